@@ -34,7 +34,7 @@ const rooms = {
   'src-main/serve': ['src-main/application', 'src-preload/contract', 'src-preload/rpc'],
   'src-main/terminal': ['src-main/application', 'src-main/serve', 'src-preload/contract', 'src-preload/rpc'],
   'src-preload': [],
-  'src-preload/contract': [],
+  'src-preload/contract': ['src-preload/rpc'],
   'src-preload/rpc': [],
   'src-renderer': ['src-preload'],
 }

@@ -1,0 +1,90 @@
+import type { DatasetRecipe } from './datasets.ts'
+import type { InpaintingConfig } from './inpaintings.ts'
+import type { TrainingConfig } from './runs.ts'
+
+/**
+ * The `cirrus` lines that do what the window does. The terminal parses them back to the same parameters
+ * (tests/contract/command-line.test.ts), so that what was clicked can be scripted.
+ */
+
+/** One word of a POSIX shell line: left bare where that is safe, else in single quotes. */
+export const shellWord = (text: string) =>
+  /^[A-Za-z0-9_@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
+
+const line = (...words: (string | number | [string, string | number])[]) =>
+  ['cirrus', ...words.flatMap((word) => (Array.isArray(word) ? word : [word]))]
+    .map((word) => shellWord(String(word)))
+    .join(' ')
+
+export const mapInfoCommand = (path: string) => line('map', 'info', path)
+
+export const patchCommand = (
+  path: string,
+  column: string,
+  cut: { lon: number; lat: number; size: number; width: number },
+  out: string,
+) =>
+  line(
+    'patch',
+    path,
+    ['--lon', cut.lon],
+    ['--lat', cut.lat],
+    ['--size', cut.size],
+    ['--width', cut.width],
+    ['--column', column],
+    ['--out', out],
+  )
+
+export const datasetCommand = (path: string, column: string, recipe: DatasetRecipe, out: string) =>
+  line(
+    'dataset',
+    'create',
+    path,
+    ['--column', column],
+    ['--size', recipe.size],
+    ['--width', recipe.width],
+    ['--step', recipe.step],
+    ['--min-latitude', recipe.minLatitude],
+    ['--row-rule', recipe.rowRule],
+    ['--scale', recipe.scale],
+    ['--split', recipe.split],
+    ['--seed', recipe.seed],
+    ['--out', out],
+  )
+
+/** A value of the configuration as `--set name=value` takes it: lists with commas, null as `none`. */
+const setting = (value: TrainingConfig[keyof TrainingConfig]) =>
+  value === null ? 'none' : Array.isArray(value) ? value.join(',') : String(value)
+
+/** @param base the preset's own configuration: only what differs from it is written out */
+export const trainCommand = (dataset: string, config: TrainingConfig, base: TrainingConfig, out: string) =>
+  line(
+    'train',
+    dataset,
+    ['--preset', config.preset],
+    ['--epochs', config.epochs],
+    ...(Object.keys(config) as (keyof TrainingConfig)[])
+      .filter((name) => name !== 'preset' && name !== 'epochs' && setting(config[name]) !== setting(base[name]))
+      .map((name): [string, string] => ['--set', `${name}=${setting(config[name])}`]),
+    ['--out', out],
+  )
+
+export const resumeCommand = (dataset: string, run: string, epochs: number) =>
+  line('train', dataset, ['--out', run], '--resume', ['--epochs', epochs])
+
+export const inpaintCommand = (run: string, config: InpaintingConfig, out: string) =>
+  line(
+    'inpaint',
+    run,
+    ['--patch', config.patch],
+    ['--mask', config.mask.kind === 'file' ? config.mask.path : config.mask.kind],
+    ['--checkpoint', config.checkpoint],
+    ['--sigma', config.sigma],
+    ['--starts', config.starts],
+    ['--max-iterations', config.maxIterations],
+    ['--seed', config.seed],
+    ['--out', out],
+  )
+
+export const exportCommand = (inpainting: string, formats: string[], out: string) =>
+  line('export', inpainting, ['--format', formats.join(',')], ['--out', out])

@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import { event, method } from '../rpc/table.ts'
+import { failureSchema, idSchema, instantSchema, stateSchema } from './states.ts'
+
+export const splitNameSchema = z.enum(['train', 'validation', 'test', 'unused'])
+export type SplitName = z.infer<typeof splitNameSchema>
+
+/** How patches are cut from a map (paper, Sec. 2.3). Angles in degrees, Galactic. */
+export const datasetRecipeSchema = z.object({
+  /** Pixels on a side. */
+  size: z.number().int().min(8).max(1024).default(256),
+  /** Side of a patch; a pixel is width / (size - 1). */
+  width: z.number().gt(0).max(40).default(8),
+  /** Distance between rows of centres, and between centres on a row (divided by cos b). */
+  step: z.number().gt(0).max(60).default(4),
+  /** Centres keep |b| above this. */
+  minLatitude: z.number().min(0).max(89).default(15),
+  /** Where rows of centres start: at the minimum latitude itself, or at multiples of the step. */
+  rowRule: z.enum(['edge', 'multiple']).default('edge'),
+  scale: z.enum(['log', 'linear']).default('log'),
+  split: z.enum(['random', 'disjoint']).default('random'),
+  seed: z.number().int().min(0).default(0),
+})
+export type DatasetRecipe = z.infer<typeof datasetRecipeSchema>
+
+export const splitCountsSchema = z.object({
+  train: z.number().int(),
+  validation: z.number().int(),
+  test: z.number().int(),
+  unused: z.number().int(),
+})
+
+export const datasetSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  mapId: idSchema.nullable(),
+  mapName: z.string(),
+  column: z.string(),
+  unit: z.string(),
+  recipe: datasetRecipeSchema,
+  folder: z.string(),
+  state: stateSchema,
+  failure: failureSchema.nullable(),
+  count: z.number().int(),
+  splits: splitCountsSchema,
+  /** Fraction of the test patches' area that lies inside training patches. */
+  overlap: z.number(),
+  /** SHA-256 of patches.npy, so that a run says on what it was trained. */
+  fingerprint: z.string().nullable(),
+  createdAt: instantSchema,
+})
+export type Dataset = z.infer<typeof datasetSchema>
+
+export const patchSchema = z.object({
+  index: z.number().int(),
+  lon: z.number(),
+  lat: z.number(),
+  /** Mean and standard deviation of the scaled (log or linear) values: x = z * std + mean takes a patch back. */
+  mean: z.number(),
+  std: z.number(),
+  split: splitNameSchema,
+})
+export type Patch = z.infer<typeof patchSchema>
+
+/** What a recipe would give, said before cutting. */
+export const datasetPreviewSchema = z.object({
+  count: z.number().int(),
+  splits: splitCountsSchema,
+  overlap: z.number(),
+  /** Centres [lon, lat] and split of every patch. */
+  centres: z.array(z.object({ lon: z.number(), lat: z.number(), split: splitNameSchema })),
+  /** Bytes that the dataset will take on disk. */
+  bytes: z.number(),
+})
+
+export const datasetMethods = {
+  'datasets.list': method({ params: z.object({}), result: z.array(datasetSchema) }),
+  'datasets.get': method({ params: z.object({ id: idSchema }), result: datasetSchema }),
+  'datasets.patches': method({ params: z.object({ id: idSchema }), result: z.array(patchSchema) }),
+  'datasets.preview': method({ params: datasetRecipeSchema, result: datasetPreviewSchema }),
+  /** Registers the dataset and cuts it as a job; the returned dataset is `waiting` or `running`. */
+  'datasets.create': method({
+    params: z.object({
+      mapId: idSchema,
+      column: z.number().int().min(0),
+      name: z.string().max(120).optional(),
+      recipe: datasetRecipeSchema,
+    }),
+    result: datasetSchema,
+  }),
+  'datasets.rename': method({
+    params: z.object({ id: idSchema, name: z.string().min(1).max(120) }),
+    result: datasetSchema,
+  }),
+  /** Deletes the dataset and its folder; refused with what would be lost while runs were trained on it. */
+  'datasets.remove': method({ params: z.object({ id: idSchema }), result: z.object({}) }),
+}
+
+export const datasetEvents = { 'datasets.changed': event(z.object({ id: idSchema })) }
+
+/**
+ * Address of patches as float32 [count, size, size], row 0 south, column 0 east.
+ * @param unit `standard` (as trained) or `map` (the map's own unit)
+ */
+export const patchesAddress = (datasetId: string, from: number, count: number, unit: 'standard' | 'map' = 'standard') =>
+  `/data/datasets/${datasetId}/patches?from=${from}&count=${count}&unit=${unit}`

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { event, method } from '../rpc/table.ts'
+import { idSchema, instantSchema } from './states.ts'
+
+export const exportFormatSchema = z.enum(['fits', 'npy', 'png'])
+export type ExportFormat = z.infer<typeof exportFormatSchema>
+
+export const exportedFileSchema = z.object({ name: z.string(), path: z.string(), size: z.number().int() })
+
+/** Files that left Cirrus, with what they were made from. */
+export const exportSchema = z.object({
+  id: idSchema,
+  source: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('inpainting'), id: idSchema }),
+    z.object({ kind: z.literal('map'), id: idSchema }),
+  ]),
+  folder: z.string(),
+  files: z.array(exportedFileSchema),
+  createdAt: instantSchema,
+})
+export type Export = z.infer<typeof exportSchema>
+
+export const exportMethods = {
+  'exports.list': method({ params: z.object({}), result: z.array(exportSchema) }),
+  /** Writes an inpainted patch in standardised units and in the map's own unit; `folder` null is the home's exports/. */
+  'exports.create': method({
+    params: z.object({
+      inpaintingId: idSchema,
+      formats: z.array(exportFormatSchema).min(1),
+      folder: z.string().min(1).nullable().default(null),
+    }),
+    result: exportSchema,
+  }),
+}
+
+export const exportEvents = { 'exports.changed': event(z.object({ id: idSchema })) }
+
+/** Address that downloads one exported file. */
+export const exportedFileAddress = (exportId: string, name: string) =>
+  `/data/exports/${exportId}/${encodeURIComponent(name)}`

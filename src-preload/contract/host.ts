@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { event, method } from '../rpc/table.ts'
+import { failureSchema } from './states.ts'
+
+/** The engine process as the device chip shows it. */
+export const deviceSchema = z.object({
+  state: z.enum(['starting', 'ready', 'busy', 'unresponsive', 'stopped', 'failed']),
+  /** What TensorFlow really runs on. */
+  kind: z.enum(['cpu', 'gpu']).nullable(),
+  name: z.string().nullable(),
+  /** Bytes in use by the engine, and of the device, where known. */
+  memoryUsed: z.number().nullable(),
+  memoryTotal: z.number().nullable(),
+  tensorflow: z.string().nullable(),
+  threads: z.number().int().nullable(),
+  pid: z.number().int().nullable(),
+  restarts: z.number().int(),
+  failure: failureSchema.nullable(),
+})
+export type Device = z.infer<typeof deviceSchema>
+
+export const hostSchema = z.object({
+  version: z.string(),
+  door: z.enum(['electron', 'browser', 'terminal']),
+  platform: z.string(),
+  home: z.string(),
+  /** Folder where the file dialog starts. */
+  userHome: z.string(),
+})
+
+export const fileEntrySchema = z.object({
+  name: z.string(),
+  path: z.string(),
+  folder: z.boolean(),
+  size: z.number().int(),
+  modifiedAt: z.iso.datetime(),
+})
+export type FileEntry = z.infer<typeof fileEntrySchema>
+
+export const hostMethods = {
+  'host.describe': method({ params: z.object({}), result: hostSchema }),
+  /** What a folder holds, for the window's own file dialog; only folders and files with the given endings. */
+  'host.folder': method({
+    params: z.object({ path: z.string().nullable(), endings: z.array(z.string()) }),
+    result: z.object({ path: z.string(), parent: z.string().nullable(), entries: z.array(fileEntrySchema) }),
+  }),
+  'device.get': method({ params: z.object({}), result: deviceSchema }),
+  'device.restart': method({ params: z.object({}), result: deviceSchema }),
+}
+
+export const hostEvents = {
+  'device.changed': event(deviceSchema),
+  /** The desktop's menu asks the window to do something: open a map that was chosen in a native dialog, say. */
+  'host.openPath': event(z.object({ path: z.string() })),
+}

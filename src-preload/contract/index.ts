@@ -1,0 +1,40 @@
+import { datasetEvents, datasetMethods } from './datasets.ts'
+import { exportEvents, exportMethods } from './exports.ts'
+import { hostEvents, hostMethods } from './host.ts'
+import { inpaintingEvents, inpaintingMethods } from './inpaintings.ts'
+import { jobEvents, jobMethods } from './jobs.ts'
+import { mapEvents, mapMethods } from './maps.ts'
+import { runEvents, runMethods } from './runs.ts'
+
+/** All that a window may ask of Cirrus and be told by it: one table, served by every door. */
+export const contract = {
+  methods: {
+    ...hostMethods,
+    ...jobMethods,
+    ...mapMethods,
+    ...datasetMethods,
+    ...runMethods,
+    ...inpaintingMethods,
+    ...exportMethods,
+  },
+  events: {
+    ...hostEvents,
+    ...jobEvents,
+    ...mapEvents,
+    ...datasetEvents,
+    ...runEvents,
+    ...inpaintingEvents,
+    ...exportEvents,
+  },
+}
+export type CirrusContract = typeof contract
+
+export * from './datasets.ts'
+export * from './exports.ts'
+export * from './host.ts'
+export * from './inpaintings.ts'
+export * from './jobs.ts'
+export * from './maps.ts'
+export * from './runs.ts'
+export * from './states.ts'
+export * from './command-line.ts'

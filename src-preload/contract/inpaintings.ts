@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { event, method } from '../rpc/table.ts'
+import { splitNameSchema } from './datasets.ts'
+import { failureSchema, idSchema, instantSchema, stateSchema } from './states.ts'
+
+/** The three masks of the paper's Fig. 6, scaled to the patch, or a mask made elsewhere (FITS image or .npy; 1 = observed, 0 = hole). */
+export const maskChoiceSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.enum(['disc', 'corner', 'block']) }),
+  z.object({ kind: z.literal('file'), path: z.string().min(1) }),
+])
+export type MaskChoice = z.infer<typeof maskChoiceSchema>
+
+export const inpaintingConfigSchema = z.object({
+  patch: z.number().int().min(0),
+  mask: maskChoiceSchema,
+  checkpoint: z.enum(['best', 'last']).default('best'),
+  /** Noise of the data in standardised units (Eq. 13). */
+  sigma: z.number().gt(0).max(10).default(0.2),
+  starts: z.number().int().min(1).max(64).default(1),
+  maxIterations: z.number().int().min(1).max(10_000).default(500),
+  seed: z.number().int().min(0).default(0),
+})
+export type InpaintingConfig = z.infer<typeof inpaintingConfigSchema>
+
+/** Error of a fill against the true patch, standardised units: root mean square inside and outside the hole. */
+export const fitSchema = z.object({ inside: z.number(), outside: z.number() })
+
+export const inpaintingResultSchema = z.object({
+  objective: z.number(),
+  chi2: z.number(),
+  /** Observed pixels minus latent dimension. */
+  degreesOfFreedom: z.number().int(),
+  iterations: z.number().int(),
+  seconds: z.number(),
+  fit: fitSchema,
+  /** The same error for the plain mean of the observed pixels as the fill. */
+  meanFit: fitSchema,
+})
+
+/** Histogram: 20 bins from -3 to 5 (Fig. 3), densities. Spectrum: Fig. 4's method; ell and C_ell in standardised units squared x sr. */
+export const inpaintingStatisticsSchema = z.object({
+  edges: z.array(z.number()),
+  histogram: z.object({ original: z.array(z.number()), inpainted: z.array(z.number()) }),
+  ell: z.array(z.number()),
+  spectrum: z.object({ original: z.array(z.number()), inpainted: z.array(z.number()) }),
+})
+export type InpaintingStatistics = z.infer<typeof inpaintingStatisticsSchema>
+
+export const inpaintingSchema = z.object({
+  id: idSchema,
+  runId: idSchema,
+  runName: z.string(),
+  datasetId: idSchema.nullable(),
+  config: inpaintingConfigSchema,
+  /** Centre in degrees, Galactic; side in degrees and pixels; unit of the map. */
+  lon: z.number(),
+  lat: z.number(),
+  split: splitNameSchema,
+  size: z.number().int(),
+  width: z.number(),
+  unit: z.string(),
+  folder: z.string(),
+  state: stateSchema,
+  failure: failureSchema.nullable(),
+  result: inpaintingResultSchema.nullable(),
+  statistics: inpaintingStatisticsSchema.nullable(),
+  createdAt: instantSchema,
+})
+export type Inpainting = z.infer<typeof inpaintingSchema>
+
+export const objectivePointSchema = z.object({
+  start: z.number().int(),
+  iteration: z.number().int(),
+  objective: z.number(),
+})
+export type ObjectivePoint = z.infer<typeof objectivePointSchema>
+
+export const inpaintingMethods = {
+  'inpaintings.list': method({ params: z.object({}), result: z.array(inpaintingSchema) }),
+  'inpaintings.get': method({ params: z.object({ id: idSchema }), result: inpaintingSchema }),
+  /** The objective's curve, every accepted iteration of every start. */
+  'inpaintings.history': method({ params: z.object({ id: idSchema }), result: z.array(objectivePointSchema) }),
+  'inpaintings.start': method({
+    params: z.object({ runId: idSchema, config: inpaintingConfigSchema }),
+    result: inpaintingSchema,
+  }),
+  'inpaintings.stop': method({ params: z.object({ id: idSchema }), result: inpaintingSchema }),
+  'inpaintings.remove': method({ params: z.object({ id: idSchema }), result: z.object({}) }),
+}
+
+export const inpaintingEvents = {
+  'inpaintings.changed': event(z.object({ id: idSchema })),
+  'inpaintings.objective': event(z.object({ id: idSchema, point: objectivePointSchema })),
+}
+
+export const inpaintingArraySchema = z.enum(['original', 'mask', 'corrupted', 'reconstruction', 'residual'])
+export type InpaintingArray = z.infer<typeof inpaintingArraySchema>
+
+/** Address of one picture of an inpainting as float32 [size, size]; mask 1 = observed; NaN in the hole of `corrupted`. */
+export const inpaintingAddress = (id: string, array: InpaintingArray, unit: 'standard' | 'map' = 'standard') =>
+  `/data/inpaintings/${id}/${array}?unit=${unit}`

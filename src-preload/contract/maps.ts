@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { event, method } from '../rpc/table.ts'
+import { idSchema, instantSchema } from './states.ts'
+
+/** One column of a HEALPix table. Statistics are null until the column was read once. Values in `unit`. */
+export const mapColumnSchema = z.object({
+  name: z.string(),
+  unit: z.string(),
+  type: z.string(),
+  count: z.number().int().nullable(),
+  missing: z.number().int().nullable(),
+  min: z.number().nullable(),
+  max: z.number().nullable(),
+  mean: z.number().nullable(),
+})
+export type MapColumn = z.infer<typeof mapColumnSchema>
+
+/** A HEALPix map in the catalog. */
+export const skyMapSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  path: z.string(),
+  /** Bytes on disk. */
+  size: z.number().int(),
+  nside: z.number().int(),
+  ordering: z.enum(['RING', 'NESTED']),
+  coordsys: z.enum(['G', 'C', 'E']).nullable(),
+  indexing: z.enum(['implicit', 'explicit']),
+  columns: z.array(mapColumnSchema),
+  /** Where the data come from, from the header: origin, paper to cite. */
+  citation: z.string().nullable(),
+  demo: z.boolean(),
+  addedAt: instantSchema,
+  /** False when the file is no longer where it was. */
+  present: z.boolean(),
+})
+export type SkyMap = z.infer<typeof skyMapSchema>
+
+/** Address of the sky view's tiles of a map: GET /data/maps/{id}/hips/{column index}/properties and so on. */
+export const hipsAddress = (mapId: string, column: number) => `/data/maps/${mapId}/hips/${column}`
+/** Address of an all-sky picture of a map's first column, PNG, 2:1 Mollweide. */
+export const thumbnailAddress = (mapId: string) => `/data/maps/${mapId}/thumbnail.png`
+
+/** Parameters of a gnomonic cut. Width and positions in degrees, Galactic. */
+export const cutSchema = z.object({
+  lon: z.number().min(-360).max(720),
+  lat: z.number().min(-90).max(90),
+  size: z.number().int().min(8).max(4096),
+  width: z.number().gt(0).max(60),
+})
+
+export const mapMethods = {
+  'maps.list': method({ params: z.object({}), result: z.array(skyMapSchema) }),
+  'maps.get': method({ params: z.object({ id: idSchema }), result: skyMapSchema }),
+  /** Reads the header, registers the map, and computes the statistics of its columns; refuses what is no map. */
+  'maps.open': method({
+    params: z.object({ path: z.string().min(1) }),
+    result: skyMapSchema,
+    progress: z.object({ fraction: z.number() }),
+  }),
+  'maps.rename': method({ params: z.object({ id: idSchema, name: z.string().min(1).max(120) }), result: skyMapSchema }),
+  /** Takes the map out of the catalog; the file stays. Refused while datasets were cut from it, unless these go first. */
+  'maps.remove': method({ params: z.object({ id: idSchema }), result: z.object({}) }),
+  /** The value of the map at a position (bilinear), for the cursor read-out; null where the map has no data. */
+  'maps.value': method({
+    params: z.object({ id: idSchema, column: z.number().int(), lon: z.number(), lat: z.number() }),
+    result: z.object({ value: z.number().nullable(), unit: z.string() }),
+  }),
+  /** Writes one cut of the map to a file (.npy, .fits, .png) and registers it as an export. */
+  'maps.patch': method({
+    params: cutSchema.extend({ id: idSchema, column: z.number().int(), format: z.enum(['fits', 'npy', 'png']) }),
+    result: z.object({ path: z.string() }),
+  }),
+}
+
+export const mapEvents = { 'maps.changed': event(z.object({ id: idSchema })) }
+
+/** Address of one cut as float32 rows (row 0 south, column 0 east), map units, NaN where missing. */
+export const cutAddress = (mapId: string, column: number, cut: z.infer<typeof cutSchema>) =>
+  `/data/maps/${mapId}/cut/${column}?lon=${cut.lon}&lat=${cut.lat}&size=${cut.size}&width=${cut.width}`
