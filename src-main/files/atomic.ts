@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+
+const suffix = '.cirrus-partial'
+
+/** What goes into a file: all of it at once, or a function that writes it piece by piece. */
+export type FileContent = string | Uint8Array | ((file: FileHandle) => Promise<void>)
+
+/**
+ * Writes a file so that at every moment either the old or the new content is there, never half of it: a temporary
+ * name in the same folder, synced, renamed, and the folder synced. Missing folders are made. If writing fails, the
+ * temporary file is removed and the old file stays.
+ */
+export async function writeFileAtomically(path: string, content: FileContent): Promise<void> {
+  const folder = dirname(path)
+  await mkdir(folder, { recursive: true })
+  const temporary = join(folder, `.${basename(path)}.${randomBytes(6).toString('hex')}${suffix}`)
+  try {
+    const file = await open(temporary, 'wx')
+    try {
+      if (typeof content === 'function') await content(file)
+      else await file.writeFile(content)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(temporary, path)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw error
+  }
+  await syncFolder(folder)
+}
+
+/** Whether a file name is one that an interrupted `writeFileAtomically` left behind; such a file may be deleted. */
+export function isLeftoverName(name: string): boolean {
+  return name.startsWith('.') && name.endsWith(suffix)
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  // Windows cannot open a folder for syncing; its rename is journalled by the file system.
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Writes all bytes at the file's current end; a single `write` may take fewer than it was given. */
+export async function writeFully(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  let done = 0
+  while (done < bytes.length) {
+    const { bytesWritten } = await file.write(bytes, done, Math.min(bytes.length - done, 1 << 26))
+    done += bytesWritten
+  }
+}
+
+/** Fills `target` with the bytes from `position` on; returns how many there were before the file ended. */
+export async function readFully(file: FileHandle, target: Uint8Array, position: number): Promise<number> {
+  let done = 0
+  while (done < target.length) {
+    const length = Math.min(target.length - done, 1 << 26)
+    const { bytesRead } = await file.read(target, done, length, position + done)
+    if (bytesRead === 0) break
+    done += bytesRead
+  }
+  return done
+}

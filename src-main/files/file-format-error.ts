@@ -1,0 +1,15 @@
+/** A file of ours, or one that an analyst made, is not what its name promises: which file, where in it, and why. */
+export class FileFormatError extends Error {
+  readonly code = 'refused'
+  readonly file: string
+  readonly place: string
+  readonly reason: string
+
+  constructor(file: string, place: string, reason: string) {
+    super(`${file}, ${place}: ${reason}`)
+    this.name = 'FileFormatError'
+    this.file = file
+    this.place = place
+    this.reason = reason
+  }
+}
