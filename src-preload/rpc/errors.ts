@@ -1,0 +1,84 @@
+/** All kinds of failure that a caller may tell apart. */
+export const errorCodes = [
+  /** The caller cancelled. */
+  'cancelled',
+  /** The other side died or closed before it answered. */
+  'connection-lost',
+  /** The two sides are of different versions. */
+  'version-mismatch',
+  'invalid-params',
+  'invalid-result',
+  'unknown-method',
+  /** Input was refused; the message names the file, the place in it and the reason. */
+  'refused',
+  'not-found',
+  /** It exists already, or its state does not allow this. */
+  'conflict',
+  'busy',
+  /** TensorFlow cannot be loaded on this machine. */
+  'engine-missing',
+  /** The engine process died while it worked on this. */
+  'engine-lost',
+  /** The engine did not start, or died too often. */
+  'engine-failed',
+  /** A defect of Cirrus, or of the machine; details hold what to copy into a report. */
+  'internal',
+] as const
+export type ErrorCode = (typeof errorCodes)[number]
+
+/**
+ * A failure that a user may see. `message` says what was wrong, where, and what to do;
+ * `details` is longer text to copy into a report.
+ */
+export class CirrusError extends Error {
+  readonly code: ErrorCode
+  readonly details: string | undefined
+
+  constructor(code: ErrorCode, message: string, details?: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'CirrusError'
+    this.code = code
+    this.details = details
+  }
+}
+
+/** An input file was refused: which, where in it, why. */
+export function refused(file: string, place: string, reason: string): CirrusError {
+  return new CirrusError('refused', place === '' ? `${file}: ${reason}` : `${file}, ${place}: ${reason}`)
+}
+
+/** A failure as it crosses a border. */
+export interface WireError {
+  code: string
+  message: string
+  details?: string | undefined
+}
+
+/** Turns anything thrown into what may cross a border: a stack only ever in the details of an internal error. */
+export function toWire(thrown: unknown): WireError {
+  if (thrown instanceof CirrusError) {
+    const { code, message, details } = thrown
+    return details === undefined ? { code, message } : { code, message, details }
+  }
+  if (thrown instanceof Error && thrown.name === 'AbortError') return { code: 'cancelled', message: 'Cancelled.' }
+  if (thrown instanceof Error) {
+    return { code: 'internal', message: `Cirrus failed inside: ${thrown.message}`, details: stackWithCauses(thrown) }
+  }
+  return { code: 'internal', message: `Cirrus failed inside: ${String(thrown)}` }
+}
+
+/** The error that came over a border; a code that this side does not know becomes `internal`. */
+export function fromWire({ code, message, details }: WireError): CirrusError {
+  return isErrorCode(code)
+    ? new CirrusError(code, message, details)
+    : new CirrusError('internal', message, [`unknown code ${code}`, details].filter(Boolean).join('\n'))
+}
+
+function isErrorCode(code: string): code is ErrorCode {
+  return (errorCodes as readonly string[]).includes(code)
+}
+
+function stackWithCauses(error: Error): string {
+  const own = error.stack ?? String(error)
+  return error.cause instanceof Error ? `${own}\ncaused by ${stackWithCauses(error.cause)}` : own
+}

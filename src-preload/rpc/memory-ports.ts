@@ -1,0 +1,29 @@
+import { createListeners } from './listeners.ts'
+import type { Port } from './port.ts'
+
+/**
+ * Two ports joined in memory. Messages are cloned as a real border would (functions are refused with DataCloneError)
+ * and arrive in a later microtask, in order.
+ */
+export function createMemoryPorts(): [Port, Port] {
+  const ends = [createListeners(), createListeners()] as const
+
+  const close = (reason: string) => {
+    for (const end of ends) end.closed(reason)
+  }
+  const portAt = (here: 0 | 1): Port => {
+    const own = ends[here]
+    const other = ends[here === 0 ? 1 : 0]
+    return {
+      post(message) {
+        if (own.isClosed) return
+        const copy = structuredClone(message)
+        queueMicrotask(() => other.receive(copy))
+      },
+      onMessage: own.onMessage,
+      onClose: own.onClose,
+      close: () => close('the port was closed'),
+    }
+  }
+  return [portAt(0), portAt(1)]
+}
