@@ -1,0 +1,23 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+
+/**
+ * The folder that holds the catalog, datasets, runs and exports: `CIRRUS_HOME`, or the platform's data folder
+ * (XDG base directories on Linux, Application Support on macOS, AppData on Windows).
+ */
+export function defaultHome(environment = process.env, platform = process.platform): string {
+  if (environment.CIRRUS_HOME) return environment.CIRRUS_HOME
+  if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Cirrus')
+  if (platform === 'win32') return join(environment.APPDATA ?? join(homedir(), 'AppData', 'Roaming'), 'Cirrus')
+  return join(environment.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'cirrus')
+}
+
+/** Where things lie in a home. */
+export const homeLayout = (home: string) => ({
+  datasets: join(home, 'datasets'),
+  runs: join(home, 'runs'),
+  inpaintings: join(home, 'inpaintings'),
+  exports: join(home, 'exports'),
+  /** May be deleted at any time; made again when needed. */
+  cache: join(home, 'cache'),
+})

@@ -1,0 +1,68 @@
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { migrations } from './migrations.ts'
+
+/** Thrown when the home folder can't be used: another instance holds it, or a newer Cirrus wrote it. */
+export class CatalogError extends Error {
+  readonly code: 'home-in-use' | 'newer-catalog' | 'broken-catalog'
+  constructor(code: CatalogError['code'], message: string) {
+    super(message)
+    this.name = 'CatalogError'
+    this.code = code
+  }
+}
+
+/**
+ * Opens `catalog.db` of a home folder, and holds the home for this process until `close()`.
+ * The hold is an exclusive transaction on `lock.db`: the system releases it even when the process is killed.
+ * @throws CatalogError home-in-use | newer-catalog | broken-catalog
+ */
+export function openDatabase(home: string): { database: Database.Database; close(): void } {
+  const lock = new Database(join(home, 'lock.db'), { timeout: 0 })
+  try {
+    lock.exec('begin exclusive')
+  } catch {
+    lock.close()
+    throw new CatalogError(
+      'home-in-use',
+      `${home} is in use by another Cirrus. Close that one, or choose another folder with CIRRUS_HOME.`,
+    )
+  }
+  try {
+    const database = new Database(join(home, 'catalog.db'))
+    database.pragma('journal_mode = WAL')
+    database.pragma('synchronous = FULL')
+    migrate(database, join(home, 'catalog.db'))
+    database.pragma('foreign_keys = ON')
+    return {
+      database,
+      close() {
+        database.close()
+        lock.close()
+      },
+    }
+  } catch (error) {
+    lock.close()
+    if (error instanceof CatalogError) throw error
+    throw new CatalogError(
+      'broken-catalog',
+      `${join(home, 'catalog.db')} can't be opened: ${(error as Error).message}. Datasets and runs in ${home} are safe; move the file away to start a new catalog.`,
+    )
+  }
+}
+
+function migrate(database: Database.Database, path: string) {
+  const version = database.pragma('user_version', { simple: true }) as number
+  if (version > migrations.length) {
+    throw new CatalogError(
+      'newer-catalog',
+      `${path} was written by a newer Cirrus (schema ${version}, this one knows ${migrations.length}). Update Cirrus to open it.`,
+    )
+  }
+  for (let next = version; next < migrations.length; next++) {
+    database.transaction(() => {
+      database.exec(migrations[next])
+      database.pragma(`user_version = ${next + 1}`)
+    })()
+  }
+}

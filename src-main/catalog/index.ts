@@ -1,0 +1,38 @@
+import { mkdirSync } from 'node:fs'
+import { datasetSchema } from '../../src-preload/contract/datasets.ts'
+import { exportSchema } from '../../src-preload/contract/exports.ts'
+import { inpaintingSchema } from '../../src-preload/contract/inpaintings.ts'
+import { skyMapSchema } from '../../src-preload/contract/maps.ts'
+import { runSchema } from '../../src-preload/contract/runs.ts'
+import { openDatabase } from './database.ts'
+import { createEpochMetrics } from './epoch-metrics.ts'
+import { createRepository } from './repository.ts'
+
+export { CatalogError } from './database.ts'
+
+/** A map as it is stored: whether its file is still there is looked up, not kept. */
+export const storedMapSchema = skyMapSchema.omit({ present: true })
+
+/**
+ * Opens the catalog of a home folder (made if need be): maps, datasets, runs, epoch metrics, inpaintings, exports.
+ * @throws CatalogError if another instance holds the home, or the file can't be used
+ */
+export function openCatalog(home: string) {
+  mkdirSync(home, { recursive: true })
+  const { database, close } = openDatabase(home)
+  return {
+    maps: createRepository(database, 'maps', storedMapSchema, { columns: 'json', demo: 'boolean' }, 'added_at'),
+    datasets: createRepository(database, 'datasets', datasetSchema, { recipe: 'json', failure: 'json', splits: 'json' }),
+    runs: createRepository(database, 'runs', runSchema, { config: 'json', failure: 'json' }),
+    metrics: createEpochMetrics(database),
+    inpaintings: createRepository(database, 'inpaintings', inpaintingSchema, {
+      config: 'json',
+      failure: 'json',
+      result: 'json',
+      statistics: 'json',
+    }),
+    exports: createRepository(database, 'exports', exportSchema, { source: 'json', files: 'json' }),
+    close,
+  }
+}
+export type Catalog = ReturnType<typeof openCatalog>

@@ -1,0 +1,93 @@
+import type Database from 'better-sqlite3'
+import type { z } from 'zod'
+
+/** How a field is kept in SQLite, where it is not as it is: JSON text, or 0 and 1. */
+export type Codec = 'json' | 'boolean'
+
+const columnName = (field: string) => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
+/**
+ * One table of the catalog as typed records. Fields are camelCase, columns snake_case; every record that leaves the
+ * table is parsed by its schema, so that a damaged row is noticed where it is read.
+ */
+export function createRepository<T extends { id: string }>(
+  database: Database.Database,
+  table: string,
+  schema: z.ZodType<T> & { shape: Record<string, unknown> },
+  codecs: Partial<Record<keyof T, Codec>>,
+  order = 'created_at desc, rowid desc',
+) {
+  const fields = Object.keys(schema.shape) as (keyof T & string)[]
+  const columns = fields.map(columnName)
+
+  const encode = (field: keyof T, value: unknown) =>
+    value === null || value === undefined
+      ? null
+      : codecs[field] === 'json'
+        ? JSON.stringify(value)
+        : codecs[field] === 'boolean'
+          ? Number(value)
+          : value
+  const decode = (row: Record<string, unknown>): T =>
+    schema.parse(
+      Object.fromEntries(
+        fields.map((field, index) => {
+          const value = row[columns[index]]
+          return [
+            field,
+            value === null
+              ? null
+              : codecs[field] === 'json'
+                ? JSON.parse(value as string)
+                : codecs[field] === 'boolean'
+                  ? Boolean(value)
+                  : value,
+          ]
+        }),
+      ),
+    )
+
+  const quoted = columns.map((column) => `"${column}"`)
+  const insert = database.prepare(
+    `insert into ${table} (${quoted.join(', ')}) values (${columns.map((column) => `@${column}`).join(', ')})`,
+  )
+  const select = database.prepare(`select * from ${table} where id = ?`)
+  const all = database.prepare(`select * from ${table} order by ${order}`)
+  const remove = database.prepare(`delete from ${table} where id = ?`)
+
+  const get = (id: string): T | null => {
+    const row = select.get(id) as Record<string, unknown> | undefined
+    return row ? decode(row) : null
+  }
+
+  return {
+    get,
+    list: (): T[] => (all.all() as Record<string, unknown>[]).map(decode),
+    insert(record: T): T {
+      insert.run(Object.fromEntries(fields.map((field, index) => [columns[index], encode(field, record[field])])))
+      return get(record.id)!
+    },
+    /** @returns the changed record; null if there is none with this id */
+    update(id: string, changes: Partial<Omit<T, 'id'>>): T | null {
+      const changed = (Object.keys(changes) as (keyof T & string)[]).filter(
+        (field) => changes[field as keyof typeof changes] !== undefined,
+      )
+      if (changed.length > 0) {
+        database
+          .prepare(
+            `update ${table} set ${changed.map((field) => `"${columnName(field)}" = @${columnName(field)}`).join(', ')} where id = @id`,
+          )
+          .run({
+            id,
+            ...Object.fromEntries(
+              changed.map((field) => [columnName(field), encode(field, changes[field as keyof typeof changes])]),
+            ),
+          })
+      }
+      return get(id)
+    },
+    remove: (id: string): boolean => remove.run(id).changes > 0,
+  }
+}
+
+export type Repository<T extends { id: string }> = ReturnType<typeof createRepository<T>>

@@ -1,0 +1,148 @@
+import type { Failure } from '../../src-preload/contract/states.ts'
+import type { Job } from '../../src-preload/contract/jobs.ts'
+import { CirrusError } from '../../src-preload/rpc/errors.ts'
+
+/** What a job's work is given: how to notice that it should stop, and how to say where it stands. */
+export interface JobControl {
+  signal: AbortSignal
+  progress(fraction: number | null, note?: string): void
+}
+
+export interface JobOrder {
+  kind: Job['kind']
+  title: string
+  subject: string | null
+  /** Jobs of one lane run one after another, in the order they came; lanes run side by side. */
+  lane: 'sky' | 'training' | 'interactive'
+  cancellable?: boolean
+  /** Does the work; resolves with one line about what came of it. */
+  work(control: JobControl): Promise<string>
+}
+
+/** The failure as it is stored and shown. */
+export const failureOf = (error: unknown): Failure =>
+  error instanceof CirrusError
+    ? { code: error.code, message: error.message, ...(error.details ? { details: String(error.details) } : {}) }
+    : { code: 'internal', message: (error as Error)?.message ?? String(error), details: (error as Error)?.stack }
+
+const isCancel = (error: unknown) =>
+  (error instanceof CirrusError && error.code === 'cancelled') || (error as Error)?.name === 'AbortError'
+
+const endedStates: readonly Job['state'][] = ['complete', 'failed', 'interrupted']
+
+/**
+ * The host's long tasks: each in a lane, with progress, cancellation and an outcome.
+ * @param onChange is told of every change, at most ten times a second a job for progress alone
+ */
+export function createJobs(onChange: (job: Job) => void) {
+  const jobs = new Map<string, Job>()
+  const aborts = new Map<string, AbortController>()
+  const lanes = new Map<JobOrder['lane'], Promise<unknown>>()
+  const turns = new Map<string, Promise<unknown>>()
+  let next = 1
+
+  const change = (id: string, changes: Partial<Job>) => {
+    const job = { ...jobs.get(id)!, ...changes }
+    jobs.set(id, job)
+    onChange(job)
+  }
+
+  async function perform(id: string, order: JobOrder, signal: AbortSignal) {
+    if (signal.aborted) return change(id, { state: 'interrupted', note: 'cancelled before it began', endedAt: now() })
+    const startedAt = Date.now()
+    let told = 0
+    change(id, { state: 'running', startedAt: now() })
+    try {
+      const note = await order.work({
+        signal,
+        progress(fraction, note) {
+          const moment = Date.now()
+          const job = jobs.get(id)!
+          if (moment - told < 100 && (note === undefined || note === job.note)) return
+          told = moment
+          const secondsLeft =
+            fraction !== null && fraction > 0.02 ? (((moment - startedAt) / 1000) * (1 - fraction)) / fraction : null
+          change(id, { fraction, secondsLeft, ...(note === undefined ? {} : { note }) })
+        },
+      })
+      change(id, {
+        state: signal.aborted ? 'interrupted' : 'complete',
+        fraction: signal.aborted ? jobs.get(id)!.fraction : 1,
+        note,
+        secondsLeft: null,
+        endedAt: now(),
+      })
+    } catch (error) {
+      const cancelled = isCancel(error)
+      change(id, {
+        state: cancelled ? 'interrupted' : 'failed',
+        note: cancelled ? 'cancelled' : failureOf(error).message,
+        failure: cancelled ? null : failureOf(error),
+        secondsLeft: null,
+        endedAt: now(),
+      })
+    } finally {
+      aborts.delete(id)
+    }
+  }
+
+  return {
+    list: (): Job[] => [...jobs.values()],
+
+    /** Puts a job into its lane; `done` settles when it has ended, however it ended. */
+    start(order: JobOrder): { job: Job; done: Promise<Job> } {
+      const id = `job-${next++}`
+      const abort = new AbortController()
+      aborts.set(id, abort)
+      const job: Job = {
+        id,
+        kind: order.kind,
+        title: order.title,
+        subject: order.subject,
+        state: 'waiting',
+        fraction: null,
+        note: 'waiting for its turn',
+        secondsLeft: null,
+        failure: null,
+        cancellable: order.cancellable ?? true,
+        startedAt: now(),
+        endedAt: null,
+      }
+      jobs.set(id, job)
+      onChange(job)
+      const turn = (lanes.get(order.lane) ?? Promise.resolve()).then(() => perform(id, order, abort.signal))
+      lanes.set(order.lane, turn)
+      turns.set(id, turn)
+      return { job, done: turn.then(() => jobs.get(id)!) }
+    },
+
+    /** @throws CirrusError not-found */
+    cancel(id: string) {
+      if (!jobs.has(id)) throw new CirrusError('not-found', `There is no job ${id}.`)
+      aborts.get(id)?.abort()
+    },
+
+    /** Cancels whatever works on a subject, and waits until it has ended. */
+    async cancelSubject(subject: string) {
+      const concerned = [...jobs.values()].filter((job) => job.subject === subject)
+      for (const job of concerned) aborts.get(job.id)?.abort()
+      await Promise.all(concerned.map((job) => turns.get(job.id)))
+    },
+
+    clear() {
+      for (const job of [...jobs.values()]) if (endedStates.includes(job.state)) {
+        jobs.delete(job.id)
+        turns.delete(job.id)
+      }
+    },
+
+    /** Cancels everything and waits for it. */
+    async close() {
+      for (const abort of aborts.values()) abort.abort()
+      await Promise.all([...lanes.values()])
+    },
+  }
+}
+export type Jobs = ReturnType<typeof createJobs>
+
+const now = () => new Date().toISOString()

@@ -1,0 +1,62 @@
+/**
+ * What a command may print: results to stdout (aligned text, or one JSON object with --json), everything else to stderr.
+ * Progress is a single line on a terminal, and a line at every tenth where stderr is a file or a pipe.
+ */
+export function createOutput(streams: { stdout: NodeJS.WritableStream; stderr: NodeJS.WritableStream & { isTTY?: boolean } }) {
+  let shown = -1
+  let open = false
+  const closeLine = () => {
+    if (open) streams.stderr.write('\n')
+    open = false
+  }
+  return {
+    json(value: unknown) {
+      closeLine()
+      streams.stdout.write(`${JSON.stringify(value, null, 2)}\n`)
+    },
+    line(text: string) {
+      closeLine()
+      streams.stdout.write(`${text}\n`)
+    },
+    /** Rows as aligned columns: text to the left, numbers to the right. */
+    table(rows: readonly (readonly (string | number)[])[]) {
+      closeLine()
+      streams.stdout.write(alignedTable(rows))
+    },
+    note(text: string) {
+      closeLine()
+      streams.stderr.write(`${text}\n`)
+    },
+    progress(fraction: number | null, text: string) {
+      const percent = fraction === null ? '   ' : `${String(Math.floor(fraction * 100)).padStart(3)}%`
+      if (streams.stderr.isTTY) {
+        streams.stderr.write(`\r\u001b[2K${percent} ${text}`)
+        open = true
+      } else if (fraction !== null && Math.floor(fraction * 10) !== shown) {
+        shown = Math.floor(fraction * 10)
+        streams.stderr.write(`${percent} ${text}\n`)
+      }
+    },
+  }
+}
+export type Output = ReturnType<typeof createOutput>
+
+/** @returns lines of cells, each column as wide as its widest cell, two spaces between */
+export function alignedTable(rows: readonly (readonly (string | number)[])[]): string {
+  const cells = rows.map((row) => row.map(String))
+  const widths = cells.reduce<number[]>(
+    (all, row) => row.map((cell, column) => Math.max(all[column] ?? 0, cell.length)),
+    [],
+  )
+  return cells
+    .map((row, index) =>
+      row
+        .map((cell, column) =>
+          typeof rows[index][column] === 'number' ? cell.padStart(widths[column]) : cell.padEnd(widths[column]),
+        )
+        .join('  ')
+        .trimEnd(),
+    )
+    .map((text) => `${text}\n`)
+    .join('')
+}

@@ -1,0 +1,111 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { CatalogError, openCatalog } from '../../src-main/catalog/index.ts'
+import { migrations } from '../../src-main/catalog/migrations.ts'
+import { exampleDataset, exampleInpainting, exampleMap, exampleMetrics, exampleRun } from './examples.ts'
+
+let home: string
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'cirrus-catalog-'))
+})
+afterEach(() => rmSync(home, { recursive: true, force: true }))
+
+describe('the catalog', () => {
+  it('gives back every record as it was put in, after a restart too', () => {
+    const first = openCatalog(home)
+    first.maps.insert(exampleMap)
+    first.datasets.insert(exampleDataset)
+    first.runs.insert(exampleRun)
+    first.inpaintings.insert(exampleInpainting)
+    first.exports.insert({
+      id: 'e1',
+      source: { kind: 'inpainting', id: exampleInpainting.id },
+      folder: '/e',
+      files: [{ name: 'a.fits', path: '/e/a.fits', size: 2880 }],
+      createdAt: exampleMap.addedAt,
+    })
+    first.close()
+
+    const second = openCatalog(home)
+    expect(second.maps.get(exampleMap.id)).toEqual(exampleMap)
+    expect(second.datasets.list()).toEqual([exampleDataset])
+    expect(second.runs.list()).toEqual([exampleRun])
+    expect(second.inpaintings.list()).toEqual([exampleInpainting])
+    expect(second.exports.list()[0].files).toEqual([{ name: 'a.fits', path: '/e/a.fits', size: 2880 }])
+    second.close()
+  })
+
+  it('changes the named fields alone, and null is a value', () => {
+    const catalog = openCatalog(home)
+    catalog.maps.insert(exampleMap)
+    catalog.datasets.insert(exampleDataset)
+    catalog.runs.insert(exampleRun)
+    const failed = catalog.runs.update(exampleRun.id, { state: 'failed', failure: { code: 'x', message: 'why' } })
+    expect(failed).toEqual({ ...exampleRun, state: 'failed', failure: { code: 'x', message: 'why' } })
+    expect(catalog.runs.update(exampleRun.id, { failure: null })!.failure).toBeNull()
+    expect(catalog.runs.update('nobody', { epoch: 3 })).toBeNull()
+    catalog.close()
+  })
+
+  it('keeps the curves by epoch, and an epoch that is recorded again replaces the old row', () => {
+    const catalog = openCatalog(home)
+    catalog.runs.insert({ ...exampleRun, datasetId: null })
+    catalog.metrics.put(exampleRun.id, { ...exampleMetrics, epoch: 2 })
+    catalog.metrics.put(exampleRun.id, { ...exampleMetrics, epoch: 1 })
+    catalog.metrics.put(exampleRun.id, { ...exampleMetrics, epoch: 2, trainKl: 7 })
+    expect(catalog.metrics.of(exampleRun.id).map(({ epoch, trainKl }) => [epoch, trainKl])).toEqual([
+      [1, exampleMetrics.trainKl],
+      [2, 7],
+    ])
+    catalog.close()
+  })
+
+  it('holds its references: curves go with their run, a dataset outlives its map, nothing points nowhere', () => {
+    const catalog = openCatalog(home)
+    catalog.maps.insert(exampleMap)
+    catalog.datasets.insert(exampleDataset)
+    catalog.runs.insert(exampleRun)
+    catalog.metrics.put(exampleRun.id, exampleMetrics)
+    catalog.inpaintings.insert(exampleInpainting)
+    expect(() => catalog.runs.insert({ ...exampleRun, id: 'other', datasetId: 'nowhere' })).toThrow(/FOREIGN KEY/)
+    catalog.maps.remove(exampleMap.id)
+    expect(catalog.datasets.get(exampleDataset.id)!.mapId).toBeNull()
+    catalog.runs.remove(exampleRun.id)
+    expect(catalog.metrics.of(exampleRun.id)).toEqual([])
+    expect(catalog.inpaintings.list()).toEqual([])
+    catalog.close()
+  })
+
+  it('refuses a second holder of the same home, and lets go when closed', () => {
+    const first = openCatalog(home)
+    expect(() => openCatalog(home)).toThrow(/in use by another Cirrus/)
+    first.close()
+    openCatalog(home).close()
+  })
+
+  it('refuses a catalog of a newer Cirrus and a file that is no database, and leaves both as they were', () => {
+    const newer = new Database(join(home, 'catalog.db'))
+    newer.pragma(`user_version = ${migrations.length + 1}`)
+    newer.close()
+    expect(() => openCatalog(home)).toThrow(CatalogError)
+    expect(() => openCatalog(home)).toThrow(/newer Cirrus/)
+    rmSync(join(home, 'catalog.db'))
+    writeFileSync(join(home, 'catalog.db'), 'this is a letter, not a database'.repeat(400))
+    expect(() => openCatalog(home)).toThrow(/can't be opened/)
+  })
+
+  it('notices a damaged row where it is read', () => {
+    const catalog = openCatalog(home)
+    catalog.maps.insert(exampleMap)
+    catalog.close()
+    const raw = new Database(join(home, 'catalog.db'))
+    raw.prepare(`update maps set columns = '[{"name": 3}]'`).run()
+    raw.close()
+    const again = openCatalog(home)
+    expect(() => again.maps.list()).toThrow(/expected string/i)
+    again.close()
+  })
+})

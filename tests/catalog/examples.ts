@@ -1,0 +1,120 @@
+import type { Dataset } from '../../src-preload/contract/datasets.ts'
+import type { Inpainting } from '../../src-preload/contract/inpaintings.ts'
+import type { SkyMap } from '../../src-preload/contract/maps.ts'
+import type { EpochMetrics, Run } from '../../src-preload/contract/runs.ts'
+
+const instant = '2026-11-23T10:00:00.000Z'
+
+export const exampleMap: Omit<SkyMap, 'present'> = {
+  id: 'iris',
+  name: 'IRIS 100 µm',
+  path: '/sky/iris.fits',
+  size: 50_339_520,
+  nside: 1024,
+  ordering: 'RING',
+  coordsys: 'G',
+  indexing: 'implicit',
+  columns: [{ name: 'I_100UM', unit: 'MJy/sr', type: 'float32', count: 12_582_912, missing: 0, min: 0.2, max: 9e3, mean: 12 }],
+  citation: null,
+  demo: false,
+  addedAt: instant,
+}
+
+export const exampleDataset: Dataset = {
+  id: 'iris-64',
+  name: 'iris-64',
+  mapId: 'iris',
+  mapName: 'IRIS 100 µm',
+  column: 'I_100UM',
+  unit: 'MJy/sr',
+  recipe: { size: 64, width: 8, step: 4, minLatitude: 15, rowRule: 'edge', scale: 'log', split: 'random', seed: 0 },
+  folder: '/home/datasets/iris-64',
+  state: 'complete',
+  failure: null,
+  count: 1900,
+  splits: { train: 1330, validation: 285, test: 285, unused: 0 },
+  overlap: 0.95,
+  fingerprint: 'ab12',
+  createdAt: instant,
+}
+
+export const exampleRun: Run = {
+  id: 'demo-2026-11-23-a',
+  name: 'demo-2026-11-23-a',
+  datasetId: 'iris-64',
+  datasetName: 'iris-64',
+  config: {
+    preset: 'demo',
+    size: 64,
+    encoderFilters: [32, 32],
+    decoderFilters: [32, 16],
+    kernel: 4,
+    denseWidth: 128,
+    latentDimension: 64,
+    batchNormMomentum: 0.9,
+    likelihoodWidth: null,
+    learningRate: 1e-4,
+    beta1: 0.5,
+    batchSize: 8,
+    epochs: 10,
+    augment: true,
+    seed: 0,
+  },
+  folder: '/home/runs/demo-2026-11-23-a',
+  state: 'running',
+  failure: null,
+  epoch: 0,
+  bestEpoch: null,
+  bestValidationNegativeElbo: null,
+  device: null,
+  parameters: null,
+  createdAt: instant,
+  startedAt: null,
+  endedAt: null,
+}
+
+export const exampleMetrics: EpochMetrics = {
+  epoch: 1,
+  trainNegativeElbo: 2000,
+  trainReconstruction: 1900,
+  trainKl: 100,
+  validationNegativeElbo: 1800,
+  validationReconstruction: 1690,
+  validationKl: 110,
+  imagesPerSecond: 400,
+  seconds: 3.2,
+  elapsedSeconds: 3.2,
+}
+
+export const exampleInpainting: Inpainting = {
+  id: 'demo-2026-11-23-a-patch-7-disc',
+  runId: 'demo-2026-11-23-a',
+  runName: 'demo-2026-11-23-a',
+  datasetId: 'iris-64',
+  config: { patch: 7, mask: { kind: 'disc' }, checkpoint: 'best', sigma: 0.2, starts: 1, maxIterations: 500, seed: 0 },
+  lon: 212,
+  lat: -19,
+  split: 'test',
+  size: 64,
+  width: 8,
+  unit: 'MJy/sr',
+  folder: '/home/inpaintings/x',
+  state: 'complete',
+  failure: null,
+  result: {
+    objective: 100,
+    chi2: 90,
+    degreesOfFreedom: 3000,
+    iterations: 50,
+    seconds: 1,
+    fit: { inside: 0.4, outside: 0.2 },
+    meanFit: { inside: 1, outside: 1 },
+  },
+  statistics: {
+    edges: [-3, 1, 5],
+    histogram: { original: [0.1, 0.2], inpainted: [0.1, 0.2] },
+    ell: [90, 180],
+    spectrum: { original: [1, 2], inpainted: [1, 2] },
+  },
+  createdAt: instant,
+}

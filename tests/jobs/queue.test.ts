@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest'
+import { createJobs, type JobOrder } from '../../src-main/jobs/queue.ts'
+import { CirrusError } from '../../src-preload/rpc/errors.ts'
+import type { Job } from '../../src-preload/contract/jobs.ts'
+
+const order = (changes: Partial<JobOrder>): JobOrder => ({
+  kind: 'dataset',
+  title: 'a task',
+  subject: null,
+  lane: 'sky',
+  work: async () => 'done',
+  ...changes,
+})
+
+/** Work that waits until it is told to go on, or cancelled. */
+function gate() {
+  let open = () => {}
+  const opened = new Promise<void>((resolve) => (open = resolve))
+  return {
+    open: () => open(),
+    work: (signal: AbortSignal) =>
+      Promise.race([
+        opened,
+        new Promise<never>((_, reject) =>
+          signal.addEventListener('abort', () => reject(new CirrusError('cancelled', 'stopped'))),
+        ),
+      ]),
+  }
+}
+
+describe('jobs', () => {
+  it('run one after another in a lane, and side by side in different lanes', async () => {
+    const jobs = createJobs(() => {})
+    const slow = gate()
+    const log: string[] = []
+    const first = jobs.start(order({ work: async ({ signal }) => (await slow.work(signal), log.push('first'), 'ok') }))
+    const second = jobs.start(order({ work: async () => (log.push('second'), 'ok') }))
+    const other = jobs.start(order({ lane: 'training', work: async () => (log.push('other'), 'ok') }))
+    await other.done
+    expect(log).toEqual(['other'])
+    expect(jobs.list().find(({ id }) => id === second.job.id)!.state).toBe('waiting')
+    slow.open()
+    await Promise.all([first.done, second.done])
+    expect(log).toEqual(['other', 'first', 'second'])
+  })
+
+  it('tell what they do and what came of it', async () => {
+    const told: Job[] = []
+    const jobs = createJobs((job) => told.push(job))
+    const ended = await jobs.start(
+      order({
+        work: async ({ progress }) => {
+          progress(0.25, 'cutting')
+          progress(0.5, 'writing')
+          return '1,972 patches'
+        },
+      }),
+    ).done
+    expect(told.map(({ state }) => state)).toEqual(['waiting', 'running', 'running', 'running', 'complete'])
+    expect(told.map(({ note }) => note)).toContain('writing')
+    expect(ended).toMatchObject({ state: 'complete', fraction: 1, note: '1,972 patches', failure: null })
+    expect(ended.endedAt).not.toBeNull()
+  })
+
+  it('keep the code and the sentence of a failure, and the lane goes on', async () => {
+    const jobs = createJobs(() => {})
+    const failed = jobs.start(
+      order({
+        work: async () => {
+          throw new CirrusError('refused', 'map.fits, HDU 1: no pixels')
+        },
+      }),
+    )
+    const next = jobs.start(order({}))
+    expect(await failed.done).toMatchObject({ state: 'failed', failure: { code: 'refused', message: 'map.fits, HDU 1: no pixels' } })
+    expect((await next.done).state).toBe('complete')
+  })
+
+  it('are interrupted by a cancel, while they run and while they wait', async () => {
+    const jobs = createJobs(() => {})
+    const held = gate()
+    let began = false
+    const running = jobs.start(order({ work: async ({ signal }) => (await held.work(signal), 'ok') }))
+    const waiting = jobs.start(order({ work: async () => ((began = true), 'ok') }))
+    jobs.cancel(waiting.job.id)
+    jobs.cancel(running.job.id)
+    expect((await running.done).state).toBe('interrupted')
+    expect((await waiting.done).state).toBe('interrupted')
+    expect(began).toBe(false)
+    expect(() => jobs.cancel('job-99')).toThrow(CirrusError)
+  })
+
+  it('cancelling a subject waits for its own jobs and for no others', async () => {
+    const jobs = createJobs(() => {})
+    const held = gate()
+    const other = gate()
+    const training = jobs.start(order({ lane: 'training', subject: 'run-a', work: async ({ signal }) => (await other.work(signal), 'ok') }))
+    const mine = jobs.start(order({ subject: 'set-a', work: async ({ signal }) => (await held.work(signal), 'ok') }))
+    await jobs.cancelSubject('set-a')
+    expect(jobs.list().find(({ id }) => id === mine.job.id)!.state).toBe('interrupted')
+    expect(jobs.list().find(({ id }) => id === training.job.id)!.state).toBe('running')
+    jobs.clear()
+    expect(jobs.list().map(({ id }) => id)).toEqual([training.job.id])
+    await jobs.close()
+    expect(jobs.list()[0].state).toBe('interrupted')
+  })
+})
