@@ -8,9 +8,6 @@ import type { Port } from './port.ts'
 export function createMemoryPorts(): [Port, Port] {
   const ends = [createListeners(), createListeners()] as const
 
-  const close = (reason: string) => {
-    for (const end of ends) end.closed(reason)
-  }
   const portAt = (here: 0 | 1): Port => {
     const own = ends[here]
     const other = ends[here === 0 ? 1 : 0]
@@ -22,7 +19,11 @@ export function createMemoryPorts(): [Port, Port] {
       },
       onMessage: own.onMessage,
       onClose: own.onClose,
-      close: () => close('the port was closed'),
+      close() {
+        own.closed('the port was closed')
+        // Behind the messages that are on their way.
+        queueMicrotask(() => other.closed('the port was closed'))
+      },
     }
   }
   return [portAt(0), portAt(1)]

@@ -4,19 +4,21 @@ import { z } from 'zod'
 export const PROTOCOL = 1
 
 const id = z.number().int().nonnegative()
+// JSON has no `undefined`: a value that is one is left out.
+const value = z.unknown().optional()
 const name = z.string().min(1).max(200)
 
 const hello = z.object({ kind: z.literal('hello'), protocol: z.number().int() })
-const call = z.object({ kind: z.literal('call'), id, method: name, params: z.unknown() })
+const call = z.object({ kind: z.literal('call'), id, method: name, params: value })
 const cancel = z.object({ kind: z.literal('cancel'), id })
-const result = z.object({ kind: z.literal('result'), id, result: z.unknown() })
+const result = z.object({ kind: z.literal('result'), id, result: value })
 const error = z.object({
   kind: z.literal('error'),
   id,
   error: z.object({ code: z.string(), message: z.string(), details: z.string().optional() }),
 })
-const progress = z.object({ kind: z.literal('progress'), id, progress: z.unknown() })
-const event = z.object({ kind: z.literal('event'), event: name, payload: z.unknown() })
+const progress = z.object({ kind: z.literal('progress'), id, progress: value })
+const event = z.object({ kind: z.literal('event'), event: name, payload: value })
 
 /** What a client sends. */
 export const clientMessageSchema = z.discriminatedUnion('kind', [hello, call, cancel])
