@@ -1,0 +1,112 @@
+import type { Tensor, Tensor4D } from '@tensorflow/tfjs-node-gpu'
+import type { NativeAttribute } from '../runtime/native-binding.ts'
+import { tensorflow } from '../runtime/tensorflow.ts'
+
+// tfjs composes these of many small ops; TensorFlow has one kernel for each, and one for each gradient.
+
+const float = (name: string): NativeAttribute => {
+  const { binding } = tensorflow()
+  return { name, type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT }
+}
+const text = (name: string, value: string): NativeAttribute => ({
+  name,
+  type: tensorflow().binding.TF_ATTR_STRING,
+  value,
+})
+
+/** max(x, 0), with ReluGrad. */
+export function relu<T extends Tensor>(x: T): T {
+  const { tf, backend } = tensorflow()
+  const op = tf.customGrad((x, save) => {
+    const y = backend.executeSingleOutput('Relu', [float('T')], [x as Tensor])
+    ;(save as (tensors: Tensor[]) => void)([y])
+    return {
+      value: y,
+      gradFunc: (dy: Tensor, [y]: Tensor[]) => backend.executeSingleOutput('ReluGrad', [float('T')], [dy, y]),
+    }
+  })
+  return op(x) as T
+}
+
+/** x + bias over the last axis, with BiasAddGrad. x: [..., channels], bias: [channels]. */
+export function biasAdd<T extends Tensor>(x: T, bias: Tensor): T {
+  const { tf, backend } = tensorflow()
+  const attributes = () => [float('T'), text('data_format', 'NHWC')]
+  const op = tf.customGrad((x, bias) => ({
+    value: backend.executeSingleOutput('BiasAdd', attributes(), [x as Tensor, bias as Tensor]),
+    gradFunc: (dy: Tensor) => [dy, backend.executeSingleOutput('BiasAddGrad', attributes(), [dy])],
+  }))
+  return op(x, bias) as T
+}
+
+/** Keras's default: added to the variance. */
+export const batchNormEpsilon = 1e-3
+
+const fusedAttributes = (isTraining: boolean): NativeAttribute[] => {
+  const { binding } = tensorflow()
+  return [
+    float('T'),
+    float('U'),
+    { name: 'epsilon', type: binding.TF_ATTR_FLOAT, value: batchNormEpsilon },
+    text('data_format', 'NHWC'),
+    { name: 'is_training', type: binding.TF_ATTR_BOOL, value: isTraining },
+  ]
+}
+
+export interface TrainedBatchNorm {
+  y: Tensor4D
+  /** [channels]; variance without Bessel's correction, as Keras 3 averages it (TensorFlow's kernel gives it with). */
+  mean: Tensor
+  variance: Tensor
+}
+
+/**
+ * Batch normalisation by the batch's own mean and variance: FusedBatchNormV3, and FusedBatchNormGradV3 for the gradient
+ * with respect to x, gamma and beta. x: [batch, rows, columns, channels]; gamma, beta: [channels].
+ */
+export function batchNormTraining(x: Tensor4D, gamma: Tensor, beta: Tensor): TrainedBatchNorm {
+  const { tf, backend } = tensorflow()
+  const statistics: Tensor[] = []
+  const op = tf.customGrad((x, gamma, beta, save) => {
+    const inputs = [x, gamma, beta, tf.tensor1d([]), tf.tensor1d([])] as Tensor[]
+    const [y, mean, variance, ...reserve] = backend.executeMultipleOutputs(
+      'FusedBatchNormV3',
+      fusedAttributes(true),
+      inputs,
+      6,
+    )
+    statistics.push(tf.keep(mean), tf.keep(variance))
+    ;(save as unknown as (tensors: Tensor[]) => void)([x as Tensor, gamma as Tensor, ...reserve])
+    return {
+      value: y,
+      gradFunc: (dy: Tensor, [x, gamma, ...reserve]: Tensor[]) =>
+        backend
+          .executeMultipleOutputs('FusedBatchNormGradV3', fusedAttributes(true), [dy, x, gamma, ...reserve], 5)
+          .slice(0, 3),
+    }
+  })
+  const y = op(x, gamma, beta) as Tensor4D
+  const [mean, unbiased] = statistics
+  const count = x.shape[0] * x.shape[1] * x.shape[2]
+  const result = { y, mean: mean.clone(), variance: tf.mul(unbiased, (count - 1) / count) }
+  tf.dispose(statistics)
+  return result
+}
+
+/** Batch normalisation by given mean and variance, differentiable with respect to x alone. */
+export function batchNormInference(x: Tensor4D, gamma: Tensor, beta: Tensor, mean: Tensor, variance: Tensor): Tensor4D {
+  const { tf, backend } = tensorflow()
+  const op = tf.customGrad((x) => {
+    const [y] = backend.executeMultipleOutputs(
+      'FusedBatchNormV3',
+      fusedAttributes(false),
+      [x as Tensor, gamma, beta, mean, variance],
+      6,
+    )
+    return {
+      value: y,
+      gradFunc: (dy: Tensor) => tf.mul(dy, tf.mul(gamma, tf.rsqrt(tf.add(variance, batchNormEpsilon)))),
+    }
+  })
+  return op(x) as Tensor4D
+}

@@ -1,0 +1,42 @@
+import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
+import type { WeightTensors } from '../runtime/graph.ts'
+import { tensorflow } from '../runtime/tensorflow.ts'
+import { batchNormInference, batchNormTraining, biasAdd, relu } from './kernels.ts'
+
+/** How batch normalisation acts: by the batch, collecting the new moving averages, or by the moving averages. */
+export type Mode = { kind: 'training'; momentum: number; updates: Record<string, Tensor> } | { kind: 'inference' }
+
+/** Half the size, ReLU; "same" padding. x: [batch, rows, columns, in] -> [batch, rows / 2, columns / 2, out]. */
+export function convolution(x: Tensor4D, weights: WeightTensors, layer: string): Tensor4D {
+  const { tf } = tensorflow()
+  return relu(biasAdd(tf.conv2d(x, weights[`${layer}/kernel`] as Tensor4D, 2, 'same'), weights[`${layer}/bias`]))
+}
+
+/** Transposed convolution without activation; "same" padding. x: [batch, rows, columns, in] -> `stride` times the size. */
+export function transposedConvolution(x: Tensor4D, weights: WeightTensors, layer: string, stride: number): Tensor4D {
+  const { tf } = tensorflow()
+  const kernel = weights[`${layer}/kernel`] as Tensor4D
+  const [batch, rows, columns] = x.shape
+  const shape: [number, number, number, number] = [batch, rows * stride, columns * stride, kernel.shape[2]]
+  return biasAdd(tf.conv2dTranspose(x, kernel, shape, stride, 'same'), weights[`${layer}/bias`])
+}
+
+/** x: [batch, in] -> [batch, out], without activation. */
+export function dense(x: Tensor2D, weights: WeightTensors, layer: string): Tensor2D {
+  const { tf } = tensorflow()
+  return biasAdd(tf.matMul(x, weights[`${layer}/kernel`] as Tensor2D), weights[`${layer}/bias`])
+}
+
+/** Batch normalisation as Keras's layer; moving averages m <- momentum m + (1 - momentum) batch statistic. */
+export function batchNorm(x: Tensor4D, weights: WeightTensors, layer: string, mode: Mode): Tensor4D {
+  const { tf } = tensorflow()
+  const [gamma, beta, mean, variance] = ['gamma', 'beta', 'moving_mean', 'moving_variance'].map(
+    (name) => weights[`${layer}/${name}`],
+  )
+  if (mode.kind === 'inference') return batchNormInference(x, gamma, beta, mean, variance)
+  const batch = batchNormTraining(x, gamma, beta)
+  const average = (old: Tensor, now: Tensor) => tf.add(tf.mul(old, mode.momentum), tf.mul(now, 1 - mode.momentum))
+  mode.updates[`${layer}/moving_mean`] = average(mean, batch.mean)
+  mode.updates[`${layer}/moving_variance`] = average(variance, batch.variance)
+  return batch.y
+}

@@ -1,0 +1,106 @@
+import type { Tensor } from '@tensorflow/tfjs-node-gpu'
+import { bool, FLOAT32, scalar, type } from './graph-node.ts'
+import type { Graph, InputShapes, InputTensors, WeightTensors } from './graph.ts'
+import type { GraphFunction } from './session.ts'
+import { tensorflow } from './tensorflow.ts'
+
+/** Adam (Kingma & Ba 2015) as Keras runs it. */
+export interface AdamOptions {
+  learningRate: number
+  beta1: number
+  /** default 0.999 */
+  beta2?: number
+  /** default 1e-7, Keras's */
+  epsilon?: number
+}
+
+/** What one training step computes. */
+export interface StepResult<O extends string> {
+  /** Scalar that is minimised. */
+  loss: Tensor
+  /** Scalars to report; fetched with the loss. */
+  outputs: Record<O, Tensor>
+  /** New values of weights that are not trained by gradient: moving averages. */
+  updates?: Readonly<Record<string, Tensor>>
+}
+
+/** Names of the resident state beside the weights, as they stand in checkpoints. */
+export const adamSlots = {
+  momentum: (weight: string) => `adam/${weight}/momentum`,
+  velocity: (weight: string) => `adam/${weight}/velocity`,
+  beta1Power: 'adam/beta1_power',
+  beta2Power: 'adam/beta2_power',
+  learningRate: 'adam/learning_rate',
+} as const
+
+/**
+ * Records a training step into a graph: loss, gradients, TensorFlow's fused Adam (ResourceApplyAdam) on each trainable
+ * weight, the updates, and the decay of Adam's powers. Everything stays in the session; a call fetches scalars.
+ * The learning rate is the variable `adam/learning_rate`.
+ * @throws EngineError 'not-recordable'
+ */
+export function addTrainingStep<I extends string, O extends string>(
+  graph: Graph,
+  name: string,
+  step: (inputs: InputTensors<I>, weights: WeightTensors) => StepResult<O>,
+  options: { inputs: InputShapes<I>; trainable: readonly string[]; adam: AdamOptions },
+): GraphFunction<I, 'loss' | O> {
+  const { tf } = tensorflow()
+  const { learningRate, beta1, beta2 = 0.999, epsilon = 1e-7 } = options.adam
+  const { beta1Power, beta2Power, learningRate: rate } = adamSlots
+  graph.variable(rate, [], learningRate)
+  graph.variable(beta1Power, [], beta1)
+  graph.variable(beta2Power, [], beta2)
+  return graph.record<I, 'loss' | O>(name, options.inputs, (recording) => {
+    const { recorder, weights } = recording
+    const trained = options.trainable.map((each) => weights[each])
+    const done: string[] = []
+    recorder.record(name, () => {
+      const { value, grads } = tf.valueAndGrads((...parameters: Tensor[]) => {
+        const bound = Object.fromEntries(options.trainable.map((each, i) => [each, parameters[i]]))
+        const { loss, outputs, updates } = step(recording.inputs as InputTensors<I>, { ...weights, ...bound })
+        // Named while they live: tfjs gives intermediate tensors back before the gradients are done.
+        for (const [weight, tensor] of Object.entries<Tensor>(updates ?? {}))
+          done.push(recording.assign(weight, tensor))
+        for (const [key, tensor] of Object.entries<Tensor>(outputs)) recording.output(key, tensor)
+        return loss
+      })(trained)
+      recorder.add(scalar(`${name}/beta1`, beta1), scalar(`${name}/beta2`, beta2), scalar(`${name}/epsilon`, epsilon))
+      options.trainable.forEach((weight, i) => {
+        const slots = [adamSlots.momentum(weight), adamSlots.velocity(weight)]
+        for (const slot of slots) graph.variable(slot, weights[weight].shape, 0)
+        const node = `${name}/adam/${weight}`
+        const handles = [weight, ...slots].map((each) => `variable/${each}`)
+        const numbers = [`read/${beta1Power}`, `read/${beta2Power}`, `read/${rate}`]
+        const constants = [`${name}/beta1`, `${name}/beta2`, `${name}/epsilon`]
+        recorder.add({
+          name: node,
+          op: 'ResourceApplyAdam',
+          inputs: [...handles, ...numbers, ...constants, recorder.nameOf(grads[i])],
+          attributes: { T: type(FLOAT32), use_locking: bool(false), use_nesterov: bool(false) },
+        })
+        done.push(node)
+      })
+      // The powers may change only after every weight has used them.
+      const powers = [
+        [beta1Power, `${name}/beta1`],
+        [beta2Power, `${name}/beta2`],
+      ]
+      for (const [power, factor] of powers) {
+        const next = `${name}/next/${power}`
+        const after = options.trainable.map((weight) => `^${name}/adam/${weight}`)
+        recorder.add(
+          { name: next, op: 'Mul', inputs: [`read/${power}`, factor], attributes: { T: type(FLOAT32) } },
+          {
+            name: `${name}/assign/${power}`,
+            op: 'AssignVariableOp',
+            inputs: [`variable/${power}`, next, ...after],
+            attributes: { dtype: type(FLOAT32) },
+          },
+        )
+        done.push(`${name}/assign/${power}`)
+      }
+      recording.output('loss', value, done)
+    })
+  })
+}

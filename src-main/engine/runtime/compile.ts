@@ -1,0 +1,89 @@
+import type { Tensor } from '@tensorflow/tfjs-node-gpu'
+import {
+  Graph,
+  type InputShapes,
+  type InputTensors,
+  type Recordable,
+  type Residence,
+  type WeightTensors,
+  type Weights,
+} from './graph.ts'
+import type { GraphFunction, Session } from './session.ts'
+import { tensorflow } from './tensorflow.ts'
+
+export interface CompileOptions<I extends string> {
+  /** Shape of every input; the compiled function takes these shapes and no others. */
+  inputs: InputShapes<I>
+  weights?: Weights
+  /** Constants are folded and a little faster, but stay as they are; default 'variables'. */
+  residence?: Residence
+}
+
+/** A function that runs as one call of TensorFlow. Ends with `free`. */
+export interface Compiled<I extends string, O extends string> {
+  /** float32, row-major, in the shapes it was compiled for. @throws EngineError 'shape', 'graph' */
+  (feeds: Readonly<Record<I, Float32Array>>): Record<O, Float32Array>
+  /** Shape of every output. */
+  readonly shapes: Readonly<Record<O, readonly number[]>>
+  /** The resident weights. */
+  readonly session: Session
+  free(): void
+}
+
+/**
+ * Compiles a function written with tfjs ops: it runs once, op by op, while the ops are written down as a TensorFlow
+ * graph, and from then on as one call. Shapes are fixed; values read and numbers drawn inside are refused or frozen.
+ * @throws EngineError 'not-recordable', 'graph'
+ */
+export function compile<I extends string, O extends string>(
+  f: Recordable<I, O>,
+  options: CompileOptions<I>,
+): Compiled<I, O> {
+  const graph = new Graph(options.weights, options.residence)
+  const recorded = graph.add<I, O>('f', f, options.inputs)
+  return callable(graph.load(), recorded)
+}
+
+/** What an objective gives: one value, or one for each of several independent starts, and what else is wanted. */
+export interface Objective<O extends string> {
+  /** [] or [starts]; start i may depend only on row i of the input that is differentiated. */
+  value: Tensor
+  outputs?: Record<O, Tensor>
+}
+
+/**
+ * Compiles an objective with its gradient. With several starts, row i of the gradient is that of value i.
+ * @param options.withRespectTo the input to differentiate by
+ * @returns a function that gives `value`, `gradient` (the input's shape) and the objective's outputs
+ * @throws EngineError 'not-recordable', 'graph'
+ */
+export function compileValueAndGradient<I extends string, O extends string = never>(
+  objective: (inputs: InputTensors<I>, weights: WeightTensors) => Objective<O>,
+  options: CompileOptions<I> & { withRespectTo: I },
+): Compiled<I, 'value' | 'gradient' | O> {
+  const { tf } = tensorflow()
+  const graph = new Graph(options.weights, options.residence)
+  const variable = options.withRespectTo
+  const recorded = graph.record<I, 'value' | 'gradient' | O>('objective', options.inputs, (recording) => {
+    graph.recorder.record('objective', () => {
+      const differentiate = tf.valueAndGrad((x: Tensor) => {
+        const { value, outputs } = objective(
+          { ...recording.inputs, [variable]: x } as InputTensors<I>,
+          recording.weights,
+        )
+        // Named here, for tfjs gives intermediate tensors back before the gradient is done.
+        recording.output('value', value)
+        for (const [key, tensor] of Object.entries<Tensor>(outputs ?? {})) recording.output(key, tensor)
+        return tf.sum(value)
+      })
+      recording.output('gradient', differentiate(recording.inputs[variable]).grad)
+    })
+  })
+  return callable(graph.load(), recorded)
+}
+
+function callable<I extends string, O extends string>(session: Session, f: GraphFunction<I, O>): Compiled<I, O> {
+  const call = (feeds: Readonly<Record<I, Float32Array>>) => session.run(f, feeds)
+  const shapes = Object.fromEntries(f.outputs.map(({ key, shape }) => [key, shape])) as Record<O, readonly number[]>
+  return Object.assign(call, { shapes, session, free: () => session.free() })
+}

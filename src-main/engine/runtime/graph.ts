@@ -1,0 +1,175 @@
+import type { Tensor } from '@tensorflow/tfjs-node-gpu'
+import { EngineError } from './errors.ts'
+import { FLOAT32, constant, filled, shape as shapeAttribute, string, type, type GraphNode } from './graph-node.ts'
+import { Recorder } from './recorder.ts'
+import { Session, elements, type GraphFunction, type Port } from './session.ts'
+import { tensorflow } from './tensorflow.ts'
+
+/** An array of weights: float32, row-major. */
+export interface Weight {
+  shape: readonly number[]
+  values: Float32Array
+}
+export type Weights = Readonly<Record<string, Weight>>
+
+/** The weights as tensors, by the same names, for the functions that are recorded. */
+export type WeightTensors = Readonly<Record<string, Tensor>>
+export type InputShapes<I extends string> = Readonly<Record<I, readonly number[]>>
+export type InputTensors<I extends string> = Readonly<Record<I, Tensor>>
+
+/** A function over inputs and weights, written with tfjs ops; it may not read values or draw random numbers. */
+export type Recordable<I extends string, O extends string> = (
+  inputs: InputTensors<I>,
+  weights: WeightTensors,
+) => Record<O, Tensor>
+
+/** Whether weights are variables of the session, which can be changed, or constants, which TensorFlow may fold. */
+export type Residence = 'variables' | 'constants'
+
+/** What a function that is being recorded into a graph may use. */
+export interface Recording {
+  recorder: Recorder
+  inputs: Record<string, Tensor>
+  weights: Record<string, Tensor>
+  /** Makes the tensor an output of the function. */
+  output(key: string, tensor: Tensor, after?: readonly string[]): void
+  /** Assigns the tensor to the variable when the function runs; returns the node to wait for. */
+  assign(variable: string, tensor: Tensor): string
+}
+
+const float = type(FLOAT32)
+
+/**
+ * A graph in the making: weights, and functions over them recorded one after the other, which all see the same
+ * variables. `load` hands it to TensorFlow and ends it.
+ */
+export class Graph {
+  readonly recorder = new Recorder()
+  readonly #weights: Weights
+  readonly #tensors: Record<string, Tensor> = {}
+  readonly #variables = new Map<string, readonly number[]>()
+  readonly #initial: string[] = []
+
+  constructor(weights: Weights = {}, residence: Residence = 'variables') {
+    this.#weights = weights
+    const { tf } = tensorflow()
+    for (const [name, { shape, values }] of Object.entries(weights)) {
+      if (values.length !== elements(shape)) {
+        this.#dispose()
+        throw new EngineError(
+          'shape',
+          `The weight "${name}" has ${values.length} values, its shape [${shape.join(', ')}] asks for ${elements(shape)}.`,
+        )
+      }
+      this.#tensors[name] = tf.tensor(values, shape as number[], 'float32')
+      if (residence === 'variables') this.variable(name, shape)
+      else this.recorder.add(constant(`read/${name}`, shape, FLOAT32, values))
+      this.recorder.bind(this.#tensors[name], `read/${name}`)
+    }
+  }
+
+  /** A resident variable: `read/<name>` gives its value; it starts as its weight, or filled with `initial`. */
+  variable(name: string, shape: readonly number[], initial?: number): void {
+    const node = (name: string, op: string, inputs: string[], attributes: GraphNode['attributes']) =>
+      this.recorder.add({ name, op, inputs, attributes })
+    const handle = { dtype: float, shape: shapeAttribute(shape), shared_name: string(name), container: string('') }
+    node(`variable/${name}`, 'VarHandleOp', [], handle)
+    node(`read/${name}`, 'ReadVariableOp', [`variable/${name}`], { dtype: float })
+    node(`feed/${name}`, 'Placeholder', [], { dtype: float, shape: shapeAttribute(shape) })
+    node(`assign/${name}`, 'AssignVariableOp', [`variable/${name}`, `feed/${name}`], { dtype: float })
+    node(`put/${name}`, 'Identity', [`feed/${name}`, `^assign/${name}`], { T: float })
+    this.#variables.set(name, shape)
+    if (initial === undefined) return
+    this.recorder.add(...filled(`initial/${name}`, shape, initial))
+    node(`initialise/${name}`, 'AssignVariableOp', [`variable/${name}`, `initial/${name}`], { dtype: float })
+    this.#initial.push(`^initialise/${name}`)
+  }
+
+  /**
+   * Records a function for inputs of these shapes.
+   * @throws EngineError 'not-recordable'
+   */
+  add<I extends string, O extends string>(
+    name: string,
+    f: Recordable<I, O>,
+    inputs: InputShapes<I>,
+  ): GraphFunction<I, O> {
+    return this.record<I, O>(name, inputs, (recording) => {
+      const results = this.recorder.record(name, () => f(recording.inputs as InputTensors<I>, recording.weights))
+      for (const [key, tensor] of Object.entries<Tensor>(results)) recording.output(key, tensor)
+    })
+  }
+
+  /** As `add`, for functions that do more than compute: `body` records, names outputs and assigns variables. */
+  record<I extends string, O extends string>(
+    name: string,
+    inputs: InputShapes<I>,
+    body: (recording: Recording) => void,
+  ): GraphFunction<I, O> {
+    const { tf } = tensorflow()
+    const ports: (Port & { key: I })[] = []
+    const outputs: (Port & { key: O })[] = []
+    tf.tidy(() => {
+      const tensors: Record<string, Tensor> = {}
+      for (const [key, shape] of Object.entries<readonly number[]>(inputs)) {
+        const node = `${name}/input/${key}`
+        this.recorder.add({
+          name: node,
+          op: 'Placeholder',
+          inputs: [],
+          attributes: { dtype: float, shape: shapeAttribute(shape) },
+        })
+        tensors[key] = tf.zeros(shape as number[])
+        this.recorder.bind(tensors[key], node)
+        ports.push({ key: key as I, node, shape })
+      }
+      const output = (key: string, tensor: Tensor, after: readonly string[] = []) => {
+        const node = `${name}/output/${key}`
+        const result = this.recorder.nameOf(tensor)
+        this.recorder.add({
+          name: node,
+          op: 'Identity',
+          inputs: [result, ...after.map((each) => `^${each}`)],
+          attributes: { T: float },
+        })
+        outputs.push({ key: key as O, node, shape: tensor.shape })
+      }
+      const assign = (variable: string, tensor: Tensor) => {
+        const node = `${name}/assign/${variable}`
+        const value = this.recorder.nameOf(tensor)
+        this.recorder.add({
+          name: node,
+          op: 'AssignVariableOp',
+          inputs: [`variable/${variable}`, value],
+          attributes: { dtype: float },
+        })
+        return node
+      }
+      body({ recorder: this.recorder, inputs: tensors, weights: this.#tensors, output, assign })
+    })
+    return { name, inputs: ports, outputs }
+  }
+
+  /** @throws EngineError 'graph' */
+  load(): Session {
+    this.#dispose()
+    this.recorder.add({ name: 'initialise', op: 'NoOp', inputs: this.#initial, attributes: {} })
+    const ready: GraphNode = {
+      name: 'ready',
+      op: 'Identity',
+      inputs: ['ready/value', '^initialise'],
+      attributes: { T: float },
+    }
+    this.recorder.add(constant('ready/value', [], FLOAT32, Float32Array.of(1)), ready)
+    const session = new Session(this.recorder.nodes, this.#variables)
+    session.execute('ready')
+    for (const [name, { values }] of Object.entries(this.#weights)) {
+      if (this.#variables.has(name)) session.put(name, values)
+    }
+    return session
+  }
+
+  #dispose(): void {
+    tensorflow().tf.dispose(Object.values(this.#tensors))
+  }
+}

@@ -1,0 +1,125 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, sep } from 'node:path'
+import { EngineError } from './errors.ts'
+import { savedModel, servingTag } from './graph-def.ts'
+import { FLOAT32, type GraphNode } from './graph-node.ts'
+import { tensorflow } from './tensorflow.ts'
+
+/** Where values go into a graph or come out of it. */
+export interface Port {
+  /** The name that callers use. */
+  key: string
+  /** The node's name. */
+  node: string
+  shape: readonly number[]
+}
+
+/** A function inside a loaded graph, with its inputs' and outputs' names as types. */
+export interface GraphFunction<I extends string, O extends string> {
+  name: string
+  inputs: readonly (Port & { key: I })[]
+  outputs: readonly (Port & { key: O })[]
+}
+
+export const elements = (shape: readonly number[]) => shape.reduce((product, length) => product * length, 1)
+
+/** A graph loaded into TensorFlow, with its own variables, which stay on the device. Ends with `free`. */
+export class Session {
+  readonly #binding = tensorflow().binding
+  readonly #variables: ReadonlyMap<string, readonly number[]>
+  #id: number | null
+
+  /** @throws EngineError 'graph' if TensorFlow does not take the graph */
+  constructor(nodes: readonly GraphNode[], variables: ReadonlyMap<string, readonly number[]>) {
+    this.#variables = variables
+    const folder = mkdtempSync(join(tmpdir(), 'cirrus-graph-'))
+    try {
+      writeFileSync(join(folder, 'saved_model.pb'), savedModel(nodes))
+      this.#id = this.#binding.loadSavedModel(folder + sep, servingTag)
+    } catch (cause) {
+      const details = cause instanceof Error ? cause.message : String(cause)
+      throw new EngineError('graph', `TensorFlow does not take the compiled graph: ${details}`, { details, cause })
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  }
+
+  /**
+   * One call of a function of the graph. Feeds are float32, row-major, as long as the input's shape says.
+   * @throws EngineError 'shape' for a feed that does not fit, 'graph' for a failure inside TensorFlow
+   */
+  run<I extends string, O extends string>(
+    f: GraphFunction<I, O>,
+    feeds: Readonly<Record<I, Float32Array>>,
+  ): Record<O, Float32Array> {
+    const values = f.inputs.map((port) => this.#checked(f.name, port, feeds[port.key]))
+    const results = this.#call(f.inputs, values, f.outputs.map((port) => port.node).join(','))
+    return Object.fromEntries(f.outputs.map((port, i) => [port.key, results[i]])) as Record<O, Float32Array>
+  }
+
+  /** Runs nodes for what they do, without inputs. */
+  execute(node: string): void {
+    this.#call([], [], node)
+  }
+
+  /** Names and shapes of the resident variables, in the order in which they were made. */
+  get variables(): ReadonlyMap<string, readonly number[]> {
+    return this.#variables
+  }
+
+  /** A copy of a variable's values. */
+  get(name: string): Float32Array {
+    this.#shapeOf(name)
+    return this.#call([], [], `read/${name}`)[0]
+  }
+
+  /** Replaces a variable's values. @throws EngineError 'shape' */
+  put(name: string, values: Float32Array): void {
+    const port = { key: name, node: `feed/${name}`, shape: this.#shapeOf(name) }
+    this.#call([port], [this.#checked('put', port, values)], `put/${name}`)
+  }
+
+  /** Gives the graph and its variables back; calls after it throw. */
+  free(): void {
+    if (this.#id === null) return
+    this.#binding.deleteSavedModel(this.#id)
+    this.#id = null
+  }
+
+  #shapeOf(name: string): readonly number[] {
+    const shape = this.#variables.get(name)
+    if (!shape) throw new EngineError('graph', `The compiled graph has no variable "${name}".`)
+    return shape
+  }
+
+  #checked(owner: string, port: Port, values: Float32Array | undefined): Float32Array {
+    const expected = elements(port.shape)
+    if (values?.length === expected) return values
+    throw new EngineError(
+      'shape',
+      `"${port.key}" of "${owner}" was compiled for shape [${port.shape.join(', ')}], ${expected} values, but got ${values?.length ?? 'none'}. Compile the function again for another shape.`,
+    )
+  }
+
+  #call(ports: readonly Port[], values: readonly Float32Array[], outputs: string): Float32Array[] {
+    if (this.#id === null) throw new EngineError('graph', 'The compiled graph was freed and cannot be called any more.')
+    const binding = this.#binding
+    const owned: number[] = []
+    try {
+      for (let i = 0; i < ports.length; i++) {
+        owned.push(binding.createTensor(ports[i].shape as number[], FLOAT32, values[i]))
+      }
+      const inputs = owned.slice()
+      const names = ports.map((port) => port.node).join(',')
+      const results = binding.runSavedModel(this.#id, inputs, names, outputs)
+      for (const result of results) owned.push(result.id)
+      return results.map((result) => binding.tensorDataSync(result.id) as Float32Array)
+    } catch (cause) {
+      const details = cause instanceof Error ? cause.message : String(cause)
+      throw new EngineError('graph', `A compiled function failed in TensorFlow: ${details}`, { details, cause })
+    } finally {
+      for (const id of owned) binding.deleteTensor(id)
+    }
+  }
+}
