@@ -1,0 +1,26 @@
+import type { Application } from '../application/index.ts'
+import { contract } from '../../src-preload/contract/index.ts'
+import type { CirrusContract } from '../../src-preload/contract/index.ts'
+import { createServer } from '../../src-preload/rpc/server.ts'
+import type { Server } from '../../src-preload/rpc/server.ts'
+
+export type ApplicationRpc = Pick<Server<CirrusContract>, 'attach' | 'close'>
+
+/** Says defects where the person who started Cirrus can see them; windows get them as typed errors as well. */
+const report = (error: unknown, where: string) => {
+  const message = error instanceof Error && where !== 'message' ? error.stack : String(error)
+  process.stderr.write(`cirrus: ${where}: ${message}\n`)
+}
+
+/** Serves the application's methods and events to any number of ports, until closed. */
+export const serveApplication = (application: Pick<Application, 'handlers' | 'events'>): ApplicationRpc => {
+  const server = createServer(contract, application.handlers, { onError: report })
+  const off = application.events.subscribe((event, payload) => server.broadcast(event, payload))
+  return {
+    attach: server.attach,
+    close() {
+      off()
+      server.close()
+    },
+  }
+}

@@ -1,0 +1,24 @@
+/**
+ * What someone without the token sees: what to do. When another page led here (a web terminal's link, say) the browser
+ * held the cookie back; loading once more from this page itself brings it along.
+ */
+export const lockedPage = (cameFromElsewhere: boolean) => `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    ${cameFromElsewhere ? '<meta http-equiv="refresh" content="0" />' : ''}
+    <title>Cirrus is locked</title>
+    <style>
+      body { font: 16px/1.5 system-ui, sans-serif; max-width: 38em; margin: 15vh auto; padding: 0 1em;
+             color: #d7dae0; background: #14161a; }
+      code { background: #262a31; padding: 0.1em 0.3em; border-radius: 3px; }
+    </style>
+  </head>
+  <body>
+    <h1>This Cirrus is locked</h1>
+    <p>Open the address that <code>cirrus serve</code> printed when it started, the whole line with
+      <code>?token=</code> in it. This browser then stays let in until it is closed.</p>
+    <p>An address from before a restart does not work any more: each start makes a new one.</p>
+  </body>
+</html>
+`

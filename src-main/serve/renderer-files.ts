@@ -1,0 +1,68 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { extname, join, resolve, sep } from 'node:path'
+import { Readable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
+import { contentType, hasKnownEnding } from './content-types.ts'
+
+/** Where `npm run build` puts the window: out/renderer, as seen from the sources and from the bundle in out/main. */
+export const builtRenderer = () =>
+  fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../../out/renderer' : '../renderer', import.meta.url))
+
+/** Vite puts a hash of the content into these names, so that they never change under one address. */
+const hashed = /^\/assets\/.*-[A-Za-z0-9_-]{8}\.[a-z0-9]+$/
+
+const text = (status: number, message: string) =>
+  new Response(`${message}\n`, { status, headers: { 'Content-Type': 'text/plain; charset=utf-8' } })
+
+/** The file of a folder that an address names, or null when it names something outside or a form that no file has. */
+export const fileOf = (folder: string, pathname: string): string | null => {
+  let path: string
+  try {
+    path = decodeURIComponent(pathname)
+  } catch {
+    return null
+  }
+  if (path.includes('\0') || path.includes('\\') || path.split('/').includes('..')) return null
+  const file = resolve(join(folder, path))
+  return file === resolve(folder) || file.startsWith(resolve(folder) + sep) ? file : null
+}
+
+const isFile = async (path: string) => {
+  const found = await stat(path).catch(() => null)
+  return found?.isFile() ? found : null
+}
+
+/**
+ * Serves the built window from a folder: `GET` and `HEAD` of its files, and index.html for every address of a view
+ * (whatever does not end like a file of the window: names of maps have dots too).
+ *
+ * @returns a function that answers 404 for a file that is not there, 400 for an address outside the folder, and 503
+ * with the command that helps when the window was never built
+ */
+export const rendererFiles =
+  (folder: string) =>
+  async (request: Request): Promise<Response> => {
+    const { pathname } = new URL(request.url)
+    const named = fileOf(folder, pathname)
+    if (named === null) return text(400, 'This address names no file of Cirrus.')
+    let path = named
+    let found = await isFile(path)
+    if (!found && !hasKnownEnding(pathname)) {
+      path = join(folder, 'index.html')
+      found = await isFile(path)
+      if (!found)
+        return text(
+          503,
+          `The window is not built: ${path} is missing. "npm run build" in the folder of Cirrus makes it.`,
+        )
+    }
+    if (!found) return text(404, `Cirrus has no file ${pathname}.`)
+    const headers = {
+      'Content-Type': contentType(extname(path)),
+      'Content-Length': String(found.size),
+      'Cache-Control': hashed.test(pathname) ? 'public, max-age=31536000, immutable' : 'no-cache',
+    }
+    const body = request.method === 'HEAD' ? null : (Readable.toWeb(createReadStream(path)) as ReadableStream)
+    return new Response(body, { headers })
+  }

@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { CirrusError } from '../../src-preload/rpc/errors.ts'
+import { openBrowser } from './open-browser.ts'
+import { builtRenderer } from './renderer-files.ts'
+import { startServer } from './server.ts'
+
+export type ServeOptions = {
+  home?: string
+  /** 0 takes a free one. */
+  port?: number
+  host?: string
+  /** Opens the address in the user's browser. */
+  open?: boolean
+  rendererFolder?: string
+  /** Stops the host; SIGINT, SIGTERM and SIGHUP do where it is left out. */
+  signal?: AbortSignal
+  /** Takes the one line with the address; stdout where it is left out. */
+  print?: (line: string) => void
+}
+
+const listenFailure = (error: unknown, port: number) => {
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  if (code === 'EADDRINUSE')
+    return new CirrusError('conflict', `Port ${port} is in use. Leave out --port to take a free one.`, undefined, {
+      cause: error,
+    })
+  if (code === 'EACCES')
+    return new CirrusError('conflict', `Port ${port} may not be opened by this user. Take one above 1023.`, undefined, {
+      cause: error,
+    })
+  return error
+}
+
+/** Aborted by Ctrl-C and its kin; as each is heard once only, a second one ends the process at once. */
+const stopSignals = (): AbortSignal => {
+  const stop = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => stop.abort())
+  return stop.signal
+}
+
+const aborted = (signal: AbortSignal) =>
+  new Promise<void>((resolve) => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+
+/**
+ * The browser door from start to end: creates the application, serves it, prints one line with the address, and when
+ * told to stop (Ctrl-C) stops trainings cleanly and closes.
+ *
+ * @throws CirrusError `not-found` when the window is not built, `conflict` when the port cannot be had or the home is in use
+ */
+export const serveUntilStopped = async (options: ServeOptions = {}): Promise<void> => {
+  const { rendererFolder = builtRenderer(), port = 0 } = options
+  const { print = (line) => process.stdout.write(`${line}\n`) } = options
+  if (!existsSync(join(rendererFolder, 'index.html')))
+    throw new CirrusError(
+      'not-found',
+      `The window is not built: ${rendererFolder} has no index.html. "npm run build" makes it.`,
+    )
+
+  const stopped = aborted(options.signal ?? stopSignals())
+  const { createApplication } = await import('../application/index.ts')
+  const application = await createApplication({ home: options.home, door: 'browser' })
+  try {
+    const server = await startServer({ application, port, host: options.host, rendererFolder }).catch((error) => {
+      throw listenFailure(error, port)
+    })
+    print(`Cirrus is at ${server.address}`)
+    if (options.open && !(await openBrowser(server.address)))
+      process.stderr.write('No browser could be started here: open the address above in one.\n')
+    await stopped
+    process.stderr.write('Stopping: what is being trained is kept and can be resumed.\n')
+    await server.close()
+  } finally {
+    await application.close()
+  }
+}

@@ -1,0 +1,301 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { contract } from '../../src-preload/contract/index.ts'
+import { createClient } from '../../src-preload/rpc/client.ts'
+import { webSocketPort } from '../../src-preload/rpc/web-socket-port.ts'
+import { startServer } from '../../src-main/serve/server.ts'
+import type { RunningServer } from '../../src-main/serve/server.ts'
+import { contentSecurityPolicy } from '../../src-main/serve/security-headers.ts'
+import { createFakeApplication } from './fake-application.ts'
+import { createRendererFolder } from './renderer-folder.ts'
+import { closeCode, letIn, openSocket, visit } from './visit.ts'
+
+let fake: ReturnType<typeof createFakeApplication>
+let files: ReturnType<typeof createRendererFolder>
+let server: RunningServer
+let cookie: string
+let origin: string
+
+beforeEach(async () => {
+  fake = createFakeApplication()
+  files = createRendererFolder()
+  server = await startServer({ application: fake.application, rendererFolder: files.folder })
+  cookie = await letIn(server.address)
+  origin = new URL(server.address).origin
+})
+afterEach(async () => {
+  await server.close()
+  rmSync(files.outer, { recursive: true })
+})
+
+describe('the token', () => {
+  it('is 256 random bits, different for every start', async () => {
+    const other = await startServer({ application: fake.application, rendererFolder: files.folder })
+    const tokens = [server, other].map(({ address }) => new URL(address).searchParams.get('token')!)
+    await other.close()
+    expect(tokens.map((token) => Buffer.from(token, 'base64url').length)).toEqual([32, 32])
+    expect(tokens[0]).not.toBe(tokens[1])
+  })
+
+  it('is turned into a cookie that scripts cannot read, and the address is cleaned', async () => {
+    const token = new URL(server.address).searchParams.get('token')
+    const answer = await visit(server.address, `/runs/a?sort=name&token=${token}`)
+    expect(answer.status).toBe(303)
+    expect(answer.headers.location).toBe('/runs/a?sort=name')
+    expect(answer.headers['set-cookie']).toEqual([expect.stringMatching(/; Path=\/; HttpOnly; SameSite=Strict$/)])
+  })
+
+  it('never sends a visitor to another host', async () => {
+    const token = new URL(server.address).searchParams.get('token')
+    for (const path of ['//evil.example/', '/\\evil.example/']) {
+      const answer = await visit(server.address, `${path}?token=${token}`)
+      expect(answer.headers.location).toBe('/evil.example/')
+    }
+  })
+
+  it.each(['/', '/data/maps/a/thumbnail.png', '/assets/index-B4n_aZ9x.js'])(
+    'is asked for at %s, with a page that says what to do',
+    async (path) => {
+      const answer = await visit(server.address, path)
+      expect(answer.status).toBe(401)
+      expect(answer.text).toContain('Open the address that <code>cirrus serve</code> printed')
+      expect(fake.asked).toEqual([])
+    },
+  )
+
+  it('is refused when wrong, in the address and in the cookie', async () => {
+    const wrong = 'A'.repeat(43)
+    expect((await visit(server.address, `/?token=${wrong}`)).status).toBe(401)
+    expect((await visit(server.address, '/?token=')).status).toBe(401)
+    expect((await visit(server.address, '/', { cookie: `${cookie.split('=')[0]}=${wrong}` })).status).toBe(401)
+    expect((await visit(server.address, '/', { cookie: cookie.replace('cirrus-', 'other-') })).status).toBe(401)
+  })
+
+  it('is asked for by the socket as well', async () => {
+    expect(await openSocket(server.address, { origin })).toBe(401)
+  })
+
+  it('lets a visitor in after one more load when another page held the cookie back', async () => {
+    const fromElsewhere = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }
+    expect((await visit(server.address, '/', fromElsewhere)).text).toContain('http-equiv="refresh"')
+    expect((await visit(server.address, '/', { 'sec-fetch-site': 'same-origin' })).text).not.toContain('http-equiv')
+  })
+})
+
+describe('host and origin', () => {
+  it('refuse a foreign name that resolves to this machine', async () => {
+    const answer = await visit(server.address, '/', { cookie, host: `evil.example:${new URL(origin).port}` })
+    expect(answer.status).toBe(403)
+    expect(answer.text).toContain('does not answer as "evil.example"')
+    expect(await openSocket(server.address, { cookie, host: 'evil.example', origin: 'http://evil.example' })).toBe(403)
+  })
+
+  it('let in an SSH tunnel, which brings another port', async () => {
+    const token = new URL(server.address).searchParams.get('token')
+    const first = await visit(server.address, `/?token=${token}`, { host: 'localhost:9999' })
+    const tunnel = first.headers['set-cookie']![0].split(';')[0]
+    expect(tunnel).toMatch(/^cirrus-9999=/)
+    expect((await visit(server.address, '/', { host: 'localhost:9999', cookie: tunnel })).status).toBe(200)
+    const socket = await openSocket(server.address, {
+      host: 'localhost:9999',
+      origin: 'http://localhost:9999',
+      cookie: tunnel,
+    })
+    expect(socket).not.toBeTypeOf('number')
+  })
+
+  it.each([['http://evil.example'], ['http://127.0.0.1:1'], ['null'], ['https://localhost']])(
+    'refuse a socket that a page of %s opens',
+    async (foreign) => {
+      expect(await openSocket(server.address, { cookie, origin: foreign })).toBe(403)
+    },
+  )
+
+  it('refuse a socket without an origin', async () => {
+    expect(await openSocket(server.address, { cookie })).toBe(403)
+  })
+
+  it('refuse data to a page of another port of this machine, though its cookies come along', async () => {
+    const answer = await visit(server.address, '/data/maps/a/thumbnail.png', {
+      cookie,
+      'sec-fetch-site': 'same-site',
+      'sec-fetch-mode': 'no-cors',
+    })
+    expect(answer.status).toBe(403)
+    expect(fake.asked).toEqual([])
+  })
+
+  it.each([['a b'], ['user@localhost'], ['localhost/path']])('refuse the host name "%s"', async (host) => {
+    expect((await visit(server.address, '/', { cookie, host })).status).toBe(403)
+  })
+})
+
+describe('files and resources', () => {
+  it('come with the security headers', async () => {
+    for (const path of ['/', '/data/x', '/none.js']) {
+      const { headers } = await visit(server.address, path, { cookie })
+      expect(headers['content-security-policy']).toBe(contentSecurityPolicy)
+      expect(headers['x-content-type-options']).toBe('nosniff')
+      expect(headers['cross-origin-resource-policy']).toBe('same-origin')
+      expect(headers['referrer-policy']).toBe('no-referrer')
+    }
+  })
+
+  it('stream an application resource, and do not show it the cookie', async () => {
+    const answer = await visit(server.address, '/data/datasets/a/patches?from=0&count=3', { cookie })
+    expect([...new Float32Array(new Uint8Array(answer.body).buffer)]).toEqual([1, 2, 3])
+    expect(new URL(fake.asked[0].url).search).toBe('?from=0&count=3')
+    expect(fake.asked[0].headers.get('cookie')).toBeNull()
+  })
+
+  it('tell a resource when its visitor leaves', async () => {
+    let signal: AbortSignal | undefined
+    const endless = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(1024)) })
+    fake.application.resources = async (request) => {
+      signal = request.signal
+      return new Response(endless)
+    }
+    await server.close()
+    server = await startServer({ application: fake.application, rendererFolder: files.folder })
+    const leave = new AbortController()
+    const own = await letIn(server.address)
+    const url = new URL('/data/endless', server.address)
+    const answer = await fetch(url, { headers: { cookie: own }, signal: leave.signal })
+    await answer.body!.getReader().read()
+    leave.abort()
+    await new Promise((resolve) => signal!.addEventListener('abort', resolve))
+    expect(signal!.aborted).toBe(true)
+  })
+
+  it('say 500 with the reason when a resource fails', async () => {
+    fake.application.resources = async () => {
+      throw new Error('the cache is gone')
+    }
+    await server.close()
+    server = await startServer({ application: fake.application, rendererFolder: files.folder })
+    const answer = await visit(server.address, '/data/x', { cookie: await letIn(server.address) })
+    expect([answer.status, answer.text]).toEqual([500, 'Cirrus failed to answer: the cache is gone\n'])
+  })
+
+  it('answer GET and HEAD only', async () => {
+    for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS'])
+      expect((await visit(server.address, '/', { cookie }, method)).status).toBe(405)
+    const head = await visit(server.address, '/data/x', { cookie }, 'HEAD')
+    expect([head.status, head.body.length]).toEqual([200, 0])
+  })
+
+  it.each([
+    '/../secret.txt',
+    '/assets/../../secret.txt',
+    '/%2e%2e/secret.txt',
+    '/..%2fsecret.txt',
+    '/assets/..%5c..%5csecret.txt',
+    '//../secret.txt',
+    '/%00',
+    '/%ff',
+  ])('give nothing outside the window for %s', async (path) => {
+    const answer = await visit(server.address, path, { cookie })
+    expect([400, 404]).toContain(answer.status)
+    expect(answer.text).not.toContain('not for visitors')
+  })
+
+  it('refuse the form of request that a proxy gets', async () => {
+    const answer = await visit(server.address, 'http://evil.example/', { cookie })
+    expect(answer.status).toBe(400)
+  })
+})
+
+describe('the socket', () => {
+  const open = async (options: { heartbeat?: number; autoPong?: boolean } = {}) => {
+    if (options.heartbeat) {
+      await server.close()
+      server = await startServer({ application: fake.application, rendererFolder: files.folder, ...options })
+      cookie = await letIn(server.address)
+      origin = new URL(server.address).origin
+    }
+    const socket = await openSocket(server.address, { cookie, origin })
+    if (typeof socket === 'number') throw new Error(`refused with ${socket}`)
+    return socket
+  }
+
+  it('carries calls and events of the contract', async () => {
+    const client = createClient(contract, webSocketPort(await open()))
+    const told = new Promise((resolve) => client.on('host.openPath', resolve))
+    expect(await client.call('maps.list', {})).toEqual([])
+    fake.emit('host.openPath', { path: 'a.fits' })
+    expect(await told).toEqual({ path: 'a.fits' })
+  })
+
+  it('is at /rpc alone', async () => {
+    expect(await openSocket(server.address, { cookie, origin }, '/other')).toBe(404)
+  })
+
+  it('closes on a frame above 1 MiB with code 1009, and the host lives on', async () => {
+    const socket = await open()
+    socket.send('x'.repeat(2 ** 20 + 1))
+    expect(await closeCode(socket)).toBe(1009)
+    expect((await visit(server.address, '/', { cookie })).status).toBe(200)
+  })
+
+  it.each([
+    ['text that is no JSON', '{'],
+    ['a message of no known kind', '{"kind":"eval"}'],
+    ['a call of no known method', '{"kind":"call","id":7,"method":"__proto__","params":{}}'],
+    ['parameters that do not fit', '{"kind":"call","id":7,"method":"maps.open","params":{"path":1}}'],
+    ['a binary frame', Buffer.from([1, 2, 3])],
+  ])('stays usable after %s', async (_, frame) => {
+    const socket = await open()
+    socket.send(frame)
+    const client = createClient(contract, webSocketPort(socket))
+    expect(await client.call('maps.list', {})).toEqual([])
+  })
+
+  it('is closed by a broken frame, and the host lives on', async () => {
+    const socket = await open()
+    const raw = (socket as unknown as { _socket: NodeJS.WritableStream })._socket
+    raw.write(Buffer.from([0xff, 0xff, 0xff, 0xff]))
+    expect(await closeCode(socket)).toBe(1002)
+    expect((await visit(server.address, '/', { cookie })).status).toBe(200)
+  })
+
+  it('is dropped when its peer leaves pings without answer', async () => {
+    const socket = await open({ heartbeat: 30 })
+    socket.pong = () => undefined
+    ;(socket as unknown as { _autoPong: boolean })._autoPong = false
+    expect(await closeCode(socket)).toBe(1006)
+  })
+
+  it('stays open through many pings that are answered', async () => {
+    const socket = await open({ heartbeat: 20 })
+    let pings = 0
+    await new Promise<void>((resolve) => socket.on('ping', () => ++pings === 5 && resolve()))
+    expect(socket.readyState).toBe(socket.OPEN)
+  })
+
+  it('is told that the host stops, and the application is told nothing more', async () => {
+    const socket = await open()
+    const closed = closeCode(socket)
+    await server.close()
+    expect(await closed).toBe(1001)
+    expect(fake.listeners.size).toBe(0)
+    await expect(visit(server.address, '/')).rejects.toThrow('ECONNREFUSED')
+    server = await startServer({ application: fake.application, rendererFolder: files.folder })
+  })
+})
+
+describe('a window that is not built', () => {
+  it('is named with the command that makes it', async () => {
+    await server.close()
+    const empty = mkdtempSync(`${tmpdir()}/cirrus-empty-`)
+    server = await startServer({ application: fake.application, rendererFolder: empty })
+    const answer = await visit(server.address, '/', { cookie: await letIn(server.address) })
+    expect(answer.status).toBe(503)
+    expect(answer.text).toContain('npm run build')
+    rmSync(empty, { recursive: true })
+  })
+})
+
+it('listens on loopback only, unless told otherwise', () => {
+  expect(new URL(server.address).hostname).toBe('127.0.0.1')
+})
