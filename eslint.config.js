@@ -6,11 +6,13 @@ import importX from 'eslint-plugin-import-x'
 /** Who may import whom: a room's files may reach only the rooms listed beside it (and packages, unless `packages` is false). */
 const rooms = {
   'src-main/files': [],
-  'src-main/sky': ['src-main/files'],
-  'src-main/statistics': [],
-  'src-main/optimize': [],
+  'src-main/random': [],
+  'src-main/sky': ['src-main/files', 'src-main/random'],
+  'src-main/statistics': ['src-main/random'],
+  'src-main/optimize': ['src-main/random'],
   'src-main/engine': [
     'src-main/files',
+    'src-main/random',
     'src-main/sky',
     'src-main/statistics',
     'src-main/optimize',
@@ -21,6 +23,7 @@ const rooms = {
   'src-main/jobs': ['src-preload/contract', 'src-preload/rpc'],
   'src-main/application': [
     'src-main/files',
+    'src-main/random',
     'src-main/sky',
     'src-main/statistics',
     'src-main/optimize',

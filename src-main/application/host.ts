@@ -12,7 +12,10 @@ export async function listFolder(path: string | null, endings: readonly string[]
   const folder = resolve(path ?? homedir())
   const names = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') throw new CirrusError('not-found', `There is no folder ${folder}.`)
-    throw new CirrusError('refused', `${folder} can't be listed: ${error.code === 'ENOTDIR' ? 'it is a file' : error.message}.`)
+    throw new CirrusError(
+      'refused',
+      `${folder} can't be listed: ${error.code === 'ENOTDIR' ? 'it is a file' : error.message}.`,
+    )
   })
   const wanted = endings.map((ending) => ending.toLowerCase())
   const entries: FileEntry[] = []
@@ -21,8 +24,15 @@ export async function listFolder(path: string | null, endings: readonly string[]
     const full = join(folder, name)
     const facts = await stat(full).catch(() => null)
     if (!facts) continue
-    if (!facts.isDirectory() && !(facts.isFile() && wanted.some((ending) => name.toLowerCase().endsWith(ending)))) continue
-    entries.push({ name, path: full, folder: facts.isDirectory(), size: facts.size, modifiedAt: facts.mtime.toISOString() })
+    if (!facts.isDirectory() && !(facts.isFile() && wanted.some((ending) => name.toLowerCase().endsWith(ending))))
+      continue
+    entries.push({
+      name,
+      path: full,
+      folder: facts.isDirectory(),
+      size: facts.size,
+      modifiedAt: facts.mtime.toISOString(),
+    })
   }
   entries.sort((a, b) => Number(b.folder) - Number(a.folder) || a.name.localeCompare(b.name))
   const parent = dirname(folder)

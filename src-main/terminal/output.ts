@@ -2,7 +2,10 @@
  * What a command may print: results to stdout (aligned text, or one JSON object with --json), everything else to stderr.
  * Progress is a single line on a terminal, and a line at every tenth where stderr is a file or a pipe.
  */
-export function createOutput(streams: { stdout: NodeJS.WritableStream; stderr: NodeJS.WritableStream & { isTTY?: boolean } }) {
+export function createOutput(streams: {
+  stdout: NodeJS.WritableStream
+  stderr: NodeJS.WritableStream & { isTTY?: boolean }
+}) {
   let shown = -1
   let open = false
   const closeLine = () => {

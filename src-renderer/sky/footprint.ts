@@ -1,14 +1,12 @@
 import { gnomonic, gnomonicInverse } from './gnomonic.ts'
 import { separation, type Position } from './position.ts'
 
-/** Points on each side of an outline: corner to corner is a great circle, which most projections bend. */
-export const pointsPerSide = 4
-
 /**
  * The outline of a square patch, `width` degrees on a side of the tangent plane at its centre.
+ * @param pointsPerSide 1 for the corners alone; more where a projection would bend the sides visibly
  * @returns 4 x pointsPerSide positions around, from the south-east corner over the south-west one; not closed
  */
-export function footprint(centre: Position, width: number): Position[] {
+export function footprint(centre: Position, width: number, pointsPerSide = 1): Position[] {
   const half = width / 2
   const outline: Position[] = []
   for (const [x, y, dx, dy] of [

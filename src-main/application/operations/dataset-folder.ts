@@ -1,0 +1,90 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { datasetRecipeSchema, patchSchema, splitCountsSchema, type Patch } from '../../../src-preload/contract/datasets.ts'
+import { instantSchema } from '../../../src-preload/contract/states.ts'
+import { refused } from '../../../src-preload/rpc/errors.ts'
+import { writeFileAtomically } from '../../files/atomic.ts'
+import { readCsv, writeCsv } from '../../files/csv.ts'
+import { readNpyHeader, readNpyRows } from '../../files/npy.ts'
+
+/** dataset.json: where the patches come from and how they were made. */
+export const datasetRecordSchema = z.object({
+  format: z.literal('cirrus-dataset-1'),
+  cirrus: z.string(),
+  createdAt: instantSchema,
+  map: z.object({
+    path: z.string(),
+    column: z.string(),
+    unit: z.string(),
+    nside: z.number().int(),
+    ordering: z.enum(['RING', 'NESTED']),
+    coordsys: z.enum(['G', 'C', 'E']).nullable(),
+    citation: z.string().nullable(),
+  }),
+  recipe: datasetRecipeSchema,
+  count: z.number().int(),
+  splits: splitCountsSchema,
+  overlap: z.number(),
+  /** Grid positions that gave no patch, by reason. */
+  refused: z.array(z.object({ reason: z.string(), count: z.number().int() })),
+  /** SHA-256 of patches.npy. */
+  fingerprint: z.string(),
+})
+export type DatasetRecord = z.infer<typeof datasetRecordSchema>
+
+export const datasetFiles = (folder: string) => ({
+  record: join(folder, 'dataset.json'),
+  patches: join(folder, 'patches.npy'),
+  table: join(folder, 'patches.csv'),
+})
+
+const tableColumns = ['index', 'lon', 'lat', 'mean', 'std', 'split'] as const
+
+export const writePatchTable = (folder: string, patches: readonly Patch[]) =>
+  writeCsv(datasetFiles(folder).table, {
+    columns: [...tableColumns],
+    rows: patches.map((patch) => tableColumns.map((column) => patch[column])),
+  })
+
+/** dataset.json is written last: a folder that has one is a whole dataset. */
+export const writeDatasetRecord = (folder: string, record: DatasetRecord) =>
+  writeFileAtomically(datasetFiles(folder).record, `${JSON.stringify(record, null, 2)}\n`)
+
+/**
+ * A dataset's description and its table of patches.
+ * @throws CirrusError refused, naming the file and what is wrong with it
+ */
+export async function readDataset(folder: string): Promise<{ record: DatasetRecord; patches: Patch[] }> {
+  const files = datasetFiles(folder)
+  const text = await readFile(files.record, 'utf8').catch(() => {
+    throw refused(folder, 'dataset.json', 'this folder holds no dataset; make one with cirrus dataset create')
+  })
+  let raw: unknown
+  try {
+    raw = JSON.parse(text)
+  } catch (error) {
+    throw refused(files.record, '', `it is not JSON (${(error as Error).message}); create the dataset anew`)
+  }
+  const record = datasetRecordSchema.safeParse(raw)
+  if (!record.success) throw refused(files.record, record.error.issues[0].path.join('.'), record.error.issues[0].message)
+
+  const { columns, rows } = await readCsv(files.table)
+  const patches = rows.map((row, index) => {
+    const patch = patchSchema.safeParse(Object.fromEntries(columns.map((column, at) => [column, row[at]])))
+    if (!patch.success) throw refused(files.table, `line ${index + 2}`, `${patch.error.issues[0].path}: ${patch.error.issues[0].message}`)
+    return patch.data
+  })
+  const { shape } = await readNpyHeader(files.patches)
+  const { size } = record.data.recipe
+  if (shape.join() !== [patches.length, size, size].join()) {
+    throw refused(files.patches, 'shape', `[${shape.join(', ')}] does not fit ${patches.length} patches of ${size} px in patches.csv`)
+  }
+  return { record: record.data, patches }
+}
+
+/** Standardised values of some patches, float32 [count, size, size]. */
+export async function readPatches(folder: string, from: number, count: number): Promise<Float32Array> {
+  const { data } = await readNpyRows(datasetFiles(folder).patches, from, count)
+  return data as Float32Array
+}

@@ -1,0 +1,74 @@
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import type { ExportFormat } from '../../../src-preload/contract/exports.ts'
+import { writeNpy } from '../../files/npy.ts'
+import { writePng } from '../../files/png.ts'
+import { wcsOfPatch } from '../../sky/projection/wcs-of-patch.ts'
+import { writeFitsImages, type Card } from '../../sky/fits/write.ts'
+import { greyPicture } from './grey-picture.ts'
+
+/** One picture of a patch of sky, with what a file should say of it. */
+export interface PatchPicture {
+  /** Name of the image in a file with several: ORIGINAL, RECONSTRUCTION, ... */
+  name: string
+  /** float32 [size, size], row 0 south, column 0 east */
+  values: Float32Array
+  unit: string
+}
+
+export interface PatchPlace {
+  lon: number
+  lat: number
+  size: number
+  width: number
+}
+
+/** A file that was written. */
+export interface WrittenFile {
+  name: string
+  path: string
+  size: number
+}
+
+const written = async (path: string): Promise<WrittenFile> => ({ name: basename(path), path, size: (await stat(path)).size })
+
+/** Writes pictures as images of one FITS file, each with the full WCS of the patch; `cards` say what it is, `history` how it came about. */
+export async function writePatchFits(
+  path: string,
+  place: PatchPlace,
+  pictures: readonly PatchPicture[],
+  cards: readonly Card[],
+  history: readonly string[],
+): Promise<WrittenFile> {
+  await writeFitsImages(
+    path,
+    pictures.map(({ name, values, unit }) => ({
+      name,
+      width: place.size,
+      height: place.size,
+      values,
+      cards: [
+        { keyword: 'BUNIT', value: unit, comment: 'unit of the pixels' },
+        ...wcsOfPatch(place.lon, place.lat, place),
+        ...cards,
+        { keyword: 'RADESYS', value: 'ICRS', comment: 'Galactic axes, see CTYPE' },
+      ],
+      history,
+    })),
+  )
+  return written(path)
+}
+
+/** Writes one picture as float32 [size, size]. */
+export async function writePatchNpy(path: string, { size }: PatchPlace, values: Float32Array): Promise<WrittenFile> {
+  await writeNpy(path, values, [size, size])
+  return written(path)
+}
+
+/** Writes one picture as an 8-bit grey image, north up, between its 1st and 99th percentiles. */
+export async function writePatchPng(path: string, { size }: PatchPlace, values: Float32Array): Promise<WrittenFile> {
+  await writePng(path, greyPicture(values, size, size))
+  return written(path)
+}
+
+export const formatSuffix: Record<ExportFormat, string> = { fits: '.fits', npy: '.npy', png: '.png' }

@@ -1,0 +1,19 @@
+import type { Preset, TrainingConfig } from '../../../src-preload/contract/runs.ts'
+import { refused } from '../../../src-preload/rpc/errors.ts'
+import { presets } from '../../engine/model/configuration.ts'
+
+export { presets }
+
+/**
+ * A preset's configuration for patches of a size.
+ * @param preset null takes the one made for the size: 64, 128 or 256 px
+ * @throws CirrusError refused if no preset is made for the size and none was named
+ */
+export function presetConfig(preset: Preset | null, size: number): TrainingConfig {
+  const chosen = preset ?? (Object.keys(presets) as Preset[]).find((name) => presets[name].size === size)
+  if (!chosen) {
+    const known = Object.values(presets).map((config) => `${config.preset} (${config.size} px)`)
+    throw refused('--preset', '', `no preset is made for patches of ${size} px; name one of ${known.join(', ')} and it is fitted to them`)
+  }
+  return { ...presets[chosen], size }
+}

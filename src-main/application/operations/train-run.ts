@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import packageFacts from '../../../package.json' with { type: 'json' }
+import type { EpochMetrics, TrainingConfig, TrainingStep } from '../../../src-preload/contract/runs.ts'
+import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
+import { newestCheckpoint } from '../../engine/training/checkpoint-files.ts'
+import type { Engine } from '../engine.ts'
+import { readDataset } from './dataset-folder.ts'
+import { readRun, writeRunRecord } from './run-folder.ts'
+
+export interface TrainOrder {
+  /** Folder of the dataset. */
+  dataset: string
+  /** Folder of the run. */
+  folder: string
+  /** Null resumes the run in the folder from its last checkpoint. */
+  config: TrainingConfig | null
+  /** Epochs in all, when a resumed run is to be trained for longer. */
+  epochs?: number
+  signal: AbortSignal
+  onStep?(step: TrainingStep): void
+  onEpoch?(metrics: EpochMetrics): void
+  onDevice?(device: { device: string; parameters: number }): void
+}
+
+export interface TrainSummary {
+  state: 'complete' | 'interrupted'
+  /** Epochs complete. */
+  epoch: number
+  bestEpoch: number | null
+  bestValidationNegativeElbo: number | null
+  device: string
+  parameters: number
+}
+
+/**
+ * Trains a run in the engine process. An aborted signal stops it within one step, with a checkpoint.
+ * @throws CirrusError refused | conflict | engine-... ; the run folder keeps everything up to the last checkpoint
+ */
+export async function trainRun(engine: Engine, order: TrainOrder): Promise<TrainSummary> {
+  const { dataset, folder, signal } = order
+  const { record } = await readDataset(dataset)
+  const config = order.config ?? (await resumedConfig(folder, record.fingerprint, order.epochs))
+  if (order.config) {
+    await writeRunRecord(folder, {
+      format: 'cirrus-run-1',
+      cirrus: packageFacts.version,
+      createdAt: new Date().toISOString(),
+      dataset: { folder: resolve(dataset), fingerprint: record.fingerprint },
+    })
+  }
+  const stop = () => void engine.call('training.stop', { runFolder: folder }).catch(() => {})
+  if (signal.aborted) throw new CirrusError('cancelled', 'Stopped before the training began.')
+  signal.addEventListener('abort', stop, { once: true })
+  try {
+    return await engine.call(
+      'training.run',
+      { datasetFolder: resolve(dataset), runFolder: resolve(folder), config, resume: order.config === null },
+      {
+        onProgress: (told) => {
+          if (told.kind === 'step') order.onStep?.(told.step)
+          else if (told.kind === 'epoch') order.onEpoch?.(told.metrics)
+          else order.onDevice?.(told)
+        },
+      },
+    )
+  } finally {
+    signal.removeEventListener('abort', stop)
+  }
+}

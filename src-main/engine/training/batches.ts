@@ -1,0 +1,91 @@
+import type { TrainingConfig } from '../../../src-preload/contract/runs.ts'
+import { fillNormal, permutation, randomStream } from '../runtime/random.ts'
+import type { PatchSource } from './patch-source.ts'
+
+// First keys of the random streams, after the seed; 1 draws initial weights.
+const purposes = { order: 2, symmetry: 3, trainingNoise: 4, validationNoise: 5 } as const
+
+/** What a step is fed with, in buffers that the next step overwrites. */
+export interface Batch extends Record<'patches' | 'noise', Float32Array> {
+  /** float32 [batchSize, size, size, 1] */
+  patches: Float32Array
+  /** float32 [batchSize, latentDimension], standard normal */
+  noise: Float32Array
+}
+
+/**
+ * The batches of a training. All that is random is fixed by (seed, epoch, step), so that a resumed run sees what an
+ * undisturbed one would have. The last patches of an epoch's order that do not fill a batch are left out.
+ */
+export interface Batches {
+  stepsPerEpoch: number
+  /** Steps that cover the validation patches once, the last padded. */
+  validationSteps: number
+  training(epoch: number, step: number): Batch
+  /** `count` patches of the batch are real, the rest padding. */
+  validation(step: number): { batch: Batch; count: number }
+}
+
+export function batchesOf(source: PatchSource, config: TrainingConfig): Batches {
+  const { batchSize, latentDimension, seed, augment } = config
+  const { train, validation } = source.splits
+  const pixels = source.size ** 2
+  const patches = new Float32Array(batchSize * pixels)
+  const noise = new Float32Array(batchSize * latentDimension)
+  const scratch = new Float32Array(pixels)
+  let shuffled: { epoch: number; order: Int32Array } | undefined
+  const orderOf = (epoch: number) => {
+    if (shuffled?.epoch !== epoch) {
+      shuffled = { epoch, order: permutation(train.length, randomStream(seed, purposes.order, epoch)) }
+    }
+    return shuffled.order
+  }
+  return {
+    stepsPerEpoch: Math.floor(train.length / batchSize),
+    validationSteps: Math.ceil(validation.length / batchSize),
+    training(epoch, step) {
+      const order = orderOf(epoch)
+      const draw = randomStream(seed, purposes.symmetry, epoch, step)
+      for (let i = 0; i < batchSize; i++) {
+        const index = train[order[step * batchSize + i]]
+        if (augment) {
+          source.read(index, scratch, 0)
+          turn(scratch, source.size, Math.floor(8 * draw()), patches, i * pixels)
+        } else source.read(index, patches, i * pixels)
+      }
+      fillNormal(noise, randomStream(seed, purposes.trainingNoise, epoch, step))
+      return { patches, noise }
+    },
+    validation(step) {
+      const count = Math.min(batchSize, validation.length - step * batchSize)
+      for (let i = 0; i < batchSize; i++) {
+        source.read(validation[step * batchSize + Math.min(i, count - 1)], patches, i * pixels)
+      }
+      fillNormal(noise, randomStream(seed, purposes.validationNoise, step))
+      return { batch: { patches, noise }, count }
+    },
+  }
+}
+
+/**
+ * One of the square's eight symmetries, into `target` from `offset` on: bit 0 of `symmetry` flips the rows, bit 1 the
+ * columns, bit 2 swaps rows with columns first; together all flips and quarter turns.
+ */
+export function turn(patch: Float32Array, size: number, symmetry: number, target: Float32Array, offset: number): void {
+  const swap = (symmetry & 4) !== 0
+  let [rowStep, columnStep] = swap ? [1, size] : [size, 1]
+  let start = 0
+  if (symmetry & 1) {
+    start += rowStep * (size - 1)
+    rowStep = -rowStep
+  }
+  if (symmetry & 2) {
+    start += columnStep * (size - 1)
+    columnStep = -columnStep
+  }
+  for (let row = 0, at = offset; row < size; row++) {
+    for (let column = 0, from = start + row * rowStep; column < size; column++, at++, from += columnStep) {
+      target[at] = patch[from]
+    }
+  }
+}

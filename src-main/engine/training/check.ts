@@ -1,0 +1,31 @@
+import type { TrainingConfig } from '../../../src-preload/contract/runs.ts'
+import { checkModelConfig } from '../model/configuration.ts'
+import { EngineError } from '../runtime/errors.ts'
+import type { PatchSource } from './patch-source.ts'
+
+/**
+ * Checks that a configuration and a dataset fit each other.
+ * @throws EngineError 'config' for layers that do not fit, 'dataset' for patches that do not
+ */
+export function checkTraining(config: TrainingConfig, source: PatchSource, datasetFolder: string): void {
+  checkModelConfig(config)
+  const { train, validation } = source.splits
+  if (source.size !== config.size) {
+    throw new EngineError(
+      'dataset',
+      `${datasetFolder} has patches of ${source.size} pixels, the configuration ("${config.preset}") is for ${config.size}. Choose another preset, or set its size to ${source.size}.`,
+    )
+  }
+  if (train.length < config.batchSize) {
+    throw new EngineError(
+      'dataset',
+      `${datasetFolder} has ${train.length} training patches, fewer than one batch of ${config.batchSize}. Use a smaller batch or a larger dataset.`,
+    )
+  }
+  if (validation.length === 0) {
+    throw new EngineError(
+      'dataset',
+      `${datasetFolder} has no validation patches, so that a training could not be judged.`,
+    )
+  }
+}

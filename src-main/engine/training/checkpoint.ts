@@ -1,0 +1,109 @@
+import { existsSync } from 'node:fs'
+import { z } from 'zod'
+import { trainingConfigSchema, type TrainingConfig } from '../../../src-preload/contract/runs.ts'
+import { FileFormatError } from '../../files/file-format-error.ts'
+import { openSafetensors, writeSafetensors, type SafetensorsFile } from '../../files/safetensors.ts'
+import { EngineError } from '../runtime/errors.ts'
+import type { Weights } from '../runtime/graph.ts'
+import type { Session } from '../runtime/session.ts'
+import { checkpointEpochs, runFiles } from './run-folder.ts'
+
+const progressSchema = z.object({
+  /** Epochs complete. */
+  epoch: z.number().int().min(0),
+  /** Steps done in the epoch that is running. */
+  step: z.number().int().min(0),
+  /** Sums over these steps. */
+  sums: z.object({ negativeElbo: z.number(), reconstruction: z.number(), kl: z.number() }),
+  /** Seconds of training steps in the running epoch, and of everything since the run began. */
+  stepSeconds: z.number(),
+  elapsedSeconds: z.number(),
+})
+/** How far a training got; with the weights and Adam's state, all that resuming needs. */
+export type Progress = z.infer<typeof progressSchema>
+
+export const begin: Progress = {
+  epoch: 0,
+  step: 0,
+  sums: { negativeElbo: 0, reconstruction: 0, kl: 0 },
+  stepSeconds: 0,
+  elapsedSeconds: 0,
+}
+
+export interface Checkpoint {
+  path: string
+  config: TrainingConfig
+  progress: Progress
+  /** Every tensor of the file: weights under Keras's names, Adam's state under `adam/`. */
+  tensors: Weights
+}
+
+/** Writes everything that lives in the session, with the configuration and progress in the file's metadata. */
+export async function writeCheckpoint(
+  path: string,
+  session: Session,
+  config: TrainingConfig,
+  progress: Progress,
+): Promise<void> {
+  const tensors = [...session.variables].map(([name, shape]) => ({ name, shape, values: () => session.get(name) }))
+  const metadata = { format: 'cirrus-checkpoint-1', config: JSON.stringify(config), progress: JSON.stringify(progress) }
+  await writeSafetensors(path, tensors, metadata)
+}
+
+/**
+ * @param wanted which tensors to read, by name; all if not given
+ * @throws EngineError 'checkpoint' for a file that is missing, broken, or no checkpoint of Cirrus
+ */
+export async function readCheckpoint(
+  path: string,
+  wanted: (name: string) => boolean = () => true,
+): Promise<Checkpoint> {
+  let file: SafetensorsFile | undefined
+  try {
+    file = await openSafetensors(path)
+    const { config, progress } = parseMetadata(path, file.metadata)
+    const tensors: Record<string, { shape: number[]; values: Float32Array }> = {}
+    for (const [name, { shape }] of file.tensors) {
+      if (wanted(name)) tensors[name] = { shape, values: await file.read(name) }
+    }
+    return { path, config, progress, tensors }
+  } catch (cause) {
+    if (cause instanceof FileFormatError) throw new EngineError('checkpoint', cause.message, { cause })
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') {
+      throw new EngineError('checkpoint', `${path} is missing.`, { cause })
+    }
+    throw cause
+  } finally {
+    await file?.close()
+  }
+}
+
+/** What is needed to find the newest state, without reading the tensors. */
+export async function readProgress(path: string): Promise<Progress> {
+  return (await readCheckpoint(path, () => false)).progress
+}
+
+/** The file from which a run goes on: where it was stopped, or its last complete epoch; null if there is neither. */
+export async function newestCheckpoint(runFolder: string): Promise<string | null> {
+  const files = runFiles(runFolder)
+  const last = (await checkpointEpochs(runFolder)).at(-1) ?? 0
+  if (existsSync(files.stopped) && (await readProgress(files.stopped)).epoch >= last) return files.stopped
+  return last > 0 ? files.checkpoint(last) : null
+}
+
+function parseMetadata(path: string, metadata: Readonly<Record<string, string>>) {
+  try {
+    return {
+      config: trainingConfigSchema.parse(JSON.parse(metadata.config)),
+      progress: progressSchema.parse(JSON.parse(metadata.progress)),
+    }
+  } catch (cause) {
+    throw new EngineError(
+      'checkpoint',
+      `${path}, metadata: not a checkpoint of Cirrus, its configuration is missing.`,
+      {
+        cause,
+      },
+    )
+  }
+}

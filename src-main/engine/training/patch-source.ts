@@ -1,0 +1,91 @@
+import { closeSync, openSync, readSync } from 'node:fs'
+import { join } from 'node:path'
+import type { SplitName } from '../../../src-preload/contract/datasets.ts'
+import { readCsv } from '../../files/csv.ts'
+import { FileFormatError } from '../../files/file-format-error.ts'
+import { readNpyHeader } from '../../files/npy.ts'
+import { EngineError } from '../runtime/errors.ts'
+
+/** The patches of a dataset, read from the disk one by one: the operating system keeps what is used in memory. */
+export interface PatchSource {
+  count: number
+  /** Pixels on a side. */
+  size: number
+  /** Indices of the patches of each split, ascending. */
+  splits: Readonly<Record<SplitName, readonly number[]>>
+  /** Puts a patch, row-major and standardised, into `target` from `offset` on. */
+  read(index: number, target: Float32Array, offset: number): void
+  close(): void
+}
+
+/**
+ * Opens datasets/<id>/: patches.npy (float32 [N, size, size]) and the split column of patches.csv.
+ * @throws EngineError 'dataset' for files that are missing, broken, or do not belong together
+ */
+export async function openPatches(folder: string): Promise<PatchSource> {
+  const file = join(folder, 'patches.npy')
+  const header = await asDatasetError(file, readNpyHeader(file))
+  const [count, size, columns] = header.shape
+  if (header.type !== 'float32' || header.shape.length !== 3 || size !== columns || count === 0) {
+    throw new EngineError(
+      'dataset',
+      `${file}: float32 patches of shape [count, size, size] are needed, this is ${header.type} [${header.shape.join(', ')}].`,
+    )
+  }
+  const splits = await readSplits(join(folder, 'patches.csv'), count)
+  const descriptor = openSync(file, 'r')
+  const bytesPerPatch = 4 * size * size
+  return {
+    count,
+    size,
+    splits,
+    read(index, target, offset) {
+      const bytes = new Uint8Array(target.buffer, target.byteOffset + 4 * offset, bytesPerPatch)
+      const position = header.dataOffset + index * bytesPerPatch
+      for (let done = 0; done < bytes.length;) {
+        const read = readSync(descriptor, bytes, done, bytes.length - done, position + done)
+        if (read === 0)
+          throw new EngineError('dataset', `${file}: the file ends inside patch ${index}. Make the dataset again.`)
+        done += read
+      }
+    },
+    close: () => closeSync(descriptor),
+  }
+}
+
+async function readSplits(file: string, count: number): Promise<PatchSource['splits']> {
+  const { columns, rows } = await asDatasetError(file, readCsv(file))
+  const [index, split] = [columns.indexOf('index'), columns.indexOf('split')]
+  if (index < 0 || split < 0) throw new EngineError('dataset', `${file}: the columns "index" and "split" are needed.`)
+  const splits: Record<SplitName, number[]> = { train: [], validation: [], test: [], unused: [] }
+  rows.forEach((row, i) => {
+    const [at, name] = [Number(row[index]), String(row[split])]
+    if (!Number.isInteger(at) || at < 0 || at >= count) {
+      throw new EngineError(
+        'dataset',
+        `${file}, row ${i + 1}: patches.npy has no patch ${row[index]}, only 0 to ${count - 1}.`,
+      )
+    }
+    if (!(name in splits)) {
+      throw new EngineError(
+        'dataset',
+        `${file}, row ${i + 1}: "${name}" is no split; it is train, validation, test or unused.`,
+      )
+    }
+    splits[name as SplitName].push(at)
+  })
+  for (const list of Object.values(splits)) list.sort((a, b) => a - b)
+  return splits
+}
+
+async function asDatasetError<T>(file: string, reading: Promise<T>): Promise<T> {
+  try {
+    return await reading
+  } catch (cause) {
+    if (cause instanceof FileFormatError) throw new EngineError('dataset', cause.message, { cause })
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') {
+      throw new EngineError('dataset', `${file} is missing. Make the dataset again.`, { cause })
+    }
+    throw cause
+  }
+}

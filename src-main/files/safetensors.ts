@@ -1,0 +1,74 @@
+import { open, type FileHandle } from 'node:fs/promises'
+import { readFully, writeFileAtomically, writeFully } from './atomic.ts'
+import { FileFormatError } from './file-format-error.ts'
+import { formatHeader, parseHeader, type SafetensorsHeader } from './safetensors-header.ts'
+
+/** A float32 array to be written; `values` is asked for when its turn comes, so that one at a time is in memory. */
+export interface TensorToWrite {
+  name: string
+  shape: readonly number[]
+  values: () => Float32Array
+}
+
+/** A .safetensors file that is open for reading. */
+export interface SafetensorsFile extends SafetensorsHeader {
+  /** @throws FileFormatError for a name that the file does not have, a type other than F32, or a file cut short */
+  read(name: string): Promise<Float32Array>
+  close(): Promise<void>
+}
+
+/**
+ * Writes float32 tensors and text metadata in the safetensors format (huggingface.co/docs/safetensors), atomically.
+ * @throws RangeError if a tensor's values do not fill its shape; the file is then not written
+ */
+export async function writeSafetensors(
+  path: string,
+  tensors: readonly TensorToWrite[],
+  metadata: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  await writeFileAtomically(path, async (file) => {
+    await writeFully(file, formatHeader(tensors, metadata))
+    for (const { name, shape, values } of tensors) {
+      const data = values()
+      const expected = shape.reduce((product, length) => product * length, 1)
+      if (data.length !== expected) {
+        throw new RangeError(`${path}: "${name}" of shape [${shape.join(', ')}] got ${data.length} values`)
+      }
+      await writeFully(file, new Uint8Array(data.buffer, data.byteOffset, data.byteLength))
+    }
+  })
+}
+
+/**
+ * Opens a .safetensors file and checks its header against its length; values are read tensor by tensor.
+ * @throws FileFormatError
+ */
+export async function openSafetensors(path: string): Promise<SafetensorsFile> {
+  const file = await open(path, 'r')
+  try {
+    const header = await parseHeader(file, path)
+    return { ...header, read: (name) => readTensor(file, path, header, name), close: () => file.close() }
+  } catch (error) {
+    await file.close()
+    throw error
+  }
+}
+
+async function readTensor(
+  file: FileHandle,
+  path: string,
+  header: SafetensorsHeader,
+  name: string,
+): Promise<Float32Array> {
+  const entry = header.tensors.get(name)
+  if (!entry) throw new FileFormatError(path, 'header', `it holds no tensor "${name}"`)
+  if (entry.dtype !== 'F32') {
+    throw new FileFormatError(path, `tensor "${name}"`, `type ${entry.dtype} is not read; save it as float32 (F32)`)
+  }
+  const values = new Float32Array((entry.end - entry.begin) / 4)
+  const found = await readFully(file, new Uint8Array(values.buffer), entry.begin)
+  if (found < values.byteLength) {
+    throw new FileFormatError(path, `byte ${entry.begin + found}`, `the file ends inside tensor "${name}"`)
+  }
+  return values
+}

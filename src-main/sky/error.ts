@@ -1,0 +1,12 @@
+/** A request about the sky that cannot be answered. `reason` says what is wrong and what to do. */
+export class SkyError extends Error {
+  readonly code: 'nside' | 'map' | 'patch' | 'grid' | 'split' | 'tile'
+  readonly reason: string
+
+  constructor(code: SkyError['code'], reason: string) {
+    super(reason)
+    this.name = 'SkyError'
+    this.code = code
+    this.reason = reason
+  }
+}

@@ -1,0 +1,84 @@
+import type { Frame } from './healpix/map.ts'
+
+/** A rotation as three rows. */
+export type Rotation = readonly [Vector, Vector, Vector]
+export type Vector = readonly [number, number, number]
+
+const DEGREE = Math.PI / 180
+
+/** Galactic pole and the Galactic longitude of the celestial pole, J2000 (ESA 1997, Hipparcos Catalogue Vol. 1, Sec. 1.5.3). */
+const GALACTIC_POLE = { ra: 192.85948, dec: 27.12825, longitudeOfCelestialPole: 122.93192 }
+
+/** Mean obliquity of the ecliptic at J2000, in degrees: 84381.448 arcsec (IAU 1976). */
+const OBLIQUITY = 84381.448 / 3600
+
+/** Unit vector of a position in degrees. */
+export function toVector(lon: number, lat: number): Vector {
+  const cosLat = Math.cos(lat * DEGREE)
+  return [cosLat * Math.cos(lon * DEGREE), cosLat * Math.sin(lon * DEGREE), Math.sin(lat * DEGREE)]
+}
+
+/** Position [lon, lat] in degrees of a vector of any length; lon in [0, 360). */
+export function fromVector([x, y, z]: Vector): [lon: number, lat: number] {
+  const lon = Math.atan2(y, x) / DEGREE
+  return [lon < 0 ? (lon + 360) % 360 : lon, Math.atan2(z, Math.hypot(x, y)) / DEGREE]
+}
+
+export const apply = (rotation: Rotation, vector: Vector): Vector => [
+  dot(rotation[0], vector),
+  dot(rotation[1], vector),
+  dot(rotation[2], vector),
+]
+
+export const dot = (a: Vector, b: Vector): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
+
+/** The rotation that takes vectors of one frame to another. Equatorial means FK5 J2000, which ICRS follows to 0.03 arcsec. */
+export function rotationBetween(from: Frame, to: Frame): Rotation {
+  return multiply(equatorialTo[to], transpose(equatorialTo[from]))
+}
+
+/** A position in degrees taken from one frame to another. */
+export function convert(from: Frame, to: Frame, lon: number, lat: number): [lon: number, lat: number] {
+  return from === to
+    ? [((lon % 360) + 360) % 360, lat]
+    : fromVector(apply(rotationBetween(from, to), toVector(lon, lat)))
+}
+
+const transpose = ([a, b, c]: Rotation): Rotation => [
+  [a[0], b[0], c[0]],
+  [a[1], b[1], c[1]],
+  [a[2], b[2], c[2]],
+]
+
+const multiply = (left: Rotation, right: Rotation): Rotation => {
+  const columns = transpose(right)
+  return transpose([apply(left, columns[0]), apply(left, columns[1]), apply(left, columns[2])])
+}
+
+const aboutX = (angle: number): Rotation => [
+  [1, 0, 0],
+  [0, Math.cos(angle * DEGREE), Math.sin(angle * DEGREE)],
+  [0, -Math.sin(angle * DEGREE), Math.cos(angle * DEGREE)],
+]
+
+const aboutY = (angle: number): Rotation => [
+  [Math.cos(angle * DEGREE), 0, -Math.sin(angle * DEGREE)],
+  [0, 1, 0],
+  [Math.sin(angle * DEGREE), 0, Math.cos(angle * DEGREE)],
+]
+
+const aboutZ = (angle: number): Rotation => [
+  [Math.cos(angle * DEGREE), Math.sin(angle * DEGREE), 0],
+  [-Math.sin(angle * DEGREE), Math.cos(angle * DEGREE), 0],
+  [0, 0, 1],
+]
+
+/** From equatorial to each frame. */
+const equatorialTo: Record<Frame, Rotation> = {
+  C: aboutX(0),
+  E: aboutX(OBLIQUITY),
+  G: multiply(
+    aboutZ(180 - GALACTIC_POLE.longitudeOfCelestialPole),
+    multiply(aboutY(90 - GALACTIC_POLE.dec), aboutZ(GALACTIC_POLE.ra)),
+  ),
+}

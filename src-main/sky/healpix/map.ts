@@ -1,0 +1,31 @@
+/** Order of the pixels of a HEALPix map (Gorski et al. 2005, Sec. 4). */
+export type Ordering = 'RING' | 'NESTED'
+
+/** Sky frame as in FITS COORDSYS: Galactic, equatorial (J2000), ecliptic (J2000). */
+export type Frame = 'G' | 'C' | 'E'
+
+/** One full-sky column: 12 nside^2 values, NaN where a pixel is missing. */
+export type HealpixMap = {
+  nside: number
+  ordering: Ordering
+  frame: Frame
+  values: Float32Array
+}
+
+/** Largest nside whose pixel numbers fit 32-bit integer arithmetic. */
+export const MAX_NSIDE = 8192
+
+/** Number of pixels of a map. */
+export const npixOf = (nside: number): number => 12 * nside * nside
+
+/** The nside of a full map with so many pixels, or null where none fits. */
+export function nsideOf(npix: number): number | null {
+  const nside = Math.round(Math.sqrt(npix / 12))
+  return nside >= 1 && npixOf(nside) === npix ? nside : null
+}
+
+/** log2 of an nside that is a power of two; -1 otherwise (such maps exist in RING order only). */
+export function orderOf(nside: number): number {
+  const order = Math.round(Math.log2(nside))
+  return 2 ** order === nside ? order : -1
+}

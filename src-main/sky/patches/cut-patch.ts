@@ -1,0 +1,90 @@
+import type { HealpixMap } from '../healpix/map.ts'
+import { reorder } from '../healpix/reorder.ts'
+import { RING_STRIDE, ringTable } from '../healpix/rings.ts'
+import { tangentPlane } from '../projection/gnomonic.ts'
+import type { TangentPlane } from '../projection/gnomonic.ts'
+import { pixelWidth } from '../projection/patch-pixels.ts'
+import type { PatchGeometry } from '../projection/patch-pixels.ts'
+
+/** What the inner loop needs of a map: RING values and the rings' geometry (`ringTable`). */
+export type RingMap = { nside: number; values: Float32Array; rings: Float64Array }
+
+/** One gnomonic cut at a Galactic position, in map units, float64 [row, column]; NaN where the map has no data. */
+export function cutPatch(map: HealpixMap, lon: number, lat: number, geometry: PatchGeometry): Float64Array {
+  const values = map.ordering === 'RING' ? map.values : reorder(map.values, 'NESTED', 'RING')
+  const out = new Float64Array(geometry.size ** 2)
+  fillPatch({ nside: map.nside, values, rings: ringTable(map.nside) }, tangentPlane(lon, lat, map.frame), geometry, out)
+  return out
+}
+
+/**
+ * The inner loop of every cut: `interpolationWeights` at each pixel of the plane, written out without allocations.
+ * @param out float64, size x size, row 0 south, column 0 east
+ */
+export function fillPatch(map: RingMap, plane: TangentPlane, geometry: PatchGeometry, out: Float64Array): void {
+  const { nside, values, rings } = map
+  const { centre, east, north } = plane
+  const { size } = geometry
+  const step = (pixelWidth(geometry) * Math.PI) / 180
+  const half = (size - 1) / 2
+  const lastRing = 4 * nside
+  const equatorial = 2 * nside
+  const polar = Math.sqrt(3) * nside
+  const turn = 2 * Math.PI
+  const southCap = values.length - 4
+  let at = 0
+  for (let row = 0; row < size; row++) {
+    const eta = (row - half) * step
+    const rowX = centre[0] + eta * north[0]
+    const rowY = centre[1] + eta * north[1]
+    const rowZ = centre[2] + eta * north[2]
+    for (let column = 0; column < size; column++) {
+      const xi = (half - column) * step
+      const x = rowX + xi * east[0]
+      const y = rowY + xi * east[1]
+      const height = rowZ + xi * east[2]
+      const planar = x * x + y * y
+      const z = height / Math.sqrt(planar + height * height)
+      const colatitude = Math.atan2(Math.sqrt(planar), height)
+      let phi = Math.atan2(y, x)
+      if (phi < 0) phi += turn
+      if (phi >= turn) phi = 0 // a tiny negative angle rounds up to a whole turn
+
+      let above: number
+      if (z > 2 / 3) above = (polar * Math.sqrt(1 - z)) | 0
+      else if (z < -2 / 3) above = lastRing - ((polar * Math.sqrt(1 + z)) | 0) - 1
+      else above = (equatorial - 1.5 * nside * z) | 0
+
+      const ring = above * RING_STRIDE
+      const theta = rings[ring]
+      const share = (colatitude - theta) / (rings[ring + RING_STRIDE] - theta)
+      let upper = 0
+      let lower = 0
+      if (above > 0) {
+        const along = phi * rings[ring + 1] - rings[ring + 2]
+        const west = Math.floor(along)
+        const start = rings[ring + 3]
+        const count = countOf(above, nside)
+        const first = values[start + (west < 0 ? west + count : west)]
+        const second = values[start + (west + 1 === count ? 0 : west + 1)]
+        upper = first + (along - west) * (second - first)
+      }
+      if (above < lastRing - 1) {
+        const next = ring + RING_STRIDE
+        const along = phi * rings[next + 1] - rings[next + 2]
+        const west = Math.floor(along)
+        const start = rings[next + 3]
+        const count = countOf(above + 1, nside)
+        const first = values[start + (west < 0 ? west + count : west)]
+        const second = values[start + (west + 1 === count ? 0 : west + 1)]
+        lower = first + (along - west) * (second - first)
+      } else lower = (values[southCap] + values[southCap + 1] + values[southCap + 2] + values[southCap + 3]) / 4
+      if (above === 0) upper = (values[0] + values[1] + values[2] + values[3]) / 4
+      out[at++] = upper + share * (lower - upper)
+    }
+  }
+}
+
+/** Pixels on a ring. */
+const countOf = (ring: number, nside: number): number =>
+  ring < nside ? 4 * ring : ring > 3 * nside ? 4 * (4 * nside - ring) : 4 * nside

@@ -1,0 +1,29 @@
+import { pixelWidth } from './patch-pixels.ts'
+import type { PatchGeometry } from './patch-pixels.ts'
+
+/** One FITS header card as data. */
+export type WcsCard = { keyword: string; value: number | string; comment: string }
+
+/**
+ * The world coordinates of a patch as FITS cards (Greisen & Calabretta 2002): Galactic, gnomonic, exact for this grid.
+ * The first axis of the FITS image is the column (east to west), the second the row (south to north).
+ */
+export function wcsOfPatch(lon: number, lat: number, geometry: PatchGeometry): WcsCard[] {
+  const middle = (geometry.size + 1) / 2
+  const step = pixelWidth(geometry)
+  return [
+    { keyword: 'WCSAXES', value: 2, comment: 'number of axes' },
+    { keyword: 'CTYPE1', value: 'GLON-TAN', comment: 'Galactic longitude, gnomonic' },
+    { keyword: 'CTYPE2', value: 'GLAT-TAN', comment: 'Galactic latitude, gnomonic' },
+    { keyword: 'CUNIT1', value: 'deg', comment: 'unit of axis 1' },
+    { keyword: 'CUNIT2', value: 'deg', comment: 'unit of axis 2' },
+    { keyword: 'CRPIX1', value: middle, comment: 'column of the centre' },
+    { keyword: 'CRPIX2', value: middle, comment: 'row of the centre' },
+    { keyword: 'CRVAL1', value: lon, comment: '[deg] longitude of the centre' },
+    { keyword: 'CRVAL2', value: lat, comment: '[deg] latitude of the centre' },
+    { keyword: 'CDELT1', value: -step, comment: '[deg] one column' },
+    { keyword: 'CDELT2', value: step, comment: '[deg] one row' },
+    { keyword: 'LONPOLE', value: lat < 90 ? 180 : 0, comment: '[deg] native longitude of the Galactic pole' },
+    { keyword: 'LATPOLE', value: lat, comment: '[deg] native latitude of the Galactic pole' },
+  ]
+}

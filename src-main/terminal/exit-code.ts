@@ -1,0 +1,23 @@
+import { CommanderError } from 'commander'
+import { CirrusError } from '../../src-preload/rpc/errors.ts'
+
+/** What a command's end means to a script (cli.md): done, a failure inside, wrong usage, input refused, stopped by Ctrl-C. */
+export const exitCodes = { done: 0, failure: 1, usage: 2, refused: 3, interrupted: 130 } as const
+
+/** A command line that can't be understood: thrown by a command's own checks. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}
+
+const refusals: readonly string[] = ['refused', 'not-found', 'conflict']
+
+/** The exit code and the sentence for whatever a command threw. */
+export function describeFailure(error: unknown): { code: number; message: string } {
+  if (error instanceof CommanderError) return { code: error.exitCode === 0 ? 0 : exitCodes.usage, message: '' }
+  if (error instanceof UsageError) return { code: exitCodes.usage, message: error.message }
+  if (error instanceof CirrusError) {
+    if (error.code === 'cancelled') return { code: exitCodes.interrupted, message: 'stopped' }
+    return { code: refusals.includes(error.code) ? exitCodes.refused : exitCodes.failure, message: error.message }
+  }
+  return { code: exitCodes.failure, message: (error as Error)?.stack ?? String(error) }
+}

@@ -1,0 +1,82 @@
+import type { Command } from 'commander'
+import { withEngine } from '../application/engine.ts'
+import { inpaintPatch } from '../application/operations/inpaint-patch.ts'
+import { inpaintingConfigSchema } from '../../src-preload/contract/inpaintings.ts'
+import { UsageError } from './exit-code.ts'
+import type { Terminal } from './main.ts'
+import { choiceOption, numberOption } from './option-values.ts'
+
+const figureMasks = ['disc', 'corner', 'block']
+
+/** `cirrus inpaint RUN --patch I --out DIR`: Eq. 13 on a patch with a hole. */
+export function addInpaintCommand(program: Command, { output, signal }: Terminal) {
+  program
+    .command('inpaint')
+    .argument('<run>', 'folder of a run')
+    .requiredOption('--patch <index>', 'patch of the dataset', numberOption('--patch', { min: 0, integer: true }))
+    .requiredOption('--out <folder>', 'folder of the result')
+    .description('fill the hole in a patch with the trained model as prior')
+    .option(
+      '--mask <mask>',
+      `${figureMasks.join(', ')} (Fig. 6), or a FITS image or .npy with 1 = observed, 0 = hole`,
+      'disc',
+    )
+    .option('--dataset <folder>', "the run's own dataset if left out")
+    .option('--checkpoint <which>', 'best or last', choiceOption('--checkpoint', ['best', 'last']), 'best')
+    .option(
+      '--sigma <width>',
+      'noise of the data, standardised units',
+      numberOption('--sigma', { min: 1e-6, max: 10 }),
+      0.2,
+    )
+    .option(
+      '--starts <number>',
+      'starts of the optimisation',
+      numberOption('--starts', { min: 1, max: 64, integer: true }),
+      1,
+    )
+    .option(
+      '--max-iterations <number>',
+      'of L-BFGS, per start',
+      numberOption('--max-iterations', { min: 1, max: 10_000, integer: true }),
+      500,
+    )
+    .option('--seed <number>', 'of the starts', numberOption('--seed', { min: 0, integer: true }), 0)
+    .option('--json', 'one JSON object on stdout')
+    .action(async (run: string, options: InpaintOptions) => {
+      const mask = figureMasks.includes(options.mask) ? { kind: options.mask } : { kind: 'file', path: options.mask }
+      const config = inpaintingConfigSchema.safeParse({ ...options, mask })
+      if (!config.success) throw new UsageError(config.error.issues[0].message)
+      const record = await withEngine((engine) =>
+        inpaintPatch(engine, {
+          run,
+          dataset: options.dataset ?? null,
+          config: config.data,
+          folder: options.out,
+          signal,
+          onPoint: ({ start, iteration, objective }) =>
+            output.progress(
+              Math.min(1, iteration / config.data.maxIterations),
+              `start ${start + 1}/${config.data.starts}  iteration ${iteration}  objective ${objective.toFixed(2)}`,
+            ),
+        }),
+      )
+      if (options.json) return output.json(record)
+      const { result } = record
+      output.table([
+        ['wrote', options.out],
+        ['objective', result.objective.toFixed(2)],
+        ['chi2 / dof', `${result.chi2.toFixed(1)} / ${result.degreesOfFreedom}`],
+        ['error inside the hole', `${result.fit.inside.toFixed(4)}   plain mean ${result.meanFit.inside.toFixed(4)}`],
+        ['error outside', `${result.fit.outside.toFixed(4)}   plain mean ${result.meanFit.outside.toFixed(4)}`],
+      ])
+    })
+}
+
+interface InpaintOptions {
+  mask: string
+  out: string
+  dataset?: string
+  starts: number
+  json?: boolean
+}

@@ -1,0 +1,14 @@
+import type { Command } from 'commander'
+import { describeMap } from '../application/operations/describe-map.ts'
+import type { Terminal } from './main.ts'
+
+/** `cirrus map info FILE`: what a FITS file holds, as JSON. */
+export function addMapCommand(program: Command, { output, signal }: Terminal) {
+  const map = program.command('map').description('look into sky maps')
+  map
+    .command('info')
+    .argument('<file>', 'HEALPix map or image, FITS, plain or gzipped')
+    .option('--json', 'the default: stdout is one JSON object')
+    .description('header facts and statistics of every column, as JSON')
+    .action(async (file: string) => output.json(await describeMap(file, { signal })))
+}

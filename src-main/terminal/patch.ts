@@ -1,0 +1,52 @@
+import { extname } from 'node:path'
+import type { Command } from 'commander'
+import { cutPatchToFile } from '../application/operations/cut-patch.ts'
+import { exportFormatSchema } from '../../src-preload/contract/exports.ts'
+import { UsageError } from './exit-code.ts'
+import type { Terminal } from './main.ts'
+import { numberOption } from './option-values.ts'
+
+/** `cirrus patch FILE`: one gnomonic cut to a .npy, .fits or .png file. */
+export function addPatchCommand(program: Command, { output, signal }: Terminal) {
+  program
+    .command('patch')
+    .argument('<file>', 'HEALPix map')
+    .description('cut one patch out of a map')
+    .requiredOption(
+      '--lon <degrees>',
+      'Galactic longitude of the centre',
+      numberOption('--lon', { min: -360, max: 720 }),
+    )
+    .requiredOption('--lat <degrees>', 'Galactic latitude of the centre', numberOption('--lat', { min: -90, max: 90 }))
+    .requiredOption('--out <file>', 'where to write: .npy, .fits or .png')
+    .option('--size <pixels>', 'pixels on a side', numberOption('--size', { min: 8, max: 4096, integer: true }), 256)
+    .option('--width <degrees>', 'side of the patch', numberOption('--width', { min: 1e-3, max: 60 }), 8)
+    .option('--column <name>', 'column of the map; the first one if left out')
+    .option('--json', 'one JSON object on stdout')
+    .action(async (file: string, options: PatchOptions) => {
+      const format = exportFormatSchema.safeParse(extname(options.out).slice(1).toLowerCase())
+      if (!format.success)
+        throw new UsageError(`--out takes a name that ends in .npy, .fits or .png, not "${options.out}"`)
+      const { lon, lat, size, width, column, out } = options
+      const cut = await cutPatchToFile({ path: file, column, lon, lat, size, width, out, format: format.data, signal })
+      if (options.json) output.json(cut)
+      else {
+        output.table([
+          ['wrote', cut.out],
+          ['centre', `l ${lon}  b ${lat}`],
+          ['pixels', `${size} x ${size}, ${width} deg wide`],
+          ['range', `${cut.min.toPrecision(4)} to ${cut.max.toPrecision(4)} ${cut.unit}`],
+        ])
+      }
+    })
+}
+
+interface PatchOptions {
+  lon: number
+  lat: number
+  size: number
+  width: number
+  column?: string
+  out: string
+  json?: boolean
+}

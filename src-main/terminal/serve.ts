@@ -1,0 +1,21 @@
+import type { Command } from 'commander'
+import { serveUntilStopped } from '../serve.ts'
+import type { Terminal } from './main.ts'
+import { numberOption } from './option-values.ts'
+
+/** `cirrus serve`: the window in a browser, over loopback or an SSH tunnel. */
+export function addServeCommand(program: Command, { output, signal }: Terminal) {
+  program
+    .command('serve')
+    .description('serve the window to a browser on this machine; prints the address with its token')
+    .option(
+      '--port <number>',
+      'a free one if left out',
+      numberOption('--port', { min: 0, max: 65_535, integer: true }),
+      0,
+    )
+    .option('--open', 'open the default browser')
+    .action((options: { port: number; open?: boolean }) =>
+      serveUntilStopped({ ...options, signal, print: (line) => output.line(line) }),
+    )
+}

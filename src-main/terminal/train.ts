@@ -1,0 +1,116 @@
+import type { Command } from 'commander'
+import { z } from 'zod'
+import { presetConfig } from '../application/operations/preset-config.ts'
+import { trainRun } from '../application/operations/train-run.ts'
+import { readDataset } from '../application/operations/dataset-folder.ts'
+import { withEngine } from '../application/engine.ts'
+import {
+  presetSchema,
+  trainingConfigSchema,
+  type Preset,
+  type TrainingConfig,
+} from '../../src-preload/contract/runs.ts'
+import { UsageError } from './exit-code.ts'
+import type { Terminal } from './main.ts'
+import { choiceOption, numberOption } from './option-values.ts'
+
+/** `cirrus train DATASET --out RUN`: trains a model, or goes on with a run that was stopped. */
+export function addTrainCommand(program: Command, { output, signal }: Terminal) {
+  program
+    .command('train')
+    .argument('<dataset>', 'folder of a dataset')
+    .requiredOption('--out <folder>', 'folder of the run')
+    .description('train a variational autoencoder on a dataset')
+    .option(
+      '--preset <name>',
+      `${presetSchema.options.join(', ')}; the one that fits the patches if left out`,
+      choiceOption('--preset', presetSchema.options),
+    )
+    .option('--epochs <number>', 'epochs in all', numberOption('--epochs', { min: 1, integer: true }))
+    .option(
+      '--set <name=value>',
+      'change one value of the preset; may be repeated',
+      (word: string, all: string[]) => [...all, word],
+      [] as string[],
+    )
+    .option('--resume', 'go on from the last checkpoint')
+    .option('--json', 'one JSON object on stdout')
+    .action(async (dataset: string, options: TrainOptions) => {
+      const { record } = await readDataset(dataset)
+      const config = options.resume
+        ? null
+        : applySettings(presetConfig(options.preset ?? null, record.recipe.size), [
+            ...(options.epochs ? [`epochs=${options.epochs}`] : []),
+            ...options.set,
+          ])
+      const summary = await withEngine((engine) =>
+        trainRun(engine, {
+          dataset,
+          folder: options.out,
+          config,
+          epochs: options.epochs,
+          signal,
+          onStep: (step) =>
+            output.progress(
+              (step.epoch - 1 + step.step / step.stepsPerEpoch) / step.epochs,
+              `epoch ${step.epoch}/${step.epochs}  step ${step.step}/${step.stepsPerEpoch}  ${step.imagesPerSecond.toFixed(0)} images/s`,
+            ),
+          onEpoch: (epoch) =>
+            output.note(
+              `epoch ${epoch.epoch}  negative ELBO  train ${epoch.trainNegativeElbo.toFixed(1)}  validation ${epoch.validationNegativeElbo.toFixed(1)}` +
+                `  (reconstruction ${epoch.validationReconstruction.toFixed(1)}, KL ${epoch.validationKl.toFixed(1)})  ${epoch.seconds.toFixed(1)} s`,
+            ),
+        }),
+      )
+      if (options.json) output.json(summary)
+      else {
+        output.table([
+          ['wrote', options.out],
+          ['state', summary.state],
+          ['epochs', String(summary.epoch)],
+          [
+            'best',
+            summary.bestEpoch === null
+              ? 'none yet'
+              : `${summary.bestValidationNegativeElbo!.toFixed(1)} at epoch ${summary.bestEpoch}`,
+          ],
+          ['device', summary.device],
+        ])
+      }
+    })
+}
+
+interface TrainOptions {
+  out: string
+  preset?: Preset
+  epochs?: number
+  set: string[]
+  resume?: boolean
+  json?: boolean
+}
+
+/**
+ * A configuration with some values changed, each as `name=value`: lists with commas, `none` for null.
+ * @throws UsageError for a name that is none, or a value that does not fit
+ */
+export function applySettings(config: TrainingConfig, settings: readonly string[]): TrainingConfig {
+  const changed: Record<string, unknown> = { ...config }
+  for (const setting of settings) {
+    const [, name, text] = /^([A-Za-z0-9]+)=(.*)$/s.exec(setting) ?? []
+    if (!name || !(name in config)) {
+      throw new UsageError(`--set ${setting}: use name=value with one of ${Object.keys(config).join(', ')}`)
+    }
+    changed[name] = parseSetting(config[name as keyof TrainingConfig], text)
+  }
+  const parsed = trainingConfigSchema.safeParse(changed)
+  if (!parsed.success) throw new UsageError(`--set: ${z.prettifyError(parsed.error)}`)
+  return parsed.data
+}
+
+function parseSetting(like: unknown, text: string): unknown {
+  if (text === 'none') return null
+  if (Array.isArray(like)) return text.split(',').map(Number)
+  if (typeof like === 'boolean') return text === 'true' ? true : text === 'false' ? false : text
+  if (typeof like === 'string') return text
+  return text.trim() === '' ? text : Number(text)
+}

@@ -1,0 +1,18 @@
+/**
+ * Collects what is told between two frames and hands it on once a frame, so that a burst of events costs one drawing.
+ * A hidden page gets no frames; there it is handed on after a second.
+ */
+export function perFrame<Told>(hand: (told: Told[]) => void): (one: Told) => void {
+  let waiting: Told[] = []
+  const flush = () => {
+    const told = waiting
+    waiting = []
+    hand(told)
+  }
+  return (one) => {
+    waiting.push(one)
+    if (waiting.length > 1) return
+    if (document.visibilityState === 'hidden') setTimeout(flush, 1000)
+    else requestAnimationFrame(flush)
+  }
+}

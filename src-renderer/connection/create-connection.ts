@@ -1,0 +1,125 @@
+import { reactive, readonly } from 'vue'
+import { contract } from '../../src-preload/contract/index.ts'
+import type { CirrusContract } from '../../src-preload/contract/index.ts'
+import { createClient } from '../../src-preload/rpc/client.ts'
+import type { CallOptions, Client } from '../../src-preload/rpc/client.ts'
+import { CirrusError } from '../../src-preload/rpc/errors.ts'
+import type { Port } from '../../src-preload/rpc/port.ts'
+import type { EventName, EventOf, MethodName, ParamsInputOf, ProgressOf, ResultOf } from '../../src-preload/rpc/table.ts'
+
+type C = CirrusContract
+export type Host = ResultOf<C, 'host.describe'>
+
+export interface ConnectionState {
+  phase: 'connecting' | 'connected' | 'lost'
+  host: Host | null
+  /** When the next attempt is made, milliseconds since 1970; null while one is under way. */
+  retryAt: number | null
+  reason: string | null
+}
+
+/** Milliseconds before attempt n + 1: 0.25 s, doubling, at most 10 s. */
+export const backOff = (attempt: number) => Math.min(10_000, 250 * 2 ** attempt)
+
+/**
+ * A connection that outlives its ports. While there is none, calls wait for the next one; calls that were under way when
+ * it was lost are rejected with `connection-lost`. Event listeners move to the new port by themselves.
+ */
+export function createConnection(openPort: () => Promise<Port>) {
+  const state = reactive<ConnectionState>({ phase: 'connecting', host: null, retryAt: null, reason: null })
+  const listeners = new Map<string, Set<(payload: never) => void>>()
+  const greeters = new Set<() => void>()
+  let client: Client<C> | null = null
+  let waiting: (() => void)[] = []
+  let attempt = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let closed = false
+
+  const listenTo = (to: Client<C>, name: string) =>
+    to.on(name as EventName<C>, (payload) => {
+      for (const listener of [...(listeners.get(name) ?? [])]) listener(payload as never)
+    })
+
+  const lose = (reason: string) => {
+    client = null
+    if (closed) return
+    const wait = backOff(attempt++)
+    Object.assign(state, { phase: 'lost', reason, retryAt: Date.now() + wait })
+    timer = setTimeout(open, wait)
+  }
+
+  async function open() {
+    clearTimeout(timer)
+    state.retryAt = null
+    try {
+      const port = await openPort()
+      const next = createClient(contract, port)
+      let lost = false
+      port.onClose((reason) => {
+        if (!lost) lose(reason)
+        lost = true
+      })
+      for (const name of listeners.keys()) listenTo(next, name)
+      const host = await next.call('host.describe', {})
+      client = next
+      attempt = 0
+      Object.assign(state, { phase: 'connected', host, reason: null })
+      for (const go of waiting.splice(0)) go()
+      for (const greet of [...greeters]) greet()
+    } catch (error) {
+      // A lost port has told so by itself; anything else (a refused greeting, say) is told here.
+      if (!(error instanceof CirrusError && error.code === 'connection-lost')) lose(String((error as Error).message))
+    }
+  }
+
+  const connected = (signal: AbortSignal | undefined) =>
+    new Promise<void>((resolve, reject) => {
+      waiting.push(resolve)
+      signal?.addEventListener(
+        'abort',
+        () => {
+          waiting = waiting.filter((go) => go !== resolve)
+          reject(new CirrusError('cancelled', 'Cancelled.'))
+        },
+        { once: true },
+      )
+    })
+
+  return {
+    state: readonly(state),
+    open,
+    /** Tries again at once. */
+    retry() {
+      if (state.phase === 'lost' && state.retryAt !== null) void open()
+    },
+    async call<K extends MethodName<C>>(
+      name: K,
+      params: ParamsInputOf<C, K>,
+      options?: CallOptions<ProgressOf<C, K>>,
+    ): Promise<ResultOf<C, K>> {
+      while (client === null) await connected(options?.signal)
+      return client.call(name, params, options)
+    },
+    on<K extends EventName<C>>(name: K, listener: (payload: EventOf<C, K>) => void): () => void {
+      const heard = listeners.get(name) ?? new Set()
+      if (!listeners.has(name)) {
+        listeners.set(name, heard)
+        if (client) listenTo(client, name)
+      }
+      heard.add(listener)
+      return () => void heard.delete(listener)
+    },
+    /** Calls the listener at every connection, and now if there is one: the moment to load what may have changed. */
+    onConnected(listener: () => void): () => void {
+      greeters.add(listener)
+      if (client) listener()
+      return () => void greeters.delete(listener)
+    },
+    close() {
+      closed = true
+      clearTimeout(timer)
+      client?.close()
+    },
+  }
+}
+export type Connection = ReturnType<typeof createConnection>

@@ -1,0 +1,31 @@
+import { messagePort } from '../../src-preload/rpc/message-port.ts'
+import type { Port } from '../../src-preload/rpc/port.ts'
+import { webSocketPort } from '../../src-preload/rpc/web-socket-port.ts'
+
+declare global {
+  interface Window {
+    /** Set by the preload: the page runs in the desktop shell. */
+    readonly cirrus?: { readonly door: 'electron' }
+  }
+}
+
+/** Asks the preload for a port: it answers `cirrus:ready` with one message that carries it. */
+const electronPort = () =>
+  new Promise<Port>((resolve) => {
+    const receive = (event: MessageEvent) => {
+      if (event.source !== window || event.data?.type !== 'cirrus:port' || event.ports.length === 0) return
+      window.removeEventListener('message', receive)
+      resolve(messagePort(event.ports[0] as never))
+    }
+    window.addEventListener('message', receive)
+    window.postMessage({ type: 'cirrus:ready' }, location.origin)
+  })
+
+/** The page's own origin serves the WebSocket; its cookie holds the token. */
+const browserPort = async () => {
+  const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:'
+  return webSocketPort(new WebSocket(`${scheme}//${location.host}/rpc`) as never)
+}
+
+/** Opens a port to the host that served this page, whichever door that is. */
+export const openPort = (): Promise<Port> => (window.cirrus ? electronPort() : browserPort())

@@ -1,0 +1,56 @@
+import { CirrusError } from '../../src-preload/rpc/errors.ts'
+import { hipsAddress } from '../../src-preload/contract/maps.ts'
+
+/** What the sky view has to know of a column's tiles. Cuts and range in the column's unit. */
+export interface Survey {
+  /** Absolute address of the tiles, on the page's own origin. */
+  address: string
+  title: string
+  /** Cuts that show most of the sky well. */
+  cuts: [number, number]
+  /** Least and largest value. */
+  range: [number, number]
+}
+
+/** `key = value` lines of a HiPS properties file (HiPS 1.0, Sec. 4.4.1). */
+export function parseProperties(text: string): Map<string, string> {
+  const properties = new Map<string, string>()
+  for (const line of text.split('\n')) {
+    const at = line.indexOf('=')
+    if (at > 0 && !line.startsWith('#')) properties.set(line.slice(0, at).trim(), line.slice(at + 1).trim())
+  }
+  return properties
+}
+
+const pair = (text: string | undefined): [number, number] | null => {
+  const [min, max] = (text ?? '').split(/\s+/).map(Number.parseFloat)
+  return Number.isFinite(min) && Number.isFinite(max) && min < max ? [min, max] : null
+}
+
+/**
+ * Asks the host for a column's tiles; the first time this makes them.
+ * @throws CirrusError with what the host said where it has none
+ */
+export async function fetchSurvey(mapId: string, column: number, signal?: AbortSignal): Promise<Survey> {
+  const path = hipsAddress(mapId, column)
+  const response = await fetch(`${path}/properties`, { signal, credentials: 'same-origin' }).catch((error: unknown) => {
+    throw signal?.aborted
+      ? new CirrusError('cancelled', 'Cancelled.')
+      : new CirrusError('connection-lost', 'The host did not answer when asked for the map’s tiles.', String(error))
+  })
+  const text = await response.text()
+  if (!response.ok)
+    throw new CirrusError(
+      response.status === 404 ? 'not-found' : 'internal',
+      text.slice(0, 500) || `The host has no tiles of this map (${response.status}).`,
+    )
+  const properties = parseProperties(text)
+  const cuts = pair(properties.get('hips_pixel_cut'))
+  const range = pair(properties.get('hips_data_range')) ?? cuts ?? [0, 1]
+  return {
+    address: new URL(path, location.href).href,
+    title: properties.get('obs_title') ?? mapId,
+    cuts: cuts ?? range,
+    range,
+  }
+}

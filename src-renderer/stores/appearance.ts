@@ -1,0 +1,27 @@
+import { defineStore } from 'pinia'
+import { computed, ref, watchEffect } from 'vue'
+import type { ColourMapName } from '../colour/colour-maps.ts'
+import { remembered } from './remembered.ts'
+
+export type ThemeChoice = 'dark' | 'light' | 'system'
+
+/** Theme and the sky's colour map, as chosen. */
+export const useAppearance = defineStore('appearance', () => {
+  const choice = remembered<ThemeChoice>('theme', 'dark')
+  const colourMap = remembered<ColourMapName>('colour-map', 'magma')
+
+  const query = window.matchMedia('(prefers-color-scheme: light)')
+  const systemIsLight = ref(query.matches)
+  query.addEventListener('change', ({ matches }) => (systemIsLight.value = matches))
+
+  const theme = computed<'dark' | 'light'>(() =>
+    choice.value === 'system' ? (systemIsLight.value ? 'light' : 'dark') : choice.value,
+  )
+  watchEffect(() => {
+    document.documentElement.dataset.theme = theme.value
+  }, { flush: 'sync' })
+  const toggle = () => {
+    choice.value = theme.value === 'dark' ? 'light' : 'dark'
+  }
+  return { choice, theme, colourMap, toggle }
+})

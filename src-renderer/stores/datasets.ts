@@ -1,0 +1,13 @@
+import { defineStore } from 'pinia'
+import type { Dataset } from '../../src-preload/contract/index.ts'
+import { call } from '../connection/index.ts'
+import { collection } from './collection.ts'
+
+/** Datasets in the catalog. */
+export const useDatasets = defineStore('datasets', () =>
+  collection<Dataset>({
+    list: () => call('datasets.list', {}),
+    get: (id) => call('datasets.get', { id }),
+    changed: 'datasets.changed',
+  }),
+)

@@ -1,0 +1,21 @@
+import { defineStore } from 'pinia'
+import { call, on, onConnected } from '../connection/index.ts'
+import { shallowRef } from 'vue'
+import type { Export } from '../../src-preload/contract/index.ts'
+
+/** Files that left Cirrus. */
+export const useExports = defineStore('exports', () => {
+  const items = shallowRef<Export[]>([])
+  const load = async () => {
+    items.value = await call('exports.list', {})
+  }
+  on('exports.changed', () => void load())
+  onConnected(() => void load())
+
+  /** Exports of one inpainting, newest first. */
+  const ofInpainting = (id: string) =>
+    items.value
+      .filter(({ source }) => source.kind === 'inpainting' && source.id === id)
+      .sort((a, b) => b.createdAt.localeCompare(a.createdAt))
+  return { items, load, ofInpainting }
+})

@@ -1,0 +1,37 @@
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import type { Job } from '../../src-preload/contract/index.ts'
+import { perFrame } from '../composables/per-frame.ts'
+import { call, on, onConnected } from '../connection/index.ts'
+
+/** The page that shows what a job makes or changes. */
+export const jobAddress = ({ kind, subject }: Pick<Job, 'kind' | 'subject'>) =>
+  subject === null || kind === 'demo' ? null : `/${kind}s/${subject}`
+
+export const isOpen = ({ state }: Pick<Job, 'state'>) => state === 'running' || state === 'waiting'
+
+/** Long tasks, newest first. */
+export const useJobs = defineStore('jobs', () => {
+  const items = shallowRef<Job[]>([])
+  const sorted = (jobs: Iterable<Job>) => [...jobs].sort((a, b) => b.startedAt.localeCompare(a.startedAt))
+
+  const load = async () => {
+    items.value = sorted(await call('jobs.list', {}))
+  }
+  on(
+    'jobs.changed',
+    perFrame<Job>((told) => {
+      items.value = sorted(new Map([...items.value, ...told].map((job) => [job.id, job])).values())
+    }),
+  )
+  onConnected(() => void load())
+
+  const cancel = (id: string) => call('jobs.cancel', { id })
+  const clear = async () => {
+    await call('jobs.clear', {})
+    await load()
+  }
+  const open = computed(() => items.value.filter(isOpen))
+  const ofSubject = (subject: string) => items.value.find((job) => job.subject === subject && isOpen(job))
+  return { items, open, load, cancel, clear, ofSubject }
+})

@@ -1,0 +1,13 @@
+import { defineStore } from 'pinia'
+import type { SkyMap } from '../../src-preload/contract/index.ts'
+import { call } from '../connection/index.ts'
+import { collection } from './collection.ts'
+
+/** Maps in the catalog. */
+export const useMaps = defineStore('maps', () =>
+  collection<SkyMap>({
+    list: () => call('maps.list', {}),
+    get: (id) => call('maps.get', { id }),
+    changed: 'maps.changed',
+  }),
+)

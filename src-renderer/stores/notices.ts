@@ -1,0 +1,42 @@
+import { defineStore } from 'pinia'
+import { ref } from 'vue'
+import { CirrusError } from '../../src-preload/rpc/errors.ts'
+
+export interface Notice {
+  key: number
+  kind: 'done' | 'trouble'
+  text: string
+  details?: string
+  action?: { label: string; to?: string; run?: () => void }
+}
+
+/** Short words at the edge of the window: what came of an action. Trouble stays until it is put away. */
+export const useNotices = defineStore('notices', () => {
+  const items = ref<Notice[]>([])
+  let next = 0
+  const dismiss = (key: number) => {
+    items.value = items.value.filter((notice) => notice.key !== key)
+  }
+  const show = (notice: Omit<Notice, 'key'>) => {
+    const key = next++
+    items.value = [...items.value.slice(-3), { ...notice, key }]
+    if (notice.kind === 'done') setTimeout(() => dismiss(key), 6000)
+  }
+  const done = (text: string, action?: Notice['action']) => show({ kind: 'done', text, action })
+  const trouble = (error: unknown) => {
+    if (error instanceof CirrusError && error.code === 'cancelled') return
+    const { message, details } =
+      error instanceof CirrusError ? error : { message: String((error as Error)?.message ?? error), details: undefined }
+    show({ kind: 'trouble', text: message, details })
+  }
+  /** Does something that may fail, and says so where it does; undefined then. */
+  const attempt = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
+    try {
+      return await work()
+    } catch (error) {
+      trouble(error)
+      return undefined
+    }
+  }
+  return { items, show, done, trouble, attempt, dismiss }
+})

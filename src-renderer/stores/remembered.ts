@@ -1,0 +1,31 @@
+import { customRef } from 'vue'
+import type { Ref } from 'vue'
+
+/** A value kept in the browser's storage under `cirrus.<name>`; the default where there is none or it cannot be read. */
+export function remembered<T>(name: string, byDefault: T): Ref<T> {
+  const key = `cirrus.${name}`
+  const read = (): T => {
+    try {
+      const text = localStorage.getItem(key)
+      return text === null ? byDefault : (JSON.parse(text) as T)
+    } catch {
+      return byDefault
+    }
+  }
+  let value = read()
+  return customRef<T>((track, trigger) => ({
+    get() {
+      track()
+      return value
+    },
+    set(next) {
+      value = next
+      try {
+        localStorage.setItem(key, JSON.stringify(next))
+      } catch {
+        // A full or forbidden storage only means that the layout is not remembered.
+      }
+      trigger()
+    },
+  }))
+}

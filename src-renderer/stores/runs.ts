@@ -1,0 +1,53 @@
+import { defineStore } from 'pinia'
+import { shallowReactive } from 'vue'
+import type { EpochMetrics, Run, TrainingStep } from '../../src-preload/contract/index.ts'
+import { perFrame } from '../composables/per-frame.ts'
+import { call, on, onConnected } from '../connection/index.ts'
+import { collection } from './collection.ts'
+
+/** One epoch a row, in order; a row that is told again (after a resume) takes the place of the old one. */
+export function withEpochs(known: readonly EpochMetrics[], told: readonly EpochMetrics[]): EpochMetrics[] {
+  const last = known.at(-1)?.epoch ?? -1
+  if (told.every(({ epoch }, i) => epoch > (i === 0 ? last : told[i - 1].epoch))) return [...known, ...told]
+  const rows = new Map([...known, ...told].map((row) => [row.epoch, row]))
+  return [...rows.values()].sort((a, b) => a.epoch - b.epoch)
+}
+
+/** Runs in the catalog; metrics of those that were looked at, and where the running ones stand. */
+export const useRuns = defineStore('runs', () => {
+  const runs = collection<Run>({
+    list: () => call('runs.list', {}),
+    get: (id) => call('runs.get', { id }),
+    changed: 'runs.changed',
+  })
+  const metrics = shallowReactive(new Map<string, readonly EpochMetrics[]>())
+  const steps = shallowReactive(new Map<string, TrainingStep>())
+
+  const loadMetrics = async (id: string) => {
+    const rows = await call('runs.metrics', { id })
+    metrics.set(id, withEpochs(rows, metrics.get(id) ?? []))
+  }
+  /** Loads a run's metrics unless they are here already. */
+  const watchMetrics = (id: string) => (metrics.has(id) ? Promise.resolve() : loadMetrics(id))
+
+  const appendEpochs = perFrame<{ id: string; metrics: EpochMetrics }>((told) => {
+    for (const id of new Set(told.map((one) => one.id))) {
+      const known = metrics.get(id)
+      if (!known) continue
+      const rows = told.filter((one) => one.id === id).map((one) => one.metrics)
+      metrics.set(id, withEpochs(known, rows))
+    }
+  })
+  const showSteps = perFrame<{ id: string; step: TrainingStep }>((told) => {
+    for (const { id, step } of told) steps.set(id, step)
+  })
+  on('runs.epoch', appendEpochs)
+  on('runs.step', showSteps)
+  on('runs.changed', ({ id }) => {
+    if (runs.find(id)?.state !== 'running') steps.delete(id)
+  })
+  onConnected(() => {
+    for (const id of metrics.keys()) void loadMetrics(id)
+  })
+  return { ...runs, metrics, steps, loadMetrics, watchMetrics }
+})

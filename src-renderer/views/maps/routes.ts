@@ -1,0 +1,6 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export const mapRoutes: RouteRecordRaw[] = [
+  { path: '/maps', component: () => import('./MapsPage.vue') },
+  { path: '/maps/:id', component: () => import('./MapsPage.vue'), props: true },
+]
