@@ -40,9 +40,9 @@ export const inpaintingResultSchema = z.object({
 /** Histogram: 20 bins from -3 to 5 (Fig. 3), densities. Spectrum: Fig. 4's method; ell and C_ell in standardised units squared x sr. */
 export const inpaintingStatisticsSchema = z.object({
   edges: z.array(z.number()),
-  histogram: z.object({ original: z.array(z.number()), inpainted: z.array(z.number()) }),
+  histogram: z.object({ original: z.array(z.number()), reconstruction: z.array(z.number()) }),
   ell: z.array(z.number()),
-  spectrum: z.object({ original: z.array(z.number()), inpainted: z.array(z.number()) }),
+  spectrum: z.object({ original: z.array(z.number()), reconstruction: z.array(z.number()) }),
 })
 export type InpaintingStatistics = z.infer<typeof inpaintingStatisticsSchema>
 

@@ -7,7 +7,7 @@ import type { DatasetRecipe, Patch, SplitName } from '../../../src-preload/contr
 import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
 import { writeNpyStream } from '../../files/npy.ts'
 import { cutPatches } from '../../sky/patches/cut-patches.ts'
-import { testOverlap } from '../../sky/patches/overlap.ts'
+import { splitOverlap } from '../../sky/patches/split-overlap.ts'
 import { countSplits } from '../../sky/patches/split.ts'
 import { inUserLanguage } from '../errors.ts'
 import { datasetFiles, writeDatasetRecord, writePatchTable, type DatasetRecord } from './dataset-folder.ts'
@@ -116,7 +116,7 @@ async function cutInto(
     recipe,
     count: patches.length,
     splits: countSplits(splits),
-    overlap: refusals.size === 0 ? plan.overlap : testOverlap(kept, splits, width),
+    overlap: refusals.size === 0 ? plan.overlap : splitOverlap(kept, splits, width),
     refused: [...refusals].map(([reason, count]) => ({ reason, count })),
     fingerprint: hash.digest('hex'),
   }

@@ -1,11 +1,10 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import type { ExportFormat } from '../../../src-preload/contract/exports.ts'
 import { writeNpy } from '../../files/npy.ts'
 import { writePng } from '../../files/png.ts'
 import { wcsOfPatch } from '../../sky/projection/wcs-of-patch.ts'
-import { writeFitsImages, type Card } from '../../sky/fits/write.ts'
-import { greyPicture } from './grey-picture.ts'
+import { writeFitsImages, type WrittenCard } from '../../sky/fits/write.ts'
+import { colourPicture } from './colour-picture.ts'
 
 /** One picture of a patch of sky, with what a file should say of it. */
 export interface PatchPicture {
@@ -37,7 +36,7 @@ export async function writePatchFits(
   path: string,
   place: PatchPlace,
   pictures: readonly PatchPicture[],
-  cards: readonly Card[],
+  cards: readonly WrittenCard[],
   history: readonly string[],
 ): Promise<WrittenFile> {
   await writeFitsImages(
@@ -65,10 +64,9 @@ export async function writePatchNpy(path: string, { size }: PatchPlace, values: 
   return written(path)
 }
 
-/** Writes one picture as an 8-bit grey image, north up, between its 1st and 99th percentiles. */
+/** Writes one picture as an image in the colours of magma, north up, between its 1st and 99th percentiles. */
 export async function writePatchPng(path: string, { size }: PatchPlace, values: Float32Array): Promise<WrittenFile> {
-  await writePng(path, greyPicture(values, size, size))
+  await writePng(path, colourPicture(values, size, size))
   return written(path)
 }
 
-export const formatSuffix: Record<ExportFormat, string> = { fits: '.fits', npy: '.npy', png: '.png' }

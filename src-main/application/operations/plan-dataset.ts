@@ -3,7 +3,7 @@ import { patchGrid, type Centre } from '../../sky/patches/patch-grid.ts'
 import { countSplits } from '../../sky/patches/split.ts'
 import { splitDisjoint } from '../../sky/patches/split-disjoint.ts'
 import { splitRandom } from '../../sky/patches/split-random.ts'
-import { testOverlap } from '../../sky/patches/overlap.ts'
+import { splitOverlap } from '../../sky/patches/split-overlap.ts'
 
 export interface DatasetPlan {
   centres: Centre[]
@@ -27,7 +27,7 @@ export function planDataset(recipe: DatasetRecipe): DatasetPlan {
     splitOf,
     splits: countSplits(splitOf),
     count: centres.length,
-    overlap: testOverlap(centres, splitOf, recipe.width),
+    overlap: splitOverlap(centres, splitOf, recipe.width),
     bytes: centres.length * recipe.size ** 2 * 4,
   }
 }

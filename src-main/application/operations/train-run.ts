@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import packageFacts from '../../../package.json' with { type: 'json' }
 import type { EpochMetrics, TrainingConfig, TrainingStep } from '../../../src-preload/contract/runs.ts'
-import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
-import { newestCheckpoint } from '../../engine/training/checkpoint-files.ts'
+import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import type { Engine } from '../engine.ts'
 import { readDataset } from './dataset-folder.ts'
 import { readRun, writeRunRecord } from './run-folder.ts'
@@ -49,7 +47,7 @@ export async function trainRun(engine: Engine, order: TrainOrder): Promise<Train
       dataset: { folder: resolve(dataset), fingerprint: record.fingerprint },
     })
   }
-  const stop = () => void engine.call('training.stop', { runFolder: folder }).catch(() => {})
+  const stop = () => void engine.call('training.stop', { runFolder: resolve(folder) }).catch(() => {})
   if (signal.aborted) throw new CirrusError('cancelled', 'Stopped before the training began.')
   signal.addEventListener('abort', stop, { once: true })
   try {
@@ -67,4 +65,16 @@ export async function trainRun(engine: Engine, order: TrainOrder): Promise<Train
   } finally {
     signal.removeEventListener('abort', stop)
   }
+}
+
+/** The configuration of the run in a folder, to go on with. @throws CirrusError refused if it was trained on other data */
+async function resumedConfig(folder: string, fingerprint: string, epochs?: number): Promise<TrainingConfig> {
+  const { record, config } = await readRun(folder)
+  if (record.dataset.fingerprint !== fingerprint) {
+    throw new CirrusError(
+      'refused',
+      `${folder} was trained on other patches (fingerprint ${record.dataset.fingerprint.slice(0, 12)}, this dataset's is ${fingerprint.slice(0, 12)}); resume it with its own dataset, ${record.dataset.folder}.`,
+    )
+  }
+  return { ...config, epochs: epochs ?? config.epochs }
 }

@@ -1,0 +1,41 @@
+import type { InpaintingStatistics } from '../../../src-preload/contract/inpaintings.ts'
+import { apodise } from '../../statistics/apodise.ts'
+import { createSpectrumEstimator, evenBands, type SpectrumEstimator } from '../../statistics/flat-sky-spectrum.ts'
+import { binEdges, histogram } from '../../statistics/histogram.ts'
+
+const DEGREE = Math.PI / 180
+
+/** Width of a band of multipoles, and the border's C1 taper in degrees (paper, Fig. 4). */
+const bandWidth = 90
+const taperLength = 1
+
+const estimators = new Map<string, SpectrumEstimator>()
+
+/** The spectrum estimator of Fig. 4 for patches of a size; its coupling matrix is computed once. */
+export function patchSpectrumEstimator(size: number, width: number): SpectrumEstimator {
+  const key = `${size} ${width}`
+  let estimator = estimators.get(key)
+  if (!estimator) {
+    const pixel = width / (size - 1)
+    const side = size * pixel * DEGREE
+    const patch = { rows: size, columns: size, lx: side, ly: side }
+    const weights = apodise(new Float64Array(size * size).fill(1), size, size, { length: Math.min(taperLength, width / 8), pixel })
+    // A patch resolves nothing finer than its own width.
+    const bands = evenBands(patch, Math.max(bandWidth, Math.ceil((2 * 360) / width)))
+    estimator = createSpectrumEstimator(patch, weights, bands)
+    estimators.set(key, estimator)
+  }
+  return estimator
+}
+
+/** Pixel histogram (Fig. 3) and power spectrum (Fig. 4) of a patch beside those of what the model makes of it; standardised values. */
+export function comparePatches(original: Float32Array, reconstruction: Float32Array, size: number, width: number): InpaintingStatistics {
+  const estimator = patchSpectrumEstimator(size, width)
+  const edges = binEdges()
+  return {
+    edges,
+    histogram: { original: histogram(original, edges), reconstruction: histogram(reconstruction, edges) },
+    ell: estimator.ell,
+    spectrum: { original: [...estimator.spectrum(original)], reconstruction: [...estimator.spectrum(reconstruction)] },
+  }
+}

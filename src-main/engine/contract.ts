@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { epochMetricsSchema, trainingConfigSchema, trainingStepSchema } from '../../src-preload/contract/runs.ts'
+import { objectivePointSchema } from '../../src-preload/contract/inpaintings.ts'
+import { event, method } from '../../src-preload/rpc/table.ts'
+
+/** What TensorFlow really runs on, as the engine process found it. */
+export const engineDescriptionSchema = z.object({
+  kind: z.enum(['cpu', 'gpu']),
+  name: z.string(),
+  cores: z.number().int(),
+  memoryBytes: z.number().nullable(),
+  tensorflowVersion: z.string(),
+  tfjsVersion: z.string(),
+  /** An NVIDIA card that the machine has and TensorFlow does not use. */
+  unusedGpu: z.string().nullable(),
+})
+export type EngineDescription = z.infer<typeof engineDescriptionSchema>
+
+export const inpaintingOutcomeSchema = z.object({
+  /** Epoch of the checkpoint that was used. */
+  epoch: z.number().int(),
+  /** Objective of Eq. 13 at the minimum of every start, and which of them was taken. */
+  objectives: z.array(z.number()),
+  chosen: z.number().int(),
+  /** Sum of squared residuals over sigma^2, observed pixels. */
+  chi2: z.number(),
+  observed: z.number().int(),
+  iterations: z.number().int(),
+  seconds: z.number(),
+})
+export type InpaintingOutcome = z.infer<typeof inpaintingOutcomeSchema>
+
+/** The engine process's own small contract. Arrays travel as files. */
+export const engineContract = {
+  methods: {
+    /** Loads TensorFlow. */
+    'engine.describe': method({ params: z.object({}), result: engineDescriptionSchema }),
+    'training.run': method({
+      params: z.object({
+        datasetFolder: z.string(),
+        runFolder: z.string(),
+        config: trainingConfigSchema,
+        resume: z.boolean(),
+      }),
+      result: z.object({
+        state: z.enum(['complete', 'interrupted']),
+        epoch: z.number().int(),
+        bestEpoch: z.number().int().nullable(),
+        bestValidationNegativeElbo: z.number().nullable(),
+        device: z.string(),
+        parameters: z.number().int(),
+      }),
+      progress: z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('start'), device: z.string(), parameters: z.number().int() }),
+        z.object({ kind: z.literal('step'), step: trainingStepSchema }),
+        z.object({ kind: z.literal('epoch'), metrics: epochMetricsSchema }),
+      ]),
+    }),
+    /** Ends the training of a run within one step, with a checkpoint: `training.run` resolves as `interrupted`. */
+    'training.stop': method({ params: z.object({ runFolder: z.string() }), result: z.object({}) }),
+    /**
+     * Eq. 13 on one patch. Reads `data` (float32 [size, size], standardised) and `mask` (uint8 [size, size], 1 = observed),
+     * writes reconstruction.npy (the decoder's mean at the minimum) and latent.npy into `folder`.
+     */
+    'inpainting.run': method({
+      params: z.object({
+        runFolder: z.string(),
+        checkpoint: z.enum(['best', 'last']),
+        data: z.string(),
+        mask: z.string(),
+        folder: z.string(),
+        sigma: z.number().gt(0),
+        starts: z.number().int().min(1),
+        maxIterations: z.number().int().min(1),
+        seed: z.number().int().min(0),
+      }),
+      result: inpaintingOutcomeSchema,
+      progress: objectivePointSchema,
+    }),
+  },
+  events: {
+    /** Sent about once a second whenever the process comes up for air; bytes resident. */
+    heartbeat: event(z.object({ memoryUsed: z.number() })),
+  },
+}
+export type EngineContract = typeof engineContract

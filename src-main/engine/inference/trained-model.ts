@@ -1,0 +1,33 @@
+import type { TrainingConfig } from '../../../src-preload/contract/runs.ts'
+import { EngineError } from '../runtime/errors.ts'
+import type { Weights } from '../runtime/graph.ts'
+import { readCheckpoint } from '../training/checkpoint.ts'
+import { bestOf, readMetrics } from '../training/metrics.ts'
+import { checkpointEpochs, runFiles } from '../training/run-folder.ts'
+
+/** A trained model's configuration and weights, under Keras's names. */
+export interface TrainedModel {
+  config: TrainingConfig
+  weights: Weights
+  epoch: number
+}
+
+/**
+ * Reads the weights of a run at its best (lowest validation negative ELBO) or last epoch, without Adam's state.
+ * @throws EngineError 'checkpoint' if the run has no such checkpoint, or it is broken
+ */
+export async function readTrainedModel(runFolder: string, which: 'best' | 'last'): Promise<TrainedModel> {
+  const files = runFiles(runFolder)
+  const last = (await checkpointEpochs(runFolder)).at(-1)
+  if (last === undefined) {
+    throw new EngineError('checkpoint', `${runFolder} has no checkpoint yet. Train it for at least one epoch.`)
+  }
+  const best = bestOf((await readMetrics(files.metrics)).filter((row) => row.epoch <= last))
+  const epoch = which === 'best' ? (best?.epoch ?? last) : last
+  const { config, tensors } = await readCheckpoint(files.checkpoint(epoch), (name) => !name.startsWith('adam/'))
+  return { config, weights: tensors, epoch }
+}
+
+/** The weights of one half of the model. */
+export const weightsOf = (half: 'encoder' | 'decoder', weights: Weights): Weights =>
+  Object.fromEntries(Object.entries(weights).filter(([name]) => name.startsWith(`${half}/`)))

@@ -1,0 +1,29 @@
+import type { Tensor2D } from '@tensorflow/tfjs-node-gpu'
+import { decode } from '../model/decoder.ts'
+import { weightsOf, type TrainedModel } from '../inference/trained-model.ts'
+import { compileValueAndGradient } from '../runtime/compile.ts'
+import { tensorflow } from '../runtime/tensorflow.ts'
+
+/**
+ * Eq. 13 as one compiled call: value and gradient by z of z.z + |A g(z) - d|^2 / sigma^2, with chi2 (the second term).
+ * A is a mask (1 = observed), so that the data term sums over observed pixels. Inputs: z [1, latents], data and mask
+ * [1, size, size, 1]; `sigma` is fixed. Ends with `free`.
+ */
+export function compilePosteriorObjective({ config, weights }: TrainedModel, sigma: number) {
+  const { tf } = tensorflow()
+  const picture = [1, config.size, config.size, 1]
+  return compileValueAndGradient<'z' | 'data' | 'mask', 'chi2'>(
+    ({ z, data, mask }, tensors) => {
+      const decoded = decode(z as Tensor2D, tensors, config, { kind: 'inference' })
+      const residual = tf.mul(mask, tf.sub(decoded, data))
+      const chi2 = tf.mul(tf.sum(tf.square(residual)), 1 / sigma ** 2)
+      return { value: tf.add(tf.sum(tf.square(z)), chi2), outputs: { chi2 } }
+    },
+    {
+      inputs: { z: [1, config.latentDimension], data: picture, mask: picture },
+      weights: weightsOf('decoder', weights),
+      residence: 'constants',
+      withRespectTo: 'z',
+    },
+  )
+}

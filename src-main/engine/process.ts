@@ -1,0 +1,67 @@
+import { CirrusError } from '../../src-preload/rpc/errors.ts'
+import { serve } from '../../src-preload/rpc/server.ts'
+import { engineContract } from './contract.ts'
+import { inpaint } from './inpainting/inpaint.ts'
+import { parentPort } from './parent-port.ts'
+import { describeDevice } from './runtime/device.ts'
+import { train } from './training/train.ts'
+
+// The engine process: TensorFlow lives here and nowhere else. It ends with the channel to its parent.
+
+/** Milliseconds between two reports of steps: what a person can follow. */
+const stepInterval = 200
+
+const trainings = new Map<string, AbortController>()
+
+const port = parentPort()
+port.onClose(() => process.exit(0))
+
+const { emit } = serve(
+  engineContract,
+  {
+    'engine.describe': () => describeDevice(),
+
+    async 'training.run'({ datasetFolder, runFolder, config, resume }, { signal, progress }) {
+      if (trainings.has(runFolder)) throw new CirrusError('busy', `${runFolder} is being trained already.`)
+      const stop = new AbortController()
+      trainings.set(runFolder, stop)
+      signal.addEventListener('abort', () => stop.abort(), { once: true })
+      try {
+        const device = (await describeDevice()).name
+        let parameters = 0
+        let told = 0
+        const end = await train({
+          datasetFolder,
+          runFolder,
+          config,
+          resume,
+          signal: stop.signal,
+          onStart(start) {
+            parameters = start.parameters
+            progress({ kind: 'start', device, parameters })
+          },
+          onStep(step) {
+            const now = performance.now()
+            if (now - told < stepInterval) return
+            told = now
+            progress({ kind: 'step', step })
+          },
+          onEpoch: (metrics) => progress({ kind: 'epoch', metrics }),
+        })
+        return { ...end, device, parameters }
+      } finally {
+        trainings.delete(runFolder)
+      }
+    },
+
+    'training.stop'({ runFolder }) {
+      trainings.get(runFolder)?.abort()
+      return {}
+    },
+
+    'inpainting.run': (order, { signal, progress }) => inpaint({ ...order, signal, onPoint: progress }),
+  },
+  port,
+)
+
+setInterval(() => emit('heartbeat', { memoryUsed: process.memoryUsage.rss() }), 1000)

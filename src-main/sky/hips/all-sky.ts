@@ -1,0 +1,42 @@
+import type { HealpixMap } from '../healpix/map.ts'
+import { fitsPicture } from './fits-picture.ts'
+import { tileCount, tileValues, tileWidth } from './tile-source.ts'
+
+/** Pixels on a side of a tile in the preview, and tiles in a row of it (HiPS 1.0, Sec. 4.3.2). */
+const previewWidth = 64
+const tilesInRow = 27
+
+/** The preview of all tiles as one FITS file, Norder3/Allsky.fits: 27 tiles a row, the first at the top left. */
+export function hipsAllSky(map: HealpixMap): Uint8Array {
+  const width = tileWidth(map.nside)
+  const block = width / previewWidth
+  const rows = Math.ceil(tileCount / tilesInRow)
+  const columns = tilesInRow * previewWidth
+  const picture = new Float32Array(rows * previewWidth * columns).fill(NaN)
+  for (let tile = 0; tile < tileCount; tile++) {
+    const values = tileValues(map, tile)
+    // FITS rows run upwards, the tiles of the preview downwards.
+    const top = (rows - 1 - Math.floor(tile / tilesInRow)) * previewWidth
+    const left = (tile % tilesInRow) * previewWidth
+    for (let row = 0; row < previewWidth; row++) {
+      for (let column = 0; column < previewWidth; column++) {
+        picture[(top + row) * columns + left + column] = blockMean(values, width, row * block, column * block, block)
+      }
+    }
+  }
+  return fitsPicture(picture, columns, rows * previewWidth, [])
+}
+
+function blockMean(values: Float32Array, width: number, row: number, column: number, block: number): number {
+  let sum = 0
+  let count = 0
+  for (let i = row; i < row + block; i++) {
+    for (let j = column; j < column + block; j++) {
+      const value = values[i * width + j]
+      if (Number.isNaN(value)) continue
+      sum += value
+      count++
+    }
+  }
+  return count === 0 ? NaN : sum / count
+}

@@ -1,0 +1,21 @@
+/** Values that the percentiles are taken from; more would not show on a screen. */
+const sampleSize = 200_000
+
+/** Least and largest value of a map, and cuts between which most of its sky lies (1st and 99th percentile). */
+export function displayRange(values: Float32Array): { cuts: [number, number]; range: [number, number] } {
+  const stride = Math.max(1, Math.floor(values.length / sampleSize))
+  const sample: number[] = []
+  let [min, max] = [Infinity, -Infinity]
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]
+    if (Number.isNaN(value)) continue
+    if (value < min) min = value
+    if (value > max) max = value
+    if (i % stride === 0) sample.push(value)
+  }
+  if (min > max) return { cuts: [0, 1], range: [0, 1] }
+  const sorted = Float64Array.from(sample).sort()
+  const at = (share: number) => (sorted.length > 0 ? sorted[Math.round(share * (sorted.length - 1))] : min)
+  const cuts: [number, number] = [at(0.01), at(0.99)]
+  return { cuts: cuts[0] < cuts[1] ? cuts : [min, max > min ? max : min + 1], range: [min, max] }
+}

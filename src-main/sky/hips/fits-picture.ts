@@ -1,0 +1,17 @@
+import { formatHeader, type WrittenCard } from '../fits/write.ts'
+import { blockLength } from '../fits/hdu.ts'
+
+/** A float32 picture as the bytes of a FITS file. */
+export function fitsPicture(values: Float32Array, width: number, height: number, cards: readonly WrittenCard[]): Uint8Array {
+  const header = formatHeader([
+    { keyword: 'SIMPLE', value: true },
+    { keyword: 'BITPIX', value: -32 },
+    { keyword: 'NAXIS', value: 2 },
+    { keyword: 'NAXIS1', value: width },
+    { keyword: 'NAXIS2', value: height },
+    ...cards,
+  ])
+  const data = Buffer.alloc(Math.ceil((values.length * 4) / blockLength) * blockLength)
+  for (let i = 0; i < values.length; i++) data.writeFloatBE(values[i], 4 * i)
+  return Buffer.concat([header, data])
+}

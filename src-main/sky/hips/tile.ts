@@ -1,0 +1,20 @@
+import { SkyError } from '../error.ts'
+import type { HealpixMap } from '../healpix/map.ts'
+import { fitsPicture } from './fits-picture.ts'
+import { tileCount, tileOrder, tileValues, tileWidth } from './tile-source.ts'
+
+/**
+ * One tile as a FITS file: Norder3/Dir0/Npix{tile}.fits.
+ * @param map RING
+ * @throws SkyError `tile` for a number that is none
+ */
+export function hipsTile(map: HealpixMap, tile: number): Uint8Array {
+  if (!(Number.isInteger(tile) && tile >= 0 && tile < tileCount)) {
+    throw new SkyError('tile', `There is no tile ${tile} of order ${tileOrder}; they run from 0 to ${tileCount - 1}.`)
+  }
+  const width = tileWidth(map.nside)
+  return fitsPicture(tileValues(map, tile), width, width, [
+    { keyword: 'NPIX', value: tile, comment: 'NESTED number of the tile' },
+    { keyword: 'ORDER', value: tileOrder, comment: 'order of the tile' },
+  ])
+}

@@ -1,0 +1,23 @@
+/** Edges of equal bins; the paper's Fig. 3 has 20 from -3 to 5. */
+export const binEdges = (from = -3, to = 5, bins = 20): number[] =>
+  Array.from({ length: bins + 1 }, (_, i) => from + ((to - from) * i) / bins)
+
+/**
+ * Density histogram: counts over (number of values times bin width), as NumPy's `histogram(density=True)` would give if
+ * values outside the edges counted for the total. The last bin holds its upper edge.
+ */
+export function histogram(values: ArrayLike<number>, edges: readonly number[]): number[] {
+  const bins = edges.length - 1
+  const counts = new Array<number>(bins).fill(0)
+  const width = (edges[bins] - edges[0]) / bins
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]
+    if (!(value >= edges[0] && value <= edges[bins])) continue
+    let bin = Math.min(bins - 1, Math.floor((value - edges[0]) / width))
+    // The division may round over an edge.
+    if (value < edges[bin]) bin--
+    else if (bin < bins - 1 && value >= edges[bin + 1]) bin++
+    counts[bin]++
+  }
+  return counts.map((count) => count / (values.length * width))
+}

@@ -1,0 +1,92 @@
+import { galacticToIcrs } from './icrs.ts'
+import { wrapLongitude } from './position.ts'
+import type { Look, SkyScreen } from './sky-screen.ts'
+
+/** No title bars and buttons of its own, no pointer to outside services. */
+const bare = {
+  hipsList: [],
+  projection: 'MOL',
+  cooFrame: 'gal',
+  target: '0 +0',
+  fov: 360,
+  backgroundColor: 'rgb(8, 9, 10)',
+  log: false,
+  inertia: false,
+  showReticle: false,
+  showZoomControl: false,
+  showLayersControl: false,
+  showFullscreenControl: false,
+  showFrame: false,
+  showFov: false,
+  showCooLocation: false,
+  showProjectionControl: false,
+  showStatusBar: false,
+}
+
+let open: Promise<SkyScreen> | null = null
+
+/**
+ * The window's one aladin-lite: it has no way to be taken down, so it is made once and moved from view to view.
+ * @param address of the tiles to begin with; aladin-lite would ask a public survey for its own otherwise
+ */
+export function aladinScreen(address: string, title: string, look: Look): Promise<SkyScreen> {
+  open ??= make(address, title, look).catch((error: unknown) => {
+    open = null
+    throw error
+  })
+  return open
+}
+
+async function make(address: string, title: string, look: Look): Promise<SkyScreen> {
+  const { default: A } = await import('aladin-lite')
+  await A.init
+  const element = document.createElement('div')
+  element.style.cssText = 'position: absolute; inset: 0; width: 100%; height: 100%'
+  const settings = ({ stretch, cuts }: Look) => ({ imgFormat: 'fits', stretch, minCut: cuts[0], maxCut: cuts[1] })
+  let survey = A.imageHiPS(address, { name: title, colormap: 'grayscale', ...settings(look) })
+  const aladin = A.aladin(element, { ...bare, survey })
+  const { wasm } = aladin.view
+
+  const screen: SkyScreen = {
+    element,
+    moves: true,
+    show(nextAddress, nextTitle, nextLook) {
+      survey = A.imageHiPS(nextAddress, { name: nextTitle, ...settings(nextLook) })
+      aladin.setBaseImageLayer(survey)
+      screen.setLook(nextLook)
+    },
+    setLook({ colourMap, colours, stretch, cuts }) {
+      const name = `cirrus-${colourMap}`
+      if (!aladin.getListOfColormaps().includes(name)) aladin.addColormap(name, [...colours])
+      survey.setColormap(name, { stretch })
+      survey.setCuts(cuts[0], cuts[1])
+    },
+    setGrid(enabled) {
+      aladin.setCooGrid({ enabled, color: 'rgb(190, 200, 215)', opacity: 0.45, labelSize: 11, thickness: 1 })
+    },
+    goTo({ lon, lat }) {
+      aladin.gotoPosition(lon, lat, 'gal')
+    },
+    centre() {
+      const [lon, lat] = Array.from(wasm.getCenter())
+      return { lon: wrapLongitude(lon), lat }
+    },
+    fov: () => aladin.getFov()[0] * Math.max(1, aladin.getZoomFactor()),
+    setFov(degrees) {
+      if (degrees >= 360) aladin.setZoomFactor(degrees / 360)
+      else aladin.setFoV(degrees)
+    },
+    wholeSky() {
+      aladin.gotoPosition(0, 0, 'gal')
+      // The ellipse is twice as wide as high: a flatter view has to go out further to hold all of it.
+      screen.setFov(360 * Math.max(1, element.clientWidth / element.clientHeight / 2))
+    },
+    positionAt(x, y) {
+      const found = wasm.pix2world(x, y)
+      return found && Number.isFinite(found[0]) ? { lon: wrapLongitude(found[0]), lat: found[1] } : null
+    },
+    project: (lon, lat) => wasm.worldToScreenVec(...galacticToIcrs(lon, lat)),
+  }
+  screen.setLook(look)
+  return screen
+}

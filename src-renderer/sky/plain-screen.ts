@@ -1,0 +1,50 @@
+import { mollweide, mollweideInverse } from './mollweide.ts'
+import type { SkyScreen } from './sky-screen.ts'
+
+/**
+ * The sky as a still picture, for machines that cannot draw with WebGL.
+ * @param picture address of a Mollweide picture, twice as wide as high, longitude 0 in the middle
+ */
+export function plainScreen(picture: string): SkyScreen {
+  const element = document.createElement('div')
+  element.style.cssText = 'position: absolute; inset: 0'
+  const image = document.createElement('img')
+  image.alt = ''
+  image.draggable = false
+  image.style.cssText = 'width: 100%; height: 100%; object-fit: contain'
+  image.src = picture
+  element.append(image)
+
+  /** Middle of the picture and its half width and height, pixels. */
+  const ellipse = () => {
+    const [width, height] = [element.clientWidth, element.clientHeight]
+    const half = Math.min(width / 2, height)
+    return { x0: width / 2, y0: height / 2, a: half, b: half / 2 }
+  }
+  return {
+    element,
+    moves: false,
+    show: () => undefined,
+    setLook: () => undefined,
+    setGrid: () => undefined,
+    goTo: () => undefined,
+    centre: () => ({ lon: 0, lat: 0 }),
+    fov: () => 360,
+    setFov: () => undefined,
+    wholeSky: () => undefined,
+    positionAt(x, y) {
+      const { x0, y0, a, b } = ellipse()
+      return mollweideInverse((x0 - x) / a, (y0 - y) / b)
+    },
+    project(lon, lat) {
+      const { x0, y0, a, b } = ellipse()
+      const xy = new Float64Array(2 * lon.length)
+      for (let i = 0; i < lon.length; i++) {
+        const [x, y] = mollweide({ lon: lon[i], lat: lat[i] })
+        xy[2 * i] = x0 - x * a
+        xy[2 * i + 1] = y0 - y * b
+      }
+      return xy
+    },
+  }
+}

@@ -1,0 +1,48 @@
+import { onScopeDispose } from 'vue'
+import { call } from '../connection/index.ts'
+import { usePage } from '../stores/page.ts'
+import type { Position } from './position.ts'
+
+/** Milliseconds between two questions for the value under the cursor. */
+const pause = 60
+
+/**
+ * Shows the position under the cursor in the status bar at once, and the map's value there as soon as it is known.
+ * One question at a time; positions passed in between are not asked for.
+ * @param source the map and column that the cursor is over; null while there is none
+ */
+export function useCursorValue(source: () => { id: string; column: number } | null) {
+  const page = usePage()
+  let wanted: Position | null = null
+  let asking = false
+  let ended = false
+
+  async function ask() {
+    asking = true
+    while (wanted !== null && !ended) {
+      const at: Position = wanted
+      wanted = null
+      const from = source()
+      if (!from) break
+      try {
+        const { value, unit } = await call('maps.value', { ...from, ...at })
+        const here = page.cursor?.lon === at.lon && page.cursor.lat === at.lat
+        if (!ended && (here || wanted !== null)) page.cursor = { ...page.cursor, value, unit }
+      } catch {
+        // The position alone stays; a lost connection is told by the frame.
+      }
+      await new Promise((resolve) => setTimeout(resolve, pause))
+    }
+    asking = false
+  }
+  onScopeDispose(() => {
+    ended = true
+    page.cursor = null
+  })
+  return (position: Position | null) => {
+    wanted = position
+    const { value, unit } = page.cursor ?? {}
+    page.cursor = position && { ...position, value, unit }
+    if (position && !asking) void ask()
+  }
+}

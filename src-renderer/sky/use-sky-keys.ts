@@ -1,0 +1,50 @@
+import type { ShallowRef } from 'vue'
+import { wrapLongitude } from './position.ts'
+import type { SkyScreen } from './sky-screen.ts'
+
+/** One press of an arrow key moves by this share of the view. */
+const stride = 0.08
+
+/** The keyboard's way through the sky: arrows, + and -, 0, G, Enter. */
+export function useSkyKeys(
+  screen: ShallowRef<SkyScreen | null>,
+  { choose, toggleGrid }: { choose: () => void; toggleGrid: () => void },
+) {
+  const move = (toLeft: number, up: number) => {
+    const sky = screen.value
+    if (!sky) return
+    const by = stride * Math.min(sky.fov(), 180)
+    const { lon, lat } = sky.centre()
+    // Longitude grows to the left; near the poles a step in longitude is made no longer than the poles allow.
+    const onSphere = Math.max(0.1, Math.cos((lat * Math.PI) / 180))
+    sky.goTo({
+      lon: wrapLongitude(lon + (toLeft * by) / onSphere),
+      lat: Math.max(-90, Math.min(90, lat + up * by)),
+    })
+  }
+  const zoom = (factor: number) => {
+    const sky = screen.value
+    sky?.setFov(Math.min(360, Math.max(0.5, sky.fov() * factor)))
+  }
+  const keys: Record<string, () => void> = {
+    ArrowLeft: () => move(1, 0),
+    ArrowRight: () => move(-1, 0),
+    ArrowUp: () => move(0, 1),
+    ArrowDown: () => move(0, -1),
+    '+': () => zoom(0.5),
+    '=': () => zoom(0.5),
+    '-': () => zoom(2),
+    '0': () => screen.value?.wholeSky(),
+    Home: () => screen.value?.wholeSky(),
+    g: toggleGrid,
+    Enter: choose,
+  }
+  const onKey = (event: KeyboardEvent) => {
+    const act = keys[event.key]
+    if (!act || event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return
+    act()
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return { onKey, zoom }
+}
