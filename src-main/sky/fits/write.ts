@@ -1,7 +1,7 @@
 import { writeFileAtomically } from '../../files/atomic.ts'
 import { blockLength } from './hdu.ts'
 
-/** A card to be written: keyword of up to 8 characters. */
+/** A card to be written: keyword of up to 8 characters; the text of a COMMENT is wrapped like HISTORY. */
 export interface WrittenCard {
   keyword: string
   value: string | number | boolean
@@ -69,7 +69,7 @@ function imageData({ name, width, height, values }: WrittenImage): Uint8Array {
 export function formatHeader(cards: readonly WrittenCard[], history: readonly string[] = []): Uint8Array {
   const lines = [
     ...cards.flatMap(formatCard),
-    ...history.flatMap((line) => wrap(line, 72)).map((line) => `HISTORY ${line}`.padEnd(80)),
+    ...history.flatMap((line) => formatText('HISTORY', line)),
     'END'.padEnd(80),
   ]
   const text = lines.join('')
@@ -79,6 +79,7 @@ export function formatHeader(cards: readonly WrittenCard[], history: readonly st
 /** A card as one line of 80 characters; a string too long for one is continued by the CONTINUE convention (Sec. 4.2.1.2). */
 function formatCard({ keyword, value, comment }: WrittenCard): string[] {
   if (!/^[A-Z0-9_-]{1,8}$/.test(keyword)) throw new RangeError(`"${keyword}" is no FITS keyword`)
+  if (keyword === 'COMMENT') return formatText(keyword, String(value))
   const head = `${keyword.padEnd(8)}= `
   if (typeof value !== 'string') {
     const text = typeof value === 'boolean' ? (value ? 'T' : 'F') : formatNumber(keyword, value)
@@ -91,6 +92,9 @@ function formatCard({ keyword, value, comment }: WrittenCard): string[] {
     ...pieces.slice(1).map((piece, i) => `CONTINUE  '${piece}${i < pieces.length - 2 ? '&' : ''}'`.padEnd(80)),
   ]
 }
+
+const formatText = (keyword: 'COMMENT' | 'HISTORY', text: string) =>
+  wrap(text, 72).map((line) => (keyword.padEnd(8) + line).padEnd(80))
 
 const withComment = (line: string, comment: string | undefined) =>
   (comment ? `${line} / ${printable(comment)}` : line).padEnd(80).slice(0, 80)
@@ -123,7 +127,7 @@ function quotedPieces(text: string): string[] {
 function wrap(text: string, width: number): string[] {
   const lines = ['']
   for (const word of printable(text).split(' ')) {
-    for (let rest = word; rest !== ''; ) {
+    for (let rest = word; rest !== '';) {
       const line = lines.at(-1)!
       if (line !== '' && line.length + 1 + rest.length > width) lines.push('')
       const room = width - (lines.at(-1) === '' ? 0 : lines.at(-1)!.length + 1)
