@@ -1,3 +1,4 @@
+import { nextUint32 } from '../../random/index.ts'
 import type { Weight } from '../runtime/graph.ts'
 import { randomStream } from '../runtime/random.ts'
 import { elements } from '../runtime/session.ts'
@@ -14,8 +15,8 @@ export function initialWeights(entries: readonly WeightEntry[], seed: number): R
       if (entry.initializer === 'ones') values.fill(1)
       if (entry.initializer === 'glorot_uniform') {
         const limit = glorotLimit(entry.shape)
-        const uniform = randomStream(seed, purpose, i)
-        for (let j = 0; j < values.length; j++) values[j] = (2 * uniform() - 1) * limit
+        const state = randomStream(seed, purpose, i)
+        for (let j = 0; j < values.length; j++) values[j] = (nextUint32(state) / 2 ** 31 - 1) * limit
       }
       return [entry.name, { shape: entry.shape, values }]
     }),

@@ -1,5 +1,6 @@
 import type { TrainingConfig } from '../../../src-preload/contract/runs.ts'
-import { fillNormal, permutation, randomStream } from '../runtime/random.ts'
+import { integerBelow, permutation } from '../../random/index.ts'
+import { fillNormal, randomStream } from '../runtime/random.ts'
 import type { PatchSource } from './patch-source.ts'
 
 // First keys of the random streams, after the seed; 1 draws initial weights.
@@ -33,10 +34,10 @@ export function batchesOf(source: PatchSource, config: TrainingConfig): Batches 
   const patches = new Float32Array(batchSize * pixels)
   const noise = new Float32Array(batchSize * latentDimension)
   const scratch = new Float32Array(pixels)
-  let shuffled: { epoch: number; order: Int32Array } | undefined
+  let shuffled: { epoch: number; order: Uint32Array } | undefined
   const orderOf = (epoch: number) => {
     if (shuffled?.epoch !== epoch) {
-      shuffled = { epoch, order: permutation(train.length, randomStream(seed, purposes.order, epoch)) }
+      shuffled = { epoch, order: permutation(randomStream(seed, purposes.order, epoch), train.length) }
     }
     return shuffled.order
   }
@@ -45,12 +46,12 @@ export function batchesOf(source: PatchSource, config: TrainingConfig): Batches 
     validationSteps: Math.ceil(validation.length / batchSize),
     training(epoch, step) {
       const order = orderOf(epoch)
-      const draw = randomStream(seed, purposes.symmetry, epoch, step)
+      const state = randomStream(seed, purposes.symmetry, epoch, step)
       for (let i = 0; i < batchSize; i++) {
         const index = train[order[step * batchSize + i]]
         if (augment) {
           source.read(index, scratch, 0)
-          turn(scratch, source.size, Math.floor(8 * draw()), patches, i * pixels)
+          turn(scratch, source.size, integerBelow(state, 8), patches, i * pixels)
         } else source.read(index, patches, i * pixels)
       }
       fillNormal(noise, randomStream(seed, purposes.trainingNoise, epoch, step))
