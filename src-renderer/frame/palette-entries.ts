@@ -1,0 +1,103 @@
+import { computed } from 'vue'
+import { useRouter } from 'vue-router'
+import { useAppearance } from '../stores/appearance.ts'
+import { useDatasets } from '../stores/datasets.ts'
+import { useDevice } from '../stores/device.ts'
+import { useInpaintings } from '../stores/inpaintings.ts'
+import { useMaps } from '../stores/maps.ts'
+import { useNotices } from '../stores/notices.ts'
+import { useRuns } from '../stores/runs.ts'
+import { pages, settingsPage } from './pages.ts'
+import { sheetOpen } from './shortcuts.ts'
+
+export interface PaletteEntry {
+  kind: 'page' | 'action' | 'map' | 'dataset' | 'run' | 'inpainting'
+  label: string
+  hint: string
+  run: () => unknown
+}
+
+/**
+ * How well an entry answers a query, higher is better; null where it does not. Every word must be found; a hit at the
+ * beginning of a word counts more than one inside it, and letters in order count least.
+ */
+export function matchScore(query: string, text: string): number | null {
+  const target = text.toLowerCase()
+  let score = 0
+  for (const word of query.toLowerCase().split(/\s+/).filter(Boolean)) {
+    const at = target.indexOf(word)
+    if (at === 0) score += 4
+    else if (at > 0) score += /[\s\-_/.]/.test(target[at - 1]) ? 3 : 2
+    else {
+      let from = 0
+      for (const letter of word) {
+        from = target.indexOf(letter, from) + 1
+        if (from === 0) return null
+      }
+      score += 1
+    }
+  }
+  return score
+}
+
+/** The best entries for a query, in order; all of them for none. */
+export const bestEntries = (entries: PaletteEntry[], query: string, limit = 40) =>
+  entries
+    .map((entry) => ({ entry, score: matchScore(query, `${entry.label} ${entry.kind}`) }))
+    .filter((found): found is { entry: PaletteEntry; score: number } => found.score !== null)
+    .sort((a, b) => b.score - a.score)
+    .slice(0, limit)
+    .map(({ entry }) => entry)
+
+/** Everything the palette reaches. */
+export function usePaletteEntries() {
+  const router = useRouter()
+  const maps = useMaps()
+  const datasets = useDatasets()
+  const runs = useRuns()
+  const inpaintings = useInpaintings()
+  const device = useDevice()
+  const appearance = useAppearance()
+  const notices = useNotices()
+  const to = (path: string) => () => router.push(path)
+  const action = (label: string, hint: string, run: () => unknown): PaletteEntry => ({
+    kind: 'action',
+    label,
+    hint,
+    run,
+  })
+
+  return computed<PaletteEntry[]>(() => [
+    ...[...pages, settingsPage].map(
+      ({ label, path, keys }): PaletteEntry => ({ kind: 'page', label, hint: keys, run: to(path) }),
+    ),
+    action('Open a map …', 'FITS', to('/maps?open')),
+    action('New dataset …', '', to('/datasets?new')),
+    action('New run …', '', to('/runs/new')),
+    action('New inpainting …', '', to('/inpaintings/new')),
+    action('Dark or light', 'Shift T', appearance.toggle),
+    action('Restart the engine', device.device?.name ?? '', () => notices.attempt(device.restart)),
+    action('Show all keys', '?', () => (sheetOpen.value = true)),
+    ...runs.items.flatMap((run): PaletteEntry[] => [
+      { kind: 'run', label: run.name, hint: `${run.state}, epoch ${run.epoch}`, run: to(`/runs/${run.id}`) },
+      ...(run.epoch > 0
+        ? [action(`Inpaint with ${run.name}`, '', to(`/inpaintings/new?run=${run.id}`))]
+        : []),
+    ]),
+    ...maps.items.map(
+      (map): PaletteEntry => ({ kind: 'map', label: map.name, hint: `nside ${map.nside}`, run: to(`/maps/${map.id}`) }),
+    ),
+    ...datasets.items.flatMap((set): PaletteEntry[] => [
+      { kind: 'dataset', label: set.name, hint: `${set.count} patches`, run: to(`/datasets/${set.id}`) },
+      action(`Train on ${set.name}`, '', to(`/runs/new?dataset=${set.id}`)),
+    ]),
+    ...inpaintings.items.map(
+      (one): PaletteEntry => ({
+        kind: 'inpainting',
+        label: `patch ${one.config.patch}, ${one.config.mask.kind}, ${one.runName}`,
+        hint: one.state,
+        run: to(`/inpaintings/${one.id}`),
+      }),
+    ),
+  ])
+}

@@ -1,0 +1,67 @@
+import { onScopeDispose, ref } from 'vue'
+import { useRouter } from 'vue-router'
+import { useAppearance } from '../stores/appearance.ts'
+import { pages, settingsPage } from './pages.ts'
+
+export const paletteOpen = ref(false)
+export const sheetOpen = ref(false)
+
+/** All keys of the frame, for the sheet that shows them. Keys after `g` come within a second. */
+export const frameShortcuts = [
+  { keys: 'Ctrl K', does: 'Command palette: every page, map, dataset, run and action' },
+  ...[...pages, settingsPage].map(({ keys, label }) => ({ keys, does: `Go to ${label}` })),
+  { keys: 't', does: 'Open the task tray' },
+  { keys: 'n', does: 'New: run, dataset or inpainting, on the page it belongs to' },
+  { keys: '/', does: 'To the search field or the table of the page' },
+  { keys: 'Shift T', does: 'Dark or light' },
+  { keys: '?', does: 'Show these keys' },
+  { keys: 'Esc', does: 'Close what is open' },
+]
+
+/** In a field a key is text, not a shortcut. */
+export const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || ['INPUT', 'SELECT', 'TEXTAREA'].includes(target.tagName)) &&
+  !['checkbox', 'radio', 'range', 'button'].includes((target as HTMLInputElement).type)
+
+/** Presses the visible control that carries `data-shortcut="<key>"`: a page thereby adds its own keys. */
+function press(key: string): boolean {
+  const control = [...document.querySelectorAll<HTMLElement>('[data-shortcut]')].find(
+    (element) => element.dataset.shortcut === key && element.offsetParent !== null,
+  )
+  if (!control) return false
+  if (control.matches('input, [role="grid"], table')) control.focus()
+  else control.click()
+  return true
+}
+
+/** Listens for the window's keys as long as the calling component lives. */
+export function useShortcuts() {
+  const router = useRouter()
+  const appearance = useAppearance()
+  let afterG = 0
+
+  const go = (letter: string) => {
+    const page = [...pages, settingsPage].find(({ keys }) => keys === `g ${letter}`)
+    if (page) void router.push(page.path)
+    return page !== undefined
+  }
+  const onKey = (event: KeyboardEvent) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+      event.preventDefault()
+      paletteOpen.value = !paletteOpen.value
+      return
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
+    if (document.querySelector('dialog[open]')) return
+    const second = Date.now() - afterG < 1000
+    afterG = 0
+    if (second && go(event.key)) event.preventDefault()
+    else if (event.key === 'g') afterG = Date.now()
+    else if (event.key === '?') sheetOpen.value = true
+    else if (event.key === 'T') appearance.toggle()
+    else if (press(event.key)) event.preventDefault()
+  }
+  window.addEventListener('keydown', onKey)
+  onScopeDispose(() => window.removeEventListener('keydown', onKey))
+}
