@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 process.env.TF_CPP_MIN_LOG_LEVEL ??= '3'
 process.env.TF_FORCE_GPU_ALLOW_GROWTH ??= 'true'
 
-// tfjs-node 4.22 calls two functions that Node 23 took out of `util`. ES namespaces are frozen, so the CommonJS object.
+// tfjs-node 4.22 calls two functions of `util` that Node 23 took out or warns about. ES namespaces are frozen, so the CommonJS object.
 const util = createRequire(import.meta.url)('node:util') as Record<string, unknown>
 util.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined
-util.isArray ??= Array.isArray
+util.isArray = Array.isArray

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { describeDevice, parseDriverAnswer } from '../../../src-main/engine/runtime/device.ts'
+import { EngineError } from '../../../src-main/engine/runtime/errors.ts'
+import { load, tensorflow } from '../../../src-main/engine/runtime/tensorflow.ts'
+
+const failingWith = (message: string) => () => {
+  throw new Error(message)
+}
+function failure(require: () => never): EngineError {
+  try {
+    load(require)
+  } catch (error) {
+    if (error instanceof EngineError) return error
+  }
+  throw new Error('nothing was thrown')
+}
+
+test('TensorFlow is loaded once', () => {
+  expect(tensorflow()).toBe(tensorflow())
+})
+
+test('an addon that is not built is told with the command that builds it', () => {
+  const error = failure(failingWith('The Node.js native addon module (tfjs_binding.node) can not be found at path'))
+  expect([error.kind, error.code]).toEqual(['tensorflow-missing', 'engine-missing'])
+  expect(error.message).toMatch(/addon for it is not built.*npm start/)
+})
+
+test('a library that cannot be loaded is named', () => {
+  const error = failure(failingWith('libtensorflow_cc.so.2: cannot open shared object file: No such file or directory'))
+  expect(error.message).toMatch(/libtensorflow_cc\.so\.2 cannot be loaded/)
+  expect(error.details).toContain('cannot open shared object file')
+})
+
+test('the device is described by what TensorFlow itself says', async () => {
+  const device = await describeDevice()
+  expect(device.kind).toBe(tensorflow().binding.isUsingGpuDevice() ? 'gpu' : 'cpu')
+  expect(device.tensorflowVersion).toMatch(/^\d+\.\d+\.\d+/)
+  expect(device.tfjsVersion).toBe('4.22.0')
+  expect(device.name).not.toBe('')
+  expect(device.memoryBytes).toBeGreaterThan(2 ** 20)
+})
+
+test("the NVIDIA driver's answer is read, of several cards the first", () => {
+  expect(parseDriverAnswer('NVIDIA A100-SXM4-40GB, 40960\nNVIDIA T4, 15360\n')).toEqual({
+    name: 'NVIDIA A100-SXM4-40GB',
+    memoryBytes: 40960 * 2 ** 20,
+  })
+  expect(parseDriverAnswer('No devices were found')).toBeNull()
+})
