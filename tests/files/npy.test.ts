@@ -1,0 +1,115 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { FileFormatError } from '../../src-main/files/file-format-error.ts'
+import { readNpy, readNpyHeader, readNpyRows, writeNpy, writeNpyStream } from '../../src-main/files/npy.ts'
+import reference from '../reference/npy.json' with { type: 'json' }
+
+let folder = ''
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'npy-'))
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+async function saved(name: keyof typeof reference): Promise<string> {
+  const path = join(folder, `${name}.npy`)
+  await writeFile(path, Buffer.from(reference[name], 'base64'))
+  return path
+}
+
+describe('reading what NumPy wrote', () => {
+  it.each([
+    ['float32', 'float32', [2, 3, 4], Array.from({ length: 24 }, (_, i) => i / 8)],
+    ['float64', 'float64', [2], [0.1, Math.PI]],
+    ['uint8', 'uint8', [3, 2], [0, 1, 2, 3, 4, 5]],
+    ['int32', 'int32', [2], [-1, 2147483647]],
+    ['bool', 'uint8', [3], [1, 0, 1]],
+    ['version 2', 'float32', [2, 2], [1, 1, 1, 1]],
+    ['scalar', 'float64', [], [2.5]],
+  ] as const)('reads %s', async (name, type, shape, values) => {
+    const content = await readNpy(await saved(name))
+    expect(content.type).toBe(type)
+    expect(content.shape).toEqual(shape)
+    expect([...content.data]).toEqual(values)
+  })
+
+  it('reads rows from the middle without the others', async () => {
+    const { data, shape } = await readNpyRows(await saved('float32'), 1, 1)
+    expect(shape).toEqual([1, 3, 4])
+    expect([...data]).toEqual(Array.from({ length: 12 }, (_, i) => (i + 12) / 8))
+    expect((await readNpyRows(await saved('uint8'), 3, 0)).data.length).toBe(0)
+  })
+
+  it('refuses rows that are not there', async () => {
+    await expect(readNpyRows(await saved('float32'), 1, 2)).rejects.toThrow('has 2 rows; rows 1 to 2 were asked for')
+    await expect(readNpyRows(await saved('float32'), -1, 1)).rejects.toThrow(RangeError)
+    await expect(readNpyRows(await saved('scalar'), 0, 1)).rejects.toThrow(RangeError)
+  })
+})
+
+describe('refusing what is not read', () => {
+  it.each([
+    ['int64', 'header, descr', '<i8'],
+    ['big-endian', 'header, descr', '>f4'],
+    ['complex', 'header, descr', '<c16'],
+    ['Fortran order', 'header, fortran_order', 'ascontiguousarray'],
+    ['structured', 'header', 'one simple array'],
+  ] as const)('names file, place and reason for %s', async (name, place, reason) => {
+    const path = await saved(name)
+    const error = await readNpy(path).catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(FileFormatError)
+    expect(error).toMatchObject({ code: 'refused', file: path, place })
+    expect((error as Error).message).toContain(reason)
+  })
+
+  it('refuses every truncation, and says where the file ends', async () => {
+    const whole = Buffer.from(reference.float32, 'base64')
+    const path = join(folder, 'cut.npy')
+    for (const length of [0, 5, 9, 20, 127, 128, 130, whole.length - 1]) {
+      await writeFile(path, whole.subarray(0, length))
+      await expect(readNpy(path), `${length} bytes`).rejects.toBeInstanceOf(FileFormatError)
+    }
+    await expect(readNpy(path)).rejects.toThrow(`byte ${whole.length - 1}`)
+  })
+
+  it('refuses an unknown version and an absurd length of the header', async () => {
+    const path = join(folder, 'odd.npy')
+    const bytes = Buffer.from(reference.float32, 'base64')
+    bytes[6] = 9
+    await writeFile(path, bytes)
+    await expect(readNpy(path)).rejects.toThrow('version 9')
+    bytes[6] = 2
+    bytes.writeUInt32LE(0xffffffff, 8)
+    await writeFile(path, bytes)
+    await expect(readNpy(path)).rejects.toThrow('not plausible')
+  })
+})
+
+describe('writing', () => {
+  it.each(['float32', 'float64', 'uint8', 'int32'] as const)('writes the very bytes of NumPy for %s', async (name) => {
+    const { data, shape } = await readNpy(await saved(name))
+    const path = join(folder, 'again.npy')
+    await writeNpy(path, data, shape)
+    expect((await readFile(path)).toString('base64')).toBe(reference[name])
+  })
+
+  it('streams pieces cut anywhere into one array', async () => {
+    const path = join(folder, 'stream.npy')
+    async function* pieces() {
+      yield Float32Array.of(1, 2, 3)
+      yield Float32Array.of(9, 4, 5, 6, 9).subarray(1, 4)
+    }
+    await writeNpyStream(path, 'float32', [2, 3], pieces())
+    expect([...(await readNpy(path)).data]).toEqual([1, 2, 3, 4, 5, 6])
+    expect((await readNpyHeader(path)).dataOffset % 64).toBe(0)
+  })
+
+  it('refuses values that do not make up the shape, and leaves no file', async () => {
+    await expect(writeNpy(join(folder, 'a.npy'), new Float32Array(5), [2, 3])).rejects.toThrow('asks for 6 values, 5')
+    await expect(writeNpyStream(join(folder, 'a.npy'), 'float32', [1], [Int32Array.of(1)])).rejects.toThrow(
+      'a piece of int32',
+    )
+    expect(await readdir(folder)).toEqual([])
+  })
+})
