@@ -40,10 +40,15 @@ export interface SpectrumEstimator {
  * @param mask weights [rows, columns], apodised
  * @throws RangeError if a mask or map does not fill the patch, or the mask leaves nothing to see
  */
-export function createSpectrumEstimator(patch: FlatPatch, mask: Float64Array, wanted: readonly Band[]): SpectrumEstimator {
+export function createSpectrumEstimator(
+  patch: FlatPatch,
+  mask: Float64Array,
+  wanted: readonly Band[],
+): SpectrumEstimator {
   const { rows, columns, lx, ly } = patch
   const count = rows * columns
-  if (mask.length !== count) throw new RangeError(`a mask of ${mask.length} weights does not fill ${rows} x ${columns} pixels`)
+  if (mask.length !== count)
+    throw new RangeError(`a mask of ${mask.length} weights does not fill ${rows} x ${columns} pixels`)
   if (!mask.some((weight) => weight !== 0)) throw new RangeError('the mask is 0 everywhere; nothing is left to see')
 
   const bandOf = sortModes(patch, wanted)
@@ -81,7 +86,8 @@ export function createSpectrumEstimator(patch: FlatPatch, mask: Float64Array, wa
   return {
     ell: bands.map((band) => (wanted[band].from + wanted[band].to) / 2),
     spectrum(map) {
-      if (map.length !== count) throw new RangeError(`a map of ${map.length} values does not fill ${rows} x ${columns} pixels`)
+      if (map.length !== count)
+        throw new RangeError(`a map of ${map.length} values does not fill ${rows} x ${columns} pixels`)
       const plane = planeOf(map, norm, mask)
       transformPlane(plane, rows, columns, 'forward')
       const power = new Float64Array(wanted.length)

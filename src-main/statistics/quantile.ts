@@ -3,7 +3,9 @@
  * NaN values are left out; without any value the quantiles are NaN.
  */
 export function quantiles(values: ArrayLike<number>, shares: readonly number[]): number[] {
-  const sorted = Float64Array.from(values).filter((value) => !Number.isNaN(value)).sort()
+  const sorted = Float64Array.from(values)
+    .filter((value) => !Number.isNaN(value))
+    .sort()
   return shares.map((share) => {
     if (sorted.length === 0) return NaN
     const place = share * (sorted.length - 1)
