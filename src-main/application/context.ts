@@ -1,0 +1,30 @@
+import type { CirrusContract } from '../../src-preload/contract/index.ts'
+import type { EventName, EventOf } from '../../src-preload/rpc/table.ts'
+import { CirrusError } from '../../src-preload/rpc/errors.ts'
+import type { Catalog } from '../catalog/index.ts'
+import type { Jobs } from '../jobs/queue.ts'
+import type { Engine } from './engine.ts'
+import type { homeLayout } from './home.ts'
+import type { ColumnCache } from './column-cache.ts'
+
+export type Emit = <K extends EventName<CirrusContract>>(name: K, payload: EventOf<CirrusContract, K>) => void
+
+/** What every domain of the application works with. */
+export interface Context {
+  home: string
+  layout: ReturnType<typeof homeLayout>
+  catalog: Catalog
+  jobs: Jobs
+  columns: ColumnCache
+  emit: Emit
+  /** Trains; its state is the device chip's. */
+  trainer: Engine
+  /** Inpaints while the other one trains; started when first needed. */
+  artist: Engine
+}
+
+/** The record, or a failure that names what was asked for. @throws CirrusError not-found */
+export function found<T>(record: T | null | undefined, what: string, id: string): T {
+  if (record === null || record === undefined) throw new CirrusError('not-found', `There is no ${what} ${id}.`)
+  return record
+}

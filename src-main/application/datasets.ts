@@ -1,0 +1,125 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Dataset, datasetEvents, DatasetRecipe, datasetMethods } from '../../src-preload/contract/datasets.ts'
+import { CirrusError } from '../../src-preload/rpc/errors.ts'
+import type { Handlers } from '../../src-preload/rpc/server.ts'
+import type { Job } from '../../src-preload/contract/jobs.ts'
+import { failureOf } from '../jobs/queue.ts'
+import { found, type Context } from './context.ts'
+import { presentMap } from './maps.ts'
+import { freeId, slug } from './naming.ts'
+import { cutDataset } from './operations/cut-dataset.ts'
+import { readDataset } from './operations/dataset-folder.ts'
+import { planDataset } from './operations/plan-dataset.ts'
+
+type DatasetContract = { methods: typeof datasetMethods; events: typeof datasetEvents }
+
+/** Registers a dataset and starts the job that cuts it. */
+export function startDataset(
+  context: Context,
+  { mapId, column, name, recipe }: { mapId: string; column: number; name?: string; recipe: DatasetRecipe },
+): { dataset: Dataset; done: Promise<Job> } {
+  const { catalog, jobs, layout, emit, columns } = context
+  const map = presentMap(context, mapId)
+  const { name: columnName, unit } = found(map.columns[column], `column of ${map.name}`, String(column))
+  const plan = planDataset(recipe)
+  if (plan.count === 0) {
+    throw new CirrusError('invalid-params', `No patch of a ${recipe.step} deg grid has |b| of at least ${recipe.minLatitude} deg; lower the minimum latitude or the step.`)
+  }
+  const id = freeId(slug(name ?? `${map.id}-${recipe.size}px-${recipe.split}`), (id) => catalog.datasets.get(id) !== null)
+  const dataset = catalog.datasets.insert({
+    id,
+    name: name ?? id,
+    mapId,
+    mapName: map.name,
+    column: columnName,
+    unit,
+    recipe,
+    folder: join(layout.datasets, id),
+    state: 'waiting',
+    failure: null,
+    count: plan.count,
+    splits: plan.splits,
+    overlap: plan.overlap,
+    fingerprint: null,
+    createdAt: new Date().toISOString(),
+  })
+  const change = (changes: Partial<Dataset>) => {
+    catalog.datasets.update(id, changes)
+    emit('datasets.changed', { id })
+  }
+  emit('datasets.changed', { id })
+  const { done } = jobs.start({
+    kind: 'dataset',
+    title: `Cut ${dataset.name}`,
+    subject: id,
+    lane: 'sky',
+    async work({ signal, progress }) {
+      change({ state: 'running' })
+      try {
+        progress(0, 'reading the map')
+        const record = await cutDataset({
+          path: map.path,
+          recipe,
+          folder: dataset.folder,
+          signal,
+          onProgress: progress,
+          loaded: await columns.get(map.path, columnName),
+        })
+        change({
+          state: 'complete',
+          count: record.count,
+          splits: record.splits,
+          overlap: record.overlap,
+          fingerprint: record.fingerprint,
+        })
+        const left = record.refused.reduce((sum, { count }) => sum + count, 0)
+        return `${record.count} patches${left > 0 ? `, ${left} positions left out` : ''}`
+      } catch (error) {
+        change(signal.aborted ? { state: 'interrupted' } : { state: 'failed', failure: failureOf(error) })
+        throw error
+      }
+    },
+  })
+  return { dataset, done }
+}
+
+export function datasetHandlers(context: Context): Handlers<DatasetContract> {
+  const { catalog, emit, jobs } = context
+  const get = (id: string) => found(catalog.datasets.get(id), 'dataset', id)
+  return {
+    'datasets.list': () => catalog.datasets.list(),
+    'datasets.get': ({ id }) => get(id),
+
+    async 'datasets.patches'({ id }) {
+      const dataset = get(id)
+      return dataset.state === 'complete' ? (await readDataset(dataset.folder)).patches : []
+    },
+
+    'datasets.preview'(recipe) {
+      const { centres, splitOf, count, splits, overlap, bytes } = planDataset(recipe)
+      return { count, splits, overlap, bytes, centres: centres.map((centre, i) => ({ ...centre, split: splitOf[i] })) }
+    },
+
+    'datasets.create': (order) => startDataset(context, order).dataset,
+
+    'datasets.rename'({ id, name }) {
+      const dataset = found(catalog.datasets.update(id, { name }), 'dataset', id)
+      emit('datasets.changed', { id })
+      return dataset
+    },
+
+    async 'datasets.remove'({ id }) {
+      const dataset = get(id)
+      const dependent = catalog.runs.list().filter((run) => run.datasetId === id)
+      if (dependent.length > 0) {
+        throw new CirrusError('conflict', `Runs were trained on this dataset: ${dependent.map(({ name }) => name).join(', ')}. Remove them first.`)
+      }
+      await jobs.cancelSubject(id)
+      catalog.datasets.remove(id)
+      await rm(dataset.folder, { recursive: true, force: true })
+      emit('datasets.changed', { id })
+      return {}
+    },
+  }
+}

@@ -1,0 +1,175 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Run, runEvents, runMethods, TrainingConfig } from '../../src-preload/contract/runs.ts'
+import { CirrusError } from '../../src-preload/rpc/errors.ts'
+import type { Handlers } from '../../src-preload/rpc/server.ts'
+import { runFiles } from '../engine/training/run-folder.ts'
+import { readMetrics } from '../engine/training/metrics.ts'
+import { failureOf } from '../jobs/queue.ts'
+import { found, type Context } from './context.ts'
+import { datedId, slug } from './naming.ts'
+import { presets } from './operations/preset-config.ts'
+import { trainRun } from './operations/train-run.ts'
+
+type RunContract = { methods: typeof runMethods; events: typeof runEvents }
+
+/** Puts a run into the training queue: from its beginning, or (config null) from its last checkpoint. */
+export function queueTraining(context: Context, id: string, config: TrainingConfig | null) {
+  const { catalog, jobs, emit, trainer } = context
+  const run = found(catalog.runs.get(id), 'run', id)
+  const dataset = found(run.datasetId && catalog.datasets.get(run.datasetId), 'dataset', run.datasetName)
+  const change = (changes: Partial<Run>) => {
+    catalog.runs.update(id, changes)
+    emit('runs.changed', { id })
+  }
+  change({ state: 'waiting', failure: null, endedAt: null })
+  return jobs.start({
+    kind: 'run',
+    title: `Train ${run.name}`,
+    subject: id,
+    lane: 'training',
+    async work({ signal, progress }) {
+      change({ state: 'running', startedAt: run.startedAt ?? new Date().toISOString() })
+      try {
+        const end = await trainRun(trainer, {
+          dataset: dataset.folder,
+          folder: run.folder,
+          config,
+          epochs: run.config.epochs,
+          signal,
+          onDevice: ({ device, parameters }) => change({ device, parameters }),
+          onStep(step) {
+            progress((step.epoch - 1 + step.step / step.stepsPerEpoch) / step.epochs, `epoch ${step.epoch} of ${step.epochs}`)
+            emit('runs.step', { id, step })
+          },
+          onEpoch(metrics) {
+            catalog.metrics.put(id, metrics)
+            const { bestValidationNegativeElbo: best } = catalog.runs.get(id)!
+            const better = best === null || metrics.validationNegativeElbo < best
+            emit('runs.epoch', { id, metrics })
+            change({
+              epoch: metrics.epoch,
+              ...(better
+                ? { bestEpoch: metrics.epoch, bestValidationNegativeElbo: metrics.validationNegativeElbo }
+                : {}),
+            })
+          },
+        })
+        change({ state: end.state, epoch: end.epoch, endedAt: new Date().toISOString() })
+        return end.state === 'complete' ? `${end.epoch} epochs` : `stopped after epoch ${end.epoch}`
+      } catch (error) {
+        // A dead engine or a stop loses nothing but the epoch in progress: the run can go on from its last checkpoint.
+        const lost = error instanceof CirrusError && ['engine-lost', 'cancelled'].includes(error.code)
+        change({ state: lost ? 'interrupted' : 'failed', failure: failureOf(error), endedAt: new Date().toISOString() })
+        throw error
+      }
+    },
+  })
+}
+
+/**
+ * Brings runs up to date that a dead host left as running: what their folders hold is true (metrics.csv), and they are
+ * interrupted.
+ */
+export async function recoverRuns({ catalog }: Context): Promise<void> {
+  for (const run of catalog.runs.list()) {
+    if (run.state !== 'running' && run.state !== 'waiting') continue
+    const metrics = await readMetrics(runFiles(run.folder).metrics).catch(() => [])
+    for (const row of metrics) catalog.metrics.put(run.id, row)
+    const best = metrics.reduce<(typeof metrics)[number] | null>(
+      (best, row) => (best === null || row.validationNegativeElbo < best.validationNegativeElbo ? row : best),
+      null,
+    )
+    catalog.runs.update(run.id, {
+      state: 'interrupted',
+      epoch: metrics.at(-1)?.epoch ?? run.epoch,
+      bestEpoch: best?.epoch ?? run.bestEpoch,
+      bestValidationNegativeElbo: best?.validationNegativeElbo ?? run.bestValidationNegativeElbo,
+      failure: { code: 'interrupted', message: 'Cirrus ended while this run was training. It can be resumed.' },
+    })
+  }
+}
+
+export function runHandlers(context: Context): Handlers<RunContract> {
+  const { catalog, jobs, layout, emit } = context
+  const get = (id: string) => found(catalog.runs.get(id), 'run', id)
+  return {
+    'runs.list': () => catalog.runs.list(),
+    'runs.get': ({ id }) => get(id),
+    'runs.metrics': ({ id }) => (get(id), catalog.metrics.of(id)),
+    'runs.presets': () => presets,
+
+    'runs.start'({ datasetId, name, config }) {
+      const dataset = found(catalog.datasets.get(datasetId), 'dataset', datasetId)
+      if (dataset.state !== 'complete') {
+        throw new CirrusError('conflict', `${dataset.name} is ${dataset.state}; a run needs a complete dataset.`)
+      }
+      if (dataset.recipe.size !== config.size) {
+        throw new CirrusError('invalid-params', `${dataset.name} has patches of ${dataset.recipe.size} px, the configuration is for ${config.size} px. Set its size to ${dataset.recipe.size}.`)
+      }
+      const id = datedId(slug(name ?? config.preset), (id) => catalog.runs.get(id) !== null)
+      catalog.runs.insert({
+        id,
+        name: name ?? id,
+        datasetId,
+        datasetName: dataset.name,
+        config,
+        folder: join(layout.runs, id),
+        state: 'waiting',
+        failure: null,
+        epoch: 0,
+        bestEpoch: null,
+        bestValidationNegativeElbo: null,
+        device: null,
+        parameters: null,
+        createdAt: new Date().toISOString(),
+        startedAt: null,
+        endedAt: null,
+      })
+      queueTraining(context, id, config)
+      return get(id)
+    },
+
+    async 'runs.stop'({ id }) {
+      get(id)
+      await jobs.cancelSubject(id)
+      if (get(id).state === 'waiting') {
+        catalog.runs.update(id, { state: 'interrupted' })
+        emit('runs.changed', { id })
+      }
+      return get(id)
+    },
+
+    'runs.resume'({ id, epochs }) {
+      const run = get(id)
+      if (run.state === 'running' || run.state === 'waiting') throw new CirrusError('busy', `${run.name} is ${run.state} already.`)
+      const wanted = epochs ?? run.config.epochs
+      if (wanted <= run.epoch) {
+        throw new CirrusError('invalid-params', `${run.name} has ${run.epoch} epochs already; ask for more than that.`)
+      }
+      const config = { ...run.config, epochs: wanted }
+      catalog.runs.update(id, { config })
+      // A run that never reached a checkpoint begins again.
+      queueTraining(context, id, run.startedAt === null ? config : null)
+      return get(id)
+    },
+
+    'runs.rename'({ id, name }) {
+      const run = found(catalog.runs.update(id, { name }), 'run', id)
+      emit('runs.changed', { id })
+      return run
+    },
+
+    async 'runs.remove'({ id }) {
+      const run = get(id)
+      await jobs.cancelSubject(id)
+      const inpaintings = catalog.inpaintings.list().filter(({ runId }) => runId === id)
+      catalog.runs.remove(id)
+      await rm(run.folder, { recursive: true, force: true })
+      for (const { folder } of inpaintings) await rm(folder, { recursive: true, force: true })
+      emit('runs.changed', { id })
+      for (const inpainting of inpaintings) emit('inpaintings.changed', { id: inpainting.id })
+      return {}
+    },
+  }
+}
