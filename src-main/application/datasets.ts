@@ -84,6 +84,13 @@ export function startDataset(
   return { dataset, done }
 }
 
+/** Datasets that a dead host left half cut are interrupted: nothing of them is on the disk, and they are cut anew by hand. */
+export function recoverDatasets({ catalog }: Context): void {
+  for (const { id, state } of catalog.datasets.list()) {
+    if (state === 'running' || state === 'waiting') catalog.datasets.update(id, { state: 'interrupted' })
+  }
+}
+
 export function datasetHandlers(context: Context): Handlers<DatasetContract> {
   const { catalog, emit, jobs } = context
   const get = (id: string) => found(catalog.datasets.get(id), 'dataset', id)

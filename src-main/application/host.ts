@@ -1,8 +1,14 @@
 import { readdir, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
+import packageFacts from '../../package.json' with { type: 'json' }
+import type { FileEntry, Host, hostEvents, hostMethods } from '../../src-preload/contract/host.ts'
+import type { jobEvents, jobMethods } from '../../src-preload/contract/jobs.ts'
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
-import type { FileEntry } from '../../src-preload/contract/host.ts'
+import type { Handlers } from '../../src-preload/rpc/server.ts'
+import type { Context } from './context.ts'
+
+type HostContract = { methods: typeof hostMethods & typeof jobMethods; events: typeof hostEvents & typeof jobEvents }
 
 /**
  * What a folder holds: its folders, and the files with one of the endings; hidden ones left out, folders first.
@@ -37,4 +43,26 @@ export async function listFolder(path: string | null, endings: readonly string[]
   entries.sort((a, b) => Number(b.folder) - Number(a.folder) || a.name.localeCompare(b.name))
   const parent = dirname(folder)
   return { path: folder, parent: parent === folder ? null : parent, entries }
+}
+
+/** What the window is told of the host it runs on. */
+export function hostHandlers({ home, trainer, jobs }: Context, door: Host['door']): Handlers<HostContract> {
+  return {
+    'host.describe': () => ({ version: packageFacts.version, door, platform: process.platform, home, userHome: homedir() }),
+    'host.folder': ({ path, endings }) => listFolder(path, endings),
+    'device.get': () => trainer.state(),
+    'device.restart'() {
+      trainer.restart()
+      return trainer.state()
+    },
+    'jobs.list': () => jobs.list(),
+    'jobs.cancel'({ id }) {
+      jobs.cancel(id)
+      return {}
+    },
+    'jobs.clear'() {
+      jobs.clear()
+      return {}
+    },
+  }
 }

@@ -17,7 +17,7 @@ type RunContract = { methods: typeof runMethods; events: typeof runEvents }
 export function queueTraining(context: Context, id: string, config: TrainingConfig | null) {
   const { catalog, jobs, emit, trainer } = context
   const run = found(catalog.runs.get(id), 'run', id)
-  const dataset = found(run.datasetId && catalog.datasets.get(run.datasetId), 'dataset', run.datasetName)
+  const dataset = found(run.datasetId === null ? null : catalog.datasets.get(run.datasetId), 'dataset', run.datasetName)
   const change = (changes: Partial<Run>) => {
     catalog.runs.update(id, changes)
     emit('runs.changed', { id })

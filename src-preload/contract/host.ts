@@ -28,6 +28,8 @@ export const hostSchema = z.object({
   userHome: z.string(),
 })
 
+export type Host = z.infer<typeof hostSchema>
+
 export const fileEntrySchema = z.object({
   name: z.string(),
   path: z.string(),

@@ -1,0 +1,91 @@
+import type { CirrusContract } from '../../src-preload/contract/index.ts'
+import type { Host } from '../../src-preload/contract/host.ts'
+import type { Handlers } from '../../src-preload/rpc/server.ts'
+import { openCatalog } from '../catalog/index.ts'
+import { childProcessLauncher } from '../engine/client/child-process-launcher.ts'
+import { superviseEngine } from '../engine/client/engine.ts'
+import type { EngineLauncher } from '../engine/client/engine-process.ts'
+import { createJobs } from '../jobs/queue.ts'
+import { createColumnCache } from './column-cache.ts'
+import type { Context, Emit } from './context.ts'
+import { datasetHandlers, recoverDatasets } from './datasets.ts'
+import { inUserLanguage } from './errors.ts'
+import { exportHandlers } from './exports.ts'
+import { prepareFirstStart } from './first-start.ts'
+import { defaultHome, homeLayout } from './home.ts'
+import { hostHandlers } from './host.ts'
+import { inpaintingHandlers, recoverInpaintings } from './inpaintings.ts'
+import { mapHandlers } from './maps.ts'
+import { createResources } from './resources.ts'
+import { recoverRuns, runHandlers } from './runs.ts'
+
+/** Cirrus without a door: what each method of the contract does, what it tells, and the large things it hands out. */
+export interface Application {
+  home: string
+  handlers: Handlers<CirrusContract>
+  events: { subscribe(listener: Emit): () => void }
+  /** Answers every GET /data/... */
+  resources(request: Request): Promise<Response>
+  emit: Emit
+  /** Stops what is being trained, with a checkpoint, ends the engine processes and closes the catalog. */
+  close(): Promise<void>
+}
+
+/**
+ * Wires the application once for all doors: catalog, jobs, engines, handlers.
+ * @throws CirrusError conflict if another Cirrus holds the home folder, or its catalog can't be used
+ */
+export async function createApplication(options: {
+  home?: string
+  door: Host['door']
+  engineLauncher?: EngineLauncher
+}): Promise<Application> {
+  const { home = defaultHome(), door, engineLauncher = childProcessLauncher() } = options
+  const catalog = await inUserLanguage(() => openCatalog(home))
+  const listeners = new Set<Emit>()
+  const emit: Emit = (name, payload) => {
+    for (const listener of [...listeners]) listener(name, payload)
+  }
+  const jobs = createJobs((job) => emit('jobs.changed', job))
+  const trainer = superviseEngine({ launcher: engineLauncher, onChange: (device) => emit('device.changed', device) })
+  const artist = superviseEngine({ launcher: engineLauncher })
+  const context: Context = {
+    home,
+    layout: homeLayout(home),
+    catalog,
+    jobs,
+    columns: createColumnCache(),
+    emit,
+    trainer,
+    artist,
+  }
+  recoverDatasets(context)
+  await recoverRuns(context)
+  recoverInpaintings(context)
+  trainer.start()
+  prepareFirstStart(context)
+  return {
+    home,
+    handlers: {
+      ...hostHandlers(context, door),
+      ...mapHandlers(context),
+      ...datasetHandlers(context),
+      ...runHandlers(context),
+      ...inpaintingHandlers(context),
+      ...exportHandlers(context),
+    },
+    events: {
+      subscribe(listener) {
+        listeners.add(listener)
+        return () => void listeners.delete(listener)
+      },
+    },
+    resources: createResources(context),
+    emit,
+    async close() {
+      await jobs.close()
+      await Promise.all([trainer.close(), artist.close()])
+      catalog.close()
+    },
+  }
+}

@@ -1,0 +1,169 @@
+import { stat, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { CirrusError } from '../../src-preload/rpc/errors.ts'
+import { cutSchema } from '../../src-preload/contract/maps.ts'
+import { inpaintingArraySchema } from '../../src-preload/contract/inpaintings.ts'
+import { runFiles } from '../engine/training/run-folder.ts'
+import { writeFileAtomically } from '../files/atomic.ts'
+import { encodePng } from '../files/png.ts'
+import { readNpy } from '../files/npy.ts'
+import { hipsAllSky } from '../sky/hips/all-sky.ts'
+import { hipsProperties } from '../sky/hips/properties.ts'
+import { hipsTile } from '../sky/hips/tile.ts'
+import { cutPatch } from '../sky/patches/cut-patch.ts'
+import { mollweidePicture } from '../sky/projection/mollweide-picture.ts'
+import { toMapUnits } from '../sky/scale.ts'
+import { found, type Context } from './context.ts'
+import { asCirrusError } from './errors.ts'
+import { mapColumn, presentMap } from './maps.ts'
+import { colourPicture } from './operations/colour-picture.ts'
+import { readDataset, readPatches } from './operations/dataset-folder.ts'
+import { readInpaintingPictures, readInpaintingRecord } from './operations/inpainting-folder.ts'
+import { bytesResponse, downloadResponse, errorResponse, floatResponse, textResponse } from './responses.ts'
+
+type Answer = (context: Context, parts: string[], query: URLSearchParams) => Promise<Response>
+
+/** Who answers which address below /data/. Groups of the pattern are the answer's `parts`. */
+const routes: readonly [RegExp, Answer][] = [
+  [/^maps\/([^/]+)\/hips\/(\d+)\/(properties|Norder3\/Allsky\.fits|Norder3\/Dir0\/Npix\d+\.fits)$/, skyTile],
+  [/^maps\/([^/]+)\/thumbnail\.png$/, thumbnail],
+  [/^maps\/([^/]+)\/cut\/(\d+)$/, cut],
+  [/^datasets\/([^/]+)\/patches$/, patches],
+  [/^runs\/([^/]+)\/samples\/(\d+)$/, sample],
+  [/^inpaintings\/([^/]+)\/([a-z]+)$/, inpaintingPicture],
+  [/^exports\/([^/]+)\/([^/]+)$/, exportedFile],
+]
+
+/**
+ * Answers every GET /data/...: tiles, pictures, patches, files. What is large travels here and not as messages.
+ * Never throws: a failure is a response with its sentence.
+ */
+export const createResources =
+  (context: Context) =>
+  async (request: Request): Promise<Response> => {
+    const { pathname, searchParams } = new URL(request.url)
+    const address = pathname.replace(/^\/data\//, '')
+    try {
+      for (const [pattern, answer] of routes) {
+        const match = pattern.exec(address)
+        if (match) return await answer(context, match.slice(1).map(decodeURIComponent), searchParams)
+      }
+      return textResponse(`There is nothing at ${pathname}.`, 404)
+    } catch (error) {
+      return errorResponse(asCirrusError(error))
+    }
+  }
+
+/** Tiles are made when first asked for, and kept on the disk. */
+async function skyTile(context: Context, [id, index, name]: string[]): Promise<Response> {
+  const map = presentMap(context, id)
+  const facts = await stat(map.path)
+  const version = `${facts.size}-${Math.round(facts.mtimeMs)}`
+  const file = join(context.layout.cache, 'hips', map.id, `${index}-${version}`, name)
+  const kept = await readFile(file).catch(() => null)
+  if (kept) return bytesResponse(kept, name === 'properties' ? 'text/plain; charset=utf-8' : 'application/fits')
+  const { column } = await mapColumn(context, id, Number(index))
+  const tile = /Npix(\d+)\.fits$/.exec(name)
+  const bytes = tile
+    ? hipsTile(column.map, Number(tile[1]))
+    : name === 'properties'
+      ? Buffer.from(hipsProperties(column.map, { id: map.id, title: `${map.name} ${column.name}` }))
+      : hipsAllSky(column.map)
+  await writeFileAtomically(file, bytes)
+  return bytesResponse(bytes, name === 'properties' ? 'text/plain; charset=utf-8' : 'application/fits')
+}
+
+/** Pixels on the longer side of a thumbnail. */
+const thumbnailWidth = 480
+
+async function thumbnail(context: Context, [id]: string[]): Promise<Response> {
+  const map = presentMap(context, id)
+  const file = join(context.layout.cache, 'thumbnails', `${map.id}-${map.size}.png`)
+  const kept = await readFile(file).catch(() => null)
+  if (kept) return bytesResponse(kept, 'image/png')
+  const { column } = await mapColumn(context, id, 0)
+  const values = mollweidePicture(column.map, thumbnailWidth)
+  // Dust spans decades: a logarithm shows both plane and poles, where all values allow one.
+  const positive = values.every((value) => Number.isNaN(value) || value > 0)
+  const shown = positive ? values.map(Math.log) : values
+  const bytes = encodePng(colourPicture(shown, thumbnailWidth, thumbnailWidth / 2))
+  await writeFileAtomically(file, bytes)
+  return bytesResponse(bytes, 'image/png')
+}
+
+async function cut(context: Context, [id, index]: string[], query: URLSearchParams): Promise<Response> {
+  const parsed = cutSchema.safeParse(Object.fromEntries([...query].map(([name, text]) => [name, Number(text)])))
+  if (!parsed.success) throw new CirrusError('invalid-params', parsed.error.issues[0].message)
+  const { lon, lat, size, width } = parsed.data
+  const { column } = await mapColumn(context, id, Number(index))
+  return floatResponse(Float32Array.from(cutPatch(column.map, lon, lat, { size, width })), [size, size])
+}
+
+/** Patches asked for at once at most: a gallery's page. */
+const mostPatches = 512
+
+async function patches(context: Context, [id]: string[], query: URLSearchParams): Promise<Response> {
+  const dataset = found(context.catalog.datasets.get(id), 'dataset', id)
+  const from = Number(query.get('from') ?? 0)
+  const wanted = Number(query.get('count') ?? 1)
+  if (!Number.isInteger(from) || !Number.isInteger(wanted) || from < 0 || wanted < 1 || wanted > mostPatches) {
+    throw new CirrusError('invalid-params', `from and count are whole numbers, at most ${mostPatches} patches at once.`)
+  }
+  if (dataset.state !== 'complete') throw new CirrusError('not-found', `${dataset.name} is ${dataset.state}; its patches are not there yet.`)
+  if (from >= dataset.count) throw new CirrusError('not-found', `${dataset.name} has ${dataset.count} patches; there is none from ${from} on.`)
+  const count = Math.min(wanted, dataset.count - from)
+  const values = await readPatches(dataset.folder, from, count)
+  const { size, scale } = dataset.recipe
+  if (query.get('unit') === 'map') {
+    const table = (await readDataset(dataset.folder)).patches
+    for (let k = 0; k < count; k++) {
+      const at = k * size * size
+      values.set(toMapUnits(values.subarray(at, at + size * size), table[from + k], scale), at)
+    }
+  }
+  return floatResponse(values, [count, size, size])
+}
+
+async function sample(context: Context, [id, epoch]: string[]): Promise<Response> {
+  const run = found(context.catalog.runs.get(id), 'run', id)
+  const { data, shape } = await readNpy(runFiles(run.folder).sample(Number(epoch))).catch(() => {
+    throw new CirrusError('not-found', `${run.name} has no sample of epoch ${epoch}.`)
+  })
+  return floatResponse(data as Float32Array, shape)
+}
+
+async function inpaintingPicture(context: Context, [id, name]: string[], query: URLSearchParams): Promise<Response> {
+  const { folder, state, size } = found(context.catalog.inpaintings.get(id), 'inpainting', id)
+  const array = inpaintingArraySchema.safeParse(name)
+  if (!array.success) throw new CirrusError('not-found', `An inpainting has no picture "${name}".`)
+  if (state !== 'complete') throw new CirrusError('not-found', `${id} is ${state}; its pictures are not there yet.`)
+  const record = await readInpaintingRecord(folder)
+  const { original, mask, reconstruction } = await readInpaintingPictures(folder)
+  const inUnit = (values: Float32Array) => (query.get('unit') === 'map' ? toMapUnits(values, record, record.scale) : values)
+  const picture = () => {
+    switch (array.data) {
+      case 'mask':
+        return mask
+      case 'original':
+        return inUnit(original)
+      case 'reconstruction':
+        return inUnit(reconstruction)
+      case 'corrupted':
+        return inUnit(original).map((value, i) => (mask[i] ? value : NaN))
+      case 'residual': {
+        const truth = inUnit(original)
+        const model = inUnit(reconstruction)
+        return truth.map((value, i) => value - model[i])
+      }
+    }
+  }
+  return floatResponse(picture(), [size, size])
+}
+
+async function exportedFile(context: Context, [id, name]: string[]): Promise<Response> {
+  const { files } = found(context.catalog.exports.get(id), 'export', id)
+  const file = found(files.find((each) => each.name === name), `file of ${id}`, name)
+  return downloadResponse(file.path, file.name).catch(() => {
+    throw new CirrusError('not-found', `${file.path} is no longer there.`)
+  })
+}

@@ -1,0 +1,14 @@
+import { contextBridge, ipcRenderer } from 'electron'
+
+// The page learns which door it came through, and gets one port to the application: nothing else crosses this border.
+contextBridge.exposeInMainWorld('cirrus', { door: 'electron' })
+
+window.addEventListener('message', (event: MessageEvent<unknown>) => {
+  const message = event.data as { type?: unknown } | null
+  if (event.source === window && event.origin === location.origin && message?.type === 'cirrus:ready')
+    ipcRenderer.send('cirrus:port')
+})
+
+ipcRenderer.on('cirrus:port', ({ ports }) => {
+  if (ports.length === 1) window.postMessage({ type: 'cirrus:port' }, location.origin, [ports[0]])
+})
