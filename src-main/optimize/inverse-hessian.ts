@@ -50,7 +50,7 @@ export function createInverseHessian(history: number): InverseHessian {
         alpha[i] = pairs[i].rho * dot(pairs[i].s, q)
         q = addScaled(q, -alpha[i], pairs[i].y)
       }
-      let r = q.map((value) => scale * value)
+      let r = addScaled(new Float64Array(q.length), scale, q)
       for (let i = 0; i < pairs.length; i++) {
         const beta = pairs[i].rho * dot(pairs[i].y, r)
         r = addScaled(r, alpha[i] - beta, pairs[i].s)

@@ -96,10 +96,15 @@ export async function minimise(
     if (iteration >= maxIterations) return finish('iterations')
     if (signal?.aborted) return finish('cancelled')
 
-    const next = await descend(point, inverseHessian.size === 0 ? null : inverseHessian.times(point.gradient))
+    const newton = inverseHessian.size > 0
+    const uphill = newton ? inverseHessian.times(point.gradient) : point.gradient
+    const slope = -dot(uphill, point.gradient)
+    const smallestGain = valueTolerance * Math.max(Math.abs(point.value), 1)
+    const next = await descend(point, uphill, slope, newton ? 1 : 1 / Math.sqrt(-slope), smallestGain)
     if (next === null) {
       if (signal?.aborted) return finish('cancelled')
-      if (inverseHessian.size === 0) return finish('line-search')
+      if (-slope <= smallestGain) return finish('value')
+      if (!newton) return finish('line-search')
       // The remembered curvature has misled the search: begin again from the steepest descent.
       inverseHessian.reset()
       continue
@@ -112,19 +117,16 @@ export async function minimise(
     if (gain <= valueTolerance && maxNorm(point.gradient) > gradientTolerance) return finish('value')
   }
 
-  /** Searches along minus `newton`, or along the steepest descent where it is null. */
-  async function descend(from: Point, newton: Float64Array | null): Promise<Point | null> {
-    const uphill = newton ?? from.gradient
-    const slope = -dot(uphill, from.gradient)
+  /** Searches along minus `uphill`; null where no lower point was found, or the caller has aborted. */
+  async function descend(from: Point, uphill: Float64Array, slope: number, firstStep: number, smallestGain: number) {
     if (!(slope < 0)) return null
-    const firstStep = newton === null ? 1 / Math.sqrt(-slope) : 1
     const along = async (step: number): Promise<Point> => {
       if (signal?.aborted) throw new Aborted()
       const trial = await evaluate(addScaled(from.x, -step, uphill))
       return { ...trial, step, slope: -dot(uphill, trial.gradient) }
     }
     try {
-      return await searchLine(along, { ...from, step: 0, slope }, firstStep)
+      return await searchLine(along, { ...from, step: 0, slope }, firstStep, smallestGain)
     } catch (error) {
       if (error instanceof Aborted) return null
       throw error

@@ -21,6 +21,7 @@ const MAX_EVALUATIONS = 30
  * @param evaluate value and slope at a step length
  * @param start the point at step 0, with a negative slope
  * @param firstStep the length that is tried first
+ * @param smallestGain a lowering of the value that is not worth an evaluation: rounding, or the caller's tolerance
  * @returns the point found; one that has decreased sufficiently when the curvature condition cannot be met; null when
  *   there is none.
  */
@@ -28,6 +29,7 @@ export async function searchLine<P extends LinePoint>(
   evaluate: (step: number) => Promise<P>,
   start: P,
   firstStep: number,
+  smallestGain = 0,
 ): Promise<P | null> {
   let left = MAX_EVALUATIONS
   const tryStep = (step: number) => {
@@ -42,6 +44,7 @@ export async function searchLine<P extends LinePoint>(
     while (left > 0) {
       const width = Math.abs(high.step - low.step)
       if (width <= Number.EPSILON * Math.max(low.step, high.step)) break
+      if (Math.abs(low.slope) * width <= smallestGain) break
       const trial = await tryStep(wide < 2 ? trialInside(low, high) : (low.step + high.step) / 2)
       if (!isFinitePoint(trial) || !decreased(trial) || trial.value >= low.value) high = trial
       else {

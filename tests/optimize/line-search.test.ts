@@ -51,6 +51,15 @@ describe('the line search', () => {
     expect(found!.step).toBeLessThan(0.7)
   })
 
+  it('spends no evaluations on a gain that is not worth one', async () => {
+    const valley = line(
+      (t) => t * (t - 1e-6),
+      (t) => 2 * t - 1e-6,
+    )
+    expect(await searchLine(valley.evaluate, valley.start, 1, 1e-3)).toBeNull()
+    expect(valley.tried).toEqual([1])
+  })
+
   it('gives nothing where every step goes up', async () => {
     const uphill = line(
       (t) => t,
