@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest'
+import { batchesOf, turn } from '../../../src-main/engine/training/batches.ts'
+import type { PatchSource } from '../../../src-main/engine/training/patch-source.ts'
+import { smallConfig } from './small-dataset.ts'
+
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i)
+
+/** Patches of 16 px, patch i filled with i. */
+const source: PatchSource = {
+  count: 20,
+  size: 16,
+  splits: { train: range(0, 14), validation: range(14, 20), test: [], unused: [] },
+  read: (index, target, offset) => target.fill(index, offset, offset + 256),
+  close: () => {},
+}
+const patchesIn = (values: Float32Array) => range(0, values.length / 256).map((i) => values[256 * i])
+
+describe('batches', () => {
+  test('show every training patch at most once an epoch, in another order each epoch', () => {
+    const batches = batchesOf(source, smallConfig)
+    expect(batches.stepsPerEpoch).toBe(3)
+    const epoch = (number: number) => range(0, 3).flatMap((step) => patchesIn(batches.training(number, step).patches))
+    const [first, second] = [epoch(1), epoch(2)]
+    expect(new Set(first).size).toBe(12)
+    expect(first.every((patch) => patch < 14)).toBe(true)
+    expect(second).not.toEqual(first)
+  })
+
+  test('are the same whatever was drawn before', () => {
+    const copy = (epoch: number, step: number, batches = batchesOf(source, smallConfig)) =>
+      structuredClone(batches.training(epoch, step))
+    const used = batchesOf(source, smallConfig)
+    for (const step of [0, 1, 2]) used.training(1, step)
+    expect(copy(2, 1, used)).toEqual(copy(2, 1))
+    expect(copy(2, 1)).not.toEqual(copy(2, 2))
+    expect(copy(2, 1).noise).not.toEqual(copy(3, 1).noise)
+  })
+
+  test('cover every validation patch once, the last padded with a real patch', () => {
+    const batches = batchesOf(source, smallConfig)
+    expect(batches.validationSteps).toBe(2)
+    expect(patchesIn(batches.validation(0).batch.patches)).toEqual([14, 15, 16, 17])
+    const last = batches.validation(1)
+    expect([last.count, ...patchesIn(last.batch.patches)]).toEqual([2, 18, 19, 19, 19])
+  })
+})
+
+describe('the symmetries of a square', () => {
+  const patch = Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9)
+  const turned = (symmetry: number, from = patch) => {
+    const target = new Float32Array(10)
+    turn(from, 3, symmetry, target, 1)
+    expect(target[0]).toBe(0)
+    return target.slice(1)
+  }
+
+  test('are eight different ones, the first of them none', () => {
+    expect(turned(0)).toEqual(patch)
+    expect(new Set(range(0, 8).map((symmetry) => turned(symmetry).join())).size).toBe(8)
+  })
+
+  test('are flips of rows, of columns, the transpose, and quarter turns made of them', () => {
+    expect([...turned(1)]).toEqual([7, 8, 9, 4, 5, 6, 1, 2, 3])
+    expect([...turned(2)]).toEqual([3, 2, 1, 6, 5, 4, 9, 8, 7])
+    expect([...turned(4)]).toEqual([1, 4, 7, 2, 5, 8, 3, 6, 9])
+    const quarter = [5, 6].map((symmetry) => turned(symmetry))
+    for (const [i, once] of quarter.entries()) {
+      const four = range(0, 3).reduce((square) => turned(5 + i, square), once)
+      expect(four).toEqual(patch)
+      expect(turned(5 + i, once)).toEqual(turned(3))
+    }
+  })
+})

@@ -1,0 +1,58 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { bestOf, readMetrics, writeMetrics } from '../../../src-main/engine/training/metrics.ts'
+import { checkpointEpochs, checkpointsToThin, runFiles } from '../../../src-main/engine/training/run-folder.ts'
+import type { EpochMetrics } from '../../../src-preload/contract/runs.ts'
+import { newFolder } from './small-dataset.ts'
+
+const row = (epoch: number, validationNegativeElbo: number): EpochMetrics => ({
+  epoch,
+  trainNegativeElbo: 10.25,
+  trainReconstruction: 8,
+  trainKl: 2.25,
+  validationNegativeElbo,
+  validationReconstruction: validationNegativeElbo - 1,
+  validationKl: 1,
+  imagesPerSecond: 100.5,
+  seconds: 1,
+  elapsedSeconds: epoch,
+})
+
+test('metrics are read back as written, and none are there before the first epoch', async () => {
+  const { metrics } = runFiles(newFolder())
+  expect(await readMetrics(metrics)).toEqual([])
+  const rows = [row(1, 12.000000000000002), row(2, 1 / 3)]
+  await writeMetrics(metrics, rows)
+  expect(await readMetrics(metrics)).toEqual(rows)
+})
+
+test('a metrics file that is none is refused with its row', async () => {
+  const folder = newFolder()
+  mkdirSync(folder)
+  writeFileSync(runFiles(folder).metrics, 'epoch,loss\n1,2\n')
+  await expect(readMetrics(runFiles(folder).metrics)).rejects.toThrow(/metrics.csv, row 1: not the metrics of an epoch/)
+})
+
+test('the best epoch is the one with the lowest validation negative ELBO, the earliest of equals', () => {
+  expect(bestOf([])).toBeNull()
+  expect(bestOf([row(1, 5), row(2, 3), row(3, 3), row(4, 4)])?.epoch).toBe(2)
+})
+
+test('checkpoints are found by their names alone, in order', async () => {
+  const folder = newFolder()
+  expect(await checkpointEpochs(folder)).toEqual([])
+  mkdirSync(join(folder, 'checkpoints'), { recursive: true })
+  for (const epoch of [12, 3, 10000]) writeFileSync(runFiles(folder).checkpoint(epoch), '')
+  for (const other of ['stopped.safetensors', 'epoch-0004.safetensors.part', 'notes.txt']) {
+    writeFileSync(join(folder, 'checkpoints', other), '')
+  }
+  expect(await checkpointEpochs(folder)).toEqual([3, 12, 10000])
+})
+
+test('of many checkpoints the best, the last and powers of four are kept', () => {
+  const epochs = Array.from({ length: 20 }, (_, i) => i + 1)
+  const thinned = checkpointsToThin(epochs, 7)
+  expect(epochs.filter((epoch) => !thinned.includes(epoch))).toEqual([1, 4, 7, 16, 20])
+  expect(checkpointsToThin([1], 1)).toEqual([])
+})

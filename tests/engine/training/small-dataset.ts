@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll } from 'vitest'
+import type { TrainingConfig } from '../../../src-preload/contract/runs.ts'
+import { writeCsv } from '../../../src-main/files/csv.ts'
+import { writeNpy } from '../../../src-main/files/npy.ts'
+import { fillNormal, randomStream } from '../../../src-main/engine/runtime/random.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'cirrus-training-'))
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+
+let folders = 0
+/** A new folder's path, gone after the tests. */
+export const newFolder = () => join(root, String(folders++))
+
+export const smallConfig: TrainingConfig = {
+  preset: 'demo',
+  size: 16,
+  encoderFilters: [4, 4],
+  decoderFilters: [4, 4],
+  kernel: 4,
+  denseWidth: 8,
+  latentDimension: 3,
+  batchNormMomentum: 0.9,
+  likelihoodWidth: null,
+  learningRate: 1e-3,
+  beta1: 0.5,
+  batchSize: 4,
+  epochs: 3,
+  augment: true,
+  seed: 7,
+}
+
+/** Plane waves with a little noise: 25 patches to train on (six batches and a rest), 6 to validate, 1 to test. */
+export async function writeDataset(folder = newFolder(), size = 16, spoil: (values: Float32Array) => void = () => {}) {
+  const count = 32
+  const values = fillNormal(new Float32Array(count * size * size), randomStream(11)).map((noise, i) => {
+    const [patch, row, column] = [Math.floor(i / size ** 2), Math.floor(i / size) % size, i % size]
+    return 0.1 * noise + Math.sin(0.4 * row + 0.1 * patch) + Math.cos(0.3 * column - 0.2 * patch)
+  })
+  spoil(values)
+  await writeNpy(join(folder, 'patches.npy'), values, [count, size, size])
+  const split = (i: number) => (i % 6 === 1 ? 'validation' : i === 0 ? 'test' : 'train')
+  const rows = Array.from({ length: count }, (_, i) => [i, 0, 20, 0, 1, split(i)])
+  await writeCsv(join(folder, 'patches.csv'), { columns: ['index', 'lon', 'lat', 'mean', 'std', 'split'], rows })
+  return folder
+}

@@ -1,0 +1,203 @@
+import { cpSync, existsSync, readFileSync, readdirSync, rmSync, truncateSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { EpochMetrics, TrainingConfig } from '../../../src-preload/contract/runs.ts'
+import { readCsv } from '../../../src-main/files/csv.ts'
+import { readNpy } from '../../../src-main/files/npy.ts'
+import { tensorflow } from '../../../src-main/engine/runtime/tensorflow.ts'
+import { readCheckpoint } from '../../../src-main/engine/training/checkpoint.ts'
+import { runFiles } from '../../../src-main/engine/training/run-folder.ts'
+import { train, type TrainOptions } from '../../../src-main/engine/training/train.ts'
+import { newFolder, smallConfig, writeDataset } from './small-dataset.ts'
+
+let datasetFolder: string
+beforeAll(async () => {
+  datasetFolder = await writeDataset()
+})
+
+const run = (options: Partial<TrainOptions> & { runFolder: string }, config: Partial<TrainingConfig> = {}) =>
+  train({ datasetFolder, ...options, config: { ...smallConfig, ...config } })
+
+/** Stops after so many steps of this call. */
+function stopAfter(steps: number): Pick<TrainOptions, 'signal' | 'onStep'> {
+  const controller = new AbortController()
+  let done = 0
+  return { signal: controller.signal, onStep: () => void (++done === steps && controller.abort()) }
+}
+
+/** Everything of a metrics row but the timings. */
+const numbersOf = async (runFolder: string) => {
+  const { columns, rows } = await readCsv(runFiles(runFolder).metrics)
+  return rows.map((row) => row.filter((_, i) => /epoch|train|validation/.test(columns[i])))
+}
+
+const undisturbed = { folder: '', weights: {} as Awaited<ReturnType<typeof readCheckpoint>>['tensors'] }
+beforeAll(async () => {
+  undisturbed.folder = newFolder()
+  await run({ runFolder: undisturbed.folder })
+  undisturbed.weights = (await readCheckpoint(runFiles(undisturbed.folder).checkpoint(3))).tensors
+})
+
+async function expectSameAsUndisturbed(runFolder: string): Promise<void> {
+  expect((await readCheckpoint(runFiles(runFolder).checkpoint(3))).tensors).toEqual(undisturbed.weights)
+  expect(await numbersOf(runFolder)).toEqual(await numbersOf(undisturbed.folder))
+}
+
+describe('a training', () => {
+  test('lowers the negative ELBO of patches that it does not see', async () => {
+    const runFolder = newFolder()
+    const epochs: EpochMetrics[] = []
+    const end = await run(
+      { runFolder, onEpoch: (metrics) => void epochs.push(metrics) },
+      { epochs: 15, learningRate: 5e-3 },
+    )
+    expect(end).toMatchObject({ state: 'complete', epoch: 15 })
+    expect(epochs.map(({ epoch }) => epoch)).toEqual(Array.from({ length: 15 }, (_, i) => i + 1))
+    expect(epochs[14].validationNegativeElbo).toBeLessThan(0.6 * epochs[0].validationNegativeElbo)
+    expect(end.bestValidationNegativeElbo).toBe(Math.min(...epochs.map((each) => each.validationNegativeElbo)))
+    for (const each of epochs) {
+      expect(each.trainNegativeElbo).toBeCloseTo(each.trainReconstruction + each.trainKl, 2)
+      expect(each.validationNegativeElbo).toBe(each.validationReconstruction + each.validationKl)
+    }
+    // Kept: epochs 1 and 4, the best and the last; the original and the reconstruction of the test patch for each.
+    expect(readdirSync(join(runFolder, 'checkpoints')).sort()).toEqual(
+      [...new Set([1, 4, end.bestEpoch!, 15])]
+        .map((epoch) => `epoch-${String(epoch).padStart(4, '0')}.safetensors`)
+        .sort(),
+    )
+    const sample = await readNpy(runFiles(runFolder).sample(15))
+    const patches = await readNpy(join(datasetFolder, 'patches.npy'))
+    expect(sample.shape).toEqual([2, 16, 16])
+    expect(sample.data.subarray(0, 256)).toEqual(patches.data.subarray(0, 256))
+  })
+
+  test('says where it stands after every step', async () => {
+    const steps: number[][] = []
+    let left: number | null = null
+    await run({
+      runFolder: newFolder(),
+      onStart: (start) =>
+        expect(start).toMatchObject({ stepsPerEpoch: 6, trainPatches: 25, validationPatches: 6, epoch: 0, step: 0 }),
+      onStep({ epoch, step, stepsPerEpoch, epochs, secondsLeft }) {
+        steps.push([epoch, epochs, step, stepsPerEpoch])
+        left = secondsLeft
+      },
+    })
+    expect(steps).toEqual([1, 2, 3].flatMap((epoch) => [1, 2, 3, 4, 5, 6].map((step) => [epoch, 3, step, 6])))
+    expect(left).toBe(0)
+  })
+
+  test('leaves no tensor behind', async () => {
+    const { tf, binding } = tensorflow()
+    const before = [binding.getNumOfTensors(), tf.memory().numTensors, binding.getNumOfSavedModels()]
+    await run({ runFolder: newFolder() }, { epochs: 1 })
+    expect([binding.getNumOfTensors(), tf.memory().numTensors, binding.getNumOfSavedModels()]).toEqual(before)
+  })
+
+  test('repeats itself with the same seed, and differs with another', async () => {
+    const [same, other] = [newFolder(), newFolder()]
+    await run({ runFolder: same })
+    await expectSameAsUndisturbed(same)
+    await run({ runFolder: other }, { seed: 8 })
+    expect(await numbersOf(other)).not.toEqual(await numbersOf(undisturbed.folder))
+  })
+})
+
+describe('stopped and resumed, a training ends with the same weights, bit for bit', () => {
+  test.each([4, 6, 13])('after %i steps', async (steps) => {
+    const runFolder = newFolder()
+    const end = await run({ runFolder, ...stopAfter(steps) })
+    // A signal that comes with an epoch's last step lets the epoch end.
+    expect(end).toMatchObject({ state: 'interrupted', epoch: Math.floor(steps / 6) })
+    expect(existsSync(runFiles(runFolder).stopped)).toBe(true)
+    await run({ runFolder, resume: true })
+    await expectSameAsUndisturbed(runFolder)
+    expect(existsSync(runFiles(runFolder).stopped)).toBe(false)
+  })
+
+  test('and when it is stopped again and again', async () => {
+    const runFolder = newFolder()
+    let resume = false
+    while ((await run({ runFolder, resume, ...stopAfter(5) })).state === 'interrupted') resume = true
+    await expectSameAsUndisturbed(runFolder)
+  })
+
+  test('before its first step', async () => {
+    const runFolder = newFolder()
+    expect(await run({ runFolder, signal: AbortSignal.abort() })).toMatchObject({ state: 'interrupted', epoch: 0 })
+    await run({ runFolder, resume: true })
+    await expectSameAsUndisturbed(runFolder)
+  })
+
+  test('also when it was killed: metrics beyond the last checkpoint are made again', async () => {
+    const runFolder = newFolder()
+    await run({ runFolder }, { epochs: 2 })
+    // Killed between writing the metrics of epoch 2 and its checkpoint, with half a temporary file left.
+    rmSync(runFiles(runFolder).checkpoint(2))
+    cpSync(
+      runFiles(runFolder).checkpoint(1),
+      join(runFolder, 'checkpoints', '.epoch-0002.safetensors.ab.cirrus-partial'),
+    )
+    await run({ runFolder, resume: true })
+    await expectSameAsUndisturbed(runFolder)
+  })
+
+  test('also when it was killed before its first checkpoint', async () => {
+    const runFolder = newFolder()
+    await run({ runFolder, resume: true })
+    await expectSameAsUndisturbed(runFolder)
+  })
+
+  test('with more epochs, if they are raised', async () => {
+    const runFolder = newFolder()
+    await run({ runFolder }, { epochs: 1 })
+    const end = await run({ runFolder, resume: true })
+    expect(end).toMatchObject({ state: 'complete', epoch: 3 })
+    await expectSameAsUndisturbed(runFolder)
+    expect(JSON.parse(readFileSync(runFiles(runFolder).config, 'utf8'))).toMatchObject({ epochs: 3 })
+  })
+})
+
+describe('a training is refused in words', () => {
+  test.each([
+    ['a dataset of another patch size', { size: 32 }, /patches of 16 pixels, the configuration \("demo"\) is for 32/],
+    [
+      'a size that does not fit the layers',
+      { encoderFilters: [4, 4, 4, 4, 4] },
+      /16 pixels does not fit the encoder.*multiple of 32/,
+    ],
+    ['a batch larger than the training patches', { batchSize: 27 }, /25 training patches, fewer than one batch of 27/],
+  ])('%s', async (_, config, message) => {
+    await expect(run({ runFolder: newFolder() }, config)).rejects.toThrow(message)
+  })
+
+  test('a dataset that is missing, cut short, or whose table does not fit', async () => {
+    const runFolder = newFolder()
+    await expect(run({ runFolder, datasetFolder: newFolder() })).rejects.toThrow(/patches.npy is missing/)
+    const short = await writeDataset()
+    truncateSync(join(short, 'patches.npy'), 5000)
+    await expect(run({ runFolder, datasetFolder: short })).rejects.toThrow(/patches.npy: the file ends inside patch/)
+  })
+
+  test('a folder that already holds a training, unless it is resumed with the same configuration', async () => {
+    await expect(run({ runFolder: undisturbed.folder })).rejects.toThrow(/already holds a training/)
+    await expect(run({ runFolder: undisturbed.folder, resume: true }, { kernel: 3 })).rejects.toThrow(/another kernel/)
+  })
+
+  test('a checkpoint that is damaged', async () => {
+    const runFolder = newFolder()
+    cpSync(undisturbed.folder, runFolder, { recursive: true })
+    truncateSync(runFiles(runFolder).checkpoint(3), 3000)
+    await expect(run({ runFolder, resume: true })).rejects.toThrow(/epoch-0003.safetensors.*cut short/)
+  })
+})
+
+test('a loss that is no number stops the training and keeps the last good checkpoint', async () => {
+  const runFolder = newFolder()
+  await run({ runFolder }, { epochs: 1 })
+  const spoilt = await writeDataset(newFolder(), 16, (values) => values.fill(NaN, 256 * 20, 256 * 21))
+  const resumed = run({ runFolder, datasetFolder: spoilt, resume: true })
+  await expect(resumed).rejects.toThrow(/diverged: at epoch 2, step \d.*became NaN.*lower learning rate/)
+  expect((await readCheckpoint(runFiles(runFolder).checkpoint(1))).progress.epoch).toBe(1)
+  expect(readdirSync(join(runFolder, 'checkpoints'))).toEqual(['epoch-0001.safetensors'])
+})
