@@ -1,0 +1,130 @@
+import type { EChartsCoreOption } from 'echarts/core'
+import { formatTick, formatUnit } from '../format.ts'
+import type { Axis, Series } from './series.ts'
+import type { ChartTheme } from './theme.ts'
+import { ticksOf } from './ticks.ts'
+import { tooltipText } from './tooltip.ts'
+
+export interface ChartContent {
+  series: readonly Series[]
+  x: Axis
+  y: Axis
+  logX?: boolean
+  logY?: boolean
+  /** Part of the axes that is shown; null for all. */
+  view?: { x: readonly [number, number]; y: readonly [number, number] } | null
+}
+
+/** Least and largest value that can be drawn; on a logarithmic scale only what is above zero can. */
+export function extentOf(arrays: readonly ArrayLike<number>[], log = false): [number, number] {
+  let [low, high] = [Infinity, -Infinity]
+  for (const array of arrays) {
+    for (let i = 0; i < array.length; i++) {
+      const value = array[i]
+      if (!Number.isFinite(value) || (log && value <= 0)) continue
+      if (value < low) low = value
+      if (value > high) high = value
+    }
+  }
+  if (!(low <= high)) return log ? [1, 10] : [0, 1]
+  if (low === high) return log ? [low / 1.5, high * 1.5] : [low - (Math.abs(low) || 1) * 0.05, high + (Math.abs(high) || 1) * 0.05]
+  return [low, high]
+}
+
+/** Some air around what is drawn. */
+function padded([low, high]: [number, number], log: boolean, share: number): [number, number] {
+  if (log) {
+    const factor = (high / low) ** share
+    return [low / factor, high * factor]
+  }
+  return [low - share * (high - low), high + share * (high - low)]
+}
+
+function axisOption(axis: Axis, range: readonly [number, number], log: boolean, theme: ChartTheme, isX: boolean) {
+  const ticks = ticksOf(range, isX ? 7 : 5, log)
+  return {
+    type: log ? 'log' : 'value',
+    min: range[0],
+    max: range[1],
+    name: axis.unit ? `${axis.name}  {unit|${formatUnit(axis.unit)}}` : axis.name,
+    nameLocation: 'middle',
+    nameGap: isX ? 24 : 56,
+    nameTextStyle: { color: theme.quiet, fontSize: 11, rich: { unit: { color: theme.faint, fontSize: 11 } } },
+    axisLine: { show: true, onZero: false, lineStyle: { color: theme.lineStrong } },
+    axisTick: { show: true, customValues: ticks, lineStyle: { color: theme.lineStrong }, length: 4 },
+    axisLabel: { color: theme.quiet, fontSize: 11, customValues: ticks, formatter: formatTick, hideOverlap: true },
+    splitLine: { show: false },
+    axisPointer: { label: { show: false } },
+  }
+}
+
+/** Everything ECharts draws, in the one manner of this window. */
+export function chartOption({ series, x, y, logX = false, logY = false, view }: ChartContent, theme: ChartTheme): EChartsCoreOption {
+  const xRange = view?.x ?? extentOf(series.map((one) => one.x), logX)
+  const yRange = view?.y ?? padded(extentOf(series.map((one) => one.y), logY), logY, 0.05)
+  const xTicks = ticksOf(xRange, 7, logX)
+  const yTicks = ticksOf(yRange, 5, logY)
+  const grid = (at: 'xAxis' | 'yAxis') => (value: number) => ({ [at]: value })
+  return {
+    animation: false,
+    backgroundColor: 'transparent',
+    textStyle: { fontFamily: theme.font, color: theme.text },
+    color: theme.series,
+    grid: { left: 72, right: 14, top: 10, bottom: 42 },
+    xAxis: axisOption(x, xRange, logX, theme, true),
+    yAxis: axisOption(y, yRange, logY, theme, false),
+    tooltip: {
+      trigger: 'axis',
+      confine: true,
+      transitionDuration: 0,
+      backgroundColor: theme.raised,
+      borderColor: theme.lineStrong,
+      borderWidth: 1,
+      padding: [6, 8],
+      textStyle: { color: theme.text, fontSize: 11 },
+      axisPointer: { type: 'cross', lineStyle: { color: theme.quiet, type: 'solid', width: 1 }, crossStyle: { color: theme.faint } },
+      formatter: (items: never) => tooltipText(items, x, y, theme),
+    },
+    series: [
+      ...series.map((one) => {
+        const colour = theme.series[one.colour % theme.series.length]
+        return {
+          type: 'line',
+          name: one.name,
+          data: Array.from({ length: one.x.length }, (_, i) => [one.x[i], logY && !(one.y[i] > 0) ? NaN : one.y[i]]),
+          step: one.stepped ? 'middle' : false,
+          showSymbol: one.x.length === 1,
+          symbol: 'circle',
+          symbolSize: 5,
+          sampling: one.stepped ? undefined : 'lttb',
+          large: true,
+          color: colour,
+          lineStyle: {
+            color: colour,
+            width: one.bold ? 2.4 : 1,
+            type: one.dashed ? [5, 3] : 'solid',
+            opacity: one.bold ? 1 : 0.85,
+          },
+          emphasis: { disabled: true },
+          clip: true,
+          z: one.bold ? 3 : 2,
+        }
+      }),
+      {
+        type: 'line',
+        name: '',
+        data: [],
+        silent: true,
+        markLine: {
+          silent: true,
+          symbol: 'none',
+          animation: false,
+          label: { show: false },
+          lineStyle: { color: theme.line, type: 'solid', width: 1 },
+          data: [...xTicks.map(grid('xAxis')), ...yTicks.map(grid('yAxis'))],
+        },
+        z: 0,
+      },
+    ],
+  }
+}

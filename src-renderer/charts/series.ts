@@ -1,0 +1,30 @@
+/** One curve of a chart: `x` and `y` of equal length, NaN where there is no value. */
+export interface Series {
+  name: string
+  x: ArrayLike<number>
+  y: ArrayLike<number>
+  /** Place in the palette, from 0; it wraps around. */
+  colour: number
+  /** Validation is bold, training thin, the same everywhere. */
+  bold?: boolean
+  dashed?: boolean
+  /** Steps through the middle of bins instead of straight lines. */
+  stepped?: boolean
+}
+
+export interface Axis {
+  name: string
+  unit?: string
+}
+
+/** The chart's numbers as a table: one column of x and one of y for each curve. */
+export function seriesAsCsv(series: readonly Series[], x: Axis, y: Axis): string {
+  const quoted = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+  const withUnit = ({ name, unit }: Axis) => (unit ? `${name} [${unit}]` : name)
+  const head = series.flatMap((one) => [`${one.name}: ${withUnit(x)}`, `${one.name}: ${withUnit(y)}`].map(quoted))
+  const length = Math.max(0, ...series.map((one) => one.x.length))
+  const lines = Array.from({ length }, (_, i) =>
+    series.flatMap((one) => (i < one.x.length ? [one.x[i], one.y[i]] : ['', ''])).join(','),
+  )
+  return [head.join(','), ...lines, ''].join('\n')
+}

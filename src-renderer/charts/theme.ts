@@ -1,0 +1,29 @@
+/** What ECharts needs to know of the tokens. */
+export interface ChartTheme {
+  text: string
+  quiet: string
+  faint: string
+  line: string
+  lineStrong: string
+  raised: string
+  surface: string
+  font: string
+  series: string[]
+}
+
+/** The tokens' present values. */
+export function chartTheme(): ChartTheme {
+  const style = getComputedStyle(document.documentElement)
+  const token = (name: string) => style.getPropertyValue(`--${name}`).trim()
+  return {
+    text: token('text'),
+    quiet: token('text-quiet'),
+    faint: token('text-faint'),
+    line: token('line'),
+    lineStrong: token('line-strong'),
+    raised: token('raised'),
+    surface: token('surface'),
+    font: token('font'),
+    series: Array.from({ length: 8 }, (_, i) => token(`series-${i + 1}`)),
+  }
+}

@@ -1,0 +1,26 @@
+/** Least and largest value of a colour scale. */
+export type Range = readonly [number, number]
+
+/**
+ * The range that shows `1 - 2 clip` of the finite values of all arrays, so that one bright pixel does not darken the rest.
+ * The range of nothing, or of one value, is made wide enough to divide by.
+ */
+export function rangeOf(arrays: readonly ArrayLike<number>[], clip = 0.001): Range {
+  const values: number[] = []
+  for (const array of arrays) {
+    for (let i = 0; i < array.length; i++) if (Number.isFinite(array[i])) values.push(array[i])
+  }
+  if (values.length === 0) return [0, 1]
+  const sorted = Float64Array.from(values).sort()
+  const low = sorted[Math.floor(clip * (sorted.length - 1))]
+  const high = sorted[Math.ceil((1 - clip) * (sorted.length - 1))]
+  if (high > low) return [low, high]
+  const half = Math.abs(low) > 0 ? 1e-3 * Math.abs(low) : 1
+  return [low - half, low + half]
+}
+
+/** A range about zero that holds the given one: for differences. */
+export const aboutZero = ([low, high]: Range): Range => {
+  const reach = Math.max(Math.abs(low), Math.abs(high))
+  return [-reach, reach]
+}

@@ -1,0 +1,9 @@
+/** Hands a file to the browser's or the shell's own saving. */
+export function saveFile(name: string, content: string | Blob, type = 'text/plain') {
+  const url = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+}
