@@ -1,0 +1,47 @@
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'electron-vite'
+
+/**
+ * Programs of the main side, each a file of its own at the top of out/main: the three doors, the engine's process, and
+ * the workers, under the names by which `engineProgram` and `workerUrl` look for them. What they share lies beside
+ * them, so that paths relative to a module mean the same in the sources and in the bundle.
+ */
+const programs = {
+  index: 'src-main/index.ts',
+  serve: 'src-main/serve.ts',
+  cli: 'src-main/cli.ts',
+  engine: 'src-main/engine/process.ts',
+  'cut-worker': 'src-main/sky/patches/cut-worker.ts',
+}
+
+// Packages listed as dependencies stay outside the bundle, native ones among them; only our own sources are bundled.
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      rollupOptions: {
+        input: programs,
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      // A sandboxed preload can require nothing but electron: one CommonJS file with everything in it.
+      externalizeDeps: false,
+      rollupOptions: {
+        input: { index: 'src-preload/index.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src-renderer',
+    plugins: [vue()],
+    build: {
+      outDir: 'out/renderer',
+      rollupOptions: { input: 'src-renderer/index.html' },
+    },
+  },
+})

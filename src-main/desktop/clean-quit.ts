@@ -1,0 +1,63 @@
+import { dialog } from 'electron'
+import type { App, BrowserWindow } from 'electron'
+
+export type CleanQuitOptions = {
+  /** Stops trainings so that they can be resumed, and closes the catalog. */
+  close(): Promise<void>
+  /** Titles of what would be stopped. */
+  runningJobs(): string[]
+  /** Milliseconds that closing may take. */
+  limit?: number
+}
+
+const confirmStop = async (titles: string[]) => {
+  const { response } = await dialog.showMessageBox({
+    type: 'question',
+    message: titles.length === 1 ? 'A task is still running.' : `${titles.length} tasks are still running.`,
+    detail: `${titles.join('\n')}\n\nQuitting stops them. What is complete is kept, and trainings can be resumed.`,
+    buttons: ['Stop and quit', 'Keep running'],
+    defaultId: 1,
+    cancelId: 1,
+  })
+  return response === 0
+}
+
+/**
+ * Makes every way of quitting ask first when something runs, then wait for the application to close, though not for
+ * ever. On macOS a closed window is not the end of the program; elsewhere it is.
+ *
+ * @returns a function that makes the closing of a window quit in this way
+ */
+export const quitCleanly = (app: App, { close, runningJobs, limit = 15_000 }: CleanQuitOptions) => {
+  let state: 'open' | 'asking' | 'closed' = 'open'
+
+  const stop = async () => {
+    const titles = runningJobs()
+    if (titles.length > 0 && !(await confirmStop(titles))) {
+      state = 'open'
+      return
+    }
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, limit)
+    })
+    await Promise.race([close(), late]).catch((error: unknown) => process.stderr.write(`cirrus: ${String(error)}\n`))
+    clearTimeout(timer)
+    state = 'closed'
+    app.quit()
+  }
+  app.on('before-quit', (event) => {
+    if (state === 'closed') return
+    event.preventDefault()
+    if (state === 'asking') return
+    state = 'asking'
+    void stop()
+  })
+
+  return (window: BrowserWindow, platform = process.platform) =>
+    window.on('close', (event) => {
+      if (state === 'closed' || platform === 'darwin') return
+      event.preventDefault()
+      app.quit()
+    })
+}

@@ -1,0 +1,26 @@
+import { dialog } from 'electron'
+import type { BrowserWindow } from 'electron'
+
+const ask = async (window: BrowserWindow, message: string, detail: string, buttons: [string, string]) =>
+  (await dialog.showMessageBox(window, { type: 'error', message, detail, buttons, defaultId: 0, cancelId: 1 })).response
+
+/** Offers a way on when the page dies or hangs; what is being computed runs in other processes and goes on. */
+export const watchRenderer = (window: BrowserWindow, quit: () => void): void => {
+  window.webContents.on('render-process-gone', (_, { reason, exitCode }) => {
+    if (reason === 'clean-exit') return
+    const detail = `Reason: ${reason} (${exitCode}). Trainings go on meanwhile, and nothing that was saved is lost.`
+    void ask(window, 'The window of Cirrus stopped working.', detail, ['Reload', 'Quit']).then((answer) =>
+      answer === 0 ? window.webContents.reload() : quit(),
+    )
+  })
+  let asking = false
+  window.on('unresponsive', () => {
+    if (asking) return
+    asking = true
+    const detail = 'It may be busy drawing. Reloading loses nothing but what was typed and not yet started.'
+    void ask(window, 'The window of Cirrus does not react.', detail, ['Reload', 'Wait']).then((answer) => {
+      asking = false
+      if (answer === 0) window.webContents.reload()
+    })
+  })
+}

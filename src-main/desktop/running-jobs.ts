@@ -1,0 +1,14 @@
+import type { Application } from '../application/index.ts'
+import { jobSchema } from '../../src-preload/contract/jobs.ts'
+
+/** Follows the application's events; returns what tells the titles of the tasks that run or wait now. */
+export const followRunningJobs = (events: Application['events']): (() => string[]) => {
+  const titles = new Map<string, string>()
+  events.subscribe((event, payload) => {
+    if (event !== 'jobs.changed') return
+    const job = jobSchema.parse(payload)
+    if (job.state === 'running' || job.state === 'waiting') titles.set(job.id, job.title)
+    else titles.delete(job.id)
+  })
+  return () => [...titles.values()]
+}

@@ -1,0 +1,98 @@
+import { join } from 'node:path'
+import { app, dialog, ipcMain, Menu, session, shell } from 'electron'
+import type { BrowserWindow } from 'electron'
+import { serveApplication } from '../serve/application-rpc.ts'
+import { builtRenderer } from '../serve/renderer-files.ts'
+import { createSite } from '../serve/site.ts'
+import { quitCleanly } from './clean-quit.ts'
+import { utilityProcessLauncher } from './engine-launcher.ts'
+import { lockAllContents, lockSession } from './lock-down.ts'
+import { menuTemplate } from './menu.ts'
+import { handOverPorts } from './port-handover.ts'
+import { watchRenderer } from './renderer-crash.ts'
+import { followRunningJobs } from './running-jobs.ts'
+import { handleScheme, registerScheme } from './scheme.ts'
+import { createWindow } from './window.ts'
+
+export type DesktopOptions = { engineProgram: string; preload: string; icon: string }
+
+/**
+ * Chromium's own files (caches, cookies, the lock of the single instance) beside the home folder, never inside its
+ * data: one desktop for each home.
+ */
+const chromiumFolder = () =>
+  process.env.CIRRUS_HOME ? join(process.env.CIRRUS_HOME, 'desktop') : join(app.getPath('appData'), 'Cirrus Desktop')
+
+const mapFilters = [
+  { name: 'Sky maps', extensions: ['fits', 'fit', 'fts', 'gz'] },
+  { name: 'All files', extensions: ['*'] },
+]
+
+const run = async ({ engineProgram, preload, icon }: DesktopOptions) => {
+  const { createApplication } = await import('../application/index.ts')
+  await app.whenReady()
+  const application = await createApplication({
+    door: 'electron',
+    engineLauncher: utilityProcessLauncher(engineProgram),
+  })
+  const rpc = serveApplication(application)
+  const bindClose = quitCleanly(app, { close: application.close, runningJobs: followRunningJobs(application.events) })
+
+  lockSession(session.defaultSession)
+  handleScheme(createSite({ resources: application.resources, rendererFolder: builtRenderer() }))
+  handOverPorts(ipcMain, rpc.attach)
+
+  let window: BrowserWindow | null = null
+  const show = () => {
+    if (window) {
+      if (window.isMinimized()) window.restore()
+      window.focus()
+      return
+    }
+    const opened = createWindow({ preload, icon, boundsFile: join(app.getPath('userData'), 'window.json') })
+    watchRenderer(opened, () => app.quit())
+    bindClose(opened)
+    opened.once('closed', () => {
+      window = null
+    })
+    window = opened
+  }
+  const openMap = async () => {
+    show()
+    if (!window) return
+    const { filePaths } = await dialog.showOpenDialog(window, { filters: mapFilters, properties: ['openFile'] })
+    for (const path of filePaths) application.emit('host.openPath', { path })
+  }
+  const actions = {
+    openMap: () => void openMap(),
+    showHome: () => void shell.openPath(application.home),
+    showAbout: () => app.showAboutPanel(),
+  }
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(menuTemplate(actions, { platform: process.platform, packaged: app.isPackaged })),
+  )
+  app.on('second-instance', show)
+  app.on('activate', show)
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+  show()
+}
+
+/** The desktop door. To be called before Electron is ready: the scheme and the sandbox are settled first. */
+export const startDesktop = async (options: DesktopOptions): Promise<void> => {
+  registerScheme()
+  app.enableSandbox()
+  app.setPath('userData', chromiumFolder())
+  lockAllContents(app)
+  if (!app.requestSingleInstanceLock()) {
+    app.quit()
+    return
+  }
+  try {
+    await run(options)
+  } catch (error) {
+    dialog.showErrorBox('Cirrus cannot start', error instanceof Error ? error.message : String(error))
+    app.exit(1)
+  }
+}

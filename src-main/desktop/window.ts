@@ -1,0 +1,40 @@
+import { BrowserWindow, screen } from 'electron'
+import { startPage } from './own-pages.ts'
+import { minimumSize, readBounds, visibleBounds, writeBounds } from './window-bounds.ts'
+
+/** The colour behind the page until it draws: the dark theme's canvas. */
+const BACKGROUND = '#0f1114'
+
+export type WindowOptions = { preload: string; icon: string; boundsFile: string }
+
+/** The one window: a sandboxed page without Node, shown when it has something to show. */
+export const createWindow = ({ preload, icon, boundsFile }: WindowOptions): BrowserWindow => {
+  const screens = screen.getAllDisplays().map(({ workArea }) => workArea)
+  const window = new BrowserWindow({
+    ...visibleBounds(readBounds(boundsFile), screens),
+    minWidth: minimumSize.width,
+    minHeight: minimumSize.height,
+    title: 'Cirrus',
+    icon,
+    backgroundColor: BACKGROUND,
+    show: false,
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+    },
+  })
+  window.once('ready-to-show', () => window.show())
+  window.on('close', () => writeBounds(boundsFile, window.getNormalBounds()))
+  void window.loadURL(startPage)
+  return window
+}

@@ -1,0 +1,66 @@
+import { EventEmitter } from 'node:events'
+import * as electron from 'electron'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { utilityProcessLauncher } from '../../src-main/desktop/engine-launcher.ts'
+import type { FakeElectron } from './fake-electron.ts'
+
+vi.mock('electron', async () => (await import('./fake-electron.ts')).fakeElectron())
+const { utilityProcess } = electron as unknown as FakeElectron
+
+const createChild = () =>
+  Object.assign(new EventEmitter(), {
+    pid: undefined as number | undefined,
+    stderr: new EventEmitter(),
+    postMessage: vi.fn(),
+    kill: vi.fn(),
+  })
+
+describe('utilityProcessLauncher', () => {
+  let child: ReturnType<typeof createChild>
+  let engine: ReturnType<ReturnType<typeof utilityProcessLauncher>>
+  beforeEach(() => {
+    child = createChild()
+    utilityProcess.fork.mockReset().mockReturnValue(child)
+    engine = utilityProcessLauncher('/app/engine.js')({ TF_CPP_MIN_LOG_LEVEL: '2' })
+  })
+
+  it('starts the program with the environment added to its own', () => {
+    const [program, args, { env, stdio }] = utilityProcess.fork.mock.calls[0]
+    expect([program, args, stdio]).toEqual(['/app/engine.js', [], ['ignore', 'ignore', 'pipe']])
+    expect(env).toEqual({ ...process.env, TF_CPP_MIN_LOG_LEVEL: '2' })
+  })
+
+  it('carries messages both ways, what it writes to stderr, and its end', () => {
+    const [messages, output, exits] = [vi.fn(), vi.fn(), vi.fn()]
+    engine.onMessage(messages)
+    engine.onOutput(output)
+    engine.onExit(exits)
+    engine.post({ kind: 'hello' })
+    child.emit('message', { kind: 'result' })
+    child.stderr.emit('data', Buffer.from('out of memory'))
+    child.emit('exit', 9)
+    expect(child.postMessage).toHaveBeenCalledWith({ kind: 'hello' })
+    expect(messages).toHaveBeenCalledWith({ kind: 'result' })
+    expect(output).toHaveBeenCalledWith('out of memory')
+    expect(exits).toHaveBeenCalledWith({ code: 9, signal: null })
+  })
+
+  it('knows the process id once the process is there', () => {
+    expect(engine.pid).toBeUndefined()
+    child.pid = 4242
+    expect(engine.pid).toBe(4242)
+  })
+
+  it('kills with SIGKILL, which a process inside a native call cannot miss', () => {
+    const kill = vi.spyOn(process, 'kill').mockReturnValue(true)
+    child.pid = 4242
+    engine.kill()
+    expect(kill).toHaveBeenCalledWith(4242, 'SIGKILL')
+    kill.mockRestore()
+  })
+
+  it('asks Electron to end a process that has no id yet', () => {
+    engine.kill()
+    expect(child.kill).toHaveBeenCalledOnce()
+  })
+})

@@ -1,0 +1,48 @@
+// @vitest-environment happy-dom
+import * as electron from 'electron'
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { FakeElectron } from './fake-electron.ts'
+
+vi.mock('electron', async () => (await import('./fake-electron.ts')).fakeElectron())
+const { contextBridge, ipcRenderer } = electron as unknown as FakeElectron
+let exposed: unknown[][]
+beforeAll(async () => {
+  await import('../../src-preload/index.ts')
+  exposed = [...contextBridge.exposeInMainWorld.mock.calls]
+})
+beforeEach(() => void ipcRenderer.send.mockClear())
+
+const say = (data: unknown, init: object = {}) =>
+  window.dispatchEvent(
+    new MessageEvent('message', { data, origin: location.origin, source: window, ...init } as MessageEventInit),
+  )
+
+describe('the preload', () => {
+  it('shows the page nothing but which door it came through', () => {
+    expect(exposed).toEqual([['cirrus', { door: 'electron' }]])
+  })
+
+  it('asks for a port when the page says that it is ready', () => {
+    say({ type: 'cirrus:ready' })
+    expect(ipcRenderer.send.mock.calls).toEqual([['cirrus:port']])
+  })
+
+  it.each([
+    ['another message', { type: 'other' }, {}],
+    ['nothing', null, {}],
+    ['text', 'cirrus:ready', {}],
+    ['a message from another origin', { type: 'cirrus:ready' }, { origin: 'https://evil.example' }],
+    ['a message from another window', { type: 'cirrus:ready' }, { source: null }],
+  ])('asks for nothing at %s', (_, data, init) => {
+    say(data, init)
+    expect(ipcRenderer.send).not.toHaveBeenCalled()
+  })
+
+  it('hands the one port on to the page, to its own origin only', () => {
+    const post = vi.spyOn(window, 'postMessage').mockReturnValue(undefined)
+    const port = {}
+    ipcRenderer.emit('cirrus:port', { ports: [port] })
+    ipcRenderer.emit('cirrus:port', { ports: [] })
+    expect(post.mock.calls).toEqual([[{ type: 'cirrus:port' }, location.origin, [port]]])
+  })
+})
