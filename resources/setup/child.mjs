@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process'
+import { atEnd } from './interrupt.mjs'
+import { noteChild } from './lock.mjs'
+
+const kept = 200_000
+
+/**
+ * Runs another program to its end. It leads a process group of its own, so that an interruption stops it with all its
+ * children.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, onLine?: (line: string) => void }} [options]
+ * @returns {Promise<{ status: number | null, found: boolean, output: string, stdout: string }>} `found` is false where there is
+ *   no such program; `output` is the end of what it wrote
+ */
+export function run(command, args, { cwd, env = process.env, onLine } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+    const forget = atEnd(() => {
+      try {
+        process.kill(-child.pid, 'SIGTERM')
+      } catch {
+        // It has ended by itself.
+      }
+    })
+    if (child.pid) noteChild(child.pid)
+    let output = ''
+    let stdout = ''
+    let rest = ''
+    const take = (text, isStdout) => {
+      output = (output + text).slice(-kept)
+      if (isStdout) stdout = (stdout + text).slice(-kept)
+      if (!onLine) return
+      const lines = (rest + text).split(/[\r\n]/)
+      rest = lines.pop() ?? ''
+      for (const line of lines) onLine(line)
+    }
+    child.stdout.setEncoding('utf8').on('data', (text) => take(text, true))
+    child.stderr.setEncoding('utf8').on('data', (text) => take(text, false))
+    child.on('error', (error) => {
+      forget()
+      resolve({ status: null, found: error.code !== 'ENOENT', output: String(error), stdout: '' })
+    })
+    child.on('close', (status) => {
+      forget()
+      resolve({ status, found: true, output, stdout })
+    })
+  })
+}

@@ -1,0 +1,74 @@
+import { readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { handOver } from './hand-over.mjs'
+
+/** @typedef {{ passed: number, failed: number, skipped: number, skips: { name: string, reason: string | null }[] }} Counts */
+
+const check = (ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, skips: [] })
+
+/**
+ * A stage that is one check: all its programs must end well; each runs whatever the others say.
+ * @param {import('./checkout.mjs').Checkout} place
+ * @param {string[][]} programs script below node_modules and arguments
+ * @returns {Promise<Counts>}
+ */
+export async function checkStage(place, programs) {
+  let ok = true
+  for (const [script, ...args] of programs) {
+    const status = await handOver(place.node, [join(place.modules, script), ...args], { cwd: place.root })
+    ok &&= status === 0
+  }
+  return check(ok)
+}
+
+/**
+ * The tests of one vitest project, counted by our reporter.
+ * @param {import('./checkout.mjs').Checkout} place
+ * @param {string} project
+ * @returns {Promise<Counts>}
+ */
+export async function testStage(place, project) {
+  const file = join(place.root, 'tests', 'output', `counts-${project}.json`)
+  rmSync(file, { force: true })
+  const vitest = join(place.modules, 'vitest', 'vitest.mjs')
+  const args = ['run', '--project', project, '--passWithNoTests', '--reporter=default']
+  const counter = `--reporter=${join(place.root, 'resources', 'setup', 'count-reporter.mjs')}`
+  const env = { ...process.env, CIRRUS_TEST_COUNTS: file }
+  const status = await handOver(place.node, [vitest, ...args, counter], { cwd: place.root, env })
+  let counts
+  try {
+    counts = JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    return check(status === 0)
+  }
+  // vitest can also fail over something that is no test, e.g. a worker that died.
+  if (status !== 0 && counts.failed === 0) counts.failed = 1
+  return counts
+}
+
+/**
+ * The last lines of `npm test`: reasons of skips, duration in words, and the counts.
+ * @param {Record<string, Counts>} stages
+ * @param {number} ms
+ */
+export function summary(stages, ms) {
+  const all = Object.values(stages)
+  const sum = (key) => all.reduce((total, counts) => total + counts[key], 0)
+  const skips = Object.entries(stages).flatMap(([stage, { skips }]) =>
+    skips.map(({ name, reason }) => `  skipped (${stage}) ${name}: ${reason ?? 'no reason given'}`),
+  )
+  const table = Object.entries(stages).map(
+    ([stage, { passed, failed, skipped }]) =>
+      `  ${failed ? '✗' : '✓'} ${stage.padEnd(10)} ${passed} passed, ${failed} failed, ${skipped} skipped`,
+  )
+  const counts = `${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`
+  return { text: [...skips, ...table, `npm test took ${inWords(ms)}.`, counts].join('\n'), failed: sum('failed') > 0 }
+}
+
+/** @param {number} ms */
+export function inWords(ms) {
+  const whole = Math.round(ms / 1000)
+  const count = (number, unit) => `${number} ${unit}${number === 1 ? '' : 's'}`
+  const minutes = Math.floor(whole / 60)
+  return minutes ? `${count(minutes, 'minute')} ${count(whole % 60, 'second')}` : count(whole, 'second')
+}

@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { findElectron, hasDisplay, whyNoElectron } from './electron.mjs'
+import { handOver, nodeFlags } from './hand-over.mjs'
+import { explain, setUp } from './setup.mjs'
+
+// npm start -- --browser      opens in the browser even where Electron is there
+const args = process.argv.slice(2).filter((arg) => arg !== '--browser')
+const browserWanted = process.argv.includes('--browser')
+
+try {
+  const place = await setUp({ window: true, electron: !browserWanted })
+  const obstacle = browserWanted ? 'asked for' : whyNoElectron(place)
+  process.exitCode = obstacle
+    ? await inBrowser(place, obstacle)
+    : await handOver(findElectron(place), [place.root, ...args])
+} catch (error) {
+  explain(error)
+  process.exitCode = 1
+}
+
+async function inBrowser(place, reason) {
+  console.log(`Cirrus opens in the browser (${reason}).`)
+  let opened = false
+  const onOutput = (text) => {
+    const address = text.match(/https?:\/\/\S+/)?.[0]
+    if (!address || opened) return
+    opened = true
+    const opener = process.platform === 'darwin' ? 'open' : 'xdg-open'
+    spawn(opener, [address], { stdio: 'ignore', detached: true })
+      .on('error', () => {}) // The address stands on the terminal.
+      .unref()
+  }
+  const serve = [...nodeFlags, join(place.root, 'src-main', 'serve.ts'), ...args]
+  return handOver(place.node, serve, hasDisplay() ? { onOutput } : {})
+}

@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { checkout } from './checkout.mjs'
+import { getChromium } from './chromium.mjs'
+import { createReport } from './report.mjs'
+import { explain, setUp } from './setup.mjs'
+import { checkStage, summary, testStage } from './stages.mjs'
+
+const start = Date.now()
+const failedSetUp = { passed: 0, failed: 1, skipped: 0, skips: [] }
+/** @type {Record<string, import('./stages.mjs').Counts>} */
+const stages = {}
+
+/** A part of the set-up that could not be done counts as one failure; what does not need it is tested all the same. */
+async function prepare(name, options) {
+  try {
+    await setUp(options)
+  } catch (error) {
+    explain(error)
+    stages[name] = failedSetUp
+  }
+}
+
+async function stage(name, work) {
+  console.log(`\n▸ ${name}`)
+  stages[name] = await work()
+}
+
+await prepare('set-up', {})
+const place = checkout()
+if (existsSync(place.node)) {
+  if (!stages['set-up']) await prepare('build', { window: true, electron: true })
+  await getChromium(createReport(process.stdout))
+  const prettier = ['prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']
+  await stage('lint', () => checkStage(place, [['eslint/bin/eslint.js', '.'], prettier]))
+  const views = join('src-renderer', 'tsconfig.json')
+  const types = [
+    ['typescript/bin/tsc', '-p', 'tsconfig.json'],
+    ['vue-tsc/bin/vue-tsc.js', '-p', views],
+  ]
+  await stage('types', () => checkStage(place, types))
+  await stage('unit', () => testStage(place, 'unit'))
+  await stage('e2e', () => testStage(place, 'e2e'))
+}
+const { text, failed } = summary(stages, Date.now() - start)
+console.log(`\n${text}`)
+process.exitCode = failed ? 1 : 0
