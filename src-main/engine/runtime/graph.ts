@@ -1,6 +1,15 @@
 import type { Tensor } from '@tensorflow/tfjs-node-gpu'
 import { EngineError } from './errors.ts'
-import { FLOAT32, constant, filled, shape as shapeAttribute, string, type, type GraphNode } from './graph-node.ts'
+import {
+  FLOAT32,
+  constant,
+  filled,
+  scalar,
+  shape as shapeAttribute,
+  string,
+  type,
+  type GraphNode,
+} from './graph-node.ts'
 import { Recorder } from './recorder.ts'
 import { Session, elements, type GraphFunction, type Port } from './session.ts'
 import { tensorflow } from './tensorflow.ts'
@@ -53,6 +62,7 @@ export class Graph {
   constructor(weights: Weights = {}, residence: Residence = 'variables') {
     this.#weights = weights
     const { tf } = tensorflow()
+    this.recorder.add(scalar('one', 1))
     for (const [name, { shape, values }] of Object.entries(weights)) {
       if (values.length !== elements(shape)) {
         this.#dispose()
@@ -77,7 +87,8 @@ export class Graph {
     node(`read/${name}`, 'ReadVariableOp', [`variable/${name}`], { dtype: float })
     node(`feed/${name}`, 'Placeholder', [], { dtype: float, shape: shapeAttribute(shape) })
     node(`assign/${name}`, 'AssignVariableOp', [`variable/${name}`, `feed/${name}`], { dtype: float })
-    node(`put/${name}`, 'Identity', [`feed/${name}`, `^assign/${name}`], { T: float })
+    // What a put answers: one number, not the array again.
+    node(`stored/${name}`, 'Identity', ['one', `^assign/${name}`], { T: float })
     this.#variables.set(name, shape)
     if (initial === undefined) return
     this.recorder.add(...filled(`initial/${name}`, shape, initial))
@@ -154,18 +165,11 @@ export class Graph {
   load(): Session {
     this.#dispose()
     this.recorder.add({ name: 'initialise', op: 'NoOp', inputs: this.#initial, attributes: {} })
-    const ready: GraphNode = {
-      name: 'ready',
-      op: 'Identity',
-      inputs: ['ready/value', '^initialise'],
-      attributes: { T: float },
-    }
-    this.recorder.add(constant('ready/value', [], FLOAT32, Float32Array.of(1)), ready)
+    this.recorder.add({ name: 'ready', op: 'Identity', inputs: ['one', '^initialise'], attributes: { T: float } })
     const session = new Session(this.recorder.nodes, this.#variables)
     session.execute('ready')
-    for (const [name, { values }] of Object.entries(this.#weights)) {
-      if (this.#variables.has(name)) session.put(name, values)
-    }
+    const initial = Object.entries(this.#weights).filter(([name]) => this.#variables.has(name))
+    session.putAll(Object.fromEntries(initial.map(([name, { values }]) => [name, values])))
     return session
   }
 

@@ -24,6 +24,26 @@ export interface GraphFunction<I extends string, O extends string> {
 
 export const elements = (shape: readonly number[]) => shape.reduce((product, length) => product * length, 1)
 
+// TensorFlow prepares the graph anew for every set of inputs and outputs, which costs more than moving small arrays:
+// variables travel together, up to this many numbers.
+const numbersPerGroup = 2 ** 24
+
+/** The variables in groups that travel together, in their order. */
+export function groupsOf(names: readonly string[], variables: ReadonlyMap<string, readonly number[]>): string[][] {
+  const groups: string[][] = []
+  let room = 0
+  for (const name of names) {
+    const size = elements(variables.get(name) ?? [])
+    if (groups.length === 0 || size > room) {
+      groups.push([])
+      room = numbersPerGroup
+    }
+    groups[groups.length - 1].push(name)
+    room -= size
+  }
+  return groups
+}
+
 /** A graph loaded into TensorFlow, with its own variables, which stay on the device. Ends with `free`. */
 export class Session {
   readonly #binding = tensorflow().binding
@@ -70,14 +90,34 @@ export class Session {
 
   /** A copy of a variable's values. */
   get(name: string): Float32Array {
-    this.#shapeOf(name)
-    return this.#call([], [], `read/${name}`)[0]
+    return this.getAll([name])[0]
+  }
+
+  /** Copies of several variables' values. */
+  getAll(names: readonly string[]): Float32Array[] {
+    for (const name of names) this.#shapeOf(name)
+    return this.#call([], [], names.map((name) => `read/${name}`).join(','))
   }
 
   /** Replaces a variable's values. @throws EngineError 'shape' */
   put(name: string, values: Float32Array): void {
-    const port = { key: name, node: `feed/${name}`, shape: this.#shapeOf(name) }
-    this.#call([port], [this.#checked('put', port, values)], `put/${name}`)
+    this.putAll({ [name]: values })
+  }
+
+  /** Replaces several variables' values. @throws EngineError 'shape' */
+  putAll(values: Readonly<Record<string, Float32Array>>): void {
+    const names = Object.keys(values)
+    const ports = names.map((name) => ({ key: name, node: `feed/${name}`, shape: this.#shapeOf(name) }))
+    const checked = ports.map((port) => this.#checked('put', port, values[port.key]))
+    for (const group of groupsOf(names, this.#variables)) {
+      const chosen = group.map((name) => names.indexOf(name))
+      const outputs = group.map((name) => `stored/${name}`).join(',')
+      this.#call(
+        chosen.map((i) => ports[i]),
+        chosen.map((i) => checked[i]),
+        outputs,
+      )
+    }
   }
 
   /** Gives the graph and its variables back; calls after it throw. */

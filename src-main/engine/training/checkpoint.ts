@@ -5,7 +5,7 @@ import { FileFormatError } from '../../files/file-format-error.ts'
 import { openSafetensors, writeSafetensors, type SafetensorsFile } from '../../files/safetensors.ts'
 import { EngineError } from '../runtime/errors.ts'
 import type { Weights } from '../runtime/graph.ts'
-import type { Session } from '../runtime/session.ts'
+import { groupsOf, type Session } from '../runtime/session.ts'
 import { checkpointEpochs, runFiles } from './run-folder.ts'
 
 const progressSchema = z.object({
@@ -45,7 +45,17 @@ export async function writeCheckpoint(
   config: TrainingConfig,
   progress: Progress,
 ): Promise<void> {
-  const tensors = [...session.variables].map(([name, shape]) => ({ name, shape, values: () => session.get(name) }))
+  const tensors = groupsOf([...session.variables.keys()], session.variables).flatMap((group) => {
+    let values: Float32Array[] = []
+    return group.map((name, i) => ({
+      name,
+      shape: session.variables.get(name)!,
+      values() {
+        if (i === 0) values = session.getAll(group)
+        return values[i]
+      },
+    }))
+  })
   const metadata = { format: 'cirrus-checkpoint-1', config: JSON.stringify(config), progress: JSON.stringify(progress) }
   await writeSafetensors(path, tensors, metadata)
 }

@@ -119,11 +119,14 @@ async function startingPoint({ resume, runFolder, config }: TrainOptions): Promi
 }
 
 function restore({ session }: TrainingProgram, { path, tensors }: Checkpoint): void {
+  const state: Record<string, Float32Array> = {}
   for (const name of session.variables.keys()) {
-    if (!tensors[name])
+    if (!tensors[name]) {
       throw new EngineError('checkpoint', `${path}: "${name}" is missing, so training cannot go on from it.`)
-    session.put(name, tensors[name].values)
+    }
+    state[name] = tensors[name].values
   }
+  session.putAll(state)
 }
 
 async function runEpochs(
