@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest'
+import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
+import { klDivergence, reconstructionTerm, reparameterise } from '../../../src-main/engine/model/elbo.ts'
+import { batchNormInference, batchNormTraining, biasAdd, relu } from '../../../src-main/engine/model/kernels.ts'
+import { fillNormal, randomStream } from '../../../src-main/engine/runtime/random.ts'
+import { tensorflow } from '../../../src-main/engine/runtime/tensorflow.ts'
+import { largestRelativeError } from '../relative-error.ts'
+
+const { tf } = tensorflow()
+const normal = (seed: number, shape: number[]) =>
+  tf.tensor(fillNormal(new Float32Array(shape.reduce((a, b) => a * b, 1)), randomStream(seed)), shape)
+const posterior = {
+  mean: tf.tensor2d([
+    [0, 0],
+    [1, -2],
+  ]),
+  logWidth: tf.tensor2d([
+    [0, 0],
+    [Math.log(2), -1],
+  ]),
+}
+
+describe('the terms of the ELBO', () => {
+  test('KL is 0 for the prior itself and follows the formula for two normal distributions', () => {
+    const [prior, other] = klDivergence(posterior).dataSync()
+    expect(prior).toBe(0)
+    // By hand: (1 + 4 - 1) / 2 - ln 2 + (4 + e^-2 - 1) / 2 + 1
+    expect(other).toBeCloseTo(2 - Math.log(2) + (3 + Math.exp(-2)) / 2 + 1, 5)
+  })
+
+  test('KL is the mean log ratio of the densities over samples', () => {
+    const count = 100_000
+    const one = { mean: tf.fill([count, 1], 0.5) as Tensor2D, logWidth: tf.fill([count, 1], -0.7) as Tensor2D }
+    const noise = normal(1, [count, 1]) as Tensor2D
+    const z = reparameterise(one, noise).dataSync()
+    const e = noise.dataSync()
+    const ratio = z.reduce((sum, value, i) => sum + 0.7 - e[i] ** 2 / 2 + value ** 2 / 2, 0) / count
+    expect(klDivergence(one).dataSync()[0]).toBeCloseTo(ratio, 1)
+  })
+
+  test("without a width the reconstruction is the sum of squares, the authors' normalisation", () => {
+    const [a, b] = [tf.zeros([2, 2, 2, 1]) as Tensor4D, tf.tensor4d([1, 2, 3, 4, 0, 0, 0, 2], [2, 2, 2, 1])]
+    expect([...reconstructionTerm(a, b, null).dataSync()]).toEqual([30, 4])
+  })
+
+  test("with a width it is the normal distribution's negative log-likelihood", () => {
+    const [a, b] = [tf.zeros([1, 2, 1, 1]) as Tensor4D, tf.tensor4d([1, 3], [1, 2, 1, 1])]
+    const density = (x: number, width: number) =>
+      Math.exp(-(x ** 2) / (2 * width ** 2)) / (width * Math.sqrt(2 * Math.PI))
+    const expected = -Math.log(density(1, 0.8)) - Math.log(density(3, 0.8))
+    expect(reconstructionTerm(a, b, 0.8).dataSync()[0]).toBeCloseTo(expected, 4)
+  })
+})
+
+describe("TensorFlow's own kernels against tfjs's compositions", () => {
+  const compare = (fused: (...x: Tensor[]) => Tensor, composed: (...x: Tensor[]) => Tensor, inputs: Tensor[]) => {
+    const weight = normal(9, fused(...inputs).shape)
+    const gradients = (f: typeof fused) => tf.valueAndGrads((...x: Tensor[]) => tf.sum(tf.mul(f(...x), weight)))(inputs)
+    const [a, b] = [gradients(fused), gradients(composed)]
+    expect(largestRelativeError(fused(...inputs).dataSync(), composed(...inputs).dataSync())).toBeLessThan(1e-5)
+    a.grads.forEach((gradient, i) => {
+      expect(largestRelativeError(gradient.dataSync(), b.grads[i].dataSync())).toBeLessThan(1e-5)
+    })
+  }
+  const x = normal(2, [3, 4, 4, 5])
+  const [gamma, beta] = [normal(3, [5]), normal(4, [5])]
+
+  test('relu', () => compare(relu, tf.relu, [x]))
+  test('biasAdd', () => compare(biasAdd, tf.add, [x, beta]))
+
+  test('batch normalisation in training, with the variance free of Bessel’s correction', () => {
+    const composed = (x: Tensor, gamma: Tensor, beta: Tensor) => {
+      const { mean, variance } = tf.moments(x, [0, 1, 2])
+      return tf.batchNorm(x as Tensor4D, mean as never, variance as never, beta as never, gamma as never, 1e-3)
+    }
+    compare((x, gamma, beta) => batchNormTraining(x as Tensor4D, gamma, beta).y, composed, [x, gamma, beta])
+    const { mean, variance } = batchNormTraining(x as Tensor4D, gamma, beta)
+    const moments = tf.moments(x, [0, 1, 2])
+    expect(largestRelativeError(mean.dataSync(), moments.mean.dataSync())).toBeLessThan(1e-5)
+    expect(largestRelativeError(variance.dataSync(), moments.variance.dataSync())).toBeLessThan(1e-5)
+  })
+
+  test('batch normalisation by moving averages', () => {
+    const [mean, variance] = [normal(5, [5]), tf.add(tf.square(normal(6, [5])), 0.1)]
+    compare(
+      (x) => batchNormInference(x as Tensor4D, gamma, beta, mean, variance),
+      (x) => tf.batchNorm(x as Tensor4D, mean as never, variance as never, beta as never, gamma as never, 1e-3),
+      [x],
+    )
+  })
+})
