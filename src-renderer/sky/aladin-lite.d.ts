@@ -20,7 +20,13 @@ declare module 'aladin-lite' {
     setZoomFactor(factor: number): void
     gotoPosition(lon: number, lat: number, frame: 'gal'): void
     setBaseImageLayer(survey: Survey): void
-    setCooGrid(options: { enabled: boolean; color?: string; opacity?: number; labelSize?: number; thickness?: number }): void
+    setCooGrid(options: {
+      enabled: boolean
+      color?: string
+      opacity?: number
+      labelSize?: number
+      thickness?: number
+    }): void
     setBackgroundColor(color: string): void
     getListOfColormaps(): string[]
     addColormap(name: string, colors: string[]): void

@@ -28,7 +28,10 @@ export interface OverlayView {
 /** Adds closed outlines to the path; a side longer than half the view goes around the edge of the sky, and is left out. */
 function trace(context: CanvasRenderingContext2D, outlines: readonly Position[][], view: OverlayView) {
   const points = outlines.flat()
-  const xy = view.project(Float64Array.from(points, ({ lon }) => lon), Float64Array.from(points, ({ lat }) => lat))
+  const xy = view.project(
+    Float64Array.from(points, ({ lon }) => lon),
+    Float64Array.from(points, ({ lat }) => lat),
+  )
   const tooLong = view.size[0] / 2
   let first = 0
   for (const { length } of outlines) {
@@ -69,7 +72,10 @@ function stroke(
 /** The patches whose centre is in sight, or near enough to reach into it. */
 function inSight(patches: readonly Outlined[], width: number, view: OverlayView): Outlined[] {
   const margin = (width / view.fov) * view.size[0] * 1.5
-  const xy = view.project(Float64Array.from(patches, ({ lon }) => lon), Float64Array.from(patches, ({ lat }) => lat))
+  const xy = view.project(
+    Float64Array.from(patches, ({ lon }) => lon),
+    Float64Array.from(patches, ({ lat }) => lat),
+  )
   return patches.filter((_, i) => {
     const [x, y] = [xy[2 * i], xy[2 * i + 1]]
     return x > -margin && y > -margin && x < view.size[0] + margin && y < view.size[1] + margin
@@ -87,16 +93,36 @@ export function drawOutlines(context: CanvasRenderingContext2D, overlay: Overlay
   context.save()
   context.lineJoin = 'round'
   for (const split of splitNames) {
-    const outlines = seen.filter((patch) => patch.split === split).map((one) => footprint(one, overlay.width, pointsPerSide))
+    const outlines = seen
+      .filter((patch) => patch.split === split)
+      .map((one) => footprint(one, overlay.width, pointsPerSide))
     if (outlines.length === 0) continue
     const { colour, width, dash } = splitStyles[split]
     context.globalAlpha = close ? 0.9 : split === 'train' ? 0.35 : 0.75
-    stroke(context, outlines, view, { colour, width: close ? width : Math.min(width, 1.25), dash: close ? dash : [] }, close)
+    stroke(
+      context,
+      outlines,
+      view,
+      { colour, width: close ? width : Math.min(width, 1.25), dash: close ? dash : [] },
+      close,
+    )
   }
   context.globalAlpha = 1
   if (overlay.selected)
-    stroke(context, [footprint(overlay.selected, overlay.width, 6)], view, { colour: '#ffd24d', width: 3, dash: [] }, true)
+    stroke(
+      context,
+      [footprint(overlay.selected, overlay.width, 6)],
+      view,
+      { colour: '#ffd24d', width: 3, dash: [] },
+      true,
+    )
   if (overlay.square)
-    stroke(context, [footprint(overlay.square, overlay.square.width, 6)], view, { colour: '#ffffff', width: 1.75, dash: [6, 4] }, true)
+    stroke(
+      context,
+      [footprint(overlay.square, overlay.square.width, 6)],
+      view,
+      { colour: '#ffffff', width: 1.75, dash: [6, 4] },
+      true,
+    )
   context.restore()
 }

@@ -1,0 +1,20 @@
+/**
+ * The scale of the cut sliders: fine where most of the sky is, still reaching the brightest pixel.
+ * asinh about the lower of the survey's cuts, with a hundredth of their span as its linear part.
+ */
+export interface CutScale {
+  /** 0 to 1 for a value of the range. */
+  fraction(value: number): number
+  value(fraction: number): number
+}
+
+/** @param range least and largest value of the map; `cuts` the survey's own cuts, both in the map's unit */
+export function cutScale(range: readonly [number, number], cuts: readonly [number, number]): CutScale {
+  const unit = (cuts[1] - cuts[0]) / 100
+  const bend = (value: number) => Math.asinh((value - cuts[0]) / unit)
+  const [low, high] = range.map(bend)
+  return {
+    fraction: (value) => Math.max(0, Math.min(1, (bend(value) - low) / (high - low))),
+    value: (fraction) => cuts[0] + unit * Math.sinh(low + fraction * (high - low)),
+  }
+}
