@@ -83,10 +83,10 @@ async function scanImage(
     [form],
     (_, values) => {
       gatherer.add(values)
-      target?.set(values, at)
+      if (values.buffer !== target?.buffer) target?.set(values, at)
       at += values.length
     },
-    options,
+    { ...options, targets: [target] },
   )
 }
 
@@ -109,10 +109,11 @@ async function scanTableMap(
       forms,
       (column, values) => {
         gatherers[column].add(values)
-        targets[column]?.set(values, at[column])
+        const target = targets[column]
+        if (values.buffer !== target?.buffer) target?.set(values, at[column])
         at[column] += values.length
       },
-      options,
+      { ...options, targets },
     )
     return
   }

@@ -10,6 +10,8 @@ export type PieceVisitor = (column: number, values: Float32Array | Float64Array)
 
 export interface ScanOptions {
   signal?: AbortSignal
+  /** arrays for whole columns: plain single precision is read straight into them, which saves copying it */
+  targets?: (Float32Array | undefined)[]
   /** told the part done, 0 to 1, after every piece */
   onProgress?: (fraction: number) => void
 }
@@ -90,12 +92,16 @@ async function scanRuns(
       for (let from = 0; from < form.repeat; from += atOnce) {
         options.signal?.throwIfAborted()
         const count = Math.min(atOnce, form.repeat - from)
-        const bytes = buffer.subarray(0, count * step)
-        await readExactly(source, hdu, bytes, row * rowBytes + form.offset + from * step)
+        const position = row * rowBytes + form.offset + from * step
+        const target = options.targets?.[column]?.subarray(row * form.repeat + from, row * form.repeat + from + count)
         if (isPlainFloat(form)) {
+          const place = target ?? singles.subarray(0, count)
+          const bytes = Buffer.from(place.buffer, place.byteOffset, place.byteLength)
+          await readExactly(source, hdu, bytes, position)
           if (isLittleEndian) bytes.swap32()
-          visit(column, singles.subarray(0, count))
+          visit(column, place)
         } else {
+          await readExactly(source, hdu, buffer.subarray(0, count * step), position)
           decodeValues({ view, rowBytes: 0, rows: 1 }, { ...form, offset: 0, repeat: count }, values)
           visit(column, values.subarray(0, count))
         }

@@ -17,8 +17,11 @@ export function readWcs(header: FitsHeader): Wcs | null {
   if (first === undefined || second === undefined) return null
   const number = (keyword: string, fallback: number) => header.number(keyword) ?? fallback
   const hasCd = ['CD1_1', 'CD1_2', 'CD2_1', 'CD2_2'].some((keyword) => header.number(keyword) !== undefined)
-  const element = (i: 1 | 2, j: 1 | 2) =>
-    hasCd ? number(`CD${i}_${j}`, 0) : number(`CDELT${i}`, 1) * number(`PC${i}_${j}`, i === j ? 1 : 0)
+  const element = (i: 1 | 2, j: 1 | 2) => {
+    const value = hasCd ? number(`CD${i}_${j}`, 0) : number(`CDELT${i}`, 1) * number(`PC${i}_${j}`, i === j ? 1 : 0)
+    // Without this, a negative step times 0 would be -0.
+    return value + 0
+  }
   return {
     ctype: [first, second],
     crval: [number('CRVAL1', 0), number('CRVAL2', 0)],

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { gunzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { degradeRing } from '../../../resources/demo-map/degrade.ts'
+import { compressDemoMap, demoMapPath, makeDemoMap } from '../../../resources/demo-map/make.ts'
+import { linearRelativeError, quantiseLog10 } from '../../../resources/demo-map/quantise.ts'
+import { readFitsHeader } from '../../../src-main/sky/fits/fits-file.ts'
+import { readHealpixColumn } from '../../../src-main/sky/fits/healpix-column.ts'
+import { hasSharedData, sharedData } from '../../shared-data.ts'
+
+describe('the demo map in the repository', () => {
+  it('is there and at most 6 MB', async () => {
+    expect(existsSync(demoMapPath)).toBe(true)
+    expect((await readFile(demoMapPath)).length).toBeLessThanOrEqual(6_000_000)
+  })
+
+  it('opens as intensity in MJy/sr, with the mean that healpy finds in the map it is made from', async () => {
+    const { header, column, statistics } = await readHealpixColumn(demoMapPath)
+    expect(header).toMatchObject({ nside: 512, ordering: 'RING', coordsys: 'G', indexing: 'implicit' })
+    expect(column).toMatchObject({ name: 'I_100UM', unit: 'MJy/sr' })
+    expect(statistics).toMatchObject({ count: 12 * 512 ** 2, missing: 0 })
+    expect(Math.abs(statistics.mean! / 16.95845754443468 - 1)).toBeLessThan(1e-6)
+  })
+
+  it('says whom to cite, what was done, and how far off 16 bits are', async () => {
+    const { header } = (await readFitsHeader(demoMapPath)).hdus[1]
+    const text = header.cards.map(({ comment }) => comment).join(' ')
+    expect(text).toContain('2005, ApJS 157, 302')
+    expect(text).toContain('mean intensity of the four child pixels')
+    expect(header.get('TUNIT1')).toBe('log(MJy/sr)')
+    expect(header.number('QERRMAX')).toBeLessThan(1e-4)
+    expect(header.number('QERRLIN')).toBeGreaterThan(0.1)
+  })
+})
+
+describe.skipIf(!hasSharedData)(
+  'the demo map made again (skipped where the IRIS map is not beside the checkout)',
+  () => {
+    const source = sharedData('dust/iris100_n1024_ring.fits')
+
+    it('is the one in the repository, byte for byte before compression, and compresses the same twice', async () => {
+      const map = await makeDemoMap(source)
+      const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+      expect(digest(map)).toBe(digest(gunzipSync(await readFile(demoMapPath))))
+      expect(digest(compressDemoMap(map))).toBe(digest(compressDemoMap(map)))
+    })
+
+    it('is nowhere further from the averaged map than its card says', async () => {
+      const averaged = degradeRing((await readHealpixColumn(source)).values)
+      const { values, header } = await readHealpixColumn(demoMapPath)
+      let largest = 0
+      for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i] / averaged[i] - 1))
+      expect(largest).toBeLessThanOrEqual(header.columns[0].hdu.header.number('QERRMAX')!)
+    })
+  },
+)
+
+describe('making it', () => {
+  it('averages the four children of a pixel, and what is missing does not count', () => {
+    // nside 2, RING: the children of pixel 0 of nside 1 (face 0) are 13, 5, 4, 0 by healpy.nest2ring(2, [0, 1, 2, 3]).
+    const values = new Float32Array(48).fill(1)
+    for (const [pixel, value] of [
+      [0, 3],
+      [4, 5],
+      [5, NaN],
+      [13, 10],
+    ])
+      values[pixel] = value
+    const map = degradeRing(values)
+    expect([...map]).toEqual([6, ...new Array<number>(11).fill(1)])
+    expect(degradeRing(new Float32Array(48).fill(NaN))).toEqual(new Float32Array(12).fill(NaN))
+  })
+
+  it('quantises evenly in the logarithm, ends included, within half a step', () => {
+    const values = Float32Array.from({ length: 1001 }, (_, i) => 10 ** (i / 250 - 1))
+    values[500] = NaN
+    const { stored, scale, zero, nullValue, largestRelativeError } = quantiseLog10(values)
+    expect([stored[0], stored[1000], stored[500]]).toEqual([-32767, 32767, nullValue])
+    expect(largestRelativeError).toBeLessThanOrEqual(10 ** (scale / 2) - 1 + 1e-12)
+    expect(10 ** (zero + scale * stored[250])).toBeCloseTo(1, 3)
+    expect(() => quantiseLog10(Float32Array.of(1, 0))).toThrow('no logarithm')
+    expect(linearRelativeError(1, 65535)).toBeCloseTo(0.5, 12)
+  })
+})

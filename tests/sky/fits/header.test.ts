@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { parseCard } from '../../../src-main/sky/fits/card.ts'
+import { parseHeader } from '../../../src-main/sky/fits/header.ts'
+
+describe('one card (FITS 4.0, Sec. 4.2)', () => {
+  it.each([
+    ["OBJECT  = 'Cygnus X'           / a name", 'OBJECT', 'Cygnus X', 'a name'],
+    ["AUTHOR  = 'O''HARA / B.'", 'AUTHOR', "O'HARA / B.", ''],
+    ["COORDSYS= 'G       '", 'COORDSYS', 'G', ''],
+    ["TFORM1  = '       J'", 'TFORM1', '       J', ''],
+    ["EMPTY   = ''", 'EMPTY', '', ''],
+    ["OPEN    = 'no end", 'OPEN', 'no end', ''],
+    ['NSIDE   =                 1024 / r', 'NSIDE', 1024, 'r'],
+    ['BAD_DATA=          -1.6375E+30', 'BAD_DATA', -1.6375e30, ''],
+    ['TZERO1  = 2.5D-3', 'TZERO1', 0.0025, ''],
+    ['NESTED  =                    F', 'NESTED', false, ''],
+    ['EXTEND  = T/here', 'EXTEND', true, 'here'],
+    ['UNDEF   =                      / nothing', 'UNDEF', null, 'nothing'],
+    ['ODD     = (1.0, 2.0)', 'ODD', '(1.0, 2.0)', ''],
+    ['NSIDE   =64', 'NSIDE', 64, ''],
+    ['HIERARCH output_units = uK_RJ', 'output_units', 'uK_RJ', ''],
+    ["HIERARCH ESO DET = 'x' / y", 'ESO DET', 'x', 'y'],
+    ['HIERARCH nothing said', 'HIERARCH', null, ' nothing said'],
+    ['COMMENT = this is no value', 'COMMENT', null, '= this is no value'],
+    ['HISTORY made by hand', 'HISTORY', null, 'made by hand'],
+    ['', '', null, ''],
+  ])('reads %j', (record, keyword, value, comment) => {
+    expect(parseCard(record.padEnd(80))).toEqual({ keyword, value, comment })
+  })
+})
+
+describe('a header', () => {
+  it('joins CONTINUE cards to the string before them, with or without an ampersand', () => {
+    const header = parseHeader(["LONG    = 'one &' / a", "CONTINUE  'two &'", "CONTINUE  'three' / b", 'NEXT    = 1'])
+    expect(header.get('LONG')).toBe('one two three')
+    expect(header.cards).toHaveLength(2)
+    expect(header.cards[0].comment).toBe('a b')
+  })
+
+  it('takes numbers that were written as strings, and text of anything', () => {
+    const header = parseHeader(["NSIDE   = '64      '", "NAME    = 'x'", 'N       = 3', "BLANK   = '   '"])
+    expect(header.number('NSIDE')).toBe(64)
+    expect(header.number('NAME')).toBeUndefined()
+    expect(header.number('BLANK')).toBeUndefined()
+    expect(header.text('N')).toBe('3')
+    expect(header.text('BLANK')).toBeUndefined()
+    expect(header.number('MISSING')).toBeUndefined()
+  })
+
+  it('keeps the first of two cards with one keyword, and every COMMENT', () => {
+    const header = parseHeader(['A       = 1', 'A       = 2', 'COMMENT x', 'COMMENT y'])
+    expect(header.get('A')).toBe(1)
+    expect(header.cards.filter(({ keyword }) => keyword === 'COMMENT')).toHaveLength(2)
+  })
+})

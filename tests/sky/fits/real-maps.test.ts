@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import { readHealpixColumn } from '../../../src-main/sky/fits/healpix-column.ts'
+import { readFitsImage } from '../../../src-main/sky/fits/image.ts'
+import { readMapInfo } from '../../../src-main/sky/fits/map-info.ts'
+import reference from '../../reference/fits.json' with { type: 'json' }
+import { hasSharedData, sharedData } from '../../shared-data.ts'
+
+interface ReferenceColumn {
+  count: number
+  missing: number
+  min: number
+  max: number
+  mean: number
+  samples: [number, number | null][]
+}
+interface ReferenceMap {
+  nside: number
+  ordering: string | null
+  coordsys: string | null
+  columns: Record<string, ReferenceColumn>
+  pixels?: [number, number][]
+}
+
+const maps = Object.entries(reference.maps) as unknown as [string, ReferenceMap][]
+
+/** Where the file says it in words of its own, astropy's header is no reference. */
+const said: Record<string, { ordering?: string; coordsys?: string | null }> = {
+  'dust/planck_ebv_nside128_ring.fits.gz': { ordering: 'RING', coordsys: 'C' },
+  'healpix/redmapper_test_dr8_depth.fit': { ordering: 'RING' },
+  'healpix/healpixmirror_map_LOres.fits': { coordsys: null },
+  'healpix/skymap.2mass.depth6.fits': { coordsys: 'C' },
+}
+
+const close = (found: number | null, expected: number, scale: number) =>
+  expect(Math.abs(found! - expected)).toBeLessThanOrEqual(1e-6 * scale)
+
+describe.skipIf(!hasSharedData)(
+  'real maps against astropy and healpy (skipped where they are not beside the checkout)',
+  () => {
+    it.each(maps)('%s: header and statistics', async (path, expected) => {
+      const info = await readMapInfo(sharedData(path))
+      if (info.format !== 'healpix') throw new Error('not read as a map')
+      expect(info.nside).toBe(expected.nside)
+      expect(info.ordering).toBe(said[path]?.ordering ?? expected.ordering)
+      expect(info.coordsys).toBe(said[path]?.coordsys !== undefined ? said[path].coordsys : expected.coordsys)
+      expect(info.indexing).toBe(expected.pixels ? 'explicit' : 'implicit')
+      expect(info.columns.map(({ name }) => name)).toEqual(Object.keys(expected.columns))
+      for (const column of info.columns) {
+        const { count, missing, min, max, mean } = expected.columns[column.name]
+        expect(column).toMatchObject({ count, missing })
+        const scale = Math.max(Math.abs(min), Math.abs(max))
+        close(column.min, min, Math.abs(min))
+        close(column.max, max, Math.abs(max))
+        close(column.mean, mean, scale)
+      }
+    })
+
+    it.each(maps)('%s: values at sample pixels', async (path, expected) => {
+      const names = Object.keys(expected.columns)
+      const name = expected.pixels ? 'LIMMAG' : names.at(-1)!
+      const { values } = await readHealpixColumn(sharedData(path), name)
+      expect(values.length).toBe(12 * expected.nside ** 2)
+      for (const [pixel, value] of expected.pixels ?? expected.columns[name].samples) {
+        if (value === null) expect(values[pixel]).toBeNaN()
+        else expect(values[pixel]).toBe(Math.fround(value))
+      }
+    })
+
+    it('takes memory for the values, not for the file as well', async () => {
+      // In pieces of some megabytes: the values alone are 50 MB.
+      const before = process.memoryUsage().arrayBuffers
+      let most = 0
+      await readHealpixColumn(sharedData('dust/iris100_n1024_ring.fits'), undefined, {
+        onProgress: () => (most = Math.max(most, process.memoryUsage().arrayBuffers - before)),
+      })
+      expect(most).toBeLessThan(12 * 1024 ** 2 * 4 + (40 << 20))
+    })
+  },
+)
+
+const images = Object.entries(reference.images) as unknown as [
+  string,
+  (ReferenceColumn & { name: string; width: number; height: number })[],
+][]
+
+describe.skipIf(!hasSharedData)('real images against astropy (skipped where they are not beside the checkout)', () => {
+  it.each(images)('%s', async (path, expected) => {
+    const info = await readMapInfo(sharedData(path))
+    expect(info).toMatchObject({ format: 'image', hdus: expected.map(({ width, height }) => ({ width, height })) })
+    for (const [hdu, { samples }] of expected.entries()) {
+      const { values } = await readFitsImage(sharedData(path), hdu)
+      for (const [pixel, value] of samples) {
+        if (value === null) expect(values[pixel]).toBeNaN()
+        else expect(values[pixel]).toBe(value)
+      }
+    }
+  })
+})
