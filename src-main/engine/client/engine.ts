@@ -1,11 +1,11 @@
 import type { Device } from '../../../src-preload/contract/host.ts'
-import { createClient, type CallOptions, type Client } from '../../../src-preload/rpc/client.ts'
+import type { CallOptions } from '../../../src-preload/rpc/client.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
-import { createListeners } from '../../../src-preload/rpc/listeners.ts'
 import type { MethodName, ParamsInputOf, ProgressOf, ResultOf } from '../../../src-preload/rpc/table.ts'
-import { engineContract, type EngineContract, type EngineDescription } from '../contract.ts'
-import type { EngineLauncher, EngineProcess } from './engine-process.ts'
-import { exitReason } from './exit-reason.ts'
+import type { EngineContract, EngineDescription } from '../contract.ts'
+import { beginLife, type EngineDeath, type EngineLife } from './engine-life.ts'
+import type { EngineLauncher } from './engine-process.ts'
+import { gpuUnused, silent, stopped } from './engine-state.ts'
 
 /** Milliseconds. */
 export interface EngineTimes {
@@ -21,9 +21,6 @@ const defaultTimes: EngineTimes = { startLimit: 60_000, silenceLimit: 30_000, ba
 /** Deaths in a row, without an answered call between them, after which it stays down. */
 const maxDeaths = 4
 
-/** The engine's state, without what the catalog and the window add. */
-export type EngineState = Device
-
 export interface Engine {
   /** Calls a method of the engine process; starts it if need be. Rejects with CirrusError `engine-lost` when it dies. */
   call<K extends MethodName<EngineContract>>(
@@ -31,7 +28,7 @@ export interface Engine {
     params: ParamsInputOf<EngineContract, K>,
     options?: CallOptions<ProgressOf<EngineContract, K>>,
   ): Promise<ResultOf<EngineContract, K>>
-  state(): EngineState
+  state(): Device
   /** Starts it in the background; failures show in the state. */
   start(): void
   /** Ends the process, whatever it does, and starts it anew. */
@@ -40,169 +37,113 @@ export interface Engine {
   close(): Promise<void>
 }
 
-interface Life {
-  process: EngineProcess
-  client: Client<EngineContract>
-  /** Resolves when the engine has said what it runs on. */
-  ready: Promise<void>
-  lastHeard: number
-  ended: Promise<void>
-}
-
 /**
  * Supervises an engine process: starts it, hears its heartbeat, says why it died, and starts it again with growing
  * pauses, until it has died too often in a row.
- * @param onChange told of every change of the state
+ * @param options.onChange told of every change of the state
  */
 export function superviseEngine(options: {
   launcher: EngineLauncher
   environment?: Readonly<Record<string, string>>
-  onChange?(state: EngineState): void
+  onChange?(state: Device): void
   times?: Partial<EngineTimes>
 }): Engine {
   const times = { ...defaultTimes, ...options.times }
-  let life: Life | null = null
-  let restartTimer: NodeJS.Timeout | null = null
+  let life: EngineLife | null = null
+  let lastHeard = 0
+  let restartTimer: NodeJS.Timeout | undefined
   let closing = false
   let deaths = 0
   let working = 0
-  let death = 'The engine process ended.'
-  let state: EngineState = {
-    state: 'stopped',
-    kind: null,
-    name: null,
-    memoryUsed: null,
-    memoryTotal: null,
-    tensorflow: null,
-    threads: null,
-    pid: null,
-    restarts: 0,
-    failure: null,
-  }
+  /** A word on the device that holds as long as nothing worse is to be said. */
+  let warning: Device['failure'] = null
+  let state: Device = stopped
 
-  const change = (changes: Partial<EngineState>) => {
+  const change = (changes: Partial<Device>) => {
     state = { ...state, ...changes }
     options.onChange?.(state)
   }
   const awake = (): 'busy' | 'ready' => (working > 0 ? 'busy' : 'ready')
 
-  function launch(): Life {
-    if (restartTimer) clearTimeout(restartTimer)
-    restartTimer = null
-    change({ state: 'starting', failure: null })
-    const engineProcess = options.launcher({ ...options.environment })
-    let output = ''
-    engineProcess.onOutput((text) => (output = (output + text).slice(-4000)))
-    const { receive, closed, onMessage, onClose } = createListeners()
-    engineProcess.onMessage(receive)
-    const port = { post: engineProcess.post, onMessage, onClose, close: engineProcess.kill }
-    const client = createClient(engineContract, port)
-    const own: Life = {
-      process: engineProcess,
-      client,
-      ready: Promise.resolve(),
-      lastHeard: Date.now(),
-      ended: new Promise((resolve) => {
-        engineProcess.onExit((exit) => {
-          death = exitReason(exit, output)
-          closed(death)
-          if (life === own) afterDeath(output)
-          resolve()
-        })
-      }),
-    }
-    own.ready = describe(own)
-    own.ready.catch(() => {})
-    client.on('heartbeat', ({ memoryUsed }) => {
-      own.lastHeard = Date.now()
-      if (life !== own || state.state === 'starting' || state.state === 'failed') return
-      change({ state: awake(), memoryUsed, failure: null })
+  function launch(): EngineLife {
+    clearTimeout(restartTimer)
+    warning = null
+    const own = beginLife(options.launcher({ ...options.environment }), {
+      startLimit: times.startLimit,
+      onEnd: (death) => life === own && afterDeath(death),
     })
-    change({ pid: engineProcess.pid ?? null })
+    own.client.on('heartbeat', ({ memoryUsed }) => {
+      lastHeard = Date.now()
+      if (life === own && state.state !== 'starting') change({ state: awake(), memoryUsed, failure: warning })
+    })
+    own.description.then(
+      (description) => life === own && welcome(description),
+      (error: CirrusError) => life === own && error.code !== 'engine-lost' && giveUp(own, error),
+    )
+    change({ state: 'starting', pid: own.pid, failure: null })
     return own
   }
 
-  async function describe(own: Life): Promise<void> {
-    const limit = AbortSignal.timeout(times.startLimit)
-    let description: EngineDescription
-    try {
-      description = await own.client.call('engine.describe', {}, { signal: limit })
-    } catch (error) {
-      const failure = limit.aborted
-        ? new CirrusError('engine-failed', `The engine process did not answer within ${times.startLimit / 1000} s of its start. Restart it; cirrus doctor says what it finds.`)
-        : (error as CirrusError)
-      if (life === own && failure.code !== 'connection-lost') {
-        // It is alive but of no use, for want of TensorFlow say: starting it again would not help.
-        life = null
-        own.process.kill()
-        change({ state: 'failed', pid: null, failure: { code: failure.code, message: failure.message, details: failure.details } })
-      }
-      throw failure
-    }
-    if (life !== own) return
-    own.lastHeard = Date.now()
-    change({
-      state: awake(),
-      kind: description.kind,
-      name: description.name,
-      memoryTotal: description.memoryBytes,
-      tensorflow: description.tensorflowVersion,
-      threads: description.cores,
-      failure: description.unusedGpu
-        ? { code: 'gpu-unused', message: `${description.unusedGpu} is not used: TensorFlow found no GPU it can run on. cirrus doctor says why.` }
-        : null,
-    })
+  function welcome(description: EngineDescription) {
+    lastHeard = Date.now()
+    warning = description.unusedGpu === null ? null : gpuUnused(description.unusedGpu)
+    const { kind, name, memoryBytes, tensorflowVersion, cores } = description
+    const device = { kind, name, memoryTotal: memoryBytes, tensorflow: tensorflowVersion, threads: cores }
+    change({ state: awake(), ...device, failure: warning })
   }
 
-  function afterDeath(output: string) {
+  /** The process lives but is of no use, for want of TensorFlow say: starting it again would not help. */
+  function giveUp(own: EngineLife, { code, message, details }: CirrusError) {
+    life = null
+    own.end(message)
+    change({ state: 'failed', pid: null, failure: { code, message, details } })
+  }
+
+  function afterDeath({ reason, output }: EngineDeath) {
     life = null
     deaths++
-    const failure = { code: 'engine-lost', message: death, details: output || undefined }
-    if (closing) return change({ state: 'stopped', pid: null, failure: null })
+    const details = output || undefined
+    const nobody = { pid: null, memoryUsed: null }
     if (deaths >= maxDeaths) {
-      return change({
-        state: 'failed',
-        pid: null,
-        failure: { ...failure, code: 'engine-failed', message: `${death} It died ${deaths} times in a row and is not started again by itself.` },
-      })
+      const message = `${reason} It died ${deaths} times in a row and is not started again by itself.`
+      return change({ state: 'failed', ...nobody, failure: { code: 'engine-failed', message, details } })
     }
-    change({ state: 'stopped', pid: null, memoryUsed: null, restarts: state.restarts + 1, failure })
-    restartTimer = setTimeout(() => (life ??= launch()), times.backOff * 2 ** (deaths - 1))
-    restartTimer.unref()
+    const failure = { code: 'engine-lost', message: reason, details }
+    change({ state: 'stopped', ...nobody, restarts: state.restarts + 1, failure })
+    restartTimer = setTimeout(() => (life ??= launch()), times.backOff * 2 ** (deaths - 1)).unref()
   }
 
-  const watch = setInterval(() => {
-    if (!life || (state.state !== 'ready' && state.state !== 'busy')) return
-    const silence = Date.now() - life.lastHeard
-    if (silence > times.silenceLimit) {
-      change({
-        state: 'unresponsive',
-        failure: { code: 'unresponsive', message: `The engine has been silent for ${Math.round(silence / 1000)} s. It may be in a very long step; restart it if it does not come back. Checkpoints are safe.` },
-      })
-    }
-  }, Math.min(1000, times.silenceLimit / 4))
-  watch.unref()
+  const watch = setInterval(
+    () => {
+      const silence = Date.now() - lastHeard
+      if (!life || (state.state !== 'ready' && state.state !== 'busy') || silence <= times.silenceLimit) return
+      change({ state: 'unresponsive', failure: silent(silence) })
+    },
+    Math.min(1000, times.silenceLimit / 4),
+  ).unref()
 
-  async function current(): Promise<Life> {
+  function current(): EngineLife {
     if (closing) throw new CirrusError('engine-lost', 'Cirrus is closing.')
-    if (!life && state.state === 'failed') throw new CirrusError('engine-failed', state.failure?.message ?? death, state.failure?.details)
+    if (!life && state.state === 'failed') {
+      const { code, message = 'The engine failed.', details } = state.failure ?? {}
+      throw new CirrusError(code === 'engine-missing' ? code : 'engine-failed', message, details)
+    }
     life ??= launch()
-    const own = life
-    await own.ready
-    return own
+    return life
   }
 
   return {
     async call(name, params, callOptions) {
+      const own = current()
       working++
       try {
-        const own = await current()
-        change({ state: 'busy' })
+        await own.description
+        if (life === own) change({ state: 'busy' })
         const result = await own.client.call(name, params, callOptions)
         deaths = 0
         return result
       } catch (error) {
-        throw error instanceof CirrusError && error.code === 'connection-lost' ? new CirrusError('engine-lost', death) : error
+        throw own.explain(error)
       } finally {
         working--
         if (state.state === 'busy') change({ state: awake() })
@@ -213,22 +154,23 @@ export function superviseEngine(options: {
       if (!life && !closing) life = launch()
     },
     restart() {
+      if (closing) return
       deaths = 0
       const old = life
       life = null
-      death = 'The engine was restarted.'
-      old?.process.kill()
-      change({ restarts: state.restarts + 1 })
+      old?.end('The engine was restarted.')
+      change({ ...stopped, restarts: state.restarts + 1 })
       life = launch()
     },
     async close() {
       closing = true
       clearInterval(watch)
-      if (restartTimer) clearTimeout(restartTimer)
+      clearTimeout(restartTimer)
       const old = life
-      old?.process.kill()
+      life = null
+      old?.end('Cirrus is closing.')
       await old?.ended
-      change({ state: 'stopped', pid: null })
+      change({ state: 'stopped', pid: null, memoryUsed: null, failure: null })
     },
   }
 }

@@ -1,0 +1,28 @@
+import type { Device } from '../../../src-preload/contract/host.ts'
+import type { Failure } from '../../../src-preload/contract/states.ts'
+
+/** An engine that was never started, or not yet again. */
+export const stopped: Device = {
+  state: 'stopped',
+  kind: null,
+  name: null,
+  memoryUsed: null,
+  memoryTotal: null,
+  tensorflow: null,
+  threads: null,
+  pid: null,
+  restarts: 0,
+  failure: null,
+}
+
+/** @param gpu name of the card */
+export const gpuUnused = (gpu: string): Failure => ({
+  code: 'gpu-unused',
+  message: `${gpu} is not used: TensorFlow found no GPU it can run on. "cirrus doctor" says why.`,
+})
+
+/** @param silence milliseconds without a heartbeat */
+export const silent = (silence: number): Failure => ({
+  code: 'unresponsive',
+  message: `The engine has been silent for ${Math.round(silence / 1000)} s. It may be in a very long step; restart it if it does not come back. Checkpoints are safe.`,
+})

@@ -1,0 +1,54 @@
+import { engineContract, type EngineDescription } from '../../../src-main/engine/contract.ts'
+import { parentPort } from '../../../src-main/engine/parent-port.ts'
+import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import { serve } from '../../../src-preload/rpc/server.ts'
+
+// An engine process without TensorFlow that dies and hangs on request: FAKE_ENGINE says how it starts, the run folder of
+// `training.stop` what it does next.
+
+const start = process.env.FAKE_ENGINE ?? ''
+if (start === 'die') {
+  process.stderr.write('first line\nlibcudart.so.12 is not what it was\n')
+  process.exit(7)
+}
+
+const description: EngineDescription = {
+  kind: 'cpu',
+  name: 'Fake CPU',
+  cores: 2,
+  memoryBytes: 8e9,
+  tensorflowVersion: '2.21.0',
+  tfjsVersion: '4.22.0',
+  unusedGpu: start === 'unused-gpu' ? 'NVIDIA H1' : null,
+}
+const block = (milliseconds: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)
+
+const port = parentPort()
+port.onClose(() => process.exit(0))
+if (start === 'other-protocol') port.post({ kind: 'hello', protocol: 999 })
+
+const { emit } = serve(
+  engineContract,
+  {
+    async 'engine.describe'() {
+      if (start === 'slow') await new Promise((resolve) => setTimeout(resolve, 400))
+      if (start === 'mute') await new Promise(() => {})
+      if (start === 'no-tensorflow') throw new CirrusError('engine-missing', 'TensorFlow is not ready.', 'no addon')
+      if (start === 'other-contract') return { device: 'cpu' } as never
+      return description
+    },
+    'training.run': () => new Promise(() => {}),
+    'training.stop'({ runFolder: request }) {
+      if (request === 'crash') process.exit(3)
+      if (request === 'abort') process.abort()
+      if (request === 'throw') setImmediate(() => Promise.reject(new Error('an engine defect')))
+      if (request === 'block') block(700)
+      if (request === 'hang') block(1e9)
+      return {}
+    },
+    'inpainting.run': (_, { signal }) =>
+      new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+  },
+  port,
+)
+if (start !== 'silent') setInterval(() => emit('heartbeat', { memoryUsed: 123 }), 30)

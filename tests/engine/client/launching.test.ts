@@ -1,0 +1,91 @@
+import { execFile, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { childProcessLauncher, engineProgram } from '../../../src-main/engine/client/child-process-launcher.ts'
+import { superviseEngine, type Engine } from '../../../src-main/engine/client/engine.ts'
+import { exitReason } from '../../../src-main/engine/client/exit-reason.ts'
+import { presets } from '../../../src-main/engine/model/configuration.ts'
+
+describe("the engine's program", () => {
+  it('is process.ts from source, and engine.js at the top of the bundle', () => {
+    expect(engineProgram()).toMatch(/src-main[/\\]engine[/\\]process\.ts$/)
+    expect(engineProgram('file:///app/out/main/cli.js')).toBe(fileURLToPath('file:///app/out/main/engine.js'))
+    expect(engineProgram('file:///app/out/main/chunks/a-1.js')).toBe(fileURLToPath('file:///app/out/main/engine.js'))
+  })
+
+  it('ends with its parent, however that ends', async () => {
+    // A parent that starts an engine, tells its process id, and is then killed.
+    const parent = fork(fileURLToPath(new URL('parent.ts', import.meta.url)), [], { execArgv: [] })
+    const [pid] = (await once(parent, 'message')) as [number]
+    expect(() => process.kill(pid, 0)).not.toThrow()
+    parent.kill('SIGKILL')
+    const lives = () => {
+      try {
+        return process.kill(pid, 0)
+      } catch {
+        return false
+      }
+    }
+    while (lives()) await new Promise((resolve) => setTimeout(resolve, 10))
+  })
+
+  it('refuses to be started by hand', async () => {
+    const output = await new Promise<string>((resolve) =>
+      execFile(process.execPath, [engineProgram()], (_error, _stdout, stderr) => resolve(stderr)),
+    )
+    expect(output).toContain('start Cirrus instead')
+  })
+})
+
+describe('the reason of a death', () => {
+  it.each([
+    [{ code: 1, signal: null }, 'a\nlast words\n', 'The engine process ended with exit code 1: last words.'],
+    [{ code: 0, signal: null }, '', 'The engine process ended with exit code 0.'],
+    [{ code: null, signal: 'SIGSEGV' }, '', 'The engine process was ended by SIGSEGV.'],
+    [{ code: null, signal: null }, 'EAGAIN', 'The engine process could not be started: EAGAIN.'],
+  ])('%o is told as a sentence', (exit, output, sentence) => {
+    expect(exitReason(exit, output)).toBe(sentence)
+  })
+
+  it('of SIGKILL is likely the memory', () => {
+    expect(exitReason({ code: null, signal: 'SIGKILL' }, 'noise')).toMatch(/ran out of memory/)
+  })
+})
+
+describe('the real engine process', () => {
+  let engine: Engine
+  let folder: string
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'cirrus-engine-'))
+    engine = superviseEngine({ launcher: childProcessLauncher() })
+  })
+  afterAll(async () => {
+    await engine.close()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  it('loads TensorFlow, says what it runs on, and beats its heart', async () => {
+    const description = await engine.call('engine.describe', {})
+    expect(description.tensorflowVersion).toMatch(/^\d+\.\d+\.\d+/)
+    while (engine.state().memoryUsed === null) await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(engine.state()).toMatchObject({ state: 'ready', kind: description.kind, name: description.name })
+    expect(engine.state().memoryUsed).toBeGreaterThan(1e7)
+  })
+
+  it('refuses a training without data in words, and lives on', async () => {
+    const order = { datasetFolder: join(folder, 'none'), runFolder: folder, config: presets.demo, resume: false }
+    await expect(engine.call('training.run', order)).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringContaining('patches.npy'),
+    })
+    const inpainting = { runFolder: folder, checkpoint: 'best', data: '', mask: '', folder, sigma: 0.2 } as const
+    await expect(
+      engine.call('inpainting.run', { ...inpainting, starts: 1, maxIterations: 1, seed: 0 }),
+    ).rejects.toMatchObject({ code: 'refused', message: expect.stringContaining('no checkpoint yet') })
+    expect(engine.state()).toMatchObject({ state: 'ready', restarts: 0 })
+  })
+})
