@@ -24,9 +24,15 @@ export function startDataset(
   const { name: columnName, unit } = found(map.columns[column], `column of ${map.name}`, String(column))
   const plan = planDataset(recipe)
   if (plan.count === 0) {
-    throw new CirrusError('invalid-params', `No patch of a ${recipe.step} deg grid has |b| of at least ${recipe.minLatitude} deg; lower the minimum latitude or the step.`)
+    throw new CirrusError(
+      'invalid-params',
+      `No patch of a ${recipe.step} deg grid has |b| of at least ${recipe.minLatitude} deg; lower the minimum latitude or the step.`,
+    )
   }
-  const id = freeId(slug(name ?? `${map.id}-${recipe.size}px-${recipe.split}`), (id) => catalog.datasets.get(id) !== null)
+  const id = freeId(
+    slug(name ?? `${map.id}-${recipe.size}px-${recipe.split}`),
+    (id) => catalog.datasets.get(id) !== null,
+  )
   const dataset = catalog.datasets.insert({
     id,
     name: name ?? id,
@@ -120,7 +126,10 @@ export function datasetHandlers(context: Context): Handlers<DatasetContract> {
       const dataset = get(id)
       const dependent = catalog.runs.list().filter((run) => run.datasetId === id)
       if (dependent.length > 0) {
-        throw new CirrusError('conflict', `Runs were trained on this dataset: ${dependent.map(({ name }) => name).join(', ')}. Remove them first.`)
+        throw new CirrusError(
+          'conflict',
+          `Runs were trained on this dataset: ${dependent.map(({ name }) => name).join(', ')}. Remove them first.`,
+        )
       }
       await jobs.cancelSubject(id)
       catalog.datasets.remove(id)

@@ -1,1 +1,3 @@
-export const examineMachine = async (): Promise<{ subject: string; ok: boolean; found: string; remedy: string | null }[]> => []
+export const examineMachine = async (): Promise<
+  { subject: string; ok: boolean; found: string; remedy: string | null }[]
+> => []

@@ -15,7 +15,10 @@ export function exportHandlers({ catalog, layout, emit }: Context): Handlers<Exp
     async 'exports.create'({ inpaintingId, formats, folder }) {
       const inpainting = found(catalog.inpaintings.get(inpaintingId), 'inpainting', inpaintingId)
       if (inpainting.state !== 'complete') {
-        throw new CirrusError('conflict', `${inpaintingId} is ${inpainting.state}; only a complete inpainting can be exported.`)
+        throw new CirrusError(
+          'conflict',
+          `${inpaintingId} is ${inpainting.state}; only a complete inpainting can be exported.`,
+        )
       }
       const id = freeId(inpaintingId, (id) => catalog.exports.get(id) !== null)
       const out = folder ?? join(layout.exports, id)

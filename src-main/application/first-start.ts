@@ -11,7 +11,9 @@ export function demoMapPath(moduleUrl = import.meta.url): string {
   const packaged = (process as { resourcesPath?: string }).resourcesPath
   if (packaged && existsSync(`${packaged}/${name}`)) return `${packaged}/${name}`
   // From src-main/application, or from out/main and its chunks.
-  const candidates = ['../../resources/', '../../../resources/'].map((up) => fileURLToPath(new URL(up + name, moduleUrl)))
+  const candidates = ['../../resources/', '../../../resources/'].map((up) =>
+    fileURLToPath(new URL(up + name, moduleUrl)),
+  )
   return candidates.find(existsSync) ?? candidates[0]
 }
 

@@ -48,7 +48,13 @@ export async function listFolder(path: string | null, endings: readonly string[]
 /** What the window is told of the host it runs on. */
 export function hostHandlers({ home, trainer, jobs }: Context, door: Host['door']): Handlers<HostContract> {
   return {
-    'host.describe': () => ({ version: packageFacts.version, door, platform: process.platform, home, userHome: homedir() }),
+    'host.describe': () => ({
+      version: packageFacts.version,
+      door,
+      platform: process.platform,
+      home,
+      userHome: homedir(),
+    }),
     'host.folder': ({ path, endings }) => listFolder(path, endings),
     'device.get': () => trainer.state(),
     'device.restart'() {

@@ -39,8 +39,13 @@ export function inpaintingHandlers(context: Context): Handlers<InpaintingContrac
 
     async 'inpaintings.start'({ runId, config }) {
       const run = found(catalog.runs.get(runId), 'run', runId)
-      const dataset = found(run.datasetId === null ? null : catalog.datasets.get(run.datasetId), 'dataset', run.datasetName)
-      if (run.epoch === 0) throw new CirrusError('conflict', `${run.name} has no checkpoint yet; train it for an epoch first.`)
+      const dataset = found(
+        run.datasetId === null ? null : catalog.datasets.get(run.datasetId),
+        'dataset',
+        run.datasetName,
+      )
+      if (run.epoch === 0)
+        throw new CirrusError('conflict', `${run.name} has no checkpoint yet; train it for an epoch first.`)
       const { patches } = await readDataset(dataset.folder)
       const patch = found(patches[config.patch], 'patch', String(config.patch))
       const mask = config.mask.kind
@@ -85,7 +90,10 @@ export function inpaintingHandlers(context: Context): Handlers<InpaintingContrac
               folder,
               signal,
               onPoint(point) {
-                progress((point.start + point.iteration / config.maxIterations) / config.starts, `iteration ${point.iteration}`)
+                progress(
+                  (point.start + point.iteration / config.maxIterations) / config.starts,
+                  `iteration ${point.iteration}`,
+                )
                 emit('inpaintings.objective', { id, point })
               },
             })

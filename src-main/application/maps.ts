@@ -58,7 +58,8 @@ export async function registerMap(
 /** A map of the catalog whose file is still there. @throws CirrusError not-found | refused */
 export function presentMap(context: Context, id: string) {
   const map = found(context.catalog.maps.get(id), 'map', id)
-  if (!existsSync(map.path)) throw refused(map.path, '', 'the file is no longer there; put it back, or open the map from its new place')
+  if (!existsSync(map.path))
+    throw refused(map.path, '', 'the file is no longer there; put it back, or open the map from its new place')
   return map
 }
 
@@ -89,7 +90,10 @@ export function mapHandlers(context: Context): Handlers<MapContract> {
       found(catalog.maps.get(id), 'map', id)
       const dependent = catalog.datasets.list().filter((dataset) => dataset.mapId === id)
       if (dependent.length > 0) {
-        throw new CirrusError('conflict', `Datasets were cut from this map: ${dependent.map(({ name }) => name).join(', ')}. Remove them first.`)
+        throw new CirrusError(
+          'conflict',
+          `Datasets were cut from this map: ${dependent.map(({ name }) => name).join(', ')}. Remove them first.`,
+        )
       }
       catalog.maps.remove(id)
       emit('maps.changed', { id })

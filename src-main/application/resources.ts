@@ -109,8 +109,10 @@ async function patches(context: Context, [id]: string[], query: URLSearchParams)
   if (!Number.isInteger(from) || !Number.isInteger(wanted) || from < 0 || wanted < 1 || wanted > mostPatches) {
     throw new CirrusError('invalid-params', `from and count are whole numbers, at most ${mostPatches} patches at once.`)
   }
-  if (dataset.state !== 'complete') throw new CirrusError('not-found', `${dataset.name} is ${dataset.state}; its patches are not there yet.`)
-  if (from >= dataset.count) throw new CirrusError('not-found', `${dataset.name} has ${dataset.count} patches; there is none from ${from} on.`)
+  if (dataset.state !== 'complete')
+    throw new CirrusError('not-found', `${dataset.name} is ${dataset.state}; its patches are not there yet.`)
+  if (from >= dataset.count)
+    throw new CirrusError('not-found', `${dataset.name} has ${dataset.count} patches; there is none from ${from} on.`)
   const count = Math.min(wanted, dataset.count - from)
   const values = await readPatches(dataset.folder, from, count)
   const { size, scale } = dataset.recipe
@@ -139,7 +141,8 @@ async function inpaintingPicture(context: Context, [id, name]: string[], query: 
   if (state !== 'complete') throw new CirrusError('not-found', `${id} is ${state}; its pictures are not there yet.`)
   const record = await readInpaintingRecord(folder)
   const { original, mask, reconstruction } = await readInpaintingPictures(folder)
-  const inUnit = (values: Float32Array) => (query.get('unit') === 'map' ? toMapUnits(values, record, record.scale) : values)
+  const inUnit = (values: Float32Array) =>
+    query.get('unit') === 'map' ? toMapUnits(values, record, record.scale) : values
   const picture = () => {
     switch (array.data) {
       case 'mask':
@@ -162,7 +165,11 @@ async function inpaintingPicture(context: Context, [id, name]: string[], query: 
 
 async function exportedFile(context: Context, [id, name]: string[]): Promise<Response> {
   const { files } = found(context.catalog.exports.get(id), 'export', id)
-  const file = found(files.find((each) => each.name === name), `file of ${id}`, name)
+  const file = found(
+    files.find((each) => each.name === name),
+    `file of ${id}`,
+    name,
+  )
   return downloadResponse(file.path, file.name).catch(() => {
     throw new CirrusError('not-found', `${file.path} is no longer there.`)
   })

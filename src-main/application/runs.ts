@@ -39,7 +39,10 @@ export function queueTraining(context: Context, id: string, config: TrainingConf
           signal,
           onDevice: ({ device, parameters }) => change({ device, parameters }),
           onStep(step) {
-            progress((step.epoch - 1 + step.step / step.stepsPerEpoch) / step.epochs, `epoch ${step.epoch} of ${step.epochs}`)
+            progress(
+              (step.epoch - 1 + step.step / step.stepsPerEpoch) / step.epochs,
+              `epoch ${step.epoch} of ${step.epochs}`,
+            )
             emit('runs.step', { id, step })
           },
           onEpoch(metrics) {
@@ -105,7 +108,10 @@ export function runHandlers(context: Context): Handlers<RunContract> {
         throw new CirrusError('conflict', `${dataset.name} is ${dataset.state}; a run needs a complete dataset.`)
       }
       if (dataset.recipe.size !== config.size) {
-        throw new CirrusError('invalid-params', `${dataset.name} has patches of ${dataset.recipe.size} px, the configuration is for ${config.size} px. Set its size to ${dataset.recipe.size}.`)
+        throw new CirrusError(
+          'invalid-params',
+          `${dataset.name} has patches of ${dataset.recipe.size} px, the configuration is for ${config.size} px. Set its size to ${dataset.recipe.size}.`,
+        )
       }
       const id = datedId(slug(name ?? config.preset), (id) => catalog.runs.get(id) !== null)
       catalog.runs.insert({
@@ -142,7 +148,8 @@ export function runHandlers(context: Context): Handlers<RunContract> {
 
     'runs.resume'({ id, epochs }) {
       const run = get(id)
-      if (run.state === 'running' || run.state === 'waiting') throw new CirrusError('busy', `${run.name} is ${run.state} already.`)
+      if (run.state === 'running' || run.state === 'waiting')
+        throw new CirrusError('busy', `${run.name} is ${run.state} already.`)
       const wanted = epochs ?? run.config.epochs
       if (wanted <= run.epoch) {
         throw new CirrusError('invalid-params', `${run.name} has ${run.epoch} epochs already; ask for more than that.`)

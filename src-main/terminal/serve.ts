@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { serveUntilStopped } from '../serve.ts'
+import { serveUntilStopped } from '../serve/serve-until-stopped.ts'
 import type { Terminal } from './main.ts'
 import { numberOption } from './option-values.ts'
 

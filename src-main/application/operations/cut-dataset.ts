@@ -42,7 +42,11 @@ export async function cutDataset(order: CutDatasetOrder): Promise<DatasetRecord>
   const loaded = order.loaded ?? (await loadColumn(path, order.column, { signal }))
   const plan = planDataset(recipe)
   if (plan.count === 0) {
-    throw refused(path, `recipe`, `no patch of a ${recipe.step} deg grid has |b| of at least ${recipe.minLatitude} deg; lower the minimum latitude or the step`)
+    throw refused(
+      path,
+      `recipe`,
+      `no patch of a ${recipe.step} deg grid has |b| of at least ${recipe.minLatitude} deg; lower the minimum latitude or the step`,
+    )
   }
   await mkdir(folder, { recursive: true })
   try {
@@ -86,11 +90,18 @@ async function cutInto(
       patches.push({ index: patches.length, lon, lat, mean: batch.mean[k], std: batch.std[k], split: plan.splitOf[at] })
     }
     batches.push({ patches: batch.patches.subarray(0, used * values) })
-    onProgress(0.9 * ((batch.first + batch.count) / plan.count), `cutting patch ${batch.first + batch.count} of ${plan.count}`)
+    onProgress(
+      0.9 * ((batch.first + batch.count) / plan.count),
+      `cutting patch ${batch.first + batch.count} of ${plan.count}`,
+    )
   }
   if (patches.length === 0) {
     const reasons = [...refusals].map(([reason, count]) => `${count} with ${reason}`).join(', ')
-    throw refused(path, `column ${loaded.name}`, `none of the ${plan.count} positions gives a patch (${reasons}); choose another column, a linear scale or other latitudes`)
+    throw refused(
+      path,
+      `column ${loaded.name}`,
+      `none of the ${plan.count} positions gives a patch (${reasons}); choose another column, a linear scale or other latitudes`,
+    )
   }
 
   onProgress(0.9, 'writing')

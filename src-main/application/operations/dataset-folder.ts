@@ -1,7 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { datasetRecipeSchema, patchSchema, splitCountsSchema, type Patch } from '../../../src-preload/contract/datasets.ts'
+import {
+  datasetRecipeSchema,
+  patchSchema,
+  splitCountsSchema,
+  type Patch,
+} from '../../../src-preload/contract/datasets.ts'
 import { instantSchema } from '../../../src-preload/contract/states.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
 import { writeFileAtomically } from '../../files/atomic.ts'
@@ -67,18 +72,24 @@ export async function readDataset(folder: string): Promise<{ record: DatasetReco
     throw refused(files.record, '', `it is not JSON (${(error as Error).message}); create the dataset anew`)
   }
   const record = datasetRecordSchema.safeParse(raw)
-  if (!record.success) throw refused(files.record, record.error.issues[0].path.join('.'), record.error.issues[0].message)
+  if (!record.success)
+    throw refused(files.record, record.error.issues[0].path.join('.'), record.error.issues[0].message)
 
   const { columns, rows } = await readCsv(files.table)
   const patches = rows.map((row, index) => {
     const patch = patchSchema.safeParse(Object.fromEntries(columns.map((column, at) => [column, row[at]])))
-    if (!patch.success) throw refused(files.table, `line ${index + 2}`, `${patch.error.issues[0].path}: ${patch.error.issues[0].message}`)
+    if (!patch.success)
+      throw refused(files.table, `line ${index + 2}`, `${patch.error.issues[0].path}: ${patch.error.issues[0].message}`)
     return patch.data
   })
   const { shape } = await readNpyHeader(files.patches)
   const { size } = record.data.recipe
   if (shape.join() !== [patches.length, size, size].join()) {
-    throw refused(files.patches, 'shape', `[${shape.join(', ')}] does not fit ${patches.length} patches of ${size} px in patches.csv`)
+    throw refused(
+      files.patches,
+      'shape',
+      `[${shape.join(', ')}] does not fit ${patches.length} patches of ${size} px in patches.csv`,
+    )
   }
   return { record: record.data, patches }
 }

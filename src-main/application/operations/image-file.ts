@@ -24,7 +24,11 @@ export async function readPictures(path: string): Promise<PictureStack> {
     throw error
   })
   if (shape.length !== 2 && shape.length !== 3) {
-    throw refused(path, 'shape', `[${shape.join(', ')}] is neither one picture [rows, columns] nor several [pictures, rows, columns]`)
+    throw refused(
+      path,
+      'shape',
+      `[${shape.join(', ')}] is neither one picture [rows, columns] nor several [pictures, rows, columns]`,
+    )
   }
   const [rows, columns] = shape.slice(-2)
   return {

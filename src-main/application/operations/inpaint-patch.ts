@@ -11,7 +11,12 @@ import type { Engine } from '../engine.ts'
 import { inUserLanguage } from '../errors.ts'
 import { readDataset, readPatches } from './dataset-folder.ts'
 import { readPictures } from './image-file.ts'
-import { inpaintingFiles, readInpaintingPictures, writeInpaintingRecord, type InpaintingRecord } from './inpainting-folder.ts'
+import {
+  inpaintingFiles,
+  readInpaintingPictures,
+  writeInpaintingRecord,
+  type InpaintingRecord,
+} from './inpainting-folder.ts'
 import { comparePatches } from './patch-statistics.ts'
 import { readRun } from './run-folder.ts'
 
@@ -33,18 +38,27 @@ export interface InpaintOrder {
 export async function inpaintPatch(engine: Engine, order: InpaintOrder): Promise<InpaintingRecord> {
   const { config, folder } = order
   const files = inpaintingFiles(folder)
-  if (existsSync(files.record)) throw new CirrusError('conflict', `${folder} already holds an inpainting; choose another folder.`)
+  if (existsSync(files.record))
+    throw new CirrusError('conflict', `${folder} already holds an inpainting; choose another folder.`)
   return inUserLanguage(async () => {
     const run = await readRun(order.run)
     const datasetFolder = order.dataset ?? run.record.dataset.folder
     const { record: dataset, patches } = await readDataset(datasetFolder)
     const patch = patches[config.patch]
     if (!patch) {
-      throw refused(datasetFolder, `patch ${config.patch}`, `there is no such patch; they run from 0 to ${patches.length - 1}`)
+      throw refused(
+        datasetFolder,
+        `patch ${config.patch}`,
+        `there is no such patch; they run from 0 to ${patches.length - 1}`,
+      )
     }
     const { size, width, scale } = dataset.recipe
     if (size !== run.config.size) {
-      throw refused(datasetFolder, 'patches', `they have ${size} px, but the model of ${order.run} was trained on ${run.config.size} px`)
+      throw refused(
+        datasetFolder,
+        'patches',
+        `they have ${size} px, but the model of ${order.run} was trained on ${run.config.size} px`,
+      )
     }
     const original = await readPatches(datasetFolder, config.patch, 1)
     const mask = await readMask(config.mask, size)
@@ -118,12 +132,20 @@ export async function readMask(choice: MaskChoice, size: number): Promise<Uint8A
   if (choice.kind !== 'file') return figureMask(choice.kind, size)
   const picture = await readPictures(choice.path)
   if (picture.count !== 1 || picture.rows !== size || picture.columns !== size) {
-    throw refused(choice.path, 'shape', `a mask of ${picture.rows} x ${picture.columns} does not fit patches of ${size} x ${size}`)
+    throw refused(
+      choice.path,
+      'shape',
+      `a mask of ${picture.rows} x ${picture.columns} does not fit patches of ${size} x ${size}`,
+    )
   }
   const values = picture.picture(0)
   const odd = values.findIndex((value) => value !== 0 && value !== 1)
   if (odd >= 0) {
-    throw refused(choice.path, `row ${Math.floor(odd / size)}, column ${odd % size}`, `${values[odd]} is neither 1 (observed) nor 0 (hole)`)
+    throw refused(
+      choice.path,
+      `row ${Math.floor(odd / size)}, column ${odd % size}`,
+      `${values[odd]} is neither 1 (observed) nor 0 (hole)`,
+    )
   }
   const mask = Uint8Array.from(values)
   if (!mask.includes(0)) throw refused(choice.path, '', 'the mask has no hole: every pixel is 1')

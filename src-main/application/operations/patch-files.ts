@@ -29,7 +29,11 @@ export interface WrittenFile {
   size: number
 }
 
-const written = async (path: string): Promise<WrittenFile> => ({ name: basename(path), path, size: (await stat(path)).size })
+const written = async (path: string): Promise<WrittenFile> => ({
+  name: basename(path),
+  path,
+  size: (await stat(path)).size,
+})
 
 /** Writes pictures as images of one FITS file, each with the full WCS of the patch; `cards` say what it is, `history` how it came about. */
 export async function writePatchFits(
@@ -69,4 +73,3 @@ export async function writePatchPng(path: string, { size }: PatchPlace, values: 
   await writePng(path, colourPicture(values, size, size))
   return written(path)
 }
-

@@ -19,7 +19,10 @@ export function patchSpectrumEstimator(size: number, width: number): SpectrumEst
     const pixel = width / (size - 1)
     const side = size * pixel * DEGREE
     const patch = { rows: size, columns: size, lx: side, ly: side }
-    const weights = apodise(new Float64Array(size * size).fill(1), size, size, { length: Math.min(taperLength, width / 8), pixel })
+    const weights = apodise(new Float64Array(size * size).fill(1), size, size, {
+      length: Math.min(taperLength, width / 8),
+      pixel,
+    })
     // A patch resolves nothing finer than its own width.
     const bands = evenBands(patch, Math.max(bandWidth, Math.ceil((2 * 360) / width)))
     estimator = createSpectrumEstimator(patch, weights, bands)
@@ -29,7 +32,12 @@ export function patchSpectrumEstimator(size: number, width: number): SpectrumEst
 }
 
 /** Pixel histogram (Fig. 3) and power spectrum (Fig. 4) of a patch beside those of what the model makes of it; standardised values. */
-export function comparePatches(original: Float32Array, reconstruction: Float32Array, size: number, width: number): InpaintingStatistics {
+export function comparePatches(
+  original: Float32Array,
+  reconstruction: Float32Array,
+  size: number,
+  width: number,
+): InpaintingStatistics {
   const estimator = patchSpectrumEstimator(size, width)
   const edges = binEdges()
   return {

@@ -13,7 +13,11 @@ export function presetConfig(preset: Preset | null, size: number): TrainingConfi
   const chosen = preset ?? (Object.keys(presets) as Preset[]).find((name) => presets[name].size === size)
   if (!chosen) {
     const known = Object.values(presets).map((config) => `${config.preset} (${config.size} px)`)
-    throw refused('--preset', '', `no preset is made for patches of ${size} px; name one of ${known.join(', ')} and it is fitted to them`)
+    throw refused(
+      '--preset',
+      '',
+      `no preset is made for patches of ${size} px; name one of ${known.join(', ')} and it is fitted to them`,
+    )
   }
   return { ...presets[chosen], size }
 }

@@ -28,15 +28,24 @@ export async function spectrumOfFile(order: SpectrumOrder): Promise<{ ell: numbe
     const maps = await readPictures(order.file)
     const { rows, columns } = maps
     const pixel = order.width / (columns - 1)
-    const mask = order.mask === undefined ? new Float64Array(rows * columns).fill(1) : await readMask(order.mask, rows, columns)
+    const mask =
+      order.mask === undefined ? new Float64Array(rows * columns).fill(1) : await readMask(order.mask, rows, columns)
     const weights = apodise(mask, rows, columns, { length: order.apodize, pixel })
     if (!weights.some((weight) => weight > 0)) {
-      throw refused(order.mask ?? order.file, '', `nothing is left after a taper of ${order.apodize} deg; take a smaller --apodize`)
+      throw refused(
+        order.mask ?? order.file,
+        '',
+        `nothing is left after a taper of ${order.apodize} deg; take a smaller --apodize`,
+      )
     }
     const patch = { rows, columns, lx: columns * pixel * DEGREE, ly: rows * pixel * DEGREE }
     const bands = evenBands(patch, order.bin)
     if (bands.length === 0) {
-      throw refused(order.file, '', `a band of ${order.bin} multipoles is wider than the map resolves; take a smaller --bin`)
+      throw refused(
+        order.file,
+        '',
+        `a band of ${order.bin} multipoles is wider than the map resolves; take a smaller --bin`,
+      )
     }
     const estimator = createSpectrumEstimator(patch, weights, bands)
     const cl: number[][] = []
@@ -45,7 +54,11 @@ export async function spectrumOfFile(order: SpectrumOrder): Promise<{ ell: numbe
       for (let i = 0; i < map.length; i++) {
         if (Number.isFinite(map[i])) continue
         if (weights[i] !== 0) {
-          throw refused(order.file, `map ${index}, row ${Math.floor(i / columns)}, column ${i % columns}`, `${map[i]} is no value; mask it`)
+          throw refused(
+            order.file,
+            `map ${index}, row ${Math.floor(i / columns)}, column ${i % columns}`,
+            `${map[i]} is no value; mask it`,
+          )
         }
         map[i] = 0
       }

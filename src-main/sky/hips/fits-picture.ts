@@ -2,7 +2,12 @@ import { formatHeader, type WrittenCard } from '../fits/write.ts'
 import { blockLength } from '../fits/hdu.ts'
 
 /** A float32 picture as the bytes of a FITS file. */
-export function fitsPicture(values: Float32Array, width: number, height: number, cards: readonly WrittenCard[]): Uint8Array {
+export function fitsPicture(
+  values: Float32Array,
+  width: number,
+  height: number,
+  cards: readonly WrittenCard[],
+): Uint8Array {
   const header = formatHeader([
     { keyword: 'SIMPLE', value: true },
     { keyword: 'BITPIX', value: -32 },

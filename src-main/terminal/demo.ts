@@ -1,0 +1,64 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, relative, resolve } from 'node:path'
+import type { Command } from 'commander'
+import { withEngine } from '../application/engine.ts'
+import { runDemo, type DemoReport } from '../application/operations/run-demo.ts'
+import type { Terminal } from './main.ts'
+import { numberOption } from './option-values.ts'
+
+/** `cirrus demo`: the whole main job on the demo map, without a window. */
+export function addDemoCommand(program: Command, { output, signal }: Terminal) {
+  program
+    .command('demo')
+    .description('the main job from end to end on the demo map: dataset, training, inpainting, export')
+    .option('--out <folder>', 'where everything goes; a new folder among the temporary ones if left out')
+    .option('--epochs <number>', 'epochs of training', numberOption('--epochs', { min: 1, integer: true }))
+    .option('--json', 'one JSON object on stdout')
+    .action(async (options: { out?: string; epochs?: number; json?: boolean }) => {
+      const folder = resolve(options.out ?? (await mkdtemp(join(tmpdir(), 'cirrus-demo-'))))
+      const began = performance.now()
+      const report = await withEngine((engine) =>
+        runDemo(engine, {
+          folder,
+          epochs: options.epochs,
+          signal,
+          onProgress: (fraction, note) => output.progress(fraction, note),
+        }),
+      )
+      const seconds = (performance.now() - began) / 1000
+      if (options.json) output.json({ folder, ...report, totalSeconds: seconds })
+      else output.table(demoTable(report, folder, seconds))
+    })
+}
+
+/** What was done, how well, and where it is, a row each. */
+function demoTable(report: DemoReport, folder: string, seconds: number): string[][] {
+  const { dataset, epochs, training, inpaintings, files } = report
+  const elbo = (metrics: DemoReport['epochs'][number]) =>
+    `train ${metrics.trainNegativeElbo.toFixed(1)}, validation ${metrics.validationNegativeElbo.toFixed(1)}`
+  return [
+    ['map', report.map],
+    [
+      'dataset',
+      `${dataset.count} patches of ${dataset.recipe.size} px (${dataset.splits.train} train, ${dataset.splits.validation} validation, ${dataset.splits.test} test), ${report.seconds.dataset.toFixed(1)} s`,
+    ],
+    [
+      'training',
+      `${epochs.length} epochs on ${training.device}, ${training.parameters} parameters, ${report.seconds.training.toFixed(1)} s`,
+    ],
+    ['negative ELBO per patch, first epoch', elbo(epochs[0])],
+    ['negative ELBO per patch, last epoch', elbo(epochs.at(-1)!)],
+    ...inpaintings.flatMap(({ mask, patch, result }) => [
+      [
+        `inpainting of patch ${patch}, ${mask}`,
+        `chi2 / dof ${result.chi2.toFixed(0)} / ${result.degreesOfFreedom}, ${result.iterations} iterations, ${result.seconds.toFixed(1)} s`,
+      ],
+      ['  error inside the hole', `${result.fit.inside.toFixed(3)}  (plain mean ${result.meanFit.inside.toFixed(3)})`],
+      ['  error outside', `${result.fit.outside.toFixed(3)}  (plain mean ${result.meanFit.outside.toFixed(3)})`],
+    ]),
+    ['files', folder],
+    ...files.map(({ path }) => ['', relative(folder, path)]),
+    ['time', `${seconds.toFixed(1)} s`],
+  ]
+}

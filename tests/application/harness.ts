@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createApplication, type Application } from '../../src-main/application/index.ts'
+import type { CirrusContract } from '../../src-preload/contract/index.ts'
+import type { TrainingConfig } from '../../src-preload/contract/runs.ts'
+import type { MethodName, ParamsInputOf, ResultOf } from '../../src-preload/rpc/table.ts'
+import { createClient } from '../../src-preload/rpc/client.ts'
+import { createMemoryPorts } from '../../src-preload/rpc/memory-ports.ts'
+import { createServer } from '../../src-preload/rpc/server.ts'
+import { contract } from '../../src-preload/contract/index.ts'
+
+export const temporaryHome = () => {
+  const home = mkdtempSync(join(tmpdir(), 'cirrus-home-'))
+  return { home, remove: () => rmSync(home, { recursive: true, force: true }) }
+}
+
+/** A whole application behind the same border that a window has: every call is parsed on both sides. */
+export async function openApplication(home: string) {
+  const application = await createApplication({ home, door: 'terminal' })
+  const [near, far] = createMemoryPorts()
+  const server = createServer(contract, application.handlers)
+  server.attach(far)
+  application.events.subscribe((name, payload) => server.broadcast(name, payload))
+  const client = createClient(contract, near)
+  return {
+    application,
+    client,
+    call: <K extends MethodName<CirrusContract>>(
+      name: K,
+      params: ParamsInputOf<CirrusContract, K>,
+    ): Promise<ResultOf<CirrusContract, K>> => client.call(name, params),
+    get: (address: string) => application.resources(new Request(`http://cirrus${address}`)),
+    async close() {
+      client.close()
+      await application.close()
+    },
+  }
+}
+export type Opened = Awaited<ReturnType<typeof openApplication>>
+export type { Application }
+
+/** Asks again and again until the answer is wanted. */
+export async function until<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean, limit = 60_000): Promise<T> {
+  const end = Date.now() + limit
+  for (;;) {
+    const answer = await ask()
+    if (wanted(answer)) return answer
+    if (Date.now() > end) throw new Error(`still not so after ${limit} ms: ${JSON.stringify(answer)}`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+/** A model so small that an epoch takes a second. */
+export const tinyConfig: TrainingConfig = {
+  preset: 'demo',
+  size: 64,
+  encoderFilters: [4, 4, 4],
+  decoderFilters: [8, 4, 4],
+  kernel: 4,
+  denseWidth: 16,
+  latentDimension: 8,
+  batchNormMomentum: 0.9,
+  likelihoodWidth: null,
+  learningRate: 1e-3,
+  beta1: 0.5,
+  batchSize: 8,
+  epochs: 2,
+  augment: true,
+  seed: 1,
+}

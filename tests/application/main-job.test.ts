@@ -1,0 +1,236 @@
+import { readFile } from 'node:fs/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readFitsImage } from '../../src-main/sky/fits/image.ts'
+import type { EpochMetrics } from '../../src-preload/contract/runs.ts'
+import { hasSharedData, sharedData } from '../shared-data.ts'
+import { openApplication, temporaryHome, tinyConfig, until, type Opened } from './harness.ts'
+
+const { home, remove } = temporaryHome()
+let app: Opened
+
+beforeAll(async () => {
+  app = await openApplication(home)
+  await until(
+    () => app.call('datasets.list', {}),
+    (all) => all.some(({ state }) => state === 'complete'),
+  )
+})
+afterAll(async () => {
+  await app.close()
+  remove()
+})
+
+describe('the main job', () => {
+  it('begins with the demo map in the list and its dataset cut, as the paper lays out its patches', async () => {
+    const [map] = await app.call('maps.list', {})
+    expect(map).toMatchObject({ demo: true, nside: 512, coordsys: 'G', present: true })
+    expect(map.columns[0]).toMatchObject({ unit: 'MJy/sr', count: 12 * 512 ** 2, missing: 0 })
+    const [dataset] = await app.call('datasets.list', {})
+    expect(dataset).toMatchObject({ name: 'demo', mapId: map.id, state: 'complete' })
+    const { train, validation, test } = dataset.splits
+    expect(train + validation + test).toBe(dataset.count)
+    expect(test / dataset.count).toBeCloseTo(0.15, 2)
+    const patches = await app.call('datasets.patches', { id: dataset.id })
+    expect(patches).toHaveLength(dataset.count)
+    expect(patches.every(({ lat }) => Math.abs(lat) >= 15)).toBe(true)
+  })
+
+  it('says what a recipe gives before it is cut', async () => {
+    const preview = await app.call('datasets.preview', { step: 5, split: 'disjoint' })
+    expect(preview.centres).toHaveLength(preview.count)
+    expect(preview.overlap).toBe(0)
+    expect(preview.splits.unused).toBeGreaterThan(0)
+    expect(preview.bytes).toBe(preview.count * 256 ** 2 * 4)
+  })
+
+  it('hands out tiles, a thumbnail, cuts and patches that agree with each other', async () => {
+    const [map] = await app.call('maps.list', {})
+    const [dataset] = await app.call('datasets.list', {})
+    const properties = await (await app.get(`/data/maps/${map.id}/hips/0/properties`)).text()
+    expect(properties).toMatch(/hips_frame = galactic/)
+    expect((await app.get(`/data/maps/${map.id}/hips/0/Norder3/Dir0/Npix767.fits`)).status).toBe(200)
+    expect((await app.get(`/data/maps/${map.id}/hips/0/Norder3/Dir0/Npix768.fits`)).status).toBe(400)
+    const thumbnail = new Uint8Array(await (await app.get(`/data/maps/${map.id}/thumbnail.png`)).arrayBuffer())
+    expect([...thumbnail.subarray(1, 4)]).toEqual([...Buffer.from('PNG')])
+
+    const patch = (await app.call('datasets.patches', { id: dataset.id }))[700]
+    const floats = async (address: string) => new Float32Array(await (await app.get(address)).arrayBuffer())
+    const cut = await floats(`/data/maps/${map.id}/cut/0?lon=${patch.lon}&lat=${patch.lat}&size=64&width=8`)
+    const back = await floats(`/data/datasets/${dataset.id}/patches?from=700&count=1&unit=map`)
+    expect(back).toHaveLength(64 * 64)
+    for (let i = 0; i < cut.length; i += 97) expect(back[i] / cut[i]).toBeCloseTo(1, 5)
+    const standard = await floats(`/data/datasets/${dataset.id}/patches?from=700&count=1`)
+    expect(standard.reduce((sum, value) => sum + value, 0) / standard.length).toBeCloseTo(0, 5)
+
+    const { value } = await app.call('maps.value', { id: map.id, column: 0, lon: patch.lon, lat: patch.lat })
+    expect(value).toBeGreaterThan(0)
+    expect((await app.get('/data/nothing/here')).status).toBe(404)
+    expect((await app.get(`/data/datasets/${dataset.id}/patches?from=0&count=9999`)).status).toBe(400)
+  })
+
+  it('trains with live curves, stops, resumes, and inpaints a test patch that can be exported', async () => {
+    const [dataset] = await app.call('datasets.list', {})
+    const seen: EpochMetrics[] = []
+    app.client.on('runs.epoch', ({ metrics }) => seen.push(metrics))
+    const { id } = await app.call('runs.start', { datasetId: dataset.id, config: { ...tinyConfig, epochs: 50 } })
+    await until(
+      () => app.call('runs.metrics', { id }),
+      (rows) => rows.length >= 1,
+    )
+    const stopped = await app.call('runs.stop', { id })
+    expect(stopped.state).toBe('interrupted')
+    expect(stopped.epoch).toBeGreaterThanOrEqual(1)
+    expect(stopped.device).not.toBeNull()
+
+    await app.call('runs.resume', { id, epochs: stopped.epoch + 1 })
+    const ended = await until(
+      () => app.call('runs.get', { id }),
+      ({ state }) => state === 'complete',
+    )
+    const metrics = await app.call('runs.metrics', { id })
+    expect(metrics.map(({ epoch }) => epoch)).toEqual(Array.from({ length: ended.epoch }, (_, i) => i + 1))
+    expect(seen.map(({ epoch }) => epoch)).toEqual(metrics.map(({ epoch }) => epoch))
+    expect(metrics.at(-1)!.validationNegativeElbo).toBeLessThan(4096 * 2)
+    const sample = await app.get(`/data/runs/${id}/samples/1`)
+    expect(sample.headers.get('x-shape')).toBe('2,64,64')
+
+    const patch = (await app.call('datasets.patches', { id: dataset.id })).find(({ split }) => split === 'test')!
+    const started = await app.call('inpaintings.start', {
+      runId: id,
+      config: { patch: patch.index, mask: { kind: 'block' }, maxIterations: 60 },
+    })
+    const done = await until(
+      () => app.call('inpaintings.get', { id: started.id }),
+      ({ state }) => state !== 'waiting' && state !== 'running',
+    )
+    expect(done.failure).toBeNull()
+    expect(done.result!.fit.outside).toBeLessThan(done.result!.meanFit.outside)
+    const history = await app.call('inpaintings.history', { id: started.id })
+    const objectives = history.map(({ objective }) => objective)
+    expect(objectives).toEqual([...objectives].sort((a, b) => b - a))
+    expect(done.result!.objective).toBeCloseTo(objectives.at(-1)!, 6)
+    expect(done.statistics!.ell).toHaveLength(done.statistics!.spectrum.original.length)
+
+    const floats = async (name: string, unit: string) =>
+      new Float32Array(await (await app.get(`/data/inpaintings/${started.id}/${name}?unit=${unit}`)).arrayBuffer())
+    const [mask, corrupted, original] = [
+      await floats('mask', 'standard'),
+      await floats('corrupted', 'map'),
+      await floats('original', 'map'),
+    ]
+    expect(corrupted.every((value, i) => (mask[i] === 1 ? value === original[i] : Number.isNaN(value)))).toBe(true)
+
+    const exported = await app.call('exports.create', { inpaintingId: started.id, formats: ['fits', 'npy', 'png'] })
+    expect(exported.files.map(({ name }) => name.split('-').at(-1))).toEqual([
+      'standard.fits',
+      'standard.npy',
+      'standard.png',
+      'map.fits',
+      'map.npy',
+      'map.png',
+    ])
+    const image = await readFitsImage(exported.files[3].path, 'ORIGINAL')
+    expect(image.unit).toBe('MJy/sr')
+    expect([...image.values]).toEqual([...original])
+    const card = (keyword: string) => image.cards.find((each) => each.keyword === keyword)?.value
+    expect(card('CTYPE1')).toBe('GLON-TAN')
+    expect(card('CRVAL1')).toBeCloseTo(patch.lon, 10)
+    expect(card('CRPIX1')).toBe(32.5)
+    expect(card('CDELT1')).toBeCloseTo(-8 / 63, 12)
+    const history_ = image.cards
+      .filter(({ keyword }) => keyword === 'HISTORY')
+      .map(({ comment }) => comment)
+      .join(' ')
+    expect(history_).toMatch(/Thorne, Knox & Prabhu 2021/)
+    const download = await app.get(`/data/exports/${exported.id}/${exported.files[0].name}`)
+    expect(download.headers.get('content-disposition')).toMatch(/attachment/)
+    expect(Buffer.from(await download.arrayBuffer())).toEqual(await readFile(exported.files[0].path))
+  }, 120_000)
+
+  it('leaves a run interrupted when the engine is killed, says why, and goes on from the last epoch', async () => {
+    const [dataset] = await app.call('datasets.list', {})
+    const { id } = await app.call('runs.start', {
+      datasetId: dataset.id,
+      config: { ...tinyConfig, epochs: 100, seed: 2 },
+    })
+    await until(
+      () => app.call('runs.metrics', { id }),
+      (rows) => rows.length >= 2,
+    )
+    const { pid } = await app.call('device.get', {})
+    process.kill(pid!, 'SIGKILL')
+    const killed = await until(
+      () => app.call('runs.get', { id }),
+      ({ state }) => state !== 'running',
+    )
+    expect(killed.state).toBe('interrupted')
+    expect(killed.failure).toMatchObject({ code: 'engine-lost', message: expect.stringMatching(/killed/) })
+    expect(killed.epoch).toBe((await app.call('runs.metrics', { id })).length)
+
+    await app.call('runs.resume', { id, epochs: killed.epoch + 1 })
+    const ended = await until(
+      () => app.call('runs.get', { id }),
+      ({ state }) => state === 'complete',
+    )
+    expect(ended.epoch).toBe(killed.epoch + 1)
+    expect(ended.failure).toBeNull()
+  }, 120_000)
+
+  it('refuses what does not fit, in words, and registers nothing', async () => {
+    const [dataset] = await app.call('datasets.list', {})
+    const [map] = await app.call('maps.list', {})
+    await expect(
+      app.call('runs.start', { datasetId: dataset.id, config: { ...tinyConfig, size: 128 } }),
+    ).rejects.toThrow(/64 px/)
+    await expect(app.call('maps.open', { path: '/nowhere/map.fits' })).rejects.toThrow(/no such file/)
+    await expect(app.call('maps.remove', { id: map.id })).rejects.toThrow(/Datasets were cut from this map: demo/)
+    await expect(app.call('datasets.remove', { id: dataset.id })).rejects.toThrow(/Runs were trained/)
+    await expect(app.call('datasets.create', { mapId: map.id, column: 7, recipe: {} })).rejects.toMatchObject({
+      code: 'not-found',
+    })
+    await expect(app.call('runs.get', { id: 'nobody' })).rejects.toMatchObject({ code: 'not-found' })
+    await expect(openApplication(home)).rejects.toThrow(/in use by another Cirrus/)
+    expect(await app.call('maps.list', {})).toHaveLength(1)
+  })
+
+  it.runIf(hasSharedData)(
+    'refuses files that are no maps, naming file, place and reason, and adds none of them',
+    async () => {
+      const files = [
+        'bad/LFSPOINTER_SFD_dust_4096_sgp.fits',
+        'bad/TRUNCATED_band_car_fejer1_5arcmin.fits',
+        'bad/UNPADDED_hips_Npix0.fits',
+        'healpix/healpixmirror_pixel_window_n0256.fits',
+        'healpix/mocpy_P-GALEXGR6-AIS-FUV_moc.fits',
+        'polarization/Taurusfwhm10_Qmap.fits',
+      ]
+      for (const file of files) {
+        const refusal = app.call('maps.open', { path: sharedData(file) })
+        await expect(refusal, file).rejects.toMatchObject({ code: 'refused', message: expect.stringContaining(file) })
+      }
+      expect(await app.call('maps.list', {})).toHaveLength(1)
+    },
+  )
+
+  it('shows all of it again after a restart', async () => {
+    const before = {
+      maps: await app.call('maps.list', {}),
+      datasets: await app.call('datasets.list', {}),
+      runs: await app.call('runs.list', {}),
+      inpaintings: await app.call('inpaintings.list', {}),
+      exports: await app.call('exports.list', {}),
+    }
+    const curves = await app.call('runs.metrics', { id: before.runs[0].id })
+    await app.close()
+    app = await openApplication(home)
+    expect({
+      maps: await app.call('maps.list', {}),
+      datasets: await app.call('datasets.list', {}),
+      runs: await app.call('runs.list', {}),
+      inpaintings: await app.call('inpaintings.list', {}),
+      exports: await app.call('exports.list', {}),
+    }).toEqual(before)
+    expect(await app.call('runs.metrics', { id: before.runs[0].id })).toEqual(curves)
+    expect(before.runs.length).toBe(2)
+  })
+})
