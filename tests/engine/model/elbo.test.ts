@@ -32,7 +32,7 @@ describe('the terms of the ELBO', () => {
     const count = 100_000
     const one = { mean: tf.fill([count, 1], 0.5) as Tensor2D, logWidth: tf.fill([count, 1], -0.7) as Tensor2D }
     const noise = normal(1, [count, 1]) as Tensor2D
-    const z = reparameterise(one, noise).dataSync()
+    const z = Float64Array.from(reparameterise(one, noise).dataSync())
     const e = noise.dataSync()
     const ratio = z.reduce((sum, value, i) => sum + 0.7 - e[i] ** 2 / 2 + value ** 2 / 2, 0) / count
     expect(klDivergence(one).dataSync()[0]).toBeCloseTo(ratio, 1)
