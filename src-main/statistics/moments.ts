@@ -1,15 +1,11 @@
-import { StatisticsError } from './error.ts'
-
 /** Moments of all values (divided by n): skewness is m3 / m2^1.5; kurtosis is m4 / m2^2 - 3, 0 for a Gaussian. */
 export type Moments = { count: number; mean: number; variance: number; skewness: number; kurtosis: number }
 
 /**
- * Mean and central moments, float64, in two passes. Skewness and kurtosis of constant values are NaN.
- * @throws StatisticsError `range` for no values
+ * Mean and central moments, float64, in two passes. Skewness and kurtosis of constant values are NaN, as is all of none.
  */
 export function moments(values: ArrayLike<number>): Moments {
   const count = values.length
-  if (count === 0) throw new StatisticsError('range', 'Moments need at least one value.')
   let sum = 0
   for (let i = 0; i < count; i++) sum += values[i]
   const mean = sum / count

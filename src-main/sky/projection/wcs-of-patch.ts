@@ -23,7 +23,7 @@ export function wcsOfPatch(lon: number, lat: number, geometry: PatchGeometry): W
     { keyword: 'CRVAL2', value: lat, comment: '[deg] latitude of the centre' },
     { keyword: 'CDELT1', value: -step, comment: '[deg] one column' },
     { keyword: 'CDELT2', value: step, comment: '[deg] one row' },
-    { keyword: 'LONPOLE', value: lat < 90 ? 180 : 0, comment: '[deg] native longitude of the Galactic pole' },
+    { keyword: 'LONPOLE', value: 180, comment: '[deg] native longitude of the Galactic pole' },
     { keyword: 'LATPOLE', value: lat, comment: '[deg] native latitude of the Galactic pole' },
   ]
 }
