@@ -1,0 +1,90 @@
+import type { Command } from 'commander'
+import { describe, expect, it } from 'vitest'
+import { presets } from '../../src-main/application/operations/preset-config.ts'
+import { createProgram } from '../../src-main/terminal/main.ts'
+import { createOutput } from '../../src-main/terminal/output.ts'
+import { applySettings } from '../../src-main/terminal/train.ts'
+import {
+  datasetCommand,
+  exportCommand,
+  inpaintCommand,
+  mapInfoCommand,
+  patchCommand,
+  resumeCommand,
+  shellWord,
+  trainCommand,
+} from '../../src-preload/contract/command-line.ts'
+import { datasetRecipeSchema } from '../../src-preload/contract/datasets.ts'
+import { inpaintingConfigSchema } from '../../src-preload/contract/inpaintings.ts'
+
+/** Splits a line as a POSIX shell does, as far as `shellWord` quotes. */
+const words = (line: string): string[] =>
+  [...line.matchAll(/(?:'[^']*'|\\'|[^\s'\\])+/g)].map(([word]) =>
+    word.replace(/'([^']*)'|\\'/g, (whole, quoted) => (whole === "\\'" ? "'" : quoted)),
+  )
+
+/** What the terminal makes of a line: the command's arguments and options. */
+function parse(line: string) {
+  const [name, ...rest] = words(line)
+  expect(name).toBe('cirrus')
+  const output = createOutput({ stdout: process.stdout, stderr: process.stderr })
+  let command: Command = createProgram({ output, signal: new AbortController().signal }, process)
+  while (command.commands.length > 0)
+    command = command.commands.find((each) => each.name() === rest[0] && rest.shift())!
+  const { operands, unknown } = command.parseOptions(rest)
+  expect(unknown).toEqual([])
+  return { operands, options: command.opts() }
+}
+
+describe('copy as command', () => {
+  it('quotes what a shell would take apart', () => {
+    expect(shellWord('/data/map.fits')).toBe('/data/map.fits')
+    expect(words(`x ${shellWord("it's a map; rm -rf")}`)).toEqual(['x', "it's a map; rm -rf"])
+  })
+
+  it('gives lines that the terminal reads back as what was clicked', () => {
+    expect(parse(mapInfoCommand('/my maps/a.fits')).operands).toEqual(['/my maps/a.fits'])
+
+    const cut = { lon: 212.5, lat: -19, size: 128, width: 4 }
+    expect(parse(patchCommand('a.fits', 'I 100', cut, 'p.fits'))).toEqual({
+      operands: ['a.fits'],
+      options: { ...cut, column: 'I 100', out: 'p.fits' },
+    })
+
+    const recipe = datasetRecipeSchema.parse({ size: 64, split: 'disjoint', rowRule: 'multiple', seed: 3, step: 2.5 })
+    const dataset = parse(datasetCommand('a.fits', 'I', recipe, 'd'))
+    expect(datasetRecipeSchema.parse(dataset.options)).toEqual(recipe)
+    expect(dataset.options).toMatchObject({ column: 'I', out: 'd' })
+
+    const config = inpaintingConfigSchema.parse({
+      patch: 7,
+      mask: { kind: 'corner' },
+      starts: 3,
+      sigma: 0.1,
+      checkpoint: 'last',
+    })
+    const inpaint = parse(inpaintCommand('/runs/a', config, 'i'))
+    expect(inpaintingConfigSchema.parse({ ...inpaint.options, mask: { kind: inpaint.options.mask } })).toEqual(config)
+
+    expect(parse(exportCommand('i', ['fits', 'png'], 'e')).options).toEqual({ format: ['fits', 'png'], out: 'e' })
+    expect(parse(resumeCommand('d', 'r', 30)).options).toMatchObject({ resume: true, epochs: 30, out: 'r' })
+  })
+
+  it('writes out of a configuration only what differs from its preset', () => {
+    expect(trainCommand('d', presets.demo, presets.demo, 'r')).toBe(
+      `cirrus train d --preset demo --epochs ${presets.demo.epochs} --out r`,
+    )
+    const config = {
+      ...presets.demo,
+      epochs: 7,
+      encoderFilters: [8, 16],
+      likelihoodWidth: 0.3,
+      augment: false,
+      latentDimension: 32,
+    }
+    const { options } = parse(trainCommand('d', config, presets.demo, 'r'))
+    expect(applySettings(presets.demo, [`epochs=${options.epochs}`, ...options.set])).toEqual(config)
+    const back = parse(trainCommand('d', { ...config, likelihoodWidth: null }, config, 'r'))
+    expect(applySettings(config, back.options.set).likelihoodWidth).toBeNull()
+  })
+})
