@@ -6,5 +6,5 @@ const beside = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 void startDesktop({
   engineProgram: beside('./engine.js'),
   preload: beside('../preload/index.cjs'),
-  icon: beside('../../resources/icons/cirrus-512.png'),
+  icon: beside('../../resources/icons/512x512.png'),
 })

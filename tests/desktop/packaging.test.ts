@@ -1,0 +1,68 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { FuseV1Options } from '@electron/fuses'
+import { decode } from 'fast-png'
+import { describe, expect, it } from 'vitest'
+
+const root = join(import.meta.dirname, '..', '..')
+const read = (path: string) => readFileSync(join(root, path), 'utf8')
+const builder = read('electron-builder.yml')
+
+/** The fuses of electron-builder.yml, by name: its lines `  name: true|false` under electronFuses. */
+const fuses = Object.fromEntries(
+  [
+    ...builder
+      .split('electronFuses:\n')[1]
+      .split('\n\n')[0]
+      .matchAll(/^ {2}(\w+): (true|false)$/gm),
+  ].map(([, name, on]) => [name, on === 'true']),
+)
+
+describe('the packages', () => {
+  it('have every fuse set that gives the binary less power than it needs', () => {
+    expect(fuses).toMatchObject({
+      runAsNode: false,
+      enableCookieEncryption: true,
+      enableNodeOptionsEnvironmentVariable: false,
+      enableNodeCliInspectArguments: false,
+      enableEmbeddedAsarIntegrityValidation: true,
+      onlyLoadAppFromAsar: true,
+      grantFileProtocolExtraPrivileges: false,
+    })
+  })
+
+  it('name fuses that Electron has', () => {
+    const known = Object.keys(FuseV1Options).map((name) => name.toLowerCase())
+    for (const name of Object.keys(fuses)) expect(known).toContain(name.toLowerCase())
+  })
+
+  it.each([16, 24, 32, 48, 64, 128, 256, 512, 1024])(
+    'have an icon of %i pixels, transparent at its corners',
+    (size) => {
+      const icon = decode(readFileSync(join(root, `resources/icons/${size}x${size}.png`)))
+      expect([icon.width, icon.height, icon.channels, icon.data[3]]).toEqual([size, size, 4, 0])
+    },
+  )
+
+  it('hold the files that they name', () => {
+    for (const path of ['LICENSE', 'resources/icons/512x512.png', 'resources/icons/1024x1024.png'])
+      expect(existsSync(join(root, path))).toBe(true)
+  })
+})
+
+describe('docs/security.md', () => {
+  const text = read('docs/security.md')
+
+  it('answers all 20 points of Electron’s checklist', () => {
+    const points = [...text.matchAll(/^\| (\d+) +\|/gm)].map(([, number]) => Number(number))
+    expect(points).toEqual(Array.from({ length: 20 }, (_, index) => index + 1))
+  })
+
+  it('names only files that exist', () => {
+    const paths = [...text.matchAll(/`((?:src-\w+|tests|resources)\/[\w./-]+|[\w.-]+\.(?:yml|json|ts))`/g)].map(
+      ([, path]) => path,
+    )
+    expect(paths.length).toBeGreaterThan(20)
+    for (const path of paths) expect([path, existsSync(join(root, path))]).toEqual([path, true])
+  })
+})

@@ -1,0 +1,110 @@
+import * as electron from 'electron'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { MenuItemConstructorOptions } from 'electron'
+import { startDesktop } from '../../src-main/desktop/start.ts'
+import { createFakeApplication } from '../serve/fake-application.ts'
+import type { FakeElectron } from './fake-electron.ts'
+
+vi.mock('electron', async () => (await import('./fake-electron.ts')).fakeElectron())
+const createApplication = vi.fn()
+vi.mock('../../src-main/application/index.ts', () => ({
+  createApplication: (options: unknown) => createApplication(options),
+}))
+const fake = electron as unknown as FakeElectron
+const { app, BrowserWindow, dialog, Menu, protocol, session } = fake
+const options = { engineProgram: '/o/engine.js', preload: '/o/preload.cjs', icon: '/o/icon.png' }
+
+const emit = vi.fn()
+beforeEach(() => {
+  app.removeAllListeners()
+  fake.ipcMain.removeAllListeners()
+  BrowserWindow.opened.length = 0
+  app.requestSingleInstanceLock.mockReset().mockReturnValue(true)
+  app.whenReady.mockReset().mockResolvedValue(undefined)
+  dialog.showOpenDialog.mockReset().mockResolvedValue({ filePaths: [] })
+  fake.screen.getAllDisplays.mockReset().mockReturnValue([])
+  createApplication.mockReset().mockResolvedValue({
+    ...createFakeApplication().application,
+    home: '/fake/home',
+    emit,
+    close: async () => undefined,
+  })
+})
+
+describe('startDesktop', () => {
+  it('settles scheme, sandbox and locks before Electron is ready', async () => {
+    let ready = () => {}
+    app.whenReady.mockReturnValue(new Promise<void>((resolve) => (ready = resolve)))
+    const started = startDesktop(options)
+    expect(protocol.registerSchemesAsPrivileged).toHaveBeenCalledOnce()
+    expect(app.enableSandbox).toHaveBeenCalledOnce()
+    expect(app.listenerCount('web-contents-created')).toBe(1)
+    expect(BrowserWindow.opened).toEqual([])
+    ready()
+    await started
+    expect(BrowserWindow.opened).toHaveLength(1)
+  })
+
+  it('locks the session and mounts the scheme before the window loads', async () => {
+    await startDesktop(options)
+    const [load] = BrowserWindow.opened[0].loadURL.mock.invocationCallOrder
+    for (const early of [
+      protocol.handle,
+      session.defaultSession.setPermissionRequestHandler,
+      session.defaultSession.setPermissionCheckHandler,
+      session.defaultSession.webRequest.onBeforeRequest,
+    ])
+      expect(early.mock.invocationCallOrder[0]).toBeLessThan(load)
+  })
+
+  it('serves pages and data of the application under the same policy as the browser host', async () => {
+    await startDesktop(options)
+    const [, handler] = protocol.handle.mock.calls[0]
+    const answer: Response = await handler(new Request('cirrus://app/data/datasets/a/patches'))
+    expect(new Float32Array(await answer.arrayBuffer())).toEqual(new Float32Array([1, 2, 3]))
+    expect(answer.headers.get('content-security-policy')).toContain("script-src 'self' 'wasm-unsafe-eval'")
+  })
+
+  it('gives the application an engine in a utility process', async () => {
+    await startDesktop(options)
+    expect(createApplication.mock.calls[0][0]).toEqual({ door: 'electron', engineLauncher: expect.any(Function) })
+  })
+
+  it('leaves to the first instance when there is one, which comes to the front', async () => {
+    await startDesktop(options)
+    app.emit('second-instance')
+    expect(BrowserWindow.opened[0].focus).toHaveBeenCalledOnce()
+    app.requestSingleInstanceLock.mockReturnValue(false)
+    createApplication.mockClear()
+    await startDesktop(options)
+    expect(app.quit).toHaveBeenCalledOnce()
+    expect(createApplication).not.toHaveBeenCalled()
+  })
+
+  it('says why it cannot start, and ends with code 1', async () => {
+    createApplication.mockRejectedValue(new Error('Another Cirrus uses /fake/home.'))
+    await startDesktop(options)
+    expect(dialog.showErrorBox).toHaveBeenCalledWith('Cirrus cannot start', 'Another Cirrus uses /fake/home.')
+    expect(app.exit).toHaveBeenCalledWith(1)
+  })
+
+  it('keeps Chromium’s files out of the home’s data', async () => {
+    vi.stubEnv('CIRRUS_HOME', '/my/home')
+    await startDesktop(options)
+    expect(app.setPath).toHaveBeenCalledWith('userData', '/my/home/desktop')
+    vi.stubEnv('CIRRUS_HOME', '')
+    await startDesktop(options)
+    expect(app.setPath).toHaveBeenLastCalledWith('userData', '/fake/appData/Cirrus Desktop')
+    vi.unstubAllEnvs()
+  })
+
+  it('tells the window which map was chosen in the native dialog', async () => {
+    await startDesktop(options)
+    dialog.showOpenDialog.mockResolvedValue({ filePaths: ['/maps/iris.fits'] })
+    const template = Menu.buildFromTemplate.mock.calls[0][0] as MenuItemConstructorOptions[]
+    const open = (template.find(({ label }) => label === '&File')!.submenu as MenuItemConstructorOptions[])[0]
+    const click = open.click as () => void
+    click()
+    await vi.waitFor(() => expect(emit).toHaveBeenCalledWith('host.openPath', { path: '/maps/iris.fits' }))
+  })
+})
