@@ -1,3 +1,88 @@
-export const examineMachine = async (): Promise<
-  { subject: string; ok: boolean; found: string; remedy: string | null }[]
-> => []
+import { mkdir, statfs } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { freemem, totalmem } from 'node:os'
+import { promisify } from 'node:util'
+import { setupFacts } from '../../resources/setup/facts.mjs'
+import { superviseEngine } from '../engine/client/engine.ts'
+import { childProcessLauncher } from '../engine/client/child-process-launcher.ts'
+import type { EngineDescription } from '../engine/contract.ts'
+import { defaultHome } from './home.ts'
+
+/** One thing that was looked at: whether it is as it should be, what was found, and the command that mends it. */
+export interface Finding {
+  subject: string
+  /** missing: Cirrus can't do its main job without it; absent: it is not there, and is not needed for that. */
+  state: 'ok' | 'missing' | 'absent'
+  found: string
+  remedy: string | null
+}
+
+/** Disk that a training of the paper's size may need: dataset and checkpoints, in bytes. */
+const wantedDisk = 5e9
+
+/** What this machine offers to Cirrus, and what is missing. TensorFlow is started and asked what it runs on. */
+export async function examineMachine(): Promise<Finding[]> {
+  const facts = setupFacts()
+  const home = defaultHome()
+  await mkdir(home, { recursive: true })
+  const disk = await statfs(home)
+  const free = disk.bavail * disk.bsize
+  const slurm = await promisify(execFile)('sinfo', ['--version']).then(
+    ({ stdout }) => stdout.trim(),
+    () => null,
+  )
+  return [
+    ok('node', `${process.versions.node}${facts.node.pinned === process.versions.node ? ', the pinned one' : ''}`),
+    await tensorflowFinding(facts.nvidiaDriver),
+    ok('memory', `${gigabytes(freemem())} free of ${gigabytes(totalmem())}`),
+    free > wantedDisk
+      ? ok('disk', `${gigabytes(free)} free at ${home}`)
+      : {
+          subject: 'disk',
+          state: 'missing',
+          found: `${gigabytes(free)} free at ${home}`,
+          remedy: 'make room, or choose another folder with CIRRUS_HOME',
+        },
+    facts.electron.binary
+      ? ok('electron', facts.electron.binary)
+      : {
+          subject: 'electron',
+          state: 'absent',
+          found: facts.electron.obstacle ?? 'no binary',
+          remedy:
+            'npm start shows the same window in a browser; ELECTRON_OVERRIDE_DIST_PATH names a binary that is there',
+        },
+    slurm ? ok('slurm', slurm) : { subject: 'slurm', state: 'absent', found: 'no sinfo on the PATH', remedy: null },
+    ...facts.missing.map(({ what, command }): Finding => ({
+      subject: 'set-up',
+      state: 'absent',
+      found: `without ${what}`,
+      remedy: command,
+    })),
+  ]
+}
+
+const ok = (subject: string, found: string): Finding => ({ subject, state: 'ok', found, remedy: null })
+const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`
+
+async function tensorflowFinding(nvidiaDriver: boolean): Promise<Finding> {
+  const engine = superviseEngine({ launcher: childProcessLauncher() })
+  try {
+    const description = await engine.call('engine.describe', {})
+    return {
+      subject: 'tensorflow',
+      state: nvidiaDriver && description.kind === 'cpu' ? 'missing' : 'ok',
+      found: describeTensorFlow(description),
+      remedy:
+        nvidiaDriver && description.kind === 'cpu' ? 'CIRRUS_TENSORFLOW=cuda npm start gets the CUDA build' : null,
+    }
+  } catch (error) {
+    return { subject: 'tensorflow', state: 'missing', found: (error as Error).message, remedy: 'npm start' }
+  } finally {
+    await engine.close()
+  }
+}
+
+const describeTensorFlow = ({ tensorflowVersion, tfjsVersion, kind, name, cores, memoryBytes }: EngineDescription) =>
+  `${tensorflowVersion} (tfjs ${tfjsVersion}) on ${kind === 'gpu' ? 'GPU' : 'CPU'} ${name}` +
+  (kind === 'gpu' ? (memoryBytes ? `, ${gigabytes(memoryBytes)}` : '') : `, ${cores} threads`)

@@ -1,8 +1,9 @@
 import type { Command } from 'commander'
 import { examineMachine } from '../application/doctor.ts'
+import { CirrusError } from '../../src-preload/rpc/errors.ts'
 import type { Terminal } from './main.ts'
 
-/** `cirrus doctor`: what this machine offers, what is missing, and the command that gets it. */
+/** `cirrus doctor`: what this machine offers, what is missing, and the command that gets it. Fails where something is missing. */
 export function addDoctorCommand(program: Command, { output }: Terminal) {
   program
     .command('doctor')
@@ -10,14 +11,18 @@ export function addDoctorCommand(program: Command, { output }: Terminal) {
     .option('--json', 'one JSON object on stdout')
     .action(async (options: { json?: boolean }) => {
       const findings = await examineMachine()
-      if (options.json) return output.json(Object.fromEntries(findings.map(({ subject, ...rest }) => [subject, rest])))
-      output.table(
-        findings.map(({ subject, ok, found, remedy }) => [
-          ok ? 'ok' : 'missing',
-          subject,
-          found,
-          remedy ? `-> ${remedy}` : '',
-        ]),
-      )
+      if (options.json) output.json({ findings })
+      else
+        output.table(
+          findings.map(({ subject, state, found, remedy }) => [
+            state,
+            subject,
+            remedy ? `${found} -> ${remedy}` : found,
+          ]),
+        )
+      const missing = findings.filter(({ state }) => state === 'missing')
+      if (missing.length > 0) {
+        throw new CirrusError('engine-missing', `missing: ${missing.map(({ subject }) => subject).join(', ')}`)
+      }
     })
 }

@@ -1,0 +1,62 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { homedir, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { examineMachine } from '../../src-main/application/doctor.ts'
+import { asCirrusError } from '../../src-main/application/errors.ts'
+import { defaultHome } from '../../src-main/application/home.ts'
+import { listFolder } from '../../src-main/application/host.ts'
+import { CatalogError } from '../../src-main/catalog/index.ts'
+import { FileFormatError } from '../../src-main/files/file-format-error.ts'
+import { FitsError } from '../../src-main/sky/fits/fits-error.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'cirrus-host-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('the file dialog', () => {
+  it('lists folders first, then the files with a wanted ending, and nothing hidden', async () => {
+    for (const name of ['b.fits', 'a.FITS.GZ', 'notes.txt', '.secret.fits']) writeFileSync(join(folder, name), 'x')
+    mkdirSync(join(folder, 'z-maps'))
+    const { entries, parent } = await listFolder(folder, ['.fits', '.fits.gz'])
+    expect(entries.map(({ name }) => name)).toEqual(['z-maps', 'a.FITS.GZ', 'b.fits'])
+    expect(parent).toBe(tmpdir())
+    expect((await listFolder('/', [])).parent).toBeNull()
+    expect((await listFolder(null, [])).path).toBe(homedir())
+  })
+
+  it('says what is wrong with a folder that is none', async () => {
+    await expect(listFolder(join(folder, 'nowhere'), [])).rejects.toThrow(/There is no folder/)
+    await expect(listFolder(join(folder, 'b.fits'), [])).rejects.toThrow(/it is a file/)
+  })
+})
+
+describe('the home folder', () => {
+  it('is CIRRUS_HOME, or where the platform keeps data', () => {
+    expect(defaultHome({ CIRRUS_HOME: '/x' }, 'linux')).toBe('/x')
+    expect(defaultHome({ XDG_DATA_HOME: '/data' }, 'linux')).toBe('/data/cirrus')
+    expect(defaultHome({}, 'linux')).toBe(join(homedir(), '.local/share/cirrus'))
+    expect(defaultHome({}, 'darwin')).toContain('Application Support')
+  })
+})
+
+describe('errors of the pure rooms', () => {
+  it('reach the user with their sentence and a code', () => {
+    expect(asCirrusError(new FitsError('a.fits', 'HDU 1', 'no pixels'))).toMatchObject({ code: 'refused', message: 'a.fits, HDU 1: no pixels.' })
+    expect(asCirrusError(new FileFormatError('a.npy', 'byte 0', 'cut'))).toMatchObject({ code: 'refused' })
+    expect(asCirrusError(new CatalogError('home-in-use', 'in use'))).toMatchObject({ code: 'conflict', message: 'in use' })
+    const full = Object.assign(new Error('write'), { code: 'ENOSPC' })
+    expect(asCirrusError(full)).toMatchObject({ code: 'refused', message: expect.stringContaining('disk is full') })
+    const other = new Error('else')
+    expect(asCirrusError(other)).toBe(other)
+  })
+})
+
+describe('the doctor', () => {
+  it('finds Node, TensorFlow on a device, memory and disk on a machine that is set up', async () => {
+    const findings = await examineMachine()
+    const states = Object.fromEntries(findings.map(({ subject, state }) => [subject, state]))
+    expect(states).toMatchObject({ node: 'ok', tensorflow: 'ok', memory: 'ok' })
+    expect(findings.find(({ subject }) => subject === 'tensorflow')!.found).toMatch(/^2\.21\.\d+ \(tfjs 4\.22\.0\) on (CPU|GPU) ./)
+    for (const { state, remedy } of findings) if (state === 'missing') expect(remedy).not.toBeNull()
+  })
+})
