@@ -1,5 +1,6 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
 
 /**
  * Programs of the main side, each a file of its own at the top of out/main: the three doors, the engine's process, and
@@ -13,6 +14,9 @@ const programs = {
   engine: 'src-main/engine/process.ts',
   'cut-worker': 'src-main/sky/patches/cut-worker.ts',
 }
+
+/** Views have deep addresses (/runs/a), from which the relative ones that electron-vite sets would lead nowhere. */
+const absoluteAddresses: Plugin = { name: 'absolute-addresses', config: () => ({ base: '/' }) }
 
 // Packages listed as dependencies stay outside the bundle, native ones among them; only our own sources are bundled.
 export default defineConfig({
@@ -38,9 +42,12 @@ export default defineConfig({
   },
   renderer: {
     root: 'src-renderer',
-    plugins: [vue()],
+    plugins: [vue(), absoluteAddresses],
     build: {
       outDir: 'out/renderer',
+      // For the browser host too, not for Electron's Chromium alone.
+      target: 'es2022',
+      minify: true,
       rollupOptions: { input: 'src-renderer/index.html' },
     },
   },
