@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { ObjectivePoint } from '../../../src-preload/contract/inpaintings.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { readNpy, writeNpy } from '../../files/npy.ts'
-import { minimise } from '../../optimize/index.ts'
+import { ObjectiveError, minimise } from '../../optimize/index.ts'
 import type { InpaintingOutcome } from '../contract.ts'
 import { compileDecoder, compileEncoder } from '../inference/encode-decode.ts'
 import { readTrainedModel, type TrainedModel } from '../inference/trained-model.ts'
@@ -36,14 +36,14 @@ const startPurpose = 6
  * Fills the hole in a patch: the latent vector at the maximum of the posterior (Eq. 13), found with L-BFGS from several
  * starts, decoded. The first start is the encoder's mean for the patch with its hole at 0, the mean of standardised
  * values; the others are drawn from the prior.
- * @throws EngineError 'checkpoint' | 'shape'; CirrusError cancelled
+ * @throws EngineError 'checkpoint', 'dataset'; CirrusError cancelled
  */
 export async function inpaint(options: InpaintOptions): Promise<InpaintingOutcome> {
   const began = performance.now()
   const model = await readTrainedModel(options.runFolder, options.checkpoint)
   const { size, latentDimension } = model.config
   const mask = Float32Array.from(await readPicture(options.mask, size))
-  const data = Float32Array.from(await readPicture(options.data, size), (value, i) => (mask[i] ? value : 0))
+  const data = observedValues(await readPicture(options.data, size), mask, options.data, size)
 
   const objective = compilePosteriorObjective(model, options.sigma)
   const minima: { value: number; z: Float32Array; chi2: number; iterations: number }[] = []
@@ -55,7 +55,7 @@ export async function inpaint(options: InpaintOptions): Promise<InpaintingOutcom
           // Lets a cancel be heard between two evaluations.
           await setImmediate()
           const { value, gradient } = objective({ z: Float32Array.from(x), data, mask })
-          return { value: value[0], gradient: Float64Array.from(gradient) }
+          return { value: value[0], gradient }
         },
         from,
         {
@@ -66,7 +66,11 @@ export async function inpaint(options: InpaintOptions): Promise<InpaintingOutcom
           signal: options.signal,
           onIteration: ({ iteration, value }) => options.onPoint?.({ start, iteration, objective: value }),
         },
-      )
+      ).catch((error: unknown) => {
+        if (!(error instanceof ObjectiveError)) throw error
+        const what = `the model of epoch ${model.epoch} decodes to numbers that are not finite`
+        throw new EngineError('checkpoint', `${options.runFolder}: ${what}. Use another checkpoint or run.`)
+      })
       if (minimum.reason === 'cancelled') throw new CirrusError('cancelled', 'The inpainting was stopped.')
       const z = Float32Array.from(minimum.x)
       const { chi2 } = objective({ z, data, mask })
@@ -97,6 +101,16 @@ export async function inpaint(options: InpaintOptions): Promise<InpaintingOutcom
   }
 }
 
+/** The patch with its hole at 0. @throws EngineError 'dataset' for an observed pixel without a finite value */
+function observedValues(patch: ArrayLike<number>, mask: Float32Array, path: string, size: number): Float32Array {
+  return Float32Array.from(patch, (value, i) => {
+    if (mask[i] === 0) return 0
+    if (Number.isFinite(value)) return value
+    const place = `row ${Math.floor(i / size)}, column ${i % size}`
+    throw new EngineError('dataset', `${path}, ${place}: the pixel is observed, but its value is ${value}. Mask it.`)
+  })
+}
+
 function encodedMean(model: TrainedModel, patches: Float32Array): Float32Array {
   const encoder = compileEncoder(model, 1)
   try {
@@ -112,7 +126,7 @@ const priorDraw = (latents: number, seed: number, start: number) =>
 async function readPicture(path: string, size: number) {
   const { shape, data } = await readNpy(path)
   if (shape.length !== 2 || shape[0] !== size || shape[1] !== size) {
-    throw new EngineError('shape', `${path} is [${shape.join(', ')}]; the model takes patches of [${size}, ${size}].`)
+    throw new EngineError('dataset', `${path} is [${shape.join(', ')}]; the model takes patches of [${size}, ${size}].`)
   }
   return data
 }

@@ -1,0 +1,238 @@
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { ObjectivePoint } from '../../../src-preload/contract/inpaintings.ts'
+import { compileDecoder } from '../../../src-main/engine/inference/encode-decode.ts'
+import { readTrainedModel } from '../../../src-main/engine/inference/trained-model.ts'
+import { inpaint, type InpaintOptions } from '../../../src-main/engine/inpainting/inpaint.ts'
+import { compilePosteriorObjective } from '../../../src-main/engine/inpainting/posterior-objective.ts'
+import { fillNormal, randomStream } from '../../../src-main/engine/runtime/random.ts'
+import { readNpy, writeNpy } from '../../../src-main/files/npy.ts'
+import { figureMask } from '../../../src-main/sky/masks.ts'
+import { newFolder, smallConfig } from '../training/small-dataset.ts'
+import { makeDecoderAffine, writeRun } from './made-run.ts'
+
+const { size, latentDimension: latents } = smallConfig
+const pixels = size * size
+const mask = figureMask('block', size)
+
+/** An order to inpaint `data`, with its history. */
+async function order(runFolder: string, data: Float32Array, changes: Partial<InpaintOptions> = {}) {
+  const folder = newFolder()
+  const history: ObjectivePoint[] = []
+  const options: InpaintOptions = {
+    runFolder,
+    checkpoint: 'last',
+    data: join(folder, 'original.npy'),
+    mask: join(folder, 'mask.npy'),
+    folder,
+    sigma: 0.2,
+    starts: 1,
+    maxIterations: 500,
+    seed: 0,
+    onPoint: (point) => history.push(point),
+    ...changes,
+  }
+  await writeNpy(options.data, data, [size, size])
+  await writeNpy(options.mask, mask, [size, size])
+  const results = async () => ({
+    latent: (await readNpy(join(folder, 'latent.npy'))).data as Float32Array,
+    reconstruction: (await readNpy(join(folder, 'reconstruction.npy'))).data as Float32Array,
+  })
+  return { options, history, results }
+}
+
+/** The decoder of a run as a plain function. */
+async function decoderOf(runFolder: string) {
+  const decoder = compileDecoder(await readTrainedModel(runFolder, 'last'), 1)
+  return (z: ArrayLike<number>) => decoder({ z: Float32Array.from(z) }).patches
+}
+const noise = (...keys: number[]) => fillNormal(new Float32Array(pixels), randomStream(...keys))
+const drawLatent = (...keys: number[]) => fillNormal(new Float32Array(latents), randomStream(...keys))
+
+/** Solves a x = b for a small matrix by Gauss-Jordan elimination. */
+function solve(a: number[][], b: number[]): number[] {
+  const rows = a.map((row, i) => [...row, b[i]])
+  for (let i = 0; i < rows.length; i++) {
+    rows[i] = rows[i].map((value) => value / rows[i][i])
+    rows.forEach((row, j) => {
+      if (j !== i) rows[j] = row.map((value, k) => value - row[i] * rows[i][k])
+    })
+  }
+  return rows.map((row) => row.at(-1)!)
+}
+
+describe('the objective of Eq. 13', () => {
+  it('is z.z + |A g(z) - d|^2 / sigma^2, computed by hand from the decoded patch', async () => {
+    const run = await writeRun()
+    const [z, data, sigma] = [drawLatent(1), noise(2), 0.3]
+    const objective = compilePosteriorObjective(await readTrainedModel(run, 'last'), sigma)
+    const { value, chi2 } = objective({ z, data, mask: Float32Array.from(mask) })
+    const decoded = (await decoderOf(run))(z)
+    const misfit = decoded.reduce((sum, g, i) => sum + mask[i] * ((g - data[i]) / sigma) ** 2, 0)
+    expect(chi2[0] / misfit).toBeCloseTo(1, 5)
+    expect(value[0] / (misfit + z.reduce((sum, zi) => sum + zi * zi, 0))).toBeCloseTo(1, 5)
+    objective.free()
+  })
+
+  it('has the gradient that finite differences give', async () => {
+    const run = await writeRun()
+    const decode = await decoderOf(run)
+    const objective = compilePosteriorObjective(await readTrainedModel(run, 'last'), 0.05)
+    for (let draw = 0; draw < 8; draw++) {
+      const z = drawLatent(3, draw)
+      // Data that fit, so that the objective is small and float32 leaves digits for differences.
+      const feeds = { data: decode(drawLatent(4, draw)), mask: Float32Array.from(mask) }
+      const { gradient } = objective({ z, ...feeds })
+      const scale = Math.max(...gradient.map(Math.abs))
+      const step = 1e-3
+      z.forEach((_, i) => {
+        const at = (shift: number) =>
+          objective({ z: z.map((value, j) => (i === j ? value + shift : value)), ...feeds }).value[0]
+        const difference = (at(step) - at(-step)) / (2 * step)
+        // A step may cross a corner of a ReLU, which costs the difference a percent.
+        expect(Math.abs(difference - gradient[i]) / scale).toBeLessThan(0.02)
+      })
+    }
+    objective.free()
+  })
+
+  it('does not look into the hole', async () => {
+    const objective = compilePosteriorObjective(await readTrainedModel(await writeRun(), 'last'), 0.2)
+    const [z, data] = [drawLatent(5), noise(6)]
+    const feeds = { z, mask: Float32Array.from(mask) }
+    const spoilt = data.map((value, i) => (mask[i] ? value : 1e6))
+    expect(objective({ ...feeds, data: spoilt })).toEqual(objective({ ...feeds, data }))
+    objective.free()
+  })
+})
+
+describe('inpainting', () => {
+  it('of an affine decoder is the ridge regression that algebra gives', async () => {
+    const run = await writeRun(makeDecoderAffine)
+    const decode = await decoderOf(run)
+    const offset = decode(new Float32Array(latents))
+    const columns = Array.from({ length: latents }, (_, i) => {
+      const unit = new Float32Array(latents)
+      unit[i] = 1
+      return decode(unit).map((value, j) => value - offset[j])
+    })
+    const truth = drawLatent(7).map((value) => value * 1.5)
+    const combined = offset.map((value, j) => columns.reduce((sum, column, i) => sum + truth[i] * column[j], value))
+    decode(truth).forEach((value, j) => expect(Math.abs(value - combined[j])).toBeLessThan(1e-4))
+
+    const sigma = 0.5
+    const data = combined.map((value, j) => value + sigma * noise(8)[j])
+    const { options, results } = await order(run, data, { sigma, starts: 3 })
+    const outcome = await inpaint(options)
+
+    // (1 + B'AB / sigma^2) z = B'A (d - b) / sigma^2
+    const inner = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, j) => sum + mask[j] * value * b[j], 0)
+    const wanted = data.map((value, j) => value - offset[j])
+    const expected = solve(
+      columns.map((a, i) => columns.map((b, j) => (i === j ? 1 : 0) + inner(a, b) / sigma ** 2)),
+      columns.map((a) => inner(a, wanted) / sigma ** 2),
+    )
+    const { latent, reconstruction } = await results()
+    expected.forEach((z, i) => expect(Math.abs(latent[i] - z)).toBeLessThan(2e-3))
+    const residual = wanted.map((value, j) => columns.reduce((sum, column, i) => sum - expected[i] * column[j], value))
+    const chi2 = inner(residual, residual) / sigma ** 2
+    const minimum = chi2 + expected.reduce((sum, z) => sum + z * z, 0)
+    expect(outcome.chi2 / chi2).toBeCloseTo(1, 4)
+    // The problem is convex: every start finds the same minimum.
+    for (const objective of outcome.objectives) expect(objective / minimum).toBeCloseTo(1, 5)
+    expect(outcome.observed).toBe(mask.reduce((sum, value) => sum + value, 0))
+    const decoded = decode(latent)
+    reconstruction.forEach((value, j) => expect(value).toBeCloseTo(decoded[j], 5))
+  })
+
+  it('recovers what a decoder made, in the hole too', async () => {
+    const run = await writeRun()
+    const decode = await decoderOf(run)
+    const truth = decode(drawLatent(9))
+    const { options, results } = await order(run, truth, { sigma: 0.01, starts: 4 })
+    await inpaint(options)
+    const { reconstruction } = await results()
+    const spread = Math.max(...truth) - Math.min(...truth)
+    reconstruction.forEach((value, i) => expect(Math.abs(value - truth[i]) / spread).toBeLessThan(0.01))
+  })
+
+  it('tells a curve for every start that only falls, and takes the lowest end', async () => {
+    const { options, history } = await order(await writeRun(), noise(10), { starts: 3 })
+    const outcome = await inpaint(options)
+    for (const start of [0, 1, 2]) {
+      const curve = history.filter((point) => point.start === start)
+      expect(curve.length).toBeGreaterThan(2)
+      curve.forEach(({ iteration, objective }, i) => {
+        expect(iteration).toBe(i)
+        if (i > 0) expect(objective).toBeLessThan(curve[i - 1].objective)
+      })
+      expect(outcome.objectives[start]).toBe(curve.at(-1)!.objective)
+    }
+    expect(outcome.objectives[outcome.chosen]).toBe(Math.min(...outcome.objectives))
+    expect(outcome.iterations).toBe(history.filter(({ start }) => start === outcome.chosen).length - 1)
+    expect(outcome.epoch).toBe(1)
+  })
+
+  it('gives the same numbers for the same seed, and other starts for another', async () => {
+    const run = await writeRun()
+    const first = async (seed: number) => {
+      const { options, history, results } = await order(run, noise(11), { starts: 2, seed })
+      const { seconds: _, ...outcome } = await inpaint(options)
+      return { outcome, history, ...(await results()) }
+    }
+    const [one, again, other] = [await first(1), await first(1), await first(2)]
+    expect(again).toEqual(one)
+    const opening = ({ history }: typeof one, start: number) =>
+      history.find((point) => point.start === start && point.iteration === 0)!.objective
+    expect(opening(other, 0)).toBe(opening(one, 0))
+    expect(opening(other, 1)).not.toBe(opening(one, 1))
+  })
+
+  it('ends after as many iterations as it was allowed', async () => {
+    const { options } = await order(await writeRun(), noise(12), { maxIterations: 2 })
+    expect((await inpaint(options)).iterations).toBe(2)
+  })
+
+  it('is cancelled between two evaluations, and then writes nothing', async () => {
+    const stop = new AbortController()
+    const { options, results } = await order(await writeRun(), noise(13), {
+      signal: stop.signal,
+      onPoint: () => stop.abort(),
+    })
+    await expect(inpaint(options)).rejects.toMatchObject({ code: 'cancelled' })
+    await expect(results()).rejects.toMatchObject({ code: 'ENOENT' })
+  })
+
+  it('refuses pictures of another size', async () => {
+    const { options } = await order(await writeRun(), noise(14))
+    await writeNpy(options.mask, new Uint8Array(64).fill(1), [8, 8])
+    await expect(inpaint(options)).rejects.toMatchObject({
+      code: 'refused',
+      message: `${options.mask} is [8, 8]; the model takes patches of [16, 16].`,
+    })
+  })
+
+  it('refuses an observed pixel without a value, and minds none in the hole', async () => {
+    const run = await writeRun()
+    const [hole, observed] = [mask.indexOf(0), mask.indexOf(1)]
+    const inHole = noise(15)
+    inHole[hole] = NaN
+    await expect(order(run, inHole).then(({ options }) => inpaint(options))).resolves.toMatchObject({ epoch: 1 })
+
+    const spoilt = noise(15)
+    spoilt[observed + size] = NaN
+    await expect(order(run, spoilt).then(({ options }) => inpaint(options))).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringContaining(`row 1, column ${observed}: the pixel is observed, but its value is NaN`),
+    })
+  })
+
+  it('refuses a model whose weights are spoilt', async () => {
+    const run = await writeRun((weights) => weights['decoder/dense/kernel'].values.fill(NaN))
+    const { options } = await order(run, noise(16))
+    await expect(inpaint(options)).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringContaining('epoch 1 decodes to numbers that are not finite'),
+    })
+  })
+})

@@ -1,0 +1,42 @@
+import type { TrainingConfig } from '../../../src-preload/contract/runs.ts'
+import { initialWeights } from '../../../src-main/engine/model/initial-weights.ts'
+import { modelWeights } from '../../../src-main/engine/model/weight-table.ts'
+import type { Weight } from '../../../src-main/engine/runtime/graph.ts'
+import { begin } from '../../../src-main/engine/training/checkpoint.ts'
+import { runFiles } from '../../../src-main/engine/training/run-folder.ts'
+import { writeSafetensors } from '../../../src-main/files/safetensors.ts'
+import { newFolder, smallConfig } from '../training/small-dataset.ts'
+
+/** Writes a run folder with one checkpoint of a model that was never trained; returns the folder. */
+export async function writeRun(
+  spoil: (weights: Record<string, Weight>) => void = () => {},
+  config: TrainingConfig = smallConfig,
+): Promise<string> {
+  const weights = initialWeights(modelWeights(config), config.seed)
+  spoil(weights)
+  const folder = newFolder()
+  await writeSafetensors(
+    runFiles(folder).checkpoint(1),
+    Object.entries(weights).map(([name, { shape, values }]) => ({ name, shape, values: () => values })),
+    {
+      format: 'cirrus-checkpoint-1',
+      config: JSON.stringify(config),
+      progress: JSON.stringify({ ...begin, epoch: 1 }),
+    },
+  )
+  return folder
+}
+
+/**
+ * Makes the decoder affine: every ReLU is lifted by a bias far above what arrives there, and the batch normalisation
+ * behind it takes the lift away again through its mean.
+ */
+export function makeDecoderAffine(weights: Record<string, Weight>): void {
+  const lift = 16
+  for (const [name, { values }] of Object.entries(weights)) {
+    const hidden = !name.includes(`conv2d_transpose_${smallConfig.decoderFilters.length}/`)
+    if (!name.startsWith('decoder/')) continue
+    if (name.endsWith('/bias') && hidden) values.fill(lift)
+    if (name.endsWith('/moving_mean')) values.fill(lift)
+  }
+}
