@@ -89,11 +89,14 @@ function parseDictionary(text: string, path: string): { type: NpyType; shape: nu
   return { type, shape: lengths }
 }
 
-/** A version 1.0 header, padded with blanks so that the values begin at a multiple of 64 bytes, as NumPy does. */
-export function formatNpyHeader(type: NpyType, shape: readonly number[]): Uint8Array {
+/**
+ * A version 1.0 header, padded with blanks so that the values begin at a multiple of 64 bytes, as NumPy does.
+ * @param room bytes it takes at least, where a later shape must fit into the same place
+ */
+export function formatNpyHeader(type: NpyType, shape: readonly number[], room = 0): Uint8Array {
   const list = shape.length === 1 ? `${shape[0]},` : shape.join(', ')
   const text = `{'descr': '${npyTypes[type].descriptor}', 'fortran_order': False, 'shape': (${list}), }`
-  const length = Math.ceil((10 + text.length + 1) / 64) * 64 - 10
+  const length = Math.ceil(Math.max(room, 10 + text.length + 1) / 64) * 64 - 10
   const bytes = new Uint8Array(10 + length)
   bytes.set([...magic, 1, 0, length & 255, length >> 8])
   bytes.set(new TextEncoder().encode(text.padEnd(length - 1) + '\n'), 10)

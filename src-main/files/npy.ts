@@ -51,32 +51,46 @@ export async function readNpyRows(path: string, from: number, count: number): Pr
 
 /** Writes an array in C order, atomically. @throws RangeError if `shape` does not hold `data` */
 export async function writeNpy(path: string, data: NpyArray, shape: readonly number[]): Promise<void> {
-  await writeNpyStream(path, typeOf(data), shape, [data])
+  const expected = shape.reduce((product, length) => product * length, 1)
+  if (data.length !== expected) {
+    throw new RangeError(`${path}: shape [${shape.join(', ')}] asks for ${expected} values, ${data.length} were given`)
+  }
+  await writeFileAtomically(path, async (file) => {
+    await writeFully(file, formatNpyHeader(typeOf(data), shape))
+    await writeFully(file, new Uint8Array(data.buffer, data.byteOffset, data.byteLength))
+  })
 }
 
+/** Bytes of a header whose number of rows is written at the end: room for any shape that a disk holds. */
+const openHeaderRoom = 192
+
 /**
- * Writes an array that need not fit into memory: `pieces` yields it in C order, cut anywhere.
- * @throws RangeError if the pieces do not make up `shape`; the file is then not written
+ * Writes rows of one shape as they come, however many: the array is [rows, ...rowShape], and need not fit into memory.
+ * @param pieces whole rows, any number of them a piece
+ * @returns the number of rows
+ * @throws RangeError for a piece that is cut inside a row; the file is then not written
  */
-export async function writeNpyStream(
+export async function writeNpyRows(
   path: string,
   type: NpyType,
-  shape: readonly number[],
+  rowShape: readonly number[],
   pieces: Iterable<NpyArray> | AsyncIterable<NpyArray>,
-): Promise<void> {
-  const expected = shape.reduce((product, length) => product * length, 1)
+): Promise<number> {
+  const rowLength = rowShape.reduce((product, length) => product * length, 1)
+  let rows = 0
   await writeFileAtomically(path, async (file) => {
-    await writeFully(file, formatNpyHeader(type, shape))
-    let written = 0
+    await writeFully(file, formatNpyHeader(type, [0, ...rowShape], openHeaderRoom))
     for await (const piece of pieces) {
       if (typeOf(piece) !== type) throw new RangeError(`${path}: a piece of ${typeOf(piece)} in an array of ${type}`)
+      if (piece.length % rowLength !== 0)
+        throw new RangeError(`${path}: a piece of ${piece.length} values is cut inside a row of ${rowLength}`)
       await writeFully(file, new Uint8Array(piece.buffer, piece.byteOffset, piece.byteLength))
-      written += piece.length
+      rows += piece.length / rowLength
     }
-    if (written !== expected) {
-      throw new RangeError(`${path}: shape [${shape.join(', ')}] asks for ${expected} values, ${written} were given`)
-    }
+    const header = formatNpyHeader(type, [rows, ...rowShape], openHeaderRoom)
+    await file.write(header, 0, header.length, 0)
   })
+  return rows
 }
 
 async function readValues(file: FileHandle, path: string, header: NpyHeader, from: number, count: number) {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { FileFormatError } from '../../src-main/files/file-format-error.ts'
-import { readNpy, readNpyHeader, readNpyRows, writeNpy, writeNpyStream } from '../../src-main/files/npy.ts'
+import { readNpy, readNpyHeader, readNpyRows, writeNpy, writeNpyRows } from '../../src-main/files/npy.ts'
 import reference from '../reference/npy.json' with { type: 'json' }
 
 let folder = ''
@@ -94,22 +94,24 @@ describe('writing', () => {
     expect((await readFile(path)).toString('base64')).toBe(reference[name])
   })
 
-  it('streams pieces cut anywhere into one array', async () => {
-    const path = join(folder, 'stream.npy')
+  it('writes rows as they come and counts them at the end', async () => {
+    const path = join(folder, 'rows.npy')
     async function* pieces() {
       yield Float32Array.of(1, 2, 3)
-      yield Float32Array.of(9, 4, 5, 6, 9).subarray(1, 4)
+      yield Float32Array.of(9, 4, 5, 6, 7, 8, 9, 9).subarray(1, 7)
     }
-    await writeNpyStream(path, 'float32', [2, 3], pieces())
-    expect([...(await readNpy(path)).data]).toEqual([1, 2, 3, 4, 5, 6])
+    expect(await writeNpyRows(path, 'float32', [3], pieces())).toBe(3)
+    const { data, shape } = await readNpy(path)
+    expect(shape).toEqual([3, 3])
+    expect([...data]).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
     expect((await readNpyHeader(path)).dataOffset % 64).toBe(0)
   })
 
   it('refuses values that do not make up the shape, and leaves no file', async () => {
     await expect(writeNpy(join(folder, 'a.npy'), new Float32Array(5), [2, 3])).rejects.toThrow('asks for 6 values, 5')
-    await expect(writeNpyStream(join(folder, 'a.npy'), 'float32', [1], [Int32Array.of(1)])).rejects.toThrow(
-      'a piece of int32',
-    )
+    const rows = (piece: Float32Array | Int32Array) => writeNpyRows(join(folder, 'a.npy'), 'float32', [2], [piece])
+    await expect(rows(Int32Array.of(1, 2))).rejects.toThrow('a piece of int32')
+    await expect(rows(Float32Array.of(1, 2, 3))).rejects.toThrow('cut inside a row')
     expect(await readdir(folder)).toEqual([])
   })
 })

@@ -3,16 +3,16 @@ import { existsSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import packageFacts from '../../../package.json' with { type: 'json' }
-import type { DatasetRecipe, Patch, SplitName } from '../../../src-preload/contract/datasets.ts'
+import type { DatasetRecipe, Patch } from '../../../src-preload/contract/datasets.ts'
 import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
-import { writeNpyStream } from '../../files/npy.ts'
-import { cutPatches } from '../../sky/patches/cut-patches.ts'
+import { writeNpyRows } from '../../files/npy.ts'
+import { cutPatches, type CutBatch } from '../../sky/patches/cut-patches.ts'
 import { splitOverlap } from '../../sky/patches/split-overlap.ts'
 import { countSplits } from '../../sky/patches/split.ts'
 import { inUserLanguage } from '../errors.ts'
 import { datasetFiles, writeDatasetRecord, writePatchTable, type DatasetRecord } from './dataset-folder.ts'
 import { citationOf, loadColumn, type LoadedColumn } from './map-column.ts'
-import { planDataset } from './plan-dataset.ts'
+import { planDataset, type DatasetPlan } from './plan-dataset.ts'
 
 export interface CutDatasetOrder {
   path: string
@@ -63,52 +63,44 @@ export async function cutDataset(order: CutDatasetOrder): Promise<DatasetRecord>
 async function cutInto(
   { path, recipe, folder, signal }: CutDatasetOrder,
   loaded: LoadedColumn,
-  plan: ReturnType<typeof planDataset>,
+  plan: DatasetPlan,
   onProgress: (fraction: number, note: string) => void,
 ): Promise<DatasetRecord> {
-  const { size, width, scale } = recipe
+  const { size, width } = recipe
   const patches: Patch[] = []
   const refusals = new Map<string, number>()
-  const kept: { lon: number; lat: number; split: SplitName }[] = []
-  const batches: { patches: Float32Array }[] = []
-
-  for await (const batch of cutPatches(loaded.map, plan.centres, { size, width, scale, signal })) {
-    const values = size * size
-    let used = 0
-    for (let k = 0; k < batch.count; k++) {
-      const at = batch.first + k
-      const refusal = batch.refusals[k]
-      if (refusal) {
-        refusals.set(refusal, (refusals.get(refusal) ?? 0) + 1)
-        continue
-      }
-      // Patches move up over those that were refused.
-      if (used !== k) batch.patches.copyWithin(used * values, k * values, (k + 1) * values)
-      used++
-      const { lon, lat } = plan.centres[at]
-      kept.push({ lon, lat, split: plan.splitOf[at] })
-      patches.push({ index: patches.length, lon, lat, mean: batch.mean[k], std: batch.std[k], split: plan.splitOf[at] })
-    }
-    batches.push({ patches: batch.patches.subarray(0, used * values) })
-    onProgress(
-      0.9 * ((batch.first + batch.count) / plan.count),
-      `cutting patch ${batch.first + batch.count} of ${plan.count}`,
-    )
-  }
-  if (patches.length === 0) {
-    const reasons = [...refusals].map(([reason, count]) => `${count} with ${reason}`).join(', ')
-    throw refused(
-      path,
-      `column ${loaded.name}`,
-      `none of the ${plan.count} positions gives a patch (${reasons}); choose another column, a linear scale or other latitudes`,
-    )
-  }
-
-  onProgress(0.9, 'writing')
   const hash = createHash('sha256')
-  const pieces = batches.map(({ patches: values }) => values)
-  for (const piece of pieces) hash.update(new Uint8Array(piece.buffer, piece.byteOffset, piece.byteLength))
-  await writeNpyStream(datasetFiles(folder).patches, 'float32', [patches.length, size, size], pieces)
+
+  async function* keptPatches() {
+    for await (const batch of cutPatches(loaded.map, plan.centres, { ...recipe, signal })) {
+      const kept = keepGood(batch, size * size, refusals, (k) => {
+        const at = batch.first + k
+        const { lon, lat } = plan.centres[at]
+        patches.push({
+          index: patches.length,
+          lon,
+          lat,
+          mean: batch.mean[k],
+          std: batch.std[k],
+          split: plan.splitOf[at],
+        })
+      })
+      hash.update(new Uint8Array(kept.buffer, kept.byteOffset, kept.byteLength))
+      yield kept
+      const done = batch.first + batch.count
+      onProgress(done / plan.count, `cutting patch ${done} of ${plan.count}`)
+    }
+    if (patches.length === 0) {
+      const reasons = [...refusals].map(([reason, count]) => `${count} with ${reason}`).join(', ')
+      throw refused(
+        path,
+        `column ${loaded.name}`,
+        `none of the ${plan.count} positions gives a patch (${reasons}); choose another column, a linear scale or other latitudes`,
+      )
+    }
+  }
+
+  await writeNpyRows(datasetFiles(folder).patches, 'float32', [size, size], keptPatches())
   await writePatchTable(folder, patches)
   const splits = patches.map(({ split }) => split)
   const record: DatasetRecord = {
@@ -127,11 +119,31 @@ async function cutInto(
     recipe,
     count: patches.length,
     splits: countSplits(splits),
-    overlap: refusals.size === 0 ? plan.overlap : splitOverlap(kept, splits, width),
+    overlap: refusals.size === 0 ? plan.overlap : splitOverlap(patches, splits, width),
     refused: [...refusals].map(([reason, count]) => ({ reason, count })),
     fingerprint: hash.digest('hex'),
   }
   await writeDatasetRecord(folder, record)
-  onProgress(1, `${record.count} patches`)
   return record
+}
+
+/** The values of a batch without the patches that were refused: the others move up. Tells of every patch that stays. */
+function keepGood(
+  batch: CutBatch,
+  values: number,
+  refusals: Map<string, number>,
+  keep: (k: number) => void,
+): Float32Array {
+  let used = 0
+  for (let k = 0; k < batch.count; k++) {
+    const refusal = batch.refusals[k]
+    if (refusal) {
+      refusals.set(refusal, (refusals.get(refusal) ?? 0) + 1)
+      continue
+    }
+    if (used !== k) batch.patches.copyWithin(used * values, k * values, (k + 1) * values)
+    used++
+    keep(k)
+  }
+  return batch.patches.subarray(0, used * values)
 }
