@@ -24,7 +24,7 @@ export function seriesAsCsv(series: readonly Series[], x: Axis, y: Axis): string
   const head = series.flatMap((one) => [`${one.name}: ${withUnit(x)}`, `${one.name}: ${withUnit(y)}`].map(quoted))
   const length = Math.max(0, ...series.map((one) => one.x.length))
   const lines = Array.from({ length }, (_, i) =>
-    series.flatMap((one) => (i < one.x.length ? [one.x[i], one.y[i]] : ['', ''])).join(','),
+    series.flatMap((one): (number | string)[] => (i < one.x.length ? [one.x[i], one.y[i]] : ['', ''])).join(','),
   )
   return [head.join(','), ...lines, ''].join('\n')
 }

@@ -29,3 +29,8 @@ export function remembered<T>(name: string, byDefault: T): Ref<T> {
     },
   }))
 }
+
+/** Takes everything that is remembered out of the storage. */
+export function forgetRemembered() {
+  for (const key of Object.keys(localStorage).filter((name) => name.startsWith('cirrus.'))) localStorage.removeItem(key)
+}
