@@ -2,7 +2,7 @@ import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
 import type { WeightTensors } from '../runtime/graph.ts'
 import { tensorflow } from '../runtime/tensorflow.ts'
 import type { ModelConfig } from './configuration.ts'
-import { relu } from './kernels.ts'
+import { bounded, relu } from './kernels.ts'
 import { batchNorm, convolution, dense, type Mode } from './layers.ts'
 import { layerNames } from './weight-table.ts'
 
@@ -29,6 +29,6 @@ export function encode(patches: Tensor4D, weights: WeightTensors, config: ModelC
   const latent = dense(relu(dense(flat, weights, names.dense)), weights, names.latent)
   const d = config.latentDimension
   const mean = tf.slice2d(latent, [0, 0], [batch, d])
-  const logWidth = tf.clipByValue(tf.slice2d(latent, [0, d], [batch, d]), -largestLogWidth, largestLogWidth)
+  const logWidth = bounded(tf.slice2d(latent, [0, d], [batch, d]), largestLogWidth)
   return { mean, logWidth }
 }

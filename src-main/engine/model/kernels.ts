@@ -39,6 +39,19 @@ export function biasAdd<T extends Tensor>(x: T, bias: Tensor): T {
   return op(x, bias) as T
 }
 
+/**
+ * x within +-`bound`. The gradient passes as if there were no bound: a value beyond it is still pulled back, where
+ * `tf.clipByValue` would leave it stuck with no gradient.
+ */
+export function bounded<T extends Tensor>(x: T, bound: number): T {
+  const { tf } = tensorflow()
+  const op = tf.customGrad((x) => ({
+    value: tf.clipByValue(x as Tensor, -bound, bound),
+    gradFunc: (dy: Tensor) => dy.clone(),
+  }))
+  return op(x) as T
+}
+
 /** Keras's default: added to the variance. */
 export const batchNormEpsilon = 1e-3
 

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
 import { klDivergence, reconstructionTerm, reparameterise } from '../../../src-main/engine/model/elbo.ts'
-import { batchNormInference, batchNormTraining, biasAdd, relu } from '../../../src-main/engine/model/kernels.ts'
+import {
+  batchNormInference,
+  batchNormTraining,
+  biasAdd,
+  bounded,
+  relu,
+} from '../../../src-main/engine/model/kernels.ts'
 import { fillNormal, randomStream } from '../../../src-main/engine/runtime/random.ts'
 import { tensorflow } from '../../../src-main/engine/runtime/tensorflow.ts'
 import { largestRelativeError } from '../relative-error.ts'
@@ -36,6 +42,17 @@ describe('the terms of the ELBO', () => {
     const e = noise.dataSync()
     const ratio = z.reduce((sum, value, i) => sum + 0.7 - e[i] ** 2 / 2 + value ** 2 / 2, 0) / count
     expect(klDivergence(one).dataSync()[0]).toBeCloseTo(ratio, 1)
+  })
+
+  test('a log-width beyond its bound counts as the bound, and is pulled back towards the prior from both sides', () => {
+    const kl = (logWidth: Tensor) =>
+      tf.sum(klDivergence({ mean: tf.zeros([1, 3]), logWidth: bounded(logWidth, 10) as Tensor2D }))
+    const { value, grad } = tf.valueAndGrad(kl)(tf.tensor2d([[50, -50, 0]]))
+    // (e^20 - 1) / 2 - 10 + (e^-20 - 1) / 2 + 10; d KL / d logWidth = e^(2 logWidth) - 1
+    expect(value.dataSync()[0] / ((Math.exp(20) - 2) / 2)).toBeCloseTo(1, 5)
+    const [above, below, at] = grad.dataSync()
+    expect(above / (Math.exp(20) - 1)).toBeCloseTo(1, 5)
+    expect([below, at]).toEqual([expect.closeTo(-1, 5), 0])
   })
 
   test("without a width the reconstruction is the sum of squares, the authors' normalisation", () => {
