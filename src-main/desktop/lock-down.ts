@@ -34,8 +34,7 @@ export const lockSession = (session: Session): void => {
   )
   session.setPermissionCheckHandler((_, permission, origin) => isAllowed(permission, origin))
   session.setDevicePermissionHandler(() => false)
-  session.webRequest.onBeforeRequest(
-    { urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*'] },
-    (_, answer) => answer({ cancel: true }),
+  session.webRequest.onBeforeRequest({ urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*'] }, (_, answer) =>
+    answer({ cancel: true }),
   )
 }

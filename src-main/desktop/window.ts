@@ -2,8 +2,8 @@ import { BrowserWindow, screen } from 'electron'
 import { startPage } from './own-pages.ts'
 import { minimumSize, readBounds, visibleBounds, writeBounds } from './window-bounds.ts'
 
-/** The colour behind the page until it draws: the dark theme's canvas. */
-const BACKGROUND = '#0f1114'
+/** The colour behind the page until it draws: the dark theme's ground. */
+const BACKGROUND = '#0d0e10'
 
 export type WindowOptions = { preload: string; icon: string; boundsFile: string }
 

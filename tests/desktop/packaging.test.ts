@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { FuseV1Options } from '@electron/fuses'
 import { decode } from 'fast-png'
 import { describe, expect, it } from 'vitest'
@@ -43,6 +43,13 @@ describe('the packages', () => {
       expect([icon.width, icon.height, icon.channels, icon.data[3]]).toEqual([size, size, 4, 0])
     },
   )
+
+  it('hold every worker under the name by which it is started', () => {
+    const config = read('electron.vite.config.ts')
+    const workers = globSync('src-main/**/*-worker.ts', { cwd: root })
+    expect(workers.length).toBeGreaterThan(0)
+    for (const path of workers) expect(config).toContain(`'${basename(path, '.ts')}': '${path}'`)
+  })
 
   it('hold the files that they name', () => {
     for (const path of ['LICENSE', 'resources/icons/512x512.png', 'resources/icons/1024x1024.png'])
