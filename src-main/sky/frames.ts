@@ -36,9 +36,7 @@ export const apply = (rotation: Rotation, vector: Vector): Vector => [
 export const dot = (a: Vector, b: Vector): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 
 /** The rotation that takes vectors of one frame to another. Equatorial means FK5 J2000, which ICRS follows to 0.04 arcsec. */
-export function rotationBetween(from: Frame, to: Frame): Rotation {
-  return multiply(equatorialTo[to], transpose(equatorialTo[from]))
-}
+export const rotationBetween = (from: Frame, to: Frame): Rotation => rotations[`${from}${to}`]
 
 /** A position in degrees taken from one frame to another. */
 export function convert(from: Frame, to: Frame, lon: number, lat: number): [lon: number, lat: number] {
@@ -84,4 +82,19 @@ const equatorialTo: Record<Frame, Rotation> = {
     aboutZ(180 - GALACTIC_POLE.longitudeOfCelestialPole),
     multiply(aboutY(90 - GALACTIC_POLE.dec), aboutZ(GALACTIC_POLE.ra)),
   ),
+}
+
+const between = (from: Frame, to: Frame): Rotation => multiply(equatorialTo[to], transpose(equatorialTo[from]))
+
+/** All pairs, made once: maps are rotated pixel by pixel. */
+const rotations: Record<`${Frame}${Frame}`, Rotation> = {
+  GG: between('G', 'G'),
+  GC: between('G', 'C'),
+  GE: between('G', 'E'),
+  CG: between('C', 'G'),
+  CC: between('C', 'C'),
+  CE: between('C', 'E'),
+  EG: between('E', 'G'),
+  EC: between('E', 'C'),
+  EE: between('E', 'E'),
 }
