@@ -7,16 +7,12 @@ export const nodeFlags = ['--disable-warning=ExperimentalWarning']
  * Lets another program take over: its streams, signals and exit status are this process's own.
  * @param {string} command
  * @param {string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, onOutput?: (text: string) => void, cwd?: string }} [options] onOutput sees what goes to stdout
+ * @param {{ env?: NodeJS.ProcessEnv, cwd?: string }} [options]
  * @returns {Promise<number>} the exit status; a program ended by a signal gives 128 + its number
  */
-export function handOver(command, args, { env = process.env, onOutput, cwd } = {}) {
+export function handOver(command, args, { env = process.env, cwd } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { env, cwd, stdio: ['inherit', onOutput ? 'pipe' : 'inherit', 'inherit'] })
-    child.stdout?.on('data', (data) => {
-      process.stdout.write(data)
-      onOutput(String(data))
-    })
+    const child = spawn(command, args, { env, cwd, stdio: 'inherit' })
     // On a terminal Ctrl-C reaches the child by itself; sent on, it would count twice.
     const atTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']

@@ -68,13 +68,14 @@ export function downloadError(what, output, remedy) {
 }
 
 /**
+ * The end of what a program wrote, without colours, stack traces and pip's notices of itself.
  * @param {string} text
  * @param {number} count
  */
 export const lastLines = (text, count) =>
   text
     .split('\n')
-    .map((line) => line.trimEnd())
-    .filter((line) => line && !line.startsWith('[notice]'))
+    .map((line) => line.replace(/\x1b\[[\d;]*m/g, '').trimEnd())
+    .filter((line) => line && !/^\[notice\]|^\s+at .*[:(]/.test(line))
     .slice(-count)
     .join('\n')

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { findElectron, hasDisplay, whyNoElectron } from './electron.mjs'
 import { handOver, nodeFlags } from './hand-over.mjs'
@@ -21,16 +20,6 @@ try {
 
 async function inBrowser(place, reason) {
   console.log(`Cirrus opens in the browser (${reason}).`)
-  let opened = false
-  const onOutput = (text) => {
-    const address = text.match(/https?:\/\/\S+/)?.[0]
-    if (!address || opened) return
-    opened = true
-    const opener = process.platform === 'darwin' ? 'open' : 'xdg-open'
-    spawn(opener, [address], { stdio: 'ignore', detached: true })
-      .on('error', () => {}) // The address stands on the terminal.
-      .unref()
-  }
-  const serve = [...nodeFlags, join(place.root, 'src-main', 'serve.ts'), ...args]
-  return handOver(place.node, serve, hasDisplay() ? { onOutput } : {})
+  const open = hasDisplay() ? ['--open'] : []
+  return handOver(place.node, [...nodeFlags, join(place.root, 'src-main', 'serve.ts'), ...open, ...args])
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { requireSpace } from '../../resources/setup/disk.mjs'
-import { howToInstall } from '../../resources/setup/missing.mjs'
+import { howToInstall, lastLines } from '../../resources/setup/missing.mjs'
 import { asStep, createReport, megabytes } from '../../resources/setup/report.mjs'
 import { inWords, summary } from '../../resources/setup/stages.mjs'
 
@@ -24,6 +24,12 @@ describe('the command that gets a tool', () => {
     expect(howToInstall('compiler', { platform: 'darwin' })).toBe('xcode-select --install')
     expect(howToInstall('pip', { platform: 'darwin' })).toBe('brew install python')
   })
+})
+
+test('of what a program wrote the last lines are kept, without colours, stack traces and notices', () => {
+  const text =
+    'first\n\x1b[31merror: no such file\x1b[0m\n    at run (file:///a.mjs:1:2)\n\n[notice] A new pip\nlast  \n'
+  expect(lastLines(text, 2)).toBe('error: no such file\nlast')
 })
 
 test('too little disk is said before the download, with both numbers and where to', () => {
