@@ -2,12 +2,13 @@ import { stat, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
 import { cutSchema } from '../../src-preload/contract/maps.ts'
-import { inpaintingArraySchema } from '../../src-preload/contract/inpaintings.ts'
+import { inpaintingArraySchema, type Inpainting } from '../../src-preload/contract/inpaintings.ts'
 import { runFiles } from '../engine/training/run-folder.ts'
 import { writeFileAtomically } from '../files/atomic.ts'
 import { encodePng } from '../files/png.ts'
 import { readNpy } from '../files/npy.ts'
 import { hipsAllSky } from '../sky/hips/all-sky.ts'
+import { fullSkyCoverage } from '../sky/hips/coverage.ts'
 import { hipsProperties } from '../sky/hips/properties.ts'
 import { hipsTile } from '../sky/hips/tile.ts'
 import { cutPatch } from '../sky/patches/cut-patch.ts'
@@ -18,6 +19,7 @@ import { asCirrusError } from './errors.ts'
 import { mapColumn, presentMap } from './maps.ts'
 import { colourPicture } from './operations/colour-picture.ts'
 import { readDataset, readPatches } from './operations/dataset-folder.ts'
+import { readMask } from './operations/inpaint-patch.ts'
 import { readInpaintingPictures, readInpaintingRecord } from './operations/inpainting-folder.ts'
 import { bytesResponse, downloadResponse, errorResponse, floatResponse, textResponse } from './responses.ts'
 
@@ -25,7 +27,7 @@ type Answer = (context: Context, parts: string[], query: URLSearchParams) => Pro
 
 /** Who answers which address below /data/. Groups of the pattern are the answer's `parts`. */
 const routes: readonly [RegExp, Answer][] = [
-  [/^maps\/([^/]+)\/hips\/(\d+)\/(properties|Norder3\/Allsky\.fits|Norder3\/Dir0\/Npix\d+\.fits)$/, skyTile],
+  [/^maps\/([^/]+)\/hips\/(\d+)\/(properties|Moc\.fits|Norder3\/Allsky\.fits|Norder3\/Dir0\/Npix\d+\.fits)$/, skyTile],
   [/^maps\/([^/]+)\/thumbnail\.png$/, thumbnail],
   [/^maps\/([^/]+)\/cut\/(\d+)$/, cut],
   [/^datasets\/([^/]+)\/patches$/, patches],
@@ -56,6 +58,7 @@ export const createResources =
 
 /** Tiles are made when first asked for, and kept on the disk. */
 async function skyTile(context: Context, [id, index, name]: string[]): Promise<Response> {
+  if (name === 'Moc.fits') return bytesResponse(fullSkyCoverage(), 'application/fits')
   const map = presentMap(context, id)
   const facts = await stat(map.path)
   const version = `${facts.size}-${Math.round(facts.mtimeMs)}`
@@ -135,32 +138,49 @@ async function sample(context: Context, [id, epoch]: string[]): Promise<Response
 }
 
 async function inpaintingPicture(context: Context, [id, name]: string[], query: URLSearchParams): Promise<Response> {
-  const { folder, state, size } = found(context.catalog.inpaintings.get(id), 'inpainting', id)
+  const inpainting = found(context.catalog.inpaintings.get(id), 'inpainting', id)
   const array = inpaintingArraySchema.safeParse(name)
   if (!array.success) throw new CirrusError('not-found', `An inpainting has no picture "${name}".`)
-  if (state !== 'complete') throw new CirrusError('not-found', `${id} is ${state}; its pictures are not there yet.`)
-  const record = await readInpaintingRecord(folder)
-  const { original, mask, reconstruction } = await readInpaintingPictures(folder)
-  const inUnit = (values: Float32Array) =>
-    query.get('unit') === 'map' ? toMapUnits(values, record, record.scale) : values
+  const { original, mask, reconstruction, toUnit } = await picturesOf(context, inpainting)
+  const inUnit = (values: Float32Array) => (query.get('unit') === 'map' ? toUnit(values) : values)
+  const model = () => {
+    if (reconstruction) return inUnit(reconstruction)
+    throw new CirrusError('not-found', `${id} is ${inpainting.state}; its ${name} is not there yet.`)
+  }
   const picture = () => {
     switch (array.data) {
       case 'mask':
         return mask
       case 'original':
         return inUnit(original)
-      case 'reconstruction':
-        return inUnit(reconstruction)
       case 'corrupted':
         return inUnit(original).map((value, i) => (mask[i] ? value : NaN))
+      case 'reconstruction':
+        return model()
       case 'residual': {
-        const truth = inUnit(original)
-        const model = inUnit(reconstruction)
-        return truth.map((value, i) => value - model[i])
+        const fill = model()
+        return inUnit(original).map((value, i) => value - fill[i])
       }
     }
   }
-  return floatResponse(picture(), [size, size])
+  return floatResponse(picture(), [inpainting.size, inpainting.size])
+}
+
+/** A complete inpainting's pictures are its files; before that, patch and mask are known already. */
+async function picturesOf({ catalog }: Context, { folder, state, config, datasetId, size }: Inpainting) {
+  if (state === 'complete') {
+    const record = await readInpaintingRecord(folder)
+    const toUnit = (values: Float32Array) => toMapUnits(values, record, record.scale)
+    return { ...(await readInpaintingPictures(folder)), toUnit }
+  }
+  const dataset = found(datasetId === null ? null : catalog.datasets.get(datasetId), 'dataset', datasetId ?? '')
+  const patch = (await readDataset(dataset.folder)).patches[config.patch]
+  return {
+    original: await readPatches(dataset.folder, config.patch, 1),
+    mask: Float32Array.from(await readMask(config.mask, size)),
+    reconstruction: null,
+    toUnit: (values: Float32Array) => toMapUnits(values, patch, dataset.recipe.scale),
+  }
 }
 
 async function exportedFile(context: Context, [id, name]: string[]): Promise<Response> {

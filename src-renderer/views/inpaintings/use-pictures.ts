@@ -30,8 +30,10 @@ export function usePictures(inpaintings: () => readonly Inpainting[], unit: () =
       }
       failure.value = null
       const sets = await Promise.all(
-        inpaintings().map(async ({ id }) => {
-          const arrays = await Promise.all(pictureNames.map((name) => picture(id, name)))
+        inpaintings().map(async ({ id, state }) => {
+          // Patch and mask are known from the start, what the model makes of them at the end.
+          const known = (name: PictureName) => state === 'complete' || name === 'original' || name === 'corrupted'
+          const arrays = await Promise.all(pictureNames.map((name) => (known(name) ? picture(id, name) : null)))
           return [id, Object.fromEntries(pictureNames.map((name, i) => [name, arrays[i]])) as Pictures] as const
         }),
       )

@@ -1,0 +1,108 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import { findChromium } from '../../resources/setup/chromium.mjs'
+import { createApplication, type Application } from '../../src-main/application/index.ts'
+import { startServer } from '../../src-main/serve/server.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const rendererFolder = join(root, 'out/renderer')
+const executablePath = findChromium() ?? undefined
+
+/** Why the window can't be tried in a browser here; null where it can. */
+export const whyNoBrowser: string | null = !executablePath
+  ? 'no Chromium: apt-get install chromium'
+  : existsSync(join(rendererFolder, 'index.html'))
+    ? null
+    : 'the window is not built: npm run build'
+
+/** Pictures of the pages, for people and for the README. */
+export const pictures = join(root, 'tests/output/screenshots')
+mkdirSync(pictures, { recursive: true })
+
+export interface BrowserWindow {
+  page: Page
+  application: Application
+  address: string
+  /** What the page complained of: errors in its console, exceptions, requests that failed. */
+  complaints: string[]
+  go(path: string): Promise<void>
+  /** Takes a picture of the page in both themes. */
+  picture(name: string): Promise<void>
+  /** Ends the host and starts it again on the same home; the browser stays. */
+  restart(): Promise<void>
+  close(): Promise<void>
+}
+
+const chromiumArguments = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  // WebGL without a graphics card, for the sky.
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+]
+
+/** A whole Cirrus on a new home, served to a real browser. */
+export async function openBrowserWindow(size = { width: 1440, height: 900 }): Promise<BrowserWindow> {
+  const home = mkdtempSync(join(tmpdir(), 'cirrus-e2e-'))
+  const host = async () => {
+    const application = await createApplication({ home, door: 'browser' })
+    return { application, server: await startServer({ application, port: 0, rendererFolder }) }
+  }
+  let { application, server } = await host()
+  const browser: Browser = await chromium.launch({ executablePath, args: chromiumArguments })
+  const page = await browser.newPage({ viewport: size })
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`)
+  })
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.goto(server.address)
+  await page.waitForSelector('#app > *')
+  await page.goto(new URL('/settings', server.address).href)
+  await page.getByRole('button', { name: 'As the system' }).click()
+  await page.goto(new URL('/maps', server.address).href)
+
+  const window: BrowserWindow = {
+    page,
+    application,
+    address: server.address,
+    complaints,
+    async go(path) {
+      await page.goto(new URL(path, server.address).href)
+      await page.waitForSelector('#app > *')
+    },
+    async picture(name) {
+      for (const theme of ['dark', 'light']) {
+        // As the system says: charts, sky and pictures redraw in the colours of the theme.
+        await page.emulateMedia({ colorScheme: theme as 'dark' | 'light' })
+        await page.waitForTimeout(300)
+        await page.screenshot({ path: join(pictures, `${name}-${theme}.png`) })
+      }
+      await page.emulateMedia({ colorScheme: 'dark' })
+    },
+    async restart() {
+      // The page, left open, would rightly complain of the host that is gone.
+      await page.goto('about:blank')
+      await server.close()
+      await application.close()
+      ;({ application, server } = await host())
+      Object.assign(window, { application, address: server.address })
+      await page.goto(server.address)
+      await page.waitForSelector('#app > *')
+    },
+    async close() {
+      await browser.close()
+      await server.close()
+      await application.close()
+      rmSync(home, { recursive: true, force: true })
+    },
+  }
+  return window
+}

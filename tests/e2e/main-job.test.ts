@@ -1,0 +1,185 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { demoMapPath } from '../../src-main/application/first-start.ts'
+import { openBrowserWindow, whyNoBrowser, type BrowserWindow } from './browser-window.ts'
+
+describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (skipped: ${whyNoBrowser})` : ''}`, () => {
+  let cirrus: BrowserWindow
+  const folder = mkdtempSync(join(tmpdir(), 'cirrus-e2e-files-'))
+  beforeAll(async () => {
+    cirrus = await openBrowserWindow()
+  })
+  afterAll(async () => {
+    await cirrus?.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it('opens on the demo map, drawn as the whole sky from its own tiles', async () => {
+    const { page } = cirrus
+    await page.getByText('IRIS 100 µm (demo)').first().waitFor()
+    await page.waitForResponse((response) => /Norder3/.test(response.url()) && response.ok(), { timeout: 30_000 })
+    await page.waitForTimeout(4000)
+    // The brightest thing in the window is the sky: its middle row, the Galactic plane, is drawn in the map's colours.
+    const shot = await page.screenshot()
+    expect(shot.length).toBeGreaterThan(100_000)
+    await cirrus.picture('maps')
+  })
+
+  it('refuses a file that is no map with its sentence, and lists nothing new', async () => {
+    const { page } = cirrus
+    writeFileSync(join(folder, 'letter.fits'), 'This is a letter, not a map.')
+    await page
+      .getByRole('button', { name: /Open map/ })
+      .first()
+      .click()
+    const dialog = page.getByRole('dialog')
+    await dialog.waitFor()
+    await cirrus.picture('open-map')
+    const path = dialog.getByRole('textbox').first()
+    await path.fill(join(folder, 'letter.fits'))
+    await path.press('Enter')
+    await page
+      .getByText(/letter\.fits, /)
+      .first()
+      .waitFor()
+    await page.keyboard.press('Escape')
+    expect(
+      await cirrus.application.handlers['maps.list']({}, { signal: new AbortController().signal, progress: () => {} }),
+    ).toHaveLength(1)
+  })
+
+  it('says what a recipe would cut, and shows the demo dataset with its patches on the sky', async () => {
+    const { page } = cirrus
+    await cirrus.go('/datasets?new')
+    await page.getByRole('button', { name: /Cut 2.?016 patches/ }).waitFor()
+    await page.waitForTimeout(3000)
+    await cirrus.picture('dataset-new')
+    await cirrus.go('/datasets/demo')
+    await page.getByText(/303/).first().waitFor()
+    await page.waitForTimeout(4000)
+    await cirrus.picture('dataset')
+  })
+
+  it('trains with curves that move while it runs, stops and resumes', async () => {
+    const { page } = cirrus
+    await cirrus.go('/runs')
+    await page.getByRole('link', { name: /Train on demo/ }).click()
+    await page.getByLabel('Epochs').fill('3')
+    await page.getByLabel('encoder filters').fill('8, 8, 8')
+    await page.getByLabel('encoder filters').press('Tab')
+    await page.getByLabel('decoder filters').fill('16, 8, 4')
+    await page.getByLabel('decoder filters').press('Tab')
+    await page.getByText(/--set 'encoderFilters|--set encoderFilters=8,8,8/).waitFor()
+    await cirrus.picture('run-new')
+    await page.getByRole('button', { name: 'Start training' }).click()
+    await page.waitForURL(/\/runs\/demo-/)
+    await page.getByRole('button', { name: 'Stop' }).click()
+    await page.getByRole('button', { name: /Resume|Start again/ }).click({ timeout: 60_000 })
+    await page.getByRole('link', { name: 'Inpaint with it' }).waitFor({ timeout: 60_000 })
+    await page.getByText('complete').first().waitFor({ timeout: 120_000 })
+    await page.waitForTimeout(500)
+    await cirrus.picture('run')
+    await cirrus.go('/runs')
+    await page.getByRole('table').waitFor()
+    await page.waitForTimeout(800)
+    await cirrus.picture('runs')
+  })
+
+  it('fills the three holes of Fig. 6 in a test patch, and exports one', async () => {
+    const { page } = cirrus
+    await cirrus.go('/inpaintings/new')
+    await page.getByRole('button', { name: 'All three' }).click()
+    await page.waitForTimeout(1500)
+    await cirrus.picture('inpainting-new')
+    await page.getByRole('button', { name: 'Fill 3 holes' }).click()
+    await page.waitForURL(/\/inpaintings(\/|\?|$)(?!new)/)
+    const context = { signal: new AbortController().signal, progress: () => {} }
+    await expect
+      .poll(
+        async () => (await cirrus.application.handlers['inpaintings.list']({}, context)).map(({ state }) => state),
+        { timeout: 90_000 },
+      )
+      .toEqual(['complete', 'complete', 'complete'])
+    await cirrus.go('/inpaintings')
+    await page.waitForTimeout(2000)
+    await cirrus.picture('inpaintings')
+
+    const [{ id }] = await cirrus.application.handlers['inpaintings.list']({}, context)
+    await cirrus.go(`/inpaintings/${id}`)
+    await page.getByRole('button', { name: 'Export', exact: true }).click()
+    await page.getByRole('link', { name: /-map\.fits$/ }).waitFor()
+    const download = page.waitForEvent('download')
+    await page.getByRole('link', { name: /-map\.fits$/ }).click()
+    expect((await download).suggestedFilename()).toMatch(/-map\.fits$/)
+    await page.waitForTimeout(1000)
+    await cirrus.picture('inpainting')
+  })
+
+  it('reaches everything by keyboard: the palette, the pages, the tasks', async () => {
+    const { page } = cirrus
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox').waitFor()
+    await page.keyboard.type('demo-')
+    await page.getByRole('option').first().waitFor()
+    await cirrus.picture('palette')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/(runs|inpaintings)\/demo-/)
+    await page.keyboard.press('g')
+    await page.keyboard.press('m')
+    await page.waitForURL(/\/maps/)
+    await page.goBack()
+    await page.waitForURL(/\/(runs|inpaintings)\/demo-/)
+    await page.keyboard.press('t')
+    await page
+      .getByText(/Train demo-/)
+      .first()
+      .waitFor()
+    await cirrus.picture('tasks')
+    await page.keyboard.press('Escape')
+  })
+
+  it('has no blank page, at small sizes either', async () => {
+    const { page } = cirrus
+    for (const path of ['/studies', '/validation', '/settings', '/nowhere']) {
+      await cirrus.go(path)
+      await page.waitForTimeout(300)
+      expect((await page.locator('main').innerText()).length, path).toBeGreaterThan(20)
+      await cirrus.picture(path.slice(1))
+    }
+    await page.setViewportSize({ width: 1024, height: 700 })
+    for (const path of ['/maps', '/datasets/demo', '/runs', '/inpaintings']) {
+      await cirrus.go(path)
+      await page.waitForTimeout(path.startsWith('/runs') ? 800 : 3000)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(1024)
+      await cirrus.picture(`small${path.replaceAll('/', '-')}`)
+    }
+    await page.setViewportSize({ width: 1440, height: 900 })
+  })
+
+  it('opens a second map that is already known without listing it twice', async () => {
+    const context = { signal: new AbortController().signal, progress: () => {} }
+    await cirrus.application.handlers['maps.open']({ path: demoMapPath() }, context)
+    expect(await cirrus.application.handlers['maps.list']({}, context)).toHaveLength(1)
+  })
+
+  it('shows all of it again after the host was started anew', async () => {
+    const { page } = cirrus
+    await cirrus.restart()
+    await cirrus.go('/runs')
+    await page
+      .getByRole('table')
+      .getByText(/demo-\d{4}/)
+      .first()
+      .waitFor()
+    await cirrus.go('/inpaintings')
+    await page.getByText(/disc/i).first().waitFor()
+    await cirrus.go('/datasets/demo')
+    await page.getByText(/303/).first().waitFor()
+  })
+
+  it('complains of nothing', () => {
+    expect(cirrus.complaints).toEqual([])
+  })
+})
