@@ -1,0 +1,46 @@
+import { fileURLToPath } from 'node:url'
+import { startChild, type Child } from './child.ts'
+import { peerPython } from './python.ts'
+import type { Row } from './row.ts'
+
+/** What a family of figures is given. */
+export interface Bench {
+  /** Counted rounds of each comparison; undefined leaves it to the figure. */
+  rounds?: number
+  /** Tells people something beside the numbers. */
+  note(text: string): void
+  /** Starts a process of our own that answers jobs, a file of ours/. */
+  startOurs(script: string): Child
+  /** Starts a peer, a file of peers/; null where it could not be installed. */
+  startPeer(script: string): Promise<Child | null>
+}
+
+/** A family of figures: everything that one name measures. */
+export type Figures = (bench: Bench) => Promise<Row[]>
+
+export function createBench(note: (text: string) => void, rounds?: number): Bench {
+  let python: Promise<string | null> | undefined
+  const findPeers = () =>
+    peerPython(note).catch((error: Error) => {
+      note(`The peers are missing: ${error.message}`)
+      return null
+    })
+  const path = (script: string) => fileURLToPath(new URL(script, import.meta.url))
+  return {
+    note,
+    rounds,
+    startOurs: (script) =>
+      // The peers are builds for the processor: so are we, even where there is a graphics card.
+      startChild(process.execPath, ['--disable-warning=ExperimentalWarning', path(`ours/${script}`)], {
+        ...process.env,
+        CUDA_VISIBLE_DEVICES: '-1',
+      }),
+    async startPeer(script) {
+      const interpreter = await (python ??= findPeers())
+      if (interpreter === null) return null
+      const child = startChild(interpreter, [path(`peers/${script}`)])
+      note(`${await child.ask<string>('versions')}`)
+      return child
+    },
+  }
+}

@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+
+/** A long-living process that answers one JSON line for each JSON line it is asked. It ends when its input ends. */
+export interface Child {
+  /** @throws Error with what the process wrote, if it fails or ends */
+  ask<T>(job: string, input?: object): Promise<T>
+  end(): Promise<void>
+}
+
+export function startChild(command: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): Child {
+  const child = spawn(command, args, { env, stdio: ['pipe', 'pipe', 'pipe'] })
+  const waiting: PromiseWithResolvers<unknown>[] = []
+  let written = ''
+  const closed = new Promise<void>((resolve) => {
+    const fail = (reason: string) => {
+      for (const { reject } of waiting.splice(0)) reject(new Error(`${args.at(-1)} ended: ${reason}\n${written}`))
+      resolve()
+    }
+    child.on('error', (error) => fail(error.message))
+    child.on('close', (status, signal) => fail(signal ?? `status ${status}`))
+  })
+  child.stdin.on('error', () => {}) // its end is told by 'close'
+  child.stderr.setEncoding('utf8').on('data', (text) => (written = (written + text).slice(-4000)))
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const { answer, error } = JSON.parse(line) as { answer?: unknown; error?: string }
+    const asked = waiting.shift()
+    if (error === undefined) asked?.resolve(answer)
+    else asked?.reject(new Error(`${args.at(-1)}: ${error}`))
+  })
+  return {
+    ask<T>(job: string, input: object = {}) {
+      const answer = Promise.withResolvers<unknown>()
+      if (child.exitCode !== null || child.signalCode !== null) return Promise.reject(new Error(`${args.at(-1)} ended`))
+      waiting.push(answer)
+      child.stdin.write(`${JSON.stringify({ job, ...input })}\n`)
+      return answer.promise as Promise<T>
+    },
+    async end() {
+      child.stdin.end()
+      await closed
+    },
+  }
+}

@@ -1,0 +1,87 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { checkout, machineEnvironment } from '../../../resources/setup/checkout.mjs'
+import type { Figures } from '../bench.ts'
+import { median } from '../measure.ts'
+import { judge } from '../row.ts'
+
+const patience = 180_000
+
+/** `npm start` in a checkout that is set up, with a home that was used before, until the page answers. */
+export const pageStart: Figures = async (bench) => {
+  const home = await mkdtemp(join(tmpdir(), 'cirrus-bench-home-'))
+  try {
+    await startOnce(home, () => demoDataset(home))
+    const seconds: number[] = []
+    for (let i = 0; i < (bench.rounds ?? 5); i++) seconds.push(await startOnce(home))
+    return [judge({ figure: 'npm start until the page answers', unit: 's', ours: median(seconds), goal: 3 })]
+  } finally {
+    await rm(home, { recursive: true, force: true })
+  }
+}
+
+/** Starts, waits for the page and for what is to be done then, stops; returns the seconds until the page. */
+async function startOnce(home: string, then?: () => Promise<void>): Promise<number> {
+  const place = checkout()
+  const begin = performance.now()
+  const child = spawn('npm', ['start', '--silent', '--', '--browser'], {
+    cwd: place.root,
+    env: { ...machineEnvironment(place), CIRRUS_HOME: home, DISPLAY: '', WAYLAND_DISPLAY: '' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true, // a group of its own: npm does not pass signals on to all it started
+  })
+  const closed = new Promise<void>((resolve) => child.on('close', () => resolve()))
+  const stop = () => process.kill(-child.pid!, 'SIGTERM')
+  process.on('exit', stop)
+  try {
+    const address = await addressOf(child)
+    const page = await fetchAsBrowser(address)
+    const seconds = (performance.now() - begin) / 1000
+    if (!page.includes('<script')) throw new Error(`${address} answered without the page:\n${page.slice(0, 300)}`)
+    await then?.()
+    return seconds
+  } finally {
+    process.off('exit', stop)
+    if (child.exitCode === null) stop()
+    await closed
+  }
+}
+
+function addressOf(child: ReturnType<typeof spawn>): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let written = ''
+    const look = (text: Buffer) => {
+      written += text
+      const address = /https?:\/\/\S+(?=\s)/.exec(written)?.[0]
+      if (address) resolve(address)
+    }
+    child.stdout!.on('data', look)
+    child.stderr!.on('data', look)
+    child.on('close', (status) => reject(new Error(`npm start ended with status ${status}:\n${written}`)))
+    child.on('error', reject)
+    setTimeout(() => reject(new Error(`npm start printed no address:\n${written}`)), patience).unref()
+  })
+}
+
+/** The page behind the address: the first answer lets the visitor in with a cookie and sends it on. */
+async function fetchAsBrowser(address: string): Promise<string> {
+  const first = await fetch(address, { redirect: 'manual' })
+  if (first.status < 300 || first.status >= 400) return first.text()
+  const next = new URL(first.headers.get('location') ?? '/', address)
+  const cookie = first.headers.get('set-cookie')?.split(';')[0] ?? ''
+  return (await fetch(next, { headers: { cookie } })).text()
+}
+
+/** The first start cuts the demo dataset; later ones find it. */
+async function demoDataset(home: string): Promise<void> {
+  const cut = async () => {
+    const files = await readdir(join(home, 'datasets'), { recursive: true }).catch(() => [])
+    return files.some((file) => file.endsWith('dataset.json'))
+  }
+  for (const end = Date.now() + patience; !(await cut()); await sleep(200)) {
+    if (Date.now() > end) throw new Error('the first start made no demo dataset')
+  }
+}

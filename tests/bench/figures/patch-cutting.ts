@@ -1,0 +1,86 @@
+import { nextUint32, seedRandom } from '../../../src-main/random/index.ts'
+import { patchGrid, type Centre } from '../../../src-main/sky/patches/patch-grid.ts'
+import type { Bench, Figures } from '../bench.ts'
+import type { Child } from '../child.ts'
+import { benchMap } from '../map-file.ts'
+import { interleave } from '../measure.ts'
+import { judge, type Row } from '../row.ts'
+
+/** The paper's patches: 256 px, 8 deg, as many as it has, on its grid of 4 deg. */
+const geometry = { size: 256, width: 8 }
+const count = 2254
+const paperGrid = () => patchGrid({ step: 4, minLatitude: 5, rowRule: 'edge' }).slice(0, count)
+
+/** Cutting a dataset, on all processors, against healpy's interpolation; and the values themselves. */
+export const patchCutting: Figures = async (bench) => {
+  const { path, name } = benchMap()
+  const ours = bench.startOurs('sky.ts')
+  const healpy = await bench.startPeer('healpy_peer.py')
+  const rows = [await speed(bench, path, name, ours, healpy), await agreement(path, name, ours, healpy)]
+  await Promise.all([ours.end(), healpy?.end()])
+  return rows
+}
+
+/** Ours also takes logarithms and standardises, as every dataset is; healpy's part is positions and interpolation. */
+async function speed(bench: Bench, path: string, name: string, ours: Child, healpy: Child | null): Promise<Row> {
+  const centres = paperGrid()
+  const turnOf = (side: Child) => async () => [await side.ask<number>('cut', { path, centres, ...geometry })]
+  // The first patches alone load map, code and threads.
+  const few = { path, centres: centres.slice(0, 16), ...geometry }
+  await Promise.all([ours.ask('cut', few), healpy?.ask('cut', few)])
+  const seconds = await interleave(
+    [
+      { name: 'ours', turn: turnOf(ours) },
+      ...(healpy ? [{ name: 'healpy.get_interp_val', turn: turnOf(healpy) }] : []),
+    ],
+    { warmUps: 0, rounds: bench.rounds ?? 3 },
+  )
+  return judge({
+    figure: `${name}, ${centres.length} patches of ${geometry.size} px cut`,
+    unit: 's',
+    ours: seconds.ours,
+    peers: { 'healpy.get_interp_val': seconds['healpy.get_interp_val'] ?? null },
+    goal: 0.4,
+  })
+}
+
+/** Twenty places: both poles and their surroundings, longitude 0 / 360, the belts' borders at z = 2/3, and others. */
+const places: Centre[] = [
+  ...[
+    [0, 90],
+    [0, -90],
+    [210.5, 88],
+    [77, -86.5],
+    [0, 0],
+    [359.99, 0.01],
+    [0, 45],
+    [360 - 1e-9, -30],
+    [0.001, 75],
+    [180, -60],
+    [45, 41.81],
+    [315, -41.81],
+    [90, 0],
+    [270, 20],
+    [123.4, 56.7],
+    [12.3, -45.6],
+    [300.1, 33.3],
+    [150, -15],
+    [240.25, 64],
+    [33.3, -72],
+  ],
+].map(([lon, lat]) => ({ lon, lat }))
+
+async function agreement(path: string, name: string, ours: Child, healpy: Child | null): Promise<Row> {
+  const random = seedRandom(1)
+  const draw = () => nextUint32(random) % geometry.size
+  const cuts = places.map((place) => ({ ...place, pixels: Array.from({ length: 200 }, () => [draw(), draw()]) }))
+  const asked = { path, cuts, ...geometry }
+  const found = (await ours.ask<number[][]>('values', asked)).flat()
+  const expected = (await healpy?.ask<number[][]>('values', asked))?.flat()
+  return judge({
+    figure: `${name}, 200 pixels of ${places.length} patches, largest relative difference from healpy`,
+    unit: '',
+    ours: expected ? Math.max(...found.map((value, i) => Math.abs(value / expected[i] - 1))) : null,
+    goal: 1e-6,
+  })
+}

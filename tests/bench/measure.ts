@@ -1,0 +1,33 @@
+/** The middle value; of an even number of values the mean of the middle two. NaN of none. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = sorted.length >> 1
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+}
+
+/** One side of a comparison. */
+export interface Contender {
+  name: string
+  /** Does the work, once or several times, and returns the seconds that each time took. */
+  turn(): Promise<readonly number[]>
+}
+
+/**
+ * Lets the contenders take turns, so that what else the machine does meets all of them alike. Each round begins with
+ * the next contender; turns before the counted rounds warm up.
+ * @returns median seconds by name
+ */
+export async function interleave(
+  contenders: readonly Contender[],
+  { warmUps, rounds }: { warmUps: number; rounds: number },
+): Promise<Record<string, number>> {
+  const seconds = new Map<string, number[]>(contenders.map(({ name }) => [name, []]))
+  for (let round = -warmUps; round < rounds; round++) {
+    for (let i = 0; i < contenders.length; i++) {
+      const contender = contenders[(i + round + warmUps) % contenders.length]
+      const taken = await contender.turn()
+      if (round >= 0) seconds.get(contender.name)!.push(...taken)
+    }
+  }
+  return Object.fromEntries([...seconds].map(([name, values]) => [name, median(values)]))
+}

@@ -1,0 +1,73 @@
+import { parseArgs } from 'node:util'
+import { createBench, type Figures } from './bench.ts'
+import { kerasAgreement } from './figures/keras-agreement.ts'
+import { mapReading } from './figures/map-reading.ts'
+import { pageStart } from './figures/page-start.ts'
+import { patchCutting } from './figures/patch-cutting.ts'
+import { spectrum } from './figures/spectrum.ts'
+import { trainingSteps } from './figures/training-step.ts'
+import { describeMachine, loadText } from './machine.ts'
+import type { Row } from './row.ts'
+import { formatTable } from './table.ts'
+
+const families: Record<string, Figures> = {
+  map: mapReading,
+  cut: patchCutting,
+  spectrum,
+  engine: trainingSteps,
+  keras: kerasAgreement,
+  start: pageStart,
+}
+const names = Object.keys(families)
+const usage = `npm run bench [NAME] -- [--json] [--rounds N]
+
+  NAME        ${names.join(', ')}; all of them where it is left out
+  --json      one JSON object on stdout
+  --rounds N  counted rounds of each comparison; by default each figure's own number
+`
+const note = (text: string) => process.stderr.write(`${text}\n`)
+
+const readOptions = () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: 'boolean', default: false }, rounds: { type: 'string' }, help: { type: 'boolean' } },
+  })
+  const rounds = values.rounds === undefined ? undefined : Number(values.rounds)
+  if (rounds !== undefined && !(Number.isInteger(rounds) && rounds > 0))
+    throw new TypeError(`--rounds ${values.rounds}: give a whole number from 1.`)
+  if (positionals.length > 1) throw new TypeError(`One name, not ${positionals.length}.`)
+  const [name] = positionals
+  if (name !== undefined && !families[name]) throw new TypeError(`There is no benchmark "${name}".`)
+  return { ...values, rounds, name }
+}
+
+async function main({ name, json, rounds }: ReturnType<typeof readOptions>): Promise<void> {
+  const bench = createBench(note, rounds)
+  const machine = await describeMachine(bench)
+  const rows: Row[] = []
+  for (const each of name ? [name] : names) {
+    note(`${each}: ${loadText()}`)
+    rows.push(...(await families[each](bench)))
+    note(`${each}: done, ${loadText()}`)
+  }
+  const memory = `${(machine.memory / 1e9).toFixed(1)} GB`
+  process.stdout.write(
+    json
+      ? `${JSON.stringify({ name: name ?? 'all', machine, rows }, null, 2)}\n`
+      : `${machine.cpu}, ${machine.cores} cores, ${memory}; ${machine.device}\n${formatTable(rows)}`,
+  )
+}
+
+let options: ReturnType<typeof readOptions> | undefined
+try {
+  options = readOptions()
+} catch (error) {
+  note(`${(error as Error).message}\n\n${usage}`)
+  process.exitCode = 2
+}
+if (options?.help) process.stdout.write(usage)
+else if (options)
+  await main(options).catch((error: Error) => {
+    note(error.message)
+    process.exitCode = 1
+  })
