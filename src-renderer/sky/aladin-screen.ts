@@ -9,7 +9,7 @@ const bare = {
   cooFrame: 'gal',
   target: '0 +0',
   fov: 360,
-  backgroundColor: 'rgb(8, 9, 10)',
+  backgroundColor: 'rgb(26, 26, 26)',
   log: false,
   inertia: false,
   showReticle: false,

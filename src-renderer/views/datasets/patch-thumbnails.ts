@@ -12,7 +12,7 @@ export interface Thumbnail {
 const thumbnailSize = 72
 const kept = 2500
 /** Bytes that one request brings at most. */
-const requestBytes = 1 << 20
+const requestBytes = 1 << 18
 
 /** Block means of a square image, [size, size] to [floor(size / factor), same]. */
 export function shrink(values: Float32Array, size: number, factor: number): Thumbnail {
