@@ -1,8 +1,15 @@
 import { spawn } from 'node:child_process'
+import { findProgram } from './flavour.mjs'
 import { atEnd } from './interrupt.mjs'
 import { noteChild } from './lock.mjs'
 
 const kept = 200_000
+
+/**
+ * The program begins only once its process number stands in the locks: if we are killed before, its input ends and it
+ * never does.
+ */
+const gate = 'read -r go && exec "$@" </dev/null'
 
 /**
  * Runs another program to its end. It leads a process group of its own, so that an interruption stops it with all its
@@ -15,7 +22,11 @@ const kept = 200_000
  */
 export function run(command, args, { cwd, env = process.env, onLine } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+    if (!command.includes('/') && !findProgram(command, env)) {
+      resolve({ status: null, found: false, output: '', stdout: '' })
+      return
+    }
+    const child = spawn('/bin/sh', ['-c', gate, 'sh', command, ...args], { cwd, env, detached: true })
     const forget = atEnd(() => {
       try {
         process.kill(-child.pid, 'SIGTERM')
@@ -23,7 +34,11 @@ export function run(command, args, { cwd, env = process.env, onLine } = {}) {
         // It has ended by itself.
       }
     })
-    if (child.pid) noteChild(child.pid)
+    child.stdin.on('error', () => {}) // It was stopped before it began.
+    if (child.pid) {
+      noteChild(child.pid)
+      child.stdin.end('go\n')
+    }
     let output = ''
     let stdout = ''
     let rest = ''
@@ -39,7 +54,7 @@ export function run(command, args, { cwd, env = process.env, onLine } = {}) {
     child.stderr.setEncoding('utf8').on('data', (text) => take(text, false))
     child.on('error', (error) => {
       forget()
-      resolve({ status: null, found: error.code !== 'ENOENT', output: String(error), stdout: '' })
+      resolve({ status: null, found: true, output: String(error), stdout: '' })
     })
     child.on('close', (status) => {
       forget()

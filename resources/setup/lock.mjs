@@ -103,6 +103,8 @@ function isLeftBehind(path, holder) {
 }
 
 async function takeAway(path, text, holder) {
+  // While the lock is still there: if this process is killed here, the next one finds the same list.
+  if (holder?.host === hostname()) for (const child of holder.children) await stop(child)
   const aside = `${path}.left-behind.${process.pid}`
   try {
     renameSync(path, aside)
@@ -119,7 +121,6 @@ async function takeAway(path, text, holder) {
     rmSync(aside, { force: true })
     return
   }
-  if (holder?.host === hostname()) for (const child of holder.children) await stop(child)
   rmSync(aside, { force: true })
 }
 

@@ -147,6 +147,24 @@ describe('an interruption', () => {
     expect((await checkout.run('cirrus.mjs', ['train'])).status).toBe(0)
   })
 
+  test('of a set-up that is just taking over from a killed one leaves nothing running either', async () => {
+    const first = checkout.start('cirrus.mjs', ['train'], { FAKE_HANG: 'g++' })
+    const orphan = await first.hanging()
+    process.kill(first.pid, 'SIGKILL')
+    await first.ended
+    for (const ms of [60, 90, 120]) {
+      const next = checkout.start('cirrus.mjs', ['train'])
+      await new Promise((resolve) => setTimeout(resolve, ms))
+      process.kill(next.pid, 'SIGKILL')
+      await next.ended
+    }
+    expect((await checkout.run('cirrus.mjs', ['train'])).status).toBe(0)
+    expect(isRunning(orphan)).toBe(false)
+    expect(
+      cacheEntries(checkout).filter((name) => /^(tensorflow-.*[0-9a-f]{8}|binding-.*\.node)$/.test(name)),
+    ).toHaveLength(2)
+  })
+
   test('after one of several wheels does not fetch that one again', async () => {
     const first = checkout.start('cirrus.mjs', ['train'], { CIRRUS_TENSORFLOW: 'cuda', FAKE_HANG: 'nvidia' })
     await first.hanging()
