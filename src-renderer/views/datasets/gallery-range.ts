@@ -1,4 +1,4 @@
-import type { DatasetRecipe, Patch } from '../../../src-preload/contract/index.ts'
+import type { Patch } from '../../../src-preload/contract/index.ts'
 
 export type PatchUnit = 'standard' | 'map'
 
@@ -6,20 +6,15 @@ const median = (numbers: number[]) => numbers.sort((a, b) => a - b)[Math.floor(n
 
 /**
  * One scale for all patches of a dataset. Standardised values: -2.5 to 3.5 standard deviations, dust being skewed.
- * The map's unit: as many of the typical spread about the typical mean, patches' means scattered included, taken back
- * through the scale (log or linear).
+ * The map's unit: as many of the typical spread about the typical mean, the scatter of the patches' means included, in
+ * the values as they are drawn: logarithms where the dataset is of logarithms.
  */
-export function sharedRange(
-  patches: readonly Pick<Patch, 'mean' | 'std'>[],
-  scale: DatasetRecipe['scale'],
-  unit: PatchUnit,
-): [number, number] {
+export function sharedRange(patches: readonly Pick<Patch, 'mean' | 'std'>[], unit: PatchUnit): [number, number] {
   const [low, high] = [-2.5, 3.5]
   if (unit === 'standard' || patches.length === 0) return [low, high]
   const mean = median(patches.map((patch) => patch.mean))
   const within = median(patches.map((patch) => patch.std))
   const between = median(patches.map((patch) => Math.abs(patch.mean - mean)))
   const spread = Math.hypot(within, between) || 1
-  const back = scale === 'log' ? Math.exp : (value: number) => value
-  return [back(mean + (low / 2) * spread), back(mean + (high / 2) * spread)]
+  return [mean + low * spread, mean + high * spread]
 }

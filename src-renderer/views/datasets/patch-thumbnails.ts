@@ -31,14 +31,15 @@ export function shrink(values: Float32Array, size: number, factor: number): Thum
 
 /**
  * The thumbnails of one dataset in one unit, fetched in blocks of neighbouring patches and kept while they are young.
+ * @param dataset `logged` where the pictures are to be of the values' natural logarithms
  * @param changed called when thumbnails have come
  */
 export function patchThumbnails(
-  dataset: { id: string; size: number; count: number },
+  dataset: { id: string; size: number; count: number; logged: boolean },
   unit: PatchUnit,
   changed: () => void,
 ) {
-  const { id, size, count } = dataset
+  const { id, size, count, logged } = dataset
   const block = Math.max(1, Math.min(64, Math.floor(requestBytes / (4 * size * size))))
   const factor = Math.max(1, Math.floor(size / thumbnailSize))
   const thumbnails = new Map<number, Thumbnail>()
@@ -49,8 +50,10 @@ export function patchThumbnails(
     const length = Math.min(block, count - start)
     try {
       const values = await fetchFloats(patchesAddress(id, start, length, unit), ending.signal)
-      for (let i = 0; i < length; i++)
-        thumbnails.set(start + i, shrink(values.slice(i * size * size, (i + 1) * size * size), size, factor))
+      for (let i = 0; i < length; i++) {
+        const small = shrink(values.slice(i * size * size, (i + 1) * size * size), size, factor)
+        thumbnails.set(start + i, logged ? { ...small, values: small.values.map(Math.log) } : small)
+      }
       for (const oldest of thumbnails.keys()) {
         if (thumbnails.size <= kept) break
         thumbnails.delete(oldest)
