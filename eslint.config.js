@@ -72,6 +72,21 @@ const importRules = zones.map(({ target, allowed }) => {
   }
 })
 
+// Two packages belong to one place each.
+const electron = {
+  group: ['electron'],
+  message: 'Only src-main/index.ts, src-main/desktop and the preload know Electron.',
+}
+const tensorflow = { group: ['@tensorflow/*'], message: 'TensorFlow lives in the engine process: src-main/engine.' }
+const knowElectron = ['src-main/index.ts', 'src-main/desktop/**', 'src-preload/index.ts']
+const knowTensorFlow = ['src-main/engine/**']
+/** Rules of one kind in several blocks replace each other, so each file gets one block with all that it may not import. */
+const packagesOf = (files, ignores, patterns) => ({
+  files,
+  ignores,
+  rules: { 'no-restricted-imports': ['error', { patterns }] },
+})
+
 export default tseslint.config(
   { ignores: ['out/', 'dist/', 'node_modules/', 'tests/output/'] },
   ...tseslint.configs.recommended,
@@ -90,30 +105,7 @@ export default tseslint.config(
   },
   { files: ['**/*.vue'], languageOptions: { parserOptions: { parser: tseslint.parser } } },
   ...importRules,
-  {
-    files: ['src-main/**', 'src-preload/**', 'src-renderer/**'],
-    ignores: ['src-main/index.ts', 'src-main/desktop/**', 'src-preload/index.ts'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          paths: [
-            { name: 'electron', message: 'Only src-main/index.ts, src-main/desktop and the preload know Electron.' },
-          ],
-        },
-      ],
-    },
-  },
-  {
-    files: ['src-main/**', 'tests/**', 'resources/**'],
-    ignores: ['src-main/engine/**', 'tests/engine/**', 'tests/bench/**'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          patterns: [{ group: ['@tensorflow/*'], message: 'TensorFlow lives in the engine process: src-main/engine.' }],
-        },
-      ],
-    },
-  },
+  packagesOf(['src-*/**'], [...knowElectron, ...knowTensorFlow], [electron, tensorflow]),
+  packagesOf(knowElectron, [], [tensorflow]),
+  packagesOf(knowTensorFlow, [], [electron]),
 )
