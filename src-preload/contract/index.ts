@@ -1,3 +1,4 @@
+import { joinContracts } from '../rpc/table.ts'
 import { datasetEvents, datasetMethods } from './datasets.ts'
 import { exportEvents, exportMethods } from './exports.ts'
 import { hostEvents, hostMethods } from './host.ts'
@@ -7,26 +8,15 @@ import { mapEvents, mapMethods } from './maps.ts'
 import { runEvents, runMethods } from './runs.ts'
 
 /** All that a window may ask of Cirrus and be told by it: one table, served by every door. */
-export const contract = {
-  methods: {
-    ...hostMethods,
-    ...jobMethods,
-    ...mapMethods,
-    ...datasetMethods,
-    ...runMethods,
-    ...inpaintingMethods,
-    ...exportMethods,
-  },
-  events: {
-    ...hostEvents,
-    ...jobEvents,
-    ...mapEvents,
-    ...datasetEvents,
-    ...runEvents,
-    ...inpaintingEvents,
-    ...exportEvents,
-  },
-}
+export const contract = joinContracts(
+  { methods: hostMethods, events: hostEvents },
+  { methods: jobMethods, events: jobEvents },
+  { methods: mapMethods, events: mapEvents },
+  { methods: datasetMethods, events: datasetEvents },
+  { methods: runMethods, events: runEvents },
+  { methods: inpaintingMethods, events: inpaintingEvents },
+  { methods: exportMethods, events: exportEvents },
+)
 export type CirrusContract = typeof contract
 
 export * from './datasets.ts'
