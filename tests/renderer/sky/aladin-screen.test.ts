@@ -1,0 +1,86 @@
+// @vitest-environment happy-dom
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Look } from '../../../src-renderer/sky/sky-screen.ts'
+
+const survey = { setColormap: vi.fn(), setCuts: vi.fn() }
+const names = ['magma']
+const aladin = {
+  view: {
+    wasm: {
+      pix2world: vi.fn((): number[] | null => [-10, 20]),
+      worldToScreenVec: vi.fn((ra: ArrayLike<number>) => Array.from(ra, (_, i) => i)),
+      getCenter: () => [-30, 5],
+    },
+  },
+  getFov: () => [90, 45],
+  getZoomFactor: () => 0.25,
+  setFoV: vi.fn(),
+  setZoomFactor: vi.fn(),
+  gotoPosition: vi.fn(),
+  setBaseImageLayer: vi.fn(),
+  setCooGrid: vi.fn(),
+  getListOfColormaps: () => names,
+  addColormap: vi.fn((name: string) => void names.push(name)),
+}
+const A = { init: Promise.resolve(), aladin: vi.fn(() => aladin), imageHiPS: vi.fn(() => survey) }
+vi.mock('aladin-lite', () => ({ default: A }))
+const { aladinScreen } = await import('../../../src-renderer/sky/aladin-screen.ts')
+
+const look: Look = { colourMap: 'magma', colours: ['#000000', '#ffffff'], stretch: 'log', cuts: [1, 9] }
+const open = () => aladinScreen('http://host/data/maps/demo/hips/0', 'demo', look)
+beforeEach(() => vi.clearAllMocks())
+
+describe('the view of the sky by aladin-lite', () => {
+  it('is made once, on our own tiles, without chrome and without telling anyone', async () => {
+    const first = await open()
+    expect(await open()).toBe(first)
+    expect(A.aladin).toHaveBeenCalledTimes(1)
+    const [element, options] = A.aladin.mock.calls[0] as unknown as [HTMLElement, Record<string, unknown>]
+    expect(element).toBe(first.element)
+    expect(options).toMatchObject({ survey, cooFrame: 'gal', projection: 'MOL', log: false, hipsList: [], showFrame: false })
+    expect(A.imageHiPS).toHaveBeenCalledWith('http://host/data/maps/demo/hips/0', expect.objectContaining({ imgFormat: 'fits' }))
+  })
+
+  it('gets our own colours under a name of our own, once', async () => {
+    const screen = await open()
+    screen.setLook({ ...look, colourMap: 'planck', stretch: 'asinh', cuts: [2, 8] })
+    screen.setLook({ ...look, colourMap: 'planck' })
+    expect(aladin.addColormap).toHaveBeenCalledTimes(1)
+    expect(aladin.addColormap).toHaveBeenCalledWith('cirrus-planck', ['#000000', '#ffffff'])
+    expect(survey.setColormap).toHaveBeenCalledWith('cirrus-planck', { stretch: 'asinh' })
+    expect(survey.setCuts).toHaveBeenCalledWith(2, 8)
+  })
+
+  it('shows another survey in the place of the first', async () => {
+    const screen = await open()
+    screen.show('http://host/data/maps/other/hips/1', 'other', look)
+    expect(A.imageHiPS).toHaveBeenCalledWith('http://host/data/maps/other/hips/1', expect.anything())
+    expect(aladin.setBaseImageLayer).toHaveBeenCalledWith(survey)
+  })
+
+  it('reads positions in Galactic coordinates with longitudes from 0 to 360, and none off the sky', async () => {
+    const screen = await open()
+    expect(screen.positionAt(5, 5)).toEqual({ lon: 350, lat: 20 })
+    expect(screen.centre()).toEqual({ lon: 330, lat: 5 })
+    aladin.view.wasm.pix2world.mockReturnValueOnce(null)
+    expect(screen.positionAt(5, 5)).toBeNull()
+  })
+
+  it('hands positions on in ICRS: the north Galactic pole is at 192.86, 27.13', async () => {
+    const screen = await open()
+    screen.project([0], [90])
+    const [[ra, dec]] = aladin.view.wasm.worldToScreenVec.mock.calls as unknown as [[number[], number[]]]
+    expect(ra[0]).toBeCloseTo(192.859, 2)
+    expect(dec[0]).toBeCloseTo(27.128, 2)
+  })
+
+  it('goes out beyond the full circle where the panel is flatter than the ellipse', async () => {
+    const screen = await open()
+    Object.defineProperties(screen.element, { clientWidth: { value: 900 }, clientHeight: { value: 300 } })
+    screen.wholeSky()
+    expect(aladin.gotoPosition).toHaveBeenCalledWith(0, 0, 'gal')
+    expect(aladin.setZoomFactor).toHaveBeenCalledWith(1.5)
+    screen.setFov(40)
+    expect(aladin.setFoV).toHaveBeenCalledWith(40)
+  })
+})

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { drawOutlines, type Overlay } from '../../../src-renderer/sky/draw-outlines.ts'
+import { splitStyles } from '../../../src-renderer/sky/split-style.ts'
+
+/** A context that writes down what is stroked: style, dashes, and the points of the path. */
+function recorder() {
+  const strokes: { colour: string; width: number; dash: number[]; alpha: number; moves: number; lines: number[][] }[] = []
+  let path = { moves: 0, lines: [] as number[][] }
+  let dash: number[] = []
+  const context = {
+    strokeStyle: '',
+    lineWidth: 0,
+    globalAlpha: 1,
+    lineJoin: '',
+    save() {},
+    restore() {},
+    beginPath: () => (path = { moves: 0, lines: [] }),
+    moveTo: () => path.moves++,
+    lineTo: (x: number, y: number) => path.lines.push([x, y]),
+    setLineDash: (next: number[]) => (dash = next),
+    stroke() {
+      strokes.push({ colour: context.strokeStyle, width: context.lineWidth, dash, alpha: context.globalAlpha, ...path })
+    },
+  }
+  return { strokes, context: context as unknown as CanvasRenderingContext2D }
+}
+/** Ten pixels a degree, longitude 0 in the middle of a wide view, growing to the left; latitude up. */
+const view = (fov: number, size: [number, number] = [1000, 600]) => ({
+  fov,
+  size,
+  project: (lon: ArrayLike<number>, lat: ArrayLike<number>) =>
+    Array.from(lon).flatMap((l, i) => [size[0] / 2 - (((l + 180) % 360) - 180) * 10, size[1] / 2 - lat[i] * 10]),
+})
+const overlay = (changes: Partial<Overlay>): Overlay => ({ patches: [], width: 8, selected: null, square: null, ...changes })
+const patch = (lon: number, lat: number, split: 'train' | 'validation' | 'test') => ({ lon, lat, split })
+
+describe('outlines on the sky', () => {
+  it('of each split have their own colour, width and dashes', () => {
+    const { strokes, context } = recorder()
+    const patches = [patch(0, 0, 'train'), patch(10, 0, 'validation'), patch(-10 + 360, 0, 'test')]
+    drawOutlines(context, overlay({ patches }), view(40))
+    for (const split of ['train', 'validation', 'test'] as const) {
+      const { colour, width, dash } = splitStyles[split]
+      expect(strokes).toContainEqual(expect.objectContaining({ colour, width, dash }))
+    }
+    const kinds = Object.values(splitStyles).map(({ width, dash }) => `${width} ${dash}`)
+    expect(new Set(kinds).size).toBe(kinds.length)
+  })
+
+  it('are closed, with bent sides when the view is close and corners alone on the whole sky', () => {
+    for (const [fov, lines] of [
+      [40, 16],
+      [360, 4],
+    ]) {
+      const { strokes, context } = recorder()
+      drawOutlines(context, overlay({ patches: [patch(0, 10, 'train')] }), view(fov))
+      expect(strokes.at(-1)!.lines).toHaveLength(lines)
+    }
+  })
+
+  it('that are out of sight are not drawn', () => {
+    const { strokes, context } = recorder()
+    drawOutlines(context, overlay({ patches: [patch(120, 0, 'train')] }), view(100))
+    expect(strokes).toHaveLength(0)
+  })
+
+  it('do not run across the view where a patch lies on the edge of the sky', () => {
+    const { strokes, context } = recorder()
+    drawOutlines(context, overlay({ patches: [patch(179, 0, 'train')] }), view(360, [3600, 600]))
+    const { lines, moves } = strokes.at(-1)!
+    expect(lines.length).toBeLessThan(4)
+    expect(moves).toBeGreaterThan(0)
+  })
+
+  it('are faint on the whole sky, so that it shows through', () => {
+    const alpha = [40, 360].map((fov) => {
+      const { strokes, context } = recorder()
+      drawOutlines(context, overlay({ patches: [patch(0, 0, 'train')] }), view(fov))
+      return strokes.at(-1)!.alpha
+    })
+    expect(alpha[1]).toBeLessThan(alpha[0] / 2)
+  })
+
+  it('of the selected patch and of the cut lie above the others, on a dark casing', () => {
+    const { strokes, context } = recorder()
+    const selected = patch(0, 0, 'train')
+    drawOutlines(context, overlay({ patches: [selected], selected, square: { lon: 5, lat: 5, width: 3 } }), view(360))
+    const [casing, chosen, cutCasing, cut] = strokes.slice(-4)
+    expect(chosen.width).toBeGreaterThan(splitStyles.validation.width)
+    expect([casing.width, cutCasing.width]).toEqual([chosen.width + 2, cut.width + 2])
+    expect(cut.dash).not.toEqual([])
+    expect(chosen.alpha).toBe(1)
+  })
+})

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { cutScale } from '../../../src-renderer/sky/cut-scale.ts'
+import { placeOf, stretchTicks } from '../../../src-renderer/sky/stretch.ts'
+
+describe('the place of a value on the colour scale', () => {
+  it('is the share between the cuts for a linear stretch', () => {
+    expect(placeOf(3, [1, 5], 'linear')).toBe(0.5)
+  })
+
+  // aladin-lite's shader transfer_funcs.glsl: log(1000 x + 1) / log(1000), asinh(10 x) / 3, computed by hand.
+  it('follows aladin-lite’s curves for log and asinh', () => {
+    expect(placeOf(0.1, [0, 1], 'log')).toBeCloseTo(4.61512051684126 / 6.907755278982137, 12)
+    expect(placeOf(0.1, [0, 1], 'asinh')).toBeCloseTo(0.881373587019543 / 3, 12)
+  })
+
+  it('is clipped at the cuts', () => {
+    for (const stretch of ['linear', 'log', 'asinh'] as const) {
+      expect(placeOf(-7, [0, 1], stretch)).toBe(0)
+      expect(placeOf(7, [0, 1], stretch)).toBeGreaterThan(0.999)
+      expect(placeOf(7, [0, 1], stretch)).toBeLessThanOrEqual(1)
+    }
+  })
+})
+
+describe('labels of the colour scale', () => {
+  it.each([
+    [[1.21, 218], 'log'],
+    [[-0.5, 0.5], 'asinh'],
+    [[0, 1e-4], 'linear'],
+    [[-300, -100], 'linear'],
+  ] as const)('stand between the cuts %j, in order, not on each other (%s)', (cuts, stretch) => {
+    const ticks = stretchTicks(cuts, stretch)
+    expect(ticks.length).toBeGreaterThanOrEqual(2)
+    ticks.forEach(({ value, place }, i) => {
+      expect(value).toBeGreaterThanOrEqual(cuts[0])
+      expect(value).toBeLessThanOrEqual(cuts[1])
+      expect(place).toBeCloseTo(placeOf(value, cuts, stretch), 12)
+      if (i > 0) expect(place - ticks[i - 1].place).toBeGreaterThan(1 / 7)
+    })
+  })
+})
+
+describe('the scale of the cut sliders', () => {
+  const scale = cutScale([-2, 20000], [1, 200])
+
+  it('reaches from the least to the largest value', () => {
+    expect(scale.value(0)).toBeCloseTo(-2, 9)
+    expect(scale.value(1)).toBeCloseTo(20000, 6)
+    expect(scale.fraction(-5)).toBe(0)
+    expect(scale.fraction(1e6)).toBe(1)
+  })
+
+  it('is undone by its inverse', () => {
+    for (const value of [-1, 0, 1, 17, 4000]) expect(scale.value(scale.fraction(value))).toBeCloseTo(value, 6)
+  })
+
+  it('gives the cuts far more room than their share of the range', () => {
+    expect(scale.fraction(200) - scale.fraction(1)).toBeGreaterThan(0.3)
+  })
+})

@@ -1,0 +1,50 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { fetchSurvey, parseProperties } from '../../../src-renderer/sky/survey.ts'
+
+const properties = `# made here
+creator_did          = ivo://cirrus/P/demo
+obs_title = IRIS 100 um = demo
+hips_pixel_cut=1.21 218
+hips_data_range = 0.69 21885
+`
+const answer = (body: string, status = 200) => vi.stubGlobal('fetch', vi.fn(async () => new Response(body, { status })))
+afterEach(() => vi.unstubAllGlobals())
+
+describe('HiPS properties', () => {
+  it('are lines of key = value; comments are left out, and a value may hold an equals sign', () => {
+    const read = parseProperties(properties)
+    expect(read.get('creator_did')).toBe('ivo://cirrus/P/demo')
+    expect(read.get('obs_title')).toBe('IRIS 100 um = demo')
+    expect(read.size).toBe(4)
+  })
+})
+
+describe('a survey', () => {
+  it('has the cuts and the range of its properties, and an address on the page’s own origin', async () => {
+    answer(properties)
+    const survey = await fetchSurvey('demo', 2)
+    expect(fetch).toHaveBeenCalledWith('/data/maps/demo/hips/2/properties', expect.anything())
+    expect(survey).toMatchObject({ title: 'IRIS 100 um = demo', cuts: [1.21, 218], range: [0.69, 21885] })
+    expect(survey.address).toBe(new URL('/data/maps/demo/hips/2', location.href).href)
+  })
+
+  it('takes the range as cuts where the properties have none, or none in order', async () => {
+    answer('hips_pixel_cut = 5 5\nhips_data_range = 0 9')
+    expect((await fetchSurvey('demo', 0)).cuts).toEqual([0, 9])
+  })
+
+  it('fails with the host’s own sentence', async () => {
+    answer('iris.fits: the file is no longer there.', 404)
+    await expect(fetchSurvey('demo', 0)).rejects.toMatchObject({
+      code: 'not-found',
+      message: 'iris.fits: the file is no longer there.',
+    })
+  })
+
+  it('says that the host did not answer, and tells a cancelled question from that', async () => {
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('failed to fetch')))
+    await expect(fetchSurvey('demo', 0)).rejects.toMatchObject({ code: 'connection-lost' })
+    await expect(fetchSurvey('demo', 0, AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' })
+  })
+})
