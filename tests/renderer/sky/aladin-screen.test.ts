@@ -37,8 +37,18 @@ describe('the view of the sky by aladin-lite', () => {
     expect(A.aladin).toHaveBeenCalledTimes(1)
     const [element, options] = A.aladin.mock.calls[0] as unknown as [HTMLElement, Record<string, unknown>]
     expect(element).toBe(first.element)
-    expect(options).toMatchObject({ survey, cooFrame: 'gal', projection: 'MOL', log: false, hipsList: [], showFrame: false })
-    expect(A.imageHiPS).toHaveBeenCalledWith('http://host/data/maps/demo/hips/0', expect.objectContaining({ imgFormat: 'fits' }))
+    expect(options).toMatchObject({
+      survey,
+      cooFrame: 'gal',
+      projection: 'MOL',
+      log: false,
+      hipsList: [],
+      showFrame: false,
+    })
+    expect(A.imageHiPS).toHaveBeenCalledWith(
+      'http://host/data/maps/demo/hips/0',
+      expect.objectContaining({ imgFormat: 'fits' }),
+    )
   })
 
   it('gets our own colours under a name of our own, once', async () => {

@@ -4,7 +4,8 @@ import { splitStyles } from '../../../src-renderer/sky/split-style.ts'
 
 /** A context that writes down what is stroked: style, dashes, and the points of the path. */
 function recorder() {
-  const strokes: { colour: string; width: number; dash: number[]; alpha: number; moves: number; lines: number[][] }[] = []
+  const strokes: { colour: string; width: number; dash: number[]; alpha: number; moves: number; lines: number[][] }[] =
+    []
   let path = { moves: 0, lines: [] as number[][] }
   let dash: number[] = []
   const context = {
@@ -31,7 +32,13 @@ const view = (fov: number, size: [number, number] = [1000, 600]) => ({
   project: (lon: ArrayLike<number>, lat: ArrayLike<number>) =>
     Array.from(lon).flatMap((l, i) => [size[0] / 2 - (((l + 180) % 360) - 180) * 10, size[1] / 2 - lat[i] * 10]),
 })
-const overlay = (changes: Partial<Overlay>): Overlay => ({ patches: [], width: 8, selected: null, square: null, ...changes })
+const overlay = (changes: Partial<Overlay>): Overlay => ({
+  patches: [],
+  width: 8,
+  selected: null,
+  square: null,
+  ...changes,
+})
 const patch = (lon: number, lat: number, split: 'train' | 'validation' | 'test') => ({ lon, lat, split })
 
 describe('outlines on the sky', () => {

@@ -11,7 +11,7 @@ export function openStage(options?: { empty?: boolean }) {
   localStorage.clear()
   const host = createFakeHost(options)
   const [ours, theirs] = createMemoryPorts()
-  host.server.accept(theirs)
+  host.server.attach(theirs)
   connect(() => Promise.resolve(ours))
   const pinia = createPinia()
   setActivePinia(pinia)

@@ -8,7 +8,11 @@ obs_title = IRIS 100 um = demo
 hips_pixel_cut=1.21 218
 hips_data_range = 0.69 21885
 `
-const answer = (body: string, status = 200) => vi.stubGlobal('fetch', vi.fn(async () => new Response(body, { status })))
+const answer = (body: string, status = 200) =>
+  vi.stubGlobal(
+    'fetch',
+    vi.fn(async () => new Response(body, { status })),
+  )
 afterEach(() => vi.unstubAllGlobals())
 
 describe('HiPS properties', () => {

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest'
+import { describeValues } from '../../../src-renderer/views/maps/describe-values.ts'
+
+describe('the numbers of a cut', () => {
+  it('leave out what is missing, and say how much that is', () => {
+    expect(describeValues(Float32Array.of(1, NaN, 2, 6, NaN))).toMatchObject({ min: 1, max: 6, mean: 3, missing: 2 })
+  })
+
+  it('scale the colours without the brightest half per cent', () => {
+    const values = Float32Array.from({ length: 1001 }, (_, i) => i)
+    values[1000] = 1e6
+    const { range, max } = describeValues(values)
+    expect(max).toBe(1e6)
+    expect(range[1]).toBeLessThanOrEqual(996)
+    expect(range[0]).toBeGreaterThanOrEqual(4)
+  })
+
+  it('of nothing are not numbers, over a range that can still be drawn', () => {
+    const { min, max, mean, missing, range } = describeValues(Float32Array.of(NaN, NaN))
+    expect([min, max, mean]).toEqual([NaN, NaN, NaN])
+    expect(missing).toBe(2)
+    expect(range[1]).toBeGreaterThan(range[0])
+  })
+})

@@ -1,0 +1,53 @@
+// @vitest-environment happy-dom
+import { effectScope } from 'vue'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { useCursorValue } from '../../../src-renderer/sky/use-cursor-value.ts'
+import { usePage } from '../../../src-renderer/stores/page.ts'
+import * as connection from '../../../src-renderer/connection/index.ts'
+import { openStage, until } from './stage.ts'
+
+const at = (lon: number) => ({ lon, lat: 5 })
+describe('the value under the cursor', () => {
+  beforeEach(() => void openStage())
+
+  it('follows its position: first the place, then what the map has there', async () => {
+    const scope = effectScope()
+    const show = scope.run(() => useCursorValue(() => ({ id: 'iris-100um', column: 0 })))!
+    show(at(10))
+    expect(usePage().cursor).toMatchObject({ lon: 10, lat: 5 })
+    await until(() => usePage().cursor?.value === 3.42)
+    expect(usePage().cursor).toMatchObject({ lon: 10, lat: 5, value: 3.42, unit: 'MJy/sr' })
+    scope.stop()
+    expect(usePage().cursor).toBeNull()
+  })
+
+  it('asks one question at a time, and leaves out what the cursor passed in between', async () => {
+    const call = vi.spyOn(connection, 'call')
+    const asked: number[] = []
+    call.mockImplementation((async (_: string, params: { lon: number }) => {
+      asked.push(params.lon)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      return { value: params.lon, unit: 'K' }
+    }) as unknown as typeof connection.call)
+    const scope = effectScope()
+    const show = scope.run(() => useCursorValue(() => ({ id: 'x', column: 0 })))!
+    for (let lon = 0; lon < 20; lon++) show(at(lon))
+    await until(() => usePage().cursor?.value === 19)
+    expect(asked).toEqual([0, 19])
+    scope.stop()
+    call.mockRestore()
+  })
+
+  it('asks nothing off the sky or without a map', async () => {
+    const call = vi.spyOn(connection, 'call')
+    const scope = effectScope()
+    const show = scope.run(() => useCursorValue(() => null))!
+    show(at(3))
+    show(null)
+    await new Promise((resolve) => setTimeout(resolve, 30))
+    expect(call).not.toHaveBeenCalled()
+    expect(usePage().cursor).toBeNull()
+    scope.stop()
+    call.mockRestore()
+  })
+})

@@ -1,0 +1,132 @@
+// @vitest-environment happy-dom
+import { mount } from '@vue/test-utils'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import { mollweide, mollweideInverse } from '../../../src-renderer/sky/mollweide.ts'
+import type { SkyScreen } from '../../../src-renderer/sky/sky-screen.ts'
+import { until } from './stage.ts'
+
+const element = document.createElement('div')
+const screen: SkyScreen = {
+  element,
+  moves: true,
+  show: vi.fn(),
+  setLook: vi.fn(),
+  setGrid: vi.fn(),
+  goTo: vi.fn(),
+  centre: () => ({ lon: 0, lat: 0 }),
+  fov: () => 360,
+  setFov: vi.fn(),
+  wholeSky: vi.fn(),
+  // The whole sky in 400 x 200 pixels.
+  positionAt: (x, y) => mollweideInverse((200 - x) / 200, (100 - y) / 100),
+  project: (lon, lat) =>
+    Array.from(lon).flatMap((l, i) => {
+      const [x, y] = mollweide({ lon: l, lat: lat[i] })
+      return [200 - 200 * x, 100 - 100 * y]
+    }),
+}
+const openScreen = vi.fn(async () => screen)
+const survey = { address: 'http://host/hips', title: 'demo', cuts: [1, 9], range: [0, 99] }
+const fetchSurvey = vi.fn(async () => survey)
+vi.mock('../../../src-renderer/sky/open-screen.ts', () => ({ openScreen }))
+vi.mock('../../../src-renderer/sky/survey.ts', () => ({ fetchSurvey }))
+const { default: SkyView } = await import('../../../src-renderer/sky/SkyView.vue')
+
+const look = { colourMap: 'magma', colours: ['#000000', '#ffffff'], stretch: 'log' as const, cuts: null }
+const patches = [
+  { lon: 0, lat: 0, split: 'train' as const },
+  { lon: 90, lat: 30, split: 'test' as const },
+]
+const mountView = (more = {}) =>
+  mount(SkyView, { props: { mapId: 'demo', column: 0, look, patches, ...more }, attachTo: document.body })
+const drag = async (view: ReturnType<typeof mountView>, from: [number, number], to: [number, number]) => {
+  await view.find('.sky').trigger('pointerdown', { clientX: from[0], clientY: from[1], button: 0 })
+  await view.find('.sky').trigger('pointerup', { clientX: to[0], clientY: to[1], button: 0 })
+}
+beforeEach(() => vi.clearAllMocks())
+afterEach(() => (document.body.innerHTML = ''))
+
+describe('the sky view', () => {
+  it('asks for the tiles, tells what it learned of them, and begins with the whole sky and the survey’s own cuts', async () => {
+    const view = mountView()
+    expect(view.text()).toContain('Preparing the sky tiles')
+    await until(() => vi.mocked(screen.wholeSky).mock.calls.length > 0)
+    expect(fetchSurvey).toHaveBeenCalledWith('demo', 0, expect.anything())
+    expect(view.emitted('survey')).toEqual([[survey]])
+    expect(openScreen).toHaveBeenCalledWith('demo', survey, { ...look, cuts: [1, 9] })
+    expect(view.find('.sky').element.contains(element)).toBe(true)
+    view.unmount()
+  })
+
+  it('takes its screen out of the page when it goes, so that the next view can have it', async () => {
+    const view = mountView()
+    await until(() => element.parentElement)
+    view.unmount()
+    expect(element.parentElement).toBeNull()
+  })
+
+  it('changes the look without asking for the tiles again', async () => {
+    const view = mountView()
+    await until(() => element.parentElement)
+    await view.setProps({ look: { ...look, cuts: [2, 5], stretch: 'linear' } })
+    expect(screen.setLook).toHaveBeenLastCalledWith({ ...look, cuts: [2, 5], stretch: 'linear' })
+    expect(fetchSurvey).toHaveBeenCalledTimes(1)
+    await view.setProps({ column: 1 })
+    expect(fetchSurvey).toHaveBeenCalledTimes(2)
+    view.unmount()
+  })
+
+  it('tells the position under the cursor, and that it left', async () => {
+    const view = mountView()
+    await until(() => element.parentElement)
+    await view.find('.sky').trigger('pointermove', { clientX: 200, clientY: 100 })
+    await view.find('.sky').trigger('pointermove', { clientX: 1, clientY: 1 })
+    await view.find('.sky').trigger('pointerleave')
+    expect(view.emitted('cursor')).toEqual([[{ lon: 0, lat: 0 }], [null], [null]])
+    view.unmount()
+  })
+
+  it('selects the patch under a click, but not after a drag', async () => {
+    const view = mountView()
+    await until(() => element.parentElement)
+    const [x, y] = Array.from(screen.project([90], [30]))
+    await drag(view, [x, y], [x + 40, y])
+    expect(view.emitted('patch')).toBeUndefined()
+    await drag(view, [x, y], [x + 1, y])
+    expect(view.emitted('patch')).toEqual([[1]])
+    expect(view.emitted('pick')).toHaveLength(1)
+    view.unmount()
+  })
+
+  it('selects the patch in the middle with Enter, and shows its keys to screen readers', async () => {
+    const view = mountView()
+    await until(() => element.parentElement)
+    await view.find('.sky').trigger('keydown', { key: 'Enter' })
+    expect(view.emitted('patch')).toEqual([[0]])
+    expect(view.find('.sky').attributes('aria-label')).toContain('Arrow keys')
+    view.unmount()
+  })
+
+  it('says what the host said when there are no tiles, and tries again', async () => {
+    fetchSurvey.mockRejectedValueOnce(new CirrusError('not-found', 'iris.fits: the file is no longer there.'))
+    const view = mountView()
+    await until(() => view.text().includes('iris.fits: the file is no longer there.'))
+    await view
+      .findAll('button')
+      .find((button) => button.text() === 'Try again')!
+      .trigger('click')
+    await until(() => element.parentElement)
+    expect(view.text()).not.toContain('no longer there')
+    view.unmount()
+  })
+
+  it('turns to a position, and comes near it', async () => {
+    const view = mountView()
+    await until(() => element.parentElement)
+    ;(view.vm as unknown as { lookAt: (at: { lon: number; lat: number }) => void }).lookAt({ lon: 212, lat: -19 })
+    expect(screen.goTo).toHaveBeenCalledWith({ lon: 212, lat: -19 })
+    expect(screen.setFov).toHaveBeenCalledWith(40)
+    view.unmount()
+  })
+})
