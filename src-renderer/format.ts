@@ -32,7 +32,9 @@ export function formatFixed(value: number | null | undefined, decimals: number):
 export function formatNumber(value: number | null | undefined, digits = 4): string {
   if (value == null || !Number.isFinite(value)) return NOTHING
   if (value === 0) return '0'
-  const [mantissa, exponentText] = Math.abs(value).toExponential(digits - 1).split('e')
+  const [mantissa, exponentText] = Math.abs(value)
+    .toExponential(digits - 1)
+    .split('e')
   const exponent = Number(exponentText)
   if (exponent >= -3 && exponent < 6) return formatFixed(value, Math.max(0, digits - 1 - exponent))
   return `${value < 0 ? MINUS : ''}${mantissa}${THIN_SPACE}×${THIN_SPACE}10${superscript(exponent)}`
@@ -94,11 +96,11 @@ export const formatLat = (lat: number, decimals = 2) => formatFixed(lat, decimal
 export const formatPercent = (fraction: number | null | undefined, decimals = 1) =>
   fraction == null || !Number.isFinite(fraction) ? NOTHING : `${formatFixed(100 * fraction, decimals)} %`
 
-/** Powers of a unit as real superscripts: MJy/sr, K^2 as K², Jy*sr^-1 as Jy sr⁻¹. */
+/** Powers of a unit as real superscripts: K^2 and K**2 as K², Jy*sr^-1 as Jy sr⁻¹; 10^-6 as 10⁻⁶. */
 export const formatUnit = (unit: string) =>
   unit
     .trim()
-    .replace(/\s*\*\s*(?!\*)/g, ' ')
-    .replace(/\^?\(?(-?\d+)\)?(?=$|[\s/.)])/g, (whole, power: string, at: number) =>
-      at === 0 || unit.trim()[at - 1] === ' ' ? whole : superscript(Number(power)),
-    )
+    .replaceAll('**', '^')
+    .replace(/\s*\*\s*/g, ' ')
+    .replace(/\^\(?(-?\d+)\)?/g, (_, power: string) => superscript(Number(power)))
+    .replace(/(?<=[A-Za-z])(-?\d+)(?=$|[\s/.)])/g, (_, power: string) => superscript(Number(power)))

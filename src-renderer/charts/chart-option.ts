@@ -11,6 +11,8 @@ export interface ChartContent {
   y: Axis
   logX?: boolean
   logY?: boolean
+  /** Size of the drawing in CSS pixels, for the number of labels. */
+  size?: { width: number; height: number }
   /** Part of the axes that is shown; null for all. */
   view?: { x: readonly [number, number]; y: readonly [number, number] } | null
 }
@@ -27,7 +29,8 @@ export function extentOf(arrays: readonly ArrayLike<number>[], log = false): [nu
     }
   }
   if (!(low <= high)) return log ? [1, 10] : [0, 1]
-  if (low === high) return log ? [low / 1.5, high * 1.5] : [low - (Math.abs(low) || 1) * 0.05, high + (Math.abs(high) || 1) * 0.05]
+  if (low === high)
+    return log ? [low / 1.5, high * 1.5] : [low - (Math.abs(low) || 1) * 0.05, high + (Math.abs(high) || 1) * 0.05]
   return [low, high]
 }
 
@@ -40,8 +43,14 @@ function padded([low, high]: [number, number], log: boolean, share: number): [nu
   return [low - share * (high - low), high + share * (high - low)]
 }
 
-function axisOption(axis: Axis, range: readonly [number, number], log: boolean, theme: ChartTheme, isX: boolean) {
-  const ticks = ticksOf(range, isX ? 7 : 5, log)
+function axisOption(
+  axis: Axis & { isX: boolean },
+  range: readonly [number, number],
+  log: boolean,
+  theme: ChartTheme,
+  ticks: number[],
+) {
+  const isX = axis.isX
   return {
     type: log ? 'log' : 'value',
     min: range[0],
@@ -59,11 +68,28 @@ function axisOption(axis: Axis, range: readonly [number, number], log: boolean, 
 }
 
 /** Everything ECharts draws, in the one manner of this window. */
-export function chartOption({ series, x, y, logX = false, logY = false, view }: ChartContent, theme: ChartTheme): EChartsCoreOption {
-  const xRange = view?.x ?? extentOf(series.map((one) => one.x), logX)
-  const yRange = view?.y ?? padded(extentOf(series.map((one) => one.y), logY), logY, 0.05)
-  const xTicks = ticksOf(xRange, 7, logX)
-  const yTicks = ticksOf(yRange, 5, logY)
+export function chartOption(
+  { series, x, y, logX = false, logY = false, size, view }: ChartContent,
+  theme: ChartTheme,
+): EChartsCoreOption {
+  const xRange =
+    view?.x ??
+    extentOf(
+      series.map((one) => one.x),
+      logX,
+    )
+  const yRange =
+    view?.y ??
+    padded(
+      extentOf(
+        series.map((one) => one.y),
+        logY,
+      ),
+      logY,
+      0.05,
+    )
+  const xTicks = ticksOf(xRange, Math.max(2, ((size?.width ?? 700) - 86) / 64), logX)
+  const yTicks = ticksOf(yRange, Math.max(2, ((size?.height ?? 300) - 52) / 42), logY)
   const grid = (at: 'xAxis' | 'yAxis') => (value: number) => ({ [at]: value })
   return {
     animation: false,
@@ -71,8 +97,8 @@ export function chartOption({ series, x, y, logX = false, logY = false, view }: 
     textStyle: { fontFamily: theme.font, color: theme.text },
     color: theme.series,
     grid: { left: 72, right: 14, top: 10, bottom: 42 },
-    xAxis: axisOption(x, xRange, logX, theme, true),
-    yAxis: axisOption(y, yRange, logY, theme, false),
+    xAxis: axisOption({ ...x, isX: true }, xRange, logX, theme, xTicks),
+    yAxis: axisOption({ ...y, isX: false }, yRange, logY, theme, yTicks),
     tooltip: {
       trigger: 'axis',
       confine: true,
@@ -82,7 +108,11 @@ export function chartOption({ series, x, y, logX = false, logY = false, view }: 
       borderWidth: 1,
       padding: [6, 8],
       textStyle: { color: theme.text, fontSize: 11 },
-      axisPointer: { type: 'cross', lineStyle: { color: theme.quiet, type: 'solid', width: 1 }, crossStyle: { color: theme.faint } },
+      axisPointer: {
+        type: 'cross',
+        lineStyle: { color: theme.quiet, type: 'solid', width: 1 },
+        crossStyle: { color: theme.faint },
+      },
       formatter: (items: never) => tooltipText(items, x, y, theme),
     },
     series: [
@@ -117,6 +147,7 @@ export function chartOption({ series, x, y, logX = false, logY = false, view }: 
         silent: true,
         markLine: {
           silent: true,
+          z: 0,
           symbol: 'none',
           animation: false,
           label: { show: false },

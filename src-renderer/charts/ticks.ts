@@ -11,8 +11,8 @@ function linearTicks([low, high]: readonly [number, number], count: number): num
 }
 
 /**
- * Places for labels on a scale. Over less than a decade and a half a logarithmic scale takes linear ticks, over up to
- * three 1, 2, 5, beyond that powers of ten.
+ * Places for labels on a scale. A logarithmic scale takes linear ticks over less than 0.8 decades; beyond, 1, 2, 5 or
+ * 1, 3 times powers of ten, or these powers alone, whichever gives about `count` of them.
  */
 export function ticksOf(range: readonly [number, number], count: number, log = false): number[] {
   const [low, high] = range
@@ -20,8 +20,8 @@ export function ticksOf(range: readonly [number, number], count: number, log = f
   if (!log || low <= 0) return linearTicks(range, count)
   const decades = Math.log10(high / low)
   if (decades < 0.8) return linearTicks(range, count)
-  const factors = decades < 3 ? [1, 2, 5] : [1]
-  const every = Math.max(1, Math.ceil(decades / (2 * count)))
+  const factors = [[1, 2, 5], [1, 3], [1]].find((some) => some.length * decades <= 1.4 * count) ?? [1]
+  const every = Math.max(1, Math.ceil(decades / (1.4 * count)))
   const ticks: number[] = []
   for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power += every) {
     for (const factor of factors) {

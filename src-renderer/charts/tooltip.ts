@@ -15,10 +15,12 @@ const escaped = (text: string) =>
 export function tooltipText(items: readonly Item[], x: Axis, y: Axis, theme: ChartTheme, limit = 14): string {
   const seen = new Map<string, Item>()
   for (const item of items) {
-    if (item.seriesName !== '' && Number.isFinite(item.value[1]) && !seen.has(item.seriesName)) seen.set(item.seriesName, item)
+    if (item.seriesName !== '' && Number.isFinite(item.value[1]) && !seen.has(item.seriesName))
+      seen.set(item.seriesName, item)
   }
   if (seen.size === 0) return ''
-  const unit = (axis: Axis) => (axis.unit ? ` <span style="color:${theme.quiet}">${escaped(formatUnit(axis.unit))}</span>` : '')
+  const unit = (axis: Axis) =>
+    axis.unit ? ` <span style="color:${theme.quiet}">${escaped(formatUnit(axis.unit))}</span>` : ''
   const shown = [...seen.values()].sort((a, b) => b.value[1] - a.value[1])
   const rows = shown
     .slice(0, limit)

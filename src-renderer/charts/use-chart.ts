@@ -20,12 +20,20 @@ export function useChart(element: Readonly<Ref<HTMLElement | null>>, content: ()
 
   const draw = () => {
     frame = 0
-    chart?.setOption(chartOption(content(), chartTheme()), { notMerge: false, replaceMerge: ['series'], lazyUpdate: false })
+    const size = { width: element.value?.clientWidth || 800, height: element.value?.clientHeight || 400 }
+    chart?.setOption(chartOption({ ...content(), size }, chartTheme()), {
+      notMerge: false,
+      replaceMerge: ['series'],
+      lazyUpdate: false,
+    })
   }
   const drawSoon = () => {
     frame ||= requestAnimationFrame(draw)
   }
-  const resized = new ResizeObserver(() => chart?.resize())
+  const resized = new ResizeObserver(() => {
+    chart?.resize()
+    drawSoon()
+  })
   onMounted(() => {
     if (!element.value) return
     chart = echarts.init(element.value, null, { renderer: 'canvas' })
@@ -40,12 +48,13 @@ export function useChart(element: Readonly<Ref<HTMLElement | null>>, content: ()
   })
 
   /** A position in the element (CSS pixels) as values on the axes. */
-  const valueAt = (x: number, y: number) => chart?.convertFromPixel({ gridIndex: 0 }, [x, y]) as [number, number] | undefined
+  const valueAt = (x: number, y: number) =>
+    chart?.convertFromPixel({ gridIndex: 0 }, [x, y]) as [number, number] | undefined
   const toPng = () => chart?.getDataURL({ type: 'png', pixelRatio: 2, backgroundColor: chartTheme().surface })
   const toSvg = () => {
     const size = { width: element.value?.clientWidth || 800, height: element.value?.clientHeight || 400 }
     const still = echarts.init(null, null, { renderer: 'svg', ssr: true, ...size })
-    still.setOption({ ...chartOption(content(), chartTheme()), backgroundColor: chartTheme().surface })
+    still.setOption({ ...chartOption({ ...content(), size }, chartTheme()), backgroundColor: chartTheme().surface })
     const svg = still.renderToSVGString()
     still.dispose()
     return svg

@@ -44,7 +44,11 @@ export function colourTable(name: ColourMapName): Uint8ClampedArray {
   let table = tables.get(name)
   if (!table) {
     table = new Uint8ClampedArray(768)
-    for (let i = 0; i < 256; i++) table.set(colourAt(name, i / 255).map((c) => Math.round(255 * c)), 3 * i)
+    for (let i = 0; i < 256; i++)
+      table.set(
+        colourAt(name, i / 255).map((c) => Math.round(255 * c)),
+        3 * i,
+      )
     tables.set(name, table)
   }
   return table

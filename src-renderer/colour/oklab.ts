@@ -12,7 +12,13 @@ export const fromHex = (hex: string): Rgb => {
   return [(bits >> 16) / 255, ((bits >> 8) & 255) / 255, (bits & 255) / 255]
 }
 export const toHex = (rgb: Rgb) =>
-  `#${rgb.map((c) => Math.round(255 * clamp(c)).toString(16).padStart(2, '0')).join('')}`
+  `#${rgb
+    .map((c) =>
+      Math.round(255 * clamp(c))
+        .toString(16)
+        .padStart(2, '0'),
+    )
+    .join('')}`
 
 /** Lightness, green-red, blue-yellow, in a space where equal steps look equal (B. Ottosson, Oklab, 2020). */
 export function toOklab(rgb: Rgb): Lab {

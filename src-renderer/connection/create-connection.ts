@@ -5,7 +5,15 @@ import { createClient } from '../../src-preload/rpc/client.ts'
 import type { CallOptions, Client } from '../../src-preload/rpc/client.ts'
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
 import type { Port } from '../../src-preload/rpc/port.ts'
-import type { EventName, EventOf, MethodName, ParamsInputOf, ProgressOf, ResultOf } from '../../src-preload/rpc/table.ts'
+import type {
+  EventName,
+  EventOf,
+  MethodName,
+  ParamsInputOf,
+  ProgressOf,
+  ResultOf,
+} from '../../src-preload/rpc/table.ts'
+import { plain } from './plain.ts'
 
 type C = CirrusContract
 export type Host = ResultOf<C, 'host.describe'>
@@ -98,7 +106,7 @@ export function createConnection(openPort: () => Promise<Port>) {
       options?: CallOptions<ProgressOf<C, K>>,
     ): Promise<ResultOf<C, K>> {
       while (client === null) await connected(options?.signal)
-      return client.call(name, params, options)
+      return client.call(name, plain(params), options)
     },
     on<K extends EventName<C>>(name: K, listener: (payload: EventOf<C, K>) => void): () => void {
       const heard = listeners.get(name) ?? new Set()

@@ -68,9 +68,12 @@ export function usePaletteEntries() {
   })
 
   return computed<PaletteEntry[]>(() => [
-    ...[...pages, settingsPage].map(
-      ({ label, path, keys }): PaletteEntry => ({ kind: 'page', label, hint: keys, run: to(path) }),
-    ),
+    ...[...pages, settingsPage].map(({ label, path, keys }): PaletteEntry => ({
+      kind: 'page',
+      label,
+      hint: keys,
+      run: to(path),
+    })),
     action('Open a map …', 'FITS', to('/maps?open')),
     action('New dataset …', '', to('/datasets?new')),
     action('New run …', '', to('/runs/new')),
@@ -80,24 +83,23 @@ export function usePaletteEntries() {
     action('Show all keys', '?', () => (sheetOpen.value = true)),
     ...runs.items.flatMap((run): PaletteEntry[] => [
       { kind: 'run', label: run.name, hint: `${run.state}, epoch ${run.epoch}`, run: to(`/runs/${run.id}`) },
-      ...(run.epoch > 0
-        ? [action(`Inpaint with ${run.name}`, '', to(`/inpaintings/new?run=${run.id}`))]
-        : []),
+      ...(run.epoch > 0 ? [action(`Inpaint with ${run.name}`, '', to(`/inpaintings/new?run=${run.id}`))] : []),
     ]),
-    ...maps.items.map(
-      (map): PaletteEntry => ({ kind: 'map', label: map.name, hint: `nside ${map.nside}`, run: to(`/maps/${map.id}`) }),
-    ),
+    ...maps.items.map((map): PaletteEntry => ({
+      kind: 'map',
+      label: map.name,
+      hint: `nside ${map.nside}`,
+      run: to(`/maps/${map.id}`),
+    })),
     ...datasets.items.flatMap((set): PaletteEntry[] => [
       { kind: 'dataset', label: set.name, hint: `${set.count} patches`, run: to(`/datasets/${set.id}`) },
       action(`Train on ${set.name}`, '', to(`/runs/new?dataset=${set.id}`)),
     ]),
-    ...inpaintings.items.map(
-      (one): PaletteEntry => ({
-        kind: 'inpainting',
-        label: `patch ${one.config.patch}, ${one.config.mask.kind}, ${one.runName}`,
-        hint: one.state,
-        run: to(`/inpaintings/${one.id}`),
-      }),
-    ),
+    ...inpaintings.items.map((one): PaletteEntry => ({
+      kind: 'inpainting',
+      label: `patch ${one.config.patch}, ${one.config.mask.kind}, ${one.runName}`,
+      hint: one.state,
+      run: to(`/inpaintings/${one.id}`),
+    })),
   ])
 }

@@ -30,7 +30,8 @@ function press(key: string): boolean {
     (element) => element.dataset.shortcut === key && element.offsetParent !== null,
   )
   if (!control) return false
-  if (control.matches('input, [role="grid"], table')) control.focus()
+  if (control.matches('table')) control.querySelector<HTMLElement>('tbody tr')?.focus()
+  else if (control.matches('input')) control.focus()
   else control.click()
   return true
 }

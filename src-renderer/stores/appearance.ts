@@ -17,9 +17,12 @@ export const useAppearance = defineStore('appearance', () => {
   const theme = computed<'dark' | 'light'>(() =>
     choice.value === 'system' ? (systemIsLight.value ? 'light' : 'dark') : choice.value,
   )
-  watchEffect(() => {
-    document.documentElement.dataset.theme = theme.value
-  }, { flush: 'sync' })
+  watchEffect(
+    () => {
+      document.documentElement.dataset.theme = theme.value
+    },
+    { flush: 'sync' },
+  )
   const toggle = () => {
     choice.value = theme.value === 'dark' ? 'light' : 'dark'
   }

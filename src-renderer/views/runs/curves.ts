@@ -29,7 +29,15 @@ export const axisOf = (against: Against, runs: readonly (readonly EpochMetrics[]
  */
 export function curveOf(
   rows: readonly EpochMetrics[],
-  options: { name: string; part: 'train' | 'validation'; quantity: Quantity; against: Against; seconds: number; colour: number; dashed?: boolean },
+  options: {
+    name: string
+    part: 'train' | 'validation'
+    quantity: Quantity
+    against: Against
+    seconds: number
+    colour: number
+    dashed?: boolean
+  },
 ): Series {
   const { name, part, quantity, against, seconds, colour, dashed } = options
   return {

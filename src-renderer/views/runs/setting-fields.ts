@@ -41,7 +41,11 @@ export function settingText(value: TrainingConfig[SettingName]): string {
   if (value === null) return 'sum of squares'
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (Array.isArray(value)) return value.join(', ')
-  return Number.isInteger(value) ? String(value) : formatNumber(value, 3).replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '')
+  return Number.isInteger(value)
+    ? String(value)
+    : formatNumber(value, 3)
+        .replace(/(\.\d*?)0+$/, '$1')
+        .replace(/\.$/, '')
 }
 
 /** A setting as it stands in its field, and back. Text that is no number becomes NaN, which the schema refuses. */
@@ -63,7 +67,10 @@ export function misfits(config: TrainingConfig): Partial<Record<keyof TrainingCo
     const name = issue.path[0] as keyof TrainingConfig
     wrong[name] ??= issue.message.replace(/^Invalid input: expected number, received NaN$/, 'a number is needed')
   }
-  for (const [name, filters] of [['encoderFilters', config.encoderFilters], ['decoderFilters', config.decoderFilters]] as const) {
+  for (const [name, filters] of [
+    ['encoderFilters', config.encoderFilters],
+    ['decoderFilters', config.decoderFilters],
+  ] as const) {
     const stride = 2 ** filters.length
     if (!wrong[name] && config.size % stride !== 0) {
       wrong[name] = `${filters.length} layers need a multiple of ${stride} px; the patches have ${config.size}`

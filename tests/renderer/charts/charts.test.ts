@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest'
+import { chartOption, extentOf } from '../../../src-renderer/charts/chart-option.ts'
+import { seriesAsCsv } from '../../../src-renderer/charts/series.ts'
+import type { Series } from '../../../src-renderer/charts/series.ts'
+import type { ChartTheme } from '../../../src-renderer/charts/theme.ts'
+import { ticksOf } from '../../../src-renderer/charts/ticks.ts'
+import { tooltipText } from '../../../src-renderer/charts/tooltip.ts'
+
+const theme: ChartTheme = {
+  text: '#111',
+  quiet: '#222',
+  faint: '#333',
+  line: '#444',
+  lineStrong: '#555',
+  raised: '#666',
+  surface: '#777',
+  font: 'sans-serif',
+  series: ['#a00', '#0a0', '#00a'],
+}
+const curve = (name: string, changes: Partial<Series> = {}): Series => ({
+  name,
+  x: [1, 2, 3],
+  y: [10, 100, 0],
+  colour: 0,
+  ...changes,
+})
+
+describe('ticks', () => {
+  it('are round values inside the range', () => {
+    expect(ticksOf([1, 37], 5)).toEqual([10, 20, 30])
+    expect(ticksOf([-0.23, 0.31], 5)).toEqual([-0.2, 0, 0.2])
+    expect(ticksOf([0, 0.3], 3)).toEqual([0, 0.1, 0.2, 0.3])
+  })
+  it('of a logarithmic scale are powers of ten, with 2 and 5 between where there is room', () => {
+    expect(ticksOf([3000, 60_000], 5, true)).toEqual([5000, 10_000, 20_000, 50_000])
+    expect(
+      ticksOf([1e-6, 1e6], 5, true).every((tick) => Number.isInteger(Math.round(1e9 * Math.log10(tick)) / 1e9)),
+    ).toBe(true)
+    expect(ticksOf([1e-6, 1e6], 5, true).length).toBeLessThanOrEqual(8)
+  })
+  it('of a logarithmic scale that spans little are those of a linear one', () => {
+    expect(ticksOf([100, 200], 5, true)).toEqual([100, 120, 140, 160, 180, 200])
+  })
+  it('are none where there is no range', () => {
+    expect(ticksOf([1, 1], 5)).toEqual([])
+    expect(ticksOf([NaN, 1], 5)).toEqual([])
+  })
+})
+
+describe('what is drawn', () => {
+  it('passes over what a logarithmic axis cannot show', () => {
+    expect(extentOf([[0, -5, 10, 1000, NaN]], true)).toEqual([10, 1000])
+    const { series } = chartOption(
+      { series: [curve('a')], x: { name: 'epoch' }, y: { name: 'loss' }, logY: true },
+      theme,
+    ) as never as {
+      series: { data: number[][] }[]
+    }
+    expect(series[0].data.map(([, y]) => y)).toEqual([10, 100, NaN])
+  })
+  it('has an extent even of one value, or none', () => {
+    for (const arrays of [[], [[3]], [[0]], [[NaN]]]) {
+      for (const log of [true, false]) {
+        const [low, high] = extentOf(arrays, log)
+        expect(high).toBeGreaterThan(low)
+        if (log) expect(low).toBeGreaterThan(0)
+      }
+    }
+  })
+  it('is bold for validation and thin for training', () => {
+    const { series } = chartOption(
+      { series: [curve('train'), curve('validation', { bold: true })], x: { name: 'x' }, y: { name: 'y' } },
+      theme,
+    ) as never as {
+      series: { lineStyle: { width: number } }[]
+    }
+    expect(series[1].lineStyle.width).toBeGreaterThan(2 * series[0].lineStyle.width)
+  })
+  it('names axes with their units', () => {
+    const { xAxis, yAxis } = chartOption(
+      { series: [curve('a')], x: { name: 'time', unit: 'min' }, y: { name: 'epoch' } },
+      theme,
+    ) as never as {
+      xAxis: { name: string }
+      yAxis: { name: string }
+    }
+    expect(xAxis.name).toBe('time  {unit|min}')
+    expect(yAxis.name).toBe('epoch')
+  })
+  it('shows the part that was zoomed to', () => {
+    const view = { x: [2, 3], y: [20, 80] } as const
+    const option = chartOption({ series: [curve('a')], x: { name: 'x' }, y: { name: 'y' }, view }, theme) as never as {
+      xAxis: { min: number; max: number }
+      yAxis: { min: number; max: number }
+    }
+    expect([option.xAxis.min, option.xAxis.max, option.yAxis.min, option.yAxis.max]).toEqual([2, 3, 20, 80])
+  })
+})
+
+describe('the crosshair', () => {
+  const item = (seriesName: string, y: number) => ({ seriesName, color: '#a00', value: [12, y] as [number, number] })
+
+  it('reads all curves, largest first, without those that have no value', () => {
+    const text = tooltipText(
+      [item('low', 1), item('high', 5), item('none', NaN), item('', 9)],
+      { name: 'epoch' },
+      { name: 'loss' },
+      theme,
+    )
+    expect(text.indexOf('high')).toBeLessThan(text.indexOf('low'))
+    expect(text).not.toContain('none')
+    expect(text).toContain('epoch 12')
+  })
+  it('counts those for which there is no room', () => {
+    const many = Array.from({ length: 100 }, (_, i) => item(`run ${i}`, i))
+    expect(tooltipText(many, { name: 'x' }, { name: 'y' }, theme, 14)).toContain('and 86 more')
+  })
+  it('shows names as they are, never as markup', () => {
+    expect(tooltipText([item('<img src=x>', 1)], { name: 'x' }, { name: 'y' }, theme)).toContain('&lt;img src=x&gt;')
+  })
+})
+
+describe('saving as CSV', () => {
+  it('writes x and y of every curve, the shorter ones with empty cells', () => {
+    const csv = seriesAsCsv(
+      [curve('a'), curve('b, c', { x: [1], y: [7] })],
+      { name: 'epoch' },
+      { name: 'loss', unit: 'nat' },
+    )
+    expect(csv.split('\n')).toEqual([
+      'a: epoch,a: loss [nat],"b, c: epoch","b, c: loss [nat]"',
+      '1,10,1,7',
+      '2,100,,',
+      '3,0,,',
+      '',
+    ])
+  })
+})

@@ -1,0 +1,211 @@
+import type {
+  Dataset,
+  Device,
+  EpochMetrics,
+  Inpainting,
+  Patch,
+  Run,
+  SkyMap,
+  TrainingConfig,
+} from '../../../src-preload/contract/index.ts'
+import { uniform } from './sky.ts'
+
+const minutesAgo = (minutes: number) => new Date(Date.now() - 60_000 * minutes).toISOString()
+
+export const demoConfig: TrainingConfig = {
+  preset: 'demo',
+  size: 64,
+  encoderFilters: [64, 32, 16],
+  decoderFilters: [32, 16, 8],
+  kernel: 4,
+  denseWidth: 128,
+  latentDimension: 32,
+  batchNormMomentum: 0.9,
+  likelihoodWidth: null,
+  learningRate: 1e-3,
+  beta1: 0.5,
+  batchSize: 8,
+  epochs: 100,
+  augment: true,
+  seed: 0,
+}
+
+export const device: Device = {
+  state: 'busy',
+  kind: 'gpu',
+  name: 'NVIDIA H100',
+  memoryUsed: 12.1e9,
+  memoryTotal: 80e9,
+  tensorflow: '2.21.0',
+  threads: null,
+  pid: 4711,
+  restarts: 0,
+  failure: null,
+}
+
+export const maps: SkyMap[] = [
+  {
+    id: 'iris-100um',
+    name: 'iris-100um',
+    path: '/home/astro/maps/iris100_n512.fits.gz',
+    size: 5_812_331,
+    nside: 512,
+    ordering: 'RING',
+    coordsys: 'G',
+    indexing: 'implicit',
+    columns: [
+      {
+        name: 'INTENSITY',
+        unit: 'MJy/sr',
+        type: 'E',
+        count: 3_145_728,
+        missing: 0,
+        min: 0.31,
+        max: 12_380,
+        mean: 18.5,
+      },
+    ],
+    citation: 'Miville-Deschênes & Lagache 2005, ApJS 157, 302',
+    demo: true,
+    addedAt: minutesAgo(3000),
+    present: true,
+  },
+]
+
+export const datasets: Dataset[] = [
+  {
+    id: 'demo-64px',
+    name: 'demo-64px',
+    mapId: 'iris-100um',
+    mapName: 'iris-100um',
+    column: 'INTENSITY',
+    unit: 'MJy/sr',
+    recipe: { size: 64, width: 8, step: 4, minLatitude: 15, rowRule: 'edge', scale: 'log', split: 'random', seed: 0 },
+    folder: '/home/astro/.local/share/cirrus/datasets/demo-64px',
+    state: 'complete',
+    failure: null,
+    count: 1972,
+    splits: { train: 1380, validation: 296, test: 296, unused: 0 },
+    overlap: 0.946,
+    fingerprint: '5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef',
+    createdAt: minutesAgo(2900),
+  },
+]
+
+export const patches: Patch[] = Array.from({ length: 1972 }, (_, index) => ({
+  index,
+  lon: (index * 47.3) % 360,
+  lat: (index % 2 ? 1 : -1) * (15 + ((index * 7.1) % 70)),
+  mean: 1.2,
+  std: 0.31,
+  split: index % 20 < 14 ? 'train' : index % 20 < 17 ? 'validation' : 'test',
+}))
+
+/** Metrics of a training that goes well: curves fall as in the paper's reference run, with some noise. */
+export function metricsOf(seed: number, epochs: number, floor = 3000): EpochMetrics[] {
+  const random = uniform(seed)
+  return Array.from({ length: epochs }, (_, i) => {
+    const epoch = i + 1
+    const kl = 180 + 120 * (1 - Math.exp(-epoch / 6))
+    const at = (noise: number) => (floor + 58_000 * epoch ** -1.25) * (1 + noise * (random() - 0.5))
+    const [train, validation] = [at(0.02), at(0.16) * 1.03]
+    return {
+      epoch,
+      trainNegativeElbo: train,
+      trainReconstruction: train - kl,
+      trainKl: kl,
+      validationNegativeElbo: validation,
+      validationReconstruction: validation - kl * 1.02,
+      validationKl: kl * 1.02,
+      imagesPerSecond: 655 + 20 * random(),
+      seconds: 2.1 + 0.1 * random(),
+      elapsedSeconds: 2.15 * epoch,
+    }
+  })
+}
+
+const run = (id: string, state: Run['state'], epoch: number, minutes: number, changes: Partial<Run> = {}): Run => ({
+  id,
+  name: id,
+  datasetId: 'demo-64px',
+  datasetName: 'demo-64px',
+  config: demoConfig,
+  folder: `/home/astro/.local/share/cirrus/runs/${id}`,
+  state,
+  failure: null,
+  epoch,
+  bestEpoch: epoch > 2 ? epoch - 2 : null,
+  bestValidationNegativeElbo: epoch > 2 ? 3154.2 + minutes / 10 : null,
+  device: 'NVIDIA H100',
+  parameters: 1_362_497,
+  createdAt: minutesAgo(minutes),
+  startedAt: minutesAgo(minutes),
+  endedAt: state === 'running' ? null : minutesAgo(minutes - 4),
+  ...changes,
+})
+
+export const runs: Run[] = [
+  run('demo-2026-11-23-c', 'running', 37, 4),
+  run('demo-2026-11-23-b', 'interrupted', 18, 90, {
+    config: { ...demoConfig, latentDimension: 64 },
+    failure: { code: 'engine-lost', message: 'The engine process ended while epoch 19 was trained (signal SIGKILL).' },
+  }),
+  run('demo-2026-11-23-a', 'complete', 100, 180),
+  run('wide-kernel', 'failed', 6, 1500, {
+    config: { ...demoConfig, kernel: 7, learningRate: 0.05 },
+    failure: {
+      code: 'engine-failed',
+      message: 'The loss is not a number since epoch 7, step 41. A smaller learning rate than 0.05 usually helps.',
+      details: 'step 41 of 172\nnegativeElbo NaN\ngradient norm inf',
+    },
+  }),
+  run('latent-16', 'complete', 60, 2700, { config: { ...demoConfig, latentDimension: 16, epochs: 60 } }),
+]
+
+const edges = Array.from({ length: 21 }, (_, i) => -3 + 0.4 * i)
+const bell = (width: number) =>
+  edges.slice(1).map((edge) => Math.exp(-((edge - 0.2) ** 2) / (2 * width ** 2)) / (width * Math.sqrt(2 * Math.PI)))
+const ell = Array.from({ length: 16 }, (_, i) => 67.5 + 45 * i)
+
+const inpainting = (mask: 'disc' | 'corner' | 'block', changes: Partial<Inpainting> = {}): Inpainting => ({
+  id: `demo-2026-11-23-a-patch-117-${mask}`,
+  runId: 'demo-2026-11-23-a',
+  runName: 'demo-2026-11-23-a',
+  datasetId: 'demo-64px',
+  config: { patch: 117, mask: { kind: mask }, checkpoint: 'best', sigma: 0.2, starts: 2, maxIterations: 500, seed: 0 },
+  lon: 212,
+  lat: -19,
+  split: 'test',
+  size: 64,
+  width: 8,
+  unit: 'MJy/sr',
+  folder: `/home/astro/.local/share/cirrus/inpaintings/demo-2026-11-23-a-patch-117-${mask}`,
+  state: 'complete',
+  failure: null,
+  result: {
+    objective: 4212.61,
+    chi2: 4030.2,
+    degreesOfFreedom: 3580,
+    iterations: 213,
+    seconds: 3.4,
+    fit: { inside: 0.412, outside: 0.118 },
+    meanFit: { inside: 1.083, outside: 0 },
+  },
+  statistics: {
+    edges,
+    histogram: { original: bell(1), reconstruction: bell(0.94) },
+    ell,
+    spectrum: {
+      original: ell.map((l) => 2e-3 * (l / 100) ** -2.8),
+      reconstruction: ell.map((l) => 2e-3 * (l / 100) ** -2.8 * (1 / (1 + (l / 420) ** 4))),
+    },
+  },
+  createdAt: minutesAgo(60),
+  ...changes,
+})
+
+export const inpaintings: Inpainting[] = [
+  inpainting('disc'),
+  inpainting('corner', { createdAt: minutesAgo(59) }),
+  inpainting('block', { createdAt: minutesAgo(58) }),
+]

@@ -1,0 +1,115 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it } from 'vitest'
+import { nextTick } from 'vue'
+import { useAppearance } from '../../../src-renderer/stores/appearance.ts'
+import { jobAddress, useJobs } from '../../../src-renderer/stores/jobs.ts'
+import { useMaps } from '../../../src-renderer/stores/maps.ts'
+import { useNotices } from '../../../src-renderer/stores/notices.ts'
+import { forgetRemembered, remembered } from '../../../src-renderer/stores/remembered.ts'
+import { useRuns, withEpochs } from '../../../src-renderer/stores/runs.ts'
+import { metricsOf } from '../fake/records.ts'
+import { openWindow, until } from '../window.ts'
+
+let cirrus: Awaited<ReturnType<typeof openWindow>>
+afterEach(() => cirrus?.close())
+
+describe('runs', () => {
+  it('are listed, and appended to as epochs come', async () => {
+    cirrus = await openWindow()
+    const runs = useRuns()
+    await until(() => runs.phase === 'ready')
+    const id = 'demo-2026-11-23-c'
+    await runs.watchMetrics(id)
+    expect(runs.metrics.get(id)).toHaveLength(37)
+    for (let i = 0; i < 3; i++) cirrus.host.trainEpoch(id)
+    await until(() => runs.metrics.get(id)?.length === 40)
+    await until(() => runs.find(id)?.epoch === 40)
+    expect(runs.steps.get(id)?.epoch).toBe(41)
+  })
+  it('keep no epochs of runs that nobody looked at', async () => {
+    cirrus = await openWindow()
+    const runs = useRuns()
+    await until(() => runs.phase === 'ready')
+    cirrus.host.trainEpoch('demo-2026-11-23-c')
+    await until(() => runs.find('demo-2026-11-23-c')?.epoch === 38)
+    expect(runs.metrics.size).toBe(0)
+  })
+  it('take an epoch that is told again in place of the old one, in order', () => {
+    const rows = metricsOf(1, 5)
+    const again = { ...rows[2], validationKl: -1 }
+    expect(withEpochs(rows, [again]).map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5])
+    expect(withEpochs(rows, [again])[2].validationKl).toBe(-1)
+    expect(withEpochs(rows.slice(0, 3), rows.slice(3))).toEqual(rows)
+  })
+  it('drop what is no longer found', async () => {
+    cirrus = await openWindow()
+    const runs = useRuns()
+    await until(() => runs.phase === 'ready')
+    cirrus.host.runs.splice(0, 1)
+    cirrus.host.server.broadcast('runs.changed', { id: 'demo-2026-11-23-c' })
+    await until(() => runs.find('demo-2026-11-23-c') === undefined)
+    expect(runs.items).toHaveLength(4)
+  })
+})
+
+describe('lists', () => {
+  it('of an empty catalog are ready and empty', async () => {
+    cirrus = await openWindow({ empty: true })
+    const maps = useMaps()
+    await until(() => maps.phase === 'ready')
+    expect(maps.items).toEqual([])
+  })
+})
+
+describe('jobs', () => {
+  it('lead to the page of what they make', () => {
+    expect(jobAddress({ kind: 'run', subject: 'a' })).toBe('/runs/a')
+    expect(jobAddress({ kind: 'inpainting', subject: 'b' })).toBe('/inpaintings/b')
+    expect(jobAddress({ kind: 'demo', subject: 'c' })).toBeNull()
+    expect(jobAddress({ kind: 'map', subject: null })).toBeNull()
+  })
+  it('leave the open ones when they are cancelled, and stay with their outcome', async () => {
+    cirrus = await openWindow()
+    const jobs = useJobs()
+    await until(() => jobs.open.length === 1)
+    await jobs.cancel(jobs.open[0].id)
+    await until(() => jobs.open.length === 0)
+    expect(jobs.items[0].note).toBe('cancelled')
+  })
+})
+
+describe('notices', () => {
+  it('say what failed, keep quiet about what was cancelled', async () => {
+    cirrus = await openWindow()
+    const notices = useNotices()
+    const { call } = await import('../../../src-renderer/connection/index.ts')
+    const opened = await notices.attempt(() => call('maps.open', { path: '/x/window.fits' }))
+    expect(opened).toBeUndefined()
+    expect(notices.items.map(({ text }) => text)).toEqual(['/x/window.fits, HDU 2: no column of a HEALPix map.'])
+    const abort = AbortSignal.abort()
+    await notices.attempt(() => call('maps.list', {}, { signal: abort }))
+    expect(notices.items).toHaveLength(1)
+  })
+})
+
+describe('what is remembered', () => {
+  it('outlives the page, and falls back where it cannot be read', () => {
+    remembered('split.x', 0.5).value = 0.3
+    expect(remembered('split.x', 0.5).value).toBe(0.3)
+    localStorage.setItem('cirrus.split.x', '{broken')
+    expect(remembered('split.x', 0.5).value).toBe(0.5)
+    localStorage.setItem('other', 'kept')
+    forgetRemembered()
+    expect(localStorage.getItem('cirrus.split.x')).toBeNull()
+    expect(localStorage.getItem('other')).toBe('kept')
+  })
+  it('holds the theme, dark at first', async () => {
+    cirrus = await openWindow()
+    const appearance = useAppearance()
+    expect(document.documentElement.dataset.theme).toBe('dark')
+    appearance.toggle()
+    await nextTick()
+    expect(document.documentElement.dataset.theme).toBe('light')
+    expect(localStorage.getItem('cirrus.theme')).toBe('"light"')
+  })
+})

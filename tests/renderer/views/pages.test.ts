@@ -1,0 +1,204 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import InpaintingPage from '../../../src-renderer/views/inpaintings/InpaintingPage.vue'
+import InpaintingsPage from '../../../src-renderer/views/inpaintings/InpaintingsPage.vue'
+import NewInpaintingPage from '../../../src-renderer/views/inpaintings/NewInpaintingPage.vue'
+import { histogramSeries, objectiveSeries } from '../../../src-renderer/views/inpaintings/inpainting-curves.ts'
+import NewRunPage from '../../../src-renderer/views/runs/NewRunPage.vue'
+import RunPage from '../../../src-renderer/views/runs/RunPage.vue'
+import RunsPage from '../../../src-renderer/views/runs/RunsPage.vue'
+import StudiesPage from '../../../src-renderer/views/studies/StudiesPage.vue'
+import ValidationPage from '../../../src-renderer/views/validation/ValidationPage.vue'
+import { useRuns } from '../../../src-renderer/stores/runs.ts'
+import { inpaintings } from '../fake/records.ts'
+import { openWindow, until } from '../window.ts'
+
+// ECharts draws on a canvas, which happy-dom has none of; what is drawn is tested in charts.test.ts.
+vi.mock('../../../src-renderer/charts/use-chart.ts', () => ({
+  useChart: () => ({ valueAt: () => undefined, toPng: () => undefined, toSvg: () => '' }),
+}))
+
+let cirrus: Awaited<ReturnType<typeof openWindow>>
+afterEach(() => {
+  cirrus?.close()
+  document.body.innerHTML = ''
+})
+const commands = (page: { findAll: (selector: string) => { text: () => string }[] }) =>
+  page.findAll('.command code').map((code) => code.text())
+
+describe('runs', () => {
+  it('are listed with state and best ELBO, the newest drawn, and which are drawn is in the address', async () => {
+    cirrus = await openWindow()
+    const page = await cirrus.show(RunsPage, {}, '/runs')
+    await until(() => page.findAll('tbody tr').length === 5)
+    expect(page.findAll('tbody tr')[0].text()).toContain('running')
+    expect(page.text()).toContain('5 of 5 drawn')
+    await page.findAll<HTMLInputElement>('tbody input')[1].setValue(false)
+    await until(() => page.text().includes('4 of 5 drawn'))
+    expect(String(cirrus.router.currentRoute.value.query.show).split(',')).not.toContain('demo-2026-11-23-b')
+  })
+  it('that are not there yet offer the first step', async () => {
+    cirrus = await openWindow({ empty: true })
+    const page = await cirrus.show(RunsPage, {}, '/runs')
+    await until(() => page.text().includes('No run yet'))
+    expect(page.find('.empty a').attributes('href')).toBe('/runs/new')
+  })
+})
+
+describe('a run', () => {
+  const open = async (id: string) => {
+    cirrus = await openWindow()
+    const page = await cirrus.show(RunPage, { id }, `/runs/${id}`)
+    await until(() => useRuns().phase === 'ready' && page.find('aside').exists())
+    return page
+  }
+  it('that is interrupted says why, what is kept, and goes on with Resume', async () => {
+    const page = await open('demo-2026-11-23-b')
+    expect(page.find('.interrupted').text()).toContain('signal SIGKILL')
+    expect(page.find('.interrupted').text()).toContain('Epochs 1 to 18 are kept')
+    await page
+      .findAll('button')
+      .find((button) => button.text() === 'Resume')!
+      .trigger('click')
+    await until(() => page.findAll('button').some((button) => button.text() === 'Stop'))
+    expect(cirrus.host.runs.find(({ id }) => id === 'demo-2026-11-23-b')?.state).toBe('running')
+  })
+  it('that failed says what is safe', async () => {
+    const page = await open('wide-kernel')
+    expect(page.find('[role="alert"]').text()).toContain('Safe: all 6 complete epochs')
+  })
+  it('that is complete can be trained longer', async () => {
+    const page = await open('demo-2026-11-23-a')
+    await page.find('input[type="number"]').setValue(25)
+    await page.find('form').trigger('submit')
+    await until(() => cirrus.host.runs.find(({ id }) => id === 'demo-2026-11-23-a')?.config.epochs === 125)
+  })
+  it('shows the commands that do the same', async () => {
+    const page = await open('demo-2026-11-23-b')
+    await until(() => commands(page).length === 2)
+    expect(commands(page)).toEqual([
+      'cirrus train /home/astro/.local/share/cirrus/datasets/demo-64px --preset demo --epochs 100 --set latentDimension=64 --out /home/astro/.local/share/cirrus/runs/demo-2026-11-23-b',
+      'cirrus train /home/astro/.local/share/cirrus/datasets/demo-64px --out /home/astro/.local/share/cirrus/runs/demo-2026-11-23-b --resume --epochs 100',
+    ])
+  })
+  it('that is not there says so and leads back', async () => {
+    cirrus = await openWindow()
+    const page = await cirrus.show(RunPage, { id: 'gone' }, '/runs/gone')
+    await until(() => page.text().includes('There is no such run'))
+    expect(page.find('a').attributes('href')).toBe('/runs')
+  })
+})
+
+describe('a new run', () => {
+  it('takes the preset for the patch size, marks what was changed, and refuses what cannot be', async () => {
+    cirrus = await openWindow()
+    const page = await cirrus.show(NewRunPage, {}, '/runs/new')
+    await until(() => page.find('#setting-kernel').exists())
+    expect(page.find('.segments [aria-pressed="true"]').text()).toBe('demo')
+    await page.find('#setting-learningRate').setValue('0.0003')
+    expect(commands(page)[0]).toContain('--set learningRate=0.0003')
+    expect(page.findAll('.back')).toHaveLength(1)
+    await page.find('#setting-kernel').setValue('many')
+    expect(page.find('#hint-kernel').text()).toBe('a number is needed')
+    expect(page.find('button.primary').attributes('disabled')).toBeDefined()
+  })
+  it('is started with the name that was given, and shown', async () => {
+    cirrus = await openWindow()
+    const page = await cirrus.show(NewRunPage, {}, '/runs/new')
+    await until(() => page.find('#setting-kernel').exists())
+    await page.find('input[placeholder]').setValue('first light')
+    await page.find('form').trigger('submit')
+    await until(() => cirrus.router.currentRoute.value.path.startsWith('/runs/first'))
+    expect(cirrus.host.runs[0].name).toBe('first light')
+  })
+  it('needs a dataset first', async () => {
+    cirrus = await openWindow({ empty: true })
+    const page = await cirrus.show(NewRunPage, {}, '/runs/new')
+    await until(() => page.text().includes('A run needs a dataset'))
+  })
+})
+
+describe('inpaintings', () => {
+  it('stand in columns by mask, with the rows of Fig. 6', async () => {
+    cirrus = await openWindow()
+    const page = await cirrus.show(InpaintingsPage, {}, '/inpaintings')
+    await until(() => page.findAll('.case').length === 3)
+    expect(page.findAll('.case strong').map((name) => name.text())).toEqual(['disc', 'corner', 'block'])
+    expect(page.findAll('.cases > h3').map((row) => row.text())).toEqual([
+      'original',
+      'corrupted',
+      'reconstruction',
+      'residual',
+      'histogram',
+      'spectrum',
+    ])
+    expect(page.find('.case').text()).toContain('χ²/dof 1.126')
+  })
+  it('compare the fill with the plain mean, and export with the same command', async () => {
+    cirrus = await openWindow()
+    const page = await cirrus.show(InpaintingPage, { id: inpaintings[0].id }, `/inpaintings/${inpaintings[0].id}`)
+    await until(() => page.find('aside table').exists())
+    expect(page.findAll('aside tbody tr').map((row) => row.text())).toEqual([
+      'this fill0.4120.118',
+      'plain mean1.0830.000',
+    ])
+    await page.findAll<HTMLInputElement>('.export input')[1].setValue(false)
+    expect(commands(page)[0]).toContain('--format fits,png')
+    await page.find('.export form').trigger('submit')
+    await until(() => page.findAll('.files a').length === 2)
+    expect(page.find('.files a').attributes('href')).toBe(`/data/exports/${inpaintings[0].id}-export-1/inpainted.fits`)
+  })
+  it('are begun for all three masks at once', async () => {
+    cirrus = await openWindow()
+    const page = await cirrus.show(NewInpaintingPage, {}, '/inpaintings/new?run=demo-2026-11-23-a')
+    await until(() => commands(page).length === 1)
+    expect(commands(page)[0]).toContain('--patch 17 --mask disc')
+    await page
+      .findAll('button')
+      .find((button) => button.text() === 'All three')!
+      .trigger('click')
+    expect(commands(page)).toHaveLength(3)
+    await page.find('form').trigger('submit')
+    await until(() => cirrus.router.currentRoute.value.path === '/inpaintings')
+    expect(cirrus.host.inpaintings.slice(0, 3).map(({ config }) => config.mask.kind)).toEqual([
+      'block',
+      'corner',
+      'disc',
+    ])
+  })
+  it('choose their patch with the arrow keys', async () => {
+    cirrus = await openWindow()
+    const page = await cirrus.show(NewInpaintingPage, {}, '/inpaintings/new?run=demo-2026-11-23-a')
+    await until(() => page.find('[role="radiogroup"]').exists())
+    await page.find('[role="radiogroup"]').trigger('keydown', { key: 'ArrowRight' })
+    expect(commands(page)[0]).toContain('--patch 18 ')
+  })
+  it('have one curve of the objective for every start, and histograms at the middles of bins', () => {
+    const history = [
+      { start: 1, iteration: 0, objective: 9 },
+      { start: 0, iteration: 0, objective: 10 },
+      { start: 0, iteration: 1, objective: 5 },
+    ]
+    expect(objectiveSeries(history).map(({ name, y }) => [name, [...(y as number[])]])).toEqual([
+      ['start 1', [10, 5]],
+      ['start 2', [9]],
+    ])
+    const [original] = histogramSeries(inpaintings[0].statistics!)
+    expect((original.x as number[])[0]).toBeCloseTo(-2.8, 12)
+    expect(original.x).toHaveLength(20)
+  })
+})
+
+describe('studies and validation', () => {
+  it('say what they will hold, and what to use now', async () => {
+    cirrus = await openWindow()
+    for (const [Page, link] of [
+      [StudiesPage, '/runs'],
+      [ValidationPage, '/inpaintings'],
+    ] as const) {
+      const page = await cirrus.show(Page)
+      expect(page.find('a.primary').attributes('href')).toBe(link)
+      expect(page.text()).toContain('Until then')
+    }
+  })
+})

@@ -1,0 +1,47 @@
+import { mount } from '@vue/test-utils'
+import { createPinia, setActivePinia } from 'pinia'
+import type { Component } from 'vue'
+import { createMemoryHistory, createRouter } from 'vue-router'
+import { createMemoryPorts } from '../../src-preload/rpc/memory-ports.ts'
+import { connect } from '../../src-renderer/connection/index.ts'
+import { routes } from '../../src-renderer/router.ts'
+import { createFakeHost } from './fake/fake-host.ts'
+
+// What happy-dom lacks of a browser.
+globalThis.IntersectionObserver ??= class {
+  observe() {}
+  disconnect() {}
+} as never
+
+/** A fake host with a window connected to it in memory; the stores begin afresh. */
+export async function openWindow(options?: Parameters<typeof createFakeHost>[0]) {
+  localStorage.clear()
+  setActivePinia(createPinia())
+  const host = createFakeHost(options)
+  const connection = connect(async () => {
+    const [mine, theirs] = createMemoryPorts()
+    host.server.attach(theirs)
+    return mine
+  })
+  await until(() => connection.state.phase === 'connected')
+  const router = createRouter({ history: createMemoryHistory(), routes })
+  globalThis.fetch = async (address) => {
+    const values = host.resource(String(address))
+    return new Response(values ? (values.buffer as ArrayBuffer) : 'There is none.', { status: values ? 200 : 404 })
+  }
+  /** Mounts a component as a page of the window, at an address. */
+  const show = async (component: Component, props: Record<string, unknown> = {}, path = '/') => {
+    await router.push(path)
+    return mount(component, { props, global: { plugins: [router] }, attachTo: document.body })
+  }
+  return { host, connection, router, show, close: () => connection.close() }
+}
+
+/** Waits until something holds; fails after two seconds. */
+export async function until(holds: () => unknown) {
+  for (let i = 0; i < 400; i++) {
+    if (holds()) return
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+  throw new Error(`did not come: ${holds}`)
+}
