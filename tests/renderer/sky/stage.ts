@@ -1,4 +1,4 @@
-import { mount, type MountingOptions } from '@vue/test-utils'
+import { mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import type { Component } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
@@ -28,8 +28,13 @@ export async function mountPage(page: Component, path: string, at: string, stage
     ],
   })
   await router.push(at)
-  const options: MountingOptions<unknown> = { global: { plugins: [stage.pinia, router] }, attachTo: document.body }
-  const wrapper = mount({ template: '<RouterView />' }, options)
+  const wrapper = mount(
+    { template: '<RouterView />' },
+    {
+      global: { plugins: [stage.pinia, router] },
+      attachTo: document.body,
+    },
+  )
   return { wrapper, router }
 }
 

@@ -1,0 +1,51 @@
+import { onMounted, onScopeDispose, watch, type ShallowRef } from 'vue'
+import { drawOutlines, type Overlay } from './draw-outlines.ts'
+import { separation } from './position.ts'
+import type { SkyScreen } from './sky-screen.ts'
+
+/** Where three places of the sky lie on the screen says whether the view moved, turned, zoomed or was resized. */
+const probes = [
+  [0, 120, 240],
+  [10, 50, -60],
+] as const
+
+/** Draws what lies over the sky on a canvas of its own, whenever the view moved or what is to be drawn changed. */
+export function useOverlay(
+  canvas: Readonly<ShallowRef<HTMLCanvasElement | null>>,
+  screen: ShallowRef<SkyScreen | null>,
+  overlay: () => Overlay,
+) {
+  let frame = 0
+  let drawn = ''
+  let shape = ''
+  let stale = true
+  watch([overlay, screen], () => (stale = true))
+
+  /** A view that shows the whole sky goes on showing it when its panel gets another shape. */
+  function keepWhole(sky: SkyScreen, width: number, height: number) {
+    const now = `${width} ${height}`
+    if (now === shape) return
+    shape = now
+    if (sky.fov() >= 359 && separation(sky.centre(), { lon: 0, lat: 0 }) < 0.1) sky.wholeSky()
+  }
+  function draw() {
+    frame = requestAnimationFrame(draw)
+    const [sheet, sky] = [canvas.value, screen.value]
+    if (!sheet || !sky) return
+    const { clientWidth: width, clientHeight: height } = sheet
+    keepWhole(sky, width, height)
+    const fov = sky.fov()
+    const view = [width, height, devicePixelRatio, ...Array.from(sky.project(...probes))].join()
+    if (!stale && view === drawn) return
+    stale = false
+    drawn = view
+    sheet.width = width * devicePixelRatio
+    sheet.height = height * devicePixelRatio
+    const context = sheet.getContext('2d')
+    if (!context) return
+    context.scale(devicePixelRatio, devicePixelRatio)
+    drawOutlines(context, overlay(), { project: sky.project, size: [width, height], fov })
+  }
+  onMounted(() => (frame = requestAnimationFrame(draw)))
+  onScopeDispose(() => cancelAnimationFrame(frame))
+}

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import type { Patch } from '../../../src-preload/contract/index.ts'
+import { defaultRecipe, defaultSize, sampling } from '../../../src-renderer/views/datasets/default-recipe.ts'
+import { galleryOrder, visibleRows } from '../../../src-renderer/views/datasets/gallery-order.ts'
+import { sharedRange } from '../../../src-renderer/views/datasets/gallery-range.ts'
+
+const patch = (index: number, lat: number, std: number, split: Patch['split']): Patch => ({
+  index,
+  lon: 0,
+  lat,
+  mean: index,
+  std,
+  split,
+})
+const patches = [
+  patch(0, 16, 0.3, 'train'),
+  patch(1, -80, 0.1, 'test'),
+  patch(2, 40, 0.9, 'train'),
+  patch(3, 20, 0.3, 'test'),
+]
+const numbers = (shown: Patch[]) => shown.map(({ index }) => index)
+
+describe('the order of the gallery', () => {
+  it('is by number, by spread from the largest, or by |b| from the poles; equals stay in order of number', () => {
+    expect(numbers(galleryOrder(patches, 'all', 'index'))).toEqual([0, 1, 2, 3])
+    expect(numbers(galleryOrder(patches, 'all', 'std'))).toEqual([2, 0, 3, 1])
+    expect(numbers(galleryOrder(patches, 'all', 'latitude'))).toEqual([1, 2, 3, 0])
+  })
+
+  it('holds one split where one is asked for, and leaves the table as it was', () => {
+    expect(numbers(galleryOrder(patches, 'test', 'std'))).toEqual([3, 1])
+    expect(numbers(patches)).toEqual([0, 1, 2, 3])
+  })
+})
+
+describe('the rows in sight', () => {
+  it('are those of the panel and one more on either side', () => {
+    expect(visibleRows(1000, 10, 80, 800, 240)).toEqual({ from: 90, to: 140, above: 720, total: 8000 })
+  })
+
+  it('end with the last patch, however far it is scrolled', () => {
+    const { from, to, above } = visibleRows(25, 10, 80, 99_999, 240)
+    expect([from, to, above]).toEqual([20, 25, 160])
+  })
+
+  it('are none where there is no patch', () => {
+    expect(visibleRows(0, 10, 80, 0, 240)).toMatchObject({ from: 0, to: 0, total: 0 })
+  })
+})
+
+describe('the scale that all pictures share', () => {
+  it('is fixed for standardised values', () => {
+    expect(sharedRange(patches, 'standard')).toEqual([-2.5, 3.5])
+  })
+
+  it('is about the typical mean, wide enough for the scatter of the means, in the map’s unit', () => {
+    const alike = [1, 1, 1].map((mean) => ({ mean, std: 0.2 }))
+    expect(sharedRange(alike, 'map')[0]).toBeCloseTo(0.5, 12)
+    expect(sharedRange(alike, 'map')[1]).toBeCloseTo(1.7, 12)
+    const scattered = [0, 1, 2, 3, 4].map((mean) => ({ mean, std: 0.2 }))
+    const [low, high] = sharedRange(scattered, 'map')
+    expect(high - low).toBeCloseTo(6 * Math.hypot(0.2, 1), 12)
+  })
+})
+
+describe('the default recipe', () => {
+  it('cuts 64 px from the demo map and coarse ones, and the paper’s 256 px from a map like Planck’s', () => {
+    expect(defaultRecipe({ demo: true, nside: 2048 }).size).toBe(64)
+    expect([512, 1024, 2048].map((nside) => defaultSize({ demo: false, nside }))).toEqual([64, 128, 256])
+  })
+
+  it('is the paper’s otherwise', () => {
+    expect(defaultRecipe(null)).toMatchObject({ size: 256, width: 8, step: 4, minLatitude: 15, scale: 'log' })
+  })
+})
+
+describe('the sampling of a recipe', () => {
+  // healpy.nside2resol(2048, arcmin=True) = 1.717743205908703; 8 deg / 255 = 1.8823529 arcmin.
+  it('is the patch’s pixel over the map’s', () => {
+    expect(sampling({ width: 8, size: 256 }, 2048)).toBeCloseTo(1.88235294117647 / 1.717743205908703, 9)
+  })
+})

@@ -1,0 +1,84 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { patchThumbnails, shrink } from '../../../src-renderer/views/datasets/patch-thumbnails.ts'
+import { until } from '../sky/stage.ts'
+
+/** Every pixel of patch i is i + 1. */
+function serve(size: number, fail = false) {
+  const asked: string[] = []
+  vi.stubGlobal('fetch', async (address: string) => {
+    asked.push(address)
+    if (fail) return new Response('patches.npy: 12 bytes are missing.', { status: 500 })
+    const query = new URL(address, 'http://host').searchParams
+    const [from, count] = [Number(query.get('from')), Number(query.get('count'))]
+    return new Response(
+      Float32Array.from({ length: count * size * size }, (_, i) => from + Math.floor(i / size ** 2) + 1).buffer,
+    )
+  })
+  return asked
+}
+afterEach(() => vi.unstubAllGlobals())
+
+describe('a thumbnail', () => {
+  it('is made of block means', () => {
+    const image = Float32Array.of(1, 3, 0, 0, 5, 7, 0, 4, 9, 9, 2, 2, 9, 9, 2, 2)
+    expect(shrink(image, 4, 2)).toEqual({ values: Float32Array.of(4, 1, 9, 2), size: 2 })
+    expect(shrink(image, 4, 1).values).toBe(image)
+  })
+})
+
+describe('the thumbnails of a dataset', () => {
+  it('come in blocks of neighbours, each asked for once', async () => {
+    const asked = serve(64)
+    const changed = vi.fn()
+    const source = patchThumbnails({ id: 'demo', size: 64, count: 100, logged: false }, 'standard', changed)
+    expect([source.get(3), source.get(5), source.get(99)]).toEqual(['coming', 'coming', 'coming'])
+    await until(() => changed.mock.calls.length === 2)
+    expect(asked).toEqual([
+      '/data/datasets/demo/patches?from=0&count=16&unit=standard',
+      '/data/datasets/demo/patches?from=96&count=4&unit=standard',
+    ])
+    expect(source.get(5)).toMatchObject({ size: 64 })
+    expect((source.get(99) as { values: Float32Array }).values[0]).toBe(100)
+    expect(asked).toHaveLength(2)
+  })
+
+  it('of large patches are small, and few to a request', async () => {
+    const asked = serve(256)
+    const changed = vi.fn()
+    const source = patchThumbnails({ id: 'demo', size: 256, count: 9, logged: false }, 'standard', changed)
+    source.get(4)
+    await until(() => changed.mock.calls.length === 1)
+    expect(asked).toEqual(['/data/datasets/demo/patches?from=4&count=1&unit=standard'])
+    expect((source.get(4) as { size: number }).size).toBeLessThanOrEqual(128)
+  })
+
+  it('are of logarithms where that is asked for', async () => {
+    serve(64)
+    const changed = vi.fn()
+    const source = patchThumbnails({ id: 'demo', size: 64, count: 9, logged: true }, 'map', changed)
+    source.get(6)
+    await until(() => changed.mock.calls.length === 1)
+    expect((source.get(6) as { values: Float32Array }).values[0]).toBeCloseTo(Math.log(7), 6)
+  })
+
+  it('that the host cannot give are failed, and not asked for again and again', async () => {
+    const asked = serve(64, true)
+    const changed = vi.fn()
+    const source = patchThumbnails({ id: 'demo', size: 64, count: 9, logged: false }, 'map', changed)
+    source.get(0)
+    await until(() => changed.mock.calls.length === 1)
+    expect(source.get(0)).toBe('failed')
+    expect(asked).toHaveLength(1)
+  })
+
+  it('are not told of after the gallery is gone', async () => {
+    serve(64)
+    const changed = vi.fn()
+    const source = patchThumbnails({ id: 'demo', size: 64, count: 9, logged: false }, 'map', changed)
+    source.get(0)
+    source.close()
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(changed).not.toHaveBeenCalled()
+  })
+})

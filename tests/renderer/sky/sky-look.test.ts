@@ -1,0 +1,110 @@
+// @vitest-environment happy-dom
+import { mount } from '@vue/test-utils'
+import { effectScope, nextTick, ref } from 'vue'
+import { beforeEach, describe, expect, it } from 'vitest'
+import NumberField from '../../../src-renderer/components/NumberField.vue'
+import SkyLook from '../../../src-renderer/sky/SkyLook.vue'
+import { useSkyLook } from '../../../src-renderer/sky/use-sky-look.ts'
+import { useAppearance } from '../../../src-renderer/stores/appearance.ts'
+import { openStage } from './stage.ts'
+
+const survey = { address: '', title: '', cuts: [1, 200], range: [0.5, 20000] } as const
+let stage: ReturnType<typeof openStage>
+beforeEach(() => (stage = openStage()))
+
+const mountLook = (more = {}) =>
+  mount(SkyLook, {
+    props: {
+      survey: { ...survey, cuts: [1, 200], range: [0.5, 20000] },
+      unit: 'MJy/sr',
+      stretch: 'log',
+      cuts: null,
+      ...more,
+    },
+    global: { plugins: [stage.pinia] },
+  })
+
+describe('how the sky is shown', () => {
+  it('begins with the survey’s own cuts, on a colour bar with the unit', () => {
+    const look = mountLook()
+    expect(look.findAll('input[type=number]').map((one) => (one.element as HTMLInputElement).value)).toEqual([
+      '1',
+      '200',
+    ])
+    expect(look.find('[role=img]').attributes('aria-label')).toBe('Colours from 1 to 200 MJy/sr, log')
+    expect(look.text()).toContain('all values 0.5000 to 20\u2009000 MJy/sr')
+  })
+
+  it('moves a cut with its slider or its number, and never past the other', async () => {
+    const look = mountLook()
+    const [low] = look.findAll('input[type=number]')
+    await low.setValue('7')
+    expect(look.emitted('update:cuts')!.at(-1)).toEqual([[7, 200]])
+    const told = look.emitted('update:cuts')!.length
+    await low.setValue('300')
+    expect(look.emitted('update:cuts')).toHaveLength(told)
+    expect((low.element as HTMLInputElement).value).toBe('7')
+    const high = look.findAll('input[type=range]')[1]
+    await high.setValue('1000')
+    expect(look.emitted('update:cuts')!.at(-1)).toEqual([[7, 20000]])
+  })
+
+  it('goes back to the survey’s own cuts', async () => {
+    const look = mountLook({ cuts: [3, 4] })
+    await look.findAll('button').at(-1)!.trigger('click')
+    expect(look.emitted('update:cuts')).toEqual([[null]])
+  })
+
+  it('chooses the stretch, and the colour map for the whole window', async () => {
+    const look = mountLook()
+    await look.findAll('[role=radio]')[1].trigger('click')
+    expect(look.emitted('update:stretch')).toEqual([['asinh']])
+    await look.find('select').setValue('cividis')
+    expect(useAppearance().colourMap).toBe('cividis')
+  })
+})
+
+describe('the look of a column', () => {
+  it('is remembered for each column, and the survey of another is forgotten', async () => {
+    const column = ref(0)
+    const scope = effectScope()
+    const look = scope.run(() => useSkyLook(() => ({ id: 'iris', column: column.value })))!
+    look.survey.value = { ...survey, cuts: [1, 200], range: [0.5, 20000] }
+    look.stretch.value = 'linear'
+    look.cuts.value = [2, 3]
+    column.value = 1
+    await nextTick()
+    expect([look.stretch.value, look.cuts.value, look.survey.value]).toEqual(['log', null, null])
+    column.value = 0
+    await nextTick()
+    expect([look.stretch.value, look.cuts.value]).toEqual(['linear', [2, 3]])
+    scope.stop()
+  })
+})
+
+describe('a number with bounds', () => {
+  const field = (modelValue: number) =>
+    mount(NumberField, { props: { modelValue, label: 'size', unit: 'px', min: 8, max: 1024, whole: true } })
+
+  it('says what is wrong below itself, for eyes and for screen readers', () => {
+    for (const [value, wrong] of [
+      [4, '8 to 1024'],
+      [9.5, 'a whole number, please'],
+      [NaN, 'a number, please'],
+    ] as const) {
+      const one = field(value)
+      expect(one.find('.wrong').text()).toBe(wrong)
+      expect(one.find('input').attributes('aria-invalid')).toBe('true')
+      expect(one.find('input').attributes('aria-describedby')).toBe(one.find('.wrong').attributes('id'))
+    }
+    expect(field(64).find('.wrong').exists()).toBe(false)
+  })
+
+  it('has its label and tells what is typed, an empty field as no number', async () => {
+    const one = field(64)
+    expect(one.find('label').attributes('for')).toBe(one.find('input').attributes('id'))
+    await one.find('input').setValue('128')
+    await one.find('input').setValue('')
+    expect(one.emitted('update:modelValue')).toEqual([[128], [NaN]])
+  })
+})

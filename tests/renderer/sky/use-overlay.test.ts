@@ -1,0 +1,81 @@
+// @vitest-environment happy-dom
+import { mount } from '@vue/test-utils'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { defineComponent, h, nextTick, ref, shallowRef } from 'vue'
+import type { SkyScreen } from '../../../src-renderer/sky/sky-screen.ts'
+
+const drawOutlines = vi.fn()
+vi.mock('../../../src-renderer/sky/draw-outlines.ts', () => ({ drawOutlines }))
+const { useOverlay } = await import('../../../src-renderer/sky/use-overlay.ts')
+
+let next: FrameRequestCallback | null = null
+const frame = () => next?.(0)
+beforeEach(() => {
+  drawOutlines.mockClear()
+  vi.stubGlobal('requestAnimationFrame', (run: FrameRequestCallback) => ((next = run), 1))
+  vi.stubGlobal('cancelAnimationFrame', () => (next = null))
+})
+afterEach(() => vi.unstubAllGlobals())
+
+function begin(fov = 60) {
+  const sheet = { clientWidth: 400, clientHeight: 200, width: 0, height: 0, getContext: () => ({ scale: vi.fn() }) }
+  const canvas = shallowRef(sheet as unknown as HTMLCanvasElement)
+  const at = { zoom: 1 }
+  const sky = {
+    centre: () => ({ lon: 0, lat: 0 }),
+    fov: () => fov,
+    project: (lon: ArrayLike<number>) => Array.from(lon, (l) => l * at.zoom),
+    wholeSky: vi.fn(),
+  }
+  const patches = ref(1)
+  const overlay = () => ({ patches: [], width: patches.value, selected: null, square: null })
+  const component = defineComponent(() => {
+    useOverlay(canvas, shallowRef(sky as unknown as SkyScreen), overlay)
+    return () => h('i')
+  })
+  return { wrapper: mount(component), sheet, at, sky, patches }
+}
+
+describe('what lies over the sky', () => {
+  it('is drawn again when the view moves, and not otherwise', () => {
+    const { at } = begin()
+    frame()
+    frame()
+    expect(drawOutlines).toHaveBeenCalledTimes(1)
+    at.zoom = 2
+    frame()
+    expect(drawOutlines).toHaveBeenCalledTimes(2)
+  })
+
+  it('is drawn again when there is something else to draw', async () => {
+    const { patches } = begin()
+    frame()
+    patches.value = 5
+    await nextTick()
+    frame()
+    expect(drawOutlines).toHaveBeenLastCalledWith(
+      expect.anything(),
+      expect.objectContaining({ width: 5 }),
+      expect.anything(),
+    )
+  })
+
+  it('keeps the whole sky whole when its panel changes shape, and a close view where it is', () => {
+    for (const [fov, calls] of [
+      [360, 2],
+      [60, 0],
+    ]) {
+      const { sheet, sky } = begin(fov)
+      frame()
+      sheet.clientHeight = 150
+      frame()
+      frame()
+      expect(sky.wholeSky).toHaveBeenCalledTimes(calls)
+    }
+  })
+
+  it('is no longer drawn when the view is gone', () => {
+    begin().wrapper.unmount()
+    expect(next).toBeNull()
+  })
+})
