@@ -88,7 +88,9 @@ export function chartOption(
       logY,
       0.05,
     )
-  const xTicks = ticksOf(xRange, Math.max(2, ((size?.width ?? 700) - 86) / 64), logX)
+  const xTicks = ticksOf(xRange, Math.max(2, ((size?.width ?? 700) - 86) / 64), logX).filter(
+    (tick) => !x.whole || Number.isInteger(tick),
+  )
   const yTicks = ticksOf(yRange, Math.max(2, ((size?.height ?? 300) - 52) / 42), logY)
   const grid = (at: 'xAxis' | 'yAxis') => (value: number) => ({ [at]: value })
   return {

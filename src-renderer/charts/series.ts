@@ -15,6 +15,8 @@ export interface Series {
 export interface Axis {
   name: string
   unit?: string
+  /** Only whole numbers mean something here: epochs, iterations. */
+  whole?: boolean
 }
 
 /** The chart's numbers as a table: one column of x and one of y for each curve. */

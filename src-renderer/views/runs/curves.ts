@@ -19,7 +19,7 @@ export function timeAxis(elapsed: number): Axis & { seconds: number } {
 
 export const axisOf = (against: Against, runs: readonly (readonly EpochMetrics[])[]) =>
   against === 'epoch'
-    ? { name: 'epoch', seconds: 1 }
+    ? { name: 'epoch', whole: true, seconds: 1 }
     : timeAxis(Math.max(0, ...runs.map((rows) => rows.at(-1)?.elapsedSeconds ?? 0)))
 
 /**

@@ -87,6 +87,17 @@ describe('what is drawn', () => {
     expect(xAxis.name).toBe('time  {unit|min}')
     expect(yAxis.name).toBe('epoch')
   })
+  it('labels epochs with whole numbers only', () => {
+    const option = (whole: boolean) =>
+      chartOption(
+        { series: [curve('a', { x: [1, 2], y: [1, 2] })], x: { name: 'epoch', whole }, y: { name: 'y' } },
+        theme,
+      ) as never as {
+        xAxis: { axisLabel: { customValues: number[] } }
+      }
+    expect(option(true).xAxis.axisLabel.customValues).toEqual([1, 2])
+    expect(option(false).xAxis.axisLabel.customValues.length).toBeGreaterThan(2)
+  })
   it('shows the part that was zoomed to', () => {
     const view = { x: [2, 3], y: [20, 80] } as const
     const option = chartOption({ series: [curve('a')], x: { name: 'x' }, y: { name: 'y' }, view }, theme) as never as {
