@@ -6,6 +6,7 @@ import type { Jobs } from '../jobs/queue.ts'
 import type { Engine } from './engine.ts'
 import type { homeLayout } from './home.ts'
 import type { ColumnCache } from './column-cache.ts'
+import type { PatchTables } from './patch-tables.ts'
 
 export type Emit = <K extends EventName<CirrusContract>>(name: K, payload: EventOf<CirrusContract, K>) => void
 
@@ -16,6 +17,7 @@ export interface Context {
   catalog: Catalog
   jobs: Jobs
   columns: ColumnCache
+  patchTables: PatchTables
   emit: Emit
   /** Trains; its state is the device chip's. */
   trainer: Engine

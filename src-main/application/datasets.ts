@@ -9,7 +9,6 @@ import { found, type Context } from './context.ts'
 import { presentMap } from './maps.ts'
 import { freeId, slug } from './naming.ts'
 import { cutDataset } from './operations/cut-dataset.ts'
-import { readDataset } from './operations/dataset-folder.ts'
 import { planDataset } from './operations/plan-dataset.ts'
 
 type DatasetContract = { methods: typeof datasetMethods; events: typeof datasetEvents }
@@ -106,7 +105,7 @@ export function datasetHandlers(context: Context): Handlers<DatasetContract> {
 
     async 'datasets.patches'({ id }) {
       const dataset = get(id)
-      return dataset.state === 'complete' ? (await readDataset(dataset.folder)).patches : []
+      return dataset.state === 'complete' ? await context.patchTables.of(dataset) : []
     },
 
     'datasets.preview'(recipe) {

@@ -16,6 +16,7 @@ import { defaultHome, homeLayout } from './home.ts'
 import { hostHandlers } from './host.ts'
 import { inpaintingHandlers, recoverInpaintings } from './inpaintings.ts'
 import { mapHandlers } from './maps.ts'
+import { createPatchTables } from './patch-tables.ts'
 import { createResources } from './resources.ts'
 import { recoverRuns, runHandlers } from './runs.ts'
 
@@ -55,6 +56,7 @@ export async function createApplication(options: {
     catalog,
     jobs,
     columns: createColumnCache(),
+    patchTables: createPatchTables(),
     emit,
     trainer,
     artist,

@@ -7,7 +7,6 @@ import { readCsv } from '../files/csv.ts'
 import { failureOf } from '../jobs/queue.ts'
 import { found, type Context } from './context.ts'
 import { freeId, slug } from './naming.ts'
-import { readDataset } from './operations/dataset-folder.ts'
 import { inpaintPatch } from './operations/inpaint-patch.ts'
 import { inpaintingFiles } from './operations/inpainting-folder.ts'
 
@@ -46,7 +45,7 @@ export function inpaintingHandlers(context: Context): Handlers<InpaintingContrac
       )
       if (run.epoch === 0)
         throw new CirrusError('conflict', `${run.name} has no checkpoint yet; train it for an epoch first.`)
-      const { patches } = await readDataset(dataset.folder)
+      const patches = await context.patchTables.of(dataset)
       const patch = found(patches[config.patch], 'patch', String(config.patch))
       const mask = config.mask.kind
       const id = freeId(slug(`${run.id}-patch-${config.patch}-${mask}`), (id) => catalog.inpaintings.get(id) !== null)

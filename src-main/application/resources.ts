@@ -18,7 +18,7 @@ import { found, type Context } from './context.ts'
 import { asCirrusError } from './errors.ts'
 import { mapColumn, presentMap } from './maps.ts'
 import { colourPicture } from './operations/colour-picture.ts'
-import { readDataset, readPatches } from './operations/dataset-folder.ts'
+import { readPatches } from './operations/dataset-folder.ts'
 import { readMask } from './operations/inpaint-patch.ts'
 import { readInpaintingPictures, readInpaintingRecord } from './operations/inpainting-folder.ts'
 import { bytesResponse, downloadResponse, errorResponse, floatResponse, textResponse } from './responses.ts'
@@ -120,7 +120,7 @@ async function patches(context: Context, [id]: string[], query: URLSearchParams)
   const values = await readPatches(dataset.folder, from, count)
   const { size, scale } = dataset.recipe
   if (query.get('unit') === 'map') {
-    const table = (await readDataset(dataset.folder)).patches
+    const table = await context.patchTables.of(dataset)
     for (let k = 0; k < count; k++) {
       const at = k * size * size
       values.set(toMapUnits(values.subarray(at, at + size * size), table[from + k], scale), at)
@@ -167,14 +167,14 @@ async function inpaintingPicture(context: Context, [id, name]: string[], query: 
 }
 
 /** A complete inpainting's pictures are its files; before that, patch and mask are known already. */
-async function picturesOf({ catalog }: Context, { folder, state, config, datasetId, size }: Inpainting) {
+async function picturesOf({ catalog, patchTables }: Context, { folder, state, config, datasetId, size }: Inpainting) {
   if (state === 'complete') {
     const record = await readInpaintingRecord(folder)
     const toUnit = (values: Float32Array) => toMapUnits(values, record, record.scale)
     return { ...(await readInpaintingPictures(folder)), toUnit }
   }
   const dataset = found(datasetId === null ? null : catalog.datasets.get(datasetId), 'dataset', datasetId ?? '')
-  const patch = (await readDataset(dataset.folder)).patches[config.patch]
+  const patch = (await patchTables.of(dataset))[config.patch]
   return {
     original: await readPatches(dataset.folder, config.patch, 1),
     mask: Float32Array.from(await readMask(config.mask, size)),

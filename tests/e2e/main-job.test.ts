@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { demoMapPath } from '../../src-main/application/first-start.ts'
+import type { CirrusContract } from '../../src-preload/contract/index.ts'
+import type { MethodName, ParamsOf, ResultOf } from '../../src-preload/rpc/table.ts'
 import { openBrowserWindow, whyNoBrowser, type BrowserWindow } from './browser-window.ts'
 
 describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (skipped: ${whyNoBrowser})` : ''}`, () => {
@@ -15,6 +17,12 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
     await cirrus?.close()
     rmSync(folder, { recursive: true, force: true })
   })
+
+  /** What the host itself says, beside what the window shows. */
+  const ask = <K extends MethodName<CirrusContract>>(name: K, params: ParamsOf<CirrusContract, K>) =>
+    cirrus.application.handlers[name](params, { signal: new AbortController().signal, progress: () => {} }) as Promise<
+      ResultOf<CirrusContract, K>
+    >
 
   it('opens on the demo map, drawn as the whole sky from its own tiles', async () => {
     const { page } = cirrus
@@ -45,9 +53,7 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
       .first()
       .waitFor()
     await page.keyboard.press('Escape')
-    expect(
-      await cirrus.application.handlers['maps.list']({}, { signal: new AbortController().signal, progress: () => {} }),
-    ).toHaveLength(1)
+    expect(await ask('maps.list', {})).toHaveLength(1)
   })
 
   it('says what a recipe would cut, and shows the demo dataset with its patches on the sky', async () => {
@@ -87,6 +93,32 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
     await cirrus.picture('runs')
   })
 
+  it('stays alive when the engine process is killed, says what is safe, and resumes', async () => {
+    const { page } = cirrus
+    await cirrus.go('/runs/new')
+    await page.getByLabel('Epochs').fill('200')
+    await page.getByRole('button', { name: 'Start training' }).click()
+    await page.waitForURL(/\/runs\/demo-/)
+    await page.getByRole('button', { name: 'Stop' }).waitFor()
+    await page
+      .getByText(/images\/s/)
+      .first()
+      .waitFor()
+    const { pid } = await ask('device.get', {})
+    await expect.poll(async () => (await ask('runs.list', {}))[0].epoch, { timeout: 60_000 }).toBeGreaterThan(0)
+    process.kill(pid!, 'SIGKILL')
+    await page
+      .getByText(/killed/)
+      .first()
+      .waitFor()
+    await cirrus.picture('run-interrupted')
+    await page.getByRole('button', { name: 'Resume' }).click()
+    await page.getByRole('button', { name: 'Stop' }).waitFor()
+    await expect.poll(async () => (await ask('runs.list', {}))[0].state, { timeout: 30_000 }).toBe('running')
+    await page.getByRole('button', { name: 'Stop' }).click()
+    await page.getByRole('button', { name: 'Resume' }).waitFor({ timeout: 30_000 })
+  })
+
   it('fills the three holes of Fig. 6 in a test patch, and exports one', async () => {
     const { page } = cirrus
     await cirrus.go('/inpaintings/new')
@@ -95,18 +127,14 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
     await cirrus.picture('inpainting-new')
     await page.getByRole('button', { name: 'Fill 3 holes' }).click()
     await page.waitForURL(/\/inpaintings(\/|\?|$)(?!new)/)
-    const context = { signal: new AbortController().signal, progress: () => {} }
     await expect
-      .poll(
-        async () => (await cirrus.application.handlers['inpaintings.list']({}, context)).map(({ state }) => state),
-        { timeout: 90_000 },
-      )
+      .poll(async () => (await ask('inpaintings.list', {})).map(({ state }) => state), { timeout: 90_000 })
       .toEqual(['complete', 'complete', 'complete'])
     await cirrus.go('/inpaintings')
     await page.waitForTimeout(2000)
     await cirrus.picture('inpaintings')
 
-    const [{ id }] = await cirrus.application.handlers['inpaintings.list']({}, context)
+    const [{ id }] = await ask('inpaintings.list', {})
     await cirrus.go(`/inpaintings/${id}`)
     await page.getByRole('button', { name: 'Export', exact: true }).click()
     await page.getByRole('link', { name: /-map\.fits$/ }).waitFor()
@@ -159,9 +187,8 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
   })
 
   it('opens a second map that is already known without listing it twice', async () => {
-    const context = { signal: new AbortController().signal, progress: () => {} }
-    await cirrus.application.handlers['maps.open']({ path: demoMapPath() }, context)
-    expect(await cirrus.application.handlers['maps.list']({}, context)).toHaveLength(1)
+    await ask('maps.open', { path: demoMapPath() })
+    expect(await ask('maps.list', {})).toHaveLength(1)
   })
 
   it('shows all of it again after the host was started anew', async () => {
