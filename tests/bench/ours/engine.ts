@@ -4,7 +4,7 @@ import { compileDecoder, compileEncoder } from '../../../src-main/engine/inferen
 import { elboTerms } from '../../../src-main/engine/model/elbo.ts'
 import { presets } from '../../../src-main/engine/model/configuration.ts'
 import { initialWeights } from '../../../src-main/engine/model/initial-weights.ts'
-import { modelWeights, parameterCount } from '../../../src-main/engine/model/weight-table.ts'
+import { layerNames, modelWeights, parameterCount } from '../../../src-main/engine/model/weight-table.ts'
 import { describeDevice } from '../../../src-main/engine/runtime/device.ts'
 import { Graph, type Weights } from '../../../src-main/engine/runtime/graph.ts'
 import { fillNormal, randomStream } from '../../../src-main/engine/runtime/random.ts'
@@ -21,6 +21,9 @@ const batchOf = ({ batchSize, size, latentDimension }: TrainingConfig) => ({
   patches: fillNormal(new Float32Array(batchSize * size * size), randomStream(1)),
   noise: fillNormal(new Float32Array(batchSize * latentDimension), randomStream(2)),
 })
+
+/** Weights for comparing answers: as a training begins with them, or `smoothWeights`. */
+export type WeightKind = 'initial' | 'smooth'
 
 let running: { program: TrainingProgram; batch: ReturnType<typeof batchOf> } | undefined
 
@@ -42,11 +45,11 @@ await answerLines({
   },
 
   /** Writes weights and a batch to given.safetensors, and what the engine makes of them to ours.safetensors. */
-  async answers({ preset, folder }: { preset: Preset; folder: string }) {
+  async answers({ preset, weights: kind, folder }: { preset: Preset; weights: WeightKind; folder: string }) {
     const config = configOf(preset)
     const entries = modelWeights(config)
     const batch = batchOf(config)
-    const weights = trainedAFewSteps(config, batch)
+    const weights = kind === 'smooth' ? smoothWeights(config) : initialWeights(entries, 0)
     const written = ({ name, shape, values }: { name: string; shape: readonly number[]; values: Float32Array }) => ({
       name,
       shape,
@@ -67,14 +70,35 @@ await answerLines({
   },
 })
 
-/** Weights of which none is a plain zero or one any more. */
-function trainedAFewSteps(config: TrainingConfig, batch: ReturnType<typeof batchOf>): Weights {
-  const entries = modelWeights(config)
-  const { step, session } = compileTraining(config, initialWeights(entries, 0))
-  for (let i = 0; i < 3; i++) step(batch)
-  const values = session.getAll(entries.map(({ name }) => name))
-  session.free()
-  return Object.fromEntries(entries.map(({ name, shape }, i) => [name, { shape, values: values[i] }]))
+/**
+ * Kernels as a training begins with them, but biases three standard deviations of their sums away from the kink of ReLU, half the channels on and
+ * half off. Near a kink rounding decides whether a derivative is 0 or 1, and no two programs agree on gradients.
+ */
+function smoothWeights(config: TrainingConfig): Weights {
+  const weights = initialWeights(modelWeights(config), 0)
+  const output = layerNames.decoder.convolution(config.decoderFilters.length)
+  const spread: Record<string, number> = {}
+  for (const [i, [name, { shape, values }]] of Object.entries(weights).entries()) {
+    const [layer, kind] = [name.slice(0, name.lastIndexOf('/')), name.slice(name.lastIndexOf('/') + 1)]
+    const isLast = layer === layerNames.encoder.latent || layer === output
+    if (kind === 'kernel') spread[layer] = glorotSpread(name, shape)
+    // What the dense layer gives is not centred any more: keep exp(log-width) near 1.
+    if (name === `${layerNames.encoder.latent}/kernel`) for (let j = 0; j < values.length; j++) values[j] *= 0.05
+    if (shape.length > 1) continue
+    const noise = fillNormal(new Float32Array(values.length), randomStream(3, i))
+    const offset = kind === 'bias' && !isLast ? 3 * spread[layer] : 0
+    for (let j = 0; j < values.length; j++) values[j] += 0.1 * noise[j] + (j % 2 ? -offset : offset)
+  }
+  return weights
+}
+
+/** Standard deviation of a layer's sums over inputs of unit variance, for a kernel as Glorot & Bengio draw it. */
+function glorotSpread(name: string, shape: readonly number[]): number {
+  const field = shape.slice(0, -2).reduce((product, length) => product * length, 1)
+  const [a, b] = shape.slice(-2)
+  // A transposed convolution of stride 2, kernel [.., out, in], meets a quarter of its field at each pixel.
+  const terms = name.includes('transpose') ? (field * b) / 4 : field * a
+  return Math.sqrt((2 * terms) / (field * (a + b)))
 }
 
 function forward(config: TrainingConfig, weights: Weights, { patches, noise }: ReturnType<typeof batchOf>) {

@@ -52,10 +52,10 @@ def negative_elbo(config, E, D, patches, noise):
     return tf.reduce_mean(squares) + tf.reduce_mean(kl)
 
 
-def signature(config):
+def signature(config, dtype="float32"):
     return [
-        tf.TensorSpec([config["batchSize"], config["size"], config["size"], 1]),
-        tf.TensorSpec([config["batchSize"], config["latentDimension"]]),
+        tf.TensorSpec([config["batchSize"], config["size"], config["size"], 1], dtype),
+        tf.TensorSpec([config["batchSize"], config["latentDimension"]], dtype),
     ]
 
 
@@ -88,8 +88,10 @@ def steps(count):
     return seconds
 
 
-def answers(config, names, given, out):
+def answers(config, names, given, out, dtype):
     """Encoder and decoder in inference mode, loss and gradients in training mode, for the weights and batch in `given`."""
+    keras.config.set_floatx(dtype)
+    keras.config.set_dtype_policy(dtype)
     E, D = encoder(config), decoder(config)
     tensors = read_safetensors(given)
     weights = E.weights + D.weights
@@ -98,11 +100,11 @@ def answers(config, names, given, out):
         weight.assign(tensors[name])
     trainable = E.trainable_variables + D.trainable_variables
     trained_names = [name for weight, name in zip(weights, names) if weight.trainable]
-    patches, noise = tf.constant(tensors["patches"]), tf.constant(tensors["noise"])
+    patches, noise = tf.constant(tensors["patches"], dtype), tf.constant(tensors["noise"], dtype)
     mean, log_width = posterior(config, E(patches, training=False))
     result = {"mean": mean, "logWidth": log_width, "decoded": D(noise, training=False)}
 
-    @tf.function(input_signature=signature(config))
+    @tf.function(input_signature=signature(config, dtype))
     def differentiate(patches, noise):
         with tf.GradientTape() as tape:
             loss = negative_elbo(config, E, D, patches, noise)
