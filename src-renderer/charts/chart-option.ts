@@ -3,7 +3,6 @@ import { formatTick, formatUnit } from '../format.ts'
 import type { Axis, Series } from './series.ts'
 import type { ChartTheme } from './theme.ts'
 import { ticksOf } from './ticks.ts'
-import { tooltipText } from './tooltip.ts'
 
 export interface ChartContent {
   series: readonly Series[]
@@ -32,6 +31,17 @@ export function extentOf(arrays: readonly ArrayLike<number>[], log = false): [nu
   if (low === high)
     return log ? [low / 1.5, high * 1.5] : [low - (Math.abs(low) || 1) * 0.05, high + (Math.abs(high) || 1) * 0.05]
   return [low, high]
+}
+
+const points = new WeakMap<Series, { log: boolean; data: number[][] }>()
+
+/** A curve as ECharts takes it, made once; what a logarithmic axis cannot show is a gap. */
+function pointsOf(one: Series, log: boolean): number[][] {
+  const known = points.get(one)
+  if (known?.log === log) return known.data
+  const data = Array.from({ length: one.x.length }, (_, i) => [one.x[i], log && !(one.y[i] > 0) ? NaN : one.y[i]])
+  points.set(one, { log, data })
+  return data
 }
 
 /** Some air around what is drawn. */
@@ -63,7 +73,6 @@ function axisOption(
     axisTick: { show: true, customValues: ticks, lineStyle: { color: theme.lineStrong }, length: 4 },
     axisLabel: { color: theme.quiet, fontSize: 11, customValues: ticks, formatter: formatTick, hideOverlap: true },
     splitLine: { show: false },
-    axisPointer: { label: { show: false } },
   }
 }
 
@@ -92,6 +101,7 @@ export function chartOption(
     (tick) => !x.whole || Number.isInteger(tick),
   )
   const yTicks = ticksOf(yRange, Math.max(2, ((size?.height ?? 300) - 52) / 42), logY)
+  const crowded = series.length > 12
   const grid = (at: 'xAxis' | 'yAxis') => (value: number) => ({ [at]: value })
   return {
     animation: false,
@@ -101,42 +111,26 @@ export function chartOption(
     grid: { left: 72, right: 14, top: 10, bottom: 42 },
     xAxis: axisOption({ ...x, isX: true }, xRange, logX, theme, xTicks),
     yAxis: axisOption({ ...y, isX: false }, yRange, logY, theme, yTicks),
-    tooltip: {
-      trigger: 'axis',
-      confine: true,
-      transitionDuration: 0,
-      backgroundColor: theme.raised,
-      borderColor: theme.lineStrong,
-      borderWidth: 1,
-      padding: [6, 8],
-      textStyle: { color: theme.text, fontSize: 11 },
-      axisPointer: {
-        type: 'cross',
-        lineStyle: { color: theme.quiet, type: 'solid', width: 1 },
-        crossStyle: { color: theme.faint },
-      },
-      formatter: (items: never) => tooltipText(items, x, y, theme),
-    },
     series: [
       ...series.map((one) => {
         const colour = theme.series[one.colour % theme.series.length]
         return {
           type: 'line',
           name: one.name,
-          data: Array.from({ length: one.x.length }, (_, i) => [one.x[i], logY && !(one.y[i] > 0) ? NaN : one.y[i]]),
+          data: pointsOf(one, logY),
           step: one.stepped ? 'middle' : false,
           showSymbol: one.x.length === 1,
           symbol: 'circle',
           symbolSize: 5,
           sampling: one.stepped ? undefined : 'lttb',
-          large: true,
           color: colour,
           lineStyle: {
             color: colour,
-            width: one.bold ? 2.4 : 1,
+            width: one.bold ? (crowded ? 1 : 2.4) : 1,
             type: one.dashed ? [5, 3] : 'solid',
             opacity: one.bold ? 1 : 0.85,
           },
+          silent: true,
           emphasis: { disabled: true },
           clip: true,
           z: one.bold ? 3 : 2,

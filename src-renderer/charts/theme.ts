@@ -5,7 +5,6 @@ export interface ChartTheme {
   faint: string
   line: string
   lineStrong: string
-  raised: string
   surface: string
   font: string
   series: string[]
@@ -21,7 +20,6 @@ export function chartTheme(): ChartTheme {
     faint: token('text-faint'),
     line: token('line'),
     lineStrong: token('line-strong'),
-    raised: token('raised'),
     surface: token('surface'),
     font: token('font'),
     series: Array.from({ length: 8 }, (_, i) => token(`series-${i + 1}`)),

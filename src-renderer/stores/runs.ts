@@ -27,8 +27,14 @@ export const useRuns = defineStore('runs', () => {
     const rows = await call('runs.metrics', { id })
     metrics.set(id, withEpochs(rows, metrics.get(id) ?? []))
   }
-  /** Loads a run's metrics unless they are here already. */
-  const watchMetrics = (id: string) => (metrics.has(id) ? Promise.resolve() : loadMetrics(id))
+  const coming = new Map<string, Promise<void>>()
+  /** Loads a run's metrics unless they are here already, or on their way. */
+  const watchMetrics = (id: string): Promise<void> => {
+    if (metrics.has(id)) return Promise.resolve()
+    const loading = coming.get(id) ?? loadMetrics(id).finally(() => coming.delete(id))
+    coming.set(id, loading)
+    return loading
+  }
 
   const appendEpochs = perFrame<{ id: string; metrics: EpochMetrics }>((told) => {
     for (const id of new Set(told.map((one) => one.id))) {

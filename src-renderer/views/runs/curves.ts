@@ -22,23 +22,29 @@ export const axisOf = (against: Against, runs: readonly (readonly EpochMetrics[]
     ? { name: 'epoch', whole: true, seconds: 1 }
     : timeAxis(Math.max(0, ...runs.map((rows) => rows.at(-1)?.elapsedSeconds ?? 0)))
 
-/**
- * One curve of a run.
- * @param part `train` is drawn thin, `validation` bold
- * @param seconds of a unit of the time axis
- */
-export function curveOf(
-  rows: readonly EpochMetrics[],
-  options: {
-    name: string
-    part: 'train' | 'validation'
-    quantity: Quantity
-    against: Against
-    seconds: number
-    colour: number
-    dashed?: boolean
-  },
-): Series {
+interface CurveOptions {
+  name: string
+  part: 'train' | 'validation'
+  quantity: Quantity
+  against: Against
+  /** Of a unit of the time axis. */
+  seconds: number
+  colour: number
+  dashed?: boolean
+}
+const made = new WeakMap<readonly EpochMetrics[], Map<string, Series>>()
+
+/** One curve of a run, training thin and validation bold; the same object for the same rows and options. */
+export function curveOf(rows: readonly EpochMetrics[], options: CurveOptions): Series {
+  const ofRows = made.get(rows) ?? new Map<string, Series>()
+  made.set(rows, ofRows)
+  const key = JSON.stringify(options)
+  const curve = ofRows.get(key) ?? makeCurve(rows, options)
+  ofRows.set(key, curve)
+  return curve
+}
+
+function makeCurve(rows: readonly EpochMetrics[], options: CurveOptions): Series {
   const { name, part, quantity, against, seconds, colour, dashed } = options
   return {
     name,

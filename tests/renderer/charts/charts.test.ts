@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { chartOption, extentOf } from '../../../src-renderer/charts/chart-option.ts'
+import { nearest, readAt } from '../../../src-renderer/charts/crosshair.ts'
 import { seriesAsCsv } from '../../../src-renderer/charts/series.ts'
 import type { Series } from '../../../src-renderer/charts/series.ts'
 import type { ChartTheme } from '../../../src-renderer/charts/theme.ts'
 import { ticksOf } from '../../../src-renderer/charts/ticks.ts'
-import { tooltipText } from '../../../src-renderer/charts/tooltip.ts'
 
 const theme: ChartTheme = {
   text: '#111',
@@ -12,7 +12,6 @@ const theme: ChartTheme = {
   faint: '#333',
   line: '#444',
   lineStrong: '#555',
-  raised: '#666',
   surface: '#777',
   font: 'sans-serif',
   series: ['#a00', '#0a0', '#00a'],
@@ -109,25 +108,32 @@ describe('what is drawn', () => {
 })
 
 describe('the crosshair', () => {
-  const item = (seriesName: string, y: number) => ({ seriesName, color: '#a00', value: [12, y] as [number, number] })
-
-  it('reads all curves, largest first, without those that have no value', () => {
-    const text = tooltipText(
-      [item('low', 1), item('high', 5), item('none', NaN), item('', 9)],
-      { name: 'epoch' },
-      { name: 'loss' },
-      theme,
-    )
-    expect(text.indexOf('high')).toBeLessThan(text.indexOf('low'))
-    expect(text).not.toContain('none')
-    expect(text).toContain('epoch 12')
+  it('finds the nearest of ascending values, the ends included', () => {
+    const xs = [1, 2, 4, 8]
+    expect([-9, 1.4, 1.6, 3.1, 7, 99].map((x) => nearest(xs, x))).toEqual([0, 0, 1, 2, 3, 3])
+    expect(nearest([], 1)).toBe(-1)
   })
-  it('counts those for which there is no room', () => {
-    const many = Array.from({ length: 100 }, (_, i) => item(`run ${i}`, i))
-    expect(tooltipText(many, { name: 'x' }, { name: 'y' }, theme, 14)).toContain('and 86 more')
+  it('agrees with a search through all values', () => {
+    const xs = Array.from({ length: 57 }, (_, i) => i ** 1.3)
+    for (let x = -3; x < 200; x += 0.37) {
+      const distances = xs.map((value) => Math.abs(value - x))
+      expect(distances[nearest(xs, x)]).toBe(Math.min(...distances))
+    }
   })
-  it('shows names as they are, never as markup', () => {
-    expect(tooltipText([item('<img src=x>', 1)], { name: 'x' }, { name: 'y' }, theme)).toContain('&lt;img src=x&gt;')
+  it('reads all curves at the drawn x nearest to the cursor, largest first', () => {
+    const reading = readAt([curve('low', { y: [1, 2, 3] }), curve('high', { y: [4, 50, 6], bold: true })], 2.2, 0.1)
+    expect(reading).toEqual({
+      x: 2,
+      readings: [
+        { name: 'high', colour: 0, bold: true, y: 50 },
+        { name: 'low', colour: 0, bold: false, y: 2 },
+      ],
+    })
+  })
+  it('leaves out curves that have no point there, or no value', () => {
+    const curves = [curve('here'), curve('short', { x: [1], y: [9] }), curve('gap', { y: [1, NaN, 1] })]
+    expect(readAt(curves, 2, 0.1)?.readings.map(({ name }) => name)).toEqual(['here'])
+    expect(readAt([curve('none', { x: [], y: [] })], 2, 0.1)).toBeNull()
   })
 })
 

@@ -7,12 +7,18 @@ import { createFakeHost } from './fake-host.ts'
 
 /**
  * The window with the fake host behind it, for work on its looks: `node tests/renderer/fake/serve.ts --port 4400`.
- * `--empty` begins with an empty catalog, `--train` adds an epoch to the running run every two seconds.
+ * `--empty` begins with an empty catalog, `--train` adds an epoch to the running run every two seconds,
+ * `--many 100` adds runs of 1,000 epochs.
  */
 const { values: options } = parseArgs({
-  options: { port: { type: 'string', default: '4400' }, empty: { type: 'boolean' }, train: { type: 'boolean' } },
+  options: {
+    port: { type: 'string', default: '4400' },
+    empty: { type: 'boolean' },
+    train: { type: 'boolean' },
+    many: { type: 'string' },
+  },
 })
-const host = createFakeHost({ empty: options.empty })
+const host = createFakeHost({ empty: options.empty, many: Number(options.many ?? 0) })
 
 const vite = await createServer({
   configFile: false,

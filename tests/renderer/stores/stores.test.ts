@@ -26,6 +26,18 @@ describe('runs', () => {
     await until(() => runs.find(id)?.epoch === 40)
     expect(runs.steps.get(id)?.epoch).toBe(41)
   })
+  it('ask for the epochs of a run once, however many look at it', async () => {
+    cirrus = await openWindow()
+    const runs = useRuns()
+    await until(() => runs.phase === 'ready')
+    const [one, other] = [runs.watchMetrics('latent-16'), runs.watchMetrics('latent-16')]
+    await one
+    const rows = runs.metrics.get('latent-16')
+    expect(rows).toHaveLength(60)
+    await other
+    // A second loading would have put an array of its own in place.
+    expect(runs.metrics.get('latent-16')).toBe(rows)
+  })
   it('keep no epochs of runs that nobody looked at', async () => {
     cirrus = await openWindow()
     const runs = useRuns()

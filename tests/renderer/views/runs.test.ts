@@ -21,6 +21,12 @@ describe('curves of a run', () => {
     expect(axisOf('time', [rows])).toMatchObject({ unit: 's' })
     expect(axisOf('epoch', [])).toMatchObject({ name: 'epoch' })
   })
+  it('are made once for the same rows, so that a redrawing costs only what is new', () => {
+    const options = { name: 'v', part: 'validation', quantity: 'Kl', colour: 0, against: 'epoch', seconds: 1 } as const
+    expect(curveOf(rows, { ...options })).toBe(curveOf(rows, { ...options }))
+    expect(curveOf(rows, { ...options, colour: 1 })).not.toBe(curveOf(rows, options))
+    expect(curveOf([...rows], options)).not.toBe(curveOf(rows, options))
+  })
   it('take the column of their part and quantity; validation is bold', () => {
     const train = curveOf(rows, {
       name: 't',

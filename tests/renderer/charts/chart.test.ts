@@ -1,0 +1,116 @@
+// @vitest-environment happy-dom
+import { mount } from '@vue/test-utils'
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { nextTick } from 'vue'
+import Chart from '../../../src-renderer/charts/Chart.vue'
+import type { ChartContent } from '../../../src-renderer/charts/chart-option.ts'
+
+// A drawing whose pixels are its values: what is tested is what the chart does with them.
+let content: () => ChartContent
+vi.mock('../../../src-renderer/charts/use-chart.ts', () => ({
+  useChart: (_element: unknown, of: () => ChartContent) => {
+    content = of
+    return {
+      valueAt: (x: number, y: number) => [x, 1000 - y],
+      pixelOf: (x: number) => x,
+      toPng: () => '',
+      toSvg: () => '<svg/>',
+    }
+  },
+}))
+const saved: { name: string; content: unknown }[] = []
+vi.mock('../../../src-renderer/composables/save-file.ts', () => ({
+  saveFile: (name: string, of: unknown) => saved.push({ name, content: of }),
+}))
+
+const series = [
+  { name: 'train', x: [100, 200, 300], y: [9, 6, 3], colour: 0 },
+  { name: 'validation', x: [100, 200, 300], y: [10, 7, 4], colour: 0, bold: true },
+]
+const open = (props: Record<string, unknown> = {}) => {
+  const chart = mount(Chart, {
+    props: { name: 'Negative ELBO', series, x: { name: 'epoch' }, y: { name: 'loss', unit: 'nat' }, ...props },
+    attachTo: document.body,
+  })
+  const plot = chart.find<HTMLElement>('.plot')
+  Object.defineProperties(plot.element, { clientWidth: { value: 800 }, clientHeight: { value: 400 } })
+  return { chart, plot }
+}
+beforeEach(() => {
+  localStorage.clear()
+  saved.length = 0
+  setActivePinia(createPinia())
+})
+
+describe('a chart', () => {
+  it('zooms into the frame that is dragged, and shows all again on double click', async () => {
+    const { chart, plot } = open()
+    await plot.trigger('pointerdown', { button: 0, clientX: 120, clientY: 300 })
+    await plot.trigger('pointermove', { clientX: 260, clientY: 100 })
+    expect(chart.find<HTMLElement>('.zoom').element.style.width).toBe('140px')
+    await plot.trigger('pointerup')
+    expect(content().view).toEqual({ x: [120, 260], y: [700, 900] })
+    expect(chart.text()).toContain('Show all')
+    await plot.trigger('dblclick')
+    expect(content().view).toBeNull()
+  })
+  it('takes a small twitch for a click', async () => {
+    const { plot } = open()
+    await plot.trigger('pointerdown', { button: 0, clientX: 120, clientY: 300 })
+    await plot.trigger('pointermove', { clientX: 123, clientY: 302 })
+    await plot.trigger('pointerup')
+    expect(content().view).toBeNull()
+  })
+  it('reads all curves under the cursor, inside the axes only', async () => {
+    const { chart, plot } = open()
+    await plot.trigger('pointermove', { clientX: 203, clientY: 200 })
+    expect(chart.findAll('.crosshair tr').map((row) => row.text().trim())).toEqual(['validation7.0000', 'train6.0000'])
+    expect(chart.find('.crosshair').text()).toContain('epoch 200')
+    await plot.trigger('pointermove', { clientX: 20, clientY: 200 })
+    expect(chart.find('.crosshair').exists()).toBe(false)
+    await plot.trigger('pointermove', { clientX: 203, clientY: 200 })
+    await plot.trigger('pointerleave')
+    expect(chart.find('.crosshair').exists()).toBe(false)
+  })
+  it('hides a curve by its name in the legend, and shows it again', async () => {
+    const { chart } = open()
+    const [train] = chart.findAll('.legend button')
+    await train.trigger('click')
+    expect(content().series.map(({ name }) => name)).toEqual(['validation'])
+    expect(train.attributes('aria-pressed')).toBe('false')
+    await train.trigger('click')
+    expect(content().series).toHaveLength(2)
+  })
+  it('remembers linear or logarithmic under its name', async () => {
+    const { chart } = open({ logByDefault: true })
+    expect(content().logY).toBe(true)
+    await chart.findAll('.segments button')[0].trigger('click')
+    expect(content().logY).toBe(false)
+    open({ logByDefault: true })
+    expect(content().logY).toBe(false)
+    open({ name: 'Another', logByDefault: true })
+    expect(content().logY).toBe(true)
+  })
+  it('has no choice of scale where it is fixed', () => {
+    const { chart } = open({ fixedScale: true, logByDefault: true })
+    expect(chart.find('[aria-label="Scale"]').exists()).toBe(false)
+    expect(content().logY).toBe(true)
+  })
+  it('saves what is shown as CSV and SVG under its name', async () => {
+    const { chart } = open()
+    await chart.findAll('.legend button')[0].trigger('click')
+    const save = async (kind: string) => {
+      await chart.find('[aria-label="Save Negative ELBO"]').trigger('click')
+      await chart
+        .findAll('.menu button')
+        .find((button) => button.text() === `Save ${kind}`)!
+        .trigger('click')
+      await nextTick()
+    }
+    await save('CSV')
+    await save('SVG')
+    expect(saved.map(({ name }) => name)).toEqual(['negative-elbo.csv', 'negative-elbo.svg'])
+    expect(String(saved[0].content).split('\n')[0]).toBe('validation: epoch,validation: loss [nat]')
+  })
+})

@@ -1,0 +1,151 @@
+// @vitest-environment happy-dom
+import { mount } from '@vue/test-utils'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { nextTick } from 'vue'
+import Modal from '../../../src-renderer/components/Modal.vue'
+import Popover from '../../../src-renderer/components/Popover.vue'
+import Breadcrumb from '../../../src-renderer/frame/Breadcrumb.vue'
+import JobItem from '../../../src-renderer/frame/JobItem.vue'
+import Notices from '../../../src-renderer/frame/Notices.vue'
+import ShortcutSheet from '../../../src-renderer/frame/ShortcutSheet.vue'
+import { frameShortcuts, sheetOpen } from '../../../src-renderer/frame/shortcuts.ts'
+import { useNotices } from '../../../src-renderer/stores/notices.ts'
+import { usePage } from '../../../src-renderer/stores/page.ts'
+import SettingsPage from '../../../src-renderer/views/settings/SettingsPage.vue'
+import { useAppearance } from '../../../src-renderer/stores/appearance.ts'
+import { openWindow, until } from '../window.ts'
+
+let cirrus: Awaited<ReturnType<typeof openWindow>>
+beforeEach(async () => {
+  cirrus = await openWindow()
+})
+afterEach(() => {
+  cirrus.close()
+  sheetOpen.value = false
+  document.body.innerHTML = ''
+})
+
+describe('a popover', () => {
+  const open = async () => {
+    const popover = mount(Popover, {
+      props: { label: 'Tasks', open: false, 'onUpdate:open': (open: boolean) => popover.setProps({ open }) },
+      slots: {
+        trigger: '<template #trigger="{ toggle }"><button @click="toggle">open</button></template>',
+        default: 'inside',
+      },
+      attachTo: document.body,
+    })
+    await popover.find('button').trigger('click')
+    return popover
+  }
+  it('closes with Escape and gives the focus back to its trigger', async () => {
+    const popover = await open()
+    expect(popover.find('[role="dialog"]').text()).toBe('inside')
+    await popover.find('[role="dialog"]').trigger('keydown', { key: 'Escape' })
+    expect(popover.find('[role="dialog"]').exists()).toBe(false)
+    expect(document.activeElement).toBe(popover.find('button').element)
+  })
+  it('closes with a click elsewhere, not with one inside', async () => {
+    const popover = await open()
+    popover.find('[role="dialog"]').element.dispatchEvent(new Event('pointerdown', { bubbles: true }))
+    await nextTick()
+    expect(popover.find('[role="dialog"]').exists()).toBe(true)
+    document.body.dispatchEvent(new Event('pointerdown', { bubbles: true }))
+    await nextTick()
+    expect(popover.find('[role="dialog"]').exists()).toBe(false)
+  })
+})
+
+describe('a dialog', () => {
+  it('is named by its title and asks to be closed by Escape', async () => {
+    const dialog = mount(Modal, {
+      props: { title: 'Keys' },
+      global: { stubs: { teleport: true } },
+      attachTo: document.body,
+    })
+    const element = dialog.find('dialog')
+    expect(document.getElementById(element.attributes('aria-labelledby')!)?.textContent).toBe('Keys')
+    await element.trigger('cancel')
+    expect(dialog.emitted('close')).toHaveLength(1)
+  })
+  it('lists every key of the frame', async () => {
+    const sheet = mount(ShortcutSheet, { global: { stubs: { teleport: true } } })
+    expect(sheet.text()).toBe('')
+    sheetOpen.value = true
+    await nextTick()
+    expect(sheet.findAll('dd').map((does) => does.text())).toEqual(frameShortcuts.map(({ does }) => does))
+  })
+})
+
+describe('notices', () => {
+  it('carry an action and are put away by it', async () => {
+    const shown = await cirrus.show(Notices)
+    let undone = false
+    useNotices().done('The run was removed.', { label: 'Undo', run: () => (undone = true) })
+    await nextTick()
+    await shown.findAll('button')[0].trigger('click')
+    expect(undone).toBe(true)
+    expect(useNotices().items).toEqual([])
+  })
+  it('of trouble stay until they are put away, the last four of them', async () => {
+    const shown = await cirrus.show(Notices)
+    for (let i = 0; i < 6; i++) useNotices().trouble(new Error(`failure ${i}`))
+    await nextTick()
+    expect(useNotices().items.map(({ text }) => text)).toEqual(['failure 2', 'failure 3', 'failure 4', 'failure 5'])
+    await shown.findAll('[aria-label="Put away"]')[0].trigger('click')
+    expect(useNotices().items).toHaveLength(3)
+  })
+})
+
+describe('a task of the tray', () => {
+  const job = {
+    id: 'j',
+    kind: 'dataset',
+    title: 'Cut 2016 patches',
+    subject: 'demo',
+    fraction: null,
+    note: '2016 patches',
+    secondsLeft: null,
+    failure: null,
+    cancellable: false,
+    startedAt: '2026-11-23T10:00:00Z',
+    endedAt: null,
+  } as const
+  it('that cannot tell how far it is shows a bar without a value, and no button where it cannot be cancelled', async () => {
+    const item = await cirrus.show(JobItem, { job: { ...job, state: 'running' } })
+    expect(item.find('progress').attributes('value')).toBeUndefined()
+    expect(item.find('button').exists()).toBe(false)
+    expect(item.find('a').attributes('href')).toBe('/datasets/demo')
+  })
+  it('that failed says why', async () => {
+    const failure = { code: 'refused', message: 'window.fits, HDU 2: no HEALPix column.' }
+    const item = await cirrus.show(JobItem, { job: { ...job, state: 'failed', failure, endedAt: job.startedAt } })
+    expect(item.text()).toContain('window.fits, HDU 2: no HEALPix column.')
+    expect(item.find('progress').exists()).toBe(false)
+  })
+})
+
+describe('the breadcrumb', () => {
+  it('links all but where the window is', async () => {
+    const crumbs = await cirrus.show(Breadcrumb)
+    usePage().crumbs = [{ label: 'Runs', to: '/runs' }, { label: 'first light' }]
+    await nextTick()
+    expect(crumbs.findAll('a').map((link) => link.attributes('href'))).toEqual(['/runs'])
+    expect(crumbs.find('h1').text()).toBe('first light')
+  })
+})
+
+describe('settings', () => {
+  it('choose theme and colour map, and say where things are', async () => {
+    const page = await cirrus.show(SettingsPage, {}, '/settings')
+    await until(() => page.text().includes('/home/astro/.local/share/cirrus'))
+    await page
+      .findAll('button')
+      .find((button) => button.text() === 'Light')!
+      .trigger('click')
+    expect(useAppearance().theme).toBe('light')
+    await page.find('input[value="cividis"]').setValue()
+    expect(useAppearance().colourMap).toBe('cividis')
+    expect(localStorage.getItem('cirrus.colour-map')).toBe('"cividis"')
+  })
+})
