@@ -2,14 +2,13 @@
 import { mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { defineComponent, h, nextTick, ref } from 'vue'
+import { defineComponent, effectScope, h, nextTick, reactive, ref } from 'vue'
 import { describePage } from '../../src-renderer/composables/describe-page.ts'
 import { perFrame } from '../../src-renderer/composables/per-frame.ts'
 import { pixelToSky } from '../../src-renderer/composables/pixel-to-sky.ts'
 import { useNow } from '../../src-renderer/composables/use-now.ts'
 import { plain } from '../../src-renderer/connection/plain.ts'
 import { usePage } from '../../src-renderer/stores/page.ts'
-import { reactive } from 'vue'
 
 beforeEach(() => setActivePinia(createPinia()))
 afterEach(() => {
@@ -67,14 +66,14 @@ describe('a page', () => {
 })
 
 describe('the clock', () => {
-  it('ticks while the component lives, and stops with it', () => {
+  it('ticks while its scope lives, and stops with it', () => {
     vi.useFakeTimers()
-    let now = ref(0)
-    const shown = mount(defineComponent({ setup: () => ((now = useNow(1000)), () => h('i')) }))
+    const scope = effectScope()
+    const now = scope.run(() => useNow(1000))!
     const begun = now.value
     vi.advanceTimersByTime(3000)
     expect(now.value - begun).toBe(3000)
-    shown.unmount()
+    scope.stop()
     expect(vi.getTimerCount()).toBe(0)
   })
 })
