@@ -21,7 +21,7 @@ export const patchCutting: Figures = async (bench) => {
   return rows
 }
 
-/** Ours also takes logarithms and standardises, as every dataset is; healpy's part is positions and interpolation. */
+/** Positions, interpolation, float32; no logarithms on either side. Ours standardises as well, as every dataset is. */
 async function speed(bench: Bench, path: string, name: string, ours: Child, healpy: Child | null): Promise<Row> {
   const centres = paperGrid()
   const turnOf = (side: Child) => async () => [await side.ask<number>('cut', { path, centres, ...geometry })]

@@ -6,8 +6,8 @@ import { judge, type Row } from '../row.ts'
 
 /** Steps in a turn, and turns: the paper's step takes a second or more. */
 const plans: Record<Preset, { steps: number; rounds: number }> = {
-  demo: { steps: 5, rounds: 4 },
-  '128px': { steps: 5, rounds: 4 },
+  demo: { steps: 10, rounds: 6 },
+  '128px': { steps: 5, rounds: 6 },
   paper: { steps: 2, rounds: 4 },
 }
 const warmUpSteps = 3

@@ -71,8 +71,9 @@ await answerLines({
 })
 
 /**
- * Kernels as a training begins with them, but biases three standard deviations of their sums away from the kink of ReLU, half the channels on and
- * half off. Near a kink rounding decides whether a derivative is 0 or 1, and no two programs agree on gradients.
+ * Kernels as a training begins with them, but biases that keep most inputs of a ReLU three standard deviations away
+ * from its kink, half the channels on and half off. Near a kink rounding decides whether a derivative is 0 or 1, and no
+ * two programs agree on gradients.
  */
 function smoothWeights(config: TrainingConfig): Weights {
   const weights = initialWeights(modelWeights(config), 0)

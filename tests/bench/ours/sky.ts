@@ -19,7 +19,7 @@ await answerLines({
   async cut({ path, centres, ...geometry }: { path: string; centres: Centre[] } & PatchGeometry) {
     const { map } = await columnOf(path)
     return secondsOf(async () => {
-      for await (const batch of cutPatches(map, centres, { ...geometry, scale: 'log' })) {
+      for await (const batch of cutPatches(map, centres, { ...geometry, scale: 'linear' })) {
         if (batch.refusals.some(Boolean)) throw new Error(`a patch was refused: ${batch.refusals.find(Boolean)}`)
       }
     })
