@@ -22,7 +22,11 @@ export function openCatalog(home: string) {
   const { database, close } = openDatabase(home)
   return {
     maps: createRepository(database, 'maps', storedMapSchema, { columns: 'json', demo: 'boolean' }, 'added_at'),
-    datasets: createRepository(database, 'datasets', datasetSchema, { recipe: 'json', failure: 'json', splits: 'json' }),
+    datasets: createRepository(database, 'datasets', datasetSchema, {
+      recipe: 'json',
+      failure: 'json',
+      splits: 'json',
+    }),
     runs: createRepository(database, 'runs', runSchema, { config: 'json', failure: 'json' }),
     metrics: createEpochMetrics(database),
     inpaintings: createRepository(database, 'inpaintings', inpaintingSchema, {

@@ -130,10 +130,11 @@ export function createJobs(onChange: (job: Job) => void) {
     },
 
     clear() {
-      for (const job of [...jobs.values()]) if (endedStates.includes(job.state)) {
-        jobs.delete(job.id)
-        turns.delete(job.id)
-      }
+      for (const job of [...jobs.values()])
+        if (endedStates.includes(job.state)) {
+          jobs.delete(job.id)
+          turns.delete(job.id)
+        }
     },
 
     /** Cancels everything and waits for it. */

@@ -1,5 +1,5 @@
-import { colourTable } from './colour-maps.ts'
-import type { ColourMapName } from './colour-maps.ts'
+import { colourTable } from '../../resources/colour-maps/colour-maps.ts'
+import type { ColourMapName } from '../../resources/colour-maps/colour-maps.ts'
 import type { Range } from './range.ts'
 
 /**

@@ -41,9 +41,15 @@ describe('the home folder', () => {
 
 describe('errors of the pure rooms', () => {
   it('reach the user with their sentence and a code', () => {
-    expect(asCirrusError(new FitsError('a.fits', 'HDU 1', 'no pixels'))).toMatchObject({ code: 'refused', message: 'a.fits, HDU 1: no pixels.' })
+    expect(asCirrusError(new FitsError('a.fits', 'HDU 1', 'no pixels'))).toMatchObject({
+      code: 'refused',
+      message: 'a.fits, HDU 1: no pixels.',
+    })
     expect(asCirrusError(new FileFormatError('a.npy', 'byte 0', 'cut'))).toMatchObject({ code: 'refused' })
-    expect(asCirrusError(new CatalogError('home-in-use', 'in use'))).toMatchObject({ code: 'conflict', message: 'in use' })
+    expect(asCirrusError(new CatalogError('home-in-use', 'in use'))).toMatchObject({
+      code: 'conflict',
+      message: 'in use',
+    })
     const full = Object.assign(new Error('write'), { code: 'ENOSPC' })
     expect(asCirrusError(full)).toMatchObject({ code: 'refused', message: expect.stringContaining('disk is full') })
     const other = new Error('else')
@@ -56,7 +62,9 @@ describe('the doctor', () => {
     const findings = await examineMachine()
     const states = Object.fromEntries(findings.map(({ subject, state }) => [subject, state]))
     expect(states).toMatchObject({ node: 'ok', tensorflow: 'ok', memory: 'ok' })
-    expect(findings.find(({ subject }) => subject === 'tensorflow')!.found).toMatch(/^2\.21\.\d+ \(tfjs 4\.22\.0\) on (CPU|GPU) ./)
+    expect(findings.find(({ subject }) => subject === 'tensorflow')!.found).toMatch(
+      /^2\.21\.\d+ \(tfjs 4\.22\.0\) on (CPU|GPU) ./,
+    )
     for (const { state, remedy } of findings) if (state === 'missing') expect(remedy).not.toBeNull()
   })
 })

@@ -14,7 +14,9 @@ export const exampleMap: Omit<SkyMap, 'present'> = {
   ordering: 'RING',
   coordsys: 'G',
   indexing: 'implicit',
-  columns: [{ name: 'I_100UM', unit: 'MJy/sr', type: 'float32', count: 12_582_912, missing: 0, min: 0.2, max: 9e3, mean: 12 }],
+  columns: [
+    { name: 'I_100UM', unit: 'MJy/sr', type: 'float32', count: 12_582_912, missing: 0, min: 0.2, max: 9e3, mean: 12 },
+  ],
   citation: null,
   demo: false,
   addedAt: instant,

@@ -72,7 +72,10 @@ describe('jobs', () => {
       }),
     )
     const next = jobs.start(order({}))
-    expect(await failed.done).toMatchObject({ state: 'failed', failure: { code: 'refused', message: 'map.fits, HDU 1: no pixels' } })
+    expect(await failed.done).toMatchObject({
+      state: 'failed',
+      failure: { code: 'refused', message: 'map.fits, HDU 1: no pixels' },
+    })
     expect((await next.done).state).toBe('complete')
   })
 
@@ -94,7 +97,9 @@ describe('jobs', () => {
     const jobs = createJobs(() => {})
     const held = gate()
     const other = gate()
-    const training = jobs.start(order({ lane: 'training', subject: 'run-a', work: async ({ signal }) => (await other.work(signal), 'ok') }))
+    const training = jobs.start(
+      order({ lane: 'training', subject: 'run-a', work: async ({ signal }) => (await other.work(signal), 'ok') }),
+    )
     const mine = jobs.start(order({ subject: 'set-a', work: async ({ signal }) => (await held.work(signal), 'ok') }))
     await jobs.cancelSubject('set-a')
     expect(jobs.list().find(({ id }) => id === mine.job.id)!.state).toBe('interrupted')

@@ -1,4 +1,4 @@
-import { colourTable, type ColourMapName } from '../../../resources/colour-maps/index.ts'
+import { colourTable, type ColourMapName } from '../../../resources/colour-maps/colour-maps.ts'
 import { quantiles } from '../../statistics/quantile.ts'
 import type { Picture } from '../../files/png.ts'
 

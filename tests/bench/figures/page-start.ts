@@ -38,9 +38,8 @@ async function startOnce(home: string, then?: () => Promise<void>): Promise<numb
   process.on('exit', stop)
   try {
     const address = await addressOf(child)
-    const page = await fetchAsBrowser(address)
+    await fetchAsBrowser(address)
     const seconds = (performance.now() - begin) / 1000
-    if (!page.includes('<script')) throw new Error(`${address} answered without the page:\n${page.slice(0, 300)}`)
     await then?.()
     return seconds
   } finally {
@@ -66,13 +65,16 @@ function addressOf(child: ReturnType<typeof spawn>): Promise<string> {
   })
 }
 
-/** The page behind the address: the first answer lets the visitor in with a cookie and sends it on. */
-async function fetchAsBrowser(address: string): Promise<string> {
-  const first = await fetch(address, { redirect: 'manual' })
-  if (first.status < 300 || first.status >= 400) return first.text()
-  const next = new URL(first.headers.get('location') ?? '/', address)
-  const cookie = first.headers.get('set-cookie')?.split(';')[0] ?? ''
-  return (await fetch(next, { headers: { cookie } })).text()
+/** The page behind the address: the first answer lets the visitor in with a cookie and may send it on. */
+async function fetchAsBrowser(address: string): Promise<void> {
+  let answer = await fetch(address, { redirect: 'manual' })
+  if (answer.status >= 300 && answer.status < 400) {
+    const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? ''
+    answer = await fetch(new URL(answer.headers.get('location') ?? '/', address), { headers: { cookie } })
+  }
+  const page = await answer.text()
+  if (!answer.ok || !page.includes('<script'))
+    throw new Error(`${address} answered ${answer.status} without the page:\n${page.slice(0, 300)}`)
 }
 
 /** The first start cuts the demo dataset; later ones find it. */

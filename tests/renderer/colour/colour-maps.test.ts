@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { colourAt, coloursOf, colourTable } from '../../../src-renderer/colour/colour-maps.ts'
-import { fromHex, fromOklab, toHex, toOklab } from '../../../src-renderer/colour/oklab.ts'
+import { colourAt, coloursOf, colourTable } from '../../../resources/colour-maps/colour-maps.ts'
+import { fromHex, fromOklab, toHex, toOklab } from '../../../resources/colour-maps/oklab.ts'
 import { paint } from '../../../src-renderer/colour/paint.ts'
 import { aboutZero, rangeOf } from '../../../src-renderer/colour/range.ts'
 
