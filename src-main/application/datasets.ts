@@ -59,6 +59,7 @@ export function startDataset(
     title: `Cut ${dataset.name}`,
     subject: id,
     lane: 'sky',
+    dropped: () => change({ state: 'interrupted' }),
     async work({ signal, progress }) {
       change({ state: 'running' })
       try {

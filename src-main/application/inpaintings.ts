@@ -79,6 +79,7 @@ export function inpaintingHandlers(context: Context): Handlers<InpaintingContrac
         title: `Inpaint patch ${config.patch} (${mask})`,
         subject: id,
         lane: 'interactive',
+        dropped: () => change({ state: 'interrupted' }),
         async work({ signal, progress }) {
           change({ state: 'running' })
           try {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Run, runEvents, runMethods, TrainingConfig } from '../../src-preload/contract/runs.ts'
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
 import type { Handlers } from '../../src-preload/rpc/server.ts'
+import { newestCheckpoint } from '../engine/training/checkpoint.ts'
 import { runFiles } from '../engine/training/run-folder.ts'
 import { readMetrics } from '../engine/training/metrics.ts'
 import { failureOf } from '../jobs/queue.ts'
@@ -28,6 +29,7 @@ export function queueTraining(context: Context, id: string, config: TrainingConf
     title: `Train ${run.name}`,
     subject: id,
     lane: 'training',
+    dropped: () => change({ state: 'interrupted', endedAt: new Date().toISOString() }),
     async work({ signal, progress }) {
       change({ state: 'running', startedAt: run.startedAt ?? new Date().toISOString() })
       try {
@@ -139,14 +141,12 @@ export function runHandlers(context: Context): Handlers<RunContract> {
     async 'runs.stop'({ id }) {
       get(id)
       await jobs.cancelSubject(id)
-      if (get(id).state === 'waiting') {
-        catalog.runs.update(id, { state: 'interrupted' })
-        emit('runs.changed', { id })
-      }
       return get(id)
     },
 
-    'runs.resume'({ id, epochs }) {
+    async 'runs.resume'({ id, epochs }) {
+      // A run that never reached a checkpoint begins again. Looked up first: nothing may come between the checks and the queue.
+      const anew = (await newestCheckpoint(get(id).folder)) === null
       const run = get(id)
       if (run.state === 'running' || run.state === 'waiting')
         throw new CirrusError('busy', `${run.name} is ${run.state} already.`)
@@ -156,8 +156,7 @@ export function runHandlers(context: Context): Handlers<RunContract> {
       }
       const config = { ...run.config, epochs: wanted }
       catalog.runs.update(id, { config })
-      // A run that never reached a checkpoint begins again.
-      queueTraining(context, id, run.startedAt === null ? config : null)
+      queueTraining(context, id, anew ? config : null)
       return get(id)
     },
 

@@ -15,6 +15,8 @@ export interface JobOrder {
   /** Jobs of one lane run one after another, in the order they came; lanes run side by side. */
   lane: 'sky' | 'training' | 'interactive'
   cancellable?: boolean
+  /** Told when it was cancelled before it began: `work` is never called then. */
+  dropped?(): void
   /** Does the work; resolves with one line about what came of it. */
   work(control: JobControl): Promise<string>
 }
@@ -48,7 +50,11 @@ export function createJobs(onChange: (job: Job) => void) {
   }
 
   async function perform(id: string, order: JobOrder, signal: AbortSignal) {
-    if (signal.aborted) return change(id, { state: 'interrupted', note: 'cancelled before it began', endedAt: now() })
+    if (signal.aborted) {
+      aborts.delete(id)
+      order.dropped?.()
+      return change(id, { state: 'interrupted', note: 'cancelled before it began', endedAt: now() })
+    }
     const startedAt = Date.now()
     let told = 0
     change(id, { state: 'running', startedAt: now() })
@@ -110,8 +116,11 @@ export function createJobs(onChange: (job: Job) => void) {
       }
       jobs.set(id, job)
       onChange(job)
-      const turn = (lanes.get(order.lane) ?? Promise.resolve()).then(() => perform(id, order, abort.signal))
-      lanes.set(order.lane, turn)
+      const before = lanes.get(order.lane) ?? Promise.resolve()
+      // One that is cancelled while it waits ends at once, and not when its turn would have come.
+      const cancelled = new Promise((resolve) => abort.signal.addEventListener('abort', resolve, { once: true }))
+      const turn = Promise.race([before, cancelled]).then(() => perform(id, order, abort.signal))
+      lanes.set(order.lane, Promise.all([before, turn]))
       turns.set(id, turn)
       return { job, done: turn.then(() => jobs.get(id)!) }
     },

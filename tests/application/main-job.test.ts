@@ -176,6 +176,26 @@ describe('the main job', () => {
     expect(ended.failure).toBeNull()
   }, 120_000)
 
+  it('drops a run that waits for its turn at once, and begins it anew when it is resumed', async () => {
+    const [dataset] = await app.call('datasets.list', {})
+    const start = (seed: number) =>
+      app.call('runs.start', { datasetId: dataset.id, config: { ...tinyConfig, epochs: 30, seed } })
+    const first = await start(3)
+    const second = await start(4)
+    expect((await app.call('runs.stop', { id: second.id })).state).toBe('interrupted')
+    expect(['waiting', 'running']).toContain((await app.call('runs.get', { id: first.id })).state)
+    await app.call('runs.stop', { id: first.id })
+    await app.call('runs.resume', { id: second.id, epochs: 1 })
+    const ended = await until(
+      () => app.call('runs.get', { id: second.id }),
+      ({ state }) => state === 'complete',
+    )
+    expect(ended).toMatchObject({ epoch: 1, failure: null })
+    await app.call('runs.remove', { id: first.id })
+    await app.call('runs.remove', { id: second.id })
+    await expect(app.call('runs.get', { id: first.id })).rejects.toMatchObject({ code: 'not-found' })
+  }, 60_000)
+
   it('refuses what does not fit, in words, and registers nothing', async () => {
     const [dataset] = await app.call('datasets.list', {})
     const [map] = await app.call('maps.list', {})
