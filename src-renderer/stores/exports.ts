@@ -9,8 +9,8 @@ export const useExports = defineStore('exports', () => {
   const load = async () => {
     items.value = await call('exports.list', {})
   }
-  on('exports.changed', () => void load())
-  onConnected(() => void load())
+  on('exports.changed', () => void load().catch(() => undefined))
+  onConnected(() => void load().catch(() => undefined))
 
   /** Exports of one inpainting, newest first. */
   const ofInpainting = (id: string) =>

@@ -24,7 +24,7 @@ export const useJobs = defineStore('jobs', () => {
       items.value = sorted(new Map([...items.value, ...told].map((job) => [job.id, job])).values())
     }),
   )
-  onConnected(() => void load())
+  onConnected(() => void load().catch(() => undefined))
 
   const cancel = (id: string) => call('jobs.cancel', { id })
   const clear = async () => {

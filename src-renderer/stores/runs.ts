@@ -53,7 +53,8 @@ export const useRuns = defineStore('runs', () => {
     if (runs.find(id)?.state !== 'running') steps.delete(id)
   })
   onConnected(() => {
-    for (const id of metrics.keys()) void loadMetrics(id)
+    // What cannot be loaded (a run removed meanwhile, a connection lost again) stays as it is until the next connection.
+    for (const id of metrics.keys()) loadMetrics(id).catch(() => undefined)
   })
   return { ...runs, metrics, steps, loadMetrics, watchMetrics }
 })
