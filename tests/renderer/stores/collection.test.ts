@@ -1,0 +1,129 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it } from 'vitest'
+import type { SkyMap } from '../../../src-preload/contract/index.ts'
+import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import { useDatasets } from '../../../src-renderer/stores/datasets.ts'
+import { useMaps } from '../../../src-renderer/stores/maps.ts'
+import { datasets, maps as mapRecords } from '../fake/records.ts'
+import { until } from '../window.ts'
+import { connectTo, settled } from './small-host.ts'
+import type { SmallHost } from './small-host.ts'
+
+const mapCalled = (id: string, name = id): SkyMap => ({ ...mapRecords[0], id, name })
+let host: SmallHost
+afterEach(() => host.connection.close())
+
+/** A host whose maps the test may change. */
+async function hostOf(...items: SkyMap[]) {
+  const list = [...items]
+  host = await connectTo({
+    'maps.list': () => list,
+    'maps.get': ({ id }) => {
+      const map = list.find((one) => one.id === id)
+      if (!map) throw new CirrusError('not-found', `There is no map ${id}.`)
+      return map
+    },
+  })
+  return { list, changed: (id: string) => host.server.broadcast('maps.changed', { id }) }
+}
+
+describe('the window’s copy of a list', () => {
+  it('is loading until the host has answered, then ready', async () => {
+    let answer = () => {}
+    const answered = new Promise<SkyMap[]>((resolve) => (answer = () => resolve([mapCalled('a')])))
+    host = await connectTo({ 'maps.list': () => answered })
+    const maps = useMaps()
+    await settled()
+    expect([maps.phase, maps.items]).toEqual(['loading', []])
+    answer()
+    await until(() => maps.phase === 'ready')
+    expect(maps.items.map(({ id }) => id)).toEqual(['a'])
+    expect(maps.find('a')?.nside).toBe(512)
+    expect(maps.find('b')).toBeUndefined()
+  })
+  it('puts a new item first and keeps a changed one where it stood', async () => {
+    const { list, changed } = await hostOf(mapCalled('a'), mapCalled('b'))
+    const maps = useMaps()
+    await until(() => maps.phase === 'ready')
+    list.push(mapCalled('c'))
+    changed('c')
+    await until(() => maps.items.length === 3)
+    list[1] = mapCalled('b', 'renamed')
+    changed('b')
+    await until(() => maps.find('b')?.name === 'renamed')
+    expect(maps.items.map(({ id }) => id)).toEqual(['c', 'a', 'b'])
+  })
+  it('asks for the one item that changed, not for the list', async () => {
+    const { changed } = await hostOf(mapCalled('a'))
+    const maps = useMaps()
+    await until(() => maps.phase === 'ready')
+    changed('a')
+    await until(() => host.asked['maps.get'] === 1)
+    await settled()
+    expect(host.asked['maps.list']).toBe(1)
+  })
+  it('drops an item that the host no longer has', async () => {
+    const { list, changed } = await hostOf(mapCalled('a'), mapCalled('b'))
+    const maps = useMaps()
+    await until(() => maps.phase === 'ready')
+    list.shift()
+    changed('a')
+    await until(() => maps.items.length === 1)
+    expect(maps.find('a')).toBeUndefined()
+  })
+  it('keeps an item whose news could not be had for another reason', async () => {
+    host = await connectTo({
+      'maps.list': () => [mapCalled('a')],
+      'maps.get': () => Promise.reject(new CirrusError('busy', 'The catalog is locked.')),
+    })
+    const maps = useMaps()
+    await until(() => maps.phase === 'ready')
+    host.server.broadcast('maps.changed', { id: 'a' })
+    await until(() => host.asked['maps.get'] === 1)
+    await settled()
+    expect(maps.items).toHaveLength(1)
+  })
+  it('that could not be loaded says why, and is loaded by the next try', async () => {
+    let broken = true
+    host = await connectTo({
+      'maps.list': () => {
+        if (broken) throw new CirrusError('refused', 'catalog.sqlite: not a database.', 'SQLITE_NOTADB')
+        return [mapCalled('a')]
+      },
+    })
+    const maps = useMaps()
+    await until(() => maps.phase === 'failed')
+    expect(maps.failure).toMatchObject({ code: 'refused', message: 'catalog.sqlite: not a database.' })
+    broken = false
+    await maps.load()
+    expect([maps.phase, maps.failure, maps.items.length]).toEqual(['ready', null, 1])
+  })
+  it('stays on the screen when a later loading fails', async () => {
+    let broken = false
+    host = await connectTo({
+      'maps.list': () => (broken ? Promise.reject(new CirrusError('busy', 'Locked.')) : [mapCalled('a')]),
+    })
+    const maps = useMaps()
+    await until(() => maps.phase === 'ready')
+    broken = true
+    await maps.load()
+    expect(maps.failure?.code).toBe('busy')
+    expect([maps.phase, maps.items.length]).toEqual(['ready', 1])
+  })
+  it('is loaded again after a lost connection: what happened meanwhile is there', async () => {
+    const { list } = await hostOf(mapCalled('a'))
+    const maps = useMaps()
+    await until(() => maps.phase === 'ready')
+    list.splice(0, 1, mapCalled('b'), mapCalled('c'))
+    await host.reconnect()
+    await until(() => maps.items.length === 2)
+    expect(maps.items.map(({ id }) => id)).toEqual(['b', 'c'])
+  })
+  it('refuses a record that does not keep the contract, and names the field', async () => {
+    host = await connectTo({ 'datasets.list': () => [{ ...datasets[0], count: 'many' } as never] })
+    const store = useDatasets()
+    await until(() => store.phase === 'failed')
+    expect(store.failure?.code).toBe('invalid-result')
+    expect(store.failure?.message).toContain('count')
+  })
+})

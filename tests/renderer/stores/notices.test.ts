@@ -1,0 +1,53 @@
+// @vitest-environment happy-dom
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import { useNotices } from '../../../src-renderer/stores/notices.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  setActivePinia(createPinia())
+})
+afterEach(() => void vi.useRealTimers())
+const texts = () => useNotices().items.map(({ text }) => text)
+
+describe('notices', () => {
+  it('of what is done go away by themselves, trouble stays', () => {
+    const notices = useNotices()
+    notices.done('Exported three files.')
+    notices.trouble(new Error('The disk is full.'))
+    vi.advanceTimersByTime(60_000)
+    expect(texts()).toEqual(['The disk is full.'])
+  })
+  it('of what is done stay long enough to be read', () => {
+    useNotices().done('Exported three files.')
+    vi.advanceTimersByTime(4000)
+    expect(texts()).toEqual(['Exported three files.'])
+  })
+  it('carry the details of a failure for a report', () => {
+    useNotices().trouble(new CirrusError('internal', 'Cirrus failed inside.', 'at paint.ts:12'))
+    expect(useNotices().items[0]).toMatchObject({ kind: 'trouble', details: 'at paint.ts:12' })
+  })
+  it('say something even of what is no error', () => {
+    useNotices().trouble('plain words')
+    useNotices().trouble(undefined)
+    expect(texts()).toEqual(['plain words', 'undefined'])
+  })
+  it('hand on what an attempt gives, and say why it failed', async () => {
+    const notices = useNotices()
+    expect(await notices.attempt(async () => 42)).toBe(42)
+    expect(texts()).toEqual([])
+    const failed = await notices.attempt(async () => {
+      throw new CirrusError('conflict', 'The run trains already.')
+    })
+    expect(failed).toBeUndefined()
+    expect(texts()).toEqual(['The run trains already.'])
+  })
+  it('are put away one by one, though they say the same', () => {
+    const notices = useNotices()
+    notices.trouble(new Error('again'))
+    notices.trouble(new Error('again'))
+    notices.dismiss(notices.items[0].key)
+    expect(texts()).toEqual(['again'])
+  })
+})
