@@ -65,7 +65,10 @@ export function misfits(config: TrainingConfig): Partial<Record<keyof TrainingCo
   const parsed = trainingConfigSchema.safeParse(config)
   for (const issue of parsed.error?.issues ?? []) {
     const name = issue.path[0] as keyof TrainingConfig
-    wrong[name] ??= issue.message.replace(/^Invalid input: expected number, received NaN$/, 'a number is needed')
+    wrong[name] ??= issue.message.replace(
+      /^Invalid input: expected number, received (NaN|string)$/,
+      'a number is needed',
+    )
   }
   for (const [name, filters] of [
     ['encoderFilters', config.encoderFilters],
