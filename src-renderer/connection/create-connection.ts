@@ -59,35 +59,35 @@ export function createConnection(openPort: () => Promise<Port>) {
   async function open() {
     clearTimeout(timer)
     state.retryAt = null
+    let next: Client<C> | null = null
     try {
       const port = await openPort()
-      const next = createClient(contract, port)
-      let lost = false
-      port.onClose((reason) => {
-        if (!lost) lose(reason)
-        lost = true
-      })
+      next = createClient(contract, port)
       for (const name of listeners.keys()) listenTo(next, name)
+      // A port that closes before the host has answered rejects this call, with the reason.
       const host = await next.call('host.describe', {})
       client = next
       attempt = 0
       Object.assign(state, { phase: 'connected', host, reason: null })
+      port.onClose(lose)
       for (const go of waiting.splice(0)) go()
       for (const greet of [...greeters]) greet()
     } catch (error) {
-      // A lost port has told so by itself; anything else (a refused greeting, say) is told here.
-      if (!(error instanceof CirrusError && error.code === 'connection-lost')) lose(String((error as Error).message))
+      next?.close()
+      lose(String((error as Error).message))
     }
   }
 
   const connected = (signal: AbortSignal | undefined) =>
     new Promise<void>((resolve, reject) => {
+      const cancelled = () => new CirrusError('cancelled', 'Cancelled.')
+      if (signal?.aborted) return reject(cancelled())
       waiting.push(resolve)
       signal?.addEventListener(
         'abort',
         () => {
           waiting = waiting.filter((go) => go !== resolve)
-          reject(new CirrusError('cancelled', 'Cancelled.'))
+          reject(cancelled())
         },
         { once: true },
       )

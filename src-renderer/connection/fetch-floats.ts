@@ -11,19 +11,21 @@ export function floatsOf(bytes: ArrayBuffer): Float32Array {
 /**
  * Gets a binary resource of the host as float32 numbers.
  * @param address one of the contract's addresses, `/data/...`
- * @throws CirrusError `not-found` or `internal` with what the host answered, `connection-lost` where it did not
+ * @throws CirrusError `not-found` or `internal` with what the host answered, `connection-lost` where it did not, or not to the end
  */
 export async function fetchFloats(address: string, signal?: AbortSignal): Promise<Float32Array> {
   let response: Response
+  let bytes: ArrayBuffer
   try {
     response = await fetch(address, { signal, credentials: 'same-origin' })
+    bytes = await response.arrayBuffer()
   } catch (error) {
     if (signal?.aborted) throw new CirrusError('cancelled', 'Cancelled.')
     throw new CirrusError('connection-lost', `The host did not answer for ${address}.`, String(error))
   }
   if (!response.ok) {
-    const said = (await response.text()).slice(0, 500)
+    const said = new TextDecoder().decode(bytes).slice(0, 500)
     throw new CirrusError(response.status === 404 ? 'not-found' : 'internal', said || `${address}: ${response.status}`)
   }
-  return floatsOf(await response.arrayBuffer())
+  return floatsOf(bytes)
 }
