@@ -16,9 +16,7 @@ const grouped = (digits: string) => digits.replace(/\B(?=(\d{3})+$)/g, THIN_SPAC
 
 /** A whole number: 68 296 384. */
 export const formatCount = (value: number | null | undefined) =>
-  value == null || !Number.isFinite(value)
-    ? NOTHING
-    : `${value < 0 ? MINUS : ''}${grouped(Math.abs(Math.round(value)).toFixed(0))}`
+  value == null || !Number.isFinite(value) ? NOTHING : formatFixed(Math.round(value), 0)
 
 /** With this many decimals: 3 154.2. */
 export function formatFixed(value: number | null | undefined, decimals: number): string {
@@ -51,11 +49,14 @@ export function formatTick(value: number): string {
 
 /** Bytes in decimal units: 12.1 GB. */
 export function formatBytes(bytes: number | null | undefined): string {
-  if (bytes == null) return NOTHING
+  if (bytes == null || !Number.isFinite(bytes)) return NOTHING
   const units = ['B', 'kB', 'MB', 'GB', 'TB']
-  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3))
+  // What three digits would round up to a thousand belongs to the next unit.
+  let power = 0
+  while (power < units.length - 1 && bytes / 1000 ** power >= 999.5) power++
   const value = bytes / 1000 ** power
-  return `${power === 0 ? value.toFixed(0) : value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0)} ${units[power]}`
+  const decimals = power === 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2
+  return `${value.toFixed(decimals)} ${units[power]}`
 }
 
 /** Seconds for people: 0.84 s, 2 min 13 s, 1 h 5 min, 3 d 4 h. */
@@ -74,7 +75,7 @@ export function formatAge(instant: string | null | undefined, now: number): stri
   if (instant == null) return NOTHING
   const seconds = (now - Date.parse(instant)) / 1000
   if (seconds < 45) return 'just now'
-  if (seconds < 3600) return `${Math.max(1, Math.round(seconds / 60))} min ago`
+  if (seconds < 3600) return `${Math.max(1, Math.floor(seconds / 60))} min ago`
   if (seconds < 86_400) return `${Math.floor(seconds / 3600)} h ago`
   return `${Math.floor(seconds / 86_400)} d ago`
 }
@@ -88,8 +89,11 @@ export function formatDate(instant: string | null | undefined): string {
   return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`
 }
 
-/** Galactic longitude and latitude in degrees: l 212.00, b −19.00. */
-export const formatLon = (lon: number, decimals = 2) => formatFixed(((lon % 360) + 360) % 360, decimals)
+/** Galactic longitude and latitude in degrees: l 212.00, b −19.00. A longitude that rounds to 360 is 0. */
+export const formatLon = (lon: number, decimals = 2) => {
+  const rounded = Number((((lon % 360) + 360) % 360).toFixed(decimals))
+  return formatFixed(rounded === 360 ? 0 : rounded, decimals)
+}
 export const formatLat = (lat: number, decimals = 2) => formatFixed(lat, decimals)
 
 /** A share as per cent: 94.6 %. */
@@ -103,4 +107,4 @@ export const formatUnit = (unit: string) =>
     .replaceAll('**', '^')
     .replace(/\s*\*\s*/g, ' ')
     .replace(/\^\(?(-?\d+)\)?/g, (_, power: string) => superscript(Number(power)))
-    .replace(/(?<=[A-Za-z])(-?\d+)(?=$|[\s/.)])/g, (_, power: string) => superscript(Number(power)))
+    .replace(/(?<=[A-Za-z])(?<!\d[eE])(-?\d+)(?=$|[\s/.)])/g, (_, power: string) => superscript(Number(power)))

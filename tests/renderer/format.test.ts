@@ -115,3 +115,96 @@ describe('sizes, times and places', () => {
     ])
   })
 })
+
+describe('numbers at the edges of their forms', () => {
+  it('are grouped from both sides of zero, and never a minus before nothing', () => {
+    expect([-999, -1000, -12_345_678].map((value) => plain(formatCount(value)))).toEqual([
+      '−999',
+      '−1_000',
+      '−12_345_678',
+    ])
+    expect(formatCount(-0.4)).toBe('0')
+    expect(formatCount(2.5)).toBe('3')
+  })
+  it('are scientific from a million on and below a thousandth', () => {
+    expect([999_499, 1_000_000, 0.001, 0.000999].map((value) => plain(formatNumber(value, 3)))).toEqual([
+      '999_499',
+      '1.00_×_10⁶',
+      '0.00100',
+      '9.99_×_10⁻⁴',
+    ])
+  })
+  it('mean the number they came from, to half of their last digit', () => {
+    const read = (text: string) => {
+      const [mantissa, power] = text.replaceAll('\u2009', '').replace('−', '-').split('×10')
+      const exponent = [...(power ?? '⁰')].map((sign) => '⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(sign)).map((at) => (at < 0 ? '-' : at))
+      return Number(`${mantissa}e${exponent.join('')}`)
+    }
+    for (let power = -12; power <= 12; power++) {
+      for (const mantissa of [1, -2.34567, 5.5555, 9.9994, -9.99951]) {
+        const value = mantissa * 10 ** power
+        expect(Math.abs(read(formatNumber(value, 4)) / value - 1)).toBeLessThanOrEqual(5.1e-4)
+      }
+    }
+  })
+  it('of axes lose zeros behind the point only, and a lone 1 before a power', () => {
+    expect([100, 0, 1e6, -1e6, 2.5e-7, 1.5, 300_000].map((value) => plain(formatTick(value)))).toEqual([
+      '100',
+      '0',
+      '10⁶',
+      '−1_×_10⁶',
+      '2.5_×_10⁻⁷',
+      '1.5',
+      '300_000',
+    ])
+  })
+  it('of bytes turn to the next unit before they would be written as a thousand of one', () => {
+    expect([999_499, 999_500, 999_999, 9_996, 99_960, 1e15, 4.2e15].map((bytes) => formatBytes(bytes))).toEqual([
+      '999 kB',
+      '1.00 MB',
+      '1.00 MB',
+      '10.0 kB',
+      '100 kB',
+      '1000 TB',
+      '4200 TB',
+    ])
+    expect([NaN, null, undefined].map((bytes) => formatBytes(bytes))).toEqual(['–', '–', '–'])
+  })
+  it('of seconds carry into minutes, hours and days', () => {
+    expect([0, 59.4, 59.6, 3599.6, 86_399.6, 86_400].map((seconds) => formatSeconds(seconds))).toEqual([
+      '0.00 s',
+      '59 s',
+      '1 min 0 s',
+      '1 h 0 min',
+      '1 d 0 h',
+      '1 d 0 h',
+    ])
+  })
+  it('of ages say an hour from an hour on, and a clock that is ahead nothing odd', () => {
+    const now = Date.parse('2026-11-23T12:00:00Z')
+    const age = (seconds: number) => formatAge(new Date(now - 1000 * seconds).toISOString(), now)
+    expect([44, 45, 3599, 3600, 86_399, 86_400].map(age)).toEqual([
+      'just now',
+      '1 min ago',
+      '59 min ago',
+      '1 h ago',
+      '23 h ago',
+      '1 d ago',
+    ])
+    expect(age(-30)).toBe('just now')
+    expect([formatAge(null, now), formatDate(null)]).toEqual(['–', '–'])
+  })
+  it('of longitudes never read 360', () => {
+    expect([359.994, 359.996, -0.001, 360].map((lon) => formatLon(lon))).toEqual(['359.99', '0.00', '0.00', '0.00'])
+    expect(formatLon(359.996, 3)).toBe('359.996')
+  })
+  it('of shares keep their sign and as many decimals as asked for', () => {
+    expect([formatPercent(-0.5, 0), formatPercent(1, 2), formatPercent(0)]).toEqual(['−50 %', '100.00 %', '0.0 %'])
+  })
+  it('before a unit in scientific notation stay numbers', () => {
+    expect(formatUnit('1e-18 erg')).toBe('1e-18 erg')
+    expect(formatUnit(' erg/s/cm2 ')).toBe('erg/s/cm²')
+    expect(formatUnit('10**(-18) erg')).toBe('10⁻¹⁸ erg')
+    expect(formatUnit('')).toBe('')
+  })
+})
