@@ -62,7 +62,7 @@ describe('the objective of an inpainting', () => {
     expect(
       objective()!
         .props('series')
-        .map(({ y }) => [...y]),
+        .map(({ y }) => Array.from(y)),
     ).toEqual([[900, 400], [850]])
     expect(facts(page)).toMatchObject({ objective: '850.000', iterations: '0' })
   })
@@ -76,7 +76,7 @@ describe('the objective of an inpainting', () => {
     })
     tell(0, 1, 3)
     await until(() => objective()!.props('series')[0].x.length > 1)
-    expect([...objective()!.props('series')[0].y]).toEqual([5, 3])
+    expect(Array.from(objective()!.props('series')[0].y)).toEqual([5, 3])
   })
 })
 

@@ -36,7 +36,7 @@ describe('the sample of a run', () => {
       'Reconstruction',
       'Original minus reconstruction',
     ])
-    expect([...pictures()[2].props('values')!].every((value) => value === 12)).toBe(true)
+    expect(Array.from(pictures()[2].props('values')!).every((value) => value === 12)).toBe(true)
   })
 
   it('has one scale for original and reconstruction, and one about zero for the residual', async () => {
