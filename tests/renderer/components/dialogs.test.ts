@@ -140,6 +140,23 @@ describe('the file dialog', () => {
     expect(path(dialog)).toBe('/home/astro')
     expect(dialog.text()).not.toContain('cannot be shown')
   })
+  it('keeps what is typed while the host still looks for the folder', async () => {
+    const dialog = mount(FileDialog, { props: { title: 'Open a map', endings: ['.fits'] }, ...inPlace })
+    await dialog.find('input').setValue('/data/DUST.FITS')
+    await until(() => dialog.findAll('tbody tr').length > 0)
+    expect(path(dialog)).toBe('/data/DUST.FITS')
+    await dialog.find('input').trigger('keydown', { key: 'Enter' })
+    await until(() => dialog.emitted('choose') !== undefined)
+    expect(dialog.emitted('choose')).toEqual([['/data/DUST.FITS']])
+  })
+  it('looks nowhere else when the path is emptied', async () => {
+    const dialog = await open()
+    await dialog.find('input').setValue('')
+    await dialog.find('input').trigger('keydown', { key: 'Enter' })
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(path(dialog)).toBe('')
+    expect(dialog.emitted('choose')).toBeUndefined()
+  })
   it('goes up by its button and by Alt and the arrow, not above the root', async () => {
     const dialog = await open()
     await dialog.find('[aria-label="Parent folder"]').trigger('click')
