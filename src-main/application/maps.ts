@@ -27,7 +27,7 @@ export async function registerMap(
   const info = await describeMap(file, options)
   if (info.format !== 'healpix') {
     const sizes = info.hdus.map(({ name, width, height }) => `${name} ${width} x ${height}`).join(', ')
-    throw refused(file, sizes, 'this is an image, not a HEALPix map; use it as a mask of an inpainting, or open a map')
+    throw refused(file, sizes, 'this is an image, not a HEALPix map; use it as a mask of an inpainting, or open a map.')
   }
   const header = await inUserLanguage(() => readHealpixHeader(file))
   const facts = {
