@@ -16,13 +16,14 @@ export function placeOf(value: number, [low, high]: readonly [number, number], s
 /** Round values for labels on a stretched scale: the ends of the ladder 1, 2, 5 above the low cut, no two too close. */
 export function stretchTicks(cuts: readonly [number, number], stretch: Stretch, count = 5) {
   const [low, high] = cuts
-  const candidates: number[] = []
+  // Zero first: of values of both signs it is the one that is looked for.
+  const candidates: number[] = low < 0 && high > 0 ? [0] : []
   const lowest = Math.floor(Math.log10((high - low) / 1000))
   for (let power = Math.ceil(Math.log10(Math.max(Math.abs(low), Math.abs(high)))); power >= lowest; power--)
     for (const factor of [1, 5, 2])
       for (const value of [Number(`${factor}e${power}`), -Number(`${factor}e${power}`)])
         if (value >= low && value <= high) candidates.push(value)
-  candidates.push(0)
+  if (low === 0 || high === 0) candidates.push(0)
   const ticks: { value: number; place: number }[] = []
   const apart = 1 / (count + 1)
   for (const value of candidates) {

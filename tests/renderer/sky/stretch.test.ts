@@ -40,6 +40,13 @@ describe('labels of the colour scale', () => {
   })
 })
 
+describe('the labels of values of both signs', () => {
+  it('have zero among them', () => {
+    for (const stretch of ['linear', 'asinh', 'log'] as const)
+      expect(stretchTicks([-0.1191, 0.15697], stretch).map(({ value }) => value)).toContain(0)
+  })
+})
+
 describe('the scale of the cut sliders', () => {
   const scale = cutScale([-2, 20000], [1, 200])
 
