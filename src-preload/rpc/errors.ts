@@ -42,9 +42,10 @@ export class CirrusError extends Error {
   }
 }
 
-/** An input file was refused: which, where in it, why. */
+/** An input file was refused: which, where in it, why. The reason becomes a sentence with its full stop. */
 export function refused(file: string, place: string, reason: string): CirrusError {
-  return new CirrusError('refused', place === '' ? `${file}: ${reason}` : `${file}, ${place}: ${reason}`)
+  const sentence = /[.!?)]$/.test(reason) ? reason : `${reason}.`
+  return new CirrusError('refused', place === '' ? `${file}: ${sentence}` : `${file}, ${place}: ${sentence}`)
 }
 
 /** A failure as it crosses a border. */

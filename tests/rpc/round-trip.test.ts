@@ -84,7 +84,7 @@ describe.each([
     const { client, defects } = await open()
     const refusal = await failure(client.call('task.fail', { how: 'refused' }))
     expect(refusal).toMatchObject({ code: 'refused', details: undefined })
-    expect(refusal.message).toBe('map.fits, HDU 1, TFORM1: type 9Q is unknown')
+    expect(refusal.message).toBe('map.fits, HDU 1, TFORM1: type 9Q is unknown.')
     expect(await failure(client.call('task.fail', { how: 'details' }))).toMatchObject({
       code: 'conflict',
       details: 'id 7',
