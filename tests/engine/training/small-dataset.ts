@@ -16,6 +16,7 @@ export const newFolder = () => join(root, String(folders++))
 
 export const smallConfig: TrainingConfig = {
   preset: 'demo',
+  architecture: 'paper',
   size: 16,
   encoderFilters: [4, 4],
   decoderFilters: [4, 4],
