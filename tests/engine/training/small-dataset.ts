@@ -33,6 +33,14 @@ export const smallConfig: TrainingConfig = {
   seed: 7,
 }
 
+/** The same for `spatial`: a map of 4 x 4 x 2 latents and a learned width. */
+export const smallSpatialConfig: TrainingConfig = {
+  ...smallConfig,
+  architecture: 'spatial',
+  latentDimension: 4 * 4 * 2,
+  likelihoodWidth: 'learned',
+}
+
 /** Plane waves with a little noise: 25 patches to train on (six batches and a rest), 6 to validate, 1 to test. */
 export async function writeDataset(folder = newFolder(), size = 16, spoil: (values: Float32Array) => void = () => {}) {
   const count = 32
