@@ -46,7 +46,7 @@ describe('the likelihood', () => {
   })
 
   test('learns the root mean square of the residuals', () => {
-    const shape = [4, 8, 8, 1]
+    const shape: [number, number, number, number] = [4, 8, 8, 1]
     const residuals = fillNormal(new Float32Array(256), randomStream(5)).map((value) => 0.13 * value)
     const rms = Math.sqrt(residuals.reduce((sum, value) => sum + value * value, 0) / residuals.length)
     const graph = new Graph(initialWeights(learned, 0))

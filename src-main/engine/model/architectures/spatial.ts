@@ -81,7 +81,9 @@ function encode(patches: Tensor4D, weights: WeightTensors, config: ModelConfig):
   const [batch, rows, columns] = map.shape
   const channels = latentChannels(config)
   const part = (from: number) =>
-    tf.slice4d(map, [0, 0, 0, from], [batch, rows, columns, channels]).reshape<Tensor2D>([batch, config.latentDimension])
+    tf
+      .slice4d(map, [0, 0, 0, from], [batch, rows, columns, channels])
+      .reshape<Tensor2D>([batch, config.latentDimension])
   return { mean: part(0), logWidth: bounded(part(channels), largestLogWidth) }
 }
 
