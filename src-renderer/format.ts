@@ -38,9 +38,11 @@ export function formatNumber(value: number | null | undefined, digits = 4): stri
   return `${value < 0 ? MINUS : ''}${mantissa}${THIN_SPACE}×${THIN_SPACE}10${superscript(exponent)}`
 }
 
-/** As formatNumber without trailing zeros: a label on an axis. */
-export function formatTick(value: number): string {
-  const text = formatNumber(value, 5)
+/** As formatNumber without trailing zeros: a label on an axis, with the digits that tell it from one a `step` away. */
+export function formatTick(value: number, step = 0): string {
+  const power10 = (of: number) => Math.floor(Math.log10(Math.abs(of)) + 1e-9)
+  const needed = step > 0 && value !== 0 ? power10(value) - power10(step) + 1 : 0
+  const text = formatNumber(value, Math.min(15, Math.max(5, needed)))
   const [mantissa, power] = text.split(`${THIN_SPACE}×`)
   const short = mantissa.includes('.') ? mantissa.replace(/\.?0+$/, '') : mantissa
   if (power === undefined) return short

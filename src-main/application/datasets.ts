@@ -7,7 +7,7 @@ import type { Job } from '../../src-preload/contract/jobs.ts'
 import { failureOf } from '../jobs/queue.ts'
 import { found, type Context } from './context.ts'
 import { presentMap } from './maps.ts'
-import { freeId, slug } from './naming.ts'
+import { freeId, slug, takenIn } from './naming.ts'
 import { cutDataset } from './operations/cut-dataset.ts'
 import { planDataset } from './operations/plan-dataset.ts'
 
@@ -30,7 +30,7 @@ export function startDataset(
   }
   const id = freeId(
     slug(name ?? `${map.id}-${recipe.size}px-${recipe.split}`),
-    (id) => catalog.datasets.get(id) !== null,
+    takenIn(layout.datasets, catalog.datasets),
   )
   const dataset = catalog.datasets.insert({
     id,
@@ -90,10 +90,12 @@ export function startDataset(
   return { dataset, done }
 }
 
-/** Datasets that a dead host left half cut are interrupted: nothing of them is on the disk, and they are cut anew by hand. */
-export function recoverDatasets({ catalog }: Context): void {
-  for (const { id, state } of catalog.datasets.list()) {
-    if (state === 'running' || state === 'waiting') catalog.datasets.update(id, { state: 'interrupted' })
+/** Datasets that a dead host left half cut are interrupted: what there is of them goes, and they are cut anew by hand. */
+export async function recoverDatasets({ catalog }: Context): Promise<void> {
+  for (const { id, state, folder } of catalog.datasets.list()) {
+    if (state !== 'running' && state !== 'waiting') continue
+    catalog.datasets.update(id, { state: 'interrupted' })
+    await rm(folder, { recursive: true, force: true })
   }
 }
 

@@ -1,9 +1,10 @@
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { exportEvents, exportMethods } from '../../src-preload/contract/exports.ts'
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
 import type { Handlers } from '../../src-preload/rpc/server.ts'
 import { found, type Context } from './context.ts'
-import { freeId } from './naming.ts'
+import { reserveFolder } from './naming.ts'
 import { exportInpainting } from './operations/export-inpainting.ts'
 
 type ExportContract = { methods: typeof exportMethods; events: typeof exportEvents }
@@ -20,9 +21,13 @@ export function exportHandlers({ catalog, layout, emit }: Context): Handlers<Exp
           `${inpaintingId} is ${inpainting.state}; only a complete inpainting can be exported.`,
         )
       }
-      const id = freeId(inpaintingId, (id) => catalog.exports.get(id) !== null)
-      const out = folder ?? join(layout.exports, id)
-      const files = await exportInpainting({ folder: inpainting.folder, formats, out })
+      const id = reserveFolder(layout.exports, inpaintingId, catalog.exports)
+      const own = join(layout.exports, id)
+      const out = folder ?? own
+      const files = await exportInpainting({ folder: inpainting.folder, formats, out }).catch(async (error) => {
+        await rm(own, { recursive: true, force: true })
+        throw error
+      })
       const record = catalog.exports.insert({
         id,
         source: { kind: 'inpainting', id: inpaintingId },

@@ -9,7 +9,7 @@ import { createJobs } from '../jobs/queue.ts'
 import { createColumnCache } from './column-cache.ts'
 import type { Context, Emit } from './context.ts'
 import { datasetHandlers, recoverDatasets } from './datasets.ts'
-import { inUserLanguage } from './errors.ts'
+import { inUserLanguage, inUserLanguageAll } from './errors.ts'
 import { exportHandlers } from './exports.ts'
 import { prepareFirstStart } from './first-start.ts'
 import { defaultHome, homeLayout } from './home.ts'
@@ -61,21 +61,21 @@ export async function createApplication(options: {
     trainer,
     artist,
   }
-  recoverDatasets(context)
+  await recoverDatasets(context)
   await recoverRuns(context)
   recoverInpaintings(context)
   trainer.start()
   prepareFirstStart(context)
   return {
     home,
-    handlers: {
+    handlers: inUserLanguageAll({
       ...hostHandlers(context, door),
       ...mapHandlers(context),
       ...datasetHandlers(context),
       ...runHandlers(context),
       ...inpaintingHandlers(context),
       ...exportHandlers(context),
-    },
+    }),
     events: {
       subscribe(listener) {
         listeners.add(listener)

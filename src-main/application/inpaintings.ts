@@ -6,7 +6,7 @@ import type { Handlers } from '../../src-preload/rpc/server.ts'
 import { readCsv } from '../files/csv.ts'
 import { failureOf } from '../jobs/queue.ts'
 import { found, type Context } from './context.ts'
-import { freeId, slug } from './naming.ts'
+import { freeId, slug, takenIn } from './naming.ts'
 import { inpaintPatch } from './operations/inpaint-patch.ts'
 import { inpaintingFiles } from './operations/inpainting-folder.ts'
 
@@ -48,7 +48,10 @@ export function inpaintingHandlers(context: Context): Handlers<InpaintingContrac
       const patches = await context.patchTables.of(dataset)
       const patch = found(patches[config.patch], 'patch', String(config.patch))
       const mask = config.mask.kind
-      const id = freeId(slug(`${run.id}-patch-${config.patch}-${mask}`), (id) => catalog.inpaintings.get(id) !== null)
+      const id = freeId(
+        slug(`${run.id}-patch-${config.patch}-${mask}`),
+        takenIn(layout.inpaintings, catalog.inpaintings),
+      )
       const folder = join(layout.inpaintings, id)
       catalog.inpaintings.insert({
         id,

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import type { mapEvents, mapMethods, SkyMap } from '../../src-preload/contract/maps.ts'
 import { CirrusError, refused } from '../../src-preload/rpc/errors.ts'
@@ -9,7 +9,7 @@ import { convert } from '../sky/frames.ts'
 import { interpolate } from '../sky/healpix/interpolate.ts'
 import { found, type Context } from './context.ts'
 import { inUserLanguage } from './errors.ts'
-import { freeId, slug } from './naming.ts'
+import { freeId, reserveFolder, slug } from './naming.ts'
 import { cutPatchToFile } from './operations/cut-patch.ts'
 import { describeMap } from './operations/describe-map.ts'
 import { citationOf } from './operations/map-column.ts'
@@ -27,7 +27,7 @@ export async function registerMap(
   const info = await describeMap(file, options)
   if (info.format !== 'healpix') {
     const sizes = info.hdus.map(({ name, width, height }) => `${name} ${width} x ${height}`).join(', ')
-    throw refused(file, sizes, 'this is an image, not a HEALPix map; use it as a mask of an inpainting, or open a map')
+    throw refused(file, sizes, 'this is an image, not a HEALPix map; use it as a mask of an inpainting, or open a map.')
   }
   const header = await inUserLanguage(() => readHealpixHeader(file))
   const facts = {
@@ -86,7 +86,7 @@ export function mapHandlers(context: Context): Handlers<MapContract> {
       return shown(map)
     },
 
-    'maps.remove'({ id }) {
+    async 'maps.remove'({ id }) {
       found(catalog.maps.get(id), 'map', id)
       const dependent = catalog.datasets.list().filter((dataset) => dataset.mapId === id)
       if (dependent.length > 0) {
@@ -96,6 +96,7 @@ export function mapHandlers(context: Context): Handlers<MapContract> {
         )
       }
       catalog.maps.remove(id)
+      await rm(join(layout.cache, 'hips', id), { recursive: true, force: true })
       emit('maps.changed', { id })
       return {}
     },
@@ -108,11 +109,14 @@ export function mapHandlers(context: Context): Handlers<MapContract> {
 
     async 'maps.patch'({ id, column: index, format, ...place }) {
       const { map, column } = await mapColumn(context, id, index)
-      const exportId = freeId(slug(`${map.id}-l${place.lon}-b${place.lat}`), (id) => catalog.exports.get(id) !== null)
+      const exportId = reserveFolder(layout.exports, slug(`${map.id}-l${place.lon}-b${place.lat}`), catalog.exports)
       const folder = join(layout.exports, exportId)
       const name = `${exportId}.${format}`
       const path = join(folder, name)
-      await cutPatchToFile({ path: map.path, ...place, out: path, format, loaded: column })
+      await cutPatchToFile({ path: map.path, ...place, out: path, format, loaded: column }).catch(async (error) => {
+        await rm(folder, { recursive: true, force: true })
+        throw error
+      })
       catalog.exports.insert({
         id: exportId,
         source: { kind: 'map', id },

@@ -1,3 +1,6 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+
 /** The date as names carry it: 2026-11-23. */
 const day = () => new Date().toISOString().slice(0, 10)
 
@@ -27,4 +30,20 @@ export function datedId(stem: string, taken: (id: string) => boolean): string {
     const id = `${slug(stem)}-${day()}-${letters(n)}`
     if (!taken(id)) return id
   }
+}
+
+/**
+ * Whether a name is taken in the catalog or as a folder: a folder may be there without a row, after a catalog was lost.
+ * @param parent where the folders of such things lie
+ */
+export const takenIn =
+  (parent: string, known: { get(id: string): unknown }) =>
+  (id: string): boolean =>
+    known.get(id) !== null || existsSync(join(parent, id))
+
+/** A free name whose folder is made at once, so that nobody else takes it while it is filled. */
+export function reserveFolder(parent: string, stem: string, known: { get(id: string): unknown }): string {
+  const id = freeId(stem, takenIn(parent, known))
+  mkdirSync(join(parent, id), { recursive: true })
+  return id
 }

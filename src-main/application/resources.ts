@@ -48,7 +48,7 @@ export const createResources =
     try {
       for (const [pattern, answer] of routes) {
         const match = pattern.exec(address)
-        if (match) return await answer(context, match.slice(1).map(decodeURIComponent), searchParams)
+        if (match) return await answer(context, match.slice(1).map(decoded), searchParams)
       }
       return textResponse(`There is nothing at ${pathname}.`, 404)
     } catch (error) {
@@ -56,13 +56,20 @@ export const createResources =
     }
   }
 
+/** @throws CirrusError not-found for a part that is no text */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    throw new CirrusError('not-found', `"${part}" is no name.`)
+  }
+}
+
 /** Tiles are made when first asked for, and kept on the disk. */
 async function skyTile(context: Context, [id, index, name]: string[]): Promise<Response> {
   if (name === 'Moc.fits') return bytesResponse(fullSkyCoverage(), 'application/fits')
   const map = presentMap(context, id)
-  const facts = await stat(map.path)
-  const version = `${facts.size}-${Math.round(facts.mtimeMs)}`
-  const file = join(context.layout.cache, 'hips', map.id, `${index}-${version}`, name)
+  const file = join(context.layout.cache, 'hips', map.id, `${index}-${await versionOf(map.path)}`, name)
   const kept = await readFile(file).catch(() => null)
   if (kept) return bytesResponse(kept, name === 'properties' ? 'text/plain; charset=utf-8' : 'application/fits')
   const { column } = await mapColumn(context, id, Number(index))
@@ -76,12 +83,18 @@ async function skyTile(context: Context, [id, index, name]: string[]): Promise<R
   return bytesResponse(bytes, name === 'properties' ? 'text/plain; charset=utf-8' : 'application/fits')
 }
 
+/** Maps of one nside are equally long: only with its time a file is told from the one that it replaced. */
+async function versionOf(path: string): Promise<string> {
+  const { size, mtimeMs } = await stat(path)
+  return `${size}-${Math.round(mtimeMs)}`
+}
+
 /** Pixels on the longer side of a thumbnail. */
 const thumbnailWidth = 480
 
 async function thumbnail(context: Context, [id]: string[]): Promise<Response> {
   const map = presentMap(context, id)
-  const file = join(context.layout.cache, 'thumbnails', `${map.id}-${map.size}.png`)
+  const file = join(context.layout.cache, 'thumbnails', `${map.id}-${await versionOf(map.path)}.png`)
   const kept = await readFile(file).catch(() => null)
   if (kept) return bytesResponse(kept, 'image/png')
   const { column } = await mapColumn(context, id, 0)

@@ -16,10 +16,10 @@ export const floatResponse = (values: Float32Array, shape: readonly number[]) =>
     headers: { 'content-type': 'application/octet-stream', 'x-shape': shape.join(','), 'cache-control': 'no-store' },
   })
 
-/** Bytes that never change under their address. */
+/** Bytes made from a map, whose file may be replaced by another: asked for again each time. */
 export const bytesResponse = (bytes: Uint8Array, type: string) =>
   new Response(bytes as Uint8Array<ArrayBuffer>, {
-    headers: { 'content-type': type, 'cache-control': 'private, max-age=3600' },
+    headers: { 'content-type': type, 'cache-control': 'private, no-cache' },
   })
 
 export const textResponse = (text: string, status = 200) =>

@@ -4,11 +4,11 @@ import type { Run, runEvents, runMethods, TrainingConfig } from '../../src-prelo
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
 import type { Handlers } from '../../src-preload/rpc/server.ts'
 import { newestCheckpoint } from '../engine/training/checkpoint.ts'
-import { runFiles } from '../engine/training/run-folder.ts'
-import { readMetrics } from '../engine/training/metrics.ts'
+import { checkpointEpochs, runFiles } from '../engine/training/run-folder.ts'
+import { bestOf, readMetrics } from '../engine/training/metrics.ts'
 import { failureOf } from '../jobs/queue.ts'
 import { found, type Context } from './context.ts'
-import { datedId, slug } from './naming.ts'
+import { datedId, slug, takenIn } from './naming.ts'
 import { presets } from './operations/preset-config.ts'
 import { trainRun } from './operations/train-run.ts'
 
@@ -64,6 +64,8 @@ export function queueTraining(context: Context, id: string, config: TrainingConf
         return end.state === 'complete' ? `${end.epoch} epochs` : `stopped after epoch ${end.epoch}`
       } catch (error) {
         // A dead engine or a stop loses nothing but the epoch in progress: the run can go on from its last checkpoint.
+        // The engine may have died between an epoch's checkpoint and its word of it.
+        await catchUp(context, run)
         const lost = error instanceof CirrusError && ['engine-lost', 'cancelled'].includes(error.code)
         change({ state: lost ? 'interrupted' : 'failed', failure: failureOf(error), endedAt: new Date().toISOString() })
         throw error
@@ -73,23 +75,35 @@ export function queueTraining(context: Context, id: string, config: TrainingConf
 }
 
 /**
- * Brings runs up to date that a dead host left as running: what their folders hold is true (metrics.csv), and they are
- * interrupted.
+ * Puts into the catalog what a run's folder holds and the catalog may have missed: the epochs up to the last checkpoint.
+ * metrics.csv is written first, so its rows beyond that are made again when the run is resumed.
  */
-export async function recoverRuns({ catalog }: Context): Promise<void> {
-  for (const run of catalog.runs.list()) {
+async function catchUp({ catalog, emit }: Context, { id, folder }: Run): Promise<void> {
+  const last = (await checkpointEpochs(folder).catch(() => [])).at(-1) ?? 0
+  const metrics = (await readMetrics(runFiles(folder).metrics).catch(() => [])).filter(({ epoch }) => epoch <= last)
+  const newest = metrics.at(-1)
+  if (!newest || !catalog.runs.get(id)) return
+  const known = new Set(catalog.metrics.of(id).map(({ epoch }) => epoch))
+  for (const row of metrics) {
+    if (known.has(row.epoch)) continue
+    catalog.metrics.put(id, row)
+    emit('runs.epoch', { id, metrics: row })
+  }
+  const best = bestOf(metrics)!
+  catalog.runs.update(id, {
+    epoch: newest.epoch,
+    bestEpoch: best.epoch,
+    bestValidationNegativeElbo: best.validationNegativeElbo,
+  })
+}
+
+/** Runs that a dead host left as running are interrupted, and hold what their folders say. */
+export async function recoverRuns(context: Context): Promise<void> {
+  for (const run of context.catalog.runs.list()) {
     if (run.state !== 'running' && run.state !== 'waiting') continue
-    const metrics = await readMetrics(runFiles(run.folder).metrics).catch(() => [])
-    for (const row of metrics) catalog.metrics.put(run.id, row)
-    const best = metrics.reduce<(typeof metrics)[number] | null>(
-      (best, row) => (best === null || row.validationNegativeElbo < best.validationNegativeElbo ? row : best),
-      null,
-    )
-    catalog.runs.update(run.id, {
+    await catchUp(context, run)
+    context.catalog.runs.update(run.id, {
       state: 'interrupted',
-      epoch: metrics.at(-1)?.epoch ?? run.epoch,
-      bestEpoch: best?.epoch ?? run.bestEpoch,
-      bestValidationNegativeElbo: best?.validationNegativeElbo ?? run.bestValidationNegativeElbo,
       failure: { code: 'interrupted', message: 'Cirrus ended while this run was training. It can be resumed.' },
     })
   }
@@ -115,7 +129,7 @@ export function runHandlers(context: Context): Handlers<RunContract> {
           `${dataset.name} has patches of ${dataset.recipe.size} px, the configuration is for ${config.size} px. Set its size to ${dataset.recipe.size}.`,
         )
       }
-      const id = datedId(slug(name ?? config.preset), (id) => catalog.runs.get(id) !== null)
+      const id = datedId(slug(name ?? config.preset), takenIn(layout.runs, catalog.runs))
       catalog.runs.insert({
         id,
         name: name ?? id,
@@ -170,6 +184,7 @@ export function runHandlers(context: Context): Handlers<RunContract> {
       const run = get(id)
       await jobs.cancelSubject(id)
       const inpaintings = catalog.inpaintings.list().filter(({ runId }) => runId === id)
+      for (const inpainting of inpaintings) await jobs.cancelSubject(inpainting.id)
       catalog.runs.remove(id)
       await rm(run.folder, { recursive: true, force: true })
       for (const { folder } of inpaintings) await rm(folder, { recursive: true, force: true })

@@ -2,9 +2,9 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { migrations } from './migrations.ts'
 
-/** Thrown when the home folder can't be used: another instance holds it, or a newer Cirrus wrote it. */
+/** Thrown when the home folder can't be used: another instance holds it, it can't be written, or a newer Cirrus wrote it. */
 export class CatalogError extends Error {
-  readonly code: 'home-in-use' | 'newer-catalog' | 'broken-catalog'
+  readonly code: 'home-in-use' | 'unusable-home' | 'newer-catalog' | 'broken-catalog'
   constructor(code: CatalogError['code'], message: string) {
     super(message)
     this.name = 'CatalogError'
@@ -15,38 +15,55 @@ export class CatalogError extends Error {
 /**
  * Opens `catalog.db` of a home folder, and holds the home for this process until `close()`.
  * The hold is an exclusive transaction on `lock.db`: the system releases it even when the process is killed.
- * @throws CatalogError home-in-use | newer-catalog | broken-catalog
+ * @throws CatalogError home-in-use | unusable-home | newer-catalog | broken-catalog
  */
 export function openDatabase(home: string): { database: Database.Database; close(): void } {
-  const lock = new Database(join(home, 'lock.db'), { timeout: 0 })
+  const lock = holdHome(home)
+  let database: Database.Database | undefined
   try {
-    lock.exec('begin exclusive')
-  } catch {
-    lock.close()
-    throw new CatalogError(
-      'home-in-use',
-      `${home} is in use by another Cirrus. Close that one, or choose another folder with CIRRUS_HOME.`,
-    )
-  }
-  try {
-    const database = new Database(join(home, 'catalog.db'))
+    database = new Database(join(home, 'catalog.db'))
     database.pragma('journal_mode = WAL')
     database.pragma('synchronous = FULL')
     migrate(database, join(home, 'catalog.db'))
     database.pragma('foreign_keys = ON')
+    const open = database
     return {
       database,
       close() {
-        database.close()
+        open.close()
         lock.close()
       },
     }
   } catch (error) {
+    database?.close()
     lock.close()
     if (error instanceof CatalogError) throw error
     throw new CatalogError(
       'broken-catalog',
       `${join(home, 'catalog.db')} can't be opened: ${(error as Error).message}. Datasets and runs in ${home} are safe; move the file away to start a new catalog.`,
+    )
+  }
+}
+
+/** @throws CatalogError home-in-use | unusable-home */
+function holdHome(home: string): Database.Database {
+  const file = join(home, 'lock.db')
+  let lock: Database.Database | undefined
+  try {
+    lock = new Database(file, { timeout: 0 })
+    lock.exec('begin exclusive')
+    return lock
+  } catch (error) {
+    lock?.close()
+    if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY')) {
+      throw new CatalogError(
+        'home-in-use',
+        `${home} is in use by another Cirrus. Close that one, or choose another folder with CIRRUS_HOME.`,
+      )
+    }
+    throw new CatalogError(
+      'unusable-home',
+      `${file} can't be written: ${(error as Error).message}. Make the folder writable, or choose another one with CIRRUS_HOME.`,
     )
   }
 }

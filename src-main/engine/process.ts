@@ -16,6 +16,10 @@ const trainings = new Map<string, AbortController>()
 const port = parentPort()
 port.onClose(() => process.exit(0))
 
+// Ctrl-C in a terminal, or the end of a batch job, signals the whole group. The parent hears it too: it stops the
+// training with a checkpoint and then ends this process, which must live so long.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {})
+
 const { emit } = serve(
   engineContract,
   {

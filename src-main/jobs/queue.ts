@@ -42,6 +42,7 @@ export function createJobs(onChange: (job: Job) => void) {
   const lanes = new Map<JobOrder['lane'], Promise<unknown>>()
   const turns = new Map<string, Promise<unknown>>()
   let next = 1
+  let closed = false
 
   const change = (id: string, changes: Partial<Job>) => {
     const job = { ...jobs.get(id)!, ...changes }
@@ -99,6 +100,7 @@ export function createJobs(onChange: (job: Job) => void) {
     start(order: JobOrder): { job: Job; done: Promise<Job> } {
       const id = `job-${next++}`
       const abort = new AbortController()
+      if (closed) abort.abort()
       aborts.set(id, abort)
       const job: Job = {
         id,
@@ -120,7 +122,10 @@ export function createJobs(onChange: (job: Job) => void) {
       // One that is cancelled while it waits ends at once, and not when its turn would have come.
       const cancelled = new Promise((resolve) => abort.signal.addEventListener('abort', resolve, { once: true }))
       const turn = Promise.race([before, cancelled]).then(() => perform(id, order, abort.signal))
-      lanes.set(order.lane, Promise.all([before, turn]))
+      lanes.set(
+        order.lane,
+        Promise.all([before, turn]).then(() => {}),
+      )
       turns.set(id, turn)
       return { job, done: turn.then(() => jobs.get(id)!) }
     },
@@ -146,9 +151,12 @@ export function createJobs(onChange: (job: Job) => void) {
         }
     },
 
-    /** Cancels everything and waits for it. */
+    /** Cancels everything and waits for it; what is started from now on is dropped. */
     async close() {
+      closed = true
       for (const abort of aborts.values()) abort.abort()
+      await Promise.all([...lanes.values()])
+      // A job may have started another one before it heard of its end: that one is dropped now.
       await Promise.all([...lanes.values()])
     },
   }

@@ -15,8 +15,10 @@ const refusals: readonly string[] = ['refused', 'not-found', 'conflict']
 export function describeFailure(error: unknown): { code: number; message: string } {
   if (error instanceof CommanderError) return { code: error.exitCode === 0 ? 0 : exitCodes.usage, message: '' }
   if (error instanceof UsageError) return { code: exitCodes.usage, message: error.message }
+  if ((error as Error)?.name === 'AbortError') return { code: exitCodes.interrupted, message: 'stopped' }
   if (error instanceof CirrusError) {
     if (error.code === 'cancelled') return { code: exitCodes.interrupted, message: 'stopped' }
+    if (error.code === 'invalid-params') return { code: exitCodes.usage, message: error.message }
     return { code: refusals.includes(error.code) ? exitCodes.refused : exitCodes.failure, message: error.message }
   }
   return { code: exitCodes.failure, message: (error as Error)?.stack ?? String(error) }

@@ -45,7 +45,7 @@ export const datasetSchema = z.object({
   splits: splitCountsSchema,
   /** Fraction of the test patches' area that lies inside training patches. */
   overlap: z.number(),
-  /** SHA-256 of patches.npy, so that a run says on what it was trained. */
+  /** SHA-256 of the values in patches.npy (its bytes after the header), so that a run says on what it was trained. */
   fingerprint: z.string().nullable(),
   createdAt: instantSchema,
 })

@@ -61,6 +61,7 @@ function axisOption(
   ticks: number[],
 ) {
   const isX = axis.isX
+  const step = ticks.length > 1 ? ticks[1] - ticks[0] : 0
   return {
     type: log ? 'log' : 'value',
     min: range[0],
@@ -71,7 +72,13 @@ function axisOption(
     nameTextStyle: { color: theme.quiet, fontSize: 11, rich: { unit: { color: theme.faint, fontSize: 11 } } },
     axisLine: { show: true, onZero: false, lineStyle: { color: theme.lineStrong } },
     axisTick: { show: true, customValues: ticks, lineStyle: { color: theme.lineStrong }, length: 4 },
-    axisLabel: { color: theme.quiet, fontSize: 11, customValues: ticks, formatter: formatTick, hideOverlap: true },
+    axisLabel: {
+      color: theme.quiet,
+      fontSize: 11,
+      customValues: ticks,
+      formatter: (value: number) => formatTick(value, step),
+      hideOverlap: true,
+    },
     splitLine: { show: false },
   }
 }

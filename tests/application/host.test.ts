@@ -52,6 +52,13 @@ describe('errors of the pure rooms', () => {
     })
     const full = Object.assign(new Error('write'), { code: 'ENOSPC' })
     expect(asCirrusError(full)).toMatchObject({ code: 'refused', message: expect.stringContaining('disk is full') })
+    const forbidden = Object.assign(new Error('open'), { code: 'EACCES', syscall: 'open', path: '/root/x.npy' })
+    expect(asCirrusError(forbidden)).toMatchObject({
+      code: 'refused',
+      message: '/root/x.npy: this user may not use it; choose another place, or change its permissions.',
+    })
+    const program = Object.assign(new Error('spawn'), { code: 'ENOENT', syscall: 'spawn sinfo', path: 'sinfo' })
+    expect(asCirrusError(program)).toBe(program)
     const other = new Error('else')
     expect(asCirrusError(other)).toBe(other)
   })

@@ -1,5 +1,8 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { datedId, freeId, slug } from '../../src-main/application/naming.ts'
+import { datedId, freeId, reserveFolder, slug, takenIn } from '../../src-main/application/naming.ts'
 import { idSchema } from '../../src-preload/contract/states.ts'
 
 describe('names', () => {
@@ -18,5 +21,19 @@ describe('names', () => {
     expect([...taken][0]).toMatch(/^demo-\d{4}-\d\d-\d\d-a$/)
     expect([...taken][25]).toMatch(/-z$/)
     expect([...taken][27]).toMatch(/-ab$/)
+  })
+
+  it('are taken by a folder too, and a reserved one is at once', () => {
+    const parent = mkdtempSync(join(tmpdir(), 'cirrus-names-'))
+    try {
+      mkdirSync(join(parent, 'hole'))
+      const catalog = { get: (id: string) => (id === 'hole-2' ? {} : null) }
+      expect(takenIn(parent, catalog)('hole')).toBe(true)
+      expect(takenIn(parent, catalog)('hole-2')).toBe(true)
+      expect(takenIn(parent, catalog)('hole-3')).toBe(false)
+      expect([1, 2].map(() => reserveFolder(parent, 'hole', catalog))).toEqual(['hole-3', 'hole-4'])
+    } finally {
+      rmSync(parent, { recursive: true })
+    }
   })
 })

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -107,5 +107,11 @@ describe('the catalog', () => {
     const again = openCatalog(home)
     expect(() => again.maps.list()).toThrow(/expected string/i)
     again.close()
+  })
+
+  it('tells a home that cannot be written from one that is in use', () => {
+    mkdirSync(join(home, 'lock.db'))
+    expect(() => openCatalog(home)).toThrow(/lock.db can't be written: .*CIRRUS_HOME/)
+    expect(() => openCatalog(home)).not.toThrow(/in use/)
   })
 })

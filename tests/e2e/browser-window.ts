@@ -62,7 +62,7 @@ export async function openBrowserWindow(size = { width: 1440, height: 900 }): Pr
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`)
   })
-  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
   await page.goto(server.address)
   await page.waitForSelector('#app > *')
   await page.goto(new URL('/settings', server.address).href)
@@ -81,11 +81,11 @@ export async function openBrowserWindow(size = { width: 1440, height: 900 }): Pr
     async picture(name) {
       for (const theme of ['dark', 'light']) {
         // As the system says: charts, sky and pictures redraw in the colours of the theme.
-        await page.emulateMedia({ colorScheme: theme as 'dark' | 'light' })
+        await page.emulateMedia({ colorScheme: theme as 'dark' | 'light', reducedMotion: 'reduce' })
         await page.waitForTimeout(300)
         await page.screenshot({ path: join(pictures, `${name}-${theme}.png`) })
       }
-      await page.emulateMedia({ colorScheme: 'dark' })
+      await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
     },
     async restart() {
       // The page, left open, would rightly complain of the host that is gone.

@@ -72,7 +72,7 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
     const { page } = cirrus
     await cirrus.go('/runs')
     await page.getByRole('link', { name: /Train on demo/ }).click()
-    await page.getByLabel('Epochs').fill('3')
+    await page.getByLabel('Epochs').fill('8')
     await page.getByLabel('encoder filters').fill('8, 8, 8')
     await page.getByLabel('encoder filters').press('Tab')
     await page.getByLabel('decoder filters').fill('16, 8, 4')

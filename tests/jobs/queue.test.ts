@@ -114,4 +114,25 @@ describe('jobs', () => {
     await jobs.close()
     expect(jobs.list()[0].state).toBe('interrupted')
   })
+
+  it('that are started while the queue closes are dropped, and say so before it is closed', async () => {
+    const jobs = createJobs(() => {})
+    const log: string[] = []
+    jobs.start(
+      order({
+        work: ({ signal }) =>
+          new Promise((resolve) =>
+            signal.addEventListener('abort', () => {
+              const dropped = () => void log.push('dropped')
+              jobs.start(order({ work: async () => (log.push('begun'), 'ok'), dropped }))
+              resolve('started another')
+            }),
+          ),
+      }),
+    )
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    await jobs.close()
+    expect(log).toEqual(['dropped'])
+    expect(jobs.list().map(({ state }) => state)).toEqual(['interrupted', 'interrupted'])
+  })
 })

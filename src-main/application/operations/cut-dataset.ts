@@ -30,12 +30,17 @@ export interface CutDatasetOrder {
  * Cuts, standardises and splits the patch grid of a map into a dataset folder (paper, Sec. 2.3).
  * Positions without a patch (missing pixels, values not above zero under a logarithm) are left out and counted.
  * Interrupted, it leaves no dataset: dataset.json comes last.
- * @throws CirrusError refused for a map or a recipe that gives no patch, conflict if the folder holds a dataset
+ * @throws CirrusError refused for a map or a recipe that gives no patch, conflict if the folder holds a dataset or a
+ * file of that name
  */
 export async function cutDataset(order: CutDatasetOrder): Promise<DatasetRecord> {
   const { path, recipe, folder, signal, onProgress = () => {} } = order
-  if (existsSync(datasetFiles(folder).record)) {
+  const files = datasetFiles(folder)
+  if (existsSync(files.record)) {
     throw new CirrusError('conflict', `${folder} already holds a dataset; choose another folder.`)
+  }
+  for (const file of [files.patches, files.table]) {
+    if (existsSync(file)) throw new CirrusError('conflict', `${file} would be overwritten; choose another folder.`)
   }
   const existed = existsSync(folder)
   onProgress(0, 'reading the map')
@@ -48,12 +53,11 @@ export async function cutDataset(order: CutDatasetOrder): Promise<DatasetRecord>
       `no patch of a ${recipe.step} deg grid has |b| of at least ${recipe.minLatitude} deg; lower the minimum latitude or the step`,
     )
   }
-  await mkdir(folder, { recursive: true })
+  await inUserLanguage(() => mkdir(folder, { recursive: true }))
   try {
     return await inUserLanguage(() => cutInto(order, loaded, plan, onProgress))
   } catch (error) {
     // Half a dataset is of no use to anybody; what was in the folder before stays.
-    const files = datasetFiles(folder)
     await Promise.all([rm(files.patches, { force: true }), rm(files.table, { force: true })])
     if (!existed) await rm(folder, { recursive: true, force: true })
     throw error

@@ -12,6 +12,7 @@ import { refused } from '../../../src-preload/rpc/errors.ts'
 import { writeFileAtomically } from '../../files/atomic.ts'
 import { readCsv, writeCsv } from '../../files/csv.ts'
 import { readNpyHeader, readNpyRows } from '../../files/npy.ts'
+import { inUserLanguage } from '../errors.ts'
 
 /** dataset.json: where the patches come from and how they were made. */
 export const datasetRecordSchema = z.object({
@@ -33,7 +34,7 @@ export const datasetRecordSchema = z.object({
   overlap: z.number(),
   /** Grid positions that gave no patch, by reason. */
   refused: z.array(z.object({ reason: z.string(), count: z.number().int() })),
-  /** SHA-256 of patches.npy. */
+  /** SHA-256 of the values in patches.npy: its bytes after the header. */
   fingerprint: z.string(),
 })
 export type DatasetRecord = z.infer<typeof datasetRecordSchema>
@@ -75,14 +76,17 @@ export async function readDataset(folder: string): Promise<{ record: DatasetReco
   if (!record.success)
     throw refused(files.record, record.error.issues[0].path.join('.'), record.error.issues[0].message)
 
-  const { columns, rows } = await readCsv(files.table)
+  const { columns, rows } = await inUserLanguage(() => readCsv(files.table))
   const patches = rows.map((row, index) => {
+    const place = `line ${index + 2}`
     const patch = patchSchema.safeParse(Object.fromEntries(columns.map((column, at) => [column, row[at]])))
     if (!patch.success)
-      throw refused(files.table, `line ${index + 2}`, `${patch.error.issues[0].path}: ${patch.error.issues[0].message}`)
+      throw refused(files.table, place, `${patch.error.issues[0].path}: ${patch.error.issues[0].message}`)
+    if (patch.data.index !== index)
+      throw refused(files.table, place, `patch ${patch.data.index} where ${index} is due; sort the rows by index`)
     return patch.data
   })
-  const { shape } = await readNpyHeader(files.patches)
+  const { shape } = await inUserLanguage(() => readNpyHeader(files.patches))
   const { size } = record.data.recipe
   if (shape.join() !== [patches.length, size, size].join()) {
     throw refused(

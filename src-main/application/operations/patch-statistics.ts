@@ -23,8 +23,9 @@ export function patchSpectrumEstimator(size: number, width: number): SpectrumEst
       length: Math.min(taperLength, width / 8),
       pixel,
     })
-    // A patch resolves nothing finer than its own width.
-    const bands = evenBands(patch, Math.max(bandWidth, Math.ceil((2 * 360) / width)))
+    // A patch resolves no multipoles closer than its own width allows, and none beyond its pixels.
+    const resolved = Math.max(bandWidth, Math.ceil((2 * 360) / width))
+    const bands = evenBands(patch, Math.min(resolved, (Math.PI * size) / side))
     estimator = createSpectrumEstimator(patch, weights, bands)
     estimators.set(key, estimator)
   }

@@ -1,4 +1,5 @@
 import type { DatasetRecipe, SplitName } from '../../../src-preload/contract/datasets.ts'
+import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { patchGrid, type Centre } from '../../sky/patches/patch-grid.ts'
 import { countSplits } from '../../sky/patches/split.ts'
 import { splitDisjoint } from '../../sky/patches/split-disjoint.ts'
@@ -15,8 +16,24 @@ export interface DatasetPlan {
   bytes: number
 }
 
-/** What a recipe would give, without a map: centres, split, overlap and size on disk. */
+/** More patches than this are no plan but a slip of the keyboard: at 256 px they fill 13 GB. */
+const mostPatches = 50_000
+
+const squareDegreesOfSphere = 41_253
+
+/**
+ * What a recipe would give, without a map: centres, split, overlap and size on disk.
+ * @throws CirrusError invalid-params for a step so small that it gives more than 50,000 patches
+ */
 export function planDataset(recipe: DatasetRecipe): DatasetPlan {
+  // Rows from |b| to the poles, step by step: as many as squares of that side fit on the two caps.
+  const about = (squareDegreesOfSphere * (1 - Math.sin((recipe.minLatitude * Math.PI) / 180))) / recipe.step ** 2
+  if (about > mostPatches) {
+    throw new CirrusError(
+      'invalid-params',
+      `A step of ${recipe.step} deg gives some ${Math.round(about)} patches, more than ${mostPatches}; take a larger step.`,
+    )
+  }
   const centres = patchGrid(recipe)
   const splitOf =
     recipe.split === 'random'

@@ -27,6 +27,7 @@ export async function spectrumOfFile(order: SpectrumOrder): Promise<{ ell: numbe
   return inUserLanguage(async () => {
     const maps = await readPictures(order.file)
     const { rows, columns } = maps
+    if (rows < 2 || columns < 2) throw refused(order.file, 'shape', `maps of ${rows} x ${columns} have no spectrum`)
     const pixel = order.width / (columns - 1)
     const mask =
       order.mask === undefined ? new Float64Array(rows * columns).fill(1) : await readMask(order.mask, rows, columns)
@@ -73,5 +74,11 @@ async function readMask(path: string, rows: number, columns: number): Promise<Fl
   if (mask.count !== 1 || mask.rows !== rows || mask.columns !== columns) {
     throw refused(path, 'shape', `${mask.rows} x ${mask.columns} does not fit maps of ${rows} x ${columns}`)
   }
-  return mask.picture(0)
+  const weights = mask.picture(0)
+  const odd = weights.findIndex((weight) => !(weight >= 0 && Number.isFinite(weight)))
+  if (odd >= 0) {
+    const place = `row ${Math.floor(odd / columns)}, column ${odd % columns}`
+    throw refused(path, place, `${weights[odd]} is no weight; 1 keeps a pixel, 0 drops it`)
+  }
+  return weights
 }

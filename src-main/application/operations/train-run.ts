@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import packageFacts from '../../../package.json' with { type: 'json' }
 import type { EpochMetrics, TrainingConfig, TrainingStep } from '../../../src-preload/contract/runs.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import { newestCheckpoint } from '../../engine/training/checkpoint.ts'
 import type { Engine } from '../engine.ts'
 import { readDataset } from './dataset-folder.ts'
 import { readRun, writeRunRecord } from './run-folder.ts'
@@ -40,6 +41,10 @@ export async function trainRun(engine: Engine, order: TrainOrder): Promise<Train
   const { record } = await readDataset(dataset)
   const config = order.config ?? (await resumedConfig(folder, record.fingerprint, order.epochs))
   if (order.config) {
+    // The engine refuses such a folder too, but only after its record of the dataset would be another one.
+    if (await newestCheckpoint(folder)) {
+      throw new CirrusError('conflict', `${folder} already holds a training. Resume it, or choose another folder.`)
+    }
     await writeRunRecord(folder, {
       format: 'cirrus-run-1',
       cirrus: packageFacts.version,

@@ -25,7 +25,6 @@ const outputs: Record<string, RegExp> = { encoder: /^(mean|logWidth)$/, decoder:
 async function agreement(bench: Bench, preset: Preset): Promise<Row[]> {
   const smooth = await compare(bench, preset, 'smooth')
   const initial = await compare(bench, preset, 'initial')
-  const worstTensor = (of: Answers, found: Tensors) => largestError(found, of.double, /^gradient/)
   return [
     ...Object.entries(outputs).map(([output, names]) =>
       judge({
@@ -41,14 +40,16 @@ async function agreement(bench: Bench, preset: Preset): Promise<Row[]> {
       ours: smooth && errorOfGradient(smooth.ours, smooth.single),
       goal: 1e-5,
     }),
-    ...Object.entries({ smooth, initial }).map(([weights, answers]) =>
-      judge({
-        figure: `gradient's worst tensor against Keras in double precision, preset ${preset}, ${weights} weights`,
-        unit: '',
-        ours: answers && worstTensor(answers, answers.ours),
-        peers: { 'Keras in single precision': answers && worstTensor(answers, answers.single) },
-        goal: null,
-      }),
+    ...Object.entries({ smooth, initial }).flatMap(([weights, answers]) =>
+      Object.entries({ loss: outputs.loss, "gradient's worst tensor": /^gradient/ }).map(([what, names]) =>
+        judge({
+          figure: `${what} against Keras in double precision, preset ${preset}, ${weights} weights`,
+          unit: '',
+          ours: answers && largestError(answers.ours, answers.double, names),
+          peers: { 'Keras in single precision': answers && largestError(answers.single, answers.double, names) },
+          goal: null,
+        }),
+      ),
     ),
   ]
 }

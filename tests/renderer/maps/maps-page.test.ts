@@ -33,6 +33,14 @@ describe('the maps page', () => {
     expect(text).toContain('cirrus map info /home/astro/maps/iris100_n512.fits.gz')
   })
 
+  it('brings the map of the address into view in the list', async () => {
+    const shown = vi.spyOn(Element.prototype, 'scrollIntoView')
+    const { wrapper } = await open('/maps/iris-100um')
+    await until(() => wrapper.find('.sky-stub').exists())
+    expect(shown.mock.contexts.map((one) => (one as Element).getAttribute('href'))).toContain('/maps/iris-100um')
+    shown.mockRestore()
+  })
+
   it('says what to do when there is no map, and when the address names none', async () => {
     const empty = await open('/maps', openStage({ empty: true }))
     await until(() => empty.wrapper.text().includes('No map yet'))

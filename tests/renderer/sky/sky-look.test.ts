@@ -82,6 +82,22 @@ describe('the look of a column', () => {
   })
 })
 
+describe('the stretch that no one has chosen', () => {
+  it('is a log for intensities, and linear for values of both signs, until one is chosen', () => {
+    const scope = effectScope()
+    const look = scope.run(() => useSkyLook(() => ({ id: 'stokes-q', column: 0 })))!
+    look.survey.value = { ...survey, cuts: [1, 200], range: [0.5, 20000] }
+    expect(look.stretch.value).toBe('log')
+    look.survey.value = { ...survey, cuts: [-0.12, 0.16], range: [-0.19, 0.24] }
+    expect(look.stretch.value).toBe('linear')
+    look.cuts.value = [-0.1, 0.1]
+    expect(look.stretch.value).toBe('linear')
+    look.stretch.value = 'asinh'
+    expect(look.stretch.value).toBe('asinh')
+    scope.stop()
+  })
+})
+
 describe('a number with bounds', () => {
   const field = (modelValue: number) =>
     mount(NumberField, { props: { modelValue, label: 'size', unit: 'px', min: 8, max: 1024, whole: true } })

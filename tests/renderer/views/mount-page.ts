@@ -107,7 +107,7 @@ export const commands = (page: VueWrapper) => page.findAll('.command code').map(
 export const facts = (page: VueWrapper): Record<string, string> => {
   const values: Record<string, string> = {}
   for (const name of page.findAll('dt')) {
-    values[name.text()] ??= (name.element.nextElementSibling?.textContent ?? '').replace(/\s+/g, ' ').trim()
+    values[name.text()] ??= (name.element.nextElementSibling?.textContent ?? '').replace(/[ \n]+/g, ' ').trim()
   }
   return values
 }

@@ -1,0 +1,45 @@
+import { join } from 'node:path'
+import { openApplication, tinyConfig, until, type Opened } from './harness.ts'
+import { waves, writeMadeMap } from './made-map.ts'
+import type { TrainingConfig } from '../../src-preload/contract/runs.ts'
+
+/** 16 px, a few filters: an epoch takes a moment. */
+export const smallTraining: TrainingConfig = {
+  ...tinyConfig,
+  size: 16,
+  encoderFilters: [4, 4],
+  decoderFilters: [4, 4],
+  denseWidth: 8,
+  latentDimension: 4,
+  batchSize: 4,
+  epochs: 2,
+}
+
+/** An application whose only map is a made one: the demo map is left out, so that nothing has to be cut first. */
+export async function openWithMadeMap(home: string) {
+  const app = await openApplication(home)
+  for (const { id } of await app.call('jobs.list', {})) await app.call('jobs.cancel', { id })
+  await until(
+    () => app.call('jobs.list', {}),
+    (jobs) => jobs.every(({ state }) => state !== 'running' && state !== 'waiting'),
+  )
+  const map = await app.call('maps.open', { path: writeMadeMap(join(home, 'made.fits'), waves) })
+  return { app, map }
+}
+
+/** A complete dataset of 16 px patches. */
+export async function cutSmall(app: Opened, mapId: string, name?: string) {
+  const recipe = { size: 16, step: 10, minLatitude: 20 }
+  const { id } = await app.call('datasets.create', { mapId, column: 0, name, recipe })
+  return until(
+    () => app.call('datasets.get', { id }),
+    ({ state }) => state !== 'waiting' && state !== 'running',
+  )
+}
+
+/** Waits until a run is no longer under way. */
+export const ended = (app: Opened, id: string) =>
+  until(
+    () => app.call('runs.get', { id }),
+    ({ state }) => state !== 'waiting' && state !== 'running',
+  )

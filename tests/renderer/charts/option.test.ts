@@ -1,0 +1,236 @@
+import { describe, expect, it } from 'vitest'
+import { chartOption, extentOf } from '../../../src-renderer/charts/chart-option.ts'
+import type { ChartContent } from '../../../src-renderer/charts/chart-option.ts'
+import { readAt } from '../../../src-renderer/charts/crosshair.ts'
+import { seriesAsCsv } from '../../../src-renderer/charts/series.ts'
+import type { Series } from '../../../src-renderer/charts/series.ts'
+import { ticksOf } from '../../../src-renderer/charts/ticks.ts'
+
+const theme = {
+  text: '#111',
+  quiet: '#222',
+  faint: '#333',
+  line: '#444',
+  lineStrong: '#555',
+  surface: '#777',
+  font: 'sans-serif',
+  series: ['#a00', '#0a0', '#00a'],
+}
+const curve = (changes: Partial<Series> = {}): Series => ({
+  name: 'a',
+  x: [1, 2, 3, 4],
+  y: [10, 100, 1000, 10_000],
+  colour: 0,
+  ...changes,
+})
+interface Line {
+  name: string
+  data: number[][]
+  color: string
+  step: string | false
+  sampling?: string
+  showSymbol: boolean
+  lineStyle: { width: number; type: string | number[] }
+  z: number
+  markLine: { data: Record<string, number>[] }
+}
+interface AxisOption {
+  type: string
+  name: string
+  min: number
+  max: number
+  axisLabel: { customValues: number[]; formatter: (value: number) => string }
+}
+interface Option {
+  xAxis: AxisOption
+  yAxis: AxisOption
+  series: Line[]
+}
+const drawn = (content: Partial<ChartContent> = {}) =>
+  chartOption({ series: [curve()], x: { name: 'epoch' }, y: { name: 'loss' }, ...content }, theme) as never as Option
+
+describe('the axes of a chart', () => {
+  it('write powers in their units as real superscripts', () => {
+    const { xAxis, yAxis } = drawn({ x: { name: 'multipole ℓ' }, y: { name: 'C', unit: 'std^2 sr' } })
+    expect([xAxis.name, yAxis.name]).toEqual(['multipole ℓ', 'C  {unit|std² sr}'])
+  })
+  it('are logarithmic where that was chosen, each for itself', () => {
+    expect([drawn().xAxis.type, drawn().yAxis.type]).toEqual(['value', 'value'])
+    const both = drawn({ logX: true, logY: true })
+    expect([both.xAxis.type, both.yAxis.type]).toEqual(['log', 'log'])
+  })
+  it('leave air above and below the curves, and none at their sides', () => {
+    const { xAxis, yAxis } = drawn()
+    expect([xAxis.min, xAxis.max]).toEqual([1, 4])
+    expect(yAxis.min).toBeLessThan(10)
+    expect(yAxis.max).toBeGreaterThan(10_000)
+  })
+  it('stay above zero on a logarithmic scale, the air being the same factor on both sides', () => {
+    const { yAxis } = drawn({ series: [curve({ y: [-5, 0, 1, 1000] })], logY: true })
+    expect(yAxis.min).toBeGreaterThan(0)
+    expect(1 / yAxis.min).toBeCloseTo(yAxis.max / 1000, 10)
+  })
+  it('hold all curves', () => {
+    const { xAxis, yAxis } = drawn({ series: [curve(), curve({ x: [9], y: [-50] })] })
+    expect(xAxis.max).toBe(9)
+    expect(yAxis.min).toBeLessThan(-50)
+  })
+  it('label only what they show, fewer where there is little room', () => {
+    const labels = (width: number, height: number) => {
+      const { xAxis, yAxis } = drawn({ size: { width, height }, view: { x: [0, 100], y: [0, 100] } })
+      return [xAxis.axisLabel.customValues, yAxis.axisLabel.customValues]
+    }
+    const [wide, narrow] = [labels(1600, 900), labels(250, 160)]
+    for (const values of [...wide, ...narrow]) {
+      expect(Math.min(...values)).toBeGreaterThanOrEqual(0)
+      expect(Math.max(...values)).toBeLessThanOrEqual(100)
+    }
+    expect(narrow[0].length).toBeLessThan(wide[0].length)
+    expect(narrow[1].length).toBeLessThan(wide[1].length)
+  })
+  it('carry a grid line at every label', () => {
+    const { xAxis, yAxis, series } = drawn()
+    const lines = series.at(-1)!.markLine.data
+    expect(lines.flatMap(({ xAxis: at }) => at ?? [])).toEqual(xAxis.axisLabel.customValues)
+    expect(lines.flatMap(({ yAxis: at }) => at ?? [])).toEqual(yAxis.axisLabel.customValues)
+  })
+  it('stand even where there is no curve at all', () => {
+    for (const logY of [true, false]) {
+      const { yAxis } = drawn({ series: [], logY })
+      expect(yAxis.max).toBeGreaterThan(yAxis.min)
+    }
+  })
+})
+
+describe('the labels of an axis', () => {
+  it('can be told apart however far one zooms in', () => {
+    const view = { x: [36.9, 37.4], y: [31_540.21, 31_540.29] } as const
+    const { xAxis, yAxis } = drawn({ view })
+    for (const { axisLabel } of [xAxis, yAxis]) {
+      const labels = axisLabel.customValues.map((value) => axisLabel.formatter(value))
+      expect(labels.length).toBeGreaterThan(2)
+      expect(new Set(labels).size).toBe(labels.length)
+    }
+    expect(yAxis.axisLabel.formatter(31_540.22)).toBe('31\u2009540.22')
+  })
+  it('have no more digits than the steps between them need', () => {
+    const { axisLabel } = drawn({ view: { x: [0, 1], y: [0, 1] } }).yAxis
+    expect(axisLabel.customValues.map((value) => axisLabel.formatter(value))).toContain('0.2')
+  })
+})
+
+describe('a curve', () => {
+  it('has gaps where a logarithmic axis cannot show it, and none on a linear one', () => {
+    const series = [curve({ y: [5, 0, -1, 7] })]
+    expect(drawn({ series, logY: true }).series[0].data.map(([, y]) => y)).toEqual([5, NaN, NaN, 7])
+    expect(drawn({ series }).series[0].data.map(([, y]) => y)).toEqual([5, 0, -1, 7])
+    expect(drawn({ series, logY: true }).series[0].data.map(([, y]) => y)).toEqual([5, NaN, NaN, 7])
+  })
+  it('is not made again as long as it is the same', () => {
+    const series = [curve()]
+    expect(drawn({ series }).series[0].data).toBe(drawn({ series, view: { x: [1, 2], y: [0, 1] } }).series[0].data)
+    expect(drawn({ series: [{ ...series[0] }] }).series[0].data).not.toBe(drawn({ series }).series[0].data)
+  })
+  it('takes its colour from the palette, which begins again at its end', () => {
+    const { series } = drawn({ series: [0, 1, 2, 3].map((colour) => curve({ colour })) })
+    expect(series.slice(0, 4).map(({ color }) => color)).toEqual(['#a00', '#0a0', '#00a', '#a00'])
+  })
+  it('of one point is shown as a dot, which a line could not be', () => {
+    expect(drawn({ series: [curve({ x: [1], y: [5] })] }).series[0].showSymbol).toBe(true)
+    expect(drawn().series[0].showSymbol).toBe(false)
+  })
+  it('in steps keeps every bin; others are thinned out for the screen', () => {
+    const { series } = drawn({ series: [curve({ stepped: true }), curve()] })
+    expect([series[0].step, series[0].sampling]).toEqual(['middle', undefined])
+    expect([series[1].step, series[1].sampling]).toEqual([false, 'lttb'])
+  })
+  it('of a validation lies above those of trainings', () => {
+    const { series } = drawn({ series: [curve({ bold: true }), curve()] })
+    expect(series[0].z).toBeGreaterThan(series[1].z)
+    expect(series[1].z).toBeGreaterThan(series.at(-1)!.z)
+  })
+  it('is thin in a crowd, so that a hundred can be told apart', () => {
+    const crowd = drawn({ series: Array.from({ length: 100 }, () => curve({ bold: true })) })
+    expect(crowd.series[0].lineStyle.width).toBe(1)
+    expect(drawn({ series: [curve({ bold: true })] }).series[0].lineStyle.width).toBeGreaterThan(2)
+  })
+  it('that is dashed is dashed', () => {
+    expect(drawn({ series: [curve({ dashed: true })] }).series[0].lineStyle.type).toEqual([5, 3])
+    expect(drawn().series[0].lineStyle.type).toBe('solid')
+  })
+})
+
+describe('an extent', () => {
+  it('passes over what is not finite in all arrays together', () => {
+    expect(extentOf([[1, NaN], [Infinity, -4], [3]])).toEqual([-4, 3])
+  })
+  it('of a single value has it in its midst, on either scale', () => {
+    const [low, high] = extentOf([[-20]])
+    expect((low + high) / 2).toBeCloseTo(-20, 12)
+    const [least, most] = extentOf([[20]], true)
+    expect(Math.sqrt(least * most)).toBeCloseTo(20, 12)
+  })
+})
+
+describe('labels', () => {
+  it('are 1, 2 or 5 times a power of ten apart, and about as many as asked for', () => {
+    for (const range of [
+      [0, 1],
+      [-3.7, 1024],
+      [0.00012, 0.00019],
+      [31_540.2, 31_540.9],
+    ] as const) {
+      for (const count of [6, 12]) {
+        const ticks = ticksOf(range, count)
+        const step = ticks[1] - ticks[0]
+        const mantissa = step / 10 ** Math.floor(Math.log10(step) + 1e-9)
+        expect([1, 2, 5].some((factor) => Math.abs(mantissa - factor) < 1e-3)).toBe(true)
+        expect(ticks.length).toBeLessThanOrEqual(count + 1)
+        expect(ticks.length).toBeGreaterThanOrEqual(count / 3)
+      }
+    }
+  })
+  it('have no noise of binary fractions in them', () => {
+    expect(ticksOf([0, 0.7], 7).map(String)).toEqual(['0', '0.1', '0.2', '0.3', '0.4', '0.5', '0.6', '0.7'])
+  })
+  it('take the ends of the range in', () => expect(ticksOf([2, 10], 4)).toEqual([2, 4, 6, 8, 10]))
+  it('of a logarithmic scale that reaches zero are those of a linear one', () => {
+    expect(ticksOf([0, 10], 5, true)).toEqual([0, 2, 4, 6, 8, 10])
+  })
+  it('leave out powers of ten at equal steps where there are too many', () => {
+    const powers = ticksOf([1e-20, 1e20], 5, true).map(Math.log10)
+    const steps = new Set(powers.slice(1).map((power, i) => Math.round(power - powers[i])))
+    expect(steps.size).toBe(1)
+    expect(powers.length).toBeLessThanOrEqual(8)
+  })
+})
+
+describe('numbers to take away', () => {
+  it('quote names that a table could not hold otherwise', () => {
+    const [head, row] = seriesAsCsv(
+      [curve({ name: 'the "wide", one', x: [1], y: [2] })],
+      { name: 'x' },
+      { name: 'y' },
+    ).split('\n')
+    expect(head).toBe('"the ""wide"", one: x","the ""wide"", one: y"')
+    expect(row).toBe('1,2')
+  })
+  it('keep all their digits and say what has no value', () => {
+    const rows = seriesAsCsv([curve({ x: [0.1, 2], y: [1 / 3, NaN] })], { name: 'x' }, { name: 'y' }).split('\n')
+    expect(Number(rows[1].split(',')[1])).toBe(1 / 3)
+    expect(rows[2]).toBe('2,NaN')
+  })
+  it('of nothing are a table of nothing', () => {
+    expect(seriesAsCsv([], { name: 'x' }, { name: 'y' }).trim()).toBe('')
+  })
+})
+
+describe('the crosshair', () => {
+  it('reads the nearest point of curves whose points lie elsewhere, within its tolerance only', () => {
+    const curves = [curve({ name: 'fine', x: [1, 1.9, 3], y: [1, 2, 3] }), curve({ name: 'coarse', x: [2], y: [9] })]
+    const names = (tolerance: number) => readAt(curves, 1.91, tolerance)?.readings.map(({ name }) => name)
+    expect(names(0.2)).toEqual(['coarse', 'fine'])
+    expect(names(0.05)).toEqual(['fine'])
+  })
+  it('reads nothing where there are no curves', () => expect(readAt([], 1, 1)).toBeNull())
+})

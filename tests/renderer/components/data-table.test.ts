@@ -1,0 +1,119 @@
+// @vitest-environment happy-dom
+import { mount } from '@vue/test-utils'
+import { afterEach, describe, expect, it } from 'vitest'
+import { h, nextTick } from 'vue'
+import DataTable from '../../../src-renderer/components/DataTable.vue'
+
+interface Row {
+  id: string
+  loss: number | null
+  state: string
+}
+const rows: Row[] = [
+  { id: 'run-2', loss: 30, state: 'complete' },
+  { id: 'run-10', loss: 4, state: 'failed' },
+  { id: 'run-1', loss: null, state: 'complete' },
+]
+const columns = [
+  { key: 'id', label: 'Name', value: (row: Row) => row.id },
+  { key: 'loss', label: 'Loss', unit: 'nat', number: true, value: (row: Row) => row.loss },
+  { key: 'state', label: 'State', minor: true },
+]
+afterEach(() => (document.body.innerHTML = ''))
+const open = (props: Record<string, unknown> = {}, slots: Record<string, unknown> = {}) =>
+  mount(DataTable<Row>, { props: { rows, columns, label: 'Runs', ...props }, slots, attachTo: document.body } as never)
+type Table = ReturnType<typeof open>
+const names = (table: Table) => table.findAll('tbody tr').map((row) => row.find('td').text())
+const focused = () => document.activeElement?.querySelector('td')?.textContent.trim()
+const press = async (key: string) => {
+  document.activeElement!.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+  await nextTick()
+}
+
+describe('the order of a table', () => {
+  it('is that of its rows until one is asked for', () => expect(names(open())).toEqual(['run-2', 'run-10', 'run-1']))
+  it('can be given from the start, in either direction', () => {
+    expect(names(open({ sortBy: 'id' }))).toEqual(['run-1', 'run-2', 'run-10'])
+    expect(names(open({ sortBy: 'loss', descending: true }))).toEqual(['run-2', 'run-10', 'run-1'])
+  })
+  it('turns at a second click, and begins anew at another column', async () => {
+    const table = open()
+    const [name, loss] = table.findAll('th button')
+    const directions = () => table.findAll('th').map((head) => head.attributes('aria-sort'))
+    await name.trigger('click')
+    expect(directions()).toEqual(['ascending', undefined, undefined])
+    await name.trigger('click')
+    expect(names(table)).toEqual(['run-10', 'run-2', 'run-1'])
+    expect(directions()).toEqual(['descending', undefined, undefined])
+    await loss.trigger('click')
+    expect(directions()).toEqual([undefined, 'ascending', undefined])
+  })
+  it('leaves the rows it was given as they are', async () => {
+    const table = open()
+    await table.find('th button').trigger('click')
+    expect(rows.map(({ id }) => id)).toEqual(['run-2', 'run-10', 'run-1'])
+  })
+  it('holds when rows come and change', async () => {
+    const table = open({ sortBy: 'loss' })
+    await table.setProps({ rows: [...rows, { id: 'run-3', loss: 7, state: 'running' }] } as never)
+    expect(names(table)).toEqual(['run-10', 'run-3', 'run-2', 'run-1'])
+  })
+  it('keeps rows that are equal as they stood', () => {
+    const equal = ['c', 'a', 'b'].map((id) => ({ id, loss: 1, state: '' }))
+    expect(names(open({ rows: equal, sortBy: 'loss' }))).toEqual(['c', 'a', 'b'])
+  })
+  it('is not offered by columns without a value', () => {
+    expect(
+      open()
+        .findAll('th')
+        .map((head) => head.find('button').exists()),
+    ).toEqual([true, true, false])
+  })
+})
+
+describe('walking through a table', () => {
+  it('goes in the order that is seen, and stops at both ends', async () => {
+    const table = open({ sortBy: 'id' })
+    table.find<HTMLElement>('tbody tr').element.focus()
+    await press('ArrowUp')
+    expect(focused()).toBe('run-1')
+    const seen = []
+    for (let i = 0; i < 4; i++) {
+      await press('ArrowDown')
+      seen.push(focused())
+    }
+    expect(seen).toEqual(['run-2', 'run-10', 'run-10', 'run-10'])
+  })
+  it('does not scroll the page', () => {
+    const table = open()
+    const event = new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true, cancelable: true })
+    table.find('tbody tr').element.dispatchEvent(event)
+    expect(event.defaultPrevented).toBe(true)
+  })
+  it('opens a row by Enter or by a click', async () => {
+    const table = open()
+    await table.findAll('tbody tr')[1].trigger('keydown', { key: 'Enter' })
+    await table.findAll('tbody tr')[2].trigger('click')
+    expect(table.emitted('open')).toEqual([[rows[1]], [rows[2]]])
+  })
+  it('leaves Enter to a button inside a row', async () => {
+    const table = open({}, { state: () => h('button', { class: 'inside' }, 'Stop') })
+    await table.find('button.inside').trigger('keydown', { key: 'Enter' })
+    expect(table.emitted('open')).toBeUndefined()
+  })
+})
+
+describe('what a table shows', () => {
+  it('is a dash where there is no value, and the unit in the head', () => {
+    const table = open()
+    expect(table.findAll('tbody tr')[2].findAll('td')[1].text()).toBe('–')
+    expect(table.findAll('th')[1].text()).toContain('nat')
+  })
+  it('marks the row that is open elsewhere', () => {
+    const table = open({ current: 'run-10' })
+    expect(table.findAll('tr.current').map((row) => row.find('td').text())).toEqual(['run-10'])
+  })
+  it('is named, so that the key / and a screen reader find it', () => {
+    expect(open().attributes()).toMatchObject({ 'aria-label': 'Runs', 'data-shortcut': '/' })
+  })
+})

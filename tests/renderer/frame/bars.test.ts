@@ -1,0 +1,128 @@
+// @vitest-environment happy-dom
+import { enableAutoUnmount } from '@vue/test-utils'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { nextTick } from 'vue'
+import App from '../../../src-renderer/App.vue'
+import Breadcrumb from '../../../src-renderer/frame/Breadcrumb.vue'
+import ConnectionBar from '../../../src-renderer/frame/ConnectionBar.vue'
+import Notices from '../../../src-renderer/frame/Notices.vue'
+import StatusBar from '../../../src-renderer/frame/StatusBar.vue'
+import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import { useNotices } from '../../../src-renderer/stores/notices.ts'
+import { usePage } from '../../../src-renderer/stores/page.ts'
+import type { CursorReadOut } from '../../../src-renderer/stores/page.ts'
+import { openWindow, until } from '../window.ts'
+
+enableAutoUnmount(afterEach)
+let cirrus: Awaited<ReturnType<typeof openWindow>>
+beforeEach(async () => {
+  cirrus = await openWindow()
+})
+afterEach(() => {
+  cirrus.close()
+  vi.unstubAllGlobals()
+  document.body.innerHTML = ''
+})
+const words = (text: string) => text.replace(/\s+/g, ' ')
+
+describe('the status bar', () => {
+  const showing = async (cursor: CursorReadOut | null) => {
+    const bar = await cirrus.show(StatusBar)
+    usePage().cursor = cursor
+    await nextTick()
+    return bar
+  }
+  it('hints at the keys while nothing is under the cursor', async () => {
+    expect((await showing(null)).find('.hint').text()).toContain('Ctrl K')
+  })
+  it('writes units with real superscripts and numbers with four digits', async () => {
+    const bar = await showing({ value: 0.000123456, unit: 'Jy*sr^-1' })
+    expect(words(bar.find('.value').text())).toBe('1.235 × 10⁻⁴ Jy sr⁻¹')
+  })
+  it('says no data for what is missing, and nothing for what has no value', async () => {
+    expect((await showing({ value: null })).text()).toContain('no data')
+    expect((await showing({ lon: 0, lat: 0 })).text()).not.toContain('no data')
+  })
+  it('shows zero as a value', async () => {
+    expect(words((await showing({ value: 0, unit: 'std' })).find('.value').text())).toBe('0 std')
+  })
+  it('shows no position where only half of one is known', async () => {
+    expect((await showing({ lon: 12, value: 1 })).text()).not.toContain('12')
+  })
+  it('says what the page is about at its right', async () => {
+    const bar = await showing({ note: 'epoch 37' })
+    usePage().subject = 'iris-100um · RING · n512'
+    await nextTick()
+    expect(bar.find('.subject').text()).toBe('iris-100um · RING · n512')
+    expect(bar.text()).toContain('epoch 37')
+  })
+})
+
+describe('the bar of a lost connection', () => {
+  it('says when the next try comes, tries at a click, and goes when it is back', async () => {
+    const bar = await cirrus.show(ConnectionBar)
+    cirrus.host.server.close()
+    await until(() => bar.text().includes('Next try in'))
+    expect(bar.find('[role="status"]').text()).toContain('What runs there goes on')
+    await bar.find('button').trigger('click')
+    await until(() => bar.text() === '')
+    expect(cirrus.connection.state.phase).toBe('connected')
+  })
+})
+
+describe('the breadcrumb', () => {
+  it('is one heading where there is one crumb, and a plain word where a crumb leads nowhere', async () => {
+    const crumbs = await cirrus.show(Breadcrumb)
+    usePage().crumbs = [{ label: 'Maps', to: '/maps' }]
+    await nextTick()
+    expect([crumbs.findAll('a').length, crumbs.find('h1').text()]).toEqual([0, 'Maps'])
+    usePage().crumbs = [{ label: 'Runs', to: '/runs' }, { label: 'demo' }, { label: 'epoch 3' }]
+    await nextTick()
+    expect([crumbs.find('a').text(), crumbs.find('span.here').text(), crumbs.find('h1').text()]).toEqual([
+      'Runs',
+      'demo',
+      'epoch 3',
+    ])
+  })
+})
+
+describe('notices', () => {
+  it('that lead somewhere are links, and go away when they are followed', async () => {
+    const push = vi.spyOn(cirrus.router, 'push').mockResolvedValue(undefined)
+    const shown = await cirrus.show(Notices)
+    useNotices().done('The run is complete.', { label: 'See it', to: '/runs/demo-a' })
+    await nextTick()
+    expect(shown.find('a').attributes('href')).toBe('/runs/demo-a')
+    await shown.find('a').trigger('click')
+    expect(push).toHaveBeenCalled()
+    expect(useNotices().items).toEqual([])
+  })
+  it('of trouble differ by their sign, and give their details to copy with the words', async () => {
+    const write = vi.fn(async () => undefined)
+    const shown = await cirrus.show(Notices)
+    useNotices().done('Exported.')
+    useNotices().trouble(new CirrusError('internal', 'Cirrus failed inside.', 'at paint.ts'))
+    await nextTick()
+    expect(shown.findAll('li .text').map((text) => text.text()[0])).toEqual(['●', '▲'])
+    vi.stubGlobal('navigator', { clipboard: { writeText: write } })
+    const copies = shown.findAll('button').filter((button) => button.text() === 'Copy details')
+    expect(copies).toHaveLength(1)
+    await copies[0].trigger('click')
+    expect(write).toHaveBeenCalledWith('Cirrus failed inside.\n\nat paint.ts')
+  })
+  it('are read aloud when they come', async () => {
+    expect((await cirrus.show(Notices)).find('.notices').attributes('aria-live')).toBe('polite')
+  })
+})
+
+describe('the window', () => {
+  it('has a way past its frame for those who walk by keys, and opens what the desktop asks for', async () => {
+    const app = await cirrus.show(App, {}, '/no-such-page')
+    const skip = app.find('a.skip')
+    expect(app.find(skip.attributes('href')!).element.tagName).toBe('MAIN')
+    const push = vi.spyOn(cirrus.router, 'push').mockResolvedValue(undefined)
+    cirrus.host.server.broadcast('host.openPath', { path: '/home/astro/my map.fits' })
+    await until(() => push.mock.calls.length === 1)
+    expect(push).toHaveBeenCalledWith({ path: '/maps', query: { open: '/home/astro/my map.fits' } })
+  })
+})

@@ -1,0 +1,110 @@
+// @vitest-environment happy-dom
+import { mount } from '@vue/test-utils'
+import { afterEach, describe, expect, it } from 'vitest'
+import { nextTick } from 'vue'
+import type { Device } from '../../../src-preload/contract/index.ts'
+import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import DeviceChip from '../../../src-renderer/frame/DeviceChip.vue'
+import { useDevice } from '../../../src-renderer/stores/device.ts'
+import { useNotices } from '../../../src-renderer/stores/notices.ts'
+import { device as gpu } from '../fake/records.ts'
+import { connectTo } from '../stores/small-host.ts'
+import type { SmallHost } from '../stores/small-host.ts'
+import { until } from '../window.ts'
+
+let host: SmallHost
+afterEach(() => {
+  host.connection.close()
+  document.body.innerHTML = ''
+})
+/** The chip for a device; `restart` is what the host does when it is asked to restart the engine. */
+async function chipOf(changes: Partial<Device> | null, restart?: () => Device) {
+  host = await connectTo({
+    ...(changes && { 'device.get': () => ({ ...gpu, ...changes }) }),
+    ...(restart && { 'device.restart': restart }),
+  })
+  const chip = mount(DeviceChip, { attachTo: document.body })
+  if (changes) await until(() => useDevice().device)
+  await nextTick()
+  return chip
+}
+const sign = (chip: Awaited<ReturnType<typeof chipOf>>) => chip.find('.sign').text()
+const gone = { name: null, memoryUsed: null, memoryTotal: null, pid: null }
+
+describe('the device chip', () => {
+  it.each([
+    ['ready', {}, 'NVIDIA H100', '●'],
+    ['busy', {}, 'NVIDIA H100', '◐'],
+    ['starting', gone, 'engine starting', '●'],
+    ['stopped', gone, 'engine stopped', '●'],
+    ['failed', gone, 'engine failed', '▲'],
+    ['unresponsive', {}, 'NVIDIA H100', '▲'],
+  ] as const)('of an engine that is %s', async (state, changes, name, shown) => {
+    const chip = await chipOf({ state, ...changes })
+    expect([chip.find('.name').text(), sign(chip)]).toEqual([name, shown])
+    expect(chip.find('.chip').classes('bad')).toBe(shown === '▲')
+  })
+  it('says that there is no engine yet before the host has told', async () => {
+    expect((await chipOf(null)).find('.name').text()).toBe('no engine yet')
+  })
+  it.each([
+    [12.1e9, 80e9, '12.1/80.0 GB'],
+    [1.5e9, 80e9, '1.50/80.0 GB'],
+    [200e6, 80e9, '200 MB/80.0 GB'],
+    [300e9, 2.16e12, '300 GB/2.16 TB'],
+    [5e9, null, '5.00 GB'],
+  ])('shows %d of %d bytes as %s', async (memoryUsed, memoryTotal, words) => {
+    expect((await chipOf({ memoryUsed, memoryTotal })).find('.memory').text()).toBe(words)
+  })
+  it('shows no memory where it is not known', async () => {
+    expect((await chipOf({ memoryUsed: null })).find('.memory').exists()).toBe(false)
+  })
+})
+
+describe('the sheet of the device', () => {
+  const opened = async (...given: Parameters<typeof chipOf>) => {
+    const chip = await chipOf(...given)
+    await chip.find('.chip').trigger('click')
+    return chip
+  }
+  it('says what TensorFlow runs on, with its process and how often it was restarted', async () => {
+    const chip = await opened({ kind: 'cpu', name: 'AMD EPYC', threads: 16, restarts: 2 })
+    const facts = chip.findAll('dt').map((term, i) => [term.text(), chip.findAll('dd')[i].text()])
+    expect(Object.fromEntries(facts)).toMatchObject({
+      Engine: 'working',
+      Device: 'AMD EPYC CPU',
+      Threads: '16',
+      TensorFlow: '2.21.0',
+      Process: '4711',
+      Restarts: '2',
+    })
+  })
+  it('leaves out what is not so', async () => {
+    const chip = await opened({ threads: null, restarts: 0, pid: null })
+    const terms = chip.findAll('dt').map((term) => term.text())
+    expect(terms).toEqual(['Engine', 'Device', 'Memory', 'TensorFlow'])
+  })
+  it('says why the engine failed, and how to learn more', async () => {
+    const failure = { code: 'engine-missing', message: 'TensorFlow is not there: no prebuilt library for arm64.' }
+    const chip = await opened({ state: 'failed', failure, ...gone })
+    expect(chip.text()).toContain(failure.message)
+    expect(chip.text()).toContain('cirrus doctor')
+  })
+  it('restarts the engine, once at a time', async () => {
+    const chip = await opened({}, () => ({ ...gpu, ...gone, state: 'starting' }))
+    const button = chip.findAll('button').at(-1)!
+    expect(button.attributes('disabled')).toBeUndefined()
+    await button.trigger('click')
+    await until(() => chip.find('.name').text() === 'engine starting')
+    expect(chip.findAll('button').at(-1)!.attributes('disabled')).toBeDefined()
+  })
+  it('says why the engine was not restarted', async () => {
+    const chip = await opened({}, () => {
+      throw new CirrusError('busy', 'A training is under way; stop it first.')
+    })
+    await chip.findAll('button').at(-1)!.trigger('click')
+    await until(() => useNotices().items.length === 1)
+    expect(useNotices().items[0].text).toBe('A training is under way; stop it first.')
+    expect(chip.find('.name').text()).toBe('NVIDIA H100')
+  })
+})

@@ -1,0 +1,154 @@
+// @vitest-environment happy-dom
+import { enableAutoUnmount, mount } from '@vue/test-utils'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { nextTick } from 'vue'
+import CommandPalette from '../../../src-renderer/frame/CommandPalette.vue'
+import { bestEntries, matchScore } from '../../../src-renderer/frame/palette-entries.ts'
+import type { PaletteEntry } from '../../../src-renderer/frame/palette-entries.ts'
+import { paletteOpen, sheetOpen } from '../../../src-renderer/frame/shortcuts.ts'
+import { useAppearance } from '../../../src-renderer/stores/appearance.ts'
+import { useRuns } from '../../../src-renderer/stores/runs.ts'
+import { openWindow, until } from '../window.ts'
+
+const entry = (label: string, kind: PaletteEntry['kind'] = 'run'): PaletteEntry => ({ kind, label, hint: '', run() {} })
+const best = (labels: string[], query: string, limit?: number) =>
+  bestEntries(
+    labels.map((label) => entry(label)),
+    query,
+    limit,
+  ).map(({ label }) => label)
+
+describe('the search of the palette', () => {
+  it('puts what begins with the query before what holds it', () => {
+    expect(best(['old-demo', 'xdemox', 'demo-a'], 'demo')).toEqual(['demo-a', 'old-demo', 'xdemox'])
+  })
+  it('takes a beginning after a dash, a dot, a slash or an underscore for a beginning', () => {
+    for (const label of ['a demo', 'a-demo', 'a_demo', 'a/demo', 'a.demo']) {
+      expect(matchScore('demo', label)).toBeGreaterThan(matchScore('demo', 'ademo')!)
+    }
+  })
+  it('needs every word, in any order', () => {
+    const labels = ['Train on demo-64px', 'Inpaint with demo-a', 'demo-64px']
+    expect(best(labels, 'demo train')).toEqual(['Train on demo-64px'])
+    expect(best(labels, 'train zebra')).toEqual([])
+  })
+  it('forgives left-out letters, not exchanged ones', () => {
+    expect(matchScore('dmo', 'demo')).not.toBeNull()
+    expect(matchScore('omd', 'demo')).toBeNull()
+  })
+  it('makes no difference between large and small letters', () => {
+    expect(matchScore('MAPS', 'maps')).toBe(matchScore('maps', 'Maps'))
+  })
+  it('shows all for an empty query, as they stand', () => {
+    expect(best(['b', 'a', 'c'], '  ')).toEqual(['b', 'a', 'c'])
+  })
+  it('keeps equals in their order and stops at its limit', () => {
+    expect(best(['run-3', 'run-1', 'run-2'], 'run', 2)).toEqual(['run-3', 'run-1'])
+  })
+  it('finds by kind too', () => {
+    const entries = [entry('demo-a', 'run'), entry('demo-64px', 'dataset')]
+    expect(bestEntries(entries, 'dataset').map(({ label }) => label)).toEqual(['demo-64px'])
+  })
+})
+
+describe('the palette', () => {
+  enableAutoUnmount(afterEach)
+  let cirrus: Awaited<ReturnType<typeof openWindow>>
+  beforeEach(async () => {
+    cirrus = await openWindow()
+  })
+  afterEach(() => {
+    cirrus.close()
+    paletteOpen.value = sheetOpen.value = false
+    document.body.innerHTML = ''
+  })
+  const open = async () => {
+    const push = vi.spyOn(cirrus.router, 'push').mockResolvedValue(undefined)
+    const palette = mount(CommandPalette, { global: { plugins: [cirrus.router], stubs: { teleport: true } } })
+    paletteOpen.value = true
+    await until(() => useRuns().phase === 'ready')
+    await nextTick()
+    const key = (key: string) => palette.find('input').trigger('keydown', { key })
+    const search = async (query: string) => palette.find('input').setValue(query)
+    const chosen = () => palette.find('[aria-selected="true"] .label').text()
+    return { palette, push, key, search, chosen }
+  }
+
+  it('goes where the chosen line says, and closes', async () => {
+    const { push, key, search, palette } = await open()
+    await search('runs')
+    await key('Enter')
+    expect(push).toHaveBeenCalledExactlyOnceWith('/runs')
+    expect(paletteOpen.value).toBe(false)
+    expect(palette.find('input').exists()).toBe(false)
+  })
+  it('takes the line under the pointer and the one that is clicked', async () => {
+    const { palette, push, search, chosen } = await open()
+    await search('inpaint with')
+    const lines = palette.findAll('[role="option"]')
+    await lines[1].trigger('pointermove')
+    expect(chosen()).toBe('Inpaint with demo-2026-11-23-b')
+    await lines[1].trigger('click')
+    expect(push).toHaveBeenCalledExactlyOnceWith('/inpaintings/new?run=demo-2026-11-23-b')
+  })
+  it('begins at the best line again when the query changes', async () => {
+    const { key, search, chosen, palette } = await open()
+    await key('ArrowDown')
+    await key('ArrowDown')
+    await search('wide')
+    expect(chosen()).toBe('wide-kernel')
+    const field = palette.find('input')
+    expect(palette.find(`#${field.attributes('aria-activedescendant')}`).attributes('aria-selected')).toBe('true')
+  })
+  it('is empty when it is opened again', async () => {
+    const { search, palette } = await open()
+    await search('wide')
+    paletteOpen.value = false
+    await nextTick()
+    paletteOpen.value = true
+    await nextTick()
+    expect(palette.find('input').element.value).toBe('')
+  })
+  it('does nothing on Enter where nothing is found, and says so', async () => {
+    const { palette, search, key, push } = await open()
+    await search('zzzz')
+    expect(palette.text()).toContain('Nothing is called so.')
+    await key('ArrowDown')
+    await key('Enter')
+    expect(push).not.toHaveBeenCalled()
+    expect(paletteOpen.value).toBe(true)
+  })
+  it('does things as well: the theme, the keys, the engine', async () => {
+    const { search, key } = await open()
+    await search('dark or light')
+    await key('Enter')
+    expect(useAppearance().theme).toBe('light')
+    paletteOpen.value = true
+    await nextTick()
+    await search('show all keys')
+    await key('Enter')
+    expect(sheetOpen.value).toBe(true)
+  })
+  it('offers inpainting with runs that have learnt something only', async () => {
+    cirrus.host.runs[3].epoch = 0
+    const { palette, search } = await open()
+    await search('inpaint with wide-kernel')
+    expect(palette.findAll('.label').map((label) => label.text())).not.toContain('Inpaint with wide-kernel')
+    await search('inpaint with latent-16')
+    expect(palette.find('.label').text()).toBe('Inpaint with latent-16')
+  })
+  it('knows a run that came while it is open', async () => {
+    const { palette, search } = await open()
+    await search('brand new')
+    expect(palette.text()).toContain('Nothing is called so.')
+    cirrus.host.runs.push({ ...cirrus.host.runs[2], id: 'brand-new', name: 'brand new' })
+    cirrus.host.server.broadcast('runs.changed', { id: 'brand-new' })
+    await until(() => palette.text().includes('brand new'))
+  })
+  it('closes by Escape without doing anything', async () => {
+    const { palette, push } = await open()
+    await palette.find('dialog').trigger('cancel')
+    expect(paletteOpen.value).toBe(false)
+    expect(push).not.toHaveBeenCalled()
+  })
+})

@@ -1,0 +1,39 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { Look, SkyScreen } from '../../../src-renderer/sky/sky-screen.ts'
+import type { Survey } from '../../../src-renderer/sky/survey.ts'
+
+const shown = vi.fn()
+const aladinScreen = vi.fn(async () => ({ moves: true, show: shown }) as unknown as SkyScreen)
+vi.mock('../../../src-renderer/sky/aladin-screen.ts', () => ({ aladinScreen }))
+const { hasWebGl, openScreen } = await import('../../../src-renderer/sky/open-screen.ts')
+
+const survey: Survey = { address: 'http://here/hips', title: 'demo', cuts: [1, 2], range: [0, 3] }
+const look = { colourMap: 'magma', colours: [], stretch: 'log', cuts: [1, 2] } as unknown as Look
+const drawing = (context: object | null) =>
+  vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(context as null)
+afterEach(() => {
+  vi.restoreAllMocks()
+  aladinScreen.mockClear()
+  shown.mockClear()
+})
+
+describe('the screen of the sky', () => {
+  it('is a still picture of the map on a machine without WebGL, and aladin-lite is not begun', async () => {
+    drawing(null)
+    expect(hasWebGl()).toBe(false)
+    const screen = await openScreen('demo', survey, look)
+    expect(screen.moves).toBe(false)
+    const picture = screen.element.matches('img') ? screen.element : screen.element.querySelector('img')!
+    expect(picture.getAttribute('src')).toBe('/data/maps/demo/thumbnail.png')
+    expect(aladinScreen).not.toHaveBeenCalled()
+  })
+
+  it('is aladin-lite with the map’s own tiles where there is WebGL 2', async () => {
+    const asked = drawing({})
+    const screen = await openScreen('demo', survey, look)
+    expect(asked).toHaveBeenCalledWith('webgl2')
+    expect(screen.moves).toBe(true)
+    expect(shown).toHaveBeenCalledWith('http://here/hips', 'demo', look)
+  })
+})

@@ -1,0 +1,98 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it } from 'vitest'
+import { patchesAddress } from '../../../../src-preload/contract/index.ts'
+import ImageCanvas from '../../../../src-renderer/components/ImageCanvas.vue'
+import { usePage } from '../../../../src-renderer/stores/page.ts'
+import PatchDetail from '../../../../src-renderer/views/datasets/PatchDetail.vue'
+import { datasets, patches } from '../../fake/records.ts'
+import { button, facts, openPage, press } from '../mount-page.ts'
+import type { OpenPage } from '../mount-page.ts'
+import { until } from '../../window.ts'
+
+let open: OpenPage
+afterEach(() => open.close())
+const [dataset] = datasets
+const test = patches[17]
+const ramp = Float32Array.from({ length: 64 * 64 }, (_, i) => i)
+const show = async (props = {}, resource: (address: string) => Float32Array | string = () => ramp) => {
+  open = await openPage(PatchDetail, '/', { dataset, patch: test, unit: 'standard', ...props }, { resource })
+  return open.page
+}
+const picture = () => open.page.findComponent(ImageCanvas)
+
+describe('a patch, large', () => {
+  it('has its place, its split and its numbers', async () => {
+    const page = await show()
+    // Its longitude is 17 x 47.3 - 720, its latitude 15 + 17 x 7.1 - 70, north because 17 is odd.
+    expect(facts(page)).toEqual({ l: '84.10°', b: '65.70°', split: 'test', mean: '1.200', std: '0.3100' })
+    expect(page.find('h2').text()).toBe('patch 17')
+    expect(page.find('dd[title]').attributes('title')).toBe('of log(value in MJy/sr)')
+  })
+
+  it('has mean and spread in the map’s unit where no logarithm was taken', async () => {
+    const page = await show({ dataset: { ...dataset, recipe: { ...dataset.recipe, scale: 'linear' } } })
+    expect(page.find('dd[title]').attributes('title')).toBe('MJy/sr')
+  })
+
+  it('is asked for alone, in the unit of the gallery', async () => {
+    const page = await show()
+    await until(() => picture().props('values'))
+    expect(picture().props('unit')).toBe('std')
+    await page.setProps({ unit: 'map' })
+    await until(() => picture().props('unit') === 'MJy/sr')
+    expect(open.fetched).toEqual([
+      patchesAddress(dataset.id, 17, 1, 'standard'),
+      patchesAddress(dataset.id, 17, 1, 'map'),
+    ])
+  })
+
+  it('keeps the unit of what is in sight until the other values are there', async () => {
+    let hand = () => {}
+    const page = await show()
+    await until(() => picture().props('values'))
+    const ask = globalThis.fetch
+    globalThis.fetch = (...asked) => new Promise((resolve) => (hand = () => resolve(ask(...asked))))
+    await page.setProps({ unit: 'map' })
+    expect(picture().props('unit')).toBe('std')
+    hand()
+    await until(() => picture().props('unit') === 'MJy/sr')
+  })
+
+  it('tells value and position of the pixel under the cursor: column 0 is east, row 0 south', async () => {
+    await show()
+    await until(() => picture().props('values'))
+    const box = { left: 0, top: 0, width: 640, height: 640 } as DOMRect
+    const target = picture().find<HTMLElement>('canvas').element.parentElement!
+    for (const element of [target, ...target.querySelectorAll('*')])
+      (element as HTMLElement).getBoundingClientRect = () => box
+    // The left lower corner: longitude grows to the left.
+    const move = new MouseEvent('pointermove', { clientX: 5, clientY: 635, bubbles: true })
+    picture().find('canvas').element.dispatchEvent(move)
+    const { lon, lat, value, note } = usePage().cursor!
+    expect([value, note]).toEqual([0, 'column 0, row 0'])
+    expect(lon!).toBeGreaterThan(test.lon)
+    expect(lat!).toBeLessThan(test.lat)
+  })
+
+  it('leads to an inpainting if it is a test patch, and only then', async () => {
+    const page = await show()
+    expect(button(page, 'Inpaint this patch')!.attributes('href')).toBe('/inpaintings/new?dataset=demo-64px&patch=17')
+    await page.setProps({ patch: patches[0] })
+    expect(button(page, 'Inpaint this patch')).toBeUndefined()
+  })
+
+  it('is found on the sky, and closed', async () => {
+    const page = await show()
+    await press(page, 'On the sky')
+    await press(page, '✕')
+    expect(page.emitted()).toMatchObject({ look: [[]], close: [[]] })
+  })
+
+  it('that the host cannot read says why, until another is chosen', async () => {
+    const page = await show({}, (address) => (address.includes('from=17') ? 'patches.npy: cut off.' : ramp))
+    await until(() => page.text().includes('patches.npy: cut off.'))
+    await page.setProps({ patch: patches[18] })
+    await until(() => picture().exists() && picture().props('values'))
+    expect(page.text()).not.toContain('cut off')
+  })
+})

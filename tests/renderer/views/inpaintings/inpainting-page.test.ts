@@ -1,0 +1,190 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { exportCommand } from '../../../../src-preload/contract/index.ts'
+import type { Inpainting } from '../../../../src-preload/contract/index.ts'
+import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
+import Chart from '../../../../src-renderer/charts/Chart.vue'
+import { useNotices } from '../../../../src-renderer/stores/notices.ts'
+import InpaintingPage from '../../../../src-renderer/views/inpaintings/InpaintingPage.vue'
+import { inpaintings } from '../../fake/records.ts'
+import { button, commands, facts, openPage, press } from '../mount-page.ts'
+import type { Answers, OpenPage } from '../mount-page.ts'
+import { until } from '../../window.ts'
+
+// ECharts draws on a canvas, which happy-dom has none of; the curves are what is handed to it.
+vi.mock('../../../../src-renderer/charts/use-chart.ts', () => ({
+  useChart: () => ({ valueAt: () => undefined, pixelOf: () => undefined, toPng: () => undefined, toSvg: () => '' }),
+}))
+
+let open: OpenPage
+afterEach(() => open.close())
+const [{ id, folder, config, runId }] = inpaintings
+const show = async (changes: Partial<Inpainting> = {}, answers: Answers = {}) => {
+  open = await openPage(
+    InpaintingPage,
+    `/inpaintings/${id}`,
+    { id },
+    {
+      prepare: (host) => void Object.assign(host.inpaintings[0], changes),
+      answers,
+    },
+  )
+  await until(() => open.page.find('aside').exists())
+  return open.page
+}
+const asked = (method: string) => open.calls.filter(([name]) => name === method).map(([, params]) => params)
+const objective = () => open.page.findAllComponents(Chart).find((chart) => chart.props('name') === 'Objective')
+const tell = (start: number, iteration: number, value: number) =>
+  open.host.server.broadcast('inpaintings.objective', { id, point: { start, iteration, objective: value } })
+const running = { state: 'running', result: null, statistics: null } as const
+
+describe('the objective of an inpainting', () => {
+  it('is one curve a start, over iterations', async () => {
+    await show()
+    await until(() => objective())
+    const series = objective()!.props('series')
+    expect(series.map(({ name, x }) => [name, x.length])).toEqual([
+      ['start 1', 150],
+      ['start 2', 150],
+    ])
+    expect(series[0].x[149]).toBe(149)
+  })
+
+  it('grows with every iteration that is told, whatever its start', async () => {
+    const page = await show(running, { 'inpaintings.history': () => [] })
+    expect(page.text()).toContain('No iteration yet')
+    tell(0, 0, 900)
+    tell(0, 1, 400)
+    await until(() => objective()?.props('series')[0].x.length === 2)
+    expect(objective()!.props('series')[0].bold).toBe(true)
+    tell(1, 0, 850)
+    await until(() => objective()!.props('series').length === 2)
+    expect(
+      objective()!
+        .props('series')
+        .map(({ y }) => Array.from(y)),
+    ).toEqual([[900, 400], [850]])
+    expect(facts(page)).toMatchObject({ objective: '850.000', iterations: '0' })
+  })
+
+  it('of another inpainting is left alone', async () => {
+    await show(running, { 'inpaintings.history': () => [{ start: 0, iteration: 0, objective: 5 }] })
+    await until(() => objective())
+    open.host.server.broadcast('inpaintings.objective', {
+      id: inpaintings[1].id,
+      point: { start: 0, iteration: 1, objective: 4 },
+    })
+    tell(0, 1, 3)
+    await until(() => objective()!.props('series')[0].x.length > 1)
+    expect(Array.from(objective()!.props('series')[0].y)).toEqual([5, 3])
+  })
+})
+
+describe('an inpainting', () => {
+  it('that is running says so in place of pictures that are not there, and can be stopped', async () => {
+    const page = await show(running)
+    expect(button(page, 'Remove')).toBeUndefined()
+    expect(page.find('.export').exists()).toBe(false)
+    await press(page, 'Stop')
+    await until(() => page.text().includes('It was stopped before its end.'))
+    expect(asked('inpaintings.stop')).toEqual([{ id }])
+  })
+
+  it('that was stopped is begun again with the same numbers', async () => {
+    const page = await show({ ...running, state: 'interrupted' })
+    await press(page, 'Begin again')
+    await until(() => open.router.currentRoute.value.path.endsWith('-new'))
+    expect(asked('inpaintings.start')).toEqual([{ runId, config }])
+  })
+
+  it('that failed says why and what is safe', async () => {
+    const page = await show({
+      ...running,
+      state: 'failed',
+      failure: { code: 'engine-lost', message: 'The engine process ended at iteration 12.' },
+    })
+    const alert = page.find('[role="alert"]').text()
+    expect(alert).toContain('The engine process ended at iteration 12.')
+    expect(alert).toContain('The run, the dataset and other inpaintings are untouched.')
+    expect(button(page, 'Begin again')).toBeDefined()
+  })
+
+  it('says what it is and what was asked', async () => {
+    const page = await show()
+    expect(facts(page)).toMatchObject({
+      'χ² per degree of freedom': '1.126',
+      patch: '117 test',
+      centre: 'l 212.00° b −19.00°',
+      σ: '0.2 std',
+      starts: '2',
+    })
+    expect(button(page, 'Another mask')!.attributes('href')).toBe(`/inpaintings/new?run=${runId}&patch=117`)
+  })
+
+  it('is removed only after it was asked for twice', async () => {
+    const page = await show()
+    await press(page, 'Remove …')
+    expect(asked('inpaintings.remove')).toEqual([])
+    document.querySelector<HTMLButtonElement>('dialog button.trouble')!.click()
+    await until(() => open.router.currentRoute.value.path === '/inpaintings')
+    expect(asked('inpaintings.remove')).toEqual([{ id }])
+  })
+
+  it('that is not there says so and leads back', async () => {
+    open = await openPage(InpaintingPage, '/inpaintings/gone', { id: 'gone' })
+    await until(() => open.page.text().includes('There is no such inpainting'))
+    expect(button(open.page, 'All inpaintings')!.attributes('href')).toBe('/inpaintings')
+  })
+})
+
+describe('the export of an inpainting', () => {
+  const ticks = () => open.page.findAll<HTMLInputElement>('.export input')
+  it('writes the chosen formats, and lists the files as links', async () => {
+    const page = await show()
+    await ticks()[0].setValue(false)
+    expect(commands(page)[0]).toBe(
+      exportCommand(folder, ['npy', 'png'], `/home/astro/.local/share/cirrus/exports/${id}`),
+    )
+    await page.find('.export form').trigger('submit')
+    await until(() => page.findAll('.files a').length === 2)
+    expect(asked('exports.create')).toEqual([{ inpaintingId: id, formats: ['npy', 'png'], folder: null }])
+    expect(page.findAll('.files a').map((link) => link.attributes())).toMatchObject([
+      { href: `/data/exports/${id}-export-1/inpainted.npy`, download: 'inpainted.npy' },
+      { href: `/data/exports/${id}-export-1/inpainted.png`, download: 'inpainted.png' },
+    ])
+    expect(page.find('.files').text()).toContain('34.6 kB')
+    expect(useNotices().items.at(-1)?.text).toContain('2 files are in ')
+  })
+
+  it('of nothing is not offered', async () => {
+    const page = await show()
+    for (const tick of ticks()) await tick.setValue(false)
+    expect(page.find<HTMLButtonElement>('.export button.primary').element.disabled).toBe(true)
+    expect(page.find('.export .command').exists()).toBe(false)
+  })
+
+  it('goes into the folder that was chosen', async () => {
+    const page = await show()
+    await press(page, 'Change')
+    await until(() => document.querySelector('dialog button.primary:not(:disabled)'))
+    document.querySelector<HTMLButtonElement>('dialog button.primary')!.click()
+    await until(() => page.find('.where .mono').text() === '/home/astro')
+    await page.find('.export form').trigger('submit')
+    await until(() => asked('exports.create').length === 1)
+    expect(asked('exports.create')).toMatchObject([{ folder: '/home/astro' }])
+  })
+
+  it('that is refused says why, and lists nothing', async () => {
+    const page = await show(
+      {},
+      {
+        'exports.create': () => {
+          throw new CirrusError('refused', '/home/astro: no space is left.')
+        },
+      },
+    )
+    await page.find('.export form').trigger('submit')
+    await until(() => useNotices().items.some(({ text }) => text === '/home/astro: no space is left.'))
+    expect(page.findAll('.files')).toHaveLength(0)
+  })
+})

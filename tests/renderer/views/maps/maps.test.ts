@@ -1,0 +1,192 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { cutAddress, patchCommand } from '../../../../src-preload/contract/index.ts'
+import type { SkyMap } from '../../../../src-preload/contract/index.ts'
+import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
+import { useNotices } from '../../../../src-renderer/stores/notices.ts'
+import CutPanel from '../../../../src-renderer/views/maps/CutPanel.vue'
+import MapFacts from '../../../../src-renderer/views/maps/MapFacts.vue'
+import MapsPage from '../../../../src-renderer/views/maps/MapsPage.vue'
+import { maps } from '../../fake/records.ts'
+import { button, commands, facts, openPage, press, settled } from '../mount-page.ts'
+import type { Answers, OpenPage } from '../mount-page.ts'
+import { until } from '../../window.ts'
+
+// The sky needs WebGL; it is tested in tests/renderer/sky.
+const SkyView = vi.hoisted(() => ({
+  name: 'SkyView',
+  props: ['mapId', 'column', 'look', 'grid', 'square'],
+  emits: ['survey', 'cursor', 'pick', 'grid'],
+  methods: { lookAt: () => undefined },
+  template: '<div class="sky-stub">{{ mapId }} {{ column }}</div>',
+}))
+vi.mock('../../../../src-renderer/sky/SkyView.vue', () => ({ default: SkyView }))
+
+let open: OpenPage
+afterEach(() => open.close())
+const [demo] = maps
+const [intensity] = demo.columns
+/** A map as Planck's: two columns, some pixels missing, its file moved away. */
+const planck: SkyMap = {
+  ...demo,
+  id: 'planck',
+  name: 'planck',
+  path: '/data/planck 545.fits',
+  nside: 2048,
+  ordering: 'NESTED',
+  coordsys: null,
+  present: false,
+  columns: [intensity, { ...intensity, name: 'ERROR', unit: 'K', count: 200, missing: 50 }],
+}
+const show = async (id?: string, answers: Answers = {}) => {
+  open = await openPage(
+    MapsPage,
+    id ? `/maps/${id}` : '/maps',
+    { id },
+    {
+      answers: { 'maps.list': () => [demo, planck], ...answers },
+    },
+  )
+  await until(() => open.page.find('.sky-stub').exists())
+  return open.page
+}
+const asked = (method: string) => open.calls.filter(([name]) => name === method).map(([, params]) => params)
+
+describe('the list of maps', () => {
+  it('names every map with nside and ordering, and says whose file is gone', async () => {
+    const page = await show()
+    const words = page.findAll('nav li').map((one) => one.text().replace(/\s+/g, ' '))
+    expect(words).toEqual(['iris-100um n512 · RING', 'planck n2048 · NESTED · file is gone'])
+    expect(page.findAll('nav li a').map((link) => link.attributes('aria-current'))).toEqual(['page', undefined])
+  })
+
+  it('shows what is being read, and lets it be cancelled without a word of failure', async () => {
+    // A host that never answers.
+    const page = await show(undefined, { 'maps.open': () => new Promise(() => {}) as never })
+    await open.router.push('/maps?open=/data/new.fits')
+    await until(() => page.find('.opening').exists())
+    expect(page.find('.opening').text()).toContain('new.fits')
+    await page.find('.opening button').trigger('click')
+    await until(() => !page.find('.opening').exists())
+    expect(page.find('[role="alert"]').exists()).toBe(false)
+  })
+
+  it('gets the map that was opened, and shows it', async () => {
+    await show(undefined, { 'maps.open': () => ({ ...demo, id: 'new', name: 'new' }) })
+    await open.router.push('/maps?open=/data/new.fits')
+    await until(() => open.router.currentRoute.value.path === '/maps/new')
+    expect(asked('maps.open')).toEqual([{ path: '/data/new.fits' }])
+    expect(open.page.findAll('nav li .name').map((name) => name.text())).toEqual(['new', 'iris-100um', 'planck'])
+  })
+})
+
+describe('a map', () => {
+  it('shows the chosen column on the sky, and makes datasets of it', async () => {
+    const page = await show('planck')
+    await page.findAll('input[name="column"]')[1].setValue(true)
+    await until(() => page.find('.sky-stub').text() === 'planck 1')
+    expect(button(page, 'Create a dataset')!.attributes('href')).toBe('/datasets?map=planck&column=1')
+  })
+
+  it('begins with its first column after another was on the sky', async () => {
+    const page = await show('planck')
+    await page.findAll('input[name="column"]')[1].setValue(true)
+    await page.setProps({ id: 'iris-100um' })
+    await until(() => page.find('.sky-stub').text() === 'iris-100um 0')
+  })
+
+  it('that datasets were cut from is not removed, and the datasets are named', async () => {
+    const sentence = 'The datasets demo-64px and planck-256 were cut from it; delete them first.'
+    const page = await show('planck', {
+      'maps.remove': () => {
+        throw new CirrusError('conflict', sentence)
+      },
+    })
+    await press(page, 'Remove')
+    document.querySelector<HTMLButtonElement>('dialog button.trouble')!.click()
+    await until(() => useNotices().items.some(({ kind, text }) => kind === 'trouble' && text === sentence))
+    expect(page.findAll('nav li')).toHaveLength(2)
+    expect(open.router.currentRoute.value.path).toBe('/maps/planck')
+  })
+
+  it('is told to the terminal with a path that a shell takes', async () => {
+    const page = await show('planck')
+    expect(commands(page)).toEqual([`cirrus map info '/data/planck 545.fits'`])
+  })
+})
+
+describe('the numbers of a map', () => {
+  it('are those of its header: pixels, their size, and the frame, where it is said', async () => {
+    open = await openPage(MapFacts, '/', { map: planck, column: 0 })
+    // 12 nside^2 pixels; a pixel of nside 2048 is 1.72 arcminutes (Gorski et al. 2005, Table 1).
+    expect(facts(open.page)).toMatchObject({
+      pixels: '50\u2009331\u2009648',
+      nside: '2048 1.72′ a pixel',
+      frame: 'not said, taken as Galactic',
+    })
+  })
+
+  it('say what share of a column is missing', async () => {
+    open = await openPage(MapFacts, '/', { map: planck, column: 0 })
+    const missing = open.page.findAll('tbody tr').map((row) => row.findAll('td')[3].text())
+    expect(missing).toEqual(['0', '25.0 %'])
+  })
+})
+
+describe('the panel of a cut', () => {
+  const cut = { lon: 120, lat: -33.5, size: 64, width: 8 }
+  const pixels = Float32Array.from({ length: 64 * 64 }, (_, i) => (i < 10 ? NaN : 2))
+  const panel = async (resource: (address: string) => Float32Array | string = () => pixels) => {
+    open = await openPage(CutPanel, '/', { map: demo, column: 0, cut }, { resource })
+    return open.page
+  }
+  it('asks for one cut after a rest, however often it was moved', async () => {
+    const page = await panel()
+    for (const lon of [1, 2, 3]) await page.setProps({ cut: { ...cut, lon } })
+    await until(() => open.fetched.length > 0)
+    await settled()
+    expect(open.fetched).toEqual([cutAddress(demo.id, 0, { ...cut, lon: 3 })])
+  })
+
+  it('says mean, extremes and how many pixels are missing', async () => {
+    const page = await panel()
+    await until(() => facts(page).mean)
+    expect(facts(page)).toEqual({ mean: '2.000 MJy/sr', 'min, max': '2.000, 2.000', missing: '10 px' })
+  })
+
+  it('gives the command of the same cut, with a file name that says where it is', async () => {
+    const page = await panel()
+    expect(commands(page)).toEqual([patchCommand(demo.path, 'INTENSITY', cut, 'patch-l120.00-b-33.50.fits')])
+  })
+
+  it.each([
+    ['lat', 91],
+    ['width', 61],
+    ['size', 7],
+    ['size', 64.5],
+  ])('that is out of bounds (%s = %s) is neither asked for nor saved', async (name, value) => {
+    open = await openPage(CutPanel, '/', { map: demo, column: 0, cut: { ...cut, [name]: value } })
+    await new Promise((resolve) => setTimeout(resolve, 250))
+    expect(open.fetched).toEqual([])
+    expect(commands(open.page)).toEqual([])
+    for (const format of ['FITS', '.npy', 'PNG']) expect(button(open.page, format)!.element.disabled).toBe(true)
+    expect(open.page.find('.wrong').exists()).toBe(true)
+  })
+
+  it('saves in each format with the numbers that are shown', async () => {
+    const page = await panel()
+    await press(page, '.npy')
+    await until(() => useNotices().items.some(({ text }) => text.startsWith('Saved ')))
+    expect(asked('maps.patch')).toEqual([{ ...cut, id: demo.id, column: 0, format: 'npy' }])
+  })
+
+  it('shows the host’s sentence in place of a picture, until a cut works again', async () => {
+    let broken = true
+    const page = await panel(() => (broken ? 'iris.fits: the file is no longer there.' : pixels))
+    await until(() => page.text().includes('iris.fits: the file is no longer there.'))
+    broken = false
+    await page.setProps({ cut: { ...cut, lon: 5 } })
+    await until(() => facts(page).mean)
+    expect(page.text()).not.toContain('no longer there')
+  })
+})

@@ -1,0 +1,256 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { resumeCommand } from '../../../../src-preload/contract/index.ts'
+import type { Run } from '../../../../src-preload/contract/index.ts'
+import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
+import Chart from '../../../../src-renderer/charts/Chart.vue'
+import { useNotices } from '../../../../src-renderer/stores/notices.ts'
+import { useRuns } from '../../../../src-renderer/stores/runs.ts'
+import RunPage from '../../../../src-renderer/views/runs/RunPage.vue'
+import { datasets } from '../../fake/records.ts'
+import { button, commands, facts, openPage, press } from '../mount-page.ts'
+import type { Answers, OpenPage } from '../mount-page.ts'
+import { until } from '../../window.ts'
+
+// ECharts draws on a canvas, which happy-dom has none of; the curves are what is handed to it.
+vi.mock('../../../../src-renderer/charts/use-chart.ts', () => ({
+  useChart: () => ({ valueAt: () => undefined, pixelOf: () => undefined, toPng: () => undefined, toSvg: () => '' }),
+}))
+
+let open: OpenPage
+afterEach(() => open.close())
+const show = async (id: string, changes: Partial<Run> = {}, answers: Answers = {}) => {
+  const prepare: NonNullable<Parameters<typeof openPage>[3]>['prepare'] = ({ runs }) =>
+    void Object.assign(
+      runs.find((run) => run.id === id)!,
+      changes,
+    )
+  open = await openPage(RunPage, `/runs/${id}`, { id }, { prepare, answers })
+  await until(() => open.page.find('aside').exists())
+  return open.page
+}
+const [running, interrupted, complete, failed] = [
+  'demo-2026-11-23-c',
+  'demo-2026-11-23-b',
+  'demo-2026-11-23-a',
+  'wide-kernel',
+]
+const charts = () => open.page.findAllComponents(Chart)
+const drawn = async (rows: number) => {
+  await until(() => charts()[0]?.props('series')[0].x.length === rows)
+  return charts()[0].props('series')
+}
+const asked = (method: string) => open.calls.filter(([name]) => name === method).map(([, params]) => params)
+
+describe('a run that is running', () => {
+  it('says where it stands with every step: epoch, time left, throughput', async () => {
+    const page = await show(running)
+    await drawn(37)
+    open.host.trainEpoch(running)
+    await until(() => facts(page)['this step'])
+    expect(facts(page).epoch).toBe('39/100')
+    // 62 epochs are left; the made-up ones take 2.1 to 2.2 s.
+    expect(facts(page)['time left']).toMatch(/^2 min 1\d s$/)
+    expect(facts(page).throughput).toMatch(/^6[5-7]\d images\/s$/)
+    expect(facts(page)['this step']).toMatch(/ 61\/172$/)
+    expect(Number(page.find('progress').attributes('value'))).toBeCloseTo((38 + 61 / 172) / 100, 12)
+  })
+
+  it('can be stopped, and then resumed, but neither removed nor trained longer', async () => {
+    const page = await show(running)
+    expect(button(page, 'Remove')).toBeUndefined()
+    expect(button(page, 'Go on')).toBeUndefined()
+    expect(button(page, 'Resume')).toBeUndefined()
+    await press(page, 'Stop')
+    await until(() => button(page, 'Resume'))
+    expect(asked('runs.stop')).toEqual([{ id: running }])
+    expect(page.find('.interrupted').text()).toContain('Stopped before its last epoch.')
+    expect(page.find('progress').exists()).toBe(false)
+  })
+
+  it('with no epoch yet says that the first is being trained', async () => {
+    const page = await show(running, { epoch: 0 }, { 'runs.metrics': () => [] })
+    await until(() => page.text().includes('The first epoch is being trained'))
+    expect(page.text()).toContain('No sample yet')
+    expect(button(page, 'Inpaint with it')).toBeUndefined()
+    expect(commands(page)[0]).not.toContain('--resume')
+  })
+})
+
+describe('a run that is interrupted', () => {
+  it('before its first epoch is started again', async () => {
+    const page = await show(interrupted, { epoch: 0, failure: null }, { 'runs.metrics': () => [] })
+    expect(page.find('.interrupted').text()).toContain('No epoch was complete.')
+    expect(button(page, 'Resume')).toBeUndefined()
+    await press(page, 'Start again')
+    await until(() => button(page, 'Stop'))
+    expect(asked('runs.resume')).toEqual([{ id: interrupted }])
+  })
+
+  it('offers the resume command for its folder', async () => {
+    const page = await show(interrupted)
+    await until(() => commands(page).length === 2)
+    const folder = `/home/astro/.local/share/cirrus/runs/${interrupted}`
+    expect(commands(page)[1]).toBe(resumeCommand(datasets[0].folder, folder, 100))
+  })
+
+  it('that cannot be resumed says why, and stays as it is', async () => {
+    const page = await show(
+      interrupted,
+      {},
+      {
+        'runs.resume': () => {
+          throw new CirrusError('conflict', 'patches.npy is not the one that the run was trained on.')
+        },
+      },
+    )
+    await press(page, 'Resume')
+    await until(() => useNotices().items.some(({ text }) => text.includes('patches.npy is not the one')))
+    await until(() => !button(page, 'Resume')!.element.disabled)
+  })
+})
+
+describe('a run that failed', () => {
+  it('says what happened, what is safe, and can be resumed', async () => {
+    const page = await show(failed)
+    const alert = page.find('[role="alert"]').text()
+    expect(alert).toContain('The loss is not a number since epoch 7, step 41.')
+    expect(alert).toContain('Safe: all 6 complete epochs, their metrics and the last checkpoint.')
+    expect(button(page, 'Resume')!.element.disabled).toBe(false)
+  })
+
+  it('before its first epoch says that nothing was lost', async () => {
+    const page = await show(failed, { epoch: 0 }, { 'runs.metrics': () => [] })
+    expect(page.find('[role="alert"]').text()).toContain('Nothing was lost: no epoch was complete.')
+    expect(button(page, 'Start again')).toBeDefined()
+  })
+})
+
+describe('a run that is complete', () => {
+  it('is trained longer by half as much again, unless another number is given', async () => {
+    const page = await show(complete)
+    const more = page.find<HTMLInputElement>('aside form input')
+    expect(more.element.value).toBe('50')
+    await more.setValue('7')
+    await page.find('aside form').trigger('submit')
+    await until(() => button(page, 'Stop'))
+    expect(asked('runs.resume')).toEqual([{ id: complete, epochs: 107 }])
+    expect(facts(page).epoch).toBe('100/107')
+  })
+
+  it('leads to an inpainting with it', async () => {
+    const page = await show(complete)
+    expect(button(page, 'Inpaint with it')!.attributes('href')).toBe(`/inpaintings/new?run=${complete}`)
+  })
+
+  it('is removed only after its losses are named', async () => {
+    const page = await show(complete)
+    await press(page, 'Remove …')
+    const dialog = () => document.querySelector('dialog')
+    expect(dialog()!.textContent).toContain('100 epochs of training with all checkpoints')
+    expect(dialog()!.textContent).toContain(`the folder /home/astro/.local/share/cirrus/runs/${complete}`)
+    expect(asked('runs.remove')).toEqual([])
+    dialog()!.querySelector<HTMLButtonElement>('button.trouble')!.click()
+    await until(() => open.router.currentRoute.value.path === '/runs')
+    expect(open.host.runs.some(({ id }) => id === complete)).toBe(false)
+  })
+
+  it('says how it was made, in the order of the form', async () => {
+    const page = await show(interrupted)
+    expect(facts(page)).toMatchObject({
+      dataset: 'demo-64px',
+      device: 'NVIDIA H100',
+      parameters: '1\u2009362\u2009497',
+      'latent dimension': '64',
+      'encoder filters': '64, 32, 16',
+      'likelihood width': 'sum of squares',
+      'flips and turns': 'yes',
+    })
+    expect(button(page, 'demo-64px')!.attributes('href')).toBe('/datasets/demo-64px')
+  })
+
+  it('is renamed where its name stands', async () => {
+    const page = await show(complete)
+    await page.find('button.name').trigger('click')
+    await page.find('input.name-input').setValue('reference')
+    await page.find('input.name-input').trigger('keydown', { key: 'Enter' })
+    await until(() => page.find('button.name').text() === 'reference')
+    expect(asked('runs.rename')).toEqual([{ id: complete, name: 'reference' }])
+  })
+})
+
+describe('the curves of a run', () => {
+  it('are train, thin, and validation, bold, in one colour', async () => {
+    await show(complete)
+    const [train, validation] = await drawn(100)
+    const rows = useRuns().metrics.get(complete)!
+    expect([train.name, train.bold, train.y]).toEqual(['train', false, rows.map((row) => row.trainNegativeElbo)])
+    expect([validation.name, validation.bold]).toEqual(['validation', true])
+    expect(validation.y).toEqual(rows.map((row) => row.validationNegativeElbo))
+    expect(train.colour).toBe(validation.colour)
+  })
+
+  it('of the two terms have colours of their own, and their sum is the ELBO', async () => {
+    await show(complete)
+    const [, elbo] = await drawn(100)
+    const parts = charts()[1].props('series')
+    expect(parts.map(({ name }) => name)).toEqual([
+      'reconstruction, train',
+      'reconstruction, validation',
+      'KL, train',
+      'KL, validation',
+    ])
+    expect(new Set(parts.map(({ colour }) => colour)).size).toBe(2)
+    for (const at of [0, 50, 99]) expect(parts[1].y[at] + parts[3].y[at]).toBeCloseTo(elbo.y[at], 9)
+  })
+
+  it('go over time in both charts at once', async () => {
+    const page = await show(complete)
+    await drawn(100)
+    await press(page, 'time')
+    for (const chart of charts()) {
+      expect(chart.props('x')).toMatchObject({ name: 'training time', unit: 'min' })
+      expect(chart.props('series')[0].x[99]).toBeCloseTo(215 / 60, 12)
+    }
+  })
+
+  it('grow while it is trained', async () => {
+    await show(running)
+    await drawn(37)
+    const row = open.host.trainEpoch(running)
+    expect((await drawn(38))[1].y[37]).toBe(row.validationNegativeElbo)
+  })
+
+  it('can have the validation of another run laid over them, dashed, and taken off again', async () => {
+    const page = await show(complete)
+    await drawn(100)
+    await press(page, 'Overlay')
+    const choice = page.findAll('.choices label').find((label) => label.text() === 'latent-16')!
+    expect(page.findAll('.choices label').map((label) => label.text())).not.toContain(complete)
+    await choice.find('input').setValue(true)
+    await until(() => charts()[0].props('series')[2]?.x.length === 60)
+    expect(charts()[0].props('series')[2]).toMatchObject({ name: 'latent-16', dashed: true, bold: true, colour: 1 })
+    expect(charts()[1].props('series')).toHaveLength(4)
+    await choice.find('input').setValue(false)
+    expect(charts()[0].props('series')).toHaveLength(2)
+  })
+
+  it('that cannot be read say so, and are asked for again', async () => {
+    let broken = true
+    const page = await show(
+      complete,
+      {},
+      {
+        'runs.metrics': () => {
+          if (broken) throw new CirrusError('refused', 'metrics.csv, line 7: nine columns are needed.')
+          return []
+        },
+      },
+    )
+    await until(() => page.text().includes('metrics.csv, line 7: nine columns are needed.'))
+    expect(page.text()).toContain("The run's folder is untouched.")
+    broken = false
+    await press(page, 'Try again')
+    await until(() => page.text().includes('No epoch is complete yet'))
+  })
+})

@@ -1,0 +1,111 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { skyColourMaps } from '../../../../resources/colour-maps/colour-maps.ts'
+import { useAppearance } from '../../../../src-renderer/stores/appearance.ts'
+import { usePage } from '../../../../src-renderer/stores/page.ts'
+import NotFoundPage from '../../../../src-renderer/views/NotFoundPage.vue'
+import SettingsPage from '../../../../src-renderer/views/settings/SettingsPage.vue'
+import StudiesPage from '../../../../src-renderer/views/studies/StudiesPage.vue'
+import ValidationPage from '../../../../src-renderer/views/validation/ValidationPage.vue'
+import { routes } from '../../../../src-renderer/router.ts'
+import { facts, openPage, press } from '../mount-page.ts'
+import type { OpenPage } from '../mount-page.ts'
+import { until } from '../../window.ts'
+
+let open: OpenPage
+afterEach(() => {
+  open.close()
+  vi.restoreAllMocks()
+})
+const stored = (name: string) => JSON.parse(localStorage.getItem(`cirrus.${name}`) ?? 'null')
+
+describe('the settings', () => {
+  it('change the theme of the whole window at once, and remember it', async () => {
+    open = await openPage(SettingsPage, '/settings')
+    expect(document.documentElement.dataset.theme).toBe('dark')
+    await press(open.page, 'Light')
+    expect(document.documentElement.dataset.theme).toBe('light')
+    expect(stored('theme')).toBe('light')
+    expect(open.page.find('[aria-label="Theme"] [aria-pressed="true"]').text()).toBe('Light')
+  })
+
+  it('choose the colour map of the sky among all, each with its colours', async () => {
+    open = await openPage(SettingsPage, '/settings')
+    const radios = open.page.findAll<HTMLInputElement>('input[name="colour-map"]')
+    expect(radios.map((radio) => radio.element.value)).toEqual([...skyColourMaps])
+    const last = radios.at(-1)!
+    await last.setValue(true)
+    expect(useAppearance().colourMap).toBe(last.element.value)
+    expect(stored('colour-map')).toBe(last.element.value)
+  })
+
+  it('say what Cirrus this is and where its files are', async () => {
+    open = await openPage(SettingsPage, '/settings')
+    expect(facts(open.page)).toMatchObject({
+      Version: '0.1.0',
+      'Shown in': 'a browser',
+      Platform: 'linux x64',
+      Home: '/home/astro/.local/share/cirrus',
+    })
+  })
+
+  it('forget the layout, and nothing that is not of Cirrus', async () => {
+    open = await openPage(SettingsPage, '/settings')
+    localStorage.setItem('cirrus.runs', '0.7')
+    localStorage.setItem('other', 'kept')
+    const reload = vi.spyOn(location, 'reload').mockImplementation(() => {})
+    await press(open.page, 'Put the layout back')
+    expect(Object.keys(localStorage)).toEqual(['other'])
+    expect(reload).toHaveBeenCalledOnce()
+  })
+})
+
+describe('a page that holds nothing yet', () => {
+  /** Every link of a page, and whether a route of its own answers to it. */
+  const answered = () =>
+    open.page.findAll('a').map((link) => {
+      const { matched } = open.router.resolve(link.attributes('href')!)
+      return [link.attributes('href'), matched[0]?.path !== routes.at(-1)!.path]
+    })
+
+  it.each([
+    ['studies', StudiesPage],
+    ['validation', ValidationPage],
+    ['nowhere', NotFoundPage],
+  ])('%s leads only to pages that are there', async (name, page) => {
+    open = await openPage(page, `/${name}`)
+    expect(answered().length).toBeGreaterThanOrEqual(2)
+    expect(answered().filter(([, there]) => !there)).toEqual([])
+    expect(usePage().crumbs).toHaveLength(1)
+    expect(document.title).toMatch(/ · Cirrus$/)
+  })
+
+  it('of studies names the best run so far, of those that have a validation', async () => {
+    open = await openPage(
+      StudiesPage,
+      '/studies',
+      {},
+      {
+        prepare: ({ runs }) => {
+          runs[0].bestValidationNegativeElbo = null
+          runs[2].bestValidationNegativeElbo = 2800.4
+        },
+      },
+    )
+    await until(() => open.page.text().includes('The best of your'))
+    expect(open.page.find('p a').attributes('href')).toBe('/runs/demo-2026-11-23-a')
+    expect(open.page.text()).toMatch(/5 runs so far is\s+demo-2026-11-23-a, −ELBO\s+2\u2009800 at epoch 98/)
+  })
+
+  it('of studies says nothing of a best run where there is none', async () => {
+    open = await openPage(StudiesPage, '/studies', {}, { empty: true })
+    await until(() => open.calls.some(([method]) => method === 'runs.list'))
+    expect(open.page.text()).not.toContain('The best of your')
+  })
+
+  it('of an address that is none is where every wrong address leads', async () => {
+    open = await openPage(NotFoundPage, '/no/such/page')
+    expect(open.router.currentRoute.value.matched[0].path).toBe(routes.at(-1)!.path)
+    expect(open.page.text()).toContain('There is nothing at this address')
+  })
+})
