@@ -6,8 +6,9 @@ import type { Handlers } from '../../src-preload/rpc/server.ts'
 import { readCsv } from '../files/csv.ts'
 import { failureOf } from '../jobs/queue.ts'
 import { found, type Context } from './context.ts'
+import { inUserLanguage } from './errors.ts'
 import { freeId, slug, takenIn } from './naming.ts'
-import { inpaintPatch } from './operations/inpaint-patch.ts'
+import { inpaintPatch, readMask } from './operations/inpaint-patch.ts'
 import { inpaintingFiles } from './operations/inpainting-folder.ts'
 
 type InpaintingContract = { methods: typeof inpaintingMethods; events: typeof inpaintingEvents }
@@ -47,6 +48,8 @@ export function inpaintingHandlers(context: Context): Handlers<InpaintingContrac
         throw new CirrusError('conflict', `${run.name} has no checkpoint yet; train it for an epoch first.`)
       const patches = await context.patchTables.of(dataset)
       const patch = found(patches[config.patch], 'patch', String(config.patch))
+      // A mask that can't be used is refused here: nothing of it gets into the catalog.
+      await inUserLanguage(() => readMask(config.mask, dataset.recipe.size))
       const mask = config.mask.kind
       const id = freeId(
         slug(`${run.id}-patch-${config.patch}-${mask}`),

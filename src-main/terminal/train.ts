@@ -36,6 +36,9 @@ export function addTrainCommand(program: Command, { output, signal }: Terminal) 
     .option('--resume', 'go on from the last checkpoint')
     .option('--json', 'one JSON object on stdout')
     .action(async (dataset: string, options: TrainOptions) => {
+      if (options.resume && (options.preset || options.set.length > 0)) {
+        throw new UsageError('--resume goes on with the configuration of the run: --preset and --set are for new ones')
+      }
       const { record } = await readDataset(dataset)
       const config = options.resume
         ? null

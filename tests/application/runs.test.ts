@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { writeNpy } from '../../src-main/files/npy.ts'
 import { runFiles } from '../../src-main/engine/training/run-folder.ts'
 import type { Dataset } from '../../src-preload/contract/datasets.ts'
 import type { SkyMap } from '../../src-preload/contract/maps.ts'
@@ -117,6 +118,20 @@ describe('a run', () => {
 })
 
 describe('an inpainting', () => {
+  it('with a mask that does not fit is refused at once, and leaves nothing in the catalog', async () => {
+    const { id } = await start({ epochs: 1 })
+    await ended(app, id)
+    const before = await app.call('inpaintings.list', {})
+    const path = join(home, 'mask.npy')
+    await writeNpy(path, new Uint8Array(20).fill(1), [4, 5])
+    const config = { patch: 0, mask: { kind: 'file' as const, path } }
+    await expect(app.call('inpaintings.start', { runId: id, config })).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringContaining(`${path}, shape: a mask of 4 x 5 does not fit`),
+    })
+    expect(await app.call('inpaintings.list', {})).toEqual(before)
+  })
+
   it('is exported twice at once into two folders', async () => {
     const { id } = await start({ epochs: 1 })
     await ended(app, id)

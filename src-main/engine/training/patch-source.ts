@@ -58,6 +58,7 @@ async function readSplits(file: string, count: number): Promise<PatchSource['spl
   const [index, split] = [columns.indexOf('index'), columns.indexOf('split')]
   if (index < 0 || split < 0) throw new EngineError('dataset', `${file}: the columns "index" and "split" are needed.`)
   const splits: Record<SplitName, number[]> = { train: [], validation: [], test: [], unused: [] }
+  const seen = new Set<number>()
   rows.forEach((row, i) => {
     const [at, name] = [Number(row[index]), String(row[split])]
     if (!Number.isInteger(at) || at < 0 || at >= count) {
@@ -72,6 +73,8 @@ async function readSplits(file: string, count: number): Promise<PatchSource['spl
         `${file}, row ${i + 1}: "${name}" is no split; it is train, validation, test or unused.`,
       )
     }
+    if (seen.has(at)) throw new EngineError('dataset', `${file}, row ${i + 1}: patch ${at} is listed twice.`)
+    seen.add(at)
     splits[name as SplitName].push(at)
   })
   for (const list of Object.values(splits)) list.sort((a, b) => a - b)

@@ -17,6 +17,8 @@ import {
   type Checkpoint,
   type Progress,
 } from './checkpoint.ts'
+import { holdRun } from './hold-run.ts'
+import { samplePatch, validate } from './judge.ts'
 import { bestOf, readMetrics, writeMetrics } from './metrics.ts'
 import { openPatches, type PatchSource } from './patch-source.ts'
 import { checkpointEpochs, checkpointsToThin, runFiles } from './run-folder.ts'
@@ -62,38 +64,47 @@ export interface TrainingEnd {
  * @throws EngineError 'config', 'dataset', 'checkpoint' before it begins; 'diverged' when the loss is no number any more
  */
 export async function train(options: TrainOptions): Promise<TrainingEnd> {
-  const { config, runFolder } = options
   const source = await openPatches(options.datasetFolder)
   try {
-    checkTraining(config, source, options.datasetFolder)
-    const checkpoint = await startingPoint(options)
-    const entries = modelWeights(config)
-    const program = compileTraining(
-      config,
-      checkpoint
-        ? Object.fromEntries(entries.map(({ name }) => [name, checkpoint.tensors[name]]))
-        : initialWeights(entries, config.seed),
-    )
+    checkTraining(options.config, source, options.datasetFolder)
+    const giveBack = await holdRun(options.runFolder)
     try {
-      if (checkpoint) restore(program, checkpoint)
-      const progress = structuredClone(checkpoint?.progress ?? begin)
-      const metrics = (await readMetrics(runFiles(runFolder).metrics)).filter((row) => row.epoch <= progress.epoch)
-      await writeFileAtomically(runFiles(runFolder).config, JSON.stringify(config, null, 2) + '\n')
-      const batches = batchesOf(source, config)
-      await options.onStart?.({
-        parameters: parameterCount(entries),
-        stepsPerEpoch: batches.stepsPerEpoch,
-        trainPatches: source.splits.train.length,
-        validationPatches: source.splits.validation.length,
-        epoch: progress.epoch,
-        step: progress.step,
-      })
-      return await runEpochs(options, program, source, batches, progress, metrics)
+      return await trainOn(source, options)
     } finally {
-      program.session.free()
+      await giveBack()
     }
   } finally {
     source.close()
+  }
+}
+
+async function trainOn(source: PatchSource, options: TrainOptions): Promise<TrainingEnd> {
+  const { config, runFolder } = options
+  const checkpoint = await startingPoint(options)
+  const entries = modelWeights(config)
+  const program = compileTraining(
+    config,
+    checkpoint
+      ? Object.fromEntries(entries.map(({ name }) => [name, checkpoint.tensors[name]]))
+      : initialWeights(entries, config.seed),
+  )
+  try {
+    if (checkpoint) restore(program, checkpoint)
+    const progress = structuredClone(checkpoint?.progress ?? begin)
+    const metrics = (await readMetrics(runFiles(runFolder).metrics)).filter((row) => row.epoch <= progress.epoch)
+    await writeFileAtomically(runFiles(runFolder).config, JSON.stringify(config, null, 2) + '\n')
+    const batches = batchesOf(source, config)
+    await options.onStart?.({
+      parameters: parameterCount(entries),
+      stepsPerEpoch: batches.stepsPerEpoch,
+      trainPatches: source.splits.train.length,
+      validationPatches: source.splits.validation.length,
+      epoch: progress.epoch,
+      step: progress.step,
+    })
+    return await runEpochs(options, program, source, batches, progress, metrics)
+  } finally {
+    program.session.free()
   }
 }
 
@@ -222,26 +233,6 @@ async function runSteps(
     })
   }
   return true
-}
-
-function validate(program: TrainingProgram, batches: Batches, patches: number) {
-  const sums = { reconstruction: 0, kl: 0 }
-  for (let step = 0; step < batches.validationSteps; step++) {
-    const { batch, count } = batches.validation(step)
-    const { reconstruction, kl } = program.evaluate(batch)
-    for (let i = 0; i < count; i++) {
-      sums.reconstruction += reconstruction[i]
-      sums.kl += kl[i]
-    }
-  }
-  return { reconstruction: sums.reconstruction / patches, kl: sums.kl / patches }
-}
-
-/** The same patch after every epoch: the first of the test patches, or of the validation patches if there are none. */
-function samplePatch(source: PatchSource): Float32Array {
-  const patch = new Float32Array(source.size ** 2)
-  source.read(source.splits.test[0] ?? source.splits.validation[0], patch, 0)
-  return patch
 }
 
 function diverged(epoch: number, step: number, value: number): EngineError {

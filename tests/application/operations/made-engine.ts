@@ -37,7 +37,7 @@ export function madeEngine({
     async 'inpainting.run'({ folder, data, mask, sigma }: Record<string, unknown>) {
       await during()
       const patch = await readNpy(data as string)
-      const observed = (await readNpy(mask as string)).data.reduce((sum, value) => sum + value, 0)
+      const observed = Float64Array.from((await readNpy(mask as string)).data).reduce((sum, value) => sum + value, 0)
       await writeNpy(
         join(folder as string, 'reconstruction.npy'),
         Float32Array.from(patch.data, (value) => value + offset),

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { mount } from '@vue/test-utils'
+import { getInstanceByDom } from 'echarts/core'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { defineComponent, h, nextTick, shallowRef, useTemplateRef } from 'vue'
@@ -85,7 +86,10 @@ describe('a drawing', () => {
     const { shown, wrapper } = draw()
     shown.value = { ...content, series: [{ ...content.series[0], x: [1, 2, 5] }] }
     await nextTick()
+    const plot = wrapper.element as HTMLElement
+    expect(getInstanceByDom(plot)).toBeDefined()
     wrapper.unmount()
+    expect(getInstanceByDom(plot)).toBeUndefined()
     shown.value = { ...content, logY: true }
     await new Promise((resolve) => setTimeout(resolve, 60))
     for (const complaint of complaints) expect(complaint).not.toHaveBeenCalled()

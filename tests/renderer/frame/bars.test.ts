@@ -68,6 +68,15 @@ describe('the bar of a lost connection', () => {
     await until(() => bar.text() === '')
     expect(cirrus.connection.state.phase).toBe('connected')
   })
+  it('says to open the new address where the host was begun anew with another key', async () => {
+    const answer = vi.fn(async () => new Response('', { status: 401 }))
+    vi.stubGlobal('fetch', answer)
+    const bar = await cirrus.show(ConnectionBar)
+    cirrus.host.server.close()
+    await until(() => bar.text().includes('open the address that it printed'))
+    expect(bar.text()).not.toContain('What runs there goes on')
+    expect(answer).toHaveBeenCalledWith('/', { credentials: 'same-origin' })
+  })
 })
 
 describe('the breadcrumb', () => {

@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { holdRun } from '../../../src-main/engine/training/hold-run.ts'
+import { newFolder } from './small-dataset.ts'
+
+const lockOf = (folder: string) => join(folder, 'training.lock')
+
+async function lockedBy(holder: string): Promise<string> {
+  const folder = newFolder()
+  await mkdir(folder)
+  writeFileSync(lockOf(folder), holder)
+  return folder
+}
+
+test('a run folder is held, with machine and process, until it is given back', async () => {
+  const folder = newFolder()
+  const giveBack = await holdRun(folder)
+  expect(readFileSync(lockOf(folder), 'utf8')).toBe(`${hostname()} ${process.pid}\n`)
+  await giveBack()
+  expect(existsSync(lockOf(folder))).toBe(false)
+  await (
+    await holdRun(folder)
+  )()
+})
+
+test('a folder that a living process holds is refused, and stays its own', async () => {
+  const other = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60_000)'])
+  try {
+    const folder = await lockedBy(`${hostname()} ${other.pid}\n`)
+    await expect(holdRun(folder)).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringContaining(`is being trained by process ${other.pid} on ${hostname()}`),
+    })
+    expect(readFileSync(lockOf(folder), 'utf8')).toBe(`${hostname()} ${other.pid}\n`)
+    other.kill('SIGKILL')
+    await new Promise((resolve) => other.once('exit', resolve))
+    await (
+      await holdRun(folder)
+    )()
+  } finally {
+    other.kill('SIGKILL')
+  }
+})
+
+test('of another machine nothing is known: its hold is respected, and the sentence says how to end it', async () => {
+  const folder = await lockedBy('node17 4242\n')
+  await expect(holdRun(folder)).rejects.toThrow(`process 4242 on node17. Stop that one; if there is no such training,`)
+})
+
+test('a lock that a dying disk left empty, or that holds a number of our own, is taken over', async () => {
+  for (const holder of ['', `${hostname()} ${process.pid}\n`, `${hostname()} nobody\n`]) {
+    await (
+      await holdRun(await lockedBy(holder))
+    )()
+  }
+})

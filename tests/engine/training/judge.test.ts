@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { batchesOf } from '../../../src-main/engine/training/batches.ts'
+import { samplePatch, validate } from '../../../src-main/engine/training/judge.ts'
+import type { PatchSource } from '../../../src-main/engine/training/patch-source.ts'
+import type { TrainingProgram } from '../../../src-main/engine/training/training-program.ts'
+import { smallConfig } from './small-dataset.ts'
+
+/** Patches of 16 px, patch i filled with i. */
+const sourceOf = (validation: number[], test: number[] = []): PatchSource => ({
+  count: 40,
+  size: 16,
+  splits: { train: [0, 1, 2, 3], validation, test, unused: [] },
+  read: (index, target, offset) => void target.fill(index, offset, offset + 256),
+  close: () => {},
+})
+
+/** A model whose reconstruction error is the patch's number and whose divergence is a tenth of it. */
+const model = {
+  evaluate: ({ patches }: { patches: Float32Array }) => {
+    const numbers = Float32Array.from({ length: patches.length / 256 }, (_, i) => patches[256 * i])
+    return { reconstruction: numbers, kl: numbers.map((number) => number / 10) }
+  },
+} as unknown as TrainingProgram
+
+test.each([[[10]], [[10, 11, 12, 13]], [[10, 11, 12, 13, 14]], [[10, 20, 30, 31, 32, 33, 34]]])(
+  'every validation patch counts once, and the padding of the last batch not at all: %j',
+  (validation) => {
+    const mean = validation.reduce((sum, number) => sum + number, 0) / validation.length
+    const { reconstruction, kl } = validate(model, batchesOf(sourceOf(validation), smallConfig), validation.length)
+    expect(reconstruction).toBeCloseTo(mean, 10)
+    expect(kl).toBeCloseTo(mean / 10, 5)
+  },
+)
+
+test('the sample is the first test patch, or else the first to validate: never one that is trained on', () => {
+  expect(samplePatch(sourceOf([20, 21], [30, 31]))[0]).toBe(30)
+  expect(samplePatch(sourceOf([20, 21]))).toEqual(new Float32Array(256).fill(20))
+})
+
+test('augmented, a patch is seen in all eight attitudes over the epochs, its pixels the same', () => {
+  const corner = (target: Float32Array, offset: number) => {
+    target.fill(0, offset, offset + 256)
+    // A mark that no symmetry of the square leaves where it is.
+    target[offset + 1] = 1
+  }
+  const source = { ...sourceOf([9]), read: (_: number, target: Float32Array, offset: number) => corner(target, offset) }
+  const batches = batchesOf(source, smallConfig)
+  const seen = new Set<number>()
+  for (let epoch = 1; epoch <= 20; epoch++) {
+    const { patches } = batches.training(epoch, 0)
+    for (let i = 0; i < 4; i++) {
+      const patch = patches.subarray(256 * i, 256 * (i + 1))
+      expect(patch.reduce((sum, value) => sum + value, 0)).toBe(1)
+      seen.add(patch.indexOf(1))
+    }
+  }
+  expect([...seen].sort((a, b) => a - b)).toEqual([1, 14, 16, 31, 224, 239, 241, 254])
+  const plain = batchesOf(source, { ...smallConfig, augment: false })
+  expect([1, 2, 3].map((epoch) => plain.training(epoch, 0).patches.indexOf(1))).toEqual([1, 1, 1])
+})
