@@ -1,4 +1,4 @@
-import { mkdir, statfs } from 'node:fs/promises'
+import { access, constants, mkdir, statfs } from 'node:fs/promises'
 import { execFile } from 'node:child_process'
 import { freemem, totalmem } from 'node:os'
 import { promisify } from 'node:util'
@@ -6,6 +6,7 @@ import { setupFacts } from '../../resources/setup/facts.mjs'
 import { superviseEngine } from '../engine/client/engine.ts'
 import { childProcessLauncher } from '../engine/client/child-process-launcher.ts'
 import type { EngineDescription } from '../engine/contract.ts'
+import { asCirrusError } from './errors.ts'
 import { defaultHome } from './home.ts'
 
 /** One thing that was looked at: whether it is as it should be, what was found, and the command that mends it. */
@@ -24,9 +25,6 @@ const wantedDisk = 5e9
 export async function examineMachine(): Promise<Finding[]> {
   const facts = setupFacts()
   const home = defaultHome()
-  await mkdir(home, { recursive: true })
-  const disk = await statfs(home)
-  const free = disk.bavail * disk.bsize
   const slurm = await promisify(execFile)('sinfo', ['--version']).then(
     ({ stdout }) => stdout.trim(),
     () => null,
@@ -35,14 +33,7 @@ export async function examineMachine(): Promise<Finding[]> {
     ok('node', `${process.versions.node}${facts.node.pinned === process.versions.node ? ', the pinned one' : ''}`),
     await tensorflowFinding(facts.nvidiaDriver),
     ok('memory', `${gigabytes(freemem())} free of ${gigabytes(totalmem())}`),
-    free > wantedDisk
-      ? ok('disk', `${gigabytes(free)} free at ${home}`)
-      : {
-          subject: 'disk',
-          state: 'missing',
-          found: `${gigabytes(free)} free at ${home}`,
-          remedy: 'make room, or choose another folder with CIRRUS_HOME',
-        },
+    await diskFinding(home),
     facts.electron.binary
       ? ok('electron', facts.electron.binary)
       : {
@@ -64,6 +55,25 @@ export async function examineMachine(): Promise<Finding[]> {
 
 const ok = (subject: string, found: string): Finding => ({ subject, state: 'ok', found, remedy: null })
 const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`
+
+/** Whether the home folder can be written, and has room. */
+export async function diskFinding(home: string): Promise<Finding> {
+  const missing = (found: string, remedy: string): Finding => ({ subject: 'disk', state: 'missing', found, remedy })
+  try {
+    await mkdir(home, { recursive: true })
+    await access(home, constants.W_OK)
+  } catch (error) {
+    return missing(
+      (asCirrusError(error) as Error).message,
+      'make it a folder that can be written, or choose another one with CIRRUS_HOME',
+    )
+  }
+  const { bavail, bsize } = await statfs(home)
+  const found = `${gigabytes(bavail * bsize)} free at ${home}`
+  return bavail * bsize > wantedDisk
+    ? ok('disk', found)
+    : missing(found, 'make room, or choose another folder with CIRRUS_HOME')
+}
 
 async function tensorflowFinding(nvidiaDriver: boolean): Promise<Finding> {
   const engine = superviseEngine({ launcher: childProcessLauncher() })

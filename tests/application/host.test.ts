@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { examineMachine } from '../../src-main/application/doctor.ts'
+import { diskFinding, examineMachine } from '../../src-main/application/doctor.ts'
 import { asCirrusError } from '../../src-main/application/errors.ts'
 import { defaultHome } from '../../src-main/application/home.ts'
 import { listFolder } from '../../src-main/application/host.ts'
@@ -73,5 +73,14 @@ describe('the doctor', () => {
       /^2\.21\.\d+ \(tfjs 4\.22\.0\) on (CPU|GPU) ./,
     )
     for (const { state, remedy } of findings) if (state === 'missing') expect(remedy).not.toBeNull()
+  })
+
+  it('says that a home folder cannot be used, and what to do', async () => {
+    const file = join(folder, 'no-folder')
+    writeFileSync(file, '')
+    const finding = await diskFinding(join(file, 'home'))
+    expect(finding).toMatchObject({ subject: 'disk', state: 'missing', remedy: expect.stringContaining('CIRRUS_HOME') })
+    expect(finding.found).toContain('a part of this path is a file')
+    expect((await diskFinding(folder)).found).toContain(`free at ${folder}`)
   })
 })

@@ -39,7 +39,7 @@ describe('Ctrl-C', () => {
   })
 
   it.each(['SIGINT', 'SIGTERM'] as const)(
-    '(%s to the whole group) stops a training with a checkpoint, from which it goes on',
+    '(%s to the whole group) stops a training with a checkpoint',
     async (signal) => {
       const run = at(`run-${signal}`)
       const train = ['train', at('dataset'), '--out', run, '--json']

@@ -34,6 +34,14 @@ describe('the facts of a map', () => {
     expect(missing(sky / 2, sky / 4)).toEqual(['75.0 %', '37 748 736 of 50 331 648 pixels'])
   })
 
+  it('gives the chosen column’s name a row of its own, above its numbers', () => {
+    const facts = mount(MapFacts, { props: { map: map(sky, 0), column: 0 } })
+    const [name, numbers] = facts.findAll('tbody tr')
+    expect(name.text().replace(/\s+/g, ' ')).toBe('EXPTIME s')
+    expect(name.find('th').attributes('colspan')).toBe('4')
+    expect(numbers.findAll('td').map((cell) => cell.text())).toEqual(['63.20', '82.00', '115.0', '0'])
+  })
+
   it('says a whole number only of all or nothing', () => {
     expect(missing(sky, 0)[0]).toBe('0')
     expect(missing(sky, 3)[0]).toBe('< 0.1 %')

@@ -1,0 +1,82 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { waves, writeMadeMap } from '../application/made-map.ts'
+import { applySettings } from '../../src-main/terminal/train.ts'
+import { presetConfig } from '../../src-main/application/operations/preset-config.ts'
+import { UsageError } from '../../src-main/terminal/exit-code.ts'
+import { cirrus } from './run-command.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'cirrus-refusals-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const at = (...names: string[]) => join(folder, ...names)
+let map: string
+beforeAll(() => {
+  map = writeMadeMap(at('map.fits'), waves)
+  writeFileSync(at('a-file'), '')
+})
+const cut = ['--lon', '10', '--lat', '40', '--size', '8']
+
+describe('a place that cannot be written', () => {
+  it.each([
+    ['patch', () => ['patch', map, ...cut, '--out', at('a-file', 'x.npy')]],
+    ['dataset', () => ['dataset', 'create', map, '--size', '8', '--step', '20', '--out', at('a-file', 'd')]],
+  ])('is refused with 3 and a sentence: cirrus %s', async (_, words) => {
+    const { code, stdout, stderr } = await cirrus(...words())
+    expect({ code, stdout }).toEqual({ code: 3, stdout: '' })
+    expect(stderr).toMatch(/a-file.*(a part of this path is a file|this exists already, and is no folder)/)
+    expect(stderr).not.toMatch(/\n\s+at /)
+  })
+
+  it('as a folder where a file is meant', async () => {
+    const taken = at('taken.npy')
+    await cirrus('patch', map, ...cut, '--out', join(taken, 'inner.npy'))
+    const { code, stderr } = await cirrus('patch', map, ...cut, '--out', taken)
+    expect(code).toBe(3)
+    expect(stderr).toContain('taken.npy')
+    expect(readdirSync(folder).filter((name) => name.includes('cirrus-partial'))).toEqual([])
+  })
+})
+
+describe('a command line that contradicts itself', () => {
+  it('ends with 2: a resumed run keeps its configuration', async () => {
+    for (const words of [
+      ['--preset', 'demo'],
+      ['--set', 'seed=3'],
+    ]) {
+      const { code, stderr } = await cirrus('train', at('dataset'), '--out', at('run'), '--resume', ...words)
+      expect(code).toBe(2)
+      expect(stderr).toContain('--resume goes on with the configuration of the run')
+    }
+  })
+
+  it('ends with 2: a grid of more patches than any disk wants', async () => {
+    const { code, stderr } = await cirrus('dataset', 'create', map, '--step', '0.1', '--out', at('many'))
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/A step of 0.1 deg gives some \d+ patches, more than 50000; take a larger step/)
+  })
+
+  it('ends with 3 for a column that the map does not have, and writes nothing', async () => {
+    const { code, stderr } = await cirrus('patch', map, ...cut, '--column', 'Q', '--out', at('q.npy'))
+    expect(code).toBe(3)
+    expect(stderr).toContain('column Q: there is no such column; choose one of I')
+    expect(readdirSync(folder)).not.toContain('q.npy')
+  })
+})
+
+describe('--set', () => {
+  const config = presetConfig('demo', 64)
+  it('changes a value to its own type: numbers, lists, yes or no, none', () => {
+    const changed = applySettings(config, ['seed=7', 'encoderFilters=8,16', 'augment=false', 'likelihoodWidth=0.5'])
+    expect(changed).toEqual({ ...config, seed: 7, encoderFilters: [8, 16], augment: false, likelihoodWidth: 0.5 })
+    expect(applySettings(changed, ['likelihoodWidth=none']).likelihoodWidth).toBeNull()
+  })
+
+  it.each(['seed', 'seed=', 'seed=x', 'speed=3', 'augment=maybe', 'encoderFilters=', 'kernel=2.5', 'beta1=1', '=3'])(
+    'refuses %j',
+    (setting) => {
+      expect(() => applySettings(config, [setting])).toThrow(UsageError)
+    },
+  )
+})
