@@ -114,6 +114,5 @@ function parseSetting(like: unknown, text: string): unknown {
   if (text === 'none') return null
   if (Array.isArray(like)) return text.split(',').map(Number)
   if (typeof like === 'boolean') return text === 'true' ? true : text === 'false' ? false : text
-  if (typeof like === 'string') return text
-  return text.trim() === '' ? text : Number(text)
+  return text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text)
 }

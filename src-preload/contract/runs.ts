@@ -2,12 +2,18 @@ import { z } from 'zod'
 import { event, method } from '../rpc/table.ts'
 import { failureSchema, idSchema, instantSchema, stateSchema } from './states.ts'
 
-export const presetSchema = z.enum(['demo', '128px', 'paper'])
+export const presetSchema = z.enum(['demo', '128px', 'paper', 'spatial'])
 export type Preset = z.infer<typeof presetSchema>
+
+/** `paper`: a dense latent vector (Tables 1 and 2); `spatial`: a small map of latents between residual convolutions. */
+export const architectureSchema = z.enum(['paper', 'spatial'])
+export type ArchitectureName = z.infer<typeof architectureSchema>
 
 /** Everything that decides what a training does; the same values and the same data give the same weights. */
 export const trainingConfigSchema = z.object({
   preset: presetSchema,
+  /** What was written before there was a choice is the paper's. */
+  architecture: architectureSchema.default('paper'),
   /** Pixels on a side; a multiple of the encoder's and decoder's total stride. */
   size: z.number().int().min(8).max(1024),
   /** Filters of the encoder's convolutions, each with stride 2 (Table 1). */
@@ -15,12 +21,16 @@ export const trainingConfigSchema = z.object({
   /** Filters of the decoder's transposed convolutions, each with stride 2 (Table 2). */
   decoderFilters: z.array(z.number().int().min(1).max(1024)).min(1).max(6),
   kernel: z.number().int().min(1).max(9),
-  /** Width of the dense layer between convolutions and latents. */
+  /** Width of the dense layer between convolutions and latents; `spatial` has none. */
   denseWidth: z.number().int().min(1).max(8192),
-  latentDimension: z.number().int().min(1).max(4096),
+  /** Latents in all; for `spatial` side x side x channels (latent-shape.ts). */
+  latentDimension: z.number().int().min(1).max(1_048_576),
+  /** `spatial` has no batch normalisation. */
   batchNormMomentum: z.number().min(0).max(1),
-  /** Gaussian likelihood's width in standardised units; null is the paper's plain sum of squares. */
-  likelihoodWidth: z.number().gt(0).nullable(),
+  /** Gaussian likelihood's width in standardised units, or learned with the weights; null is the paper's sum of squares. */
+  likelihoodWidth: z
+    .union([z.number().gt(0), z.literal('learned')], { error: 'a number above 0, or "learned"' })
+    .nullable(),
   learningRate: z.number().gt(0).max(1),
   beta1: z.number().min(0).lt(1),
   batchSize: z.number().int().min(1).max(512),

@@ -54,6 +54,7 @@ export async function until<T>(ask: () => Promise<T>, wanted: (answer: T) => boo
 /** A model so small that an epoch takes a second. */
 export const tinyConfig: TrainingConfig = {
   preset: 'demo',
+  architecture: 'paper',
   size: 64,
   encoderFilters: [4, 4, 4],
   decoderFilters: [8, 4, 4],

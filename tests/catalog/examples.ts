@@ -47,6 +47,7 @@ export const exampleRun: Run = {
   datasetName: 'iris-64',
   config: {
     preset: 'demo',
+    architecture: 'paper',
     size: 64,
     encoderFilters: [32, 32],
     decoderFilters: [32, 16],

@@ -84,6 +84,14 @@ describe('copy as command', () => {
     }
     const { options } = parse(trainCommand('d', config, presets.demo, 'r'))
     expect(applySettings(presets.demo, [`epochs=${options.epochs}`, ...options.set])).toEqual(config)
+    const spatial = { ...config, architecture: 'spatial', likelihoodWidth: 'learned' } as const
+    const line = trainCommand('d', spatial, presets.demo, 'r')
+    expect(line).toContain('--set architecture=spatial')
+    expect(line).toContain('--set likelihoodWidth=learned')
+    expect(applySettings(config, parse(line).options.set)).toEqual(spatial)
+    expect(applySettings(spatial, ['likelihoodWidth=0.2']).likelihoodWidth).toBe(0.2)
+    expect(() => applySettings(config, ['likelihoodWidth=guessed'])).toThrow('a number above 0, or "learned"')
+    expect(() => applySettings(config, ['architecture=dense'])).toThrow(/"paper"\|"spatial"/)
     const back = parse(trainCommand('d', { ...config, likelihoodWidth: null }, config, 'r'))
     expect(applySettings(config, back.options.set).likelihoodWidth).toBeNull()
   })

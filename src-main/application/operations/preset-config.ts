@@ -1,3 +1,4 @@
+import { fitToSize } from '../../../src-preload/contract/latent-shape.ts'
 import type { Preset, TrainingConfig } from '../../../src-preload/contract/runs.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
 import { presets } from '../../engine/model/configuration.ts'
@@ -19,5 +20,5 @@ export function presetConfig(preset: Preset | null, size: number): TrainingConfi
       `no preset is made for patches of ${size} px; name one of ${known.join(', ')} and it is fitted to them`,
     )
   }
-  return { ...presets[chosen], size }
+  return fitToSize(presets[chosen], size)
 }

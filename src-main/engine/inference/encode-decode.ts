@@ -1,6 +1,5 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
-import { decode } from '../model/decoder.ts'
-import { encode } from '../model/encoder.ts'
+import { decode, encode } from '../model/model.ts'
 import { compile } from '../runtime/compile.ts'
 import { weightsOf, type TrainedModel } from './trained-model.ts'
 

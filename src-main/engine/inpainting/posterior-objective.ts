@@ -1,5 +1,5 @@
 import type { Tensor2D } from '@tensorflow/tfjs-node-gpu'
-import { decode } from '../model/decoder.ts'
+import { decode } from '../model/model.ts'
 import { weightsOf, type TrainedModel } from '../inference/trained-model.ts'
 import { compileValueAndGradient } from '../runtime/compile.ts'
 import { tensorflow } from '../runtime/tensorflow.ts'

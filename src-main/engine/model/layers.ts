@@ -1,15 +1,15 @@
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
 import type { WeightTensors } from '../runtime/graph.ts'
 import { tensorflow } from '../runtime/tensorflow.ts'
-import { batchNormInference, batchNormTraining, biasAdd, relu } from './kernels.ts'
+import { batchNormInference, batchNormTraining, biasAdd } from './kernels.ts'
 
 /** How batch normalisation acts: by the batch, collecting the new moving averages, or by the moving averages. */
 export type Mode = { kind: 'training'; momentum: number; updates: Record<string, Tensor> } | { kind: 'inference' }
 
-/** Half the size, ReLU; "same" padding. x: [batch, rows, columns, in] -> [batch, rows / 2, columns / 2, out]. */
-export function convolution(x: Tensor4D, weights: WeightTensors, layer: string): Tensor4D {
+/** Convolution without activation; "same" padding. x: [batch, rows, columns, in] -> 1 / `stride` of the size. */
+export function convolution(x: Tensor4D, weights: WeightTensors, layer: string, stride: number): Tensor4D {
   const { tf } = tensorflow()
-  return relu(biasAdd(tf.conv2d(x, weights[`${layer}/kernel`] as Tensor4D, 2, 'same'), weights[`${layer}/bias`]))
+  return biasAdd(tf.conv2d(x, weights[`${layer}/kernel`] as Tensor4D, stride, 'same'), weights[`${layer}/bias`])
 }
 
 /** Transposed convolution without activation; "same" padding. x: [batch, rows, columns, in] -> `stride` times the size. */

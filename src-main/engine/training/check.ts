@@ -1,5 +1,5 @@
 import type { TrainingConfig } from '../../../src-preload/contract/runs.ts'
-import { checkModelConfig } from '../model/configuration.ts'
+import { checkModelConfig } from '../model/model.ts'
 import { EngineError } from '../runtime/errors.ts'
 import type { PatchSource } from './patch-source.ts'
 

@@ -1,9 +1,10 @@
-import { trainingConfigSchema } from '../../../src-preload/contract/index.ts'
+import { architectureSchema, latentMisfit, trainingConfigSchema } from '../../../src-preload/contract/index.ts'
 import type { TrainingConfig } from '../../../src-preload/contract/index.ts'
 import { formatNumber } from '../../format.ts'
 
 /** The settings of a training in the order of the form, with their names. */
 export const settingNames = {
+  architecture: 'architecture',
   latentDimension: 'latent dimension',
   encoderFilters: 'encoder filters',
   decoderFilters: 'decoder filters',
@@ -20,15 +21,22 @@ export const settingNames = {
 
 export type SettingName = keyof typeof settingNames
 
+const paperOnly: readonly SettingName[] = ['denseWidth', 'batchNormMomentum']
+
+/** Whether an architecture has a setting at all. */
+export const hasSetting = ({ architecture }: Pick<TrainingConfig, 'architecture'>, name: SettingName) =>
+  architecture === 'paper' || !paperOnly.includes(name)
+
 /** What a setting does, in one line. */
 export const settingHints: Record<SettingName, string> = {
+  architecture: 'dense latents as the paper, or a map of latents',
   latentDimension: 'numbers that describe one patch; the paper takes 256',
   encoderFilters: 'one stride-2 convolution each',
   decoderFilters: 'one stride-2 transposed convolution each',
   kernel: 'pixels on a side',
   denseWidth: 'between convolutions and latents',
   batchNormMomentum: '0 to 1',
-  likelihoodWidth: 'standardised units; empty is the paper’s sum of squares',
+  likelihoodWidth: 'a number in standardised units, “learned”, or empty: the paper’s sum of squares',
   learningRate: 'of Adam; the paper takes 1e-4',
   beta1: '0 to below 1',
   batchSize: 'patches a step',
@@ -41,6 +49,7 @@ export function settingText(value: TrainingConfig[SettingName]): string {
   if (value === null) return 'sum of squares'
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (Array.isArray(value)) return value.join(', ')
+  if (typeof value === 'string') return value
   return Number.isInteger(value)
     ? String(value)
     : formatNumber(value, 3)
@@ -55,7 +64,9 @@ export const toField = (value: TrainingConfig[SettingName]) =>
 export function fromField(name: SettingName, text: string): TrainingConfig[SettingName] {
   const trimmed = text.trim()
   if (name === 'encoderFilters' || name === 'decoderFilters') return trimmed.split(/[\s,]+/).map(Number)
+  if (name === 'architecture') return architectureSchema.parse(trimmed)
   if (name === 'likelihoodWidth' && trimmed === '') return null
+  if (name === 'likelihoodWidth' && trimmed === 'learned') return trimmed
   return trimmed === '' ? NaN : Number(trimmed)
 }
 
@@ -79,5 +90,7 @@ export function misfits(config: TrainingConfig): Partial<Record<keyof TrainingCo
       wrong[name] = `${filters.length} layers need a multiple of ${stride} px; the patches have ${config.size}`
     }
   }
+  const misfit = latentMisfit(config)
+  if (misfit && Object.keys(wrong).length === 0) wrong[misfit.name] = misfit.reason
   return wrong
 }

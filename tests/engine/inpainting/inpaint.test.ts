@@ -8,7 +8,7 @@ import { compilePosteriorObjective } from '../../../src-main/engine/inpainting/p
 import { fillNormal, randomStream } from '../../../src-main/engine/runtime/random.ts'
 import { readNpy, writeNpy } from '../../../src-main/files/npy.ts'
 import { figureMask } from '../../../src-main/sky/masks.ts'
-import { newFolder, smallConfig } from '../training/small-dataset.ts'
+import { newFolder, smallConfig, smallSpatialConfig } from '../training/small-dataset.ts'
 import { makeDecoderAffine, writeRun } from './made-run.ts'
 
 const { size, latentDimension: latents } = smallConfig
@@ -154,6 +154,21 @@ describe('inpainting', () => {
     const { reconstruction } = await results()
     const spread = Math.max(...truth) - Math.min(...truth)
     reconstruction.forEach((value, i) => expect(Math.abs(value - truth[i]) / spread).toBeLessThan(0.01))
+  })
+
+  it('works with a map of latents as with a vector', async () => {
+    const run = await writeRun(() => {}, smallSpatialConfig)
+    const decode = await decoderOf(run)
+    const count = smallSpatialConfig.latentDimension
+    const truth = decode(fillNormal(new Float32Array(count), randomStream(17)))
+    const { options, results } = await order(run, truth, { sigma: 0.01, starts: 2 })
+    const outcome = await inpaint(options)
+    const { latent, reconstruction } = await results()
+    expect(latent).toHaveLength(count)
+    decode(latent).forEach((value, i) => expect(reconstruction[i]).toBeCloseTo(value, 5))
+    const rms = (of: (i: number) => number) => Math.sqrt(truth.reduce((sum, _, i) => sum + mask[i] * of(i) ** 2, 0))
+    expect(rms((i) => truth[i] - reconstruction[i]) / rms((i) => truth[i])).toBeLessThan(0.05)
+    expect(outcome.objectives).toHaveLength(2)
   })
 
   it('tells a curve for every start that only falls, and takes the lowest end', async () => {

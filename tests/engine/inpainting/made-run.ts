@@ -1,6 +1,6 @@
 import type { TrainingConfig } from '../../../src-preload/contract/runs.ts'
 import { initialWeights } from '../../../src-main/engine/model/initial-weights.ts'
-import { modelWeights } from '../../../src-main/engine/model/weight-table.ts'
+import { modelWeights } from '../../../src-main/engine/model/model.ts'
 import type { Weight } from '../../../src-main/engine/runtime/graph.ts'
 import { begin } from '../../../src-main/engine/training/checkpoint.ts'
 import { runFiles } from '../../../src-main/engine/training/run-folder.ts'

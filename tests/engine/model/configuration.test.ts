@@ -1,13 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { trainingConfigSchema } from '../../../src-preload/contract/runs.ts'
-import { checkModelConfig, presets } from '../../../src-main/engine/model/configuration.ts'
+import { presets } from '../../../src-main/engine/model/configuration.ts'
 import { glorotLimit, initialWeights } from '../../../src-main/engine/model/initial-weights.ts'
-import {
-  decoderWeights,
-  encoderWeights,
-  modelWeights,
-  parameterCount,
-} from '../../../src-main/engine/model/weight-table.ts'
+import { decoderWeights, encoderWeights } from '../../../src-main/engine/model/architectures/paper.ts'
+import { checkModelConfig, modelWeights } from '../../../src-main/engine/model/model.ts'
+import { parameterCount } from '../../../src-main/engine/model/weight-table.ts'
 
 describe('the presets', () => {
   test('have the names they are found by, pass the schema, and their layers fit', () => {

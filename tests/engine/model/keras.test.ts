@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
-import { decode } from '../../../src-main/engine/model/decoder.ts'
 import { elboTerms } from '../../../src-main/engine/model/elbo.ts'
-import { encode } from '../../../src-main/engine/model/encoder.ts'
 import type { ModelConfig } from '../../../src-main/engine/model/configuration.ts'
-import { modelWeights } from '../../../src-main/engine/model/weight-table.ts'
+import { decode, encode, modelWeights } from '../../../src-main/engine/model/model.ts'
 import { addTrainingStep, adamSlots } from '../../../src-main/engine/runtime/adam.ts'
 import { compile } from '../../../src-main/engine/runtime/compile.ts'
 import { Graph, type Weights } from '../../../src-main/engine/runtime/graph.ts'
@@ -15,6 +13,7 @@ import { largestRelativeError } from '../relative-error.ts'
 
 // The model of tests/reference/vae-keras.py, computed there by Keras in float64.
 const config: ModelConfig = {
+  architecture: 'paper',
   size: 16,
   encoderFilters: [4, 6],
   decoderFilters: [5, 3],

@@ -16,6 +16,7 @@ export const newFolder = () => join(root, String(folders++))
 
 export const smallConfig: TrainingConfig = {
   preset: 'demo',
+  architecture: 'paper',
   size: 16,
   encoderFilters: [4, 4],
   decoderFilters: [4, 4],
@@ -30,6 +31,14 @@ export const smallConfig: TrainingConfig = {
   epochs: 3,
   augment: true,
   seed: 7,
+}
+
+/** The same for `spatial`: a map of 4 x 4 x 2 latents and a learned width. */
+export const smallSpatialConfig: TrainingConfig = {
+  ...smallConfig,
+  architecture: 'spatial',
+  latentDimension: 4 * 4 * 2,
+  likelihoodWidth: 'learned',
 }
 
 /** Plane waves with a little noise: 25 patches to train on (six batches and a rest), 6 to validate, 1 to test. */

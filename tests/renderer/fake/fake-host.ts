@@ -131,6 +131,15 @@ export function createFakeHost({ empty = false, many = 0 } = {}) {
         latentDimension: 256,
         encoderFilters: [256, 128, 64],
       },
+      spatial: {
+        ...records.demoConfig,
+        preset: 'spatial',
+        architecture: 'spatial',
+        encoderFilters: [32, 64],
+        decoderFilters: [32, 16],
+        latentDimension: 2048,
+        likelihoodWidth: 'learned',
+      },
     }),
     'runs.start': ({ datasetId, name, config }) => {
       const run: Run = {

@@ -14,6 +14,7 @@ const minutesAgo = (minutes: number) => new Date(Date.now() - 60_000 * minutes).
 
 export const demoConfig: TrainingConfig = {
   preset: 'demo',
+  architecture: 'paper',
   size: 64,
   encoderFilters: [64, 32, 16],
   decoderFilters: [32, 16, 8],

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { axisOf, curveOf, timeAxis } from '../../../src-renderer/views/runs/curves.ts'
-import { fromField, misfits, settingText, toField } from '../../../src-renderer/views/runs/setting-fields.ts'
+import {
+  fromField,
+  hasSetting,
+  misfits,
+  settingText,
+  toField,
+} from '../../../src-renderer/views/runs/setting-fields.ts'
 import { demoConfig, metricsOf } from '../fake/records.ts'
 
 describe('curves of a run', () => {
@@ -50,6 +56,8 @@ describe('the form of a new run', () => {
       expect(fromField(name, toField(demoConfig[name]))).toEqual(demoConfig[name])
     }
     expect(fromField('likelihoodWidth', ' ')).toBeNull()
+    expect(fromField('likelihoodWidth', ' learned')).toBe('learned')
+    expect(fromField('architecture', 'spatial')).toBe('spatial')
     expect(fromField('decoderFilters', '32 16,8')).toEqual([32, 16, 8])
   })
   it('finds nothing wrong with a preset', () => expect(misfits(demoConfig)).toEqual({}))
@@ -64,7 +72,13 @@ describe('the form of a new run', () => {
       decoderFilters: '3 layers need a multiple of 8 px; the patches have 60',
     })
   })
+  it('knows which settings an architecture has', () => {
+    expect(hasSetting({ architecture: 'paper' }, 'denseWidth')).toBe(true)
+    expect(hasSetting({ architecture: 'spatial' }, 'denseWidth')).toBe(false)
+    expect(hasSetting({ architecture: 'spatial' }, 'kernel')).toBe(true)
+  })
   it('shows settings as people write them', () => {
+    expect(settingText('learned')).toBe('learned')
     expect(settingText(null)).toBe('sum of squares')
     expect(settingText([64, 32])).toBe('64, 32')
     expect(settingText(0.0001)).toBe('1.00\u2009×\u200910⁻⁴')

@@ -61,6 +61,39 @@ describe('the presets of a new run', () => {
   })
 })
 
+describe('the architecture of a new run', () => {
+  it('comes with the preset spatial, a learned width, and only the settings that it has', async () => {
+    const page = await show()
+    expect(field('denseWidth').exists()).toBe(true)
+    await press(page, 'spatial')
+    expect(field('architecture').element.value).toBe('spatial')
+    expect(field('likelihoodWidth').element.value).toBe('learned')
+    expect(field('denseWidth').exists()).toBe(false)
+    expect(page.findAll('.back')).toHaveLength(0)
+    await page.find('form').trigger('submit')
+    await until(() => started())
+    expect(started().config).toMatchObject({ architecture: 'spatial', latentDimension: 2048 })
+  })
+
+  it('grows its map of latents with the patches', async () => {
+    const page = await show('/runs/new', { 'datasets.list': () => [of('large', 128)] })
+    await press(page, 'spatial')
+    expect(field('latentDimension').element.value).toBe('8192')
+    expect(page.findAll('.back')).toHaveLength(0)
+    expect(primary().element.disabled).toBe(false)
+  })
+
+  it('may be chosen in its field, and says which latents would fit', async () => {
+    const page = await show()
+    await field('architecture').setValue('spatial')
+    expect(page.find('#hint-latentDimension').text()).toContain('a map of 8 x 8 latents: a multiple of 64 is needed')
+    expect(primary().element.disabled).toBe(true)
+    await field('latentDimension').setValue('128')
+    expect(primary().element.disabled).toBe(false)
+    expect(commands(page)[0]).toContain('--set architecture=spatial')
+  })
+})
+
 describe('the patch size of a new run', () => {
   it('is that of the dataset, whatever the preset was made for', async () => {
     const page = await show()
@@ -126,6 +159,16 @@ describe('a value of a new run', () => {
     expect(primary().element.disabled).toBe(false)
   })
 
+  it('of the likelihood width may be the word learned, and no other', async () => {
+    const page = await show()
+    await field('likelihoodWidth').setValue('learned')
+    expect(commands(page)[0]).toContain('--set likelihoodWidth=learned')
+    expect(primary().element.disabled).toBe(false)
+    await field('likelihoodWidth').setValue('guessed')
+    expect(page.find('#hint-likelihoodWidth').text()).toBe('a number above 0, or "learned"')
+    expect(primary().element.disabled).toBe(true)
+  })
+
   it('of the epochs that is left empty asks for a number', async () => {
     const page = await show()
     await page.find('input.short').setValue('')
@@ -176,7 +219,7 @@ describe('the start of a new run', () => {
     const page = await show('/runs/new', {
       'datasets.list': () => [of('half', 64, { state: 'running' }), datasets[0], of('bad', 64, { state: 'failed' })],
     })
-    expect(page.findAll('select option').map((option) => option.attributes('value'))).toEqual(['demo-64px'])
+    expect(page.findAll('.line select option').map((option) => option.attributes('value'))).toEqual(['demo-64px'])
     expect(button(page, 'Cancel')!.attributes('href')).toBe('/runs')
   })
 })

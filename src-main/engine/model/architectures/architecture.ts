@@ -1,0 +1,30 @@
+import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
+import type { WeightTensors } from '../../runtime/graph.ts'
+import type { ModelConfig } from '../configuration.ts'
+import type { Mode } from '../layers.ts'
+import type { WeightEntry } from '../weight-table.ts'
+
+/** The approximate posterior of each patch: a normal distribution with independent latents. Both [batch, latents]. */
+export interface Posterior {
+  mean: Tensor2D
+  /** ln of the standard deviation, within +-`largestLogWidth`. */
+  logWidth: Tensor2D
+}
+
+// Keeps exp(2 logWidth) far from float32's overflow when a learning rate is too high.
+export const largestLogWidth = 10
+
+/**
+ * The layers of a variational autoencoder. Whatever shape the latents have inside, outside they are a flat vector of
+ * `latentDimension` numbers, so that inference and inpainting need not know.
+ */
+export interface Architecture {
+  /** The encoder's weights, then the decoder's; names begin with `encoder/` and `decoder/`. */
+  weights(config: ModelConfig): WeightEntry[]
+  /** patches: [batch, size, size, 1], standardised. */
+  encode(patches: Tensor4D, weights: WeightTensors, config: ModelConfig, mode: Mode): Posterior
+  /** z: [batch, latents] -> patches [batch, size, size, 1], standardised. */
+  decode(z: Tensor2D, weights: WeightTensors, config: ModelConfig, mode: Mode): Tensor4D
+  /** Checks that the layers fit each other. @throws EngineError 'config' */
+  check(config: ModelConfig): void
+}

@@ -1,0 +1,7 @@
+import type { ArchitectureName } from '../../../../src-preload/contract/runs.ts'
+import type { Architecture } from './architecture.ts'
+import { paper } from './paper.ts'
+import { spatial } from './spatial.ts'
+
+/** Every architecture by its name in a configuration. */
+export const architectures: Readonly<Record<ArchitectureName, Architecture>> = { paper, spatial }

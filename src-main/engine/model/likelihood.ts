@@ -1,0 +1,38 @@
+import type { Scalar, Tensor1D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
+import type { WeightTensors } from '../runtime/graph.ts'
+import { tensorflow } from '../runtime/tensorflow.ts'
+import { largestLogWidth } from './architectures/architecture.ts'
+import type { ModelConfig } from './configuration.ts'
+import { bounded } from './kernels.ts'
+import type { WeightEntry } from './weight-table.ts'
+
+const logWidthName = 'likelihood/log_width'
+
+// The weight times this is ln(width): Adam's steps are of one size for all weights, and a width of 0.1 is 2.3 away.
+const logWidthScale = 10
+
+/** The weight that a learned width adds to a model; it starts at a width of 1. */
+export const widthWeights = ({ likelihoodWidth }: Pick<ModelConfig, 'likelihoodWidth'>): WeightEntry[] =>
+  likelihoodWidth === 'learned' ? [{ name: logWidthName, shape: [], initializer: 'zeros', trainable: true }] : []
+
+/** ln of the Gaussian likelihood's width, within +-`largestLogWidth` where it is learned; null for the sum of squares. */
+export function likelihoodLogWidth(width: ModelConfig['likelihoodWidth'], weights: WeightTensors): Scalar | null {
+  const { tf } = tensorflow()
+  if (width === null) return null
+  if (width !== 'learned') return tf.scalar(Math.log(width))
+  return bounded(tf.mul(weights[logWidthName], logWidthScale), largestLogWidth) as Scalar
+}
+
+/**
+ * Negative log-likelihood of each patch, [batch]. With a width: the normal distribution's, in nats, constants
+ * included. Without: the plain sum of squares, the paper's normalisation (up to a constant a width of sqrt(1/2)).
+ */
+export function reconstructionTerm(patches: Tensor4D, decoded: Tensor4D, logWidth: Scalar | null): Tensor1D {
+  const { tf } = tensorflow()
+  const squares = tf.sum(tf.squaredDifference(patches, decoded), [1, 2, 3]) as Tensor1D
+  if (logWidth === null) return squares
+  const pixels = patches.size / patches.shape[0]
+  const precision = tf.exp(tf.mul(logWidth, -2))
+  const constant = tf.mul(tf.add(logWidth, Math.log(2 * Math.PI) / 2), pixels)
+  return tf.add(tf.mul(tf.mul(squares, 0.5), precision), constant)
+}

@@ -1,0 +1,25 @@
+import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
+import type { WeightTensors } from '../runtime/graph.ts'
+import type { Posterior } from './architectures/architecture.ts'
+import { architectures } from './architectures/index.ts'
+import type { ModelConfig } from './configuration.ts'
+import type { Mode } from './layers.ts'
+import { widthWeights } from './likelihood.ts'
+import type { WeightEntry } from './weight-table.ts'
+
+/** All weights of a configuration's model: encoder, decoder, and the likelihood's width if it is learned. */
+export const modelWeights = (config: ModelConfig): WeightEntry[] => [
+  ...architectures[config.architecture].weights(config),
+  ...widthWeights(config),
+]
+
+/** patches: [batch, size, size, 1], standardised. */
+export const encode = (patches: Tensor4D, weights: WeightTensors, config: ModelConfig, mode: Mode): Posterior =>
+  architectures[config.architecture].encode(patches, weights, config, mode)
+
+/** g(z). z: [batch, latents] -> patches [batch, size, size, 1], standardised. */
+export const decode = (z: Tensor2D, weights: WeightTensors, config: ModelConfig, mode: Mode): Tensor4D =>
+  architectures[config.architecture].decode(z, weights, config, mode)
+
+/** @throws EngineError 'config' for layers that do not fit each other */
+export const checkModelConfig = (config: ModelConfig): void => architectures[config.architecture].check(config)

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest'
+import type { Tensor4D } from '@tensorflow/tfjs-node-gpu'
+import { initialWeights } from '../../../src-main/engine/model/initial-weights.ts'
+import { likelihoodLogWidth, reconstructionTerm, widthWeights } from '../../../src-main/engine/model/likelihood.ts'
+import { addTrainingStep } from '../../../src-main/engine/runtime/adam.ts'
+import { Graph } from '../../../src-main/engine/runtime/graph.ts'
+import { fillNormal, randomStream } from '../../../src-main/engine/runtime/random.ts'
+import { tensorflow } from '../../../src-main/engine/runtime/tensorflow.ts'
+
+const { tf } = tensorflow()
+const learned = widthWeights({ likelihoodWidth: 'learned' })
+const weightAt = (value: number) => ({ [learned[0].name]: tf.scalar(value) })
+const widthAt = (value: number) => Math.exp(likelihoodLogWidth('learned', weightAt(value))!.dataSync()[0])
+
+describe('the likelihood', () => {
+  test('has a weight of its own only where its width is learned', () => {
+    expect(widthWeights({ likelihoodWidth: null })).toEqual([])
+    expect(widthWeights({ likelihoodWidth: 0.3 })).toEqual([])
+    expect(learned).toEqual([{ name: 'likelihood/log_width', shape: [], initializer: 'zeros', trainable: true }])
+  })
+
+  test('begins with a width of 1 and is the same normal distribution as with that width fixed', () => {
+    const { values } = initialWeights(learned, 0)[learned[0].name]
+    expect(widthAt(values[0])).toBe(1)
+    const patches = tf.tensor4d([1, 2, -1, 0.5], [1, 2, 2, 1])
+    const term = (logWidth: ReturnType<typeof likelihoodLogWidth>) =>
+      reconstructionTerm(patches, tf.zeros([1, 2, 2, 1]) as Tensor4D, logWidth).dataSync()[0]
+    const width = widthAt(-0.1)
+    expect(term(likelihoodLogWidth('learned', weightAt(-0.1)))).toBeCloseTo(term(likelihoodLogWidth(width, {})), 4)
+  })
+
+  test('keeps its width bounded, and pulls it back from beyond', () => {
+    expect(widthAt(100)).toBeCloseTo(Math.exp(10), -1)
+    const patches = tf.ones([1, 2, 2, 1]) as Tensor4D
+    const loss = tf.valueAndGrad((weight) =>
+      tf.sum(
+        reconstructionTerm(
+          patches,
+          tf.zeros([1, 2, 2, 1]) as Tensor4D,
+          likelihoodLogWidth('learned', { [learned[0].name]: weight }),
+        ),
+      ),
+    )
+    expect(loss(tf.scalar(100)).grad.dataSync()[0]).toBeGreaterThan(0)
+    expect(loss(tf.scalar(-100)).grad.dataSync()[0]).toBeLessThan(0)
+  })
+
+  test('learns the root mean square of the residuals', () => {
+    const shape: [number, number, number, number] = [4, 8, 8, 1]
+    const residuals = fillNormal(new Float32Array(256), randomStream(5)).map((value) => 0.13 * value)
+    const rms = Math.sqrt(residuals.reduce((sum, value) => sum + value * value, 0) / residuals.length)
+    const graph = new Graph(initialWeights(learned, 0))
+    const step = addTrainingStep(
+      graph,
+      'step',
+      ({ residuals }, weights) => ({
+        loss: tf.mean(
+          reconstructionTerm(
+            residuals as Tensor4D,
+            tf.zeros(shape) as Tensor4D,
+            likelihoodLogWidth('learned', weights),
+          ),
+        ),
+        outputs: {},
+      }),
+      {
+        inputs: { residuals: shape },
+        trainable: learned.map(({ name }) => name),
+        adam: { learningRate: 1e-3, beta1: 0.5 },
+      },
+    )
+    const session = graph.load()
+    for (let i = 0; i < 800; i++) session.run(step, { residuals })
+    expect(widthAt(session.get(learned[0].name)[0]) / rms).toBeCloseTo(1, 2)
+    session.free()
+  })
+})
