@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { describeValues } from '../../../src-renderer/views/maps/describe-values.ts'
+import { describeValues } from '../../../../src-renderer/views/maps/describe-values.ts'
 
 describe('the numbers of a cut', () => {
   it('leave out what is missing, and say how much that is', () => {

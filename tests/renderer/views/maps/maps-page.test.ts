@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { mountPage, openStage, until } from '../sky/stage.ts'
+import { mountPage, openStage, until } from '../../sky/stage.ts'
 
 const SkyView = {
   name: 'SkyView',
@@ -9,8 +9,8 @@ const SkyView = {
   methods: { lookAt: () => undefined },
   template: '<div class="sky-stub">{{ mapId }} {{ column }} {{ square?.lon }}</div>',
 }
-vi.mock('../../../src-renderer/sky/SkyView.vue', () => ({ default: SkyView }))
-const { default: MapsPage } = await import('../../../src-renderer/views/maps/MapsPage.vue')
+vi.mock('../../../../src-renderer/sky/SkyView.vue', () => ({ default: SkyView }))
+const { default: MapsPage } = await import('../../../../src-renderer/views/maps/MapsPage.vue')
 const open = (at: string, stage = openStage()) => mountPage(MapsPage, '/maps/:id?', at, stage)
 const button = (wrapper: Awaited<ReturnType<typeof open>>['wrapper'], text: string) =>
   wrapper.findAll('button, a').find((one) => one.text().startsWith(text))!
@@ -95,7 +95,7 @@ describe('the maps page', () => {
     await until(() => wrapper.text().includes('65'))
     expect(wrapper.text()).toContain('cirrus patch /home/astro/maps/iris100_n512.fits.gz --lon 120.12 --lat -33.46')
     await button(wrapper, 'FITS').trigger('click')
-    const { useNotices } = await import('../../../src-renderer/stores/notices.ts')
+    const { useNotices } = await import('../../../../src-renderer/stores/notices.ts')
     await until(() => useNotices().items.some(({ text }) => text.includes('/exports/cut.fits')))
   })
 

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { patchThumbnails, shrink } from '../../../src-renderer/views/datasets/patch-thumbnails.ts'
-import { until } from '../sky/stage.ts'
+import { patchThumbnails, shrink } from '../../../../src-renderer/views/datasets/patch-thumbnails.ts'
+import { until } from '../../sky/stage.ts'
 
 /** Every pixel of patch i is i + 1. */
 function serve(size: number, fail = false) {

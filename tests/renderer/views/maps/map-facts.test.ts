@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { mount } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
-import type { SkyMap } from '../../../src-preload/contract/index.ts'
-import MapFacts from '../../../src-renderer/views/maps/MapFacts.vue'
+import type { SkyMap } from '../../../../src-preload/contract/index.ts'
+import MapFacts from '../../../../src-renderer/views/maps/MapFacts.vue'
 
 const map = (count: number, missing: number): SkyMap => ({
   id: 'depth',

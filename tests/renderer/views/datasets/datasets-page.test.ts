@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Job } from '../../../src-preload/contract/index.ts'
-import { mountPage, openStage, until } from '../sky/stage.ts'
+import type { Job } from '../../../../src-preload/contract/index.ts'
+import { mountPage, openStage, until } from '../../sky/stage.ts'
 
 const lookAt = vi.fn()
 const SkyView = {
@@ -12,8 +12,8 @@ const SkyView = {
   methods: { lookAt },
   template: '<div class="sky-stub">{{ patches.length }} of {{ patchWidth }} deg, {{ selected }}<slot /></div>',
 }
-vi.mock('../../../src-renderer/sky/SkyView.vue', () => ({ default: SkyView }))
-const { default: DatasetsPage } = await import('../../../src-renderer/views/datasets/DatasetsPage.vue')
+vi.mock('../../../../src-renderer/sky/SkyView.vue', () => ({ default: SkyView }))
+const { default: DatasetsPage } = await import('../../../../src-renderer/views/datasets/DatasetsPage.vue')
 const open = (at: string, stage = openStage()) => mountPage(DatasetsPage, '/datasets/:id?', at, stage)
 type Wrapper = Awaited<ReturnType<typeof open>>['wrapper']
 const button = (wrapper: Wrapper, text: string) =>

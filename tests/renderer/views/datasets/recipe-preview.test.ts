@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 import { effectScope, nextTick, ref } from 'vue'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { datasetRecipeSchema, type DatasetRecipe } from '../../../src-preload/contract/index.ts'
-import { CirrusError } from '../../../src-preload/rpc/errors.ts'
-import * as connection from '../../../src-renderer/connection/index.ts'
-import { useRecipePreview } from '../../../src-renderer/views/datasets/use-recipe-preview.ts'
+import { datasetRecipeSchema, type DatasetRecipe } from '../../../../src-preload/contract/index.ts'
+import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
+import * as connection from '../../../../src-renderer/connection/index.ts'
+import { useRecipePreview } from '../../../../src-renderer/views/datasets/use-recipe-preview.ts'
 
 const paper = datasetRecipeSchema.parse({})
 const answer = (recipe: DatasetRecipe) => ({ count: recipe.step * 100, splits: {}, overlap: 0, centres: [], bytes: 0 })

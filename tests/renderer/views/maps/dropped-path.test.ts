@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
-import { droppedPath, pathOfAddress } from '../../../src-renderer/views/maps/dropped-path.ts'
+import { droppedPath, pathOfAddress } from '../../../../src-renderer/views/maps/dropped-path.ts'
 
 const transfer = (texts: Record<string, string>, files: string[] = []) =>
   ({ getData: (type: string) => texts[type] ?? '', files: files.map((name) => ({ name })) }) as unknown as DataTransfer
