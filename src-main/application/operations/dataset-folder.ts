@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import {
@@ -9,9 +8,9 @@ import {
 } from '../../../src-preload/contract/datasets.ts'
 import { instantSchema } from '../../../src-preload/contract/states.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
-import { writeFileAtomically } from '../../files/atomic.ts'
 import { readCsv, writeCsv } from '../../files/csv.ts'
 import { readNpyHeader, readNpyRows } from '../../files/npy.ts'
+import { readRecord, writeRecord } from './record-file.ts'
 import { inUserLanguage } from '../errors.ts'
 
 /** dataset.json: where the patches come from and how they were made. */
@@ -55,7 +54,7 @@ export const writePatchTable = (folder: string, patches: readonly Patch[]) =>
 
 /** dataset.json is written last: a folder that has one is a whole dataset. */
 export const writeDatasetRecord = (folder: string, record: DatasetRecord) =>
-  writeFileAtomically(datasetFiles(folder).record, `${JSON.stringify(record, null, 2)}\n`)
+  writeRecord(datasetFiles(folder).record, record)
 
 /**
  * A dataset's description and its table of patches.
@@ -63,19 +62,10 @@ export const writeDatasetRecord = (folder: string, record: DatasetRecord) =>
  */
 export async function readDataset(folder: string): Promise<{ record: DatasetRecord; patches: Patch[] }> {
   const files = datasetFiles(folder)
-  const text = await readFile(files.record, 'utf8').catch(() => {
-    throw refused(folder, 'dataset.json', 'this folder holds no dataset; make one with cirrus dataset create')
+  const record = await readRecord(files.record, datasetRecordSchema, {
+    absent: refused(folder, 'dataset.json', 'this folder holds no dataset; make one with cirrus dataset create'),
+    remedy: '; create the dataset anew',
   })
-  let raw: unknown
-  try {
-    raw = JSON.parse(text)
-  } catch (error) {
-    throw refused(files.record, '', `it is not JSON (${(error as Error).message}); create the dataset anew`)
-  }
-  const record = datasetRecordSchema.safeParse(raw)
-  if (!record.success)
-    throw refused(files.record, record.error.issues[0].path.join('.'), record.error.issues[0].message)
-
   const { columns, rows } = await inUserLanguage(() => readCsv(files.table))
   const patches = rows.map((row, index) => {
     const place = `line ${index + 2}`
@@ -87,7 +77,7 @@ export async function readDataset(folder: string): Promise<{ record: DatasetReco
     return patch.data
   })
   const { shape } = await inUserLanguage(() => readNpyHeader(files.patches))
-  const { size } = record.data.recipe
+  const { size } = record.recipe
   if (shape.join() !== [patches.length, size, size].join()) {
     throw refused(
       files.patches,
@@ -95,7 +85,7 @@ export async function readDataset(folder: string): Promise<{ record: DatasetReco
       `[${shape.join(', ')}] does not fit ${patches.length} patches of ${size} px in patches.csv`,
     )
   }
-  return { record: record.data, patches }
+  return { record, patches }
 }
 
 /** Standardised values of some patches, float32 [count, size, size]. */

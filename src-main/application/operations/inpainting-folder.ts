@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { splitNameSchema } from '../../../src-preload/contract/datasets.ts'
@@ -9,8 +8,8 @@ import {
 } from '../../../src-preload/contract/inpaintings.ts'
 import { instantSchema } from '../../../src-preload/contract/states.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
-import { writeFileAtomically } from '../../files/atomic.ts'
 import { readNpy } from '../../files/npy.ts'
+import { readRecord, writeRecord } from './record-file.ts'
 
 /** inpainting.json: what was filled, with what, and how well. Written last: a folder that has one is whole. */
 export const inpaintingRecordSchema = z.object({
@@ -47,26 +46,13 @@ export const inpaintingFiles = (folder: string) => ({
 })
 
 export const writeInpaintingRecord = (folder: string, record: InpaintingRecord) =>
-  writeFileAtomically(inpaintingFiles(folder).record, `${JSON.stringify(record, null, 2)}\n`)
+  writeRecord(inpaintingFiles(folder).record, record)
 
 /** @throws CirrusError refused if the folder holds no finished inpainting */
-export async function readInpaintingRecord(folder: string): Promise<InpaintingRecord> {
-  const file = inpaintingFiles(folder).record
-  const text = await readFile(file, 'utf8').catch(() => {
-    throw refused(folder, '', 'this folder holds no finished inpainting; make one with cirrus inpaint')
+export const readInpaintingRecord = (folder: string): Promise<InpaintingRecord> =>
+  readRecord(inpaintingFiles(folder).record, inpaintingRecordSchema, {
+    absent: refused(folder, '', 'this folder holds no finished inpainting; make one with cirrus inpaint'),
   })
-  const parsed = inpaintingRecordSchema.safeParse(parseJson(file, text))
-  if (!parsed.success) throw refused(file, parsed.error.issues[0].path.join('.'), parsed.error.issues[0].message)
-  return parsed.data
-}
-
-function parseJson(file: string, text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    throw refused(file, '', `it is not JSON (${(error as Error).message})`)
-  }
-}
 
 /** The pictures of an inpainting, standardised, float32 [size, size]; mask 1 = observed. */
 export interface InpaintingPictures {

@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises'
+import type { z } from 'zod'
+import { refused, type CirrusError } from '../../../src-preload/rpc/errors.ts'
+import { writeFileAtomically } from '../../files/atomic.ts'
+
+/** Writes the description of a dataset, run or inpainting as JSON that people can read. */
+export const writeRecord = (file: string, record: unknown) =>
+  writeFileAtomically(file, `${JSON.stringify(record, null, 2)}\n`)
+
+/**
+ * Reads such a description.
+ * @param absent what to say where there is none
+ * @param remedy added to the sentence about text that is not JSON
+ * @throws CirrusError `absent`, or refused with the file, the field and what is wrong with it
+ */
+export async function readRecord<T>(
+  file: string,
+  schema: z.ZodType<T>,
+  { absent, remedy = '' }: { absent: CirrusError; remedy?: string },
+): Promise<T> {
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw absent
+  })
+  let raw: unknown
+  try {
+    raw = JSON.parse(text)
+  } catch (error) {
+    throw refused(file, '', `it is not JSON (${(error as Error).message})${remedy}`)
+  }
+  const parsed = schema.safeParse(raw)
+  if (!parsed.success) throw refused(file, parsed.error.issues[0].path.join('.'), parsed.error.issues[0].message)
+  return parsed.data
+}
