@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createApplication, type Application } from '../../src-main/application/index.ts'
 import type { CirrusContract } from '../../src-preload/contract/index.ts'
-import type { TrainingConfig } from '../../src-preload/contract/runs.ts'
+import { trainingConfigSchema, type TrainingConfig } from '../../src-preload/contract/runs.ts'
 import type { MethodName, ParamsInputOf, ResultOf } from '../../src-preload/rpc/table.ts'
 import { createClient } from '../../src-preload/rpc/client.ts'
 import { createMemoryPorts } from '../../src-preload/rpc/memory-ports.ts'
@@ -52,7 +52,7 @@ export async function until<T>(ask: () => Promise<T>, wanted: (answer: T) => boo
 }
 
 /** A model so small that an epoch takes a second. */
-export const tinyConfig: TrainingConfig = {
+export const tinyConfig: TrainingConfig = trainingConfigSchema.parse({
   preset: 'demo',
   architecture: 'paper',
   size: 64,
@@ -69,4 +69,4 @@ export const tinyConfig: TrainingConfig = {
   epochs: 2,
   augment: true,
   seed: 1,
-}
+})

@@ -1,7 +1,12 @@
 import type { Dataset } from '../../src-preload/contract/datasets.ts'
 import type { Inpainting } from '../../src-preload/contract/inpaintings.ts'
 import type { SkyMap } from '../../src-preload/contract/maps.ts'
-import type { EpochMetrics, Run } from '../../src-preload/contract/runs.ts'
+import {
+  epochMetricsSchema,
+  trainingConfigSchema,
+  type EpochMetrics,
+  type Run,
+} from '../../src-preload/contract/runs.ts'
 
 const instant = '2026-11-23T10:00:00.000Z'
 
@@ -45,7 +50,7 @@ export const exampleRun: Run = {
   name: 'demo-2026-11-23-a',
   datasetId: 'iris-64',
   datasetName: 'iris-64',
-  config: {
+  config: trainingConfigSchema.parse({
     preset: 'demo',
     architecture: 'paper',
     size: 64,
@@ -62,7 +67,7 @@ export const exampleRun: Run = {
     epochs: 10,
     augment: true,
     seed: 0,
-  },
+  }),
   folder: '/home/runs/demo-2026-11-23-a',
   state: 'running',
   failure: null,
@@ -76,7 +81,7 @@ export const exampleRun: Run = {
   endedAt: null,
 }
 
-export const exampleMetrics: EpochMetrics = {
+export const exampleMetrics: EpochMetrics = epochMetricsSchema.parse({
   epoch: 1,
   trainNegativeElbo: 2000,
   trainReconstruction: 1900,
@@ -87,7 +92,7 @@ export const exampleMetrics: EpochMetrics = {
   imagesPerSecond: 400,
   seconds: 3.2,
   elapsedSeconds: 3.2,
-}
+})
 
 export const exampleInpainting: Inpainting = {
   id: 'demo-2026-11-23-a-patch-7-disc',

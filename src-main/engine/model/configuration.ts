@@ -1,20 +1,26 @@
-import type { Preset, TrainingConfig } from '../../../src-preload/contract/runs.ts'
+import { trainingConfigSchema, type Preset, type TrainingConfig } from '../../../src-preload/contract/runs.ts'
 
 /** What of a training's configuration decides the model's shape. */
 export type ModelConfig = Pick<
   TrainingConfig,
   | 'architecture'
   | 'size'
+  | 'channels'
   | 'encoderFilters'
+  | 'encoderStrides'
   | 'decoderFilters'
+  | 'decoderStrides'
   | 'kernel'
   | 'denseWidth'
   | 'latentDimension'
+  | 'activation'
+  | 'batchNormOrder'
   | 'batchNormMomentum'
   | 'likelihoodWidth'
 >
 
-const paper: TrainingConfig = {
+// What the schema fills in is the paper's too: one channel, strides of 2, ReLU, a constant learning rate.
+const paper: TrainingConfig = trainingConfigSchema.parse({
   preset: 'paper',
   architecture: 'paper',
   size: 256,
@@ -31,7 +37,7 @@ const paper: TrainingConfig = {
   epochs: 100,
   augment: true,
   seed: 0,
-}
+})
 
 /** `paper` is Tables 1 and 2 and Sec. 2.4; `demo` and `128px` the same model for smaller patches. */
 export const presets: Readonly<Record<Preset, TrainingConfig>> = {

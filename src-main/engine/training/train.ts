@@ -1,6 +1,11 @@
 import { rm } from 'node:fs/promises'
 import { setImmediate } from 'node:timers/promises'
-import type { EpochMetrics, TrainingConfig, TrainingStep } from '../../../src-preload/contract/runs.ts'
+import {
+  epochMetricsSchema,
+  type EpochMetrics,
+  type TrainingConfig,
+  type TrainingStep,
+} from '../../../src-preload/contract/runs.ts'
 import { writeFileAtomically } from '../../files/atomic.ts'
 import { writeNpy } from '../../files/npy.ts'
 import { initialWeights } from '../model/initial-weights.ts'
@@ -168,7 +173,7 @@ async function runEpochs(
     const steps = batches.stepsPerEpoch
     const validationSeconds = (performance.now() - began) / 1000
     progress.elapsedSeconds += validationSeconds
-    const row: EpochMetrics = {
+    const row = epochMetricsSchema.parse({
       epoch,
       trainNegativeElbo: progress.sums.negativeElbo / steps,
       trainReconstruction: progress.sums.reconstruction / steps,
@@ -179,7 +184,7 @@ async function runEpochs(
       imagesPerSecond: (steps * config.batchSize) / progress.stepSeconds,
       seconds: progress.stepSeconds + validationSeconds,
       elapsedSeconds: progress.elapsedSeconds,
-    }
+    })
     if (!Number.isFinite(row.validationNegativeElbo)) throw diverged(epoch, steps, row.validationNegativeElbo)
     metrics.push(row)
     Object.assign(progress, structuredClone({ ...begin, epoch, elapsedSeconds: progress.elapsedSeconds }))

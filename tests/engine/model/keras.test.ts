@@ -10,6 +10,7 @@ import { elements } from '../../../src-main/engine/runtime/session.ts'
 import { tensorflow } from '../../../src-main/engine/runtime/tensorflow.ts'
 import keras from '../../reference/vae-keras.json' with { type: 'json' }
 import { largestRelativeError } from '../relative-error.ts'
+import { plainLayers } from './plain-layers.ts'
 
 // The model of tests/reference/vae-keras.py, computed there by Keras in float64.
 const config: ModelConfig = {
@@ -18,6 +19,7 @@ const config: ModelConfig = {
   encoderFilters: [4, 6],
   decoderFilters: [5, 3],
   kernel: 4,
+  ...plainLayers,
   denseWidth: 8,
   latentDimension: 3,
   batchNormMomentum: 0.9,

@@ -12,6 +12,7 @@ import {
 import { checkpointsToThin, runFiles } from '../../../src-main/engine/training/run-folder.ts'
 import { readTrainedModel, weightsOf } from '../../../src-main/engine/inference/trained-model.ts'
 import { writeMetrics } from '../../../src-main/engine/training/metrics.ts'
+import { epochMetricsSchema } from '../../../src-preload/contract/runs.ts'
 import { newFolder, smallConfig } from './small-dataset.ts'
 
 /** A checkpoint of three small tensors, written without TensorFlow. */
@@ -27,18 +28,19 @@ async function writeMade(path: string, progress: Partial<Progress>, config: unkn
     { config: JSON.stringify(config), progress: JSON.stringify({ ...begin, ...progress }) },
   )
 }
-const row = (epoch: number, validationNegativeElbo: number) => ({
-  epoch,
-  trainNegativeElbo: 1,
-  trainReconstruction: 1,
-  trainKl: 0,
-  validationNegativeElbo,
-  validationReconstruction: 1,
-  validationKl: 0,
-  imagesPerSecond: 1,
-  seconds: 1,
-  elapsedSeconds: 1,
-})
+const row = (epoch: number, validationNegativeElbo: number) =>
+  epochMetricsSchema.parse({
+    epoch,
+    trainNegativeElbo: 1,
+    trainReconstruction: 1,
+    trainKl: 0,
+    validationNegativeElbo,
+    validationReconstruction: 1,
+    validationKl: 0,
+    imagesPerSecond: 1,
+    seconds: 1,
+    elapsedSeconds: 1,
+  })
 
 describe('a checkpoint', () => {
   test('gives its configuration, progress and the tensors that are asked for', async () => {

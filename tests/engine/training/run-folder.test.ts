@@ -3,21 +3,22 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { bestOf, readMetrics, writeMetrics } from '../../../src-main/engine/training/metrics.ts'
 import { checkpointEpochs, checkpointsToThin, runFiles } from '../../../src-main/engine/training/run-folder.ts'
-import type { EpochMetrics } from '../../../src-preload/contract/runs.ts'
+import { epochMetricsSchema, type EpochMetrics } from '../../../src-preload/contract/runs.ts'
 import { newFolder } from './small-dataset.ts'
 
-const row = (epoch: number, validationNegativeElbo: number): EpochMetrics => ({
-  epoch,
-  trainNegativeElbo: 10.25,
-  trainReconstruction: 8,
-  trainKl: 2.25,
-  validationNegativeElbo,
-  validationReconstruction: validationNegativeElbo - 1,
-  validationKl: 1,
-  imagesPerSecond: 100.5,
-  seconds: 1,
-  elapsedSeconds: epoch,
-})
+const row = (epoch: number, validationNegativeElbo: number): EpochMetrics =>
+  epochMetricsSchema.parse({
+    epoch,
+    trainNegativeElbo: 10.25,
+    trainReconstruction: 8,
+    trainKl: 2.25,
+    validationNegativeElbo,
+    validationReconstruction: validationNegativeElbo - 1,
+    validationKl: 1,
+    imagesPerSecond: 100.5,
+    seconds: 1,
+    elapsedSeconds: epoch,
+  })
 
 test('metrics are read back as written, and none are there before the first epoch', async () => {
   const { metrics } = runFiles(newFolder())

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
-import type { TrainingConfig } from '../../../src-preload/contract/runs.ts'
+import { trainingConfigSchema, type TrainingConfig } from '../../../src-preload/contract/runs.ts'
 import { writeCsv } from '../../../src-main/files/csv.ts'
 import { writeNpy } from '../../../src-main/files/npy.ts'
 import { fillNormal, randomStream } from '../../../src-main/engine/runtime/random.ts'
@@ -14,7 +14,7 @@ let folders = 0
 /** A new folder's path, gone after the tests. */
 export const newFolder = () => join(root, String(folders++))
 
-export const smallConfig: TrainingConfig = {
+export const smallConfig: TrainingConfig = trainingConfigSchema.parse({
   preset: 'demo',
   architecture: 'paper',
   size: 16,
@@ -31,7 +31,7 @@ export const smallConfig: TrainingConfig = {
   epochs: 3,
   augment: true,
   seed: 7,
-}
+})
 
 /** The same for `spatial`: a map of 4 x 4 x 2 latents and a learned width. */
 export const smallSpatialConfig: TrainingConfig = {

@@ -1,18 +1,20 @@
-import type {
-  Dataset,
-  Device,
-  EpochMetrics,
-  Inpainting,
-  Patch,
-  Run,
-  SkyMap,
-  TrainingConfig,
+import {
+  epochMetricsSchema,
+  trainingConfigSchema,
+  type Dataset,
+  type Device,
+  type EpochMetrics,
+  type Inpainting,
+  type Patch,
+  type Run,
+  type SkyMap,
+  type TrainingConfig,
 } from '../../../src-preload/contract/index.ts'
 import { uniform } from './sky.ts'
 
 const minutesAgo = (minutes: number) => new Date(Date.now() - 60_000 * minutes).toISOString()
 
-export const demoConfig: TrainingConfig = {
+export const demoConfig: TrainingConfig = trainingConfigSchema.parse({
   preset: 'demo',
   architecture: 'paper',
   size: 64,
@@ -29,7 +31,7 @@ export const demoConfig: TrainingConfig = {
   epochs: 100,
   augment: true,
   seed: 0,
-}
+})
 
 export const device: Device = {
   state: 'busy',
@@ -110,7 +112,7 @@ export function metricsOf(seed: number, epochs: number, floor = 3000): EpochMetr
     const kl = 180 + 120 * (1 - Math.exp(-epoch / 6))
     const at = (noise: number) => (floor + 58_000 * epoch ** -1.25) * (1 + noise * (random() - 0.5))
     const [train, validation] = [at(0.02), at(0.16) * 1.03]
-    return {
+    return epochMetricsSchema.parse({
       epoch,
       trainNegativeElbo: train,
       trainReconstruction: train - kl,
@@ -121,7 +123,7 @@ export function metricsOf(seed: number, epochs: number, floor = 3000): EpochMetr
       imagesPerSecond: 655 + 20 * random(),
       seconds: 2.1 + 0.1 * random(),
       elapsedSeconds: 2.15 * epoch,
-    }
+    })
   })
 }
 
