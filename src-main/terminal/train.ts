@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { z } from 'zod'
 import { presetConfig } from '../application/operations/preset-config.ts'
 import { trainRun } from '../application/operations/train-run.ts'
 import { readDataset } from '../application/operations/dataset-folder.ts'
@@ -10,6 +9,7 @@ import {
   type Preset,
   type TrainingConfig,
 } from '../../src-preload/contract/runs.ts'
+import { readSetting, settingMisfit } from '../../src-preload/contract/training-settings.ts'
 import { UsageError } from './exit-code.ts'
 import type { Terminal } from './main.ts'
 import { choiceOption, numberOption } from './option-values.ts'
@@ -97,22 +97,17 @@ interface TrainOptions {
  * @throws UsageError for a name that is none, or a value that does not fit
  */
 export function applySettings(config: TrainingConfig, settings: readonly string[]): TrainingConfig {
-  const changed: Record<string, unknown> = { ...config }
+  const changed: TrainingConfig = { ...config }
   for (const setting of settings) {
     const [, name, text] = /^([A-Za-z0-9]+)=(.*)$/s.exec(setting) ?? []
-    if (!name || !(name in config)) {
+    const known = trainingConfigSchema.keyof().safeParse(name)
+    if (!known.success) {
       throw new UsageError(`--set ${setting}: use name=value with one of ${Object.keys(config).join(', ')}`)
     }
-    changed[name] = parseSetting(config[name as keyof TrainingConfig], text)
+    const value = readSetting(known.data, text)
+    const misfit = settingMisfit(known.data, value)
+    if (misfit) throw new UsageError(`--set ${setting}: ${misfit}`)
+    Object.assign(changed, { [known.data]: value })
   }
-  const parsed = trainingConfigSchema.safeParse(changed)
-  if (!parsed.success) throw new UsageError(`--set: ${z.prettifyError(parsed.error)}`)
-  return parsed.data
-}
-
-function parseSetting(like: unknown, text: string): unknown {
-  if (text === 'none') return null
-  if (Array.isArray(like)) return text.split(',').map(Number)
-  if (typeof like === 'boolean') return text === 'true' ? true : text === 'false' ? false : text
-  return text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text)
+  return changed
 }

@@ -1,6 +1,7 @@
 import type { DatasetRecipe } from './datasets.ts'
 import type { InpaintingConfig } from './inpaintings.ts'
 import type { TrainingConfig } from './runs.ts'
+import { writeSetting } from './training-settings.ts'
 
 /**
  * The `cirrus` lines that do what the window does. The terminal parses them back to the same parameters
@@ -52,10 +53,6 @@ export const datasetCommand = (path: string, column: string, recipe: DatasetReci
     ['--out', out],
   )
 
-/** A value of the configuration as `--set name=value` takes it: lists with commas, null as `none`. */
-const setting = (value: TrainingConfig[keyof TrainingConfig]) =>
-  value === null ? 'none' : Array.isArray(value) ? value.join(',') : String(value)
-
 /** @param base the preset's own configuration: only what differs from it is written out */
 export const trainCommand = (dataset: string, config: TrainingConfig, base: TrainingConfig, out: string) =>
   line(
@@ -64,8 +61,10 @@ export const trainCommand = (dataset: string, config: TrainingConfig, base: Trai
     ['--preset', config.preset],
     ['--epochs', config.epochs],
     ...(Object.keys(config) as (keyof TrainingConfig)[])
-      .filter((name) => name !== 'preset' && name !== 'epochs' && setting(config[name]) !== setting(base[name]))
-      .map((name): [string, string] => ['--set', `${name}=${setting(config[name])}`]),
+      .filter(
+        (name) => name !== 'preset' && name !== 'epochs' && writeSetting(config[name]) !== writeSetting(base[name]),
+      )
+      .map((name): [string, string] => ['--set', `${name}=${writeSetting(config[name])}`]),
     ['--out', out],
   )
 

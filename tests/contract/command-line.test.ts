@@ -16,6 +16,7 @@ import {
 } from '../../src-preload/contract/command-line.ts'
 import { datasetRecipeSchema } from '../../src-preload/contract/datasets.ts'
 import { inpaintingConfigSchema } from '../../src-preload/contract/inpaintings.ts'
+import type { TrainingConfig } from '../../src-preload/contract/runs.ts'
 
 /** Splits a line as a POSIX shell does, as far as `shellWord` quotes. */
 const words = (line: string): string[] =>
@@ -90,9 +91,60 @@ describe('copy as command', () => {
     expect(line).toContain('--set likelihoodWidth=learned')
     expect(applySettings(config, parse(line).options.set)).toEqual(spatial)
     expect(applySettings(spatial, ['likelihoodWidth=0.2']).likelihoodWidth).toBe(0.2)
-    expect(() => applySettings(config, ['likelihoodWidth=guessed'])).toThrow('a number above 0, or "learned"')
-    expect(() => applySettings(config, ['architecture=dense'])).toThrow(/"paper"\|"spatial"/)
+    expect(() => applySettings(config, ['likelihoodWidth=guessed'])).toThrow(
+      'needed: a number, above 0; or "learned"; or none',
+    )
+    expect(() => applySettings(config, ['architecture=dense'])).toThrow('needed: "paper", "spatial"')
     const back = parse(trainCommand('d', { ...config, likelihoodWidth: null }, config, 'r'))
     expect(applySettings(config, back.options.set).likelihoodWidth).toBeNull()
+  })
+
+  it('carries every setting of a training, those that were null among them', () => {
+    const { demo } = presets
+    const other: TrainingConfig = {
+      ...demo,
+      architecture: 'spatial',
+      size: 72,
+      channels: 2,
+      encoderFilters: [16],
+      encoderStrides: [3],
+      decoderFilters: [12, 6],
+      decoderStrides: [3, 1],
+      kernel: 5,
+      denseWidth: 99,
+      latentDimension: 48,
+      activation: 'leaky-relu',
+      batchNormOrder: 'before-activation',
+      batchNormMomentum: 0.5,
+      likelihoodWidth: 'learned',
+      klWeight: 0.25,
+      klWarmUpEpochs: 2.5,
+      freeBits: 0.05,
+      learningRate: 3e-7,
+      learningRateWarmUpEpochs: 1,
+      learningRateDecay: 'cosine',
+      decayEpochs: 40,
+      decayFloor: 0.1,
+      beta1: 0.8,
+      beta2: 0.99,
+      epsilon: 1e-8,
+      gradientClip: 10,
+      batchSize: 3,
+      epochs: 7,
+      earlyStopEpochs: 12,
+      augment: false,
+      precision: 'bfloat16',
+      validationSamples: 4,
+      testEvery: 0,
+      checkpointEvery: 2,
+      seed: 11,
+    }
+    for (const name of Object.keys(demo) as (keyof TrainingConfig)[]) {
+      if (name !== 'preset') expect(other[name], name).not.toEqual(demo[name])
+    }
+    const there = parse(trainCommand('d', other, demo, 'r')).options
+    expect(applySettings(demo, [`epochs=${there.epochs}`, ...there.set])).toEqual(other)
+    const back = parse(trainCommand('d', demo, other, 'r')).options
+    expect(applySettings(other, [`epochs=${back.epochs}`, ...back.set])).toEqual(demo)
   })
 })

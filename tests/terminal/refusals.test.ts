@@ -79,4 +79,9 @@ describe('--set', () => {
       expect(() => applySettings(config, [setting])).toThrow(UsageError)
     },
   )
+  it('says which setting was wrong, and what it needs', () => {
+    expect(() => applySettings(config, ['seed=1', 'batchSize=1000'])).toThrow(
+      '--set batchSize=1000: needed: a whole number, 1 to 512',
+    )
+  })
 })
