@@ -10,6 +10,7 @@ const rooms = {
   'src-main/sky': ['src-main/files', 'src-main/random'],
   'src-main/statistics': ['src-main/random'],
   'src-main/optimize': ['src-main/random'],
+  'src-main/figures': [],
   'src-main/engine': [
     'src-main/files',
     'src-main/random',
@@ -27,6 +28,7 @@ const rooms = {
     'src-main/sky',
     'src-main/statistics',
     'src-main/optimize',
+    'src-main/figures',
     'src-main/engine',
     'src-main/catalog',
     'src-main/jobs',

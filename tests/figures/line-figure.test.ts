@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest'
+import { drawLines, palette, type Panel } from '../../src-main/figures/line-figure.ts'
+
+const panel = (changes: Partial<Panel> = {}): Panel => ({
+  title: 'Training',
+  x: { label: 'epoch', scale: 'linear', range: [0, 10] },
+  y: { label: 'negative ELBO per pixel', scale: 'log', range: [0.01, 1] },
+  lines: [
+    {
+      name: 'validation',
+      colour: 1,
+      points: [
+        [0, 1],
+        [10, 0.01],
+      ],
+    },
+  ],
+  ...changes,
+})
+
+/** The ends of the path that is drawn in a colour, in pixels. */
+function pathIn(svg: string, colour: string) {
+  const paths = [...svg.matchAll(/<path d="M([\d.]+) ([\d.]+)L([\d.]+) ([\d.]+)[^"]*"[^>]*stroke="([^"]+)"/g)]
+  return paths
+    .filter((path) => path[5].toLowerCase() === colour.toLowerCase())
+    .map((path) => path.slice(1, 5).map(Number))
+}
+
+describe('a figure of lines', () => {
+  const svg = drawLines([panel(), panel({ title: 'Again' })], { size: { width: 400, height: 300 }, columns: 2 })
+
+  test('is a page of SVG as large as its panels and their legend', () => {
+    expect(svg).toMatch(/^<svg width="800" height="340"/)
+    expect(svg.trimEnd().endsWith('</svg>')).toBe(true)
+  })
+
+  test('says what each panel and axis is, and names a line once though two panels have it', () => {
+    for (const text of ['Training', 'Again', 'epoch', 'negative ELBO per pixel'])
+      expect(svg).toContain(`>${text}</text>`)
+    expect(svg.match(/>validation<\/text>/g)).toHaveLength(1)
+  })
+
+  test('draws a line from corner to corner of its panel where its ends are those of the axes', () => {
+    const [first, second] = pathIn(svg, palette[1]).filter(([x0, , x1]) => x1 - x0 > 100)
+    // Panel of 400 x 300: 76 and 16 px are left beside the axes, 40 above and 52 below.
+    expect(first).toEqual([76, 40, 384, 248])
+    expect(second).toEqual([476, 40, 784, 248])
+  })
+
+  test('puts panels into rows', () => {
+    const tall = drawLines([panel(), panel(), panel()], { size: { width: 400, height: 300 }, columns: 2 })
+    expect(tall).toMatch(/^<svg width="800" height="640"/)
+  })
+
+  test('tells dashed lines from solid ones', () => {
+    const [line] = panel().lines
+    const dashed = drawLines([panel({ lines: [line, { ...line, name: 'test', stroke: 'dashed' }] })])
+    expect(dashed).toMatch(/stroke-dasharray/)
+    expect(svg).not.toMatch(/stroke-dasharray/)
+  })
+
+  test('is text that can be parsed whatever the names are', () => {
+    const named = drawLines([panel({ title: '<mean> & "more"' })])
+    expect(named).toContain('&lt;mean&gt; &amp; &quot;more&quot;')
+  })
+})
