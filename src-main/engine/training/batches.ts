@@ -1,17 +1,18 @@
 import type { TrainingConfig } from '../../../src-preload/contract/runs.ts'
 import { integerBelow, permutation } from '../../random/index.ts'
-import { fillNormal, randomStream } from '../runtime/random.ts'
+import { randomKey } from '../runtime/random-normal.ts'
+import { randomStream } from '../runtime/random.ts'
 import type { PatchSource } from './patch-source.ts'
 
 // First keys of the random streams, after the seed; 1 draws initial weights.
 const purposes = { order: 2, symmetry: 3, trainingNoise: 4, validationNoise: 5 } as const
 
 /** What a step is fed with, in buffers that the next step overwrites. */
-export interface Batch extends Record<'patches' | 'noise', Float32Array> {
+export interface Batch extends Record<'patches' | 'key', Float32Array> {
   /** float32 [batchSize, size, size, 1] */
   patches: Float32Array
-  /** float32 [batchSize, latentDimension], standard normal */
-  noise: Float32Array
+  /** Of the latent samples (random-normal.ts). */
+  key: Float32Array
 }
 
 /**
@@ -28,11 +29,10 @@ export interface Batches {
 }
 
 export function batchesOf(source: PatchSource, config: TrainingConfig): Batches {
-  const { batchSize, latentDimension, seed, augment } = config
+  const { batchSize, seed, augment } = config
   const { train, validation } = source.splits
   const pixels = source.size ** 2
   const patches = new Float32Array(batchSize * pixels)
-  const noise = new Float32Array(batchSize * latentDimension)
   const scratch = new Float32Array(pixels)
   let shuffled: { epoch: number; order: Uint32Array } | undefined
   const orderOf = (epoch: number) => {
@@ -54,16 +54,14 @@ export function batchesOf(source: PatchSource, config: TrainingConfig): Batches 
           turn(scratch, source.size, integerBelow(state, 8), patches, i * pixels)
         } else source.read(index, patches, i * pixels)
       }
-      fillNormal(noise, randomStream(seed, purposes.trainingNoise, epoch, step))
-      return { patches, noise }
+      return { patches, key: randomKey(seed, purposes.trainingNoise, epoch, step) }
     },
     validation(step) {
       const count = Math.min(batchSize, validation.length - step * batchSize)
       for (let i = 0; i < batchSize; i++) {
         source.read(validation[step * batchSize + Math.min(i, count - 1)], patches, i * pixels)
       }
-      fillNormal(noise, randomStream(seed, purposes.validationNoise, step))
-      return { batch: { patches, noise }, count }
+      return { batch: { patches, key: randomKey(seed, purposes.validationNoise, step) }, count }
     },
   }
 }

@@ -4,6 +4,7 @@ import { elboTerms } from '../model/elbo.ts'
 import { decode, encode, modelWeights } from '../model/model.ts'
 import { addTrainingStep } from '../runtime/adam.ts'
 import { Graph, type Weights } from '../runtime/graph.ts'
+import { keyShape, randomNormal } from '../runtime/random-normal.ts'
 import type { Session } from '../runtime/session.ts'
 import { tensorflow } from '../runtime/tensorflow.ts'
 import type { Batch } from './batches.ts'
@@ -29,7 +30,8 @@ export interface TrainingProgram {
 export function compileTraining(config: TrainingConfig, weights: Weights): TrainingProgram {
   const { tf } = tensorflow()
   const { batchSize, size, latentDimension, learningRate, beta1, batchNormMomentum } = config
-  const inputs = { patches: [batchSize, size, size, 1], noise: [batchSize, latentDimension] }
+  const inputs = { patches: [batchSize, size, size, 1], key: keyShape }
+  const noise = (key: Tensor) => randomNormal([batchSize, latentDimension], key) as Tensor2D
   const trainable = modelWeights(config)
     .filter((entry) => entry.trainable)
     .map((entry) => entry.name)
@@ -38,10 +40,10 @@ export function compileTraining(config: TrainingConfig, weights: Weights): Train
   const step = addTrainingStep(
     graph,
     'step',
-    ({ patches, noise }, weights) => {
+    ({ patches, key }, weights) => {
       const updates: Record<string, Tensor> = {}
       const mode = { kind: 'training', momentum: batchNormMomentum, updates } as const
-      const terms = elboTerms(patches as Tensor4D, noise as Tensor2D, weights, config, mode)
+      const terms = elboTerms(patches as Tensor4D, noise(key), weights, config, mode)
       const [reconstruction, kl] = [tf.mean(terms.reconstruction), tf.mean(terms.kl)]
       return { loss: tf.add(reconstruction, kl), outputs: { reconstruction, kl }, updates }
     },
@@ -49,10 +51,10 @@ export function compileTraining(config: TrainingConfig, weights: Weights): Train
   )
 
   const inference = { kind: 'inference' } as const
-  const evaluate = graph.add<'patches' | 'noise', 'reconstruction' | 'kl'>(
+  const evaluate = graph.add<'patches' | 'key', 'reconstruction' | 'kl'>(
     'evaluate',
-    ({ patches, noise }, weights) => {
-      const { reconstruction, kl } = elboTerms(patches as Tensor4D, noise as Tensor2D, weights, config, inference)
+    ({ patches, key }, weights) => {
+      const { reconstruction, kl } = elboTerms(patches as Tensor4D, noise(key), weights, config, inference)
       return { reconstruction, kl }
     },
     inputs,

@@ -9,6 +9,7 @@ import { modelWeights } from '../../../src-main/engine/model/model.ts'
 import { parameterCount } from '../../../src-main/engine/model/weight-table.ts'
 import { describeDevice } from '../../../src-main/engine/runtime/device.ts'
 import { Graph, type Weights } from '../../../src-main/engine/runtime/graph.ts'
+import { randomKey } from '../../../src-main/engine/runtime/random-normal.ts'
 import { fillNormal, randomStream } from '../../../src-main/engine/runtime/random.ts'
 import { tensorflow } from '../../../src-main/engine/runtime/tensorflow.ts'
 import { compileTraining, type TrainingProgram } from '../../../src-main/engine/training/training-program.ts'
@@ -42,7 +43,8 @@ await answerLines({
   async steps({ count }: { count: number }) {
     const { program, batch } = running!
     const seconds: number[] = []
-    for (let i = 0; i < count; i++) seconds.push(await secondsOf(() => program.step(batch)))
+    for (let i = 0; i < count; i++)
+      seconds.push(await secondsOf(() => program.step({ patches: batch.patches, key: randomKey(0) })))
     return seconds
   },
 

@@ -33,7 +33,7 @@ describe('batches', () => {
     for (const step of [0, 1, 2]) used.training(1, step)
     expect(copy(2, 1, used)).toEqual(copy(2, 1))
     expect(copy(2, 1)).not.toEqual(copy(2, 2))
-    expect(copy(2, 1).noise).not.toEqual(copy(3, 1).noise)
+    expect(copy(2, 1).key).not.toEqual(copy(3, 1).key)
   })
 
   test('cover every validation patch once, the last padded with a real patch', () => {

@@ -1,0 +1,31 @@
+import type { Tensor } from '@tensorflow/tfjs-node-gpu'
+import { nextUint32 } from '../../random/index.ts'
+import { randomStream } from './random.ts'
+import { tensorflow } from './tensorflow.ts'
+
+/** Shape of a key as an input of a compiled function. */
+export const keyShape = [2] as const
+
+/**
+ * The key of a stream that is fixed by whole numbers alone, such as (seed, purpose, epoch, step): two whole numbers of
+ * 24 bits, which float32 holds exactly, as all inputs of compiled functions are.
+ */
+export function randomKey(...keys: readonly number[]): Float32Array {
+  const state = randomStream(...keys)
+  return Float32Array.of(nextUint32(state) >>> 8, nextUint32(state) >>> 8)
+}
+
+/**
+ * Standard normal numbers, float32, drawn by TensorFlow where the function runs (StatelessRandomNormal: Philox 4x32-10 of
+ * Salmon et al. 2011, Box & Muller). They depend on key and shape alone, the same in every process. Not differentiable.
+ * @param key [2], from `randomKey`
+ */
+export function randomNormal(shape: readonly number[], key: Tensor): Tensor {
+  const { tf, backend, binding } = tensorflow()
+  const type = (name: string, value: number) => ({ name, type: binding.TF_ATTR_TYPE, value })
+  return backend.executeSingleOutput(
+    'StatelessRandomNormal',
+    [type('dtype', binding.TF_FLOAT), type('T', binding.TF_INT32), type('Tseed', binding.TF_INT32)],
+    [tf.tensor1d([...shape], 'int32'), tf.cast(key, 'int32')],
+  )
+}
