@@ -69,7 +69,8 @@ log_width_weight = tf.Variable(np.float64(np.float32(LOG_WIDTH / 10)))
 def terms():
     latent = E(patches)
     mean = ops.reshape(latent[..., :CHANNELS], (BATCH, LATENTS))
-    log_width = ops.reshape(latent[..., CHANNELS:], (BATCH, LATENTS))
+    # The network gives ln of the variance.
+    log_width = ops.reshape(latent[..., CHANNELS:], (BATCH, LATENTS)) / 2
     decoded = D(mean + ops.exp(log_width) * noise)
     width = ops.exp(10 * log_width_weight)
     density = -0.5 * ((patches - decoded) / width) ** 2 - ops.log(width * math.sqrt(2 * math.pi))

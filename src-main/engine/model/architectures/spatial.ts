@@ -3,10 +3,10 @@ import { latentSide } from '../../../../src-preload/contract/latent-shape.ts'
 import type { WeightTensors } from '../../runtime/graph.ts'
 import { tensorflow } from '../../runtime/tensorflow.ts'
 import type { ModelConfig } from '../configuration.ts'
-import { bounded, relu } from '../kernels.ts'
+import { relu } from '../kernels.ts'
 import { convolution, transposedConvolution } from '../layers.ts'
 import { kernelAndBias, numbered, type WeightEntry } from '../weight-table.ts'
-import { largestLogWidth, type Architecture, type Posterior } from './architecture.ts'
+import { posteriorOf, type Architecture, type Posterior } from './architecture.ts'
 import { checkShapes } from './shapes.ts'
 
 /** Residual blocks at every size of the map, each of two convolutions. */
@@ -84,7 +84,7 @@ function encode(patches: Tensor4D, weights: WeightTensors, config: ModelConfig):
     tf
       .slice4d(map, [0, 0, 0, from], [batch, rows, columns, channels])
       .reshape<Tensor2D>([batch, config.latentDimension])
-  return { mean: part(0), logWidth: bounded(part(channels), largestLogWidth) }
+  return posteriorOf(part(0), part(channels))
 }
 
 function decode(z: Tensor2D, weights: WeightTensors, config: ModelConfig): Tensor4D {
