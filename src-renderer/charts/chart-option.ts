@@ -94,20 +94,16 @@ export function chartOption(
       series.map((one) => one.x),
       logX,
     )
-  const yRange =
-    view?.y ??
-    padded(
-      extentOf(
-        series.map((one) => one.y),
-        logY,
-      ),
-      logY,
-      0.05,
-    )
-  const xTicks = ticksOf(xRange, Math.max(2, ((size?.width ?? 700) - 86) / 64), logX).filter(
-    (tick) => !x.whole || Number.isInteger(tick),
+  const [low, high] = extentOf(
+    series.map((one) => one.y),
+    logY,
   )
-  const yTicks = ticksOf(yRange, Math.max(2, ((size?.height ?? 300) - 52) / 42), logY)
+  const from = logY && y.least !== undefined && y.least < high ? Math.max(low, y.least) : low
+  const yRange = view?.y ?? padded([from, high], logY, 0.05)
+  const ticks = (axis: Axis, range: readonly [number, number], count: number, log: boolean) =>
+    ticksOf(range, Math.max(2, count), log).filter((tick) => !axis.whole || Number.isInteger(tick))
+  const xTicks = ticks(x, xRange, ((size?.width ?? 700) - 86) / 64, logX)
+  const yTicks = ticks(y, yRange, ((size?.height ?? 300) - 52) / 42, logY)
   const crowded = series.length > 12
   const grid = (at: 'xAxis' | 'yAxis') => (value: number) => ({ [at]: value })
   return {
@@ -126,14 +122,15 @@ export function chartOption(
           name: one.name,
           data: pointsOf(one, logY),
           step: one.stepped ? 'middle' : false,
-          showSymbol: one.x.length === 1,
+          showSymbol: one.dotted || one.x.length === 1,
+          showAllSymbol: true,
           symbol: 'circle',
           symbolSize: 5,
-          sampling: one.stepped ? undefined : 'lttb',
+          sampling: one.stepped || one.dotted ? undefined : 'lttb',
           color: colour,
           lineStyle: {
             color: colour,
-            width: one.bold ? (crowded ? 1 : 2.4) : 1,
+            width: one.dotted ? 0 : one.bold ? (crowded ? 1 : 2.4) : 1,
             type: one.dashed ? [5, 3] : 'solid',
             opacity: one.bold ? 1 : 0.85,
           },

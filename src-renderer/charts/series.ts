@@ -10,13 +10,17 @@ export interface Series {
   dashed?: boolean
   /** Steps through the middle of bins instead of straight lines. */
   stepped?: boolean
+  /** Dots without a line between them: what is measured only now and then. */
+  dotted?: boolean
 }
 
 export interface Axis {
   name: string
   unit?: string
-  /** Only whole numbers mean something here: epochs, iterations. */
+  /** Only whole numbers mean something here: epochs, iterations, counts. */
   whole?: boolean
+  /** On a logarithmic scale the axis begins here at least, however small the values are. */
+  least?: number
 }
 
 /** The chart's numbers as a table: one column of x and one of y for each curve. */

@@ -79,12 +79,15 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
     const { page } = cirrus
     await cirrus.go('/runs')
     await page.getByRole('link', { name: /Train on demo/ }).click()
-    await page.getByLabel('Epochs').fill('8')
+    await page.getByLabel('epochs', { exact: true }).fill('8')
+    await page.getByRole('button', { name: 'Layers' }).click()
     await page.getByLabel('encoder filters').fill('8, 8, 8')
-    await page.getByLabel('encoder filters').press('Tab')
     await page.getByLabel('decoder filters').fill('16, 8, 4')
-    await page.getByLabel('decoder filters').press('Tab')
-    await page.getByText(/--set 'encoderFilters|--set encoderFilters=8,8,8/).waitFor()
+    await page.getByLabel('kernel').fill('12')
+    await page.getByText('kernel: needed: a whole number, 1 to 9').waitFor()
+    expect(await page.getByRole('button', { name: 'Start training' }).isDisabled()).toBe(true)
+    await page.getByRole('button', { name: 'kernel: back to the preset' }).click()
+    await page.getByText(/--set encoderFilters=8,8,8 --set decoderFilters=16,8,4 --out/).waitFor()
     await cirrus.picture('run-new')
     await page.getByRole('button', { name: 'Start training' }).click()
     await page.waitForURL(/\/runs\/demo-/)
@@ -103,7 +106,7 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
   it('stays alive when the engine process is killed, says what is safe, and resumes', async () => {
     const { page } = cirrus
     await cirrus.go('/runs/new')
-    await page.getByLabel('Epochs').fill('200')
+    await page.getByLabel('epochs', { exact: true }).fill('200')
     await page.getByRole('button', { name: 'Start training' }).click()
     await page.waitForURL(/\/runs\/demo-/)
     await page.getByRole('button', { name: 'Stop' }).waitFor()

@@ -2,6 +2,7 @@ import type { EpochMetrics } from '../../../src-preload/contract/index.ts'
 import type { Axis, Series } from '../../charts/series.ts'
 
 export type Against = 'epoch' | 'time'
+export type Part = 'train' | 'validation' | 'test'
 export type Quantity = 'NegativeElbo' | 'Reconstruction' | 'Kl'
 
 export const quantityNames: Record<Quantity, string> = {
@@ -22,20 +23,18 @@ export const axisOf = (against: Against, runs: readonly (readonly EpochMetrics[]
     ? { name: 'epoch', whole: true, seconds: 1 }
     : timeAxis(Math.max(0, ...runs.map((rows) => rows.at(-1)?.elapsedSeconds ?? 0)))
 
-interface CurveOptions {
-  name: string
-  part: 'train' | 'validation'
-  quantity: Quantity
+interface CurveOptions extends Pick<Series, 'name' | 'colour' | 'bold' | 'dashed' | 'dotted'> {
+  column: keyof EpochMetrics
+  /** What the column is multiplied by to come to the unit of the axis. */
+  factor?: number
   against: Against
   /** Of a unit of the time axis. */
   seconds: number
-  colour: number
-  dashed?: boolean
 }
 const made = new WeakMap<readonly EpochMetrics[], Map<string, Series>>()
 
-/** One curve of a run, training thin and validation bold; the same object for the same rows and options. */
-export function curveOf(rows: readonly EpochMetrics[], options: CurveOptions): Series {
+/** One column of a run's metrics over epochs or time; the same object for the same rows and options. */
+export function columnCurve(rows: readonly EpochMetrics[], options: CurveOptions): Series {
   const ofRows = made.get(rows) ?? new Map<string, Series>()
   made.set(rows, ofRows)
   const key = JSON.stringify(options)
@@ -44,14 +43,29 @@ export function curveOf(rows: readonly EpochMetrics[], options: CurveOptions): S
   return curve
 }
 
+/** What was not measured is a gap; dots are made only where there is a value. */
 function makeCurve(rows: readonly EpochMetrics[], options: CurveOptions): Series {
-  const { name, part, quantity, against, seconds, colour, dashed } = options
+  const { column, factor = 1, against, seconds, ...look } = options
+  const drawn = look.dotted ? rows.filter((row) => row[column] !== null) : rows
   return {
-    name,
-    colour,
-    dashed,
-    bold: part === 'validation',
-    x: rows.map((row) => (against === 'epoch' ? row.epoch : row.elapsedSeconds / seconds)),
-    y: rows.map((row) => row[`${part}${quantity}`]),
+    ...look,
+    x: drawn.map((row) => (against === 'epoch' ? row.epoch : row.elapsedSeconds / seconds)),
+    y: drawn.map((row) => factor * (row[column] ?? NaN)),
   }
 }
+
+/** A quantity of one part of the data: training thin, validation bold, test as dots. */
+export const curveOf = (
+  rows: readonly EpochMetrics[],
+  {
+    part,
+    quantity,
+    ...options
+  }: { part: Part; quantity: Quantity } & Omit<CurveOptions, 'column' | 'factor' | 'bold' | 'dotted'>,
+) =>
+  columnCurve(rows, {
+    ...options,
+    column: `${part}${quantity}`,
+    bold: part === 'validation',
+    dotted: part === 'test',
+  })

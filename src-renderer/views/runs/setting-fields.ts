@@ -1,85 +1,73 @@
-import { architectureSchema, latentMisfit, trainingConfigSchema } from '../../../src-preload/contract/index.ts'
-import type { TrainingConfig } from '../../../src-preload/contract/index.ts'
+import {
+  latentMisfit,
+  readSetting,
+  settingForms,
+  settingMisfit,
+  writeSetting,
+} from '../../../src-preload/contract/index.ts'
+import type { SettingName as AnySetting, TrainingConfig } from '../../../src-preload/contract/index.ts'
 import { formatNumber } from '../../format.ts'
+import { settingTable } from './setting-table.ts'
+import type { SettingName, SettingText } from './setting-table.ts'
 
-/** The settings of a training in the order of the form, with their names. */
-export const settingNames = {
-  architecture: 'architecture',
-  latentDimension: 'latent dimension',
-  encoderFilters: 'encoder filters',
-  decoderFilters: 'decoder filters',
-  kernel: 'kernel',
-  denseWidth: 'dense width',
-  batchNormMomentum: 'batch norm momentum',
-  likelihoodWidth: 'likelihood width',
-  learningRate: 'learning rate',
-  beta1: 'Adam β₁',
-  batchSize: 'batch size',
-  augment: 'flips and turns',
-  seed: 'seed',
-} as const satisfies Partial<Record<keyof TrainingConfig, string>>
-
-export type SettingName = keyof typeof settingNames
-
-const paperOnly: readonly SettingName[] = ['denseWidth', 'batchNormMomentum']
-
-/** Whether an architecture has a setting at all. */
-export const hasSetting = ({ architecture }: Pick<TrainingConfig, 'architecture'>, name: SettingName) =>
-  architecture === 'paper' || !paperOnly.includes(name)
-
-/** What a setting does, in one line. */
-export const settingHints: Record<SettingName, string> = {
-  architecture: 'dense latents as the paper, or a map of latents',
-  latentDimension: 'numbers that describe one patch; the paper takes 256',
-  encoderFilters: 'one stride-2 convolution each',
-  decoderFilters: 'one stride-2 transposed convolution each',
-  kernel: 'pixels on a side',
-  denseWidth: 'between convolutions and latents',
-  batchNormMomentum: '0 to 1',
-  likelihoodWidth: 'a number in standardised units, “learned”, or empty: the paper’s sum of squares',
-  learningRate: 'of Adam; the paper takes 1e-4',
-  beta1: '0 to below 1',
-  batchSize: 'patches a step',
-  augment: 'of the training patches',
-  seed: 'same seed, same weights',
+/** Why a setting does nothing in a configuration; null where it does something. */
+export function whyIdle(config: TrainingConfig, name: SettingName): string | null {
+  switch (name) {
+    case 'denseWidth':
+      return config.architecture === 'spatial' ? 'spatial has no dense layer' : null
+    case 'batchNormOrder':
+    case 'batchNormMomentum':
+      return config.architecture === 'spatial' ? 'spatial does not normalise batches' : null
+    case 'klWarmUpEpochs':
+    case 'freeBits':
+      return config.klWeight === 0 ? 'the KL weight is 0' : null
+    case 'decayEpochs':
+    case 'decayFloor':
+      return config.learningRateDecay === 'none' ? 'the learning rate does not fall' : null
+    default:
+      return null
+  }
 }
+
+/** Whether two configurations agree in a setting. */
+export const sameSetting = (a: TrainingConfig, b: TrainingConfig, name: SettingName) =>
+  writeSetting(a[name]) === writeSetting(b[name])
 
 /** A setting as the window shows it. */
-export function settingText(value: TrainingConfig[SettingName]): string {
-  if (value === null) return 'sum of squares'
+export function settingText(config: TrainingConfig, name: SettingName): string {
+  const value = config[name]
+  if (value === null) return (settingTable[name] as SettingText).empty ?? 'none'
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (Array.isArray(value)) return value.join(', ')
-  if (typeof value === 'string') return value
-  return Number.isInteger(value)
-    ? String(value)
-    : formatNumber(value, 3)
-        .replace(/(\.\d*?)0+$/, '$1')
-        .replace(/\.$/, '')
+  if (typeof value === 'string' || Number.isInteger(value)) return String(value)
+  return formatNumber(value, 3)
+    .replace(/(\.\d*?)0+$/, '$1')
+    .replace(/\.$/, '')
 }
 
-/** A setting as it stands in its field, and back. Text that is no number becomes NaN, which the schema refuses. */
-export const toField = (value: TrainingConfig[SettingName]) =>
-  value === null ? '' : Array.isArray(value) ? value.join(', ') : String(value)
-
-export function fromField(name: SettingName, text: string): TrainingConfig[SettingName] {
-  const trimmed = text.trim()
-  if (name === 'encoderFilters' || name === 'decoderFilters') return trimmed.split(/[\s,]+/).map(Number)
-  if (name === 'architecture') return architectureSchema.parse(trimmed)
-  if (name === 'likelihoodWidth' && trimmed === '') return null
-  if (name === 'likelihoodWidth' && trimmed === 'learned') return trimmed
-  return trimmed === '' ? NaN : Number(trimmed)
+/** A setting as it stands in its field: lists with blanks, nothing for no value, nor for what is no number. */
+export function toField(config: TrainingConfig, name: SettingName): string {
+  const value = config[name]
+  if (value === null || Number.isNaN(value)) return ''
+  return Array.isArray(value) ? value.join(', ') : writeSetting(value)
 }
 
-/** What is wrong with a configuration, by field; `size` where patch size and strides do not fit. */
-export function misfits(config: TrainingConfig): Partial<Record<keyof TrainingConfig, string>> {
-  const wrong: Partial<Record<keyof TrainingConfig, string>> = {}
-  const parsed = trainingConfigSchema.safeParse(config)
-  for (const issue of parsed.error?.issues ?? []) {
-    const name = issue.path[0] as keyof TrainingConfig
-    wrong[name] ??= issue.message.replace(
-      /^Invalid input: expected number, received (NaN|string)$/,
-      'a number is needed',
-    )
+/** The configuration with a setting as it was typed; what has become idle is as in `base` again if it was wrong. */
+export function withSetting(config: TrainingConfig, base: TrainingConfig, name: SettingName, text: string) {
+  const changed: TrainingConfig = { ...config, [name]: readSetting(name, text) }
+  for (const other of Object.keys(settingTable) as SettingName[]) {
+    if (whyIdle(changed, other) !== null && settingMisfit(other, changed[other]) !== null)
+      Object.assign(changed, { [other]: base[other] })
+  }
+  return changed
+}
+
+/** What is wrong with a configuration, by setting. */
+export function misfits(config: TrainingConfig): Partial<Record<AnySetting, string>> {
+  const wrong: Partial<Record<AnySetting, string>> = {}
+  for (const name of Object.keys(settingForms) as AnySetting[]) {
+    const misfit = settingMisfit(name, config[name])
+    if (misfit) wrong[name] = misfit
   }
   for (const [name, filters] of [
     ['encoderFilters', config.encoderFilters],

@@ -92,6 +92,34 @@ describe('a chart', () => {
     open({ name: 'Another', logByDefault: true })
     expect(content().logY).toBe(true)
   })
+  it('that becomes another one begins anew: its own scale, all curves, nothing zoomed', async () => {
+    const { chart, plot } = open()
+    await chart.findAll('.segments button')[1].trigger('click')
+    await chart.findAll('.legend button')[0].trigger('click')
+    await plot.trigger('pointerdown', { button: 0, clientX: 120, clientY: 300 })
+    await plot.trigger('pointermove', { clientX: 260, clientY: 100 })
+    await plot.trigger('pointerup')
+    await chart.setProps({ name: 'Memory' })
+    expect(content()).toMatchObject({ logY: false, view: null })
+    expect(content().series).toHaveLength(2)
+    await chart.setProps({ name: 'Negative ELBO' })
+    expect(content().logY).toBe(true)
+  })
+  it('shows dots in its legend for a curve of dots', () => {
+    const { chart } = open({ series: [...series, { name: 'test', x: [200], y: [8], colour: 7, dotted: true }] })
+    const signs = chart.findAll('.legend svg')
+    expect(signs.map((sign) => sign.find('circle').exists())).toEqual([false, false, true])
+  })
+  it('may have something else in the place of its title, and a note', () => {
+    const chart = mount(Chart, {
+      props: { name: 'Memory', series, x: { name: 'epoch' }, y: { name: 'GB' } },
+      slots: { title: '<select class="other" />', note: 'epoch 3' },
+    })
+    expect(chart.find('figcaption .other').exists()).toBe(true)
+    expect(chart.find('h2').exists()).toBe(false)
+    expect(chart.find('.note').text()).toBe('epoch 3')
+    expect(open().chart.find('.note').exists()).toBe(false)
+  })
   it('has no choice of scale where it is fixed', () => {
     const { chart } = open({ fixedScale: true, logByDefault: true })
     expect(chart.find('[aria-label="Scale"]').exists()).toBe(false)

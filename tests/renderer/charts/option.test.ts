@@ -70,6 +70,22 @@ describe('the axes of a chart', () => {
     expect(yAxis.min).toBeGreaterThan(0)
     expect(1 / yAxis.min).toBeCloseTo(yAxis.max / 1000, 10)
   })
+  it('begin on a logarithmic scale no lower than they are told, and on a linear one with the values', () => {
+    const series = [curve({ y: [1e-12, 0.5, 2, 8] })]
+    const y = { name: 'KL', least: 1e-4 }
+    const [low, high] = [drawn({ series, y, logY: true }).yAxis.min, drawn({ series, y, logY: true }).yAxis.max]
+    // The same air on both sides of the four decades and a bit.
+    expect(1e-4 / low).toBeCloseTo(high / 8, 10)
+    expect(drawn({ series, y }).yAxis.min).toBeLessThan(0)
+    // Where all lies below, there would be nothing to see.
+    expect(drawn({ series: [curve({ y: [1e-8, 1e-7] })], y, logY: true }).yAxis.max).toBeLessThan(1e-6)
+  })
+  it('of counts are labelled with whole numbers alone', () => {
+    const series = [curve({ y: [30, 31, 31, 32] })]
+    const labels = (whole: boolean) => drawn({ series, y: { name: 'n', whole } }).yAxis.axisLabel.customValues
+    expect(labels(true)).toEqual([30, 31, 32])
+    expect(labels(false).some((label) => !Number.isInteger(label))).toBe(true)
+  })
   it('hold all curves', () => {
     const { xAxis, yAxis } = drawn({ series: [curve(), curve({ x: [9], y: [-50] })] })
     expect(xAxis.max).toBe(9)
@@ -138,6 +154,10 @@ describe('a curve', () => {
   it('of one point is shown as a dot, which a line could not be', () => {
     expect(drawn({ series: [curve({ x: [1], y: [5] })] }).series[0].showSymbol).toBe(true)
     expect(drawn().series[0].showSymbol).toBe(false)
+  })
+  it('of dots has no line, and keeps every one of them', () => {
+    const [dots] = drawn({ series: [curve({ dotted: true })] }).series
+    expect([dots.showSymbol, dots.lineStyle.width, dots.sampling]).toEqual([true, 0, undefined])
   })
   it('in steps keeps every bin; others are thinned out for the screen', () => {
     const { series } = drawn({ series: [curve({ stepped: true }), curve()] })

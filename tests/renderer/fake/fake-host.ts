@@ -23,6 +23,8 @@ export function createFakeHost({ empty = false, many = 0 } = {}) {
   const metrics = new Map<string, EpochMetrics[]>(
     runs.map(({ id, epoch }, i) => [id, records.metricsOf(i + 1, epoch, 2900 + 250 * i)]),
   )
+  const oldest = metrics.get('latent-16')
+  if (oldest) metrics.set('latent-16', records.withoutDiagnostics(oldest))
   const jobs: Job[] = runs
     .filter(({ state }) => state === 'running')
     .map((run) => ({
@@ -240,9 +242,20 @@ export function createFakeHost({ empty = false, many = 0 } = {}) {
       both.set(blurred(original, 64, Math.max(1, Math.round(10 / Math.sqrt(Number(sample[2]))))), original.length)
       return both
     }
+    const latentKl = /^\/data\/runs\/([^/]+)\/latent-kl\/(\d+)$/.exec(url.pathname)
+    if (latentKl) return latentKlOf(latentKl[1], Number(latentKl[2]))
     const picture = /^\/data\/inpaintings\/([^/]+)\/([a-z]+)$/.exec(url.pathname)
     if (picture) return inpaintingPicture(picture[1], picture[2], url.searchParams.get('unit') === 'map')
     return null
+  }
+  /** Some latents carry much, most little, a few next to nothing; in no order. */
+  const latentKlOf = (id: string, epoch: number) => {
+    const count = runs.find((run) => run.id === id)?.config.latentDimension ?? 0
+    const used = 0.5 + 0.3 * (1 - Math.exp(-epoch / 10))
+    return Float32Array.from({ length: count }, (_, i) => {
+      const rank = (((i * 7919) % count) + 0.5) / count
+      return rank < used ? 14 * (1 - rank / used) ** 1.5 : 6e-4 * (1 - rank) ** 2
+    })
   }
   const inpaintingPicture = (id: string, name: string, inMapUnit: boolean) => {
     const kind = inpaintings.find((one) => one.id === id)?.config.mask.kind

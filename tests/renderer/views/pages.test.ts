@@ -54,8 +54,8 @@ describe('a run', () => {
   }
   it('that is interrupted says why, what is kept, and goes on with Resume', async () => {
     const page = await open('demo-2026-11-23-b')
-    expect(page.find('.interrupted').text()).toContain('signal SIGKILL')
-    expect(page.find('.interrupted').text()).toContain('Epochs 1 to 18 are kept')
+    expect(page.find('.outcome').text()).toContain('signal SIGKILL')
+    expect(page.find('.outcome').text()).toContain('Epochs 1 to 18 are kept')
     await page
       .findAll('button')
       .find((button) => button.text() === 'Resume')!
@@ -93,20 +93,20 @@ describe('a new run', () => {
   it('takes the preset for the patch size, marks what was changed, and refuses what cannot be', async () => {
     cirrus = await openWindow()
     const page = await cirrus.show(NewRunPage, {}, '/runs/new')
-    await until(() => page.find('#setting-kernel').exists())
+    await until(() => page.find('#setting-seed').exists())
     expect(page.find('.segments [aria-pressed="true"]').text()).toBe('demo')
     await page.find('#setting-learningRate').setValue('0.0003')
     expect(commands(page)[0]).toContain('--set learningRate=0.0003')
     expect(page.findAll('.back')).toHaveLength(1)
-    await page.find('#setting-kernel').setValue('many')
-    expect(page.find('#hint-kernel').text()).toBe('a number is needed')
+    await page.find('#setting-seed').setValue('any')
+    expect(page.find('#hint-seed').text()).toBe('needed: a whole number, 0 or more')
     expect(page.find('button.primary').attributes('disabled')).toBeDefined()
   })
   it('is started with the name that was given, and shown', async () => {
     cirrus = await openWindow()
     const page = await cirrus.show(NewRunPage, {}, '/runs/new')
-    await until(() => page.find('#setting-kernel').exists())
-    await page.find('input[placeholder]').setValue('first light')
+    await until(() => page.find('#setting-seed').exists())
+    await page.find('input[maxlength]').setValue('first light')
     await page.find('form').trigger('submit')
     await until(() => cirrus.router.currentRoute.value.path.startsWith('/runs/first'))
     expect(cirrus.host.runs[0].name).toBe('first light')

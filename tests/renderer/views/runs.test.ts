@@ -1,13 +1,21 @@
 import { describe, expect, it } from 'vitest'
+import { settingForms } from '../../../src-preload/contract/index.ts'
+import type { TrainingConfig } from '../../../src-preload/contract/index.ts'
 import { axisOf, curveOf, timeAxis } from '../../../src-renderer/views/runs/curves.ts'
+import { diagnosticCurve, diagnostics, recordedDiagnostics } from '../../../src-renderer/views/runs/diagnostics.ts'
+import { activeLatents, latentKlSeries } from '../../../src-renderer/views/runs/latent-kl.ts'
 import {
-  fromField,
-  hasSetting,
   misfits,
+  sameSetting,
   settingText,
   toField,
+  whyIdle,
+  withSetting,
 } from '../../../src-renderer/views/runs/setting-fields.ts'
-import { demoConfig, metricsOf } from '../fake/records.ts'
+import { mainSettings, settingGroups, settingTable } from '../../../src-renderer/views/runs/setting-table.ts'
+import type { SettingName } from '../../../src-renderer/views/runs/setting-table.ts'
+import { shownEpoch } from '../../../src-renderer/views/runs/shown-epoch.ts'
+import { demoConfig, metricsOf, withoutDiagnostics } from '../fake/records.ts'
 
 describe('curves of a run', () => {
   const rows = metricsOf(1, 40)
@@ -48,23 +56,93 @@ describe('curves of a run', () => {
       curveOf(rows, { name: 'v', part: 'validation', quantity: 'Kl', against: 'epoch', seconds: 1, colour: 2 }).bold,
     ).toBe(true)
   })
+  it('of the test patches are dots, only where they were looked at', () => {
+    const test = curveOf(rows, { part: 'test', quantity: 'Kl', name: 't', against: 'epoch', seconds: 1, colour: 7 })
+    expect(test.dotted).toBe(true)
+    expect(test.x).toEqual([5, 10, 15, 20, 25, 30, 35, 40])
+    expect(test.y).toEqual(rows.flatMap(({ testKl }) => testKl ?? []))
+  })
+})
+
+describe('diagnostics of a run', () => {
+  const rows = metricsOf(1, 12)
+  const of = (column: string) => diagnostics.find((one) => one.column === column)!
+  it('are offered only where there is a record of them', () => {
+    expect(recordedDiagnostics(rows)).toEqual(diagnostics)
+    expect(recordedDiagnostics(withoutDiagnostics(rows)).map(({ column }) => column)).toEqual(['imagesPerSecond'])
+    expect(recordedDiagnostics([])).toEqual([])
+  })
+  it('leave a gap where an epoch was not measured', () => {
+    const mixed = [...withoutDiagnostics(rows.slice(0, 2)), ...rows.slice(2)]
+    const { x, y } = diagnosticCurve(mixed, of('gradientNorm'), 'epoch', 1)
+    expect(x).toHaveLength(12)
+    expect([y[0], y[1], y[2]]).toEqual([NaN, NaN, rows[2].gradientNorm])
+  })
+  it('are in the unit of their axis: memory in GB, waiting in per cent', () => {
+    expect(of('memoryBytes').y.unit).toBe('GB')
+    expect(diagnosticCurve(rows, of('memoryBytes'), 'epoch', 1).y[0]).toBeCloseTo(rows[0].memoryBytes! / 1e9, 12)
+    expect(of('waitingShare').y.unit).toBe('%')
+    expect(diagnosticCurve(rows, of('waitingShare'), 'epoch', 1).y[0]).toBeCloseTo(100 * rows[0].waitingShare!, 12)
+  })
+  it('go over time as the ELBO does', () => {
+    const { x } = diagnosticCurve(rows, of('learningRate'), 'time', 60)
+    expect(x).toEqual(rows.map(({ elapsedSeconds }) => elapsedSeconds / 60))
+  })
+})
+
+describe('the KL of each latent', () => {
+  it('is drawn with the largest first, over the line from which a latent is active', () => {
+    const kl = Float32Array.of(0.5, 0, 3, 0.0078125, 0.25)
+    const [curve, line] = latentKlSeries(kl)
+    expect([...(curve.y as Float32Array)]).toEqual([3, 0.5, 0.25, 0.0078125, 0])
+    expect([...(curve.x as Float64Array)]).toEqual([1, 2, 3, 4, 5])
+    expect(line).toMatchObject({ x: [1, 5], y: [0.01, 0.01], dashed: true })
+    expect(activeLatents(kl)).toBe(3)
+    expect(kl[0]).toBe(0.5)
+  })
+  it('counts every one of thousands', () => {
+    const many = Float32Array.from({ length: 2048 }, (_, i) => (i % 4 === 0 ? 1 : 0.001))
+    expect(activeLatents(many)).toBe(512)
+    expect(latentKlSeries(many)[0].x).toHaveLength(2048)
+  })
+})
+
+describe('the epoch that is looked at', () => {
+  const rows = metricsOf(1, 6)
+  it('is the chosen one, or the newest', () => {
+    expect(shownEpoch(rows, 3)).toBe(3)
+    expect(shownEpoch(rows, null)).toBe(6)
+    expect(shownEpoch([], null)).toBeUndefined()
+  })
+  it('is the newest when a resumed run has lost the chosen one', () => {
+    expect(shownEpoch(rows.slice(0, 4), 6)).toBe(4)
+  })
 })
 
 describe('the form of a new run', () => {
+  const names = [...mainSettings, ...settingGroups.flatMap(({ settings }) => settings)]
+  it('has a place for every setting but those of the dataset and the preset', () => {
+    expect([...names].sort()).toEqual(Object.keys(settingTable).sort())
+    const others = Object.keys(settingForms).filter((name) => !(name in settingTable))
+    expect(others).toEqual(['preset', 'size', 'channels'])
+  })
   it('takes every setting to its field and back unchanged', () => {
-    for (const name of ['latentDimension', 'encoderFilters', 'likelihoodWidth', 'learningRate', 'seed'] as const) {
-      expect(fromField(name, toField(demoConfig[name]))).toEqual(demoConfig[name])
+    for (const name of names) {
+      const changed = withSetting(demoConfig, demoConfig, name, toField(demoConfig, name))
+      expect(changed, name).toEqual(demoConfig)
     }
-    expect(fromField('likelihoodWidth', ' ')).toBeNull()
-    expect(fromField('likelihoodWidth', ' learned')).toBe('learned')
-    expect(fromField('architecture', 'spatial')).toBe('spatial')
-    expect(fromField('decoderFilters', '32 16,8')).toEqual([32, 16, 8])
+    expect(withSetting(demoConfig, demoConfig, 'decoderFilters', '32 16,8').decoderFilters).toEqual([32, 16, 8])
+    expect(withSetting(demoConfig, demoConfig, 'gradientClip', '5').gradientClip).toBe(5)
   })
   it('finds nothing wrong with a preset', () => expect(misfits(demoConfig)).toEqual({}))
   it('says what is wrong beside the field', () => {
-    const wrong = misfits({ ...demoConfig, learningRate: 0, batchSize: NaN, epochs: 0 })
-    expect(Object.keys(wrong).sort()).toEqual(['batchSize', 'epochs', 'learningRate'])
-    expect(wrong.batchSize).toBe('a number is needed')
+    const wrong = misfits({ ...demoConfig, learningRate: 0, batchSize: NaN, epochs: 0, encoderStrides: [] })
+    expect(wrong).toEqual({
+      learningRate: 'needed: a number, above 0, up to 1',
+      batchSize: 'needed: a whole number, 1 to 512',
+      epochs: 'needed: a whole number, 1 to 100000',
+      encoderStrides: 'needed: 1 to 6 whole numbers, each 1 to 4; or none',
+    })
   })
   it('refuses more layers than the patch size can be halved', () => {
     expect(misfits({ ...demoConfig, size: 60 })).toEqual({
@@ -72,17 +150,40 @@ describe('the form of a new run', () => {
       decoderFilters: '3 layers need a multiple of 8 px; the patches have 60',
     })
   })
-  it('knows which settings an architecture has', () => {
-    expect(hasSetting({ architecture: 'paper' }, 'denseWidth')).toBe(true)
-    expect(hasSetting({ architecture: 'spatial' }, 'denseWidth')).toBe(false)
-    expect(hasSetting({ architecture: 'spatial' }, 'kernel')).toBe(true)
+  it('knows which settings do nothing, and why', () => {
+    const spatial = { ...demoConfig, architecture: 'spatial' } as const
+    const idle = (config: TrainingConfig) => names.filter((name) => whyIdle(config, name) !== null)
+    expect(idle(demoConfig)).toEqual(['decayEpochs', 'decayFloor'])
+    expect(idle({ ...demoConfig, learningRateDecay: 'cosine' })).toEqual([])
+    expect(idle({ ...spatial, learningRateDecay: 'exponential' })).toEqual([
+      'denseWidth',
+      'batchNormOrder',
+      'batchNormMomentum',
+    ])
+    expect(whyIdle(spatial, 'batchNormOrder')).toBe('spatial does not normalise batches')
+    expect(idle({ ...demoConfig, learningRateDecay: 'cosine', klWeight: 0 })).toEqual(['klWarmUpEpochs', 'freeBits'])
   })
-  it('shows settings as people write them', () => {
-    expect(settingText('learned')).toBe('learned')
-    expect(settingText(null)).toBe('sum of squares')
-    expect(settingText([64, 32])).toBe('64, 32')
-    expect(settingText(0.0001)).toBe('1.00\u2009×\u200910⁻⁴')
-    expect(settingText(0.001)).toBe('0.001')
-    expect(settingText(true)).toBe('yes')
+  it('puts what was wrong back when it does nothing any more, so that it is not in the way unseen', () => {
+    const falling = withSetting(demoConfig, demoConfig, 'learningRateDecay', 'cosine')
+    const typed = withSetting(withSetting(falling, demoConfig, 'decayEpochs', 'soon'), demoConfig, 'decayFloor', '0.5')
+    const level = withSetting(typed, demoConfig, 'learningRateDecay', 'none')
+    expect(level).toEqual({ ...demoConfig, decayFloor: 0.5 })
+  })
+  it('tells what is as in the preset by its value, not by how it is written', () => {
+    expect(sameSetting({ ...demoConfig, encoderFilters: [64, 32, 16] }, demoConfig, 'encoderFilters')).toBe(true)
+    expect(sameSetting({ ...demoConfig, gradientClip: 1 }, demoConfig, 'gradientClip')).toBe(false)
+  })
+  it.each([
+    ['likelihoodWidth', { likelihoodWidth: 'learned' }, 'learned'],
+    ['likelihoodWidth', {}, 'sum of squares'],
+    ['encoderStrides', {}, '2 each'],
+    ['encoderStrides', { encoderStrides: [2, 1] }, '2, 1'],
+    ['earlyStopEpochs', {}, 'never'],
+    ['learningRate', { learningRate: 0.0001 }, '1.00\u2009×\u200910⁻⁴'],
+    ['learningRate', {}, '0.001'],
+    ['klWeight', { klWeight: 0.25 }, '0.25'],
+    ['augment', {}, 'yes'],
+  ] as [SettingName, Partial<TrainingConfig>, string][])('shows %s of %j as %s', (name, changes, text) => {
+    expect(settingText({ ...demoConfig, ...changes }, name)).toBe(text)
   })
 })

@@ -6,7 +6,7 @@ import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 import { useNotices } from '../../../../src-renderer/stores/notices.ts'
 import NewRunPage from '../../../../src-renderer/views/runs/NewRunPage.vue'
 import { datasets, demoConfig } from '../../fake/records.ts'
-import { button, commands, openPage, press } from '../mount-page.ts'
+import { button, commands, facts, openPage, press } from '../mount-page.ts'
 import type { Answers, OpenPage } from '../mount-page.ts'
 import { until } from '../../window.ts'
 
@@ -23,16 +23,25 @@ const of = (id: string, size: number, changes = {}) => ({
 })
 const show = async (at = '/runs/new', answers: Answers = {}) => {
   open = await openPage(NewRunPage, at, {}, { answers })
-  await until(() => open.page.find('#setting-kernel').exists())
+  await until(() => field('epochs').exists())
+  return open.page
+}
+const group = (title: string) =>
+  open.page.findAll('h2 button').find((one) => one.text().slice(1).trim().startsWith(title))!
+/** With every group of settings open. */
+const showAll = async (...stage: Parameters<typeof show>) => {
+  await show(...stage)
+  for (const closed of open.page.findAll('h2 button[aria-expanded="false"]')) await closed.trigger('click')
   return open.page
 }
 const field = (name: string) => open.page.find<HTMLInputElement>(`#setting-${name}`)
+const hint = (name: string) => open.page.find(`#hint-${name}`).text()
 const started = () => open.calls.find(([method]) => method === 'runs.start')?.[1] as { config: TrainingConfig }
 const primary = () => open.page.find<HTMLButtonElement>('button.primary')
 
 describe('the presets of a new run', () => {
   it('fill every field', async () => {
-    const page = await show()
+    const page = await showAll()
     expect(field('latentDimension').element.value).toBe('32')
     expect(field('encoderFilters').element.value).toBe('64, 32, 16')
     await press(page, 'paper')
@@ -42,10 +51,10 @@ describe('the presets of a new run', () => {
   })
 
   it('mark what differs from them, and put it back', async () => {
-    const page = await show()
+    const page = await showAll()
     await field('latentDimension').setValue('48')
     expect(page.findAll('.back')).toHaveLength(1)
-    expect(page.find('.back').attributes('title')).toBe('Back to 32')
+    expect(page.find('.back').attributes('title')).toBe('Back to 32, as in the preset')
     await page.find('.back').trigger('click')
     expect(field('latentDimension').element.value).toBe('32')
     expect(page.findAll('.back')).toHaveLength(0)
@@ -61,14 +70,47 @@ describe('the presets of a new run', () => {
   })
 })
 
+describe('the groups of a new run', () => {
+  it('are closed at first but for the main settings, and stay as they were left', async () => {
+    await show()
+    expect(field('learningRate').exists()).toBe(true)
+    expect(field('kernel').exists()).toBe(false)
+    await group('Layers').trigger('click')
+    expect(field('kernel').exists()).toBe(true)
+    expect(JSON.parse(localStorage.getItem('cirrus.run-settings.open')!)).toEqual(['layers'])
+    await group('Layers').trigger('click')
+    expect(group('Layers').attributes('aria-expanded')).toBe('false')
+    expect(field('kernel').exists()).toBe(false)
+  })
+
+  it('say what in them is not as in the preset, open or closed', async () => {
+    await show()
+    await group('Optimiser').trigger('click')
+    await field('gradientClip').setValue('5')
+    await field('beta2').setValue('0.99')
+    await group('Optimiser').trigger('click')
+    expect(group('Optimiser').text()).toContain('Adam β₂ 0.99 · gradient clip 5')
+    expect(group('Layers').text()).toBe('▸ Layers')
+  })
+
+  it('are open over what is wrong, so that nothing hinders the start unseen', async () => {
+    await show('/runs/new', { 'datasets.list': () => [of('odd', 60)] })
+    expect(group('Layers').attributes('aria-expanded')).toBe('true')
+    expect(open.page.find('.foot').text()).toContain('encoder filters: 3 layers need a multiple of 8 px')
+    await group('Layers').trigger('click')
+    expect(field('encoderFilters').exists()).toBe(true)
+  })
+})
+
 describe('the architecture of a new run', () => {
   it('comes with the preset spatial, a learned width, and only the settings that it has', async () => {
-    const page = await show()
-    expect(field('denseWidth').exists()).toBe(true)
+    const page = await showAll()
+    expect(field('denseWidth').element.disabled).toBe(false)
     await press(page, 'spatial')
     expect(field('architecture').element.value).toBe('spatial')
     expect(field('likelihoodWidth').element.value).toBe('learned')
-    expect(field('denseWidth').exists()).toBe(false)
+    expect(field('denseWidth').element.disabled).toBe(true)
+    expect(hint('denseWidth')).toBe('spatial has no dense layer')
     expect(page.findAll('.back')).toHaveLength(0)
     await page.find('form').trigger('submit')
     await until(() => started())
@@ -76,7 +118,7 @@ describe('the architecture of a new run', () => {
   })
 
   it('grows its map of latents with the patches', async () => {
-    const page = await show('/runs/new', { 'datasets.list': () => [of('large', 128)] })
+    const page = await showAll('/runs/new', { 'datasets.list': () => [of('large', 128)] })
     await press(page, 'spatial')
     expect(field('latentDimension').element.value).toBe('8192')
     expect(page.findAll('.back')).toHaveLength(0)
@@ -84,9 +126,9 @@ describe('the architecture of a new run', () => {
   })
 
   it('may be chosen in its field, and says which latents would fit', async () => {
-    const page = await show()
+    const page = await showAll()
     await field('architecture').setValue('spatial')
-    expect(page.find('#hint-latentDimension').text()).toContain('a map of 8 x 8 latents: a multiple of 64 is needed')
+    expect(hint('latentDimension')).toContain('a map of 8 x 8 latents: a multiple of 64 is needed')
     expect(primary().element.disabled).toBe(true)
     await field('latentDimension').setValue('128')
     expect(primary().element.disabled).toBe(false)
@@ -96,7 +138,7 @@ describe('the architecture of a new run', () => {
 
 describe('the patch size of a new run', () => {
   it('is that of the dataset, whatever the preset was made for', async () => {
-    const page = await show()
+    const page = await showAll()
     await press(page, 'paper')
     await page.find('form').trigger('submit')
     await until(() => started())
@@ -104,7 +146,7 @@ describe('the patch size of a new run', () => {
   })
 
   it('follows a change of the dataset, and the preset with it', async () => {
-    const page = await show('/runs/new', { 'datasets.list': () => [datasets[0], of('large', 256)] })
+    const page = await showAll('/runs/new', { 'datasets.list': () => [datasets[0], of('large', 256)] })
     await page.find('select').setValue('large')
     await until(() => page.find('[aria-label="Preset"] [aria-pressed="true"]').text() === 'paper')
     expect(commands(page)[0]).toContain('cirrus train /data/large --preset paper ')
@@ -112,8 +154,8 @@ describe('the patch size of a new run', () => {
   })
 
   it('that the layers cannot halve is refused beside the layers, and blocks the start', async () => {
-    const page = await show('/runs/new', { 'datasets.list': () => [of('odd', 60)] })
-    expect(page.find('#hint-encoderFilters').text()).toBe('3 layers need a multiple of 8 px; the patches have 60')
+    await showAll('/runs/new', { 'datasets.list': () => [of('odd', 60)] })
+    expect(hint('encoderFilters')).toBe('3 layers need a multiple of 8 px; the patches have 60')
     expect(primary().element.disabled).toBe(true)
     await field('encoderFilters').setValue('64 32')
     await field('decoderFilters').setValue('32, 16')
@@ -123,17 +165,22 @@ describe('the patch size of a new run', () => {
 
 describe('a value of a new run', () => {
   it.each([
-    ['kernel', 'wide', 'a number is needed'],
-    ['latentDimension', '', 'a number is needed'],
-    ['learningRate', '0', '>0'],
-    ['beta1', '1', '<1'],
-    ['batchSize', '2.5', 'int'],
-    ['encoderFilters', '64, x', 'a number is needed'],
-    ['batchNormMomentum', '1.2', '<=1'],
+    ['kernel', 'wide', 'a whole number, 1 to 9'],
+    ['latentDimension', '', 'a whole number, 1 to 1048576'],
+    ['learningRate', '0', 'a number, above 0, up to 1'],
+    ['beta1', '1', 'a number, 0 to below 1'],
+    ['batchSize', '2.5', 'a whole number, 1 to 512'],
+    ['epochs', '', 'a whole number, 1 to 100000'],
+    ['encoderFilters', '64, x', '1 to 6 whole numbers, each 1 to 1024'],
+    ['decoderStrides', '5', '1 to 6 whole numbers, each 1 to 4; or none'],
+    ['batchNormMomentum', '1.2', 'a number, 0 to 1'],
+    ['gradientClip', '-1', 'a number, above 0; or none'],
+    ['testEvery', '-5', 'a whole number, 0 to 100000'],
   ])('that cannot be (%s = "%s") is refused in words and blocks the start', async (name, text, words) => {
-    const page = await show()
+    const page = await showAll()
     await field(name).setValue(text)
-    expect(page.find(`#hint-${name}`).text()).toContain(words)
+    expect(hint(name)).toBe(`needed: ${words}`)
+    expect(page.find('.foot .wrong').text()).toContain(`needed: ${words}`)
     expect(field(name).attributes('aria-invalid')).toBe('true')
     expect(primary().element.disabled).toBe(true)
     await page.find('form').trigger('submit')
@@ -141,17 +188,17 @@ describe('a value of a new run', () => {
   })
 
   it('that is corrected is taken again', async () => {
-    const page = await show()
+    const page = await showAll()
     await field('kernel').setValue('many')
     await field('kernel').setValue('5')
-    expect(page.find('#hint-kernel').text()).toBe('pixels on a side')
+    expect(hint('kernel')).toBe('side of strided convolutions · 1 to 9')
     await page.find('form').trigger('submit')
     await until(() => started())
     expect(started().config.kernel).toBe(5)
   })
 
   it('of the likelihood width may be left empty: then it is the sum of squares', async () => {
-    const page = await show()
+    const page = await showAll()
     await field('likelihoodWidth').setValue('0.3')
     expect(commands(page)[0]).toContain('--set likelihoodWidth=0.3')
     await field('likelihoodWidth').setValue('')
@@ -160,31 +207,45 @@ describe('a value of a new run', () => {
   })
 
   it('of the likelihood width may be the word learned, and no other', async () => {
-    const page = await show()
+    const page = await showAll()
     await field('likelihoodWidth').setValue('learned')
     expect(commands(page)[0]).toContain('--set likelihoodWidth=learned')
     expect(primary().element.disabled).toBe(false)
     await field('likelihoodWidth').setValue('guessed')
-    expect(page.find('#hint-likelihoodWidth').text()).toBe('a number above 0, or "learned"')
+    expect(hint('likelihoodWidth')).toBe('needed: a number, above 0; or "learned"; or none')
     expect(primary().element.disabled).toBe(true)
   })
 
-  it('of the epochs that is left empty asks for a number', async () => {
-    const page = await show()
-    await page.find('input.short').setValue('')
-    expect(page.find('.field .wrong').text()).toBe('a number is needed')
-    expect(primary().element.disabled).toBe(true)
+  it('is refused while it is typed, and stays as it was typed', async () => {
+    const page = await showAll()
+    await field('encoderFilters').setValue('64,')
+    expect(hint('encoderFilters')).toMatch(/^needed: /)
+    expect(field('encoderFilters').element.value).toBe('64,')
+    await field('encoderFilters').setValue('64,32,16')
+    expect(field('encoderFilters').element.value).toBe('64,32,16')
+    expect(primary().element.disabled).toBe(false)
+    expect(page.findAll('.back')).toHaveLength(0)
+  })
+
+  it('that does nothing is disabled and says why, until it does something', async () => {
+    await showAll()
+    expect(field('decayEpochs').element.disabled).toBe(true)
+    expect(hint('decayEpochs')).toBe('the learning rate does not fall')
+    await field('learningRateDecay').setValue('cosine')
+    expect(field('decayEpochs').element.disabled).toBe(false)
+    await field('decayEpochs').setValue('30')
+    expect(hint('decayEpochs')).toContain('above 0, up to 100000')
   })
 })
 
 describe('the command of a new run', () => {
   it('is the one that trainCommand gives for what will be started', async () => {
-    const page = await show()
+    const page = await showAll()
     await field('learningRate').setValue('0.0002')
     await field('decoderFilters').setValue('64 32 16')
     await page.find('#setting-augment').setValue(false)
-    await page.find('input.short').setValue('12')
-    await page.find('input[placeholder]').setValue('my run')
+    await field('epochs').setValue('12')
+    await page.find('input[maxlength]').setValue('my run')
     const [command] = commands(page)
     await page.find('form').trigger('submit')
     await until(() => started())
@@ -194,17 +255,29 @@ describe('the command of a new run', () => {
   })
 })
 
+describe('the size of a new run', () => {
+  it('is said in steps: patches that do not fill a batch are left out of an epoch', async () => {
+    const page = await show()
+    // 1,380 patches in batches of 8, and of 100.
+    expect(facts(page)['steps an epoch']).toBe('172')
+    await field('batchSize').setValue('100')
+    expect(facts(page)['steps an epoch']).toBe('13')
+    await field('batchSize').setValue('many')
+    expect(facts(page)['steps an epoch']).toBe('–')
+  })
+})
+
 describe('the start of a new run', () => {
   it('sends the dataset, the name and the configuration, and shows the run', async () => {
-    const page = await show()
-    await page.find('input[placeholder]').setValue('  dusty  ')
+    const page = await showAll()
+    await page.find('input[maxlength]').setValue('  dusty  ')
     await page.find('form').trigger('submit')
     await until(() => open.router.currentRoute.value.path === '/runs/dusty-new')
     expect(started()).toEqual({ datasetId: 'demo-64px', name: 'dusty', config: demoConfig })
   })
 
   it('that is refused stays on the form and says why', async () => {
-    const page = await show('/runs/new', {
+    const page = await showAll('/runs/new', {
       'runs.start': () => {
         throw new CirrusError('engine-missing', 'TensorFlow is not installed; run the set-up.')
       },
@@ -216,7 +289,7 @@ describe('the start of a new run', () => {
   })
 
   it('offers only datasets that are cut', async () => {
-    const page = await show('/runs/new', {
+    const page = await showAll('/runs/new', {
       'datasets.list': () => [of('half', 64, { state: 'running' }), datasets[0], of('bad', 64, { state: 'failed' })],
     })
     expect(page.findAll('.line select option').map((option) => option.attributes('value'))).toEqual(['demo-64px'])

@@ -1,13 +1,13 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { resumeCommand } from '../../../../src-preload/contract/index.ts'
+import { latentKlAddress, resumeCommand } from '../../../../src-preload/contract/index.ts'
 import type { Run } from '../../../../src-preload/contract/index.ts'
 import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 import Chart from '../../../../src-renderer/charts/Chart.vue'
 import { useNotices } from '../../../../src-renderer/stores/notices.ts'
 import { useRuns } from '../../../../src-renderer/stores/runs.ts'
 import RunPage from '../../../../src-renderer/views/runs/RunPage.vue'
-import { datasets } from '../../fake/records.ts'
+import { datasets, demoConfig } from '../../fake/records.ts'
 import { button, commands, facts, openPage, press } from '../mount-page.ts'
 import type { Answers, OpenPage } from '../mount-page.ts'
 import { until } from '../../window.ts'
@@ -64,7 +64,7 @@ describe('a run that is running', () => {
     await press(page, 'Stop')
     await until(() => button(page, 'Resume'))
     expect(asked('runs.stop')).toEqual([{ id: running }])
-    expect(page.find('.interrupted').text()).toContain('Stopped before its last epoch.')
+    expect(page.find('.outcome').text()).toContain('Stopped before its last epoch.')
     expect(page.find('progress').exists()).toBe(false)
   })
 
@@ -80,7 +80,7 @@ describe('a run that is running', () => {
 describe('a run that is interrupted', () => {
   it('before its first epoch is started again', async () => {
     const page = await show(interrupted, { epoch: 0, failure: null }, { 'runs.metrics': () => [] })
-    expect(page.find('.interrupted').text()).toContain('No epoch was complete.')
+    expect(page.find('.outcome').text()).toContain('No epoch was complete.')
     expect(button(page, 'Resume')).toBeUndefined()
     await press(page, 'Start again')
     await until(() => button(page, 'Stop'))
@@ -126,7 +126,35 @@ describe('a run that failed', () => {
   })
 })
 
+describe('a run that ended early', () => {
+  const early = { epoch: 41, bestEpoch: 31 }
+  it('says after how many epochs, and which one was the best', async () => {
+    const page = await show(complete, { ...early, config: { ...demoConfig, earlyStopEpochs: 10 } })
+    expect(page.find('.outcome').text()).toBe(
+      'Stopped early, after epoch 41 of 100. In the 10 epochs before that the validation ELBO was never better than at epoch 31.',
+    )
+  })
+
+  it('says no more than is known where no early stop was asked for', async () => {
+    const page = await show(complete, early)
+    expect(page.find('.outcome').text()).toBe('Stopped early, after epoch 41 of 100.')
+  })
+
+  it('is trained longer from where it stopped', async () => {
+    const page = await show(complete, early)
+    await page.find('aside form input').setValue('9')
+    await page.find('aside form').trigger('submit')
+    await until(() => button(page, 'Stop'))
+    expect(asked('runs.resume')).toEqual([{ id: complete, epochs: 50 }])
+  })
+})
+
 describe('a run that is complete', () => {
+  it('has nothing to say of its end', async () => {
+    const page = await show(complete)
+    expect(page.find('.outcome').exists()).toBe(false)
+  })
+
   it('is trained longer by half as much again, unless another number is given', async () => {
     const page = await show(complete)
     const more = page.find<HTMLInputElement>('aside form input')
@@ -165,8 +193,20 @@ describe('a run that is complete', () => {
       'encoder filters': '64, 32, 16',
       'likelihood width': 'sum of squares',
       'flips and turns': 'yes',
+      precision: 'float32',
+      'peak memory': '2.60 GB',
+      'gradient clip': 'none',
     })
+    expect(facts(page)['decay over']).toBeUndefined()
     expect(button(page, 'demo-64px')!.attributes('href')).toBe('/datasets/demo-64px')
+  })
+
+  it('marks what is not as in its preset, also in the line of a closed group', async () => {
+    const page = await show('wide-kernel')
+    await until(() => page.findAll('dt.own').length > 0)
+    expect(page.findAll('dt.own').map((name) => name.text())).toEqual(['learning rate', 'kernel'])
+    const layers = page.findAll('summary').find((line) => line.text().startsWith('Layers'))!
+    expect(layers.find('.own').text()).toBe('kernel 7')
   })
 
   it('is renamed where its name stands', async () => {
@@ -190,6 +230,20 @@ describe('the curves of a run', () => {
     expect(train.colour).toBe(validation.colour)
   })
 
+  it('have the test patches as dots, where they were looked at', async () => {
+    await show(complete)
+    const test = (await drawn(100))[2]
+    expect(test).toMatchObject({ name: 'test', dotted: true })
+    expect([test.x.length, test.x[0], test.x[19]]).toEqual([20, 5, 100])
+    expect(test.y[19]).toBe(useRuns().metrics.get(complete)![99].testNegativeElbo)
+  })
+
+  it('of a run that never looked at the test patches do not speak of them', async () => {
+    const page = await show('latent-16')
+    expect((await drawn(60)).map(({ name }) => name)).toEqual(['train', 'validation'])
+    expect(facts(page)['test −ELBO']).toBeUndefined()
+  })
+
   it('of the two terms have colours of their own, and their sum is the ELBO', async () => {
     await show(complete)
     const [, elbo] = await drawn(100)
@@ -204,10 +258,12 @@ describe('the curves of a run', () => {
     for (const at of [0, 50, 99]) expect(parts[1].y[at] + parts[3].y[at]).toBeCloseTo(elbo.y[at], 9)
   })
 
-  it('go over time in both charts at once', async () => {
+  it('go over time in all charts at once', async () => {
     const page = await show(complete)
     await drawn(100)
     await press(page, 'time')
+    await page.find('[aria-label="Diagnostic"]').setValue('gradientNorm')
+    expect(charts()).toHaveLength(3)
     for (const chart of charts()) {
       expect(chart.props('x')).toMatchObject({ name: 'training time', unit: 'min' })
       expect(chart.props('series')[0].x[99]).toBeCloseTo(215 / 60, 12)
@@ -228,11 +284,11 @@ describe('the curves of a run', () => {
     const choice = page.findAll('.choices label').find((label) => label.text() === 'latent-16')!
     expect(page.findAll('.choices label').map((label) => label.text())).not.toContain(complete)
     await choice.find('input').setValue(true)
-    await until(() => charts()[0].props('series')[2]?.x.length === 60)
-    expect(charts()[0].props('series')[2]).toMatchObject({ name: 'latent-16', dashed: true, bold: true, colour: 1 })
+    await until(() => charts()[0].props('series')[3]?.x.length === 60)
+    expect(charts()[0].props('series')[3]).toMatchObject({ name: 'latent-16', dashed: true, bold: true, colour: 1 })
     expect(charts()[1].props('series')).toHaveLength(4)
     await choice.find('input').setValue(false)
-    expect(charts()[0].props('series')).toHaveLength(2)
+    expect(charts()[0].props('series')).toHaveLength(3)
   })
 
   it('that cannot be read say so, and are asked for again', async () => {
@@ -252,5 +308,74 @@ describe('the curves of a run', () => {
     broken = false
     await press(page, 'Try again')
     await until(() => page.text().includes('No epoch is complete yet'))
+  })
+})
+
+describe('the diagnostics of a run', () => {
+  const diagnostic = () => charts()[2]
+  const choice = () => open.page.find<HTMLSelectElement>('[aria-label="Diagnostic"]')
+  const names = () =>
+    choice()
+      .findAll('option')
+      .map((option) => option.text())
+  const kl = async () => {
+    await until(() => diagnostic()?.props('series').length === 2)
+    return diagnostic().props('series')
+  }
+
+  it('begin with the KL of each latent, the largest first, after the newest epoch', async () => {
+    const page = await show(complete)
+    const [curve, line] = await kl()
+    expect(open.fetched).toContain(latentKlAddress(complete, 100))
+    expect(curve.x.length).toBe(32)
+    const values = Array.from(curve.y)
+    expect(values).toEqual(values.toSorted((a, b) => b - a))
+    expect(line.y).toEqual([0.01, 0.01])
+    const active = values.filter((value) => value > 0.01).length
+    expect(page.find('.note').text()).toBe(`epoch 100: ${active} of 32 above 0.01 nat`)
+  })
+
+  it('of the latents follow the epoch that is chosen for the sample', async () => {
+    const page = await show(complete)
+    await kl()
+    await page.find('input[type="range"]').setValue(4)
+    await until(() => page.find('.note').text().startsWith('epoch 5:'))
+    expect(open.fetched).toContain(latentKlAddress(complete, 5))
+    await press(page, 'Newest')
+    await until(() => page.find('.note').text().startsWith('epoch 100:'))
+  })
+
+  it('draw a map of 2,048 latents too', async () => {
+    await show(complete, { config: { ...demoConfig, architecture: 'spatial', latentDimension: 2048 } })
+    expect((await kl())[0].x.length).toBe(2048)
+  })
+
+  it('are one of those that were recorded, and remembered', async () => {
+    await show(complete)
+    await kl()
+    expect(names()).toEqual([
+      'KL per latent',
+      'Gradient norm',
+      'Learning rate',
+      'KL weight',
+      'Active latents',
+      'Images per second',
+      'Waiting for data',
+      'Memory',
+    ])
+    await choice().setValue('waitingShare')
+    expect(diagnostic().props('y')).toEqual({ name: 'share of the steps', unit: '%' })
+    const rows = useRuns().metrics.get(complete)!
+    expect(diagnostic().props('series')[0].y[7]).toBeCloseTo(100 * rows[7].waitingShare!, 12)
+    expect(JSON.parse(localStorage.getItem('cirrus.runs.diagnostic')!)).toBe('waitingShare')
+  })
+
+  it('of a run from before they were measured are what it has, without a word of the others', async () => {
+    const page = await show('latent-16')
+    await drawn(60)
+    expect(names()).toEqual(['Images per second'])
+    expect(diagnostic().props('name')).toBe('Images per second')
+    expect(open.fetched.some((address) => address.includes('latent-kl'))).toBe(false)
+    expect(facts(page)['peak memory']).toBeUndefined()
   })
 })
