@@ -161,12 +161,15 @@ export class Graph {
     return { name, inputs: ports, outputs }
   }
 
-  /** @throws EngineError 'graph' */
-  load(): Session {
+  /**
+   * @param rewrite what TensorFlow is given in place of the nodes as they were recorded
+   * @throws EngineError 'graph'
+   */
+  load(rewrite = (nodes: readonly GraphNode[]) => nodes): Session {
     this.#dispose()
     this.recorder.add({ name: 'initialise', op: 'NoOp', inputs: this.#initial, attributes: {} })
     this.recorder.add({ name: 'ready', op: 'Identity', inputs: ['one', '^initialise'], attributes: { T: float } })
-    const session = new Session(this.recorder.nodes, this.#variables)
+    const session = new Session(rewrite(this.recorder.nodes), this.#variables)
     session.execute('ready')
     const initial = Object.entries(this.#weights).filter(([name]) => this.#variables.has(name))
     session.putAll(Object.fromEntries(initial.map(([name, { values }]) => [name, values])))

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest'
+import { initialWeights } from '../../../src-main/engine/model/initial-weights.ts'
+import { modelWeights } from '../../../src-main/engine/model/model.ts'
+import { randomKey } from '../../../src-main/engine/runtime/random-normal.ts'
+import { fillNormal, randomStream } from '../../../src-main/engine/runtime/random.ts'
+import { compileTraining } from '../../../src-main/engine/training/training-program.ts'
+import type { TrainingConfig } from '../../../src-preload/contract/runs.ts'
+import { smallConfig, smallSpatialConfig } from './small-dataset.ts'
+
+/** What a training of some steps on the same batches says: its losses, and its weights and judgement before the first. */
+function trained(config: TrainingConfig, steps = 20) {
+  const { batchSize, size, seed } = config
+  const program = compileTraining(config, initialWeights(modelWeights(config), seed))
+  const batch = (i: number) => ({
+    patches: fillNormal(new Float32Array(batchSize * size ** 2), randomStream(1, i % 4)),
+    key: randomKey(seed, i),
+  })
+  const patch = batch(0).patches.subarray(0, size ** 2)
+  const [judgement, reconstruction] = [program.evaluate(batch(0)), program.reconstruct(patch)]
+  const losses = Array.from({ length: steps }, (_, i) => program.step(batch(i)).negativeElbo)
+  const weights = program.session.getAll([...program.session.variables.keys()])
+  program.session.free()
+  return { losses, weights, judgement, reconstruction }
+}
+
+describe.each([
+  ['paper', { ...smallConfig, learningRate: 1e-4 }],
+  ['spatial', smallSpatialConfig],
+])('a training in bfloat16 (%s)', (_, config) => {
+  const wide = trained(config)
+  const narrow = trained({ ...config, precision: 'bfloat16' })
+
+  test('has losses within 1 % of those in float32, which are other numbers', () => {
+    for (const [i, loss] of wide.losses.entries()) expect(Math.abs(narrow.losses[i] / loss - 1)).toBeLessThan(0.01)
+    expect(narrow.losses).not.toEqual(wide.losses)
+    expect(narrow.losses.at(-1)).toBeLessThan(narrow.losses[0])
+  })
+
+  test('is judged and shown in float32, bit for bit', () => {
+    expect(narrow.judgement).toEqual(wide.judgement)
+    expect(narrow.reconstruction).toEqual(wide.reconstruction)
+  })
+
+  test('repeats itself, bit for bit', () => {
+    const again = trained({ ...config, precision: 'bfloat16' })
+    expect(again.losses).toEqual(narrow.losses)
+    expect(again.weights).toEqual(narrow.weights)
+  })
+})
