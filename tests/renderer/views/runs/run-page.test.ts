@@ -166,6 +166,17 @@ describe('a run that is complete', () => {
     expect(facts(page).epoch).toBe('100/107')
   })
 
+  it('is offered half as many epochs again, also where the page was open from its first epoch on', async () => {
+    const page = await show(running, { epoch: 0 })
+    Object.assign(
+      open.host.runs.find(({ id }) => id === running)!,
+      { state: 'complete', epoch: 60 },
+    )
+    open.host.server.broadcast('runs.changed', { id: running })
+    await until(() => page.find('aside form input').exists())
+    expect(page.find<HTMLInputElement>('aside form input').element.value).toBe('30')
+  })
+
   it('leads to an inpainting with it', async () => {
     const page = await show(complete)
     expect(button(page, 'Inpaint with it')!.attributes('href')).toBe(`/inpaintings/new?run=${complete}`)
