@@ -17,7 +17,7 @@ const DRAWING_SHARE = 0.2
 
 /**
  * Keeps one ECharts drawing in an element, sized as the element and coloured as the theme. New numbers are drawn at most
- * once a frame, and the more seldom the longer a drawing takes; a new view is drawn at once.
+ * once a frame, and the more seldom the longer a drawing takes; a new view, or another axis, is drawn at once.
  */
 export function useChart(element: Readonly<Ref<HTMLElement | null>>, content: () => ChartContent) {
   const appearance = useAppearance()
@@ -52,7 +52,11 @@ export function useChart(element: Readonly<Ref<HTMLElement | null>>, content: ()
     draw()
   })
   watch(content, drawSoon, { flush: 'post' })
-  watch([() => content().view, () => content().logY, () => appearance.theme], draw, { flush: 'post' })
+  const atOnce = () => {
+    const { view, logY, x, y } = content()
+    return [view, logY, x.name, y.name, appearance.theme]
+  }
+  watch(atOnce, (now, before) => now.some((part, i) => part !== before[i]) && draw(), { flush: 'post' })
   onBeforeUnmount(() => {
     clearTimeout(timer)
     cancelAnimationFrame(frame)

@@ -66,6 +66,13 @@ describe('a drawing', () => {
     expect(epoch).toBeCloseTo(2, 6)
     wrapper.unmount()
   })
+  it('follows another axis at once, so that the crosshair reads what is seen', async () => {
+    const { chart, shown, wrapper } = draw()
+    shown.value = { ...content, series: [{ ...content.series[0], x: [1, 16, 31] }], x: { name: 'latents' } }
+    await nextTick()
+    expect(chart.valueAt((72 + 786) / 2, 200)![0]).toBeCloseTo(16, 6)
+    wrapper.unmount()
+  })
   it('follows a new view at once', async () => {
     const { chart, shown, wrapper } = draw()
     shown.value = { ...content, view: { x: [2, 3], y: [100, 300] } }

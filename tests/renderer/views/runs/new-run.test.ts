@@ -57,6 +57,7 @@ describe('the presets of a new run', () => {
     expect(page.find('.back').attributes('title')).toBe('Back to 32, as in the preset')
     await page.find('.back').trigger('click')
     expect(field('latentDimension').element.value).toBe('32')
+    expect(document.activeElement).toBe(field('latentDimension').element)
     expect(page.findAll('.back')).toHaveLength(0)
   })
 
