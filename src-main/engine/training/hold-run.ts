@@ -2,10 +2,11 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { EngineError } from '../runtime/errors.ts'
+import { removeHalfWritten } from './run-folder.ts'
 
 /**
  * Holds a run folder for this process, so that two trainings never write into one: `training.lock` names machine and
- * process. One that a dead process of this machine left behind is taken over.
+ * process. One that a dead process of this machine left behind is taken over, without the files that it was writing.
  * @returns what gives the folder back
  * @throws EngineError 'checkpoint' if another process holds it
  */
@@ -16,6 +17,7 @@ export async function holdRun(folder: string): Promise<() => Promise<void>> {
   for (;;) {
     try {
       await writeFile(path, own, { flag: 'wx' })
+      await removeHalfWritten(folder)
       return () => rm(path, { force: true })
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error

@@ -1,5 +1,6 @@
-import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readdir, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { isLeftoverName } from '../../files/atomic.ts'
 
 const epochName = (epoch: number, ending: string) => `epoch-${String(epoch).padStart(4, '0')}${ending}`
 
@@ -15,19 +16,31 @@ export const runFiles = (folder: string) => ({
   sample: (epoch: number) => join(folder, 'samples', epochName(epoch, '.npy')),
 })
 
-/** Epochs of which there is a checkpoint, ascending. */
-export async function checkpointEpochs(folder: string): Promise<number[]> {
-  let names: string[]
+/** Names of the files in a folder, none if it is not there. */
+async function namesIn(folder: string): Promise<string[]> {
   try {
-    names = await readdir(runFiles(folder).checkpoints)
+    return await readdir(folder)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
     throw error
   }
-  return names
+}
+
+/** Epochs of which there is a checkpoint, ascending. */
+export async function checkpointEpochs(folder: string): Promise<number[]> {
+  return (await namesIn(runFiles(folder).checkpoints))
     .flatMap((name) => /^epoch-(\d+)\.safetensors$/.exec(name)?.[1] ?? [])
     .map(Number)
     .sort((a, b) => a - b)
+}
+
+/** Removes what a killed training was writing. Only for who holds the run: a living one's files look the same. */
+export async function removeHalfWritten(folder: string): Promise<void> {
+  const files = runFiles(folder)
+  // Every file of these folders is a training's; beside them others may be writing.
+  for (const inner of [files.checkpoints, dirname(files.sample(1))]) {
+    for (const name of await namesIn(inner)) if (isLeftoverName(name)) await rm(join(inner, name), { force: true })
+  }
 }
 
 /** Checkpoints that may go: all but the best, the last, and those of epochs 1, 4, 16, 64, ..., which tell the story. */

@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { hostname } from 'node:os'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { holdRun } from '../../../src-main/engine/training/hold-run.ts'
+import { runFiles } from '../../../src-main/engine/training/run-folder.ts'
 import { newFolder } from './small-dataset.ts'
 
 const lockOf = (folder: string) => join(folder, 'training.lock')
@@ -57,4 +58,24 @@ test('a lock that a dying disk left empty, or that holds a number of our own, is
       await holdRun(await lockedBy(holder))
     )()
   }
+})
+
+test('what a killed training was writing goes when the run is taken over, and nothing else', async () => {
+  const folder = await lockedBy('node17 4242\n')
+  const files = runFiles(folder)
+  const half = (path: string) => join(dirname(path), `.${basename(path)}.0a1b2c.cirrus-partial`)
+  const halves = [half(files.checkpoint(2)), half(files.sample(2))]
+  const kept = [files.checkpoint(1), files.sample(1), half(join(folder, 'of another program'))]
+  for (const path of [...halves, ...kept]) {
+    await mkdir(dirname(path), { recursive: true })
+    writeFileSync(path, 'half')
+  }
+  // Of another machine nothing is known: its files may be a living training's.
+  await expect(holdRun(folder)).rejects.toThrow('node17')
+  expect(halves.map((path) => existsSync(path))).toEqual([true, true])
+  writeFileSync(lockOf(folder), '')
+  const giveBack = await holdRun(folder)
+  expect(halves.map((path) => existsSync(path))).toEqual([false, false])
+  expect(kept.map((path) => existsSync(path))).toEqual(kept.map(() => true))
+  await giveBack()
 })
