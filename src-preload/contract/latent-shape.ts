@@ -1,25 +1,38 @@
+import { totalStride } from './layer-strides.ts'
 import type { TrainingConfig } from './runs.ts'
 
-type Layers = Pick<TrainingConfig, 'architecture' | 'size' | 'encoderFilters' | 'decoderFilters' | 'latentDimension'>
+type Layers = Pick<
+  TrainingConfig,
+  | 'architecture'
+  | 'size'
+  | 'encoderFilters'
+  | 'encoderStrides'
+  | 'decoderFilters'
+  | 'decoderStrides'
+  | 'latentDimension'
+>
 
-/** Pixels on a side of the latent map of `spatial`: every filter of the encoder halves the patch. */
-export const latentSide = ({ size, encoderFilters }: Pick<Layers, 'size' | 'encoderFilters'>) =>
-  size / 2 ** encoderFilters.length
+/** Pixels on a side of the latent map of `spatial`: the encoder's smallest. */
+export const latentSide = (config: Pick<Layers, 'size' | 'encoderFilters' | 'encoderStrides'>) =>
+  config.size / totalStride(config, 'encoder')
 
 /** Latents of a dense vector; more would be a dense layer of several gigabytes. */
 const largestDense = 4096
 
 /** Where latents and layers do not fit each other, and why; null if they do. */
-export function latentMisfit(config: Layers): { name: 'decoderFilters' | 'latentDimension'; reason: string } | null {
-  const { encoderFilters, decoderFilters, latentDimension } = config
+export function latentMisfit(
+  config: Layers,
+): { name: 'decoderFilters' | 'decoderStrides' | 'latentDimension'; reason: string } | null {
+  const { latentDimension } = config
   if (config.architecture === 'paper') {
     if (latentDimension <= largestDense) return null
     return { name: 'latentDimension', reason: `a dense vector has at most ${largestDense}, not ${latentDimension}` }
   }
-  if (decoderFilters.length !== encoderFilters.length) {
+  const [smaller, larger] = [totalStride(config, 'encoder'), totalStride(config, 'decoder')]
+  if (smaller !== larger) {
     return {
-      name: 'decoderFilters',
-      reason: `spatial needs as many as the encoder has (${encoderFilters.length}), not ${decoderFilters.length}`,
+      name: config.decoderStrides ? 'decoderStrides' : 'decoderFilters',
+      reason: `spatial's decoder must widen the map by as much as its encoder shrinks it (${smaller} times), not ${larger} times`,
     }
   }
   const side = latentSide(config)

@@ -6,20 +6,20 @@ import { weightsOf, type TrainedModel } from './trained-model.ts'
 const inference = { kind: 'inference' } as const
 
 /**
- * The encoder of a trained model for batches of one size: patches [batch, size, size] -> mean and logWidth
+ * The encoder of a trained model for batches of one size: patches [batch, size, size, channels] -> mean and logWidth
  * [batch, latents] of the posterior. Ends with `free`.
  */
 export const compileEncoder = ({ config, weights }: TrainedModel, batch: number) =>
   compile<'patches', 'mean' | 'logWidth'>(
     ({ patches }, tensors) => ({ ...encode(patches as Tensor4D, tensors, config, inference) }),
     {
-      inputs: { patches: [batch, config.size, config.size, 1] },
+      inputs: { patches: [batch, config.size, config.size, config.channels] },
       weights: weightsOf('encoder', weights),
       residence: 'constants',
     },
   )
 
-/** The decoder of a trained model: z [batch, latents] -> patches [batch, size, size], standardised. Ends with `free`. */
+/** The decoder of a trained model: z [batch, latents] -> patches [batch, size, size, channels], standardised. Ends with `free`. */
 export const compileDecoder = ({ config, weights }: TrainedModel, batch: number) =>
   compile<'z', 'patches'>(({ z }, tensors) => ({ patches: decode(z as Tensor2D, tensors, config, inference) }), {
     inputs: { z: [batch, config.latentDimension] },

@@ -7,11 +7,11 @@ import { tensorflow } from '../runtime/tensorflow.ts'
 /**
  * Eq. 13 as one compiled call: value and gradient by z of z.z + |A g(z) - d|^2 / sigma^2, with chi2 (the second term).
  * A is a mask (1 = observed), so that the data term sums over observed pixels. Inputs: z [1, latents], data and mask
- * [1, size, size, 1]; `sigma` is fixed. Ends with `free`.
+ * [1, size, size, channels]; `sigma` is fixed. Ends with `free`.
  */
 export function compilePosteriorObjective({ config, weights }: TrainedModel, sigma: number) {
   const { tf } = tensorflow()
-  const picture = [1, config.size, config.size, 1]
+  const picture = [1, config.size, config.size, config.channels]
   return compileValueAndGradient<'z' | 'data' | 'mask', 'chi2'>(
     ({ z, data, mask }, tensors) => {
       const decoded = decode(z as Tensor2D, tensors, config, { kind: 'inference' })

@@ -26,7 +26,7 @@ export interface ElboTerms {
   kl: Tensor1D
 }
 
-/** patches: [batch, size, size, 1]; noise: [batch, latents], standard normal. */
+/** patches: [batch, size, size, channels]; noise: [batch, latents], standard normal. */
 export function elboTerms(
   patches: Tensor4D,
   noise: Tensor2D,

@@ -4,7 +4,8 @@ import { tensorflow } from '../runtime/tensorflow.ts'
 
 // tfjs composes these of many small ops; TensorFlow has one kernel for each, and one for each gradient.
 
-const float = (name: string): NativeAttribute => {
+/** The attribute of a kernel that says that its numbers are float32. */
+export const float = (name: string): NativeAttribute => {
   const { binding } = tensorflow()
   return { name, type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT }
 }
@@ -13,20 +14,6 @@ const text = (name: string, value: string): NativeAttribute => ({
   type: tensorflow().binding.TF_ATTR_STRING,
   value,
 })
-
-/** max(x, 0), with ReluGrad. */
-export function relu<T extends Tensor>(x: T): T {
-  const { tf, backend } = tensorflow()
-  const op = tf.customGrad((x, save) => {
-    const y = backend.executeSingleOutput('Relu', [float('T')], [x as Tensor])
-    ;(save as (tensors: Tensor[]) => void)([y])
-    return {
-      value: y,
-      gradFunc: (dy: Tensor, [y]: Tensor[]) => backend.executeSingleOutput('ReluGrad', [float('T')], [dy, y]),
-    }
-  })
-  return op(x) as T
-}
 
 /** x + bias over the last axis, with BiasAddGrad. x: [..., channels], bias: [channels]. */
 export function biasAdd<T extends Tensor>(x: T, bias: Tensor): T {

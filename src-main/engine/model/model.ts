@@ -13,11 +13,11 @@ export const modelWeights = (config: ModelConfig): WeightEntry[] => [
   ...widthWeights(config),
 ]
 
-/** patches: [batch, size, size, 1], standardised. */
+/** patches: [batch, size, size, channels], standardised. */
 export const encode = (patches: Tensor4D, weights: WeightTensors, config: ModelConfig, mode: Mode): Posterior =>
   architectures[config.architecture].encode(patches, weights, config, mode)
 
-/** g(z). z: [batch, latents] -> patches [batch, size, size, 1], standardised. */
+/** g(z). z: [batch, latents] -> patches [batch, size, size, channels], standardised. */
 export const decode = (z: Tensor2D, weights: WeightTensors, config: ModelConfig, mode: Mode): Tensor4D =>
   architectures[config.architecture].decode(z, weights, config, mode)
 

@@ -3,6 +3,7 @@ import {
   readSetting,
   settingForms,
   settingMisfit,
+  strideMisfit,
   writeSetting,
 } from '../../../src-preload/contract/index.ts'
 import type { SettingName as AnySetting, TrainingConfig } from '../../../src-preload/contract/index.ts'
@@ -69,14 +70,9 @@ export function misfits(config: TrainingConfig): Partial<Record<AnySetting, stri
     const misfit = settingMisfit(name, config[name])
     if (misfit) wrong[name] = misfit
   }
-  for (const [name, filters] of [
-    ['encoderFilters', config.encoderFilters],
-    ['decoderFilters', config.decoderFilters],
-  ] as const) {
-    const stride = 2 ** filters.length
-    if (!wrong[name] && config.size % stride !== 0) {
-      wrong[name] = `${filters.length} layers need a multiple of ${stride} px; the patches have ${config.size}`
-    }
+  for (const half of ['encoder', 'decoder'] as const) {
+    const misfit = strideMisfit(config, half)
+    if (misfit && !wrong[misfit.name]) wrong[misfit.name] = misfit.reason
   }
   const misfit = latentMisfit(config)
   if (misfit && Object.keys(wrong).length === 0) wrong[misfit.name] = misfit.reason

@@ -29,11 +29,19 @@ describe('the presets', () => {
   })
 })
 
-describe('a size that does not fit', () => {
+describe('a size or strides that do not fit', () => {
   test.each([
-    ['encoder', { size: 36 }, /36 pixels does not fit the encoder: its 3 layers .* multiple of 8/],
-    ['decoder', { size: 24, decoderFilters: [8, 8, 8, 8] }, /does not fit the decoder: its 4 layers .* multiple of 16/],
-  ])('the %s is refused with what would fit', (_, change, message) => {
+    [{ size: 36 }, 'encoderFilters does not fit: 3 layers need a multiple of 8 px; the patches have 36.'],
+    [
+      { size: 24, decoderFilters: [8, 8, 8, 8] },
+      'decoderFilters does not fit: 4 layers need a multiple of 16 px; the patches have 24.',
+    ],
+    [
+      { size: 64, encoderStrides: [3, 2, 1] },
+      'encoderStrides does not fit: 3 layers need a multiple of 6 px; the patches have 64.',
+    ],
+    [{ decoderStrides: [2, 2] }, 'decoderStrides does not fit: one for each of 3 filters is needed, not 2.'],
+  ])('%j is refused with what would fit', (change, message) => {
     expect(() => checkModelConfig({ ...presets.demo, ...change })).toThrow(message)
   })
 })

@@ -2,13 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
 import { klDivergence, reparameterise } from '../../../src-main/engine/model/elbo.ts'
 import { reconstructionTerm } from '../../../src-main/engine/model/likelihood.ts'
-import {
-  batchNormInference,
-  batchNormTraining,
-  biasAdd,
-  bounded,
-  relu,
-} from '../../../src-main/engine/model/kernels.ts'
+import { batchNormInference, batchNormTraining, biasAdd, bounded } from '../../../src-main/engine/model/kernels.ts'
 import { fillNormal, randomStream } from '../../../src-main/engine/runtime/random.ts'
 import { tensorflow } from '../../../src-main/engine/runtime/tensorflow.ts'
 import { largestRelativeError } from '../relative-error.ts'
@@ -83,7 +77,6 @@ describe("TensorFlow's own kernels against tfjs's compositions", () => {
   const x = normal(2, [3, 4, 4, 5])
   const [gamma, beta] = [normal(3, [5]), normal(4, [5])]
 
-  test('relu', () => compare(relu, tf.relu, [x]))
   test('biasAdd', () => compare(biasAdd, tf.add, [x, beta]))
 
   test('batch normalisation in training, with the variance free of Bessel’s correction', () => {

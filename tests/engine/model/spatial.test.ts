@@ -153,8 +153,9 @@ describe('a configuration of spatial that does not fit is refused in words', () 
       { latentDimension: 100 },
       /a map of 4 x 4 latents: a multiple of 16 is needed, not 100/,
     ],
-    ['another number of layers in the decoder', { decoderFilters: [4] }, /as many as the encoder has \(2\), not 1/],
-    ['a size that cannot be halved', { size: 18 }, /18 pixels does not fit the encoder/],
+    ['fewer doublings than halvings', { decoderFilters: [4] }, /decoderFilters .* shrinks it \(4 times\), not 2 times/],
+    ['other strides', { decoderStrides: [4, 2] }, /decoderStrides .* shrinks it \(4 times\), not 8 times/],
+    ['a size that cannot be halved', { size: 18 }, /encoderFilters .* multiple of 4 px; the patches have 18/],
   ])('%s', (_, change, message) => {
     expect(() => checkModelConfig({ ...small, ...change })).toThrow(message)
   })

@@ -120,7 +120,9 @@ describe('a configuration and a dataset', () => {
     expect(check(source(4, 1, 32))).toThrow(/patches of 32 pixels, .* is for 16/)
   })
   test('are refused for layers that do not fit before anything is said of the patches', () => {
-    expect(check(source(3, 0), { encoderFilters: [4, 4, 4, 4, 4] })).toThrow(/16 pixels does not fit the encoder/)
+    expect(check(source(3, 0), { encoderFilters: [4, 4, 4, 4, 4] })).toThrow(
+      /encoderFilters does not fit: 5 layers need a multiple of 32 px; the patches have 16/,
+    )
   })
 })
 

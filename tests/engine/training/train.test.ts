@@ -205,7 +205,7 @@ describe('a training is refused in words', () => {
     [
       'a size that does not fit the layers',
       { encoderFilters: [4, 4, 4, 4, 4] },
-      /16 pixels does not fit the encoder.*multiple of 32/,
+      /encoderFilters does not fit: 5 layers need a multiple of 32 px; the patches have 16/,
     ],
     ['a batch larger than the training patches', { batchSize: 27 }, /25 training patches, fewer than one batch of 27/],
   ])('%s', async (_, config, message) => {

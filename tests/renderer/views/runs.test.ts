@@ -150,6 +150,11 @@ describe('the form of a new run', () => {
       decoderFilters: '3 layers need a multiple of 8 px; the patches have 60',
     })
   })
+  it('refuses strides that are not one for each filter, beside the strides', () => {
+    expect(misfits({ ...demoConfig, encoderStrides: [2, 2] })).toEqual({
+      encoderStrides: 'one for each of 3 filters is needed, not 2',
+    })
+  })
   it('knows which settings do nothing, and why', () => {
     const spatial = { ...demoConfig, architecture: 'spatial' } as const
     const idle = (config: TrainingConfig) => names.filter((name) => whyIdle(config, name) !== null)

@@ -32,9 +32,9 @@ export function posteriorOf(mean: Tensor2D, logVariance: Tensor2D): Posterior {
 export interface Architecture {
   /** The encoder's weights, then the decoder's; names begin with `encoder/` and `decoder/`. */
   weights(config: ModelConfig): WeightEntry[]
-  /** patches: [batch, size, size, 1], standardised. */
+  /** patches: [batch, size, size, channels], standardised. */
   encode(patches: Tensor4D, weights: WeightTensors, config: ModelConfig, mode: Mode): Posterior
-  /** z: [batch, latents] -> patches [batch, size, size, 1], standardised. */
+  /** z: [batch, latents] -> patches [batch, size, size, channels], standardised. */
   decode(z: Tensor2D, weights: WeightTensors, config: ModelConfig, mode: Mode): Tensor4D
   /** Checks that the layers fit each other. @throws EngineError 'config' */
   check(config: ModelConfig): void

@@ -1,8 +1,9 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
+import { stridesOf, totalStride } from '../../../../src-preload/contract/layer-strides.ts'
 import type { WeightTensors } from '../../runtime/graph.ts'
 import { tensorflow } from '../../runtime/tensorflow.ts'
+import { activations } from '../activation.ts'
 import type { ModelConfig } from '../configuration.ts'
-import { relu } from '../kernels.ts'
 import { batchNorm, convolution, dense, transposedConvolution, type Mode } from '../layers.ts'
 import { batchNormWeights, kernelAndBias, numbered, type WeightEntry } from '../weight-table.ts'
 import { posteriorOf, type Architecture, type Posterior } from './architecture.ts'
@@ -10,6 +11,9 @@ import { checkShapes } from './shapes.ts'
 
 /** Channels into which the decoder's dense layer is folded (Table 2: 8192 = 16 x 16 x 32). */
 const decoderStartChannels = 32
+
+/** Pixels on its side, from which the decoder's strides lead to the patch. */
+const decoderStartSide = (config: ModelConfig) => config.size / totalStride(config, 'decoder')
 
 /** Names of the layers, which forward functions and weight tables share. */
 export const layerNames = {
@@ -32,13 +36,13 @@ export function encoderWeights(config: ModelConfig): WeightEntry[] {
   const { encoder } = layerNames
   const { size, encoderFilters, kernel, denseWidth, latentDimension } = config
   const entries: WeightEntry[] = []
-  let channels = 1
+  let { channels } = config
   encoderFilters.forEach((filters, i) => {
     entries.push(...kernelAndBias(encoder.convolution(i), [kernel, kernel, channels, filters], filters))
     entries.push(...batchNormWeights(encoder.batchNorm(i), filters))
     channels = filters
   })
-  const side = size / 2 ** encoderFilters.length
+  const side = size / totalStride(config, 'encoder')
   entries.push(...kernelAndBias(encoder.dense, [side * side * channels, denseWidth], denseWidth))
   entries.push(...kernelAndBias(encoder.latent, [denseWidth, 2 * latentDimension], 2 * latentDimension))
   return entries
@@ -47,8 +51,8 @@ export function encoderWeights(config: ModelConfig): WeightEntry[] {
 /** The decoder's weights (Table 2). Transposed convolution kernels are [rows, columns, out, in]; the last is 1 x 1. */
 export function decoderWeights(config: ModelConfig): WeightEntry[] {
   const { decoder } = layerNames
-  const { size, decoderFilters, kernel, latentDimension } = config
-  const side = size / 2 ** decoderFilters.length
+  const { decoderFilters, kernel, latentDimension } = config
+  const side = decoderStartSide(config)
   let channels = decoderStartChannels
   const width = side * side * channels
   const entries = [
@@ -60,34 +64,46 @@ export function decoderWeights(config: ModelConfig): WeightEntry[] {
     entries.push(...batchNormWeights(decoder.batchNorm(i + 1), filters))
     channels = filters
   })
-  entries.push(...kernelAndBias(decoder.convolution(decoderFilters.length), [1, 1, 1, channels], 1))
+  entries.push(
+    ...kernelAndBias(decoder.convolution(decoderFilters.length), [1, 1, config.channels, channels], config.channels),
+  )
   return entries
 }
 
-/** Table 1. patches: [batch, size, size, 1], standardised. */
+/** Activation and batch normalisation in their configured order; the paper's is this, the usual one the other. */
+function normalisedActivation(x: Tensor4D, weights: WeightTensors, layer: string, config: ModelConfig, mode: Mode) {
+  const activation = activations[config.activation]
+  return config.batchNormOrder === 'after-activation'
+    ? batchNorm(activation(x), weights, layer, mode)
+    : activation(batchNorm(x, weights, layer, mode))
+}
+
+/** Table 1. patches: [batch, size, size, channels], standardised. */
 function encode(patches: Tensor4D, weights: WeightTensors, config: ModelConfig, mode: Mode): Posterior {
   const { tf } = tensorflow()
   const names = layerNames.encoder
+  const activation = activations[config.activation]
   let x = patches
-  config.encoderFilters.forEach((_, i) => {
-    x = batchNorm(relu(convolution(x, weights, names.convolution(i), 2)), weights, names.batchNorm(i), mode)
+  stridesOf(config, 'encoder').forEach((stride, i) => {
+    const smaller = convolution(x, weights, names.convolution(i), stride)
+    x = normalisedActivation(smaller, weights, names.batchNorm(i), config, mode)
   })
   const batch = patches.shape[0]
   const flat = x.reshape<Tensor2D>([batch, x.size / batch])
-  const latent = dense(relu(dense(flat, weights, names.dense)), weights, names.latent)
+  const latent = dense(activation(dense(flat, weights, names.dense)), weights, names.latent)
   const d = config.latentDimension
   return posteriorOf(tf.slice2d(latent, [0, 0], [batch, d]), tf.slice2d(latent, [0, d], [batch, d]))
 }
 
-/** Table 2: g(z). z: [batch, latents] -> patches [batch, size, size, 1], standardised. */
+/** Table 2: g(z). z: [batch, latents] -> patches [batch, size, size, channels], standardised. */
 function decode(z: Tensor2D, weights: WeightTensors, config: ModelConfig, mode: Mode): Tensor4D {
   const names = layerNames.decoder
-  const side = config.size / 2 ** config.decoderFilters.length
+  const side = decoderStartSide(config)
   const start = dense(z, weights, names.dense).reshape<Tensor4D>([z.shape[0], side, side, decoderStartChannels])
-  let x = batchNorm(relu(start), weights, names.batchNorm(0), mode)
-  config.decoderFilters.forEach((_, i) => {
-    const larger = relu(transposedConvolution(x, weights, names.convolution(i), 2))
-    x = batchNorm(larger, weights, names.batchNorm(i + 1), mode)
+  let x = normalisedActivation(start, weights, names.batchNorm(0), config, mode)
+  stridesOf(config, 'decoder').forEach((stride, i) => {
+    const larger = transposedConvolution(x, weights, names.convolution(i), stride)
+    x = normalisedActivation(larger, weights, names.batchNorm(i + 1), config, mode)
   })
   return transposedConvolution(x, weights, names.convolution(config.decoderFilters.length), 1)
 }

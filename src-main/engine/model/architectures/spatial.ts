@@ -1,9 +1,10 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
 import { latentSide } from '../../../../src-preload/contract/latent-shape.ts'
+import { stridesOf } from '../../../../src-preload/contract/layer-strides.ts'
 import type { WeightTensors } from '../../runtime/graph.ts'
 import { tensorflow } from '../../runtime/tensorflow.ts'
+import { activations } from '../activation.ts'
 import type { ModelConfig } from '../configuration.ts'
-import { relu } from '../kernels.ts'
 import { convolution, transposedConvolution } from '../layers.ts'
 import { kernelAndBias, numbered, type WeightEntry } from '../weight-table.ts'
 import { posteriorOf, type Architecture, type Posterior } from './architecture.ts'
@@ -15,17 +16,17 @@ const perStage = 2 * blocks
 /** Pixels on a side of a kernel that keeps the size of the map; `kernel` of the configuration is of those that change it. */
 const field = 3
 
-/** Names of the layers in the order of Keras's numbering: encoder halve, blocks, ..., latent; decoder start, blocks, double, ... */
+/** Names of the layers in the order of Keras's numbering: encoder shrink, blocks, ..., latent; decoder start, blocks, widen, ... */
 const layerNames = {
   encoder: {
-    halve: (stage: number) => `encoder/${numbered('conv2d', stage * (1 + perStage))}`,
+    shrink: (stage: number) => `encoder/${numbered('conv2d', stage * (1 + perStage))}`,
     block: (stage: number, i: number) => `encoder/${numbered('conv2d', stage * (1 + perStage) + 1 + i)}`,
     latent: (stages: number) => `encoder/${numbered('conv2d', stages * (1 + perStage))}`,
   },
   decoder: {
     start: 'decoder/conv2d',
     block: (stage: number, i: number) => `decoder/${numbered('conv2d', 1 + stage * perStage + i)}`,
-    double: (stage: number) => `decoder/${numbered('conv2d_transpose', stage)}`,
+    widen: (stage: number) => `decoder/${numbered('conv2d_transpose', stage)}`,
     output: (stages: number) => `decoder/${numbered('conv2d', 1 + stages * perStage)}`,
   },
 } as const
@@ -40,9 +41,9 @@ function weights(config: ModelConfig): WeightEntry[] {
   const entries: WeightEntry[] = []
   const add = (layer: string, side: number, from: number, to: number) =>
     entries.push(...kernelAndBias(layer, [side, side, from, to], to))
-  let channels = 1
+  let { channels } = config
   encoderFilters.forEach((filters, stage) => {
-    add(encoder.halve(stage), kernel, channels, filters)
+    add(encoder.shrink(stage), kernel, channels, filters)
     for (let i = 0; i < perStage; i++) add(encoder.block(stage, i), field, filters, filters)
     channels = filters
   })
@@ -50,20 +51,21 @@ function weights(config: ModelConfig): WeightEntry[] {
   add(decoder.start, field, latents, channels)
   decoderFilters.forEach((filters, stage) => {
     for (let i = 0; i < perStage; i++) add(decoder.block(stage, i), field, channels, channels)
-    entries.push(...kernelAndBias(decoder.double(stage), [kernel, kernel, filters, channels], filters))
+    entries.push(...kernelAndBias(decoder.widen(stage), [kernel, kernel, filters, channels], filters))
     channels = filters
   })
-  add(decoder.output(decoderFilters.length), field, channels, 1)
+  add(decoder.output(decoderFilters.length), field, channels, config.channels)
   return entries
 }
 
-/** Blocks x + convolution(ReLU(convolution(ReLU(x)))), the pre-activation of He et al. 2016 (arXiv:1603.05027). */
-function residual(x: Tensor4D, weights: WeightTensors, layer: (i: number) => string): Tensor4D {
+/** Blocks x + convolution(f(convolution(f(x)))) with the activation f, the pre-activation of He et al. 2016 (arXiv:1603.05027). */
+function residual(x: Tensor4D, weights: WeightTensors, config: ModelConfig, layer: (i: number) => string): Tensor4D {
   const { tf } = tensorflow()
+  const activation = activations[config.activation]
   let sum = x
   for (let i = 0; i < perStage; i += 2) {
-    const inner = convolution(relu(sum), weights, layer(i), 1)
-    sum = tf.add(sum, convolution(relu(inner), weights, layer(i + 1), 1))
+    const inner = convolution(activation(sum), weights, layer(i), 1)
+    sum = tf.add(sum, convolution(activation(inner), weights, layer(i + 1), 1))
   }
   return sum
 }
@@ -73,10 +75,10 @@ function encode(patches: Tensor4D, weights: WeightTensors, config: ModelConfig):
   const { encoder } = layerNames
   const stages = config.encoderFilters.length
   let x = patches
-  for (let stage = 0; stage < stages; stage++) {
-    const half = convolution(x, weights, encoder.halve(stage), 2)
-    x = residual(half, weights, (i) => encoder.block(stage, i))
-  }
+  stridesOf(config, 'encoder').forEach((stride, stage) => {
+    const smaller = convolution(x, weights, encoder.shrink(stage), stride)
+    x = residual(smaller, weights, config, (i) => encoder.block(stage, i))
+  })
   const map = convolution(x, weights, encoder.latent(stages), 1)
   const [batch, rows, columns] = map.shape
   const channels = latentChannels(config)
@@ -92,16 +94,16 @@ function decode(z: Tensor2D, weights: WeightTensors, config: ModelConfig): Tenso
   const side = latentSide(config)
   const map = z.reshape<Tensor4D>([z.shape[0], side, side, latentChannels(config)])
   let x = convolution(map, weights, decoder.start, 1)
-  config.decoderFilters.forEach((_, stage) => {
-    const refined = residual(x, weights, (i) => decoder.block(stage, i))
-    x = transposedConvolution(refined, weights, decoder.double(stage), 2)
+  stridesOf(config, 'decoder').forEach((stride, stage) => {
+    const refined = residual(x, weights, config, (i) => decoder.block(stage, i))
+    x = transposedConvolution(refined, weights, decoder.widen(stage), stride)
   })
   return convolution(x, weights, decoder.output(config.decoderFilters.length), 1)
 }
 
 /**
  * A small map of latents between residual convolutions, all of it local and without batch normalisation: latents grow
- * with the patch, weights do not. A path without any ReLU leads through both halves; blocks add to it.
+ * with the patch, weights do not. A path without any activation leads through both shrinks; blocks add to it.
  */
 export const spatial: Architecture = {
   weights,

@@ -1,0 +1,123 @@
+"""The Keras model of a Cirrus run, with the weights that `cirrus export RUN --format safetensors` wrote.
+
+    pip install keras tensorflow
+    python load_cirrus_weights.py weights.safetensors
+    python load_cirrus_weights.py weights.safetensors --check patches.npy reconstructions.npy
+
+In a program: encoder, decoder, config = load("weights.safetensors"). The encoder takes standardised patches
+[batch, size, size, channels] to the mean and ln of the variance of their latents, both [batch, latents]; the decoder
+takes latents to patches.
+"""
+import argparse
+import json
+import math
+
+import keras
+import numpy as np
+from keras import layers, ops
+
+# Cirrus keeps ln of the variance within this.
+LARGEST_LOG_VARIANCE = 20
+
+
+def namer():
+    """Layers' names as Cirrus numbers them in each half: conv2d, conv2d_1, ..."""
+    counts = {}
+
+    def name(kind):
+        counts[kind] = counts.get(kind, -1) + 1
+        return f"{kind}_{counts[kind]}" if counts[kind] else kind
+
+    return name
+
+
+def strides(config, half):
+    return config[f"{half}Strides"] or [2] * len(config[f"{half}Filters"])
+
+
+def activation(config, x):
+    return keras.activations.get(config["activation"].replace("-", "_"))(x)
+
+
+def posterior(mean, log_variance):
+    return [mean, ops.clip(log_variance, -LARGEST_LOG_VARIANCE, LARGEST_LOG_VARIANCE)]
+
+
+def normalised_activation(config, x, name):
+    normalise = layers.BatchNormalization(momentum=config["batchNormMomentum"], name=name("batch_normalization"))
+    if config["batchNormOrder"] == "after-activation":
+        return normalise(activation(config, x))
+    return activation(config, normalise(x))
+
+
+def paper_encoder(config):
+    """Table 1 of Thorne, Knox & Prabhu 2021."""
+    name, kernel, latents = namer(), config["kernel"], config["latentDimension"]
+    x = patches = keras.Input((config["size"], config["size"], config["channels"]))
+    for filters, stride in zip(config["encoderFilters"], strides(config, "encoder")):
+        x = layers.Conv2D(filters, kernel, stride, "same", name=name("conv2d"))(x)
+        x = normalised_activation(config, x, name)
+    x = activation(config, layers.Dense(config["denseWidth"], name=name("dense"))(layers.Flatten()(x)))
+    x = layers.Dense(2 * latents, name=name("dense"))(x)
+    return keras.Model(patches, posterior(x[:, :latents], x[:, latents:]))
+
+
+def paper_decoder(config):
+    """Table 2."""
+    name, kernel = namer(), config["kernel"]
+    side = config["size"] // math.prod(strides(config, "decoder"))
+    x = z = keras.Input((config["latentDimension"],))
+    x = layers.Reshape((side, side, 32))(layers.Dense(side * side * 32, name=name("dense"))(x))
+    x = normalised_activation(config, x, name)
+    for filters, stride in zip(config["decoderFilters"], strides(config, "decoder")):
+        x = layers.Conv2DTranspose(filters, kernel, stride, "same", name=name("conv2d_transpose"))(x)
+        x = normalised_activation(config, x, name)
+    return keras.Model(z, layers.Conv2DTranspose(config["channels"], 1, name=name("conv2d_transpose"))(x))
+
+
+def convolution(x, filters, name):
+    return layers.Conv2D(filters, 3, padding="same", name=name("conv2d"))(x)
+
+
+def residual_blocks(config, x, name):
+    for _ in range(2):
+        inner = convolution(activation(config, x), x.shape[-1], name)
+        x = x + convolution(activation(config, inner), x.shape[-1], name)
+    return x
+
+
+def latent_map(config):
+    """Shape of the map that the latents of `spatial` are."""
+    side = config["size"] // math.prod(strides(config, "encoder"))
+    return side, side, config["latentDimension"] // side**2
+
+
+def spatial_encoder(config):
+    name, latents = namer(), config["latentDimension"]
+    channels = latent_map(config)[-1]
+    x = patches = keras.Input((config["size"], config["size"], config["channels"]))
+    for filters, stride in zip(config["encoderFilters"], strides(config, "encoder")):
+        x = layers.Conv2D(filters, config["kernel"], stride, "same", name=name("conv2d"))(x)
+        x = residual_blocks(config, x, name)
+    x = convolution(x, 2 * channels, name)
+    halves = [layers.Reshape((latents,))(half) for half in (x[..., :channels], x[..., channels:])]
+    return keras.Model(patches, posterior(*halves))
+
+
+def spatial_decoder(config):
+    name = namer()
+    z = keras.Input((config["latentDimension"],))
+    x = convolution(layers.Reshape(latent_map(config))(z), config["encoderFilters"][-1], name)
+    for filters, stride in zip(config["decoderFilters"], strides(config, "decoder")):
+        x = residual_blocks(config, x, name)
+        x = layers.Conv2DTranspose(filters, config["kernel"], stride, "same", name=name("conv2d_transpose"))(x)
+    return keras.Model(z, convolution(x, config["channels"], name))
+
+
+ARCHITECTURES = {"paper": (paper_encoder, paper_decoder), "spatial": (spatial_encoder, spatial_decoder)}
+
+
+def build(config):
+    """Encoder and decoder of a configuration, with Keras's initial weights."""
+    encoder, decoder = ARCHITECTURES[config["architecture"]]
+    return encoder(config), decoder(config)
