@@ -1,0 +1,6 @@
+export { checkConfiguration, checkSearchSpace, SearchSpaceError } from './check-space.ts'
+export { configurationKey, countConfigurations, enumerateConfigurations } from './configurations.ts'
+export { levelAt, levelCount } from './distribution.ts'
+export type * from './search-space.ts'
+export { isActive } from './search-space.ts'
+export { decode, encode } from './unit-cube.ts'
