@@ -1,31 +1,58 @@
 import { distanceToMasked } from './distance-transform.ts'
+import { transformPlane } from './fourier-transform.ts'
 
-/** How weights rise from the mask's border (Grain, Tristram & Stompor 2009). */
-export type Taper = 'C1' | 'C2'
+/** How weights rise from the mask's border: C1 and C2 of Grain, Tristram & Stompor 2009; Smooth of NaMaster. */
+export type Taper = 'C1' | 'C2' | 'Smooth'
 
-const rise: Readonly<Record<Taper, (x: number) => number>> = {
+export interface Apodisation {
+  /** Apodisation length, and the width of a pixel, in one unit; a length of 0 leaves the mask as it is. */
+  length: number
+  pixel: number
+  taper?: Taper
+  /** Whether what lies outside the picture counts as masked, so that weights fall to its edges too. */
+  outside?: 'masked' | 'seen'
+}
+
+const rise: Readonly<Record<'C1' | 'C2', (x: number) => number>> = {
   C1: (x) => x - Math.sin(2 * Math.PI * x) / (2 * Math.PI),
   C2: (x) => (1 - Math.cos(Math.PI * x)) / 2,
 }
 
 /**
- * A mask with soft borders: each weight times a taper of x = distance to the nearest masked pixel / length, for x < 1.
- * What lies outside the picture counts as masked. Distances are linear in angle, as on the flat sky.
+ * A mask with soft borders (Alonso et al. 2019, Sec. 2.6). C1 and C2: each weight times a function of
+ * x = distance to the nearest masked pixel / length, for x < 1. Smooth: each weight times what a Gaussian of standard
+ * deviation `length` makes of the mask after all pixels within 2.5 lengths of a masked one are masked too; the Gaussian
+ * goes round the edges, and leaves 0.6 % of a weight at a border. Distances are linear in angle, as on the flat sky.
  * @param mask weights [rows, columns], 0 masked
- * @param length apodisation length, and `pixel` the width of a pixel, in one unit; 0 leaves the mask as it is
  */
 export function apodise(
   mask: ArrayLike<number>,
   rows: number,
   columns: number,
-  { length, pixel, taper = 'C1' }: { length: number; pixel: number; taper?: Taper },
+  { length, pixel, taper = 'C1', outside = 'masked' }: Apodisation,
 ): Float64Array {
   const weights = Float64Array.from(mask)
   if (length <= 0) return weights
-  const distance = distanceToMasked(mask, rows, columns)
-  for (let i = 0; i < weights.length; i++) {
-    const x = (distance[i] * pixel) / length
-    if (x < 1) weights[i] *= rise[taper](x)
+  const x = distanceToMasked(mask, rows, columns, outside).map((distance) => (distance * pixel) / length)
+  if (taper === 'Smooth') {
+    const core = weights.map((weight, i) => (x[i] > 2.5 ? weight : 0))
+    const smooth = blur(core, rows, columns, length / pixel)
+    return weights.map((weight, i) => weight * smooth[i])
   }
-  return weights
+  return weights.map((weight, i) => (x[i] < 1 ? weight * rise[taper](x[i]) : weight))
+}
+
+/** Convolution with a Gaussian of standard deviation `sigma` pixels, round the edges of the picture. */
+function blur(values: Float64Array, rows: number, columns: number, sigma: number): Float64Array {
+  const plane = new Float64Array(2 * values.length)
+  for (let i = 0; i < values.length; i++) plane[2 * i] = values[i]
+  transformPlane(plane, rows, columns, 'forward')
+  const remains = (index: number, length: number) =>
+    Math.exp(-2 * ((Math.PI * sigma * Math.min(index, length - index)) / length) ** 2)
+  for (let i = 0; i < plane.length; i++) {
+    const mode = i >> 1
+    plane[i] *= remains(mode % columns, columns) * remains(Math.floor(mode / columns), rows)
+  }
+  transformPlane(plane, rows, columns, 'inverse')
+  return values.map((_, i) => plane[2 * i])
 }

@@ -1,23 +1,30 @@
 /**
- * Distance of every pixel's centre to the centre of the nearest masked pixel, in pixels; what lies outside the picture
- * counts as masked. Exact (Felzenszwalb & Huttenlocher 2012): lower envelopes of parabolas along columns, then rows.
+ * Distance of every pixel's centre to the centre of the nearest masked pixel, in pixels; Infinity where there is none.
+ * Exact (Felzenszwalb & Huttenlocher 2012): lower envelopes of parabolas along columns, then rows.
  * @param mask [rows, columns]; 0 or less is masked
+ * @param outside whether what lies outside the picture counts as masked
  */
-export function distanceToMasked(mask: ArrayLike<number>, rows: number, columns: number): Float64Array {
-  // One ring of masked pixels around the picture stands for all that lies outside.
+export function distanceToMasked(
+  mask: ArrayLike<number>,
+  rows: number,
+  columns: number,
+  outside: 'masked' | 'seen' = 'masked',
+): Float64Array {
+  // One ring of pixels around the picture stands for all that lies outside.
   const [height, width] = [rows + 2, columns + 2]
-  const squares = new Float64Array(height * width)
   const far = height * height + width * width
+  const squares = new Float64Array(height * width).fill(outside === 'masked' ? 0 : far)
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
-      if (mask[row * columns + column] > 0) squares[(row + 1) * width + column + 1] = far
+      squares[(row + 1) * width + column + 1] = mask[row * columns + column] > 0 ? far : 0
     }
   }
   for (let column = 0; column < width; column++) lowerEnvelope(squares, column, width, height)
   for (let row = 0; row < height; row++) lowerEnvelope(squares, row * width, 1, width)
-  return Float64Array.from({ length: rows * columns }, (_, i) =>
-    Math.sqrt(squares[(Math.floor(i / columns) + 1) * width + (i % columns) + 1]),
-  )
+  return Float64Array.from({ length: rows * columns }, (_, i) => {
+    const square = squares[(Math.floor(i / columns) + 1) * width + (i % columns) + 1]
+    return square < far ? Math.sqrt(square) : Infinity
+  })
 }
 
 /** Replaces f(p) by the minimum over q of (p - q)^2 + f(q), along one line of the picture. */

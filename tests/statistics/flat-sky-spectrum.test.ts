@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { apodise } from '../../src-main/statistics/apodise.ts'
 import { createSpectrumEstimator, evenBands } from '../../src-main/statistics/flat-sky-spectrum.ts'
 import { hasSharedData, sharedData } from '../shared-data.ts'
+import { gaussianBeam, pixelWindow } from '../../src-main/statistics/mode-window.ts'
+import namaster from '../reference/namaster.json' with { type: 'json' }
 import reference from '../reference/statistics.json' with { type: 'json' }
+import { apodisedMask, namasterBands, namasterMap, namasterPatch } from './namaster-maps.ts'
 import { signal } from './signal.ts'
 
 const { nx, ny, lx, ly, edges, cl } = reference.spectrum
@@ -46,6 +49,77 @@ describe('the decoupled spectrum', () => {
     expect(within).toBeCloseTo((2 * 0.25 * side ** 2) / 16, 10)
     expect(below).toBeCloseTo(0, 10)
     expect(above).toBeCloseTo(0, 10)
+  })
+
+  test('of two maps and between them come together, each as alone', () => {
+    const { spectrum, pair } = createSpectrumEstimator(namasterPatch, apodisedMask, namasterBands)
+    const [first, second] = [namasterMap(0), namasterMap(1)]
+    const both = pair(first, second)
+    spectrum(first).forEach((power, i) => expect(Math.abs(both.first[i] / power - 1)).toBeLessThan(1e-11))
+    spectrum(second).forEach((power, i) => expect(Math.abs(both.second[i] / power - 1)).toBeLessThan(1e-11))
+    expect([...pair(second, first).cross]).toEqual([...both.cross].map((power) => expect.closeTo(power, 15)))
+  })
+
+  test('between two maps is NaMaster’s', () => {
+    const { ell, pair } = createSpectrumEstimator(namasterPatch, apodisedMask, namasterBands)
+    expect(ell[0]).toBe((namaster.edges[0] + namaster.edges[1]) / 2)
+    const { cross } = pair(namasterMap(0), namasterMap(1))
+    expect(cross).toHaveLength(namaster.cross.length)
+    namaster.cross.forEach((power, i) => expect(Math.abs(cross[i] / power - 1)).toBeLessThan(1e-9))
+  })
+
+  // NaMaster interpolates between the hundredths of a multipole at which it was given the beam.
+  test('without the beam is NaMaster’s', () => {
+    const beam = gaussianBeam((20 / 60) * (Math.PI / 180))
+    const { spectrum } = createSpectrumEstimator(namasterPatch, apodisedMask, namasterBands, beam)
+    const powers = spectrum(namasterMap(0))
+    namaster.beam.forEach((power, i) => expect(Math.abs(powers[i] / power - 1)).toBeLessThan(1e-8))
+  })
+
+  test('without its pixels is that of the sky, for a plane wave seen through pixels', () => {
+    const side = 2 * Math.PI
+    const size = 16
+    const seen = Math.sin((3 * side) / size / 2) / ((3 * side) / size / 2)
+    const map = Float64Array.from(
+      { length: size ** 2 },
+      (_, i) => seen * Math.cos((2 * Math.PI * 3 * (i % size)) / size),
+    )
+    const flat = { rows: size, columns: size, lx: side, ly: side }
+    const ring = [{ from: 2.99, to: 3.01 }]
+    const mask = new Float64Array(size ** 2).fill(1)
+    const { spectrum } = createSpectrumEstimator(flat, mask, ring, pixelWindow(side / size, side / size))
+    // The modes of the ring are (3, 0) and (0, 3), twice each.
+    expect(spectrum(map)[0]).toBeCloseTo((2 * 0.25 * side ** 2) / 4, 10)
+  })
+
+  test('expected of a power that is the same throughout each band is that power', () => {
+    const { expected } = createSpectrumEstimator(namasterPatch, apodisedMask, namasterBands)
+    const steps = [5, 3, 7, 1, 2, 2, 1, 4]
+    const found = expected((ell) => steps[namasterBands.findIndex(({ from, to }) => ell >= from && ell < to)] ?? 0)
+    found.forEach((power, i) => expect(power).toBeCloseTo(steps[i], 11))
+  })
+
+  test('has the covariance that NaMaster gives for white noise', () => {
+    const { covariance } = createSpectrumEstimator(namasterPatch, apodisedMask, namasterBands)
+    const found = covariance(new Float64Array(namasterBands.length).fill(1))
+    namaster.covariance.forEach((row, i) =>
+      row.forEach((value, j) => expect(Math.abs(found.get(i, j) / value - 1)).toBeLessThan(1e-6)),
+    )
+  })
+
+  test('has the same covariance through an instrument that dims all modes alike', () => {
+    const powers = namasterBands.map(({ from }) => 1 / from)
+    const clear = createSpectrumEstimator(namasterPatch, apodisedMask, namasterBands).covariance(powers)
+    const dim = createSpectrumEstimator(namasterPatch, apodisedMask, namasterBands, () => 0.5).covariance(powers)
+    dim.to1DArray().forEach((value, i) => expect(value / clear.to1DArray()[i]).toBeCloseTo(1, 10))
+  })
+
+  test('refuses bands that the mask cannot tell apart', () => {
+    const narrow = new Float64Array(256)
+    narrow[0] = 1
+    const flat = { rows: 16, columns: 16, lx: 1, ly: 1 }
+    const bands = [20, 30, 40].map((from) => ({ from, to: from + 10 }))
+    expect(() => createSpectrumEstimator(flat, narrow, bands)).toThrow(/take wider ones/)
   })
 
   test('refuses a map or a mask of another shape, and a mask that hides everything', () => {

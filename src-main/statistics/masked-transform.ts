@@ -1,0 +1,41 @@
+import type { FlatPatch } from './bands.ts'
+import { transformPlane } from './fourier-transform.ts'
+import type { ComplexArray } from './fourier-transform.ts'
+
+/**
+ * Fourier transforms of two real maps times a mask, a = FFT(map mask) lx ly / (2 pi nx ny), for the price of one: of both
+ * as one complex map, they are the Hermitian and the anti-Hermitian part.
+ * @throws RangeError if a map does not fill the patch
+ */
+export function transformMasked(
+  { rows, columns, lx, ly }: FlatPatch,
+  mask: Float64Array,
+  first: ArrayLike<number>,
+  second: ArrayLike<number>,
+): [ComplexArray, ComplexArray] {
+  const size = rows * columns
+  for (const map of [first, second]) {
+    if (map.length !== size)
+      throw new RangeError(`a map of ${map.length} values does not fill ${rows} x ${columns} pixels`)
+  }
+  const both = new Float64Array(2 * size)
+  const half = (lx * ly) / (4 * Math.PI * size)
+  for (let i = 0; i < size; i++) {
+    both[2 * i] = first[i] * half * mask[i]
+    both[2 * i + 1] = second[i] * half * mask[i]
+  }
+  transformPlane(both, rows, columns, 'forward')
+  const a = new Float64Array(2 * size)
+  const b = new Float64Array(2 * size)
+  for (let row = 0, i = 0; row < rows; row++) {
+    const opposite = ((rows - row) % rows) * columns
+    for (let column = 0; column < columns; column++, i += 2) {
+      const o = 2 * (opposite + ((columns - column) % columns))
+      a[i] = both[i] + both[o]
+      a[i + 1] = both[i + 1] - both[o + 1]
+      b[i] = both[i + 1] + both[o + 1]
+      b[i + 1] = both[o] - both[i]
+    }
+  }
+  return [a, b]
+}

@@ -1,0 +1,101 @@
+import { LuDecomposition, Matrix } from 'ml-matrix'
+import type { FlatPatch, FourierModes } from './bands.ts'
+import { transformPlane } from './fourier-transform.ts'
+import type { ComplexArray } from './fourier-transform.ts'
+import type { ModeWindow } from './mode-window.ts'
+
+/** How a mask mixes the power of modes into bands: sums over pairs of modes, each a convolution with the mask's power. */
+export interface ModeCoupling {
+  /** F times the sum over k in band i and k' in band j of |W(k - k')|^2 window(k')^2 exp(i (angle(k) - angle(k'))). */
+  betweenBands(angle?: Float64Array): { real: Matrix; imaginary: Matrix }
+  /** F times the sum over k in band i and all k' of |W(k - k')|^2 window(k')^2 power(|k'|). */
+  ofPower(power: (ell: number) => number): Float64Array
+}
+
+/**
+ * W = FFT(mask) lx ly / (2 pi nx ny) and F = 4 pi^2 / (lx ly)^2 / modes in band i (Alonso et al. 2019, Sec. 2.5).
+ * @param mask weights [rows, columns]
+ * @throws RangeError if the mask does not fill the patch, or leaves nothing to see
+ */
+export function modeCoupling(
+  { rows, columns, lx, ly }: FlatPatch,
+  { kx, ky, bands, counts, bandOf }: FourierModes,
+  mask: Float64Array,
+  window: ModeWindow,
+): ModeCoupling {
+  const size = rows * columns
+  if (mask.length !== size)
+    throw new RangeError(`a mask of ${mask.length} weights does not fill ${rows} x ${columns} pixels`)
+  if (!mask.some((weight) => weight !== 0)) throw new RangeError('the mask is 0 everywhere; nothing is left to see')
+  const gain = kx.map((x, i) => window(x, ky[i]) ** 2)
+  const factors = counts.map((count) => ((2 * Math.PI) / (lx * ly)) ** 2 / count)
+
+  const norm = (lx * ly) / (2 * Math.PI * size)
+  const correlation: ComplexArray = new Float64Array(2 * size)
+  for (let i = 0; i < size; i++) correlation[2 * i] = mask[i] * norm
+  transformPlane(correlation, rows, columns, 'forward')
+  for (let i = 0; i < size; i++) {
+    correlation[2 * i] = correlation[2 * i] ** 2 + correlation[2 * i + 1] ** 2
+    correlation[2 * i + 1] = 0
+  }
+  // Real: the mask's correlation with itself.
+  transformPlane(correlation, rows, columns, 'forward')
+  const convolve = (plane: ComplexArray) => {
+    transformPlane(plane, rows, columns, 'forward')
+    for (let i = 0; i < 2 * size; i += 2) {
+      plane[i] *= correlation[i]
+      plane[i + 1] *= correlation[i]
+    }
+    transformPlane(plane, rows, columns, 'inverse')
+  }
+
+  return {
+    betweenBands(angle = new Float64Array(size)) {
+      const cos = angle.map(Math.cos)
+      const sin = angle.map(Math.sin)
+      const real = Matrix.zeros(bands.length, bands.length)
+      const imaginary = Matrix.zeros(bands.length, bands.length)
+      for (let j = 0; j < bands.length; j++) {
+        const ring = new Float64Array(2 * size)
+        for (let i = 0; i < size; i++) {
+          if (bandOf[i] !== j) continue
+          ring[2 * i] = gain[i] * cos[i]
+          ring[2 * i + 1] = -gain[i] * sin[i]
+        }
+        convolve(ring)
+        real.setColumn(
+          j,
+          sumByBand((i) => ring[2 * i] * cos[i] - ring[2 * i + 1] * sin[i]),
+        )
+        imaginary.setColumn(
+          j,
+          sumByBand((i) => ring[2 * i] * sin[i] + ring[2 * i + 1] * cos[i]),
+        )
+      }
+      return { real, imaginary }
+    },
+
+    ofPower(power) {
+      const plane = new Float64Array(2 * size)
+      for (let i = 0; i < size; i++) plane[2 * i] = gain[i] * power(Math.hypot(kx[i], ky[i]))
+      convolve(plane)
+      return sumByBand((i) => plane[2 * i])
+    },
+  }
+
+  function sumByBand(of: (mode: number) => number): Float64Array {
+    const sums = new Float64Array(bands.length)
+    for (let i = 0; i < size; i++) if (bandOf[i] >= 0) sums[bandOf[i]] += factors[bandOf[i]] * of(i)
+    return sums
+  }
+}
+
+/**
+ * What takes coupled band powers back to those of the sky.
+ * @throws RangeError if the matrix has no inverse: the bands are too narrow for the mask
+ */
+export function decoupler(coupling: Matrix): (coupled: Float64Array) => Float64Array {
+  const decomposition = new LuDecomposition(coupling)
+  if (decomposition.isSingular()) throw new RangeError('the mask cannot tell these bands apart; take wider ones')
+  return (coupled) => Float64Array.from(decomposition.solve(Matrix.columnVector(coupled)).to1DArray())
+}
