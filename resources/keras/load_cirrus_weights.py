@@ -1,8 +1,8 @@
 """The Keras model of a Cirrus run, with the weights that `cirrus export RUN --format safetensors` wrote.
 
     pip install keras tensorflow
-    python load_cirrus_weights.py weights.safetensors
-    python load_cirrus_weights.py weights.safetensors --check patches.npy reconstructions.npy
+    python load_cirrus_weights.py weights.safetensors --check patches.npy
+    python load_cirrus_weights.py weights.safetensors --sample RUN/samples/epoch-0020.npy
 
 In a program: encoder, decoder, config = load("weights.safetensors"). The encoder takes standardised patches
 [batch, size, size, channels] to the mean and ln of the variance of their latents, both [batch, latents]; the decoder
@@ -121,3 +121,61 @@ def build(config):
     """Encoder and decoder of a configuration, with Keras's initial weights."""
     encoder, decoder = ARCHITECTURES[config["architecture"]]
     return encoder(config), decoder(config)
+
+
+def read_safetensors(path):
+    """Arrays by name, and the metadata: 8 bytes of length, a JSON header, the values (float32 in Cirrus's files)."""
+    with open(path, "rb") as file:
+        header = json.loads(file.read(int.from_bytes(file.read(8), "little")))
+        values = file.read()
+    metadata = header.pop("__metadata__", {})
+    arrays = {}
+    for name, entry in header.items():
+        begin, end = entry["data_offsets"]
+        arrays[name] = np.frombuffer(values[begin:end], "<f4").reshape(entry["shape"])
+    return arrays, metadata
+
+
+def load(path):
+    """Encoder, decoder and configuration of a file of weights. Every name and shape has to be the model's."""
+    arrays, metadata = read_safetensors(path)
+    if metadata.get("format") != "cirrus-weights-1":
+        raise SystemExit(f"{path}: not weights of Cirrus; make them with cirrus export RUN --format safetensors")
+    config = json.loads(metadata["config"])
+    halves = build(config)
+    for half, model in zip(("encoder", "decoder"), halves):
+        for weight in model.weights:
+            # Keras 3 refuses an array of another shape by itself.
+            weight.assign(arrays[f"{half}/{weight.path}"])
+    return *halves, config
+
+
+def reconstruct(encoder, decoder, patches):
+    """What the model makes of standardised patches [batch, size, size, channels], by their latents' means."""
+    mean, log_variance = encoder(patches, training=False)
+    kl = 0.5 * ops.sum(mean**2 + ops.exp(log_variance) - 1 - log_variance, axis=1)
+    return ops.convert_to_numpy(decoder(mean, training=False)), ops.convert_to_numpy(kl)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("weights", help="what cirrus export RUN --format safetensors wrote")
+    parser.add_argument("--check", metavar="PATCHES.NPY", help="standardised patches [N, size, size] to reconstruct")
+    parser.add_argument("--sample", metavar="EPOCH.NPY", help="a run's samples/epoch-....npy, to compare with Cirrus")
+    given = parser.parse_args()
+    encoder, decoder, config = load(given.weights)
+    print(f"{config['architecture']}: encoder {encoder.count_params():,}, decoder {decoder.count_params():,} parameters")
+    shape = (-1, config["size"], config["size"], config["channels"])
+    if given.check:
+        patches = np.load(given.check).reshape(shape)
+        reconstructions, kl = reconstruct(encoder, decoder, patches)
+        for i, (patch, other) in enumerate(zip(patches, reconstructions)):
+            print(f"patch {i}: KL {kl[i]:.3f} nat, sum of squared residuals {np.sum((patch - other) ** 2):.3f}")
+    if given.sample:
+        patch, cirrus = np.load(given.sample).reshape(2, *shape)
+        difference = np.abs(reconstruct(encoder, decoder, patch)[0] - cirrus).max()
+        print(f"largest difference from Cirrus's reconstruction: {difference:.1e}, of at most {np.abs(cirrus).max():.3g}")
+
+
+if __name__ == "__main__":
+    main()

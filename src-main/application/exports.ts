@@ -1,19 +1,39 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { exportEvents, exportMethods } from '../../src-preload/contract/exports.ts'
+import type { Export, exportEvents, exportMethods } from '../../src-preload/contract/exports.ts'
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
 import type { Handlers } from '../../src-preload/rpc/server.ts'
 import { found, type Context } from './context.ts'
 import { reserveFolder } from './naming.ts'
 import { exportInpainting } from './operations/export-inpainting.ts'
+import { exportWeights } from './operations/export-weights.ts'
+import type { WrittenFile } from './operations/written-file.ts'
 
 type ExportContract = { methods: typeof exportMethods; events: typeof exportEvents }
 
 export function exportHandlers({ catalog, layout, emit }: Context): Handlers<ExportContract> {
+  /** Writes into the folder, or into a new one of the home, and keeps what was written in the catalog. */
+  async function keep(
+    source: Export['source'],
+    folder: string | null,
+    write: (out: string) => Promise<WrittenFile[]>,
+  ): Promise<Export> {
+    const id = reserveFolder(layout.exports, source.id, catalog.exports)
+    const own = join(layout.exports, id)
+    const out = folder ?? own
+    const files = await write(out).catch(async (error) => {
+      await rm(own, { recursive: true, force: true })
+      throw error
+    })
+    const record = catalog.exports.insert({ id, source, folder: out, files, createdAt: new Date().toISOString() })
+    emit('exports.changed', { id })
+    return record
+  }
+
   return {
     'exports.list': () => catalog.exports.list(),
 
-    async 'exports.create'({ inpaintingId, formats, folder }) {
+    'exports.create'({ inpaintingId, formats, folder }) {
       const inpainting = found(catalog.inpaintings.get(inpaintingId), 'inpainting', inpaintingId)
       if (inpainting.state !== 'complete') {
         throw new CirrusError(
@@ -21,22 +41,16 @@ export function exportHandlers({ catalog, layout, emit }: Context): Handlers<Exp
           `${inpaintingId} is ${inpainting.state}; only a complete inpainting can be exported.`,
         )
       }
-      const id = reserveFolder(layout.exports, inpaintingId, catalog.exports)
-      const own = join(layout.exports, id)
-      const out = folder ?? own
-      const files = await exportInpainting({ folder: inpainting.folder, formats, out }).catch(async (error) => {
-        await rm(own, { recursive: true, force: true })
-        throw error
-      })
-      const record = catalog.exports.insert({
-        id,
-        source: { kind: 'inpainting', id: inpaintingId },
-        folder: out,
-        files,
-        createdAt: new Date().toISOString(),
-      })
-      emit('exports.changed', { id })
-      return record
+      return keep({ kind: 'inpainting', id: inpaintingId }, folder, (out) =>
+        exportInpainting({ folder: inpainting.folder, formats, out }),
+      )
+    },
+
+    'exports.weights'({ runId, checkpoint, folder }) {
+      const run = found(catalog.runs.get(runId), 'run', runId)
+      return keep({ kind: 'run', id: runId }, folder, async (out) => [
+        await exportWeights({ folder: run.folder, checkpoint, file: join(out, `${runId}-${checkpoint}.safetensors`) }),
+      ])
     },
   }
 }

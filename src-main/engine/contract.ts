@@ -1,5 +1,10 @@
 import { z } from 'zod'
-import { epochMetricsSchema, trainingConfigSchema, trainingStepSchema } from '../../src-preload/contract/runs.ts'
+import {
+  checkpointSchema,
+  epochMetricsSchema,
+  trainingConfigSchema,
+  trainingStepSchema,
+} from '../../src-preload/contract/runs.ts'
 import { objectivePointSchema } from '../../src-preload/contract/inpaintings.ts'
 import { event, method } from '../../src-preload/rpc/table.ts'
 
@@ -65,7 +70,7 @@ export const engineContract = {
     'inpainting.run': method({
       params: z.object({
         runFolder: z.string(),
-        checkpoint: z.enum(['best', 'last']),
+        checkpoint: checkpointSchema,
         data: z.string(),
         mask: z.string(),
         folder: z.string(),

@@ -1,26 +1,50 @@
 import type { Command } from 'commander'
 import { exportInpainting } from '../application/operations/export-inpainting.ts'
+import { exportWeights } from '../application/operations/export-weights.ts'
 import { exportFormatSchema, type ExportFormat } from '../../src-preload/contract/exports.ts'
+import { checkpointSchema, type CheckpointChoice } from '../../src-preload/contract/runs.ts'
+import { UsageError } from './exit-code.ts'
 import type { Terminal } from './main.ts'
-import { listOption } from './option-values.ts'
+import { choiceOption, listOption } from './option-values.ts'
 
-/** `cirrus export INPAINTING --out DIR`: an inpainted patch in standardised units and in the map's own. */
+const formats = [...exportFormatSchema.options, 'safetensors'] as const
+
+/** `cirrus export INPAINTING --out DIR`, in standardised units and the map's own; `cirrus export RUN --format safetensors --out FILE`. */
 export function addExportCommand(program: Command, { output }: Terminal) {
   program
     .command('export')
-    .argument('<inpainting>', 'folder that cirrus inpaint wrote')
-    .requiredOption('--out <folder>', 'where the files go')
-    .description('write an inpainted patch as FITS with full WCS and provenance, .npy, and PNG')
+    .argument('<folder>', 'folder that cirrus inpaint wrote, or for its weights cirrus train')
+    .requiredOption('--out <path>', 'folder for the files of an inpainting; file for weights')
+    .description('write an inpainted patch as FITS, .npy, PNG, or the weights of a run as .safetensors')
     .option(
       '--format <list>',
-      exportFormatSchema.options.join(', '),
-      listOption('--format', exportFormatSchema.options),
-      exportFormatSchema.options,
+      `${exportFormatSchema.options.join(', ')} of an inpainting; safetensors of a run`,
+      listOption('--format', formats),
+      [...exportFormatSchema.options],
     )
+    .option('--checkpoint <which>', 'best or last; for weights', choiceOption('--checkpoint', checkpointSchema.options))
     .option('--json', 'one JSON object on stdout')
-    .action(async (folder: string, options: { out: string; format: ExportFormat[]; json?: boolean }) => {
-      const files = await exportInpainting({ folder, formats: options.format, out: options.out })
+    .action(async (folder: string, options: ExportOptions) => {
+      const files = await write(folder, options)
       if (options.json) output.json({ files })
       else output.table(files.map(({ path, size }) => [path, size]))
     })
+}
+
+interface ExportOptions {
+  out: string
+  format: (typeof formats)[number][]
+  checkpoint?: CheckpointChoice
+  json?: boolean
+}
+
+async function write(folder: string, { out, format, checkpoint }: ExportOptions) {
+  if (format.join() === 'safetensors') {
+    return [await exportWeights({ folder, checkpoint: checkpoint ?? 'best', file: out })]
+  }
+  const pictures = format.filter((each): each is ExportFormat => each !== 'safetensors')
+  if (pictures.length < format.length || checkpoint) {
+    throw new UsageError('--checkpoint and the format safetensors are for the weights of a run, without other formats')
+  }
+  return exportInpainting({ folder, formats: pictures, out })
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { withEngine } from '../application/engine.ts'
 import { inpaintPatch } from '../application/operations/inpaint-patch.ts'
 import { inpaintingConfigSchema } from '../../src-preload/contract/inpaintings.ts'
+import { checkpointSchema } from '../../src-preload/contract/runs.ts'
 import { UsageError } from './exit-code.ts'
 import type { Terminal } from './main.ts'
 import { choiceOption, numberOption } from './option-values.ts'
@@ -22,7 +23,7 @@ export function addInpaintCommand(program: Command, { output, signal }: Terminal
       'disc',
     )
     .option('--dataset <folder>', "the run's own dataset if left out")
-    .option('--checkpoint <which>', 'best or last', choiceOption('--checkpoint', ['best', 'last']), 'best')
+    .option('--checkpoint <which>', 'best or last', choiceOption('--checkpoint', checkpointSchema.options), 'best')
     .option(
       '--sigma <width>',
       'noise of the data, standardised units',

@@ -1,6 +1,6 @@
 import type { DatasetRecipe } from './datasets.ts'
 import type { InpaintingConfig } from './inpaintings.ts'
-import type { TrainingConfig } from './runs.ts'
+import type { CheckpointChoice, TrainingConfig } from './runs.ts'
 import { writeSetting } from './training-settings.ts'
 
 /**
@@ -84,6 +84,9 @@ export const inpaintCommand = (run: string, config: InpaintingConfig, out: strin
     ['--seed', config.seed],
     ['--out', out],
   )
+
+export const exportWeightsCommand = (run: string, checkpoint: CheckpointChoice, file: string) =>
+  line('export', run, ['--format', 'safetensors'], ['--checkpoint', checkpoint], ['--out', file])
 
 export const exportCommand = (inpainting: string, formats: string[], out: string) =>
   line('export', inpainting, ['--format', formats.join(',')], ['--out', out])

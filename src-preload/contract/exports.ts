@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { event, method } from '../rpc/table.ts'
+import { checkpointSchema } from './runs.ts'
 import { idSchema, instantSchema } from './states.ts'
 
 export const exportFormatSchema = z.enum(['fits', 'npy', 'png'])
@@ -13,6 +14,7 @@ export const exportSchema = z.object({
   source: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('inpainting'), id: idSchema }),
     z.object({ kind: z.literal('map'), id: idSchema }),
+    z.object({ kind: z.literal('run'), id: idSchema }),
   ]),
   folder: z.string(),
   files: z.array(exportedFileSchema),
@@ -27,6 +29,15 @@ export const exportMethods = {
     params: z.object({
       inpaintingId: idSchema,
       formats: z.array(exportFormatSchema).min(1),
+      folder: z.string().min(1).nullable().default(null),
+    }),
+    result: exportSchema,
+  }),
+  /** Writes a run's weights as one .safetensors file, with Keras's names and layouts. */
+  'exports.weights': method({
+    params: z.object({
+      runId: idSchema,
+      checkpoint: checkpointSchema.default('best'),
       folder: z.string().min(1).nullable().default(null),
     }),
     result: exportSchema,

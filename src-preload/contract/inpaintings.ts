@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { event, method } from '../rpc/table.ts'
 import { splitNameSchema } from './datasets.ts'
+import { checkpointSchema } from './runs.ts'
 import { failureSchema, idSchema, instantSchema, stateSchema } from './states.ts'
 
 /** The three masks of the paper's Fig. 6, scaled to the patch, or a mask made elsewhere (FITS image or .npy; 1 = observed, 0 = hole). */
@@ -13,7 +14,7 @@ export type MaskChoice = z.infer<typeof maskChoiceSchema>
 export const inpaintingConfigSchema = z.object({
   patch: z.number().int().min(0),
   mask: maskChoiceSchema,
-  checkpoint: z.enum(['best', 'last']).default('best'),
+  checkpoint: checkpointSchema.default('best'),
   /** Noise of the data in standardised units (Eq. 13). */
   sigma: z.number().gt(0).max(10).default(0.2),
   starts: z.number().int().min(1).max(64).default(1),

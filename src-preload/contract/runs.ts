@@ -81,6 +81,10 @@ export const trainingConfigSchema = z.object({
 })
 export type TrainingConfig = z.infer<typeof trainingConfigSchema>
 
+/** Which of a run's checkpoints: that of its lowest validation negative ELBO, or its last. */
+export const checkpointSchema = z.enum(['best', 'last'])
+export type CheckpointChoice = z.infer<typeof checkpointSchema>
+
 /** One epoch's record, a row of metrics.csv. ELBO terms are per patch, in nats of the configured likelihood. */
 export const epochMetricsSchema = z.object({
   epoch: z.number().int(),

@@ -12,10 +12,10 @@ export const useExports = defineStore('exports', () => {
   on('exports.changed', () => void load().catch(() => undefined))
   onConnected(() => void load().catch(() => undefined))
 
-  /** Exports of one inpainting, newest first. */
-  const ofInpainting = (id: string) =>
+  /** Exports of one inpainting, run or map, newest first. */
+  const of = (kind: Export['source']['kind'], id: string) =>
     items.value
-      .filter(({ source }) => source.kind === 'inpainting' && source.id === id)
+      .filter(({ source }) => source.kind === kind && source.id === id)
       .sort((a, b) => b.createdAt.localeCompare(a.createdAt))
-  return { items, load, ofInpainting }
+  return { items, load, of }
 })

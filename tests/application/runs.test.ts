@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeNpy } from '../../src-main/files/npy.ts'
+import { openSafetensors } from '../../src-main/files/safetensors.ts'
 import { runFiles } from '../../src-main/engine/training/run-folder.ts'
 import type { Dataset } from '../../src-preload/contract/datasets.ts'
 import type { SkyMap } from '../../src-preload/contract/maps.ts'
@@ -159,6 +160,21 @@ describe('an inpainting', () => {
     })
     expect(readdirSync(join(home, 'exports')).sort()).toEqual(both.map(({ id }) => id).sort())
     expect(await app.call('exports.list', {})).toHaveLength(2)
+  })
+})
+
+describe("a run's weights", () => {
+  it('are written at the best epoch or the last, and are kept in the list of exports', async () => {
+    const { id } = await start({ epochs: 1 })
+    await expect(app.call('exports.weights', { runId: id })).rejects.toMatchObject({ code: 'refused' })
+    await ended(app, id)
+    const made = await app.call('exports.weights', { runId: id, checkpoint: 'last' })
+    expect(made).toMatchObject({ source: { kind: 'run', id }, files: [{ name: `${id}-last.safetensors` }] })
+    const file = await openSafetensors(made.files[0].path)
+    await file.close()
+    expect([...file.tensors.keys()].filter((name) => name.startsWith('adam/'))).toEqual([])
+    expect(file.metadata.epoch).toBe('1')
+    expect(await app.call('exports.list', {})).toContainEqual(made)
   })
 })
 

@@ -12,16 +12,25 @@ import { interruptible } from '../../resources/setup/interrupt.mjs'
 const requirementsFile = fileURLToPath(new URL('peers/requirements.txt', import.meta.url))
 const candidates = ['python3', 'python3.13', 'python3.12', 'python3.11', 'python']
 
+/** The virtual environment with the peers; one for each list of requirements, shared by all checkouts. */
+function environment() {
+  const requirements = readFileSync(requirementsFile, 'utf8')
+  const folder = join(checkout().cache, `bench-venv-${sha256(requirements).slice(0, 8)}`)
+  return { requirements, folder, python: join(folder, 'bin', 'python'), installed: join(folder, 'installed') }
+}
+
+/** The peers' Python, if it has been made already. */
+export function installedPeerPython(): string | null {
+  const { python, installed } = environment()
+  return existsSync(installed) ? python : null
+}
+
 /**
- * The Python of a virtual environment with the peers, made at first use in the user's cache; one for each list of
- * requirements, shared by all checkouts.
+ * The peers' Python, made at first use in the user's cache.
  * @throws Error saying what is missing
  */
 export async function peerPython(note: (text: string) => void): Promise<string> {
-  const requirements = readFileSync(requirementsFile, 'utf8')
-  const folder = join(checkout().cache, `bench-venv-${sha256(requirements).slice(0, 8)}`)
-  const python = join(folder, 'bin', 'python')
-  const installed = join(folder, 'installed')
+  const { requirements, folder, python, installed } = environment()
   if (existsSync(installed)) return python
   const base = await findPython()
   note(`The peers are installed once, into ${folder}:\n${requirements.trim().replace(/^/gm, '  ')}`)

@@ -7,6 +7,7 @@ import { applySettings } from '../../src-main/terminal/train.ts'
 import {
   datasetCommand,
   exportCommand,
+  exportWeightsCommand,
   inpaintCommand,
   mapInfoCommand,
   patchCommand,
@@ -68,6 +69,8 @@ describe('copy as command', () => {
     expect(inpaintingConfigSchema.parse({ ...inpaint.options, mask: { kind: inpaint.options.mask } })).toEqual(config)
 
     expect(parse(exportCommand('i', ['fits', 'png'], 'e')).options).toEqual({ format: ['fits', 'png'], out: 'e' })
+    const weights = { format: ['safetensors'], checkpoint: 'last', out: 'w.safetensors' }
+    expect(parse(exportWeightsCommand('r', 'last', 'w.safetensors'))).toEqual({ operands: ['r'], options: weights })
     expect(parse(resumeCommand('d', 'r', 30)).options).toMatchObject({ resume: true, epochs: 30, out: 'r' })
   })
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { demoMapPath } from '../../src-main/application/first-start.ts'
 import { readNpy, writeNpy } from '../../src-main/files/npy.ts'
+import { openSafetensors } from '../../src-main/files/safetensors.ts'
 import { readFitsImage } from '../../src-main/sky/fits/image.ts'
 import { hasSharedData, sharedData } from '../shared-data.ts'
 import { cirrus } from './run-command.ts'
@@ -205,6 +206,17 @@ describe('cirrus', () => {
     expect(exported.stdout.trim().split('\n')).toHaveLength(4)
     const map = await readNpy(at('out', 'hole-map.npy'))
     expect(map.data.every((value) => value > 0)).toBe(true)
+
+    const weights = await cirrus('export', at('run'), '--format', 'safetensors', '--out', at('w', 'run.safetensors'))
+    expect(weights).toMatchObject({ code: 0, stdout: expect.stringContaining(at('w', 'run.safetensors')) })
+    const file = await openSafetensors(at('w', 'run.safetensors'))
+    await file.close()
+    expect(file.tensors.get('decoder/conv2d_transpose/kernel')!.shape).toEqual([4, 4, 4, 32])
+    expect(JSON.parse(file.metadata.config)).toMatchObject({ size: 32, latentDimension: 6, epochs: 2 })
+    const mixed = await cirrus('export', at('run'), '--format', 'npy,safetensors', '--out', at('mixed'))
+    expect(mixed).toMatchObject({ code: 2, stderr: expect.stringContaining('weights of a run, without other formats') })
+    const hole = await cirrus('export', at('hole'), '--format', 'safetensors', '--out', at('mixed'))
+    expect(hole).toMatchObject({ code: 3, stderr: expect.stringContaining('this folder holds no run') })
   }, 120_000)
 
   it('computes power spectra of one map or several, one row a map', async () => {

@@ -5,7 +5,8 @@ import type { ExportFormat } from '../../../src-preload/contract/exports.ts'
 import { toMapUnits } from '../../sky/scale.ts'
 import { inUserLanguage } from '../errors.ts'
 import { readInpaintingPictures, readInpaintingRecord, type InpaintingRecord } from './inpainting-folder.ts'
-import { writePatchFits, writePatchNpy, writePatchPng, type PatchPicture, type WrittenFile } from './patch-files.ts'
+import { writePatchFits, writePatchNpy, writePatchPng, type PatchPicture } from './patch-files.ts'
+import type { WrittenFile } from './written-file.ts'
 
 /**
  * Writes an inpainted patch, in standardised units (`...-standard`) and in the map's own (`...-map`). FITS files hold the

@@ -1,10 +1,9 @@
-import { stat } from 'node:fs/promises'
-import { basename } from 'node:path'
 import { writeNpy } from '../../files/npy.ts'
 import { writePng } from '../../files/png.ts'
 import { wcsOfPatch } from '../../sky/projection/wcs-of-patch.ts'
 import { writeFitsImages, type WrittenCard } from '../../sky/fits/write.ts'
 import { colourPicture } from './colour-picture.ts'
+import { writtenFile, type WrittenFile } from './written-file.ts'
 
 /** One picture of a patch of sky, with what a file should say of it. */
 export interface PatchPicture {
@@ -21,19 +20,6 @@ export interface PatchPlace {
   size: number
   width: number
 }
-
-/** A file that was written. */
-export interface WrittenFile {
-  name: string
-  path: string
-  size: number
-}
-
-const written = async (path: string): Promise<WrittenFile> => ({
-  name: basename(path),
-  path,
-  size: (await stat(path)).size,
-})
 
 /** Writes pictures as images of one FITS file, each with the full WCS of the patch; `cards` say what it is, `history` how it came about. */
 export async function writePatchFits(
@@ -59,17 +45,17 @@ export async function writePatchFits(
       history,
     })),
   )
-  return written(path)
+  return writtenFile(path)
 }
 
 /** Writes one picture as float32 [size, size]. */
 export async function writePatchNpy(path: string, { size }: PatchPlace, values: Float32Array): Promise<WrittenFile> {
   await writeNpy(path, values, [size, size])
-  return written(path)
+  return writtenFile(path)
 }
 
 /** Writes one picture as an image in the colours of magma, north up, between its 1st and 99th percentiles. */
 export async function writePatchPng(path: string, { size }: PatchPlace, values: Float32Array): Promise<WrittenFile> {
   await writePng(path, colourPicture(values, size, size))
-  return written(path)
+  return writtenFile(path)
 }

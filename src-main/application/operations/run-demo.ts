@@ -8,7 +8,7 @@ import { readDataset, type DatasetRecord } from './dataset-folder.ts'
 import { describeMap } from './describe-map.ts'
 import { exportInpainting } from './export-inpainting.ts'
 import { inpaintPatch } from './inpaint-patch.ts'
-import type { WrittenFile } from './patch-files.ts'
+import type { WrittenFile } from './written-file.ts'
 import { presetConfig } from './preset-config.ts'
 import { trainRun, type TrainSummary } from './train-run.ts'
 

@@ -1,4 +1,4 @@
-import type { TrainingConfig } from '../../../src-preload/contract/runs.ts'
+import type { CheckpointChoice, TrainingConfig } from '../../../src-preload/contract/runs.ts'
 import { EngineError } from '../runtime/errors.ts'
 import type { Weights } from '../runtime/graph.ts'
 import { readCheckpoint } from '../training/checkpoint.ts'
@@ -16,7 +16,7 @@ export interface TrainedModel {
  * Reads the weights of a run at its best (lowest validation negative ELBO) or last epoch, without Adam's state.
  * @throws EngineError 'checkpoint' if the run has no such checkpoint, or it is broken
  */
-export async function readTrainedModel(runFolder: string, which: 'best' | 'last'): Promise<TrainedModel> {
+export async function readTrainedModel(runFolder: string, which: CheckpointChoice): Promise<TrainedModel> {
   const files = runFiles(runFolder)
   const last = (await checkpointEpochs(runFolder)).at(-1)
   if (last === undefined) {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { ObjectivePoint } from '../../../src-preload/contract/inpaintings.ts'
+import type { CheckpointChoice } from '../../../src-preload/contract/runs.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { readNpy, writeNpy } from '../../files/npy.ts'
 import { ObjectiveError, minimise } from '../../optimize/index.ts'
@@ -13,7 +14,7 @@ import { compilePosteriorObjective } from './posterior-objective.ts'
 
 export interface InpaintOptions {
   runFolder: string
-  checkpoint: 'best' | 'last'
+  checkpoint: CheckpointChoice
   /** .npy, float32 [size, size], standardised; what lies in the hole is not looked at. */
   data: string
   /** .npy, uint8 [size, size], 1 = observed, 0 = hole. */

@@ -9,6 +9,7 @@ const codes = {
   config: 'invalid-params',
   dataset: 'refused',
   checkpoint: 'refused',
+  weights: 'refused',
   diverged: 'engine-failed',
 } as const satisfies Record<string, ErrorCode>
 export type EngineErrorKind = keyof typeof codes

@@ -16,6 +16,12 @@ export function checkTraining(config: TrainingConfig, source: PatchSource, datas
       `${datasetFolder} has patches of ${source.size} pixels, the configuration ("${config.preset}") is for ${config.size}. Choose another preset, or set its size to ${source.size}.`,
     )
   }
+  if (config.channels !== 1) {
+    throw new EngineError(
+      'dataset',
+      `${datasetFolder} has one map in each patch, the configuration asks for ${config.channels} channels. Set channels to 1.`,
+    )
+  }
   if (train.length < config.batchSize) {
     throw new EngineError(
       'dataset',

@@ -114,10 +114,11 @@ describe('a configuration and a dataset', () => {
   test('fit with one batch and one patch to judge it', () => {
     expect(check(source(4, 1))).not.toThrow()
   })
-  test('do not fit with less than a batch, nothing to judge by, or another size', () => {
+  test('do not fit with less than a batch, nothing to judge by, another size, or more maps in a patch', () => {
     expect(check(source(3, 1))).toThrow(/datasets\/x has 3 training patches, fewer than one batch of 4/)
     expect(check(source(4, 0))).toThrow(/no validation patches/)
     expect(check(source(4, 1, 32))).toThrow(/patches of 32 pixels, .* is for 16/)
+    expect(check(source(4, 1), { channels: 2 })).toThrow(/x has one map in each patch, .* asks for 2 channels/)
   })
   test('are refused for layers that do not fit before anything is said of the patches', () => {
     expect(check(source(3, 0), { encoderFilters: [4, 4, 4, 4, 4] })).toThrow(

@@ -205,6 +205,18 @@ export function createFakeHost({ empty = false, many = 0 } = {}) {
       exported.push(made)
       return made
     },
+    'exports.weights': ({ runId, checkpoint, folder }) => {
+      const name = `${runId}-${checkpoint}.safetensors`
+      const made: Export = {
+        id: `${runId}-export-${exported.length + 1}`,
+        source: { kind: 'run', id: runId },
+        folder: folder ?? `/home/astro/.local/share/cirrus/exports/${runId}`,
+        files: [{ name, path: `/x/${name}`, size: 8_912_345 }],
+        createdAt: new Date().toISOString(),
+      }
+      exported.push(made)
+      return made
+    },
   }
   const server = createServer(contract, handlers)
 

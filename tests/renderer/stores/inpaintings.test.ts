@@ -80,8 +80,8 @@ describe('exports', () => {
     list.push(exported('new', { kind: 'inpainting', id }, '2026-11-22T10:00:00Z'))
     host.server.broadcast('exports.changed', { id: 'new' })
     await until(() => store.items.length === 3)
-    expect(store.ofInpainting(id).map((one) => one.id)).toEqual(['new', 'old'])
-    expect(store.ofInpainting('nobody')).toEqual([])
+    expect(store.of('inpainting', id).map((one) => one.id)).toEqual(['new', 'old'])
+    expect(store.of('inpainting', 'nobody')).toEqual([])
   })
   it('that could not be listed leave the window as it is', async () => {
     host = await connectTo({})

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { latentKlAddress, resumeCommand } from '../../../../src-preload/contract/index.ts'
+import { exportWeightsCommand, latentKlAddress, resumeCommand } from '../../../../src-preload/contract/index.ts'
 import type { Run } from '../../../../src-preload/contract/index.ts'
 import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 import Chart from '../../../../src-renderer/charts/Chart.vue'
@@ -89,7 +89,7 @@ describe('a run that is interrupted', () => {
 
   it('offers the resume command for its folder', async () => {
     const page = await show(interrupted)
-    await until(() => commands(page).length === 2)
+    await until(() => commands(page).length === 3)
     const folder = `/home/astro/.local/share/cirrus/runs/${interrupted}`
     expect(commands(page)[1]).toBe(resumeCommand(datasets[0].folder, folder, 100))
   })
@@ -180,6 +180,19 @@ describe('a run that is complete', () => {
   it('leads to an inpainting with it', async () => {
     const page = await show(complete)
     expect(button(page, 'Inpaint with it')!.attributes('href')).toBe(`/inpaintings/new?run=${complete}`)
+  })
+
+  it('gives its weights out, as a file to download and as a command', async () => {
+    const page = await show(complete)
+    await page.find('section[aria-label="Weights"] select').setValue('last')
+    await press(page, 'Export')
+    await until(() => page.find('section[aria-label="Weights"] a').exists())
+    expect(asked('exports.weights')).toEqual([{ runId: complete, checkpoint: 'last' }])
+    const link = page.find('section[aria-label="Weights"] a')
+    expect(link.text()).toBe(`${complete}-last.safetensors`)
+    expect(link.attributes('href')).toContain(`/data/exports/${complete}-export-1/${complete}-last.safetensors`)
+    const folder = `/home/astro/.local/share/cirrus/runs/${complete}`
+    expect(commands(page)).toContain(exportWeightsCommand(folder, 'last', `${complete}.safetensors`))
   })
 
   it('is removed only after its losses are named', async () => {
