@@ -3,7 +3,7 @@ import type { EventName, EventOf } from '../../src-preload/rpc/table.ts'
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
 import type { Catalog } from '../catalog/index.ts'
 import type { Jobs } from '../jobs/queue.ts'
-import type { Engine } from './engine.ts'
+import type { Engines } from './engines.ts'
 import type { homeLayout } from './home.ts'
 import type { ColumnCache } from './column-cache.ts'
 import type { PatchTables } from './patch-tables.ts'
@@ -19,10 +19,7 @@ export interface Context {
   columns: ColumnCache
   patchTables: PatchTables
   emit: Emit
-  /** Trains; its state is the device chip's. */
-  trainer: Engine
-  /** Inpaints while the other one trains; started when first needed. */
-  artist: Engine
+  engines: Engines
 }
 
 /** The record, or a failure that names what was asked for. @throws CirrusError not-found */

@@ -93,6 +93,6 @@ async function tensorflowFinding(nvidiaDriver: boolean): Promise<Finding> {
   }
 }
 
-const describeTensorFlow = ({ tensorflowVersion, tfjsVersion, kind, name, cores, memoryBytes }: EngineDescription) =>
+const describeTensorFlow = ({ tensorflowVersion, tfjsVersion, kind, name, threads, memoryBytes }: EngineDescription) =>
   `${tensorflowVersion} (tfjs ${tfjsVersion}) on ${kind === 'gpu' ? 'GPU' : 'CPU'} ${name}` +
-  (kind === 'gpu' ? (memoryBytes ? `, ${gigabytes(memoryBytes)}` : '') : `, ${cores} threads`)
+  (kind === 'gpu' ? (memoryBytes ? `, ${gigabytes(memoryBytes)}` : '') : `, ${threads.intraOp} threads`)

@@ -18,6 +18,7 @@ export const homeLayout = (home: string) => ({
   runs: join(home, 'runs'),
   inpaintings: join(home, 'inpaintings'),
   exports: join(home, 'exports'),
+  settings: join(home, 'settings.json'),
   /** May be deleted at any time; made again when needed. */
   cache: join(home, 'cache'),
 })

@@ -46,7 +46,7 @@ export async function listFolder(path: string | null, endings: readonly string[]
 }
 
 /** What the window is told of the host it runs on. */
-export function hostHandlers({ home, trainer, jobs }: Context, door: Host['door']): Handlers<HostContract> {
+export function hostHandlers({ home, jobs }: Context, door: Host['door']): Handlers<HostContract> {
   return {
     'host.describe': () => ({
       version: packageFacts.version,
@@ -56,11 +56,6 @@ export function hostHandlers({ home, trainer, jobs }: Context, door: Host['door'
       userHome: homedir(),
     }),
     'host.folder': ({ path, endings }) => listFolder(path, endings),
-    'device.get': () => trainer.state(),
-    'device.restart'() {
-      trainer.restart()
-      return trainer.state()
-    },
     'jobs.list': () => jobs.list(),
     'jobs.cancel'({ id }) {
       jobs.cancel(id)

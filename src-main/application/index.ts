@@ -2,13 +2,15 @@ import type { CirrusContract } from '../../src-preload/contract/index.ts'
 import type { Host } from '../../src-preload/contract/host.ts'
 import type { Handlers } from '../../src-preload/rpc/server.ts'
 import { openCatalog } from '../catalog/index.ts'
+import { findCards } from '../engine/cards.ts'
 import { childProcessLauncher } from '../engine/client/child-process-launcher.ts'
-import { superviseEngine } from '../engine/client/engine.ts'
 import type { EngineLauncher } from '../engine/client/engine-process.ts'
 import { createJobs } from '../jobs/queue.ts'
 import { createColumnCache } from './column-cache.ts'
 import type { Context, Emit } from './context.ts'
 import { datasetHandlers, recoverDatasets } from './datasets.ts'
+import { deviceHandlers } from './devices.ts'
+import { createEngines } from './engines.ts'
 import { inUserLanguage, inUserLanguageAll } from './errors.ts'
 import { exportHandlers } from './exports.ts'
 import { prepareFirstStart } from './first-start.ts'
@@ -19,6 +21,7 @@ import { mapHandlers } from './maps.ts'
 import { createPatchTables } from './patch-tables.ts'
 import { createResources } from './resources.ts'
 import { recoverRuns, runHandlers } from './runs.ts'
+import { readSettings } from './settings-file.ts'
 
 /** Cirrus without a door: what each method of the contract does, what it tells, and the large things it hands out. */
 export interface Application {
@@ -42,34 +45,40 @@ export async function createApplication(options: {
   engineLauncher?: EngineLauncher
 }): Promise<Application> {
   const { home = defaultHome(), door, engineLauncher = childProcessLauncher() } = options
+  const layout = homeLayout(home)
+  const [settings, cards] = await Promise.all([readSettings(layout.settings), findCards()])
   const catalog = await inUserLanguage(() => openCatalog(home))
   const listeners = new Set<Emit>()
   const emit: Emit = (name, payload) => {
     for (const listener of [...listeners]) listener(name, payload)
   }
-  const jobs = createJobs((job) => emit('jobs.changed', job))
-  const trainer = superviseEngine({ launcher: engineLauncher, onChange: (device) => emit('device.changed', device) })
-  const artist = superviseEngine({ launcher: engineLauncher })
+  const engines = createEngines({
+    launcher: engineLauncher,
+    cards,
+    options: settings.device,
+    onChange: (states) => emit('devices.changed', states),
+  })
+  const jobs = createJobs((job) => emit('jobs.changed', job), { training: () => engines.trainers })
   const context: Context = {
     home,
-    layout: homeLayout(home),
+    layout,
     catalog,
     jobs,
     columns: createColumnCache(),
     patchTables: createPatchTables(),
     emit,
-    trainer,
-    artist,
+    engines,
   }
   await recoverDatasets(context)
   await recoverRuns(context)
   recoverInpaintings(context)
-  trainer.start()
+  engines.start()
   prepareFirstStart(context)
   return {
     home,
     handlers: inUserLanguageAll({
       ...hostHandlers(context, door),
+      ...deviceHandlers(context),
       ...mapHandlers(context),
       ...datasetHandlers(context),
       ...runHandlers(context),
@@ -86,7 +95,7 @@ export async function createApplication(options: {
     emit,
     async close() {
       await jobs.close()
-      await Promise.all([trainer.close(), artist.close()])
+      await engines.close()
       catalog.close()
     },
   }

@@ -21,7 +21,7 @@ export function recoverInpaintings({ catalog }: Context): void {
 }
 
 export function inpaintingHandlers(context: Context): Handlers<InpaintingContract> {
-  const { catalog, jobs, layout, emit, artist } = context
+  const { catalog, jobs, layout, emit, engines } = context
   const get = (id: string) => found(catalog.inpaintings.get(id), 'inpainting', id)
   return {
     'inpaintings.list': () => catalog.inpaintings.list(),
@@ -89,7 +89,7 @@ export function inpaintingHandlers(context: Context): Handlers<InpaintingContrac
         async work({ signal, progress }) {
           change({ state: 'running' })
           try {
-            const { result, statistics } = await inpaintPatch(artist, {
+            const { result, statistics } = await inpaintPatch(engines.interactive, {
               run: run.folder,
               dataset: dataset.folder,
               config,

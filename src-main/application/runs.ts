@@ -16,7 +16,7 @@ type RunContract = { methods: typeof runMethods; events: typeof runEvents }
 
 /** Puts a run into the training queue: from its beginning, or (config null) from its last checkpoint. */
 export function queueTraining(context: Context, id: string, config: TrainingConfig | null) {
-  const { catalog, jobs, emit, trainer } = context
+  const { catalog, jobs, emit, engines } = context
   const run = found(catalog.runs.get(id), 'run', id)
   const dataset = found(run.datasetId === null ? null : catalog.datasets.get(run.datasetId), 'dataset', run.datasetName)
   const change = (changes: Partial<Run>) => {
@@ -33,33 +33,35 @@ export function queueTraining(context: Context, id: string, config: TrainingConf
     async work({ signal, progress }) {
       change({ state: 'running', startedAt: run.startedAt ?? new Date().toISOString() })
       try {
-        const end = await trainRun(trainer, {
-          dataset: dataset.folder,
-          folder: run.folder,
-          config,
-          epochs: run.config.epochs,
-          signal,
-          onDevice: ({ device, parameters }) => change({ device, parameters }),
-          onStep(step) {
-            progress(
-              (step.epoch - 1 + step.step / step.stepsPerEpoch) / step.epochs,
-              `epoch ${step.epoch} of ${step.epochs}`,
-            )
-            emit('runs.step', { id, step })
-          },
-          onEpoch(metrics) {
-            catalog.metrics.put(id, metrics)
-            const { bestValidationNegativeElbo: best } = catalog.runs.get(id)!
-            const better = best === null || metrics.validationNegativeElbo < best
-            emit('runs.epoch', { id, metrics })
-            change({
-              epoch: metrics.epoch,
-              ...(better
-                ? { bestEpoch: metrics.epoch, bestValidationNegativeElbo: metrics.validationNegativeElbo }
-                : {}),
-            })
-          },
-        })
+        const end = await engines.train((engine) =>
+          trainRun(engine, {
+            dataset: dataset.folder,
+            folder: run.folder,
+            config,
+            epochs: run.config.epochs,
+            signal,
+            onDevice: ({ device, parameters }) => change({ device, parameters }),
+            onStep(step) {
+              progress(
+                (step.epoch - 1 + step.step / step.stepsPerEpoch) / step.epochs,
+                `epoch ${step.epoch} of ${step.epochs}`,
+              )
+              emit('runs.step', { id, step })
+            },
+            onEpoch(metrics) {
+              catalog.metrics.put(id, metrics)
+              const { bestValidationNegativeElbo: best } = catalog.runs.get(id)!
+              const better = best === null || metrics.validationNegativeElbo < best
+              emit('runs.epoch', { id, metrics })
+              change({
+                epoch: metrics.epoch,
+                ...(better
+                  ? { bestEpoch: metrics.epoch, bestValidationNegativeElbo: metrics.validationNegativeElbo }
+                  : {}),
+              })
+            },
+          }),
+        )
         change({ state: end.state, epoch: end.epoch, endedAt: new Date().toISOString() })
         return end.state === 'complete' ? `${end.epoch} epochs` : `stopped after epoch ${end.epoch}`
       } catch (error) {

@@ -11,12 +11,15 @@ import { event, method } from '../../src-preload/rpc/table.ts'
 /** What TensorFlow really runs on, as the engine process found it. */
 export const engineDescriptionSchema = z.object({
   kind: z.enum(['cpu', 'gpu']),
+  /** The processor's or graphics card's own. */
   name: z.string(),
-  cores: z.number().int(),
+  /** Of one operation, and operations at once, on the processor. */
+  threads: z.object({ intraOp: z.number().int(), interOp: z.number().int() }),
+  /** Of the graphics card, or of the machine; null if the driver does not say. */
   memoryBytes: z.number().nullable(),
   tensorflowVersion: z.string(),
   tfjsVersion: z.string(),
-  /** An NVIDIA card that the machine has and TensorFlow does not use. */
+  /** An NVIDIA card that TensorFlow was not kept from, and does not use. */
   unusedGpu: z.string().nullable(),
 })
 export type EngineDescription = z.infer<typeof engineDescriptionSchema>

@@ -12,7 +12,7 @@ export interface JobOrder {
   kind: Job['kind']
   title: string
   subject: string | null
-  /** Jobs of one lane run one after another, in the order they came; lanes run side by side. */
+  /** Jobs of one lane begin in the order they came, as many at once as the lane is wide; lanes run side by side. */
   lane: 'sky' | 'training' | 'interactive'
   cancellable?: boolean
   /** Told when it was cancelled before it began: `work` is never called then. */
@@ -32,14 +32,21 @@ const isCancel = (error: unknown) =>
 
 const endedStates: readonly Job['state'][] = ['complete', 'failed', 'interrupted']
 
+/** Who is in a lane, and who waits for room in it. */
+interface Lane {
+  inside: number
+  waiting: (() => void)[]
+}
+
 /**
  * The host's long tasks: each in a lane, with progress, cancellation and an outcome.
  * @param onChange is told of every change, at most ten times a second a job for progress alone
+ * @param widths jobs that a lane takes at once, asked whenever one could begin; 1 where nothing is said
  */
-export function createJobs(onChange: (job: Job) => void) {
+export function createJobs(onChange: (job: Job) => void, widths: Partial<Record<JobOrder['lane'], () => number>> = {}) {
   const jobs = new Map<string, Job>()
   const aborts = new Map<string, AbortController>()
-  const lanes = new Map<JobOrder['lane'], Promise<unknown>>()
+  const lanes = new Map<JobOrder['lane'], Lane>()
   const turns = new Map<string, Promise<unknown>>()
   let next = 1
   let closed = false
@@ -48,6 +55,37 @@ export function createJobs(onChange: (job: Job) => void) {
     const job = { ...jobs.get(id)!, ...changes }
     jobs.set(id, job)
     onChange(job)
+  }
+
+  /** Lets those in for whom there is room. */
+  function admit(name: JobOrder['lane'], lane: Lane) {
+    while (lane.waiting.length > 0 && lane.inside < (widths[name]?.() ?? 1)) {
+      lane.inside++
+      lane.waiting.shift()!()
+    }
+  }
+
+  /** Does the work when its turn has come; what is cancelled before that ends at once. */
+  async function queue(name: JobOrder['lane'], signal: AbortSignal, work: () => Promise<void>) {
+    const lane = lanes.get(name) ?? { inside: 0, waiting: [] }
+    lanes.set(name, lane)
+    const admitted = await new Promise<boolean>((resolve) => {
+      if (signal.aborted) return resolve(false)
+      const enter = () => resolve(true)
+      const leave = () => {
+        lane.waiting = lane.waiting.filter((one) => one !== enter)
+        resolve(false)
+      }
+      signal.addEventListener('abort', leave, { once: true })
+      lane.waiting.push(enter)
+      admit(name, lane)
+    })
+    try {
+      await work()
+    } finally {
+      if (admitted) lane.inside--
+      admit(name, lane)
+    }
   }
 
   async function perform(id: string, order: JobOrder, signal: AbortSignal) {
@@ -118,14 +156,7 @@ export function createJobs(onChange: (job: Job) => void) {
       }
       jobs.set(id, job)
       onChange(job)
-      const before = lanes.get(order.lane) ?? Promise.resolve()
-      // One that is cancelled while it waits ends at once, and not when its turn would have come.
-      const cancelled = new Promise((resolve) => abort.signal.addEventListener('abort', resolve, { once: true }))
-      const turn = Promise.race([before, cancelled]).then(() => perform(id, order, abort.signal))
-      lanes.set(
-        order.lane,
-        Promise.all([before, turn]).then(() => {}),
-      )
+      const turn = queue(order.lane, abort.signal, () => perform(id, order, abort.signal))
       turns.set(id, turn)
       return { job, done: turn.then(() => jobs.get(id)!) }
     },
@@ -134,6 +165,11 @@ export function createJobs(onChange: (job: Job) => void) {
     cancel(id: string) {
       if (!jobs.has(id)) throw new CirrusError('not-found', `There is no job ${id}.`)
       aborts.get(id)?.abort()
+    },
+
+    /** Begins what waits, where a lane has become wider. */
+    widen() {
+      for (const [name, lane] of lanes) admit(name, lane)
     },
 
     /** Cancels whatever works on a subject, and waits until it has ended. */
@@ -155,9 +191,9 @@ export function createJobs(onChange: (job: Job) => void) {
     async close() {
       closed = true
       for (const abort of aborts.values()) abort.abort()
-      await Promise.all([...lanes.values()])
+      await Promise.all(turns.values())
       // A job may have started another one before it heard of its end: that one is dropped now.
-      await Promise.all([...lanes.values()])
+      await Promise.all(turns.values())
     },
   }
 }

@@ -4,21 +4,21 @@ import { join, relative, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { withEngine } from '../application/engine.ts'
 import { runDemo, type DemoReport } from '../application/operations/run-demo.ts'
+import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
 import type { Terminal } from './main.ts'
 import { numberOption } from './option-values.ts'
 
 /** `cirrus demo`: the whole main job on the demo map, without a window. */
 export function addDemoCommand(program: Command, { output, signal }: Terminal) {
-  program
-    .command('demo')
+  addDeviceOption(program.command('demo'))
     .description('the main job from end to end on the demo map: dataset, training, inpainting, export')
     .option('--out <folder>', 'where everything goes; a new folder among the temporary ones if left out')
     .option('--epochs <number>', 'epochs of training', numberOption('--epochs', { min: 1, integer: true }))
     .option('--json', 'one JSON object on stdout')
-    .action(async (options: { out?: string; epochs?: number; json?: boolean }) => {
+    .action(async (options: { device: string[]; out?: string; epochs?: number; json?: boolean }) => {
       const folder = resolve(options.out ?? (await mkdtemp(join(tmpdir(), 'cirrus-demo-'))))
       const began = performance.now()
-      const report = await withEngine((engine) =>
+      const report = await withEngine(deviceOptionsOf(options), (engine) =>
         runDemo(engine, {
           folder,
           epochs: options.epochs,

@@ -3,6 +3,7 @@ import { withEngine } from '../application/engine.ts'
 import { inpaintPatch } from '../application/operations/inpaint-patch.ts'
 import { inpaintingConfigSchema } from '../../src-preload/contract/inpaintings.ts'
 import { checkpointSchema } from '../../src-preload/contract/runs.ts'
+import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
 import { UsageError } from './exit-code.ts'
 import type { Terminal } from './main.ts'
 import { choiceOption, numberOption } from './option-values.ts'
@@ -11,8 +12,7 @@ const figureMasks = ['disc', 'corner', 'block']
 
 /** `cirrus inpaint RUN --patch I --out DIR`: Eq. 13 on a patch with a hole. */
 export function addInpaintCommand(program: Command, { output, signal }: Terminal) {
-  program
-    .command('inpaint')
+  addDeviceOption(program.command('inpaint'))
     .argument('<run>', 'folder of a run')
     .requiredOption('--patch <index>', 'patch of the dataset', numberOption('--patch', { min: 0, integer: true }))
     .requiredOption('--out <folder>', 'folder of the result')
@@ -48,7 +48,8 @@ export function addInpaintCommand(program: Command, { output, signal }: Terminal
       const mask = figureMasks.includes(options.mask) ? { kind: options.mask } : { kind: 'file', path: options.mask }
       const config = inpaintingConfigSchema.safeParse({ ...options, mask })
       if (!config.success) throw new UsageError(config.error.issues[0].message)
-      const record = await withEngine((engine) =>
+      const device = deviceOptionsOf(options)
+      const record = await withEngine(device, (engine) =>
         inpaintPatch(engine, {
           run,
           dataset: options.dataset ?? null,
@@ -75,6 +76,7 @@ export function addInpaintCommand(program: Command, { output, signal }: Terminal
 }
 
 interface InpaintOptions {
+  device: string[]
   mask: string
   out: string
   dataset?: string

@@ -10,14 +10,14 @@ import {
   type TrainingConfig,
 } from '../../src-preload/contract/runs.ts'
 import { readSetting, settingMisfit } from '../../src-preload/contract/training-settings.ts'
+import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
 import { UsageError } from './exit-code.ts'
 import type { Terminal } from './main.ts'
 import { choiceOption, numberOption } from './option-values.ts'
 
 /** `cirrus train DATASET --out RUN`: trains a model, or goes on with a run that was stopped. */
 export function addTrainCommand(program: Command, { output, signal }: Terminal) {
-  program
-    .command('train')
+  addDeviceOption(program.command('train'))
     .argument('<dataset>', 'folder of a dataset')
     .requiredOption('--out <folder>', 'folder of the run')
     .description('train a variational autoencoder on a dataset')
@@ -39,6 +39,7 @@ export function addTrainCommand(program: Command, { output, signal }: Terminal) 
       if (options.resume && (options.preset || options.set.length > 0)) {
         throw new UsageError('--resume goes on with the configuration of the run: --preset and --set are for new ones')
       }
+      const device = deviceOptionsOf(options)
       const { record } = await readDataset(dataset)
       const config = options.resume
         ? null
@@ -46,7 +47,7 @@ export function addTrainCommand(program: Command, { output, signal }: Terminal) 
             ...(options.epochs ? [`epochs=${options.epochs}`] : []),
             ...options.set,
           ])
-      const summary = await withEngine((engine) =>
+      const summary = await withEngine(device, (engine) =>
         trainRun(engine, {
           dataset,
           folder: options.out,
@@ -84,6 +85,7 @@ export function addTrainCommand(program: Command, { output, signal }: Terminal) 
 }
 
 interface TrainOptions {
+  device: string[]
   out: string
   preset?: Preset
   epochs?: number

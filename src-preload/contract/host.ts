@@ -1,23 +1,5 @@
 import { z } from 'zod'
 import { event, method } from '../rpc/table.ts'
-import { failureSchema } from './states.ts'
-
-/** The engine process as the device chip shows it. */
-export const deviceSchema = z.object({
-  state: z.enum(['starting', 'ready', 'busy', 'unresponsive', 'stopped', 'failed']),
-  /** What TensorFlow really runs on. */
-  kind: z.enum(['cpu', 'gpu']).nullable(),
-  name: z.string().nullable(),
-  /** Bytes in use by the engine, and of the device, where known. */
-  memoryUsed: z.number().nullable(),
-  memoryTotal: z.number().nullable(),
-  tensorflow: z.string().nullable(),
-  threads: z.number().int().nullable(),
-  pid: z.number().int().nullable(),
-  restarts: z.number().int(),
-  failure: failureSchema.nullable(),
-})
-export type Device = z.infer<typeof deviceSchema>
 
 export const hostSchema = z.object({
   version: z.string(),
@@ -46,12 +28,9 @@ export const hostMethods = {
     params: z.object({ path: z.string().nullable(), endings: z.array(z.string()) }),
     result: z.object({ path: z.string(), parent: z.string().nullable(), entries: z.array(fileEntrySchema) }),
   }),
-  'device.get': method({ params: z.object({}), result: deviceSchema }),
-  'device.restart': method({ params: z.object({}), result: deviceSchema }),
 }
 
 export const hostEvents = {
-  'device.changed': event(deviceSchema),
   /** The desktop's menu asks the window to do something: open a map that was chosen in a native dialog, say. */
   'host.openPath': event(z.object({ path: z.string() })),
 }

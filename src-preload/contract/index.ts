@@ -1,5 +1,6 @@
 import { joinContracts } from '../rpc/table.ts'
 import { datasetEvents, datasetMethods } from './datasets.ts'
+import { deviceEvents, deviceMethods } from './devices.ts'
 import { exportEvents, exportMethods } from './exports.ts'
 import { hostEvents, hostMethods } from './host.ts'
 import { inpaintingEvents, inpaintingMethods } from './inpaintings.ts'
@@ -10,6 +11,7 @@ import { runEvents, runMethods } from './runs.ts'
 /** All that a window may ask of Cirrus and be told by it: one table, served by every door. */
 export const contract = joinContracts(
   { methods: hostMethods, events: hostEvents },
+  { methods: deviceMethods, events: deviceEvents },
   { methods: jobMethods, events: jobEvents },
   { methods: mapMethods, events: mapEvents },
   { methods: datasetMethods, events: datasetEvents },
@@ -20,6 +22,8 @@ export const contract = joinContracts(
 export type CirrusContract = typeof contract
 
 export * from './datasets.ts'
+export * from './device-options.ts'
+export * from './devices.ts'
 export * from './exports.ts'
 export * from './host.ts'
 export * from './inpaintings.ts'

@@ -2,11 +2,12 @@ import { computed } from 'vue'
 import { useRouter } from 'vue-router'
 import { useAppearance } from '../stores/appearance.ts'
 import { useDatasets } from '../stores/datasets.ts'
-import { useDevice } from '../stores/device.ts'
+import { useDevices } from '../stores/devices.ts'
 import { useInpaintings } from '../stores/inpaintings.ts'
 import { useMaps } from '../stores/maps.ts'
 import { useNotices } from '../stores/notices.ts'
 import { useRuns } from '../stores/runs.ts'
+import { engineTitle } from './engine-words.ts'
 import { pages, settingsPage } from './pages.ts'
 import { sheetOpen } from './shortcuts.ts'
 
@@ -56,7 +57,7 @@ export function usePaletteEntries() {
   const datasets = useDatasets()
   const runs = useRuns()
   const inpaintings = useInpaintings()
-  const device = useDevice()
+  const devices = useDevices()
   const appearance = useAppearance()
   const notices = useNotices()
   const to = (path: string) => () => router.push(path)
@@ -79,7 +80,11 @@ export function usePaletteEntries() {
     action('New run …', '', to('/runs/new')),
     action('New inpainting …', '', to('/inpaintings/new')),
     action('Dark or light', 'Shift T', appearance.toggle),
-    action('Restart the engine', device.device?.name ?? '', () => notices.attempt(device.restart)),
+    ...devices.engines.map((engine) =>
+      action(`Restart the engine: ${engineTitle(engine)}`, engine.name ?? '', () =>
+        notices.attempt(() => devices.restart(engine.id)),
+      ),
+    ),
     action('Show all keys', '?', () => (sheetOpen.value = true)),
     ...runs.items.flatMap((run): PaletteEntry[] => [
       { kind: 'run', label: run.name, hint: `${run.state}, epoch ${run.epoch}`, run: to(`/runs/${run.id}`) },

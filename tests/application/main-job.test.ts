@@ -157,7 +157,7 @@ describe('the main job', () => {
       () => app.call('runs.metrics', { id }),
       (rows) => rows.length >= 2,
     )
-    const { pid } = await app.call('device.get', {})
+    const [{ pid }] = await app.call('devices.list', {})
     process.kill(pid!, 'SIGKILL')
     const killed = await until(
       () => app.call('runs.get', { id }),

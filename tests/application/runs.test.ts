@@ -46,7 +46,7 @@ describe('a run', () => {
     expect((await app.call('runs.metrics', { id }))[0].epoch).toBe(3)
     const told: number[] = []
     const forget = app.client.on('runs.epoch', ({ id: of, metrics }) => of === id && told.push(metrics.epoch))
-    process.kill((await app.call('device.get', {})).pid!, 'SIGKILL')
+    process.kill((await app.call('devices.list', {}))[0].pid!, 'SIGKILL')
     const killed = await ended(app, id)
     forget()
     expect(killed.state).toBe('interrupted')

@@ -114,7 +114,7 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
       .getByText(/images\/s/)
       .first()
       .waitFor()
-    const { pid } = await ask('device.get', {})
+    const [{ pid }] = await ask('devices.list', {})
     await expect.poll(async () => (await ask('runs.list', {}))[0].epoch, { timeout: 60_000 }).toBeGreaterThan(0)
     process.kill(pid!, 'SIGKILL')
     await page

@@ -55,7 +55,7 @@ const train = (engine: Engine, runFolder: string, config: TrainingConfig, resume
 
 /** One life of an engine that trains until it is killed. @returns the error that its caller gets */
 async function trainToDeath(call: number, runFolder: string, config: TrainingConfig, resume: boolean) {
-  const engine = superviseEngine({ launcher, environment: { DIES_IN_CALL: String(call) } })
+  const engine = superviseEngine({ launcher, environment: () => ({ DIES_IN_CALL: String(call) }) })
   try {
     return await train(engine, runFolder, config, resume).catch((error: unknown) => error)
   } finally {

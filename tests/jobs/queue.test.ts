@@ -44,6 +44,31 @@ describe('jobs', () => {
     expect(log).toEqual(['other', 'first', 'second'])
   })
 
+  it('run as many at once as their lane is wide, also when it becomes wider while they wait', async () => {
+    let width = 2
+    const jobs = createJobs(() => {}, { training: () => width })
+    const gates = Array.from({ length: 4 }, gate)
+    const begun: number[] = []
+    const started = gates.map(({ work }, i) =>
+      jobs.start(order({ lane: 'training', work: async ({ signal }) => (begun.push(i), await work(signal), 'ok') })),
+    )
+    const turn = () => new Promise((resolve) => setTimeout(resolve, 5))
+    await turn()
+    expect(begun).toEqual([0, 1])
+    width = 1
+    gates[1].open()
+    await started[1].done
+    await turn()
+    expect(begun).toEqual([0, 1])
+    width = 2
+    jobs.widen()
+    await turn()
+    expect(begun).toEqual([0, 1, 2])
+    for (const { open } of gates) open()
+    await Promise.all(started.map(({ done }) => done))
+    expect(begun).toEqual([0, 1, 2, 3])
+  })
+
   it('tell what they do and what came of it', async () => {
     const told: Job[] = []
     const jobs = createJobs((job) => told.push(job))

@@ -51,6 +51,15 @@ describe('a command line that contradicts itself', () => {
     }
   })
 
+  it.each([
+    ['train', '--out', 'x'],
+    ['inpaint', '--patch', '0', '--out', 'x'],
+  ])('ends with 2: a device option that is none: cirrus %s', async (command, ...words) => {
+    const { code, stderr } = await cirrus(command, at('none'), ...words, '--device', 'tf32=perhaps')
+    expect(code).toBe(2)
+    expect(stderr).toContain('--device tf32=perhaps: needed: true, false')
+  })
+
   it('ends with 2: a grid of more patches than any disk wants', async () => {
     const { code, stderr } = await cirrus('dataset', 'create', map, '--step', '0.1', '--out', at('many'))
     expect(code).toBe(2)

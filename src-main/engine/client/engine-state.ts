@@ -1,8 +1,10 @@
-import type { Device } from '../../../src-preload/contract/host.ts'
+import type { Device } from '../../../src-preload/contract/devices.ts'
 import type { Failure } from '../../../src-preload/contract/states.ts'
 
 /** An engine that was never started, or not yet again. */
-export const stopped: Device = {
+export const stopped = (id: string, role: Device['role']): Device => ({
+  id,
+  role,
   state: 'stopped',
   kind: null,
   name: null,
@@ -13,7 +15,7 @@ export const stopped: Device = {
   pid: null,
   restarts: 0,
   failure: null,
-}
+})
 
 /** @param gpu name of the card */
 export const gpuUnused = (gpu: string): Failure => ({

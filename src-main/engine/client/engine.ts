@@ -1,4 +1,4 @@
-import type { Device } from '../../../src-preload/contract/host.ts'
+import type { Device } from '../../../src-preload/contract/devices.ts'
 import type { CallOptions } from '../../../src-preload/rpc/client.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import type { MethodName, ParamsInputOf, ProgressOf, ResultOf } from '../../../src-preload/rpc/table.ts'
@@ -33,6 +33,8 @@ export interface Engine {
   start(): void
   /** Ends the process, whatever it does, and starts it anew. */
   restart(): void
+  /** Starts the process anew, once it is idle, where its environment is no longer what it was started with. */
+  renew(): void
   /** Ends the process for good. */
   close(): Promise<void>
 }
@@ -44,10 +46,15 @@ export interface Engine {
  */
 export function superviseEngine(options: {
   launcher: EngineLauncher
-  environment?: Readonly<Record<string, string>>
+  /** Its name and its part of the work, as they are shown. */
+  id?: string
+  role?: Device['role']
+  /** Asked at every start. */
+  environment?(): Readonly<Record<string, string>>
   onChange?(state: Device): void
   times?: Partial<EngineTimes>
 }): Engine {
+  const { launcher, id = 'training', role = 'training', environment = () => ({}) } = options
   const times = { ...defaultTimes, ...options.times }
   let life: EngineLife | null = null
   let lastHeard = 0
@@ -57,7 +64,9 @@ export function superviseEngine(options: {
   let working = 0
   /** A word on the device that holds as long as nothing worse is to be said. */
   let warning: Device['failure'] = null
-  let state: Device = stopped
+  let state: Device = stopped(id, role)
+  /** What the process was started with. */
+  let given = ''
 
   const change = (changes: Partial<Device>) => {
     state = { ...state, ...changes }
@@ -68,7 +77,9 @@ export function superviseEngine(options: {
   function launch(): EngineLife {
     clearTimeout(restartTimer)
     warning = null
-    const own = beginLife(options.launcher({ ...options.environment }), {
+    const variables = environment()
+    given = JSON.stringify(variables)
+    const own = beginLife(launcher(variables), {
       startLimit: times.startLimit,
       onEnd: (death) => life === own && afterDeath(death),
     })
@@ -87,8 +98,8 @@ export function superviseEngine(options: {
   function welcome(description: EngineDescription) {
     lastHeard = Date.now()
     warning = description.unusedGpu === null ? null : gpuUnused(description.unusedGpu)
-    const { kind, name, memoryBytes, tensorflowVersion, cores } = description
-    const device = { kind, name, memoryTotal: memoryBytes, tensorflow: tensorflowVersion, threads: cores }
+    const { kind, name, memoryBytes, tensorflowVersion, threads } = description
+    const device = { kind, name, memoryTotal: memoryBytes, tensorflow: tensorflowVersion, threads: threads.intraOp }
     change({ state: awake(), ...device, failure: warning })
   }
 
@@ -122,6 +133,20 @@ export function superviseEngine(options: {
     Math.min(1000, times.silenceLimit / 4),
   ).unref()
 
+  function launchAnew(reason: string) {
+    deaths = 0
+    const old = life
+    life = null
+    old?.end(reason)
+    change({ ...stopped(id, role), restarts: state.restarts })
+    life = launch()
+  }
+
+  function renew() {
+    if (!life || working > 0 || given === JSON.stringify(environment())) return
+    launchAnew('The engine was started anew with other options.')
+  }
+
   function current(): EngineLife {
     if (closing) throw new CirrusError('engine-lost', 'Cirrus is closing.')
     if (!life && state.state === 'failed') {
@@ -147,6 +172,7 @@ export function superviseEngine(options: {
       } finally {
         working--
         if (state.state === 'busy') change({ state: awake() })
+        renew()
       }
     },
     state: () => state,
@@ -155,13 +181,10 @@ export function superviseEngine(options: {
     },
     restart() {
       if (closing) return
-      deaths = 0
-      const old = life
-      life = null
-      old?.end('The engine was restarted.')
-      change({ ...stopped, restarts: state.restarts + 1 })
-      life = launch()
+      state = { ...state, restarts: state.restarts + 1 }
+      launchAnew('The engine was restarted.')
     },
+    renew,
     async close() {
       closing = true
       clearInterval(watch)

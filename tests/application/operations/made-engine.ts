@@ -58,9 +58,10 @@ export function madeEngine({
       if (name === 'inpainting.run') options?.onProgress?.({ start: 0, iteration: 1, objective: 42.5 })
       return answers[name](params)
     },
-    state: () => stopped,
+    state: () => stopped('training', 'training'),
     start() {},
     restart() {},
+    renew() {},
     close: async () => {},
   }
   return engine as unknown as MadeEngine

@@ -15,7 +15,7 @@ if (start === 'die') {
 const description: EngineDescription = {
   kind: 'cpu',
   name: 'Fake CPU',
-  cores: 2,
+  threads: { intraOp: 2, interOp: 2 },
   memoryBytes: 8e9,
   tensorflowVersion: '2.21.0',
   tfjsVersion: '4.22.0',

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import { childProcessLauncher } from '../../../src-main/engine/client/child-process-launcher.ts'
 import { superviseEngine, type Engine, type EngineTimes } from '../../../src-main/engine/client/engine.ts'
-import type { Device } from '../../../src-preload/contract/host.ts'
+import type { Device } from '../../../src-preload/contract/devices.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 
 const fake = fileURLToPath(new URL('fake-engine.ts', import.meta.url))
@@ -16,7 +16,7 @@ function begin(how = '', times: Partial<EngineTimes> = {}) {
   const states: Device[] = []
   const engine = superviseEngine({
     launcher: childProcessLauncher(fake),
-    environment: { FAKE_ENGINE: how },
+    environment: () => ({ FAKE_ENGINE: how }),
     onChange: (state) => states.push(state),
     times: { startLimit: 20_000, silenceLimit: 60_000, backOff: 20, ...times },
   })

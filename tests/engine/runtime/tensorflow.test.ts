@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeDevice, parseDriverAnswer } from '../../../src-main/engine/runtime/device.ts'
+import { describeDevice } from '../../../src-main/engine/runtime/device.ts'
 import { EngineError } from '../../../src-main/engine/runtime/errors.ts'
 import { load, tensorflow } from '../../../src-main/engine/runtime/tensorflow.ts'
 
@@ -38,12 +38,4 @@ test('the device is described by what TensorFlow itself says', async () => {
   expect(device.tfjsVersion).toBe('4.22.0')
   expect(device.name).not.toBe('')
   expect(device.memoryBytes).toBeGreaterThan(2 ** 20)
-})
-
-test("the NVIDIA driver's answer is read, of several cards the first", () => {
-  expect(parseDriverAnswer('NVIDIA A100-SXM4-40GB, 40960\nNVIDIA T4, 15360\n')).toEqual({
-    name: 'NVIDIA A100-SXM4-40GB',
-    memoryBytes: 40960 * 2 ** 20,
-  })
-  expect(parseDriverAnswer('No devices were found')).toBeNull()
 })

@@ -23,6 +23,7 @@ export function createFakeHost({ empty = false, many = 0 } = {}) {
   const metrics = new Map<string, EpochMetrics[]>(
     runs.map(({ id, epoch }, i) => [id, records.metricsOf(i + 1, epoch, 2900 + 250 * i)]),
   )
+  const deviceSettings = structuredClone(records.deviceSettings)
   const oldest = metrics.get('latent-16')
   if (oldest) metrics.set('latent-16', records.withoutDiagnostics(oldest))
   const jobs: Job[] = runs
@@ -85,8 +86,10 @@ export function createFakeHost({ empty = false, many = 0 } = {}) {
         entries: [entry('maps', true), entry('papers', true), ...files.map((name) => entry(name, false))],
       }
     },
-    'device.get': () => records.device,
-    'device.restart': () => ({ ...records.device, state: 'starting' }),
+    'devices.list': () => records.engines,
+    'devices.restart': ({ id }) => ({ ...found(records.engines, id, 'engine'), state: 'starting' }),
+    'devices.settings': () => deviceSettings,
+    'devices.configure': (options) => Object.assign(deviceSettings, { options }),
     'jobs.list': () => jobs,
     'jobs.cancel': ({ id }) => {
       const job = found(jobs, id, 'task')

@@ -1,8 +1,10 @@
 import {
+  defaultDeviceOptions,
   epochMetricsSchema,
   trainingConfigSchema,
   type Dataset,
   type Device,
+  type DeviceSettings,
   type EpochMetrics,
   type Inpainting,
   type Patch,
@@ -34,6 +36,8 @@ export const demoConfig: TrainingConfig = trainingConfigSchema.parse({
 })
 
 export const device: Device = {
+  id: 'training',
+  role: 'training',
   state: 'busy',
   kind: 'gpu',
   name: 'NVIDIA H100',
@@ -44,6 +48,31 @@ export const device: Device = {
   pid: 4711,
   restarts: 0,
   failure: null,
+}
+
+export const engines: Device[] = [
+  device,
+  {
+    ...device,
+    id: 'interactive',
+    role: 'interactive',
+    state: 'stopped',
+    kind: null,
+    name: null,
+    memoryUsed: null,
+    memoryTotal: null,
+    tensorflow: null,
+    pid: null,
+  },
+]
+
+export const deviceSettings: DeviceSettings = {
+  options: defaultDeviceOptions,
+  cards: [
+    { id: 'GPU-1', name: 'NVIDIA H100' },
+    { id: 'GPU-2', name: 'NVIDIA H100' },
+  ],
+  cores: 16,
 }
 
 export const maps: SkyMap[] = [

@@ -5,9 +5,9 @@ import { nextTick } from 'vue'
 import type { Device } from '../../../src-preload/contract/index.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import DeviceChip from '../../../src-renderer/frame/DeviceChip.vue'
-import { useDevice } from '../../../src-renderer/stores/device.ts'
+import { useDevices } from '../../../src-renderer/stores/devices.ts'
 import { useNotices } from '../../../src-renderer/stores/notices.ts'
-import { device as gpu } from '../fake/records.ts'
+import { device as gpu, engines } from '../fake/records.ts'
 import { connectTo } from '../stores/small-host.ts'
 import type { SmallHost } from '../stores/small-host.ts'
 import { until } from '../window.ts'
@@ -17,14 +17,14 @@ afterEach(() => {
   host.connection.close()
   document.body.innerHTML = ''
 })
-/** The chip for a device; `restart` is what the host does when it is asked to restart the engine. */
-async function chipOf(changes: Partial<Device> | null, restart?: () => Device) {
+/** The chip for a device that trains; `restart` is what the host does when it is asked to restart an engine. */
+async function chipOf(changes: Partial<Device> | null, restart?: () => Device, others: Device[] = []) {
   host = await connectTo({
-    ...(changes && { 'device.get': () => ({ ...gpu, ...changes }) }),
-    ...(restart && { 'device.restart': restart }),
+    ...(changes && { 'devices.list': () => [{ ...gpu, ...changes }, ...others] }),
+    ...(restart && { 'devices.restart': restart }),
   })
-  const chip = mount(DeviceChip, { attachTo: document.body })
-  if (changes) await until(() => useDevice().device)
+  const chip = mount(DeviceChip, { attachTo: document.body, global: { stubs: { RouterLink: true } } })
+  if (changes) await until(() => useDevices().main)
   await nextTick()
   return chip
 }
@@ -56,6 +56,13 @@ describe('the device chip', () => {
   ])('shows %d of %d bytes as %s', async (memoryUsed, memoryTotal, words) => {
     expect((await chipOf({ memoryUsed, memoryTotal })).find('.memory').text()).toBe(words)
   })
+  it('tells with its sign of every engine, with its words of the one that trains', async () => {
+    const working = await chipOf({ state: 'ready' }, undefined, [{ ...engines[1], state: 'busy' }])
+    expect([working.find('.name').text(), sign(working)]).toEqual(['NVIDIA H100', '◐'])
+    host.connection.close()
+    const broken = await chipOf({ state: 'ready' }, undefined, [{ ...engines[1], state: 'failed' }])
+    expect([broken.find('.name').text(), sign(broken)]).toEqual(['NVIDIA H100', '▲'])
+  })
   it('shows no memory where it is not known', async () => {
     expect((await chipOf({ memoryUsed: null })).find('.memory').exists()).toBe(false)
   })
@@ -83,6 +90,21 @@ describe('the sheet of the device', () => {
     const chip = await opened({ threads: null, restarts: 0, pid: null })
     const terms = chip.findAll('dt').map((term) => term.text())
     expect(terms).toEqual(['Engine', 'Device', 'Memory', 'TensorFlow'])
+  })
+  it('shows each engine under what it is for, and which of them is restarted', async () => {
+    const asked: string[] = []
+    const second = { ...gpu, id: 'training-2', pid: 4712 }
+    const restart = ({ id }: { id?: string } = {}) => (asked.push(id!), second)
+    const chip = await opened({}, restart as () => Device, [second, engines[1]])
+    expect(chip.findAll('h3').map((title) => title.text())).toEqual([
+      'Training',
+      'Training 2',
+      'Reconstruction and inpainting',
+    ])
+    expect(chip.findAll('section').at(-1)!.text()).toContain('starts when it is needed')
+    await chip.findAll('section')[1].find('button').trigger('click')
+    await until(() => asked.length === 1)
+    expect(asked).toEqual(['training-2'])
   })
   it('says why the engine failed, and how to learn more', async () => {
     const failure = { code: 'engine-missing', message: 'TensorFlow is not there: no prebuilt library for arm64.' }

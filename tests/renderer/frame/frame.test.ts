@@ -10,7 +10,7 @@ import Rail from '../../../src-renderer/frame/Rail.vue'
 import StatusBar from '../../../src-renderer/frame/StatusBar.vue'
 import { bestEntries, matchScore } from '../../../src-renderer/frame/palette-entries.ts'
 import { isTyping, paletteOpen, sheetOpen, useShortcuts } from '../../../src-renderer/frame/shortcuts.ts'
-import { useDevice } from '../../../src-renderer/stores/device.ts'
+import { useDevices } from '../../../src-renderer/stores/devices.ts'
 import { usePage } from '../../../src-renderer/stores/page.ts'
 import { useRuns } from '../../../src-renderer/stores/runs.ts'
 import { openWindow, until } from '../window.ts'
@@ -122,9 +122,9 @@ describe('the bars', () => {
   })
   it('mark an engine in trouble with a sign, not with colour alone', async () => {
     const chip = await cirrus.show(DeviceChip)
-    const store = useDevice()
-    await until(() => store.device)
-    store.device = { ...store.device!, state: 'failed', name: null }
+    const store = useDevices()
+    await until(() => store.main)
+    store.engines = [{ ...store.main!, state: 'failed', name: null }]
     await until(() => chip.find('.sign').text() === '▲')
     expect(chip.find('.name').text()).toBe('engine failed')
   })

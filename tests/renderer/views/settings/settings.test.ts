@@ -60,6 +60,47 @@ describe('the settings', () => {
   })
 })
 
+describe('the device options', () => {
+  const begin = async () => {
+    open = await openPage(SettingsPage, '/settings')
+    await until(() => open.page.find('input[name="intra-op"]').exists())
+  }
+  const asked = () => open.calls.filter(([method]) => method === 'devices.configure').map(([, params]) => params)
+  const button = () => open.page.findAll('button').find((one) => one.text() === 'Apply')!
+
+  it('are sent when they are applied, and not before', async () => {
+    await begin()
+    expect(button().attributes('disabled')).toBeDefined()
+    await open.page.find('input[name="intra-op"]').setValue('6')
+    const boxes = open.page.findAll('input[type="checkbox"]')
+    await boxes[1].setValue(false)
+    await boxes[3].setValue(false)
+    expect(asked()).toEqual([])
+    await press(open.page, 'Apply')
+    await until(() => asked().length === 1)
+    expect(asked()[0]).toMatchObject({ intraOpThreads: 6, interOpThreads: null, gpus: ['GPU-1'], tf32: false })
+    await until(() => button().attributes('disabled') !== undefined)
+  })
+
+  it('of threads that are no number are refused where they are typed', async () => {
+    await begin()
+    await open.page.find('input[name="inter-op"]').setValue('many')
+    expect(open.page.find('[role="alert"]').text()).toContain('a whole number, 1 to 1024')
+    expect(button().attributes('disabled')).toBeDefined()
+  })
+
+  it('leave the processor alone when no card is chosen, and all cards when each is', async () => {
+    await begin()
+    const [first, second] = open.page.findAll('input[type="checkbox"]')
+    await first.setValue(false)
+    await second.setValue(false)
+    expect(open.page.text()).toContain('everything runs on the processor')
+    await first.setValue(true)
+    await second.setValue(true)
+    expect(button().attributes('disabled')).toBeDefined()
+  })
+})
+
 describe('a page that holds nothing yet', () => {
   /** Every link of a page, and whether a route of its own answers to it. */
   const answered = () =>

@@ -1,0 +1,32 @@
+import type { Card } from '../../src-preload/contract/devices.ts'
+import { askNvidiaDriver, type DriverCard } from './nvidia-driver.ts'
+
+/**
+ * The graphics cards that engines may be given: those of CUDA_VISIBLE_DEVICES where Cirrus was started with it (as batch
+ * systems do), else all that the driver knows, by their UUIDs, which stay the same when cards are added.
+ */
+export async function findCards(inherited = process.env.CUDA_VISIBLE_DEVICES): Promise<Card[]> {
+  return visibleCards(await askNvidiaDriver(), inherited)
+}
+
+/** @param inherited CUDA_VISIBLE_DEVICES: CUDA sees nothing from the first name on that is none, such as -1 */
+export function visibleCards(known: readonly DriverCard[], inherited: string | undefined): Card[] {
+  if (inherited === undefined) return known.map(({ uuid, name }) => ({ id: uuid, name }))
+  const ids = inherited.split(',').map((id) => id.trim())
+  const end = ids.findIndex((id) => id === '' || id.startsWith('-'))
+  return ids.slice(0, end < 0 ? ids.length : end).map((id) => ({ id, name: cardCalled(id, known)?.name ?? null }))
+}
+
+/** The card that CUDA takes by this name: its number, or its UUID or the beginning of one. */
+export const cardCalled = (id: string, known: readonly DriverCard[]): DriverCard | undefined =>
+  known.find(({ index, uuid }) => String(index) === id || (id.length > 4 && uuid.startsWith(id)))
+
+/**
+ * The cards of the engines that train, one each: null is whatever is there, '-1' none.
+ * @param gpus the option: null is all cards, an empty list none; cards that nobody knows are tried all the same
+ */
+export function cardsToTrainOn(gpus: readonly string[] | null, cards: readonly Card[]): (string | null)[] {
+  if (gpus?.length === 0) return ['-1']
+  const chosen = gpus ?? cards.map(({ id }) => id)
+  return chosen.length === 0 ? [null] : [...chosen]
+}

@@ -1,0 +1,44 @@
+import { availableParallelism } from 'node:os'
+import type { DeviceOptions } from '../../../src-preload/contract/device-options.ts'
+import type { Device } from '../../../src-preload/contract/devices.ts'
+
+/** What an engine process is for, and the card it works on: as CUDA_VISIBLE_DEVICES names it, null for whatever is there. */
+export interface EngineSeat {
+  role: Device['role']
+  card: string | null
+}
+
+/**
+ * The environment variables that carry options into an engine process. TensorFlow reads them once, when it is loaded;
+ * what the options leave open stays as the parent's environment has it. OMP_NUM_THREADS is not among them: TensorFlow's
+ * wheels compute on its own threads alone and do not look at it (tests/engine/client/threads.test.ts counts them).
+ *
+ * The interactive engine gets half the threads and runs one operation at a time. All threads of an operation wait for
+ * the slowest, so each one that it displaces on a core slows a whole training step; and patches one by one, as
+ * reconstruction and inpainting have them, gain little from more threads.
+ *
+ * @param inherited the parent's environment
+ */
+export function engineEnvironment(
+  options: DeviceOptions,
+  seat: EngineSeat,
+  inherited: Readonly<Record<string, string | undefined>> = process.env,
+): Record<string, string> {
+  const { intraOpThreads, interOpThreads, memoryGrowth, tf32, xla } = options
+  const threads = intraOpThreads ?? (Number(inherited.TF_NUM_INTRAOP_THREADS) || availableParallelism())
+  const interactive = seat.role === 'interactive'
+  return {
+    ...(interactive
+      ? { TF_NUM_INTRAOP_THREADS: String(Math.max(1, Math.floor(threads / 2))), TF_NUM_INTEROP_THREADS: '1' }
+      : {
+          ...(intraOpThreads === null ? {} : { TF_NUM_INTRAOP_THREADS: String(intraOpThreads) }),
+          ...(interOpThreads === null ? {} : { TF_NUM_INTEROP_THREADS: String(interOpThreads) }),
+        }),
+    ...(seat.card === null ? {} : { CUDA_VISIBLE_DEVICES: seat.card }),
+    // Numbers are nvidia-smi's then; those that Cirrus was given itself mean what they meant there.
+    ...(inherited.CUDA_VISIBLE_DEVICES === undefined ? { CUDA_DEVICE_ORDER: 'PCI_BUS_ID' } : {}),
+    ...(memoryGrowth ? {} : { TF_FORCE_GPU_ALLOW_GROWTH: 'false' }),
+    ...(tf32 ? {} : { NVIDIA_TF32_OVERRIDE: '0' }),
+    ...(xla ? { TF_XLA_FLAGS: [inherited.TF_XLA_FLAGS, '--tf_xla_auto_jit=2'].filter(Boolean).join(' ') } : {}),
+  }
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+
+const threadsSchema = z.number().int().min(1).max(1024).nullable().default(null)
+
+/**
+ * What engines are given of the machine. An option at its default leaves TensorFlow's own environment variable as Cirrus
+ * was given it; the variables are read when an engine starts.
+ */
+export const deviceOptionsSchema = z.object({
+  /** Graphics cards, as CUDA_VISIBLE_DEVICES names them; null is all there are, an empty list the processor alone. */
+  gpus: z
+    .array(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9:/_-]*$/, 'a number, or a UUID such as nvidia-smi -L prints'))
+    .max(64)
+    .nullable()
+    .default(null),
+  /** Threads that compute one operation together (TF_NUM_INTRAOP_THREADS); null is one for each core. */
+  intraOpThreads: threadsSchema,
+  /** Operations that may run at once (TF_NUM_INTEROP_THREADS); null is one for each core. */
+  interOpThreads: threadsSchema,
+  /** Memory of the card is taken as it is needed, not all at the start (TF_FORCE_GPU_ALLOW_GROWTH). */
+  memoryGrowth: z.boolean().default(true),
+  /** NVIDIA's cards may round the factors of products to 10 bits, which is much faster (NVIDIA_TF32_OVERRIDE). */
+  tf32: z.boolean().default(true),
+  /** Operations on the card are compiled together by XLA (TF_XLA_FLAGS): a slow first step, then often a faster one. */
+  xla: z.boolean().default(false),
+})
+export type DeviceOptions = z.infer<typeof deviceOptionsSchema>
+export type DeviceOptionName = keyof DeviceOptions
+
+export const defaultDeviceOptions: DeviceOptions = deviceOptionsSchema.parse({})
+
+/** What each option takes after the terminal's `--device name=value`. */
+const forms: Record<DeviceOptionName, string> = {
+  gpus: '"all", "none", or cards with commas between, as nvidia-smi -L names them',
+  intraOpThreads: 'a whole number, 1 to 1024, or "all"',
+  interOpThreads: 'a whole number, 1 to 1024, or "all"',
+  memoryGrowth: 'true, false',
+  tf32: 'true, false',
+  xla: 'true, false',
+}
+export const deviceOptionNames = Object.keys(forms) as DeviceOptionName[]
+
+function valueOf(name: DeviceOptionName, text: string): unknown {
+  if (name === 'gpus') return text === 'all' ? null : text === 'none' ? [] : text.split(',').map((id) => id.trim())
+  if (name === 'intraOpThreads' || name === 'interOpThreads') return text === 'all' ? null : Number(text)
+  return text === 'true' ? true : text === 'false' ? false : text
+}
+
+/**
+ * Options changed by `name=value` words of a command line, or what is wrong with the first that can't be understood.
+ */
+export function readDeviceOptions(words: readonly string[]): DeviceOptions | { misfit: string } {
+  const options: Record<string, unknown> = { ...defaultDeviceOptions }
+  for (const word of words) {
+    const [, name, text] = /^([A-Za-z0-9]+)=(.*)$/s.exec(word) ?? []
+    const known = deviceOptionsSchema.keyof().safeParse(name)
+    if (!known.success) return { misfit: `${word}: use name=value with one of ${deviceOptionNames.join(', ')}` }
+    const value = deviceOptionsSchema.shape[known.data].safeParse(valueOf(known.data, text.trim()))
+    if (!value.success) return { misfit: `${word}: needed: ${forms[known.data]}` }
+    options[known.data] = value.data
+  }
+  return deviceOptionsSchema.parse(options)
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { event, method } from '../rpc/table.ts'
+import { deviceOptionsSchema } from './device-options.ts'
+import { failureSchema, idSchema } from './states.ts'
+
+/** One engine process and what it runs on, as the device chip shows it. */
+export const deviceSchema = z.object({
+  /** `training`, `training-2` where there are several cards, `interactive`. */
+  id: idSchema,
+  /** `interactive` reconstructs and inpaints, so that it need not wait for what is being trained. */
+  role: z.enum(['training', 'interactive']),
+  state: z.enum(['starting', 'ready', 'busy', 'unresponsive', 'stopped', 'failed']),
+  /** What TensorFlow really runs on. */
+  kind: z.enum(['cpu', 'gpu']).nullable(),
+  name: z.string().nullable(),
+  /** Bytes in use by the engine, and of the device, where known. */
+  memoryUsed: z.number().nullable(),
+  memoryTotal: z.number().nullable(),
+  tensorflow: z.string().nullable(),
+  /** Threads that compute one operation on the processor. */
+  threads: z.number().int().nullable(),
+  pid: z.number().int().nullable(),
+  restarts: z.number().int(),
+  failure: failureSchema.nullable(),
+})
+export type Device = z.infer<typeof deviceSchema>
+
+/** A graphics card that engines may be given. */
+export const cardSchema = z.object({
+  /** As CUDA_VISIBLE_DEVICES names it. */
+  id: z.string(),
+  /** Null if the driver does not know it by this name. */
+  name: z.string().nullable(),
+})
+export type Card = z.infer<typeof cardSchema>
+
+export const deviceSettingsSchema = z.object({
+  options: deviceOptionsSchema,
+  /** What there is to choose from. */
+  cards: z.array(cardSchema),
+  cores: z.number().int(),
+})
+export type DeviceSettings = z.infer<typeof deviceSettingsSchema>
+
+export const deviceMethods = {
+  /** All engines, those that train first. */
+  'devices.list': method({ params: z.object({}), result: z.array(deviceSchema) }),
+  'devices.restart': method({ params: z.object({ id: idSchema }), result: deviceSchema }),
+  'devices.settings': method({ params: z.object({}), result: deviceSettingsSchema }),
+  /** Keeps the options in the home folder; an engine that is at work takes them when it is done. */
+  'devices.configure': method({ params: deviceOptionsSchema, result: deviceSettingsSchema }),
+}
+
+export const deviceEvents = {
+  /** All engines, whenever one of them changes. */
+  'devices.changed': event(z.array(deviceSchema)),
+}
