@@ -13,6 +13,7 @@ const programs = {
   cli: 'src-main/cli.ts',
   engine: 'src-main/engine/process.ts',
   'cut-worker': 'src-main/sky/patches/cut-worker.ts',
+  'batch-worker': 'src-main/engine/training/batch-worker.ts',
 }
 
 /** Views have deep addresses (/runs/a), from which the relative ones that electron-vite sets would lead nowhere. */

@@ -32,6 +32,7 @@ const routes: readonly [RegExp, Answer][] = [
   [/^maps\/([^/]+)\/cut\/(\d+)$/, cut],
   [/^datasets\/([^/]+)\/patches$/, patches],
   [/^runs\/([^/]+)\/samples\/(\d+)$/, sample],
+  [/^runs\/([^/]+)\/latent-kl\/(\d+)$/, latentKl],
   [/^inpaintings\/([^/]+)\/([a-z]+)$/, inpaintingPicture],
   [/^exports\/([^/]+)\/([^/]+)$/, exportedFile],
 ]
@@ -146,6 +147,14 @@ async function sample(context: Context, [id, epoch]: string[]): Promise<Response
   const run = found(context.catalog.runs.get(id), 'run', id)
   const { data, shape } = await readNpy(runFiles(run.folder).sample(Number(epoch))).catch(() => {
     throw new CirrusError('not-found', `${run.name} has no sample of epoch ${epoch}.`)
+  })
+  return floatResponse(data as Float32Array, shape)
+}
+
+async function latentKl(context: Context, [id, epoch]: string[]): Promise<Response> {
+  const run = found(context.catalog.runs.get(id), 'run', id)
+  const { data, shape } = await readNpy(runFiles(run.folder).latentKl(Number(epoch))).catch(() => {
+    throw new CirrusError('not-found', `${run.name} has no KL by latents of epoch ${epoch}.`)
   })
   return floatResponse(data as Float32Array, shape)
 }

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { Run, runEvents, runMethods, TrainingConfig } from '../../src-preload/contract/runs.ts'
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
 import type { Handlers } from '../../src-preload/rpc/server.ts'
-import { newestCheckpoint } from '../engine/training/checkpoint.ts'
-import { checkpointEpochs, runFiles } from '../engine/training/run-folder.ts'
+import { newestCheckpoint, readProgress } from '../engine/training/checkpoint.ts'
+import { runFiles } from '../engine/training/run-folder.ts'
 import { bestOf, readMetrics } from '../engine/training/metrics.ts'
 import { failureOf } from '../jobs/queue.ts'
 import { found, type Context } from './context.ts'
@@ -63,7 +63,8 @@ export function queueTraining(context: Context, id: string, config: TrainingConf
           }),
         )
         change({ state: end.state, epoch: end.epoch, endedAt: new Date().toISOString() })
-        return end.state === 'complete' ? `${end.epoch} epochs` : `stopped after epoch ${end.epoch}`
+        if (end.state === 'interrupted') return `stopped after epoch ${end.epoch}`
+        return end.stoppedEarly ? `${end.epoch} epochs, ended early` : `${end.epoch} epochs`
       } catch (error) {
         // A dead engine or a stop loses nothing but the epoch in progress: the run can go on from its last checkpoint.
         // The engine may have died between an epoch's checkpoint and its word of it.
@@ -81,7 +82,13 @@ export function queueTraining(context: Context, id: string, config: TrainingConf
  * metrics.csv is written first, so its rows beyond that are made again when the run is resumed.
  */
 async function catchUp({ catalog, emit }: Context, { id, folder }: Run): Promise<void> {
-  const last = (await checkpointEpochs(folder).catch(() => [])).at(-1) ?? 0
+  const checkpoint = await newestCheckpoint(folder).catch(() => null)
+  const last = checkpoint
+    ? await readProgress(checkpoint).then(
+        ({ epoch }) => epoch,
+        () => 0,
+      )
+    : 0
   const metrics = (await readMetrics(runFiles(folder).metrics).catch(() => [])).filter(({ epoch }) => epoch <= last)
   const newest = metrics.at(-1)
   if (!newest || !catalog.runs.get(id)) return

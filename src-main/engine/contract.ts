@@ -52,6 +52,7 @@ export const engineContract = {
       }),
       result: z.object({
         state: z.enum(['complete', 'interrupted']),
+        stoppedEarly: z.boolean(),
         epoch: z.number().int(),
         bestEpoch: z.number().int().nullable(),
         bestValidationNegativeElbo: z.number().nullable(),

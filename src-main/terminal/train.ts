@@ -71,7 +71,7 @@ export function addTrainCommand(program: Command, { output, signal }: Terminal) 
         output.table([
           ['wrote', options.out],
           ['state', summary.state],
-          ['epochs', String(summary.epoch)],
+          ['epochs', summary.stoppedEarly ? `${summary.epoch}, ended early` : String(summary.epoch)],
           [
             'best',
             summary.bestEpoch === null

@@ -21,6 +21,7 @@ export const contract = joinContracts(
 )
 export type CirrusContract = typeof contract
 
+export * from './active-latents.ts'
 export * from './datasets.ts'
 export * from './device-options.ts'
 export * from './devices.ts'

@@ -9,6 +9,7 @@ import { readMetrics } from '../../src-main/engine/training/metrics.ts'
 import { runFiles } from '../../src-main/engine/training/run-folder.ts'
 import { integerBelow, seedRandom } from '../../src-main/random/index.ts'
 import type { TrainingConfig } from '../../src-preload/contract/runs.ts'
+import { repeatable } from './training/repeatable.ts'
 import { newFolder, smallConfig, smallSpatialConfig, writeDataset } from './training/small-dataset.ts'
 
 // The same seed kills in the same calls: KILL_SEED repeats what a failure printed.
@@ -73,10 +74,7 @@ async function leftIn(runFolder: string) {
     names,
     samples,
     weights: (await readCheckpoint(files.checkpoint(epochs))).tensors,
-    metrics: rows.map(
-      ({ seconds: _s, elapsedSeconds: _e, imagesPerSecond: _i, waitingShare: _w, memoryBytes: _m, ...numbers }) =>
-        numbers,
-    ),
+    metrics: repeatable(rows),
   }
 }
 

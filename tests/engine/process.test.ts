@@ -11,6 +11,7 @@ import { runFiles } from '../../src-main/engine/training/run-folder.ts'
 import { readNpy, readNpyRows, writeNpy } from '../../src-main/files/npy.ts'
 import { figureMask } from '../../src-main/sky/masks.ts'
 import type { EpochMetrics, TrainingConfig } from '../../src-preload/contract/runs.ts'
+import { repeatable } from './training/repeatable.ts'
 import { newFolder, smallConfig, writeDataset } from './training/small-dataset.ts'
 
 type Told = z.infer<(typeof engineContract.methods)['training.run']['progress']>
@@ -35,9 +36,6 @@ async function train(runFolder: string, resume: boolean, onTold: (told: Told) =>
   const end = await engine.call('training.run', order, { onProgress })
   return { end, told, epochs: told.flatMap((each) => (each.kind === 'epoch' ? each.metrics.epoch : [])) }
 }
-/** What does not depend on the clock. */
-const numbers = (rows: EpochMetrics[]) =>
-  rows.map(({ seconds: _s, elapsedSeconds: _e, imagesPerSecond: _i, ...rest }) => rest)
 
 describe('the engine process', () => {
   const undisturbed = newFolder()
@@ -69,8 +67,8 @@ describe('the engine process', () => {
     const { end: resumed, epochs } = await train(runFolder, true)
     expect(resumed).toMatchObject({ state: 'complete', epoch: 6 })
     expect(epochs[0]).toBe(end.epoch + 1)
-    expect(numbers(await readMetrics(runFiles(runFolder).metrics))).toEqual(
-      numbers(await readMetrics(runFiles(undisturbed).metrics)),
+    expect(repeatable(await readMetrics(runFiles(runFolder).metrics))).toEqual(
+      repeatable(await readMetrics(runFiles(undisturbed).metrics)),
     )
   })
 
@@ -86,8 +84,8 @@ describe('the engine process', () => {
     expect(epochs[0]).toBeGreaterThanOrEqual(3)
     expect(end).toMatchObject({ state: 'complete', epoch: 6 })
     expect(engine.state().restarts).toBe(1)
-    expect(numbers(await readMetrics(runFiles(runFolder).metrics))).toEqual(
-      numbers(await readMetrics(runFiles(undisturbed).metrics)),
+    expect(repeatable(await readMetrics(runFiles(runFolder).metrics))).toEqual(
+      repeatable(await readMetrics(runFiles(undisturbed).metrics)),
     )
   })
 

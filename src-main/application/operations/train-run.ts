@@ -24,6 +24,8 @@ export interface TrainOrder {
 
 export interface TrainSummary {
   state: 'complete' | 'interrupted'
+  /** Complete before the last epoch, for want of improvement. */
+  stoppedEarly: boolean
   /** Epochs complete. */
   epoch: number
   bestEpoch: number | null

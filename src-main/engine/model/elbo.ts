@@ -1,4 +1,4 @@
-import type { Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
+import type { Scalar, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
 import type { WeightTensors } from '../runtime/graph.ts'
 import { tensorflow } from '../runtime/tensorflow.ts'
 import type { Posterior } from './architectures/architecture.ts'
@@ -13,17 +13,21 @@ export function reparameterise({ mean, logWidth }: Posterior, noise: Tensor2D): 
   return tf.add(mean, tf.mul(tf.exp(logWidth), noise))
 }
 
-/** KL(posterior || N(0, 1)) of each patch, [batch], in nats: sum of (mean^2 + width^2 - 1) / 2 - logWidth. */
-export function klDivergence({ mean, logWidth }: Posterior): Tensor1D {
+/** KL(posterior || N(0, 1)) of each latent of each patch, [batch, latents], in nats: (mean^2 + width^2 - 1) / 2 - logWidth. */
+export function klDivergence({ mean, logWidth }: Posterior): Tensor2D {
   const { tf } = tensorflow()
   const twice = tf.mul(logWidth, 2)
-  return tf.mul(tf.sum(tf.sub(tf.sub(tf.add(tf.square(mean), tf.exp(twice)), 1), twice), 1), 0.5) as Tensor1D
+  return tf.mul(tf.sub(tf.sub(tf.add(tf.square(mean), tf.exp(twice)), 1), twice), 0.5)
 }
 
-/** The two parts of the negative ELBO of each patch (Eq. 9), with one latent sample for each. Both [batch]. */
+/** The two parts of the negative ELBO of each patch (Eq. 9), with one latent sample for each. */
 export interface ElboTerms {
+  /** [batch] */
   reconstruction: Tensor1D
+  /** [batch] */
   kl: Tensor1D
+  /** `kl` by latents, [batch, latents]. */
+  latentKl: Tensor2D
 }
 
 /** patches: [batch, size, size, channels]; noise: [batch, latents], standard normal. */
@@ -34,8 +38,21 @@ export function elboTerms(
   config: ModelConfig,
   mode: Mode,
 ): ElboTerms {
+  const { tf } = tensorflow()
   const posterior = encode(patches, weights, config, mode)
   const decoded = decode(reparameterise(posterior, noise), weights, config, mode)
   const reconstruction = reconstructionTerm(patches, decoded, likelihoodLogWidth(config.likelihoodWidth, weights))
-  return { reconstruction, kl: klDivergence(posterior) }
+  const latentKl = klDivergence(posterior)
+  return { reconstruction, kl: tf.sum(latentKl, 1), latentKl }
+}
+
+/**
+ * What a training minimises, a scalar: the mean reconstruction term and `klWeight` times the KL term (beta of Higgins et
+ * al. 2017). With `freeBits` above 0 a latent whose mean KL over the batch is below them counts as having them, so that
+ * nothing presses it further (Kingma et al. 2016, Eq. 15).
+ */
+export function trainingLoss({ reconstruction, kl, latentKl }: ElboTerms, klWeight: Scalar, freeBits: number): Scalar {
+  const { tf } = tensorflow()
+  const divergence = freeBits === 0 ? tf.mean(kl) : tf.sum(tf.maximum(tf.mean(latentKl, 0), freeBits))
+  return tf.add(tf.mean(reconstruction), tf.mul(divergence, klWeight))
 }

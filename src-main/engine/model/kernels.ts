@@ -27,13 +27,13 @@ export function biasAdd<T extends Tensor>(x: T, bias: Tensor): T {
 }
 
 /**
- * x within +-`bound`. The gradient passes as if there were no bound: a value beyond it is still pulled back, where
- * `tf.clipByValue` would leave it stuck with no gradient.
+ * x from `lowest` to `highest`. The gradient passes as if there were no bounds: a value beyond them is still pulled
+ * back, where `tf.clipByValue` would leave it stuck with no gradient.
  */
-export function bounded<T extends Tensor>(x: T, bound: number): T {
+export function bounded<T extends Tensor>(x: T, lowest: number, highest: number): T {
   const { tf } = tensorflow()
   const op = tf.customGrad((x) => ({
-    value: tf.clipByValue(x as Tensor, -bound, bound),
+    value: tf.clipByValue(x as Tensor, lowest, highest),
     gradFunc: (dy: Tensor) => dy.clone(),
   }))
   return op(x) as T

@@ -1,7 +1,6 @@
 import type { Scalar, Tensor1D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
 import type { WeightTensors } from '../runtime/graph.ts'
 import { tensorflow } from '../runtime/tensorflow.ts'
-import { largestLogWidth } from './architectures/architecture.ts'
 import type { ModelConfig } from './configuration.ts'
 import { bounded } from './kernels.ts'
 import type { WeightEntry } from './weight-table.ts'
@@ -11,16 +10,19 @@ const logWidthName = 'likelihood/log_width'
 // The weight times this is ln(width): Adam's steps are of one size for all weights, and a width of 0.1 is 2.3 away.
 const logWidthScale = 10
 
+/** Bounds of ln of a learned width: far from float32's overflow. */
+const logWidthBounds = [-10, 10] as const
+
 /** The weight that a learned width adds to a model; it starts at a width of 1. */
 export const widthWeights = ({ likelihoodWidth }: Pick<ModelConfig, 'likelihoodWidth'>): WeightEntry[] =>
   likelihoodWidth === 'learned' ? [{ name: logWidthName, shape: [], initializer: 'zeros', trainable: true }] : []
 
-/** ln of the Gaussian likelihood's width, within +-`largestLogWidth` where it is learned; null for the sum of squares. */
+/** ln of the Gaussian likelihood's width, within bounds where it is learned; null for the sum of squares. */
 export function likelihoodLogWidth(width: ModelConfig['likelihoodWidth'], weights: WeightTensors): Scalar | null {
   const { tf } = tensorflow()
   if (width === null) return null
   if (width !== 'learned') return tf.scalar(Math.log(width))
-  return bounded(tf.mul(weights[logWidthName], logWidthScale), largestLogWidth) as Scalar
+  return bounded(tf.mul(weights[logWidthName], logWidthScale), ...logWidthBounds) as Scalar
 }
 
 /**

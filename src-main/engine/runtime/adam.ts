@@ -1,4 +1,4 @@
-import type { Tensor } from '@tensorflow/tfjs-node-gpu'
+import type { Scalar, Tensor } from '@tensorflow/tfjs-node-gpu'
 import { bool, FLOAT32, scalar, type } from './graph-node.ts'
 import type { Graph, InputShapes, InputTensors, WeightTensors } from './graph.ts'
 import type { GraphFunction } from './session.ts'
@@ -6,12 +6,13 @@ import { tensorflow } from './tensorflow.ts'
 
 /** Adam (Kingma & Ba 2015) as Keras runs it. */
 export interface AdamOptions {
-  learningRate: number
   beta1: number
   /** default 0.999 */
   beta2?: number
   /** default 1e-7, Keras's */
   epsilon?: number
+  /** Norm over all gradients beyond which they are scaled down to it; default none. */
+  gradientClip?: number | null
 }
 
 /** What one training step computes. */
@@ -30,13 +31,12 @@ export const adamSlots = {
   velocity: (weight: string) => `adam/${weight}/velocity`,
   beta1Power: 'adam/beta1_power',
   beta2Power: 'adam/beta2_power',
-  learningRate: 'adam/learning_rate',
 } as const
 
 /**
  * Records a training step into a graph: loss, gradients, TensorFlow's fused Adam (ResourceApplyAdam) on each trainable
- * weight, the updates, and the decay of Adam's powers. Everything stays in the session; a call fetches scalars.
- * The learning rate is the variable `adam/learning_rate`.
+ * weight, the updates, and the decay of Adam's powers. Everything stays in the session; a call fetches scalars. The
+ * learning rate is an input of its own, so that a schedule needs no state; `gradientNorm` is over all weights, unclipped.
  * @throws EngineError 'not-recordable'
  */
 export function addTrainingStep<I extends string, O extends string>(
@@ -44,15 +44,16 @@ export function addTrainingStep<I extends string, O extends string>(
   name: string,
   step: (inputs: InputTensors<I>, weights: WeightTensors) => StepResult<O>,
   options: { inputs: InputShapes<I>; trainable: readonly string[]; adam: AdamOptions },
-): GraphFunction<I, 'loss' | O> {
+): GraphFunction<I | 'learningRate', 'loss' | 'gradientNorm' | O> {
   const { tf } = tensorflow()
-  const { learningRate, beta1, beta2 = 0.999, epsilon = 1e-7 } = options.adam
-  const { beta1Power, beta2Power, learningRate: rate } = adamSlots
-  graph.variable(rate, [], learningRate)
+  const { beta1, beta2 = 0.999, epsilon = 1e-7, gradientClip = null } = options.adam
+  const { beta1Power, beta2Power } = adamSlots
   graph.variable(beta1Power, [], beta1)
   graph.variable(beta2Power, [], beta2)
-  return graph.record<I, 'loss' | O>(name, options.inputs, (recording) => {
+  const inputs = { ...options.inputs, learningRate: [] } as InputShapes<I | 'learningRate'>
+  return graph.record<I | 'learningRate', 'loss' | 'gradientNorm' | O>(name, inputs, (recording) => {
     const { recorder, weights } = recording
+    const rate = recorder.nameOf(recording.inputs.learningRate)
     const trained = options.trainable.map((each) => weights[each])
     const done: string[] = []
     recorder.record(name, () => {
@@ -65,18 +66,21 @@ export function addTrainingStep<I extends string, O extends string>(
         for (const [key, tensor] of Object.entries<Tensor>(outputs)) recording.output(key, tensor)
         return loss
       })(trained)
+      const norm = globalNorm(grads)
+      recording.output('gradientNorm', norm)
+      const steepest = gradientClip === null ? grads : clipped(grads, norm, gradientClip)
       recorder.add(scalar(`${name}/beta1`, beta1), scalar(`${name}/beta2`, beta2), scalar(`${name}/epsilon`, epsilon))
       options.trainable.forEach((weight, i) => {
         const slots = [adamSlots.momentum(weight), adamSlots.velocity(weight)]
         for (const slot of slots) graph.variable(slot, weights[weight].shape, 0)
         const node = `${name}/adam/${weight}`
         const handles = [weight, ...slots].map((each) => `variable/${each}`)
-        const numbers = [`read/${beta1Power}`, `read/${beta2Power}`, `read/${rate}`]
+        const numbers = [`read/${beta1Power}`, `read/${beta2Power}`, rate]
         const constants = [`${name}/beta1`, `${name}/beta2`, `${name}/epsilon`]
         recorder.add({
           name: node,
           op: 'ResourceApplyAdam',
-          inputs: [...handles, ...numbers, ...constants, recorder.nameOf(grads[i])],
+          inputs: [...handles, ...numbers, ...constants, recorder.nameOf(steepest[i])],
           attributes: { T: type(FLOAT32), use_locking: bool(false), use_nesterov: bool(false) },
         })
         done.push(node)
@@ -103,4 +107,17 @@ export function addTrainingStep<I extends string, O extends string>(
       recording.output('loss', value, done)
     })
   })
+}
+
+/** Square root of the sum of all squares. */
+function globalNorm(gradients: readonly Tensor[]): Scalar {
+  const { tf } = tensorflow()
+  return tf.sqrt(tf.addN(gradients.map((each) => tf.sum(tf.square(each))))) as Scalar
+}
+
+/** The gradients scaled to at most this norm, as Keras's `global_clipnorm`. */
+function clipped(gradients: readonly Tensor[], norm: Scalar, largest: number): Tensor[] {
+  const { tf } = tensorflow()
+  const scale = tf.div(largest, tf.maximum(norm, largest))
+  return gradients.map((each) => tf.mul(each, scale))
 }

@@ -1,3 +1,4 @@
+import type { SplitName } from '../../../src-preload/contract/datasets.ts'
 import type { TrainingConfig } from '../../../src-preload/contract/runs.ts'
 import { integerBelow, permutation } from '../../random/index.ts'
 import { randomKey } from '../runtime/random-normal.ts'
@@ -5,9 +6,12 @@ import { randomStream } from '../runtime/random.ts'
 import type { PatchSource } from './patch-source.ts'
 
 // First keys of the random streams, after the seed; 1 draws initial weights.
-const purposes = { order: 2, symmetry: 3, trainingNoise: 4, validationNoise: 5 } as const
+const purposes = { order: 2, symmetry: 3, trainingNoise: 4, validation: 5, test: 8 } as const
 
-/** What a step is fed with, in buffers that the next step overwrites. */
+/** Splits on which a training is judged and not trained. */
+export type JudgedSplit = Extract<SplitName, 'validation' | 'test'>
+
+/** What a step is fed with. */
 export interface Batch extends Record<'patches' | 'key', Float32Array> {
   /** float32 [batchSize, size, size, 1] */
   patches: Float32Array
@@ -21,18 +25,25 @@ export interface Batch extends Record<'patches' | 'key', Float32Array> {
  */
 export interface Batches {
   stepsPerEpoch: number
-  /** Steps that cover the validation patches once, the last padded. */
-  validationSteps: number
-  training(epoch: number, step: number): Batch
-  /** `count` patches of the batch are real, the rest padding. */
-  validation(step: number): { batch: Batch; count: number }
+  /** Steps that cover the patches of a split once, the last padded. */
+  evaluationSteps(split: JudgedSplit): number
+  /** @param patches where they go, [batchSize, size, size] */
+  training(epoch: number, step: number, patches: Float32Array): Batch
+  /**
+   * `count` patches of the batch are real, the rest padding. The next call overwrites them.
+   * @param sample which latent sample of each patch
+   */
+  evaluation(split: JudgedSplit, step: number, sample: number): { batch: Batch; count: number }
 }
+
+/** Numbers in the patches of a batch. */
+export const batchLength = ({ batchSize, size }: TrainingConfig) => batchSize * size ** 2
 
 export function batchesOf(source: PatchSource, config: TrainingConfig): Batches {
   const { batchSize, seed, augment } = config
-  const { train, validation } = source.splits
+  const { train } = source.splits
   const pixels = source.size ** 2
-  const patches = new Float32Array(batchSize * pixels)
+  const judged = new Float32Array(batchLength(config))
   const scratch = new Float32Array(pixels)
   let shuffled: { epoch: number; order: Uint32Array } | undefined
   const orderOf = (epoch: number) => {
@@ -43,8 +54,8 @@ export function batchesOf(source: PatchSource, config: TrainingConfig): Batches 
   }
   return {
     stepsPerEpoch: Math.floor(train.length / batchSize),
-    validationSteps: Math.ceil(validation.length / batchSize),
-    training(epoch, step) {
+    evaluationSteps: (split) => Math.ceil(source.splits[split].length / batchSize),
+    training(epoch, step, patches) {
       const order = orderOf(epoch)
       const state = randomStream(seed, purposes.symmetry, epoch, step)
       for (let i = 0; i < batchSize; i++) {
@@ -56,12 +67,13 @@ export function batchesOf(source: PatchSource, config: TrainingConfig): Batches 
       }
       return { patches, key: randomKey(seed, purposes.trainingNoise, epoch, step) }
     },
-    validation(step) {
-      const count = Math.min(batchSize, validation.length - step * batchSize)
+    evaluation(split, step, sample) {
+      const indices = source.splits[split]
+      const count = Math.min(batchSize, indices.length - step * batchSize)
       for (let i = 0; i < batchSize; i++) {
-        source.read(validation[step * batchSize + Math.min(i, count - 1)], patches, i * pixels)
+        source.read(indices[step * batchSize + Math.min(i, count - 1)], judged, i * pixels)
       }
-      return { batch: { patches, key: randomKey(seed, purposes.validationNoise, step) }, count }
+      return { batch: { patches: judged, key: randomKey(seed, purposes[split], step, sample) }, count }
     },
   }
 }

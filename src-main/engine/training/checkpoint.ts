@@ -14,9 +14,12 @@ const progressSchema = z.object({
   /** Steps done in the epoch that is running. */
   step: z.number().int().min(0),
   /** Sums over these steps. */
-  sums: z.object({ negativeElbo: z.number(), reconstruction: z.number(), kl: z.number() }),
-  /** Seconds of training steps in the running epoch, and of everything since the run began. */
+  sums: z.object({ reconstruction: z.number(), kl: z.number() }),
+  /** Over the steps at which it was measured. */
+  gradientNorm: z.object({ sum: z.number(), count: z.number() }).default({ sum: 0, count: 0 }),
+  /** Seconds of training steps and of waiting for batches in the running epoch, and of everything since the run began. */
   stepSeconds: z.number(),
+  waitedSeconds: z.number().default(0),
   elapsedSeconds: z.number(),
 })
 /** How far a training got; with the weights and Adam's state, all that resuming needs. */
@@ -25,8 +28,10 @@ export type Progress = z.infer<typeof progressSchema>
 export const begin: Progress = {
   epoch: 0,
   step: 0,
-  sums: { negativeElbo: 0, reconstruction: 0, kl: 0 },
+  sums: { reconstruction: 0, kl: 0 },
+  gradientNorm: { sum: 0, count: 0 },
   stepSeconds: 0,
+  waitedSeconds: 0,
   elapsedSeconds: 0,
 }
 

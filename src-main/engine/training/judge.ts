@@ -1,22 +1,37 @@
-import type { Batches } from './batches.ts'
+import type { Batches, JudgedSplit } from './batches.ts'
 import type { PatchSource } from './patch-source.ts'
 import type { ElboParts, TrainingProgram } from './training-program.ts'
 
-/**
- * The negative ELBO's parts over all validation patches, a mean per patch.
- * @param patches how many there are: the last batch is padded
- */
-export function validate(program: TrainingProgram, batches: Batches, patches: number): ElboParts<number> {
+/** What a model is worth on patches that it is not trained on: means per patch. */
+export interface Judgement extends ElboParts<number> {
+  /** KL of each latent, [latents], in nats. */
+  latentKl: Float32Array
+}
+
+/** The negative ELBO's parts over all patches of a split, with so many latent samples of each. */
+export function judge(program: TrainingProgram, batches: Batches, split: JudgedSplit, samples: number): Judgement {
   const sums = { reconstruction: 0, kl: 0 }
-  for (let step = 0; step < batches.validationSteps; step++) {
-    const { batch, count } = batches.validation(step)
-    const { reconstruction, kl } = program.evaluate(batch)
-    for (let i = 0; i < count; i++) {
-      sums.reconstruction += reconstruction[i]
-      sums.kl += kl[i]
+  let latentSums: Float64Array | undefined
+  let patches = 0
+  for (let step = 0; step < batches.evaluationSteps(split); step++) {
+    for (let sample = 0; sample < samples; sample++) {
+      const { batch, count } = batches.evaluation(split, step, sample)
+      const { reconstruction, kl, latentKl } = program.evaluate(batch)
+      for (let i = 0; i < count; i++) sums.reconstruction += reconstruction[i]
+      // The KL divergence has no sample in it.
+      if (sample > 0) continue
+      patches += count
+      for (let i = 0; i < count; i++) sums.kl += kl[i]
+      const latents = latentKl.length / kl.length
+      latentSums ??= new Float64Array(latents)
+      for (let i = 0; i < count * latents; i++) latentSums[i % latents] += latentKl[i]
     }
   }
-  return { reconstruction: sums.reconstruction / patches, kl: sums.kl / patches }
+  return {
+    reconstruction: sums.reconstruction / (patches * samples),
+    kl: sums.kl / patches,
+    latentKl: Float32Array.from(latentSums ?? [], (sum) => sum / patches),
+  }
 }
 
 /** The same patch after every epoch: the first of the test patches, or of the validation patches if there are none. */

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { epochMetricsSchema, type EpochMetrics } from '../../../src-preload/contract/runs.ts'
+import { epochMetricsSchema, type EpochMetrics, type TrainingConfig } from '../../../src-preload/contract/runs.ts'
 import { readCsv, writeCsv } from '../../files/csv.ts'
 import { EngineError } from '../runtime/errors.ts'
 
@@ -27,4 +27,10 @@ export function bestOf(rows: readonly EpochMetrics[]): EpochMetrics | null {
     (best, row) => (best === null || row.validationNegativeElbo < best.validationNegativeElbo ? row : best),
     null,
   )
+}
+
+/** Whether a training is to end early: its validation negative ELBO has been no better for `earlyStopEpochs` epochs. */
+export function isStale(rows: readonly EpochMetrics[], { earlyStopEpochs }: TrainingConfig): boolean {
+  const best = bestOf(rows)
+  return earlyStopEpochs !== null && best !== null && rows[rows.length - 1].epoch - best.epoch >= earlyStopEpochs
 }

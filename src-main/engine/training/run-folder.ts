@@ -14,6 +14,8 @@ export const runFiles = (folder: string) => ({
   stopped: join(folder, 'checkpoints', 'stopped.safetensors'),
   /** float32 [2, size, size]: a patch that is not trained on, and its reconstruction. */
   sample: (epoch: number) => join(folder, 'samples', epochName(epoch, '.npy')),
+  /** float32 [latents]: mean KL over the validation patches, nats. */
+  latentKl: (epoch: number) => join(folder, 'latent-kl', epochName(epoch, '.npy')),
 })
 
 /** Names of the files in a folder, none if it is not there. */
@@ -38,7 +40,7 @@ export async function checkpointEpochs(folder: string): Promise<number[]> {
 export async function removeHalfWritten(folder: string): Promise<void> {
   const files = runFiles(folder)
   // Every file of these folders is a training's; beside them others may be writing.
-  for (const inner of [files.checkpoints, dirname(files.sample(1))]) {
+  for (const inner of [files.checkpoints, dirname(files.sample(1)), dirname(files.latentKl(1))]) {
     for (const name of await namesIn(inner)) if (isLeftoverName(name)) await rm(join(inner, name), { force: true })
   }
 }

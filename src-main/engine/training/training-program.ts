@@ -1,6 +1,6 @@
-import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
+import type { Scalar, Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
 import type { TrainingConfig } from '../../../src-preload/contract/runs.ts'
-import { elboTerms } from '../model/elbo.ts'
+import { elboTerms, trainingLoss } from '../model/elbo.ts'
 import { decode, encode, modelWeights } from '../model/model.ts'
 import { addTrainingStep } from '../runtime/adam.ts'
 import { convolutionsInBfloat16 } from '../runtime/bfloat16.ts'
@@ -9,8 +9,9 @@ import { keyShape, randomNormal } from '../runtime/random-normal.ts'
 import type { Session } from '../runtime/session.ts'
 import { tensorflow } from '../runtime/tensorflow.ts'
 import type { Batch } from './batches.ts'
+import type { StepSchedule } from './schedules.ts'
 
-/** Parts of the negative ELBO; single numbers are means over a batch. */
+/** Parts of the negative ELBO. */
 export interface ElboParts<T> {
   reconstruction: T
   kl: T
@@ -18,10 +19,15 @@ export interface ElboParts<T> {
 
 /** A model in training, its weights and Adam's state resident in TensorFlow. */
 export interface TrainingProgram {
-  /** One step of Adam; returns the batch's mean negative ELBO before it, and its parts. */
-  step(batch: Batch): ElboParts<number> & { negativeElbo: number }
-  /** ELBO parts of each patch with batch normalisation in inference mode; changes nothing. */
-  evaluate(batch: Batch): ElboParts<Float32Array>
+  /** One step of Adam; returns the parts of the batch's mean negative ELBO before it. */
+  step(batch: Batch, schedule: StepSchedule): ElboParts<number>
+  /** As `step`, with the norm over all gradients, before clipping. */
+  stepWithNorm(batch: Batch, schedule: StepSchedule): ElboParts<number> & { gradientNorm: number }
+  /**
+   * ELBO parts of each patch with batch normalisation in inference mode, [batch], and the KL by latents, [batch, latents];
+   * changes nothing.
+   */
+  evaluate(batch: Batch): ElboParts<Float32Array> & { latentKl: Float32Array }
   /** The decoded posterior mean of one patch. */
   reconstruct(patch: Float32Array): Float32Array
   session: Session
@@ -30,7 +36,7 @@ export interface TrainingProgram {
 /** Compiles the training of a model that starts from these weights. @throws EngineError 'graph' */
 export function compileTraining(config: TrainingConfig, weights: Weights): TrainingProgram {
   const { tf } = tensorflow()
-  const { batchSize, size, latentDimension, learningRate, beta1, batchNormMomentum } = config
+  const { batchSize, size, latentDimension, beta1, beta2, epsilon, gradientClip, batchNormMomentum } = config
   const inputs = { patches: [batchSize, size, size, 1], key: keyShape }
   const noise = (key: Tensor) => randomNormal([batchSize, latentDimension], key) as Tensor2D
   const trainable = modelWeights(config)
@@ -38,26 +44,25 @@ export function compileTraining(config: TrainingConfig, weights: Weights): Train
     .map((entry) => entry.name)
   const graph = new Graph(weights)
 
-  const step = addTrainingStep(
+  const stepWithNorm = addTrainingStep<'patches' | 'key' | 'klWeight', 'reconstruction' | 'kl'>(
     graph,
     'step',
-    ({ patches, key }, weights) => {
+    ({ patches, key, klWeight }, weights) => {
       const updates: Record<string, Tensor> = {}
       const mode = { kind: 'training', momentum: batchNormMomentum, updates } as const
       const terms = elboTerms(patches as Tensor4D, noise(key), weights, config, mode)
-      const [reconstruction, kl] = [tf.mean(terms.reconstruction), tf.mean(terms.kl)]
-      return { loss: tf.add(reconstruction, kl), outputs: { reconstruction, kl }, updates }
+      const outputs = { reconstruction: tf.mean(terms.reconstruction), kl: tf.mean(terms.kl) }
+      return { loss: trainingLoss(terms, klWeight as Scalar, config.freeBits), outputs, updates }
     },
-    { inputs, trainable, adam: { learningRate, beta1 } },
+    { inputs: { ...inputs, klWeight: [] }, trainable, adam: { beta1, beta2, epsilon, gradientClip } },
   )
+  // What is not asked for TensorFlow does not compute: the norm takes as long as reading all weights.
+  const step = { ...stepWithNorm, outputs: stepWithNorm.outputs.filter(({ key }) => key !== 'gradientNorm') }
 
   const inference = { kind: 'inference' } as const
-  const evaluate = graph.add<'patches' | 'key', 'reconstruction' | 'kl'>(
+  const evaluate = graph.add<'patches' | 'key', 'reconstruction' | 'kl' | 'latentKl'>(
     'evaluate',
-    ({ patches, key }, weights) => {
-      const { reconstruction, kl } = elboTerms(patches as Tensor4D, noise(key), weights, config, inference)
-      return { reconstruction, kl }
-    },
+    ({ patches, key }, weights) => ({ ...elboTerms(patches as Tensor4D, noise(key), weights, config, inference) }),
     inputs,
   )
   const reconstruct = graph.add(
@@ -73,10 +78,19 @@ export function compileTraining(config: TrainingConfig, weights: Weights): Train
   const session = graph.load((nodes) =>
     config.precision === 'bfloat16' ? convolutionsInBfloat16(nodes, 'step') : nodes,
   )
+  const feeds = (batch: Batch, { learningRate, klWeight }: StepSchedule) => ({
+    ...batch,
+    learningRate: Float32Array.of(learningRate),
+    klWeight: Float32Array.of(klWeight),
+  })
   return {
-    step(batch) {
-      const { loss, reconstruction, kl } = session.run(step, batch)
-      return { negativeElbo: loss[0], reconstruction: reconstruction[0], kl: kl[0] }
+    step(batch, schedule) {
+      const { reconstruction, kl } = session.run(step, feeds(batch, schedule))
+      return { reconstruction: reconstruction[0], kl: kl[0] }
+    },
+    stepWithNorm(batch, schedule) {
+      const { reconstruction, kl, gradientNorm } = session.run(stepWithNorm, feeds(batch, schedule))
+      return { reconstruction: reconstruction[0], kl: kl[0], gradientNorm: gradientNorm[0] }
     },
     evaluate: (batch) => session.run(evaluate, batch),
     reconstruct: (patch) => session.run(reconstruct, { patch }).reconstruction,

@@ -1,9 +1,5 @@
+import { activeAbove } from '../../../src-preload/contract/index.ts'
 import type { Series } from '../../charts/series.ts'
-
-/** Nats of KL above which a latent is counted as active. */
-export const activeAbove = 0.01
-
-export const activeLatents = (kl: Float32Array) => kl.reduce((count, value) => count + (value > activeAbove ? 1 : 0), 0)
 
 /** KL of each latent, the largest first, and the line above which a latent is active. */
 export function latentKlSeries(kl: Float32Array): Series[] {

@@ -12,6 +12,7 @@ import { Graph, type Weights } from '../../../src-main/engine/runtime/graph.ts'
 import { randomKey } from '../../../src-main/engine/runtime/random-normal.ts'
 import { fillNormal, randomStream } from '../../../src-main/engine/runtime/random.ts'
 import { tensorflow } from '../../../src-main/engine/runtime/tensorflow.ts'
+import { scheduleAt } from '../../../src-main/engine/training/schedules.ts'
 import { compileTraining, type TrainingProgram } from '../../../src-main/engine/training/training-program.ts'
 import { writeSafetensors } from '../../../src-main/files/safetensors.ts'
 import type { Preset, TrainingConfig } from '../../../src-preload/contract/runs.ts'
@@ -28,7 +29,7 @@ const batchOf = ({ batchSize, size, latentDimension }: TrainingConfig) => ({
 /** Weights for comparing answers: as a training begins with them, or `smoothWeights`. */
 export type WeightKind = 'initial' | 'smooth'
 
-let running: { program: TrainingProgram; batch: ReturnType<typeof batchOf> } | undefined
+let running: { program: TrainingProgram; batch: ReturnType<typeof batchOf>; config: TrainingConfig } | undefined
 
 await answerLines({
   describe: () => describeDevice(),
@@ -36,15 +37,16 @@ await answerLines({
   prepare({ preset }: { preset: Preset }) {
     const config = configOf(preset)
     const entries = modelWeights(config)
-    running = { program: compileTraining(config, initialWeights(entries, 0)), batch: batchOf(config) }
+    running = { program: compileTraining(config, initialWeights(entries, 0)), batch: batchOf(config), config }
     return { config, parameters: parameterCount(entries) }
   },
 
   async steps({ count }: { count: number }) {
-    const { program, batch } = running!
+    const { program, batch, config } = running!
+    const schedule = scheduleAt(config, 1, 0, 1)
     const seconds: number[] = []
     for (let i = 0; i < count; i++)
-      seconds.push(await secondsOf(() => program.step({ patches: batch.patches, key: randomKey(0) })))
+      seconds.push(await secondsOf(() => program.step({ patches: batch.patches, key: randomKey(0) }, schedule)))
     return seconds
   },
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
-import { klDivergence, reparameterise } from '../../../src-main/engine/model/elbo.ts'
+import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
+import { klDivergence, reparameterise, trainingLoss } from '../../../src-main/engine/model/elbo.ts'
 import { reconstructionTerm } from '../../../src-main/engine/model/likelihood.ts'
 import { batchNormInference, batchNormTraining, biasAdd, bounded } from '../../../src-main/engine/model/kernels.ts'
 import { fillNormal, randomStream } from '../../../src-main/engine/runtime/random.ts'
@@ -23,7 +23,7 @@ const posterior = {
 
 describe('the terms of the ELBO', () => {
   test('KL is 0 for the prior itself and follows the formula for two normal distributions', () => {
-    const [prior, other] = klDivergence(posterior).dataSync()
+    const [prior, other] = tf.sum(klDivergence(posterior), 1).dataSync()
     expect(prior).toBe(0)
     // By hand: (1 + 4 - 1) / 2 - ln 2 + (4 + e^-2 - 1) / 2 + 1
     expect(other).toBeCloseTo(2 - Math.log(2) + (3 + Math.exp(-2)) / 2 + 1, 5)
@@ -41,13 +41,27 @@ describe('the terms of the ELBO', () => {
 
   test('a log-width beyond its bound counts as the bound, and is pulled back towards the prior from both sides', () => {
     const kl = (logWidth: Tensor) =>
-      tf.sum(klDivergence({ mean: tf.zeros([1, 3]), logWidth: bounded(logWidth, 10) as Tensor2D }))
+      tf.sum(klDivergence({ mean: tf.zeros([1, 3]), logWidth: bounded(logWidth, -10, 10) as Tensor2D }))
     const { value, grad } = tf.valueAndGrad(kl)(tf.tensor2d([[50, -50, 0]]))
     // (e^20 - 1) / 2 - 10 + (e^-20 - 1) / 2 + 10; d KL / d logWidth = e^(2 logWidth) - 1
     expect(value.dataSync()[0] / ((Math.exp(20) - 2) / 2)).toBeCloseTo(1, 5)
     const [above, below, at] = grad.dataSync()
     expect(above / (Math.exp(20) - 1)).toBeCloseTo(1, 5)
     expect([below, at]).toEqual([expect.closeTo(-1, 5), 0])
+  })
+
+  test('what is minimised weighs the KL term, and leaves latents alone that have no more than the free bits', () => {
+    // Two patches, three latents; means over the patches 0.25, 1 and 3.
+    const latentKl = tf.tensor2d([
+      [0.5, 0, 2],
+      [0, 2, 4],
+    ])
+    const terms = { reconstruction: tf.tensor1d([10, 20]), kl: tf.sum(latentKl, 1) as Tensor1D, latentKl }
+    const loss = (weight: number, freeBits: number) => trainingLoss(terms, tf.scalar(weight), freeBits).dataSync()[0]
+    expect(loss(1, 0)).toBe(15 + 4.25)
+    expect(loss(0.5, 0)).toBe(15 + 4.25 / 2)
+    expect(loss(1, 0.5)).toBe(15 + 0.5 + 1 + 3)
+    expect(loss(2, 1.5)).toBe(15 + 2 * (1.5 + 1.5 + 3))
   })
 
   test("without a width the reconstruction is the sum of squares, the authors' normalisation", () => {

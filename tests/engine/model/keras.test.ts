@@ -118,15 +118,16 @@ describe('with the same weights as Keras', () => {
         const [reconstruction, kl] = [tf.mean(terms.reconstruction), tf.mean(terms.kl)]
         return { loss: tf.add(reconstruction, kl), outputs: { reconstruction, kl }, updates }
       },
-      { inputs, trainable, adam: { learningRate: 1e-3, beta1: 0.5 } },
+      { inputs, trainable, adam: { beta1: 0.5 } },
     )
     const session = graph.load()
-    const first = session.run(step, { patches, noise })
+    const feeds = { patches, noise, learningRate: Float32Array.of(1e-3) }
+    const first = session.run(step, feeds)
     expect(largestRelativeError(first.reconstruction, keras.training.reconstruction)).toBeLessThan(1e-5)
     expect(largestRelativeError(first.kl, keras.training.kl)).toBeLessThan(1e-5)
     const moving = entries.filter((entry) => !entry.trainable).map(({ name }) => session.get(name))
     moving.forEach((values, i) => expect(largestRelativeError(values, keras.movingAfterOneStep[i])).toBeLessThan(1e-5))
-    const losses = [first.loss[0], ...Array.from({ length: 4 }, () => session.run(step, { patches, noise }).loss[0])]
+    const losses = [first.loss[0], ...Array.from({ length: 4 }, () => session.run(step, feeds).loss[0])]
     expect(largestRelativeError(losses, keras.losses)).toBeLessThan(1e-5)
     const squares = entries.map(({ name }) => session.get(name).reduce((sum, value) => sum + value * value, 0))
     // Adam divides by the gradient's own size, which lifts rounding in gradients near zero.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { batchesOf, turn } from '../../../src-main/engine/training/batches.ts'
+import { batchesOf, turn, type Batches } from '../../../src-main/engine/training/batches.ts'
 import type { PatchSource } from '../../../src-main/engine/training/patch-source.ts'
 import { smallConfig } from './small-dataset.ts'
 
@@ -9,17 +9,19 @@ const range = (from: number, to: number) => Array.from({ length: to - from }, (_
 const source: PatchSource = {
   count: 20,
   size: 16,
-  splits: { train: range(0, 14), validation: range(14, 20), test: [], unused: [] },
+  splits: { train: range(0, 14), validation: range(14, 20), test: [3], unused: [] },
   read: (index, target, offset) => target.fill(index, offset, offset + 256),
   close: () => {},
 }
+const training = (batches: Batches, epoch: number, step: number) =>
+  batches.training(epoch, step, new Float32Array(4 * 256))
 const patchesIn = (values: Float32Array) => range(0, values.length / 256).map((i) => values[256 * i])
 
 describe('batches', () => {
   test('show every training patch at most once an epoch, in another order each epoch', () => {
     const batches = batchesOf(source, smallConfig)
     expect(batches.stepsPerEpoch).toBe(3)
-    const epoch = (number: number) => range(0, 3).flatMap((step) => patchesIn(batches.training(number, step).patches))
+    const epoch = (number: number) => range(0, 3).flatMap((step) => patchesIn(training(batches, number, step).patches))
     const [first, second] = [epoch(1), epoch(2)]
     expect(new Set(first).size).toBe(12)
     expect(first.every((patch) => patch < 14)).toBe(true)
@@ -28,21 +30,30 @@ describe('batches', () => {
 
   test('are the same whatever was drawn before', () => {
     const copy = (epoch: number, step: number, batches = batchesOf(source, smallConfig)) =>
-      structuredClone(batches.training(epoch, step))
+      training(batches, epoch, step)
     const used = batchesOf(source, smallConfig)
-    for (const step of [0, 1, 2]) used.training(1, step)
+    for (const step of [0, 1, 2]) training(used, 1, step)
     expect(copy(2, 1, used)).toEqual(copy(2, 1))
     expect(copy(2, 1)).not.toEqual(copy(2, 2))
     expect(copy(2, 1).key).not.toEqual(copy(3, 1).key)
   })
 
-  test('cover every validation patch once, the last padded with a real patch', () => {
+  test('cover every patch that is judged once, the last padded with a real patch', () => {
     const batches = batchesOf(source, smallConfig)
-    expect(batches.validationSteps).toBe(2)
-    expect(patchesIn(batches.validation(0).batch.patches)).toEqual([14, 15, 16, 17])
-    const last = batches.validation(1)
+    expect([batches.evaluationSteps('validation'), batches.evaluationSteps('test')]).toEqual([2, 1])
+    expect(patchesIn(batches.evaluation('validation', 0, 0).batch.patches)).toEqual([14, 15, 16, 17])
+    expect(batches.evaluation('test', 0, 0)).toMatchObject({ count: 1 })
+    const last = batches.evaluation('validation', 1, 0)
     expect([last.count, ...patchesIn(last.batch.patches)]).toEqual([2, 18, 19, 19, 19])
   })
+})
+
+test('samples of the same judged batch, and the same sample of two splits, draw other numbers', () => {
+  const batches = batchesOf(source, smallConfig)
+  const keys = (['validation', 'test'] as const).flatMap((split) =>
+    [0, 1].map((sample) => batches.evaluation(split, 0, sample).batch.key.join()),
+  )
+  expect(new Set(keys).size).toBe(4)
 })
 
 describe('the symmetries of a square', () => {

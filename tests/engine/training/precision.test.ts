@@ -3,6 +3,7 @@ import { initialWeights } from '../../../src-main/engine/model/initial-weights.t
 import { modelWeights } from '../../../src-main/engine/model/model.ts'
 import { randomKey } from '../../../src-main/engine/runtime/random-normal.ts'
 import { fillNormal, randomStream } from '../../../src-main/engine/runtime/random.ts'
+import { scheduleAt } from '../../../src-main/engine/training/schedules.ts'
 import { compileTraining } from '../../../src-main/engine/training/training-program.ts'
 import type { TrainingConfig } from '../../../src-preload/contract/runs.ts'
 import { smallConfig, smallSpatialConfig } from './small-dataset.ts'
@@ -17,7 +18,11 @@ function trained(config: TrainingConfig, steps = 20) {
   })
   const patch = batch(0).patches.subarray(0, size ** 2)
   const [judgement, reconstruction] = [program.evaluate(batch(0)), program.reconstruct(patch)]
-  const losses = Array.from({ length: steps }, (_, i) => program.step(batch(i)).negativeElbo)
+  const schedule = scheduleAt(config, 1, 0, 1)
+  const losses = Array.from({ length: steps }, (_, i) => {
+    const { reconstruction, kl } = program.step(batch(i), schedule)
+    return reconstruction + kl
+  })
   const weights = program.session.getAll([...program.session.variables.keys()])
   program.session.free()
   return { losses, weights, judgement, reconstruction }

@@ -2,12 +2,13 @@ import { cpSync, existsSync, readFileSync, readdirSync, rmSync, truncateSync } f
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { trainingConfigSchema, type EpochMetrics, type TrainingConfig } from '../../../src-preload/contract/runs.ts'
-import { readCsv } from '../../../src-main/files/csv.ts'
 import { readNpy } from '../../../src-main/files/npy.ts'
 import { tensorflow } from '../../../src-main/engine/runtime/tensorflow.ts'
 import { readCheckpoint } from '../../../src-main/engine/training/checkpoint.ts'
+import { readMetrics } from '../../../src-main/engine/training/metrics.ts'
 import { runFiles } from '../../../src-main/engine/training/run-folder.ts'
 import { train, type TrainOptions } from '../../../src-main/engine/training/train.ts'
+import { repeatable } from './repeatable.ts'
 import { newFolder, smallConfig, smallSpatialConfig, writeDataset } from './small-dataset.ts'
 
 let datasetFolder: string
@@ -25,11 +26,7 @@ function stopAfter(steps: number): Pick<TrainOptions, 'signal' | 'onStep'> {
   return { signal: controller.signal, onStep: () => void (++done === steps && controller.abort()) }
 }
 
-/** Everything of a metrics row but the timings. */
-const numbersOf = async (runFolder: string) => {
-  const { columns, rows } = await readCsv(runFiles(runFolder).metrics)
-  return rows.map((row) => row.filter((_, i) => /epoch|train|validation/.test(columns[i])))
-}
+const numbersOf = async (runFolder: string) => repeatable(await readMetrics(runFiles(runFolder).metrics))
 
 const undisturbed = { folder: '', weights: {} as Awaited<ReturnType<typeof readCheckpoint>>['tensors'] }
 beforeAll(async () => {
@@ -69,6 +66,66 @@ describe('a training', () => {
     const patches = await readNpy(join(datasetFolder, 'patches.npy'))
     expect(sample.shape).toEqual([2, 16, 16])
     expect(sample.data.subarray(0, 256)).toEqual(patches.data.subarray(0, 256))
+  })
+
+  test('measures what tells how it goes: latents in use, gradients, schedules, memory, and the test patches when asked', async () => {
+    const runFolder = newFolder()
+    const rows: EpochMetrics[] = []
+    const config = { epochs: 5, testEvery: 2, klWarmUpEpochs: 4, learningRateDecay: 'cosine', decayEpochs: 5 } as const
+    await run({ runFolder, onEpoch: (row) => void rows.push(row) }, config)
+    for (const row of rows) {
+      const kl = await readNpy(runFiles(runFolder).latentKl(row.epoch))
+      expect(kl.shape).toEqual([3])
+      const values = [...(kl.data as Float32Array)]
+      expect(values.reduce((sum, value) => sum + value, 0)).toBeCloseTo(row.validationKl, 3)
+      expect(row.activeLatents).toBe(values.filter((value) => value > 0.01).length)
+      expect(row.gradientNorm).toBeGreaterThan(0)
+      expect(row.memoryBytes).toBeGreaterThan(2 ** 26)
+      expect(row.waitingShare).toBeGreaterThanOrEqual(0)
+      expect(row.waitingShare).toBeLessThan(1)
+    }
+    expect(rows.map(({ klWeight }) => klWeight)).toEqual([0.25, 0.5, 0.75, 1, 1])
+    expect(rows[4].learningRate).toBeCloseTo(1e-5, 12)
+    expect(rows.map(({ testNegativeElbo }) => testNegativeElbo !== null)).toEqual([false, true, false, true, false])
+    expect(rows[1].testNegativeElbo).toBe(rows[1].testReconstruction! + rows[1].testKl!)
+  })
+
+  test('ends early when the validation ELBO has not improved for so many epochs, and goes on if more are allowed', async () => {
+    const runFolder = newFolder()
+    // A learning rate that helps at first and then throws the weights about.
+    const config = { epochs: 200, learningRate: 0.05, earlyStopEpochs: 3 }
+    const end = await run({ runFolder }, config)
+    expect(end).toMatchObject({ state: 'complete', stoppedEarly: true, epoch: end.bestEpoch! + 3 })
+    expect(end.epoch).toBeLessThan(200)
+    expect(existsSync(runFiles(runFolder).checkpoint(end.epoch))).toBe(true)
+    expect(await run({ runFolder, resume: true }, config)).toEqual(end)
+    const longer = await run({ runFolder, resume: true }, { ...config, epochs: end.epoch + 1, earlyStopEpochs: null })
+    expect(longer).toMatchObject({ stoppedEarly: false, epoch: end.epoch + 1 })
+  })
+
+  test('writes a checkpoint every few epochs if told so, and always of the best and the last', async () => {
+    const runFolder = newFolder()
+    const rows: EpochMetrics[] = []
+    const written = new Set<number>()
+    const end = await run(
+      {
+        runFolder,
+        onEpoch(row) {
+          rows.push(row)
+          if (existsSync(runFiles(runFolder).checkpoint(row.epoch))) written.add(row.epoch)
+        },
+      },
+      { epochs: 11, checkpointEvery: 4, learningRate: 0.03 },
+    )
+    let best = Infinity
+    const due = rows.filter(({ epoch, validationNegativeElbo }) => {
+      const isBest = validationNegativeElbo < best
+      best = Math.min(best, validationNegativeElbo)
+      return isBest || epoch % 4 === 0 || epoch === 11
+    })
+    expect([...written]).toEqual(due.map(({ epoch }) => epoch))
+    expect(due.length).toBeLessThan(11)
+    expect(existsSync(runFiles(runFolder).checkpoint(end.bestEpoch!))).toBe(true)
   })
 
   test('says where it stands after every step', async () => {

@@ -3,7 +3,8 @@ import { settingForms } from '../../../src-preload/contract/index.ts'
 import type { TrainingConfig } from '../../../src-preload/contract/index.ts'
 import { axisOf, curveOf, timeAxis } from '../../../src-renderer/views/runs/curves.ts'
 import { diagnosticCurve, diagnostics, recordedDiagnostics } from '../../../src-renderer/views/runs/diagnostics.ts'
-import { activeLatents, latentKlSeries } from '../../../src-renderer/views/runs/latent-kl.ts'
+import { activeLatents } from '../../../src-preload/contract/index.ts'
+import { latentKlSeries } from '../../../src-renderer/views/runs/latent-kl.ts'
 import {
   misfits,
   sameSetting,

@@ -9,12 +9,15 @@ import type { WeightEntry } from '../weight-table.ts'
 /** The approximate posterior of each patch: a normal distribution with independent latents. Both [batch, latents]. */
 export interface Posterior {
   mean: Tensor2D
-  /** ln of the standard deviation, within +-`largestLogWidth`. */
+  /** ln of the standard deviation, within `logWidthBounds`. */
   logWidth: Tensor2D
 }
 
-// Keeps exp(2 logWidth) far from float32's overflow when a learning rate is too high.
-export const largestLogWidth = 10
+/**
+ * A posterior far wider than the prior says nothing, but its KL divergence grows as exp(2 logWidth): one patch with a
+ * point source that is met early costs 1e8 without the upper bound, and Adam's memory of that gradient outlasts epochs.
+ */
+export const logWidthBounds = [-10, 3] as const
 
 /**
  * The posterior from a network's two outputs, [batch, latents]. The second one is ln of the variance: with ln of the
@@ -22,7 +25,7 @@ export const largestLogWidth = 10
  */
 export function posteriorOf(mean: Tensor2D, logVariance: Tensor2D): Posterior {
   const { tf } = tensorflow()
-  return { mean, logWidth: tf.mul(bounded(logVariance, 2 * largestLogWidth), 0.5) }
+  return { mean, logWidth: bounded(tf.mul(logVariance, 0.5) as Tensor2D, ...logWidthBounds) }
 }
 
 /**

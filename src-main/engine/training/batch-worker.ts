@@ -1,0 +1,25 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { batchesOf } from './batches.ts'
+import { openPatches } from './patch-source.ts'
+import type { BatchAnswer, BatchOrder, BatchWorkerData } from './read-ahead.ts'
+
+// A thread that reads, turns and gathers the batches of a training while the steps run.
+
+const port = parentPort!
+const { datasetFolder, config } = workerData as BatchWorkerData
+
+const answer = (message: BatchAnswer, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer)
+const failed = (error: unknown) => answer({ failure: error instanceof Error ? error.message : String(error) })
+
+try {
+  const batches = batchesOf(await openPatches(datasetFolder), config)
+  port.on('message', ({ epoch, step, patches }: BatchOrder) => {
+    try {
+      answer({ batch: batches.training(epoch, step, patches) }, [patches.buffer])
+    } catch (error) {
+      failed(error)
+    }
+  })
+} catch (error) {
+  failed(error)
+}

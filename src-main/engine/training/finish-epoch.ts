@@ -1,0 +1,86 @@
+import { rm } from 'node:fs/promises'
+import { activeLatents } from '../../../src-preload/contract/active-latents.ts'
+import { epochMetricsSchema, type EpochMetrics } from '../../../src-preload/contract/runs.ts'
+import { writeNpy } from '../../files/npy.ts'
+import { begin, writeCheckpoint } from './checkpoint.ts'
+import { diverged } from './diverged.ts'
+import { judge, samplePatch, type Judgement } from './judge.ts'
+import { bestOf, isStale, writeMetrics } from './metrics.ts'
+import { checkpointEpochs, checkpointsToThin, runFiles } from './run-folder.ts'
+import { scheduleAt } from './schedules.ts'
+import type { TrainingAtWork } from './training-at-work.ts'
+
+/**
+ * Judges the model after the steps of an epoch and writes what is to be kept of it: sample, KL by latents, metrics, and
+ * where one is due a checkpoint. The training stands at the beginning of the next epoch then.
+ * @throws EngineError 'diverged'
+ */
+export async function finishEpoch(training: TrainingAtWork): Promise<EpochMetrics> {
+  const { config, runFolder, program, source, batches, progress, metrics } = training
+  const began = performance.now()
+  const files = runFiles(runFolder)
+  const epoch = progress.epoch + 1
+  const validation = judge(program, batches, 'validation', config.validationSamples)
+  const isTested = config.testEvery > 0 && epoch % config.testEvery === 0 && source.splits.test.length > 0
+  const test = isTested ? judge(program, batches, 'test', config.validationSamples) : null
+  const sample = samplePatch(source)
+  const pair = new Float32Array([...sample, ...program.reconstruct(sample)])
+  await writeNpy(files.sample(epoch), pair, [2, source.size, source.size])
+  await writeNpy(files.latentKl(epoch), validation.latentKl, [validation.latentKl.length])
+  const judging = (performance.now() - began) / 1000
+  progress.elapsedSeconds += judging
+
+  const row = epochMetricsSchema.parse({
+    epoch,
+    ...trainingMeans(training),
+    ...judged('validation', validation),
+    ...(test ? judged('test', test) : {}),
+    activeLatents: activeLatents(validation.latentKl),
+    ...scheduleAt(config, epoch, batches.stepsPerEpoch - 1, batches.stepsPerEpoch),
+    memoryBytes: process.resourceUsage().maxRSS * 1024,
+    seconds: progress.stepSeconds + progress.waitedSeconds + judging,
+    elapsedSeconds: progress.elapsedSeconds,
+  })
+  if (!Number.isFinite(row.validationNegativeElbo)) {
+    throw diverged(epoch, batches.stepsPerEpoch, row.validationNegativeElbo)
+  }
+  metrics.push(row)
+  Object.assign(progress, structuredClone({ ...begin, epoch, elapsedSeconds: progress.elapsedSeconds }))
+  // Metrics before the checkpoint: rows beyond it are dropped on resume, but a row before it could not be had again.
+  await writeMetrics(files.metrics, metrics)
+  if (isCheckpointDue(training)) await keepCheckpoint(training)
+  return row
+}
+
+function trainingMeans({ config, batches, progress }: TrainingAtWork) {
+  const { sums, gradientNorm, stepSeconds, waitedSeconds } = progress
+  const steps = batches.stepsPerEpoch
+  return {
+    trainNegativeElbo: (sums.reconstruction + sums.kl) / steps,
+    trainReconstruction: sums.reconstruction / steps,
+    trainKl: sums.kl / steps,
+    gradientNorm: gradientNorm.count > 0 ? gradientNorm.sum / gradientNorm.count : null,
+    waitingShare: waitedSeconds / (stepSeconds + waitedSeconds),
+    imagesPerSecond: (steps * config.batchSize) / (stepSeconds + waitedSeconds),
+  }
+}
+
+const judged = <S extends string>(split: S, { reconstruction, kl }: Judgement) => ({
+  [`${split}NegativeElbo`]: reconstruction + kl,
+  [`${split}Reconstruction`]: reconstruction,
+  [`${split}Kl`]: kl,
+})
+
+function isCheckpointDue({ config, progress, metrics }: TrainingAtWork): boolean {
+  const { epoch } = progress
+  const isBest = bestOf(metrics)?.epoch === epoch
+  return isBest || epoch % config.checkpointEvery === 0 || epoch === config.epochs || isStale(metrics, config)
+}
+
+async function keepCheckpoint({ config, runFolder, program, progress, metrics }: TrainingAtWork): Promise<void> {
+  const files = runFiles(runFolder)
+  await writeCheckpoint(files.checkpoint(progress.epoch), program.session, config, progress)
+  await rm(files.stopped, { force: true })
+  const best = bestOf(metrics)?.epoch ?? progress.epoch
+  for (const old of checkpointsToThin(await checkpointEpochs(runFolder), best)) await rm(files.checkpoint(old))
+}

@@ -1,0 +1,76 @@
+import { Worker } from 'node:worker_threads'
+import type { TrainingConfig } from '../../../src-preload/contract/runs.ts'
+import { workerUrl } from '../../sky/worker-url.ts'
+import { EngineError } from '../runtime/errors.ts'
+import { batchLength, type Batch } from './batches.ts'
+
+export interface BatchWorkerData {
+  datasetFolder: string
+  config: TrainingConfig
+}
+/** A batch asked for, with the memory that it goes into. */
+export interface BatchOrder {
+  epoch: number
+  step: number
+  patches: Float32Array<ArrayBuffer>
+}
+export type BatchAnswer = { batch: Batch } | { failure: string }
+
+/** The batches of a training one after the other, made in a thread of their own before they are needed. */
+export interface BatchReader {
+  /** The next step's batch; the one after it overwrites it. @throws EngineError 'dataset' */
+  next(): Promise<Batch>
+  close(): Promise<void>
+}
+
+/** Batches on their way at once: one that is waited for, one that is made meanwhile, one for a slow disk. */
+const ahead = 3
+
+/**
+ * Starts to read. Batches come in the order of the steps, from one epoch to the next without end.
+ * @param from complete epochs, and steps done in the next one
+ */
+export function readAhead(
+  { datasetFolder, config }: BatchWorkerData,
+  from: { epoch: number; step: number },
+  stepsPerEpoch: number,
+): BatchReader {
+  const workerData: BatchWorkerData = { datasetFolder, config }
+  const worker = new Worker(workerUrl('batch-worker', import.meta.url), { workerData, execArgv: [] })
+  const ready: Batch[] = []
+  let failure: Error | null = null
+  let wake = () => {}
+  const fail = (error: Error) => {
+    failure ??= error
+    wake()
+  }
+  worker.on('message', (answer: BatchAnswer) => {
+    if ('failure' in answer) return fail(new EngineError('dataset', answer.failure))
+    ready.push(answer.batch)
+    wake()
+  })
+  worker.on('error', fail)
+  worker.on('exit', (code) => fail(new EngineError('dataset', `The thread that reads batches ended (${code}).`)))
+
+  let asked = from.epoch * stepsPerEpoch + from.step
+  const ask = (patches: Float32Array<ArrayBuffer>) => {
+    const order: BatchOrder = { epoch: Math.floor(asked / stepsPerEpoch) + 1, step: asked % stepsPerEpoch, patches }
+    asked++
+    worker.postMessage(order, [patches.buffer])
+  }
+  for (let i = 0; i < ahead; i++) ask(new Float32Array(batchLength(config)))
+
+  let given: Batch | undefined
+  return {
+    async next() {
+      if (given) ask(given.patches as Float32Array<ArrayBuffer>)
+      while (ready.length === 0) {
+        if (failure) throw failure
+        await new Promise<void>((resolve) => (wake = resolve))
+      }
+      given = ready.shift()!
+      return given
+    },
+    close: async () => void (await worker.terminate()),
+  }
+}

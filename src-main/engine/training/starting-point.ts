@@ -1,0 +1,55 @@
+import type { TrainingConfig } from '../../../src-preload/contract/runs.ts'
+import { EngineError } from '../runtime/errors.ts'
+import type { Session } from '../runtime/session.ts'
+import { newestCheckpoint, readCheckpoint, type Checkpoint } from './checkpoint.ts'
+
+/** What may be another when a run is resumed: nothing of it enters the weights. */
+const changeable: ReadonlySet<string> = new Set([
+  'epochs',
+  'earlyStopEpochs',
+  'testEvery',
+  'checkpointEvery',
+  'validationSamples',
+] satisfies (keyof TrainingConfig)[])
+
+/**
+ * The checkpoint from which a training goes on; null where it begins.
+ * @throws EngineError 'checkpoint' for a folder that holds a training if this is not to resume it, or if it is another
+ */
+export async function startingPoint(
+  runFolder: string,
+  config: TrainingConfig,
+  resume: boolean,
+): Promise<Checkpoint | null> {
+  const path = await newestCheckpoint(runFolder)
+  if (!path) return null
+  if (!resume) {
+    throw new EngineError(
+      'checkpoint',
+      `${runFolder} already holds a training. Resume it, or start a run in another folder.`,
+    )
+  }
+  const checkpoint = await readCheckpoint(path)
+  const differing = (Object.keys(config) as (keyof TrainingConfig)[]).filter(
+    (key) => !changeable.has(key) && JSON.stringify(config[key]) !== JSON.stringify(checkpoint.config[key]),
+  )
+  if (differing.length > 0) {
+    throw new EngineError(
+      'checkpoint',
+      `${path} is of a training with another ${differing.join(', ')}. A run that is resumed may change ${[...changeable].join(', ')} and nothing else.`,
+    )
+  }
+  return checkpoint
+}
+
+/** Puts a checkpoint's weights and Adam's state into the session. @throws EngineError 'checkpoint' for one that is missing */
+export function restore(session: Session, { path, tensors }: Checkpoint): void {
+  const state: Record<string, Float32Array> = {}
+  for (const name of session.variables.keys()) {
+    if (!tensors[name]) {
+      throw new EngineError('checkpoint', `${path}: "${name}" is missing, so training cannot go on from it.`)
+    }
+    state[name] = tensors[name].values
+  }
+  session.putAll(state)
+}
