@@ -10,7 +10,7 @@ import { readMetrics } from '../../src-main/engine/training/metrics.ts'
 import { runFiles } from '../../src-main/engine/training/run-folder.ts'
 import { readNpy, readNpyRows, writeNpy } from '../../src-main/files/npy.ts'
 import { figureMask } from '../../src-main/sky/masks.ts'
-import type { EpochMetrics, TrainingConfig } from '../../src-preload/contract/runs.ts'
+import type { TrainingConfig } from '../../src-preload/contract/runs.ts'
 import { repeatable } from './training/repeatable.ts'
 import { newFolder, smallConfig, writeDataset } from './training/small-dataset.ts'
 
