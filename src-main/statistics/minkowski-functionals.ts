@@ -18,7 +18,7 @@ export const evenThresholds = (from = -3, to = 5, count = 32): number[] =>
  * by quarters where it bends from side to side, so that borders that leave the map are right on average. For a Gaussian
  * field of variance 1 whose slope along one axis has variance s: V0 = erfc(t / sqrt 2) / 2,
  * V1 = sqrt(s) / 8 exp(-t^2 / 2), V2 = s t (2 pi)^-1.5 exp(-t^2 / 2).
- * @param map [rows, columns]; four pixels with a NaN among them count for nothing
+ * @param map [rows, columns]; four pixels count for nothing where one of them is not finite
  * @param thresholds ascending
  * @throws RangeError if the map is not rows x columns, or no four pixels have values
  */
@@ -43,7 +43,7 @@ export function minkowskiFunctionals(
       const at = row * columns + column
       const [a, b, c, d] = [map[at], map[at + 1], map[at + columns + 1], map[at + columns]]
       const sum = a + b + c + d
-      if (Number.isNaN(sum)) continue
+      if (!Number.isFinite(sum)) continue
       squares++
       const low = Math.min(a, b, c, d)
       const high = Math.max(a, b, c, d)
