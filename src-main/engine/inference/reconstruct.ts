@@ -1,17 +1,21 @@
-import { fillNormal, randomStream } from '../runtime/random.ts'
-import { compileDecoder, compileEncoder } from './encode-decode.ts'
+import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
+import { decode, encode } from '../model/model.ts'
+import { Graph } from '../runtime/graph.ts'
+import { keyShape, randomKey, randomNormal } from '../runtime/random-normal.ts'
+import { tensorflow } from '../runtime/tensorflow.ts'
 import type { TrainedModel } from './trained-model.ts'
 
 // First key of the random stream of posterior samples, after the seed.
 const purpose = 7
 
-/** Patches that are encoded, or samples that are decoded, in one call of TensorFlow. */
-const batch = 16
+/** Samples that are decoded in one call of TensorFlow, at most. */
+const mostAtOnce = 20
 
 export interface Reconstruction {
-  /** Mean of the decoded samples, float32 [count, size, size], standardised. */
-  patches: Float32Array
-  /** The posterior's mean and ln of its width, float32 [count, latents]. */
+  /** Mean of the decoded samples (Eq. 10), and their standard deviation, float32 [size, size], standardised. */
+  patch: Float32Array
+  deviation: Float32Array
+  /** The posterior's mean and ln of its width, float32 [latents]. */
   mean: Float32Array
   logWidth: Float32Array
 }
@@ -19,75 +23,83 @@ export interface Reconstruction {
 /** Reconstructs patches with a trained model. Ends with `free`. */
 export interface Reconstructor {
   /**
-   * The mean of `samples` decoded posterior samples of each patch (Eq. 10; the paper takes 100), or with 0 samples the
-   * decoded posterior mean. Patch i draws the same numbers whatever else is reconstructed with it.
-   * @param patches float32 [count, size, size], standardised
+   * @param patch float32 [size, size], standardised
+   * @param index the patch's own number: it fixes, with the seed, what is drawn for it
    */
-  reconstruct(patches: Float32Array, samples: number, seed: number): Reconstruction
+  reconstruct(patch: Float32Array, seed: number, index: number): Reconstruction
   free(): void
 }
 
-/** @throws EngineError 'graph' */
-export function compileReconstructor(model: TrainedModel): Reconstructor {
-  const { size, latentDimension } = model.config
-  const pixels = size ** 2
-  const encoder = compileEncoder(model, batch)
-  const decoder = compileDecoder(model, batch)
-
-  /** Calls `f` on whole batches, the last padded with zeros. */
-  const inBatches = (
-    values: Float32Array,
-    width: number,
-    f: (piece: Float32Array, from: number, count: number) => void,
-  ) => {
-    const rows = values.length / width
-    for (let from = 0; from < rows; from += batch) {
-      const count = Math.min(batch, rows - from)
-      const piece = new Float32Array(batch * width)
-      piece.set(values.subarray(from * width, (from + count) * width))
-      f(piece, from, count)
-    }
-  }
-
-  const encode = (patches: Float32Array) => {
-    const length = (patches.length / pixels) * latentDimension
-    const posterior = { mean: new Float32Array(length), logWidth: new Float32Array(length) }
-    inBatches(patches, pixels, (piece, from, count) => {
-      const { mean, logWidth } = encoder({ patches: piece })
-      posterior.mean.set(mean.subarray(0, count * latentDimension), from * latentDimension)
-      posterior.logWidth.set(logWidth.subarray(0, count * latentDimension), from * latentDimension)
-    })
-    return posterior
-  }
-
-  const decodedMean = (z: Float32Array): Float32Array => {
-    const sums = new Float64Array(pixels)
-    inBatches(z, latentDimension, (piece, _, count) => {
-      const { patches } = decoder({ z: piece })
-      for (let i = 0; i < count * pixels; i++) sums[i % pixels] += patches[i]
-    })
-    const samples = z.length / latentDimension
-    return Float32Array.from(sums, (sum) => sum / samples)
-  }
+/**
+ * Compiles Eq. 10: the mean of decoded samples of a patch's posterior, drawn and summed inside TensorFlow.
+ * @param samples of each patch; the paper takes 100
+ * @throws EngineError 'graph'
+ */
+export function compileReconstructor({ config, weights }: TrainedModel, samples: number): Reconstructor {
+  const { tf } = tensorflow()
+  const { size, latentDimension } = config
+  const inference = { kind: 'inference' } as const
+  const atOnce = Math.min(samples, mostAtOnce)
+  const graph = new Graph(weights, 'constants')
+  const encodePatch = graph.add(
+    'encode',
+    ({ patch }, tensors) => ({ ...encode(patch as Tensor4D, tensors, config, inference) }),
+    { patch: [1, size, size, 1] },
+  )
+  // Mean and sum of squared deviations of one call's samples; those that are too many in the last call weigh nothing.
+  const drawSamples = graph.add(
+    'draw',
+    ({ mean, logWidth, key, weight }, tensors) => {
+      const noise = randomNormal([atOnce, latentDimension], key)
+      const z = tf.add(mean, tf.mul(tf.exp(logWidth), noise)) as Tensor2D
+      const decoded = decode(z, tensors, config, inference)
+      const centre = tf.div(tf.sum(tf.mul(decoded, weight), 0, true), tf.sum(weight))
+      return { centre, squares: tf.sum(tf.mul(tf.squaredDifference(decoded, centre), weight), 0) }
+    },
+    { mean: [1, latentDimension], logWidth: [1, latentDimension], key: keyShape, weight: [atOnce, 1, 1, 1] },
+  )
+  const session = graph.load()
 
   return {
-    reconstruct(patches, samples, seed) {
-      const { mean, logWidth } = encode(patches)
-      const result = new Float32Array(patches.length)
-      for (let patch = 0; patch < patches.length / pixels; patch++) {
-        const z = new Float32Array(Math.max(1, samples) * latentDimension)
-        if (samples > 0) fillNormal(z, randomStream(seed, purpose, patch))
-        for (let i = 0; i < z.length; i++) {
-          const latent = patch * latentDimension + (i % latentDimension)
-          z[i] = mean[latent] + Math.exp(logWidth[latent]) * z[i]
-        }
-        result.set(decodedMean(z), patch * pixels)
+    reconstruct(patch, seed, index) {
+      const { mean, logWidth } = session.run(encodePatch, { patch })
+      const moments = new Moments(size ** 2)
+      for (let done = 0; done < samples; done += atOnce) {
+        const count = Math.min(atOnce, samples - done)
+        const weight = new Float32Array(atOnce).fill(1, 0, count)
+        const key = randomKey(seed, purpose, index, done)
+        const { centre, squares } = session.run(drawSamples, { mean, logWidth, key, weight })
+        moments.add(count, centre, squares)
       }
-      return { patches: result, mean, logWidth }
+      return { patch: moments.mean(), deviation: moments.deviation(), mean, logWidth }
     },
-    free() {
-      encoder.free()
-      decoder.free()
-    },
+    free: () => session.free(),
   }
+}
+
+/** Mean and standard deviation from those of parts (Chan, Golub & LeVeque 1983, Eq. 1.5), in float64. */
+class Moments {
+  #count = 0
+  readonly #mean: Float64Array
+  readonly #squares: Float64Array
+
+  constructor(length: number) {
+    this.#mean = new Float64Array(length)
+    this.#squares = new Float64Array(length)
+  }
+
+  /** A part of `count` values with this mean and sum of squared deviations from it. */
+  add(count: number, mean: Float32Array, squares: Float32Array): void {
+    const all = this.#count + count
+    const [share, between] = [count / all, (this.#count * count) / all]
+    for (let i = 0; i < mean.length; i++) {
+      const apart = mean[i] - this.#mean[i]
+      this.#mean[i] += share * apart
+      this.#squares[i] += squares[i] + between * apart ** 2
+    }
+    this.#count = all
+  }
+
+  mean = () => Float32Array.from(this.#mean)
+  deviation = () => Float32Array.from(this.#squares, (sum) => Math.sqrt(sum / this.#count))
 }

@@ -1,10 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { existsSync } from 'node:fs'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { compileDecoder, compileEncoder } from '../../../src-main/engine/inference/encode-decode.ts'
-import { compileReconstructor, type Reconstructor } from '../../../src-main/engine/inference/reconstruct.ts'
+import { reconstructSplit, reconstructionFiles } from '../../../src-main/engine/inference/reconstruct-split.ts'
+import { compileReconstructor } from '../../../src-main/engine/inference/reconstruct.ts'
 import { readTrainedModel, type TrainedModel } from '../../../src-main/engine/inference/trained-model.ts'
+import { compile } from '../../../src-main/engine/runtime/compile.ts'
+import { keyShape, randomKey, randomNormal } from '../../../src-main/engine/runtime/random-normal.ts'
 import { openPatches } from '../../../src-main/engine/training/patch-source.ts'
 import { train } from '../../../src-main/engine/training/train.ts'
 import { runFiles } from '../../../src-main/engine/training/run-folder.ts'
+import { readCsv } from '../../../src-main/files/csv.ts'
 import { readNpy } from '../../../src-main/files/npy.ts'
 import { largestRelativeError } from '../relative-error.ts'
 import { newFolder, smallConfig, writeDataset } from '../training/small-dataset.ts'
@@ -12,25 +17,36 @@ import { newFolder, smallConfig, writeDataset } from '../training/small-dataset.
 const count = 20
 const patches = new Float32Array(count * 256)
 const runFolder = newFolder()
+let datasetFolder: string
 let model: TrainedModel
-let reconstructor: Reconstructor
 
 beforeAll(async () => {
-  const datasetFolder = await writeDataset()
+  datasetFolder = await writeDataset()
   await train({ datasetFolder, runFolder, config: { ...smallConfig, epochs: 6, learningRate: 5e-3 } })
   model = await readTrainedModel(runFolder, 'last')
-  reconstructor = compileReconstructor(model)
   const source = await openPatches(datasetFolder)
   for (let i = 0; i < count; i++) source.read(i, patches, i * 256)
   source.close()
 })
-afterAll(() => reconstructor.free())
+const patchOf = (i: number) => patches.slice(256 * i, 256 * (i + 1))
+
+/** One patch, reconstructed. */
+function reconstruct(samples: number, seed = 1, index = 0) {
+  const reconstructor = compileReconstructor(model, samples)
+  try {
+    return reconstructor.reconstruct(patchOf(index), seed, index)
+  } finally {
+    reconstructor.free()
+  }
+}
 
 describe('a trained model read from its run folder', () => {
-  test('reconstructs the sample patch as it did at the end of training', async () => {
+  test('decodes the sample patch’s posterior mean as it did at the end of training', async () => {
     const sample = await readNpy(runFiles(runFolder).sample(6))
-    const { patches: mean } = reconstructor.reconstruct(patches.slice(0, 256), 0, 1)
-    expect(largestRelativeError(mean, sample.data.subarray(256) as Float32Array)).toBeLessThan(1e-5)
+    const decoder = compileDecoder(model, 1)
+    const decoded = decoder({ z: reconstruct(1).mean }).patches
+    decoder.free()
+    expect(largestRelativeError(decoded, sample.data.subarray(256) as Float32Array)).toBeLessThan(1e-5)
   })
 
   test('has weights and no state of the optimiser', () => {
@@ -44,40 +60,92 @@ describe('a trained model read from its run folder', () => {
 })
 
 describe('a reconstruction', () => {
-  test('is the mean of decoded posterior samples (Eq. 10), which narrows down with their number', () => {
-    const one = patches.slice(0, 256)
-    const most = reconstructor.reconstruct(one, 4000, 1).patches
-    const error = (samples: number) =>
-      [2, 3, 4, 5].reduce(
-        (sum, seed) => sum + largestRelativeError(reconstructor.reconstruct(one, samples, seed).patches, most),
-        0,
+  test.each([1, 7, 20, 47])(
+    'is what a loop over %i samples gives, drawn and decoded one by one (Eq. 10)',
+    (samples) => {
+      const { patch, deviation, mean, logWidth } = reconstruct(samples, 3, 5)
+      const encoder = compileEncoder(model, 1)
+      const posterior = encoder({ patches: patchOf(5) })
+      encoder.free()
+      expect(largestRelativeError(mean, posterior.mean)).toBeLessThan(1e-5)
+      expect(largestRelativeError(logWidth, posterior.logWidth)).toBeLessThan(1e-5)
+
+      const atOnce = Math.min(samples, 20)
+      const draw = compile(({ key }) => ({ noise: randomNormal([atOnce, 3], key) }), { inputs: { key: keyShape } })
+      const decoder = compileDecoder(model, 1)
+      const decoded = Array.from({ length: samples }, (_, i) => {
+        const first = i - (i % atOnce)
+        const noise = draw({ key: randomKey(3, 7, 5, first) }).noise.subarray(3 * (i - first), 3 * (i - first) + 3)
+        return decoder({ z: noise.map((value, j) => mean[j] + Math.exp(logWidth[j]) * value) }).patches
+      })
+      draw.free()
+      decoder.free()
+      const average = patch.map((_, i) => decoded.reduce((sum, one) => sum + one[i], 0) / samples)
+      const spread = patch.map((_, i) =>
+        Math.sqrt(decoded.reduce((sum, one) => sum + (one[i] - average[i]) ** 2, 0) / samples),
       )
-    // The error of a mean falls as 1 / sqrt(samples): 10 times from 4 to 400.
+      expect(largestRelativeError(patch, average)).toBeLessThan(1e-5)
+      deviation.forEach((value, i) => expect(value).toBeCloseTo(spread[i], 4))
+    },
+  )
+
+  test('narrows down with the number of samples, as one over its root', () => {
+    const most = reconstruct(4000).patch
+    const error = (samples: number) =>
+      [2, 3, 4, 5].reduce((sum, seed) => sum + largestRelativeError(reconstruct(samples, seed).patch, most), 0)
+    // 10 times from 4 to 400.
     expect(error(400)).toBeLessThan(0.25 * error(4))
     expect(error(4)).toBeGreaterThan(0)
   })
 
-  test('gives the posterior of every patch, whole batches and a rest alike', () => {
-    const { mean, logWidth } = reconstructor.reconstruct(patches, 0, 1)
-    const encoder = compileEncoder(model, 1)
-    for (let i = 0; i < count; i++) {
-      const alone = encoder({ patches: patches.slice(i * 256, (i + 1) * 256) })
-      expect(largestRelativeError(mean.slice(3 * i, 3 * i + 3), alone.mean)).toBeLessThan(1e-5)
-      expect(largestRelativeError(logWidth.slice(3 * i, 3 * i + 3), alone.logWidth)).toBeLessThan(1e-5)
-    }
-    encoder.free()
-  })
-
-  test('without samples is the decoded posterior mean', () => {
-    const { patches: decoded, mean } = reconstructor.reconstruct(patches, 0, 1)
-    const decoder = compileDecoder(model, count)
-    expect(largestRelativeError(decoded, decoder({ z: mean }).patches)).toBeLessThan(1e-5)
-    decoder.free()
-  })
-
   test('repeats itself with the same seed and differs with another', () => {
-    const first = reconstructor.reconstruct(patches, 3, 1).patches
-    expect(reconstructor.reconstruct(patches, 3, 1).patches).toEqual(first)
-    expect(reconstructor.reconstruct(patches, 3, 2).patches).not.toEqual(first)
+    const first = reconstruct(3).patch
+    expect(reconstruct(3).patch).toEqual(first)
+    expect(reconstruct(3, 2).patch).not.toEqual(first)
+  })
+})
+
+describe('the reconstructions of a split', () => {
+  const order = { runFolder, checkpoint: 'last', split: 'validation', samples: 30, seed: 4 } as const
+
+  test('are those of its patches one by one, with the errors of each', async () => {
+    const folder = newFolder()
+    const told: number[] = []
+    const outcome = await reconstructSplit({ ...order, datasetFolder, folder, onPatch: (done) => void told.push(done) })
+    expect(outcome).toMatchObject({ epoch: 6, count: 6, size: 16, latents: 3 })
+    expect(told).toEqual([1, 2, 3, 4, 5, 6])
+    const files = reconstructionFiles(folder)
+    const { rows } = await readCsv(files.table)
+    expect(rows.map(([index]) => index)).toEqual([1, 7, 13, 19, 25, 31])
+    expect((await readNpy(files.originals)).data.subarray(256, 512)).toEqual(patchOf(7))
+    const { data, shape } = await readNpy(files.reconstructions)
+    expect(shape).toEqual([6, 16, 16])
+    const reconstructor = compileReconstructor(model, 30)
+    const alone = reconstructor.reconstruct(patchOf(7), 4, 7)
+    reconstructor.free()
+    expect(data.subarray(256, 512)).toEqual(alone.patch)
+    expect((await readNpy(files.deviations)).data.subarray(256, 512)).toEqual(alone.deviation)
+    expect((await readNpy(files.latentMean)).data.subarray(3, 6)).toEqual(alone.mean)
+    expect((await readNpy(files.latentLogWidth)).data.subarray(3, 6)).toEqual(alone.logWidth)
+    const error = alone.patch.reduce((sum, value, i) => sum + (value - patchOf(7)[i]) ** 2, 0) / 256
+    expect(rows[1][1]).toBeCloseTo(error, 6)
+    expect(outcome.meanSquaredError).toBeCloseTo(rows.reduce((sum, row) => sum + Number(row[1]), 0) / 6, 8)
+  })
+
+  test('leave nothing behind when they are stopped', async () => {
+    const folder = newFolder()
+    const stopped = reconstructSplit({ ...order, datasetFolder, folder, signal: AbortSignal.abort() })
+    await expect(stopped).rejects.toThrow('The reconstruction was stopped.')
+    expect(existsSync(folder)).toBe(false)
+  })
+
+  test('are refused for patches of another size, or a split without any', async () => {
+    const other = await writeDataset(newFolder(), 32)
+    await expect(reconstructSplit({ ...order, datasetFolder: other, folder: newFolder() })).rejects.toThrow(
+      /patches of 32 pixels, the model takes 16/,
+    )
+    await expect(reconstructSplit({ ...order, datasetFolder, folder: newFolder(), split: 'unused' })).rejects.toThrow(
+      /no unused patches/,
+    )
   })
 })

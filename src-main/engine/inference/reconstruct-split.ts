@@ -1,0 +1,136 @@
+import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import type { SplitName } from '../../../src-preload/contract/datasets.ts'
+import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import { writeCsv } from '../../files/csv.ts'
+import { writeNpy } from '../../files/npy.ts'
+import { EngineError } from '../runtime/errors.ts'
+import { openPatches, type PatchSource } from '../training/patch-source.ts'
+import { compileReconstructor } from './reconstruct.ts'
+import { readTrainedModel, type TrainedModel } from './trained-model.ts'
+
+/** The files of a set of reconstructions. */
+export const reconstructionFiles = (folder: string) => ({
+  /** float32 [count, size, size], standardised: the patches, the means of their decoded samples, standard deviations. */
+  originals: join(folder, 'originals.npy'),
+  reconstructions: join(folder, 'reconstructions.npy'),
+  deviations: join(folder, 'deviations.npy'),
+  /** float32 [count, latents]. */
+  latentMean: join(folder, 'latent-mean.npy'),
+  latentLogWidth: join(folder, 'latent-log-width.npy'),
+  /** index (in the dataset), meanSquaredError: a row for each patch. */
+  table: join(folder, 'reconstructions.csv'),
+})
+
+export interface ReconstructSplitOptions {
+  datasetFolder: string
+  runFolder: string
+  checkpoint: 'best' | 'last'
+  split: SplitName
+  /** Posterior samples of each patch. */
+  samples: number
+  seed: number
+  /** Where the files go. */
+  folder: string
+  signal?: AbortSignal
+  onPatch?(done: number, count: number): void
+}
+
+export interface ReconstructSplitOutcome {
+  /** Epoch of the checkpoint that was used. */
+  epoch: number
+  count: number
+  size: number
+  latents: number
+  /** Mean over patches and pixels of the squared residual, standardised. */
+  meanSquaredError: number
+  seconds: number
+}
+
+/**
+ * Reconstructs all patches of a split (Eq. 10) into a folder, whose files appear when all is done.
+ * @throws EngineError 'checkpoint', 'dataset'; CirrusError cancelled
+ */
+export async function reconstructSplit(options: ReconstructSplitOptions): Promise<ReconstructSplitOutcome> {
+  const began = performance.now()
+  const model = await readTrainedModel(options.runFolder, options.checkpoint)
+  const source = await openPatches(options.datasetFolder)
+  try {
+    checkFit(model, source, options)
+    const arrays = await reconstructAll(model, source, options)
+    await writeAll(arrays, source, options)
+    const { size, latentDimension } = model.config
+    return {
+      epoch: model.epoch,
+      count: arrays.errors.length,
+      size,
+      latents: latentDimension,
+      meanSquaredError: arrays.errors.reduce((sum, error) => sum + error, 0) / arrays.errors.length,
+      seconds: (performance.now() - began) / 1000,
+    }
+  } finally {
+    source.close()
+  }
+}
+
+function checkFit({ config }: TrainedModel, source: PatchSource, options: ReconstructSplitOptions): void {
+  const { datasetFolder, split } = options
+  if (source.size !== config.size) {
+    const sizes = `patches of ${source.size} pixels, the model takes ${config.size}`
+    throw new EngineError('dataset', `${datasetFolder} has ${sizes}. Use the dataset that it was trained on.`)
+  }
+  if (source.splits[split].length === 0) {
+    throw new EngineError('dataset', `${datasetFolder} has no ${split} patches. Choose another split.`)
+  }
+}
+
+async function reconstructAll(model: TrainedModel, source: PatchSource, options: ReconstructSplitOptions) {
+  const indices = source.splits[options.split]
+  const { size, latentDimension } = model.config
+  const pixels = size ** 2
+  const pictures = () => new Float32Array(indices.length * pixels)
+  const latents = () => new Float32Array(indices.length * latentDimension)
+  const [originals, patches, deviations] = [pictures(), pictures(), pictures()]
+  const [mean, logWidth] = [latents(), latents()]
+  const errors: number[] = []
+  const reconstructor = compileReconstructor(model, options.samples)
+  try {
+    for (const [i, index] of indices.entries()) {
+      // Lets a cancel be heard between two patches.
+      await setImmediate()
+      if (options.signal?.aborted) throw new CirrusError('cancelled', 'The reconstruction was stopped.')
+      source.read(index, originals, i * pixels)
+      const original = originals.subarray(i * pixels, (i + 1) * pixels)
+      const made = reconstructor.reconstruct(original, options.seed, index)
+      patches.set(made.patch, i * pixels)
+      deviations.set(made.deviation, i * pixels)
+      mean.set(made.mean, i * latentDimension)
+      logWidth.set(made.logWidth, i * latentDimension)
+      errors.push(original.reduce((sum, value, j) => sum + (value - made.patch[j]) ** 2, 0) / pixels)
+      options.onPatch?.(i + 1, indices.length)
+    }
+  } finally {
+    reconstructor.free()
+  }
+  return { originals, patches, deviations, mean, logWidth, errors, latentDimension }
+}
+
+async function writeAll(
+  arrays: Awaited<ReturnType<typeof reconstructAll>>,
+  { size, splits }: PatchSource,
+  { folder, split }: ReconstructSplitOptions,
+): Promise<void> {
+  const files = reconstructionFiles(folder)
+  const indices = splits[split]
+  const pictures = [indices.length, size, size]
+  const latents = [indices.length, arrays.latentDimension]
+  await writeNpy(files.originals, arrays.originals, pictures)
+  await writeNpy(files.reconstructions, arrays.patches, pictures)
+  await writeNpy(files.deviations, arrays.deviations, pictures)
+  await writeNpy(files.latentMean, arrays.mean, latents)
+  await writeNpy(files.latentLogWidth, arrays.logWidth, latents)
+  await writeCsv(files.table, {
+    columns: ['index', 'meanSquaredError'],
+    rows: indices.map((index, i) => [index, arrays.errors[i]]),
+  })
+}
