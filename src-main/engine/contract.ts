@@ -5,6 +5,7 @@ import {
   trainingConfigSchema,
   trainingStepSchema,
 } from '../../src-preload/contract/runs.ts'
+import { splitNameSchema } from '../../src-preload/contract/datasets.ts'
 import { objectivePointSchema } from '../../src-preload/contract/inpaintings.ts'
 import { event, method } from '../../src-preload/rpc/table.ts'
 
@@ -38,6 +39,18 @@ export const inpaintingOutcomeSchema = z.object({
 })
 export type InpaintingOutcome = z.infer<typeof inpaintingOutcomeSchema>
 
+export const reconstructionOutcomeSchema = z.object({
+  /** Epoch of the checkpoint that was used. */
+  epoch: z.number().int(),
+  count: z.number().int(),
+  size: z.number().int(),
+  latents: z.number().int(),
+  /** Mean over patches and pixels of the squared residual, standardised. */
+  meanSquaredError: z.number(),
+  seconds: z.number(),
+})
+export type ReconstructionOutcome = z.infer<typeof reconstructionOutcomeSchema>
+
 /** The engine process's own small contract. Arrays travel as files. */
 export const engineContract = {
   methods: {
@@ -67,6 +80,20 @@ export const engineContract = {
     }),
     /** Ends the training of a run within one step, with a checkpoint: `training.run` resolves as `interrupted`. */
     'training.stop': method({ params: z.object({ runFolder: z.string() }), result: z.object({}) }),
+    /** Eq. 10 on all patches of a split. Writes the files of inference/reconstruction-files.ts into `folder`. */
+    'reconstruction.run': method({
+      params: z.object({
+        runFolder: z.string(),
+        datasetFolder: z.string(),
+        checkpoint: checkpointSchema,
+        split: splitNameSchema,
+        samples: z.number().int().min(1),
+        seed: z.number().int().min(0),
+        folder: z.string(),
+      }),
+      result: reconstructionOutcomeSchema,
+      progress: z.object({ done: z.number().int(), count: z.number().int() }),
+    }),
     /**
      * Eq. 13 on one patch. Reads `data` (float32 [size, size], standardised) and `mask` (uint8 [size, size], 1 = observed),
      * writes reconstruction.npy (the decoder's mean at the minimum) and latent.npy into `folder`.

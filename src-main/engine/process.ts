@@ -1,6 +1,7 @@
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
 import { serve } from '../../src-preload/rpc/server.ts'
 import { engineContract } from './contract.ts'
+import { reconstructSplit } from './inference/reconstruct-split.ts'
 import { inpaint } from './inpainting/inpaint.ts'
 import { parentPort } from './parent-port.ts'
 import { describeDevice } from './runtime/device.ts'
@@ -62,6 +63,9 @@ const { emit } = serve(
       trainings.get(runFolder)?.abort()
       return {}
     },
+
+    'reconstruction.run': (order, { signal, progress }) =>
+      reconstructSplit({ ...order, signal, onPatch: (done, count) => progress({ done, count }) }),
 
     'inpainting.run': (order, { signal, progress }) => inpaint({ ...order, signal, onPoint: progress }),
   },

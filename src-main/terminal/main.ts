@@ -10,6 +10,7 @@ import { addInpaintCommand } from './inpaint.ts'
 import { addMapCommand } from './map.ts'
 import { createOutput, type Output } from './output.ts'
 import { addPatchCommand } from './patch.ts'
+import { addReconstructCommand } from './reconstruct.ts'
 import { addServeCommand } from './serve.ts'
 import { addSpectrumCommand } from './spectrum.ts'
 import { addTrainCommand } from './train.ts'
@@ -69,6 +70,7 @@ export function createProgram(
     addPatchCommand,
     addDatasetCommand,
     addTrainCommand,
+    addReconstructCommand,
     addInpaintCommand,
     addExportCommand,
     addSpectrumCommand,

@@ -26,6 +26,7 @@ describe('cirrus', () => {
       'patch',
       'dataset',
       'train',
+      'reconstruct',
       'inpaint',
       'export',
       'spectrum',
@@ -166,6 +167,13 @@ describe('cirrus', () => {
     expect(JSON.parse(trained.stdout)).toMatchObject({ state: 'complete', epoch: 1 })
     const resumed = await cirrus('train', at('dataset'), '--resume', '--epochs', '2', '--out', at('run'), '--json')
     expect(JSON.parse(resumed.stdout)).toMatchObject({ state: 'complete', epoch: 2 })
+
+    const reconstructed = await cirrus('reconstruct', at('run'), '--samples', '3', '--out', at('test'), '--json')
+    const { result } = JSON.parse(reconstructed.stdout)
+    expect((await readNpy(at('test', 'reconstructions.npy'))).shape).toEqual([result.count, 32, 32])
+    expect((await cirrus('reconstruct', at('run'), '--out', at('test'))).stderr).toContain(
+      'already holds reconstructions',
+    )
 
     const inpainted = await cirrus(
       'inpaint',

@@ -1,31 +1,20 @@
-import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { SplitName } from '../../../src-preload/contract/datasets.ts'
+import type { CheckpointChoice } from '../../../src-preload/contract/runs.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { writeCsv } from '../../files/csv.ts'
 import { writeNpy } from '../../files/npy.ts'
+import type { ReconstructionOutcome } from '../contract.ts'
 import { EngineError } from '../runtime/errors.ts'
 import { openPatches, type PatchSource } from '../training/patch-source.ts'
 import { compileReconstructor } from './reconstruct.ts'
+import { reconstructionFiles } from './reconstruction-files.ts'
 import { readTrainedModel, type TrainedModel } from './trained-model.ts'
-
-/** The files of a set of reconstructions. */
-export const reconstructionFiles = (folder: string) => ({
-  /** float32 [count, size, size], standardised: the patches, the means of their decoded samples, standard deviations. */
-  originals: join(folder, 'originals.npy'),
-  reconstructions: join(folder, 'reconstructions.npy'),
-  deviations: join(folder, 'deviations.npy'),
-  /** float32 [count, latents]. */
-  latentMean: join(folder, 'latent-mean.npy'),
-  latentLogWidth: join(folder, 'latent-log-width.npy'),
-  /** index (in the dataset), meanSquaredError: a row for each patch. */
-  table: join(folder, 'reconstructions.csv'),
-})
 
 export interface ReconstructSplitOptions {
   datasetFolder: string
   runFolder: string
-  checkpoint: 'best' | 'last'
+  checkpoint: CheckpointChoice
   split: SplitName
   /** Posterior samples of each patch. */
   samples: number
@@ -36,22 +25,11 @@ export interface ReconstructSplitOptions {
   onPatch?(done: number, count: number): void
 }
 
-export interface ReconstructSplitOutcome {
-  /** Epoch of the checkpoint that was used. */
-  epoch: number
-  count: number
-  size: number
-  latents: number
-  /** Mean over patches and pixels of the squared residual, standardised. */
-  meanSquaredError: number
-  seconds: number
-}
-
 /**
  * Reconstructs all patches of a split (Eq. 10) into a folder, whose files appear when all is done.
  * @throws EngineError 'checkpoint', 'dataset'; CirrusError cancelled
  */
-export async function reconstructSplit(options: ReconstructSplitOptions): Promise<ReconstructSplitOutcome> {
+export async function reconstructSplit(options: ReconstructSplitOptions): Promise<ReconstructionOutcome> {
   const began = performance.now()
   const model = await readTrainedModel(options.runFolder, options.checkpoint)
   const source = await openPatches(options.datasetFolder)

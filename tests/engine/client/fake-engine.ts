@@ -46,6 +46,7 @@ const { emit } = serve(
       if (request === 'hang') block(1e9)
       return {}
     },
+    'reconstruction.run': () => new Promise(() => {}),
     'inpainting.run': (_, { signal }) =>
       new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
   },
