@@ -31,8 +31,9 @@ export interface Compiled<I extends string, O extends string> {
 }
 
 /**
- * Compiles a function written with tfjs ops: it runs once, op by op, while the ops are written down as a TensorFlow
- * graph, and from then on as one call. Shapes are fixed; values read and numbers drawn inside are refused or frozen.
+ * Compiles a function written with tfjs ops: it runs once, on tensors without values, while the ops are written down as
+ * a TensorFlow graph, and from then on as one call. Shapes are fixed; reads of values are refused, and numbers that
+ * JavaScript draws inside are frozen.
  * @throws EngineError 'not-recordable', 'graph'
  */
 export function compile<I extends string, O extends string>(

@@ -1,6 +1,7 @@
 /** TensorFlow's numbers for element types (types.proto). */
 export const FLOAT32 = 1
 export const INT32 = 3
+export const BOOL = 10
 
 export type Attribute =
   | { kind: 'string'; value: string }
@@ -50,4 +51,21 @@ export function filled(name: string, dims: readonly number[], value: number): Gr
       attributes: { T: type(FLOAT32), index_type: type(INT32) },
     },
   ]
+}
+
+// Constants longer than this whose elements are all equal are stored as one number.
+const longestPlainConstant = 64
+
+/** Nodes for an array that JavaScript made, as briefly as its values allow. The last node has the name. */
+export function arrayNodes(
+  name: string,
+  dims: readonly number[],
+  dtype: number,
+  values: ArrayLike<number>,
+): GraphNode[] {
+  if (dtype === BOOL) return [constant(name, dims, dtype, Uint8Array.from(values))]
+  if (dtype !== FLOAT32) return [constant(name, dims, dtype, Int32Array.from(values))]
+  const floats = Float32Array.from(values)
+  const uniform = floats.length > longestPlainConstant && floats.every((value) => value === floats[0])
+  return uniform ? filled(name, dims, floats[0]) : [constant(name, dims, dtype, floats)]
 }

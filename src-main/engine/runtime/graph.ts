@@ -26,7 +26,7 @@ export type WeightTensors = Readonly<Record<string, Tensor>>
 export type InputShapes<I extends string> = Readonly<Record<I, readonly number[]>>
 export type InputTensors<I extends string> = Readonly<Record<I, Tensor>>
 
-/** A function over inputs and weights, written with tfjs ops; it may not read values or draw random numbers. */
+/** A function over inputs and weights, written with tfjs ops; it may not read values or draw random numbers in JavaScript. */
 export type Recordable<I extends string, O extends string> = (
   inputs: InputTensors<I>,
   weights: WeightTensors,
@@ -61,7 +61,6 @@ export class Graph {
 
   constructor(weights: Weights = {}, residence: Residence = 'variables') {
     this.#weights = weights
-    const { tf } = tensorflow()
     this.recorder.add(scalar('one', 1))
     for (const [name, { shape, values }] of Object.entries(weights)) {
       if (values.length !== elements(shape)) {
@@ -71,10 +70,9 @@ export class Graph {
           `The weight "${name}" has ${values.length} values, its shape [${shape.join(', ')}] asks for ${elements(shape)}.`,
         )
       }
-      this.#tensors[name] = tf.tensor(values, shape as number[], 'float32')
       if (residence === 'variables') this.variable(name, shape)
       else this.recorder.add(constant(`read/${name}`, shape, FLOAT32, values))
-      this.recorder.bind(this.#tensors[name], `read/${name}`)
+      this.#tensors[name] = this.recorder.placeholder(`read/${name}`, shape)
     }
   }
 
@@ -106,8 +104,10 @@ export class Graph {
     inputs: InputShapes<I>,
   ): GraphFunction<I, O> {
     return this.record<I, O>(name, inputs, (recording) => {
-      const results = this.recorder.record(name, () => f(recording.inputs as InputTensors<I>, recording.weights))
-      for (const [key, tensor] of Object.entries<Tensor>(results)) recording.output(key, tensor)
+      this.recorder.record(name, () => {
+        const results = f(recording.inputs as InputTensors<I>, recording.weights)
+        for (const [key, tensor] of Object.entries<Tensor>(results)) recording.output(key, tensor)
+      })
     })
   }
 
@@ -120,7 +120,7 @@ export class Graph {
     const { tf } = tensorflow()
     const ports: (Port & { key: I })[] = []
     const outputs: (Port & { key: O })[] = []
-    tf.tidy(() => {
+    const run = () => {
       const tensors: Record<string, Tensor> = {}
       for (const [key, shape] of Object.entries<readonly number[]>(inputs)) {
         const node = `${name}/input/${key}`
@@ -130,13 +130,12 @@ export class Graph {
           inputs: [],
           attributes: { dtype: float, shape: shapeAttribute(shape) },
         })
-        tensors[key] = tf.zeros(shape as number[])
-        this.recorder.bind(tensors[key], node)
+        tensors[key] = this.recorder.placeholder(node, shape)
         ports.push({ key: key as I, node, shape })
       }
       const output = (key: string, tensor: Tensor, after: readonly string[] = []) => {
         const node = `${name}/output/${key}`
-        const result = this.recorder.nameOf(tensor)
+        const result = this.#float32(tensor, `The output "${key}" of "${name}"`)
         this.recorder.add({
           name: node,
           op: 'Identity',
@@ -147,7 +146,7 @@ export class Graph {
       }
       const assign = (variable: string, tensor: Tensor) => {
         const node = `${name}/assign/${variable}`
-        const value = this.recorder.nameOf(tensor)
+        const value = this.#float32(tensor, `The new value of "${variable}"`, this.#variables.get(variable))
         this.recorder.add({
           name: node,
           op: 'AssignVariableOp',
@@ -157,7 +156,13 @@ export class Graph {
         return node
       }
       body({ recorder: this.recorder, inputs: tensors, weights: this.#tensors, output, assign })
-    })
+    }
+    try {
+      tf.tidy(run)
+    } catch (error) {
+      this.#dispose()
+      throw error
+    }
     return { name, inputs: ports, outputs }
   }
 
@@ -169,11 +174,39 @@ export class Graph {
     this.#dispose()
     this.recorder.add({ name: 'initialise', op: 'NoOp', inputs: this.#initial, attributes: {} })
     this.recorder.add({ name: 'ready', op: 'Identity', inputs: ['one', '^initialise'], attributes: { T: float } })
-    const session = new Session(rewrite(this.recorder.nodes), this.#variables)
+    const session = this.#session(rewrite(this.recorder.nodes))
     session.execute('ready')
     const initial = Object.entries(this.#weights).filter(([name]) => this.#variables.has(name))
     session.putAll(Object.fromEntries(initial.map(([name, { values }]) => [name, values])))
     return session
+  }
+
+  #session(nodes: readonly GraphNode[]): Session {
+    try {
+      return new Session(nodes, this.#variables)
+    } catch (error) {
+      throw error instanceof EngineError ? this.recorder.explain(error) : error
+    }
+  }
+
+  /** The node of a tensor that leaves a function, which takes and gives float32 alone. */
+  #float32(tensor: Tensor, what: string, shape: readonly number[] = tensor.shape): string {
+    const node = this.recorder.nameOf(tensor, what)
+    const made = this.recorder.placeOf(node)
+    const origin = made ? `, made at ${made},` : ''
+    if (tensor.dtype !== 'float32') {
+      throw new EngineError(
+        'not-recordable',
+        `${what}${origin} is of type ${tensor.dtype}: make it float32 with tf.cast.`,
+      )
+    }
+    if (tensor.shape.join() !== shape.join()) {
+      throw new EngineError(
+        'shape',
+        `${what}${origin} has the shape [${tensor.shape.join(', ')}] and cannot take the place of [${shape.join(', ')}].`,
+      )
+    }
+    return node
   }
 
   #dispose(): void {

@@ -7,6 +7,8 @@ export interface NativeTensor {
   dtype: number
 }
 
+export type NativeValues = Float32Array | Int32Array | Uint8Array
+
 /** An attribute of an op as tfjs hands it over; `type` is one of the binding's TF_ATTR_ numbers. */
 export interface NativeAttribute {
   name: string
@@ -18,7 +20,7 @@ export interface NativeAttribute {
 export interface NativeBinding {
   createTensor(shape: number[], dtype: number, values: ArrayLike<number>): number
   deleteTensor(id: number): void
-  tensorDataSync(id: number): Float32Array | Int32Array | Uint8Array
+  tensorDataSync(id: number): NativeValues
   executeOp(op: string, attributes: NativeAttribute[], inputs: number[], outputs: number): NativeTensor[]
   loadSavedModel(folder: string, tags: string): number
   deleteSavedModel(id: number): void
@@ -41,6 +43,9 @@ export interface NativeBinding {
 /** tfjs-node's backend, as far as the engine uses it. */
 export interface NativeBackend {
   binding: NativeBinding
+  createOutputTensor(tensor: NativeTensor): Tensor
+  read(data: object): Promise<NativeValues>
+  readSync(data: object): NativeValues
   getInputTensorIds(tensors: Tensor[]): number[]
   executeSingleOutput(op: string, attributes: NativeAttribute[], inputs: Tensor[]): Tensor
   executeMultipleOutputs(op: string, attributes: NativeAttribute[], inputs: Tensor[], outputs: number): Tensor[]
