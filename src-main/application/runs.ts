@@ -1,8 +1,9 @@
 import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Run, runEvents, runMethods, TrainingConfig } from '../../src-preload/contract/runs.ts'
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
 import type { Handlers } from '../../src-preload/rpc/server.ts'
+import { openSafetensors } from '../files/safetensors.ts'
 import { newestCheckpoint, readProgress } from '../engine/training/checkpoint.ts'
 import { runFiles } from '../engine/training/run-folder.ts'
 import { bestOf, readMetrics } from '../engine/training/metrics.ts'
@@ -38,6 +39,7 @@ export function queueTraining(context: Context, id: string, config: TrainingConf
             dataset: dataset.folder,
             folder: run.folder,
             config,
+            weights: run.startWeights,
             epochs: run.config.epochs,
             signal,
             onDevice: ({ device, parameters }) => change({ device, parameters }),
@@ -127,7 +129,9 @@ export function runHandlers(context: Context): Handlers<RunContract> {
     'runs.metrics': ({ id }) => (get(id), catalog.metrics.of(id)),
     'runs.presets': () => presets,
 
-    'runs.start'({ datasetId, name, config }) {
+    async 'runs.start'({ datasetId, name, config, weights }) {
+      // A file that can't be used is refused here; whether its layers fit, the engine knows.
+      if (weights !== null) await (await openSafetensors(weights)).close()
       const dataset = found(catalog.datasets.get(datasetId), 'dataset', datasetId)
       if (dataset.state !== 'complete') {
         throw new CirrusError('conflict', `${dataset.name} is ${dataset.state}; a run needs a complete dataset.`)
@@ -145,6 +149,7 @@ export function runHandlers(context: Context): Handlers<RunContract> {
         datasetId,
         datasetName: dataset.name,
         config,
+        startWeights: weights === null ? null : resolve(weights),
         folder: join(layout.runs, id),
         state: 'waiting',
         failure: null,

@@ -102,4 +102,5 @@ export const migrations: readonly string[] = [
     created_at text not null
   ) strict;
   `,
+  'alter table runs add column start_weights text;',
 ]

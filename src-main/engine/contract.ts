@@ -62,6 +62,8 @@ export const engineContract = {
         runFolder: z.string(),
         config: trainingConfigSchema,
         resume: z.boolean(),
+        /** File of weights to begin with, where there is no checkpoint to go on from; null draws them by the seed. */
+        weights: z.string().nullable().default(null),
       }),
       result: z.object({
         state: z.enum(['complete', 'interrupted']),

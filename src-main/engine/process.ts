@@ -26,7 +26,7 @@ const { emit } = serve(
   {
     'engine.describe': () => describeDevice(),
 
-    async 'training.run'({ datasetFolder, runFolder, config, resume }, { signal, progress }) {
+    async 'training.run'({ datasetFolder, runFolder, config, resume, weights }, { signal, progress }) {
       if (trainings.has(runFolder)) throw new CirrusError('busy', `${runFolder} is being trained already.`)
       const stop = new AbortController()
       trainings.set(runFolder, stop)
@@ -40,6 +40,7 @@ const { emit } = serve(
           runFolder,
           config,
           resume,
+          weights,
           signal: stop.signal,
           onStart(start) {
             parameters = start.parameters

@@ -33,11 +33,12 @@ export function addTrainCommand(program: Command, { output, signal }: Terminal) 
       (word: string, all: string[]) => [...all, word],
       [] as string[],
     )
+    .option('--weights <file>', 'begin with these, as cirrus export RUN --format safetensors wrote them')
     .option('--resume', 'go on from the last checkpoint')
     .option('--json', 'one JSON object on stdout')
     .action(async (dataset: string, options: TrainOptions) => {
-      if (options.resume && (options.preset || options.set.length > 0)) {
-        throw new UsageError('--resume goes on with the configuration of the run: --preset and --set are for new ones')
+      if (options.resume && (options.preset || options.set.length > 0 || options.weights)) {
+        throw new UsageError('--resume goes on with what the run has: --preset, --set and --weights are for new ones')
       }
       const device = deviceOptionsOf(options)
       const { record } = await readDataset(dataset)
@@ -52,6 +53,7 @@ export function addTrainCommand(program: Command, { output, signal }: Terminal) 
           dataset,
           folder: options.out,
           config,
+          weights: options.weights,
           epochs: options.epochs,
           signal,
           onStep: (step) =>
@@ -90,6 +92,7 @@ interface TrainOptions {
   preset?: Preset
   epochs?: number
   set: string[]
+  weights?: string
   resume?: boolean
   json?: boolean
 }

@@ -53,8 +53,17 @@ export const datasetCommand = (path: string, column: string, recipe: DatasetReci
     ['--out', out],
   )
 
-/** @param base the preset's own configuration: only what differs from it is written out */
-export const trainCommand = (dataset: string, config: TrainingConfig, base: TrainingConfig, out: string) =>
+/**
+ * @param base the preset's own configuration: only what differs from it is written out
+ * @param weights the file that it begins with, if not drawn by the seed
+ */
+export const trainCommand = (
+  dataset: string,
+  config: TrainingConfig,
+  base: TrainingConfig,
+  out: string,
+  weights: string | null = null,
+) =>
   line(
     'train',
     dataset,
@@ -65,6 +74,7 @@ export const trainCommand = (dataset: string, config: TrainingConfig, base: Trai
         (name) => name !== 'preset' && name !== 'epochs' && writeSetting(config[name]) !== writeSetting(base[name]),
       )
       .map((name): [string, string] => ['--set', `${name}=${writeSetting(config[name])}`]),
+    ...(weights === null ? [] : [['--weights', weights] as [string, string]]),
     ['--out', out],
   )
 

@@ -134,6 +134,8 @@ export const runSchema = z.object({
   datasetId: idSchema.nullable(),
   datasetName: z.string(),
   config: trainingConfigSchema,
+  /** File of the weights that it began with; null if they were drawn by the seed. */
+  startWeights: z.string().nullable(),
   folder: z.string(),
   state: stateSchema,
   failure: failureSchema.nullable(),
@@ -157,7 +159,13 @@ export const runMethods = {
   /** The presets' configurations, fitted to a dataset's size where possible. */
   'runs.presets': method({ params: z.object({}), result: z.record(presetSchema, trainingConfigSchema) }),
   'runs.start': method({
-    params: z.object({ datasetId: idSchema, name: z.string().max(120).optional(), config: trainingConfigSchema }),
+    params: z.object({
+      datasetId: idSchema,
+      name: z.string().max(120).optional(),
+      config: trainingConfigSchema,
+      /** File of weights to begin with, as `exports.weights` writes it; null draws them by the seed. */
+      weights: z.string().min(1).nullable().default(null),
+    }),
     result: runSchema,
   }),
   /** Stops within one step and keeps everything; the run is `interrupted` and can be resumed. */

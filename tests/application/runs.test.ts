@@ -176,6 +176,45 @@ describe("a run's weights", () => {
     expect(file.metadata.epoch).toBe('1')
     expect(await app.call('exports.list', {})).toContainEqual(made)
   })
+
+  it('are what another run can begin with; a file that is none is refused at once', async () => {
+    const { id } = await start({ epochs: 1 })
+    await ended(app, id)
+    const { files } = await app.call('exports.weights', { runId: id })
+    const weights = files[0].path
+    const order = { datasetId: dataset.id, config: { ...smallTraining, epochs: 1 } }
+    const begun = await app.call('runs.start', { ...order, weights })
+    expect(begun.startWeights).toBe(weights)
+    expect(await ended(app, begun.id)).toMatchObject({ state: 'complete', startWeights: weights })
+    // One epoch more than the run that they are of, and so a better start.
+    const [first] = await app.call('runs.metrics', { id })
+    const [second] = await app.call('runs.metrics', { id: begun.id })
+    expect(second.trainNegativeElbo).toBeLessThan(first.trainNegativeElbo)
+
+    const before = await app.call('runs.list', {})
+    const text = join(home, 'text.safetensors')
+    writeFileSync(text, 'Dear analyst, this is a letter.')
+    await expect(app.call('runs.start', { ...order, weights: text })).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringContaining('not a .safetensors file'),
+    })
+    expect(await app.call('runs.list', {})).toEqual(before)
+  })
+
+  it('of other layers fail a run, which says what to change', async () => {
+    const { id } = await start({ epochs: 1 })
+    await ended(app, id)
+    const { files } = await app.call('exports.weights', { runId: id })
+    const { id: other } = await app.call('runs.start', {
+      datasetId: dataset.id,
+      config: { ...smallTraining, denseWidth: 9 },
+      weights: files[0].path,
+    })
+    expect(await ended(app, other)).toMatchObject({
+      state: 'failed',
+      failure: { code: 'refused', message: expect.stringContaining('trained with denseWidth=8: set the same') },
+    })
+  })
 })
 
 describe('a dataset', () => {

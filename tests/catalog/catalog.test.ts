@@ -97,6 +97,22 @@ describe('the catalog', () => {
     expect(() => openCatalog(home)).toThrow(/can't be opened/)
   })
 
+  it('of an older Cirrus keeps its runs, whose weights were drawn by the seed', () => {
+    const { startWeights: _, ...older } = exampleRun
+    const fields = Object.entries({ ...older, datasetId: null, config: JSON.stringify(older.config) })
+    const columns = fields.map(([name]) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
+    const raw = new Database(join(home, 'catalog.db'))
+    raw.exec(migrations[0])
+    raw.pragma('user_version = 1')
+    raw
+      .prepare(`insert into runs (${columns.join()}) values (${columns.map(() => '?').join()})`)
+      .run(...fields.map(([, value]) => value))
+    raw.close()
+    const catalog = openCatalog(home)
+    expect(catalog.runs.list()).toEqual([{ ...exampleRun, datasetId: null, startWeights: null }])
+    catalog.close()
+  })
+
   it('notices a damaged row where it is read', () => {
     const catalog = openCatalog(home)
     catalog.maps.insert(exampleMap)

@@ -68,6 +68,7 @@ export const exampleRun: Run = {
     augment: true,
     seed: 0,
   }),
+  startWeights: '/home/exports/demo-2026-11-22-a/demo-2026-11-22-a-best.safetensors',
   folder: '/home/runs/demo-2026-11-23-a',
   state: 'running',
   failure: null,

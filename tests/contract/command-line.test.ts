@@ -71,6 +71,8 @@ describe('copy as command', () => {
     expect(parse(exportCommand('i', ['fits', 'png'], 'e')).options).toEqual({ format: ['fits', 'png'], out: 'e' })
     const weights = { format: ['safetensors'], checkpoint: 'last', out: 'w.safetensors' }
     expect(parse(exportWeightsCommand('r', 'last', 'w.safetensors'))).toEqual({ operands: ['r'], options: weights })
+    const begun = trainCommand('d', presets.demo, presets.demo, 'r', "w's.safetensors")
+    expect(parse(begun).options).toMatchObject({ weights: "w's.safetensors", out: 'r' })
     expect(parse(resumeCommand('d', 'r', 30)).options).toMatchObject({ resume: true, epochs: 30, out: 'r' })
   })
 

@@ -221,6 +221,16 @@ describe('cirrus', () => {
     await file.close()
     expect(file.tensors.get('decoder/conv2d_transpose/kernel')!.shape).toEqual([4, 4, 4, 32])
     expect(JSON.parse(file.metadata.config)).toMatchObject({ size: 32, latentDimension: 6, epochs: 2 })
+    const begin = ['train', at('dataset'), '--preset', 'demo', '--epochs', '1', '--weights', at('w', 'run.safetensors')]
+    const unlike = await cirrus(...begin, '--out', at('unlike'))
+    expect(unlike.code).toBe(3)
+    expect(unlike.stderr).toContain('run.safetensors, tensor "encoder/conv2d/kernel": its shape is [4, 4, 1, 4]')
+    expect(unlike.stderr).toContain(
+      'encoderFilters=4,4 decoderFilters=4,4 denseWidth=8 latentDimension=6: set the same',
+    )
+    expect((await cirrus(...begin, ...small, '--out', at('begun'))).code).toBe(0)
+    expect(JSON.parse(readFileSync(at('begun', 'run.json'), 'utf8')).startWeights.file).toBe(at('w', 'run.safetensors'))
+    expect((await cirrus(...begin, '--resume', '--out', at('begun'))).code).toBe(2)
     const mixed = await cirrus('export', at('run'), '--format', 'npy,safetensors', '--out', at('mixed'))
     expect(mixed).toMatchObject({ code: 2, stderr: expect.stringContaining('weights of a run, without other formats') })
     const hole = await cirrus('export', at('hole'), '--format', 'safetensors', '--out', at('mixed'))

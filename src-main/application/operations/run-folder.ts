@@ -4,6 +4,7 @@ import { instantSchema } from '../../../src-preload/contract/states.ts'
 import { trainingConfigSchema, type TrainingConfig } from '../../../src-preload/contract/runs.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
 import { runFiles } from '../../engine/training/run-folder.ts'
+import { startWeightsSchema } from './start-weights.ts'
 import { readRecord, writeRecord } from './record-file.ts'
 
 /** run.json: on what a run was trained. The configuration itself is in config.json beside it. */
@@ -12,6 +13,8 @@ export const runRecordSchema = z.object({
   cirrus: z.string(),
   createdAt: instantSchema,
   dataset: z.object({ folder: z.string(), fingerprint: z.string() }),
+  /** Null: drawn by the seed. */
+  startWeights: startWeightsSchema.nullable().default(null),
 })
 export type RunRecord = z.infer<typeof runRecordSchema>
 

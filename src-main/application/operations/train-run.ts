@@ -6,6 +6,7 @@ import { newestCheckpoint } from '../../engine/training/checkpoint.ts'
 import type { Engine } from '../engine.ts'
 import { readDataset } from './dataset-folder.ts'
 import { readRun, writeRunRecord } from './run-folder.ts'
+import { checkStartWeights, describeStartWeights } from './start-weights.ts'
 
 export interface TrainOrder {
   /** Folder of the dataset. */
@@ -14,6 +15,8 @@ export interface TrainOrder {
   folder: string
   /** Null resumes the run in the folder from its last checkpoint. */
   config: TrainingConfig | null
+  /** File of weights that a new run begins with; null draws them by the seed. */
+  weights?: string | null
   /** Epochs in all, when a resumed run is to be trained for longer. */
   epochs?: number
   signal: AbortSignal
@@ -41,7 +44,9 @@ export interface TrainSummary {
 export async function trainRun(engine: Engine, order: TrainOrder): Promise<TrainSummary> {
   const { dataset, folder, signal } = order
   const { record } = await readDataset(dataset)
-  const config = order.config ?? (await resumedConfig(folder, record.fingerprint, order.epochs))
+  const { config, startWeights } = order.config
+    ? { config: order.config, startWeights: order.weights ? await describeStartWeights(order.weights) : null }
+    : await resumed(folder, record.fingerprint, order.epochs)
   if (order.config) {
     // The engine refuses such a folder too, but only after its record of the dataset would be another one.
     if (await newestCheckpoint(folder)) {
@@ -52,6 +57,7 @@ export async function trainRun(engine: Engine, order: TrainOrder): Promise<Train
       cirrus: packageFacts.version,
       createdAt: new Date().toISOString(),
       dataset: { folder: resolve(dataset), fingerprint: record.fingerprint },
+      startWeights,
     })
   }
   const stop = () => void engine.call('training.stop', { runFolder: resolve(folder) }).catch(() => {})
@@ -60,7 +66,13 @@ export async function trainRun(engine: Engine, order: TrainOrder): Promise<Train
   try {
     return await engine.call(
       'training.run',
-      { datasetFolder: resolve(dataset), runFolder: resolve(folder), config, resume: order.config === null },
+      {
+        datasetFolder: resolve(dataset),
+        runFolder: resolve(folder),
+        config,
+        resume: order.config === null,
+        weights: startWeights?.file ?? null,
+      },
       {
         onProgress: (told) => {
           if (told.kind === 'step') order.onStep?.(told.step)
@@ -74,8 +86,8 @@ export async function trainRun(engine: Engine, order: TrainOrder): Promise<Train
   }
 }
 
-/** The configuration of the run in a folder, to go on with. @throws CirrusError refused if it was trained on other data */
-async function resumedConfig(folder: string, fingerprint: string, epochs?: number): Promise<TrainingConfig> {
+/** What the run in a folder goes on with. @throws CirrusError refused if it was trained on other data, or began with other weights */
+async function resumed(folder: string, fingerprint: string, epochs?: number) {
   const { record, config } = await readRun(folder)
   if (record.dataset.fingerprint !== fingerprint) {
     throw new CirrusError(
@@ -83,5 +95,7 @@ async function resumedConfig(folder: string, fingerprint: string, epochs?: numbe
       `${folder} was trained on other patches (fingerprint ${record.dataset.fingerprint.slice(0, 12)}, this dataset's is ${fingerprint.slice(0, 12)}); resume it with its own dataset, ${record.dataset.folder}.`,
     )
   }
-  return { ...config, epochs: epochs ?? config.epochs }
+  // Without a checkpoint it begins again, which has to be with the same weights.
+  if (record.startWeights && !(await newestCheckpoint(folder))) await checkStartWeights(record.startWeights)
+  return { config: { ...config, epochs: epochs ?? config.epochs }, startWeights: record.startWeights }
 }

@@ -1,5 +1,9 @@
 import type { TrainingConfig } from '../../../src-preload/contract/runs.ts'
+import { initialWeights } from '../model/initial-weights.ts'
+import { modelWeights } from '../model/model.ts'
+import { readWeightsFile } from '../model/weights-file.ts'
 import { EngineError } from '../runtime/errors.ts'
+import type { Weights } from '../runtime/graph.ts'
 import type { Session } from '../runtime/session.ts'
 import { newestCheckpoint, readCheckpoint, type Checkpoint } from './checkpoint.ts'
 
@@ -40,6 +44,20 @@ export async function startingPoint(
     )
   }
   return checkpoint
+}
+
+/**
+ * The weights that a training starts with: those of its checkpoint, of a file, or drawn by the seed.
+ * @throws EngineError 'weights' for a file that does not fit the configuration
+ */
+export async function startingWeights(
+  checkpoint: Checkpoint | null,
+  config: TrainingConfig,
+  file: string | null,
+): Promise<Weights> {
+  const entries = modelWeights(config)
+  if (checkpoint) return Object.fromEntries(entries.map(({ name }) => [name, checkpoint.tensors[name]]))
+  return file === null ? initialWeights(entries, config.seed) : readWeightsFile(file, entries, config)
 }
 
 /** Puts a checkpoint's weights and Adam's state into the session. @throws EngineError 'checkpoint' for one that is missing */

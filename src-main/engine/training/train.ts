@@ -1,7 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { EpochMetrics, TrainingConfig, TrainingStep } from '../../../src-preload/contract/runs.ts'
 import { writeFileAtomically } from '../../files/atomic.ts'
-import { initialWeights } from '../model/initial-weights.ts'
 import { modelWeights } from '../model/model.ts'
 import { parameterCount } from '../model/weight-table.ts'
 import { batchesOf } from './batches.ts'
@@ -15,7 +14,7 @@ import { openPatches, type PatchSource } from './patch-source.ts'
 import { readAhead, type BatchReader } from './read-ahead.ts'
 import { runFiles } from './run-folder.ts'
 import { scheduleAt } from './schedules.ts'
-import { restore, startingPoint } from './starting-point.ts'
+import { restore, startingPoint, startingWeights } from './starting-point.ts'
 import type { TrainingAtWork } from './training-at-work.ts'
 import { compileTraining } from './training-program.ts'
 
@@ -28,6 +27,8 @@ export interface TrainOptions {
   config: TrainingConfig
   /** Go on from the newest checkpoint; from the start if there is none. */
   resume?: boolean
+  /** File of weights to start from, where no checkpoint is gone on from; null draws them by the seed. */
+  weights?: string | null
   /** Once the step is compiled. */
   onStart?: (start: TrainingStart) => void | Promise<void>
   /** After every step; training waits for it. */
@@ -61,7 +62,7 @@ export interface TrainingEnd {
 /**
  * Trains a model in a run folder: config.json, metrics.csv, checkpoints/, samples/, latent-kl/. The same configuration
  * and data give the same weights, stopped and resumed or not. Event loop and signal get their turn after every step.
- * @throws EngineError 'config', 'dataset', 'checkpoint' before it begins; 'diverged' when the loss is no number any more
+ * @throws EngineError 'config', 'dataset', 'checkpoint', 'weights' before it begins; 'diverged' when the loss is no number any more
  */
 export async function train(options: TrainOptions): Promise<TrainingEnd> {
   const source = await openPatches(options.datasetFolder)
@@ -81,13 +82,7 @@ export async function train(options: TrainOptions): Promise<TrainingEnd> {
 async function trainOn(source: PatchSource, options: TrainOptions): Promise<TrainingEnd> {
   const { config, runFolder, datasetFolder } = options
   const checkpoint = await startingPoint(runFolder, config, options.resume ?? false)
-  const entries = modelWeights(config)
-  const program = compileTraining(
-    config,
-    checkpoint
-      ? Object.fromEntries(entries.map(({ name }) => [name, checkpoint.tensors[name]]))
-      : initialWeights(entries, config.seed),
-  )
+  const program = compileTraining(config, await startingWeights(checkpoint, config, options.weights ?? null))
   const batches = batchesOf(source, config)
   const progress = structuredClone(checkpoint?.progress ?? begin)
   const reader = readAhead({ datasetFolder, config }, progress, batches.stepsPerEpoch)
@@ -96,7 +91,7 @@ async function trainOn(source: PatchSource, options: TrainOptions): Promise<Trai
     const metrics = (await readMetrics(runFiles(runFolder).metrics)).filter((row) => row.epoch <= progress.epoch)
     await writeFileAtomically(runFiles(runFolder).config, JSON.stringify(config, null, 2) + '\n')
     await options.onStart?.({
-      parameters: parameterCount(entries),
+      parameters: parameterCount(modelWeights(config)),
       stepsPerEpoch: batches.stepsPerEpoch,
       trainPatches: source.splits.train.length,
       validationPatches: source.splits.validation.length,

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cutDataset } from '../../../src-main/application/operations/cut-dataset.ts'
 import { readDataset, readPatches } from '../../../src-main/application/operations/dataset-folder.ts'
@@ -52,7 +52,10 @@ describe('a training run', () => {
     expect(record.dataset).toEqual({ folder: dataset, fingerprint: (await readDataset(dataset)).record.fingerprint })
     expect(config).toEqual(smallTraining)
     expect(engine.calls).toEqual([
-      { name: 'training.run', params: { datasetFolder: dataset, runFolder: folder, config, resume: false } },
+      {
+        name: 'training.run',
+        params: { datasetFolder: dataset, runFolder: folder, config, resume: false, weights: null },
+      },
     ])
   })
 
@@ -65,6 +68,33 @@ describe('a training run', () => {
       message: expect.stringContaining(`resume it with its own dataset, ${dataset}`),
     })
     expect(engine.calls).toHaveLength(1)
+  })
+
+  it('begins with the weights of a file, and begins again with the same alone', async () => {
+    const engine = madeEngine()
+    const folder = newFolder()
+    const weights = join(newFolder(), 'w.safetensors')
+    const order = { dataset, folder, config: smallTraining, weights, signal: never }
+    await expect(trainRun(engine, order)).rejects.toMatchObject({
+      code: 'refused',
+      message: `${weights}: there is no such file or folder; check its name.`,
+    })
+    expect(existsSync(folder)).toBe(false)
+
+    mkdirSync(dirname(weights), { recursive: true })
+    writeFileSync(weights, 'abc')
+    await trainRun(engine, order)
+    // SHA-256 of "abc": FIPS 180-2, appendix B.1.
+    const sha256 = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'
+    expect((await readRun(folder)).record.startWeights).toEqual({ file: weights, sha256 })
+    await trainRun(engine, { dataset, folder, config: null, signal: never })
+    expect(engine.calls.map(({ params }) => params.weights)).toEqual([weights, weights])
+
+    writeFileSync(weights, 'abd')
+    await expect(trainRun(engine, { dataset, folder, config: null, signal: never })).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringContaining('w.safetensors: this file has changed since the run began with it'),
+    })
   })
 
   it('does not touch a folder that holds a training, not even its record', async () => {

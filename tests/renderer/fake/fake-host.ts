@@ -146,13 +146,14 @@ export function createFakeHost({ empty = false, many = 0 } = {}) {
         likelihoodWidth: 'learned',
       },
     }),
-    'runs.start': ({ datasetId, name, config }) => {
+    'runs.start': ({ datasetId, name, config, weights }) => {
       const run: Run = {
         ...structuredClone(records.runs[0]),
         id: `${(name ?? config.preset).replaceAll(' ', '-')}-new`,
         name: name ?? `${config.preset}-new`,
         datasetId,
         config,
+        startWeights: weights,
         epoch: 0,
         bestEpoch: null,
         bestValidationNegativeElbo: null,

@@ -190,6 +190,7 @@ const run = (id: string, state: Run['state'], epoch: number, minutes: number, ch
   datasetId: 'demo-64px',
   datasetName: 'demo-64px',
   config: demoConfig,
+  startWeights: null,
   folder: `/home/astro/.local/share/cirrus/runs/${id}`,
   state,
   failure: null,

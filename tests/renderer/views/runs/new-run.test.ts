@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { trainCommand } from '../../../../src-preload/contract/index.ts'
 import type { TrainingConfig } from '../../../../src-preload/contract/index.ts'
 import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
+import FileDialog from '../../../../src-renderer/components/FileDialog.vue'
 import { useNotices } from '../../../../src-renderer/stores/notices.ts'
 import NewRunPage from '../../../../src-renderer/views/runs/NewRunPage.vue'
 import { datasets, demoConfig } from '../../fake/records.ts'
@@ -274,7 +275,20 @@ describe('the start of a new run', () => {
     await page.find('input[maxlength]').setValue('  dusty  ')
     await page.find('form').trigger('submit')
     await until(() => open.router.currentRoute.value.path === '/runs/dusty-new')
-    expect(started()).toEqual({ datasetId: 'demo-64px', name: 'dusty', config: demoConfig })
+    expect(started()).toEqual({ datasetId: 'demo-64px', name: 'dusty', config: demoConfig, weights: null })
+  })
+
+  it('begins with the weights of a file that is chosen, in the command too', async () => {
+    const page = await showAll()
+    await press(page, 'weights drawn by the seed …')
+    const file = '/home/astro/dusty-best.safetensors'
+    page.findComponent(FileDialog).vm.$emit('choose', file)
+    await until(() => button(page, 'dusty-best.safetensors …'))
+    expect(page.findComponent(FileDialog).exists()).toBe(false)
+    expect(commands(page)[0]).toContain(`--weights ${file}`)
+    await page.find('form').trigger('submit')
+    await until(() => started())
+    expect(started()).toMatchObject({ weights: file })
   })
 
   it('that is refused stays on the form and says why', async () => {
