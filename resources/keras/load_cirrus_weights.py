@@ -16,8 +16,8 @@ import keras
 import numpy as np
 from keras import layers, ops
 
-# Cirrus keeps ln of the variance within this.
-LARGEST_LOG_VARIANCE = 20
+# Within which Cirrus keeps ln of the variance.
+LOG_VARIANCE_BOUNDS = -20, 6
 
 
 def namer():
@@ -40,7 +40,7 @@ def activation(config, x):
 
 
 def posterior(mean, log_variance):
-    return [mean, ops.clip(log_variance, -LARGEST_LOG_VARIANCE, LARGEST_LOG_VARIANCE)]
+    return [mean, ops.clip(log_variance, *LOG_VARIANCE_BOUNDS)]
 
 
 def normalised_activation(config, x, name):

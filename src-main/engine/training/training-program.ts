@@ -36,8 +36,8 @@ export interface TrainingProgram {
 /** Compiles the training of a model that starts from these weights. @throws EngineError 'graph' */
 export function compileTraining(config: TrainingConfig, weights: Weights): TrainingProgram {
   const { tf } = tensorflow()
-  const { batchSize, size, latentDimension, beta1, beta2, epsilon, gradientClip, batchNormMomentum } = config
-  const inputs = { patches: [batchSize, size, size, 1], key: keyShape }
+  const { batchSize, size, channels, latentDimension, beta1, beta2, epsilon, gradientClip, batchNormMomentum } = config
+  const inputs = { patches: [batchSize, size, size, channels], key: keyShape }
   const noise = (key: Tensor) => randomNormal([batchSize, latentDimension], key) as Tensor2D
   const trainable = modelWeights(config)
     .filter((entry) => entry.trainable)
@@ -71,7 +71,7 @@ export function compileTraining(config: TrainingConfig, weights: Weights): Train
       const { mean } = encode(patch as Tensor4D, weights, config, inference)
       return { reconstruction: decode(mean, weights, config, inference) }
     },
-    { patch: [1, size, size, 1] },
+    { patch: [1, size, size, channels] },
   )
 
   // Only the step: what a training is judged by and gives out stays float32, whatever it was trained in.

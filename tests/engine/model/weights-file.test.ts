@@ -7,6 +7,7 @@ import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
 import { trainingConfigSchema, type TrainingConfig } from '../../../src-preload/contract/runs.ts'
 import { writeNpy } from '../../../src-main/files/npy.ts'
 import { openSafetensors, writeSafetensors } from '../../../src-main/files/safetensors.ts'
+import { klDivergence } from '../../../src-main/engine/model/elbo.ts'
 import { initialWeights } from '../../../src-main/engine/model/initial-weights.ts'
 import { decode, encode, modelWeights } from '../../../src-main/engine/model/model.ts'
 import { readWeightsFile, writeWeightsFile } from '../../../src-main/engine/model/weights-file.ts'
@@ -32,18 +33,19 @@ const written = async (config: TrainingConfig, weights: Weights = initialWeights
   return path
 }
 
-/** The decoded posterior mean of one patch. */
-function reconstruct(config: TrainingConfig, weights: Weights, patch: Float32Array): Float32Array {
-  const f = compile<'patch', 'mean' | 'decoded'>(
+/** The decoded posterior mean of one patch, and the posterior's KL by latents. */
+function reconstruct(config: TrainingConfig, weights: Weights, patch: Float32Array) {
+  const f = compile<'patch', 'kl' | 'decoded'>(
     ({ patch }, tensors) => {
-      const { mean } = encode(patch as Tensor4D, tensors, config, { kind: 'inference' })
-      return { mean, decoded: decode(mean as Tensor2D, tensors, config, { kind: 'inference' }) }
+      const posterior = encode(patch as Tensor4D, tensors, config, { kind: 'inference' })
+      const decoded = decode(posterior.mean as Tensor2D, tensors, config, { kind: 'inference' })
+      return { kl: klDivergence(posterior), decoded }
     },
     { inputs: { patch: [1, config.size, config.size, config.channels] }, weights },
   )
-  const { decoded } = f({ patch })
+  const result = f({ patch })
   f.free()
-  return decoded
+  return result
 }
 
 describe('a file of weights', () => {
@@ -121,15 +123,20 @@ describe.skipIf(!python)('Keras, where it is installed (npm run bench installs i
     'builds %s from the file alone and reconstructs as Cirrus does',
     async (_, config) => {
       const weights = initialWeights(modelWeights(config), 5)
+      // Variances beyond their bound, which the script has to keep too.
+      const bias = weights[config.architecture === 'paper' ? 'encoder/dense_1/bias' : 'encoder/conv2d_10/bias'].values
+      bias.fill(9, bias.length / 2)
       const path = await written(config, weights)
       const patch = wave(config.size ** 2, 0.1)
       const [sample, patches] = [join(path, '../sample.npy'), join(path, '../patches.npy')]
-      const decoded = reconstruct(config, weights, patch)
+      const { kl, decoded } = reconstruct(config, weights, patch)
       await writeNpy(sample, new Float32Array([...patch, ...decoded]), [2, config.size, config.size])
       await writeNpy(patches, patch, [1, config.size, config.size])
       const told = execFileSync(python!, [script, path, '--check', patches, '--sample', sample], { encoding: 'utf8' })
       const [, difference, largest] = /reconstruction: (\S+), of at most (\S+)/.exec(told)!.map(Number)
       expect(difference / largest).toBeLessThan(1e-5)
+      const inNats = kl.reduce((sum, value) => sum + value, 0)
+      expect(Number(/KL (\S+) nat/.exec(told)![1]) / inNats).toBeCloseTo(1, 4)
       const squares = decoded.reduce((sum, value, i) => sum + (value - patch[i]) ** 2, 0)
       expect(Number(/residuals (\S+)/.exec(told)![1]) / squares).toBeCloseTo(1, 4)
     },
