@@ -7,8 +7,9 @@ import importX from 'eslint-plugin-import-x'
 const rooms = {
   'src-main/files': [],
   'src-main/random': [],
-  'src-main/sky': ['src-main/files', 'src-main/random'],
-  'src-main/statistics': ['src-main/random'],
+  'src-main/threads': [],
+  'src-main/sky': ['src-main/files', 'src-main/random', 'src-main/threads'],
+  'src-main/statistics': ['src-main/random', 'src-main/threads'],
   'src-main/optimize': ['src-main/random'],
   'src-main/figures': [],
   'src-main/engine': [
@@ -17,6 +18,7 @@ const rooms = {
     'src-main/sky',
     'src-main/statistics',
     'src-main/optimize',
+    'src-main/threads',
     'src-preload/rpc',
     'src-preload/contract',
   ],

@@ -1,11 +1,11 @@
 import { availableParallelism } from 'node:os'
-import { Worker } from 'node:worker_threads'
+import { answersInOrder, startCrew } from '../../threads/crew.ts'
+import { workerUrl } from '../../threads/worker-url.ts'
 import { SkyError } from '../error.ts'
 import type { HealpixMap } from '../healpix/map.ts'
 import { reorder } from '../healpix/reorder.ts'
 import type { PatchGeometry } from '../projection/patch-pixels.ts'
 import type { Refusal, Scale } from '../scale.ts'
-import { workerUrl } from '../worker-url.ts'
 import type { CutTask, CutWorkerData } from './cut-worker.ts'
 import type { Centre } from './patch-grid.ts'
 
@@ -62,63 +62,17 @@ export async function* cutPatches(
     geometry: { size, width },
     scale,
   }
-  const crew = startCrew(Math.min(threads, batches), workerData)
-  const giveUp = () => crew.fail(signal?.reason)
-  signal?.addEventListener('abort', giveUp, { once: true })
-  const ask = (batch: number) => {
+  const crew = startCrew<CutTask, CutBatch>(
+    workerUrl('cut-worker', import.meta.url),
+    Math.min(threads, batches),
+    workerData,
+    (code) => new SkyError('patch', `A worker that cuts patches ended early (exit code ${code}).`),
+  )
+  const taskOf = (batch: number): CutTask => {
     const first = batch * perBatch
-    return crew.ask({ first, centres: centres.slice(first, first + perBatch) })
+    return { first, centres: centres.slice(first, first + perBatch) }
   }
-  try {
-    const ahead = 2 * threads
-    const answers = Array.from({ length: Math.min(ahead, batches) }, (_, batch) => ask(batch))
-    for (let batch = 0; batch < batches; batch++) {
-      const answer = await answers[batch]
-      if (batch + ahead < batches) answers.push(ask(batch + ahead))
-      yield answer
-      signal?.throwIfAborted()
-    }
-  } finally {
-    signal?.removeEventListener('abort', giveUp)
-    await crew.end()
-  }
-}
-
-/** Workers that take turns; when one of them fails, everything asked and not yet answered fails with it. */
-function startCrew(size: number, workerData: CutWorkerData) {
-  const pending = new Map<number, PromiseWithResolvers<CutBatch>>()
-  let ended = false
-  const fail = (reason: unknown) => {
-    for (const { reject } of pending.values()) reject(reason)
-    pending.clear()
-  }
-  const workers = Array.from({ length: size }, () => {
-    const worker = new Worker(workerUrl('cut-worker', import.meta.url), { workerData, execArgv: [] })
-    worker.on('message', (batch: CutBatch) => {
-      pending.get(batch.first)?.resolve(batch)
-      pending.delete(batch.first)
-    })
-    worker.on('error', fail)
-    worker.on('exit', (code) => {
-      if (!ended) fail(new SkyError('patch', `A worker that cuts patches ended early (exit code ${code}).`))
-    })
-    return worker
-  })
-  let turn = 0
-  return {
-    ask(task: CutTask): Promise<CutBatch> {
-      const answer = Promise.withResolvers<CutBatch>()
-      answer.promise.catch(() => undefined) // awaited in order; a failure ahead of its turn is not an unhandled one
-      pending.set(task.first, answer)
-      workers[turn++ % workers.length].postMessage(task)
-      return answer.promise
-    },
-    fail,
-    async end(): Promise<void> {
-      ended = true
-      await Promise.all(workers.map((worker) => worker.terminate()))
-    },
-  }
+  yield* answersInOrder(crew, batches, taskOf, 2 * threads, signal)
 }
 
 /** The values in RING order in memory that threads share. */

@@ -1,4 +1,5 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { workerData } from 'node:worker_threads'
+import { answerTasks } from '../../threads/answer-tasks.ts'
 import type { Frame } from '../healpix/map.ts'
 import { ringTable } from '../healpix/rings.ts'
 import { tangentPlane } from '../projection/gnomonic.ts'
@@ -27,7 +28,7 @@ const count = geometry.size ** 2
 const cut = new Float64Array(count)
 const scaled = new Float64Array(count)
 
-parentPort?.on('message', ({ first, centres }: CutTask) => {
+answerTasks(({ first, centres }: CutTask) => {
   const batch: CutBatch = {
     first,
     count: centres.length,
@@ -44,5 +45,5 @@ parentPort?.on('message', ({ first, centres }: CutTask) => {
     batch.mean[k] = standard.mean
     batch.std[k] = standard.std
   })
-  parentPort?.postMessage(batch, [batch.patches.buffer, batch.mean.buffer, batch.std.buffer])
+  return { answer: batch, transfer: [batch.patches.buffer, batch.mean.buffer, batch.std.buffer] }
 })

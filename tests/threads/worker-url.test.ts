@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { workerUrl } from '../../src-main/sky/worker-url.ts'
+import { workerUrl } from '../../src-main/threads/worker-url.ts'
 
 test('run from source, a worker lies beside the module that starts it', () => {
   expect(workerUrl('cut-worker', 'file:///a/sky/patches/cut-patches.ts').href).toBe(
