@@ -1,0 +1,50 @@
+import type { Band, FlatPatch, SpectrumEstimator } from './flat-sky-spectrum.ts'
+import { createSpectrumEstimator } from './flat-sky-spectrum.ts'
+import { histogram } from './histogram.ts'
+import { minkowskiFunctionals } from './minkowski-functionals.ts'
+import type { MinkowskiFunctionals } from './minkowski-functionals.ts'
+import { moments } from './moments.ts'
+import type { Moments } from './moments.ts'
+
+/** What is asked of every patch of a set. */
+export interface PatchMeasures {
+  patch: FlatPatch
+  /** Weights [rows, columns] of the spectra, apodised; the other statistics take all pixels alike. */
+  mask: Float64Array
+  bands: readonly Band[]
+  /** Edges of equal bins of the histogram, and ascending thresholds of the Minkowski functionals. */
+  edges: readonly number[]
+  thresholds: readonly number[]
+}
+
+export interface PatchStatistics {
+  moments: Moments
+  histogram: number[]
+  minkowski: MinkowskiFunctionals
+  spectrum: Float64Array
+}
+
+/** Statistics of a patch and of another one beside it, such as its reconstruction, with the spectrum between them. */
+export interface PairStatistics {
+  first: PatchStatistics
+  second: PatchStatistics
+  cross: Float64Array
+}
+
+/** Statistics of patches of one kind: what they share is computed once. */
+export function patchStatistics(
+  measures: PatchMeasures,
+): (first: Float32Array, second: Float32Array) => PairStatistics {
+  const { patch, mask, bands, edges, thresholds } = measures
+  const estimator: SpectrumEstimator = createSpectrumEstimator(patch, mask, bands)
+  const of = (map: Float32Array, spectrum: Float64Array): PatchStatistics => ({
+    moments: moments(map),
+    histogram: histogram(map, edges),
+    minkowski: minkowskiFunctionals(map, patch.rows, patch.columns, thresholds),
+    spectrum,
+  })
+  return (first, second) => {
+    const spectra = estimator.pair(first, second)
+    return { first: of(first, spectra.first), second: of(second, spectra.second), cross: spectra.cross }
+  }
+}
