@@ -28,8 +28,10 @@ export type EngineDescription = z.infer<typeof engineDescriptionSchema>
 export const inpaintingOutcomeSchema = z.object({
   /** Epoch of the checkpoint that was used. */
   epoch: z.number().int(),
-  /** Objective of Eq. 13 at the minimum of every start, and which of them was taken. */
-  objectives: z.array(z.number()),
+  /** Objective of Eq. 13 at the minimum that was taken. */
+  objective: z.number(),
+  /** The same at the minimum of every start, null where a start was not finite, and which of them was taken. */
+  objectives: z.array(z.number().nullable()),
   chosen: z.number().int(),
   /** Sum of squared residuals over sigma^2, observed pixels. */
   chi2: z.number(),

@@ -112,7 +112,7 @@ export async function inpaintPatch(engine: Engine, order: InpaintOrder): Promise
       std: patch.std,
       config,
       result: {
-        objective: outcome.objectives[outcome.chosen],
+        objective: outcome.objective,
         chi2: outcome.chi2,
         degreesOfFreedom: outcome.observed - run.config.latentDimension,
         iterations: outcome.iterations,

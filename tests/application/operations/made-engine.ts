@@ -44,7 +44,17 @@ export function madeEngine({
         patch.shape,
       )
       const chi2 = observed * (offset / (sigma as number)) ** 2
-      return { epoch: 3, objectives: [chi2 + 9, chi2 + 1], chosen: 1, chi2, observed, iterations: 12, seconds: 0.5 }
+      const objectives = [chi2 + 9, chi2 + 1]
+      return {
+        epoch: 3,
+        objective: objectives[1],
+        objectives,
+        chosen: 1,
+        chi2,
+        observed,
+        iterations: 12,
+        seconds: 0.5,
+      }
     },
   }
   const engine = {

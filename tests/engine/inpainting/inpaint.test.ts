@@ -8,6 +8,7 @@ import { compilePosteriorObjective } from '../../../src-main/engine/inpainting/p
 import { fillNormal, randomStream } from '../../../src-main/engine/runtime/random.ts'
 import { readNpy, writeNpy } from '../../../src-main/files/npy.ts'
 import { figureMask } from '../../../src-main/sky/masks.ts'
+import { largestRelativeError } from '../relative-error.ts'
 import { newFolder, smallConfig, smallSpatialConfig } from '../training/small-dataset.ts'
 import { makeDecoderAffine, writeRun } from './made-run.ts'
 
@@ -65,7 +66,7 @@ describe('the objective of Eq. 13', () => {
   it('is z.z + |A g(z) - d|^2 / sigma^2, computed by hand from the decoded patch', async () => {
     const run = await writeRun()
     const [z, data, sigma] = [drawLatent(1), noise(2), 0.3]
-    const objective = compilePosteriorObjective(await readTrainedModel(run, 'last'), sigma)
+    const objective = compilePosteriorObjective(await readTrainedModel(run, 'last'), sigma, 1)
     const { value, chi2 } = objective({ z, data, mask: Float32Array.from(mask) })
     const decoded = (await decoderOf(run))(z)
     const misfit = decoded.reduce((sum, g, i) => sum + mask[i] * ((g - data[i]) / sigma) ** 2, 0)
@@ -77,7 +78,7 @@ describe('the objective of Eq. 13', () => {
   it('has the gradient that finite differences give', async () => {
     const run = await writeRun()
     const decode = await decoderOf(run)
-    const objective = compilePosteriorObjective(await readTrainedModel(run, 'last'), 0.05)
+    const objective = compilePosteriorObjective(await readTrainedModel(run, 'last'), 0.05, 1)
     for (let draw = 0; draw < 8; draw++) {
       const z = drawLatent(3, draw)
       // Data that fit, so that the objective is small and float32 leaves digits for differences.
@@ -96,8 +97,25 @@ describe('the objective of Eq. 13', () => {
     objective.free()
   })
 
+  it('gives several starts at once what each gives alone', async () => {
+    const model = await readTrainedModel(await writeRun(), 'last')
+    const feeds = { data: noise(18), mask: Float32Array.from(mask) }
+    const points = [0, 1, 2].map((draw) => drawLatent(19, draw))
+    const [together, alone] = [3, 1].map((starts) => compilePosteriorObjective(model, 0.2, starts))
+    const rows = together({ ...feeds, z: Float32Array.from(points.flatMap((z) => [...z])) })
+    points.forEach((z, i) => {
+      const single = alone({ ...feeds, z })
+      expect(rows.value[i] / single.value[0]).toBeCloseTo(1, 6)
+      expect(rows.chi2[i] / single.chi2[0]).toBeCloseTo(1, 6)
+      const gradient = rows.gradient.subarray(i * latents, (i + 1) * latents)
+      expect(largestRelativeError(gradient, single.gradient)).toBeLessThan(1e-5)
+    })
+    together.free()
+    alone.free()
+  })
+
   it('does not look into the hole', async () => {
-    const objective = compilePosteriorObjective(await readTrainedModel(await writeRun(), 'last'), 0.2)
+    const objective = compilePosteriorObjective(await readTrainedModel(await writeRun(), 'last'), 0.2, 1)
     const [z, data] = [drawLatent(5), noise(6)]
     const feeds = { z, mask: Float32Array.from(mask) }
     const spoilt = data.map((value, i) => (mask[i] ? value : 1e6))
@@ -139,7 +157,7 @@ describe('inpainting', () => {
     const minimum = chi2 + expected.reduce((sum, z) => sum + z * z, 0)
     expect(outcome.chi2 / chi2).toBeCloseTo(1, 4)
     // The problem is convex: every start finds the same minimum.
-    for (const objective of outcome.objectives) expect(objective / minimum).toBeCloseTo(1, 5)
+    for (const objective of outcome.objectives) expect(objective! / minimum).toBeCloseTo(1, 5)
     expect(outcome.observed).toBe(mask.reduce((sum, value) => sum + value, 0))
     const decoded = decode(latent)
     reconstruction.forEach((value, j) => expect(value).toBeCloseTo(decoded[j], 5))
@@ -183,9 +201,29 @@ describe('inpainting', () => {
       })
       expect(outcome.objectives[start]).toBe(curve.at(-1)!.objective)
     }
-    expect(outcome.objectives[outcome.chosen]).toBe(Math.min(...outcome.objectives))
+    expect(outcome.objectives[outcome.chosen]).toBe(outcome.objective)
+    expect(outcome.objective).toBe(Math.min(...outcome.objectives.map(Number)))
     expect(outcome.iterations).toBe(history.filter(({ start }) => start === outcome.chosen).length - 1)
     expect(outcome.epoch).toBe(1)
+  })
+
+  it('finds from each start the minimum that it finds without the others', async () => {
+    const run = await writeRun()
+    const minima = async (starts: number) =>
+      (await inpaint((await order(run, noise(20), { starts })).options)).objectives.map(Number)
+    const [one, six, many] = [await minima(1), await minima(6), await minima(18)]
+    six.forEach((value, start) => expect(many[start] / value).toBeCloseTo(1, 4))
+    expect(six[0] / one[0]).toBeCloseTo(1, 4)
+    expect(many).toHaveLength(18)
+  })
+
+  it('goes on without a start that is not finite', async () => {
+    const run = await writeRun((weights) => weights['encoder/dense_1/bias'].values.fill(NaN))
+    const { options, history } = await order(run, noise(21), { starts: 3 })
+    const outcome = await inpaint(options)
+    expect(outcome.objectives).toEqual([null, expect.any(Number), expect.any(Number)])
+    expect(outcome.objective).toBe(Math.min(...outcome.objectives.slice(1).map(Number)))
+    expect(history.some(({ start }) => start === 0)).toBe(false)
   })
 
   it('gives the same numbers for the same seed, and other starts for another', async () => {
@@ -210,11 +248,19 @@ describe('inpainting', () => {
 
   it('is cancelled between two evaluations, and then writes nothing', async () => {
     const stop = new AbortController()
+    const told: ObjectivePoint[] = []
     const { options, results } = await order(await writeRun(), noise(13), {
+      starts: 20,
       signal: stop.signal,
-      onPoint: () => stop.abort(),
+      onPoint(point) {
+        told.push(point)
+        stop.abort()
+      },
     })
     await expect(inpaint(options)).rejects.toMatchObject({ code: 'cancelled' })
+    // The round of evaluations that was heard of was the last one.
+    expect(told.every(({ iteration }) => iteration === 0)).toBe(true)
+    expect(told).toHaveLength(16)
     await expect(results()).rejects.toMatchObject({ code: 'ENOENT' })
   })
 

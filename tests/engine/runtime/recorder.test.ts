@@ -74,7 +74,7 @@ describe('recording', () => {
         modelWeights(config).map(({ name, shape }) => [name, { shape, values: new Float32Array(elements(shape)) }]),
       )
       expect(() => compileTraining(config, weights)).toThrow('recorded')
-      expect(() => compilePosteriorObjective({ config, weights, epoch: 0 }, 0.1)).toThrow('recorded')
+      expect(() => compilePosteriorObjective({ config, weights, epoch: 0 }, 0.1, 1)).toThrow('recorded')
     }
     load.mockRestore()
     expect(ops.size).toBeGreaterThan(20)

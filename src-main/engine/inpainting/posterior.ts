@@ -1,0 +1,48 @@
+import type { Evaluation } from '../../optimize/index.ts'
+import type { TrainedModel } from '../inference/trained-model.ts'
+import { compilePosteriorObjective } from './posterior-objective.ts'
+
+/** What Eq. 13 is conditioned on. */
+export interface Observation {
+  /** [size, size, channels], standardised, 0 where nothing was observed. */
+  data: Float32Array
+  /** [size, size, channels], 1 = observed, 0 = hole. */
+  mask: Float32Array
+  /** Noise of the data in standardised units. */
+  sigma: number
+}
+
+/** Minus twice the logarithm of the posterior of a patch, up to a constant (Eq. 13). Ends with `free`. */
+export interface Posterior {
+  /** At up to `most` latent vectors, as one call of TensorFlow. */
+  evaluate(points: readonly ArrayLike<number>[]): (Evaluation & { chi2: number })[]
+  free(): void
+}
+
+/** @param most latent vectors in one call; where there are at most half as many, a smaller graph is made for them */
+export function createPosterior(model: TrainedModel, { data, mask, sigma }: Observation, most: number): Posterior {
+  const latents = model.config.latentDimension
+  const compiled = new Map<number, ReturnType<typeof compilePosteriorObjective>>()
+  const objectiveOf = (rows: number) => {
+    const objective = compiled.get(rows) ?? compilePosteriorObjective(model, sigma, rows)
+    compiled.set(rows, objective)
+    return objective
+  }
+  return {
+    evaluate(points) {
+      let rows = most
+      while (rows / 2 >= points.length) rows = Math.ceil(rows / 2)
+      const z = new Float32Array(rows * latents)
+      points.forEach((point, i) => z.set(point, i * latents))
+      const { value, gradient, chi2 } = objectiveOf(rows)({ z, data, mask })
+      return points.map((_, i) => ({
+        value: value[i],
+        gradient: gradient.subarray(i * latents, (i + 1) * latents),
+        chi2: chi2[i],
+      }))
+    },
+    free() {
+      for (const objective of compiled.values()) objective.free()
+    },
+  }
+}
