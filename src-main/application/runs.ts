@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Run, runEvents, runMethods, TrainingConfig } from '../../src-preload/contract/runs.ts'
-import { CirrusError } from '../../src-preload/rpc/errors.ts'
+import { CirrusError, type ErrorCode } from '../../src-preload/rpc/errors.ts'
 import type { Handlers } from '../../src-preload/rpc/server.ts'
 import { openSafetensors } from '../files/safetensors.ts'
 import { newestCheckpoint, readProgress } from '../engine/training/checkpoint.ts'
@@ -14,6 +14,15 @@ import { presets } from './operations/preset-config.ts'
 import { trainRun } from './operations/train-run.ts'
 
 type RunContract = { methods: typeof runMethods; events: typeof runEvents }
+
+/** Ends of a training after which it can go on as it is. */
+const leavesCheckpoint: readonly ErrorCode[] = [
+  'cancelled',
+  'engine-lost',
+  'engine-killed',
+  'engine-hung',
+  'device-failed',
+]
 
 /** Puts a run into the training queue: from its beginning, or (config null) from its last checkpoint. */
 export function queueTraining(context: Context, id: string, config: TrainingConfig | null) {
@@ -71,7 +80,7 @@ export function queueTraining(context: Context, id: string, config: TrainingConf
         // A dead engine or a stop loses nothing but the epoch in progress: the run can go on from its last checkpoint.
         // The engine may have died between an epoch's checkpoint and its word of it.
         await catchUp(context, run)
-        const lost = error instanceof CirrusError && ['engine-lost', 'cancelled'].includes(error.code)
+        const lost = error instanceof CirrusError && leavesCheckpoint.includes(error.code)
         change({ state: lost ? 'interrupted' : 'failed', failure: failureOf(error), endedAt: new Date().toISOString() })
         throw error
       }

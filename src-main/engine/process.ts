@@ -5,6 +5,7 @@ import { reconstructSplit } from './inference/reconstruct-split.ts'
 import { inpaint } from './inpainting/inpaint.ts'
 import { parentPort } from './parent-port.ts'
 import { describeDevice } from './runtime/device.ts'
+import { throwTold } from './runtime/tensorflow-failure.ts'
 import { train } from './training/train.ts'
 
 // The engine process: TensorFlow lives here and nowhere else. It ends with the channel to its parent.
@@ -55,6 +56,8 @@ const { emit } = serve(
           onEpoch: (metrics) => progress({ kind: 'epoch', metrics }),
         })
         return { ...end, device, parameters }
+      } catch (error) {
+        return throwTold(error)
       } finally {
         trainings.delete(runFolder)
       }
@@ -66,9 +69,10 @@ const { emit } = serve(
     },
 
     'reconstruction.run': (order, { signal, progress }) =>
-      reconstructSplit({ ...order, signal, onPatch: (done, count) => progress({ done, count }) }),
+      reconstructSplit({ ...order, signal, onPatch: (done, count) => progress({ done, count }) }).catch(throwTold),
 
-    'inpainting.run': (order, { signal, progress }) => inpaint({ ...order, signal, onPoint: progress }),
+    'inpainting.run': (order, { signal, progress }) =>
+      inpaint({ ...order, signal, onPoint: progress }).catch(throwTold),
   },
   port,
 )

@@ -19,6 +19,14 @@ export const errorCodes = [
   'engine-missing',
   /** The engine process died while it worked on this. */
   'engine-lost',
+  /** The same, by SIGKILL: by hand, or by a system that ran out of memory. */
+  'engine-killed',
+  /** The engine process was ended because it hung. */
+  'engine-hung',
+  /** The machine or its graphics card has not the memory for this. */
+  'out-of-memory',
+  /** The graphics card failed. */
+  'device-failed',
   /** The engine did not start, or died too often. */
   'engine-failed',
   /** A defect of Cirrus, or of the machine; details hold what to copy into a report. */

@@ -164,7 +164,7 @@ describe('the main job', () => {
       ({ state }) => state !== 'running',
     )
     expect(killed.state).toBe('interrupted')
-    expect(killed.failure).toMatchObject({ code: 'engine-lost', message: expect.stringMatching(/killed/) })
+    expect(killed.failure).toMatchObject({ code: 'engine-killed', message: expect.stringMatching(/killed/) })
     expect(killed.epoch).toBe((await app.call('runs.metrics', { id })).length)
 
     await app.call('runs.resume', { id, epochs: killed.epoch + 1 })

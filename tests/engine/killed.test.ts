@@ -89,7 +89,7 @@ test.each(cases)(
     expect(await train(immortal, undisturbed, config, false)).toMatchObject({ state: 'complete', epoch: epochs })
     for (const [life, call] of calls.entries()) {
       expect(await trainToDeath(call, broken, config, life > 0)).toMatchObject({
-        code: 'engine-lost',
+        code: 'engine-killed',
         message: expect.stringContaining('SIGKILL'),
       })
     }

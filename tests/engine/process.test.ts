@@ -77,7 +77,7 @@ describe('the engine process', () => {
     const killed = train(runFolder, false, (told) => {
       if (told.kind === 'epoch' && told.metrics.epoch === 2) process.kill(engine.state().pid!, 'SIGKILL')
     })
-    await expect(killed).rejects.toMatchObject({ code: 'engine-lost', message: expect.stringContaining('SIGKILL') })
+    await expect(killed).rejects.toMatchObject({ code: 'engine-killed', message: expect.stringContaining('SIGKILL') })
     expect((await readMetrics(runFiles(runFolder).metrics)).length).toBeGreaterThanOrEqual(2)
 
     const { end, epochs } = await train(runFolder, true)

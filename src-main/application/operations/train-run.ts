@@ -37,8 +37,12 @@ export interface TrainSummary {
   parameters: number
 }
 
+/** Milliseconds that recording the step, TensorFlow's own preparation of the graph, and the first step may take. */
+const compileLimit = 60_000
+
 /**
- * Trains a run in the engine process. An aborted signal stops it within one step, with a checkpoint.
+ * Trains a run in the engine process. An aborted signal stops it within one step, with a checkpoint; a step that
+ * hangs then is ended with its process.
  * @throws CirrusError refused | conflict | engine-... ; the run folder keeps everything up to the last checkpoint
  */
 export async function trainRun(engine: Engine, order: TrainOrder): Promise<TrainSummary> {
@@ -60,27 +64,34 @@ export async function trainRun(engine: Engine, order: TrainOrder): Promise<Train
       startWeights,
     })
   }
-  const stop = () => void engine.call('training.stop', { runFolder: resolve(folder) }).catch(() => {})
   if (signal.aborted) throw new CirrusError('cancelled', 'Stopped before the training began.')
+  let stepped = false
+  const training = engine.call(
+    'training.run',
+    {
+      datasetFolder: resolve(dataset),
+      runFolder: resolve(folder),
+      config,
+      resume: order.config === null,
+      weights: startWeights?.file ?? null,
+    },
+    {
+      onProgress: (told) => {
+        if (told.kind === 'step') {
+          stepped = true
+          order.onStep?.(told.step)
+        } else if (told.kind === 'epoch') order.onEpoch?.(told.metrics)
+        else order.onDevice?.(told)
+      },
+    },
+  )
+  const stop = () => {
+    engine.call('training.stop', { runFolder: resolve(folder) }).catch(() => {})
+    engine.endIfHung(training, stepped ? 0 : compileLimit)
+  }
   signal.addEventListener('abort', stop, { once: true })
   try {
-    return await engine.call(
-      'training.run',
-      {
-        datasetFolder: resolve(dataset),
-        runFolder: resolve(folder),
-        config,
-        resume: order.config === null,
-        weights: startWeights?.file ?? null,
-      },
-      {
-        onProgress: (told) => {
-          if (told.kind === 'step') order.onStep?.(told.step)
-          else if (told.kind === 'epoch') order.onEpoch?.(told.metrics)
-          else order.onDevice?.(told)
-        },
-      },
-    )
+    return await training
   } finally {
     signal.removeEventListener('abort', stop)
   }

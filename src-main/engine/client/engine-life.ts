@@ -3,7 +3,7 @@ import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { createListeners } from '../../../src-preload/rpc/listeners.ts'
 import { engineContract, type EngineContract, type EngineDescription } from '../contract.ts'
 import type { EngineProcess } from './engine-process.ts'
-import { exitReason } from './exit-reason.ts'
+import { exitReason, type ExitReason } from './exit-reason.ts'
 
 /** Characters of the error stream that are kept for a report. */
 const outputKept = 4000
@@ -16,13 +16,17 @@ export interface EngineLife {
   readonly description: Promise<EngineDescription>
   readonly ended: Promise<void>
   /** Kills the process; its pending calls are rejected for this reason instead of the signal's. */
-  end(reason: string): void
+  end(reason: ExitReason): void
+  /** Milliseconds since it was heard last; the time in which the machine sleeps does not count. */
+  silence(): number
+  /** The longest silence since it said what it runs on, of those that a message ended; endless before that. */
+  longestSilence(): number
   /** An error of a call, with the reason of death in place of a lost connection. */
   explain(error: unknown): unknown
 }
 
 export interface EngineDeath {
-  reason: string
+  reason: ExitReason
   /** The end of what the process wrote to its error stream. */
   output: string
 }
@@ -37,30 +41,43 @@ export function beginLife(
   { startLimit, onEnd }: { startLimit: number; onEnd(death: EngineDeath): void },
 ): EngineLife {
   let output = ''
-  let reason: string | null = null
+  let reason: ExitReason | null = null
+  let heard = performance.now()
+  let longest = Infinity
   process.onOutput((text) => (output = (output + text).slice(-outputKept)))
 
   const { receive, closed, onMessage, onClose } = createListeners()
-  process.onMessage(receive)
+  process.onMessage((message) => {
+    longest = Math.max(longest, performance.now() - heard)
+    heard = performance.now()
+    receive(message)
+  })
   const port = { post: process.post, onMessage, onClose, close: process.kill }
   const client = createClient(engineContract, port)
   const ended = new Promise<void>((resolve) => {
     process.onExit((exit) => {
       reason ??= exitReason(exit, output)
       onEnd({ reason, output })
-      closed(reason)
+      closed(reason.message)
       resolve()
     })
   })
   const explain = (error: unknown) =>
     error instanceof CirrusError && error.code === 'connection-lost'
-      ? new CirrusError('engine-lost', reason ?? 'The engine process ended.', output || undefined)
+      ? new CirrusError(
+          reason?.code ?? 'engine-lost',
+          reason?.message ?? 'The engine process ended.',
+          output || undefined,
+        )
       : error
 
   const describe = async (): Promise<EngineDescription> => {
     const limit = AbortSignal.timeout(startLimit)
     try {
-      return await client.call('engine.describe', {}, { signal: limit })
+      const description = await client.call('engine.describe', {}, { signal: limit })
+      // Until now it loaded TensorFlow: that says nothing of its silences at work.
+      longest = 0
+      return description
     } catch (error) {
       if (!limit.aborted) throw explain(error)
       throw new CirrusError(
@@ -81,5 +98,7 @@ export function beginLife(
       process.kill()
     },
     explain,
+    silence: () => performance.now() - heard,
+    longestSilence: () => longest,
   }
 }

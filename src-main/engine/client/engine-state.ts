@@ -1,4 +1,5 @@
 import type { Device } from '../../../src-preload/contract/devices.ts'
+import type { ExitReason } from './exit-reason.ts'
 import type { Failure } from '../../../src-preload/contract/states.ts'
 
 /** An engine that was never started, or not yet again. */
@@ -23,7 +24,13 @@ export const gpuUnused = (gpu: string): Failure => ({
   message: `${gpu} is not used: TensorFlow found no GPU it can run on. "cirrus doctor" says why.`,
 })
 
-/** @param silence milliseconds without a heartbeat */
+/** @param silence milliseconds in which nothing was heard of an engine that was asked to stop */
+export const hung = (silence: number): ExitReason => ({
+  code: 'engine-hung',
+  message: `The engine did not stop: nothing was heard of it for ${(silence / 1000).toFixed(1)} s, and it was ended. The last checkpoint is kept.`,
+})
+
+/** @param silence milliseconds in which nothing was heard of an engine */
 export const silent = (silence: number): Failure => ({
   code: 'unresponsive',
   message: `The engine has been silent for ${Math.round(silence / 1000)} s. It may be in a very long step; restart it if it does not come back. Checkpoints are safe.`,

@@ -5,18 +5,20 @@ import type { MethodName, ParamsInputOf, ProgressOf, ResultOf } from '../../../s
 import type { EngineContract, EngineDescription } from '../contract.ts'
 import { beginLife, type EngineDeath, type EngineLife } from './engine-life.ts'
 import type { EngineLauncher } from './engine-process.ts'
-import { gpuUnused, silent, stopped } from './engine-state.ts'
+import { gpuUnused, hung, silent, stopped } from './engine-state.ts'
 
 /** Milliseconds. */
 export interface EngineTimes {
   /** From start to the first answer: TensorFlow loads in 0.4 s from a warm disk, but a cold CUDA takes its time. */
   startLimit: number
-  /** Without a heartbeat for so long the engine counts as unresponsive; tracing and long steps block it for seconds. */
+  /** Without a word for so long the engine counts as unresponsive; tracing and long steps block it for seconds. */
   silenceLimit: number
+  /** Being silent for so much longer than ever at work, an engine that was asked to stop counts as hung. */
+  stopLimit: number
   /** Before the first restart; doubled for each one after it. */
   backOff: number
 }
-const defaultTimes: EngineTimes = { startLimit: 60_000, silenceLimit: 30_000, backOff: 500 }
+const defaultTimes: EngineTimes = { startLimit: 60_000, silenceLimit: 30_000, stopLimit: 2000, backOff: 500 }
 
 /** Deaths in a row, without an answered call between them, after which it stays down. */
 const maxDeaths = 4
@@ -33,6 +35,12 @@ export interface Engine {
   start(): void
   /** Ends the process, whatever it does, and starts it anew. */
   restart(): void
+  /**
+   * To be called when what it does should stop: from now on until the promise settles, the process is ended if it is
+   * silent for `stopLimit` longer than ever before. Its calls are rejected with CirrusError `engine-hung`.
+   * @param allowance milliseconds of silence that are to be expected anyway
+   */
+  endIfHung(until: Promise<unknown>, allowance?: number): void
   /** Starts the process anew, once it is idle, where its environment is no longer what it was started with. */
   renew(): void
   /** Ends the process for good. */
@@ -57,7 +65,6 @@ export function superviseEngine(options: {
   const { launcher, id = 'training', role = 'training', environment = () => ({}) } = options
   const times = { ...defaultTimes, ...options.times }
   let life: EngineLife | null = null
-  let lastHeard = 0
   let restartTimer: NodeJS.Timeout | undefined
   let closing = false
   let deaths = 0
@@ -84,7 +91,6 @@ export function superviseEngine(options: {
       onEnd: (death) => life === own && afterDeath(death),
     })
     own.client.on('heartbeat', ({ memoryUsed }) => {
-      lastHeard = Date.now()
       if (life === own && state.state !== 'starting') change({ state: awake(), memoryUsed, failure: warning })
     })
     own.description.then(
@@ -96,7 +102,6 @@ export function superviseEngine(options: {
   }
 
   function welcome(description: EngineDescription) {
-    lastHeard = Date.now()
     warning = description.unusedGpu === null ? null : gpuUnused(description.unusedGpu)
     const { kind, name, memoryBytes, tensorflowVersion, threads } = description
     const device = { kind, name, memoryTotal: memoryBytes, tensorflow: tensorflowVersion, threads: threads.intraOp }
@@ -106,7 +111,7 @@ export function superviseEngine(options: {
   /** The process lives but is of no use, for want of TensorFlow say: starting it again would not help. */
   function giveUp(own: EngineLife, { code, message, details }: CirrusError) {
     life = null
-    own.end(message)
+    own.end({ code, message })
     change({ state: 'failed', pid: null, failure: { code, message, details } })
   }
 
@@ -116,18 +121,17 @@ export function superviseEngine(options: {
     const details = output || undefined
     const nobody = { pid: null, memoryUsed: null }
     if (deaths >= maxDeaths) {
-      const message = `${reason} It died ${deaths} times in a row and is not started again by itself.`
+      const message = `${reason.message} It died ${deaths} times in a row and is not started again by itself.`
       return change({ state: 'failed', ...nobody, failure: { code: 'engine-failed', message, details } })
     }
-    const failure = { code: 'engine-lost', message: reason, details }
-    change({ state: 'stopped', ...nobody, restarts: state.restarts + 1, failure })
+    change({ state: 'stopped', ...nobody, restarts: state.restarts + 1, failure: { ...reason, details } })
     restartTimer = setTimeout(() => (life ??= launch()), times.backOff * 2 ** (deaths - 1)).unref()
   }
 
   const watch = setInterval(
     () => {
-      const silence = Date.now() - lastHeard
-      if (!life || (state.state !== 'ready' && state.state !== 'busy') || silence <= times.silenceLimit) return
+      const silence = life?.silence() ?? 0
+      if ((state.state !== 'ready' && state.state !== 'busy') || silence <= times.silenceLimit) return
       change({ state: 'unresponsive', failure: silent(silence) })
     },
     Math.min(1000, times.silenceLimit / 4),
@@ -137,7 +141,7 @@ export function superviseEngine(options: {
     deaths = 0
     const old = life
     life = null
-    old?.end(reason)
+    old?.end({ code: 'engine-lost', message: reason })
     change({ ...stopped(id, role), restarts: state.restarts })
     life = launch()
   }
@@ -184,6 +188,19 @@ export function superviseEngine(options: {
       state = { ...state, restarts: state.restarts + 1 }
       launchAnew('The engine was restarted.')
     },
+    endIfHung(until, allowance = 0) {
+      const own = life
+      let late = false
+      const watch = setInterval(() => {
+        // Twice in a row: after a pause of this process the timer comes before the messages that wait to be read.
+        const wasLate = late
+        const silence = own?.silence() ?? 0
+        late = silence > Math.max(allowance, own?.longestSilence() ?? 0) + times.stopLimit
+        if (late && wasLate && life === own) own!.end(hung(silence))
+      }, times.stopLimit / 8).unref()
+      const stopWatching = () => clearInterval(watch)
+      until.then(stopWatching, stopWatching)
+    },
     renew,
     async close() {
       closing = true
@@ -191,7 +208,7 @@ export function superviseEngine(options: {
       clearTimeout(restartTimer)
       const old = life
       life = null
-      old?.end('Cirrus is closing.')
+      old?.end({ code: 'engine-lost', message: 'Cirrus is closing.' })
       await old?.ended
       change({ state: 'stopped', pid: null, memoryUsed: null, failure: null })
     },

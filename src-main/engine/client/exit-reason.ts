@@ -1,12 +1,36 @@
+import type { ErrorCode } from '../../../src-preload/rpc/errors.ts'
+import { remedies, troubleIn } from '../trouble.ts'
 import type { EngineExit } from './engine-process.ts'
 
-/** Why the engine process ended, as a sentence for the user. */
-export function exitReason({ code, signal }: EngineExit, output: string): string {
-  const last = output.trim().split('\n').at(-1)?.slice(0, 300)
+/** Why an engine process ended: a code that callers can tell apart, and a sentence for the user. */
+export interface ExitReason {
+  code: ErrorCode
+  message: string
+}
+
+/** @param output the end of what the process wrote to its error stream */
+export function exitReason({ code, signal }: EngineExit, output: string): ExitReason {
   if (signal === 'SIGKILL') {
-    return 'The engine process was killed (SIGKILL). If nobody did that by hand, the machine ran out of memory: choose a smaller batch or model.'
+    return {
+      code: 'engine-killed',
+      message:
+        'The engine process was killed (SIGKILL). If nobody did that by hand, the machine ran out of memory: choose a smaller batch or model.',
+    }
   }
-  if (signal !== null) return `The engine process was ended by ${signal}${last ? `: ${last}` : ''}.`
-  if (code === null) return `The engine process could not be started${last ? `: ${last}` : ''}.`
-  return `The engine process ended with exit code ${code}${last ? `: ${last}` : ''}.`
+  const trouble = troubleIn(output)
+  if (trouble === 'out-of-memory') {
+    return { code: trouble, message: `The engine process ended because memory ran out. ${remedies[trouble]}` }
+  }
+  if (trouble === 'device-failed') {
+    return { code: trouble, message: `The engine process ended because the graphics card failed. ${remedies[trouble]}` }
+  }
+  const last = output.trim().split('\n').at(-1)?.slice(0, 300)
+  const said = last ? `: ${last}` : ''
+  const message =
+    signal !== null
+      ? `The engine process was ended by ${signal}${said}.`
+      : code === null
+        ? `The engine process could not be started${said}.`
+        : `The engine process ended with exit code ${code}${said}.`
+  return { code: 'engine-lost', message }
 }

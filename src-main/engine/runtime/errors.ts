@@ -11,6 +11,8 @@ const codes = {
   checkpoint: 'refused',
   weights: 'refused',
   diverged: 'engine-failed',
+  'out-of-memory': 'out-of-memory',
+  'device-failed': 'device-failed',
 } as const satisfies Record<string, ErrorCode>
 export type EngineErrorKind = keyof typeof codes
 

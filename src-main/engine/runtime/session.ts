@@ -5,6 +5,7 @@ import { EngineError } from './errors.ts'
 import { savedModel, servingTag } from './graph-def.ts'
 import { FLOAT32, type GraphNode } from './graph-node.ts'
 import { tensorflow } from './tensorflow.ts'
+import { tensorflowFailure } from './tensorflow-failure.ts'
 
 /** Where values go into a graph or come out of it. */
 export interface Port {
@@ -50,7 +51,7 @@ export class Session {
   readonly #variables: ReadonlyMap<string, readonly number[]>
   #id: number | null
 
-  /** @throws EngineError 'graph' if TensorFlow does not take the graph */
+  /** @throws EngineError 'graph' if TensorFlow does not take the graph, 'out-of-memory', 'device-failed' */
   constructor(nodes: readonly GraphNode[], variables: ReadonlyMap<string, readonly number[]>) {
     this.#variables = variables
     const folder = mkdtempSync(join(tmpdir(), 'cirrus-graph-'))
@@ -58,8 +59,7 @@ export class Session {
       writeFileSync(join(folder, 'saved_model.pb'), savedModel(nodes))
       this.#id = this.#binding.loadSavedModel(folder + sep, servingTag)
     } catch (cause) {
-      const details = cause instanceof Error ? cause.message : String(cause)
-      throw new EngineError('graph', `TensorFlow does not take the compiled graph: ${details}`, { details, cause })
+      throw tensorflowFailure(cause, 'TensorFlow does not take the compiled graph')
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }
@@ -67,7 +67,8 @@ export class Session {
 
   /**
    * One call of a function of the graph. Feeds are float32, row-major, as long as the input's shape says.
-   * @throws EngineError 'shape' for a feed that does not fit, 'graph' for a failure inside TensorFlow
+   * @throws EngineError 'shape' for a feed that does not fit, 'graph' for a failure inside TensorFlow, 'out-of-memory',
+   * 'device-failed'
    */
   run<I extends string, O extends string>(
     f: GraphFunction<I, O>,
@@ -156,8 +157,7 @@ export class Session {
       for (const result of results) owned.push(result.id)
       return results.map((result) => binding.tensorDataSync(result.id) as Float32Array)
     } catch (cause) {
-      const details = cause instanceof Error ? cause.message : String(cause)
-      throw new EngineError('graph', `A compiled function failed in TensorFlow: ${details}`, { details, cause })
+      throw tensorflowFailure(cause, 'A compiled function failed in TensorFlow')
     } finally {
       for (const id of owned) binding.deleteTensor(id)
     }

@@ -72,6 +72,7 @@ export function madeEngine({
     start() {},
     restart() {},
     renew() {},
+    endIfHung() {},
     close: async () => {},
   }
   return engine as unknown as MadeEngine

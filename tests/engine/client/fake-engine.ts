@@ -23,6 +23,8 @@ const description: EngineDescription = {
 }
 const block = (milliseconds: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)
 
+let stopTraining: (() => void) | undefined
+
 const port = parentPort()
 port.onClose(() => process.exit(0))
 if (start === 'other-protocol') port.post({ kind: 'hello', protocol: 999 })
@@ -37,13 +39,38 @@ const { emit } = serve(
       if (start === 'other-contract') return { device: 'cpu' } as never
       return description
     },
-    'training.run': () => new Promise(() => {}),
+    /** Trains for ever, until the stop; a run folder that ends in `hang` then hangs in a step. */
+    'training.run': ({ runFolder }, { progress }) =>
+      new Promise((resolve) => {
+        const step = { epoch: 1, epochs: 9, step: 1, stepsPerEpoch: 9, negativeElbo: 1, imagesPerSecond: 1 }
+        progress({ kind: 'step', step: { ...step, secondsLeft: null } })
+        stopTraining = () => {
+          if (runFolder.endsWith('hang')) block(1e9)
+          const end = {
+            state: 'interrupted',
+            stoppedEarly: false,
+            epoch: 1,
+            bestEpoch: null,
+            bestValidationNegativeElbo: null,
+          } as const
+          resolve({ ...end, device: description.name, parameters: 1 })
+        }
+      }),
     'training.stop'({ runFolder: request }) {
       if (request === 'crash') process.exit(3)
       if (request === 'abort') process.abort()
       if (request === 'throw') setImmediate(() => Promise.reject(new Error('an engine defect')))
       if (request === 'block') block(700)
       if (request === 'hang') block(1e9)
+      if (request === 'memory') {
+        process.stderr.write("terminate called after throwing an instance of 'std::bad_alloc'\n")
+        process.abort()
+      }
+      if (request === 'card') {
+        process.stderr.write('F cuda_dnn.cc: CUDA_ERROR_ILLEGAL_ADDRESS: an illegal memory access was encountered\n')
+        process.abort()
+      }
+      stopTraining?.()
       return {}
     },
     'reconstruction.run': () => new Promise(() => {}),

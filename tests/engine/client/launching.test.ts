@@ -47,12 +47,29 @@ describe('the reason of a death', () => {
     [{ code: 0, signal: null }, '', 'The engine process ended with exit code 0.'],
     [{ code: null, signal: 'SIGSEGV' }, '', 'The engine process was ended by SIGSEGV.'],
     [{ code: null, signal: null }, 'EAGAIN', 'The engine process could not be started: EAGAIN.'],
-  ])('%o is told as a sentence', (exit, output, sentence) => {
-    expect(exitReason(exit, output)).toBe(sentence)
+  ])('%o is told as a sentence', (exit, output, message) => {
+    expect(exitReason(exit, output)).toEqual({ code: 'engine-lost', message })
   })
 
   it('of SIGKILL is likely the memory', () => {
-    expect(exitReason({ code: null, signal: 'SIGKILL' }, 'noise')).toMatch(/ran out of memory/)
+    const reason = exitReason({ code: null, signal: 'SIGKILL' }, 'noise')
+    expect(reason).toEqual({ code: 'engine-killed', message: expect.stringMatching(/ran out of memory/) })
+  })
+
+  it.each([
+    ["terminate called after throwing an instance of 'std::bad_alloc'", 'out-of-memory', /smaller batch/],
+    ['F gpu_device.cc] CUDA_ERROR_OUT_OF_MEMORY: out of memory', 'out-of-memory', /memory ran out/],
+    ['FATAL ERROR: JavaScript heap out of memory', 'out-of-memory', /smaller patches/],
+    ['E cuda_event.cc] CUDA_ERROR_ECC_UNCORRECTABLE: uncorrectable ECC error', 'device-failed', /graphics card failed/],
+    ['F cuda_dnn.cc] Check failed: CUDNN_STATUS_EXECUTION_FAILED', 'device-failed', /last checkpoint/],
+  ])('is read from what the process wrote: %s', (output, code, sentence) => {
+    const reason = exitReason({ code: null, signal: 'SIGABRT' }, `${output}\nand more\n`)
+    expect(reason).toEqual({ code, message: expect.stringMatching(sentence) })
+  })
+
+  it('is not a card’s failure where there is no card', () => {
+    const output = 'E cuda_driver.cc] failed call to cuInit: CUDA_ERROR_NO_DEVICE: no CUDA-capable device is detected'
+    expect(exitReason({ code: 1, signal: null }, output).code).toBe('engine-lost')
   })
 })
 

@@ -124,7 +124,7 @@ describe('an engine that dies', () => {
     await until(({ state }) => state === 'busy')
     process.kill(engine.state().pid!, 'SIGKILL')
     const error = await pending
-    expect(error.code).toBe('engine-lost')
+    expect(error.code).toBe('engine-killed')
     expect(error.message).toMatch(/SIGKILL.*out of memory.*smaller batch/)
     await until(({ state }) => state === 'ready')
   })
@@ -132,6 +132,15 @@ describe('an engine that dies', () => {
   it.skipIf(process.platform === 'win32')('names the signal that ended it', async () => {
     const { ask } = begin()
     expect((await failure(ask('abort'))).message).toContain('was ended by SIGABRT')
+  })
+
+  it.skipIf(process.platform === 'win32').each([
+    ['memory', 'out-of-memory', /memory ran out.*smaller batch/],
+    ['card', 'device-failed', /graphics card failed/],
+  ])('says what it died of, and what to do: %s', async (request, code, message) => {
+    const { engine, ask } = begin()
+    expect(await failure(ask(request))).toMatchObject({ code, message: expect.stringMatching(message) })
+    expect(engine.state().failure).toMatchObject({ code, details: expect.stringMatching(/bad_alloc|CUDA_ERROR/) })
   })
 
   it('keeps what it wrote last for the report', async () => {
@@ -210,6 +219,35 @@ describe('an engine that does not answer', () => {
     await until(({ state }) => state === 'ready')
     expect(engine.state()).toMatchObject({ restarts: 1, failure: null })
     await ask('nothing')
+  })
+
+  it('is ended when it hangs in what it was asked to stop, and started again', async () => {
+    const { engine, until, ask } = begin('', { stopLimit: 200 })
+    await ask('nothing')
+    const first = engine.state().pid
+    const hanging = failure(ask('hang'))
+    engine.endIfHung(hanging)
+    expect(await hanging).toMatchObject({
+      code: 'engine-hung',
+      message: expect.stringMatching(/did not stop: nothing was heard of it for 0\.\d s.*checkpoint is kept/),
+    })
+    await until(({ state }) => state === 'ready')
+    expect(engine.state().pid).not.toBe(first)
+  })
+
+  it('is not ended for a silence such as it had before, or that was to be expected', async () => {
+    const { engine, ask } = begin('', { stopLimit: 200 })
+    await ask('nothing')
+    const expected = ask('block')
+    engine.endIfHung(expected, 700)
+    await expected
+    const known = ask('block')
+    engine.endIfHung(known)
+    await known
+    expect(engine.state()).toMatchObject({ restarts: 0, failure: null })
+    // Nothing is watched any more.
+    await ask('block')
+    expect(engine.state().restarts).toBe(0)
   })
 
   it('is given up when its start takes too long', async () => {

@@ -1,0 +1,36 @@
+/**
+ * What a person can do about a failure, by its code, beyond what its message says; nothing for those whose message says
+ * it all.
+ */
+const steps: Record<string, readonly string[]> = {
+  'out-of-memory': [
+    'Start the run again with a smaller batch first: that changes the result least. Then fewer filters, smaller patches, or bfloat16.',
+    'On a graphics card, end what else uses it (nvidia-smi lists it); memory may be taken as it is needed (Settings, Device).',
+  ],
+  'engine-killed': [
+    'Resume the run: nothing but the epoch in progress is lost.',
+    'If it is killed again, look into the system log (dmesg) for "Out of memory", and choose a smaller batch.',
+  ],
+  'engine-hung': [
+    'Resume the run: nothing but the epoch in progress is lost.',
+    'If it hangs again, look at the machine: a disk that does not answer, a card that nvidia-smi cannot reach, a process that was suspended.',
+  ],
+  'engine-missing': [
+    'Run npm start in the folder of Cirrus: it gets and builds what is missing.',
+    'cirrus doctor says what is found.',
+  ],
+  'device-failed': [
+    'Resume the run; if it happens again, look at nvidia-smi and the system log (dmesg, lines with Xid).',
+    'Until the card is mended, choose another one or none: Settings, Device.',
+  ],
+  'gpu-unused': [
+    'CIRRUS_TENSORFLOW=cuda npm start gets the TensorFlow that can use it.',
+    'cirrus doctor says what is found.',
+  ],
+  unresponsive: [
+    'Wait: a long step ends by itself.',
+    'Or restart the engine; the run is resumed from its last checkpoint.',
+  ],
+}
+
+export const whatToDo = (code: string): readonly string[] => steps[code] ?? []

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { compile } from '../../../src-main/engine/runtime/compile.ts'
+import { EngineError } from '../../../src-main/engine/runtime/errors.ts'
+import { tensorflow } from '../../../src-main/engine/runtime/tensorflow.ts'
+import { tensorflowFailure, throwTold } from '../../../src-main/engine/runtime/tensorflow-failure.ts'
+import { toWire } from '../../../src-preload/rpc/errors.ts'
+
+const thrownBy = async (work: () => unknown) => {
+  try {
+    await work()
+  } catch (error) {
+    return error as EngineError
+  }
+  throw new Error('nothing was thrown')
+}
+
+describe('TensorFlow without enough memory', () => {
+  it('in a compiled function is told with the array that it could not have, and what to do', async () => {
+    const { tf, backend, binding } = tensorflow()
+    const types = [
+      { name: 'T', type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT },
+      { name: 'Tmultiples', type: binding.TF_ATTR_TYPE, value: binding.TF_INT32 },
+    ]
+    // How often the row is repeated comes from an input, so that it fits while it is recorded.
+    const repeated = compile(
+      ({ row, times }) => ({ sum: tf.sum(backend.executeSingleOutput('Tile', types, [row, times.toInt()])) }),
+      { inputs: { row: [1, 1024], times: [2] } },
+    )
+    const row = new Float32Array(1024).fill(1)
+    expect(repeated({ row, times: Float32Array.of(3, 1) }).sum[0]).toBe(3 * 1024)
+    const error = await thrownBy(() => repeated({ row, times: Float32Array.of(2 ** 30, 1) }))
+    expect(error).toBeInstanceOf(EngineError)
+    expect([error.kind, error.code]).toEqual(['out-of-memory', 'out-of-memory'])
+    expect(error.message).toMatch(/an array of 1073741824 x 1024 \(4398\.05 GB\).*smaller batch/)
+    expect(error.details).toContain('OOM when allocating')
+    expect(toWire(error)).toMatchObject({ code: 'out-of-memory', message: error.message })
+  })
+
+  it('outside of one is told the same way', async () => {
+    const words = 'Invalid TF_Status: 8\nMessage: OOM when allocating tensor with shape[64,256] and type float'
+    const error = await thrownBy(() => throwTold(new Error(words)))
+    expect(error).toMatchObject({ kind: 'out-of-memory', message: expect.stringContaining('64 x 256') })
+  })
+
+  it('leaves the process able to go on', async () => {
+    expect(tensorflow().tf.scalar(2).square().dataSync()[0]).toBe(4)
+  })
+})
+
+describe('other failures of TensorFlow', () => {
+  it.each([
+    [
+      'CUDA_ERROR_ILLEGAL_ADDRESS: an illegal memory access was encountered',
+      'device-failed',
+      /card failed.*checkpoint/,
+    ],
+    ['Could not allocate: CUDA_ERROR_OUT_OF_MEMORY', 'out-of-memory', /not enough memory\. Choose/],
+    ['Invalid TF_Status: 3\nMessage: Incompatible shapes', 'graph', /^It failed: Invalid TF_Status: 3/],
+  ])('%s', (words, kind, message) => {
+    const error = tensorflowFailure(new Error(words), 'It failed')
+    expect(error).toMatchObject({ kind, message: expect.stringMatching(message), details: words })
+  })
+
+  it('and of the program itself stay what they are', async () => {
+    const defect = new TypeError('x is undefined')
+    expect(await thrownBy(() => throwTold(defect))).toBe(defect)
+    const told = new EngineError('diverged', 'The training diverged.')
+    expect(await thrownBy(() => throwTold(told))).toBe(told)
+  })
+})
