@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { conditionGaussianProcess } from '../../src-main/optimize/gaussian-process.ts'
-import { matern52 } from '../../src-main/optimize/matern.ts'
-import reference from '../reference/gaussian-process.json' with { type: 'json' }
+import { conditionGaussianProcess } from '../../../src-main/optimize/gaussian-process/gaussian-process.ts'
+import { matern52 } from '../../../src-main/optimize/gaussian-process/matern.ts'
+import reference from '../../reference/gaussian-process.json' with { type: 'json' }
 
 /** The points of tests/reference/gaussian-process.py: the fractional parts of k^2 times an irrational. */
 const signal = (count: number) => Array.from({ length: count }, (_, k) => (k * k * 0.6180339887498949) % 1)
@@ -38,7 +38,8 @@ describe.each(cases)('a Gaussian process of $n points in $d dimensions', (one) =
   test('gives the slopes of its predictions', () => {
     const h = 1e-5
     for (const x of one.at) {
-      const { meanGradient, varianceGradient } = process.predict(x)
+      const { meanGradient, varianceGradient, ...values } = process.predictWithGradients(x)
+      expect(values).toEqual(process.predict(x))
       for (let d = 0; d < one.d; d++) {
         const moved = (by: number) => process.predict(x.map((value, i) => value + (i === d ? by : 0)))
         const [up, down] = [moved(h), moved(-h)]

@@ -1,4 +1,6 @@
 import { CholeskyDecomposition, Matrix } from 'ml-matrix'
+import { dot } from '../vector.ts'
+import { lowerInverse } from './lower-inverse.ts'
 import { matern52 } from './matern.ts'
 
 /** What a Gaussian process is before it has seen data. */
@@ -11,10 +13,13 @@ export interface Hyperparameters {
   noise: number
 }
 
+/** Of the function itself, without noise. */
 export interface Prediction {
-  /** Of the function itself, without noise. */
   mean: number
   variance: number
+}
+
+export interface PredictionWithGradients extends Prediction {
   /** By x. */
   meanGradient: Float64Array
   varianceGradient: Float64Array
@@ -26,6 +31,7 @@ export interface GaussianProcess {
   /** ln p(y | x, hyperparameters), Eq. 2.30. */
   readonly logMarginalLikelihood: number
   predict(x: ArrayLike<number>): Prediction
+  predictWithGradients(x: ArrayLike<number>): PredictionWithGradients
   /** Gradient of the log marginal likelihood by ln signal, ln of each length scale, ln noise (Eq. 5.9). */
   likelihoodGradient(): Float64Array
 }
@@ -58,44 +64,48 @@ export function conditionGaussianProcess(
     throw new RangeError('the covariance of the points is not positive definite; their noise is too small')
   }
   const lower = cholesky.lowerTriangularMatrix
-  const weights = cholesky.solve(Matrix.columnVector(values)).to1DArray()
+  const inverse = lowerInverse(lower)
+  const rows = Array.from({ length: n }, (_, i) => Float64Array.from(inverse.getRow(i)))
+  const weights = transposedProduct(rows, lowerProduct(rows, values))
   let logDeterminant = 0
-  let fit = 0
-  for (let i = 0; i < n; i++) {
-    logDeterminant += 2 * Math.log(lower.get(i, i))
-    fit += values[i] * weights[i]
-  }
+  for (let i = 0; i < n; i++) logDeterminant += 2 * Math.log(lower.get(i, i))
+  const correlations = (x: ArrayLike<number>) => points.map((point) => matern52(scaledDistance(x, point, lengthScales)))
 
   return {
     hyperparameters,
-    logMarginalLikelihood: -0.5 * (fit + logDeterminant + n * Math.log(2 * Math.PI)),
+    logMarginalLikelihood: -0.5 * (dot(values, weights) + logDeterminant + n * Math.log(2 * Math.PI)),
 
     predict(x) {
-      const covariances = new Float64Array(n)
-      const slopes = Array.from({ length: dimensions }, () => new Float64Array(n))
+      const covariances = correlations(x).map(({ value }) => signal * value)
+      const whitened = lowerProduct(rows, covariances)
+      return { mean: dot(covariances, weights), variance: Math.max(0, signal - dot(whitened, whitened)) }
+    },
+
+    predictWithGradients(x) {
+      const correlated = correlations(x)
+      const covariances = correlated.map(({ value }) => signal * value)
+      const whitened = lowerProduct(rows, covariances)
+      const solved = transposedProduct(rows, whitened)
+      const meanGradient = new Float64Array(dimensions)
+      const varianceGradient = new Float64Array(dimensions)
       for (let i = 0; i < n; i++) {
-        const { value, slope } = matern52(scaledDistance(x, points[i], lengthScales))
-        covariances[i] = signal * value
         for (let d = 0; d < dimensions; d++) {
-          slopes[d][i] = (signal * slope * (x[d] - points[i][d])) / lengthScales[d] ** 2
+          const slope = (signal * correlated[i].slope * (x[d] - points[i][d])) / lengthScales[d] ** 2
+          meanGradient[d] += slope * weights[i]
+          varianceGradient[d] -= 2 * slope * solved[i]
         }
       }
-      const solved = cholesky.solve(Matrix.columnVector(covariances)).to1DArray()
-      return {
-        mean: dot(covariances, weights),
-        variance: Math.max(0, signal - dot(covariances, solved)),
-        meanGradient: Float64Array.from(slopes, (slope) => dot(slope, weights)),
-        varianceGradient: Float64Array.from(slopes, (slope) => -2 * dot(slope, solved)),
-      }
+      const variance = Math.max(0, signal - dot(whitened, whitened))
+      return { mean: dot(covariances, weights), variance, meanGradient, varianceGradient }
     },
 
     likelihoodGradient() {
-      const inverse = cholesky.solve(Matrix.eye(n))
+      const precision = inverse.transpose().mmul(inverse)
       const gradient = new Float64Array(dimensions + 2)
       for (let i = 0; i < n; i++) {
         for (let j = 0; j <= i; j++) {
           // Half the trace of (a a' - K^-1) dK; an element off the diagonal stands for two.
-          const outer = (weights[i] * weights[j] - inverse.get(i, j)) * (i === j ? 0.5 : 1)
+          const outer = (weights[i] * weights[j] - precision.get(i, j)) * (i === j ? 0.5 : 1)
           const { value, slope } = matern52(scaledDistance(points[i], points[j], lengthScales))
           gradient[0] += outer * signal * value
           for (let d = 0; d < dimensions; d++) {
@@ -109,14 +119,26 @@ export function conditionGaussianProcess(
   }
 }
 
+/** The product of a lower triangular matrix, by rows, with a vector. */
+function lowerProduct(rows: readonly Float64Array[], vector: ArrayLike<number>): Float64Array {
+  return Float64Array.from(rows, (row, i) => {
+    let sum = 0
+    for (let j = 0; j <= i; j++) sum += row[j] * vector[j]
+    return sum
+  })
+}
+
+/** The product of its transpose with a vector. */
+function transposedProduct(rows: readonly Float64Array[], vector: ArrayLike<number>): Float64Array {
+  const product = new Float64Array(rows.length)
+  rows.forEach((row, i) => {
+    for (let j = 0; j <= i; j++) product[j] += row[j] * vector[i]
+  })
+  return product
+}
+
 function scaledDistance(a: ArrayLike<number>, b: ArrayLike<number>, lengthScales: readonly number[]): number {
   let sum = 0
   for (let d = 0; d < lengthScales.length; d++) sum += ((a[d] - b[d]) / lengthScales[d]) ** 2
   return Math.sqrt(sum)
-}
-
-function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let sum = 0
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i]
-  return sum
 }

@@ -1,0 +1,63 @@
+import type { Configuration } from '../space/index.ts'
+import type { Direction, Trial } from './sampler.ts'
+
+/** What a history says of the objective, lower values being better. */
+export interface Observations {
+  configurations: Configuration[]
+  values: number[]
+  /** Configurations whose values are still to come. */
+  pending: Configuration[]
+}
+
+/**
+ * Reads a history. A failed trial, or one whose value is not finite, counts as the median of what was measured: that takes
+ * the worth from its surroundings, and where it failed by chance it does not stand out so much as to bend the model.
+ */
+export function readHistory(history: readonly Trial[], direction: Direction): Observations {
+  const sign = direction === 'minimise' ? 1 : -1
+  const measured: [Configuration, number][] = []
+  const failed: Configuration[] = []
+  const pending: Configuration[] = []
+  for (const { configuration, state, value } of history) {
+    if (state === 'waiting' || state === 'running' || state === 'interrupted') pending.push(configuration)
+    else if (state !== 'failed' && value !== undefined && Number.isFinite(value))
+      measured.push([configuration, sign * value])
+    else failed.push(configuration)
+  }
+  if (measured.length === 0) return { configurations: [], values: [], pending }
+  const values = measured.map(([, value]) => value)
+  const middle = median(values)
+  return {
+    configurations: [...measured.map(([configuration]) => configuration), ...failed],
+    values: [...values, ...failed.map(() => middle)],
+    pending,
+  }
+}
+
+/** Values with mean 0 and variance 1; all 0 where they are the same. */
+export function standardise(values: readonly number[]): number[] {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+  const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length)
+  return values.map((value) => (deviation > 0 ? (value - mean) / deviation : 0))
+}
+
+/** How far up a value can come, in units of the spread of the better half. */
+const HIGHEST = 5
+
+/**
+ * Standardised values, of which those above the median are drawn in by a logarithm: y = m + s ln(1 + (y - m) / s), with
+ * s the root mean square distance of the better half from the median m. How bad the bad ones are says little about the
+ * minimum, and their height would make the model blind to differences between the good ones.
+ */
+export function drawInWorseHalf(values: readonly number[]): number[] {
+  const middle = median(values)
+  const better = values.filter((value) => value <= middle)
+  const spread = Math.sqrt(better.reduce((sum, value) => sum + (value - middle) ** 2, 0) / better.length)
+  const drawnIn = (value: number) => middle + spread * Math.min(Math.log1p((value - middle) / spread), HIGHEST)
+  return standardise(spread > 0 ? values.map((value) => (value > middle ? drawnIn(value) : value)) : values)
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2
+}

@@ -1,0 +1,39 @@
+import type { Configuration, SearchSpace } from './search-space.ts'
+import { isActive } from './search-space.ts'
+import { encode } from './unit-cube.ts'
+
+/** The space in which a model measures distances. */
+export interface Features {
+  /** The parameter, by its place in the space, to which each feature belongs. */
+  readonly parameters: readonly number[]
+  /** [features] */
+  of(configuration: Configuration): Float64Array
+}
+
+/** One feature for each parameter: its place in the unit cube. */
+export function unitFeatures(space: SearchSpace): Features {
+  return { parameters: space.map((_, i) => i), of: (configuration) => encode(space, configuration) }
+}
+
+/**
+ * Numbers and ordered choices lie in the unit interval; a choice without an order has a feature for each of its values,
+ * 1/sqrt(2) for the one that is set and 0 for the others, so that any two choices are 1 apart.
+ */
+export function oneHotFeatures(space: SearchSpace): Features {
+  const widths = space.map((each) => (each.kind === 'categorical' && !each.ordered ? each.choices.length : 1))
+  return {
+    parameters: widths.flatMap((width, i) => Array<number>(width).fill(i)),
+    of(configuration) {
+      const point = encode(space, configuration)
+      const features: number[] = []
+      space.forEach((parameter, i) => {
+        if (parameter.kind !== 'categorical' || parameter.ordered) features.push(point[i])
+        else {
+          const set = isActive(parameter, configuration) ? configuration[parameter.name] : undefined
+          for (const choice of parameter.choices) features.push(choice === set ? Math.SQRT1_2 : 0)
+        }
+      })
+      return Float64Array.from(features)
+    },
+  }
+}

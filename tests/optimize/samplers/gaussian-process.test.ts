@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest'
+import { createGaussianProcessSampler } from '../../../src-main/optimize/samplers/gaussian-process.ts'
+import { createKerasTunerSampler } from '../../../src-main/optimize/samplers/keras-tuner.ts'
+import type { Sampler, Trial } from '../../../src-main/optimize/samplers/sampler.ts'
+import { checkConfiguration, configurationKey } from '../../../src-main/optimize/space/index.ts'
+import type { Configuration, SearchSpace } from '../../../src-main/optimize/space/index.ts'
+import { seedRandom } from '../../../src-main/random/index.ts'
+import { branin, mixed } from '../problems.ts'
+
+type Measure = (configuration: Configuration) => Partial<Trial>
+
+async function search(sampler: Sampler, space: SearchSpace, trials: number, measure: Measure, seed = 1) {
+  const random = seedRandom(seed)
+  const history: Trial[] = []
+  for (let i = 0; i < trials; i++) {
+    const configuration = await sampler.ask(history, random)
+    if (configuration === null) break
+    checkConfiguration(space, configuration)
+    history.push({ configuration, state: 'complete', ...measure(configuration) })
+  }
+  return history
+}
+const best = (history: Trial[]) => Math.min(...history.flatMap(({ value }) => (Number.isFinite(value) ? [value!] : [])))
+
+const conditional: SearchSpace = [
+  { name: 'decoder', kind: 'categorical', choices: ['dense', 'spatial'] },
+  { name: 'latent', kind: 'int', low: 2, high: 9, when: { parameter: 'decoder', values: ['dense'] } },
+  { name: 'channels', kind: 'int', low: 1, high: 4, when: { parameter: 'decoder', values: ['spatial'] } },
+]
+const makers: [string, (space: SearchSpace) => Sampler][] = [
+  ['sampler by a Gaussian process', (space) => createGaussianProcessSampler(space, { seed: 3 })],
+  ['sampler by KerasTuner’s recipe', (space) => createKerasTunerSampler(space)],
+]
+
+describe.each(makers)('a %s', (_, create) => {
+  test('proposes each configuration of a finite space once, and then none', async () => {
+    const history = await search(create(conditional), conditional, 20, ({ latent }) => ({ value: Number(latent ?? 3) }))
+    expect(new Set(history.map(({ configuration }) => configurationKey(conditional, configuration))).size).toBe(12)
+    expect(history).toHaveLength(12)
+  })
+
+  test('gives the same trials from the same seed', async () => {
+    const run = () => search(create(branin.space), branin.space, 12, (each) => ({ value: branin.value(each) }))
+    expect(await run()).toEqual(await run())
+  })
+})
+
+describe('a sampler by a Gaussian process', () => {
+  test('comes within 1e-3 of Branin’s minimum in 30 trials, and as near to the maximum of its negative', async () => {
+    const lowest = await search(createGaussianProcessSampler(branin.space, { seed: 5 }), branin.space, 30, (each) => ({
+      value: branin.value(each),
+    }))
+    expect(best(lowest) - branin.minimum).toBeLessThan(1e-3)
+    const negative = createGaussianProcessSampler(branin.space, { seed: 5, direction: 'maximise' })
+    const highest = await search(negative, branin.space, 30, (each) => ({ value: -branin.value(each) }))
+    expect(highest.map(({ configuration }) => configuration)).toEqual(lowest.map(({ configuration }) => configuration))
+  })
+
+  test('finds the choices and the whole number of a mixed minimum in 40 trials', async () => {
+    const history = await search(createGaussianProcessSampler(mixed.space, { seed: 5 }), mixed.space, 40, (each) => ({
+      value: mixed.value(each),
+    }))
+    const found = history.find(({ value }) => value === best(history))!.configuration
+    expect(found).toMatchObject({ first: 'six-hump camel', second: 'six-hump camel', x: 0 })
+  })
+
+  test('goes on where trials fail, give no number, or give one that is out of all measure', async () => {
+    let trial = 0
+    const history = await search(createGaussianProcessSampler(branin.space, { seed: 2 }), branin.space, 40, (each) => {
+      trial++
+      if (trial % 9 === 3) return { state: 'failed' }
+      if (trial % 9 === 5) return { value: NaN }
+      if (trial % 9 === 7) return { value: 1e300 }
+      return { value: branin.value(each) }
+    })
+    expect(best(history) - branin.minimum).toBeLessThan(0.3)
+  })
+
+  test('avoids a region in which all trials fail', async () => {
+    const line: SearchSpace = [{ name: 'x', kind: 'float', low: 0, high: 1 }]
+    const history = await search(createGaussianProcessSampler(line, { seed: 2 }), line, 25, ({ x }) =>
+      Number(x) > 0.6 ? { state: 'failed' } : { value: -Number(x) },
+    )
+    expect(history.slice(10).filter(({ state }) => state === 'failed').length).toBeLessThan(10)
+    expect(best(history)).toBeLessThan(-0.58)
+  })
+
+  test('spreads trials that run at the same time', async () => {
+    const history = await search(createGaussianProcessSampler(branin.space, { seed: 4 }), branin.space, 15, (each) => ({
+      value: branin.value(each),
+    }))
+    const sampler = createGaussianProcessSampler(branin.space, { seed: 4 })
+    for (let i = 0; i < 4; i++)
+      history.push({ configuration: (await sampler.ask(history, seedRandom(9)))!, state: 'running' })
+    const running = history.slice(15).map(({ configuration }) => configuration)
+    for (const [i, a] of running.entries())
+      for (const b of running.slice(0, i))
+        expect(Math.hypot(Number(a.x1) - Number(b.x1), Number(a.x2) - Number(b.x2))).toBeGreaterThan(0.05)
+  })
+
+  test('asks the initial sampler alone while nothing has been measured', async () => {
+    const history = await search(createGaussianProcessSampler(branin.space, { seed: 4 }), branin.space, 12, () => ({
+      state: 'failed',
+    }))
+    expect(history).toHaveLength(12)
+  })
+})
