@@ -9,7 +9,7 @@ from pathlib import Path
 import scipy
 from scipy.stats import qmc
 
-DIMENSIONS = 22
+DIMENSIONS = 40
 points = qmc.Sobol(DIMENSIONS, scramble=False, bits=32).random(1024)
 # Kept as integers: the points are multiples of 1 / 1024.
 out = {"scipy": scipy.__version__, "scale": 1024, "rows": {i: (points[i] * 1024).astype(int).tolist() for i in (0, 1, 2, 3, 5, 17, 100, 511, 777, 1023)}}

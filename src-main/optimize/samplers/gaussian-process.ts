@@ -1,5 +1,3 @@
-import { fitGaussianProcess } from '../gaussian-process/fit.ts'
-import type { Priors } from '../gaussian-process/fit.ts'
 import { logExpectedImprovement } from '../acquisition/expected-improvement.ts'
 import { oneHotFeatures } from '../space/index.ts'
 import type { SearchSpace } from '../space/index.ts'
@@ -7,13 +5,7 @@ import { createModelBasedSampler } from './model-based.ts'
 import { drawInWorseHalf } from './observations.ts'
 import { createQuasiRandomSampler } from './quasi-random.ts'
 import type { Direction, Sampler } from './sampler.ts'
-
-export const priors: Priors = {
-  signal: { mean: 0, deviation: 1.5 },
-  lengthScale: { mean: -0.5, deviation: 1 },
-  noise: { mean: Math.log(1e-5), deviation: 3 },
-  smallestNoise: 1e-8,
-}
+import { fitSearchModel } from './search-model.ts'
 
 export interface GaussianProcessOptions {
   direction?: Direction
@@ -21,6 +13,10 @@ export interface GaussianProcessOptions {
   seed: number
 }
 
+/**
+ * Bayesian optimisation by the log expected improvement under a Gaussian process with Matern's covariance, after a few
+ * trials of a scrambled Sobol sequence. Values count by `drawInWorseHalf`.
+ */
 export function createGaussianProcessSampler(
   space: SearchSpace,
   { direction = 'minimise', seed }: GaussianProcessOptions,
@@ -32,13 +28,7 @@ export function createGaussianProcessSampler(
     initialTrials: Math.min(10, 2 * space.length + 2),
     features,
     warp: drawInWorseHalf,
-    fit: (points, values, random) =>
-      fitGaussianProcess(
-        points,
-        values,
-        { priors, scaleOf: features.parameters, draws: 10, starts: 2, maxIterations: 30 },
-        random,
-      ),
+    fit: (points, values, random) => fitSearchModel(features, points, values, random),
     acquisition: logExpectedImprovement,
   })
 }
