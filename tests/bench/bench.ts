@@ -11,20 +11,25 @@ export interface Bench {
   note(text: string): void
   /** Starts a process of our own that answers jobs, a file of ours/. */
   startOurs(script: string): Child
-  /** Starts a peer, a file of peers/; null where it could not be installed. */
-  startPeer(script: string): Promise<Child | null>
+  /** Starts a peer, a file of peers/ that needs one of the lists of requirements there; null where it could not be installed. */
+  startPeer(script: string, requirements?: string): Promise<Child | null>
 }
 
 /** A family of figures: everything that one name measures. */
 export type Figures = (bench: Bench) => Promise<Row[]>
 
 export function createBench(note: (text: string) => void, rounds?: number): Bench {
-  let python: Promise<string | null> | undefined
-  const findPeers = () =>
-    peerPython(note).catch((error: Error) => {
-      note(`The peers are missing: ${error.message}`)
-      return null
-    })
+  const pythons = new Map<string | undefined, Promise<string | null>>()
+  const pythonWith = (requirements?: string) => {
+    const python =
+      pythons.get(requirements) ??
+      peerPython(note, requirements).catch((error: Error) => {
+        note(`The peers are missing: ${error.message}`)
+        return null
+      })
+    pythons.set(requirements, python)
+    return python
+  }
   const path = (script: string) => fileURLToPath(new URL(script, import.meta.url))
   return {
     note,
@@ -35,8 +40,8 @@ export function createBench(note: (text: string) => void, rounds?: number): Benc
         ...process.env,
         CUDA_VISIBLE_DEVICES: '-1',
       }),
-    async startPeer(script) {
-      const interpreter = await (python ??= findPeers())
+    async startPeer(script, requirements) {
+      const interpreter = await pythonWith(requirements)
       if (interpreter === null) return null
       const child = startChild(interpreter, [path(`peers/${script}`)])
       note(`${await child.ask<string>('versions')}`)

@@ -9,28 +9,35 @@ import { run } from '../../resources/setup/child.mjs'
 import { findProgram } from '../../resources/setup/flavour.mjs'
 import { interruptible } from '../../resources/setup/interrupt.mjs'
 
-const requirementsFile = fileURLToPath(new URL('peers/requirements.txt', import.meta.url))
+const defaultList = 'requirements.txt'
 const candidates = ['python3', 'python3.13', 'python3.12', 'python3.11', 'python']
 
-/** The virtual environment with the peers; one for each list of requirements, shared by all checkouts. */
-function environment() {
+/** The virtual environment with the peers of a list, a file of peers/; one for each list, shared by all checkouts. */
+function environment(list: string) {
+  const requirementsFile = fileURLToPath(new URL(`peers/${list}`, import.meta.url))
   const requirements = readFileSync(requirementsFile, 'utf8')
   const folder = join(checkout().cache, `bench-venv-${sha256(requirements).slice(0, 8)}`)
-  return { requirements, folder, python: join(folder, 'bin', 'python'), installed: join(folder, 'installed') }
+  return {
+    requirements,
+    requirementsFile,
+    folder,
+    python: join(folder, 'bin', 'python'),
+    installed: join(folder, 'installed'),
+  }
 }
 
 /** The peers' Python, if it has been made already. */
 export function installedPeerPython(): string | null {
-  const { python, installed } = environment()
+  const { python, installed } = environment(defaultList)
   return existsSync(installed) ? python : null
 }
 
 /**
- * The peers' Python, made at first use in the user's cache.
+ * The Python of the peers of a list, made at first use in the user's cache.
  * @throws Error saying what is missing
  */
-export async function peerPython(note: (text: string) => void): Promise<string> {
-  const { requirements, folder, python, installed } = environment()
+export async function peerPython(note: (text: string) => void, list = defaultList): Promise<string> {
+  const { requirements, requirementsFile, folder, python, installed } = environment(list)
   if (existsSync(installed)) return python
   const base = await findPython()
   note(`The peers are installed once, into ${folder}:\n${requirements.trim().replace(/^/gm, '  ')}`)

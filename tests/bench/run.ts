@@ -4,6 +4,7 @@ import { kerasAgreement } from './figures/keras-agreement.ts'
 import { mapReading } from './figures/map-reading.ts'
 import { pageStart } from './figures/page-start.ts'
 import { patchCutting } from './figures/patch-cutting.ts'
+import { search } from './figures/search.ts'
 import { spectrum } from './figures/spectrum.ts'
 import { trainingSteps } from './figures/training-step.ts'
 import { describeMachine, loadText } from './machine.ts'
@@ -17,6 +18,7 @@ const families: Record<string, Figures> = {
   engine: trainingSteps,
   keras: kerasAgreement,
   start: pageStart,
+  search,
 }
 const names = Object.keys(families)
 const usage = `npm run bench [NAME] -- [--json] [--rounds N]
