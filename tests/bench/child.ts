@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 
 /** A long-living process that answers one JSON line for each JSON line it is asked. It ends when its input ends. */
 export interface Child {
   /** @throws Error with what the process wrote, if it fails or ends */
   ask<T>(job: string, input?: object): Promise<T>
+  /** Bytes of memory that it held at its height; null where the system does not tell. */
+  peakMemory(): number | null
   end(): Promise<void>
 }
 
@@ -35,6 +38,11 @@ export function startChild(command: string, args: readonly string[], env: NodeJS
       waiting.push(answer)
       child.stdin.write(`${JSON.stringify({ job, ...input })}\n`)
       return answer.promise as Promise<T>
+    },
+    peakMemory() {
+      if (process.platform !== 'linux') return null
+      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
+      return 1024 * Number(/VmHWM:\s*(\d+) kB/.exec(status)![1])
     },
     async end() {
       child.stdin.end()

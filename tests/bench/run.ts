@@ -6,6 +6,7 @@ import { pageStart } from './figures/page-start.ts'
 import { patchCutting } from './figures/patch-cutting.ts'
 import { search } from './figures/search.ts'
 import { spectrum } from './figures/spectrum.ts'
+import { trainingMemory } from './figures/training-memory.ts'
 import { trainingSteps } from './figures/training-step.ts'
 import { describeMachine, loadText } from './machine.ts'
 import type { Row } from './row.ts'
@@ -16,6 +17,7 @@ const families: Record<string, Figures> = {
   cut: patchCutting,
   spectrum,
   engine: trainingSteps,
+  memory: trainingMemory,
   keras: kerasAgreement,
   start: pageStart,
   search,

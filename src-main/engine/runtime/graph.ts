@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-node-gpu'
+import { collectGarbageSoon } from './collect-garbage.ts'
 import { EngineError } from './errors.ts'
 import {
   FLOAT32,
@@ -178,6 +179,8 @@ export class Graph {
     session.execute('ready')
     const initial = Object.entries(this.#weights).filter(([name]) => this.#variables.has(name))
     session.putAll(Object.fromEntries(initial.map(([name, { values }]) => [name, values])))
+    // The weights and the graph's file, which TensorFlow has its own copies of.
+    collectGarbageSoon()
     return session
   }
 

@@ -1,0 +1,34 @@
+import type { TrainingConfig } from '../../../src-preload/contract/runs.ts'
+import type { Figures } from '../bench.ts'
+import type { Child } from '../child.ts'
+import { judge } from '../row.ts'
+
+const steps = 10
+
+/** Memory of a whole process at its height, from its start to the tenth step of the paper's training, batch 8. */
+export const trainingMemory: Figures = async (bench) => {
+  const peak = async (side: Child) => {
+    await side.ask('steps', { count: steps })
+    const bytes = side.peakMemory()
+    await side.end()
+    return bytes === null ? null : bytes / 2 ** 30
+  }
+  const ours = bench.startOurs('engine.ts')
+  const { config } = await ours.ask<{ config: TrainingConfig }>('prepare', { preset: 'paper' })
+  const ourPeak = await peak(ours)
+  const peers: Record<string, number | null> = { 'Keras tf.function': null }
+  const keras = await bench.startPeer('keras_peer.py')
+  if (keras) {
+    await keras.ask('prepare', { config })
+    peers['Keras tf.function'] = await peak(keras)
+  }
+  return [
+    judge({
+      figure: `training, preset paper, batch ${config.batchSize}: peak memory of the whole process`,
+      unit: 'GiB',
+      ours: ourPeak,
+      peers,
+      goal: 1.3,
+    }),
+  ]
+}
