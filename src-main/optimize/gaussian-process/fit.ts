@@ -19,6 +19,9 @@ export interface Priors {
   smallestNoise: number
 }
 
+/** A step of L-BFGS can go anywhere; beyond this logarithm covariances are not numbers any more. */
+const FARTHEST = 50
+
 export interface FitOptions {
   priors: Priors
   /** For each dimension of x the number, from 0, of the length scale that it shares with others. */
@@ -57,6 +60,7 @@ export async function fitGaussianProcess(
     return { signal, lengthScales: scaleOf.map((scale) => rest[scale]), noise }
   }
   const process = (theta: ArrayLike<number>) => {
+    if (Array.from(theta).some((log) => Math.abs(log) > FARTHEST)) return null
     try {
       return conditionGaussianProcess(points, values, hyperparameters(theta))
     } catch (error) {

@@ -1,14 +1,13 @@
-import { normal, seedRandom, nextUint32, uniform } from '../../random/index.ts'
+import { uniform } from '../../random/index.ts'
 import type { RandomState } from '../../random/index.ts'
 import { acquisitionGradient } from '../acquisition/acquisition.ts'
 import type { AcquisitionFunction } from '../acquisition/acquisition.ts'
-import { climb } from '../acquisition/climb.ts'
 import type { Score } from '../acquisition/climb.ts'
+import { maximise } from '../acquisition/maximise.ts'
 import { conditionGaussianProcess } from '../gaussian-process/gaussian-process.ts'
 import type { GaussianProcess } from '../gaussian-process/gaussian-process.ts'
-import { createSobol } from '../sobol/sobol.ts'
-import { configurationKey, countConfigurations, decode, encode, enumerateConfigurations } from '../space/index.ts'
-import type { Configuration, Features, SearchSpace } from '../space/index.ts'
+import { configurationKey, decode, encode } from '../space/index.ts'
+import type { Features, SearchSpace } from '../space/index.ts'
 import { readHistory } from './observations.ts'
 import type { Direction, Sampler } from './sampler.ts'
 import { drawUntried } from './untried.ts'
@@ -24,14 +23,6 @@ export interface ModelBasedOptions {
   /** Values as the model is given them: standardised. */
   warp(values: readonly number[]): number[]
 }
-
-/** A space of so many configurations is looked at as a whole. */
-const ENUMERABLE = 2000
-const CANDIDATES = 1000
-/** Candidates near the best measured points, and how near, in units of the cube. */
-const NEIGHBOURS = 100
-const NEAR = [0.1, 0.01, 0.001]
-const CLIMBS = 8
 
 /**
  * Bayesian optimisation: proposes what is worth most by a Gaussian process of the trials so far. A running trial is
@@ -94,39 +85,4 @@ function believe(
 ): GaussianProcess {
   const means = pending.map((point) => fitted.predict(point).mean)
   return conditionGaussianProcess([...points, ...pending], [...values, ...means], fitted.hyperparameters)
-}
-
-/** The best configuration that can be found; null where all that were looked at have been tried. */
-async function maximise(
-  space: SearchSpace,
-  score: Score,
-  leaders: readonly Float64Array[],
-  random: RandomState,
-): Promise<Configuration | null> {
-  const best = { configuration: null as Configuration | null, value: -Infinity }
-  const offer = (configuration: Configuration, value: number) => {
-    if (value > best.value) Object.assign(best, { configuration, value })
-  }
-  if (countConfigurations(space) <= ENUMERABLE) {
-    for (const configuration of enumerateConfigurations(space)) offer(configuration, score.value(configuration))
-    return best.configuration
-  }
-  const sobol = createSobol(space.length, seedRandom(nextUint32(random)))
-  const candidates = Array.from({ length: CANDIDATES }, (_, i) => sobol(i))
-  for (const leader of leaders)
-    for (let i = 0; i < NEIGHBOURS; i++)
-      candidates.push(leader.map((u) => reflect(u + NEAR[i % NEAR.length] * normal(random))))
-  const ranked = candidates.map((point) => ({ point, value: score.value(decode(space, point)) }))
-  ranked.sort((a, b) => b.value - a.value)
-  for (const { point } of ranked.slice(0, CLIMBS)) {
-    const { configuration, value } = await climb(space, score, point)
-    offer(configuration, value)
-  }
-  return best.configuration
-}
-
-/** Brings a coordinate back into [0, 1] as a mirror does. */
-function reflect(u: number): number {
-  const inside = Math.abs(u) % 2
-  return inside > 1 ? 2 - inside : inside
 }

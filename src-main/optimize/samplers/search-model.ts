@@ -4,10 +4,10 @@ import type { GaussianProcess } from '../gaussian-process/gaussian-process.ts'
 import type { RandomState } from '../../random/index.ts'
 import type { Features } from '../space/index.ts'
 
-/** Weak: each allows a factor of 3 to 20 to either side. A length scale of 0.6 sees a slope across the cube. */
+/** Weak: a factor of 3 to 20 to either side is within one deviation. A length scale of 1 is the width of the cube. */
 const priors: Priors = {
   signal: { mean: 0, deviation: 1.5 },
-  lengthScale: { mean: -0.5, deviation: 1 },
+  lengthScale: { mean: 0, deviation: 1 },
   noise: { mean: Math.log(1e-5), deviation: 3 },
   smallestNoise: 1e-8,
 }

@@ -54,4 +54,12 @@ describe('the fit of a Gaussian process', () => {
     expect(noise).toBeCloseTo(0.01, 12)
     expect(lengthScales[1]).toBe(lengthScales[2])
   })
+
+  test('ends where the first steps are far too long: values of one size that differ by nothing else', async () => {
+    const flat = points.map((_, i) => (i === 0 ? 1 : -1 / 59))
+    const broad = { mean: 0, deviation: 1e3 }
+    const priors = { signal: broad, lengthScale: broad, noise: broad, smallestNoise: 1e-8 }
+    const { logMarginalLikelihood } = await fitGaussianProcess(points, flat, { ...options, priors }, random)
+    expect(logMarginalLikelihood).toBeGreaterThan(-60)
+  })
 })

@@ -76,12 +76,12 @@ describe('a sampler by a Gaussian process', () => {
     expect(best(history) - branin.minimum).toBeLessThan(0.3)
   })
 
-  test('avoids a region in which all trials fail', async () => {
+  test('is not drawn into a region in which all trials fail, though values fall towards it', async () => {
     const line: SearchSpace = [{ name: 'x', kind: 'float', low: 0, high: 1 }]
     const history = await search(createGaussianProcessSampler(line, { seed: 2 }), line, 25, ({ x }) =>
       Number(x) > 0.6 ? { state: 'failed' } : { value: -Number(x) },
     )
-    expect(history.slice(10).filter(({ state }) => state === 'failed').length).toBeLessThan(10)
+    expect(history.slice(-10).filter(({ state }) => state === 'complete').length).toBeGreaterThan(3)
     expect(best(history)).toBeLessThan(-0.58)
   })
 
