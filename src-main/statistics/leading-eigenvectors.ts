@@ -45,7 +45,7 @@ export function leadingEigenvectors(matrix: Float64Array, size: number, count: n
 
 /** Rounds at most, and the change of the sum of eigenvalues, relative to it, that ends them. */
 const rounds = 30
-const standstill = 1e-7
+const standstill = 1e-5
 
 /** Makes rows orthogonal to those before and of length 1 (Gram-Schmidt); rows that depend on those before become 0. */
 function orthonormalise(rows: Float64Array, count: number, length: number): void {
