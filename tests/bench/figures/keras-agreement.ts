@@ -12,7 +12,7 @@ import { judge, type Row } from '../row.ts'
  * The engine against Keras with the same weights and batch. The error of a tensor is its largest difference over its
  * largest magnitude, max |a - b| / max |b|; that of the gradient, as one vector of all tensors, is |a - b| / |b|.
  * Outputs are held to the goal on the weights that a training begins with. There a gradient passes kinks of ReLU, so it
- * is held to the goal on smooth weights (ours/engine.ts). For both, Keras's own error, against itself in double
+ * is held to the goal on smooth weights (ours/engine.ts), and so are the weights after a step of Adam. For both, Keras's own error, against itself in double
  * precision, is the measure of what single precision can do.
  */
 export const kerasAgreement: Figures = async (bench) => [
@@ -37,7 +37,13 @@ async function agreement(bench: Bench, preset: Preset): Promise<Row[]> {
     judge({
       figure: `gradient (one vector) against Keras, preset ${preset}, smooth weights`,
       unit: '',
-      ours: smooth && errorOfGradient(smooth.ours, smooth.single),
+      ours: smooth && errorOfVector(smooth.ours, smooth.single, 'gradient/'),
+      goal: 1e-5,
+    }),
+    judge({
+      figure: `weights (one vector) after a step of Adam against Keras, preset ${preset}, smooth weights`,
+      unit: '',
+      ours: smooth && errorOfVector(smooth.ours, smooth.single, 'stepped/'),
       goal: 1e-5,
     }),
     ...Object.entries({ smooth, initial }).flatMap(([weights, answers]) =>
@@ -99,10 +105,11 @@ function largestError(found: Tensors, expected: Tensors, names: RegExp): number 
   return Math.max(...chosen.map(([name, values]) => largestRelativeError(found.get(name) ?? [], values)))
 }
 
-function errorOfGradient(found: Tensors, expected: Tensors): number {
+/** Of all tensors whose names begin so, as one vector. */
+function errorOfVector(found: Tensors, expected: Tensors, prefix: string): number {
   let [differences, squares] = [0, 0]
   for (const [name, values] of expected) {
-    if (!name.startsWith('gradient/')) continue
+    if (!name.startsWith(prefix)) continue
     const ours = found.get(name)
     for (let i = 0; i < values.length; i++) {
       differences += ((ours?.[i] ?? NaN) - values[i]) ** 2

@@ -1,12 +1,13 @@
 import { join } from 'node:path'
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
 import { compileDecoder, compileEncoder } from '../../../src-main/engine/inference/encode-decode.ts'
-import { elboTerms } from '../../../src-main/engine/model/elbo.ts'
+import { elboTerms, trainingLoss } from '../../../src-main/engine/model/elbo.ts'
 import { presets } from '../../../src-main/engine/model/configuration.ts'
 import { initialWeights } from '../../../src-main/engine/model/initial-weights.ts'
 import { layerNames } from '../../../src-main/engine/model/architectures/paper.ts'
 import { modelWeights } from '../../../src-main/engine/model/model.ts'
 import { parameterCount } from '../../../src-main/engine/model/weight-table.ts'
+import { addTrainingStep } from '../../../src-main/engine/runtime/adam.ts'
 import { describeDevice } from '../../../src-main/engine/runtime/device.ts'
 import { Graph, type Weights } from '../../../src-main/engine/runtime/graph.ts'
 import { randomKey } from '../../../src-main/engine/runtime/random-normal.ts'
@@ -34,8 +35,8 @@ let running: { program: TrainingProgram; batch: ReturnType<typeof batchOf>; conf
 await answerLines({
   describe: () => describeDevice(),
 
-  prepare({ preset }: { preset: Preset }) {
-    const config = configOf(preset)
+  prepare({ preset, precision }: { preset: Preset; precision: TrainingConfig['precision'] }) {
+    const config = { ...configOf(preset), precision }
     const entries = modelWeights(config)
     running = { program: compileTraining(config, initialWeights(entries, 0)), batch: batchOf(config), config }
     return { config, parameters: parameterCount(entries) }
@@ -67,7 +68,11 @@ await answerLines({
       written({ name: 'patches', shape: [batchSize, size, size, 1], values: batch.patches }),
       written({ name: 'noise', shape: [batchSize, latentDimension], values: batch.noise }),
     ])
-    const results = { ...forward(config, weights, batch), ...backward(config, weights, batch) }
+    const results = {
+      ...forward(config, weights, batch),
+      ...backward(config, weights, batch),
+      ...stepped(config, weights, batch),
+    }
     await writeSafetensors(
       join(folder, 'ours.safetensors'),
       Object.entries(results).map(([name, values]) => written({ name, shape: [values.length], values })),
@@ -117,6 +122,35 @@ function forward(config: TrainingConfig, weights: Weights, { patches, noise }: R
   encode.free()
   decode.free()
   return { mean, logWidth, decoded }
+}
+
+/** The trained weights after one step of Adam. */
+function stepped(config: TrainingConfig, weights: Weights, batch: ReturnType<typeof batchOf>) {
+  const { tf } = tensorflow()
+  const graph = new Graph(weights)
+  const trainable = modelWeights(config)
+    .filter((entry) => entry.trainable)
+    .map(({ name }) => name)
+  const { batchSize, size, latentDimension, learningRate, beta1, batchNormMomentum: momentum } = config
+  const step = addTrainingStep<'patches' | 'noise', never>(
+    graph,
+    'step',
+    ({ patches, noise }, weights) => {
+      const mode = { kind: 'training', momentum, updates: {} } as const
+      const terms = elboTerms(patches as Tensor4D, noise as Tensor2D, weights, config, mode)
+      return { loss: trainingLoss(terms, tf.scalar(1), 0), outputs: {} }
+    },
+    {
+      inputs: { patches: [batchSize, size, size, 1], noise: [batchSize, latentDimension] },
+      trainable,
+      adam: { beta1 },
+    },
+  )
+  const session = graph.load()
+  session.run(step, { ...batch, learningRate: Float32Array.of(learningRate) })
+  const results = Object.fromEntries(trainable.map((name) => [`stepped/${name}`, session.get(name)]))
+  session.free()
+  return results
 }
 
 /** Loss and gradients with batch normalisation in training mode, as in a training step. */

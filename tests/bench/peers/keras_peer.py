@@ -1,4 +1,4 @@
-"""Keras's side: the same model, its training step as a tf.function, and its answers with given weights."""
+"""Keras's side: the same model, its training step as a tf.function, with XLA or without, and its answers with given weights."""
 import os
 import time
 
@@ -41,13 +41,14 @@ def decoder(config):
 
 def posterior(config, latent):
     d = config["latentDimension"]
-    # The network gives ln of the variance.
-    return latent[:, :d], tf.clip_by_value(latent[:, d:], -20.0, 20.0) / 2
+    # The network gives ln of the variance. Whatever the layers work in, the loss is float32.
+    latent = tf.cast(latent, keras.config.floatx())
+    return latent[:, :d], tf.clip_by_value(latent[:, d:] / 2, -10.0, 3.0)
 
 
 def negative_elbo(config, E, D, patches, noise):
     mean, log_width = posterior(config, E(patches, training=True))
-    decoded = D(mean + tf.exp(log_width) * noise, training=True)
+    decoded = tf.cast(D(mean + tf.exp(log_width) * noise, training=True), patches.dtype)
     squares = tf.reduce_sum(tf.math.squared_difference(patches, decoded), axis=[1, 2, 3])
     kl = 0.5 * tf.reduce_sum(mean**2 + tf.exp(2 * log_width) - 1 - 2 * log_width, axis=1)
     return tf.reduce_mean(squares) + tf.reduce_mean(kl)
@@ -60,23 +61,27 @@ def signature(config, dtype="float32"):
     ]
 
 
-def prepare(config):
+def prepare(config, xla=False, precision="float32"):
+    """A training step that draws its own noise. `precision` is float32 or bfloat16, which is Keras's mixed_bfloat16."""
+    keras.config.set_dtype_policy("mixed_bfloat16" if precision == "bfloat16" else precision)
     keras.utils.set_random_seed(0)
     E, D = encoder(config), decoder(config)
     optimizer = keras.optimizers.Adam(config["learningRate"], beta_1=config["beta1"])
     trainable = E.trainable_variables + D.trainable_variables
     optimizer.build(trainable)
 
-    @tf.function(input_signature=signature(config))
-    def step(patches, noise):
+    patches_spec, noise_spec = signature(config)
+
+    @tf.function(input_signature=[patches_spec], jit_compile=xla)
+    def step(patches):
+        noise = tf.random.normal(noise_spec.shape)
         with tf.GradientTape() as tape:
             loss = negative_elbo(config, E, D, patches, noise)
         optimizer.apply(tape.gradient(loss, [v.value for v in trainable]), trainable)
         return loss
 
-    random = np.random.default_rng(0)
-    batch = [random.standard_normal(spec.shape.as_list(), np.float32) for spec in signature(config)]
-    state["turn"] = lambda: float(step(*batch))
+    patches = np.random.default_rng(0).standard_normal(patches_spec.shape.as_list(), np.float32)
+    state["turn"] = lambda: float(step(patches))
     return E.count_params() + D.count_params()
 
 
@@ -90,7 +95,10 @@ def steps(count):
 
 
 def answers(config, names, given, out, dtype):
-    """Encoder and decoder in inference mode, loss and gradients in training mode, for the weights and batch in `given`."""
+    """
+    Encoder and decoder in inference mode, loss and gradients in training mode, and the weights after one step of Adam,
+    for the weights and batch in `given`.
+    """
     keras.config.set_floatx(dtype)
     keras.config.set_dtype_policy(dtype)
     E, D = encoder(config), decoder(config)
@@ -114,6 +122,8 @@ def answers(config, names, given, out, dtype):
     loss, gradients = differentiate(patches, noise)
     result["loss"] = loss
     result |= {f"gradient/{name}": gradient for name, gradient in zip(trained_names, gradients)}
+    keras.optimizers.Adam(config["learningRate"], beta_1=config["beta1"]).apply(gradients, trainable)
+    result |= {f"stepped/{name}": variable for name, variable in zip(trained_names, trainable)}
     write_safetensors(out, {name: np.asarray(value, np.float32) for name, value in result.items()})
     return E.count_params() + D.count_params()
 
