@@ -11,6 +11,7 @@ import { failureOf } from '../jobs/queue.ts'
 import { found, type Context } from './context.ts'
 import { datedId, slug, takenIn } from './naming.ts'
 import { presets } from './operations/preset-config.ts'
+import { readRun } from './operations/run-folder.ts'
 import { trainRun } from './operations/train-run.ts'
 
 type RunContract = { methods: typeof runMethods; events: typeof runEvents }
@@ -136,6 +137,7 @@ export function runHandlers(context: Context): Handlers<RunContract> {
     'runs.list': () => catalog.runs.list(),
     'runs.get': ({ id }) => get(id),
     'runs.metrics': ({ id }) => (get(id), catalog.metrics.of(id)),
+    'runs.environments': async ({ id }) => (await readRun(get(id).folder)).record.environments,
     'runs.presets': () => presets,
 
     async 'runs.start'({ datasetId, name, config, weights }) {

@@ -4,6 +4,7 @@ import {
   epochMetricsSchema,
   trainingConfigSchema,
   trainingStepSchema,
+  productPrecisionSchema,
 } from '../../src-preload/contract/runs.ts'
 import { splitNameSchema } from '../../src-preload/contract/datasets.ts'
 import { objectivePointSchema } from '../../src-preload/contract/inpaintings.ts'
@@ -18,6 +19,12 @@ export const engineDescriptionSchema = z.object({
   threads: z.object({ intraOp: z.number().int(), interOp: z.number().int() }),
   /** Of the graphics card, or of the machine; null if the driver does not say. */
   memoryBytes: z.number().nullable(),
+  /** Of the graphics card. */
+  driverVersion: z.string().nullable(),
+  /** To which products of float32 matrices are rounded, as measured. */
+  productPrecision: productPrecisionSchema,
+  /** Whether XLA compiles what runs on the card. */
+  xla: z.boolean(),
   tensorflowVersion: z.string(),
   tfjsVersion: z.string(),
   /** An NVIDIA card that TensorFlow was not kept from, and does not use. */
@@ -77,7 +84,7 @@ export const engineContract = {
         parameters: z.number().int(),
       }),
       progress: z.discriminatedUnion('kind', [
-        z.object({ kind: z.literal('start'), device: z.string(), parameters: z.number().int() }),
+        z.object({ kind: z.literal('start'), device: engineDescriptionSchema, parameters: z.number().int() }),
         z.object({ kind: z.literal('step'), step: trainingStepSchema }),
         z.object({ kind: z.literal('epoch'), metrics: epochMetricsSchema }),
       ]),
@@ -119,7 +126,7 @@ export const engineContract = {
     }),
   },
   events: {
-    /** Sent about once a second whenever the process comes up for air; bytes resident. */
+    /** Sent about once a second whenever the process comes up for air; bytes in use on the card, or resident. */
     heartbeat: event(z.object({ memoryUsed: z.number() })),
   },
 }

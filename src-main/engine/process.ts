@@ -4,7 +4,7 @@ import { engineContract } from './contract.ts'
 import { reconstructSplit } from './inference/reconstruct-split.ts'
 import { inpaint } from './inpainting/inpaint.ts'
 import { parentPort } from './parent-port.ts'
-import { describeDevice } from './runtime/device.ts'
+import { describeDevice, memoryInUse } from './runtime/device.ts'
 import { throwTold } from './runtime/tensorflow-failure.ts'
 import { train } from './training/train.ts'
 
@@ -33,7 +33,7 @@ const { emit } = serve(
       trainings.set(runFolder, stop)
       signal.addEventListener('abort', () => stop.abort(), { once: true })
       try {
-        const device = (await describeDevice()).name
+        const device = await describeDevice()
         let parameters = 0
         let told = 0
         const end = await train({
@@ -55,7 +55,7 @@ const { emit } = serve(
           },
           onEpoch: (metrics) => progress({ kind: 'epoch', metrics }),
         })
-        return { ...end, device, parameters }
+        return { ...end, device: device.name, parameters }
       } catch (error) {
         return throwTold(error)
       } finally {
@@ -77,4 +77,4 @@ const { emit } = serve(
   port,
 )
 
-setInterval(() => emit('heartbeat', { memoryUsed: process.memoryUsage.rss() }), 1000)
+setInterval(async () => emit('heartbeat', { memoryUsed: await memoryInUse() }), 1000)

@@ -128,6 +128,27 @@ export const trainingStepSchema = z.object({
 })
 export type TrainingStep = z.infer<typeof trainingStepSchema>
 
+export const productPrecisionSchema = z.enum(['float32', 'tf32', 'bfloat16'])
+
+/** On what a run was trained from one start to the next stop; a resumed run has several. */
+export const runEnvironmentSchema = z.object({
+  startedAt: instantSchema,
+  cirrus: z.string(),
+  tensorflow: z.string(),
+  kind: z.enum(['cpu', 'gpu']),
+  device: z.string(),
+  /** Version of the graphics card's driver. */
+  driver: z.string().nullable(),
+  /** Bytes of the card, or of the machine. */
+  memoryBytes: z.number().nullable(),
+  /** On the processor: of one operation, and operations at once. */
+  threads: z.object({ intraOp: z.number().int(), interOp: z.number().int() }),
+  /** To which products of float32 matrices were rounded, as measured. */
+  productPrecision: productPrecisionSchema,
+  xla: z.boolean(),
+})
+export type RunEnvironment = z.infer<typeof runEnvironmentSchema>
+
 export const runSchema = z.object({
   id: idSchema,
   name: z.string(),
@@ -156,6 +177,8 @@ export const runMethods = {
   'runs.list': method({ params: z.object({}), result: z.array(runSchema) }),
   'runs.get': method({ params: z.object({ id: idSchema }), result: runSchema }),
   'runs.metrics': method({ params: z.object({ id: idSchema }), result: z.array(epochMetricsSchema) }),
+  /** On what it was trained, from its folder: each start, oldest first. */
+  'runs.environments': method({ params: z.object({ id: idSchema }), result: z.array(runEnvironmentSchema) }),
   /** The presets' configurations, fitted to a dataset's size where possible. */
   'runs.presets': method({ params: z.object({}), result: z.record(presetSchema, trainingConfigSchema) }),
   'runs.start': method({

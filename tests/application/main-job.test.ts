@@ -164,6 +164,7 @@ describe('the main job', () => {
       ({ state }) => state !== 'running',
     )
     expect(killed.state).toBe('interrupted')
+    expect(await app.call('runs.environments', { id })).toHaveLength(1)
     expect(killed.failure).toMatchObject({ code: 'engine-killed', message: expect.stringMatching(/killed/) })
     expect(killed.epoch).toBe((await app.call('runs.metrics', { id })).length)
 
@@ -174,6 +175,12 @@ describe('the main job', () => {
     )
     expect(ended.epoch).toBe(killed.epoch + 1)
     expect(ended.failure).toBeNull()
+    const environments = await app.call('runs.environments', { id })
+    const [{ name, threads, tensorflow }] = await app.call('devices.list', {})
+    expect(environments).toHaveLength(2)
+    for (const environment of environments) {
+      expect(environment).toMatchObject({ device: name, tensorflow, threads: { intraOp: threads }, xla: false })
+    }
   }, 120_000)
 
   it('drops a run that waits for its turn at once, and begins it anew when it is resumed', async () => {

@@ -1,7 +1,12 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { instantSchema } from '../../../src-preload/contract/states.ts'
-import { trainingConfigSchema, type TrainingConfig } from '../../../src-preload/contract/runs.ts'
+import {
+  runEnvironmentSchema,
+  trainingConfigSchema,
+  type RunEnvironment,
+  type TrainingConfig,
+} from '../../../src-preload/contract/runs.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
 import { runFiles } from '../../engine/training/run-folder.ts'
 import { startWeightsSchema } from './start-weights.ts'
@@ -15,6 +20,8 @@ export const runRecordSchema = z.object({
   dataset: z.object({ folder: z.string(), fingerprint: z.string() }),
   /** Null: drawn by the seed. */
   startWeights: startWeightsSchema.nullable().default(null),
+  /** On what it was trained, each start. */
+  environments: z.array(runEnvironmentSchema).default([]),
 })
 export type RunRecord = z.infer<typeof runRecordSchema>
 
@@ -29,4 +36,10 @@ export async function readRun(folder: string): Promise<{ record: RunRecord; conf
     record: await readRecord(recordFile(folder), runRecordSchema, { absent }),
     config: await readRecord(runFiles(folder).config, trainingConfigSchema, { absent }),
   }
+}
+
+/** Adds to a run's record on what it is trained now. */
+export async function addRunEnvironment(folder: string, environment: RunEnvironment): Promise<void> {
+  const { record } = await readRun(folder)
+  await writeRunRecord(folder, { ...record, environments: [...record.environments, environment] })
 }

@@ -1,11 +1,12 @@
 import { resolve } from 'node:path'
 import packageFacts from '../../../package.json' with { type: 'json' }
-import type { EpochMetrics, TrainingConfig, TrainingStep } from '../../../src-preload/contract/runs.ts'
+import type { EpochMetrics, RunEnvironment, TrainingConfig, TrainingStep } from '../../../src-preload/contract/runs.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import type { EngineDescription } from '../../engine/contract.ts'
 import { newestCheckpoint } from '../../engine/training/checkpoint.ts'
 import type { Engine } from '../engine.ts'
 import { readDataset } from './dataset-folder.ts'
-import { readRun, writeRunRecord } from './run-folder.ts'
+import { addRunEnvironment, readRun, writeRunRecord } from './run-folder.ts'
 import { checkStartWeights, describeStartWeights } from './start-weights.ts'
 
 export interface TrainOrder {
@@ -62,10 +63,12 @@ export async function trainRun(engine: Engine, order: TrainOrder): Promise<Train
       createdAt: new Date().toISOString(),
       dataset: { folder: resolve(dataset), fingerprint: record.fingerprint },
       startWeights,
+      environments: [],
     })
   }
   if (signal.aborted) throw new CirrusError('cancelled', 'Stopped before the training began.')
   let stepped = false
+  let recorded = Promise.resolve()
   const training = engine.call(
     'training.run',
     {
@@ -81,7 +84,12 @@ export async function trainRun(engine: Engine, order: TrainOrder): Promise<Train
           stepped = true
           order.onStep?.(told.step)
         } else if (told.kind === 'epoch') order.onEpoch?.(told.metrics)
-        else order.onDevice?.(told)
+        else {
+          recorded = addRunEnvironment(folder, environmentOf(told.device))
+          // Whoever awaits it learns of a failure; until then it is nobody's.
+          recorded.catch(() => {})
+          order.onDevice?.({ device: told.device.name, parameters: told.parameters })
+        }
       },
     },
   )
@@ -91,11 +99,26 @@ export async function trainRun(engine: Engine, order: TrainOrder): Promise<Train
   }
   signal.addEventListener('abort', stop, { once: true })
   try {
-    return await training
+    const end = await training
+    await recorded
+    return end
   } finally {
     signal.removeEventListener('abort', stop)
   }
 }
+
+const environmentOf = (device: EngineDescription): RunEnvironment => ({
+  startedAt: new Date().toISOString(),
+  cirrus: packageFacts.version,
+  tensorflow: device.tensorflowVersion,
+  kind: device.kind,
+  device: device.name,
+  driver: device.driverVersion,
+  memoryBytes: device.memoryBytes,
+  threads: device.threads,
+  productPrecision: device.productPrecision,
+  xla: device.xla,
+})
 
 /** What the run in a folder goes on with. @throws CirrusError refused if it was trained on other data, or began with other weights */
 async function resumed(folder: string, fingerprint: string, epochs?: number) {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { describeDevice } from '../../../src-main/engine/runtime/device.ts'
+import { describeDevice, memoryInUse } from '../../../src-main/engine/runtime/device.ts'
+import { precisionOf } from '../../../src-main/engine/runtime/product-precision.ts'
 import { EngineError } from '../../../src-main/engine/runtime/errors.ts'
 import { load, tensorflow } from '../../../src-main/engine/runtime/tensorflow.ts'
 
@@ -38,4 +39,12 @@ test('the device is described by what TensorFlow itself says', async () => {
   expect(device.tfjsVersion).toBe('4.22.0')
   expect(device.name).not.toBe('')
   expect(device.memoryBytes).toBeGreaterThan(2 ** 20)
+  if (device.kind === 'cpu')
+    expect(device).toMatchObject({ productPrecision: 'float32', driverVersion: null, xla: false })
+  expect(await memoryInUse()).toBeGreaterThan(2 ** 20)
+})
+
+test('the precision of products is read from what is left of 1 + 2^-9 + 2^-12', () => {
+  const rounded = (bits: number) => Math.round((1 + 2 ** -9 + 2 ** -12) * 2 ** bits) / 2 ** bits
+  expect([23, 10, 7].map(rounded).map(precisionOf)).toEqual(['float32', 'tf32', 'bfloat16'])
 })

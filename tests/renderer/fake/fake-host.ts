@@ -126,6 +126,7 @@ export function createFakeHost({ empty = false, many = 0 } = {}) {
     'runs.list': () => runs,
     'runs.get': ({ id }) => found(runs, id, 'run'),
     'runs.metrics': ({ id }) => metrics.get(id) ?? [],
+    'runs.environments': ({ id }) => (found(runs, id, 'run').startedAt ? records.environments : []),
     'runs.presets': () => ({
       demo: records.demoConfig,
       '128px': { ...records.demoConfig, preset: '128px', size: 128, latentDimension: 128 },

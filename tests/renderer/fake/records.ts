@@ -9,6 +9,7 @@ import {
   type Inpainting,
   type Patch,
   type Run,
+  type RunEnvironment,
   type SkyMap,
   type TrainingConfig,
 } from '../../../src-preload/contract/index.ts'
@@ -204,6 +205,21 @@ const run = (id: string, state: Run['state'], epoch: number, minutes: number, ch
   endedAt: state === 'running' ? null : minutesAgo(minutes - 4),
   ...changes,
 })
+
+export const environments: RunEnvironment[] = [
+  {
+    startedAt: minutesAgo(10),
+    cirrus: '0.1.0',
+    tensorflow: '2.21.0',
+    kind: 'gpu',
+    device: 'NVIDIA H100',
+    driver: '570.86.15',
+    memoryBytes: 80e9,
+    threads: { intraOp: 16, interOp: 16 },
+    productPrecision: 'tf32',
+    xla: false,
+  },
+]
 
 export const runs: Run[] = [
   run('demo-2026-11-23-c', 'running', 37, 4),

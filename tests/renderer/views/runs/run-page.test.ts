@@ -7,7 +7,7 @@ import Chart from '../../../../src-renderer/charts/Chart.vue'
 import { useNotices } from '../../../../src-renderer/stores/notices.ts'
 import { useRuns } from '../../../../src-renderer/stores/runs.ts'
 import RunPage from '../../../../src-renderer/views/runs/RunPage.vue'
-import { datasets, demoConfig } from '../../fake/records.ts'
+import { datasets, demoConfig, environments } from '../../fake/records.ts'
 import { button, commands, facts, openPage, press } from '../mount-page.ts'
 import type { Answers, OpenPage } from '../mount-page.ts'
 import { until } from '../../window.ts'
@@ -401,5 +401,31 @@ describe('the diagnostics of a run', () => {
     expect(diagnostic().props('name')).toBe('Images per second')
     expect(open.fetched.some((address) => address.includes('latent-kl'))).toBe(false)
     expect(facts(page)['peak memory']).toBeUndefined()
+  })
+})
+
+describe('what a run was trained on', () => {
+  it('is shown as it was measured: device, driver, threads, precision, versions', async () => {
+    const page = await show(complete)
+    await until(() => facts(page).products)
+    expect(facts(page)).toMatchObject({
+      device: 'NVIDIA H100',
+      driver: '570.86.15',
+      products: 'TF32 (10 bits)',
+      TensorFlow: '2.21.0',
+      Cirrus: '0.1.0',
+    })
+    expect(facts(page).threads).toMatch(/16\s+× 16 at once/)
+    expect(page.text()).not.toContain('other options')
+  })
+
+  it('is the last of several, and that there were others is said', async () => {
+    const resumed = { ...environments[0], kind: 'cpu' as const, device: 'AMD EPYC', driver: null, xla: true }
+    const answers: Answers = { 'runs.environments': () => [environments[0], resumed, resumed] }
+    const page = await show(interrupted, {}, answers)
+    await until(() => facts(page).products)
+    expect(facts(page)).toMatchObject({ device: 'AMD EPYC', products: 'TF32 (10 bits), XLA' })
+    expect(facts(page).driver).toBeUndefined()
+    expect(page.text()).toContain('Begun on another machine or with other options')
   })
 })
