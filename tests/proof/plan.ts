@@ -1,0 +1,58 @@
+import type { Preset } from '../../src-preload/contract/runs.ts'
+
+/** A dataset of the proof: a map, and what `cirrus dataset create` is told. */
+export interface ProofDataset {
+  name: string
+  map: 'demo' | 'iris1024'
+  options: Readonly<Record<string, string | number>>
+}
+
+export interface ProofRun {
+  name: string
+  /** What the page calls it. */
+  title: string
+  dataset: string
+  split: 'random' | 'disjoint'
+  preset: Preset
+  settings: readonly string[]
+}
+
+export const epochs = 50
+/** Posterior samples of each test patch (Eq. 10). */
+export const samples = 100
+
+const splits = ['disjoint', 'random'] as const
+
+export const datasets = splits.flatMap((split): ProofDataset[] => [
+  { name: `iris64-${split}`, map: 'demo', options: { size: 64, split } },
+  // Every 6 degrees: 922 patches, so that an epoch takes half a minute on two cores.
+  { name: `iris128-${split}`, map: 'iris1024', options: { size: 128, step: 6, split } },
+])
+
+export const runs: readonly ProofRun[] = splits.flatMap((split) => {
+  const run = (name: string, title: string, pixels: number, preset: Preset, settings: string[] = []): ProofRun => ({
+    name: `${name}-${split}`,
+    title,
+    dataset: `iris${pixels}-${split}`,
+    split,
+    preset,
+    settings,
+  })
+  return [
+    run('demo', 'paper’s form, 64 px (`demo`)', 64, 'demo'),
+    run('demo-width', 'the same with learned width', 64, 'demo', ['likelihoodWidth=learned']),
+    run('spatial', '`spatial`, 64 px', 64, 'spatial'),
+    run('128px', 'paper’s form, 128 px (`128px`)', 128, '128px'),
+  ]
+})
+
+/** The paper's published run, negative ELBO per patch of 256 px: epoch, training, validation (100 epochs of 197 steps). */
+export const paperCurve: readonly (readonly [epoch: number, train: number, validation: number])[] = [
+  [1, 63043, 48139],
+  [5, 14030, 13013],
+  [10, 9697, 7732],
+  [20, 7189, 8361],
+  [50, 5062, 5044],
+  [100, 3790, 3154],
+]
+export const paperPixels = 256 ** 2
