@@ -172,6 +172,10 @@ export function runHandlers(context: Context): Handlers<RunContract> {
         createdAt: new Date().toISOString(),
         startedAt: null,
         endedAt: null,
+        starred: false,
+        note: '',
+        tags: [],
+        archived: false,
       })
       queueTraining(context, id, config)
       return get(id)
@@ -199,8 +203,8 @@ export function runHandlers(context: Context): Handlers<RunContract> {
       return get(id)
     },
 
-    'runs.rename'({ id, name }) {
-      const run = found(catalog.runs.update(id, { name }), 'run', id)
+    'runs.update'({ id, ...changes }) {
+      const run = found(catalog.runs.update(id, changes), 'run', id)
       emit('runs.changed', { id })
       return run
     },

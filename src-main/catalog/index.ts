@@ -27,7 +27,13 @@ export function openCatalog(home: string) {
       failure: 'json',
       splits: 'json',
     }),
-    runs: createRepository(database, 'runs', runSchema, { config: 'json', failure: 'json' }),
+    runs: createRepository(database, 'runs', runSchema, {
+      config: 'json',
+      failure: 'json',
+      tags: 'json',
+      starred: 'boolean',
+      archived: 'boolean',
+    }),
     metrics: createEpochMetrics(database),
     inpaintings: createRepository(database, 'inpaintings', inpaintingSchema, {
       config: 'json',

@@ -103,4 +103,20 @@ export const migrations: readonly string[] = [
   ) strict;
   `,
   'alter table runs add column start_weights text;',
+  `
+  alter table runs add column starred integer not null default 0;
+  alter table runs add column note text not null default '';
+  alter table runs add column tags text not null default '[]';
+  alter table runs add column archived integer not null default 0;
+
+  alter table epoch_metrics add column test_negative_elbo real;
+  alter table epoch_metrics add column test_reconstruction real;
+  alter table epoch_metrics add column test_kl real;
+  alter table epoch_metrics add column active_latents integer;
+  alter table epoch_metrics add column gradient_norm real;
+  alter table epoch_metrics add column learning_rate real;
+  alter table epoch_metrics add column kl_weight real;
+  alter table epoch_metrics add column waiting_share real;
+  alter table epoch_metrics add column memory_bytes real;
+  `,
 ]

@@ -4,7 +4,8 @@ import type { z } from 'zod'
 /** How a field is kept in SQLite, where it is not as it is: JSON text, or 0 and 1. */
 export type Codec = 'json' | 'boolean'
 
-const columnName = (field: string) => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+/** A field's column: camelCase as snake_case. */
+export const columnName = (field: string) => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 /**
  * One table of the catalog as typed records. Fields are camelCase, columns snake_case; every record that leaves the

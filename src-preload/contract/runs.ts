@@ -149,6 +149,17 @@ export const runEnvironmentSchema = z.object({
 })
 export type RunEnvironment = z.infer<typeof runEnvironmentSchema>
 
+/** What people say of a run; nothing that it is depends on it. */
+export const runMarksSchema = z.object({
+  starred: z.boolean(),
+  note: z.string().max(10_000),
+  /** Without blanks and commas, so that they can be typed one after another. */
+  tags: z.array(z.string().regex(/^[^\s,]{1,40}$/, 'up to 40 characters without blanks and commas')).max(20),
+  /** Put away: left out of lists until they are asked for all of it. */
+  archived: z.boolean(),
+})
+export type RunMarks = z.infer<typeof runMarksSchema>
+
 export const runSchema = z.object({
   id: idSchema,
   name: z.string(),
@@ -170,6 +181,7 @@ export const runSchema = z.object({
   createdAt: instantSchema,
   startedAt: instantSchema.nullable(),
   endedAt: instantSchema.nullable(),
+  ...runMarksSchema.shape,
 })
 export type Run = z.infer<typeof runSchema>
 
@@ -198,7 +210,15 @@ export const runMethods = {
     params: z.object({ id: idSchema, epochs: z.number().int().min(1).max(100_000).optional() }),
     result: runSchema,
   }),
-  'runs.rename': method({ params: z.object({ id: idSchema, name: z.string().min(1).max(120) }), result: runSchema }),
+  /** Changes its name, star, note, tags, or whether it is put away: those that are given. */
+  'runs.update': method({
+    params: z.object({
+      id: idSchema,
+      name: z.string().min(1).max(120).optional(),
+      ...runMarksSchema.partial().shape,
+    }),
+    result: runSchema,
+  }),
   'runs.remove': method({ params: z.object({ id: idSchema }), result: z.object({}) }),
 }
 

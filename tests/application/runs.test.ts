@@ -78,6 +78,18 @@ describe('a run', () => {
     expect(await ended(app, id)).toMatchObject({ state: 'complete', epoch: 3 })
   })
 
+  it('has its marks changed each by itself, and gives back all that its epochs measured', async () => {
+    const { id, name } = await start({ epochs: 1, testEvery: 1 })
+    await ended(app, id)
+    expect(await app.call('runs.update', { id, starred: true, tags: ['paper'] })).toMatchObject({ starred: true })
+    await app.call('runs.update', { id, note: 'blurs' })
+    const marks = { name, starred: true, note: 'blurs', tags: ['paper'], archived: false }
+    expect(await app.call('runs.get', { id })).toMatchObject(marks)
+    await expect(app.call('runs.update', { id, tags: ['two words'] })).rejects.toMatchObject({ code: 'invalid-params' })
+    const [row] = await app.call('runs.metrics', { id })
+    expect(Object.entries(row).filter(([, value]) => value === null)).toEqual([])
+  })
+
   it('that is under way is not resumed a second time', async () => {
     const { id } = await start({ epochs: 5000 })
     await expect(app.call('runs.resume', { id })).rejects.toMatchObject({ code: 'busy' })

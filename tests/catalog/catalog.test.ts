@@ -56,6 +56,7 @@ describe('the catalog', () => {
     catalog.metrics.put(exampleRun.id, { ...exampleMetrics, epoch: 2 })
     catalog.metrics.put(exampleRun.id, { ...exampleMetrics, epoch: 1 })
     catalog.metrics.put(exampleRun.id, { ...exampleMetrics, epoch: 2, trainKl: 7 })
+    expect(catalog.metrics.of(exampleRun.id)[0]).toEqual(exampleMetrics)
     expect(catalog.metrics.of(exampleRun.id).map(({ epoch, trainKl }) => [epoch, trainKl])).toEqual([
       [1, exampleMetrics.trainKl],
       [2, 7],
@@ -97,8 +98,8 @@ describe('the catalog', () => {
     expect(() => openCatalog(home)).toThrow(/can't be opened/)
   })
 
-  it('of an older Cirrus keeps its runs, whose weights were drawn by the seed', () => {
-    const { startWeights: _, ...older } = exampleRun
+  it('of an older Cirrus keeps its runs, whose weights were drawn by the seed, and which nobody marked', () => {
+    const { startWeights: _, starred: _s, note: _n, tags: _t, archived: _a, ...older } = exampleRun
     const fields = Object.entries({ ...older, datasetId: null, config: JSON.stringify(older.config) })
     const columns = fields.map(([name]) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
     const raw = new Database(join(home, 'catalog.db'))
@@ -109,7 +110,8 @@ describe('the catalog', () => {
       .run(...fields.map(([, value]) => value))
     raw.close()
     const catalog = openCatalog(home)
-    expect(catalog.runs.list()).toEqual([{ ...exampleRun, datasetId: null, startWeights: null }])
+    const unmarked = { starred: false, note: '', tags: [], archived: false }
+    expect(catalog.runs.list()).toEqual([{ ...exampleRun, ...unmarked, datasetId: null, startWeights: null }])
     catalog.close()
   })
 

@@ -80,6 +80,10 @@ export const exampleRun: Run = {
   createdAt: instant,
   startedAt: null,
   endedAt: null,
+  starred: true,
+  note: 'the reference',
+  tags: ['paper', 'wide'],
+  archived: false,
 }
 
 export const exampleMetrics: EpochMetrics = epochMetricsSchema.parse({
@@ -90,6 +94,15 @@ export const exampleMetrics: EpochMetrics = epochMetricsSchema.parse({
   validationNegativeElbo: 1800,
   validationReconstruction: 1690,
   validationKl: 110,
+  testNegativeElbo: 1810,
+  testReconstruction: 1695,
+  testKl: 115,
+  activeLatents: 12,
+  gradientNorm: 830.5,
+  learningRate: 1e-4,
+  klWeight: 0.5,
+  waitingShare: 0.01,
+  memoryBytes: 3e9,
   imagesPerSecond: 400,
   seconds: 3.2,
   elapsedSeconds: 3.2,

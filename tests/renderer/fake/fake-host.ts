@@ -171,7 +171,7 @@ export function createFakeHost({ empty = false, many = 0 } = {}) {
       const config = { ...run.config, epochs: epochs ?? run.config.epochs }
       return change(run, { state: 'running', failure: null, endedAt: null, config })
     },
-    'runs.rename': ({ id, name }) => change(found(runs, id, 'run'), { name }),
+    'runs.update': ({ id, ...changes }) => change(found(runs, id, 'run'), changes),
     'runs.remove': ({ id }) => (without(runs, id), {}),
     'inpaintings.list': () => inpaintings,
     'inpaintings.get': ({ id }) => found(inpaintings, id, 'inpainting'),

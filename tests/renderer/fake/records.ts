@@ -203,6 +203,10 @@ const run = (id: string, state: Run['state'], epoch: number, minutes: number, ch
   createdAt: minutesAgo(minutes),
   startedAt: minutesAgo(minutes),
   endedAt: state === 'running' ? null : minutesAgo(minutes - 4),
+  starred: false,
+  note: '',
+  tags: [],
+  archived: false,
   ...changes,
 })
 

@@ -239,7 +239,7 @@ describe('a run that is complete', () => {
     await page.find('input.name-input').setValue('reference')
     await page.find('input.name-input').trigger('keydown', { key: 'Enter' })
     await until(() => page.find('button.name').text() === 'reference')
-    expect(asked('runs.rename')).toEqual([{ id: complete, name: 'reference' }])
+    expect(asked('runs.update')).toEqual([{ id: complete, name: 'reference' }])
   })
 })
 
