@@ -52,5 +52,7 @@ export function exportHandlers({ catalog, layout, emit }: Context): Handlers<Exp
         await exportWeights({ folder: run.folder, checkpoint, file: join(out, `${runId}-${checkpoint}.safetensors`) }),
       ])
     },
+
+    'exports.validation': ({ validationId }) => found<never>(null, 'validation', validationId),
   }
 }

@@ -15,6 +15,7 @@ export const exportSchema = z.object({
     z.object({ kind: z.literal('inpainting'), id: idSchema }),
     z.object({ kind: z.literal('map'), id: idSchema }),
     z.object({ kind: z.literal('run'), id: idSchema }),
+    z.object({ kind: z.literal('validation'), id: idSchema }),
   ]),
   folder: z.string(),
   files: z.array(exportedFileSchema),
@@ -38,6 +39,18 @@ export const exportMethods = {
     params: z.object({
       runId: idSchema,
       checkpoint: checkpointSchema.default('best'),
+      folder: z.string().min(1).nullable().default(null),
+    }),
+    result: exportSchema,
+  }),
+  /**
+   * Writes a validation's figures (SVG, PNG), numbers (CSV) and report (report.html, without a network); with those of
+   * another run beside it where `besideId` is given.
+   */
+  'exports.validation': method({
+    params: z.object({
+      validationId: idSchema,
+      besideId: idSchema.nullable().default(null),
       folder: z.string().min(1).nullable().default(null),
     }),
     result: exportSchema,

@@ -7,6 +7,7 @@ import { inpaintingEvents, inpaintingMethods } from './inpaintings.ts'
 import { jobEvents, jobMethods } from './jobs.ts'
 import { mapEvents, mapMethods } from './maps.ts'
 import { runEvents, runMethods } from './runs.ts'
+import { validationEvents, validationMethods } from './validations.ts'
 
 /** All that a window may ask of Cirrus and be told by it: one table, served by every door. */
 export const contract = joinContracts(
@@ -16,6 +17,7 @@ export const contract = joinContracts(
   { methods: mapMethods, events: mapEvents },
   { methods: datasetMethods, events: datasetEvents },
   { methods: runMethods, events: runEvents },
+  { methods: validationMethods, events: validationEvents },
   { methods: inpaintingMethods, events: inpaintingEvents },
   { methods: exportMethods, events: exportEvents },
 )
@@ -35,4 +37,6 @@ export * from './maps.ts'
 export * from './runs.ts'
 export * from './states.ts'
 export * from './training-settings.ts'
+export * from './validation-results.ts'
+export * from './validations.ts'
 export * from './command-line.ts'

@@ -5,7 +5,7 @@ import { failureSchema, idSchema, instantSchema, stateSchema } from './states.ts
 /** A long task, as the job tray shows it. Jobs live as long as the host; what came of them is in the catalog. */
 export const jobSchema = z.object({
   id: idSchema,
-  kind: z.enum(['map', 'dataset', 'run', 'inpainting', 'demo']),
+  kind: z.enum(['map', 'dataset', 'run', 'validation', 'inpainting', 'demo']),
   title: z.string(),
   /** What the job makes or changes, so that the tray can link to it: the page's address is /{kind}s/{subject}. */
   subject: idSchema.nullable(),

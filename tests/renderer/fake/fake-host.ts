@@ -198,7 +198,16 @@ export function createFakeHost({ empty = false, many = 0 } = {}) {
     'inpaintings.stop': ({ id }) =>
       Object.assign(found(inpaintings, id, 'inpainting'), { state: 'interrupted' as const }),
     'inpaintings.remove': ({ id }) => (without(inpaintings, id), {}),
+    'validations.list': () => [],
+    'validations.get': ({ id }) => found([], id, 'validation'),
+    'validations.results': ({ id }) => found([], id, 'validation'),
+    'validations.patches': ({ id }) => found([], id, 'validation'),
+    'validations.nearest': ({ id }) => found([], id, 'validation'),
+    'validations.start': ({ runId }) => found([], runId, 'validation'),
+    'validations.stop': ({ id }) => found([], id, 'validation'),
+    'validations.remove': ({ id }) => found([], id, 'validation'),
     'exports.list': () => exported,
+    'exports.validation': ({ validationId }) => found([], validationId, 'validation'),
     'exports.create': ({ inpaintingId, formats, folder }) => {
       const made: Export = {
         id: `${inpaintingId}-export-${exported.length + 1}`,

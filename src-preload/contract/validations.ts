@@ -1,0 +1,169 @@
+import { z } from 'zod'
+import { event, method } from '../rpc/table.ts'
+import { splitNameSchema } from './datasets.ts'
+import { checkpointSchema, type CheckpointChoice } from './runs.ts'
+import { failureSchema, idSchema, instantSchema, stateSchema } from './states.ts'
+import { validationResultsSchema } from './validation-results.ts'
+
+/** What of a run is validated. The same epoch, patches and samples are reconstructed once and kept with the run. */
+export const validationConfigSchema = z.object({
+  checkpoint: checkpointSchema.default('best'),
+  split: splitNameSchema.default('test'),
+  /** Posterior samples of each patch, L of Eq. 10. */
+  samples: z.number().int().min(1).max(10_000).default(100),
+})
+export type ValidationConfig = z.infer<typeof validationConfigSchema>
+
+/** What fits on a row of a list; all numbers in standardised units. */
+export const validationSummarySchema = z.object({
+  /** Patches of the split. */
+  count: z.number().int(),
+  meanSquaredError: z.number(),
+  /** Multipole where the reconstructions' power falls below half of the patches' (median ratio); null if it never does. */
+  halfPower: z.number().nullable(),
+  activeLatents: z.number().int(),
+  latents: z.number().int(),
+})
+
+export const validationSchema = z.object({
+  /** The run's id, a dot, and what of it: `demo-2026-11-23-a.epoch-0048-test-100`. */
+  id: idSchema,
+  runId: idSchema,
+  runName: z.string(),
+  datasetId: idSchema.nullable(),
+  config: validationConfigSchema,
+  /** Of the checkpoint. */
+  epoch: z.number().int(),
+  /** Side in pixels and degrees; unit of the map. */
+  size: z.number().int(),
+  width: z.number(),
+  unit: z.string(),
+  folder: z.string(),
+  state: stateSchema,
+  failure: failureSchema.nullable(),
+  summary: validationSummarySchema.nullable(),
+  createdAt: instantSchema,
+})
+export type Validation = z.infer<typeof validationSchema>
+
+/** A patch of the split, in the order of the arrays. */
+export const validatedPatchSchema = z.object({
+  index: z.number().int(),
+  lon: z.number(),
+  lat: z.number(),
+  /** Of the reconstruction, standardised. */
+  meanSquaredError: z.number(),
+  /** KL divergence of its posterior from the prior, nats. */
+  kl: z.number(),
+})
+export type ValidatedPatch = z.infer<typeof validatedPatchSchema>
+
+/** The training patch that is nearest to a prior sample, and the symmetry of the square that takes it there. */
+export const nearestToSampleSchema = z.object({
+  index: z.number().int(),
+  /** Root mean square difference of pixels, standardised. */
+  distance: z.number(),
+  turns: z.number().int().min(0).max(3),
+  flipped: z.boolean(),
+})
+export type NearestToSample = z.infer<typeof nearestToSampleSchema>
+
+export const validationMethods = {
+  /** Of one run, or of all where `runId` is null. */
+  'validations.list': method({
+    params: z.object({ runId: idSchema.nullable().default(null) }),
+    result: z.array(validationSchema),
+  }),
+  'validations.get': method({ params: z.object({ id: idSchema }), result: validationSchema }),
+  /** Everything that was measured; not-found until it is complete. */
+  'validations.results': method({ params: z.object({ id: idSchema }), result: validationResultsSchema }),
+  'validations.patches': method({ params: z.object({ id: idSchema }), result: z.array(validatedPatchSchema) }),
+  'validations.nearest': method({ params: z.object({ id: idSchema }), result: z.array(nearestToSampleSchema) }),
+  /** Validates as a job; one that is complete already is returned as it is. */
+  'validations.start': method({
+    params: z.object({ runId: idSchema, config: validationConfigSchema }),
+    result: validationSchema,
+  }),
+  'validations.stop': method({ params: z.object({ id: idSchema }), result: validationSchema }),
+  /** Deletes its folder, reconstructions included. */
+  'validations.remove': method({ params: z.object({ id: idSchema }), result: z.object({}) }),
+}
+
+export const validationEvents = { 'validations.changed': event(z.object({ id: idSchema })) }
+
+/** Pictures of a validation, float32 [count, size, size]; row 0 south, column 0 east. */
+export const validationPicturesSchema = z.enum([
+  'originals',
+  'reconstructions',
+  /** Standard deviation over the posterior's samples. */
+  'deviations',
+  /** Original minus reconstruction. */
+  'residuals',
+  /** The originals through as many principal components of the training patches as there are latents. */
+  'linear',
+  /** Decoded draws from the prior; they have no map unit. */
+  'samples',
+  /** The training patch nearest to each sample, turned and flipped to it. */
+  'nearest',
+])
+export type ValidationPictures = z.infer<typeof validationPicturesSchema>
+
+/**
+ * Address of pictures of a validation.
+ * @param unit `standard`, or `map`: the map's own
+ */
+export const validationPicturesAddress = (
+  id: string,
+  pictures: ValidationPictures,
+  from: number,
+  count: number,
+  unit: 'standard' | 'map' = 'standard',
+) => `/data/validations/${id}/${pictures}?from=${from}&count=${count}&unit=${unit}`
+
+/**
+ * Arrays of a validation, float32. Spectra are [patches, bands], standardised units squared x sr; `cross-spectra` between
+ * patches and reconstructions. Latents are [patches, latents]; `latent-plane` [patches, 2] holds the posteriors' means
+ * along their first two principal components, `latent-covariance` [latents, latents] is of one draw from each posterior
+ * (only where there are at most 1,024 latents).
+ */
+export const validationArraySchema = z.enum([
+  'original-spectra',
+  'reconstruction-spectra',
+  'residual-spectra',
+  'cross-spectra',
+  'linear-spectra',
+  'sample-spectra',
+  'train-spectra',
+  'latent-mean',
+  'latent-log-width',
+  'latent-plane',
+  'latent-covariance',
+])
+export type ValidationArray = z.infer<typeof validationArraySchema>
+
+export const validationArrayAddress = (id: string, array: ValidationArray) => `/data/validations/${id}/${array}`
+
+/**
+ * Address of the way between two patches through the latents (Eq. 11): float32 [steps + 2, size, size], decoded at
+ * lambda = 0, 1 / (steps + 1), ..., 1; the ends are the patches' posterior means, decoded.
+ */
+export const interpolationAddress = (
+  runId: string,
+  { checkpoint, from, to, steps }: { checkpoint: CheckpointChoice; from: number; to: number; steps: number },
+) => `/data/runs/${runId}/interpolation?checkpoint=${checkpoint}&from=${from}&to=${to}&steps=${steps}`
+
+/**
+ * Address of a walk along one latent: float32 [steps, size, size], decoded at the patch's posterior mean with this latent
+ * set to `steps` even values from -reach to reach.
+ */
+export const walkAddress = (
+  runId: string,
+  walk: { checkpoint: CheckpointChoice; patch: number; latent: number; reach: number; steps: number },
+) =>
+  `/data/runs/${runId}/walk?checkpoint=${walk.checkpoint}&patch=${walk.patch}&latent=${walk.latent}&reach=${walk.reach}&steps=${walk.steps}`
+
+/** Address of decoded draws from the prior: float32 [count, size, size]. */
+export const priorSamplesAddress = (
+  runId: string,
+  { checkpoint, count, seed }: { checkpoint: CheckpointChoice; count: number; seed: number },
+) => `/data/runs/${runId}/prior-samples?checkpoint=${checkpoint}&count=${count}&seed=${seed}`
