@@ -1,5 +1,5 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
-import { decode, encode } from '../model/model.ts'
+import { decode, encode, foldedDecoder } from '../model/model.ts'
 import { compile } from '../runtime/compile.ts'
 import { weightsOf, type TrainedModel } from './trained-model.ts'
 
@@ -23,6 +23,6 @@ export const compileEncoder = ({ config, weights }: TrainedModel, batch: number)
 export const compileDecoder = ({ config, weights }: TrainedModel, batch: number) =>
   compile<'z', 'patches'>(({ z }, tensors) => ({ patches: decode(z as Tensor2D, tensors, config, inference) }), {
     inputs: { z: [batch, config.latentDimension] },
-    weights: weightsOf('decoder', weights),
+    weights: foldedDecoder(weightsOf('decoder', weights), config),
     residence: 'constants',
   })

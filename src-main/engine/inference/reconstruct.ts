@@ -1,9 +1,9 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
-import { decode, encode } from '../model/model.ts'
+import { decode, encode, foldedDecoder } from '../model/model.ts'
 import { Graph } from '../runtime/graph.ts'
 import { keyShape, randomKey, randomNormal } from '../runtime/random-normal.ts'
 import { tensorflow } from '../runtime/tensorflow.ts'
-import type { TrainedModel } from './trained-model.ts'
+import { weightsOf, type TrainedModel } from './trained-model.ts'
 
 // First key of the random stream of posterior samples, after the seed.
 const purpose = 7
@@ -40,7 +40,8 @@ export function compileReconstructor({ config, weights }: TrainedModel, samples:
   const { size, latentDimension } = config
   const inference = { kind: 'inference' } as const
   const atOnce = Math.min(samples, mostAtOnce)
-  const graph = new Graph(weights, 'constants')
+  const halves = { ...weightsOf('encoder', weights), ...foldedDecoder(weightsOf('decoder', weights), config) }
+  const graph = new Graph(halves, 'constants')
   const encodePatch = graph.add(
     'encode',
     ({ patch }, tensors) => ({ ...encode(patch as Tensor4D, tensors, config, inference) }),

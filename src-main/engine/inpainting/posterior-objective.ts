@@ -1,5 +1,5 @@
 import type { Tensor2D } from '@tensorflow/tfjs-node-gpu'
-import { decode } from '../model/model.ts'
+import { decode, foldedDecoder } from '../model/model.ts'
 import { weightsOf, type TrainedModel } from '../inference/trained-model.ts'
 import { compileValueAndGradient } from '../runtime/compile.ts'
 import { tensorflow } from '../runtime/tensorflow.ts'
@@ -22,7 +22,7 @@ export function compilePosteriorObjective({ config, weights }: TrainedModel, sig
     },
     {
       inputs: { z: [starts, config.latentDimension], data: picture, mask: picture },
-      weights: weightsOf('decoder', weights),
+      weights: foldedDecoder(weightsOf('decoder', weights), config),
       residence: 'constants',
       withRespectTo: 'z',
     },

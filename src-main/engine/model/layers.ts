@@ -12,13 +12,18 @@ export function convolution(x: Tensor4D, weights: WeightTensors, layer: string, 
   return biasAdd(tf.conv2d(x, weights[`${layer}/kernel`] as Tensor4D, stride, 'same'), weights[`${layer}/bias`])
 }
 
-/** Transposed convolution without activation; "same" padding. x: [batch, rows, columns, in] -> `stride` times the size. */
+/**
+ * Transposed convolution without activation; "same" padding. x: [batch, rows, columns, in] -> `stride` times the size. The
+ * bias is one number a channel, or a picture [1, rows, columns, out].
+ */
 export function transposedConvolution(x: Tensor4D, weights: WeightTensors, layer: string, stride: number): Tensor4D {
   const { tf } = tensorflow()
   const kernel = weights[`${layer}/kernel`] as Tensor4D
   const [batch, rows, columns] = x.shape
   const shape: [number, number, number, number] = [batch, rows * stride, columns * stride, kernel.shape[2]]
-  return biasAdd(tf.conv2dTranspose(x, kernel, shape, stride, 'same'), weights[`${layer}/bias`])
+  const y = tf.conv2dTranspose(x, kernel, shape, stride, 'same')
+  const bias = weights[`${layer}/bias`]
+  return bias.rank === 1 ? biasAdd(y, bias) : tf.add(y, bias)
 }
 
 /** x: [batch, in] -> [batch, out], without activation. */
@@ -27,9 +32,13 @@ export function dense(x: Tensor2D, weights: WeightTensors, layer: string): Tenso
   return biasAdd(tf.matMul(x, weights[`${layer}/kernel`] as Tensor2D), weights[`${layer}/bias`])
 }
 
-/** Batch normalisation as Keras's layer; moving averages m <- momentum m + (1 - momentum) batch statistic. */
+/**
+ * Batch normalisation as Keras's layer; moving averages m <- momentum m + (1 - momentum) batch statistic. x as it is where
+ * the weights hold none, because it was folded into a neighbour.
+ */
 export function batchNorm(x: Tensor4D, weights: WeightTensors, layer: string, mode: Mode): Tensor4D {
   const { tf } = tensorflow()
+  if (!(`${layer}/gamma` in weights)) return x
   const [gamma, beta, mean, variance] = ['gamma', 'beta', 'moving_mean', 'moving_variance'].map(
     (name) => weights[`${layer}/${name}`],
   )

@@ -1,5 +1,5 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
-import type { WeightTensors } from '../runtime/graph.ts'
+import type { Weights, WeightTensors } from '../runtime/graph.ts'
 import type { Posterior } from './architectures/architecture.ts'
 import { architectures } from './architectures/index.ts'
 import type { ModelConfig } from './configuration.ts'
@@ -20,6 +20,10 @@ export const encode = (patches: Tensor4D, weights: WeightTensors, config: ModelC
 /** g(z). z: [batch, latents] -> patches [batch, size, size, channels], standardised. */
 export const decode = (z: Tensor2D, weights: WeightTensors, config: ModelConfig, mode: Mode): Tensor4D =>
   architectures[config.architecture].decode(z, weights, config, mode)
+
+/** The decoder's weights for `decode` in inference alone, as constants: the same patches with less to compute. */
+export const foldedDecoder = (weights: Weights, config: ModelConfig): Weights =>
+  architectures[config.architecture].foldedDecoder(weights, config)
 
 /** @throws EngineError 'config' for layers that do not fit each other */
 export const checkModelConfig = (config: ModelConfig): void => architectures[config.architecture].check(config)

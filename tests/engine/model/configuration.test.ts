@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { trainingConfigSchema } from '../../../src-preload/contract/runs.ts'
 import { presets } from '../../../src-main/engine/model/configuration.ts'
 import { glorotLimit, initialWeights } from '../../../src-main/engine/model/initial-weights.ts'
-import { decoderWeights, encoderWeights } from '../../../src-main/engine/model/architectures/paper.ts'
+import { decoderWeights, encoderWeights } from '../../../src-main/engine/model/architectures/paper-weights.ts'
 import { checkModelConfig, modelWeights } from '../../../src-main/engine/model/model.ts'
 import { parameterCount } from '../../../src-main/engine/model/weight-table.ts'
 

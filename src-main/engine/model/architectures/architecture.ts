@@ -1,5 +1,5 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
-import type { WeightTensors } from '../../runtime/graph.ts'
+import type { Weights, WeightTensors } from '../../runtime/graph.ts'
 import { tensorflow } from '../../runtime/tensorflow.ts'
 import type { ModelConfig } from '../configuration.ts'
 import { bounded } from '../kernels.ts'
@@ -39,6 +39,8 @@ export interface Architecture {
   encode(patches: Tensor4D, weights: WeightTensors, config: ModelConfig, mode: Mode): Posterior
   /** z: [batch, latents] -> patches [batch, size, size, channels], standardised. */
   decode(z: Tensor2D, weights: WeightTensors, config: ModelConfig, mode: Mode): Tensor4D
+  /** The decoder's weights for `decode` in inference alone: the same patches with less to compute. */
+  foldedDecoder(weights: Weights, config: ModelConfig): Weights
   /** Checks that the layers fit each other. @throws EngineError 'config' */
   check(config: ModelConfig): void
 }

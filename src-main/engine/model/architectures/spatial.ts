@@ -109,5 +109,6 @@ export const spatial: Architecture = {
   weights,
   encode,
   decode,
+  foldedDecoder: (weights) => weights,
   check: checkShapes,
 }
