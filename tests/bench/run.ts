@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { createBench, type Figures } from './bench.ts'
 import { kerasAgreement } from './figures/keras-agreement.ts'
 import { mapReading } from './figures/map-reading.ts'
+import { mapObjective } from './figures/map-objective.ts'
 import { pageStart } from './figures/page-start.ts'
 import { patchCutting } from './figures/patch-cutting.ts'
 import { search } from './figures/search.ts'
@@ -19,6 +20,7 @@ const families: Record<string, Figures> = {
   engine: trainingSteps,
   memory: trainingMemory,
   keras: kerasAgreement,
+  inpaint: mapObjective,
   start: pageStart,
   search,
 }

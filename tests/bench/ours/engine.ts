@@ -4,7 +4,7 @@ import { compileDecoder, compileEncoder } from '../../../src-main/engine/inferen
 import { elboTerms, trainingLoss } from '../../../src-main/engine/model/elbo.ts'
 import { presets } from '../../../src-main/engine/model/configuration.ts'
 import { initialWeights } from '../../../src-main/engine/model/initial-weights.ts'
-import { layerNames } from '../../../src-main/engine/model/architectures/paper.ts'
+import { layerNames } from '../../../src-main/engine/model/architectures/paper-weights.ts'
 import { modelWeights } from '../../../src-main/engine/model/model.ts'
 import { parameterCount } from '../../../src-main/engine/model/weight-table.ts'
 import { addTrainingStep } from '../../../src-main/engine/runtime/adam.ts'

@@ -1,0 +1,67 @@
+"""Keras's side of Eq. 13: value and gradient for several starts as a tf.function, with given weights."""
+import os
+import time
+
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+os.environ["KERAS_BACKEND"] = "tensorflow"
+import keras
+import tensorflow as tf
+from keras import layers
+
+from lines import answer_lines
+from safetensors_files import read_safetensors, write_safetensors
+
+state = {}
+
+
+def decoder(config):
+    side = config["size"] // 2 ** len(config["decoderFilters"])
+    x = given = layers.Input((config["latentDimension"],))
+    x = layers.Reshape((side, side, 32))(layers.Dense(side * side * 32)(x))
+    x = layers.BatchNormalization()(layers.ReLU()(x))
+    for filters in config["decoderFilters"]:
+        x = layers.Conv2DTranspose(filters, config["kernel"], 2, "same", activation="relu")(x)
+        x = layers.BatchNormalization()(x)
+    return keras.Model(given, layers.Conv2DTranspose(1, 1, 1, "same")(x))
+
+
+def prepare(config, sigma, names, given, out):
+    """Writes value [starts] and gradient [starts, latents] for the weights, starts and observation in `given`."""
+    tensors = read_safetensors(given)
+    D = decoder(config)
+    assert len(D.weights) == len(names)
+    for weight, name in zip(D.weights, names):
+        weight.assign(tensors[name])
+    data, mask = tf.constant(tensors["data"]), tf.constant(tensors["mask"])
+
+    @tf.function(input_signature=[tf.TensorSpec(tensors["z"].shape, "float32")])
+    def objective(z):
+        with tf.GradientTape() as tape:
+            tape.watch(z)
+            residual = mask * (D(z, training=False) - data)
+            value = tf.reduce_sum(z**2, 1) + tf.reduce_sum(residual**2, [1, 2, 3]) / sigma**2
+        return value, tape.gradient(value, z)
+
+    def evaluate():
+        value, gradient = objective(tensors["z"])
+        return value.numpy(), gradient.numpy()
+
+    state["evaluate"] = evaluate
+    value, gradient = evaluate()
+    write_safetensors(out, {"value": value, "gradient": gradient})
+
+
+def evaluations(count):
+    seconds = []
+    for _ in range(count):
+        start = time.perf_counter()
+        state["evaluate"]()
+        seconds.append(time.perf_counter() - start)
+    return seconds
+
+
+def versions():
+    return f"Keras {keras.__version__} on TensorFlow {tf.__version__}"
+
+
+answer_lines({"versions": versions, "prepare": prepare, "evaluations": evaluations})
