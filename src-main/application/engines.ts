@@ -27,6 +27,12 @@ export interface Engines {
   close(): Promise<void>
 }
 
+/**
+ * A training takes every core: below normal priority, so that the window, the host and the interactive engine answer at
+ * once beside it. One in the terminal has nobody beside it and runs as it was started.
+ */
+const inBackground = { CIRRUS_ENGINE_BACKGROUND: '1' }
+
 interface Seat {
   engine: Engine
   taken: boolean
@@ -52,7 +58,10 @@ export function createEngines({
       launcher,
       id,
       role,
-      environment: () => engineEnvironment(options, { role, card: card() }),
+      environment: () => ({
+        ...engineEnvironment(options, { role, card: card() }),
+        ...(role === 'training' ? inBackground : {}),
+      }),
       onChange: () => onChange(states()),
     })
   // Trainings take the first card that is free: the last one is the most likely to be idle.

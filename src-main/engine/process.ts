@@ -1,3 +1,4 @@
+import { constants, getPriority, setPriority } from 'node:os'
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
 import { serve } from '../../src-preload/rpc/server.ts'
 import { engineContract } from './contract.ts'
@@ -9,6 +10,10 @@ import { throwTold } from './runtime/tensorflow-failure.ts'
 import { train } from './training/train.ts'
 
 // The engine process: TensorFlow lives here and nowhere else. It ends with the channel to its parent.
+
+// First of all: threads have the priority of the one that started them, and TensorFlow starts its own when it is loaded.
+const { PRIORITY_BELOW_NORMAL } = constants.priority
+if (process.env.CIRRUS_ENGINE_BACKGROUND) setPriority(Math.max(getPriority(), PRIORITY_BELOW_NORMAL))
 
 /** Milliseconds between two reports of steps: what a person can follow. */
 const stepInterval = 200

@@ -1,14 +1,16 @@
 import { parseArgs } from 'node:util'
 import { createBench, type Figures } from './bench.ts'
 import { kerasAgreement } from './figures/keras-agreement.ts'
-import { mapReading } from './figures/map-reading.ts'
 import { mapObjective } from './figures/map-objective.ts'
+import { mapReading } from './figures/map-reading.ts'
 import { pageStart } from './figures/page-start.ts'
 import { patchCutting } from './figures/patch-cutting.ts'
 import { search } from './figures/search.ts'
 import { spectrum } from './figures/spectrum.ts'
 import { trainingMemory } from './figures/training-memory.ts'
 import { trainingSteps } from './figures/training-step.ts'
+import { wholeEpoch } from './figures/whole-epoch.ts'
+import { windowWhileTraining } from './figures/window-while-training.ts'
 import { describeMachine, loadText } from './machine.ts'
 import type { Row } from './row.ts'
 import { formatTable } from './table.ts'
@@ -17,14 +19,18 @@ const families: Record<string, Figures> = {
   map: mapReading,
   cut: patchCutting,
   spectrum,
-  engine: trainingSteps,
+  step: trainingSteps,
+  epoch: wholeEpoch,
   memory: trainingMemory,
   keras: kerasAgreement,
   inpaint: mapObjective,
+  window: windowWhileTraining,
   start: pageStart,
   search,
 }
-const names = Object.keys(families)
+/** Names that stand for several families. */
+const groups: Record<string, readonly string[]> = { engine: ['step', 'epoch', 'memory', 'keras', 'inpaint', 'window'] }
+const names = [...Object.keys(families), ...Object.keys(groups)]
 const usage = `npm run bench [NAME] -- [--json] [--rounds N]
 
   NAME        ${names.join(', ')}; all of them where it is left out
@@ -43,7 +49,7 @@ const readOptions = () => {
     throw new TypeError(`--rounds ${values.rounds}: give a whole number from 1.`)
   if (positionals.length > 1) throw new TypeError(`One name, not ${positionals.length}.`)
   const [name] = positionals
-  if (name !== undefined && !families[name]) throw new TypeError(`There is no benchmark "${name}".`)
+  if (name !== undefined && !names.includes(name)) throw new TypeError(`There is no benchmark "${name}".`)
   return { ...values, rounds, name }
 }
 
@@ -51,7 +57,7 @@ async function main({ name, json, rounds }: ReturnType<typeof readOptions>): Pro
   const bench = createBench(note, rounds)
   const machine = await describeMachine(bench)
   const rows: Row[] = []
-  for (const each of name ? [name] : names) {
+  for (const each of name ? (groups[name] ?? [name]) : Object.keys(families)) {
     note(`${each}: ${loadText()}`)
     rows.push(...(await families[each](bench)))
     note(`${each}: done, ${loadText()}`)

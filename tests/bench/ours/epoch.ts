@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { presets } from '../../../src-main/engine/model/configuration.ts'
+import { fillNormal, randomStream } from '../../../src-main/engine/runtime/random.ts'
+import { train } from '../../../src-main/engine/training/train.ts'
+import { writeCsv } from '../../../src-main/files/csv.ts'
+import { writeNpy } from '../../../src-main/files/npy.ts'
+import type { Preset, TrainingConfig } from '../../../src-preload/contract/runs.ts'
+import { answerLines } from './answer-lines.ts'
+
+// Whole trainings, with all that is around their steps: batches from the disk, reports, the turns of the event loop.
+
+const folder = mkdtempSync(join(tmpdir(), 'cirrus-bench-epoch-'))
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+const datasetFolder = join(folder, 'dataset')
+let config: TrainingConfig
+let runs = 0
+
+await answerLines({
+  /** A dataset of noise that has so many steps in an epoch. */
+  async prepare({ preset, steps }: { preset: Preset; steps: number }) {
+    config = { ...presets[preset], epochs: 1, testEvery: 0 }
+    const { size, batchSize } = config
+    const judged = batchSize
+    const count = steps * batchSize + judged
+    const values = fillNormal(new Float32Array(count * size ** 2), randomStream(1))
+    await writeNpy(join(datasetFolder, 'patches.npy'), values, [count, size, size])
+    const rows = Array.from({ length: count }, (_, i) => [i, i < judged ? 'validation' : 'train'])
+    await writeCsv(join(datasetFolder, 'patches.csv'), { columns: ['index', 'split'], rows })
+    return null
+  },
+
+  /** Trains for an epoch; returns the mean seconds from the end of one step to the end of the next, in a list of one. */
+  async epoch() {
+    const ends: number[] = []
+    const runFolder = join(folder, `run-${runs++}`)
+    await train({ datasetFolder, runFolder, config, onStep: () => void ends.push(performance.now()) })
+    rmSync(runFolder, { recursive: true })
+    // The first steps of a fresh session find TensorFlow's memory cold, as those of the other side did before.
+    const warm = ends.slice(3)
+    return [(warm[warm.length - 1] - warm[0]) / 1000 / (warm.length - 1)]
+  },
+})
