@@ -22,6 +22,7 @@ import { createPatchTables } from './patch-tables.ts'
 import { createResources } from './resources.ts'
 import { recoverRuns, runHandlers } from './runs.ts'
 import { readSettings } from './settings-file.ts'
+import { studyHandlers } from './studies.ts'
 import { validationHandlers } from './validations.ts'
 
 /** Cirrus without a door: what each method of the contract does, what it tells, and the large things it hands out. */
@@ -83,6 +84,7 @@ export async function createApplication(options: {
       ...mapHandlers(context),
       ...datasetHandlers(context),
       ...runHandlers(context),
+      ...studyHandlers(context),
       ...validationHandlers(context),
       ...inpaintingHandlers(context),
       ...exportHandlers(context),

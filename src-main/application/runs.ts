@@ -134,7 +134,7 @@ export function runHandlers(context: Context): Handlers<RunContract> {
   const { catalog, jobs, layout, emit } = context
   const get = (id: string) => found(catalog.runs.get(id), 'run', id)
   return {
-    'runs.list': () => catalog.runs.list(),
+    'runs.list': ({ studyId }) => catalog.runs.list().filter((run) => studyId === undefined || run.studyId === studyId),
     'runs.get': ({ id }) => get(id),
     'runs.metrics': ({ id }) => (get(id), catalog.metrics.of(id)),
     'runs.environments': async ({ id }) => (await readRun(get(id).folder)).record.environments,
@@ -157,6 +157,7 @@ export function runHandlers(context: Context): Handlers<RunContract> {
       catalog.runs.insert({
         id,
         name: name ?? id,
+        studyId: null,
         datasetId,
         datasetName: dataset.name,
         config,

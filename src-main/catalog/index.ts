@@ -4,9 +4,11 @@ import { exportSchema } from '../../src-preload/contract/exports.ts'
 import { inpaintingSchema } from '../../src-preload/contract/inpaintings.ts'
 import { skyMapSchema } from '../../src-preload/contract/maps.ts'
 import { runSchema } from '../../src-preload/contract/runs.ts'
+import { studySchema } from '../../src-preload/contract/studies.ts'
 import { openDatabase } from './database.ts'
 import { createEpochMetrics } from './epoch-metrics.ts'
 import { createRepository } from './repository.ts'
+import { createTrials } from './trials.ts'
 
 export { CatalogError } from './database.ts'
 
@@ -14,7 +16,8 @@ export { CatalogError } from './database.ts'
 export const storedMapSchema = skyMapSchema.omit({ present: true })
 
 /**
- * Opens the catalog of a home folder (made if need be): maps, datasets, runs, epoch metrics, inpaintings, exports.
+ * Opens the catalog of a home folder (made if need be): maps, datasets, runs, epoch metrics, studies, trials,
+ * inpaintings, exports.
  * @throws CatalogError if another instance holds the home, or the file can't be used
  */
 export function openCatalog(home: string) {
@@ -35,6 +38,16 @@ export function openCatalog(home: string) {
       archived: 'boolean',
     }),
     metrics: createEpochMetrics(database),
+    studies: createRepository(database, 'studies', studySchema, {
+      objective: 'json',
+      base: 'json',
+      space: 'json',
+      sampler: 'json',
+      pruner: 'json',
+      executor: 'json',
+      failure: 'json',
+    }),
+    trials: createTrials(database),
     inpaintings: createRepository(database, 'inpaintings', inpaintingSchema, {
       config: 'json',
       failure: 'json',
@@ -42,6 +55,8 @@ export function openCatalog(home: string) {
       statistics: 'json',
     }),
     exports: createRepository(database, 'exports', exportSchema, { source: 'json', files: 'json' }),
+    /** All of the changes, or (where one throws, or the machine dies) none of them. */
+    atomically: <T>(changes: () => T): T => database.transaction(changes)(),
     close,
   }
 }

@@ -119,4 +119,51 @@ export const migrations: readonly string[] = [
   alter table epoch_metrics add column waiting_share real;
   alter table epoch_metrics add column memory_bytes real;
   `,
+  `
+  create table studies (
+    id text primary key,
+    name text not null,
+    dataset_id text references datasets (id) on delete set null,
+    dataset_name text not null,
+    dataset_folder text not null,
+    dataset_fingerprint text not null,
+    objective text not null,
+    direction text not null check (direction in ('minimise', 'maximise')),
+    base text not null,
+    epochs integer not null,
+    seed integer not null,
+    space text not null,
+    sampler text not null,
+    pruner text not null,
+    budget integer not null,
+    concurrency integer not null,
+    executor text not null,
+    state text not null,
+    failure text,
+    created_at text not null,
+    started_at text,
+    ended_at text
+  ) strict;
+
+  create table trials (
+    study_id text not null references studies (id) on delete cascade,
+    number integer not null,
+    state text not null,
+    params text not null,
+    run_id text references runs (id) on delete set null,
+    value real,
+    epochs integer not null,
+    intermediate text not null,
+    failure text,
+    origin text not null,
+    created_at text not null,
+    started_at text,
+    ended_at text,
+    primary key (study_id, number)
+  ) strict, without rowid;
+  create index trials_by_run on trials (run_id);
+
+  alter table runs add column study_id text references studies (id) on delete set null;
+  create index runs_by_study on runs (study_id);
+  `,
 ]

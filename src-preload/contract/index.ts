@@ -7,6 +7,7 @@ import { inpaintingEvents, inpaintingMethods } from './inpaintings.ts'
 import { jobEvents, jobMethods } from './jobs.ts'
 import { mapEvents, mapMethods } from './maps.ts'
 import { runEvents, runMethods } from './runs.ts'
+import { studyEvents, studyMethods } from './studies.ts'
 import { validationEvents, validationMethods } from './validations.ts'
 
 /** All that a window may ask of Cirrus and be told by it: one table, served by every door. */
@@ -17,6 +18,7 @@ export const contract = joinContracts(
   { methods: mapMethods, events: mapEvents },
   { methods: datasetMethods, events: datasetEvents },
   { methods: runMethods, events: runEvents },
+  { methods: studyMethods, events: studyEvents },
   { methods: validationMethods, events: validationEvents },
   { methods: inpaintingMethods, events: inpaintingEvents },
   { methods: exportMethods, events: exportEvents },
@@ -35,7 +37,9 @@ export * from './latent-shape.ts'
 export * from './layer-strides.ts'
 export * from './maps.ts'
 export * from './runs.ts'
+export * from './search-space.ts'
 export * from './states.ts'
+export * from './studies.ts'
 export * from './training-settings.ts'
 export * from './validation-results.ts'
 export * from './validations.ts'

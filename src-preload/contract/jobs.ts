@@ -5,9 +5,9 @@ import { failureSchema, idSchema, instantSchema, stateSchema } from './states.ts
 /** A long task, as the job tray shows it. Jobs live as long as the host; what came of them is in the catalog. */
 export const jobSchema = z.object({
   id: idSchema,
-  kind: z.enum(['map', 'dataset', 'run', 'validation', 'inpainting', 'demo']),
+  kind: z.enum(['map', 'dataset', 'run', 'study', 'validation', 'inpainting', 'demo']),
   title: z.string(),
-  /** What the job makes or changes, so that the tray can link to it: the page's address is /{kind}s/{subject}. */
+  /** What the job makes or changes, so that the tray can link to it: the page's address is /runs/{subject}, /studies/{subject}, ... */
   subject: idSchema.nullable(),
   state: stateSchema,
   /** 0 to 1, or null where it can't be told. */

@@ -163,6 +163,8 @@ export type RunMarks = z.infer<typeof runMarksSchema>
 export const runSchema = z.object({
   id: idSchema,
   name: z.string(),
+  /** The study that asked for it, as one of its trials. */
+  studyId: idSchema.nullable(),
   datasetId: idSchema.nullable(),
   datasetName: z.string(),
   config: trainingConfigSchema,
@@ -186,7 +188,8 @@ export const runSchema = z.object({
 export type Run = z.infer<typeof runSchema>
 
 export const runMethods = {
-  'runs.list': method({ params: z.object({}), result: z.array(runSchema) }),
+  /** All, those of a study, or (null) those of none. */
+  'runs.list': method({ params: z.object({ studyId: idSchema.nullable().optional() }), result: z.array(runSchema) }),
   'runs.get': method({ params: z.object({ id: idSchema }), result: runSchema }),
   'runs.metrics': method({ params: z.object({ id: idSchema }), result: z.array(epochMetricsSchema) }),
   /** On what it was trained, from its folder: each start, oldest first. */

@@ -6,7 +6,7 @@ import { call, on, onConnected } from '../connection/index.ts'
 
 /** The page that shows what a job makes or changes. */
 export const jobAddress = ({ kind, subject }: Pick<Job, 'kind' | 'subject'>) =>
-  subject === null || kind === 'demo' ? null : `/${kind}s/${subject}`
+  subject === null || kind === 'demo' ? null : `/${kind === 'study' ? 'studies' : `${kind}s`}/${subject}`
 
 export const isOpen = ({ state }: Pick<Job, 'state'>) => state === 'running' || state === 'waiting'
 

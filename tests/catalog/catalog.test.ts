@@ -5,7 +5,15 @@ import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CatalogError, openCatalog } from '../../src-main/catalog/index.ts'
 import { migrations } from '../../src-main/catalog/migrations.ts'
-import { exampleDataset, exampleInpainting, exampleMap, exampleMetrics, exampleRun } from './examples.ts'
+import {
+  exampleDataset,
+  exampleInpainting,
+  exampleMap,
+  exampleMetrics,
+  exampleRun,
+  exampleStudy,
+  exampleTrial,
+} from './examples.ts'
 
 let home: string
 beforeEach(() => {
@@ -80,6 +88,39 @@ describe('the catalog', () => {
     catalog.close()
   })
 
+  it('keeps the trials of a study by number, changes the named fields alone, and lets them go with their study', () => {
+    const catalog = openCatalog(home)
+    catalog.studies.insert({ ...exampleStudy, datasetId: null })
+    catalog.runs.insert({ ...exampleRun, datasetId: null, studyId: exampleStudy.id })
+    catalog.trials.insert({ ...exampleTrial, number: 2, runId: null })
+    catalog.trials.insert(exampleTrial)
+    expect(catalog.studies.get('kernels')).toEqual({ ...exampleStudy, datasetId: null })
+    expect(catalog.trials.of('kernels').map(({ number }) => number)).toEqual([1, 2])
+    expect(catalog.trials.ofRun(exampleRun.id)).toEqual(exampleTrial)
+    const complete = catalog.trials.update('kernels', 1, { state: 'complete', value: 1800.5 })
+    expect(complete).toEqual({ ...exampleTrial, state: 'complete', value: 1800.5 })
+    expect(catalog.trials.update('kernels', 1, { value: null })!.value).toBeNull()
+    expect(catalog.trials.update('kernels', 3, { value: 1 })).toBeNull()
+    expect(() => catalog.trials.insert(exampleTrial)).toThrow(/UNIQUE/)
+    catalog.runs.remove(exampleRun.id)
+    expect(catalog.trials.get('kernels', 1)!.runId).toBeNull()
+    catalog.studies.remove('kernels')
+    expect(catalog.trials.of('kernels')).toEqual([])
+    catalog.close()
+  })
+
+  it('makes all of several changes or none', () => {
+    const catalog = openCatalog(home)
+    const half = () =>
+      catalog.atomically(() => {
+        catalog.maps.insert(exampleMap)
+        throw new Error('in between')
+      })
+    expect(half).toThrow('in between')
+    expect(catalog.maps.list()).toEqual([])
+    catalog.close()
+  })
+
   it('refuses a second holder of the same home, and lets go when closed', () => {
     const first = openCatalog(home)
     expect(() => openCatalog(home)).toThrow(/in use by another Cirrus/)
@@ -99,7 +140,7 @@ describe('the catalog', () => {
   })
 
   it('of an older Cirrus keeps its runs, whose weights were drawn by the seed, and which nobody marked', () => {
-    const { startWeights: _, starred: _s, note: _n, tags: _t, archived: _a, ...older } = exampleRun
+    const { startWeights: _, studyId: _i, starred: _s, note: _n, tags: _t, archived: _a, ...older } = exampleRun
     const fields = Object.entries({ ...older, datasetId: null, config: JSON.stringify(older.config) })
     const columns = fields.map(([name]) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
     const raw = new Database(join(home, 'catalog.db'))

@@ -1,6 +1,7 @@
 import type { Dataset } from '../../src-preload/contract/datasets.ts'
 import type { Inpainting } from '../../src-preload/contract/inpaintings.ts'
 import type { SkyMap } from '../../src-preload/contract/maps.ts'
+import { studySpecSchema, type Study, type Trial } from '../../src-preload/contract/studies.ts'
 import {
   epochMetricsSchema,
   trainingConfigSchema,
@@ -48,6 +49,7 @@ export const exampleDataset: Dataset = {
 export const exampleRun: Run = {
   id: 'demo-2026-11-23-a',
   name: 'demo-2026-11-23-a',
+  studyId: null,
   datasetId: 'iris-64',
   datasetName: 'iris-64',
   config: trainingConfigSchema.parse({
@@ -139,4 +141,35 @@ export const exampleInpainting: Inpainting = {
     spectrum: { original: [1, 2], reconstruction: [1, 2] },
   },
   createdAt: instant,
+}
+
+export const exampleStudy: Study = {
+  id: 'kernels',
+  name: 'Kernels',
+  datasetId: 'iris-64',
+  datasetName: 'iris-64',
+  datasetFolder: '/home/datasets/iris-64',
+  datasetFingerprint: 'ab12',
+  ...studySpecSchema.parse({ base: exampleRun.config, pruner: { kind: 'median' } }),
+  state: 'running',
+  failure: null,
+  createdAt: instant,
+  startedAt: instant,
+  endedAt: null,
+}
+
+export const exampleTrial: Trial = {
+  studyId: 'kernels',
+  number: 1,
+  state: 'running',
+  params: { learningRate: 1e-3, latentDimension: 64, kernel: 4, batchSize: 8 },
+  runId: 'demo-2026-11-23-a',
+  value: null,
+  epochs: 1,
+  intermediate: [{ epoch: 1, value: 1800 }],
+  failure: null,
+  origin: 'asked',
+  createdAt: instant,
+  startedAt: instant,
+  endedAt: null,
 }

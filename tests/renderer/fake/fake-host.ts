@@ -5,6 +5,7 @@ import { createServer } from '../../../src-preload/rpc/server.ts'
 import type { Handlers } from '../../../src-preload/rpc/server.ts'
 import * as records from './records.ts'
 import { blurred, cloud } from './sky.ts'
+import { createFakeStudies } from './studies.ts'
 
 /**
  * A host in memory that keeps the contract: made-up maps, datasets, runs and inpaintings, none of the work behind them.
@@ -173,6 +174,7 @@ export function createFakeHost({ empty = false, many = 0 } = {}) {
     },
     'runs.update': ({ id, ...changes }) => change(found(runs, id, 'run'), changes),
     'runs.remove': ({ id }) => (without(runs, id), {}),
+    ...createFakeStudies(),
     'inpaintings.list': () => inpaintings,
     'inpaintings.get': ({ id }) => found(inpaintings, id, 'inpainting'),
     'inpaintings.history': () =>

@@ -188,6 +188,7 @@ export const withoutDiagnostics = (rows: EpochMetrics[]): EpochMetrics[] =>
 const run = (id: string, state: Run['state'], epoch: number, minutes: number, changes: Partial<Run> = {}): Run => ({
   id,
   name: id,
+  studyId: null,
   datasetId: 'demo-64px',
   datasetName: 'demo-64px',
   config: demoConfig,

@@ -76,6 +76,7 @@ describe('lists', () => {
 describe('jobs', () => {
   it('lead to the page of what they make', () => {
     expect(jobAddress({ kind: 'run', subject: 'a' })).toBe('/runs/a')
+    expect(jobAddress({ kind: 'study', subject: 'a' })).toBe('/studies/a')
     expect(jobAddress({ kind: 'inpainting', subject: 'b' })).toBe('/inpaintings/b')
     expect(jobAddress({ kind: 'demo', subject: 'c' })).toBeNull()
     expect(jobAddress({ kind: 'map', subject: null })).toBeNull()

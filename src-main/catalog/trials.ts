@@ -1,0 +1,60 @@
+import type Database from 'better-sqlite3'
+import { trialSchema, type Trial } from '../../src-preload/contract/studies.ts'
+import { columnName } from './repository.ts'
+
+const json: readonly (keyof Trial)[] = ['params', 'intermediate', 'failure']
+const fields = Object.keys(trialSchema.shape) as (keyof Trial)[]
+
+const encode = (trial: Trial) =>
+  Object.fromEntries(
+    fields.map((field) => [
+      field,
+      json.includes(field) && trial[field] !== null ? JSON.stringify(trial[field]) : trial[field],
+    ]),
+  )
+const decode = (row: unknown): Trial =>
+  trialSchema.parse(
+    Object.fromEntries(
+      Object.entries(row as Record<keyof Trial, string>).map(([field, value]) => [
+        field,
+        json.includes(field as keyof Trial) && value !== null ? JSON.parse(value) : value,
+      ]),
+    ),
+  )
+
+/** The trials of the studies, by study and number. Every record that leaves the table is parsed by its schema. */
+export function createTrials(database: Database.Database) {
+  const columns = fields.map((field) => `${columnName(field)} ${field}`).join(', ')
+  const insert = database.prepare(
+    `insert into trials (${fields.map(columnName).join(', ')}) values (${fields.map((field) => `@${field}`).join(', ')})`,
+  )
+  const changeable = fields.filter((field) => field !== 'studyId' && field !== 'number')
+  const update = database.prepare(
+    `update trials set ${changeable.map((field) => `${columnName(field)} = @${field}`).join(', ')}
+    where study_id = @studyId and number = @number`,
+  )
+  const select = database.prepare(`select ${columns} from trials where study_id = ? and number = ?`)
+  const of = database.prepare(`select ${columns} from trials where study_id = ? order by number`)
+  const ofRun = database.prepare(`select ${columns} from trials where run_id = ?`)
+
+  const get = (studyId: string, number: number): Trial | null => {
+    const row = select.get(studyId, number)
+    return row ? decode(row) : null
+  }
+  return {
+    get,
+    of: (studyId: string): Trial[] => of.all(studyId).map(decode),
+    /** The trial that a run is. */
+    ofRun(runId: string): Trial | null {
+      const row = ofRun.get(runId)
+      return row ? decode(row) : null
+    },
+    insert: (trial: Trial) => void insert.run(encode(trial)),
+    /** @returns the changed trial; null if there is none */
+    update(studyId: string, number: number, changes: Partial<Omit<Trial, 'studyId' | 'number'>>): Trial | null {
+      const trial = get(studyId, number)
+      if (trial) update.run(encode({ ...trial, ...changes }))
+      return get(studyId, number)
+    },
+  }
+}

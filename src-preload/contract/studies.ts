@@ -1,0 +1,252 @@
+import { z } from 'zod'
+import { event, method } from '../rpc/table.ts'
+import { exportedFileSchema } from './exports.ts'
+import { runSchema, trainingConfigSchema } from './runs.ts'
+import { paperSpace, parameterValueSchema, searchSpaceSchema, trialParamsSchema } from './search-space.ts'
+import { failureSchema, idSchema, instantSchema, stateSchema } from './states.ts'
+
+/** What a trial is judged by: a column of its curves, and which of its epochs counts. */
+export const objectiveSchema = z.object({
+  metric: z
+    .enum([
+      'validationNegativeElbo',
+      'validationReconstruction',
+      'validationKl',
+      'testNegativeElbo',
+      'testReconstruction',
+      'imagesPerSecond',
+    ])
+    .default('validationNegativeElbo'),
+  /** Of the epochs in which it was measured: the best, or the last. */
+  epoch: z.enum(['best', 'last']).default('best'),
+})
+export type StudyObjective = z.infer<typeof objectiveSchema>
+
+export const directionSchema = z.enum(['minimise', 'maximise'])
+
+const startupTrials = z.number().int().min(1).max(1000).nullable().default(null)
+
+/** Who proposes the next trial. `startupTrials`: so many before there is a model; null leaves it to the sampler. */
+export const samplerSchema = z.discriminatedUnion('kind', [
+  /** Log expected improvement by a Gaussian process. */
+  z.object({ kind: z.literal('gp-ei'), startupTrials }),
+  /** Lower confidence bound, mean - beta sigma (upper where values are maximised). */
+  z.object({ kind: z.literal('gp-lcb'), startupTrials, beta: z.number().min(0).max(100).default(2) }),
+  /** The recipe of KerasTuner, which the paper's search used. */
+  z.object({ kind: z.literal('keras-tuner') }),
+  /** A scrambled Sobol sequence. */
+  z.object({ kind: z.literal('sobol') }),
+  z.object({ kind: z.literal('random') }),
+])
+export type SamplerChoice = z.infer<typeof samplerSchema>
+
+/** Who ends trials that are not worth going on with. */
+export const prunerSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('none') }),
+  z.object({
+    kind: z.literal('median'),
+    /** Other trials that must have come to an epoch before one is pruned there. */
+    startupTrials: z.number().int().min(1).max(1000).default(5),
+    warmupEpochs: z.number().int().min(0).max(100_000).default(0),
+  }),
+  z.object({
+    kind: z.literal('successive-halving'),
+    /** Epoch of the first rung; each one is `reductionFactor` times as far, and about one in so many passes it. */
+    firstRung: z.number().int().min(1).max(100_000).default(1),
+    reductionFactor: z.number().int().min(2).max(16).default(4),
+  }),
+])
+export type PrunerChoice = z.infer<typeof prunerSchema>
+
+/** Where trials run: on this machine, or on the cluster that a profile of the settings describes. */
+export const executorChoiceSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('local') }),
+  z.object({ kind: z.literal('slurm'), profile: z.string().min(1).max(120) }),
+])
+export type ExecutorChoice = z.infer<typeof executorChoiceSchema>
+
+/** What may be changed while a study goes on. */
+const changeable = {
+  space: searchSpaceSchema.default(paperSpace),
+  sampler: samplerSchema.default({ kind: 'gp-ei', startupTrials: null }),
+  pruner: prunerSchema.default({ kind: 'none' }),
+  /** Trials in all: complete, pruned and failed ones; imported ones do not count. */
+  budget: z.number().int().min(1).max(100_000).default(100),
+  /** Trials at once, as far as the executor takes them. */
+  concurrency: z.number().int().min(1).max(1000).default(1),
+  executor: executorChoiceSchema.default({ kind: 'local' }),
+}
+
+/** Everything that decides how a study searches. */
+export const studySpecSchema = z.object({
+  objective: objectiveSchema.default({ metric: 'validationNegativeElbo', epoch: 'best' }),
+  direction: directionSchema.default('minimise'),
+  /** What the parameters do not say: a preset with its settings. */
+  base: trainingConfigSchema,
+  /** Of each trial. */
+  epochs: z.number().int().min(1).max(100_000).default(20),
+  seed: z.number().int().min(0).default(0),
+  ...changeable,
+})
+export type StudySpec = z.infer<typeof studySpecSchema>
+
+/** `paused`: no new trial begins, those that run go to their end; `interrupted`: those were stopped too. */
+export const studyStateSchema = z.enum(['waiting', 'running', 'paused', 'complete', 'interrupted', 'failed'])
+export type StudyState = z.infer<typeof studyStateSchema>
+
+export const studySchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  datasetId: idSchema.nullable(),
+  datasetName: z.string(),
+  datasetFolder: z.string(),
+  /** Of the patches, as the dataset has it: a study goes on with the same ones alone. */
+  datasetFingerprint: z.string(),
+  ...studySpecSchema.shape,
+  state: studyStateSchema,
+  failure: failureSchema.nullable(),
+  createdAt: instantSchema,
+  startedAt: instantSchema.nullable(),
+  endedAt: instantSchema.nullable(),
+})
+export type Study = z.infer<typeof studySchema>
+
+/** One configuration of a study, and what became of it. */
+export const trialSchema = z.object({
+  studyId: idSchema,
+  /** Counted from 1. */
+  number: z.number().int().min(1),
+  state: stateSchema,
+  params: trialParamsSchema,
+  /** The training; null before it begins, and of an imported trial. */
+  runId: idSchema.nullable(),
+  /** The objective: of a pruned trial up to where it was ended; null where there is none. */
+  value: z.number().nullable(),
+  /** Epochs complete. */
+  epochs: z.number().int(),
+  /** The objective's metric by epoch, where it was measured. */
+  intermediate: z.array(z.object({ epoch: z.number().int(), value: z.number() })),
+  failure: failureSchema.nullable(),
+  /** `enqueued`: asked for by hand; `imported`: from another study, known without training. */
+  origin: z.enum(['asked', 'enqueued', 'imported']),
+  createdAt: instantSchema,
+  startedAt: instantSchema.nullable(),
+  endedAt: instantSchema.nullable(),
+})
+export type Trial = z.infer<typeof trialSchema>
+
+/** A study as lists show it. */
+export const studySummarySchema = studySchema.extend({
+  /** How many trials are in each state; imported ones are left out. */
+  counts: z.record(stateSchema, z.number().int()),
+  best: z
+    .object({ number: z.number().int(), runId: idSchema.nullable(), value: z.number(), params: trialParamsSchema })
+    .nullable(),
+})
+export type StudySummary = z.infer<typeof studySummarySchema>
+
+/** What each parameter matters: Sobol indices, parts of the objective's variance, 0 to 1. */
+export const importanceSchema = z.object({
+  name: z.string(),
+  /** That it explains by itself. */
+  first: z.number(),
+  /** That it has a share in, with the others. */
+  total: z.number(),
+})
+
+/** The search's model over two parameters, in the objective's own unit; the others are as in the best trial. */
+export const searchModelSchema = z.object({
+  /** Values along each axis: evenly spread in the parameter's scale, or all of its choices. */
+  x: z.object({ name: z.string(), values: z.array(parameterValueSchema) }),
+  y: z.object({ name: z.string(), values: z.array(parameterValueSchema) }),
+  /** Row by row: entry [j * x.values.length + i] is at x.values[i], y.values[j]. */
+  mean: z.array(z.number()),
+  deviation: z.array(z.number()),
+})
+export type SearchModel = z.infer<typeof searchModelSchema>
+
+const one = z.object({ id: idSchema })
+
+export const studyMethods = {
+  'studies.list': method({ params: z.object({}), result: z.array(studySummarySchema) }),
+  'studies.get': method({ params: one, result: studySummarySchema }),
+  'studies.trials': method({ params: one, result: z.array(trialSchema) }),
+  'studies.start': method({
+    params: studySpecSchema.extend({ datasetId: idSchema, name: z.string().min(1).max(120).optional() }),
+    result: studySummarySchema,
+  }),
+  /** Begins no new trials; those that run go to their end. */
+  'studies.pause': method({ params: one, result: studySummarySchema }),
+  /** Goes on: trials that were interrupted first, from their checkpoints. */
+  'studies.resume': method({ params: one, result: studySummarySchema }),
+  /** Stops the running trials within a step, with a checkpoint. */
+  'studies.stop': method({ params: one, result: studySummarySchema }),
+  /** Holds from the next trial on; what does not fit a new space is no longer looked at by the sampler. */
+  'studies.update': method({
+    params: z.object({
+      id: idSchema,
+      name: z.string().min(1).max(120).optional(),
+      space: changeable.space.unwrap().optional(),
+      sampler: changeable.sampler.unwrap().optional(),
+      pruner: changeable.pruner.unwrap().optional(),
+      budget: changeable.budget.unwrap().optional(),
+      concurrency: changeable.concurrency.unwrap().optional(),
+      executor: changeable.executor.unwrap().optional(),
+    }),
+    result: studySummarySchema,
+  }),
+  /** A trial by hand, that comes before those the sampler proposes. Refused if there is one like it. */
+  'studies.enqueue': method({ params: z.object({ id: idSchema, params: trialParamsSchema }), result: trialSchema }),
+  /** Trains a trial's run (null: the best one's) to more epochs; the trial keeps its value. */
+  'studies.trainLonger': method({
+    params: z.object({
+      id: idSchema,
+      number: z.number().int().min(1).nullable().default(null),
+      epochs: z.number().int().min(1).max(100_000),
+    }),
+    result: runSchema,
+  }),
+  /** In the order of the space; null while there are fewer complete trials than parameters and 2. */
+  'studies.importance': method({ params: one, result: z.array(importanceSchema).nullable() }),
+  /** Null while there are too few complete trials. */
+  'studies.model': method({
+    params: z.object({
+      id: idSchema,
+      x: z.string(),
+      y: z.string(),
+      /** Values along an axis of numbers. */
+      size: z.number().int().min(2).max(64).default(32),
+    }),
+    result: searchModelSchema.nullable(),
+  }),
+  /** Takes over what another study knows. Trials whose configuration is not in this study's space are skipped. */
+  'studies.import': method({
+    params: z.object({ id: idSchema, from: idSchema }),
+    result: z.object({ imported: z.number().int(), skipped: z.number().int() }),
+  }),
+  /** Writes the trials as a table, or the whole study as JSON; `file` null is in the home's exports/. */
+  'studies.export': method({
+    params: z.object({
+      id: idSchema,
+      format: z.enum(['csv', 'json']),
+      file: z.string().min(1).nullable().default(null),
+    }),
+    result: exportedFileSchema,
+  }),
+  /** What a trial's executor has to say of it. */
+  'studies.log': method({
+    params: z.object({ id: idSchema, number: z.number().int().min(1) }),
+    result: z.object({ text: z.string() }),
+  }),
+  /** Deletes the study with its trials; their runs too, unless they are to be kept. */
+  'studies.remove': method({
+    params: z.object({ id: idSchema, keepRuns: z.boolean().default(false) }),
+    result: z.object({}),
+  }),
+}
+
+export const studyEvents = {
+  'studies.changed': event(one),
+  /** A trial is new, has come one epoch further, or has ended. */
+  'studies.trial': event(z.object({ id: idSchema, trial: trialSchema })),
+}
