@@ -19,7 +19,7 @@ import { asCirrusError } from './errors.ts'
 import { mapColumn, presentMap } from './maps.ts'
 import { colourPicture } from './operations/colour-picture.ts'
 import { readPatches } from './operations/dataset-folder.ts'
-import { readMask } from './operations/inpaint-patch.ts'
+import { dataOf, readMask } from './operations/inpaint-patch.ts'
 import { readInpaintingPictures, readInpaintingRecord } from './operations/inpainting-folder.ts'
 import { bytesResponse, downloadResponse, errorResponse, floatResponse, textResponse } from './responses.ts'
 
@@ -176,7 +176,9 @@ async function inpaintingPicture(context: Context, [id, name]: string[], query: 
       case 'original':
         return inUnit(original)
       case 'corrupted':
-        return inUnit(original).map((value, i) => (mask[i] ? value : NaN))
+        return inUnit(dataOf(original, inpainting.config.operator, inpainting)).map((value, i) =>
+          mask[i] ? value : NaN,
+        )
       case 'reconstruction':
         return model()
       case 'residual': {

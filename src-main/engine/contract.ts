@@ -106,7 +106,8 @@ export const engineContract = {
       progress: z.object({ done: z.number().int(), count: z.number().int() }),
     }),
     /**
-     * Eq. 13 on one patch. Reads `data` (float32 [size, size], standardised) and `mask` (uint8 [size, size], 1 = observed),
+     * Eq. 13 on one patch. Reads `data` (float32 [size, size], standardised, seen through a Gaussian `beam` of this full
+     * width at half maximum in pixels, if it is given) and `mask` (uint8 [size, size], 1 = observed),
      * writes reconstruction.npy (the decoder's mean at the minimum) and latent.npy into `folder`.
      */
     'inpainting.run': method({
@@ -117,6 +118,7 @@ export const engineContract = {
         mask: z.string(),
         folder: z.string(),
         sigma: z.number().gt(0),
+        beam: z.number().gt(0).optional(),
         starts: z.number().int().min(1),
         maxIterations: z.number().int().min(1),
         seed: z.number().int().min(0),

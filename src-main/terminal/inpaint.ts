@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { withEngine } from '../application/engine.ts'
 import { inpaintPatch } from '../application/operations/inpaint-patch.ts'
-import { inpaintingConfigSchema } from '../../src-preload/contract/inpaintings.ts'
+import { inpaintingConfigSchema, operatorSchema, type Operator } from '../../src-preload/contract/inpaintings.ts'
 import { checkpointSchema } from '../../src-preload/contract/runs.ts'
 import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
 import { UsageError } from './exit-code.ts'
@@ -21,6 +21,12 @@ export function addInpaintCommand(program: Command, { output, signal }: Terminal
       '--mask <mask>',
       `${figureMasks.join(', ')} (Fig. 6), or a FITS image or .npy with 1 = observed, 0 = hole`,
       'disc',
+    )
+    .option(
+      '--operator <operator>',
+      'mask, or beam:ARCMIN: the data are the patch seen through a Gaussian beam of this full width at half maximum',
+      operatorOption,
+      { kind: 'mask' } satisfies Operator,
     )
     .option('--dataset <folder>', "the run's own dataset if left out")
     .option('--checkpoint <which>', 'best or last', choiceOption('--checkpoint', checkpointSchema.options), 'best')
@@ -73,6 +79,14 @@ export function addInpaintCommand(program: Command, { output, signal }: Terminal
         ['error outside', `${result.fit.outside.toFixed(4)}   plain mean ${result.meanFit.outside.toFixed(4)}`],
       ])
     })
+}
+
+/** @throws UsageError */
+function operatorOption(text: string): Operator {
+  const width = /^beam:(.+)$/.exec(text)?.[1]
+  const operator = operatorSchema.safeParse(width ? { kind: 'beam', fwhm: Number(width) } : { kind: text })
+  if (operator.success) return operator.data
+  throw new UsageError(`--operator takes mask, or beam:ARCMIN with more than 0 and at most 600, not "${text}"`)
 }
 
 interface InpaintOptions {

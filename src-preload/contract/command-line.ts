@@ -1,5 +1,5 @@
 import type { DatasetRecipe } from './datasets.ts'
-import type { InpaintingConfig } from './inpaintings.ts'
+import type { InpaintingConfig, Operator } from './inpaintings.ts'
 import type { CheckpointChoice, TrainingConfig } from './runs.ts'
 import { writeSetting } from './training-settings.ts'
 
@@ -81,12 +81,16 @@ export const trainCommand = (
 export const resumeCommand = (dataset: string, run: string, epochs: number) =>
   line('train', dataset, ['--out', run], '--resume', ['--epochs', epochs])
 
+const operatorWords = (operator: Operator): [string, string][] =>
+  operator.kind === 'beam' ? [['--operator', `beam:${operator.fwhm}`]] : []
+
 export const inpaintCommand = (run: string, config: InpaintingConfig, out: string) =>
   line(
     'inpaint',
     run,
     ['--patch', config.patch],
     ['--mask', config.mask.kind === 'file' ? config.mask.path : config.mask.kind],
+    ...operatorWords(config.operator),
     ['--checkpoint', config.checkpoint],
     ['--sigma', config.sigma],
     ['--starts', config.starts],

@@ -11,9 +11,18 @@ export const maskChoiceSchema = z.discriminatedUnion('kind', [
 ])
 export type MaskChoice = z.infer<typeof maskChoiceSchema>
 
+/** What the data show of the patch beside its hole (A of Eq. 13): the patch, or the patch seen through a Gaussian beam. */
+export const operatorSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('mask') }),
+  /** Full width at half maximum, arcmin. */
+  z.object({ kind: z.literal('beam'), fwhm: z.number().gt(0).max(600) }),
+])
+export type Operator = z.infer<typeof operatorSchema>
+
 export const inpaintingConfigSchema = z.object({
   patch: z.number().int().min(0),
   mask: maskChoiceSchema,
+  operator: operatorSchema.default({ kind: 'mask' }),
   checkpoint: checkpointSchema.default('best'),
   /** Noise of the data in standardised units (Eq. 13). */
   sigma: z.number().gt(0).max(10).default(0.2),

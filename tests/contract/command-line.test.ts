@@ -67,6 +67,8 @@ describe('copy as command', () => {
     })
     const inpaint = parse(inpaintCommand('/runs/a', config, 'i'))
     expect(inpaintingConfigSchema.parse({ ...inpaint.options, mask: { kind: inpaint.options.mask } })).toEqual(config)
+    const operator = { kind: 'beam', fwhm: 12.5 } as const
+    expect(parse(inpaintCommand('/runs/a', { ...config, operator }, 'i')).options).toMatchObject({ operator })
 
     expect(parse(exportCommand('i', ['fits', 'png'], 'e')).options).toEqual({ format: ['fits', 'png'], out: 'e' })
     const weights = { format: ['safetensors'], checkpoint: 'last', out: 'w.safetensors' }

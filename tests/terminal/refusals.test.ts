@@ -47,7 +47,7 @@ describe('a command line that contradicts itself', () => {
     ]) {
       const { code, stderr } = await cirrus('train', at('dataset'), '--out', at('run'), '--resume', ...words)
       expect(code).toBe(2)
-      expect(stderr).toContain('--resume goes on with the configuration of the run')
+      expect(stderr).toContain('--resume goes on with what the run has')
     }
   })
 
@@ -59,6 +59,16 @@ describe('a command line that contradicts itself', () => {
     expect(code).toBe(2)
     expect(stderr).toContain('--device tf32=perhaps: needed: true, false')
   })
+
+  it.each(['beam', 'beam:', 'beam:0', 'beam:wide', 'lens:3', 'mask:3'])(
+    'ends with 2: an operator that is none: %s',
+    async (operator) => {
+      const { code, stderr } = await cirrus('inpaint', at('none'), '--patch', '0', '--out', 'x', '--operator', operator)
+      expect(code).toBe(2)
+      expect(stderr).toContain('--operator takes mask, or beam:ARCMIN')
+      expect(stderr).toContain(`not "${operator}"`)
+    },
+  )
 
   it('ends with 2: a grid of more patches than any disk wants', async () => {
     const { code, stderr } = await cirrus('dataset', 'create', map, '--step', '0.1', '--out', at('many'))

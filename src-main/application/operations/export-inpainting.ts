@@ -22,7 +22,9 @@ export async function exportInpainting(order: {
   return inUserLanguage(async () => {
     const record = await readInpaintingRecord(order.folder)
     const pictures = await readInpaintingPictures(order.folder)
-    const inpainted = pictures.original.map((value, i) => (pictures.mask[i] ? value : pictures.reconstruction[i]))
+    // Through a beam no pixel is observed as it is.
+    const known = (i: number) => record.config.operator.kind === 'mask' && pictures.mask[i] === 1
+    const inpainted = pictures.original.map((value, i) => (known(i) ? value : pictures.reconstruction[i]))
     await mkdir(order.out, { recursive: true })
     const stem = basename(resolve(order.folder))
     const files: WrittenFile[] = []
@@ -60,6 +62,7 @@ const provenanceCards = (record: InpaintingRecord) => [
 
 function provenance(record: InpaintingRecord): string[] {
   const { config, map } = record
+  const beam = config.operator.kind === 'beam' ? `beam of ${config.operator.fwhm} arcmin, ` : ''
   const back = record.scale === 'log' ? 'exp(PATSTD x + PATMEAN)' : 'PATSTD x + PATMEAN'
   return [
     `Cut from ${map.path}, column ${map.column}, at l ${record.lon} b ${record.lat}: gnomonic, bilinear HEALPix interpolation.`,
@@ -68,7 +71,7 @@ function provenance(record: InpaintingRecord): string[] {
     `Dataset ${record.dataset}, patch ${config.patch} (${record.split}).`,
     `Model ${record.run}, epoch ${record.epoch}, ${record.latentDimension} latents.`,
     `Inpainted as in Thorne, Knox & Prabhu 2021, Eq. 13, with L-BFGS: mask ${config.mask.kind === 'file' ? config.mask.path : config.mask.kind}, ` +
-      `sigma ${config.sigma}, ${config.starts} starts, seed ${config.seed}, ${record.result.iterations} iterations.`,
+      `${beam}sigma ${config.sigma}, ${config.starts} starts, seed ${config.seed}, ${record.result.iterations} iterations.`,
     `Written by Cirrus ${packageFacts.version}.`,
   ]
 }

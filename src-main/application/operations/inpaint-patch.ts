@@ -2,10 +2,16 @@ import { mkdir } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import packageFacts from '../../../package.json' with { type: 'json' }
-import type { InpaintingConfig, MaskChoice, ObjectivePoint } from '../../../src-preload/contract/inpaintings.ts'
+import type {
+  InpaintingConfig,
+  MaskChoice,
+  ObjectivePoint,
+  Operator,
+} from '../../../src-preload/contract/inpaintings.ts'
 import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
 import { writeCsv } from '../../files/csv.ts'
 import { writeNpy } from '../../files/npy.ts'
+import { throughBeam } from '../../sky/beam.ts'
 import { figureMask } from '../../sky/masks.ts'
 import type { Engine } from '../engine.ts'
 import { inUserLanguage } from '../errors.ts'
@@ -19,6 +25,9 @@ import {
 } from './inpainting-folder.ts'
 import { comparePatches } from './patch-statistics.ts'
 import { readRun } from './run-folder.ts'
+
+/** Pixels and degrees on the side of a patch. */
+type PatchGeometry = { size: number; width: number }
 
 export interface InpaintOrder {
   /** Folder of the run. */
@@ -65,6 +74,7 @@ export async function inpaintPatch(engine: Engine, order: InpaintOrder): Promise
     await mkdir(folder, { recursive: true })
     await writeNpy(files.original, original, [size, size])
     await writeNpy(files.mask, mask, [size, size])
+    await writeNpy(files.data, dataOf(original, config.operator, dataset.recipe), [size, size])
 
     const history: ObjectivePoint[] = []
     const outcome = await engine.call(
@@ -72,10 +82,11 @@ export async function inpaintPatch(engine: Engine, order: InpaintOrder): Promise
       {
         runFolder: resolve(order.run),
         checkpoint: config.checkpoint,
-        data: resolve(files.original),
+        data: resolve(files.data),
         mask: resolve(files.mask),
         folder: resolve(folder),
         sigma: config.sigma,
+        beam: beamInPixels(config.operator, dataset.recipe),
         starts: config.starts,
         maxIterations: config.maxIterations,
         seed: config.seed,
@@ -125,6 +136,17 @@ export async function inpaintPatch(engine: Engine, order: InpaintOrder): Promise
     await writeInpaintingRecord(folder, record)
     return record
   })
+}
+
+/** Full width at half maximum of the operator's beam in pixels, if it is one. */
+function beamInPixels(operator: Operator, { size, width }: PatchGeometry): number | undefined {
+  return operator.kind === 'beam' ? (operator.fwhm / 60 / width) * (size - 1) : undefined
+}
+
+/** What is seen of a patch, in its hole too: the patch itself, or through the operator's beam. */
+export function dataOf(patch: Float32Array, operator: Operator, geometry: PatchGeometry): Float32Array {
+  const beam = beamInPixels(operator, geometry)
+  return beam === undefined ? patch : throughBeam(patch, geometry.size, beam)
 }
 
 /** uint8 [size, size], 1 = observed. @throws CirrusError refused for a mask that does not fit or leaves nothing to do */

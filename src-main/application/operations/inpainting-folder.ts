@@ -40,6 +40,7 @@ export type InpaintingRecord = z.infer<typeof inpaintingRecordSchema>
 export const inpaintingFiles = (folder: string) => ({
   record: join(folder, 'inpainting.json'),
   original: join(folder, 'original.npy'),
+  data: join(folder, 'data.npy'),
   mask: join(folder, 'mask.npy'),
   reconstruction: join(folder, 'reconstruction.npy'),
   history: join(folder, 'objective.csv'),

@@ -18,6 +18,8 @@ export interface InpaintOptions extends SearchOptions {
   folder: string
   /** Noise of the data in standardised units. */
   sigma: number
+  /** Full width at half maximum in pixels of the Gaussian beam that the data were seen through, if there is one. */
+  beam?: number
 }
 
 /**
@@ -32,7 +34,7 @@ export async function inpaint(options: InpaintOptions): Promise<InpaintingOutcom
   const mask = Float32Array.from(await readPicture(options.mask, size))
   const data = observedValues(await readPicture(options.data, size), mask, options.data, size)
 
-  const minimum = await lowestMinimum(model, { data, mask, sigma: options.sigma }, options)
+  const minimum = await lowestMinimum(model, { data, mask, sigma: options.sigma, beam: options.beam }, options)
   if (!minimum) {
     const what = `the model of epoch ${model.epoch} decodes to numbers that are not finite`
     throw new EngineError('checkpoint', `${options.runFolder}: ${what}. Use another checkpoint or run.`)

@@ -1,28 +1,41 @@
 import type { Tensor2D } from '@tensorflow/tfjs-node-gpu'
+import { beamMatrix } from '../../sky/beam.ts'
 import { decode, foldedDecoder } from '../model/model.ts'
 import { weightsOf, type TrainedModel } from '../inference/trained-model.ts'
 import { compileValueAndGradient } from '../runtime/compile.ts'
+import type { Weight } from '../runtime/graph.ts'
 import { tensorflow } from '../runtime/tensorflow.ts'
+import { seenThrough } from './beam.ts'
 
 /**
  * Eq. 13 for several starts as one compiled call: values [starts] of z.z + |A g(z) - d|^2 / sigma^2, their gradients
  * [starts, latents] by z, and chi2 [starts] (the second terms). A is a mask (1 = observed), so that the data term sums
- * over observed pixels. Inputs: z [starts, latents]; data and mask [1, size, size, channels], the same for every start;
- * `sigma` is fixed. Ends with `free`.
+ * over observed pixels, behind a Gaussian beam if there is one. Inputs: z [starts, latents]; data and mask
+ * [1, size, size, channels], the same for every start; `sigma` and beam are fixed. Ends with `free`.
+ * @param beam its full width at half maximum in pixels
  */
-export function compilePosteriorObjective({ config, weights }: TrainedModel, sigma: number, starts: number) {
+export function compilePosteriorObjective(
+  { config, weights }: TrainedModel,
+  sigma: number,
+  starts: number,
+  beam?: number,
+) {
   const { tf } = tensorflow()
-  const picture = [1, config.size, config.size, config.channels]
+  const { size } = config
+  const picture = [1, size, size, config.channels]
+  const fixed: Record<string, Weight> = { ...foldedDecoder(weightsOf('decoder', weights), config) }
+  if (beam !== undefined) fixed.beam = { shape: [size, size], values: beamMatrix(size, beam) }
   return compileValueAndGradient<'z' | 'data' | 'mask', 'chi2'>(
     ({ z, data, mask }, tensors) => {
       const decoded = decode(z as Tensor2D, tensors, config, { kind: 'inference' })
-      const residual = tf.mul(mask, tf.sub(decoded, data))
+      const seen = beam === undefined ? decoded : seenThrough(decoded, tensors.beam)
+      const residual = tf.mul(mask, tf.sub(seen, data))
       const chi2 = tf.mul(tf.sum(tf.square(residual), [1, 2, 3]), 1 / sigma ** 2)
       return { value: tf.add(tf.sum(tf.square(z), 1), chi2), outputs: { chi2 } }
     },
     {
       inputs: { z: [starts, config.latentDimension], data: picture, mask: picture },
-      weights: foldedDecoder(weightsOf('decoder', weights), config),
+      weights: fixed,
       residence: 'constants',
       withRespectTo: 'z',
     },

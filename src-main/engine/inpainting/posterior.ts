@@ -10,6 +10,8 @@ export interface Observation {
   mask: Float32Array
   /** Noise of the data in standardised units. */
   sigma: number
+  /** Full width at half maximum in pixels of the Gaussian beam that the data were seen through, if there is one. */
+  beam?: number
 }
 
 /** Minus twice the logarithm of the posterior of a patch, up to a constant (Eq. 13). Ends with `free`. */
@@ -20,11 +22,15 @@ export interface Posterior {
 }
 
 /** @param most latent vectors in one call; where there are at most half as many, a smaller graph is made for them */
-export function createPosterior(model: TrainedModel, { data, mask, sigma }: Observation, most: number): Posterior {
+export function createPosterior(
+  model: TrainedModel,
+  { data, mask, sigma, beam }: Observation,
+  most: number,
+): Posterior {
   const latents = model.config.latentDimension
   const compiled = new Map<number, ReturnType<typeof compilePosteriorObjective>>()
   const objectiveOf = (rows: number) => {
-    const objective = compiled.get(rows) ?? compilePosteriorObjective(model, sigma, rows)
+    const objective = compiled.get(rows) ?? compilePosteriorObjective(model, sigma, rows, beam)
     compiled.set(rows, objective)
     return objective
   }

@@ -15,6 +15,7 @@ import { readNpy, writeNpy } from '../../../src-main/files/npy.ts'
 import { readFitsImage } from '../../../src-main/sky/fits/image.ts'
 import { runFiles } from '../../../src-main/engine/training/run-folder.ts'
 import { datasetRecipeSchema } from '../../../src-preload/contract/datasets.ts'
+import { throughBeam } from '../../../src-main/sky/beam.ts'
 import { inpaintingConfigSchema } from '../../../src-preload/contract/inpaintings.ts'
 import { waves, writeMadeMap } from '../made-map.ts'
 import { smallTraining } from '../small-application.ts'
@@ -220,6 +221,24 @@ describe('an inpainting', () => {
     await expect(inpaintPatch(madeEngine(), { run, dataset: null, config, folder })).rejects.toMatchObject({
       code: 'conflict',
     })
+  })
+
+  it('through a beam shows the engine what is seen of the patch, and the world the model everywhere', async () => {
+    const folder = at('beam')
+    const engine = madeEngine({ offset: 0.25 })
+    const operator = { kind: 'beam', fwhm: 90 } as const
+    const record = await inpaintPatch(engine, { run, dataset: null, config: { ...config, operator }, folder })
+    const pixel = (60 * record.width) / (record.size - 1)
+    const seen = throughBeam(await readPatches(dataset, 5, 1), record.size, 90 / pixel)
+    const { params } = engine.calls.at(-1)!
+    expect(params.beam).toBeCloseTo(90 / pixel, 12)
+    expect((await readNpy(params.data as string)).data).toEqual(seen)
+    await exportInpainting({ folder, formats: ['npy', 'fits'], out: at('sharp') })
+    const { data } = await readNpy(at('sharp', 'beam-standard.npy'))
+    expect(data).toEqual((await readNpy(join(folder, 'reconstruction.npy'))).data)
+    const { cards } = await readFitsImage(at('sharp', 'beam-standard.fits'), 'INPAINTED')
+    const history = cards.filter(({ keyword }) => keyword === 'HISTORY').map(({ comment }) => comment)
+    expect(history.join(' ')).toContain('mask corner, beam of 90 arcmin, sigma 0.5')
   })
 
   it('is refused for a patch, a dataset or a run that is not there or does not fit', async () => {

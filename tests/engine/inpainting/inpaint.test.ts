@@ -7,6 +7,7 @@ import { inpaint, type InpaintOptions } from '../../../src-main/engine/inpaintin
 import { compilePosteriorObjective } from '../../../src-main/engine/inpainting/posterior-objective.ts'
 import { fillNormal, randomStream } from '../../../src-main/engine/runtime/random.ts'
 import { readNpy, writeNpy } from '../../../src-main/files/npy.ts'
+import { throughBeam } from '../../../src-main/sky/beam.ts'
 import { figureMask } from '../../../src-main/sky/masks.ts'
 import { largestRelativeError } from '../relative-error.ts'
 import { newFolder, smallConfig, smallSpatialConfig } from '../training/small-dataset.ts'
@@ -172,6 +173,23 @@ describe('inpainting', () => {
     const { reconstruction } = await results()
     const spread = Math.max(...truth) - Math.min(...truth)
     reconstruction.forEach((value, i) => expect(Math.abs(value - truth[i]) / spread).toBeLessThan(0.01))
+  })
+
+  it('sees sharper through a beam that it is told of than through one that it is not', async () => {
+    const run = await writeRun()
+    const truth = (await decoderOf(run))(drawLatent(22))
+    const beam = 3
+    const error = async (changes: Partial<InpaintOptions>) => {
+      const { options, results } = await order(run, throughBeam(truth, size, beam), {
+        sigma: 0.01,
+        starts: 3,
+        ...changes,
+      })
+      await inpaint(options)
+      const { reconstruction } = await results()
+      return Math.sqrt(truth.reduce((sum, value, i) => sum + (value - reconstruction[i]) ** 2, 0))
+    }
+    expect(await error({ beam })).toBeLessThan(0.1 * (await error({})))
   })
 
   it('works with a map of latents as with a vector', async () => {

@@ -113,6 +113,7 @@ describe('the numbers of a new inpainting', () => {
         config: {
           patch: 17,
           mask: { kind: 'disc' },
+          operator: { kind: 'mask' },
           checkpoint: 'best',
           sigma: 0.2,
           starts: 1,

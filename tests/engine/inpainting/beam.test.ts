@@ -1,0 +1,52 @@
+import type { Tensor4D } from '@tensorflow/tfjs-node-gpu'
+import { describe, expect, it } from 'vitest'
+import { seenThrough } from '../../../src-main/engine/inpainting/beam.ts'
+import { compileValueAndGradient } from '../../../src-main/engine/runtime/compile.ts'
+import { fillNormal, randomStream } from '../../../src-main/engine/runtime/random.ts'
+import { tensorflow } from '../../../src-main/engine/runtime/tensorflow.ts'
+import { beamMatrix, throughBeam } from '../../../src-main/sky/beam.ts'
+import { largestRelativeError } from '../relative-error.ts'
+
+const [size, fwhm, batch, channels] = [9, 3, 2, 2]
+const shape = [batch, size, size, channels]
+const count = batch * size * size * channels
+const drawn = (key: number) => fillNormal(new Float32Array(count), randomStream(40, key))
+/** One channel of one patch. */
+const plane = (values: Float32Array, b: number, c: number) =>
+  Float32Array.from({ length: size * size }, (_, i) => values[(b * size * size + i) * channels + c])
+
+describe('patches seen through a beam by TensorFlow', () => {
+  const { tf } = tensorflow()
+  // The gradient of y . A x by x is the adjoint of A at y, whatever x is.
+  const f = compileValueAndGradient<'x' | 'y', 'seen'>(
+    ({ x, y }, { beam }) => {
+      const seen = seenThrough(x as Tensor4D, beam)
+      return { value: tf.sum(tf.mul(seen, y)), outputs: { seen } }
+    },
+    {
+      inputs: { x: shape, y: shape },
+      weights: { beam: { shape: [size, size], values: beamMatrix(size, fwhm) } },
+      withRespectTo: 'x',
+    },
+  )
+  const [x, y] = [drawn(1), drawn(2)]
+
+  it('are each channel of each patch seen through it', () => {
+    const { seen } = f({ x, y })
+    for (const b of [0, 1])
+      for (const c of [0, 1]) {
+        const expected = throughBeam(plane(x, b, c), size, fwhm)
+        expect(largestRelativeError(plane(seen, b, c), expected)).toBeLessThan(1e-6)
+      }
+  })
+
+  it('have the adjoint as gradient: y . A x = A* y . x', () => {
+    const { value, gradient } = f({ x, y })
+    const inner = gradient.reduce((sum, value, i) => sum + value * x[i], 0)
+    expect(inner / value[0]).toBeCloseTo(1, 5)
+    expect(largestRelativeError(f({ x: y, y }).gradient, gradient)).toBe(0)
+    // The beam's rows have sum 1, its columns at the border less: A is not its own adjoint.
+    const forward = f({ x: y, y: x }).seen
+    expect(largestRelativeError(forward, gradient)).toBeGreaterThan(0.01)
+  })
+})
