@@ -132,12 +132,12 @@ export function chartOption(
             color: colour,
             width: one.dotted ? 0 : one.bold ? (crowded ? 1 : 2.4) : 1,
             type: one.dashed ? [5, 3] : 'solid',
-            opacity: one.bold ? 1 : 0.85,
+            opacity: one.faint ? 0.25 : one.bold ? 1 : 0.85,
           },
           silent: true,
           emphasis: { disabled: true },
           clip: true,
-          z: one.bold ? 3 : 2,
+          z: one.faint ? 1 : one.bold ? 3 : 2,
         }
       }),
       {

@@ -28,11 +28,12 @@ export function readAt(
   x: number,
   tolerance: number,
 ): { x: number; readings: Reading[] } | null {
-  const places = series.map((one) => nearest(one.x, x))
-  const xs = series.map((one, i) => one.x[places[i]]).filter((value) => value !== undefined)
+  const read = series.filter(({ faint }) => !faint)
+  const places = read.map((one) => nearest(one.x, x))
+  const xs = read.map((one, i) => one.x[places[i]]).filter((value) => value !== undefined)
   if (xs.length === 0) return null
   const at = xs.reduce((best, value) => (Math.abs(value - x) < Math.abs(best - x) ? value : best))
-  const readings = series.flatMap(({ name, colour, bold = false, ...one }) => {
+  const readings = read.flatMap(({ name, colour, bold = false, ...one }) => {
     const i = nearest(one.x, at)
     return i >= 0 && Math.abs(one.x[i] - at) <= tolerance && Number.isFinite(one.y[i])
       ? [{ name, colour, bold, y: one.y[i] }]

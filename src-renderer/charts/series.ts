@@ -12,6 +12,8 @@ export interface Series {
   stepped?: boolean
   /** Dots without a line between them: what is measured only now and then. */
   dotted?: boolean
+  /** What a smoothed curve of the same name was made from: drawn behind it, and in neither legend nor read-out. */
+  faint?: boolean
 }
 
 export interface Axis {
@@ -27,7 +29,8 @@ export interface Axis {
 export function seriesAsCsv(series: readonly Series[], x: Axis, y: Axis): string {
   const quoted = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
   const withUnit = ({ name, unit }: Axis) => (unit ? `${name} [${unit}]` : name)
-  const head = series.flatMap((one) => [`${one.name}: ${withUnit(x)}`, `${one.name}: ${withUnit(y)}`].map(quoted))
+  const nameOf = ({ name, faint }: Series) => (faint ? `${name}, not smoothed` : name)
+  const head = series.flatMap((one) => [x, y].map((axis) => quoted(`${nameOf(one)}: ${withUnit(axis)}`)))
   const length = Math.max(0, ...series.map((one) => one.x.length))
   const lines = Array.from({ length }, (_, i) =>
     series.flatMap((one): (number | string)[] => (i < one.x.length ? [one.x[i], one.y[i]] : ['', ''])).join(','),

@@ -1,7 +1,7 @@
 import type { EpochMetrics } from '../../../src-preload/contract/index.ts'
 import type { Axis, Series } from '../../charts/series.ts'
 
-export type Against = 'epoch' | 'time'
+export type Against = 'epoch' | 'step' | 'time'
 export type Part = 'train' | 'validation' | 'test'
 export type Quantity = 'NegativeElbo' | 'Reconstruction' | 'Kl'
 
@@ -19,21 +19,26 @@ export function timeAxis(elapsed: number): Axis & { seconds: number } {
 }
 
 export const axisOf = (against: Against, runs: readonly (readonly EpochMetrics[])[]) =>
-  against === 'epoch'
-    ? { name: 'epoch', whole: true, seconds: 1 }
+  against !== 'time'
+    ? { name: against, whole: true, seconds: 1 }
     : timeAxis(Math.max(0, ...runs.map((rows) => rows.at(-1)?.elapsedSeconds ?? 0)))
 
-interface CurveOptions extends Pick<Series, 'name' | 'colour' | 'bold' | 'dashed' | 'dotted'> {
-  column: keyof EpochMetrics
-  /** What the column is multiplied by to come to the unit of the axis. */
-  factor?: number
+/** What epochs are laid against. */
+export interface CurveScale {
   against: Against
   /** Of a unit of the time axis. */
   seconds: number
+  /** Steps in an epoch; NaN, or nothing, where they are not known. */
+  steps?: number
+}
+interface CurveOptions extends CurveScale, Pick<Series, 'name' | 'colour' | 'bold' | 'dashed' | 'dotted'> {
+  column: keyof EpochMetrics
+  /** What the column is multiplied by to come to the unit of the axis. */
+  factor?: number
 }
 const made = new WeakMap<readonly EpochMetrics[], Map<string, Series>>()
 
-/** One column of a run's metrics over epochs or time; the same object for the same rows and options. */
+/** One column of a run's metrics over epochs, steps or time; the same object for the same rows and options. */
 export function columnCurve(rows: readonly EpochMetrics[], options: CurveOptions): Series {
   const ofRows = made.get(rows) ?? new Map<string, Series>()
   made.set(rows, ofRows)
@@ -45,11 +50,16 @@ export function columnCurve(rows: readonly EpochMetrics[], options: CurveOptions
 
 /** What was not measured is a gap; dots are made only where there is a value. */
 function makeCurve(rows: readonly EpochMetrics[], options: CurveOptions): Series {
-  const { column, factor = 1, against, seconds, ...look } = options
+  const { column, factor = 1, against, seconds, steps = NaN, ...look } = options
+  const places: Record<Against, (row: EpochMetrics) => number> = {
+    epoch: ({ epoch }) => epoch,
+    step: ({ epoch }) => epoch * steps,
+    time: ({ elapsedSeconds }) => elapsedSeconds / seconds,
+  }
   const drawn = look.dotted ? rows.filter((row) => row[column] !== null) : rows
   return {
     ...look,
-    x: drawn.map((row) => (against === 'epoch' ? row.epoch : row.elapsedSeconds / seconds)),
+    x: drawn.map(places[against]),
     y: drawn.map((row) => factor * (row[column] ?? NaN)),
   }
 }

@@ -1,7 +1,7 @@
 import type { EpochMetrics } from '../../../src-preload/contract/index.ts'
 import type { Axis, Series } from '../../charts/series.ts'
 import { columnCurve } from './curves.ts'
-import type { Against } from './curves.ts'
+import type { CurveScale } from './curves.ts'
 
 interface Diagnostic {
   column: keyof EpochMetrics
@@ -30,6 +30,5 @@ export const recordedDiagnostics = (rows: readonly EpochMetrics[]) =>
 export const diagnosticCurve = (
   rows: readonly EpochMetrics[],
   { column, name, factor }: Diagnostic,
-  against: Against,
-  seconds: number,
-): Series => columnCurve(rows, { column, name, factor, against, seconds, colour: 4, bold: true })
+  scale: CurveScale,
+): Series => columnCurve(rows, { column, name, factor, ...scale, colour: 4, bold: true })

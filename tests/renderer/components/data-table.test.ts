@@ -117,3 +117,30 @@ describe('what a table shows', () => {
     expect(open().attributes()).toMatchObject({ 'aria-label': 'Runs', 'data-shortcut': '/' })
   })
 })
+
+describe('a long table', () => {
+  const many = Array.from({ length: 1000 }, (_, i) => ({ id: `run-${i}`, loss: i, state: '' }))
+  it('draws the rows in sight and keeps the room of the others', async () => {
+    const table = open({ rows: many })
+    const drawn = table.findAll('tbody tr[tabindex]')
+    expect(drawn.length).toBeLessThan(60)
+    const space = table.find('.space td').attributes('style')!
+    expect(Number(/height: (\d+)px/.exec(space)![1]) + 28 * drawn.length).toBe(28_000)
+    expect(table.attributes('aria-rowcount')).toBe('1000')
+  })
+  it('is walked beyond the rows that are drawn', async () => {
+    const scroller = document.createElement('div')
+    scroller.style.overflowY = 'auto'
+    Object.defineProperty(scroller, 'clientHeight', { value: 280 })
+    document.body.append(scroller)
+    const table = mount(DataTable<Row>, { props: { rows: many, columns, label: 'Runs' }, attachTo: scroller } as never)
+    await nextTick()
+    table.find<HTMLElement>('tbody tr').element.focus()
+    for (let i = 0; i < 40; i++) {
+      await press('ArrowDown')
+      await nextTick()
+    }
+    expect(focused()).toBe('run-40')
+    expect(scroller.scrollTop).toBe(28 * 42 - 280)
+  })
+})

@@ -9,15 +9,15 @@ import { createFakeStudies } from './studies.ts'
 
 /**
  * A host in memory that keeps the contract: made-up maps, datasets, runs and inpaintings, none of the work behind them.
- * `empty` has nothing in its catalog; `many` adds so many runs of 1,000 epochs.
+ * `empty` has nothing in its catalog; `many` adds so many runs of `epochs` each, of several settings.
  */
-export function createFakeHost({ empty = false, many = 0 } = {}) {
+export function createFakeHost({ empty = false, many = 0, epochs = 1000 } = {}) {
   const copy = <T>(items: T[]): T[] => (empty ? [] : structuredClone(items))
   const maps = copy(records.maps)
   const datasets = copy(records.datasets)
   const runs = copy(records.runs)
   for (let i = 0; i < many; i++) {
-    runs.push({ ...structuredClone(records.runs[2]), id: `many-${i}`, name: `many-${i}`, epoch: 1000 })
+    runs.push(records.oneOfMany(i, epochs))
   }
   const inpaintings = copy(records.inpaintings)
   const exported: Export[] = []

@@ -244,6 +244,24 @@ export const runs: Run[] = [
   run('latent-16', 'complete', 60, 2700, { config: { ...demoConfig, latentDimension: 16, epochs: 60 } }),
 ]
 
+/** One of a search by hand: settings, tags and ends of all kinds. */
+export function oneOfMany(i: number, epochs: number): Run {
+  const config = {
+    ...demoConfig,
+    epochs,
+    latentDimension: [16, 32, 64, 128][i % 4],
+    learningRate: [3e-4, 1e-3, 3e-3][i % 3],
+    seed: i,
+  }
+  return run(`many-${i}`, i % 17 === 3 ? 'interrupted' : 'complete', i % 17 === 3 ? epochs >> 1 : epochs, 200 + 7 * i, {
+    config,
+    starred: i % 25 === 0,
+    tags: [...(i % 5 === 0 ? ['grid'] : []), ...(i % 7 === 0 ? ['night'] : [])],
+    note: i % 40 === 1 ? 'the residual keeps the filaments' : '',
+    bestValidationNegativeElbo: 3100 + ((i * 7919) % 1000),
+  })
+}
+
 const edges = Array.from({ length: 21 }, (_, i) => -3 + 0.4 * i)
 const bell = (width: number) =>
   edges.slice(1).map((edge) => Math.exp(-((edge - 0.2) ** 2) / (2 * width ** 2)) / (width * Math.sqrt(2 * Math.PI)))

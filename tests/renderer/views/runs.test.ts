@@ -75,18 +75,24 @@ describe('diagnostics of a run', () => {
   })
   it('leave a gap where an epoch was not measured', () => {
     const mixed = [...withoutDiagnostics(rows.slice(0, 2)), ...rows.slice(2)]
-    const { x, y } = diagnosticCurve(mixed, of('gradientNorm'), 'epoch', 1)
+    const { x, y } = diagnosticCurve(mixed, of('gradientNorm'), { against: 'epoch', seconds: 1 })
     expect(x).toHaveLength(12)
     expect([y[0], y[1], y[2]]).toEqual([NaN, NaN, rows[2].gradientNorm])
   })
   it('are in the unit of their axis: memory in GB, waiting in per cent', () => {
     expect(of('memoryBytes').y.unit).toBe('GB')
-    expect(diagnosticCurve(rows, of('memoryBytes'), 'epoch', 1).y[0]).toBeCloseTo(rows[0].memoryBytes! / 1e9, 12)
+    expect(diagnosticCurve(rows, of('memoryBytes'), { against: 'epoch', seconds: 1 }).y[0]).toBeCloseTo(
+      rows[0].memoryBytes! / 1e9,
+      12,
+    )
     expect(of('waitingShare').y.unit).toBe('%')
-    expect(diagnosticCurve(rows, of('waitingShare'), 'epoch', 1).y[0]).toBeCloseTo(100 * rows[0].waitingShare!, 12)
+    expect(diagnosticCurve(rows, of('waitingShare'), { against: 'epoch', seconds: 1 }).y[0]).toBeCloseTo(
+      100 * rows[0].waitingShare!,
+      12,
+    )
   })
   it('go over time as the ELBO does', () => {
-    const { x } = diagnosticCurve(rows, of('learningRate'), 'time', 60)
+    const { x } = diagnosticCurve(rows, of('learningRate'), { against: 'time', seconds: 60 })
     expect(x).toEqual(rows.map(({ elapsedSeconds }) => elapsedSeconds / 60))
   })
 })

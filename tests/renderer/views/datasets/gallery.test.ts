@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Patch } from '../../../../src-preload/contract/index.ts'
 import { defaultRecipe, defaultSize, sampling } from '../../../../src-renderer/views/datasets/default-recipe.ts'
-import { galleryOrder, visibleRows } from '../../../../src-renderer/views/datasets/gallery-order.ts'
+import { visibleRows } from '../../../../src-renderer/composables/visible-rows.ts'
+import { galleryOrder } from '../../../../src-renderer/views/datasets/gallery-order.ts'
 import { sharedRange } from '../../../../src-renderer/views/datasets/gallery-range.ts'
 
 const patch = (index: number, lat: number, std: number, split: Patch['split']): Patch => ({

@@ -2,9 +2,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 import Chart from '../../../../src-renderer/charts/Chart.vue'
+import { useNotices } from '../../../../src-renderer/stores/notices.ts'
 import { useRuns } from '../../../../src-renderer/stores/runs.ts'
 import RunsPage from '../../../../src-renderer/views/runs/RunsPage.vue'
-import { openPage, press, settled } from '../mount-page.ts'
+import { button, openPage, press, settled } from '../mount-page.ts'
 import type { OpenPage } from '../mount-page.ts'
 import { until } from '../../window.ts'
 
@@ -24,7 +25,7 @@ const filled = async (at?: string) => {
   await until(() => page.findAll('tbody tr').length === 5)
   return page
 }
-const names = () => open.page.findAll('tbody tr').map((row) => row.findAll('td')[2].text())
+const names = () => open.page.findAll('tbody tr').map((row) => row.findAll('td')[3].text())
 const cells = (row: number) =>
   open.page
     .findAll('tbody tr')
@@ -41,9 +42,11 @@ describe('the table of runs', () => {
   it('has what tells trainings apart, with the newest first', async () => {
     const page = await filled()
     expect(page.findAll('thead th').map((head) => head.text().replace(/\s*[↑↓]$/, ''))).toEqual([
-      'Drawn',
+      '',
+      '★',
       'State',
       'Name',
+      'Tags and note',
       'Dataset',
       'Preset',
       'Latent',
@@ -51,16 +54,18 @@ describe('the table of runs', () => {
       'Epoch',
       'Best −ELBO',
       'Begun',
+      '',
     ])
     expect(names()).toEqual(['demo-2026-11-23-c', 'demo-2026-11-23-b', 'demo-2026-11-23-a', 'wide-kernel', 'latent-16'])
-    expect(cells(1)[1]).toContain('interrupted')
-    expect(cells(1).slice(2, 8)).toEqual(['demo-2026-11-23-b', 'demo-64px', 'demo', '64', '0.001', '18/100'])
-    expect(cells(1)[8]).toMatch(/^3\u2009163\.2\s+ep 16$/)
+    expect(cells(1)[2]).toContain('interrupted')
+    expect(cells(1)[3]).toBe('demo-2026-11-23-b')
+    expect(cells(1).slice(5, 10)).toEqual(['demo-64px', 'demo', '64', '0.001', '18/100'])
+    expect(cells(1)[10]).toMatch(/^3\u2009163\.2\s+ep 16$/)
   })
 
   it('is sorted by a click on a header, and the other way by a second one', async () => {
     const page = await filled()
-    const latent = page.findAll('thead th')[5]
+    const latent = page.findAll('thead th')[7]
     await latent.find('button').trigger('click')
     expect(latent.attributes('aria-sort')).toBe('ascending')
     expect(names()[0]).toBe('latent-16')
@@ -90,10 +95,10 @@ describe('the table of runs', () => {
 
   it('follows a run that is stopped elsewhere', async () => {
     await filled()
-    expect(cells(0)[1]).toContain('running')
+    expect(cells(0)[2]).toContain('running')
     open.host.runs[0].state = 'interrupted'
     open.host.server.broadcast('runs.changed', { id: 'demo-2026-11-23-c' })
-    await until(() => cells(0)[1].includes('interrupted'))
+    await until(() => cells(0)[2].includes('interrupted'))
   })
 
   it('says what the host said when the runs do not load, and tries again', async () => {
@@ -123,7 +128,7 @@ describe('the ticked runs', () => {
         .props('series')
         .map(({ colour }) => colour),
     ).toEqual([0, 1])
-    expect(page.text()).toContain('2 of 5 drawn')
+    expect(page.text()).toMatch(/5 of 5 runs · 2\s+drawn/)
     expect(page.findAll('.swatch')).toHaveLength(2)
   })
 
@@ -177,7 +182,80 @@ describe('the ticked runs', () => {
       },
     )
     await until(() => chart().exists() && drawn().length === 2)
-    expect(drawn()).toEqual(['try', 'try (wide-kernel)'])
+    expect(drawn()).toEqual(['try (latent-16)', 'try (wide-kernel)'])
+  })
+})
+
+describe('marks of a run', () => {
+  it('begin with a star that is set and taken away in the table', async () => {
+    const page = await filled()
+    await page.find('button[aria-label="Star of latent-16"]').trigger('click')
+    await until(() => page.find('button[aria-label="Star of latent-16"]').attributes('aria-pressed') === 'true')
+    await press(page, '★ only')
+    await until(() => names().length === 1)
+    expect(names()).toEqual(['latent-16'])
+    expect(open.router.currentRoute.value.query).toHaveProperty('starred')
+  })
+
+  it('are its tags and a note, which the filter finds', async () => {
+    const page = await filled()
+    await page.find('button[aria-label="Tags and note of latent-16"]').trigger('click')
+    const [tags, note] = ['input', 'textarea'].map((kind) =>
+      document.querySelector<HTMLInputElement>(`dialog ${kind}`)!,
+    )
+    tags.value = '#paper, small  paper'
+    tags.dispatchEvent(new Event('change'))
+    note.value = 'filaments are gone'
+    note.dispatchEvent(new Event('change'))
+    await until(() => cells(4)[4].includes('filaments'))
+    expect(page.findAll('.tag').map((tag) => tag.text())).toEqual(['paper', 'small'])
+    const find = page.find('input[type="search"]')
+    await find.setValue('filaments #small')
+    await until(() => names().length === 1)
+    expect(names()).toEqual(['latent-16'])
+    await find.setValue('filaments #large')
+    await until(() => page.text().includes('No run is left by the filter'))
+  })
+
+  it('put it away, and take it back by Undo', async () => {
+    const page = await filled()
+    const row = page.findAll('tbody tr')[3]
+    await row.find('.away').trigger('click')
+    await until(() => names().length === 4)
+    expect(names()).not.toContain('wide-kernel')
+    await press(page, 'Put away')
+    await until(() => names().length === 5)
+    useNotices().items.at(-1)!.action!.run!()
+    await until(() => !page.text().includes('Take back'))
+    expect(open.host.runs.find(({ id }) => id === 'wide-kernel')!.archived).toBe(false)
+  })
+})
+
+describe('many runs', () => {
+  it('are drawn and left out together, as far as the filter shows them', async () => {
+    const page = await show('/runs?find=demo-2026')
+    await until(() => page.findAll('tbody tr').length === 3)
+    await page.find('input[aria-label="Draw all"]').setValue(false)
+    await until(() => shown() === '')
+    await page.find('input[aria-label="Draw all"]').setValue(true)
+    await until(() => shown() === 'all')
+    expect(drawn()).toHaveLength(3)
+    await press(page, 'Put 3 away')
+    await until(() => page.text().includes('No run is left by the filter'))
+  })
+
+  it('offer a comparison of two to eight of them', async () => {
+    const page = await filled('/runs?show=latent-16')
+    expect(
+      page
+        .findAll('button')
+        .find((one) => one.text() === 'Compare')!
+        .attributes('disabled'),
+    ).toBeDefined()
+    await page.find('input[aria-label="Draw wide-kernel"]').setValue(true)
+    await until(() => button(page, 'Compare 2'))
+    await press(page, 'Compare 2')
+    await until(() => open.router.currentRoute.value.fullPath === '/runs/compare?ids=latent-16,wide-kernel')
   })
 })
 
@@ -198,7 +276,7 @@ describe('the curves of runs over each other', () => {
   it('are of the part that is chosen', async () => {
     const page = await filled('/runs?show=latent-16')
     await until(() => chart().props('series')[0].x.length === 60)
-    await page.find('select[aria-label="Quantity"]').setValue('Kl')
+    await page.find('select[aria-label="Quantity"]').setValue('validationKl')
     expect(chart().props('series')[0].y).toEqual(
       useRuns()
         .metrics.get('latent-16')!
@@ -223,12 +301,38 @@ describe('the curves of runs over each other', () => {
     expect(JSON.parse(localStorage.getItem('cirrus.runs.against')!)).toBe('time')
   })
 
+  it('go over steps of the optimiser, which the dataset tells: 1380 patches in batches of 8', async () => {
+    const page = await filled('/runs?show=wide-kernel')
+    await until(() => chart().props('series')[0].x.length === 6)
+    await press(page, 'step')
+    expect(chart().props('x')).toMatchObject({ name: 'step' })
+    expect(chart().props('series')[0].x).toEqual([172, 344, 516, 688, 860, 1032])
+  })
+
+  it('are smoothed over what was measured, on a logarithmic axis if so wanted', async () => {
+    const page = await filled('/runs?show=wide-kernel,latent-16')
+    await until(() => chart().props('series')[1]?.x.length === 60)
+    await page.find('input[aria-label="Smoothing"]').setValue('0.5')
+    const series = chart().props('series')
+    expect(series.map(({ name, faint = false }) => [name, faint])).toEqual([
+      ['wide-kernel', true],
+      ['latent-16', true],
+      ['wide-kernel', false],
+      ['latent-16', false],
+    ])
+    const [measured, smoothed] = [series[0].y, series[2].y]
+    expect(smoothed[1]).toBeCloseTo((measured[0] + 2 * measured[1]) / 3, 8)
+    expect(chart().props('logX')).toBe(false)
+    await press(page, 'log x')
+    expect(chart().props('logX')).toBe(true)
+  })
+
   it('grow by an epoch when one is complete', async () => {
     await filled('/runs?show=demo-2026-11-23-c')
     await until(() => chart().props('series')[0].x.length === 37)
     const row = open.host.trainEpoch('demo-2026-11-23-c')
     await until(() => chart().props('series')[0].x.length === 38)
     expect(chart().props('series')[0].y[37]).toBe(row.validationNegativeElbo)
-    await until(() => cells(0)[7] === '38/100')
+    await until(() => cells(0)[9] === '38/100')
   })
 })

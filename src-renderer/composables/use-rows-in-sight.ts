@@ -1,0 +1,47 @@
+import { computed, onBeforeUnmount, onMounted, ref } from 'vue'
+import type { Ref } from 'vue'
+import { visibleRows } from './visible-rows.ts'
+
+/** So many rows are drawn whether they are in sight or not: what is short is not worth the trouble. */
+const alwaysDrawn = 100
+
+/**
+ * Which rows of a long table are in sight of the element that scrolls it, of `rowHeight` pixels each.
+ * @returns `range`: rows [from, to), and the pixels that those above and below them take; `reveal` scrolls to a row
+ */
+export function useRowsInSight(element: Readonly<Ref<HTMLElement | null>>, count: () => number, rowHeight: number) {
+  let scroller: HTMLElement | null = null
+  const box = ref({ top: 0, height: 800 })
+  const measure = () => {
+    if (scroller) box.value = { top: scroller.scrollTop, height: scroller.clientHeight }
+  }
+  const resized = new ResizeObserver(measure)
+  onMounted(() => {
+    scroller = element.value!.parentElement
+    while (scroller && !/auto|scroll/.test(getComputedStyle(scroller).overflowY)) scroller = scroller.parentElement
+    if (!scroller) return
+    scroller.addEventListener('scroll', measure, { passive: true })
+    resized.observe(scroller)
+    measure()
+  })
+  onBeforeUnmount(() => {
+    scroller?.removeEventListener('scroll', measure)
+    resized.disconnect()
+  })
+
+  const range = computed(() => {
+    if (count() <= alwaysDrawn) return { from: 0, to: count(), above: 0, below: 0 }
+    const { from, to, above, total } = visibleRows(count(), 1, rowHeight, box.value.top, box.value.height)
+    return { from, to, above, below: total - to * rowHeight }
+  })
+  /** Brings a row into sight, below a head as high as a row. */
+  const reveal = (index: number) => {
+    if (!scroller || count() <= alwaysDrawn) return
+    const top = index * rowHeight
+    if (top < scroller.scrollTop) scroller.scrollTop = top
+    else if (top + 2 * rowHeight > scroller.scrollTop + scroller.clientHeight)
+      scroller.scrollTop = top + 2 * rowHeight - scroller.clientHeight
+    measure()
+  }
+  return { range, reveal }
+}

@@ -1,0 +1,35 @@
+import { computed } from 'vue'
+import { useRoute, useRouter } from 'vue-router'
+import { useRuns } from '../../stores/runs.ts'
+import { filterRuns, misread } from './run-filter.ts'
+import type { RunFilter } from './run-filter.ts'
+
+/** The filter of the runs page, which is part of its address, and the runs that it leaves. */
+export function useRunFilter() {
+  const route = useRoute()
+  const router = useRouter()
+  const runs = useRuns()
+  const filter = computed<RunFilter>(() => ({
+    words: typeof route.query.find === 'string' ? route.query.find : '',
+    starred: 'starred' in route.query,
+    archived: 'archived' in route.query,
+  }))
+  const set = (changes: Partial<RunFilter>) => {
+    const { words, starred, archived } = { ...filter.value, ...changes }
+    const { find: _find, starred: _starred, archived: _archived, ...others } = route.query
+    const query = {
+      ...others,
+      ...(words ? { find: words } : {}),
+      ...(starred ? { starred: null } : {}),
+      ...(archived ? { archived: null } : {}),
+    }
+    void router.replace({ query })
+  }
+  return {
+    filter,
+    set,
+    shown: computed(() => filterRuns(runs.items, filter.value)),
+    trouble: computed(() => misread(filter.value.words)),
+    away: computed(() => runs.items.filter(({ archived }) => archived).length),
+  }
+}
