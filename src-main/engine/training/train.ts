@@ -81,13 +81,10 @@ export async function train(options: TrainOptions): Promise<TrainingEnd> {
 
 async function trainOn(source: PatchSource, options: TrainOptions): Promise<TrainingEnd> {
   const { config, runFolder, datasetFolder } = options
-  const checkpoint = await startingPoint(runFolder, config, options.resume ?? false)
-  const program = compileTraining(config, await startingWeights(checkpoint, config, options.weights ?? null))
+  const { program, progress } = await begun(options)
   const batches = batchesOf(source, config)
-  const progress = structuredClone(checkpoint?.progress ?? begin)
   const reader = readAhead({ datasetFolder, config }, progress, batches.stepsPerEpoch)
   try {
-    if (checkpoint) restore(program.session, checkpoint)
     const metrics = (await readMetrics(runFiles(runFolder).metrics)).filter((row) => row.epoch <= progress.epoch)
     await writeFileAtomically(runFiles(runFolder).config, JSON.stringify(config, null, 2) + '\n')
     await options.onStart?.({
@@ -102,6 +99,19 @@ async function trainOn(source: PatchSource, options: TrainOptions): Promise<Trai
   } finally {
     program.session.free()
     await reader.close()
+  }
+}
+
+/** The compiled training at its starting point. What was read for it, a gigabyte of the paper's model, is let go here. */
+async function begun({ config, runFolder, resume = false, weights = null }: TrainOptions) {
+  const checkpoint = await startingPoint(runFolder, config, resume)
+  const program = compileTraining(config, await startingWeights(checkpoint, config, weights))
+  try {
+    if (checkpoint) restore(program.session, checkpoint)
+    return { program, progress: structuredClone(checkpoint?.progress ?? begin) }
+  } catch (error) {
+    program.session.free()
+    throw error
   }
 }
 
