@@ -1,4 +1,6 @@
 import { fileURLToPath } from 'node:url'
+import { engineEnvironment } from '../../src-main/engine/client/engine-environment.ts'
+import { defaultDeviceOptions } from '../../src-preload/contract/device-options.ts'
 import { startChild, type Child } from './child.ts'
 import { peerPython } from './python.ts'
 import type { Row } from './row.ts'
@@ -35,10 +37,10 @@ export function createBench(note: (text: string) => void, rounds?: number): Benc
     note,
     rounds,
     startOurs: (script) =>
-      // The peers are builds for the processor: so are we, even where there is a graphics card.
+      // As an engine process is started. The peers are builds for the processor: so are we, even where there is a graphics card.
       startChild(process.execPath, ['--disable-warning=ExperimentalWarning', path(`ours/${script}`)], {
         ...process.env,
-        CUDA_VISIBLE_DEVICES: '-1',
+        ...engineEnvironment(defaultDeviceOptions, { role: 'training', card: '-1' }),
       }),
     async startPeer(script, requirements) {
       const interpreter = await pythonWith(requirements)

@@ -7,12 +7,16 @@ import { defaultDeviceOptions } from '../../../src-preload/contract/device-optio
 
 const training = { role: 'training', card: null } as const
 const interactive = { role: 'interactive', card: null } as const
-const order = { CUDA_DEVICE_ORDER: 'PCI_BUS_ID' }
+const order = { CUDA_DEVICE_ORDER: 'PCI_BUS_ID', GLIBC_TUNABLES: expect.stringContaining('glibc.malloc.hugetlb=1') }
 
 describe('the environment of an engine', () => {
   it('is left as it was by options at their defaults', () => {
     expect(engineEnvironment(defaultDeviceOptions, training, {})).toEqual(order)
-    expect(engineEnvironment(defaultDeviceOptions, training, { CUDA_VISIBLE_DEVICES: '1' })).toEqual({})
+    expect(engineEnvironment(defaultDeviceOptions, training, { CUDA_VISIBLE_DEVICES: '1' })).toEqual({
+      GLIBC_TUNABLES: order.GLIBC_TUNABLES,
+    })
+    const own = { GLIBC_TUNABLES: 'glibc.malloc.check=1' }
+    expect(engineEnvironment(defaultDeviceOptions, training, own)).toMatchObject(own)
   })
 
   it('holds each option that is not at its default', () => {
