@@ -12,5 +12,17 @@ export { createKerasTunerSampler } from './samplers/keras-tuner.ts'
 export { createQuasiRandomSampler } from './samplers/quasi-random.ts'
 export { createRandomSampler } from './samplers/random.ts'
 export type { Direction, Sampler, Trial, TrialState } from './samplers/sampler.ts'
-export { checkConfiguration, checkSearchSpace, countConfigurations, SearchSpaceError } from './space/index.ts'
+export {
+  checkConfiguration,
+  checkSearchSpace,
+  configurationKey,
+  countConfigurations,
+  fromUnit,
+  isActive,
+  levelAt,
+  levelCount,
+  SearchSpaceError,
+} from './space/index.ts'
 export type * from './space/search-space.ts'
+export { fitObjectiveSurface } from './surface/objective-surface.ts'
+export type { ObjectiveSurface } from './surface/objective-surface.ts'

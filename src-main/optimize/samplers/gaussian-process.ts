@@ -1,4 +1,5 @@
 import { logExpectedImprovement } from '../acquisition/expected-improvement.ts'
+import { lowerConfidenceBound } from '../acquisition/lower-confidence-bound.ts'
 import { oneHotFeatures } from '../space/index.ts'
 import type { SearchSpace } from '../space/index.ts'
 import { createModelBasedSampler } from './model-based.ts'
@@ -11,24 +12,28 @@ export interface GaussianProcessOptions {
   direction?: Direction
   /** Of the trials that come before there is a model; the same for all trials of a study. */
   seed: number
+  /** Trials of the sequence before there is a model; as many as the space asks for where it is left out. */
+  startupTrials?: number
+  /** Proposes where the mean less so many deviations is lowest, in place of the log expected improvement. */
+  beta?: number
 }
 
 /**
- * Bayesian optimisation by the log expected improvement under a Gaussian process with Matern's covariance, after a few
+ * Bayesian optimisation by the log expected improvement, or a confidence bound, under a Gaussian process with Matern's covariance, after a few
  * trials of a scrambled Sobol sequence. Values count by `drawInWorseHalf`.
  */
 export function createGaussianProcessSampler(
   space: SearchSpace,
-  { direction = 'minimise', seed }: GaussianProcessOptions,
+  { direction = 'minimise', seed, startupTrials, beta }: GaussianProcessOptions,
 ): Sampler {
   const features = oneHotFeatures(space)
   return createModelBasedSampler(space, {
     direction,
     initial: createQuasiRandomSampler(space, seed),
-    initialTrials: Math.min(10, 2 * space.length + 2),
+    initialTrials: startupTrials ?? Math.min(10, 2 * space.length + 2),
     features,
     warp: drawInWorseHalf,
     fit: (points, values, random) => fitSearchModel(features, points, values, random),
-    acquisition: logExpectedImprovement,
+    acquisition: beta === undefined ? logExpectedImprovement : lowerConfidenceBound(beta),
   })
 }

@@ -36,9 +36,13 @@ export function readHistory(history: readonly Trial[], direction: Direction): Ob
 
 /** Values with mean 0 and variance 1; all 0 where they are the same. */
 export function standardise(values: readonly number[]): number[] {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-  const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length)
+  const { mean, deviation } = meanAndDeviation(values)
   return values.map((value) => (deviation > 0 ? (value - mean) / deviation : 0))
+}
+
+function meanAndDeviation(values: readonly number[]) {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+  return { mean, deviation: Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length) }
 }
 
 /** How far up a value can come, in units of the spread of the better half. */
@@ -50,11 +54,26 @@ const HIGHEST = 5
  * minimum, and their height would make the model blind to differences between the good ones.
  */
 export function drawInWorseHalf(values: readonly number[]): number[] {
+  return standardise(drawnInBy(values).drawIn)
+}
+
+/** What leads from the standardised values of `drawInWorseHalf` back to the objective's. */
+export function drawOutWorseHalf(values: readonly number[]): (standard: number) => number {
+  const { drawIn, middle, spread } = drawnInBy(values)
+  const { mean, deviation } = meanAndDeviation(drawIn)
+  return (standard) => {
+    const value = mean + deviation * standard
+    return spread > 0 && value > middle ? middle + spread * Math.expm1((value - middle) / spread) : value
+  }
+}
+
+function drawnInBy(values: readonly number[]) {
   const middle = median(values)
   const better = values.filter((value) => value <= middle)
   const spread = Math.sqrt(better.reduce((sum, value) => sum + (value - middle) ** 2, 0) / better.length)
-  const drawnIn = (value: number) => middle + spread * Math.min(Math.log1p((value - middle) / spread), HIGHEST)
-  return standardise(spread > 0 ? values.map((value) => (value > middle ? drawnIn(value) : value)) : values)
+  const one = (value: number) => middle + spread * Math.min(Math.log1p((value - middle) / spread), HIGHEST)
+  const drawIn = spread > 0 ? values.map((value) => (value > middle ? one(value) : value)) : values
+  return { drawIn, middle, spread }
 }
 
 function median(values: readonly number[]): number {

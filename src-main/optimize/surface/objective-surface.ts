@@ -1,0 +1,36 @@
+import type { RandomState } from '../../random/index.ts'
+import { drawInWorseHalf, drawOutWorseHalf, readHistory } from '../samplers/observations.ts'
+import type { Direction, Trial } from '../samplers/sampler.ts'
+import { fitSearchModel } from '../samplers/search-model.ts'
+import { oneHotFeatures } from '../space/index.ts'
+import type { Configuration, SearchSpace } from '../space/index.ts'
+
+/** What a search's model says of the objective, in the objective's own unit. */
+export type ObjectiveSurface = (configuration: Configuration) => { mean: number; deviation: number }
+
+/**
+ * The Gaussian process of a search, as people look at it. It is led back from the scale in which the search draws worse
+ * values in, so `mean` is a median, and `deviation` half of what lies between the model's -1 and +1 sigma.
+ * @param random of the fit; advanced
+ * @returns null while there are fewer trials with a value than parameters and 2
+ */
+export async function fitObjectiveSurface(
+  space: SearchSpace,
+  history: readonly Trial[],
+  random: RandomState,
+  direction: Direction = 'minimise',
+): Promise<ObjectiveSurface | null> {
+  const finished = history.filter(({ state, value }) => state === 'complete' && Number.isFinite(value))
+  if (finished.length < space.length + 2) return null
+  const { configurations, values } = readHistory(finished, direction)
+  const features = oneHotFeatures(space)
+  const points = configurations.map((each) => features.of(each))
+  const model = await fitSearchModel(features, points, drawInWorseHalf(values), random)
+  const drawOut = drawOutWorseHalf(values)
+  const sign = direction === 'minimise' ? 1 : -1
+  return (configuration) => {
+    const { mean, variance } = model.predict(features.of(configuration))
+    const sigma = Math.sqrt(variance)
+    return { mean: sign * drawOut(mean), deviation: (drawOut(mean + sigma) - drawOut(mean - sigma)) / 2 }
+  }
+}
