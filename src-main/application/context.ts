@@ -4,6 +4,7 @@ import { CirrusError } from '../../src-preload/rpc/errors.ts'
 import type { Catalog } from '../catalog/index.ts'
 import type { Jobs } from '../jobs/queue.ts'
 import type { Engines } from './engines.ts'
+import type { Executors } from './executors.ts'
 import type { homeLayout } from './home.ts'
 import type { ColumnCache } from './column-cache.ts'
 import type { PatchTables } from './patch-tables.ts'
@@ -20,6 +21,7 @@ export interface Context {
   patchTables: PatchTables
   emit: Emit
   engines: Engines
+  executors: Executors
 }
 
 /** The record, or a failure that names what was asked for. @throws CirrusError not-found */

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import type { Dataset, datasetEvents, DatasetRecipe, datasetMethods } from '../../src-preload/contract/datasets.ts'
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
 import type { Handlers } from '../../src-preload/rpc/server.ts'
@@ -9,6 +9,7 @@ import { found, type Context } from './context.ts'
 import { presentMap } from './maps.ts'
 import { freeId, slug, takenIn } from './naming.ts'
 import { cutDataset } from './operations/cut-dataset.ts'
+import { readDataset } from './operations/dataset-folder.ts'
 import { planDataset } from './operations/plan-dataset.ts'
 
 type DatasetContract = { methods: typeof datasetMethods; events: typeof datasetEvents }
@@ -90,6 +91,25 @@ export function startDataset(
   return { dataset, done }
 }
 
+/**
+ * Registers a dataset that lies in a folder of its own; one that is registered already is given back.
+ * @throws CirrusError refused if the folder holds no dataset
+ */
+export async function openDataset({ catalog, layout, emit }: Context, path: string): Promise<Dataset> {
+  const folder = resolve(path)
+  const known = () => catalog.datasets.list().find((dataset) => dataset.folder === folder)
+  const { record } = await readDataset(folder)
+  if (known()) return known()!
+  const { recipe, count, splits, overlap, fingerprint, createdAt, map } = record
+  const id = freeId(slug(basename(folder)), takenIn(layout.datasets, catalog.datasets))
+  const dataset = catalog.datasets.insert({
+    ...{ id, name: id, mapId: null, mapName: basename(map.path), column: map.column, unit: map.unit, recipe, folder },
+    ...{ state: 'complete', failure: null, count, splits, overlap, fingerprint, createdAt },
+  })
+  emit('datasets.changed', { id })
+  return dataset
+}
+
 /** Datasets that a dead host left half cut are interrupted: what there is of them goes, and they are cut anew by hand. */
 export async function recoverDatasets({ catalog }: Context): Promise<void> {
   for (const { id, state, folder } of catalog.datasets.list()) {
@@ -100,7 +120,7 @@ export async function recoverDatasets({ catalog }: Context): Promise<void> {
 }
 
 export function datasetHandlers(context: Context): Handlers<DatasetContract> {
-  const { catalog, emit, jobs } = context
+  const { catalog, emit, jobs, layout } = context
   const get = (id: string) => found(catalog.datasets.get(id), 'dataset', id)
   return {
     'datasets.list': () => catalog.datasets.list(),
@@ -117,6 +137,8 @@ export function datasetHandlers(context: Context): Handlers<DatasetContract> {
     },
 
     'datasets.create': (order) => startDataset(context, order).dataset,
+
+    'datasets.open': ({ folder }) => openDataset(context, folder),
 
     'datasets.rename'({ id, name }) {
       const dataset = found(catalog.datasets.update(id, { name }), 'dataset', id)
@@ -135,7 +157,8 @@ export function datasetHandlers(context: Context): Handlers<DatasetContract> {
       }
       await jobs.cancelSubject(id)
       catalog.datasets.remove(id)
-      await rm(dataset.folder, { recursive: true, force: true })
+      const isOurs = dirname(dataset.folder) === layout.datasets
+      if (isOurs) await rm(dataset.folder, { recursive: true, force: true })
       emit('datasets.changed', { id })
       return {}
     },

@@ -2,14 +2,17 @@ import { CirrusError } from '../../src-preload/rpc/errors.ts'
 import { CatalogError } from '../catalog/index.ts'
 import { FileFormatError } from '../files/file-format-error.ts'
 import { FitsError } from '../sky/fits/fits-error.ts'
+import { SearchSpaceError } from '../optimize/index.ts'
 import { SkyError } from '../sky/error.ts'
+
+const refusals = [FitsError, FileFormatError, SkyError, SearchSpaceError]
 
 /**
  * The pure rooms throw their own small errors; at the application's edge they become the ones a user sees.
  * Input that a room refused keeps its sentence and gets the code `refused`.
  */
 export function asCirrusError(error: unknown): unknown {
-  if (error instanceof FitsError || error instanceof FileFormatError || error instanceof SkyError) {
+  if (error instanceof Error && refusals.some((kind) => error instanceof kind)) {
     return new CirrusError('refused', error.message, undefined, { cause: error })
   }
   if (error instanceof CatalogError) return new CirrusError('conflict', error.message, undefined, { cause: error })

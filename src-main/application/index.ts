@@ -11,6 +11,7 @@ import type { Context, Emit } from './context.ts'
 import { datasetHandlers, recoverDatasets } from './datasets.ts'
 import { deviceHandlers } from './devices.ts'
 import { createEngines } from './engines.ts'
+import { createExecutors } from './executors.ts'
 import { inUserLanguage, inUserLanguageAll } from './errors.ts'
 import { exportHandlers } from './exports.ts'
 import { prepareFirstStart } from './first-start.ts'
@@ -22,6 +23,7 @@ import { createPatchTables } from './patch-tables.ts'
 import { createResources } from './resources.ts'
 import { recoverRuns, runHandlers } from './runs.ts'
 import { readSettings } from './settings-file.ts'
+import { recoverStudies } from './studies/conductor.ts'
 import { studyHandlers } from './studies.ts'
 import { validationHandlers } from './validations.ts'
 
@@ -45,8 +47,10 @@ export async function createApplication(options: {
   home?: string
   door: Host['door']
   engineLauncher?: EngineLauncher
+  /** Whether an empty home is given the demo map. */
+  demo?: boolean
 }): Promise<Application> {
-  const { home = defaultHome(), door, engineLauncher = childProcessLauncher() } = options
+  const { home = defaultHome(), door, engineLauncher = childProcessLauncher(), demo = true } = options
   const layout = homeLayout(home)
   const [settings, cards] = await Promise.all([readSettings(layout.settings), findCards()])
   const catalog = await inUserLanguage(() => openCatalog(home))
@@ -60,7 +64,10 @@ export async function createApplication(options: {
     options: settings.device,
     onChange: (states) => emit('devices.changed', states),
   })
-  const jobs = createJobs((job) => emit('jobs.changed', job), { training: () => engines.trainers })
+  const jobs = createJobs((job) => emit('jobs.changed', job), {
+    training: () => engines.trainers,
+    study: () => Infinity,
+  })
   const context: Context = {
     home,
     layout,
@@ -70,12 +77,14 @@ export async function createApplication(options: {
     patchTables: createPatchTables(),
     emit,
     engines,
+    executors: createExecutors({ jobs, engines }),
   }
   await recoverDatasets(context)
   await recoverRuns(context)
+  recoverStudies(context)
   recoverInpaintings(context)
   engines.start()
-  prepareFirstStart(context)
+  if (demo) prepareFirstStart(context)
   return {
     home,
     handlers: inUserLanguageAll({

@@ -1,48 +1,36 @@
 import { rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import type { Dataset } from '../../src-preload/contract/datasets.ts'
 import type { Run, runEvents, runMethods, TrainingConfig } from '../../src-preload/contract/runs.ts'
-import { CirrusError, type ErrorCode } from '../../src-preload/rpc/errors.ts'
+import { CirrusError } from '../../src-preload/rpc/errors.ts'
 import type { Handlers } from '../../src-preload/rpc/server.ts'
 import { openSafetensors } from '../files/safetensors.ts'
-import { newestCheckpoint, readProgress } from '../engine/training/checkpoint.ts'
-import { runFiles } from '../engine/training/run-folder.ts'
-import { bestOf, readMetrics } from '../engine/training/metrics.ts'
-import { failureOf } from '../jobs/queue.ts'
+import { newestCheckpoint } from '../engine/training/checkpoint.ts'
+import { trainingProgress } from '../jobs/training-progress.ts'
 import { found, type Context } from './context.ts'
 import { datedId, slug, takenIn } from './naming.ts'
 import { presets } from './operations/preset-config.ts'
 import { readRun } from './operations/run-folder.ts'
 import { trainRun } from './operations/train-run.ts'
+import { catchUp, recordRun } from './run-record.ts'
 
 type RunContract = { methods: typeof runMethods; events: typeof runEvents }
 
-/** Ends of a training after which it can go on as it is. */
-const leavesCheckpoint: readonly ErrorCode[] = [
-  'cancelled',
-  'engine-lost',
-  'engine-killed',
-  'engine-hung',
-  'device-failed',
-]
-
 /** Puts a run into the training queue: from its beginning, or (config null) from its last checkpoint. */
 export function queueTraining(context: Context, id: string, config: TrainingConfig | null) {
-  const { catalog, jobs, emit, engines } = context
+  const { catalog, jobs, engines } = context
   const run = found(catalog.runs.get(id), 'run', id)
   const dataset = found(run.datasetId === null ? null : catalog.datasets.get(run.datasetId), 'dataset', run.datasetName)
-  const change = (changes: Partial<Run>) => {
-    catalog.runs.update(id, changes)
-    emit('runs.changed', { id })
-  }
-  change({ state: 'waiting', failure: null, endedAt: null })
+  const record = recordRun(context, id)
+  record.queued()
   return jobs.start({
     kind: 'run',
     title: `Train ${run.name}`,
     subject: id,
     lane: 'training',
-    dropped: () => change({ state: 'interrupted', endedAt: new Date().toISOString() }),
+    dropped: record.dropped,
     async work({ signal, progress }) {
-      change({ state: 'running', startedAt: run.startedAt ?? new Date().toISOString() })
+      record.begun()
       try {
         const end = await engines.train((engine) =>
           trainRun(engine, {
@@ -52,69 +40,22 @@ export function queueTraining(context: Context, id: string, config: TrainingConf
             weights: run.startWeights,
             epochs: run.config.epochs,
             signal,
-            onDevice: ({ device, parameters }) => change({ device, parameters }),
+            onDevice: record.onDevice,
             onStep(step) {
-              progress(
-                (step.epoch - 1 + step.step / step.stepsPerEpoch) / step.epochs,
-                `epoch ${step.epoch} of ${step.epochs}`,
-              )
-              emit('runs.step', { id, step })
+              progress(...trainingProgress(step))
+              record.onStep(step)
             },
-            onEpoch(metrics) {
-              catalog.metrics.put(id, metrics)
-              const { bestValidationNegativeElbo: best } = catalog.runs.get(id)!
-              const better = best === null || metrics.validationNegativeElbo < best
-              emit('runs.epoch', { id, metrics })
-              change({
-                epoch: metrics.epoch,
-                ...(better
-                  ? { bestEpoch: metrics.epoch, bestValidationNegativeElbo: metrics.validationNegativeElbo }
-                  : {}),
-              })
-            },
+            onEpoch: record.onEpoch,
           }),
         )
-        change({ state: end.state, epoch: end.epoch, endedAt: new Date().toISOString() })
+        record.ended(end)
         if (end.state === 'interrupted') return `stopped after epoch ${end.epoch}`
         return end.stoppedEarly ? `${end.epoch} epochs, ended early` : `${end.epoch} epochs`
       } catch (error) {
-        // A dead engine or a stop loses nothing but the epoch in progress: the run can go on from its last checkpoint.
-        // The engine may have died between an epoch's checkpoint and its word of it.
-        await catchUp(context, run)
-        const lost = error instanceof CirrusError && leavesCheckpoint.includes(error.code)
-        change({ state: lost ? 'interrupted' : 'failed', failure: failureOf(error), endedAt: new Date().toISOString() })
+        await record.failed(error, run.folder)
         throw error
       }
     },
-  })
-}
-
-/**
- * Puts into the catalog what a run's folder holds and the catalog may have missed: the epochs up to the last checkpoint.
- * metrics.csv is written first, so its rows beyond that are made again when the run is resumed.
- */
-async function catchUp({ catalog, emit }: Context, { id, folder }: Run): Promise<void> {
-  const checkpoint = await newestCheckpoint(folder).catch(() => null)
-  const last = checkpoint
-    ? await readProgress(checkpoint).then(
-        ({ epoch }) => epoch,
-        () => 0,
-      )
-    : 0
-  const metrics = (await readMetrics(runFiles(folder).metrics).catch(() => [])).filter(({ epoch }) => epoch <= last)
-  const newest = metrics.at(-1)
-  if (!newest || !catalog.runs.get(id)) return
-  const known = new Set(catalog.metrics.of(id).map(({ epoch }) => epoch))
-  for (const row of metrics) {
-    if (known.has(row.epoch)) continue
-    catalog.metrics.put(id, row)
-    emit('runs.epoch', { id, metrics: row })
-  }
-  const best = bestOf(metrics)!
-  catalog.runs.update(id, {
-    epoch: newest.epoch,
-    bestEpoch: best.epoch,
-    bestValidationNegativeElbo: best.validationNegativeElbo,
   })
 }
 
@@ -130,6 +71,78 @@ export async function recoverRuns(context: Context): Promise<void> {
   }
 }
 
+/** @throws CirrusError not-found | conflict if it is not whole | invalid-params if its patches have another size */
+export function datasetToTrainOn({ catalog }: Context, id: string, size: number): Dataset {
+  const dataset = found(catalog.datasets.get(id), 'dataset', id)
+  if (dataset.state !== 'complete') {
+    throw new CirrusError('conflict', `${dataset.name} is ${dataset.state}; a run needs a complete dataset.`)
+  }
+  if (dataset.recipe.size !== size) {
+    throw new CirrusError(
+      'invalid-params',
+      `${dataset.name} has patches of ${dataset.recipe.size} px, the configuration is for ${size} px. Set its size to ${dataset.recipe.size}.`,
+    )
+  }
+  return dataset
+}
+
+/** A run that is in the catalog before its training begins. */
+export const newRun = (
+  run: Pick<Run, 'id' | 'name' | 'studyId' | 'datasetId' | 'datasetName' | 'config' | 'startWeights' | 'folder'>,
+): Run => ({
+  ...run,
+  state: 'waiting',
+  failure: null,
+  epoch: 0,
+  bestEpoch: null,
+  bestValidationNegativeElbo: null,
+  device: null,
+  parameters: null,
+  createdAt: new Date().toISOString(),
+  startedAt: null,
+  endedAt: null,
+  starred: false,
+  note: '',
+  tags: [],
+  archived: false,
+})
+
+/**
+ * Goes on with a run from its last checkpoint, to more epochs where they are given.
+ * @throws CirrusError not-found | busy | invalid-params if it has as many already
+ */
+export async function resumeRun(context: Context, id: string, epochs?: number): Promise<Run> {
+  const { catalog } = context
+  const get = () => found(catalog.runs.get(id), 'run', id)
+  // A run that never reached a checkpoint begins again. Looked up first: nothing may come between the checks and the queue.
+  const anew = (await newestCheckpoint(get().folder)) === null
+  const run = get()
+  if (run.state === 'running' || run.state === 'waiting')
+    throw new CirrusError('busy', `${run.name} is ${run.state} already.`)
+  const wanted = epochs ?? run.config.epochs
+  if (wanted <= run.epoch) {
+    throw new CirrusError('invalid-params', `${run.name} has ${run.epoch} epochs already; ask for more than that.`)
+  }
+  const config = { ...run.config, epochs: wanted }
+  catalog.runs.update(id, { config })
+  queueTraining(context, id, anew ? config : null)
+  return get()
+}
+
+/** Deletes a run with its folder and its inpaintings; what is under way of them is stopped first. */
+export async function removeRun({ catalog, jobs, emit }: Context, id: string): Promise<void> {
+  const run = catalog.runs.get(id)
+  if (!run) return
+  await jobs.cancelSubject(id)
+  const inpaintings = catalog.inpaintings.list().filter(({ runId }) => runId === id)
+  for (const inpainting of inpaintings) await jobs.cancelSubject(inpainting.id)
+  catalog.runs.remove(id)
+  await rm(run.folder, { recursive: true, force: true })
+  for (const { folder } of inpaintings) await rm(folder, { recursive: true, force: true })
+  emit('runs.changed', { id })
+  for (const inpainting of inpaintings) emit('inpaintings.changed', { id: inpainting.id })
+}
+
 export function runHandlers(context: Context): Handlers<RunContract> {
   const { catalog, jobs, layout, emit } = context
   const get = (id: string) => found(catalog.runs.get(id), 'run', id)
@@ -143,41 +156,20 @@ export function runHandlers(context: Context): Handlers<RunContract> {
     async 'runs.start'({ datasetId, name, config, weights }) {
       // A file that can't be used is refused here; whether its layers fit, the engine knows.
       if (weights !== null) await (await openSafetensors(weights)).close()
-      const dataset = found(catalog.datasets.get(datasetId), 'dataset', datasetId)
-      if (dataset.state !== 'complete') {
-        throw new CirrusError('conflict', `${dataset.name} is ${dataset.state}; a run needs a complete dataset.`)
-      }
-      if (dataset.recipe.size !== config.size) {
-        throw new CirrusError(
-          'invalid-params',
-          `${dataset.name} has patches of ${dataset.recipe.size} px, the configuration is for ${config.size} px. Set its size to ${dataset.recipe.size}.`,
-        )
-      }
+      const dataset = datasetToTrainOn(context, datasetId, config.size)
       const id = datedId(slug(name ?? config.preset), takenIn(layout.runs, catalog.runs))
-      catalog.runs.insert({
-        id,
-        name: name ?? id,
-        studyId: null,
-        datasetId,
-        datasetName: dataset.name,
-        config,
-        startWeights: weights === null ? null : resolve(weights),
-        folder: join(layout.runs, id),
-        state: 'waiting',
-        failure: null,
-        epoch: 0,
-        bestEpoch: null,
-        bestValidationNegativeElbo: null,
-        device: null,
-        parameters: null,
-        createdAt: new Date().toISOString(),
-        startedAt: null,
-        endedAt: null,
-        starred: false,
-        note: '',
-        tags: [],
-        archived: false,
-      })
+      catalog.runs.insert(
+        newRun({
+          id,
+          name: name ?? id,
+          studyId: null,
+          datasetId,
+          datasetName: dataset.name,
+          config,
+          startWeights: weights === null ? null : resolve(weights),
+          folder: join(layout.runs, id),
+        }),
+      )
       queueTraining(context, id, config)
       return get(id)
     },
@@ -188,21 +180,7 @@ export function runHandlers(context: Context): Handlers<RunContract> {
       return get(id)
     },
 
-    async 'runs.resume'({ id, epochs }) {
-      // A run that never reached a checkpoint begins again. Looked up first: nothing may come between the checks and the queue.
-      const anew = (await newestCheckpoint(get(id).folder)) === null
-      const run = get(id)
-      if (run.state === 'running' || run.state === 'waiting')
-        throw new CirrusError('busy', `${run.name} is ${run.state} already.`)
-      const wanted = epochs ?? run.config.epochs
-      if (wanted <= run.epoch) {
-        throw new CirrusError('invalid-params', `${run.name} has ${run.epoch} epochs already; ask for more than that.`)
-      }
-      const config = { ...run.config, epochs: wanted }
-      catalog.runs.update(id, { config })
-      queueTraining(context, id, anew ? config : null)
-      return get(id)
-    },
+    'runs.resume': ({ id, epochs }) => resumeRun(context, id, epochs),
 
     'runs.update'({ id, ...changes }) {
       const run = found(catalog.runs.update(id, changes), 'run', id)
@@ -211,15 +189,8 @@ export function runHandlers(context: Context): Handlers<RunContract> {
     },
 
     async 'runs.remove'({ id }) {
-      const run = get(id)
-      await jobs.cancelSubject(id)
-      const inpaintings = catalog.inpaintings.list().filter(({ runId }) => runId === id)
-      for (const inpainting of inpaintings) await jobs.cancelSubject(inpainting.id)
-      catalog.runs.remove(id)
-      await rm(run.folder, { recursive: true, force: true })
-      for (const { folder } of inpaintings) await rm(folder, { recursive: true, force: true })
-      emit('runs.changed', { id })
-      for (const inpainting of inpaintings) emit('inpaintings.changed', { id: inpainting.id })
+      get(id)
+      await removeRun(context, id)
       return {}
     },
   }

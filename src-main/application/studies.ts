@@ -1,34 +1,168 @@
-import type { StudySummary, studyEvents, studyMethods } from '../../src-preload/contract/studies.ts'
+import { join } from 'node:path'
+import { spaceMisfit } from '../../src-preload/contract/search-space.ts'
+import type { Study, StudySummary, studyEvents, studyMethods, Trial } from '../../src-preload/contract/studies.ts'
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
 import type { Handlers } from '../../src-preload/rpc/server.ts'
+import { checkConfiguration, checkSearchSpace, configurationKey } from '../optimize/index.ts'
 import { found, type Context } from './context.ts'
-import { summarise } from './studies/summary.ts'
+import { freeId, slug } from './naming.ts'
+import { datasetToTrainOn, removeRun, resumeRun } from './runs.ts'
+import { createConductor } from './studies/conductor.ts'
+import { importedTrials } from './studies/import-trials.ts'
+import { importanceOf, modelOver } from './studies/model.ts'
+import { newTrial } from './studies/next-trial.ts'
+import { changeTrial } from './studies/run-trial.ts'
+import { bestTrial, summarise } from './studies/summary.ts'
+import { writeStudy } from './studies/write-study.ts'
 
 type StudyContract = { methods: typeof studyMethods; events: typeof studyEvents }
 
-const later = (): never => {
-  throw new CirrusError('conflict', 'Studies cannot be run yet.')
+/** @throws CirrusError refused for a space, an objective or an executor that there is no use of */
+function checkStudy(
+  { executors }: Context,
+  { space, objective, base, epochs, executor }: Pick<Study, 'space' | 'objective' | 'base' | 'epochs' | 'executor'>,
+) {
+  checkSearchSpace(space)
+  const misfit = spaceMisfit(space)
+  if (misfit) throw new CirrusError('refused', `Parameter "${misfit.name}": ${misfit.reason}.`)
+  if (objective.metric.startsWith('test') && (base.testEvery === 0 || base.testEvery > epochs)) {
+    throw new CirrusError(
+      'refused',
+      `${objective.metric} is never measured: set testEvery to ${epochs} epochs or fewer.`,
+    )
+  }
+  executors(executor)
 }
 
-export function studyHandlers({ catalog }: Context): Handlers<StudyContract> {
-  const get = (id: string): StudySummary =>
-    summarise(found(catalog.studies.get(id), 'study', id), catalog.trials.of(id))
+export function studyHandlers(context: Context): Handlers<StudyContract> {
+  const { catalog, layout, emit } = context
+  const conductor = createConductor(context)
+  const get = (id: string): Study => found(catalog.studies.get(id), 'study', id)
+  const summary = (id: string): StudySummary => summarise(get(id), catalog.trials.of(id))
+  const getTrial = (id: string, number: number): Trial =>
+    found(catalog.trials.get(id, number), `trial of ${get(id).name}:`, String(number))
+  const add = (id: string, trials: readonly Trial[]) => {
+    catalog.atomically(() => trials.forEach((trial) => catalog.trials.insert(trial)))
+    for (const { number } of trials) changeTrial(context, id, number, {})
+    conductor.wake(id)
+  }
+
   return {
-    'studies.list': () => catalog.studies.list().map(({ id }) => get(id)),
-    'studies.get': ({ id }) => get(id),
+    'studies.list': () => catalog.studies.list().map(({ id }) => summary(id)),
+    'studies.get': ({ id }) => summary(id),
     'studies.trials': ({ id }) => (get(id), catalog.trials.of(id)),
-    'studies.start': later,
-    'studies.pause': later,
-    'studies.resume': later,
-    'studies.stop': later,
-    'studies.update': later,
-    'studies.enqueue': later,
-    'studies.trainLonger': later,
-    'studies.importance': later,
-    'studies.model': later,
-    'studies.import': later,
-    'studies.export': later,
-    'studies.log': later,
-    'studies.remove': later,
+
+    'studies.start'({ datasetId, name, ...spec }) {
+      const dataset = datasetToTrainOn(context, datasetId, spec.base.size)
+      checkStudy(context, spec)
+      if (name !== undefined && catalog.studies.list().some((study) => study.name === name)) {
+        throw new CirrusError('conflict', `There is a study ${name} already: resume it, or choose another name.`)
+      }
+      const id = freeId(slug(name ?? `${dataset.id}-study`), (taken) => catalog.studies.get(taken) !== null)
+      catalog.studies.insert({
+        id,
+        name: name ?? id,
+        datasetId,
+        datasetName: dataset.name,
+        datasetFolder: dataset.folder,
+        datasetFingerprint: dataset.fingerprint!,
+        ...spec,
+        state: 'waiting',
+        failure: null,
+        createdAt: new Date().toISOString(),
+        startedAt: null,
+        endedAt: null,
+      })
+      conductor.start(id)
+      return summary(id)
+    },
+
+    'studies.pause'({ id }) {
+      get(id)
+      conductor.pause(id)
+      return summary(id)
+    },
+    'studies.resume'({ id }) {
+      get(id)
+      conductor.start(id)
+      return summary(id)
+    },
+    async 'studies.stop'({ id }) {
+      get(id)
+      await conductor.stop(id)
+      return summary(id)
+    },
+
+    'studies.update'({ id, ...changes }) {
+      checkStudy(context, { ...get(id), ...changes })
+      catalog.studies.update(id, changes)
+      emit('studies.changed', { id })
+      conductor.wake(id)
+      return summary(id)
+    },
+
+    'studies.enqueue'({ id, params }) {
+      const { space, name } = get(id)
+      checkConfiguration(space, params)
+      const trials = catalog.trials.of(id)
+      const key = configurationKey(space, params)
+      const same = trials.find((trial) => configurationKey(space, trial.params) === key)
+      if (same) throw new CirrusError('conflict', `Trial ${same.number} of ${name} has these parameters already.`)
+      const trial = newTrial(id, trials.length + 1, params, 'enqueued')
+      add(id, [trial])
+      return trial
+    },
+
+    'studies.trainLonger'({ id, number, epochs }) {
+      const { direction, name } = get(id)
+      const trial = number === null ? bestTrial(direction, catalog.trials.of(id)) : getTrial(id, number)
+      if (!trial?.runId) {
+        throw new CirrusError(
+          'conflict',
+          `${name} has no ${number === null ? 'best trial' : `trial ${number}`} with a run.`,
+        )
+      }
+      return resumeRun(context, trial.runId, epochs)
+    },
+
+    'studies.importance': ({ id }) => importanceOf(get(id), catalog.trials.of(id)),
+
+    'studies.model'({ id, x, y, size }) {
+      const study = get(id)
+      const axis = (name: string) =>
+        found(
+          study.space.find((parameter) => parameter.name === name),
+          `parameter of ${study.name}:`,
+          name,
+        )
+      return modelOver(study, catalog.trials.of(id), [axis(x), axis(y)], size)
+    },
+
+    'studies.import'({ id, from }) {
+      const known = catalog.trials.of(id)
+      const { imported, skipped } = importedTrials(get(id), known, get(from), catalog.trials.of(from))
+      add(id, imported)
+      return { imported: imported.length, skipped }
+    },
+
+    'studies.export': ({ id, format, file }) =>
+      writeStudy(file ?? join(layout.exports, id, `trials.${format}`), format, get(id), catalog.trials.of(id)),
+
+    async 'studies.log'({ id, number }) {
+      const { runId } = getTrial(id, number)
+      const run = runId === null ? null : catalog.runs.get(runId)
+      const executor = context.executors(get(id).executor)
+      return { text: run ? await executor.log({ runId: run.id, runFolder: run.folder }) : '' }
+    },
+
+    async 'studies.remove'({ id, keepRuns }) {
+      get(id)
+      await conductor.stop(id)
+      const runs = catalog.runs.list().filter(({ studyId }) => studyId === id)
+      if (!keepRuns) for (const run of runs) await removeRun(context, run.id)
+      catalog.studies.remove(id)
+      emit('studies.changed', { id })
+      return {}
+    },
   }
 }

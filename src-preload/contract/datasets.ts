@@ -88,11 +88,13 @@ export const datasetMethods = {
     }),
     result: datasetSchema,
   }),
+  /** Registers a dataset that `cirrus dataset create` wrote somewhere; it stays where it is. */
+  'datasets.open': method({ params: z.object({ folder: z.string().min(1) }), result: datasetSchema }),
   'datasets.rename': method({
     params: z.object({ id: idSchema, name: z.string().min(1).max(120) }),
     result: datasetSchema,
   }),
-  /** Deletes the dataset and its folder; refused with what would be lost while runs were trained on it. */
+  /** Deletes the dataset, and its folder if that is in the home; refused with what would be lost while runs were trained on it. */
   'datasets.remove': method({ params: z.object({ id: idSchema }), result: z.object({}) }),
 }
 

@@ -7,6 +7,7 @@ export const exportFormatSchema = z.enum(['fits', 'npy', 'png'])
 export type ExportFormat = z.infer<typeof exportFormatSchema>
 
 export const exportedFileSchema = z.object({ name: z.string(), path: z.string(), size: z.number().int() })
+export type ExportedFile = z.infer<typeof exportedFileSchema>
 
 /** Files that left Cirrus, with what they were made from. */
 export const exportSchema = z.object({

@@ -122,6 +122,7 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000 } = {}) 
       bytes: 4 * recipe.size ** 2 * records.patches.length,
     }),
     'datasets.create': () => datasets[0],
+    'datasets.open': () => datasets[0],
     'datasets.rename': ({ id, name }) => Object.assign(found(datasets, id, 'dataset'), { name }),
     'datasets.remove': ({ id }) => (without(datasets, id), {}),
     'runs.list': () => runs,

@@ -1,0 +1,32 @@
+import type { ExecutorChoice } from '../../src-preload/contract/studies.ts'
+import { CirrusError } from '../../src-preload/rpc/errors.ts'
+import { newestCheckpoint } from '../engine/training/checkpoint.ts'
+import type { Executor } from '../jobs/executors/executor.ts'
+import { createLocalExecutor } from '../jobs/executors/local.ts'
+import type { Jobs } from '../jobs/queue.ts'
+import type { Engines } from './engines.ts'
+import { trainRun } from './operations/train-run.ts'
+
+/** What runs a study's trials, by what the study chose. @throws CirrusError refused for a choice that is not there */
+export type Executors = (choice: ExecutorChoice) => Executor
+
+export function createExecutors({ jobs, engines }: { jobs: Jobs; engines: Engines }): Executors {
+  const local = createLocalExecutor({
+    jobs,
+    capacity: () => engines.trainers,
+    train: ({ datasetFolder, runFolder, config, ...order }) =>
+      engines.train(async (engine) =>
+        trainRun(engine, {
+          ...order,
+          dataset: datasetFolder,
+          folder: runFolder,
+          config: (await newestCheckpoint(runFolder)) === null ? config : null,
+          epochs: config.epochs,
+        }),
+      ),
+  })
+  return (choice) => {
+    if (choice.kind === 'local') return local
+    throw new CirrusError('refused', `There is no Slurm profile "${choice.profile}". Choose the executor "local".`)
+  }
+}

@@ -1,0 +1,115 @@
+import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import type { Context } from '../context.ts'
+import { readDataset } from '../operations/dataset-folder.ts'
+import { nextTrial } from './next-trial.ts'
+import { runTrial } from './run-trial.ts'
+
+/** Failed trials in a row, none of which came to the end of an epoch, after which a study has failed. */
+const maxFailures = 5
+
+/** Milliseconds between two looks for a word from another process. */
+const lookEvery = 300
+
+/** How a study came to its end, for now. */
+export type StudyEnd = 'complete' | 'paused' | 'interrupted'
+
+/** How a study that is under way is spoken to. */
+export interface Conduct {
+  signal: AbortSignal
+  progress(fraction: number | null, note: string): void
+  /** Whether no new trial is to begin. */
+  isPaused(): boolean
+  /** Resolves when the study, or what it is asked for, has changed. */
+  changed(): Promise<void>
+  /** Ends it, as the signal does. */
+  stop(): void
+}
+
+/**
+ * Conducts a study until its budget is spent, its space exhausted, or it is paused or stopped: asks, runs, tells.
+ * @throws CirrusError refused if the dataset is another one by now; what ended the trials where all of them fail
+ */
+export async function conductStudy(context: Context, id: string, conduct: Conduct): Promise<StudyEnd> {
+  const { catalog, executors, layout } = context
+  const study = () => catalog.studies.get(id)!
+  await checkDataset(study())
+  const running = new Map<number, Promise<void>>()
+  const begun = new Set<number>()
+  const failures: unknown[] = []
+  const end = new AbortController()
+  const signal = AbortSignal.any([conduct.signal, end.signal])
+  const word = layout.stopWord(id)
+  await rm(word, { force: true })
+  const look = setInterval(() => existsSync(word) && conduct.stop(), lookEvery)
+
+  /** @throws what has ended the study, if something has */
+  const outcome = (): StudyEnd => {
+    if (end.signal.aborted) throw end.signal.reason
+    return signal.aborted ? 'interrupted' : conduct.isPaused() ? 'paused' : 'complete'
+  }
+  const begin = (number: number) => {
+    begun.add(number)
+    const executor = executors(study().executor)
+    const trial = runTrial(context, { study: study(), number, executor, signal }).then((error) => {
+      running.delete(number)
+      const { state, epochs } = catalog.trials.get(id, number)!
+      if (state !== 'failed') failures.length = 0
+      else if (epochs === 0) failures.push(error)
+      // Nothing can run here: the trial is not to blame.
+      const missing = (error as CirrusError | undefined)?.code === 'engine-missing'
+      if (missing) catalog.trials.update(id, number, { state: 'interrupted', failure: null })
+      if (missing || failures.length >= maxFailures) end.abort(error)
+    })
+    running.set(number, trial)
+  }
+
+  try {
+    for (;;) {
+      tellProgress()
+      while (!conduct.isPaused() && !signal.aborted && running.size < room()) {
+        const trial = await nextTrial(context, study(), begun)
+        // What was asked for while it was stopped waits for the next time.
+        if (trial === null || signal.aborted) break
+        begin(trial.number)
+      }
+      if (running.size === 0) return outcome()
+      await Promise.race([...running.values(), conduct.changed()])
+    }
+  } finally {
+    clearInterval(look)
+    await Promise.allSettled(running.values())
+    await rm(word, { force: true })
+  }
+
+  function room(): number {
+    const { concurrency, executor } = study()
+    return Math.min(concurrency, executors(executor).capacity())
+  }
+  function tellProgress() {
+    const { budget } = study()
+    const ended = catalog.trials.of(id).filter(({ origin, endedAt, state }) => {
+      return origin !== 'imported' && endedAt !== null && state !== 'interrupted'
+    }).length
+    conduct.progress(ended / Math.max(budget, ended), `${ended} of ${budget} trials`)
+  }
+}
+
+/** @throws CirrusError refused if a study's patches are not those that it began with */
+async function checkDataset({
+  datasetFolder,
+  datasetFingerprint,
+  name,
+}: {
+  datasetFolder: string
+  datasetFingerprint: string
+  name: string
+}) {
+  const { record } = await readDataset(datasetFolder)
+  if (record.fingerprint === datasetFingerprint) return
+  throw new CirrusError(
+    'refused',
+    `${datasetFolder} holds other patches than the study ${name} began with; begin a new study on them, and import this one's trials.`,
+  )
+}

@@ -1,0 +1,110 @@
+import type { Study } from '../../../src-preload/contract/studies.ts'
+import { failureOf } from '../../jobs/queue.ts'
+import type { Context } from '../context.ts'
+import { conductStudy } from './conduct.ts'
+
+interface UnderWay {
+  paused: boolean
+  jobId: string
+  /** Makes it look at what has changed. */
+  wake(): void
+  done: Promise<unknown>
+}
+
+const now = () => new Date().toISOString()
+
+/** The studies that this host conducts, each a job beside the jobs of its trials. */
+export function createConductor(context: Context) {
+  const { catalog, jobs, emit } = context
+  const underWay = new Map<string, UnderWay>()
+
+  const change = (id: string, changes: Partial<Study>) => {
+    catalog.studies.update(id, changes)
+    emit('studies.changed', { id })
+  }
+
+  /** Begins a study, or goes on with it. */
+  function start(id: string) {
+    const going = underWay.get(id)
+    if (going) {
+      going.paused = false
+      change(id, { state: 'running' })
+      return going.wake()
+    }
+    let next = Promise.withResolvers<void>()
+    change(id, { state: 'waiting', failure: null, endedAt: null })
+    const self: UnderWay = { paused: false, jobId: '', wake, done: Promise.resolve() }
+    underWay.set(id, self)
+    function wake() {
+      next.resolve()
+      next = Promise.withResolvers<void>()
+    }
+    const end = (changes: Partial<Study>) => {
+      underWay.delete(id)
+      change(id, { endedAt: now(), ...changes })
+    }
+    const { job, done } = jobs.start({
+      kind: 'study',
+      title: `Study ${catalog.studies.get(id)!.name}`,
+      subject: id,
+      lane: 'study',
+      dropped: () => end({ state: 'interrupted' }),
+      async work({ signal, progress }) {
+        change(id, { state: 'running', startedAt: catalog.studies.get(id)!.startedAt ?? now() })
+        try {
+          const conduct = {
+            signal,
+            progress,
+            isPaused: () => self.paused,
+            changed: () => next.promise,
+            stop: () => jobs.cancel(self.jobId),
+          }
+          let state = await conductStudy(context, id, conduct)
+          // Resumed while the last trial came to its end.
+          while (state === 'paused' && !self.paused) state = await conductStudy(context, id, conduct)
+          end({ state })
+          return state
+        } catch (error) {
+          end({ state: 'failed', failure: failureOf(error) })
+          throw error
+        }
+      },
+    })
+    self.jobId = job.id
+    self.done = done
+  }
+
+  return {
+    start,
+    isUnderWay: (id: string) => underWay.has(id),
+    /** Makes a study that is under way look at what was changed. */
+    wake: (id: string) => underWay.get(id)?.wake(),
+    pause(id: string) {
+      const going = underWay.get(id)
+      if (!going) return
+      going.paused = true
+      change(id, { state: 'paused' })
+      going.wake()
+    },
+    /** Stops a study with its trials, and waits until they have. */
+    async stop(id: string) {
+      const going = underWay.get(id)
+      if (!going) return
+      jobs.cancel(going.jobId)
+      await going.done
+    },
+  }
+}
+export type Conductor = ReturnType<typeof createConductor>
+
+/** Studies and trials that a dead host left running are interrupted. */
+export function recoverStudies({ catalog }: Context): void {
+  for (const { id, state } of catalog.studies.list()) {
+    for (const trial of catalog.trials.of(id)) {
+      if (trial.state === 'running') catalog.trials.update(id, trial.number, { state: 'interrupted' })
+    }
+    if (state !== 'running' && state !== 'waiting') continue
+    const message = 'Cirrus ended while this study was under way. It can be resumed.'
+    catalog.studies.update(id, { state: 'interrupted', failure: { code: 'interrupted', message } })
+  }
+}

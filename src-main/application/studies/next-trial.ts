@@ -1,0 +1,71 @@
+import { join } from 'node:path'
+import type { Study, Trial } from '../../../src-preload/contract/studies.ts'
+import { withParams, type TrialParams } from '../../../src-preload/contract/search-space.ts'
+import type { Context } from '../context.ts'
+import { freeId, takenIn } from '../naming.ts'
+import { newRun } from '../runs.ts'
+import { changeTrial } from './run-trial.ts'
+import { proposeTrial } from './search.ts'
+
+/** A trial that waits for its turn. */
+export const newTrial = (studyId: string, number: number, params: TrialParams, origin: Trial['origin']): Trial => ({
+  studyId,
+  number,
+  state: 'waiting',
+  params,
+  runId: null,
+  value: null,
+  epochs: 0,
+  intermediate: [],
+  failure: null,
+  origin,
+  createdAt: new Date().toISOString(),
+  startedAt: null,
+  endedAt: null,
+})
+
+/**
+ * The trial that is to run next, with a run of its own: one that was interrupted, one that waits, or, while the budget
+ * lasts, what the sampler proposes.
+ * @param begun numbers that this host has begun already
+ * @returns null where nothing is to be done
+ */
+export async function nextTrial(context: Context, study: Study, begun: ReadonlySet<number>): Promise<Trial | null> {
+  const { catalog } = context
+  const trials = catalog.trials.of(study.id)
+  const left = trials.filter(({ number }) => !begun.has(number))
+  const known =
+    left.find(({ state }) => state === 'interrupted' || state === 'running') ??
+    left.find(({ state }) => state === 'waiting')
+  if (known) return known.runId === null ? giveRun(context, study, known) : known
+  if (trials.filter(({ origin }) => origin !== 'imported').length >= study.budget) return null
+  const number = trials.length + 1
+  const params = await proposeTrial(study, trials, number)
+  // One by hand may have taken the number meanwhile: then it comes first, and the sampler hears of it.
+  if (catalog.trials.get(study.id, number)) return nextTrial(context, study, begun)
+  return params && giveRun(context, study, newTrial(study.id, number, params, 'asked'))
+}
+
+/** Puts a trial and its run into the catalog, both or neither. */
+function giveRun(context: Context, study: Study, trial: Trial): Trial {
+  const { catalog, layout, emit } = context
+  const runId = freeId(`${study.id}-${String(trial.number).padStart(4, '0')}`, takenIn(layout.runs, catalog.runs))
+  catalog.atomically(() => {
+    catalog.runs.insert(
+      newRun({
+        id: runId,
+        name: `${study.name} ${trial.number}`,
+        studyId: study.id,
+        datasetId: study.datasetId,
+        datasetName: study.datasetName,
+        config: { ...withParams(study.base, trial.params), epochs: study.epochs },
+        startWeights: null,
+        folder: join(layout.runs, runId),
+      }),
+    )
+    if (!catalog.trials.get(study.id, trial.number)) catalog.trials.insert(trial)
+    catalog.trials.update(study.id, trial.number, { runId })
+  })
+  emit('runs.changed', { id: runId })
+  return changeTrial(context, study.id, trial.number, {})
+}

@@ -1,0 +1,113 @@
+import type { Study, Trial } from '../../../src-preload/contract/studies.ts'
+import { withParams } from '../../../src-preload/contract/search-space.ts'
+import type { Executor, TrialEnd } from '../../jobs/executors/executor.ts'
+import { failureOf } from '../../jobs/queue.ts'
+import type { Context } from '../context.ts'
+import { catchUp, leavesCheckpoint, recordRun } from '../run-record.ts'
+import { curveOf, objectiveValue } from './objective.ts'
+import { isHopeless } from './search.ts'
+
+/** Deaths in a row of what trains a trial, without an epoch between them, after which the trial has failed. */
+const maxDeaths = 3
+
+const now = () => new Date().toISOString()
+
+/**
+ * Brings a trial that has a run to its end, from the run's last checkpoint if there is one: complete, pruned, failed, or
+ * interrupted by the signal or by hand. What becomes of it is in the catalog, and told.
+ * @returns the error that ended it, where one did
+ */
+export async function runTrial(
+  context: Context,
+  { study, number, executor, signal }: { study: Study; number: number; executor: Executor; signal: AbortSignal },
+): Promise<unknown> {
+  const { catalog } = context
+  const tell = (changes: Partial<Trial>) => changeTrial(context, study.id, number, changes)
+  const first = catalog.trials.get(study.id, number)!
+  const run = catalog.runs.get(first.runId!)!
+  const record = recordRun(context, run.id)
+  const prune = new AbortController()
+
+  /** Reads off the run's curves how far the trial is, and ends it if it is hopeless. */
+  const measure = (upTo = Infinity) => {
+    const rows = catalog.metrics.of(run.id).filter(({ epoch }) => epoch <= upTo)
+    const intermediate = curveOf(rows, study.objective, study.epochs)
+    tell({ epochs: Math.min(rows.at(-1)?.epoch ?? 0, study.epochs), intermediate })
+    const others = catalog.trials.of(study.id).filter((other) => other.number !== number)
+    if (isHopeless(study, intermediate, others)) prune.abort()
+  }
+  const worth = () => {
+    const { intermediate } = catalog.trials.get(study.id, number)!
+    return objectiveValue(intermediate, study.objective, study.direction)
+  }
+  const pruned = () => {
+    record.change({ state: 'pruned', failure: null, endedAt: now() })
+    tell({ state: 'pruned', value: worth(), endedAt: now() })
+  }
+
+  // What came between the last epoch that was told and the end of the host is told now, one epoch after the other.
+  await catchUp(context, run)
+  for (const { epoch } of catalog.metrics.of(run.id)) {
+    if (epoch < first.epochs || prune.signal.aborted) continue
+    measure(epoch)
+  }
+  if (prune.signal.aborted) return pruned()
+
+  tell({ state: 'running', failure: null, startedAt: first.startedAt ?? now(), endedAt: null })
+  record.queued()
+  let epochs = -1
+  for (let deaths = 1; ; deaths++) {
+    try {
+      const end = await executor.run({
+        runId: run.id,
+        runFolder: run.folder,
+        title: `Trial ${number} of ${study.name}`,
+        datasetFolder: study.datasetFolder,
+        config: { ...withParams(study.base, first.params), epochs: study.epochs },
+        signal: AbortSignal.any([signal, prune.signal]),
+        onStart: record.begun,
+        onDevice: record.onDevice,
+        onStep: record.onStep,
+        onEpoch(metrics) {
+          record.onEpoch(metrics)
+          if (!prune.signal.aborted) measure(metrics.epoch)
+        },
+      })
+      return finish(end)
+    } catch (error) {
+      await record.failed(error, run.folder)
+      if (prune.signal.aborted) return pruned()
+      if (signal.aborted || isStop(error)) return void tell({ state: 'interrupted', endedAt: now() })
+      const reached = catalog.trials.get(study.id, number)!.epochs
+      if (reached > epochs) [epochs, deaths] = [reached, 1]
+      if (leavesCheckpoint(error) && deaths < maxDeaths) continue
+      tell({ state: 'failed', failure: failureOf(error), endedAt: now() })
+      return error
+    }
+  }
+
+  function finish(end: TrialEnd) {
+    if (prune.signal.aborted) return pruned()
+    record.ended(end)
+    if (end.state === 'interrupted') return void tell({ state: 'interrupted', endedAt: now() })
+    measure()
+    const value = worth()
+    if (value !== null) return void tell({ state: 'complete', value, endedAt: now() })
+    const message = `${study.objective.metric} was never measured, or was no number.`
+    tell({ state: 'failed', failure: { code: 'no-value', message }, endedAt: now() })
+  }
+}
+
+const isStop = (error: unknown) => (error as { code?: string }).code === 'cancelled'
+
+/** Keeps a change of a trial, and tells of it. */
+export function changeTrial(
+  { catalog, emit }: Context,
+  studyId: string,
+  number: number,
+  changes: Partial<Trial>,
+): Trial {
+  const trial = catalog.trials.update(studyId, number, changes)!
+  emit('studies.trial', { id: studyId, trial })
+  return trial
+}
