@@ -45,6 +45,27 @@ export function openDatabase(home: string): { database: Database.Database; close
   }
 }
 
+/**
+ * Opens `catalog.db` for reading alone, while another process may hold the home and write it.
+ * @throws CatalogError newer-catalog if it is of another version | broken-catalog
+ */
+export function readDatabase(home: string): Database.Database {
+  const path = join(home, 'catalog.db')
+  let database: Database.Database
+  try {
+    database = new Database(path, { readonly: true, fileMustExist: true })
+  } catch (error) {
+    throw new CatalogError('broken-catalog', `${path} can't be read: ${(error as Error).message}.`)
+  }
+  const version = database.pragma('user_version', { simple: true })
+  if (version === migrations.length) return database
+  database.close()
+  throw new CatalogError(
+    'newer-catalog',
+    `${path} is held by another version of Cirrus (schema ${version}, this one's is ${migrations.length}). Use that one, or close it.`,
+  )
+}
+
 /** @throws CatalogError home-in-use | unusable-home */
 function holdHome(home: string): Database.Database {
   const file = join(home, 'lock.db')

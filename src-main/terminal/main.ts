@@ -13,6 +13,7 @@ import { addPatchCommand } from './patch.ts'
 import { addReconstructCommand } from './reconstruct.ts'
 import { addServeCommand } from './serve.ts'
 import { addSpectrumCommand } from './spectrum.ts'
+import { addStudyCommand } from './study.ts'
 import { addTrainCommand } from './train.ts'
 
 /** What every command is given: where to print, and how it learns of Ctrl-C. */
@@ -70,6 +71,7 @@ export function createProgram(
     addPatchCommand,
     addDatasetCommand,
     addTrainCommand,
+    addStudyCommand,
     addReconstructCommand,
     addInpaintCommand,
     addExportCommand,

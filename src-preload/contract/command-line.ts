@@ -1,6 +1,8 @@
 import type { DatasetRecipe } from './datasets.ts'
 import type { InpaintingConfig, Operator } from './inpaintings.ts'
 import type { CheckpointChoice, TrainingConfig } from './runs.ts'
+import { writeChoice, writeParameter } from './search-words.ts'
+import type { StudySpec } from './studies.ts'
 import { writeSetting } from './training-settings.ts'
 
 /**
@@ -53,6 +55,12 @@ export const datasetCommand = (path: string, column: string, recipe: DatasetReci
     ['--out', out],
   )
 
+/** `--set` for each setting that differs from the preset's; epochs have an option of their own. */
+const settingsBeyond = (base: TrainingConfig, config: TrainingConfig): [string, string][] =>
+  (Object.keys(config) as (keyof TrainingConfig)[])
+    .filter((name) => name !== 'preset' && name !== 'epochs' && writeSetting(config[name]) !== writeSetting(base[name]))
+    .map((name) => ['--set', `${name}=${writeSetting(config[name])}`])
+
 /**
  * @param base the preset's own configuration: only what differs from it is written out
  * @param weights the file that it begins with, if not drawn by the seed
@@ -69,11 +77,7 @@ export const trainCommand = (
     dataset,
     ['--preset', config.preset],
     ['--epochs', config.epochs],
-    ...(Object.keys(config) as (keyof TrainingConfig)[])
-      .filter(
-        (name) => name !== 'preset' && name !== 'epochs' && writeSetting(config[name]) !== writeSetting(base[name]),
-      )
-      .map((name): [string, string] => ['--set', `${name}=${writeSetting(config[name])}`]),
+    ...settingsBeyond(base, config),
     ...(weights === null ? [] : [['--weights', weights] as [string, string]]),
     ['--out', out],
   )
@@ -104,3 +108,24 @@ export const exportWeightsCommand = (run: string, checkpoint: CheckpointChoice, 
 
 export const exportCommand = (inpainting: string, formats: string[], out: string) =>
   line('export', inpainting, ['--format', formats.join(',')], ['--out', out])
+
+/** @param preset the preset's own configuration: only what the study's base changes of it is written out */
+export const studyCommand = (dataset: string, name: string, study: StudySpec, preset: TrainingConfig) =>
+  line(
+    'study',
+    'run',
+    dataset,
+    ['--name', name],
+    ['--trials', study.budget],
+    ['--epochs', study.epochs],
+    ['--concurrency', study.concurrency],
+    ['--executor', writeChoice(study.executor)],
+    ['--objective', `${study.objective.metric}:${study.objective.epoch}`],
+    ...(study.direction === 'maximise' ? ['--maximise'] : []),
+    ['--preset', study.base.preset],
+    ...settingsBeyond(preset, study.base),
+    ...study.space.map((parameter): [string, string] => ['--param', writeParameter(parameter)]),
+    ['--sampler', writeChoice(study.sampler)],
+    ['--pruner', writeChoice(study.pruner)],
+    ['--seed', study.seed],
+  )

@@ -13,11 +13,15 @@ import {
   patchCommand,
   resumeCommand,
   shellWord,
+  studyCommand,
   trainCommand,
 } from '../../src-preload/contract/command-line.ts'
 import { datasetRecipeSchema } from '../../src-preload/contract/datasets.ts'
 import { inpaintingConfigSchema } from '../../src-preload/contract/inpaintings.ts'
 import type { TrainingConfig } from '../../src-preload/contract/runs.ts'
+import { studySpecSchema } from '../../src-preload/contract/studies.ts'
+import { specOf, type StudyOptions } from '../../src-main/terminal/study-options.ts'
+import { exampleDataset } from '../catalog/examples.ts'
 
 /** Splits a line as a POSIX shell does, as far as `shellWord` quotes. */
 const words = (line: string): string[] =>
@@ -153,5 +157,24 @@ describe('copy as command', () => {
     expect(applySettings(demo, [`epochs=${there.epochs}`, ...there.set])).toEqual(other)
     const back = parse(trainCommand('d', demo, other, 'r')).options
     expect(applySettings(other, [`epochs=${back.epochs}`, ...back.set])).toEqual(demo)
+  })
+
+  it('gives the line that begins the same study', async () => {
+    const spec = studySpecSchema.parse({
+      base: { ...presets.demo, denseWidth: 32, gradientClip: 5 },
+      objective: { metric: 'validationReconstruction', epoch: 'last' },
+      space: [
+        { kind: 'float', name: 'learningRate', low: 1e-5, high: 1e-2, log: true },
+        { kind: 'categorical', name: 'kernel', choices: [3, 4], ordered: true },
+        { kind: 'int', name: 'batchSize', low: 8, high: 32, step: 8, when: { parameter: 'kernel', values: [4] } },
+      ],
+      sampler: { kind: 'gp-lcb', beta: 3 },
+      pruner: { kind: 'median', startupTrials: 4 },
+      ...{ epochs: 7, budget: 12, concurrency: 2, seed: 5 },
+    })
+    const { operands, options } = parse(studyCommand('my set', 'A name', spec, presets.demo))
+    expect(operands).toEqual(['my set'])
+    expect(options.name).toBe('A name')
+    expect(await specOf(options as StudyOptions, exampleDataset)).toEqual(spec)
   })
 })

@@ -1,0 +1,34 @@
+import type { StudySummary, Trial } from '../../../src-preload/contract/studies.ts'
+import { CatalogError, openCatalog, readCatalog, type Catalog } from '../../catalog/index.ts'
+import { inUserLanguage } from '../errors.ts'
+import { summarise } from './summary.ts'
+
+export interface StudyRecord {
+  study: StudySummary
+  trials: Trial[]
+}
+
+/**
+ * The studies of a home with their trials, whether another Cirrus holds it or nobody does.
+ * @returns with whether it is held
+ * @throws CirrusError conflict if its catalog can't be used
+ */
+export const readStudies = (home: string): Promise<{ studies: StudyRecord[]; isHeld: boolean }> =>
+  inUserLanguage(() => {
+    const all = (catalog: Omit<Catalog, 'close'>) =>
+      catalog.studies.list().map((study) => {
+        const trials = catalog.trials.of(study.id)
+        return { study: summarise(study, trials), trials }
+      })
+    try {
+      const catalog = openCatalog(home)
+      try {
+        return { studies: all(catalog), isHeld: false }
+      } finally {
+        catalog.close()
+      }
+    } catch (error) {
+      if (!(error instanceof CatalogError) || error.code !== 'home-in-use') throw error
+      return { studies: readCatalog(home, all), isHeld: true }
+    }
+  })

@@ -1,0 +1,97 @@
+import { readFile } from 'node:fs/promises'
+import type { z } from 'zod'
+import { presetConfig } from '../application/operations/preset-config.ts'
+import type { Dataset } from '../../src-preload/contract/datasets.ts'
+import type { Preset } from '../../src-preload/contract/runs.ts'
+import { paperSpace, searchSpaceSchema, type SearchParameter } from '../../src-preload/contract/search-space.ts'
+import { readChoice, readObjective, readParameter, type Misread } from '../../src-preload/contract/search-words.ts'
+import {
+  executorChoiceSchema,
+  prunerSchema,
+  samplerSchema,
+  studySpecSchema,
+  type StudyObjective,
+  type StudySpec,
+} from '../../src-preload/contract/studies.ts'
+import { refused } from '../../src-preload/rpc/errors.ts'
+import { UsageError } from './exit-code.ts'
+import { applySettings } from './train.ts'
+
+/** What `cirrus study run` was given. */
+export interface StudyOptions {
+  name?: string
+  trials?: number
+  epochs?: number
+  concurrency?: number
+  executor?: StudySpec['executor']
+  objective?: StudyObjective
+  maximise?: boolean
+  preset?: Preset
+  set: string[]
+  space?: string
+  param: string[]
+  sampler?: StudySpec['sampler']
+  pruner?: StudySpec['pruner']
+  seed?: number
+  json?: boolean
+}
+
+function understood<T extends object>(option: string, read: T | Misread): T {
+  if ('misfit' in read) throw new UsageError(`${option} ${read.misfit}`)
+  return read
+}
+const choice =
+  <T extends object>(option: string, schema: z.ZodType<T>) =>
+  (text: string): T =>
+    understood(option, readChoice(schema, text))
+
+/** How the words after an option are read. Each throws UsageError, naming the option. */
+export const readSampler = choice('--sampler', samplerSchema)
+export const readPruner = choice('--pruner', prunerSchema)
+export const readExecutor = choice('--executor', executorChoiceSchema)
+export const readObjectiveOption = (text: string) => understood('--objective', readObjective(text))
+
+/** The space of `--space` and `--param`; null where neither is given. @throws UsageError, CirrusError refused for the file */
+export async function spaceOf({ space, param }: StudyOptions): Promise<SearchParameter[] | null> {
+  const said = param.map((text) => understood('--param', readParameter(text)))
+  if (space === undefined) return said.length > 0 ? said : null
+  const text = await readFile(space, 'utf8').catch(() => {
+    throw refused(space, '', 'there is no such file; check its name')
+  })
+  let raw: unknown
+  try {
+    raw = JSON.parse(text)
+  } catch (error) {
+    throw refused(space, '', `it is not JSON (${(error as Error).message})`)
+  }
+  const parsed = searchSpaceSchema.safeParse(raw)
+  if (!parsed.success) throw refused(space, parsed.error.issues[0].path.join('.'), parsed.error.issues[0].message)
+  return [...parsed.data, ...said]
+}
+
+/** What may be changed of a study that there is already; only what was given. */
+export async function changesOf(options: StudyOptions) {
+  const { trials: budget, concurrency, executor, sampler, pruner } = options
+  return { budget, concurrency, executor, sampler, pruner, space: (await spaceOf(options)) ?? undefined }
+}
+
+/** A new study on a dataset. */
+export async function specOf(options: StudyOptions, dataset: Dataset): Promise<StudySpec> {
+  const { objective, maximise, epochs, seed, preset, set } = options
+  const { space, ...changes } = await changesOf(options)
+  return studySpecSchema.parse({
+    ...changes,
+    space: space ?? paperSpace,
+    base: applySettings(presetConfig(preset ?? null, dataset.recipe.size), set),
+    objective,
+    direction: maximise ? 'maximise' : 'minimise',
+    epochs,
+    seed,
+  })
+}
+
+/** Options that decide what a study is: they cannot be given to one that there is already. */
+export const foundingOptions = ({ objective, maximise, epochs, seed, preset, set }: StudyOptions): string[] =>
+  Object.entries({ objective, maximise, epochs, seed, preset, set: set.length > 0 || undefined })
+    .filter(([, value]) => value !== undefined)
+    .map(([name]) => `--${name}`)

@@ -1,0 +1,21 @@
+import { createApplication } from '../../../src-main/application/index.ts'
+import { studySpecSchema } from '../../../src-preload/contract/studies.ts'
+
+// A host that conducts one study to its end, or until it is killed: HOME_FOLDER, DATASET and ORDER come by environment.
+
+const { HOME_FOLDER: home, DATASET: folder, ORDER: order } = process.env as Record<string, string>
+const application = await createApplication({ home, door: 'terminal', demo: false })
+const { handlers } = application
+const ended = Promise.withResolvers<void>()
+application.events.subscribe((name, payload) => {
+  if (name === 'jobs.changed' && 'endedAt' in payload && payload.kind === 'study' && payload.endedAt) ended.resolve()
+})
+const control = { signal: new AbortController().signal, progress: () => {} }
+const [study] = await handlers['studies.list']({}, control)
+if (study) await handlers['studies.resume']({ id: study.id }, control)
+else {
+  const { id: datasetId } = await handlers['datasets.open']({ folder }, control)
+  await handlers['studies.start']({ datasetId, name: 'mortal', ...studySpecSchema.parse(JSON.parse(order)) }, control)
+}
+await ended.promise
+await application.close()
