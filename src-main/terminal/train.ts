@@ -3,12 +3,14 @@ import { presetConfig } from '../application/operations/preset-config.ts'
 import { trainRun } from '../application/operations/train-run.ts'
 import { readDataset } from '../application/operations/dataset-folder.ts'
 import { withEngine } from '../application/engine.ts'
+import { asCirrusError } from '../application/errors.ts'
 import {
   presetSchema,
   trainingConfigSchema,
   type Preset,
   type TrainingConfig,
 } from '../../src-preload/contract/runs.ts'
+import { toWire } from '../../src-preload/rpc/errors.ts'
 import { readSetting, settingMisfit } from '../../src-preload/contract/training-settings.ts'
 import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
 import { UsageError } from './exit-code.ts'
@@ -67,7 +69,11 @@ export function addTrainCommand(program: Command, { output, signal }: Terminal) 
                 `  (reconstruction ${epoch.validationReconstruction.toFixed(1)}, KL ${epoch.validationKl.toFixed(1)})  ${epoch.seconds.toFixed(1)} s`,
             ),
         }),
-      )
+      ).catch((error: unknown) => {
+        // Who waits for a batch job's end learns of a failure by the same way.
+        if (options.json) output.json({ state: 'failed', failure: toWire(asCirrusError(error)) })
+        throw error
+      })
       if (options.json) output.json(summary)
       else {
         output.table([

@@ -106,6 +106,12 @@ export async function newestCheckpoint(runFolder: string): Promise<string | null
   return last > 0 ? files.checkpoint(last) : null
 }
 
+/** Epochs that a run need not make again: those complete at its newest checkpoint. */
+export async function completeEpochs(runFolder: string): Promise<number> {
+  const path = await newestCheckpoint(runFolder)
+  return path === null ? 0 : (await readProgress(path)).epoch
+}
+
 function parseMetadata(path: string, metadata: Readonly<Record<string, string>>) {
   try {
     return {

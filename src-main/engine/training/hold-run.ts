@@ -1,8 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
-import { join } from 'node:path'
 import { EngineError } from '../runtime/errors.ts'
-import { removeHalfWritten } from './run-folder.ts'
+import { removeHalfWritten, runFiles } from './run-folder.ts'
 
 /**
  * Holds a run folder for this process, so that two trainings never write into one: `training.lock` names machine and
@@ -11,7 +10,7 @@ import { removeHalfWritten } from './run-folder.ts'
  * @throws EngineError 'checkpoint' if another process holds it
  */
 export async function holdRun(folder: string): Promise<() => Promise<void>> {
-  const path = join(folder, 'training.lock')
+  const path = runFiles(folder).lock
   const own = `${hostname()} ${process.pid}\n`
   await mkdir(folder, { recursive: true })
   for (;;) {

@@ -7,6 +7,8 @@ const epochName = (epoch: number, ending: string) => `epoch-${String(epoch).padS
 /** Where a run's files lie (runs/<id>/). */
 export const runFiles = (folder: string) => ({
   config: join(folder, 'config.json'),
+  /** Names the machine and the process that train in the folder; gone when they are done. */
+  lock: join(folder, 'training.lock'),
   metrics: join(folder, 'metrics.csv'),
   checkpoints: join(folder, 'checkpoints'),
   checkpoint: (epoch: number) => join(folder, 'checkpoints', epochName(epoch, '.safetensors')),

@@ -1,0 +1,67 @@
+import type { TrainingConfig } from '../../../../src-preload/contract/runs.ts'
+import type { SlurmProfile } from '../../../../src-preload/contract/slurm-profiles.ts'
+import { writeSetting, type SettingName } from '../../../../src-preload/contract/training-settings.ts'
+import type { TrialOrder } from '../executor.ts'
+import { trialFiles } from './trial-files.ts'
+
+/** A word as a shell takes it, whatever is in it. */
+export const quoted = (word: string): string =>
+  /^[A-Za-z0-9_./:=,@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
+
+/** Options of sbatch for a trial's job. Given on its command line, where neither script nor environment overrides them. */
+export function jobOptions(profile: SlurmProfile, { runId, runFolder }: Pick<TrialOrder, 'runId' | 'runFolder'>) {
+  const { account, partition, time, gpus, cpus, memory, options } = profile
+  const given = { account, partition, time, gres: gpus > 0 ? `gpu:${gpus}` : null, 'cpus-per-task': cpus, mem: memory }
+  return [
+    `--job-name=cirrus-${runId}`,
+    // The folder tells whose trial a job is.
+    `--chdir=${runFolder}`,
+    '--output=slurm.log',
+    '--open-mode=append',
+    '--nodes=1',
+    '--ntasks=1',
+    '--requeue',
+    ...Object.entries(given).flatMap(([name, value]) => (value === null ? [] : [`--${name}=${value}`])),
+    ...options,
+  ]
+}
+
+/** `--preset` and `--set` for every value of a configuration. */
+function configurationWords({ preset, ...settings }: TrainingConfig): string[] {
+  const names = Object.keys(settings) as Exclude<SettingName, 'preset'>[]
+  return ['--preset', preset, ...names.flatMap((name) => ['--set', `${name}=${writeSetting(settings[name])}`])]
+}
+
+/**
+ * The script that a node runs for a trial: from its beginning, or from its checkpoint where the folder holds a training.
+ * @param command how a shell calls Cirrus
+ * @param begun file that is there once a training has begun in the folder
+ * @param lock file that a training holds the folder with
+ */
+export function batchScript(
+  profile: SlurmProfile,
+  { title, runFolder, datasetFolder, config }: Pick<TrialOrder, 'title' | 'runFolder' | 'datasetFolder' | 'config'>,
+  { command, begun, lock }: { command: string; begun: string; lock: string },
+): string {
+  const files = trialFiles(runFolder)
+  const threads = profile.cpus === null ? [] : ['--device', `intraOpThreads=${profile.cpus}`]
+  const train = ['train', datasetFolder, '--out', runFolder, '--json', ...threads].map(quoted).join(' ')
+  const anew = configurationWords(config).map(quoted).join(' ')
+  // A login shell knows `module`.
+  return `#!/bin/bash -l
+# ${title.replaceAll(/\s+/g, ' ')}
+keep_exit_code() { echo $? > ${quoted(files.exitCode)}; }
+trap keep_exit_code EXIT
+# Slurm tells every process of a job to end: the training does with a checkpoint, and this script after it.
+trap : TERM
+echo "Job $SLURM_JOB_ID on $(hostname), $(date)"
+${profile.modules.map((name) => `module load ${quoted(name)} || exit 127\n`).join('')}\
+# Requeued after its node failed: what held the folder there is dead.
+[ "\${SLURM_RESTART_COUNT:-0}" = 0 ] || rm -f ${quoted(lock)}
+if [ -e ${quoted(begun)} ]; then
+  ${command} ${train} --resume --epochs ${config.epochs}
+else
+  ${command} ${train} ${anew}
+fi > ${quoted(files.result)}
+`
+}

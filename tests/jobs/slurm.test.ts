@@ -1,0 +1,157 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cutDataset } from '../../src-main/application/operations/cut-dataset.ts'
+import { completeEpochs } from '../../src-main/engine/training/checkpoint.ts'
+import { readMetrics } from '../../src-main/engine/training/metrics.ts'
+import { runFiles } from '../../src-main/engine/training/run-folder.ts'
+import type { TrialOrder } from '../../src-main/jobs/executors/executor.ts'
+import { quoted } from '../../src-main/jobs/executors/slurm/batch-script.ts'
+import { createSlurmQueue } from '../../src-main/jobs/executors/slurm/queue.ts'
+import { createSlurmExecutor } from '../../src-main/jobs/executors/slurm/slurm.ts'
+import { datasetRecipeSchema } from '../../src-preload/contract/datasets.ts'
+import type { EpochMetrics, TrainingConfig } from '../../src-preload/contract/runs.ts'
+import { slurmProfileSchema, type SlurmProfile } from '../../src-preload/contract/slurm-profiles.ts'
+import { waves, writeMadeMap } from '../application/made-map.ts'
+import { until } from '../application/harness.ts'
+import { smallTraining } from '../application/small-application.ts'
+import { startCluster } from './slurm/cluster.ts'
+
+const cluster = await startCluster(2)
+const obstacle = typeof cluster === 'string' ? cluster : null
+
+describe.skipIf(obstacle)(`trials on a Slurm cluster${obstacle ? ` (skipped: ${obstacle})` : ''}`, () => {
+  const { environment, slurm, stop, node } = cluster as Exclude<typeof cluster, string>
+  const folder = mkdtempSync(join(tmpdir(), "cirrus' trials "))
+  const at = (...names: string[]) => join(folder, ...names)
+  const door = fileURLToPath(new URL('../../src-main/cli.ts', import.meta.url))
+  const queue = createSlurmQueue({ every: 200, environment })
+
+  beforeAll(async () => {
+    const recipe = datasetRecipeSchema.parse({ size: 16, step: 10, minLatitude: 20 })
+    await cutDataset({ path: writeMadeMap(at('map.fits'), waves), recipe, folder: at('dataset') })
+  })
+  afterAll(async () => {
+    await stop()
+    rmSync(folder, { recursive: true, force: true })
+  }, 60_000)
+
+  const executor = (changes: Partial<SlurmProfile> = {}) => {
+    const profile = slurmProfileSchema.parse({ name: 'here', partition: 'short', time: '5', cpus: 1, ...changes })
+    return createSlurmExecutor({
+      profile,
+      command: profile.command ?? `${quoted(process.execPath)} ${quoted(door)}`,
+      queue,
+      look: async (run) => ({ complete: await completeEpochs(run), metrics: await readMetrics(runFiles(run).metrics) }),
+      filesOf: runFiles,
+    })
+  }
+
+  /** A trial under way, what was told of it, and how to stop it. */
+  function begin(
+    name: string,
+    config: Partial<TrainingConfig>,
+    on = executor(),
+    then?: (metrics: EpochMetrics) => void,
+  ) {
+    const abort = new AbortController()
+    const told = { started: 0, device: '', epochs: [] as EpochMetrics[] }
+    const order: TrialOrder = {
+      runId: name,
+      runFolder: at(name),
+      title: `Trial ${name}`,
+      datasetFolder: at('dataset'),
+      config: { ...smallTraining, ...config },
+      signal: abort.signal,
+      onStart: () => told.started++,
+      onDevice: ({ device }) => (told.device = device),
+      onStep: () => {},
+      onEpoch(metrics) {
+        told.epochs.push(metrics)
+        then?.(metrics)
+      },
+    }
+    return { order, told, stop: () => abort.abort(), end: on.run(order).catch((error: unknown) => error) }
+  }
+  const numbers = (count: number) => Array.from({ length: count }, (_, i) => i + 1)
+  /** The process that trains in a folder. */
+  const trainer = (name: string) => Number(readFileSync(runFiles(at(name)).lock, 'utf8').split(' ')[1])
+  /** A process with its parents. */
+  const line = (pid: number, count: number): number[] => {
+    const parent = () => Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1])
+    return count === 1 ? [pid] : [pid, ...line(parent(), count - 1)]
+  }
+  const jobsOf = async (name: string) => (await queue.jobs()).filter((job) => job.folder === at(name))
+
+  const long = { epochs: 30 }
+
+  it('come to their ends, each as it is: complete, failed, killed, pruned, cancelled', async () => {
+    const endless = { epochs: 100_000 }
+    const configs = [long, { learningRate: 1e-4, epochs: 3 }, { learningRate: 1e-2, epochs: 3 }]
+    const complete = configs.map((config, i) => begin(`complete-${i}`, config))
+    const failed = begin('failed', { size: 32 })
+    const killed = begin('killed', endless, undefined, ({ epoch }) => {
+      if (epoch === 1) process.kill(trainer('killed'), 'SIGKILL')
+    })
+    const pruned = begin('pruned', endless, undefined, ({ epoch }) => epoch === 2 && pruned.stop())
+    const cancelled = begin('cancelled', endless, undefined, () => void executor().cancel(cancelled.order))
+    const unstarted = begin('unstarted', {}, executor({ command: 'no-such-program' }))
+    expect(await until(() => executor().poll(unstarted.order), Boolean)).toMatch(/waiting|running/)
+
+    for (const [i, { end, told }] of complete.entries()) {
+      const { epochs } = configs[i]
+      expect(await end, `complete-${i}`).toEqual({ state: 'complete', epoch: epochs })
+      expect(told.epochs).toEqual(await readMetrics(runFiles(at(`complete-${i}`)).metrics))
+      expect(told.epochs.map(({ epoch }) => epoch)).toEqual(numbers(epochs))
+      expect(told.started).toBe(1)
+      expect(told.device).not.toBe('')
+    }
+    expect(await failed.end).toMatchObject({ code: 'refused' })
+    expect(await killed.end).toMatchObject({ code: 'engine-killed' })
+    for (const { end, told, order } of [pruned, cancelled]) {
+      expect(await end).toEqual({ state: 'interrupted', epoch: await completeEpochs(order.runFolder) })
+      expect(told.epochs.map(({ epoch }) => epoch)).toEqual(numbers(told.epochs.length))
+      expect(existsSync(runFiles(order.runFolder).lock)).toBe(false)
+      expect(await executor().poll(order)).toBeNull()
+    }
+    expect(await unstarted.end).toMatchObject({
+      code: 'engine-missing',
+      message: expect.stringContaining('no-such-program: command not found'),
+    })
+    expect(await executor().log(complete[0].order)).toMatch(/^Job \d+: COMPLETED \(None\)\nJob \d+ on .*epoch 30 /s)
+  }, 120_000)
+
+  it('go on from their checkpoint when their node fails, and are taken up by another host, not begun again', async () => {
+    const disturbed = begin('disturbed', long)
+    await until(async () => disturbed.told.epochs.length, Boolean)
+    const takenUp = begin('disturbed', long)
+    const [{ id }] = await jobsOf('disturbed')
+    // Engine, command, script and Slurm's own process of the job die without a word, as with their node.
+    for (const pid of line(trainer('disturbed'), 4).reverse()) process.kill(pid, 'SIGKILL')
+    await slurm('scontrol', 'update', `nodename=${node}`, 'state=down', 'reason=test')
+    // The node's daemon lives, and so the node returns by itself; the job would wait for two minutes more.
+    await until(
+      () => jobsOf('disturbed'),
+      ([{ state, reason }]) => state === 'PENDING' && reason === 'BeginTime',
+    )
+    await slurm('scontrol', 'update', `jobid=${id}`, 'starttime=now')
+    const complete = { state: 'complete', epoch: long.epochs }
+    expect(await Promise.all([disturbed.end, takenUp.end])).toEqual([complete, complete])
+    expect(await jobsOf('disturbed')).toHaveLength(1)
+    expect(disturbed.told.epochs.map(({ epoch }) => epoch)).toEqual(numbers(long.epochs))
+    const undisturbed = await readMetrics(runFiles(at('complete-0')).metrics)
+    const curve = (rows: EpochMetrics[]) => rows.map(({ validationNegativeElbo }) => validationNegativeElbo)
+    expect(curve(disturbed.told.epochs)).toEqual(curve(undisturbed))
+    expect(readFileSync(at('disturbed', 'slurm.log'), 'utf8').match(/^Job \d+ on /gm)).toHaveLength(2)
+  }, 120_000)
+
+  it('are refused in Slurm’s own words', async () => {
+    const { end } = begin('refused', {}, executor({ partition: 'nowhere' }))
+    expect(await end).toMatchObject({
+      code: 'engine-missing',
+      message: expect.stringMatching(/^sbatch says: .*Invalid partition name specified\. Look at the profile/),
+    })
+  })
+})
