@@ -1,5 +1,5 @@
 import { stat, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
 import { cutSchema } from '../../src-preload/contract/maps.ts'
 import { inpaintingArraySchema, type Inpainting } from '../../src-preload/contract/inpaintings.ts'
@@ -21,6 +21,7 @@ import { colourPicture } from './operations/colour-picture.ts'
 import { readPatches } from './operations/dataset-folder.ts'
 import { dataOf, readMask } from './operations/inpaint-patch.ts'
 import { readInpaintingPictures, readInpaintingRecord } from './operations/inpainting-folder.ts'
+import { listRunFiles } from './operations/run-folder.ts'
 import { bytesResponse, downloadResponse, errorResponse, floatResponse, textResponse } from './responses.ts'
 
 type Answer = (context: Context, parts: string[], query: URLSearchParams) => Promise<Response>
@@ -33,6 +34,7 @@ const routes: readonly [RegExp, Answer][] = [
   [/^datasets\/([^/]+)\/patches$/, patches],
   [/^runs\/([^/]+)\/samples\/(\d+)$/, sample],
   [/^runs\/([^/]+)\/latent-kl\/(\d+)$/, latentKl],
+  [/^runs\/([^/]+)\/files\/(.+)$/, runFile],
   [/^inpaintings\/([^/]+)\/([a-z]+)$/, inpaintingPicture],
   [/^exports\/([^/]+)\/([^/]+)$/, exportedFile],
 ]
@@ -149,6 +151,14 @@ async function sample(context: Context, [id, epoch]: string[]): Promise<Response
     throw new CirrusError('not-found', `${run.name} has no sample of epoch ${epoch}.`)
   })
   return floatResponse(data as Float32Array, shape)
+}
+
+async function runFile(context: Context, [id, path]: string[]): Promise<Response> {
+  const { folder, name } = found(context.catalog.runs.get(id), 'run', id)
+  // Only what is listed: a path that leads out of the folder is not.
+  const file = (await listRunFiles(folder)).find((each) => each.path === path)
+  if (!file) throw new CirrusError('not-found', `${name} has no file ${path}.`)
+  return downloadResponse(join(folder, path), `${id}-${basename(path)}`)
 }
 
 async function latentKl(context: Context, [id, epoch]: string[]): Promise<Response> {

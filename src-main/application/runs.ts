@@ -10,7 +10,8 @@ import { trainingProgress } from '../jobs/training-progress.ts'
 import { found, type Context } from './context.ts'
 import { datedId, slug, takenIn } from './naming.ts'
 import { presets } from './operations/preset-config.ts'
-import { readRun } from './operations/run-folder.ts'
+import { listRunFiles, readRun } from './operations/run-folder.ts'
+import { readRunLog } from './operations/run-log.ts'
 import { trainRun } from './operations/train-run.ts'
 import { catchUp, recordRun } from './run-record.ts'
 
@@ -151,6 +152,8 @@ export function runHandlers(context: Context): Handlers<RunContract> {
     'runs.get': ({ id }) => get(id),
     'runs.metrics': ({ id }) => (get(id), catalog.metrics.of(id)),
     'runs.environments': async ({ id }) => (await readRun(get(id).folder)).record.environments,
+    'runs.files': ({ id }) => listRunFiles(get(id).folder),
+    'runs.log': async ({ id }) => ({ text: await readRunLog(get(id).folder) }),
     'runs.presets': () => presets,
 
     async 'runs.start'({ datasetId, name, config, weights }) {

@@ -187,6 +187,15 @@ export const runSchema = z.object({
 })
 export type Run = z.infer<typeof runSchema>
 
+/** A file of a run's folder. */
+export const runFileSchema = z.object({
+  /** Inside the folder, with `/` between its parts. */
+  path: z.string(),
+  size: z.number().int(),
+  modifiedAt: instantSchema,
+})
+export type RunFile = z.infer<typeof runFileSchema>
+
 export const runMethods = {
   /** All, those of a study, or (null) those of none. */
   'runs.list': method({ params: z.object({ studyId: idSchema.nullable().optional() }), result: z.array(runSchema) }),
@@ -194,6 +203,10 @@ export const runMethods = {
   'runs.metrics': method({ params: z.object({ id: idSchema }), result: z.array(epochMetricsSchema) }),
   /** On what it was trained, from its folder: each start, oldest first. */
   'runs.environments': method({ params: z.object({ id: idSchema }), result: z.array(runEnvironmentSchema) }),
+  /** All that is in its folder, by path. */
+  'runs.files': method({ params: z.object({ id: idSchema }), result: z.array(runFileSchema) }),
+  /** What happened to it, a line each; nothing before it began. */
+  'runs.log': method({ params: z.object({ id: idSchema }), result: z.object({ text: z.string() }) }),
   /** The presets' configurations, fitted to a dataset's size where possible. */
   'runs.presets': method({ params: z.object({}), result: z.record(presetSchema, trainingConfigSchema) }),
   'runs.start': method({
@@ -233,6 +246,10 @@ export const runEvents = {
 
 /** Address of a run's sample after an epoch: float32 [2, size, size], original and reconstruction, standardised. */
 export const sampleAddress = (runId: string, epoch: number) => `/data/runs/${runId}/samples/${epoch}`
+
+/** Address of a file of a run's folder, to save. */
+export const runFileAddress = (runId: string, path: string) =>
+  `/data/runs/${runId}/files/${path.split('/').map(encodeURIComponent).join('/')}`
 
 /** Address of the mean KL of each latent over the validation patches after an epoch: float32 [latentDimension], nats. */
 export const latentKlAddress = (runId: string, epoch: number) => `/data/runs/${runId}/latent-kl/${epoch}`

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeNpy } from '../../src-main/files/npy.ts'
 import { openSafetensors } from '../../src-main/files/safetensors.ts'
 import { runFiles } from '../../src-main/engine/training/run-folder.ts'
+import { runFileAddress } from '../../src-preload/contract/runs.ts'
 import type { Dataset } from '../../src-preload/contract/datasets.ts'
 import type { SkyMap } from '../../src-preload/contract/maps.ts'
 import { openApplication, temporaryHome, until, type Opened } from './harness.ts'
@@ -88,6 +89,30 @@ describe('a run', () => {
     await expect(app.call('runs.update', { id, tags: ['two words'] })).rejects.toMatchObject({ code: 'invalid-params' })
     const [row] = await app.call('runs.metrics', { id })
     expect(Object.entries(row).filter(([, value]) => value === null)).toEqual([])
+  })
+
+  it('has its files to save and a log of what happened, and nothing outside its folder', async () => {
+    const { id } = await start({ epochs: 2 })
+    expect(await app.call('runs.log', { id })).toEqual({ text: '' })
+    const { folder } = await ended(app, id)
+    const files = await app.call('runs.files', { id })
+    const paths = files.map(({ path }) => path)
+    expect(paths).toEqual(expect.arrayContaining(['checkpoints/epoch-0002.safetensors', 'log.txt', 'metrics.csv']))
+    const { text } = await app.call('runs.log', { id })
+    const lines = text.trim().split('\n')
+    expect(lines).toHaveLength(5)
+    expect(lines.map((line) => line.slice(26).split(/[:;,]/)[0])).toEqual([
+      'begun',
+      expect.stringMatching(/^on ./),
+      'epoch 1',
+      'epoch 2',
+      'complete after epoch 2',
+    ])
+    const metrics = await app.get(runFileAddress(id, 'metrics.csv'))
+    expect(await metrics.text()).toBe(readFileSync(join(folder, 'metrics.csv'), 'utf8'))
+    for (const path of ['../../catalog.db', 'nothing.txt']) {
+      expect((await app.get(`/data/runs/${id}/files/${encodeURIComponent(path)}`)).status).toBe(404)
+    }
   })
 
   it('that is under way is not resumed a second time', async () => {

@@ -1,13 +1,16 @@
-import { join } from 'node:path'
+import { readdir, stat } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
 import { z } from 'zod'
 import { instantSchema } from '../../../src-preload/contract/states.ts'
 import {
   runEnvironmentSchema,
   trainingConfigSchema,
   type RunEnvironment,
+  type RunFile,
   type TrainingConfig,
 } from '../../../src-preload/contract/runs.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
+import { isLeftoverName } from '../../files/atomic.ts'
 import { runFiles } from '../../engine/training/run-folder.ts'
 import { startWeightsSchema } from './start-weights.ts'
 import { readRecord, writeRecord } from './record-file.ts'
@@ -42,4 +45,25 @@ export async function readRun(folder: string): Promise<{ record: RunRecord; conf
 export async function addRunEnvironment(folder: string, environment: RunEnvironment): Promise<void> {
   const { record } = await readRun(folder)
   await writeRunRecord(folder, { ...record, environments: [...record.environments, environment] })
+}
+
+/** The files of a run's folder by path, without what is being written; none if there is no folder yet. */
+export async function listRunFiles(folder: string): Promise<RunFile[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
+  const files = entries.filter((entry) => entry.isFile() && !isLeftoverName(entry.name) && !entry.name.startsWith('.'))
+  const listed = await Promise.all(
+    files.map(async ({ parentPath, name }) => {
+      const path = join(parentPath, name)
+      // A checkpoint may be thinned out meanwhile.
+      const facts = await stat(path).catch(() => null)
+      return (
+        facts && {
+          path: relative(folder, path).split(sep).join('/'),
+          size: facts.size,
+          modifiedAt: facts.mtime.toISOString(),
+        }
+      )
+    }),
+  )
+  return listed.filter((file) => file !== null).sort((a, b) => a.path.localeCompare(b.path, 'en', { numeric: true }))
 }

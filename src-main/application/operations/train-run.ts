@@ -6,6 +6,7 @@ import type { EngineDescription } from '../../engine/contract.ts'
 import { newestCheckpoint } from '../../engine/training/checkpoint.ts'
 import type { Engine } from '../engine.ts'
 import { readDataset } from './dataset-folder.ts'
+import { openRunLog } from './run-log.ts'
 import { addRunEnvironment, readRun, writeRunRecord } from './run-folder.ts'
 import { checkStartWeights, describeStartWeights } from './start-weights.ts'
 
@@ -67,6 +68,8 @@ export async function trainRun(engine: Engine, order: TrainOrder): Promise<Train
     })
   }
   if (signal.aborted) throw new CirrusError('cancelled', 'Stopped before the training began.')
+  const log = openRunLog(folder)
+  log.say(order.config ? `begun, for ${config.epochs} epochs` : `resumed, up to epoch ${config.epochs}`)
   let stepped = false
   let recorded = Promise.resolve()
   const training = engine.call(
@@ -83,9 +86,12 @@ export async function trainRun(engine: Engine, order: TrainOrder): Promise<Train
         if (told.kind === 'step') {
           stepped = true
           order.onStep?.(told.step)
-        } else if (told.kind === 'epoch') order.onEpoch?.(told.metrics)
-        else {
+        } else if (told.kind === 'epoch') {
+          log.epoch(told.metrics)
+          order.onEpoch?.(told.metrics)
+        } else {
           recorded = addRunEnvironment(folder, environmentOf(told.device))
+          log.say(`on ${told.device.name}, TensorFlow ${told.device.tensorflowVersion}; ${told.parameters} parameters`)
           // Whoever awaits it learns of a failure; until then it is nobody's.
           recorded.catch(() => {})
           order.onDevice?.({ device: told.device.name, parameters: told.parameters })
@@ -101,8 +107,13 @@ export async function trainRun(engine: Engine, order: TrainOrder): Promise<Train
   try {
     const end = await training
     await recorded
+    log.say(`${end.state} after epoch ${end.epoch}${end.stoppedEarly ? ', stopped early' : ''}`)
     return end
+  } catch (error) {
+    log.failure(error)
+    throw error
   } finally {
+    await log.flushed()
     signal.removeEventListener('abort', stop)
   }
 }

@@ -8,6 +8,8 @@ export interface RunFilter {
   starred: boolean
   /** Also those that were put away. */
   archived: boolean
+  /** Also the trials of studies, which have pages of their own. */
+  trials: boolean
 }
 
 type Value = string | number | null
@@ -48,11 +50,11 @@ function holds(term: string, run: Run): boolean {
 }
 
 /** The runs that a filter leaves, in their order. */
-export function filterRuns(runs: readonly Run[], { words, starred, archived }: RunFilter): Run[] {
+export function filterRuns(runs: readonly Run[], { words, starred, archived, trials }: RunFilter): Run[] {
   const terms = termsOf(words)
-  return runs.filter(
-    (run) => (archived || !run.archived) && (run.starred || !starred) && terms.every((term) => holds(term, run)),
-  )
+  const listed = (run: Run) =>
+    (archived || !run.archived) && (trials || run.studyId === null) && (run.starred || !starred)
+  return runs.filter((run) => listed(run) && terms.every((term) => holds(term, run)))
 }
 
 /** The first comparison whose name stands for nothing; null if all are understood. */

@@ -13,15 +13,16 @@ export function useRunFilter() {
     words: typeof route.query.find === 'string' ? route.query.find : '',
     starred: 'starred' in route.query,
     archived: 'archived' in route.query,
+    trials: 'trials' in route.query,
   }))
   const set = (changes: Partial<RunFilter>) => {
-    const { words, starred, archived } = { ...filter.value, ...changes }
-    const { find: _find, starred: _starred, archived: _archived, ...others } = route.query
+    const { words, ...flags } = { ...filter.value, ...changes }
+    const { find: _find, starred: _starred, archived: _archived, trials: _trials, ...others } = route.query
+    const set = Object.entries(flags).filter(([, wanted]) => wanted)
     const query = {
       ...others,
       ...(words ? { find: words } : {}),
-      ...(starred ? { starred: null } : {}),
-      ...(archived ? { archived: null } : {}),
+      ...Object.fromEntries(set.map(([name]) => [name, null])),
     }
     void router.replace({ query })
   }
@@ -30,6 +31,7 @@ export function useRunFilter() {
     set,
     shown: computed(() => filterRuns(runs.items, filter.value)),
     trouble: computed(() => misread(filter.value.words)),
+    trials: computed(() => runs.items.filter(({ studyId }) => studyId !== null).length),
     away: computed(() => runs.items.filter(({ archived }) => archived).length),
   }
 }

@@ -129,6 +129,8 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000 } = {}) 
     'runs.get': ({ id }) => found(runs, id, 'run'),
     'runs.metrics': ({ id }) => metrics.get(id) ?? [],
     'runs.environments': ({ id }) => (found(runs, id, 'run').startedAt ? records.environments : []),
+    'runs.files': ({ id }) => records.filesOf(found(runs, id, 'run')),
+    'runs.log': ({ id }) => ({ text: records.logOf(metrics.get(found(runs, id, 'run').id) ?? []) }),
     'runs.presets': () => ({
       demo: records.demoConfig,
       '128px': { ...records.demoConfig, preset: '128px', size: 128, latentDimension: 128 },

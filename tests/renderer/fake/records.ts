@@ -9,6 +9,7 @@ import {
   type Inpainting,
   type Patch,
   type Run,
+  type RunFile,
   type RunEnvironment,
   type SkyMap,
   type TrainingConfig,
@@ -210,6 +211,31 @@ const run = (id: string, state: Run['state'], epoch: number, minutes: number, ch
   archived: false,
   ...changes,
 })
+
+/** What a folder holds: checkpoints of epochs 1, 4, 16, 64 and the last, a sample an epoch. */
+export function filesOf({ epoch, bestEpoch }: Run): RunFile[] {
+  const file = (path: string, size: number) => ({ path, size, modifiedAt: minutesAgo(5) })
+  const name = (of: number) => `epoch-${String(of).padStart(4, '0')}`
+  const kept = Array.from({ length: epoch }, (_, i) => i + 1).filter(
+    (of) => of === epoch || of === bestEpoch || Number.isInteger(Math.log2(of) / 2),
+  )
+  return [
+    ...kept.map((of) => file(`checkpoints/${name(of)}.safetensors`, 16_349_000)),
+    file('config.json', 812),
+    file('log.txt', 96 * epoch),
+    file('metrics.csv', 210 * epoch),
+    file('run.json', 540),
+    ...Array.from({ length: epoch }, (_, i) => file(`samples/${name(i + 1)}.npy`, 32_896)),
+  ]
+}
+
+export const logOf = (rows: readonly EpochMetrics[]): string =>
+  rows
+    .map(
+      ({ epoch, validationNegativeElbo }) =>
+        `epoch ${epoch}: -ELBO ${validationNegativeElbo.toFixed(2)} in validation\n`,
+    )
+    .join('')
 
 export const environments: RunEnvironment[] = [
   {

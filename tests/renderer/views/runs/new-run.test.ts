@@ -40,6 +40,24 @@ const hint = (name: string) => open.page.find(`#hint-${name}`).text()
 const started = () => open.calls.find(([method]) => method === 'runs.start')?.[1] as { config: TrainingConfig }
 const primary = () => open.page.find<HTMLButtonElement>('button.primary')
 
+describe('a copy of a run', () => {
+  it('begins with its settings, which count as changes of its preset', async () => {
+    const page = await showAll('/runs/new?from=wide-kernel')
+    await until(() => field('kernel').element.value === '7')
+    expect(field('learningRate').element.value).toBe('0.05')
+    expect(page.findAll('.back')).toHaveLength(2)
+    await primary().trigger('submit')
+    await until(started)
+    expect(started().config).toMatchObject({ kernel: 7, learningRate: 0.05, preset: 'demo' })
+  })
+  it('gives them up when another preset is chosen', async () => {
+    const page = await showAll('/runs/new?from=wide-kernel')
+    await until(() => field('kernel').element.value === '7')
+    await press(page, 'paper')
+    expect(field('kernel').element.value).toBe('4')
+  })
+})
+
 describe('the presets of a new run', () => {
   it('fill every field', async () => {
     const page = await showAll()

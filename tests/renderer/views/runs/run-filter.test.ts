@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { filterRuns, misread } from '../../../../src-renderer/views/runs/run-filter.ts'
+import type { RunFilter } from '../../../../src-renderer/views/runs/run-filter.ts'
 import { runs } from '../../fake/records.ts'
 
 const marked = runs.map((run, i) => ({
@@ -9,8 +10,9 @@ const marked = runs.map((run, i) => ({
   tags: i === 2 ? ['Paper', 'wide'] : [],
   note: i === 1 ? 'lost its filaments' : '',
 }))
-const left = (words: string, also: { starred?: boolean; archived?: boolean } = {}) =>
-  filterRuns(marked, { words, starred: false, archived: false, ...also }).map(({ id }) => id)
+const none: RunFilter = { words: '', starred: false, archived: false, trials: false }
+const left = (words: string, also: Partial<RunFilter> = {}) =>
+  filterRuns(marked, { ...none, words, ...also }).map(({ id }) => id)
 const [c, b, a, kernel, latent] = runs.map(({ id }) => id)
 
 describe('the filter of runs', () => {
@@ -18,6 +20,11 @@ describe('the filter of runs', () => {
     expect(left('')).toEqual([c, b, a, kernel])
     expect(left('', { archived: true })).toEqual([c, b, a, kernel, latent])
     expect(left('', { starred: true })).toEqual([c])
+  })
+  it('leaves the trials of studies out until they are asked for', () => {
+    const trials = runs.map((run, i) => ({ ...run, studyId: i < 3 ? 'search' : null }))
+    expect(filterRuns(trials, none).map(({ id }) => id)).toEqual([kernel, latent])
+    expect(filterRuns(trials, { ...none, trials: true })).toHaveLength(5)
   })
   it('finds words in names, states, tags and notes, whatever their case; all of them must hold', () => {
     expect(left('KERNEL')).toEqual([kernel])
@@ -43,8 +50,8 @@ describe('the filter of runs', () => {
   })
   it('has no run below or above what was never measured', () => {
     const unknown = [{ ...runs[0], bestValidationNegativeElbo: null }]
-    expect(filterRuns(unknown, { words: 'best<1e9', starred: false, archived: false })).toEqual([])
-    expect(filterRuns(unknown, { words: 'best>=0', starred: false, archived: false })).toEqual([])
+    expect(filterRuns(unknown, { ...none, words: 'best<1e9' })).toEqual([])
+    expect(filterRuns(unknown, { ...none, words: 'best>=0' })).toEqual([])
   })
   it('says which name it does not know', () => {
     expect(misread('epochs>3 latnt=3 wide')).toBe('latnt')

@@ -59,7 +59,7 @@ describe('a run that is running', () => {
   it('can be stopped, and then resumed, but neither removed nor trained longer', async () => {
     const page = await show(running)
     expect(button(page, 'Remove')).toBeUndefined()
-    expect(button(page, 'Go on')).toBeUndefined()
+    expect(button(page, 'Train longer')).toBeUndefined()
     expect(button(page, 'Resume')).toBeUndefined()
     await press(page, 'Stop')
     await until(() => button(page, 'Resume'))
@@ -73,7 +73,7 @@ describe('a run that is running', () => {
     await until(() => page.text().includes('The first epoch is being trained'))
     expect(page.text()).toContain('No sample yet')
     expect(button(page, 'Inpaint with it')).toBeUndefined()
-    expect(commands(page)[0]).not.toContain('--resume')
+    expect(commands(page).join()).not.toContain('--resume')
   })
 })
 
@@ -91,7 +91,7 @@ describe('a run that is interrupted', () => {
     const page = await show(interrupted)
     await until(() => commands(page).length === 3)
     const folder = `/home/astro/.local/share/cirrus/runs/${interrupted}`
-    expect(commands(page)[1]).toBe(resumeCommand(datasets[0].folder, folder, 100))
+    expect(commands(page)[0]).toBe(resumeCommand(datasets[0].folder, folder, 100))
   })
 
   it('that cannot be resumed says why, and stays as it is', async () => {
@@ -240,6 +240,56 @@ describe('a run that is complete', () => {
     await page.find('input.name-input').trigger('keydown', { key: 'Enter' })
     await until(() => page.find('button.name').text() === 'reference')
     expect(asked('runs.update')).toEqual([{ id: complete, name: 'reference' }])
+  })
+})
+
+describe('what lies in the folder of a run', () => {
+  const line = (name: string) =>
+    open.page.findAll('section[aria-label="Folder"] li').find((one) => one.text().startsWith(name))
+
+  it('is there to save: checkpoints with the best and the last, and the files beside them', async () => {
+    const page = await show(complete)
+    await until(() => line('metrics.csv'))
+    // Epochs 1, 4, 16, 64, the best, 98, and the last, 100.
+    expect(page.find('section[aria-label="Folder"] summary').text()).toMatch(/^6 checkpoints\s+98.1 MB$/)
+    expect(line('epoch-0098')!.text()).toContain('best')
+    expect(line('epoch-0100')!.find('a').attributes('href')).toBe(
+      `/data/runs/${complete}/files/checkpoints/epoch-0100.safetensors`,
+    )
+    expect(line('samples/')!.text()).toMatch(/100 files\s*3.29 MB/)
+  })
+
+  it('has a log, which is asked for when it is opened', async () => {
+    const page = await show(failed)
+    const log = page.find<HTMLDetailsElement>('details[aria-label="Log"]')
+    expect(asked('runs.log')).toEqual([])
+    log.element.open = true
+    await log.trigger('toggle')
+    await until(() => log.find('pre').exists())
+    expect(log.find('pre').text().split('\n')).toHaveLength(6)
+  })
+})
+
+describe('what people say of a run', () => {
+  it('is a star, tags and a note on its page too', async () => {
+    const page = await show(complete)
+    await page.find('.star').trigger('click')
+    await page.find('textarea').setValue('the reference')
+    await until(() => asked('runs.update').length === 2)
+    expect(open.host.runs.find(({ id }) => id === complete)).toMatchObject({ starred: true, note: 'the reference' })
+  })
+
+  it('includes that it is put away, which is taken back in one click', async () => {
+    const page = await show(complete)
+    await press(page, 'Put away')
+    await until(() => button(page, 'Take back'))
+    await press(page, 'Take back')
+    await until(() => button(page, 'Put away'))
+  })
+
+  it('leads to its study, if it is a trial of one', async () => {
+    const page = await show(complete, { studyId: 'search-1' })
+    expect(button(page, 'search-1')!.attributes('href')).toBe('/studies/search-1')
   })
 })
 
