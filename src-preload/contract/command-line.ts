@@ -4,6 +4,7 @@ import type { CheckpointChoice, TrainingConfig } from './runs.ts'
 import { writeChoice, writeParameter } from './search-words.ts'
 import type { StudySpec } from './studies.ts'
 import { writeSetting } from './training-settings.ts'
+import type { ValidationConfig } from './validations.ts'
 
 /**
  * The `cirrus` lines that do what the window does. The terminal parses them back to the same parameters
@@ -102,6 +103,30 @@ export const inpaintCommand = (run: string, config: InpaintingConfig, out: strin
     ['--seed', config.seed],
     ['--out', out],
   )
+
+export const reconstructCommand = (run: string, { checkpoint, split, samples }: ValidationConfig, out: string) =>
+  line('reconstruct', run, ['--checkpoint', checkpoint], ['--split', split], ['--samples', samples], ['--out', out])
+
+export const interpolateCommand = (
+  run: string,
+  { checkpoint, from, to, steps }: { checkpoint: CheckpointChoice; from: number; to: number; steps: number },
+  out: string,
+) =>
+  line(
+    'interpolate',
+    run,
+    ['--checkpoint', checkpoint],
+    ['--from', from],
+    ['--to', to],
+    ['--steps', steps],
+    ['--out', out],
+  )
+
+export const sampleCommand = (
+  run: string,
+  { checkpoint, count, seed }: { checkpoint: CheckpointChoice; count: number; seed: number },
+  out: string,
+) => line('sample', run, ['--checkpoint', checkpoint], ['--count', count], ['--seed', seed], ['--out', out])
 
 export const exportWeightsCommand = (run: string, checkpoint: CheckpointChoice, file: string) =>
   line('export', run, ['--format', 'safetensors'], ['--checkpoint', checkpoint], ['--out', file])

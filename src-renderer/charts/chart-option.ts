@@ -1,6 +1,7 @@
 import type { EChartsCoreOption } from 'echarts/core'
 import { formatTick, formatUnit } from '../format.ts'
-import type { Axis, Series } from './series.ts'
+import { bandOption } from './bands.ts'
+import type { Axis, Mark, Series } from './series.ts'
 import type { ChartTheme } from './theme.ts'
 import { ticksOf } from './ticks.ts'
 
@@ -8,6 +9,7 @@ export interface ChartContent {
   series: readonly Series[]
   x: Axis
   y: Axis
+  marks?: readonly Mark[]
   logX?: boolean
   logY?: boolean
   /** Size of the drawing in CSS pixels, for the number of labels. */
@@ -33,19 +35,27 @@ export function extentOf(arrays: readonly ArrayLike<number>[], log = false): [nu
   return [low, high]
 }
 
-const points = new WeakMap<Series, { log: boolean; data: number[][] }>()
+type Dot = { value: number[]; itemStyle: { color: string } }
+/** Around what is drawn, for the axes' labels; CSS pixels. */
+export const chartGrid = { left: 72, right: 14, top: 10, bottom: 42 }
+
+const points = new WeakMap<Series, { log: boolean; data: (number[] | Dot)[] }>()
 
 /** A curve as ECharts takes it, made once; what a logarithmic axis cannot show is a gap. */
-function pointsOf(one: Series, log: boolean): number[][] {
+function pointsOf(one: Series, log: boolean): (number[] | Dot)[] {
   const known = points.get(one)
   if (known?.log === log) return known.data
-  const data = Array.from({ length: one.x.length }, (_, i) => [one.x[i], log && !(one.y[i] > 0) ? NaN : one.y[i]])
+  const colours = one.dotColours
+  const data = Array.from({ length: one.x.length }, (_, i) => {
+    const value = [one.x[i], log && !(one.y[i] > 0) ? NaN : one.y[i]]
+    return colours ? { value, itemStyle: { color: colours[i] } } : value
+  })
   points.set(one, { log, data })
   return data
 }
 
 /** Some air around what is drawn. */
-function padded([low, high]: [number, number], log: boolean, share: number): [number, number] {
+export function padded([low, high]: [number, number], log: boolean, share: number): [number, number] {
   if (log) {
     const factor = (high / low) ** share
     return [low / factor, high * factor]
@@ -83,9 +93,38 @@ function axisOption(
   }
 }
 
+/** Lines across the chart with their names along them, above the curves. */
+function marksOption(marks: readonly Mark[], colourOf: (mark: Mark) => string, theme: ChartTheme) {
+  if (marks.length === 0) return []
+  const data = marks.map((mark) => ({
+    xAxis: mark.x,
+    lineStyle: { color: colourOf(mark), type: [2, 3], width: 1.4 },
+    label: {
+      show: true,
+      formatter: mark.name,
+      position: 'insideEndTop',
+      color: colourOf(mark),
+      fontSize: 11,
+      fontFamily: theme.font,
+      textBorderColor: theme.surface,
+      textBorderWidth: 2,
+    },
+  }))
+  return [
+    {
+      type: 'line',
+      name: '',
+      data: [],
+      silent: true,
+      z: 4,
+      markLine: { silent: true, symbol: 'none', animation: false, data },
+    },
+  ]
+}
+
 /** Everything ECharts draws, in the one manner of this window. */
 export function chartOption(
-  { series, x, y, logX = false, logY = false, size, view }: ChartContent,
+  { series, x, y, marks = [], logX = false, logY = false, size, view }: ChartContent,
   theme: ChartTheme,
 ): EChartsCoreOption {
   const xRange =
@@ -95,7 +134,7 @@ export function chartOption(
       logX,
     )
   const [low, high] = extentOf(
-    series.map((one) => one.y),
+    series.flatMap(({ y, band }) => (band ? [y, band.low, band.high] : [y])),
     logY,
   )
   const from = logY && y.least !== undefined && y.least < high ? Math.max(low, y.least) : low
@@ -105,18 +144,20 @@ export function chartOption(
   const xTicks = ticks(x, xRange, ((size?.width ?? 700) - 86) / 64, logX)
   const yTicks = ticks(y, yRange, ((size?.height ?? 300) - 52) / 42, logY)
   const crowded = series.length > 12
+  const colourOf = ({ colour }: { colour: number }) => theme.series[colour % theme.series.length]
   const grid = (at: 'xAxis' | 'yAxis') => (value: number) => ({ [at]: value })
   return {
     animation: false,
     backgroundColor: 'transparent',
     textStyle: { fontFamily: theme.font, color: theme.text },
     color: theme.series,
-    grid: { left: 72, right: 14, top: 10, bottom: 42 },
+    grid: chartGrid,
     xAxis: axisOption({ ...x, isX: true }, xRange, logX, theme, xTicks),
     yAxis: axisOption({ ...y, isX: false }, yRange, logY, theme, yTicks),
     series: [
+      ...series.filter(({ band }) => band).map((one) => bandOption(one, colourOf(one), logY ? yRange[0] : null)),
       ...series.map((one) => {
-        const colour = theme.series[one.colour % theme.series.length]
+        const colour = colourOf(one)
         return {
           type: 'line',
           name: one.name,
@@ -140,6 +181,11 @@ export function chartOption(
           z: one.faint ? 1 : one.bold ? 3 : 2,
         }
       }),
+      ...marksOption(
+        marks.filter(({ x: at }) => at >= xRange[0] && at <= xRange[1]),
+        colourOf,
+        theme,
+      ),
       {
         type: 'line',
         name: '',

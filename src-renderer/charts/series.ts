@@ -14,6 +14,18 @@ export interface Series {
   dotted?: boolean
   /** What a smoothed curve of the same name was made from: drawn behind it, and in neither legend nor read-out. */
   faint?: boolean
+  /** Colour of each dot, where they have colours of their own: `#rrggbb`. */
+  dotColours?: readonly string[]
+  /** Filled between these two, as a median's quartiles are; NaN is a gap. */
+  band?: { low: ArrayLike<number>; high: ArrayLike<number> }
+}
+
+/** A line across the chart at one x, with its name: where something is expected, or was found. */
+export interface Mark {
+  name: string
+  x: number
+  /** Place in the palette, as a curve's. */
+  colour: number
 }
 
 export interface Axis {
@@ -25,15 +37,23 @@ export interface Axis {
   least?: number
 }
 
-/** The chart's numbers as a table: one column of x and one of y for each curve. */
+/** The chart's numbers as a table: a column of x and one of y for each curve, two more for its band. */
 export function seriesAsCsv(series: readonly Series[], x: Axis, y: Axis): string {
   const quoted = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
   const withUnit = ({ name, unit }: Axis) => (unit ? `${name} [${unit}]` : name)
   const nameOf = ({ name, faint }: Series) => (faint ? `${name}, not smoothed` : name)
-  const head = series.flatMap((one) => [x, y].map((axis) => quoted(`${nameOf(one)}: ${withUnit(axis)}`)))
+  const columns = series.flatMap(({ band, ...one }) => [
+    { head: `${nameOf(one)}: ${withUnit(x)}`, values: one.x },
+    { head: `${nameOf(one)}: ${withUnit(y)}`, values: one.y },
+    ...(band
+      ? [
+          { head: `${one.name}, from: ${withUnit(y)}`, values: band.low },
+          { head: `${one.name}, to: ${withUnit(y)}`, values: band.high },
+        ]
+      : []),
+  ])
+  const head = columns.map((column) => quoted(column.head))
   const length = Math.max(0, ...series.map((one) => one.x.length))
-  const lines = Array.from({ length }, (_, i) =>
-    series.flatMap((one): (number | string)[] => (i < one.x.length ? [one.x[i], one.y[i]] : ['', ''])).join(','),
-  )
+  const lines = Array.from({ length }, (_, i) => columns.map(({ values }) => values[i] ?? '').join(','))
   return [head.join(','), ...lines, ''].join('\n')
 }

@@ -1,4 +1,4 @@
-import { LineChart } from 'echarts/charts'
+import { CustomChart, LineChart } from 'echarts/charts'
 import { GridComponent, MarkLineComponent } from 'echarts/components'
 import * as echarts from 'echarts/core'
 import type { EChartsType } from 'echarts/core'
@@ -10,7 +10,7 @@ import { chartOption } from './chart-option.ts'
 import type { ChartContent } from './chart-option.ts'
 import { chartTheme } from './theme.ts'
 
-echarts.use([LineChart, GridComponent, MarkLineComponent, CanvasRenderer, SVGRenderer])
+echarts.use([CustomChart, LineChart, GridComponent, MarkLineComponent, CanvasRenderer, SVGRenderer])
 
 /** Part of the time that redrawing may take while numbers come in, so that the page stays fluid. */
 const DRAWING_SHARE = 0.2

@@ -20,7 +20,7 @@ export const pages = [
     icon: 'M4 15.500h.01M7 9h.01M9 13h.01M12 5h.01M13 10h.01M16 7h.01M3 3v14h14',
   },
   {
-    path: '/validation',
+    path: '/validations',
     label: 'Validation',
     keys: 'g v',
     icon: 'M3 17v-4h3v4M6 17V8h3v9M9 17V4h3v13M12 17v-7h3v7M15 17v-3h2v3',

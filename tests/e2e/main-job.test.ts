@@ -180,7 +180,7 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
 
   it('has no blank page, at small sizes either', async () => {
     const { page } = cirrus
-    for (const path of ['/studies', '/validation', '/settings', '/nowhere']) {
+    for (const path of ['/studies', '/validations', '/settings', '/nowhere']) {
       await cirrus.go(path)
       await page.waitForTimeout(300)
       expect((await page.locator('main').innerText()).length, path).toBeGreaterThan(20)

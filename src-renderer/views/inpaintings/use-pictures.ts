@@ -2,9 +2,9 @@ import { shallowRef, watch } from 'vue'
 import { inpaintingAddress } from '../../../src-preload/contract/index.ts'
 import type { Inpainting, InpaintingArray } from '../../../src-preload/contract/index.ts'
 import type { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import type { Unit } from '../../components/unit.ts'
 import { fetchFloats } from '../../connection/index.ts'
 
-export type Unit = 'standard' | 'map'
 export const pictureNames = ['original', 'corrupted', 'reconstruction', 'residual'] as const satisfies InpaintingArray[]
 export type PictureName = (typeof pictureNames)[number]
 export type Pictures = Record<PictureName, Float32Array | null>

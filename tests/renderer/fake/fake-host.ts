@@ -6,6 +6,7 @@ import type { Handlers } from '../../../src-preload/rpc/server.ts'
 import * as records from './records.ts'
 import { blurred, cloud } from './sky.ts'
 import { createFakeStudies } from './studies.ts'
+import { createFakeValidations, validations as validationRecords } from './validations.ts'
 
 /**
  * A host in memory that keeps the contract: made-up maps, datasets, runs and inpaintings, none of the work behind them.
@@ -59,6 +60,13 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000 } = {}) 
     server.broadcast('runs.changed', { id: run.id })
     return run
   }
+
+  const validations = copy(validationRecords)
+  const validated = createFakeValidations(validations, {
+    patches: records.patches,
+    jobs,
+    changed: (id) => server.broadcast('validations.changed', { id }),
+  })
 
   const handlers: Handlers<CirrusContract> = {
     'host.describe': () => ({
@@ -203,16 +211,20 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000 } = {}) 
     'inpaintings.stop': ({ id }) =>
       Object.assign(found(inpaintings, id, 'inpainting'), { state: 'interrupted' as const }),
     'inpaintings.remove': ({ id }) => (without(inpaintings, id), {}),
-    'validations.list': () => [],
-    'validations.get': ({ id }) => found([], id, 'validation'),
-    'validations.results': ({ id }) => found([], id, 'validation'),
-    'validations.patches': ({ id }) => found([], id, 'validation'),
-    'validations.nearest': ({ id }) => found([], id, 'validation'),
-    'validations.start': ({ runId }) => found([], runId, 'validation'),
-    'validations.stop': ({ id }) => found([], id, 'validation'),
-    'validations.remove': ({ id }) => found([], id, 'validation'),
+    ...validated.handlers,
     'exports.list': () => exported,
-    'exports.validation': ({ validationId }) => found([], validationId, 'validation'),
+    'exports.validation': ({ validationId, folder }) => {
+      found(validations, validationId, 'validation')
+      const made: Export = {
+        id: `${validationId}-export-${exported.length + 1}`,
+        source: { kind: 'validation', id: validationId },
+        folder: folder ?? `/home/astro/.local/share/cirrus/exports/${validationId}`,
+        files: [{ name: 'report.html', path: '/x/report.html', size: 812_345 }],
+        createdAt: new Date().toISOString(),
+      }
+      exported.push(made)
+      return made
+    },
     'exports.create': ({ inpaintingId, formats, folder }) => {
       const made: Export = {
         id: `${inpaintingId}-export-${exported.length + 1}`,
@@ -258,6 +270,8 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000 } = {}) 
   /** Binary resources by address; null where there is none. */
   const resource = (address: string): Float32Array | null => {
     const url = new URL(address, 'http://fake')
+    const ofValidation = validated.resource(url)
+    if (ofValidation) return ofValidation
     const patch = /^\/data\/datasets\/[^/]+\/patches$/.exec(url.pathname)
     if (patch) {
       const [from, count] = ['from', 'count'].map((name) => Number(url.searchParams.get(name)))
@@ -304,6 +318,6 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000 } = {}) 
     if (name === 'residual') return original.map((z, i) => back(z) - back(smooth[i]))
     return original.map(back)
   }
-  return { server, trainEpoch, resource, jobs, runs, inpaintings }
+  return { server, trainEpoch, resource, jobs, runs, inpaintings, validations }
 }
 export type FakeHost = ReturnType<typeof createFakeHost>

@@ -6,7 +6,6 @@ import { usePage } from '../../../../src-renderer/stores/page.ts'
 import NotFoundPage from '../../../../src-renderer/views/NotFoundPage.vue'
 import SettingsPage from '../../../../src-renderer/views/settings/SettingsPage.vue'
 import StudiesPage from '../../../../src-renderer/views/studies/StudiesPage.vue'
-import ValidationPage from '../../../../src-renderer/views/validation/ValidationPage.vue'
 import { routes } from '../../../../src-renderer/router.ts'
 import { facts, openPage, press } from '../mount-page.ts'
 import type { OpenPage } from '../mount-page.ts'
@@ -111,7 +110,6 @@ describe('a page that holds nothing yet', () => {
 
   it.each([
     ['studies', StudiesPage],
-    ['validation', ValidationPage],
     ['nowhere', NotFoundPage],
   ])('%s leads only to pages that are there', async (name, page) => {
     open = await openPage(page, `/${name}`)
