@@ -1,4 +1,4 @@
-import type { CustomSeriesRenderItem } from 'echarts/charts'
+import type { CustomSeriesRenderItem } from 'echarts'
 import type { Series } from './series.ts'
 
 type Point = [number, number]

@@ -40,7 +40,6 @@ const validation = (runId: string, split: 'test' | 'validation', changes: Partia
 export const validations: Validation[] = [
   validation('demo-2026-11-23-a', 'test'),
   validation('demo-2026-11-23-a', 'validation'),
-  validation('latent-16', 'test', { state: 'running', summary: null }),
   validation('wide-kernel', 'test', {
     state: 'failed',
     summary: null,
@@ -87,7 +86,6 @@ export function createFakeValidations(
       startedAt: one.createdAt,
       endedAt: null,
     })
-  items.filter(({ state }) => state === 'running').forEach(addJob)
 
   const handlers: Handlers<{ methods: typeof validationMethods; events: typeof validationEvents }> = {
     'validations.list': ({ runId }) => items.filter((one) => runId == null || one.runId === runId),

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import { bandOutlines } from '../../../src-renderer/charts/bands.ts'
+import { chartOption, extentOf } from '../../../src-renderer/charts/chart-option.ts'
+import { seriesAsCsv } from '../../../src-renderer/charts/series.ts'
+import type { Series } from '../../../src-renderer/charts/series.ts'
+
+const curve = (changes: Partial<Series> = {}): Series => ({
+  name: 'patches',
+  colour: 0,
+  x: [0, 1, 2],
+  y: [2, 3, 4],
+  band: { low: [1, 2, 3], high: [5, 6, 7] },
+  ...changes,
+})
+const theme = {
+  text: '',
+  quiet: '',
+  faint: '',
+  line: '',
+  lineStrong: '',
+  surface: '',
+  font: '',
+  series: ['#a00', '#0a0'],
+}
+const drawn = (series: Series[], marks = [{ name: 'half', x: 1, colour: 1 }]) =>
+  chartOption({ series, marks, x: { name: 'x' }, y: { name: 'y' } }, theme) as never as {
+    series: { type: string; markLine?: { data: { xAxis?: number; label?: { formatter: string } }[] } }[]
+    yAxis: { min: number; max: number }
+  }
+
+describe('a band', () => {
+  it('goes along its low values and back along its high ones', () => {
+    expect(bandOutlines(curve(), null)).toEqual([
+      [
+        [0, 1],
+        [1, 2],
+        [2, 3],
+        [2, 7],
+        [1, 6],
+        [0, 5],
+      ],
+    ])
+  })
+  it('of steps changes in the middle between two x', () => {
+    const [outline] = bandOutlines(curve({ stepped: true }), null)
+    expect(outline.slice(0, 6).map(([x]) => x)).toEqual([0, 0.5, 0.5, 1.5, 1.5, 2])
+    expect(outline.slice(0, 6).map(([, y]) => y)).toEqual([1, 1, 2, 2, 3, 3])
+  })
+  it('with a gap is filled on both sides of it', () => {
+    const outlines = bandOutlines(curve({ band: { low: [1, NaN, 3], high: [5, 6, 7] } }), null)
+    expect(outlines).toEqual([
+      [
+        [0, 1],
+        [0, 5],
+      ],
+      [
+        [2, 3],
+        [2, 7],
+      ],
+    ])
+  })
+  it('that comes to zero ends at the floor of a logarithmic axis', () => {
+    const [outline] = bandOutlines(curve({ band: { low: [0, 2, 3], high: [5, 6, 7] } }), 0.5)
+    expect(outline[0]).toEqual([0, 0.5])
+  })
+  it('is on the chart as a whole, behind the curves', () => {
+    const { series, yAxis } = drawn([curve()])
+    expect(series[0].type).toBe('custom')
+    const [low, high] = extentOf([[1, 7]])
+    expect(yAxis.min).toBeLessThan(low)
+    expect(yAxis.max).toBeGreaterThan(high)
+  })
+  it('has two columns in the table of numbers', () => {
+    expect(seriesAsCsv([curve()], { name: 'l' }, { name: 'C', unit: 'sr' })).toBe(
+      [
+        'patches: l,patches: C [sr],"patches, from: C [sr]","patches, to: C [sr]"',
+        '0,2,1,5',
+        '1,3,2,6',
+        '2,4,3,7',
+        '',
+      ].join('\n'),
+    )
+  })
+})
+
+describe('a mark', () => {
+  const named = (series: ReturnType<typeof drawn>['series']) =>
+    series.flatMap(({ markLine }) => markLine?.data ?? []).filter(({ label }) => label?.formatter)
+  it('is a line at its x with its name', () => {
+    expect(named(drawn([curve()]).series)).toMatchObject([{ xAxis: 1, label: { formatter: 'half' } }])
+  })
+  it('beyond the axis is not drawn', () => {
+    expect(named(drawn([curve()], [{ name: 'far', x: 3, colour: 0 }]).series)).toEqual([])
+  })
+})
