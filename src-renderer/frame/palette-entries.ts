@@ -78,6 +78,7 @@ export function usePaletteEntries() {
     action('Open a map …', 'FITS', to('/maps?open')),
     action('New dataset …', '', to('/datasets?new')),
     action('New run …', '', to('/runs/new')),
+    action('New validation …', '', to('/validations/new')),
     action('New inpainting …', '', to('/inpaintings/new')),
     action('Dark or light', 'Shift T', appearance.toggle),
     ...devices.engines.map((engine) =>
@@ -88,7 +89,12 @@ export function usePaletteEntries() {
     action('Show all keys', '?', () => (sheetOpen.value = true)),
     ...runs.items.flatMap((run): PaletteEntry[] => [
       { kind: 'run', label: run.name, hint: `${run.state}, epoch ${run.epoch}`, run: to(`/runs/${run.id}`) },
-      ...(run.epoch > 0 ? [action(`Inpaint with ${run.name}`, '', to(`/inpaintings/new?run=${run.id}`))] : []),
+      ...(run.epoch > 0
+        ? [
+            action(`Validate ${run.name}`, '', to(`/validations/new?run=${run.id}`)),
+            action(`Inpaint with ${run.name}`, '', to(`/inpaintings/new?run=${run.id}`)),
+          ]
+        : []),
     ]),
     ...maps.items.map((map): PaletteEntry => ({
       kind: 'map',
