@@ -38,9 +38,10 @@ export const palette = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#56B4E9', '
 const type = 'Helvetica, Arial, sans-serif'
 const ink = '#222222'
 const rule = '#dddddd'
-/** Pixels around a panel for its title, numbers and labels, and of the legend's row below all. */
+/** Pixels around a panel for its title, numbers and labels. */
 const margin = { left: 76, right: 16, top: 40, bottom: 52 }
-const legendHeight = 40
+/** Pixels of the legend below all: of a row, of an entry without its name, and of a letter on the average. */
+const legendSize = { row: 28, entry: 46, letter: 7 }
 
 /**
  * Panels of lines side by side, with one legend, as a page of SVG (white, for print).
@@ -52,7 +53,12 @@ export function drawLines(
   { size = { width: 420, height: 320 }, columns = panels.length } = {},
 ): string {
   const rows = Math.ceil(panels.length / columns)
-  const [width, height] = [columns * size.width, rows * size.height + legendHeight]
+  const width = columns * size.width
+  const names = legend(panels)
+  const legendRows = Math.ceil(
+    names.reduce((sum, name) => sum + legendSize.entry + legendSize.letter * name.length, 0) / width,
+  )
+  const height = rows * size.height + legendRows * legendSize.row + 12
   const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width, height })
   try {
     const corner = (i: number) => ({ x: (i % columns) * size.width, y: Math.floor(i / columns) * size.height })
@@ -61,7 +67,7 @@ export function drawLines(
       backgroundColor: '#ffffff',
       textStyle: { fontFamily: type, color: ink },
       color: [...palette],
-      legend: { bottom: 8, itemWidth: 28, itemGap: 18, textStyle: { fontSize: 13, color: ink }, data: legend(panels) },
+      legend: { bottom: 8, itemWidth: 28, itemGap: 18, textStyle: { fontSize: 13, color: ink }, data: names },
       title: panels.map(({ title }, i) => ({
         text: title,
         left: corner(i).x + margin.left,

@@ -64,3 +64,14 @@ describe('a figure of lines', () => {
     expect(named).toContain('&lt;mean&gt; &amp; &quot;more&quot;')
   })
 })
+
+test('a legend of many names takes the rows that it needs, below all panels', () => {
+  const height = (svg: string) => Number(/<svg [^>]*height="(\d+)"/.exec(svg)![1])
+  const named = (count: number) =>
+    panel({
+      lines: Array.from({ length: count }, (_, i) => ({ ...panel().lines[0], name: `a long name, number ${i}` })),
+    })
+  const size = { width: 400, height: 300 }
+  expect(height(drawLines([named(2)], { size }))).toBe(300 + 28 + 12)
+  expect(height(drawLines([named(9)], { size }))).toBeGreaterThan(300 + 4 * 28)
+})
