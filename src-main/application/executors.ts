@@ -1,6 +1,8 @@
+import { setTimeout } from 'node:timers/promises'
 import type { ExecutorChoice } from '../../src-preload/contract/studies.ts'
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
 import { newestCheckpoint } from '../engine/training/checkpoint.ts'
+import { holderOf } from '../engine/training/hold-run.ts'
 import type { Executor } from '../jobs/executors/executor.ts'
 import { createLocalExecutor } from '../jobs/executors/local.ts'
 import type { Jobs } from '../jobs/queue.ts'
@@ -15,18 +17,25 @@ export function createExecutors({ jobs, engines }: { jobs: Jobs; engines: Engine
     jobs,
     capacity: () => engines.trainers,
     train: ({ datasetFolder, runFolder, config, ...order }) =>
-      engines.train(async (engine) =>
-        trainRun(engine, {
+      engines.train(async (engine) => {
+        await untilFree(runFolder, order.signal)
+        return trainRun(engine, {
           ...order,
           dataset: datasetFolder,
           folder: runFolder,
           config: (await newestCheckpoint(runFolder)) === null ? config : null,
           epochs: config.epochs,
-        }),
-      ),
+        })
+      }),
   })
   return (choice) => {
     if (choice.kind === 'local') return local
     throw new CirrusError('refused', `There is no Slurm profile "${choice.profile}". Choose the executor "local".`)
   }
+}
+
+/** Waits for the engine of a host that died to notice that, between two steps, and to let go of its run. */
+async function untilFree(runFolder: string, signal: AbortSignal): Promise<void> {
+  const end = performance.now() + 60_000
+  while (performance.now() < end && !signal.aborted && (await holderOf(runFolder))) await setTimeout(100)
 }

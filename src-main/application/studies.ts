@@ -93,7 +93,8 @@ export function studyHandlers(context: Context): Handlers<StudyContract> {
       return summary(id)
     },
 
-    'studies.update'({ id, ...changes }) {
+    'studies.update'({ id, ...given }) {
+      const changes = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
       checkStudy(context, { ...get(id), ...changes })
       catalog.studies.update(id, changes)
       emit('studies.changed', { id })

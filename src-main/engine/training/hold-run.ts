@@ -21,15 +21,21 @@ export async function holdRun(folder: string): Promise<() => Promise<void>> {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     }
-    const [machine = '', pid = ''] = (await readFile(path, 'utf8').catch(() => '')).trim().split(' ')
-    if (machine !== '' && (machine !== hostname() || isAlive(Number(pid)))) {
+    const holder = await holderOf(folder)
+    if (holder) {
       throw new EngineError(
         'checkpoint',
-        `${folder} is being trained by process ${pid} on ${machine}. Stop that one; if there is no such training, remove ${path}.`,
+        `${folder} is being trained by process ${holder.pid} on ${holder.machine}. Stop that one; if there is no such training, remove ${path}.`,
       )
     }
     await rm(path, { force: true })
   }
+}
+
+/** Who trains in a run folder, and lives, as far as that can be known; null if nobody does. */
+export async function holderOf(folder: string): Promise<{ machine: string; pid: string } | null> {
+  const [machine = '', pid = ''] = (await readFile(runFiles(folder).lock, 'utf8').catch(() => '')).trim().split(' ')
+  return machine !== '' && (machine !== hostname() || isAlive(Number(pid))) ? { machine, pid } : null
 }
 
 /** Whether there is such a process, other than this one: a number that came round again is not the one that died. */

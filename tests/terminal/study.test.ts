@@ -1,0 +1,115 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cutDataset } from '../../src-main/application/operations/cut-dataset.ts'
+import { datasetRecipeSchema } from '../../src-preload/contract/datasets.ts'
+import type { Trial } from '../../src-preload/contract/studies.ts'
+import { waves, writeMadeMap } from '../application/made-map.ts'
+import { cirrus } from './run-command.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'cirrus-study-'))
+const at = (...names: string[]) => join(folder, ...names)
+const door = fileURLToPath(new URL('../../src-main/cli.ts', import.meta.url))
+const home = process.env.CIRRUS_HOME
+
+beforeAll(async () => {
+  process.env.CIRRUS_HOME = at('home')
+  const recipe = datasetRecipeSchema.parse({ size: 16, step: 10, minLatitude: 20 })
+  await cutDataset({ path: writeMadeMap(at('map.fits'), waves, { nside: 32 }), recipe, folder: at('made') })
+})
+afterAll(() => {
+  if (home === undefined) delete process.env.CIRRUS_HOME
+  else process.env.CIRRUS_HOME = home
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const small = ['encoderFilters=4,4', 'decoderFilters=4,4', 'denseWidth=8', 'latentDimension=4', 'batchSize=4']
+const founding = ['--preset', 'demo', ...small.flatMap((word) => ['--set', word])]
+const run = (...words: string[]) => ['study', 'run', at('made'), ...words]
+const shown = async (name: string) =>
+  JSON.parse((await cirrus('study', 'show', name, '--json')).stdout) as { state: string; trials: Trial[] }
+
+/** A command in a process of its own; `onError` is given all of its standard error whenever there is more. */
+function begin(words: string[], onError: (text: string, child: ReturnType<typeof spawn>) => void) {
+  const child = spawn(process.execPath, [door, ...words], { stdio: ['ignore', 'ignore', 'pipe'] })
+  let text = ''
+  child.stderr.setEncoding('utf8').on('data', (more) => onError((text += more), child))
+  return new Promise<{ code: number | null; text: string }>((resolve) =>
+    child.once('close', (code) => resolve({ code, text })),
+  )
+}
+
+describe('cirrus study', { timeout: 180_000 }, () => {
+  it('runs a study, shows it, and goes on with it to more trials', async () => {
+    const words = ['--name', 'rates', '--epochs', '1', '--param', 'learningRate=1e-4..1e-2:log', '--sampler', 'sobol']
+    const first = await cirrus(...run(...words, ...founding, '--trials', '2', '--json'))
+    expect(first.code).toBe(0)
+    const { state, trials, best } = JSON.parse(first.stdout)
+    expect(state).toBe('complete')
+    expect(trials).toMatchObject([
+      { number: 1, state: 'complete', epochs: 1, params: { learningRate: expect.any(Number) } },
+      { number: 2, state: 'complete' },
+    ])
+    expect(best.value).toBe(Math.min(...trials.map(({ value }: Trial) => value)))
+    expect(first.stderr).toMatch(/trial 2 {2}complete after 1 epochs {2}\d+\.\d\d {2}learningRate=/)
+
+    const more = await cirrus(...run('--name', 'rates', '--trials', '3'))
+    expect(more).toMatchObject({ code: 0, stdout: expect.stringMatching(/trials +3 complete/) })
+    expect((await shown('rates')).trials.slice(0, 2)).toEqual(trials)
+    expect((await cirrus('study', 'list')).stdout).toMatch(/^rates +complete +3 of 3 trials +\d/)
+
+    expect(await cirrus('study', 'export', 'rates', '--out', at('rates.csv'))).toMatchObject({ code: 0 })
+    expect(readFileSync(at('rates.csv'), 'utf8').split('\n')).toHaveLength(5)
+    expect(await cirrus('study', 'stop', 'rates')).toMatchObject({ code: 0, stdout: 'rates is not under way\n' })
+  })
+
+  it('refuses what it cannot do, with the reason', async () => {
+    expect(await cirrus('study', 'show', 'nobody')).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('There is no study nobody'),
+    })
+    expect(await cirrus(...run('--name', 'rates', '--epochs', '9'))).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--epochs cannot be changed'),
+    })
+    expect(await cirrus(...run('--param', 'depth=1..3'))).toMatchObject({ code: 2 })
+    expect(await cirrus(...run('--sampler', 'annealing'))).toMatchObject({ code: 2 })
+    writeFileSync(at('space.json'), '[{"kind": "int", "name": "kernel", "low": 1}]')
+    expect(await cirrus(...run('--name', 'x', '--space', at('space.json')))).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('space.json, 0.high'),
+    })
+    expect(await cirrus('study', 'run', at('nowhere'))).toMatchObject({ code: 3 })
+  })
+
+  it('keeps everything at Ctrl-C, stops at the word of another process, and then goes on to its end', async () => {
+    const words = ['--name', 'long', '--epochs', '40', '--param', 'learningRate=1e-3/2e-3', ...founding]
+    const interrupted = await begin(run(...words), (text, child) => {
+      if (/epoch|0 of/.test(text)) setTimeout(() => child.kill('SIGINT'), 4000)
+    })
+    expect(interrupted.code).toBe(130)
+    const left = await shown('long')
+    expect(left.state).toBe('interrupted')
+    expect(left.trials).toMatchObject([{ number: 1, state: 'interrupted' }])
+
+    let stop: Promise<{ code: number; stdout: string }> | undefined
+    const stopped = await begin(run('--name', 'long'), (text) => {
+      if (/0 of/.test(text)) stop ??= cirrus('study', 'stop', 'long')
+    })
+    expect(await stop).toMatchObject({ code: 0, stdout: 'long is stopped\n' })
+    expect(stopped.code).toBe(0)
+    expect(await shown('long')).toMatchObject({ state: 'interrupted' })
+
+    expect(await cirrus(...run('--name', 'long'))).toMatchObject({ code: 0 })
+    expect(await shown('long')).toMatchObject({
+      state: 'complete',
+      trials: [
+        { state: 'complete', epochs: 40 },
+        { state: 'complete', epochs: 40 },
+      ],
+    })
+  })
+})
