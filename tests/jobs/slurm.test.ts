@@ -23,7 +23,7 @@ const cluster = await startCluster(2)
 const obstacle = typeof cluster === 'string' ? cluster : null
 
 describe.skipIf(obstacle)(`trials on a Slurm cluster${obstacle ? ` (skipped: ${obstacle})` : ''}`, () => {
-  const { environment, slurm, stop, node } = cluster as Exclude<typeof cluster, string>
+  const { environment, slurm, withoutNode, stop, node } = cluster as Exclude<typeof cluster, string>
   const folder = mkdtempSync(join(tmpdir(), "cirrus' trials "))
   const at = (...names: string[]) => join(folder, ...names)
   const door = fileURLToPath(new URL('../../src-main/cli.ts', import.meta.url))
@@ -128,14 +128,17 @@ describe.skipIf(obstacle)(`trials on a Slurm cluster${obstacle ? ` (skipped: ${o
     await until(async () => disturbed.told.epochs.length, Boolean)
     const takenUp = begin('disturbed', long)
     const [{ id }] = await jobsOf('disturbed')
-    // Engine, command, script and Slurm's own process of the job die without a word, as with their node.
-    for (const pid of line(trainer('disturbed'), 4).reverse()) process.kill(pid, 'SIGKILL')
-    await slurm('scontrol', 'update', `nodename=${node}`, 'state=down', 'reason=test')
-    // The node's daemon lives, and so the node returns by itself; the job would wait for two minutes more.
-    await until(
-      () => jobsOf('disturbed'),
-      ([{ state, reason }]) => state === 'PENDING' && reason === 'BeginTime',
-    )
+    await withoutNode(async () => {
+      // Engine, command, script and Slurm's own process of the job die without a word, as with their node.
+      for (const pid of line(trainer('disturbed'), 4).reverse()) process.kill(pid, 'SIGKILL')
+      await slurm('scontrol', 'update', `nodename=${node}`, 'state=down', 'reason=test')
+      // The job would wait for two minutes more.
+      await until(
+        () => jobsOf('disturbed'),
+        ([{ state, reason }]) => state === 'PENDING' && reason === 'BeginTime',
+      )
+    })
+    // The node's daemon lives again, and so the node returns by itself.
     await slurm('scontrol', 'update', `jobid=${id}`, 'starttime=now')
     const complete = { state: 'complete', epoch: long.epochs }
     expect(await Promise.all([disturbed.end, takenUp.end])).toEqual([complete, complete])

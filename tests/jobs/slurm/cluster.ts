@@ -14,6 +14,8 @@ export interface Cluster {
   environment: NodeJS.ProcessEnv
   /** Runs one of Slurm's programs; its standard output. */
   slurm(program: string, ...options: string[]): Promise<string>
+  /** Does something while the node's daemon stands still, as if its machine were gone: the controller hears nothing of it. */
+  withoutNode(work: () => Promise<void>): Promise<void>
   stop(): Promise<void>
 }
 
@@ -74,7 +76,9 @@ export async function startCluster(cpus: number): Promise<Cluster | string> {
     const log = openSync(join(folder, `${program}.log`), 'a')
     // A session of its own, as a daemon has: what ends its jobs must not reach the test. If the test is killed, it dies.
     const words = ['--pdeathsig', 'KILL', program, ...options]
-    daemons.push(spawn('setpriv', words, { env: environment, detached: true, stdio: ['ignore', log, log] }))
+    const daemon = spawn('setpriv', words, { env: environment, detached: true, stdio: ['ignore', log, log] })
+    daemons.push(daemon)
+    return daemon
   }
   const end = (signal: NodeJS.Signals) => daemons.forEach((daemon) => daemon.kill(signal))
   const endAtOnce = () => end('SIGKILL')
@@ -98,9 +102,13 @@ export async function startCluster(cpus: number): Promise<Cluster | string> {
   start('slurmctld', '-D', '-f', file)
   // A node that finds no controller is long in asking again.
   await within(10, async () => /UP/.test(await slurm('scontrol', 'ping')))
-  start('slurmd', '-D', '-f', file)
+  const nodeDaemon = start('slurmd', '-D', '-f', file)
+  const withoutNode = async (work: () => Promise<void>) => {
+    nodeDaemon.kill('SIGSTOP')
+    await work().finally(() => nodeDaemon.kill('SIGCONT'))
+  }
   if (await within(15, async () => /^idle/.test(await slurm('sinfo', '--noheader', '--format=%T')))) {
-    return { node, environment, slurm, stop }
+    return { node, environment, slurm, withoutNode, stop }
   }
   const words = ['munged', 'slurmctld', 'slurmd'].map((name) => lastError(join(folder, `${name}.log`))).join('; ')
   await stop()

@@ -77,8 +77,8 @@ describe('a run', () => {
     const page = await open('demo-2026-11-23-b')
     await until(() => commands(page).length === 3)
     expect(commands(page).slice(0, 2)).toEqual([
-      'cirrus train /home/astro/.local/share/cirrus/datasets/demo-64px --preset demo --epochs 100 --set latentDimension=64 --out /home/astro/.local/share/cirrus/runs/demo-2026-11-23-b',
       'cirrus train /home/astro/.local/share/cirrus/datasets/demo-64px --out /home/astro/.local/share/cirrus/runs/demo-2026-11-23-b --resume --epochs 100',
+      'cirrus train /home/astro/.local/share/cirrus/datasets/demo-64px --preset demo --epochs 100 --set latentDimension=64 --out /home/astro/.local/share/cirrus/runs/demo-2026-11-23-b',
     ])
   })
   it('that is not there says so and leads back', async () => {
