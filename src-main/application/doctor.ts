@@ -25,10 +25,6 @@ const wantedDisk = 5e9
 export async function examineMachine(): Promise<Finding[]> {
   const facts = setupFacts()
   const home = defaultHome()
-  const slurm = await promisify(execFile)('sinfo', ['--version']).then(
-    ({ stdout }) => stdout.trim(),
-    () => null,
-  )
   return [
     ok('node', `${process.versions.node}${facts.node.pinned === process.versions.node ? ', the pinned one' : ''}`),
     await tensorflowFinding(facts.nvidiaDriver),
@@ -43,7 +39,7 @@ export async function examineMachine(): Promise<Finding[]> {
           remedy:
             'npm start shows the same window in a browser; ELECTRON_OVERRIDE_DIST_PATH names a binary that is there',
         },
-    slurm ? ok('slurm', slurm) : { subject: 'slurm', state: 'absent', found: 'no sinfo on the PATH', remedy: null },
+    await slurmFinding(),
     ...facts.missing.map(({ what, command }): Finding => ({
       subject: 'set-up',
       state: 'absent',
@@ -73,6 +69,27 @@ export async function diskFinding(home: string): Promise<Finding> {
   return bavail * bsize > wantedDisk
     ? ok('disk', found)
     : missing(found, 'make room, or choose another folder with CIRRUS_HOME')
+}
+
+/** Whether trials can be sent to a cluster: Slurm's programs need a configuration, here or from their controller. */
+export async function slurmFinding(environment: NodeJS.ProcessEnv = process.env): Promise<Finding> {
+  const absent = (found: string, remedy: string | null): Finding => ({
+    subject: 'slurm',
+    state: 'absent',
+    found,
+    remedy,
+  })
+  try {
+    return ok('slurm', (await promisify(execFile)('sinfo', ['--version'], { env: environment })).stdout.trim())
+  } catch (error) {
+    const { code, stderr } = error as { code?: unknown; stderr?: string }
+    if (code === 'ENOENT') return absent('no sinfo on the PATH', null)
+    const last = stderr?.trim().split('\n').at(-1) ?? ''
+    return absent(
+      `it is installed without a cluster (${last})`,
+      "start Cirrus on the cluster's login node, or name its slurm.conf with SLURM_CONF",
+    )
+  }
 }
 
 async function tensorflowFinding(nvidiaDriver: boolean): Promise<Finding> {

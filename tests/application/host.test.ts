@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { diskFinding, examineMachine } from '../../src-main/application/doctor.ts'
+import { diskFinding, examineMachine, slurmFinding } from '../../src-main/application/doctor.ts'
 import { asCirrusError } from '../../src-main/application/errors.ts'
 import { defaultHome } from '../../src-main/application/home.ts'
 import { listFolder } from '../../src-main/application/host.ts'
@@ -82,5 +82,20 @@ describe('the doctor', () => {
     expect(finding).toMatchObject({ subject: 'disk', state: 'missing', remedy: expect.stringContaining('CIRRUS_HOME') })
     expect(finding.found).toContain('a part of this path is a file')
     expect((await diskFinding(folder)).found).toContain(`free at ${folder}`)
+  })
+
+  it('tells a cluster, Slurm without a cluster, and no Slurm apart', async () => {
+    const withSinfo = (script: string) => {
+      const place = mkdtempSync(join(folder, 'sinfo-'))
+      writeFileSync(join(place, 'sinfo'), `#!/bin/sh\n${script}\n`, { mode: 0o755 })
+      return slurmFinding({ PATH: place })
+    }
+    expect(await withSinfo('echo slurm-wlm 22.05.8')).toMatchObject({ state: 'ok', found: 'slurm-wlm 22.05.8' })
+    expect(await withSinfo('echo "sinfo: fatal: no configuration" >&2; exit 1')).toMatchObject({
+      state: 'absent',
+      found: 'it is installed without a cluster (sinfo: fatal: no configuration)',
+      remedy: expect.stringContaining('SLURM_CONF'),
+    })
+    expect(await slurmFinding({ PATH: folder })).toMatchObject({ state: 'absent', found: 'no sinfo on the PATH' })
   })
 })

@@ -46,6 +46,12 @@ describe('interleaving', () => {
     expect(await interleave([busy('a'), busy('b')], { warmUps: 0, rounds: 2 })).toEqual({ a: 2, b: 2 })
   })
 
+  test('begins no more rounds after its time, once three are counted', async () => {
+    const slow = contender('slow', [[9], [1], [2], [3], [4]])
+    expect(await interleave([slow], { warmUps: 1, rounds: 4, limit: 0 })).toEqual({ slow: 2 })
+    expect(log.splice(0)).toHaveLength(4)
+  })
+
   test('ends with the first failure', async () => {
     const broken = { name: 'broken', turn: () => Promise.reject(new Error('out of memory')) }
     await expect(interleave([broken], { warmUps: 0, rounds: 1 })).rejects.toThrow('out of memory')

@@ -15,14 +15,17 @@ export interface Contender {
 /**
  * Lets the contenders take turns, so that what else the machine does meets all of them alike. Each round begins with
  * the next contender; turns before the counted rounds warm up.
+ * @param limit seconds after which no more rounds begin, once three are counted: one slow side must not take all day
  * @returns median seconds by name
  */
 export async function interleave(
   contenders: readonly Contender[],
-  { warmUps, rounds }: { warmUps: number; rounds: number },
+  { warmUps, rounds, limit = Infinity }: { warmUps: number; rounds: number; limit?: number },
 ): Promise<Record<string, number>> {
   const seconds = new Map<string, number[]>(contenders.map(({ name }) => [name, []]))
+  const began = performance.now()
   for (let round = -warmUps; round < rounds; round++) {
+    if (round >= 3 && performance.now() - began > 1000 * limit) break
     for (let i = 0; i < contenders.length; i++) {
       const contender = contenders[(i + round + warmUps) % contenders.length]
       const taken = await contender.turn()
