@@ -4,7 +4,6 @@ import type { Dataset, SplitName } from '../../src-preload/contract/datasets.ts'
 import type { Run } from '../../src-preload/contract/runs.ts'
 import type {
   Validation,
-  ValidationConfig,
   validationEvents,
   validationMethods,
 } from '../../src-preload/contract/validations.ts'
