@@ -26,7 +26,7 @@ beforeAll(async () => {
   dataset = await cutSmall(app, opened.map.id)
   const { id } = await app.call('runs.start', { datasetId: dataset.id, config: smallTraining })
   run = await ended(app, id)
-})
+}, 60_000)
 afterAll(async () => {
   await app.close()
   remove()
@@ -51,7 +51,7 @@ describe('a validation', () => {
   let validation: Validation
   beforeAll(async () => {
     validation = await validated(4)
-  })
+  }, 60_000)
   const pictures = async (name: ValidationPictures, from = 0, count = 2, unit: 'standard' | 'map' = 'standard') =>
     (await floats(validationPicturesAddress(validation.id, name, from, count, unit))).values
 

@@ -50,7 +50,7 @@ beforeAll(async () => {
   mkdirSync(runFiles(run).checkpoints, { recursive: true })
   writeFileSync(runFiles(run).checkpoint(3), 'weights')
   patches = (await readDataset(dataset)).patches
-})
+}, 60_000)
 const ofSplit = (name: string) => patches.filter(({ split }) => split === name)
 const order = (folder = newFolder(), changes: Partial<Parameters<typeof validateRun>[1]> = {}) => ({
   run,
