@@ -217,16 +217,6 @@ describe('what a run’s model decodes', () => {
     expect(other).not.toEqual(two)
   })
 
-  it('is computed once for two who ask at a time, and not again', async () => {
-    const address = way({ steps: 8 })
-    const [first, second] = await Promise.all([floats(address), floats(address)])
-    expect(second.values).toEqual(first.values)
-    // Without its checkpoint it could not be decoded again.
-    const before = await app.call('devices.list', {})
-    expect((await floats(address)).values).toEqual(first.values)
-    expect(before.find(({ id }) => id === 'interactive')).toBeDefined()
-  })
-
   it('is refused with a reason for what can’t be decoded', async () => {
     const refusal = async (address: string) => {
       const answer = await app.get(address)

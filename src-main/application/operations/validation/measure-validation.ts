@@ -63,7 +63,7 @@ async function measureAll(order: MeasureOrder, measureApart: MeasureApart): Prom
   const statistics = (sets: PatchSets, { measures }: UnitMeasures, from: number, what: string) =>
     measureSets(sets, measures, {
       signal,
-      onPair: (done, count) => onProgress(from + 0.3 * (done / count), `measures ${what}, pair ${done} of ${count}`),
+      onPair: (done, count) => onProgress(from + 0.3 * (done / count), `measures ${what}`),
     })
   const inStandard = await statistics(standard, standardMeasure, 0.2, 'standardised patches')
   const inMap = await statistics(map, mapMeasure, 0.5, 'patches in the map’s unit')
@@ -93,8 +93,7 @@ async function measureAll(order: MeasureOrder, measureApart: MeasureApart): Prom
 
   const memorisation = await measureMemorisation(pictures, pixels, symmetries, {
     signal,
-    onPatch: (done, count) =>
-      onProgress(0.9 + 0.1 * (done / count), `looks for the nearest training patch, ${done} of ${count}`),
+    onPatch: (done, count) => onProgress(0.9 + 0.1 * (done / count), 'looks for the nearest training patches'),
   })
   await write('nearest', memorisation.pictures, sampleCount, size, size)
 
