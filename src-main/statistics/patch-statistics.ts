@@ -5,6 +5,7 @@ import { minkowskiFunctionals } from './minkowski-functionals.ts'
 import type { MinkowskiFunctionals } from './minkowski-functionals.ts'
 import { moments } from './moments.ts'
 import type { Moments } from './moments.ts'
+import { quantiles } from './quantile.ts'
 
 /** What is asked of every patch of a set. */
 export interface PatchMeasures {
@@ -15,6 +16,8 @@ export interface PatchMeasures {
   /** Edges of equal bins of the histogram, and ascending thresholds of the Minkowski functionals. */
   edges: readonly number[]
   thresholds: readonly number[]
+  /** Shares whose quantiles of the pixels are taken. */
+  shares: readonly number[]
 }
 
 export interface PatchStatistics {
@@ -22,6 +25,8 @@ export interface PatchStatistics {
   histogram: number[]
   minkowski: MinkowskiFunctionals
   spectrum: Float64Array
+  /** Quantiles of the pixels. */
+  pixels: number[]
 }
 
 /** Statistics of a patch and of another one beside it, such as its reconstruction, with the spectrum between them. */
@@ -35,13 +40,14 @@ export interface PairStatistics {
 export function patchStatistics(
   measures: PatchMeasures,
 ): (first: Float32Array, second: Float32Array) => PairStatistics {
-  const { patch, mask, bands, edges, thresholds } = measures
+  const { patch, mask, bands, edges, thresholds, shares } = measures
   const estimator: SpectrumEstimator = createSpectrumEstimator(patch, mask, bands)
   const of = (map: Float32Array, spectrum: Float64Array): PatchStatistics => ({
     moments: moments(map),
     histogram: histogram(map, edges),
     minkowski: minkowskiFunctionals(map, patch.rows, patch.columns, thresholds),
     spectrum,
+    pixels: quantiles(map, shares),
   })
   return (first, second) => {
     const spectra = estimator.pair(first, second)

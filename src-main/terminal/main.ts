@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import packageFacts from '../../package.json' with { type: 'json' }
 import { asCirrusError } from '../application/errors.ts'
+import { addCompareCommand } from './compare.ts'
 import { addDatasetCommand } from './dataset.ts'
 import { addDemoCommand } from './demo.ts'
 import { addDoctorCommand } from './doctor.ts'
@@ -76,6 +77,7 @@ export function createProgram(
     addInpaintCommand,
     addExportCommand,
     addSpectrumCommand,
+    addCompareCommand,
     addServeCommand,
     addDemoCommand,
   ]) {

@@ -5,6 +5,7 @@ import { evenBands } from '../../src-main/statistics/flat-sky-spectrum.ts'
 import { binEdges } from '../../src-main/statistics/histogram.ts'
 import { evenThresholds } from '../../src-main/statistics/minkowski-functionals.ts'
 import { moments } from '../../src-main/statistics/moments.ts'
+import { quantiles } from '../../src-main/statistics/quantile.ts'
 import { patchStatistics } from '../../src-main/statistics/patch-statistics.ts'
 import type { PairStatistics } from '../../src-main/statistics/patch-statistics.ts'
 import { setStatistics } from '../../src-main/statistics/set-statistics.ts'
@@ -18,6 +19,7 @@ const measures = {
   bands: evenBands(patch, 90),
   edges: binEdges(),
   thresholds: evenThresholds(),
+  shares: [0.25, 0.5, 0.75],
 }
 const count = 11
 const random = seedRandom(4)
@@ -35,6 +37,7 @@ describe('statistics of a set, in worker threads', () => {
       const of = (set: Float32Array) => set.subarray(k * side ** 2, (k + 1) * side ** 2)
       expect(pair).toEqual(alone(of(first), of(second)))
       expect(pair.first.moments).toEqual(moments(of(first)))
+      expect(pair.second.pixels).toEqual(quantiles(of(second), measures.shares))
     })
   })
 
