@@ -60,6 +60,35 @@ export const reconstructionOutcomeSchema = z.object({
 })
 export type ReconstructionOutcome = z.infer<typeof reconstructionOutcomeSchema>
 
+const index = z.number().int().min(0)
+
+/** Latents to decode: on the way between two patches (Eq. 11), along one latent from a patch, or drawn from the prior. */
+export const latentChoiceSchema = z.discriminatedUnion('kind', [
+  /** At lambda = 0, 1 / (steps + 1), ..., 1 between the means of two patches' posteriors. */
+  z.object({ kind: z.literal('interpolation'), from: index, to: index, steps: z.number().int().min(0).max(1000) }),
+  /** The mean of a patch's posterior with one latent set to `steps` even values from -reach to reach. */
+  z.object({
+    kind: z.literal('walk'),
+    patch: index,
+    latent: index,
+    reach: z.number().gt(0),
+    steps: z.number().int().min(2).max(1000),
+  }),
+  /** z ~ N(0, 1), the same for the same seed. */
+  z.object({ kind: z.literal('samples'), count: z.number().int().min(1).max(100_000), seed: z.number().int().min(0) }),
+])
+export type LatentChoice = z.infer<typeof latentChoiceSchema>
+
+export const decodingOutcomeSchema = z.object({
+  /** Epoch of the checkpoint that was used. */
+  epoch: z.number().int(),
+  count: z.number().int(),
+  size: z.number().int(),
+  latents: z.number().int(),
+  seconds: z.number(),
+})
+export type DecodingOutcome = z.infer<typeof decodingOutcomeSchema>
+
 /** The engine process's own small contract. Arrays travel as files. */
 export const engineContract = {
   methods: {
@@ -103,6 +132,19 @@ export const engineContract = {
         folder: z.string(),
       }),
       result: reconstructionOutcomeSchema,
+      progress: z.object({ done: z.number().int(), count: z.number().int() }),
+    }),
+    /** Decodes chosen latents. Writes the files of inference/decoded-files.ts into `folder`. */
+    'decoding.run': method({
+      params: z.object({
+        runFolder: z.string(),
+        /** Of the patches that are encoded; not looked at for draws from the prior. */
+        datasetFolder: z.string(),
+        checkpoint: checkpointSchema,
+        latents: latentChoiceSchema,
+        folder: z.string(),
+      }),
+      result: decodingOutcomeSchema,
       progress: z.object({ done: z.number().int(), count: z.number().int() }),
     }),
     /**

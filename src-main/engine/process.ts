@@ -2,6 +2,7 @@ import { constants, getPriority, setPriority } from 'node:os'
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
 import { serve } from '../../src-preload/rpc/server.ts'
 import { engineContract } from './contract.ts'
+import { decodeChosen } from './inference/decode-chosen.ts'
 import { reconstructSplit } from './inference/reconstruct-split.ts'
 import { inpaint } from './inpainting/inpaint.ts'
 import { parentPort } from './parent-port.ts'
@@ -75,6 +76,9 @@ const { emit } = serve(
 
     'reconstruction.run': (order, { signal, progress }) =>
       reconstructSplit({ ...order, signal, onPatch: (done, count) => progress({ done, count }) }).catch(throwTold),
+
+    'decoding.run': (order, { signal, progress }) =>
+      decodeChosen({ ...order, signal, onDecoded: (done, count) => progress({ done, count }) }).catch(throwTold),
 
     'inpainting.run': (order, { signal, progress }) =>
       inpaint({ ...order, signal, onPoint: progress }).catch(throwTold),

@@ -6,7 +6,8 @@ import { writeCsv } from '../../files/csv.ts'
 import { writeNpy } from '../../files/npy.ts'
 import type { ReconstructionOutcome } from '../contract.ts'
 import { EngineError } from '../runtime/errors.ts'
-import { openPatches, type PatchSource } from '../training/patch-source.ts'
+import type { PatchSource } from '../training/patch-source.ts'
+import { openFittingPatches } from './fitting-patches.ts'
 import { compileReconstructor } from './reconstruct.ts'
 import { reconstructionFiles } from './reconstruction-files.ts'
 import { readTrainedModel, type TrainedModel } from './trained-model.ts'
@@ -32,9 +33,12 @@ export interface ReconstructSplitOptions {
 export async function reconstructSplit(options: ReconstructSplitOptions): Promise<ReconstructionOutcome> {
   const began = performance.now()
   const model = await readTrainedModel(options.runFolder, options.checkpoint)
-  const source = await openPatches(options.datasetFolder)
+  const source = await openFittingPatches(model, options.datasetFolder)
   try {
-    checkFit(model, source, options)
+    if (source.splits[options.split].length === 0) {
+      const { datasetFolder, split } = options
+      throw new EngineError('dataset', `${datasetFolder} has no ${split} patches. Choose another split.`)
+    }
     const arrays = await reconstructAll(model, source, options)
     await writeAll(arrays, source, options)
     const { size, latentDimension } = model.config
@@ -48,17 +52,6 @@ export async function reconstructSplit(options: ReconstructSplitOptions): Promis
     }
   } finally {
     source.close()
-  }
-}
-
-function checkFit({ config }: TrainedModel, source: PatchSource, options: ReconstructSplitOptions): void {
-  const { datasetFolder, split } = options
-  if (source.size !== config.size) {
-    const sizes = `patches of ${source.size} pixels, the model takes ${config.size}`
-    throw new EngineError('dataset', `${datasetFolder} has ${sizes}. Use the dataset that it was trained on.`)
-  }
-  if (source.splits[split].length === 0) {
-    throw new EngineError('dataset', `${datasetFolder} has no ${split} patches. Choose another split.`)
   }
 }
 

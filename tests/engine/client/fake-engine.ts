@@ -77,6 +77,7 @@ const { emit } = serve(
       return {}
     },
     'reconstruction.run': () => new Promise(() => {}),
+    'decoding.run': () => new Promise(() => {}),
     'inpainting.run': (_, { signal }) =>
       new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
   },

@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import packageFacts from '../../../package.json' with { type: 'json' }
+import { checkpointSchema, type CheckpointChoice } from '../../../src-preload/contract/runs.ts'
+import { instantSchema } from '../../../src-preload/contract/states.ts'
+import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import { decodingOutcomeSchema, latentChoiceSchema, type LatentChoice } from '../../engine/contract.ts'
+import type { Engine } from '../engine.ts'
+import { inUserLanguage } from '../errors.ts'
+import { readDataset } from './dataset-folder.ts'
+import { writeRecord } from './record-file.ts'
+import { readRun } from './run-folder.ts'
+
+/** What was decoded, and how; written last. The arrays lie beside it (decoded-files.ts). */
+export const decodingRecordSchema = z.object({
+  format: z.literal('cirrus-decoding-1'),
+  cirrus: z.string(),
+  createdAt: instantSchema,
+  run: z.string(),
+  /** Null for draws from the prior: no patch was looked at. */
+  dataset: z.object({ folder: z.string(), fingerprint: z.string() }).nullable(),
+  checkpoint: checkpointSchema,
+  latents: latentChoiceSchema,
+  result: decodingOutcomeSchema,
+})
+export type DecodingRecord = z.infer<typeof decodingRecordSchema>
+
+export interface DecodeOrder {
+  /** Folder of the run. */
+  run: string
+  /** Folder of the dataset; the run's own if null. */
+  dataset: string | null
+  checkpoint: CheckpointChoice
+  folder: string
+  signal?: AbortSignal
+  onDecoded?(done: number, count: number): void
+}
+
+/**
+ * Decodes chosen latents of a run's model into a folder: <kind>.npy, latents.npy, and <kind>.json last.
+ * @throws CirrusError refused | conflict | invalid-params | cancelled | engine-...
+ */
+export async function decodeRun(
+  engine: Engine,
+  { run, dataset, checkpoint, folder, signal, onDecoded }: DecodeOrder,
+  latents: LatentChoice,
+): Promise<DecodingRecord> {
+  const recordFile = join(folder, `${latents.kind}.json`)
+  if (existsSync(recordFile)) {
+    throw new CirrusError('conflict', `${folder} already holds what was decoded before; choose another folder.`)
+  }
+  return inUserLanguage(async () => {
+    const { record } = await readRun(run)
+    const datasetFolder = resolve(dataset ?? record.dataset.folder)
+    const looksAtPatches = latents.kind !== 'samples'
+    const fingerprint = looksAtPatches ? (await readDataset(datasetFolder)).record.fingerprint : null
+    const files = { runFolder: resolve(run), datasetFolder, folder: resolve(folder) }
+    const result = await engine.call(
+      'decoding.run',
+      { ...files, checkpoint, latents },
+      { signal, onProgress: ({ done, count }) => onDecoded?.(done, count) },
+    )
+    const decoding: DecodingRecord = {
+      format: 'cirrus-decoding-1',
+      cirrus: packageFacts.version,
+      createdAt: new Date().toISOString(),
+      run: files.runFolder,
+      dataset: fingerprint === null ? null : { folder: datasetFolder, fingerprint },
+      checkpoint,
+      latents,
+      result,
+    }
+    await writeRecord(recordFile, decoding)
+    return decoding
+  })
+}

@@ -1,0 +1,47 @@
+import { slerp } from '../../statistics/slerp.ts'
+import type { LatentChoice } from '../contract.ts'
+import { EngineError } from '../runtime/errors.ts'
+import { fillNormal, randomStream } from '../runtime/random.ts'
+import { posteriorMeans } from './posterior-means.ts'
+import type { TrainedModel } from './trained-model.ts'
+
+// First key of the random streams of draws from the prior, after the seed.
+const purpose = 9
+
+/**
+ * The latents that an order asks for, one after the other: on the way between two patches' posterior means (Eq. 11), at
+ * one patch's mean with one latent set to even values, or drawn from N(0, 1). A draw depends on the seed and its own
+ * number alone, not on how many are drawn.
+ * @param datasetFolder holds the patches; not looked at for draws
+ * @throws EngineError 'dataset', or 'config' if there is no such latent
+ */
+export async function chosenLatents(
+  model: TrainedModel,
+  datasetFolder: string,
+  choice: LatentChoice,
+): Promise<Float32Array[]> {
+  const { latentDimension } = model.config
+  switch (choice.kind) {
+    case 'interpolation': {
+      const [first, last] = await posteriorMeans(model, datasetFolder, [choice.from, choice.to])
+      return evenly(choice.steps + 2, (t) => Float32Array.from(slerp(first, last, t)))
+    }
+    case 'walk': {
+      const { patch, latent, reach, steps } = choice
+      if (latent >= latentDimension) {
+        const range = `they run from 0 to ${latentDimension - 1}`
+        throw new EngineError('config', `The model has no latent ${latent}; ${range}.`)
+      }
+      const [mean] = await posteriorMeans(model, datasetFolder, [patch])
+      return evenly(steps, (t) => mean.with(latent, reach * (2 * t - 1)))
+    }
+    case 'samples':
+      return Array.from({ length: choice.count }, (_, i) =>
+        fillNormal(new Float32Array(latentDimension), randomStream(choice.seed, purpose, i)),
+      )
+  }
+}
+
+/** `count` places from 0 to 1, both ends exact. */
+const evenly = <T>(count: number, at: (t: number) => T): T[] =>
+  Array.from({ length: count }, (_, i) => at(i / (count - 1)))

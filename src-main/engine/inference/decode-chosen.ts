@@ -1,0 +1,72 @@
+import { setImmediate } from 'node:timers/promises'
+import type { CheckpointChoice } from '../../../src-preload/contract/runs.ts'
+import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import { writeNpy } from '../../files/npy.ts'
+import type { DecodingOutcome, LatentChoice } from '../contract.ts'
+import { chosenLatents } from './chosen-latents.ts'
+import { decodedFiles } from './decoded-files.ts'
+import { compileDecoder } from './encode-decode.ts'
+import { readTrainedModel, type TrainedModel } from './trained-model.ts'
+
+/** Latents that are decoded in one call of TensorFlow, at most. */
+const mostAtOnce = 20
+
+export interface DecodeOptions {
+  runFolder: string
+  /** Of the patches that are encoded; not looked at for draws from the prior. */
+  datasetFolder: string
+  checkpoint: CheckpointChoice
+  latents: LatentChoice
+  /** Where the files go. */
+  folder: string
+  signal?: AbortSignal
+  onDecoded?(done: number, count: number): void
+}
+
+/**
+ * Decodes latents that are chosen in one of three ways into a folder, whose files appear when all is done.
+ * @throws EngineError 'checkpoint', 'dataset', 'config'; CirrusError cancelled
+ */
+export async function decodeChosen(options: DecodeOptions): Promise<DecodingOutcome> {
+  const began = performance.now()
+  const { runFolder, datasetFolder, checkpoint, folder } = options
+  const model = await readTrainedModel(runFolder, checkpoint)
+  const latents = await chosenLatents(model, datasetFolder, options.latents)
+  const pictures = await decodeAll(model, latents, options)
+  const { size, latentDimension } = model.config
+  const files = decodedFiles(folder, options.latents.kind)
+  const all = new Float32Array(latents.length * latentDimension)
+  latents.forEach((z, i) => all.set(z, i * latentDimension))
+  await writeNpy(files.latents, all, [latents.length, latentDimension])
+  await writeNpy(files.pictures, pictures, [latents.length, size, size])
+  return {
+    epoch: model.epoch,
+    count: latents.length,
+    size,
+    latents: latentDimension,
+    seconds: (performance.now() - began) / 1000,
+  }
+}
+
+/** float32 [count, size, size] */
+async function decodeAll(model: TrainedModel, latents: readonly Float32Array[], options: DecodeOptions) {
+  const { size, latentDimension } = model.config
+  const atOnce = Math.min(latents.length, mostAtOnce)
+  const pictures = new Float32Array(latents.length * size ** 2)
+  const decoder = compileDecoder(model, atOnce)
+  try {
+    for (let done = 0; done < latents.length; done += atOnce) {
+      // Lets a cancel be heard between two calls.
+      await setImmediate()
+      if (options.signal?.aborted) throw new CirrusError('cancelled', 'The decoding was stopped.')
+      const some = latents.slice(done, done + atOnce)
+      const z = new Float32Array(atOnce * latentDimension)
+      some.forEach((one, i) => z.set(one, i * latentDimension))
+      pictures.set(decoder({ z }).patches.subarray(0, some.length * size ** 2), done * size ** 2)
+      options.onDecoded?.(done + some.length, latents.length)
+    }
+  } finally {
+    decoder.free()
+  }
+  return pictures
+}

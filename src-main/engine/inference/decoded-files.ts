@@ -1,0 +1,10 @@
+import { join } from 'node:path'
+import type { LatentChoice } from '../contract.ts'
+
+/** The files of decoded latents. */
+export const decodedFiles = (folder: string, kind: LatentChoice['kind']) => ({
+  /** float32 [count, size, size], standardised. */
+  pictures: join(folder, `${kind}.npy`),
+  /** What was decoded, float32 [count, latents]. */
+  latents: join(folder, 'latents.npy'),
+})
