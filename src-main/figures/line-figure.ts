@@ -97,6 +97,7 @@ export function linePart(
         left: 'center',
         width: width - 2 * legendSize.side,
         itemWidth: 28,
+        itemHeight: 8,
         itemGap: 18,
         textStyle: { fontSize: typeSize.label, color: ink, fontFamily: familyStack },
         data: names.map((name) => ({ name, ...(dotted.has(name) ? {} : { itemStyle: { opacity: 0 } }) })),

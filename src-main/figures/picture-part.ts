@@ -64,7 +64,7 @@ export function picturePart(rows: readonly PictureRow[], { size, width }: { size
     const height = places[last] + side - places[first]
     return colourBar(scale, left + columns * (side + gap) - gap + barSize.gap, places[first], height)
   })
-  return { width, height: top - gap, markup: [...markup, ...bars].join('\n') }
+  return { width, height: top - gap + typeSize.label / 2, markup: [...markup, ...bars].join('\n') }
 }
 
 /** Neighbouring rows of one scale. */

@@ -17,7 +17,8 @@ export function histogramsFigure(validated: Validated): Figure {
       [
         panel(standard, 'Standardised', 'standardised value'),
         panel(map, 'In the map’s unit', withUnit('value', map.unit)),
-        { ...panel(standard, 'Standardised, logarithmic', 'standardised value'), ...logarithmic(standard) },
+        panel(standard, 'Standardised, logarithmic', 'standardised value', 'log'),
+        panel(map, 'In the map’s unit, logarithmic', withUnit('value', map.unit), 'log'),
       ],
       { size: panelSize, columns: 2 },
     ),
@@ -45,17 +46,17 @@ export function histogramsFigure(validated: Validated): Figure {
   }
 }
 
-function panel(unit: UnitResults, title: string, label: string): Panel {
+function panel(unit: UnitResults, title: string, label: string, scale: 'linear' | 'log' = 'linear'): Panel {
   const lines = setLines(unit, sets, { x: middlesOf(unit.edges), of: (set) => set.histogram })
+  const values = valuesOf(lines)
   return {
     title,
     x: { label, scale: 'linear', range: [unit.edges[0], unit.edges.at(-1)!] },
-    y: { label: 'density', scale: 'linear', range: roundRange(valuesOf(lines), { from: 0 }) },
+    y: {
+      label: unit.unit === '' ? 'density' : `density, 1 / (${unit.unit})`,
+      scale,
+      range: scale === 'log' ? decadeRange(values, 4) : roundRange(values, { from: 0 }),
+    },
     lines,
   }
-}
-
-function logarithmic(unit: UnitResults): Pick<Panel, 'y'> {
-  const lines = setLines(unit, sets, { x: middlesOf(unit.edges), of: (set) => set.histogram })
-  return { y: { label: 'density', scale: 'log', range: decadeRange(valuesOf(lines), 4) } }
 }

@@ -108,7 +108,9 @@ function withPairs({ results: { standard } }: Validated) {
     standard.ell.map((l, i) => {
       const cell = (column: string) => {
         const [set, quartile] = column.split(' ') as [SetName, keyof QuartileBands]
-        return set === 'reconstruction' || set === 'linear' ? (standard.pairs[set]?.[statistic][quartile][i] ?? null) : null
+        return set === 'reconstruction' || set === 'linear'
+          ? (standard.pairs[set]?.[statistic][quartile][i] ?? null)
+          : null
       }
       return [statistic, l, ...table.columns.slice(2).map(cell)]
     }),
