@@ -15,6 +15,8 @@ const programs = {
   'cut-worker': 'src-main/sky/patches/cut-worker.ts',
   'batch-worker': 'src-main/engine/training/batch-worker.ts',
   'statistics-worker': 'src-main/statistics/statistics-worker.ts',
+  'nearest-worker': 'src-main/statistics/nearest-worker.ts',
+  'measure-worker': 'src-main/application/operations/validation/measure-worker.ts',
 }
 
 /** Views have deep addresses (/runs/a), from which the relative ones that electron-vite sets would lead nowhere. */

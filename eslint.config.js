@@ -34,6 +34,7 @@ const rooms = {
     'src-main/engine',
     'src-main/catalog',
     'src-main/jobs',
+    'src-main/threads',
     'src-preload/contract',
     'src-preload/rpc',
   ],

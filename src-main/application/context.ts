@@ -8,6 +8,8 @@ import type { Executors } from './executors.ts'
 import type { homeLayout } from './home.ts'
 import type { ColumnCache } from './column-cache.ts'
 import type { PatchTables } from './patch-tables.ts'
+import type { ValidationRecords } from './validation-records.ts'
+import type { Decodings } from './decodings.ts'
 
 export type Emit = <K extends EventName<CirrusContract>>(name: K, payload: EventOf<CirrusContract, K>) => void
 
@@ -19,6 +21,8 @@ export interface Context {
   jobs: Jobs
   columns: ColumnCache
   patchTables: PatchTables
+  validationRecords: ValidationRecords
+  decodings: Decodings
   emit: Emit
   engines: Engines
   executors: Executors

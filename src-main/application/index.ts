@@ -9,6 +9,7 @@ import { createJobs } from '../jobs/queue.ts'
 import { createColumnCache } from './column-cache.ts'
 import type { Context, Emit } from './context.ts'
 import { datasetHandlers, recoverDatasets } from './datasets.ts'
+import { createDecodings } from './decodings.ts'
 import { deviceHandlers } from './devices.ts'
 import { createEngines } from './engines.ts'
 import { createExecutors } from './executors.ts'
@@ -25,7 +26,8 @@ import { recoverRuns, runHandlers } from './runs.ts'
 import { readSettings } from './settings-file.ts'
 import { recoverStudies } from './studies/conductor.ts'
 import { studyHandlers } from './studies.ts'
-import { validationHandlers } from './validations.ts'
+import { createValidationRecords } from './validation-records.ts'
+import { recoverValidations, validationHandlers } from './validations.ts'
 
 /** Cirrus without a door: what each method of the contract does, what it tells, and the large things it hands out. */
 export interface Application {
@@ -75,6 +77,8 @@ export async function createApplication(options: {
     jobs,
     columns: createColumnCache(),
     patchTables: createPatchTables(),
+    validationRecords: createValidationRecords(),
+    decodings: createDecodings(engines.interactive),
     emit,
     engines,
     executors: createExecutors({ jobs, engines }),
@@ -83,6 +87,7 @@ export async function createApplication(options: {
   await recoverRuns(context)
   recoverStudies(context)
   recoverInpaintings(context)
+  recoverValidations(context)
   engines.start()
   if (demo) prepareFirstStart(context)
   return {

@@ -23,6 +23,7 @@ import { dataOf, readMask } from './operations/inpaint-patch.ts'
 import { readInpaintingPictures, readInpaintingRecord } from './operations/inpainting-folder.ts'
 import { listRunFiles } from './operations/run-folder.ts'
 import { bytesResponse, downloadResponse, errorResponse, floatResponse, textResponse } from './responses.ts'
+import { decodedLatents, validationArray } from './validation-resources.ts'
 
 type Answer = (context: Context, parts: string[], query: URLSearchParams) => Promise<Response>
 
@@ -35,6 +36,8 @@ const routes: readonly [RegExp, Answer][] = [
   [/^runs\/([^/]+)\/samples\/(\d+)$/, sample],
   [/^runs\/([^/]+)\/latent-kl\/(\d+)$/, latentKl],
   [/^runs\/([^/]+)\/files\/(.+)$/, runFile],
+  [/^runs\/([^/]+)\/(interpolation|walk|prior-samples)$/, decodedLatents],
+  [/^validations\/([^/]+)\/([a-z-]+)$/, validationArray],
   [/^inpaintings\/([^/]+)\/([a-z]+)$/, inpaintingPicture],
   [/^exports\/([^/]+)\/([^/]+)$/, exportedFile],
 ]

@@ -130,18 +130,20 @@ export async function resumeRun(context: Context, id: string, epochs?: number): 
   return get()
 }
 
-/** Deletes a run with its folder and its inpaintings; what is under way of them is stopped first. */
+/** Deletes a run with its folder, validations and inpaintings; what is under way of them is stopped first. */
 export async function removeRun({ catalog, jobs, emit }: Context, id: string): Promise<void> {
   const run = catalog.runs.get(id)
   if (!run) return
   await jobs.cancelSubject(id)
-  const inpaintings = catalog.inpaintings.list().filter(({ runId }) => runId === id)
-  for (const inpainting of inpaintings) await jobs.cancelSubject(inpainting.id)
+  const ofRun = <T extends { runId: string }>(all: T[]) => all.filter(({ runId }) => runId === id)
+  const inpaintings = ofRun(catalog.inpaintings.list())
+  const validations = ofRun(catalog.validations.list())
+  for (const made of [...inpaintings, ...validations]) await jobs.cancelSubject(made.id)
   catalog.runs.remove(id)
-  await rm(run.folder, { recursive: true, force: true })
-  for (const { folder } of inpaintings) await rm(folder, { recursive: true, force: true })
+  for (const { folder } of [run, ...inpaintings, ...validations]) await rm(folder, { recursive: true, force: true })
   emit('runs.changed', { id })
   for (const inpainting of inpaintings) emit('inpaintings.changed', { id: inpainting.id })
+  for (const validation of validations) emit('validations.changed', { id: validation.id })
 }
 
 export function runHandlers(context: Context): Handlers<RunContract> {

@@ -1,20 +1,131 @@
-import type { validationEvents, validationMethods } from '../../src-preload/contract/validations.ts'
+import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import type { Dataset, SplitName } from '../../src-preload/contract/datasets.ts'
+import type { Run } from '../../src-preload/contract/runs.ts'
+import type {
+  Validation,
+  validationEvents,
+  validationMethods,
+} from '../../src-preload/contract/validations.ts'
+import { CirrusError } from '../../src-preload/rpc/errors.ts'
 import type { Handlers } from '../../src-preload/rpc/server.ts'
+import { chosenEpoch } from '../engine/inference/trained-model.ts'
+import { failureOf } from '../jobs/queue.ts'
 import { found, type Context } from './context.ts'
+import { validateRun, validationFolder, validationName } from './operations/validate-run.ts'
+import { summarise, validationFiles } from './operations/validation-folder.ts'
 
 type ValidationContract = { methods: typeof validationMethods; events: typeof validationEvents }
 
-/** Nothing is validated here yet: the contract is there, for those who build on it. */
-export function validationHandlers({ catalog }: Context): Handlers<ValidationContract> {
-  const none = ({ id }: { id: string }) => found<never>(null, 'validation', id)
-  return {
-    'validations.list': () => [],
-    'validations.get': none,
-    'validations.results': none,
-    'validations.patches': none,
-    'validations.nearest': none,
-    'validations.start': ({ runId }) => none(found(catalog.runs.get(runId), 'run', runId)),
-    'validations.stop': none,
-    'validations.remove': none,
+/** Validations that a dead host left as running are interrupted: what they had reconstructed is kept. */
+export function recoverValidations({ catalog }: Context): void {
+  for (const { id, state } of catalog.validations.list()) {
+    if (state === 'running' || state === 'waiting') catalog.validations.update(id, { state: 'interrupted' })
   }
+}
+
+export function validationHandlers(context: Context): Handlers<ValidationContract> {
+  const { catalog, jobs, emit, validationRecords } = context
+  const get = (id: string) => found(catalog.validations.get(id), 'validation', id)
+  return {
+    'validations.list': ({ runId }) =>
+      catalog.validations.list().filter((validation) => runId === null || validation.runId === runId),
+    'validations.get': ({ id }) => get(id),
+    'validations.results': async ({ id }) => (await validationRecords.of(get(id))).results,
+    'validations.patches': async ({ id }) => (await validationRecords.of(get(id))).patches,
+    'validations.nearest': async ({ id }) => (await validationRecords.of(get(id))).nearest,
+
+    async 'validations.start'({ runId, config }) {
+      const { run, dataset } = runToValidate(context, runId, config.split)
+      const epoch = await chosenEpoch(run.folder, config.checkpoint)
+      const name = validationName(epoch, config)
+      const id = `${run.id}.${name}`
+      const known = catalog.validations.get(id)
+      if (known?.state === 'running' || known?.state === 'waiting') return known
+      if (known?.state === 'complete' && existsSync(validationFiles(known.folder).record)) return known
+      const validation: Validation = {
+        id,
+        runId,
+        runName: run.name,
+        datasetId: dataset.id,
+        config,
+        epoch,
+        size: dataset.recipe.size,
+        width: dataset.recipe.width,
+        unit: dataset.unit,
+        folder: validationFolder(run.folder, name),
+        state: 'waiting',
+        failure: null,
+        summary: null,
+        createdAt: new Date().toISOString(),
+      }
+      if (known) catalog.validations.remove(id)
+      catalog.validations.insert(validation)
+      queueValidation(context, validation, run, dataset)
+      return get(id)
+    },
+
+    async 'validations.stop'({ id }) {
+      get(id)
+      await jobs.cancelSubject(id)
+      return get(id)
+    },
+
+    async 'validations.remove'({ id }) {
+      const { folder } = get(id)
+      await jobs.cancelSubject(id)
+      catalog.validations.remove(id)
+      await rm(folder, { recursive: true, force: true })
+      emit('validations.changed', { id })
+      return {}
+    },
+  }
+}
+
+/** @throws CirrusError not-found | conflict for a run without a checkpoint, patches that are gone, a split without any */
+function runToValidate({ catalog }: Context, runId: string, split: SplitName): { run: Run; dataset: Dataset } {
+  const run = found(catalog.runs.get(runId), 'run', runId)
+  const dataset = found(run.datasetId === null ? null : catalog.datasets.get(run.datasetId), 'dataset', run.datasetName)
+  if (run.epoch === 0)
+    throw new CirrusError('conflict', `${run.name} has no checkpoint yet; train it for an epoch first.`)
+  if (dataset.state !== 'complete')
+    throw new CirrusError('conflict', `${dataset.name} is ${dataset.state}; a validation needs all of its patches.`)
+  if (dataset.splits[split] === 0)
+    throw new CirrusError('conflict', `${dataset.name} has no ${split} patches; choose another split.`)
+  return { run, dataset }
+}
+
+function queueValidation(context: Context, { id, config, folder }: Validation, run: Run, dataset: Dataset) {
+  const { catalog, jobs, emit, engines } = context
+  const change = (changes: Partial<Validation>) => {
+    catalog.validations.update(id, changes)
+    emit('validations.changed', { id })
+  }
+  emit('validations.changed', { id })
+  jobs.start({
+    kind: 'validation',
+    title: `Validate ${run.name} (${config.split})`,
+    subject: id,
+    lane: 'interactive',
+    dropped: () => change({ state: 'interrupted' }),
+    async work({ signal, progress }) {
+      change({ state: 'running' })
+      try {
+        const record = await validateRun(engines.interactive, {
+          run: run.folder,
+          dataset: dataset.folder,
+          config,
+          folder,
+          signal,
+          onProgress: progress,
+        })
+        const summary = summarise(record)
+        change({ state: 'complete', summary })
+        return `${summary.count} patches, mean squared error ${summary.meanSquaredError.toPrecision(3)}`
+      } catch (error) {
+        change(signal.aborted ? { state: 'interrupted' } : { state: 'failed', failure: failureOf(error) })
+        throw error
+      }
+    },
+  })
 }

@@ -6,6 +6,7 @@ import { inpaintingSchema } from '../../src-preload/contract/inpaintings.ts'
 import { skyMapSchema } from '../../src-preload/contract/maps.ts'
 import { runSchema } from '../../src-preload/contract/runs.ts'
 import { studySchema } from '../../src-preload/contract/studies.ts'
+import { validationSchema } from '../../src-preload/contract/validations.ts'
 import { CatalogError, openDatabase, readDatabase } from './database.ts'
 import { createEpochMetrics } from './epoch-metrics.ts'
 import { createRepository } from './repository.ts'
@@ -18,7 +19,7 @@ export const storedMapSchema = skyMapSchema.omit({ present: true })
 
 /**
  * Opens the catalog of a home folder (made if need be): maps, datasets, runs, epoch metrics, studies, trials,
- * inpaintings, exports.
+ * validations, inpaintings, exports.
  * @throws CatalogError if another instance holds the home, or the file can't be used
  */
 export function openCatalog(home: string) {
@@ -67,6 +68,11 @@ function tablesOf(database: Database.Database) {
       failure: 'json',
     }),
     trials: createTrials(database),
+    validations: createRepository(database, 'validations', validationSchema, {
+      config: 'json',
+      failure: 'json',
+      summary: 'json',
+    }),
     inpaintings: createRepository(database, 'inpaintings', inpaintingSchema, {
       config: 'json',
       failure: 'json',

@@ -166,4 +166,23 @@ export const migrations: readonly string[] = [
   alter table runs add column study_id text references studies (id) on delete set null;
   create index runs_by_study on runs (study_id);
   `,
+  `
+  create table validations (
+    id text primary key,
+    run_id text not null references runs (id) on delete cascade,
+    run_name text not null,
+    dataset_id text references datasets (id) on delete set null,
+    config text not null,
+    epoch integer not null,
+    size integer not null,
+    width real not null,
+    unit text not null,
+    folder text not null,
+    state text not null,
+    failure text,
+    summary text,
+    created_at text not null
+  ) strict;
+  create index validations_by_run on validations (run_id);
+  `,
 ]

@@ -5,6 +5,7 @@ export const binEdges = (from = -3, to = 5, bins = 20): number[] =>
 /**
  * Density histogram: counts over (number of values times bin width), as NumPy's `histogram(density=True)` would give if
  * values outside the edges counted for the total. The last bin holds its upper edge.
+ * @param edges ascending; equal bins are the fastest
  */
 export function histogram(values: ArrayLike<number>, edges: readonly number[]): number[] {
   const bins = edges.length - 1
@@ -13,11 +14,11 @@ export function histogram(values: ArrayLike<number>, edges: readonly number[]): 
   for (let i = 0; i < values.length; i++) {
     const value = values[i]
     if (!(value >= edges[0] && value <= edges[bins])) continue
+    // Where bins are equal, the division finds the bin but for its rounding over an edge.
     let bin = Math.min(bins - 1, Math.floor((value - edges[0]) / width))
-    // The division may round over an edge.
-    if (value < edges[bin]) bin--
-    else if (bin < bins - 1 && value >= edges[bin + 1]) bin++
+    while (value < edges[bin]) bin--
+    while (bin < bins - 1 && value >= edges[bin + 1]) bin++
     counts[bin]++
   }
-  return counts.map((count) => count / (values.length * width))
+  return counts.map((count, bin) => count / (values.length * (edges[bin + 1] - edges[bin])))
 }

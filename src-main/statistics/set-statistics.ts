@@ -9,17 +9,23 @@ export type StatisticsTask = Float32Array<ArrayBuffer>
 /** Pairs in a task: enough that passing them between threads costs little, few enough to see progress. */
 const perTask = 4
 
+/** How many workers at most, and what ends them. */
+export interface StatisticsOptions {
+  threads?: number
+  signal?: AbortSignal
+}
+
 /**
  * Statistics of every patch of a set and of what lies beside it in another, on all processors and in the set's order.
  * Leaving the loop ends the workers.
  * @param first patches [count, rows, columns], and `second` as many: reconstructions, or samples
  * @throws RangeError for sets of different sizes, or not of such patches; the signal's reason when aborted
  */
-export async function* setStatistics(
+export function setStatistics(
   first: Float32Array,
   second: Float32Array,
   measures: PatchMeasures,
-  { threads = availableParallelism(), signal }: { threads?: number; signal?: AbortSignal } = {},
+  options: StatisticsOptions = {},
 ): AsyncGenerator<PairStatistics, void, undefined> {
   const size = measures.patch.rows * measures.patch.columns
   const count = first.length / size
@@ -27,7 +33,22 @@ export async function* setStatistics(
     throw new RangeError(
       `sets of ${first.length} and ${second.length} values are not pairs of patches of ${size} pixels`,
     )
+  const of = (set: Float32Array, index: number) => set.subarray(index * size, (index + 1) * size)
+  return pairStatistics(count, (index) => [of(first, index), of(second, index)], measures, options)
+}
+
+/**
+ * The same for pairs of patches that are made one by one.
+ * @throws the signal's reason when aborted
+ */
+export async function* pairStatistics(
+  count: number,
+  pairOf: (index: number) => readonly [Float32Array, Float32Array],
+  measures: PatchMeasures,
+  { threads = availableParallelism(), signal }: StatisticsOptions = {},
+): AsyncGenerator<PairStatistics, void, undefined> {
   signal?.throwIfAborted()
+  const size = measures.patch.rows * measures.patch.columns
   const tasks = Math.ceil(count / perTask)
   const crew = startCrew<StatisticsTask, PairStatistics[]>(
     workerUrl('statistics-worker', import.meta.url),
@@ -39,9 +60,9 @@ export async function* setStatistics(
     const from = task * perTask
     const pairs = new Float32Array(2 * size * Math.min(perTask, count - from))
     for (let at = 0; at * 2 * size < pairs.length; at++) {
-      const start = (from + at) * size
-      pairs.set(first.subarray(start, start + size), 2 * at * size)
-      pairs.set(second.subarray(start, start + size), (2 * at + 1) * size)
+      const [first, second] = pairOf(from + at)
+      pairs.set(first, 2 * at * size)
+      pairs.set(second, (2 * at + 1) * size)
     }
     return pairs
   }

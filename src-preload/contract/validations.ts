@@ -24,6 +24,7 @@ export const validationSummarySchema = z.object({
   activeLatents: z.number().int(),
   latents: z.number().int(),
 })
+export type ValidationSummary = z.infer<typeof validationSummarySchema>
 
 export const validationSchema = z.object({
   /** The run's id, a dot, and what of it: `demo-2026-11-23-a.epoch-0048-test-100`. */

@@ -13,6 +13,7 @@ import {
   exampleRun,
   exampleStudy,
   exampleTrial,
+  exampleValidation,
 } from './examples.ts'
 
 let home: string
@@ -28,6 +29,7 @@ describe('the catalog', () => {
     first.datasets.insert(exampleDataset)
     first.runs.insert(exampleRun)
     first.inpaintings.insert(exampleInpainting)
+    first.validations.insert(exampleValidation)
     first.exports.insert({
       id: 'e1',
       source: { kind: 'inpainting', id: exampleInpainting.id },
@@ -42,6 +44,7 @@ describe('the catalog', () => {
     expect(second.datasets.list()).toEqual([exampleDataset])
     expect(second.runs.list()).toEqual([exampleRun])
     expect(second.inpaintings.list()).toEqual([exampleInpainting])
+    expect(second.validations.list()).toEqual([exampleValidation])
     expect(second.exports.list()[0].files).toEqual([{ name: 'a.fits', path: '/e/a.fits', size: 2880 }])
     second.close()
   })
@@ -79,12 +82,14 @@ describe('the catalog', () => {
     catalog.runs.insert(exampleRun)
     catalog.metrics.put(exampleRun.id, exampleMetrics)
     catalog.inpaintings.insert(exampleInpainting)
+    catalog.validations.insert(exampleValidation)
     expect(() => catalog.runs.insert({ ...exampleRun, id: 'other', datasetId: 'nowhere' })).toThrow(/FOREIGN KEY/)
     catalog.maps.remove(exampleMap.id)
     expect(catalog.datasets.get(exampleDataset.id)!.mapId).toBeNull()
     catalog.runs.remove(exampleRun.id)
     expect(catalog.metrics.of(exampleRun.id)).toEqual([])
     expect(catalog.inpaintings.list()).toEqual([])
+    expect(catalog.validations.list()).toEqual([])
     catalog.close()
   })
 

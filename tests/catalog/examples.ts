@@ -8,6 +8,7 @@ import {
   type EpochMetrics,
   type Run,
 } from '../../src-preload/contract/runs.ts'
+import type { Validation } from '../../src-preload/contract/validations.ts'
 
 const instant = '2026-11-23T10:00:00.000Z'
 
@@ -149,6 +150,23 @@ export const exampleInpainting: Inpainting = {
     ell: [90, 180],
     spectrum: { original: [1, 2], reconstruction: [1, 2] },
   },
+  createdAt: instant,
+}
+
+export const exampleValidation: Validation = {
+  id: 'demo-2026-11-23-a.epoch-0008-test-100',
+  runId: 'demo-2026-11-23-a',
+  runName: 'demo-2026-11-23-a',
+  datasetId: 'iris-64',
+  config: { checkpoint: 'best', split: 'test', samples: 100 },
+  epoch: 8,
+  size: 64,
+  width: 8,
+  unit: 'MJy/sr',
+  folder: '/home/runs/demo-2026-11-23-a/validations/epoch-0008-test-100',
+  state: 'complete',
+  failure: null,
+  summary: { count: 285, meanSquaredError: 0.163, halfPower: null, activeLatents: 31, latents: 64 },
   createdAt: instant,
 }
 

@@ -28,6 +28,11 @@ test('a value on an edge belongs to the bin above, the last edge to the last bin
   expect(histogram([-1, 4, NaN, 0.5], [0, 1, 2, 3])).toEqual([0.25, 0, 0])
 })
 
+test('bins of different widths hold counts over their own width', () => {
+  // Of five values one lies in [1, 2), two in [2, 4), one in [4, 8], one outside.
+  expect(histogram([1, 2, 3.9, 8, 9], [1, 2, 4, 8])).toEqual([1 / 5, 2 / (5 * 2), 1 / (5 * 4)])
+})
+
 test('mean, variance, skewness and kurtosis are NumPy’s and SciPy’s', () => {
   const { count, mean, variance, skewness, kurtosis } = moments(skewed)
   expect(count).toBe(200)

@@ -4,12 +4,12 @@ import { z } from 'zod'
 import packageFacts from '../../../package.json' with { type: 'json' }
 import { checkpointSchema, type CheckpointChoice } from '../../../src-preload/contract/runs.ts'
 import { instantSchema } from '../../../src-preload/contract/states.ts'
-import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
 import { decodingOutcomeSchema, latentChoiceSchema, type LatentChoice } from '../../engine/contract.ts'
 import type { Engine } from '../engine.ts'
 import { inUserLanguage } from '../errors.ts'
 import { readDataset } from './dataset-folder.ts'
-import { writeRecord } from './record-file.ts'
+import { readRecord, writeRecord } from './record-file.ts'
 import { readRun } from './run-folder.ts'
 
 /** What was decoded, and how; written last. The arrays lie beside it (decoded-files.ts). */
@@ -26,6 +26,14 @@ export const decodingRecordSchema = z.object({
 })
 export type DecodingRecord = z.infer<typeof decodingRecordSchema>
 
+const recordFile = (folder: string, kind: LatentChoice['kind']) => join(folder, `${kind}.json`)
+
+/** The record of what was decoded into a folder; null if that is nothing. @throws CirrusError refused if it is damaged */
+export const readDecoding = async (folder: string, kind: LatentChoice['kind']): Promise<DecodingRecord | null> =>
+  existsSync(recordFile(folder, kind))
+    ? readRecord(recordFile(folder, kind), decodingRecordSchema, { absent: refused(folder, '', 'it is gone') })
+    : null
+
 export interface DecodeOrder {
   /** Folder of the run. */
   run: string
@@ -38,7 +46,7 @@ export interface DecodeOrder {
 }
 
 /**
- * Decodes chosen latents of a run's model into a folder: <kind>.npy, latents.npy, and <kind>.json last.
+ * Decodes chosen latents of a run's model into a folder: <kind>.npy, <kind>-latents.npy, and <kind>.json last.
  * @throws CirrusError refused | conflict | invalid-params | cancelled | engine-...
  */
 export async function decodeRun(
@@ -46,8 +54,8 @@ export async function decodeRun(
   { run, dataset, checkpoint, folder, signal, onDecoded }: DecodeOrder,
   latents: LatentChoice,
 ): Promise<DecodingRecord> {
-  const recordFile = join(folder, `${latents.kind}.json`)
-  if (existsSync(recordFile)) {
+  const file = recordFile(folder, latents.kind)
+  if (existsSync(file)) {
     throw new CirrusError('conflict', `${folder} already holds what was decoded before; choose another folder.`)
   }
   return inUserLanguage(async () => {
@@ -71,7 +79,7 @@ export async function decodeRun(
       latents,
       result,
     }
-    await writeRecord(recordFile, decoding)
+    await writeRecord(file, decoding)
     return decoding
   })
 }

@@ -5,12 +5,12 @@ import packageFacts from '../../../package.json' with { type: 'json' }
 import { splitNameSchema, type SplitName } from '../../../src-preload/contract/datasets.ts'
 import { checkpointSchema, type CheckpointChoice } from '../../../src-preload/contract/runs.ts'
 import { instantSchema } from '../../../src-preload/contract/states.ts'
-import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
 import { reconstructionOutcomeSchema } from '../../engine/contract.ts'
 import type { Engine } from '../engine.ts'
 import { inUserLanguage } from '../errors.ts'
 import { readDataset } from './dataset-folder.ts'
-import { writeRecord } from './record-file.ts'
+import { readRecord, writeRecord } from './record-file.ts'
 import { readRun } from './run-folder.ts'
 
 /** reconstruction.json: what was reconstructed, and how. The arrays lie beside it (reconstruction-files.ts). */
@@ -45,6 +45,12 @@ export interface ReconstructOrder {
 }
 
 const recordFile = (folder: string) => join(folder, 'reconstruction.json')
+
+/** The record of the reconstructions in a folder; null if it holds none. @throws CirrusError refused if it is damaged */
+export const readReconstruction = async (folder: string): Promise<ReconstructionRecord | null> =>
+  existsSync(recordFile(folder))
+    ? readRecord(recordFile(folder), reconstructionRecordSchema, { absent: refused(folder, '', 'it is gone') })
+    : null
 
 /**
  * Reconstructs the patches of a split with a run's model (Eq. 10) into a folder.

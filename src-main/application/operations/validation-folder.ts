@@ -8,6 +8,7 @@ import {
   validationPicturesSchema,
   type ValidationArray,
   type ValidationPictures,
+  type ValidationSummary,
 } from '../../../src-preload/contract/validations.ts'
 import { validationResultsSchema } from '../../../src-preload/contract/validation-results.ts'
 import { instantSchema } from '../../../src-preload/contract/states.ts'
@@ -71,4 +72,16 @@ export const writeValidationArray = (
 export async function readValidationArray(folder: string, name: ValidationArray | ValidationPictures) {
   const { data, shape } = await readNpy(validationFiles(folder).array(name))
   return { values: data as Float32Array, shape }
+}
+
+/** What fits on a row of a list. */
+export const summarise = ({ patches, results }: ValidationRecord): ValidationSummary => {
+  const { reconstruction } = results.standard.pairs
+  return {
+    count: patches.length,
+    meanSquaredError: reconstruction!.meanSquaredError,
+    halfPower: reconstruction!.halfPower,
+    activeLatents: results.latents.active,
+    latents: results.latents.count,
+  }
 }

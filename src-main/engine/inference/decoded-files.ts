@@ -6,5 +6,5 @@ export const decodedFiles = (folder: string, kind: LatentChoice['kind']) => ({
   /** float32 [count, size, size], standardised. */
   pictures: join(folder, `${kind}.npy`),
   /** What was decoded, float32 [count, latents]. */
-  latents: join(folder, 'latents.npy'),
+  latents: join(folder, `${kind}-latents.npy`),
 })

@@ -13,18 +13,26 @@ export interface TrainedModel {
 }
 
 /**
- * Reads the weights of a run at its best (lowest validation negative ELBO) or last epoch, without Adam's state.
- * @throws EngineError 'checkpoint' if the run has no such checkpoint, or it is broken
+ * The epoch of a run's best (lowest validation negative ELBO) or last checkpoint.
+ * @throws EngineError 'checkpoint' if the run has none
  */
-export async function readTrainedModel(runFolder: string, which: CheckpointChoice): Promise<TrainedModel> {
-  const files = runFiles(runFolder)
+export async function chosenEpoch(runFolder: string, which: CheckpointChoice): Promise<number> {
   const last = (await checkpointEpochs(runFolder)).at(-1)
   if (last === undefined) {
     throw new EngineError('checkpoint', `${runFolder} has no checkpoint yet. Train it for at least one epoch.`)
   }
-  const best = bestOf((await readMetrics(files.metrics)).filter((row) => row.epoch <= last))
-  const epoch = which === 'best' ? (best?.epoch ?? last) : last
-  const { config, tensors } = await readCheckpoint(files.checkpoint(epoch), (name) => !name.startsWith('adam/'))
+  const best = bestOf((await readMetrics(runFiles(runFolder).metrics)).filter((row) => row.epoch <= last))
+  return which === 'best' ? (best?.epoch ?? last) : last
+}
+
+/**
+ * Reads the weights of a run at its best or last epoch, without Adam's state.
+ * @throws EngineError 'checkpoint' if the run has no such checkpoint, or it is broken
+ */
+export async function readTrainedModel(runFolder: string, which: CheckpointChoice): Promise<TrainedModel> {
+  const epoch = await chosenEpoch(runFolder, which)
+  const file = runFiles(runFolder).checkpoint(epoch)
+  const { config, tensors } = await readCheckpoint(file, (name) => !name.startsWith('adam/'))
   return { config, weights: tensors, epoch }
 }
 

@@ -1,0 +1,51 @@
+import { pixelShares } from '../../../../src-preload/contract/validation-results.ts'
+import { fourierModes } from '../../../statistics/bands.ts'
+import { binEdges } from '../../../statistics/histogram.ts'
+import { evenThresholds } from '../../../statistics/minkowski-functionals.ts'
+import type { PatchMeasures } from '../../../statistics/patch-statistics.ts'
+import { quantiles } from '../../../statistics/quantile.ts'
+import type { Scale } from '../../../sky/scale.ts'
+import { patchSky } from '../patch-statistics.ts'
+import type { StatisticsGrid } from '../set-results.ts'
+
+/** What is asked of every patch in one unit, and the grid of the answers. */
+export interface UnitMeasures {
+  measures: PatchMeasures
+  grid: StatisticsGrid
+}
+
+/** In standardised units: the paper's bins from -3 to 5, thresholds over the same range. */
+export const standardMeasures = (size: number, width: number): UnitMeasures =>
+  onGrid(size, width, binEdges(), evenThresholds())
+
+/** Shares of the patches' pixels between which histograms and functionals are taken in the map's unit. */
+const ends = [0.005, 0.995] as const
+
+/** Pixels by which these are found, at most. */
+const mostPixels = 200_000
+
+/**
+ * In the map's own unit: as many bins and thresholds over nearly all pixels of the patches, of even logarithms where the
+ * patches are logarithms too.
+ * @param pixelOf every pixel of the patches in the map's unit, by its place among `count`
+ */
+export function mapMeasures(
+  size: number,
+  width: number,
+  scale: Scale,
+  count: number,
+  pixelOf: (place: number) => number,
+): UnitMeasures {
+  const stride = Math.ceil(count / mostPixels)
+  const some = Float64Array.from({ length: Math.ceil(count / stride) }, (_, i) => pixelOf(i * stride))
+  const [low, high] = quantiles(some, ends)
+  const [onto, back] = scale === 'log' ? [Math.log, Math.exp] : [Number, Number]
+  const [from, to] = high > low ? [onto(low), onto(high)] : [onto(low) - 0.5, onto(low) + 0.5]
+  return onGrid(size, width, binEdges(from, to).map(back), evenThresholds(from, to).map(back))
+}
+
+function onGrid(size: number, width: number, edges: number[], thresholds: number[]): UnitMeasures {
+  const sky = patchSky(size, width)
+  const ell = fourierModes(sky.patch, sky.bands).bands.map(({ from, to }) => (from + to) / 2)
+  return { measures: { ...sky, edges, thresholds, shares: pixelShares }, grid: { edges, thresholds, ell } }
+}
