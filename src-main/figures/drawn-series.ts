@@ -1,4 +1,4 @@
-import type { CustomSeriesOption, CustomSeriesRenderItem, LineSeriesOption } from 'echarts/charts'
+import type { CustomSeriesOption, LineSeriesOption } from 'echarts/charts'
 import type { Axis } from './axis.ts'
 import type { Line, Mark, Point } from './line-figure.ts'
 import { colourOf } from './palette.ts'
@@ -75,14 +75,16 @@ interface Shape {
   style: Record<string, string | number>
 }
 
+type RenderItem = NonNullable<CustomSeriesOption['renderItem']>
+
 function drawn(name: string, z: number, shapes: readonly Shape[]): CustomSeriesOption {
-  const renderItem: CustomSeriesRenderItem = ({ dataIndex }, api) => {
+  const renderItem: RenderItem = ({ dataIndex }, api) => {
     const { type, points, style } = shapes[dataIndex]
     return {
       type,
       shape: { points: points.map((point) => api.coord(point)) },
       style,
-    } as ReturnType<CustomSeriesRenderItem>
+    } as ReturnType<RenderItem>
   }
   return {
     type: 'custom',

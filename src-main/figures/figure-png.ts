@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { crc32 } from 'node:zlib'
 import { initWasm, Resvg } from '@resvg/resvg-wasm'
+import { pngChunk } from '../files/png-chunk.ts'
 import { family, typefaceFiles } from './typeface.ts'
 
 /** Dots per inch of a figure for print. */
@@ -42,18 +42,14 @@ export async function figurePng(svg: string, resolution = printResolution): Prom
 /** Puts a pHYs chunk (pixels per metre) after the header of a PNG file, so that it prints at its size. */
 function withResolution(png: Uint8Array, resolution: number): Uint8Array {
   const headerEnd = 8 + 25
-  const chunk = new Uint8Array(21)
-  const view = new DataView(chunk.buffer)
+  const data = new DataView(new ArrayBuffer(9))
   const perMetre = Math.round(resolution / 0.0254)
-  view.setUint32(0, 9)
-  chunk.set(new TextEncoder().encode('pHYs'), 4)
-  view.setUint32(8, perMetre)
-  view.setUint32(12, perMetre)
-  chunk[16] = 1
-  view.setUint32(17, crc32(chunk.subarray(4, 17)))
-  const whole = new Uint8Array(png.length + chunk.length)
-  whole.set(png.subarray(0, headerEnd))
-  whole.set(chunk, headerEnd)
-  whole.set(png.subarray(headerEnd), headerEnd + chunk.length)
-  return whole
+  data.setUint32(0, perMetre)
+  data.setUint32(4, perMetre)
+  data.setUint8(8, 1)
+  return Buffer.concat([
+    png.subarray(0, headerEnd),
+    pngChunk('pHYs', new Uint8Array(data.buffer)),
+    png.subarray(headerEnd),
+  ])
 }

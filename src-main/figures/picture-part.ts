@@ -2,6 +2,7 @@ import { coloursOf, type ColourMapName } from '../../resources/colour-maps/colou
 import { encodePng, type Picture } from '../files/png.ts'
 import { roundStep, tick } from './axis.ts'
 import { colourPicture } from './colour-picture.ts'
+import { enlarged } from './enlarged.ts'
 import { element, ink, short, textAt, typeSize, type Part } from './svg.ts'
 import { widthOfText } from './typeface.ts'
 
@@ -84,18 +85,6 @@ export function image(picture: Picture, x: number, y: number, side: number): str
   const href = `data:image/png;base64,${Buffer.from(bytes).toString('base64')}`
   const frame = element('rect', { x, y, width: side, height: side, fill: 'none', stroke: ink, 'stroke-width': 0.5 })
   return element('image', { x, y, width: side, height: side, preserveAspectRatio: 'none', href }) + frame
-}
-
-function enlarged({ width, height, channels, data }: Picture, factor: number): Picture {
-  const row = width * factor * channels
-  const large = new Uint8Array(row * height * factor)
-  for (let y = 0; y < height * factor; y++) {
-    for (let x = 0; x < width * factor; x++) {
-      const from = channels * (Math.floor(y / factor) * width + Math.floor(x / factor))
-      for (let c = 0; c < channels; c++) large[y * row + x * channels + c] = data[from + c]
-    }
-  }
-  return { width: width * factor, height: height * factor, channels, data: large }
 }
 
 /** Without transparency, where nothing is transparent: smaller, and simpler to print. */

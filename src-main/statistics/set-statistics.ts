@@ -21,7 +21,7 @@ export interface StatisticsOptions {
  * @param first patches [count, rows, columns], and `second` as many: reconstructions, or samples
  * @throws RangeError for sets of different sizes, or not of such patches; the signal's reason when aborted
  */
-export function setStatistics(
+export async function* setStatistics(
   first: Float32Array,
   second: Float32Array,
   measures: PatchMeasures,
@@ -34,7 +34,7 @@ export function setStatistics(
       `sets of ${first.length} and ${second.length} values are not pairs of patches of ${size} pixels`,
     )
   const of = (set: Float32Array, index: number) => set.subarray(index * size, (index + 1) * size)
-  return pairStatistics(count, (index) => [of(first, index), of(second, index)], measures, options)
+  yield* pairStatistics(count, (index) => [of(first, index), of(second, index)], measures, options)
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { comparePatchSets } from '../application/operations/compare-patches.ts'
+import { writeComparison } from '../application/operations/write-comparison.ts'
 import { comparisonTable } from './comparison-table.ts'
 import { UsageError } from './exit-code.ts'
 import type { Terminal } from './main.ts'
@@ -34,9 +35,10 @@ export function addCompareCommand(program: Command, { output, signal }: Terminal
       rangeOption,
     )
     .option('--unit <unit>', 'of the pixels, for the axes of figures', '')
+    .option('--out <folder>', 'figures (SVG, PDF, PNG), their numbers (CSV) and comparison.json')
     .option('--json', 'one JSON object on stdout')
     .action(async (first: string, second: string, options: CompareOptions) => {
-      const { range = null, json, ...asked } = options
+      const { range = null, json, out, ...asked } = options
       const comparison = await comparePatchSets({
         first,
         second,
@@ -45,6 +47,10 @@ export function addCompareCommand(program: Command, { output, signal }: Terminal
         signal,
         onPatch: (done, count) => output.progress(done / count, `patch ${done}/${count}`),
       })
+      if (out !== undefined) {
+        const files = await writeComparison(comparison, { first, second, out, signal })
+        output.note(`${files.length} files are in ${out}`)
+      }
       if (json) return output.json(comparison)
       output.table(comparisonTable(comparison, [first, second]))
     })
@@ -65,5 +71,6 @@ interface CompareOptions {
   thresholds: number
   range?: [number, number]
   unit: string
+  out?: string
   json?: boolean
 }

@@ -8,10 +8,12 @@ import { addDoctorCommand } from './doctor.ts'
 import { describeFailure, exitCodes } from './exit-code.ts'
 import { addExportCommand } from './export.ts'
 import { addInpaintCommand } from './inpaint.ts'
+import { addInterpolateCommand } from './interpolate.ts'
 import { addMapCommand } from './map.ts'
 import { createOutput, type Output } from './output.ts'
 import { addPatchCommand } from './patch.ts'
 import { addReconstructCommand } from './reconstruct.ts'
+import { addSampleCommand } from './sample.ts'
 import { addServeCommand } from './serve.ts'
 import { addSpectrumCommand } from './spectrum.ts'
 import { addStudyCommand } from './study.ts'
@@ -74,6 +76,8 @@ export function createProgram(
     addTrainCommand,
     addStudyCommand,
     addReconstructCommand,
+    addInterpolateCommand,
+    addSampleCommand,
     addInpaintCommand,
     addExportCommand,
     addSpectrumCommand,

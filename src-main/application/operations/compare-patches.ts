@@ -149,7 +149,8 @@ async function statisticsOfBoth(
   })) {
     found[done] = pair.first
     found[half + done] = pair.second
-    onPatch?.(Math.min(2 * ++done, count), count)
+    done++
+    onPatch?.(Math.min(2 * done, count), count)
   }
   return [found.slice(0, first.count), found.slice(first.count, count)]
 }

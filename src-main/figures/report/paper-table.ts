@@ -32,7 +32,8 @@ export function paperTable(all: readonly Reported[]): string {
     [
       'Fig. 5, interpolation',
       'N = 10 points, smooth transition; no number',
-      ({ validated: { way } }) => `${way.steps} points between patches ${way.from} and ${way.to}`,
+      ({ validated: { way } }) =>
+        way ? `${way.steps} points between patches ${way.from} and ${way.to}` : 'the checkpoint has changed since',
     ],
     [
       'Sec. 3.1, prior samples',

@@ -1,8 +1,8 @@
 import type { Figure } from '../figure.ts'
 import { pageWidth } from '../figure.ts'
-import { picturePart } from '../picture-part.ts'
+import { picturePart, type ColourScale } from '../picture-part.ts'
+import { symmetricRange } from '../shared-range.ts'
 import { page } from '../svg.ts'
-import { sharedRange } from './reconstructions.ts'
 import type { Validated } from './validated.ts'
 
 /** Covariance of the latents, one draw from every posterior; null where there are too many latents for a picture. */
@@ -12,11 +12,13 @@ export async function covarianceFigure(validated: Validated): Promise<Figure | n
   const { latents } = validated.results
   const count = latents.count
   const others = covariance.filter((_, i) => i % (count + 1) !== 0)
-  const [low, high] = others.length > 0 ? sharedRange([others], 0.005) : [-1, 1]
-  const reach = Math.max(-low, high)
   // Row 0 of a picture is at its bottom; of a matrix, at the top.
   const upright = covariance.map((_, i) => covariance[(count - 1 - Math.floor(i / count)) * count + (i % count)])
-  const scale = { colours: 'residual', range: [-reach, reach], label: 'covariance' } as const
+  const scale: ColourScale = {
+    colours: 'residual',
+    range: others.length > 0 ? symmetricRange([others], 0.005) : [-1, 1],
+    label: 'covariance',
+  }
   const rms = (value: number | null) => (value === null ? 'none' : value.toFixed(3))
   return {
     name: 'latent-covariance',

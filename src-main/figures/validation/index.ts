@@ -17,8 +17,7 @@ export type { Validated, Way } from './validated.ts'
 
 /** All figures of a validation, the paper's first. */
 export async function validationFigures(validated: Validated): Promise<Figure[]> {
-  const covariance = await covarianceFigure(validated)
-  return [
+  const figures = [
     await reconstructionsFigure(validated),
     await onePatchFigure(validated),
     histogramsFigure(validated),
@@ -29,7 +28,8 @@ export async function validationFigures(validated: Validated): Promise<Figure[]>
     testsFigure(validated),
     errorsFigure(validated),
     await latentsFigure(validated),
-    ...(covariance ? [covariance] : []),
+    await covarianceFigure(validated),
     trainingFigure(validated),
   ]
+  return figures.filter((figure) => figure !== null)
 }

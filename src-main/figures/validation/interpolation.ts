@@ -1,8 +1,8 @@
 import type { Figure } from '../figure.ts'
 import { pageWidth } from '../figure.ts'
 import { picturePart, type ColourScale } from '../picture-part.ts'
+import { sharedRange } from '../shared-range.ts'
 import { page } from '../svg.ts'
-import { sharedRange } from './reconstructions.ts'
 import type { Validated, Way } from './validated.ts'
 
 const columns = 4
@@ -38,7 +38,8 @@ export const wayTable = ({ pictures, steps }: Way) => ({
 })
 
 /** Fig. 5: the way between two patches through the latents. */
-export function interpolationFigure({ way, size, split }: Validated): Figure {
+export function interpolationFigure({ way, size, split }: Validated): Figure | null {
+  if (!way) return null
   return {
     name: 'interpolation',
     title: 'Interpolation (the paper’s Fig. 5)',

@@ -1,8 +1,8 @@
 import type { Figure } from '../figure.ts'
 import { pageWidth } from '../figure.ts'
 import { picturePart, type ColourScale } from '../picture-part.ts'
+import { sharedRange } from '../shared-range.ts'
 import { page } from '../svg.ts'
-import { sharedRange } from './reconstructions.ts'
 import type { Validated } from './validated.ts'
 
 const shown = 6

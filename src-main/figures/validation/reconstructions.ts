@@ -1,26 +1,13 @@
 import type { Figure } from '../figure.ts'
 import { pageWidth } from '../figure.ts'
 import { picturePart, type ColourScale } from '../picture-part.ts'
+import { sharedRange, symmetricRange } from '../shared-range.ts'
 import { page } from '../svg.ts'
 import { subjectOf, type Validated } from './validated.ts'
 
 /** Places of the patches in order of their errors. */
 export const byError = ({ patches }: Pick<Validated, 'patches'>): number[] =>
   patches.map((_, place) => place).sort((a, b) => patches[a].meanSquaredError - patches[b].meanSquaredError)
-
-/** The least value of all and the greatest, but for a thousandth at either end that would leave the rest pale. */
-export function sharedRange(pictures: readonly Float32Array[], share = 0.001): [number, number] {
-  const sorted = Float32Array.from(pictures.flatMap((picture) => [...picture])).sort()
-  const cut = Math.floor(share * (sorted.length - 1))
-  return [sorted[cut], sorted[sorted.length - 1 - cut]]
-}
-
-/** A range about zero. */
-const symmetric = (pictures: readonly Float32Array[]): [number, number] => {
-  const [low, high] = sharedRange(pictures)
-  const reach = Math.max(-low, high)
-  return [-reach, reach]
-}
 
 const names = ['least error', 'lower quartile', 'median error', 'upper quartile', 'greatest error']
 
@@ -35,7 +22,7 @@ export async function reconstructionsFigure(validated: Validated): Promise<Figur
     ),
   )
   const values: ColourScale = { colours: 'magma', range: sharedRange(originals), label: 'standardised value' }
-  const residual: ColourScale = { colours: 'residual', range: symmetric(residuals), label: 'residual' }
+  const residual: ColourScale = { colours: 'residual', range: symmetricRange(residuals), label: 'residual' }
   const [, most] = sharedRange(deviations)
   const deviation: ColourScale = { colours: 'viridis', range: [0, most], label: 'deviation' }
   const titles = places.map(

@@ -33,7 +33,8 @@ export interface Validated {
   patches: readonly ValidatedPatch[]
   /** In the order of the samples. */
   nearest: readonly NearestToSample[]
-  way: Way
+  /** Null if the run's checkpoint is no longer the one that was validated. */
+  way: Way | null
   /** An array of the contract, row-major; null where there is none (a covariance of too many latents). */
   array(name: ValidationArray): Promise<Float32Array | null>
   /** Some pictures of a kind, standardised. */
