@@ -9,6 +9,9 @@ export interface Axis {
   range?: readonly [number, number]
 }
 
+/** Steps of a linear axis, at most. */
+const ticks = 5
+
 export const axisOption = ({ label, scale, range }: Axis) => ({
   type: scale === 'log' ? ('log' as const) : ('value' as const),
   name: label,
@@ -26,6 +29,7 @@ export const axisOption = ({ label, scale, range }: Axis) => ({
   minorTick: { show: scale === 'log', splitNumber: 9 },
   splitLine: { lineStyle: { color: rule } },
   ...(range ? { min: range[0], max: range[1] } : { scale: true }),
+  ...(range && scale === 'linear' ? { interval: roundStep(range[1] - range[0], ticks) } : {}),
 })
 
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹'
@@ -66,7 +70,7 @@ export function roundRange(values: Iterable<number | null>, { from }: { from?: n
   }
   if (low > high) return [0, 1]
   if (low === high) return [low - (Math.abs(low) / 2 || 1), high + (Math.abs(high) / 2 || 1)]
-  const step = roundStep(high - low, 5)
+  const step = roundStep(high - low, ticks)
   const rounded = (value: number) => Number(value.toPrecision(12))
   return [rounded(Math.floor(low / step + 1e-9) * step), rounded(Math.ceil(high / step - 1e-9) * step)]
 }

@@ -8,7 +8,7 @@ import { evenThresholds } from '../../statistics/minkowski-functionals.ts'
 import { moments } from '../../statistics/moments.ts'
 import type { PatchMeasures, PatchStatistics } from '../../statistics/patch-statistics.ts'
 import { quantiles } from '../../statistics/quantile.ts'
-import { setStatistics } from '../../statistics/set-statistics.ts'
+import { pairStatistics } from '../../statistics/set-statistics.ts'
 import { inUserLanguage } from '../errors.ts'
 import { readPictures } from './image-file.ts'
 import { setResults, statisticTests } from './set-results.ts'
@@ -120,8 +120,6 @@ function commonRange(sets: readonly Float32Array[]): readonly [number, number] {
 function spectrumMeasures({ first, width, bin, apodize }: CompareOrder, rows: number, columns: number) {
   const pixel = width / (columns - 1)
   const mask = apodise(new Float64Array(rows * columns).fill(1), rows, columns, { length: apodize, pixel })
-  if (!mask.some((weight) => weight > 0))
-    throw refused(first, '', `nothing is left after a taper of ${apodize} deg; take a smaller --apodize`)
   const patch = { rows, columns, lx: columns * pixel * DEGREE, ly: rows * pixel * DEGREE }
   const bands = evenBands(patch, bin)
   if (bands.length === 0)
@@ -129,28 +127,32 @@ function spectrumMeasures({ first, width, bin, apodize }: CompareOrder, rows: nu
   return { patch, mask, bands }
 }
 
-/** Statistics of every patch, both sets at once: pairs of patches share a Fourier transform, whichever set they are of. */
+/** Statistics of every patch of both sets. Two patches of a set share a Fourier transform; an odd one is its own pair. */
 async function statisticsOfBoth(
-  [first, second]: readonly [PatchSet, PatchSet],
+  sets: readonly [PatchSet, PatchSet],
   measures: PatchMeasures,
   { signal, onPatch }: CompareOrder,
 ): Promise<[PatchStatistics[], PatchStatistics[]]> {
-  const size = first.rows * first.columns
-  const count = first.count + second.count
-  const half = Math.ceil(count / 2)
-  // An odd one out is paired with a patch of zeros.
-  const all = new Float32Array(2 * half * size)
-  all.set(first.values)
-  all.set(second.values, first.values.length)
-  const found = new Array<PatchStatistics>(2 * half)
+  const pairs = sets.flatMap(({ count }, set) => {
+    const half = Math.ceil(count / 2)
+    return Array.from({ length: half }, (_, i) => ({ set, first: i, second: Math.min(i + half, count - 1) }))
+  })
+  const size = sets[0].rows * sets[0].columns
+  const patchOf = (set: number, index: number) => sets[set].values.subarray(index * size, (index + 1) * size)
+  const found: [PatchStatistics[], PatchStatistics[]] = [[], []]
   let done = 0
-  for await (const pair of setStatistics(all.subarray(0, half * size), all.subarray(half * size), measures, {
-    signal,
-  })) {
-    found[done] = pair.first
-    found[half + done] = pair.second
+  const answers = pairStatistics(
+    pairs.length,
+    (index) => [patchOf(pairs[index].set, pairs[index].first), patchOf(pairs[index].set, pairs[index].second)],
+    measures,
+    { signal },
+  )
+  for await (const pair of answers) {
+    const { set, first, second } = pairs[done]
+    found[set][first] = pair.first
+    found[set][second] = pair.second
     done++
-    onPatch?.(Math.min(2 * done, count), count)
+    onPatch?.(Math.min(2 * done, sets[0].count + sets[1].count), sets[0].count + sets[1].count)
   }
-  return [found.slice(0, first.count), found.slice(first.count, count)]
+  return found
 }

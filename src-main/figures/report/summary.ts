@@ -1,4 +1,4 @@
-import { momentNames } from '../../../src-preload/contract/validation-results.ts'
+import { momentNames, type MomentName, type SetResults } from '../../../src-preload/contract/validation-results.ts'
 import { paper } from '../paper-values.ts'
 import { tableOf, type Cell } from './html.ts'
 import { nameOf, type Reported } from './reported.ts'
@@ -18,6 +18,11 @@ interface SummaryRow {
 }
 
 const noNumber = 'no number'
+/** Median over the patches; what is left of a mean of 0 after rounding is 0. */
+function moment(set: SetResults | undefined, name: MomentName): number | null {
+  const median = set?.moments[name].median ?? null
+  return median !== null && Math.abs(median) < 1e-6 ? 0 : median
+}
 const whole = (value: number | null | undefined) => (value == null ? null : Math.round(value))
 const momentLabels = {
   mean: 'mean',
@@ -68,10 +73,10 @@ export function summaryRows({ validated }: Reported): SummaryRow[] {
     },
     ...momentNames.map((name) => ({
       name: `${momentLabels[name]} of the pixels, median patch`,
-      model: sets.reconstruction?.moments[name].median ?? null,
-      linear: sets.linear?.moments[name].median,
-      floor: sets.train?.moments[name].median,
-      sky: sets.original?.moments[name].median,
+      model: moment(sets.reconstruction, name),
+      linear: moment(sets.linear, name),
+      floor: moment(sets.train, name),
+      sky: moment(sets.original, name),
     })),
     ...statisticNames.map(([statistic, label]) => ({
       name: `KS distance of reconstructions, ${label}`,

@@ -51,7 +51,12 @@ function panel(unit: UnitResults, title: string, label: string, scale: 'linear' 
   const values = valuesOf(lines)
   return {
     title,
-    x: { label, scale: 'linear', range: [unit.edges[0], unit.edges.at(-1)!] },
+    // Standardised bins end at round numbers.
+    x: {
+      label,
+      scale: 'linear',
+      range: unit.unit === '' ? [unit.edges[0], unit.edges.at(-1)!] : roundRange(unit.edges),
+    },
     y: {
       label: unit.unit === '' ? 'density' : `density, 1 / (${unit.unit})`,
       scale,
