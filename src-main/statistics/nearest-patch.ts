@@ -36,22 +36,23 @@ export function nearestFinder(
   if (set.length % size !== 0) throw new RangeError(`${set.length} values are no patches of ${side} x ${side} pixels`)
   const count = set.length / size
   const edge = coarseEdge(side)
-  const places = (side / edge) ** 2
-  const coarse = new Float64Array(count * places)
+  const blocks = (side / edge) ** 2
+  const coarse = new Float64Array(count * blocks)
   for (let index = 0; index < count; index++) {
-    coarse.set(blockSums(set, index * size, side, edge), index * places)
+    coarse.set(blockSums(set, index * size, side, edge), index * blocks)
   }
   const bounds = new Float64Array(count)
+  const ways = eight.map((symmetry) => ({ ...symmetry, places: placesOf(side, symmetry) }))
 
   return (patch, symmetries = false) => {
     let nearest: NearestPatch = { index: -1, squaredDistance: Infinity, turns: 0, flipped: false }
     // To turn the one patch back instead of every item gives the same distances.
-    for (const { turns, flipped } of symmetries ? eight : eight.slice(0, 1)) {
-      const turned = Float64Array.from(placesOf(side, turns, flipped), (from) => patch[from])
+    for (const { turns, flipped, places: source } of symmetries ? ways : ways.slice(0, 1)) {
+      const turned = Float64Array.from(source, (from) => patch[from])
       const own = blockSums(turned, 0, side, edge)
       let likeliest = 0
       for (let index = 0; index < count; index++) {
-        bounds[index] = squares(own, coarse, index * places, places, Infinity)
+        bounds[index] = squares(own, coarse, index * blocks, blocks, Infinity)
         if (bounds[index] < bounds[likeliest]) likeliest = index
       }
       const measure = (index: number) => {
@@ -70,9 +71,9 @@ export function nearestFinder(
 }
 
 /** A patch [side, side] turned and flipped. */
-export function transformed(patch: Float32Array, { turns, flipped }: Symmetry): Float32Array {
+export function transformed(patch: Float32Array, symmetry: Symmetry): Float32Array {
   const out = new Float32Array(patch.length)
-  placesOf(Math.sqrt(patch.length), turns, flipped).forEach((to, from) => (out[to] = patch[from]))
+  placesOf(Math.sqrt(patch.length), symmetry).forEach((to, from) => (out[to] = patch[from]))
   return out
 }
 
@@ -122,7 +123,7 @@ const eight: readonly Symmetry[] = ([0, 1, 2, 3] as const).flatMap((turns) =>
 )
 
 /** For every pixel of an item, the pixel of the patch that it meets when the item is turned, then flipped. */
-function placesOf(side: number, turns: number, flipped: boolean): Uint32Array {
+function placesOf(side: number, { turns, flipped }: Symmetry): Uint32Array {
   return Uint32Array.from({ length: side * side }, (_, i) => {
     let [row, column] = [Math.floor(i / side), i % side]
     for (let turn = 0; turn < turns; turn++) [row, column] = [column, side - 1 - row]

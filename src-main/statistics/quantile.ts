@@ -3,9 +3,7 @@
  * NaN values are left out; without any value the quantiles are NaN.
  */
 export function quantiles(values: ArrayLike<number>, shares: readonly number[]): number[] {
-  const sorted = Float64Array.from(values)
-    .filter((value) => !Number.isNaN(value))
-    .sort()
+  const sorted = ascending(values)
   return shares.map((share) => {
     if (sorted.length === 0) return NaN
     const place = share * (sorted.length - 1)
@@ -13,4 +11,12 @@ export function quantiles(values: ArrayLike<number>, shares: readonly number[]):
     const above = Math.min(below + 1, sorted.length - 1)
     return sorted[below] + (place - below) * (sorted[above] - sorted[below])
   })
+}
+
+/** Single precision stays what it is: it is sorted twice as fast. Typed arrays sort NaN to their end. */
+function ascending(values: ArrayLike<number>): Float32Array | Float64Array {
+  const sorted = (values instanceof Float32Array ? values.slice() : new Float64Array(values)).sort()
+  let count = sorted.length
+  while (count > 0 && Number.isNaN(sorted[count - 1])) count--
+  return sorted.subarray(0, count)
 }

@@ -9,6 +9,7 @@ import { search } from './figures/search.ts'
 import { spectrum } from './figures/spectrum.ts'
 import { trainingMemory } from './figures/training-memory.ts'
 import { trainingSteps } from './figures/training-step.ts'
+import { validation } from './figures/validation.ts'
 import { wholeEpoch } from './figures/whole-epoch.ts'
 import { windowWhileTraining } from './figures/window-while-training.ts'
 import { describeMachine, loadText } from './machine.ts'
@@ -27,6 +28,7 @@ const families: Record<string, Figures> = {
   window: windowWhileTraining,
   start: pageStart,
   search,
+  validation,
 }
 /** Names that stand for several families. */
 const groups: Record<string, readonly string[]> = { engine: ['step', 'epoch', 'memory', 'keras', 'inpaint', 'window'] }

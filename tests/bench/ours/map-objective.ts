@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import { compilePosteriorObjective } from '../../../src-main/engine/inpainting/posterior-objective.ts'
 import { presets } from '../../../src-main/engine/model/configuration.ts'
-import { initialWeights } from '../../../src-main/engine/model/initial-weights.ts'
 import { modelWeights } from '../../../src-main/engine/model/model.ts'
 import type { Weights } from '../../../src-main/engine/runtime/graph.ts'
 import { fillNormal, randomStream } from '../../../src-main/engine/runtime/random.ts'
 import { writeSafetensors } from '../../../src-main/files/safetensors.ts'
 import { figureMask } from '../../../src-main/sky/masks.ts'
 import { answerLines, secondsOf } from './answer-lines.ts'
+import { trainedLooking } from './trained-looking.ts'
 
 const config = presets.paper
 const { size, latentDimension } = config
@@ -22,7 +22,7 @@ await answerLines({
    * to ours.safetensors.
    */
   async prepare({ starts, folder }: { starts: number; folder: string }) {
-    const [weights, feeds] = [trainedLooking(), feedsOf(starts)]
+    const [weights, feeds] = [trainedLooking(decoder), feedsOf(starts)]
     const objective = compilePosteriorObjective({ config, weights, epoch: 0 }, sigma, starts)
     running = { objective, feeds }
     const { value, gradient } = objective(feeds)
@@ -55,17 +55,6 @@ function feedsOf(starts: number) {
     data: fillNormal(new Float32Array(size * size), randomStream(2)),
     mask: Float32Array.from(figureMask('disc', size)),
   }
-}
-
-/** Kernels as a training begins with them; biases and batch normalisation moved away from 0 and 1, as a training does. */
-function trainedLooking(): Weights {
-  const weights = initialWeights(decoder, 0)
-  for (const [i, { shape, values }] of Object.values(weights).entries()) {
-    if (shape.length > 1) continue
-    const noise = fillNormal(new Float32Array(values.length), randomStream(3, i))
-    values.forEach((value, j) => (values[j] = value + 0.1 * noise[j]))
-  }
-  return weights
 }
 
 function write(path: string, tensors: Weights): Promise<void> {

@@ -6,23 +6,12 @@ os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 os.environ["KERAS_BACKEND"] = "tensorflow"
 import keras
 import tensorflow as tf
-from keras import layers
 
+from keras_decoder import decoder
 from lines import answer_lines
 from safetensors_files import read_safetensors, write_safetensors
 
 state = {}
-
-
-def decoder(config):
-    side = config["size"] // 2 ** len(config["decoderFilters"])
-    x = given = layers.Input((config["latentDimension"],))
-    x = layers.Reshape((side, side, 32))(layers.Dense(side * side * 32)(x))
-    x = layers.BatchNormalization()(layers.ReLU()(x))
-    for filters in config["decoderFilters"]:
-        x = layers.Conv2DTranspose(filters, config["kernel"], 2, "same", activation="relu")(x)
-        x = layers.BatchNormalization()(x)
-    return keras.Model(given, layers.Conv2DTranspose(1, 1, 1, "same")(x))
 
 
 def prepare(config, sigma, names, given, out):

@@ -21,7 +21,7 @@ beforeAll(async () => {
   datasetFolder = await writeDataset()
   await train({ datasetFolder, runFolder, config: { ...smallConfig, epochs: 3, learningRate: 5e-3 } })
   model = await readTrainedModel(runFolder, 'last')
-})
+}, 60_000)
 
 /** What is decoded, one array each. */
 async function decode(latents: LatentChoice, changes: Partial<Parameters<typeof decodeChosen>[0]> = {}) {

@@ -1,6 +1,6 @@
 import type { StatisticTest } from '../../../../src-preload/contract/validation-results.ts'
 import type { PatchStatistics } from '../../../statistics/patch-statistics.ts'
-import { answersInOrder, startCrew } from '../../../threads/crew.ts'
+import { startCrew } from '../../../threads/crew.ts'
 import { workerUrl } from '../../../threads/worker-url.ts'
 import type { StatisticsGrid } from '../set-results.ts'
 import type { MeasuredLatents, Posteriors } from './latent-results.ts'
@@ -23,22 +23,37 @@ export type MeasureTask = {
   [K in keyof MeasureTasks]: { name: K; asked: MeasureTasks[K]['asked'] }
 }[keyof MeasureTasks]
 
-/**
- * Measures something in a thread of its own, so that the host goes on answering; an abort ends the thread.
- * @throws the signal's reason when aborted
- */
-export async function measureApart<K extends keyof MeasureTasks>(
+/** Measures in a thread of its own, one after the other, so that the host goes on answering. */
+export type MeasureApart = <K extends keyof MeasureTasks>(
   name: K,
   asked: MeasureTasks[K]['asked'],
-  signal?: AbortSignal,
-): Promise<MeasureTasks[K]['answered']> {
+) => Promise<MeasureTasks[K]['answered']>
+
+/**
+ * Gives work such a thread; it ends with the work, or with an abort.
+ * @throws what the work throws; what is being measured is rejected with the signal's reason when aborted
+ */
+export async function withThread<T>(
+  signal: AbortSignal | undefined,
+  work: (measure: MeasureApart) => Promise<T>,
+): Promise<T> {
   signal?.throwIfAborted()
-  const crew = startCrew<MeasureTask, MeasureTasks[K]['answered']>(
+  const crew = startCrew<MeasureTask, unknown>(
     workerUrl('measure-worker', import.meta.url),
     1,
     null,
-    (code) => new Error(`The worker that measures ${name} ended early (exit code ${code}).`),
+    (code) => new Error(`The worker that measures a validation ended early (exit code ${code}).`),
   )
-  for await (const answer of answersInOrder(crew, 1, () => ({ name, asked }) as MeasureTask, 1, signal)) return answer
-  throw new Error(`The worker that measures ${name} gave no answer.`)
+  const giveUp = () => crew.fail(signal?.reason)
+  signal?.addEventListener('abort', giveUp, { once: true })
+  const measure = async (name: string, asked: unknown) => {
+    signal?.throwIfAborted()
+    return crew.ask({ name, asked } as MeasureTask)
+  }
+  try {
+    return await work(measure as MeasureApart)
+  } finally {
+    signal?.removeEventListener('abort', giveUp)
+    await crew.end()
+  }
 }

@@ -4,7 +4,7 @@ import type { ValidationArray, ValidationPictures } from '../../../../src-preloa
 import { toMapUnits } from '../../../sky/scale.ts'
 import type { DatasetRecord } from '../dataset-folder.ts'
 import { readValidationArray, writeValidationArray, type ValidationRecord } from '../validation-folder.ts'
-import { measureApart } from './measure-apart.ts'
+import { withThread, type MeasureApart } from './measure-apart.ts'
 import { measureSets, type PatchSets } from './measure-sets.ts'
 import { measureMemorisation } from './memorisation.ts'
 import { difference, mapSets, standardSets, type ValidatedPictures } from './patch-sets.ts'
@@ -38,14 +38,17 @@ export type Measured = Pick<ValidationRecord, 'patches' | 'nearest'> & {
  * All statistics of a validation, from what the model has made of the split and of the prior; writes every array.
  * @throws the signal's reason when aborted
  */
-export async function measureValidation(order: MeasureOrder): Promise<Measured> {
+export const measureValidation = (order: MeasureOrder): Promise<Measured> =>
+  withThread(order.signal, (measureApart) => measureAll(order, measureApart))
+
+async function measureAll(order: MeasureOrder, measureApart: MeasureApart): Promise<Measured> {
   const { record, patches, folder, signal, onProgress, symmetries } = order
   const { size, width, scale } = record.recipe
   const pixels = size ** 2
   const write = (name: ValidationArray | ValidationPictures, values: Float32Array, ...shape: number[]) =>
     writeValidationArray(folder, name, values, shape)
 
-  const { pictures, components } = await gather(order)
+  const { pictures, components } = await gather(order, measureApart)
   const { originals } = pictures
   await write('residuals', pictures.residuals, patches.length, size, size)
   await write('linear', pictures.linear, patches.length, size, size)
@@ -60,7 +63,7 @@ export async function measureValidation(order: MeasureOrder): Promise<Measured> 
   const statistics = (sets: PatchSets, { measures }: UnitMeasures, from: number, what: string) =>
     measureSets(sets, measures, {
       signal,
-      onPair: (done, count) => onProgress(from + 0.3 * (done / count), `measures ${what}, pair ${done} of ${count}`),
+      onPair: (done, count) => onProgress(from + 0.3 * (done / count), `measures ${what}`),
     })
   const inStandard = await statistics(standard, standardMeasure, 0.2, 'standardised patches')
   const inMap = await statistics(map, mapMeasure, 0.5, 'patches in the map’s unit')
@@ -69,7 +72,7 @@ export async function measureValidation(order: MeasureOrder): Promise<Measured> 
   onProgress(0.8, 'tests each set against the patches')
   const test = (name: 'reconstruction' | 'linear' | 'sample' | 'train') => {
     const { original: first, [name]: second } = inStandard.sets
-    return measureApart('tests', { first, second: second!, grid: standardMeasure.grid }, signal)
+    return measureApart('tests', { first, second: second!, grid: standardMeasure.grid })
   }
   const tests = {
     reconstruction: await test('reconstruction'),
@@ -84,14 +87,13 @@ export async function measureValidation(order: MeasureOrder): Promise<Measured> 
     readValidationArray(folder, 'latent-log-width'),
   ])
   const [mean, logWidth] = posteriors.map(({ values }) => values)
-  const latents = await measureApart('latents', { mean, logWidth, latents: order.latents }, signal)
+  const latents = await measureApart('latents', { mean, logWidth, latents: order.latents })
   await write('latent-plane', latents.plane, patches.length, 2)
   if (latents.covariance) await write('latent-covariance', latents.covariance, order.latents, order.latents)
 
   const memorisation = await measureMemorisation(pictures, pixels, symmetries, {
     signal,
-    onPatch: (done, count) =>
-      onProgress(0.9 + 0.1 * (done / count), `looks for the nearest training patch, ${done} of ${count}`),
+    onPatch: (done, count) => onProgress(0.9 + 0.1 * (done / count), 'looks for the nearest training patches'),
   })
   await write('nearest', memorisation.pictures, sampleCount, size, size)
 
@@ -119,7 +121,10 @@ export async function measureValidation(order: MeasureOrder): Promise<Measured> 
 }
 
 /** All pictures: what the model has made, and the linear model of as many numbers beside it. */
-async function gather({ dataset, record, patches, train, latents, folder, signal, onProgress }: MeasureOrder) {
+async function gather(
+  { dataset, record, patches, train, latents, folder, onProgress }: MeasureOrder,
+  measureApart: MeasureApart,
+) {
   const { size } = record.recipe
   onProgress(0, 'reads patches and reconstructions')
   const read = async (name: ValidationPictures) => (await readValidationArray(folder, name)).values
@@ -131,7 +136,7 @@ async function gather({ dataset, record, patches, train, latents, folder, signal
   const training = await readSplitPatches(dataset, train, size)
   onProgress(0.02, `finds ${latents} principal components of ${train.length} training patches`)
   const asked = { train: training.values, patches: originals, size: size ** 2, components: latents }
-  const { linear, components } = await measureApart('linear', asked, signal)
+  const { linear, components } = await measureApart('linear', asked)
   const pictures: ValidatedPictures = {
     patches,
     originals,

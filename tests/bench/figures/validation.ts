@@ -1,0 +1,77 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Bench, Figures } from '../bench.ts'
+import type { Child } from '../child.ts'
+import { interleave } from '../measure.ts'
+import { judge, type Row } from '../row.ts'
+
+/** Patches of a turn of Eq. 10, and decoded posterior samples of each. */
+const patches = 4
+const samples = 100
+const rounds = 8
+/** Largest |a - b| / |b| of a batch of decoded latents, as one vector, with which both sides compute the same. */
+const agreement = 1e-4
+
+/** What a validation takes: the paper's test set through all statistics, Eq. 10 beside Keras, and the demo run from end to end. */
+export const validation: Figures = async (bench) => [
+  ...(await statistics(bench)),
+  await posteriorMean(bench),
+  await demoRun(bench),
+]
+
+async function statistics(bench: Bench): Promise<Row[]> {
+  const ours = bench.startOurs('validation.ts')
+  const took = await ours.ask<{ spectra: number; minkowski: number }>('statistics', {})
+  await ours.end()
+  const set = '339 patches of 256 px with their reconstructions'
+  return [
+    judge({ figure: `spectra of ${set}, coupling matrix included`, unit: 's', ours: took.spectra, goal: 10 }),
+    judge({ figure: `Minkowski functionals of ${set}`, unit: 's', ours: took.minkowski, goal: 5 }),
+  ]
+}
+
+/** Eq. 10 as `cirrus reconstruct` computes it, encoder and sums included, beside the same number of latents in Keras's `predict`. */
+async function posteriorMean(bench: Bench): Promise<Row> {
+  const folder = await mkdtemp(join(tmpdir(), 'cirrus-bench-'))
+  try {
+    const sides: Record<string, Child> = { ours: bench.startOurs('validation.ts') }
+    const model = await sides.ours.ask<object>('prepare', { samples, folder })
+    const keras = await bench.startPeer('keras_predict_peer.py')
+    if (keras) {
+      const error = await keras.ask<number>('prepare', { ...model, given: join(folder, 'given.safetensors') })
+      bench.note(`decoded latents here and in Keras differ by ${error.toExponential(1)}`)
+      if (!(error < agreement)) throw new Error('the decoder of Keras is another one')
+      sides.keras = keras
+    }
+    const seconds = await interleave(
+      Object.entries(sides).map(([name, side]) => ({
+        name,
+        turn: async () => [await side.ask<number>('reconstructions', { patches, samples })],
+      })),
+      { warmUps: 1, rounds: bench.rounds ?? rounds },
+    )
+    await Promise.all(Object.values(sides).map((side) => side.end()))
+    return judge({
+      figure: `Eq. 10 (L = ${samples}, preset 128px), a patch`,
+      unit: 'ms',
+      ours: (1000 * seconds.ours) / patches,
+      peers: { 'Keras predict': keras ? (1000 * seconds.keras) / patches : null },
+      goal: 0.85,
+    })
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function demoRun(bench: Bench): Promise<Row> {
+  const ours = bench.startOurs('validate-demo.ts')
+  const seconds = await ours.ask<number>('validate', {})
+  await ours.end()
+  return judge({
+    figure: 'a whole validation of the demo run (303 patches of 64 px, L = 100, 500 prior samples)',
+    unit: 's',
+    ours: seconds,
+    goal: 120,
+  })
+}

@@ -1,0 +1,79 @@
+import { join } from 'node:path'
+import { patchSky } from '../../../src-main/application/operations/patch-statistics.ts'
+import { compileDecoder } from '../../../src-main/engine/inference/encode-decode.ts'
+import { compileReconstructor, type Reconstructor } from '../../../src-main/engine/inference/reconstruct.ts'
+import { presets } from '../../../src-main/engine/model/configuration.ts'
+import { modelWeights } from '../../../src-main/engine/model/model.ts'
+import { fillNormal, randomStream } from '../../../src-main/engine/runtime/random.ts'
+import { writeSafetensors } from '../../../src-main/files/safetensors.ts'
+import { createSpectrumEstimator } from '../../../src-main/statistics/flat-sky-spectrum.ts'
+import { evenThresholds, minkowskiFunctionals } from '../../../src-main/statistics/minkowski-functionals.ts'
+import { answerLines, secondsOf } from './answer-lines.ts'
+import { trainedLooking } from './trained-looking.ts'
+
+/** The paper's test set. */
+const [count, size, width] = [339, 256, 8]
+/** Latents by which both sides are compared. */
+const compared = 20
+
+const config = presets['128px']
+const entries = modelWeights(config)
+const decoderNames = entries.filter(({ name }) => name.startsWith('decoder/')).map(({ name }) => name)
+let reconstructor: Reconstructor | undefined
+const noise = (length: number, seed: number) => fillNormal(new Float32Array(length), randomStream(seed))
+
+await answerLines({
+  /** Seconds of one thread for every patch and its reconstruction. */
+  async statistics() {
+    const map = smoothNoise()
+    const beside = map.map((value) => value / 2)
+    const { patch, mask, bands } = patchSky(size, width)
+    const spectra = await secondsOf(() => {
+      const estimator = createSpectrumEstimator(patch, mask, bands)
+      for (let i = 0; i < count; i++) estimator.pair(map, beside)
+    })
+    const thresholds = evenThresholds()
+    const minkowski = await secondsOf(() => {
+      for (let i = 0; i < count; i++) for (const one of [map, beside]) minkowskiFunctionals(one, size, size, thresholds)
+    })
+    return { spectra, minkowski }
+  },
+
+  /** Compiles Eq. 10; writes the decoder's weights, latents and what becomes of them to given.safetensors. */
+  async prepare({ samples, folder }: { samples: number; folder: string }) {
+    const model = { config, weights: trainedLooking(entries), epoch: 0 }
+    reconstructor = compileReconstructor(model, samples)
+    const z = noise(compared * config.latentDimension, 1)
+    const decoder = compileDecoder(model, compared)
+    const { patches } = decoder({ z })
+    decoder.free()
+    const tensors = {
+      ...Object.fromEntries(decoderNames.map((name) => [name, model.weights[name]])),
+      z: { shape: [compared, config.latentDimension], values: z },
+      patches: { shape: [compared, config.size, config.size, 1], values: patches },
+    }
+    await writeSafetensors(
+      join(folder, 'given.safetensors'),
+      Object.entries(tensors).map(([name, { shape, values }]) => ({ name, shape, values: () => values })),
+    )
+    return { config, names: decoderNames }
+  },
+
+  async reconstructions({ patches }: { patches: number }) {
+    const patch = noise(config.size ** 2, 2)
+    return secondsOf(() => {
+      for (let index = 0; index < patches; index++) reconstructor!.reconstruct(patch, 0, index)
+    })
+  },
+})
+
+/** A field that is smooth over some pixels, as dust is: white noise would cross every threshold everywhere. */
+function smoothNoise(): Float32Array {
+  let map = noise(size * size, 3)
+  for (let round = 0; round < 12; round++) {
+    const at = (i: number) => map[(i + size * size) % (size * size)]
+    map = map.map((value, i) => (value + at(i + 1) + at(i - 1) + at(i + size) + at(i - size)) / 5)
+  }
+  const deviation = Math.sqrt(map.reduce((sum, value) => sum + value * value, 0) / map.length)
+  return map.map((value) => value / deviation)
+}
