@@ -15,6 +15,7 @@ const programs = {
   'cut-worker': 'src-main/sky/patches/cut-worker.ts',
   'batch-worker': 'src-main/engine/training/batch-worker.ts',
   'statistics-worker': 'src-main/statistics/statistics-worker.ts',
+  'figure-worker': 'src-main/figures/figure-worker.ts',
   'nearest-worker': 'src-main/statistics/nearest-worker.ts',
   'measure-worker': 'src-main/application/operations/validation/measure-worker.ts',
 }

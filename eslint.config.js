@@ -11,7 +11,7 @@ const rooms = {
   'src-main/sky': ['src-main/files', 'src-main/random', 'src-main/threads'],
   'src-main/statistics': ['src-main/random', 'src-main/threads'],
   'src-main/optimize': ['src-main/random'],
-  'src-main/figures': [],
+  'src-main/figures': ['src-main/files', 'src-main/statistics', 'src-main/threads', 'src-preload/contract'],
   'src-main/engine': [
     'src-main/files',
     'src-main/random',

@@ -7,11 +7,12 @@ import { found, type Context } from './context.ts'
 import { reserveFolder } from './naming.ts'
 import { exportInpainting } from './operations/export-inpainting.ts'
 import { exportWeights } from './operations/export-weights.ts'
+import { reportValidation } from './operations/report-validation.ts'
 import type { WrittenFile } from './operations/written-file.ts'
 
 type ExportContract = { methods: typeof exportMethods; events: typeof exportEvents }
 
-export function exportHandlers({ catalog, layout, emit }: Context): Handlers<ExportContract> {
+export function exportHandlers({ catalog, layout, emit, engines }: Context): Handlers<ExportContract> {
   /** Writes into the folder, or into a new one of the home, and keeps what was written in the catalog. */
   async function keep(
     source: Export['source'],
@@ -28,6 +29,14 @@ export function exportHandlers({ catalog, layout, emit }: Context): Handlers<Exp
     const record = catalog.exports.insert({ id, source, folder: out, files, createdAt: new Date().toISOString() })
     emit('exports.changed', { id })
     return record
+  }
+
+  /** A validation that can be reported. */
+  function complete(id: string) {
+    const { state, folder, runName: name } = found(catalog.validations.get(id), 'validation', id)
+    if (state !== 'complete')
+      throw new CirrusError('conflict', `${id} is ${state}; only a complete validation can be exported.`)
+    return { folder, name }
   }
 
   return {
@@ -53,6 +62,12 @@ export function exportHandlers({ catalog, layout, emit }: Context): Handlers<Exp
       ])
     },
 
-    'exports.validation': ({ validationId }) => found<never>(null, 'validation', validationId),
+    'exports.validation'({ validationId, besideId, folder }) {
+      const subject = complete(validationId)
+      const beside = besideId === null ? null : complete(besideId)
+      return keep({ kind: 'validation', id: validationId }, folder, (out) =>
+        reportValidation(engines.interactive, { subject, beside, out }),
+      )
+    },
   }
 }

@@ -1,17 +1,27 @@
-import { LineChart } from 'echarts/charts'
+import { CustomChart, LineChart, ScatterChart } from 'echarts/charts'
 import { GridComponent, LegendComponent, TitleComponent } from 'echarts/components'
 import * as echarts from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
+import { axisOption, type Axis } from './axis.ts'
+import { bandSeries, faintSeries, markSeries } from './drawn-series.ts'
+import { embed } from './embed.ts'
+import { colourOf, palette } from './palette.ts'
+import { ink, page, typeSize, type Part } from './svg.ts'
+import { familyStack, widthOfText } from './typeface.ts'
 
-echarts.use([LineChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer])
+export type { Axis } from './axis.ts'
+export { palette } from './palette.ts'
 
-export interface Axis {
-  /** Quantity and unit. */
-  label: string
-  scale: 'linear' | 'log'
-  /** Ends of the axis; by default the data's, rounded. */
-  range?: readonly [number, number]
-}
+echarts.use([CustomChart, LineChart, ScatterChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer])
+// Without a canvas ECharts would guess how wide a text is.
+echarts.setPlatformAPI({
+  measureText: (text, font = '') => ({
+    width: widthOfText(text, Number(/([\d.]+)px/.exec(font)?.[1] ?? 12), /bold/.test(font) ? 'bold' : 'normal'),
+  }),
+})
+
+/** (x, y), in ascending x; no line is drawn to or from a null. */
+export type Point = readonly [number, number | null]
 
 export interface Line {
   /** Lines of one name share an entry of the legend, whatever panel they are in. */
@@ -21,8 +31,24 @@ export interface Line {
   stroke?: 'solid' | 'dashed' | 'dotted'
   /** Marks every point, for few of them. */
   marked?: boolean
-  /** (x, y), in ascending x. */
-  points: readonly (readonly [number, number])[]
+  /** Points alone, without a line. */
+  dots?: boolean
+  /** Drawn stronger than the rest. */
+  bold?: boolean
+  points: readonly Point[]
+  /** Lower and upper edge at the points' x. */
+  band?: { low: readonly (number | null)[]; high: readonly (number | null)[] }
+  /** Thin lines of the same colour behind: of each patch, where the line itself is their median. */
+  each?: readonly (readonly Point[])[]
+}
+
+/** A place on an axis that has a name: a line across the panel. Its axis across needs a range. */
+export interface Mark {
+  name: string
+  colour: number
+  stroke?: 'solid' | 'dashed' | 'dotted'
+  x?: number
+  y?: number
 }
 
 export interface Panel {
@@ -30,49 +56,58 @@ export interface Panel {
   x: Axis
   y: Axis
   lines: readonly Line[]
+  marks?: readonly Mark[]
 }
 
-/** Okabe & Ito's palette for print, told apart with any colour vision; yellow is left out for white paper. */
-export const palette = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#56B4E9', '#E69F00', '#000000'] as const
-
-const type = 'Helvetica, Arial, sans-serif'
-const ink = '#222222'
-const rule = '#dddddd'
 /** Pixels around a panel for its title, numbers and labels. */
 const margin = { left: 76, right: 16, top: 40, bottom: 52 }
-/** Pixels of the legend below all: of a row, of an entry without its name, and of a letter on the average. */
-const legendSize = { row: 28, entry: 46, letter: 7 }
+/** Pixels of the legend below all: of a row, of an entry without its name, of the space beside it. */
+const legendSize = { row: 28, entry: 28 + 5 + 18, side: 10 }
 
-/**
- * Panels of lines side by side, with one legend, as a page of SVG (white, for print).
- * @param size of one panel with its labels, in pixels
- * @param columns panels in a row
- */
-export function drawLines(
+interface Layout {
+  /** Of one panel with its labels, in pixels. */
+  size?: { width: number; height: number }
+  /** Panels in a row. */
+  columns?: number
+}
+
+/** Panels of lines side by side, with one legend below, as a page of SVG (white, for print). */
+export const drawLines = (panels: readonly Panel[], layout: Layout = {}): string => page([linePart(panels, layout)])
+
+/** The same as a part of a figure. */
+export function linePart(
   panels: readonly Panel[],
-  { size = { width: 420, height: 320 }, columns = panels.length } = {},
-): string {
+  { size = { width: 420, height: 320 }, columns = panels.length }: Layout = {},
+): Part {
   const rows = Math.ceil(panels.length / columns)
   const width = columns * size.width
   const names = legend(panels)
-  const legendRows = Math.ceil(
-    names.reduce((sum, name) => sum + legendSize.entry + legendSize.letter * name.length, 0) / width,
-  )
-  const height = rows * size.height + legendRows * legendSize.row + 12
+  const dotted = new Set(panels.flatMap(({ lines }) => lines.filter(hasSymbols).map(({ name }) => name)))
+  const legendHeight = names.length > 0 ? legendRows(names, width - 2 * legendSize.side) * legendSize.row + 12 : 0
+  const height = rows * size.height + legendHeight
   const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width, height })
   try {
     const corner = (i: number) => ({ x: (i % columns) * size.width, y: Math.floor(i / columns) * size.height })
     chart.setOption({
       animation: false,
-      backgroundColor: '#ffffff',
-      textStyle: { fontFamily: type, color: ink },
+      textStyle: { fontFamily: familyStack, color: ink },
       color: [...palette],
-      legend: { bottom: 8, itemWidth: 28, itemGap: 18, textStyle: { fontSize: 13, color: ink }, data: names },
+      legend: {
+        bottom: 8,
+        left: 'center',
+        width: width - 2 * legendSize.side,
+        itemWidth: 28,
+        itemHeight: 8,
+        itemGap: 18,
+        textStyle: { fontSize: typeSize.label, color: ink, fontFamily: familyStack },
+        data: names.map((name) => ({ name, ...(dotted.has(name) ? {} : { itemStyle: { opacity: 0 } }) })),
+      },
       title: panels.map(({ title }, i) => ({
         text: title,
         left: corner(i).x + margin.left,
-        top: corner(i).y + 10,
-        textStyle: { fontSize: 14, fontWeight: 'bold', color: ink, fontFamily: type },
+        top: corner(i).y + 12,
+        padding: 0,
+        textStyle: { fontSize: typeSize.title, fontWeight: 'bold', color: ink, fontFamily: familyStack },
       })),
       grid: panels.map((_, i) => ({
         left: corner(i).x + margin.left,
@@ -80,38 +115,54 @@ export function drawLines(
         width: size.width - margin.left - margin.right,
         height: size.height - margin.top - margin.bottom,
       })),
-      xAxis: panels.map(({ x }, i) => ({ gridIndex: i, nameGap: 30, ...axis(x) })),
-      yAxis: panels.map(({ y }, i) => ({ gridIndex: i, nameGap: 54, ...axis(y) })),
-      series: panels.flatMap(({ lines }, i) =>
-        lines.map((line) => ({
-          type: 'line',
-          name: line.name,
-          xAxisIndex: i,
-          yAxisIndex: i,
-          data: line.points.map(([x, y]) => [x, y]),
-          symbol: line.marked ? 'circle' : 'none',
-          symbolSize: 5,
-          color: palette[line.colour % palette.length],
-          lineStyle: { width: 1.8, type: line.stroke ?? 'solid' },
-        })),
-      ),
+      xAxis: panels.map(({ x }, i) => ({ gridIndex: i, nameGap: 30, ...axisOption(x) })),
+      yAxis: panels.map(({ y }, i) => ({ gridIndex: i, nameGap: 54, ...axisOption(y) })),
+      series: panels.flatMap((panel, i) => panelSeries(panel, i)),
     })
-    return chart.renderToSVGString()
+    return { width, height, markup: embed(chart.renderToSVGString()) }
   } finally {
     chart.dispose()
   }
 }
 
-const axis = ({ label, scale, range }: Axis) => ({
-  type: scale === 'log' ? ('log' as const) : ('value' as const),
-  name: label,
-  nameLocation: 'middle' as const,
-  nameTextStyle: { fontSize: 13, color: ink },
-  axisLabel: { fontSize: 12, color: ink },
-  axisLine: { show: true, lineStyle: { color: ink } },
-  axisTick: { show: true },
-  splitLine: { lineStyle: { color: rule } },
-  ...(range ? { min: range[0], max: range[1] } : { scale: true }),
-})
+function panelSeries({ lines, marks = [], x, y }: Panel, index: number) {
+  const axes = { xAxisIndex: index, yAxisIndex: index, silent: true }
+  return [
+    ...lines.map((line) => ({
+      ...axes,
+      type: line.dots ? ('scatter' as const) : ('line' as const),
+      name: line.name,
+      data: line.points.map(([px, py]) => [px, py]),
+      symbol: hasSymbols(line) ? 'circle' : 'none',
+      symbolSize: 5,
+      z: line.bold ? 4 : 3,
+      color: colourOf(line.colour),
+      ...(line.dots
+        ? { itemStyle: { opacity: 0.6 } }
+        : { lineStyle: { width: line.bold ? 2.2 : 1.6, type: line.stroke ?? 'solid' } }),
+    })),
+    ...lines.flatMap((line) => (line.band ? [{ ...axes, ...bandSeries(line, line.band, y) }] : [])),
+    ...lines.flatMap((line) => (line.each ? [{ ...axes, ...faintSeries(line, line.each) }] : [])),
+    ...marks.map((mark) => ({ ...axes, ...markSeries(mark, x, y) })),
+  ]
+}
 
-const legend = (panels: readonly Panel[]) => [...new Set(panels.flatMap(({ lines }) => lines.map(({ name }) => name)))]
+const hasSymbols = ({ marked = false, dots = false }: Line) => marked || dots
+
+const legend = (panels: readonly Panel[]) => [
+  ...new Set(panels.flatMap(({ lines, marks = [] }) => [...lines, ...marks].map(({ name }) => name))),
+]
+
+/** Rows that the names take, as the legend breaks them. */
+function legendRows(names: readonly string[], width: number): number {
+  let [rows, left] = [1, 0]
+  for (const name of names) {
+    const entry = legendSize.entry + widthOfText(name, typeSize.label)
+    if (left > 0 && left + entry > width) {
+      rows++
+      left = 0
+    }
+    left += entry
+  }
+  return rows
+}

@@ -1,16 +1,19 @@
 import { Command } from 'commander'
 import packageFacts from '../../package.json' with { type: 'json' }
 import { asCirrusError } from '../application/errors.ts'
+import { addCompareCommand } from './compare.ts'
 import { addDatasetCommand } from './dataset.ts'
 import { addDemoCommand } from './demo.ts'
 import { addDoctorCommand } from './doctor.ts'
 import { describeFailure, exitCodes } from './exit-code.ts'
 import { addExportCommand } from './export.ts'
 import { addInpaintCommand } from './inpaint.ts'
+import { addInterpolateCommand } from './interpolate.ts'
 import { addMapCommand } from './map.ts'
 import { createOutput, type Output } from './output.ts'
 import { addPatchCommand } from './patch.ts'
 import { addReconstructCommand } from './reconstruct.ts'
+import { addSampleCommand } from './sample.ts'
 import { addServeCommand } from './serve.ts'
 import { addSpectrumCommand } from './spectrum.ts'
 import { addStudyCommand } from './study.ts'
@@ -73,9 +76,12 @@ export function createProgram(
     addTrainCommand,
     addStudyCommand,
     addReconstructCommand,
+    addInterpolateCommand,
+    addSampleCommand,
     addInpaintCommand,
     addExportCommand,
     addSpectrumCommand,
+    addCompareCommand,
     addServeCommand,
     addDemoCommand,
   ]) {

@@ -1,13 +1,18 @@
+import { basename, join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { withEngine } from '../application/engine.ts'
 import { reconstructPatches } from '../application/operations/reconstruct-patches.ts'
+import { reportValidation } from '../application/operations/report-validation.ts'
+import { validateRun } from '../application/operations/validate-run.ts'
+import { readValidationRecord } from '../application/operations/validation-folder.ts'
 import { splitNameSchema, type SplitName } from '../../src-preload/contract/datasets.ts'
 import { checkpointSchema, type CheckpointChoice } from '../../src-preload/contract/runs.ts'
 import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
+import { UsageError } from './exit-code.ts'
 import type { Terminal } from './main.ts'
 import { choiceOption, numberOption } from './option-values.ts'
 
-/** `cirrus reconstruct RUN --out DIR`: Eq. 10 on every patch of a split. */
+/** `cirrus reconstruct RUN --out DIR`: Eq. 10 on every patch of a split; with `--report` the whole validation. */
 export function addReconstructCommand(program: Command, { output, signal }: Terminal) {
   addDeviceOption(program.command('reconstruct'))
     .argument('<run>', 'folder of a run')
@@ -23,8 +28,15 @@ export function addReconstructCommand(program: Command, { output, signal }: Term
     .option('--dataset <folder>', "the run's own dataset if left out")
     .option('--checkpoint <which>', 'best or last', choiceOption('--checkpoint', checkpointSchema.options), 'best')
     .option('--seed <number>', 'of the samples', numberOption('--seed', { min: 0, integer: true }), 0)
+    .option(
+      '--report',
+      'validate the run: all statistics, figures (SVG, PDF, PNG, CSV) and report.html in the folder too',
+    )
+    .option('--beside <folder>', 'of another such validation, side by side with this one in the report')
     .option('--json', 'one JSON object on stdout')
     .action(async (run: string, options: ReconstructOptions) => {
+      if (options.report) return validate(run, options, { output, signal })
+      if (options.beside) throw new UsageError('--beside is for a report; add --report')
       const { out, split, samples, checkpoint, seed } = options
       const record = await withEngine(deviceOptionsOf(options), (engine) =>
         reconstructPatches(engine, {
@@ -51,6 +63,50 @@ export function addReconstructCommand(program: Command, { output, signal }: Term
     })
 }
 
+/** The whole validation: its numbers and arrays in the folder, figures and report in report/ below it. */
+async function validate(run: string, options: ReconstructOptions, { output, signal }: Terminal) {
+  const { out, split, samples, checkpoint, seed, beside } = options
+  if (seed !== 0) throw new UsageError('a validation draws with seed 0, so that it can be compared; leave --seed out')
+  const name = (folder: string) => basename(resolve(folder))
+  await withEngine(deviceOptionsOf(options), async (engine) => {
+    const record = await validateRun(engine, {
+      run,
+      dataset: options.dataset ?? null,
+      config: { checkpoint, split, samples },
+      folder: out,
+      signal,
+      onProgress: (fraction, note) => output.progress(0.8 * fraction, note),
+    })
+    const files = await reportValidation(engine, {
+      subject: { folder: out, name: name(run) },
+      beside: beside === undefined ? null : { folder: beside, name: name((await readValidationRecord(beside)).run) },
+      out: join(out, 'report'),
+      signal,
+      onProgress: (fraction, note) => output.progress(0.8 + 0.2 * fraction, note),
+    })
+    if (options.json) return output.json({ ...record, files })
+    const { results } = record
+    const { reconstruction, linear } = results.standard.pairs
+    const round = (value: number | null | undefined) => (value == null ? 'none' : value.toFixed(0))
+    output.table([
+      ['wrote', out],
+      ['report', files[0].path],
+      ['patches', `${record.patches.length} of ${split}`],
+      ['epoch', String(record.epoch)],
+      [
+        'mean squared error',
+        `${number(reconstruction?.meanSquaredError)}   linear ${number(linear?.meanSquaredError)}`,
+      ],
+      ['half the power kept to l', `${round(reconstruction?.halfPower)}   linear ${round(linear?.halfPower)}`],
+      ['latent ceiling l', round(results.latentCeiling)],
+      ['active latents', `${results.latents.active} of ${results.latents.count}`],
+      ['seconds of validation', results.seconds.toFixed(1)],
+    ])
+  })
+}
+
+const number = (value: number | undefined) => (value === undefined ? 'none' : value.toFixed(4))
+
 interface ReconstructOptions {
   device: string[]
   out: string
@@ -59,5 +115,7 @@ interface ReconstructOptions {
   dataset?: string
   checkpoint: CheckpointChoice
   seed: number
+  report?: boolean
+  beside?: string
   json?: boolean
 }

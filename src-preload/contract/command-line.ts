@@ -104,8 +104,12 @@ export const inpaintCommand = (run: string, config: InpaintingConfig, out: strin
     ['--out', out],
   )
 
+/** A validation from end to end: reconstructions, statistics, figures and report. */
 export const reconstructCommand = (run: string, { checkpoint, split, samples }: ValidationConfig, out: string) =>
-  line('reconstruct', run, ['--checkpoint', checkpoint], ['--split', split], ['--samples', samples], ['--out', out])
+  line('reconstruct', run, ['--checkpoint', checkpoint], ['--split', split], ['--samples', samples], '--report', [
+    '--out',
+    out,
+  ])
 
 export const interpolateCommand = (
   run: string,

@@ -45,8 +45,8 @@ export const exportMethods = {
     result: exportSchema,
   }),
   /**
-   * Writes a validation's figures (SVG, PNG), numbers (CSV) and report (report.html, without a network); with those of
-   * another run beside it where `besideId` is given.
+   * Writes a validation's figures (SVG, PDF, and PNG of 300 dpi), numbers (CSV) and report (report.html, without a
+   * network); with those of another validation beside it where `besideId` is given.
    */
   'exports.validation': method({
     params: z.object({

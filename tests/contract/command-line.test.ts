@@ -9,9 +9,12 @@ import {
   exportCommand,
   exportWeightsCommand,
   inpaintCommand,
+  interpolateCommand,
   mapInfoCommand,
   patchCommand,
+  reconstructCommand,
   resumeCommand,
+  sampleCommand,
   shellWord,
   studyCommand,
   trainCommand,
@@ -20,6 +23,7 @@ import { datasetRecipeSchema } from '../../src-preload/contract/datasets.ts'
 import { inpaintingConfigSchema } from '../../src-preload/contract/inpaintings.ts'
 import type { TrainingConfig } from '../../src-preload/contract/runs.ts'
 import { studySpecSchema } from '../../src-preload/contract/studies.ts'
+import { validationConfigSchema } from '../../src-preload/contract/validations.ts'
 import { specOf, type StudyOptions } from '../../src-main/terminal/study-options.ts'
 import { exampleDataset } from '../catalog/examples.ts'
 
@@ -73,6 +77,15 @@ describe('copy as command', () => {
     expect(inpaintingConfigSchema.parse({ ...inpaint.options, mask: { kind: inpaint.options.mask } })).toEqual(config)
     const operator = { kind: 'beam', fwhm: 12.5 } as const
     expect(parse(inpaintCommand('/runs/a', { ...config, operator }, 'i')).options).toMatchObject({ operator })
+
+    const validation = validationConfigSchema.parse({ checkpoint: 'last', split: 'validation', samples: 12 })
+    const reconstruct = parse(reconstructCommand('/runs/a b', validation, 'v'))
+    expect(reconstruct).toMatchObject({ operands: ['/runs/a b'], options: { report: true, out: 'v' } })
+    expect(validationConfigSchema.parse(reconstruct.options)).toEqual(validation)
+    const way = { checkpoint: 'best', from: 3, to: 40, steps: 7 } as const
+    expect(parse(interpolateCommand('r', way, 'w')).options).toMatchObject({ ...way, out: 'w' })
+    const draws = { checkpoint: 'last', count: 9, seed: 4 } as const
+    expect(parse(sampleCommand('r', draws, 's')).options).toMatchObject({ ...draws, out: 's' })
 
     expect(parse(exportCommand('i', ['fits', 'png'], 'e')).options).toEqual({ format: ['fits', 'png'], out: 'e' })
     const weights = { format: ['safetensors'], checkpoint: 'last', out: 'w.safetensors' }

@@ -1,8 +1,9 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { FuseV1Options } from '@electron/fuses'
 import { decode } from 'fast-png'
 import { describe, expect, it } from 'vitest'
+import { typefaceFiles } from '../../src-main/figures/typeface.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -49,6 +50,24 @@ describe('the packages', () => {
     const workers = globSync('src-main/**/*-worker.ts', { cwd: root })
     expect(workers.length).toBeGreaterThan(0)
     for (const path of workers) expect(config).toContain(`'${basename(path, '.ts')}': '${path}'`)
+  })
+
+  it('hold every library that the main side imports, and the typeface of its figures', () => {
+    const excluded = [...builder.matchAll(/'!node_modules\/\{([^}]+)\}\/\*\*'/g)].flatMap(([, names]) =>
+      names.split(','),
+    )
+    expect(excluded).toContain('vue')
+    const sources = globSync('src-main/**/*.ts', { cwd: root }).map(read)
+    const imported = sources.flatMap((text) =>
+      [...text.matchAll(/^(?:import|export) (?!type)[^'\n]*? from '((?:@[\w-]+\/)?[\w-]+)[^']*'/gm)].map(
+        ([, name]) => name,
+      ),
+    )
+    for (const name of ['echarts', 'pdfkit', '@resvg/resvg-wasm']) expect(imported).toContain(name)
+    // Electron is what runs it.
+    for (const name of imported.filter((each) => each !== 'electron')) expect(excluded, name).not.toContain(name)
+    const weights = /source-sans-3\/!\(([^)]+)\)/.exec(builder)![1].split('|')
+    expect(Object.values(typefaceFiles).map((file) => basename(dirname(file)))).toEqual(weights)
   })
 
   it('hold the files that they name', () => {

@@ -1,6 +1,7 @@
 import { drawLines, type Line, type Panel } from '../../src-main/figures/line-figure.ts'
 import type { MeasuredRun } from './measure-run.ts'
-import { epochs, paperCurve, paperPixels, type ProofRun } from './plan.ts'
+import { paper } from '../../src-main/figures/paper-values.ts'
+import { epochs, type ProofRun } from './plan.ts'
 
 export interface Proof {
   run: ProofRun
@@ -60,11 +61,11 @@ function curves(proofs: readonly Proof[]): string {
     ...comparable.map(({ run, measured }) => `${measured.config.size} px, ${run.split}`),
   ]
   const pair = (train: number, validation: number) => `${train.toFixed(3)} / ${validation.toFixed(3)}`
-  const rows = paperCurve
+  const rows = paper.negativeElbo
     .filter(([epoch]) => epoch <= epochs)
     .map(([epoch, train, validation]) => [
       String(epoch),
-      pair(train / paperPixels, validation / paperPixels),
+      pair(train / paper.pixels, validation / paper.pixels),
       ...comparable.map(({ measured }) => {
         const row = measured.metrics.find((each) => each.epoch === epoch)
         const pixels = pixelsOf(measured)
@@ -95,13 +96,13 @@ export function proofFigure(proofs: readonly Proof[]): string {
       proof.measured.metrics.map((row) => [row.epoch, row.validationNegativeElbo / pixelsOf(proof.measured)]),
     )
   const isPaper = ({ measured }: Proof) => measured.config.likelihoodWidth === null
-  const paper: Line = {
+  const published: Line = {
     name: 'paper, 256 px',
     colour: 6,
     marked: true,
-    points: paperCurve
+    points: paper.negativeElbo
       .filter(([epoch]) => epoch <= epochs)
-      .map(([epoch, , validation]) => [epoch, validation / paperPixels]),
+      .map(([epoch, , validation]) => [epoch, validation / paper.pixels]),
   }
   const epochAxis = { label: 'epoch', scale: 'log', range: [1, epochs] } as const
   const panels: Panel[] = [
@@ -109,7 +110,7 @@ export function proofFigure(proofs: readonly Proof[]): string {
       title: 'sum of squares + KL, as in the paper',
       x: epochAxis,
       y: { label: 'validation −ELBO per pixel', scale: 'log' },
-      lines: [...proofs.filter(isPaper).map(curve), paper],
+      lines: [...proofs.filter(isPaper).map(curve), published],
     },
     {
       title: 'learned width',

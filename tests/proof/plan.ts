@@ -45,14 +45,3 @@ export const runs: readonly ProofRun[] = splits.flatMap((split) => {
     run('128px', 'paper’s form, 128 px (`128px`)', 128, '128px'),
   ]
 })
-
-/** The paper's published run, negative ELBO per patch of 256 px: epoch, training, validation (100 epochs of 197 steps). */
-export const paperCurve: readonly (readonly [epoch: number, train: number, validation: number])[] = [
-  [1, 63043, 48139],
-  [5, 14030, 13013],
-  [10, 9697, 7732],
-  [20, 7189, 8361],
-  [50, 5062, 5044],
-  [100, 3790, 3154],
-]
-export const paperPixels = 256 ** 2

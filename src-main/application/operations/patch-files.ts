@@ -2,7 +2,7 @@ import { writeNpy } from '../../files/npy.ts'
 import { writePng } from '../../files/png.ts'
 import { wcsOfPatch } from '../../sky/projection/wcs-of-patch.ts'
 import { writeFitsImages, type WrittenCard } from '../../sky/fits/write.ts'
-import { colourPicture } from './colour-picture.ts'
+import { colourPicture } from '../../figures/colour-picture.ts'
 import { writtenFile, type WrittenFile } from './written-file.ts'
 
 /** One picture of a patch of sky, with what a file should say of it. */

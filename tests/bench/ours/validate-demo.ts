@@ -6,28 +6,35 @@ import { demoMapPath, demoRecipe } from '../../../src-main/application/first-sta
 import { cutDataset } from '../../../src-main/application/operations/cut-dataset.ts'
 import { presetConfig } from '../../../src-main/application/operations/preset-config.ts'
 import { trainRun } from '../../../src-main/application/operations/train-run.ts'
-import { validateRun } from '../../../src-main/application/operations/validate-run.ts'
+import { readValidationRecord } from '../../../src-main/application/operations/validation-folder.ts'
+import { main } from '../../../src-main/terminal/main.ts'
 import { defaultDeviceOptions } from '../../../src-preload/contract/device-options.ts'
-import { validationConfigSchema } from '../../../src-preload/contract/validations.ts'
 import { answerLines, secondsOf } from './answer-lines.ts'
 
 /** What a validation takes does not depend on how long the run was trained. */
 const epochs = 1
 
 await answerLines({
-  /** Seconds of the validation alone: dataset and training come before it. */
+  /**
+   * Seconds of `cirrus reconstruct --report` from the start of its engine to the last figure, and of the validation in it;
+   * dataset and training come before.
+   */
   async validate() {
     const root = await mkdtemp(join(tmpdir(), 'cirrus-bench-'))
     const [dataset, run, folder] = ['dataset', 'run', 'validation'].map((name) => join(root, name))
     const { signal } = new AbortController()
     try {
       await cutDataset({ path: demoMapPath(), recipe: demoRecipe, folder: dataset })
-      return await withEngine({ ...defaultDeviceOptions, gpus: [] }, async (engine) => {
-        const config = { ...presetConfig('demo', demoRecipe.size), epochs }
-        await trainRun(engine, { dataset, folder: run, config, signal })
-        const order = { run, dataset: null, config: validationConfigSchema.parse({}), folder }
-        return secondsOf(() => validateRun(engine, order))
+      const config = { ...presetConfig('demo', demoRecipe.size), epochs }
+      await withEngine({ ...defaultDeviceOptions, gpus: [] }, (engine) =>
+        trainRun(engine, { dataset, folder: run, config, signal }),
+      )
+      const streams = { stdout: process.stderr, stderr: process.stderr }
+      const report = await secondsOf(async () => {
+        const code = await main(['reconstruct', run, '--out', folder, '--report', '--device', 'gpus=none'], streams)
+        if (code !== 0) throw new Error(`cirrus reconstruct ended with ${code}`)
       })
+      return { report, validation: (await readValidationRecord(folder)).results.seconds }
     } finally {
       await rm(root, { recursive: true, force: true })
     }

@@ -31,7 +31,7 @@ describe('a new validation', () => {
     open = await openPage(NewValidationPage, '/validations/new?run=latent-16')
     await until(() => open.page.find('form').exists())
     expect(commands(open.page)).toEqual([
-      'cirrus reconstruct /home/astro/.local/share/cirrus/runs/latent-16 --checkpoint best --split test --samples 100 --out reconstructions-test',
+      'cirrus reconstruct /home/astro/.local/share/cirrus/runs/latent-16 --checkpoint best --split test --samples 100 --report --out validation-test',
     ])
     await open.page.find('form').trigger('submit')
     await until(() => open.router.currentRoute.value.path.startsWith('/validations/latent-16'))

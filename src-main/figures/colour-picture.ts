@@ -1,6 +1,6 @@
-import { colourTable, type ColourMapName } from '../../../resources/colour-maps/colour-maps.ts'
-import { quantiles } from '../../statistics/quantile.ts'
-import type { Picture } from '../../files/png.ts'
+import { colourTable, type ColourMapName } from '../../resources/colour-maps/colour-maps.ts'
+import { quantiles } from '../statistics/quantile.ts'
+import type { Picture } from '../files/png.ts'
 
 /**
  * A picture of sky values as RGBA, north up: row 0 of the values is the picture's last. Values without data are transparent.

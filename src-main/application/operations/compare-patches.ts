@@ -1,0 +1,158 @@
+import { pixelShares, type Comparison } from '../../../src-preload/contract/validation-results.ts'
+import { refused } from '../../../src-preload/rpc/errors.ts'
+import { apodise } from '../../statistics/apodise.ts'
+import { evenBands } from '../../statistics/flat-sky-spectrum.ts'
+import { fourierModes } from '../../statistics/bands.ts'
+import { binEdges } from '../../statistics/histogram.ts'
+import { evenThresholds } from '../../statistics/minkowski-functionals.ts'
+import { moments } from '../../statistics/moments.ts'
+import type { PatchMeasures, PatchStatistics } from '../../statistics/patch-statistics.ts'
+import { quantiles } from '../../statistics/quantile.ts'
+import { pairStatistics } from '../../statistics/set-statistics.ts'
+import { inUserLanguage } from '../errors.ts'
+import { readPictures } from './image-file.ts'
+import { setResults, statisticTests } from './set-results.ts'
+
+const DEGREE = Math.PI / 180
+
+/** The paper's range of standardised values (Fig. 3). */
+const standardRange = [-3, 5] as const
+
+export interface CompareOrder {
+  first: string
+  second: string
+  /** Degrees from the first pixel to the last of a row; pixels are square. */
+  width: number
+  /** Multipoles in a band. */
+  bin: number
+  /** Degrees of C1 taper at the border; 0 for none. */
+  apodize: number
+  /** Bins of the histograms, and thresholds of the Minkowski functionals, over one range of values. */
+  bins: number
+  thresholds: number
+  /** Null: -3 to 5 where both sets are standardised, else the 0.1 and 99.9 percentiles of both. */
+  range: readonly [number, number] | null
+  /** Of the pixels; what the axes say. */
+  unit: string
+  signal?: AbortSignal
+  onPatch?(done: number, count: number): void
+}
+
+/**
+ * Statistics of two sets of patches of any origin, .npy [patches, rows, columns] or one picture [rows, columns], beside
+ * each other.
+ * @throws CirrusError refused, naming the file and why: not readable, no or no finite pixels, sizes that differ, bands
+ * wider than the patches resolve; the signal's reason when aborted
+ */
+export async function comparePatchSets(order: CompareOrder): Promise<Comparison> {
+  return inUserLanguage(async () => {
+    const sets = [await readSet(order.first), await readSet(order.second)] as const
+    const [{ rows, columns }, other] = sets
+    if (other.rows !== rows || other.columns !== columns) {
+      throw refused(
+        order.second,
+        'shape',
+        `patches of ${other.rows} x ${other.columns} pixels cannot be compared with the ${rows} x ${columns} of ${order.first}; cut or resample them alike`,
+      )
+    }
+    const range = order.range ?? commonRange(sets.map(({ values }) => values))
+    const edges = binEdges(range[0], range[1], order.bins)
+    const thresholds = evenThresholds(range[0], range[1], order.thresholds)
+    const measures: PatchMeasures = {
+      ...spectrumMeasures(order, rows, columns),
+      edges,
+      thresholds,
+      shares: pixelShares,
+    }
+    const [first, second] = await statisticsOfBoth(sets, measures, order)
+    const ell = fourierModes(measures.patch, measures.bands).bands.map(({ from, to }) => (from + to) / 2)
+    const grid = { edges, thresholds, ell }
+    return {
+      unit: order.unit,
+      ...grid,
+      first: setResults(first),
+      second: setResults(second),
+      tests: statisticTests(first, second, grid),
+    }
+  })
+}
+
+interface PatchSet {
+  count: number
+  rows: number
+  columns: number
+  /** [count, rows, columns] */
+  values: Float32Array
+}
+
+async function readSet(file: string): Promise<PatchSet> {
+  const { count, rows, columns, picture } = await readPictures(file)
+  if (count < 1) throw refused(file, 'shape', 'it holds no patch; at least one is needed')
+  if (rows < 4 || columns < 4) throw refused(file, 'shape', `patches of ${rows} x ${columns} pixels are too small`)
+  const values = new Float32Array(count * rows * columns)
+  for (let index = 0; index < count; index++) {
+    const pixels = picture(index)
+    const odd = pixels.findIndex((value) => !Number.isFinite(value))
+    if (odd >= 0) {
+      throw refused(
+        file,
+        `patch ${index}, row ${Math.floor(odd / columns)}, column ${odd % columns}`,
+        `${pixels[odd]} is no value; fill it or leave the patch out`,
+      )
+    }
+    values.set(pixels, index * rows * columns)
+  }
+  return { count, rows, columns, values }
+}
+
+/** Values between which nearly all of both sets lie. */
+function commonRange(sets: readonly Float32Array[]): readonly [number, number] {
+  const standardised = sets.every((values) => {
+    const { mean, variance } = moments(values)
+    return Math.abs(mean) < 0.5 && variance > 0.25 && variance < 4
+  })
+  if (standardised) return standardRange
+  const ends = sets.map((values) => quantiles(values, [0.001, 0.999]))
+  const [low, high] = [Math.min(...ends.map(([end]) => end)), Math.max(...ends.map(([, end]) => end))]
+  return high > low ? [low, high] : [low - 0.5, high + 0.5]
+}
+
+function spectrumMeasures({ first, width, bin, apodize }: CompareOrder, rows: number, columns: number) {
+  const pixel = width / (columns - 1)
+  const mask = apodise(new Float64Array(rows * columns).fill(1), rows, columns, { length: apodize, pixel })
+  const patch = { rows, columns, lx: columns * pixel * DEGREE, ly: rows * pixel * DEGREE }
+  const bands = evenBands(patch, bin)
+  if (bands.length === 0)
+    throw refused(first, '', `a band of ${bin} multipoles is wider than the patches resolve; take a smaller --bin`)
+  return { patch, mask, bands }
+}
+
+/** Statistics of every patch of both sets. Two patches of a set share a Fourier transform; an odd one is its own pair. */
+async function statisticsOfBoth(
+  sets: readonly [PatchSet, PatchSet],
+  measures: PatchMeasures,
+  { signal, onPatch }: CompareOrder,
+): Promise<[PatchStatistics[], PatchStatistics[]]> {
+  const pairs = sets.flatMap(({ count }, set) => {
+    const half = Math.ceil(count / 2)
+    return Array.from({ length: half }, (_, i) => ({ set, first: i, second: Math.min(i + half, count - 1) }))
+  })
+  const size = sets[0].rows * sets[0].columns
+  const patchOf = (set: number, index: number) => sets[set].values.subarray(index * size, (index + 1) * size)
+  const found: [PatchStatistics[], PatchStatistics[]] = [[], []]
+  let done = 0
+  const answers = pairStatistics(
+    pairs.length,
+    (index) => [patchOf(pairs[index].set, pairs[index].first), patchOf(pairs[index].set, pairs[index].second)],
+    measures,
+    { signal },
+  )
+  for await (const pair of answers) {
+    const { set, first, second } = pairs[done]
+    found[set][first] = pair.first
+    found[set][second] = pair.second
+    done++
+    onPatch?.(Math.min(2 * done, sets[0].count + sets[1].count), sets[0].count + sets[1].count)
+  }
+  return found
+}

@@ -1,0 +1,90 @@
+import { ink, rule, typeSize } from './svg.ts'
+import { familyStack } from './typeface.ts'
+
+export interface Axis {
+  /** Quantity and unit. */
+  label: string
+  scale: 'linear' | 'log'
+  /** Ends of the axis; by default the data's, rounded. */
+  range?: readonly [number, number]
+}
+
+/** Steps of a linear axis, at most. */
+const ticks = 5
+
+export const axisOption = ({ label, scale, range }: Axis) => ({
+  type: scale === 'log' ? ('log' as const) : ('value' as const),
+  name: label,
+  nameLocation: 'middle' as const,
+  nameTextStyle: { fontSize: typeSize.label, color: ink, fontFamily: familyStack },
+  axisLabel: {
+    fontSize: typeSize.label,
+    color: ink,
+    fontFamily: familyStack,
+    hideOverlap: true,
+    formatter: (value: number) => (scale === 'log' ? powerOfTen(value) : tick(value)),
+  },
+  axisLine: { show: true, onZero: false, lineStyle: { color: ink } },
+  axisTick: { show: true },
+  minorTick: { show: scale === 'log', splitNumber: 9 },
+  splitLine: { lineStyle: { color: rule } },
+  ...(range ? { min: range[0], max: range[1] } : { scale: true }),
+  ...(range && scale === 'linear' ? { interval: roundStep(range[1] - range[0], ticks) } : {}),
+})
+
+const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹'
+const superscript = (value: number) =>
+  [...String(value)].map((sign) => (sign === '-' ? '⁻' : superscripts[Number(sign)])).join('')
+
+/** A number as it stands at a tick: a true minus, no rests of binary fractions, powers of ten where it is long. */
+export function tick(value: number): string {
+  if (value === 0) return '0'
+  const size = Math.abs(value)
+  const sign = value < 0 ? '−' : ''
+  if (size >= 1e-3 && size < 1e5) return sign + String(Number(size.toPrecision(6)))
+  const [mantissa, exponent] = size.toExponential().split('e')
+  const digits = String(Number(Number(mantissa).toPrecision(3)))
+  return `${sign}${digits === '1' ? '' : `${digits} × `}10${superscript(Number(exponent))}`
+}
+
+/** A tick of a logarithmic axis: plain near 1, else a power of ten. */
+const powerOfTen = (value: number) => {
+  const power = Math.log10(value)
+  return Number.isInteger(power) && Math.abs(power) > 1 ? `10${superscript(power)}` : tick(value)
+}
+
+/** The smallest round step of which at most about `wanted` fit into a span. */
+export function roundStep(span: number, wanted: number): number {
+  const rough = span / wanted
+  const power = 10 ** Math.floor(Math.log10(rough))
+  return power * [1, 2, 2.5, 5, 10].find((step) => step * power >= rough * (1 - 1e-9))!
+}
+
+/** The values' ends on round numbers, for a linear axis; a lone value gets room. */
+export function roundRange(values: Iterable<number | null>, { from }: { from?: number } = {}): [number, number] {
+  let [low, high] = [from ?? Infinity, from ?? -Infinity]
+  for (const value of values) {
+    if (value === null || !Number.isFinite(value)) continue
+    low = Math.min(low, value)
+    high = Math.max(high, value)
+  }
+  if (low > high) return [0, 1]
+  if (low === high) return [low - (Math.abs(low) / 2 || 1), high + (Math.abs(high) / 2 || 1)]
+  const step = roundStep(high - low, ticks)
+  const rounded = (value: number) => Number(value.toPrecision(12))
+  return [rounded(Math.floor(low / step + 1e-9) * step), rounded(Math.ceil(high / step - 1e-9) * step)]
+}
+
+/** Whole decades around the values above zero, at most `decades` of them below the highest. */
+export function decadeRange(values: Iterable<number | null>, decades = 8): [number, number] {
+  let [low, high] = [Infinity, 0]
+  for (const value of values) {
+    if (value === null || !(value > 0) || !Number.isFinite(value)) continue
+    low = Math.min(low, value)
+    high = Math.max(high, value)
+  }
+  if (high === 0) return [0.1, 1]
+  const top = Math.ceil(Math.log10(high) - 1e-9)
+  const bottom = Math.max(top - decades, Math.floor(Math.log10(low) + 1e-9))
+  return [10 ** Math.min(bottom, top - 1), 10 ** top]
+}

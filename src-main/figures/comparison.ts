@@ -1,0 +1,150 @@
+import {
+  pixelShares,
+  type Comparison,
+  type QuartileBands,
+  type SetResults,
+  type StatisticTest,
+} from '../../src-preload/contract/validation-results.ts'
+import { decadeRange, roundRange, type Axis } from './axis.ts'
+import type { Figure } from './figure.ts'
+import { panelSize } from './figure.ts'
+import { linePart, type Line, type Panel, type Point } from './line-figure.ts'
+import { page } from './svg.ts'
+import { middlesOf, valuesOf, withUnit } from './validation/set-lines.ts'
+
+type Statistic = (set: SetResults) => QuartileBands
+
+/** Two sets of patches beside each other: histograms and quantiles, spectra, Minkowski functionals, tests. */
+export function comparisonFigures(comparison: Comparison, names: readonly [string, string]): Figure[] {
+  const { unit, edges, thresholds, ell } = comparison
+  const value = withUnit('value', unit)
+  const sets = [comparison.first, comparison.second]
+  const looks = [{ colour: 6 }, { colour: 2 }]
+  const lines = (x: readonly number[], of: Statistic): Line[] =>
+    sets.map((set, i) => {
+      const { low, median, high } = of(set)
+      const points = x.map((at, j): Point => [at, median[j]])
+      return { ...looks[i], name: names[i], bold: true, points, band: { low, high } }
+    })
+  const panel = (title: string, x: Axis, y: Omit<Axis, 'range'>, drawn: Line[], from?: number): Panel => {
+    const range = y.scale === 'log' ? decadeRange(valuesOf(drawn), 7) : roundRange(valuesOf(drawn), { from })
+    return { title, x, y: { ...y, range }, lines: drawn }
+  }
+  const linear = (label: string) => ({ label, scale: 'linear' }) as const
+  const values: Axis = { ...linear(value), range: [edges[0], edges.at(-1)!] }
+  const multipoles: Axis = { ...linear('multipole ℓ'), range: roundRange(ell, { from: 0 }) }
+  const cuts: Axis = { ...linear(withUnit('threshold', unit)), range: [thresholds[0], thresholds.at(-1)!] }
+  const squared = unit === '' ? 'C(ℓ), sr' : `C(ℓ), (${unit})² sr`
+  const spectra = lines(ell, (set) => set.spectrum)
+  const ratio = ell.map((l, i): Point => {
+    const [a, b] = sets.map(({ spectrum }) => spectrum.median[i])
+    return [l, a !== null && b !== null && a > 0 ? b / a : null]
+  })
+  const counts = `${names[0]} (${sets[0].count} patches) and ${names[1]} (${sets[1].count} patches)`
+  const figure = (name: string, title: string, what: string, panels: Panel[], numbers: Figure['numbers']): Figure => ({
+    name,
+    title,
+    caption: `${what} of ${counts}: medians over the patches, quartiles as bands.`,
+    svg: page([linePart(panels, { size: panelSize, columns: 2 })]),
+    numbers,
+  })
+  const table = (quantities: readonly [string, readonly number[], Statistic][]) => ({
+    columns: ['quantity', 'at', ...names.flatMap((name) => quartileNames.map((quartile) => `${name} ${quartile}`))],
+    rows: quantities.flatMap(([quantity, x, of]) =>
+      x.map((at, i) => [quantity, at, ...sets.flatMap((set) => quartileNames.map((quartile) => of(set)[quartile][i]))]),
+    ),
+  })
+  const functionals = ['v0', 'v1', 'v2'] as const
+  const middles = middlesOf(edges)
+  return [
+    figure(
+      'pixels',
+      'Pixels',
+      'Density and quantiles of the pixels',
+      [
+        panel(
+          'Density',
+          values,
+          linear(unit === '' ? 'density' : `density, 1 / (${unit})`),
+          lines(middles, (set) => set.histogram),
+          0,
+        ),
+        panel(
+          'Quantiles',
+          { ...linear('share of the pixels below'), range: [0, 1] },
+          linear(value),
+          lines(pixelShares, (set) => set.pixels),
+        ),
+      ],
+      table([
+        ['density', middles, (set) => set.histogram],
+        ['quantile', pixelShares, (set) => set.pixels],
+      ]),
+    ),
+    figure(
+      'spectra',
+      'Power spectra',
+      'Flat-sky power spectra, modes decoupled,',
+      [
+        panel('Power', multipoles, { label: squared, scale: 'log' }, spectra),
+        {
+          ...panel(
+            'Second over first',
+            multipoles,
+            linear('ratio of the medians'),
+            [{ name: `${names[1]} over ${names[0]}`, colour: 0, bold: true, points: [...ratio] }],
+            0,
+          ),
+          marks: [{ name: 'equal power', colour: 5, y: 1 }],
+        },
+      ],
+      table([['power', ell, (set) => set.spectrum]]),
+    ),
+    figure(
+      'shapes',
+      'Minkowski functionals',
+      'Minkowski functionals',
+      functionals.map((name, i) =>
+        panel(
+          ['V₀: share of the area', 'V₁: length of the border / 4', 'V₂: curvature / 2π'][i],
+          cuts,
+          linear(['V₀', 'V₁, per pixel width', 'V₂, per square pixel width'][i]),
+          lines(thresholds, (set) => set.minkowski[name]),
+        ),
+      ),
+      table(functionals.map((name) => [name, thresholds, (set: SetResults) => set.minkowski[name]])),
+    ),
+    {
+      ...figure('tests', 'Kolmogorov-Smirnov tests', '', testPanels(comparison, value), {
+        columns: ['statistic', 'at', 'distance', 'p-value'],
+        rows: comparison.tests.map(({ statistic, at, distance, pValue }) => [statistic, at, distance, pValue]),
+      }),
+      caption: `Kolmogorov-Smirnov distances of ${counts}, one number a patch, for each statistic.`,
+    },
+  ]
+}
+
+const quartileNames = ['low', 'median', 'high'] as const
+
+function testPanels({ tests }: Comparison, value: string): Panel[] {
+  const threshold = value.replace('value', 'threshold')
+  const families: [StatisticTest['statistic'], string, string][] = [
+    ['histogram', 'Bins of the histogram', value],
+    ['spectrum', 'Bands of the spectrum', 'multipole ℓ'],
+    ['v0', 'V₀', threshold],
+    ['v1', 'V₁', threshold],
+    ['v2', 'V₂', threshold],
+    ['pixels', 'Quantiles of the pixels', 'share of the pixels below'],
+  ]
+  return families.map(([statistic, title, label]) => {
+    const points = tests
+      .filter((test) => test.statistic === statistic)
+      .map(({ at, distance }): Point => [Number(at), distance])
+    return {
+      title,
+      x: { label, scale: 'linear', range: roundRange(points.map(([x]) => x)) },
+      y: { label: 'KS distance', scale: 'linear', range: [0, 1] },
+      lines: [{ name: 'KS distance', colour: 0, bold: true, points }],
+    }
+  })
+}

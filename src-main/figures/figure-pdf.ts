@@ -1,0 +1,34 @@
+import PDFDocument from 'pdfkit'
+import SVGtoPDF from 'svg-to-pdfkit'
+import { typefaceFiles, type Weight } from './typeface.ts'
+
+/** Points of a PDF in a pixel of CSS, the unit of a figure. */
+const pointsPerUnit = 72 / 96
+
+/**
+ * A figure as the bytes of a PDF file: one page as large as the figure, lines as lines, text as text in the figures'
+ * typeface, which the file holds.
+ * @throws Error for markup that a PDF cannot hold
+ */
+export async function figurePdf(svg: string, { title }: { title: string }): Promise<Uint8Array> {
+  const [, width, height] = /^<svg width="([\d.]+)" height="([\d.]+)"/.exec(svg)!.map(Number)
+  const size: [number, number] = [width * pointsPerUnit, height * pointsPerUnit]
+  const document = new PDFDocument({ size, margin: 0, info: { Title: title, Creator: 'Cirrus' }, lang: 'en' })
+  for (const [weight, file] of Object.entries(typefaceFiles)) document.registerFont(weight, file)
+  const pieces: Uint8Array[] = []
+  const written = new Promise<void>((resolve, reject) => {
+    document.on('data', (piece: Uint8Array) => pieces.push(piece))
+    document.on('end', resolve)
+    document.on('error', reject)
+  })
+  // The declaration asks for the class where the function takes a document.
+  SVGtoPDF(document as unknown as typeof PDFDocument, svg, 0, 0, {
+    fontCallback: (_family, bold): Weight => (bold ? 'bold' : 'normal'),
+    warningCallback: (warning) => {
+      throw new Error(`a figure cannot be a PDF: ${warning}`)
+    },
+  })
+  document.end()
+  await written
+  return Buffer.concat(pieces)
+}

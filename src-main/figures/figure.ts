@@ -1,0 +1,16 @@
+import type { CsvTable } from '../files/csv.ts'
+
+/** A figure for print: what it shows as a picture, in words, and in numbers. */
+export interface Figure {
+  /** Of its files, without their ending. */
+  name: string
+  title: string
+  /** What is drawn, whole sentences: caption, and alternative where the picture cannot be seen. */
+  caption: string
+  svg: string
+  numbers: CsvTable
+}
+
+/** Width of a figure across a page of two columns, 174 mm, in pixels; and of two panels side by side in it. */
+export const pageWidth = 658
+export const panelSize = { width: pageWidth / 2, height: 252 } as const

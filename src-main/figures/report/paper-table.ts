@@ -1,0 +1,73 @@
+import { paper } from '../paper-values.ts'
+import { formatNumber, tableOf } from './html.ts'
+import { nameOf, type Reported } from './reported.ts'
+
+/** What the paper states of each of its figures, in words where it gives no number, and what was measured here. */
+export function paperTable(all: readonly Reported[]): string {
+  const rows: [string, string, (reported: Reported) => string][] = [
+    [
+      'Fig. 1, reconstructions',
+      'large scales recovered, features below about a degree smoothed out; no number',
+      ({ validated: { results } }) =>
+        `mean squared error ${number(results.standard.pairs.reconstruction?.meanSquaredError)} std², linear ceiling ` +
+        number(results.standard.pairs.linear?.meanSquaredError),
+    ],
+    [
+      'Fig. 2, one patch',
+      `pixels agree; spectra agree to ℓ ≈ ${paper.recoveredTo}`,
+      ({ validated: { results } }) => `half power at ℓ = ${whole(results.standard.pairs.reconstruction?.halfPower)}`,
+    ],
+    [
+      'Fig. 3, pixel histograms',
+      '20 bins from −3 to 5, excellent agreement, no aggregate bias; no number',
+      ({ validated }) => `medians differ by at most ${number(largestBinDifference(validated))} of density`,
+    ],
+    [
+      'Fig. 4, power spectra',
+      `recovered for ℓ < ${paper.recoveredTo}, suppressed above; ceiling of 256 latents ${paper.latentCeiling}`,
+      ({ validated: { results } }) =>
+        `half power at ℓ = ${whole(results.standard.pairs.reconstruction?.halfPower)} (linear ` +
+        `${whole(results.standard.pairs.linear?.halfPower)}), latent ceiling ${whole(results.latentCeiling)}`,
+    ],
+    [
+      'Fig. 5, interpolation',
+      'N = 10 points, smooth transition; no number',
+      ({ validated: { way } }) =>
+        way ? `${way.steps} points between patches ${way.from} and ${way.to}` : 'the checkpoint has changed since',
+    ],
+    [
+      'Sec. 3.1, prior samples',
+      'not necessarily realistic; no number',
+      ({ validated: { results } }) =>
+        `${(results.tests.sample ?? []).filter(({ pValue }) => pValue < 0.01).length} of ` +
+        `${(results.tests.sample ?? []).length} tests tell them from the patches (p < 0.01); training patches ` +
+        `${(results.tests.train ?? []).filter(({ pValue }) => pValue < 0.01).length} of ${(results.tests.train ?? []).length}`,
+    ],
+    [
+      'Training, negative ELBO per patch',
+      paper.negativeElbo.map(([epoch, train, validation]) => `epoch ${epoch}: ${train} / ${validation}`).join('; ') +
+        ' (training / validation, sum of squares, 256 px)',
+      ({ validated: { metrics, epoch } }) => {
+        const row = metrics.find((each) => each.epoch === epoch)
+        return row
+          ? `epoch ${epoch}: ${number(row.trainNegativeElbo)} / ${number(row.validationNegativeElbo)}`
+          : 'not recorded'
+      },
+    ],
+  ]
+  return tableOf({
+    caption: paper.citation,
+    head: ['', 'the paper states', ...(all.length > 1 ? all.map(nameOf) : ['here'])],
+    rows: rows.map(([name, stated, here]) => [name, stated, ...all.map(here)]),
+  })
+}
+
+const number = (value: number | null | undefined) => (value == null ? 'none' : formatNumber(value))
+const whole = (value: number | null | undefined) => (value == null ? 'none' : String(Math.round(value)))
+
+function largestBinDifference({ results }: Reported['validated']): number | null {
+  const { original, reconstruction } = results.standard.sets
+  if (!original || !reconstruction) return null
+  const medians = reconstruction.histogram.median
+  return Math.max(...original.histogram.median.map((value, i) => Math.abs((medians[i] ?? 0) - (value ?? 0))))
+}

@@ -1,0 +1,94 @@
+import { writeSetting, type SettingName } from '../../../src-preload/contract/training-settings.ts'
+import { tableOf, type Cell } from './html.ts'
+import { nameOf, type Reported } from './reported.ts'
+
+/** A column for each of the validations, a row for each fact. */
+const factsTable = (
+  caption: string,
+  all: readonly Reported[],
+  facts: readonly (readonly [string, (reported: Reported) => Cell])[],
+) =>
+  tableOf({
+    caption,
+    head: ['', ...(all.length > 1 ? all.map(nameOf) : ['value'])],
+    rows: facts.map(([name, of]) => [name, ...all.map(of)]),
+  })
+
+/** Everything that decided what the training did. */
+export function configurationTable(all: readonly Reported[]): string {
+  const names = Object.keys(all[0].validated.config) as SettingName[]
+  return factsTable(
+    'Settings of the training, as cirrus train --set takes them',
+    all,
+    names.map((name) => [name, ({ validated }) => writeSetting(validated.config[name])] as const),
+  )
+}
+
+/** What was validated, when and by what, and the line that does it again. */
+export const validationTable = (all: readonly Reported[]) =>
+  factsTable('What was validated', all, [
+    ['run', ({ validated }) => validated.run],
+    ['checkpoint', ({ checkpoint, validated }) => `${checkpoint}, epoch ${validated.epoch}`],
+    ['split', ({ validated }) => `${validated.split}, ${validated.patches.length} patches`],
+    ['posterior samples (L of Eq. 10)', ({ validated }) => validated.samples],
+    ['validated', ({ createdAt, cirrus }) => `${createdAt}, Cirrus ${cirrus}`],
+    ['seconds', ({ validated }) => validated.results.seconds],
+    ['as a command', ({ command }) => command],
+  ])
+
+/** From where the patches came, down to checksums. */
+export function provenanceTable(all: readonly Reported[]): string {
+  const percent = (share: number) => `${(100 * share).toFixed(1)} %`
+  return factsTable('The map, the recipe of the patches, and how far the splits overlap', all, [
+    ['map', ({ provenance: { map } }) => map.path],
+    ['its SHA-256', ({ provenance: { map } }) => map.checksum ?? 'the file is no longer there'],
+    ['column, unit', ({ provenance: { map } }) => `${map.column}, ${map.unit || 'none'}`],
+    [
+      'HEALPix',
+      ({ provenance: { map } }) => `nside ${map.nside}, ${map.ordering}, coordinates ${map.coordsys ?? 'not said'}`,
+    ],
+    ['data', ({ provenance: { map } }) => map.citation],
+    ['dataset', ({ provenance: { dataset } }) => dataset.folder],
+    ['SHA-256 of its values', ({ provenance: { dataset } }) => dataset.fingerprint],
+    [
+      'recipe',
+      ({ provenance: { dataset } }) => {
+        const { size, width, step, minLatitude, rowRule, scale } = dataset.recipe
+        return `${size} px of ${width}°, every ${step}°, |b| > ${minLatitude}°, rows from ${rowRule}, ${scale} values`
+      },
+    ],
+    ['split', ({ provenance: { dataset } }) => `${dataset.recipe.split}, seed ${dataset.recipe.seed}`],
+    [
+      'patches',
+      ({ provenance: { dataset } }) => {
+        const { train, validation, test, unused } = dataset.splits
+        return `${dataset.count}: ${train} train, ${validation} validation, ${test} test, ${unused} unused`
+      },
+    ],
+    ['area of test patches inside training patches', ({ provenance: { dataset } }) => percent(dataset.overlap)],
+  ])
+}
+
+/** On what each was trained, start by start. */
+export function environmentTables(all: readonly Reported[]): string {
+  const gigabytes = (bytes: number | null) => (bytes === null ? null : `${(bytes / 1e9).toFixed(1)} GB`)
+  return all
+    .map((reported) =>
+      tableOf({
+        caption: `On what ${nameOf(reported)} was trained; seed ${reported.validated.config.seed}`,
+        head: ['started', 'Cirrus', 'TensorFlow', 'device', 'driver', 'memory', 'threads', 'products', 'XLA'],
+        rows: reported.environments.map((each) => [
+          each.startedAt,
+          each.cirrus,
+          each.tensorflow,
+          `${each.device} (${each.kind})`,
+          each.driver,
+          gigabytes(each.memoryBytes),
+          `${each.threads.intraOp} in an operation, ${each.threads.interOp} operations`,
+          each.productPrecision,
+          each.xla ? 'yes' : 'no',
+        ]),
+      }),
+    )
+    .join('\n')
+}

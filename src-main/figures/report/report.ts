@@ -1,0 +1,90 @@
+import { formatCsv } from '../../files/csv.ts'
+import type { Figure } from '../figure.ts'
+import { escapeText } from '../svg.ts'
+import { paragraph, section } from './html.ts'
+import { paperTable } from './paper-table.ts'
+import { configurationTable, environmentTables, provenanceTable, validationTable } from './record-tables.ts'
+import { nameOf, type Reported } from './reported.ts'
+import { reportStyle } from './style.ts'
+import { summaryTable } from './summary.ts'
+import { memorisationTable, testTables } from './test-tables.ts'
+
+export type { Provenance, Reported } from './reported.ts'
+
+/** What the page may do: show what is in it. No script, no request. */
+const policy = "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'"
+
+/** Bytes of a figure's numbers up to which the page carries them. */
+const mostNumbers = 300_000
+
+/**
+ * One HTML file that needs nothing else: numbers, figures, configuration and provenance of a validation, or of two side by
+ * side.
+ */
+export async function reportPage(all: readonly Reported[]): Promise<string> {
+  const title = `Validation of ${all.map(nameOf).join(' and of ')}`
+  const figureNames = [...new Set(all.flatMap(({ figures }) => figures.map(({ name }) => name)))]
+  const figures = figureNames.map((name) => {
+    const found = all.flatMap((reported) => {
+      const figure = reported.figures.find((each) => each.name === name)
+      return figure ? [{ figure, reported }] : []
+    })
+    const content = found.map(({ figure, reported }) => figureOf(figure, all.length > 1 ? nameOf(reported) : ''))
+    return { id: name, title: found[0].figure.title, content: `<div class="beside">${content.join('\n')}</div>` }
+  })
+  const sections = [
+    { id: 'summary', title: 'Summary', content: summaryTable(all) },
+    { id: 'paper', title: 'Beside the paper', content: paperTable(all) },
+    ...figures,
+    { id: 'ks', title: 'P-values', content: testTables(all) },
+    { id: 'memorisation', title: 'Memorisation', content: memorisationTable(all) },
+    { id: 'validation', title: 'Validation', content: validationTable(all) },
+    { id: 'provenance', title: 'Data', content: provenanceTable(all) },
+    { id: 'configuration', title: 'Configuration', content: configurationTable(all) },
+    { id: 'environment', title: 'Environment', content: environmentTables(all) },
+  ]
+  const contents = sections.map((each) => `<li><a href="#${each.id}">${escapeText(each.title)}</a></li>`).join('')
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeText(title)}</title>
+<style>${await reportStyle()}</style>
+</head>
+<body>
+<header>
+<h1>${escapeText(title)}</h1>
+${all.map((each) => paragraph(introduction(each))).join('\n')}
+</header>
+<nav aria-label="Contents"><ol>${contents}</ol></nav>
+<main>
+${sections.map((each) => section(each.id, each.title, each.content)).join('\n')}
+</main>
+</body>
+</html>
+`
+}
+
+function introduction({ validated, createdAt, cirrus, provenance }: Reported): string {
+  const { run, epoch, split, samples, size, width, patches, config } = validated
+  return (
+    `${run}: the ${config.architecture === 'paper' ? 'paper’s' : config.architecture} architecture with ` +
+    `${config.latentDimension} latents after epoch ${epoch}, on ${patches.length} ${split} patches of ${width}° × ${width}° ` +
+    `(${size} px) of ${provenance.map.column}, ${samples} posterior samples of each. Validated ${createdAt.slice(0, 10)} ` +
+    `by Cirrus ${cirrus}.`
+  )
+}
+
+function figureOf({ name, title, caption, svg, numbers }: Figure, of: string): string {
+  const label = escapeText(`${title}${of ? `, ${of}` : ''}. ${caption}`)
+  const csv = formatCsv(numbers)
+  const download =
+    csv.length <= mostNumbers
+      ? ` <a class="download" download="${name}.csv" href="data:text/csv;base64,${Buffer.from(csv).toString('base64')}">Numbers (CSV)</a>`
+      : ` Numbers: ${name}.csv.`
+  return `<figure>${of ? `<h3>${escapeText(of)}</h3>` : ''}
+${svg.replace('<svg ', `<svg role="img" aria-label="${label}" `)}
+<figcaption>${escapeText(caption)}${download}</figcaption></figure>`
+}

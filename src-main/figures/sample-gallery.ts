@@ -1,0 +1,34 @@
+import { moments } from '../statistics/moments.ts'
+import type { Figure } from './figure.ts'
+import { pageWidth } from './figure.ts'
+import { picturePart, type ColourScale } from './picture-part.ts'
+import { sharedRange } from './shared-range.ts'
+import { page } from './svg.ts'
+
+const columns = 6
+/** Pictures of a page at most. */
+const shown = 48
+
+/** Draws from the prior in rows, one scale for all. */
+export function sampleGallery(pictures: readonly Float32Array[], size: number): Figure {
+  const scale: ColourScale = { colours: 'magma', range: sharedRange(pictures), label: 'standardised value' }
+  const count = Math.min(shown, pictures.length)
+  const across = Math.min(columns, count)
+  const rows = Array.from({ length: Math.ceil(count / across) }, (_, row) => {
+    const places = Array.from({ length: across }, (_, i) => across * row + i)
+    return { label: '', tiles: places.map((place) => (place < count ? pictures[place] : null)), scale }
+  })
+  return {
+    name: 'samples-gallery',
+    title: 'Draws from the prior',
+    caption: `${count} of ${pictures.length} decoded draws z ~ N(0, 1), one scale for all; standardised units.`,
+    svg: page([picturePart(rows, { size, width: pageWidth })]),
+    numbers: {
+      columns: ['sample', 'mean', 'standard deviation', 'skewness', 'kurtosis'],
+      rows: pictures.map((picture, i) => {
+        const { mean, variance, skewness, kurtosis } = moments(picture)
+        return [i, mean, Math.sqrt(variance), skewness, kurtosis]
+      }),
+    },
+  }
+}

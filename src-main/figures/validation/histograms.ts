@@ -1,0 +1,67 @@
+import type { UnitResults } from '../../../src-preload/contract/validation-results.ts'
+import { decadeRange, roundRange } from '../axis.ts'
+import type { Figure } from '../figure.ts'
+import { panelSize } from '../figure.ts'
+import { linePart, type Panel } from '../line-figure.ts'
+import { page } from '../svg.ts'
+import { middlesOf, quantityTable, setLines, valuesOf, withUnit } from './set-lines.ts'
+import { subjectOf, type Validated } from './validated.ts'
+
+const sets = ['original', 'reconstruction', 'linear', 'train', 'sample'] as const
+
+/** Fig. 3: densities of pixels, in standardised units and in the map's own. */
+export function histogramsFigure(validated: Validated): Figure {
+  const { standard, map } = validated.results
+  const svg = page([
+    linePart(
+      [
+        panel(standard, 'Standardised', 'standardised value'),
+        panel(map, 'In the map’s unit', withUnit('value', map.unit)),
+        panel(standard, 'Standardised, logarithmic', 'standardised value', 'log'),
+        panel(map, 'In the map’s unit, logarithmic', withUnit('value', map.unit), 'log'),
+      ],
+      { size: panelSize, columns: 2 },
+    ),
+  ])
+  const density = (unit: UnitResults, quantity: string) =>
+    quantityTable(unit, sets, [{ quantity, x: middlesOf(unit.edges), of: (set) => set.histogram }])
+  const [first, second] = [density(standard, 'standardised'), density(map, withUnit('map', map.unit))]
+  return {
+    name: 'histograms',
+    title: 'Pixels (the paper’s Fig. 3)',
+    caption:
+      `Density of the pixels of the ${subjectOf(validated)} in ${standard.edges.length - 1} bins from ` +
+      `${standard.edges[0]} to ${standard.edges.at(-1)}, and of their reconstructions: median over the patches in every ` +
+      'bin, quartiles as bands. The references are medians: what as many principal components as latents keep, the ' +
+      'patches of the training, and draws from the prior.',
+    svg,
+    // Draws from the prior have no map unit.
+    numbers: {
+      columns: first.columns,
+      rows: [
+        ...first.rows,
+        ...second.rows.map((row) => first.columns.map((name) => row[second.columns.indexOf(name)] ?? null)),
+      ],
+    },
+  }
+}
+
+function panel(unit: UnitResults, title: string, label: string, scale: 'linear' | 'log' = 'linear'): Panel {
+  const lines = setLines(unit, sets, { x: middlesOf(unit.edges), of: (set) => set.histogram })
+  const values = valuesOf(lines)
+  return {
+    title,
+    // Standardised bins end at round numbers.
+    x: {
+      label,
+      scale: 'linear',
+      range: unit.unit === '' ? [unit.edges[0], unit.edges.at(-1)!] : roundRange(unit.edges),
+    },
+    y: {
+      label: unit.unit === '' ? 'density' : `density, 1 / (${unit.unit})`,
+      scale,
+      range: scale === 'log' ? decadeRange(values, 4) : roundRange(values, { from: 0 }),
+    },
+    lines,
+  }
+}

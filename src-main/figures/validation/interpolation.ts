@@ -1,0 +1,52 @@
+import type { Figure } from '../figure.ts'
+import { pageWidth } from '../figure.ts'
+import { picturePart, type ColourScale } from '../picture-part.ts'
+import { sharedRange } from '../shared-range.ts'
+import { page } from '../svg.ts'
+import type { Validated, Way } from './validated.ts'
+
+const columns = 4
+
+/** Pictures of a way in rows of four, with lambda above each: Fig. 5. */
+export function wayStrip({ pictures, steps }: Way, size: number): string {
+  const scale: ColourScale = { colours: 'magma', range: sharedRange(pictures), label: 'standardised value' }
+  const title = (i: number) => (i === 0 ? 'λ = 0' : i === steps + 1 ? 'λ = 1' : `λ = ${i}/${steps + 1}`)
+  const rows = Array.from({ length: Math.ceil(pictures.length / columns) }, (_, row) => {
+    const places = Array.from({ length: columns }, (_, i) => columns * row + i)
+    return {
+      label: '',
+      tiles: places.map((place) => pictures[place] ?? null),
+      titles: places.map((place) => (pictures[place] ? title(place) : '')),
+      scale,
+    }
+  })
+  return page([picturePart(rows, { size, width: pageWidth })])
+}
+
+/** Differences of neighbours on the way, root mean square: how even it is in the sky's own terms. */
+export const wayTable = ({ pictures, steps }: Way) => ({
+  columns: ['lambda', 'rms difference to the one before', 'mean', 'standard deviation'],
+  rows: pictures.map((picture, i) => {
+    const mean = picture.reduce((sum, value) => sum + value, 0) / picture.length
+    const spread = Math.sqrt(picture.reduce((sum, value) => sum + (value - mean) ** 2, 0) / picture.length)
+    const before = pictures[i - 1]
+    const step = before
+      ? Math.sqrt(picture.reduce((sum, value, j) => sum + (value - before[j]) ** 2, 0) / picture.length)
+      : null
+    return [i / (steps + 1), step, mean, spread]
+  }),
+})
+
+/** Fig. 5: the way between two patches through the latents. */
+export function interpolationFigure({ way, size, split }: Validated): Figure | null {
+  if (!way) return null
+  return {
+    name: 'interpolation',
+    title: 'Interpolation (the paper’s Fig. 5)',
+    caption:
+      `From the ${split} patch ${way.from} (top left) to ${way.to} (bottom right): their posterior means, and ` +
+      `${way.steps} points between them on the great circle of Eq. 11, decoded. One scale for all; standardised units.`,
+    svg: wayStrip(way, size),
+    numbers: wayTable(way),
+  }
+}

@@ -1,0 +1,94 @@
+import { histogram } from '../../statistics/histogram.ts'
+import { decadeRange, roundRange } from '../axis.ts'
+import type { Figure } from '../figure.ts'
+import { pageWidth, panelSize } from '../figure.ts'
+import { linePart, type Line } from '../line-figure.ts'
+import { picturePart } from '../picture-part.ts'
+import { sharedRange } from '../shared-range.ts'
+import { page } from '../svg.ts'
+import { byError } from './reconstructions.ts'
+import { middlesOf } from './set-lines.ts'
+import { reachMarks } from './spectra.ts'
+import { setLooks, type Validated } from './validated.ts'
+
+/** Fig. 2: one patch and its reconstruction, their pixels and their spectra. */
+export async function onePatchFigure(validated: Validated): Promise<Figure> {
+  const { results, patches, size, split } = validated
+  const { ell, edges } = results.standard
+  const order = byError(validated)
+  const place = order[order.length >> 1]
+  const [[original], [reconstruction], [linear]] = await Promise.all(
+    (['originals', 'reconstructions', 'linear'] as const).map((kind) => validated.pictures(kind, [place])),
+  )
+  const spectraOf = async (name: 'original-spectra' | 'reconstruction-spectra' | 'linear-spectra') =>
+    [...((await validated.array(name)) ?? [])].slice(place * ell.length, (place + 1) * ell.length)
+  const spectra = [
+    await spectraOf('original-spectra'),
+    await spectraOf('reconstruction-spectra'),
+    await spectraOf('linear-spectra'),
+  ]
+  const looks = [setLooks.original, setLooks.reconstruction, setLooks.linear]
+  const middles = middlesOf(edges)
+  const histograms = [original, reconstruction, linear].map((picture) => histogram(picture, edges))
+  const lines = (x: readonly number[], rows: readonly (readonly number[])[]): Line[] =>
+    rows.map((row, i) => ({ ...looks[i], points: x.map((at, j) => [at, row[j]] as const) }))
+  const scale = {
+    colours: 'magma',
+    range: sharedRange([original, reconstruction]),
+    label: 'standardised value',
+  } as const
+  const { index, lon, lat } = patches[place]
+  const svg = page([
+    picturePart(
+      [
+        {
+          label: '',
+          tiles: [original, reconstruction, linear],
+          titles: looks.map(({ name }) => singular[name]),
+          scale,
+        },
+      ],
+      { size, width: pageWidth },
+    ),
+    linePart(
+      [
+        {
+          title: 'Pixels',
+          x: { label: 'standardised value', scale: 'linear', range: [edges[0], edges.at(-1)!] },
+          y: { label: 'density', scale: 'linear', range: roundRange(histograms.flat(), { from: 0 }) },
+          lines: lines(middles, histograms),
+        },
+        {
+          title: 'Power',
+          x: { label: 'multipole ℓ', scale: 'linear', range: roundRange(ell, { from: 0 }) },
+          y: { label: 'C(ℓ), std² sr', scale: 'log', range: decadeRange(spectra.flat()) },
+          lines: lines(ell, spectra),
+          marks: reachMarks(validated),
+        },
+      ],
+      { size: panelSize },
+    ),
+  ])
+  return {
+    name: 'one-patch',
+    title: 'One patch (the paper’s Fig. 2)',
+    caption:
+      `The ${split} patch ${index} at l ${lon.toFixed(2)}°, b ${lat.toFixed(2)}°, that of median error: the patch, its ` +
+      'reconstruction, and what as many principal components as latents keep of it; below, their pixels in the ' +
+      'histogram of Fig. 3 and their power spectra. North up, east left; standardised units.',
+    svg,
+    numbers: {
+      columns: ['quantity', 'at', 'patch', 'reconstruction', 'linear'],
+      rows: [
+        ...middles.map((at, i) => ['density', at, ...histograms.map((row) => row[i])]),
+        ...ell.map((at, i) => ['power', at, ...spectra.map((row) => row[i])]),
+      ],
+    },
+  }
+}
+
+const singular: Record<string, string> = {
+  [setLooks.original.name]: 'patch',
+  [setLooks.reconstruction.name]: 'reconstruction',
+  [setLooks.linear.name]: 'principal components',
+}

@@ -1,0 +1,60 @@
+import type { CsvTable } from '../../files/csv.ts'
+import type {
+  QuartileBands,
+  SetName,
+  SetResults,
+  UnitResults,
+} from '../../../src-preload/contract/validation-results.ts'
+import type { Line } from '../line-figure.ts'
+import { setLooks } from './validated.ts'
+
+/** One statistic of each of some sets, as medians with quartiles. */
+export interface SetStatistic {
+  x: readonly number[]
+  of(set: SetResults): QuartileBands
+}
+
+export const setsOf = ({ sets }: UnitResults, names: readonly SetName[]) =>
+  names.flatMap((name) => (sets[name] ? [{ name, results: sets[name] }] : []))
+
+/** Medians, with quartiles as bands of the patches and their reconstructions alone: five bands could not be told apart. */
+export const setLines = (unit: UnitResults, names: readonly SetName[], { x, of }: SetStatistic): Line[] =>
+  setsOf(unit, names).map(({ name, results }) => {
+    const { low, median, high } = of(results)
+    return {
+      ...setLooks[name],
+      points: x.map((place, i) => [place, median[i]] as const),
+      ...(name === 'original' || name === 'reconstruction' ? { band: { low, high } } : {}),
+    }
+  })
+
+/** Quantities of sets one below the other: what it is, where, and the quartiles of each set. */
+export function quantityTable(
+  unit: UnitResults,
+  names: readonly SetName[],
+  quantities: readonly (SetStatistic & { quantity: string })[],
+): CsvTable {
+  const sets = setsOf(unit, names)
+  return {
+    columns: ['quantity', 'at', ...sets.flatMap(({ name }) => quartileNames.map((quartile) => `${name} ${quartile}`))],
+    rows: quantities.flatMap(({ quantity, x, of }) => {
+      const bands = sets.map(({ results }) => of(results))
+      return x.map((at, i) => [
+        quantity,
+        at,
+        ...bands.flatMap((band) => quartileNames.map((quartile) => band[quartile][i])),
+      ])
+    }),
+  }
+}
+
+const quartileNames = ['low', 'median', 'high'] as const
+
+/** Every number that is drawn of some lines. */
+export const valuesOf = (lines: readonly Line[]): (number | null)[] =>
+  lines.flatMap(({ points, band }) => [...points.map(([, y]) => y), ...(band ? [...band.low, ...band.high] : [])])
+
+export const middlesOf = (edges: readonly number[]) => edges.slice(1).map((edge, i) => (edge + edges[i]) / 2)
+
+/** A quantity with its unit, as an axis says it. */
+export const withUnit = (quantity: string, unit: string) => (unit === '' ? quantity : `${quantity}, ${unit}`)

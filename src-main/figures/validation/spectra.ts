@@ -1,0 +1,119 @@
+import type { QuartileBands, SetName } from '../../../src-preload/contract/validation-results.ts'
+import { decadeRange, roundRange } from '../axis.ts'
+import type { Figure } from '../figure.ts'
+import { panelSize } from '../figure.ts'
+import { linePart, type Line, type Mark, type Panel, type Point } from '../line-figure.ts'
+import { page } from '../svg.ts'
+import { quantityTable, setLines, valuesOf } from './set-lines.ts'
+import { setLooks, subjectOf, type Validated } from './validated.ts'
+
+const sets = ['original', 'reconstruction', 'linear', 'train', 'sample', 'residual'] as const
+
+/** Lines of single patches that are drawn at most: more are one grey. */
+const mostLines = 400
+
+/** Multipoles that say how far the model reaches: half of the power, and what as many latents could hold. */
+export function reachMarks({ results, width }: Validated): Mark[] {
+  const { standard, latents, latentCeiling } = results
+  const [half, linear] = [standard.pairs.reconstruction?.halfPower, standard.pairs.linear?.halfPower]
+  return [
+    ...(half == null ? [] : [{ name: `half power: ℓ = ${Math.round(half)}`, colour: 2, x: half }]),
+    ...(linear == null ? [] : [{ name: `half power, linear: ℓ = ${Math.round(linear)}`, colour: 1, x: linear }]),
+    {
+      name: `latent ceiling, 45 √(${latents.count}/π)${width === 8 ? '' : ` × 8°/${width}°`}: ℓ = ${Math.round(latentCeiling)}`,
+      colour: 5,
+      stroke: 'dashed',
+      x: latentCeiling,
+    },
+  ]
+}
+
+/** Fig. 4: power spectra of all patches and reconstructions, their ratio, and how far the one follows the other. */
+export async function spectraFigure(validated: Validated): Promise<Figure> {
+  const { standard } = validated.results
+  const { ell } = standard
+  const marks = reachMarks(validated)
+  const last = Math.max(ell.at(-1)!, ...marks.map(({ x }) => x ?? 0))
+  const x = { label: 'multipole ℓ', scale: 'linear', range: roundRange([last], { from: 0 }) } as const
+  const each = async (name: 'original-spectra' | 'reconstruction-spectra'): Promise<Point[][]> => {
+    const values = (await validated.array(name)) ?? new Float32Array(0)
+    const count = Math.min(mostLines, Math.floor(values.length / ell.length))
+    return Array.from({ length: count }, (_, patch) =>
+      ell.map((l, band): Point => {
+        const power = values[patch * ell.length + band]
+        return [l, power > 0 ? power : null]
+      }),
+    )
+  }
+  const pair = (statistic: 'ratio' | 'correlation'): Line[] =>
+    (['reconstruction', 'linear'] as const).flatMap((name) => {
+      const bands = standard.pairs[name]?.[statistic]
+      if (!bands) return []
+      const band = name === 'reconstruction' ? { band: { low: bands.low, high: bands.high } } : {}
+      return [{ ...setLooks[name], points: ell.map((l, i): Point => [l, bands.median[i]]), ...band }]
+    })
+  const all = setLines(standard, ['original', 'reconstruction'], { x: ell, of: (set) => set.spectrum })
+  const [originals, reconstructions] = [await each('original-spectra'), await each('reconstruction-spectra')]
+  const medians = setLines(standard, sets, { x: ell, of: (set) => set.spectrum })
+  const power = decadeRange(valuesOf(medians), 7)
+  const shares = (title: string, label: string, lines: Line[]): Panel => ({
+    title,
+    x,
+    y: { label, scale: 'linear', range: roundRange([...valuesOf(lines), 1], { from: 0 }) },
+    lines,
+    marks: [...marks, { name: 'one half', colour: 6, stroke: 'dotted', y: 0.5 }],
+  })
+  const svg = page([
+    linePart(
+      [
+        {
+          title: 'Every patch',
+          x,
+          y: { label: 'C(ℓ), std² sr', scale: 'log', range: power },
+          lines: [
+            { ...all[0], band: undefined, each: originals },
+            { ...all[1], band: undefined, each: reconstructions },
+          ],
+        },
+        {
+          title: 'Medians and quartiles',
+          x,
+          y: { label: 'C(ℓ), std² sr', scale: 'log', range: power },
+          lines: medians,
+          marks,
+        },
+        shares('Power over the patch’s', 'ratio', pair('ratio')),
+        shares('Correlation with the patch', 'correlation coefficient', pair('correlation')),
+      ],
+      { size: panelSize, columns: 2 },
+    ),
+  ])
+  return {
+    name: 'spectra',
+    title: 'Power spectra (the paper’s Fig. 4)',
+    caption:
+      `Flat-sky power spectra of the ${subjectOf(validated)} and of their reconstructions, modes decoupled, border ` +
+      'apodised: every patch as a thin line; medians with quartiles as bands, and medians of the references; power of ' +
+      'the reconstruction over the patch’s; their correlation per band. Vertical lines: where the median ratio falls ' +
+      'below one half, and the multipole that as many numbers as latents reach.',
+    svg,
+    numbers: withPairs(validated),
+  }
+}
+
+/** Powers of all sets, and below them ratio and correlation of each pair. */
+function withPairs({ results: { standard } }: Validated) {
+  const table = quantityTable(standard, sets, [{ quantity: 'power', x: standard.ell, of: (set) => set.spectrum }])
+  const pairs = (['ratio', 'correlation'] as const).flatMap((statistic) =>
+    standard.ell.map((l, i) => {
+      const cell = (column: string) => {
+        const [set, quartile] = column.split(' ') as [SetName, keyof QuartileBands]
+        return set === 'reconstruction' || set === 'linear'
+          ? (standard.pairs[set]?.[statistic][quartile][i] ?? null)
+          : null
+      }
+      return [statistic, l, ...table.columns.slice(2).map(cell)]
+    }),
+  )
+  return { columns: table.columns, rows: [...table.rows, ...pairs] }
+}

@@ -1,0 +1,63 @@
+import type { StatisticTest, ValidationResults } from '../../../src-preload/contract/validation-results.ts'
+import { roundRange, type Axis } from '../axis.ts'
+import type { Figure } from '../figure.ts'
+import { panelSize } from '../figure.ts'
+import { linePart, type Line, type Panel, type Point } from '../line-figure.ts'
+import { page } from '../svg.ts'
+import { setLooks, subjectOf, type Validated } from './validated.ts'
+
+/** In the order of the figure: the floor first. */
+export const testedSets = ['train', 'reconstruction', 'linear', 'sample'] as const
+
+/** Statistics that have a number at many places, and what the places are. */
+const families = [
+  ['histogram', 'Bins of the histogram', 'standardised value'],
+  ['pixels', 'Quantiles of the pixels', 'share of the pixels below'],
+  ['spectrum', 'Bands of the spectrum', 'multipole ℓ'],
+  ['v0', 'V₀', 'threshold, standardised'],
+  ['v1', 'V₁', 'threshold, standardised'],
+  ['v2', 'V₂', 'threshold, standardised'],
+] as const
+
+/** KS distances of every statistic, patch by patch, against the patches: where a set is told apart. */
+export function testsFigure(validated: Validated): Figure {
+  const { tests } = validated.results
+  const svg = page([
+    linePart(
+      families.map(([statistic, title, label]) => panel(tests, statistic, title, label)),
+      { size: { ...panelSize, height: 220 }, columns: 2 },
+    ),
+  ])
+  return {
+    name: 'tests',
+    title: 'Kolmogorov-Smirnov tests',
+    caption:
+      `Each statistic of the ${subjectOf(validated)} against the same of other sets, one number a patch: the largest ` +
+      'distance of the two distributions, from 0 to 1. The training patches show what the sky’s own variety does to ' +
+      'such a test, the floor that a perfect model would reach; principal components, as many as latents, are the ' +
+      'linear ceiling.',
+    svg,
+    numbers: {
+      columns: ['set', 'statistic', 'at', 'distance', 'p-value'],
+      rows: testedSets.flatMap((set) =>
+        (tests[set] ?? []).map(({ statistic, at, distance, pValue }) => [set, statistic, at, distance, pValue]),
+      ),
+    },
+  }
+}
+
+function panel(
+  tests: ValidationResults['tests'],
+  statistic: StatisticTest['statistic'],
+  title: string,
+  label: string,
+): Panel {
+  const lines = testedSets.map((set): Line => {
+    const points = (tests[set] ?? [])
+      .filter((test) => test.statistic === statistic)
+      .map(({ at, distance }): Point => [Number(at), distance])
+    return { ...setLooks[set], points }
+  })
+  const x: Axis = { label, scale: 'linear', range: roundRange(lines.flatMap(({ points }) => points.map(([at]) => at))) }
+  return { title, x, y: { label: 'KS distance', scale: 'linear', range: [0, 1] }, lines }
+}

@@ -1,0 +1,57 @@
+import type { EpochMetrics, TrainingConfig } from '../../../src-preload/contract/runs.ts'
+import type { SetName, ValidationResults } from '../../../src-preload/contract/validation-results.ts'
+import type {
+  NearestToSample,
+  ValidatedPatch,
+  ValidationArray,
+  ValidationPictures,
+} from '../../../src-preload/contract/validations.ts'
+
+/** The way between two patches (Eq. 11), [steps + 2, size, size], standardised. */
+export interface Way {
+  from: number
+  to: number
+  steps: number
+  pictures: readonly Float32Array[]
+}
+
+/** A complete validation with what its figures are drawn from. */
+export interface Validated {
+  /** Of the run, and which split of which checkpoint was validated. */
+  run: string
+  split: string
+  epoch: number
+  samples: number
+  /** Side of a patch in pixels and degrees, and the map's unit. */
+  size: number
+  width: number
+  unit: string
+  config: TrainingConfig
+  metrics: readonly EpochMetrics[]
+  results: ValidationResults
+  /** In the order of the arrays. */
+  patches: readonly ValidatedPatch[]
+  /** In the order of the samples. */
+  nearest: readonly NearestToSample[]
+  /** Null if the run's checkpoint is no longer the one that was validated. */
+  way: Way | null
+  /** An array of the contract, row-major; null where there is none (a covariance of too many latents). */
+  array(name: ValidationArray): Promise<Float32Array | null>
+  /** Some pictures of a kind, standardised. */
+  pictures(name: ValidationPictures, places: readonly number[]): Promise<Float32Array[]>
+}
+
+/** How sets of patches are named and drawn in all figures: the patches black, their reconstructions green, as in the paper. */
+export const setLooks: Record<SetName, { name: string; colour: number; bold?: boolean; stroke?: 'dashed' | 'dotted' }> =
+  {
+    original: { name: 'patches', colour: 6, bold: true },
+    reconstruction: { name: 'reconstructions', colour: 2, bold: true },
+    linear: { name: 'linear ceiling (principal components)', colour: 1 },
+    train: { name: 'training patches (sky’s own floor)', colour: 0, stroke: 'dashed' },
+    sample: { name: 'prior samples', colour: 4 },
+    residual: { name: 'residuals', colour: 3, stroke: 'dotted' },
+  }
+
+/** "339 test patches of 8° × 8°, 256 px": of what all figures are. */
+export const subjectOf = ({ patches, split, width, size }: Validated) =>
+  `${patches.length} ${split} patches of ${width}° × ${width}° (${size} px)`

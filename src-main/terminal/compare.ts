@@ -1,0 +1,76 @@
+import type { Command } from 'commander'
+import { comparePatchSets } from '../application/operations/compare-patches.ts'
+import { writeComparison } from '../application/operations/write-comparison.ts'
+import { comparisonTable } from './comparison-table.ts'
+import { UsageError } from './exit-code.ts'
+import type { Terminal } from './main.ts'
+import { numberOption } from './option-values.ts'
+
+/** `cirrus compare A.npy B.npy --width DEG`: statistics of two sets of patches, whoever made them. */
+export function addCompareCommand(program: Command, { output, signal }: Terminal) {
+  program
+    .command('compare')
+    .argument('<first>', 'patches [patches, rows, columns], or one [rows, columns], .npy')
+    .argument('<second>', 'as many pixels a patch; any number of patches')
+    .requiredOption(
+      '--width <degrees>',
+      'side of a patch from the first pixel to the last',
+      numberOption('--width', { min: 1e-6, max: 180 }),
+    )
+    .description(
+      'histograms, quantiles, spectra, Minkowski functionals, moments and KS p-values of two sets of patches',
+    )
+    .option('--bin <multipoles>', 'width of a band of the spectra', numberOption('--bin', { min: 1 }), 90)
+    .option('--apodize <degrees>', 'C1 taper at the border', numberOption('--apodize', { min: 0, max: 45 }), 1)
+    .option('--bins <number>', 'of the histograms', numberOption('--bins', { min: 2, max: 10_000, integer: true }), 20)
+    .option(
+      '--thresholds <number>',
+      'of the Minkowski functionals, over the same range',
+      numberOption('--thresholds', { min: 2, max: 10_000, integer: true }),
+      32,
+    )
+    .option(
+      '--range <low,high>',
+      'of values; if left out -3,5 for standardised patches, else the 0.1 and 99.9 percentiles of both',
+      rangeOption,
+    )
+    .option('--unit <unit>', 'of the pixels, for the axes of figures', '')
+    .option('--out <folder>', 'figures (SVG, PDF, PNG), their numbers (CSV) and comparison.json')
+    .option('--json', 'one JSON object on stdout')
+    .action(async (first: string, second: string, options: CompareOptions) => {
+      const { range = null, json, out, ...asked } = options
+      const comparison = await comparePatchSets({
+        first,
+        second,
+        ...asked,
+        range,
+        signal,
+        onPatch: (done, count) => output.progress(done / count, `patch ${done}/${count}`),
+      })
+      if (out !== undefined) {
+        const files = await writeComparison(comparison, { first, second, out, signal })
+        output.note(`${files.length} files are in ${out}`)
+      }
+      if (json) return output.json(comparison)
+      output.table(comparisonTable(comparison, [first, second]))
+    })
+}
+
+/** @throws UsageError */
+function rangeOption(text: string): [number, number] {
+  const ends = text.split(',').map((word) => (word.trim() === '' ? NaN : Number(word)))
+  if (ends.length === 2 && ends.every(Number.isFinite) && ends[0] < ends[1]) return [ends[0], ends[1]]
+  throw new UsageError(`--range takes two numbers, the lower one first, as -3,5; not "${text}"`)
+}
+
+interface CompareOptions {
+  width: number
+  bin: number
+  apodize: number
+  bins: number
+  thresholds: number
+  range?: [number, number]
+  unit: string
+  out?: string
+  json?: boolean
+}

@@ -1,0 +1,65 @@
+import { basename } from 'node:path'
+import {
+  momentNames,
+  pixelShares,
+  type Comparison,
+  type QuartileBands,
+  type Quartiles,
+  type StatisticTest,
+} from '../../src-preload/contract/validation-results.ts'
+
+/** Four digits that line up; an en dash for none. */
+const number = (value: number | null) => (value === null ? '–' : Number(value.toPrecision(4)).toString())
+
+/** Median, and the quartiles in brackets. */
+const spread = ({ low, median, high }: Quartiles) => `${number(median)}  (${number(low)} to ${number(high)})`
+const at = ({ low, median, high }: QuartileBands, i: number): Quartiles => ({
+  low: low[i],
+  median: median[i],
+  high: high[i],
+})
+
+const momentLabels = {
+  mean: 'mean',
+  standardDeviation: 'standard deviation',
+  skewness: 'skewness',
+  kurtosis: 'kurtosis',
+} as const
+const families: [StatisticTest['statistic'], string][] = [
+  ['moment', 'moments'],
+  ['pixels', 'quantiles of pixels'],
+  ['histogram', 'bins of the histogram'],
+  ['spectrum', 'bands of the spectrum'],
+  ['v0', 'V0 (area)'],
+  ['v1', 'V1 (border)'],
+  ['v2', 'V2 (curvature)'],
+]
+
+/** Two sets beside each other, median (quartiles) over their patches, and how many of the tests tell them apart. */
+export function comparisonTable(
+  { first, second, ell, tests, unit }: Comparison,
+  files: readonly [string, string],
+): (string | number)[][] {
+  const sets = [first, second] as const
+  const inUnit = unit === '' ? '' : `, ${unit}`
+  return [
+    ['median (quartiles) over the patches', ...files.map((file) => basename(file))],
+    ['patches', ...sets.map(({ count }) => String(count))],
+    ...momentNames.map((name) => [momentLabels[name], ...sets.map(({ moments }) => spread(moments[name]))]),
+    ...pixelShares.map((share, i) => [
+      `pixels, ${100 * share} %${inUnit}`,
+      ...sets.map(({ pixels }) => spread(at(pixels, i))),
+    ]),
+    ...ell.map((l, i) => [`C_l at l = ${number(l)}`, ...sets.map(({ spectrum }) => spread(at(spectrum, i)))]),
+    [],
+    ['Kolmogorov-Smirnov tests', 'median distance', 'smallest p', 'with p < 0.01'],
+    ...families.flatMap(([statistic, label]) => {
+      const some = tests.filter((test) => test.statistic === statistic)
+      if (some.length === 0) return []
+      const distances = some.map(({ distance }) => distance).sort((a, b) => a - b)
+      const least = Math.min(...some.map(({ pValue }) => pValue))
+      const apart = some.filter(({ pValue }) => pValue < 0.01).length
+      return [[label, number(distances[distances.length >> 1]), least.toPrecision(2), `${apart} of ${some.length}`]]
+    }),
+  ]
+}

@@ -1,0 +1,63 @@
+import type { Command } from 'commander'
+import { withEngine } from '../application/engine.ts'
+import { writeDecodedPictures } from '../application/operations/decoded-pictures.ts'
+import { interpolateRun } from '../application/operations/interpolate-run.ts'
+import { checkpointSchema, type CheckpointChoice } from '../../src-preload/contract/runs.ts'
+import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
+import type { Terminal } from './main.ts'
+import { choiceOption, numberOption } from './option-values.ts'
+
+/** `cirrus interpolate RUN --from I --to J --out DIR`: the way of Eq. 11 between two patches. */
+export function addInterpolateCommand(program: Command, { output, signal }: Terminal) {
+  const index = (name: string) => numberOption(name, { min: 0, integer: true })
+  addDeviceOption(program.command('interpolate'))
+    .argument('<run>', 'folder of a run')
+    .requiredOption('--from <index>', 'patch at which the way begins', index('--from'))
+    .requiredOption('--to <index>', 'patch at which it ends', index('--to'))
+    .requiredOption('--out <folder>', 'folder of the result')
+    .description('the way between two patches through the latents: .npy, a strip, and an animation')
+    .option(
+      '--steps <number>',
+      'points between them',
+      numberOption('--steps', { min: 1, max: 1000, integer: true }),
+      10,
+    )
+    .option('--dataset <folder>', "the run's own dataset if left out")
+    .option('--checkpoint <which>', 'best or last', choiceOption('--checkpoint', checkpointSchema.options), 'best')
+    .option('--json', 'one JSON object on stdout')
+    .action(async (run: string, options: InterpolateOptions) => {
+      const { out, from, to, steps, checkpoint } = options
+      const record = await withEngine(deviceOptionsOf(options), (engine) =>
+        interpolateRun(engine, {
+          run,
+          dataset: options.dataset ?? null,
+          checkpoint,
+          from,
+          to,
+          steps,
+          folder: out,
+          signal,
+          onDecoded: (done, count) => output.progress(done / count, `picture ${done}/${count}`),
+        }),
+      )
+      const files = await writeDecodedPictures(out, { kind: 'interpolation', from, to, steps }, signal)
+      if (options.json) return output.json({ ...record, files })
+      output.table([
+        ['wrote', out],
+        ['pictures', String(record.result.count)],
+        ['epoch', String(record.result.epoch)],
+        ...files.map(({ name }) => ['', name]),
+      ])
+    })
+}
+
+interface InterpolateOptions {
+  device: string[]
+  out: string
+  from: number
+  to: number
+  steps: number
+  dataset?: string
+  checkpoint: CheckpointChoice
+  json?: boolean
+}

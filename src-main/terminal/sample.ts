@@ -1,0 +1,51 @@
+import type { Command } from 'commander'
+import { withEngine } from '../application/engine.ts'
+import { writeDecodedPictures } from '../application/operations/decoded-pictures.ts'
+import { sampleRun } from '../application/operations/sample-run.ts'
+import { checkpointSchema, type CheckpointChoice } from '../../src-preload/contract/runs.ts'
+import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
+import type { Terminal } from './main.ts'
+import { choiceOption, numberOption } from './option-values.ts'
+
+/** `cirrus sample RUN --count N --out DIR`: draws from the prior, decoded. */
+export function addSampleCommand(program: Command, { output, signal }: Terminal) {
+  addDeviceOption(program.command('sample'))
+    .argument('<run>', 'folder of a run')
+    .requiredOption('--count <number>', 'of draws', numberOption('--count', { min: 1, max: 100_000, integer: true }))
+    .requiredOption('--out <folder>', 'folder of the result')
+    .description('draws from the prior, decoded: .npy, a gallery, and an animation')
+    .option('--checkpoint <which>', 'best or last', choiceOption('--checkpoint', checkpointSchema.options), 'best')
+    .option('--seed <number>', 'of the draws', numberOption('--seed', { min: 0, integer: true }), 0)
+    .option('--json', 'one JSON object on stdout')
+    .action(async (run: string, options: SampleOptions) => {
+      const { out, count, seed, checkpoint } = options
+      const record = await withEngine(deviceOptionsOf(options), (engine) =>
+        sampleRun(engine, {
+          run,
+          checkpoint,
+          count,
+          seed,
+          folder: out,
+          signal,
+          onDecoded: (done, all) => output.progress(done / all, `sample ${done}/${all}`),
+        }),
+      )
+      const files = await writeDecodedPictures(out, { kind: 'samples', count, seed }, signal)
+      if (options.json) return output.json({ ...record, files })
+      output.table([
+        ['wrote', out],
+        ['samples', String(record.result.count)],
+        ['epoch', String(record.result.epoch)],
+        ...files.map(({ name }) => ['', name]),
+      ])
+    })
+}
+
+interface SampleOptions {
+  device: string[]
+  out: string
+  count: number
+  seed: number
+  checkpoint: CheckpointChoice
+  json?: boolean
+}

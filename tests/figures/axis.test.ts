@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest'
+import { decadeRange, roundRange, roundStep, tick } from '../../src-main/figures/axis.ts'
+import { ticksOf } from '../../src-main/figures/picture-part.ts'
+import { sharedRange, symmetricRange } from '../../src-main/figures/shared-range.ts'
+
+describe('ends of an axis', () => {
+  test.each([
+    [[0.13, 0.87], undefined, [0, 1]],
+    [[-2.9, 4.7], undefined, [-4, 6]],
+    [[183, 1303], 0, [0, 1500]],
+    [[7, null, 7], undefined, [3.5, 10.5]],
+    [[null, NaN], undefined, [0, 1]],
+    [[0.1, 0.3], 0, [0, 0.3]],
+  ])('of %j are round numbers around them', (values, from, range) => {
+    expect(roundRange(values, { from })).toEqual(range)
+  })
+
+  test.each([
+    [[3e-5, 0.02], 8, [1e-5, 0.1]],
+    [[1e-12, 1], 4, [1e-4, 1]],
+    [[0, -3], 8, [0.1, 1]],
+    [[1], 8, [0.1, 1]],
+  ])('of %j are whole decades, at most %i', (values, decades, [low, high]) => {
+    const range = decadeRange(values, decades)
+    expect(range[0]).toBeCloseTo(low, 12)
+    expect(range[1]).toBeCloseTo(high, 12)
+  })
+
+  test('steps are 1, 2, 2.5 or 5 times a power of ten, and few enough', () => {
+    expect([10, 1, 0.7, 11, 24].map((span) => roundStep(span, 5))).toEqual([2, 0.2, 0.2, 2.5, 5])
+  })
+})
+
+test.each([
+  [0, '0'],
+  [-0.30000000000000004, '−0.3'],
+  [1500, '1500'],
+  [2.5e-5, '2.5 × 10⁻⁵'],
+  [-1e-12, '−10⁻¹²'],
+  [3e7, '3 × 10⁷'],
+])('a tick of %d is %s', (value, text) => expect(tick(value)).toBe(text))
+
+describe('colours', () => {
+  test('are of one scale for several pictures, but for a few pixels at either end', () => {
+    const picture = Float32Array.from({ length: 1001 }, (_, i) => i)
+    expect(sharedRange([picture])).toEqual([1, 999])
+    expect(sharedRange([picture, Float32Array.of(-5000)], 0)).toEqual([-5000, 1000])
+    expect(symmetricRange([Float32Array.of(-1, 0, 3)], 0)).toEqual([-3, 3])
+    expect(sharedRange([new Float32Array(4).fill(2)])).toEqual([1.5, 2.5])
+  })
+
+  test('have ticks on round numbers inside their range', () => {
+    expect(ticksOf({ range: [-2.3, 3.1] })).toEqual([-2, 0, 2])
+    expect(ticksOf({ range: [0, 0.26] }, 80)).toEqual([0, 0.2])
+  })
+})

@@ -1,0 +1,164 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { formatNumber, tableOf } from '../../src-main/figures/report/html.ts'
+import { reportPage, type Reported } from '../../src-main/figures/report/report.ts'
+import { validationFigures } from '../../src-main/figures/validation/index.ts'
+import { datasetRecipeSchema } from '../../src-preload/contract/datasets.ts'
+import { madeValidation } from './made-validation.ts'
+
+async function reportedOf(split: 'random' | 'disjoint'): Promise<Reported> {
+  const validated = madeValidation()
+  return {
+    validated,
+    figures: await validationFigures(validated),
+    checkpoint: 'best',
+    createdAt: '2026-11-23T10:00:00.000Z',
+    cirrus: '0.1.0',
+    command: 'cirrus reconstruct run --report --out validation',
+    provenance: {
+      map: {
+        path: '/data/maps/<iris>.fits',
+        column: 'I_100UM',
+        unit: 'MJy/sr',
+        nside: 512,
+        ordering: 'RING',
+        coordsys: 'G',
+        citation: 'Miville-Deschênes & Lagache 2005',
+        checksum: split === 'random' ? 'ab12cd' : null,
+      },
+      dataset: {
+        folder: '/data/demo',
+        recipe: datasetRecipeSchema.parse({ size: 32, split, seed: 4 }),
+        count: 200,
+        splits: { train: 140, validation: 30, test: 30, unused: 0 },
+        overlap: split === 'random' ? 0.953 : 0,
+        fingerprint: 'f00d',
+      },
+    },
+    environments: [
+      {
+        startedAt: '2026-11-23T09:00:00.000Z',
+        cirrus: '0.1.0',
+        tensorflow: '2.21.0',
+        kind: 'cpu',
+        device: 'Some Processor',
+        driver: null,
+        memoryBytes: 12.1e9,
+        threads: { intraOp: 2, interOp: 1 },
+        productPrecision: 'float32',
+        xla: false,
+      },
+    ],
+  }
+}
+
+let one: Reported
+let alone: string
+let both: string
+beforeAll(async () => {
+  one = await reportedOf('random')
+  alone = await reportPage([one])
+  both = await reportPage([one, await reportedOf('disjoint')])
+}, 120_000)
+
+const headings = (page: string) => [...page.matchAll(/<h2>([^<]*)<\/h2>/g)].map(([, title]) => title)
+/** What a row of a table says. */
+const cellsOf = (page: string, name: string) => {
+  const row = new RegExp(`<tr><th scope="row">${name}</th>(.*?)</tr>`).exec(page)![1]
+  return [...row.matchAll(/<td[^>]*>(.*?)<\/td>/g)].map(([, text]) => text)
+}
+
+describe('a report', () => {
+  test('asks no network for anything: the only addresses are names of XML', () => {
+    for (const page of [alone, both]) {
+      expect(new Set(page.match(/https?:\/\/[^"'<> )]*/g))).toEqual(new Set(['http://www.w3.org/2000/svg']))
+      expect(page).toContain(`http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:;`)
+      expect(page).not.toMatch(/<script|<link|<iframe|@import| on\w+="/)
+      for (const [, address] of page.matchAll(/(?:href|src)="([^"]{0,40})/g))
+        expect(address).toMatch(/^(#|data:(image\/png|text\/csv);base64,)/)
+    }
+  })
+
+  test('has every section, and a way to each', () => {
+    const titles = headings(alone)
+    expect(titles.slice(0, 2)).toEqual(['Summary', 'Beside the paper'])
+    expect(titles.slice(-6)).toEqual(['P-values', 'Memorisation', 'Validation', 'Data', 'Configuration', 'Environment'])
+    for (const { title } of one.figures) expect(titles).toContain(title)
+    const ids = [...alone.matchAll(/<section id="([^"]+)"/g)].map(([, id]) => id)
+    expect([...alone.matchAll(/<li><a href="#([^"]+)"/g)].map(([, id]) => id)).toEqual(ids)
+  })
+
+  test('says every figure in words too, with its numbers to save', () => {
+    const labels = [...alone.matchAll(/<svg role="img" aria-label="([^"]+)"/g)].map(([, label]) => label)
+    expect(labels).toHaveLength(one.figures.length)
+    for (const label of labels) expect(label.length).toBeGreaterThan(60)
+    const saved = [...alone.matchAll(/download="([\w-]+\.csv)" href="data:text\/csv;base64,([^"]+)"/g)]
+    expect(saved.map(([, name]) => name)).toEqual(one.figures.map(({ name }) => `${name}.csv`))
+    expect(Buffer.from(saved[3][2], 'base64').toString().split('\n')[0]).toContain('reconstruction median')
+  })
+
+  test('has heads on all tables, of columns and of rows', () => {
+    for (const [table] of alone.matchAll(/<table>.*?<\/table>/gs)) {
+      expect(table).toContain('<caption>')
+      expect(table).toMatch(/<th scope="col">/)
+      const rows = table.match(/<tbody>(.*)<\/tbody>/s)![1].match(/<tr>/g)!
+      expect(table.match(/<th scope="row">/g)).toHaveLength(rows.length)
+    }
+  })
+
+  test('puts the references beside each number, and the paper’s where it gives one', () => {
+    expect(cellsOf(alone, 'mean squared error of the reconstructions, std²')).toEqual([
+      '0.163',
+      '0.121',
+      '–',
+      '–',
+      'no number',
+    ])
+    expect(cellsOf(alone, 'half of the power is kept to ℓ')).toEqual(['330', '400', '–', '–', 'recovered to 400'])
+    expect(cellsOf(alone, 'latent ceiling: as many numbers reach ℓ').at(-1)).toBe('406 (of its 256 latents)')
+    // Epoch 18 of the made curve: (900 / 18 + 320) / 32^2; the paper's 3154 / 256^2.
+    const elbo = cellsOf(alone, 'negative ELBO of the validation patches, nats per pixel')
+    expect(elbo).toEqual(['0.361', '–', '–', '–', '0.0481 after 100 epochs'])
+    expect(cellsOf(alone, 'KS distance of reconstructions, bands of the spectrum').slice(0, 3)).toEqual([
+      '0.5',
+      '0.35',
+      '0.1',
+    ])
+    expect(alone).toContain('epoch 1: 63043 / 48139')
+  })
+
+  test('tells from where the data came, on what it ran, and with which settings', () => {
+    expect(alone).toContain('/data/maps/&lt;iris&gt;.fits')
+    expect(cellsOf(alone, 'its SHA-256')).toEqual(['ab12cd'])
+    expect(cellsOf(alone, 'SHA-256 of its values')).toEqual(['f00d'])
+    expect(cellsOf(alone, 'area of test patches inside training patches')).toEqual(['95.3 %'])
+    expect(cellsOf(alone, 'learningRate')).toEqual([String(one.validated.config.learningRate)])
+    expect(cellsOf(alone, 'as a command')).toEqual([one.command])
+    expect(alone).toContain('Some Processor (cpu)')
+    expect(alone).toContain('12.1 GB')
+  })
+
+  test('of two validations has both in every table and figure, each under its name', () => {
+    expect(headings(both)).toEqual(headings(alone))
+    expect(both.match(/<figure>/g)).toHaveLength(2 * one.figures.length)
+    expect(both).toContain('<th scope="colgroup" colspan="4">a run &amp; more, random split</th>')
+    expect(both).toContain('<h3>a run &amp; more, disjoint sky</h3>')
+    expect(cellsOf(both, 'its SHA-256')).toEqual(['ab12cd', 'the file is no longer there'])
+    expect(cellsOf(both, 'area of test patches inside training patches')).toEqual(['95.3 %', '0.0 %'])
+    expect(cellsOf(both, 'half of the power is kept to ℓ')).toHaveLength(9)
+  })
+})
+
+test.each([
+  [0.16312, '0.163'],
+  [-2, '−2'],
+  [1234.5, '1230'],
+  [3.21e-9, '3.2e−9'],
+  [NaN, '–'],
+])('a number %d is written %s', (value, text) => expect(formatNumber(value)).toBe(text))
+
+test('a table escapes what it is given', () => {
+  const table = tableOf({ caption: 'a < b', head: ['', 'x & y'], rows: [['"q"', null]] })
+  expect(table).toContain('a &lt; b')
+  expect(table).toContain('x &amp; y')
+  expect(table).toContain('<th scope="row">&quot;q&quot;</th><td>–</td>')
+})

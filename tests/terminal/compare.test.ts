@@ -1,0 +1,86 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { comparisonSchema } from '../../src-preload/contract/validation-results.ts'
+import { writeNpy } from '../../src-main/files/npy.ts'
+import { cirrus } from './run-command.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'cirrus-compare-command-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const at = (...names: string[]) => join(folder, ...names)
+const size = 16
+const wave = (count: number, scale: number) =>
+  Float32Array.from({ length: count * size * size }, (_, i) => scale * Math.sin(0.37 * i + (i % size) ** 2))
+beforeAll(async () => {
+  await writeNpy(at('ours.npy'), wave(6, 1), [6, size, size])
+  await writeNpy(at('theirs.npy'), wave(4, 1.5), [4, size, size])
+})
+
+describe('cirrus compare', () => {
+  it('prints a table for people: moments, quantiles, powers, and tests', async () => {
+    const { code, stdout } = await cirrus('compare', at('ours.npy'), at('theirs.npy'), '--width', '6', '--unit', 'K')
+    expect(code).toBe(0)
+    const lines = stdout.split('\n')
+    expect(lines[0]).toMatch(/^median \(quartiles\) over the patches +ours\.npy +theirs\.npy$/)
+    expect(lines[1]).toMatch(/^patches +6 +4$/)
+    expect(lines.find((line) => line.startsWith('standard deviation'))).toMatch(/\d \(\d|\d {2}\(\d/)
+    expect(stdout).toContain('pixels, 50 %, K')
+    expect(stdout).toMatch(/V1 \(border\) +[\d.]+ +\S+ +\d+ of 32/)
+  })
+
+  it('prints one JSON object for machines, with the options taken into account', async () => {
+    const { code, stdout } = await cirrus(
+      ...['compare', at('ours.npy'), at('theirs.npy'), '--width', '6', '--json'],
+      ...['--bins', '5', '--thresholds', '7', '--range', '-2,2', '--bin', '120', '--apodize', '0.5'],
+    )
+    expect(code).toBe(0)
+    const found = comparisonSchema.parse(JSON.parse(stdout))
+    expect(found.edges).toEqual([-2, -1.2, -0.3999999999999999, 0.3999999999999999, 1.2000000000000002, 2])
+    expect(found.thresholds).toHaveLength(7)
+    expect(found.ell[1] - found.ell[0]).toBe(120)
+  })
+
+  it('writes figures, their numbers and all of it as JSON into a folder', async () => {
+    const { code, stderr } = await cirrus(
+      'compare',
+      at('ours.npy'),
+      at('theirs.npy'),
+      '--width',
+      '6',
+      '--out',
+      at('out'),
+    )
+    expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringContaining('17 files are in') })
+    const names = ['pixels', 'shapes', 'spectra', 'tests'].flatMap((name) =>
+      ['csv', 'pdf', 'png', 'svg'].map((ending) => `${name}.${ending}`),
+    )
+    expect(readdirSync(at('out')).sort()).toEqual([...names, 'comparison.json'].sort())
+    const record = JSON.parse(readFileSync(at('out', 'comparison.json'), 'utf8'))
+    expect(record).toMatchObject({ format: 'cirrus-comparison-1', files: [at('ours.npy'), at('theirs.npy')] })
+    const csv = readFileSync(at('out', 'pixels.csv'), 'utf8').split('\n')
+    expect(csv[0]).toBe(
+      'quantity,at,ours.npy low,ours.npy median,ours.npy high,theirs.npy low,theirs.npy median,theirs.npy high',
+    )
+    expect(csv).toHaveLength(1 + 20 + 7 + 1)
+    expect(readFileSync(at('out', 'spectra.svg'), 'utf8')).toContain('theirs.npy over ours.npy')
+  })
+
+  it.each([
+    [2, ['--range', '5,-3'], '--range takes two numbers, the lower one first'],
+    [2, ['--range', '1'], '--range takes two numbers'],
+    [2, ['--bins', '1'], '--bins takes a whole number from 2'],
+    [3, ['--bin', '9000'], 'a band of 9000 multipoles is wider than the patches resolve'],
+  ])('ends with %i: %j', async (code, words, sentence) => {
+    const found = await cirrus('compare', at('ours.npy'), at('theirs.npy'), '--width', '6', ...words)
+    expect(found).toMatchObject({ code, stdout: '', stderr: expect.stringContaining(sentence) })
+  })
+
+  it('refuses what is no set of patches with 3, naming the file, and writes nothing', async () => {
+    await writeNpy(at('odd.npy'), new Float32Array(3 * 8 * 16), [3, 8, 16])
+    const found = await cirrus('compare', at('ours.npy'), at('odd.npy'), '--width', '6', '--out', at('none'))
+    expect(found).toMatchObject({ code: 3, stdout: '' })
+    expect(found.stderr).toContain('odd.npy, shape: patches of 8 x 16 pixels')
+    expect(existsSync(at('none'))).toBe(false)
+  })
+})
