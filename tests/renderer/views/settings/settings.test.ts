@@ -119,29 +119,6 @@ describe('a page that holds nothing yet', () => {
     expect(document.title).toMatch(/ · Cirrus$/)
   })
 
-  it('of studies names the best run so far, of those that have a validation', async () => {
-    open = await openPage(
-      StudiesPage,
-      '/studies',
-      {},
-      {
-        prepare: ({ runs }) => {
-          runs[0].bestValidationNegativeElbo = null
-          runs[2].bestValidationNegativeElbo = 2800.4
-        },
-      },
-    )
-    await until(() => open.page.text().includes('The best of your'))
-    expect(open.page.find('p a').attributes('href')).toBe('/runs/demo-2026-11-23-a')
-    expect(open.page.text()).toMatch(/5 runs so far is\s+demo-2026-11-23-a, −ELBO\s+2\u2009800 at epoch 98/)
-  })
-
-  it('of studies says nothing of a best run where there is none', async () => {
-    open = await openPage(StudiesPage, '/studies', {}, { empty: true })
-    await until(() => open.calls.some(([method]) => method === 'runs.list'))
-    expect(open.page.text()).not.toContain('The best of your')
-  })
-
   it('of an address that is none is where every wrong address leads', async () => {
     open = await openPage(NotFoundPage, '/no/such/page')
     expect(open.router.currentRoute.value.matched[0].path).toBe(routes.at(-1)!.path)
