@@ -6,6 +6,8 @@ import type {
   StudySpec,
 } from '../../../src-preload/contract/index.ts'
 import { formatTick } from '../../format.ts'
+import { settingTable } from '../runs/setting-table.ts'
+import type { SettingName, SettingText } from '../runs/setting-table.ts'
 
 /** What the window calls the metrics that a trial may be judged by, and what each of them means. */
 export const metricWords: Record<StudyObjective['metric'], { label: string; meaning: string }> = {
@@ -74,6 +76,9 @@ export const prunerWords: Record<PrunerChoice['kind'], { label: string; meaning:
     meaning: 'Ends a trial at a rung unless it is among the best that came to it; each rung is further.',
   },
 }
+
+/** What the window says of the setting that a parameter varies; every one that may be searched has a row in the table. */
+export const aboutParameter = (name: string): SettingText => settingTable[name as SettingName]
 
 /** A parameter's range in words: "1e-5 to 1e-2, logarithmic", "3, 4 or 5". */
 export function rangeOfParameter(parameter: SearchParameter): string {

@@ -8,21 +8,25 @@ type Name = SearchParameter['name']
 export function kindsOf(name: SettingName): ParameterKind[] {
   const { kind, range } = settingForms[name]
   if (kind !== 'number') return ['categorical']
-  return range?.whole ? ['int', 'categorical'] : ['float', 'int', 'categorical']
+  return [range?.whole ? 'int' : 'float', 'categorical']
 }
 
-const round = (value: number) => Number(value.toPrecision(2))
+const round = (value: number, digits = 2) => Number(value.toPrecision(digits))
 
-/** Around a value: a factor of 4 to both sides, a share up to half its way to the bounds; nothing to tell for 0. */
+/** Around a value: half its way to 0 and to 1 for a share, else a factor of 4 to both sides; about 1 for nothing, or 0. */
 function around(name: SettingName, value: number) {
-  const { low, high, whole } = settingForms[name].range!
+  const { low, high, whole, aboveLow } = settingForms[name].range!
   const [least, most] = [low ?? -Infinity, high ?? Infinity]
   if (!(value > 0)) {
-    return whole || least >= 0 ? { low: Math.max(least, 0), high: Math.min(most, 10) } : { low: least, high: most }
+    return aboveLow
+      ? { low: 0.1, high: 10, log: true }
+      : { low: Math.max(least, 0), high: Math.min(most, 10), log: false }
   }
-  if (most <= 1 && value >= 0.1) return { low: round(value / 2), high: round(value + (most - value) / 2), log: false }
+  if (most <= 1 && value >= 0.1) {
+    return { low: round(value / 2, 4), high: round(value + (most - value) / 2, 4), log: false }
+  }
   const bounds = [Math.max(least, value / 4), Math.min(most, value * 4)]
-  const [from, to] = whole ? bounds.map(Math.round) : bounds.map(round)
+  const [from, to] = whole ? bounds.map(Math.round) : bounds.map((bound) => round(bound))
   return { low: from, high: to, log: from > 0 }
 }
 
@@ -42,7 +46,7 @@ export function suggestParameter(
     if (form.kind === 'choice') return { kind, name, choices: [...form.words] }
     return { kind, name, choices: [settingAsParameter(value)], ...(form.kind === 'number' ? { ordered: true } : {}) }
   }
-  const { log, ...bounds } = { log: false, ...around(name, typeof value === 'number' ? value : 0) }
+  const { log, ...bounds } = around(name, typeof value === 'number' ? value : 0)
   return { kind, name, ...bounds, ...(log ? { log } : {}) }
 }
 

@@ -28,18 +28,18 @@ describe('a number that is typed', () => {
     ['', NaN],
   ])('%s is read as %d', async (text, value) => {
     const { field, told } = show(1)
-    await field.setValue(text)
+    await field.find('input').setValue(text)
     expect(told()).toBe(value)
   })
   it('is null for nothing, where nothing has a meaning', async () => {
     const { field, told } = show(1, 'by itself')
-    await field.setValue('  ')
+    await field.find('input').setValue('  ')
     expect(told()).toBeNull()
     expect(field.attributes('placeholder')).toBe('by itself')
   })
   it('stays as it was typed while it means the same, and follows another value', async () => {
     const { field } = show(1)
-    await field.setValue('1.50')
+    await field.find('input').setValue('1.50')
     await field.setProps({ modelValue: 1.5 })
     expect(field.element.value).toBe('1.50')
     await field.setProps({ modelValue: 2 })

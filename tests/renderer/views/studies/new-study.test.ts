@@ -24,6 +24,7 @@ const field = (label: string) => {
   if (!found) throw new Error(`There is no field ${label}.`)
   return found.find<HTMLInputElement>('input, select')
 }
+const openSettings = () => open.page.find('[aria-label="In all trials"] button[aria-expanded]').trigger('click')
 const primary = () => open.page.find<HTMLButtonElement>('button.primary')
 const toMend = () => open.page.find('.foot').text()
 const submit = () => open.page.find('form').trigger('submit')
@@ -77,8 +78,8 @@ describe('a new study', () => {
     await until(() => page.text().includes('As in'))
     await press(page, 'spatial')
     await press(page, 'demo')
-    await press(page, 'Settings')
-    expect(open.page.find<HTMLInputElement>('#setting-beta1').element.value).toBe('0.5')
+    expect(page.text()).not.toContain('As in')
+    expect((await begin()).base).toEqual(demoConfig)
   })
   it('needs a dataset, and leads there without one', async () => {
     open = await openPage(NewStudyPage, '/studies/new', {}, { empty: true })
@@ -147,21 +148,21 @@ describe('the objective', () => {
 describe('settings that all trials have in common', () => {
   it('leave those to the search that it varies, and the epochs to the effort', async () => {
     const page = await show()
-    await press(page, 'Settings')
+    await openSettings()
     expect(page.find('#hint-learningRate').text()).toBe('searched over')
     expect(page.find('#hint-epochs').text()).toContain('epochs of each trial')
     expect(page.find<HTMLInputElement>('#setting-learningRate').element.disabled).toBe(true)
   })
   it('that are not as in the preset are named beside it, and begun with', async () => {
     const page = await show()
-    await press(page, 'Settings')
+    await openSettings()
     await page.find('#setting-seed').setValue('5')
     expect(page.find('.changes').text()).toBe('seed 5')
     expect((await begin()).base.seed).toBe(5)
   })
   it('that do not do are shown where they are, and nothing is begun', async () => {
     const page = await show()
-    await press(page, 'Settings')
+    await openSettings()
     await page.find('#setting-seed').setValue('-1')
     expect(toMend()).toContain('seed: needed')
     await submit()
@@ -217,7 +218,7 @@ describe('what a study comes to', () => {
   it('names the ranges, and says when there are fewer configurations than trials', async () => {
     const page = await show()
     expect(facts(page)).toMatchObject({
-      'learning rate': '1 × 10⁻⁵ to 0.01, logarithmic'.replaceAll(' × ', '\u2009×\u2009'),
+      'learning rate': '10⁻⁵ to 0.01, logarithmic',
       kernel: '3, 4 or 5',
       configurations: 'a continuum',
     })

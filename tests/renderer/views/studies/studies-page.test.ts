@@ -9,12 +9,16 @@ import { until } from '../../window.ts'
 
 let open: OpenPage
 afterEach(() => open.close())
-const rows = () => open.page.findAll('tbody tr').map((row) => row.text().replaceAll(/\s+/g, ' '))
+const rows = () =>
+  open.page.findAll('tbody tr').map((row) =>
+    row
+      .findAll('td')
+      .map((cell) => cell.text())
+      .join(' | '),
+  )
 const row = (name: string) => rows().find((text) => text.startsWith(name))!
-const show = async (
-  ...stage: Parameters<typeof openPage> extends [unknown, unknown, unknown, ...infer R] ? R : never
-) => {
-  open = await openPage(StudiesPage, '/studies', {}, ...stage)
+const show = async (stage: Parameters<typeof openPage>[3] = {}) => {
+  open = await openPage(StudiesPage, '/studies', {}, stage)
   return open.page
 }
 
@@ -22,10 +26,12 @@ describe('studies', () => {
   it('are listed with state, dataset, trials, the best value and its trial, and the sampler', async () => {
     await show()
     await until(() => rows().length === 3)
-    expect(row('demo search')).toMatch(/^demo search ◐running demo-64px 12 of 30 11 1 0 3 \d{3}\.\d trial \d+/)
+    expect(row('demo search')).toMatch(
+      /^demo search \| ◐running \| demo-64px \| 12 of 30 \| 10 \| 1 \| 1 \| 3\u2009154\.2 trial 3 \|/,
+    )
     expect(row('as in the paper')).toContain('The paper’s recipe (KerasTuner)')
     expect(row('as in the paper')).toContain('100 of 100')
-    expect(row('one-parameter')).toContain('0 of 100 0 0 0 – validation −ELBO')
+    expect(row('one-parameter')).toContain('0 of 100 | 0 | 0 | 0 | – | validation −ELBO')
   })
   it('begin with the newest, and are sorted by any head', async () => {
     const page = await show()
@@ -41,7 +47,7 @@ describe('studies', () => {
     await until(() => rows().length === 3)
     open.host.tellTrial('demo-search', trialRecord(studies[0], 13, 'complete', { value: 3001.5 }))
     await until(() => row('demo search').includes('13 of 30'))
-    expect(row('demo search')).toMatch(/3 001\.5 trial 13/)
+    expect(row('demo search')).toMatch(/3\u2009001\.5 trial 13/)
   })
   it('say why one was interrupted', async () => {
     const page = await show()

@@ -50,10 +50,13 @@ describe('a parameter that is suggested', () => {
       log: true,
     })
     expect(suggestParameter({ ...demoConfig, beta1: 0.5 }, 'beta1')).toMatchObject({ low: 0.25, high: 0.75 })
+    expect(suggestParameter(demoConfig, 'beta2')).toMatchObject({ low: 0.4995, high: 0.9995 })
+    expect(suggestParameter(demoConfig, 'gradientClip')).toMatchObject({ low: 0.1, high: 10, log: true })
+    expect(suggestParameter(demoConfig, 'klWarmUpEpochs')).toMatchObject({ low: 0, high: 10 })
   })
   it('is never drawn from a continuum where whole numbers are needed', () => {
     expect(kindsOf('kernel')).toEqual(['int', 'categorical'])
-    expect(kindsOf('learningRate')).toEqual(['float', 'int', 'categorical'])
+    expect(kindsOf('learningRate')).toEqual(['float', 'categorical'])
     expect(kindsOf('activation')).toEqual(['categorical'])
   })
 })
