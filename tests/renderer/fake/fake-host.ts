@@ -6,6 +6,7 @@ import type { Handlers } from '../../../src-preload/rpc/server.ts'
 import * as records from './records.ts'
 import { blurred, cloud } from './sky.ts'
 import { createFakeStudies } from './studies.ts'
+import * as studyRecords from './study-records.ts'
 import { createFakeValidations, validations as validationRecords } from './validations.ts'
 
 /**
@@ -60,6 +61,14 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000 } = {}) 
     server.broadcast('runs.changed', { id: run.id })
     return run
   }
+
+  const studies = copy(studyRecords.studies)
+  const trials = new Map(Object.entries(structuredClone(studyRecords.trials)))
+  const studied = createFakeStudies(studies, trials, {
+    runs,
+    changed: (id) => server.broadcast('studies.changed', { id }),
+    told: (id, trial) => server.broadcast('studies.trial', { id, trial }),
+  })
 
   const validations = copy(validationRecords)
   const validated = createFakeValidations(validations, {
@@ -185,7 +194,7 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000 } = {}) 
     },
     'runs.update': ({ id, ...changes }) => change(found(runs, id, 'run'), changes),
     'runs.remove': ({ id }) => (without(runs, id), {}),
-    ...createFakeStudies(),
+    ...studied.handlers,
     'inpaintings.list': () => inpaintings,
     'inpaintings.get': ({ id }) => found(inpaintings, id, 'inpainting'),
     'inpaintings.history': () =>
@@ -318,6 +327,17 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000 } = {}) 
     if (name === 'residual') return original.map((z, i) => back(z) - back(smooth[i]))
     return original.map(back)
   }
-  return { server, trainEpoch, resource, jobs, runs, inpaintings, validations }
+  return {
+    server,
+    trainEpoch,
+    tellTrial: studied.tellTrial,
+    resource,
+    jobs,
+    runs,
+    studies,
+    trials,
+    inpaintings,
+    validations,
+  }
 }
 export type FakeHost = ReturnType<typeof createFakeHost>
