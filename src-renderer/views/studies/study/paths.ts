@@ -9,7 +9,8 @@ const round = (value: number) => Math.round(10 * value) / 10
 /** A sign about a place. */
 export function signPath(sign: Sign, x: number, y: number, r = 3.4): string {
   const [at, up] = [round(x), round(y)]
-  const circle = (radius: number) => `M${at - radius} ${up}a${radius} ${radius} 0 1 0 ${2 * radius} 0a${radius} ${radius} 0 1 0 ${-2 * radius} 0Z`
+  const circle = (radius: number) =>
+    `M${at - radius} ${up}a${radius} ${radius} 0 1 0 ${2 * radius} 0a${radius} ${radius} 0 1 0 ${-2 * radius} 0Z`
   switch (sign) {
     case 'disc':
       return circle(r)

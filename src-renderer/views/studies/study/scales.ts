@@ -46,7 +46,13 @@ export function parameterScale(parameter: SearchParameter, trials: readonly Tria
   const log = parameter.log ?? false
   const at = ({ params }: Trial) => (typeof params[name] === 'number' ? params[name] : NaN)
   const [low, high] = extentOf([[parameter.low, parameter.high], trials.map(at)], log)
-  return { key: name, axis: { ...axis, whole: parameter.kind === 'int' }, log, range: padded([low, high], log, 0.04), at }
+  return {
+    key: name,
+    axis: { ...axis, whole: parameter.kind === 'int' },
+    log,
+    range: padded([low, high], log, 0.04),
+    at,
+  }
 }
 
 /** The axis of the trials' values; logarithmic if it is wanted and can be. */

@@ -29,16 +29,6 @@ export function timeline(trials: readonly Trial[], now: number): Span[] {
   })
 }
 
-const units = [
-  { unit: 's', of: 1000 },
-  { unit: 'min', of: 60_000 },
-  { unit: 'h', of: 3_600_000 },
-  { unit: 'd', of: 86_400_000 },
-] as const
-
-/** The unit in which a time of so many milliseconds is some to some hundred, and the milliseconds in it. */
-export const timeUnit = (duration: number) => units.findLast(({ of }) => duration >= 3 * of) ?? units[0]
-
 /** Milliseconds between beginning and end; null of what has not ended. */
 export const durationOf = ({ startedAt, endedAt }: Trial): number | null =>
   startedAt === null || endedAt === null ? null : Date.parse(endedAt) - Date.parse(startedAt)
