@@ -8,6 +8,7 @@ import type { Executors } from './executors.ts'
 import type { homeLayout } from './home.ts'
 import type { ColumnCache } from './column-cache.ts'
 import type { PatchTables } from './patch-tables.ts'
+import type { SlurmClusters } from './slurm.ts'
 
 export type Emit = <K extends EventName<CirrusContract>>(name: K, payload: EventOf<CirrusContract, K>) => void
 
@@ -22,6 +23,7 @@ export interface Context {
   emit: Emit
   engines: Engines
   executors: Executors
+  slurm: SlurmClusters
 }
 
 /** The record, or a failure that names what was asked for. @throws CirrusError not-found */

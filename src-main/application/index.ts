@@ -23,6 +23,7 @@ import { createPatchTables } from './patch-tables.ts'
 import { createResources } from './resources.ts'
 import { recoverRuns, runHandlers } from './runs.ts'
 import { readSettings } from './settings-file.ts'
+import { createSlurmClusters, slurmHandlers } from './slurm.ts'
 import { recoverStudies } from './studies/conductor.ts'
 import { studyHandlers } from './studies.ts'
 import { validationHandlers } from './validations.ts'
@@ -68,6 +69,7 @@ export async function createApplication(options: {
     training: () => engines.trainers,
     study: () => Infinity,
   })
+  const slurm = createSlurmClusters({ settings: layout.settings, profiles: settings.slurm })
   const context: Context = {
     home,
     layout,
@@ -77,7 +79,8 @@ export async function createApplication(options: {
     patchTables: createPatchTables(),
     emit,
     engines,
-    executors: createExecutors({ jobs, engines }),
+    executors: createExecutors({ jobs, engines, slurm }),
+    slurm,
   }
   await recoverDatasets(context)
   await recoverRuns(context)
@@ -94,6 +97,7 @@ export async function createApplication(options: {
       ...datasetHandlers(context),
       ...runHandlers(context),
       ...studyHandlers(context),
+      ...slurmHandlers(context),
       ...validationHandlers(context),
       ...inpaintingHandlers(context),
       ...exportHandlers(context),

@@ -62,6 +62,7 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000 } = {}) 
     return run
   }
 
+  let slurmProfiles = copy(studyRecords.slurmProfiles)
   const studies = copy(studyRecords.studies)
   const trials = new Map(Object.entries(structuredClone(studyRecords.trials)))
   const studied = createFakeStudies(studies, trials, {
@@ -195,6 +196,8 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000 } = {}) 
     'runs.update': ({ id, ...changes }) => change(found(runs, id, 'run'), changes),
     'runs.remove': ({ id }) => (without(runs, id), {}),
     ...studied.handlers,
+    'slurm.profiles': () => slurmProfiles,
+    'slurm.configure': ({ profiles }) => (slurmProfiles = profiles),
     'inpaintings.list': () => inpaintings,
     'inpaintings.get': ({ id }) => found(inpaintings, id, 'inpainting'),
     'inpaintings.history': () =>

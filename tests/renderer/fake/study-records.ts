@@ -1,5 +1,12 @@
-import { paperSpace, studySpecSchema } from '../../../src-preload/contract/index.ts'
-import type { State, Study, StudySummary, Trial, TrialParams } from '../../../src-preload/contract/index.ts'
+import { paperSpace, slurmProfileSchema, studySpecSchema } from '../../../src-preload/contract/index.ts'
+import type {
+  SlurmProfile,
+  State,
+  Study,
+  StudySummary,
+  Trial,
+  TrialParams,
+} from '../../../src-preload/contract/index.ts'
 import { demoConfig } from './records.ts'
 import { uniform } from './sky.ts'
 
@@ -121,3 +128,7 @@ export const trials: Record<string, Trial[]> = {
   [paper.id]: endedTrials(paper, 100),
   [stopped.id]: [],
 }
+
+export const slurmProfiles: SlurmProfile[] = [
+  slurmProfileSchema.parse({ name: 'night', partition: 'gpu', account: 'dust', time: '8:00:00', gpus: 1 }),
+]
