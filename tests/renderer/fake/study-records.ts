@@ -1,5 +1,6 @@
 import { paperSpace, slurmProfileSchema, studySpecSchema } from '../../../src-preload/contract/index.ts'
 import type {
+  SearchParameter,
   SlurmProfile,
   State,
   Study,
@@ -162,8 +163,8 @@ export function largeStudy(count: number, epochs: number): { study: Study; trial
   const trials = endedTrials(study, count).map((trial, i): Trial => {
     const random = uniform(7000 + i)
     const decay = ['none', 'cosine', 'exponential'][Math.floor(3 * random())]
-    const floor = decay === 'none' ? {} : { decayFloor: Number((0.001 * 500 ** random()).toPrecision(3)) }
-    const params = { ...trial.params, learningRateDecay: decay, ...floor, klWeight: 0.5 + 3.5 * random() }
+    const floor: TrialParams = decay === 'none' ? {} : { decayFloor: Number((0.001 * 500 ** random()).toPrecision(3)) }
+    const params: TrialParams = { ...trial.params, learningRateDecay: decay, ...floor, klWeight: 0.5 + 3.5 * random() }
     const startedAt = new Date(began + 60_000 * Math.floor(i / 4) + 4000 * (i % 4)).toISOString()
     const took = trial.state === 'complete' ? 50_000 : 18_000
     const endedAt = new Date(Date.parse(startedAt) + took).toISOString()

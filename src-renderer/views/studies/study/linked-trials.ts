@@ -42,7 +42,8 @@ export function provideLinkedTrials(
     const chosen = new Set(numbers)
     // One that is added a second time is taken out.
     const again = add && chosen.size === 1 && [...chosen].every((number) => before.has(number))
-    const next = !add ? chosen : again ? before.difference(chosen) : before.union(chosen)
+    const left = [...before].filter((number) => !again || !chosen.has(number))
+    const next = !add ? chosen : new Set([...left, ...(again ? [] : chosen)])
     brushes.value = new Map()
     several.value = next
     open.value = next.size === 1 ? [...next][0] : null

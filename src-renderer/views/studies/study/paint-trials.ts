@@ -1,6 +1,7 @@
-import type { TrialPath } from './picture.ts'
+import type { TrialPath as Numbered } from './picture.ts'
 import type { Size } from '../../../charts/use-drawing.ts'
 
+type TrialPath = Omit<Numbered, 'number'>
 type Paper = Pick<
   CanvasRenderingContext2D,
   'fill' | 'stroke' | 'setLineDash' | 'fillStyle' | 'strokeStyle' | 'lineWidth' | 'globalAlpha' | 'lineJoin'

@@ -12,8 +12,8 @@ import type { Picture } from './picture.ts'
 import { shareOf } from './scales.ts'
 import type { Scale } from './scales.ts'
 
-/** Around the axes, CSS pixels: names above, numbers at the left of each. */
-export const parallelMargin = { left: 58, right: 20, top: 34, bottom: 32 }
+/** Around the axes, CSS pixels: names above (the last one above those), numbers at the left of each. */
+export const parallelMargin = { left: 58, right: 20, top: 42, bottom: 32 }
 /** Below the axes lies what has no such parameter. */
 const absentBelow = 16
 
@@ -110,10 +110,15 @@ function axes(scales: readonly Scale[], theme: ChartTheme, size: Size) {
     const unit = axis.unit ? ` ${formatUnit(axis.unit)}` : ''
     const last = i === scales.length - 1
     return [
-      text(fitted(axis.name + unit, step), i === 0 ? 8 : last ? size.width - 8 : x, 16, {
-        align: i === 0 ? 'left' : last ? 'right' : 'center',
-        fill: theme.text,
-      }),
+      text(
+        last ? axis.name + unit : fitted(axis.name + unit, step),
+        i === 0 ? 8 : last ? size.width - 8 : x,
+        last ? 2 : 18,
+        {
+          align: i === 0 ? 'left' : last ? 'right' : 'center',
+          fill: theme.text,
+        },
+      ),
       { type: 'line', shape: { x1: x, x2: x, y1: top(0), y2: top(1) }, style: { stroke: theme.lineStrong } },
       ...ticks.flatMap((tick) => {
         const y = top(shareOf({ log, range }, tick))
@@ -124,13 +129,13 @@ function axes(scales: readonly Scale[], theme: ChartTheme, size: Size) {
             align: 'right',
             verticalAlign: 'middle',
             stroke: theme.surface,
-            lineWidth: 2,
+            lineWidth: 3,
           }),
         ]
       }),
     ]
   })
-  return elements([...children, ...absentLabel(scales, theme, size)], 0)
+  return elements([...children, ...absentLabel(scales, theme, size)], 6)
 }
 
 /** The row of what is not there has a name only where something is not there. */

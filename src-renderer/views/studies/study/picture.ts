@@ -21,6 +21,8 @@ export interface Handle {
 export interface Picture {
   frame: (theme: ChartTheme, size: Size) => EChartsCoreOption
   trials: (theme: ChartTheme, size: Size) => readonly TrialPath[]
+  /** What all trials have together, painted over them. */
+  over?: (theme: ChartTheme, size: Size) => readonly Omit<TrialPath, 'number'>[]
   handles: (size: Size) => readonly Handle[]
   /** The drawing's numbers, to be saved. */
   series: readonly Series[]
@@ -72,7 +74,8 @@ export const trialsInside = (handles: readonly Handle[], loop: ArrayLike<number>
 /** The option of a picture as it is saved: the trials with what lies behind them. */
 export function stillOption(picture: Picture, theme: ChartTheme, size: Size): EChartsCoreOption {
   const frame = picture.frame(theme, size)
-  const children = picture.trials(theme, size).map(({ d, pen }) => ({
+  const paths = [...picture.trials(theme, size), ...(picture.over?.(theme, size) ?? [])]
+  const children = paths.map(({ d, pen }) => ({
     type: 'path',
     shape: { pathData: d },
     style: {

@@ -5,10 +5,10 @@ import type { ChartTheme } from '../../../charts/theme.ts'
 import type { Size } from '../../../charts/use-drawing.ts'
 import type { Trial } from '../../../../src-preload/contract/index.ts'
 import { lookOf, looks, penOf } from './looks.ts'
-import type { LookName } from './looks.ts'
+import type { LookName, Pen } from './looks.ts'
 import { linePath, signPath } from './paths.ts'
 import { elements } from './picture.ts'
-import type { Handle, Picture, TrialPath } from './picture.ts'
+import type { Picture, TrialPath } from './picture.ts'
 import { shareOf } from './scales.ts'
 import type { Scale } from './scales.ts'
 
@@ -28,14 +28,14 @@ export function placer(x: PlaneScale, y: PlaneScale, { width, height }: Size) {
 }
 export type Placer = ReturnType<typeof placer>
 
-/** Axes and grid, with curves of all trials together and shapes behind them. */
+/** Axes and grid, with shapes behind the trials. */
 export function planeFrame(
-  { x, y, curves = [], behind }: { x: PlaneScale; y: PlaneScale; curves?: readonly Series[]; behind?: Behind },
+  { x, y, behind }: { x: PlaneScale; y: PlaneScale; behind?: Behind },
   theme: ChartTheme,
   size: Size,
 ): EChartsCoreOption {
   const option = chartOption(
-    { series: curves, x: x.axis, y: y.axis, logX: x.log, logY: y.log, view: { x: x.range, y: y.range }, size },
+    { series: [], x: x.axis, y: y.axis, logX: x.log, logY: y.log, view: { x: x.range, y: y.range }, size },
     theme,
   )
   if (!behind) return option
@@ -48,7 +48,8 @@ interface Dots {
   trials: readonly Trial[]
   x: Scale
   y: Scale
-  curves?: readonly Series[]
+  /** A line that all trials have together, over them. */
+  line?: Series
   behind?: Behind
   /** Trials without a value lie on the floor, if they do not fall away. */
   floor?: boolean
@@ -57,7 +58,7 @@ interface Dots {
 }
 
 /** Trials as signs in a plane. */
-export function dotsPicture({ trials, x, y, curves, behind, floor = false, edge = false }: Dots): Picture {
+export function dotsPicture({ trials, x, y, line, behind, floor = false, edge = false }: Dots): Picture {
   const places = (size: Size) => {
     const place = placer(x, y, size)
     return trials.flatMap((trial) => {
@@ -68,17 +69,19 @@ export function dotsPicture({ trials, x, y, curves, behind, floor = false, edge 
     })
   }
   return {
-    frame: (theme, size) => planeFrame({ x, y, curves, behind }, theme, size),
+    frame: (theme, size) => planeFrame({ x, y, behind }, theme, size),
     trials: (theme, size) =>
       places(size).flatMap(({ trial, left, top }): TrialPath[] => {
         const look = lookOf(trial)
-        const d = signPath(looks[look].sign, left, top)
+        const d = signPath(looks[look].sign, left, top, edge ? 2.6 : undefined)
         const pen = penOf(look, theme)
         const under = { number: trial.number, d, pen: { ...pen, fill: undefined, stroke: theme.surface, width: 4 } }
         return [...(edge ? [under] : []), { number: trial.number, d, pen }]
       }),
+    over: (theme, size) =>
+      line ? [{ d: linePath(points(line, placer(x, y, size))), pen: { ...plain, stroke: theme.text } }] : [],
     handles: (size) => places(size).map(({ trial, left, top }) => ({ number: trial.number, points: [left, top] })),
-    series: [...(curves ?? []), ...bySeries(trials, x, y)],
+    series: [...(line ? [line] : []), ...bySeries(trials, x, y)],
     x: x.axis,
     y: y.axis,
   }
@@ -94,10 +97,24 @@ function bySeries(trials: readonly Trial[], x: Scale, y: Scale): Series[] {
   })
 }
 
-interface Line {
-  trial: Trial
+const plain: Pen = { width: 2, dash: [], opacity: 1 }
+
+interface Points {
   x: ArrayLike<number>
   y: ArrayLike<number>
+}
+/** Pixels of points: x, y, x, y, ... */
+function points({ x, y }: Points, place: Placer): Float64Array {
+  const at = new Float64Array(2 * x.length)
+  for (let i = 0; i < x.length; i++) {
+    at[2 * i] = place.left(x[i])
+    at[2 * i + 1] = place.top(y[i])
+  }
+  return at
+}
+
+interface Line extends Points {
+  trial: Trial
 }
 
 /** Trials as curves in a plane; those that ended before the others have their state's sign at their end. */
@@ -112,14 +129,7 @@ export function linesPicture({
   y: PlaneScale
   best: number | null
 }): Picture {
-  const points = ({ x: xs, y: ys }: Line, place: Placer) => {
-    const at = new Float64Array(2 * xs.length)
-    for (let i = 0; i < xs.length; i++) {
-      at[2 * i] = place.left(xs[i])
-      at[2 * i + 1] = place.top(ys[i])
-    }
-    return at
-  }
+  const crowded = lines.length > 150
   return {
     frame: (theme, size) => planeFrame({ x, y }, theme, size),
     trials: (theme, size) => {
@@ -128,7 +138,7 @@ export function linesPicture({
         const { number } = line.trial
         const look = lookOf(line.trial)
         const at = points(line, place)
-        const pen = penOf(look, theme, 'line')
+        const pen = { ...penOf(look, theme, 'line'), ...(crowded ? { opacity: 0.35 } : {}) }
         const isBest = number === best
         const path = {
           number,

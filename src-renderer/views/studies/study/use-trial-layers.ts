@@ -60,7 +60,10 @@ export function useTrialLayers(
         else paths.set(path.number, [path])
       }
       const paper = cleared(all.value, at)
-      if (paper) paintTrials(paper, list)
+      if (paper) {
+        paintTrials(paper, list)
+        paintTrials(paper, shown.over?.(theme, at) ?? [])
+      }
       drawLit()
       drawn.value = paths.size
     },
