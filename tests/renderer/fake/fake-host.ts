@@ -11,9 +11,10 @@ import { createFakeValidations, validations as validationRecords } from './valid
 
 /**
  * A host in memory that keeps the contract: made-up maps, datasets, runs and inpaintings, none of the work behind them.
- * `empty` has nothing in its catalog; `many` adds so many runs of `epochs` each, of several settings.
+ * `empty` has nothing in its catalog; `many` adds so many runs of `epochs` each, of several settings; `large` a study of
+ * so many trials of 100 epochs.
  */
-export function createFakeHost({ empty = false, many = 0, epochs = 1000 } = {}) {
+export function createFakeHost({ empty = false, many = 0, epochs = 1000, large = 0 } = {}) {
   const copy = <T>(items: T[]): T[] => (empty ? [] : structuredClone(items))
   const maps = copy(records.maps)
   const datasets = copy(records.datasets)
@@ -65,10 +66,23 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000 } = {}) 
   let slurmProfiles = copy(studyRecords.slurmProfiles)
   const studies = copy(studyRecords.studies)
   const trials = new Map(Object.entries(structuredClone(studyRecords.trials)))
+  if (large > 0) {
+    const { study, trials: ofStudy } = studyRecords.largeStudy(large, Math.min(100, epochs))
+    studies.unshift(study)
+    trials.set(study.id, ofStudy)
+  }
   const studied = createFakeStudies(studies, trials, {
     runs,
     changed: (id) => server.broadcast('studies.changed', { id }),
     told: (id, trial) => server.broadcast('studies.trial', { id, trial }),
+    kept: (id, file) =>
+      void exported.push({
+        id: `${id}-${exported.length + 1}`,
+        source: { kind: 'study', id },
+        folder: file.path.slice(0, file.path.lastIndexOf('/')),
+        files: [file],
+        createdAt: new Date().toISOString(),
+      }),
   })
 
   const validations = copy(validationRecords)

@@ -1,4 +1,5 @@
 import type {
+  ExportedFile,
   Run,
   SearchParameter,
   Study,
@@ -15,13 +16,15 @@ interface Surroundings {
   runs: readonly Run[]
   changed: (id: string) => void
   told: (id: string, trial: Trial) => void
+  /** Puts a file among the exports. */
+  kept: (id: string, file: ExportedFile) => void
 }
 
 /** The studies of a host in memory: they do as they are told, and train nothing. */
 export function createFakeStudies(
   studies: Study[],
   trials: Map<string, Trial[]>,
-  { runs, changed, told }: Surroundings,
+  { runs, changed, told, kept }: Surroundings,
 ) {
   const found = (id: string): Study => {
     const study = studies.find((one) => one.id === id)
@@ -126,7 +129,9 @@ export function createFakeStudies(
     'studies.export': ({ id, format, file }) => {
       found(id)
       const path = file ?? `/home/astro/.local/share/cirrus/exports/${id}/trials.${format}`
-      return { name: path.slice(path.lastIndexOf('/') + 1), path, size: 4096 }
+      const written = { name: path.slice(path.lastIndexOf('/') + 1), path, size: 4096 }
+      if (file === null) kept(id, written)
+      return written
     },
     'studies.log': ({ id, number }) => {
       const trial = of(id).find((one) => one.number === number)

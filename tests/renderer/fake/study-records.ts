@@ -1,5 +1,6 @@
 import { paperSpace, slurmProfileSchema, studySpecSchema } from '../../../src-preload/contract/index.ts'
 import type {
+  SearchParameter,
   SlurmProfile,
   State,
   Study,
@@ -132,3 +133,45 @@ export const trials: Record<string, Trial[]> = {
 export const slurmProfiles: SlurmProfile[] = [
   slurmProfileSchema.parse({ name: 'night', partition: 'gpu', account: 'dust', time: '8:00:00', gpus: 1 }),
 ]
+
+/** The paper's space with a schedule of the learning rate, whose floor there is only where it falls. */
+const largeSpace: SearchParameter[] = [
+  ...paperSpace,
+  { kind: 'categorical', name: 'learningRateDecay', choices: ['none', 'cosine', 'exponential'] },
+  {
+    kind: 'float',
+    name: 'decayFloor',
+    low: 0.001,
+    high: 0.5,
+    log: true,
+    when: { parameter: 'learningRateDecay', values: ['cosine', 'exponential'] },
+  },
+  { kind: 'float', name: 'klWeight', low: 0.5, high: 4 },
+]
+
+/** A search of so many trials of so many epochs, four at a time, the last of which still run. */
+export function largeStudy(count: number, epochs: number): { study: Study; trials: Trial[] } {
+  const study = studyRecord('large-search', {
+    name: 'large search',
+    space: largeSpace,
+    epochs,
+    budget: count + 50,
+    concurrency: 4,
+    pruner: { kind: 'median', startupTrials: 5, warmupEpochs: 5 },
+  })
+  const began = Date.parse(study.createdAt)
+  const trials = endedTrials(study, count).map((trial, i): Trial => {
+    const random = uniform(7000 + i)
+    const decay = ['none', 'cosine', 'exponential'][Math.floor(3 * random())]
+    const floor: TrialParams = decay === 'none' ? {} : { decayFloor: Number((0.001 * 500 ** random()).toPrecision(3)) }
+    const params: TrialParams = { ...trial.params, learningRateDecay: decay, ...floor, klWeight: 0.5 + 3.5 * random() }
+    const startedAt = new Date(began + 60_000 * Math.floor(i / 4) + 4000 * (i % 4)).toISOString()
+    const took = trial.state === 'complete' ? 50_000 : 18_000
+    const endedAt = new Date(Date.parse(startedAt) + took).toISOString()
+    if (i >= count - 4) return { ...trialRecord(study, trial.number, 'running'), params, startedAt, endedAt: null }
+    if (i < 8)
+      return { ...trial, params, state: 'complete', origin: 'imported', runId: null, startedAt: null, endedAt: null }
+    return { ...trial, params, startedAt, endedAt }
+  })
+  return { study, trials }
+}
