@@ -164,12 +164,14 @@ describe('what an epoch takes', () => {
     expect(secondsPerEpoch(rows.slice(0, 1))).toBe(60)
     expect(secondsPerEpoch([])).toBeNull()
   })
-  it('is told by the newest run on the dataset, best of the same preset', () => {
-    expect(likeliestRun(runs, 'demo-64px', 'demo')?.id).toBe('demo-2026-11-23-c')
-    const other = { ...runs[4], config: { ...demoConfig, preset: 'spatial' as const } }
-    expect(likeliestRun([...runs.slice(0, 4), other], 'demo-64px', 'spatial')?.id).toBe('latent-16')
-    expect(likeliestRun(runs, 'demo-64px', 'paper')?.id).toBe('demo-2026-11-23-c')
-    expect(likeliestRun(runs, 'elsewhere', 'demo')).toBeNull()
+  it('is told by the run on the dataset that is most alike, of those by the newest', () => {
+    const of = (changes: Partial<typeof demoConfig>, id = 'demo-64px') =>
+      likeliestRun(runs, id, { ...demoConfig, ...changes })?.id
+    expect(of({})).toBe('demo-2026-11-23-c')
+    expect(of({ latentDimension: 16 })).toBe('latent-16')
+    expect(of({ kernel: 7, batchSize: 32 })).toBe('wide-kernel')
+    expect(of({ seed: 7, learningRate: 1e-5 })).toBe('demo-2026-11-23-c')
+    expect(of({}, 'elsewhere')).toBeUndefined()
   })
 })
 
