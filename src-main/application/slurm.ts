@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import type { SlurmProfile, slurmMethods } from '../../src-preload/contract/slurm-profiles.ts'
+import type { SlurmProfile, slurmEvents, slurmMethods } from '../../src-preload/contract/slurm-profiles.ts'
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
 import type { Handlers } from '../../src-preload/rpc/server.ts'
 import { completeEpochs } from '../engine/training/checkpoint.ts'
@@ -11,6 +11,8 @@ import { createSlurmQueue } from '../jobs/executors/slurm/queue.ts'
 import { createSlurmExecutor } from '../jobs/executors/slurm/slurm.ts'
 import type { Context } from './context.ts'
 import { changeSettings } from './settings-file.ts'
+
+type SlurmContract = { methods: typeof slurmMethods; events: typeof slurmEvents }
 
 /** How a shell on a node calls the Cirrus that runs here: from its sources, from its bundle, or as it is installed. */
 export function ownCommand(moduleUrl = import.meta.url): string {
@@ -57,7 +59,7 @@ export function createSlurmClusters({ settings, profiles }: { settings: string; 
 export type SlurmClusters = ReturnType<typeof createSlurmClusters>
 
 /** What the window is told of the clusters, and what it may change about them. */
-export function slurmHandlers({ slurm }: Context): Handlers<{ methods: typeof slurmMethods; events: object }> {
+export function slurmHandlers({ slurm }: Context): Handlers<SlurmContract> {
   return {
     'slurm.profiles': () => slurm.profiles(),
     'slurm.configure': ({ profiles }) => slurm.configure(profiles),

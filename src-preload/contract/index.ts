@@ -7,7 +7,7 @@ import { inpaintingEvents, inpaintingMethods } from './inpaintings.ts'
 import { jobEvents, jobMethods } from './jobs.ts'
 import { mapEvents, mapMethods } from './maps.ts'
 import { runEvents, runMethods } from './runs.ts'
-import { slurmMethods } from './slurm-profiles.ts'
+import { slurmEvents, slurmMethods } from './slurm-profiles.ts'
 import { studyEvents, studyMethods } from './studies.ts'
 import { validationEvents, validationMethods } from './validations.ts'
 
@@ -20,7 +20,7 @@ export const contract = joinContracts(
   { methods: datasetMethods, events: datasetEvents },
   { methods: runMethods, events: runEvents },
   { methods: studyMethods, events: studyEvents },
-  { methods: slurmMethods, events: {} },
+  { methods: slurmMethods, events: slurmEvents },
   { methods: validationMethods, events: validationEvents },
   { methods: inpaintingMethods, events: inpaintingEvents },
   { methods: exportMethods, events: exportEvents },

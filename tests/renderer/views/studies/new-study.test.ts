@@ -3,6 +3,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { paperSpace, studySpecSchema } from '../../../../src-preload/contract/index.ts'
 import type { SearchParameter, StudySpec } from '../../../../src-preload/contract/index.ts'
 import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
+// Where it leads when it has begun.
+import '../../../../src-renderer/views/studies/StudyPage.vue'
 import NewStudyPage from '../../../../src-renderer/views/studies/NewStudyPage.vue'
 import { datasets, demoConfig, metricsOf } from '../../fake/records.ts'
 import { button, commands, facts, openPage, press } from '../mount-page.ts'
@@ -76,10 +78,9 @@ describe('a new study', () => {
   it('around a run gives its settings up when another preset is chosen', async () => {
     const page = await show('/studies/new?run=wide-kernel')
     await until(() => page.text().includes('As in'))
-    await press(page, 'spatial')
-    await press(page, 'demo')
+    await press(page, '128px')
     expect(page.text()).not.toContain('As in')
-    expect((await begin()).base).toEqual(demoConfig)
+    expect((await begin()).base).toMatchObject({ preset: '128px', kernel: 4, learningRate: 1e-3 })
   })
   it('needs a dataset, and leads there without one', async () => {
     open = await openPage(NewStudyPage, '/studies/new', {}, { empty: true })
