@@ -3,6 +3,7 @@ import { datasetRoutes } from './views/datasets/routes.ts'
 import { inpaintingRoutes } from './views/inpaintings/routes.ts'
 import { mapRoutes } from './views/maps/routes.ts'
 import { runRoutes } from './views/runs/routes.ts'
+import { studyRoutes } from './views/studies/routes.ts'
 import { validationRoutes } from './views/validation/routes.ts'
 
 /** Every view has an address. A room's addresses are in its own routes.ts. */
@@ -11,9 +12,9 @@ export const routes = [
   ...mapRoutes,
   ...datasetRoutes,
   ...runRoutes,
+  ...studyRoutes,
   ...validationRoutes,
   ...inpaintingRoutes,
-  { path: '/studies', component: () => import('./views/studies/StudiesPage.vue') },
   { path: '/settings', component: () => import('./views/settings/SettingsPage.vue') },
   { path: '/:rest(.*)*', component: () => import('./views/NotFoundPage.vue') },
 ]

@@ -10,6 +10,7 @@ import type { ColumnCache } from './column-cache.ts'
 import type { PatchTables } from './patch-tables.ts'
 import type { ValidationRecords } from './validation-records.ts'
 import type { Decodings } from './decodings.ts'
+import type { SlurmClusters } from './slurm.ts'
 
 export type Emit = <K extends EventName<CirrusContract>>(name: K, payload: EventOf<CirrusContract, K>) => void
 
@@ -26,6 +27,7 @@ export interface Context {
   emit: Emit
   engines: Engines
   executors: Executors
+  slurm: SlurmClusters
 }
 
 /** The record, or a failure that names what was asked for. @throws CirrusError not-found */

@@ -1,7 +1,7 @@
 import type { deviceEvents, deviceMethods } from '../../src-preload/contract/devices.ts'
 import type { Handlers } from '../../src-preload/rpc/server.ts'
 import type { Context } from './context.ts'
-import { writeSettings } from './settings-file.ts'
+import { changeSettings } from './settings-file.ts'
 
 type DeviceContract = { methods: typeof deviceMethods; events: typeof deviceEvents }
 
@@ -12,7 +12,7 @@ export function deviceHandlers({ engines, jobs, layout }: Context): Handlers<Dev
     'devices.restart': ({ id }) => engines.restart(id),
     'devices.settings': () => engines.settings(),
     async 'devices.configure'(options) {
-      await writeSettings(layout.settings, { device: options })
+      await changeSettings(layout.settings, { device: options })
       engines.configure(options)
       jobs.widen()
       return engines.settings()

@@ -1,6 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
 import type { ExecutorChoice } from '../../src-preload/contract/studies.ts'
-import { CirrusError } from '../../src-preload/rpc/errors.ts'
 import { newestCheckpoint } from '../engine/training/checkpoint.ts'
 import { holderOf } from '../engine/training/hold-run.ts'
 import type { Executor } from '../jobs/executors/executor.ts'
@@ -8,11 +7,20 @@ import { createLocalExecutor } from '../jobs/executors/local.ts'
 import type { Jobs } from '../jobs/queue.ts'
 import type { Engines } from './engines.ts'
 import { trainRun } from './operations/train-run.ts'
+import type { SlurmClusters } from './slurm.ts'
 
 /** What runs a study's trials, by what the study chose. @throws CirrusError refused for a choice that is not there */
 export type Executors = (choice: ExecutorChoice) => Executor
 
-export function createExecutors({ jobs, engines }: { jobs: Jobs; engines: Engines }): Executors {
+export function createExecutors({
+  jobs,
+  engines,
+  slurm,
+}: {
+  jobs: Jobs
+  engines: Engines
+  slurm: SlurmClusters
+}): Executors {
   const local = createLocalExecutor({
     jobs,
     capacity: () => engines.trainers,
@@ -28,10 +36,7 @@ export function createExecutors({ jobs, engines }: { jobs: Jobs; engines: Engine
         })
       }),
   })
-  return (choice) => {
-    if (choice.kind === 'local') return local
-    throw new CirrusError('refused', `There is no Slurm profile "${choice.profile}". Choose the executor "local".`)
-  }
+  return (choice) => (choice.kind === 'local' ? local : slurm.executor(choice.profile))
 }
 
 /** Waits for the engine of a host that died to notice that, between two steps, and to let go of its run. */

@@ -24,6 +24,7 @@ import { createPatchTables } from './patch-tables.ts'
 import { createResources } from './resources.ts'
 import { recoverRuns, runHandlers } from './runs.ts'
 import { readSettings } from './settings-file.ts'
+import { createSlurmClusters, slurmHandlers } from './slurm.ts'
 import { recoverStudies } from './studies/conductor.ts'
 import { studyHandlers } from './studies.ts'
 import { createValidationRecords } from './validation-records.ts'
@@ -70,6 +71,7 @@ export async function createApplication(options: {
     training: () => engines.trainers,
     study: () => Infinity,
   })
+  const slurm = createSlurmClusters({ settings: layout.settings, profiles: settings.slurm })
   const context: Context = {
     home,
     layout,
@@ -81,7 +83,8 @@ export async function createApplication(options: {
     decodings: createDecodings(engines.interactive),
     emit,
     engines,
-    executors: createExecutors({ jobs, engines }),
+    executors: createExecutors({ jobs, engines, slurm }),
+    slurm,
   }
   await recoverDatasets(context)
   await recoverRuns(context)
@@ -99,6 +102,7 @@ export async function createApplication(options: {
       ...datasetHandlers(context),
       ...runHandlers(context),
       ...studyHandlers(context),
+      ...slurmHandlers(context),
       ...validationHandlers(context),
       ...inpaintingHandlers(context),
       ...exportHandlers(context),

@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs'
 import { z } from 'zod'
 import { deviceOptionsSchema } from '../../src-preload/contract/device-options.ts'
+import { slurmProfilesSchema } from '../../src-preload/contract/slurm-profiles.ts'
 import { refused } from '../../src-preload/rpc/errors.ts'
 import { readRecord, writeRecord } from './operations/record-file.ts'
 
 /** settings.json in the home folder: what holds for all that is done with this home. */
 export const settingsSchema = z.object({
   device: deviceOptionsSchema.default(deviceOptionsSchema.parse({})),
+  slurm: slurmProfilesSchema.default([]),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
@@ -17,4 +19,6 @@ export async function readSettings(file: string): Promise<Settings> {
   return readRecord(file, settingsSchema, { absent, remedy: '; remove the file to go back to the defaults' })
 }
 
-export const writeSettings = (file: string, settings: Settings) => writeRecord(file, settings)
+/** Keeps what is given of the settings, and the others as they are. @throws CirrusError refused if the file is damaged */
+export const changeSettings = async (file: string, changes: Partial<Settings>) =>
+  writeRecord(file, { ...(await readSettings(file)), ...changes })

@@ -5,7 +5,7 @@ import { CirrusError } from '../../src-preload/rpc/errors.ts'
 import type { Handlers } from '../../src-preload/rpc/server.ts'
 import { checkConfiguration, checkSearchSpace, configurationKey } from '../optimize/index.ts'
 import { found, type Context } from './context.ts'
-import { freeId, slug } from './naming.ts'
+import { freeId, reserveFolder, slug } from './naming.ts'
 import { datasetToTrainOn, removeRun, resumeRun } from './runs.ts'
 import { createConductor } from './studies/conductor.ts'
 import { importedTrials } from './studies/import-trials.ts'
@@ -146,8 +146,17 @@ export function studyHandlers(context: Context): Handlers<StudyContract> {
       return { imported: imported.length, skipped }
     },
 
-    'studies.export': ({ id, format, file }) =>
-      writeStudy(file ?? join(layout.exports, id, `trials.${format}`), format, get(id), catalog.trials.of(id)),
+    async 'studies.export'({ id, format, file }) {
+      const [study, trials] = [get(id), catalog.trials.of(id)]
+      if (file !== null) return writeStudy(file, format, study, trials)
+      const exportId = reserveFolder(layout.exports, id, catalog.exports)
+      const folder = join(layout.exports, exportId)
+      const written = await writeStudy(join(folder, `trials.${format}`), format, study, trials)
+      const source = { kind: 'study' as const, id }
+      catalog.exports.insert({ id: exportId, source, folder, files: [written], createdAt: new Date().toISOString() })
+      emit('exports.changed', { id: exportId })
+      return written
+    },
 
     async 'studies.log'({ id, number }) {
       const { runId } = getTrial(id, number)

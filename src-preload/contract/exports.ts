@@ -16,6 +16,7 @@ export const exportSchema = z.object({
     z.object({ kind: z.literal('inpainting'), id: idSchema }),
     z.object({ kind: z.literal('map'), id: idSchema }),
     z.object({ kind: z.literal('run'), id: idSchema }),
+    z.object({ kind: z.literal('study'), id: idSchema }),
     z.object({ kind: z.literal('validation'), id: idSchema }),
   ]),
   folder: z.string(),

@@ -7,6 +7,7 @@ import { inpaintingEvents, inpaintingMethods } from './inpaintings.ts'
 import { jobEvents, jobMethods } from './jobs.ts'
 import { mapEvents, mapMethods } from './maps.ts'
 import { runEvents, runMethods } from './runs.ts'
+import { slurmEvents, slurmMethods } from './slurm-profiles.ts'
 import { studyEvents, studyMethods } from './studies.ts'
 import { validationEvents, validationMethods } from './validations.ts'
 
@@ -19,6 +20,7 @@ export const contract = joinContracts(
   { methods: datasetMethods, events: datasetEvents },
   { methods: runMethods, events: runEvents },
   { methods: studyMethods, events: studyEvents },
+  { methods: slurmMethods, events: slurmEvents },
   { methods: validationMethods, events: validationEvents },
   { methods: inpaintingMethods, events: inpaintingEvents },
   { methods: exportMethods, events: exportEvents },
@@ -39,6 +41,7 @@ export * from './maps.ts'
 export * from './runs.ts'
 export * from './search-space.ts'
 export * from './search-words.ts'
+export * from './slurm-profiles.ts'
 export * from './states.ts'
 export * from './studies.ts'
 export * from './training-settings.ts'

@@ -23,7 +23,7 @@ export interface Misread {
 const isNumber = (text: string) => text.trim() !== '' && Number.isFinite(Number(text))
 
 /** A choice as its setting has it: numbers and switches as such, lists as text. */
-function readValue(name: string, text: string): ParameterValue {
+export function readValue(name: string, text: string): ParameterValue {
   const form = settingForms[name as SettingName] as (typeof settingForms)[SettingName] | undefined
   if (form?.kind === 'switch' && (text === 'true' || text === 'false')) return text === 'true'
   return form?.kind === 'number' && isNumber(text) ? Number(text) : text

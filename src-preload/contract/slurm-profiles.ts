@@ -52,3 +52,5 @@ export const slurmMethods = {
   /** Keeps these profiles in the home folder, and no others; trials under way stay as they were submitted. */
   'slurm.configure': method({ params: z.object({ profiles: slurmProfilesSchema }), result: slurmProfilesSchema }),
 }
+
+export const slurmEvents = {}

@@ -224,7 +224,7 @@ export const studyMethods = {
     params: z.object({ id: idSchema, from: idSchema }),
     result: z.object({ imported: z.number().int(), skipped: z.number().int() }),
   }),
-  /** Writes the trials as a table, or the whole study as JSON; `file` null is in the home's exports/. */
+  /** Writes the trials as a table, or the whole study as JSON; `file` null is a new export of the home's. */
   'studies.export': method({
     params: z.object({
       id: idSchema,

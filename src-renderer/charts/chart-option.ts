@@ -86,7 +86,7 @@ function axisOption(
       color: theme.quiet,
       fontSize: 11,
       customValues: ticks,
-      formatter: (value: number) => formatTick(value, step),
+      formatter: (value: number) => axis.labels?.[value] ?? formatTick(value, step),
       hideOverlap: true,
     },
     splitLine: { show: false },
@@ -140,6 +140,7 @@ export function chartOption(
   const from = logY && y.least !== undefined && y.least < high ? Math.max(low, y.least) : low
   const yRange = view?.y ?? padded([from, high], logY, 0.05)
   const ticks = (axis: Axis, range: readonly [number, number], count: number, log: boolean) =>
+    axis.labels?.map((_, i) => i) ??
     ticksOf(range, Math.max(2, count), log).filter((tick) => !axis.whole || Number.isInteger(tick))
   const xTicks = ticks(x, xRange, ((size?.width ?? 700) - 86) / 64, logX)
   const yTicks = ticks(y, yRange, ((size?.height ?? 300) - 52) / 42, logY)

@@ -33,6 +33,8 @@ export interface Axis {
   unit?: string
   /** Only whole numbers mean something here: epochs, iterations, counts. */
   whole?: boolean
+  /** Names of 0, 1, 2, ...: what stands there instead of numbers, as choices do. */
+  labels?: readonly string[]
   /** On a logarithmic scale the axis begins here at least, however small the values are. */
   least?: number
 }

@@ -7,12 +7,13 @@ import { useInpaintings } from '../stores/inpaintings.ts'
 import { useMaps } from '../stores/maps.ts'
 import { useNotices } from '../stores/notices.ts'
 import { useRuns } from '../stores/runs.ts'
+import { useStudies } from '../stores/studies.ts'
 import { engineTitle } from './engine-words.ts'
 import { pages, settingsPage } from './pages.ts'
 import { sheetOpen } from './shortcuts.ts'
 
 export interface PaletteEntry {
-  kind: 'page' | 'action' | 'map' | 'dataset' | 'run' | 'inpainting'
+  kind: 'page' | 'action' | 'map' | 'dataset' | 'run' | 'study' | 'inpainting'
   label: string
   hint: string
   run: () => unknown
@@ -56,6 +57,7 @@ export function usePaletteEntries() {
   const maps = useMaps()
   const datasets = useDatasets()
   const runs = useRuns()
+  const studies = useStudies()
   const inpaintings = useInpaintings()
   const devices = useDevices()
   const appearance = useAppearance()
@@ -78,6 +80,7 @@ export function usePaletteEntries() {
     action('Open a map …', 'FITS', to('/maps?open')),
     action('New dataset …', '', to('/datasets?new')),
     action('New run …', '', to('/runs/new')),
+    action('New study …', '', to('/studies/new')),
     action('New validation …', '', to('/validations/new')),
     action('New inpainting …', '', to('/inpaintings/new')),
     action('Dark or light', 'Shift T', appearance.toggle),
@@ -93,9 +96,16 @@ export function usePaletteEntries() {
         ? [
             action(`Validate ${run.name}`, '', to(`/validations/new?run=${run.id}`)),
             action(`Inpaint with ${run.name}`, '', to(`/inpaintings/new?run=${run.id}`)),
+            action(`Search around ${run.name}`, '', to(`/studies/new?run=${run.id}`)),
           ]
         : []),
     ]),
+    ...studies.items.map((study): PaletteEntry => ({
+      kind: 'study',
+      label: study.name,
+      hint: `${study.state}, ${study.counts.complete} of ${study.budget} trials`,
+      run: to(`/studies/${study.id}`),
+    })),
     ...maps.items.map((map): PaletteEntry => ({
       kind: 'map',
       label: map.name,
@@ -105,6 +115,7 @@ export function usePaletteEntries() {
     ...datasets.items.flatMap((set): PaletteEntry[] => [
       { kind: 'dataset', label: set.name, hint: `${set.count} patches`, run: to(`/datasets/${set.id}`) },
       action(`Train on ${set.name}`, '', to(`/runs/new?dataset=${set.id}`)),
+      action(`Search on ${set.name}`, '', to(`/studies/new?dataset=${set.id}`)),
     ]),
     ...inpaintings.items.map((one): PaletteEntry => ({
       kind: 'inpainting',

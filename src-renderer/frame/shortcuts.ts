@@ -8,10 +8,10 @@ export const sheetOpen = ref(false)
 
 /** All keys of the frame, for the sheet that shows them. Keys after `g` come within a second. */
 export const frameShortcuts = [
-  { keys: 'Ctrl K', does: 'Command palette: every page, map, dataset, run and action' },
+  { keys: 'Ctrl K', does: 'Command palette: every page, map, dataset, run, study and action' },
   ...[...pages, settingsPage].map(({ keys, label }) => ({ keys, does: `Go to ${label}` })),
   { keys: 't', does: 'Open the task tray' },
-  { keys: 'n', does: 'New: run, dataset or inpainting, on the page it belongs to' },
+  { keys: 'n', does: 'New: run, study, dataset or inpainting, on the page it belongs to' },
   { keys: '/', does: 'To the search field or the table of the page' },
   { keys: 'Shift T', does: 'Dark or light' },
   { keys: '?', does: 'Show these keys' },

@@ -192,8 +192,11 @@ describe('what a study knows', { timeout: 180_000 }, () => {
     const lines = readFileSync(file, 'utf8').trim().split('\n')
     expect(lines[0]).toBe('number,state,origin,value,epochs,runId,startedAt,endedAt,learningRate,latentDimension')
     expect(lines[1].startsWith(`1,complete,asked,${trials[0].value},1,known-0001,`)).toBe(true)
-    const { path } = await app.call('studies.export', { id, format: 'json' })
+    const { path, name } = await app.call('studies.export', { id, format: 'json' })
     expect(JSON.parse(readFileSync(path, 'utf8')).trials).toEqual(trials)
+    // What lies in the home is kept as other exports are, so that a window elsewhere can download it.
+    const [kept] = await app.call('exports.list', {})
+    expect(kept).toMatchObject({ source: { kind: 'study', id }, files: [{ name, path }] })
 
     const importance = (await app.call('studies.importance', { id }))!
     expect(importance.map(({ name }) => name)).toEqual(['learningRate', 'latentDimension'])

@@ -6,13 +6,15 @@ import type { Handlers } from '../../../src-preload/rpc/server.ts'
 import * as records from './records.ts'
 import { blurred, cloud } from './sky.ts'
 import { createFakeStudies } from './studies.ts'
+import * as studyRecords from './study-records.ts'
 import { createFakeValidations, validations as validationRecords } from './validations.ts'
 
 /**
  * A host in memory that keeps the contract: made-up maps, datasets, runs and inpaintings, none of the work behind them.
- * `empty` has nothing in its catalog; `many` adds so many runs of `epochs` each, of several settings.
+ * `empty` has nothing in its catalog; `many` adds so many runs of `epochs` each, of several settings; `large` a study of
+ * so many trials of 100 epochs.
  */
-export function createFakeHost({ empty = false, many = 0, epochs = 1000 } = {}) {
+export function createFakeHost({ empty = false, many = 0, epochs = 1000, large = 0 } = {}) {
   const copy = <T>(items: T[]): T[] => (empty ? [] : structuredClone(items))
   const maps = copy(records.maps)
   const datasets = copy(records.datasets)
@@ -60,6 +62,28 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000 } = {}) 
     server.broadcast('runs.changed', { id: run.id })
     return run
   }
+
+  let slurmProfiles = copy(studyRecords.slurmProfiles)
+  const studies = copy(studyRecords.studies)
+  const trials = new Map(Object.entries(structuredClone(studyRecords.trials)))
+  if (large > 0) {
+    const { study, trials: ofStudy } = studyRecords.largeStudy(large, Math.min(100, epochs))
+    studies.unshift(study)
+    trials.set(study.id, ofStudy)
+  }
+  const studied = createFakeStudies(studies, trials, {
+    runs,
+    changed: (id) => server.broadcast('studies.changed', { id }),
+    told: (id, trial) => server.broadcast('studies.trial', { id, trial }),
+    kept: (id, file) =>
+      void exported.push({
+        id: `${id}-${exported.length + 1}`,
+        source: { kind: 'study', id },
+        folder: file.path.slice(0, file.path.lastIndexOf('/')),
+        files: [file],
+        createdAt: new Date().toISOString(),
+      }),
+  })
 
   const validations = copy(validationRecords)
   const validated = createFakeValidations(validations, {
@@ -185,7 +209,9 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000 } = {}) 
     },
     'runs.update': ({ id, ...changes }) => change(found(runs, id, 'run'), changes),
     'runs.remove': ({ id }) => (without(runs, id), {}),
-    ...createFakeStudies(),
+    ...studied.handlers,
+    'slurm.profiles': () => slurmProfiles,
+    'slurm.configure': ({ profiles }) => (slurmProfiles = profiles),
     'inpaintings.list': () => inpaintings,
     'inpaintings.get': ({ id }) => found(inpaintings, id, 'inpainting'),
     'inpaintings.history': () =>
@@ -318,6 +344,17 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000 } = {}) 
     if (name === 'residual') return original.map((z, i) => back(z) - back(smooth[i]))
     return original.map(back)
   }
-  return { server, trainEpoch, resource, jobs, runs, inpaintings, validations }
+  return {
+    server,
+    trainEpoch,
+    tellTrial: studied.tellTrial,
+    resource,
+    jobs,
+    runs,
+    studies,
+    trials,
+    inpaintings,
+    validations,
+  }
 }
 export type FakeHost = ReturnType<typeof createFakeHost>

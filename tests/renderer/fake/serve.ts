@@ -8,7 +8,7 @@ import { createFakeHost } from './fake-host.ts'
 /**
  * The window with the fake host behind it, for work on its looks: `node tests/renderer/fake/serve.ts --port 4400`.
  * `--empty` begins with an empty catalog, `--train` adds an epoch to the running run every two seconds,
- * `--many 100 --epochs 1000` adds runs of so many epochs.
+ * `--many 100 --epochs 1000` adds runs of so many epochs, `--large 500` a study of so many trials.
  */
 const { values: options } = parseArgs({
   options: {
@@ -17,12 +17,14 @@ const { values: options } = parseArgs({
     train: { type: 'boolean' },
     many: { type: 'string' },
     epochs: { type: 'string' },
+    large: { type: 'string' },
   },
 })
 const host = createFakeHost({
   empty: options.empty,
   many: Number(options.many ?? 0),
   epochs: Number(options.epochs ?? 1000),
+  large: Number(options.large ?? 0),
 })
 
 const vite = await createServer({

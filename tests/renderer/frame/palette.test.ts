@@ -8,6 +8,7 @@ import type { PaletteEntry } from '../../../src-renderer/frame/palette-entries.t
 import { paletteOpen, sheetOpen } from '../../../src-renderer/frame/shortcuts.ts'
 import { useAppearance } from '../../../src-renderer/stores/appearance.ts'
 import { useRuns } from '../../../src-renderer/stores/runs.ts'
+import { useStudies } from '../../../src-renderer/stores/studies.ts'
 import { openWindow, until } from '../window.ts'
 
 const entry = (label: string, kind: PaletteEntry['kind'] = 'run'): PaletteEntry => ({ kind, label, hint: '', run() {} })
@@ -136,6 +137,25 @@ describe('the palette', () => {
     expect(palette.findAll('.label').map((label) => label.text())).not.toContain('Inpaint with wide-kernel')
     await search('inpaint with latent-16')
     expect(palette.find('.label').text()).toBe('Inpaint with latent-16')
+  })
+  it('reaches studies, and begins one on a dataset or around a run', async () => {
+    const { palette, search, key, push } = await open()
+    await until(() => useStudies().phase === 'ready')
+    await search('demo search study')
+    expect(palette.find('.label').text()).toBe('demo search')
+    await search('search around latent-16')
+    await key('Enter')
+    expect(push).toHaveBeenCalledWith('/studies/new?run=latent-16')
+    paletteOpen.value = true
+    await nextTick()
+    await search('search on demo-64px')
+    await key('Enter')
+    expect(push).toHaveBeenCalledWith('/studies/new?dataset=demo-64px')
+    paletteOpen.value = true
+    await nextTick()
+    await search('new study')
+    await key('Enter')
+    expect(push).toHaveBeenCalledWith('/studies/new')
   })
   it('knows a run that came while it is open', async () => {
     const { palette, search } = await open()

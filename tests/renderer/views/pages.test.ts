@@ -7,7 +7,6 @@ import { histogramSeries, objectiveSeries } from '../../../src-renderer/views/in
 import NewRunPage from '../../../src-renderer/views/runs/NewRunPage.vue'
 import RunPage from '../../../src-renderer/views/runs/RunPage.vue'
 import RunsPage from '../../../src-renderer/views/runs/RunsPage.vue'
-import StudiesPage from '../../../src-renderer/views/studies/StudiesPage.vue'
 import { useRuns } from '../../../src-renderer/stores/runs.ts'
 import { inpaintings } from '../fake/records.ts'
 import { openWindow, until } from '../window.ts'
@@ -186,14 +185,5 @@ describe('inpaintings', () => {
     const [original] = histogramSeries(inpaintings[0].statistics!)
     expect((original.x as number[])[0]).toBeCloseTo(-2.8, 12)
     expect(original.x).toHaveLength(20)
-  })
-})
-
-describe('studies and validation', () => {
-  it('say what they will hold, and what to use now', async () => {
-    cirrus = await openWindow()
-    const page = await cirrus.show(StudiesPage)
-    expect(page.find('a.primary').attributes('href')).toBe('/runs')
-    expect(page.text()).toContain('Until then')
   })
 })

@@ -88,6 +88,7 @@ describe('a dataset', () => {
     const { wrapper } = await open('/datasets/demo-64px')
     await until(() => button(wrapper, 'Train on this dataset'))
     expect(button(wrapper, 'Train on this dataset').attributes('href')).toBe('/runs/new?dataset=demo-64px')
+    expect(button(wrapper, 'Search on it').attributes('href')).toBe('/studies/new?dataset=demo-64px')
     expect(wrapper.text()).toContain('5f70bf18a0860070')
     expect(wrapper.text()).toContain('log, standardised')
   })

@@ -291,6 +291,17 @@ describe('what people say of a run', () => {
     const page = await show(complete, { studyId: 'search-1' })
     expect(button(page, 'search-1')!.attributes('href')).toBe('/studies/search-1')
   })
+
+  it('calls its study by its name, where it is known', async () => {
+    const page = await show(complete, { studyId: 'demo-search' })
+    await until(() => button(page, 'demo search'))
+    expect(button(page, 'demo search')!.attributes('href')).toBe('/studies/demo-search')
+  })
+
+  it('leads to a study around it', async () => {
+    const page = await show(complete)
+    expect(button(page, 'Search around it')!.attributes('href')).toBe(`/studies/new?run=${complete}`)
+  })
 })
 
 describe('the curves of a run', () => {

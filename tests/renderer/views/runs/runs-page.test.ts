@@ -39,6 +39,11 @@ const drawn = () =>
 const shown = () => String(open.router.currentRoute.value.query.show)
 
 describe('the table of runs', () => {
+  it('leads from a trial to its study', async () => {
+    const page = await show('/runs?trials', { prepare: ({ runs }) => void (runs[1].studyId = 'demo-search') })
+    await until(() => page.findAll('tbody tr').length === 5)
+    expect(page.findAll('a[href="/studies/demo-search"]').map((link) => link.text())).toEqual(['study'])
+  })
   it('has what tells trainings apart, with the newest first', async () => {
     const page = await filled()
     expect(page.findAll('thead th').map((head) => head.text().replace(/\s*[↑↓]$/, ''))).toEqual([

@@ -5,7 +5,6 @@ import { useAppearance } from '../../../../src-renderer/stores/appearance.ts'
 import { usePage } from '../../../../src-renderer/stores/page.ts'
 import NotFoundPage from '../../../../src-renderer/views/NotFoundPage.vue'
 import SettingsPage from '../../../../src-renderer/views/settings/SettingsPage.vue'
-import StudiesPage from '../../../../src-renderer/views/studies/StudiesPage.vue'
 import { routes } from '../../../../src-renderer/router.ts'
 import { facts, openPage, press } from '../mount-page.ts'
 import type { OpenPage } from '../mount-page.ts'
@@ -100,7 +99,7 @@ describe('the device options', () => {
   })
 })
 
-describe('a page that holds nothing yet', () => {
+describe('the page of a wrong address', () => {
   /** Every link of a page, and whether a route of its own answers to it. */
   const answered = () =>
     open.page.findAll('a').map((link) => {
@@ -108,41 +107,15 @@ describe('a page that holds nothing yet', () => {
       return [link.attributes('href'), matched[0]?.path !== routes.at(-1)!.path]
     })
 
-  it.each([
-    ['studies', StudiesPage],
-    ['nowhere', NotFoundPage],
-  ])('%s leads only to pages that are there', async (name, page) => {
-    open = await openPage(page, `/${name}`)
+  it('leads only to pages that are there', async () => {
+    open = await openPage(NotFoundPage, '/nowhere')
     expect(answered().length).toBeGreaterThanOrEqual(2)
     expect(answered().filter(([, there]) => !there)).toEqual([])
     expect(usePage().crumbs).toHaveLength(1)
     expect(document.title).toMatch(/ · Cirrus$/)
   })
 
-  it('of studies names the best run so far, of those that have a validation', async () => {
-    open = await openPage(
-      StudiesPage,
-      '/studies',
-      {},
-      {
-        prepare: ({ runs }) => {
-          runs[0].bestValidationNegativeElbo = null
-          runs[2].bestValidationNegativeElbo = 2800.4
-        },
-      },
-    )
-    await until(() => open.page.text().includes('The best of your'))
-    expect(open.page.find('p a').attributes('href')).toBe('/runs/demo-2026-11-23-a')
-    expect(open.page.text()).toMatch(/5 runs so far is\s+demo-2026-11-23-a, −ELBO\s+2\u2009800 at epoch 98/)
-  })
-
-  it('of studies says nothing of a best run where there is none', async () => {
-    open = await openPage(StudiesPage, '/studies', {}, { empty: true })
-    await until(() => open.calls.some(([method]) => method === 'runs.list'))
-    expect(open.page.text()).not.toContain('The best of your')
-  })
-
-  it('of an address that is none is where every wrong address leads', async () => {
+  it('is where every wrong address leads', async () => {
     open = await openPage(NotFoundPage, '/no/such/page')
     expect(open.router.currentRoute.value.matched[0].path).toBe(routes.at(-1)!.path)
     expect(open.page.text()).toContain('There is nothing at this address')

@@ -1,0 +1,67 @@
+import { fileURLToPath } from 'node:url'
+import type { SlurmProfile, slurmEvents, slurmMethods } from '../../src-preload/contract/slurm-profiles.ts'
+import { CirrusError } from '../../src-preload/rpc/errors.ts'
+import type { Handlers } from '../../src-preload/rpc/server.ts'
+import { completeEpochs } from '../engine/training/checkpoint.ts'
+import { readMetrics } from '../engine/training/metrics.ts'
+import { runFiles } from '../engine/training/run-folder.ts'
+import type { Executor } from '../jobs/executors/executor.ts'
+import { quoted } from '../jobs/executors/slurm/batch-script.ts'
+import { createSlurmQueue } from '../jobs/executors/slurm/queue.ts'
+import { createSlurmExecutor } from '../jobs/executors/slurm/slurm.ts'
+import type { Context } from './context.ts'
+import { changeSettings } from './settings-file.ts'
+
+type SlurmContract = { methods: typeof slurmMethods; events: typeof slurmEvents }
+
+/** How a shell on a node calls the Cirrus that runs here: from its sources, from its bundle, or as it is installed. */
+export function ownCommand(moduleUrl = import.meta.url): string {
+  // Electron's binary does not run a script.
+  if (process.versions.electron) return 'cirrus'
+  const program = new URL(moduleUrl.endsWith('.ts') ? '../cli.ts' : './cli.js', moduleUrl)
+  return `${quoted(process.execPath)} ${quoted(fileURLToPath(program))}`
+}
+
+/** The clusters that this home's settings know, and what runs trials on them. */
+export function createSlurmClusters({ settings, profiles }: { settings: string; profiles: SlurmProfile[] }) {
+  let known = profiles
+  const queue = createSlurmQueue()
+  return {
+    profiles: () => known,
+    async configure(next: SlurmProfile[]): Promise<SlurmProfile[]> {
+      await changeSettings(settings, { slurm: next })
+      known = next
+      return known
+    },
+    /** @throws CirrusError refused for a profile that is not there */
+    executor(name: string): Executor {
+      const profile = known.find((one) => one.name === name)
+      if (!profile) {
+        const others = known.length === 0 ? '' : `, "slurm" with one of ${known.map((one) => one.name).join(', ')}`
+        throw new CirrusError(
+          'refused',
+          `There is no Slurm profile "${name}". Choose the executor "local"${others}, or make the profile in the settings.`,
+        )
+      }
+      return createSlurmExecutor({
+        profile,
+        command: profile.command ?? ownCommand(),
+        queue,
+        look: async (folder) => ({
+          complete: await completeEpochs(folder),
+          metrics: await readMetrics(runFiles(folder).metrics),
+        }),
+        filesOf: runFiles,
+      })
+    },
+  }
+}
+export type SlurmClusters = ReturnType<typeof createSlurmClusters>
+
+/** What the window is told of the clusters, and what it may change about them. */
+export function slurmHandlers({ slurm }: Context): Handlers<SlurmContract> {
+  return {
+    'slurm.profiles': () => slurm.profiles(),
+    'slurm.configure': ({ profiles }) => slurm.configure(profiles),
+  }
+}

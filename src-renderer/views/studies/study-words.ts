@@ -1,0 +1,92 @@
+import type {
+  PrunerChoice,
+  SamplerChoice,
+  SearchParameter,
+  StudyObjective,
+  StudySpec,
+} from '../../../src-preload/contract/index.ts'
+import { formatTick } from '../../format.ts'
+import { settingTable } from '../runs/setting-table.ts'
+import type { SettingName, SettingText } from '../runs/setting-table.ts'
+
+/** What the window calls the metrics that a trial may be judged by, and what each of them means. */
+export const metricWords: Record<StudyObjective['metric'], { label: string; meaning: string }> = {
+  validationNegativeElbo: {
+    label: 'validation −ELBO',
+    meaning: 'What the paper judges by: lower means that patches which are not trained on are better described.',
+  },
+  validationReconstruction: {
+    label: 'validation reconstruction',
+    meaning: 'Only how well patches come back; says nothing of how costly their latents are.',
+  },
+  validationKl: {
+    label: 'validation KL',
+    meaning: 'Only how far the latents are from the prior; by itself it is lowest where they carry nothing.',
+  },
+  testNegativeElbo: {
+    label: 'test −ELBO',
+    meaning: 'A search by the test patches uses them up: they no longer test what it finds.',
+  },
+  testReconstruction: {
+    label: 'test reconstruction',
+    meaning: 'A search by the test patches uses them up: they no longer test what it finds.',
+  },
+  imagesPerSecond: {
+    label: 'images per second',
+    meaning: 'Speed alone; whatever else runs on the machine shows in it.',
+  },
+}
+
+/** The direction in which a metric is usually better. */
+export const usualDirection = (metric: StudyObjective['metric']): StudySpec['direction'] =>
+  metric === 'imagesPerSecond' ? 'maximise' : 'minimise'
+
+export const samplerWords: Record<SamplerChoice['kind'], { label: string; meaning: string }> = {
+  'gp-ei': {
+    label: 'Gaussian process, expected improvement',
+    meaning: 'Learns which settings matter, and tries what promises most over the best so far. A good first choice.',
+  },
+  'gp-lcb': {
+    label: 'Gaussian process, confidence bound',
+    meaning: 'The same model, tried where mean − β σ is lowest: a larger β explores more.',
+  },
+  'keras-tuner': {
+    label: 'The paper’s recipe (KerasTuner)',
+    meaning: 'Three random trials for each parameter, then the confidence bound at β = 2.6 with one length scale.',
+  },
+  sobol: {
+    label: 'Sobol sequence',
+    meaning:
+      'Fills the space evenly and learns nothing: good for a survey, and for as many trials at once as you like.',
+  },
+  random: {
+    label: 'Random',
+    meaning: 'Independent draws: the baseline that every other sampler has to beat.',
+  },
+}
+
+export const prunerWords: Record<PrunerChoice['kind'], { label: string; meaning: string }> = {
+  none: { label: 'None', meaning: 'Every trial is trained to its last epoch, as in the paper.' },
+  median: {
+    label: 'Median',
+    meaning: 'Ends a trial that is worse than the median of the others at the same epoch.',
+  },
+  'successive-halving': {
+    label: 'Successive halving',
+    meaning: 'Ends a trial at a rung unless it is among the best that came to it; each rung is further.',
+  },
+}
+
+/** What the window says of the setting that a parameter varies; every one that may be searched has a row in the table. */
+export const aboutParameter = (name: string): SettingText => settingTable[name as SettingName]
+
+/** A parameter's range in words: "1e-5 to 1e-2, logarithmic", "3, 4 or 5". */
+export function rangeOfParameter(parameter: SearchParameter): string {
+  if (parameter.kind === 'categorical') {
+    const words = parameter.choices.map(String)
+    return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
+  }
+  const { low, high, log, step } = parameter
+  const range = `${formatTick(low)} to ${formatTick(high)}`
+  return `${range}${log ? ', logarithmic' : ''}${step ? `, in steps of ${formatTick(step)}` : ''}`
+}

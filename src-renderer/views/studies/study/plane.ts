@@ -1,0 +1,167 @@
+import type { EChartsCoreOption } from 'echarts/core'
+import { chartGrid, chartOption } from '../../../charts/chart-option.ts'
+import type { Series } from '../../../charts/series.ts'
+import type { ChartTheme } from '../../../charts/theme.ts'
+import type { Size } from '../../../charts/use-drawing.ts'
+import type { Trial } from '../../../../src-preload/contract/index.ts'
+import { lookOf, looks, penOf } from './looks.ts'
+import type { LookName, Pen } from './looks.ts'
+import { linePath, signPath } from './paths.ts'
+import { elements } from './picture.ts'
+import type { Picture, TrialPath } from './picture.ts'
+import { shareOf } from './scales.ts'
+import type { Scale } from './scales.ts'
+
+/** An axis of a plane; which trial is where on it is the plane's. */
+export type PlaneScale = Pick<Scale, 'axis' | 'log' | 'range'>
+
+/** Pixels of the numbers on two axes inside a chart of this size. */
+export function placer(x: PlaneScale, y: PlaneScale, { width, height }: Size) {
+  const [across, down] = [width - chartGrid.left - chartGrid.right, height - chartGrid.top - chartGrid.bottom]
+  return {
+    left: (value: number) => chartGrid.left + across * shareOf(x, value),
+    top: (value: number) => chartGrid.top + down * (1 - shareOf(y, value)),
+    /** Of a trial that has no place on the upright axis: the floor. */
+    floor: chartGrid.top + down - 4,
+    inside: { left: chartGrid.left, right: chartGrid.left + across, top: chartGrid.top, bottom: chartGrid.top + down },
+  }
+}
+export type Placer = ReturnType<typeof placer>
+
+/** Axes and grid, with shapes behind the trials. */
+export function planeFrame(
+  { x, y, behind }: { x: PlaneScale; y: PlaneScale; behind?: Behind },
+  theme: ChartTheme,
+  size: Size,
+): EChartsCoreOption {
+  const option = chartOption(
+    { series: [], x: x.axis, y: y.axis, logX: x.log, logY: y.log, view: { x: x.range, y: y.range }, size },
+    theme,
+  )
+  if (!behind) return option
+  return { ...option, series: [elements(behind(placer(x, y, size), theme), 0), ...(option.series as object[])] }
+}
+/** ECharts' elements, in pixels. */
+export type Behind = (place: Placer, theme: ChartTheme) => readonly object[]
+
+interface Dots {
+  trials: readonly Trial[]
+  x: Scale
+  y: Scale
+  /** A line that all trials have together, over them. */
+  line?: Series
+  behind?: Behind
+  /** Trials without a value lie on the floor, if they do not fall away. */
+  floor?: boolean
+  /** A line of the ground's colour around each sign, where they lie on a picture. */
+  edge?: boolean
+}
+
+/** Trials as signs in a plane. */
+export function dotsPicture({ trials, x, y, line, behind, floor = false, edge = false }: Dots): Picture {
+  const places = (size: Size) => {
+    const place = placer(x, y, size)
+    return trials.flatMap((trial) => {
+      const left = place.left(x.at(trial))
+      const up = place.top(y.at(trial))
+      const top = Number.isFinite(up) ? up : floor ? place.floor : NaN
+      return Number.isFinite(left) && Number.isFinite(top) ? [{ trial, left, top }] : []
+    })
+  }
+  return {
+    frame: (theme, size) => planeFrame({ x, y, behind }, theme, size),
+    trials: (theme, size) =>
+      places(size).flatMap(({ trial, left, top }): TrialPath[] => {
+        const look = lookOf(trial)
+        const d = signPath(looks[look].sign, left, top, edge ? 2.6 : undefined)
+        const pen = penOf(look, theme)
+        const under = { number: trial.number, d, pen: { ...pen, fill: undefined, stroke: theme.surface, width: 4 } }
+        return [...(edge ? [under] : []), { number: trial.number, d, pen }]
+      }),
+    over: (theme, size) =>
+      line ? [{ d: linePath(points(line, placer(x, y, size))), pen: { ...plain, stroke: theme.text } }] : [],
+    handles: (size) => places(size).map(({ trial, left, top }) => ({ number: trial.number, points: [left, top] })),
+    series: [...(line ? [line] : []), ...bySeries(trials, x, y)],
+    x: x.axis,
+    y: y.axis,
+  }
+}
+
+/** The numbers of a drawing of signs, by state. */
+function bySeries(trials: readonly Trial[], x: Scale, y: Scale): Series[] {
+  return (Object.keys(looks) as LookName[]).flatMap((name) => {
+    const mine = trials.filter((trial) => lookOf(trial) === name)
+    return mine.length === 0
+      ? []
+      : [{ name: looks[name].label, x: mine.map(x.at), y: mine.map(y.at), colour: looks[name].colour, dotted: true }]
+  })
+}
+
+const plain: Pen = { width: 2, dash: [], opacity: 1 }
+
+interface Points {
+  x: ArrayLike<number>
+  y: ArrayLike<number>
+}
+/** Pixels of points: x, y, x, y, ... */
+function points({ x, y }: Points, place: Placer): Float64Array {
+  const at = new Float64Array(2 * x.length)
+  for (let i = 0; i < x.length; i++) {
+    at[2 * i] = place.left(x[i])
+    at[2 * i + 1] = place.top(y[i])
+  }
+  return at
+}
+
+interface Line extends Points {
+  trial: Trial
+}
+
+/** Trials as curves in a plane; those that ended before the others have their state's sign at their end. */
+export function linesPicture({
+  lines,
+  x,
+  y,
+  best,
+}: {
+  lines: readonly Line[]
+  x: PlaneScale
+  y: PlaneScale
+  best: number | null
+}): Picture {
+  const crowded = lines.length > 150
+  return {
+    frame: (theme, size) => planeFrame({ x, y }, theme, size),
+    trials: (theme, size) => {
+      const place = placer(x, y, size)
+      const made = lines.flatMap((line): TrialPath[] => {
+        const { number } = line.trial
+        const look = lookOf(line.trial)
+        const at = points(line, place)
+        const pen = { ...penOf(look, theme, 'line'), ...(crowded ? { opacity: 0.35 } : {}) }
+        const isBest = number === best
+        const path = {
+          number,
+          d: linePath(at),
+          pen: isBest ? { ...pen, stroke: theme.text, width: 2.6, opacity: 1 } : pen,
+        }
+        if (at.length === 0 || (look === 'complete' && at.length > 2)) return [path]
+        const end = signPath(looks[look].sign, at[at.length - 2], at[at.length - 1], 2.6)
+        return [path, { number, d: end, pen: penOf(look, theme) }]
+      })
+      return made.sort((a, b) => Number(a.number === best) - Number(b.number === best))
+    },
+    handles: (size) => {
+      const place = placer(x, y, size)
+      return lines.map((line) => ({ number: line.trial.number, points: points(line, place) }))
+    },
+    series: lines.map((line) => ({
+      name: `trial ${line.trial.number}`,
+      x: line.x,
+      y: line.y,
+      colour: looks[lookOf(line.trial)].colour,
+    })),
+    x: x.axis,
+    y: y.axis,
+  }
+}

@@ -1,0 +1,46 @@
+import type { Trial, StudySummary } from '../../../../src-preload/contract/index.ts'
+import { drawnColumn } from '../../runs/drawn-columns.ts'
+import { bestTrial } from './best.ts'
+import { lookOf } from './looks.ts'
+import type { LookName } from './looks.ts'
+import { parameterScale, valueScale } from './scales.ts'
+import type { Scale } from './scales.ts'
+
+/** What the drawings of a study are made from. */
+export interface StudyData {
+  study: StudySummary
+  /** Those whose states are shown, by number. */
+  trials: readonly Trial[]
+  parameters: readonly Scale[]
+  value: Scale
+  best: number | null
+}
+
+/** A study's trials with their axes, without the states that are left out. */
+export function studyData(
+  study: StudySummary,
+  all: readonly Trial[],
+  { hidden, logValue }: { hidden: ReadonlySet<LookName>; logValue: boolean },
+): StudyData {
+  const trials = hidden.size === 0 ? all : all.filter((trial) => !hidden.has(lookOf(trial)))
+  return {
+    study,
+    trials,
+    parameters: study.space.map((parameter) => parameterScale(parameter, trials)),
+    value: valueScale(trials, drawnColumn(study.objective.metric).y, logValue),
+    best: bestTrial(trials, study.direction)?.number ?? null,
+  }
+}
+
+/** An axis of the numbers of trials. */
+export function numberScale(trials: readonly Trial[]): Scale {
+  const last = trials.at(-1)?.number ?? 1
+  const air = Math.max(0.5, 0.02 * last)
+  return {
+    key: 'number',
+    axis: { name: 'trial', whole: true },
+    log: false,
+    range: [Math.min(1, trials[0]?.number ?? 1) - air, last + air],
+    at: ({ number }) => number,
+  }
+}

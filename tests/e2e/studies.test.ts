@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { CirrusContract } from '../../src-preload/contract/index.ts'
+import type { MethodName, ParamsOf, ResultOf } from '../../src-preload/rpc/table.ts'
+import { openBrowserWindow, whyNoBrowser, type BrowserWindow } from './browser-window.ts'
+
+describe.skipIf(whyNoBrowser)(`a study in the window${whyNoBrowser ? ` (skipped: ${whyNoBrowser})` : ''}`, () => {
+  let cirrus: BrowserWindow
+  beforeAll(async () => {
+    cirrus = await openBrowserWindow()
+  })
+  afterAll(() => cirrus?.close())
+
+  /** What the host itself says, beside what the window shows. */
+  const ask = <K extends MethodName<CirrusContract>>(name: K, params: ParamsOf<CirrusContract, K>) =>
+    cirrus.application.handlers[name](params, { signal: new AbortController().signal, progress: () => {} }) as Promise<
+      ResultOf<CirrusContract, K>
+    >
+  const study = () => ask('studies.get', { id: 'tiny-search' })
+  const states = async () => (await ask('studies.trials', { id: 'tiny-search' })).map(({ state }) => state)
+  const badge = (state: string) => cirrus.page.locator(`aside .badge[data-state="${state}"]`).first()
+
+  it('is begun from the form, where the first step is offered', async () => {
+    const { page } = cirrus
+    await cirrus.go('/studies')
+    // The demo dataset is being cut at the first start.
+    await page.getByRole('link', { name: 'Search on demo' }).waitFor({ timeout: 60_000 })
+    await cirrus.picture('studies-empty')
+    await page.getByRole('link', { name: 'Search on demo' }).click()
+    await page.getByLabel('Name').fill('tiny search')
+    await cirrus.picture('study-new')
+    for (const name of ['kernel', 'batch size']) await page.getByLabel(`${name}: remove`).click()
+    await page.getByLabel('latent dimension: to').fill('8')
+    await page.getByText('▲ latent dimension: the lower bound is above the upper one').waitFor()
+    await page.getByLabel('latent dimension: from').fill('2')
+    await page.getByRole('button', { name: 'Settings' }).click()
+    await page.getByLabel('batch size', { exact: true }).fill('64')
+    await page.getByRole('button', { name: 'Layers' }).click()
+    await page.getByLabel('encoder filters').fill('4, 4, 4')
+    await page.getByLabel('decoder filters').fill('8, 4, 4')
+    await page.getByLabel('Sampler').selectOption('random')
+    await page.getByLabel('trials', { exact: true }).fill('40')
+    await page.getByLabel('epochs of each').fill('1')
+    await page.getByText(/cirrus study run .* --name 'tiny search' --trials 40 --epochs 1/).waitFor()
+    await page.getByRole('button', { name: 'Start the study' }).click()
+    await page.waitForURL(/\/studies\/tiny-search/)
+  })
+
+  it('shows trials as they end, is paused, and resumed', async () => {
+    const { page } = cirrus
+    await page.getByRole('table').getByText('complete').first().waitFor({ timeout: 60_000 })
+    await page.getByRole('button', { name: 'Pause' }).click()
+    await page.getByRole('button', { name: 'Resume' }).waitFor()
+    await expect.poll(async () => (await states()).includes('running'), { timeout: 30_000 }).toBe(false)
+    const before = (await states()).length
+    expect((await study()).state).toBe('paused')
+    await badge('paused').waitFor()
+    await page.getByRole('button', { name: 'Resume' }).click()
+    await expect.poll(async () => (await states()).length, { timeout: 30_000 }).toBeGreaterThan(before)
+    await badge('running').waitFor()
+  })
+
+  it('is stopped with its trial, gets a smaller budget, and goes on to its end', async () => {
+    const { page } = cirrus
+    await page.getByRole('button', { name: 'Stop …' }).click()
+    await page.getByRole('button', { name: 'Stop the study' }).click()
+    await badge('interrupted').waitFor({ timeout: 30_000 })
+    expect(await states()).not.toContain('running')
+    const begun = (await states()).length
+    await page.getByRole('button', { name: 'Edit …' }).click()
+    await cirrus.picture('study-edit')
+    await page
+      .getByRole('dialog')
+      .getByLabel('trials', { exact: true })
+      .fill(String(begun + 1))
+    await page.getByText('1 more trials are to begin.').waitFor()
+    await page.getByRole('button', { name: 'Change the study' }).click()
+    await expect.poll(async () => (await study()).budget).toBe(begun + 1)
+    await page.getByRole('button', { name: 'Resume' }).click()
+    await badge('complete').waitFor({ timeout: 60_000 })
+    expect(await states()).toEqual(Array.from({ length: begun + 1 }, () => 'complete'))
+    expect((await study()).best).not.toBeNull()
+    await cirrus.picture('study')
+  })
+
+  it('is found in the table, by the palette, and from the run of its trial', async () => {
+    const { page } = cirrus
+    const { best, budget } = await study()
+    await cirrus.go('/studies')
+    await page.getByRole('table').getByText(`of ${budget}`).waitFor()
+    await cirrus.picture('studies')
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox').fill('tiny search study')
+    await page.getByRole('option').first().waitFor()
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/studies\/tiny-search/)
+    await cirrus.go(`/runs/${best!.runId}`)
+    await page.getByRole('link', { name: 'tiny search', exact: true }).click()
+    await page.waitForURL(/\/studies\/tiny-search/)
+  })
+
+  it('has forms that fit small windows', async () => {
+    const { page } = cirrus
+    await page.setViewportSize({ width: 1024, height: 700 })
+    for (const path of ['/studies', '/studies/new', '/settings']) {
+      await cirrus.go(path)
+      await page.getByRole('button').first().waitFor()
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(1024)
+      await cirrus.picture(`small${path.replaceAll('/', '-')}`)
+    }
+    await page.setViewportSize({ width: 1440, height: 900 })
+  })
+
+  it('complains of nothing', () => {
+    expect(cirrus.complaints).toEqual([])
+  })
+})

@@ -1,0 +1,134 @@
+// @vitest-environment happy-dom
+import { DOMWrapper } from '@vue/test-utils'
+import { afterEach, describe, expect, it } from 'vitest'
+import { paperSpace } from '../../../../src-preload/contract/index.ts'
+import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
+import EditStudy from '../../../../src-renderer/views/studies/EditStudy.vue'
+import { useStudies } from '../../../../src-renderer/stores/studies.ts'
+import { studies, summaryOf, trials } from '../../fake/study-records.ts'
+import { openPage } from '../mount-page.ts'
+import type { Answers, OpenPage } from '../mount-page.ts'
+import { until } from '../../window.ts'
+
+let open: OpenPage
+afterEach(() => open.close())
+
+const [running, , stopped] = studies
+/** The dialog is outside of the page. */
+const dialog = () => new DOMWrapper(document.querySelector('dialog')!)
+const show = async (study = running, answers: Answers = {}) => {
+  const props = { study: summaryOf(study, trials[study.id]) }
+  open = await openPage(EditStudy, `/studies/${study.id}`, props, { answers })
+  await until(() => useStudies().trials.has(study.id))
+}
+const labelled = (label: string) => dialog().find<HTMLInputElement>(`[aria-label="${label}"]`)
+const field = (label: string) =>
+  dialog()
+    .findAll('.field')
+    .find((one) => one.find('.label').text() === label)!
+    .find<HTMLInputElement>('input, select')
+const primary = () => dialog().find<HTMLButtonElement>('button.primary')
+const save = () => dialog().find('form').trigger('submit')
+const updated = () => open.calls.find(([method]) => method === 'studies.update')?.[1]
+const meanings = () =>
+  dialog()
+    .findAll('.meanings li')
+    .map((one) => one.text())
+
+describe('a study that is changed', () => {
+  it('sends what is changed alone, and closes', async () => {
+    await show()
+    expect(primary().element.disabled).toBe(true)
+    await field('trials').setValue('50')
+    await field('Name').setValue('longer search')
+    await save()
+    await until(() => open.page.emitted('close'))
+    expect(updated()).toEqual({ id: 'demo-search', name: 'longer search', budget: 50 })
+    expect(useStudies().find('demo-search')?.budget).toBe(50)
+  })
+  it('may have another space, sampler, pruner, concurrency and executor', async () => {
+    await show()
+    await labelled('learning rate: remove').trigger('click')
+    await field('Sampler').setValue('sobol')
+    await field('Pruner').setValue('median')
+    await field('trials at once').setValue('4')
+    await until(() => dialog().text().includes('Slurm: night'))
+    await field('Runs on').setValue('night')
+    await save()
+    await until(updated)
+    expect(updated()).toEqual({
+      id: 'demo-search',
+      space: paperSpace.slice(1),
+      sampler: { kind: 'sobol' },
+      pruner: { kind: 'median', startupTrials: 5, warmupEpochs: 0 },
+      concurrency: 4,
+      executor: { kind: 'slurm', profile: 'night' },
+    })
+  })
+  it('says how many trials do not fit the new space', async () => {
+    await show()
+    await labelled('kernel: choices').setValue('3 / 4')
+    const unfit = trials[running.id].filter(({ params }) => params.kernel === 5).length
+    expect(unfit).toBeGreaterThan(0)
+    expect(meanings()[0]).toContain(`${unfit} of 14 trials do not fit the new space.`)
+    await labelled('kernel: choices').setValue('3 / 4 / 5 / 6')
+    expect(meanings()[0]).toContain('All trials so far fit the new space')
+  })
+  it('says what becomes of the budget', async () => {
+    await show()
+    await field('trials').setValue('20')
+    expect(meanings()).toContain('6 more trials are to begin.')
+    await field('trials').setValue('10')
+    expect(meanings()).toContain('14 trials have begun already: no new one begins.')
+  })
+  it('is told what holds for trials that run', async () => {
+    await show()
+    await field('Pruner').setValue('median')
+    expect(meanings()).toEqual(['Trials that run keep the pruner that they began with.'])
+  })
+  it('that is not under way says that it has to be resumed', async () => {
+    await show(stopped)
+    await field('trials').setValue('20')
+    expect(meanings()).toContain('The study is interrupted: resume it, and it goes on with this.')
+  })
+  it('keeps the profile that the settings no longer have, until another is chosen', async () => {
+    await show(stopped, { 'slurm.profiles': () => [] })
+    expect(field('Runs on').element.value).toBe('night')
+  })
+  it('does not take what does not do', async () => {
+    await show()
+    await labelled('kernel: choices').setValue('12')
+    expect(primary().element.disabled).toBe(true)
+    await labelled('kernel: choices').setValue('3 / 4 / 5')
+    await field('Name').setValue(' ')
+    expect(dialog().text()).toContain('a name is needed')
+    await field('Name').setValue('demo search')
+    await field('trials').setValue('0')
+    expect(primary().element.disabled).toBe(true)
+    await save()
+    expect(updated()).toBeUndefined()
+  })
+  it('shows what the host refuses, and stays open', async () => {
+    await show(running, {
+      'studies.update': () => {
+        throw new CirrusError('refused', 'Parameter "kernel": depends on "batchSize", which is not listed before it.')
+      },
+    })
+    await field('trials').setValue('50')
+    await save()
+    await until(() => dialog().find('fieldset.trouble').exists())
+    expect(dialog().find('fieldset.trouble').text()).toContain('which is not listed before it')
+    expect(open.page.emitted('close')).toBeUndefined()
+    await field('trials').setValue('51')
+    expect(dialog().find('fieldset.trouble').exists()).toBe(false)
+  })
+  it('is left alone with Cancel', async () => {
+    await show()
+    await dialog()
+      .findAll('button')
+      .find((one) => one.text() === 'Cancel')!
+      .trigger('click')
+    expect(open.page.emitted('close')).toHaveLength(1)
+    expect(updated()).toBeUndefined()
+  })
+})

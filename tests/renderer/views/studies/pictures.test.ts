@@ -1,0 +1,318 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { SearchModel, Trial } from '../../../../src-preload/contract/index.ts'
+import type { ChartTheme } from '../../../../src-renderer/charts/theme.ts'
+import { contourLine, gridOf } from '../../../../src-renderer/views/studies/study/contour.ts'
+import { contourBehind } from '../../../../src-renderer/views/studies/study/contour-picture.ts'
+import { paintTrials } from '../../../../src-renderer/views/studies/study/paint-trials.ts'
+import {
+  parallelPicture,
+  parallelPlaces,
+  ranks,
+  valueColours,
+} from '../../../../src-renderer/views/studies/study/parallel.ts'
+import { boxPath, hatchPath, linePath, signPath } from '../../../../src-renderer/views/studies/study/paths.ts'
+import {
+  isInside,
+  nearestTrial,
+  stillOption,
+  trialsInside,
+} from '../../../../src-renderer/views/studies/study/picture.ts'
+import { dotsPicture, linesPicture, placer } from '../../../../src-renderer/views/studies/study/plane.ts'
+import { parameterScale } from '../../../../src-renderer/views/studies/study/scales.ts'
+import type { Scale } from '../../../../src-renderer/views/studies/study/scales.ts'
+import { timeline } from '../../../../src-renderer/views/studies/study/timeline.ts'
+import { timelinePicture } from '../../../../src-renderer/views/studies/study/timeline-picture.ts'
+import { studyRecord, trialRecord } from '../../fake/study-records.ts'
+
+const theme: ChartTheme = {
+  text: '#111111',
+  quiet: '#222222',
+  faint: '#333333',
+  line: '#444444',
+  lineStrong: '#555555',
+  surface: '#14161a',
+  font: 'sans-serif',
+  series: ['#000001', '#000002', '#000003', '#000004', '#000005', '#000006', '#000007', '#000008'],
+}
+const study = studyRecord('s')
+const trial = (number: number, value: number | null, changes: Partial<Trial> = {}): Trial =>
+  trialRecord(study, number, 'complete', { value, ...changes })
+const scale = (key: string, range: [number, number], at: Scale['at'], log = false): Scale => ({
+  key,
+  axis: { name: key },
+  log,
+  range,
+  at,
+})
+const byNumber = scale('number', [0, 10], ({ number }) => number)
+const byValue = scale('value', [0, 100], ({ value }) => value ?? NaN)
+/** Of the axes' inside 100 x 100 pixels, from (72, 10) to (172, 110). */
+const size = { width: 186, height: 152 }
+
+describe('a plane', () => {
+  it('places numbers by their share of the axes, up is up', () => {
+    const { left, top, floor } = placer(byNumber, byValue, size)
+    expect([left(0), left(10), top(0), top(100)]).toEqual([72, 172, 110, 10])
+    expect(floor).toBeLessThan(110)
+  })
+  it('places decades at equal distances on a logarithmic axis', () => {
+    const { left } = placer(
+      scale('x', [1, 100], () => 0, true),
+      byValue,
+      size,
+    )
+    expect(left(10)).toBeCloseTo(122, 10)
+  })
+  const trials = [trial(2, 50), trial(4, null, { state: 'failed' }), trial(6, 25, { state: 'pruned' })]
+  it('leaves out what has no value, or lays it on the floor', () => {
+    expect(dotsPicture({ trials, x: byNumber, y: byValue }).handles(size)).toEqual([
+      { number: 2, points: [92, 60] },
+      { number: 6, points: [132, 85] },
+    ])
+    const floored = dotsPicture({ trials, x: byNumber, y: byValue, floor: true }).handles(size)
+    expect(floored[1]).toEqual({ number: 4, points: [112, 106] })
+  })
+  it('draws each state by a sign of its own', () => {
+    const drawn = dotsPicture({ trials, x: byNumber, y: byValue, floor: true }).trials(theme, size)
+    expect(drawn.map(({ d }) => d)).toEqual([
+      signPath('disc', 92, 60),
+      signPath('cross', 112, 106),
+      signPath('diamond', 132, 85),
+    ])
+  })
+  it('saves its numbers by state', () => {
+    const { series } = dotsPicture({ trials, x: byNumber, y: byValue })
+    expect(series.map(({ name, x }) => [name, x])).toEqual([
+      ['complete', [2]],
+      ['pruned', [6]],
+      ['failed', [4]],
+    ])
+  })
+  it('draws curves of which those that end early have a sign at their end, and the best one last', () => {
+    const lines = [
+      { trial: trial(1, 10), x: [0, 10], y: [100, 0] },
+      { trial: trial(2, 10, { state: 'pruned' }), x: [0, 5], y: [100, 50] },
+    ]
+    const drawn = linesPicture({ lines, x: byNumber, y: byValue, best: 1 }).trials(theme, size)
+    expect(drawn.map(({ number, d }) => [number, d])).toEqual([
+      [2, 'M72 10L122 60'],
+      [2, signPath('diamond', 122, 60, 2.6)],
+      [1, 'M72 10L172 110'],
+    ])
+    expect(drawn[2].pen.width).toBeGreaterThan(2 * drawn[0].pen.width)
+    expect(drawn[0].pen.dash).not.toEqual(drawn[2].pen.dash)
+  })
+  it('as it is saved holds the trials too', () => {
+    const picture = dotsPicture({ trials, x: byNumber, y: byValue })
+    const frame = picture.frame(theme, size).series as unknown[]
+    const still = stillOption(picture, theme, size).series as { renderItem?: () => { children: object[] } }[]
+    expect(still).toHaveLength(frame.length + 1)
+    expect(still.at(-1)!.renderItem!().children).toMatchObject([
+      { type: 'path', shape: { pathData: signPath('disc', 92, 60) }, style: { fill: '#000001' } },
+      { type: 'path', style: { fill: 'none', stroke: '#000002' } },
+    ])
+  })
+})
+
+describe('what is under the cursor', () => {
+  const handles = [
+    { number: 1, points: [0, 0, 100, 0] },
+    { number: 2, points: [50, 30] },
+  ]
+  it('is the trial whose line or place is nearest, if it is near', () => {
+    expect(nearestTrial(handles, 50, 10, 14)).toBe(1)
+    expect(nearestTrial(handles, 50, 24, 14)).toBe(2)
+    expect(nearestTrial(handles, 50, 90, 14)).toBeNull()
+    expect(nearestTrial(handles, 112, 0, 14)).toBe(1)
+    expect(nearestTrial(handles, 116, 0, 14)).toBeNull()
+  })
+  it('does not take hold of a curve where it has a gap', () => {
+    expect(nearestTrial([{ number: 1, points: [0, 0, NaN, NaN, 100, 0] }], 50, 0, 14)).toBeNull()
+  })
+  const loop = [5, 5, 40, 5, 40, 40, 5, 40]
+  it('is inside of a loop or not', () => {
+    expect(isInside(loop, 20, 20)).toBe(true)
+    expect(isInside(loop, 60, 20)).toBe(false)
+    // An L: its missing quarter is outside.
+    expect(isInside([0, 0, 40, 0, 40, 20, 20, 20, 20, 40, 0, 40], 30, 30)).toBe(false)
+    expect(trialsInside([...handles, { number: 3, points: [90, 90, 10, 10] }], loop)).toEqual([3])
+  })
+})
+
+describe('shapes', () => {
+  it('of lines are broken at gaps', () => {
+    expect(linePath([0, 0, 1, 1, NaN, 2, 3, 3, 4.06, 4])).toBe('M0 0L1 1M3 3L4.1 4')
+  })
+  it('of a bar that goes on is open at its right', () => {
+    const box = { left: 0, right: 10, top: 0, bottom: 4 }
+    expect(boxPath(box)).toMatch(/Z$/)
+    expect(boxPath(box, true)).not.toMatch(/Z$/)
+  })
+  it('of a hatching stay inside their box', () => {
+    const places = hatchPath({ left: 10, right: 31, top: 2, bottom: 9 }).match(/[\d.]+ [\d.]+/g)!
+    expect(places.length).toBeGreaterThan(6)
+    for (const [x, y] of places.map((place) => place.split(' ').map(Number))) {
+      expect(x).toBeGreaterThanOrEqual(10)
+      expect(x).toBeLessThanOrEqual(31)
+      expect(y).toBeGreaterThanOrEqual(2)
+      expect(y).toBeLessThanOrEqual(9)
+    }
+  })
+})
+
+describe('parallel coordinates', () => {
+  const kernel = parameterScale({ kind: 'categorical', name: 'kernel', choices: [3, 5] }, [])
+  const floor = parameterScale(
+    { kind: 'float', name: 'decayFloor', low: 0.01, high: 1, log: true, when: { parameter: 'kernel', values: [5] } },
+    [],
+  )
+  const trials = [
+    trial(1, 10, { params: { kernel: 3 } }),
+    trial(2, 90, { params: { kernel: 5, decayFloor: 0.1 } }),
+    trial(3, null, { params: { kernel: 3 }, state: 'failed' }),
+  ]
+  const at = { width: 278, height: 166 }
+  it('puts axes at equal distances, and what is not there below them', () => {
+    const { left, top } = parallelPlaces(3, at)
+    expect([left(0), left(1), left(2)]).toEqual([58, 158, 258])
+    expect([top(0), top(1)]).toEqual([134, 34])
+    expect(top(NaN)).toBeGreaterThan(top(0))
+  })
+  it('leads a trial without a parameter below that axis', () => {
+    const picture = parallelPicture(trials, [kernel, floor, byValue], 'minimise')
+    const [one, two, three] = picture.handles(at)
+    // Choices lie at a quarter and three quarters of their axis.
+    expect(one.points).toEqual([58, 109, 158, 150, 258, 124])
+    expect(Array.from(two.points)[3]).toBeCloseTo(84, 8)
+    expect(Array.from(three.points)[5]).toBe(150)
+  })
+  it('draws the best over the others, in the colour that stands out most', () => {
+    const drawn = parallelPicture(trials, [kernel, floor, byValue], 'minimise').trials(theme, at)
+    expect(drawn.map(({ number }) => number)).toEqual([3, 2, 1])
+    expect(drawn[2].pen.stroke).toBe(valueColours(theme.surface, 32).at(-1))
+    expect(drawn[0].pen.stroke).toBe(theme.faint)
+  })
+  it('ranks values by what is better; equal ones are alike', () => {
+    expect(ranks([3, 1, 2, NaN], 'minimise')).toEqual([0, 1, 0.5, NaN])
+    expect(ranks([3, 1, 1], 'maximise')).toEqual([1, 0, 0])
+    expect(ranks([7], 'minimise')).toEqual([1])
+  })
+  it('names the choices on its axes', () => {
+    const { series } = parallelPicture(trials, [kernel, byValue], 'minimise').frame(theme, at) as unknown as {
+      series: { renderItem: () => { children: { style: { text?: string } }[] } }[]
+    }
+    const words = series[0].renderItem().children.map(({ style }) => style.text)
+    expect(words).toEqual(expect.arrayContaining(['3', '5', 'kernel px', 'not there']))
+  })
+  it('turns its colours round on a light ground', () => {
+    expect(valueColours('#ffffff', 8)).not.toEqual(valueColours('#101010', 8))
+    expect(valueColours('#ffffff', 8).at(-1)).toBe('#440154')
+  })
+})
+
+describe('contours', () => {
+  const model: SearchModel = {
+    x: { name: 'learningRate', values: [1e-4, 1e-3, 1e-2] },
+    y: { name: 'kernel', values: [3, 5] },
+    mean: [0, 1, 2, 0, 1, 2],
+    deviation: [1, 1, 1, 1, 1, 1],
+  }
+  const rate = scale('learningRate', [1e-4, 1e-2], () => NaN, true)
+  const kernel = parameterScale({ kind: 'categorical', name: 'kernel', choices: [3, 5] }, [])
+  it('have cells between the axes: borders half way in the scale, choices by their place', () => {
+    const grid = gridOf(model, rate, kernel)
+    expect(grid.x.map((at) => Number(at.toFixed(12)))).toEqual([0, 0.5, 1])
+    expect(grid.xEdges.map((at) => Number(at.toFixed(12)))).toEqual([-0.25, 0.25, 0.75, 1.25])
+    expect(grid.y).toEqual([0.25, 0.75])
+    expect(grid.yEdges).toEqual([0, 0.5, 1])
+  })
+  it('of a slope go straight up where it passes the level', () => {
+    expect(contourLine({ x: [0, 1], y: [0, 1] }, [0, 1, 0, 1], 0.25)).toEqual([[0.25, 0, 0.25, 1]])
+    expect(contourLine({ x: [0, 1], y: [0, 1] }, [0, 1, 0, 1], 7)).toEqual([])
+  })
+  it('of x y = c lie on the hyperbola, as near as the grid is fine', () => {
+    const axis = Array.from({ length: 41 }, (_, i) => i / 40)
+    const values = axis.flatMap((y) => axis.map((x) => x * y))
+    const pieces = contourLine({ x: axis, y: axis }, values, 0.25)
+    expect(pieces.length).toBeGreaterThan(40)
+    for (const [x0, y0, x1, y1] of pieces) {
+      expect(x0 * y0).toBeCloseTo(0.25, 12)
+      expect(x1 * y1).toBeCloseTo(0.25, 12)
+    }
+  })
+  it('part a saddle as its middle says', () => {
+    const square = { x: [0, 1], y: [0, 1] }
+    // High at two opposite corners; the middle is 0.5, above a level of 0.4 and below one of 0.6.
+    const joins = (level: number) =>
+      contourLine(square, [1, 0, 0, 1], level).map(([x0, y0, x1, y1]) => Math.sign((x1 - x0) * (y1 - y0)))
+    expect(joins(0.4)).toEqual([1, 1])
+    expect(joins(0.6)).toEqual([-1, -1])
+  })
+  it('colour every cell, and draw lines only where both axes are of numbers', () => {
+    const place = placer(rate, kernel, size)
+    const field = { values: model.mean, range: [0, 2] as const, log: false, colourMap: 'viridis' as const }
+    const cells = contourBehind(model, { x: rate, y: kernel, ...field })(place, theme)
+    expect(cells).toHaveLength(6)
+    expect(cells[0]).toMatchObject({ shape: { x: 72, y: 60 }, style: { fill: '#440154' } })
+    const numbers = { ...model, y: { name: 'v', values: [0, 100] } }
+    const drawn = contourBehind(numbers, { x: rate, y: byValue, ...field })(place, theme)
+    expect(drawn.at(-1)).toMatchObject({ type: 'path' })
+  })
+})
+
+describe('the timeline', () => {
+  const at = (from: number, to: number | null, number: number, changes: Partial<Trial> = {}) =>
+    trial(number, 1, {
+      startedAt: new Date(1000 * from).toISOString(),
+      endedAt: to === null ? null : new Date(1000 * to).toISOString(),
+      ...changes,
+    })
+  it('draws states by what is inside of their bars', () => {
+    const trials = [
+      at(0, 50, 1),
+      at(50, 100, 2, { state: 'pruned' }),
+      at(0, 60, 3, { state: 'failed' }),
+      at(60, null, 4, { state: 'running' }),
+    ]
+    const picture = timelinePicture(timeline(trials, 100_000))
+    const [complete, failed, pruned, running] = picture.trials(theme, size)
+    expect(complete.pen.fill).toBe('#000001')
+    expect(pruned.d.match(/M/g)!.length).toBeGreaterThan(2)
+    expect(failed.d.match(/M/g)).toHaveLength(3)
+    expect(running.d).not.toMatch(/Z/)
+    expect(picture.x).toEqual({ name: 'time since the first trial', unit: 's' })
+  })
+  it('is drawn in hours where it lasted long', () => {
+    expect(timelinePicture(timeline([at(0, 36_000, 1)], 0)).x.unit).toBe('h')
+  })
+  it('is empty without a trial', () => {
+    const picture = timelinePicture([])
+    expect(picture.trials(theme, size)).toEqual([])
+    expect(() => picture.frame(theme, size)).not.toThrow()
+  })
+})
+
+describe('painting', () => {
+  it('puts what is lit on a halo, heavier and without its faintness', () => {
+    vi.stubGlobal('Path2D', class {})
+    const paper = {
+      fill: vi.fn(),
+      setLineDash: vi.fn(),
+      widths: [] as number[],
+      stroke: vi.fn(() => void paper.widths.push(paper.lineWidth)),
+      fillStyle: '',
+      strokeStyle: '',
+      lineWidth: 0,
+      globalAlpha: 0,
+      lineJoin: 'miter' as CanvasLineJoin,
+    }
+    const path = { number: 1, d: 'M0 0L1 1', pen: { stroke: '#000001', width: 2, dash: [], opacity: 0.5 } }
+    paintTrials(paper, [path])
+    expect(paper.globalAlpha).toBe(0.5)
+    paintTrials(paper, [path], 2, '#ffffff')
+    expect(paper.widths).toEqual([2, 7, 4])
+    expect(paper.globalAlpha).toBe(1)
+    expect(paper.fill).not.toHaveBeenCalled()
+    vi.unstubAllGlobals()
+  })
+})

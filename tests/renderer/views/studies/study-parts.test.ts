@@ -1,0 +1,192 @@
+import { describe, expect, it } from 'vitest'
+import {
+  paperSpace,
+  searchableSettings,
+  searchParameterSchema,
+  spaceMisfit,
+} from '../../../../src-preload/contract/index.ts'
+import type { SearchParameter } from '../../../../src-preload/contract/index.ts'
+import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
+import { checkSearchSpace } from '../../../../src-main/optimize/index.ts'
+import { likeliestRun, secondsPerEpoch } from '../../../../src-renderer/views/studies/cost.ts'
+import { fitsSpace } from '../../../../src-renderer/views/studies/fits-space.ts'
+import { recipeOf, recipes, standardPlan } from '../../../../src-renderer/views/studies/recipes.ts'
+import { refusalOf } from '../../../../src-renderer/views/studies/refusal.ts'
+import { countChoices, spaceFaults } from '../../../../src-renderer/views/studies/space-faults.ts'
+import { rangeOfParameter } from '../../../../src-renderer/views/studies/study-words.ts'
+import { kindsOf, suggestParameter, withKind } from '../../../../src-renderer/views/studies/suggest-parameter.ts'
+import { demoConfig, metricsOf, runs } from '../../fake/records.ts'
+
+const int = (low: number, high: number, more = {}): SearchParameter => ({
+  kind: 'int',
+  name: 'latentDimension',
+  low,
+  high,
+  ...more,
+})
+
+describe('a parameter that is suggested', () => {
+  it.each(searchableSettings)('%s is one that the host takes, of every kind', (name) => {
+    for (const kind of kindsOf(name)) {
+      const parameter = suggestParameter(demoConfig, name, kind)
+      expect(searchParameterSchema.safeParse(parameter).error?.message).toBeUndefined()
+      expect(spaceMisfit([parameter])).toBeNull()
+      expect(() => checkSearchSpace([parameter])).not.toThrow()
+    }
+  })
+  it('is the paper’s where the paper searched', () => {
+    expect(
+      paperSpace.map(({ name }) =>
+        suggestParameter(demoConfig, name, name === 'kernel' || name === 'batchSize' ? 'categorical' : undefined),
+      ),
+    ).toEqual(paperSpace)
+  })
+  it('is about the base’s value elsewhere', () => {
+    expect(suggestParameter({ ...demoConfig, denseWidth: 128 }, 'denseWidth')).toEqual({
+      kind: 'int',
+      name: 'denseWidth',
+      low: 32,
+      high: 512,
+      log: true,
+    })
+    expect(suggestParameter({ ...demoConfig, beta1: 0.5 }, 'beta1')).toMatchObject({ low: 0.25, high: 0.75 })
+    expect(suggestParameter(demoConfig, 'beta2')).toMatchObject({ low: 0.4995, high: 0.9995 })
+    expect(suggestParameter(demoConfig, 'gradientClip')).toMatchObject({ low: 0.1, high: 10, log: true })
+    expect(suggestParameter(demoConfig, 'klWarmUpEpochs')).toMatchObject({ low: 0, high: 10 })
+  })
+  it('is never drawn from a continuum where whole numbers are needed', () => {
+    expect(kindsOf('kernel')).toEqual(['int', 'categorical'])
+    expect(kindsOf('learningRate')).toEqual(['float', 'categorical'])
+    expect(kindsOf('activation')).toEqual(['categorical'])
+  })
+})
+
+describe('a parameter of another kind', () => {
+  it('keeps bounds, scale and condition from one range to the other', () => {
+    const when = { parameter: 'kernel', values: [3] }
+    const from: SearchParameter = { kind: 'float', name: 'klWeight', low: 1, high: 9, log: true, when }
+    expect(withKind(demoConfig, from, 'int')).toEqual({ ...from, kind: 'int' })
+  })
+  it('takes its bounds from the choices', () => {
+    const choices: SearchParameter = { kind: 'categorical', name: 'kernel', choices: [5, 3, 7] }
+    expect(withKind(demoConfig, choices, 'int')).toEqual({ kind: 'int', name: 'kernel', low: 3, high: 7 })
+  })
+  it('begins anew where nothing can be kept', () => {
+    expect(withKind(demoConfig, int(1, 9), 'categorical')).toMatchObject({ kind: 'categorical', choices: [32] })
+  })
+})
+
+describe('a search space', () => {
+  const faultOf = (parameter: SearchParameter, base = demoConfig) => spaceFaults([parameter], base)[0]
+  it.each<[string, SearchParameter]>([
+    ['above the upper', int(9, 3)],
+    ['both bounds', int(NaN, 3)],
+    ['whole numbers', int(1.5, 3)],
+    ['begins above 0', { kind: 'float', name: 'klWeight', low: 0, high: 1, log: true }],
+    ['a step above 0', int(1, 9, { step: 0 })],
+    ['does not do', int(0, 9)],
+    ['one choice', { kind: 'categorical', name: 'kernel', choices: [] }],
+    ['twice', { kind: 'categorical', name: 'kernel', choices: [3, 3] }],
+    ['make it an int', { kind: 'float', name: 'kernel', low: 3, high: 5 }],
+    ['for which value', int(1, 9, { when: { parameter: 'kernel', values: [] } })],
+  ])('says that it is wrong: %s', (words, parameter) => {
+    expect(faultOf(parameter)).toContain(words)
+  })
+  it('says which numbers of latents a spatial model can have', () => {
+    const spatial = {
+      ...demoConfig,
+      architecture: 'spatial' as const,
+      encoderFilters: [32, 64],
+      decoderFilters: [32, 16],
+      latentDimension: 2048,
+    }
+    expect(faultOf(int(16, 512), spatial)).toContain('a multiple of 256 is needed, not 16')
+    expect(faultOf({ kind: 'categorical', name: 'latentDimension', choices: [512, 1024] }, spatial)).toBeUndefined()
+  })
+  it('finds nothing in the paper’s', () => {
+    expect(spaceFaults(paperSpace, demoConfig)).toEqual({})
+  })
+  it('counts its configurations: levels multiplied, a continuum without end', () => {
+    expect(countChoices(paperSpace.slice(2))).toBe(3 * 4)
+    expect(countChoices([int(1, 9, { step: 2 })])).toBe(5)
+    expect(countChoices([{ kind: 'float', name: 'klWeight', low: 0, high: 1, step: 0.1 }])).toBe(11)
+    expect(countChoices(paperSpace)).toBe(Infinity)
+  })
+  it('is told in words', () => {
+    expect(paperSpace.map(rangeOfParameter).slice(1)).toEqual(['16 to 512, logarithmic', '3, 4 or 5', '4, 8, 16 or 32'])
+    expect(rangeOfParameter(int(1, 9, { step: 2 }))).toBe('1 to 9, in steps of 2')
+  })
+})
+
+describe('a trial in another space', () => {
+  const params = { learningRate: 1e-3, latentDimension: 40, kernel: 5, batchSize: 8 }
+  const fits = (space: SearchParameter[], base = demoConfig) => fitsSpace({ space, base }, params)
+  it('fits where every value is one of the space’s', () => {
+    expect(fits(paperSpace)).toBe(true)
+    expect(fits(paperSpace.with(1, int(16, 48, { step: 8 })))).toBe(true)
+  })
+  it('does not fit outside of the bounds, between two steps, or with a choice that is gone', () => {
+    expect(fits(paperSpace.with(1, int(64, 128)))).toBe(false)
+    expect(fits(paperSpace.with(1, int(16, 48, { step: 9 })))).toBe(false)
+    expect(fits(paperSpace.with(2, { kind: 'categorical', name: 'kernel', choices: [3, 4] }))).toBe(false)
+  })
+  it('fits a space without a parameter only where it had the base’s value', () => {
+    const without = paperSpace.filter(({ name }) => name !== 'kernel')
+    expect(fits(without)).toBe(false)
+    expect(fits(without, { ...demoConfig, kernel: 5 })).toBe(true)
+  })
+  it('has the base’s value of a new parameter', () => {
+    expect(fits([...paperSpace, { kind: 'categorical', name: 'activation', choices: ['relu', 'elu'] }])).toBe(true)
+    expect(fits([...paperSpace, { kind: 'categorical', name: 'activation', choices: ['elu'] }])).toBe(false)
+  })
+  it('leaves out what does not count in it', () => {
+    const when = { parameter: 'kernel', values: [3] }
+    const conditional: SearchParameter[] = [paperSpace[2], { ...int(64, 128), when }, paperSpace[0], paperSpace[3]]
+    expect(fits(conditional)).toBe(false)
+    expect(fits(conditional, { ...demoConfig, latentDimension: 40 })).toBe(true)
+  })
+})
+
+describe('recipes', () => {
+  it.each(recipes.map(({ name }) => name))('%s is known by what it makes', (name) => {
+    expect(recipeOf(recipes.find((one) => one.name === name)!.plan())?.name).toBe(name)
+  })
+  it('are made anew each time', () => {
+    standardPlan().space.pop()
+    expect(standardPlan().space).toHaveLength(4)
+  })
+})
+
+describe('what an epoch takes', () => {
+  it('is the middle of the last ones, without the first, which also compiles', () => {
+    const rows = metricsOf(1, 4).map((row, i) => ({ ...row, seconds: [60, 3, 1, 2][i] }))
+    expect(secondsPerEpoch(rows)).toBe(2)
+    expect(secondsPerEpoch(rows.slice(0, 1))).toBe(60)
+    expect(secondsPerEpoch([])).toBeNull()
+  })
+  it('is told by the run on the dataset that is most alike, of those by the newest', () => {
+    const of = (changes: Partial<typeof demoConfig>, id = 'demo-64px') =>
+      likeliestRun(runs, id, { ...demoConfig, ...changes })?.id
+    expect(of({})).toBe('demo-2026-11-23-c')
+    expect(of({ latentDimension: 16 })).toBe('latent-16')
+    expect(of({ kernel: 7, batchSize: 32 })).toBe('wide-kernel')
+    expect(of({ seed: 7, learningRate: 1e-5 })).toBe('demo-2026-11-23-c')
+    expect(of({}, 'elsewhere')).toBeUndefined()
+  })
+})
+
+describe('a refusal', () => {
+  it.each([
+    [
+      'refused',
+      'Parameter "kernel": 12 does not do.',
+      { place: 'parameter', parameter: 'kernel', text: '12 does not do.' },
+    ],
+    ['conflict', 'There is a study a already: resume it.', { place: 'name' }],
+    ['refused', 'testKl is never measured: set testEvery.', { place: 'objective' }],
+    ['refused', 'There is no Slurm profile "night".', { place: 'executor' }],
+    ['internal', 'Cirrus failed inside: x', { place: 'form' }],
+  ] as const)('is shown at its part of the form: %s, %s', (code, message, at) => {
+    expect(refusalOf(new CirrusError(code, message))).toMatchObject(at)
+  })
+})
