@@ -2,13 +2,19 @@ import { parentPort } from 'node:worker_threads'
 import type { Transferable } from 'node:worker_threads'
 import type { Answered, Asked } from './crew.ts'
 
+/** An answer, and the memory in it that is handed over instead of copied. */
+interface Made<Answer> {
+  answer: Answer
+  transfer?: Transferable[]
+}
+
 /**
  * A worker's side of a crew: answers every task with what `work` makes of it.
- * @param work the answer, and the memory in it that is handed over instead of copied
+ * What `work` throws ends the worker, and fails what was asked of it.
  */
-export function answerTasks<Task, Answer>(work: (task: Task) => { answer: Answer; transfer?: Transferable[] }): void {
-  parentPort?.on('message', ({ id, task }: Asked<Task>) => {
-    const { answer, transfer } = work(task)
+export function answerTasks<Task, Answer>(work: (task: Task) => Made<Answer> | Promise<Made<Answer>>): void {
+  parentPort?.on('message', async ({ id, task }: Asked<Task>) => {
+    const { answer, transfer } = await work(task)
     parentPort?.postMessage({ id, answer } satisfies Answered<Answer>, transfer)
   })
 }
