@@ -1,7 +1,7 @@
 import type { Direction, Trial } from '../samplers/sampler.ts'
 
-/** Fitting takes the third power of their number: 256 take a second or two, 500 would take ten. */
-const MOST_FITTED = 256
+/** Fitting takes the third power of their number: 200 take about as long as proposing a trial, 500 fifteen times that. */
+const MOST_FITTED = 200
 
 /**
  * The trials that a model for people is fitted to: the complete ones with a value, in their order. Of more than `most`,

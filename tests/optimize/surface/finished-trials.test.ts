@@ -20,9 +20,9 @@ describe('the trials that a model is fitted to', () => {
     expect(values(finishedTrials(history, 'minimise', 4))).toEqual([8, 1, 5, 2])
     expect(values(finishedTrials(history, 'maximise', 4))).toEqual([9, 8, 1, 2])
   })
-  it('are all of them up to 256, and 256 from there', () => {
+  it('are all of them up to 200, and 200 from there', () => {
     const many = (count: number) => Array.from({ length: count }, (_, i) => trial((i * 7919) % 1009))
-    expect(finishedTrials(many(256), 'minimise')).toHaveLength(256)
-    expect(finishedTrials(many(500), 'minimise')).toHaveLength(256)
+    expect(finishedTrials(many(200), 'minimise')).toHaveLength(200)
+    expect(finishedTrials(many(500), 'minimise')).toHaveLength(200)
   })
 })
