@@ -14,6 +14,7 @@ const programs = {
   engine: 'src-main/engine/process.ts',
   'cut-worker': 'src-main/sky/patches/cut-worker.ts',
   'batch-worker': 'src-main/engine/training/batch-worker.ts',
+  'model-worker': 'src-main/application/studies/model-worker.ts',
   'statistics-worker': 'src-main/statistics/statistics-worker.ts',
   'figure-worker': 'src-main/figures/figure-worker.ts',
   'nearest-worker': 'src-main/statistics/nearest-worker.ts',

@@ -32,6 +32,7 @@ const rooms = {
     'src-main/optimize',
     'src-main/figures',
     'src-main/engine',
+    'src-main/threads',
     'src-main/catalog',
     'src-main/jobs',
     'src-main/threads',

@@ -9,7 +9,7 @@ import { freeId, reserveFolder, slug } from './naming.ts'
 import { datasetToTrainOn, removeRun, resumeRun } from './runs.ts'
 import { createConductor } from './studies/conductor.ts'
 import { importedTrials } from './studies/import-trials.ts'
-import { importanceOf, modelOver } from './studies/model.ts'
+import { askImportance, askModel } from './studies/model-thread.ts'
 import { newTrial } from './studies/next-trial.ts'
 import { changeTrial } from './studies/run-trial.ts'
 import { bestTrial, summarise } from './studies/summary.ts'
@@ -126,7 +126,7 @@ export function studyHandlers(context: Context): Handlers<StudyContract> {
       return resumeRun(context, trial.runId, epochs)
     },
 
-    'studies.importance': ({ id }) => importanceOf(get(id), catalog.trials.of(id)),
+    'studies.importance': ({ id }) => askImportance(get(id), catalog.trials.of(id)),
 
     'studies.model'({ id, x, y, size }) {
       const study = get(id)
@@ -136,7 +136,7 @@ export function studyHandlers(context: Context): Handlers<StudyContract> {
           `parameter of ${study.name}:`,
           name,
         )
-      return modelOver(study, catalog.trials.of(id), [axis(x), axis(y)], size)
+      return askModel(study, catalog.trials.of(id), [axis(x), axis(y)], size)
     },
 
     'studies.import'({ id, from }) {

@@ -2,15 +2,15 @@ import { parentPort } from 'node:worker_threads'
 import type { Transferable } from 'node:worker_threads'
 import type { Answered, Asked } from './crew.ts'
 
+/** An answer, and the memory in it that is handed over instead of copied. */
 interface Made<Answer> {
   answer: Answer
-  /** Memory in it that is handed over instead of copied. */
   transfer?: Transferable[]
 }
 
 /**
  * A worker's side of a crew: answers every task with what `work` makes of it.
- * What it throws, or rejects with, ends the worker.
+ * What `work` throws ends the worker, and fails what was asked of it.
  */
 export function answerTasks<Task, Answer>(work: (task: Task) => Made<Answer> | Promise<Made<Answer>>): void {
   parentPort?.on('message', async ({ id, task }: Asked<Task>) => {

@@ -206,9 +206,9 @@ export const studyMethods = {
     }),
     result: runSchema,
   }),
-  /** In the order of the space; null while there are fewer complete trials than parameters and 2. */
+  /** By a model of at most 200 of the trials; in the order of the space; null while there are fewer complete trials than parameters and 2. */
   'studies.importance': method({ params: one, result: z.array(importanceSchema).nullable() }),
-  /** Null while there are too few complete trials. */
+  /** Of at most 200 of the trials, half of them the best. Null while there are too few complete ones. */
   'studies.model': method({
     params: z.object({
       id: idSchema,

@@ -5,6 +5,7 @@ import { mapObjective } from './figures/map-objective.ts'
 import { mapReading } from './figures/map-reading.ts'
 import { pageStart } from './figures/page-start.ts'
 import { patchCutting } from './figures/patch-cutting.ts'
+import { studyPages } from './figures/study-pages.ts'
 import { search } from './figures/search.ts'
 import { spectrum } from './figures/spectrum.ts'
 import { trainingMemory } from './figures/training-memory.ts'
@@ -29,6 +30,7 @@ const families: Record<string, Figures> = {
   start: pageStart,
   search,
   validation,
+  pages: studyPages,
 }
 /** Names that stand for several families. */
 const groups: Record<string, readonly string[]> = { engine: ['step', 'epoch', 'memory', 'keras', 'inpaint', 'window'] }

@@ -47,9 +47,16 @@ const chromiumArguments = [
   '--enable-unsafe-swiftshader',
 ]
 
-/** A whole Cirrus on a new home, served to a real browser. */
-export async function openBrowserWindow(size = { width: 1440, height: 900 }): Promise<BrowserWindow> {
+/**
+ * A whole Cirrus on a new home, served to a real browser.
+ * @param prepare fills the home before Cirrus opens it
+ */
+export async function openBrowserWindow(
+  size = { width: 1440, height: 900 },
+  prepare: (home: string) => void = () => {},
+): Promise<BrowserWindow> {
   const home = mkdtempSync(join(tmpdir(), 'cirrus-e2e-'))
+  prepare(home)
   const host = async () => {
     const application = await createApplication({ home, door: 'browser' })
     return { application, server: await startServer({ application, port: 0, rendererFolder }) }

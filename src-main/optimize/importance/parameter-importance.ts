@@ -4,6 +4,7 @@ import type { Direction, Trial } from '../samplers/sampler.ts'
 import { fitSearchModel } from '../samplers/search-model.ts'
 import { decode, oneHotFeatures } from '../space/index.ts'
 import type { SearchSpace } from '../space/index.ts'
+import { finishedTrials } from '../surface/finished-trials.ts'
 import { sobolIndices } from './sobol-indices.ts'
 
 export interface ParameterImportance {
@@ -29,7 +30,7 @@ export async function parameterImportance(
   random: RandomState,
   direction: Direction = 'minimise',
 ): Promise<ParameterImportance[] | null> {
-  const finished = history.filter(({ state, value }) => state === 'complete' && Number.isFinite(value))
+  const finished = finishedTrials(history, direction)
   if (finished.length < space.length + 2) return null
   const { configurations, values } = readHistory(finished, direction)
   const features = oneHotFeatures(space)

@@ -2,6 +2,7 @@ import type { RandomState } from '../../random/index.ts'
 import { drawInWorseHalf, drawOutWorseHalf, readHistory } from '../samplers/observations.ts'
 import type { Direction, Trial } from '../samplers/sampler.ts'
 import { fitSearchModel } from '../samplers/search-model.ts'
+import { finishedTrials } from './finished-trials.ts'
 import { oneHotFeatures } from '../space/index.ts'
 import type { Configuration, SearchSpace } from '../space/index.ts'
 
@@ -20,7 +21,7 @@ export async function fitObjectiveSurface(
   random: RandomState,
   direction: Direction = 'minimise',
 ): Promise<ObjectiveSurface | null> {
-  const finished = history.filter(({ state, value }) => state === 'complete' && Number.isFinite(value))
+  const finished = finishedTrials(history, direction)
   if (finished.length < space.length + 2) return null
   const { configurations, values } = readHistory(finished, direction)
   const features = oneHotFeatures(space)

@@ -30,6 +30,7 @@ export function useTrialLayers(
 ) {
   let size: Size = { width: 0, height: 0 }
   let paths = new Map<number, TrialPath[]>()
+  let over: readonly Omit<TrialPath, 'number'>[] = []
   let handles: readonly Handle[] | null = null
   /** How many trials are drawn. */
   const drawn = shallowRef(0)
@@ -40,7 +41,10 @@ export function useTrialLayers(
     const paper = cleared(lit.value, size)
     if (!paper) return
     const of = (number: number) => paths.get(number) ?? []
-    paintTrials(paper, [...selected.value].flatMap(of), 1.5)
+    if (selected.value.size > 0) {
+      paintTrials(paper, [...selected.value].flatMap(of), 1.5)
+      paintTrials(paper, over)
+    }
     if (hovered.value === null) return
     const theme = chartTheme()
     paintTrials(paper, of(hovered.value), 2, theme.text)
@@ -52,6 +56,7 @@ export function useTrialLayers(
     drawn(shown, theme, at) {
       size = at
       handles = null
+      over = shown.over?.(theme, at) ?? []
       const list = shown.trials(theme, at)
       paths = new Map()
       for (const path of list) {
@@ -62,7 +67,7 @@ export function useTrialLayers(
       const paper = cleared(all.value, at)
       if (paper) {
         paintTrials(paper, list)
-        paintTrials(paper, shown.over?.(theme, at) ?? [])
+        paintTrials(paper, over)
       }
       drawLit()
       drawn.value = paths.size

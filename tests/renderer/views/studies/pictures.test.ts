@@ -171,20 +171,20 @@ describe('parallel coordinates', () => {
     trial(2, 90, { params: { kernel: 5, decayFloor: 0.1 } }),
     trial(3, null, { params: { kernel: 3 }, state: 'failed' }),
   ]
-  const at = { width: 278, height: 166 }
+  const at = { width: 278, height: 174 }
   it('puts axes at equal distances, and what is not there below them', () => {
     const { left, top } = parallelPlaces(3, at)
     expect([left(0), left(1), left(2)]).toEqual([58, 158, 258])
-    expect([top(0), top(1)]).toEqual([134, 34])
+    expect([top(0), top(1)]).toEqual([142, 42])
     expect(top(NaN)).toBeGreaterThan(top(0))
   })
   it('leads a trial without a parameter below that axis', () => {
     const picture = parallelPicture(trials, [kernel, floor, byValue], 'minimise')
     const [one, two, three] = picture.handles(at)
     // Choices lie at a quarter and three quarters of their axis.
-    expect(one.points).toEqual([58, 109, 158, 150, 258, 124])
-    expect(Array.from(two.points)[3]).toBeCloseTo(84, 8)
-    expect(Array.from(three.points)[5]).toBe(150)
+    expect(one.points).toEqual([58, 117, 158, 158, 258, 132])
+    expect(Array.from(two.points)[3]).toBeCloseTo(92, 8)
+    expect(Array.from(three.points)[5]).toBe(158)
   })
   it('draws the best over the others, in the colour that stands out most', () => {
     const drawn = parallelPicture(trials, [kernel, floor, byValue], 'minimise').trials(theme, at)
