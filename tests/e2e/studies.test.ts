@@ -98,6 +98,23 @@ describe.skipIf(whyNoBrowser)(`a study in the window${whyNoBrowser ? ` (skipped:
     await page.waitForURL(/\/studies\/tiny-search/)
   })
 
+  it('may run on a cluster, which is described in the settings', async () => {
+    const { page } = cirrus
+    await cirrus.go('/studies/new')
+    await page.getByRole('link', { name: 'Use a Slurm cluster …' }).click()
+    await page.getByRole('button', { name: 'New Slurm profile …' }).click()
+    await page.getByRole('dialog').getByLabel(/^name/).fill('night')
+    await page.getByLabel('time limit').fill('8 hours')
+    await page.getByText(/days-hours:minutes:seconds/).waitFor()
+    await page.getByLabel('time limit').fill('8:00:00')
+    await cirrus.picture('slurm-profile')
+    await page.getByRole('button', { name: 'Keep the profile' }).click()
+    await page.getByText('time 8:00:00 · 16 jobs at once').waitFor()
+    await page.goBack()
+    await page.getByLabel('Runs on').selectOption('night')
+    await page.getByText(/--executor slurm:profile=night/).waitFor()
+  })
+
   it('has forms that fit small windows', async () => {
     const { page } = cirrus
     await page.setViewportSize({ width: 1024, height: 700 })
