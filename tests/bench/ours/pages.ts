@@ -21,7 +21,7 @@ const fill = (home: string) => {
   catalog.studies.insert({ ...study, datasetId: null, state: 'interrupted', endedAt: new Date().toISOString() })
   catalog.atomically(() =>
     ended.forEach((trial, i) => {
-      const run = { ...oneOfMany(i, trial.epochs), state: 'complete' as const, datasetId: null, studyId: study.id }
+      const run = { ...oneOfMany(i, study.epochs), state: 'complete' as const, datasetId: null, studyId: study.id }
       if (trial.runId) catalog.runs.insert({ ...run, id: trial.runId, name: `${study.name} ${trial.number}` })
       catalog.trials.insert(trial)
     }),
