@@ -60,7 +60,8 @@ export function nearestFinder(
       let likeliest = 0
       for (let index = 0; index < count; index++) {
         const between = (ownRest - rest[index]) ** 2
-        bounds[index] = between + squares(own, coarse, index * blocks, blocks, nearest.squaredDistance + slack - between)
+        bounds[index] =
+          between + squares(own, coarse, index * blocks, blocks, nearest.squaredDistance + slack - between)
         if (bounds[index] < bounds[likeliest]) likeliest = index
       }
       const measure = (index: number) => {
