@@ -140,8 +140,8 @@ describe('a report', () => {
   test('of two validations has both in every table and figure, each under its name', () => {
     expect(headings(both)).toEqual(headings(alone))
     expect(both.match(/<figure>/g)).toHaveLength(2 * one.figures.length)
-    expect(both).toContain('<th scope="colgroup" colspan="4">a run &amp; more, random split</th>')
-    expect(both).toContain('<h3>a run &amp; more, disjoint sky</h3>')
+    expect(both).toContain('<th scope="colgroup" colspan="4">a run &amp; more, random split, test patches</th>')
+    expect(both).toContain('<h3>a run &amp; more, disjoint sky, test patches</h3>')
     expect(cellsOf(both, 'its SHA-256')).toEqual(['ab12cd', 'the file is no longer there'])
     expect(cellsOf(both, 'area of test patches inside training patches')).toEqual(['95.3 %', '0.0 %'])
     expect(cellsOf(both, 'half of the power is kept to ℓ')).toHaveLength(9)

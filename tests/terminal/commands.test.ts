@@ -179,45 +179,6 @@ describe('cirrus', () => {
       'already holds reconstructions',
     )
 
-    const report = ['reconstruct', at('run'), '--samples', '2', '--report']
-    expect(await cirrus(...report, '--seed', '1', '--out', at('v'))).toMatchObject({
-      code: 2,
-      stderr: expect.stringContaining('a validation draws with seed 0'),
-    })
-    expect((await cirrus('reconstruct', at('run'), '--out', at('v'), '--beside', at('v'))).code).toBe(2)
-    const validated = await cirrus(...report, '--out', at('v'))
-    expect(validated).toMatchObject({ code: 0, stdout: expect.stringContaining(at('v', 'report', 'report.html')) })
-    expect(validated.stdout).toMatch(/mean squared error +\d\.\d{4} {3}linear \d\.\d{4}/)
-    expect(readFileSync(at('v', 'report', 'report.html'), 'utf8')).toContain('<h1>Validation of run, random split</h1>')
-    const both = await cirrus(...report, '--out', at('v'), '--beside', at('v'), '--json')
-    const { files, patches, results } = JSON.parse(both.stdout)
-    expect(patches).toHaveLength(result.count)
-    expect(results.latents.count).toBe(6)
-    expect(files[0].path).toBe(at('v', 'report', 'report.html'))
-    expect(files.map(({ name }: { name: string }) => name)).toContain('beside-spectra.pdf')
-
-    const way = ['interpolate', at('run'), '--from', '0', '--to', '3', '--out', at('way')]
-    const walked = await cirrus(...way, '--steps', '4', '--json')
-    expect(JSON.parse(walked.stdout)).toMatchObject({
-      latents: { kind: 'interpolation', from: 0, to: 3, steps: 4 },
-      result: { count: 6 },
-    })
-    expect((await readNpy(at('way', 'interpolation.npy'))).shape).toEqual([6, 32, 32])
-    const strip = readFileSync(at('way', 'interpolation-strip.svg'), 'utf8')
-    for (const lambda of ['λ = 0', 'λ = 1/5', 'λ = 4/5', 'λ = 1']) expect(strip).toContain(`>${lambda}</text>`)
-    // There and back: six pictures and the four between them again.
-    const animation = decodeApng(readFileSync(at('way', 'interpolation-animation.png')))
-    expect([animation.numberOfFrames, animation.width]).toEqual([10, 384])
-    expect(await cirrus(...way)).toMatchObject({ code: 3, stderr: expect.stringContaining('already holds') })
-    expect((await cirrus('interpolate', at('run'), '--from', '0', '--to', '99999', '--out', at('w2'))).code).toBe(3)
-
-    const drawn = await cirrus('sample', at('run'), '--count', '5', '--seed', '2', '--out', at('draws'))
-    expect(drawn).toMatchObject({ code: 0, stdout: expect.stringContaining('samples-gallery.pdf') })
-    expect((await readNpy(at('draws', 'samples.npy'))).shape).toEqual([5, 32, 32])
-    expect(readFileSync(at('draws', 'samples-gallery.csv'), 'utf8').trim().split('\n')).toHaveLength(6)
-    expect(decodeApng(readFileSync(at('draws', 'samples-animation.png'))).numberOfFrames).toBe(5)
-    expect((await cirrus('sample', at('run'), '--count', '0', '--out', at('none'))).code).toBe(2)
-
     const inpainted = await cirrus(
       'inpaint',
       at('run'),
@@ -278,7 +239,44 @@ describe('cirrus', () => {
     expect(mixed).toMatchObject({ code: 2, stderr: expect.stringContaining('weights of a run, without other formats') })
     const hole = await cirrus('export', at('hole'), '--format', 'safetensors', '--out', at('mixed'))
     expect(hole).toMatchObject({ code: 3, stderr: expect.stringContaining('this folder holds no run') })
-  }, 240_000)
+  }, 120_000)
+
+  it('validates that run with figures and report, interpolates, and draws from its prior', async () => {
+    const report = ['reconstruct', at('run'), '--samples', '2', '--report']
+    expect(await cirrus(...report, '--seed', '1', '--out', at('v'))).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('a validation draws with seed 0'),
+    })
+    expect((await cirrus('reconstruct', at('run'), '--out', at('v'), '--beside', at('v'))).code).toBe(2)
+    const validated = await cirrus(...report, '--out', at('v'))
+    expect(validated).toMatchObject({ code: 0, stdout: expect.stringContaining(at('v', 'report', 'report.html')) })
+    expect(validated.stdout).toMatch(/mean squared error +\d\.\d{4} {3}linear \d\.\d{4}/)
+    expect(readFileSync(at('v', 'report', 'report.html'), 'utf8')).toContain('<h1>Validation of run, random split, test patches</h1>')
+    const results = JSON.parse(readFileSync(at('v', 'results.json'), 'utf8'))
+    expect(results.results.latents.count).toBe(6)
+
+    const way = ['interpolate', at('run'), '--from', '0', '--to', '3', '--out', at('way')]
+    const walked = await cirrus(...way, '--steps', '4', '--json')
+    expect(JSON.parse(walked.stdout)).toMatchObject({
+      latents: { kind: 'interpolation', from: 0, to: 3, steps: 4 },
+      result: { count: 6 },
+    })
+    expect((await readNpy(at('way', 'interpolation.npy'))).shape).toEqual([6, 32, 32])
+    const strip = readFileSync(at('way', 'interpolation-strip.svg'), 'utf8')
+    for (const lambda of ['λ = 0', 'λ = 1/5', 'λ = 4/5', 'λ = 1']) expect(strip).toContain(`>${lambda}</text>`)
+    // There and back: six pictures and the four between them again.
+    const animation = decodeApng(readFileSync(at('way', 'interpolation-animation.png')))
+    expect([animation.numberOfFrames, animation.width]).toEqual([10, 384])
+    expect(await cirrus(...way)).toMatchObject({ code: 3, stderr: expect.stringContaining('already holds') })
+    expect((await cirrus('interpolate', at('run'), '--from', '0', '--to', '99999', '--out', at('w2'))).code).toBe(3)
+
+    const drawn = await cirrus('sample', at('run'), '--count', '5', '--seed', '2', '--out', at('draws'))
+    expect(drawn).toMatchObject({ code: 0, stdout: expect.stringContaining('samples-gallery.pdf') })
+    expect((await readNpy(at('draws', 'samples.npy'))).shape).toEqual([5, 32, 32])
+    expect(readFileSync(at('draws', 'samples-gallery.csv'), 'utf8').trim().split('\n')).toHaveLength(6)
+    expect(decodeApng(readFileSync(at('draws', 'samples-animation.png'))).numberOfFrames).toBe(5)
+    expect((await cirrus('sample', at('run'), '--count', '0', '--out', at('none'))).code).toBe(2)
+  }, 300_000)
 
   it('computes power spectra of one map or several, one row a map', async () => {
     const size = 64

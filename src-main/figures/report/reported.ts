@@ -36,4 +36,4 @@ export interface Reported {
 
 /** What it is called where there are two of them. */
 export const nameOf = ({ validated, provenance }: Reported) =>
-  `${validated.run}, ${provenance.dataset.recipe.split === 'disjoint' ? 'disjoint sky' : 'random split'}`
+  `${validated.run}, ${provenance.dataset.recipe.split === 'disjoint' ? 'disjoint sky' : 'random split'}, ${validated.split} patches`

@@ -30,7 +30,7 @@ figcaption{font-size:14px;line-height:1.45;color:#333;margin-top:8px}
 .table{overflow-x:auto}
 table{border-collapse:collapse;font-size:14px;font-variant-numeric:tabular-nums;margin:8px 0}
 caption{text-align:left;color:#333;padding:4px 0}
-th,td{padding:3px 14px 3px 0;text-align:left;vertical-align:top;border-bottom:1px solid #e2e2e2;overflow-wrap:anywhere}
+th,td{padding:3px 14px 3px 0;text-align:left;vertical-align:top;border-bottom:1px solid #e2e2e2;overflow-wrap:break-word}
 thead th{border-bottom:1px solid #777;vertical-align:bottom}
 tbody th{font-weight:normal;color:#333}
 td.number{white-space:nowrap}
@@ -45,6 +45,7 @@ table{font-size:8.5pt}
 figcaption{font-size:9pt}
 .beside{display:block}
 .table{overflow:visible}
+th,td{overflow-wrap:anywhere}
 nav,.download{display:none}
 }
 `
