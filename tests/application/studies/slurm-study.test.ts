@@ -1,0 +1,95 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runFiles } from '../../../src-main/engine/training/run-folder.ts'
+import { createSlurmQueue } from '../../../src-main/jobs/executors/slurm/queue.ts'
+import type { Dataset } from '../../../src-preload/contract/datasets.ts'
+import type { Trial } from '../../../src-preload/contract/studies.ts'
+import { startCluster } from '../../jobs/slurm/cluster.ts'
+import { temporaryHome, until, type Opened } from '../harness.ts'
+import { cutSmall, openWithMadeMap, smallTraining } from '../small-application.ts'
+import { smallStudy, studied } from './small-study.ts'
+
+const cluster = await startCluster(2)
+const obstacle = typeof cluster === 'string' ? cluster : null
+
+describe.skipIf(obstacle)(`a study on a Slurm cluster${obstacle ? ` (skipped: ${obstacle})` : ''}`, () => {
+  const { environment, stop } = cluster as Exclude<typeof cluster, string>
+  const { home, remove } = temporaryHome()
+  const queue = createSlurmQueue({ every: 200, environment })
+  let app: Opened
+  let dataset: Dataset
+
+  beforeAll(async () => {
+    // As on a login node: the application finds the cluster by what the environment says.
+    Object.assign(process.env, environment)
+    const opened = await openWithMadeMap(home)
+    app = opened.app
+    dataset = await cutSmall(app, opened.map.id)
+    const profile = { name: 'here', partition: 'short', time: '5', cpus: 1, capacity: 2 }
+    await app.call('slurm.configure', { profiles: [profile] })
+  })
+  afterAll(async () => {
+    await app.close()
+    await stop()
+    remove()
+  }, 60_000)
+
+  const folderOf = async ({ runId }: Trial) => (await app.call('runs.get', { id: runId! })).folder
+  /** The run folder of a trial, once it has trained for an epoch. Faster than to be told, which is once in five seconds. */
+  const inTraining = async (studyId: string, number: number) => {
+    const trial = await until(
+      async () => (await app.call('studies.trials', { id: studyId })).find((each) => each.number === number),
+      (each) => Boolean(each?.runId),
+    )
+    const folder = await folderOf(trial!)
+    const { lock, metrics } = runFiles(folder)
+    await until(async () => existsSync(lock) && existsSync(metrics), Boolean)
+    return folder
+  }
+
+  it('comes to its end with eight trials, of which one fails, one is killed and one is cancelled, and resumes what was cancelled', async () => {
+    const choices = ['4,4', '3,3', '2,2', '5,5', '4,4,4,4,4', '4,3', '3,4', '5,4']
+    const { id } = await app.call(
+      'studies.start',
+      smallStudy(dataset.id, {
+        name: 'On Slurm',
+        space: [{ kind: 'categorical', name: 'encoderFilters', choices }],
+        executor: { kind: 'slurm', profile: 'here' },
+        concurrency: 2,
+        budget: 8,
+        base: { ...smallTraining, checkpointEvery: 10 },
+        epochs: 60,
+      }),
+    )
+    // The configuration that fails is neither of the first two with this seed.
+    const [killed, cancelled] = [1, 2]
+    await Promise.all([
+      inTraining(id, killed).then((folder) => {
+        const [, holder] = readFileSync(runFiles(folder).lock, 'utf8').split(' ')
+        process.kill(Number(holder), 'SIGKILL')
+      }),
+      inTraining(id, cancelled).then(async (folder) => {
+        const jobs = await queue.jobs()
+        await queue.cancel(jobs.find((job) => job.folder === folder && job.state === 'RUNNING')!.id)
+      }),
+    ])
+    const study = await studied(app, id)
+    const trials = await app.call('studies.trials', { id })
+    expect(trials.map(({ params }) => params.encoderFilters).sort()).toEqual([...choices].sort())
+    expect(study.counts).toMatchObject({ complete: 6, failed: 1, interrupted: 1 })
+    const failed = trials.find(({ state }) => state === 'failed')!
+    expect(failed.failure!.message).toContain('encoderFilters does not fit')
+    const one = (number: number) => trials.find((trial) => trial.number === number)!
+    expect(one(cancelled)).toMatchObject({ state: 'interrupted' })
+    // It was killed in the midst of its first job, and went on in a second one.
+    expect(one(killed)).toMatchObject({ state: 'complete', epochs: 60 })
+    const log = (await app.call('studies.log', { id, number: killed })).text
+    expect(log.match(/^Job \d+ on /gm)).toHaveLength(2)
+
+    await app.call('studies.resume', { id })
+    expect(await studied(app, id)).toMatchObject({ state: 'complete', counts: { complete: 7, failed: 1 } })
+    const again = (await app.call('studies.trials', { id })).find((trial) => trial.number === cancelled)!
+    expect(again).toMatchObject({ state: 'complete', epochs: 60 })
+    expect(again.value).toBe(Math.min(...again.intermediate.map(({ value }) => value)))
+  }, 240_000)
+})
