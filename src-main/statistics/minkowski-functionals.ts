@@ -37,25 +37,28 @@ export function minkowskiFunctionals(
   // Squares that are wholly above the first k thresholds, by k.
   const whole = new Float64Array(n + 1)
   let squares = 0
+  const values = new Float64Array(map)
+  const levels = levelsOf(values, new Float64Array(thresholds))
   const corners = new Float64Array(4)
   for (let row = 0; row + 1 < rows; row++) {
     for (let column = 0; column + 1 < columns; column++) {
       const at = row * columns + column
-      const [a, b, c, d] = [map[at], map[at + 1], map[at + columns + 1], map[at + columns]]
-      const sum = a + b + c + d
-      if (!Number.isFinite(sum)) continue
-      squares++
+      const a = levels[at]
+      const b = levels[at + 1]
+      const c = levels[at + columns + 1]
+      const d = levels[at + columns]
       const low = Math.min(a, b, c, d)
+      if (low < 0) continue
+      squares++
+      whole[low]++
       const high = Math.max(a, b, c, d)
-      let k = countUpTo(thresholds, low)
-      whole[k]++
-      if (k === n || thresholds[k] > high) continue
-      corners[0] = a
-      corners[1] = b
-      corners[2] = c
-      corners[3] = d
-      for (; k < n && thresholds[k] <= high; k++) {
-        cut(corners, thresholds[k])
+      if (low === high) continue
+      corners[0] = values[at]
+      corners[1] = values[at + 1]
+      corners[2] = values[at + columns + 1]
+      corners[3] = values[at + columns]
+      for (let k = low; k < high; k++) {
+        cut(corners, Number(a > k) | (Number(b > k) << 1) | (Number(c > k) << 2) | (Number(d > k) << 3), thresholds[k])
         area[k] += piece.area
         border[k] += piece.border
         turns[k] += piece.turns
@@ -74,37 +77,43 @@ export function minkowskiFunctionals(
   }
 }
 
-/** How many of ascending values are no larger than a limit. */
-function countUpTo(values: ArrayLike<number>, limit: number): number {
-  let [from, to] = [0, values.length]
-  while (from < to) {
-    const middle = (from + to) >> 1
-    if (values[middle] <= limit) from = middle + 1
-    else to = middle
+/** How many thresholds each value reaches; -1 where it is not finite. Neighbours reach about as many: the search begins there. */
+function levelsOf(values: Float64Array, thresholds: Float64Array): Int32Array {
+  const levels = new Int32Array(values.length)
+  let level = 0
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]
+    if (!Number.isFinite(value)) {
+      levels[i] = -1
+      continue
+    }
+    while (level < thresholds.length && thresholds[level] <= value) level++
+    while (level > 0 && thresholds[level - 1] > value) level--
+    levels[i] = level
   }
-  return from
+  return levels
 }
 
 /** What one square has above a threshold; written in place, as there are millions of them. */
 const piece = { area: 0, border: 0, turns: 0 }
 
-/** A square of four corners, in turn, that lies partly above a threshold. */
-function cut(v: Float64Array, t: number): void {
-  let above = 0
-  let pattern = 0
-  for (let i = 0; i < 4; i++) {
-    if (v[i] >= t) {
-      above++
-      pattern |= 1 << i
-    }
-  }
-  piece.area = piece.border = 0
-  if (above === 2 && pattern !== 5 && pattern !== 10) {
-    // Two neighbours i and i + 1: a strip from side to side, without a turn.
-    let i = 0
-    while (!(v[i] >= t && v[(i + 1) & 3] >= t)) i++
-    const left = (v[i] - t) / (v[i] - v[(i + 3) & 3])
-    const right = (v[(i + 1) & 3] - t) / (v[(i + 1) & 3] - v[(i + 2) & 3])
+/** By which of the four corners are above: how many; and the first of two neighbours in turn, -1 where there are not two. */
+const aboveIn = Int8Array.from({ length: 16 }, (_, pattern) => [0, 1, 2, 3].filter((i) => (pattern >> i) & 1).length)
+const stripIn = new Int8Array(16).fill(-1)
+for (let i = 0; i < 4; i++) stripIn[(1 << i) | (1 << ((i + 1) & 3))] = i
+
+/**
+ * A square of four corners, in turn, that lies partly above a threshold.
+ * @param pattern bit i: whether corner i is above
+ */
+function cut(v: Float64Array, pattern: number, t: number): void {
+  const above = aboveIn[pattern]
+  const strip = stripIn[pattern]
+  if (strip >= 0) {
+    // From side to side, without a turn.
+    const [first, second] = [v[strip], v[(strip + 1) & 3]]
+    const left = (first - t) / (first - v[(strip + 3) & 3])
+    const right = (second - t) / (second - v[(strip + 2) & 3])
     piece.area = (left + right) / 2
     piece.border = Math.sqrt(1 + (left - right) ** 2)
     piece.turns = 0
@@ -112,8 +121,9 @@ function cut(v: Float64Array, t: number): void {
   }
   // Corners cut off one by one: those above; those below, if they are fewer or the saddle between them is above.
   const below = above === 3 || (above === 2 && (v[0] * v[2] - v[1] * v[3]) / (v[0] + v[2] - v[1] - v[3]) >= t)
+  piece.area = piece.border = 0
   for (let i = 0; i < 4; i++) {
-    if (v[i] >= t === below) continue
+    if (((pattern >> i) & 1) === Number(below)) continue
     const next = (v[i] - t) / (v[i] - v[(i + 1) & 3])
     const last = (v[i] - t) / (v[i] - v[(i + 3) & 3])
     piece.area += (next * last) / 2

@@ -23,8 +23,9 @@ export const nearestPatch = (patch: ArrayLike<number>, set: ArrayLike<number>, s
 
 /**
  * `nearestPatch` in one set for many patches. Exact, and quick where patches differ on large scales: block sums over the
- * root of the block's size are coordinates along orthogonal directions, so that their distance is never more than the
- * patches' own; most items are further away in these few numbers than the nearest is in all.
+ * root of the block's size are coordinates along orthogonal directions, so that the squared distance of two patches is
+ * that of these few numbers and that of what they leave over, which is no less than the squared difference of its norms.
+ * Most items are further away by this bound than the nearest is.
  * @param size pixels of a patch
  */
 export function nearestFinder(
@@ -38,8 +39,11 @@ export function nearestFinder(
   const edge = coarseEdge(side)
   const blocks = (side / edge) ** 2
   const coarse = new Float64Array(count * blocks)
+  const rest = new Float64Array(count)
   for (let index = 0; index < count; index++) {
-    coarse.set(blockSums(set, index * size, side, edge), index * blocks)
+    const sums = blockSums(set, index * size, side, edge)
+    coarse.set(sums, index * blocks)
+    rest[index] = restNorm(set, index * size, size, sums)
   }
   const bounds = new Float64Array(count)
   const ways = eight.map((symmetry) => ({ ...symmetry, places: placesOf(side, symmetry) }))
@@ -47,21 +51,26 @@ export function nearestFinder(
   return (patch, symmetries = false) => {
     let nearest: NearestPatch = { index: -1, squaredDistance: Infinity, turns: 0, flipped: false }
     // To turn the one patch back instead of every item gives the same distances.
-    for (const { turns, flipped, places: source } of symmetries ? ways : ways.slice(0, 1)) {
-      const turned = Float64Array.from(source, (from) => patch[from])
+    for (const { turns, flipped, places } of symmetries ? ways : ways.slice(0, 1)) {
+      const turned = Float64Array.from(places, (from) => patch[from])
       const own = blockSums(turned, 0, side, edge)
+      const ownRest = restNorm(turned, 0, size, own)
+      const slack = rounding * squares(turned, new Float64Array(size), 0, size, Infinity)
+      const near = (index: number) => bounds[index] - slack < nearest.squaredDistance
       let likeliest = 0
       for (let index = 0; index < count; index++) {
-        bounds[index] = squares(own, coarse, index * blocks, blocks, Infinity)
+        const between = (ownRest - rest[index]) ** 2
+        bounds[index] =
+          between + squares(own, coarse, index * blocks, blocks, nearest.squaredDistance + slack - between)
         if (bounds[index] < bounds[likeliest]) likeliest = index
       }
       const measure = (index: number) => {
         const squaredDistance = squares(turned, set, index * size, size, nearest.squaredDistance)
         if (squaredDistance < nearest.squaredDistance) nearest = { index, squaredDistance, turns, flipped }
       }
-      if (bounds[likeliest] * certain < nearest.squaredDistance) measure(likeliest)
+      if (near(likeliest)) measure(likeliest)
       for (let index = 0; index < count; index++) {
-        if (index !== likeliest && bounds[index] * certain < nearest.squaredDistance) measure(index)
+        if (index !== likeliest && near(index)) measure(index)
       }
     }
     if (nearest.index < 0)
@@ -77,11 +86,11 @@ export function transformed(patch: Float32Array, symmetry: Symmetry): Float32Arr
   return out
 }
 
-/** What rounding may add to a bound, relative to it. */
-const certain = 1 - 1e-9
+/** What rounding may add to a bound, relative to the patch's sum of squares. */
+const rounding = 1e-9
 
-/** Pixels after which a distance that is too large already is given up. */
-const block = 256
+/** Numbers after which a distance that is too large already is given up. */
+const block = 64
 
 /** Blocks of which there are at most so many on a side make a patch coarse. */
 const mostBlocks = 16
@@ -103,6 +112,13 @@ function blockSums(values: ArrayLike<number>, start: number, side: number, edge:
     }
   }
   return sums.map((sum) => sum / edge)
+}
+
+/** Length of what block sums leave over of a patch. */
+function restNorm(values: ArrayLike<number>, start: number, length: number, sums: Float64Array): number {
+  let all = 0
+  for (let i = start; i < start + length; i++) all += values[i] * values[i]
+  return Math.sqrt(Math.max(0, all - sums.reduce((sum, value) => sum + value * value, 0)))
 }
 
 /** Sum of squared differences, or what it has come to when it was seen to be too large. */

@@ -18,6 +18,11 @@ export interface PatchMeasures {
   thresholds: readonly number[]
   /** Shares whose quantiles of the pixels are taken. */
   shares: readonly number[]
+  /**
+   * Whether a patch's mean is taken out before its spectrum: where it is much larger than what varies, a mask's border
+   * leaves more of it in the other bands than they hold.
+   */
+  centred?: boolean
 }
 
 export interface PatchStatistics {
@@ -40,7 +45,7 @@ export interface PairStatistics {
 export function patchStatistics(
   measures: PatchMeasures,
 ): (first: Float32Array, second: Float32Array) => PairStatistics {
-  const { patch, mask, bands, edges, thresholds, shares } = measures
+  const { patch, mask, bands, edges, thresholds, shares, centred = false } = measures
   const estimator: SpectrumEstimator = createSpectrumEstimator(patch, mask, bands)
   const of = (map: Float32Array, spectrum: Float64Array): PatchStatistics => ({
     moments: moments(map),
@@ -50,7 +55,12 @@ export function patchStatistics(
     pixels: quantiles(map, shares),
   })
   return (first, second) => {
-    const spectra = estimator.pair(first, second)
+    const spectra = centred ? estimator.pair(aroundMean(first), aroundMean(second)) : estimator.pair(first, second)
     return { first: of(first, spectra.first), second: of(second, spectra.second), cross: spectra.cross }
   }
+}
+
+function aroundMean(map: Float32Array): Float64Array {
+  const { mean } = moments(map)
+  return Float64Array.from(map, (value) => value - mean)
 }

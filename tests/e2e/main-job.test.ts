@@ -155,6 +155,41 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
     await cirrus.picture('inpainting')
   })
 
+  it('validates a trained run, and lights a patch in every view when it is chosen in one', async () => {
+    const { page } = cirrus
+    await cirrus.go('/validations/new')
+    await page.getByLabel(/Posterior samples/).fill('2')
+    await page.getByRole('button', { name: 'Validate', exact: true }).click()
+    await page.waitForURL(/\/validations\/demo-.*-test-2/)
+    await page.getByText('KS distance of spectra').waitFor({ timeout: 90_000 })
+    const [validation] = await ask('validations.list', { runId: null })
+    expect(validation).toMatchObject({ state: 'complete', summary: { count: 303 } })
+    await page.getByText('303 patches').waitFor()
+    await cirrus.picture('validation')
+
+    // The worst by the host's own numbers is the first of the page, and the one that its button chooses.
+    const patches = await ask('validations.patches', { id: validation.id })
+    const worst = patches.reduce((a, b) => (b.meanSquaredError > a.meanSquaredError ? b : a)).index
+    await page.getByRole('button', { name: 'the worst' }).click()
+    await page.waitForURL(new RegExp(`patch=${worst}(&|$)`))
+    for (const view of ['Reconstructions', 'Pixels', 'Spectra', 'Shapes', 'Latents', 'Ways', 'Samples']) {
+      await page.getByRole('button', { name: view, exact: true }).click()
+      await page
+        .getByText(new RegExp(`patch ${worst}\\b`, 'i'))
+        .first()
+        .waitFor()
+      if (view === 'Reconstructions') await page.getByText(`Patch ${worst}`).first().waitFor()
+      if (view === 'Ways') await page.getByText('λ = 0.45').waitFor({ timeout: 30_000 })
+      if (view === 'Samples')
+        await page
+          .getByText(/from patch \d+/)
+          .first()
+          .waitFor()
+      await page.waitForTimeout(500)
+      await cirrus.picture(`validation-${view.toLowerCase()}`)
+    }
+  })
+
   it('reaches everything by keyboard: the palette, the pages, the tasks', async () => {
     const { page } = cirrus
     await page.keyboard.press('Control+k')
@@ -163,12 +198,12 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
     await page.getByRole('option').first().waitFor()
     await cirrus.picture('palette')
     await page.keyboard.press('Enter')
-    await page.waitForURL(/\/(runs|inpaintings)\/demo-/)
+    await page.waitForURL(/\/(runs|validations|inpaintings)\/demo-/)
     await page.keyboard.press('g')
     await page.keyboard.press('m')
     await page.waitForURL(/\/maps/)
     await page.goBack()
-    await page.waitForURL(/\/(runs|inpaintings)\/demo-/)
+    await page.waitForURL(/\/(runs|validations|inpaintings)\/demo-/)
     await page.keyboard.press('t')
     await page
       .getByText(/Train demo-/)

@@ -50,6 +50,20 @@ describe('statistics of a set, in worker threads', () => {
     }
   })
 
+  test('have spectra that know nothing of the patch’s mean, where this is asked for', () => {
+    const [patch, beside] = [first, second].map((set) => set.slice(0, side ** 2))
+    const raised = patch.map((value) => value + 64)
+    const centred = patchStatistics({ ...measures, centred: true })
+    const [low, high] = [centred(patch, beside), centred(raised, beside)]
+    const scale = Math.max(...low.first.spectrum)
+    high.first.spectrum.forEach((power, band) =>
+      expect(Math.abs(power - low.first.spectrum[band])).toBeLessThan(1e-5 * scale),
+    )
+    expect(high.first.moments.mean).toBeCloseTo(low.first.moments.mean + 64, 4)
+    const plain = patchStatistics(measures)(raised, beside).first.spectrum
+    expect(Math.max(...plain.map(Math.abs))).toBeGreaterThan(100 * scale)
+  })
+
   test('of an empty set are none', async () => {
     const nothing = new Float32Array(0)
     for await (const pair of setStatistics(nothing, nothing, measures)) expect(pair).toBeUndefined()

@@ -20,14 +20,17 @@ export const validation: Figures = async (bench) => [
   ...(await demoRun(bench)),
 ]
 
+/** Each half of the paper's test set on a core of its own, as the worker threads of a validation share it. */
 async function statistics(bench: Bench): Promise<Row[]> {
-  const ours = bench.startOurs('validation.ts')
-  const took = await ours.ask<{ spectra: number; minkowski: number }>('statistics', {})
-  await ours.end()
-  const set = '339 patches of 256 px with their reconstructions'
+  const halves = [170, 169].map((patches) => ({ patches, side: bench.startOurs('validation.ts') }))
+  const slowest = async (job: 'spectra' | 'minkowski') =>
+    Math.max(...(await Promise.all(halves.map(({ patches, side }) => side.ask<number>(job, { patches })))))
+  const [spectra, minkowski] = [await slowest('spectra'), await slowest('minkowski')]
+  await Promise.all(halves.map(({ side }) => side.end()))
+  const set = '339 patches of 256 px with their reconstructions, 2 cores'
   return [
-    judge({ figure: `spectra of ${set}, coupling matrix included`, unit: 's', ours: took.spectra, goal: 10 }),
-    judge({ figure: `Minkowski functionals of ${set}`, unit: 's', ours: took.minkowski, goal: 5 }),
+    judge({ figure: `spectra of ${set}, coupling matrix included`, unit: 's', ours: spectra, goal: 10 }),
+    judge({ figure: `Minkowski functionals of ${set}`, unit: 's', ours: minkowski, goal: 5 }),
   ]
 }
 

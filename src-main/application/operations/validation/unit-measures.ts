@@ -47,5 +47,8 @@ export function mapMeasures(
 function onGrid(size: number, width: number, edges: number[], thresholds: number[]): UnitMeasures {
   const sky = patchSky(size, width)
   const ell = fourierModes(sky.patch, sky.bands).bands.map(({ from, to }) => (from + to) / 2)
-  return { measures: { ...sky, edges, thresholds, shares: pixelShares }, grid: { edges, thresholds, ell } }
+  return {
+    measures: { ...sky, edges, thresholds, shares: pixelShares, centred: true },
+    grid: { edges, thresholds, ell },
+  }
 }
