@@ -35,7 +35,6 @@ const rooms = {
     'src-main/threads',
     'src-main/catalog',
     'src-main/jobs',
-    'src-main/threads',
     'src-preload/contract',
     'src-preload/rpc',
   ],

@@ -251,7 +251,9 @@ describe('cirrus', () => {
     const validated = await cirrus(...report, '--out', at('v'))
     expect(validated).toMatchObject({ code: 0, stdout: expect.stringContaining(at('v', 'report', 'report.html')) })
     expect(validated.stdout).toMatch(/mean squared error +\d\.\d{4} {3}linear \d\.\d{4}/)
-    expect(readFileSync(at('v', 'report', 'report.html'), 'utf8')).toContain('<h1>Validation of run, random split, test patches</h1>')
+    expect(readFileSync(at('v', 'report', 'report.html'), 'utf8')).toContain(
+      '<h1>Validation of run, random split, test patches</h1>',
+    )
     const results = JSON.parse(readFileSync(at('v', 'results.json'), 'utf8'))
     expect(results.results.latents.count).toBe(6)
 
