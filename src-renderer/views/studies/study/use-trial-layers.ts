@@ -13,18 +13,25 @@ interface Layers {
   frame: Readonly<Ref<HTMLElement | null>>
   /** All trials. */
   all: Readonly<Ref<HTMLCanvasElement | null>>
-  /** Those that are chosen, and the one under the cursor. */
+  /** Those that are chosen. */
   lit: Readonly<Ref<HTMLCanvasElement | null>>
+  /** The one under the cursor. */
+  cursor: Readonly<Ref<HTMLCanvasElement | null>>
 }
 /** The cursor takes hold of what is so near, CSS pixels. */
 const reach = 14
+/** More chosen trials than this are not drawn heavier than they are. */
+const crowd = 60
+/** Milliseconds of a frame that one picture paints for, and the paths between two looks at the clock. */
+const frameShare = 4
+const bunch = 10
 
 /**
- * A picture in three layers, so that looking about redraws the topmost alone: the numbers that come in are drawn below,
+ * A picture in layers, so that looking about redraws the topmost alone: the numbers that come in are drawn below,
  * at most once a frame.
  */
 export function useTrialLayers(
-  { frame, all, lit }: Layers,
+  { frame, all, lit, cursor }: Layers,
   picture: () => Picture,
   { hovered, selected }: Pick<LinkedTrials, 'hovered' | 'selected'>,
 ) {
@@ -35,19 +42,27 @@ export function useTrialLayers(
   /** How many trials are drawn. */
   const drawn = shallowRef(0)
   let request = 0
+  let cursorRequest = 0
 
+  const of = (number: number) => paths.get(number) ?? []
+  /** Paints for some milliseconds a frame, from the path at this place on: hundreds of lines take longer than a frame. */
+  const paintOn = (paper: CanvasRenderingContext2D, chosen: readonly TrialPath[], from: number) => {
+    const stress = selected.value.size > crowd ? 1 : 1.5
+    const began = performance.now()
+    let at = from
+    for (; at < chosen.length && performance.now() - began < frameShare; at += bunch)
+      paintTrials(paper, chosen.slice(at, at + bunch), stress)
+    if (at < chosen.length) request = requestAnimationFrame(() => paintOn(paper, chosen, at))
+    else if (chosen.length > 0) paintTrials(paper, over)
+  }
   const drawLit = () => {
-    request = 0
+    cancelAnimationFrame(request)
     const paper = cleared(lit.value, size)
-    if (!paper) return
-    const of = (number: number) => paths.get(number) ?? []
-    if (selected.value.size > 0) {
-      paintTrials(paper, [...selected.value].flatMap(of), 1.5)
-      paintTrials(paper, over)
-    }
-    if (hovered.value === null) return
-    const theme = chartTheme()
-    paintTrials(paper, of(hovered.value), 2, theme.text)
+    if (paper) paintOn(paper, [...selected.value].flatMap(of), 0)
+  }
+  const drawCursor = () => {
+    const paper = cleared(cursor.value, size)
+    if (paper && hovered.value !== null) paintTrials(paper, of(hovered.value), 1.6, chartTheme().text)
   }
   const { toPng, toSvg } = useDrawing(frame, {
     content: picture,
@@ -70,11 +85,22 @@ export function useTrialLayers(
         paintTrials(paper, over)
       }
       drawLit()
+      drawCursor()
       drawn.value = paths.size
     },
   })
-  watch([hovered, selected], () => (request ||= requestAnimationFrame(drawLit)))
-  onBeforeUnmount(() => cancelAnimationFrame(request))
+  watch(selected, () => {
+    cancelAnimationFrame(request)
+    request = requestAnimationFrame(drawLit)
+  })
+  watch(hovered, () => {
+    cancelAnimationFrame(cursorRequest)
+    cursorRequest = requestAnimationFrame(drawCursor)
+  })
+  onBeforeUnmount(() => {
+    cancelAnimationFrame(request)
+    cancelAnimationFrame(cursorRequest)
+  })
 
   const held = () => (handles ??= picture().handles(size))
   return {
