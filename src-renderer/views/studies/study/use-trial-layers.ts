@@ -3,6 +3,7 @@ import type { Ref } from 'vue'
 import { chartTheme } from '../../../charts/theme.ts'
 import { useDrawing } from '../../../charts/use-drawing.ts'
 import type { Size } from '../../../charts/use-drawing.ts'
+import { framePainter } from './frame-painter.ts'
 import type { LinkedTrials } from './linked-trials.ts'
 import { cleared, paintTrials } from './paint-trials.ts'
 import { nearestTrial, stillOption, trialsInside } from './picture.ts'
@@ -22,10 +23,6 @@ interface Layers {
 const reach = 14
 /** More chosen trials than this are not drawn heavier than they are. */
 const crowd = 60
-/** Milliseconds of a frame that one picture paints for, and the paths between two looks at the clock. */
-const frameShare = 4
-const bunch = 10
-
 /**
  * A picture in layers, so that looking about redraws the topmost alone: the numbers that come in are drawn below,
  * at most once a frame.
@@ -41,24 +38,17 @@ export function useTrialLayers(
   let handles: readonly Handle[] | null = null
   /** How many trials are drawn. */
   const drawn = shallowRef(0)
+  const [allPainter, litPainter] = [framePainter(), framePainter()]
   let request = 0
   let cursorRequest = 0
 
   const of = (number: number) => paths.get(number) ?? []
-  /** Paints for some milliseconds a frame, from the path at this place on: hundreds of lines take longer than a frame. */
-  const paintOn = (paper: CanvasRenderingContext2D, chosen: readonly TrialPath[], from: number) => {
-    const stress = selected.value.size > crowd ? 1 : 1.5
-    const began = performance.now()
-    let at = from
-    for (; at < chosen.length && performance.now() - began < frameShare; at += bunch)
-      paintTrials(paper, chosen.slice(at, at + bunch), stress)
-    if (at < chosen.length) request = requestAnimationFrame(() => paintOn(paper, chosen, at))
-    else if (chosen.length > 0) paintTrials(paper, over)
-  }
   const drawLit = () => {
-    cancelAnimationFrame(request)
     const paper = cleared(lit.value, size)
-    if (paper) paintOn(paper, [...selected.value].flatMap(of), 0)
+    const chosen = [...selected.value].flatMap(of)
+    litPainter.stop()
+    if (!paper || chosen.length === 0) return
+    litPainter.paint(paper, chosen, selected.value.size > crowd ? 1 : 1.5, () => paintTrials(paper, over))
   }
   const drawCursor = () => {
     const paper = cleared(cursor.value, size)
@@ -79,14 +69,15 @@ export function useTrialLayers(
         if (known) known.push(path)
         else paths.set(path.number, [path])
       }
-      const paper = cleared(all.value, at)
-      if (paper) {
-        paintTrials(paper, list)
-        paintTrials(paper, over)
-      }
       drawLit()
       drawCursor()
-      drawn.value = paths.size
+      const paper = cleared(all.value, at)
+      const done = () => {
+        if (paper) paintTrials(paper, over)
+        drawn.value = paths.size
+      }
+      if (paper) allPainter.paint(paper, list, 1, done)
+      else done()
     },
   })
   watch(selected, () => {
@@ -100,6 +91,8 @@ export function useTrialLayers(
   onBeforeUnmount(() => {
     cancelAnimationFrame(request)
     cancelAnimationFrame(cursorRequest)
+    allPainter.stop()
+    litPainter.stop()
   })
 
   const held = () => (handles ??= picture().handles(size))
