@@ -13,9 +13,13 @@ const pathOf = (one: TrialPath): Path2D => {
   return path
 }
 
-/** Sizes a canvas for the screen's pixels and empties it; null where there is nothing to paint on. */
+/**
+ * Sizes a canvas for the screen's pixels and empties it; null where there is nothing to paint on. Thousands of thin lines
+ * are painted faster by the processor than by a graphics card, let alone by a processor that stands in for one: hence
+ * `willReadFrequently`.
+ */
 export function cleared(canvas: HTMLCanvasElement | null, { width, height }: Size): CanvasRenderingContext2D | null {
-  const paper = canvas?.getContext('2d') ?? null
+  const paper = canvas?.getContext('2d', { willReadFrequently: true }) ?? null
   if (!canvas || !paper) return null
   const ratio = window.devicePixelRatio || 1
   const [across, down] = [Math.round(ratio * width), Math.round(ratio * height)]

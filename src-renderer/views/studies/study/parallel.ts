@@ -69,7 +69,7 @@ export function parallelPicture(
           rank: Number.isFinite(places[i]) ? places[i] : -1,
           pen: {
             stroke: places[i] >= 0 ? colours[Math.round(31 * places[i])] : theme.faint,
-            width: 1.2,
+            width: crowded ? 1 : 1.2,
             dash: looks[lookOf(trial)].dash,
             opacity: places[i] >= 0 ? (crowded ? 0.6 : 0.85) : 0.45,
           },

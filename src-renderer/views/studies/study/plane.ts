@@ -138,7 +138,7 @@ export function linesPicture({
         const { number } = line.trial
         const look = lookOf(line.trial)
         const at = points(line, place)
-        const pen = { ...penOf(look, theme, 'line'), ...(crowded ? { opacity: 0.35 } : {}) }
+        const pen = { ...penOf(look, theme, 'line'), ...(crowded ? { width: 1, opacity: 0.35 } : {}) }
         const isBest = number === best
         const path = {
           number,

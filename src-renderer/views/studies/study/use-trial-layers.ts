@@ -3,6 +3,7 @@ import type { Ref } from 'vue'
 import { chartTheme } from '../../../charts/theme.ts'
 import { useDrawing } from '../../../charts/use-drawing.ts'
 import type { Size } from '../../../charts/use-drawing.ts'
+import { framePainter } from './frame-painter.ts'
 import type { LinkedTrials } from './linked-trials.ts'
 import { cleared, paintTrials } from './paint-trials.ts'
 import { nearestTrial, stillOption, trialsInside } from './picture.ts'
@@ -13,18 +14,21 @@ interface Layers {
   frame: Readonly<Ref<HTMLElement | null>>
   /** All trials. */
   all: Readonly<Ref<HTMLCanvasElement | null>>
-  /** Those that are chosen, and the one under the cursor. */
+  /** Those that are chosen. */
   lit: Readonly<Ref<HTMLCanvasElement | null>>
+  /** The one under the cursor. */
+  cursor: Readonly<Ref<HTMLCanvasElement | null>>
 }
 /** The cursor takes hold of what is so near, CSS pixels. */
 const reach = 14
-
+/** More chosen trials than this are not drawn heavier than they are. */
+const crowd = 60
 /**
- * A picture in three layers, so that looking about redraws the topmost alone: the numbers that come in are drawn below,
+ * A picture in layers, so that looking about redraws the topmost alone: the numbers that come in are drawn below,
  * at most once a frame.
  */
 export function useTrialLayers(
-  { frame, all, lit }: Layers,
+  { frame, all, lit, cursor }: Layers,
   picture: () => Picture,
   { hovered, selected }: Pick<LinkedTrials, 'hovered' | 'selected'>,
 ) {
@@ -34,20 +38,21 @@ export function useTrialLayers(
   let handles: readonly Handle[] | null = null
   /** How many trials are drawn. */
   const drawn = shallowRef(0)
+  const [allPainter, litPainter] = [framePainter(), framePainter()]
   let request = 0
+  let cursorRequest = 0
 
+  const of = (number: number) => paths.get(number) ?? []
   const drawLit = () => {
-    request = 0
     const paper = cleared(lit.value, size)
-    if (!paper) return
-    const of = (number: number) => paths.get(number) ?? []
-    if (selected.value.size > 0) {
-      paintTrials(paper, [...selected.value].flatMap(of), 1.5)
-      paintTrials(paper, over)
-    }
-    if (hovered.value === null) return
-    const theme = chartTheme()
-    paintTrials(paper, of(hovered.value), 2, theme.text)
+    const chosen = [...selected.value].flatMap(of)
+    litPainter.stop()
+    if (!paper || chosen.length === 0) return
+    litPainter.paint(paper, chosen, selected.value.size > crowd ? 1 : 1.5, () => paintTrials(paper, over))
+  }
+  const drawCursor = () => {
+    const paper = cleared(cursor.value, size)
+    if (paper && hovered.value !== null) paintTrials(paper, of(hovered.value), 1.6, chartTheme().text)
   }
   const { toPng, toSvg } = useDrawing(frame, {
     content: picture,
@@ -64,17 +69,31 @@ export function useTrialLayers(
         if (known) known.push(path)
         else paths.set(path.number, [path])
       }
-      const paper = cleared(all.value, at)
-      if (paper) {
-        paintTrials(paper, list)
-        paintTrials(paper, over)
-      }
       drawLit()
-      drawn.value = paths.size
+      drawCursor()
+      const paper = cleared(all.value, at)
+      const done = () => {
+        if (paper) paintTrials(paper, over)
+        drawn.value = paths.size
+      }
+      if (paper) allPainter.paint(paper, list, 1, done)
+      else done()
     },
   })
-  watch([hovered, selected], () => (request ||= requestAnimationFrame(drawLit)))
-  onBeforeUnmount(() => cancelAnimationFrame(request))
+  watch(selected, () => {
+    cancelAnimationFrame(request)
+    request = requestAnimationFrame(drawLit)
+  })
+  watch(hovered, () => {
+    cancelAnimationFrame(cursorRequest)
+    cursorRequest = requestAnimationFrame(drawCursor)
+  })
+  onBeforeUnmount(() => {
+    cancelAnimationFrame(request)
+    cancelAnimationFrame(cursorRequest)
+    allPainter.stop()
+    litPainter.stop()
+  })
 
   const held = () => (handles ??= picture().handles(size))
   return {

@@ -3,6 +3,7 @@ import type { SearchModel, Trial } from '../../../../src-preload/contract/index.
 import type { ChartTheme } from '../../../../src-renderer/charts/theme.ts'
 import { contourLine, gridOf } from '../../../../src-renderer/views/studies/study/contour.ts'
 import { contourBehind } from '../../../../src-renderer/views/studies/study/contour-picture.ts'
+import { framePainter } from '../../../../src-renderer/views/studies/study/frame-painter.ts'
 import { paintTrials } from '../../../../src-renderer/views/studies/study/paint-trials.ts'
 import {
   parallelPicture,
@@ -289,6 +290,33 @@ describe('the timeline', () => {
     const picture = timelinePicture([])
     expect(picture.trials(theme, size)).toEqual([])
     expect(() => picture.frame(theme, size)).not.toThrow()
+  })
+})
+
+describe('painting over frames', () => {
+  it('goes on from frame to frame, and ends where it is begun anew', () => {
+    const frames: (() => void)[] = []
+    vi.stubGlobal('Path2D', class {})
+    vi.stubGlobal('requestAnimationFrame', (frame: () => void) => frames.push(frame))
+    vi.stubGlobal('cancelAnimationFrame', (id: number) => id > 0 && (frames[id - 1] = () => {}))
+    let now = 0
+    vi.spyOn(performance, 'now').mockImplementation(() => (now += 3))
+    const paper = { stroke: vi.fn(), setLineDash: vi.fn() } as unknown as CanvasRenderingContext2D
+    const path = (number: number) => ({ number, d: '', pen: { stroke: '#000001', width: 1, dash: [], opacity: 1 } })
+    const paths = Array.from({ length: 35 }, (_, i) => path(i))
+    const { paint } = framePainter()
+    const [first, second] = [vi.fn(), vi.fn()]
+    paint(paper, paths, 1, first)
+    // The clock says 3 ms after the first ten, 6 ms after the second: no more in this frame.
+    expect(paper.stroke).toHaveBeenCalledTimes(10)
+    frames.at(-1)!()
+    expect(paper.stroke).toHaveBeenCalledTimes(20)
+    paint(paper, paths, 1, second)
+    for (let at = 1; at < frames.length; at++) frames[at]()
+    expect(second).toHaveBeenCalledOnce()
+    expect(first).not.toHaveBeenCalled()
+    vi.unstubAllGlobals()
+    vi.restoreAllMocks()
   })
 })
 
