@@ -1,3 +1,5 @@
+import { addRowProducts } from './row-products.ts'
+
 /** One of the square's eight symmetries: quarter turns, and then the columns in reverse or not. */
 export interface Symmetry {
   turns: 0 | 1 | 2 | 3
@@ -39,39 +41,46 @@ export function nearestFinder(
   const edge = coarseEdge(side)
   const blocks = (side / edge) ** 2
   const coarse = new Float64Array(count * blocks)
-  const rest = new Float64Array(count)
+  const norms = new Float64Array(count)
+  const rests = new Float64Array(count)
   for (let index = 0; index < count; index++) {
     const sums = blockSums(set, index * size, side, edge)
     coarse.set(sums, index * blocks)
-    rest[index] = restNorm(set, index * size, size, sums)
+    norms[index] = squareSum(sums, 0, blocks)
+    rests[index] = Math.sqrt(Math.max(0, squareSum(set, index * size, size) - norms[index]))
   }
-  const bounds = new Float64Array(count)
   const ways = eight.map((symmetry) => ({ ...symmetry, places: placesOf(side, symmetry) }))
 
   return (patch, symmetries = false) => {
-    let nearest: NearestPatch = { index: -1, squaredDistance: Infinity, turns: 0, flipped: false }
     // To turn the one patch back instead of every item gives the same distances.
-    for (const { turns, flipped, places } of symmetries ? ways : ways.slice(0, 1)) {
-      const turned = Float64Array.from(places, (from) => patch[from])
-      const own = blockSums(turned, 0, side, edge)
-      const ownRest = restNorm(turned, 0, size, own)
-      const slack = rounding * squares(turned, new Float64Array(size), 0, size, Infinity)
-      const near = (index: number) => bounds[index] - slack < nearest.squaredDistance
-      let likeliest = 0
-      for (let index = 0; index < count; index++) {
-        const between = (ownRest - rest[index]) ** 2
-        bounds[index] =
-          between + squares(own, coarse, index * blocks, blocks, nearest.squaredDistance + slack - between)
-        if (bounds[index] < bounds[likeliest]) likeliest = index
-      }
-      const measure = (index: number) => {
-        const squaredDistance = squares(turned, set, index * size, size, nearest.squaredDistance)
-        if (squaredDistance < nearest.squaredDistance) nearest = { index, squaredDistance, turns, flipped }
-      }
-      if (near(likeliest)) measure(likeliest)
-      for (let index = 0; index < count; index++) {
-        if (index !== likeliest && near(index)) measure(index)
-      }
+    const turned = (symmetries ? ways : ways.slice(0, 1)).map(({ places, ...symmetry }) => ({
+      ...symmetry,
+      pixels: Float64Array.from(places, (from) => patch[from]),
+    }))
+    const own = new Float64Array(turned.length * blocks)
+    turned.forEach(({ pixels }, way) => own.set(blockSums(pixels, 0, side, edge), way * blocks))
+    const whole = squareSum(turned[0].pixels, 0, size)
+    const norm = squareSum(own, 0, blocks)
+    const rest = Math.sqrt(Math.max(0, whole - norm))
+    const bounds = new Float64Array(turned.length * count)
+    addRowProducts(own, turned.length, coarse, count, blocks, bounds)
+    let likeliest = 0
+    for (let at = 0; at < bounds.length; at++) {
+      const index = at % count
+      bounds[at] = norm + norms[index] - 2 * bounds[at] + (rest - rests[index]) ** 2 - rounding * whole
+      if (bounds[at] < bounds[likeliest] || Number.isNaN(bounds[likeliest])) likeliest = at
+    }
+
+    let nearest: NearestPatch = { index: -1, squaredDistance: Infinity, turns: 0, flipped: false }
+    const measure = (at: number) => {
+      const index = at % count
+      const { pixels, turns, flipped } = turned[Math.floor(at / count)]
+      const squaredDistance = squaredDistanceTo(pixels, set, index * size, nearest.squaredDistance)
+      if (squaredDistance < nearest.squaredDistance) nearest = { index, squaredDistance, turns, flipped }
+    }
+    if (bounds[likeliest] < Infinity) measure(likeliest)
+    for (let at = 0; at < bounds.length; at++) {
+      if (at !== likeliest && bounds[at] < nearest.squaredDistance) measure(at)
     }
     if (nearest.index < 0)
       throw new RangeError('no patch of the set is at a distance; it is empty, or all have missing pixels')
@@ -89,8 +98,8 @@ export function transformed(patch: Float32Array, symmetry: Symmetry): Float32Arr
 /** What rounding may add to a bound, relative to the patch's sum of squares. */
 const rounding = 1e-9
 
-/** Numbers after which a distance that is too large already is given up. */
-const block = 64
+/** Pixels after which a distance that is too large already is given up. */
+const block = 256
 
 /** Blocks of which there are at most so many on a side make a patch coarse. */
 const mostBlocks = 16
@@ -114,20 +123,19 @@ function blockSums(values: ArrayLike<number>, start: number, side: number, edge:
   return sums.map((sum) => sum / edge)
 }
 
-/** Length of what block sums leave over of a patch. */
-function restNorm(values: ArrayLike<number>, start: number, length: number, sums: Float64Array): number {
-  let all = 0
-  for (let i = start; i < start + length; i++) all += values[i] * values[i]
-  return Math.sqrt(Math.max(0, all - sums.reduce((sum, value) => sum + value * value, 0)))
+function squareSum(values: ArrayLike<number>, start: number, length: number): number {
+  let sum = 0
+  for (let i = start; i < start + length; i++) sum += values[i] * values[i]
+  return sum
 }
 
 /** Sum of squared differences, or what it has come to when it was seen to be too large. */
-function squares(a: Float64Array, b: ArrayLike<number>, start: number, length: number, tooLarge: number): number {
+function squaredDistanceTo(a: Float64Array, set: ArrayLike<number>, start: number, tooLarge: number): number {
   let sum = 0
-  for (let from = 0; from < length && !(sum >= tooLarge); from += block) {
-    const to = Math.min(length, from + block)
+  for (let from = 0; from < a.length && !(sum >= tooLarge); from += block) {
+    const to = Math.min(a.length, from + block)
     for (let i = from; i < to; i++) {
-      const difference = a[i] - b[start + i]
+      const difference = a[i] - set[start + i]
       sum += difference * difference
     }
   }
