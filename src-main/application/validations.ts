@@ -2,11 +2,7 @@ import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import type { Dataset, SplitName } from '../../src-preload/contract/datasets.ts'
 import type { Run } from '../../src-preload/contract/runs.ts'
-import type {
-  Validation,
-  validationEvents,
-  validationMethods,
-} from '../../src-preload/contract/validations.ts'
+import type { Validation, validationEvents, validationMethods } from '../../src-preload/contract/validations.ts'
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
 import type { Handlers } from '../../src-preload/rpc/server.ts'
 import { chosenEpoch } from '../engine/inference/trained-model.ts'
