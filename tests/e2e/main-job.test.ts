@@ -185,10 +185,9 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
           .getByText(/from patch \d+/)
           .first()
           .waitFor()
-      await page.waitForTimeout(500)
-      await cirrus.picture(`validation-${view.toLowerCase()}`)
     }
-  })
+    await cirrus.picture('validation-samples')
+  }, 300_000)
 
   it('reaches everything by keyboard: the palette, the pages, the tasks', async () => {
     const { page } = cirrus
