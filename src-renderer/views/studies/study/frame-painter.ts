@@ -2,7 +2,7 @@ import { paintTrials } from './paint-trials.ts'
 import type { TrialPath } from './picture.ts'
 
 /** Milliseconds of a frame that one painter takes, and the paths between two of its looks at the clock. */
-const frameShare = 4
+const frameShare = 12
 const bunch = 10
 
 /**

@@ -300,14 +300,14 @@ describe('painting over frames', () => {
     vi.stubGlobal('requestAnimationFrame', (frame: () => void) => frames.push(frame))
     vi.stubGlobal('cancelAnimationFrame', (id: number) => id > 0 && (frames[id - 1] = () => {}))
     let now = 0
-    vi.spyOn(performance, 'now').mockImplementation(() => (now += 3))
+    vi.spyOn(performance, 'now').mockImplementation(() => (now += 9))
     const paper = { stroke: vi.fn(), setLineDash: vi.fn() } as unknown as CanvasRenderingContext2D
     const path = (number: number) => ({ number, d: '', pen: { stroke: '#000001', width: 1, dash: [], opacity: 1 } })
     const paths = Array.from({ length: 35 }, (_, i) => path(i))
     const { paint } = framePainter()
     const [first, second] = [vi.fn(), vi.fn()]
     paint(paper, paths, 1, first)
-    // The clock says 3 ms after the first ten, 6 ms after the second: no more in this frame.
+    // The clock says 9 ms at the first look, 18 ms at the second: no more in this frame.
     expect(paper.stroke).toHaveBeenCalledTimes(10)
     frames.at(-1)!()
     expect(paper.stroke).toHaveBeenCalledTimes(20)
