@@ -1,6 +1,8 @@
 // @vitest-environment happy-dom
 import { DOMWrapper } from '@vue/test-utils'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { Component } from 'vue'
+import type { Trial } from '../../../../src-preload/contract/index.ts'
 import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 import type { Size } from '../../../../src-renderer/charts/use-drawing.ts'
 import DataTable from '../../../../src-renderer/components/DataTable.vue'
@@ -39,11 +41,13 @@ const figure = (name: string) => open.page.findAllComponents(TrialFigure).find((
 const names = () => open.page.findAllComponents(TrialFigure).map((one) => one.props('name'))
 const plot = (name: string) => figure(name).find('.plot')
 const rows = () => open.page.findAll('.trials tbody tr[tabindex]')
-const numbers = () =>
-  open.page
-    .findComponent(DataTable)
-    .props('rows')
-    .map(({ id }) => id as number)
+/** A generic component has no type of its own properties here. */
+const table = () =>
+  open.page.findComponent(DataTable as unknown as Component).props() as unknown as {
+    rows: readonly { id: number; trial: Trial }[]
+    lit: number | null
+  }
+const numbers = () => table().rows.map(({ id }) => id)
 const body = () => new DOMWrapper(document.body)
 const dialog = () => body().find('dialog')
 const inDialog = (text: string) =>
@@ -67,7 +71,7 @@ const click = async (name: string, number: number, keys = {}) => {
   await plot(name).trigger('pointerdown', at)
   await plot(name).trigger('pointerup', at)
 }
-const lit = () => open.page.findComponent(DataTable).props('lit')
+const lit = () => table().lit
 
 describe('a study', () => {
   it('shows how far it has come, its best trial and what it searches', async () => {
@@ -96,7 +100,7 @@ describe('a study', () => {
     const page = await show('', 'demo-search', {
       answers: {
         'studies.trials': () => {
-          if (broken) throw new CirrusError('failed', 'The catalog is locked.')
+          if (broken) throw new CirrusError('internal', 'The catalog is locked.')
           return [trialRecord(studyRecord('demo-search'), 1, 'complete')]
         },
       },
@@ -183,10 +187,7 @@ describe('trials are lit in all drawings together', () => {
     ])
     brushes[2].vm.$emit('brush', [-0.5, 0.5])
     await until(() => page.text().includes('only the'))
-    const kernels = page.findComponent(DataTable).props('rows') as unknown as {
-      trial: { params: { kernel: number } }
-    }[]
-    expect(new Set(kernels.map(({ trial }) => trial.params.kernel))).toEqual(new Set([3]))
+    expect(new Set(table().rows.map(({ trial }) => trial.params.kernel))).toEqual(new Set([3]))
     await page.find('.trials input[type="checkbox"]').setValue(false)
     expect(numbers()).toHaveLength(14)
     await press(page, 'Clear brushes')
@@ -287,7 +288,7 @@ describe('the drawings', () => {
     const page = await show('?view=model', 'demo-search', {
       answers: {
         'studies.model': () => {
-          if (broken) throw new CirrusError('failed', 'The covariance is singular.')
+          if (broken) throw new CirrusError('internal', 'The covariance is singular.')
           return null
         },
       },
