@@ -58,7 +58,7 @@ describe.skipIf(obstacle)(`a study on a Slurm cluster${obstacle ? ` (skipped: ${
         concurrency: 2,
         budget: 8,
         base: { ...smallTraining, checkpointEvery: 10 },
-        epochs: 60,
+        epochs: 30,
       }),
     )
     // The configuration that fails is neither of the first two with this seed.
@@ -82,14 +82,14 @@ describe.skipIf(obstacle)(`a study on a Slurm cluster${obstacle ? ` (skipped: ${
     const one = (number: number) => trials.find((trial) => trial.number === number)!
     expect(one(cancelled)).toMatchObject({ state: 'interrupted' })
     // It was killed in the midst of its first job, and went on in a second one.
-    expect(one(killed)).toMatchObject({ state: 'complete', epochs: 60 })
+    expect(one(killed)).toMatchObject({ state: 'complete', epochs: 30 })
     const log = (await app.call('studies.log', { id, number: killed })).text
     expect(log.match(/^Job \d+ on /gm)).toHaveLength(2)
 
     await app.call('studies.resume', { id })
     expect(await studied(app, id)).toMatchObject({ state: 'complete', counts: { complete: 7, failed: 1 } })
     const again = (await app.call('studies.trials', { id })).find((trial) => trial.number === cancelled)!
-    expect(again).toMatchObject({ state: 'complete', epochs: 60 })
+    expect(again).toMatchObject({ state: 'complete', epochs: 30 })
     expect(again.value).toBe(Math.min(...again.intermediate.map(({ value }) => value)))
   }, 240_000)
 })
