@@ -72,7 +72,7 @@ describe.skipIf(whyNoBrowser)(`a study in the window${whyNoBrowser ? ` (skipped:
       .getByRole('dialog')
       .getByLabel('trials', { exact: true })
       .fill(String(begun + 1))
-    await page.getByText('1 more trials are to begin.').waitFor()
+    await page.getByText('One more trial is to begin.').waitFor()
     await page.getByRole('button', { name: 'Change the study' }).click()
     await expect.poll(async () => (await study()).budget).toBe(begun + 1)
     await page.getByRole('button', { name: 'Resume' }).click()
