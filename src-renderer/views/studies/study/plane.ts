@@ -1,5 +1,5 @@
 import type { EChartsCoreOption } from 'echarts/core'
-import { chartGrid, chartOption } from '../../../charts/chart-option.ts'
+import { chartGrid } from '../../../charts/chart-option.ts'
 import type { Series } from '../../../charts/series.ts'
 import type { ChartTheme } from '../../../charts/theme.ts'
 import type { Size } from '../../../charts/use-drawing.ts'
@@ -8,6 +8,7 @@ import { lookOf, looks, penOf } from './looks.ts'
 import type { LookName, Pen } from './looks.ts'
 import { elements } from './picture.ts'
 import type { Picture, TrialPath } from './picture.ts'
+import { planeAxes } from './plane-axes.ts'
 import { shareOf } from './scales.ts'
 import type { Scale } from './scales.ts'
 
@@ -33,12 +34,9 @@ export function planeFrame(
   theme: ChartTheme,
   size: Size,
 ): EChartsCoreOption {
-  const option = chartOption(
-    { series: [], x: x.axis, y: y.axis, logX: x.log, logY: y.log, view: { x: x.range, y: y.range }, size },
-    theme,
-  )
-  if (!behind) return option
-  return { ...option, series: [elements(behind(placer(x, y, size), theme), 0), ...(option.series as object[])] }
+  const place = placer(x, y, size)
+  const shapes = [...(behind?.(place, theme) ?? []), ...planeAxes(x, y, place, theme, size)]
+  return { animation: false, backgroundColor: 'transparent', series: [elements(shapes, 0)] }
 }
 /** ECharts' elements, in pixels. */
 export type Behind = (place: Placer, theme: ChartTheme) => readonly object[]
