@@ -111,6 +111,10 @@ export const studySchema = z.object({
 })
 export type Study = z.infer<typeof studySchema>
 
+/** Whether a value is a metric by epoch. */
+const isCurve = (value: unknown) =>
+  Array.isArray(value) && value.every((point) => Number.isInteger(point?.epoch) && Number.isFinite(point?.value))
+
 /** One configuration of a study, and what became of it. */
 export const trialSchema = z.object({
   studyId: idSchema,
@@ -124,8 +128,8 @@ export const trialSchema = z.object({
   value: z.number().nullable(),
   /** Epochs complete. */
   epochs: z.number().int(),
-  /** The objective's metric by epoch, where it was measured. */
-  intermediate: z.array(z.object({ epoch: z.number().int(), value: z.number() })),
+  /** The objective's metric by epoch, where it was measured. One test of all points: a study has tens of thousands. */
+  intermediate: z.custom<{ epoch: number; value: number }[]>(isCurve, 'expected points of an epoch and a value'),
   failure: failureSchema.nullable(),
   /** `enqueued`: asked for by hand; `imported`: from another study, known without training. */
   origin: z.enum(['asked', 'enqueued', 'imported']),

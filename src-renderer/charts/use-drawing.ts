@@ -6,6 +6,7 @@ import { CanvasRenderer, SVGRenderer } from 'echarts/renderers'
 import { onBeforeUnmount, onMounted, watch } from 'vue'
 import type { Ref } from 'vue'
 import { useAppearance } from '../stores/appearance.ts'
+import { drawInTurn } from './draw-in-turn.ts'
 import { chartTheme } from './theme.ts'
 import type { ChartTheme } from './theme.ts'
 
@@ -25,6 +26,8 @@ interface Drawing<Content> {
   still?: (content: Content, theme: ChartTheme, size: Size) => EChartsCoreOption
   /** A change of one of these is drawn at once, not with the numbers that come in. */
   atOnce?: (content: Content) => readonly unknown[]
+  /** Whether it waits for its turn with others that come into the page with it, rather than holding up the page. */
+  inTurn?: boolean
   /** Called after each drawing, for what lies over it. */
   drawn?: (content: Content, theme: ChartTheme, size: Size) => void
 }
@@ -38,13 +41,15 @@ const DRAWING_SHARE = 0.2
  */
 export function useDrawing<Content>(
   element: Readonly<Ref<HTMLElement | null>>,
-  { content, option, still = option, atOnce = () => [], drawn }: Drawing<Content>,
+  { content, option, still = option, atOnce = () => [], inTurn = false, drawn }: Drawing<Content>,
 ) {
   const appearance = useAppearance()
   let chart: EChartsType | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
   let frame = 0
   let cost = 0
+  let drawnAt: Size = { width: 0, height: 0 }
+  let leaveTurn = () => {}
 
   const sizeOf = (): Size => ({ width: element.value?.clientWidth || 800, height: element.value?.clientHeight || 400 })
   const draw = () => {
@@ -56,6 +61,7 @@ export function useDrawing<Content>(
     const [shown, theme, size] = [content(), chartTheme(), sizeOf()]
     chart.setOption(option(shown, theme, size), { replaceMerge: ['series'] })
     chart.getZr().flush()
+    drawnAt = size
     drawn?.(shown, theme, size)
     cost = performance.now() - began
   }
@@ -64,14 +70,22 @@ export function useDrawing<Content>(
     timer ??= setTimeout(() => (frame = requestAnimationFrame(draw)), wait)
   }
   const resized = new ResizeObserver(() => {
+    const { width, height } = sizeOf()
+    // An observer begins by telling the size that there is, and tells of none of what is put aside.
+    const aside = !element.value?.clientWidth || !element.value.clientHeight
+    if (aside || (width === drawnAt.width && height === drawnAt.height)) return
     chart?.resize()
     drawSoon()
   })
-  onMounted(() => {
+  const begin = () => {
     if (!element.value) return
     chart = echarts.init(element.value, null, { renderer: 'canvas' })
-    resized.observe(element.value)
     draw()
+    resized.observe(element.value)
+  }
+  onMounted(() => {
+    if (inTurn) leaveTurn = drawInTurn(begin)
+    else begin()
   })
   watch(content, drawSoon, { flush: 'post' })
   watch(
@@ -80,6 +94,7 @@ export function useDrawing<Content>(
     { flush: 'post' },
   )
   onBeforeUnmount(() => {
+    leaveTurn()
     clearTimeout(timer)
     cancelAnimationFrame(frame)
     resized.disconnect()

@@ -15,6 +15,9 @@ export interface ParameterImportance {
   total: number
 }
 
+/** Of more trials not all are fitted: the picture stands beside others that are there at once. */
+const MOST_FITTED = 128
+
 /** Points of the quasi Monte Carlo integration. */
 const SAMPLES = 1024
 
@@ -30,13 +33,13 @@ export async function parameterImportance(
   random: RandomState,
   direction: Direction = 'minimise',
 ): Promise<ParameterImportance[] | null> {
-  const finished = finishedTrials(history, direction)
+  const finished = finishedTrials(history, direction, MOST_FITTED)
   if (finished.length < space.length + 2) return null
   const { configurations, values } = readHistory(finished, direction)
   const features = oneHotFeatures(space)
   const points = configurations.map((each) => features.of(each))
   const model = await fitSearchModel(features, points, drawInWorseHalf(values), random)
-  const mean = (u: Float64Array) => model.predict(features.of(decode(space, u))).mean
+  const mean = (u: Float64Array) => model.predictMean(features.of(decode(space, u)))
   const { first, total } = sobolIndices(mean, space.length, SAMPLES, random)
   return space.map(({ name }, i) => ({ name, first: first[i], total: total[i] }))
 }

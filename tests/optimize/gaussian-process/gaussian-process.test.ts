@@ -40,6 +40,7 @@ describe.each(cases)('a Gaussian process of $n points in $d dimensions', (one) =
     for (const x of one.at) {
       const { meanGradient, varianceGradient, ...values } = process.predictWithGradients(x)
       expect(values).toEqual(process.predict(x))
+      expect(process.predictMean(x)).toBeCloseTo(values.mean, 10)
       for (let d = 0; d < one.d; d++) {
         const moved = (by: number) => process.predict(x.map((value, i) => value + (i === d ? by : 0)))
         const [up, down] = [moved(h), moved(-h)]

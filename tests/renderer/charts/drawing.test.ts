@@ -87,6 +87,34 @@ describe('a drawing', () => {
     await vi.waitFor(() => expect(chart.pixelOf(5, 200)).toBeCloseTo(786, 6))
     wrapper.unmount()
   })
+  it('is drawn anew for another size alone: not for the one it has, nor for none, as it has while it is put aside', () => {
+    let told = () => {}
+    vi.stubGlobal(
+      'ResizeObserver',
+      class {
+        constructor(resized: () => void) {
+          told = resized
+        }
+        observe() {}
+        disconnect() {}
+      },
+    )
+    const { wrapper } = draw()
+    const resize = vi.spyOn(getInstanceByDom(wrapper.element as HTMLElement)!, 'resize')
+    const width = vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get')
+    for (const [size, times] of [
+      [800, 0],
+      [0, 0],
+      [800, 0],
+      [600, 1],
+    ]) {
+      width.mockReturnValue(size)
+      told()
+      expect(resize).toHaveBeenCalledTimes(times)
+    }
+    wrapper.unmount()
+    vi.unstubAllGlobals()
+  })
   it('is put down with its page: what still comes is not drawn on it', async () => {
     // ECharts complains when a drawing is used that was put down.
     const complaints = (['warn', 'error'] as const).map((kind) => vi.spyOn(console, kind).mockReturnValue(undefined))

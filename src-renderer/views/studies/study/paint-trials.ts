@@ -1,16 +1,49 @@
-import type { TrialPath as Numbered } from './picture.ts'
 import type { Size } from '../../../charts/use-drawing.ts'
+import { signPath } from './paths.ts'
+import type { PlainPath } from './picture.ts'
 
-type TrialPath = Omit<Numbered, 'number'>
 type Paper = Pick<
   CanvasRenderingContext2D,
-  'fill' | 'stroke' | 'setLineDash' | 'fillStyle' | 'strokeStyle' | 'lineWidth' | 'globalAlpha' | 'lineJoin'
+  | 'beginPath'
+  | 'moveTo'
+  | 'lineTo'
+  | 'translate'
+  | 'fill'
+  | 'stroke'
+  | 'setLineDash'
+  | 'fillStyle'
+  | 'strokeStyle'
+  | 'lineWidth'
+  | 'globalAlpha'
+  | 'lineJoin'
 >
-const known = new WeakMap<TrialPath, Path2D>()
-const pathOf = (one: TrialPath): Path2D => {
-  const path = known.get(one) ?? new Path2D(one.d)
-  known.set(one, path)
+const known = new Map<string, Path2D>()
+/** Signs lie about 0, 0 and are moved to their places: there are as many paths as there are signs, not trials. */
+const signAbout = ({ sign, r }: Extract<PlainPath, { sign: unknown }>): Path2D => {
+  const key = `${sign} ${r}`
+  const path = known.get(key) ?? new Path2D(signPath(sign, 0, 0, r))
+  known.set(key, path)
   return path
+}
+const drawn = new WeakMap<PlainPath, Path2D>()
+const pathOf = (one: Extract<PlainPath, { d: string }>): Path2D => {
+  const path = drawn.get(one) ?? new Path2D(one.d)
+  drawn.set(one, path)
+  return path
+}
+
+/** Goes along a line x, y, x, y, ... without a text in between; it is broken where a number is not finite. */
+function trace(paper: Paper, line: ArrayLike<number>) {
+  paper.beginPath()
+  let broken = true
+  for (let i = 0; i + 1 < line.length; i += 2) {
+    const [x, y] = [line[i], line[i + 1]]
+    if (!Number.isFinite(x) || !Number.isFinite(y)) broken = true
+    else if (broken) {
+      paper.moveTo(x, y)
+      broken = false
+    } else paper.lineTo(x, y)
+  }
 }
 
 /**
@@ -34,20 +67,23 @@ export function cleared(canvas: HTMLCanvasElement | null, { width, height }: Siz
  * @param stress how much heavier their lines are
  * @param halo a colour painted around each, so that it is seen before the others
  */
-export function paintTrials(paper: Paper, paths: readonly TrialPath[], stress = 1, halo: string | null = null) {
+export function paintTrials(paper: Paper, paths: readonly PlainPath[], stress = 1, halo: string | null = null) {
   paper.lineJoin = 'round'
   for (const one of paths) {
     const { stroke, fill, width, dash, opacity } = one.pen
-    const path = pathOf(one)
+    const path = 'sign' in one ? signAbout(one) : 'd' in one ? pathOf(one) : null
+    const line = () => (path ? paper.stroke(path) : paper.stroke())
+    if ('line' in one) trace(paper, one.line)
+    if ('sign' in one) paper.translate(one.x, one.y)
     if (halo !== null) {
       paper.globalAlpha = 1
       paper.strokeStyle = halo
       paper.lineWidth = stress * width + 3
       paper.setLineDash([])
-      paper.stroke(path)
+      line()
     }
     paper.globalAlpha = stress > 1 ? 1 : opacity
-    if (fill) {
+    if (fill && path) {
       paper.fillStyle = fill
       paper.fill(path)
     }
@@ -55,7 +91,8 @@ export function paintTrials(paper: Paper, paths: readonly TrialPath[], stress = 
       paper.strokeStyle = stroke
       paper.lineWidth = stress * width
       paper.setLineDash(dash as number[])
-      paper.stroke(path)
+      line()
     }
+    if ('sign' in one) paper.translate(-one.x, -one.y)
   }
 }

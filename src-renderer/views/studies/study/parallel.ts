@@ -6,7 +6,6 @@ import type { Size } from '../../../charts/use-drawing.ts'
 import { formatTick, formatUnit } from '../../../format.ts'
 import type { Study, Trial } from '../../../../src-preload/contract/index.ts'
 import { lookOf, looks } from './looks.ts'
-import { linePath } from './paths.ts'
 import { elements } from './picture.ts'
 import type { Picture } from './picture.ts'
 import { shareOf } from './scales.ts'
@@ -65,7 +64,7 @@ export function parallelPicture(
       return trials
         .map((trial, i) => ({
           number: trial.number,
-          d: linePath(points(trial, size)),
+          line: points(trial, size),
           rank: Number.isFinite(places[i]) ? places[i] : -1,
           pen: {
             stroke: places[i] >= 0 ? colours[Math.round(31 * places[i])] : theme.faint,

@@ -2,14 +2,20 @@ import type { EChartsCoreOption } from 'echarts/core'
 import type { Axis, Series } from '../../../charts/series.ts'
 import type { ChartTheme } from '../../../charts/theme.ts'
 import type { Size } from '../../../charts/use-drawing.ts'
-import type { Pen } from './looks.ts'
+import type { Pen, Sign } from './looks.ts'
+import { linePath, signPath } from './paths.ts'
 
-/** A trial in a picture: path data in CSS pixels, and how it is painted. */
-export interface TrialPath {
-  number: number
-  d: string
-  pen: Pen
-}
+/** A shape in CSS pixels: points x, y, x, y, ... that a line goes through, a sign about a place, or path data. */
+export type Shape = { line: ArrayLike<number> } | { sign: Sign; x: number; y: number; r?: number } | { d: string }
+
+/** A trial in a picture, and how it is painted. */
+export type TrialPath = Shape & { number: number; pen: Pen }
+/** What belongs to no trial alone. */
+export type PlainPath = Shape & { pen: Pen }
+
+/** A shape as path data. */
+export const pathData = (shape: Shape): string =>
+  'line' in shape ? linePath(shape.line) : 'sign' in shape ? signPath(shape.sign, shape.x, shape.y, shape.r) : shape.d
 
 /** Where a trial can be taken hold of: a place, or a line of them, x, y, x, y, ... in CSS pixels. */
 export interface Handle {
@@ -22,7 +28,7 @@ export interface Picture {
   frame: (theme: ChartTheme, size: Size) => EChartsCoreOption
   trials: (theme: ChartTheme, size: Size) => readonly TrialPath[]
   /** What all trials have together, painted over them. */
-  over?: (theme: ChartTheme, size: Size) => readonly Omit<TrialPath, 'number'>[]
+  over?: (theme: ChartTheme, size: Size) => readonly PlainPath[]
   handles: (size: Size) => readonly Handle[]
   /** The drawing's numbers, to be saved. */
   series: readonly Series[]
@@ -75,9 +81,9 @@ export const trialsInside = (handles: readonly Handle[], loop: ArrayLike<number>
 export function stillOption(picture: Picture, theme: ChartTheme, size: Size): EChartsCoreOption {
   const frame = picture.frame(theme, size)
   const paths = [...picture.trials(theme, size), ...(picture.over?.(theme, size) ?? [])]
-  const children = paths.map(({ d, pen }) => ({
+  const children = paths.map(({ pen, ...shape }) => ({
     type: 'path',
-    shape: { pathData: d },
+    shape: { pathData: pathData(shape) },
     style: {
       fill: pen.fill ?? 'none',
       stroke: pen.stroke,

@@ -1,14 +1,14 @@
 import type { EChartsCoreOption } from 'echarts/core'
-import { chartGrid, chartOption } from '../../../charts/chart-option.ts'
+import { chartGrid } from '../../../charts/chart-option.ts'
 import type { Series } from '../../../charts/series.ts'
 import type { ChartTheme } from '../../../charts/theme.ts'
 import type { Size } from '../../../charts/use-drawing.ts'
 import type { Trial } from '../../../../src-preload/contract/index.ts'
 import { lookOf, looks, penOf } from './looks.ts'
 import type { LookName, Pen } from './looks.ts'
-import { linePath, signPath } from './paths.ts'
 import { elements } from './picture.ts'
 import type { Picture, TrialPath } from './picture.ts'
+import { planeAxes } from './plane-axes.ts'
 import { shareOf } from './scales.ts'
 import type { Scale } from './scales.ts'
 
@@ -34,12 +34,9 @@ export function planeFrame(
   theme: ChartTheme,
   size: Size,
 ): EChartsCoreOption {
-  const option = chartOption(
-    { series: [], x: x.axis, y: y.axis, logX: x.log, logY: y.log, view: { x: x.range, y: y.range }, size },
-    theme,
-  )
-  if (!behind) return option
-  return { ...option, series: [elements(behind(placer(x, y, size), theme), 0), ...(option.series as object[])] }
+  const place = placer(x, y, size)
+  const shapes = [...(behind?.(place, theme) ?? []), ...planeAxes(x, y, place, theme, size)]
+  return { animation: false, backgroundColor: 'transparent', series: [elements(shapes, 0)] }
 }
 /** ECharts' elements, in pixels. */
 export type Behind = (place: Placer, theme: ChartTheme) => readonly object[]
@@ -73,13 +70,19 @@ export function dotsPicture({ trials, x, y, line, behind, floor = false, edge = 
     trials: (theme, size) =>
       places(size).flatMap(({ trial, left, top }): TrialPath[] => {
         const look = lookOf(trial)
-        const d = signPath(looks[look].sign, left, top, edge ? 2.6 : undefined)
         const pen = penOf(look, theme)
-        const under = { number: trial.number, d, pen: { ...pen, fill: undefined, stroke: theme.surface, width: 4 } }
-        return [...(edge ? [under] : []), { number: trial.number, d, pen }]
+        const over = {
+          number: trial.number,
+          sign: looks[look].sign,
+          x: left,
+          y: top,
+          r: edge ? 2.6 : undefined,
+          pen,
+        }
+        return edge ? [{ ...over, pen: { ...pen, fill: undefined, stroke: theme.surface, width: 4 } }, over] : [over]
       }),
     over: (theme, size) =>
-      line ? [{ d: linePath(points(line, placer(x, y, size))), pen: { ...plain, stroke: theme.text } }] : [],
+      line ? [{ line: points(line, placer(x, y, size)), pen: { ...plain, stroke: theme.text } }] : [],
     handles: (size) => places(size).map(({ trial, left, top }) => ({ number: trial.number, points: [left, top] })),
     series: [...(line ? [line] : []), ...bySeries(trials, x, y)],
     x: x.axis,
@@ -142,12 +145,12 @@ export function linesPicture({
         const isBest = number === best
         const path = {
           number,
-          d: linePath(at),
+          line: at,
           pen: isBest ? { ...pen, stroke: theme.text, width: 2.6, opacity: 1 } : pen,
         }
         if (at.length === 0 || (look === 'complete' && at.length > 2)) return [path]
-        const end = signPath(looks[look].sign, at[at.length - 2], at[at.length - 1], 2.6)
-        return [path, { number, d: end, pen: penOf(look, theme) }]
+        const [x, y] = [at[at.length - 2], at[at.length - 1]]
+        return [path, { number, sign: looks[look].sign, x, y, r: 2.6, pen: penOf(look, theme) }]
       })
       return made.sort((a, b) => Number(a.number === best) - Number(b.number === best))
     },

@@ -1,4 +1,4 @@
-import { onBeforeUnmount, shallowRef, watch } from 'vue'
+import { onActivated, onBeforeUnmount, onDeactivated, shallowRef, watch } from 'vue'
 import type { Ref } from 'vue'
 import { chartTheme } from '../../../charts/theme.ts'
 import { useDrawing } from '../../../charts/use-drawing.ts'
@@ -7,7 +7,7 @@ import { framePainter } from './frame-painter.ts'
 import type { LinkedTrials } from './linked-trials.ts'
 import { cleared, paintTrials } from './paint-trials.ts'
 import { nearestTrial, stillOption, trialsInside } from './picture.ts'
-import type { Handle, Picture, TrialPath } from './picture.ts'
+import type { Handle, Picture, PlainPath, TrialPath } from './picture.ts'
 
 interface Layers {
   /** What lies behind the trials. */
@@ -34,7 +34,7 @@ export function useTrialLayers(
 ) {
   let size: Size = { width: 0, height: 0 }
   let paths = new Map<number, TrialPath[]>()
-  let over: readonly Omit<TrialPath, 'number'>[] = []
+  let over: readonly PlainPath[] = []
   let handles: readonly Handle[] | null = null
   /** How many trials are drawn. */
   const drawn = shallowRef(0)
@@ -43,21 +43,29 @@ export function useTrialLayers(
   let cursorRequest = 0
 
   const of = (number: number) => paths.get(number) ?? []
+  /** Whether there is something on a layer: an empty one need not be emptied. */
+  const has = { lit: false, cursor: false }
   const drawLit = () => {
-    const paper = cleared(lit.value, size)
-    const chosen = [...selected.value].flatMap(of)
     litPainter.stop()
+    const chosen = [...selected.value].flatMap(of)
+    if (chosen.length === 0 && !has.lit) return
+    has.lit = chosen.length > 0
+    const paper = cleared(lit.value, size)
     if (!paper || chosen.length === 0) return
     litPainter.paint(paper, chosen, selected.value.size > crowd ? 1 : 1.5, () => paintTrials(paper, over))
   }
   const drawCursor = () => {
+    const pointed = hovered.value === null ? [] : of(hovered.value)
+    if (pointed.length === 0 && !has.cursor) return
+    has.cursor = pointed.length > 0
     const paper = cleared(cursor.value, size)
-    if (paper && hovered.value !== null) paintTrials(paper, of(hovered.value), 1.6, chartTheme().text)
+    if (paper) paintTrials(paper, pointed, 1.6, chartTheme().text)
   }
   const { toPng, toSvg } = useDrawing(frame, {
     content: picture,
     option: (shown, theme, at) => shown.frame(theme, at),
     still: stillOption,
+    inTurn: true,
     drawn(shown, theme, at) {
       size = at
       handles = null
@@ -80,13 +88,22 @@ export function useTrialLayers(
       else done()
     },
   })
+  /** Whether the view is put aside: it is caught up with when it comes back. */
+  let aside = false
+  onDeactivated(() => (aside = true))
+  onActivated(() => {
+    if (!aside) return
+    aside = false
+    drawLit()
+    drawCursor()
+  })
   watch(selected, () => {
     cancelAnimationFrame(request)
-    request = requestAnimationFrame(drawLit)
+    if (!aside) request = requestAnimationFrame(drawLit)
   })
   watch(hovered, () => {
     cancelAnimationFrame(cursorRequest)
-    cursorRequest = requestAnimationFrame(drawCursor)
+    if (!aside) cursorRequest = requestAnimationFrame(drawCursor)
   })
   onBeforeUnmount(() => {
     cancelAnimationFrame(request)

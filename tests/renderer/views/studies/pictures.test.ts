@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { SearchModel, Trial } from '../../../../src-preload/contract/index.ts'
 import type { ChartTheme } from '../../../../src-renderer/charts/theme.ts'
 import { contourLine, gridOf } from '../../../../src-renderer/views/studies/study/contour.ts'
@@ -15,6 +15,7 @@ import { boxPath, hatchPath, linePath, signPath } from '../../../../src-renderer
 import {
   isInside,
   nearestTrial,
+  pathData,
   stillOption,
   trialsInside,
 } from '../../../../src-renderer/views/studies/study/picture.ts'
@@ -75,7 +76,7 @@ describe('a plane', () => {
   })
   it('draws each state by a sign of its own', () => {
     const drawn = dotsPicture({ trials, x: byNumber, y: byValue, floor: true }).trials(theme, size)
-    expect(drawn.map(({ d }) => d)).toEqual([
+    expect(drawn.map(pathData)).toEqual([
       signPath('disc', 92, 60),
       signPath('cross', 112, 106),
       signPath('diamond', 132, 85),
@@ -95,7 +96,7 @@ describe('a plane', () => {
       { trial: trial(2, 10, { state: 'pruned' }), x: [0, 5], y: [100, 50] },
     ]
     const drawn = linesPicture({ lines, x: byNumber, y: byValue, best: 1 }).trials(theme, size)
-    expect(drawn.map(({ number, d }) => [number, d])).toEqual([
+    expect(drawn.map((one) => [one.number, pathData(one)])).toEqual([
       [2, 'M72 10L122 60'],
       [2, signPath('diamond', 122, 60, 2.6)],
       [1, 'M72 10L172 110'],
@@ -276,11 +277,12 @@ describe('the timeline', () => {
       at(60, null, 4, { state: 'running' }),
     ]
     const picture = timelinePicture(timeline(trials, 100_000))
-    const [complete, failed, pruned, running] = picture.trials(theme, size)
-    expect(complete.pen.fill).toBe('#000001')
-    expect(pruned.d.match(/M/g)!.length).toBeGreaterThan(2)
-    expect(failed.d.match(/M/g)).toHaveLength(3)
-    expect(running.d).not.toMatch(/Z/)
+    const drawn = picture.trials(theme, size)
+    const [, failed, pruned, running] = drawn.map(pathData)
+    expect(drawn[0].pen.fill).toBe('#000001')
+    expect(pruned.match(/M/g)!.length).toBeGreaterThan(2)
+    expect(failed.match(/M/g)).toHaveLength(3)
+    expect(running).not.toMatch(/Z/)
     expect(picture.x).toEqual({ name: 'time since the first trial', unit: 's' })
   })
   it('is drawn in hours where it lasted long', () => {
@@ -321,26 +323,64 @@ describe('painting over frames', () => {
 })
 
 describe('painting', () => {
-  it('puts what is lit on a halo, heavier and without its faintness', () => {
-    vi.stubGlobal('Path2D', class {})
+  /** Notes what is painted, and where the origin is meanwhile. */
+  const notingPaper = () => {
+    const told: string[] = []
+    let origin = [0, 0]
     const paper = {
-      fill: vi.fn(),
-      setLineDash: vi.fn(),
-      widths: [] as number[],
-      stroke: vi.fn(() => void paper.widths.push(paper.lineWidth)),
+      beginPath: () => void told.push('begin'),
+      moveTo: (x: number, y: number) => void told.push(`M${x} ${y}`),
+      lineTo: (x: number, y: number) => void told.push(`L${x} ${y}`),
+      translate: (x: number, y: number) => void (origin = [origin[0] + x, origin[1] + y]),
+      fill: () => void told.push(`fill at ${origin.join(' ')}`),
+      stroke: () => void told.push(`stroke ${paper.lineWidth} at ${origin.join(' ')}`),
+      setLineDash: () => {},
       fillStyle: '',
       strokeStyle: '',
       lineWidth: 0,
       globalAlpha: 0,
       lineJoin: 'miter' as CanvasLineJoin,
     }
-    const path = { number: 1, d: 'M0 0L1 1', pen: { stroke: '#000001', width: 2, dash: [], opacity: 0.5 } }
+    return { paper, told }
+  }
+  const pen = { stroke: '#000001', width: 2, dash: [], opacity: 0.5 }
+  afterEach(() => vi.unstubAllGlobals())
+
+  it('puts what is lit on a halo, heavier and without its faintness', () => {
+    vi.stubGlobal('Path2D', class {})
+    const { paper, told } = notingPaper()
+    const path = { number: 1, d: 'M0 0L1 1', pen }
     paintTrials(paper, [path])
     expect(paper.globalAlpha).toBe(0.5)
     paintTrials(paper, [path], 2, '#ffffff')
-    expect(paper.widths).toEqual([2, 7, 4])
+    expect(told).toEqual(['stroke 2 at 0 0', 'stroke 7 at 0 0', 'stroke 4 at 0 0'])
     expect(paper.globalAlpha).toBe(1)
-    expect(paper.fill).not.toHaveBeenCalled()
-    vi.unstubAllGlobals()
+  })
+  it('goes along a line point by point, and never fills it', () => {
+    const { paper, told } = notingPaper()
+    paintTrials(paper, [{ line: [1, 2, 3, 4, NaN, 5, 6, 7, 8, 9], pen: { ...pen, fill: '#000002' } }])
+    expect(told).toEqual(['begin', 'M1 2', 'L3 4', 'M6 7', 'L8 9', 'stroke 2 at 0 0'])
+  })
+  it('moves one path of a sign to every place where it is, and leaves the paper where it was', () => {
+    const made = vi.fn()
+    vi.stubGlobal(
+      'Path2D',
+      class {
+        constructor(d: string) {
+          made(d)
+        }
+      },
+    )
+    const { paper, told } = notingPaper()
+    const sign = (x: number, y: number) => ({ sign: 'disc' as const, x, y, r: 7, pen: { ...pen, fill: '#000002' } })
+    paintTrials(paper, [sign(10, 20), sign(30, 40), { line: [0, 0, 1, 1], pen }])
+    expect(told.filter((one) => one.includes('at'))).toEqual([
+      'fill at 10 20',
+      'stroke 2 at 10 20',
+      'fill at 30 40',
+      'stroke 2 at 30 40',
+      'stroke 2 at 0 0',
+    ])
+    expect(made.mock.calls).toEqual([[signPath('disc', 0, 0, 7)]])
   })
 })

@@ -248,10 +248,12 @@ describe('the drawings', () => {
   it('take the logarithm of values where it is wanted', async () => {
     const page = await show()
     await page.findAll('[aria-label="Scale of the value"] button')[1].trigger('click')
-    const option = figure('History').props('picture').frame
-    expect(
-      (option({ series: ['#000'], surface: '#000' } as never, size) as { yAxis: { type: string } }).yAxis.type,
-    ).toBe('log')
+    const [first, second, third] = table()
+      .rows.filter(({ trial }) => trial.state === 'complete' && trial.value !== null)
+      .map(({ id, trial }) => [placeOf('History', id).clientY, Math.log(trial.value!)])
+    // Places go by logarithms: between three trials the distances of both have one ratio.
+    const ratio = (part: number) => (first[part] - second[part]) / (second[part] - third[part])
+    expect(ratio(0)).toBeCloseTo(ratio(1), 9)
   })
 
   it('say what each parameter matters, most important first', async () => {

@@ -1,0 +1,59 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { drawInTurn } from '../../../src-renderer/charts/draw-in-turn.ts'
+
+let frames: (() => void)[] = []
+let now = 0
+/** The next frame, if one was asked for. */
+const frame = () => frames.shift()?.()
+/** A drawing that takes so many milliseconds. */
+const drawing = (cost: number) => vi.fn(() => void (now += cost))
+
+beforeEach(() => {
+  frames = []
+  vi.stubGlobal('requestAnimationFrame', (step: () => void) => frames.push(step))
+  vi.spyOn(performance, 'now').mockImplementation(() => now)
+})
+afterEach(() => {
+  // What a failed test left waiting is drawn here, not in the next one.
+  while (frames.length > 0) frame()
+  vi.unstubAllGlobals()
+  vi.restoreAllMocks()
+})
+
+it('drawings that come together begin in their order, as many as a frame has time for', () => {
+  const [first, second, third] = [drawing(10), drawing(30), drawing(10)]
+  for (const one of [first, second, third]) drawInTurn(one)
+  expect(first).not.toHaveBeenCalled()
+  frame()
+  expect([first, second, third].map((one) => one.mock.calls.length)).toEqual([1, 1, 0])
+  frame()
+  expect(third).toHaveBeenCalledOnce()
+  expect(frames).toEqual([])
+})
+
+it('one that takes longer than a frame is drawn all the same', () => {
+  const [slow, other] = [drawing(500), drawing(500)]
+  drawInTurn(slow)
+  drawInTurn(other)
+  frame()
+  frame()
+  expect([slow, other].map((one) => one.mock.calls.length)).toEqual([1, 1])
+})
+
+it('what leaves the line is not drawn', () => {
+  const [gone, stays] = [drawing(1), drawing(1)]
+  const leave = drawInTurn(gone)
+  drawInTurn(stays)
+  leave()
+  frame()
+  expect(gone).not.toHaveBeenCalled()
+  expect(stays).toHaveBeenCalledOnce()
+})
+
+it('one that begins another is followed by it', () => {
+  const later = drawing(1)
+  drawInTurn(() => void drawInTurn(later))
+  frame()
+  frame()
+  expect(later).toHaveBeenCalledOnce()
+})
