@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
 import { withEngine } from '../application/engine.ts'
 import { inpaintPatch } from '../application/operations/inpaint-patch.ts'
 import { inpaintingConfigSchema, operatorSchema, type Operator } from '../../src-preload/contract/inpaintings.ts'
@@ -22,11 +22,13 @@ export function addInpaintCommand(program: Command, { output, signal }: Terminal
       `${figureMasks.join(', ')} (Fig. 6), or a FITS image or .npy with 1 = observed, 0 = hole`,
       'disc',
     )
-    .option(
-      '--operator <operator>',
-      'mask, or beam:ARCMIN: the data are the patch seen through a Gaussian beam of this full width at half maximum',
-      operatorOption,
-      { kind: 'mask' } satisfies Operator,
+    .addOption(
+      new Option(
+        '--operator <operator>',
+        'mask, or beam:ARCMIN: the data are the patch seen through a Gaussian beam of this full width at half maximum',
+      )
+        .argParser(operatorOption)
+        .default({ kind: 'mask' } satisfies Operator, 'mask'),
     )
     .option('--dataset <folder>', "the run's own dataset if left out")
     .option('--checkpoint <which>', 'best or last', choiceOption('--checkpoint', checkpointSchema.options), 'best')

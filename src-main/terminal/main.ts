@@ -4,6 +4,7 @@ import { asCirrusError } from '../application/errors.ts'
 import { addCompareCommand } from './compare.ts'
 import { addDatasetCommand } from './dataset.ts'
 import { addDemoCommand } from './demo.ts'
+import { describeOption } from './describe-option.ts'
 import { addDoctorCommand } from './doctor.ts'
 import { describeFailure, exitCodes } from './exit-code.ts'
 import { addExportCommand } from './export.ts'
@@ -66,7 +67,7 @@ export function createProgram(
     .version(packageFacts.version)
     .exitOverride()
     .configureOutput({ writeOut: (text) => streams.stdout.write(text), writeErr: (text) => streams.stderr.write(text) })
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp({ showGlobalOptions: true, optionDescription: describeOption })
     .showHelpAfterError('(cirrus --help lists the commands)')
   for (const add of [
     addDoctorCommand,

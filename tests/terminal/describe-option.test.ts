@@ -1,0 +1,42 @@
+import { Option } from 'commander'
+import { describe, expect, it } from 'vitest'
+import { describeOption } from '../../src-main/terminal/describe-option.ts'
+import { createProgram } from '../../src-main/terminal/main.ts'
+import { createOutput } from '../../src-main/terminal/output.ts'
+
+const option = () => new Option('--format <list>', 'of the files')
+
+describe('an option in --help', () => {
+  it('says that it must be given', () => {
+    expect(describeOption(option().makeOptionMandatory())).toBe('of the files (required)')
+  })
+
+  it('shows its default as it is typed', () => {
+    expect(describeOption(option().default(['fits', 'npy']))).toBe('of the files (default: fits,npy)')
+    expect(describeOption(option().default('test'))).toBe('of the files (default: test)')
+    expect(describeOption(option().default(0))).toBe('of the files (default: 0)')
+    expect(describeOption(option().default({ kind: 'mask' }, 'mask'))).toBe('of the files (default: mask)')
+  })
+
+  it('is silent about a default that is empty', () => {
+    for (const empty of [undefined, '', [], false]) {
+      expect(describeOption(option().default(empty)), String(empty)).toBe('of the files')
+    }
+  })
+})
+
+describe('the help of the commands', () => {
+  const streams = { stdout: process.stdout, stderr: process.stderr }
+  const program = createProgram({ output: createOutput(streams), signal: new AbortController().signal }, streams)
+  const helpOf = (name: string) => program.commands.find((command) => command.name() === name)!.helpInformation()
+
+  it('marks what inpaint cannot do without, and names its operator in the words of the command line', () => {
+    expect(helpOf('inpaint')).toMatch(/--out <folder> +folder of the result \(required\)/)
+    expect(helpOf('inpaint').replace(/\s+/g, ' ')).toContain('maximum (default: mask)')
+  })
+
+  it('shows no JSON', () => {
+    for (const command of program.commands)
+      expect(command.helpInformation(), command.name()).not.toMatch(/default: ["[{]/)
+  })
+})
