@@ -71,7 +71,9 @@ function watchStudies(cirrus: Cirrus, output: Terminal['output']) {
       if (endedAt === null) return
       const said = Object.entries(params).map(([name, value]) => `${name}=${shortNumber(value)}`)
       const result = value === null ? (failure?.message ?? '') : value.toFixed(2)
-      output.note(`trial ${number}  ${state} after ${epochs} epochs  ${result}  ${said.join(' ')}`)
+      output.note(
+        `trial ${number}  ${state} after ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}  ${result}  ${said.join(' ')}`,
+      )
     }),
     cirrus.on('jobs.changed', ({ kind, subject, fraction, note, state, endedAt }) => {
       if (kind !== 'study') return

@@ -72,14 +72,16 @@ export function addStudyCommand(program: Command, terminal: Terminal) {
       const { study: one, trials } = await named(name)
       if (json) return output.json(described(one, trials))
       output.table(tableOf(one))
-      output.table(
-        trials.map(({ number, state, value, epochs, params }) => [
+      output.line('')
+      output.table([
+        ['trial', 'state', one.objective.metric, 'epochs', 'parameters'],
+        ...trials.map(({ number, state, value, epochs, params }) => [
           ...[number, state, value === null ? '' : value.toFixed(2), epochs],
           Object.entries(params)
             .map(([name, value]) => `${name}=${shortNumber(value)}`)
             .join(' '),
         ]),
-      )
+      ])
     })
 
   study

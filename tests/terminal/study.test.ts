@@ -54,12 +54,16 @@ describe('cirrus study', { timeout: 180_000 }, () => {
       { number: 2, state: 'complete' },
     ])
     expect(best.value).toBe(Math.min(...trials.map(({ value }: Trial) => value)))
-    expect(first.stderr).toMatch(/trial 2 {2}complete after 1 epochs {2}\d+\.\d\d {2}learningRate=/)
+    expect(first.stderr).toMatch(/trial 2 {2}complete after 1 epoch {2}\d+\.\d\d {2}learningRate=/)
 
     const more = await cirrus(...run('--name', 'rates', '--trials', '3'))
     expect(more).toMatchObject({ code: 0, stdout: expect.stringMatching(/trials +3 complete/) })
     expect((await shown('rates')).trials.slice(0, 2)).toEqual(trials)
     expect((await cirrus('study', 'list')).stdout).toMatch(/^rates +complete +3 of 3 trials +\d/)
+
+    expect((await cirrus('study', 'show', 'rates')).stdout).toMatch(
+      /\n\ntrial +state +validationNegativeElbo +epochs +parameters\n +1 +complete +\d+\.\d\d +1 +learningRate=/,
+    )
 
     expect(await cirrus('study', 'export', 'rates', '--out', at('rates.csv'))).toMatchObject({ code: 0 })
     expect(readFileSync(at('rates.csv'), 'utf8').split('\n')).toHaveLength(5)

@@ -45,7 +45,8 @@ table{font-size:8.5pt}
 figcaption{font-size:9pt}
 .beside{display:block}
 .table{overflow:visible}
-th,td{overflow-wrap:anywhere}
+th,td{padding-right:6px;overflow-wrap:anywhere}
+thead th{overflow-wrap:normal}
 nav,.download{display:none}
 }
 `
