@@ -14,6 +14,8 @@ import { newFolder, smallConfig, writeDataset } from '../training/small-dataset.
 const runFolder = newFolder()
 const pixels = 16 ** 2
 const latentCount = smallConfig.latentDimension
+// Two compiled encoders may sum in another order: on some processors they differ in the last bit.
+const rounding = 1e-6
 let datasetFolder: string
 let model: TrainedModel
 
@@ -55,12 +57,12 @@ function decoded(z: Float32Array) {
 }
 
 describe('the way between two patches', () => {
-  test('begins and ends at the means of their posteriors, exactly, and goes along the arc at one speed (Eq. 11)', async () => {
+  test('begins and ends at the means of their posteriors, and goes along the arc at one speed (Eq. 11)', async () => {
     const { latents, pictures, outcome } = await decode({ kind: 'interpolation', from: 3, to: 8, steps: 5 })
     expect(outcome).toMatchObject({ epoch: 3, count: 7, size: 16, latents: latentCount })
     const [first, last] = [await meanOf(3), await meanOf(8)]
-    expect(latents[0]).toEqual(first)
-    expect(latents[6]).toEqual(last)
+    expect(largestRelativeError(latents[0], first)).toBeLessThan(rounding)
+    expect(largestRelativeError(latents[6], last)).toBeLessThan(rounding)
     const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, i) => sum + value * b[i], 0)
     const theta = Math.acos(dot(first, last) / Math.sqrt(dot(first, first) * dot(last, last)))
     latents.forEach((z, i) => {
@@ -72,7 +74,9 @@ describe('the way between two patches', () => {
 
   test('without steps is its two ends', async () => {
     const { latents } = await decode({ kind: 'interpolation', from: 2, to: 2, steps: 0 })
-    expect(latents).toEqual([await meanOf(2), await meanOf(2)])
+    const mean = await meanOf(2)
+    expect(latents).toHaveLength(2)
+    for (const z of latents) expect(largestRelativeError(z, mean)).toBeLessThan(rounding)
   })
 })
 
@@ -80,7 +84,8 @@ describe('a walk along one latent', () => {
   test('changes this latent alone, evenly from end to end', async () => {
     const mean = await meanOf(4)
     const { latents, pictures } = await decode({ kind: 'walk', patch: 4, latent: 1, reach: 3, steps: 4 })
-    expect(latents).toEqual([-3, -1, 1, 3].map((value) => mean.with(1, value)))
+    expect(latents.map((z) => z[1])).toEqual([-3, -1, 1, 3])
+    for (const z of latents) expect(largestRelativeError(z, mean.with(1, z[1]))).toBeLessThan(rounding)
     pictures.forEach((picture, i) => expect(largestRelativeError(picture, decoded(latents[i]))).toBeLessThan(1e-5))
   })
 
