@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { createGaussianProcessSampler } from '../../../src-main/optimize/samplers/gaussian-process.ts'
 import { createQuasiRandomSampler } from '../../../src-main/optimize/samplers/quasi-random.ts'
 import type { Trial } from '../../../src-main/optimize/samplers/sampler.ts'
@@ -73,6 +74,8 @@ function ourSearch({ space }: Problem, seed: number): Asking {
   const history: Trial[] = []
   return {
     async next(value) {
+      // The peers' answers are heard between two trials.
+      await setImmediate()
       if (value !== undefined) Object.assign(history.at(-1)!, { state: 'complete', value })
       const configuration = (await sampler.ask(history, random))!
       history.push({ configuration, state: 'running' })
