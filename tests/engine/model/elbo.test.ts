@@ -105,6 +105,37 @@ describe("TensorFlow's own kernels against tfjs's compositions", () => {
     expect(largestRelativeError(variance.dataSync(), moments.variance.dataSync())).toBeLessThan(1e-5)
   })
 
+  test('batch normalisation in training sums many numbers as in double precision', () => {
+    const shape = [8, 128, 64, 4] as const
+    const x = tf.relu(tf.add(normal(7, [...shape]), 0.3))
+    const [values, count] = [x.dataSync(), shape[0] * shape[1] * shape[2]]
+    const moments = Array.from({ length: shape[3] }, (_, channel) => {
+      let [sum, squares] = [0, 0]
+      for (let i = channel; i < values.length; i += shape[3]) sum += values[i]
+      for (let i = channel; i < values.length; i += shape[3]) squares += (values[i] - sum / count) ** 2
+      return { mean: sum / count, variance: squares / count }
+    })
+    const { mean, variance } = batchNormTraining(x as Tensor4D, tf.ones([4]), tf.zeros([4]))
+    expect(
+      largestRelativeError(
+        mean.dataSync(),
+        moments.map((each) => each.mean),
+      ),
+    ).toBeLessThan(5e-6)
+    expect(
+      largestRelativeError(
+        variance.dataSync(),
+        moments.map((each) => each.variance),
+      ),
+    ).toBeLessThan(5e-6)
+  })
+
+  test('batch normalisation in training of a channel that is the same everywhere is its offset', () => {
+    const { y, variance } = batchNormTraining(tf.fill([8, 16, 16, 5], 30.1) as Tensor4D, gamma, beta)
+    for (const value of variance.dataSync()) expect(value).toBeGreaterThanOrEqual(0)
+    expect(largestRelativeError(y.dataSync().subarray(0, 5), beta.dataSync())).toBeLessThan(0.05)
+  })
+
   test('batch normalisation by moving averages', () => {
     const [mean, variance] = [normal(5, [5]), tf.add(tf.square(normal(6, [5])), 0.1)]
     compare(

@@ -11,7 +11,7 @@ const reduced: ShapeRule = (operation) => {
 
 /** Ops that make one number of many. */
 export const reductions: Readonly<Record<string, ShapeRule>> = {
-  ...forAll('Sum Mean Prod Max Min Any All', reduced),
+  ...forAll('Sum Mean Prod Max Min Any All EuclideanNorm', reduced),
   ...forAll('ArgMax ArgMin', (operation) => [
     { ...reduced(operation)[0], dtype: attribute<number>(operation, 'output_type') ?? INT32 },
   ]),

@@ -75,6 +75,19 @@ const pictureAndChannels = (draw: Draw, many: number) => {
   return [[draw(1, 3), draw(2, 4), draw(2, 4), channels], ...Array.from({ length: many }, () => [channels])]
 }
 
+const batchNormalisation = (draw: Draw): OpCase => ({
+  inputs: pictureAndChannels(draw, 4),
+  f: (x, gamma, beta, mean, variance) => {
+    const trained = batchNormTraining(x as Tensor4D, gamma, beta)
+    return [
+      trained.y,
+      trained.mean,
+      trained.variance,
+      batchNormInference(x as Tensor4D, gamma, beta, mean, tf.square(variance)),
+    ]
+  },
+})
+
 export const layers: OpCases = {
   BatchMatMulV2: (draw) => {
     const [rows, inner, columns] = [draw(1, 5), draw(1, 5), draw(1, 5)]
@@ -115,18 +128,8 @@ export const layers: OpCases = {
       f: (x) => tf.depthToSpace(x as Tensor4D, block),
     }
   },
-  FusedBatchNormV3: (draw) => ({
-    inputs: pictureAndChannels(draw, 4),
-    f: (x, gamma, beta, mean, variance) => {
-      const trained = batchNormTraining(x as Tensor4D, gamma, beta)
-      return [
-        trained.y,
-        trained.mean,
-        trained.variance,
-        batchNormInference(x as Tensor4D, gamma, beta, mean, tf.square(variance)),
-      ]
-    },
-  }),
+  FusedBatchNormV3: batchNormalisation,
+  EuclideanNorm: batchNormalisation,
   FusedBatchNormGradV3: (draw) => ({
     inputs: pictureAndChannels(draw, 2),
     f: (...inputs) =>
