@@ -1,11 +1,17 @@
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import vue from '@vitejs/plugin-vue'
+import { ProcessesFirst } from './tests/processes-first.ts'
+
+// Engines, hosts and commands run from the sources, each in a process that would translate and compile all of them anew.
+process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules', '.cache', 'compiled')
 
 export default defineConfig({
   plugins: [vue()],
   test: {
     // TensorFlow allows one context per process and no worker threads (tests/engine), so every test file gets a process.
     pool: 'forks',
+    sequence: { sequencer: ProcessesFirst },
     projects: [
       {
         extends: true,
