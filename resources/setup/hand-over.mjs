@@ -7,12 +7,14 @@ export const nodeFlags = ['--disable-warning=ExperimentalWarning']
  * Lets another program take over: its streams, signals and exit status are this process's own.
  * @param {string} command
  * @param {string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, cwd?: string }} [options]
+ * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, onOutput?: (text: string) => void }} [options]
+ *   onOutput: is given what it prints, which then does not appear by itself
  * @returns {Promise<number>} the exit status; a program ended by a signal gives 128 + its number
  */
-export function handOver(command, args, { env = process.env, cwd } = {}) {
+export function handOver(command, args, { env = process.env, cwd, onOutput } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { env, cwd, stdio: 'inherit' })
+    const child = spawn(command, args, { env, cwd, stdio: onOutput ? ['inherit', 'pipe', 'pipe'] : 'inherit' })
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', onOutput)
     // On a terminal Ctrl-C reaches the child by itself; sent on, it would count twice.
     const atTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']

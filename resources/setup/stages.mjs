@@ -7,18 +7,26 @@ import { handOver } from './hand-over.mjs'
 const check = (ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, skips: [] })
 
 /**
- * A stage that is one check: all its programs must end well; each runs whatever the others say.
+ * Stages that are one check each, side by side: their programs keep one core busy. All programs of a stage must end well;
+ * each runs whatever the others say. What a stage's programs say is printed when they are done, so that it stays together.
  * @param {import('./checkout.mjs').Checkout} place
- * @param {string[][]} programs script below node_modules and arguments
- * @returns {Promise<Counts>}
+ * @param {Record<string, string[][]>} stages of each its programs: script below node_modules and arguments
+ * @param {(text: string) => void} [print]
+ * @returns {Promise<Record<string, Counts>>}
  */
-export async function checkStage(place, programs) {
-  let ok = true
-  for (const [script, ...args] of programs) {
-    const status = await handOver(place.node, [join(place.modules, script), ...args], { cwd: place.root })
-    ok &&= status === 0
-  }
-  return check(ok)
+export async function checkStages(place, stages, print = (text) => void process.stdout.write(text)) {
+  const checked = Object.entries(stages).map(async ([name, programs]) => {
+    let ok = true
+    let said = ''
+    for (const [script, ...args] of programs) {
+      const onOutput = (text) => (said += text)
+      const status = await handOver(place.node, [join(place.modules, script), ...args], { cwd: place.root, onOutput })
+      ok &&= status === 0
+    }
+    print(`\n▸ ${name}\n${said}`)
+    return [name, check(ok)]
+  })
+  return Object.fromEntries(await Promise.all(checked))
 }
 
 /**

@@ -4,7 +4,7 @@ import { checkout } from './checkout.mjs'
 import { getChromium } from './chromium.mjs'
 import { createReport } from './report.mjs'
 import { explain, setUp } from './setup.mjs'
-import { checkStage, summary, testStage } from './stages.mjs'
+import { checkStages, summary, testStage } from './stages.mjs'
 
 const start = Date.now()
 const failedSetUp = { passed: 0, failed: 1, skipped: 0, skips: [] }
@@ -21,9 +21,9 @@ async function prepare(name, options) {
   }
 }
 
-async function stage(name, work) {
-  console.log(`\n▸ ${name}`)
-  stages[name] = await work()
+async function tests(project) {
+  console.log(`\n▸ ${project}`)
+  stages[project] = await testStage(place, project)
 }
 
 await prepare('set-up', {})
@@ -32,15 +32,14 @@ if (existsSync(place.node)) {
   if (!stages['set-up']) await prepare('build', { window: true, electron: true })
   await getChromium(createReport(process.stdout))
   const prettier = ['prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']
-  await stage('lint', () => checkStage(place, [['eslint/bin/eslint.js', '.'], prettier]))
   const views = join('src-renderer', 'tsconfig.json')
   const types = [
     ['typescript/bin/tsc', '-p', 'tsconfig.json'],
     ['vue-tsc/bin/vue-tsc.js', '-p', views],
   ]
-  await stage('types', () => checkStage(place, types))
-  await stage('unit', () => testStage(place, 'unit'))
-  await stage('e2e', () => testStage(place, 'e2e'))
+  Object.assign(stages, await checkStages(place, { lint: [['eslint/bin/eslint.js', '.'], prettier], types }))
+  await tests('unit')
+  await tests('e2e')
 }
 const { text, failed } = summary(stages, Date.now() - start)
 console.log(`\n${text}`)
