@@ -5,6 +5,7 @@ import { openCatalog } from '../catalog/index.ts'
 import { findCards } from '../engine/cards.ts'
 import { childProcessLauncher } from '../engine/client/child-process-launcher.ts'
 import type { EngineLauncher } from '../engine/client/engine-process.ts'
+import type { SlurmQueue } from '../jobs/executors/slurm/queue.ts'
 import { createJobs } from '../jobs/queue.ts'
 import { createColumnCache } from './column-cache.ts'
 import type { Context, Emit } from './context.ts'
@@ -52,8 +53,10 @@ export async function createApplication(options: {
   engineLauncher?: EngineLauncher
   /** Whether an empty home is given the demo map. */
   demo?: boolean
+  /** Where a Slurm cluster's jobs are seen. */
+  slurmQueue?: SlurmQueue
 }): Promise<Application> {
-  const { home = defaultHome(), door, engineLauncher = childProcessLauncher(), demo = true } = options
+  const { home = defaultHome(), door, engineLauncher = childProcessLauncher(), demo = true, slurmQueue } = options
   const layout = homeLayout(home)
   const [settings, cards] = await Promise.all([readSettings(layout.settings), findCards()])
   const catalog = await inUserLanguage(() => openCatalog(home))
@@ -71,7 +74,7 @@ export async function createApplication(options: {
     training: () => engines.trainers,
     study: () => Infinity,
   })
-  const slurm = createSlurmClusters({ settings: layout.settings, profiles: settings.slurm })
+  const slurm = createSlurmClusters({ settings: layout.settings, profiles: settings.slurm, queue: slurmQueue })
   const context: Context = {
     home,
     layout,

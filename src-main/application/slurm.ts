@@ -7,7 +7,7 @@ import { readMetrics } from '../engine/training/metrics.ts'
 import { runFiles } from '../engine/training/run-folder.ts'
 import type { Executor } from '../jobs/executors/executor.ts'
 import { quoted } from '../jobs/executors/slurm/batch-script.ts'
-import { createSlurmQueue } from '../jobs/executors/slurm/queue.ts'
+import { createSlurmQueue, type SlurmQueue } from '../jobs/executors/slurm/queue.ts'
 import { createSlurmExecutor } from '../jobs/executors/slurm/slurm.ts'
 import type { Context } from './context.ts'
 import { changeSettings } from './settings-file.ts'
@@ -23,9 +23,16 @@ export function ownCommand(moduleUrl = import.meta.url): string {
 }
 
 /** The clusters that this home's settings know, and what runs trials on them. */
-export function createSlurmClusters({ settings, profiles }: { settings: string; profiles: SlurmProfile[] }) {
+export function createSlurmClusters({
+  settings,
+  profiles,
+  queue = createSlurmQueue(),
+}: {
+  settings: string
+  profiles: SlurmProfile[]
+  queue?: SlurmQueue
+}) {
   let known = profiles
-  const queue = createSlurmQueue()
   return {
     profiles: () => known,
     async configure(next: SlurmProfile[]): Promise<SlurmProfile[]> {

@@ -9,7 +9,7 @@ afterAll(remove)
 const file = join(home, 'settings.json')
 
 it('device options are kept in the home folder, hold at the next start, and are obeyed by the engine', async () => {
-  let app = await openApplication(home)
+  let app = await openApplication(home, { demo: false })
   expect((await app.call('devices.settings', {})).options).toEqual(defaultDeviceOptions)
   const options = { ...defaultDeviceOptions, intraOpThreads: 3 }
   expect((await app.call('devices.configure', options)).options).toEqual(options)
@@ -18,7 +18,7 @@ it('device options are kept in the home folder, hold at the next start, and are 
   await until(threads, (count) => count === 3)
   await app.close()
 
-  app = await openApplication(home)
+  app = await openApplication(home, { demo: false })
   expect((await app.call('devices.settings', {})).options).toEqual(options)
   await until(threads, (count) => count === 3)
   await app.close()
@@ -29,7 +29,7 @@ it.each([
   ['{"device":', 'it is not JSON'],
 ])('settings that are damaged are refused with the place: %s', async (text, place) => {
   writeFileSync(file, text)
-  const error = await openApplication(home).catch((thrown: unknown) => thrown)
+  const error = await openApplication(home, { demo: false }).catch((thrown: unknown) => thrown)
   expect(error).toMatchObject({ code: 'refused', message: expect.stringContaining(file) })
   expect((error as Error).message).toContain(place)
 })

@@ -15,9 +15,11 @@ export const temporaryHome = () => {
   return { home, remove: () => rmSync(home, { recursive: true, force: true }) }
 }
 
+export type ApplicationOptions = Partial<Parameters<typeof createApplication>[0]>
+
 /** A whole application behind the same border that a window has: every call is parsed on both sides. */
-export async function openApplication(home: string) {
-  const application = await createApplication({ home, door: 'terminal' })
+export async function openApplication(home: string, options: ApplicationOptions = {}) {
+  const application = await createApplication({ home, door: 'terminal', ...options })
   const [near, far] = createMemoryPorts()
   const server = createServer(contract, application.handlers)
   server.attach(far)
@@ -65,7 +67,7 @@ export const tinyConfig: TrainingConfig = trainingConfigSchema.parse({
   likelihoodWidth: null,
   learningRate: 1e-3,
   beta1: 0.5,
-  batchSize: 8,
+  batchSize: 32,
   epochs: 2,
   augment: true,
   seed: 1,

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeNpy } from '../../src-main/files/npy.ts'
 import { openSafetensors } from '../../src-main/files/safetensors.ts'
 import { runFiles } from '../../src-main/engine/training/run-folder.ts'
-import { runFileAddress } from '../../src-preload/contract/runs.ts'
+import { runFileAddress, type Run } from '../../src-preload/contract/runs.ts'
 import type { Dataset } from '../../src-preload/contract/datasets.ts'
 import type { SkyMap } from '../../src-preload/contract/maps.ts'
 import { openApplication, temporaryHome, until, type Opened } from './harness.ts'
@@ -15,12 +15,15 @@ const { home, remove } = temporaryHome()
 let app: Opened
 let map: SkyMap
 let dataset: Dataset
+/** A run of one epoch, for what leaves it as it is. */
+let trained: Run
 beforeAll(async () => {
   const opened = await openWithMadeMap(home)
   app = opened.app
   map = opened.map
   dataset = await cutSmall(app, map.id)
-})
+  trained = await ended(app, (await start({ epochs: 1 })).id)
+}, 60_000)
 afterAll(async () => {
   await app.close()
   remove()
@@ -157,8 +160,7 @@ describe('a run', () => {
 
 describe('an inpainting', () => {
   it('with a mask that does not fit is refused at once, and leaves nothing in the catalog', async () => {
-    const { id } = await start({ epochs: 1 })
-    await ended(app, id)
+    const { id } = trained
     const before = await app.call('inpaintings.list', {})
     const path = join(home, 'mask.npy')
     await writeNpy(path, new Uint8Array(20).fill(1), [4, 5])
@@ -171,8 +173,7 @@ describe('an inpainting', () => {
   })
 
   it('is exported twice at once into two folders', async () => {
-    const { id } = await start({ epochs: 1 })
-    await ended(app, id)
+    const { id } = trained
     const inpainting = await app.call('inpaintings.start', {
       runId: id,
       config: { patch: 1, mask: { kind: 'corner' }, maxIterations: 3 },
@@ -215,8 +216,7 @@ describe("a run's weights", () => {
   })
 
   it('are what another run can begin with; a file that is none is refused at once', async () => {
-    const { id } = await start({ epochs: 1 })
-    await ended(app, id)
+    const { id } = trained
     const { files } = await app.call('exports.weights', { runId: id })
     const weights = files[0].path
     const order = { datasetId: dataset.id, config: { ...smallTraining, epochs: 1 } }
@@ -239,8 +239,7 @@ describe("a run's weights", () => {
   })
 
   it('of other layers fail a run, which says what to change', async () => {
-    const { id } = await start({ epochs: 1 })
-    await ended(app, id)
+    const { id } = trained
     const { files } = await app.call('exports.weights', { runId: id })
     const { id: other } = await app.call('runs.start', {
       datasetId: dataset.id,

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
-import { openApplication, tinyConfig, until, type Opened } from './harness.ts'
+import { openApplication, tinyConfig, until, type ApplicationOptions, type Opened } from './harness.ts'
 import { waves, writeMadeMap } from './made-map.ts'
 import type { TrainingConfig } from '../../src-preload/contract/runs.ts'
 
-/** 16 px, a few filters: an epoch takes a moment. */
+/** 16 px, a few filters, and large batches: an epoch is 14 steps, for compiling them takes longer than their work. */
 export const smallTraining: TrainingConfig = {
   ...tinyConfig,
   size: 16,
@@ -11,18 +11,13 @@ export const smallTraining: TrainingConfig = {
   decoderFilters: [4, 4],
   denseWidth: 8,
   latentDimension: 4,
-  batchSize: 4,
+  batchSize: 16,
   epochs: 2,
 }
 
 /** An application whose only map is a made one: the demo map is left out, so that nothing has to be cut first. */
-export async function openWithMadeMap(home: string) {
-  const app = await openApplication(home)
-  for (const { id } of await app.call('jobs.list', {})) await app.call('jobs.cancel', { id })
-  await until(
-    () => app.call('jobs.list', {}),
-    (jobs) => jobs.every(({ state }) => state !== 'running' && state !== 'waiting'),
-  )
+export async function openWithMadeMap(home: string, options: ApplicationOptions = {}) {
+  const app = await openApplication(home, { demo: false, ...options })
   const map = await app.call('maps.open', { path: writeMadeMap(join(home, 'made.fits'), waves) })
   return { app, map }
 }

@@ -43,7 +43,7 @@ describe('Ctrl-C', () => {
     async (signal) => {
       const run = at(`run-${signal}`)
       const train = ['train', at('dataset'), '--out', run, '--json']
-      const small = ['encoderFilters=4,4', 'decoderFilters=4,4', 'denseWidth=8', 'latentDimension=4', 'batchSize=4']
+      const small = ['encoderFilters=4,4', 'decoderFilters=4,4', 'denseWidth=8', 'latentDimension=4', 'batchSize=16']
       const stopped = await interrupted(
         [...train, '--preset', 'demo', '--epochs', '5000', ...small.flatMap((word) => ['--set', word])],
         /epoch 2 /,

@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cutDataset } from '../../src-main/application/operations/cut-dataset.ts'
+import { runFiles } from '../../src-main/engine/training/run-folder.ts'
 import { datasetRecipeSchema } from '../../src-preload/contract/datasets.ts'
 import type { Trial } from '../../src-preload/contract/studies.ts'
+import { until } from '../application/harness.ts'
 import { waves, writeMadeMap } from '../application/made-map.ts'
 import { cirrus } from './run-command.ts'
 
@@ -26,20 +28,21 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const small = ['encoderFilters=4,4', 'decoderFilters=4,4', 'denseWidth=8', 'latentDimension=4', 'batchSize=4']
+const small = ['encoderFilters=4,4', 'decoderFilters=4,4', 'denseWidth=8', 'latentDimension=4', 'batchSize=16']
 const founding = ['--preset', 'demo', ...small.flatMap((word) => ['--set', word])]
 const run = (...words: string[]) => ['study', 'run', at('made'), ...words]
 const shown = async (name: string) =>
   JSON.parse((await cirrus('study', 'show', name, '--json')).stdout) as { state: string; trials: Trial[] }
 
-/** A command in a process of its own; `onError` is given all of its standard error whenever there is more. */
-function begin(words: string[], onError: (text: string, child: ReturnType<typeof spawn>) => void) {
+/** A command in a process of its own; and when it says that the study is under way. */
+function begin(words: string[]) {
   const child = spawn(process.execPath, [door, ...words], { stdio: ['ignore', 'ignore', 'pipe'] })
-  let text = ''
-  child.stderr.setEncoding('utf8').on('data', (more) => onError((text += more), child))
-  return new Promise<{ code: number | null; text: string }>((resolve) =>
-    child.once('close', (code) => resolve({ code, text })),
-  )
+  const underWay = new Promise<void>((resolve) => {
+    let text = ''
+    child.stderr.setEncoding('utf8').on('data', (more) => /\d of \d/.test((text += more)) && resolve())
+  })
+  const code = new Promise<number | null>((resolve) => child.once('close', resolve))
+  return { child, underWay, code }
 }
 
 describe('cirrus study', { timeout: 180_000 }, () => {
@@ -91,20 +94,19 @@ describe('cirrus study', { timeout: 180_000 }, () => {
 
   it('keeps everything at Ctrl-C, stops at the word of another process, and then goes on to its end', async () => {
     const words = ['--name', 'long', '--epochs', '40', '--param', 'learningRate=1e-3/2e-3', ...founding]
-    const interrupted = await begin(run(...words), (text, child) => {
-      if (/epoch|0 of/.test(text)) setTimeout(() => child.kill('SIGINT'), 4000)
-    })
-    expect(interrupted.code).toBe(130)
+    const interrupted = begin(run(...words))
+    const { metrics } = runFiles(at('home', 'runs', 'long-0001'))
+    await until(async () => existsSync(metrics), Boolean)
+    interrupted.child.kill('SIGINT')
+    expect(await interrupted.code).toBe(130)
     const left = await shown('long')
     expect(left.state).toBe('interrupted')
     expect(left.trials).toMatchObject([{ number: 1, state: 'interrupted' }])
 
-    let stop: Promise<{ code: number; stdout: string }> | undefined
-    const stopped = await begin(run('--name', 'long'), (text) => {
-      if (/0 of/.test(text)) stop ??= cirrus('study', 'stop', 'long')
-    })
-    expect(await stop).toMatchObject({ code: 0, stdout: 'long is stopped\n' })
-    expect(stopped.code).toBe(0)
+    const stopped = begin(run('--name', 'long'))
+    await stopped.underWay
+    expect(await cirrus('study', 'stop', 'long')).toMatchObject({ code: 0, stdout: 'long is stopped\n' })
+    expect(await stopped.code).toBe(0)
     expect(await shown('long')).toMatchObject({ state: 'interrupted' })
 
     expect(await cirrus(...run('--name', 'long'))).toMatchObject({ code: 0 })

@@ -22,7 +22,7 @@ describe.skipIf(obstacle)(`a study on a Slurm cluster${obstacle ? ` (skipped: ${
   beforeAll(async () => {
     // As on a login node: the application finds the cluster by what the environment says.
     Object.assign(process.env, environment)
-    const opened = await openWithMadeMap(home)
+    const opened = await openWithMadeMap(home, { slurmQueue: queue })
     app = opened.app
     dataset = await cutSmall(app, opened.map.id)
     const profile = { name: 'here', partition: 'short', time: '5', cpus: 1, capacity: 2 }
@@ -35,7 +35,7 @@ describe.skipIf(obstacle)(`a study on a Slurm cluster${obstacle ? ` (skipped: ${
   }, 60_000)
 
   const folderOf = async ({ runId }: Trial) => (await app.call('runs.get', { id: runId! })).folder
-  /** The run folder of a trial, once it has trained for an epoch. Faster than to be told, which is once in five seconds. */
+  /** The run folder of a trial, once it has trained for an epoch. Sooner than one is told. */
   const inTraining = async (studyId: string, number: number) => {
     const trial = await until(
       async () => (await app.call('studies.trials', { id: studyId })).find((each) => each.number === number),
@@ -58,7 +58,7 @@ describe.skipIf(obstacle)(`a study on a Slurm cluster${obstacle ? ` (skipped: ${
         concurrency: 2,
         budget: 8,
         base: { ...smallTraining, checkpointEvery: 10 },
-        epochs: 30,
+        epochs: 40,
       }),
     )
     // The configuration that fails is neither of the first two with this seed.
@@ -82,14 +82,14 @@ describe.skipIf(obstacle)(`a study on a Slurm cluster${obstacle ? ` (skipped: ${
     const one = (number: number) => trials.find((trial) => trial.number === number)!
     expect(one(cancelled)).toMatchObject({ state: 'interrupted' })
     // It was killed in the midst of its first job, and went on in a second one.
-    expect(one(killed)).toMatchObject({ state: 'complete', epochs: 30 })
+    expect(one(killed)).toMatchObject({ state: 'complete', epochs: 40 })
     const log = (await app.call('studies.log', { id, number: killed })).text
     expect(log.match(/^Job \d+ on /gm)).toHaveLength(2)
 
     await app.call('studies.resume', { id })
     expect(await studied(app, id)).toMatchObject({ state: 'complete', counts: { complete: 7, failed: 1 } })
     const again = (await app.call('studies.trials', { id })).find((trial) => trial.number === cancelled)!
-    expect(again).toMatchObject({ state: 'complete', epochs: 30 })
+    expect(again).toMatchObject({ state: 'complete', epochs: 40 })
     expect(again.value).toBe(Math.min(...again.intermediate.map(({ value }) => value)))
   }, 240_000)
 })

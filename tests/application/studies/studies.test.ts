@@ -144,16 +144,16 @@ describe('a study', { timeout: 180_000 }, () => {
 
 describe('a study that is not at its end', { timeout: 180_000 }, () => {
   it('is paused after the trials that run, and stopped at once; both go on to the same numbers', async () => {
-    const undisturbed = await start({ epochs: 8, budget: 3 })
+    const undisturbed = await start({ epochs: 16, budget: 3 })
     await studied(app, undisturbed.id)
-    const { id } = await start({ epochs: 8, budget: 3 })
+    const { id } = await start({ epochs: 16, budget: 3 })
     await until(
       () => trialsOf(id),
       ([trial]) => trial?.epochs >= 1,
     )
     await app.call('studies.stop', { id })
     expect(await app.call('studies.get', { id })).toMatchObject({ state: 'interrupted', counts: { interrupted: 1 } })
-    expect((await trialsOf(id))[0].epochs).toBeLessThan(8)
+    expect((await trialsOf(id))[0].epochs).toBeLessThan(16)
     await app.call('studies.resume', { id })
     await until(
       () => trialsOf(id),
