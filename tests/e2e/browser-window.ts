@@ -28,6 +28,8 @@ export interface BrowserWindow {
   /** What the page complained of: errors in its console, exceptions, requests that failed. */
   complaints: string[]
   go(path: string): Promise<void>
+  /** Waits until nothing is on its way any more: the tiles of the sky, the values of pictures. */
+  loaded(): Promise<void>
   /** Takes a picture of the page in both themes. */
   picture(name: string): Promise<void>
   /** Ends the host and starts it again on the same home; the browser stays. */
@@ -85,6 +87,7 @@ export async function openBrowserWindow(
       await page.goto(new URL(path, server.address).href)
       await page.waitForSelector('#app > *')
     },
+    loaded: () => page.waitForLoadState('networkidle'),
     async picture(name) {
       for (const theme of ['dark', 'light']) {
         // As the system says: charts, sky and pictures redraw in the colours of the theme.

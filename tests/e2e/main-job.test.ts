@@ -28,10 +28,9 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
     const { page } = cirrus
     await page.getByText('IRIS 100 µm (demo)').first().waitFor()
     await page.waitForResponse((response) => /Norder3/.test(response.url()) && response.ok(), { timeout: 30_000 })
-    await page.waitForTimeout(4000)
+    await cirrus.loaded()
     // The brightest thing in the window is the sky: its middle row, the Galactic plane, is drawn in the map's colours.
-    const shot = await page.screenshot()
-    expect(shot.length).toBeGreaterThan(100_000)
+    await expect.poll(async () => (await page.screenshot()).length, { timeout: 30_000 }).toBeGreaterThan(100_000)
     await cirrus.picture('maps')
   })
 
@@ -67,11 +66,11 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
     await cut.hover()
     await page.waitForTimeout(400)
     expect(await ground()).toBe(before)
-    await page.waitForTimeout(3000)
+    await cirrus.loaded()
     await cirrus.picture('dataset-new')
     await cirrus.go('/datasets/demo')
     await page.getByText(/303/).first().waitFor()
-    await page.waitForTimeout(4000)
+    await cirrus.loaded()
     await cirrus.picture('dataset')
   })
 
@@ -79,7 +78,8 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
     const { page } = cirrus
     await cirrus.go('/runs')
     await page.getByRole('link', { name: /Train on demo/ }).click()
-    await page.getByLabel('epochs', { exact: true }).fill('8')
+    await page.getByLabel('epochs', { exact: true }).fill('4')
+    await page.getByLabel('batch size', { exact: true }).fill('32')
     await page.getByRole('button', { name: 'Layers' }).click()
     await page.getByLabel('encoder filters').fill('8, 8, 8')
     await page.getByLabel('decoder filters').fill('16, 8, 4')
@@ -87,7 +87,7 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
     await page.getByText('kernel: needed: a whole number, 1 to 9').waitFor()
     expect(await page.getByRole('button', { name: 'Start training' }).isDisabled()).toBe(true)
     await page.getByRole('button', { name: 'kernel: back to the preset' }).click()
-    await page.getByText(/--set encoderFilters=8,8,8 --set decoderFilters=16,8,4 --out/).waitFor()
+    await page.getByText(/--set encoderFilters=8,8,8 --set decoderFilters=16,8,4 --set batchSize=32 --out/).waitFor()
     await cirrus.picture('run-new')
     await page.getByRole('button', { name: 'Start training' }).click()
     await page.waitForURL(/\/runs\/demo-/)
@@ -105,7 +105,8 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
 
   it('stays alive when the engine process is killed, says what is safe, and resumes', async () => {
     const { page } = cirrus
-    await cirrus.go('/runs/new')
+    const [{ id }] = await ask('runs.list', {})
+    await cirrus.go(`/runs/new?from=${id}`)
     await page.getByLabel('epochs', { exact: true }).fill('200')
     await page.getByRole('button', { name: 'Start training' }).click()
     await page.waitForURL(/\/runs\/demo-/)
@@ -141,7 +142,7 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
       .poll(async () => (await ask('inpaintings.list', {})).map(({ state }) => state), { timeout: 90_000 })
       .toEqual(['complete', 'complete', 'complete'])
     await cirrus.go('/inpaintings')
-    await page.waitForTimeout(2000)
+    await cirrus.loaded()
     await cirrus.picture('inpaintings')
 
     const [{ id }] = await ask('inpaintings.list', {})
@@ -223,7 +224,7 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
     await page.setViewportSize({ width: 1024, height: 700 })
     for (const path of ['/maps', '/datasets/demo', '/runs', '/inpaintings']) {
       await cirrus.go(path)
-      await page.waitForTimeout(path.startsWith('/runs') ? 800 : 3000)
+      await cirrus.loaded()
       expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(1024)
       await cirrus.picture(`small${path.replaceAll('/', '-')}`)
     }
