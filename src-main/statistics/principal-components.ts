@@ -1,5 +1,5 @@
 import { leadingEigenvectors } from './leading-eigenvectors.ts'
-import { addRowProducts } from './row-products.ts'
+import { addRowProducts, productsAmongRows } from './row-products.ts'
 
 /** What a set of patches, or of latents, has in common and how it varies. */
 export interface PrincipalComponents {
@@ -12,7 +12,7 @@ export interface PrincipalComponents {
   total: number
 }
 
-/** Values of a set in a block of columns; what is multiplied stays in the processor's cache. */
+/** Columns of the components that are made at a time; what is multiplied stays in the processor's cache. */
 const blockWidth = 128
 
 /**
@@ -29,27 +29,15 @@ export function principalComponents(
   wanted: number,
 ): PrincipalComponents {
   checkSet(set, items, length)
-  const mean = new Float64Array(length)
-  for (let i = 0; i < set.length; i++) mean[i % length] += set[i]
-  for (let j = 0; j < length; j++) mean[j] /= items
+  const mean = meanOf(set, items, length)
   const ofItems = items <= length
   const size = ofItems ? items : length
-  const products = new Float64Array(size * size)
-  const [across, along] = ofItems ? [length, items] : [items, length]
   const value = ofItems
     ? (row: number, column: number) => set[row * length + column] - mean[column]
     : (row: number, column: number) => set[column * length + row] - mean[row]
-  for (let from = 0; from < across; from += blockWidth) {
-    const width = Math.min(blockWidth, across - from)
-    const block = new Float64Array(along * width)
-    for (let i = 0; i < along; i++) for (let j = 0; j < width; j++) block[i * width + j] = value(i, from + j)
-    addRowProducts(block, along, block, along, width, products)
-  }
+  const products = productsAmongRows(value, size, ofItems ? length : items)
   let total = 0
-  for (let i = 0; i < size; i++) {
-    total += products[i * size + i] / items
-    for (let j = 0; j < i; j++) products[i * size + j] = products[j * size + i]
-  }
+  for (let i = 0; i < size; i++) total += products[i * size + i] / items
 
   const { values, vectors } = leadingEigenvectors(products, size, Math.min(wanted, size))
   const count = values.findLastIndex((square) => square > 1e-12 * total * items) + 1
@@ -70,6 +58,14 @@ export function principalComponents(
   }
   for (let k = 0; k < count; k++) pointUp(components.subarray(k * length, (k + 1) * length))
   return { mean, components, variances, total }
+}
+
+/** Mean item, [length]. */
+export function meanOf(set: ArrayLike<number>, items: number, length: number): Float64Array {
+  const mean = new Float64Array(length)
+  for (let i = 0; i < set.length; i++) mean[i % length] += set[i]
+  for (let j = 0; j < length; j++) mean[j] /= items
+  return mean
 }
 
 /** Coordinates [items, count] of items [items, length] along the components. */

@@ -58,3 +58,23 @@ export function addRowProducts(
     }
   }
 }
+
+/** Values of each row in a block; what is multiplied stays in the processor's cache. */
+const blockWidth = 128
+
+/** Scalar products of all rows with each other, [rows, rows], of values that are asked for block by block. */
+export function productsAmongRows(
+  value: (row: number, column: number) => number,
+  rows: number,
+  width: number,
+): Float64Array {
+  const products = new Float64Array(rows * rows)
+  for (let from = 0; from < width; from += blockWidth) {
+    const across = Math.min(blockWidth, width - from)
+    const block = new Float64Array(rows * across)
+    for (let i = 0; i < rows; i++) for (let j = 0; j < across; j++) block[i * across + j] = value(i, from + j)
+    addRowProducts(block, rows, block, rows, across, products)
+  }
+  for (let i = 0; i < rows; i++) for (let j = 0; j < i; j++) products[i * rows + j] = products[j * rows + i]
+  return products
+}

@@ -1,4 +1,5 @@
 import { principalComponents, project, rebuild } from '../../../statistics/principal-components.ts'
+import { projectOntoSpan } from '../../../statistics/span-projection.ts'
 import { answerTasks } from '../../../threads/answer-tasks.ts'
 import { statisticTests } from '../set-results.ts'
 import { measureLatents } from './latent-results.ts'
@@ -7,7 +8,13 @@ import type { MeasureTasks, MeasureTask } from './measure-apart.ts'
 /** What takes seconds of one processor, by name. */
 const measures: { [K in keyof MeasureTasks]: (asked: MeasureTasks[K]['asked']) => MeasureTasks[K]['answered'] } = {
   linear({ train, patches, size, components: wanted }) {
-    const components = principalComponents(train, train.length / size, size, wanted)
+    const items = train.length / size
+    // As many components as the patches can have: all that these span.
+    if (wanted >= items - 1 && items <= size) {
+      const { dimensions, nearest } = projectOntoSpan(train, items, size, patches)
+      return { components: dimensions, linear: nearest }
+    }
+    const components = principalComponents(train, items, size, wanted)
     return {
       components: components.variances.length,
       linear:
