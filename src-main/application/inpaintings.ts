@@ -1,10 +1,9 @@
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Inpainting, inpaintingEvents, inpaintingMethods } from '../../src-preload/contract/inpaintings.ts'
+import type { inpaintingEvents, inpaintingMethods } from '../../src-preload/contract/inpaintings.ts'
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
 import type { Handlers } from '../../src-preload/rpc/server.ts'
 import { readCsv } from '../files/csv.ts'
-import { failureOf } from '../jobs/queue.ts'
+import { computations } from './computations.ts'
 import { found, type Context } from './context.ts'
 import { inUserLanguage } from './errors.ts'
 import { freeId, slug, takenIn } from './naming.ts'
@@ -13,16 +12,13 @@ import { inpaintingFiles } from './operations/inpainting-folder.ts'
 
 type InpaintingContract = { methods: typeof inpaintingMethods; events: typeof inpaintingEvents }
 
-/** Inpaintings that a dead host left as running are interrupted: they are begun again by hand. */
-export function recoverInpaintings({ catalog }: Context): void {
-  for (const { id, state } of catalog.inpaintings.list()) {
-    if (state === 'running' || state === 'waiting') catalog.inpaintings.update(id, { state: 'interrupted' })
-  }
-}
+const all = (context: Context) => computations(context, 'inpainting', context.catalog.inpaintings)
+
+export const recoverInpaintings = (context: Context): void => all(context).recover()
 
 export function inpaintingHandlers(context: Context): Handlers<InpaintingContract> {
-  const { catalog, jobs, layout, emit, engines } = context
-  const get = (id: string) => found(catalog.inpaintings.get(id), 'inpainting', id)
+  const { catalog, layout, emit, engines } = context
+  const { get, begin, stop, remove } = all(context)
   return {
     'inpaintings.list': () => catalog.inpaintings.list(),
     'inpaintings.get': ({ id }) => get(id),
@@ -56,39 +52,29 @@ export function inpaintingHandlers(context: Context): Handlers<InpaintingContrac
         takenIn(layout.inpaintings, catalog.inpaintings),
       )
       const folder = join(layout.inpaintings, id)
-      catalog.inpaintings.insert({
-        id,
-        runId,
-        runName: run.name,
-        datasetId: dataset.id,
-        config,
-        lon: patch.lon,
-        lat: patch.lat,
-        split: patch.split,
-        size: dataset.recipe.size,
-        width: dataset.recipe.width,
-        unit: dataset.unit,
-        folder,
-        state: 'waiting',
-        failure: null,
-        result: null,
-        statistics: null,
-        createdAt: new Date().toISOString(),
-      })
-      const change = (changes: Partial<Inpainting>) => {
-        catalog.inpaintings.update(id, changes)
-        emit('inpaintings.changed', { id })
-      }
-      emit('inpaintings.changed', { id })
-      jobs.start({
-        kind: 'inpainting',
-        title: `Inpaint patch ${config.patch} (${mask})`,
-        subject: id,
-        lane: 'interactive',
-        dropped: () => change({ state: 'interrupted' }),
-        async work({ signal, progress }) {
-          change({ state: 'running' })
-          try {
+      return begin(
+        {
+          id,
+          runId,
+          runName: run.name,
+          datasetId: dataset.id,
+          config,
+          lon: patch.lon,
+          lat: patch.lat,
+          split: patch.split,
+          size: dataset.recipe.size,
+          width: dataset.recipe.width,
+          unit: dataset.unit,
+          folder,
+          state: 'waiting',
+          failure: null,
+          result: null,
+          statistics: null,
+          createdAt: new Date().toISOString(),
+        },
+        {
+          title: `Inpaint patch ${config.patch} (${mask})`,
+          async compute({ signal, progress }) {
             const { result, statistics } = await inpaintPatch(engines.interactive, {
               run: run.folder,
               dataset: dataset.folder,
@@ -103,29 +89,17 @@ export function inpaintingHandlers(context: Context): Handlers<InpaintingContrac
                 emit('inpaintings.objective', { id, point })
               },
             })
-            change({ state: 'complete', result, statistics })
-            return `chi2 / dof ${(result.chi2 / result.degreesOfFreedom).toFixed(2)}`
-          } catch (error) {
-            change(signal.aborted ? { state: 'interrupted' } : { state: 'failed', failure: failureOf(error) })
-            throw error
-          }
+            const note = `chi2 / dof ${(result.chi2 / result.degreesOfFreedom).toFixed(2)}`
+            return { changes: { result, statistics }, note }
+          },
         },
-      })
-      return get(id)
+      )
     },
 
-    async 'inpaintings.stop'({ id }) {
-      get(id)
-      await jobs.cancelSubject(id)
-      return get(id)
-    },
+    'inpaintings.stop': ({ id }) => stop(id),
 
     async 'inpaintings.remove'({ id }) {
-      const { folder } = get(id)
-      await jobs.cancelSubject(id)
-      catalog.inpaintings.remove(id)
-      await rm(folder, { recursive: true, force: true })
-      emit('inpaintings.changed', { id })
+      await remove(id)
       return {}
     },
   }

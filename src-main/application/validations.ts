@@ -1,28 +1,24 @@
 import { existsSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
 import type { Dataset, SplitName } from '../../src-preload/contract/datasets.ts'
 import type { Run } from '../../src-preload/contract/runs.ts'
 import type { Validation, validationEvents, validationMethods } from '../../src-preload/contract/validations.ts'
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
 import type { Handlers } from '../../src-preload/rpc/server.ts'
 import { chosenEpoch } from '../engine/inference/trained-model.ts'
-import { failureOf } from '../jobs/queue.ts'
+import { computations } from './computations.ts'
 import { found, type Context } from './context.ts'
 import { validateRun, validationFolder, validationName } from './operations/validate-run.ts'
 import { summarise, validationFiles } from './operations/validation-folder.ts'
 
 type ValidationContract = { methods: typeof validationMethods; events: typeof validationEvents }
 
-/** Validations that a dead host left as running are interrupted: what they had reconstructed is kept. */
-export function recoverValidations({ catalog }: Context): void {
-  for (const { id, state } of catalog.validations.list()) {
-    if (state === 'running' || state === 'waiting') catalog.validations.update(id, { state: 'interrupted' })
-  }
-}
+const all = (context: Context) => computations(context, 'validation', context.catalog.validations)
+
+export const recoverValidations = (context: Context): void => all(context).recover()
 
 export function validationHandlers(context: Context): Handlers<ValidationContract> {
-  const { catalog, jobs, emit, validationRecords } = context
-  const get = (id: string) => found(catalog.validations.get(id), 'validation', id)
+  const { catalog, engines, validationRecords } = context
+  const { get, begin, stop, remove } = all(context)
   return {
     'validations.list': ({ runId }) =>
       catalog.validations.list().filter((validation) => runId === null || validation.runId === runId),
@@ -56,23 +52,28 @@ export function validationHandlers(context: Context): Handlers<ValidationContrac
         createdAt: new Date().toISOString(),
       }
       if (known) catalog.validations.remove(id)
-      catalog.validations.insert(validation)
-      queueValidation(context, validation, run, dataset)
-      return get(id)
+      return begin(validation, {
+        title: `Validate ${run.name} (${config.split})`,
+        async compute({ signal, progress }) {
+          const record = await validateRun(engines.interactive, {
+            run: run.folder,
+            dataset: dataset.folder,
+            config,
+            folder: validation.folder,
+            signal,
+            onProgress: progress,
+          })
+          const summary = summarise(record)
+          const note = `${summary.count} patches, mean squared error ${summary.meanSquaredError.toPrecision(3)}`
+          return { changes: { summary }, note }
+        },
+      })
     },
 
-    async 'validations.stop'({ id }) {
-      get(id)
-      await jobs.cancelSubject(id)
-      return get(id)
-    },
+    'validations.stop': ({ id }) => stop(id),
 
     async 'validations.remove'({ id }) {
-      const { folder } = get(id)
-      await jobs.cancelSubject(id)
-      catalog.validations.remove(id)
-      await rm(folder, { recursive: true, force: true })
-      emit('validations.changed', { id })
+      await remove(id)
       return {}
     },
   }
@@ -89,39 +90,4 @@ function runToValidate({ catalog }: Context, runId: string, split: SplitName): {
   if (dataset.splits[split] === 0)
     throw new CirrusError('conflict', `${dataset.name} has no ${split} patches; choose another split.`)
   return { run, dataset }
-}
-
-function queueValidation(context: Context, { id, config, folder }: Validation, run: Run, dataset: Dataset) {
-  const { catalog, jobs, emit, engines } = context
-  const change = (changes: Partial<Validation>) => {
-    catalog.validations.update(id, changes)
-    emit('validations.changed', { id })
-  }
-  emit('validations.changed', { id })
-  jobs.start({
-    kind: 'validation',
-    title: `Validate ${run.name} (${config.split})`,
-    subject: id,
-    lane: 'interactive',
-    dropped: () => change({ state: 'interrupted' }),
-    async work({ signal, progress }) {
-      change({ state: 'running' })
-      try {
-        const record = await validateRun(engines.interactive, {
-          run: run.folder,
-          dataset: dataset.folder,
-          config,
-          folder,
-          signal,
-          onProgress: progress,
-        })
-        const summary = summarise(record)
-        change({ state: 'complete', summary })
-        return `${summary.count} patches, mean squared error ${summary.meanSquaredError.toPrecision(3)}`
-      } catch (error) {
-        change(signal.aborted ? { state: 'interrupted' } : { state: 'failed', failure: failureOf(error) })
-        throw error
-      }
-    },
-  })
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
 const suffix = '.cirrus-partial'
@@ -36,6 +36,12 @@ export async function writeFileAtomically(path: string, content: FileContent): P
 /** Whether a file name is one that an interrupted `writeFileAtomically` left behind; such a file may be deleted. */
 export function isLeftoverName(name: string): boolean {
   return name.startsWith('.') && name.endsWith(suffix)
+}
+
+/** Removes such files from a folder, if there is one; only for who alone writes into it. */
+export async function removeLeftovers(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => [])
+  for (const name of names.filter(isLeftoverName)) await rm(join(folder, name), { force: true })
 }
 
 async function syncFolder(folder: string): Promise<void> {

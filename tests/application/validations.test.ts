@@ -179,7 +179,10 @@ describe('a validation', () => {
     catalog.validations.update(id, { state: 'running', summary: null })
     catalog.close()
     app = await openApplication(home)
-    expect(await app.call('validations.get', { id })).toMatchObject({ state: 'interrupted' })
+    expect(await app.call('validations.get', { id })).toMatchObject({
+      state: 'interrupted',
+      failure: { code: 'interrupted' },
+    })
     expect((await validated(3)).state).toBe('complete')
     expect(readFileSync(join(folder, 'results.json'), 'utf8')).toBe(whole)
   })
@@ -215,6 +218,36 @@ describe('what a run’s model decodes', () => {
     const [six, two, other] = [await draw(6, 1), await draw(2, 1), await draw(2, 2)]
     two.forEach((value, i) => expect(value).toBeCloseTo(six[i], 4))
     expect(other).not.toEqual(two)
+  })
+
+  it('of a run that trains on is of the checkpoint that there is, and then of the next one', async () => {
+    const { id } = await app.call('runs.start', { datasetId: dataset.id, config: { ...smallTraining, epochs: 4000 } })
+    const trained = (epoch: number) =>
+      until(
+        () => app.call('runs.get', { id }),
+        (one) => one.epoch > epoch,
+      )
+    const address = interpolationAddress(id, { checkpoint: 'last', from: 1, to: 5, steps: 3 })
+    await trained(0)
+    const early = await floats(address)
+    expect(early.shape).toBe('5,16,16')
+    await trained((await app.call('runs.get', { id })).epoch)
+    expect((await floats(address)).values).not.toEqual(early.values)
+    await app.call('runs.remove', { id })
+  })
+
+  it('of a run that is removed meanwhile is the way or a refusal, and brings nothing of the run back', async () => {
+    const { id } = await app.call('runs.start', { datasetId: dataset.id, config: smallTraining })
+    const { folder } = await ended(app, id)
+    const of = { checkpoint: 'last', patch: 2, latent: 3, reach: 2, steps: 60 } as const
+    const ways = [walkAddress(id, of), interpolationAddress(id, { checkpoint: 'last', from: 1, to: 5, steps: 60 })]
+    const answers = await Promise.all([...ways.map((address) => app.get(address)), app.call('runs.remove', { id })])
+    for (const answer of answers.slice(0, 2) as Response[]) {
+      expect([200, 400, 404]).toContain(answer.status)
+      expect((await answer.arrayBuffer()).byteLength).toBeGreaterThan(0)
+    }
+    expect(existsSync(folder)).toBe(false)
+    for (const address of ways) expect((await app.get(address)).status).toBe(404)
   })
 
   it('is refused with a reason for what can’t be decoded', async () => {

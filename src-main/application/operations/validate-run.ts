@@ -5,6 +5,7 @@ import packageFacts from '../../../package.json' with { type: 'json' }
 import type { ValidationConfig } from '../../../src-preload/contract/validations.ts'
 import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
 import { chosenEpoch } from '../../engine/inference/trained-model.ts'
+import { removeLeftovers } from '../../files/atomic.ts'
 import { latentCeiling } from '../../statistics/latent-ceiling.ts'
 import type { Engine } from '../engine.ts'
 import { inUserLanguage } from '../errors.ts'
@@ -67,6 +68,7 @@ export async function validateRun(engine: Engine, order: ValidateOrder): Promise
     if (existsSync(validationFiles(folder).record)) return stored(folder, order, record.fingerprint, epoch)
 
     await mkdir(folder, { recursive: true })
+    await removeLeftovers(folder)
     const { fingerprint } = record
     const files = { run: resolve(order.run), dataset, folder }
     await storeDecodings(engine, {

@@ -1,6 +1,6 @@
-import { readdir, rm } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { isLeftoverName } from '../../files/atomic.ts'
+import { removeLeftovers } from '../../files/atomic.ts'
 
 const epochName = (epoch: number, ending: string) => `epoch-${String(epoch).padStart(4, '0')}${ending}`
 
@@ -42,9 +42,8 @@ export async function checkpointEpochs(folder: string): Promise<number[]> {
 export async function removeHalfWritten(folder: string): Promise<void> {
   const files = runFiles(folder)
   // Every file of these folders is a training's; beside them others may be writing.
-  for (const inner of [files.checkpoints, dirname(files.sample(1)), dirname(files.latentKl(1))]) {
-    for (const name of await namesIn(inner)) if (isLeftoverName(name)) await rm(join(inner, name), { force: true })
-  }
+  for (const inner of [files.checkpoints, dirname(files.sample(1)), dirname(files.latentKl(1))])
+    await removeLeftovers(inner)
 }
 
 /** Checkpoints that may go: all but the best, the last, and those of epochs 1, 4, 16, 64, ..., which tell the story. */
