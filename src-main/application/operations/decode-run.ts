@@ -45,41 +45,52 @@ export interface DecodeOrder {
   onDecoded?(done: number, count: number): void
 }
 
+/** Records that this process is about to write: two at once would mix their arrays. */
+const underWay = new Set<string>()
+
 /**
  * Decodes chosen latents of a run's model into a folder: <kind>.npy, <kind>-latents.npy, and <kind>.json last.
  * @throws CirrusError refused | conflict | invalid-params | cancelled | engine-...
  */
-export async function decodeRun(
+export async function decodeRun(engine: Engine, order: DecodeOrder, latents: LatentChoice): Promise<DecodingRecord> {
+  const file = resolve(recordFile(order.folder, latents.kind))
+  const conflict = (what: string) => new CirrusError('conflict', `${order.folder} ${what}; choose another folder.`)
+  if (existsSync(file)) throw conflict('already holds what was decoded before')
+  if (underWay.has(file)) throw conflict('is being filled by another decoding at this moment')
+  underWay.add(file)
+  try {
+    return await inUserLanguage(() => decodeInto(engine, order, latents, file))
+  } finally {
+    underWay.delete(file)
+  }
+}
+
+async function decodeInto(
   engine: Engine,
   { run, dataset, checkpoint, folder, signal, onDecoded }: DecodeOrder,
   latents: LatentChoice,
+  file: string,
 ): Promise<DecodingRecord> {
-  const file = recordFile(folder, latents.kind)
-  if (existsSync(file)) {
-    throw new CirrusError('conflict', `${folder} already holds what was decoded before; choose another folder.`)
+  const { record } = await readRun(run)
+  const datasetFolder = resolve(dataset ?? record.dataset.folder)
+  const looksAtPatches = latents.kind !== 'samples'
+  const fingerprint = looksAtPatches ? (await readDataset(datasetFolder)).record.fingerprint : null
+  const files = { runFolder: resolve(run), datasetFolder, folder: resolve(folder) }
+  const result = await engine.call(
+    'decoding.run',
+    { ...files, checkpoint, latents },
+    { signal, onProgress: ({ done, count }) => onDecoded?.(done, count) },
+  )
+  const decoding: DecodingRecord = {
+    format: 'cirrus-decoding-1',
+    cirrus: packageFacts.version,
+    createdAt: new Date().toISOString(),
+    run: files.runFolder,
+    dataset: fingerprint === null ? null : { folder: datasetFolder, fingerprint },
+    checkpoint,
+    latents,
+    result,
   }
-  return inUserLanguage(async () => {
-    const { record } = await readRun(run)
-    const datasetFolder = resolve(dataset ?? record.dataset.folder)
-    const looksAtPatches = latents.kind !== 'samples'
-    const fingerprint = looksAtPatches ? (await readDataset(datasetFolder)).record.fingerprint : null
-    const files = { runFolder: resolve(run), datasetFolder, folder: resolve(folder) }
-    const result = await engine.call(
-      'decoding.run',
-      { ...files, checkpoint, latents },
-      { signal, onProgress: ({ done, count }) => onDecoded?.(done, count) },
-    )
-    const decoding: DecodingRecord = {
-      format: 'cirrus-decoding-1',
-      cirrus: packageFacts.version,
-      createdAt: new Date().toISOString(),
-      run: files.runFolder,
-      dataset: fingerprint === null ? null : { folder: datasetFolder, fingerprint },
-      checkpoint,
-      latents,
-      result,
-    }
-    await writeRecord(file, decoding)
-    return decoding
-  })
+  await writeRecord(file, decoding)
+  return decoding
 }

@@ -3,6 +3,7 @@ import { readNpy, writeNpy } from '../../../src-main/files/npy.ts'
 import { writeFileAtomically } from '../../../src-main/files/atomic.ts'
 import { runFiles } from '../../../src-main/engine/training/run-folder.ts'
 import { reconstructionFiles } from '../../../src-main/engine/inference/reconstruction-files.ts'
+import type { LatentChoice } from '../../../src-main/engine/contract.ts'
 import { decodedFiles } from '../../../src-main/engine/inference/decoded-files.ts'
 import { datasetFiles, readDataset } from '../../../src-main/application/operations/dataset-folder.ts'
 import { transformed } from '../../../src-main/statistics/nearest-patch.ts'
@@ -99,12 +100,13 @@ export function madeEngine({
     },
     async 'decoding.run'({ datasetFolder, latents, folder }: Record<string, unknown>) {
       await during('decoding')
-      const { kind, count } = latents as { kind: 'samples'; count: number }
+      const choice = latents as LatentChoice
+      const count = choice.kind === 'samples' ? choice.count : choice.steps + (choice.kind === 'interpolation' ? 2 : 0)
       const { values, size } = await patchesOf(datasetFolder as string, 'train')
       const samples = Array.from({ length: count }, (_, i) =>
         transformed(values[i % values.length], { turns: 1, flipped: false }),
       )
-      const files = decodedFiles(folder as string, kind)
+      const files = decodedFiles(folder as string, choice.kind)
       await writeNpy(files.pictures, joined(samples), [count, size, size])
       await writeNpy(files.latents, new Float32Array(3 * count), [count, 3])
       return { epoch, count, size, latents: 3, seconds: 0.1 }
