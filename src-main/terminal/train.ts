@@ -11,7 +11,13 @@ import {
   type TrainingConfig,
 } from '../../src-preload/contract/runs.ts'
 import { toWire } from '../../src-preload/rpc/errors.ts'
-import { readSetting, settingMisfit } from '../../src-preload/contract/training-settings.ts'
+import {
+  formWords,
+  readSetting,
+  settingForms,
+  settingMisfit,
+  unknownSetting,
+} from '../../src-preload/contract/training-settings.ts'
 import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
 import { UsageError } from './exit-code.ts'
 import type { Terminal } from './main.ts'
@@ -38,6 +44,7 @@ export function addTrainCommand(program: Command, { output, signal }: Terminal) 
     .option('--weights <file>', 'begin with these, as cirrus export RUN --format safetensors wrote them')
     .option('--resume', 'go on from the last checkpoint')
     .option('--json', 'one JSON object on stdout')
+    .addHelpText('after', () => `\nSettings of --set, and what each takes:\n${settingLines().join('\n')}`)
     .action(async (dataset: string, options: TrainOptions) => {
       if (options.resume && (options.preset || options.set.length > 0 || options.weights)) {
         throw new UsageError('--resume goes on with what the run has: --preset, --set and --weights are for new ones')
@@ -103,6 +110,12 @@ interface TrainOptions {
   json?: boolean
 }
 
+function settingLines(): string[] {
+  const forms = Object.entries(settingForms)
+  const width = Math.max(...forms.map(([name]) => name.length))
+  return forms.map(([name, form]) => `  ${name.padEnd(width)}  ${formWords(form)}`)
+}
+
 /**
  * A configuration with some values changed, each as `name=value`: lists with commas, `none` for null.
  * @throws UsageError for a name that is none, or a value that does not fit
@@ -113,7 +126,7 @@ export function applySettings(config: TrainingConfig, settings: readonly string[
     const [, name, text] = /^([A-Za-z0-9]+)=(.*)$/s.exec(setting) ?? []
     const known = trainingConfigSchema.keyof().safeParse(name)
     if (!known.success) {
-      throw new UsageError(`--set ${setting}: use name=value with one of ${Object.keys(config).join(', ')}`)
+      throw new UsageError(`--set ${unknownSetting(setting, Object.keys(config), 'name=value')}`)
     }
     const value = readSetting(known.data, text)
     const misfit = settingMisfit(known.data, value)

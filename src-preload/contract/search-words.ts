@@ -7,7 +7,7 @@ import {
   type SearchParameter,
 } from './search-space.ts'
 import { objectiveSchema } from './studies.ts'
-import { settingForms, type SettingName } from './training-settings.ts'
+import { settingForms, unknownSetting, type SettingName } from './training-settings.ts'
 
 /**
  * Parts of a study as words of a command line, the same where they are written and where they are read:
@@ -35,7 +35,8 @@ const readValues = (name: string, text: string) => text.split('/').map((word) =>
 export function readParameter(text: string): SearchParameter | Misread {
   const [, name = '', range = '', parent, on] = /^([A-Za-z0-9]+)=([^@]*)(?:@([A-Za-z0-9]+)=(.*))?$/.exec(text) ?? []
   if (!(searchableSettings as string[]).includes(name)) {
-    return { misfit: `${text}: use name=low..high or name=a/b/c with one of ${searchableSettings.join(', ')}` }
+    const fixed = name in settingForms ? `${text}: a study does not vary ${name}` : null
+    return { misfit: fixed ?? unknownSetting(text, searchableSettings, 'name=low..high or name=a/b/c') }
   }
   const when = parent === undefined ? {} : { when: { parameter: parent, values: readValues(parent, on) } }
   const [, low, high, ...rest] = /^(.+?)\.\.([^:]+)(?::(log))?(?::step=(.+))?$/.exec(range) ?? []

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { nearestNames } from './nearest-names.ts'
 import { trainingConfigSchema, type TrainingConfig } from './runs.ts'
 
 /**
@@ -117,3 +118,13 @@ export function readSetting(name: SettingName, text: string): SettingValue {
 /** What a setting needs, where a value does not do; null where it does. */
 export const settingMisfit = (name: SettingName, value: SettingValue): string | null =>
   trainingConfigSchema.shape[name].safeParse(value).success ? null : `needed: ${formWords(settingForms[name])}`
+
+/** Of a word after an option that begins with no setting's name: which it may mean, and where all of them stand. */
+export function unknownSetting(word: string, names: readonly string[], form: string): string {
+  const typed = /^[^=]*/.exec(word)![0]
+  if (names.includes(typed)) return `${word}: use ${form}`
+  const near = nearestNames(typed, names)
+  const last = near.pop()
+  const meant = last === undefined ? '' : ` Did you mean ${near.length > 0 ? `${near.join(', ')} or ` : ''}${last}?`
+  return `${word}: use ${form}; there is no setting "${typed}".${meant} cirrus train --help lists all settings.`
+}

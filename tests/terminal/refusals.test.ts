@@ -103,4 +103,12 @@ describe('--set', () => {
       '--set batchSize=1000: needed: a whole number, 1 to 512',
     )
   })
+
+  it('names the nearest settings where there is none of a name, and says where all stand: in the help', async () => {
+    expect(() => applySettings(config, ['latents=32'])).toThrow(
+      /^--set latents=32: use name=value; there is no setting "latents"\. Did you mean latentDimension.*train --help/,
+    )
+    const { stdout } = await cirrus('train', '--help')
+    for (const name of Object.keys(config)) expect(stdout).toMatch(new RegExp(`^  ${name} +\\S`, 'm'))
+  })
 })
