@@ -138,7 +138,8 @@ export function chartOption(
     logY,
   )
   const from = logY && y.least !== undefined && y.least < high ? Math.max(low, y.least) : low
-  const yRange = view?.y ?? padded([from, high], logY, 0.05)
+  const [least, most] = y.bounds ?? [-Infinity, Infinity]
+  const yRange = view?.y ?? padded([Math.max(least, from), Math.min(most, high)], logY, 0.05)
   const ticks = (axis: Axis, range: readonly [number, number], count: number, log: boolean) =>
     axis.labels?.map((_, i) => i) ??
     ticksOf(range, Math.max(2, count), log).filter((tick) => !axis.whole || Number.isInteger(tick))

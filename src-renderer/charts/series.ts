@@ -37,6 +37,8 @@ export interface Axis {
   labels?: readonly string[]
   /** On a logarithmic scale the axis begins here at least, however small the values are. */
   least?: number
+  /** The axis never goes beyond these, whatever the values are: what lies outside is cut off. */
+  bounds?: readonly [number, number]
 }
 
 /** The chart's numbers as a table: a column of x and one of y for each curve, two more for its band. */

@@ -3,7 +3,7 @@ import { chartOption, extentOf } from '../../../src-renderer/charts/chart-option
 import type { ChartContent } from '../../../src-renderer/charts/chart-option.ts'
 import { readAt } from '../../../src-renderer/charts/crosshair.ts'
 import { seriesAsCsv } from '../../../src-renderer/charts/series.ts'
-import type { Series } from '../../../src-renderer/charts/series.ts'
+import type { Axis, Series } from '../../../src-renderer/charts/series.ts'
 import { ticksOf } from '../../../src-renderer/charts/ticks.ts'
 
 const theme = {
@@ -79,6 +79,14 @@ describe('the axes of a chart', () => {
     expect(drawn({ series, y }).yAxis.min).toBeLessThan(0)
     // Where all lies below, there would be nothing to see.
     expect(drawn({ series: [curve({ y: [1e-8, 1e-7] })], y, logY: true }).yAxis.max).toBeLessThan(1e-6)
+  })
+  it('never go beyond the bounds of a quantity, whatever its values are', () => {
+    const series = [curve({ y: [0.2, 0.9, 1, 0.5], band: { low: [0.1, -2.7, 0, 0], high: [1, 1.4, 1, 1] } })]
+    const axis = (y: Axis) => drawn({ series, y }).yAxis
+    expect(axis({ name: 'correlation' }).min).toBeLessThan(-2.7)
+    const { min, max } = axis({ name: 'correlation', bounds: [-1, 1] })
+    // The air above and below is all that is beyond them.
+    expect([min, max]).toEqual([-1.1, 1.1])
   })
   it('of counts are labelled with whole numbers alone', () => {
     const series = [curve({ y: [30, 31, 31, 32] })]
