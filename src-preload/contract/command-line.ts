@@ -104,12 +104,26 @@ export const inpaintCommand = (run: string, config: InpaintingConfig, out: strin
     ['--out', out],
   )
 
-/** A validation from end to end: reconstructions, statistics, figures and report. */
-export const reconstructCommand = (run: string, { checkpoint, split, samples }: ValidationConfig, out: string) =>
-  line('reconstruct', run, ['--checkpoint', checkpoint], ['--split', split], ['--samples', samples], '--report', [
-    '--out',
-    out,
-  ])
+/**
+ * A validation from end to end: reconstructions, statistics, figures and report.
+ * @param beside folder of another validation that stands beside it in the report
+ */
+export const reconstructCommand = (
+  run: string,
+  { checkpoint, split, samples }: ValidationConfig,
+  out: string,
+  beside: string | null = null,
+) =>
+  line(
+    'reconstruct',
+    run,
+    ['--checkpoint', checkpoint],
+    ['--split', split],
+    ['--samples', samples],
+    '--report',
+    ...(beside === null ? [] : [['--beside', beside] as [string, string]]),
+    ['--out', out],
+  )
 
 export const interpolateCommand = (
   run: string,

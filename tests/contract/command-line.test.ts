@@ -82,6 +82,8 @@ describe('copy as command', () => {
     const reconstruct = parse(reconstructCommand('/runs/a b', validation, 'v'))
     expect(reconstruct).toMatchObject({ operands: ['/runs/a b'], options: { report: true, out: 'v' } })
     expect(validationConfigSchema.parse(reconstruct.options)).toEqual(validation)
+    expect(reconstruct.options.beside).toBeUndefined()
+    expect(parse(reconstructCommand('r', validation, 'v', '/runs/c d/v')).options.beside).toBe('/runs/c d/v')
     const way = { checkpoint: 'best', from: 3, to: 40, steps: 7 } as const
     expect(parse(interpolateCommand('r', way, 'w')).options).toMatchObject({ ...way, out: 'w' })
     const draws = { checkpoint: 'last', count: 9, seed: 4 } as const

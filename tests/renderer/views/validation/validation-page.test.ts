@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { interpolationAddress, validationPicturesAddress } from '../../../../src-preload/contract/index.ts'
+import type { Validation } from '../../../../src-preload/contract/index.ts'
 import Chart from '../../../../src-renderer/charts/Chart.vue'
 import Scatter from '../../../../src-renderer/charts/Scatter.vue'
 import ImageCanvas from '../../../../src-renderer/components/ImageCanvas.vue'
@@ -36,6 +37,48 @@ const curves = (name: string) =>
     ?.props('series')
     .map((one) => one.name)
 const asked = (method: string) => open.calls.filter(([name]) => name === method).map(([, params]) => params)
+
+describe('the export of figures and report', () => {
+  const other = (changes: Partial<Validation> = {}): Validation => ({
+    ...test,
+    id: 'latent-16.epoch-0040-test-100',
+    runId: 'latent-16',
+    runName: 'latent-16',
+    folder: '/runs/latent 16/validations/epoch-0040-test-100',
+    epoch: 40,
+    ...changes,
+  })
+  const exportOf = async (...others: Validation[]) => {
+    const page = await show('', test, { prepare: (host) => void host.validations.push(...others) })
+    await press(page, 'Command, export')
+    return page
+  }
+  const choices = () => open.page.findAll('.about select option').map((one) => one.text())
+
+  it('has nothing beside it by default, and no choice where there is nothing to choose', async () => {
+    const page = await exportOf(
+      other({ id: 'a.x', size: 128 }),
+      other({ id: 'a.y', width: 4 }),
+      other({ id: 'a.z', state: 'running' }),
+    )
+    expect(page.find('.about select').exists()).toBe(false)
+    expect(commands(page)[0]).not.toContain('--beside')
+    await press(page, 'Export figures and report')
+    await until(() => asked('exports.validation').length === 1)
+    expect(asked('exports.validation')).toEqual([{ validationId: test.id, besideId: null }])
+  })
+
+  it('can have one of another run beside it, in what is written and in the command', async () => {
+    const page = await exportOf(other())
+    expect(choices()).toEqual(['nothing', 'latent-16, test, epoch 40, random split'])
+    expect(commands(page)[0]).not.toContain('--beside')
+    await page.find('.about select').setValue(other().id)
+    expect(commands(page)[0]).toContain("--report --beside '/runs/latent 16/validations/epoch-0040-test-100' --out")
+    await press(page, 'Export figures and report')
+    await until(() => asked('exports.validation').length === 1)
+    expect(asked('exports.validation')).toEqual([{ validationId: test.id, besideId: other().id }])
+  })
+})
 
 describe('a validation', () => {
   it('shows its numbers beside those of principal components, sky and paper', async () => {
