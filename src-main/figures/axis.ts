@@ -22,15 +22,19 @@ export const axisOption = ({ label, scale, range }: Axis) => ({
     color: ink,
     fontFamily: familyStack,
     hideOverlap: true,
+    ...atRoundNumbers(scale, range),
     formatter: (value: number) => (scale === 'log' ? powerOfTen(value) : tick(value)),
   },
   axisLine: { show: true, onZero: false, lineStyle: { color: ink } },
-  axisTick: { show: true },
+  axisTick: { show: true, ...atRoundNumbers(scale, range) },
   minorTick: { show: scale === 'log', splitNumber: 9 },
   splitLine: { lineStyle: { color: rule } },
   ...(range ? { min: range[0], max: range[1] } : { scale: true }),
-  ...(range && scale === 'linear' ? { interval: roundStep(range[1] - range[0], ticks) } : {}),
 })
+
+/** Left to itself, ECharts counts its ticks from the axis's lower end: they would miss 0 where that is no multiple of the step. */
+const atRoundNumbers = (scale: Axis['scale'], range: Axis['range']) =>
+  range && scale === 'linear' ? { customValues: roundNumbers(range, ticks) } : {}
 
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 const superscript = (value: number) =>
@@ -60,6 +64,14 @@ export function roundStep(span: number, wanted: number): number {
   return power * [1, 2, 2.5, 5, 10].find((step) => step * power >= rough * (1 - 1e-9))!
 }
 
+/** Round numbers inside a range, at most about `wanted` steps of them; 0 is one of them where it lies inside. */
+export function roundNumbers([low, high]: readonly [number, number], wanted: number): number[] {
+  const step = roundStep(high - low, wanted)
+  const first = Math.ceil(low / step - 1e-9)
+  const last = Math.floor(high / step + 1e-9)
+  return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)))
+}
+
 /** The values' ends on round numbers, for a linear axis; a lone value gets room. */
 export function roundRange(values: Iterable<number | null>, { from }: { from?: number } = {}): [number, number] {
   let [low, high] = [from ?? Infinity, from ?? -Infinity]
@@ -70,9 +82,13 @@ export function roundRange(values: Iterable<number | null>, { from }: { from?: n
   }
   if (low > high) return [0, 1]
   if (low === high) return [low - (Math.abs(low) / 2 || 1), high + (Math.abs(high) / 2 || 1)]
-  const step = roundStep(high - low, ticks)
-  const rounded = (value: number) => Number(value.toPrecision(12))
-  return [rounded(Math.floor(low / step + 1e-9) * step), rounded(Math.ceil(high / step - 1e-9) * step)]
+  // Rounded to a step, the range may be wide enough for the next one.
+  for (let step = 0; step !== roundStep(high - low, ticks);) {
+    step = roundStep(high - low, ticks)
+    low = Number((Math.floor(low / step + 1e-9) * step).toPrecision(12))
+    high = Number((Math.ceil(high / step - 1e-9) * step).toPrecision(12))
+  }
+  return [low, high]
 }
 
 /** Whole decades around the values above zero, at most `decades` of them below the highest. */

@@ -1,6 +1,6 @@
 import { coloursOf, type ColourMapName } from '../../resources/colour-maps/colour-maps.ts'
 import { encodePng, type Picture } from '../files/png.ts'
-import { roundStep, tick } from './axis.ts'
+import { roundNumbers, tick } from './axis.ts'
 import { colourPicture } from './colour-picture.ts'
 import { enlarged } from './enlarged.ts'
 import { element, ink, short, textAt, typeSize, type Part } from './svg.ts'
@@ -122,12 +122,8 @@ function colourBar(scale: ColourScale, x: number, y: number, height: number): st
 }
 
 /** Round numbers inside the range, as many as there is height for. */
-export function ticksOf({ range: [low, high] }: Pick<ColourScale, 'range'>, height = 200): number[] {
-  const step = roundStep(high - low, Math.max(2, Math.min(6, Math.floor(height / 36))))
-  const first = Math.ceil(low / step - 1e-9)
-  const last = Math.floor(high / step + 1e-9)
-  return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)))
-}
+export const ticksOf = ({ range }: Pick<ColourScale, 'range'>, height = 200): number[] =>
+  roundNumbers(range, Math.max(2, Math.min(6, Math.floor(height / 36))))
 
 /** Right of the bar: ticks' numbers and the label. */
 const labelRoom = (scale: ColourScale) =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { decadeRange, roundRange, roundStep, tick } from '../../src-main/figures/axis.ts'
+import { axisOption, decadeRange, roundNumbers, roundRange, roundStep, tick } from '../../src-main/figures/axis.ts'
 import { ticksOf } from '../../src-main/figures/picture-part.ts'
 import { sharedRange, symmetricRange } from '../../src-main/figures/shared-range.ts'
 
@@ -11,8 +11,33 @@ describe('ends of an axis', () => {
     [[7, null, 7], undefined, [3.5, 10.5]],
     [[null, NaN], undefined, [0, 1]],
     [[0.1, 0.3], 0, [0, 0.3]],
+    // Rounded to steps of 1 it would be 6 wide, where steps of 2 fit: -3 to 3 would have no tick at 0.
+    [[-2.2, 2.8], undefined, [-4, 4]],
   ])('of %j are round numbers around them', (values, from, range) => {
     expect(roundRange(values, { from })).toEqual(range)
+  })
+
+  test.each([
+    [
+      [-3, 5],
+      [-2, 0, 2, 4],
+    ],
+    [
+      [-1.5, 3],
+      [-1, 0, 1, 2, 3],
+    ],
+    [
+      [0, 0.3],
+      [0, 0.1, 0.2, 0.3],
+    ],
+    [
+      [183, 420],
+      [200, 250, 300, 350, 400],
+    ],
+  ] as const)('have ticks at round numbers between them, 0 among them: %j', (range, numbers) => {
+    expect(roundNumbers(range, 5)).toEqual(numbers)
+    const { axisTick, axisLabel } = axisOption({ label: 'z', scale: 'linear', range })
+    for (const drawn of [axisTick, axisLabel]) expect(drawn).toMatchObject({ customValues: numbers })
   })
 
   test.each([
