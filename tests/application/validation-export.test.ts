@@ -47,17 +47,22 @@ describe('an exported validation', () => {
     expect(figures.filter((name) => name.startsWith('beside-'))).toHaveLength(figures.length / 2)
     for (const figure of figures)
       for (const ending of ['pdf', 'png', 'csv']) expect(names).toContain(`${figure}.${ending}`)
-    expect(names).toHaveLength(1 + 4 * figures.length)
+    const more = ['spectra-patches', 'latents-density', 'latents-plane'].flatMap((name) => [name, `beside-${name}`])
+    for (const name of more) expect(names).toContain(`${name}.csv`)
+    expect(names).toHaveLength(1 + 4 * figures.length + more.length)
     expect(made).toMatchObject({ source: { kind: 'validation', id: first }, folder: join(home, 'exports', made.id) })
   })
 
-  it('tells what was validated: run, map with its checksum, settings, device', () => {
+  it('tells what was validated: run, map with its checksum, settings, device, and the lines that do it again', async () => {
     const page = read(made, 'report.html')
     expect(page).toContain('made.fits')
     expect(page).toMatch(/its SHA-256<\/th><td>[0-9a-f]{64}<\/td><td>[0-9a-f]{64}<\/td>/)
     expect(page).toContain('<th scope="row">latentDimension</th><td>4</td><td>4</td>')
     expect(page).toMatch(/posterior samples \(L of Eq. 10\)<\/th><td class="number">2<\/td><td class="number">3<\/td>/)
-    expect(page).toMatch(/cirrus reconstruct \S+ --checkpoint last --split test --samples 2 --report --out/)
+    const { folder } = await app.call('validations.get', { id: second })
+    const again = /cirrus reconstruct \S+ --checkpoint last --split test --samples 2 --report --beside (\S+) --out/
+    expect(again.exec(page)?.[1]).toBe(folder)
+    expect(page).toMatch(/--samples 3 --report --out/)
   })
 
   it('has the numbers that were measured', async () => {

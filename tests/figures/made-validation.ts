@@ -42,6 +42,7 @@ export function madeValidation(count = 11): Validated {
     size,
     width: 8,
     unit: 'MJy/sr',
+    scale: 'log',
     config: { ...presets.demo, size, latentDimension: latents },
     metrics: Array.from({ length: 20 }, (_, i) => metricsOf(i + 1)),
     results: validationResults(indices, latents),

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { tablesOf } from '../../src-main/figures/figure.ts'
 import { formatNumber, tableOf } from '../../src-main/figures/report/html.ts'
 import { reportPage, type Reported } from '../../src-main/figures/report/report.ts'
 import { validationFigures } from '../../src-main/figures/validation/index.ts'
@@ -10,6 +11,7 @@ async function reportedOf(split: 'random' | 'disjoint'): Promise<Reported> {
   return {
     validated,
     figures: await validationFigures(validated),
+    prefix: split === 'random' ? '' : 'beside-',
     checkpoint: 'best',
     createdAt: '2026-11-23T10:00:00.000Z',
     cirrus: '0.1.0',
@@ -92,7 +94,9 @@ describe('a report', () => {
     expect(labels).toHaveLength(one.figures.length)
     for (const label of labels) expect(label.length).toBeGreaterThan(60)
     const saved = [...alone.matchAll(/download="([\w-]+\.csv)" href="data:text\/csv;base64,([^"]+)"/g)]
-    expect(saved.map(([, name]) => name)).toEqual(one.figures.map(({ name }) => `${name}.csv`))
+    expect(saved.map(([, name]) => name)).toEqual(
+      one.figures.flatMap((figure) => tablesOf(figure).map(([name]) => `${name}.csv`)),
+    )
     expect(Buffer.from(saved[3][2], 'base64').toString().split('\n')[0]).toContain('reconstruction median')
   })
 
@@ -137,10 +141,21 @@ describe('a report', () => {
     expect(alone).toContain('12.1 GB')
   })
 
+  test('says in its summary where there are fewer principal components than latents, and of which run', async () => {
+    const few = madeValidation()
+    few.results = { ...few.results, components: 9 }
+    const caption = (page: string) => /<caption>(.*?)<\/caption>/s.exec(page)![1]
+    expect(caption(alone)).not.toContain('have only')
+    const page = await reportPage([one, { ...one, validated: { ...few, run: 'few' } }])
+    expect(caption(page)).toMatch(/few, random split, test patches: The training patches have only 9 principal/)
+  })
+
   test('of two validations has both in every table and figure, each under its name', () => {
     expect(headings(both)).toEqual(headings(alone))
     expect(both.match(/<figure>/g)).toHaveLength(2 * one.figures.length)
     expect(both).toContain('<th scope="colgroup" colspan="4">a run &amp; more, random split, test patches</th>')
+    for (const name of ['spectra', 'beside-spectra', 'beside-latents-plane'])
+      expect(both).toContain(`download="${name}.csv"`)
     expect(both).toContain('<h3>a run &amp; more, disjoint sky, test patches</h3>')
     expect(cellsOf(both, 'its SHA-256')).toEqual(['ab12cd', 'the file is no longer there'])
     expect(cellsOf(both, 'area of test patches inside training patches')).toEqual(['95.3 %', '0.0 %'])

@@ -1,7 +1,7 @@
 import { decode } from 'fast-png'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { colourTable } from '../../resources/colour-maps/colour-maps.ts'
-import type { Figure } from '../../src-main/figures/figure.ts'
+import { tablesOf, type Figure } from '../../src-main/figures/figure.ts'
 import { validationFigures, type Validated } from '../../src-main/figures/validation/index.ts'
 import { madeValidation } from './made-validation.ts'
 import { elementsOf, readSvg, textsOf, type SvgElement } from './svg-document.ts'
@@ -59,10 +59,12 @@ describe('the figures of a validation', () => {
   })
 
   test('have captions in sentences and numbers under as many heads', () => {
-    for (const { name, caption, numbers } of figures) {
-      expect(caption, name).toMatch(/^[A-Z].*\.$/s)
-      expect(numbers.rows.length, name).toBeGreaterThan(0)
-      for (const row of numbers.rows) expect(row, name).toHaveLength(numbers.columns.length)
+    for (const figure of figures) {
+      expect(figure.caption, figure.name).toMatch(/^[A-Z].*\.$/s)
+      for (const [name, { columns, rows }] of tablesOf(figure)) {
+        expect(rows.length, name).toBeGreaterThan(0)
+        for (const row of rows) expect(row, name).toHaveLength(columns.length)
+      }
     }
   })
 
@@ -86,7 +88,15 @@ describe('reconstructions', () => {
       [0, 3, 5, 8, 10].map((rank) => Number(errors[rank].toPrecision(3))),
     )
     expect(elementsOf(drawn('reconstructions'), 'image')).toHaveLength(20)
-    for (const text of ['original', 'reconstruction', 'residual', 'deviation', 'standardised value'])
+    for (const text of [
+      'original',
+      'reconstruction',
+      'residual',
+      'deviation',
+      'standardised value',
+      'residual, std',
+      'deviation, std',
+    ])
       expect(textsOf(drawn('reconstructions'))).toContain(text)
   })
 
@@ -148,6 +158,67 @@ describe('spectra', () => {
     expect(at('ratio', l, 'reconstruction median')).toBe(standard.pairs.reconstruction!.ratio.median[3])
     expect(at('correlation', l, 'linear low')).toBe(standard.pairs.linear!.correlation.low[3])
     expect(at('ratio', l, 'train low')).toBeNull()
+  })
+})
+
+describe('numbers of single patches', () => {
+  test('are those that are drawn: both spectra of each, and its place in the plane of the latents', async () => {
+    const { ell } = validated.results.standard
+    const spectra = named('spectra').more!.patches
+    expect(spectra.columns).toEqual(['patch', 'ell', 'original', 'reconstruction'])
+    const [originals, reconstructions] = [
+      await validated.array('original-spectra'),
+      await validated.array('reconstruction-spectra'),
+    ]
+    expect(spectra.rows).toEqual(
+      validated.patches.flatMap(({ index }, i) =>
+        ell.map((l, band) => [index, l, originals![i * ell.length + band], reconstructions![i * ell.length + band]]),
+      ),
+    )
+    const plane = await validated.array('latent-plane')
+    expect(named('latents').more!.plane.rows).toEqual(
+      validated.patches.map(({ index }, i) => [index, plane![2 * i], plane![2 * i + 1]]),
+    )
+  })
+
+  test('are the histogram and the spectrum of the patch of Fig. 2', async () => {
+    const { columns, rows } = named('one-patch').numbers
+    expect(columns).toEqual(['quantity', 'at', 'patch', 'reconstruction', 'linear'])
+    const { edges, ell } = validated.results.standard
+    expect(rows.filter(([quantity]) => quantity === 'density')).toHaveLength(edges.length - 1)
+    expect(rows.filter(([quantity]) => quantity === 'power').map(([, at]) => at)).toEqual(ell)
+  })
+})
+
+describe('a correlation beyond its range', () => {
+  test('is drawn to the end of the axis, told of in the caption, and as it is in the numbers', async () => {
+    const wild = madeValidation()
+    const pair = wild.results.standard.pairs.reconstruction!
+    const low = pair.correlation.low.with(-1, -2.7)
+    wild.results.standard = {
+      ...wild.results.standard,
+      pairs: { reconstruction: { ...pair, correlation: { ...pair.correlation, low } } },
+    }
+    const spectra = (await validationFigures(wild)).find(({ name }) => name === 'spectra')!
+    const texts = textsOf(readSvg(spectra.svg))
+    expect(texts).toContain('−1')
+    expect(texts.filter((text) => /^−[2-9]/.test(text))).toEqual([])
+    expect(spectra.caption).toMatch(/leaves the range of −1 to 1: it is drawn within that range/)
+    expect(named('spectra').caption).not.toContain('leaves the range')
+    const { columns, rows } = spectra.numbers
+    const last = rows.findLast(([quantity]) => quantity === 'correlation')!
+    expect(last[columns.indexOf('reconstruction low')]).toBe(-2.7)
+  })
+})
+
+describe('fewer principal components than latents', () => {
+  test('are said to be all that the training patches have, wherever they are drawn', async () => {
+    const few = madeValidation()
+    few.results = { ...few.results, components: 9 }
+    const sentence = /The training patches have only 9 principal components, fewer than the 16 latents/
+    const found = (await validationFigures(few)).filter(({ caption }) => sentence.test(caption))
+    expect(found.map(({ name }) => name)).toEqual(['one-patch', 'histograms', 'spectra', 'shapes', 'tests', 'errors'])
+    for (const { caption } of figures) expect(caption).not.toMatch(/have only/)
   })
 })
 

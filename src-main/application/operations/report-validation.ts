@@ -49,11 +49,13 @@ export async function reportValidation(
     for (const [i, each] of subjects.entries()) {
       const progress = (share: number, note: string) => onProgress((i + share) / subjects.length, note)
       progress(0, 'draws the figures')
-      const reported = await reportedOf(engine, each, signal)
+      const role =
+        i === 0 ? { prefix: '', beside: beside && resolve(beside.folder) } : { prefix: 'beside-', beside: null }
+      const reported = await reportedOf(engine, each, role, signal)
       files.push(
         ...(await writeFigures(reported.figures, {
           out,
-          prefix: i === 0 ? '' : 'beside-',
+          prefix: reported.prefix,
           signal,
           onFigure: (done, count) => progress(0.2 + (0.8 * done) / count, `figure ${done} of ${count}`),
         })),
@@ -66,11 +68,16 @@ export async function reportValidation(
   })
 }
 
-async function reportedOf(engine: Engine, { folder, name }: ReportSubject, signal?: AbortSignal): Promise<Reported> {
+async function reportedOf(
+  engine: Engine,
+  { folder, name }: ReportSubject,
+  { prefix, beside }: { prefix: string; beside: string | null },
+  signal?: AbortSignal,
+): Promise<Reported> {
   const record = await readValidationRecord(folder)
   const run = await readRun(record.run)
   const dataset = await readDataset(record.dataset.folder)
-  const { size, width, results, patches, nearest, epoch, config } = record
+  const { size, width, scale, results, patches, nearest, epoch, config } = record
   const validated: Validated = {
     run: name,
     split: config.split,
@@ -79,6 +86,7 @@ async function reportedOf(engine: Engine, { folder, name }: ReportSubject, signa
     size,
     width,
     unit: record.map.unit,
+    scale,
     config: run.config,
     metrics: await readMetrics(runFiles(record.run).metrics),
     results,
@@ -97,12 +105,13 @@ async function reportedOf(engine: Engine, { folder, name }: ReportSubject, signa
   return {
     validated,
     figures: await validationFigures(validated),
+    prefix,
     checkpoint: config.checkpoint,
     createdAt: record.createdAt,
     cirrus: record.cirrus,
     provenance: await provenanceOf(dataset.record, resolve(record.dataset.folder)),
     environments: run.record.environments,
-    command: reconstructCommand(record.run, config, name),
+    command: reconstructCommand(record.run, config, name, beside),
   }
 }
 

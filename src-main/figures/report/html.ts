@@ -38,7 +38,7 @@ export function tableOf({ caption, head, groups, rows }: Table): string {
     return `<tr><th scope="row">${escapeText(cellText(first))}</th>${rest.join('')}</tr>`
   })
   return (
-    `<div class="table"><table><caption>${escapeText(caption)}</caption><thead>${groupRow}<tr>${heads}</tr></thead>` +
+    `<div class="table"><table><caption><span>${escapeText(caption)}</span></caption><thead>${groupRow}<tr>${heads}</tr></thead>` +
     `<tbody>\n${body.join('\n')}\n</tbody></table></div>`
   )
 }

@@ -1,5 +1,5 @@
-import { formatCsv } from '../../files/csv.ts'
-import type { Figure } from '../figure.ts'
+import { formatCsv, type CsvTable } from '../../files/csv.ts'
+import { tablesOf, type Figure } from '../figure.ts'
 import { escapeText } from '../svg.ts'
 import { paragraph, section } from './html.ts'
 import { paperTable } from './paper-table.ts'
@@ -14,7 +14,7 @@ export type { Provenance, Reported } from './reported.ts'
 /** What the page may do: show what is in it. No script, no request. */
 const policy = "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'"
 
-/** Bytes of a figure's numbers up to which the page carries them. */
+/** Bytes of a table up to which the page carries it. */
 const mostNumbers = 300_000
 
 /**
@@ -29,7 +29,9 @@ export async function reportPage(all: readonly Reported[]): Promise<string> {
       const figure = reported.figures.find((each) => each.name === name)
       return figure ? [{ figure, reported }] : []
     })
-    const content = found.map(({ figure, reported }) => figureOf(figure, all.length > 1 ? nameOf(reported) : ''))
+    const content = found.map(({ figure, reported }) =>
+      figureOf(figure, reported.prefix, all.length > 1 ? nameOf(reported) : ''),
+    )
     return { id: name, title: found[0].figure.title, content: `<div class="beside">${content.join('\n')}</div>` }
   })
   const sections = [
@@ -77,14 +79,19 @@ function introduction({ validated, createdAt, cirrus, provenance }: Reported): s
   )
 }
 
-function figureOf({ name, title, caption, svg, numbers }: Figure, of: string): string {
+function figureOf(figure: Figure, prefix: string, of: string): string {
+  const { title, caption, svg } = figure
+  const downloads = tablesOf(figure).map(([name, table]) => downloadOf(prefix + name, table))
   const label = escapeText(`${title}${of ? `, ${of}` : ''}. ${caption}`)
-  const csv = formatCsv(numbers)
-  const download =
-    csv.length <= mostNumbers
-      ? ` <a class="download" download="${name}.csv" href="data:text/csv;base64,${Buffer.from(csv).toString('base64')}">Numbers (CSV)</a>`
-      : ` Numbers: ${name}.csv.`
   return `<figure>${of ? `<h3>${escapeText(of)}</h3>` : ''}
 ${svg.replace('<svg ', `<svg role="img" aria-label="${label}" `)}
-<figcaption>${escapeText(caption)}${download}</figcaption></figure>`
+<figcaption>${escapeText(caption)}${downloads.join('')}</figcaption></figure>`
+}
+
+/** A table's numbers within the page, or the name of their file where they are many. */
+function downloadOf(name: string, table: CsvTable): string {
+  const csv = formatCsv(table)
+  return csv.length > mostNumbers
+    ? ` Numbers: ${name}.csv.`
+    : ` <a class="download" download="${name}.csv" href="data:text/csv;base64,${Buffer.from(csv).toString('base64')}">${name}.csv</a>`
 }

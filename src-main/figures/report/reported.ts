@@ -23,6 +23,8 @@ export interface Provenance {
 export interface Reported {
   validated: Validated
   figures: readonly Figure[]
+  /** Before the names of its files, where there are those of two. */
+  prefix: string
   checkpoint: CheckpointChoice
   /** When it was validated, and by which Cirrus. */
   createdAt: string

@@ -1,5 +1,6 @@
 import { momentNames, type MomentName, type SetResults } from '../../../src-preload/contract/validation-results.ts'
 import { paper } from '../paper-values.ts'
+import { rankSentence } from '../validation/validated.ts'
 import { tableOf, type Cell } from './html.ts'
 import { nameOf, type Reported } from './reported.ts'
 import { statisticNames, testShare } from './test-shares.ts'
@@ -119,7 +120,11 @@ export function summaryTable(all: readonly Reported[]): string {
     caption:
       'Standardised units. Linear ceiling: as many principal components of the training patches as there are latents. ' +
       'Floor: patches of the training against these patches, what the sky’s own variety does. KS distances are medians ' +
-      `over the places of a statistic. Paper: ${paper.citation} (256 px, 545 GHz); “${noNumber}” where it gives none.`,
+      `over the places of a statistic. Paper: ${paper.citation} (256 px, 545 GHz); “${noNumber}” where it gives none.` +
+      all
+        .filter(({ validated }) => rankSentence(validated) !== '')
+        .map((each) => (all.length > 1 ? ` ${nameOf(each)}:` : '') + rankSentence(each.validated))
+        .join(''),
     groups: [
       { name: '', columns: 1 },
       ...all.map((each) => ({ name: nameOf(each), columns: columns.length })),

@@ -4,7 +4,7 @@ import { panelSize } from '../figure.ts'
 import { linePart, type Mark, type Point } from '../line-figure.ts'
 import { page } from '../svg.ts'
 import { byError } from './reconstructions.ts'
-import { subjectOf, type Validated } from './validated.ts'
+import { rankSentence, subjectOf, type Validated } from './validated.ts'
 
 /** Errors of all patches, and where on the sky they are large. */
 export function errorsFigure(validated: Validated): Figure {
@@ -59,7 +59,8 @@ export function errorsFigure(validated: Validated): Figure {
     title: 'Errors of the reconstructions',
     caption:
       `Mean squared error of each of the ${subjectOf(validated)}, sorted, and by latitude; with the mean of all, and the ` +
-      'mean that as many principal components as latents leave (linear ceiling).',
+      'mean that as many principal components as latents leave (linear ceiling).' +
+      rankSentence(validated),
     svg,
     numbers: {
       columns: ['rank', 'patch', 'lon', 'lat', 'mean squared error'],

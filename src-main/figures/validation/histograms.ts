@@ -5,7 +5,7 @@ import { panelSize } from '../figure.ts'
 import { linePart, type Panel } from '../line-figure.ts'
 import { page } from '../svg.ts'
 import { middlesOf, quantityTable, setLines, valuesOf, withUnit } from './set-lines.ts'
-import { subjectOf, type Validated } from './validated.ts'
+import { rankSentence, standardisedOf, subjectOf, type Validated } from './validated.ts'
 
 const sets = ['original', 'reconstruction', 'linear', 'train', 'sample'] as const
 
@@ -33,7 +33,8 @@ export function histogramsFigure(validated: Validated): Figure {
       `Density of the pixels of the ${subjectOf(validated)} in ${standard.edges.length - 1} bins from ` +
       `${standard.edges[0]} to ${standard.edges.at(-1)}, and of their reconstructions: median over the patches in every ` +
       'bin, quartiles as bands. The references are medians: what as many principal components as latents keep, the ' +
-      'patches of the training, and draws from the prior.',
+      `patches of the training, and draws from the prior. Above ${standardisedOf(validated)}; draws have no map unit.` +
+      rankSentence(validated),
     svg,
     // Draws from the prior have no map unit.
     numbers: {

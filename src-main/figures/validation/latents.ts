@@ -92,5 +92,12 @@ export async function latentsFigure(validated: Validated): Promise<Figure> {
         latents.pValue[i],
       ]),
     },
+    more: {
+      density: { columns: ['z', 'posterior means', 'prior'], rows: middles.map((z, i) => [z, density[i], normal[i]]) },
+      plane: {
+        columns: ['patch', 'first component', 'second component'],
+        rows: dots.map((dot, i) => [validated.patches[i].index, ...dot]),
+      },
+    },
   }
 }

@@ -9,7 +9,7 @@ import { page } from '../svg.ts'
 import { byError } from './reconstructions.ts'
 import { middlesOf } from './set-lines.ts'
 import { reachMarks } from './spectra.ts'
-import { setLooks, type Validated } from './validated.ts'
+import { rankSentence, setLooks, standardisedOf, type Validated } from './validated.ts'
 
 /** Fig. 2: one patch and its reconstruction, their pixels and their spectra. */
 export async function onePatchFigure(validated: Validated): Promise<Figure> {
@@ -75,7 +75,8 @@ export async function onePatchFigure(validated: Validated): Promise<Figure> {
     caption:
       `The ${split} patch ${index} at l ${lon.toFixed(2)}°, b ${lat.toFixed(2)}°, that of median error: the patch, its ` +
       'reconstruction, and what as many principal components as latents keep of it; below, their pixels in the ' +
-      'histogram of Fig. 3 and their power spectra. North up, east left; standardised units.',
+      `histogram of Fig. 3 and their power spectra. North up, east left; ${standardisedOf(validated)}.` +
+      rankSentence(validated),
     svg,
     numbers: {
       columns: ['quantity', 'at', 'patch', 'reconstruction', 'linear'],

@@ -3,7 +3,7 @@ import { pageWidth } from '../figure.ts'
 import { picturePart, type ColourScale } from '../picture-part.ts'
 import { sharedRange, symmetricRange } from '../shared-range.ts'
 import { page } from '../svg.ts'
-import { subjectOf, type Validated } from './validated.ts'
+import { standardisedOf, subjectOf, type Validated } from './validated.ts'
 
 /** Places of the patches in order of their errors. */
 export const byError = ({ patches }: Pick<Validated, 'patches'>): number[] =>
@@ -22,9 +22,9 @@ export async function reconstructionsFigure(validated: Validated): Promise<Figur
     ),
   )
   const values: ColourScale = { colours: 'magma', range: sharedRange(originals), label: 'standardised value' }
-  const residual: ColourScale = { colours: 'residual', range: symmetricRange(residuals), label: 'residual' }
+  const residual: ColourScale = { colours: 'residual', range: symmetricRange(residuals), label: 'residual, std' }
   const [, most] = sharedRange(deviations)
-  const deviation: ColourScale = { colours: 'viridis', range: [0, most], label: 'deviation' }
+  const deviation: ColourScale = { colours: 'viridis', range: [0, most], label: 'deviation, std' }
   const titles = places.map(
     (place) => `patch ${patches[place].index}: ${patches[place].meanSquaredError.toPrecision(3)}`,
   )
@@ -44,8 +44,8 @@ export async function reconstructionsFigure(validated: Validated): Promise<Figur
     title: 'Reconstructions (the paper’s Fig. 1)',
     caption:
       `Of the ${subjectOf(validated)}: those with ${names.join(', ')}; the number above is the mean squared error. ` +
-      `From top to bottom the patch, its reconstruction (Eq. 10, mean of ${samples} decoded posterior samples), their ` +
-      'difference, and the standard deviation of the samples. North up, east left; standardised units.',
+      `From top to bottom the patch, its reconstruction (Eq. 10, mean of ${samples} decoded posterior samples), patch minus ` +
+      `reconstruction, and the standard deviation of the samples. North up, east left; ${standardisedOf(validated)}.`,
     svg,
     numbers: {
       columns: ['patch', 'lon', 'lat', 'mean squared error', 'kl'],

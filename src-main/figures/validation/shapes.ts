@@ -5,7 +5,7 @@ import { panelSize } from '../figure.ts'
 import { linePart, type Panel } from '../line-figure.ts'
 import { page } from '../svg.ts'
 import { quantityTable, setLines, valuesOf } from './set-lines.ts'
-import { subjectOf, type Validated } from './validated.ts'
+import { rankSentence, subjectOf, type Validated } from './validated.ts'
 
 const sets = ['original', 'reconstruction', 'linear', 'train', 'sample'] as const
 const functionals = {
@@ -47,7 +47,8 @@ export function shapesFigure(validated: Validated): Figure {
     caption:
       `Of the ${subjectOf(validated)} and their reconstructions: share of the area above each of ${thresholds.length} ` +
       'thresholds, length of its border, and its curvature (regions less holes), and the pixels’ quantiles; medians ' +
-      'with quartiles as bands, and medians of the references.',
+      'with quartiles as bands, and medians of the references.' +
+      rankSentence(validated),
     svg,
     numbers: quantityTable(standard, sets, [
       { quantity: 'v0', x: thresholds, of: (set) => set.minkowski.v0 },

@@ -1,11 +1,12 @@
 import type { QuartileBands, SetName } from '../../../src-preload/contract/validation-results.ts'
+import type { CsvTable } from '../../files/csv.ts'
 import { decadeRange, roundRange } from '../axis.ts'
 import type { Figure } from '../figure.ts'
 import { panelSize } from '../figure.ts'
 import { linePart, type Line, type Mark, type Panel, type Point } from '../line-figure.ts'
 import { page } from '../svg.ts'
 import { quantityTable, setLines, valuesOf } from './set-lines.ts'
-import { setLooks, subjectOf, type Validated } from './validated.ts'
+import { rankSentence, setLooks, subjectOf, type Validated } from './validated.ts'
 
 const sets = ['original', 'reconstruction', 'linear', 'train', 'sample', 'residual'] as const
 
@@ -35,16 +36,16 @@ export async function spectraFigure(validated: Validated): Promise<Figure> {
   const marks = reachMarks(validated)
   const last = Math.max(ell.at(-1)!, ...marks.map(({ x }) => x ?? 0))
   const x = { label: 'multipole ℓ', scale: 'linear', range: roundRange([last], { from: 0 }) } as const
-  const each = async (name: 'original-spectra' | 'reconstruction-spectra'): Promise<Point[][]> => {
-    const values = (await validated.array(name)) ?? new Float32Array(0)
-    const count = Math.min(mostLines, Math.floor(values.length / ell.length))
-    return Array.from({ length: count }, (_, patch) =>
+  const spectraOf = async (name: 'original-spectra' | 'reconstruction-spectra') =>
+    (await validated.array(name)) ?? new Float32Array(0)
+  const [originals, reconstructions] = [await spectraOf('original-spectra'), await spectraOf('reconstruction-spectra')]
+  const thin = (values: Float32Array): Point[][] =>
+    Array.from({ length: Math.min(mostLines, Math.floor(values.length / ell.length)) }, (_, patch) =>
       ell.map((l, band): Point => {
         const power = values[patch * ell.length + band]
         return [l, power > 0 ? power : null]
       }),
     )
-  }
   const pair = (statistic: 'ratio' | 'correlation'): Line[] =>
     (['reconstruction', 'linear'] as const).flatMap((name) => {
       const bands = standard.pairs[name]?.[statistic]
@@ -53,16 +54,17 @@ export async function spectraFigure(validated: Validated): Promise<Figure> {
       return [{ ...setLooks[name], points: ell.map((l, i): Point => [l, bands.median[i]]), ...band }]
     })
   const all = setLines(standard, ['original', 'reconstruction'], { x: ell, of: (set) => set.spectrum })
-  const [originals, reconstructions] = [await each('original-spectra'), await each('reconstruction-spectra')]
   const medians = setLines(standard, sets, { x: ell, of: (set) => set.spectrum })
   const power = decadeRange(valuesOf(medians), 7)
-  const shares = (title: string, label: string, lines: Line[]): Panel => ({
+  const shares = (title: string, label: string, lines: Line[], values = valuesOf(lines)): Panel => ({
     title,
     x,
-    y: { label, scale: 'linear', range: roundRange([...valuesOf(lines), 1], { from: 0 }) },
+    y: { label, scale: 'linear', range: roundRange([...values, 1], { from: 0 }) },
     lines,
     marks: [...marks, { name: 'one half', colour: 6, stroke: 'dotted', y: 0.5 }],
   })
+  const correlation = pair('correlation')
+  const correlations = valuesOf(correlation).filter((value) => value !== null)
   const svg = page([
     linePart(
       [
@@ -71,8 +73,8 @@ export async function spectraFigure(validated: Validated): Promise<Figure> {
           x,
           y: { label: 'C(ℓ), std² sr', scale: 'log', range: power },
           lines: [
-            { ...all[0], band: undefined, each: originals },
-            { ...all[1], band: undefined, each: reconstructions },
+            { ...all[0], band: undefined, each: thin(originals) },
+            { ...all[1], band: undefined, each: thin(reconstructions) },
           ],
         },
         {
@@ -83,7 +85,12 @@ export async function spectraFigure(validated: Validated): Promise<Figure> {
           marks,
         },
         shares('Power over the patch’s', 'ratio', pair('ratio')),
-        shares('Correlation with the patch', 'correlation coefficient', pair('correlation')),
+        shares(
+          'Correlation with the patch',
+          'correlation coefficient',
+          correlation,
+          correlations.map((value) => Math.min(1, Math.max(-1, value))),
+        ),
       ],
       { size: panelSize, columns: 2 },
     ),
@@ -95,9 +102,30 @@ export async function spectraFigure(validated: Validated): Promise<Figure> {
       `Flat-sky power spectra of the ${subjectOf(validated)} and of their reconstructions, modes decoupled, border ` +
       'apodised: every patch as a thin line; medians with quartiles as bands, and medians of the references; power of ' +
       'the reconstruction over the patch’s; their correlation per band. Vertical lines: where the median ratio falls ' +
-      'below one half, and the multipole that as many numbers as latents reach.',
+      'below one half, and the multipole that as many numbers as latents reach.' +
+      (correlations.some((value) => Math.abs(value) > 1)
+        ? ' Where hardly any power is left, decoupled powers scatter about zero, and the estimate of a correlation leaves ' +
+          'the range of −1 to 1: it is drawn within that range, and is as it is in the numbers.'
+        : '') +
+      rankSentence(validated),
     svg,
     numbers: withPairs(validated),
+    more: { patches: ofPatches(validated, { original: originals, reconstruction: reconstructions }) },
+  }
+}
+
+/** Spectra of single patches, one below the other. */
+const ofPatches = ({ patches, results }: Validated, spectra: Record<string, Float32Array>): CsvTable => {
+  const { ell } = results.standard
+  return {
+    columns: ['patch', 'ell', ...Object.keys(spectra)],
+    rows: patches.flatMap(({ index }, i) =>
+      ell.map((l, band) => [
+        index,
+        l,
+        ...Object.values(spectra).map((values) => values[i * ell.length + band] ?? null),
+      ]),
+    ),
   }
 }
 

@@ -4,7 +4,7 @@ import type { Figure } from '../figure.ts'
 import { panelSize } from '../figure.ts'
 import { linePart, type Line, type Panel, type Point } from '../line-figure.ts'
 import { page } from '../svg.ts'
-import { setLooks, subjectOf, type Validated } from './validated.ts'
+import { rankSentence, setLooks, subjectOf, type Validated } from './validated.ts'
 
 /** In the order of the figure: the floor first. */
 export const testedSets = ['train', 'reconstruction', 'linear', 'sample'] as const
@@ -35,7 +35,8 @@ export function testsFigure(validated: Validated): Figure {
       `Each statistic of the ${subjectOf(validated)} against the same of other sets, one number a patch: the largest ` +
       'distance of the two distributions, from 0 to 1. The training patches show what the sky’s own variety does to ' +
       'such a test, the floor that a perfect model would reach; principal components, as many as latents, are the ' +
-      'linear ceiling.',
+      'linear ceiling.' +
+      rankSentence(validated),
     svg,
     numbers: {
       columns: ['set', 'statistic', 'at', 'distance', 'p-value'],

@@ -26,6 +26,8 @@ export interface Validated {
   size: number
   width: number
   unit: string
+  /** Of the values before they were standardised. */
+  scale: 'log' | 'linear'
   config: TrainingConfig
   metrics: readonly EpochMetrics[]
   results: ValidationResults
@@ -55,3 +57,17 @@ export const setLooks: Record<SetName, { name: string; colour: number; bold?: bo
 /** "339 test patches of 8° × 8°, 256 px": of what all figures are. */
 export const subjectOf = ({ patches, split, width, size }: Validated) =>
   `${patches.length} ${split} patches of ${width}° × ${width}° (${size} px)`
+
+/** What a standardised value is, for captions. */
+export const standardisedOf = ({ scale }: Pick<Validated, 'scale'>) =>
+  `standardised units, ${scale === 'log' ? 'ln I' : 'I'} of each patch less its mean, over its standard deviation (std)`
+
+/**
+ * Where there are fewer principal components than latents (as few patches vary along no more directions), the sentence
+ * that says so; else nothing.
+ */
+export const rankSentence = ({ results: { components, latents } }: Pick<Validated, 'results'>) =>
+  components < latents.count
+    ? ` The training patches have only ${components} principal components, fewer than the ${latents.count} latents: the ` +
+      'linear reference has all of them, and is no ceiling.'
+    : ''
