@@ -12,61 +12,61 @@ import { cutSmall, ended, openWithMadeMap, smallTraining } from './small-applica
 const program = fileURLToPath(new URL('mortal-validation.ts', import.meta.url))
 const { home, remove } = temporaryHome()
 let app: Opened
-let runId: string
+let id: string
+let folder: string
+let whole: Awaited<ReturnType<typeof left>>
 beforeAll(async () => {
   const opened = await openWithMadeMap(home)
   app = opened.app
   const dataset = await cutSmall(app, opened.map.id)
-  const { id } = await app.call('runs.start', { datasetId: dataset.id, config: smallTraining })
-  runId = (await ended(app, id)).id
-}, 60_000)
+  const run = await app.call('runs.start', { datasetId: dataset.id, config: smallTraining })
+  await ended(app, run.id)
+  ;({ id, folder } = await app.call('validations.start', { runId: run.id, config }))
+  expect((await settled()).state).toBe('complete')
+  whole = await left()
+}, 120_000)
 afterAll(async () => {
   await app.close()
   remove()
 })
 
-const start = (samples: number) => app.call('validations.start', { runId, config: { checkpoint: 'last', samples } })
-const settled = (id: string) =>
+const config = { checkpoint: 'last', split: 'test', samples: 3 } as const
+const settled = () =>
   until(
     () => app.call('validations.get', { id }),
     ({ state }) => state !== 'waiting' && state !== 'running',
   )
-/** All that was measured, but for the time that it took. */
-const measured = async (id: string) => ({ ...(await app.call('validations.results', { id })), seconds: 0 })
+/** What a validation comes to, but for the time that it took. */
+const left = async () => ({
+  results: { ...(await app.call('validations.results', { id })), seconds: 0 },
+  residuals: readFileSync(validationFiles(folder).array('residuals')),
+})
 
 /** A host that validates, and is killed the moment that it says what it does. */
-async function killedWhile(note: string, samples: number) {
-  const environment = { ...process.env, HOME_FOLDER: home, RUN: runId, SAMPLES: String(samples), DIES_WHILE: note }
+async function killedWhile(note: string, runId: string) {
+  const order = JSON.stringify({ runId, config })
+  const environment = { ...process.env, HOME_FOLDER: home, ORDER: order, DIES_WHILE: note }
   const child = spawn(process.execPath, [program], { env: environment, stdio: ['ignore', 'ignore', 'inherit'] })
-  const ended = await new Promise((resolve) => child.once('exit', (code, signal) => resolve(signal ?? code)))
-  expect(ended).toBe('SIGKILL')
+  const end = await new Promise((resolve) => child.once('exit', (code, signal) => resolve(signal ?? code)))
+  expect(end).toBe('SIGKILL')
 }
 
-it.each([
-  ['reconstructs patch', 3],
-  ['measures patches in the map’s unit', 4],
-  ['looks for the nearest', 5],
-])(
+it.each(['reconstructs patch', 'measures patches in the map’s unit', 'looks for the nearest'])(
   'a validation whose host is killed while it %s says so, shows nothing half-written, and is made whole by asking again',
   { timeout: 120_000 },
-  async (note, samples) => {
-    const { id: undisturbed, folder } = await start(samples)
-    expect((await settled(undisturbed)).state).toBe('complete')
-    const whole = await measured(undisturbed)
-    const pictures = readFileSync(validationFiles(folder).array('residuals'))
-    await app.call('validations.remove', { id: undisturbed })
+  async (note) => {
+    const { runId } = await app.call('validations.get', { id })
+    await app.call('validations.remove', { id })
     await app.close()
     try {
-      await killedWhile(note, samples)
+      await killedWhile(note, runId)
     } finally {
-      // What a write that was cut short leaves, if it is cut short then.
+      // What a write that is cut short leaves behind.
       writeFileSync(join(folder, '.residuals.npy.0a1b2c.cirrus-partial'), 'half')
       app = await openApplication(home)
     }
 
-    const id = undisturbed
-    const found = await app.call('validations.get', { id })
-    expect(found).toMatchObject({
+    expect(await app.call('validations.get', { id })).toMatchObject({
       state: 'interrupted',
       summary: null,
       failure: { code: 'interrupted', message: expect.stringMatching(/Cirrus ended while .* begun again/) },
@@ -77,10 +77,9 @@ it.each([
     expect(existsSync(validationFiles(folder).record)).toBe(false)
     expect((await app.call('runs.files', { id: runId })).filter(({ path }) => path.includes('partial'))).toEqual([])
 
-    expect(await start(samples)).toMatchObject({ id, state: expect.stringMatching(/waiting|running/), failure: null })
-    expect(await settled(id)).toMatchObject({ state: 'complete', failure: null })
-    expect(await measured(id)).toEqual(whole)
-    expect(readFileSync(validationFiles(folder).array('residuals'))).toEqual(pictures)
+    expect(await app.call('validations.start', { runId, config })).toMatchObject({ id, failure: null })
+    expect(await settled()).toMatchObject({ state: 'complete', failure: null })
+    expect(await left()).toEqual(whole)
     expect(readdirSync(folder).filter(isLeftoverName)).toEqual([])
   },
 )

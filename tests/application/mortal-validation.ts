@@ -1,9 +1,10 @@
 import { createApplication } from '../../src-main/application/index.ts'
+import { validationConfigSchema } from '../../src-preload/contract/validations.ts'
 
-// A host that validates a run, and dies the moment that it says what DIES_WHILE says; the home, the run and the posterior
-// samples come by environment too.
+// A host that validates a run, and dies the moment that it says what DIES_WHILE says; its home and what it validates come by
+// environment too.
 
-const { HOME_FOLDER: home, RUN: runId, SAMPLES: samples, DIES_WHILE: last } = process.env as Record<string, string>
+const { HOME_FOLDER: home, ORDER: order, DIES_WHILE: last } = process.env as Record<string, string>
 const { handlers, events, close } = await createApplication({ home, door: 'terminal', demo: false })
 const ended = Promise.withResolvers<void>()
 events.subscribe((name, payload) => {
@@ -11,7 +12,8 @@ events.subscribe((name, payload) => {
   if (payload.note.includes(last)) process.kill(process.pid, 'SIGKILL')
   if (payload.endedAt !== null) ended.resolve()
 })
-const config = { checkpoint: 'last', split: 'test', samples: Number(samples) } as const
-await handlers['validations.start']({ runId, config }, { signal: new AbortController().signal, progress: () => {} })
+const { runId, config } = JSON.parse(order)
+const control = { signal: new AbortController().signal, progress: () => {} }
+await handlers['validations.start']({ runId, config: validationConfigSchema.parse(config) }, control)
 await ended.promise
 await close()

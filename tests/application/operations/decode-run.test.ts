@@ -96,9 +96,10 @@ describe.each(['interpolation', 'walk'] as const)('of %s', (kind) => {
   it('is refused of a run or of patches that are gone, in words that name them', async () => {
     const folder = newFolder()
     const gone = at('gone')
-    const refusals = [decode(madeEngine(), folder, { run: gone }), decode(madeEngine(), folder, { dataset: gone })]
-    for (const refusal of refusals)
+    for (const changes of [{ run: gone }, { dataset: gone }]) {
+      const refusal = decode(madeEngine(), folder, changes)
       await expect(refusal).rejects.toMatchObject({ code: 'refused', message: expect.stringContaining(gone) })
+    }
     expect(existsSync(join(folder, `${kind}.json`))).toBe(false)
   })
 })
