@@ -32,9 +32,24 @@ export const axisOption = ({ label, scale, range }: Axis) => ({
   ...(range ? { min: range[0], max: range[1] } : { scale: true }),
 })
 
-/** Left to itself, ECharts counts its ticks from the axis's lower end: they would miss 0 where that is no multiple of the step. */
-const atRoundNumbers = (scale: Axis['scale'], range: Axis['range']) =>
-  range && scale === 'linear' ? { customValues: roundNumbers(range, ticks) } : {}
+/**
+ * Left to itself, ECharts counts its ticks from the axis's lower end, and they would miss 0 where that is no multiple of the
+ * step; and a logarithmic axis shorter than two decades would have one label or none.
+ */
+function atRoundNumbers(scale: Axis['scale'], range: Axis['range']) {
+  if (!range) return {}
+  if (scale === 'linear') return { customValues: roundNumbers(range, ticks) }
+  return range[1] < 100 * range[0] ? { customValues: withinDecades(range) } : {}
+}
+
+/** 1, 2 and 5 times powers of ten inside a range. */
+function withinDecades([low, high]: readonly [number, number]): number[] {
+  const [first, last] = [Math.floor(Math.log10(low)), Math.ceil(Math.log10(high))]
+  const decades = Array.from({ length: last - first + 1 }, (_, i) => first + i)
+  return decades
+    .flatMap((power) => [1, 2, 5].map((factor) => Number(`${factor}e${power}`)))
+    .filter((value) => value >= low && value <= high)
+}
 
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 const superscript = (value: number) =>

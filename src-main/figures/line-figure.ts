@@ -135,7 +135,8 @@ function panelSeries({ lines, marks = [], x, y }: Panel, index: number) {
       data: line.points.map(([px, py]) => [px, py]),
       symbol: hasSymbols(line) ? 'circle' : 'none',
       symbolSize: 5,
-      z: line.bold ? 4 : 3,
+      // A dashed line over a bold one that it coincides with is still seen.
+      z: line.stroke && line.stroke !== 'solid' ? 5 : line.bold ? 4 : 3,
       color: colourOf(line.colour),
       ...(line.dots
         ? { itemStyle: { opacity: 0.6 } }

@@ -41,6 +41,21 @@ describe('ends of an axis', () => {
   })
 
   test.each([
+    [
+      [2.1, 31],
+      [5, 10, 20],
+    ],
+    [
+      [0.05, 1],
+      [0.05, 0.1, 0.2, 0.5, 1],
+    ],
+    [[1e-4, 1], undefined],
+  ] as const)('of a logarithmic axis are labelled within decades where there are few: %j', (range, numbers) => {
+    const { axisLabel } = axisOption({ label: 'I', scale: 'log', range })
+    expect('customValues' in axisLabel ? axisLabel.customValues : undefined).toEqual(numbers)
+  })
+
+  test.each([
     [[3e-5, 0.02], 8, [1e-5, 0.1]],
     [[1e-12, 1], 4, [1e-4, 1]],
     [[0, -3], 8, [0.1, 1]],

@@ -203,8 +203,8 @@ describe('a correlation beyond its range', () => {
     const texts = textsOf(readSvg(spectra.svg))
     expect(texts).toContain('−1')
     expect(texts.filter((text) => /^−[2-9]/.test(text))).toEqual([])
-    expect(spectra.caption).toMatch(/leaves the range of −1 to 1: it is drawn within that range/)
-    expect(named('spectra').caption).not.toContain('leaves the range')
+    expect(spectra.caption).toMatch(/beyond −1 to 1 is drawn at the end of that range/)
+    expect(named('spectra').caption).not.toContain('beyond −1 to 1')
     const { columns, rows } = spectra.numbers
     const last = rows.findLast(([quantity]) => quantity === 'correlation')!
     expect(last[columns.indexOf('reconstruction low')]).toBe(-2.7)

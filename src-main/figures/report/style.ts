@@ -27,14 +27,14 @@ code{font:13px/1.5 ui-monospace,Menlo,Consolas,monospace;overflow-wrap:anywhere}
 figure{margin:8px 0;max-width:760px}
 figure svg{display:block;width:100%;height:auto}
 figcaption{font-size:14px;line-height:1.45;color:#333;margin-top:8px}
-/* A table wider than the page scrolls; its caption keeps to the page, and stays where it is. */
+/* A table wider than the page scrolls; its caption keeps to the page, and that and the heads of its rows stay where they are. */
 .table{container-type:inline-size;overflow-x:auto}
 table{border-collapse:collapse;font-size:14px;font-variant-numeric:tabular-nums;margin:8px 0}
 caption{text-align:left;color:#333;padding:4px 0}
 caption span{display:block;position:sticky;left:0;width:max-content;max-width:min(100cqw,100ch)}
 th,td{padding:3px 14px 3px 0;text-align:left;vertical-align:top;border-bottom:1px solid #e2e2e2;overflow-wrap:break-word}
 thead th{border-bottom:1px solid #777;vertical-align:bottom}
-tbody th{font-weight:normal;color:#333}
+tbody th{font-weight:normal;color:#333;min-width:150px;position:sticky;left:0;background:#fff}
 td.number{white-space:nowrap}
 @media (max-width:700px){body{padding:16px}h1{font-size:24px}}
 @media print{
@@ -48,6 +48,7 @@ figcaption{font-size:9pt}
 .beside{display:block}
 .table{container-type:normal;overflow:visible}
 caption span{width:auto;max-width:none}
+tbody th{min-width:0;position:static}
 th,td{padding-right:6px;overflow-wrap:anywhere}
 thead th{overflow-wrap:normal}
 nav,.download{display:none}

@@ -43,7 +43,7 @@ export function errorsFigure(validated: Validated): Figure {
         },
         {
           title: 'By Galactic latitude',
-          x: { label: 'b, degrees', scale: 'linear', range: roundRange(latitudes) },
+          x: { label: 'b, degrees', scale: 'linear', range: [-90, 90] },
           y,
           lines: [
             { name: 'patches', colour: 6, dots: true, points: patches.map((_, i): Point => [latitudes[i], errors[i]]) },

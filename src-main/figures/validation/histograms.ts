@@ -1,5 +1,5 @@
 import type { UnitResults } from '../../../src-preload/contract/validation-results.ts'
-import { decadeRange, roundRange } from '../axis.ts'
+import { decadeRange, roundRange, type Axis } from '../axis.ts'
 import type { Figure } from '../figure.ts'
 import { panelSize } from '../figure.ts'
 import { linePart, type Panel } from '../line-figure.ts'
@@ -11,14 +11,22 @@ const sets = ['original', 'reconstruction', 'linear', 'train', 'sample'] as cons
 
 /** Fig. 3: densities of pixels, in standardised units and in the map's own. */
 export function histogramsFigure(validated: Validated): Figure {
-  const { standard, map } = validated.results
+  const { results, scale } = validated
+  const { standard, map } = results
+  const standardised: Axis = { label: 'standardised value', scale: 'linear', range: endsOf(standard) }
+  // Bins of even logarithms, where the patches are logarithms too.
+  const inMapUnit: Axis = {
+    label: withUnit('value', map.unit),
+    scale,
+    range: scale === 'log' ? endsOf(map) : roundRange(map.edges),
+  }
   const svg = page([
     linePart(
       [
-        panel(standard, 'Standardised', 'standardised value'),
-        panel(map, 'In the map’s unit', withUnit('value', map.unit)),
-        panel(standard, 'Standardised, logarithmic', 'standardised value', 'log'),
-        panel(map, 'In the map’s unit, logarithmic', withUnit('value', map.unit), 'log'),
+        panel(standard, 'Standardised', standardised),
+        panel(map, 'In the map’s unit', inMapUnit),
+        panel(standard, 'Standardised, logarithmic', standardised, 'log'),
+        panel(map, 'In the map’s unit, logarithmic', inMapUnit, 'log'),
       ],
       { size: panelSize, columns: 2 },
     ),
@@ -33,7 +41,8 @@ export function histogramsFigure(validated: Validated): Figure {
       `Density of the pixels of the ${subjectOf(validated)} in ${standard.edges.length - 1} bins from ` +
       `${standard.edges[0]} to ${standard.edges.at(-1)}, and of their reconstructions: median over the patches in every ` +
       'bin, quartiles as bands. The references are medians: what as many principal components as latents keep, the ' +
-      `patches of the training, and draws from the prior. Above ${standardisedOf(validated)}; draws have no map unit.` +
+      `patches of the training, and draws from the prior. Left: ${standardisedOf(validated)}. Right: the map’s unit, ` +
+      'which draws do not have.' +
       rankSentence(validated),
     svg,
     // Draws from the prior have no map unit.
@@ -47,17 +56,14 @@ export function histogramsFigure(validated: Validated): Figure {
   }
 }
 
-function panel(unit: UnitResults, title: string, label: string, scale: 'linear' | 'log' = 'linear'): Panel {
+const endsOf = ({ edges }: UnitResults) => [edges[0], edges.at(-1)!] as const
+
+function panel(unit: UnitResults, title: string, x: Axis, scale: 'linear' | 'log' = 'linear'): Panel {
   const lines = setLines(unit, sets, { x: middlesOf(unit.edges), of: (set) => set.histogram })
   const values = valuesOf(lines)
   return {
     title,
-    // Standardised bins end at round numbers.
-    x: {
-      label,
-      scale: 'linear',
-      range: unit.unit === '' ? [unit.edges[0], unit.edges.at(-1)!] : roundRange(unit.edges),
-    },
+    x,
     y: {
       label: unit.unit === '' ? 'density' : `density, 1 / (${unit.unit})`,
       scale,

@@ -38,7 +38,7 @@ export async function priorSamplesFigure(validated: Validated): Promise<Figure> 
           {
             label: 'nearest',
             tiles: neighbours,
-            titles: places.map((place) => `${nearest[place].index}: ${nearest[place].distance.toFixed(2)}`),
+            titles: places.map((place) => `patch ${nearest[place].index}: ${nearest[place].distance.toFixed(2)}`),
             scale,
           },
         ],

@@ -102,11 +102,11 @@ export async function spectraFigure(validated: Validated): Promise<Figure> {
       `Flat-sky power spectra of the ${subjectOf(validated)} and of their reconstructions, modes decoupled, border ` +
       'apodised: every patch as a thin line; medians with quartiles as bands, and medians of the references; power of ' +
       'the reconstruction over the patch’s; their correlation per band. Vertical lines: where the median ratio falls ' +
-      'below one half, and the multipole that as many numbers as latents reach.' +
+      'below one half, and the multipole that as many numbers as latents reach. Where hardly any power is left, decoupled ' +
+      'powers scatter about zero: a line is broken where its power is not positive' +
       (correlations.some((value) => Math.abs(value) > 1)
-        ? ' Where hardly any power is left, decoupled powers scatter about zero, and the estimate of a correlation leaves ' +
-          'the range of −1 to 1: it is drawn within that range, and is as it is in the numbers.'
-        : '') +
+        ? ', and an estimate of the correlation beyond −1 to 1 is drawn at the end of that range, and is as it is in the numbers.'
+        : '.') +
       rankSentence(validated),
     svg,
     numbers: withPairs(validated),
