@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { colourTable } from '../../resources/colour-maps/colour-maps.ts'
 import { tablesOf, type Figure } from '../../src-main/figures/figure.ts'
 import { validationFigures, type Validated } from '../../src-main/figures/validation/index.ts'
+import { spectraFigure } from '../../src-main/figures/validation/spectra.ts'
 import { madeValidation } from './made-validation.ts'
 import { elementsOf, readSvg, textsOf, type SvgElement } from './svg-document.ts'
 
@@ -199,7 +200,7 @@ describe('a correlation beyond its range', () => {
       ...wild.results.standard,
       pairs: { reconstruction: { ...pair, correlation: { ...pair.correlation, low } } },
     }
-    const spectra = (await validationFigures(wild)).find(({ name }) => name === 'spectra')!
+    const spectra = await spectraFigure(wild)
     const texts = textsOf(readSvg(spectra.svg))
     expect(texts).toContain('−1')
     expect(texts.filter((text) => /^−[2-9]/.test(text))).toEqual([])
