@@ -3,7 +3,7 @@ import type { Ref } from 'vue'
 import { visibleRows } from './visible-rows.ts'
 
 /** So many rows are drawn whether they are in sight or not: what is short is not worth the trouble. */
-const alwaysDrawn = 100
+const alwaysDrawn = 40
 
 /**
  * Which rows of a long table are in sight of the element that scrolls it, of `rowHeight` pixels each.
