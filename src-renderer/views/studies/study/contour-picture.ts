@@ -34,19 +34,17 @@ export function contourBehind(model: SearchModel, { x, y, values, range, log, co
     const up = (at: number) => bottom - (bottom - top) * Math.min(1, Math.max(0, at))
     const cells = grid.y.flatMap((_, j) =>
       grid.x.map((_, i) => ({
-        type: 'rect',
-        shape: {
-          x: across(grid.xEdges[i]),
-          y: up(grid.yEdges[j + 1]),
+        box: {
+          left: across(grid.xEdges[i]),
+          top: up(grid.yEdges[j + 1]),
           // Half a pixel over the next one, so that no ground shows through.
-          width: across(grid.xEdges[i + 1]) - across(grid.xEdges[i]) + 0.5,
-          height: up(grid.yEdges[j]) - up(grid.yEdges[j + 1]) + 0.5,
+          right: across(grid.xEdges[i + 1]) + 0.5,
+          bottom: up(grid.yEdges[j]) + 0.5,
         },
-        style: { fill: colourOf(values[j * grid.x.length + i]) },
+        pen: { fill: colourOf(values[j * grid.x.length + i]), width: 0, dash: [], opacity: 1 },
       })),
     )
     const d = lines.map(([x0, y0, x1, y1]) => `M${across(x0)} ${up(y0)}L${across(x1)} ${up(y1)}`).join('')
-    const contour = { type: 'path', shape: { pathData: d }, style: { fill: 'none', stroke: '#ffffff', opacity: 0.55 } }
-    return d ? [...cells, contour] : cells
+    return d ? [...cells, { d, pen: { stroke: '#ffffff', width: 1, dash: [], opacity: 0.55 } }] : cells
   }
 }

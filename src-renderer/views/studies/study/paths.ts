@@ -6,6 +6,9 @@ import type { Sign } from './looks.ts'
  */
 const round = (value: number) => Math.round(10 * value) / 10
 
+/** Where a line of one pixel lies on one row of pixels, not half on each of two. */
+export const crisp = (at: number) => Math.floor(at) + 0.5
+
 /** A sign about a place. */
 export function signPath(sign: Sign, x: number, y: number, r = 3.4): string {
   const [at, up] = [round(x), round(y)]

@@ -1,13 +1,11 @@
-import type { EChartsCoreOption } from 'echarts/core'
 import { chartGrid } from '../../../charts/chart-option.ts'
 import type { Series } from '../../../charts/series.ts'
 import type { ChartTheme } from '../../../charts/theme.ts'
-import type { Size } from '../../../charts/use-drawing.ts'
+import type { Size } from '../../../charts/use-redrawing.ts'
 import type { Trial } from '../../../../src-preload/contract/index.ts'
 import { lookOf, looks, penOf } from './looks.ts'
 import type { LookName, Pen } from './looks.ts'
-import { elements } from './picture.ts'
-import type { Picture, TrialPath } from './picture.ts'
+import type { Picture, PlainPath, TrialPath, Words } from './picture.ts'
 import { planeAxes } from './plane-axes.ts'
 import { shareOf } from './scales.ts'
 import type { Scale } from './scales.ts'
@@ -33,13 +31,11 @@ export function planeFrame(
   { x, y, behind }: { x: PlaneScale; y: PlaneScale; behind?: Behind },
   theme: ChartTheme,
   size: Size,
-): EChartsCoreOption {
+): (PlainPath | Words)[] {
   const place = placer(x, y, size)
-  const shapes = [...(behind?.(place, theme) ?? []), ...planeAxes(x, y, place, theme, size)]
-  return { animation: false, backgroundColor: 'transparent', series: [elements(shapes, 0)] }
+  return [...(behind?.(place) ?? []), ...planeAxes(x, y, place, theme, size)]
 }
-/** ECharts' elements, in pixels. */
-export type Behind = (place: Placer, theme: ChartTheme) => readonly object[]
+export type Behind = (place: Placer) => readonly PlainPath[]
 
 interface Dots {
   trials: readonly Trial[]

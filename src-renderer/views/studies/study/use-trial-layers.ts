@@ -1,23 +1,26 @@
 import { onActivated, onBeforeUnmount, onDeactivated, shallowRef, watch } from 'vue'
 import type { Ref } from 'vue'
 import { chartTheme } from '../../../charts/theme.ts'
-import { useDrawing } from '../../../charts/use-drawing.ts'
-import type { Size } from '../../../charts/use-drawing.ts'
-import { framePainter } from './frame-painter.ts'
+import { useRedrawing } from '../../../charts/use-redrawing.ts'
+import type { Size } from '../../../charts/use-redrawing.ts'
 import type { LinkedTrials } from './linked-trials.ts'
+import { paintFrame } from './paint-frame.ts'
+import { painterInTurn } from './paint-in-turn.ts'
 import { cleared, paintTrials } from './paint-trials.ts'
-import { nearestTrial, stillOption, trialsInside } from './picture.ts'
+import { nearestTrial, trialsInside } from './picture.ts'
 import type { Handle, Picture, PlainPath, TrialPath } from './picture.ts'
+import { pictureAsPng, pictureAsSvg } from './save-picture.ts'
 
+type Layer = Readonly<Ref<HTMLCanvasElement | null>>
 interface Layers {
-  /** What lies behind the trials. */
-  frame: Readonly<Ref<HTMLElement | null>>
+  /** Axes, and what else is no trial. */
+  frame: Layer
   /** All trials. */
-  all: Readonly<Ref<HTMLCanvasElement | null>>
+  all: Layer
   /** Those that are chosen. */
-  lit: Readonly<Ref<HTMLCanvasElement | null>>
+  lit: Layer
   /** The one under the cursor. */
-  cursor: Readonly<Ref<HTMLCanvasElement | null>>
+  cursor: Layer
 }
 /** The cursor takes hold of what is so near, CSS pixels. */
 const reach = 14
@@ -38,8 +41,7 @@ export function useTrialLayers(
   let handles: readonly Handle[] | null = null
   /** How many trials are drawn. */
   const drawn = shallowRef(0)
-  const [allPainter, litPainter] = [framePainter(), framePainter()]
-  let request = 0
+  const [allPainter, litPainter] = [painterInTurn(), painterInTurn()]
   let cursorRequest = 0
 
   const of = (number: number) => paths.get(number) ?? []
@@ -50,9 +52,13 @@ export function useTrialLayers(
     const chosen = [...selected.value].flatMap(of)
     if (chosen.length === 0 && !has.lit) return
     has.lit = chosen.length > 0
-    const paper = cleared(lit.value, size)
-    if (!paper || chosen.length === 0) return
-    litPainter.paint(paper, chosen, selected.value.size > crowd ? 1 : 1.5, () => paintTrials(paper, over))
+    const stress = selected.value.size > crowd ? 1 : 1.5
+    litPainter.paint(
+      () => cleared(lit.value, size),
+      chosen,
+      stress,
+      (paper) => paper && has.lit && paintTrials(paper, over),
+    )
   }
   const drawCursor = () => {
     const pointed = hovered.value === null ? [] : of(hovered.value)
@@ -61,15 +67,15 @@ export function useTrialLayers(
     const paper = cleared(cursor.value, size)
     if (paper) paintTrials(paper, pointed, 1.6, chartTheme().text)
   }
-  const { toPng, toSvg } = useDrawing(frame, {
+  useRedrawing(frame, {
     content: picture,
-    option: (shown, theme, at) => shown.frame(theme, at),
-    still: stillOption,
     inTurn: true,
-    drawn(shown, theme, at) {
+    draw(shown, theme, at) {
       size = at
       handles = null
       over = shown.over?.(theme, at) ?? []
+      const paper = cleared(frame.value, at)
+      if (paper) paintFrame(paper, shown.frame(theme, at), theme.font)
       const list = shown.trials(theme, at)
       paths = new Map()
       for (const path of list) {
@@ -79,13 +85,15 @@ export function useTrialLayers(
       }
       drawLit()
       drawCursor()
-      const paper = cleared(all.value, at)
-      const done = () => {
-        if (paper) paintTrials(paper, over)
-        drawn.value = paths.size
-      }
-      if (paper) allPainter.paint(paper, list, 1, done)
-      else done()
+      allPainter.paint(
+        () => cleared(all.value, at),
+        list,
+        1,
+        (paper) => {
+          if (paper) paintTrials(paper, over)
+          drawn.value = paths.size
+        },
+      )
     },
   })
   /** Whether the view is put aside: it is caught up with when it comes back. */
@@ -97,16 +105,12 @@ export function useTrialLayers(
     drawLit()
     drawCursor()
   })
-  watch(selected, () => {
-    cancelAnimationFrame(request)
-    if (!aside) request = requestAnimationFrame(drawLit)
-  })
+  watch(selected, () => !aside && drawLit())
   watch(hovered, () => {
     cancelAnimationFrame(cursorRequest)
     if (!aside) cursorRequest = requestAnimationFrame(drawCursor)
   })
   onBeforeUnmount(() => {
-    cancelAnimationFrame(request)
     cancelAnimationFrame(cursorRequest)
     allPainter.stop()
     litPainter.stop()
@@ -115,8 +119,8 @@ export function useTrialLayers(
   const held = () => (handles ??= picture().handles(size))
   return {
     drawn,
-    toPng,
-    toSvg,
+    toPng: () => pictureAsPng(picture(), chartTheme(), size),
+    toSvg: () => pictureAsSvg(picture(), chartTheme(), size),
     near: (x: number, y: number) => nearestTrial(held(), x, y, reach),
     inside: (loop: ArrayLike<number>) => trialsInside(held(), loop),
   }
