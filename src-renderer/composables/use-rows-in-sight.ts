@@ -11,7 +11,8 @@ const alwaysDrawn = 40
  */
 export function useRowsInSight(element: Readonly<Ref<HTMLElement | null>>, count: () => number, rowHeight: number) {
   let scroller: HTMLElement | null = null
-  const box = ref({ top: 0, height: 800 })
+  /** As of a low table, until it has been measured: a row too many is drawn for nothing. */
+  const box = ref({ top: 0, height: 280 })
   const measure = () => {
     if (scroller) box.value = { top: scroller.scrollTop, height: scroller.clientHeight }
   }

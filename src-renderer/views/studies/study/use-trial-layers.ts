@@ -39,39 +39,47 @@ export function useTrialLayers(
   let paths = new Map<number, TrialPath[]>()
   let over: readonly PlainPath[] = []
   let handles: readonly Handle[] | null = null
+  /** Around the one under the cursor. */
+  let halo = ''
   /** How many trials are drawn. */
   const drawn = shallowRef(0)
   const [allPainter, litPainter] = [painterInTurn(), painterInTurn()]
   let cursorRequest = 0
 
   const of = (number: number) => paths.get(number) ?? []
-  /** Whether there is something on a layer: an empty one need not be emptied. */
-  const has = { lit: false, cursor: false }
+  /** What is on the layer of those that are chosen, or is being painted there; null where that is out of date. */
+  let onLit: { numbers: ReadonlySet<number>; stress: number } | null = { numbers: new Set(), stress: 1 }
   const drawLit = () => {
-    litPainter.stop()
-    const chosen = [...selected.value].flatMap(of)
-    if (chosen.length === 0 && !has.lit) return
-    has.lit = chosen.length > 0
-    const stress = selected.value.size > crowd ? 1 : 1.5
-    litPainter.paint(
-      () => cleared(lit.value, size),
-      chosen,
+    const numbers = selected.value
+    const stress = numbers.size > crowd ? 1 : 1.5
+    const before = onLit
+    onLit = { numbers, stress }
+    if (before?.numbers.size === 0 && numbers.size === 0) return
+    // A stretch that is brushed grows for the most part: what is there already need not be painted again.
+    if (before?.stress === stress && before.numbers.size > 0 && [...before.numbers].every((one) => numbers.has(one)))
+      return litPainter.add([...numbers].filter((one) => !before.numbers.has(one)).flatMap(of))
+    litPainter.paint({
+      begin: () => cleared(lit.value, size),
+      paths: [...numbers].flatMap(of),
       stress,
-      (paper) => paper && has.lit && paintTrials(paper, over),
-    )
+      done: (paper) => paper && selected.value.size > 0 && paintTrials(paper, over),
+    })
   }
+  /** Whether there is something on the layer of the cursor: an empty one need not be emptied. */
+  let onCursor = false
   const drawCursor = () => {
     const pointed = hovered.value === null ? [] : of(hovered.value)
-    if (pointed.length === 0 && !has.cursor) return
-    has.cursor = pointed.length > 0
+    if (pointed.length === 0 && !onCursor) return
+    onCursor = pointed.length > 0
     const paper = cleared(cursor.value, size)
-    if (paper) paintTrials(paper, pointed, 1.6, chartTheme().text)
+    if (paper) paintTrials(paper, pointed, 1.6, halo)
   }
   useRedrawing(frame, {
     content: picture,
     inTurn: true,
     draw(shown, theme, at) {
       size = at
+      halo = theme.text
       handles = null
       over = shown.over?.(theme, at) ?? []
       const paper = cleared(frame.value, at)
@@ -83,17 +91,19 @@ export function useTrialLayers(
         if (known) known.push(path)
         else paths.set(path.number, [path])
       }
+      // Where nothing is chosen, nothing is out of date.
+      if (onLit && onLit.numbers.size > 0) onLit = null
       drawLit()
       drawCursor()
-      allPainter.paint(
-        () => cleared(all.value, at),
-        list,
-        1,
-        (paper) => {
+      allPainter.paint({
+        begin: () => cleared(all.value, at),
+        paths: list,
+        stress: 1,
+        done(paper) {
           if (paper) paintTrials(paper, over)
           drawn.value = paths.size
         },
-      )
+      })
     },
   })
   /** Whether the view is put aside: it is caught up with when it comes back. */

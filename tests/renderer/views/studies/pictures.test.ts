@@ -12,7 +12,7 @@ import {
   ranks,
   valueColours,
 } from '../../../../src-renderer/views/studies/study/parallel.ts'
-import { boxPath, hatchPath, linePath, signPath } from '../../../../src-renderer/views/studies/study/paths.ts'
+import { boxPath, hatchPath, linePath, signPath, thinned } from '../../../../src-renderer/views/studies/study/paths.ts'
 import { isInside, nearestTrial, pathData, trialsInside } from '../../../../src-renderer/views/studies/study/picture.ts'
 import { dotsPicture, linesPicture, placer } from '../../../../src-renderer/views/studies/study/plane.ts'
 import { pictureAsSvg } from '../../../../src-renderer/views/studies/study/save-picture.ts'
@@ -154,6 +154,20 @@ describe('what is under the cursor', () => {
 describe('shapes', () => {
   it('of lines are broken at gaps', () => {
     expect(linePath([0, 0, 1, 1, NaN, 2, 3, 3, 4.06, 4])).toBe('M0 0L1 1M3 3L4.1 4')
+  })
+  it('of a line have no more points than can be seen', () => {
+    expect(thinned([0, 0, 1, 1, 2, 2.2, 3, 3, 4, 0, 5, -3])).toEqual([0, 0, 3, 3, 5, -3])
+    expect(thinned([0, 0, 1, 0, 2, NaN, 3, 0, 4, 0, 5, 0])).toEqual([0, 0, 1, 0, NaN, NaN, 3, 0, 5, 0])
+    expect([thinned([]), thinned([1, 2]), thinned([NaN, 0, 1, 2])]).toEqual([[], [1, 2], [1, 2]])
+    const curve = Array.from({ length: 200 }, (_, i) => (i % 2 ? 200 * ((i + 1) / 2) ** -1.1 : 1.5 * i))
+    const kept = thinned(curve)
+    expect(kept.length).toBeLessThan(curve.length / 3)
+    expect(kept.slice(-2)).toEqual(curve.slice(-2))
+    for (let i = 0, at = 0; i < curve.length; i += 2) {
+      while (kept[at + 2] < curve[i]) at += 2
+      const share = (curve[i] - kept[at]) / (kept[at + 2] - kept[at])
+      expect(Math.abs(kept[at + 1] + share * (kept[at + 3] - kept[at + 1]) - curve[i + 1])).toBeLessThanOrEqual(0.25)
+    }
   })
   it('of a bar that goes on is open at its right', () => {
     const box = { left: 0, right: 10, top: 0, bottom: 4 }
@@ -313,20 +327,27 @@ describe('painting over frames', () => {
     const paper = { stroke: vi.fn(), setLineDash: vi.fn() } as unknown as CanvasRenderingContext2D
     const path = (number: number) => ({ number, d: '', pen: { stroke: '#000001', width: 1, dash: [], opacity: 1 } })
     const paths = Array.from({ length: 35 }, (_, i) => path(i))
-    const { paint } = painterInTurn()
+    const { paint, add } = painterInTurn()
     const [first, second] = [vi.fn(), vi.fn()]
-    paint(() => paper, paths, 1, first)
+    const begin = vi.fn(() => paper)
+    paint({ begin, paths, stress: 1, done: first })
     expect(paper.stroke).not.toHaveBeenCalled()
     // The clock says 9 ms at the first look, 18 ms at the second: no more in this frame.
     frames.shift()!()
     expect(paper.stroke).toHaveBeenCalledTimes(10)
     frames.shift()!()
     expect(paper.stroke).toHaveBeenCalledTimes(20)
-    paint(() => paper, paths, 1, second)
+    paint({ begin, paths, stress: 1, done: second })
     while (frames.length > 0) frames.shift()!()
     expect(paper.stroke).toHaveBeenCalledTimes(20 + 35)
     expect(second).toHaveBeenCalledOnce()
     expect(first).not.toHaveBeenCalled()
+    expect(begin).toHaveBeenCalledTimes(2)
+    // What is added comes over what is there, which is not begun anew.
+    add(paths.slice(0, 3))
+    while (frames.length > 0) frames.shift()!()
+    expect(paper.stroke).toHaveBeenCalledTimes(20 + 35 + 3)
+    expect(begin).toHaveBeenCalledTimes(2)
     vi.unstubAllGlobals()
     vi.restoreAllMocks()
   })

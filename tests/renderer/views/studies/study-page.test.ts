@@ -121,7 +121,7 @@ describe('a study', () => {
     await press(page, 'Parameters')
     await until(() => open.router.currentRoute.value.query.view === 'parameters')
     await until(() => names().includes('Slice: learning rate'))
-    expect(names()).toHaveLength(5)
+    await until(() => names().length === 5)
     await press(page, 'Course')
     await until(() => names().join() === 'Intermediate values,History,Timeline')
   })
