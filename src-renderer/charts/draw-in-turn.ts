@@ -1,5 +1,9 @@
-/** Milliseconds of a frame after which no further piece of a drawing begins in it. */
-const frameShare = 16
+/**
+ * Milliseconds of a frame after which no further piece of a drawing begins in it. Every frame costs what it takes to
+ * bring it to the screen, without a graphics card more than most drawings do: a few long ones are sooner done than many
+ * short ones, and one of this length is still felt as an answer.
+ */
+const frameShare = 40
 
 /** Draws a piece of something; true if more of it is to come. */
 type Piece = () => boolean

@@ -35,14 +35,15 @@ export function useRowsInSight(element: Readonly<Ref<HTMLElement | null>>, count
     const { from, to, above, total } = visibleRows(count(), 1, rowHeight, box.value.top, box.value.height)
     return { from, to, above, below: total - to * rowHeight }
   })
-  /** Brings a row into sight, below a head as high as a row. */
-  const reveal = (index: number) => {
-    if (!scroller || count() <= alwaysDrawn) return
+  /** Brings a row into sight, below a head as high as a row; false where all rows are drawn, and it is left to the browser. */
+  const reveal = (index: number): boolean => {
+    if (!scroller || count() <= alwaysDrawn) return false
     const top = index * rowHeight
     if (top < scroller.scrollTop) scroller.scrollTop = top
     else if (top + 2 * rowHeight > scroller.scrollTop + scroller.clientHeight)
       scroller.scrollTop = top + 2 * rowHeight - scroller.clientHeight
     measure()
+    return true
   }
   return { range, reveal }
 }

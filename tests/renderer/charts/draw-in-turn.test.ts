@@ -36,7 +36,7 @@ it('drawings that come together begin in their order, as many as a frame has tim
 })
 
 it('one of many pieces goes on where it was, before those that came after it', () => {
-  const [long, other] = [drawing(6, 5), drawing(1)]
+  const [long, other] = [drawing(15, 5), drawing(1)]
   drawInTurn(long)
   drawInTurn(other)
   frame()
@@ -77,7 +77,7 @@ it('what is to be done after the drawings waits for the last of them', () => {
   const work = vi.fn()
   afterDrawings(work)
   expect(work).toHaveBeenCalledOnce()
-  drawInTurn(drawing(20, 3))
+  drawInTurn(drawing(50, 3))
   afterDrawings(work)
   for (const times of [1, 1, 2]) {
     frame()

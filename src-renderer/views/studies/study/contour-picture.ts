@@ -32,14 +32,14 @@ export function contourBehind(model: SearchModel, { x, y, values, range, log, co
     const { left, right, top, bottom } = place.inside
     const across = (at: number) => left + (right - left) * Math.min(1, Math.max(0, at))
     const up = (at: number) => bottom - (bottom - top) * Math.min(1, Math.max(0, at))
+    // Cells end on whole pixels: where two meet inside of one, the ground would show through.
     const cells = grid.y.flatMap((_, j) =>
       grid.x.map((_, i) => ({
         box: {
-          left: across(grid.xEdges[i]),
-          top: up(grid.yEdges[j + 1]),
-          // Half a pixel over the next one, so that no ground shows through.
-          right: across(grid.xEdges[i + 1]) + 0.5,
-          bottom: up(grid.yEdges[j]) + 0.5,
+          left: Math.round(across(grid.xEdges[i])),
+          top: Math.round(up(grid.yEdges[j + 1])),
+          right: Math.round(across(grid.xEdges[i + 1])),
+          bottom: Math.round(up(grid.yEdges[j])),
         },
         pen: { fill: colourOf(values[j * grid.x.length + i]), width: 0, dash: [], opacity: 1 },
       })),

@@ -323,7 +323,7 @@ describe('painting over frames', () => {
     vi.stubGlobal('Path2D', class {})
     vi.stubGlobal('requestAnimationFrame', (frame: () => void) => frames.push(frame))
     let now = 0
-    vi.spyOn(performance, 'now').mockImplementation(() => (now += 9))
+    vi.spyOn(performance, 'now').mockImplementation(() => (now += 25))
     const paper = { stroke: vi.fn(), setLineDash: vi.fn() } as unknown as CanvasRenderingContext2D
     const path = (number: number) => ({ number, d: '', pen: { stroke: '#000001', width: 1, dash: [], opacity: 1 } })
     const paths = Array.from({ length: 35 }, (_, i) => path(i))
@@ -332,7 +332,7 @@ describe('painting over frames', () => {
     const begin = vi.fn(() => paper)
     paint({ begin, paths, stress: 1, done: first })
     expect(paper.stroke).not.toHaveBeenCalled()
-    // The clock says 9 ms at the first look, 18 ms at the second: no more in this frame.
+    // The clock says 25 ms at the first look, 50 ms at the second: no more in this frame.
     frames.shift()!()
     expect(paper.stroke).toHaveBeenCalledTimes(10)
     frames.shift()!()
