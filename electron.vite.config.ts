@@ -24,6 +24,22 @@ const programs = {
 /** Views have deep addresses (/runs/a), from which the relative ones that electron-vite sets would lead nowhere. */
 const absoluteAddresses: Plugin = { name: 'absolute-addresses', config: () => ({ base: '/' }) }
 
+/**
+ * What every page stands on: cut into a file for each of its parts, as pages share them, they came as sixty requests,
+ * which took longer than what is in them. ECharts and Aladin are none of it, and stay with the pages that draw with them.
+ */
+const commonParts = new RegExp(
+  [
+    'node_modules/(@vue|vue|vue-router|pinia|zod)/',
+    'src-preload/',
+    'src-renderer/(components|composables|connection|frame|stores)/',
+    'src-renderer/(format|what-to-do)\\.ts',
+    'src-renderer/charts/(Chart(Frame|Menu)|chart-option|draw-in-turn|series|theme|ticks|use-redrawing)',
+    'src-renderer/views/runs/(curves|diagnostics|drawn-columns|setting-table|use-presets)',
+    'src-renderer/views/studies/study-words',
+  ].join('|'),
+)
+
 // Packages listed as dependencies stay outside the bundle, native ones among them; only our own sources are bundled.
 export default defineConfig({
   main: {
@@ -54,7 +70,11 @@ export default defineConfig({
       // For the browser host too, not for Electron's Chromium alone.
       target: 'es2022',
       minify: true,
-      rollupOptions: { input: 'src-renderer/index.html' },
+      cssCodeSplit: false,
+      rolldownOptions: {
+        input: 'src-renderer/index.html',
+        output: { codeSplitting: { groups: [{ name: 'common', test: commonParts }] } },
+      },
     },
   },
 })

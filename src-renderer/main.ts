@@ -1,16 +1,11 @@
-import { createPinia } from 'pinia'
-import { createApp } from 'vue'
-import { config as zodConfig } from 'zod'
-import App from './App.vue'
-import { connect } from './connection/index.ts'
-import { router } from './router.ts'
+import { pageOf } from './routes.ts'
 import './styles/tokens.css'
 import './styles/base.css'
 import './styles/controls.css'
 import './styles/layout.css'
 
-// The content security policy forbids code made from text, which Zod would try.
-zodConfig({ jitless: true })
-
-connect()
-createApp(App).use(createPinia()).use(router).mount('#app')
+// The frame and the page in it come side by side, not one after the other.
+const frame = import('./window.ts')
+// What cannot be fetched now is asked for again, and complained of, by the router.
+pageOf(location.pathname)?.().catch(() => undefined)
+void frame.then(({ openWindow }) => openWindow())

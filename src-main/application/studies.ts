@@ -38,7 +38,7 @@ export function studyHandlers(context: Context): Handlers<StudyContract> {
   const { catalog, layout, emit } = context
   const conductor = createConductor(context)
   const get = (id: string): Study => found(catalog.studies.get(id), 'study', id)
-  const summary = (id: string): StudySummary => summarise(get(id), catalog.trials.of(id))
+  const summary = (id: string): StudySummary => summarise(get(id), catalog.trials.outcomes(id))
   const getTrial = (id: string, number: number): Trial =>
     found(catalog.trials.get(id, number), `trial of ${get(id).name}:`, String(number))
   const add = (id: string, trials: readonly Trial[]) => {
@@ -105,7 +105,7 @@ export function studyHandlers(context: Context): Handlers<StudyContract> {
     'studies.enqueue'({ id, params }) {
       const { space, name } = get(id)
       checkConfiguration(space, params)
-      const trials = catalog.trials.of(id)
+      const trials = catalog.trials.outcomes(id)
       const key = configurationKey(space, params)
       const same = trials.find((trial) => configurationKey(space, trial.params) === key)
       if (same) throw new CirrusError('conflict', `Trial ${same.number} of ${name} has these parameters already.`)
@@ -116,7 +116,7 @@ export function studyHandlers(context: Context): Handlers<StudyContract> {
 
     'studies.trainLonger'({ id, number, epochs }) {
       const { direction, name } = get(id)
-      const trial = number === null ? bestTrial(direction, catalog.trials.of(id)) : getTrial(id, number)
+      const trial = number === null ? bestTrial(direction, catalog.trials.outcomes(id)) : getTrial(id, number)
       if (!trial?.runId) {
         throw new CirrusError(
           'conflict',
@@ -126,7 +126,7 @@ export function studyHandlers(context: Context): Handlers<StudyContract> {
       return resumeRun(context, trial.runId, epochs)
     },
 
-    'studies.importance': ({ id }) => askImportance(get(id), catalog.trials.of(id)),
+    'studies.importance': ({ id }) => askImportance(get(id), catalog.trials.outcomes(id)),
 
     'studies.model'({ id, x, y, size }) {
       const study = get(id)
@@ -136,11 +136,11 @@ export function studyHandlers(context: Context): Handlers<StudyContract> {
           `parameter of ${study.name}:`,
           name,
         )
-      return askModel(study, catalog.trials.of(id), [axis(x), axis(y)], size)
+      return askModel(study, catalog.trials.outcomes(id), [axis(x), axis(y)], size)
     },
 
     'studies.import'({ id, from }) {
-      const known = catalog.trials.of(id)
+      const known = catalog.trials.outcomes(id)
       const { imported, skipped } = importedTrials(get(id), known, get(from), catalog.trials.of(from))
       add(id, imported)
       return { imported: imported.length, skipped }

@@ -54,12 +54,13 @@ export function addStudyCommand(program: Command, terminal: Terminal) {
       const { studies } = await readStudies(defaultHome())
       if (json) output.json({ studies: studies.map((one) => one.study) })
       else {
-        output.table(
-          studies.map(({ study: { name, state, best, budget, counts } }) => [
-            ...[name, state, `${counts.complete + counts.pruned + counts.failed} of ${budget} trials`],
-            best ? best.value.toFixed(2) : '',
+        output.table([
+          ['study', 'state', 'trials', 'best', 'of'],
+          ...studies.map(({ study: { name, state, best, budget, counts, objective } }) => [
+            ...[name, state, `${counts.complete + counts.pruned + counts.failed} of ${budget}`],
+            ...[best ? best.value.toFixed(2) : '', objective.metric],
           ]),
-        )
+        ])
       }
     })
 

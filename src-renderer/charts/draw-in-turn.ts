@@ -1,26 +1,42 @@
-/** Milliseconds of a frame after which no further drawing begins in it. */
-const frameShare = 24
-const waiting = new Set<() => void>()
+/**
+ * Milliseconds of a frame after which no further piece of a drawing begins in it. Every frame costs what it takes to
+ * bring it to the screen, without a graphics card more than most drawings do: a few long ones are sooner done than many
+ * short ones, and one of this length is still felt as an answer.
+ */
+const frameShare = 40
+
+/** Draws a piece of something; true if more of it is to come. */
+type Piece = () => boolean
+const waiting = new Set<Piece>()
+const afterwards: (() => void)[] = []
 let request = 0
 
 function next() {
   request = 0
   const began = performance.now()
   for (const draw of waiting) {
+    let more = true
+    while (more && performance.now() - began < frameShare) more = draw()
+    if (more) break
     waiting.delete(draw)
-    draw()
-    if (performance.now() - began >= frameShare) break
   }
-  if (waiting.size > 0) request = requestAnimationFrame(next)
+  if (waiting.size > 0) request ||= requestAnimationFrame(next)
+  else for (const work of afterwards.splice(0)) work()
 }
 
 /**
- * Begins drawings that come into the page together one after the other, a few a frame: the page is seen, and answers,
- * before the last of them is there.
- * @returns a function that takes a drawing out of the line, for one whose place goes away before its turn
+ * Draws what comes into the page together one after the other, for some milliseconds a frame in all: the page is seen,
+ * and answers, before the last of it is there.
+ * @returns a function that takes a drawing out of the line, for one that is begun anew or whose place goes away
  */
-export function drawInTurn(draw: () => void): () => void {
+export function drawInTurn(draw: Piece): () => void {
   waiting.add(draw)
   request ||= requestAnimationFrame(next)
   return () => void waiting.delete(draw)
+}
+
+/** Does something once nothing waits for its turn: what takes a processor that drawing has need of. */
+export function afterDrawings(work: () => void) {
+  if (waiting.size > 0) afterwards.push(work)
+  else work()
 }

@@ -3,7 +3,7 @@ import type { Ref } from 'vue'
 import { visibleRows } from './visible-rows.ts'
 
 /** So many rows are drawn whether they are in sight or not: what is short is not worth the trouble. */
-const alwaysDrawn = 100
+const alwaysDrawn = 40
 
 /**
  * Which rows of a long table are in sight of the element that scrolls it, of `rowHeight` pixels each.
@@ -11,7 +11,8 @@ const alwaysDrawn = 100
  */
 export function useRowsInSight(element: Readonly<Ref<HTMLElement | null>>, count: () => number, rowHeight: number) {
   let scroller: HTMLElement | null = null
-  const box = ref({ top: 0, height: 800 })
+  /** As of a low table, until it has been measured: a row too many is drawn for nothing. */
+  const box = ref({ top: 0, height: 280 })
   const measure = () => {
     if (scroller) box.value = { top: scroller.scrollTop, height: scroller.clientHeight }
   }
@@ -34,14 +35,15 @@ export function useRowsInSight(element: Readonly<Ref<HTMLElement | null>>, count
     const { from, to, above, total } = visibleRows(count(), 1, rowHeight, box.value.top, box.value.height)
     return { from, to, above, below: total - to * rowHeight }
   })
-  /** Brings a row into sight, below a head as high as a row. */
-  const reveal = (index: number) => {
-    if (!scroller || count() <= alwaysDrawn) return
+  /** Brings a row into sight, below a head as high as a row; false where all rows are drawn, and it is left to the browser. */
+  const reveal = (index: number): boolean => {
+    if (!scroller || count() <= alwaysDrawn) return false
     const top = index * rowHeight
     if (top < scroller.scrollTop) scroller.scrollTop = top
     else if (top + 2 * rowHeight > scroller.scrollTop + scroller.clientHeight)
       scroller.scrollTop = top + 2 * rowHeight - scroller.clientHeight
     measure()
+    return true
   }
   return { range, reveal }
 }

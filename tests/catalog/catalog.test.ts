@@ -101,6 +101,8 @@ describe('the catalog', () => {
     catalog.trials.insert(exampleTrial)
     expect(catalog.studies.get('kernels')).toEqual({ ...exampleStudy, datasetId: null })
     expect(catalog.trials.of('kernels').map(({ number }) => number)).toEqual([1, 2])
+    expect(exampleTrial.intermediate).not.toEqual([])
+    expect(catalog.trials.outcomes('kernels')[0]).toEqual({ ...exampleTrial, intermediate: [] })
     expect(catalog.trials.ofRun(exampleRun.id)).toEqual(exampleTrial)
     const complete = catalog.trials.update('kernels', 1, { state: 'complete', value: 1800.5 })
     expect(complete).toEqual({ ...exampleTrial, state: 'complete', value: 1800.5 })

@@ -6,6 +6,7 @@ import { defineComponent, effectScope, h, nextTick, reactive, ref } from 'vue'
 import { describePage } from '../../src-renderer/composables/describe-page.ts'
 import { perFrame } from '../../src-renderer/composables/per-frame.ts'
 import { pixelToSky } from '../../src-renderer/composables/pixel-to-sky.ts'
+import { settled } from '../../src-renderer/composables/settled.ts'
 import { useNow } from '../../src-renderer/composables/use-now.ts'
 import { plain } from '../../src-renderer/connection/plain.ts'
 import { usePage } from '../../src-renderer/stores/page.ts'
@@ -98,5 +99,26 @@ describe('parameters for a port', () => {
     const form = reactive({ list: [1, { a: null as null | number }], name: 'x', none: undefined as undefined | string })
     expect(() => structuredClone(form)).toThrow()
     expect(structuredClone(plain(form))).toEqual({ list: [1, { a: null }], name: 'x', none: undefined })
+  })
+})
+
+describe('what follows a value that stands still', () => {
+  it('takes its last step alone, and none once its place is gone', async () => {
+    vi.useFakeTimers()
+    const value = ref(0)
+    const scope = effectScope()
+    const follows = scope.run(() => settled(() => value.value, 100))!
+    const step = async (to: number, wait: number) => {
+      value.value = to
+      await nextTick()
+      vi.advanceTimersByTime(wait)
+      return follows.value
+    }
+    expect([await step(1, 99), await step(2, 99), await step(3, 100)]).toEqual([0, 0, 3])
+    value.value = 4
+    await nextTick()
+    scope.stop()
+    vi.advanceTimersByTime(1000)
+    expect(follows.value).toBe(3)
   })
 })

@@ -62,7 +62,9 @@ describe('cirrus study', { timeout: 180_000 }, () => {
     const more = await cirrus(...run('--name', 'rates', '--trials', '3'))
     expect(more).toMatchObject({ code: 0, stdout: expect.stringMatching(/trials +3 complete/) })
     expect((await shown('rates')).trials.slice(0, 2)).toEqual(trials)
-    expect((await cirrus('study', 'list')).stdout).toMatch(/^rates +complete +3 of 3 trials +\d/)
+    expect((await cirrus('study', 'list')).stdout).toMatch(
+      /^study +state +trials +best +of\nrates +complete +3 of 3 +\d+\.\d\d +validationNegativeElbo/,
+    )
 
     expect((await cirrus('study', 'show', 'rates')).stdout).toMatch(
       /\n\ntrial +state +validationNegativeElbo +epochs +parameters\n +1 +complete +\d+\.\d\d +1 +learningRate=/,

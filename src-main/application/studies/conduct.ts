@@ -89,7 +89,7 @@ export async function conductStudy(context: Context, id: string, conduct: Conduc
   }
   function tellProgress() {
     const { budget } = study()
-    const ended = catalog.trials.of(id).filter(({ origin, endedAt, state }) => {
+    const ended = catalog.trials.outcomes(id).filter(({ origin, endedAt, state }) => {
       return origin !== 'imported' && endedAt !== null && state !== 'interrupted'
     }).length
     conduct.progress(ended / Math.max(budget, ended), `${ended} of ${budget} trials`)

@@ -100,7 +100,7 @@ export type Conductor = ReturnType<typeof createConductor>
 /** Studies and trials that a dead host left running are interrupted. */
 export function recoverStudies({ catalog }: Context): void {
   for (const { id, state } of catalog.studies.list()) {
-    for (const trial of catalog.trials.of(id)) {
+    for (const trial of catalog.trials.outcomes(id)) {
       if (trial.state === 'running') catalog.trials.update(id, trial.number, { state: 'interrupted' })
     }
     if (state !== 'running' && state !== 'waiting') continue

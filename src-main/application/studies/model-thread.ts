@@ -1,16 +1,18 @@
+import { createHash } from 'node:crypto'
+import type { TrialParams } from '../../../src-preload/contract/search-space.ts'
 import type { SearchModel, Study, Trial } from '../../../src-preload/contract/studies.ts'
 import type { Parameter, ParameterImportance } from '../../optimize/index.ts'
 import { startCrew } from '../../threads/crew.ts'
 import { workerUrl } from '../../threads/worker-url.ts'
+import { proposeTrial } from './search.ts'
 
-/** A question of a study's model: over two axes, or without them what each parameter matters. */
-export interface ModelTask {
-  study: Study
-  trials: readonly Trial[]
-  axes: readonly [Parameter, Parameter] | null
-  /** Values along an axis of numbers. */
-  size: number
-}
+/** A question that a model of a study's trials answers. */
+export type ModelTask = { study: Study; trials: readonly Trial[] } & (
+  | { kind: 'importance' }
+  /** Over two axes, with so many values along one of numbers. */
+  | { kind: 'model'; axes: readonly [Parameter, Parameter]; size: number }
+  | { kind: 'proposal'; number: number }
+)
 
 /** Asks on a thread of its own: a fit to hundreds of trials takes seconds in which the host answers others. */
 async function ask<Answer>(task: ModelTask): Promise<Answer> {
@@ -28,10 +30,50 @@ async function ask<Answer>(task: ModelTask): Promise<Answer> {
   }
 }
 
+/** So many answers are kept, those asked for last. */
+const answersKept = 16
+const answers = new Map<string, { of: string; answer: Promise<unknown> }>()
+
+/** What a model is fitted to, as a short text: it is another one where the answer may be another one. */
+function fingerprint({ study, trials }: ModelTask): string {
+  const { space, base, direction, seed } = study
+  const known = trials.map(({ number, state, value, params, origin }) => [number, state, value, params, origin])
+  return createHash('sha256')
+    .update(JSON.stringify([space, base, direction, seed, known]))
+    .digest('base64')
+}
+
+/** Asks once for each state of a study, whoever wants to know, and when: several views show the same answer. */
+function askOnce<Answer>(question: string, task: ModelTask): Promise<Answer> {
+  const of = fingerprint(task)
+  const known = answers.get(question)
+  const answer = known?.of === of ? (known.answer as Promise<Answer>) : ask<Answer>(task)
+  answers.delete(question)
+  answers.set(question, { of, answer })
+  for (const oldest of answers.keys()) if (answers.size > answersKept) answers.delete(oldest)
+  answer.catch(() => answers.get(question)?.answer === answer && answers.delete(question))
+  return answer
+}
+
 /** What each parameter matters; null while there are too few trials. */
 export const askImportance = (study: Study, trials: readonly Trial[]) =>
-  ask<ParameterImportance[] | null>({ study, trials, axes: null, size: 0 })
+  askOnce<ParameterImportance[] | null>(study.id, { kind: 'importance', study, trials })
 
 /** The model over two parameters; null while there are too few trials. */
 export const askModel = (study: Study, trials: readonly Trial[], axes: readonly [Parameter, Parameter], size: number) =>
-  ask<SearchModel | null>({ study, trials, axes, size })
+  askOnce<SearchModel | null>(JSON.stringify([study.id, axes.map(({ name }) => name), size]), {
+    kind: 'model',
+    study,
+    trials,
+    axes,
+    size,
+  })
+
+/** Fitting to fewer trials than this takes less time than a thread does to start. */
+const fewTrials = 60
+
+/** As `proposeTrial`, without holding up the host where there are many trials to learn from. */
+export const askProposal = (study: Study, trials: readonly Trial[], number: number): Promise<TrialParams | null> =>
+  trials.length < fewTrials || study.sampler.kind === 'random' || study.sampler.kind === 'sobol'
+    ? proposeTrial(study, trials, number)
+    : ask({ kind: 'proposal', study, trials, number })

@@ -1,7 +1,17 @@
 import { answerTasks } from '../../threads/answer-tasks.ts'
 import { importanceOf, modelOver } from './model.ts'
 import type { ModelTask } from './model-thread.ts'
+import { proposeTrial } from './search.ts'
 
-answerTasks(async ({ study, trials, axes, size }: ModelTask) => ({
-  answer: axes ? await modelOver(study, trials, axes, size) : await importanceOf(study, trials),
-}))
+const answer = (task: ModelTask) => {
+  const { study, trials } = task
+  switch (task.kind) {
+    case 'importance':
+      return importanceOf(study, trials)
+    case 'model':
+      return modelOver(study, trials, task.axes, task.size)
+    case 'proposal':
+      return proposeTrial(study, trials, task.number)
+  }
+}
+answerTasks(async (task: ModelTask) => ({ answer: await answer(task) }))

@@ -4,8 +4,8 @@ import { withParams, type TrialParams } from '../../../src-preload/contract/sear
 import type { Context } from '../context.ts'
 import { freeId, takenIn } from '../naming.ts'
 import { newRun } from '../runs.ts'
+import { askProposal } from './model-thread.ts'
 import { changeTrial } from './run-trial.ts'
-import { proposeTrial } from './search.ts'
 
 /** A trial that waits for its turn. */
 export const newTrial = (studyId: string, number: number, params: TrialParams, origin: Trial['origin']): Trial => ({
@@ -32,7 +32,7 @@ export const newTrial = (studyId: string, number: number, params: TrialParams, o
  */
 export async function nextTrial(context: Context, study: Study, begun: ReadonlySet<number>): Promise<Trial | null> {
   const { catalog } = context
-  const trials = catalog.trials.of(study.id)
+  const trials = catalog.trials.outcomes(study.id)
   const left = trials.filter(({ number }) => !begun.has(number))
   const known =
     left.find(({ state }) => state === 'interrupted' || state === 'running') ??
@@ -40,7 +40,7 @@ export async function nextTrial(context: Context, study: Study, begun: ReadonlyS
   if (known) return known.runId === null ? giveRun(context, study, known) : known
   if (trials.filter(({ origin }) => origin !== 'imported').length >= study.budget) return null
   const number = trials.length + 1
-  const params = await proposeTrial(study, trials, number)
+  const params = await askProposal(study, trials, number)
   // One by hand may have taken the number meanwhile: then it comes first, and the sampler hears of it.
   if (catalog.trials.get(study.id, number)) return nextTrial(context, study, begun)
   return params && giveRun(context, study, newTrial(study.id, number, params, 'asked'))

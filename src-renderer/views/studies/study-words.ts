@@ -5,7 +5,9 @@ import type {
   StudyObjective,
   StudySpec,
 } from '../../../src-preload/contract/index.ts'
+import type { Axis } from '../../charts/series.ts'
 import { formatTick } from '../../format.ts'
+import { drawnColumn } from '../runs/drawn-columns.ts'
 import { settingTable } from '../runs/setting-table.ts'
 import type { SettingName, SettingText } from '../runs/setting-table.ts'
 
@@ -36,6 +38,9 @@ export const metricWords: Record<StudyObjective['metric'], { label: string; mean
     meaning: 'Speed alone; whatever else runs on the machine shows in it.',
   },
 }
+
+/** The axis that a metric is drawn on, with its unit, as the curves of a run have it. */
+export const metricAxis = (metric: StudyObjective['metric']): Axis => drawnColumn(metric).y
 
 /** The direction in which a metric is usually better. */
 export const usualDirection = (metric: StudyObjective['metric']): StudySpec['direction'] =>

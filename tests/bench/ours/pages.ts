@@ -29,6 +29,11 @@ const fill = (home: string) => {
   catalog.close()
 }
 
+/** Events that are made up have no pointer that could be captured: without this an axis would refuse to be brushed. */
+const letPointersBeMadeUp = () => {
+  Element.prototype.setPointerCapture = () => undefined
+}
+
 /** Notes when every drawing of trials has them all, and when the model's answers are there: ms since the navigation. */
 const watchDrawings = (count: number) => {
   const times: { drawings?: number; model?: number } = {}
@@ -93,6 +98,7 @@ await answerLines({
     const call = { signal: new AbortController().signal, progress: (_: never) => {} }
     // The first start cuts the demo dataset, which is no part of this.
     while (!(await handlers['datasets.list']({}, call)).some(({ state }) => state === 'complete')) await sleep(200)
+    await window.page.addInitScript(letPointersBeMadeUp)
     await window.page.addInitScript(watchDrawings, trialCount)
     return null
   },

@@ -1,12 +1,16 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { drawInTurn } from '../../../src-renderer/charts/draw-in-turn.ts'
+import { afterDrawings, drawInTurn } from '../../../src-renderer/charts/draw-in-turn.ts'
 
 let frames: (() => void)[] = []
 let now = 0
 /** The next frame, if one was asked for. */
 const frame = () => frames.shift()?.()
-/** A drawing that takes so many milliseconds. */
-const drawing = (cost: number) => vi.fn(() => void (now += cost))
+/** A drawing that takes so many milliseconds, in so many pieces. */
+const drawing = (cost: number, pieces = 1) =>
+  vi.fn(() => {
+    now += cost
+    return --pieces > 0
+  })
 
 beforeEach(() => {
   frames = []
@@ -31,6 +35,17 @@ it('drawings that come together begin in their order, as many as a frame has tim
   expect(frames).toEqual([])
 })
 
+it('one of many pieces goes on where it was, before those that came after it', () => {
+  const [long, other] = [drawing(15, 5), drawing(1)]
+  drawInTurn(long)
+  drawInTurn(other)
+  frame()
+  expect([long, other].map((one) => one.mock.calls.length)).toEqual([3, 0])
+  frame()
+  expect([long, other].map((one) => one.mock.calls.length)).toEqual([5, 1])
+  expect(frames).toEqual([])
+})
+
 it('one that takes longer than a frame is drawn all the same', () => {
   const [slow, other] = [drawing(500), drawing(500)]
   drawInTurn(slow)
@@ -52,8 +67,20 @@ it('what leaves the line is not drawn', () => {
 
 it('one that begins another is followed by it', () => {
   const later = drawing(1)
-  drawInTurn(() => void drawInTurn(later))
+  drawInTurn(() => (drawInTurn(later), false))
   frame()
   frame()
   expect(later).toHaveBeenCalledOnce()
+})
+
+it('what is to be done after the drawings waits for the last of them', () => {
+  const work = vi.fn()
+  afterDrawings(work)
+  expect(work).toHaveBeenCalledOnce()
+  drawInTurn(drawing(50, 3))
+  afterDrawings(work)
+  for (const times of [1, 1, 2]) {
+    frame()
+    expect(work).toHaveBeenCalledTimes(times)
+  }
 })

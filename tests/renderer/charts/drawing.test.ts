@@ -87,7 +87,7 @@ describe('a drawing', () => {
     await vi.waitFor(() => expect(chart.pixelOf(5, 200)).toBeCloseTo(786, 6))
     wrapper.unmount()
   })
-  it('is drawn anew for another size alone: not for the one it has, nor for none, as it has while it is put aside', () => {
+  it('is drawn anew for another size alone: not for the one it has, nor for none, as it has while it is put aside', async () => {
     let told = () => {}
     vi.stubGlobal(
       'ResizeObserver',
@@ -110,6 +110,7 @@ describe('a drawing', () => {
     ]) {
       width.mockReturnValue(size)
       told()
+      await new Promise((resolve) => setTimeout(resolve, 60))
       expect(resize).toHaveBeenCalledTimes(times)
     }
     wrapper.unmount()

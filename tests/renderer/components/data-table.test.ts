@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { mount } from '@vue/test-utils'
-import { afterEach, describe, expect, it } from 'vitest'
-import { h, nextTick } from 'vue'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { h, nextTick, ref } from 'vue'
 import DataTable from '../../../src-renderer/components/DataTable.vue'
 
 interface Row {
@@ -110,8 +110,25 @@ describe('what a table shows', () => {
     expect(table.findAll('th')[1].text()).toContain('nat')
   })
   it('marks the row that is open elsewhere', () => {
-    const table = open({ current: 'run-10' })
+    const table = open({ current: () => 'run-10' })
     expect(table.findAll('tr.current').map((row) => row.find('td').text())).toEqual(['run-10'])
+  })
+  it('marks the row that is under the cursor elsewhere without drawing a row anew, and after sorting', async () => {
+    const hovered = ref<string | null>('run-2')
+    const cell = vi.fn(({ row }: { row: Row }) => row.state)
+    const table = open({ lit: () => hovered.value }, { state: cell })
+    const lit = () => table.findAll('tr.lit').map((row) => row.find('td').text())
+    expect(lit()).toEqual(['run-2'])
+    const drawn = cell.mock.calls.length
+    hovered.value = 'run-1'
+    await nextTick()
+    expect(lit()).toEqual(['run-1'])
+    expect(cell).toHaveBeenCalledTimes(drawn)
+    await table.find('th button').trigger('click')
+    expect(lit()).toEqual(['run-1'])
+    hovered.value = null
+    await nextTick()
+    expect(lit()).toEqual([])
   })
   it('is named, so that the key / and a screen reader find it', () => {
     expect(open().attributes()).toMatchObject({ 'aria-label': 'Runs', 'data-shortcut': '/' })

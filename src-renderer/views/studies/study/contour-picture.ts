@@ -32,21 +32,19 @@ export function contourBehind(model: SearchModel, { x, y, values, range, log, co
     const { left, right, top, bottom } = place.inside
     const across = (at: number) => left + (right - left) * Math.min(1, Math.max(0, at))
     const up = (at: number) => bottom - (bottom - top) * Math.min(1, Math.max(0, at))
+    // Cells end on whole pixels: where two meet inside of one, the ground would show through.
     const cells = grid.y.flatMap((_, j) =>
       grid.x.map((_, i) => ({
-        type: 'rect',
-        shape: {
-          x: across(grid.xEdges[i]),
-          y: up(grid.yEdges[j + 1]),
-          // Half a pixel over the next one, so that no ground shows through.
-          width: across(grid.xEdges[i + 1]) - across(grid.xEdges[i]) + 0.5,
-          height: up(grid.yEdges[j]) - up(grid.yEdges[j + 1]) + 0.5,
+        box: {
+          left: Math.round(across(grid.xEdges[i])),
+          top: Math.round(up(grid.yEdges[j + 1])),
+          right: Math.round(across(grid.xEdges[i + 1])),
+          bottom: Math.round(up(grid.yEdges[j])),
         },
-        style: { fill: colourOf(values[j * grid.x.length + i]) },
+        pen: { fill: colourOf(values[j * grid.x.length + i]), width: 0, dash: [], opacity: 1 },
       })),
     )
     const d = lines.map(([x0, y0, x1, y1]) => `M${across(x0)} ${up(y0)}L${across(x1)} ${up(y1)}`).join('')
-    const contour = { type: 'path', shape: { pathData: d }, style: { fill: 'none', stroke: '#ffffff', opacity: 0.55 } }
-    return d ? [...cells, contour] : cells
+    return d ? [...cells, { d, pen: { stroke: '#ffffff', width: 1, dash: [], opacity: 0.55 } }] : cells
   }
 }

@@ -1,4 +1,4 @@
-import type { Size } from '../../../charts/use-drawing.ts'
+import type { Size } from '../../../charts/use-redrawing.ts'
 import { signPath } from './paths.ts'
 import type { PlainPath } from './picture.ts'
 
@@ -9,6 +9,7 @@ type Paper = Pick<
   | 'lineTo'
   | 'translate'
   | 'fill'
+  | 'fillRect'
   | 'stroke'
   | 'setLineDash'
   | 'fillStyle'
@@ -50,11 +51,15 @@ function trace(paper: Paper, line: ArrayLike<number>) {
  * Sizes a canvas for the screen's pixels and empties it; null where there is nothing to paint on. Thousands of thin lines
  * are painted faster by the processor than by a graphics card, let alone by a processor that stands in for one: hence
  * `willReadFrequently`.
+ * @param ratio of the screen's pixels to those of CSS
  */
-export function cleared(canvas: HTMLCanvasElement | null, { width, height }: Size): CanvasRenderingContext2D | null {
+export function cleared(
+  canvas: HTMLCanvasElement | null,
+  { width, height }: Size,
+  ratio = window.devicePixelRatio || 1,
+): CanvasRenderingContext2D | null {
   const paper = canvas?.getContext('2d', { willReadFrequently: true }) ?? null
   if (!canvas || !paper) return null
-  const ratio = window.devicePixelRatio || 1
   const [across, down] = [Math.round(ratio * width), Math.round(ratio * height)]
   if (canvas.width !== across || canvas.height !== down) [canvas.width, canvas.height] = [across, down]
   paper.setTransform(ratio, 0, 0, ratio, 0, 0)
@@ -68,9 +73,17 @@ export function cleared(canvas: HTMLCanvasElement | null, { width, height }: Siz
  * @param halo a colour painted around each, so that it is seen before the others
  */
 export function paintTrials(paper: Paper, paths: readonly PlainPath[], stress = 1, halo: string | null = null) {
-  paper.lineJoin = 'round'
+  // The joins of thin lines cannot be seen, and a hundred of them on a line take their time.
+  paper.lineJoin = stress > 1 ? 'round' : 'bevel'
   for (const one of paths) {
     const { stroke, fill, width, dash, opacity } = one.pen
+    if ('box' in one) {
+      const { left, right, top, bottom } = one.box
+      paper.globalAlpha = opacity
+      paper.fillStyle = fill ?? 'transparent'
+      paper.fillRect(left, top, right - left, bottom - top)
+      continue
+    }
     const path = 'sign' in one ? signAbout(one) : 'd' in one ? pathOf(one) : null
     const line = () => (path ? paper.stroke(path) : paper.stroke())
     if ('line' in one) trace(paper, one.line)

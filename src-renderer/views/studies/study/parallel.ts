@@ -2,12 +2,12 @@ import { coloursOf } from '../../../../resources/colour-maps/colour-maps.ts'
 import { fromHex, toOklab } from '../../../../resources/colour-maps/oklab.ts'
 import { ticksOf } from '../../../charts/ticks.ts'
 import type { ChartTheme } from '../../../charts/theme.ts'
-import type { Size } from '../../../charts/use-drawing.ts'
+import type { Size } from '../../../charts/use-redrawing.ts'
 import { formatTick, formatUnit } from '../../../format.ts'
 import type { Study, Trial } from '../../../../src-preload/contract/index.ts'
 import { lookOf, looks } from './looks.ts'
-import { elements } from './picture.ts'
-import type { Picture } from './picture.ts'
+import { crisp } from './paths.ts'
+import type { Picture, PlainPath, Words } from './picture.ts'
 import { shareOf } from './scales.ts'
 import type { Scale } from './scales.ts'
 
@@ -56,7 +56,8 @@ export function parallelPicture(
   }
   const value = scales.at(-1)!
   return {
-    frame: (theme, size) => ({ animation: false, backgroundColor: 'transparent', series: [axes(scales, theme, size)] }),
+    frame: (theme, size) => axes(scales, theme, size),
+    frameOver: true,
     trials: (theme, size) => {
       const colours = valueColours(theme.surface, 32)
       const places = ranks(trials.map(value.at), direction)
@@ -94,63 +95,47 @@ const fitted = (text: string, width: number) => {
   return text.length > most ? `${text.slice(0, most - 1)}…` : text
 }
 
-function axes(scales: readonly Scale[], theme: ChartTheme, size: Size) {
+function axes(scales: readonly Scale[], theme: ChartTheme, size: Size): (PlainPath | Words)[] {
   const { left, top, step } = parallelPlaces(scales.length, size)
-  const text = (words: string, x: number, y: number, more: object) => ({
-    type: 'text',
-    x,
-    y,
-    style: { text: words, fontSize: 11, fontFamily: theme.font, fill: theme.quiet, ...more },
+  const line = (points: number[]) => ({
+    line: points,
+    pen: { stroke: theme.lineStrong, width: 1, dash: [], opacity: 1 },
   })
-  const children = scales.flatMap(({ axis, log, range }, i) => {
+  const shapes = scales.flatMap(({ axis, log, range }, i): (PlainPath | Words)[] => {
     const x = left(i)
     const ticks = axis.labels?.map((_, at) => at) ?? ticksOf(range, Math.max(2, size.height / 60), log)
     const apart = ticks.length > 1 ? ticks[1] - ticks[0] : 0
     const unit = axis.unit ? ` ${formatUnit(axis.unit)}` : ''
     const last = i === scales.length - 1
     return [
-      text(
-        last ? axis.name + unit : fitted(axis.name + unit, step),
-        i === 0 ? 8 : last ? size.width - 8 : x,
-        last ? 2 : 18,
-        {
-          align: i === 0 ? 'left' : last ? 'right' : 'center',
-          fill: theme.text,
-        },
-      ),
-      { type: 'line', shape: { x1: x, x2: x, y1: top(0), y2: top(1) }, style: { stroke: theme.lineStrong } },
-      ...ticks.flatMap((tick) => {
+      {
+        text: last ? axis.name + unit : fitted(axis.name + unit, step),
+        x: i === 0 ? 8 : last ? size.width - 8 : x,
+        y: last ? 2 : 18,
+        align: i === 0 ? 'left' : last ? 'right' : 'center',
+        baseline: 'top',
+        fill: theme.text,
+      },
+      line([crisp(x), top(0), crisp(x), top(1)]),
+      ...ticks.flatMap((tick): (PlainPath | Words)[] => {
         const y = top(shareOf({ log, range }, tick))
-        const label = axis.labels?.[tick] ?? formatTick(tick, apart)
+        const text = fitted(axis.labels?.[tick] ?? formatTick(tick, apart), 60)
         return [
-          { type: 'line', shape: { x1: x - 4, x2: x, y1: y, y2: y }, style: { stroke: theme.lineStrong } },
-          text(fitted(label, 60), x - 7, y, {
-            align: 'right',
-            verticalAlign: 'middle',
-            stroke: theme.surface,
-            lineWidth: 3,
-          }),
+          line([x - 4, crisp(y), x, crisp(y)]),
+          { text, x: x - 7, y, align: 'right', baseline: 'middle', fill: theme.quiet, halo: theme.surface },
         ]
       }),
     ]
   })
-  return elements([...children, ...absentLabel(scales, theme, size)], 6)
+  return scales.length > 1 ? [...shapes, absentLabel(theme, size)] : shapes
 }
 
-/** The row of what is not there has a name only where something is not there. */
-function absentLabel(scales: readonly Scale[], theme: ChartTheme, { height }: Size) {
-  return [
-    {
-      type: 'text',
-      x: 8,
-      y: height - absentBelow,
-      style: {
-        text: scales.length > 1 ? 'not there' : '',
-        fontSize: 11,
-        fontFamily: theme.font,
-        fill: theme.faint,
-        verticalAlign: 'middle',
-      },
-    },
-  ]
-}
+/** Names the row of what is not there. */
+const absentLabel = (theme: ChartTheme, { height }: Size): Words => ({
+  text: 'not there',
+  x: 8,
+  y: height - absentBelow,
+  align: 'left',
+  baseline: 'middle',
+  fill: theme.faint,
+})

@@ -6,6 +6,9 @@ import type { Sign } from './looks.ts'
  */
 const round = (value: number) => Math.round(10 * value) / 10
 
+/** Where a line of one pixel lies on one row of pixels, not half on each of two. */
+export const crisp = (at: number) => Math.floor(at) + 0.5
+
 /** A sign about a place. */
 export function signPath(sign: Sign, x: number, y: number, r = 3.4): string {
   const [at, up] = [round(x), round(y)]
@@ -27,6 +30,39 @@ export function signPath(sign: Sign, x: number, y: number, r = 3.4): string {
     case 'point':
       return circle(1.4)
   }
+}
+
+/**
+ * A line from left to right without the points that it passes nearer than `reach` pixels all the same. It keeps to one
+ * point as long as there is a direction in which all that came since lie so near.
+ * @param points x, y, x, y, ... with growing x; the line is broken where a number is not finite
+ */
+export function thinned(points: ArrayLike<number>, reach = 0.25): number[] {
+  const kept: number[] = []
+  /** Where the present piece begins, the point before this one, and the slopes that the piece may have. */
+  let [fromX, fromY, lastX, lastY, least, most] = [0, 0, 0, 0, 0, 0]
+  let begun = false
+  const begin = (x: number, y: number) => {
+    kept.push(x, y)
+    ;[fromX, fromY, least, most] = [x, y, -Infinity, Infinity]
+  }
+  for (let i = 0; i + 1 < points.length; i += 2) {
+    const [x, y] = [points[i], points[i + 1]]
+    const is = Number.isFinite(x) && Number.isFinite(y)
+    if (begun && !is) {
+      if (lastX > fromX) kept.push(lastX, lastY)
+      kept.push(NaN, NaN)
+    } else if (is && !begun) begin(x, y)
+    else if (is) {
+      const slope = (y - fromY) / (x - fromX)
+      if (slope < least || slope > most) begin(lastX, lastY)
+      least = Math.max(least, (y - reach - fromY) / (x - fromX))
+      most = Math.min(most, (y + reach - fromY) / (x - fromX))
+    }
+    ;[begun, lastX, lastY] = [is, x, y]
+  }
+  if (begun && lastX > fromX) kept.push(lastX, lastY)
+  return kept
 }
 
 /** A line through points x, y, x, y, ...; it is broken where a number is not finite. */

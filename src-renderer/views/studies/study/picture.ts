@@ -1,12 +1,13 @@
-import type { EChartsCoreOption } from 'echarts/core'
 import type { Axis, Series } from '../../../charts/series.ts'
 import type { ChartTheme } from '../../../charts/theme.ts'
-import type { Size } from '../../../charts/use-drawing.ts'
+import type { Size } from '../../../charts/use-redrawing.ts'
 import type { Pen, Sign } from './looks.ts'
-import { linePath, signPath } from './paths.ts'
+import { boxPath, linePath, signPath } from './paths.ts'
+import type { Box } from './paths.ts'
 
-/** A shape in CSS pixels: points x, y, x, y, ... that a line goes through, a sign about a place, or path data. */
-export type Shape = { line: ArrayLike<number> } | { sign: Sign; x: number; y: number; r?: number } | { d: string }
+/** A shape in CSS pixels: points x, y, x, y, ... that a line goes through, a sign about a place, a filled box, or path data. */
+export type Shape =
+  { line: ArrayLike<number> } | { sign: Sign; x: number; y: number; r?: number } | { box: Box } | { d: string }
 
 /** A trial in a picture, and how it is painted. */
 export type TrialPath = Shape & { number: number; pen: Pen }
@@ -14,8 +15,27 @@ export type TrialPath = Shape & { number: number; pen: Pen }
 export type PlainPath = Shape & { pen: Pen }
 
 /** A shape as path data. */
-export const pathData = (shape: Shape): string =>
-  'line' in shape ? linePath(shape.line) : 'sign' in shape ? signPath(shape.sign, shape.x, shape.y, shape.r) : shape.d
+export function pathData(shape: Shape): string {
+  if ('line' in shape) return linePath(shape.line)
+  if ('sign' in shape) return signPath(shape.sign, shape.x, shape.y, shape.r)
+  return 'box' in shape ? boxPath(shape.box) : shape.d
+}
+
+/** Words of one line, in CSS pixels; `y` is where `baseline` says, a middle along x as well where they stand upright. */
+export interface Words {
+  text: string
+  x: number
+  y: number
+  align: 'left' | 'center' | 'right'
+  baseline: 'top' | 'middle' | 'bottom'
+  fill: string
+  /** What comes after them in another colour. */
+  unit?: { text: string; fill: string }
+  /** Read from the bottom to the top. */
+  upright?: boolean
+  /** A ground of this colour around the letters, where they lie on something. */
+  halo?: string
+}
 
 /** Where a trial can be taken hold of: a place, or a line of them, x, y, x, y, ... in CSS pixels. */
 export interface Handle {
@@ -23,9 +43,12 @@ export interface Handle {
   points: ArrayLike<number>
 }
 
-/** A drawing of trials: what lies behind them is ECharts', they themselves are painted over it. */
+/** A drawing of trials. */
 export interface Picture {
-  frame: (theme: ChartTheme, size: Size) => EChartsCoreOption
+  /** Axes, and whatever else is no trial. */
+  frame: (theme: ChartTheme, size: Size) => readonly (PlainPath | Words)[]
+  /** Whether the frame lies over the trials, which would hide its numbers. */
+  frameOver?: boolean
   trials: (theme: ChartTheme, size: Size) => readonly TrialPath[]
   /** What all trials have together, painted over them. */
   over?: (theme: ChartTheme, size: Size) => readonly PlainPath[]
@@ -76,31 +99,3 @@ export const trialsInside = (handles: readonly Handle[], loop: ArrayLike<number>
       return false
     })
     .map(({ number }) => number)
-
-/** The option of a picture as it is saved: the trials with what lies behind them. */
-export function stillOption(picture: Picture, theme: ChartTheme, size: Size): EChartsCoreOption {
-  const frame = picture.frame(theme, size)
-  const paths = [...picture.trials(theme, size), ...(picture.over?.(theme, size) ?? [])]
-  const children = paths.map(({ pen, ...shape }) => ({
-    type: 'path',
-    shape: { pathData: pathData(shape) },
-    style: {
-      fill: pen.fill ?? 'none',
-      stroke: pen.stroke,
-      lineWidth: pen.width,
-      lineDash: pen.dash,
-      opacity: pen.opacity,
-    },
-  }))
-  return { ...frame, series: [...((frame.series as object[]) ?? []), elements(children, 5)] }
-}
-
-/** Shapes in CSS pixels as a series of ECharts. */
-export const elements = (children: readonly object[], z: number) => ({
-  type: 'custom',
-  coordinateSystem: 'none',
-  data: [0],
-  renderItem: () => ({ type: 'group', children }),
-  silent: true,
-  z,
-})

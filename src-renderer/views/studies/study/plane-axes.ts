@@ -1,7 +1,9 @@
 import { ticksOf } from '../../../charts/ticks.ts'
 import type { ChartTheme } from '../../../charts/theme.ts'
-import type { Size } from '../../../charts/use-drawing.ts'
+import type { Size } from '../../../charts/use-redrawing.ts'
 import { formatTick, formatUnit } from '../../../format.ts'
+import { crisp } from './paths.ts'
+import type { PlainPath, Words } from './picture.ts'
 import type { Placer, PlaneScale } from './plane.ts'
 
 /** Of a tick's mark outside the axis, between it and its number, and from an axis to its name; CSS pixels. */
@@ -22,33 +24,27 @@ function ticksAt({ axis, log, range }: PlaneScale, count: number): Tick[] {
   return values.map((value) => ({ value, label: axis.labels?.[value] ?? formatTick(value, step) }))
 }
 
-/** A line of one pixel lies on one row of pixels, not half on each of two. */
-const crisp = (at: number) => Math.floor(at) + 0.5
-
-/**
- * The axes of a plane with grid, numbers and names, where `chartOption` has them, as shapes: a page that draws ten
- * planes at once has no time for as many coordinate systems.
- */
-export function planeAxes(x: PlaneScale, y: PlaneScale, place: Placer, theme: ChartTheme, size: Size): object[] {
+/** The axes of a plane with grid, numbers and names, where `chartOption` has them. */
+export function planeAxes(
+  x: PlaneScale,
+  y: PlaneScale,
+  place: Placer,
+  theme: ChartTheme,
+  size: Size,
+): (PlainPath | Words)[] {
   const { left, right, top, bottom } = place.inside
   const across = ticksAt(x, (size.width - 86) / 64).map((tick) => ({ ...tick, at: place.left(tick.value) }))
   const up = ticksAt(y, (size.height - 52) / 42).map((tick) => ({ ...tick, at: place.top(tick.value) }))
-  const path = (d: string, stroke: string) => ({
-    type: 'path',
-    shape: { pathData: d },
-    style: { fill: 'none', stroke, lineWidth: 1 },
-  })
-  const text = (words: string, at: readonly [number, number], more: object, rotation = 0) => ({
-    type: 'text',
-    x: at[0],
-    y: at[1],
-    rotation,
-    style: { text: words, fontSize: 11, fontFamily: theme.font, fill: theme.quiet, ...more },
-  })
-  const name = ({ axis }: PlaneScale) => (axis.unit ? `${axis.name}  {unit|${formatUnit(axis.unit)}}` : axis.name)
+  const path = (d: string, stroke: string) => ({ d, pen: { stroke, width: 1, dash: [], opacity: 1 } })
+  const words = (text: string, more: Omit<Words, 'text' | 'fill'>): Words => ({ text, fill: theme.quiet, ...more })
+  const name = ({ axis: { name, unit } }: PlaneScale, more: Omit<Words, 'text' | 'fill' | 'align'>) =>
+    words(name, {
+      align: 'center',
+      ...(unit ? { unit: { text: formatUnit(unit), fill: theme.faint } } : {}),
+      ...more,
+    })
   /** In the middle of the axis, or as far below it as a long name needs to be read from its beginning to its end. */
   const middle = Math.max((top + bottom) / 2, (letter * (y.axis.name.length + (y.axis.unit?.length ?? 0) + 2)) / 2)
-  const rich = { rich: { unit: { fill: theme.faint, fontSize: 11, fontFamily: theme.font } } }
 
   const grid =
     across.map(({ at }) => `M${crisp(at)} ${bottom}V${top}`).join('') +
@@ -68,9 +64,9 @@ export function planeAxes(x: PlaneScale, y: PlaneScale, place: Placer, theme: Ch
   return [
     path(grid, theme.line),
     path(lines, theme.lineStrong),
-    ...apart.map(({ at, label }) => text(label, [at, bottom + gap.number], { align: 'center', verticalAlign: 'top' })),
-    ...up.map(({ at, label }) => text(label, [left - gap.number, at], { align: 'right', verticalAlign: 'middle' })),
-    text(name(x), [(left + right) / 2, bottom + gap.x], { align: 'center', verticalAlign: 'top', ...rich }),
-    text(name(y), [left - gap.y, middle], { align: 'center', verticalAlign: 'bottom', ...rich }, Math.PI / 2),
+    ...apart.map(({ at, label }) => words(label, { x: at, y: bottom + gap.number, align: 'center', baseline: 'top' })),
+    ...up.map(({ at, label }) => words(label, { x: left - gap.number, y: at, align: 'right', baseline: 'middle' })),
+    name(x, { x: (left + right) / 2, y: bottom + gap.x, baseline: 'top' }),
+    name(y, { x: left - gap.y, y: middle, baseline: 'bottom', upright: true }),
   ]
 }

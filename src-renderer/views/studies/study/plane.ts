@@ -1,13 +1,12 @@
-import type { EChartsCoreOption } from 'echarts/core'
 import { chartGrid } from '../../../charts/chart-option.ts'
 import type { Series } from '../../../charts/series.ts'
 import type { ChartTheme } from '../../../charts/theme.ts'
-import type { Size } from '../../../charts/use-drawing.ts'
+import type { Size } from '../../../charts/use-redrawing.ts'
 import type { Trial } from '../../../../src-preload/contract/index.ts'
 import { lookOf, looks, penOf } from './looks.ts'
 import type { LookName, Pen } from './looks.ts'
-import { elements } from './picture.ts'
-import type { Picture, TrialPath } from './picture.ts'
+import { thinned } from './paths.ts'
+import type { Picture, PlainPath, TrialPath, Words } from './picture.ts'
 import { planeAxes } from './plane-axes.ts'
 import { shareOf } from './scales.ts'
 import type { Scale } from './scales.ts'
@@ -33,13 +32,11 @@ export function planeFrame(
   { x, y, behind }: { x: PlaneScale; y: PlaneScale; behind?: Behind },
   theme: ChartTheme,
   size: Size,
-): EChartsCoreOption {
+): (PlainPath | Words)[] {
   const place = placer(x, y, size)
-  const shapes = [...(behind?.(place, theme) ?? []), ...planeAxes(x, y, place, theme, size)]
-  return { animation: false, backgroundColor: 'transparent', series: [elements(shapes, 0)] }
+  return [...(behind?.(place) ?? []), ...planeAxes(x, y, place, theme, size)]
 }
-/** ECharts' elements, in pixels. */
-export type Behind = (place: Placer, theme: ChartTheme) => readonly object[]
+export type Behind = (place: Placer) => readonly PlainPath[]
 
 interface Dots {
   trials: readonly Trial[]
@@ -140,7 +137,7 @@ export function linesPicture({
       const made = lines.flatMap((line): TrialPath[] => {
         const { number } = line.trial
         const look = lookOf(line.trial)
-        const at = points(line, place)
+        const at = thinned(points(line, place))
         const pen = { ...penOf(look, theme, 'line'), ...(crowded ? { width: 1, opacity: 0.35 } : {}) }
         const isBest = number === best
         const path = {
@@ -148,15 +145,16 @@ export function linesPicture({
           line: at,
           pen: isBest ? { ...pen, stroke: theme.text, width: 2.6, opacity: 1 } : pen,
         }
-        if (at.length === 0 || (look === 'complete' && at.length > 2)) return [path]
-        const [x, y] = [at[at.length - 2], at[at.length - 1]]
+        const last = line.x.length - 1
+        if (last < 0 || (look === 'complete' && last > 0)) return [path]
+        const [x, y] = [place.left(line.x[last]), place.top(line.y[last])]
         return [path, { number, sign: looks[look].sign, x, y, r: 2.6, pen: penOf(look, theme) }]
       })
       return made.sort((a, b) => Number(a.number === best) - Number(b.number === best))
     },
     handles: (size) => {
       const place = placer(x, y, size)
-      return lines.map((line) => ({ number: line.trial.number, points: points(line, place) }))
+      return lines.map((line) => ({ number: line.trial.number, points: thinned(points(line, place)) }))
     },
     series: lines.map((line) => ({
       name: `trial ${line.trial.number}`,

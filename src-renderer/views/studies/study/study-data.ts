@@ -1,5 +1,5 @@
 import type { Trial, StudySummary } from '../../../../src-preload/contract/index.ts'
-import { drawnColumn } from '../../runs/drawn-columns.ts'
+import { metricAxis } from '../study-words.ts'
 import { bestTrial } from './best.ts'
 import { lookOf } from './looks.ts'
 import type { LookName } from './looks.ts'
@@ -27,7 +27,7 @@ export function studyData(
     study,
     trials,
     parameters: study.space.map((parameter) => parameterScale(parameter, trials)),
-    value: valueScale(trials, drawnColumn(study.objective.metric).y, logValue),
+    value: valueScale(trials, metricAxis(study.objective.metric), logValue),
     best: bestTrial(trials, study.direction)?.number ?? null,
   }
 }

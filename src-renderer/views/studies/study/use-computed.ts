@@ -7,8 +7,14 @@ import type { CirrusError } from '../../../../src-preload/rpc/errors.ts'
  * while an answer is on its way nothing more is asked, so that a host that thinks for long is not given ever more to
  * think about.
  * @param subject an answer of another subject is not shown
+ * @param begin when it is asked for first
  */
-export function useComputed<Answer>(subject: () => string, version: () => unknown, ask: () => Promise<Answer>) {
+export function useComputed<Answer>(
+  subject: () => string,
+  version: () => unknown,
+  ask: () => Promise<Answer>,
+  begin: (load: () => void) => void = (load) => load(),
+) {
   const answer = shallowRef() as Ref<Answer | undefined>
   const failure = shallowRef<CirrusError | null>(null)
   const busy = ref(false)
@@ -35,16 +41,13 @@ export function useComputed<Answer>(subject: () => string, version: () => unknow
     stale = false
     await load()
   }
-  watch(
-    [subject, version] as const,
-    ([now], [before]) => {
-      if (now !== before) {
-        answer.value = undefined
-        failure.value = null
-      }
-      void load()
-    },
-    { immediate: true },
-  )
+  watch([subject, version] as const, ([now], [before]) => {
+    if (now !== before) {
+      answer.value = undefined
+      failure.value = null
+    }
+    void load()
+  })
+  begin(() => void load())
   return { answer, failure, busy, load }
 }

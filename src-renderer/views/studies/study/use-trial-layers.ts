@@ -1,23 +1,26 @@
 import { onActivated, onBeforeUnmount, onDeactivated, shallowRef, watch } from 'vue'
 import type { Ref } from 'vue'
 import { chartTheme } from '../../../charts/theme.ts'
-import { useDrawing } from '../../../charts/use-drawing.ts'
-import type { Size } from '../../../charts/use-drawing.ts'
-import { framePainter } from './frame-painter.ts'
+import { useRedrawing } from '../../../charts/use-redrawing.ts'
+import type { Size } from '../../../charts/use-redrawing.ts'
 import type { LinkedTrials } from './linked-trials.ts'
+import { paintFrame } from './paint-frame.ts'
+import { painterInTurn } from './paint-in-turn.ts'
 import { cleared, paintTrials } from './paint-trials.ts'
-import { nearestTrial, stillOption, trialsInside } from './picture.ts'
+import { nearestTrial, trialsInside } from './picture.ts'
 import type { Handle, Picture, PlainPath, TrialPath } from './picture.ts'
+import { pictureAsPng, pictureAsSvg } from './save-picture.ts'
 
+type Layer = Readonly<Ref<HTMLCanvasElement | null>>
 interface Layers {
-  /** What lies behind the trials. */
-  frame: Readonly<Ref<HTMLElement | null>>
+  /** Axes, and what else is no trial. */
+  frame: Layer
   /** All trials. */
-  all: Readonly<Ref<HTMLCanvasElement | null>>
+  all: Layer
   /** Those that are chosen. */
-  lit: Readonly<Ref<HTMLCanvasElement | null>>
+  lit: Layer
   /** The one under the cursor. */
-  cursor: Readonly<Ref<HTMLCanvasElement | null>>
+  cursor: Layer
 }
 /** The cursor takes hold of what is so near, CSS pixels. */
 const reach = 14
@@ -36,40 +39,51 @@ export function useTrialLayers(
   let paths = new Map<number, TrialPath[]>()
   let over: readonly PlainPath[] = []
   let handles: readonly Handle[] | null = null
+  /** Around the one under the cursor. */
+  let halo = ''
   /** How many trials are drawn. */
   const drawn = shallowRef(0)
-  const [allPainter, litPainter] = [framePainter(), framePainter()]
-  let request = 0
+  const [allPainter, litPainter] = [painterInTurn(), painterInTurn()]
   let cursorRequest = 0
 
   const of = (number: number) => paths.get(number) ?? []
-  /** Whether there is something on a layer: an empty one need not be emptied. */
-  const has = { lit: false, cursor: false }
+  /** What is on the layer of those that are chosen, or is being painted there; null where that is out of date. */
+  let onLit: { numbers: ReadonlySet<number>; stress: number } | null = { numbers: new Set(), stress: 1 }
   const drawLit = () => {
-    litPainter.stop()
-    const chosen = [...selected.value].flatMap(of)
-    if (chosen.length === 0 && !has.lit) return
-    has.lit = chosen.length > 0
-    const paper = cleared(lit.value, size)
-    if (!paper || chosen.length === 0) return
-    litPainter.paint(paper, chosen, selected.value.size > crowd ? 1 : 1.5, () => paintTrials(paper, over))
+    const numbers = selected.value
+    const stress = numbers.size > crowd ? 1 : 1.5
+    const before = onLit
+    onLit = { numbers, stress }
+    if (before?.numbers.size === 0 && numbers.size === 0) return
+    // A stretch that is brushed grows for the most part: what is there already need not be painted again.
+    if (before?.stress === stress && before.numbers.size > 0 && [...before.numbers].every((one) => numbers.has(one)))
+      return litPainter.add([...numbers].filter((one) => !before.numbers.has(one)).flatMap(of))
+    litPainter.paint({
+      begin: () => cleared(lit.value, size),
+      paths: [...numbers].flatMap(of),
+      stress,
+      done: (paper) => paper && selected.value.size > 0 && paintTrials(paper, over),
+    })
   }
+  /** Whether there is something on the layer of the cursor: an empty one need not be emptied. */
+  let onCursor = false
   const drawCursor = () => {
     const pointed = hovered.value === null ? [] : of(hovered.value)
-    if (pointed.length === 0 && !has.cursor) return
-    has.cursor = pointed.length > 0
+    if (pointed.length === 0 && !onCursor) return
+    onCursor = pointed.length > 0
     const paper = cleared(cursor.value, size)
-    if (paper) paintTrials(paper, pointed, 1.6, chartTheme().text)
+    if (paper) paintTrials(paper, pointed, 1.6, halo)
   }
-  const { toPng, toSvg } = useDrawing(frame, {
+  useRedrawing(frame, {
     content: picture,
-    option: (shown, theme, at) => shown.frame(theme, at),
-    still: stillOption,
     inTurn: true,
-    drawn(shown, theme, at) {
+    draw(shown, theme, at) {
       size = at
+      halo = theme.text
       handles = null
       over = shown.over?.(theme, at) ?? []
+      const paper = cleared(frame.value, at)
+      if (paper) paintFrame(paper, shown.frame(theme, at), theme.font)
       const list = shown.trials(theme, at)
       paths = new Map()
       for (const path of list) {
@@ -77,15 +91,19 @@ export function useTrialLayers(
         if (known) known.push(path)
         else paths.set(path.number, [path])
       }
+      // Where nothing is chosen, nothing is out of date.
+      if (onLit && onLit.numbers.size > 0) onLit = null
       drawLit()
       drawCursor()
-      const paper = cleared(all.value, at)
-      const done = () => {
-        if (paper) paintTrials(paper, over)
-        drawn.value = paths.size
-      }
-      if (paper) allPainter.paint(paper, list, 1, done)
-      else done()
+      allPainter.paint({
+        begin: () => cleared(all.value, at),
+        paths: list,
+        stress: 1,
+        done(paper) {
+          if (paper) paintTrials(paper, over)
+          drawn.value = paths.size
+        },
+      })
     },
   })
   /** Whether the view is put aside: it is caught up with when it comes back. */
@@ -97,16 +115,12 @@ export function useTrialLayers(
     drawLit()
     drawCursor()
   })
-  watch(selected, () => {
-    cancelAnimationFrame(request)
-    if (!aside) request = requestAnimationFrame(drawLit)
-  })
+  watch(selected, () => !aside && drawLit())
   watch(hovered, () => {
     cancelAnimationFrame(cursorRequest)
     if (!aside) cursorRequest = requestAnimationFrame(drawCursor)
   })
   onBeforeUnmount(() => {
-    cancelAnimationFrame(request)
     cancelAnimationFrame(cursorRequest)
     allPainter.stop()
     litPainter.stop()
@@ -115,8 +129,8 @@ export function useTrialLayers(
   const held = () => (handles ??= picture().handles(size))
   return {
     drawn,
-    toPng,
-    toSvg,
+    toPng: () => pictureAsPng(picture(), chartTheme(), size),
+    toSvg: () => pictureAsSvg(picture(), chartTheme(), size),
     near: (x: number, y: number) => nearestTrial(held(), x, y, reach),
     inside: (loop: ArrayLike<number>) => trialsInside(held(), loop),
   }

@@ -3,7 +3,8 @@ import type { SearchModel, Trial } from '../../../../src-preload/contract/index.
 import type { ChartTheme } from '../../../../src-renderer/charts/theme.ts'
 import { contourLine, gridOf } from '../../../../src-renderer/views/studies/study/contour.ts'
 import { contourBehind } from '../../../../src-renderer/views/studies/study/contour-picture.ts'
-import { framePainter } from '../../../../src-renderer/views/studies/study/frame-painter.ts'
+import { paintFrame } from '../../../../src-renderer/views/studies/study/paint-frame.ts'
+import { painterInTurn } from '../../../../src-renderer/views/studies/study/paint-in-turn.ts'
 import { paintTrials } from '../../../../src-renderer/views/studies/study/paint-trials.ts'
 import {
   parallelPicture,
@@ -11,15 +12,10 @@ import {
   ranks,
   valueColours,
 } from '../../../../src-renderer/views/studies/study/parallel.ts'
-import { boxPath, hatchPath, linePath, signPath } from '../../../../src-renderer/views/studies/study/paths.ts'
-import {
-  isInside,
-  nearestTrial,
-  pathData,
-  stillOption,
-  trialsInside,
-} from '../../../../src-renderer/views/studies/study/picture.ts'
+import { boxPath, hatchPath, linePath, signPath, thinned } from '../../../../src-renderer/views/studies/study/paths.ts'
+import { isInside, nearestTrial, pathData, trialsInside } from '../../../../src-renderer/views/studies/study/picture.ts'
 import { dotsPicture, linesPicture, placer } from '../../../../src-renderer/views/studies/study/plane.ts'
+import { pictureAsSvg } from '../../../../src-renderer/views/studies/study/save-picture.ts'
 import { parameterScale } from '../../../../src-renderer/views/studies/study/scales.ts'
 import type { Scale } from '../../../../src-renderer/views/studies/study/scales.ts'
 import { timeline } from '../../../../src-renderer/views/studies/study/timeline.ts'
@@ -104,15 +100,29 @@ describe('a plane', () => {
     expect(drawn[2].pen.width).toBeGreaterThan(2 * drawn[0].pen.width)
     expect(drawn[0].pen.dash).not.toEqual(drawn[2].pen.dash)
   })
-  it('as it is saved holds the trials too', () => {
-    const picture = dotsPicture({ trials, x: byNumber, y: byValue })
-    const frame = picture.frame(theme, size).series as unknown[]
-    const still = stillOption(picture, theme, size).series as { renderItem?: () => { children: object[] } }[]
-    expect(still).toHaveLength(frame.length + 1)
-    expect(still.at(-1)!.renderItem!().children).toMatchObject([
-      { type: 'path', shape: { pathData: signPath('disc', 92, 60) }, style: { fill: '#000001' } },
-      { type: 'path', style: { fill: 'none', stroke: '#000002' } },
-    ])
+})
+
+describe('a picture as SVG', () => {
+  const trials = [trial(2, 50), trial(6, 25, { state: 'pruned' })]
+  const svgOf = (...[picture, at = size]: [Parameters<typeof pictureAsSvg>[0], typeof size?]) =>
+    pictureAsSvg(picture, theme, at)
+  const paths = (svg: string) => [...svg.matchAll(/ d="([^"]*)"/g)].map(([, d]) => d)
+  it('holds the axes with their names, and the trials over them, on the ground of the theme', () => {
+    const unit = { ...byValue, axis: { name: 'a < b', unit: 'nat' } }
+    const svg = svgOf(dotsPicture({ trials, x: byNumber, y: unit }))
+    expect(svg).toMatch(/^<svg xmlns="[^"]*" width="186" height="152" /)
+    expect(svg).toContain('<rect width="186" height="152" fill="#14161a"/>')
+    expect(svg).toContain('>a &lt; b  <tspan fill="#333333">nat</tspan></text>')
+    expect(paths(svg).slice(-2)).toEqual([signPath('disc', 92, 60), signPath('diamond', 132, 85)])
+    expect(svg).toMatch(/<path d="[^"]*" fill="#000001" stroke="#000001" stroke-width="1.4" opacity="0.85"\/>/)
+  })
+  it('has the frame over the trials where it lies over them on the page', () => {
+    const kernel = parameterScale({ kind: 'categorical', name: 'kernel', choices: [3, 5] }, [])
+    const picture = parallelPicture(trials, [kernel, byValue], 'minimise')
+    const svg = svgOf(picture)
+    expect(picture.frameOver).toBe(true)
+    expect(svg.indexOf('kernel')).toBeGreaterThan(svg.lastIndexOf('#fde725'))
+    expect(svg).toContain('paint-order="stroke"')
   })
 })
 
@@ -144,6 +154,20 @@ describe('what is under the cursor', () => {
 describe('shapes', () => {
   it('of lines are broken at gaps', () => {
     expect(linePath([0, 0, 1, 1, NaN, 2, 3, 3, 4.06, 4])).toBe('M0 0L1 1M3 3L4.1 4')
+  })
+  it('of a line have no more points than can be seen', () => {
+    expect(thinned([0, 0, 1, 1, 2, 2.2, 3, 3, 4, 0, 5, -3])).toEqual([0, 0, 3, 3, 5, -3])
+    expect(thinned([0, 0, 1, 0, 2, NaN, 3, 0, 4, 0, 5, 0])).toEqual([0, 0, 1, 0, NaN, NaN, 3, 0, 5, 0])
+    expect([thinned([]), thinned([1, 2]), thinned([NaN, 0, 1, 2])]).toEqual([[], [1, 2], [1, 2]])
+    const curve = Array.from({ length: 200 }, (_, i) => (i % 2 ? 200 * ((i + 1) / 2) ** -1.1 : 1.5 * i))
+    const kept = thinned(curve)
+    expect(kept.length).toBeLessThan(curve.length / 3)
+    expect(kept.slice(-2)).toEqual(curve.slice(-2))
+    for (let i = 0, at = 0; i < curve.length; i += 2) {
+      while (kept[at + 2] < curve[i]) at += 2
+      const share = (curve[i] - kept[at]) / (kept[at + 2] - kept[at])
+      expect(Math.abs(kept[at + 1] + share * (kept[at + 3] - kept[at + 1]) - curve[i + 1])).toBeLessThanOrEqual(0.25)
+    }
   })
   it('of a bar that goes on is open at its right', () => {
     const box = { left: 0, right: 10, top: 0, bottom: 4 }
@@ -200,10 +224,8 @@ describe('parallel coordinates', () => {
     expect(ranks([7], 'minimise')).toEqual([1])
   })
   it('names the choices on its axes', () => {
-    const { series } = parallelPicture(trials, [kernel, byValue], 'minimise').frame(theme, at) as unknown as {
-      series: { renderItem: () => { children: { style: { text?: string } }[] } }[]
-    }
-    const words = series[0].renderItem().children.map(({ style }) => style.text)
+    const frame = parallelPicture(trials, [kernel, byValue], 'minimise').frame(theme, at)
+    const words = frame.flatMap((part) => ('text' in part ? [part.text] : []))
     expect(words).toEqual(expect.arrayContaining(['3', '5', 'kernel px', 'not there']))
   })
   it('turns its colours round on a light ground', () => {
@@ -253,12 +275,12 @@ describe('contours', () => {
   it('colour every cell, and draw lines only where both axes are of numbers', () => {
     const place = placer(rate, kernel, size)
     const field = { values: model.mean, range: [0, 2] as const, log: false, colourMap: 'viridis' as const }
-    const cells = contourBehind(model, { x: rate, y: kernel, ...field })(place, theme)
+    const cells = contourBehind(model, { x: rate, y: kernel, ...field })(place)
     expect(cells).toHaveLength(6)
-    expect(cells[0]).toMatchObject({ shape: { x: 72, y: 60 }, style: { fill: '#440154' } })
+    expect(cells[0]).toMatchObject({ box: { left: 72, top: 60 }, pen: { fill: '#440154' } })
     const numbers = { ...model, y: { name: 'v', values: [0, 100] } }
-    const drawn = contourBehind(numbers, { x: rate, y: byValue, ...field })(place, theme)
-    expect(drawn.at(-1)).toMatchObject({ type: 'path' })
+    const drawn = contourBehind(numbers, { x: rate, y: byValue, ...field })(place)
+    expect(drawn.at(-1)).toMatchObject({ d: expect.stringMatching(/^M/) })
   })
 })
 
@@ -300,23 +322,32 @@ describe('painting over frames', () => {
     const frames: (() => void)[] = []
     vi.stubGlobal('Path2D', class {})
     vi.stubGlobal('requestAnimationFrame', (frame: () => void) => frames.push(frame))
-    vi.stubGlobal('cancelAnimationFrame', (id: number) => id > 0 && (frames[id - 1] = () => {}))
     let now = 0
-    vi.spyOn(performance, 'now').mockImplementation(() => (now += 9))
+    vi.spyOn(performance, 'now').mockImplementation(() => (now += 25))
     const paper = { stroke: vi.fn(), setLineDash: vi.fn() } as unknown as CanvasRenderingContext2D
     const path = (number: number) => ({ number, d: '', pen: { stroke: '#000001', width: 1, dash: [], opacity: 1 } })
     const paths = Array.from({ length: 35 }, (_, i) => path(i))
-    const { paint } = framePainter()
+    const { paint, add } = painterInTurn()
     const [first, second] = [vi.fn(), vi.fn()]
-    paint(paper, paths, 1, first)
-    // The clock says 9 ms at the first look, 18 ms at the second: no more in this frame.
+    const begin = vi.fn(() => paper)
+    paint({ begin, paths, stress: 1, done: first })
+    expect(paper.stroke).not.toHaveBeenCalled()
+    // The clock says 25 ms at the first look, 50 ms at the second: no more in this frame.
+    frames.shift()!()
     expect(paper.stroke).toHaveBeenCalledTimes(10)
-    frames.at(-1)!()
+    frames.shift()!()
     expect(paper.stroke).toHaveBeenCalledTimes(20)
-    paint(paper, paths, 1, second)
-    for (let at = 1; at < frames.length; at++) frames[at]()
+    paint({ begin, paths, stress: 1, done: second })
+    while (frames.length > 0) frames.shift()!()
+    expect(paper.stroke).toHaveBeenCalledTimes(20 + 35)
     expect(second).toHaveBeenCalledOnce()
     expect(first).not.toHaveBeenCalled()
+    expect(begin).toHaveBeenCalledTimes(2)
+    // What is added comes over what is there, which is not begun anew.
+    add(paths.slice(0, 3))
+    while (frames.length > 0) frames.shift()!()
+    expect(paper.stroke).toHaveBeenCalledTimes(20 + 35 + 3)
+    expect(begin).toHaveBeenCalledTimes(2)
     vi.unstubAllGlobals()
     vi.restoreAllMocks()
   })
@@ -333,6 +364,7 @@ describe('painting', () => {
       lineTo: (x: number, y: number) => void told.push(`L${x} ${y}`),
       translate: (x: number, y: number) => void (origin = [origin[0] + x, origin[1] + y]),
       fill: () => void told.push(`fill at ${origin.join(' ')}`),
+      fillRect: (...box: number[]) => void told.push(`box ${box.join(' ')}`),
       stroke: () => void told.push(`stroke ${paper.lineWidth} at ${origin.join(' ')}`),
       setLineDash: () => {},
       fillStyle: '',
@@ -382,5 +414,36 @@ describe('painting', () => {
       'stroke 2 at 0 0',
     ])
     expect(made.mock.calls).toEqual([[signPath('disc', 0, 0, 7)]])
+  })
+  it('fills a box', () => {
+    const { paper, told } = notingPaper()
+    const box = { left: 1, right: 4, top: 2, bottom: 12 }
+    paintTrials(paper, [{ box, pen: { fill: '#000002', width: 0, dash: [], opacity: 1 } }])
+    expect([told, paper.fillStyle]).toEqual([['box 1 2 3 10'], '#000002'])
+  })
+  it('writes words where they are, with the unit after them, both together in the middle', () => {
+    const told: string[] = []
+    let origin = ''
+    const paper = {
+      measureText: (text: string) => ({ width: 6 * text.length }),
+      save() {},
+      restore() {},
+      translate: (x: number, y: number) => void (origin = `${x} ${y}`),
+      rotate: (angle: number) => void (origin += ` turned ${angle.toFixed(2)}`),
+      fillText(this: { fillStyle: string }, text: string, x: number, y: number) {
+        told.push(`${text} ${this.fillStyle} ${x} ${y} from ${origin}`)
+      },
+      fillStyle: '',
+    } as unknown as CanvasRenderingContext2D
+    const words = { x: 100, y: 50, align: 'center', baseline: 'top', fill: '#000001' } as const
+    const unit = { text: 'nat', fill: '#000002' }
+    paintFrame(paper, [{ ...words, text: 'loss', unit }], 'sans-serif')
+    paintFrame(paper, [{ ...words, text: 'loss', baseline: 'bottom', upright: true, align: 'right' }], 'sans-serif')
+    // Nine letters of 6 px with the gap: they begin 27 px before the middle.
+    expect(told).toEqual([
+      'loss #000001 -27 5.5 from 100 50',
+      'nat #000002 9 5.5 from 100 50',
+      'loss #000001 -24 -5.5 from 100 50 turned -1.57',
+    ])
   })
 })

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { ChartTheme } from '../../../../src-renderer/charts/theme.ts'
 import { placer } from '../../../../src-renderer/views/studies/study/plane.ts'
 import type { PlaneScale } from '../../../../src-renderer/views/studies/study/plane.ts'
+import type { Words } from '../../../../src-renderer/views/studies/study/picture.ts'
 import { planeAxes } from '../../../../src-renderer/views/studies/study/plane-axes.ts'
 
 const theme = {
@@ -19,54 +20,51 @@ const size = { width: 500, height: 300 }
 const number: PlaneScale = { axis: { name: 'trial', whole: true }, log: false, range: [0, 100] }
 const value: PlaneScale = { axis: { name: 'loss', unit: 'nat' }, log: false, range: [0, 4] }
 
-interface Shape {
-  type: string
-  x: number
-  y: number
-  shape: { pathData: string }
-  style: { text: string; stroke: string; align: string }
-}
-const shapes = (x = number, y = value, at = size) => planeAxes(x, y, placer(x, y, at), theme, at) as Shape[]
-const texts = (all: Shape[]) => all.filter(({ type }) => type === 'text')
+const parts = (x = number, y = value, at = size) => planeAxes(x, y, placer(x, y, at), theme, at)
+type Parts = ReturnType<typeof parts>
+const texts = (all: Parts) => all.filter((part): part is Words => 'text' in part)
 /** Numbers below the horizontal axis, and at the left of the upright one. */
-const below = (all: Shape[]) => texts(all).filter(({ y }) => y === 266)
-const beside = (all: Shape[]) => texts(all).filter(({ x }) => x === 64)
+const below = (all: Parts) => texts(all).filter(({ y }) => y === 266)
+const beside = (all: Parts) => texts(all).filter(({ x }) => x === 64)
 
 it('the axes of a plane have numbers where these lie on them', () => {
-  expect(below(shapes()).map(({ style, x }) => [style.text, Number(x.toFixed(9))])).toEqual(
+  expect(below(parts()).map(({ text, x }) => [text, Number(x.toFixed(9))])).toEqual(
     [0, 20, 40, 60, 80, 100].map((trial) => [String(trial), Number((72 + 4.14 * trial).toFixed(9))]),
   )
-  expect(beside(shapes()).map(({ style, y }) => [style.text, y])).toEqual(
+  expect(beside(parts()).map(({ text, y }) => [text, y])).toEqual(
     [0, 1, 2, 3, 4].map((loss) => [String(loss), 10 + (248 * (4 - loss)) / 4]),
   )
 })
 
 it('a line of the grid goes through each of them, along pixels', () => {
-  const grid = shapes().find(({ style }) => style.stroke === theme.line)!.shape.pathData
+  const [grid] = parts().flatMap((part) => ('d' in part && part.pen.stroke === theme.line ? [part.d] : []))
   expect(grid.match(/V/g)).toHaveLength(6)
   expect(grid.match(/H/g)).toHaveLength(5)
   expect(grid).toMatch(/^M72\.5 258V10M154\.5 258V10/)
 })
 
 it('axes are named, with their units', () => {
-  const names = texts(shapes()).slice(-2)
-  expect(names.map(({ style }) => style.text)).toEqual(['trial', 'loss  {unit|nat}'])
+  const names = texts(parts()).slice(-2)
+  expect(names.map(({ text, unit }) => [text, unit?.text])).toEqual([
+    ['trial', undefined],
+    ['loss', 'nat'],
+  ])
   expect(names[0]).toMatchObject({ x: (72 + 486) / 2, y: 282 })
   expect(names[1]).toMatchObject({ x: 16, y: (10 + 258) / 2 })
 })
 
 it('a name longer than its axis begins inside of the drawing, or ends there', () => {
   const long = { ...value, axis: { name: 'the value that is minimised by the search', unit: 'nat' } }
-  const name = texts(shapes(number, long, { width: 500, height: 200 })).at(-1)!
+  const name = texts(parts(number, long, { width: 500, height: 200 })).at(-1)!
   // 46 letters of 6.2 px, half of them above the middle.
   expect(name.y).toBeCloseTo(142.6, 9)
 })
 
 it('choices are called by their names, and whole numbers have no number between them', () => {
   const choices: PlaneScale = { axis: { name: 'decay', labels: ['none', 'cosine'] }, log: false, range: [-0.5, 1.5] }
-  expect(below(shapes(choices)).map(({ style }) => style.text)).toEqual(['none', 'cosine'])
+  expect(below(parts(choices)).map(({ text }) => text)).toEqual(['none', 'cosine'])
   const few: PlaneScale = { ...number, range: [0.5, 2.5] }
-  expect(below(shapes(few)).map(({ style }) => style.text)).toEqual(['1', '2'])
+  expect(below(parts(few)).map(({ text }) => text)).toEqual(['1', '2'])
 })
 
 it('numbers that would lie over each other are left out', () => {
@@ -75,13 +73,13 @@ it('numbers that would lie over each other are left out', () => {
     log: false,
     range: [-0.5, 39.5],
   }
-  const shown = below(shapes(crowded))
+  const shown = below(parts(crowded))
   expect(shown.length).toBeGreaterThan(4)
   for (const [i, { x }] of shown.slice(1).entries()) expect(x - shown[i].x).toBeGreaterThan(6.2 * 8)
 })
 
 it('on a logarithmic axis decades are equally far from each other', () => {
   const rate: PlaneScale = { axis: { name: 'rate' }, log: true, range: [1, 10_000] }
-  const at = new Map(below(shapes(rate)).map(({ style, x }) => [style.text, x]))
+  const at = new Map(below(parts(rate)).map(({ text, x }) => [text, x]))
   expect(at.get('100')! - at.get('10')!).toBeCloseTo(414 / 4, 9)
 })

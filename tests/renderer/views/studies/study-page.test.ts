@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Component } from 'vue'
 import type { Trial } from '../../../../src-preload/contract/index.ts'
 import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
-import type { Size } from '../../../../src-renderer/charts/use-drawing.ts'
+import type { Size } from '../../../../src-renderer/charts/use-redrawing.ts'
 import DataTable from '../../../../src-renderer/components/DataTable.vue'
 import { useNotices } from '../../../../src-renderer/stores/notices.ts'
 import AxisBrush from '../../../../src-renderer/views/studies/study/AxisBrush.vue'
@@ -16,15 +16,15 @@ import { button, commands, facts, openPage, press } from '../mount-page.ts'
 import type { OpenPage } from '../mount-page.ts'
 
 const size: Size = { width: 600, height: 300 }
-// ECharts draws on a canvas, which happy-dom has none of; what is handed to it is drawn at once, at one size.
-vi.mock('../../../../src-renderer/charts/use-drawing.ts', async () => {
+// happy-dom has no canvas and no sizes: what would be painted is drawn at once, at one size.
+vi.mock('../../../../src-renderer/charts/use-redrawing.ts', async () => {
   const { onMounted, watch } = await import('vue')
   return {
-    useDrawing: (_: unknown, { content, drawn }: { content: () => unknown; drawn?: (...told: unknown[]) => void }) => {
-      const draw = () => drawn?.(content(), { series: Array(8).fill('#000000'), surface: '#000000' }, size)
-      onMounted(draw)
-      watch(content, draw, { flush: 'post' })
-      return { chart: () => null, toPng: () => undefined, toSvg: () => '' }
+    useRedrawing: (_: unknown, { content, draw }: { content: () => unknown; draw: (...told: unknown[]) => void }) => {
+      const drawNow = () => draw(content(), { series: Array(8).fill('#000000'), surface: '#000000' }, size)
+      onMounted(drawNow)
+      watch(content, drawNow, { flush: 'post' })
+      return { sizeOf: () => size }
     },
   }
 })
@@ -39,13 +39,13 @@ const show = async (query = '', id = 'demo-search', stage?: Parameters<typeof op
 const asked = (method: string) => open.calls.filter(([name]) => name === method).map(([, params]) => params)
 const figure = (name: string) => open.page.findAllComponents(TrialFigure).find((one) => one.props('name') === name)!
 const names = () => open.page.findAllComponents(TrialFigure).map((one) => one.props('name'))
+const drawn = (name: string, count: number) => until(() => figure(name).attributes('data-trials') === String(count))
 const plot = (name: string) => figure(name).find('.plot')
 const rows = () => open.page.findAll('.trials tbody tr[tabindex]')
 /** A generic component has no type of its own properties here. */
 const table = () =>
   open.page.findComponent(DataTable as unknown as Component).props() as unknown as {
     rows: readonly { id: number; trial: Trial }[]
-    lit: number | null
   }
 const numbers = () => table().rows.map(({ id }) => id)
 const body = () => new DOMWrapper(document.body)
@@ -71,7 +71,11 @@ const click = async (name: string, number: number, keys = {}) => {
   await plot(name).trigger('pointerdown', at)
   await plot(name).trigger('pointerup', at)
 }
-const lit = () => table().lit
+/** The row that is lit, if one is. */
+const lit = () => {
+  const found = open.page.find('.trials tr.lit td')
+  return found.exists() ? Number(found.text().replace('best', '')) : null
+}
 
 describe('a study', () => {
   it('shows how far it has come, its best trial and what it searches', async () => {
@@ -117,7 +121,7 @@ describe('a study', () => {
     await press(page, 'Parameters')
     await until(() => open.router.currentRoute.value.query.view === 'parameters')
     await until(() => names().includes('Slice: learning rate'))
-    expect(names()).toHaveLength(5)
+    await until(() => names().length === 5)
     await press(page, 'Course')
     await until(() => names().join() === 'Intermediate values,History,Timeline')
   })
@@ -157,6 +161,7 @@ describe('trials are lit in all drawings together', () => {
     const page = await show()
     await click('History', 4)
     await click('History', 6, { ctrlKey: true })
+    await until(() => numbers().length === 2)
     expect(numbers().sort((a, b) => a - b)).toEqual([4, 6])
     await click('History', 4, { ctrlKey: true })
     await until(() => page.find('tr.current').text().startsWith('6'))
@@ -187,6 +192,7 @@ describe('trials are lit in all drawings together', () => {
     ])
     brushes[2].vm.$emit('brush', [-0.5, 0.5])
     await until(() => page.text().includes('only the'))
+    await until(() => numbers().length < 14)
     expect(new Set(table().rows.map(({ trial }) => trial.params.kernel))).toEqual(new Set([3]))
     await page.find('.trials input[type="checkbox"]').setValue(false)
     expect(numbers()).toHaveLength(14)
@@ -198,7 +204,7 @@ describe('trials are lit in all drawings together', () => {
     const page = await show()
     await press(page, 'complete')
     expect(numbers().sort((a, b) => a - b)).toEqual([5, 8, 13, 14])
-    expect(figure('History').attributes('data-trials')).toBe('4')
+    await drawn('History', 4)
     await press(page, 'complete')
     expect(numbers()).toHaveLength(14)
   })
@@ -239,10 +245,10 @@ describe('an axis is brushed', () => {
 describe('the drawings', () => {
   it('draw the best k alone in parallel coordinates', async () => {
     const page = await show('', 'paper-search')
-    expect(figure('Parallel coordinates').attributes('data-trials')).toBe('100')
+    await drawn('Parallel coordinates', 100)
     await page.find('[aria-label="Trials that are drawn"]').setValue('10')
-    await until(() => figure('Parallel coordinates').attributes('data-trials') === '10')
-    expect(figure('History').attributes('data-trials')).toBe('100')
+    await drawn('Parallel coordinates', 10)
+    await drawn('History', 100)
   })
 
   it('take the logarithm of values where it is wanted', async () => {
@@ -307,7 +313,7 @@ describe('while it runs', () => {
     const page = await show()
     const study = studyRecord('demo-search')
     open.host.tellTrial('demo-search', trialRecord(study, 15, 'running', { epochs: 1 }))
-    await until(() => figure('History').attributes('data-trials') === '15')
+    await drawn('History', 15)
     await until(() => facts(page).running === '3')
     open.host.tellTrial('demo-search', trialRecord(study, 15, 'complete', { value: 1 }))
     await until(() => facts(page).best.includes('trial 15'))

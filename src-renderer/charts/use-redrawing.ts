@@ -1,0 +1,100 @@
+import { onActivated, onBeforeUnmount, onDeactivated, onMounted, watch } from 'vue'
+import type { Ref } from 'vue'
+import { useAppearance } from '../stores/appearance.ts'
+import { drawInTurn } from './draw-in-turn.ts'
+import { chartTheme } from './theme.ts'
+import type { ChartTheme } from './theme.ts'
+
+/** Of a drawing, CSS pixels. */
+export interface Size {
+  width: number
+  height: number
+}
+
+interface Redrawing<Content> {
+  content: () => Content
+  draw: (content: Content, theme: ChartTheme, size: Size) => void
+  /** A change of one of these is drawn at once, not with the numbers that come in. */
+  atOnce?: (content: Content) => readonly unknown[]
+  /** Whether it waits for its turn with others that come into the page with it, rather than holding up the page. */
+  inTurn?: boolean
+}
+
+/** Part of the time that redrawing may take while numbers come in, so that the page stays fluid. */
+const DRAWING_SHARE = 0.2
+
+/**
+ * Draws into an element when it is there, and again when the content, the element's size or the theme is another one.
+ * New numbers are drawn at most once a frame, and the more seldom the longer a drawing takes.
+ * @returns the size that the element has now
+ */
+export function useRedrawing<Content>(
+  element: Readonly<Ref<HTMLElement | null>>,
+  { content, draw, atOnce = () => [], inTurn = false }: Redrawing<Content>,
+) {
+  const appearance = useAppearance()
+  let begun = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let frame = 0
+  let cost = 0
+  let drawnAt: Size = { width: 0, height: 0 }
+  let leaveTurn = () => {}
+  /** Whether its view is put aside, where it is caught up with when it comes back; and whether there is something to catch up with. */
+  const aside = { now: false, stale: false }
+
+  const sizeOf = (): Size => ({ width: element.value?.clientWidth || 800, height: element.value?.clientHeight || 400 })
+  const drawNow = () => {
+    clearTimeout(timer)
+    cancelAnimationFrame(frame)
+    timer = undefined
+    aside.stale = aside.now
+    if (!begun || aside.now) return
+    const start = performance.now()
+    drawnAt = sizeOf()
+    draw(content(), chartTheme(), drawnAt)
+    cost = performance.now() - start
+  }
+  const drawSoon = () => {
+    const wait = cost < 8 ? 0 : cost / DRAWING_SHARE
+    timer ??= setTimeout(() => (frame = requestAnimationFrame(drawNow)), wait)
+  }
+  const resized = new ResizeObserver(() => {
+    const { width, height } = sizeOf()
+    // An observer begins by telling the size that there is, and tells of none of what is put aside.
+    const hidden = !element.value?.clientWidth || !element.value.clientHeight
+    if (hidden || (width === drawnAt.width && height === drawnAt.height)) return
+    cancelAnimationFrame(frame)
+    frame = requestAnimationFrame(drawNow)
+  })
+  const begin = () => {
+    if (element.value) {
+      begun = true
+      drawNow()
+      resized.observe(element.value)
+    }
+    return false
+  }
+  onMounted(() => {
+    if (inTurn) leaveTurn = drawInTurn(begin)
+    else begin()
+  })
+  watch(content, drawSoon, { flush: 'post' })
+  watch(
+    () => [appearance.theme, ...atOnce(content())],
+    (now, before) => now.some((part, i) => part !== before[i]) && drawNow(),
+    { flush: 'post' },
+  )
+  onDeactivated(() => (aside.now = true))
+  onActivated(() => {
+    aside.now = false
+    if (aside.stale) leaveTurn = drawInTurn(() => (drawNow(), false))
+  })
+  onBeforeUnmount(() => {
+    leaveTurn()
+    begun = false
+    clearTimeout(timer)
+    cancelAnimationFrame(frame)
+    resized.disconnect()
+  })
+  return { sizeOf }
+}

@@ -1,0 +1,71 @@
+import type { ChartTheme } from '../../../charts/theme.ts'
+import type { Size } from '../../../charts/use-redrawing.ts'
+import { fontSize, paintFrame, toMiddle, unitGap } from './paint-frame.ts'
+import { cleared, paintTrials } from './paint-trials.ts'
+import { pathData } from './picture.ts'
+import type { Picture, PlainPath, Words } from './picture.ts'
+
+/** Everything that is in a picture, from the bottom to the top. */
+function partsOf(picture: Picture, theme: ChartTheme, size: Size): readonly (PlainPath | Words)[] {
+  const frame = picture.frame(theme, size)
+  const trials = [...picture.trials(theme, size), ...(picture.over?.(theme, size) ?? [])]
+  return picture.frameOver ? [...trials, ...frame] : [...frame, ...trials]
+}
+
+/** A picture as the data address of a PNG file of twice as many pixels; undefined where nothing can be painted. */
+export function pictureAsPng(picture: Picture, theme: ChartTheme, size: Size): string | undefined {
+  const canvas = document.createElement('canvas')
+  const paper = cleared(canvas, size, 2)
+  if (!paper) return undefined
+  const ground = { box: { left: 0, top: 0, right: size.width, bottom: size.height } }
+  paintTrials(paper, [{ ...ground, pen: { fill: theme.surface, width: 0, dash: [], opacity: 1 } }])
+  paintFrame(paper, partsOf(picture, theme, size), theme.font)
+  return canvas.toDataURL('image/png')
+}
+
+const escaped = (text: string) =>
+  text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign]!)
+/** Attributes by name; those without a value are left out. */
+const written = (attributes: Record<string, string | number | undefined>) =>
+  Object.entries(attributes)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => ` ${name}="${escaped(String(value))}"`)
+    .join('')
+
+function pathAsSvg({ pen, ...shape }: PlainPath): string {
+  const { stroke, fill = 'none', width, dash, opacity } = pen
+  return `<path${written({
+    d: pathData(shape),
+    fill,
+    stroke,
+    'stroke-width': stroke && width,
+    'stroke-dasharray': stroke && dash.length > 0 ? dash.join(' ') : undefined,
+    opacity: opacity < 1 ? opacity : undefined,
+  })}/>`
+}
+
+const anchors = { left: undefined, center: 'middle', right: 'end' } as const
+
+function wordsAsSvg({ text, unit, x, y, align, baseline, fill, upright, halo }: Words): string {
+  const attributes = {
+    transform: `translate(${x} ${y})${upright ? ' rotate(-90)' : ''}`,
+    y: toMiddle[baseline],
+    'dominant-baseline': 'central',
+    'text-anchor': anchors[align],
+    fill,
+    ...(halo ? { stroke: halo, 'stroke-width': 3, 'paint-order': 'stroke' } : {}),
+    'xml:space': 'preserve',
+  }
+  const after = unit ? `${unitGap}<tspan fill="${unit.fill}">${escaped(unit.text)}</tspan>` : ''
+  return `<text${written(attributes)}>${escaped(text)}${after}</text>`
+}
+
+/** A picture as the text of an SVG file. */
+export function pictureAsSvg(picture: Picture, theme: ChartTheme, size: Size): string {
+  const { width, height } = size
+  const parts = partsOf(picture, theme, size).map((part) => ('text' in part ? wordsAsSvg(part) : pathAsSvg(part)))
+  const frame = { xmlns: 'http://www.w3.org/2000/svg', width, height, viewBox: `0 0 ${width} ${height}` }
+  const letters = { 'font-family': theme.font, 'font-size': fontSize, 'stroke-linejoin': 'round' }
+  const ground = `<rect${written({ width, height, fill: theme.surface })}/>`
+  return [`<svg${written({ ...frame, ...letters })}>`, ground, ...parts, '</svg>', ''].join('\n')
+}
