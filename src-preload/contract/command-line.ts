@@ -1,6 +1,7 @@
 import type { DatasetRecipe } from './datasets.ts'
 import type { InpaintingConfig, Operator } from './inpaintings.ts'
 import type { CheckpointChoice, TrainingConfig } from './runs.ts'
+import { recipeOptions } from './spectrum-recipe.ts'
 import { writeChoice, writeParameter } from './search-words.ts'
 import type { StudySpec } from './studies.ts'
 import { writeSetting } from './training-settings.ts'
@@ -105,11 +106,21 @@ export const inpaintCommand = (run: string, config: InpaintingConfig, out: strin
   )
 
 /** A validation from end to end: reconstructions, statistics, figures and report. */
-export const reconstructCommand = (run: string, { checkpoint, split, samples }: ValidationConfig, out: string) =>
-  line('reconstruct', run, ['--checkpoint', checkpoint], ['--split', split], ['--samples', samples], '--report', [
-    '--out',
-    out,
-  ])
+export const reconstructCommand = (
+  run: string,
+  { checkpoint, split, samples, recipe }: ValidationConfig,
+  out: string,
+) =>
+  line(
+    'reconstruct',
+    run,
+    ['--checkpoint', checkpoint],
+    ['--split', split],
+    ['--samples', samples],
+    '--report',
+    ...recipeOptions(recipe),
+    ['--out', out],
+  )
 
 export const interpolateCommand = (
   run: string,

@@ -11,6 +11,7 @@ async function reportedOf(split: 'random' | 'disjoint'): Promise<Reported> {
     validated,
     figures: await validationFigures(validated),
     checkpoint: 'best',
+    maskChecksum: null,
     createdAt: '2026-11-23T10:00:00.000Z',
     cirrus: '0.1.0',
     command: 'cirrus reconstruct run --report --out validation',

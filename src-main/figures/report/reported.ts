@@ -24,6 +24,8 @@ export interface Reported {
   validated: Validated
   figures: readonly Figure[]
   checkpoint: CheckpointChoice
+  /** SHA-256 of the mask of its spectra; null without one. */
+  maskChecksum: string | null
   /** When it was validated, and by which Cirrus. */
   createdAt: string
   cirrus: string

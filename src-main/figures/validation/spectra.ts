@@ -1,10 +1,11 @@
+import { recipeWords } from '../../../src-preload/contract/spectrum-recipe.ts'
 import type { QuartileBands, SetName } from '../../../src-preload/contract/validation-results.ts'
 import { decadeRange, roundRange } from '../axis.ts'
 import type { Figure } from '../figure.ts'
 import { panelSize } from '../figure.ts'
 import { linePart, type Line, type Mark, type Panel, type Point } from '../line-figure.ts'
 import { page } from '../svg.ts'
-import { quantityTable, setLines, valuesOf } from './set-lines.ts'
+import { quantityTable, setLines, valuesOf, withBands } from './set-lines.ts'
 import { setLooks, subjectOf, type Validated } from './validated.ts'
 
 const sets = ['original', 'reconstruction', 'linear', 'train', 'sample', 'residual'] as const
@@ -30,6 +31,7 @@ export function reachMarks({ results, width }: Validated): Mark[] {
 
 /** Fig. 4: power spectra of all patches and reconstructions, their ratio, and how far the one follows the other. */
 export async function spectraFigure(validated: Validated): Promise<Figure> {
+  const { recipe, width } = validated
   const { standard } = validated.results
   const { ell } = standard
   const marks = reachMarks(validated)
@@ -92,8 +94,8 @@ export async function spectraFigure(validated: Validated): Promise<Figure> {
     name: 'spectra',
     title: 'Power spectra (the paper’s Fig. 4)',
     caption:
-      `Flat-sky power spectra of the ${subjectOf(validated)} and of their reconstructions, modes decoupled, border ` +
-      'apodised: every patch as a thin line; medians with quartiles as bands, and medians of the references; power of ' +
+      `Flat-sky power spectra of the ${subjectOf(validated)} and of their reconstructions, modes decoupled ` +
+      `(${recipeWords(recipe, width)}): every patch as a thin line; medians with quartiles as bands, and medians of the references; power of ` +
       'the reconstruction over the patch’s; their correlation per band. Vertical lines: where the median ratio falls ' +
       'below one half, and the multipole that as many numbers as latents reach.',
     svg,
@@ -102,7 +104,7 @@ export async function spectraFigure(validated: Validated): Promise<Figure> {
 }
 
 /** Powers of all sets, and below them ratio and correlation of each pair. */
-function withPairs({ results: { standard } }: Validated) {
+function withPairs({ results: { standard }, recipe, width }: Validated) {
   const table = quantityTable(standard, sets, [{ quantity: 'power', x: standard.ell, of: (set) => set.spectrum }])
   const pairs = (['ratio', 'correlation'] as const).flatMap((statistic) =>
     standard.ell.map((l, i) => {
@@ -115,5 +117,5 @@ function withPairs({ results: { standard } }: Validated) {
       return [statistic, l, ...table.columns.slice(2).map(cell)]
     }),
   )
-  return { columns: table.columns, rows: [...table.rows, ...pairs] }
+  return withBands({ columns: table.columns, rows: [...table.rows, ...pairs] }, standard, recipeWords(recipe, width))
 }

@@ -1,4 +1,5 @@
 import type { EpochMetrics, TrainingConfig } from '../../../src-preload/contract/runs.ts'
+import type { SpectrumRecipe } from '../../../src-preload/contract/spectrum-recipe.ts'
 import type { SetName, ValidationResults } from '../../../src-preload/contract/validation-results.ts'
 import type {
   NearestToSample,
@@ -26,6 +27,8 @@ export interface Validated {
   size: number
   width: number
   unit: string
+  /** How its power spectra were measured. */
+  recipe: SpectrumRecipe
   config: TrainingConfig
   metrics: readonly EpochMetrics[]
   results: ValidationResults
