@@ -36,8 +36,8 @@ export function validationHandlers(context: Context): Handlers<ValidationContrac
       const { run, dataset } = runToValidate(context, runId, config.split)
       const epoch = await chosenEpoch(run.folder, config.checkpoint)
       const { size, width } = dataset.recipe
-      await readSpectrumSky(dataset.name, { rows: size, columns: size, width }, config.recipe)
-      const name = validationName(epoch, config, await maskChecksum(config.recipe))
+      await readSpectrumSky(dataset.name, { rows: size, columns: size, width }, config.spectra)
+      const name = validationName(epoch, config, await maskChecksum(config.spectra))
       const id = `${run.id}.${name}`
       const known = catalog.validations.get(id)
       if (known?.state === 'running' || known?.state === 'waiting') return known

@@ -18,7 +18,7 @@ type Statistic = (set: SetResults) => QuartileBands
 /** Two sets of patches beside each other: histograms and quantiles, spectra, Minkowski functionals, tests. */
 export function comparisonFigures(comparison: Comparison, names: readonly [string, string]): Figure[] {
   const { unit, edges, thresholds, ell } = comparison
-  const measured = recipeWords(comparison.recipe, comparison.width)
+  const measured = recipeWords(comparison.spectra, comparison.width)
   const value = withUnit('value', unit)
   const sets = [comparison.first, comparison.second]
   const looks = [{ colour: 6 }, { colour: 2 }]

@@ -38,12 +38,12 @@ export function addCompareCommand(program: Command, { output, signal }: Terminal
     .option('--out <folder>', 'figures (SVG, PDF, PNG), their numbers (CSV) and comparison.json')
     .option('--json', 'one JSON object on stdout')
     .action(async (first: string, second: string, options: CompareOptions) => {
-      const { width, range = null, bins, thresholds, unit, json, out, ...recipe } = options
+      const { width, range = null, bins, thresholds, unit, json, out, ...spectra } = options
       const comparison = await comparePatchSets({
         first,
         second,
         width,
-        recipe: recipeOf(recipe),
+        spectra: recipeOf(spectra),
         bins,
         thresholds,
         range,

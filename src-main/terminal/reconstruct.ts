@@ -77,7 +77,7 @@ async function validate(run: string, options: ReconstructOptions, { output, sign
     const record = await validateRun(engine, {
       run,
       dataset: options.dataset ?? null,
-      config: { checkpoint, split, samples, recipe: recipeOf(options) },
+      config: { checkpoint, split, samples, spectra: recipeOf(options) },
       folder: out,
       signal,
       onProgress: (fraction, note) => output.progress(0.8 * fraction, note),

@@ -31,8 +31,8 @@ export function addSpectrumCommand(program: Command, { output }: Terminal) {
     )
   addSpectrumOptions(command, { apodize: 1, bin: 90 })
     .option('--json', 'the default: stdout is one JSON object')
-    .action(async (file: string, { width, u = null, polcconv, ...recipe }: CommandOptions) =>
-      output.json(await spectrumOfFile({ file, u, convention: polcconv, width, recipe: recipeOf(recipe) })),
+    .action(async (file: string, { width, u, polcconv, ...recipe }: CommandOptions) =>
+      output.json(await spectrumOfFile({ file, u: u ?? null, convention: polcconv, width, recipe: recipeOf(recipe) })),
     )
 }
 

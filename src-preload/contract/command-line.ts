@@ -108,7 +108,7 @@ export const inpaintCommand = (run: string, config: InpaintingConfig, out: strin
 /** A validation from end to end: reconstructions, statistics, figures and report. */
 export const reconstructCommand = (
   run: string,
-  { checkpoint, split, samples, recipe }: ValidationConfig,
+  { checkpoint, split, samples, spectra }: ValidationConfig,
   out: string,
 ) =>
   line(
@@ -118,7 +118,7 @@ export const reconstructCommand = (
     ['--split', split],
     ['--samples', samples],
     '--report',
-    ...recipeOptions(recipe),
+    ...recipeOptions(spectra),
     ['--out', out],
   )
 

@@ -135,7 +135,7 @@ export const comparisonSchema = z.object({
   ...grid,
   /** Side of the patches in degrees, and how their spectra were measured. */
   width: z.number(),
-  recipe: spectrumRecipeSchema,
+  spectra: spectrumRecipeSchema,
   first: setResultsSchema,
   second: setResultsSchema,
   tests: z.array(statisticTestSchema),

@@ -13,7 +13,7 @@ export const validationConfigSchema = z.object({
   /** Posterior samples of each patch, L of Eq. 10. */
   samples: z.number().int().min(1).max(10_000).default(100),
   /** How its power spectra are measured. */
-  recipe: spectrumRecipeSchema.prefault({}),
+  spectra: spectrumRecipeSchema.prefault({}),
 })
 export type ValidationConfig = z.infer<typeof validationConfigSchema>
 

@@ -62,7 +62,7 @@ describe('the catalog', () => {
     const [{ config }] = second.validations.list()
     expect(config).toEqual({
       ...{ checkpoint: 'best', split: 'test', samples: 100 },
-      recipe: { taper: 'C1', apodize: null, bands: null, mask: null, beam: null, pixelWindow: false },
+      spectra: { taper: 'C1', apodize: null, bands: null, mask: null, beam: null, pixelWindow: false },
     })
     second.close()
   })

@@ -84,7 +84,7 @@ describe('copy as command', () => {
     const reconstruct = parse(reconstructCommand('/runs/a b', validation, 'v'))
     expect(reconstruct).toMatchObject({ operands: ['/runs/a b'], options: { report: true, out: 'v' } })
     const configOf = (options: Record<string, unknown>) =>
-      validationConfigSchema.parse({ ...options, recipe: recipeOf(options as unknown as SpectrumOptions) })
+      validationConfigSchema.parse({ ...options, spectra: recipeOf(options as unknown as SpectrumOptions) })
     expect(configOf(reconstruct.options)).toEqual(validation)
     const spectra = spectrumRecipeSchema.parse({
       ...{
@@ -97,9 +97,9 @@ describe('copy as command', () => {
       },
     })
     for (const asked of [spectra, { ...spectra, bands: 60, apodize: 0 }])
-      expect(configOf(parse(reconstructCommand('r', { ...validation, recipe: asked }, 'v')).options)).toEqual({
+      expect(configOf(parse(reconstructCommand('r', { ...validation, spectra: asked }, 'v')).options)).toEqual({
         ...validation,
-        recipe: asked,
+        spectra: asked,
       })
     const way = { checkpoint: 'best', from: 3, to: 40, steps: 7 } as const
     expect(parse(interpolateCommand('r', way, 'w')).options).toMatchObject({ ...way, out: 'w' })

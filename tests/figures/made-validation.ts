@@ -43,7 +43,7 @@ export function madeValidation(count = 11): Validated {
     size,
     width: 8,
     unit: 'MJy/sr',
-    recipe: plainRecipe,
+    spectra: plainRecipe,
     config: { ...presets.demo, size, latentDimension: latents },
     metrics: Array.from({ length: 20 }, (_, i) => metricsOf(i + 1)),
     results: validationResults(indices, latents),

@@ -134,6 +134,8 @@ describe('a report', () => {
     expect(cellsOf(alone, 'area of test patches inside training patches')).toEqual(['95.3 %'])
     expect(cellsOf(alone, 'learningRate')).toEqual([String(one.validated.config.learningRate)])
     expect(cellsOf(alone, 'as a command')).toEqual([one.command])
+    expect(cellsOf(alone, 'power spectra')).toEqual(['C1 taper of 1°, bands of 90 multipoles'])
+    expect(cellsOf(alone, 'SHA-256 of their mask')).toEqual(['no mask'])
     expect(alone).toContain('Some Processor (cpu)')
     expect(alone).toContain('12.1 GB')
   })

@@ -41,7 +41,7 @@ describe('cirrus compare', () => {
     expect(found.edges).toEqual([-2, -1.2, -0.3999999999999999, 0.3999999999999999, 1.2000000000000002, 2])
     expect(found.thresholds).toHaveLength(7)
     expect(found.ell[1] - found.ell[0]).toBe(120)
-    expect(found.recipe).toEqual({ ...plainRecipe, apodize: 0.5, bands: 120 })
+    expect(found.spectra).toEqual({ ...plainRecipe, apodize: 0.5, bands: 120 })
   })
 
   it('measures spectra by the options of cirrus spectrum, and says so in table, figure and CSV', async () => {
@@ -54,7 +54,7 @@ describe('cirrus compare', () => {
     const [head, ...rows] = readFileSync(at('other', 'spectra.csv'), 'utf8').trim().split('\n')
     expect(head).toContain(`theirs.npy high,"band (${words})"`)
     expect(rows.map((row) => row.split(',').at(-1))).toEqual(['60..150', '150..400'])
-    expect(JSON.parse(readFileSync(at('other', 'comparison.json'), 'utf8')).recipe).toEqual({
+    expect(JSON.parse(readFileSync(at('other', 'comparison.json'), 'utf8')).spectra).toEqual({
       ...{ taper: 'C2', apodize: 0.4, bands: [60, 150, 400], mask: null, beam: 10, pixelWindow: true },
     })
   })

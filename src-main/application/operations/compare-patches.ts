@@ -21,8 +21,8 @@ export interface CompareOrder {
   second: string
   /** Degrees from the first pixel to the last of a row; pixels are square. */
   width: number
-  /** Of the spectra; the other statistics take all pixels alike, whatever its mask. */
-  recipe: SpectrumRecipe
+  /** How spectra are measured; the other statistics take all pixels alike, whatever its mask. */
+  spectra: SpectrumRecipe
   /** Bins of the histograms, and thresholds of the Minkowski functionals, over one range of values. */
   bins: number
   thresholds: number
@@ -55,7 +55,7 @@ export async function comparePatchSets(order: CompareOrder): Promise<Comparison>
     const edges = binEdges(range[0], range[1], order.bins)
     const thresholds = evenThresholds(range[0], range[1], order.thresholds)
     const measures: PatchMeasures = {
-      ...(await readSpectrumSky(order.first, { rows, columns, width: order.width }, order.recipe)),
+      ...(await readSpectrumSky(order.first, { rows, columns, width: order.width }, order.spectra)),
       edges,
       thresholds,
       shares: pixelShares,
@@ -69,7 +69,7 @@ export async function comparePatchSets(order: CompareOrder): Promise<Comparison>
       ...grid,
       bands,
       width: order.width,
-      recipe: order.recipe,
+      spectra: order.spectra,
       first: setResults(first),
       second: setResults(second),
       tests: statisticTests(first, second, grid),

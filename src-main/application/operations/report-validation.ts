@@ -78,7 +78,7 @@ async function reportedOf(engine: Engine, { folder, name }: ReportSubject, signa
     size,
     width,
     unit: record.map.unit,
-    recipe: config.recipe,
+    spectra: config.spectra,
     config: run.config,
     metrics: await readMetrics(runFiles(record.run).metrics),
     results,

@@ -45,12 +45,12 @@ export interface ValidateOrder {
  */
 export function validationName(
   epoch: number,
-  { split, samples, recipe }: ValidationConfig,
+  { split, samples, spectra }: ValidationConfig,
   mask: string | null = null,
 ) {
   const name = `epoch-${String(epoch).padStart(4, '0')}-${split}-${samples}`
-  if (sameRecipe(recipe, plainRecipe)) return name
-  const digits = createHash('sha256').update(JSON.stringify({ ...recipe, mask }))
+  if (sameRecipe(spectra, plainRecipe)) return name
+  const digits = createHash('sha256').update(JSON.stringify({ ...spectra, mask }))
   return `${name}-${digits.digest('hex').slice(0, 8)}`
 }
 
@@ -86,11 +86,11 @@ export async function validateRun(engine: Engine, order: ValidateOrder): Promise
     const epoch = await chosenEpoch(order.run, config.checkpoint)
     const folder = resolve(order.folder)
     const { size, width, scale } = record.recipe
-    const mask = await maskChecksum(config.recipe)
+    const mask = await maskChecksum(config.spectra)
     if (existsSync(validationFiles(folder).record))
       return stored(folder, validationName(epoch, config, mask), record.fingerprint)
     // Before the long work: a mask that does not fit is told at once.
-    const sky = await readSpectrumSky(dataset, { rows: size, columns: size, width }, config.recipe)
+    const sky = await readSpectrumSky(dataset, { rows: size, columns: size, width }, config.spectra)
 
     await mkdir(folder, { recursive: true })
     const { fingerprint } = record

@@ -32,7 +32,7 @@ export const validationTable = (all: readonly Reported[]) =>
     ['checkpoint', ({ checkpoint, validated }) => `${checkpoint}, epoch ${validated.epoch}`],
     ['split', ({ validated }) => `${validated.split}, ${validated.patches.length} patches`],
     ['posterior samples (L of Eq. 10)', ({ validated }) => validated.samples],
-    ['power spectra', ({ validated }) => recipeWords(validated.recipe, validated.width)],
+    ['power spectra', ({ validated }) => recipeWords(validated.spectra, validated.width)],
     ['SHA-256 of their mask', ({ maskChecksum }) => maskChecksum ?? 'no mask'],
     ['validated', ({ createdAt, cirrus }) => `${createdAt}, Cirrus ${cirrus}`],
     ['seconds', ({ validated }) => validated.results.seconds],

@@ -31,7 +31,7 @@ export function reachMarks({ results, width }: Validated): Mark[] {
 
 /** Fig. 4: power spectra of all patches and reconstructions, their ratio, and how far the one follows the other. */
 export async function spectraFigure(validated: Validated): Promise<Figure> {
-  const { recipe, width } = validated
+  const measured = recipeWords(validated.spectra, validated.width)
   const { standard } = validated.results
   const { ell } = standard
   const marks = reachMarks(validated)
@@ -95,7 +95,7 @@ export async function spectraFigure(validated: Validated): Promise<Figure> {
     title: 'Power spectra (the paper’s Fig. 4)',
     caption:
       `Flat-sky power spectra of the ${subjectOf(validated)} and of their reconstructions, modes decoupled ` +
-      `(${recipeWords(recipe, width)}): every patch as a thin line; medians with quartiles as bands, and medians of the references; power of ` +
+      `(${measured}): every patch as a thin line; medians with quartiles as bands, and medians of the references; power of ` +
       'the reconstruction over the patch’s; their correlation per band. Vertical lines: where the median ratio falls ' +
       'below one half, and the multipole that as many numbers as latents reach.',
     svg,
@@ -104,7 +104,7 @@ export async function spectraFigure(validated: Validated): Promise<Figure> {
 }
 
 /** Powers of all sets, and below them ratio and correlation of each pair. */
-function withPairs({ results: { standard }, recipe, width }: Validated) {
+function withPairs({ results: { standard }, spectra, width }: Validated) {
   const table = quantityTable(standard, sets, [{ quantity: 'power', x: standard.ell, of: (set) => set.spectrum }])
   const pairs = (['ratio', 'correlation'] as const).flatMap((statistic) =>
     standard.ell.map((l, i) => {
@@ -117,5 +117,5 @@ function withPairs({ results: { standard }, recipe, width }: Validated) {
       return [statistic, l, ...table.columns.slice(2).map(cell)]
     }),
   )
-  return withBands({ columns: table.columns, rows: [...table.rows, ...pairs] }, standard, recipeWords(recipe, width))
+  return withBands({ columns: table.columns, rows: [...table.rows, ...pairs] }, standard, recipeWords(spectra, width))
 }

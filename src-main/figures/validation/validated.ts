@@ -28,7 +28,7 @@ export interface Validated {
   width: number
   unit: string
   /** How its power spectra were measured. */
-  recipe: SpectrumRecipe
+  spectra: SpectrumRecipe
   config: TrainingConfig
   metrics: readonly EpochMetrics[]
   results: ValidationResults

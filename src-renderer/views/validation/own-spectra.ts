@@ -3,4 +3,4 @@ import type { Validation } from '../../../src-preload/contract/index.ts'
 
 /** How the spectra of a validation were measured, in words after what it is of; nothing where that is as in Fig. 4. */
 export const ownSpectra = ({ config, width }: Pick<Validation, 'config' | 'width'>) =>
-  sameRecipe(config.recipe, plainRecipe) ? '' : ` · ${recipeWords(config.recipe, width)}`
+  sameRecipe(config.spectra, plainRecipe) ? '' : ` · ${recipeWords(config.spectra, width)}`

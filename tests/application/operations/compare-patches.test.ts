@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { plainRecipe } from '../../../src-preload/contract/spectrum-recipe.ts'
+import { plainRecipe, type SpectrumRecipe } from '../../../src-preload/contract/spectrum-recipe.ts'
 import { comparisonSchema, momentNames } from '../../../src-preload/contract/validation-results.ts'
 import { comparePatchSets, type CompareOrder } from '../../../src-main/application/operations/compare-patches.ts'
 import { writeNpy } from '../../../src-main/files/npy.ts'
@@ -30,7 +30,7 @@ const order = (changes: Partial<CompareOrder> = {}): CompareOrder => ({
   first: at('first.npy'),
   second: at('second.npy'),
   width: 6,
-  recipe: { ...plainRecipe, bands: 90, apodize: 0 },
+  spectra: { ...plainRecipe, bands: 90, apodize: 0 },
   bins: 20,
   thresholds: 32,
   range: null,
@@ -103,12 +103,12 @@ describe('two sets of patches', () => {
   test('have their spectra measured by any recipe, which is recorded with them, and all else as before', async () => {
     const weights = Float64Array.from({ length: size * size }, (_, i) => Number(i % size > 3))
     await writeNpy(at('mask.npy'), weights, [size, size])
-    const recipe = {
+    const spectra: SpectrumRecipe = {
       ...{ taper: 'C2', apodize: 1.2, bands: [60, 200, 350], mask: at('mask.npy'), beam: 20, pixelWindow: true },
-    } as const
+    }
     const plain = await comparePatchSets(order())
-    const found = await comparePatchSets(order({ recipe: { ...recipe, bands: [...recipe.bands] } }))
-    expect(found).toMatchObject({ width: 6, recipe, ell: [130, 275] })
+    const found = await comparePatchSets(order({ spectra }))
+    expect(found).toMatchObject({ width: 6, spectra, ell: [130, 275] })
     expect(found.bands).toEqual([
       { from: 60, to: 200 },
       { from: 200, to: 350 },
@@ -170,8 +170,8 @@ describe('two sets that cannot be compared', () => {
     await writeNpy(at('line.npy'), new Float32Array(9), [9])
     await refusal({ first: at('line.npy') }).toThrow('line.npy, shape: [9] is neither one picture')
     const narrow = { ...plainRecipe, mask: at('small.npy') }
-    await refusal({ recipe: narrow }).toThrow('small.npy, shape: a mask of 8 x 8 does not fit maps of 16 x 16')
+    await refusal({ spectra: narrow }).toThrow('small.npy, shape: a mask of 8 x 8 does not fit maps of 16 x 16')
     await refusal({ first: at('gone.npy') }).toThrow('gone.npy: there is no such file')
-    await refusal({ recipe: { ...plainRecipe, bands: 5000 } }).toThrow('first.npy: a band of 5000 multipoles is wider')
+    await refusal({ spectra: { ...plainRecipe, bands: 5000 } }).toThrow('first.npy: a band of 5000 multipoles is wider')
   })
 })

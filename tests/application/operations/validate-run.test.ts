@@ -273,13 +273,13 @@ describe('a validation whose spectra are measured otherwise', () => {
     plain = await validateRun(madeEngine(), order(beside))
     const mask = join(root, 'mask.npy')
     await writeNpy(mask, new Float64Array(pixels).fill(1, 40), [16, 16])
-    asked = validationConfigSchema.parse({ samples: 7, recipe: { ...recipe, bands: [...recipe.bands], mask } })
+    asked = validationConfigSchema.parse({ samples: 7, spectra: { ...recipe, bands: [...recipe.bands], mask } })
     record = await validateRun(engine, order(folder, { config: asked, alike: [newFolder(), beside] }))
   }, 60_000)
 
   it('says how, and has those of the statistics’ own functions', async () => {
     expect(record.config).toEqual(asked)
-    expect(record.maskChecksum).toBe(createHash('sha256').update(readFileSync(asked.recipe.mask!)).digest('hex'))
+    expect(record.maskChecksum).toBe(createHash('sha256').update(readFileSync(asked.spectra.mask!)).digest('hex'))
     const { ell, bands } = record.results.standard
     expect([ell, bands]).toEqual([
       [97.5, 225],
@@ -323,7 +323,7 @@ describe('a validation whose spectra are measured otherwise', () => {
   it('has a name of its own, which follows what the mask holds, not where it lies', async () => {
     const name = validationName(3, asked, record.maskChecksum)
     expect(name).toMatch(/^epoch-0003-test-7-[0-9a-f]{8}$/)
-    const moved = { ...asked, recipe: { ...asked.recipe, mask: '/elsewhere/mask.npy' } }
+    const moved = { ...asked, spectra: { ...asked.spectra, mask: '/elsewhere/mask.npy' } }
     expect(validationName(3, moved, record.maskChecksum)).toBe(name)
     expect(validationName(3, asked, 'another')).not.toBe(name)
     expect(await validateRun(engine, order(folder, { config: asked }))).toEqual(record)
@@ -333,13 +333,13 @@ describe('a validation whose spectra are measured otherwise', () => {
   it('is refused before anything is reconstructed where its mask does not fit', async () => {
     const small = join(root, 'small.npy')
     await writeNpy(small, new Float64Array(64).fill(1), [8, 8])
-    const unfit = { ...asked, recipe: { ...asked.recipe, mask: small } }
+    const unfit = { ...asked, spectra: { ...asked.spectra, mask: small } }
     const idle = madeEngine()
     await expect(validateRun(idle, order(newFolder(), { config: unfit }))).rejects.toMatchObject({
       code: 'refused',
       message: expect.stringContaining('small.npy, shape: a mask of 8 x 8 does not fit maps of 16 x 16'),
     })
-    const gone = { ...asked, recipe: { ...asked.recipe, mask: join(root, 'gone.npy') } }
+    const gone = { ...asked, spectra: { ...asked.spectra, mask: join(root, 'gone.npy') } }
     await expect(validateRun(idle, order(newFolder(), { config: gone }))).rejects.toThrow(
       /gone\.npy: there is no such file/,
     )
@@ -354,7 +354,7 @@ describe('a validation whose spectra are measured otherwise', () => {
       ...unit,
       ell: bands.map(({ from, to }) => (from + to) / 2),
     })
-    const { recipe: plainOnes, ...kept } = held
+    const { spectra: plainOnes, ...kept } = held
     await writeFileAtomically(
       validationFiles(old).record,
       JSON.stringify({
@@ -364,7 +364,7 @@ describe('a validation whose spectra are measured otherwise', () => {
       }),
     )
     const read = await readValidationRecord(old)
-    expect(read.config.recipe).toEqual(plainOnes)
+    expect(read.config.spectra).toEqual(plainOnes)
     expect(read.results.standard).toEqual({ ...results.standard, bands: [] })
     expect(await validateRun(madeEngine(), order(old))).toEqual(read)
   })

@@ -40,7 +40,7 @@ describe('a new validation', () => {
     const [, params] = open.calls.find(([name]) => name === 'validations.start')!
     expect(params).toEqual({
       runId: 'latent-16',
-      config: { checkpoint: 'best', split: 'test', samples: 100, recipe: plainRecipe },
+      config: { checkpoint: 'best', split: 'test', samples: 100, spectra: plainRecipe },
     })
   })
   it('without a sample is not begun', async () => {
@@ -63,7 +63,7 @@ describe('a new validation', () => {
       await open.page.find('form').trigger('submit')
       await until(() => open.calls.some(([name]) => name === 'validations.start'))
       const [, params] = open.calls.find(([name]) => name === 'validations.start')!
-      return (params as { config: { recipe: unknown } }).config.recipe
+      return (params as { config: { spectra: unknown } }).config.spectra
     }
     const openForm = async () => {
       open = await openPage(NewValidationPage, '/validations/new?run=latent-16')
