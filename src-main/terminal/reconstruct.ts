@@ -5,7 +5,7 @@ import { reconstructPatches } from '../application/operations/reconstruct-patche
 import { reportValidation } from '../application/operations/report-validation.ts'
 import { validateRun } from '../application/operations/validate-run.ts'
 import { readValidationRecord } from '../application/operations/validation-folder.ts'
-import { plainRecipe, sameRecipe } from '../../src-preload/contract/spectrum-recipe.ts'
+import { recipeOptions } from '../../src-preload/contract/spectrum-recipe.ts'
 import { splitNameSchema, type SplitName } from '../../src-preload/contract/datasets.ts'
 import { checkpointSchema, type CheckpointChoice } from '../../src-preload/contract/runs.ts'
 import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
@@ -40,8 +40,8 @@ export function addReconstructCommand(program: Command, { output, signal }: Term
     .action(async (run: string, options: ReconstructOptions) => {
       if (options.report) return validate(run, options, { output, signal })
       if (options.beside) throw new UsageError('--beside is for a report; add --report')
-      if (!sameRecipe(recipeOf(options), plainRecipe))
-        throw new UsageError('how spectra are measured is for a report; add --report')
+      const [ofSpectra] = recipeOptions(recipeOf(options)).flat()
+      if (ofSpectra) throw new UsageError(`${ofSpectra} is for a report; add --report`)
       const { out, split, samples, checkpoint, seed } = options
       const record = await withEngine(deviceOptionsOf(options), (engine) =>
         reconstructPatches(engine, {

@@ -9,7 +9,7 @@ import {
 import { UsageError } from './exit-code.ts'
 import { choiceOption, numberOption } from './option-values.ts'
 
-/** What the options of `addSpectrumOptions` come to in a command's options. */
+/** The options of `addSpectrumOptions` as commander hands them over. */
 export interface SpectrumOptions {
   taper: SpectrumRecipe['taper']
   apodize?: number

@@ -175,7 +175,10 @@ describe('cirrus', () => {
     const reconstructed = await cirrus('reconstruct', at('run'), '--samples', '3', '--out', at('test'), '--json')
     const { result } = JSON.parse(reconstructed.stdout)
     const unreported = await cirrus('reconstruct', at('run'), '--out', at('t2'), '--taper', 'C2')
-    expect(unreported).toMatchObject({ code: 2, stderr: expect.stringContaining('is for a report; add --report') })
+    expect(unreported).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--taper is for a report; add --report'),
+    })
     expect((await readNpy(at('test', 'reconstructions.npy'))).shape).toEqual([result.count, 32, 32])
     expect((await cirrus('reconstruct', at('run'), '--out', at('test'))).stderr).toContain(
       'already holds reconstructions',

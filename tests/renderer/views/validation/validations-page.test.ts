@@ -18,6 +18,7 @@ describe('validations', () => {
     const row = open.page.findAll('tbody tr').find((one) => one.text().includes('demo-2026-11-23-a'))!
     expect(row.text()).toContain('0.163')
     expect(row.text()).toContain('26 of 32')
+    expect(row.text()).toContain('as in Fig. 4')
     await row.trigger('click')
     await until(() => open.router.currentRoute.value.path.startsWith('/validations/demo'))
   })
@@ -122,7 +123,8 @@ describe('a new validation', () => {
       expect(open.page.find('button.primary').attributes('disabled')).toBeDefined()
       expect(commands(open.page)).toEqual([])
       expect(open.page.find('details').attributes('open')).toBeDefined()
-      expect(open.page.find('details .wrong').text()).toBe('two or more ascending edges, as 40, 100, 200')
+      expect(summary()).toBe('Spectra not measurable so')
+      expect(open.page.find('.field .wrong').text()).toBe('two or more ascending edges, as 40, 100, 200')
     })
   })
 })
