@@ -44,30 +44,10 @@ describe('cirrus compare', () => {
     expect(found.spectra).toEqual({ ...plainRecipe, apodize: 0.5, bands: 120 })
   })
 
-  it('measures spectra by the options of cirrus spectrum, and says so in table, figure and CSV', async () => {
-    const { code, stdout } = await cirrus(
-      ...['compare', at('ours.npy'), at('theirs.npy'), '--width', '6', '--out', at('other')],
+  it('writes figures, their numbers and all of it as JSON into a folder, and says how spectra were measured', async () => {
+    const { code, stderr, stdout } = await cirrus(
+      ...['compare', at('ours.npy'), at('theirs.npy'), '--width', '6', '--out', at('out')],
       ...['--taper', 'C2', '--apodize', '0.4', '--bin', '60,150,400', '--beam', '10', '--pixel-window'],
-    )
-    const words = 'C2 taper of 0.4°, bands between ℓ = 60, 150, 400, a beam of 10′ and pixels divided out'
-    expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining(words) })
-    const [head, ...rows] = readFileSync(at('other', 'spectra.csv'), 'utf8').trim().split('\n')
-    expect(head).toContain(`theirs.npy high,"band (${words})"`)
-    expect(rows.map((row) => row.split(',').at(-1))).toEqual(['60..150', '150..400'])
-    expect(JSON.parse(readFileSync(at('other', 'comparison.json'), 'utf8')).spectra).toEqual({
-      ...{ taper: 'C2', apodize: 0.4, bands: [60, 150, 400], mask: null, beam: 10, pixelWindow: true },
-    })
-  })
-
-  it('writes figures, their numbers and all of it as JSON into a folder', async () => {
-    const { code, stderr } = await cirrus(
-      'compare',
-      at('ours.npy'),
-      at('theirs.npy'),
-      '--width',
-      '6',
-      '--out',
-      at('out'),
     )
     expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringContaining('17 files are in') })
     const names = ['pixels', 'shapes', 'spectra', 'tests'].flatMap((name) =>
@@ -76,6 +56,14 @@ describe('cirrus compare', () => {
     expect(readdirSync(at('out')).sort()).toEqual([...names, 'comparison.json'].sort())
     const record = JSON.parse(readFileSync(at('out', 'comparison.json'), 'utf8'))
     expect(record).toMatchObject({ format: 'cirrus-comparison-1', files: [at('ours.npy'), at('theirs.npy')] })
+    expect(record.spectra).toEqual({
+      ...{ taper: 'C2', apodize: 0.4, bands: [60, 150, 400], mask: null, beam: 10, pixelWindow: true },
+    })
+    const words = 'C2 taper of 0.4°, bands between ℓ = 60, 150, 400, a beam of 10′ and pixels divided out'
+    expect(stdout).toMatch(new RegExp(`^spectra measured with +${words}$`, 'm'))
+    const [head, ...rows] = readFileSync(at('out', 'spectra.csv'), 'utf8').trim().split('\n')
+    expect(head).toContain(`theirs.npy high,"band (${words})"`)
+    expect(rows.map((row) => row.split(',').at(-1))).toEqual(['60..150', '150..400'])
     const csv = readFileSync(at('out', 'pixels.csv'), 'utf8').split('\n')
     expect(csv[0]).toBe(
       'quantity,at,ours.npy low,ours.npy median,ours.npy high,theirs.npy low,theirs.npy median,theirs.npy high',

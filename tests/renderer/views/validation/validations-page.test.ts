@@ -4,6 +4,7 @@ import { plainRecipe } from '../../../../src-preload/contract/index.ts'
 import NewValidationPage from '../../../../src-renderer/views/validation/NewValidationPage.vue'
 import FileDialog from '../../../../src-renderer/components/FileDialog.vue'
 import ValidationsPage from '../../../../src-renderer/views/validation/ValidationsPage.vue'
+import { validations } from '../../fake/validations.ts'
 import { commands, openPage, press } from '../mount-page.ts'
 import type { OpenPage } from '../mount-page.ts'
 import { until } from '../../window.ts'
@@ -21,6 +22,15 @@ describe('validations', () => {
     expect(row.text()).toContain('as in Fig. 4')
     await row.trigger('click')
     await until(() => open.router.currentRoute.value.path.startsWith('/validations/demo'))
+  })
+  it('whose spectra were measured otherwise say how', async () => {
+    const spectra = { ...plainRecipe, taper: 'C2' as const, beam: 5 }
+    const own = validations.map((one) => ({ ...one, config: { ...one.config, spectra } }))
+    open = await openPage(ValidationsPage, '/validations', {}, { answers: { 'validations.list': () => own } })
+    await until(() => open.page.findAll('tbody tr').length === 3)
+    expect(open.page.find('tbody tr').text()).toContain(
+      'C2 taper of 1°, bands of 90 multipoles, a beam of 5′ divided out',
+    )
   })
   it('that are not there yet begin with a run', async () => {
     open = await openPage(ValidationsPage, '/validations', {}, { empty: true })
