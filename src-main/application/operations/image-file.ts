@@ -1,4 +1,5 @@
 import { readNpy } from '../../files/npy.ts'
+import { FitsError } from '../../sky/fits/fits-error.ts'
 import { readFitsImage } from '../../sky/fits/image.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
 
@@ -51,7 +52,10 @@ const misshapen = (path: string, shape: readonly number[], wanted: string) =>
 
 async function readArray(path: string): Promise<Maps> {
   if (!path.toLowerCase().endsWith('.npy')) {
-    const { width, height, values } = await readFitsImage(path)
+    const { width, height, values } = await readFitsImage(path).catch((error: unknown) => {
+      if (!(error instanceof FitsError && error.reason.startsWith('not a FITS file'))) throw error
+      throw refused(path, error.place, `${error.reason}; give a FITS image, or an array that numpy.save wrote as .npy`)
+    })
     const picture = () => Float64Array.from(values)
     return { kind: 'intensity', first: { count: 1, rows: height, columns: width, picture } }
   }
