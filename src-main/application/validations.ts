@@ -7,7 +7,8 @@ import type { Handlers } from '../../src-preload/rpc/server.ts'
 import { chosenEpoch } from '../engine/inference/trained-model.ts'
 import { computations } from './computations.ts'
 import { found, type Context } from './context.ts'
-import { validateRun, validationFolder, validationName } from './operations/validate-run.ts'
+import { readSpectrumSky } from './operations/spectrum-sky.ts'
+import { maskChecksum, validateRun, validationFolder, validationName } from './operations/validate-run.ts'
 import { summarise, validationFiles } from './operations/validation-folder.ts'
 
 type ValidationContract = { methods: typeof validationMethods; events: typeof validationEvents }
@@ -30,7 +31,9 @@ export function validationHandlers(context: Context): Handlers<ValidationContrac
     async 'validations.start'({ runId, config }) {
       const { run, dataset } = runToValidate(context, runId, config.split)
       const epoch = await chosenEpoch(run.folder, config.checkpoint)
-      const name = validationName(epoch, config)
+      const { size, width } = dataset.recipe
+      await readSpectrumSky(dataset.name, { rows: size, columns: size, width }, config.spectra)
+      const name = validationName(epoch, config, await maskChecksum(config.spectra))
       const id = `${run.id}.${name}`
       const known = catalog.validations.get(id)
       if (known?.state === 'running' || known?.state === 'waiting') return known
@@ -42,8 +45,8 @@ export function validationHandlers(context: Context): Handlers<ValidationContrac
         datasetId: dataset.id,
         config,
         epoch,
-        size: dataset.recipe.size,
-        width: dataset.recipe.width,
+        size,
+        width,
         unit: dataset.unit,
         folder: validationFolder(run.folder, name),
         state: 'waiting',
@@ -60,6 +63,10 @@ export function validationHandlers(context: Context): Handlers<ValidationContrac
             dataset: dataset.folder,
             config,
             folder: validation.folder,
+            alike: catalog.validations
+              .list()
+              .filter((other) => other.runId === run.id && other.id !== id)
+              .map((other) => other.folder),
             signal,
             onProgress: progress,
           })

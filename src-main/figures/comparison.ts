@@ -1,3 +1,4 @@
+import { recipeWords } from '../../src-preload/contract/spectrum-recipe.ts'
 import {
   pixelShares,
   type Comparison,
@@ -10,13 +11,14 @@ import type { Figure } from './figure.ts'
 import { panelSize } from './figure.ts'
 import { linePart, type Line, type Panel, type Point } from './line-figure.ts'
 import { page } from './svg.ts'
-import { middlesOf, valuesOf, withUnit } from './validation/set-lines.ts'
+import { middlesOf, valuesOf, withBands, withUnit } from './validation/set-lines.ts'
 
 type Statistic = (set: SetResults) => QuartileBands
 
 /** Two sets of patches beside each other: histograms and quantiles, spectra, Minkowski functionals, tests. */
 export function comparisonFigures(comparison: Comparison, names: readonly [string, string]): Figure[] {
   const { unit, edges, thresholds, ell } = comparison
+  const measured = recipeWords(comparison.spectra, comparison.width)
   const value = withUnit('value', unit)
   const sets = [comparison.first, comparison.second]
   const looks = [{ colour: 6 }, { colour: 2 }]
@@ -84,7 +86,7 @@ export function comparisonFigures(comparison: Comparison, names: readonly [strin
     figure(
       'spectra',
       'Power spectra',
-      'Flat-sky power spectra, modes decoupled,',
+      `Flat-sky power spectra, modes decoupled (${measured}),`,
       [
         panel('Power', multipoles, { label: squared, scale: 'log' }, spectra),
         {
@@ -98,7 +100,7 @@ export function comparisonFigures(comparison: Comparison, names: readonly [strin
           marks: [{ name: 'equal power', colour: 5, y: 1 }],
         },
       ],
-      table([['power', ell, (set) => set.spectrum]]),
+      withBands(table([['power', ell, (set) => set.spectrum]]), comparison, measured),
     ),
     figure(
       'shapes',

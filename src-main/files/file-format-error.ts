@@ -1,4 +1,4 @@
-/** A file of ours, or one that an analyst made, is not what its name promises: which file, where in it, and why. */
+/** A file of ours, or one that an analyst made, is not what its name promises: which file, where in it, why, what to do. */
 export class FileFormatError extends Error {
   readonly code = 'refused'
   readonly file: string
@@ -6,7 +6,7 @@ export class FileFormatError extends Error {
   readonly reason: string
 
   constructor(file: string, place: string, reason: string) {
-    super(`${file}, ${place}: ${reason}`)
+    super(`${file}, ${place}: ${reason}.`)
     this.name = 'FileFormatError'
     this.file = file
     this.place = place

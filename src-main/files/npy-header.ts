@@ -38,7 +38,11 @@ export async function parseNpyHeader(file: FileHandle, path: string): Promise<Np
   const start = new Uint8Array(12)
   const found = await readFully(file, start, 0)
   if (found < 10 || magic.some((byte, i) => start[i] !== byte)) {
-    throw new FileFormatError(path, 'byte 0', 'not a .npy file: it does not begin with \\x93NUMPY')
+    throw new FileFormatError(
+      path,
+      'byte 0',
+      'not a .npy file: it does not begin with \\x93NUMPY; write it with numpy.save',
+    )
   }
   const version = start[6]
   if (version < 1 || version > 3) {
@@ -80,7 +84,7 @@ function parseDictionary(text: string, path: string): { type: NpyType; shape: nu
     throw new FileFormatError(
       path,
       'header, fortran_order',
-      'the array is in Fortran order; save numpy.ascontiguousarray(array)',
+      'the array is in Fortran order; save numpy.ascontiguousarray(array) instead',
     )
   }
   if (!Number.isSafeInteger(lengths.reduce((product, length) => product * length, 1))) {

@@ -13,4 +13,19 @@ export const pixelWindow =
   (kx, ky) =>
     sinc((kx * dx) / 2) * sinc((ky * dy) / 2)
 
+/** Beam and pixels by their sizes in radians: data, which threads can pass to each other. */
+export interface Instrument {
+  /** Full width at half maximum of a Gaussian beam; null for a point. */
+  beam: number | null
+  /** Side of the square pixels over which the maps are means; null where pixels are points. */
+  pixel: number | null
+}
+
+/** What an instrument leaves: of its beam times of its pixels. */
+export function instrumentWindow({ beam, pixel }: Instrument): ModeWindow {
+  const ofBeam: ModeWindow = beam === null ? () => 1 : gaussianBeam(beam)
+  const ofPixel: ModeWindow = pixel === null ? () => 1 : pixelWindow(pixel, pixel)
+  return (kx, ky) => ofBeam(kx, ky) * ofPixel(kx, ky)
+}
+
 const sinc = (x: number) => (x === 0 ? 1 : Math.sin(x) / x)

@@ -3,6 +3,8 @@ import { createSpectrumEstimator } from './flat-sky-spectrum.ts'
 import { histogram } from './histogram.ts'
 import { minkowskiFunctionals } from './minkowski-functionals.ts'
 import type { MinkowskiFunctionals } from './minkowski-functionals.ts'
+import { instrumentWindow } from './mode-window.ts'
+import type { Instrument } from './mode-window.ts'
 import { moments } from './moments.ts'
 import type { Moments } from './moments.ts'
 import { quantiles } from './quantile.ts'
@@ -13,6 +15,8 @@ export interface PatchMeasures {
   /** Weights [rows, columns] of the spectra, apodised; the other statistics take all pixels alike. */
   mask: Float64Array
   bands: readonly Band[]
+  /** Divided out of the spectra. */
+  instrument: Instrument
   /** Edges of equal bins of the histogram, and ascending thresholds of the Minkowski functionals. */
   edges: readonly number[]
   thresholds: readonly number[]
@@ -45,8 +49,8 @@ export interface PairStatistics {
 export function patchStatistics(
   measures: PatchMeasures,
 ): (first: Float32Array, second: Float32Array) => PairStatistics {
-  const { patch, mask, bands, edges, thresholds, shares, centred = false } = measures
-  const estimator: SpectrumEstimator = createSpectrumEstimator(patch, mask, bands)
+  const { patch, mask, bands, instrument, edges, thresholds, shares, centred = false } = measures
+  const estimator: SpectrumEstimator = createSpectrumEstimator(patch, mask, bands, instrumentWindow(instrument))
   const of = (map: Float32Array, spectrum: Float64Array): PatchStatistics => ({
     moments: moments(map),
     histogram: histogram(map, edges),

@@ -8,8 +8,9 @@ export function quantiles(values: ArrayLike<number>, shares: readonly number[]):
     if (sorted.length === 0) return NaN
     const place = share * (sorted.length - 1)
     const below = Math.floor(place)
-    const above = Math.min(below + 1, sorted.length - 1)
-    return sorted[below] + (place - below) * (sorted[above] - sorted[below])
+    // On a value itself nothing of the next one is asked for, which may be Infinity.
+    if (place === below) return sorted[below]
+    return sorted[below] + (place - below) * (sorted[below + 1] - sorted[below])
   })
 }
 

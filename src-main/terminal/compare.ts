@@ -5,10 +5,11 @@ import { comparisonTable } from './comparison-table.ts'
 import { UsageError } from './exit-code.ts'
 import type { Terminal } from './main.ts'
 import { numberOption } from './option-values.ts'
+import { addSpectrumOptions, recipeOf, type SpectrumOptions } from './spectrum-options.ts'
 
 /** `cirrus compare A.npy B.npy --width DEG`: statistics of two sets of patches, whoever made them. */
 export function addCompareCommand(program: Command, { output, signal }: Terminal) {
-  program
+  const command = program
     .command('compare')
     .argument('<first>', 'patches [patches, rows, columns], or one [rows, columns], .npy')
     .argument('<second>', 'as many pixels a patch; any number of patches')
@@ -20,8 +21,7 @@ export function addCompareCommand(program: Command, { output, signal }: Terminal
     .description(
       'histograms, quantiles, spectra, Minkowski functionals, moments and KS p-values of two sets of patches',
     )
-    .option('--bin <multipoles>', 'width of a band of the spectra', numberOption('--bin', { min: 1 }), 90)
-    .option('--apodize <degrees>', 'C1 taper at the border', numberOption('--apodize', { min: 0, max: 45 }), 1)
+  addSpectrumOptions(command, { apodize: 1, bin: 90 })
     .option('--bins <number>', 'of the histograms', numberOption('--bins', { min: 2, max: 10_000, integer: true }), 20)
     .option(
       '--thresholds <number>',
@@ -38,12 +38,16 @@ export function addCompareCommand(program: Command, { output, signal }: Terminal
     .option('--out <folder>', 'figures (SVG, PDF, PNG), their numbers (CSV) and comparison.json')
     .option('--json', 'one JSON object on stdout')
     .action(async (first: string, second: string, options: CompareOptions) => {
-      const { range = null, json, out, ...asked } = options
+      const { width, range = null, bins, thresholds, unit, json, out, ...spectra } = options
       const comparison = await comparePatchSets({
         first,
         second,
-        ...asked,
+        width,
+        spectra: recipeOf(spectra),
+        bins,
+        thresholds,
         range,
+        unit,
         signal,
         onPatch: (done, count) => output.progress(done / count, `patch ${done}/${count}`),
       })
@@ -63,10 +67,8 @@ function rangeOption(text: string): [number, number] {
   throw new UsageError(`--range takes two numbers, the lower one first, as -3,5; not "${text}"`)
 }
 
-interface CompareOptions {
+interface CompareOptions extends SpectrumOptions {
   width: number
-  bin: number
-  apodize: number
   bins: number
   thresholds: number
   range?: [number, number]

@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { recipeWords } from '../../src-preload/contract/spectrum-recipe.ts'
 import {
   momentNames,
   pixelShares,
@@ -37,7 +38,7 @@ const families: [StatisticTest['statistic'], string][] = [
 
 /** Two sets beside each other, median (quartiles) over their patches, and how many of the tests tell them apart. */
 export function comparisonTable(
-  { first, second, ell, tests, unit }: Comparison,
+  { first, second, ell, tests, unit, spectra, width }: Comparison,
   files: readonly [string, string],
 ): (string | number)[][] {
   const sets = [first, second] as const
@@ -51,6 +52,7 @@ export function comparisonTable(
       ...sets.map(({ pixels }) => spread(at(pixels, i))),
     ]),
     ...ell.map((l, i) => [`C_l at l = ${number(l)}`, ...sets.map(({ spectrum }) => spread(at(spectrum, i)))]),
+    ['spectra measured with', recipeWords(spectra, width)],
     [],
     ['Kolmogorov-Smirnov tests', 'median distance', 'smallest p', 'with p < 0.01'],
     ...families.flatMap(([statistic, label]) => {

@@ -5,16 +5,18 @@ import { reconstructPatches } from '../application/operations/reconstruct-patche
 import { reportValidation } from '../application/operations/report-validation.ts'
 import { validateRun } from '../application/operations/validate-run.ts'
 import { readValidationRecord } from '../application/operations/validation-folder.ts'
+import { recipeOptions } from '../../src-preload/contract/spectrum-recipe.ts'
 import { splitNameSchema, type SplitName } from '../../src-preload/contract/datasets.ts'
 import { checkpointSchema, type CheckpointChoice } from '../../src-preload/contract/runs.ts'
 import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
 import { UsageError } from './exit-code.ts'
 import type { Terminal } from './main.ts'
 import { choiceOption, numberOption } from './option-values.ts'
+import { addSpectrumOptions, recipeOf, type SpectrumOptions } from './spectrum-options.ts'
 
 /** `cirrus reconstruct RUN --out DIR`: Eq. 10 on every patch of a split; with `--report` the whole validation. */
 export function addReconstructCommand(program: Command, { output, signal }: Terminal) {
-  addDeviceOption(program.command('reconstruct'))
+  const command = addDeviceOption(program.command('reconstruct'))
     .argument('<run>', 'folder of a run')
     .requiredOption('--out <folder>', 'folder of the result')
     .description('reconstruct the patches of a split: means and deviations of decoded posterior samples')
@@ -33,10 +35,13 @@ export function addReconstructCommand(program: Command, { output, signal }: Term
       'validate the run: all statistics, figures (SVG, PDF, PNG, CSV) and report.html in the folder too',
     )
     .option('--beside <folder>', 'of another such validation, side by side with this one in the report')
+  addSpectrumOptions(command)
     .option('--json', 'one JSON object on stdout')
     .action(async (run: string, options: ReconstructOptions) => {
       if (options.report) return validate(run, options, { output, signal })
       if (options.beside) throw new UsageError('--beside is for a report; add --report')
+      const [ofSpectra] = recipeOptions(recipeOf(options)).flat()
+      if (ofSpectra) throw new UsageError(`${ofSpectra} is for a report; add --report`)
       const { out, split, samples, checkpoint, seed } = options
       const record = await withEngine(deviceOptionsOf(options), (engine) =>
         reconstructPatches(engine, {
@@ -72,7 +77,7 @@ async function validate(run: string, options: ReconstructOptions, { output, sign
     const record = await validateRun(engine, {
       run,
       dataset: options.dataset ?? null,
-      config: { checkpoint, split, samples },
+      config: { checkpoint, split, samples, spectra: recipeOf(options) },
       folder: out,
       signal,
       onProgress: (fraction, note) => output.progress(0.8 * fraction, note),
@@ -107,7 +112,7 @@ async function validate(run: string, options: ReconstructOptions, { output, sign
 
 const number = (value: number | undefined) => (value === undefined ? 'none' : value.toFixed(4))
 
-interface ReconstructOptions {
+interface ReconstructOptions extends SpectrumOptions {
   device: string[]
   out: string
   split: SplitName

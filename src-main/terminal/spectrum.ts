@@ -1,24 +1,43 @@
 import type { Command } from 'commander'
-import { spectrumOfFile } from '../application/operations/spectrum-of-file.ts'
+import {
+  polarisationConventions,
+  spectrumOfFile,
+  type PolarisationConvention,
+} from '../application/operations/spectrum-of-file.ts'
 import type { Terminal } from './main.ts'
-import { numberOption } from './option-values.ts'
+import { choiceOption, numberOption } from './option-values.ts'
+import { addSpectrumOptions, recipeOf, type SpectrumOptions } from './spectrum-options.ts'
 
-/** `cirrus spectrum FILE.npy --width DEG`: flat-sky power spectra, one row a map, as JSON. */
+/** `cirrus spectrum FILE.npy --width DEG`: flat-sky power spectra, one row a map, as JSON; of (Q, U) those of E and B. */
 export function addSpectrumCommand(program: Command, { output }: Terminal) {
-  program
+  const command = program
     .command('spectrum')
-    .argument('<file>', 'one map [rows, columns] or several [maps, rows, columns], .npy or FITS image')
+    .argument(
+      '<file>',
+      'one map [rows, columns] or several [maps, rows, columns], .npy or FITS image; (Q, U) as .npy [maps, 2, rows, columns]',
+    )
     .requiredOption(
       '--width <degrees>',
-      'side of a map from the first pixel to the last',
+      'side of a map from the first pixel to the last of a row; pixels are square',
       numberOption('--width', { min: 1e-6, max: 180 }),
     )
-    .description('flat-sky pseudo-C_l with mode decoupling, as JSON')
-    .option('--bin <multipoles>', 'width of a band', numberOption('--bin', { min: 1 }), 90)
-    .option('--apodize <degrees>', 'C1 taper at the border', numberOption('--apodize', { min: 0, max: 45 }), 1)
-    .option('--mask <file>', 'weights, .npy or FITS image; 1 keeps a pixel, 0 drops it')
-    .option('--json', 'the default: stdout is one JSON object')
-    .action(async (file: string, options: { width: number; bin: number; apodize: number; mask?: string }) =>
-      output.json(await spectrumOfFile({ file, ...options })),
+    .description('flat-sky pseudo-C_l with mode decoupling, as JSON; of (Q, U) EE, EB and BB, not purified')
+    .option('--u <file>', 'maps of U; <file> is then of Q')
+    .option(
+      '--polcconv <convention>',
+      'sign of U: COSMO, IAU',
+      choiceOption('--polcconv', polarisationConventions),
+      'COSMO',
     )
+  addSpectrumOptions(command, { apodize: 1, bin: 90 })
+    .option('--json', 'the default: stdout is one JSON object')
+    .action(async (file: string, { width, u, polcconv, ...recipe }: CommandOptions) =>
+      output.json(await spectrumOfFile({ file, u: u ?? null, convention: polcconv, width, recipe: recipeOf(recipe) })),
+    )
+}
+
+interface CommandOptions extends SpectrumOptions {
+  width: number
+  u?: string
+  polcconv: PolarisationConvention
 }

@@ -1,6 +1,7 @@
 import type { DatasetRecipe } from './datasets.ts'
 import type { InpaintingConfig, Operator } from './inpaintings.ts'
 import type { CheckpointChoice, TrainingConfig } from './runs.ts'
+import { recipeOptions } from './spectrum-recipe.ts'
 import { writeChoice, writeParameter } from './search-words.ts'
 import type { StudySpec } from './studies.ts'
 import { writeSetting } from './training-settings.ts'
@@ -110,7 +111,7 @@ export const inpaintCommand = (run: string, config: InpaintingConfig, out: strin
  */
 export const reconstructCommand = (
   run: string,
-  { checkpoint, split, samples }: ValidationConfig,
+  { checkpoint, split, samples, spectra }: ValidationConfig,
   out: string,
   beside: string | null = null,
 ) =>
@@ -122,6 +123,7 @@ export const reconstructCommand = (
     ['--samples', samples],
     '--report',
     ...(beside === null ? [] : [['--beside', beside] as [string, string]]),
+    ...recipeOptions(spectra),
     ['--out', out],
   )
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { spectrumRecipeSchema } from './spectrum-recipe.ts'
 
 /** A number, or null where there is none (of a band without power, say). */
 const value = z.number().nullable()
@@ -65,8 +66,18 @@ export type StatisticTest = z.infer<typeof statisticTestSchema>
 export const setNames = ['original', 'reconstruction', 'residual', 'linear', 'sample', 'train'] as const
 export type SetName = (typeof setNames)[number]
 
+/** A band of multipoles, from <= l < to. */
+export const bandSchema = z.object({ from: z.number(), to: z.number() })
+
 /** The grid of the statistics: edges of bins, thresholds and pixels in the unit, middles of bands. */
-const grid = { unit: z.string(), edges: z.array(z.number()), thresholds: z.array(z.number()), ell: z.array(z.number()) }
+const grid = {
+  unit: z.string(),
+  edges: z.array(z.number()),
+  thresholds: z.array(z.number()),
+  ell: z.array(z.number()),
+  /** Of the same places as `ell`; empty in results of Cirrus before it had bands of any edges. */
+  bands: z.array(bandSchema).default([]),
+}
 
 /** Everything that was measured in one unit; sets and pairs that have no such unit are left out. */
 export const unitResultsSchema = z.object({
@@ -122,6 +133,9 @@ export type ValidationResults = z.infer<typeof validationResultsSchema>
 /** Two sets of patches of any origin. */
 export const comparisonSchema = z.object({
   ...grid,
+  /** Side of the patches in degrees, and how their spectra were measured. */
+  width: z.number(),
+  spectra: spectrumRecipeSchema,
   first: setResultsSchema,
   second: setResultsSchema,
   tests: z.array(statisticTestSchema),

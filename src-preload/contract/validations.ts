@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { event, method } from '../rpc/table.ts'
 import { splitNameSchema } from './datasets.ts'
 import { checkpointSchema, type CheckpointChoice } from './runs.ts'
+import { spectrumRecipeSchema } from './spectrum-recipe.ts'
 import { failureSchema, idSchema, instantSchema, stateSchema } from './states.ts'
 import { validationResultsSchema } from './validation-results.ts'
 
@@ -11,6 +12,8 @@ export const validationConfigSchema = z.object({
   split: splitNameSchema.default('test'),
   /** Posterior samples of each patch, L of Eq. 10. */
   samples: z.number().int().min(1).max(10_000).default(100),
+  /** How its power spectra are measured. */
+  spectra: spectrumRecipeSchema.prefault({}),
 })
 export type ValidationConfig = z.infer<typeof validationConfigSchema>
 

@@ -13,6 +13,7 @@ import {
   type ValidationPictures,
 } from '../../src-preload/contract/validations.ts'
 import { openCatalog } from '../../src-main/catalog/index.ts'
+import { writeNpy } from '../../src-main/files/npy.ts'
 import { openApplication, temporaryHome, until, type Opened } from './harness.ts'
 import { cutSmall, ended, openWithMadeMap, smallTraining } from './small-application.ts'
 
@@ -139,6 +140,36 @@ describe('a validation', () => {
     expect(await app.call('jobs.list', {})).toHaveLength(jobs.length)
     expect(await app.call('validations.list', { runId: run.id })).toEqual([validation])
     expect(await app.call('validations.list', { runId: 'another' })).toEqual([])
+  })
+
+  it('with spectra measured otherwise is one of its own, from the same reconstructions', async () => {
+    const spectra = { taper: 'C2' as const, bands: [60, 200, 300], beam: 10 }
+    const config = { checkpoint: 'last' as const, samples: 4, spectra }
+    const { id } = await app.call('validations.start', { runId: run.id, config })
+    expect(id).toMatch(new RegExp(`^${run.id}\\.epoch-0002-test-4-[0-9a-f]{8}$`))
+    const other = await settled(id)
+    expect(other).toMatchObject({ state: 'complete', config: { spectra: { ...spectra, apodize: null, mask: null } } })
+    expect((await app.call('validations.results', { id })).standard.ell).toEqual([130, 250])
+    const file = (of: Validation, name: string) => readFileSync(join(of.folder, name))
+    for (const name of ['reconstructions.npy', 'reconstruction.json', 'samples.npy', 'samples.json'])
+      expect(file(other, name).equals(file(validation, name)), name).toBe(true)
+    expect(await app.call('validations.start', { runId: run.id, config })).toEqual(other)
+    await app.call('validations.remove', { id })
+    expect(file(validation, 'reconstructions.npy').length).toBeGreaterThan(0)
+  })
+
+  it('is refused at once for spectra that can’t be measured so', async () => {
+    const mask = join(home, 'mask.npy')
+    await writeNpy(mask, new Uint8Array(64).fill(1), [8, 8])
+    const begun = (spectra: object) =>
+      app.call('validations.start', { runId: run.id, config: { checkpoint: 'last', samples: 4, spectra } })
+    await expect(begun({ mask })).rejects.toMatchObject({
+      code: 'refused',
+      message: `${mask}, shape: a mask of 8 x 8 does not fit maps of 16 x 16; make one picture of that size.`,
+    })
+    await expect(begun({ bands: [9000, 9900] })).rejects.toThrow(/: no mode lies between these edges/)
+    await expect(begun({ bands: [300, 200] })).rejects.toMatchObject({ code: 'invalid-params' })
+    expect(await app.call('validations.list', { runId: run.id })).toEqual([validation])
   })
 
   it('is refused for a split without patches, and for what is not there', async () => {

@@ -49,6 +49,24 @@ describe('the catalog', () => {
     second.close()
   })
 
+  it('reads a validation that was stored before its spectra had a recipe: they are those of Fig. 4', () => {
+    const first = openCatalog(home)
+    first.runs.insert({ ...exampleRun, datasetId: null })
+    first.validations.insert({ ...exampleValidation, datasetId: null })
+    first.close()
+    const database = new Database(join(home, 'catalog.db'))
+    const stored = database.prepare('update validations set config = ?')
+    stored.run('{"checkpoint":"best","split":"test","samples":100}')
+    database.close()
+    const second = openCatalog(home)
+    const [{ config }] = second.validations.list()
+    expect(config).toEqual({
+      ...{ checkpoint: 'best', split: 'test', samples: 100 },
+      spectra: { taper: 'C1', apodize: null, bands: null, mask: null, beam: null, pixelWindow: false },
+    })
+    second.close()
+  })
+
   it('changes the named fields alone, and null is a value', () => {
     const catalog = openCatalog(home)
     catalog.maps.insert(exampleMap)

@@ -1,6 +1,7 @@
 import type { Dataset } from '../../src-preload/contract/datasets.ts'
 import type { Inpainting } from '../../src-preload/contract/inpaintings.ts'
 import type { SkyMap } from '../../src-preload/contract/maps.ts'
+import { plainRecipe } from '../../src-preload/contract/spectrum-recipe.ts'
 import { studySpecSchema, type Study, type Trial } from '../../src-preload/contract/studies.ts'
 import {
   epochMetricsSchema,
@@ -158,7 +159,7 @@ export const exampleValidation: Validation = {
   runId: 'demo-2026-11-23-a',
   runName: 'demo-2026-11-23-a',
   datasetId: 'iris-64',
-  config: { checkpoint: 'best', split: 'test', samples: 100 },
+  config: { checkpoint: 'best', split: 'test', samples: 100, spectra: plainRecipe },
   epoch: 8,
   size: 64,
   width: 8,

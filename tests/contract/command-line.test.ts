@@ -22,8 +22,10 @@ import {
 import { datasetRecipeSchema } from '../../src-preload/contract/datasets.ts'
 import { inpaintingConfigSchema } from '../../src-preload/contract/inpaintings.ts'
 import type { TrainingConfig } from '../../src-preload/contract/runs.ts'
+import { spectrumRecipeSchema } from '../../src-preload/contract/spectrum-recipe.ts'
 import { studySpecSchema } from '../../src-preload/contract/studies.ts'
 import { validationConfigSchema } from '../../src-preload/contract/validations.ts'
+import { recipeOf, type SpectrumOptions } from '../../src-main/terminal/spectrum-options.ts'
 import { specOf, type StudyOptions } from '../../src-main/terminal/study-options.ts'
 import { exampleDataset } from '../catalog/examples.ts'
 
@@ -81,9 +83,26 @@ describe('copy as command', () => {
     const validation = validationConfigSchema.parse({ checkpoint: 'last', split: 'validation', samples: 12 })
     const reconstruct = parse(reconstructCommand('/runs/a b', validation, 'v'))
     expect(reconstruct).toMatchObject({ operands: ['/runs/a b'], options: { report: true, out: 'v' } })
-    expect(validationConfigSchema.parse(reconstruct.options)).toEqual(validation)
+    const configOf = (options: Record<string, unknown>) =>
+      validationConfigSchema.parse({ ...options, spectra: recipeOf(options as unknown as SpectrumOptions) })
+    expect(configOf(reconstruct.options)).toEqual(validation)
     expect(reconstruct.options.beside).toBeUndefined()
     expect(parse(reconstructCommand('r', validation, 'v', '/runs/c d/v')).options.beside).toBe('/runs/c d/v')
+    const spectra = spectrumRecipeSchema.parse({
+      ...{
+        taper: 'Smooth',
+        apodize: 0.25,
+        bands: [40, 100.5, 300],
+        mask: '/my masks/m.npy',
+        beam: 5,
+        pixelWindow: true,
+      },
+    })
+    for (const asked of [spectra, { ...spectra, bands: 60, apodize: 0 }])
+      expect(configOf(parse(reconstructCommand('r', { ...validation, spectra: asked }, 'v')).options)).toEqual({
+        ...validation,
+        spectra: asked,
+      })
     const way = { checkpoint: 'best', from: 3, to: 40, steps: 7 } as const
     expect(parse(interpolateCommand('r', way, 'w')).options).toMatchObject({ ...way, out: 'w' })
     const draws = { checkpoint: 'last', count: 9, seed: 4 } as const

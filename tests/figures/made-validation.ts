@@ -2,6 +2,7 @@ import { presets } from '../../src-main/application/operations/preset-config.ts'
 import type { Validated } from '../../src-main/figures/validation/index.ts'
 import type { EpochMetrics } from '../../src-preload/contract/runs.ts'
 import { epochMetricsSchema } from '../../src-preload/contract/runs.ts'
+import { plainRecipe } from '../../src-preload/contract/spectrum-recipe.ts'
 import { arrayOf, validatedPatch, validationResults } from '../renderer/fake/validation-results.ts'
 import { blurred, cloud } from '../renderer/fake/sky.ts'
 
@@ -43,6 +44,7 @@ export function madeValidation(count = 11): Validated {
     width: 8,
     unit: 'MJy/sr',
     scale: 'log',
+    spectra: plainRecipe,
     config: { ...presets.demo, size, latentDimension: latents },
     metrics: Array.from({ length: 20 }, (_, i) => metricsOf(i + 1)),
     results: validationResults(indices, latents),

@@ -13,6 +13,7 @@ async function reportedOf(split: 'random' | 'disjoint'): Promise<Reported> {
     figures: await validationFigures(validated),
     prefix: split === 'random' ? '' : 'beside-',
     checkpoint: 'best',
+    maskChecksum: null,
     createdAt: '2026-11-23T10:00:00.000Z',
     cirrus: '0.1.0',
     command: 'cirrus reconstruct run --report --out validation',
@@ -137,6 +138,8 @@ describe('a report', () => {
     expect(cellsOf(alone, 'area of test patches inside training patches')).toEqual(['95.3 %'])
     expect(cellsOf(alone, 'learningRate')).toEqual([String(one.validated.config.learningRate)])
     expect(cellsOf(alone, 'as a command')).toEqual([one.command])
+    expect(cellsOf(alone, 'power spectra')).toEqual(['C1 taper of 1°, bands of 90 multipoles'])
+    expect(cellsOf(alone, 'SHA-256 of their mask')).toEqual(['no mask'])
     expect(alone).toContain('Some Processor (cpu)')
     expect(alone).toContain('12.1 GB')
   })

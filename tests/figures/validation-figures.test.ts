@@ -4,6 +4,7 @@ import { colourTable } from '../../resources/colour-maps/colour-maps.ts'
 import { tablesOf, type Figure } from '../../src-main/figures/figure.ts'
 import { validationFigures, type Validated } from '../../src-main/figures/validation/index.ts'
 import { spectraFigure } from '../../src-main/figures/validation/spectra.ts'
+import { plainRecipe } from '../../src-preload/contract/spectrum-recipe.ts'
 import { madeValidation } from './made-validation.ts'
 import { elementsOf, readSvg, textsOf, type SvgElement } from './svg-document.ts'
 
@@ -159,6 +160,19 @@ describe('spectra', () => {
     expect(at('ratio', l, 'reconstruction median')).toBe(standard.pairs.reconstruction!.ratio.median[3])
     expect(at('correlation', l, 'linear low')).toBe(standard.pairs.linear!.correlation.low[3])
     expect(at('ratio', l, 'train low')).toBeNull()
+    const { from, to } = standard.bands[3]
+    expect(at('correlation', l, 'band (C1 taper of 1°, bands of 90 multipoles)')).toBe(`${from}..${to}`)
+  })
+
+  test('say how they were measured in caption and table; bands that were not recorded leave their cells empty', async () => {
+    const other = { ...madeValidation(), spectra: { ...plainRecipe, taper: 'C2' as const, apodize: 0.5, beam: 5 } }
+    const { standard } = other.results
+    other.results = { ...other.results, standard: { ...standard, bands: [] } }
+    const { caption, numbers } = (await validationFigures(other)).find(({ name }) => name === 'spectra')!
+    const words = 'C2 taper of 0.5°, bands of 90 multipoles, a beam of 5′ divided out'
+    expect(caption).toContain(`modes decoupled (${words}): every patch`)
+    expect(numbers.columns.at(-1)).toBe(`band (${words})`)
+    expect(new Set(numbers.rows.map((row) => row.at(-1)))).toEqual(new Set([null]))
   })
 })
 

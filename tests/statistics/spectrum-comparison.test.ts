@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { seedRandom } from '../../src-main/random/index.ts'
+import { normal, seedRandom } from '../../src-main/random/index.ts'
 import { createSpectrumEstimator, evenBands } from '../../src-main/statistics/flat-sky-spectrum.ts'
 import { gaussianBeam } from '../../src-main/statistics/mode-window.ts'
+import { quantiles } from '../../src-main/statistics/quantile.ts'
 import { compareSpectra, fallsBelow } from '../../src-main/statistics/spectrum-comparison.ts'
 import { gaussianFields } from './gaussian-field.ts'
 
@@ -16,13 +17,27 @@ describe('a spectrum beside another', () => {
     expect([...correlation]).toEqual([1, 0, -0.5])
   })
 
-  test('has none where a power is not positive', () => {
+  test('keeps the sign of a power that scattered below 0, and lies beyond all ratios where it is the first one', () => {
     const { ratio, correlation } = compareSpectra({
-      first: Float64Array.of(-1, 1),
-      second: Float64Array.of(1, 0),
-      cross: Float64Array.of(1, 1),
+      first: Float64Array.of(4, -1, -1, 0, 0),
+      second: Float64Array.of(-1, 2, -2, 3, 0),
+      cross: Float64Array.of(-1, 1, 1, -2, 0),
     })
-    expect([...ratio, ...correlation]).toEqual([NaN, NaN, NaN, NaN])
+    expect([...ratio]).toEqual([-0.25, Infinity, -Infinity, Infinity, NaN])
+    expect([...correlation]).toEqual([-Infinity, Infinity, NaN, -Infinity, NaN])
+  })
+
+  test('has a median that scatter of the powers leaves where it is; without negative ones it would be higher', () => {
+    const random = seedRandom(11)
+    const scattered = (power: number, deviation: number) =>
+      Float64Array.from({ length: 40_001 }, () => power + deviation * normal(random))
+    // One band of many patches: the second power is half the first, and both scatter below 0.
+    const [first, second] = [scattered(1, 0.6), scattered(0.5, 0.5)]
+    const { ratio } = compareSpectra({ first, second, cross: first })
+    const median = ([...values]: Iterable<number>) => quantiles(values, [0.5])[0]
+    expect(Math.abs(median(ratio) - 0.5)).toBeLessThan(0.015)
+    expect(median(ratio.filter((_, i) => first[i] > 0 && second[i] > 0))).toBeGreaterThan(0.57)
+    expect(median(ratio.filter((_, i) => first[i] > 0))).toBeLessThan(0.485)
   })
 
   test('of a map that noise is added to correlates as the root of the signal’s share of power', () => {

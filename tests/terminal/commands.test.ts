@@ -174,6 +174,11 @@ describe('cirrus', () => {
 
     const reconstructed = await cirrus('reconstruct', at('run'), '--samples', '3', '--out', at('test'), '--json')
     const { result } = JSON.parse(reconstructed.stdout)
+    const unreported = await cirrus('reconstruct', at('run'), '--out', at('t2'), '--taper', 'C2')
+    expect(unreported).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--taper is for a report; add --report'),
+    })
     expect((await readNpy(at('test', 'reconstructions.npy'))).shape).toEqual([result.count, 32, 32])
     expect((await cirrus('reconstruct', at('run'), '--out', at('test'))).stderr).toContain(
       'already holds reconstructions',
@@ -248,7 +253,8 @@ describe('cirrus', () => {
       stderr: expect.stringContaining('a validation draws with seed 0'),
     })
     expect((await cirrus('reconstruct', at('run'), '--out', at('v'), '--beside', at('v'))).code).toBe(2)
-    const validated = await cirrus(...report, '--out', at('v'))
+    const ways = ['--taper', 'C2', '--bin', '50,150,400', '--beam', '5']
+    const validated = await cirrus(...report, ...ways, '--out', at('v'))
     expect(validated).toMatchObject({ code: 0, stdout: expect.stringContaining(at('v', 'report', 'report.html')) })
     expect(validated.stdout).toMatch(/mean squared error +\d\.\d{4} {3}linear \d\.\d{4}/)
     expect(readFileSync(at('v', 'report', 'report.html'), 'utf8')).toContain(
@@ -257,11 +263,20 @@ describe('cirrus', () => {
     const results = JSON.parse(readFileSync(at('v', 'results.json'), 'utf8'))
     expect(results.results.latents.count).toBe(6)
 
+    expect(results.config.spectra).toMatchObject({ taper: 'C2', apodize: null, bands: [50, 150, 400], beam: 5 })
+    const words = 'C2 taper of 1°, bands between ℓ = 50, 150, 400, a beam of 5′ divided out'
+    expect(readFileSync(at('v', 'report', 'report.html'), 'utf8')).toContain(
+      `<th scope="row">power spectra</th><td>${words}</td>`,
+    )
+    expect(readFileSync(at('v', 'report', 'spectra.csv'), 'utf8').split('\n')[0]).toContain(`,"band (${words})"`)
+    expect(await cirrus(...report, '--out', at('v'))).toMatchObject({ code: 3 })
+
     const way = ['interpolate', at('run'), '--from', '0', '--to', '3', '--out', at('way')]
     const walked = await cirrus(...way, '--steps', '4', '--json')
     expect(JSON.parse(walked.stdout)).toMatchObject({
       latents: { kind: 'interpolation', from: 0, to: 3, steps: 4 },
       result: { count: 6 },
+      files: expect.arrayContaining([expect.objectContaining({ name: 'interpolation.npy' })]),
     })
     expect((await readNpy(at('way', 'interpolation.npy'))).shape).toEqual([6, 32, 32])
     const strip = readFileSync(at('way', 'interpolation-strip.svg'), 'utf8')
@@ -274,6 +289,7 @@ describe('cirrus', () => {
 
     const drawn = await cirrus('sample', at('run'), '--count', '5', '--seed', '2', '--out', at('draws'))
     expect(drawn).toMatchObject({ code: 0, stdout: expect.stringContaining('samples-gallery.pdf') })
+    expect(drawn.stdout).toMatch(/^ +samples\.npy$/m)
     expect((await readNpy(at('draws', 'samples.npy'))).shape).toEqual([5, 32, 32])
     expect(readFileSync(at('draws', 'samples-gallery.csv'), 'utf8').trim().split('\n')).toHaveLength(6)
     expect(decodeApng(readFileSync(at('draws', 'samples-animation.png'))).numberOfFrames).toBe(5)
@@ -296,5 +312,26 @@ describe('cirrus', () => {
     const peak = ell[cl[0].indexOf(Math.max(...cl[0]))]
     expect(Math.abs(peak - (6 * 360) / ((8 * 64) / 63))).toBeLessThan(45)
     expect((await cirrus('spectrum', at('waves.npy'), '--width', '8', '--bin', '9000')).code).toBe(3)
+  })
+
+  it('computes those of E and B of maps of Q and U that are not square, with the leakage of the mask', async () => {
+    const [rows, columns] = [24, 32]
+    const pixels = rows * columns
+    const maps = Float64Array.from({ length: 4 * pixels }, (_, i) => Math.sin(0.3 * i * (1 + (i % 7))))
+    await writeNpy(at('qu.npy'), maps, [2, 2, rows, columns])
+    await writeNpy(at('q.npy'), maps.subarray(0, pixels), [rows, columns])
+    await writeNpy(at('u.npy'), maps.subarray(pixels, 2 * pixels), [rows, columns])
+    const ways = ['--width', '8', '--bin', '100,200,400', '--taper', 'Smooth', '--apodize', '0.3', '--beam', '6']
+    const { code, stdout } = await cirrus('spectrum', at('qu.npy'), ...ways)
+    expect(code).toBe(0)
+    const { ell, ee, eb, bb, leakage } = JSON.parse(stdout)
+    expect(ell).toEqual([150, 300])
+    for (const powers of [ee, eb, bb]) expect(powers.map((row: number[]) => row.length)).toEqual([2, 2])
+    for (const share of leakage) expect(share).toBeGreaterThan(0)
+    const apart = JSON.parse((await cirrus('spectrum', at('q.npy'), '--u', at('u.npy'), ...ways)).stdout)
+    expect([apart.ee[0], apart.bb[0]]).toEqual([ee[0], bb[0]])
+    const iau = await cirrus('spectrum', at('q.npy'), '--u', at('u.npy'), ...ways, '--polcconv', 'IAU')
+    expect(JSON.parse(iau.stdout).bb[0]).not.toEqual(bb[0])
+    expect(await cirrus('spectrum', at('qu.npy'), ...ways, '--polcconv', 'HEALPix')).toMatchObject({ code: 2 })
   })
 })

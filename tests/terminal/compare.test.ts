@@ -1,9 +1,11 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { plainRecipe } from '../../src-preload/contract/spectrum-recipe.ts'
 import { comparisonSchema } from '../../src-preload/contract/validation-results.ts'
 import { writeNpy } from '../../src-main/files/npy.ts'
+import npyFiles from '../reference/npy.json' with { type: 'json' }
 import { cirrus } from './run-command.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'cirrus-compare-command-'))
@@ -39,17 +41,13 @@ describe('cirrus compare', () => {
     expect(found.edges).toEqual([-2, -1.2, -0.3999999999999999, 0.3999999999999999, 1.2000000000000002, 2])
     expect(found.thresholds).toHaveLength(7)
     expect(found.ell[1] - found.ell[0]).toBe(120)
+    expect(found.spectra).toEqual({ ...plainRecipe, apodize: 0.5, bands: 120 })
   })
 
-  it('writes figures, their numbers and all of it as JSON into a folder', async () => {
-    const { code, stderr } = await cirrus(
-      'compare',
-      at('ours.npy'),
-      at('theirs.npy'),
-      '--width',
-      '6',
-      '--out',
-      at('out'),
+  it('writes figures, their numbers and all of it as JSON into a folder, and says how spectra were measured', async () => {
+    const { code, stderr, stdout } = await cirrus(
+      ...['compare', at('ours.npy'), at('theirs.npy'), '--width', '6', '--out', at('out')],
+      ...['--taper', 'C2', '--apodize', '0.4', '--bin', '60,150,400', '--beam', '10', '--pixel-window'],
     )
     expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringContaining('17 files are in') })
     const names = ['pixels', 'shapes', 'spectra', 'tests'].flatMap((name) =>
@@ -58,6 +56,14 @@ describe('cirrus compare', () => {
     expect(readdirSync(at('out')).sort()).toEqual([...names, 'comparison.json'].sort())
     const record = JSON.parse(readFileSync(at('out', 'comparison.json'), 'utf8'))
     expect(record).toMatchObject({ format: 'cirrus-comparison-1', files: [at('ours.npy'), at('theirs.npy')] })
+    expect(record.spectra).toEqual({
+      ...{ taper: 'C2', apodize: 0.4, bands: [60, 150, 400], mask: null, beam: 10, pixelWindow: true },
+    })
+    const words = 'C2 taper of 0.4°, bands between ℓ = 60, 150, 400, a beam of 10′ and pixels divided out'
+    expect(stdout).toMatch(new RegExp(`^spectra measured with +${words}$`, 'm'))
+    const [head, ...rows] = readFileSync(at('out', 'spectra.csv'), 'utf8').trim().split('\n')
+    expect(head).toContain(`theirs.npy high,"band (${words})"`)
+    expect(rows.map((row) => row.split(',').at(-1))).toEqual(['60..150', '150..400'])
     const csv = readFileSync(at('out', 'pixels.csv'), 'utf8').split('\n')
     expect(csv[0]).toBe(
       'quantity,at,ours.npy low,ours.npy median,ours.npy high,theirs.npy low,theirs.npy median,theirs.npy high',
@@ -70,10 +76,25 @@ describe('cirrus compare', () => {
     [2, ['--range', '5,-3'], '--range takes two numbers, the lower one first'],
     [2, ['--range', '1'], '--range takes two numbers'],
     [2, ['--bins', '1'], '--bins takes a whole number from 2'],
-    [3, ['--bin', '9000'], 'a band of 9000 multipoles is wider than the patches resolve'],
+    [2, ['--bin', '90,40'], '--bin takes a width of 1 or more, or two or more ascending edges'],
+    [2, ['--taper', 'C3'], '--taper takes C1 or C2 or Smooth, not "C3"'],
+    [3, ['--bin', '9000'], 'a band of 9000 multipoles is wider than these pictures resolve; take other bands'],
   ])('ends with %i: %j', async (code, words, sentence) => {
     const found = await cirrus('compare', at('ours.npy'), at('theirs.npy'), '--width', '6', ...words)
     expect(found).toMatchObject({ code, stdout: '', stderr: expect.stringContaining(sentence) })
+  })
+
+  it.each([
+    ['letter.npy', 'byte 0: not a .npy file: it does not begin with \\x93NUMPY; write it with numpy.save.'],
+    ['letter.txt', 'where SIMPLE must stand; give a FITS image, or an array that numpy.save wrote as .npy.'],
+    ['fortran.npy', 'the array is in Fortran order; save numpy.ascontiguousarray(array) instead.'],
+  ])('says what to do about %s', async (name, sentence) => {
+    for (const letter of ['letter.npy', 'letter.txt']) writeFileSync(at(letter), 'Dear analyst')
+    writeFileSync(at('fortran.npy'), Buffer.from(npyFiles['Fortran order'], 'base64'))
+    const { code, stderr } = await cirrus('compare', at('ours.npy'), at(name), '--width', '6')
+    expect(code).toBe(3)
+    expect(stderr.trimEnd()).toMatch(/\.$/)
+    expect(stderr).toContain(sentence)
   })
 
   it('refuses what is no set of patches with 3, naming the file, and writes nothing', async () => {

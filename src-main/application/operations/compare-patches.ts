@@ -1,7 +1,6 @@
 import { pixelShares, type Comparison } from '../../../src-preload/contract/validation-results.ts'
+import type { SpectrumRecipe } from '../../../src-preload/contract/spectrum-recipe.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
-import { apodise } from '../../statistics/apodise.ts'
-import { evenBands } from '../../statistics/flat-sky-spectrum.ts'
 import { fourierModes } from '../../statistics/bands.ts'
 import { binEdges } from '../../statistics/histogram.ts'
 import { evenThresholds } from '../../statistics/minkowski-functionals.ts'
@@ -12,8 +11,7 @@ import { pairStatistics } from '../../statistics/set-statistics.ts'
 import { inUserLanguage } from '../errors.ts'
 import { readPictures } from './image-file.ts'
 import { setResults, statisticTests } from './set-results.ts'
-
-const DEGREE = Math.PI / 180
+import { readSpectrumSky, withSoundBands } from './spectrum-sky.ts'
 
 /** The paper's range of standardised values (Fig. 3). */
 const standardRange = [-3, 5] as const
@@ -23,10 +21,8 @@ export interface CompareOrder {
   second: string
   /** Degrees from the first pixel to the last of a row; pixels are square. */
   width: number
-  /** Multipoles in a band. */
-  bin: number
-  /** Degrees of C1 taper at the border; 0 for none. */
-  apodize: number
+  /** How spectra are measured; the other statistics take all pixels alike, whatever its mask. */
+  spectra: SpectrumRecipe
   /** Bins of the histograms, and thresholds of the Minkowski functionals, over one range of values. */
   bins: number
   thresholds: number
@@ -41,8 +37,8 @@ export interface CompareOrder {
 /**
  * Statistics of two sets of patches of any origin, .npy [patches, rows, columns] or one picture [rows, columns], beside
  * each other.
- * @throws CirrusError refused, naming the file and why: not readable, no or no finite pixels, sizes that differ, bands
- * wider than the patches resolve; the signal's reason when aborted
+ * @throws CirrusError refused, naming the file and why: not readable, no or no finite pixels, sizes that differ, spectra
+ * that can't be measured so; the signal's reason when aborted
  */
 export async function comparePatchSets(order: CompareOrder): Promise<Comparison> {
   return inUserLanguage(async () => {
@@ -59,17 +55,21 @@ export async function comparePatchSets(order: CompareOrder): Promise<Comparison>
     const edges = binEdges(range[0], range[1], order.bins)
     const thresholds = evenThresholds(range[0], range[1], order.thresholds)
     const measures: PatchMeasures = {
-      ...spectrumMeasures(order, rows, columns),
+      ...(await readSpectrumSky(order.first, { rows, columns, width: order.width }, order.spectra)),
       edges,
       thresholds,
       shares: pixelShares,
     }
-    const [first, second] = await statisticsOfBoth(sets, measures, order)
-    const ell = fourierModes(measures.patch, measures.bands).bands.map(({ from, to }) => (from + to) / 2)
+    const [first, second] = await withSoundBands(order.first, () => statisticsOfBoth(sets, measures, order))
+    const { bands } = fourierModes(measures.patch, measures.bands)
+    const ell = bands.map(({ from, to }) => (from + to) / 2)
     const grid = { edges, thresholds, ell }
     return {
       unit: order.unit,
       ...grid,
+      bands,
+      width: order.width,
+      spectra: order.spectra,
       first: setResults(first),
       second: setResults(second),
       tests: statisticTests(first, second, grid),
@@ -115,16 +115,6 @@ function commonRange(sets: readonly Float32Array[]): readonly [number, number] {
   const ends = sets.map((values) => quantiles(values, [0.001, 0.999]))
   const [low, high] = [Math.min(...ends.map(([end]) => end)), Math.max(...ends.map(([, end]) => end))]
   return high > low ? [low, high] : [low - 0.5, high + 0.5]
-}
-
-function spectrumMeasures({ first, width, bin, apodize }: CompareOrder, rows: number, columns: number) {
-  const pixel = width / (columns - 1)
-  const mask = apodise(new Float64Array(rows * columns).fill(1), rows, columns, { length: apodize, pixel })
-  const patch = { rows, columns, lx: columns * pixel * DEGREE, ly: rows * pixel * DEGREE }
-  const bands = evenBands(patch, bin)
-  if (bands.length === 0)
-    throw refused(first, '', `a band of ${bin} multipoles is wider than the patches resolve; take a smaller --bin`)
-  return { patch, mask, bands }
 }
 
 /** Statistics of every patch of both sets. Two patches of a set share a Fourier transform; an odd one is its own pair. */

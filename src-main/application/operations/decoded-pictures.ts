@@ -21,13 +21,15 @@ const secondsOf = { interpolation: 0.15, samples: 0.8 } as const
 /**
  * Pictures of what was decoded into a folder: a figure of all (SVG, PDF, PNG) with numbers (CSV), and an animated PNG; a
  * way goes there and back.
+ * @returns the array of the pictures (.npy) first, then what was made of it
  */
 export async function writeDecodedPictures(
   folder: string,
   latents: Extract<LatentChoice, { kind: 'interpolation' | 'samples' }>,
   signal?: AbortSignal,
 ): Promise<WrittenFile[]> {
-  const { data, shape } = await readNpy(decodedFiles(folder, latents.kind).pictures)
+  const array = decodedFiles(folder, latents.kind).pictures
+  const { data, shape } = await readNpy(array)
   const [count, size] = shape
   const pictures = Array.from({ length: count }, (_, i) =>
     Float32Array.from(data.subarray(i * size ** 2, (i + 1) * size ** 2)),
@@ -39,7 +41,7 @@ export async function writeDecodedPictures(
   const order = latents.kind === 'interpolation' ? [...frames, ...frames.slice(1, -1).toReversed()] : frames
   const animation = join(folder, `${latents.kind}-animation.png`)
   await writeFileAtomically(animation, encodeAnimatedPng(order, secondsOf[latents.kind]))
-  return [...figures, await writtenFile(animation)]
+  return [await writtenFile(array), ...figures, await writtenFile(animation)]
 }
 
 function figureOf(latents: Parameters<typeof writeDecodedPictures>[1], pictures: Float32Array[], size: number): Figure {

@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto'
-import { createReadStream, existsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { reconstructCommand } from '../../../src-preload/contract/command-line.ts'
 import { readMetrics } from '../../engine/training/metrics.ts'
 import { runFiles } from '../../engine/training/run-folder.ts'
@@ -12,6 +10,7 @@ import { validationFigures, type Validated } from '../../figures/validation/inde
 import type { Engine } from '../engine.ts'
 import { inUserLanguage } from '../errors.ts'
 import { readDataset, type DatasetRecord } from './dataset-folder.ts'
+import { checksumOf } from './file-checksum.ts'
 import { readRun } from './run-folder.ts'
 import { readValidationArray, readValidationRecord, validationFiles } from './validation-folder.ts'
 import { validationWay } from './validation-way.ts'
@@ -87,6 +86,7 @@ async function reportedOf(
     width,
     unit: record.map.unit,
     scale,
+    spectra: config.spectra,
     config: run.config,
     metrics: await readMetrics(runFiles(record.run).metrics),
     results,
@@ -107,6 +107,7 @@ async function reportedOf(
     figures: await validationFigures(validated),
     prefix,
     checkpoint: config.checkpoint,
+    maskChecksum: record.maskChecksum,
     createdAt: record.createdAt,
     cirrus: record.cirrus,
     provenance: await provenanceOf(dataset.record, resolve(record.dataset.folder)),
@@ -119,17 +120,6 @@ const provenanceOf = async (
   { map, recipe, count, splits, overlap, fingerprint }: DatasetRecord,
   folder: string,
 ): Promise<Provenance> => ({
-  map: { ...map, checksum: await checksumOf(map.path) },
+  map: { ...map, checksum: await checksumOf(map.path).catch(() => null) },
   dataset: { folder, recipe, count, splits, overlap, fingerprint },
 })
-
-/** SHA-256 of a file; null if it is not there. */
-async function checksumOf(path: string): Promise<string | null> {
-  const hash = createHash('sha256')
-  try {
-    await pipeline(createReadStream(path), hash)
-  } catch {
-    return null
-  }
-  return hash.digest('hex')
-}

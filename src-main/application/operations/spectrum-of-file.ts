@@ -1,84 +1,99 @@
+import type { SpectrumRecipe } from '../../../src-preload/contract/spectrum-recipe.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
-import { apodise } from '../../statistics/apodise.ts'
-import { createSpectrumEstimator, evenBands } from '../../statistics/flat-sky-spectrum.ts'
+import { createSpectrumEstimator } from '../../statistics/flat-sky-spectrum.ts'
+import { instrumentWindow } from '../../statistics/mode-window.ts'
+import { createPolarisedSpectrumEstimator } from '../../statistics/polarised-spectrum.ts'
 import { inUserLanguage } from '../errors.ts'
-import { readPictures } from './image-file.ts'
+import { readMaps, type PictureStack } from './image-file.ts'
+import { readSpectrumSky, withSoundBands, type SpectrumSky } from './spectrum-sky.ts'
 
-const DEGREE = Math.PI / 180
+/** Sign of U: as HEALPix counts it (COSMO), or as the IAU does; the FITS keyword POLCCONV has the same words. */
+export const polarisationConventions = ['COSMO', 'IAU'] as const
+export type PolarisationConvention = (typeof polarisationConventions)[number]
 
 export interface SpectrumOrder {
+  /** Maps, or with `u` those of Q; one .npy [maps, 2, rows, columns] holds both. */
   file: string
+  u: string | null
+  convention: PolarisationConvention
   /** Degrees from the first pixel to the last of a row; pixels are square. */
   width: number
-  /** Multipoles in a band. */
-  bin: number
-  /** Degrees of C1 taper at the border; 0 for none. */
-  apodize: number
-  /** Weights, one picture as large as the maps. */
-  mask?: string
+  recipe: SpectrumRecipe
+}
+
+/** Powers [maps][bands] in the maps' unit squared times steradian, and the middles of their bands. */
+export interface MapSpectra {
+  ell: number[]
+  cl: number[][]
+}
+
+/** The same of E and B; `leakage` is what the mask turns of E into B, over what it leaves in E, for each band. */
+export interface PolarisedSpectra {
+  ell: number[]
+  ee: number[][]
+  eb: number[][]
+  bb: number[][]
+  leakage: number[]
 }
 
 /**
- * Flat-sky power spectra of the maps of a file.
- * @returns ell [bands] and cl [maps][bands], in the maps' unit squared times steradian
- * @throws CirrusError refused for files that don't fit, values that are missing where the mask looks, or bands too wide
+ * Flat-sky power spectra of the maps of a file, of E and B where it holds Q and U.
+ * @throws CirrusError refused for files that don't fit, values that are missing where the mask looks, or bands that
+ * can't be measured
  */
-export async function spectrumOfFile(order: SpectrumOrder): Promise<{ ell: number[]; cl: number[][] }> {
+export async function spectrumOfFile(order: SpectrumOrder): Promise<MapSpectra | PolarisedSpectra> {
   return inUserLanguage(async () => {
-    const maps = await readPictures(order.file)
-    const { rows, columns } = maps
-    if (rows < 2 || columns < 2) throw refused(order.file, 'shape', `maps of ${rows} x ${columns} have no spectrum`)
-    const pixel = order.width / (columns - 1)
-    const mask =
-      order.mask === undefined ? new Float64Array(rows * columns).fill(1) : await readMask(order.mask, rows, columns)
-    const weights = apodise(mask, rows, columns, { length: order.apodize, pixel })
-    if (!weights.some((weight) => weight > 0)) {
-      throw refused(
-        order.mask ?? order.file,
-        '',
-        `nothing is left after a taper of ${order.apodize} deg; take a smaller --apodize`,
-      )
-    }
-    const patch = { rows, columns, lx: columns * pixel * DEGREE, ly: rows * pixel * DEGREE }
-    const bands = evenBands(patch, order.bin)
-    if (bands.length === 0) {
-      throw refused(
-        order.file,
-        '',
-        `a band of ${order.bin} multipoles is wider than the map resolves; take a smaller --bin`,
-      )
-    }
-    const estimator = createSpectrumEstimator(patch, weights, bands)
-    const cl: number[][] = []
-    for (let index = 0; index < maps.count; index++) {
-      const map = maps.picture(index)
-      for (let i = 0; i < map.length; i++) {
-        if (Number.isFinite(map[i])) continue
-        if (weights[i] !== 0) {
-          throw refused(
-            order.file,
-            `map ${index}, row ${Math.floor(i / columns)}, column ${i % columns}`,
-            `${map[i]} is no value; mask it`,
-          )
-        }
-        map[i] = 0
-      }
-      cl.push([...estimator.spectrum(map)])
-    }
-    return { ell: estimator.ell, cl }
+    const { file, u, width, recipe } = order
+    const maps = await readMaps(file, u)
+    const { rows, columns } = maps.first
+    if (rows < 2 || columns < 2) throw refused(file, 'shape', `maps of ${rows} x ${columns} have no spectrum`)
+    const sky = await readSpectrumSky(file, { rows, columns, width }, recipe)
+    return withSoundBands(file, () =>
+      maps.kind === 'intensity'
+        ? spectraOf(sky, maps.first, file)
+        : polarisedSpectra(sky, maps.first, maps.second, order),
+    )
   })
 }
 
-async function readMask(path: string, rows: number, columns: number): Promise<Float64Array> {
-  const mask = await readPictures(path)
-  if (mask.count !== 1 || mask.rows !== rows || mask.columns !== columns) {
-    throw refused(path, 'shape', `${mask.rows} x ${mask.columns} does not fit maps of ${rows} x ${columns}`)
+function spectraOf({ patch, mask, bands, instrument }: SpectrumSky, maps: PictureStack, file: string): MapSpectra {
+  const estimator = createSpectrumEstimator(patch, mask, bands, instrumentWindow(instrument))
+  const cl = Array.from({ length: maps.count }, (_, index) => [
+    ...estimator.spectrum(seen(maps, index, mask, file, `map ${index}`)),
+  ])
+  return { ell: estimator.ell, cl }
+}
+
+function polarisedSpectra(
+  { patch, mask, bands, instrument }: SpectrumSky,
+  qMaps: PictureStack,
+  uMaps: PictureStack,
+  { file, u: uFile, convention }: SpectrumOrder,
+): PolarisedSpectra {
+  const estimator = createPolarisedSpectrumEstimator(patch, mask, bands, instrumentWindow(instrument))
+  const found: PolarisedSpectra = { ell: estimator.ell, ee: [], eb: [], bb: [], leakage: [...estimator.leakage] }
+  for (let index = 0; index < qMaps.count; index++) {
+    const q = seen(qMaps, index, mask, file, `map ${index}, Q`)
+    const asStored = seen(uMaps, index, mask, uFile ?? file, `map ${index}, U`)
+    const u = convention === 'IAU' ? asStored.map((value) => -value) : asStored
+    const { ee, eb, bb } = estimator.spectra({ q, u })
+    found.ee.push([...ee])
+    found.eb.push([...eb])
+    found.bb.push([...bb])
   }
-  const weights = mask.picture(0)
-  const odd = weights.findIndex((weight) => !(weight >= 0 && Number.isFinite(weight)))
-  if (odd >= 0) {
-    const place = `row ${Math.floor(odd / columns)}, column ${odd % columns}`
-    throw refused(path, place, `${weights[odd]} is no weight; 1 keeps a pixel, 0 drops it`)
+  return found
+}
+
+/** A map with 0 where there is no value and the mask does not look. @throws CirrusError refused where it does */
+function seen(maps: PictureStack, index: number, mask: Float64Array, file: string, name: string): Float64Array {
+  const map = maps.picture(index)
+  for (let i = 0; i < map.length; i++) {
+    if (Number.isFinite(map[i])) continue
+    if (mask[i] !== 0) {
+      const place = `${name}, row ${Math.floor(i / maps.columns)}, column ${i % maps.columns}`
+      throw refused(file, place, `${map[i]} is no value; mask it`)
+    }
+    map[i] = 0
   }
-  return weights
+  return map
 }

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import packageFacts from '../../../package.json' with { type: 'json' }
+import { plainRecipe, sameRecipe, type SpectrumRecipe } from '../../../src-preload/contract/spectrum-recipe.ts'
 import type { ValidationConfig } from '../../../src-preload/contract/validations.ts'
 import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
 import { chosenEpoch } from '../../engine/inference/trained-model.ts'
@@ -10,7 +12,9 @@ import { latentCeiling } from '../../statistics/latent-ceiling.ts'
 import type { Engine } from '../engine.ts'
 import { inUserLanguage } from '../errors.ts'
 import { readDataset } from './dataset-folder.ts'
+import { checksumOf } from './file-checksum.ts'
 import { readRun } from './run-folder.ts'
+import { readSpectrumSky } from './spectrum-sky.ts'
 import {
   readValidationRecord,
   validationFiles,
@@ -28,14 +32,31 @@ export interface ValidateOrder {
   config: ValidationConfig
   /** Where everything goes (validation-folder.ts). */
   folder: string
+  /** Folders of validations of the same run: reconstructions and draws that they hold are taken from there. */
+  alike?: readonly string[]
   signal?: AbortSignal
   /** How much is done, and what is being done. */
   onProgress?(fraction: number, note: string): void
 }
 
-/** What of a run is validated, as the name of a folder: epoch-0048-test-100. */
-export const validationName = (epoch: number, { split, samples }: ValidationConfig) =>
-  `epoch-${String(epoch).padStart(4, '0')}-${split}-${samples}`
+/**
+ * What of a run is validated, as the name of a folder: epoch-0048-test-100; with eight digits of its own for spectra that
+ * are measured otherwise than usual.
+ * @param mask checksum of the recipe's mask: what it holds counts, not where it lies
+ */
+export function validationName(
+  epoch: number,
+  { split, samples, spectra }: ValidationConfig,
+  mask: string | null = null,
+) {
+  const name = `epoch-${String(epoch).padStart(4, '0')}-${split}-${samples}`
+  if (sameRecipe(spectra, plainRecipe)) return name
+  const digits = createHash('sha256').update(JSON.stringify({ ...spectra, mask }))
+  return `${name}-${digits.digest('hex').slice(0, 8)}`
+}
+
+/** SHA-256 of the mask that a recipe names; null without one. @throws the system's error for a file that can't be read */
+export const maskChecksum = async ({ mask }: SpectrumRecipe) => (mask === null ? null : checksumOf(mask))
 
 /** Where the validations of a run lie, if nothing else is said. */
 export const validationFolder = (runFolder: string, name: string) => join(runFolder, 'validations', name)
@@ -65,7 +86,12 @@ export async function validateRun(engine: Engine, order: ValidateOrder): Promise
       throw refused(dataset, 'patches.csv', `it has no ${config.split} patches; choose another split`)
     const epoch = await chosenEpoch(order.run, config.checkpoint)
     const folder = resolve(order.folder)
-    if (existsSync(validationFiles(folder).record)) return stored(folder, order, record.fingerprint, epoch)
+    const { size, width, scale } = record.recipe
+    const mask = await maskChecksum(config.spectra)
+    if (existsSync(validationFiles(folder).record))
+      return stored(folder, validationName(epoch, config, mask), record.fingerprint)
+    // Before the long work: a mask that does not fit is told at once.
+    const sky = await readSpectrumSky(dataset, { rows: size, columns: size, width }, config.spectra)
 
     await mkdir(folder, { recursive: true })
     await removeLeftovers(folder)
@@ -76,6 +102,7 @@ export async function validateRun(engine: Engine, order: ValidateOrder): Promise
       fingerprint,
       epoch,
       config,
+      alike: order.alike ?? [],
       signal,
       onPatch: (done, count) => onProgress(0.5 * (done / count), `reconstructs patch ${done} of ${count}`),
       onSample: (done, count) => onProgress(0.5 + 0.05 * (done / count), `decodes sample ${done} of ${count}`),
@@ -86,11 +113,11 @@ export async function validateRun(engine: Engine, order: ValidateOrder): Promise
       patches: inSplit(config.split),
       train: inSplit('train'),
       latents: run.config.latentDimension,
+      sky,
       symmetries: run.config.augment,
       signal,
       onProgress: (fraction, note) => onProgress(0.55 + 0.45 * fraction, note),
     })
-    const { size, width, scale } = record.recipe
     const validation: ValidationRecord = {
       format: 'cirrus-validation-1',
       cirrus: packageFacts.version,
@@ -98,6 +125,7 @@ export async function validateRun(engine: Engine, order: ValidateOrder): Promise
       run: files.run,
       dataset: { folder: dataset, fingerprint },
       config,
+      maskChecksum: mask,
       epoch,
       map: record.map,
       size,
@@ -121,13 +149,9 @@ export async function validateRun(engine: Engine, order: ValidateOrder): Promise
 }
 
 /** The validation that a folder holds, if it is the one that is asked for. */
-async function stored(folder: string, { config }: ValidateOrder, fingerprint: string, epoch: number) {
+async function stored(folder: string, name: string, fingerprint: string) {
   const held = await readValidationRecord(folder)
-  const same =
-    held.epoch === epoch &&
-    held.dataset.fingerprint === fingerprint &&
-    held.config.split === config.split &&
-    held.config.samples === config.samples
-  if (same) return held
+  const same = validationName(held.epoch, held.config, held.maskChecksum) === name
+  if (same && held.dataset.fingerprint === fingerprint) return held
   throw new CirrusError('conflict', `${folder} already holds another validation; choose another folder.`)
 }

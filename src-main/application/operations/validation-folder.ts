@@ -24,6 +24,8 @@ export const validationRecordSchema = z.object({
   run: z.string(),
   dataset: z.object({ folder: z.string(), fingerprint: z.string() }),
   config: validationConfigSchema,
+  /** SHA-256 of the mask of the recipe of its spectra. */
+  maskChecksum: z.string().nullable().default(null),
   /** Of the checkpoint. */
   epoch: z.number().int(),
   map: z.object({ path: z.string(), column: z.string(), unit: z.string(), citation: z.string().nullable() }),

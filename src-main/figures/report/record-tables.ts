@@ -1,3 +1,4 @@
+import { recipeWords } from '../../../src-preload/contract/spectrum-recipe.ts'
 import { writeSetting, type SettingName } from '../../../src-preload/contract/training-settings.ts'
 import { tableOf, type Cell } from './html.ts'
 import { nameOf, type Reported } from './reported.ts'
@@ -31,6 +32,8 @@ export const validationTable = (all: readonly Reported[]) =>
     ['checkpoint', ({ checkpoint, validated }) => `${checkpoint}, epoch ${validated.epoch}`],
     ['split', ({ validated }) => `${validated.split}, ${validated.patches.length} patches`],
     ['posterior samples (L of Eq. 10)', ({ validated }) => validated.samples],
+    ['power spectra', ({ validated }) => recipeWords(validated.spectra, validated.width)],
+    ['SHA-256 of their mask', ({ maskChecksum }) => maskChecksum ?? 'no mask'],
     ['validated', ({ createdAt, cirrus }) => `${createdAt}, Cirrus ${cirrus}`],
     ['seconds', ({ validated }) => validated.results.seconds],
     ['as a command', ({ command }) => command],

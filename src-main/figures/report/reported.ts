@@ -26,6 +26,8 @@ export interface Reported {
   /** Before the names of its files, where there are those of two. */
   prefix: string
   checkpoint: CheckpointChoice
+  /** SHA-256 of the mask of its spectra; null without one. */
+  maskChecksum: string | null
   /** When it was validated, and by which Cirrus. */
   createdAt: string
   cirrus: string

@@ -48,6 +48,22 @@ export function quantityTable(
   }
 }
 
+/**
+ * A table of rows by multipole with the band of each in a last column, whose head says how the spectra were measured; a
+ * band that was not recorded leaves its cell empty.
+ */
+export function withBands(
+  { columns, rows }: CsvTable,
+  { ell, bands }: Pick<UnitResults, 'ell' | 'bands'>,
+  words: string,
+): CsvTable {
+  const bandAt = new Map(bands.map(({ from, to }, i) => [ell[i], `${from}..${to}`]))
+  return {
+    columns: [...columns, `band (${words})`],
+    rows: rows.map((row) => [...row, bandAt.get(Number(row[1])) ?? null]),
+  }
+}
+
 const quartileNames = ['low', 'median', 'high'] as const
 
 /** Every number that is drawn of some lines. */

@@ -1,3 +1,4 @@
+import { recipeWords } from '../../../src-preload/contract/spectrum-recipe.ts'
 import type { QuartileBands, SetName } from '../../../src-preload/contract/validation-results.ts'
 import type { CsvTable } from '../../files/csv.ts'
 import { decadeRange, roundRange } from '../axis.ts'
@@ -5,7 +6,7 @@ import type { Figure } from '../figure.ts'
 import { panelSize } from '../figure.ts'
 import { linePart, type Line, type Mark, type Panel, type Point } from '../line-figure.ts'
 import { page } from '../svg.ts'
-import { quantityTable, setLines, valuesOf } from './set-lines.ts'
+import { quantityTable, setLines, valuesOf, withBands } from './set-lines.ts'
 import { rankSentence, setLooks, subjectOf, type Validated } from './validated.ts'
 
 const sets = ['original', 'reconstruction', 'linear', 'train', 'sample', 'residual'] as const
@@ -31,6 +32,7 @@ export function reachMarks({ results, width }: Validated): Mark[] {
 
 /** Fig. 4: power spectra of all patches and reconstructions, their ratio, and how far the one follows the other. */
 export async function spectraFigure(validated: Validated): Promise<Figure> {
+  const measured = recipeWords(validated.spectra, validated.width)
   const { standard } = validated.results
   const { ell } = standard
   const marks = reachMarks(validated)
@@ -99,8 +101,8 @@ export async function spectraFigure(validated: Validated): Promise<Figure> {
     name: 'spectra',
     title: 'Power spectra (the paper’s Fig. 4)',
     caption:
-      `Flat-sky power spectra of the ${subjectOf(validated)} and of their reconstructions, modes decoupled, border ` +
-      'apodised: every patch as a thin line; medians with quartiles as bands, and medians of the references; power of ' +
+      `Flat-sky power spectra of the ${subjectOf(validated)} and of their reconstructions, modes decoupled ` +
+      `(${measured}): every patch as a thin line; medians with quartiles as bands, and medians of the references; power of ` +
       'the reconstruction over the patch’s; their correlation per band. Vertical lines: where the median ratio falls ' +
       'below one half, and the multipole that as many numbers as latents reach. Where hardly any power is left, decoupled ' +
       'powers scatter about zero: a line is broken where its power is not positive' +
@@ -130,7 +132,7 @@ const ofPatches = ({ patches, results }: Validated, spectra: Record<string, Floa
 }
 
 /** Powers of all sets, and below them ratio and correlation of each pair. */
-function withPairs({ results: { standard } }: Validated) {
+function withPairs({ results: { standard }, spectra, width }: Validated) {
   const table = quantityTable(standard, sets, [{ quantity: 'power', x: standard.ell, of: (set) => set.spectrum }])
   const pairs = (['ratio', 'correlation'] as const).flatMap((statistic) =>
     standard.ell.map((l, i) => {
@@ -143,5 +145,5 @@ function withPairs({ results: { standard } }: Validated) {
       return [statistic, l, ...table.columns.slice(2).map(cell)]
     }),
   )
-  return { columns: table.columns, rows: [...table.rows, ...pairs] }
+  return withBands({ columns: table.columns, rows: [...table.rows, ...pairs] }, standard, recipeWords(spectra, width))
 }

@@ -1,4 +1,5 @@
 import type { EpochMetrics, TrainingConfig } from '../../../src-preload/contract/runs.ts'
+import type { SpectrumRecipe } from '../../../src-preload/contract/spectrum-recipe.ts'
 import type { SetName, ValidationResults } from '../../../src-preload/contract/validation-results.ts'
 import type {
   NearestToSample,
@@ -28,6 +29,8 @@ export interface Validated {
   unit: string
   /** Of the values before they were standardised. */
   scale: 'log' | 'linear'
+  /** How its power spectra were measured. */
+  spectra: SpectrumRecipe
   config: TrainingConfig
   metrics: readonly EpochMetrics[]
   results: ValidationResults

@@ -2,9 +2,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { plainRecipe, type SpectrumRecipe } from '../../../src-preload/contract/spectrum-recipe.ts'
 import { comparisonSchema, momentNames } from '../../../src-preload/contract/validation-results.ts'
 import { comparePatchSets, type CompareOrder } from '../../../src-main/application/operations/compare-patches.ts'
 import { writeNpy } from '../../../src-main/files/npy.ts'
+import { apodise } from '../../../src-main/statistics/apodise.ts'
+import { createSpectrumEstimator } from '../../../src-main/statistics/flat-sky-spectrum.ts'
+import { gaussianBeam, pixelWindow } from '../../../src-main/statistics/mode-window.ts'
 
 /** Numbers of NumPy and SciPy (tests/reference/compare.py). */
 const reference = JSON.parse(readFileSync(join(import.meta.dirname, '../../reference/compare.json'), 'utf8'))
@@ -26,8 +30,7 @@ const order = (changes: Partial<CompareOrder> = {}): CompareOrder => ({
   first: at('first.npy'),
   second: at('second.npy'),
   width: 6,
-  bin: 90,
-  apodize: 0,
+  spectra: { ...plainRecipe, bands: 90, apodize: 0 },
   bins: 20,
   thresholds: 32,
   range: null,
@@ -97,6 +100,37 @@ describe('two sets of patches', () => {
     expect(found.first.moments.mean.median).toBeCloseTo(values.reduce((sum, value) => sum + value) / values.length, 4)
   })
 
+  test('have their spectra measured by any recipe, which is recorded with them, and all else as before', async () => {
+    const weights = Float64Array.from({ length: size * size }, (_, i) => Number(i % size > 3))
+    await writeNpy(at('mask.npy'), weights, [size, size])
+    const spectra: SpectrumRecipe = {
+      ...{ taper: 'C2', apodize: 1.2, bands: [60, 200, 350], mask: at('mask.npy'), beam: 20, pixelWindow: true },
+    }
+    const plain = await comparePatchSets(order())
+    const found = await comparePatchSets(order({ spectra }))
+    expect(found).toMatchObject({ width: 6, spectra, ell: [130, 275] })
+    expect(found.bands).toEqual([
+      { from: 60, to: 200 },
+      { from: 200, to: 350 },
+    ])
+    const radians = Math.PI / 180
+    const side = (size * 6 * radians) / (size - 1)
+    const mask = apodise(weights, size, size, { length: 1.2, pixel: 6 / (size - 1), taper: 'C2' })
+    const beam = gaussianBeam(20 * (radians / 60))
+    const pixels = pixelWindow(side / size, side / size)
+    const { spectrum } = createSpectrumEstimator(
+      { rows: size, columns: size, lx: side, ly: side },
+      mask,
+      found.bands,
+      (kx, ky) => beam(kx, ky) * pixels(kx, ky),
+    )
+    const set = patches(7, 0, 1)
+    const powers = Array.from({ length: 7 }, (_, i) => spectrum(set.subarray(i * size * size, (i + 1) * size * size)))
+    const medians = found.ell.map((_, band) => powers.map((row) => row[band]).sort((a, b) => a - b)[3])
+    expect(misfit(found.first.spectrum.median, medians)).toBeLessThan(1e-9)
+    expect({ ...found.first, spectrum: null }).toEqual({ ...plain.first, spectrum: null })
+  })
+
   test('that are constant have no skewness to compare, and say so instead of NaN', async () => {
     await writeNpy(at('flat.npy'), new Float32Array(2 * size * size).fill(3), [2, size, size])
     const { first, tests } = await comparePatchSets(order({ first: at('flat.npy') }))
@@ -135,7 +169,9 @@ describe('two sets that cannot be compared', () => {
     await refusal({ second: at('letter.npy') }).toThrow('letter.npy, byte 0: not a .npy file')
     await writeNpy(at('line.npy'), new Float32Array(9), [9])
     await refusal({ first: at('line.npy') }).toThrow('line.npy, shape: [9] is neither one picture')
+    const narrow = { ...plainRecipe, mask: at('small.npy') }
+    await refusal({ spectra: narrow }).toThrow('small.npy, shape: a mask of 8 x 8 does not fit maps of 16 x 16')
     await refusal({ first: at('gone.npy') }).toThrow('gone.npy: there is no such file')
-    await refusal({ bin: 5000 }).toThrow('first.npy: a band of 5000 multipoles is wider')
+    await refusal({ spectra: { ...plainRecipe, bands: 5000 } }).toThrow('first.npy: a band of 5000 multipoles is wider')
   })
 })

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { patchSky } from '../../../src-main/application/operations/patch-statistics.ts'
+import { spectrumSky } from '../../../src-main/application/operations/spectrum-sky.ts'
 import { compileDecoder } from '../../../src-main/engine/inference/encode-decode.ts'
 import { compileReconstructor, type Reconstructor } from '../../../src-main/engine/inference/reconstruct.ts'
 import { presets } from '../../../src-main/engine/model/configuration.ts'
@@ -27,7 +27,7 @@ await answerLines({
   async spectra({ patches }: { patches: number }) {
     const map = smoothNoise()
     const beside = map.map((value) => value / 2)
-    const { patch, mask, bands } = patchSky(size, width)
+    const { patch, mask, bands } = spectrumSky({ rows: size, columns: size, width })
     return secondsOf(() => {
       const estimator = createSpectrumEstimator(patch, mask, bands)
       for (let i = 0; i < patches; i++) estimator.pair(map, beside)

@@ -174,6 +174,7 @@ function unitResults(patches: readonly number[], inMapUnit: boolean): UnitResult
     edges: back(edges),
     thresholds: back(thresholds),
     ell,
+    bands: ell.map((l) => ({ from: l - 22.5, to: l + 22.5 })),
     sets: Object.fromEntries(sets.map((set) => [set, setResults(set, patches)])),
     pairs: {
       reconstruction: pairResults('reconstruction', patches, 0.163),

@@ -8,6 +8,7 @@ import type {
   validationEvents,
   validationMethods,
 } from '../../../src-preload/contract/index.ts'
+import { plainRecipe, validationConfigSchema } from '../../../src-preload/contract/index.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import type { Handlers } from '../../../src-preload/rpc/server.ts'
 import { blurred, cloud } from './sky.ts'
@@ -24,7 +25,7 @@ const validation = (runId: string, split: 'test' | 'validation', changes: Partia
   runId,
   runName: runId,
   datasetId: 'demo-64px',
-  config: { checkpoint: 'best', split, samples: 100 },
+  config: { checkpoint: 'best', split, samples: 100, spectra: plainRecipe },
   epoch: 98,
   size,
   width: 8,
@@ -99,8 +100,8 @@ export function createFakeValidations(
     'validations.nearest': ({ id }) => (complete(id), nearest()),
     'validations.start': ({ runId, config }) => {
       const begun = validation(runId, 'test', { state: 'running', summary: null })
-      const { checkpoint = 'best', split = 'test', samples = 100 } = config
-      Object.assign(begun, { config: { checkpoint, split, samples }, id: `${runId}.new-${split}-${samples}` })
+      const asked = validationConfigSchema.parse(config)
+      Object.assign(begun, { config: asked, id: `${runId}.new-${asked.split}-${asked.samples}` })
       items.unshift(begun)
       addJob(begun)
       return begun

@@ -3,6 +3,7 @@ import type { ValidationResults } from '../../../../src-preload/contract/validat
 import type { ValidationArray, ValidationPictures } from '../../../../src-preload/contract/validations.ts'
 import { toMapUnits } from '../../../sky/scale.ts'
 import type { DatasetRecord } from '../dataset-folder.ts'
+import { withSoundBands, type SpectrumSky } from '../spectrum-sky.ts'
 import { readValidationArray, writeValidationArray, type ValidationRecord } from '../validation-folder.ts'
 import { withThread, type MeasureApart } from './measure-apart.ts'
 import { measureSets, type PatchSets } from './measure-sets.ts'
@@ -21,6 +22,8 @@ export interface MeasureOrder {
   patches: Patch[]
   train: Patch[]
   latents: number
+  /** What the spectra look at. */
+  sky: SpectrumSky
   /** Whether the training saw turned and flipped patches. */
   symmetries: boolean
   /** Holds what the model makes of the split and of the prior; all arrays go there too. */
@@ -42,8 +45,8 @@ export const measureValidation = (order: MeasureOrder): Promise<Measured> =>
   withThread(order.signal, (measureApart) => measureAll(order, measureApart))
 
 async function measureAll(order: MeasureOrder, measureApart: MeasureApart): Promise<Measured> {
-  const { record, patches, folder, signal, onProgress, symmetries } = order
-  const { size, width, scale } = record.recipe
+  const { record, patches, folder, sky, signal, onProgress, symmetries } = order
+  const { size, scale } = record.recipe
   const pixels = size ** 2
   const write = (name: ValidationArray | ValidationPictures, values: Float32Array, ...shape: number[]) =>
     writeValidationArray(folder, name, values, shape)
@@ -54,17 +57,19 @@ async function measureAll(order: MeasureOrder, measureApart: MeasureApart): Prom
   await write('linear', pictures.linear, patches.length, size, size)
 
   const standard = standardSets(pictures, pixels)
-  const standardMeasure = standardMeasures(size, width)
+  const standardMeasure = standardMeasures(sky)
   const map = mapSets(standard, pictures, scale)
-  const mapMeasure = mapMeasures(size, width, scale, originals.length, (place) => {
+  const mapMeasure = mapMeasures(sky, scale, originals.length, (place) => {
     const patch = patches[Math.floor(place / pixels)]
     return toMapUnits([originals[place]], patch, scale)[0]
   })
   const statistics = (sets: PatchSets, { measures }: UnitMeasures, from: number, what: string) =>
-    measureSets(sets, measures, {
-      signal,
-      onPair: (done, count) => onProgress(from + 0.3 * (done / count), `measures ${what}`),
-    })
+    withSoundBands(order.dataset, () =>
+      measureSets(sets, measures, {
+        signal,
+        onPair: (done, count) => onProgress(from + 0.3 * (done / count), `measures ${what}`),
+      }),
+    )
   const inStandard = await statistics(standard, standardMeasure, 0.2, 'standardised patches')
   const inMap = await statistics(map, mapMeasure, 0.5, 'patches in the map’s unit')
   await writeSpectra(folder, inStandard)

@@ -1,22 +1,23 @@
 import { pixelShares } from '../../../../src-preload/contract/validation-results.ts'
-import { fourierModes } from '../../../statistics/bands.ts'
+import { fourierModes, type Band } from '../../../statistics/bands.ts'
 import { binEdges } from '../../../statistics/histogram.ts'
 import { evenThresholds } from '../../../statistics/minkowski-functionals.ts'
 import type { PatchMeasures } from '../../../statistics/patch-statistics.ts'
 import { quantiles } from '../../../statistics/quantile.ts'
 import type { Scale } from '../../../sky/scale.ts'
-import { patchSky } from '../patch-statistics.ts'
 import type { StatisticsGrid } from '../set-results.ts'
+import type { SpectrumSky } from '../spectrum-sky.ts'
 
 /** What is asked of every patch in one unit, and the grid of the answers. */
 export interface UnitMeasures {
   measures: PatchMeasures
   grid: StatisticsGrid
+  /** Of the grid's multipoles. */
+  bands: Band[]
 }
 
 /** In standardised units: the paper's bins from -3 to 5, thresholds over the same range. */
-export const standardMeasures = (size: number, width: number): UnitMeasures =>
-  onGrid(size, width, binEdges(), evenThresholds())
+export const standardMeasures = (sky: SpectrumSky): UnitMeasures => onGrid(sky, binEdges(), evenThresholds())
 
 /** Shares of the patches' pixels between which histograms and functionals are taken in the map's unit. */
 const ends = [0.005, 0.995] as const
@@ -30,8 +31,7 @@ const mostPixels = 200_000
  * @param pixelOf every pixel of the patches in the map's unit, by its place among `count`
  */
 export function mapMeasures(
-  size: number,
-  width: number,
+  sky: SpectrumSky,
   scale: Scale,
   count: number,
   pixelOf: (place: number) => number,
@@ -41,14 +41,15 @@ export function mapMeasures(
   const [low, high] = quantiles(some, ends)
   const [onto, back] = scale === 'log' ? [Math.log, Math.exp] : [Number, Number]
   const [from, to] = high > low ? [onto(low), onto(high)] : [onto(low) - 0.5, onto(low) + 0.5]
-  return onGrid(size, width, binEdges(from, to).map(back), evenThresholds(from, to).map(back))
+  return onGrid(sky, binEdges(from, to).map(back), evenThresholds(from, to).map(back))
 }
 
-function onGrid(size: number, width: number, edges: number[], thresholds: number[]): UnitMeasures {
-  const sky = patchSky(size, width)
-  const ell = fourierModes(sky.patch, sky.bands).bands.map(({ from, to }) => (from + to) / 2)
+function onGrid(sky: SpectrumSky, edges: number[], thresholds: number[]): UnitMeasures {
+  const { bands } = fourierModes(sky.patch, sky.bands)
+  const ell = bands.map(({ from, to }) => (from + to) / 2)
   return {
     measures: { ...sky, edges, thresholds, shares: pixelShares, centred: true },
     grid: { edges, thresholds, ell },
+    bands,
   }
 }

@@ -7,7 +7,7 @@ import type { UnitMeasures } from './unit-measures.ts'
 /** Everything that was measured in one unit. */
 export function unitResults(
   unit: string,
-  { grid }: UnitMeasures,
+  { grid, bands }: UnitMeasures,
   pictures: PatchSets,
   { sets, cross }: MeasuredSets,
 ): UnitResults {
@@ -18,6 +18,7 @@ export function unitResults(
     edges: [...grid.edges],
     thresholds: [...grid.thresholds],
     ell: [...grid.ell],
+    bands,
     sets: Object.fromEntries(Object.entries(sets).map(([name, patches]) => [name, setResults(patches)])),
     pairs: { reconstruction: pair('reconstruction'), linear: pair('linear') },
   }
