@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { z } from 'zod'
 import { trainingConfigSchema, type TrainingConfig } from '../../../src-preload/contract/runs.ts'
 import { FileFormatError } from '../../files/file-format-error.ts'
@@ -102,14 +101,29 @@ export async function readProgress(path: string): Promise<Progress> {
 export async function newestCheckpoint(runFolder: string): Promise<string | null> {
   const files = runFiles(runFolder)
   const last = (await checkpointEpochs(runFolder)).at(-1) ?? 0
-  if (existsSync(files.stopped) && (await readProgress(files.stopped)).epoch >= last) return files.stopped
+  const stopped = await stoppedEpoch(files.stopped)
+  if (stopped !== null && stopped >= last) return files.stopped
   return last > 0 ? files.checkpoint(last) : null
 }
 
-/** Epochs that a run need not make again: those complete at its newest checkpoint. */
+/**
+ * Epochs that a run need not make again: those complete at its newest checkpoint. A training may be at work on the folder
+ * and thin its checkpoints out between two looks, so that their names must do.
+ */
 export async function completeEpochs(runFolder: string): Promise<number> {
-  const path = await newestCheckpoint(runFolder)
-  return path === null ? 0 : (await readProgress(path)).epoch
+  const last = (await checkpointEpochs(runFolder)).at(-1) ?? 0
+  return Math.max(last, (await stoppedEpoch(runFiles(runFolder).stopped)) ?? 0)
+}
+
+/** Complete epochs where a run was stopped; null if it was not, or went on meanwhile. */
+async function stoppedEpoch(path: string): Promise<number | null> {
+  try {
+    return (await readProgress(path)).epoch
+  } catch (error) {
+    const gone = error instanceof EngineError && (error.cause as NodeJS.ErrnoException | undefined)?.code === 'ENOENT'
+    if (gone) return null
+    throw error
+  }
 }
 
 function parseMetadata(path: string, metadata: Readonly<Record<string, string>>) {

@@ -1,9 +1,10 @@
-import { writeFileSync } from 'node:fs'
+import { symlinkSync, writeFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { writeSafetensors } from '../../../src-main/files/safetensors.ts'
 import {
   begin,
+  completeEpochs,
   newestCheckpoint,
   readCheckpoint,
   readProgress,
@@ -66,6 +67,18 @@ describe('a checkpoint', () => {
     await expect(readCheckpoint(path)).rejects.toThrow(/not a checkpoint of Cirrus, its configuration is missing/)
     await writeMade(path, {}, { ...smallConfig, latentDimension: 0 })
     await expect(readCheckpoint(path)).rejects.toThrow(/not a checkpoint of Cirrus/)
+  })
+
+  test('says how many epochs are complete though its training removes it while one looks', async () => {
+    const folder = newFolder()
+    const files = runFiles(folder)
+    expect(await completeEpochs(folder)).toBe(0)
+    await writeMade(files.stopped, { epoch: 2, step: 3 })
+    expect(await completeEpochs(folder)).toBe(2)
+    await mkdir(files.checkpoints, { recursive: true })
+    // Listed, but not to be opened any more.
+    symlinkSync(files.checkpoint(4), files.checkpoint(3))
+    expect(await completeEpochs(folder)).toBe(3)
   })
 
   test('to go on from is where the training was stopped, unless an epoch is complete that is newer', async () => {
