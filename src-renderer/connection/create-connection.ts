@@ -38,6 +38,8 @@ export function createConnection(openPort: () => Promise<Port>) {
   const listeners = new Map<string, Set<(payload: never) => void>>()
   const greeters = new Set<() => void>()
   let client: Client<C> | null = null
+  /** The client whose host has not answered yet; it hears events already. */
+  let opening: Client<C> | null = null
   let waiting: (() => void)[] = []
   let attempt = 0
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -59,21 +61,22 @@ export function createConnection(openPort: () => Promise<Port>) {
   async function open() {
     clearTimeout(timer)
     state.retryAt = null
-    let next: Client<C> | null = null
     try {
       const port = await openPort()
-      next = createClient(contract, port)
+      const next = (opening = createClient(contract, port))
       for (const name of listeners.keys()) listenTo(next, name)
       // A port that closes before the host has answered rejects this call, with the reason.
       const host = await next.call('host.describe', {})
       client = next
+      opening = null
       attempt = 0
       Object.assign(state, { phase: 'connected', host, reason: null })
       port.onClose(lose)
       for (const go of waiting.splice(0)) go()
       for (const greet of [...greeters]) greet()
     } catch (error) {
-      next?.close()
+      opening?.close()
+      opening = null
       lose(String((error as Error).message))
     }
   }
@@ -112,7 +115,8 @@ export function createConnection(openPort: () => Promise<Port>) {
       const heard = listeners.get(name) ?? new Set()
       if (!listeners.has(name)) {
         listeners.set(name, heard)
-        if (client) listenTo(client, name)
+        const hearing = client ?? opening
+        if (hearing) listenTo(hearing, name)
       }
       heard.add(listener)
       return () => void heard.delete(listener)
@@ -127,6 +131,7 @@ export function createConnection(openPort: () => Promise<Port>) {
       closed = true
       clearTimeout(timer)
       client?.close()
+      opening?.close()
     },
   }
 }

@@ -76,6 +76,27 @@ describe('the connection to the host', () => {
     await until(() => heard.length > 0)
     expect(heard).toEqual(['a'])
   })
+  it('tells events to those who began to listen while the host had not answered yet', async () => {
+    const plug = pluggable()
+    let listen = () => {}
+    connection = createConnection(async () => {
+      const port = await plug.open()
+      // After those are taken over who listened before, and before the host's answer.
+      queueMicrotask(() => queueMicrotask(() => listen()))
+      return port
+    })
+    const heard: string[] = []
+    let phase = ''
+    listen = () => {
+      phase = connection.state.phase
+      connection.on('runs.changed', ({ id }) => heard.push(id))
+    }
+    await connection.open()
+    expect(phase).toBe('connecting')
+    plug.host.server.broadcast('runs.changed', { id: 'a' })
+    await until(() => heard.length > 0)
+    expect(heard).toEqual(['a'])
+  })
   it('greets at every connection, so that stores load what may have changed', async () => {
     const plug = pluggable()
     connection = createConnection(plug.open)
