@@ -24,7 +24,9 @@ const decode = (row: unknown): Trial =>
 
 /** The trials of the studies, by study and number. Every record that leaves the table is parsed by its schema. */
 export function createTrials(database: Database.Database) {
-  const columns = fields.map((field) => `${columnName(field)} ${field}`).join(', ')
+  const columnsWith = (curve: string) =>
+    fields.map((field) => `${field === 'intermediate' ? curve : columnName(field)} ${field}`).join(', ')
+  const columns = columnsWith(columnName('intermediate'))
   const insert = database.prepare(
     `insert into trials (${fields.map(columnName).join(', ')}) values (${fields.map((field) => `@${field}`).join(', ')})`,
   )
@@ -35,9 +37,7 @@ export function createTrials(database: Database.Database) {
   )
   const select = database.prepare(`select ${columns} from trials where study_id = ? and number = ?`)
   const of = database.prepare(`select ${columns} from trials where study_id = ? order by number`)
-  const outcomes = database.prepare(
-    `select ${columns.replace('intermediate intermediate', "'[]' intermediate")} from trials where study_id = ? order by number`,
-  )
+  const outcomes = database.prepare(`select ${columnsWith("'[]'")} from trials where study_id = ? order by number`)
   const ofRun = database.prepare(`select ${columns} from trials where run_id = ?`)
 
   const get = (studyId: string, number: number): Trial | null => {

@@ -26,12 +26,12 @@ export const decodingRecordSchema = z.object({
 })
 export type DecodingRecord = z.infer<typeof decodingRecordSchema>
 
-const recordFile = (folder: string, kind: LatentChoice['kind']) => join(folder, `${kind}.json`)
+export const decodingRecord = (folder: string, kind: LatentChoice['kind']) => join(folder, `${kind}.json`)
 
 /** The record of what was decoded into a folder; null if that is nothing. @throws CirrusError refused if it is damaged */
 export const readDecoding = async (folder: string, kind: LatentChoice['kind']): Promise<DecodingRecord | null> =>
-  existsSync(recordFile(folder, kind))
-    ? readRecord(recordFile(folder, kind), decodingRecordSchema, { absent: refused(folder, '', 'it is gone') })
+  existsSync(decodingRecord(folder, kind))
+    ? readRecord(decodingRecord(folder, kind), decodingRecordSchema, { absent: refused(folder, '', 'it is gone') })
     : null
 
 export interface DecodeOrder {
@@ -53,7 +53,7 @@ const underWay = new Set<string>()
  * @throws CirrusError refused | conflict | invalid-params | cancelled | engine-...
  */
 export async function decodeRun(engine: Engine, order: DecodeOrder, latents: LatentChoice): Promise<DecodingRecord> {
-  const file = resolve(recordFile(order.folder, latents.kind))
+  const file = resolve(decodingRecord(order.folder, latents.kind))
   const conflict = (what: string) => new CirrusError('conflict', `${order.folder} ${what}; choose another folder.`)
   if (existsSync(file)) throw conflict('already holds what was decoded before')
   if (underWay.has(file)) throw conflict('is being filled by another decoding at this moment')

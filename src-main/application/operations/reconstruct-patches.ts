@@ -44,12 +44,14 @@ export interface ReconstructOrder {
   onPatch?(done: number, count: number): void
 }
 
-const recordFile = (folder: string) => join(folder, 'reconstruction.json')
+export const reconstructionRecord = (folder: string) => join(folder, 'reconstruction.json')
 
 /** The record of the reconstructions in a folder; null if it holds none. @throws CirrusError refused if it is damaged */
 export const readReconstruction = async (folder: string): Promise<ReconstructionRecord | null> =>
-  existsSync(recordFile(folder))
-    ? readRecord(recordFile(folder), reconstructionRecordSchema, { absent: refused(folder, '', 'it is gone') })
+  existsSync(reconstructionRecord(folder))
+    ? readRecord(reconstructionRecord(folder), reconstructionRecordSchema, {
+        absent: refused(folder, '', 'it is gone'),
+      })
     : null
 
 /**
@@ -58,7 +60,7 @@ export const readReconstruction = async (folder: string): Promise<Reconstruction
  */
 export async function reconstructPatches(engine: Engine, order: ReconstructOrder): Promise<ReconstructionRecord> {
   const { folder, signal, onPatch, ...choice } = order
-  if (existsSync(recordFile(folder))) {
+  if (existsSync(reconstructionRecord(folder))) {
     throw new CirrusError('conflict', `${folder} already holds reconstructions; choose another folder.`)
   }
   return inUserLanguage(async () => {
@@ -85,7 +87,7 @@ export async function reconstructPatches(engine: Engine, order: ReconstructOrder
       seed,
       result,
     }
-    await writeRecord(recordFile(folder), record)
+    await writeRecord(reconstructionRecord(folder), record)
     return record
   })
 }

@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs'
 import { constants, copyFile, rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { ValidationConfig } from '../../../../src-preload/contract/validations.ts'
 import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 import { decodedFiles } from '../../../engine/inference/decoded-files.ts'
 import { reconstructionFiles } from '../../../engine/inference/reconstruction-files.ts'
 import type { Engine } from '../../engine.ts'
-import { readDecoding } from '../decode-run.ts'
-import { readReconstruction, reconstructPatches } from '../reconstruct-patches.ts'
+import { decodingRecord, readDecoding } from '../decode-run.ts'
+import { readReconstruction, reconstructionRecord, reconstructPatches } from '../reconstruct-patches.ts'
 import { sampleRun } from '../sample-run.ts'
 
 /** Draws from the prior whose statistics are compared with the patches', and of the training patches at most as many. */
@@ -39,13 +38,13 @@ export async function storeDecodings(engine: Engine, order: DecodingsOrder): Pro
   const { run, dataset, epoch, config, folder, signal } = order
   const { checkpoint, split, samples } = config
   if (!(await holdsReconstructions(folder, order)) && !(await taken(order, holdsReconstructions, reconstructed))) {
-    await rm(join(folder, 'reconstruction.json'), { force: true })
+    await rm(reconstructionRecord(folder), { force: true })
     const choice = { run, dataset, checkpoint, split, samples, seed, folder }
     const { result } = await reconstructPatches(engine, { ...choice, signal, onPatch: order.onPatch })
     checkEpoch(run, epoch, result.epoch)
   }
   if (!(await holdsDraws(folder, order)) && !(await taken(order, holdsDraws, drawn))) {
-    await rm(join(folder, 'samples.json'), { force: true })
+    await rm(decodingRecord(folder, 'samples'), { force: true })
     const choice = { run, checkpoint, count: sampleCount, seed, folder }
     const { result } = await sampleRun(engine, { ...choice, signal, onDecoded: order.onSample })
     checkEpoch(run, epoch, result.epoch)
@@ -72,11 +71,8 @@ const holdsDraws: Holds = async (folder, { epoch }) => {
 }
 
 /** Files of each in a folder; the record, which says that they are whole, comes last. */
-const reconstructed = (folder: string) => [
-  ...Object.values(reconstructionFiles(folder)),
-  join(folder, 'reconstruction.json'),
-]
-const drawn = (folder: string) => [...Object.values(decodedFiles(folder, 'samples')), join(folder, 'samples.json')]
+const reconstructed = (folder: string) => [...Object.values(reconstructionFiles(folder)), reconstructionRecord(folder)]
+const drawn = (folder: string) => [...Object.values(decodedFiles(folder, 'samples')), decodingRecord(folder, 'samples')]
 
 /** Copies what is wanted from the first validation alike that holds it. @returns whether there was one */
 async function taken(order: DecodingsOrder, holds: Holds, files: (folder: string) => string[]): Promise<boolean> {
