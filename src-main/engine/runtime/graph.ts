@@ -85,7 +85,10 @@ export class Graph {
     node(`variable/${name}`, 'VarHandleOp', [], handle)
     node(`read/${name}`, 'ReadVariableOp', [`variable/${name}`], { dtype: float })
     node(`feed/${name}`, 'Placeholder', [], { dtype: float, shape: shapeAttribute(shape) })
-    node(`assign/${name}`, 'AssignVariableOp', [`variable/${name}`, `feed/${name}`], { dtype: float })
+    // TensorFlow takes what it is fed as its own, without a copy, where it is aligned as its own arrays are: the variable
+    // would be the caller's array, which nobody could write to or give back any more.
+    node(`copy/${name}`, 'DeepCopy', [`feed/${name}`], { T: float })
+    node(`assign/${name}`, 'AssignVariableOp', [`variable/${name}`, `copy/${name}`], { dtype: float })
     // What a put answers: one number, not the array again.
     node(`stored/${name}`, 'Identity', ['one', `^assign/${name}`], { T: float })
     this.#variables.set(name, shape)

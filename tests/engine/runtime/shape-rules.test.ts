@@ -20,7 +20,10 @@ function eager({ inputs, f }: OpCase, values: Float32Array[]) {
   })
 }
 
-/** The largest difference, in units of the larger of 1 and the number; the two may be NaN or infinite together. */
+/**
+ * The largest difference, in units of the larger of 1 and the number; the two may be NaN or infinite together. A graph may
+ * sum in another order, which leaves some 1e-6.
+ */
 const distance = (ours: Float32Array, expected: Float32Array) =>
   ours.length !== expected.length
     ? NaN
@@ -61,7 +64,7 @@ describe('the shape and type that a rule gives, and the values of the graph, are
         expect(ops).toContain(op)
         const expected = eager(each, values)
         expect(ours.kinds).toEqual(expected.kinds)
-        ours.values.forEach((result, i) => expect(distance(result, expected.values[i])).toBeLessThan(1e-6))
+        ours.values.forEach((result, i) => expect(distance(result, expected.values[i])).toBeLessThan(1e-5))
       }),
       { numRuns: 6 },
     )

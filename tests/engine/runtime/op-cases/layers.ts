@@ -130,10 +130,11 @@ export const layers: OpCases = {
   },
   FusedBatchNormV3: batchNormalisation,
   EuclideanNorm: batchNormalisation,
+  // Not of the squares: their sum does not depend on x, and rounding would be all that is left of its gradient.
   FusedBatchNormGradV3: (draw) => ({
     inputs: pictureAndChannels(draw, 2),
     f: (...inputs) =>
-      tf.grads((x: Tensor, gamma: Tensor, beta: Tensor) => tf.square(batchNormTraining(x as Tensor4D, gamma, beta).y))(
+      tf.grads((x: Tensor, gamma: Tensor, beta: Tensor) => tf.tanh(batchNormTraining(x as Tensor4D, gamma, beta).y))(
         inputs,
       ),
   }),
