@@ -31,6 +31,12 @@ export interface FitOptions {
   /** How many of them, the best ones, are followed. */
   starts: number
   maxIterations: number
+  /**
+   * With more points than this the starting points are compared and followed on so many of them, evenly spread over all.
+   * All points then decide from where that leads: a likelihood costs the third power of their number. All points from
+   * the beginning where it is left out.
+   */
+  coarse?: number
 }
 
 /**
@@ -41,10 +47,43 @@ export interface FitOptions {
  */
 export async function fitGaussianProcess(
   points: readonly ArrayLike<number>[],
-  values: ArrayLike<number>,
-  { priors, scaleOf, draws, starts, maxIterations }: FitOptions,
+  values: readonly number[],
+  { priors, scaleOf, draws, starts, maxIterations, coarse = Infinity }: FitOptions,
   random: RandomState,
 ): Promise<GaussianProcess> {
+  const tolerances = { maxIterations, gradientTolerance: 1e-3, valueTolerance: 1e-6 }
+  const posterior = (chosen: readonly number[]) =>
+    createPosterior(
+      chosen.map((i) => points[i]),
+      chosen.map((i) => values[i]),
+      priors,
+      scaleOf,
+    )
+  const all = posterior([...points.keys()])
+  const some = points.length > coarse ? posterior(evenly(points.length, coarse)) : all
+
+  const candidates: Theta[] = [all.priorMean]
+  for (let draw = 0; draw < draws; draw++) candidates.push(all.drawFromPrior(random))
+  const ranked = rank(some, candidates)
+  let best: { x: ArrayLike<number>; value: number } = { x: ranked[0].theta, value: ranked[0].value }
+  for (const { theta } of ranked.slice(0, starts)) {
+    const found = await minimise(some.objective, theta, tolerances)
+    if (found.value < best.value) best = found
+  }
+  if (some !== all) best = await minimise(all.objective, rank(all, [best.x, all.priorMean])[0].theta, tolerances)
+  return conditionGaussianProcess(points, values, all.hyperparameters(best.x))
+}
+
+/** Logarithms of those hyperparameters that are not fixed: [free]. */
+type Theta = ArrayLike<number>
+
+/** The posterior density of hyperparameters, as what is minimised: minus its logarithm, up to a constant. */
+function createPosterior(
+  points: readonly ArrayLike<number>[],
+  values: readonly number[],
+  priors: Priors,
+  scaleOf: readonly number[],
+) {
   const scales = Math.max(...scaleOf) + 1
   const prior = [
     asLogNormal(priors.signal),
@@ -52,14 +91,14 @@ export async function fitGaussianProcess(
     asLogNormal(priors.noise),
   ]
   const free = prior.flatMap(({ deviation }, i) => (deviation > 0 ? [i] : []))
-  const hyperparameters = (theta: ArrayLike<number>): Hyperparameters => {
+  const hyperparameters = (theta: Theta): Hyperparameters => {
     const logs = prior.map(({ mean }) => mean)
     free.forEach((i, k) => (logs[i] = theta[k]))
     const [signal, ...rest] = logs.map(Math.exp)
     const noise = rest[scales] + priors.smallestNoise
     return { signal, lengthScales: scaleOf.map((scale) => rest[scale]), noise }
   }
-  const process = (theta: ArrayLike<number>) => {
+  const process = (theta: Theta) => {
     if (Array.from(theta).some((log) => Math.abs(log) > FARTHEST)) return null
     try {
       return conditionGaussianProcess(points, values, hyperparameters(theta))
@@ -68,9 +107,9 @@ export async function fitGaussianProcess(
       throw error
     }
   }
-  const penalty = (theta: ArrayLike<number>) =>
+  const penalty = (theta: Theta) =>
     free.reduce((sum, i, k) => sum + 0.5 * ((theta[k] - prior[i].mean) / prior[i].deviation) ** 2, 0)
-  const loss = (theta: ArrayLike<number>) => penalty(theta) - (process(theta)?.logMarginalLikelihood ?? -Infinity)
+  const loss = (theta: Theta) => penalty(theta) - (process(theta)?.logMarginalLikelihood ?? -Infinity)
   const objective = (theta: Float64Array) => {
     const found = process(theta)
     if (!found) return { value: Infinity, gradient: new Float64Array(free.length) }
@@ -83,19 +122,26 @@ export async function fitGaussianProcess(
     return { value: penalty(theta) - found.logMarginalLikelihood, gradient }
   }
 
-  const candidates = [free.map((i) => prior[i].mean)]
-  for (let draw = 0; draw < draws; draw++)
-    candidates.push(free.map((i) => prior[i].mean + prior[i].deviation * normal(random)))
-  const ranked = candidates
+  return {
+    hyperparameters,
+    loss,
+    objective,
+    priorMean: free.map((i) => prior[i].mean),
+    drawFromPrior: (random: RandomState): Theta => free.map((i) => prior[i].mean + prior[i].deviation * normal(random)),
+  }
+}
+
+/** The candidates that have a density, the best first. */
+function rank({ loss }: ReturnType<typeof createPosterior>, candidates: readonly Theta[]) {
+  return candidates
     .map((theta) => ({ theta, value: loss(theta) }))
     .filter(({ value }) => Number.isFinite(value))
     .sort((a, b) => a.value - b.value)
-  let best: { x: ArrayLike<number>; value: number } = { x: ranked[0].theta, value: ranked[0].value }
-  for (const { theta } of ranked.slice(0, starts)) {
-    const found = await minimise(objective, theta, { maxIterations, gradientTolerance: 1e-3, valueTolerance: 1e-6 })
-    if (found.value < best.value) best = found
-  }
-  return conditionGaussianProcess(points, values, hyperparameters(best.x))
+}
+
+/** `count` of the numbers below n in even distances, with the first and the last. */
+function evenly(n: number, count: number): number[] {
+  return Array.from({ length: count }, (_, i) => Math.round((i * (n - 1)) / (count - 1)))
 }
 
 function asLogNormal(prior: LogNormal | number): LogNormal {

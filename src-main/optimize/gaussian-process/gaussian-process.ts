@@ -1,6 +1,6 @@
 import { CholeskyDecomposition, Matrix } from 'ml-matrix'
 import { dot } from '../vector.ts'
-import { lowerInverse } from './lower-inverse.ts'
+import { lowerGram, lowerInverse } from './lower-triangle.ts'
 import { matern52 } from './matern.ts'
 
 /** What a Gaussian process is before it has seen data. */
@@ -52,11 +52,13 @@ export function conditionGaussianProcess(
   const n = points.length
   const dimensions = lengthScales.length
   if (values.length !== n) throw new RangeError(`${n} points have ${values.length} values`)
+  const scaled = (x: ArrayLike<number>) => Float64Array.from(lengthScales, (scale, d) => x[d] / scale)
+  const scaledPoints = points.map(scaled)
   const covariance = Matrix.zeros(n, n)
   for (let i = 0; i < n; i++) {
     covariance.set(i, i, signal + noise)
     for (let j = 0; j < i; j++) {
-      const k = signal * matern52(scaledDistance(points[i], points[j], lengthScales)).value
+      const k = signal * matern52(distance(scaledPoints[i], scaledPoints[j])).value
       covariance.set(i, j, k)
       covariance.set(j, i, k)
     }
@@ -66,12 +68,18 @@ export function conditionGaussianProcess(
     throw new RangeError('the covariance of the points is not positive definite; their noise is too small')
   }
   const lower = cholesky.lowerTriangularMatrix
-  const inverse = lowerInverse(lower)
-  const rows = Array.from({ length: n }, (_, i) => Float64Array.from(inverse.getRow(i)))
-  const weights = transposedProduct(rows, lowerProduct(rows, values))
+  const weights = cholesky.solve(Matrix.columnVector(values)).getColumn(0)
   let logDeterminant = 0
   for (let i = 0; i < n; i++) logDeterminant += 2 * Math.log(lower.get(i, i))
-  const correlations = (x: ArrayLike<number>) => points.map((point) => matern52(scaledDistance(x, point, lengthScales)))
+  // A fit compares many processes by their likelihoods alone, which need no inverse.
+  let inverse: Matrix | undefined
+  const inverted = () => (inverse ??= lowerInverse(lower))
+  let rows: Float64Array[] | undefined
+  const invertedRows = () => (rows ??= Array.from({ length: n }, (_, i) => Float64Array.from(inverted().getRow(i))))
+  const correlations = (x: ArrayLike<number>) => {
+    const at = scaled(x)
+    return scaledPoints.map((point) => matern52(distance(at, point)))
+  }
 
   return {
     hyperparameters,
@@ -79,21 +87,22 @@ export function conditionGaussianProcess(
 
     predict(x) {
       const covariances = correlations(x).map(({ value }) => signal * value)
-      const whitened = lowerProduct(rows, covariances)
+      const whitened = lowerProduct(invertedRows(), covariances)
       return { mean: dot(covariances, weights), variance: Math.max(0, signal - dot(whitened, whitened)) }
     },
 
     predictMean(x) {
+      const at = scaled(x)
       let sum = 0
-      for (let i = 0; i < n; i++) sum += weights[i] * matern52(scaledDistance(x, points[i], lengthScales)).value
+      for (let i = 0; i < n; i++) sum += weights[i] * matern52(distance(at, scaledPoints[i])).value
       return signal * sum
     },
 
     predictWithGradients(x) {
       const correlated = correlations(x)
       const covariances = correlated.map(({ value }) => signal * value)
-      const whitened = lowerProduct(rows, covariances)
-      const solved = transposedProduct(rows, whitened)
+      const whitened = lowerProduct(invertedRows(), covariances)
+      const solved = transposedProduct(invertedRows(), whitened)
       const meanGradient = new Float64Array(dimensions)
       const varianceGradient = new Float64Array(dimensions)
       for (let i = 0; i < n; i++) {
@@ -108,17 +117,16 @@ export function conditionGaussianProcess(
     },
 
     likelihoodGradient() {
-      const precision = inverse.transpose().mmul(inverse)
+      const precision = lowerGram(inverted())
       const gradient = new Float64Array(dimensions + 2)
       for (let i = 0; i < n; i++) {
         for (let j = 0; j <= i; j++) {
           // Half the trace of (a a' - K^-1) dK; an element off the diagonal stands for two.
           const outer = (weights[i] * weights[j] - precision.get(i, j)) * (i === j ? 0.5 : 1)
-          const { value, slope } = matern52(scaledDistance(points[i], points[j], lengthScales))
+          const [a, b] = [scaledPoints[i], scaledPoints[j]]
+          const { value, slope } = matern52(distance(a, b))
           gradient[0] += outer * signal * value
-          for (let d = 0; d < dimensions; d++) {
-            gradient[1 + d] -= outer * signal * slope * ((points[i][d] - points[j][d]) / lengthScales[d]) ** 2
-          }
+          for (let d = 0; d < dimensions; d++) gradient[1 + d] -= outer * signal * slope * (a[d] - b[d]) ** 2
           if (i === j) gradient[dimensions + 1] += outer * noise
         }
       }
@@ -145,8 +153,8 @@ function transposedProduct(rows: readonly Float64Array[], vector: ArrayLike<numb
   return product
 }
 
-function scaledDistance(a: ArrayLike<number>, b: ArrayLike<number>, lengthScales: readonly number[]): number {
+function distance(a: Float64Array, b: Float64Array): number {
   let sum = 0
-  for (let d = 0; d < lengthScales.length; d++) sum += ((a[d] - b[d]) / lengthScales[d]) ** 2
+  for (let d = 0; d < a.length; d++) sum += (a[d] - b[d]) ** 2
   return Math.sqrt(sum)
 }

@@ -19,6 +19,6 @@ export function fitSearchModel(
   values: readonly number[],
   random: RandomState,
 ): Promise<GaussianProcess> {
-  const options = { priors, scaleOf: features.parameters, draws: 10, starts: 2, maxIterations: 30 }
+  const options = { priors, scaleOf: features.parameters, draws: 10, starts: 2, maxIterations: 30, coarse: 80 }
   return fitGaussianProcess(points, values, options, random)
 }
