@@ -26,8 +26,11 @@ describe('the fit of a Gaussian process', () => {
     expect(lengthScales[2]).toBeGreaterThan(3 * lengthScales[0])
   })
 
-  test('comes to rest where no hyperparameter raises the posterior density', async () => {
-    const { hyperparameters } = await fitGaussianProcess(points, values, options, random)
+  test.each([
+    ['begun on all points', undefined],
+    ['begun on a third of the points', 20],
+  ])('comes to rest where no hyperparameter raises the posterior density, %s', async (_, coarse) => {
+    const { hyperparameters } = await fitGaussianProcess(points, values, { ...options, coarse }, random)
     const density = (factor: (name: string) => number) => {
       const { signal, lengthScales, noise } = hyperparameters
       const moved = {
