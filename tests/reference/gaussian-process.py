@@ -19,16 +19,19 @@ def signal(n):
 
 
 out = {"scikit-learn": sklearn.__version__, "cases": []}
-for n, d, variance, scales, noise in (
-    (1, 1, 1.0, [0.5], 0.1),
-    (12, 1, 0.7, [0.2], 1e-4),
-    (25, 3, 2.5, [0.3, 1.1, 4.0], 0.05),
-    (60, 6, 1.0, [0.4, 0.6, 0.8, 1.0, 2.0, 9.0], 1e-6),
+for n, d, variance, scales, noise, offset in (
+    (1, 1, 1.0, [0.5], 0.1, 0),
+    (12, 1, 0.7, [0.2], 1e-4, 0),
+    (25, 3, 2.5, [0.3, 1.1, 4.0], 0.05, 0),
+    (60, 6, 1.0, [0.4, 0.6, 0.8, 1.0, 2.0, 9.0], 1e-6, 0),
+    (70, 2, 1.4, [0.5, 0.8], 1e-3, 4.0),
 ):
     x = signal(n * d).reshape(n, d)
     y = np.sin(5 * x[:, 0]) + 0.5 * np.cos(3 * x.sum(axis=1))
     at = signal(n * d + 4 * d)[n * d :].reshape(4, d)
     kernel = ConstantKernel(variance) * Matern(scales, nu=2.5)
+    if offset:
+        kernel += ConstantKernel(offset, "fixed")
     # The noise goes in as alpha, so that predictions are of the function itself.
     process = GaussianProcessRegressor(kernel, alpha=noise, optimizer=None).fit(x, y)
     mean, std = process.predict(at, return_std=True)
@@ -36,7 +39,7 @@ for n, d, variance, scales, noise in (
     likelihood, gradient = noisy.log_marginal_likelihood(noisy.kernel_.theta, eval_gradient=True)
     out["cases"].append(
         dict(
-            n=n, signal=variance, lengthScales=scales, noise=noise,
+            n=n, signal=variance, lengthScales=scales, noise=noise, offset=offset,
             mean=mean.tolist(), variance=(std**2).tolist(),
             logMarginalLikelihood=float(likelihood), gradient=gradient.tolist(),
         )

@@ -17,6 +17,8 @@ export interface Priors {
   noise: LogNormal | number
   /** Added to the noise, so that points that nearly coincide do not make the covariance singular. */
   smallestNoise: number
+  /** Variance of the function's unknown mean; a mean of 0 where it is left out. */
+  offset?: number
 }
 
 /** A step of L-BFGS can go anywhere; beyond this logarithm covariances are not numbers any more. */
@@ -96,7 +98,7 @@ function createPosterior(
     free.forEach((i, k) => (logs[i] = theta[k]))
     const [signal, ...rest] = logs.map(Math.exp)
     const noise = rest[scales] + priors.smallestNoise
-    return { signal, lengthScales: scaleOf.map((scale) => rest[scale]), noise }
+    return { signal, lengthScales: scaleOf.map((scale) => rest[scale]), noise, offset: priors.offset }
   }
   const process = (theta: Theta) => {
     if (Array.from(theta).some((log) => Math.abs(log) > FARTHEST)) return null

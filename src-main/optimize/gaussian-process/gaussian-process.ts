@@ -11,6 +11,8 @@ export interface Hyperparameters {
   lengthScales: readonly number[]
   /** Variance of the noise on each value. */
   noise: number
+  /** Prior variance of a constant that is added to the function: its mean, where that is not known to be 0. */
+  offset?: number
 }
 
 /** Of the function itself, without noise. */
@@ -25,7 +27,7 @@ export interface PredictionWithGradients extends Prediction {
   varianceGradient: Float64Array
 }
 
-/** A Gaussian process with mean 0, conditioned on data (Rasmussen & Williams 2006, Algorithm 2.1). */
+/** A Gaussian process, conditioned on data (Rasmussen & Williams 2006, Algorithm 2.1). */
 export interface GaussianProcess {
   readonly hyperparameters: Hyperparameters
   /** ln p(y | x, hyperparameters), Eq. 2.30. */
@@ -48,7 +50,7 @@ export function conditionGaussianProcess(
   values: ArrayLike<number>,
   hyperparameters: Hyperparameters,
 ): GaussianProcess {
-  const { signal, lengthScales, noise } = hyperparameters
+  const { signal, lengthScales, noise, offset = 0 } = hyperparameters
   const n = points.length
   const dimensions = lengthScales.length
   if (values.length !== n) throw new RangeError(`${n} points have ${values.length} values`)
@@ -56,9 +58,9 @@ export function conditionGaussianProcess(
   const scaledPoints = points.map(scaled)
   const covariance = Matrix.zeros(n, n)
   for (let i = 0; i < n; i++) {
-    covariance.set(i, i, signal + noise)
+    covariance.set(i, i, offset + signal + noise)
     for (let j = 0; j < i; j++) {
-      const k = signal * matern52(distance(scaledPoints[i], scaledPoints[j])).value
+      const k = offset + signal * matern52(distance(scaledPoints[i], scaledPoints[j])).value
       covariance.set(i, j, k)
       covariance.set(j, i, k)
     }
@@ -86,21 +88,21 @@ export function conditionGaussianProcess(
     logMarginalLikelihood: -0.5 * (dot(values, weights) + logDeterminant + n * Math.log(2 * Math.PI)),
 
     predict(x) {
-      const covariances = correlations(x).map(({ value }) => signal * value)
+      const covariances = correlations(x).map(({ value }) => offset + signal * value)
       const whitened = lowerProduct(invertedRows(), covariances)
-      return { mean: dot(covariances, weights), variance: Math.max(0, signal - dot(whitened, whitened)) }
+      return { mean: dot(covariances, weights), variance: Math.max(0, offset + signal - dot(whitened, whitened)) }
     },
 
     predictMean(x) {
       const at = scaled(x)
       let sum = 0
-      for (let i = 0; i < n; i++) sum += weights[i] * matern52(distance(at, scaledPoints[i])).value
-      return signal * sum
+      for (let i = 0; i < n; i++) sum += weights[i] * (offset + signal * matern52(distance(at, scaledPoints[i])).value)
+      return sum
     },
 
     predictWithGradients(x) {
       const correlated = correlations(x)
-      const covariances = correlated.map(({ value }) => signal * value)
+      const covariances = correlated.map(({ value }) => offset + signal * value)
       const whitened = lowerProduct(invertedRows(), covariances)
       const solved = transposedProduct(invertedRows(), whitened)
       const meanGradient = new Float64Array(dimensions)
@@ -112,7 +114,7 @@ export function conditionGaussianProcess(
           varianceGradient[d] -= 2 * slope * solved[i]
         }
       }
-      const variance = Math.max(0, signal - dot(whitened, whitened))
+      const variance = Math.max(0, offset + signal - dot(whitened, whitened))
       return { mean: dot(covariances, weights), variance, meanGradient, varianceGradient }
     },
 
