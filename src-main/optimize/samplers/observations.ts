@@ -45,13 +45,15 @@ function meanAndDeviation(values: readonly number[]) {
   return { mean, deviation: Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length) }
 }
 
-/** How far up a value can come, in units of the spread of the better half. */
+/** The scale of the logarithm, in spreads of the better half. */
+const SCALE = 2
+/** How far up a value can come, in this scale. */
 const HIGHEST = 5
 
 /**
  * Standardised values, of which those above the median are drawn in by a logarithm: y = m + s ln(1 + (y - m) / s), with
- * s the root mean square distance of the better half from the median m. How bad the bad ones are says little about the
- * minimum, and their height would make the model blind to differences between the good ones.
+ * s twice the root mean square distance of the better half from the median m. How bad the bad ones are says little about
+ * the minimum, and their height would make the model blind to differences between the good ones.
  */
 export function drawInWorseHalf(values: readonly number[]): number[] {
   return standardise(drawnInBy(values).drawIn)
@@ -70,7 +72,7 @@ export function drawOutWorseHalf(values: readonly number[]): (standard: number) 
 function drawnInBy(values: readonly number[]) {
   const middle = median(values)
   const better = values.filter((value) => value <= middle)
-  const spread = Math.sqrt(better.reduce((sum, value) => sum + (value - middle) ** 2, 0) / better.length)
+  const spread = SCALE * Math.sqrt(better.reduce((sum, value) => sum + (value - middle) ** 2, 0) / better.length)
   const one = (value: number) => middle + spread * Math.min(Math.log1p((value - middle) / spread), HIGHEST)
   const drawIn = spread > 0 ? values.map((value) => (value > middle ? one(value) : value)) : values
   return { drawIn, middle, spread }
