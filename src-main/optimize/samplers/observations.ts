@@ -9,9 +9,13 @@ export interface Observations {
   pending: Configuration[]
 }
 
+/** A value so many spreads of the better half above the median is no measurement: a training has diverged. */
+const DIVERGED = 1e6
+
 /**
- * Reads a history. A failed trial, or one whose value is not finite, counts as the median of what was measured: that takes
- * the worth from its surroundings, and where it failed by chance it does not stand out so much as to bend the model.
+ * Reads a history. A failed trial, or one whose value is not finite or out of all measure, counts as the median of what
+ * was measured: that takes the worth from its surroundings, and where it failed by chance it does not stand out so much
+ * as to bend the model.
  */
 export function readHistory(history: readonly Trial[], direction: Direction): Observations {
   const sign = direction === 'minimise' ? 1 : -1
@@ -25,11 +29,12 @@ export function readHistory(history: readonly Trial[], direction: Direction): Ob
     else failed.push(configuration)
   }
   if (measured.length === 0) return { configurations: [], values: [], pending }
-  const values = measured.map(([, value]) => value)
-  const middle = median(values)
+  const { middle, spread } = middleAndSpread(measured.map(([, value]) => value))
+  const sane = measured.filter(([, value]) => spread === 0 || value - middle < DIVERGED * spread)
+  failed.push(...measured.filter((each) => !sane.includes(each)).map(([configuration]) => configuration))
   return {
-    configurations: [...measured.map(([configuration]) => configuration), ...failed],
-    values: [...values, ...failed.map(() => middle)],
+    configurations: [...sane.map(([configuration]) => configuration), ...failed],
+    values: [...sane.map(([, value]) => value), ...failed.map(() => middle)],
     pending,
   }
 }
@@ -46,14 +51,14 @@ function meanAndDeviation(values: readonly number[]) {
 }
 
 /** The scale of the logarithm, in spreads of the better half. */
-const SCALE = 2
+const SCALE = 1.5
 /** How far up a value can come, in this scale. */
 const HIGHEST = 5
 
 /**
  * Standardised values, of which those above the median are drawn in by a logarithm: y = m + s ln(1 + (y - m) / s), with
- * s twice the root mean square distance of the better half from the median m. How bad the bad ones are says little about
- * the minimum, and their height would make the model blind to differences between the good ones.
+ * s one and a half times the root mean square distance of the better half from the median m. How bad the bad ones are says
+ * little about the minimum, and their height would make the model blind to differences between the good ones.
  */
 export function drawInWorseHalf(values: readonly number[]): number[] {
   return standardise(drawnInBy(values).drawIn)
@@ -61,21 +66,28 @@ export function drawInWorseHalf(values: readonly number[]): number[] {
 
 /** What leads from the standardised values of `drawInWorseHalf` back to the objective's. */
 export function drawOutWorseHalf(values: readonly number[]): (standard: number) => number {
-  const { drawIn, middle, spread } = drawnInBy(values)
+  const { drawIn, middle, scale } = drawnInBy(values)
   const { mean, deviation } = meanAndDeviation(drawIn)
   return (standard) => {
     const value = mean + deviation * standard
-    return spread > 0 && value > middle ? middle + spread * Math.expm1((value - middle) / spread) : value
+    return scale > 0 && value > middle ? middle + scale * Math.expm1((value - middle) / scale) : value
   }
 }
 
 function drawnInBy(values: readonly number[]) {
+  const { middle, spread } = middleAndSpread(values)
+  const scale = SCALE * spread
+  const one = (value: number) => middle + scale * Math.min(Math.log1p((value - middle) / scale), HIGHEST)
+  const drawIn = scale > 0 ? values.map((value) => (value > middle ? one(value) : value)) : values
+  return { drawIn, middle, scale }
+}
+
+/** The median, and the root mean square distance of the better half from it. */
+function middleAndSpread(values: readonly number[]) {
   const middle = median(values)
   const better = values.filter((value) => value <= middle)
-  const spread = SCALE * Math.sqrt(better.reduce((sum, value) => sum + (value - middle) ** 2, 0) / better.length)
-  const one = (value: number) => middle + spread * Math.min(Math.log1p((value - middle) / spread), HIGHEST)
-  const drawIn = spread > 0 ? values.map((value) => (value > middle ? one(value) : value)) : values
-  return { drawIn, middle, spread }
+  const spread = Math.sqrt(better.reduce((sum, value) => sum + (value - middle) ** 2, 0) / better.length)
+  return { middle, spread }
 }
 
 function median(values: readonly number[]): number {
