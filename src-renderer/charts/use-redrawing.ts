@@ -75,7 +75,7 @@ export function useRedrawing<Content>(
     return false
   }
   onMounted(() => {
-    if (inTurn) leaveTurn = drawInTurn(begin)
+    if (inTurn) leaveTurn = drawInTurn(begin, true)
     else begin()
   })
   watch(content, drawSoon, { flush: 'post' })

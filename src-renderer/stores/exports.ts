@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { call, on, onConnected } from '../connection/index.ts'
 import { shallowRef } from 'vue'
+import { newestFirst } from '../newest-first.ts'
 import type { Export } from '../../src-preload/contract/index.ts'
 
 /** Files that left Cirrus. */
@@ -16,6 +17,6 @@ export const useExports = defineStore('exports', () => {
   const of = (kind: Export['source']['kind'], id: string) =>
     items.value
       .filter(({ source }) => source.kind === kind && source.id === id)
-      .sort((a, b) => b.createdAt.localeCompare(a.createdAt))
+      .sort(newestFirst(({ createdAt }) => createdAt))
   return { items, load, of }
 })

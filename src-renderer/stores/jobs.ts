@@ -3,6 +3,7 @@ import { computed, shallowRef } from 'vue'
 import type { Job } from '../../src-preload/contract/index.ts'
 import { perFrame } from '../composables/per-frame.ts'
 import { call, on, onConnected } from '../connection/index.ts'
+import { newestFirst } from '../newest-first.ts'
 
 /** The page that shows what a job makes or changes. */
 export const jobAddress = ({ kind, subject }: Pick<Job, 'kind' | 'subject'>) =>
@@ -13,7 +14,7 @@ export const isOpen = ({ state }: Pick<Job, 'state'>) => state === 'running' || 
 /** Long tasks, newest first. */
 export const useJobs = defineStore('jobs', () => {
   const items = shallowRef<Job[]>([])
-  const sorted = (jobs: Iterable<Job>) => [...jobs].sort((a, b) => b.startedAt.localeCompare(a.startedAt))
+  const sorted = (jobs: Iterable<Job>) => [...jobs].sort(newestFirst(({ startedAt }) => startedAt))
 
   const load = async () => {
     items.value = sorted(await call('jobs.list', {}))

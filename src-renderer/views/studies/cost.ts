@@ -1,5 +1,6 @@
 import { writeSetting } from '../../../src-preload/contract/index.ts'
 import type { EpochMetrics, Run, SettingName, TrainingConfig } from '../../../src-preload/contract/index.ts'
+import { newestFirst } from '../../newest-first.ts'
 
 /** Middle of the seconds that its last epochs took; the first one also compiles. */
 export function secondsPerEpoch(rows: readonly EpochMetrics[]): number | null {
@@ -21,6 +22,8 @@ const weighty = [
   'precision',
 ] as const satisfies readonly SettingName[]
 
+const byAge = newestFirst(({ createdAt }: Run) => createdAt)
+
 /** The run on a dataset that tells most of what an epoch of a configuration takes: the most alike, of those the newest. */
 export function likeliestRun(runs: readonly Run[], datasetId: string, config: TrainingConfig): Run | null {
   const unlike = (run: Run) =>
@@ -29,7 +32,7 @@ export function likeliestRun(runs: readonly Run[], datasetId: string, config: Tr
     runs
       .filter((run) => run.datasetId === datasetId && run.epoch > 0)
       .map((run) => ({ run, unlike: unlike(run) }))
-      .sort((a, b) => a.unlike - b.unlike || b.run.createdAt.localeCompare(a.run.createdAt))
+      .sort((a, b) => a.unlike - b.unlike || byAge(a.run, b.run))
       .map(({ run }) => run)[0] ?? null
   )
 }

@@ -46,6 +46,18 @@ it('one of many pieces goes on where it was, before those that came after it', (
   expect(frames).toEqual([])
 })
 
+it('little is drawn in a frame in which a drawing comes into the page', () => {
+  const [there, comes] = [drawing(15, 5), drawing(1)]
+  drawInTurn(there)
+  drawInTurn(comes, true)
+  frame()
+  expect([there, comes].map((one) => one.mock.calls.length)).toEqual([1, 0])
+  frame()
+  expect([there, comes].map((one) => one.mock.calls.length)).toEqual([4, 0])
+  frame()
+  expect(frames).toEqual([])
+})
+
 it('one that takes longer than a frame is drawn all the same', () => {
   const [slow, other] = [drawing(500), drawing(500)]
   drawInTurn(slow)

@@ -8,7 +8,8 @@ const bunch = 10
 interface Painting {
   /** Gives what is painted on, when its turn comes; null where there is nothing to paint on. */
   begin: () => CanvasRenderingContext2D | null
-  paths: readonly TrialPath[]
+  /** Worked out when their turn comes: that takes its time too. */
+  paths: () => readonly TrialPath[]
   /** How much heavier the lines are. */
   stress: number
   /** Called when all of them are there. */
@@ -20,31 +21,49 @@ interface Painting {
  * page answers in between. What is begun anew ends what was under way.
  */
 export function painterInTurn() {
-  let present: (Painting & { paths: TrialPath[]; at: number }) | null = null
+  let present: Painting | null = null
   let paper: CanvasRenderingContext2D | null | undefined
+  /** Those that are painted now, how many of them are, and where more come from. */
+  let paths: readonly TrialPath[] = []
+  let at = 0
+  let more: (() => readonly TrialPath[])[] = []
+  let unfinished = false
   const piece = () => {
     if (!present) return false
-    const { paths, at, stress } = present
     if (paper === undefined) paper = present.begin()
-    if (paper) paintTrials(paper, paths.slice(at, at + bunch), stress)
-    present.at = Math.min(paths.length, at + bunch)
-    if (paper && present.at < paths.length) return true
+    if (at < paths.length) {
+      if (paper) paintTrials(paper, paths.slice(at, at + bunch), present.stress)
+      at += bunch
+    } else {
+      paths = more.shift()?.() ?? []
+      at = 0
+    }
+    if (at < paths.length || more.length > 0) return true
     present.done(paper)
+    unfinished = false
     return false
   }
   let leave = () => {}
+  const goOn = () => {
+    unfinished = true
+    leave = drawInTurn(piece)
+  }
   return {
     paint(painting: Painting) {
       leave()
-      present = { ...painting, paths: [...painting.paths], at: 0 }
+      present = painting
       paper = undefined
-      leave = drawInTurn(piece)
+      ;[paths, at, more] = [[], 0, [painting.paths]]
+      goOn()
     },
     /** Paints more over what was begun last, or is there. */
-    add(paths: readonly TrialPath[]) {
-      present?.paths.push(...paths)
-      leave = drawInTurn(piece)
+    add(added: readonly TrialPath[]) {
+      more.push(() => added)
+      goOn()
     },
+    /** What is not done stays as it is. */
     stop: () => leave(),
+    /** Goes on where it was stopped. */
+    resume: () => unfinished && goOn(),
   }
 }

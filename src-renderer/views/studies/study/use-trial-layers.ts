@@ -60,7 +60,7 @@ export function useTrialLayers(
       return litPainter.add([...numbers].filter((one) => !before.numbers.has(one)).flatMap(of))
     litPainter.paint({
       begin: () => cleared(lit.value, size),
-      paths: [...numbers].flatMap(of),
+      paths: () => [...numbers].flatMap(of),
       stress,
       done: (paper) => paper && selected.value.size > 0 && paintTrials(paper, over),
     })
@@ -84,20 +84,18 @@ export function useTrialLayers(
       over = shown.over?.(theme, at) ?? []
       const paper = cleared(frame.value, at)
       if (paper) paintFrame(paper, shown.frame(theme, at), theme.font)
-      const list = shown.trials(theme, at)
       paths = new Map()
-      for (const path of list) {
-        const known = paths.get(path.number)
-        if (known) known.push(path)
-        else paths.set(path.number, [path])
-      }
-      // Where nothing is chosen, nothing is out of date.
-      if (onLit && onLit.numbers.size > 0) onLit = null
-      drawLit()
-      drawCursor()
       allPainter.paint({
         begin: () => cleared(all.value, at),
-        paths: list,
+        paths() {
+          const list = shown.trials(theme, at)
+          paths = Map.groupBy(list, ({ number }) => number)
+          // Where nothing is chosen, nothing is out of date.
+          if (onLit && onLit.numbers.size > 0) onLit = null
+          drawLit()
+          drawCursor()
+          return list
+        },
         stress: 1,
         done(paper) {
           if (paper) paintTrials(paper, over)
@@ -108,10 +106,14 @@ export function useTrialLayers(
   })
   /** Whether the view is put aside: it is caught up with when it comes back. */
   let aside = false
-  onDeactivated(() => (aside = true))
+  onDeactivated(() => {
+    aside = true
+    for (const painter of [allPainter, litPainter]) painter.stop()
+  })
   onActivated(() => {
     if (!aside) return
     aside = false
+    for (const painter of [allPainter, litPainter]) painter.resume()
     drawLit()
     drawCursor()
   })
