@@ -4,15 +4,15 @@
  * short ones, and one of this length is still felt as an answer.
  */
 const frameShare = 40
-/** The same of a frame in which a drawing comes into the page: its place is made and laid out in it too. */
-const entryShare = 10
+/** The same of a frame in which drawing begins: what asked for it takes its time there too. */
+const firstShare = 10
 
 /** Draws a piece of something; true if more of it is to come. */
 type Piece = () => boolean
 const waiting = new Set<Piece>()
 const afterwards: (() => void)[] = []
 let request = 0
-let share = frameShare
+let share = firstShare
 
 function next() {
   request = 0
@@ -23,7 +23,7 @@ function next() {
     if (more) break
     waiting.delete(draw)
   }
-  share = frameShare
+  share = waiting.size > 0 ? frameShare : firstShare
   if (waiting.size > 0) request ||= requestAnimationFrame(next)
   else for (const work of afterwards.splice(0)) work()
 }
@@ -31,12 +31,12 @@ function next() {
 /**
  * Draws what comes into the page together one after the other, for some milliseconds a frame in all: the page is seen,
  * and answers, before the last of it is there.
- * @param entering whether its place in the page is new
+ * @param entering whether its place in the page is new, and has yet to be laid out
  * @returns a function that takes a drawing out of the line, for one that is begun anew or whose place goes away
  */
 export function drawInTurn(draw: Piece, entering = false): () => void {
   waiting.add(draw)
-  if (entering) share = entryShare
+  if (entering) share = firstShare
   request ||= requestAnimationFrame(next)
   return () => void waiting.delete(draw)
 }
