@@ -4,7 +4,10 @@
  * short ones, and one of this length is still felt as an answer.
  */
 const frameShare = 40
-/** The same of a frame in which drawing begins: what asked for it takes its time there too. */
+/**
+ * The same of a frame in which drawing begins, where what asked for it takes its time too. It doubles from frame to
+ * frame: who has just done something often does the next thing soon.
+ */
 const firstShare = 10
 
 /** Draws a piece of something; true if more of it is to come. */
@@ -23,7 +26,7 @@ function next() {
     if (more) break
     waiting.delete(draw)
   }
-  share = waiting.size > 0 ? frameShare : firstShare
+  share = waiting.size > 0 ? Math.min(2 * share, frameShare) : firstShare
   if (waiting.size > 0) request ||= requestAnimationFrame(next)
   else for (const work of afterwards.splice(0)) work()
 }

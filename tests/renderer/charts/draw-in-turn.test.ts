@@ -35,13 +35,13 @@ it('drawings that come together begin in their order, as many as a frame has tim
   expect(frames).toEqual([])
 })
 
-it('one of many pieces goes on where it was, before those that came after it; little of it in the first frame', () => {
+it('one of many pieces goes on where it was, before those that came after it; more of it from frame to frame', () => {
   const [long, other] = [drawing(15, 5), drawing(1)]
   drawInTurn(long)
   drawInTurn(other)
   for (const calls of [
     [1, 0],
-    [4, 0],
+    [3, 0],
     [5, 1],
   ]) {
     frame()
