@@ -54,6 +54,7 @@ export function useTrialLayers(
     const stress = numbers.size > crowd ? 1 : 1.5
     const before = onLit
     onLit = { numbers, stress }
+    if (lit.value) lit.value.hidden = numbers.size === 0
     if (before?.numbers.size === 0 && numbers.size === 0) return
     // A stretch that is brushed grows for the most part: what is there already need not be painted again.
     if (before?.stress === stress && before.numbers.size > 0 && [...before.numbers].every((one) => numbers.has(one)))
@@ -71,6 +72,7 @@ export function useTrialLayers(
     const pointed = hovered.value === null ? [] : of(hovered.value)
     if (pointed.length === 0 && !onCursor) return
     onCursor = pointed.length > 0
+    if (cursor.value) cursor.value.hidden = !onCursor
     const paper = cleared(cursor.value, size)
     if (paper) paintTrials(paper, pointed, 1.6, halo)
   }
