@@ -30,8 +30,11 @@ export function readHistory(history: readonly Trial[], direction: Direction): Ob
   }
   if (measured.length === 0) return { configurations: [], values: [], pending }
   const { middle, spread } = middleAndSpread(measured.map(([, value]) => value))
-  const sane = measured.filter(([, value]) => spread === 0 || value - middle < DIVERGED * spread)
-  failed.push(...measured.filter((each) => !sane.includes(each)).map(([configuration]) => configuration))
+  const sane: typeof measured = []
+  for (const each of measured) {
+    if (spread > 0 && each[1] - middle >= DIVERGED * spread) failed.push(each[0])
+    else sane.push(each)
+  }
   return {
     configurations: [...sane.map(([configuration]) => configuration), ...failed],
     values: [...sane.map(([, value]) => value), ...failed.map(() => middle)],

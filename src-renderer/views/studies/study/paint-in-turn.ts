@@ -27,7 +27,7 @@ export function painterInTurn() {
   let paths: readonly TrialPath[] = []
   let at = 0
   let more: (() => readonly TrialPath[])[] = []
-  let unfinished = false
+  const unfinished = () => at < paths.length || more.length > 0
   const piece = () => {
     if (!present) return false
     if (paper === undefined) paper = present.begin()
@@ -38,14 +38,12 @@ export function painterInTurn() {
       paths = more.shift()?.() ?? []
       at = 0
     }
-    if (at < paths.length || more.length > 0) return true
+    if (unfinished()) return true
     present.done(paper)
-    unfinished = false
     return false
   }
   let leave = () => {}
   const goOn = () => {
-    unfinished = true
     leave = drawInTurn(piece)
   }
   return {
@@ -64,6 +62,6 @@ export function painterInTurn() {
     /** What is not done stays as it is. */
     stop: () => leave(),
     /** Goes on where it was stopped. */
-    resume: () => unfinished && goOn(),
+    resume: () => unfinished() && goOn(),
   }
 }

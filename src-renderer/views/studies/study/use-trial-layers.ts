@@ -66,13 +66,10 @@ export function useTrialLayers(
       done: (paper) => paper && selected.value.size > 0 && paintTrials(paper, over),
     })
   }
-  /** Whether there is something on the layer of the cursor: an empty one need not be emptied. */
-  let onCursor = false
   const drawCursor = () => {
     const pointed = hovered.value === null ? [] : of(hovered.value)
-    if (pointed.length === 0 && !onCursor) return
-    onCursor = pointed.length > 0
-    if (cursor.value) cursor.value.hidden = !onCursor
+    if (cursor.value) cursor.value.hidden = pointed.length === 0
+    if (pointed.length === 0) return
     const paper = cleared(cursor.value, size)
     if (paper) paintTrials(paper, pointed, 1.6, halo)
   }
