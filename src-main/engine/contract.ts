@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  bfloat16KernelsSchema,
   checkpointSchema,
   epochMetricsSchema,
   trainingConfigSchema,
@@ -23,6 +24,8 @@ export const engineDescriptionSchema = z.object({
   driverVersion: z.string().nullable(),
   /** To which products of float32 matrices are rounded, as measured. */
   productPrecision: productPrecisionSchema,
+  /** Of a training in bfloat16: the quicker ones here. */
+  bfloat16Kernels: bfloat16KernelsSchema,
   /** Whether XLA compiles what runs on the card. */
   xla: z.boolean(),
   tensorflowVersion: z.string(),

@@ -129,6 +129,8 @@ export const trainingStepSchema = z.object({
 export type TrainingStep = z.infer<typeof trainingStepSchema>
 
 export const productPrecisionSchema = z.enum(['float32', 'tf32', 'bfloat16'])
+/** Who convolves bfloat16 numbers: TensorFlow's own kernels for them, or float32's on rounded numbers. */
+export const bfloat16KernelsSchema = z.enum(['native', 'rounded'])
 
 /** On what a run was trained from one start to the next stop; a resumed run has several. */
 export const runEnvironmentSchema = z.object({
@@ -145,6 +147,8 @@ export const runEnvironmentSchema = z.object({
   threads: z.object({ intraOp: z.number().int(), interOp: z.number().int() }),
   /** To which products of float32 matrices were rounded, as measured. */
   productPrecision: productPrecisionSchema,
+  /** Of a training in bfloat16. Until they were recorded they were always TensorFlow's own. */
+  bfloat16Kernels: bfloat16KernelsSchema.default('native'),
   xla: z.boolean(),
 })
 export type RunEnvironment = z.infer<typeof runEnvironmentSchema>

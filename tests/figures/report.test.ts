@@ -48,6 +48,7 @@ async function reportedOf(split: 'random' | 'disjoint'): Promise<Reported> {
         memoryBytes: 12.1e9,
         threads: { intraOp: 2, interOp: 1 },
         productPrecision: 'float32',
+        bfloat16Kernels: 'rounded',
         xla: false,
       },
     ],
@@ -142,6 +143,13 @@ describe('a report', () => {
     expect(cellsOf(alone, 'SHA-256 of their mask')).toEqual(['no mask'])
     expect(alone).toContain('Some Processor (cpu)')
     expect(alone).toContain('12.1 GB')
+  })
+
+  test('says of a training in bfloat16 who convolved', async () => {
+    const { config } = one.validated
+    const narrow = { ...one, validated: { ...one.validated, config: { ...config, precision: 'bfloat16' as const } } }
+    expect(await reportPage([narrow])).toContain('float32; convolutions bfloat16, rounded')
+    expect(alone).not.toContain('convolutions bfloat16')
   })
 
   test('says in its summary where there are fewer principal components than latents, and of which run', async () => {

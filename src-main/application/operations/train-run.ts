@@ -128,6 +128,7 @@ const environmentOf = (device: EngineDescription): RunEnvironment => ({
   memoryBytes: device.memoryBytes,
   threads: device.threads,
   productPrecision: device.productPrecision,
+  bfloat16Kernels: device.bfloat16Kernels,
   xla: device.xla,
 })
 

@@ -1,7 +1,39 @@
+import { readFileSync } from 'node:fs'
+import type { EngineDescription } from '../contract.ts'
 import { FLOAT32, type, type GraphNode } from './graph-node.ts'
+import { tensorflow } from './tensorflow.ts'
 
 /** TensorFlow's number for bfloat16 (types.proto): float32 with 8 bits of mantissa instead of 24. */
 export const BFLOAT16 = 14
+
+/**
+ * Who convolves bfloat16 numbers: `native`, TensorFlow's own kernels for them, which are quick where the device has
+ * instructions for it; `rounded`, its float32 kernels, on numbers rounded to bfloat16. Both sum in float32 and round
+ * what they give, so they differ by the order of their sums alone.
+ */
+type Bfloat16Kernels = EngineDescription['bfloat16Kernels']
+
+/** As /proc/cpuinfo of Linux names the instructions: of x86, and of ARM. */
+const instructions = /^(?:flags|Features)\s*:.*\b(?:avx512_bf16|amx_bf16|bf16)\b/m
+
+/**
+ * The quicker kernels for a device: without the instructions TensorFlow's own take eight times as long as float32.
+ * @param processor what /proc/cpuinfo says; null where it is not known, which is then taken to have none
+ */
+export const kernelsFor = (usesGpu: boolean, processor: string | null): Bfloat16Kernels =>
+  usesGpu || (processor !== null && instructions.test(processor)) ? 'native' : 'rounded'
+
+let chosen: Bfloat16Kernels | undefined
+
+/** Which kernels convolve bfloat16 numbers here. @throws EngineError 'tensorflow-missing' */
+export function bfloat16Kernels(): Bfloat16Kernels {
+  const { binding } = tensorflow()
+  chosen ??= kernelsFor(
+    binding.isUsingGpuDevice(),
+    process.platform === 'linux' ? readFileSync('/proc/cpuinfo', 'utf8') : null,
+  )
+  return chosen
+}
 
 /** The inputs of a convolution, or of a gradient of one, that are arrays; the third one is a shape. */
 const arrays: Readonly<Record<string, readonly number[]>> = {
@@ -16,12 +48,18 @@ const arrays: Readonly<Record<string, readonly number[]>> = {
  * else stays in float32: variables, normalisation, sums, the loss.
  * @param scope the name under which the function was recorded
  */
-export function convolutionsInBfloat16(nodes: readonly GraphNode[], scope: string): GraphNode[] {
-  const casts = new Map<string, GraphNode>()
+export function convolutionsInBfloat16(
+  nodes: readonly GraphNode[],
+  scope: string,
+  kernels: Bfloat16Kernels,
+): GraphNode[] {
+  const casts = new Map<string, GraphNode[]>()
   const castOf = (input: string) => {
     // A node's name may not hold the colon of `node:output`.
     const name = `${scope}/bfloat16/${input.replace(':', '/')}`
-    if (!casts.has(input)) casts.set(input, cast(name, input, FLOAT32, BFLOAT16))
+    if (!casts.has(input)) {
+      casts.set(input, kernels === 'native' ? [narrow(name, input)] : rounded(name, `${name}/narrow`, input))
+    }
     return name
   }
   const rewritten = nodes.flatMap((node) => {
@@ -29,19 +67,21 @@ export function convolutionsInBfloat16(nodes: readonly GraphNode[], scope: strin
     const { T } = attributes
     const isFloat32 = T?.kind === 'type' && T.value === FLOAT32
     if (!(op in arrays) || !isFloat32 || !name.startsWith(`${scope}/`)) return [node]
-    const narrow = `${name}/bfloat16`
-    return [
-      {
-        name: narrow,
-        op,
-        inputs: inputs.map((input, i) => (arrays[op].includes(i) ? castOf(input) : input)),
-        attributes: { ...attributes, T: type(BFLOAT16) },
-      },
-      cast(name, narrow, BFLOAT16, FLOAT32),
-    ]
+    const convolution = {
+      ...node,
+      name: `${name}/${kernels}`,
+      inputs: inputs.map((input, i) => (arrays[op].includes(i) ? castOf(input) : input)),
+    }
+    return kernels === 'native'
+      ? [{ ...convolution, attributes: { ...attributes, T: type(BFLOAT16) } }, wide(name, convolution.name)]
+      : [convolution, ...rounded(name, `${name}/narrow`, convolution.name)]
   })
-  return [...rewritten, ...casts.values()]
+  return [...rewritten, ...[...casts.values()].flat()]
 }
+
+const narrow = (name: string, input: string) => cast(name, input, FLOAT32, BFLOAT16)
+const wide = (name: string, input: string) => cast(name, input, BFLOAT16, FLOAT32)
+const rounded = (name: string, between: string, input: string) => [narrow(between, input), wide(name, between)]
 
 const cast = (name: string, input: string, from: number, to: number): GraphNode => ({
   name,

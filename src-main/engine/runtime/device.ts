@@ -2,6 +2,7 @@ import { availableParallelism, cpus, totalmem } from 'node:os'
 import { cardCalled, visibleCards } from '../cards.ts'
 import type { EngineDescription } from '../contract.ts'
 import { askNvidiaDriver } from '../nvidia-driver.ts'
+import { bfloat16Kernels } from './bfloat16.ts'
 import { productPrecision } from './product-precision.ts'
 import { tensorflow } from './tensorflow.ts'
 
@@ -20,6 +21,7 @@ export async function describeDevice(): Promise<EngineDescription> {
     memoryBytes: usesGpu ? (gpu?.memoryBytes ?? null) : totalmem(),
     driverVersion: usesGpu ? (gpu?.driverVersion ?? null) : null,
     productPrecision: productPrecision(),
+    bfloat16Kernels: bfloat16Kernels(),
     xla: usesGpu && /--tf_xla_auto_jit=(?:[12]|fusible)/.test(process.env.TF_XLA_FLAGS ?? ''),
     tensorflowVersion: binding.TF_Version,
     tfjsVersion: tf.version['tfjs-core'],

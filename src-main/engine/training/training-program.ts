@@ -3,7 +3,7 @@ import type { TrainingConfig } from '../../../src-preload/contract/runs.ts'
 import { elboTerms, trainingLoss } from '../model/elbo.ts'
 import { decode, encode, modelWeights } from '../model/model.ts'
 import { addTrainingStep } from '../runtime/adam.ts'
-import { convolutionsInBfloat16 } from '../runtime/bfloat16.ts'
+import { bfloat16Kernels, convolutionsInBfloat16 } from '../runtime/bfloat16.ts'
 import { Graph, type Weights } from '../runtime/graph.ts'
 import { keyShape, randomNormal } from '../runtime/random-normal.ts'
 import type { Session } from '../runtime/session.ts'
@@ -76,7 +76,7 @@ export function compileTraining(config: TrainingConfig, weights: Weights): Train
 
   // Only the step: what a training is judged by and gives out stays float32, whatever it was trained in.
   const session = graph.load((nodes) =>
-    config.precision === 'bfloat16' ? convolutionsInBfloat16(nodes, 'step') : nodes,
+    config.precision === 'bfloat16' ? convolutionsInBfloat16(nodes, 'step', bfloat16Kernels()) : nodes,
   )
   const feeds = (batch: Batch, { learningRate, klWeight }: StepSchedule) => ({
     ...batch,

@@ -1,3 +1,4 @@
+import type { RunEnvironment, TrainingConfig } from '../../../src-preload/contract/runs.ts'
 import { recipeWords } from '../../../src-preload/contract/spectrum-recipe.ts'
 import { writeSetting, type SettingName } from '../../../src-preload/contract/training-settings.ts'
 import { tableOf, type Cell } from './html.ts'
@@ -72,6 +73,10 @@ export function provenanceTable(all: readonly Reported[]): string {
   ])
 }
 
+/** To what products were rounded, and of a training in bfloat16 by whom its convolutions were. */
+const productsOf = ({ precision }: TrainingConfig, { productPrecision, bfloat16Kernels }: RunEnvironment) =>
+  precision === 'bfloat16' ? `${productPrecision}; convolutions bfloat16, ${bfloat16Kernels}` : productPrecision
+
 /** On what each was trained, start by start. */
 export function environmentTables(all: readonly Reported[]): string {
   const gigabytes = (bytes: number | null) => (bytes === null ? null : `${(bytes / 1e9).toFixed(1)} GB`)
@@ -88,7 +93,7 @@ export function environmentTables(all: readonly Reported[]): string {
           each.driver,
           gigabytes(each.memoryBytes),
           `${each.threads.intraOp} in an operation, ${each.threads.interOp} operations`,
-          each.productPrecision,
+          productsOf(reported.validated.config, each),
           each.xla ? 'yes' : 'no',
         ]),
       }),

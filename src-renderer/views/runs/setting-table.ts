@@ -16,7 +16,7 @@ export const settingTable = {
   batchSize: { label: 'batch size', unit: 'patches', hint: 'together in one step of Adam' },
   learningRate: { label: 'learning rate', hint: 'of Adam; 1e-4 in the paper' },
   latentDimension: { label: 'latent dimension', hint: 'numbers that describe a patch' },
-  precision: { label: 'precision', hint: 'of convolutions in training; bfloat16 is faster' },
+  precision: { label: 'precision', hint: 'of convolutions in training; bfloat16 is faster where the device has it' },
   augment: { label: 'flips and turns', hint: 'of the training patches, all eight' },
   seed: { label: 'seed', hint: 'same seed, same weights' },
 

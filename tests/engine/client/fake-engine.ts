@@ -19,6 +19,7 @@ const description: EngineDescription = {
   memoryBytes: 8e9,
   driverVersion: null,
   productPrecision: 'float32',
+  bfloat16Kernels: 'rounded',
   xla: false,
   tensorflowVersion: '2.21.0',
   tfjsVersion: '4.22.0',

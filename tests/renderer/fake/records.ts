@@ -248,6 +248,7 @@ export const environments: RunEnvironment[] = [
     memoryBytes: 80e9,
     threads: { intraOp: 16, interOp: 16 },
     productPrecision: 'tf32',
+    bfloat16Kernels: 'native',
     xla: false,
   },
 ]

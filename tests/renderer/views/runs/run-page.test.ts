@@ -477,7 +477,15 @@ describe('what a run was trained on', () => {
       Cirrus: '0.1.0',
     })
     expect(facts(page).threads).toMatch(/16\s+× 16 at once/)
+    expect(facts(page).bfloat16).toBeUndefined()
     expect(page.text()).not.toContain('other options')
+  })
+
+  it('says of a training in bfloat16 who convolved', async () => {
+    const answers: Answers = { 'runs.environments': () => [{ ...environments[0], bfloat16Kernels: 'rounded' }] }
+    const page = await show(complete, { config: { ...demoConfig, precision: 'bfloat16' } }, answers)
+    await until(() => facts(page).products)
+    expect(facts(page).bfloat16).toBe('rounded, in float32')
   })
 
   it('is the last of several, and that there were others is said', async () => {
