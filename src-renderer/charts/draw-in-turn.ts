@@ -34,7 +34,7 @@ function next() {
 /**
  * Draws what comes into the page together one after the other, for some milliseconds a frame in all: the page is seen,
  * and answers, before the last of it is there.
- * @param entering whether its place in the page is new, and has yet to be laid out
+ * @param entering whether its place comes into the page just now, and has yet to be laid out
  * @returns a function that takes a drawing out of the line, for one that is begun anew or whose place goes away
  */
 export function drawInTurn(draw: Piece, entering = false): () => void {

@@ -1,5 +1,6 @@
-import { onActivated, onBeforeUnmount, onDeactivated, onMounted, watch } from 'vue'
+import { onBeforeUnmount, onMounted, watch } from 'vue'
 import type { Ref } from 'vue'
+import { useAside } from '../composables/use-aside.ts'
 import { useAppearance } from '../stores/appearance.ts'
 import { drawInTurn } from './draw-in-turn.ts'
 import { chartTheme } from './theme.ts'
@@ -39,16 +40,19 @@ export function useRedrawing<Content>(
   let cost = 0
   let drawnAt: Size = { width: 0, height: 0 }
   let leaveTurn = () => {}
-  /** Whether its view is put aside, where it is caught up with when it comes back; and whether there is something to catch up with. */
-  const aside = { now: false, stale: false }
+  /** Whether something came while its view was put aside. */
+  let stale = false
+  const aside = useAside(() => {
+    if (stale) leaveTurn = drawInTurn(() => (drawNow(), false), true)
+  })
 
   const sizeOf = (): Size => ({ width: element.value?.clientWidth || 800, height: element.value?.clientHeight || 400 })
   const drawNow = () => {
     clearTimeout(timer)
     cancelAnimationFrame(frame)
     timer = undefined
-    aside.stale = aside.now
-    if (!begun || aside.now) return
+    stale = aside.value
+    if (!begun || aside.value) return
     const start = performance.now()
     drawnAt = sizeOf()
     draw(content(), chartTheme(), drawnAt)
@@ -84,11 +88,6 @@ export function useRedrawing<Content>(
     (now, before) => now.some((part, i) => part !== before[i]) && drawNow(),
     { flush: 'post' },
   )
-  onDeactivated(() => (aside.now = true))
-  onActivated(() => {
-    aside.now = false
-    if (aside.stale) leaveTurn = drawInTurn(() => (drawNow(), false))
-  })
   onBeforeUnmount(() => {
     leaveTurn()
     begun = false

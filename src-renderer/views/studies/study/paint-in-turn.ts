@@ -43,8 +43,8 @@ export function painterInTurn() {
     return false
   }
   let leave = () => {}
-  const goOn = () => {
-    leave = drawInTurn(piece)
+  const goOn = (entering = false) => {
+    leave = drawInTurn(piece, entering)
   }
   return {
     paint(painting: Painting) {
@@ -61,7 +61,7 @@ export function painterInTurn() {
     },
     /** What is not done stays as it is. */
     stop: () => leave(),
-    /** Goes on where it was stopped. */
-    resume: () => unfinished() && goOn(),
+    /** Goes on where it was stopped, in a view that comes back. */
+    resume: () => unfinished() && goOn(true),
   }
 }

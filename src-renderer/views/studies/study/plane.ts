@@ -3,12 +3,13 @@ import type { Series } from '../../../charts/series.ts'
 import type { ChartTheme } from '../../../charts/theme.ts'
 import type { Size } from '../../../charts/use-redrawing.ts'
 import type { Trial } from '../../../../src-preload/contract/index.ts'
+import type { Curve } from './curves.ts'
 import { lookOf, looks, penOf } from './looks.ts'
 import type { LookName, Pen } from './looks.ts'
 import { thinned } from './paths.ts'
 import type { Picture, PlainPath, TrialPath, Words } from './picture.ts'
 import { planeAxes } from './plane-axes.ts'
-import { shareOf } from './scales.ts'
+import { sharesOn } from './scales.ts'
 import type { Scale } from './scales.ts'
 
 /** An axis of a plane; which trial is where on it is the plane's. */
@@ -17,9 +18,10 @@ export type PlaneScale = Pick<Scale, 'axis' | 'log' | 'range'>
 /** Pixels of the numbers on two axes inside a chart of this size. */
 export function placer(x: PlaneScale, y: PlaneScale, { width, height }: Size) {
   const [across, down] = [width - chartGrid.left - chartGrid.right, height - chartGrid.top - chartGrid.bottom]
+  const [along, up] = [sharesOn(x), sharesOn(y)]
   return {
-    left: (value: number) => chartGrid.left + across * shareOf(x, value),
-    top: (value: number) => chartGrid.top + down * (1 - shareOf(y, value)),
+    left: (value: number) => chartGrid.left + across * along(value),
+    top: (value: number) => chartGrid.top + down * (1 - up(value)),
     /** Of a trial that has no place on the upright axis: the floor. */
     floor: chartGrid.top + down - 4,
     inside: { left: chartGrid.left, right: chartGrid.left + across, top: chartGrid.top, bottom: chartGrid.top + down },
@@ -113,10 +115,6 @@ function points({ x, y }: Points, place: Placer): Float64Array {
   return at
 }
 
-interface Line extends Points {
-  trial: Trial
-}
-
 /** Trials as curves in a plane; those that ended before the others have their state's sign at their end. */
 export function linesPicture({
   lines,
@@ -124,7 +122,7 @@ export function linesPicture({
   y,
   best,
 }: {
-  lines: readonly Line[]
+  lines: readonly Omit<Curve, 'extent'>[]
   x: PlaneScale
   y: PlaneScale
   best: number | null
@@ -137,13 +135,15 @@ export function linesPicture({
       const made = lines.flatMap((line): TrialPath[] => {
         const { number } = line.trial
         const look = lookOf(line.trial)
-        const at = thinned(points(line, place))
         const pen = { ...penOf(look, theme, 'line'), ...(crowded ? { width: 1, opacity: 0.35 } : {}) }
-        const isBest = number === best
-        const path = {
+        let thin: number[] | undefined
+        const path: TrialPath = {
           number,
-          line: at,
-          pen: isBest ? { ...pen, stroke: theme.text, width: 2.6, opacity: 1 } : pen,
+          // When it is first painted: those of hundreds of trials take longer than a frame.
+          get line() {
+            return (thin ??= thinned(points(line, place)))
+          },
+          pen: number === best ? { ...pen, stroke: theme.text, width: 2.6, opacity: 1 } : pen,
         }
         const last = line.x.length - 1
         if (last < 0 || (look === 'complete' && last > 0)) return [path]

@@ -64,10 +64,12 @@ export function valueScale(trials: readonly Trial[], axis: Axis, log: boolean): 
 }
 
 /** The part of an axis that lies below a number, 0 to 1 inside of its range. */
-export function shareOf({ log, range: [low, high] }: Pick<Scale, 'log' | 'range'>, value: number): number {
-  if (log) return Math.log(value / low) / Math.log(high / low)
-  return (value - low) / (high - low)
+export function sharesOn({ log, range: [low, high] }: Pick<Scale, 'log' | 'range'>): (value: number) => number {
+  const whole = log ? Math.log(high / low) : high - low
+  return log ? (value) => Math.log(value / low) / whole : (value) => (value - low) / whole
 }
+/** The same of one number. */
+export const shareOf = (scale: Pick<Scale, 'log' | 'range'>, value: number): number => sharesOn(scale)(value)
 
 /** The number below which a part of the axis lies. */
 export const valueAtShare = ({ log, range: [low, high] }: Pick<Scale, 'log' | 'range'>, share: number) =>

@@ -1,8 +1,9 @@
-import { onActivated, onBeforeUnmount, onDeactivated, shallowRef, watch } from 'vue'
+import { onBeforeUnmount, shallowRef, watch } from 'vue'
 import type { Ref } from 'vue'
 import { chartTheme } from '../../../charts/theme.ts'
 import { useRedrawing } from '../../../charts/use-redrawing.ts'
 import type { Size } from '../../../charts/use-redrawing.ts'
+import { useAside } from '../../../composables/use-aside.ts'
 import type { LinkedTrials } from './linked-trials.ts'
 import { paintFrame } from './paint-frame.ts'
 import { painterInTurn } from './paint-in-turn.ts'
@@ -43,7 +44,8 @@ export function useTrialLayers(
   let halo = ''
   /** How many trials are drawn. */
   const drawn = shallowRef(0)
-  const [allPainter, litPainter] = [painterInTurn(), painterInTurn()]
+  const painters = [painterInTurn(), painterInTurn()] as const
+  const [allPainter, litPainter] = painters
   let cursorRequest = 0
 
   const of = (number: number) => paths.get(number) ?? []
@@ -103,28 +105,20 @@ export function useTrialLayers(
       })
     },
   })
-  /** Whether the view is put aside: it is caught up with when it comes back. */
-  let aside = false
-  onDeactivated(() => {
-    aside = true
-    for (const painter of [allPainter, litPainter]) painter.stop()
-  })
-  onActivated(() => {
-    if (!aside) return
-    aside = false
-    for (const painter of [allPainter, litPainter]) painter.resume()
+  const stop = () => painters.forEach((painter) => painter.stop())
+  const aside = useAside(() => {
+    for (const painter of painters) painter.resume()
     drawLit()
     drawCursor()
-  })
-  watch(selected, () => !aside && drawLit())
+  }, stop)
+  watch(selected, () => !aside.value && drawLit())
   watch(hovered, () => {
     cancelAnimationFrame(cursorRequest)
-    if (!aside) cursorRequest = requestAnimationFrame(drawCursor)
+    if (!aside.value) cursorRequest = requestAnimationFrame(drawCursor)
   })
   onBeforeUnmount(() => {
     cancelAnimationFrame(cursorRequest)
-    allPainter.stop()
-    litPainter.stop()
+    stop()
   })
 
   const held = () => (handles ??= picture().handles(size))
