@@ -4,8 +4,9 @@ import type { Configuration, Parameter, SearchSpace } from '../space/index.ts'
 
 /** A function of configurations, and its slopes by the places of parameters in the unit cube. */
 export interface Score {
+  /** Minus infinity of a configuration that is not wanted. */
   value(configuration: Configuration): number
-  /** @returns the gradient by each parameter, [parameters] */
+  /** Of any, wanted or not. @returns the gradient by each parameter, [parameters] */
   withGradient(configuration: Configuration): { value: number; gradient: Float64Array }
 }
 
@@ -69,7 +70,10 @@ async function climbRealParameters(space: SearchSpace, score: Score, point: Floa
     start,
     { maxIterations: 60, gradientTolerance: 1e-4, valueTolerance: 1e-8 },
   )
-  return -found.value > value ? { point: at(found.x), value: -found.value } : { point, value }
+  // A climb may end where a trial was, at an end of a parameter above all.
+  const end = at(found.x)
+  const reached = score.value(decode(space, end))
+  return reached > value ? { point: end, value: reached } : { point, value }
 }
 
 /** Where the other levels of a parameter lie: all of a few, else those at distances 1, 2, 4, ... to both sides. */

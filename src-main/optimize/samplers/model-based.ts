@@ -6,11 +6,11 @@ import type { Score } from '../acquisition/climb.ts'
 import { maximise } from '../acquisition/maximise.ts'
 import { conditionGaussianProcess } from '../gaussian-process/gaussian-process.ts'
 import type { GaussianProcess } from '../gaussian-process/gaussian-process.ts'
-import { configurationKey, decode, encode } from '../space/index.ts'
+import { decode, encode } from '../space/index.ts'
 import type { Features, SearchSpace } from '../space/index.ts'
 import { readHistory } from './observations.ts'
 import type { Direction, Sampler } from './sampler.ts'
-import { drawUntried } from './untried.ts'
+import { drawUntried, triedIn } from './untried.ts'
 
 export interface ModelBasedOptions {
   direction: Direction
@@ -42,12 +42,10 @@ export function createModelBasedSampler(space: SearchSpace, options: ModelBasedO
       const best = Math.min(...points.map((point) => fitted.predict(point).mean))
       const model = pending.length > 0 ? believe(fitted, points, standard, pending.map(features.of)) : fitted
 
-      const tried = new Set(history.map(({ configuration }) => configurationKey(space, configuration)))
+      const isTried = triedIn(space, history)
       const score: Score = {
         value: (configuration) =>
-          tried.has(configurationKey(space, configuration))
-            ? -Infinity
-            : acquisition(model.predict(features.of(configuration)), best).value,
+          isTried(configuration) ? -Infinity : acquisition(model.predict(features.of(configuration)), best).value,
         withGradient(configuration) {
           const prediction = model.predictWithGradients(features.of(configuration))
           const found = acquisition(prediction, best)

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createGaussianProcessSampler } from '../../../src-main/optimize/samplers/gaussian-process.ts'
 import { createKerasTunerSampler } from '../../../src-main/optimize/samplers/keras-tuner.ts'
 import type { Sampler, Trial } from '../../../src-main/optimize/samplers/sampler.ts'
-import { checkConfiguration, configurationKey } from '../../../src-main/optimize/space/index.ts'
+import { checkConfiguration, configurationKey, encode } from '../../../src-main/optimize/space/index.ts'
 import type { Configuration, SearchSpace } from '../../../src-main/optimize/space/index.ts'
 import { seedRandom } from '../../../src-main/random/index.ts'
 import { branin, mixed } from '../problems.ts'
@@ -37,6 +37,25 @@ describe.each(makers)('a %s', (_, create) => {
     const history = await search(create(conditional), conditional, 20, ({ latent }) => ({ value: Number(latent ?? 3) }))
     expect(new Set(history.map(({ configuration }) => configurationKey(conditional, configuration))).size).toBe(12)
     expect(history).toHaveLength(12)
+  })
+
+  test('repeats no trial where the best lies at ends of real parameters', async () => {
+    const space: SearchSpace = [
+      { name: 'rate', kind: 'float', low: 1e-5, high: 1e-1, log: true },
+      { name: 'decay', kind: 'categorical', choices: ['none', 'cosine'] },
+      { name: 'floor', kind: 'float', low: 0, high: 1, when: { parameter: 'decay', values: ['cosine'] } },
+    ]
+    const history = await search(create(space), space, 40, ({ rate, floor }) => ({
+      value: Math.log(Number(rate)) + Number(floor ?? 0.5),
+    }))
+    const places = history.map(({ configuration }) => ({ configuration, point: encode(space, configuration) }))
+    for (const [i, a] of places.entries())
+      for (const b of places.slice(0, i)) {
+        const apart = Math.max(...a.point.map((u, k) => Math.abs(u - b.point[k])))
+        expect(apart, JSON.stringify([a.configuration, b.configuration])).toBeGreaterThanOrEqual(1e-6)
+      }
+    // Repeats would be the easy way to stay at the best.
+    expect(best(history)).toBeLessThan(Math.log(1e-5) + 0.1)
   })
 
   test('gives the same trials from the same seed', async () => {
