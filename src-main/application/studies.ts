@@ -3,11 +3,12 @@ import { spaceMisfit } from '../../src-preload/contract/search-space.ts'
 import type { Study, StudySummary, studyEvents, studyMethods, Trial } from '../../src-preload/contract/studies.ts'
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
 import type { Handlers } from '../../src-preload/rpc/server.ts'
-import { checkConfiguration, checkSearchSpace, configurationKey } from '../optimize/index.ts'
+import { checkConfiguration, checkSearchSpace } from '../optimize/index.ts'
 import { found, type Context } from './context.ts'
 import { freeId, reserveFolder, slug } from './naming.ts'
 import { datasetToTrainOn, removeRun, resumeRun } from './runs.ts'
 import { createConductor } from './studies/conductor.ts'
+import { sameTrial } from './studies/history.ts'
 import { importedTrials } from './studies/import-trials.ts'
 import { askImportance, askModel } from './studies/model-thread.ts'
 import { newTrial } from './studies/next-trial.ts'
@@ -103,12 +104,11 @@ export function studyHandlers(context: Context): Handlers<StudyContract> {
     },
 
     'studies.enqueue'({ id, params }) {
-      const { space, name } = get(id)
-      checkConfiguration(space, params)
+      const study = get(id)
+      checkConfiguration(study.space, params)
       const trials = catalog.trials.outcomes(id)
-      const key = configurationKey(space, params)
-      const same = trials.find((trial) => configurationKey(space, trial.params) === key)
-      if (same) throw new CirrusError('conflict', `Trial ${same.number} of ${name} has these parameters already.`)
+      const same = sameTrial(study, trials, params)
+      if (same) throw new CirrusError('conflict', `Trial ${same.number} of ${study.name} has these parameters already.`)
       const trial = newTrial(id, trials.length + 1, params, 'enqueued')
       add(id, [trial])
       return trial

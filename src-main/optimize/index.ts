@@ -12,10 +12,10 @@ export { createKerasTunerSampler } from './samplers/keras-tuner.ts'
 export { createQuasiRandomSampler } from './samplers/quasi-random.ts'
 export { createRandomSampler } from './samplers/random.ts'
 export type { Direction, Sampler, Trial, TrialState } from './samplers/sampler.ts'
+export { triedIn } from './samplers/untried.ts'
 export {
   checkConfiguration,
   checkSearchSpace,
-  configurationKey,
   countConfigurations,
   fromUnit,
   isActive,

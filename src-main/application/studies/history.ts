@@ -5,6 +5,7 @@ import type { SettingName } from '../../../src-preload/contract/training-setting
 import {
   checkConfiguration,
   isActive,
+  triedIn,
   type ParameterValue,
   type SearchSpace,
   type Trial as Observation,
@@ -36,8 +37,12 @@ export function expressIn(
 }
 
 /** A study's trials as the sampler looks at them: those that the space, as it is now, has a place for. */
-export const historyOf = ({ space, base }: Study, trials: readonly Trial[]): Observation[] =>
+export const historyOf = (study: Study, trials: readonly Trial[]): Observation[] =>
   trials.flatMap(({ params, state, value }) => {
-    const configuration = expressIn({ space, base }, withParams(base, params))
+    const configuration = expressIn(study, withParams(study.base, params))
     return configuration ? [{ configuration, state, ...(value === null ? {} : { value }) }] : []
   })
+
+/** The trial that had a configuration of the space, as it is now, already. */
+export const sameTrial = (study: Study, trials: readonly Trial[], params: TrialParams): Trial | undefined =>
+  trials.find((trial) => triedIn(study.space, historyOf(study, [trial]))(params))

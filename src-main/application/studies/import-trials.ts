@@ -1,8 +1,8 @@
 import { withParams } from '../../../src-preload/contract/search-space.ts'
 import type { Study, Trial } from '../../../src-preload/contract/studies.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
-import { configurationKey } from '../../optimize/index.ts'
-import { expressIn } from './history.ts'
+import { triedIn } from '../../optimize/index.ts'
+import { expressIn, historyOf } from './history.ts'
 import { newTrial } from './next-trial.ts'
 import { objectiveValue } from './objective.ts'
 
@@ -29,15 +29,15 @@ export function importedTrials(
   if (difference) throw new CirrusError('conflict', `${from.name} says nothing of ${study.name}: ${difference}.`)
 
   const { space, objective, direction, epochs } = study
-  const tried = new Set(known.map(({ params }) => configurationKey(space, params)))
+  const history = historyOf(study, known)
   const imported: Trial[] = []
   for (const trial of trials) {
     const params = expressIn(study, withParams(from.base, trial.params))
     const intermediate = trial.intermediate.filter(({ epoch }) => epoch <= epochs)
     const value = objectiveValue(intermediate, objective, direction)
     const isLongEnough = trial.state === 'complete' ? trial.epochs >= epochs : trial.state === 'pruned'
-    if (params === null || value === null || !isLongEnough || tried.has(configurationKey(space, params))) continue
-    tried.add(configurationKey(space, params))
+    if (params === null || value === null || !isLongEnough || triedIn(space, history)(params)) continue
+    history.push({ configuration: params, state: 'complete' })
     imported.push({
       ...newTrial(study.id, known.length + imported.length + 1, params, 'imported'),
       state: trial.epochs >= epochs ? 'complete' : 'pruned',
