@@ -32,6 +32,13 @@ export function studyData(
   }
 }
 
+/** Another text whenever the search's model is another one: it learns from all trials that ended, imported ones too. */
+export const modelVersion = ({ study, trials }: StudyData): string => {
+  const { complete, pruned, failed } = study.counts
+  const imported = trials.filter(({ origin }) => origin === 'imported').length
+  return `${complete + pruned + failed + imported} ${JSON.stringify(study.space)}`
+}
+
 /** An axis of the numbers of trials. */
 export function numberScale(trials: readonly Trial[]): Scale {
   const last = trials.at(-1)?.number ?? 1

@@ -319,6 +319,16 @@ describe('while it runs', () => {
     await until(() => facts(page).best.includes('trial 15'))
     await until(() => asked('studies.importance').length > 1)
   })
+
+  it('asks the model anew when trials were pruned, or came from another study', async () => {
+    await show()
+    const study = studyRecord('demo-search')
+    await until(() => asked('studies.importance').length === 1)
+    open.host.tellTrial('demo-search', trialRecord(study, 15, 'pruned', { value: 1 }))
+    await until(() => asked('studies.importance').length === 2)
+    open.host.tellTrial('demo-search', trialRecord(study, 16, 'complete', { value: 1, origin: 'imported' }))
+    await until(() => asked('studies.importance').length === 3)
+  })
 })
 
 describe('the table of trials', () => {
