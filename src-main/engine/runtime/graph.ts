@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-node-gpu'
+import { callPlace } from './call-place.ts'
 import { collectGarbageSoon } from './collect-garbage.ts'
 import { EngineError } from './errors.ts'
 import {
@@ -122,6 +123,7 @@ export class Graph {
     body: (recording: Recording) => void,
   ): GraphFunction<I, O> {
     const { tf } = tensorflow()
+    const place = callPlace(new Error().stack)
     const ports: (Port & { key: I })[] = []
     const outputs: (Port & { key: O })[] = []
     const run = () => {
@@ -167,7 +169,7 @@ export class Graph {
       this.#dispose()
       throw error
     }
-    return { name, inputs: ports, outputs }
+    return { name, place, inputs: ports, outputs }
   }
 
   /**

@@ -19,6 +19,8 @@ export interface Port {
 /** A function inside a loaded graph, with its inputs' and outputs' names as types. */
 export interface GraphFunction<I extends string, O extends string> {
   name: string
+  /** The line that gave it to be recorded, for what is said of its calls; undefined where it is not known. */
+  place: string | undefined
   inputs: readonly (Port & { key: I })[]
   outputs: readonly (Port & { key: O })[]
 }
@@ -74,7 +76,7 @@ export class Session {
     f: GraphFunction<I, O>,
     feeds: Readonly<Record<I, Float32Array>>,
   ): Record<O, Float32Array> {
-    const values = f.inputs.map((port) => this.#checked(f.name, port, feeds[port.key]))
+    const values = f.inputs.map((port) => this.#checked(f, port, feeds[port.key]))
     const results = this.#call(f.inputs, values, f.outputs.map((port) => port.node).join(','))
     return Object.fromEntries(f.outputs.map((port, i) => [port.key, results[i]])) as Record<O, Float32Array>
   }
@@ -109,7 +111,7 @@ export class Session {
   putAll(values: Readonly<Record<string, Float32Array>>): void {
     const names = Object.keys(values)
     const ports = names.map((name) => ({ key: name, node: `feed/${name}`, shape: this.#shapeOf(name) }))
-    const checked = ports.map((port) => this.#checked('put', port, values[port.key]))
+    const checked = ports.map((port) => this.#checked({ name: 'put', place: undefined }, port, values[port.key]))
     for (const group of groupsOf(names, this.#variables)) {
       const chosen = group.map((name) => names.indexOf(name))
       const outputs = group.map((name) => `stored/${name}`).join(',')
@@ -134,12 +136,16 @@ export class Session {
     return shape
   }
 
-  #checked(owner: string, port: Port, values: Float32Array | undefined): Float32Array {
+  #checked(
+    { name, place }: Pick<GraphFunction<never, never>, 'name' | 'place'>,
+    port: Port,
+    values: Float32Array | undefined,
+  ): Float32Array {
     const expected = elements(port.shape)
     if (values?.length === expected) return values
     throw new EngineError(
       'shape',
-      `"${port.key}" of "${owner}" was compiled for shape [${port.shape.join(', ')}], ${expected} values, but got ${values?.length ?? 'none'}. Compile the function again for another shape.`,
+      `${place ? `${place}: ` : ''}"${port.key}" of "${name}" was compiled for shape [${port.shape.join(', ')}], ${expected} values, but got ${values?.length ?? 'none'}. Compile the function again for another shape.`,
     )
   }
 

@@ -168,7 +168,9 @@ describe('what a compiled function was not made for is refused in words', () => 
     const f = kept(compile(({ x }) => ({ y: tf.neg(x) }), { inputs: { x: [2, 3] } }))
     const error = failure(() => f({ x: new Float32Array(5) }))
     expect(error.kind).toBe('shape')
-    expect(error.message).toContain('"x" of "f" was compiled for shape [2, 3], 6 values, but got 5')
+    expect(error.message).toMatch(
+      /^compile\.test\.ts:\d+: "x" of "f" was compiled for shape \[2, 3\], 6 values, but got 5/,
+    )
   })
 
   test('weights that do not fill their shape, and variables that are not there', () => {
