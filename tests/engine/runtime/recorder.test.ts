@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test, vi } from 'vitest'
 import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-node-gpu'
 import { presets } from '../../../src-main/engine/model/configuration.ts'
+import { compileDecoder, compileEncoder } from '../../../src-main/engine/inference/encode-decode.ts'
+import { compileReconstructor } from '../../../src-main/engine/inference/reconstruct.ts'
 import { modelWeights } from '../../../src-main/engine/model/model.ts'
 import { compilePosteriorObjective } from '../../../src-main/engine/inpainting/posterior-objective.ts'
 import { addTrainingStep } from '../../../src-main/engine/runtime/adam.ts'
@@ -58,7 +60,7 @@ describe('recording', () => {
     f.free()
   })
 
-  test('of every preset and activation, in training and in inpainting, uses ops that have a test', () => {
+  test('of every preset and activation, in training, inference and inpainting, uses ops that have a test', () => {
     const ops = new Set<string>()
     const load = vi.spyOn(Graph.prototype, 'load').mockImplementation(function (this: Graph) {
       for (const { name, op } of this.recorder.nodes) if (name.endsWith(`_${op}`)) ops.add(op)
@@ -73,8 +75,13 @@ describe('recording', () => {
       const weights: Weights = Object.fromEntries(
         modelWeights(config).map(({ name, shape }) => [name, { shape, values: new Float32Array(elements(shape)) }]),
       )
+      const model = { config, weights, epoch: 0 }
       expect(() => compileTraining(config, weights)).toThrow('recorded')
-      expect(() => compilePosteriorObjective({ config, weights, epoch: 0 }, 0.1, 1)).toThrow('recorded')
+      expect(() => compilePosteriorObjective(model, 0.1, 1)).toThrow('recorded')
+      expect(() => compilePosteriorObjective(model, 0.1, 2, 3)).toThrow('recorded')
+      expect(() => compileReconstructor(model, 10)).toThrow('recorded')
+      expect(() => compileEncoder(model, 2)).toThrow('recorded')
+      expect(() => compileDecoder(model, 2)).toThrow('recorded')
     }
     load.mockRestore()
     expect(ops.size).toBeGreaterThan(20)
