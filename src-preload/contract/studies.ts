@@ -149,6 +149,10 @@ export const studySummarySchema = studySchema.extend({
 })
 export type StudySummary = z.infer<typeof studySummarySchema>
 
+/** Whether a study has something to do when it goes on: trials that wait or were interrupted, or a budget not used up. */
+export const isUnfinished = ({ counts, budget }: Pick<StudySummary, 'counts' | 'budget'>): boolean =>
+  counts.waiting + counts.interrupted > 0 || Object.values(counts).reduce((sum, count) => sum + count, 0) < budget
+
 /** What each parameter matters: Sobol indices, parts of the objective's variance, 0 to 1. */
 export const importanceSchema = z.object({
   name: z.string(),

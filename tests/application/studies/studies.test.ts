@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Dataset } from '../../../src-preload/contract/datasets.ts'
 import type { SkyMap } from '../../../src-preload/contract/maps.ts'
-import type { Trial } from '../../../src-preload/contract/studies.ts'
+import { isUnfinished, type Trial } from '../../../src-preload/contract/studies.ts'
 import { temporaryHome, until, type Opened } from '../harness.ts'
 import { cutSmall, ended, openWithMadeMap } from '../small-application.ts'
 import { smallSpace, smallStudy, studied } from './small-study.ts'
@@ -136,6 +136,20 @@ describe('a study', { timeout: 180_000 }, () => {
     const trials = await trialsOf(id)
     expect(trials).toHaveLength(2)
     expect(trials[number - 1]).toMatchObject({ origin: 'enqueued', params, state: 'complete' })
+  })
+
+  it('that is complete takes up a trial by hand, on top of its budget, when it is resumed', async () => {
+    const { id } = await start({ budget: 1, epochs: 1 })
+    expect(isUnfinished(await studied(app, id))).toBe(false)
+    const params = { learningRate: 2e-3, latentDimension: 5 }
+    await app.call('studies.enqueue', { id, params })
+    const waiting = await app.call('studies.get', { id })
+    expect(waiting).toMatchObject({ state: 'complete', counts: { waiting: 1 } })
+    expect(isUnfinished(waiting)).toBe(true)
+    await app.call('studies.resume', { id })
+    const study = await studied(app, id)
+    expect(study).toMatchObject({ state: 'complete', counts: { complete: 2, waiting: 0 } })
+    expect(isUnfinished(study)).toBe(false)
   })
 })
 

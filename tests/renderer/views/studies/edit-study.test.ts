@@ -13,7 +13,7 @@ import { until } from '../../window.ts'
 let open: OpenPage
 afterEach(() => open.close())
 
-const [running, , stopped] = studies
+const [running, complete, stopped] = studies
 /** The dialog is outside of the page. */
 const dialog = () => new DOMWrapper(document.querySelector('dialog')!)
 const show = async (study = running, answers: Answers = {}) => {
@@ -90,6 +90,15 @@ describe('a study that is changed', () => {
     await show(stopped)
     await field('trials').setValue('20')
     expect(meanings()).toContain('The study is interrupted: resume it, and it goes on with this.')
+  })
+  it('that is complete says whether that gives it something to do', async () => {
+    await show(complete)
+    await field('Sampler').setValue('sobol')
+    expect(meanings()).toContain(
+      'The study is complete, with nothing left to do: it goes on with this when it has more trials.',
+    )
+    await field('trials').setValue('101')
+    expect(meanings()).toContain('The study is complete: resume it, and it goes on with this.')
   })
   it('keeps the profile that the settings no longer have, until another is chosen', async () => {
     await show(stopped, { 'slurm.profiles': () => [] })

@@ -402,6 +402,39 @@ describe('what can be done', () => {
     await until(() => page.find('[data-state="interrupted"]').exists())
   })
 
+  it('resumes a complete study for as long as something is left to do', async () => {
+    const page = await show('', 'paper-search')
+    expect(button(page, 'Resume')).toBeUndefined()
+    await press(page, 'Edit')
+    await body().find('dialog .line input').setValue('120')
+    expect(dialog().text()).toContain('The study is complete: resume it, and it goes on with this.')
+    await dialog().find('form').trigger('submit')
+    await until(() => !dialog().exists())
+    await press(page, 'Resume')
+    await until(() => asked('studies.resume').length === 1)
+    await until(() => page.find('[data-state="running"]').exists())
+  })
+
+  it.each(['waiting', 'interrupted'] as const)('resumes a complete study with a trial that is %s', async (state) => {
+    const study = studyRecord('paper-search')
+    const page = await show('', 'paper-search')
+    open.host.tellTrial('paper-search', trialRecord(study, 100, state))
+    await until(() => button(page, 'Resume'))
+  })
+
+  it('says of a trial by hand when it begins', async () => {
+    const page = await show('', 'paper-search')
+    await press(page, 'Add a trial')
+    expect(dialog().text()).toContain('All 100 trials of the budget have begun: this one comes on top of them.')
+    expect(dialog().text()).toContain('The study is complete: the trial waits until you resume it.')
+    const [rate] = body().findAll<HTMLInputElement>('dialog input')
+    await rate.setValue('0.0007')
+    await dialog().find('form').trigger('submit')
+    await until(() => !dialog().exists())
+    expect(said()).toContain('Trial 101 waits until the study is resumed.')
+    await until(() => button(page, 'Resume'))
+  })
+
   it('says what was refused', async () => {
     const page = await show('', 'demo-search', {
       answers: {
@@ -429,7 +462,7 @@ describe('what can be done', () => {
     await until(() => !dialog().exists())
     expect(asked('studies.enqueue').at(-1)).toMatchObject({ id: 'demo-search', params: { learningRate: 0.0007 } })
     await until(() => open.router.currentRoute.value.query.trial === '15')
-    expect(said()).toContain('Trial 15 waits for its turn')
+    expect(said()).toContain('Trial 15 waits for its turn; it is the next to begin.')
   })
 
   it('trains the best for longer', async () => {
