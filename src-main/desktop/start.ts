@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { app, dialog, ipcMain, Menu, session, shell } from 'electron'
 import type { BrowserWindow } from 'electron'
 import { serveApplication } from '../serve/application-rpc.ts'
+import { openHomeSocket } from '../serve/home-socket.ts'
 import { builtRenderer } from '../serve/renderer-files.ts'
 import { createSite } from '../serve/site.ts'
 import { quitCleanly } from './clean-quit.ts'
@@ -36,7 +37,12 @@ const run = async ({ engineProgram, preload, icon }: DesktopOptions) => {
     engineLauncher: utilityProcessLauncher(engineProgram),
   })
   const rpc = serveApplication(application)
-  const bindClose = quitCleanly(app, { close: application.close, runningJobs: followRunningJobs(application.events) })
+  const homeSocket = await openHomeSocket(application)
+  const close = async () => {
+    await homeSocket.close()
+    await application.close()
+  }
+  const bindClose = quitCleanly(app, { close, runningJobs: followRunningJobs(application.events) })
 
   lockSession(session.defaultSession)
   handleScheme(createSite({ resources: application.resources, rendererFolder: builtRenderer() }))

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
+import { openHomeSocket } from './home-socket.ts'
 import { openBrowser } from './open-browser.ts'
 import { builtRenderer } from './renderer-files.ts'
 import { startServer } from './server.ts'
@@ -63,6 +64,7 @@ export const serveUntilStopped = async (options: ServeOptions = {}): Promise<voi
   const stopped = aborted(options.signal ?? stopSignals())
   const { createApplication } = await import('../application/index.ts')
   const application = await createApplication({ home: options.home, door: 'browser' })
+  const homeSocket = await openHomeSocket(application)
   try {
     const server = await startServer({ application, port, host: options.host, rendererFolder }).catch((error) => {
       throw listenFailure(error, port)
@@ -74,6 +76,7 @@ export const serveUntilStopped = async (options: ServeOptions = {}): Promise<voi
     process.stderr.write('Stopping: what is being trained is kept and can be resumed.\n')
     await server.close()
   } finally {
+    await homeSocket.close()
     await application.close()
   }
 }

@@ -10,6 +10,8 @@ export const createFakeApplication = (answers: Partial<Handlers<CirrusContract>>
   const asked: Request[] = []
   return {
     application: {
+      /** No folder: nothing can be made in it. */
+      home: '/dev/null/home',
       handlers: { ...handlers, ...answers } as unknown as Application['handlers'],
       events: {
         subscribe: (listener: (event: string, payload: unknown) => void) => {

@@ -1,0 +1,63 @@
+import { once } from 'node:events'
+import { chmod, mkdir, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { connect } from 'node:net'
+import { dirname, join } from 'node:path'
+import { WebSocket } from 'ws'
+import type { Application } from '../application/index.ts'
+import type { Port } from '../../src-preload/rpc/port.ts'
+import { webSocketPort } from '../../src-preload/rpc/web-socket-port.ts'
+import { serveApplication } from './application-rpc.ts'
+import { createRpcSockets } from './rpc-sockets.ts'
+
+/** A Unix socket in a folder of its own, which nobody but its owner may enter. */
+const socketIn = (home: string) => join(home, 'door', 'socket')
+
+/**
+ * Lets commands of the same user speak to the application that holds a home: `cirrus study pause` in a terminal, while a
+ * window has the study under way. Where no socket can be made (its path is above the system's 107 bytes, or the file
+ * system has none) the home is held all the same, and such commands say that it is in use.
+ */
+export async function openHomeSocket(
+  application: Pick<Application, 'home' | 'handlers' | 'events'>,
+): Promise<{ close(): Promise<void> }> {
+  const path = socketIn(application.home)
+  const rpc = serveApplication(application)
+  const sockets = createRpcSockets(rpc.attach)
+  const server = createServer((_, reply) => void reply.writeHead(404).end())
+  server.on('upgrade', (message, connection, head) => sockets.accept(message, connection, head))
+  try {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    await chmod(dirname(path), 0o700)
+    // One holds the home at a time: what lies here was left by a host that died.
+    await rm(path, { force: true })
+    server.listen(path)
+    await once(server, 'listening')
+  } catch {
+    sockets.close()
+    rpc.close()
+    return { close: async () => undefined }
+  }
+  return {
+    async close() {
+      sockets.close()
+      rpc.close()
+      const closed = once(server, 'close')
+      server.close()
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+/** A port to the application that holds a home; null where none does, or it cannot be spoken to. */
+export async function connectToHome(home: string): Promise<Port | null> {
+  const path = socketIn(home)
+  const socket = new WebSocket('ws://localhost/', { createConnection: () => connect(path), perMessageDeflate: false })
+  const port = webSocketPort(socket)
+  const isOpen = await new Promise<boolean>((resolve) => {
+    socket.once('open', () => resolve(true))
+    socket.once('close', () => resolve(false))
+  })
+  return isOpen ? port : null
+}
