@@ -18,8 +18,6 @@ export const homeLayout = (home: string) => ({
   runs: join(home, 'runs'),
   inpaintings: join(home, 'inpaintings'),
   exports: join(home, 'exports'),
-  /** A file by which another process asks the one that holds this home to stop a study. */
-  stopWord: (studyId: string) => join(home, `stop-${studyId}`),
   settings: join(home, 'settings.json'),
   /** May be deleted at any time; made again when needed. */
   cache: join(home, 'cache'),

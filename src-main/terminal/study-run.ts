@@ -1,33 +1,48 @@
 import { existsSync } from 'node:fs'
-import type { CirrusContract } from '../../src-preload/contract/index.ts'
+import { resolve } from 'node:path'
 import type { Dataset } from '../../src-preload/contract/datasets.ts'
 import type { StudySummary, Trial } from '../../src-preload/contract/studies.ts'
-import type { Client } from '../../src-preload/rpc/client.ts'
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
 import { UsageError } from './exit-code.ts'
 import type { Terminal } from './main.ts'
 import { changesOf, foundingOptions, specOf, type StudyOptions } from './study-options.ts'
-
-type Cirrus = Client<CirrusContract>
+import { shortNumber } from './study-records.ts'
+import type { Cirrus } from './with-application.ts'
 
 /** Begins a study, or goes on with the one of this name, until it is at its end or Ctrl-C stops it. */
 export async function runStudy(
   cirrus: Cirrus,
   folder: string,
   options: StudyOptions,
-  { output, signal }: Terminal,
-): Promise<{ study: StudySummary; trials: Trial[] }> {
+  terminal: Terminal,
+): Promise<ConductedStudy> {
   const dataset = await datasetOf(cirrus, folder)
-  const name = options.name ?? `${dataset.name}-study`
+  return conductToEnd(cirrus, () => begin(cirrus, dataset, options.name ?? `${dataset.name}-study`, options), terminal)
+}
+
+export interface ConductedStudy {
+  study: StudySummary
+  trials: Trial[]
+}
+
+/**
+ * Waits until the study that `start` sets going is at its end, or Ctrl-C stops it, and says what becomes of its trials.
+ * @throws CirrusError what ended it, where it failed
+ */
+export async function conductToEnd(
+  cirrus: Cirrus,
+  start: () => Promise<StudySummary>,
+  { output, signal }: Terminal,
+): Promise<ConductedStudy> {
   const watch = watchStudies(cirrus, output)
   try {
-    const { id } = await begin(cirrus, dataset, name, options)
+    const { id } = await start()
     const end = watch.ended(id)
     signal.addEventListener('abort', () => void cirrus.call('studies.stop', { id }), { once: true })
     if (signal.aborted) await cirrus.call('studies.stop', { id })
     await end
     const study = await cirrus.call('studies.get', { id })
-    if (study.failure) throw new CirrusError('conflict', `${name} failed: ${study.failure.message}`)
+    if (study.failure) throw new CirrusError('conflict', `${study.name} failed: ${study.failure.message}`)
     return { study, trials: await cirrus.call('studies.trials', { id }) }
   } finally {
     watch.close()
@@ -37,11 +52,12 @@ export async function runStudy(
 /** A dataset by its folder, or by its name in the home. */
 async function datasetOf(cirrus: Cirrus, word: string): Promise<Dataset> {
   const known = (await cirrus.call('datasets.list', {})).find(({ id, name }) => id === word || name === word)
-  return known && !existsSync(word) ? known : cirrus.call('datasets.open', { folder: word })
+  return known && !existsSync(word) ? known : cirrus.call('datasets.open', { folder: resolve(word) })
 }
 
 async function begin(cirrus: Cirrus, dataset: Dataset, name: string, options: StudyOptions): Promise<StudySummary> {
-  const study = (await cirrus.call('studies.list', {})).find((one) => one.name === name || one.id === name)
+  const studies = await cirrus.call('studies.list', {})
+  const study = studies.find((one) => one.name === name) ?? studies.find((one) => one.id === name)
   if (!study) {
     return cirrus.call('studies.start', { ...(await specOf(options, dataset)), datasetId: dataset.id, name })
   }
@@ -62,13 +78,14 @@ async function begin(cirrus: Cirrus, dataset: Dataset, name: string, options: St
   return cirrus.call('studies.resume', { id })
 }
 
-/** Says what becomes of trials, and hears when a study is at its end. */
+/** Says what becomes of a study's trials, and hears when it is at its end; the application may have others under way. */
 function watchStudies(cirrus: Cirrus, output: Terminal['output']) {
-  const ended = Promise.withResolvers<string>()
+  let watched: string | null = null
+  const ended = Promise.withResolvers<void>()
   const off = [
-    cirrus.on('studies.trial', ({ trial }) => {
+    cirrus.on('studies.trial', ({ id, trial }) => {
       const { number, state, epochs, value, params, endedAt, failure } = trial
-      if (endedAt === null) return
+      if (id !== watched || endedAt === null) return
       const said = Object.entries(params).map(([name, value]) => `${name}=${shortNumber(value)}`)
       const result = value === null ? (failure?.message ?? '') : value.toFixed(2)
       output.note(
@@ -76,19 +93,17 @@ function watchStudies(cirrus: Cirrus, output: Terminal['output']) {
       )
     }),
     cirrus.on('jobs.changed', ({ kind, subject, fraction, note, state, endedAt }) => {
-      if (kind !== 'study') return
+      if (kind !== 'study' || subject === null || subject !== watched) return
       if (state === 'running') output.progress(fraction, note)
-      if (endedAt !== null && subject !== null) ended.resolve(subject)
+      if (endedAt !== null) ended.resolve()
     }),
   ]
   return {
-    ended: async (id: string) => {
-      if ((await ended.promise) !== id) throw new Error('Another study came to its end.')
+    /** What comes of a study before its id is known here is not missed: a study that begins has no end yet. */
+    ended(id: string) {
+      watched = id
+      return ended.promise
     },
     close: () => off.forEach((stop) => stop()),
   }
 }
-
-/** A number as people read it; other values as they are. */
-export const shortNumber = (value: number | string | boolean) =>
-  typeof value === 'number' ? String(Number(value.toPrecision(4))) : String(value)

@@ -1,22 +1,23 @@
-import { writeFileSync } from 'node:fs'
-import { setTimeout } from 'node:timers/promises'
 import type { Command } from 'commander'
-import { defaultHome, homeLayout } from '../application/home.ts'
+import { defaultHome } from '../application/home.ts'
+import { askImportance } from '../application/studies/model-thread.ts'
 import { readStudies } from '../application/studies/read-studies.ts'
 import { writeStudy } from '../application/studies/write-study.ts'
+import { shellWord } from '../../src-preload/contract/command-line.ts'
 import { presetSchema } from '../../src-preload/contract/runs.ts'
-import type { StudySummary, Trial } from '../../src-preload/contract/studies.ts'
-import { CirrusError } from '../../src-preload/rpc/errors.ts'
+import { isUnfinished } from '../../src-preload/contract/studies.ts'
 import type { Terminal } from './main.ts'
 import { choiceOption, numberOption } from './option-values.ts'
 import { readExecutor, readObjectiveOption, readPruner, readSampler, type StudyOptions } from './study-options.ts'
-import { runStudy, shortNumber } from './study-run.ts'
+import { described, isGoing, shortNumber, studyNamed, tableOf } from './study-records.ts'
+import { runStudy } from './study-run.ts'
+import { addSteeringCommands } from './study-steering.ts'
 import { withApplication } from './with-application.ts'
 
 const whole = (name: string, min = 1) => numberOption(name, { min, integer: true })
 const several = (word: string, all: string[]) => [...all, word]
 
-/** `cirrus study run|list|show|stop|export|import`: searches for hyperparameters, kept in the home folder. */
+/** `cirrus study run|list|show|pause|resume|...`: searches for hyperparameters, kept in the home folder. */
 export function addStudyCommand(program: Command, terminal: Terminal) {
   const { output } = terminal
   const study = program.command('study').description('search for the hyperparameters of a model')
@@ -70,9 +71,11 @@ export function addStudyCommand(program: Command, terminal: Terminal) {
     .description('the trials of a study')
     .option('--json', 'one JSON object on stdout')
     .action(async (name: string, { json }: { json?: boolean }) => {
-      const { study: one, trials } = await named(name)
+      const { study: one, trials } = await studyNamed(name)
       if (json) return output.json(described(one, trials))
-      output.table(tableOf(one))
+      const rest =
+        isUnfinished(one) && !isGoing(one) ? [['to go on', `cirrus study resume ${shellWord(one.name)}`]] : []
+      output.table([...tableOf(one), ...rest])
       output.line('')
       output.table([
         ['trial', 'state', one.objective.metric, 'epochs', 'parameters'],
@@ -85,17 +88,40 @@ export function addStudyCommand(program: Command, terminal: Terminal) {
       ])
     })
 
+  addSteeringCommands(study, terminal)
+
   study
-    .command('stop')
+    .command('log')
     .argument('<name>')
-    .description('stop a study, whichever Cirrus runs it; study run goes on with it')
-    .action(async (name: string) => {
-      const { study: one, isHeld } = await named(name)
-      const isRunning = () => named(name).then((now) => now.isHeld && now.study.state === 'running')
-      if (!isHeld || !(await isRunning())) return output.line(`${one.name} is not under way`)
-      writeFileSync(homeLayout(defaultHome()).stopWord(one.id), '')
-      while (await isRunning()) await setTimeout(200, undefined, { signal: terminal.signal })
-      output.line(`${one.name} is stopped`)
+    .argument('<trial>', 'its number', whole('<trial>'))
+    .description('what was written down of a trial, wherever it runs')
+    .option('--json', 'one JSON object on stdout')
+    .action(async (name: string, number: number, { json }: { json?: boolean }) => {
+      const { id } = (await studyNamed(name)).study
+      const { text } = await withApplication((cirrus) => cirrus.call('studies.log', { id, number }))
+      if (json) output.json({ text })
+      else if (text === '') output.note(`Nothing was written down of trial ${number}.`)
+      else output.line(text.trimEnd())
+    })
+
+  study
+    .command('importance')
+    .argument('<name>')
+    .description("what each parameter matters: Sobol indices, parts of the objective's variance")
+    .option('--json', 'one JSON object on stdout')
+    .action(async (name: string, { json }: { json?: boolean }) => {
+      const { study: one, trials } = await studyNamed(name)
+      const importance = await askImportance(one, trials)
+      if (json) return output.json({ importance })
+      if (importance === null) {
+        return output.line(`${one.name} has too few trials: it takes ${one.space.length + 2} complete ones`)
+      }
+      output.table([
+        ['parameter', 'first order', 'total'],
+        ...importance
+          .toSorted((a, b) => b.total - a.total)
+          .map(({ name, first, total }) => [name, first.toFixed(2), total.toFixed(2)]),
+      ])
     })
 
   study
@@ -103,10 +129,12 @@ export function addStudyCommand(program: Command, terminal: Terminal) {
     .argument('<name>')
     .requiredOption('--out <file>', '.csv: the trials as a table; .json: the whole study')
     .description('write the trials of a study')
-    .action(async (name: string, { out }: { out: string }) => {
-      const { study: one, trials } = await named(name)
-      const { path, size } = await writeStudy(out, out.endsWith('.json') ? 'json' : 'csv', one, trials)
-      output.table([[path, size]])
+    .option('--json', 'one JSON object on stdout')
+    .action(async (name: string, { out, json }: { out: string; json?: boolean }) => {
+      const { study: one, trials } = await studyNamed(name)
+      const file = await writeStudy(out, out.endsWith('.json') ? 'json' : 'csv', one, trials)
+      if (json) output.json({ files: [file] })
+      else output.table([[file.path, file.size]])
     })
 
   study
@@ -116,41 +144,9 @@ export function addStudyCommand(program: Command, terminal: Terminal) {
     .description('give a study what another one knows')
     .option('--json', 'one JSON object on stdout')
     .action(async (name: string, options: { from: string; json?: boolean }) => {
-      const [{ study: to }, { study: from }] = await Promise.all([named(name), named(options.from)])
+      const [{ study: to }, { study: from }] = await Promise.all([studyNamed(name), studyNamed(options.from)])
       const taken = await withApplication((cirrus) => cirrus.call('studies.import', { id: to.id, from: from.id }))
       if (options.json) output.json(taken)
       else output.line(`${taken.imported} trials taken over, ${taken.skipped} left out`)
     })
-}
-
-/** @throws CirrusError not-found */
-async function named(name: string) {
-  const { studies, isHeld } = await readStudies(defaultHome())
-  const record = studies.find(({ study }) => study.name === name || study.id === name)
-  if (!record) throw new CirrusError('not-found', `There is no study ${name} in ${defaultHome()}.`)
-  return { ...record, isHeld }
-}
-
-const described = ({ id, name, state, best }: StudySummary, trials: readonly Trial[]) => ({
-  ...{ id, name, state },
-  trials: trials.map(({ number, state, params, value, epochs, origin, runId, failure }) => {
-    return { number, state, params, value, epochs, origin, runId, failure }
-  }),
-  best,
-})
-
-/** A study in a few rows. */
-function tableOf({ name, state, best, counts, objective }: StudySummary): (string | number)[][] {
-  const ends = Object.entries(counts).filter(([, count]) => count > 0)
-  return [
-    ['study', name],
-    ['state', state],
-    ['trials', ends.map(([state, count]) => `${count} ${state}`).join(', ')],
-    ...(best
-      ? [
-          ['best', `${best.value.toFixed(2)} (${objective.metric}), trial ${best.number}`],
-          ...Object.entries(best.params).map(([parameter, value]) => [`  ${parameter}`, shortNumber(value)]),
-        ]
-      : []),
-  ]
 }

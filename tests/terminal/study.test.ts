@@ -72,7 +72,67 @@ describe('cirrus study', { timeout: 180_000 }, () => {
 
     expect(await cirrus('study', 'export', 'rates', '--out', at('rates.csv'))).toMatchObject({ code: 0 })
     expect(readFileSync(at('rates.csv'), 'utf8').split('\n')).toHaveLength(5)
-    expect(await cirrus('study', 'stop', 'rates')).toMatchObject({ code: 0, stdout: 'rates is not under way\n' })
+    for (const word of ['stop', 'pause']) {
+      expect(await cirrus('study', word, 'rates')).toMatchObject({ code: 0, stdout: 'rates is not under way\n' })
+    }
+    expect((await cirrus('study', 'resume', 'rates')).stdout).toMatch(/^rates has nothing left to do/)
+  })
+
+  it('adds a trial by hand to a complete study, goes on with it, and trains the best for longer', async () => {
+    const added = await cirrus('study', 'add', 'rates', '--set', 'learningRate=3e-3')
+    expect(added).toMatchObject({ code: 0, stdout: 'trial 4 of rates waits; cirrus study resume rates begins it\n' })
+    expect((await cirrus('study', 'show', 'rates')).stdout).toMatch(/^to go on +cirrus study resume rates$/m)
+    const resumed = await cirrus('study', 'resume', 'rates', '--json')
+    expect(resumed.code).toBe(0)
+    expect(JSON.parse(resumed.stdout)).toMatchObject({ state: 'complete', trials: { length: 4 } })
+    expect(JSON.parse(resumed.stdout).trials[3]).toMatchObject({
+      origin: 'enqueued',
+      state: 'complete',
+      params: { learningRate: 3e-3 },
+    })
+    expect((await cirrus('study', 'show', 'rates')).stdout).not.toContain('to go on')
+
+    const { best } = JSON.parse((await cirrus('study', 'show', 'rates', '--json')).stdout)
+    const longer = await cirrus('study', 'train-longer', 'rates', '--epochs', '3', '--json')
+    expect(longer.code).toBe(0)
+    expect(JSON.parse(longer.stdout)).toMatchObject({ id: best.runId, state: 'complete', epoch: 3, epochs: 3 })
+    const other = await cirrus('study', 'train-longer', 'rates', '--epochs', '2', '--trial', '4')
+    expect(other.stdout).toMatch(/^run +.*rates-0004\nstate +complete\nepochs +2\nbest +\d+\.\d at epoch \d\n$/)
+    expect((await shown('rates')).trials[3]).toMatchObject({ epochs: 1 })
+  })
+
+  it('says what each parameter matters, and what was written down of a trial', async () => {
+    const text = await cirrus('study', 'importance', 'rates')
+    expect(text.stdout).toMatch(/^parameter +first order +total\nlearningRate +\d\.\d\d +\d\.\d\d\n$/)
+    const { importance } = JSON.parse((await cirrus('study', 'importance', 'rates', '--json')).stdout)
+    expect(importance).toMatchObject([{ name: 'learningRate', first: expect.any(Number), total: expect.any(Number) }])
+
+    const log = await cirrus('study', 'log', 'rates', '1')
+    const { text: written } = JSON.parse((await cirrus('study', 'log', 'rates', '1', '--json')).stdout)
+    expect(log).toMatchObject({ code: 0, stdout: written === '' ? '' : `${written.trimEnd()}\n` })
+  })
+
+  it('writes all of a study as JSON, and teaches another one what it knows', async () => {
+    const written = await cirrus('study', 'export', 'rates', '--out', at('rates.json'), '--json')
+    expect(JSON.parse(written.stdout).files).toMatchObject([{ name: 'rates.json', path: at('rates.json') }])
+    const { format, study, trials } = JSON.parse(readFileSync(at('rates.json'), 'utf8'))
+    expect(format).toBe('cirrus-study-1')
+    expect(study).toMatchObject({ name: 'rates', budget: 3, sampler: { kind: 'sobol' } })
+    expect(trials.map(({ number, epochs }: Trial) => [number, epochs])).toEqual(
+      [1, 2, 3, 4].map((number) => [number, 1]),
+    )
+
+    const words = ['--name', 'learner', '--epochs', '1', '--param', 'learningRate=1e-4..1e-2:log', '--seed', '5']
+    await cirrus(...run(...words, ...founding, '--trials', '1', '--sampler', 'random'))
+    expect((await cirrus('study', 'importance', 'learner')).stdout).toBe(
+      'learner has too few trials: it takes 3 complete ones\n',
+    )
+    expect(await cirrus('study', 'import', 'learner', '--from', 'rates')).toMatchObject({
+      code: 0,
+      stdout: '4 trials taken over, 0 left out\n',
+    })
+    expect((await shown('learner')).trials.map(({ origin }) => origin)).toEqual(['asked', ...Array(4).fill('imported')])
+    expect(await cirrus('study', 'import', 'rates', '--from', 'rates')).toMatchObject({ code: 3 })
   })
 
   it('refuses what it cannot do, with the reason', async () => {
@@ -94,6 +154,22 @@ describe('cirrus study', { timeout: 180_000 }, () => {
     expect(await cirrus('study', 'run', at('nowhere'))).toMatchObject({ code: 3 })
   })
 
+  it.each([
+    [2, '--set name=value is needed', ['add', 'rates']],
+    [2, 'name=value is needed', ['add', 'rates', '--set', 'learningRate']],
+    [2, 'learningRate is set already', ['add', 'rates', '--set', 'learningRate=1', '--set', 'learningRate=2']],
+    [3, 'Parameter "learningRate": cannot be 7.', ['add', 'rates', '--set', 'learningRate=7']],
+    [3, 'Parameter "kernel": is not in the search space.', ['add', 'rates', '--set', 'kernel=3']],
+    [3, 'has these parameters already', ['add', 'rates', '--set', 'learningRate=3e-3']],
+    [3, 'There is no study nobody', ['pause', 'nobody']],
+    [3, 'There is no trial of rates: 99.', ['log', 'rates', '99']],
+    [2, 'takes a whole number from 1', ['log', 'rates', 'first']],
+    [2, '3 epochs already; ask for more', ['train-longer', 'rates', '--epochs', '1']],
+    [2, '--epochs', ['train-longer', 'rates']],
+  ])('refuses with exit code %i: %s', async (code, message, words) => {
+    expect(await cirrus('study', ...words)).toMatchObject({ code, stderr: expect.stringContaining(message) })
+  })
+
   it('keeps everything at Ctrl-C, stops at the word of another process, and then goes on to its end', async () => {
     const words = ['--name', 'long', '--epochs', '40', '--param', 'learningRate=1e-3/2e-3', ...founding]
     const interrupted = begin(run(...words))
@@ -111,12 +187,27 @@ describe('cirrus study', { timeout: 180_000 }, () => {
     expect(await stopped.code).toBe(0)
     expect(await shown('long')).toMatchObject({ state: 'interrupted' })
 
+    // Steered from here while the other process has it under way.
+    const paused = begin(['study', 'resume', 'long'])
+    await paused.underWay
+    expect(await cirrus('study', 'resume', 'long')).toMatchObject({ code: 0, stdout: 'long is under way\n' })
+    expect((await cirrus('study', 'pause', 'long')).stdout).toMatch(/^long is paused/)
+    expect((await cirrus('study', 'resume', 'long')).stdout).toBe('long goes on, in the Cirrus that is open\n')
+    expect((await cirrus('study', 'pause', 'long')).stdout).toBe('long is paused; 1 trial still to come to an end\n')
+    expect(await cirrus('study', 'add', 'long', '--set', 'learningRate=1e-3')).toMatchObject({
+      code: 0,
+      stdout: 'trial 2 of long waits; cirrus study resume long begins it\n',
+    })
+    const stop = JSON.parse((await cirrus('study', 'stop', 'long', '--json')).stdout)
+    expect(stop).toMatchObject({ name: 'long', state: 'interrupted', counts: { running: 0, interrupted: 1 } })
+    expect(await paused.code).toBe(0)
+
     expect(await cirrus(...run('--name', 'long'))).toMatchObject({ code: 0 })
     expect(await shown('long')).toMatchObject({
       state: 'complete',
       trials: [
-        { state: 'complete', epochs: 40 },
-        { state: 'complete', epochs: 40 },
+        { state: 'complete', epochs: 40, origin: 'asked' },
+        { state: 'complete', epochs: 40, origin: 'enqueued' },
       ],
     })
   })

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import type { Context } from '../context.ts'
 import { readDataset } from '../operations/dataset-folder.ts'
@@ -8,9 +6,6 @@ import { runTrial } from './run-trial.ts'
 
 /** Failed trials in a row, none of which came to the end of an epoch, after which a study has failed. */
 const maxFailures = 5
-
-/** Milliseconds between two looks for a word from another process. */
-const lookEvery = 300
 
 /** How a study came to its end, for now. */
 export type StudyEnd = 'complete' | 'paused' | 'interrupted'
@@ -23,8 +18,6 @@ export interface Conduct {
   isPaused(): boolean
   /** Resolves when the study, or what it is asked for, has changed. */
   changed(): Promise<void>
-  /** Ends it, as the signal does. */
-  stop(): void
 }
 
 /**
@@ -32,7 +25,7 @@ export interface Conduct {
  * @throws CirrusError refused if the dataset is another one by now; what ended the trials where all of them fail
  */
 export async function conductStudy(context: Context, id: string, conduct: Conduct): Promise<StudyEnd> {
-  const { catalog, executors, layout } = context
+  const { catalog, executors } = context
   const study = () => catalog.studies.get(id)!
   await checkDataset(study())
   const running = new Map<number, Promise<void>>()
@@ -40,9 +33,6 @@ export async function conductStudy(context: Context, id: string, conduct: Conduc
   const failures: unknown[] = []
   const end = new AbortController()
   const signal = AbortSignal.any([conduct.signal, end.signal])
-  const word = layout.stopWord(id)
-  await rm(word, { force: true })
-  const look = setInterval(() => existsSync(word) && conduct.stop(), lookEvery)
 
   /** @throws what has ended the study, if something has */
   const outcome = (): StudyEnd => {
@@ -78,9 +68,7 @@ export async function conductStudy(context: Context, id: string, conduct: Conduc
       await Promise.race([...running.values(), conduct.changed()])
     }
   } finally {
-    clearInterval(look)
     await Promise.allSettled(running.values())
-    await rm(word, { force: true })
   }
 
   function room(): number {

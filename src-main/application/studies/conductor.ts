@@ -52,13 +52,7 @@ export function createConductor(context: Context) {
       async work({ signal, progress }) {
         change(id, { state: 'running', startedAt: catalog.studies.get(id)!.startedAt ?? now() })
         try {
-          const conduct = {
-            signal,
-            progress,
-            isPaused: () => self.paused,
-            changed: () => next.promise,
-            stop: () => jobs.cancel(self.jobId),
-          }
+          const conduct = { signal, progress, isPaused: () => self.paused, changed: () => next.promise }
           let state = await conductStudy(context, id, conduct)
           // Resumed while the last trial came to its end.
           while (state === 'paused' && !self.paused) state = await conductStudy(context, id, conduct)

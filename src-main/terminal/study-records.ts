@@ -1,0 +1,53 @@
+import { defaultHome } from '../application/home.ts'
+import { readStudies } from '../application/studies/read-studies.ts'
+import type { StudySummary, Trial } from '../../src-preload/contract/studies.ts'
+import { CirrusError } from '../../src-preload/rpc/errors.ts'
+
+/**
+ * A study of the home folder by its name or id, with its trials, and whether a Cirrus holds the home.
+ * @throws CirrusError not-found
+ */
+export async function studyNamed(name: string) {
+  const { studies, isHeld } = await readStudies(defaultHome())
+  const record = studies.find(({ study }) => study.name === name) ?? studies.find(({ study }) => study.id === name)
+  if (!record) throw new CirrusError('not-found', `There is no study ${name} in ${defaultHome()}.`)
+  return { ...record, isHeld }
+}
+
+/** Whether a study begins trials. */
+export const isGoing = ({ state }: StudySummary) => state === 'running' || state === 'waiting'
+
+/** A number as people read it; other values as they are. */
+export const shortNumber = (value: number | string | boolean) =>
+  typeof value === 'number' ? String(Number(value.toPrecision(4))) : String(value)
+
+/** `1 trial`, `2 trials`. */
+export const countOf = (count: number, word: string) => `${count} ${count === 1 ? word : `${word}s`}`
+
+/** A trial as `--json` has it. */
+export const describedTrial = ({ number, state, params, value, epochs, origin, runId, failure }: Trial) => ({
+  ...{ number, state, params, value, epochs, origin, runId, failure },
+})
+
+/** A study with its trials as `--json` has it. */
+export const described = ({ id, name, state, best }: StudySummary, trials: readonly Trial[]) => ({
+  ...{ id, name, state },
+  trials: trials.map(describedTrial),
+  best,
+})
+
+/** A study in a few rows. */
+export function tableOf({ name, state, best, counts, objective }: StudySummary): (string | number)[][] {
+  const ends = Object.entries(counts).filter(([, count]) => count > 0)
+  return [
+    ['study', name],
+    ['state', state],
+    ['trials', ends.map(([state, count]) => `${count} ${state}`).join(', ')],
+    ...(best
+      ? [
+          ['best', `${best.value.toFixed(2)} (${objective.metric}), trial ${best.number}`],
+          ...Object.entries(best.params).map(([parameter, value]) => [`  ${parameter}`, shortNumber(value)]),
+        ]
+      : []),
+  ]
+}

@@ -1,0 +1,38 @@
+import type { Run } from '../../src-preload/contract/runs.ts'
+import { CirrusError } from '../../src-preload/rpc/errors.ts'
+import type { Terminal } from './main.ts'
+import type { Cirrus } from './with-application.ts'
+
+/**
+ * Waits for the end of a training that `begin` starts; Ctrl-C stops it, with a checkpoint.
+ * @throws CirrusError what ended it, where it failed
+ */
+export async function trainedLonger(
+  cirrus: Cirrus,
+  begin: () => Promise<Run>,
+  { output, signal }: Terminal,
+): Promise<Run> {
+  let changed = Promise.withResolvers<void>()
+  const off = [
+    cirrus.on('runs.changed', () => changed.resolve()),
+    cirrus.on('runs.step', ({ step }) =>
+      output.progress((step.epoch - 1 + step.step / step.stepsPerEpoch) / step.epochs, `epoch ${step.epoch}`),
+    ),
+  ]
+  try {
+    const { id } = await begin()
+    const stop = () => void cirrus.call('runs.stop', { id })
+    signal.addEventListener('abort', stop, { once: true })
+    if (signal.aborted) stop()
+    for (;;) {
+      const next = changed.promise
+      const run = await cirrus.call('runs.get', { id })
+      if (run.state === 'failed') throw new CirrusError('conflict', `${run.name} failed: ${run.failure?.message}`)
+      if (run.state !== 'waiting' && run.state !== 'running') return run
+      await next
+      changed = Promise.withResolvers<void>()
+    }
+  } finally {
+    off.forEach((stop) => stop())
+  }
+}
