@@ -68,6 +68,7 @@ export function studyHandlers(context: Context): Handlers<StudyContract> {
         datasetFolder: dataset.folder,
         datasetFingerprint: dataset.fingerprint!,
         ...spec,
+        environments: [],
         state: 'waiting',
         failure: null,
         createdAt: new Date().toISOString(),

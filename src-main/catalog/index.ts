@@ -65,6 +65,7 @@ function tablesOf(database: Database.Database) {
       sampler: 'json',
       pruner: 'json',
       executor: 'json',
+      environments: 'json',
       failure: 'json',
     }),
     trials: createTrials(database),

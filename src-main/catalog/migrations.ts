@@ -185,4 +185,5 @@ export const migrations: readonly string[] = [
   ) strict;
   create index validations_by_run on validations (run_id);
   `,
+  `alter table studies add column environments text not null default '[]';`,
 ]

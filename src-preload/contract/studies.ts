@@ -94,6 +94,23 @@ export type StudySpec = z.infer<typeof studySpecSchema>
 export const studyStateSchema = z.enum(['waiting', 'running', 'paused', 'complete', 'interrupted', 'failed'])
 export type StudyState = z.infer<typeof studyStateSchema>
 
+/** On what a study was started, as far as that was known; each trial's run says on what it was trained. */
+export const studyEnvironmentSchema = z.object({
+  startedAt: instantSchema,
+  cirrus: z.string(),
+  node: z.string(),
+  /** System, its release and architecture: `Linux 6.1.0, x64`. */
+  platform: z.string(),
+  processor: z.string(),
+  cores: z.number().int(),
+  memoryBytes: z.number(),
+  executor: executorChoiceSchema,
+  /** What this machine's engines train on; null while they are starting, and where trials run elsewhere. */
+  devices: z.array(z.string()).nullable(),
+  tensorflow: z.string().nullable(),
+})
+export type StudyEnvironment = z.infer<typeof studyEnvironmentSchema>
+
 export const studySchema = z.object({
   id: idSchema,
   name: z.string(),
@@ -103,6 +120,8 @@ export const studySchema = z.object({
   /** Of the patches, as the dataset has it: a study goes on with the same ones alone. */
   datasetFingerprint: z.string(),
   ...studySpecSchema.shape,
+  /** Oldest first; one more each time that it is started on something else. */
+  environments: z.array(studyEnvironmentSchema),
   state: studyStateSchema,
   failure: failureSchema.nullable(),
   createdAt: instantSchema,

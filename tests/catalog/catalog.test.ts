@@ -181,6 +181,24 @@ describe('the catalog', () => {
     catalog.close()
   })
 
+  it('of an older Cirrus keeps its studies, of which nobody wrote down on what they were started', () => {
+    const { environments: _, ...older } = { ...exampleStudy, datasetId: null }
+    const fields = Object.entries(older).map(([name, value]) => [
+      name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      value !== null && typeof value === 'object' ? JSON.stringify(value) : value,
+    ])
+    const raw = new Database(join(home, 'catalog.db'))
+    for (const step of migrations.slice(0, 5)) raw.exec(step)
+    raw.pragma('user_version = 5')
+    raw
+      .prepare(`insert into studies (${fields.map(([name]) => name).join()}) values (${fields.map(() => '?').join()})`)
+      .run(...fields.map(([, value]) => value))
+    raw.close()
+    const catalog = openCatalog(home)
+    expect(catalog.studies.list()).toEqual([{ ...exampleStudy, datasetId: null, environments: [] }])
+    catalog.close()
+  })
+
   it('notices a damaged row where it is read', () => {
     const catalog = openCatalog(home)
     catalog.maps.insert(exampleMap)

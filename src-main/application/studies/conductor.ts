@@ -2,6 +2,7 @@ import type { Study } from '../../../src-preload/contract/studies.ts'
 import { failureOf } from '../../jobs/queue.ts'
 import type { Context } from '../context.ts'
 import { conductStudy } from './conduct.ts'
+import { noteEnvironment } from './environment.ts'
 
 interface UnderWay {
   paused: boolean
@@ -50,12 +51,14 @@ export function createConductor(context: Context) {
       lane: 'study',
       dropped: () => end({ state: 'interrupted' }),
       async work({ signal, progress }) {
+        noteEnvironment(context, id)
         change(id, { state: 'running', startedAt: catalog.studies.get(id)!.startedAt ?? now() })
+        const conduct = { signal, progress, isPaused: () => self.paused, changed: () => next.promise }
+        const goOn = () => conductStudy(context, id, conduct).finally(() => noteEnvironment(context, id))
         try {
-          const conduct = { signal, progress, isPaused: () => self.paused, changed: () => next.promise }
-          let state = await conductStudy(context, id, conduct)
+          let state = await goOn()
           // Resumed while the last trial came to its end.
-          while (state === 'paused' && !self.paused) state = await conductStudy(context, id, conduct)
+          while (state === 'paused' && !self.paused) state = await goOn()
           end({ state })
           return state
         } catch (error) {
@@ -72,7 +75,12 @@ export function createConductor(context: Context) {
     start,
     isUnderWay: (id: string) => underWay.has(id),
     /** Makes a study that is under way look at what was changed. */
-    wake: (id: string) => underWay.get(id)?.wake(),
+    wake(id: string) {
+      const going = underWay.get(id)
+      if (!going) return
+      noteEnvironment(context, id)
+      going.wake()
+    },
     pause(id: string) {
       const going = underWay.get(id)
       if (!going) return

@@ -204,7 +204,13 @@ describe('what a study knows', { timeout: 180_000 }, () => {
     expect(lines[0]).toBe('number,state,origin,value,epochs,runId,startedAt,endedAt,learningRate,latentDimension')
     expect(lines[1].startsWith(`1,complete,asked,${trials[0].value},1,known-0001,`)).toBe(true)
     const { path, name } = await app.call('studies.export', { id, format: 'json' })
-    expect(JSON.parse(readFileSync(path, 'utf8')).trials).toEqual(trials)
+    const written = JSON.parse(readFileSync(path, 'utf8'))
+    expect(written.trials).toEqual(trials)
+    expect(written.study.environments).toMatchObject([
+      { node: process.versions.node, executor: { kind: 'local' }, tensorflow: expect.any(String) },
+    ])
+    const { device } = await app.call('runs.get', { id: trials[0].runId! })
+    expect(written.study.environments[0].devices).toEqual([device])
     // What lies in the home is kept as other exports are, so that a window elsewhere can download it.
     const [kept] = await app.call('exports.list', {})
     expect(kept).toMatchObject({ source: { kind: 'study', id }, files: [{ name, path }] })

@@ -69,6 +69,7 @@ export function createFakeStudies(
         datasetFolder: `/home/astro/.local/share/cirrus/datasets/${datasetId}`,
         datasetFingerprint: '5f70bf18',
         ...spec,
+        environments: [],
         state: 'running',
         failure: null,
         createdAt: now,

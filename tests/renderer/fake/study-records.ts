@@ -4,6 +4,7 @@ import type {
   SlurmProfile,
   State,
   Study,
+  StudyEnvironment,
   StudySummary,
   Trial,
   TrialParams,
@@ -13,6 +14,19 @@ import { uniform } from './sky.ts'
 
 const minutesAgo = (minutes: number) => new Date(Date.now() - 60_000 * minutes).toISOString()
 
+const studyEnvironment: StudyEnvironment = {
+  startedAt: minutesAgo(90),
+  cirrus: '0.1.0',
+  node: '24.21.0',
+  platform: 'Linux 6.1.0, x64',
+  processor: 'AMD EPYC 7763',
+  cores: 16,
+  memoryBytes: 137_438_953_472,
+  executor: { kind: 'local' },
+  devices: ['NVIDIA H100'],
+  tensorflow: '2.21.0',
+}
+
 export const studyRecord = (id: string, changes: Partial<Study> = {}): Study => ({
   id,
   name: id,
@@ -21,6 +35,7 @@ export const studyRecord = (id: string, changes: Partial<Study> = {}): Study => 
   datasetFolder: '/home/astro/.local/share/cirrus/datasets/demo-64px',
   datasetFingerprint: '5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef',
   ...studySpecSchema.parse({ base: demoConfig }),
+  environments: [studyEnvironment],
   state: 'running',
   failure: null,
   createdAt: minutesAgo(90),

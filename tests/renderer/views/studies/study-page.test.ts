@@ -7,6 +7,7 @@ import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 import type { Size } from '../../../../src-renderer/charts/use-redrawing.ts'
 import DataTable from '../../../../src-renderer/components/DataTable.vue'
 import { useNotices } from '../../../../src-renderer/stores/notices.ts'
+import { useStudies } from '../../../../src-renderer/stores/studies.ts'
 import AxisBrush from '../../../../src-renderer/views/studies/study/AxisBrush.vue'
 import TrialFigure from '../../../../src-renderer/views/studies/study/TrialFigure.vue'
 import StudyPage from '../../../../src-renderer/views/studies/StudyPage.vue'
@@ -92,6 +93,23 @@ describe('a study', () => {
     expect(page.find('[aria-label="Best trial"] a').attributes('href')).toMatch(/^\/runs\/demo-search-00/)
     await until(() => commands(page).some((line) => line.startsWith('cirrus study run ')))
     expect(commands(page).join()).toContain("--name 'demo search' --trials 30")
+  })
+
+  it('says on what it was started, and that it was something else before', async () => {
+    const page = await show()
+    const told = facts(page)
+    expect(told.device).toBe('NVIDIA H100')
+    expect(told.processor).toMatch(/^AMD EPYC 7763, 16 cores, 1\d\d(\.\d)? G/)
+    expect(told['Cirrus, Node']).toBe('0.1.0, 24.21.0')
+    const environment = () => page.find('[aria-label="Environment"]')
+    expect(environment().text()).not.toContain('before')
+    const study = useStudies().find('demo-search')!
+    const [first] = study.environments
+    useStudies().put({ ...study, environments: [first, { ...first, devices: null, tensorflow: null }] })
+    await until(() => environment().text().includes('Started on something else before: the JSON export says which.'))
+    expect(facts(page).device).toBeUndefined()
+    useStudies().put({ ...study, environments: [] })
+    await until(() => !environment().exists())
   })
 
   it('that is not there is said to be gone', async () => {

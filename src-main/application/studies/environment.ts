@@ -1,0 +1,52 @@
+import { availableParallelism, cpus, release, totalmem, type } from 'node:os'
+import packageFacts from '../../../package.json' with { type: 'json' }
+import type { ExecutorChoice, StudyEnvironment } from '../../../src-preload/contract/studies.ts'
+import type { Context } from '../context.ts'
+import type { Engines } from '../engines.ts'
+
+/** On what a study that is started now begins its trials, as far as the engines have told. */
+function environmentNow(engines: Pick<Engines, 'states'>, executor: ExecutorChoice): StudyEnvironment {
+  const trainers = executor.kind === 'local' ? engines.states().filter(({ role }) => role === 'training') : []
+  const names = [...new Set(trainers.flatMap(({ name }) => name ?? []))]
+  return {
+    startedAt: new Date().toISOString(),
+    cirrus: packageFacts.version,
+    node: process.versions.node,
+    platform: `${type()} ${release()}, ${process.arch}`,
+    processor: cpus()[0]?.model.trim() || process.arch,
+    cores: availableParallelism(),
+    memoryBytes: totalmem(),
+    executor,
+    devices: names.length > 0 ? names : null,
+    tensorflow: trainers.find(({ tensorflow }) => tensorflow !== null)?.tensorflow ?? null,
+  }
+}
+
+/** Whether two say the same, where both of them know. */
+function isSame({ startedAt: _, ...one }: StudyEnvironment, other: StudyEnvironment): boolean {
+  return Object.entries(one).every(([field, value]) => {
+    const known = other[field as keyof StudyEnvironment]
+    return value === null || known === null || JSON.stringify(value) === JSON.stringify(known)
+  })
+}
+
+/**
+ * The environments of a study with the present one: what is known of it by now is added to the last, where that is the
+ * same, or it is the next.
+ */
+export function withEnvironment(before: readonly StudyEnvironment[], now: StudyEnvironment): StudyEnvironment[] {
+  const last = before.at(-1)
+  if (!last || !isSame(last, now)) return [...before, now]
+  return [
+    ...before.slice(0, -1),
+    { ...last, devices: last.devices ?? now.devices, tensorflow: last.tensorflow ?? now.tensorflow },
+  ]
+}
+
+/** Keeps on what a study runs. Told at its start, and again when its trials have shown what the engines run on. */
+export function noteEnvironment({ catalog, engines }: Pick<Context, 'catalog' | 'engines'>, id: string): void {
+  const study = catalog.studies.get(id)
+  if (!study) return
+  const environments = withEnvironment(study.environments, environmentNow(engines, study.executor))
+  catalog.studies.update(id, { environments })
+}
