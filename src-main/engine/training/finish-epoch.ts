@@ -13,16 +13,20 @@ import type { TrainingAtWork } from './training-at-work.ts'
 /**
  * Judges the model after the steps of an epoch and writes what is to be kept of it: sample, KL by latents, metrics, and
  * where one is due a checkpoint. The training stands at the beginning of the next epoch then.
+ * @returns null where the signal came before all was judged: nothing is written, and the training stands where the
+ * epoch's steps end, to be judged when it goes on from there
  * @throws EngineError 'diverged'
  */
-export async function finishEpoch(training: TrainingAtWork): Promise<EpochMetrics> {
+export async function finishEpoch(training: TrainingAtWork, signal?: AbortSignal): Promise<EpochMetrics | null> {
   const { config, runFolder, program, source, batches, progress, metrics } = training
   const began = performance.now()
   const files = runFiles(runFolder)
   const epoch = progress.epoch + 1
-  const validation = judge(program, batches, 'validation', config.validationSamples)
+  const validation = await judge(program, batches, 'validation', config.validationSamples, signal)
+  if (!validation) return null
   const isTested = config.testEvery > 0 && epoch % config.testEvery === 0 && source.splits.test.length > 0
-  const test = isTested ? judge(program, batches, 'test', config.validationSamples) : null
+  const test = isTested ? await judge(program, batches, 'test', config.validationSamples, signal) : null
+  if (isTested && !test) return null
   const sample = samplePatch(source)
   const pair = new Float32Array([...sample, ...program.reconstruct(sample)])
   await writeNpy(files.sample(epoch), pair, [2, source.size, source.size])

@@ -35,7 +35,7 @@ export interface TrainOptions {
   onStep?: (step: TrainingStep) => void | Promise<void>
   /** After every epoch, when its checkpoint, sample and metrics are on the disk. */
   onEpoch?: (metrics: EpochMetrics) => void | Promise<void>
-  /** Stops the training within one step, with a checkpoint. */
+  /** Stops the training within one step, or one batch of a judgement, with a checkpoint. */
   signal?: AbortSignal
 }
 
@@ -61,7 +61,8 @@ export interface TrainingEnd {
 
 /**
  * Trains a model in a run folder: config.json, metrics.csv, checkpoints/, samples/, latent-kl/. The same configuration
- * and data give the same weights, stopped and resumed or not. Event loop and signal get their turn after every step.
+ * and data give the same weights, stopped and resumed or not. Event loop and signal get their turn before every step and
+ * every batch that it is judged on.
  * @throws EngineError 'config', 'dataset', 'checkpoint', 'weights' before it begins; 'diverged' when the loss is no number any more
  */
 export async function train(options: TrainOptions): Promise<TrainingEnd> {
@@ -120,12 +121,12 @@ async function runEpochs(training: TrainingAtWork, reader: BatchReader, options:
   let state: TrainingEnd['state'] = 'complete'
   while (progress.epoch < config.epochs && !isStale(metrics, config)) {
     const finished = await runSteps(training, reader, options)
-    if (!finished) {
+    const row = finished ? await finishEpoch(training, options.signal) : null
+    if (!row) {
       state = 'interrupted'
       await writeCheckpoint(runFiles(runFolder).stopped, program.session, config, progress)
       break
     }
-    const row = await finishEpoch(training)
     await options.onEpoch?.(row)
   }
   const best = bestOf(metrics)

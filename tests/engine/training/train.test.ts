@@ -1,7 +1,12 @@
 import { cpSync, existsSync, readFileSync, readdirSync, rmSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { trainingConfigSchema, type EpochMetrics, type TrainingConfig } from '../../../src-preload/contract/runs.ts'
+import {
+  trainingConfigSchema,
+  type EpochMetrics,
+  type TrainingConfig,
+  type TrainingStep,
+} from '../../../src-preload/contract/runs.ts'
 import { readNpy } from '../../../src-main/files/npy.ts'
 import { tensorflow } from '../../../src-main/engine/runtime/tensorflow.ts'
 import { readCheckpoint } from '../../../src-main/engine/training/checkpoint.ts'
@@ -164,11 +169,35 @@ describe('stopped and resumed, a training ends with the same weights, bit for bi
   test.each([4, 6, 13])('after %i steps', async (steps) => {
     const runFolder = newFolder()
     const end = await run({ runFolder, ...stopAfter(steps) })
-    // A signal that comes with an epoch's last step lets the epoch end.
-    expect(end).toMatchObject({ state: 'interrupted', epoch: Math.floor(steps / 6) })
+    // A signal that comes with an epoch's last step comes before it is judged.
+    expect(end).toMatchObject({ state: 'interrupted', epoch: Math.floor((steps - 1) / 6) })
     expect(existsSync(runFiles(runFolder).stopped)).toBe(true)
     await run({ runFolder, resume: true })
     await expectSameAsUndisturbed(runFolder)
+    expect(existsSync(runFiles(runFolder).stopped)).toBe(false)
+  })
+
+  test('in the middle of a validation that takes its time: the epoch is judged when it goes on', async () => {
+    const slow = { validationSamples: 40 }
+    const [whole, runFolder] = [newFolder(), newFolder()]
+    await run({ runFolder: whole }, slow)
+    const stop = new AbortController()
+    // The timer is heard between two of the validation's 80 batches.
+    const onStep = ({ epoch, step }: TrainingStep) =>
+      void (epoch === 2 && step === 6 && setTimeout(() => stop.abort(), 20))
+    const end = await run({ runFolder, signal: stop.signal, onStep }, slow)
+    expect(end).toMatchObject({ state: 'interrupted', epoch: 1 })
+    const { progress } = await readCheckpoint(runFiles(runFolder).stopped)
+    expect(progress).toMatchObject({ epoch: 1, step: 6 })
+    expect(await numbersOf(runFolder)).toEqual((await numbersOf(whole)).slice(0, 1))
+    expect(existsSync(runFiles(runFolder).sample(2))).toBe(false)
+
+    // Stopped once more before the judgement begins, it stands where it stood.
+    expect(await run({ runFolder, resume: true, signal: AbortSignal.abort() }, slow)).toEqual(end)
+    await run({ runFolder, resume: true }, slow)
+    const [one, other] = [whole, runFolder].map((folder) => readCheckpoint(runFiles(folder).checkpoint(3)))
+    expect((await other).tensors).toEqual((await one).tensors)
+    expect(await numbersOf(runFolder)).toEqual(await numbersOf(whole))
     expect(existsSync(runFiles(runFolder).stopped)).toBe(false)
   })
 
