@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import { activeLatents } from '../../../src-preload/contract/active-latents.ts'
 import { epochMetricsSchema, type EpochMetrics } from '../../../src-preload/contract/runs.ts'
 import { writeNpy } from '../../files/npy.ts'
+import type { JudgedSplit } from './batches.ts'
 import { begin, writeCheckpoint } from './checkpoint.ts'
 import { diverged } from './diverged.ts'
 import { judge, samplePatch, type Judgement } from './judge.ts'
@@ -22,10 +23,10 @@ export async function finishEpoch(training: TrainingAtWork, signal?: AbortSignal
   const began = performance.now()
   const files = runFiles(runFolder)
   const epoch = progress.epoch + 1
-  const validation = await judge(program, batches, 'validation', config.validationSamples, signal)
+  const validation = await judgeOn(training, 'validation', signal)
   if (!validation) return null
   const isTested = config.testEvery > 0 && epoch % config.testEvery === 0 && source.splits.test.length > 0
-  const test = isTested ? await judge(program, batches, 'test', config.validationSamples, signal) : null
+  const test = isTested ? await judgeOn(training, 'test', signal) : null
   if (isTested && !test) return null
   const sample = samplePatch(source)
   const pair = new Float32Array([...sample, ...program.reconstruct(sample)])
@@ -45,15 +46,24 @@ export async function finishEpoch(training: TrainingAtWork, signal?: AbortSignal
     seconds: progress.stepSeconds + progress.waitedSeconds + judging,
     elapsedSeconds: progress.elapsedSeconds,
   })
-  if (!Number.isFinite(row.validationNegativeElbo)) {
-    throw diverged(epoch, batches.stepsPerEpoch, row.validationNegativeElbo)
-  }
   metrics.push(row)
   Object.assign(progress, structuredClone({ ...begin, epoch, elapsedSeconds: progress.elapsedSeconds }))
   // Metrics before the checkpoint: rows beyond it are dropped on resume, but a row before it could not be had again.
   await writeMetrics(files.metrics, metrics)
   if (isCheckpointDue(training)) await keepCheckpoint(training)
   return row
+}
+
+/** As `judge`. @throws EngineError 'diverged' where the negative ELBO is no finite number, which no table could hold */
+async function judgeOn(
+  { config, program, batches, progress }: TrainingAtWork,
+  split: JudgedSplit,
+  signal: AbortSignal | undefined,
+): Promise<Judgement | null> {
+  const judgement = await judge(program, batches, split, config.validationSamples, signal)
+  const negativeElbo = judgement ? judgement.reconstruction + judgement.kl : 0
+  if (Number.isFinite(negativeElbo)) return judgement
+  throw diverged(`after epoch ${progress.epoch + 1} the negative ELBO of the ${split} patches became ${negativeElbo}`)
 }
 
 function trainingMeans({ config, batches, progress }: TrainingAtWork) {

@@ -63,7 +63,7 @@ export interface TrainingEnd {
  * Trains a model in a run folder: config.json, metrics.csv, checkpoints/, samples/, latent-kl/. The same configuration
  * and data give the same weights, stopped and resumed or not. Event loop and signal get their turn before every step and
  * every batch that it is judged on.
- * @throws EngineError 'config', 'dataset', 'checkpoint', 'weights' before it begins; 'diverged' when the loss is no number any more
+ * @throws EngineError 'config', 'dataset', 'checkpoint', 'weights' before it begins; 'diverged' when its numbers are none any more
  */
 export async function train(options: TrainOptions): Promise<TrainingEnd> {
   const source = await openPatches(options.datasetFolder)
@@ -161,7 +161,12 @@ async function runSteps(
       : { ...program.step(batch, schedule), gradientNorm: null }
     const seconds = (performance.now() - began) / 1000
     const negativeElbo = reconstruction + kl
-    if (!Number.isFinite(negativeElbo)) throw diverged(epoch, progress.step + 1, negativeElbo)
+    const where = `at epoch ${epoch}, step ${progress.step + 1}`
+    if (!Number.isFinite(negativeElbo)) throw diverged(`${where} the negative ELBO became ${negativeElbo}`)
+    // The squares that Adam remembers of such a gradient are infinite too: its weights never move again.
+    if (gradientNorm !== null && !Number.isFinite(gradientNorm)) {
+      throw diverged(`${where} the norm of the gradient became ${gradientNorm}`)
+    }
     progress.step++
     progress.sums.reconstruction += reconstruction
     progress.sums.kl += kl

@@ -319,12 +319,30 @@ describe('a training is refused in words', () => {
   })
 })
 
-test('a loss that is no number stops the training and keeps the last good checkpoint', async () => {
-  const runFolder = newFolder()
-  await run({ runFolder }, { epochs: 1 })
-  const spoilt = await writeDataset(newFolder(), 16, (values) => values.fill(NaN, 256 * 20, 256 * 21))
-  const resumed = run({ runFolder, datasetFolder: spoilt, resume: true })
-  await expect(resumed).rejects.toThrow(/diverged: at epoch 2, step \d.*became NaN.*lower learning rate/)
-  expect((await readCheckpoint(runFiles(runFolder).checkpoint(1))).progress.epoch).toBe(1)
-  expect(readdirSync(join(runFolder, 'checkpoints'))).toEqual(['epoch-0001.safetensors'])
+describe('a training that diverges stops, says where, and keeps the last good checkpoint', () => {
+  const patch = (index: number, value: number) => (values: Float32Array) =>
+    values.fill(value, 256 * index, 256 * (index + 1))
+  test.each([
+    ['a loss that is no number', patch(20, NaN), /at epoch 2, step \d the negative ELBO became NaN/],
+    ['a validation that is no number', patch(7, NaN), /after epoch 2 .* of the validation patches became NaN/],
+    ['an infinite validation', patch(7, 1e25), /after epoch 2 .* of the validation patches became Infinity/],
+    ['an infinite test', patch(0, 1e25), /after epoch 2 .* of the test patches became Infinity/],
+    [
+      'an infinite gradient',
+      (values: Float32Array) => values.fill(3e17),
+      /at epoch 2, step 1 the norm of the gradient became Infinity/,
+    ],
+  ])('%s', async (_, spoil, message) => {
+    const runFolder = newFolder()
+    await run({ runFolder }, { epochs: 1, testEvery: 2 })
+    const before = await numbersOf(runFolder)
+    const spoilt = await writeDataset(newFolder(), 16, spoil)
+    const error = await run({ runFolder, datasetFolder: spoilt, resume: true }, { testEvery: 2 }).catch((e: Error) => e)
+    expect(error).toMatchObject({ kind: 'diverged', message: expect.stringMatching(message) })
+    expect((error as Error).message).toContain('lower learning rate')
+    expect((await readCheckpoint(runFiles(runFolder).checkpoint(1))).progress.epoch).toBe(1)
+    expect(readdirSync(join(runFolder, 'checkpoints'))).toEqual(['epoch-0001.safetensors'])
+    expect(await numbersOf(runFolder)).toEqual(before)
+    expect(existsSync(runFiles(runFolder).sample(2))).toBe(false)
+  })
 })
