@@ -5,6 +5,7 @@ import { writeNpy } from '../../files/npy.ts'
 import type { JudgedSplit } from './batches.ts'
 import { begin, writeCheckpoint } from './checkpoint.ts'
 import { diverged } from './diverged.ts'
+import { explosion } from './explosion.ts'
 import { judge, samplePatch, type Judgement } from './judge.ts'
 import { bestOf, isStale, writeMetrics } from './metrics.ts'
 import { checkpointEpochs, checkpointsToThin, runFiles } from './run-folder.ts'
@@ -23,6 +24,14 @@ export async function finishEpoch(training: TrainingAtWork, signal?: AbortSignal
   const began = performance.now()
   const files = runFiles(runFolder)
   const epoch = progress.epoch + 1
+  const means = trainingMeans(training)
+  const schedule = scheduleAt(config, epoch, batches.stepsPerEpoch - 1, batches.stepsPerEpoch)
+  const lost = explosion([...metrics, { ...means, ...schedule }], config)
+  if (lost) {
+    const [from, to] = [lost.from, lost.to].map((loss) => loss.toPrecision(4))
+    throw diverged(`by epoch ${epoch} the training loss, which had been ${from}, rose above ${to} and stays there`)
+  }
+
   const validation = await judgeOn(training, 'validation', signal)
   if (!validation) return null
   const isTested = config.testEvery > 0 && epoch % config.testEvery === 0 && source.splits.test.length > 0
@@ -37,11 +46,11 @@ export async function finishEpoch(training: TrainingAtWork, signal?: AbortSignal
 
   const row = epochMetricsSchema.parse({
     epoch,
-    ...trainingMeans(training),
+    ...means,
     ...judged('validation', validation),
     ...(test ? judged('test', test) : {}),
     activeLatents: activeLatents(validation.latentKl),
-    ...scheduleAt(config, epoch, batches.stepsPerEpoch - 1, batches.stepsPerEpoch),
+    ...schedule,
     memoryBytes: process.resourceUsage().maxRSS * 1024,
     seconds: progress.stepSeconds + progress.waitedSeconds + judging,
     elapsedSeconds: progress.elapsedSeconds,

@@ -63,7 +63,8 @@ export interface TrainingEnd {
  * Trains a model in a run folder: config.json, metrics.csv, checkpoints/, samples/, latent-kl/. The same configuration
  * and data give the same weights, stopped and resumed or not. Event loop and signal get their turn before every step and
  * every batch that it is judged on.
- * @throws EngineError 'config', 'dataset', 'checkpoint', 'weights' before it begins; 'diverged' when its numbers are none any more
+ * @throws EngineError 'config', 'dataset', 'checkpoint', 'weights' before it begins; 'diverged' when its numbers are none any
+ * more, or its loss has exploded and stays there
  */
 export async function train(options: TrainOptions): Promise<TrainingEnd> {
   const source = await openPatches(options.datasetFolder)

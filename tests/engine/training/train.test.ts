@@ -345,4 +345,18 @@ describe('a training that diverges stops, says where, and keeps the last good ch
     expect(await numbersOf(runFolder)).toEqual(before)
     expect(existsSync(runFiles(runFolder).sample(2))).toBe(false)
   })
+
+  test('a loss that stays finite, three epochs after it exploded', async () => {
+    const runFolder = newFolder()
+    const { bestEpoch } = await run({ runFolder }, { epochs: 2 })
+    const spoilt = await writeDataset(newFolder(), 16, (values) => values.set(values.map((value) => 1e4 * value)))
+    const resumed = () => run({ runFolder, datasetFolder: spoilt, resume: true }, { epochs: 9 })
+    const message = /by epoch 5 the training loss, which had been \d+\.\d, rose above \d\.\d+e\+\d+ and stays there/
+    await expect(resumed()).rejects.toThrow(message)
+    expect((await numbersOf(runFolder)).map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4])
+    expect(existsSync(runFiles(runFolder).checkpoint(bestEpoch!))).toBe(true)
+    expect(existsSync(runFiles(runFolder).sample(5))).toBe(false)
+    // Resumed, it comes to the same end.
+    await expect(resumed()).rejects.toThrow(message)
+  })
 })
