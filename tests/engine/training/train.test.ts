@@ -338,7 +338,7 @@ describe('a training that diverges stops, says where, and keeps the last good ch
     const before = await numbersOf(runFolder)
     const spoilt = await writeDataset(newFolder(), 16, spoil)
     const error = await run({ runFolder, datasetFolder: spoilt, resume: true }, { testEvery: 2 }).catch((e: Error) => e)
-    expect(error).toMatchObject({ kind: 'diverged', message: expect.stringMatching(message) })
+    expect(error).toMatchObject({ kind: 'diverged', code: 'diverged', message: expect.stringMatching(message) })
     expect((error as Error).message).toContain('lower learning rate')
     expect((await readCheckpoint(runFiles(runFolder).checkpoint(1))).progress.epoch).toBe(1)
     expect(readdirSync(join(runFolder, 'checkpoints'))).toEqual(['epoch-0001.safetensors'])
