@@ -4,8 +4,12 @@
  */
 const steps: Record<string, readonly string[]> = {
   'out-of-memory': [
-    'Start the run again with a smaller batch first: that changes the result least. Then fewer filters, smaller patches, or bfloat16.',
+    'Copy the run as new with a smaller batch first: that changes the result least. Then fewer filters, smaller patches, or bfloat16.',
     'On a graphics card, end what else uses it (nvidia-smi lists it); memory may be taken as it is needed (Settings, Device).',
+  ],
+  diverged: [
+    'Copy the run as new with a lower learning rate, a third of it say: with the same settings it would diverge again.',
+    'If it does so at every rate, clip the gradient, let the rate warm up, and look at the dataset for patches with values that are none or far off.',
   ],
   'engine-killed': [
     'Resume the run: nothing but the epoch in progress is lost.',
@@ -32,5 +36,9 @@ const steps: Record<string, readonly string[]> = {
     'Or restart the engine; the run is resumed from its last checkpoint.',
   ],
 }
+
+/** Failures that the same settings meet again, so that resuming is not what helps. */
+const ofSettings: ReadonlySet<string> = new Set(['out-of-memory', 'diverged'])
+export const comesAgain = (code: string): boolean => ofSettings.has(code)
 
 export const whatToDo = (code: string): readonly string[] => steps[code] ?? []

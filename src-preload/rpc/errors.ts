@@ -25,6 +25,8 @@ export const errorCodes = [
   'engine-hung',
   /** The machine or its graphics card has not the memory for this. */
   'out-of-memory',
+  /** A training's numbers left all bounds; the same settings do it again. */
+  'diverged',
   /** The graphics card failed. */
   'device-failed',
   /** The engine did not start, or died too often. */

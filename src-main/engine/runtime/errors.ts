@@ -10,7 +10,7 @@ const codes = {
   dataset: 'refused',
   checkpoint: 'refused',
   weights: 'refused',
-  diverged: 'engine-failed',
+  diverged: 'diverged',
   'out-of-memory': 'out-of-memory',
   'device-failed': 'device-failed',
 } as const satisfies Record<string, ErrorCode>

@@ -1,9 +1,12 @@
 import { EngineError } from '../runtime/errors.ts'
 
-/** What ends a training whose negative ELBO is no number any more. */
-export function diverged(epoch: number, step: number, value: number): EngineError {
+/**
+ * What ends a training whose numbers have left all bounds.
+ * @param what a clause: where which number became what
+ */
+export function diverged(what: string): EngineError {
   return new EngineError(
     'diverged',
-    `The training diverged: at epoch ${epoch}, step ${step} the negative ELBO became ${value}. The last checkpoint is kept; start again with a lower learning rate.`,
+    `The training diverged: ${what}. Its checkpoints are kept; start again with a lower learning rate.`,
   )
 }

@@ -2,8 +2,10 @@ import { rm } from 'node:fs/promises'
 import { activeLatents } from '../../../src-preload/contract/active-latents.ts'
 import { epochMetricsSchema, type EpochMetrics } from '../../../src-preload/contract/runs.ts'
 import { writeNpy } from '../../files/npy.ts'
+import type { JudgedSplit } from './batches.ts'
 import { begin, writeCheckpoint } from './checkpoint.ts'
 import { diverged } from './diverged.ts'
+import { explosion } from './explosion.ts'
 import { judge, samplePatch, type Judgement } from './judge.ts'
 import { bestOf, isStale, writeMetrics } from './metrics.ts'
 import { checkpointEpochs, checkpointsToThin, runFiles } from './run-folder.ts'
@@ -13,16 +15,28 @@ import type { TrainingAtWork } from './training-at-work.ts'
 /**
  * Judges the model after the steps of an epoch and writes what is to be kept of it: sample, KL by latents, metrics, and
  * where one is due a checkpoint. The training stands at the beginning of the next epoch then.
+ * @returns null where the signal came before all was judged: nothing is written, and the training stands where the
+ * epoch's steps end, to be judged when it goes on from there
  * @throws EngineError 'diverged'
  */
-export async function finishEpoch(training: TrainingAtWork): Promise<EpochMetrics> {
+export async function finishEpoch(training: TrainingAtWork, signal?: AbortSignal): Promise<EpochMetrics | null> {
   const { config, runFolder, program, source, batches, progress, metrics } = training
   const began = performance.now()
   const files = runFiles(runFolder)
   const epoch = progress.epoch + 1
-  const validation = judge(program, batches, 'validation', config.validationSamples)
+  const means = trainingMeans(training)
+  const schedule = scheduleAt(config, epoch, batches.stepsPerEpoch - 1, batches.stepsPerEpoch)
+  const lost = explosion([...metrics, { ...means, ...schedule }], config)
+  if (lost) {
+    const [from, to] = [lost.from, lost.to].map((loss) => loss.toPrecision(4))
+    throw diverged(`by epoch ${epoch} the training loss, which had been ${from}, rose above ${to} and stays there`)
+  }
+
+  const validation = await judgeOn(training, 'validation', signal)
+  if (!validation) return null
   const isTested = config.testEvery > 0 && epoch % config.testEvery === 0 && source.splits.test.length > 0
-  const test = isTested ? judge(program, batches, 'test', config.validationSamples) : null
+  const test = isTested ? await judgeOn(training, 'test', signal) : null
+  if (isTested && !test) return null
   const sample = samplePatch(source)
   const pair = new Float32Array([...sample, ...program.reconstruct(sample)])
   await writeNpy(files.sample(epoch), pair, [2, source.size, source.size])
@@ -32,24 +46,33 @@ export async function finishEpoch(training: TrainingAtWork): Promise<EpochMetric
 
   const row = epochMetricsSchema.parse({
     epoch,
-    ...trainingMeans(training),
+    ...means,
     ...judged('validation', validation),
     ...(test ? judged('test', test) : {}),
     activeLatents: activeLatents(validation.latentKl),
-    ...scheduleAt(config, epoch, batches.stepsPerEpoch - 1, batches.stepsPerEpoch),
+    ...schedule,
     memoryBytes: process.resourceUsage().maxRSS * 1024,
     seconds: progress.stepSeconds + progress.waitedSeconds + judging,
     elapsedSeconds: progress.elapsedSeconds,
   })
-  if (!Number.isFinite(row.validationNegativeElbo)) {
-    throw diverged(epoch, batches.stepsPerEpoch, row.validationNegativeElbo)
-  }
   metrics.push(row)
   Object.assign(progress, structuredClone({ ...begin, epoch, elapsedSeconds: progress.elapsedSeconds }))
   // Metrics before the checkpoint: rows beyond it are dropped on resume, but a row before it could not be had again.
   await writeMetrics(files.metrics, metrics)
   if (isCheckpointDue(training)) await keepCheckpoint(training)
   return row
+}
+
+/** As `judge`. @throws EngineError 'diverged' where the negative ELBO is no finite number, which no table could hold */
+async function judgeOn(
+  { config, program, batches, progress }: TrainingAtWork,
+  split: JudgedSplit,
+  signal: AbortSignal | undefined,
+): Promise<Judgement | null> {
+  const judgement = await judge(program, batches, split, config.validationSamples, signal)
+  const negativeElbo = judgement ? judgement.reconstruction + judgement.kl : 0
+  if (Number.isFinite(negativeElbo)) return judgement
+  throw diverged(`after epoch ${progress.epoch + 1} the negative ELBO of the ${split} patches became ${negativeElbo}`)
 }
 
 function trainingMeans({ config, batches, progress }: TrainingAtWork) {

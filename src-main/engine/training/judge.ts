@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Batches, JudgedSplit } from './batches.ts'
 import type { PatchSource } from './patch-source.ts'
 import type { ElboParts, TrainingProgram } from './training-program.ts'
@@ -8,13 +9,26 @@ export interface Judgement extends ElboParts<number> {
   latentKl: Float32Array
 }
 
-/** The negative ELBO's parts over all patches of a split, with so many latent samples of each. */
-export function judge(program: TrainingProgram, batches: Batches, split: JudgedSplit, samples: number): Judgement {
+/**
+ * The negative ELBO's parts over all patches of a split, with so many latent samples of each. Event loop and signal get
+ * their turn before every batch.
+ * @returns null where the signal came first
+ */
+export async function judge(
+  program: TrainingProgram,
+  batches: Batches,
+  split: JudgedSplit,
+  samples: number,
+  signal?: AbortSignal,
+): Promise<Judgement | null> {
   const sums = { reconstruction: 0, kl: 0 }
   let latentSums: Float64Array | undefined
   let patches = 0
   for (let step = 0; step < batches.evaluationSteps(split); step++) {
     for (let sample = 0; sample < samples; sample++) {
+      // A split can take minutes, in which a stop has to be heard and heartbeats have to leave.
+      await setImmediate()
+      if (signal?.aborted) return null
       const { batch, count } = batches.evaluation(split, step, sample)
       const { reconstruction, kl, latentKl } = program.evaluate(batch)
       for (let i = 0; i < count; i++) sums.reconstruction += reconstruction[i]

@@ -35,7 +35,7 @@ export interface TrainOptions {
   onStep?: (step: TrainingStep) => void | Promise<void>
   /** After every epoch, when its checkpoint, sample and metrics are on the disk. */
   onEpoch?: (metrics: EpochMetrics) => void | Promise<void>
-  /** Stops the training within one step, with a checkpoint. */
+  /** Stops the training within one step, or one batch of a judgement, with a checkpoint. */
   signal?: AbortSignal
 }
 
@@ -61,8 +61,10 @@ export interface TrainingEnd {
 
 /**
  * Trains a model in a run folder: config.json, metrics.csv, checkpoints/, samples/, latent-kl/. The same configuration
- * and data give the same weights, stopped and resumed or not. Event loop and signal get their turn after every step.
- * @throws EngineError 'config', 'dataset', 'checkpoint', 'weights' before it begins; 'diverged' when the loss is no number any more
+ * and data give the same weights, stopped and resumed or not. Event loop and signal get their turn before every step and
+ * every batch that it is judged on.
+ * @throws EngineError 'config', 'dataset', 'checkpoint', 'weights' before it begins; 'diverged' when its numbers are none any
+ * more, or its loss has exploded and stays there
  */
 export async function train(options: TrainOptions): Promise<TrainingEnd> {
   const source = await openPatches(options.datasetFolder)
@@ -120,12 +122,12 @@ async function runEpochs(training: TrainingAtWork, reader: BatchReader, options:
   let state: TrainingEnd['state'] = 'complete'
   while (progress.epoch < config.epochs && !isStale(metrics, config)) {
     const finished = await runSteps(training, reader, options)
-    if (!finished) {
+    const row = finished ? await finishEpoch(training, options.signal) : null
+    if (!row) {
       state = 'interrupted'
       await writeCheckpoint(runFiles(runFolder).stopped, program.session, config, progress)
       break
     }
-    const row = await finishEpoch(training)
     await options.onEpoch?.(row)
   }
   const best = bestOf(metrics)
@@ -160,7 +162,12 @@ async function runSteps(
       : { ...program.step(batch, schedule), gradientNorm: null }
     const seconds = (performance.now() - began) / 1000
     const negativeElbo = reconstruction + kl
-    if (!Number.isFinite(negativeElbo)) throw diverged(epoch, progress.step + 1, negativeElbo)
+    const where = `at epoch ${epoch}, step ${progress.step + 1}`
+    if (!Number.isFinite(negativeElbo)) throw diverged(`${where} the negative ELBO became ${negativeElbo}`)
+    // The squares that Adam remembers of such a gradient are infinite too: its weights never move again.
+    if (gradientNorm !== null && !Number.isFinite(gradientNorm)) {
+      throw diverged(`${where} the norm of the gradient became ${gradientNorm}`)
+    }
     progress.step++
     progress.sums.reconstruction += reconstruction
     progress.sums.kl += kl

@@ -39,8 +39,8 @@ export interface Executor {
   /**
    * Runs a trial to its end: from the newest checkpoint of its folder if there is one, else from its beginning. A
    * trial that still runs since another host began it is taken up, not begun again.
-   * @throws CirrusError: `refused`, `invalid-params`, `engine-failed`, `out-of-memory` where its configuration is at
-   * fault; `engine-lost`, `engine-killed`, ... where it can go on from its checkpoint; `engine-missing` where no trial can run
+   * @throws CirrusError: `refused`, `invalid-params`, `diverged`, `engine-failed`, `out-of-memory` where its configuration
+   * is at fault; `engine-lost`, `engine-killed`, ... where it can go on from its checkpoint; `engine-missing` where no trial can run
    */
   run(order: TrialOrder): Promise<TrialEnd>
   /** Where a trial stands here; null if nothing is known of it. */

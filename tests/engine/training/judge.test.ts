@@ -38,20 +38,37 @@ const keysOf = (batches: Batches, number: (sample: number) => number): Batches =
 
 test.each([[[10]], [[10, 11, 12, 13]], [[10, 11, 12, 13, 14]], [[10, 20, 30, 31, 32, 33, 34]]])(
   'every validation patch counts once, and the padding of the last batch not at all: %j',
-  (validation) => {
+  async (validation) => {
     const mean = validation.reduce((sum, number) => sum + number, 0) / validation.length
     const quiet = keysOf(batchesOf(sourceOf(validation), smallConfig), () => 0)
-    const { reconstruction, kl, latentKl } = judge(model, quiet, 'validation', 1)
+    const { reconstruction, kl, latentKl } = (await judge(model, quiet, 'validation', 1))!
     expect(reconstruction).toBeCloseTo(mean, 10)
     expect(kl).toBeCloseTo(mean / 10, 5)
     expect([...latentKl]).toEqual([expect.closeTo(0.01 * mean, 5), expect.closeTo(0.09 * mean, 5)])
   },
 )
 
-test('the reconstruction is a mean over the latent samples, of either split', () => {
+test('the reconstruction is a mean over the latent samples, of either split', async () => {
   const batches = keysOf(batchesOf(sourceOf([10, 11], [20]), smallConfig), (sample) => sample)
-  expect(judge(model, batches, 'validation', 4)).toMatchObject({ reconstruction: 10.5 + 1.5 })
-  expect(judge(model, batches, 'test', 3)).toMatchObject({ reconstruction: 21, kl: expect.closeTo(2, 6) })
+  expect(await judge(model, batches, 'validation', 4)).toMatchObject({ reconstruction: 10.5 + 1.5 })
+  expect(await judge(model, batches, 'test', 3)).toMatchObject({ reconstruction: 21, kl: expect.closeTo(2, 6) })
+})
+
+test('the event loop gets its turn before every batch, and a stop is heard there', async () => {
+  const batches = batchesOf(sourceOf([10, 11, 12, 13, 14, 15, 16, 17]), smallConfig)
+  const stop = new AbortController()
+  let evaluated = 0
+  const counted = {
+    evaluate(batch: Batch) {
+      // Not by the model itself, but by what the event loop brings after the third of 2 x 50 batches.
+      if (++evaluated === 3) setImmediate(() => stop.abort())
+      return model.evaluate(batch)
+    },
+  } as TrainingProgram
+  expect(await judge(counted, batches, 'validation', 50, stop.signal)).toBeNull()
+  expect(evaluated).toBeLessThanOrEqual(4)
+  expect(await judge(counted, batches, 'validation', 50, stop.signal)).toBeNull()
+  expect(evaluated).toBeLessThanOrEqual(4)
 })
 
 test('the sample is the first test patch, or else the first to validate: never one that is trained on', () => {

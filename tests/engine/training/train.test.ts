@@ -1,7 +1,12 @@
 import { cpSync, existsSync, readFileSync, readdirSync, rmSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { trainingConfigSchema, type EpochMetrics, type TrainingConfig } from '../../../src-preload/contract/runs.ts'
+import {
+  trainingConfigSchema,
+  type EpochMetrics,
+  type TrainingConfig,
+  type TrainingStep,
+} from '../../../src-preload/contract/runs.ts'
 import { readNpy } from '../../../src-main/files/npy.ts'
 import { tensorflow } from '../../../src-main/engine/runtime/tensorflow.ts'
 import { readCheckpoint } from '../../../src-main/engine/training/checkpoint.ts'
@@ -164,11 +169,35 @@ describe('stopped and resumed, a training ends with the same weights, bit for bi
   test.each([4, 6, 13])('after %i steps', async (steps) => {
     const runFolder = newFolder()
     const end = await run({ runFolder, ...stopAfter(steps) })
-    // A signal that comes with an epoch's last step lets the epoch end.
-    expect(end).toMatchObject({ state: 'interrupted', epoch: Math.floor(steps / 6) })
+    // A signal that comes with an epoch's last step comes before it is judged.
+    expect(end).toMatchObject({ state: 'interrupted', epoch: Math.floor((steps - 1) / 6) })
     expect(existsSync(runFiles(runFolder).stopped)).toBe(true)
     await run({ runFolder, resume: true })
     await expectSameAsUndisturbed(runFolder)
+    expect(existsSync(runFiles(runFolder).stopped)).toBe(false)
+  })
+
+  test('in the middle of a validation that takes its time: the epoch is judged when it goes on', async () => {
+    const slow = { validationSamples: 40 }
+    const [whole, runFolder] = [newFolder(), newFolder()]
+    await run({ runFolder: whole }, slow)
+    const stop = new AbortController()
+    // The timer is heard between two of the validation's 80 batches.
+    const onStep = ({ epoch, step }: TrainingStep) =>
+      void (epoch === 2 && step === 6 && setTimeout(() => stop.abort(), 20))
+    const end = await run({ runFolder, signal: stop.signal, onStep }, slow)
+    expect(end).toMatchObject({ state: 'interrupted', epoch: 1 })
+    const { progress } = await readCheckpoint(runFiles(runFolder).stopped)
+    expect(progress).toMatchObject({ epoch: 1, step: 6 })
+    expect(await numbersOf(runFolder)).toEqual((await numbersOf(whole)).slice(0, 1))
+    expect(existsSync(runFiles(runFolder).sample(2))).toBe(false)
+
+    // Stopped once more before the judgement begins, it stands where it stood.
+    expect(await run({ runFolder, resume: true, signal: AbortSignal.abort() }, slow)).toEqual(end)
+    await run({ runFolder, resume: true }, slow)
+    const [one, other] = [whole, runFolder].map((folder) => readCheckpoint(runFiles(folder).checkpoint(3)))
+    expect((await other).tensors).toEqual((await one).tensors)
+    expect(await numbersOf(runFolder)).toEqual(await numbersOf(whole))
     expect(existsSync(runFiles(runFolder).stopped)).toBe(false)
   })
 
@@ -290,12 +319,44 @@ describe('a training is refused in words', () => {
   })
 })
 
-test('a loss that is no number stops the training and keeps the last good checkpoint', async () => {
-  const runFolder = newFolder()
-  await run({ runFolder }, { epochs: 1 })
-  const spoilt = await writeDataset(newFolder(), 16, (values) => values.fill(NaN, 256 * 20, 256 * 21))
-  const resumed = run({ runFolder, datasetFolder: spoilt, resume: true })
-  await expect(resumed).rejects.toThrow(/diverged: at epoch 2, step \d.*became NaN.*lower learning rate/)
-  expect((await readCheckpoint(runFiles(runFolder).checkpoint(1))).progress.epoch).toBe(1)
-  expect(readdirSync(join(runFolder, 'checkpoints'))).toEqual(['epoch-0001.safetensors'])
+describe('a training that diverges stops, says where, and keeps the last good checkpoint', () => {
+  const patch = (index: number, value: number) => (values: Float32Array) =>
+    values.fill(value, 256 * index, 256 * (index + 1))
+  test.each([
+    ['a loss that is no number', patch(20, NaN), /at epoch 2, step \d the negative ELBO became NaN/],
+    ['a validation that is no number', patch(7, NaN), /after epoch 2 .* of the validation patches became NaN/],
+    ['an infinite validation', patch(7, 1e25), /after epoch 2 .* of the validation patches became Infinity/],
+    ['an infinite test', patch(0, 1e25), /after epoch 2 .* of the test patches became Infinity/],
+    [
+      'an infinite gradient',
+      (values: Float32Array) => values.fill(3e17),
+      /at epoch 2, step 1 the norm of the gradient became Infinity/,
+    ],
+  ])('%s', async (_, spoil, message) => {
+    const runFolder = newFolder()
+    await run({ runFolder }, { epochs: 1, testEvery: 2 })
+    const before = await numbersOf(runFolder)
+    const spoilt = await writeDataset(newFolder(), 16, spoil)
+    const error = await run({ runFolder, datasetFolder: spoilt, resume: true }, { testEvery: 2 }).catch((e: Error) => e)
+    expect(error).toMatchObject({ kind: 'diverged', code: 'diverged', message: expect.stringMatching(message) })
+    expect((error as Error).message).toContain('lower learning rate')
+    expect((await readCheckpoint(runFiles(runFolder).checkpoint(1))).progress.epoch).toBe(1)
+    expect(readdirSync(join(runFolder, 'checkpoints'))).toEqual(['epoch-0001.safetensors'])
+    expect(await numbersOf(runFolder)).toEqual(before)
+    expect(existsSync(runFiles(runFolder).sample(2))).toBe(false)
+  })
+
+  test('a loss that stays finite, three epochs after it exploded', async () => {
+    const runFolder = newFolder()
+    const { bestEpoch } = await run({ runFolder }, { epochs: 2 })
+    const spoilt = await writeDataset(newFolder(), 16, (values) => values.set(values.map((value) => 1e4 * value)))
+    const resumed = () => run({ runFolder, datasetFolder: spoilt, resume: true }, { epochs: 9 })
+    const message = /by epoch 5 the training loss, which had been \d+\.\d, rose above \d\.\d+e\+\d+ and stays there/
+    await expect(resumed()).rejects.toThrow(message)
+    expect((await numbersOf(runFolder)).map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4])
+    expect(existsSync(runFiles(runFolder).checkpoint(bestEpoch!))).toBe(true)
+    expect(existsSync(runFiles(runFolder).sample(5))).toBe(false)
+    // Resumed, it comes to the same end.
+    await expect(resumed()).rejects.toThrow(message)
+  })
 })

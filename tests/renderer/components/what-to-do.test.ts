@@ -7,7 +7,14 @@ import RunOutcome from '../../../src-renderer/views/runs/RunOutcome.vue'
 import { whatToDo } from '../../../src-renderer/what-to-do.ts'
 import { runs } from '../fake/records.ts'
 
-const troubles = ['out-of-memory', 'engine-killed', 'engine-hung', 'engine-missing', 'device-failed'] as const
+const troubles = [
+  'out-of-memory',
+  'diverged',
+  'engine-killed',
+  'engine-hung',
+  'engine-missing',
+  'device-failed',
+] as const
 
 describe('what to do about a failure', () => {
   it.each(troubles)('is said in steps for %s, which is a code of the contract', (code) => {

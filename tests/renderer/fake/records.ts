@@ -263,7 +263,7 @@ export const runs: Run[] = [
   run('wide-kernel', 'failed', 6, 1500, {
     config: { ...demoConfig, kernel: 7, learningRate: 0.05 },
     failure: {
-      code: 'engine-failed',
+      code: 'diverged',
       message: 'The loss is not a number since epoch 7, step 41. A smaller learning rate than 0.05 usually helps.',
       details: 'step 41 of 172\nnegativeElbo NaN\ngradient norm inf',
     },

@@ -87,7 +87,7 @@ export function trialRecord(study: Study, number: number, state: State, changes:
     value: state === 'complete' || state === 'pruned' ? (intermediate.at(-1)?.value ?? null) : null,
     epochs: reached,
     intermediate,
-    failure: state === 'failed' ? { code: 'engine-failed', message: 'The loss is not a number since epoch 1.' } : null,
+    failure: state === 'failed' ? { code: 'diverged', message: 'The loss is not a number since epoch 1.' } : null,
     origin: 'asked',
     createdAt: minutesAgo(90 - number),
     startedAt: state === 'waiting' ? null : minutesAgo(90 - number),

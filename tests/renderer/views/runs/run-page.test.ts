@@ -40,6 +40,8 @@ const drawn = async (rows: number) => {
   await until(() => charts()[0]?.props('series')[0].x.length === rows)
   return charts()[0].props('series')
 }
+/** What its page offers first. */
+const primary = (page: OpenPage['page']) => page.findAll('aside .primary').map((one) => one.text())
 const asked = (method: string) => open.calls.filter(([name]) => name === method).map(([, params]) => params)
 
 describe('a run that is running', () => {
@@ -117,6 +119,17 @@ describe('a run that failed', () => {
     expect(alert).toContain('The loss is not a number since epoch 7, step 41.')
     expect(alert).toContain('Safe: all 6 complete epochs, their metrics and the last checkpoint.')
     expect(button(page, 'Resume')!.element.disabled).toBe(false)
+  })
+
+  it.each(['diverged', 'out-of-memory'])('for its settings (%s) is best copied with others', async (code) => {
+    const page = await show(failed, { failure: { code, message: 'It failed.' } })
+    expect(primary(page)).toEqual(['Copy as new'])
+    expect(page.find('[role="alert"] [aria-label="What to do"]').text()).toContain('Copy the run as new')
+  })
+
+  it('for another reason is best resumed', async () => {
+    const page = await show(failed, { failure: { code: 'engine-missing', message: 'It failed.' } })
+    expect(primary(page)).toEqual(['Resume'])
   })
 
   it('before its first epoch says that nothing was lost', async () => {
