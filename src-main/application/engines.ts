@@ -1,13 +1,13 @@
 import { availableParallelism } from 'node:os'
 import type { DeviceOptions } from '../../src-preload/contract/device-options.ts'
 import type { Card, Device, DeviceSettings } from '../../src-preload/contract/devices.ts'
-import { cardsToTrainOn } from '../engine/cards.ts'
+import { cardsToTrainOn, chosenCards } from '../engine/cards.ts'
 import { superviseEngine, type Engine } from '../engine/client/engine.ts'
 import { engineEnvironment } from '../engine/client/engine-environment.ts'
 import type { EngineLauncher } from '../engine/client/engine-process.ts'
 import { found } from './context.ts'
 
-/** The engine processes of an application: one for each card that trains, and one for what a person waits for. */
+/** The engine processes of an application: those that train, one for each card or as many as the options ask for, and one for what a person waits for. */
 export interface Engines {
   /** How many trainings may run at once. */
   readonly trainers: number
@@ -52,23 +52,23 @@ export function createEngines({
 }): Engines {
   let options = first
   const seats: Seat[] = []
-  const trainingCards = () => cardsToTrainOn(options.gpus, cards)
+  const trainingCards = () => cardsToTrainOn(options, cards)
   const supervise = (id: string, role: Device['role'], card: () => string | null) =>
     superviseEngine({
       launcher,
       id,
       role,
       environment: () => ({
-        ...engineEnvironment(options, { role, card: card() }),
+        ...engineEnvironment(options, { role, card: card(), trainers: trainingCards().length }),
         ...(role === 'training' ? inBackground : {}),
       }),
       onChange: () => onChange(states()),
     })
   // Trainings take the first card that is free: the last one is the most likely to be idle.
-  const interactive = supervise('interactive', 'interactive', () => trainingCards().at(-1)!)
+  const interactive = supervise('interactive', 'interactive', () => chosenCards(options.gpus, cards).at(-1)!)
   const states = () => [...seats.map(({ engine }) => engine.state()), interactive.state()]
 
-  /** As many seats as there are cards; one that is taken goes when it is given back. */
+  /** As many seats as are asked for; one that is taken goes when it is given back. */
   function arrange() {
     const wanted = trainingCards().length
     while (seats.length < wanted) {

@@ -1,3 +1,4 @@
+import type { DeviceOptions } from '../../src-preload/contract/device-options.ts'
 import type { Card } from '../../src-preload/contract/devices.ts'
 import { askNvidiaDriver, type DriverCard } from './nvidia-driver.ts'
 
@@ -22,11 +23,17 @@ export const cardCalled = (id: string, known: readonly DriverCard[]): DriverCard
   known.find(({ index, uuid }) => String(index) === id || (id.length > 4 && uuid.startsWith(id)))
 
 /**
- * The cards of the engines that train, one each: null is whatever is there, '-1' none.
+ * The cards that engines are to use, at least one: null is whatever is there, '-1' none.
  * @param gpus the option: null is all cards, an empty list none; cards that nobody knows are tried all the same
  */
-export function cardsToTrainOn(gpus: readonly string[] | null, cards: readonly Card[]): (string | null)[] {
+export function chosenCards(gpus: DeviceOptions['gpus'], cards: readonly Card[]): (string | null)[] {
   if (gpus?.length === 0) return ['-1']
   const chosen = gpus ?? cards.map(({ id }) => id)
   return chosen.length === 0 ? [null] : [...chosen]
+}
+
+/** The card of each engine that trains: one each, or in turn where the options ask for another number of engines. */
+export function cardsToTrainOn({ gpus, engines }: DeviceOptions, cards: readonly Card[]): (string | null)[] {
+  const chosen = chosenCards(gpus, cards)
+  return Array.from({ length: engines ?? chosen.length }, (_, index) => chosen[index % chosen.length])
 }

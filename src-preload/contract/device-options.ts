@@ -13,9 +13,11 @@ export const deviceOptionsSchema = z.object({
     .max(64)
     .nullable()
     .default(null),
-  /** Threads that compute one operation together (TF_NUM_INTRAOP_THREADS); null is one for each core. */
+  /** Engines that train, each one training at a time; null is one on each card, or one on the processor. */
+  engines: z.number().int().min(1).max(64).nullable().default(null),
+  /** Threads that compute one operation together (TF_NUM_INTRAOP_THREADS); null is one for each core, divided between the engines that train. */
   intraOpThreads: threadsSchema,
-  /** Operations that may run at once (TF_NUM_INTEROP_THREADS); null is one for each core. */
+  /** Operations that may run at once (TF_NUM_INTEROP_THREADS); null as for `intraOpThreads`. */
   interOpThreads: threadsSchema,
   /** Memory of the card is taken as it is needed, not all at the start (TF_FORCE_GPU_ALLOW_GROWTH). */
   memoryGrowth: z.boolean().default(true),
@@ -32,6 +34,7 @@ export const defaultDeviceOptions: DeviceOptions = deviceOptionsSchema.parse({})
 /** What each option takes after the terminal's `--device name=value`. */
 const forms: Record<DeviceOptionName, string> = {
   gpus: '"all", "none", or cards with commas between, as nvidia-smi -L names them',
+  engines: 'a whole number, 1 to 64, or "auto"',
   intraOpThreads: 'a whole number, 1 to 1024, or "all"',
   interOpThreads: 'a whole number, 1 to 1024, or "all"',
   memoryGrowth: 'true, false',
@@ -42,6 +45,7 @@ export const deviceOptionNames = Object.keys(forms) as DeviceOptionName[]
 
 function valueOf(name: DeviceOptionName, text: string): unknown {
   if (name === 'gpus') return text === 'all' ? null : text === 'none' ? [] : text.split(',').map((id) => id.trim())
+  if (name === 'engines') return text === 'auto' ? null : Number(text)
   if (name === 'intraOpThreads' || name === 'interOpThreads') return text === 'all' ? null : Number(text)
   return text === 'true' ? true : text === 'false' ? false : text
 }

@@ -5,7 +5,7 @@ import { failureSchema, idSchema } from './states.ts'
 
 /** One engine process and what it runs on, as the device chip shows it. */
 export const deviceSchema = z.object({
-  /** `training`, `training-2` where there are several cards, `interactive`. */
+  /** `training`, `training-2` where several train, `interactive`. */
   id: idSchema,
   /** `interactive` reconstructs and inpaints, so that it need not wait for what is being trained. */
   role: z.enum(['training', 'interactive']),

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createEngines, type Engines } from '../../src-main/application/engines.ts'
@@ -62,7 +63,7 @@ describe('the engines', () => {
     expect(launched[0].CUDA_VISIBLE_DEVICES).toBe(process.env.CUDA_VISIBLE_DEVICES)
   })
 
-  it('train side by side, each on its own card, and never two on one', async () => {
+  it('train side by side, each on its own card, and no more than there are', async () => {
     begin({ gpus: ['GPU-1', 'GPU-2'] })
     const [first, second] = [hold(), hold()]
     await expect(describeOn()).rejects.toThrow(/More trainings/)
@@ -71,6 +72,33 @@ describe('the engines', () => {
     await describeOn()
     first.letGo()
     expect(await first.work).toBe('training')
+  })
+
+  it('are as many as the options ask for, with equal parts of the threads, and go when fewer are asked for', async () => {
+    const { launched, until } = begin({ gpus: [], engines: 2 })
+    const part = (count: number) => String(Math.max(1, Math.floor(availableParallelism() / count)))
+    const threads = () => launched.map((environment) => environment.TF_NUM_INTRAOP_THREADS)
+    expect(ids()).toEqual(['training', 'training-2', 'interactive'])
+    engines.start()
+    expect(threads()).toEqual([part(2), part(2)])
+    const trainings = [hold(), hold()]
+    await until((states) => states.slice(0, 2).every(({ state }) => state === 'ready'))
+    engines.configure({ ...defaultDeviceOptions, gpus: [] })
+    expect(engines.trainers).toBe(1)
+    expect(ids()).toEqual(['training', 'training-2', 'interactive'])
+    for (const { letGo } of trainings) letGo()
+    expect(await Promise.all(trainings.map(({ work }) => work))).toEqual(['training', 'training-2'])
+    expect(ids()).toEqual(['training', 'interactive'])
+    // The one that is left has all threads again: the variable is as Cirrus was given it.
+    expect(threads().at(-1)).toBeUndefined()
+  })
+
+  it('share a card where there are more of them than cards; the last card is still the one for what a person waits for', async () => {
+    const { cardsGiven } = begin({ gpus: ['GPU-1', 'GPU-2'], engines: 3 })
+    engines.start()
+    expect(cardsGiven()).toEqual(['GPU-1', 'GPU-2', 'GPU-1'])
+    await engines.interactive.call('engine.describe', {})
+    expect(cardsGiven().at(-1)).toBe('GPU-2')
   })
 
   it('that are idle take other options at once, and a working one when it is done', async () => {

@@ -40,7 +40,7 @@ export function createBench(note: (text: string) => void, rounds?: number): Benc
       // As an engine process is started. The peers are builds for the processor: so are we, even where there is a graphics card.
       startChild(process.execPath, ['--disable-warning=ExperimentalWarning', path(`ours/${script}`)], {
         ...process.env,
-        ...engineEnvironment(defaultDeviceOptions, { role: 'training', card: '-1' }),
+        ...engineEnvironment(defaultDeviceOptions, { role: 'training', card: '-1', trainers: 1 }),
       }),
     async startPeer(script, requirements) {
       const interpreter = await pythonWith(requirements)

@@ -2,10 +2,13 @@ import { availableParallelism } from 'node:os'
 import type { DeviceOptions } from '../../../src-preload/contract/device-options.ts'
 import type { Device } from '../../../src-preload/contract/devices.ts'
 
-/** What an engine process is for, and the card it works on: as CUDA_VISIBLE_DEVICES names it, null for whatever is there. */
+/** What an engine process is for, and what it has. */
 export interface EngineSeat {
   role: Device['role']
+  /** As CUDA_VISIBLE_DEVICES names it; null for whatever is there. */
   card: string | null
+  /** Engines that train, between which the processor's threads are divided. */
+  trainers: number
 }
 
 /**
@@ -24,6 +27,9 @@ const keptPages = [
  * what the options leave open stays as the parent's environment has it. OMP_NUM_THREADS is not among them: TensorFlow's
  * wheels compute on its own threads alone and do not look at it (tests/engine/client/threads.test.ts counts them).
  *
+ * Engines that train get equal parts of the threads, whole ones, even where that leaves a core over: so it does not
+ * matter to a run's numbers which of them it is trained by.
+ *
  * The interactive engine gets half the threads and runs one operation at a time. All threads of an operation wait for
  * the slowest, so each one that it displaces on a core slows a whole training step; and patches one by one, as
  * reconstruction and inpainting have them, gain little from more threads.
@@ -36,16 +42,20 @@ export function engineEnvironment(
   inherited: Readonly<Record<string, string | undefined>> = process.env,
 ): Record<string, string> {
   const { intraOpThreads, interOpThreads, memoryGrowth, tf32, xla } = options
-  const threads = intraOpThreads ?? (Number(inherited.TF_NUM_INTRAOP_THREADS) || availableParallelism())
-  const interactive = seat.role === 'interactive'
+  const given = (name: string) => Number(inherited[name]) || availableParallelism()
+  const part = (whole: number, of: number) => String(Math.max(1, Math.floor(whole / of)))
+  const share = (name: string, asked: number | null) => {
+    if (asked !== null) return { [name]: String(asked) }
+    return seat.trainers === 1 ? {} : { [name]: part(given(name), seat.trainers) }
+  }
   return {
     GLIBC_TUNABLES: inherited.GLIBC_TUNABLES ?? keptPages,
-    ...(interactive
-      ? { TF_NUM_INTRAOP_THREADS: String(Math.max(1, Math.floor(threads / 2))), TF_NUM_INTEROP_THREADS: '1' }
-      : {
-          ...(intraOpThreads === null ? {} : { TF_NUM_INTRAOP_THREADS: String(intraOpThreads) }),
-          ...(interOpThreads === null ? {} : { TF_NUM_INTEROP_THREADS: String(interOpThreads) }),
-        }),
+    ...(seat.role === 'interactive'
+      ? {
+          TF_NUM_INTRAOP_THREADS: part(intraOpThreads ?? given('TF_NUM_INTRAOP_THREADS'), 2),
+          TF_NUM_INTEROP_THREADS: '1',
+        }
+      : { ...share('TF_NUM_INTRAOP_THREADS', intraOpThreads), ...share('TF_NUM_INTEROP_THREADS', interOpThreads) }),
     ...(seat.card === null ? {} : { CUDA_VISIBLE_DEVICES: seat.card }),
     // Numbers are nvidia-smi's then; those that Cirrus was given itself mean what they meant there.
     ...(inherited.CUDA_VISIBLE_DEVICES === undefined ? { CUDA_DEVICE_ORDER: 'PCI_BUS_ID' } : {}),

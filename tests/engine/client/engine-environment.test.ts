@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os'
 import { describe, expect, it } from 'vitest'
-import { cardsToTrainOn, visibleCards } from '../../../src-main/engine/cards.ts'
+import { cardsToTrainOn, chosenCards, visibleCards } from '../../../src-main/engine/cards.ts'
 import { engineEnvironment } from '../../../src-main/engine/client/engine-environment.ts'
 import { parseDriverAnswer } from '../../../src-main/engine/nvidia-driver.ts'
 import { defaultDeviceOptions } from '../../../src-preload/contract/device-options.ts'
 
-const training = { role: 'training', card: null } as const
-const interactive = { role: 'interactive', card: null } as const
+const training = { role: 'training', card: null, trainers: 1 } as const
+const interactive = { role: 'interactive', card: null, trainers: 1 } as const
 const order = { CUDA_DEVICE_ORDER: 'PCI_BUS_ID', GLIBC_TUNABLES: expect.stringContaining('glibc.malloc.hugetlb=1') }
 
 describe('the environment of an engine', () => {
@@ -20,8 +20,15 @@ describe('the environment of an engine', () => {
   })
 
   it('holds each option that is not at its default', () => {
-    const options = { gpus: null, intraOpThreads: 6, interOpThreads: 2, memoryGrowth: false, tf32: false, xla: true }
-    expect(engineEnvironment(options, { role: 'training', card: 'GPU-5' }, { TF_XLA_FLAGS: '--own' })).toEqual({
+    const options = {
+      ...defaultDeviceOptions,
+      intraOpThreads: 6,
+      interOpThreads: 2,
+      memoryGrowth: false,
+      tf32: false,
+      xla: true,
+    }
+    expect(engineEnvironment(options, { ...training, card: 'GPU-5' }, { TF_XLA_FLAGS: '--own' })).toEqual({
       ...order,
       CUDA_VISIBLE_DEVICES: 'GPU-5',
       TF_NUM_INTRAOP_THREADS: '6',
@@ -33,17 +40,49 @@ describe('the environment of an engine', () => {
   })
 
   it.each([
+    [
+      'equal parts of what the environment gives',
+      { TF_NUM_INTRAOP_THREADS: '8', TF_NUM_INTEROP_THREADS: '6' },
+      2,
+      4,
+      3,
+    ],
+    ['whole threads, though one is left over', { TF_NUM_INTRAOP_THREADS: '8', TF_NUM_INTEROP_THREADS: '8' }, 3, 2, 2],
+    ['one thread at least', { TF_NUM_INTRAOP_THREADS: '4', TF_NUM_INTEROP_THREADS: '4' }, 9, 1, 1],
+  ])('gives several engines that train %s', (_, inherited, trainers, intraOp, interOp) => {
+    const threads = { TF_NUM_INTRAOP_THREADS: String(intraOp), TF_NUM_INTEROP_THREADS: String(interOp) }
+    expect(engineEnvironment(defaultDeviceOptions, { ...training, trainers }, inherited)).toEqual({
+      ...order,
+      ...threads,
+    })
+  })
+
+  it('divides the cores where nothing else is said, and no number that was asked for', () => {
+    const share = String(Math.max(1, Math.floor(availableParallelism() / 2)))
+    const halved = { TF_NUM_INTRAOP_THREADS: share, TF_NUM_INTEROP_THREADS: share }
+    expect(engineEnvironment(defaultDeviceOptions, { ...training, trainers: 2 }, {})).toEqual({ ...order, ...halved })
+    const options = { ...defaultDeviceOptions, intraOpThreads: 6 }
+    expect(engineEnvironment(options, { ...training, trainers: 2 }, {})).toEqual({
+      ...order,
+      TF_NUM_INTRAOP_THREADS: '6',
+      TF_NUM_INTEROP_THREADS: share,
+    })
+  })
+
+  it.each([
     ['half of those that were asked for', 6, {}, 3],
     ['one of one', 1, {}, 1],
     ['half of what the environment gives', null, { TF_NUM_INTRAOP_THREADS: '8' }, 4],
     ['half the cores', null, {}, Math.max(1, Math.floor(availableParallelism() / 2))],
   ])('gives the interactive engine %s, and one operation at a time', (_, intraOpThreads, inherited, threads) => {
     const options = { ...defaultDeviceOptions, intraOpThreads, interOpThreads: 4 }
-    expect(engineEnvironment(options, interactive, inherited)).toEqual({
-      ...order,
-      TF_NUM_INTRAOP_THREADS: String(threads),
-      TF_NUM_INTEROP_THREADS: '1',
-    })
+    // However many engines train.
+    for (const trainers of [1, 4])
+      expect(engineEnvironment(options, { ...interactive, trainers }, inherited)).toEqual({
+        ...order,
+        TF_NUM_INTRAOP_THREADS: String(threads),
+        TF_NUM_INTEROP_THREADS: '1',
+      })
   })
 })
 
@@ -85,12 +124,24 @@ describe('the cards', () => {
     expect(visibleCards(driver, '')).toEqual([])
   })
 
-  it('give one engine that trains each, or one without a card', () => {
-    const cards = visibleCards(driver, undefined)
-    expect(cardsToTrainOn(null, cards)).toEqual(['GPU-aa11-x', 'GPU-bb22-x'])
-    expect(cardsToTrainOn(['1'], cards)).toEqual(['1'])
-    expect(cardsToTrainOn([], cards)).toEqual(['-1'])
+  const cards = visibleCards(driver, undefined)
+  const [first, second] = cards.map(({ id }) => id)
+  it('are those that the option leaves', () => {
+    expect(chosenCards(null, cards)).toEqual([first, second])
+    expect(chosenCards(['1'], cards)).toEqual(['1'])
+    expect(chosenCards([], cards)).toEqual(['-1'])
     // Where the driver says nothing TensorFlow may know more.
-    expect(cardsToTrainOn(null, [])).toEqual([null])
+    expect(chosenCards(null, [])).toEqual([null])
+  })
+
+  it.each([
+    ['one each', {}, [first, second]],
+    ['one without a card', { gpus: [] }, ['-1']],
+    ['as many as are asked for, on the cards in turn', { engines: 3 }, [first, second, first]],
+    ['fewer than there are cards', { engines: 1 }, [first]],
+    ['several on one card', { gpus: [second], engines: 2 }, [second, second]],
+    ['several on the processor', { gpus: [], engines: 2 }, ['-1', '-1']],
+  ])('have engines that train, %s', (_, changes, wanted) => {
+    expect(cardsToTrainOn({ ...defaultDeviceOptions, ...changes }, cards)).toEqual(wanted)
   })
 })

@@ -22,7 +22,7 @@ async function threadsWith(
   more: Record<string, string> = {},
 ) {
   const options = { ...defaultDeviceOptions, ...changes }
-  const environment = () => ({ ...engineEnvironment(options, { role, card: null }, {}), ...more })
+  const environment = () => ({ ...engineEnvironment(options, { role, card: null, trainers: 1 }, {}), ...more })
   const engine = superviseEngine({ launcher: childProcessLauncher(), environment })
   try {
     const { threads } = await engine.call('engine.describe', {})

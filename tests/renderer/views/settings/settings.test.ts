@@ -80,6 +80,37 @@ describe('the device options', () => {
     await until(() => button().attributes('disabled') !== undefined)
   })
 
+  it('name the trainings at once, and what of the threads each of them gets', async () => {
+    await begin()
+    const number = (name: string) => open.page.find<HTMLInputElement>(`input[name="${name}"]`)
+    // Two cards and 16 cores.
+    expect(number('engines').element.placeholder).toBe('2 (one a card)')
+    expect(number('intra-op').element.placeholder).toBe('8 (of 16)')
+    await number('engines').setValue('5')
+    expect(number('inter-op').element.placeholder).toBe('3 (of 16)')
+    expect(open.page.text()).toContain('Several on one card share its memory.')
+    const boxes = open.page.findAll('input[type="checkbox"]')
+    await boxes[2].setValue(false)
+    expect(open.page.text()).toContain('would take all of its memory')
+    await boxes[0].setValue(false)
+    await boxes[1].setValue(false)
+    expect(open.page.text()).not.toContain('memory.')
+    await number('engines').setValue('')
+    expect(number('engines').element.placeholder).toBe('1')
+    expect(number('intra-op').element.placeholder).toBe('16 (all)')
+    await number('engines').setValue('3')
+    await press(open.page, 'Apply')
+    await until(() => asked().length === 1)
+    expect(asked()[0]).toMatchObject({ engines: 3, gpus: [] })
+  })
+
+  it.each(['0', '65', 'many', '1.5'])('of %s trainings at once are refused where they are typed', async (text) => {
+    await begin()
+    await open.page.find('input[name="engines"]').setValue(text)
+    expect(open.page.find('[role="alert"]').text()).toContain('Trainings at once: a whole number, 1 to 64')
+    expect(button().attributes('disabled')).toBeDefined()
+  })
+
   it('of threads that are no number are refused where they are typed', async () => {
     await begin()
     await open.page.find('input[name="inter-op"]').setValue('many')

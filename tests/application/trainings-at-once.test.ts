@@ -1,0 +1,49 @@
+import { availableParallelism } from 'node:os'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { defaultDeviceOptions } from '../../src-preload/contract/device-options.ts'
+import type { Dataset } from '../../src-preload/contract/datasets.ts'
+import { temporaryHome, until, type Opened } from './harness.ts'
+import { cutSmall, openWithMadeMap, smallTraining } from './small-application.ts'
+
+const { home, remove } = temporaryHome()
+let app: Opened
+let dataset: Dataset
+beforeAll(async () => {
+  const opened = await openWithMadeMap(home)
+  app = opened.app
+  dataset = await cutSmall(app, opened.map.id)
+})
+afterAll(async () => {
+  await app.close()
+  remove()
+})
+
+const processorAlone = { ...defaultDeviceOptions, gpus: [] }
+const half = Math.max(1, Math.floor(availableParallelism() / 2))
+/** Long enough that it does not end by itself. */
+const longTraining = { ...smallTraining, epochs: 10_000 }
+
+it('two engines on the processor train at once, each on half of its threads, as their runs tell', async () => {
+  await app.call('devices.configure', { ...processorAlone, engines: 2 })
+  const runs = await Promise.all(
+    [1, 2].map((seed) => app.call('runs.start', { datasetId: dataset.id, config: { ...longTraining, seed } })),
+  )
+  const devices = await until(
+    () => app.call('devices.list', {}),
+    (all) => all.filter(({ state }) => state === 'busy').length === 2,
+  )
+  expect(devices.map(({ id, state, threads }) => [id, state, threads])).toEqual([
+    ['training', 'busy', half],
+    ['training-2', 'busy', half],
+    ['interactive', 'stopped', null],
+  ])
+  expect(devices[0].pid).not.toBe(devices[1].pid)
+  // Both come further while neither has ended.
+  const under = () => Promise.all(runs.map(({ id }) => app.call('runs.get', { id })))
+  await until(under, (all) => all.every(({ state, epoch }) => state === 'running' && epoch >= 1))
+  for (const { id } of runs) {
+    const [environment] = await app.call('runs.environments', { id })
+    expect(environment.threads).toEqual({ intraOp: half, interOp: half })
+    await app.call('runs.stop', { id })
+  }
+})
