@@ -12,11 +12,11 @@ const steps: Record<string, readonly string[]> = {
     'If it does so at every rate, clip the gradient, let the rate warm up, and look at the dataset for patches with values that are none or far off.',
   ],
   'engine-killed': [
-    'Resume the run: nothing but the epoch in progress is lost.',
+    'Resume the run: it goes on from its last checkpoint.',
     'If it is killed again, look into the system log (dmesg) for "Out of memory", and choose a smaller batch.',
   ],
   'engine-hung': [
-    'Resume the run: nothing but the epoch in progress is lost.',
+    'Resume the run: it goes on from its last checkpoint.',
     'If it hangs again, look at the machine: a disk that does not answer, a card that nvidia-smi cannot reach, a process that was suspended.',
   ],
   'engine-missing': [

@@ -44,9 +44,9 @@ export function recordRun({ catalog, emit }: Context, id: string) {
       })
     },
     ended: ({ state, epoch }: { state: Run['state']; epoch: number }) => change({ state, epoch, endedAt: now() }),
-    /** A dead engine or a stop loses nothing but the epoch in progress: the run can go on from its last checkpoint. */
+    /** What came after the last checkpoint is lost; most runs can go on from there. */
     async failed(error: unknown, folder: string) {
-      // The engine may have died between an epoch's checkpoint and its word of it.
+      // The engine may have died between an epoch's checkpoint and its word of it, or epochs after its last checkpoint.
       await catchUp({ catalog, emit }, { id, folder })
       const state = leavesCheckpoint(error) ? 'interrupted' : 'failed'
       change({ state, failure: failureOf(error), endedAt: now() })
@@ -55,8 +55,8 @@ export function recordRun({ catalog, emit }: Context, id: string) {
 }
 
 /**
- * Puts into the catalog what a run's folder holds and the catalog may have missed: the epochs up to the last checkpoint.
- * metrics.csv is written first, so its rows beyond that are made again when the run is resumed.
+ * Makes the catalog hold what a run's folder does: the epochs up to the last checkpoint. Those that the catalog missed are
+ * put into it; those beyond, whether it was told of them or metrics.csv has them, are made again when the run is resumed.
  */
 export async function catchUp(
   { catalog, emit }: Pick<Context, 'catalog' | 'emit'>,
@@ -78,6 +78,7 @@ export async function catchUp(
     catalog.metrics.put(id, row)
     emit('runs.epoch', { id, metrics: row })
   }
+  catalog.metrics.dropAfter(id, newest.epoch)
   const best = bestOf(metrics)!
   catalog.runs.update(id, {
     epoch: newest.epoch,

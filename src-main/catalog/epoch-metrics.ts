@@ -12,8 +12,11 @@ export function createEpochMetrics(database: Database.Database) {
   const of = database.prepare(`
     select ${fields.map((field) => `${columnName(field)} ${field}`).join(', ')}
     from epoch_metrics where run_id = ? order by epoch`)
+  const dropAfter = database.prepare('delete from epoch_metrics where run_id = ? and epoch > ?')
   return {
     put: (runId: string, metrics: EpochMetrics) => void put.run({ runId, ...metrics }),
     of: (runId: string): EpochMetrics[] => of.all(runId).map((row) => epochMetricsSchema.parse(row)),
+    /** Forgets the epochs after this one. */
+    dropAfter: (runId: string, epoch: number) => void dropAfter.run(runId, epoch),
   }
 }

@@ -107,7 +107,7 @@ export const epochMetricsSchema = z.object({
   klWeight: z.number().nullable().default(null),
   /** Share of the steps' time that was spent waiting for their batches, 0 to 1. */
   waitingShare: z.number().nullable().default(null),
-  /** Most memory that the engine process has held so far. */
+  /** Most memory that was in use while it was trained so far: of the graphics card, or of the engine process. */
   memoryBytes: z.number().nullable().default(null),
   imagesPerSecond: z.number(),
   /** Seconds of training in this epoch, and since the run began. */

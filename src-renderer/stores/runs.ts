@@ -15,12 +15,23 @@ export function withEpochs(known: readonly EpochMetrics[], told: readonly EpochM
 
 /** Runs in the catalog; metrics of those that were looked at, and where the running ones stand. */
 export const useRuns = defineStore('runs', () => {
+  const metrics = shallowReactive(new Map<string, readonly EpochMetrics[]>())
+  /** Epochs after a run's last checkpoint are lost with its engine; those of a running one are told before they count. */
+  const withoutLost = (run: Run): Run => {
+    const known = metrics.get(run.id)
+    if (known && run.state !== 'running' && (known.at(-1)?.epoch ?? 0) > run.epoch) {
+      metrics.set(
+        run.id,
+        known.filter(({ epoch }) => epoch <= run.epoch),
+      )
+    }
+    return run
+  }
   const runs = collection<Run>({
-    list: () => call('runs.list', {}),
-    get: (id) => call('runs.get', { id }),
+    list: async () => (await call('runs.list', {})).map(withoutLost),
+    get: async (id) => withoutLost(await call('runs.get', { id })),
     changed: 'runs.changed',
   })
-  const metrics = shallowReactive(new Map<string, readonly EpochMetrics[]>())
   const steps = shallowReactive(new Map<string, TrainingStep>())
 
   const loadMetrics = async (id: string) => {

@@ -79,7 +79,7 @@ describe('the catalog', () => {
     catalog.close()
   })
 
-  it('keeps the curves by epoch, and an epoch that is recorded again replaces the old row', () => {
+  it('keeps the curves by epoch, and an epoch that is recorded again replaces the old row; those after an epoch can be dropped', () => {
     const catalog = openCatalog(home)
     catalog.runs.insert({ ...exampleRun, datasetId: null })
     catalog.metrics.put(exampleRun.id, { ...exampleMetrics, epoch: 2 })
@@ -90,6 +90,8 @@ describe('the catalog', () => {
       [1, exampleMetrics.trainKl],
       [2, 7],
     ])
+    catalog.metrics.dropAfter(exampleRun.id, 1)
+    expect(catalog.metrics.of(exampleRun.id)).toEqual([exampleMetrics])
     catalog.close()
   })
 

@@ -1,7 +1,9 @@
 import { EventEmitter } from 'node:events'
+import { constants } from 'node:os'
 import * as electron from 'electron'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { utilityProcessLauncher } from '../../src-main/desktop/engine-launcher.ts'
+import { exitReason } from '../../src-main/engine/client/exit-reason.ts'
 import type { FakeElectron } from './fake-electron.ts'
 
 vi.mock('electron', async () => (await import('./fake-electron.ts')).fakeElectron())
@@ -38,11 +40,35 @@ describe('utilityProcessLauncher', () => {
     engine.post({ kind: 'hello' })
     child.emit('message', { kind: 'result' })
     child.stderr.emit('data', Buffer.from('out of memory'))
-    child.emit('exit', 9)
+    child.emit('exit', 1)
     expect(child.postMessage).toHaveBeenCalledWith({ kind: 'hello' })
     expect(messages).toHaveBeenCalledWith({ kind: 'result' })
     expect(output).toHaveBeenCalledWith('out of memory')
-    expect(exits).toHaveBeenCalledWith({ code: 9, signal: null })
+    expect(exits).toHaveBeenCalledWith({ code: 1, signal: null })
+  })
+
+  it.runIf(process.platform === 'linux').each([
+    ['its own exit', 0, { code: 0, signal: null }],
+    ['an uncaught error', 1, { code: 1, signal: null }],
+    ['exit(3) of a library', 0x0300, { code: 3, signal: null }],
+    ['the system that ran out of memory', 9, { code: null, signal: 'SIGKILL' }],
+    ['a failed assertion', 6, { code: null, signal: 'SIGABRT' }],
+    ['a wrong address, with a core dumped', 0x80 + 11, { code: null, signal: 'SIGSEGV' }],
+  ])('knows an exit code from a signal: ended by %s', (_, status, exit) => {
+    const exits = vi.fn()
+    engine.onExit(exits)
+    child.emit('exit', status)
+    expect(exits).toHaveBeenCalledWith(exit)
+  })
+
+  it('tells of one that was killed as such, with the hint at the memory', () => {
+    const exits = vi.fn()
+    engine.onExit(exits)
+    child.emit('exit', constants.signals.SIGKILL)
+    expect(exitReason(exits.mock.calls[0][0], '')).toMatchObject({
+      code: 'engine-killed',
+      message: expect.stringContaining('ran out of memory'),
+    })
   })
 
   it('knows the process id once the process is there', () => {

@@ -20,7 +20,7 @@ import type { TrainingAtWork } from './training-at-work.ts'
  * @throws EngineError 'diverged'
  */
 export async function finishEpoch(training: TrainingAtWork, signal?: AbortSignal): Promise<EpochMetrics | null> {
-  const { config, runFolder, program, source, batches, progress, metrics } = training
+  const { config, runFolder, program, source, batches, memory, progress, metrics } = training
   const began = performance.now()
   const files = runFiles(runFolder)
   const epoch = progress.epoch + 1
@@ -51,7 +51,7 @@ export async function finishEpoch(training: TrainingAtWork, signal?: AbortSignal
     ...(test ? judged('test', test) : {}),
     activeLatents: activeLatents(validation.latentKl),
     ...schedule,
-    memoryBytes: process.resourceUsage().maxRSS * 1024,
+    memoryBytes: Math.max(metrics.at(-1)?.memoryBytes ?? 0, await memory.peak()),
     seconds: progress.stepSeconds + progress.waitedSeconds + judging,
     elapsedSeconds: progress.elapsedSeconds,
   })

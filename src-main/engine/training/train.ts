@@ -17,6 +17,7 @@ import { scheduleAt } from './schedules.ts'
 import { restore, startingPoint, startingWeights } from './starting-point.ts'
 import type { TrainingAtWork } from './training-at-work.ts'
 import { compileTraining } from './training-program.ts'
+import { watchMemory } from './watch-memory.ts'
 
 /** Steps between two measurements of the gradient's norm. */
 const normEvery = 10
@@ -85,6 +86,7 @@ async function trainOn(source: PatchSource, options: TrainOptions): Promise<Trai
   const { config, runFolder, datasetFolder } = options
   const { program, progress } = await begun(options)
   const batches = batchesOf(source, config)
+  const memory = watchMemory()
   const reader = readAhead({ datasetFolder, config }, progress, batches.stepsPerEpoch)
   try {
     const metrics = (await readMetrics(runFiles(runFolder).metrics)).filter((row) => row.epoch <= progress.epoch)
@@ -97,9 +99,10 @@ async function trainOn(source: PatchSource, options: TrainOptions): Promise<Trai
       epoch: progress.epoch,
       step: progress.step,
     })
-    return await runEpochs({ config, runFolder, program, source, batches, progress, metrics }, reader, options)
+    return await runEpochs({ config, runFolder, program, source, batches, memory, progress, metrics }, reader, options)
   } finally {
     program.session.free()
+    memory.close()
     await reader.close()
   }
 }

@@ -3,6 +3,7 @@ import type { Batches } from './batches.ts'
 import type { Progress } from './checkpoint.ts'
 import type { PatchSource } from './patch-source.ts'
 import type { TrainingProgram } from './training-program.ts'
+import type { MemoryWatch } from './watch-memory.ts'
 
 /** A training that is at work: what it has, and how far it got. */
 export interface TrainingAtWork {
@@ -11,6 +12,7 @@ export interface TrainingAtWork {
   program: TrainingProgram
   source: PatchSource
   batches: Batches
+  memory: MemoryWatch
   /** Changes with every step. */
   progress: Progress
   /** One row for each complete epoch. */

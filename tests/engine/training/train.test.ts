@@ -1,5 +1,6 @@
 import { cpSync, existsSync, readFileSync, readdirSync, rmSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
 import {
   trainingConfigSchema,
@@ -8,6 +9,7 @@ import {
   type TrainingStep,
 } from '../../../src-preload/contract/runs.ts'
 import { readNpy } from '../../../src-main/files/npy.ts'
+import { collectGarbageSoon } from '../../../src-main/engine/runtime/collect-garbage.ts'
 import { tensorflow } from '../../../src-main/engine/runtime/tensorflow.ts'
 import { readCheckpoint } from '../../../src-main/engine/training/checkpoint.ts'
 import { readMetrics } from '../../../src-main/engine/training/metrics.ts'
@@ -93,6 +95,18 @@ describe('a training', () => {
     expect(rows[4].learningRate).toBeCloseTo(1e-5, 12)
     expect(rows.map(({ testNegativeElbo }) => testNegativeElbo !== null)).toEqual([false, true, false, true, false])
     expect(rows[1].testNegativeElbo).toBe(rows[1].testReconstruction! + rows[1].testKl!)
+  })
+
+  test('does not count memory that was in use before it', async () => {
+    let large: Buffer | null = Buffer.alloc(1.2e9, 1)
+    expect(large.at(-1)).toBe(1)
+    large = null
+    collectGarbageSoon()
+    await setTimeout(100)
+    const rows: EpochMetrics[] = []
+    await run({ runFolder: newFolder(), onEpoch: (row) => void rows.push(row) }, { epochs: 2 })
+    expect(rows[1].memoryBytes).toBeGreaterThanOrEqual(rows[0].memoryBytes!)
+    expect(rows[1].memoryBytes).toBeLessThan(1024 * process.resourceUsage().maxRSS - 0.8e9)
   })
 
   test('ends early when the validation ELBO has not improved for so many epochs, and goes on if more are allowed', async () => {
@@ -184,7 +198,7 @@ describe('stopped and resumed, a training ends with the same weights, bit for bi
     const stop = new AbortController()
     // The timer is heard between two of the validation's 80 batches.
     const onStep = ({ epoch, step }: TrainingStep) =>
-      void (epoch === 2 && step === 6 && setTimeout(() => stop.abort(), 20))
+      void (epoch === 2 && step === 6 && setTimeout(20).then(() => stop.abort()))
     const end = await run({ runFolder, signal: stop.signal, onStep }, slow)
     expect(end).toMatchObject({ state: 'interrupted', epoch: 1 })
     const { progress } = await readCheckpoint(runFiles(runFolder).stopped)

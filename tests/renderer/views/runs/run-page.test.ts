@@ -80,11 +80,51 @@ describe('a run that is running', () => {
 })
 
 describe('a run that is interrupted', () => {
-  it('before its first epoch is started again', async () => {
+  const outcome = (page: OpenPage['page']) =>
+    page
+      .findAll('.outcome > p')
+      .map((line) => line.text().replace(/\s+/g, ' '))
+      .join(' ')
+  const killed = { code: 'engine-killed', message: 'The engine process was killed (SIGKILL).' }
+
+  it('by a stop has lost nothing, in its first epoch too', async () => {
     const page = await show(interrupted, { epoch: 0, failure: null }, { 'runs.metrics': () => [] })
-    expect(page.find('.outcome').text()).toContain('No epoch was complete.')
+    expect(outcome(page)).toBe(
+      'Stopped before its last epoch. Nothing is lost by that. Resume goes on where it was stopped, with the same numbers as without the stop.',
+    )
+    await press(page, 'Resume')
+    await until(() => button(page, 'Stop'))
+    expect(asked('runs.resume')).toEqual([{ id: interrupted }])
+  })
+
+  it.each([
+    [1, 1, 'Kept: epoch 1. What came after the last checkpoint is lost. Resume goes on from the last checkpoint, with'],
+    [
+      18,
+      5,
+      'Kept: epochs 1 to 18. What came after the last checkpoint (there is one every 5 epochs, and of the best) is lost.',
+    ],
+    [
+      0,
+      1,
+      'No epoch was complete. What came after the last checkpoint is lost. Resume goes on from the last checkpoint, or from the beginning if there is none, with',
+    ],
+  ])(
+    'by the end of its engine has lost what came after its last checkpoint: %i epochs',
+    async (epoch, every, words) => {
+      const config = { ...demoConfig, checkpointEvery: every }
+      const page = await show(interrupted, { epoch, failure: killed, config }, { 'runs.metrics': () => [] })
+      expect(outcome(page)).toContain(`${killed.message} ${words}`)
+      expect(page.find('.outcome ol').text()).toContain('Resume the run: it goes on from its last checkpoint.')
+      expect(button(page, 'Resume')).toBeDefined()
+    },
+  )
+
+  it('before it began is started', async () => {
+    const page = await show(interrupted, { epoch: 0, failure: null, startedAt: null }, { 'runs.metrics': () => [] })
+    expect(outcome(page)).toBe('Stopped before it began.')
     expect(button(page, 'Resume')).toBeUndefined()
-    await press(page, 'Start again')
+    await press(page, 'Start')
     await until(() => button(page, 'Stop'))
     expect(asked('runs.resume')).toEqual([{ id: interrupted }])
   })
@@ -117,7 +157,7 @@ describe('a run that failed', () => {
     const page = await show(failed)
     const alert = page.find('[role="alert"]').text()
     expect(alert).toContain('The loss is not a number since epoch 7, step 41.')
-    expect(alert).toContain('Safe: all 6 complete epochs, their metrics and the last checkpoint.')
+    expect(alert).toContain('Safe: epochs 1 to 6, with their metrics and the last checkpoint.')
     expect(button(page, 'Resume')!.element.disabled).toBe(false)
   })
 
@@ -135,7 +175,7 @@ describe('a run that failed', () => {
   it('before its first epoch says that nothing was lost', async () => {
     const page = await show(failed, { epoch: 0 }, { 'runs.metrics': () => [] })
     expect(page.find('[role="alert"]').text()).toContain('Nothing was lost: no epoch was complete.')
-    expect(button(page, 'Start again')).toBeDefined()
+    expect(button(page, 'Resume')).toBeDefined()
   })
 })
 
