@@ -5,6 +5,7 @@ import { CirrusError } from '../../src-preload/rpc/errors.ts'
 import type { Handlers } from '../../src-preload/rpc/server.ts'
 import { checkConfiguration, checkSearchSpace, configurationKey } from '../optimize/index.ts'
 import { found, type Context } from './context.ts'
+import { readRunLog } from './operations/run-log.ts'
 import { freeId, reserveFolder, slug } from './naming.ts'
 import { datasetToTrainOn, removeRun, resumeRun } from './runs.ts'
 import { createConductor } from './studies/conductor.ts'
@@ -161,8 +162,7 @@ export function studyHandlers(context: Context): Handlers<StudyContract> {
     async 'studies.log'({ id, number }) {
       const { runId } = getTrial(id, number)
       const run = runId === null ? null : catalog.runs.get(runId)
-      const executor = context.executors(get(id).executor)
-      return { text: run ? await executor.log({ runId: run.id, runFolder: run.folder }) : '' }
+      return { text: run ? await readRunLog(run.folder) : '' }
     },
 
     async 'studies.remove'({ id, keepRuns }) {
