@@ -130,11 +130,25 @@ export async function resumeRun(context: Context, id: string, epochs?: number): 
   return get()
 }
 
-/** Deletes a run with its folder, validations and inpaintings; what is under way of them is stopped first. */
-export async function removeRun({ catalog, jobs, emit }: Context, id: string): Promise<void> {
+/**
+ * Stops the training of runs, on whatever machine it is: by a job of this host, or by one that another host has put
+ * into a cluster's queue.
+ * @throws CirrusError conflict where a cluster can't be asked
+ */
+export async function stopRuns({ jobs, slurm }: Context, runs: readonly Pick<Run, 'id' | 'folder'>[]): Promise<void> {
+  await Promise.all(runs.map(({ id }) => jobs.cancelSubject(id)))
+  await slurm.cancel(runs.map(({ folder }) => folder))
+}
+
+/**
+ * Deletes a run with its folder, validations and inpaintings; what is under way of them is stopped first.
+ * @throws CirrusError conflict where a job on a cluster may still write into the folder
+ */
+export async function removeRun(context: Context, id: string): Promise<void> {
+  const { catalog, jobs, emit } = context
   const run = catalog.runs.get(id)
   if (!run) return
-  await jobs.cancelSubject(id)
+  await stopRuns(context, [run])
   const ofRun = <T extends { runId: string }>(all: T[]) => all.filter(({ runId }) => runId === id)
   const inpaintings = ofRun(catalog.inpaintings.list())
   const validations = ofRun(catalog.validations.list())
@@ -147,7 +161,7 @@ export async function removeRun({ catalog, jobs, emit }: Context, id: string): P
 }
 
 export function runHandlers(context: Context): Handlers<RunContract> {
-  const { catalog, jobs, layout, emit } = context
+  const { catalog, layout, emit } = context
   const get = (id: string) => found(catalog.runs.get(id), 'run', id)
   return {
     'runs.list': ({ studyId }) => catalog.runs.list().filter((run) => studyId === undefined || run.studyId === studyId),
@@ -180,8 +194,7 @@ export function runHandlers(context: Context): Handlers<RunContract> {
     },
 
     async 'runs.stop'({ id }) {
-      get(id)
-      await jobs.cancelSubject(id)
+      await stopRuns(context, [get(id)])
       return get(id)
     },
 

@@ -7,7 +7,7 @@ import { checkConfiguration, checkSearchSpace, configurationKey } from '../optim
 import { found, type Context } from './context.ts'
 import { readRunLog } from './operations/run-log.ts'
 import { freeId, reserveFolder, slug } from './naming.ts'
-import { datasetToTrainOn, removeRun, resumeRun } from './runs.ts'
+import { datasetToTrainOn, removeRun, resumeRun, stopRuns } from './runs.ts'
 import { createConductor } from './studies/conductor.ts'
 import { importedTrials } from './studies/import-trials.ts'
 import { askImportance, askModel } from './studies/model-thread.ts'
@@ -169,6 +169,7 @@ export function studyHandlers(context: Context): Handlers<StudyContract> {
       get(id)
       await conductor.stop(id)
       const runs = catalog.runs.list().filter(({ studyId }) => studyId === id)
+      await stopRuns(context, runs)
       if (!keepRuns) for (const run of runs) await removeRun(context, run.id)
       catalog.studies.remove(id)
       emit('studies.changed', { id })

@@ -97,11 +97,12 @@ export function createConductor(context: Context) {
 }
 export type Conductor = ReturnType<typeof createConductor>
 
-/** Studies and trials that a dead host left running are interrupted. */
+/** Studies and trials that a dead host left running, or in an executor's queue, are interrupted. */
 export function recoverStudies({ catalog }: Context): void {
   for (const { id, state } of catalog.studies.list()) {
-    for (const trial of catalog.trials.outcomes(id)) {
-      if (trial.state === 'running') catalog.trials.update(id, trial.number, { state: 'interrupted' })
+    for (const { number, state, runId } of catalog.trials.outcomes(id)) {
+      const wasUnderWay = state === 'running' || (state === 'waiting' && runId !== null)
+      if (wasUnderWay) catalog.trials.update(id, number, { state: 'interrupted' })
     }
     if (state !== 'running' && state !== 'waiting') continue
     const message = 'Cirrus ended while this study was under way. It can be resumed.'
