@@ -58,6 +58,7 @@ export function createConductor(context: Context) {
             isPaused: () => self.paused,
             changed: () => next.promise,
             stop: () => jobs.cancel(self.jobId),
+            failing: (error: unknown) => change(id, { failure: failureOf(error) }),
           }
           let state = await conductStudy(context, id, conduct)
           // Resumed while the last trial came to its end.

@@ -112,6 +112,29 @@ describe('a study on a cluster', { timeout: 60_000 }, () => {
     await app.call('studies.stop', { id })
   })
 
+  it('that refuses its jobs lets those that run go to their ends, begins no other, and says why', async () => {
+    const { id } = await start({ budget: 5 })
+    await submitted(2)
+    become(1, 'RUNNING')
+    await inStates(id, 'running', 'waiting')
+    failures.sbatch = 'engine-missing'
+    cluster.fail(2, 1)
+    const [first, , third] = await inStates(id, 'running', 'failed', 'interrupted')
+    expect(third.failure).toBeNull()
+    expect(await app.call('studies.get', { id })).toMatchObject({
+      state: 'running',
+      failure: { message: 'sbatch says: no.' },
+    })
+    expect(jobs[0].state).toBe('RUNNING')
+    cluster.fail(1, 1)
+    expect(await studied(app, id)).toMatchObject({ state: 'failed', failure: { message: 'sbatch says: no.' } })
+    expect((await trialsOf(id)).map(({ number, state }) => [number, state])).toEqual([
+      [first.number, 'failed'],
+      [2, 'failed'],
+      [3, 'interrupted'],
+    ])
+  })
+
   it('is removed with the jobs that a dead host left in the queue, or not while nobody can tell of them', async () => {
     const { id } = await start({ budget: 1 })
     await submitted(1)
