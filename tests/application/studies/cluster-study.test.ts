@@ -5,7 +5,7 @@ import type { Dataset } from '../../../src-preload/contract/datasets.ts'
 import type { Job } from '../../../src-preload/contract/jobs.ts'
 import { createFakeQueue } from '../../jobs/slurm/fake-queue.ts'
 import { openApplication, temporaryHome, until, type Opened } from '../harness.ts'
-import { cutSmall, openWithMadeMap } from '../small-application.ts'
+import { cutSmall, ended, openWithMadeMap } from '../small-application.ts'
 import { smallStudy, studied } from './small-study.ts'
 
 const { home, remove } = temporaryHome()
@@ -175,5 +175,30 @@ describe('a study on a cluster', { timeout: 60_000 }, () => {
     expect(await log()).toBe(`Job 7 on node-3\n\n${own}`)
     expect((await app.call('runs.log', { id: runId! })).text).toBe(await log())
     await app.call('slurm.configure', { profiles: [profile] })
+  })
+
+  it('trains the best for longer where its trials are trained, or not at all', async () => {
+    const { id } = await start({ budget: 1, epochs: 1, executor: { kind: 'local' } })
+    await studied(app, id)
+    const [{ runId }] = await trialsOf(id)
+    await app.call('studies.update', { id, executor: onCluster })
+    await app.call('slurm.configure', { profiles: [] })
+    const longer = () => app.call('studies.trainLonger', { id, epochs: 3 })
+    await expect(longer()).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringContaining('no Slurm profile'),
+    })
+    await app.call('slurm.configure', { profiles: [profile] })
+    expect(await longer()).toMatchObject({ id: runId, state: 'waiting', config: { epochs: 3 } })
+    await submitted(1)
+    expect(scripts[0]).toContain('--resume --epochs 3')
+    become(1, 'RUNNING')
+    await until(
+      () => app.call('runs.get', { id: runId! }),
+      ({ state }) => state === 'running',
+    )
+    await app.call('runs.stop', { id: runId! })
+    expect(await ended(app, runId!)).toMatchObject({ state: 'interrupted', epoch: 1 })
+    expect((await trialsOf(id))[0]).toMatchObject({ state: 'complete', epochs: 1 })
   })
 })

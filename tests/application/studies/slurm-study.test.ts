@@ -7,7 +7,7 @@ import type { Dataset } from '../../../src-preload/contract/datasets.ts'
 import type { Trial } from '../../../src-preload/contract/studies.ts'
 import { startCluster } from '../../jobs/slurm/cluster.ts'
 import { temporaryHome, until, type Opened } from '../harness.ts'
-import { cutSmall, openWithMadeMap, smallTraining } from '../small-application.ts'
+import { cutSmall, ended, openWithMadeMap, smallTraining } from '../small-application.ts'
 import { smallStudy, studied } from './small-study.ts'
 
 const cluster = await startCluster(2)
@@ -92,6 +92,14 @@ describe.skipIf(obstacle)(`a study on a Slurm cluster${obstacle ? ` (skipped: ${
     const again = (await app.call('studies.trials', { id })).find((trial) => trial.number === cancelled)!
     expect(again).toMatchObject({ state: 'complete', epochs: 40 })
     expect(again.value).toBe(Math.min(...again.intermediate.map(({ value }) => value)))
+
+    const longer = await app.call('studies.trainLonger', { id, epochs: 42 })
+    expect(await ended(app, longer.id)).toMatchObject({ state: 'complete', epoch: 42 })
+    // On the cluster, by a job of its own, after the one or more of the trial.
+    const jobs = (await queue.jobs()).filter((job) => job.folder === longer.folder)
+    const { text } = await app.call('runs.log', { id: longer.id })
+    expect(text.match(/^Job \d+ on /gm)).toHaveLength(jobs.length)
+    expect(text).toContain('resumed, up to epoch 42')
   }, 240_000)
 
   it('shows trials that wait for a node as waiting, stops one by its run, and takes its jobs with it when it is removed', async () => {
