@@ -77,7 +77,6 @@ export function createConductor(context: Context) {
 
   return {
     start,
-    isUnderWay: (id: string) => underWay.has(id),
     /** Makes a study that is under way look at what was changed. */
     wake: (id: string) => underWay.get(id)?.wake(),
     pause(id: string) {
@@ -96,7 +95,6 @@ export function createConductor(context: Context) {
     },
   }
 }
-export type Conductor = ReturnType<typeof createConductor>
 
 /** Studies and trials that a dead host left running, or in an executor's queue, are interrupted. */
 export function recoverStudies({ catalog }: Context): void {

@@ -1,5 +1,4 @@
 import type { EpochMetrics, TrainingConfig, TrainingStep } from '../../../src-preload/contract/runs.ts'
-import type { ExecutorChoice } from '../../../src-preload/contract/studies.ts'
 
 /** A trial to be run. Its process writes into the run folder alone; the host that owns the study keeps the catalog. */
 export interface TrialOrder {
@@ -30,7 +29,6 @@ export interface TrialEnd {
 
 /** Where trials run: this machine's engines, or a cluster's queue. */
 export interface Executor {
-  readonly kind: ExecutorChoice['kind']
   /** Trials that it takes at once; more would wait in its queue. */
   capacity(): number
   /**

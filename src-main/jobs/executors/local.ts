@@ -17,7 +17,6 @@ export const createLocalExecutor = ({
   train(order: TrialOrder): Promise<TrialEnd>
 }): Executor =>
   asJobs(jobs, 'training', {
-    kind: 'local',
     capacity,
     run(order) {
       order.onPhase('running', 'begins')

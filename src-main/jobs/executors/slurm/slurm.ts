@@ -72,7 +72,6 @@ export function createSlurmExecutor({
   }
 
   return {
-    kind: 'slurm',
     capacity: () => profile.capacity,
 
     async run(order) {
