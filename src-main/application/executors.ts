@@ -4,6 +4,7 @@ import { newestCheckpoint } from '../engine/training/checkpoint.ts'
 import { holderOf } from '../engine/training/hold-run.ts'
 import type { Executor } from '../jobs/executors/executor.ts'
 import { createLocalExecutor } from '../jobs/executors/local.ts'
+import { asJobs } from '../jobs/executors/trial-jobs.ts'
 import type { Jobs } from '../jobs/queue.ts'
 import type { Engines } from './engines.ts'
 import { trainRun } from './operations/train-run.ts'
@@ -36,7 +37,7 @@ export function createExecutors({
         })
       }),
   })
-  return (choice) => (choice.kind === 'local' ? local : slurm.executor(choice.profile))
+  return (choice) => (choice.kind === 'local' ? local : asJobs(jobs, 'cluster', slurm.executor(choice.profile)))
 }
 
 /** Waits for the engine of a host that died to notice that, between two steps, and to let go of its run. */

@@ -72,6 +72,7 @@ export async function createApplication(options: {
   })
   const jobs = createJobs((job) => emit('jobs.changed', job), {
     training: () => engines.trainers,
+    cluster: () => Infinity,
     study: () => Infinity,
   })
   const slurm = createSlurmClusters({ settings: layout.settings, profiles: settings.slurm, queue: slurmQueue })

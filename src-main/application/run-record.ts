@@ -9,6 +9,7 @@ import type { Context } from './context.ts'
 /** Ends of a training after which it can go on as it is. */
 const checkpointLeft: readonly ErrorCode[] = [
   'cancelled',
+  'busy',
   'engine-lost',
   'engine-killed',
   'engine-hung',

@@ -1,11 +1,12 @@
 import { rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Dataset } from '../../src-preload/contract/datasets.ts'
-import type { Run, runEvents, runMethods, TrainingConfig } from '../../src-preload/contract/runs.ts'
+import type { Run, runEvents, runMethods, TrainingConfig, TrainingStep } from '../../src-preload/contract/runs.ts'
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
 import type { Handlers } from '../../src-preload/rpc/server.ts'
 import { openSafetensors } from '../files/safetensors.ts'
 import { newestCheckpoint } from '../engine/training/checkpoint.ts'
+import type { Executor } from '../jobs/executors/executor.ts'
 import { trainingProgress } from '../jobs/training-progress.ts'
 import { found, type Context } from './context.ts'
 import { datedId, slug, takenIn } from './naming.ts'
@@ -17,8 +18,17 @@ import { catchUp, recordRun } from './run-record.ts'
 
 type RunContract = { methods: typeof runMethods; events: typeof runEvents }
 
-/** Puts a run into the training queue: from its beginning, or (config null) from its last checkpoint. */
-export function queueTraining(context: Context, id: string, config: TrainingConfig | null) {
+/** The cluster that a run belongs to as a trial of a study; null: it trains here. @throws CirrusError refused if its profile is gone */
+function clusterOf({ catalog, slurm }: Context, { studyId }: Run): Executor | null {
+  const study = studyId === null ? null : catalog.studies.get(studyId)
+  return study?.executor.kind === 'slurm' ? slurm.executor(study.executor.profile) : null
+}
+
+/**
+ * Puts a run into the training queue: from its beginning, or (config null) from its last checkpoint.
+ * @param cluster where it trains; null: on this machine
+ */
+function queueTraining(context: Context, id: string, config: TrainingConfig | null, cluster: Executor | null = null) {
   const { catalog, jobs, engines } = context
   const run = found(catalog.runs.get(id), 'run', id)
   const dataset = found(run.datasetId === null ? null : catalog.datasets.get(run.datasetId), 'dataset', run.datasetName)
@@ -28,30 +38,45 @@ export function queueTraining(context: Context, id: string, config: TrainingConf
     kind: 'run',
     title: `Train ${run.name}`,
     subject: id,
-    lane: 'training',
+    lane: cluster ? 'cluster' : 'training',
     dropped: record.dropped,
     async work({ signal, progress }) {
-      record.begun()
-      try {
-        const end = await engines.train((engine) =>
-          trainRun(engine, {
-            dataset: dataset.folder,
-            folder: run.folder,
-            config,
-            weights: run.startWeights,
-            epochs: run.config.epochs,
-            signal,
-            onDevice: record.onDevice,
-            onStep(step) {
-              progress(...trainingProgress(step))
-              record.onStep(step)
-            },
-            onEpoch: record.onEpoch,
-          }),
+      const told = {
+        signal,
+        onDevice: record.onDevice,
+        onStep(step: TrainingStep) {
+          progress(...trainingProgress(step))
+          record.onStep(step)
+        },
+        onEpoch: record.onEpoch,
+      }
+      const trainHere = () => {
+        record.begun()
+        const { folder, startWeights: weights } = run
+        const { epochs } = run.config
+        return engines.train((engine) =>
+          trainRun(engine, { dataset: dataset.folder, folder, config, weights, epochs, ...told }),
         )
+      }
+      const trainOn = (executor: Executor) =>
+        executor.run({
+          runId: id,
+          runFolder: run.folder,
+          title: `Train ${run.name}`,
+          datasetFolder: dataset.folder,
+          config: run.config,
+          ...told,
+          onPhase(phase, note) {
+            progress(null, note)
+            if (phase === 'running') record.begun()
+            else record.queued()
+          },
+        })
+      try {
+        const end = await (cluster ? trainOn(cluster) : trainHere())
         record.ended(end)
         if (end.state === 'interrupted') return `stopped after epoch ${end.epoch}`
-        return end.stoppedEarly ? `${end.epoch} epochs, ended early` : `${end.epoch} epochs`
+        return 'stoppedEarly' in end && end.stoppedEarly ? `${end.epoch} epochs, ended early` : `${end.epoch} epochs`
       } catch (error) {
         await record.failed(error, run.folder)
         throw error
@@ -109,8 +134,9 @@ export const newRun = (
 })
 
 /**
- * Goes on with a run from its last checkpoint, to more epochs where they are given.
- * @throws CirrusError not-found | busy | invalid-params if it has as many already
+ * Goes on with a run from its last checkpoint, to more epochs where they are given: on this machine, or, as the trial of
+ * a study that has its trials trained on a cluster, there.
+ * @throws CirrusError not-found | busy | invalid-params if it has as many already | refused if its cluster is not known
  */
 export async function resumeRun(context: Context, id: string, epochs?: number): Promise<Run> {
   const { catalog } = context
@@ -124,17 +150,32 @@ export async function resumeRun(context: Context, id: string, epochs?: number): 
   if (wanted <= run.epoch) {
     throw new CirrusError('invalid-params', `${run.name} has ${run.epoch} epochs already; ask for more than that.`)
   }
+  const cluster = clusterOf(context, run)
   const config = { ...run.config, epochs: wanted }
   catalog.runs.update(id, { config })
-  queueTraining(context, id, anew ? config : null)
+  queueTraining(context, id, anew ? config : null, cluster)
   return get()
 }
 
-/** Deletes a run with its folder, validations and inpaintings; what is under way of them is stopped first. */
-export async function removeRun({ catalog, jobs, emit }: Context, id: string): Promise<void> {
+/**
+ * Stops the training of runs, on whatever machine it is: by a job of this host, or by one that another host has put
+ * into a cluster's queue.
+ * @throws CirrusError conflict where a cluster can't be asked
+ */
+export async function stopRuns({ jobs, slurm }: Context, runs: readonly Pick<Run, 'id' | 'folder'>[]): Promise<void> {
+  await Promise.all(runs.map(({ id }) => jobs.cancelSubject(id)))
+  await slurm.cancel(runs.map(({ folder }) => folder))
+}
+
+/**
+ * Deletes a run with its folder, validations and inpaintings; what is under way of them is stopped first.
+ * @throws CirrusError conflict where a job on a cluster may still write into the folder
+ */
+export async function removeRun(context: Context, id: string): Promise<void> {
+  const { catalog, jobs, emit } = context
   const run = catalog.runs.get(id)
   if (!run) return
-  await jobs.cancelSubject(id)
+  await stopRuns(context, [run])
   const ofRun = <T extends { runId: string }>(all: T[]) => all.filter(({ runId }) => runId === id)
   const inpaintings = ofRun(catalog.inpaintings.list())
   const validations = ofRun(catalog.validations.list())
@@ -147,7 +188,7 @@ export async function removeRun({ catalog, jobs, emit }: Context, id: string): P
 }
 
 export function runHandlers(context: Context): Handlers<RunContract> {
-  const { catalog, jobs, layout, emit } = context
+  const { catalog, layout, emit } = context
   const get = (id: string) => found(catalog.runs.get(id), 'run', id)
   return {
     'runs.list': ({ studyId }) => catalog.runs.list().filter((run) => studyId === undefined || run.studyId === studyId),
@@ -180,8 +221,7 @@ export function runHandlers(context: Context): Handlers<RunContract> {
     },
 
     async 'runs.stop'({ id }) {
-      get(id)
-      await jobs.cancelSubject(id)
+      await stopRuns(context, [get(id)])
       return get(id)
     },
 

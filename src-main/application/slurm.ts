@@ -7,12 +7,18 @@ import { readMetrics } from '../engine/training/metrics.ts'
 import { runFiles } from '../engine/training/run-folder.ts'
 import type { Executor } from '../jobs/executors/executor.ts'
 import { quoted } from '../jobs/executors/slurm/batch-script.ts'
+import { cancelJobs, foldersWithJobs } from '../jobs/executors/slurm/living-jobs.ts'
 import { createSlurmQueue, type SlurmQueue } from '../jobs/executors/slurm/queue.ts'
+import { retryWhileBusy } from '../jobs/executors/slurm/retry-while-busy.ts'
 import { createSlurmExecutor } from '../jobs/executors/slurm/slurm.ts'
+import { trialFiles } from '../jobs/executors/slurm/trial-files.ts'
 import type { Context } from './context.ts'
 import { changeSettings } from './settings-file.ts'
 
 type SlurmContract = { methods: typeof slurmMethods; events: typeof slurmEvents }
+
+/** Milliseconds for which Slurm is asked to cancel jobs: somebody waits for it. */
+const cancelLimit = 30_000
 
 /** How a shell on a node calls the Cirrus that runs here: from its sources, from its bundle, or as it is installed. */
 export function ownCommand(moduleUrl = import.meta.url): string {
@@ -59,6 +65,23 @@ export function createSlurmClusters({
           metrics: await readMetrics(runFiles(folder).metrics),
         }),
         filesOf: runFiles,
+      })
+    },
+    /**
+     * Cancels what still waits or runs on a cluster for these run folders, whoever submitted it, and waits for its end.
+     * @throws CirrusError conflict where there may be such jobs and Slurm can't be asked
+     */
+    async cancel(runFolders: readonly string[]): Promise<void> {
+      const folders = foldersWithJobs(runFolders)
+      if (folders.length === 0) return
+      const patience = { first: queue.every, limit: cancelLimit }
+      await retryWhileBusy(() => cancelJobs(queue, folders), patience).catch((error: CirrusError) => {
+        const others = folders.length === 1 ? '' : `, and of ${folders.length - 1} others`
+        throw new CirrusError(
+          'conflict',
+          `A Slurm job of ${folders[0]}${others} may still live, and Slurm does not answer: ${error.message} Try again later; if there is no such job, remove ${trialFiles(folders[0]).job}.`,
+          error.details,
+        )
       })
     },
   }

@@ -5,8 +5,9 @@ import { CirrusError } from '../../src-preload/rpc/errors.ts'
 import type { Handlers } from '../../src-preload/rpc/server.ts'
 import { checkConfiguration, checkSearchSpace } from '../optimize/index.ts'
 import { found, type Context } from './context.ts'
+import { readRunLog } from './operations/run-log.ts'
 import { freeId, reserveFolder, slug } from './naming.ts'
-import { datasetToTrainOn, removeRun, resumeRun } from './runs.ts'
+import { datasetToTrainOn, removeRun, resumeRun, stopRuns } from './runs.ts'
 import { createConductor } from './studies/conductor.ts'
 import { sameTrial } from './studies/history.ts'
 import { importedTrials } from './studies/import-trials.ts'
@@ -162,14 +163,14 @@ export function studyHandlers(context: Context): Handlers<StudyContract> {
     async 'studies.log'({ id, number }) {
       const { runId } = getTrial(id, number)
       const run = runId === null ? null : catalog.runs.get(runId)
-      const executor = context.executors(get(id).executor)
-      return { text: run ? await executor.log({ runId: run.id, runFolder: run.folder }) : '' }
+      return { text: run ? await readRunLog(run.folder) : '' }
     },
 
     async 'studies.remove'({ id, keepRuns }) {
       get(id)
       await conductor.stop(id)
       const runs = catalog.runs.list().filter(({ studyId }) => studyId === id)
+      await stopRuns(context, runs)
       if (!keepRuns) for (const run of runs) await removeRun(context, run.id)
       catalog.studies.remove(id)
       emit('studies.changed', { id })

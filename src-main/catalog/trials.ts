@@ -38,7 +38,6 @@ export function createTrials(database: Database.Database) {
   const select = database.prepare(`select ${columns} from trials where study_id = ? and number = ?`)
   const of = database.prepare(`select ${columns} from trials where study_id = ? order by number`)
   const outcomes = database.prepare(`select ${columnsWith("'[]'")} from trials where study_id = ? order by number`)
-  const ofRun = database.prepare(`select ${columns} from trials where run_id = ?`)
 
   const get = (studyId: string, number: number): Trial | null => {
     const row = select.get(studyId, number)
@@ -49,11 +48,6 @@ export function createTrials(database: Database.Database) {
     of: (studyId: string): Trial[] => of.all(studyId).map(decode),
     /** As `of`, without the curves, by far the most of what there is to read: `intermediate` is empty. */
     outcomes: (studyId: string): Trial[] => outcomes.all(studyId).map(decode),
-    /** The trial that a run is. */
-    ofRun(runId: string): Trial | null {
-      const row = ofRun.get(runId)
-      return row ? decode(row) : null
-    },
     insert: (trial: Trial) => void insert.run(encode(trial)),
     /** @returns the changed trial; null if there is none */
     update(studyId: string, number: number, changes: Partial<Omit<Trial, 'studyId' | 'number'>>): Trial | null {

@@ -13,7 +13,7 @@ export interface JobOrder {
   title: string
   subject: string | null
   /** Jobs of one lane begin in the order they came, as many at once as the lane is wide; lanes run side by side. */
-  lane: 'sky' | 'training' | 'study' | 'interactive'
+  lane: 'sky' | 'training' | 'cluster' | 'study' | 'interactive'
   cancellable?: boolean
   /** Told when it was cancelled before it began: `work` is never called then. */
   dropped?(): void

@@ -209,7 +209,7 @@ export const runMethods = {
   'runs.environments': method({ params: z.object({ id: idSchema }), result: z.array(runEnvironmentSchema) }),
   /** All that is in its folder, by path. */
   'runs.files': method({ params: z.object({ id: idSchema }), result: z.array(runFileSchema) }),
-  /** What happened to it, a line each; nothing before it began. */
+  /** What happened to it, a line each, after what the jobs of a cluster wrote; nothing before it began. */
   'runs.log': method({ params: z.object({ id: idSchema }), result: z.object({ text: z.string() }) }),
   /** The presets' configurations, fitted to a dataset's size where possible. */
   'runs.presets': method({ params: z.object({}), result: z.record(presetSchema, trainingConfigSchema) }),

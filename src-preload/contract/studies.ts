@@ -260,7 +260,7 @@ export const studyMethods = {
     }),
     result: exportedFileSchema,
   }),
-  /** What a trial's executor has to say of it. */
+  /** The log of a trial's run, from its folder. */
   'studies.log': method({
     params: z.object({ id: idSchema, number: z.number().int().min(1) }),
     result: z.object({ text: z.string() }),

@@ -123,7 +123,6 @@ describe('the catalog', () => {
     expect(catalog.trials.of('kernels').map(({ number }) => number)).toEqual([1, 2])
     expect(exampleTrial.intermediate).not.toEqual([])
     expect(catalog.trials.outcomes('kernels')[0]).toEqual({ ...exampleTrial, intermediate: [] })
-    expect(catalog.trials.ofRun(exampleRun.id)).toEqual(exampleTrial)
     const complete = catalog.trials.update('kernels', 1, { state: 'complete', value: 1800.5 })
     expect(complete).toEqual({ ...exampleTrial, state: 'complete', value: 1800.5 })
     expect(catalog.trials.update('kernels', 1, { value: null })!.value).toBeNull()

@@ -9,6 +9,7 @@ import { readMetrics } from '../../src-main/engine/training/metrics.ts'
 import { runFiles } from '../../src-main/engine/training/run-folder.ts'
 import type { TrialOrder } from '../../src-main/jobs/executors/executor.ts'
 import { quoted } from '../../src-main/jobs/executors/slurm/batch-script.ts'
+import { cancelJobs, foldersWithJobs, livingJobs } from '../../src-main/jobs/executors/slurm/living-jobs.ts'
 import { createSlurmQueue } from '../../src-main/jobs/executors/slurm/queue.ts'
 import { createSlurmExecutor } from '../../src-main/jobs/executors/slurm/slurm.ts'
 import { datasetRecipeSchema } from '../../src-preload/contract/datasets.ts'
@@ -57,7 +58,7 @@ describe.skipIf(obstacle)(`trials on a Slurm cluster${obstacle ? ` (skipped: ${o
     then?: (metrics: EpochMetrics) => void,
   ) {
     const abort = new AbortController()
-    const told = { started: 0, device: '', epochs: [] as EpochMetrics[] }
+    const told = { phases: [] as string[], note: '', device: '', epochs: [] as EpochMetrics[] }
     const order: TrialOrder = {
       runId: name,
       runFolder: at(name),
@@ -65,7 +66,10 @@ describe.skipIf(obstacle)(`trials on a Slurm cluster${obstacle ? ` (skipped: ${o
       datasetFolder: at('dataset'),
       config: { ...smallTraining, ...config },
       signal: abort.signal,
-      onStart: () => told.started++,
+      onPhase(phase, note) {
+        if (told.phases.at(-1) !== phase) told.phases.push(phase)
+        told.note = note
+      },
       onDevice: ({ device }) => (told.device = device),
       onStep: () => {},
       onEpoch(metrics) {
@@ -96,16 +100,15 @@ describe.skipIf(obstacle)(`trials on a Slurm cluster${obstacle ? ` (skipped: ${o
       if (epoch === 1) process.kill(trainer('killed'), 'SIGKILL')
     })
     const pruned = begin('pruned', endless, undefined, ({ epoch }) => epoch === 2 && pruned.stop())
-    const cancelled = begin('cancelled', endless, undefined, () => void executor().cancel(cancelled.order))
+    const cancelled = begin('cancelled', endless, undefined, () => void cancelJobs(queue, [at('cancelled')]))
     const unstarted = begin('unstarted', {}, executor({ command: 'no-such-program' }))
-    expect(await until(() => executor().poll(unstarted.order), Boolean)).toMatch(/waiting|running/)
 
     for (const [i, { end, told }] of complete.entries()) {
       const { epochs } = configs[i]
       expect(await end, `complete-${i}`).toEqual({ state: 'complete', epoch: epochs })
       expect(told.epochs).toEqual(await readMetrics(runFiles(at(`complete-${i}`)).metrics))
       expect(told.epochs.map(({ epoch }) => epoch)).toEqual(numbers(epochs))
-      expect(told.started).toBe(1)
+      expect(told.phases.join()).toMatch(/^(waiting,)?running$/)
       expect(told.device).not.toBe('')
     }
     expect(await failed.end).toMatchObject({ code: 'refused' })
@@ -114,13 +117,14 @@ describe.skipIf(obstacle)(`trials on a Slurm cluster${obstacle ? ` (skipped: ${o
       expect(await end).toEqual({ state: 'interrupted', epoch: await completeEpochs(order.runFolder) })
       expect(told.epochs.map(({ epoch }) => epoch)).toEqual(numbers(told.epochs.length))
       expect(existsSync(runFiles(order.runFolder).lock)).toBe(false)
-      expect(await executor().poll(order)).toBeNull()
+      expect(await livingJobs(queue, [order.runFolder])).toEqual([])
+      expect(foldersWithJobs([order.runFolder])).toEqual([])
     }
     expect(await unstarted.end).toMatchObject({
-      code: 'engine-missing',
+      code: 'engine-failed',
       message: expect.stringContaining('no-such-program: command not found'),
     })
-    expect(await executor().log(complete[0].order)).toMatch(/^Job \d+: COMPLETED \(None\)\nJob \d+ on .*epoch 60 /s)
+    expect(readFileSync(at('complete-0', 'slurm.log'), 'utf8')).toMatch(/^Job \d+ on .*epoch 60 /s)
   }, 240_000)
 
   it('go on from their checkpoint when their node fails, and are taken up by another host, not begun again', async () => {
@@ -157,6 +161,17 @@ describe.skipIf(obstacle)(`trials on a Slurm cluster${obstacle ? ` (skipped: ${o
     expect(curve(epochs)).toEqual(curve(undisturbed))
     expect(readFileSync(at('disturbed', 'slurm.log'), 'utf8').match(/^Job \d+ on /gm)).toHaveLength(2)
   }, 240_000)
+
+  it('wait for a partition that is being drained', async () => {
+    await slurm('scontrol', 'update', 'partitionname=short', 'state=drain')
+    const { end, told, order } = begin('drained', { epochs: 1 })
+    await until(async () => told.note, Boolean)
+    expect(told).toMatchObject({ phases: ['waiting'], note: expect.stringMatching(/^sbatch says: .*not available/) })
+    expect(await livingJobs(queue, [order.runFolder])).toEqual([])
+    await slurm('scontrol', 'update', 'partitionname=short', 'state=up')
+    expect(await end).toEqual({ state: 'complete', epoch: 1 })
+    expect(told.phases).toEqual(['waiting', 'running'])
+  }, 120_000)
 
   it('are refused in Slurm’s own words', async () => {
     const { end } = begin('refused', {}, executor({ partition: 'nowhere' }))

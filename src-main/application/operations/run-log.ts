@@ -2,6 +2,7 @@ import { appendFile, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { EpochMetrics } from '../../../src-preload/contract/runs.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import { trialFiles } from '../../jobs/executors/slurm/trial-files.ts'
 
 const logFile = (folder: string) => join(folder, 'log.txt')
 
@@ -31,8 +32,16 @@ export function openRunLog(folder: string) {
   }
 }
 
-/** The end of a run's log, no more than `limit` characters of it; empty if there is none. */
+/**
+ * What a run's folder says of its training, wherever that was: what the jobs of a cluster wrote, if there were any, and
+ * the run's own log after it. Of each the end, no more than `limit` characters; empty if there is nothing.
+ */
 export async function readRunLog(folder: string, limit = 200_000): Promise<string> {
-  const text = await readFile(logFile(folder), 'utf8').catch(() => '')
+  const [ofJobs, own] = await Promise.all([trialFiles(folder).log, logFile(folder)].map((file) => endOf(file, limit)))
+  return [ofJobs, own].filter(Boolean).join('\n')
+}
+
+async function endOf(file: string, limit: number): Promise<string> {
+  const text = await readFile(file, 'utf8').catch(() => '')
   return text.length <= limit ? text : text.slice(text.indexOf('\n', text.length - limit) + 1)
 }

@@ -2,7 +2,7 @@ import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import type { Context } from '../context.ts'
 import { readDataset } from '../operations/dataset-folder.ts'
 import { nextTrial } from './next-trial.ts'
-import { runTrial } from './run-trial.ts'
+import { changeTrial, runTrial } from './run-trial.ts'
 
 /** Failed trials in a row, none of which came to the end of an epoch, after which a study has failed. */
 const maxFailures = 5
@@ -18,6 +18,8 @@ export interface Conduct {
   isPaused(): boolean
   /** Resolves when the study, or what it is asked for, has changed. */
   changed(): Promise<void>
+  /** Told once why it will have failed when the trials that run have come to their ends. */
+  failing(error: unknown): void
 }
 
 /**
@@ -31,13 +33,19 @@ export async function conductStudy(context: Context, id: string, conduct: Conduc
   const running = new Map<number, Promise<void>>()
   const begun = new Set<number>()
   const failures: unknown[] = []
-  const end = new AbortController()
-  const signal = AbortSignal.any([conduct.signal, end.signal])
+  /** Why no further trial can begin. Those that run are worth as much as before, and go to their ends. */
+  let fault: { error: unknown } | null = null
+  const { signal } = conduct
 
   /** @throws what has ended the study, if something has */
   const outcome = (): StudyEnd => {
-    if (end.signal.aborted) throw end.signal.reason
+    if (fault) throw fault.error
     return signal.aborted ? 'interrupted' : conduct.isPaused() ? 'paused' : 'complete'
+  }
+  const fail = (error: unknown) => {
+    if (fault) return
+    fault = { error }
+    conduct.failing(error)
   }
   const begin = (number: number) => {
     begun.add(number)
@@ -49,8 +57,8 @@ export async function conductStudy(context: Context, id: string, conduct: Conduc
       else if (epochs === 0) failures.push(error)
       // Nothing can run here: the trial is not to blame.
       const missing = (error as CirrusError | undefined)?.code === 'engine-missing'
-      if (missing) catalog.trials.update(id, number, { state: 'interrupted', failure: null })
-      if (missing || failures.length >= maxFailures) end.abort(error)
+      if (missing) changeTrial(context, id, number, { state: 'interrupted', failure: null })
+      if (missing || failures.length >= maxFailures) fail(error)
     })
     running.set(number, trial)
   }
@@ -58,12 +66,7 @@ export async function conductStudy(context: Context, id: string, conduct: Conduc
   try {
     for (;;) {
       tellProgress()
-      while (!conduct.isPaused() && !signal.aborted && running.size < room()) {
-        const trial = await nextTrial(context, study(), begun)
-        // What was asked for while it was stopped waits for the next time.
-        if (trial === null || signal.aborted) break
-        begin(trial.number)
-      }
+      await fill().catch(fail)
       if (running.size === 0) return outcome()
       await Promise.race([...running.values(), conduct.changed()])
     }
@@ -71,6 +74,16 @@ export async function conductStudy(context: Context, id: string, conduct: Conduc
     await Promise.allSettled(running.values())
   }
 
+  /** Begins trials while there is room for them. */
+  async function fill() {
+    const isOver = () => fault !== null || signal.aborted || conduct.isPaused()
+    while (!isOver() && running.size < room()) {
+      const trial = await nextTrial(context, study(), begun)
+      // What was asked for while it was stopped waits for the next time.
+      if (trial === null || fault || signal.aborted) return
+      begin(trial.number)
+    }
+  }
   function room(): number {
     const { concurrency, executor } = study()
     return Math.min(concurrency, executors(executor).capacity())

@@ -53,7 +53,13 @@ export function createConductor(context: Context) {
       async work({ signal, progress }) {
         noteEnvironment(context, id)
         change(id, { state: 'running', startedAt: catalog.studies.get(id)!.startedAt ?? now() })
-        const conduct = { signal, progress, isPaused: () => self.paused, changed: () => next.promise }
+        const conduct = {
+          signal,
+          progress,
+          isPaused: () => self.paused,
+          changed: () => next.promise,
+          failing: (error: unknown) => change(id, { failure: failureOf(error) }),
+        }
         const goOn = () => conductStudy(context, id, conduct).finally(() => noteEnvironment(context, id))
         try {
           let state = await goOn()
@@ -73,7 +79,6 @@ export function createConductor(context: Context) {
 
   return {
     start,
-    isUnderWay: (id: string) => underWay.has(id),
     /** Makes a study that is under way look at what was changed. */
     wake(id: string) {
       const going = underWay.get(id)
@@ -97,13 +102,13 @@ export function createConductor(context: Context) {
     },
   }
 }
-export type Conductor = ReturnType<typeof createConductor>
 
-/** Studies and trials that a dead host left running are interrupted. */
+/** Studies and trials that a dead host left running, or in an executor's queue, are interrupted. */
 export function recoverStudies({ catalog }: Context): void {
   for (const { id, state } of catalog.studies.list()) {
-    for (const trial of catalog.trials.outcomes(id)) {
-      if (trial.state === 'running') catalog.trials.update(id, trial.number, { state: 'interrupted' })
+    for (const { number, state, runId } of catalog.trials.outcomes(id)) {
+      const wasUnderWay = state === 'running' || (state === 'waiting' && runId !== null)
+      if (wasUnderWay) catalog.trials.update(id, number, { state: 'interrupted' })
     }
     if (state !== 'running' && state !== 'waiting') continue
     const message = 'Cirrus ended while this study was under way. It can be resumed.'

@@ -40,6 +40,18 @@ export async function runTrial(
     const { intermediate } = catalog.trials.get(study.id, number)!
     return objectiveValue(intermediate, study.objective, study.direction)
   }
+  let phase: 'waiting' | 'running' | null = null
+  /** Waits in the executor's queue, or is trained. */
+  const stand = (next: 'waiting' | 'running') => {
+    if (phase === next) return
+    phase = next
+    if (next === 'waiting') {
+      record.queued()
+      return void tell({ state: 'waiting', failure: null, endedAt: null })
+    }
+    record.begun()
+    tell({ state: 'running', startedAt: catalog.trials.get(study.id, number)!.startedAt ?? now() })
+  }
   const pruned = () => {
     record.change({ state: 'pruned', failure: null, endedAt: now() })
     tell({ state: 'pruned', value: worth(), endedAt: now() })
@@ -53,10 +65,10 @@ export async function runTrial(
   }
   if (prune.signal.aborted) return pruned()
 
-  tell({ state: 'running', failure: null, startedAt: first.startedAt ?? now(), endedAt: null })
-  record.queued()
   let epochs = -1
   for (let deaths = 1; ; deaths++) {
+    phase = null
+    stand('waiting')
     try {
       const end = await executor.run({
         runId: run.id,
@@ -65,7 +77,7 @@ export async function runTrial(
         datasetFolder: study.datasetFolder,
         config: { ...withParams(study.base, first.params), epochs: study.epochs },
         signal: AbortSignal.any([signal, prune.signal]),
-        onStart: record.begun,
+        onPhase: stand,
         onDevice: record.onDevice,
         onStep: record.onStep,
         onEpoch(metrics) {
@@ -77,7 +89,9 @@ export async function runTrial(
     } catch (error) {
       await record.failed(error, run.folder)
       if (prune.signal.aborted) return pruned()
-      if (signal.aborted || isStop(error)) return void tell({ state: 'interrupted', endedAt: now() })
+      if (signal.aborted || isStop(error)) {
+        return void tell({ state: 'interrupted', failure: isBusy(error) ? failureOf(error) : null, endedAt: now() })
+      }
       const reached = catalog.trials.get(study.id, number)!.epochs
       if (reached > epochs) [epochs, deaths] = [reached, 1]
       if (leavesCheckpoint(error) && deaths < maxDeaths) continue
@@ -98,7 +112,8 @@ export async function runTrial(
   }
 }
 
-const isStop = (error: unknown) => (error as { code?: string }).code === 'cancelled'
+const isBusy = (error: unknown) => (error as { code?: string }).code === 'busy'
+const isStop = (error: unknown) => isBusy(error) || (error as { code?: string }).code === 'cancelled'
 
 /** Keeps a change of a trial, and tells of it. */
 export function changeTrial(

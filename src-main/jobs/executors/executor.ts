@@ -1,22 +1,18 @@
 import type { EpochMetrics, TrainingConfig, TrainingStep } from '../../../src-preload/contract/runs.ts'
-import type { ExecutorChoice } from '../../../src-preload/contract/studies.ts'
 
-/** A trial where it runs. Its process writes into the run folder alone; the host that owns the study keeps the catalog. */
-export interface TrialPlace {
+/** A trial to be run. Its process writes into the run folder alone; the host that owns the study keeps the catalog. */
+export interface TrialOrder {
   /** Names it wherever it runs: its run's id. */
   runId: string
   runFolder: string
-}
-
-export interface TrialOrder extends TrialPlace {
   /** One line for people. */
   title: string
   datasetFolder: string
   config: TrainingConfig
   /** Stops it within a step, with a checkpoint. */
   signal: AbortSignal
-  /** It has left the executor's queue. */
-  onStart(): void
+  /** It waits in the executor's queue, or runs, with a line for people: told whenever either is another one than before. */
+  onPhase(phase: 'waiting' | 'running', note: string): void
   /** What it turned out to run on, where that is known before the end. */
   onDevice(device: { device: string; parameters: number }): void
   onStep(step: TrainingStep): void
@@ -33,20 +29,14 @@ export interface TrialEnd {
 
 /** Where trials run: this machine's engines, or a cluster's queue. */
 export interface Executor {
-  readonly kind: ExecutorChoice['kind']
   /** Trials that it takes at once; more would wait in its queue. */
   capacity(): number
   /**
    * Runs a trial to its end: from the newest checkpoint of its folder if there is one, else from its beginning. A
    * trial that still runs since another host began it is taken up, not begun again.
-   * @throws CirrusError: `refused`, `invalid-params`, `diverged`, `engine-failed`, `out-of-memory` where its configuration
-   * is at fault; `engine-lost`, `engine-killed`, ... where it can go on from its checkpoint; `engine-missing` where no trial can run
+   * @throws CirrusError: `refused`, `invalid-params`, `diverged`, `engine-failed`, `out-of-memory` where the trial has
+   * failed; `engine-lost`, `engine-killed`, ... where it can go on from its checkpoint; `engine-missing` where no trial
+   * can run; `busy` where it was to be stopped, and nobody knows whether it was
    */
   run(order: TrialOrder): Promise<TrialEnd>
-  /** Where a trial stands here; null if nothing is known of it. */
-  poll(place: TrialPlace): Promise<'waiting' | 'running' | null>
-  /** Stops a trial, whoever began it; one that is not there is stopped already. */
-  cancel(place: TrialPlace): Promise<void>
-  /** What was written while it ran, to be read by people; '' if there is nothing. */
-  log(place: TrialPlace): Promise<string>
 }

@@ -1,12 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runFiles } from '../../../src-main/engine/training/run-folder.ts'
+import { livingJobs } from '../../../src-main/jobs/executors/slurm/living-jobs.ts'
 import { createSlurmQueue } from '../../../src-main/jobs/executors/slurm/queue.ts'
 import type { Dataset } from '../../../src-preload/contract/datasets.ts'
 import type { Trial } from '../../../src-preload/contract/studies.ts'
 import { startCluster } from '../../jobs/slurm/cluster.ts'
 import { temporaryHome, until, type Opened } from '../harness.ts'
-import { cutSmall, openWithMadeMap, smallTraining } from '../small-application.ts'
+import { cutSmall, ended, openWithMadeMap, smallTraining } from '../small-application.ts'
 import { smallStudy, studied } from './small-study.ts'
 
 const cluster = await startCluster(2)
@@ -25,7 +26,7 @@ describe.skipIf(obstacle)(`a study on a Slurm cluster${obstacle ? ` (skipped: ${
     const opened = await openWithMadeMap(home, { slurmQueue: queue })
     app = opened.app
     dataset = await cutSmall(app, opened.map.id)
-    const profile = { name: 'here', partition: 'short', time: '5', cpus: 1, capacity: 2 }
+    const profile = { name: 'here', partition: 'short', time: '5', cpus: 1, capacity: 3 }
     await app.call('slurm.configure', { profiles: [profile] })
   })
   afterAll(async () => {
@@ -91,5 +92,47 @@ describe.skipIf(obstacle)(`a study on a Slurm cluster${obstacle ? ` (skipped: ${
     const again = (await app.call('studies.trials', { id })).find((trial) => trial.number === cancelled)!
     expect(again).toMatchObject({ state: 'complete', epochs: 40 })
     expect(again.value).toBe(Math.min(...again.intermediate.map(({ value }) => value)))
+
+    const longer = await app.call('studies.trainLonger', { id, epochs: 42 })
+    expect(await ended(app, longer.id)).toMatchObject({ state: 'complete', epoch: 42 })
+    // On the cluster, by a job of its own, after the one or more of the trial.
+    const jobs = (await queue.jobs()).filter((job) => job.folder === longer.folder)
+    const { text } = await app.call('runs.log', { id: longer.id })
+    expect(text.match(/^Job \d+ on /gm)).toHaveLength(jobs.length)
+    expect(text).toContain('resumed, up to epoch 42')
   }, 240_000)
+
+  it('shows trials that wait for a node as waiting, stops one by its run, and takes its jobs with it when it is removed', async () => {
+    const { id } = await app.call(
+      'studies.start',
+      smallStudy(dataset.id, {
+        executor: { kind: 'slurm', profile: 'here' },
+        concurrency: 3,
+        budget: 3,
+        base: { ...smallTraining, checkpointEvery: 1000 },
+        epochs: 100_000,
+      }),
+    )
+    const inState = async (state: Trial['state']) =>
+      (await app.call('studies.trials', { id })).filter((trial) => trial.state === state)
+    // The node has two processors.
+    const running = await until(
+      () => inState('running'),
+      ({ length }) => length === 2,
+    )
+    const [waiting] = await inState('waiting')
+    expect(waiting).toMatchObject({ startedAt: null, runId: expect.any(String) })
+    await inTraining(id, running[0].number)
+    expect(await app.call('runs.stop', { id: running[0].runId! })).toMatchObject({ state: 'interrupted' })
+    expect((await inState('interrupted')).map(({ number }) => number)).toEqual([running[0].number])
+    const second = await until(
+      () => inState('running'),
+      ({ length }) => length === 2,
+    )
+    expect(second.find(({ number }) => number === waiting.number)!.startedAt).not.toBeNull()
+    const folders = await Promise.all([...running, waiting].map(folderOf))
+    await app.call('studies.remove', { id })
+    expect(await livingJobs(queue, folders)).toEqual([])
+    expect(folders.filter((folder) => existsSync(folder))).toEqual([])
+  }, 120_000)
 })

@@ -94,7 +94,7 @@ describe('the end of a job of which the training said nothing', () => {
     })
     await expect(end('OUT_OF_MEMORY')).rejects.toMatchObject({ code: 'out-of-memory' })
     await expect(end('FAILED')).rejects.toMatchObject({
-      code: 'engine-missing',
+      code: 'engine-failed',
       message: expect.stringMatching(/may not see that folder/),
     })
     writeFileSync(join(folder, 'slurm.log'), 'Job 7 on node-1\n')

@@ -69,7 +69,7 @@ export async function outcomeOf(
 function wordless(exitCode: number | null, runFolder: string, log: string): [ErrorCode, string] {
   if (exitCode === 126 || exitCode === 127) {
     const last = log.split('\n').findLast((line) => line.trim() !== '') ?? ''
-    return ['engine-missing', `could not start Cirrus on its node: ${last}. Look at the profile's modules and command.`]
+    return ['engine-failed', `could not start Cirrus on its node: ${last}. Look at the profile's modules and command.`]
   }
   if (exitCode !== null && exitCode > 128) {
     return [
@@ -80,7 +80,7 @@ function wordless(exitCode: number | null, runFolder: string, log: string): [Err
   if (exitCode !== null) return ['engine-failed', `ended with ${exitCode} and no result; its log says more.`]
   if (log !== '') return ['engine-lost', 'was killed with its script. It goes on from its last checkpoint.']
   return [
-    'engine-missing',
+    'engine-failed',
     `left nothing in ${runFolder}. Its node may not see that folder: put Cirrus's home (CIRRUS_HOME) where all nodes do.`,
   ]
 }

@@ -13,17 +13,30 @@ export interface SlurmJob {
   folder: string
 }
 
-/** The cluster's queue as this user has it. */
+/**
+ * The cluster's queue as this user has it. All of it throws CirrusError, in Slurm's own words: `busy` where it may do a
+ * while later, `engine-missing` where there is no Slurm or it refuses such a job.
+ */
 export interface SlurmQueue {
   /** Milliseconds between two looks at it. */
   readonly every: number
-  /** @throws CirrusError engine-missing in sbatch's own words */
+  /** Puts a job into it; its id. After `busy` it may be there all the same. */
   submit(options: readonly string[], script: string): Promise<number>
-  /** This user's jobs, ended ones too for as long as Slurm tells of them. @throws CirrusError engine-missing */
+  /** This user's jobs, ended ones too for as long as Slurm tells of them. */
   jobs(): Promise<SlurmJob[]>
-  /** One that has ended already stays as it is. @throws CirrusError engine-missing */
+  /** One that has ended already stays as it is. */
   cancel(id: number): Promise<void>
 }
+
+/** Milliseconds after which one of Slurm's programs is ended: sbatch alone waits for minutes where the queue is full. */
+const callLimit = 60_000
+
+/**
+ * What sbatch says where it would take the same job later: the controller is away or overloaded, the user has as many
+ * jobs as the account may have, the partition is being drained (slurm_errno.c, and the limits' names of squeue(1)).
+ */
+const passing =
+  /unable to (contact|connect|accept)|timed out|temporarily|queue full|zero bytes|standby|try again|connection (refused|reset)|authentication|submit\w*limit|not available \(|not usable now/i
 
 /** Asks Slurm with its own programs; squeue once in `every` milliseconds, however many ask. */
 export function createSlurmQueue({ every = 5000, environment = process.env } = {}): SlurmQueue {
@@ -63,18 +76,29 @@ function readJobs(text: string): SlurmJob[] {
 
 async function callSlurm(program: string, options: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
   try {
-    return (await promisify(execFile)(program, [...options], { env, maxBuffer: 1 << 26 })).stdout
+    const limits = { timeout: callLimit, maxBuffer: 1 << 26 }
+    return (await promisify(execFile)(program, [...options], { env, ...limits })).stdout
   } catch (error) {
-    const { code, stderr, message } = error as { code?: unknown; stderr?: string; message: string }
+    const { code, killed, stderr, message } = error as {
+      code?: unknown
+      killed?: boolean
+      stderr?: string
+      message: string
+    }
     if (code === 'ENOENT') {
       throw new CirrusError(
         'engine-missing',
         `There is no ${program} on the PATH. Start Cirrus where jobs are submitted to the Slurm cluster, its login node, or run the trials on this machine.`,
       )
     }
-    const words = (stderr?.trim() || message).split('\n').map((line) => line.replace(/^\w+: (error: |fatal: )?/, ''))
-    const remedy = program === 'sbatch' ? ' Look at the profile, its account and partition first.' : ''
-    throw new CirrusError('engine-missing', `${program} says: ${sentence(words.join('; '))}${remedy}`, stderr)
+    const own = stderr?.trim() || (killed ? `no answer within ${callLimit / 1000} s` : message)
+    const words = own.split('\n').map((line) => line.replace(/^\w+: (error: |fatal: )?/, ''))
+    const said = `${program} says: ${sentence(words.join('; '))}`
+    // Only sbatch is given something that it may not want: squeue and scancel fail with the controller.
+    if (program !== 'sbatch' || killed || typeof code === 'string' || passing.test(own)) {
+      throw new CirrusError('busy', said, stderr)
+    }
+    throw new CirrusError('engine-missing', `${said} Look at the profile, its account and partition first.`, stderr)
   }
 }
 

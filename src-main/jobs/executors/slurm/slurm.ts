@@ -1,15 +1,17 @@
 import { existsSync } from 'node:fs'
-import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { EpochMetrics } from '../../../../src-preload/contract/runs.ts'
 import type { SlurmProfile } from '../../../../src-preload/contract/slurm-profiles.ts'
 import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
-import type { Executor, TrialOrder, TrialPlace } from '../executor.ts'
+import type { Executor, TrialOrder } from '../executor.ts'
 import { batchScript, jobOptions } from './batch-script.ts'
 import { phaseOf } from './job-states.ts'
+import { livingJobs } from './living-jobs.ts'
 import { outcomeOf, readResult } from './outcome.ts'
 import type { SlurmJob, SlurmQueue } from './queue.ts'
-import { forgetEnd, trialFiles } from './trial-files.ts'
+import { isBusy, retryWhileBusy } from './retry-while-busy.ts'
+import { forgetEnd, forgetJob, trialFiles } from './trial-files.ts'
 
 /** What a run folder says of its training. */
 export interface RunFolder {
@@ -21,12 +23,19 @@ export interface RunFolder {
 /** Milliseconds that what a node wrote may need to be seen here, over a network's file system. */
 const settleLimit = 30_000
 
+/** Milliseconds for which a job is offered to a cluster that does not take it: a day, as maintenance may last. */
+const submissionLimit = 86_400_000
+
+/** Milliseconds for which a job is tried to be cancelled where Slurm does not answer: somebody waits for it. */
+const stopLimit = 60_000
+
 /**
  * Trials on a Slurm cluster: each a job of its own, since each is proposed by what the ones before it taught. A job that
  * loses its node is queued again by Slurm and goes on from its checkpoint. Folders are shared with the cluster's nodes.
  * @param command how a shell on a node calls Cirrus
  * @param look reads a run folder
  * @param filesOf files that a training makes in its run folder: one that is there once it has begun, and its lock
+ * @param limits milliseconds for which a submission, and a cancellation, is tried where Slurm is too busy for it
  */
 export function createSlurmExecutor({
   profile,
@@ -34,24 +43,18 @@ export function createSlurmExecutor({
   queue,
   look,
   filesOf,
+  limits = { submission: submissionLimit, stop: stopLimit },
 }: {
   profile: SlurmProfile
   command: string
   queue: SlurmQueue
   look(runFolder: string): Promise<RunFolder>
   filesOf(runFolder: string): { config: string; lock: string }
+  limits?: { submission: number; stop: number }
 }): Executor {
-  /** The trial's newest job, as long as Slurm tells of it. */
-  const jobOf = async ({ runFolder }: TrialPlace): Promise<SlurmJob | null> =>
-    (await queue.jobs()).filter(({ folder }) => folder === runFolder).sort((a, b) => b.id - a.id)[0] ?? null
-  const livingJobOf = async (place: TrialPlace) => {
-    const job = await jobOf(place)
-    return job && phaseOf(job.state) !== 'ended' ? job : null
-  }
-
   async function submit(order: TrialOrder): Promise<number> {
     const { runFolder } = order
-    const { script } = trialFiles(runFolder)
+    const { script, job } = trialFiles(runFolder)
     const { config: begun, lock } = filesOf(runFolder)
     // No job of this folder lives: whoever of an earlier one held it is dead, on whatever machine that was.
     if (existsSync(script)) await rm(lock, { force: true })
@@ -59,11 +62,16 @@ export function createSlurmExecutor({
     await forgetEnd(runFolder)
     await writeFile(script, batchScript(profile, order, { command, begun, lock }))
     await chmod(script, 0o755)
-    return queue.submit(jobOptions(profile, order), script)
+    await writeFile(job, '')
+    try {
+      return await queue.submit(jobOptions(profile, order), script)
+    } catch (error) {
+      if (!isBusy(error)) await forgetJob(runFolder)
+      throw error
+    }
   }
 
   return {
-    kind: 'slurm',
     capacity: () => profile.capacity,
 
     async run(order) {
@@ -79,28 +87,69 @@ export function createSlurmExecutor({
         }
         return complete
       }
-      const living = await livingJobOf(order)
-      if (!living && told >= config.epochs) return { state: 'complete', epoch: told }
-      const id = living?.id ?? (await submit(order))
+      let [phase, note] = ['', '']
+      const stand = (next: 'waiting' | 'running', words: string) => {
+        if (phase === next && note === words) return
+        ;[phase, note] = [next, words]
+        order.onPhase(next, words)
+      }
 
-      let [started, stopped] = [false, false]
-      for (;;) {
+      /** The trial's job: one that lives already, or a new one; null if there is to be none. */
+      const begin = async (): Promise<number | null> => {
+        const [living] = await livingJobs(queue, [runFolder])
+        if (living) return living.id
+        if (!signal.aborted && told < config.epochs) return submit(order)
+        await forgetJob(runFolder)
+        return null
+      }
+      const id = await retryWhileBusy(begin, {
+        first: queue.every,
+        limit: limits.submission,
+        signal,
+        onBusy: ({ message }) => stand('waiting', message),
+      }).catch((error: unknown) => {
+        if (!isBusy(error) || signal.aborted) throw error
+        throw new CirrusError('engine-missing', `${error.message} No job was taken for too long a time.`, error.details)
+      })
+      if (id === null) {
+        if (told >= config.epochs) return { state: 'complete', epoch: told }
+        throw new CirrusError('cancelled', 'Stopped before it was submitted.')
+      }
+
+      let stopped = false
+      /** When a stop that Slurm does not hear of is given up. */
+      let giveUpAt: number | null = null
+      /** The job as Slurm tells of it, null if it does not any more; a stop is passed on first. */
+      const askSlurm = async (): Promise<SlurmJob | null> => {
         if (signal.aborted && !stopped) {
           await queue.cancel(id)
           stopped = true
         }
-        // A controller that does not answer for a while says nothing of the job.
-        const jobs = await queue.jobs().catch(() => null)
-        const state = jobs && (jobs.find((job) => job.id === id)?.state ?? null)
-        const phase = jobs && (state === null ? 'ended' : phaseOf(state))
-        if (!started && (phase === 'running' || (phase === 'ended' && existsSync(trialFiles(runFolder).log)))) {
-          started = true
-          order.onStart()
+        const job = (await queue.jobs()).find((one) => one.id === id) ?? null
+        giveUpAt = null
+        return job
+      }
+      for (;;) {
+        // Where Slurm does not answer, the job goes on as it was.
+        const job = await askSlurm().catch((error: Error) => error)
+        if (job instanceof Error) {
+          stand(phase === 'running' ? 'running' : 'waiting', job.message)
+          if (signal.aborted && Date.now() > (giveUpAt ??= Date.now() + limits.stop)) {
+            throw new CirrusError(
+              'busy',
+              `Slurm's job ${id} may go on, since it could not be cancelled: ${job.message}`,
+            )
+          }
+        } else {
+          const next = job === null ? 'ended' : phaseOf(job.state)
+          if (next === 'running' || (next === 'ended' && existsSync(trialFiles(runFolder).log))) {
+            stand('running', `Slurm's job ${id} runs`)
+          } else if (next === 'waiting') stand('waiting', `Slurm's job ${id} waits: ${job!.reason}`)
+          if (next === 'ended') return end({ id, state: job?.state ?? null })
         }
-        if (phase === 'ended') return end({ id, state })
         // A file that is being replaced on a network's file system can't be read for a moment.
         await tell().catch(() => {})
-        await sleep(queue.every, undefined, stopped ? {} : { signal }).catch(() => {})
+        await sleep(queue.every, undefined, signal.aborted ? {} : { signal }).catch(() => {})
       }
 
       async function end(job: { id: number; state: string | null }) {
@@ -113,30 +162,11 @@ export function createSlurmExecutor({
             await sleep(queue.every)
             continue
           }
+          await forgetJob(runFolder)
           if (result && result.state !== 'failed') order.onDevice(result)
           return outcomeOf(job, runFolder, complete)
         }
       }
-    },
-
-    async poll(place) {
-      const job = await livingJobOf(place)
-      return job && (phaseOf(job.state) === 'waiting' ? 'waiting' : 'running')
-    },
-
-    async cancel(place) {
-      for (;;) {
-        const job = await livingJobOf(place)
-        if (!job) return
-        await queue.cancel(job.id)
-        await sleep(queue.every)
-      }
-    },
-
-    async log(place) {
-      const job = await jobOf(place).catch(() => null)
-      const text = await readFile(trialFiles(place.runFolder).log, 'utf8').catch(() => '')
-      return job ? `Job ${job.id}: ${job.state} (${job.reason})\n${text}` : text
     },
   }
 }

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 /** What a job leaves in its trial's run folder beside the training's own files. */
 export const trialFiles = (runFolder: string) => ({
   script: join(runFolder, 'slurm.sh'),
+  /** There from before a job is submitted until its end is known: so long one may live. */
+  job: join(runFolder, 'slurm-job'),
   /** Of all jobs of the trial, one after the other. */
   log: join(runFolder, 'slurm.log'),
   /** What `cirrus train --json` said of its end; empty until then. */
@@ -17,3 +19,6 @@ export async function forgetEnd(runFolder: string): Promise<void> {
   const { result, exitCode } = trialFiles(runFolder)
   await Promise.all([rm(result, { force: true }), rm(exitCode, { force: true })])
 }
+
+/** Says that no job of a trial lives. */
+export const forgetJob = (runFolder: string) => rm(trialFiles(runFolder).job, { force: true })

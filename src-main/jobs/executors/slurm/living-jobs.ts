@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { phaseOf } from './job-states.ts'
+import type { SlurmJob, SlurmQueue } from './queue.ts'
+import { forgetJob, trialFiles } from './trial-files.ts'
+
+/** Jobs of run folders that wait or run, the newest first. @throws CirrusError as the queue does */
+export async function livingJobs(queue: SlurmQueue, runFolders: readonly string[]): Promise<SlurmJob[]> {
+  const folders = new Set(runFolders)
+  const living = (await queue.jobs()).filter(({ folder, state }) => folders.has(folder) && phaseOf(state) !== 'ended')
+  return living.sort((a, b) => b.id - a.id)
+}
+
+/** Those of run folders of which a job may live, whoever submitted it. */
+export const foldersWithJobs = (runFolders: readonly string[]): string[] =>
+  runFolders.filter((folder) => existsSync(trialFiles(folder).job))
+
+/** Cancels the jobs of run folders, whoever submitted them, and waits for their end. @throws CirrusError as the queue does */
+export async function cancelJobs(queue: SlurmQueue, runFolders: readonly string[]): Promise<void> {
+  const told = new Set<number>()
+  for (;;) {
+    const living = await livingJobs(queue, runFolders)
+    if (living.length === 0) break
+    for (const { id } of living) {
+      if (!told.has(id)) await queue.cancel(id)
+      told.add(id)
+    }
+    await sleep(queue.every)
+  }
+  for (const folder of runFolders) await forgetJob(folder)
+}

@@ -1,0 +1,149 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { runFiles } from '../../../src-main/engine/training/run-folder.ts'
+import { cancelJobs } from '../../../src-main/jobs/executors/slurm/living-jobs.ts'
+import { createSlurmExecutor } from '../../../src-main/jobs/executors/slurm/slurm.ts'
+import { slurmProfileSchema } from '../../../src-preload/contract/slurm-profiles.ts'
+import { until } from '../../application/harness.ts'
+import { smallTraining } from '../../application/small-application.ts'
+import { createFakeQueue } from './fake-queue.ts'
+
+let folder: string
+let cluster: ReturnType<typeof createFakeQueue>
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cirrus-trial-'))
+  cluster = createFakeQueue()
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+/** A trial under way in the folder, what was told of it, and how to stop it. */
+function begin(limits = { submission: 60_000, stop: 60_000 }) {
+  const abort = new AbortController()
+  const phases: string[] = []
+  const executor = createSlurmExecutor({
+    profile: slurmProfileSchema.parse({ name: 'here' }),
+    command: 'cirrus',
+    queue: cluster.queue,
+    look: async () => ({ complete: 0, metrics: [] }),
+    filesOf: runFiles,
+    limits,
+  })
+  const end = executor
+    .run({
+      runId: 'trial',
+      runFolder: folder,
+      title: 'A trial',
+      datasetFolder: '/data',
+      config: smallTraining,
+      signal: abort.signal,
+      onPhase: (phase, note) => void phases.push(`${phase}: ${note}`),
+      onDevice: () => {},
+      onStep: () => {},
+      onEpoch: () => {},
+    })
+    .catch((error: unknown) => error)
+  return { end, phases, stop: () => abort.abort() }
+}
+const become = (state: string) => (cluster.jobs[0].state = state)
+const told = (phases: string[], last: string) =>
+  until(
+    async () => phases.at(-1),
+    (phase) => phase === last,
+  )
+const mayLive = () => existsSync(join(folder, 'slurm-job'))
+
+describe('a trial’s job that the cluster does not take', () => {
+  it('is offered again until it is taken, and says meanwhile what it waits for', async () => {
+    cluster.failures.sbatch = 'busy'
+    const { end, phases, stop } = begin()
+    await told(phases, 'waiting: sbatch says: no.')
+    expect(cluster.jobs).toEqual([])
+    delete cluster.failures.sbatch
+    await told(phases, "waiting: Slurm's job 1 waits: Resources")
+    stop()
+    expect(await end).toEqual({ state: 'interrupted', epoch: 0 })
+    expect(cluster.jobs).toMatchObject([{ state: 'CANCELLED' }])
+  })
+
+  it('is not offered a second time where sbatch gave no answer and yet put it into the queue', async () => {
+    const { submit } = cluster.queue
+    cluster.queue.submit = async (...words) => {
+      await submit(...words)
+      cluster.failures.sbatch = 'busy'
+      return submit(...words)
+    }
+    const { end, phases, stop } = begin()
+    await told(phases, "waiting: Slurm's job 1 waits: Resources")
+    stop()
+    await end
+    expect(cluster.jobs).toHaveLength(1)
+  })
+
+  it('ends it in Slurm’s words where it refuses, or takes none for too long', async () => {
+    cluster.failures.sbatch = 'engine-missing'
+    expect(await begin().end).toMatchObject({ code: 'engine-missing', message: 'sbatch says: no.' })
+    expect(mayLive()).toBe(false)
+    cluster.failures.sbatch = 'busy'
+    expect(await begin({ submission: 50, stop: 0 }).end).toMatchObject({
+      code: 'engine-missing',
+      message: expect.stringMatching(/^sbatch says: no\. .* for too long/),
+    })
+  })
+
+  it('is stopped while it waits to be offered again', async () => {
+    cluster.failures.sbatch = 'busy'
+    const { end, phases, stop } = begin()
+    await told(phases, 'waiting: sbatch says: no.')
+    stop()
+    expect(await end).toMatchObject({ code: 'cancelled' })
+    expect(mayLive()).toBe(false)
+  })
+})
+
+describe('a trial’s job in the queue', () => {
+  it('waits until its node begins it, and waits again when it lost it', async () => {
+    const { end, phases, stop } = begin()
+    await told(phases, "waiting: Slurm's job 1 waits: Resources")
+    become('RUNNING')
+    await told(phases, "running: Slurm's job 1 runs")
+    cluster.failures.squeue = 'busy'
+    await told(phases, 'running: squeue says: no.')
+    delete cluster.failures.squeue
+    become('PENDING')
+    await told(phases, "waiting: Slurm's job 1 waits: Resources")
+    stop()
+    await end
+  })
+
+  it('is cancelled when Slurm answers again, and said to live on if it does not for long', async () => {
+    const patient = begin()
+    await told(patient.phases, "waiting: Slurm's job 1 waits: Resources")
+    cluster.failures.scancel = 'busy'
+    patient.stop()
+    await told(patient.phases, 'waiting: scancel says: no.')
+    delete cluster.failures.scancel
+    expect(await patient.end).toEqual({ state: 'interrupted', epoch: 0 })
+    expect(mayLive()).toBe(false)
+
+    const left = begin({ submission: 60_000, stop: 50 })
+    await told(left.phases, "waiting: Slurm's job 2 waits: Resources")
+    cluster.failures.scancel = 'busy'
+    left.stop()
+    expect(await left.end).toMatchObject({ code: 'busy', message: expect.stringContaining('job 2 may go on') })
+    expect(mayLive()).toBe(true)
+    delete cluster.failures.scancel
+    await cancelJobs(cluster.queue, [folder])
+    expect(cluster.jobs.map(({ state }) => state)).toEqual(['CANCELLED', 'CANCELLED'])
+    expect(mayLive()).toBe(false)
+  })
+
+  it('that could not start Cirrus is the failure of its trial alone', async () => {
+    const { end, phases } = begin()
+    await told(phases, "waiting: Slurm's job 1 waits: Resources")
+    writeFileSync(join(folder, 'slurm.log'), 'cirrus: command not found\n')
+    cluster.fail(1, 127)
+    expect(await end).toMatchObject({ code: 'engine-failed', message: expect.stringContaining('command not found') })
+  })
+})

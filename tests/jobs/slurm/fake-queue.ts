@@ -1,0 +1,46 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { SlurmJob, SlurmQueue } from '../../../src-main/jobs/executors/slurm/queue.ts'
+import { CirrusError, type ErrorCode } from '../../../src-preload/rpc/errors.ts'
+
+/** A cluster's queue in memory: its jobs do nothing, and become what a test says. */
+export function createFakeQueue() {
+  const jobs: SlurmJob[] = []
+  const scripts: string[] = []
+  /** What each program fails with, as long as it is said here. */
+  const failures: Partial<Record<'sbatch' | 'squeue' | 'scancel', ErrorCode>> = {}
+  const answer = (program: keyof typeof failures) => {
+    const code = failures[program]
+    if (code) throw new CirrusError(code, `${program} says: no.`)
+  }
+  const queue: SlurmQueue = {
+    every: 5,
+    async submit(options, script) {
+      answer('sbatch')
+      const folder = options.find((option) => option.startsWith('--chdir='))!.slice('--chdir='.length)
+      scripts.push(readFileSync(script, 'utf8'))
+      return jobs.push({ id: jobs.length + 1, state: 'PENDING', reason: 'Resources', folder })
+    },
+    async jobs() {
+      answer('squeue')
+      return jobs.map((job) => ({ ...job }))
+    },
+    async cancel(id) {
+      answer('scancel')
+      const job = jobs.find((one) => one.id === id)!
+      if (job.state === 'PENDING' || job.state === 'RUNNING') job.state = 'CANCELLED'
+    },
+  }
+  return {
+    queue,
+    jobs,
+    scripts,
+    failures,
+    /** Ends a job without a word of its training, as its script did with this exit code. */
+    fail(id: number, exitCode: number) {
+      const job = jobs[id - 1]
+      writeFileSync(join(job.folder, 'slurm-exit-code'), `${exitCode}\n`)
+      job.state = 'FAILED'
+    },
+  }
+}
