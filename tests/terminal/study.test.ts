@@ -129,9 +129,14 @@ describe('cirrus study', { timeout: 180_000 }, () => {
     )
     expect(await cirrus('study', 'import', 'learner', '--from', 'rates')).toMatchObject({
       code: 0,
-      stdout: '4 trials taken over, 0 left out\n',
+      stdout: '4 trials taken over\n',
     })
     expect((await shown('learner')).trials.map(({ origin }) => origin)).toEqual(['asked', ...Array(4).fill('imported')])
+    const again = await cirrus('study', 'import', 'learner', '--from', 'rates', '--json')
+    expect(JSON.parse(again.stdout)).toEqual({
+      imported: 0,
+      skipped: { unfinished: 0, shorter: 0, outside: 0, known: 4 },
+    })
     expect(await cirrus('study', 'import', 'rates', '--from', 'rates')).toMatchObject({ code: 3 })
   })
 

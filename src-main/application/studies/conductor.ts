@@ -53,9 +53,14 @@ export function createConductor(context: Context) {
       async work({ signal, progress }) {
         noteEnvironment(context, id)
         change(id, { state: 'running', startedAt: catalog.studies.get(id)!.startedAt ?? now() })
-        const conduct = { signal, progress, isPaused: () => self.paused, changed: () => next.promise }
-        const goOn = () => conductStudy(context, id, conduct).finally(() => noteEnvironment(context, id))
         try {
+          const conduct = {
+            signal,
+            progress,
+            isPaused: () => self.paused,
+            changed: () => next.promise,
+          }
+          const goOn = () => conductStudy(context, id, conduct).finally(() => noteEnvironment(context, id))
           let state = await goOn()
           // Resumed while the last trial came to its end.
           while (state === 'paused' && !self.paused) state = await goOn()
