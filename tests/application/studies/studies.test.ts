@@ -263,6 +263,26 @@ describe('what a study knows', { timeout: 180_000 }, () => {
   })
 })
 
+describe('the name of a study', () => {
+  it('is its alone: neither a new one nor a renamed one takes it', async () => {
+    const [first, second] = [await start({ name: 'Alone' }), await start({ name: 'Beside' })]
+    await app.call('studies.stop', { id: first.id })
+    await app.call('studies.stop', { id: second.id })
+    const taken = { code: 'conflict', message: expect.stringContaining('There is a study Alone already') }
+    await expect(start({ name: 'Alone' })).rejects.toMatchObject(taken)
+    await expect(app.call('studies.update', { id: second.id, name: 'Alone', budget: 9 })).rejects.toMatchObject(taken)
+    expect(await app.call('studies.get', { id: second.id })).toMatchObject({ name: 'Beside', budget: 3 })
+    expect(await app.call('studies.update', { id: first.id, name: 'Alone' })).toMatchObject({ name: 'Alone' })
+    // A study that is given no name takes its id for one: never that of another.
+    const free = await start()
+    await app.call('studies.remove', { id: free.id })
+    expect(await app.call('studies.update', { id: second.id, name: free.id })).toMatchObject({ name: free.id })
+    const unnamed = await start()
+    expect(unnamed.name).not.toBe(free.id)
+    await app.call('studies.stop', { id: unnamed.id })
+  })
+})
+
 describe('a study that makes no sense is refused:', () => {
   it.each([
     [{ space: [{ kind: 'int' as const, name: 'kernel' as const, low: 5, high: 3 }] }, 'low 5 is above high 3'],
