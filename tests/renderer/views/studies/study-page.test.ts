@@ -476,6 +476,7 @@ describe('what can be done', () => {
     expect(dialog().text()).toContain('0.00001 to 0.01')
     expect(inDialog('Add the trial').attributes('disabled')).toBeDefined()
     await rate.setValue('0.0007')
+    expect(dialog().find('.command code').text()).toMatch(/^cirrus study add 'demo search' --set learningRate=0.0007 /)
     await dialog().find('form').trigger('submit')
     await until(() => !dialog().exists())
     expect(asked('studies.enqueue').at(-1)).toMatchObject({ id: 'demo-search', params: { learningRate: 0.0007 } })
@@ -486,6 +487,7 @@ describe('what can be done', () => {
   it('trains the best for longer', async () => {
     const page = await show()
     await page.find<HTMLInputElement>('[aria-label="Best trial"] input').setValue('60')
+    expect(commands(page)).toContain("cirrus study train-longer 'demo search' --epochs 60")
     await page.find('[aria-label="Best trial"] form').trigger('submit')
     await until(() => said().includes('trains to epoch 60'))
     expect(asked('studies.trainLonger')).toEqual([{ id: 'demo-search', epochs: 60 }])
@@ -505,6 +507,7 @@ describe('what can be done', () => {
     await press(page, 'Import')
     const other = { ...useStudies().find('paper-search')! }
     const text = () => dialog().text()
+    expect(text()).toContain("cirrus study import 'demo search' --from 'as in the paper'")
     expect(text()).not.toContain('epochs')
     const becomes = async (changes: Partial<typeof other>, words: string) => {
       useStudies().put({ ...other, ...changes })
