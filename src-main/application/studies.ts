@@ -43,6 +43,14 @@ export function studyHandlers(context: Context): Handlers<StudyContract> {
   const summary = (id: string): StudySummary => summarise(get(id), catalog.trials.outcomes(id))
   const getTrial = (id: string, number: number): Trial =>
     found(catalog.trials.get(id, number), `trial of ${get(id).name}:`, String(number))
+  const isNamed = (name: string, but?: string) =>
+    catalog.studies.list().some((study) => study.name === name && study.id !== but)
+  /** @throws CirrusError conflict if another study has the name: commands know studies by it */
+  const checkName = (name: string, id?: string) => {
+    if (!isNamed(name, id)) return
+    const remedy = id === undefined ? 'resume it, or choose another name' : 'choose another name'
+    throw new CirrusError('conflict', `There is a study ${name} already: ${remedy}.`)
+  }
   const add = (id: string, trials: readonly Trial[]) => {
     catalog.atomically(() => trials.forEach((trial) => catalog.trials.insert(trial)))
     for (const { number } of trials) changeTrial(context, id, number, {})
@@ -57,10 +65,11 @@ export function studyHandlers(context: Context): Handlers<StudyContract> {
     'studies.start'({ datasetId, name, ...spec }) {
       const dataset = datasetToTrainOn(context, datasetId, spec.base.size)
       checkStudy(context, spec)
-      if (name !== undefined && catalog.studies.list().some((study) => study.name === name)) {
-        throw new CirrusError('conflict', `There is a study ${name} already: resume it, or choose another name.`)
-      }
-      const id = freeId(slug(name ?? `${dataset.id}-study`), (taken) => catalog.studies.get(taken) !== null)
+      if (name !== undefined) checkName(name)
+      const id = freeId(
+        slug(name ?? `${dataset.id}-study`),
+        (taken) => catalog.studies.get(taken) !== null || isNamed(taken),
+      )
       catalog.studies.insert({
         id,
         name: name ?? id,
@@ -99,6 +108,7 @@ export function studyHandlers(context: Context): Handlers<StudyContract> {
     'studies.update'({ id, ...given }) {
       const changes = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
       checkStudy(context, { ...get(id), ...changes })
+      if (given.name !== undefined) checkName(given.name, id)
       catalog.studies.update(id, changes)
       emit('studies.changed', { id })
       conductor.wake(id)

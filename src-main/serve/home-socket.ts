@@ -10,6 +10,9 @@ import { webSocketPort } from '../../src-preload/rpc/web-socket-port.ts'
 import { serveApplication } from './application-rpc.ts'
 import { createRpcSockets } from './rpc-sockets.ts'
 
+/** A holder that does not answer for so long (it was suspended) cannot be spoken to. */
+const HANDSHAKE_MILLISECONDS = 5000
+
 /** A Unix socket in a folder of its own, which nobody but its owner may enter. */
 const socketIn = (home: string) => join(home, 'door', 'socket')
 
@@ -53,7 +56,11 @@ export async function openHomeSocket(
 /** A port to the application that holds a home; null where none does, or it cannot be spoken to. */
 export async function connectToHome(home: string): Promise<Port | null> {
   const path = socketIn(home)
-  const socket = new WebSocket('ws://localhost/', { createConnection: () => connect(path), perMessageDeflate: false })
+  const socket = new WebSocket('ws://localhost/', {
+    createConnection: () => connect(path),
+    perMessageDeflate: false,
+    handshakeTimeout: HANDSHAKE_MILLISECONDS,
+  })
   const port = webSocketPort(socket)
   const isOpen = await new Promise<boolean>((resolve) => {
     socket.once('open', () => resolve(true))

@@ -5,11 +5,16 @@ import { CirrusError } from '../../src-preload/rpc/errors.ts'
 
 /**
  * A study of the home folder by its name or id, with its trials, and whether a Cirrus holds the home.
- * @throws CirrusError not-found
+ * @throws CirrusError not-found | conflict if several have the name, as they could before it was refused
  */
 export async function studyNamed(name: string) {
   const { studies, isHeld } = await readStudies(defaultHome())
-  const record = studies.find(({ study }) => study.name === name) ?? studies.find(({ study }) => study.id === name)
+  const named = studies.filter(({ study }) => study.name === name)
+  if (named.length > 1) {
+    const ids = named.map(({ study }) => study.id).join(' or ')
+    throw new CirrusError('conflict', `Several studies are called ${name}: say which by its id, ${ids}.`)
+  }
+  const record = named[0] ?? studies.find(({ study }) => study.id === name)
   if (!record) throw new CirrusError('not-found', `There is no study ${name} in ${defaultHome()}.`)
   return { ...record, isHeld }
 }

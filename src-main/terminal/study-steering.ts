@@ -105,8 +105,8 @@ export function addSteeringCommands(study: Command, { output, signal }: Terminal
     })
 }
 
-/** @throws UsageError for a word that is no `name=value`, or a name that comes twice */
-function readParams(words: readonly string[]): TrialParams {
+/** The parameters of a trial by hand. @throws UsageError for a word that is no `name=value`, or a name that comes twice */
+export function readParams(words: readonly string[]): TrialParams {
   if (words.length === 0) throw new UsageError('--set name=value is needed for each parameter of the space')
   const params: TrialParams = {}
   for (const word of words) {

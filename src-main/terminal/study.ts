@@ -4,6 +4,7 @@ import { askImportance } from '../application/studies/model-thread.ts'
 import { readStudies } from '../application/studies/read-studies.ts'
 import { writeStudy } from '../application/studies/write-study.ts'
 import { shellWord } from '../../src-preload/contract/command-line.ts'
+import { importWords } from '../../src-preload/contract/import-words.ts'
 import { presetSchema } from '../../src-preload/contract/runs.ts'
 import { isUnfinished } from '../../src-preload/contract/studies.ts'
 import type { Terminal } from './main.ts'
@@ -147,6 +148,6 @@ export function addStudyCommand(program: Command, terminal: Terminal) {
       const [{ study: to }, { study: from }] = await Promise.all([studyNamed(name), studyNamed(options.from)])
       const taken = await withApplication((cirrus) => cirrus.call('studies.import', { id: to.id, from: from.id }))
       if (options.json) output.json(taken)
-      else output.line(`${taken.imported} trials taken over, ${taken.skipped} left out`)
+      else output.line(importWords(taken, to.epochs))
     })
 }

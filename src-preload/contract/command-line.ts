@@ -2,6 +2,7 @@ import type { DatasetRecipe } from './datasets.ts'
 import type { InpaintingConfig, Operator } from './inpaintings.ts'
 import type { CheckpointChoice, TrainingConfig } from './runs.ts'
 import { recipeOptions } from './spectrum-recipe.ts'
+import type { TrialParams } from './search-space.ts'
 import { writeChoice, writeParameter } from './search-words.ts'
 import type { StudySpec } from './studies.ts'
 import { writeSetting } from './training-settings.ts'
@@ -174,3 +175,16 @@ export const studyCommand = (dataset: string, name: string, study: StudySpec, pr
     ['--pruner', writeChoice(study.pruner)],
     ['--seed', study.seed],
   )
+
+export const addTrialCommand = (study: string, params: TrialParams) =>
+  line(
+    'study',
+    'add',
+    study,
+    ...Object.entries(params).map(([name, value]): [string, string] => ['--set', `${name}=${value}`]),
+  )
+
+export const trainLongerCommand = (study: string, epochs: number) =>
+  line('study', 'train-longer', study, ['--epochs', epochs])
+
+export const importTrialsCommand = (study: string, from: string) => line('study', 'import', study, ['--from', from])

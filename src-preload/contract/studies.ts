@@ -192,6 +192,19 @@ export const searchModelSchema = z.object({
 })
 export type SearchModel = z.infer<typeof searchModelSchema>
 
+/** How many trials of another study are not imported, each for the first of these reasons. */
+export const skippedTrialsSchema = z.object({
+  /** Neither complete nor pruned, or without a value. */
+  unfinished: z.number().int(),
+  /** Complete, with fewer epochs than the trials of this study. */
+  shorter: z.number().int(),
+  /** Their configuration is not in this study's space. */
+  outside: z.number().int(),
+  /** A trial of this study has their configuration. */
+  known: z.number().int(),
+})
+export type SkippedTrials = z.infer<typeof skippedTrialsSchema>
+
 const one = z.object({ id: idSchema })
 
 export const studyMethods = {
@@ -246,10 +259,10 @@ export const studyMethods = {
     }),
     result: searchModelSchema.nullable(),
   }),
-  /** Takes over what another study knows. Trials whose configuration is not in this study's space are skipped. */
+  /** Takes over what another study knows: a longer trial as it stood after this study's epochs. */
   'studies.import': method({
     params: z.object({ id: idSchema, from: idSchema }),
-    result: z.object({ imported: z.number().int(), skipped: z.number().int() }),
+    result: z.object({ imported: z.number().int(), skipped: skippedTrialsSchema }),
   }),
   /** Writes the trials as a table, or the whole study as JSON; `file` null is a new export of the home's. */
   'studies.export': method({

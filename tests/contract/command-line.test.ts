@@ -17,6 +17,9 @@ import {
   sampleCommand,
   shellWord,
   studyCommand,
+  addTrialCommand,
+  importTrialsCommand,
+  trainLongerCommand,
   trainCommand,
 } from '../../src-preload/contract/command-line.ts'
 import { datasetRecipeSchema } from '../../src-preload/contract/datasets.ts'
@@ -27,6 +30,7 @@ import { studySpecSchema } from '../../src-preload/contract/studies.ts'
 import { validationConfigSchema } from '../../src-preload/contract/validations.ts'
 import { recipeOf, type SpectrumOptions } from '../../src-main/terminal/spectrum-options.ts'
 import { specOf, type StudyOptions } from '../../src-main/terminal/study-options.ts'
+import { readParams } from '../../src-main/terminal/study-steering.ts'
 import { exampleDataset } from '../catalog/examples.ts'
 
 /** Splits a line as a POSIX shell does, as far as `shellWord` quotes. */
@@ -210,5 +214,17 @@ describe('copy as command', () => {
     expect(operands).toEqual(['my set'])
     expect(options.name).toBe('A name')
     expect(await specOf(options as StudyOptions, exampleDataset)).toEqual(spec)
+  })
+
+  it('gives the lines that add a trial, train the best for longer, and import', () => {
+    const params = { learningRate: 1e-5, kernel: 3, encoderFilters: '32,64', augment: false, activation: 'elu' }
+    const added = parse(addTrialCommand('A name', params))
+    expect(added.operands).toEqual(['A name'])
+    expect(readParams(added.options.set)).toEqual(params)
+    expect(parse(trainLongerCommand('A name', 60))).toEqual({ operands: ['A name'], options: { epochs: 60 } })
+    expect(parse(importTrialsCommand('A name', "another's"))).toEqual({
+      operands: ['A name'],
+      options: { from: "another's" },
+    })
   })
 })

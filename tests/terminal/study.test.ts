@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cutDataset } from '../../src-main/application/operations/cut-dataset.ts'
+import { openCatalog } from '../../src-main/catalog/index.ts'
 import { runFiles } from '../../src-main/engine/training/run-folder.ts'
 import { datasetRecipeSchema } from '../../src-preload/contract/datasets.ts'
 import type { Trial } from '../../src-preload/contract/studies.ts'
@@ -129,9 +130,14 @@ describe('cirrus study', { timeout: 180_000 }, () => {
     )
     expect(await cirrus('study', 'import', 'learner', '--from', 'rates')).toMatchObject({
       code: 0,
-      stdout: '4 trials taken over, 0 left out\n',
+      stdout: '4 trials taken over\n',
     })
     expect((await shown('learner')).trials.map(({ origin }) => origin)).toEqual(['asked', ...Array(4).fill('imported')])
+    const again = await cirrus('study', 'import', 'learner', '--from', 'rates', '--json')
+    expect(JSON.parse(again.stdout)).toEqual({
+      imported: 0,
+      skipped: { unfinished: 0, shorter: 0, outside: 0, known: 4 },
+    })
     expect(await cirrus('study', 'import', 'rates', '--from', 'rates')).toMatchObject({ code: 3 })
   })
 
@@ -168,6 +174,21 @@ describe('cirrus study', { timeout: 180_000 }, () => {
     [2, '--epochs', ['train-longer', 'rates']],
   ])('refuses with exit code %i: %s', async (code, message, words) => {
     expect(await cirrus('study', ...words)).toMatchObject({ code, stderr: expect.stringContaining(message) })
+  })
+
+  it('asks for the id where several studies have one name, as an older catalog may hold them', async () => {
+    const rename = (name: string) => {
+      const catalog = openCatalog(at('home'))
+      catalog.studies.update('learner', { name })
+      catalog.close()
+    }
+    rename('rates')
+    expect(await cirrus('study', 'show', 'rates')).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('Several studies are called rates: say which by its id, learner or rates.'),
+    })
+    expect(await shown('learner')).toMatchObject({ name: 'rates' })
+    rename('learner')
   })
 
   it('keeps everything at Ctrl-C, stops at the word of another process, and then goes on to its end', async () => {

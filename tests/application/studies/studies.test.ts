@@ -227,14 +227,20 @@ describe('what a study knows', { timeout: 180_000 }, () => {
     const other = await start({ name: 'Other', budget: 1, epochs: 1, seed: 7 })
     await studied(app, other.id)
     // Both began with the same first trial.
-    expect(await app.call('studies.import', { id: other.id, from: id })).toEqual({ imported: 3, skipped: 1 })
+    expect(await app.call('studies.import', { id: other.id, from: id })).toEqual({
+      imported: 3,
+      skipped: { unfinished: 0, shorter: 0, outside: 0, known: 1 },
+    })
     expect((await app.call('studies.get', { id: other.id })).counts.complete).toBe(1)
     expect((await trialsOf(other.id)).slice(1).map(({ origin, value }) => [origin, value])).toEqual(
       trials.slice(1).map(({ value }) => ['imported', value]),
     )
     const longer = await start({ name: 'Longer', budget: 1, epochs: 2 })
     await app.call('studies.stop', { id: longer.id })
-    expect(await app.call('studies.import', { id: longer.id, from: id })).toEqual({ imported: 0, skipped: 4 })
+    expect(await app.call('studies.import', { id: longer.id, from: id })).toEqual({
+      imported: 0,
+      skipped: { unfinished: 0, shorter: 4, outside: 0, known: 0 },
+    })
     const turned = await start({ name: 'Turned', budget: 1, epochs: 1, direction: 'maximise' })
     await app.call('studies.stop', { id: turned.id })
     await expect(app.call('studies.import', { id: turned.id, from: id })).rejects.toMatchObject({ code: 'conflict' })
@@ -254,6 +260,26 @@ describe('what a study knows', { timeout: 180_000 }, () => {
     const { best: only } = await studied(app, second.id)
     await app.call('studies.remove', { id: second.id })
     await expect(app.call('runs.get', { id: only!.runId! })).rejects.toMatchObject({ code: 'not-found' })
+  })
+})
+
+describe('the name of a study', () => {
+  it('is its alone: neither a new one nor a renamed one takes it', async () => {
+    const [first, second] = [await start({ name: 'Alone' }), await start({ name: 'Beside' })]
+    await app.call('studies.stop', { id: first.id })
+    await app.call('studies.stop', { id: second.id })
+    const taken = { code: 'conflict', message: expect.stringContaining('There is a study Alone already') }
+    await expect(start({ name: 'Alone' })).rejects.toMatchObject(taken)
+    await expect(app.call('studies.update', { id: second.id, name: 'Alone', budget: 9 })).rejects.toMatchObject(taken)
+    expect(await app.call('studies.get', { id: second.id })).toMatchObject({ name: 'Beside', budget: 3 })
+    expect(await app.call('studies.update', { id: first.id, name: 'Alone' })).toMatchObject({ name: 'Alone' })
+    // A study that is given no name takes its id for one: never that of another.
+    const free = await start()
+    await app.call('studies.remove', { id: free.id })
+    expect(await app.call('studies.update', { id: second.id, name: free.id })).toMatchObject({ name: free.id })
+    const unnamed = await start()
+    expect(unnamed.name).not.toBe(free.id)
+    await app.call('studies.stop', { id: unnamed.id })
   })
 })
 

@@ -125,7 +125,15 @@ export function createFakeStudies(
       for (const trial of fitting) {
         add(id, { ...trial, studyId: id, number: of(id).length + 1, runId: null, origin: 'imported' })
       }
-      return { imported: fitting.length, skipped: known.length - fitting.length }
+      return {
+        imported: fitting.length,
+        skipped: {
+          unfinished: of(from).length - known.length,
+          shorter: 0,
+          outside: known.length - fitting.length,
+          known: 0,
+        },
+      }
     },
     'studies.export': ({ id, format, file }) => {
       found(id)

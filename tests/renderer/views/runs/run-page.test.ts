@@ -179,6 +179,25 @@ describe('a run that failed', () => {
   })
 })
 
+describe('a run that was pruned', () => {
+  const pruned = { state: 'pruned' as const, epoch: 12 }
+  it('says that its study ended it, and is trained longer: to the epochs that it was meant to have, or others', async () => {
+    const page = await show(complete, pruned)
+    expect(page.find('.outcome').text()).toBe(
+      'Pruned by its study after epoch 12 of 100. Train longer goes on with it.',
+    )
+    expect(button(page, 'Resume')).toBeUndefined()
+    expect(page.find<HTMLInputElement>('aside form input').element.value).toBe('88')
+    const folder = `/home/astro/.local/share/cirrus/runs/${complete}`
+    await until(() => commands(page).includes(resumeCommand(datasets[0].folder, folder, 100)))
+    await page.find('aside form input').setValue('8')
+    expect(commands(page)).toContain(resumeCommand(datasets[0].folder, folder, 20))
+    await page.find('aside form').trigger('submit')
+    await until(() => button(page, 'Stop'))
+    expect(asked('runs.resume')).toEqual([{ id: complete, epochs: 20 }])
+  })
+})
+
 describe('a run that ended early', () => {
   const early = { epoch: 41, bestEpoch: 31 }
   it('says after how many epochs, and which one was the best', async () => {

@@ -476,6 +476,7 @@ describe('what can be done', () => {
     expect(dialog().text()).toContain('0.00001 to 0.01')
     expect(inDialog('Add the trial').attributes('disabled')).toBeDefined()
     await rate.setValue('0.0007')
+    expect(dialog().find('.command code').text()).toMatch(/^cirrus study add 'demo search' --set learningRate=0.0007 /)
     await dialog().find('form').trigger('submit')
     await until(() => !dialog().exists())
     expect(asked('studies.enqueue').at(-1)).toMatchObject({ id: 'demo-search', params: { learningRate: 0.0007 } })
@@ -486,18 +487,44 @@ describe('what can be done', () => {
   it('trains the best for longer', async () => {
     const page = await show()
     await page.find<HTMLInputElement>('[aria-label="Best trial"] input').setValue('60')
+    expect(commands(page)).toContain("cirrus study train-longer 'demo search' --epochs 60")
     await page.find('[aria-label="Best trial"] form').trigger('submit')
     await until(() => said().includes('trains to epoch 60'))
     expect(asked('studies.trainLonger')).toEqual([{ id: 'demo-search', epochs: 60 }])
   })
 
-  it('imports what another study knows, and warns of what is not comparable', async () => {
+  it('imports what another study knows, and says what was left out', async () => {
     const page = await show()
     await press(page, 'Import')
     await inDialog('Import').trigger('click')
-    await until(() => /trials were imported/.test(said()))
+    await until(() => said().includes('85 trials taken over; 15 left out: 15 have no value.'))
     expect(asked('studies.import')).toEqual([{ id: 'demo-search', from: 'paper-search' }])
     await until(() => button(page, 'imported'))
+  })
+
+  it('says before an import what becomes of trials of another length, and what cannot be imported', async () => {
+    const page = await show()
+    await press(page, 'Import')
+    const other = { ...useStudies().find('paper-search')! }
+    const text = () => dialog().text()
+    expect(text()).toContain("cirrus study import 'demo search' --from 'as in the paper'")
+    expect(text()).not.toContain('epochs')
+    const becomes = async (changes: Partial<typeof other>, words: string) => {
+      useStudies().put({ ...other, ...changes })
+      await until(() => text().includes(words))
+    }
+    await becomes({ epochs: 40 }, 'Its trials have 40 epochs: each counts as it stood after 20, as here.')
+    await becomes(
+      { epochs: 5 },
+      'Its complete trials have 5 epochs, fewer than the 20 of this study: they are left out, and only pruned ones are taken over.',
+    )
+    expect(inDialog('Import').attributes('disabled')).toBeUndefined()
+    await becomes({ datasetFingerprint: 'ab12' }, 'Nothing of it can be imported: its patches are other ones.')
+    await becomes(
+      { objective: { metric: 'validationKl', epoch: 'best' } },
+      'Nothing of it can be imported: its objective is to minimise validationKl.',
+    )
+    expect(inDialog('Import').attributes('disabled')).toBeDefined()
   })
 
   it('exports the trials, and offers the file', async () => {
