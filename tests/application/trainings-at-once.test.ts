@@ -4,6 +4,7 @@ import { defaultDeviceOptions } from '../../src-preload/contract/device-options.
 import type { Dataset } from '../../src-preload/contract/datasets.ts'
 import { temporaryHome, until, type Opened } from './harness.ts'
 import { cutSmall, openWithMadeMap, smallTraining } from './small-application.ts'
+import { smallStudy } from './studies/small-study.ts'
 
 const { home, remove } = temporaryHome()
 let app: Opened
@@ -46,4 +47,17 @@ it('two engines on the processor train at once, each on half of its threads, as 
     expect(environment.threads).toEqual({ intraOp: half, interOp: half })
     await app.call('runs.stop', { id })
   }
+})
+
+it('a study trains as many of its trials at once as there are engines, and more as soon as there are more', async () => {
+  await app.call('devices.configure', processorAlone)
+  const { id } = await app.call('studies.start', smallStudy(dataset.id, { epochs: 10_000, concurrency: 2 }))
+  const runs = () => app.call('runs.list', { studyId: id })
+  const trained = async () => (await runs()).filter(({ state, epoch }) => state === 'running' && epoch >= 1)
+  await until(trained, (all) => all.length === 1)
+  expect(await runs()).toHaveLength(1)
+  await app.call('devices.configure', { ...processorAlone, engines: 2 })
+  // Long before the first one is at its end.
+  await until(trained, (all) => all.length === 2)
+  await app.call('studies.stop', { id })
 })
