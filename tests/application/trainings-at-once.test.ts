@@ -1,5 +1,8 @@
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { withEngine } from '../../src-main/application/engine.ts'
+import { trainRun } from '../../src-main/application/operations/train-run.ts'
 import { defaultDeviceOptions } from '../../src-preload/contract/device-options.ts'
 import type { Dataset } from '../../src-preload/contract/datasets.ts'
 import { temporaryHome, until, type Opened } from './harness.ts'
@@ -49,6 +52,14 @@ it('two engines on the processor train at once, each on half of its threads, as 
     expect(environment.threads).toEqual({ intraOp: half, interOp: half })
     await app.call('runs.stop', { id })
   }
+  // A command's one engine has the same threads by the same options.
+  const folder = join(home, 'by-command')
+  const order = { dataset: dataset.folder, folder, config: smallTraining, signal: new AbortController().signal }
+  const told: number[] = []
+  await withEngine({ ...processorAlone, engines: 2 }, (engine) =>
+    trainRun(engine, { ...order, onEpoch: ({ validationNegativeElbo }) => told.push(validationNegativeElbo) }),
+  )
+  expect(told[0]).toBe(first[0].validationNegativeElbo)
 })
 
 it('a study trains as many of its trials at once as there are engines, and more as soon as there are more', async () => {
