@@ -1,4 +1,5 @@
 import type { CirrusContract } from '../../src-preload/contract/index.ts'
+import type { DeviceOptions } from '../../src-preload/contract/device-options.ts'
 import type { Host } from '../../src-preload/contract/host.ts'
 import type { Handlers } from '../../src-preload/rpc/server.ts'
 import { openCatalog } from '../catalog/index.ts'
@@ -53,10 +54,19 @@ export async function createApplication(options: {
   engineLauncher?: EngineLauncher
   /** Whether an empty home is given the demo map. */
   demo?: boolean
+  /** Device options over those of the home folder, which stay as they are. */
+  device?: Partial<DeviceOptions>
   /** Where a Slurm cluster's jobs are seen. */
   slurmQueue?: SlurmQueue
 }): Promise<Application> {
-  const { home = defaultHome(), door, engineLauncher = childProcessLauncher(), demo = true, slurmQueue } = options
+  const {
+    home = defaultHome(),
+    door,
+    engineLauncher = childProcessLauncher(),
+    demo = true,
+    device,
+    slurmQueue,
+  } = options
   const layout = homeLayout(home)
   const [settings, cards] = await Promise.all([readSettings(layout.settings), findCards()])
   const catalog = await inUserLanguage(() => openCatalog(home))
@@ -67,7 +77,7 @@ export async function createApplication(options: {
   const engines = createEngines({
     launcher: engineLauncher,
     cards,
-    options: settings.device,
+    options: { ...settings.device, ...device },
     onChange: (states) => emit('devices.changed', states),
   })
   const jobs = createJobs((job) => emit('jobs.changed', job), {

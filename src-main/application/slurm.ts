@@ -89,9 +89,13 @@ export function createSlurmClusters({
 export type SlurmClusters = ReturnType<typeof createSlurmClusters>
 
 /** What the window is told of the clusters, and what it may change about them. */
-export function slurmHandlers({ slurm }: Context): Handlers<SlurmContract> {
+export function slurmHandlers({ jobs, slurm }: Context): Handlers<SlurmContract> {
   return {
     'slurm.profiles': () => slurm.profiles(),
-    'slurm.configure': ({ profiles }) => slurm.configure(profiles),
+    async 'slurm.configure'({ profiles }) {
+      const known = await slurm.configure(profiles)
+      jobs.widen()
+      return known
+    },
   }
 }

@@ -48,6 +48,7 @@ export function createJobs(onChange: (job: Job) => void, widths: Partial<Record<
   const aborts = new Map<string, AbortController>()
   const lanes = new Map<JobOrder['lane'], Lane>()
   const turns = new Map<string, Promise<unknown>>()
+  const widenings = new Set<() => void>()
   let next = 1
   let closed = false
 
@@ -167,9 +168,15 @@ export function createJobs(onChange: (job: Job) => void, widths: Partial<Record<
       aborts.get(id)?.abort()
     },
 
-    /** Begins what waits, where a lane has become wider. */
+    /** Begins what waits, where a lane has become wider, and tells those who put no more into it than it takes. */
     widen() {
       for (const [name, lane] of lanes) admit(name, lane)
+      for (const listener of widenings) listener()
+    },
+
+    /** The listener is told whenever lanes may have become wider. */
+    onWiden(listener: () => void) {
+      widenings.add(listener)
     },
 
     /** Cancels whatever works on a subject, and waits until it has ended. */

@@ -1,18 +1,29 @@
 import type { Command } from 'commander'
-import { deviceOptionNames, readDeviceOptions, type DeviceOptions } from '../../src-preload/contract/device-options.ts'
+import {
+  defaultDeviceOptions,
+  deviceOptionNames,
+  readDeviceOptions,
+  type DeviceOptions,
+} from '../../src-preload/contract/device-options.ts'
 import { UsageError } from './exit-code.ts'
 
-/** Adds `--device name=value`: what the engine of this command is given of the machine. */
+/** Adds `--device name=value`: what the engines of this command are given of the machine. */
 export const addDeviceOption = (command: Command): Command =>
   command.option(
     '--device <name=value>',
-    `what the engine is given of the machine: ${deviceOptionNames.join(', ')}; may be repeated`,
+    `what engines are given of the machine: ${deviceOptionNames.join(', ')}; may be repeated`,
     (word: string, all: string[]) => [...all, word],
     [] as string[],
   )
 
-/** @throws UsageError naming the word and what is needed */
-export function deviceOptionsOf({ device }: { device: readonly string[] }): DeviceOptions {
+/** What a command's engine is given. @throws UsageError naming the word and what is needed */
+export const deviceOptionsOf = (options: { device: readonly string[] }): DeviceOptions => ({
+  ...defaultDeviceOptions,
+  ...deviceChangesOf(options),
+})
+
+/** The options that were named, to be put over those of the home folder. @throws UsageError naming the word and what is needed */
+export function deviceChangesOf({ device }: { device: readonly string[] }): Partial<DeviceOptions> {
   const options = readDeviceOptions(device)
   if ('misfit' in options) throw new UsageError(`--device ${options.misfit}`)
   return options

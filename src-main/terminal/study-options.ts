@@ -33,6 +33,7 @@ export interface StudyOptions {
   sampler?: StudySpec['sampler']
   pruner?: StudySpec['pruner']
   seed?: number
+  device: string[]
   json?: boolean
 }
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Dataset } from '../../src-preload/contract/datasets.ts'
+import { trialCapacity } from '../../src-preload/contract/trial-capacity.ts'
 import type { StudySummary, Trial } from '../../src-preload/contract/studies.ts'
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
 import { UsageError } from './exit-code.ts'
@@ -36,8 +37,10 @@ export async function conductToEnd(
 ): Promise<ConductedStudy> {
   const watch = watchStudies(cirrus, output)
   try {
-    const { id } = await start()
+    const begun = await start()
+    const { id } = begun
     const end = watch.ended(id)
+    await sayCapacity(cirrus, begun, output)
     signal.addEventListener('abort', () => void cirrus.call('studies.stop', { id }), { once: true })
     if (signal.aborted) await cirrus.call('studies.stop', { id })
     await end
@@ -76,6 +79,18 @@ async function begin(cirrus: Cirrus, dataset: Dataset, name: string, options: St
   const { id } = study
   await cirrus.call('studies.update', { id, ...(await changesOf(options)) })
   return cirrus.call('studies.resume', { id })
+}
+
+/** Says it where fewer trials run at once than the study asks for, and why. */
+async function sayCapacity(cirrus: Cirrus, { concurrency, executor }: StudySummary, output: Terminal['output']) {
+  const [devices, profiles] = await Promise.all([cirrus.call('devices.list', {}), cirrus.call('slurm.profiles', {})])
+  const capacity = trialCapacity(executor, devices, profiles)
+  if (capacity === null || capacity >= concurrency) return
+  const why =
+    executor.kind === 'local'
+      ? 'for want of engines; --device engines=N starts more'
+      : `the capacity of the Slurm profile ${executor.profile}`
+  output.note(`trials at once: ${capacity}, not ${concurrency}, ${why}`)
 }
 
 /** Says what becomes of a study's trials, and hears when it is at its end; the application may have others under way. */

@@ -7,6 +7,7 @@ import { shellWord } from '../../src-preload/contract/command-line.ts'
 import { importWords } from '../../src-preload/contract/import-words.ts'
 import { presetSchema } from '../../src-preload/contract/runs.ts'
 import { isUnfinished } from '../../src-preload/contract/studies.ts'
+import { addDeviceOption, deviceChangesOf } from './device-option.ts'
 import type { Terminal } from './main.ts'
 import { choiceOption, numberOption } from './option-values.ts'
 import { readExecutor, readObjectiveOption, readPruner, readSampler, type StudyOptions } from './study-options.ts'
@@ -23,14 +24,17 @@ export function addStudyCommand(program: Command, terminal: Terminal) {
   const { output } = terminal
   const study = program.command('study').description('search for the hyperparameters of a model')
 
-  study
-    .command('run')
+  addDeviceOption(study.command('run'))
     .argument('<dataset>', "folder of a dataset, or a dataset's name in the home folder")
     .description('begin a study, or go on with the one of this name')
     .option('--name <name>', "the dataset's name and -study if left out")
     .option('--trials <number>', 'trials in all (100)', whole('--trials'))
     .option('--epochs <number>', 'epochs of each trial (20)', whole('--epochs'))
-    .option('--concurrency <number>', 'trials at once (1)', whole('--concurrency'))
+    .option(
+      '--concurrency <number>',
+      'trials at once (1), as far as there are engines: --device engines=N',
+      whole('--concurrency'),
+    )
     .option('--executor <executor>', 'local, or slurm:profile=NAME', readExecutor)
     .option('--objective <metric>', 'what a trial is judged by (validationNegativeElbo:best)', readObjectiveOption)
     .option('--maximise', 'higher values are better')
@@ -43,7 +47,8 @@ export function addStudyCommand(program: Command, terminal: Terminal) {
     .option('--seed <number>', 'of the search (0)', whole('--seed', 0))
     .option('--json', 'one JSON object on stdout')
     .action(async (dataset: string, options: StudyOptions) => {
-      const end = await withApplication((cirrus) => runStudy(cirrus, dataset, options, terminal))
+      const device = deviceChangesOf(options)
+      const end = await withApplication((cirrus) => runStudy(cirrus, dataset, options, terminal), device)
       if (options.json) output.json(described(end.study, end.trials))
       else output.table(tableOf(end.study))
     })

@@ -51,10 +51,10 @@ function valueOf(name: DeviceOptionName, text: string): unknown {
 }
 
 /**
- * Options changed by `name=value` words of a command line, or what is wrong with the first that can't be understood.
+ * The options that `name=value` words of a command line name, or what is wrong with the first that can't be understood.
  */
-export function readDeviceOptions(words: readonly string[]): DeviceOptions | { misfit: string } {
-  const options: Record<string, unknown> = { ...defaultDeviceOptions }
+export function readDeviceOptions(words: readonly string[]): Partial<DeviceOptions> | { misfit: string } {
+  const options: Record<string, unknown> = {}
   for (const word of words) {
     const [, name, text] = /^([A-Za-z0-9]+)=(.*)$/s.exec(word) ?? []
     const known = deviceOptionsSchema.keyof().safeParse(name)
@@ -63,5 +63,5 @@ export function readDeviceOptions(words: readonly string[]): DeviceOptions | { m
     if (!value.success) return { misfit: `${word}: needed: ${forms[known.data]}` }
     options[known.data] = value.data
   }
-  return deviceOptionsSchema.parse(options)
+  return options
 }

@@ -26,6 +26,7 @@ it('device options are kept in the home folder, hold at the next start, and are 
 
 it.each([
   ['{"device": {"intraOpThreads": 0}}', 'device.intraOpThreads'],
+  ['{"device": {"engines": "two"}}', 'device.engines'],
   ['{"device":', 'it is not JSON'],
 ])('settings that are damaged are refused with the place: %s', async (text, place) => {
   writeFileSync(file, text)

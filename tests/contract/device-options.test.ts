@@ -6,8 +6,9 @@ import {
 } from '../../src-preload/contract/device-options.ts'
 
 describe('device options of a command line', () => {
-  it('are the defaults where nothing is said', () => {
-    expect(readDeviceOptions([])).toEqual({
+  it('are none where nothing is said, and each has a default', () => {
+    expect(readDeviceOptions([])).toEqual({})
+    expect(defaultDeviceOptions).toEqual({
       gpus: null,
       engines: null,
       intraOpThreads: null,
@@ -23,12 +24,12 @@ describe('device options of a command line', () => {
     [['gpus=all'], { gpus: null }],
     [['gpus=0, GPU-4f1c2a'], { gpus: ['0', 'GPU-4f1c2a'] }],
     [['engines=4'], { engines: 4 }],
-    [['engines=4', 'engines=auto'], {}],
-    [['intraOpThreads=8', 'interOpThreads=all'], { intraOpThreads: 8 }],
+    [['engines=4', 'engines=auto'], { engines: null }],
+    [['intraOpThreads=8', 'interOpThreads=all'], { intraOpThreads: 8, interOpThreads: null }],
     [['intraOpThreads=8', 'intraOpThreads=2'], { intraOpThreads: 2 }],
     [['tf32=false', 'memoryGrowth=false', 'xla=true'], { tf32: false, memoryGrowth: false, xla: true }],
   ])('%j', (words, changes) => {
-    expect(readDeviceOptions(words)).toEqual({ ...defaultDeviceOptions, ...changes })
+    expect(readDeviceOptions(words)).toEqual(changes)
   })
 
   it.each([

@@ -61,7 +61,10 @@ describe('jobs', () => {
     await turn()
     expect(begun).toEqual([0, 1])
     width = 2
+    let heard = 0
+    jobs.onWiden(() => heard++)
     jobs.widen()
+    expect(heard).toBe(1)
     await turn()
     expect(begun).toEqual([0, 1, 2])
     for (const { open } of gates) open()

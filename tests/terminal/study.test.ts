@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -141,6 +141,27 @@ describe('cirrus study', { timeout: 180_000 }, () => {
     expect(await cirrus('study', 'import', 'rates', '--from', 'rates')).toMatchObject({ code: 3 })
   })
 
+  it('says how many trials run at once where they are fewer than asked for; as many engines as it is told train them', async () => {
+    const words = [...run('--name', 'pair', '--device', 'gpus=none'), '--epochs', '1', '--sampler', 'random']
+    const space = ['--param', 'learningRate=1e-4..1e-2:log']
+    const one = await cirrus(...words, ...space, ...founding, '--trials', '1', '--concurrency', '2')
+    expect(one).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('trials at once: 1, not 2, for want of engines; --device engines=N starts more'),
+    })
+    const two = await cirrus(
+      ...run('--name', 'pair', '--trials', '2', '--device', 'gpus=none', '--device', 'engines=2'),
+    )
+    expect(two).toMatchObject({ code: 0, stderr: expect.not.stringContaining('trials at once') })
+    const threadsOf = (name: string) =>
+      JSON.parse(readFileSync(at('home', 'runs', name, 'run.json'), 'utf8')).environments[0].threads.intraOp
+    const cores = availableParallelism()
+    expect(threadsOf('pair-0001')).toBe(cores)
+    expect(threadsOf('pair-0002')).toBe(Math.max(1, Math.floor(cores / 2)))
+    // The settings of the home folder are as they were.
+    expect(existsSync(at('home', 'settings.json'))).toBe(false)
+  })
+
   it('refuses what it cannot do, with the reason', async () => {
     expect(await cirrus('study', 'show', 'nobody')).toMatchObject({
       code: 3,
@@ -152,6 +173,7 @@ describe('cirrus study', { timeout: 180_000 }, () => {
     })
     expect(await cirrus(...run('--param', 'depth=1..3'))).toMatchObject({ code: 2 })
     expect(await cirrus(...run('--sampler', 'annealing'))).toMatchObject({ code: 2 })
+    expect(await cirrus(...run('--device', 'engines=0'))).toMatchObject({ code: 2 })
     writeFileSync(at('space.json'), '[{"kind": "int", "name": "kernel", "low": 1}]')
     expect(await cirrus(...run('--name', 'x', '--space', at('space.json')))).toMatchObject({
       code: 3,

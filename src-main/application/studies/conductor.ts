@@ -18,6 +18,7 @@ const now = () => new Date().toISOString()
 export function createConductor(context: Context) {
   const { catalog, jobs, emit } = context
   const underWay = new Map<string, UnderWay>()
+  jobs.onWiden(() => underWay.forEach(({ wake }) => wake()))
 
   const change = (id: string, changes: Partial<Study>) => {
     catalog.studies.update(id, changes)

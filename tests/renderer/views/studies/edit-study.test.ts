@@ -46,6 +46,13 @@ describe('a study that is changed', () => {
     expect(updated()).toEqual({ id: 'demo-search', name: 'longer search', budget: 50 })
     expect(useStudies().find('demo-search')?.budget).toBe(50)
   })
+  it('is told how many trials run at once, where it asks for more', async () => {
+    await show()
+    await field('trials at once').setValue('3')
+    expect(meanings()).toEqual(['This machine trains 1 at once: it has no more engines.'])
+    await field('trials at once').setValue('1')
+    expect(meanings()).toEqual([])
+  })
   it('may have another space, sampler, pruner, concurrency and executor', async () => {
     await show()
     await labelled('learning rate: remove').trigger('click')

@@ -236,10 +236,18 @@ describe('what a study comes to', () => {
     await field('Sampler').setValue('random')
     expect(meaning()).not.toContain('The first')
   })
-  it('says what this machine trains at once', async () => {
-    await show()
+  it('says how many trials this machine, or a profile, takes at once, where they are fewer than are asked for', async () => {
+    const page = await show()
+    const settings = () => page.find('aside .note a')
     await field('trials at once').setValue('8')
-    expect(meaning()).toContain('This machine trains 1 at once')
+    expect(meaning()).toContain('This machine trains 1 at once: it has no more engines.')
+    expect(settings().attributes('href')).toBe('/settings')
+    await until(() => page.text().includes('Slurm: night'))
+    await field('Runs on').setValue('night')
+    expect(settings().exists()).toBe(false)
+    await field('trials at once').setValue('17')
+    expect(meaning()).toContain('The Slurm profile night takes 16 at once.')
+    expect(settings().attributes('href')).toBe('/settings#slurm')
   })
   it('is there as a command', async () => {
     const page = await show()

@@ -11,6 +11,7 @@ import { useStudies } from '../../../../src-renderer/stores/studies.ts'
 import AxisBrush from '../../../../src-renderer/views/studies/study/AxisBrush.vue'
 import TrialFigure from '../../../../src-renderer/views/studies/study/TrialFigure.vue'
 import StudyPage from '../../../../src-renderer/views/studies/StudyPage.vue'
+import { engines } from '../../fake/records.ts'
 import { studyRecord, trialRecord } from '../../fake/study-records.ts'
 import { until } from '../../window.ts'
 import { button, commands, facts, openPage, press } from '../mount-page.ts'
@@ -87,7 +88,9 @@ describe('a study', () => {
     expect(told['pruned, failed']).toBe('1, 1')
     expect(told.best).toMatch(/nat, trial \d+$/)
     expect(told.objective).toMatch(/minimise validation −ELBO, best epoch/)
-    expect(told['runs on']).toBe('this machine, 2 at once')
+    expect(told['runs on']).toBe(
+      'this machine, one at a time 2 were asked for. This machine trains 1 at once: it has no more engines. Settings',
+    )
     expect(told.seed).toBe('0')
     expect(page.find('[data-state="running"]').exists()).toBe(true)
     expect(page.find('[aria-label="Best trial"] a').attributes('href')).toMatch(/^\/runs\/demo-search-00/)
@@ -110,6 +113,13 @@ describe('a study', () => {
     expect(facts(page).device).toBeUndefined()
     useStudies().put({ ...study, environments: [] })
     await until(() => !environment().exists())
+  })
+
+  it('says how many trials run at once, and says it anew when there are more engines', async () => {
+    const page = await show()
+    expect(facts(page)['runs on']).toContain('one at a time')
+    open.host.server.broadcast('devices.changed', [{ ...engines[0], id: 'training-2' }, ...engines])
+    await until(() => facts(page)['runs on'] === 'this machine, 2 at once')
   })
 
   it('that is not there is said to be gone', async () => {

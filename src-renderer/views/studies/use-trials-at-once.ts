@@ -1,0 +1,25 @@
+import { computed } from 'vue'
+import { trialCapacity } from '../../../src-preload/contract/index.ts'
+import type { Study } from '../../../src-preload/contract/index.ts'
+import { formatCount } from '../../format.ts'
+import { useDevices } from '../../stores/devices.ts'
+import { useSlurmProfiles } from './use-slurm-profiles.ts'
+
+/** How many of its trials a study runs at once, which may be fewer than it asks for. */
+export function useTrialsAtOnce(study: () => Pick<Study, 'concurrency' | 'executor'>) {
+  const devices = useDevices()
+  const profiles = useSlurmProfiles()
+  const capacity = computed(() => trialCapacity(study().executor, devices.engines, profiles.value) ?? Infinity)
+  return {
+    atOnce: computed(() => Math.min(study().concurrency, capacity.value)),
+    /** Why they are fewer, and where that is set; null where they are as many as it asks for. */
+    limit: computed(() => {
+      const { concurrency, executor } = study()
+      if (concurrency <= capacity.value) return null
+      const count = formatCount(capacity.value)
+      return executor.kind === 'local'
+        ? { text: `This machine trains ${count} at once: it has no more engines.`, to: '/settings' }
+        : { text: `The Slurm profile ${executor.profile} takes ${count} at once.`, to: '/settings#slurm' }
+    }),
+  }
+}
