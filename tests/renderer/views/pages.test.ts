@@ -64,7 +64,7 @@ describe('a run', () => {
   })
   it('that failed says what is safe', async () => {
     const page = await open('wide-kernel')
-    expect(page.find('[role="alert"]').text()).toContain('Safe: all 6 complete epochs')
+    expect(page.find('[role="alert"]').text()).toContain('Epochs 1 to 6 are safe')
   })
   it('that is complete can be trained longer', async () => {
     const page = await open('demo-2026-11-23-a')

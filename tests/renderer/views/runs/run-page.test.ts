@@ -98,11 +98,15 @@ describe('a run that is interrupted', () => {
   })
 
   it.each([
-    [1, 1, 'Kept: epoch 1. What came after the last checkpoint is lost. Resume goes on from the last checkpoint, with'],
+    [
+      1,
+      1,
+      'Epoch 1 is kept. What came after the last checkpoint is lost. Resume goes on from the last checkpoint, with',
+    ],
     [
       18,
       5,
-      'Kept: epochs 1 to 18. What came after the last checkpoint (there is one every 5 epochs, and of the best) is lost.',
+      'Epochs 1 to 18 are kept. What came after the last checkpoint (there is one every 5 epochs, and of the best) is lost.',
     ],
     [
       0,
@@ -157,7 +161,7 @@ describe('a run that failed', () => {
     const page = await show(failed)
     const alert = page.find('[role="alert"]').text()
     expect(alert).toContain('The loss is not a number since epoch 7, step 41.')
-    expect(alert).toContain('Safe: epochs 1 to 6, with their metrics and the last checkpoint.')
+    expect(alert).toContain('Epochs 1 to 6 are safe, with the metrics and the last checkpoint.')
     expect(button(page, 'Resume')!.element.disabled).toBe(false)
   })
 
