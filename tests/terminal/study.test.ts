@@ -110,7 +110,8 @@ describe('cirrus study', { timeout: 180_000 }, () => {
 
     const log = await cirrus('study', 'log', 'rates', '1')
     const { text: written } = JSON.parse((await cirrus('study', 'log', 'rates', '1', '--json')).stdout)
-    expect(log).toMatchObject({ code: 0, stdout: written === '' ? '' : `${written.trimEnd()}\n` })
+    expect(written).toMatch(/complete after epoch 1/)
+    expect(log).toMatchObject({ code: 0, stdout: `${written.trimEnd()}\n` })
   })
 
   it('writes all of a study as JSON, and teaches another one what it knows', async () => {
