@@ -20,8 +20,8 @@ const steps: Record<string, readonly string[]> = {
     'If it hangs again, look at the machine: a disk that does not answer, a card that nvidia-smi cannot reach, a process that was suspended.',
   ],
   'engine-missing': [
-    'Run npm start in the folder of Cirrus: it gets and builds what is missing.',
-    'cirrus doctor says what is found.',
+    'On this machine, run npm start in the folder of Cirrus: it gets and builds what is missing. cirrus doctor says what is found.',
+    'On a cluster, look at the Slurm profile (Settings) and at the log of the trial.',
   ],
   'device-failed': [
     'Resume the run; if it happens again, look at nvidia-smi and the system log (dmesg, lines with Xid).',

@@ -430,6 +430,17 @@ describe('what can be done', () => {
     await until(() => page.find('[data-state="interrupted"]').exists())
   })
 
+  it('stops a paused study as long as a trial of it runs, or waits in the queue of a cluster', async () => {
+    const page = await show()
+    const study = useStudies().find('demo-search')!
+    const counted = (running: number, waiting: number) =>
+      useStudies().put({ ...study, state: 'paused', counts: { ...study.counts, running, waiting } })
+    counted(0, 1)
+    await until(() => button(page, 'Resume') && button(page, 'Stop'))
+    counted(0, 0)
+    await until(() => !button(page, 'Stop'))
+  })
+
   it('resumes a complete study for as long as something is left to do', async () => {
     const page = await show('', 'paper-search')
     expect(button(page, 'Resume')).toBeUndefined()
