@@ -33,6 +33,7 @@ export async function runTrial(
     const rows = catalog.metrics.of(run.id).filter(({ epoch }) => epoch <= upTo)
     const intermediate = curveOf(rows, study.objective, study.epochs)
     tell({ epochs: Math.min(rows.at(-1)?.epoch ?? 0, study.epochs), intermediate })
+    if (study.pruner.kind === 'none') return
     const others = catalog.trials.of(study.id).filter((other) => other.number !== number)
     if (isHopeless(study, intermediate, others)) prune.abort()
   }
