@@ -11,7 +11,7 @@ export const isBusy = (error: unknown): error is CirrusError => error instanceof
  * Does what Slurm may be too busy for, until it is done: each attempt twice as long after the one before.
  * @param first milliseconds before the second attempt
  * @param limit milliseconds after which there is no further one
- * @param signal ends the waiting: there is one attempt more
+ * @param signal ends the waiting: one attempt more begins after it
  * @param onBusy told what Slurm said before each pause
  * @throws what the last attempt threw
  */
@@ -26,10 +26,11 @@ export async function retryWhileBusy<T>(
 ): Promise<T> {
   const end = Date.now() + limit
   for (let pause = first; ; pause = Math.min(2 * pause, longestPause)) {
+    const isLast = signal?.aborted
     try {
       return await work()
     } catch (error) {
-      if (!isBusy(error) || signal?.aborted || Date.now() + pause > end) throw error
+      if (!isBusy(error) || isLast || Date.now() + pause > end) throw error
       onBusy?.(error)
       await sleep(pause, undefined, { signal }).catch(() => {})
     }
