@@ -43,7 +43,10 @@ const submitted = (count: number) =>
     async () => jobs.length,
     (length) => length === count,
   )
-const become = (id: number, state: string) => (jobs[id - 1].state = state)
+/** The newest job of a trial: those that begin together may come into the queue in any order. */
+const jobOf = (trial: number) => jobs.findLast(({ folder }) => folder.endsWith(`-${String(trial).padStart(4, '0')}`))!
+const become = (trial: number, state: string) => (jobOf(trial).state = state)
+const statesOf = (...trials: number[]) => trials.map((trial) => jobOf(trial).state)
 const inStates = (id: string, ...states: string[]) =>
   until(
     () => trialsOf(id),
@@ -60,12 +63,12 @@ describe('a trial in a cluster’s queue', { timeout: 60_000 }, () => {
     const runs = await app.call('runs.list', { studyId: id })
     expect(runs.map(({ state }) => state).sort()).toEqual(['running', 'waiting'])
     const notes = [...tasks.values()].filter(({ subject }) => subject === second.runId).map(({ note }) => note)
-    expect(notes).toEqual(["Slurm's job 2 waits: Resources"])
+    expect(notes).toEqual([`Slurm's job ${jobOf(2).id} waits: Resources`])
     become(1, 'PENDING')
     await inStates(id, 'waiting', 'waiting')
     await app.call('studies.stop', { id })
     expect((await trialsOf(id)).map(({ state }) => state)).toEqual(['interrupted', 'interrupted'])
-    expect(jobs.map(({ state }) => state)).toEqual(['CANCELLED', 'CANCELLED'])
+    expect(statesOf(1, 2)).toEqual(['CANCELLED', 'CANCELLED'])
   })
 
   it('is stopped by its run’s Stop, whether it waits or runs, and no other with it', async () => {
@@ -77,7 +80,7 @@ describe('a trial in a cluster’s queue', { timeout: 60_000 }, () => {
       expect(await app.call('runs.stop', { id: runId! })).toMatchObject({ state: 'interrupted' })
     }
     await inStates(id, 'interrupted', 'interrupted', 'waiting')
-    expect(jobs.map(({ state }) => state)).toEqual(['CANCELLED', 'CANCELLED', 'PENDING'])
+    expect(statesOf(1, 2, 3)).toEqual(['CANCELLED', 'CANCELLED', 'PENDING'])
     await app.call('studies.stop', { id })
   })
 
@@ -85,7 +88,7 @@ describe('a trial in a cluster’s queue', { timeout: 60_000 }, () => {
     const { id } = await start({ budget: 3 })
     await submitted(2)
     become(2, 'RUNNING')
-    cluster.fail(1, 127)
+    cluster.fail(jobOf(1).id, 127)
     await submitted(3)
     const [failed] = await inStates(id, 'failed', 'running', 'waiting')
     expect(failed.failure).toMatchObject({ code: 'engine-failed' })
@@ -118,15 +121,15 @@ describe('a study on a cluster', { timeout: 60_000 }, () => {
     become(1, 'RUNNING')
     await inStates(id, 'running', 'waiting')
     failures.sbatch = 'engine-missing'
-    cluster.fail(2, 1)
+    cluster.fail(jobOf(2).id, 1)
     const [first, , third] = await inStates(id, 'running', 'failed', 'interrupted')
     expect(third.failure).toBeNull()
     expect(await app.call('studies.get', { id })).toMatchObject({
       state: 'running',
       failure: { message: 'sbatch says: no.' },
     })
-    expect(jobs[0].state).toBe('RUNNING')
-    cluster.fail(1, 1)
+    expect(jobOf(1).state).toBe('RUNNING')
+    cluster.fail(jobOf(1).id, 1)
     expect(await studied(app, id)).toMatchObject({ state: 'failed', failure: { message: 'sbatch says: no.' } })
     expect((await trialsOf(id)).map(({ number, state }) => [number, state])).toEqual([
       [first.number, 'failed'],
