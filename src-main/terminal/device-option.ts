@@ -6,13 +6,14 @@ import {
   type DeviceOptions,
 } from '../../src-preload/contract/device-options.ts'
 import { UsageError } from './exit-code.ts'
+import { repeated } from './option-values.ts'
 
 /** Adds `--device name=value`: what the engines of this command are given of the machine. */
 export const addDeviceOption = (command: Command): Command =>
   command.option(
     '--device <name=value>',
     `what engines are given of the machine: ${deviceOptionNames.join(', ')}; may be repeated`,
-    (word: string, all: string[]) => [...all, word],
+    repeated,
     [] as string[],
   )
 

@@ -1,5 +1,8 @@
 import { UsageError } from './exit-code.ts'
 
+/** Every word of an option that may be repeated. */
+export const repeated = (word: string, all: string[]): string[] => [...all, word]
+
 /** A number of a command line. @throws UsageError naming the option */
 export function numberOption(name: string, { min = -Infinity, max = Infinity, integer = false } = {}) {
   return (text: string): number => {

@@ -19,9 +19,6 @@ export async function studyNamed(name: string) {
   return { ...record, isHeld }
 }
 
-/** Whether a study begins trials. */
-export const isGoing = ({ state }: StudySummary) => state === 'running' || state === 'waiting'
-
 /** A number as people read it; other values as they are. */
 export const shortNumber = (value: number | string | boolean) =>
   typeof value === 'number' ? String(Number(value.toPrecision(4))) : String(value)

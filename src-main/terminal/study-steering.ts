@@ -2,16 +2,14 @@ import type { Command } from 'commander'
 import { shellWord } from '../../src-preload/contract/command-line.ts'
 import { readValue } from '../../src-preload/contract/search-words.ts'
 import type { TrialParams } from '../../src-preload/contract/search-space.ts'
-import { isUnfinished, type StudySummary } from '../../src-preload/contract/studies.ts'
+import { isGoing, isUnfinished, type StudySummary } from '../../src-preload/contract/studies.ts'
 import { UsageError } from './exit-code.ts'
 import type { Terminal } from './main.ts'
-import { numberOption } from './option-values.ts'
-import { countOf, described, describedTrial, isGoing, studyNamed, tableOf } from './study-records.ts'
+import { numberOption, repeated } from './option-values.ts'
+import { countOf, described, describedTrial, studyNamed, tableOf } from './study-records.ts'
 import { conductToEnd } from './study-run.ts'
 import { trainedLonger } from './study-train-longer.ts'
 import { withApplication } from './with-application.ts'
-
-const several = (word: string, all: string[]) => [...all, word]
 
 interface Json {
   json?: boolean
@@ -69,7 +67,7 @@ export function addSteeringCommands(study: Command, { output, signal }: Terminal
   )
 
   command('add', 'add a trial by hand; it comes before those that the sampler proposes')
-    .option('--set <name=value>', 'a parameter of the space; each of them is needed', several, [])
+    .option('--set <name=value>', 'a parameter of the space; each of them is needed', repeated, [])
     .action(async (name: string, { set, json }: Json & { set: string[] }) => {
       const params = readParams(set)
       const { study: one } = await studyNamed(name)

@@ -6,18 +6,17 @@ import { writeStudy } from '../application/studies/write-study.ts'
 import { shellWord } from '../../src-preload/contract/command-line.ts'
 import { importWords } from '../../src-preload/contract/import-words.ts'
 import { presetSchema } from '../../src-preload/contract/runs.ts'
-import { isUnfinished } from '../../src-preload/contract/studies.ts'
+import { isGoing, isUnfinished } from '../../src-preload/contract/studies.ts'
 import { addDeviceOption, deviceChangesOf } from './device-option.ts'
 import type { Terminal } from './main.ts'
-import { choiceOption, numberOption } from './option-values.ts'
+import { choiceOption, numberOption, repeated } from './option-values.ts'
 import { readExecutor, readObjectiveOption, readPruner, readSampler, type StudyOptions } from './study-options.ts'
-import { described, isGoing, shortNumber, studyNamed, tableOf } from './study-records.ts'
+import { described, shortNumber, studyNamed, tableOf } from './study-records.ts'
 import { runStudy } from './study-run.ts'
 import { addSteeringCommands } from './study-steering.ts'
 import { withApplication } from './with-application.ts'
 
 const whole = (name: string, min = 1) => numberOption(name, { min, integer: true })
-const several = (word: string, all: string[]) => [...all, word]
 
 /** `cirrus study run|list|show|pause|resume|...`: searches for hyperparameters, kept in the home folder. */
 export function addStudyCommand(program: Command, terminal: Terminal) {
@@ -39,8 +38,8 @@ export function addStudyCommand(program: Command, terminal: Terminal) {
     .option('--objective <metric>', 'what a trial is judged by (validationNegativeElbo:best)', readObjectiveOption)
     .option('--maximise', 'higher values are better')
     .option('--preset <name>', 'what the parameters leave open', choiceOption('--preset', presetSchema.options))
-    .option('--set <name=value>', 'change one value of the preset; may be repeated', several, [])
-    .option('--param <name=range>', 'learningRate=1e-5..1e-2:log, kernel=3/4/5; may be repeated', several, [])
+    .option('--set <name=value>', 'change one value of the preset; may be repeated', repeated, [])
+    .option('--param <name=range>', 'learningRate=1e-5..1e-2:log, kernel=3/4/5; may be repeated', repeated, [])
     .option('--space <file>', 'the parameters as JSON')
     .option('--sampler <sampler>', 'gp-ei, gp-lcb:beta=2, keras-tuner, sobol, random (gp-ei)', readSampler)
     .option('--pruner <pruner>', 'none, median, successive-halving (none)', readPruner)

@@ -21,7 +21,7 @@ import {
 import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
 import { UsageError } from './exit-code.ts'
 import type { Terminal } from './main.ts'
-import { choiceOption, numberOption } from './option-values.ts'
+import { choiceOption, numberOption, repeated } from './option-values.ts'
 
 /** `cirrus train DATASET --out RUN`: trains a model, or goes on with a run that was stopped. */
 export function addTrainCommand(program: Command, { output, signal }: Terminal) {
@@ -35,12 +35,7 @@ export function addTrainCommand(program: Command, { output, signal }: Terminal) 
       choiceOption('--preset', presetSchema.options),
     )
     .option('--epochs <number>', 'epochs in all', numberOption('--epochs', { min: 1, integer: true }))
-    .option(
-      '--set <name=value>',
-      'change one value of the preset; may be repeated',
-      (word: string, all: string[]) => [...all, word],
-      [] as string[],
-    )
+    .option('--set <name=value>', 'change one value of the preset; may be repeated', repeated, [] as string[])
     .option('--weights <file>', 'begin with these, as cirrus export RUN --format safetensors wrote them')
     .option('--resume', 'go on from the last checkpoint')
     .option('--json', 'one JSON object on stdout')

@@ -168,6 +168,9 @@ export const studySummarySchema = studySchema.extend({
 })
 export type StudySummary = z.infer<typeof studySummarySchema>
 
+/** Whether a study begins trials. */
+export const isGoing = ({ state }: Pick<Study, 'state'>): boolean => state === 'running' || state === 'waiting'
+
 /** Whether a study has something to do when it goes on: trials that wait or were interrupted, or a budget not used up. */
 export const isUnfinished = ({ counts, budget }: Pick<StudySummary, 'counts' | 'budget'>): boolean =>
   counts.waiting + counts.interrupted > 0 || Object.values(counts).reduce((sum, count) => sum + count, 0) < budget
