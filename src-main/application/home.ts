@@ -19,6 +19,8 @@ export const homeLayout = (home: string) => ({
   inpaintings: join(home, 'inpaintings'),
   exports: join(home, 'exports'),
   settings: join(home, 'settings.json'),
+  /** Folders of links, of job arrays that may live. */
+  slurmArrays: join(home, 'slurm-arrays'),
   /** May be deleted at any time; made again when needed. */
   cache: join(home, 'cache'),
 })

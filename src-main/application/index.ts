@@ -85,7 +85,12 @@ export async function createApplication(options: {
     cluster: () => Infinity,
     study: () => Infinity,
   })
-  const slurm = createSlurmClusters({ settings: layout.settings, profiles: settings.slurm, queue: slurmQueue })
+  const slurm = createSlurmClusters({
+    settings: layout.settings,
+    arrays: layout.slurmArrays,
+    profiles: settings.slurm,
+    queue: slurmQueue,
+  })
   const context: Context = {
     home,
     layout,

@@ -31,10 +31,12 @@ export function ownCommand(moduleUrl = import.meta.url): string {
 /** The clusters that this home's settings know, and what runs trials on them. */
 export function createSlurmClusters({
   settings,
+  arrays,
   profiles,
   queue = createSlurmQueue(),
 }: {
   settings: string
+  arrays: string
   profiles: SlurmProfile[]
   queue?: SlurmQueue
 }) {
@@ -58,6 +60,7 @@ export function createSlurmClusters({
       }
       return createSlurmExecutor({
         profile,
+        arrays,
         command: profile.command ?? ownCommand(),
         queue,
         look: async (folder) => ({

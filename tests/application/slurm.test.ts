@@ -38,7 +38,11 @@ describe('Slurm profiles', () => {
 })
 
 describe('a cluster', () => {
-  const clusters = createSlurmClusters({ settings: join(home, 'other.json'), profiles: [night, day] })
+  const clusters = createSlurmClusters({
+    settings: join(home, 'other.json'),
+    arrays: join(home, 'arrays'),
+    profiles: [night, day],
+  })
   it('takes as many trials as its profile says', () => {
     expect(clusters.executor('night').capacity()).toBe(3)
   })

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -43,6 +43,7 @@ describe.skipIf(obstacle)(`trials on a Slurm cluster${obstacle ? ` (skipped: ${o
     const profile = slurmProfileSchema.parse({ name: 'here', partition: 'short', time: '5', cpus: 1, ...changes })
     return createSlurmExecutor({
       profile,
+      arrays: at('arrays'),
       command: profile.command ?? `${quoted(process.execPath)} ${quoted(door)}`,
       queue,
       look: async (run) => ({ complete: await completeEpochs(run), metrics: await readMetrics(runFiles(run).metrics) }),
@@ -102,6 +103,8 @@ describe.skipIf(obstacle)(`trials on a Slurm cluster${obstacle ? ` (skipped: ${o
     const pruned = begin('pruned', endless, undefined, ({ epoch }) => epoch === 2 && pruned.stop())
     const cancelled = begin('cancelled', endless, undefined, () => void cancelJobs(queue, [at('cancelled')]))
     const unstarted = begin('unstarted', {}, executor({ command: 'no-such-program' }))
+    const together = executor()
+    const tasks = ['first', 'second'].map((name) => begin(name, { epochs: 1 }, together))
 
     for (const [i, { end, told }] of complete.entries()) {
       const { epochs } = configs[i]
@@ -124,7 +127,14 @@ describe.skipIf(obstacle)(`trials on a Slurm cluster${obstacle ? ` (skipped: ${o
       code: 'engine-failed',
       message: expect.stringContaining('no-such-program: command not found'),
     })
-    expect(readFileSync(at('complete-0', 'slurm.log'), 'utf8')).toMatch(/^Job \d+ on .*epoch 60 /s)
+    for (const { end } of tasks) expect(await end).toEqual({ state: 'complete', epoch: 1 })
+    // The links of an array are gone with its last task: whose job it was is known by their ids alone.
+    const idOf = (name: string) => /^Job (\d+)_(\d+) on /.exec(readFileSync(at(name, 'slurm.log'), 'utf8'))!.slice(1)
+    const [first, second] = [idOf('first'), idOf('second')]
+    expect(second[0]).toBe(first[0])
+    expect([first[1], second[1]].sort()).toEqual(['0', '1'])
+    expect(readdirSync(at('arrays'))).toEqual([])
+    expect(readFileSync(at('complete-0', 'slurm.log'), 'utf8')).toMatch(/^Job \d+_\d+ on .*epoch 60 /s)
   }, 240_000)
 
   it('go on from their checkpoint when their node fails, and are taken up by another host, not begun again', async () => {
@@ -151,7 +161,6 @@ describe.skipIf(obstacle)(`trials on a Slurm cluster${obstacle ? ` (skipped: ${o
     const wasLost = ends.some((end) => (end as { code?: string }).code === 'engine-lost')
     const again = wasLost ? begin('disturbed', long) : null
     expect(again ? [await again.end] : ends).toEqual(again ? [complete] : [complete, complete])
-    expect(await jobsOf('disturbed')).toHaveLength(again ? 2 : 1)
     // An epoch that was told of, and whose process died before its checkpoint was written, is made and told of again.
     const told = [...disturbed.told.epochs, ...(again?.told.epochs ?? [])]
     const epochs = [...new Map(told.map((metrics) => [metrics.epoch, metrics])).values()]
@@ -159,7 +168,9 @@ describe.skipIf(obstacle)(`trials on a Slurm cluster${obstacle ? ` (skipped: ${o
     const undisturbed = await readMetrics(runFiles(at('complete-0')).metrics)
     const curve = (rows: EpochMetrics[]) => rows.map(({ validationNegativeElbo }) => validationNegativeElbo)
     expect(curve(epochs)).toEqual(curve(undisturbed))
-    expect(readFileSync(at('disturbed', 'slurm.log'), 'utf8').match(/^Job \d+ on /gm)).toHaveLength(2)
+    const jobs = readFileSync(at('disturbed', 'slurm.log'), 'utf8').match(/^Job \d+_\d+ on /gm)!
+    expect(jobs).toHaveLength(2)
+    expect(new Set(jobs).size).toBe(again ? 2 : 1)
   }, 240_000)
 
   it('wait for a partition that is being drained', async () => {

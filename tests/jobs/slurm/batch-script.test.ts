@@ -56,7 +56,7 @@ describe('the script of a trial’s job', () => {
 
 describe('the options of a trial’s job', () => {
   it('say nothing of what the profile leaves to the cluster, and all that it does not', () => {
-    const own = (changes: object) => jobOptions({ ...profile, ...changes }, order()).slice(7)
+    const own = (changes: object) => jobOptions({ ...profile, ...changes }).slice(4)
     expect(own({})).toEqual([])
     const asked = { account: 'dust', partition: 'gpu', time: '1-12', gpus: 1, cpus: 8, memory: '32G' }
     expect(own({ ...asked, options: ['--qos=long'] })).toEqual([
@@ -76,7 +76,7 @@ describe('the options of a trial’s job', () => {
 describe('a machine without Slurm', () => {
   it('is told that there is no sbatch on its PATH', async () => {
     const queue = createSlurmQueue({ environment: { PATH: folder } })
-    await expect(queue.submit([], 'x.sh')).rejects.toMatchObject({
+    await expect(queue.submit([])).rejects.toMatchObject({
       code: 'engine-missing',
       message: expect.stringContaining('There is no sbatch on the PATH.'),
     })
@@ -84,21 +84,21 @@ describe('a machine without Slurm', () => {
 })
 
 describe('the end of a job of which the training said nothing', () => {
-  const end = (state: string | null) => outcomeOf({ id: 7, state }, folder, 3)
+  const end = (state: string | null) => outcomeOf({ id: '7_0', state }, folder, 3)
 
   it('is read from Slurm’s state, or else from what the script left', async () => {
     expect(await end('CANCELLED')).toEqual({ state: 'interrupted', epoch: 3 })
     await expect(end('TIMEOUT')).rejects.toMatchObject({
       code: 'engine-lost',
-      message: expect.stringMatching(/^Slurm's job 7 came to its time/),
+      message: expect.stringMatching(/^Slurm's job 7_0 came to its time/),
     })
     await expect(end('OUT_OF_MEMORY')).rejects.toMatchObject({ code: 'out-of-memory' })
     await expect(end('FAILED')).rejects.toMatchObject({
       code: 'engine-failed',
       message: expect.stringMatching(/may not see that folder/),
     })
-    writeFileSync(join(folder, 'slurm.log'), 'Job 7 on node-1\n')
-    await expect(end(null)).rejects.toMatchObject({ code: 'engine-lost', details: 'Job 7 on node-1\n' })
+    writeFileSync(join(folder, 'slurm.log'), 'Job 7_0 on node-1\n')
+    await expect(end(null)).rejects.toMatchObject({ code: 'engine-lost', details: 'Job 7_0 on node-1\n' })
     writeFileSync(join(folder, 'slurm-exit-code'), '137\n')
     await expect(end('FAILED')).rejects.toMatchObject({
       code: 'engine-killed',

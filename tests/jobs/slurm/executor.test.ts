@@ -24,6 +24,7 @@ function begin(limits = { submission: 60_000, stop: 60_000 }) {
   const phases: string[] = []
   const executor = createSlurmExecutor({
     profile: slurmProfileSchema.parse({ name: 'here' }),
+    arrays: join(folder, 'arrays'),
     command: 'cirrus',
     queue: cluster.queue,
     look: async () => ({ complete: 0, metrics: [] }),
@@ -61,7 +62,7 @@ describe('a trial’s job that the cluster does not take', () => {
     await told(phases, 'waiting: sbatch says: no.')
     expect(cluster.jobs).toEqual([])
     delete cluster.failures.sbatch
-    await told(phases, "waiting: Slurm's job 1 waits: Resources")
+    await told(phases, "waiting: Slurm's job 1_0 waits: Resources")
     stop()
     expect(await end).toEqual({ state: 'interrupted', epoch: 0 })
     expect(cluster.jobs).toMatchObject([{ state: 'CANCELLED' }])
@@ -75,7 +76,7 @@ describe('a trial’s job that the cluster does not take', () => {
       return submit(...words)
     }
     const { end, phases, stop } = begin()
-    await told(phases, "waiting: Slurm's job 1 waits: Resources")
+    await told(phases, "waiting: Slurm's job 1_0 waits: Resources")
     stop()
     await end
     expect(cluster.jobs).toHaveLength(1)
@@ -105,21 +106,21 @@ describe('a trial’s job that the cluster does not take', () => {
 describe('a trial’s job in the queue', () => {
   it('waits until its node begins it, and waits again when it lost it', async () => {
     const { end, phases, stop } = begin()
-    await told(phases, "waiting: Slurm's job 1 waits: Resources")
+    await told(phases, "waiting: Slurm's job 1_0 waits: Resources")
     become('RUNNING')
-    await told(phases, "running: Slurm's job 1 runs")
+    await told(phases, "running: Slurm's job 1_0 runs")
     cluster.failures.squeue = 'busy'
     await told(phases, 'running: squeue says: no.')
     delete cluster.failures.squeue
     become('PENDING')
-    await told(phases, "waiting: Slurm's job 1 waits: Resources")
+    await told(phases, "waiting: Slurm's job 1_0 waits: Resources")
     stop()
     await end
   })
 
   it('is cancelled when Slurm answers again, and said to live on if it does not for long', async () => {
     const patient = begin()
-    await told(patient.phases, "waiting: Slurm's job 1 waits: Resources")
+    await told(patient.phases, "waiting: Slurm's job 1_0 waits: Resources")
     cluster.failures.scancel = 'busy'
     patient.stop()
     await told(patient.phases, 'waiting: scancel says: no.')
@@ -128,10 +129,10 @@ describe('a trial’s job in the queue', () => {
     expect(mayLive()).toBe(false)
 
     const left = begin({ submission: 60_000, stop: 50 })
-    await told(left.phases, "waiting: Slurm's job 2 waits: Resources")
+    await told(left.phases, "waiting: Slurm's job 2_0 waits: Resources")
     cluster.failures.scancel = 'busy'
     left.stop()
-    expect(await left.end).toMatchObject({ code: 'busy', message: expect.stringContaining('job 2 may go on') })
+    expect(await left.end).toMatchObject({ code: 'busy', message: expect.stringContaining('job 2_0 may go on') })
     expect(mayLive()).toBe(true)
     delete cluster.failures.scancel
     await cancelJobs(cluster.queue, [folder])
@@ -141,9 +142,9 @@ describe('a trial’s job in the queue', () => {
 
   it('that could not start Cirrus is the failure of its trial alone', async () => {
     const { end, phases } = begin()
-    await told(phases, "waiting: Slurm's job 1 waits: Resources")
+    await told(phases, "waiting: Slurm's job 1_0 waits: Resources")
     writeFileSync(join(folder, 'slurm.log'), 'cirrus: command not found\n')
-    cluster.fail(1, 127)
+    cluster.fail('1_0', 127)
     expect(await end).toMatchObject({ code: 'engine-failed', message: expect.stringContaining('command not found') })
   })
 })

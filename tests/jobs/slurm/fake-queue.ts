@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SlurmJob, SlurmQueue } from '../../../src-main/jobs/executors/slurm/queue.ts'
 import { CirrusError, type ErrorCode } from '../../../src-preload/rpc/errors.ts'
@@ -7,6 +7,7 @@ import { CirrusError, type ErrorCode } from '../../../src-preload/rpc/errors.ts'
 export function createFakeQueue() {
   const jobs: SlurmJob[] = []
   const scripts: string[] = []
+  let arrays = 0
   /** What each program fails with, as long as it is said here. */
   const failures: Partial<Record<'sbatch' | 'squeue' | 'scancel', ErrorCode>> = {}
   const answer = (program: keyof typeof failures) => {
@@ -15,11 +16,16 @@ export function createFakeQueue() {
   }
   const queue: SlurmQueue = {
     every: 5,
-    async submit(options, script) {
+    async submit(options) {
       answer('sbatch')
-      const folder = options.find((option) => option.startsWith('--chdir='))!.slice('--chdir='.length)
-      scripts.push(readFileSync(script, 'utf8'))
-      return jobs.push({ id: jobs.length + 1, state: 'PENDING', reason: 'Resources', folder })
+      const place = options.find((option) => option.startsWith('--chdir='))!.slice('--chdir='.length)
+      arrays++
+      for (const task of readdirSync(place)) {
+        const folder = readlinkSync(join(place, task))
+        scripts.push(readFileSync(join(folder, 'slurm.sh'), 'utf8'))
+        jobs.push({ id: `${arrays}_${task}`, state: 'PENDING', reason: 'Resources', folder })
+      }
+      return arrays
     },
     async jobs() {
       answer('squeue')
@@ -37,8 +43,8 @@ export function createFakeQueue() {
     scripts,
     failures,
     /** Ends a job without a word of its training, as its script did with this exit code. */
-    fail(id: number, exitCode: number) {
-      const job = jobs[id - 1]
+    fail(id: string, exitCode: number) {
+      const job = jobs.find((one) => one.id === id)!
       writeFileSync(join(job.folder, 'slurm-exit-code'), `${exitCode}\n`)
       job.state = 'FAILED'
     },

@@ -28,7 +28,7 @@ describe('what sbatch says', () => {
     'Batch job submission failed: Protocol authentication error',
   ])('passes by itself: %s', async (words) => {
     failing('sbatch', `sbatch: error: ${words}`)
-    await expect(queue.submit([], 'x.sh')).rejects.toMatchObject({
+    await expect(queue.submit([])).rejects.toMatchObject({
       code: 'busy',
       message: expect.stringMatching(/^sbatch says: /),
     })
@@ -42,7 +42,7 @@ describe('what sbatch says', () => {
     `QOSMaxWallDurationPerJobLimit\nsbatch: error: Batch job submission failed: ${policy}`,
   ])('refuses the profile: %s', async (words) => {
     failing('sbatch', `sbatch: error: ${words}`)
-    await expect(queue.submit([], 'x.sh')).rejects.toMatchObject({
+    await expect(queue.submit([])).rejects.toMatchObject({
       code: 'engine-missing',
       message: expect.stringContaining('Look at the profile'),
     })
@@ -53,5 +53,5 @@ it('squeue and scancel fail with the controller alone', async () => {
   failing('squeue', 'slurm_load_jobs error: Unable to contact slurm controller (connect failure)')
   failing('scancel', 'scancel: error: Kill job error on job id 5: Invalid credential')
   await expect(queue.jobs()).rejects.toMatchObject({ code: 'busy', message: expect.stringMatching(/^squeue says: /) })
-  await expect(queue.cancel(5)).rejects.toMatchObject({ code: 'busy' })
+  await expect(queue.cancel('5_0')).rejects.toMatchObject({ code: 'busy' })
 })

@@ -9,15 +9,11 @@ export const quoted = (word: string): string =>
   /^[A-Za-z0-9_./:=,@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
 
 /** Options of sbatch for a trial's job. Given on its command line, where neither script nor environment overrides them. */
-export function jobOptions(profile: SlurmProfile, { runId, runFolder }: Pick<TrialOrder, 'runId' | 'runFolder'>) {
+export function jobOptions(profile: SlurmProfile): string[] {
   const { account, partition, time, gpus, cpus, memory, options } = profile
   const given = { account, partition, time, gres: gpus > 0 ? `gpu:${gpus}` : null, 'cpus-per-task': cpus, mem: memory }
   return [
-    `--job-name=cirrus-${runId}`,
-    // The folder tells whose trial a job is.
-    `--chdir=${runFolder}`,
-    '--output=slurm.log',
-    '--open-mode=append',
+    '--job-name=cirrus',
     '--nodes=1',
     '--ntasks=1',
     '--requeue',
@@ -54,7 +50,7 @@ keep_exit_code() { echo $? > ${quoted(files.exitCode)}; }
 trap keep_exit_code EXIT
 # Slurm tells every process of a job to end: the training does with a checkpoint, and this script after it.
 trap : TERM
-echo "Job $SLURM_JOB_ID on $(hostname), $(date)"
+echo "Job \${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID on $(hostname), $(date)"
 ${profile.modules.map((name) => `module load ${quoted(name)} || exit 127\n`).join('')}\
 # Requeued after its node failed: what held the folder there is dead.
 [ "\${SLURM_RESTART_COUNT:-0}" = 0 ] || rm -f ${quoted(lock)}

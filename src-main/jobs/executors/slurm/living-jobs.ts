@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { forgetJob } from './job-arrays.ts'
 import { phaseOf } from './job-states.ts'
 import type { SlurmJob, SlurmQueue } from './queue.ts'
-import { forgetJob, trialFiles } from './trial-files.ts'
+import { trialFiles } from './trial-files.ts'
 
 /** Jobs of run folders that wait or run, the newest first. @throws CirrusError as the queue does */
 export async function livingJobs(queue: SlurmQueue, runFolders: readonly string[]): Promise<SlurmJob[]> {
   const folders = new Set(runFolders)
   const living = (await queue.jobs()).filter(({ folder, state }) => folders.has(folder) && phaseOf(state) !== 'ended')
-  return living.sort((a, b) => b.id - a.id)
+  return living.sort((a, b) => Number.parseInt(b.id, 10) - Number.parseInt(a.id, 10))
 }
 
 /** Those of run folders of which a job may live, whoever submitted it. */
@@ -17,7 +18,7 @@ export const foldersWithJobs = (runFolders: readonly string[]): string[] =>
 
 /** Cancels the jobs of run folders, whoever submitted them, and waits for their end. @throws CirrusError as the queue does */
 export async function cancelJobs(queue: SlurmQueue, runFolders: readonly string[]): Promise<void> {
-  const told = new Set<number>()
+  const told = new Set<string>()
   for (;;) {
     const living = await livingJobs(queue, runFolders)
     if (living.length === 0) break

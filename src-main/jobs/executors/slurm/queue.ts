@@ -1,15 +1,18 @@
 import { execFile } from 'node:child_process'
+import { readlink } from 'node:fs/promises'
 import { userInfo } from 'node:os'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 
 export interface SlurmJob {
-  id: number
+  /** As Slurm's programs take it: 17, or 17_2 for a task of an array. */
+  id: string
   /** As squeue spells it: PENDING, RUNNING, COMPLETED, ... */
   state: string
   /** Why it waits, or has ended: Resources, Priority, NonZeroExitCode, ... */
   reason: string
-  /** Where it works. */
+  /** Where it works; for a task of an array the run folder that its link leads to (job-arrays.ts). */
   folder: string
 }
 
@@ -20,12 +23,12 @@ export interface SlurmJob {
 export interface SlurmQueue {
   /** Milliseconds between two looks at it. */
   readonly every: number
-  /** Puts a job into it; its id. After `busy` it may be there all the same. */
-  submit(options: readonly string[], script: string): Promise<number>
+  /** Puts a job array into it; its id. After `busy` it may be there all the same. */
+  submit(options: readonly string[]): Promise<number>
   /** This user's jobs, ended ones too for as long as Slurm tells of them. */
   jobs(): Promise<SlurmJob[]>
   /** One that has ended already stays as it is. */
-  cancel(id: number): Promise<void>
+  cancel(id: string): Promise<void>
 }
 
 /** Milliseconds after which one of Slurm's programs is ended: sbatch alone waits for minutes where the queue is full. */
@@ -47,31 +50,38 @@ export function createSlurmQueue({ every = 5000, environment = process.env } = {
 
   return {
     every,
-    async submit(options, script) {
-      const answer = await call('sbatch', ['--parsable', ...options, script])
+    async submit(options) {
+      const answer = await call('sbatch', ['--parsable', ...options])
       latest = null
       return Number.parseInt(answer, 10)
     },
     jobs() {
       if (latest === null || Date.now() - latest.at > every / 2) {
-        const options = [`--user=${userInfo().username}`, '--states=all', '--noheader', '--format=%A|%T|%r|%Z']
+        const options = [`--user=${userInfo().username}`, '--states=all', '--array', '--noheader', `--format=${fields}`]
         latest = { at: Date.now(), jobs: call('squeue', options).then(readJobs) }
       }
       return latest.jobs
     },
     async cancel(id) {
-      await call('scancel', [String(id)])
+      await call('scancel', [id])
       latest = null
     },
   }
 }
 
-/** Lines of squeue, `id|state|reason|folder`. */
-function readJobs(text: string): SlurmJob[] {
-  return text.split('\n').flatMap((line) => {
-    const [, id, state, reason, folder] = /^(\d+)\|([^|]*)\|([^|]*)\|(.*)$/.exec(line) ?? []
-    return id === undefined ? [] : { id: Number(id), state, reason, folder }
+/** What squeue prints of a job: its id or its array's, its place in the array, state, reason, folder. */
+const fields = '%F|%K|%T|%r|%Z'
+
+async function readJobs(text: string): Promise<SlurmJob[]> {
+  const jobs = text.split('\n').map(async (line): Promise<SlurmJob[]> => {
+    const [, id, place, state, reason, folder] = /^(\d+)\|([^|]*)\|([^|]*)\|([^|]*)\|(.*)$/.exec(line) ?? []
+    if (id === undefined) return []
+    if (!/^\d+$/.test(place)) return [{ id, state, reason, folder }]
+    // An array that is not ours has no such link.
+    const runFolder = await readlink(join(folder, place)).catch(() => folder)
+    return [{ id: `${id}_${place}`, state, reason, folder: runFolder }]
   })
+  return (await Promise.all(jobs)).flat()
 }
 
 async function callSlurm(program: string, options: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {

@@ -6,12 +6,13 @@ import type { SlurmProfile } from '../../../../src-preload/contract/slurm-profil
 import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 import type { Executor, TrialOrder } from '../executor.ts'
 import { batchScript, jobOptions } from './batch-script.ts'
+import { createJobArrays, forgetJob } from './job-arrays.ts'
 import { phaseOf } from './job-states.ts'
 import { livingJobs } from './living-jobs.ts'
 import { outcomeOf, readResult } from './outcome.ts'
 import type { SlurmJob, SlurmQueue } from './queue.ts'
 import { isBusy, retryWhileBusy } from './retry-while-busy.ts'
-import { forgetEnd, forgetJob, trialFiles } from './trial-files.ts'
+import { forgetEnd, trialFiles } from './trial-files.ts'
 
 /** What a run folder says of its training. */
 export interface RunFolder {
@@ -30,8 +31,9 @@ const submissionLimit = 86_400_000
 const stopLimit = 60_000
 
 /**
- * Trials on a Slurm cluster: each a job of its own, since each is proposed by what the ones before it taught. A job that
- * loses its node is queued again by Slurm and goes on from its checkpoint. Folders are shared with the cluster's nodes.
+ * Trials on a Slurm cluster: each a task of a job array, of those that were proposed together. A task that loses its node
+ * is queued again by Slurm and goes on from its checkpoint. Folders are shared with the cluster's nodes.
+ * @param arrays folder of the arrays
  * @param command how a shell on a node calls Cirrus
  * @param look reads a run folder
  * @param filesOf files that a training makes in its run folder: one that is there once it has begun, and its lock
@@ -39,6 +41,7 @@ const stopLimit = 60_000
  */
 export function createSlurmExecutor({
   profile,
+  arrays,
   command,
   queue,
   look,
@@ -46,15 +49,18 @@ export function createSlurmExecutor({
   limits = { submission: submissionLimit, stop: stopLimit },
 }: {
   profile: SlurmProfile
+  arrays: string
   command: string
   queue: SlurmQueue
   look(runFolder: string): Promise<RunFolder>
   filesOf(runFolder: string): { config: string; lock: string }
   limits?: { submission: number; stop: number }
 }): Executor {
-  async function submit(order: TrialOrder): Promise<number> {
+  const putIntoQueue = createJobArrays({ queue, folder: arrays, options: jobOptions(profile) })
+
+  async function submit(order: TrialOrder): Promise<string> {
     const { runFolder } = order
-    const { script, job } = trialFiles(runFolder)
+    const { script } = trialFiles(runFolder)
     const { config: begun, lock } = filesOf(runFolder)
     // No job of this folder lives: whoever of an earlier one held it is dead, on whatever machine that was.
     if (existsSync(script)) await rm(lock, { force: true })
@@ -62,13 +68,7 @@ export function createSlurmExecutor({
     await forgetEnd(runFolder)
     await writeFile(script, batchScript(profile, order, { command, begun, lock }))
     await chmod(script, 0o755)
-    await writeFile(job, '')
-    try {
-      return await queue.submit(jobOptions(profile, order), script)
-    } catch (error) {
-      if (!isBusy(error)) await forgetJob(runFolder)
-      throw error
-    }
+    return putIntoQueue(runFolder)
   }
 
   return {
@@ -95,7 +95,7 @@ export function createSlurmExecutor({
       }
 
       /** The trial's job: one that lives already, or a new one; null if there is to be none. */
-      const begin = async (): Promise<number | null> => {
+      const begin = async (): Promise<string | null> => {
         const [living] = await livingJobs(queue, [runFolder])
         if (living) return living.id
         if (!signal.aborted && told < config.epochs) return submit(order)
@@ -152,7 +152,7 @@ export function createSlurmExecutor({
         await sleep(queue.every, undefined, signal.aborted ? {} : { signal }).catch(() => {})
       }
 
-      async function end(job: { id: number; state: string | null }) {
+      async function end(job: { id: string; state: string | null }) {
         const limit = Date.now() + settleLimit
         for (;;) {
           const complete = await tell()

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 /** What a job leaves in its trial's run folder beside the training's own files. */
 export const trialFiles = (runFolder: string) => ({
   script: join(runFolder, 'slurm.sh'),
-  /** There from before a job is submitted until its end is known: so long one may live. */
+  /** There from before a job is submitted until its end is known: so long one may live. Each line is a link of job-arrays.ts. */
   job: join(runFolder, 'slurm-job'),
   /** Of all jobs of the trial, one after the other. */
   log: join(runFolder, 'slurm.log'),
@@ -19,6 +19,3 @@ export async function forgetEnd(runFolder: string): Promise<void> {
   const { result, exitCode } = trialFiles(runFolder)
   await Promise.all([rm(result, { force: true }), rm(exitCode, { force: true })])
 }
-
-/** Says that no job of a trial lives. */
-export const forgetJob = (runFolder: string) => rm(trialFiles(runFolder).job, { force: true })

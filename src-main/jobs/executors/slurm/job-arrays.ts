@@ -1,0 +1,76 @@
+import { appendFile, mkdir, mkdtemp, readFile, rm, rmdir, symlink } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { SlurmQueue } from './queue.ts'
+import { isBusy } from './retry-while-busy.ts'
+import { trialFiles } from './trial-files.ts'
+
+/**
+ * Puts trials' scripts into the queue: those that come within a moment as one job array, since Slurm checks and counts
+ * submissions. An array works in a folder of links, one for each of its tasks, that lead to the run folders.
+ * @param folder where these folders are made, on a file system that the nodes share
+ * @param options of sbatch, the same for all
+ * @returns submits the script of a run folder; the id of its job. Throws as the queue does; after `busy` the job may be
+ * there all the same
+ */
+export function createJobArrays({
+  queue,
+  folder,
+  options,
+}: {
+  queue: SlurmQueue
+  folder: string
+  options: readonly string[]
+}): (runFolder: string) => Promise<string> {
+  /** The array to come: its tasks' run folders, and its id. */
+  let next: { runFolders: string[]; id: Promise<number> } | null = null
+
+  async function submit(runFolders: readonly string[]): Promise<number> {
+    try {
+      await mkdir(folder, { recursive: true })
+      const place = await mkdtemp(join(folder, 'array-'))
+      for (const [task, runFolder] of runFolders.entries()) {
+        const link = join(place, String(task))
+        await appendFile(trialFiles(runFolder).job, `${link}\n`)
+        await symlink(runFolder, link)
+      }
+      return await queue.submit([
+        ...options,
+        `--array=0-${runFolders.length - 1}`,
+        `--chdir=${place}`,
+        `--output=%a/${basename(trialFiles('').log)}`,
+        '--open-mode=append',
+        `--wrap=exec "$SLURM_ARRAY_TASK_ID/${basename(trialFiles('').script)}"`,
+      ])
+    } catch (error) {
+      if (!isBusy(error)) await Promise.all(runFolders.map(forgetJob))
+      throw error
+    }
+  }
+
+  return async (runFolder) => {
+    if (next === null) {
+      const runFolders: string[] = []
+      const id = sleep(queue.every / 5).then(() => {
+        next = null
+        return submit(runFolders)
+      })
+      next = { runFolders, id }
+    }
+    const { runFolders, id } = next
+    const task = runFolders.push(runFolder) - 1
+    return `${await id}_${task}`
+  }
+}
+
+/** Says that no job of a trial lives, and takes away what leads from arrays to it. */
+export async function forgetJob(runFolder: string): Promise<void> {
+  const { job } = trialFiles(runFolder)
+  const links = (await readFile(job, 'utf8').catch(() => '')).split('\n').filter(Boolean)
+  for (const link of links) {
+    await rm(link, { force: true })
+    // The last task's end is the array's.
+    await rmdir(dirname(link)).catch(() => {})
+  }
+  await rm(job, { force: true })
+}
