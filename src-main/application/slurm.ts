@@ -41,6 +41,20 @@ export function createSlurmClusters({
   queue?: SlurmQueue
 }) {
   let known = profiles
+  /** One for each profile: trials of one executor come to the cluster together. */
+  const executors = new WeakMap<SlurmProfile, Executor>()
+  const executorOf = (profile: SlurmProfile) =>
+    createSlurmExecutor({
+      profile,
+      arrays,
+      command: profile.command ?? ownCommand(),
+      queue,
+      look: async (folder) => ({
+        complete: await completeEpochs(folder),
+        metrics: await readMetrics(runFiles(folder).metrics),
+      }),
+      filesOf: runFiles,
+    })
   return {
     profiles: () => known,
     async configure(next: SlurmProfile[]): Promise<SlurmProfile[]> {
@@ -58,17 +72,9 @@ export function createSlurmClusters({
           `There is no Slurm profile "${name}". Choose the executor "local"${others}, or make the profile in the settings.`,
         )
       }
-      return createSlurmExecutor({
-        profile,
-        arrays,
-        command: profile.command ?? ownCommand(),
-        queue,
-        look: async (folder) => ({
-          complete: await completeEpochs(folder),
-          metrics: await readMetrics(runFiles(folder).metrics),
-        }),
-        filesOf: runFiles,
-      })
+      const executor = executors.get(profile) ?? executorOf(profile)
+      executors.set(profile, executor)
+      return executor
     },
     /**
      * Cancels what still waits or runs on a cluster for these run folders, whoever submitted it, and waits for its end.

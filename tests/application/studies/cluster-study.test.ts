@@ -115,6 +115,21 @@ describe('a study on a cluster', { timeout: 60_000 }, () => {
     await app.call('studies.stop', { id })
   })
 
+  it('submits the trials that begin together as one array', async () => {
+    const { id } = await start({ budget: 3, concurrency: 3 })
+    await submitted(3)
+    await app.call('studies.stop', { id })
+    jobs.length = 0
+    Object.assign(cluster.queue, { every: 2000 })
+    await app.call('studies.resume', { id })
+    await submitted(3)
+    Object.assign(cluster.queue, { every: 5 })
+    const [first, ...others] = jobs.map((job) => job.id.split('_'))
+    expect(others.map(([array]) => array)).toEqual([first[0], first[0]])
+    expect(jobs.map((job) => job.id.split('_')[1])).toEqual(['0', '1', '2'])
+    await app.call('studies.stop', { id })
+  })
+
   it('that refuses its jobs lets those that run go to their ends, begins no other, and says why', async () => {
     const { id } = await start({ budget: 5 })
     await submitted(2)
