@@ -63,6 +63,9 @@ export interface Panel {
 const margin = { left: 76, right: 16, top: 40, bottom: 52 }
 /** Pixels of the legend below all: of a row, of an entry without its name, of the space beside it. */
 const legendSize = { row: 28, entry: 28 + 5 + 18, side: 10 }
+/** Of a name's width, beside it: where the typeface is not at hand, a page shows the name in a wider one. */
+const legendRoom = 0.2
+const widthOfName = (name: string) => widthOfText(name, typeSize.label)
 
 interface Layout {
   /** Of one panel with its labels, in pixels. */
@@ -100,7 +103,12 @@ export function linePart(
         itemHeight: 8,
         itemGap: 18,
         textStyle: { fontSize: typeSize.label, color: ink, fontFamily: familyStack },
-        data: names.map((name) => ({ name, ...(dotted.has(name) ? {} : { itemStyle: { opacity: 0 } }) })),
+        data: names.map((name) => ({
+          name,
+          // The room counts where it has a ground.
+          textStyle: { padding: [0, legendRoom * widthOfName(name), 0, 0], backgroundColor: 'transparent' },
+          ...(dotted.has(name) ? {} : { itemStyle: { opacity: 0 } }),
+        })),
       },
       title: panels.map(({ title }, i) => ({
         text: title,
@@ -158,7 +166,7 @@ const legend = (panels: readonly Panel[]) => [
 function legendRows(names: readonly string[], width: number): number {
   let [rows, left] = [1, 0]
   for (const name of names) {
-    const entry = legendSize.entry + widthOfText(name, typeSize.label)
+    const entry = legendSize.entry + (1 + legendRoom) * widthOfName(name)
     if (left > 0 && left + entry > width) {
       rows++
       left = 0

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { drawLines, palette, type Panel } from '../../src-main/figures/line-figure.ts'
+import { widthOfText } from '../../src-main/figures/typeface.ts'
 
 const panel = (changes: Partial<Panel> = {}): Panel => ({
   title: 'Training',
@@ -74,4 +75,14 @@ test('a legend of many names takes the rows that it needs, below all panels', ()
   const size = { width: 400, height: 300 }
   expect(height(drawLines([named(2)], { size }))).toBe(300 + 28 + 12)
   expect(height(drawLines([named(9)], { size }))).toBeGreaterThan(300 + 4 * 28)
+})
+
+test('names of a legend have room for a wider typeface, where the own one is not at hand', () => {
+  const names = ['a long name of a line', 'another name as long']
+  const svg = drawLines([panel({ lines: names.map((name) => ({ ...panel().lines[0], name })) })])
+  const placed = (name: string) =>
+    Number(new RegExp(`x="([\\d.]+)"[^>]* transform="translate\\(([\\d.]+)[^>]*>${name}<`).exec(svg)![2])
+  // Of a name: its key of 28 px and 5 px before it; Helvetica and DejaVu Sans are 1.1 and 1.2 times as wide.
+  const wide = 1.2 * widthOfText(names[0], 12)
+  expect(placed(names[1]) - placed(names[0])).toBeGreaterThan(28 + 5 + wide)
 })

@@ -7,6 +7,6 @@ import { EngineError } from '../runtime/errors.ts'
 export function diverged(what: string): EngineError {
   return new EngineError(
     'diverged',
-    `The training diverged: ${what}. Its checkpoints are kept; start again with a lower learning rate.`,
+    `The training diverged: ${what}. Checkpoints of complete epochs are kept; start again with a lower learning rate.`,
   )
 }

@@ -11,10 +11,10 @@ type EpochMeans = Pick<EpochMetrics, 'trainReconstruction' | 'trainKl' | 'klWeig
 
 /**
  * Whether a training's loss is finite but lost: its mean over an epoch rose far above that of the best epoch before, and
- * stayed there. No healthy training does. Those of docs/training.md at 64 px on disjoint sky rise by 0.01 of the scale at
- * most, and one whose learning rate throws its weights about ends where a model has learned nothing, which is one scale. What is
- * compared are epochs, for single batches have outliers of orders of magnitude; with the best so far, for a first epoch
- * may be thousands of scales high and the next one good; of the training patches, for validation lags behind with batch
+ * stayed there. No healthy training does. Those of docs/training.md rise by 0.01 of the scale at most, and one whose
+ * learning rate throws its weights about ends where a model has learned nothing, which is one scale. What is compared are
+ * epochs, for single batches have outliers of orders of magnitude; with the best so far, for a first epoch may be
+ * thousands of scales high and the next one good; of the training patches, for validation lags behind with batch
  * normalisation's means; and the loss that is minimised, for the KL divergence is free to grow while its weight is small.
  *
  * @returns the best loss before and the lowest since, null for a training that goes on
