@@ -69,7 +69,7 @@ export async function trainRun(engine: Engine, order: TrainOrder): Promise<Train
   }
   if (signal.aborted) throw new CirrusError('cancelled', 'Stopped before the training began.')
   const log = openRunLog(folder)
-  log.say(order.config ? `begun, for ${config.epochs} epochs` : `resumed, up to epoch ${config.epochs}`)
+  log.say(`${order.config ? 'begun' : 'resumed'}, up to epoch ${config.epochs}`)
   let stepped = false
   let recorded = Promise.resolve()
   const training = engine.call(
