@@ -1,5 +1,5 @@
 import { appendFile, mkdir, mkdtemp, readFile, rm, rmdir, symlink } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { SlurmQueue } from './queue.ts'
 import { isBusy } from './retry-while-busy.ts'
@@ -38,9 +38,9 @@ export function createJobArrays({
         ...options,
         `--array=0-${runFolders.length - 1}`,
         `--chdir=${place}`,
-        `--output=%a/${basename(trialFiles('').log)}`,
+        `--output=${trialFiles('%a').log}`,
         '--open-mode=append',
-        `--wrap=exec "$SLURM_ARRAY_TASK_ID/${basename(trialFiles('').script)}"`,
+        `--wrap=exec "${trialFiles('$SLURM_ARRAY_TASK_ID').script}"`,
       ])
     } catch (error) {
       if (!isBusy(error)) await Promise.all(runFolders.map(forgetJob))
