@@ -15,10 +15,10 @@ const programs = {
   'cut-worker': 'src-main/sky/patches/cut-worker.ts',
   'batch-worker': 'src-main/engine/training/batch-worker.ts',
   'model-worker': 'src-main/application/studies/model-worker.ts',
-  'statistics-worker': 'src-main/statistics/statistics-worker.ts',
+  'statistics-worker': 'src-main/application/validations/measure/statistics-worker.ts',
   'figure-worker': 'src-main/figures/figure-worker.ts',
-  'nearest-worker': 'src-main/statistics/nearest-worker.ts',
-  'measure-worker': 'src-main/application/operations/validation/measure-worker.ts',
+  'nearest-worker': 'src-main/application/validations/measure/nearest-worker.ts',
+  'measure-worker': 'src-main/application/validations/measure/measure-worker.ts',
 }
 
 /** Views have deep addresses (/runs/a), from which the relative ones that electron-vite sets would lead nowhere. */
@@ -33,9 +33,10 @@ const commonParts = new RegExp(
     'node_modules/(@vue|vue|vue-router|pinia|zod)/',
     'src-preload/',
     'src-renderer/(components|composables|connection|frame|stores)/',
-    'src-renderer/(format|what-to-do)\\.ts',
+    'src-shared/(text|colour|model|study)/',
     'src-renderer/charts/(Chart(Frame|Menu)|chart-option|draw-in-turn|series|theme|ticks|use-redrawing)',
-    'src-renderer/views/runs/(curves|diagnostics|drawn-columns|setting-table|use-presets)',
+    'src-renderer/views/configuration/(setting-table|use-presets)',
+    'src-renderer/views/runs/charts/(curves|diagnostics|drawn-columns)',
     'src-renderer/views/studies/study-words',
   ].join('|'),
 )

@@ -1,56 +1,60 @@
 import tseslint from 'typescript-eslint'
 import vue from 'eslint-plugin-vue'
 import prettier from 'eslint-config-prettier'
-import importX from 'eslint-plugin-import-x'
+import importX, { createNodeResolver } from 'eslint-plugin-import-x'
 
-/** Who may import whom: a room's files may reach only the rooms listed beside it (and packages, unless `packages` is false). */
+/** Who may import whom: a room's files may reach only the rooms listed beside it, and packages. */
 const rooms = {
-  'src-main/files': [],
-  'src-main/random': [],
-  'src-main/threads': [],
-  'src-main/sky': ['src-main/files', 'src-main/random', 'src-main/threads'],
-  'src-main/statistics': ['src-main/random', 'src-main/threads'],
-  'src-main/optimize': ['src-main/random'],
-  'src-main/figures': ['src-main/files', 'src-main/statistics', 'src-main/threads', 'src-preload/contract'],
+  'src-shared': [],
+  'src-main/files': ['src-shared'],
+  'src-main/workers': [],
+  'src-main/sky': ['src-shared', 'src-main/files', 'src-main/workers'],
+  'src-main/figures': ['src-shared', 'src-main/files', 'src-main/workers', 'src-preload/contract'],
   'src-main/engine': [
+    'src-shared',
     'src-main/files',
-    'src-main/random',
     'src-main/sky',
-    'src-main/statistics',
-    'src-main/optimize',
-    'src-main/threads',
+    'src-main/workers',
     'src-preload/rpc',
     'src-preload/contract',
   ],
-  'src-main/catalog': ['src-preload/contract'],
-  'src-main/jobs': ['src-preload/contract', 'src-preload/rpc'],
+  'src-main/catalog': ['src-shared', 'src-preload/contract'],
+  'src-main/jobs': ['src-shared', 'src-preload/contract', 'src-preload/rpc'],
   'src-main/application': [
+    'src-shared',
     'src-main/files',
-    'src-main/random',
     'src-main/sky',
-    'src-main/statistics',
-    'src-main/optimize',
     'src-main/figures',
     'src-main/engine',
-    'src-main/threads',
+    'src-main/workers',
     'src-main/catalog',
     'src-main/jobs',
     'src-preload/contract',
     'src-preload/rpc',
   ],
-  'src-main/desktop': ['src-main/application', 'src-main/serve', 'src-preload/contract', 'src-preload/rpc'],
-  'src-main/serve': ['src-main/application', 'src-preload/contract', 'src-preload/rpc'],
-  'src-main/terminal': ['src-main/application', 'src-main/serve', 'src-preload/contract', 'src-preload/rpc'],
+  'src-main/desktop': [
+    'src-shared',
+    'src-main/application',
+    'src-main/serve',
+    'src-preload/contract',
+    'src-preload/rpc',
+  ],
+  'src-main/serve': ['src-shared', 'src-main/application', 'src-preload/contract', 'src-preload/rpc'],
+  'src-main/terminal': [
+    'src-shared',
+    'src-main/application',
+    'src-main/serve',
+    'src-preload/contract',
+    'src-preload/rpc',
+  ],
   'src-preload': [],
-  'src-preload/contract': ['src-preload/rpc'],
+  'src-preload/contract': ['src-shared', 'src-preload/rpc'],
   'src-preload/rpc': [],
-  'src-renderer': ['src-preload'],
+  'src-renderer': ['src-shared', 'src-preload'],
 }
 
 const zones = Object.entries(rooms).map(([target, allowed]) => ({
   target: `./${target}`,
-  from: ['./src-main', './src-preload', './src-renderer', './tests', './resources/setup'],
-  except: [],
   allowed,
 }))
 
@@ -63,7 +67,7 @@ const importRules = zones.map(({ target, allowed }) => {
       'import-x/no-restricted-paths': [
         'error',
         {
-          zones: ['src-main', 'src-preload', 'src-renderer', 'tests'].map((top) => ({
+          zones: ['src-shared', 'src-main', 'src-preload', 'src-renderer', 'tests'].map((top) => ({
             target,
             from: `./${top}`,
             except: reach
@@ -85,6 +89,7 @@ const electron = {
 const tensorflow = { group: ['@tensorflow/*'], message: 'TensorFlow lives in the engine process: src-main/engine.' }
 const knowElectron = ['src-main/index.ts', 'src-main/desktop/**', 'src-preload/index.ts']
 const knowTensorFlow = ['src-main/engine/**']
+const node = { group: ['node:*'], message: 'src-shared runs in the window too: no Node there.' }
 /** Rules of one kind in several blocks replace each other, so each file gets one block with all that it may not import. */
 const packagesOf = (files, ignores, patterns) => ({
   files,
@@ -99,18 +104,35 @@ export default tseslint.config(
   prettier,
   {
     plugins: { 'import-x': importX },
-    settings: { 'import-x/resolver': { node: { extensions: ['.ts', '.js', '.vue', '.mjs'] } } },
+    settings: { 'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.js', '.vue', '.mjs'] })] },
     rules: {
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
+      // Sees imports of values; tests/setup/import-cycles.test.ts sees those of types too.
+      'import-x/no-cycle': 'error',
       'vue/multi-word-component-names': 'off',
       'vue/block-order': ['error', { order: ['script', 'template', 'style'] }],
     },
   },
-  { files: ['**/*.vue'], languageOptions: { parserOptions: { parser: tseslint.parser } } },
+  {
+    files: ['**/*.{ts,vue}'],
+    languageOptions: {
+      parserOptions: {
+        parser: tseslint.parser,
+        project: ['./tsconfig.json', './src-shared/tsconfig.json', './src-renderer/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+        extraFileExtensions: ['.vue'],
+      },
+    },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+    },
+  },
   ...importRules,
-  packagesOf(['src-*/**'], [...knowElectron, ...knowTensorFlow], [electron, tensorflow]),
+  packagesOf(['src-*/**'], [...knowElectron, ...knowTensorFlow, 'src-shared/**'], [electron, tensorflow]),
+  packagesOf(['src-shared/**'], [], [electron, tensorflow, node]),
   packagesOf(knowElectron, [], [tensorflow]),
   packagesOf(knowTensorFlow, [], [electron]),
 )

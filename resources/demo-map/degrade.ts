@@ -1,4 +1,4 @@
-import { reorder } from '../../src-main/sky/healpix/reorder.ts'
+import { reorder } from '../../src-shared/sky/healpix/reorder.ts'
 
 /**
  * A RING map at half its nside, in RING order: the mean of the four children of every pixel, which follow each other

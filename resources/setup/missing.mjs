@@ -43,7 +43,7 @@ export function howToInstall(tool, machine = {}) {
 }
 
 /**
- * What a failed download is most likely short of, judged by what npm or pip wrote.
+ * What a failed download is most likely short of, evaluated by what npm or pip wrote.
  * @param {string} what e.g. "The npm packages"
  * @param {string} output
  * @param {string} remedy

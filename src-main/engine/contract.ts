@@ -3,10 +3,10 @@ import {
   bfloat16KernelsSchema,
   checkpointSchema,
   epochMetricsSchema,
-  trainingConfigSchema,
   trainingStepSchema,
   productPrecisionSchema,
 } from '../../src-preload/contract/runs.ts'
+import { trainingConfigSchema } from '../../src-shared/model/configuration.ts'
 import { splitNameSchema } from '../../src-preload/contract/datasets.ts'
 import { objectivePointSchema } from '../../src-preload/contract/inpaintings.ts'
 import { event, method } from '../../src-preload/rpc/table.ts'

@@ -86,4 +86,5 @@ const { emit } = serve(
   port,
 )
 
-setInterval(async () => emit('heartbeat', { memoryUsed: await memoryInUse() }), 1000)
+const beat = async () => emit('heartbeat', { memoryUsed: await memoryInUse() })
+setInterval(() => void beat(), 1000)

@@ -1,5 +1,5 @@
-import { colourTable, type ColourMapName } from '../../resources/colour-maps/colour-maps.ts'
-import { quantiles } from '../statistics/quantile.ts'
+import { colourTable, type ColourMapName } from '../../src-shared/colour/colour-maps.ts'
+import { quantiles } from '../../src-shared/statistics/quantile.ts'
 import type { Picture } from '../files/png.ts'
 
 /**

@@ -1,15 +1,16 @@
-import { recipeWords } from '../../src-preload/contract/spectrum-recipe.ts'
+import { recipeWords } from '../../src-shared/statistics/spectrum-recipe.ts'
 import {
   pixelShares,
   type Comparison,
   type QuartileBands,
   type SetResults,
   type StatisticTest,
-} from '../../src-preload/contract/validation-results.ts'
+} from '../../src-shared/validation/results.ts'
 import { decadeRange, roundRange, type Axis } from './axis.ts'
 import type { Figure } from './figure.ts'
 import { panelSize } from './figure.ts'
-import { linePart, type Line, type Panel, type Point } from './line-figure.ts'
+import { linePart, type Panel } from './line-figure.ts'
+import { type Line, type Point } from './line.ts'
 import { page } from './svg.ts'
 import { middlesOf, valuesOf, withBands, withUnit } from './validation/set-lines.ts'
 
@@ -21,12 +22,12 @@ export function comparisonFigures(comparison: Comparison, names: readonly [strin
   const measured = recipeWords(comparison.spectra, comparison.width)
   const value = withUnit('value', unit)
   const sets = [comparison.first, comparison.second]
-  const looks = [{ colour: 6 }, { colour: 2 }]
+  const styles = [{ colour: 6 }, { colour: 2 }]
   const lines = (x: readonly number[], of: Statistic): Line[] =>
     sets.map((set, i) => {
       const { low, median, high } = of(set)
       const points = x.map((at, j): Point => [at, median[j]])
-      return { ...looks[i], name: names[i], bold: true, points, band: { low, high } }
+      return { ...styles[i], name: names[i], bold: true, points, band: { low, high } }
     })
   const panel = (title: string, x: Axis, y: Omit<Axis, 'range'>, drawn: Line[], from?: number): Panel => {
     const range = y.scale === 'log' ? decadeRange(valuesOf(drawn), 7) : roundRange(valuesOf(drawn), { from })

@@ -1,6 +1,6 @@
 import type { CustomSeriesOption, LineSeriesOption } from 'echarts/charts'
 import type { Axis } from './axis.ts'
-import type { Line, Mark, Point } from './line-figure.ts'
+import type { Line, Mark, Point } from './line.ts'
 import { colourOf } from './palette.ts'
 
 /** Pieces of a curve without the places where it has no value. */

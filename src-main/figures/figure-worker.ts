@@ -1,4 +1,4 @@
-import { answerTasks } from '../threads/answer-tasks.ts'
+import { answerTasks } from '../workers/answer-tasks.ts'
 import { figurePdf } from './figure-pdf.ts'
 import { figurePng } from './figure-png.ts'
 import type { RenderedFigure, RenderTask } from './render-figures.ts'

@@ -5,6 +5,7 @@ import { SVGRenderer } from 'echarts/renderers'
 import { axisOption, type Axis } from './axis.ts'
 import { bandSeries, faintSeries, markSeries } from './drawn-series.ts'
 import { embed } from './embed.ts'
+import type { Line, Mark } from './line.ts'
 import { colourOf, palette } from './palette.ts'
 import { ink, page, typeSize, type Part } from './svg.ts'
 import { familyStack, widthOfText } from './typeface.ts'
@@ -19,37 +20,6 @@ echarts.setPlatformAPI({
     width: widthOfText(text, Number(/([\d.]+)px/.exec(font)?.[1] ?? 12), /bold/.test(font) ? 'bold' : 'normal'),
   }),
 })
-
-/** (x, y), in ascending x; no line is drawn to or from a null. */
-export type Point = readonly [number, number | null]
-
-export interface Line {
-  /** Lines of one name share an entry of the legend, whatever panel they are in. */
-  name: string
-  /** Place in the palette; lines of one colour and different dashes belong together. */
-  colour: number
-  stroke?: 'solid' | 'dashed' | 'dotted'
-  /** Marks every point, for few of them. */
-  marked?: boolean
-  /** Points alone, without a line. */
-  dots?: boolean
-  /** Drawn stronger than the rest. */
-  bold?: boolean
-  points: readonly Point[]
-  /** Lower and upper edge at the points' x. */
-  band?: { low: readonly (number | null)[]; high: readonly (number | null)[] }
-  /** Thin lines of the same colour behind: of each patch, where the line itself is their median. */
-  each?: readonly (readonly Point[])[]
-}
-
-/** A place on an axis that has a name: a line across the panel. Its axis across needs a range. */
-export interface Mark {
-  name: string
-  colour: number
-  stroke?: 'solid' | 'dashed' | 'dotted'
-  x?: number
-  y?: number
-}
 
 export interface Panel {
   title: string

@@ -1,4 +1,4 @@
-import { coloursOf, type ColourMapName } from '../../resources/colour-maps/colour-maps.ts'
+import { coloursOf, type ColourMapName } from '../../src-shared/colour/colour-maps.ts'
 import { encodePng, type Picture } from '../files/png.ts'
 import { roundNumbers, tick } from './axis.ts'
 import { colourPicture } from './colour-picture.ts'

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
-import { answersInOrder, startCrew } from '../threads/crew.ts'
-import { workerUrl } from '../threads/worker-url.ts'
+import { answersInOrder, startWorkerPool } from '../workers/worker-pool.ts'
+import { workerUrl } from '../workers/worker-url.ts'
 import type { Figure } from './figure.ts'
 
 export interface RenderTask {
@@ -23,12 +23,12 @@ export async function* renderFigures(
   figures: readonly Figure[],
   { threads = Math.min(availableParallelism(), 4), signal }: { threads?: number; signal?: AbortSignal } = {},
 ): AsyncGenerator<RenderedFigure, void, undefined> {
-  const crew = startCrew<RenderTask, RenderedFigure>(
+  const pool = startWorkerPool<RenderTask, RenderedFigure>(
     workerUrl('figure-worker', import.meta.url),
     Math.min(threads, figures.length),
     null,
     (code) => new Error(`A worker that draws figures ended early (exit code ${code}).`),
   )
   const taskOf = (index: number): RenderTask => ({ svg: figures[index].svg, title: figures[index].title })
-  yield* answersInOrder(crew, figures.length, taskOf, threads, signal)
+  yield* answersInOrder(pool, figures.length, taskOf, threads, signal)
 }

@@ -1,4 +1,4 @@
-import { moments } from '../statistics/moments.ts'
+import { moments } from '../../src-shared/statistics/moments.ts'
 import type { Figure } from './figure.ts'
 import { pageWidth } from './figure.ts'
 import { picturePart, type ColourScale } from './picture-part.ts'

@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
-import { comparePatchSets } from '../application/operations/compare-patches.ts'
-import { writeComparison } from '../application/operations/write-comparison.ts'
+import { comparePatchSets } from '../application/validations/compare-patches.ts'
+import { writeComparison } from '../application/validations/write-comparison.ts'
 import { comparisonTable } from './comparison-table.ts'
 import { UsageError } from './exit-code.ts'
-import type { Terminal } from './main.ts'
+import type { Terminal } from './terminal.ts'
 import { numberOption } from './option-values.ts'
 import { addSpectrumOptions, recipeOf, type SpectrumOptions } from './spectrum-options.ts'
 

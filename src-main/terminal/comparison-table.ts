@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { recipeWords } from '../../src-preload/contract/spectrum-recipe.ts'
+import { recipeWords } from '../../src-shared/statistics/spectrum-recipe.ts'
 import {
   momentNames,
   pixelShares,
@@ -7,7 +7,7 @@ import {
   type QuartileBands,
   type Quartiles,
   type StatisticTest,
-} from '../../src-preload/contract/validation-results.ts'
+} from '../../src-shared/validation/results.ts'
 
 /** Four digits that line up; an en dash for none. */
 const number = (value: number | null) => (value === null ? '–' : Number(value.toPrecision(4)).toString())

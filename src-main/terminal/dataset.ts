@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
-import { cutDataset } from '../application/operations/cut-dataset.ts'
-import { planDataset } from '../application/operations/plan-dataset.ts'
+import { cutDataset } from '../application/datasets/cut-dataset.ts'
+import { planDataset } from '../application/datasets/plan-dataset.ts'
 import { datasetRecipeSchema, type DatasetRecipe } from '../../src-preload/contract/datasets.ts'
-import type { Terminal } from './main.ts'
+import type { Terminal } from './terminal.ts'
 import { choiceOption, numberOption } from './option-values.ts'
 
 /** `cirrus dataset create FILE --out DIR`: the patch grid of a map, cut, standardised and split. */

@@ -2,10 +2,10 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import type { Command } from 'commander'
-import { withEngine } from '../application/engine.ts'
-import { runDemo, type DemoReport } from '../application/operations/run-demo.ts'
+import { withEngine } from '../application/host/engine.ts'
+import { runDemo, type DemoReport } from '../application/host/run-demo.ts'
 import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
-import type { Terminal } from './main.ts'
+import type { Terminal } from './terminal.ts'
 import { numberOption } from './option-values.ts'
 
 /** `cirrus demo`: the whole main job on the demo map, without a window. */

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
-import { examineMachine } from '../application/doctor.ts'
+import { examineMachine } from '../application/host/doctor.ts'
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
-import type { Terminal } from './main.ts'
+import type { Terminal } from './terminal.ts'
 
 /** `cirrus doctor`: what this machine offers, what is missing, and the command that gets it. Fails where something is missing. */
 export function addDoctorCommand(program: Command, { output }: Terminal) {

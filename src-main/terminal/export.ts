@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
-import { exportInpainting } from '../application/operations/export-inpainting.ts'
-import { exportWeights } from '../application/operations/export-weights.ts'
+import { exportInpainting } from '../application/exports/export-inpainting.ts'
+import { exportWeights } from '../application/exports/export-weights.ts'
 import { exportFormatSchema, type ExportFormat } from '../../src-preload/contract/exports.ts'
 import { checkpointSchema, type CheckpointChoice } from '../../src-preload/contract/runs.ts'
 import { UsageError } from './exit-code.ts'
-import type { Terminal } from './main.ts'
+import type { Terminal } from './terminal.ts'
 import { choiceOption, listOption } from './option-values.ts'
 
 const formats = [...exportFormatSchema.options, 'safetensors'] as const

@@ -1,11 +1,11 @@
 import { Option, type Command } from 'commander'
-import { withEngine } from '../application/engine.ts'
-import { inpaintPatch } from '../application/operations/inpaint-patch.ts'
+import { withEngine } from '../application/host/engine.ts'
+import { inpaintPatch } from '../application/inpaintings/inpaint-patch.ts'
 import { inpaintingConfigSchema, operatorSchema, type Operator } from '../../src-preload/contract/inpaintings.ts'
 import { checkpointSchema } from '../../src-preload/contract/runs.ts'
 import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
 import { UsageError } from './exit-code.ts'
-import type { Terminal } from './main.ts'
+import type { Terminal } from './terminal.ts'
 import { choiceOption, numberOption } from './option-values.ts'
 
 const figureMasks = ['disc', 'corner', 'block']

@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
-import { withEngine } from '../application/engine.ts'
-import { writeDecodedPictures } from '../application/operations/decoded-pictures.ts'
-import { interpolateRun } from '../application/operations/interpolate-run.ts'
+import { withEngine } from '../application/host/engine.ts'
+import { writeDecodedPictures } from '../application/validations/decoded-pictures.ts'
+import { interpolateRun } from '../application/validations/interpolate-run.ts'
 import { checkpointSchema, type CheckpointChoice } from '../../src-preload/contract/runs.ts'
 import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
-import type { Terminal } from './main.ts'
+import type { Terminal } from './terminal.ts'
 import { choiceOption, numberOption } from './option-values.ts'
 
 /** `cirrus interpolate RUN --from I --to J --out DIR`: the way of Eq. 11 between two patches. */

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import packageFacts from '../../package.json' with { type: 'json' }
-import { asCirrusError } from '../application/errors.ts'
+import { asCirrusError } from '../application/host/user-errors.ts'
 import { addCompareCommand } from './compare.ts'
 import { addDatasetCommand } from './dataset.ts'
 import { addDemoCommand } from './demo.ts'
@@ -11,20 +11,15 @@ import { addExportCommand } from './export.ts'
 import { addInpaintCommand } from './inpaint.ts'
 import { addInterpolateCommand } from './interpolate.ts'
 import { addMapCommand } from './map.ts'
-import { createOutput, type Output } from './output.ts'
+import { createOutput } from './output.ts'
 import { addPatchCommand } from './patch.ts'
 import { addReconstructCommand } from './reconstruct.ts'
 import { addSampleCommand } from './sample.ts'
 import { addServeCommand } from './serve.ts'
 import { addSpectrumCommand } from './spectrum.ts'
 import { addStudyCommand } from './study.ts'
+import type { Terminal } from './terminal.ts'
 import { addTrainCommand } from './train.ts'
-
-/** What every command is given: where to print, and how it learns of Ctrl-C. */
-export interface Terminal {
-  output: Output
-  signal: AbortSignal
-}
 
 /**
  * The terminal door: parses a command line, runs the command, and says how it ended.

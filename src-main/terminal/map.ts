@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import { describeMap } from '../application/operations/describe-map.ts'
-import type { Terminal } from './main.ts'
+import { describeMap } from '../application/maps/describe-map.ts'
+import type { Terminal } from './terminal.ts'
 
 /** `cirrus map info FILE`: what a FITS file holds, as JSON. */
 export function addMapCommand(program: Command, { output, signal }: Terminal) {

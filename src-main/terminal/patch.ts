@@ -1,9 +1,9 @@
 import { extname } from 'node:path'
 import type { Command } from 'commander'
-import { cutPatchToFile } from '../application/operations/cut-patch.ts'
+import { cutPatchToFile } from '../application/maps/cut-patch.ts'
 import { exportFormatSchema } from '../../src-preload/contract/exports.ts'
 import { UsageError } from './exit-code.ts'
-import type { Terminal } from './main.ts'
+import type { Terminal } from './terminal.ts'
 import { numberOption } from './option-values.ts'
 
 /** `cirrus patch FILE`: one gnomonic cut to a .npy, .fits or .png file. */

@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
-import { withEngine } from '../application/engine.ts'
-import { writeDecodedPictures } from '../application/operations/decoded-pictures.ts'
-import { sampleRun } from '../application/operations/sample-run.ts'
+import { withEngine } from '../application/host/engine.ts'
+import { writeDecodedPictures } from '../application/validations/decoded-pictures.ts'
+import { sampleRun } from '../application/validations/sample-run.ts'
 import { checkpointSchema, type CheckpointChoice } from '../../src-preload/contract/runs.ts'
 import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
-import type { Terminal } from './main.ts'
+import type { Terminal } from './terminal.ts'
 import { choiceOption, numberOption } from './option-values.ts'
 
 /** `cirrus sample RUN --count N --out DIR`: draws from the prior, decoded. */

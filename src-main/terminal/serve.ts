@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { serveUntilStopped } from '../serve/serve-until-stopped.ts'
-import type { Terminal } from './main.ts'
+import type { Terminal } from './terminal.ts'
 import { numberOption } from './option-values.ts'
 
 /** `cirrus serve`: the window in a browser, over loopback or an SSH tunnel. */

@@ -5,7 +5,7 @@ import {
   spectrumRecipeSchema,
   taperSchema,
   type SpectrumRecipe,
-} from '../../src-preload/contract/spectrum-recipe.ts'
+} from '../../src-shared/statistics/spectrum-recipe.ts'
 import { UsageError } from './exit-code.ts'
 import { choiceOption, numberOption } from './option-values.ts'
 

@@ -3,8 +3,8 @@ import {
   polarisationConventions,
   spectrumOfFile,
   type PolarisationConvention,
-} from '../application/operations/spectrum-of-file.ts'
-import type { Terminal } from './main.ts'
+} from '../application/maps/spectrum-of-file.ts'
+import type { Terminal } from './terminal.ts'
 import { choiceOption, numberOption } from './option-values.ts'
 import { addSpectrumOptions, recipeOf, type SpectrumOptions } from './spectrum-options.ts'
 

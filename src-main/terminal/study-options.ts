@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import type { z } from 'zod'
-import { presetConfig } from '../application/operations/preset-config.ts'
+import { presetConfig } from '../application/runs/preset-config.ts'
 import type { Dataset } from '../../src-preload/contract/datasets.ts'
-import type { Preset } from '../../src-preload/contract/runs.ts'
-import { paperSpace, searchSpaceSchema, type SearchParameter } from '../../src-preload/contract/search-space.ts'
-import { readChoice, readObjective, readParameter, type Misread } from '../../src-preload/contract/search-words.ts'
+import type { Preset } from '../../src-shared/model/configuration.ts'
+import { paperSpace, searchSpaceSchema, type SearchParameter } from '../../src-shared/study/search-space.ts'
+import { readChoice, readObjective, readParameter, type Misread } from '../../src-shared/study/search-words.ts'
 import {
   executorChoiceSchema,
   prunerSchema,
@@ -12,7 +12,7 @@ import {
   studySpecSchema,
   type StudyObjective,
   type StudySpec,
-} from '../../src-preload/contract/studies.ts'
+} from '../../src-shared/study/specification.ts'
 import { refused } from '../../src-preload/rpc/errors.ts'
 import { UsageError } from './exit-code.ts'
 import { applySettings } from './train.ts'

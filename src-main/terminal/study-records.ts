@@ -1,4 +1,4 @@
-import { defaultHome } from '../application/home.ts'
+import { defaultHome } from '../application/host/home.ts'
 import { readStudies } from '../application/studies/read-studies.ts'
 import type { StudySummary, Trial } from '../../src-preload/contract/studies.ts'
 import { CirrusError } from '../../src-preload/rpc/errors.ts'

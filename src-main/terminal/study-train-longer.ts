@@ -1,6 +1,6 @@
 import type { Run } from '../../src-preload/contract/runs.ts'
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
-import type { Terminal } from './main.ts'
+import type { Terminal } from './terminal.ts'
 import type { Cirrus } from './with-application.ts'
 
 /**

@@ -1,14 +1,14 @@
 import type { Command } from 'commander'
-import { defaultHome } from '../application/home.ts'
+import { defaultHome } from '../application/host/home.ts'
 import { askImportance } from '../application/studies/model-thread.ts'
 import { readStudies } from '../application/studies/read-studies.ts'
 import { writeStudy } from '../application/studies/write-study.ts'
 import { shellWord } from '../../src-preload/contract/command-line.ts'
-import { importWords } from '../../src-preload/contract/import-words.ts'
-import { presetSchema } from '../../src-preload/contract/runs.ts'
+import { importWords } from '../../src-shared/study/import-words.ts'
+import { presetSchema } from '../../src-shared/model/configuration.ts'
 import { isGoing, isUnfinished } from '../../src-preload/contract/studies.ts'
 import { addDeviceOption, deviceChangesOf } from './device-option.ts'
-import type { Terminal } from './main.ts'
+import type { Terminal } from './terminal.ts'
 import { choiceOption, numberOption, repeated } from './option-values.ts'
 import { readExecutor, readObjectiveOption, readPruner, readSampler, type StudyOptions } from './study-options.ts'
 import { described, shortNumber, studyNamed, tableOf } from './study-records.ts'
@@ -35,7 +35,7 @@ export function addStudyCommand(program: Command, terminal: Terminal) {
       whole('--concurrency'),
     )
     .option('--executor <executor>', 'local, or slurm:profile=NAME', readExecutor)
-    .option('--objective <metric>', 'what a trial is judged by (validationNegativeElbo:best)', readObjectiveOption)
+    .option('--objective <metric>', 'what a trial is evaluated by (validationNegativeElbo:best)', readObjectiveOption)
     .option('--maximise', 'higher values are better')
     .option('--preset <name>', 'what the parameters leave open', choiceOption('--preset', presetSchema.options))
     .option('--set <name=value>', 'change one value of the preset; may be repeated', repeated, [])

@@ -1,15 +1,15 @@
 import type { Command } from 'commander'
-import { presetConfig } from '../application/operations/preset-config.ts'
-import { trainRun } from '../application/operations/train-run.ts'
-import { readDataset } from '../application/operations/dataset-folder.ts'
-import { withEngine } from '../application/engine.ts'
-import { asCirrusError } from '../application/errors.ts'
+import { presetConfig } from '../application/runs/preset-config.ts'
+import { trainRun } from '../application/runs/train-run.ts'
+import { readDataset } from '../application/datasets/dataset-folder.ts'
+import { withEngine } from '../application/host/engine.ts'
+import { asCirrusError } from '../application/host/user-errors.ts'
 import {
   presetSchema,
   trainingConfigSchema,
   type Preset,
   type TrainingConfig,
-} from '../../src-preload/contract/runs.ts'
+} from '../../src-shared/model/configuration.ts'
 import { toWire } from '../../src-preload/rpc/errors.ts'
 import {
   formWords,
@@ -17,10 +17,10 @@ import {
   settingForms,
   settingMisfit,
   unknownSetting,
-} from '../../src-preload/contract/training-settings.ts'
+} from '../../src-shared/model/training-settings.ts'
 import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
 import { UsageError } from './exit-code.ts'
-import type { Terminal } from './main.ts'
+import type { Terminal } from './terminal.ts'
 import { choiceOption, numberOption, repeated } from './option-values.ts'
 
 /** `cirrus train DATASET --out RUN`: trains a model, or goes on with a run that was stopped. */

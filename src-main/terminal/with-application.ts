@@ -1,5 +1,5 @@
 import { createApplication } from '../application/index.ts'
-import { defaultHome } from '../application/home.ts'
+import { defaultHome } from '../application/host/home.ts'
 import type { DeviceOptions } from '../../src-preload/contract/device-options.ts'
 import { serveApplication } from '../serve/application-rpc.ts'
 import { connectToHome, openHomeSocket } from '../serve/home-socket.ts'

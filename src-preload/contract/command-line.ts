@@ -1,11 +1,12 @@
 import type { DatasetRecipe } from './datasets.ts'
 import type { InpaintingConfig, Operator } from './inpaintings.ts'
-import type { CheckpointChoice, TrainingConfig } from './runs.ts'
-import { recipeOptions } from './spectrum-recipe.ts'
-import type { TrialParams } from './search-space.ts'
-import { writeChoice, writeParameter } from './search-words.ts'
-import type { StudySpec } from './studies.ts'
-import { writeSetting } from './training-settings.ts'
+import type { CheckpointChoice } from './runs.ts'
+import type { TrainingConfig } from '../../src-shared/model/configuration.ts'
+import { recipeOptions } from '../../src-shared/statistics/spectrum-recipe.ts'
+import type { TrialParams } from '../../src-shared/study/search-space.ts'
+import { writeChoice, writeParameter } from '../../src-shared/study/search-words.ts'
+import type { StudySpec } from '../../src-shared/study/specification.ts'
+import { writeSetting } from '../../src-shared/model/training-settings.ts'
 import type { ValidationConfig } from './validations.ts'
 
 /**

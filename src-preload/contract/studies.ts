@@ -1,94 +1,11 @@
 import { z } from 'zod'
 import { event, method } from '../rpc/table.ts'
 import { exportedFileSchema } from './exports.ts'
-import { runSchema, trainingConfigSchema } from './runs.ts'
-import { paperSpace, parameterValueSchema, searchSpaceSchema, trialParamsSchema } from './search-space.ts'
+import { runSchema } from './runs.ts'
+import type { SkippedTrials } from '../../src-shared/study/import-words.ts'
+import { parameterValueSchema, trialParamsSchema } from '../../src-shared/study/search-space.ts'
+import { changeableSettings, executorChoiceSchema, studySpecSchema } from '../../src-shared/study/specification.ts'
 import { failureSchema, idSchema, instantSchema, stateSchema } from './states.ts'
-
-/** What a trial is judged by: a column of its curves, and which of its epochs counts. */
-export const objectiveSchema = z.object({
-  metric: z
-    .enum([
-      'validationNegativeElbo',
-      'validationReconstruction',
-      'validationKl',
-      'testNegativeElbo',
-      'testReconstruction',
-      'imagesPerSecond',
-    ])
-    .default('validationNegativeElbo'),
-  /** Of the epochs in which it was measured: the best, or the last. */
-  epoch: z.enum(['best', 'last']).default('best'),
-})
-export type StudyObjective = z.infer<typeof objectiveSchema>
-
-export const directionSchema = z.enum(['minimise', 'maximise'])
-
-const startupTrials = z.number().int().min(1).max(1000).nullable().default(null)
-
-/** Who proposes the next trial. `startupTrials`: so many before there is a model; null leaves it to the sampler. */
-export const samplerSchema = z.discriminatedUnion('kind', [
-  /** Log expected improvement by a Gaussian process. */
-  z.object({ kind: z.literal('gp-ei'), startupTrials }),
-  /** Lower confidence bound, mean - beta sigma (upper where values are maximised). */
-  z.object({ kind: z.literal('gp-lcb'), startupTrials, beta: z.number().min(0).max(100).default(2) }),
-  /** The recipe of KerasTuner, which the paper's search used. */
-  z.object({ kind: z.literal('keras-tuner') }),
-  /** A scrambled Sobol sequence. */
-  z.object({ kind: z.literal('sobol') }),
-  z.object({ kind: z.literal('random') }),
-])
-export type SamplerChoice = z.infer<typeof samplerSchema>
-
-/** Who ends trials that are not worth going on with. */
-export const prunerSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('none') }),
-  z.object({
-    kind: z.literal('median'),
-    /** Other trials that must have come to an epoch before one is pruned there. */
-    startupTrials: z.number().int().min(1).max(1000).default(5),
-    warmupEpochs: z.number().int().min(0).max(100_000).default(0),
-  }),
-  z.object({
-    kind: z.literal('successive-halving'),
-    /** Epoch of the first rung; each one is `reductionFactor` times as far, and about one in so many passes it. */
-    firstRung: z.number().int().min(1).max(100_000).default(1),
-    reductionFactor: z.number().int().min(2).max(16).default(4),
-  }),
-])
-export type PrunerChoice = z.infer<typeof prunerSchema>
-
-/** Where trials run: on this machine, or on the cluster that a profile of the settings describes. */
-export const executorChoiceSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('local') }),
-  z.object({ kind: z.literal('slurm'), profile: z.string().min(1).max(120) }),
-])
-export type ExecutorChoice = z.infer<typeof executorChoiceSchema>
-
-/** What may be changed while a study goes on. */
-const changeable = {
-  space: searchSpaceSchema.default(paperSpace),
-  sampler: samplerSchema.default({ kind: 'gp-ei', startupTrials: null }),
-  pruner: prunerSchema.default({ kind: 'none' }),
-  /** Trials in all: complete, pruned and failed ones; imported ones do not count. */
-  budget: z.number().int().min(1).max(100_000).default(100),
-  /** Trials at once, as far as the executor takes them. */
-  concurrency: z.number().int().min(1).max(1000).default(1),
-  executor: executorChoiceSchema.default({ kind: 'local' }),
-}
-
-/** Everything that decides how a study searches. */
-export const studySpecSchema = z.object({
-  objective: objectiveSchema.default({ metric: 'validationNegativeElbo', epoch: 'best' }),
-  direction: directionSchema.default('minimise'),
-  /** What the parameters do not say: a preset with its settings. */
-  base: trainingConfigSchema,
-  /** Of each trial. */
-  epochs: z.number().int().min(1).max(100_000).default(20),
-  seed: z.number().int().min(0).default(0),
-  ...changeable,
-})
-export type StudySpec = z.infer<typeof studySpecSchema>
 
 /** `paused`: no new trial begins, those that run go to their end; `interrupted`: those were stopped too. */
 export const studyStateSchema = z.enum(['waiting', 'running', 'paused', 'complete', 'interrupted', 'failed'])
@@ -197,16 +114,11 @@ export type SearchModel = z.infer<typeof searchModelSchema>
 
 /** How many trials of another study are not imported, each for the first of these reasons. */
 export const skippedTrialsSchema = z.object({
-  /** Neither complete nor pruned, or without a value. */
   unfinished: z.number().int(),
-  /** Complete, with fewer epochs than the trials of this study. */
   shorter: z.number().int(),
-  /** Their configuration is not in this study's space. */
   outside: z.number().int(),
-  /** A trial of this study has their configuration. */
   known: z.number().int(),
-})
-export type SkippedTrials = z.infer<typeof skippedTrialsSchema>
+}) satisfies z.ZodType<SkippedTrials>
 
 const one = z.object({ id: idSchema })
 
@@ -229,12 +141,12 @@ export const studyMethods = {
     params: z.object({
       id: idSchema,
       name: z.string().min(1).max(120).optional(),
-      space: changeable.space.unwrap().optional(),
-      sampler: changeable.sampler.unwrap().optional(),
-      pruner: changeable.pruner.unwrap().optional(),
-      budget: changeable.budget.unwrap().optional(),
-      concurrency: changeable.concurrency.unwrap().optional(),
-      executor: changeable.executor.unwrap().optional(),
+      space: changeableSettings.space.unwrap().optional(),
+      sampler: changeableSettings.sampler.unwrap().optional(),
+      pruner: changeableSettings.pruner.unwrap().optional(),
+      budget: changeableSettings.budget.unwrap().optional(),
+      concurrency: changeableSettings.concurrency.unwrap().optional(),
+      executor: changeableSettings.executor.unwrap().optional(),
     }),
     result: studySummarySchema,
   }),

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { event, method } from '../rpc/table.ts'
 import { splitNameSchema } from './datasets.ts'
 import { checkpointSchema, type CheckpointChoice } from './runs.ts'
-import { spectrumRecipeSchema } from './spectrum-recipe.ts'
+import { spectrumRecipeSchema } from '../../src-shared/statistics/spectrum-recipe.ts'
 import { failureSchema, idSchema, instantSchema, stateSchema } from './states.ts'
-import { validationResultsSchema } from './validation-results.ts'
+import { validationResultsSchema } from '../../src-shared/validation/results.ts'
 
 /** What of a run is validated. The same epoch, patches and samples are reconstructed once and kept with the run. */
 export const validationConfigSchema = z.object({

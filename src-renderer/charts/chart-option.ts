@@ -1,5 +1,5 @@
 import type { EChartsCoreOption } from 'echarts/core'
-import { formatTick, formatUnit } from '../format.ts'
+import { formatTick, formatUnit } from '../../src-shared/text/format.ts'
 import { bandOption } from './bands.ts'
 import type { Axis, Mark, Series } from './series.ts'
 import type { ChartTheme } from './theme.ts'

@@ -55,7 +55,7 @@ export function createConnection(openPort: () => Promise<Port>) {
     if (closed) return
     const wait = backOff(attempt++)
     Object.assign(state, { phase: 'lost', reason, retryAt: Date.now() + wait })
-    timer = setTimeout(open, wait)
+    timer = setTimeout(() => void open(), wait)
   }
 
   async function open() {

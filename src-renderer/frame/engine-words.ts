@@ -1,5 +1,5 @@
 import type { Device } from '../../src-preload/contract/index.ts'
-import { formatBytes } from '../format.ts'
+import { formatBytes } from '../../src-shared/text/format.ts'
 
 export const stateWords: Record<Device['state'], string> = {
   starting: 'engine starting',
@@ -18,7 +18,7 @@ export const engineState = ({ state, role, failure }: Device): string =>
 export const engineTitle = ({ id, role }: Device): string =>
   role === 'interactive' ? 'Reconstruction and inpainting' : id.replace(/^training(?:-(\d+))?$/, 'Training $1').trim()
 
-export const isTrouble = ({ state }: Device): boolean => state === 'unresponsive' || state === 'failed'
+export const hasFailed = ({ state }: Device): boolean => state === 'unresponsive' || state === 'failed'
 
 /** Bytes in use and in all, with the unit once where it is the same. */
 export function memoryWords({ memoryUsed: used, memoryTotal: total }: Device): string {

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, watchEffect } from 'vue'
-import type { ColourMapName } from '../../resources/colour-maps/colour-maps.ts'
+import type { ColourMapName } from '../../src-shared/colour/colour-maps.ts'
 import { remembered } from './remembered.ts'
 
 export type ThemeChoice = 'dark' | 'light' | 'system'

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { call, on, onConnected } from '../connection/index.ts'
 import { shallowRef } from 'vue'
-import { newestFirst } from '../newest-first.ts'
+import { newestFirst } from './newest-first.ts'
 import type { Export } from '../../src-preload/contract/index.ts'
 
 /** Files that left Cirrus. */

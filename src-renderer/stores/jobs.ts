@@ -3,7 +3,7 @@ import { computed, shallowRef } from 'vue'
 import type { Job } from '../../src-preload/contract/index.ts'
 import { perFrame } from '../composables/per-frame.ts'
 import { call, on, onConnected } from '../connection/index.ts'
-import { newestFirst } from '../newest-first.ts'
+import { newestFirst } from './newest-first.ts'
 
 /** The page that shows what a job makes or changes. */
 export const jobAddress = ({ kind, subject }: Pick<Job, 'kind' | 'subject'>) =>

@@ -4,13 +4,13 @@ import { CirrusError } from '../../src-preload/rpc/errors.ts'
 
 export interface Notice {
   key: number
-  kind: 'done' | 'trouble'
+  kind: 'done' | 'failure'
   text: string
   details?: string
   action?: { label: string; to?: string; run?: () => void }
 }
 
-/** Short words at the edge of the window: what came of an action. Trouble stays until it is put away. */
+/** Short words at the edge of the window: what came of an action. A failure stays until it is put away. */
 export const useNotices = defineStore('notices', () => {
   const items = ref<Notice[]>([])
   let next = 0
@@ -23,20 +23,20 @@ export const useNotices = defineStore('notices', () => {
     if (notice.kind === 'done') setTimeout(() => dismiss(key), 6000)
   }
   const done = (text: string, action?: Notice['action']) => show({ kind: 'done', text, action })
-  const trouble = (error: unknown) => {
+  const failure = (error: unknown) => {
     if (error instanceof CirrusError && error.code === 'cancelled') return
     const { message, details } =
       error instanceof CirrusError ? error : { message: String((error as Error)?.message ?? error), details: undefined }
-    show({ kind: 'trouble', text: message, details })
+    show({ kind: 'failure', text: message, details })
   }
   /** Does something that may fail, and says so where it does; undefined then. */
   const attempt = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
     try {
       return await work()
     } catch (error) {
-      trouble(error)
+      failure(error)
       return undefined
     }
   }
-  return { items, show, done, trouble, attempt, dismiss }
+  return { items, show, done, failure, attempt, dismiss }
 })

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { formatInt16Map, type Int16Map } from '../../src-main/sky/fits/write-table.ts'
-import { pix2ang } from '../../src-main/sky/healpix/pix2ang.ts'
-import type { HealpixMap } from '../../src-main/sky/healpix/map.ts'
+import { pix2ang } from '../../src-shared/sky/healpix/pix2ang.ts'
+import type { HealpixMap } from '../../src-shared/sky/healpix/map.ts'
 
 const scale = 1e-3
 const noValue = -32768

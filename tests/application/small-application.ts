@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { openApplication, tinyConfig, until, type ApplicationOptions, type Opened } from './harness.ts'
 import { waves, writeMadeMap } from './made-map.ts'
-import type { TrainingConfig } from '../../src-preload/contract/runs.ts'
+import type { TrainingConfig } from '../../src-shared/model/configuration.ts'
 
 /** 16 px, a few filters, and large batches: an epoch is 14 steps, for compiling them takes longer than their work. */
 export const smallTraining: TrainingConfig = {

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
-import { demoMapPath } from '../../src-main/application/first-start.ts'
+import { demoMapPath } from '../../src-main/application/host/first-start.ts'
 import { sharedData } from '../shared-data.ts'
 
 /** The map that is measured: CIRRUS_BENCH_MAP, the IRIS map of nside 1024 kept beside the checkout, or the demo map. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { interleave, median, type Contender } from './measure.ts'
-import { judge } from './row.ts'
+import { evaluate } from './row.ts'
 
 test('the median is the middle value, of an even number the mean of the middle two, and leaves its input alone', () => {
   const values = [10, 9, 1]
@@ -62,24 +62,24 @@ describe('a row', () => {
   const row = { figure: 'step', unit: 'ms', goal: 0.85 }
 
   test('holds ours against the best peer that could be measured', () => {
-    expect(judge({ ...row, ours: 80, peers: { Keras: 120, PyTorch: 100, other: null } })).toEqual({
+    expect(evaluate({ ...row, ours: 80, peers: { Keras: 120, PyTorch: 100, other: null } })).toEqual({
       ...row,
       ours: 80,
       peers: { Keras: 120, PyTorch: 100, other: null },
       ratio: 0.8,
       met: true,
     })
-    expect(judge({ ...row, ours: 90, peers: { PyTorch: 100 } }).met).toBe(false)
+    expect(evaluate({ ...row, ours: 90, peers: { PyTorch: 100 } }).met).toBe(false)
   })
 
   test('has no ratio where the peers or our own figure are missing, and no verdict without a goal', () => {
-    expect(judge({ ...row, ours: 80, peers: { Keras: null } })).toMatchObject({ ratio: null, met: null })
-    expect(judge({ ...row, ours: null, peers: { Keras: 1 } })).toMatchObject({ ratio: null, met: null })
-    expect(judge({ ...row, ours: 80, goal: null })).toMatchObject({ ratio: 80, met: null })
+    expect(evaluate({ ...row, ours: 80, peers: { Keras: null } })).toMatchObject({ ratio: null, met: null })
+    expect(evaluate({ ...row, ours: null, peers: { Keras: 1 } })).toMatchObject({ ratio: null, met: null })
+    expect(evaluate({ ...row, ours: 80, goal: null })).toMatchObject({ ratio: 80, met: null })
   })
 
   test('is its own ratio where no peer belongs to it', () => {
-    expect(judge({ ...row, ours: 0.9 })).toMatchObject({ ratio: 0.9, met: false })
-    expect(judge({ ...row, ours: 0.85 })).toMatchObject({ ratio: 0.85, met: true })
+    expect(evaluate({ ...row, ours: 0.9 })).toMatchObject({ ratio: 0.9, met: false })
+    expect(evaluate({ ...row, ours: 0.85 })).toMatchObject({ ratio: 0.85, met: true })
   })
 })

@@ -12,7 +12,7 @@ export interface Row {
 }
 
 /** A figure of which less is better, held against its goal. */
-export function judge({
+export function evaluate({
   figure,
   unit,
   ours,

@@ -1,14 +1,11 @@
 import type { Dataset } from '../../src-preload/contract/datasets.ts'
 import type { Inpainting } from '../../src-preload/contract/inpaintings.ts'
 import type { SkyMap } from '../../src-preload/contract/maps.ts'
-import { plainRecipe } from '../../src-preload/contract/spectrum-recipe.ts'
-import { studySpecSchema, type Study, type Trial } from '../../src-preload/contract/studies.ts'
-import {
-  epochMetricsSchema,
-  trainingConfigSchema,
-  type EpochMetrics,
-  type Run,
-} from '../../src-preload/contract/runs.ts'
+import { plainRecipe } from '../../src-shared/statistics/spectrum-recipe.ts'
+import { studySpecSchema } from '../../src-shared/study/specification.ts'
+import { type Study, type Trial } from '../../src-preload/contract/studies.ts'
+import { epochMetricsSchema, type EpochMetrics, type Run } from '../../src-preload/contract/runs.ts'
+import { trainingConfigSchema } from '../../src-shared/model/configuration.ts'
 import type { Validation } from '../../src-preload/contract/validations.ts'
 
 const instant = '2026-11-23T10:00:00.000Z'

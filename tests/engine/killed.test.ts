@@ -7,8 +7,8 @@ import { superviseEngine, type Engine } from '../../src-main/engine/client/engin
 import { readCheckpoint } from '../../src-main/engine/training/checkpoint.ts'
 import { readMetrics } from '../../src-main/engine/training/metrics.ts'
 import { runFiles } from '../../src-main/engine/training/run-folder.ts'
-import { integerBelow, seedRandom } from '../../src-main/random/index.ts'
-import type { TrainingConfig } from '../../src-preload/contract/runs.ts'
+import { integerBelow, seedRandom } from '../../src-shared/random/index.ts'
+import type { TrainingConfig } from '../../src-shared/model/configuration.ts'
 import { repeatable } from './training/repeatable.ts'
 import { newFolder, smallConfig, smallSpatialConfig, writeDataset } from './training/small-dataset.ts'
 

@@ -1,7 +1,7 @@
 import { tensorflow } from '../../src-main/engine/runtime/tensorflow.ts'
 
 // The engine's own program, ended by SIGKILL when it makes the call of a compiled function that DIES_IN_CALL numbers: a
-// step, a judgement, the weights on their way into a checkpoint or out of one. Without it the program lives on.
+// step, a evaluation, the weights on their way into a checkpoint or out of one. Without it the program lives on.
 
 const fatal = Number(process.env.DIES_IN_CALL ?? Infinity)
 const flow = tensorflow()

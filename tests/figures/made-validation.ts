@@ -1,8 +1,8 @@
-import { presets } from '../../src-main/application/operations/preset-config.ts'
+import { presets } from '../../src-shared/model/presets.ts'
 import type { Validated } from '../../src-main/figures/validation/index.ts'
 import type { EpochMetrics } from '../../src-preload/contract/runs.ts'
 import { epochMetricsSchema } from '../../src-preload/contract/runs.ts'
-import { plainRecipe } from '../../src-preload/contract/spectrum-recipe.ts'
+import { plainRecipe } from '../../src-shared/statistics/spectrum-recipe.ts'
 import { arrayOf, validatedPatch, validationResults } from '../renderer/fake/validation-results.ts'
 import { blurred, cloud } from '../renderer/fake/sky.ts'
 

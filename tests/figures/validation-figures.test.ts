@@ -1,10 +1,10 @@
 import { decode } from 'fast-png'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { colourTable } from '../../resources/colour-maps/colour-maps.ts'
+import { colourTable } from '../../src-shared/colour/colour-maps.ts'
 import { tablesOf, type Figure } from '../../src-main/figures/figure.ts'
 import { validationFigures, type Validated } from '../../src-main/figures/validation/index.ts'
 import { spectraFigure } from '../../src-main/figures/validation/spectra.ts'
-import { plainRecipe } from '../../src-preload/contract/spectrum-recipe.ts'
+import { plainRecipe } from '../../src-shared/statistics/spectrum-recipe.ts'
 import { madeValidation } from './made-validation.ts'
 import { elementsOf, readSvg, textsOf, type SvgElement } from './svg-document.ts'
 

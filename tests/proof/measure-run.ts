@@ -1,14 +1,15 @@
 import { readFile } from 'node:fs/promises'
-import { patchSpectrumEstimator } from '../../src-main/application/operations/patch-statistics.ts'
+import { patchSpectrumEstimator } from '../../src-main/application/inpaintings/patch-statistics.ts'
 import { reconstructionFiles } from '../../src-main/engine/inference/reconstruction-files.ts'
 import { bestOf, readMetrics } from '../../src-main/engine/training/metrics.ts'
 import { runFiles } from '../../src-main/engine/training/run-folder.ts'
 import { readCsv } from '../../src-main/files/csv.ts'
 import { readNpy } from '../../src-main/files/npy.ts'
-import { latentCeiling } from '../../src-main/statistics/latent-ceiling.ts'
-import { quantiles } from '../../src-main/statistics/quantile.ts'
-import { compareSpectra, fallsBelow } from '../../src-main/statistics/spectrum-comparison.ts'
-import { trainingConfigSchema, type EpochMetrics, type TrainingConfig } from '../../src-preload/contract/runs.ts'
+import { latentCeiling } from '../../src-shared/statistics/latent-ceiling.ts'
+import { quantiles } from '../../src-shared/statistics/quantile.ts'
+import { compareSpectra, fallsBelow } from '../../src-shared/statistics/spectrum-comparison.ts'
+import { trainingConfigSchema, type TrainingConfig } from '../../src-shared/model/configuration.ts'
+import { type EpochMetrics } from '../../src-preload/contract/runs.ts'
 
 /** Side of the patches in degrees, `cirrus dataset create`'s default. */
 const width = 8

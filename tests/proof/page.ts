@@ -1,6 +1,7 @@
-import { drawLines, type Line, type Panel } from '../../src-main/figures/line-figure.ts'
+import { drawLines, type Panel } from '../../src-main/figures/line-figure.ts'
+import { type Line } from '../../src-main/figures/line.ts'
 import type { MeasuredRun } from './measure-run.ts'
-import { paper } from '../../src-main/figures/paper-values.ts'
+import { paper } from '../../src-shared/validation/paper-values.ts'
 import { epochs, type ProofRun } from './plan.ts'
 
 export interface Proof {

@@ -1,4 +1,4 @@
-import type { Preset } from '../../src-preload/contract/runs.ts'
+import type { Preset } from '../../src-shared/model/configuration.ts'
 
 /** A dataset of the proof: a map, and what `cirrus dataset create` is told. */
 export interface ProofDataset {

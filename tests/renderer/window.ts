@@ -4,7 +4,7 @@ import type { Component } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { createMemoryPorts } from '../../src-preload/rpc/memory-ports.ts'
 import { connect } from '../../src-renderer/connection/index.ts'
-import { routes } from '../../src-renderer/routes.ts'
+import { routes } from '../../src-renderer/views/routes.ts'
 import { createFakeHost } from './fake/fake-host.ts'
 
 // What happy-dom lacks of a browser.

@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { plainRecipe } from '../../src-preload/contract/spectrum-recipe.ts'
-import { comparisonSchema } from '../../src-preload/contract/validation-results.ts'
+import { plainRecipe } from '../../src-shared/statistics/spectrum-recipe.ts'
+import { comparisonSchema } from '../../src-shared/validation/results.ts'
 import { writeNpy } from '../../src-main/files/npy.ts'
 import npyFiles from '../reference/npy.json' with { type: 'json' }
 import { cirrus } from './run-command.ts'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { waves, writeMadeMap } from '../application/made-map.ts'
 import { applySettings } from '../../src-main/terminal/train.ts'
-import { presetConfig } from '../../src-main/application/operations/preset-config.ts'
+import { presetConfig } from '../../src-main/application/runs/preset-config.ts'
 import { UsageError } from '../../src-main/terminal/exit-code.ts'
 import { cirrus } from './run-command.ts'
 

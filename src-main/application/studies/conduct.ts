@@ -1,6 +1,6 @@
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
-import type { Context } from '../context.ts'
-import { readDataset } from '../operations/dataset-folder.ts'
+import type { Context } from '../host/context.ts'
+import { readDataset } from '../datasets/dataset-folder.ts'
 import { nextTrial } from './next-trial.ts'
 import { changeTrial, runTrial } from './run-trial.ts'
 

@@ -1,6 +1,6 @@
 import type { Study } from '../../../src-preload/contract/studies.ts'
 import { failureOf } from '../../jobs/queue.ts'
-import type { Context } from '../context.ts'
+import type { Context } from '../host/context.ts'
 import { conductStudy } from './conduct.ts'
 import { noteEnvironment } from './environment.ts'
 

@@ -1,8 +1,9 @@
 import { availableParallelism, cpus, release, totalmem, type } from 'node:os'
 import packageFacts from '../../../package.json' with { type: 'json' }
-import type { ExecutorChoice, StudyEnvironment } from '../../../src-preload/contract/studies.ts'
-import type { Context } from '../context.ts'
-import type { Engines } from '../engines.ts'
+import type { ExecutorChoice } from '../../../src-shared/study/specification.ts'
+import type { StudyEnvironment } from '../../../src-preload/contract/studies.ts'
+import type { Context } from '../host/context.ts'
+import type { Engines } from '../host/engines.ts'
 
 /** On what a study that is started now begins its trials, as far as the engines have told. */
 function environmentNow(engines: Pick<Engines, 'states'>, executor: ExecutorChoice): StudyEnvironment {

@@ -1,7 +1,7 @@
-import type { TrainingConfig } from '../../../src-preload/contract/runs.ts'
-import { settingAsParameter, withParams, type TrialParams } from '../../../src-preload/contract/search-space.ts'
+import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
+import { settingAsParameter, withParams, type TrialParams } from '../../../src-shared/study/search-space.ts'
 import type { Study, Trial } from '../../../src-preload/contract/studies.ts'
-import type { SettingName } from '../../../src-preload/contract/training-settings.ts'
+import type { SettingName } from '../../../src-shared/model/training-settings.ts'
 import {
   checkConfiguration,
   isActive,
@@ -9,7 +9,7 @@ import {
   type ParameterValue,
   type SearchSpace,
   type Trial as Observation,
-} from '../../optimize/index.ts'
+} from '../../../src-shared/optimize/index.ts'
 
 /**
  * A configuration as a point of a search space around a base; null where it is none: a parameter that the space does

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { TrialParams } from '../../../src-preload/contract/search-space.ts'
+import type { TrialParams } from '../../../src-shared/study/search-space.ts'
 import type { SearchModel, Study, Trial } from '../../../src-preload/contract/studies.ts'
-import type { Parameter, ParameterImportance } from '../../optimize/index.ts'
-import { startCrew } from '../../threads/crew.ts'
-import { workerUrl } from '../../threads/worker-url.ts'
+import type { Parameter, ParameterImportance } from '../../../src-shared/optimize/index.ts'
+import { startWorkerPool } from '../../workers/worker-pool.ts'
+import { workerUrl } from '../../workers/worker-url.ts'
 import { proposeTrial } from './search.ts'
 
 /** A question that a model of a study's trials answers. */
@@ -16,7 +16,7 @@ export type ModelTask = { study: Study; trials: readonly Trial[] } & (
 
 /** Asks on a thread of its own: a fit to hundreds of trials takes seconds in which the host answers others. */
 async function ask<Answer>(task: ModelTask): Promise<Answer> {
-  const crew = startCrew<ModelTask, Answer>(
+  const pool = startWorkerPool<ModelTask, Answer>(
     workerUrl('model-worker', import.meta.url),
     1,
     null,
@@ -24,9 +24,9 @@ async function ask<Answer>(task: ModelTask): Promise<Answer> {
   )
   try {
     // The model has no use of the curves, the longest part of a trial.
-    return await crew.ask({ ...task, trials: task.trials.map((trial) => ({ ...trial, intermediate: [] })) })
+    return await pool.ask({ ...task, trials: task.trials.map((trial) => ({ ...trial, intermediate: [] })) })
   } finally {
-    await crew.end()
+    await pool.end()
   }
 }
 

@@ -1,4 +1,4 @@
-import { answerTasks } from '../../threads/answer-tasks.ts'
+import { answerTasks } from '../../workers/answer-tasks.ts'
 import { importanceOf, modelOver } from './model.ts'
 import type { ModelTask } from './model-thread.ts'
 import { proposeTrial } from './search.ts'

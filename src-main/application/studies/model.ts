@@ -10,7 +10,7 @@ import {
   type Parameter,
   type ParameterImportance,
   type ParameterValue,
-} from '../../optimize/index.ts'
+} from '../../../src-shared/optimize/index.ts'
 import { historyOf } from './history.ts'
 import { randomOf } from './search.ts'
 import { bestTrial } from './summary.ts'

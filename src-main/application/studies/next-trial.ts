@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import type { Study, Trial } from '../../../src-preload/contract/studies.ts'
-import { withParams, type TrialParams } from '../../../src-preload/contract/search-space.ts'
-import type { Context } from '../context.ts'
-import { freeId, takenIn } from '../naming.ts'
-import { newRun } from '../runs.ts'
+import { withParams, type TrialParams } from '../../../src-shared/study/search-space.ts'
+import type { Context } from '../host/context.ts'
+import { freeId, takenIn } from '../host/naming.ts'
+import { newRun } from '../runs/handlers.ts'
 import { askProposal } from './model-thread.ts'
 import { changeTrial } from './run-trial.ts'
 

@@ -1,5 +1,6 @@
 import type { EpochMetrics } from '../../../src-preload/contract/runs.ts'
-import type { Study, StudyObjective, Trial } from '../../../src-preload/contract/studies.ts'
+import type { Study, Trial } from '../../../src-preload/contract/studies.ts'
+import type { StudyObjective } from '../../../src-shared/study/specification.ts'
 
 type Curve = Trial['intermediate']
 

@@ -1,6 +1,6 @@
 import type { StudySummary, Trial } from '../../../src-preload/contract/studies.ts'
 import { CatalogError, openCatalog, readCatalog, type Catalog } from '../../catalog/index.ts'
-import { inUserLanguage } from '../errors.ts'
+import { inUserLanguage } from '../host/user-errors.ts'
 import { summarise } from './summary.ts'
 
 export interface StudyRecord {

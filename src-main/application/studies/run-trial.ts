@@ -1,9 +1,9 @@
 import type { Study, Trial } from '../../../src-preload/contract/studies.ts'
-import { withParams } from '../../../src-preload/contract/search-space.ts'
+import { withParams } from '../../../src-shared/study/search-space.ts'
 import type { Executor, TrialEnd } from '../../jobs/executors/executor.ts'
 import { failureOf } from '../../jobs/queue.ts'
-import type { Context } from '../context.ts'
-import { catchUp, leavesCheckpoint, recordRun } from '../run-record.ts'
+import type { Context } from '../host/context.ts'
+import { catchUp, leavesCheckpoint, recordRun } from '../runs/run-record.ts'
 import { curveOf, objectiveValue } from './objective.ts'
 import { isHopeless } from './search.ts'
 

@@ -1,5 +1,6 @@
-import type { TrialParams } from '../../../src-preload/contract/search-space.ts'
-import type { PrunerChoice, Study, Trial } from '../../../src-preload/contract/studies.ts'
+import type { TrialParams } from '../../../src-shared/study/search-space.ts'
+import type { PrunerChoice } from '../../../src-shared/study/specification.ts'
+import type { Study, Trial } from '../../../src-preload/contract/studies.ts'
 import {
   createGaussianProcessSampler,
   createKerasTunerSampler,
@@ -9,8 +10,8 @@ import {
   createSuccessiveHalvingPruner,
   type Pruner,
   type Sampler,
-} from '../../optimize/index.ts'
-import { seedRandom } from '../../random/index.ts'
+} from '../../../src-shared/optimize/index.ts'
+import { seedRandom } from '../../../src-shared/random/index.ts'
 import { historyOf } from './history.ts'
 
 /** Numbers of one study's trials never reach another seed's. */

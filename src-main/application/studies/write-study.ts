@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import type { Study, Trial } from '../../../src-preload/contract/studies.ts'
 import { writeFileAtomically } from '../../files/atomic.ts'
 import { writeCsv } from '../../files/csv.ts'
-import { writtenFile, type WrittenFile } from '../operations/written-file.ts'
+import { writtenFile, type WrittenFile } from '../host/written-file.ts'
 
 const columns = ['number', 'state', 'origin', 'value', 'epochs', 'runId', 'startedAt', 'endedAt'] as const
 

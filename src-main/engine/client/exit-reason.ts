@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../../src-preload/rpc/errors.ts'
-import { remedies, troubleIn } from '../trouble.ts'
+import { remedies, machineFailureIn } from '../failure.ts'
 import type { EngineExit } from './engine-process.ts'
 
 /** Why an engine process ended: a code that callers can tell apart, and a sentence for the user. */
@@ -17,12 +17,12 @@ export function exitReason({ code, signal }: EngineExit, output: string): ExitRe
         'The engine process was killed (SIGKILL). If nobody did that by hand, the machine ran out of memory: choose a smaller batch or model.',
     }
   }
-  const trouble = troubleIn(output)
-  if (trouble === 'out-of-memory') {
-    return { code: trouble, message: `The engine process ended because memory ran out. ${remedies[trouble]}` }
+  const failure = machineFailureIn(output)
+  if (failure === 'out-of-memory') {
+    return { code: failure, message: `The engine process ended because memory ran out. ${remedies[failure]}` }
   }
-  if (trouble === 'device-failed') {
-    return { code: trouble, message: `The engine process ended because the graphics card failed. ${remedies[trouble]}` }
+  if (failure === 'device-failed') {
+    return { code: failure, message: `The engine process ended because the graphics card failed. ${remedies[failure]}` }
   }
   const last = output.trim().split('\n').at(-1)?.slice(0, 300)
   const said = last ? `: ${last}` : ''

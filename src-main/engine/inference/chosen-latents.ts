@@ -1,4 +1,4 @@
-import { slerp } from '../../statistics/slerp.ts'
+import { slerp } from '../../../src-shared/statistics/slerp.ts'
 import type { LatentChoice } from '../contract.ts'
 import { EngineError } from '../runtime/errors.ts'
 import { fillNormal, randomStream } from '../runtime/random.ts'

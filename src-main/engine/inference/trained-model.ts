@@ -1,4 +1,5 @@
-import type { CheckpointChoice, TrainingConfig } from '../../../src-preload/contract/runs.ts'
+import type { CheckpointChoice } from '../../../src-preload/contract/runs.ts'
+import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { EngineError } from '../runtime/errors.ts'
 import type { Weights } from '../runtime/graph.ts'
 import { readCheckpoint } from '../training/checkpoint.ts'

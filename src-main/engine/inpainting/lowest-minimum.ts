@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { ObjectivePoint } from '../../../src-preload/contract/inpaintings.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
-import { ObjectiveError, minimise } from '../../optimize/index.ts'
+import { ObjectiveError, minimise } from '../../../src-shared/optimize/index.ts'
 import { compileEncoder } from '../inference/encode-decode.ts'
 import type { TrainedModel } from '../inference/trained-model.ts'
 import { fillNormal, randomStream } from '../runtime/random.ts'

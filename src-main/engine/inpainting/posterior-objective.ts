@@ -1,5 +1,5 @@
 import type { Tensor2D } from '@tensorflow/tfjs-node-gpu'
-import { beamMatrix } from '../../sky/beam.ts'
+import { beamMatrix } from '../../../src-shared/sky/beam.ts'
 import { decode, foldedDecoder } from '../model/model.ts'
 import { weightsOf, type TrainedModel } from '../inference/trained-model.ts'
 import { compileValueAndGradient } from '../runtime/compile.ts'

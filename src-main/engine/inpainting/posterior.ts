@@ -1,4 +1,4 @@
-import type { Evaluation } from '../../optimize/index.ts'
+import type { Evaluation } from '../../../src-shared/optimize/index.ts'
 import type { TrainedModel } from '../inference/trained-model.ts'
 import { compilePosteriorObjective } from './posterior-objective.ts'
 

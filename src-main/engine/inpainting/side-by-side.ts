@@ -1,4 +1,4 @@
-import type { Evaluation, Objective } from '../../optimize/index.ts'
+import type { Evaluation, Objective } from '../../../src-shared/optimize/index.ts'
 
 /** Evaluations at several points, in their order. */
 export type EvaluateTogether = (points: readonly Float64Array[]) => Promise<readonly Evaluation[]>

@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-node-gpu'
-import type { Activation } from '../../../src-preload/contract/runs.ts'
+import type { Activation } from '../../../src-shared/model/configuration.ts'
 import type { NativeAttribute } from '../runtime/native-binding.ts'
 import { tensorflow } from '../runtime/tensorflow.ts'
 import { float } from './kernels.ts'

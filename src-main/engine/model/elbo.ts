@@ -2,7 +2,7 @@ import type { Scalar, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node
 import type { WeightTensors } from '../runtime/graph.ts'
 import { tensorflow } from '../runtime/tensorflow.ts'
 import type { Posterior } from './architectures/architecture.ts'
-import type { ModelConfig } from './configuration.ts'
+import type { ModelConfig } from '../../../src-shared/model/configuration.ts'
 import type { Mode } from './layers.ts'
 import { likelihoodLogWidth, reconstructionTerm } from './likelihood.ts'
 import { decode, encode } from './model.ts'

@@ -1,4 +1,4 @@
-import { nextUint32 } from '../../random/index.ts'
+import { nextUint32 } from '../../../src-shared/random/index.ts'
 import type { Weight } from '../runtime/graph.ts'
 import { randomStream } from '../runtime/random.ts'
 import { elements } from '../runtime/session.ts'

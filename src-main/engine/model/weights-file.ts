@@ -1,9 +1,9 @@
-import { trainingConfigSchema, type TrainingConfig } from '../../../src-preload/contract/runs.ts'
+import { trainingConfigSchema, type TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { FileFormatError } from '../../files/file-format-error.ts'
 import { openSafetensors, writeSafetensors, type SafetensorsFile } from '../../files/safetensors.ts'
 import { EngineError } from '../runtime/errors.ts'
 import type { Weights } from '../runtime/graph.ts'
-import type { ModelConfig } from './configuration.ts'
+import type { ModelConfig } from '../../../src-shared/model/configuration.ts'
 import type { WeightEntry } from './weight-table.ts'
 
 /** What the metadata calls such a file; resources/keras/load_cirrus_weights.py reads it too. */

@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-node-gpu'
-import { nextUint32 } from '../../random/index.ts'
+import { nextUint32 } from '../../../src-shared/random/index.ts'
 import { randomStream } from './random.ts'
 import { tensorflow } from './tensorflow.ts'
 

@@ -1,4 +1,4 @@
-import { normal, seedRandom, type RandomState } from '../../random/index.ts'
+import { normal, seedRandom, type RandomState } from '../../../src-shared/random/index.ts'
 
 /**
  * A stream of random numbers that is fixed by whole-number keys alone, such as (seed, purpose, epoch, step): what a

@@ -1,4 +1,4 @@
-import { arrayIn, remedies, troubleIn } from '../trouble.ts'
+import { arrayIn, remedies, machineFailureIn } from '../failure.ts'
 import { EngineError } from './errors.ts'
 
 /**
@@ -8,18 +8,18 @@ import { EngineError } from './errors.ts'
  */
 export function tensorflowFailure(cause: unknown, what: string): EngineError {
   const details = cause instanceof Error ? cause.message : String(cause)
-  const trouble = troubleIn(details)
-  if (trouble === null) return new EngineError('graph', `${what}: ${details}`, { details, cause })
+  const failure = machineFailureIn(details)
+  if (failure === null) return new EngineError('graph', `${what}: ${details}`, { details, cause })
   const array = arrayIn(details)
   const said =
-    trouble === 'out-of-memory'
+    failure === 'out-of-memory'
       ? `The device has not enough memory${array ? `: TensorFlow could not have ${array}` : ''}.`
       : 'The graphics card failed.'
-  return new EngineError(trouble, `${said} ${remedies[trouble]}`, { details, cause })
+  return new EngineError(failure, `${said} ${remedies[failure]}`, { details, cause })
 }
 
-/** Throws what work threw that calls TensorFlow outside of a compiled graph too; troubles of the machine as ours. */
+/** Throws what work threw that calls TensorFlow outside of a compiled graph too; failures of the machine as ours. */
 export function throwTold(error: unknown): never {
-  if (error instanceof EngineError || troubleIn(String(error)) === null) throw error
+  if (error instanceof EngineError || machineFailureIn(String(error)) === null) throw error
   throw tensorflowFailure(error, 'TensorFlow failed')
 }

@@ -1,6 +1,6 @@
 import type { SplitName } from '../../../src-preload/contract/datasets.ts'
-import type { TrainingConfig } from '../../../src-preload/contract/runs.ts'
-import { integerBelow, permutation } from '../../random/index.ts'
+import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
+import { integerBelow, permutation } from '../../../src-shared/random/index.ts'
 import { randomKey } from '../runtime/random-normal.ts'
 import { randomStream } from '../runtime/random.ts'
 import type { PatchSource } from './patch-source.ts'
@@ -8,8 +8,8 @@ import type { PatchSource } from './patch-source.ts'
 // First keys of the random streams, after the seed; 1 draws initial weights.
 const purposes = { order: 2, symmetry: 3, trainingNoise: 4, validation: 5, test: 8 } as const
 
-/** Splits on which a training is judged and not trained. */
-export type JudgedSplit = Extract<SplitName, 'validation' | 'test'>
+/** Splits on which a training is evaluated and not trained. */
+export type EvaluatedSplit = Extract<SplitName, 'validation' | 'test'>
 
 /** What a step is fed with. */
 export interface Batch extends Record<'patches' | 'key', Float32Array> {
@@ -26,14 +26,14 @@ export interface Batch extends Record<'patches' | 'key', Float32Array> {
 export interface Batches {
   stepsPerEpoch: number
   /** Steps that cover the patches of a split once, the last padded. */
-  evaluationSteps(split: JudgedSplit): number
+  evaluationSteps(split: EvaluatedSplit): number
   /** @param patches where they go, [batchSize, size, size] */
   training(epoch: number, step: number, patches: Float32Array): Batch
   /**
    * `count` patches of the batch are real, the rest padding. The next call overwrites them.
    * @param sample which latent sample of each patch
    */
-  evaluation(split: JudgedSplit, step: number, sample: number): { batch: Batch; count: number }
+  evaluation(split: EvaluatedSplit, step: number, sample: number): { batch: Batch; count: number }
 }
 
 /** Numbers in the patches of a batch. */
@@ -43,7 +43,7 @@ export function batchesOf(source: PatchSource, config: TrainingConfig): Batches 
   const { batchSize, seed, augment } = config
   const { train } = source.splits
   const pixels = source.size ** 2
-  const judged = new Float32Array(batchLength(config))
+  const evaluated = new Float32Array(batchLength(config))
   const scratch = new Float32Array(pixels)
   let shuffled: { epoch: number; order: Uint32Array } | undefined
   const orderOf = (epoch: number) => {
@@ -71,9 +71,9 @@ export function batchesOf(source: PatchSource, config: TrainingConfig): Batches 
       const indices = source.splits[split]
       const count = Math.min(batchSize, indices.length - step * batchSize)
       for (let i = 0; i < batchSize; i++) {
-        source.read(indices[step * batchSize + Math.min(i, count - 1)], judged, i * pixels)
+        source.read(indices[step * batchSize + Math.min(i, count - 1)], evaluated, i * pixels)
       }
-      return { batch: { patches: judged, key: randomKey(seed, purposes[split], step, sample) }, count }
+      return { batch: { patches: evaluated, key: randomKey(seed, purposes[split], step, sample) }, count }
     },
   }
 }

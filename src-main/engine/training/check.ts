@@ -1,4 +1,4 @@
-import type { TrainingConfig } from '../../../src-preload/contract/runs.ts'
+import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { checkModelConfig } from '../model/model.ts'
 import { EngineError } from '../runtime/errors.ts'
 import type { PatchSource } from './patch-source.ts'
@@ -31,7 +31,7 @@ export function checkTraining(config: TrainingConfig, source: PatchSource, datas
   if (validation.length === 0) {
     throw new EngineError(
       'dataset',
-      `${datasetFolder} has no validation patches, so that a training could not be judged.`,
+      `${datasetFolder} has no validation patches, so that a training could not be evaluated.`,
     )
   }
 }

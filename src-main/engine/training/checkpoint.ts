@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { trainingConfigSchema, type TrainingConfig } from '../../../src-preload/contract/runs.ts'
+import { trainingConfigSchema, type TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { FileFormatError } from '../../files/file-format-error.ts'
 import { openSafetensors, writeSafetensors, type SafetensorsFile } from '../../files/safetensors.ts'
 import { EngineError } from '../runtime/errors.ts'

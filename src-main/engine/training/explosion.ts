@@ -1,4 +1,5 @@
-import type { EpochMetrics, TrainingConfig } from '../../../src-preload/contract/runs.ts'
+import type { EpochMetrics } from '../../../src-preload/contract/runs.ts'
+import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 
 /** Epochs in a row that must be as bad: one is what a single patch with a point source can make of an epoch's mean. */
 const patience = 3

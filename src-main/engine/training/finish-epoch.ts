@@ -1,22 +1,22 @@
 import { rm } from 'node:fs/promises'
-import { activeLatents } from '../../../src-preload/contract/active-latents.ts'
+import { activeLatents } from '../../../src-shared/model/active-latents.ts'
 import { epochMetricsSchema, type EpochMetrics } from '../../../src-preload/contract/runs.ts'
 import { writeNpy } from '../../files/npy.ts'
-import type { JudgedSplit } from './batches.ts'
+import type { EvaluatedSplit } from './batches.ts'
 import { begin, writeCheckpoint } from './checkpoint.ts'
 import { diverged } from './diverged.ts'
 import { explosion } from './explosion.ts'
-import { judge, samplePatch, type Judgement } from './judge.ts'
+import { evaluate, samplePatch, type Evaluation } from './evaluate.ts'
 import { bestOf, isStale, writeMetrics } from './metrics.ts'
 import { checkpointEpochs, checkpointsToThin, runFiles } from './run-folder.ts'
 import { scheduleAt } from './schedules.ts'
 import type { TrainingAtWork } from './training-at-work.ts'
 
 /**
- * Judges the model after the steps of an epoch and writes what is to be kept of it: sample, KL by latents, metrics, and
+ * Evaluates the model after the steps of an epoch and writes what is to be kept of it: sample, KL by latents, metrics, and
  * where one is due a checkpoint. The training stands at the beginning of the next epoch then.
- * @returns null where the signal came before all was judged: nothing is written, and the training stands where the
- * epoch's steps end, to be judged when it goes on from there
+ * @returns null where the signal came before all was evaluated: nothing is written, and the training stands where the
+ * epoch's steps end, to be evaluated when it goes on from there
  * @throws EngineError 'diverged'
  */
 export async function finishEpoch(training: TrainingAtWork, signal?: AbortSignal): Promise<EpochMetrics | null> {
@@ -32,10 +32,10 @@ export async function finishEpoch(training: TrainingAtWork, signal?: AbortSignal
     throw diverged(`by epoch ${epoch} the training loss, which had been ${from}, rose above ${to} and stays there`)
   }
 
-  const validation = await judgeOn(training, 'validation', signal)
+  const validation = await evaluateOn(training, 'validation', signal)
   if (!validation) return null
   const isTested = config.testEvery > 0 && epoch % config.testEvery === 0 && source.splits.test.length > 0
-  const test = isTested ? await judgeOn(training, 'test', signal) : null
+  const test = isTested ? await evaluateOn(training, 'test', signal) : null
   if (isTested && !test) return null
   const sample = samplePatch(source)
   const pair = new Float32Array([...sample, ...program.reconstruct(sample)])
@@ -47,8 +47,8 @@ export async function finishEpoch(training: TrainingAtWork, signal?: AbortSignal
   const row = epochMetricsSchema.parse({
     epoch,
     ...means,
-    ...judged('validation', validation),
-    ...(test ? judged('test', test) : {}),
+    ...evaluated('validation', validation),
+    ...(test ? evaluated('test', test) : {}),
     activeLatents: activeLatents(validation.latentKl),
     ...schedule,
     memoryBytes: Math.max(metrics.at(-1)?.memoryBytes ?? 0, await memory.peak()),
@@ -63,15 +63,15 @@ export async function finishEpoch(training: TrainingAtWork, signal?: AbortSignal
   return row
 }
 
-/** As `judge`. @throws EngineError 'diverged' where the negative ELBO is no finite number, which no table could hold */
-async function judgeOn(
+/** As `evaluate`. @throws EngineError 'diverged' where the negative ELBO is no finite number, which no table could hold */
+async function evaluateOn(
   { config, program, batches, progress }: TrainingAtWork,
-  split: JudgedSplit,
+  split: EvaluatedSplit,
   signal: AbortSignal | undefined,
-): Promise<Judgement | null> {
-  const judgement = await judge(program, batches, split, config.validationSamples, signal)
-  const negativeElbo = judgement ? judgement.reconstruction + judgement.kl : 0
-  if (Number.isFinite(negativeElbo)) return judgement
+): Promise<Evaluation | null> {
+  const evaluation = await evaluate(program, batches, split, config.validationSamples, signal)
+  const negativeElbo = evaluation ? evaluation.reconstruction + evaluation.kl : 0
+  if (Number.isFinite(negativeElbo)) return evaluation
   throw diverged(`after epoch ${progress.epoch + 1} the negative ELBO of the ${split} patches became ${negativeElbo}`)
 }
 
@@ -88,7 +88,7 @@ function trainingMeans({ config, batches, progress }: TrainingAtWork) {
   }
 }
 
-const judged = <S extends string>(split: S, { reconstruction, kl }: Judgement) => ({
+const evaluated = <S extends string>(split: S, { reconstruction, kl }: Evaluation) => ({
   [`${split}NegativeElbo`]: reconstruction + kl,
   [`${split}Reconstruction`]: reconstruction,
   [`${split}Kl`]: kl,

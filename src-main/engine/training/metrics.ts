@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import { epochMetricsSchema, type EpochMetrics, type TrainingConfig } from '../../../src-preload/contract/runs.ts'
+import { epochMetricsSchema, type EpochMetrics } from '../../../src-preload/contract/runs.ts'
+import { type TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { readCsv, writeCsv } from '../../files/csv.ts'
 import { EngineError } from '../runtime/errors.ts'
 

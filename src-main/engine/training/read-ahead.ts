@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
-import type { TrainingConfig } from '../../../src-preload/contract/runs.ts'
-import { workerUrl } from '../../threads/worker-url.ts'
+import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
+import { workerUrl } from '../../workers/worker-url.ts'
 import { EngineError } from '../runtime/errors.ts'
 import { batchLength, type Batch } from './batches.ts'
 

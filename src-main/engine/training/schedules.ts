@@ -1,4 +1,4 @@
-import type { TrainingConfig } from '../../../src-preload/contract/runs.ts'
+import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 
 /**
  * The learning rate after so many epochs, whole or not: linear from 0 over the warm-up, then falling from its height to

@@ -1,4 +1,4 @@
-import type { TrainingConfig } from '../../../src-preload/contract/runs.ts'
+import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { initialWeights } from '../model/initial-weights.ts'
 import { modelWeights } from '../model/model.ts'
 import { readWeightsFile } from '../model/weights-file.ts'

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
-import type { EpochMetrics, TrainingConfig, TrainingStep } from '../../../src-preload/contract/runs.ts'
+import type { EpochMetrics, TrainingStep } from '../../../src-preload/contract/runs.ts'
+import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { writeFileAtomically } from '../../files/atomic.ts'
 import { modelWeights } from '../model/model.ts'
 import { parameterCount } from '../model/weight-table.ts'
@@ -36,7 +37,7 @@ export interface TrainOptions {
   onStep?: (step: TrainingStep) => void | Promise<void>
   /** After every epoch, when its checkpoint, sample and metrics are on the disk. */
   onEpoch?: (metrics: EpochMetrics) => void | Promise<void>
-  /** Stops the training within one step, or one batch of a judgement, with a checkpoint. */
+  /** Stops the training within one step, or one batch of a evaluation, with a checkpoint. */
   signal?: AbortSignal
 }
 
@@ -63,7 +64,7 @@ export interface TrainingEnd {
 /**
  * Trains a model in a run folder: config.json, metrics.csv, checkpoints/, samples/, latent-kl/. The same configuration
  * and data give the same weights, stopped and resumed or not. Event loop and signal get their turn before every step and
- * every batch that it is judged on.
+ * every batch that it is evaluated on.
  * @throws EngineError 'config', 'dataset', 'checkpoint', 'weights' before it begins; 'diverged' when its numbers are none any
  * more, or its loss has exploded and stays there
  */

@@ -1,4 +1,5 @@
-import type { EpochMetrics, TrainingConfig } from '../../../src-preload/contract/runs.ts'
+import type { EpochMetrics } from '../../../src-preload/contract/runs.ts'
+import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import type { Batches } from './batches.ts'
 import type { Progress } from './checkpoint.ts'
 import type { PatchSource } from './patch-source.ts'

@@ -1,5 +1,5 @@
 import type { Scalar, Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
-import type { TrainingConfig } from '../../../src-preload/contract/runs.ts'
+import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { elboTerms, trainingLoss } from '../model/elbo.ts'
 import { decode, encode, modelWeights } from '../model/model.ts'
 import { addTrainingStep } from '../runtime/adam.ts'
@@ -74,7 +74,7 @@ export function compileTraining(config: TrainingConfig, weights: Weights): Train
     { patch: [1, size, size, channels] },
   )
 
-  // Only the step: what a training is judged by and gives out stays float32, whatever it was trained in.
+  // Only the step: what a training is evaluated by and gives out stays float32, whatever it was trained in.
   const session = graph.load((nodes) =>
     config.precision === 'bfloat16' ? convolutionsInBfloat16(nodes, 'step', bfloat16Kernels()) : nodes,
   )

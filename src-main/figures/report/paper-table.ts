@@ -1,4 +1,4 @@
-import { paper } from '../paper-values.ts'
+import { paper } from '../../../src-shared/validation/paper-values.ts'
 import { formatNumber, tableOf } from './html.ts'
 import { nameOf, type Reported } from './reported.ts'
 

@@ -1,6 +1,7 @@
-import type { RunEnvironment, TrainingConfig } from '../../../src-preload/contract/runs.ts'
-import { recipeWords } from '../../../src-preload/contract/spectrum-recipe.ts'
-import { writeSetting, type SettingName } from '../../../src-preload/contract/training-settings.ts'
+import type { RunEnvironment } from '../../../src-preload/contract/runs.ts'
+import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
+import { recipeWords } from '../../../src-shared/statistics/spectrum-recipe.ts'
+import { writeSetting, type SettingName } from '../../../src-shared/model/training-settings.ts'
 import { tableOf, type Cell } from './html.ts'
 import { nameOf, type Reported } from './reported.ts'
 

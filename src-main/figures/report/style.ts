@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { family, familyStack, typefaceFiles } from '../typeface.ts'
 
-/** The page's looks, with the typeface in it: dark ink on white, on a screen and on paper. */
+/** The page's styles, with the typeface in it: dark ink on white, on a screen and on paper. */
 export async function reportStyle(): Promise<string> {
   const faces = await Promise.all(
     Object.entries(typefaceFiles).map(async ([weight, file]) => {
@@ -9,10 +9,10 @@ export async function reportStyle(): Promise<string> {
       return `@font-face{font-family:'${family}';font-weight:${weight};src:url(data:font/ttf;base64,${data}) format('truetype')}`
     }),
   )
-  return `${faces.join('\n')}\n${looks}`
+  return `${faces.join('\n')}\n${styles}`
 }
 
-const looks = `
+const styles = `
 :root{color-scheme:light}
 *{box-sizing:border-box}
 body{margin:0 auto;max-width:1500px;padding:24px 32px 64px;background:#fff;color:#1a1a1a;font:16px/1.5 ${familyStack}}

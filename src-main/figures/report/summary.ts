@@ -1,5 +1,5 @@
-import { momentNames, type MomentName, type SetResults } from '../../../src-preload/contract/validation-results.ts'
-import { paper } from '../paper-values.ts'
+import { momentNames, type MomentName, type SetResults } from '../../../src-shared/validation/results.ts'
+import { paper } from '../../../src-shared/validation/paper-values.ts'
 import { rankSentence } from '../validation/validated.ts'
 import { tableOf, type Cell } from './html.ts'
 import { nameOf, type Reported } from './reported.ts'

@@ -1,4 +1,4 @@
-import type { StatisticTest } from '../../../src-preload/contract/validation-results.ts'
+import type { StatisticTest } from '../../../src-shared/validation/results.ts'
 
 /** Level at which a test tells two sets apart. */
 export const significance = 0.01

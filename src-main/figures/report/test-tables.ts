@@ -1,5 +1,5 @@
-import { momentNames, type Quartiles } from '../../../src-preload/contract/validation-results.ts'
-import { setLooks } from '../validation/validated.ts'
+import { momentNames, type Quartiles } from '../../../src-shared/validation/results.ts'
+import { setStyles } from '../validation/validated.ts'
 import { testedSets } from '../validation/tests.ts'
 import { formatNumber, tableOf } from './html.ts'
 import { nameOf, type Reported } from './reported.ts'
@@ -10,7 +10,7 @@ export const testTables = (all: readonly Reported[]) =>
   all
     .flatMap((reported) => {
       const { tests } = reported.validated.results
-      const head = ['', ...testedSets.map((set) => setLooks[set].name)]
+      const head = ['', ...testedSets.map((set) => setStyles[set].name)]
       return [
         tableOf({
           caption:

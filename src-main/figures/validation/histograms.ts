@@ -1,4 +1,4 @@
-import type { UnitResults } from '../../../src-preload/contract/validation-results.ts'
+import type { UnitResults } from '../../../src-shared/validation/results.ts'
 import { decadeRange, roundRange, type Axis } from '../axis.ts'
 import type { Figure } from '../figure.ts'
 import { panelSize } from '../figure.ts'

@@ -1,15 +1,16 @@
-import { histogram } from '../../statistics/histogram.ts'
+import { histogram } from '../../../src-shared/statistics/histogram.ts'
 import { decadeRange, roundRange } from '../axis.ts'
 import type { Figure } from '../figure.ts'
 import { pageWidth, panelSize } from '../figure.ts'
-import { linePart, type Line } from '../line-figure.ts'
+import { linePart } from '../line-figure.ts'
+import { type Line } from '../line.ts'
 import { picturePart } from '../picture-part.ts'
 import { sharedRange } from '../shared-range.ts'
 import { page } from '../svg.ts'
 import { byError } from './reconstructions.ts'
 import { middlesOf } from './set-lines.ts'
 import { reachMarks } from './spectra.ts'
-import { rankSentence, setLooks, standardisedOf, type Validated } from './validated.ts'
+import { rankSentence, setStyles, standardisedOf, type Validated } from './validated.ts'
 
 /** Fig. 2: one patch and its reconstruction, their pixels and their spectra. */
 export async function onePatchFigure(validated: Validated): Promise<Figure> {
@@ -27,11 +28,11 @@ export async function onePatchFigure(validated: Validated): Promise<Figure> {
     await spectraOf('reconstruction-spectra'),
     await spectraOf('linear-spectra'),
   ]
-  const looks = [setLooks.original, setLooks.reconstruction, setLooks.linear]
+  const styles = [setStyles.original, setStyles.reconstruction, setStyles.linear]
   const middles = middlesOf(edges)
   const histograms = [original, reconstruction, linear].map((picture) => histogram(picture, edges))
   const lines = (x: readonly number[], rows: readonly (readonly number[])[]): Line[] =>
-    rows.map((row, i) => ({ ...looks[i], points: x.map((at, j) => [at, row[j]] as const) }))
+    rows.map((row, i) => ({ ...styles[i], points: x.map((at, j) => [at, row[j]] as const) }))
   const scale = {
     colours: 'magma',
     range: sharedRange([original, reconstruction]),
@@ -44,7 +45,7 @@ export async function onePatchFigure(validated: Validated): Promise<Figure> {
         {
           label: '',
           tiles: [original, reconstruction, linear],
-          titles: looks.map(({ name }) => singular[name]),
+          titles: styles.map(({ name }) => singular[name]),
           scale,
         },
       ],
@@ -90,7 +91,7 @@ export async function onePatchFigure(validated: Validated): Promise<Figure> {
 }
 
 const singular: Record<string, string> = {
-  [setLooks.original.name]: 'patch',
-  [setLooks.reconstruction.name]: 'reconstruction',
-  [setLooks.linear.name]: 'principal components',
+  [setStyles.original.name]: 'patch',
+  [setStyles.reconstruction.name]: 'reconstruction',
+  [setStyles.linear.name]: 'principal components',
 }

@@ -1,12 +1,7 @@
 import type { CsvTable } from '../../files/csv.ts'
-import type {
-  QuartileBands,
-  SetName,
-  SetResults,
-  UnitResults,
-} from '../../../src-preload/contract/validation-results.ts'
-import type { Line } from '../line-figure.ts'
-import { setLooks } from './validated.ts'
+import type { QuartileBands, SetName, SetResults, UnitResults } from '../../../src-shared/validation/results.ts'
+import type { Line } from '../line.ts'
+import { setStyles } from './validated.ts'
 
 /** One statistic of each of some sets, as medians with quartiles. */
 export interface SetStatistic {
@@ -22,7 +17,7 @@ export const setLines = (unit: UnitResults, names: readonly SetName[], { x, of }
   setsOf(unit, names).map(({ name, results }) => {
     const { low, median, high } = of(results)
     return {
-      ...setLooks[name],
+      ...setStyles[name],
       points: x.map((place, i) => [place, median[i]] as const),
       ...(name === 'original' || name === 'reconstruction' ? { band: { low, high } } : {}),
     }

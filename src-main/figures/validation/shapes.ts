@@ -1,4 +1,4 @@
-import { pixelShares, type QuartileBands, type SetResults } from '../../../src-preload/contract/validation-results.ts'
+import { pixelShares, type QuartileBands, type SetResults } from '../../../src-shared/validation/results.ts'
 import { roundRange } from '../axis.ts'
 import type { Figure } from '../figure.ts'
 import { panelSize } from '../figure.ts'

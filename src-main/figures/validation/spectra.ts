@@ -1,13 +1,14 @@
-import { recipeWords } from '../../../src-preload/contract/spectrum-recipe.ts'
-import type { QuartileBands, SetName } from '../../../src-preload/contract/validation-results.ts'
+import { recipeWords } from '../../../src-shared/statistics/spectrum-recipe.ts'
+import type { QuartileBands, SetName } from '../../../src-shared/validation/results.ts'
 import type { CsvTable } from '../../files/csv.ts'
 import { decadeRange, roundRange } from '../axis.ts'
 import type { Figure } from '../figure.ts'
 import { panelSize } from '../figure.ts'
-import { linePart, type Line, type Mark, type Panel, type Point } from '../line-figure.ts'
+import { linePart, type Panel } from '../line-figure.ts'
+import { type Line, type Mark, type Point } from '../line.ts'
 import { page } from '../svg.ts'
 import { quantityTable, setLines, valuesOf, withBands } from './set-lines.ts'
-import { rankSentence, setLooks, subjectOf, type Validated } from './validated.ts'
+import { rankSentence, setStyles, subjectOf, type Validated } from './validated.ts'
 
 const sets = ['original', 'reconstruction', 'linear', 'train', 'sample', 'residual'] as const
 
@@ -53,7 +54,7 @@ export async function spectraFigure(validated: Validated): Promise<Figure> {
       const bands = standard.pairs[name]?.[statistic]
       if (!bands) return []
       const band = name === 'reconstruction' ? { band: { low: bands.low, high: bands.high } } : {}
-      return [{ ...setLooks[name], points: ell.map((l, i): Point => [l, bands.median[i]]), ...band }]
+      return [{ ...setStyles[name], points: ell.map((l, i): Point => [l, bands.median[i]]), ...band }]
     })
   const all = setLines(standard, ['original', 'reconstruction'], { x: ell, of: (set) => set.spectrum })
   const medians = setLines(standard, sets, { x: ell, of: (set) => set.spectrum })

@@ -1,10 +1,11 @@
-import type { StatisticTest, ValidationResults } from '../../../src-preload/contract/validation-results.ts'
+import type { StatisticTest, ValidationResults } from '../../../src-shared/validation/results.ts'
 import { roundRange, type Axis } from '../axis.ts'
 import type { Figure } from '../figure.ts'
 import { panelSize } from '../figure.ts'
-import { linePart, type Line, type Panel, type Point } from '../line-figure.ts'
+import { linePart, type Panel } from '../line-figure.ts'
+import { type Line, type Point } from '../line.ts'
 import { page } from '../svg.ts'
-import { rankSentence, setLooks, subjectOf, type Validated } from './validated.ts'
+import { rankSentence, setStyles, subjectOf, type Validated } from './validated.ts'
 
 /** In the order of the figure: the floor first. */
 export const testedSets = ['train', 'reconstruction', 'linear', 'sample'] as const
@@ -57,7 +58,7 @@ function panel(
     const points = (tests[set] ?? [])
       .filter((test) => test.statistic === statistic)
       .map(({ at, distance }): Point => [Number(at), distance])
-    return { ...setLooks[set], points }
+    return { ...setStyles[set], points }
   })
   const x: Axis = { label, scale: 'linear', range: roundRange(lines.flatMap(({ points }) => points.map(([at]) => at))) }
   return { title, x, y: { label: 'KS distance', scale: 'linear', range: [0, 1] }, lines }

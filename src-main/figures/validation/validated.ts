@@ -1,6 +1,7 @@
-import type { EpochMetrics, TrainingConfig } from '../../../src-preload/contract/runs.ts'
-import type { SpectrumRecipe } from '../../../src-preload/contract/spectrum-recipe.ts'
-import type { SetName, ValidationResults } from '../../../src-preload/contract/validation-results.ts'
+import type { EpochMetrics } from '../../../src-preload/contract/runs.ts'
+import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
+import type { SpectrumRecipe } from '../../../src-shared/statistics/spectrum-recipe.ts'
+import type { SetName, ValidationResults } from '../../../src-shared/validation/results.ts'
 import type {
   NearestToSample,
   ValidatedPatch,
@@ -47,15 +48,17 @@ export interface Validated {
 }
 
 /** How sets of patches are named and drawn in all figures: the patches black, their reconstructions green, as in the paper. */
-export const setLooks: Record<SetName, { name: string; colour: number; bold?: boolean; stroke?: 'dashed' | 'dotted' }> =
-  {
-    original: { name: 'patches', colour: 6, bold: true },
-    reconstruction: { name: 'reconstructions', colour: 2, bold: true },
-    linear: { name: 'linear ceiling (principal components)', colour: 1 },
-    train: { name: 'training patches (sky’s own floor)', colour: 0, stroke: 'dashed' },
-    sample: { name: 'prior samples', colour: 4 },
-    residual: { name: 'residuals', colour: 3, stroke: 'dotted' },
-  }
+export const setStyles: Record<
+  SetName,
+  { name: string; colour: number; bold?: boolean; stroke?: 'dashed' | 'dotted' }
+> = {
+  original: { name: 'patches', colour: 6, bold: true },
+  reconstruction: { name: 'reconstructions', colour: 2, bold: true },
+  linear: { name: 'linear ceiling (principal components)', colour: 1 },
+  train: { name: 'training patches (sky’s own floor)', colour: 0, stroke: 'dashed' },
+  sample: { name: 'prior samples', colour: 4 },
+  residual: { name: 'residuals', colour: 3, stroke: 'dotted' },
+}
 
 /** "339 test patches of 8° × 8°, 256 px": of what all figures are. */
 export const subjectOf = ({ patches, split, width, size }: Validated) =>

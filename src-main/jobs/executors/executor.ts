@@ -1,4 +1,5 @@
-import type { EpochMetrics, TrainingConfig, TrainingStep } from '../../../src-preload/contract/runs.ts'
+import type { EpochMetrics, TrainingStep } from '../../../src-preload/contract/runs.ts'
+import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 
 /** A trial to be run. Its process writes into the run folder alone; the host that owns the study keeps the catalog. */
 export interface TrialOrder {

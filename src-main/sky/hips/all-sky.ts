@@ -1,4 +1,4 @@
-import type { HealpixMap } from '../healpix/map.ts'
+import type { HealpixMap } from '../../../src-shared/sky/healpix/map.ts'
 import { fitsPicture } from './fits-picture.ts'
 import { tileCount, tileValues, tileWidth } from './tile-source.ts'
 

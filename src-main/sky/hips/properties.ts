@@ -1,4 +1,4 @@
-import type { HealpixMap } from '../healpix/map.ts'
+import type { HealpixMap } from '../../../src-shared/sky/healpix/map.ts'
 import { displayRange } from './display-range.ts'
 import { tileFrame, tileOrder, tileWidth } from './tile-source.ts'
 

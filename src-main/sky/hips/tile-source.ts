@@ -1,9 +1,9 @@
-import { convert } from '../frames.ts'
-import { ang2pixRing } from '../healpix/ang2pix.ts'
-import { gatherBits, nestedInFace } from '../healpix/faces.ts'
-import { orderOf, type HealpixMap } from '../healpix/map.ts'
-import { face2ring } from '../healpix/nest2ring.ts'
-import { pix2ang } from '../healpix/pix2ang.ts'
+import { convert } from '../../../src-shared/sky/frames.ts'
+import { ang2pixRing } from '../../../src-shared/sky/healpix/ang2pix.ts'
+import { gatherBits, nestedInFace } from '../../../src-shared/sky/healpix/faces.ts'
+import { orderOf, type HealpixMap } from '../../../src-shared/sky/healpix/map.ts'
+import { face2ring } from '../../../src-shared/sky/healpix/nest2ring.ts'
+import { pix2ang } from '../../../src-shared/sky/healpix/pix2ang.ts'
 
 /** Order of all tiles: nothing deeper is needed, because a tile is as fine as the map (HiPS 1.0, Sec. 4). */
 export const tileOrder = 3

@@ -1,5 +1,5 @@
-import { SkyError } from '../error.ts'
-import type { HealpixMap } from '../healpix/map.ts'
+import { SkyError } from '../../../src-shared/sky/sky-error.ts'
+import type { HealpixMap } from '../../../src-shared/sky/healpix/map.ts'
 import { fitsPicture } from './fits-picture.ts'
 import { tileCount, tileOrder, tileValues, tileWidth } from './tile-source.ts'
 

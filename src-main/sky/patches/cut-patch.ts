@@ -1,10 +1,10 @@
-import type { HealpixMap } from '../healpix/map.ts'
-import { reorder } from '../healpix/reorder.ts'
-import { RING_STRIDE, ringTable } from '../healpix/rings.ts'
-import { tangentPlane } from '../projection/gnomonic.ts'
-import type { TangentPlane } from '../projection/gnomonic.ts'
-import { pixelWidth } from '../projection/patch-pixels.ts'
-import type { PatchGeometry } from '../projection/patch-pixels.ts'
+import type { HealpixMap } from '../../../src-shared/sky/healpix/map.ts'
+import { reorder } from '../../../src-shared/sky/healpix/reorder.ts'
+import { RING_STRIDE, ringTable } from '../../../src-shared/sky/healpix/rings.ts'
+import { tangentPlane } from '../../../src-shared/sky/projection/gnomonic.ts'
+import type { TangentPlane } from '../../../src-shared/sky/projection/gnomonic.ts'
+import { pixelWidth } from '../../../src-shared/sky/projection/patch-pixels.ts'
+import type { PatchGeometry } from '../../../src-shared/sky/projection/patch-pixels.ts'
 
 /** What the inner loop needs of a map: RING values and the rings' geometry (`ringTable`). */
 export type RingMap = { nside: number; values: Float32Array; rings: Float64Array }

@@ -1,34 +1,19 @@
 import { availableParallelism } from 'node:os'
-import { answersInOrder, startCrew } from '../../threads/crew.ts'
-import { workerUrl } from '../../threads/worker-url.ts'
-import { SkyError } from '../error.ts'
-import type { HealpixMap } from '../healpix/map.ts'
-import { reorder } from '../healpix/reorder.ts'
-import type { PatchGeometry } from '../projection/patch-pixels.ts'
-import type { Refusal, Scale } from '../scale.ts'
-import type { CutTask, CutWorkerData } from './cut-worker.ts'
-import type { Centre } from './patch-grid.ts'
+import { answersInOrder, startWorkerPool } from '../../workers/worker-pool.ts'
+import { workerUrl } from '../../workers/worker-url.ts'
+import { SkyError } from '../../../src-shared/sky/sky-error.ts'
+import type { HealpixMap } from '../../../src-shared/sky/healpix/map.ts'
+import { reorder } from '../../../src-shared/sky/healpix/reorder.ts'
+import type { PatchGeometry } from '../../../src-shared/sky/projection/patch-pixels.ts'
+import type { Scale } from '../../../src-shared/sky/scale.ts'
+import type { CutBatch, CutTask, CutWorkerData } from './cut-batch.ts'
+import type { Centre } from '../../../src-shared/sky/patch-grid.ts'
 
 export type CutOptions = PatchGeometry & {
   scale: Scale
   /** Worker threads; by default one for each processor. */
   threads?: number
   signal?: AbortSignal
-}
-
-/**
- * Some patches in the order of their centres. Patch k of the batch belongs to centre `first + k`; where it could not be
- * made, `refusals[k]` says why and its values are zero.
- */
-export type CutBatch = {
-  first: number
-  count: number
-  /** Standardised values, float32 [count, size, size]. */
-  patches: Float32Array<ArrayBuffer>
-  /** Mean and standard deviation of the scaled values, [count]. */
-  mean: Float64Array<ArrayBuffer>
-  std: Float64Array<ArrayBuffer>
-  refusals: (Refusal | null)[]
 }
 
 /** Values in a batch: about 8 MB of float32, so that batches pass between threads while the disk writes. */
@@ -62,7 +47,7 @@ export async function* cutPatches(
     geometry: { size, width },
     scale,
   }
-  const crew = startCrew<CutTask, CutBatch>(
+  const pool = startWorkerPool<CutTask, CutBatch>(
     workerUrl('cut-worker', import.meta.url),
     Math.min(threads, batches),
     workerData,
@@ -72,7 +57,7 @@ export async function* cutPatches(
     const first = batch * perBatch
     return { first, centres: centres.slice(first, first + perBatch) }
   }
-  yield* answersInOrder(crew, batches, taskOf, 2 * threads, signal)
+  yield* answersInOrder(pool, batches, taskOf, 2 * threads, signal)
 }
 
 /** The values in RING order in memory that threads share. */

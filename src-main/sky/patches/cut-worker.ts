@@ -1,26 +1,10 @@
 import { workerData } from 'node:worker_threads'
-import { answerTasks } from '../../threads/answer-tasks.ts'
-import type { Frame } from '../healpix/map.ts'
-import { ringTable } from '../healpix/rings.ts'
-import { tangentPlane } from '../projection/gnomonic.ts'
-import type { PatchGeometry } from '../projection/patch-pixels.ts'
-import { standardise } from '../scale.ts'
-import type { Scale } from '../scale.ts'
+import { answerTasks } from '../../workers/answer-tasks.ts'
+import { ringTable } from '../../../src-shared/sky/healpix/rings.ts'
+import { tangentPlane } from '../../../src-shared/sky/projection/gnomonic.ts'
+import { standardise } from '../../../src-shared/sky/scale.ts'
 import { fillPatch } from './cut-patch.ts'
-import type { CutBatch } from './cut-patches.ts'
-import type { Centre } from './patch-grid.ts'
-
-/** What a worker gets once: the map, shared by all, and how to cut. */
-export type CutWorkerData = {
-  nside: number
-  frame: Frame
-  values: Float32Array
-  geometry: PatchGeometry
-  scale: Scale
-}
-
-/** What a worker is asked: the patches of some centres, the first of which has number `first`. */
-export type CutTask = { first: number; centres: Centre[] }
+import type { CutBatch, CutTask, CutWorkerData } from './cut-batch.ts'
 
 const { nside, frame, values, geometry, scale } = workerData as CutWorkerData
 const map = { nside, values, rings: ringTable(nside) }

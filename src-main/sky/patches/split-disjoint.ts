@@ -1,6 +1,6 @@
-import { seedRandom, uniform } from '../../random/index.ts'
-import { neighbours } from './footprint.ts'
-import type { Centre } from './patch-grid.ts'
+import { seedRandom, uniform } from '../../../src-shared/random/index.ts'
+import { neighbours } from '../../../src-shared/sky/footprint.ts'
+import type { Centre } from '../../../src-shared/sky/patch-grid.ts'
 import { countSplits, PAPER_SHARES } from './split.ts'
 import type { Shares, Split } from './split.ts'
 

@@ -1,6 +1,6 @@
-import { dot } from '../frames.ts'
-import { contains, farthestSharing, footprint } from './footprint.ts'
-import type { Centre } from './patch-grid.ts'
+import { dot } from '../../../src-shared/sky/frames.ts'
+import { contains, farthestSharing, footprint } from '../../../src-shared/sky/footprint.ts'
+import type { Centre } from '../../../src-shared/sky/patch-grid.ts'
 import type { Split } from './split.ts'
 
 /** Sample points on a side of a test patch. */

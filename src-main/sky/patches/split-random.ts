@@ -1,4 +1,4 @@
-import { permutation, seedRandom } from '../../random/index.ts'
+import { permutation, seedRandom } from '../../../src-shared/random/index.ts'
 import { PAPER_SHARES } from './split.ts'
 import type { Shares, Split } from './split.ts'
 

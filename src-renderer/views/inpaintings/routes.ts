@@ -1,7 +1,7 @@
 import type { RouteRecordRaw } from 'vue-router'
 
 export const inpaintingRoutes: RouteRecordRaw[] = [
-  { path: '/inpaintings', component: () => import('./InpaintingsPage.vue') },
-  { path: '/inpaintings/new', component: () => import('./NewInpaintingPage.vue') },
-  { path: '/inpaintings/:id', component: () => import('./InpaintingPage.vue'), props: true },
+  { path: '/inpaintings', component: () => import('./list/InpaintingsPage.vue') },
+  { path: '/inpaintings/new', component: () => import('./new/NewInpaintingPage.vue') },
+  { path: '/inpaintings/:id', component: () => import('./page/InpaintingPage.vue'), props: true },
 ]

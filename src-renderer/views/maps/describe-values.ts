@@ -1,5 +1,5 @@
-import { rangeOf } from '../../colour/range.ts'
-import type { Range } from '../../colour/range.ts'
+import { rangeOf } from '../../../src-shared/colour/range.ts'
+import type { Range } from '../../../src-shared/colour/range.ts'
 
 /** Numbers of an image in its own unit; `range` is what a colour scale should show. */
 export interface ValueDescription {

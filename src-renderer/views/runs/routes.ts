@@ -1,8 +1,8 @@
 import type { RouteRecordRaw } from 'vue-router'
 
 export const runRoutes: RouteRecordRaw[] = [
-  { path: '/runs', component: () => import('./RunsPage.vue') },
-  { path: '/runs/new', component: () => import('./NewRunPage.vue') },
-  { path: '/runs/compare', component: () => import('./ComparePage.vue') },
-  { path: '/runs/:id', component: () => import('./RunPage.vue'), props: true },
+  { path: '/runs', component: () => import('./list/RunsPage.vue') },
+  { path: '/runs/new', component: () => import('./new/NewRunPage.vue') },
+  { path: '/runs/compare', component: () => import('./compare/ComparePage.vue') },
+  { path: '/runs/:id', component: () => import('./page/RunPage.vue'), props: true },
 ]

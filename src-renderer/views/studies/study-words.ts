@@ -1,21 +1,16 @@
-import type {
-  PrunerChoice,
-  SamplerChoice,
-  SearchParameter,
-  StudyObjective,
-  StudySpec,
-} from '../../../src-preload/contract/index.ts'
+import type { PrunerChoice, SamplerChoice, StudyObjective, StudySpec } from '../../../src-shared/study/specification.ts'
+import type { SearchParameter } from '../../../src-shared/study/search-space.ts'
 import type { Axis } from '../../charts/series.ts'
-import { formatTick } from '../../format.ts'
-import { drawnColumn } from '../runs/drawn-columns.ts'
-import { settingTable } from '../runs/setting-table.ts'
-import type { SettingName, SettingText } from '../runs/setting-table.ts'
+import { formatTick } from '../../../src-shared/text/format.ts'
+import { drawnColumn } from '../runs/charts/drawn-columns.ts'
+import { settingTable } from '../configuration/setting-table.ts'
+import type { SettingName, SettingText } from '../configuration/setting-table.ts'
 
-/** What the window calls the metrics that a trial may be judged by, and what each of them means. */
+/** What the window calls the metrics that a trial may be evaluated by, and what each of them means. */
 export const metricWords: Record<StudyObjective['metric'], { label: string; meaning: string }> = {
   validationNegativeElbo: {
     label: 'validation −ELBO',
-    meaning: 'What the paper judges by: lower means that patches which are not trained on are better described.',
+    meaning: 'What the paper evaluates by: lower means that patches which are not trained on are better described.',
   },
   validationReconstruction: {
     label: 'validation reconstruction',

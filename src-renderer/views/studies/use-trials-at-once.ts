@@ -1,7 +1,7 @@
 import { computed } from 'vue'
-import { trialCapacity } from '../../../src-preload/contract/index.ts'
+import { trialCapacity } from '../../../src-shared/study/trial-capacity.ts'
 import type { Study } from '../../../src-preload/contract/index.ts'
-import { formatCount } from '../../format.ts'
+import { formatCount } from '../../../src-shared/text/format.ts'
 import { useDevices } from '../../stores/devices.ts'
 import { useSlurmProfiles } from './use-slurm-profiles.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { SearchParameter, TrialParams } from '../../../src-preload/contract/search-space.ts'
+import type { SearchParameter, TrialParams } from '../../../src-shared/study/search-space.ts'
 import type { Study } from '../../../src-preload/contract/studies.ts'
 import { sameTrial } from '../../../src-main/application/studies/history.ts'
 import { importedTrials } from '../../../src-main/application/studies/import-trials.ts'

@@ -1,5 +1,5 @@
 import { createApplication } from '../../../src-main/application/index.ts'
-import { studySpecSchema } from '../../../src-preload/contract/studies.ts'
+import { studySpecSchema } from '../../../src-shared/study/specification.ts'
 
 // A host that conducts one study to its end, or until it is killed: HOME_FOLDER, DATASET and ORDER come by environment.
 

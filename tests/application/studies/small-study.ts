@@ -1,4 +1,4 @@
-import type { SearchParameter } from '../../../src-preload/contract/search-space.ts'
+import type { SearchParameter } from '../../../src-shared/study/search-space.ts'
 import type { CirrusContract } from '../../../src-preload/contract/index.ts'
 import type { ParamsInputOf } from '../../../src-preload/rpc/table.ts'
 import { until, type Opened } from '../harness.ts'

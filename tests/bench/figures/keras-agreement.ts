@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openSafetensors } from '../../../src-main/files/safetensors.ts'
-import type { Preset, TrainingConfig } from '../../../src-preload/contract/runs.ts'
+import type { Preset, TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { largestRelativeError } from '../../engine/relative-error.ts'
 import type { Bench, Figures } from '../bench.ts'
 import type { WeightKind } from '../ours/engine.ts'
-import { judge, type Row } from '../row.ts'
+import { evaluate, type Row } from '../row.ts'
 
 /**
  * The engine against Keras with the same weights and batch. The error of a tensor is its largest difference over its
@@ -27,20 +27,20 @@ async function agreement(bench: Bench, preset: Preset): Promise<Row[]> {
   const initial = await compare(bench, preset, 'initial')
   return [
     ...Object.entries(outputs).map(([output, names]) =>
-      judge({
+      evaluate({
         figure: `${output} against Keras, preset ${preset}, initial weights`,
         unit: '',
         ours: initial && largestError(initial.ours, initial.single, names),
         goal: 1e-5,
       }),
     ),
-    judge({
+    evaluate({
       figure: `gradient (one vector) against Keras, preset ${preset}, smooth weights`,
       unit: '',
       ours: smooth && errorOfVector(smooth.ours, smooth.single, 'gradient/'),
       goal: 1e-5,
     }),
-    judge({
+    evaluate({
       figure: `weights (one vector) after a step of Adam against Keras, preset ${preset}, smooth weights`,
       unit: '',
       ours: smooth && errorOfVector(smooth.ours, smooth.single, 'stepped/'),
@@ -48,7 +48,7 @@ async function agreement(bench: Bench, preset: Preset): Promise<Row[]> {
     }),
     ...Object.entries({ smooth, initial }).flatMap(([weights, answers]) =>
       Object.entries(errorsAgainstDouble).map(([what, error]) =>
-        judge({
+        evaluate({
           figure: `${what} against Keras in double precision, preset ${preset}, ${weights} weights`,
           unit: '',
           ours: answers && error(answers.ours, answers.double),

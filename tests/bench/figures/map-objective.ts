@@ -5,7 +5,7 @@ import { openSafetensors } from '../../../src-main/files/safetensors.ts'
 import type { Bench, Figures } from '../bench.ts'
 import type { Child } from '../child.ts'
 import { interleave } from '../measure.ts'
-import { judge, type Row } from '../row.ts'
+import { evaluate, type Row } from '../row.ts'
 
 /** Evaluations in a turn, by the number of starts in each of them. */
 const evaluations = { 1: 10, 16: 1 }
@@ -38,7 +38,7 @@ async function objective(bench: Bench, starts: number, count: number): Promise<R
       { warmUps, rounds: bench.rounds ?? rounds },
     )
     await Promise.all(Object.values(sides).map((side) => side.end()))
-    return judge({
+    return evaluate({
       figure: `MAP objective with gradient, 256 px decoder (preset paper), batch ${starts}`,
       unit: 'ms',
       ours: 1000 * seconds.ours,

@@ -1,7 +1,7 @@
 import type { Figures } from '../bench.ts'
 import { benchMap } from '../map-file.ts'
 import { interleave } from '../measure.ts'
-import { judge } from '../row.ts'
+import { evaluate } from '../row.ts'
 
 /** What `cirrus map info` does, without the start of a process, against healpy; and the memory it takes. */
 export const mapReading: Figures = async (bench) => {
@@ -30,14 +30,14 @@ export const mapReading: Figures = async (bench) => {
   const peak = fresh.peakMemory()
   await fresh.end()
   return [
-    judge({
+    evaluate({
       figure: `${name}, read with statistics`,
       unit: 's',
       ours: seconds.ours,
       peers: { [alone]: seconds[alone] ?? null, [summed]: seconds[summed] ?? null },
       goal: 1,
     }),
-    judge({
+    evaluate({
       figure: `${name}, peak memory of the whole process`,
       unit: 'MB',
       ours: peak === null ? null : peak / 1e6,

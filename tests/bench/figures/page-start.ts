@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { checkout, machineEnvironment } from '../../../resources/setup/checkout.mjs'
 import type { Figures } from '../bench.ts'
 import { median } from '../measure.ts'
-import { judge } from '../row.ts'
+import { evaluate } from '../row.ts'
 
 const patience = 180_000
 
@@ -17,7 +17,7 @@ export const pageStart: Figures = async (bench) => {
     await startOnce(home, () => demoDataset(home))
     const seconds: number[] = []
     for (let i = 0; i < (bench.rounds ?? 5); i++) seconds.push(await startOnce(home))
-    return [judge({ figure: 'npm start until the page answers', unit: 's', ours: median(seconds), goal: 3 })]
+    return [evaluate({ figure: 'npm start until the page answers', unit: 's', ours: median(seconds), goal: 3 })]
   } finally {
     await rm(home, { recursive: true, force: true })
   }

@@ -1,10 +1,10 @@
-import { nextUint32, seedRandom } from '../../../src-main/random/index.ts'
-import { patchGrid, type Centre } from '../../../src-main/sky/patches/patch-grid.ts'
+import { nextUint32, seedRandom } from '../../../src-shared/random/index.ts'
+import { patchGrid, type Centre } from '../../../src-shared/sky/patch-grid.ts'
 import type { Bench, Figures } from '../bench.ts'
 import type { Child } from '../child.ts'
 import { benchMap } from '../map-file.ts'
 import { interleave } from '../measure.ts'
-import { judge, type Row } from '../row.ts'
+import { evaluate, type Row } from '../row.ts'
 
 /** The paper's patches: 256 px, 8 deg, as many as it has, on its grid of 4 deg. */
 const geometry = { size: 256, width: 8 }
@@ -35,7 +35,7 @@ async function speed(bench: Bench, path: string, name: string, ours: Child, heal
     ],
     { warmUps: 0, rounds: bench.rounds ?? 3 },
   )
-  return judge({
+  return evaluate({
     figure: `${name}, ${centres.length} patches of ${geometry.size} px cut`,
     unit: 's',
     ours: seconds.ours,
@@ -77,7 +77,7 @@ async function agreement(path: string, name: string, ours: Child, healpy: Child 
   const asked = { path, cuts, ...geometry }
   const found = (await ours.ask<number[][]>('values', asked)).flat()
   const expected = (await healpy?.ask<number[][]>('values', asked))?.flat()
-  return judge({
+  return evaluate({
     figure: `${name}, 200 pixels of ${places.length} patches, largest relative difference from healpy`,
     unit: '',
     ours: expected ? Math.max(...found.map((value, i) => Math.abs(value / expected[i] - 1))) : null,

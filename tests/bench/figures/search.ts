@@ -1,13 +1,13 @@
 import { setImmediate } from 'node:timers/promises'
-import { createGaussianProcessSampler } from '../../../src-main/optimize/samplers/gaussian-process.ts'
-import { createQuasiRandomSampler } from '../../../src-main/optimize/samplers/quasi-random.ts'
-import type { Trial } from '../../../src-main/optimize/samplers/sampler.ts'
-import type { Configuration } from '../../../src-main/optimize/space/index.ts'
-import { seedRandom } from '../../../src-main/random/index.ts'
-import { hartmann6, problems, type Problem } from '../../optimize/problems.ts'
+import { createGaussianProcessSampler } from '../../../src-shared/optimize/samplers/gaussian-process.ts'
+import { createQuasiRandomSampler } from '../../../src-shared/optimize/samplers/quasi-random.ts'
+import type { Trial } from '../../../src-shared/optimize/samplers/sampler.ts'
+import type { Configuration } from '../../../src-shared/optimize/space/index.ts'
+import { seedRandom } from '../../../src-shared/random/index.ts'
+import { hartmann6, problems, type Problem } from '../../shared/optimize/problems.ts'
 import type { Bench, Figures } from '../bench.ts'
 import { median } from '../measure.ts'
-import { judge, type Row } from '../row.ts'
+import { evaluate, type Row } from '../row.ts'
 
 const TRIALS = 50
 const SEEDS = 20
@@ -23,7 +23,7 @@ export const search: Figures = async (bench) => {
   return [
     ...problems.map(({ name }): Row => {
       const byPeer = peers.map((method, k) => [method, theirs[k]?.[name] ?? null])
-      return judge({
+      return evaluate({
         figure: `regret on ${name} after ${TRIALS} trials, median of ${seeds.length} seeds`,
         unit: '',
         ours: ours[name],
@@ -31,7 +31,7 @@ export const search: Figures = async (bench) => {
         goal: 1,
       })
     }),
-    judge({
+    evaluate({
       figure: 'proposing a trial after 200 in 6 dimensions',
       unit: 's of processor',
       ours: await secondsOfAsking(),

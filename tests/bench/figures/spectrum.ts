@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { readFitsImage } from '../../../src-main/sky/fits/image.ts'
-import { createSpectrumEstimator } from '../../../src-main/statistics/flat-sky-spectrum.ts'
+import { createSpectrumEstimator } from '../../../src-shared/statistics/flat-sky-spectrum.ts'
 import { hasSharedData, sharedData } from '../../shared-data.ts'
 import type { Figures } from '../bench.ts'
-import { judge } from '../row.ts'
+import { evaluate } from '../row.ts'
 
 /** NaMaster's own flat-sky benchmark: a map, an apodised mask and 25 decoupled band powers, edges 2 + 20 i. */
 export const spectrum: Figures = async (bench) => {
   if (!hasSharedData) bench.note('NaMaster’s benchmark is not here (../shared/data/spectra).')
   return [
-    judge({
+    evaluate({
       figure: 'NaMaster’s flat-sky benchmark, largest relative difference of 25 band powers',
       unit: '',
       ours: hasSharedData ? await largestDifference() : null,

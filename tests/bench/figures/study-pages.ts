@@ -1,6 +1,6 @@
 import type { Figures } from '../bench.ts'
 import { median } from '../measure.ts'
-import { judge } from '../row.ts'
+import { evaluate } from '../row.ts'
 
 /** The value below which 95 of 100 lie. */
 const p95 = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.ceil(0.95 * values.length) - 1]
@@ -27,13 +27,13 @@ export const studyPages: Figures = async (bench) => {
     missing ? null : median(pictures.map((picture) => picture[part])) / 1000
   const of = 'study of 500 trials x 100 epochs'
   return [
-    judge({ figure: `${of}: first picture, all drawings of trials`, unit: 's', ours: first('drawings'), goal: 1 }),
-    judge({ figure: `${of}: importance, fitted anew`, unit: 's', ours: first('model'), goal: null }),
+    evaluate({ figure: `${of}: first picture, all drawings of trials`, unit: 's', ours: first('drawings'), goal: 1 }),
+    evaluate({ figure: `${of}: importance, fitted anew`, unit: 's', ours: first('model'), goal: null }),
     ...(Object.keys(interactions) as (keyof typeof interactions)[]).flatMap((name) =>
       (['p95', 'worst'] as const).map((which) => {
         const values = taken?.[name]
         const ours = values ? (which === 'p95' ? p95(values) : Math.max(...values)) : null
-        return judge({
+        return evaluate({
           figure: `${interactions[name]} until it is painted, ${which}`,
           unit: 'ms',
           ours,

@@ -1,7 +1,7 @@
-import type { TrainingConfig } from '../../../src-preload/contract/runs.ts'
+import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import type { Figures } from '../bench.ts'
 import type { Child } from '../child.ts'
-import { judge } from '../row.ts'
+import { evaluate } from '../row.ts'
 
 const steps = 10
 
@@ -23,7 +23,7 @@ export const trainingMemory: Figures = async (bench) => {
     peers['Keras tf.function'] = await peak(keras)
   }
   return [
-    judge({
+    evaluate({
       figure: `training, preset paper, batch ${config.batchSize}: peak memory of the whole process`,
       unit: 'GiB',
       ours: ourPeak,

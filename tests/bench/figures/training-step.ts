@@ -1,8 +1,8 @@
-import type { Preset, TrainingConfig } from '../../../src-preload/contract/runs.ts'
+import type { Preset, TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import type { Bench, Figures } from '../bench.ts'
 import type { Child } from '../child.ts'
 import { interleave } from '../measure.ts'
-import { judge, type Row } from '../row.ts'
+import { evaluate, type Row } from '../row.ts'
 import { formatTable } from '../table.ts'
 
 /** The presets that the peers have as well. */
@@ -78,7 +78,7 @@ async function trainingStep(bench: Bench, plan: (typeof plans)[number]): Promise
   )
   await Promise.all(sides.map(([, side]) => side.end()))
   const milliseconds = (name: string) => (name in seconds ? 1000 * seconds[name] : null)
-  return judge({
+  return evaluate({
     figure: `training step, preset ${preset}, ${config.size} px, ${parameters} parameters, batch ${config.batchSize}, ${precision}`,
     unit: 'ms',
     ours: milliseconds('ours'),

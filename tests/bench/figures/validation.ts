@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Bench, Figures } from '../bench.ts'
 import type { Child } from '../child.ts'
 import { interleave } from '../measure.ts'
-import { judge, type Row } from '../row.ts'
+import { evaluate, type Row } from '../row.ts'
 
 /** Patches of a turn of Eq. 10, and decoded posterior samples of each. */
 const patches = 4
@@ -29,8 +29,8 @@ async function statistics(bench: Bench): Promise<Row[]> {
   await Promise.all(halves.map(({ side }) => side.end()))
   const set = '339 patches of 256 px with their reconstructions, 2 cores'
   return [
-    judge({ figure: `spectra of ${set}, coupling matrix included`, unit: 's', ours: spectra, goal: 10 }),
-    judge({ figure: `Minkowski functionals of ${set}`, unit: 's', ours: minkowski, goal: 5 }),
+    evaluate({ figure: `spectra of ${set}, coupling matrix included`, unit: 's', ours: spectra, goal: 10 }),
+    evaluate({ figure: `Minkowski functionals of ${set}`, unit: 's', ours: minkowski, goal: 5 }),
   ]
 }
 
@@ -55,7 +55,7 @@ async function posteriorMean(bench: Bench): Promise<Row> {
       { warmUps: 1, rounds: bench.rounds ?? rounds },
     )
     await Promise.all(Object.values(sides).map((side) => side.end()))
-    return judge({
+    return evaluate({
       figure: `Eq. 10 (L = ${samples}, preset 128px), a patch`,
       unit: 'ms',
       ours: (1000 * seconds.ours) / patches,
@@ -73,7 +73,7 @@ async function demoRun(bench: Bench): Promise<Row[]> {
   await ours.end()
   const what = 'of the demo run (303 patches of 64 px, L = 100, 500 prior samples)'
   return [
-    judge({ figure: `a whole validation ${what}`, unit: 's', ours: took.validation, goal: 120 }),
-    judge({ figure: `the whole report ${what} from the terminal`, unit: 's', ours: took.report, goal: 120 }),
+    evaluate({ figure: `a whole validation ${what}`, unit: 's', ours: took.validation, goal: 120 }),
+    evaluate({ figure: `the whole report ${what} from the terminal`, unit: 's', ours: took.report, goal: 120 }),
   ]
 }

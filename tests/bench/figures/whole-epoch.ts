@@ -1,7 +1,7 @@
-import type { Preset } from '../../../src-preload/contract/runs.ts'
+import type { Preset } from '../../../src-shared/model/configuration.ts'
 import type { Bench, Figures } from '../bench.ts'
 import { interleave } from '../measure.ts'
-import { judge, type Row } from '../row.ts'
+import { evaluate, type Row } from '../row.ts'
 
 const plans: readonly { preset: Preset; steps: number }[] = [
   { preset: 'demo', steps: 100 },
@@ -28,7 +28,7 @@ async function oneEpoch(bench: Bench, { preset, steps }: (typeof plans)[number])
     { warmUps: 1, rounds: bench.rounds ?? 5 },
   )
   await Promise.all([training.end(), alone.end()])
-  return judge({
+  return evaluate({
     figure: `a step within an epoch, preset ${preset}, ${steps} steps`,
     unit: 'ms',
     ours: 1000 * seconds.training,

@@ -1,5 +1,5 @@
 import type { Figures } from '../bench.ts'
-import { judge } from '../row.ts'
+import { evaluate } from '../row.ts'
 
 /** How late the window and the process behind it answer while the engine trains with all cores. */
 export const windowWhileTraining: Figures = async (bench) => {
@@ -9,13 +9,13 @@ export const windowWhileTraining: Figures = async (bench) => {
   const delays = missing ? null : await cirrus.ask<{ host: number; page: number }>('delays', { seconds: 20 })
   await cirrus.end()
   return [
-    judge({
+    evaluate({
       figure: 'event loop of the window while training, p99 delay',
       unit: 'ms',
       ours: delays?.page ?? null,
       goal: 20,
     }),
-    judge({
+    evaluate({
       figure: 'event loop of the host while training, p99 delay',
       unit: 'ms',
       ours: delays?.host ?? null,

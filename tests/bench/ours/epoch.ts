@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { presets } from '../../../src-main/engine/model/configuration.ts'
+import { presets } from '../../../src-shared/model/presets.ts'
 import { fillNormal, randomStream } from '../../../src-main/engine/runtime/random.ts'
 import { train } from '../../../src-main/engine/training/train.ts'
 import { writeCsv } from '../../../src-main/files/csv.ts'
 import { writeNpy } from '../../../src-main/files/npy.ts'
-import type { Preset, TrainingConfig } from '../../../src-preload/contract/runs.ts'
+import type { Preset, TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { answerLines } from './answer-lines.ts'
 
 // Whole trainings, with all that is around their steps: batches from the disk, reports, the turns of the event loop.
@@ -22,11 +22,11 @@ await answerLines({
   async prepare({ preset, steps }: { preset: Preset; steps: number }) {
     config = { ...presets[preset], epochs: 1, testEvery: 0 }
     const { size, batchSize } = config
-    const judged = batchSize
-    const count = steps * batchSize + judged
+    const evaluated = batchSize
+    const count = steps * batchSize + evaluated
     const values = fillNormal(new Float32Array(count * size ** 2), randomStream(1))
     await writeNpy(join(datasetFolder, 'patches.npy'), values, [count, size, size])
-    const rows = Array.from({ length: count }, (_, i) => [i, i < judged ? 'validation' : 'train'])
+    const rows = Array.from({ length: count }, (_, i) => [i, i < evaluated ? 'validation' : 'train'])
     await writeCsv(join(datasetFolder, 'patches.csv'), { columns: ['index', 'split'], rows })
     return null
   },

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { compilePosteriorObjective } from '../../../src-main/engine/inpainting/posterior-objective.ts'
-import { presets } from '../../../src-main/engine/model/configuration.ts'
+import { presets } from '../../../src-shared/model/presets.ts'
 import { modelWeights } from '../../../src-main/engine/model/model.ts'
 import type { Weights } from '../../../src-main/engine/runtime/graph.ts'
 import { fillNormal, randomStream } from '../../../src-main/engine/runtime/random.ts'
 import { writeSafetensors } from '../../../src-main/files/safetensors.ts'
-import { figureMask } from '../../../src-main/sky/masks.ts'
+import { figureMask } from '../../../src-shared/sky/masks.ts'
 import { answerLines, secondsOf } from './answer-lines.ts'
 import { trainedLooking } from './trained-looking.ts'
 

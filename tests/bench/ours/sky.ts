@@ -1,9 +1,9 @@
-import { loadColumn, type LoadedColumn } from '../../../src-main/application/operations/map-column.ts'
+import { loadColumn, type LoadedColumn } from '../../../src-main/application/maps/map-column.ts'
 import { readMapInfo } from '../../../src-main/sky/fits/map-info.ts'
 import { cutPatch } from '../../../src-main/sky/patches/cut-patch.ts'
 import { cutPatches } from '../../../src-main/sky/patches/cut-patches.ts'
-import type { Centre } from '../../../src-main/sky/patches/patch-grid.ts'
-import type { PatchGeometry } from '../../../src-main/sky/projection/patch-pixels.ts'
+import type { Centre } from '../../../src-shared/sky/patch-grid.ts'
+import type { PatchGeometry } from '../../../src-shared/sky/projection/patch-pixels.ts'
 import { answerLines, secondsOf } from './answer-lines.ts'
 
 const columns = new Map<string, Promise<LoadedColumn>>()

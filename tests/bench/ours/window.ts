@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { presets } from '../../../src-main/engine/model/configuration.ts'
+import { presets } from '../../../src-shared/model/presets.ts'
 import { openBrowserWindow, whyNoBrowser, type BrowserWindow } from '../../e2e/browser-window.ts'
 import { answerLines } from './answer-lines.ts'
 

@@ -63,7 +63,7 @@ const { emit } = serve(
     'training.stop'({ runFolder: request }) {
       if (request === 'crash') process.exit(3)
       if (request === 'abort') process.abort()
-      if (request === 'throw') setImmediate(() => Promise.reject(new Error('an engine defect')))
+      if (request === 'throw') setImmediate(() => void Promise.reject(new Error('an engine defect')))
       if (request === 'block') block(700)
       if (request === 'hang') block(1e9)
       if (request === 'memory') {

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { childProcessLauncher, engineProgram } from '../../../src-main/engine/client/child-process-launcher.ts'
 import { superviseEngine, type Engine } from '../../../src-main/engine/client/engine.ts'
 import { exitReason } from '../../../src-main/engine/client/exit-reason.ts'
-import { presets } from '../../../src-main/engine/model/configuration.ts'
+import { presets } from '../../../src-shared/model/presets.ts'
 
 describe("the engine's program", () => {
   it('is process.ts from source, and engine.js at the top of the bundle', () => {

@@ -4,7 +4,7 @@ import { seenThrough } from '../../../src-main/engine/inpainting/beam.ts'
 import { compileValueAndGradient } from '../../../src-main/engine/runtime/compile.ts'
 import { fillNormal, randomStream } from '../../../src-main/engine/runtime/random.ts'
 import { tensorflow } from '../../../src-main/engine/runtime/tensorflow.ts'
-import { beamMatrix, throughBeam } from '../../../src-main/sky/beam.ts'
+import { beamMatrix, throughBeam } from '../../../src-shared/sky/beam.ts'
 import { largestRelativeError } from '../relative-error.ts'
 
 const [size, fwhm, batch, channels] = [9, 3, 2, 2]

@@ -1,4 +1,4 @@
-import type { TrainingConfig } from '../../../src-preload/contract/runs.ts'
+import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { initialWeights } from '../../../src-main/engine/model/initial-weights.ts'
 import { modelWeights } from '../../../src-main/engine/model/model.ts'
 import type { Weight } from '../../../src-main/engine/runtime/graph.ts'

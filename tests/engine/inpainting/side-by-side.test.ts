@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { searchSideBySide } from '../../../src-main/engine/inpainting/side-by-side.ts'
-import { minimise, type Objective } from '../../../src-main/optimize/index.ts'
+import { minimise, type Objective } from '../../../src-shared/optimize/index.ts'
 
 /** |x - target|^4 + |x|^2, at which searches from different starts need different numbers of evaluations. */
 const bowl = (x: Float64Array) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { trainingConfigSchema } from '../../../src-preload/contract/runs.ts'
-import { presets } from '../../../src-main/engine/model/configuration.ts'
+import { trainingConfigSchema } from '../../../src-shared/model/configuration.ts'
+import { presets } from '../../../src-shared/model/presets.ts'
 import { glorotLimit, initialWeights } from '../../../src-main/engine/model/initial-weights.ts'
 import { decoderWeights, encoderWeights } from '../../../src-main/engine/model/architectures/paper-weights.ts'
 import { checkModelConfig, modelWeights } from '../../../src-main/engine/model/model.ts'

@@ -1,6 +1,7 @@
 import type { Tensor2D } from '@tensorflow/tfjs-node-gpu'
 import { describe, expect, it } from 'vitest'
-import { presets, type ModelConfig } from '../../../src-main/engine/model/configuration.ts'
+import { presets } from '../../../src-shared/model/presets.ts'
+import { type ModelConfig } from '../../../src-shared/model/configuration.ts'
 import { decode, foldedDecoder, modelWeights } from '../../../src-main/engine/model/model.ts'
 import { compile } from '../../../src-main/engine/runtime/compile.ts'
 import type { Weights } from '../../../src-main/engine/runtime/graph.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
 import { elboTerms } from '../../../src-main/engine/model/elbo.ts'
-import type { ModelConfig } from '../../../src-main/engine/model/configuration.ts'
+import type { ModelConfig } from '../../../src-shared/model/configuration.ts'
 import { decode, encode, modelWeights } from '../../../src-main/engine/model/model.ts'
 import { addTrainingStep, adamSlots } from '../../../src-main/engine/runtime/adam.ts'
 import { compile } from '../../../src-main/engine/runtime/compile.ts'

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
-import { activationSchema } from '../../../src-preload/contract/runs.ts'
+import { activationSchema } from '../../../src-shared/model/configuration.ts'
 import { activations } from '../../../src-main/engine/model/activation.ts'
-import type { ModelConfig } from '../../../src-main/engine/model/configuration.ts'
+import type { ModelConfig } from '../../../src-shared/model/configuration.ts'
 import { elboTerms, reparameterise } from '../../../src-main/engine/model/elbo.ts'
 import { checkModelConfig, decode, encode, modelWeights } from '../../../src-main/engine/model/model.ts'
 import { compile, compileValueAndGradient } from '../../../src-main/engine/runtime/compile.ts'
@@ -46,7 +46,7 @@ describe.each(['paper', 'spatial'] as const)(
       expect(entries.map(({ name }) => name)).toEqual(reference.names)
     })
 
-    test('encodes, decodes and judges to 1e-5 what Keras does', () => {
+    test('encodes, decodes and evaluates to 1e-5 what Keras does', () => {
       const f = compile<'patches' | 'noise', (typeof outputs)[number]>(
         ({ patches, noise }, weights) => {
           const posterior = encode(patches as Tensor4D, weights, config, inference)

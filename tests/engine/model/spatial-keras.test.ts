@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
-import type { ModelConfig } from '../../../src-main/engine/model/configuration.ts'
+import type { ModelConfig } from '../../../src-shared/model/configuration.ts'
 import { elboTerms, reparameterise } from '../../../src-main/engine/model/elbo.ts'
 import { decode, encode, modelWeights } from '../../../src-main/engine/model/model.ts'
 import { compile } from '../../../src-main/engine/runtime/compile.ts'
@@ -44,7 +44,7 @@ describe('spatial with the same weights as Keras', () => {
     expect(entries.map(({ name }) => name)).toEqual([...half('encoder'), ...half('decoder'), 'likelihood/log_width'])
   })
 
-  test('encodes, decodes and judges to 1e-5 the same', () => {
+  test('encodes, decodes and evaluates to 1e-5 the same', () => {
     const outputs = ['mean', 'logWidth', 'decoded', 'reconstruction', 'kl'] as const
     const f = compile<'patches' | 'noise', (typeof outputs)[number]>(
       ({ patches, noise }, weights) => {

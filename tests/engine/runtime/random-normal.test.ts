@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { compile } from '../../../src-main/engine/runtime/compile.ts'
 import { keyShape, randomKey, randomNormal } from '../../../src-main/engine/runtime/random-normal.ts'
 import { tensorflow } from '../../../src-main/engine/runtime/tensorflow.ts'
-import { compareWithNormal } from '../../../src-main/statistics/kolmogorov-smirnov.ts'
-import { moments } from '../../../src-main/statistics/moments.ts'
+import { compareWithNormal } from '../../../src-shared/statistics/kolmogorov-smirnov.ts'
+import { moments } from '../../../src-shared/statistics/moments.ts'
 
 const count = 4000
 const draw = () =>

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test, vi } from 'vitest'
 import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-node-gpu'
-import { presets } from '../../../src-main/engine/model/configuration.ts'
+import { presets } from '../../../src-shared/model/presets.ts'
 import { compileDecoder, compileEncoder } from '../../../src-main/engine/inference/encode-decode.ts'
 import { compileReconstructor } from '../../../src-main/engine/inference/reconstruct.ts'
 import { modelWeights } from '../../../src-main/engine/model/model.ts'
@@ -13,7 +13,7 @@ import { keyShape, randomKey, randomNormal } from '../../../src-main/engine/runt
 import { elements } from '../../../src-main/engine/runtime/session.ts'
 import { tensorflow } from '../../../src-main/engine/runtime/tensorflow.ts'
 import { compileTraining } from '../../../src-main/engine/training/training-program.ts'
-import { activationSchema, type TrainingConfig } from '../../../src-preload/contract/runs.ts'
+import { activationSchema, type TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { failure } from './failure.ts'
 import { opCases } from './op-cases/index.ts'
 

@@ -38,7 +38,7 @@ describe('batches', () => {
     expect(copy(2, 1).key).not.toEqual(copy(3, 1).key)
   })
 
-  test('cover every patch that is judged once, the last padded with a real patch', () => {
+  test('cover every patch that is evaluated once, the last padded with a real patch', () => {
     const batches = batchesOf(source, smallConfig)
     expect([batches.evaluationSteps('validation'), batches.evaluationSteps('test')]).toEqual([2, 1])
     expect(patchesIn(batches.evaluation('validation', 0, 0).batch.patches)).toEqual([14, 15, 16, 17])
@@ -48,7 +48,7 @@ describe('batches', () => {
   })
 })
 
-test('samples of the same judged batch, and the same sample of two splits, draw other numbers', () => {
+test('samples of the same evaluated batch, and the same sample of two splits, draw other numbers', () => {
   const batches = batchesOf(source, smallConfig)
   const keys = (['validation', 'test'] as const).flatMap((split) =>
     [0, 1].map((sample) => batches.evaluation(split, 0, sample).batch.key.join()),

@@ -103,7 +103,7 @@ describe('a trained model', () => {
     const files = runFiles(folder)
     await expect(readTrainedModel(folder, 'last')).rejects.toThrow(/no checkpoint yet. Train it for at least one epoch/)
     for (const epoch of [1, 2, 3]) await writeMade(files.checkpoint(epoch), { epoch })
-    // Epoch 4 was judged, and its process died before its checkpoint.
+    // Epoch 4 was evaluated, and its process died before its checkpoint.
     await writeMetrics(files.metrics, [row(1, 9), row(2, 5), row(3, 6), row(4, 1)])
     const best = await readTrainedModel(folder, 'best')
     expect([best.epoch, Object.keys(best.weights)]).toEqual([2, ['encoder/a', 'decoder/b']])

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { explosion } from '../../../src-main/engine/training/explosion.ts'
-import { presets } from '../../../src-main/engine/model/configuration.ts'
+import { presets } from '../../../src-shared/model/presets.ts'
 
 /** Epochs by their reconstruction term, divergence, and the divergence's weight. */
 const epochs = (rows: readonly (readonly [number, number, number?])[]) =>

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { checkTraining } from '../../../src-main/engine/training/check.ts'
 import { openPatches, type PatchSource } from '../../../src-main/engine/training/patch-source.ts'
 import { readNpy, writeNpy } from '../../../src-main/files/npy.ts'
-import type { TrainingConfig } from '../../../src-preload/contract/runs.ts'
+import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { newFolder, smallConfig, writeDataset } from './small-dataset.ts'
 
 describe('the patches of a dataset', () => {
@@ -72,7 +72,7 @@ describe('the patches of a dataset', () => {
       /row 33: .* no patch 32, only 0/,
     ],
     ['with half a number', rewrite((lines) => [...lines, '1.5,0,20,0,1,train']), /row 33: .* no patch 1.5/],
-    // A patch in two splits would be trained on and then judge the training.
+    // A patch in two splits would be trained on and then evaluate the training.
     [
       'with a patch in two splits',
       rewrite((lines) => [...lines, '4,0,20,0,1,test']),
@@ -111,10 +111,10 @@ describe('a configuration and a dataset', () => {
     () =>
       checkTraining({ ...smallConfig, ...config }, of, 'datasets/x')
 
-  test('fit with one batch and one patch to judge it', () => {
+  test('fit with one batch and one patch to evaluate it', () => {
     expect(check(source(4, 1))).not.toThrow()
   })
-  test('do not fit with less than a batch, nothing to judge by, another size, or more maps in a patch', () => {
+  test('do not fit with less than a batch, nothing to evaluate by, another size, or more maps in a patch', () => {
     expect(check(source(3, 1))).toThrow(/datasets\/x has 3 training patches, fewer than one batch of 4/)
     expect(check(source(4, 0))).toThrow(/no validation patches/)
     expect(check(source(4, 1, 32))).toThrow(/patches of 32 pixels, .* is for 16/)

@@ -5,10 +5,10 @@ import { randomKey } from '../../../src-main/engine/runtime/random-normal.ts'
 import { fillNormal, randomStream } from '../../../src-main/engine/runtime/random.ts'
 import { scheduleAt } from '../../../src-main/engine/training/schedules.ts'
 import { compileTraining } from '../../../src-main/engine/training/training-program.ts'
-import type { TrainingConfig } from '../../../src-preload/contract/runs.ts'
+import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { smallConfig, smallSpatialConfig } from './small-dataset.ts'
 
-/** What a training of some steps on the same batches says: its losses, and its weights and judgement before the first. */
+/** What a training of some steps on the same batches says: its losses, and its weights and evaluation before the first. */
 function trained(config: TrainingConfig, steps = 20) {
   const { batchSize, size, seed } = config
   const program = compileTraining(config, initialWeights(modelWeights(config), seed))
@@ -17,7 +17,7 @@ function trained(config: TrainingConfig, steps = 20) {
     key: randomKey(seed, i),
   })
   const patch = batch(0).patches.subarray(0, size ** 2)
-  const [judgement, reconstruction] = [program.evaluate(batch(0)), program.reconstruct(patch)]
+  const [evaluation, reconstruction] = [program.evaluate(batch(0)), program.reconstruct(patch)]
   const schedule = scheduleAt(config, 1, 0, 1)
   const losses = Array.from({ length: steps }, (_, i) => {
     const { reconstruction, kl } = program.step(batch(i), schedule)
@@ -25,7 +25,7 @@ function trained(config: TrainingConfig, steps = 20) {
   })
   const weights = program.session.getAll([...program.session.variables.keys()])
   program.session.free()
-  return { losses, weights, judgement, reconstruction }
+  return { losses, weights, evaluation, reconstruction }
 }
 
 describe.each([
@@ -41,8 +41,8 @@ describe.each([
     expect(narrow.losses.at(-1)).toBeLessThan(narrow.losses[0])
   })
 
-  test('is judged and shown in float32, bit for bit', () => {
-    expect(narrow.judgement).toEqual(wide.judgement)
+  test('is evaluated and shown in float32, bit for bit', () => {
+    expect(narrow.evaluation).toEqual(wide.evaluation)
     expect(narrow.reconstruction).toEqual(wide.reconstruction)
   })
 

@@ -2,12 +2,8 @@ import { cpSync, existsSync, readFileSync, readdirSync, rmSync, truncateSync } f
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
-import {
-  trainingConfigSchema,
-  type EpochMetrics,
-  type TrainingConfig,
-  type TrainingStep,
-} from '../../../src-preload/contract/runs.ts'
+import { trainingConfigSchema, type TrainingConfig } from '../../../src-shared/model/configuration.ts'
+import { type EpochMetrics, type TrainingStep } from '../../../src-preload/contract/runs.ts'
 import { readNpy } from '../../../src-main/files/npy.ts'
 import { collectGarbageSoon } from '../../../src-main/engine/runtime/collect-garbage.ts'
 import { tensorflow } from '../../../src-main/engine/runtime/tensorflow.ts'
@@ -183,7 +179,7 @@ describe('stopped and resumed, a training ends with the same weights, bit for bi
   test.each([4, 6, 13])('after %i steps', async (steps) => {
     const runFolder = newFolder()
     const end = await run({ runFolder, ...stopAfter(steps) })
-    // A signal that comes with an epoch's last step comes before it is judged.
+    // A signal that comes with an epoch's last step comes before it is evaluated.
     expect(end).toMatchObject({ state: 'interrupted', epoch: Math.floor((steps - 1) / 6) })
     expect(existsSync(runFiles(runFolder).stopped)).toBe(true)
     await run({ runFolder, resume: true })
@@ -191,7 +187,7 @@ describe('stopped and resumed, a training ends with the same weights, bit for bi
     expect(existsSync(runFiles(runFolder).stopped)).toBe(false)
   })
 
-  test('in the middle of a validation that takes its time: the epoch is judged when it goes on', async () => {
+  test('in the middle of a validation that takes its time: the epoch is evaluated when it goes on', async () => {
     const slow = { validationSamples: 40 }
     const [whole, runFolder] = [newFolder(), newFolder()]
     await run({ runFolder: whole }, slow)
@@ -206,7 +202,7 @@ describe('stopped and resumed, a training ends with the same weights, bit for bi
     expect(await numbersOf(runFolder)).toEqual((await numbersOf(whole)).slice(0, 1))
     expect(existsSync(runFiles(runFolder).sample(2))).toBe(false)
 
-    // Stopped once more before the judgement begins, it stands where it stood.
+    // Stopped once more before the evaluation begins, it stands where it stood.
     expect(await run({ runFolder, resume: true, signal: AbortSignal.abort() }, slow)).toEqual(end)
     await run({ runFolder, resume: true }, slow)
     const [one, other] = [whole, runFolder].map((folder) => readCheckpoint(runFiles(folder).checkpoint(3)))

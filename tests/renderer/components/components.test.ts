@@ -189,7 +189,7 @@ describe('what is shown of failures and commands', () => {
       global: { stubs: { teleport: true } },
     })
     expect(dialog.findAll('li').map((loss) => loss.text())).toEqual(['37 epochs', 'the folder'])
-    await dialog.find('button.trouble').trigger('click')
+    await dialog.find('button.failure').trigger('click')
     expect(dialog.emitted('confirm')).toHaveLength(1)
   })
 })

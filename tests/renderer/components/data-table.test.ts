@@ -116,19 +116,19 @@ describe('what a table shows', () => {
   it('marks the row that is under the cursor elsewhere without drawing a row anew, and after sorting', async () => {
     const hovered = ref<string | null>('run-2')
     const cell = vi.fn(({ row }: { row: Row }) => row.state)
-    const table = open({ lit: () => hovered.value }, { state: cell })
-    const lit = () => table.findAll('tr.lit').map((row) => row.find('td').text())
-    expect(lit()).toEqual(['run-2'])
+    const table = open({ highlighted: () => hovered.value }, { state: cell })
+    const highlighted = () => table.findAll('tr.highlighted').map((row) => row.find('td').text())
+    expect(highlighted()).toEqual(['run-2'])
     const drawn = cell.mock.calls.length
     hovered.value = 'run-1'
     await nextTick()
-    expect(lit()).toEqual(['run-1'])
+    expect(highlighted()).toEqual(['run-1'])
     expect(cell).toHaveBeenCalledTimes(drawn)
     await table.find('th button').trigger('click')
-    expect(lit()).toEqual(['run-1'])
+    expect(highlighted()).toEqual(['run-1'])
     hovered.value = null
     await nextTick()
-    expect(lit()).toEqual([])
+    expect(highlighted()).toEqual([])
   })
   it('is named, so that the key / and a screen reader find it', () => {
     expect(open().attributes()).toMatchObject({ 'aria-label': 'Runs', 'data-shortcut': '/' })

@@ -66,7 +66,7 @@ describe('a question before something is lost', () => {
     expect(dialog.emitted()).not.toHaveProperty('confirm')
   })
   it('names the deed on its button, not just OK', () => {
-    expect(ask().find('button.trouble').text()).toBe('Remove the run')
+    expect(ask().find('button.failure').text()).toBe('Remove the run')
   })
   it('is answered with no by Escape', async () => {
     const dialog = ask()

@@ -3,7 +3,7 @@ import { mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { defineComponent, h, nextTick, ref } from 'vue'
-import { colourTable } from '../../../resources/colour-maps/colour-maps.ts'
+import { colourTable } from '../../../src-shared/colour/colour-maps.ts'
 import ImageCanvas from '../../../src-renderer/components/ImageCanvas.vue'
 import { usePage } from '../../../src-renderer/stores/page.ts'
 

@@ -3,11 +3,11 @@ import { mount } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
 import { errorCodes } from '../../../src-preload/rpc/errors.ts'
 import FailureState from '../../../src-renderer/components/FailureState.vue'
-import RunOutcome from '../../../src-renderer/views/runs/RunOutcome.vue'
-import { whatToDo } from '../../../src-renderer/what-to-do.ts'
+import RunOutcome from '../../../src-renderer/views/runs/page/RunOutcome.vue'
+import { whatToDo } from '../../../src-renderer/components/what-to-do.ts'
 import { runs } from '../fake/records.ts'
 
-const troubles = [
+const failures = [
   'out-of-memory',
   'diverged',
   'engine-killed',
@@ -17,7 +17,7 @@ const troubles = [
 ] as const
 
 describe('what to do about a failure', () => {
-  it.each(troubles)('is said in steps for %s, which is a code of the contract', (code) => {
+  it.each(failures)('is said in steps for %s, which is a code of the contract', (code) => {
     expect(errorCodes).toContain(code)
     const failure = mount(FailureState, { props: { failure: { code, message: 'It failed.' } } })
     const steps = failure.findAll('[aria-label="What to do"] li').map((step) => step.text())

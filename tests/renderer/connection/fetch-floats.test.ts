@@ -41,7 +41,7 @@ describe('float32 of the host', () => {
     expect(failure.message).toContain('/data/runs/a/samples/3')
     expect(failure.details).toContain('fetch failed')
   })
-  it('that are no longer wanted are cancelled, which is no trouble to show', async () => {
+  it('that are no longer wanted are cancelled, which is no failure to show', async () => {
     answering((signal) => Promise.reject(signal!.reason))
     expect((await failureOf(fetchFloats('/data/x', AbortSignal.abort()))).code).toBe('cancelled')
   })

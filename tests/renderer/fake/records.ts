@@ -1,7 +1,6 @@
 import {
   defaultDeviceOptions,
   epochMetricsSchema,
-  trainingConfigSchema,
   type Dataset,
   type Device,
   type DeviceSettings,
@@ -12,8 +11,8 @@ import {
   type RunFile,
   type RunEnvironment,
   type SkyMap,
-  type TrainingConfig,
 } from '../../../src-preload/contract/index.ts'
+import { trainingConfigSchema, type TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { uniform } from './sky.ts'
 
 const minutesAgo = (minutes: number) => new Date(Date.now() - 60_000 * minutes).toISOString()

@@ -1,13 +1,13 @@
 import type {
   ExportedFile,
   Run,
-  SearchParameter,
   Study,
   studyEvents,
   studyMethods,
   StudySummary,
   Trial,
 } from '../../../src-preload/contract/index.ts'
+import type { SearchParameter } from '../../../src-shared/study/search-space.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import type { Handlers } from '../../../src-preload/rpc/server.ts'
 import { summaryOf, trialRecord, worth } from './study-records.ts'

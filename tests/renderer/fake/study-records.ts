@@ -1,13 +1,14 @@
-import { paperSpace, slurmProfileSchema, studySpecSchema } from '../../../src-preload/contract/index.ts'
+import { paperSpace } from '../../../src-shared/study/search-space.ts'
+import { slurmProfileSchema } from '../../../src-preload/contract/index.ts'
+import { studySpecSchema } from '../../../src-shared/study/specification.ts'
+import type { SearchParameter, TrialParams } from '../../../src-shared/study/search-space.ts'
 import type {
-  SearchParameter,
   SlurmProfile,
   State,
   Study,
   StudyEnvironment,
   StudySummary,
   Trial,
-  TrialParams,
 } from '../../../src-preload/contract/index.ts'
 import { demoConfig } from './records.ts'
 import { uniform } from './sky.ts'

@@ -9,10 +9,9 @@ import {
   type SetResults,
   type StatisticTest,
   type UnitResults,
-  type ValidatedPatch,
-  type ValidationArray,
   type ValidationResults,
-} from '../../../src-preload/contract/index.ts'
+} from '../../../src-shared/validation/results.ts'
+import { type ValidatedPatch, type ValidationArray } from '../../../src-preload/contract/index.ts'
 import { uniform } from './sky.ts'
 
 /** Multipoles of the bands, edges of the histograms' bins, thresholds of the functionals. */

@@ -8,7 +8,8 @@ import type {
   validationEvents,
   validationMethods,
 } from '../../../src-preload/contract/index.ts'
-import { plainRecipe, validationConfigSchema } from '../../../src-preload/contract/index.ts'
+import { plainRecipe } from '../../../src-shared/statistics/spectrum-recipe.ts'
+import { validationConfigSchema } from '../../../src-preload/contract/index.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import type { Handlers } from '../../../src-preload/rpc/server.ts'
 import { blurred, cloud } from './sky.ts'

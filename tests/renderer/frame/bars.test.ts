@@ -106,11 +106,11 @@ describe('notices', () => {
     expect(push).toHaveBeenCalled()
     expect(useNotices().items).toEqual([])
   })
-  it('of trouble differ by their sign, and give their details to copy with the words', async () => {
+  it('of failure differ by their sign, and give their details to copy with the words', async () => {
     const write = vi.fn(async () => undefined)
     const shown = await cirrus.show(Notices)
     useNotices().done('Exported.')
-    useNotices().trouble(new CirrusError('internal', 'Cirrus failed inside.', 'at paint.ts'))
+    useNotices().failure(new CirrusError('internal', 'Cirrus failed inside.', 'at paint.ts'))
     await nextTick()
     expect(shown.findAll('li .text').map((text) => text.text()[0])).toEqual(['●', '▲'])
     vi.stubGlobal('navigator', { clipboard: { writeText: write } })

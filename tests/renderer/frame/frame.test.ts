@@ -120,7 +120,7 @@ describe('the bars', () => {
     expect(chip.find('.name').text()).toBe('NVIDIA H100')
     expect(chip.find('.memory').text()).toBe('12.1/80.0 GB')
   })
-  it('mark an engine in trouble with a sign, not with colour alone', async () => {
+  it('mark an engine in failure with a sign, not with colour alone', async () => {
     const chip = await cirrus.show(DeviceChip)
     const store = useDevices()
     await until(() => store.main)

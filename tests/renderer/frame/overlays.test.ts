@@ -87,9 +87,9 @@ describe('notices', () => {
     expect(undone).toBe(true)
     expect(useNotices().items).toEqual([])
   })
-  it('of trouble stay until they are put away, the last four of them', async () => {
+  it('of failure stay until they are put away, the last four of them', async () => {
     const shown = await cirrus.show(Notices)
-    for (let i = 0; i < 6; i++) useNotices().trouble(new Error(`failure ${i}`))
+    for (let i = 0; i < 6; i++) useNotices().failure(new Error(`failure ${i}`))
     await nextTick()
     expect(useNotices().items.map(({ text }) => text)).toEqual(['failure 2', 'failure 3', 'failure 4', 'failure 5'])
     await shown.findAll('[aria-label="Put away"]')[0].trigger('click')

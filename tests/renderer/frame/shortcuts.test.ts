@@ -6,7 +6,7 @@ import KeyList from '../../../src-renderer/frame/KeyList.vue'
 import Rail from '../../../src-renderer/frame/Rail.vue'
 import { pages, settingsPage } from '../../../src-renderer/frame/pages.ts'
 import { frameShortcuts, paletteOpen, sheetOpen, useShortcuts } from '../../../src-renderer/frame/shortcuts.ts'
-import { routes } from '../../../src-renderer/routes.ts'
+import { routes } from '../../../src-renderer/views/routes.ts'
 import { useAppearance } from '../../../src-renderer/stores/appearance.ts'
 import { openWindow } from '../window.ts'
 

@@ -12,10 +12,10 @@ afterEach(() => void vi.useRealTimers())
 const texts = () => useNotices().items.map(({ text }) => text)
 
 describe('notices', () => {
-  it('of what is done go away by themselves, trouble stays', () => {
+  it('of what is done go away by themselves, failure stays', () => {
     const notices = useNotices()
     notices.done('Exported three files.')
-    notices.trouble(new Error('The disk is full.'))
+    notices.failure(new Error('The disk is full.'))
     vi.advanceTimersByTime(60_000)
     expect(texts()).toEqual(['The disk is full.'])
   })
@@ -25,12 +25,12 @@ describe('notices', () => {
     expect(texts()).toEqual(['Exported three files.'])
   })
   it('carry the details of a failure for a report', () => {
-    useNotices().trouble(new CirrusError('internal', 'Cirrus failed inside.', 'at paint.ts:12'))
-    expect(useNotices().items[0]).toMatchObject({ kind: 'trouble', details: 'at paint.ts:12' })
+    useNotices().failure(new CirrusError('internal', 'Cirrus failed inside.', 'at paint.ts:12'))
+    expect(useNotices().items[0]).toMatchObject({ kind: 'failure', details: 'at paint.ts:12' })
   })
   it('say something even of what is no error', () => {
-    useNotices().trouble('plain words')
-    useNotices().trouble(undefined)
+    useNotices().failure('plain words')
+    useNotices().failure(undefined)
     expect(texts()).toEqual(['plain words', 'undefined'])
   })
   it('hand on what an attempt gives, and say why it failed', async () => {
@@ -45,8 +45,8 @@ describe('notices', () => {
   })
   it('are put away one by one, though they say the same', () => {
     const notices = useNotices()
-    notices.trouble(new Error('again'))
-    notices.trouble(new Error('again'))
+    notices.failure(new Error('again'))
+    notices.failure(new Error('again'))
     notices.dismiss(notices.items[0].key)
     expect(texts()).toEqual(['again'])
   })

@@ -111,7 +111,7 @@ describe('studies of the window', () => {
   it('believe what is told while the trials are under way more than what then comes', async () => {
     const { studies, tell, wait } = await open([trialRecord(study, 1, 'running')])
     const { promise, resolve } = Promise.withResolvers<void>()
-    wait(promise)
+    void wait(promise)
     const loading = studies.watchTrials('s')
     await until(() => host.asked['studies.trials'])
     tell(trialRecord(study, 1, 'complete'))

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { settingForms } from '../../../src-preload/contract/index.ts'
-import type { TrainingConfig } from '../../../src-preload/contract/index.ts'
-import { axisOf, curveOf, timeAxis } from '../../../src-renderer/views/runs/curves.ts'
-import { diagnosticCurve, diagnostics, recordedDiagnostics } from '../../../src-renderer/views/runs/diagnostics.ts'
-import { activeLatents } from '../../../src-preload/contract/index.ts'
-import { latentKlSeries } from '../../../src-renderer/views/runs/latent-kl.ts'
+import { settingForms } from '../../../src-shared/model/training-settings.ts'
+import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
+import { axisOf, curveOf, timeAxis } from '../../../src-renderer/views/runs/charts/curves.ts'
+import {
+  diagnosticCurve,
+  diagnostics,
+  recordedDiagnostics,
+} from '../../../src-renderer/views/runs/charts/diagnostics.ts'
+import { activeLatents } from '../../../src-shared/model/active-latents.ts'
+import { latentKlSeries } from '../../../src-renderer/views/runs/charts/latent-kl.ts'
 import {
   misfits,
   sameSetting,
@@ -12,10 +16,10 @@ import {
   toField,
   whyIdle,
   withSetting,
-} from '../../../src-renderer/views/runs/setting-fields.ts'
-import { mainSettings, settingGroups, settingTable } from '../../../src-renderer/views/runs/setting-table.ts'
-import type { SettingName } from '../../../src-renderer/views/runs/setting-table.ts'
-import { shownEpoch } from '../../../src-renderer/views/runs/shown-epoch.ts'
+} from '../../../src-renderer/views/configuration/setting-fields.ts'
+import { mainSettings, settingGroups, settingTable } from '../../../src-renderer/views/configuration/setting-table.ts'
+import type { SettingName } from '../../../src-renderer/views/configuration/setting-table.ts'
+import { shownEpoch } from '../../../src-renderer/views/runs/page/shown-epoch.ts'
 import { demoConfig, metricsOf, withoutDiagnostics } from '../fake/records.ts'
 
 describe('curves of a run', () => {

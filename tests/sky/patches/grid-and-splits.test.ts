@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { SkyError } from '../../../src-main/sky/error.ts'
-import { contains, footprint, neighbours, share } from '../../../src-main/sky/patches/footprint.ts'
-import { patchGrid } from '../../../src-main/sky/patches/patch-grid.ts'
+import { SkyError } from '../../../src-shared/sky/sky-error.ts'
+import { contains, footprint, neighbours, share } from '../../../src-shared/sky/footprint.ts'
+import { patchGrid } from '../../../src-shared/sky/patch-grid.ts'
 import { splitDisjoint } from '../../../src-main/sky/patches/split-disjoint.ts'
 import { splitOverlap } from '../../../src-main/sky/patches/split-overlap.ts'
 import { splitRandom } from '../../../src-main/sky/patches/split-random.ts'
 import { countSplits } from '../../../src-main/sky/patches/split.ts'
 import type { Split } from '../../../src-main/sky/patches/split.ts'
-import { tangentPlane } from '../../../src-main/sky/projection/gnomonic.ts'
-import { patchPixels } from '../../../src-main/sky/projection/patch-pixels.ts'
-import { dot, toVector } from '../../../src-main/sky/frames.ts'
+import { tangentPlane } from '../../../src-shared/sky/projection/gnomonic.ts'
+import { patchPixels } from '../../../src-shared/sky/projection/patch-pixels.ts'
+import { dot, toVector } from '../../../src-shared/sky/frames.ts'
 
 const grid = (step: number, minLatitude: number, rowRule: 'edge' | 'multiple' = 'edge') =>
   patchGrid({ step, minLatitude, rowRule })

@@ -1,7 +1,7 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
 import type { Weights, WeightTensors } from '../../runtime/graph.ts'
 import { tensorflow } from '../../runtime/tensorflow.ts'
-import type { ModelConfig } from '../configuration.ts'
+import type { ModelConfig } from '../../../../src-shared/model/configuration.ts'
 import { bounded } from '../kernels.ts'
 import type { Mode } from '../layers.ts'
 import type { WeightEntry } from '../weight-table.ts'

@@ -1,4 +1,4 @@
-import type { ArchitectureName } from '../../../../src-preload/contract/runs.ts'
+import type { ArchitectureName } from '../../../../src-shared/model/configuration.ts'
 import type { Architecture } from './architecture.ts'
 import { paper } from './paper.ts'
 import { spatial } from './spatial.ts'

@@ -1,5 +1,5 @@
-import { totalStride } from '../../../../src-preload/contract/layer-strides.ts'
-import type { ModelConfig } from '../configuration.ts'
+import { totalStride } from '../../../../src-shared/model/layer-strides.ts'
+import type { ModelConfig } from '../../../../src-shared/model/configuration.ts'
 import { batchNormWeights, kernelAndBias, numbered, type WeightEntry } from '../weight-table.ts'
 
 /** Channels into which the decoder's dense layer is folded (Table 2: 8192 = 16 x 16 x 32). */

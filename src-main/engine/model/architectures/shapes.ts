@@ -1,7 +1,7 @@
-import { latentMisfit } from '../../../../src-preload/contract/latent-shape.ts'
-import { strideMisfit } from '../../../../src-preload/contract/layer-strides.ts'
+import { latentMisfit } from '../../../../src-shared/model/latent-shape.ts'
+import { strideMisfit } from '../../../../src-shared/model/layer-strides.ts'
 import { EngineError } from '../../runtime/errors.ts'
-import type { ModelConfig } from '../configuration.ts'
+import type { ModelConfig } from '../../../../src-shared/model/configuration.ts'
 
 /**
  * Checks that patch, strides and latents fit each other.

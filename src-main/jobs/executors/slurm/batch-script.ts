@@ -1,6 +1,6 @@
-import type { TrainingConfig } from '../../../../src-preload/contract/runs.ts'
+import type { TrainingConfig } from '../../../../src-shared/model/configuration.ts'
 import type { SlurmProfile } from '../../../../src-preload/contract/slurm-profiles.ts'
-import { writeSetting, type SettingName } from '../../../../src-preload/contract/training-settings.ts'
+import { writeSetting, type SettingName } from '../../../../src-shared/model/training-settings.ts'
 import type { TrialOrder } from '../executor.ts'
 import { trialFiles } from './trial-files.ts'
 

@@ -108,7 +108,7 @@ describe('the deletion of a dataset', () => {
   it('is not done when it is kept', async () => {
     const page = await show()
     await press(page, 'Delete')
-    document.querySelector<HTMLButtonElement>('dialog button:not(.trouble)')!.click()
+    document.querySelector<HTMLButtonElement>('dialog button:not(.failure)')!.click()
     await until(() => !document.querySelector('dialog'))
     expect(open.calls.some(([method]) => method === 'datasets.remove')).toBe(false)
   })
@@ -124,7 +124,7 @@ describe('the deletion of a dataset', () => {
       },
     )
     await press(page, 'Delete')
-    document.querySelector<HTMLButtonElement>('dialog button.trouble')!.click()
+    document.querySelector<HTMLButtonElement>('dialog button.failure')!.click()
     await until(() => useNotices().items.some(({ text }) => text === sentence))
     expect(useDatasets().find(dataset.id)).toBeDefined()
   })

@@ -171,7 +171,7 @@ describe('a dataset', () => {
     await until(() => button(wrapper, 'Delete…'))
     await button(wrapper, 'Delete…').trigger('click')
     expect(document.body.textContent).toContain('1\u2009972 patches, 32.3 MB')
-    const confirm = [...document.querySelectorAll<HTMLButtonElement>('dialog button.trouble')].at(-1)!
+    const confirm = [...document.querySelectorAll<HTMLButtonElement>('dialog button.failure')].at(-1)!
     confirm.click()
     await until(() => router.currentRoute.value.path === '/datasets')
   })

@@ -5,7 +5,7 @@ import type { Inpainting } from '../../../../src-preload/contract/index.ts'
 import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 import Chart from '../../../../src-renderer/charts/Chart.vue'
 import { useNotices } from '../../../../src-renderer/stores/notices.ts'
-import InpaintingPage from '../../../../src-renderer/views/inpaintings/InpaintingPage.vue'
+import InpaintingPage from '../../../../src-renderer/views/inpaintings/page/InpaintingPage.vue'
 import { inpaintings } from '../../fake/records.ts'
 import { button, commands, facts, openPage, press } from '../mount-page.ts'
 import type { Answers, OpenPage } from '../mount-page.ts'
@@ -125,7 +125,7 @@ describe('an inpainting', () => {
     const page = await show()
     await press(page, 'Remove …')
     expect(asked('inpaintings.remove')).toEqual([])
-    document.querySelector<HTMLButtonElement>('dialog button.trouble')!.click()
+    document.querySelector<HTMLButtonElement>('dialog button.failure')!.click()
     await until(() => open.router.currentRoute.value.path === '/inpaintings')
     expect(asked('inpaintings.remove')).toEqual([{ id }])
   })

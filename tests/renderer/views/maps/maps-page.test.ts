@@ -104,7 +104,7 @@ describe('the maps page', () => {
     await until(() => wrapper.find('.sky-stub').exists())
     await button(wrapper, 'Remove').trigger('click')
     expect(document.body.textContent).toContain('not the file: /home/astro/maps/iris100_n512.fits.gz stays')
-    const confirm = [...document.querySelectorAll<HTMLButtonElement>('dialog button.trouble')].at(-1)!
+    const confirm = [...document.querySelectorAll<HTMLButtonElement>('dialog button.failure')].at(-1)!
     confirm.click()
     await until(() => wrapper.text().includes('No map yet'))
   })

@@ -106,8 +106,8 @@ describe('a map', () => {
       },
     })
     await press(page, 'Remove')
-    document.querySelector<HTMLButtonElement>('dialog button.trouble')!.click()
-    await until(() => useNotices().items.some(({ kind, text }) => kind === 'trouble' && text === sentence))
+    document.querySelector<HTMLButtonElement>('dialog button.failure')!.click()
+    await until(() => useNotices().items.some(({ kind, text }) => kind === 'failure' && text === sentence))
     expect(page.findAll('nav li')).toHaveLength(2)
     expect(open.router.currentRoute.value.path).toBe('/maps/planck')
   })

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import Chart from '../../../../src-renderer/charts/Chart.vue'
 import ImageCanvas from '../../../../src-renderer/components/ImageCanvas.vue'
-import ComparePage from '../../../../src-renderer/views/runs/ComparePage.vue'
+import ComparePage from '../../../../src-renderer/views/runs/compare/ComparePage.vue'
 import { openPage, press } from '../mount-page.ts'
 import type { OpenPage } from '../mount-page.ts'
 import { until } from '../../window.ts'

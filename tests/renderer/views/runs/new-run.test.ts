@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest'
 import { trainCommand } from '../../../../src-preload/contract/index.ts'
-import type { TrainingConfig } from '../../../../src-preload/contract/index.ts'
+import type { TrainingConfig } from '../../../../src-shared/model/configuration.ts'
 import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 import FileDialog from '../../../../src-renderer/components/FileDialog.vue'
 import { useNotices } from '../../../../src-renderer/stores/notices.ts'
-import NewRunPage from '../../../../src-renderer/views/runs/NewRunPage.vue'
+import NewRunPage from '../../../../src-renderer/views/runs/new/NewRunPage.vue'
 import { datasets, demoConfig } from '../../fake/records.ts'
 import { button, commands, facts, openPage, press } from '../mount-page.ts'
 import type { Answers, OpenPage } from '../mount-page.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { filterRuns, misread } from '../../../../src-renderer/views/runs/run-filter.ts'
-import type { RunFilter } from '../../../../src-renderer/views/runs/run-filter.ts'
+import { filterRuns, misread } from '../../../../src-renderer/views/runs/list/run-filter.ts'
+import type { RunFilter } from '../../../../src-renderer/views/runs/list/run-filter.ts'
 import { runs } from '../../fake/records.ts'
 
 const marked = runs.map((run, i) => ({

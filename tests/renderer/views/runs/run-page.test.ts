@@ -6,7 +6,7 @@ import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 import Chart from '../../../../src-renderer/charts/Chart.vue'
 import { useNotices } from '../../../../src-renderer/stores/notices.ts'
 import { useRuns } from '../../../../src-renderer/stores/runs.ts'
-import RunPage from '../../../../src-renderer/views/runs/RunPage.vue'
+import RunPage from '../../../../src-renderer/views/runs/page/RunPage.vue'
 import { datasets, demoConfig, environments } from '../../fake/records.ts'
 import { button, commands, facts, openPage, press } from '../mount-page.ts'
 import type { Answers, OpenPage } from '../mount-page.ts'
@@ -278,7 +278,7 @@ describe('a run that is complete', () => {
     expect(dialog()!.textContent).toContain('100 epochs of training with all checkpoints')
     expect(dialog()!.textContent).toContain(`the folder /home/astro/.local/share/cirrus/runs/${complete}`)
     expect(asked('runs.remove')).toEqual([])
-    dialog()!.querySelector<HTMLButtonElement>('button.trouble')!.click()
+    dialog()!.querySelector<HTMLButtonElement>('button.failure')!.click()
     await until(() => open.router.currentRoute.value.path === '/runs')
     expect(open.host.runs.some(({ id }) => id === complete)).toBe(false)
   })

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { sampleAddress } from '../../../../src-preload/contract/index.ts'
 import ImageCanvas from '../../../../src-renderer/components/ImageCanvas.vue'
-import RunSamples from '../../../../src-renderer/views/runs/RunSamples.vue'
+import RunSamples from '../../../../src-renderer/views/runs/page/RunSamples.vue'
 import { metricsOf, runs } from '../../fake/records.ts'
 import { openPage, press, settled } from '../mount-page.ts'
 import type { OpenPage } from '../mount-page.ts'

@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { skyColourMaps } from '../../../../resources/colour-maps/colour-maps.ts'
+import { skyColourMaps } from '../../../../src-shared/colour/colour-maps.ts'
 import { useAppearance } from '../../../../src-renderer/stores/appearance.ts'
 import { usePage } from '../../../../src-renderer/stores/page.ts'
 import NotFoundPage from '../../../../src-renderer/views/NotFoundPage.vue'
 import SettingsPage from '../../../../src-renderer/views/settings/SettingsPage.vue'
-import { routes } from '../../../../src-renderer/routes.ts'
+import { routes } from '../../../../src-renderer/views/routes.ts'
 import { facts, openPage, press } from '../mount-page.ts'
 import type { OpenPage } from '../mount-page.ts'
 import { until } from '../../window.ts'

@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { DOMWrapper } from '@vue/test-utils'
 import { afterEach, describe, expect, it } from 'vitest'
-import { paperSpace } from '../../../../src-preload/contract/index.ts'
+import { paperSpace } from '../../../../src-shared/study/search-space.ts'
 import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
-import EditStudy from '../../../../src-renderer/views/studies/EditStudy.vue'
+import EditStudy from '../../../../src-renderer/views/studies/page/EditStudy.vue'
 import { useStudies } from '../../../../src-renderer/stores/studies.ts'
 import { studies, summaryOf, trials } from '../../fake/study-records.ts'
 import { openPage } from '../mount-page.ts'
@@ -132,11 +132,11 @@ describe('a study that is changed', () => {
     })
     await field('trials').setValue('50')
     await save()
-    await until(() => dialog().find('fieldset.trouble').exists())
-    expect(dialog().find('fieldset.trouble').text()).toContain('which is not listed before it')
+    await until(() => dialog().find('fieldset.failure').exists())
+    expect(dialog().find('fieldset.failure').text()).toContain('which is not listed before it')
     expect(open.page.emitted('close')).toBeUndefined()
     await field('trials').setValue('51')
-    expect(dialog().find('fieldset.trouble').exists()).toBe(false)
+    expect(dialog().find('fieldset.failure').exists()).toBe(false)
   })
   it('is left alone with Cancel', async () => {
     await show()

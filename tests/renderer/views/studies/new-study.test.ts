@@ -1,11 +1,13 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest'
-import { paperSpace, studySpecSchema } from '../../../../src-preload/contract/index.ts'
-import type { SearchParameter, StudySpec } from '../../../../src-preload/contract/index.ts'
+import { paperSpace } from '../../../../src-shared/study/search-space.ts'
+import { studySpecSchema } from '../../../../src-shared/study/specification.ts'
+import type { SearchParameter } from '../../../../src-shared/study/search-space.ts'
+import type { StudySpec } from '../../../../src-shared/study/specification.ts'
 import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 // Where it leads when it has begun.
-import '../../../../src-renderer/views/studies/StudyPage.vue'
-import NewStudyPage from '../../../../src-renderer/views/studies/NewStudyPage.vue'
+import '../../../../src-renderer/views/studies/page/StudyPage.vue'
+import NewStudyPage from '../../../../src-renderer/views/studies/new/NewStudyPage.vue'
 import { datasets, demoConfig, metricsOf } from '../../fake/records.ts'
 import { button, commands, facts, openPage, press } from '../mount-page.ts'
 import type { Answers, OpenPage } from '../mount-page.ts'
@@ -127,7 +129,7 @@ describe('the recipes', () => {
 describe('the objective', () => {
   it('takes the direction in which a metric is better, which may be turned', async () => {
     const page = await show()
-    await field('Judged by').setValue('imagesPerSecond')
+    await field('Evaluated by').setValue('imagesPerSecond')
     expect(pressed('Direction')).toBe('higher')
     await press(page, 'lower')
     await press(page, 'last')
@@ -138,7 +140,7 @@ describe('the objective', () => {
   })
   it('by test patches that are never looked at is not begun, and says what to set', async () => {
     const page = await show()
-    await field('Judged by').setValue('testNegativeElbo')
+    await field('Evaluated by').setValue('testNegativeElbo')
     expect(page.text()).toContain('A search by the test patches uses them up')
     await field('epochs of each').setValue('3')
     expect(toMend()).toContain('set “test every” to 3 epochs or fewer')
@@ -283,9 +285,9 @@ describe('what the host refuses', () => {
     const error = new CirrusError('refused', 'Parameter "kernel": has a choice that is not a finite number.')
     const page = await show('/studies/new', refuse(error))
     await submit()
-    await until(() => page.find('fieldset.trouble').exists())
-    expect(page.find('fieldset.trouble').text()).toContain('has a choice that is not a finite number.')
-    expect(page.find('fieldset.trouble legend').text()).toBe('kernel')
+    await until(() => page.find('fieldset.failure').exists())
+    expect(page.find('fieldset.failure').text()).toContain('has a choice that is not a finite number.')
+    expect(page.find('fieldset.failure legend').text()).toBe('kernel')
   })
   it('of a cluster is said where that is chosen', async () => {
     const page = await show('/studies/new', refuse(new CirrusError('refused', 'There is no Slurm profile "night".')))
@@ -315,10 +317,10 @@ describe('the search space of a new study', () => {
   it('says at a bound what does not do, and begins nothing', async () => {
     const page = await show()
     await labelled('latent dimension: from').setValue('600')
-    expect(page.find('fieldset.trouble').text()).toContain('the lower bound is above the upper one')
+    expect(page.find('fieldset.failure').text()).toContain('the lower bound is above the upper one')
     expect(toMend()).toContain('latent dimension: the lower bound is above the upper one')
     await labelled('latent dimension: from').setValue('some')
-    expect(page.find('fieldset.trouble').text()).toContain('both bounds are needed')
+    expect(page.find('fieldset.failure').text()).toContain('both bounds are needed')
     expect(primary().element.disabled).toBe(true)
   })
   it('has a step in place of a logarithm', async () => {
@@ -337,7 +339,7 @@ describe('the search space of a new study', () => {
   it('says which choice a setting cannot be', async () => {
     const page = await show()
     await labelled('kernel: choices').setValue('3 / 12')
-    expect(page.find('fieldset.trouble').text()).toContain('12 does not do, needed: a whole number, 1 to 9')
+    expect(page.find('fieldset.failure').text()).toContain('12 does not do, needed: a whole number, 1 to 9')
   })
   it('gains settings of the catalogue, each with what it may be', async () => {
     await show()
@@ -375,7 +377,7 @@ describe('the search space of a new study', () => {
     const page = await show()
     await labelled('batch size: depends on').setValue('kernel')
     await labelled('batch size: where kernel is').findAll('input')[0].setValue(false)
-    expect(page.find('fieldset.trouble').text()).toContain('say for which value of kernel it counts')
+    expect(page.find('fieldset.failure').text()).toContain('say for which value of kernel it counts')
   })
   it('frees a parameter from one that is taken away, or moved behind it', async () => {
     await show()

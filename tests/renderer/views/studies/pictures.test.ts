@@ -1,25 +1,31 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { SearchModel, Trial } from '../../../../src-preload/contract/index.ts'
 import type { ChartTheme } from '../../../../src-renderer/charts/theme.ts'
-import { contourLine, gridOf } from '../../../../src-renderer/views/studies/study/contour.ts'
-import { contourBehind } from '../../../../src-renderer/views/studies/study/contour-picture.ts'
-import { paintFrame } from '../../../../src-renderer/views/studies/study/paint-frame.ts'
-import { painterInTurn } from '../../../../src-renderer/views/studies/study/paint-in-turn.ts'
-import { paintTrials } from '../../../../src-renderer/views/studies/study/paint-trials.ts'
+import { contourLine, gridOf } from '../../../../src-renderer/views/studies/charts/contour.ts'
+import { contourBehind } from '../../../../src-renderer/views/studies/charts/contour-picture.ts'
+import { paintFrame } from '../../../../src-renderer/views/studies/charts/paint-frame.ts'
+import { painterInTurn } from '../../../../src-renderer/views/studies/charts/paint-in-turn.ts'
+import { paintTrials } from '../../../../src-renderer/views/studies/charts/paint-trials.ts'
 import {
   parallelPicture,
   parallelPlaces,
   ranks,
   valueColours,
-} from '../../../../src-renderer/views/studies/study/parallel.ts'
-import { boxPath, hatchPath, linePath, signPath, thinned } from '../../../../src-renderer/views/studies/study/paths.ts'
-import { isInside, nearestTrial, pathData, trialsInside } from '../../../../src-renderer/views/studies/study/picture.ts'
-import { dotsPicture, linesPicture, placer } from '../../../../src-renderer/views/studies/study/plane.ts'
-import { pictureAsSvg } from '../../../../src-renderer/views/studies/study/save-picture.ts'
-import { parameterScale } from '../../../../src-renderer/views/studies/study/scales.ts'
-import type { Scale } from '../../../../src-renderer/views/studies/study/scales.ts'
-import { timeline } from '../../../../src-renderer/views/studies/study/timeline.ts'
-import { timelinePicture } from '../../../../src-renderer/views/studies/study/timeline-picture.ts'
+} from '../../../../src-renderer/views/studies/charts/parallel.ts'
+import { boxPath, hatchPath, linePath, signPath, thinned } from '../../../../src-renderer/views/studies/charts/paths.ts'
+import {
+  isInside,
+  nearestTrial,
+  pathData,
+  trialsInside,
+} from '../../../../src-renderer/views/studies/charts/picture.ts'
+import { dotsPicture, linesPicture } from '../../../../src-renderer/views/studies/charts/plane.ts'
+import { placer } from '../../../../src-renderer/views/studies/charts/placer.ts'
+import { pictureAsSvg } from '../../../../src-renderer/views/studies/charts/save-picture.ts'
+import { parameterScale } from '../../../../src-renderer/views/studies/charts/scales.ts'
+import type { Scale } from '../../../../src-renderer/views/studies/charts/scales.ts'
+import { timeline } from '../../../../src-renderer/views/studies/charts/timeline.ts'
+import { timelinePicture } from '../../../../src-renderer/views/studies/charts/timeline-picture.ts'
 import { studyRecord, trialRecord } from '../../fake/study-records.ts'
 
 const theme: ChartTheme = {
@@ -392,7 +398,7 @@ describe('painting', () => {
   const pen = { stroke: '#000001', width: 2, dash: [], opacity: 0.5 }
   afterEach(() => vi.unstubAllGlobals())
 
-  it('puts what is lit on a halo, heavier and without its faintness', () => {
+  it('puts what is highlighted on a halo, heavier and without its faintness', () => {
     vi.stubGlobal('Path2D', class {})
     const { paper, told } = notingPaper()
     const path = { number: 1, d: 'M0 0L1 1', pen }

@@ -8,9 +8,9 @@ import type { Size } from '../../../../src-renderer/charts/use-redrawing.ts'
 import DataTable from '../../../../src-renderer/components/DataTable.vue'
 import { useNotices } from '../../../../src-renderer/stores/notices.ts'
 import { useStudies } from '../../../../src-renderer/stores/studies.ts'
-import AxisBrush from '../../../../src-renderer/views/studies/study/AxisBrush.vue'
-import TrialFigure from '../../../../src-renderer/views/studies/study/TrialFigure.vue'
-import StudyPage from '../../../../src-renderer/views/studies/StudyPage.vue'
+import AxisBrush from '../../../../src-renderer/views/studies/charts/AxisBrush.vue'
+import TrialFigure from '../../../../src-renderer/views/studies/charts/TrialFigure.vue'
+import StudyPage from '../../../../src-renderer/views/studies/page/StudyPage.vue'
 import { engines } from '../../fake/records.ts'
 import { studyRecord, trialRecord } from '../../fake/study-records.ts'
 import { until } from '../../window.ts'
@@ -73,9 +73,9 @@ const click = async (name: string, number: number, keys = {}) => {
   await plot(name).trigger('pointerdown', at)
   await plot(name).trigger('pointerup', at)
 }
-/** The row that is lit, if one is. */
-const lit = () => {
-  const found = open.page.find('.trials tr.lit td')
+/** The row that is highlighted, if one is. */
+const highlighted = () => {
+  const found = open.page.find('.trials tr.highlighted td')
   return found.exists() ? Number(found.text().replace('best', '')) : null
 }
 
@@ -155,17 +155,17 @@ describe('a study', () => {
   })
 })
 
-describe('trials are lit in all drawings together', () => {
+describe('trials are highlighted in all drawings together', () => {
   it('the one under the cursor', async () => {
     await show()
     await plot('History').trigger('pointermove', placeOf('History', 3))
-    expect(lit()).toBe(3)
+    expect(highlighted()).toBe(3)
     await plot('History').trigger('pointerleave')
-    expect(lit()).toBeNull()
+    expect(highlighted()).toBeNull()
     await rows()[0].trigger('pointerenter')
-    expect(lit()).toBe(14)
+    expect(highlighted()).toBe(14)
     await rows()[0].trigger('pointerleave')
-    expect(lit()).toBeNull()
+    expect(highlighted()).toBeNull()
   })
 
   it('the one that is clicked, which the address names', async () => {

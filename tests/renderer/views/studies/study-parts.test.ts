@@ -4,17 +4,17 @@ import {
   searchableSettings,
   searchParameterSchema,
   spaceMisfit,
-} from '../../../../src-preload/contract/index.ts'
-import type { SearchParameter } from '../../../../src-preload/contract/index.ts'
+} from '../../../../src-shared/study/search-space.ts'
+import type { SearchParameter } from '../../../../src-shared/study/search-space.ts'
 import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
-import { checkSearchSpace } from '../../../../src-main/optimize/index.ts'
-import { likeliestRun, secondsPerEpoch } from '../../../../src-renderer/views/studies/cost.ts'
-import { fitsSpace } from '../../../../src-renderer/views/studies/fits-space.ts'
-import { recipeOf, recipes, standardPlan } from '../../../../src-renderer/views/studies/recipes.ts'
-import { refusalOf } from '../../../../src-renderer/views/studies/refusal.ts'
-import { countChoices, spaceFaults } from '../../../../src-renderer/views/studies/space-faults.ts'
+import { checkSearchSpace } from '../../../../src-shared/optimize/index.ts'
+import { likeliestRun, secondsPerEpoch } from '../../../../src-renderer/views/studies/new/cost.ts'
+import { fitsSpace } from '../../../../src-renderer/views/studies/page/fits-space.ts'
+import { recipeOf, recipes, standardPlan } from '../../../../src-renderer/views/studies/new/recipes.ts'
+import { refusalOf } from '../../../../src-renderer/views/studies/new/refusal.ts'
+import { countChoices, spaceFaults } from '../../../../src-renderer/views/studies/new/space-faults.ts'
 import { rangeOfParameter } from '../../../../src-renderer/views/studies/study-words.ts'
-import { kindsOf, suggestParameter, withKind } from '../../../../src-renderer/views/studies/suggest-parameter.ts'
+import { kindsOf, suggestParameter, withKind } from '../../../../src-renderer/views/studies/new/suggest-parameter.ts'
 import { demoConfig, metricsOf, runs } from '../../fake/records.ts'
 
 const int = (low: number, high: number, more = {}): SearchParameter => ({

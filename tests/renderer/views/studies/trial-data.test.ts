@@ -1,21 +1,22 @@
 import { describe, expect, it } from 'vitest'
-import { paperSpace } from '../../../../src-preload/contract/index.ts'
-import type { SearchParameter, Trial } from '../../../../src-preload/contract/index.ts'
-import { bestSoFar, bestTrial, shownValue, topTrials } from '../../../../src-renderer/views/studies/study/best.ts'
-import { brushed, withBrush } from '../../../../src-renderer/views/studies/study/brushes.ts'
-import { curveOf } from '../../../../src-renderer/views/studies/study/curves.ts'
-import { belongs, draftOf, misfitOf, paramsOf } from '../../../../src-renderer/views/studies/study/hand-trial.ts'
-import { countLooks, lookOf, looks, penOf } from '../../../../src-renderer/views/studies/study/looks.ts'
-import { lossesOf } from '../../../../src-renderer/views/studies/study/losses.ts'
+import { paperSpace } from '../../../../src-shared/study/search-space.ts'
+import type { SearchParameter } from '../../../../src-shared/study/search-space.ts'
+import type { Trial } from '../../../../src-preload/contract/index.ts'
+import { bestSoFar, bestTrial, shownValue, topTrials } from '../../../../src-renderer/views/studies/charts/best.ts'
+import { brushed, withBrush } from '../../../../src-renderer/views/studies/charts/brushes.ts'
+import { curveOf } from '../../../../src-renderer/views/studies/charts/curves.ts'
+import { belongs, draftOf, misfitOf, paramsOf } from '../../../../src-renderer/views/studies/page/hand-trial.ts'
+import { countStyles, styleOf, styles, penOf } from '../../../../src-renderer/views/studies/charts/trial-styles.ts'
+import { lossesOf } from '../../../../src-renderer/views/studies/page/losses.ts'
 import {
   parameterScale,
   shareOf,
   valueAtShare,
   valueScale,
-} from '../../../../src-renderer/views/studies/study/scales.ts'
-import { numberScale, studyData } from '../../../../src-renderer/views/studies/study/study-data.ts'
-import { durationOf, timeline } from '../../../../src-renderer/views/studies/study/timeline.ts'
-import { filterTrials } from '../../../../src-renderer/views/studies/study/trial-filter.ts'
+} from '../../../../src-renderer/views/studies/charts/scales.ts'
+import { numberScale, studyData } from '../../../../src-renderer/views/studies/charts/study-data.ts'
+import { durationOf, timeline } from '../../../../src-renderer/views/studies/charts/timeline.ts'
+import { filterTrials } from '../../../../src-renderer/views/studies/page/trial-filter.ts'
 import { studyRecord, summaryOf, trialRecord } from '../../fake/study-records.ts'
 
 const study = studyRecord('s')
@@ -159,20 +160,20 @@ describe('curves', () => {
   })
 })
 
-describe('looks', () => {
+describe('styles', () => {
   it('differ by sign, so that none is told by its colour alone', () => {
-    const signs = Object.values(looks).map(({ sign }) => sign)
+    const signs = Object.values(styles).map(({ sign }) => sign)
     expect(new Set(signs).size).toBe(signs.length)
-    const dashes = Object.values(looks).map(({ dash }) => dash.join())
+    const dashes = Object.values(styles).map(({ dash }) => dash.join())
     expect(new Set(dashes).size).toBe(dashes.length)
   })
   it('are imported before they are complete', () => {
-    expect(lookOf({ state: 'complete', origin: 'imported' })).toBe('imported')
-    expect(lookOf({ state: 'complete', origin: 'enqueued' })).toBe('complete')
+    expect(styleOf({ state: 'complete', origin: 'imported' })).toBe('imported')
+    expect(styleOf({ state: 'complete', origin: 'enqueued' })).toBe('complete')
   })
   it('are counted in their order, those that there are', () => {
     const trials = [trial(1, 1, { state: 'failed' }), trial(2, 1), trial(3, 1), trial(4, 1, { origin: 'imported' })]
-    expect(countLooks(trials)).toEqual([
+    expect(countStyles(trials)).toEqual([
       ['complete', 2],
       ['failed', 1],
       ['imported', 1],

@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import packageFacts from '../../../package.json' with { type: 'json' }
+import type { DatasetRecipe, Patch } from '../../../src-preload/contract/datasets.ts'
+import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
+import { writeNpyRows } from '../../files/npy.ts'
+import { cutPatches } from '../../sky/patches/cut-patches.ts'
+import { type CutBatch } from '../../sky/patches/cut-batch.ts'
+import { splitOverlap } from '../../sky/patches/split-overlap.ts'
+import { countSplits } from '../../sky/patches/split.ts'
+import { inUserLanguage } from '../host/user-errors.ts'
+import { datasetFiles, writeDatasetRecord, writePatchTable, type DatasetRecord } from './dataset-folder.ts'
+import { citationOf, loadColumn, type LoadedColumn } from '../maps/map-column.ts'
+import { planDataset, type DatasetPlan } from './plan-dataset.ts'
+
+export interface CutDatasetOrder {
+  path: string
+  /** Column of the map; the first one if undefined. */
+  column?: string
+  recipe: DatasetRecipe
+  folder: string
+  signal?: AbortSignal
+  onProgress?(fraction: number, note: string): void
+  /** The column, where it is in memory already. */
+  loaded?: LoadedColumn
+}
+
+/**
+ * Cuts, standardises and splits the patch grid of a map into a dataset folder (paper, Sec. 2.3).
+ * Positions without a patch (missing pixels, values not above zero under a logarithm) are left out and counted.
+ * Interrupted, it leaves no dataset: dataset.json comes last.
+ * @throws CirrusError refused for a map or a recipe that gives no patch, conflict if the folder holds a dataset or a
+ * file of that name
+ */
+export async function cutDataset(order: CutDatasetOrder): Promise<DatasetRecord> {
+  const { path, recipe, folder, signal, onProgress = () => {} } = order
+  const files = datasetFiles(folder)
+  if (existsSync(files.record)) {
+    throw new CirrusError('conflict', `${folder} already holds a dataset; choose another folder.`)
+  }
+  for (const file of [files.patches, files.table]) {
+    if (existsSync(file)) throw new CirrusError('conflict', `${file} would be overwritten; choose another folder.`)
+  }
+  const existed = existsSync(folder)
+  onProgress(0, 'reading the map')
+  const loaded = order.loaded ?? (await loadColumn(path, order.column, { signal }))
+  const plan = planDataset(recipe)
+  if (plan.count === 0) {
+    throw refused(
+      path,
+      `recipe`,
+      `no patch of a ${recipe.step} deg grid has |b| of at least ${recipe.minLatitude} deg; lower the minimum latitude or the step`,
+    )
+  }
+  await inUserLanguage(() => mkdir(folder, { recursive: true }))
+  try {
+    return await inUserLanguage(() => cutInto(order, loaded, plan, onProgress))
+  } catch (error) {
+    // Half a dataset is of no use to anybody; what was in the folder before stays.
+    await Promise.all([rm(files.patches, { force: true }), rm(files.table, { force: true })])
+    if (!existed) await rm(folder, { recursive: true, force: true })
+    throw error
+  }
+}
+
+async function cutInto(
+  { path, recipe, folder, signal }: CutDatasetOrder,
+  loaded: LoadedColumn,
+  plan: DatasetPlan,
+  onProgress: (fraction: number, note: string) => void,
+): Promise<DatasetRecord> {
+  const { size, width } = recipe
+  const patches: Patch[] = []
+  const refusals = new Map<string, number>()
+  const hash = createHash('sha256')
+
+  async function* keptPatches() {
+    for await (const batch of cutPatches(loaded.map, plan.centres, { ...recipe, signal })) {
+      const kept = keepGood(batch, size * size, refusals, (k) => {
+        const at = batch.first + k
+        const { lon, lat } = plan.centres[at]
+        patches.push({
+          index: patches.length,
+          lon,
+          lat,
+          mean: batch.mean[k],
+          std: batch.std[k],
+          split: plan.splitOf[at],
+        })
+      })
+      hash.update(new Uint8Array(kept.buffer, kept.byteOffset, kept.byteLength))
+      yield kept
+      const done = batch.first + batch.count
+      onProgress(done / plan.count, `cutting patch ${done} of ${plan.count}`)
+    }
+    if (patches.length === 0) {
+      const reasons = [...refusals].map(([reason, count]) => `${count} with ${reason}`).join(', ')
+      throw refused(
+        path,
+        `column ${loaded.name}`,
+        `none of the ${plan.count} positions gives a patch (${reasons}); choose another column, a linear scale or other latitudes`,
+      )
+    }
+  }
+
+  await writeNpyRows(datasetFiles(folder).patches, 'float32', [size, size], keptPatches())
+  await writePatchTable(folder, patches)
+  const splits = patches.map(({ split }) => split)
+  const record: DatasetRecord = {
+    format: 'cirrus-dataset-1',
+    cirrus: packageFacts.version,
+    createdAt: new Date().toISOString(),
+    map: {
+      path: resolve(path),
+      column: loaded.name,
+      unit: loaded.unit,
+      nside: loaded.header.nside,
+      ordering: loaded.header.ordering,
+      coordsys: loaded.header.coordsys,
+      citation: citationOf(loaded.header),
+    },
+    recipe,
+    count: patches.length,
+    splits: countSplits(splits),
+    overlap: refusals.size === 0 ? plan.overlap : splitOverlap(patches, splits, width),
+    refused: [...refusals].map(([reason, count]) => ({ reason, count })),
+    fingerprint: hash.digest('hex'),
+  }
+  await writeDatasetRecord(folder, record)
+  return record
+}
+
+/** The values of a batch without the patches that were refused: the others move up. Tells of every patch that stays. */
+function keepGood(
+  batch: CutBatch,
+  values: number,
+  refusals: Map<string, number>,
+  keep: (k: number) => void,
+): Float32Array {
+  let used = 0
+  for (let k = 0; k < batch.count; k++) {
+    const refusal = batch.refusals[k]
+    if (refusal) {
+      refusals.set(refusal, (refusals.get(refusal) ?? 0) + 1)
+      continue
+    }
+    if (used !== k) batch.patches.copyWithin(used * values, k * values, (k + 1) * values)
+    used++
+    keep(k)
+  }
+  return batch.patches.subarray(0, used * values)
+}

@@ -1,0 +1,95 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+import {
+  datasetRecipeSchema,
+  patchSchema,
+  splitCountsSchema,
+  type Patch,
+} from '../../../src-preload/contract/datasets.ts'
+import { instantSchema } from '../../../src-preload/contract/states.ts'
+import { refused } from '../../../src-preload/rpc/errors.ts'
+import { readCsv, writeCsv } from '../../files/csv.ts'
+import { readNpyHeader, readNpyRows } from '../../files/npy.ts'
+import { readRecord, writeRecord } from '../host/record-file.ts'
+import { inUserLanguage } from '../host/user-errors.ts'
+
+/** dataset.json: where the patches come from and how they were made. */
+export const datasetRecordSchema = z.object({
+  format: z.literal('cirrus-dataset-1'),
+  cirrus: z.string(),
+  createdAt: instantSchema,
+  map: z.object({
+    path: z.string(),
+    column: z.string(),
+    unit: z.string(),
+    nside: z.number().int(),
+    ordering: z.enum(['RING', 'NESTED']),
+    coordsys: z.enum(['G', 'C', 'E']).nullable(),
+    citation: z.string().nullable(),
+  }),
+  recipe: datasetRecipeSchema,
+  count: z.number().int(),
+  splits: splitCountsSchema,
+  overlap: z.number(),
+  /** Grid positions that gave no patch, by reason. */
+  refused: z.array(z.object({ reason: z.string(), count: z.number().int() })),
+  /** SHA-256 of the values in patches.npy: its bytes after the header. */
+  fingerprint: z.string(),
+})
+export type DatasetRecord = z.infer<typeof datasetRecordSchema>
+
+export const datasetFiles = (folder: string) => ({
+  record: join(folder, 'dataset.json'),
+  patches: join(folder, 'patches.npy'),
+  table: join(folder, 'patches.csv'),
+})
+
+const tableColumns = ['index', 'lon', 'lat', 'mean', 'std', 'split'] as const
+
+export const writePatchTable = (folder: string, patches: readonly Patch[]) =>
+  writeCsv(datasetFiles(folder).table, {
+    columns: [...tableColumns],
+    rows: patches.map((patch) => tableColumns.map((column) => patch[column])),
+  })
+
+/** dataset.json is written last: a folder that has one is a whole dataset. */
+export const writeDatasetRecord = (folder: string, record: DatasetRecord) =>
+  writeRecord(datasetFiles(folder).record, record)
+
+/**
+ * A dataset's description and its table of patches.
+ * @throws CirrusError refused, naming the file and what is wrong with it
+ */
+export async function readDataset(folder: string): Promise<{ record: DatasetRecord; patches: Patch[] }> {
+  const files = datasetFiles(folder)
+  const record = await readRecord(files.record, datasetRecordSchema, {
+    absent: refused(folder, 'dataset.json', 'this folder holds no dataset; make one with cirrus dataset create'),
+    remedy: '; create the dataset anew',
+  })
+  const { columns, rows } = await inUserLanguage(() => readCsv(files.table))
+  const patches = rows.map((row, index) => {
+    const place = `line ${index + 2}`
+    const patch = patchSchema.safeParse(Object.fromEntries(columns.map((column, at) => [column, row[at]])))
+    if (!patch.success)
+      throw refused(files.table, place, `${patch.error.issues[0].path}: ${patch.error.issues[0].message}`)
+    if (patch.data.index !== index)
+      throw refused(files.table, place, `patch ${patch.data.index} where ${index} is due; sort the rows by index`)
+    return patch.data
+  })
+  const { shape } = await inUserLanguage(() => readNpyHeader(files.patches))
+  const { size } = record.recipe
+  if (shape.join() !== [patches.length, size, size].join()) {
+    throw refused(
+      files.patches,
+      'shape',
+      `[${shape.join(', ')}] does not fit ${patches.length} patches of ${size} px in patches.csv`,
+    )
+  }
+  return { record, patches }
+}
+
+/** Standardised values of some patches, float32 [count, size, size]. */
+export async function readPatches(folder: string, from: number, count: number): Promise<Float32Array> {
+  const { data } = await readNpyRows(datasetFiles(folder).patches, from, count)
+  return data as Float32Array
+}

@@ -1,0 +1,167 @@
+import { rm } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import type { Dataset, datasetEvents, DatasetRecipe, datasetMethods } from '../../../src-preload/contract/datasets.ts'
+import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import type { Handlers } from '../../../src-preload/rpc/server.ts'
+import type { Job } from '../../../src-preload/contract/jobs.ts'
+import { failureOf } from '../../jobs/queue.ts'
+import { found } from '../host/found.ts'
+import { type Context } from '../host/context.ts'
+import { presentMap } from '../maps/handlers.ts'
+import { freeId, slug, takenIn } from '../host/naming.ts'
+import { cutDataset } from './cut-dataset.ts'
+import { readDataset } from './dataset-folder.ts'
+import { planDataset } from './plan-dataset.ts'
+
+type DatasetContract = { methods: typeof datasetMethods; events: typeof datasetEvents }
+
+/** Registers a dataset and starts the job that cuts it. */
+export function startDataset(
+  context: Context,
+  { mapId, column, name, recipe }: { mapId: string; column: number; name?: string; recipe: DatasetRecipe },
+): { dataset: Dataset; done: Promise<Job> } {
+  const { catalog, jobs, layout, emit, columns } = context
+  const map = presentMap(context, mapId)
+  const { name: columnName, unit } = found(map.columns[column], `column of ${map.name}`, String(column))
+  const plan = planDataset(recipe)
+  if (plan.count === 0) {
+    throw new CirrusError(
+      'invalid-params',
+      `No patch of a ${recipe.step} deg grid has |b| of at least ${recipe.minLatitude} deg; lower the minimum latitude or the step.`,
+    )
+  }
+  const id = freeId(
+    slug(name ?? `${map.id}-${recipe.size}px-${recipe.split}`),
+    takenIn(layout.datasets, catalog.datasets),
+  )
+  const dataset = catalog.datasets.insert({
+    id,
+    name: name ?? id,
+    mapId,
+    mapName: map.name,
+    column: columnName,
+    unit,
+    recipe,
+    folder: join(layout.datasets, id),
+    state: 'waiting',
+    failure: null,
+    count: plan.count,
+    splits: plan.splits,
+    overlap: plan.overlap,
+    fingerprint: null,
+    createdAt: new Date().toISOString(),
+  })
+  const change = (changes: Partial<Dataset>) => {
+    catalog.datasets.update(id, changes)
+    emit('datasets.changed', { id })
+  }
+  emit('datasets.changed', { id })
+  const { done } = jobs.start({
+    kind: 'dataset',
+    title: `Cut ${dataset.name}`,
+    subject: id,
+    lane: 'sky',
+    dropped: () => change({ state: 'interrupted' }),
+    async work({ signal, progress }) {
+      change({ state: 'running' })
+      try {
+        progress(0, 'reading the map')
+        const record = await cutDataset({
+          path: map.path,
+          recipe,
+          folder: dataset.folder,
+          signal,
+          onProgress: progress,
+          loaded: await columns.get(map.path, columnName),
+        })
+        change({
+          state: 'complete',
+          count: record.count,
+          splits: record.splits,
+          overlap: record.overlap,
+          fingerprint: record.fingerprint,
+        })
+        const left = record.refused.reduce((sum, { count }) => sum + count, 0)
+        return `${record.count} patches${left > 0 ? `, ${left} positions left out` : ''}`
+      } catch (error) {
+        change(signal.aborted ? { state: 'interrupted' } : { state: 'failed', failure: failureOf(error) })
+        throw error
+      }
+    },
+  })
+  return { dataset, done }
+}
+
+/**
+ * Registers a dataset that lies in a folder of its own; one that is registered already is given back.
+ * @throws CirrusError refused if the folder holds no dataset
+ */
+export async function openDataset({ catalog, layout, emit }: Context, path: string): Promise<Dataset> {
+  const folder = resolve(path)
+  const known = () => catalog.datasets.list().find((dataset) => dataset.folder === folder)
+  const { record } = await readDataset(folder)
+  if (known()) return known()!
+  const { recipe, count, splits, overlap, fingerprint, createdAt, map } = record
+  const id = freeId(slug(basename(folder)), takenIn(layout.datasets, catalog.datasets))
+  const dataset = catalog.datasets.insert({
+    ...{ id, name: id, mapId: null, mapName: basename(map.path), column: map.column, unit: map.unit, recipe, folder },
+    ...{ state: 'complete', failure: null, count, splits, overlap, fingerprint, createdAt },
+  })
+  emit('datasets.changed', { id })
+  return dataset
+}
+
+/** Datasets that a dead host left half cut are interrupted: what there is of them goes, and they are cut anew by hand. */
+export async function recoverDatasets({ catalog }: Context): Promise<void> {
+  for (const { id, state, folder } of catalog.datasets.list()) {
+    if (state !== 'running' && state !== 'waiting') continue
+    catalog.datasets.update(id, { state: 'interrupted' })
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+export function datasetHandlers(context: Context): Handlers<DatasetContract> {
+  const { catalog, emit, jobs, layout } = context
+  const get = (id: string) => found(catalog.datasets.get(id), 'dataset', id)
+  return {
+    'datasets.list': () => catalog.datasets.list(),
+    'datasets.get': ({ id }) => get(id),
+
+    async 'datasets.patches'({ id }) {
+      const dataset = get(id)
+      return dataset.state === 'complete' ? await context.patchTables.of(dataset) : []
+    },
+
+    'datasets.preview'(recipe) {
+      const { centres, splitOf, count, splits, overlap, bytes } = planDataset(recipe)
+      return { count, splits, overlap, bytes, centres: centres.map((centre, i) => ({ ...centre, split: splitOf[i] })) }
+    },
+
+    'datasets.create': (order) => startDataset(context, order).dataset,
+
+    'datasets.open': ({ folder }) => openDataset(context, folder),
+
+    'datasets.rename'({ id, name }) {
+      const dataset = found(catalog.datasets.update(id, { name }), 'dataset', id)
+      emit('datasets.changed', { id })
+      return dataset
+    },
+
+    async 'datasets.remove'({ id }) {
+      const dataset = get(id)
+      const dependent = catalog.runs.list().filter((run) => run.datasetId === id)
+      if (dependent.length > 0) {
+        throw new CirrusError(
+          'conflict',
+          `Runs were trained on this dataset: ${dependent.map(({ name }) => name).join(', ')}. Remove them first.`,
+        )
+      }
+      await jobs.cancelSubject(id)
+      catalog.datasets.remove(id)
+      const isOurs = dirname(dataset.folder) === layout.datasets
+      if (isOurs) await rm(dataset.folder, { recursive: true, force: true })
+      emit('datasets.changed', { id })
+      return {}
+    },
+  }
+}

@@ -1,0 +1,50 @@
+import type { DatasetRecipe, SplitName } from '../../../src-preload/contract/datasets.ts'
+import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import { patchGrid, type Centre } from '../../../src-shared/sky/patch-grid.ts'
+import { countSplits } from '../../sky/patches/split.ts'
+import { splitDisjoint } from '../../sky/patches/split-disjoint.ts'
+import { splitRandom } from '../../sky/patches/split-random.ts'
+import { splitOverlap } from '../../sky/patches/split-overlap.ts'
+
+export interface DatasetPlan {
+  centres: Centre[]
+  splits: Record<SplitName, number>
+  splitOf: SplitName[]
+  count: number
+  /** Fraction of the test patches' area that lies inside training patches. */
+  overlap: number
+  bytes: number
+}
+
+/** More patches than this are no plan but a slip of the keyboard: at 256 px they fill 13 GB. */
+const mostPatches = 50_000
+
+const squareDegreesOfSphere = 41_253
+
+/**
+ * What a recipe would give, without a map: centres, split, overlap and size on disk.
+ * @throws CirrusError invalid-params for a step so small that it gives more than 50,000 patches
+ */
+export function planDataset(recipe: DatasetRecipe): DatasetPlan {
+  // Rows from |b| to the poles, step by step: as many as squares of that side fit on the two caps.
+  const about = (squareDegreesOfSphere * (1 - Math.sin((recipe.minLatitude * Math.PI) / 180))) / recipe.step ** 2
+  if (about > mostPatches) {
+    throw new CirrusError(
+      'invalid-params',
+      `A step of ${recipe.step} deg gives some ${Math.round(about)} patches, more than ${mostPatches}; take a larger step.`,
+    )
+  }
+  const centres = patchGrid(recipe)
+  const splitOf =
+    recipe.split === 'random'
+      ? splitRandom(centres.length, { seed: recipe.seed })
+      : splitDisjoint(centres, { width: recipe.width, seed: recipe.seed })
+  return {
+    centres,
+    splitOf,
+    splits: countSplits(splitOf),
+    count: centres.length,
+    overlap: splitOverlap(centres, splitOf, recipe.width),
+    bytes: centres.length * recipe.size ** 2 * 4,
+  }
+}

@@ -1,0 +1,27 @@
+import { mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { CheckpointChoice } from '../../../src-preload/contract/runs.ts'
+import { readTrainedModel } from '../../engine/inference/trained-model.ts'
+import { writeWeightsFile } from '../../engine/model/weights-file.ts'
+import { inUserLanguage } from '../host/user-errors.ts'
+import { readRun } from '../runs/run-folder.ts'
+import { writtenFile, type WrittenFile } from '../host/written-file.ts'
+
+/**
+ * Writes the weights of a run's checkpoint as one .safetensors file, without the optimiser's state: names and layouts
+ * are Keras's, the metadata holds the configuration. resources/keras/load_cirrus_weights.py builds the model from it.
+ * @throws CirrusError refused if the folder is no run or has no checkpoint yet, or the disk is full
+ */
+export async function exportWeights(order: {
+  folder: string
+  checkpoint: CheckpointChoice
+  file: string
+}): Promise<WrittenFile> {
+  return inUserLanguage(async () => {
+    await readRun(order.folder)
+    const model = await readTrainedModel(order.folder, order.checkpoint)
+    await mkdir(dirname(order.file), { recursive: true })
+    await writeWeightsFile(order.file, model)
+    return writtenFile(order.file)
+  })
+}

@@ -1,0 +1,74 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Export, exportEvents, exportMethods } from '../../../src-preload/contract/exports.ts'
+import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import type { Handlers } from '../../../src-preload/rpc/server.ts'
+import { found } from '../host/found.ts'
+import { type Context } from '../host/context.ts'
+import { reserveFolder } from '../host/naming.ts'
+import { exportInpainting } from './export-inpainting.ts'
+import { exportWeights } from './export-weights.ts'
+import { reportValidation } from './report-validation.ts'
+import type { WrittenFile } from '../host/written-file.ts'
+
+type ExportContract = { methods: typeof exportMethods; events: typeof exportEvents }
+
+export function exportHandlers({ catalog, layout, emit, engines }: Context): Handlers<ExportContract> {
+  /** Writes into the folder, or into a new one of the home, and keeps what was written in the catalog. */
+  async function keep(
+    source: Export['source'],
+    folder: string | null,
+    write: (out: string) => Promise<WrittenFile[]>,
+  ): Promise<Export> {
+    const id = reserveFolder(layout.exports, source.id, catalog.exports)
+    const own = join(layout.exports, id)
+    const out = folder ?? own
+    const files = await write(out).catch(async (error) => {
+      await rm(own, { recursive: true, force: true })
+      throw error
+    })
+    const record = catalog.exports.insert({ id, source, folder: out, files, createdAt: new Date().toISOString() })
+    emit('exports.changed', { id })
+    return record
+  }
+
+  /** A validation that can be reported. */
+  function complete(id: string) {
+    const { state, folder, runName: name } = found(catalog.validations.get(id), 'validation', id)
+    if (state !== 'complete')
+      throw new CirrusError('conflict', `${id} is ${state}; only a complete validation can be exported.`)
+    return { folder, name }
+  }
+
+  return {
+    'exports.list': () => catalog.exports.list(),
+
+    'exports.create'({ inpaintingId, formats, folder }) {
+      const inpainting = found(catalog.inpaintings.get(inpaintingId), 'inpainting', inpaintingId)
+      if (inpainting.state !== 'complete') {
+        throw new CirrusError(
+          'conflict',
+          `${inpaintingId} is ${inpainting.state}; only a complete inpainting can be exported.`,
+        )
+      }
+      return keep({ kind: 'inpainting', id: inpaintingId }, folder, (out) =>
+        exportInpainting({ folder: inpainting.folder, formats, out }),
+      )
+    },
+
+    'exports.weights'({ runId, checkpoint, folder }) {
+      const run = found(catalog.runs.get(runId), 'run', runId)
+      return keep({ kind: 'run', id: runId }, folder, async (out) => [
+        await exportWeights({ folder: run.folder, checkpoint, file: join(out, `${runId}-${checkpoint}.safetensors`) }),
+      ])
+    },
+
+    'exports.validation'({ validationId, besideId, folder }) {
+      const subject = complete(validationId)
+      const beside = besideId === null ? null : complete(besideId)
+      return keep({ kind: 'validation', id: validationId }, folder, (out) =>
+        reportValidation(engines.interactive, { subject, beside, out }),
+      )
+    },
+  }
+}

@@ -1,0 +1,125 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { reconstructCommand } from '../../../src-preload/contract/command-line.ts'
+import { readMetrics } from '../../engine/training/metrics.ts'
+import { runFiles } from '../../engine/training/run-folder.ts'
+import { writeFileAtomically } from '../../files/atomic.ts'
+import { readNpyRows } from '../../files/npy.ts'
+import { reportPage, type Provenance, type Reported } from '../../figures/report/report.ts'
+import { validationFigures, type Validated } from '../../figures/validation/index.ts'
+import type { Engine } from '../host/engine.ts'
+import { inUserLanguage } from '../host/user-errors.ts'
+import { readDataset, type DatasetRecord } from '../datasets/dataset-folder.ts'
+import { checksumOf } from '../../files/file-checksum.ts'
+import { readRun } from '../runs/run-folder.ts'
+import { readValidationArray, readValidationRecord, validationFiles } from '../validations/validation-folder.ts'
+import { validationWay } from '../validations/report-interpolation.ts'
+import { writeFigures } from './write-figures.ts'
+import { writtenFile, type WrittenFile } from '../host/written-file.ts'
+
+/** A validation's folder, and what its run is called. */
+export interface ReportSubject {
+  folder: string
+  name: string
+}
+
+export interface ReportOrder {
+  subject: ReportSubject
+  /** Another validation beside it: of the other split of the sky, say. */
+  beside: ReportSubject | null
+  out: string
+  signal?: AbortSignal
+  onProgress?(fraction: number, note: string): void
+}
+
+/**
+ * Writes the figures of a validation (SVG, PDF, PNG, CSV) and report.html, with those of another one beside it if asked.
+ * Only the way of Fig. 5 asks the engine, and only once.
+ * @throws CirrusError refused for a folder without a complete validation, or whose run or dataset is gone | engine-...
+ */
+export async function reportValidation(
+  engine: Engine,
+  { subject, beside, out, signal, onProgress = () => {} }: ReportOrder,
+): Promise<WrittenFile[]> {
+  return inUserLanguage(async () => {
+    const all: Reported[] = []
+    const files: WrittenFile[] = []
+    const subjects = beside ? [subject, beside] : [subject]
+    for (const [i, each] of subjects.entries()) {
+      const progress = (share: number, note: string) => onProgress((i + share) / subjects.length, note)
+      progress(0, 'draws the figures')
+      const role =
+        i === 0 ? { prefix: '', beside: beside && resolve(beside.folder) } : { prefix: 'beside-', beside: null }
+      const reported = await reportedOf(engine, each, role, signal)
+      files.push(
+        ...(await writeFigures(reported.figures, {
+          out,
+          prefix: reported.prefix,
+          signal,
+          onFigure: (done, count) => progress(0.2 + (0.8 * done) / count, `figure ${done} of ${count}`),
+        })),
+      )
+      all.push(reported)
+    }
+    const path = join(out, 'report.html')
+    await writeFileAtomically(path, await reportPage(all))
+    return [await writtenFile(path), ...files]
+  })
+}
+
+async function reportedOf(
+  engine: Engine,
+  { folder, name }: ReportSubject,
+  { prefix, beside }: { prefix: string; beside: string | null },
+  signal?: AbortSignal,
+): Promise<Reported> {
+  const record = await readValidationRecord(folder)
+  const run = await readRun(record.run)
+  const dataset = await readDataset(record.dataset.folder)
+  const { size, width, scale, results, patches, nearest, epoch, config } = record
+  const validated: Validated = {
+    run: name,
+    split: config.split,
+    epoch,
+    samples: config.samples,
+    size,
+    width,
+    unit: record.map.unit,
+    scale,
+    spectra: config.spectra,
+    config: run.config,
+    metrics: await readMetrics(runFiles(record.run).metrics),
+    results,
+    patches,
+    nearest,
+    way: await validationWay(engine, folder, record, signal),
+    array: async (array) =>
+      existsSync(validationFiles(folder).array(array)) ? (await readValidationArray(folder, array)).values : null,
+    pictures: (kind, places) =>
+      Promise.all(
+        places.map(
+          async (place) => (await readNpyRows(validationFiles(folder).array(kind), place, 1)).data as Float32Array,
+        ),
+      ),
+  }
+  return {
+    validated,
+    figures: await validationFigures(validated),
+    prefix,
+    checkpoint: config.checkpoint,
+    maskChecksum: record.maskChecksum,
+    createdAt: record.createdAt,
+    cirrus: record.cirrus,
+    provenance: await provenanceOf(dataset.record, resolve(record.dataset.folder)),
+    environments: run.record.environments,
+    command: reconstructCommand(record.run, config, name, beside),
+  }
+}
+
+const provenanceOf = async (
+  { map, recipe, count, splits, overlap, fingerprint }: DatasetRecord,
+  folder: string,
+): Promise<Provenance> => ({
+  map: { ...map, checksum: await checksumOf(map.path).catch(() => null) },
+  dataset: { folder, recipe, count, splits, overlap, fingerprint },
+})

@@ -1,0 +1,87 @@
+import { rm } from 'node:fs/promises'
+import type { Job } from '../../../src-preload/contract/jobs.ts'
+import type { Failure, State } from '../../../src-preload/contract/states.ts'
+import type { Repository } from '../../catalog/repository.ts'
+import { failureOf, type JobControl } from '../../jobs/queue.ts'
+import { found } from './found.ts'
+import { type Context } from './context.ts'
+
+/** What a job computes with a run's model: it has a row in the catalog, and a folder of its own. */
+interface Computation {
+  id: string
+  folder: string
+  state: State
+  failure: Failure | null
+}
+
+interface Work<T> {
+  title: string
+  /** Computes all of it; gives back what the row says from then on, and one line about what came of it. */
+  compute(control: JobControl): Promise<{ changes: Partial<Omit<T, 'id'>>; note: string }>
+}
+
+/** Computations of one kind from their begin to their end: stopped, removed, or interrupted where their host died. */
+export function computations<T extends Computation>(
+  { jobs, emit }: Pick<Context, 'jobs' | 'emit'>,
+  kind: Extract<Job['kind'], 'validation' | 'inpainting'>,
+  table: Repository<T>,
+) {
+  const get = (id: string) => found(table.get(id), kind, id)
+  const told = (id: string) => emit(`${kind}s.changed` as const, { id })
+  const change = (id: string, changes: Partial<Omit<T, 'id'>> | Partial<Omit<Computation, 'id'>>) => {
+    table.update(id, changes as Partial<Omit<T, 'id'>>)
+    told(id)
+  }
+  return {
+    get,
+
+    begin(record: T, { title, compute }: Work<T>): T {
+      const { id } = record
+      table.insert(record)
+      told(id)
+      jobs.start({
+        kind,
+        title,
+        subject: id,
+        lane: 'interactive',
+        dropped: () => change(id, { state: 'interrupted' }),
+        async work(control) {
+          change(id, { state: 'running' })
+          try {
+            const { changes, note } = await compute(control)
+            change(id, { ...changes, state: 'complete' })
+            return note
+          } catch (error) {
+            const stopped = control.signal.aborted
+            change(id, stopped ? { state: 'interrupted' } : { state: 'failed', failure: failureOf(error) })
+            throw error
+          }
+        },
+      })
+      return get(id)
+    },
+
+    async stop(id: string): Promise<T> {
+      get(id)
+      await jobs.cancelSubject(id)
+      return get(id)
+    },
+
+    async remove(id: string): Promise<void> {
+      const { folder } = get(id)
+      await jobs.cancelSubject(id)
+      table.remove(id)
+      await rm(folder, { recursive: true, force: true })
+      told(id)
+    },
+
+    /** Those that a dead host left under way are interrupted, and say so. */
+    recover(): void {
+      const message = `Cirrus ended while this ${kind} was under way. It can be begun again.`
+      for (const { id, state } of table.list()) {
+        if (state === 'running' || state === 'waiting')
+          change(id, { state: 'interrupted', failure: { code: 'interrupted', message } })
+      }
+    },
+  }
+}

@@ -1,0 +1,27 @@
+import type { Catalog } from '../../catalog/index.ts'
+import type { Jobs } from '../../jobs/queue.ts'
+import type { Emit } from './emit.ts'
+import type { Engines } from './engines.ts'
+import type { Executors } from '../runs/executors.ts'
+import type { homeLayout } from './home.ts'
+import type { ColumnCache } from '../maps/column-cache.ts'
+import type { PatchTables } from '../datasets/patch-tables.ts'
+import type { ValidationRecords } from '../validations/validation-records.ts'
+import type { Decodings } from '../validations/decodings.ts'
+import type { SlurmClusters } from '../settings/slurm-clusters.ts'
+
+/** What every domain of the application works with. */
+export interface Context {
+  home: string
+  layout: ReturnType<typeof homeLayout>
+  catalog: Catalog
+  jobs: Jobs
+  columns: ColumnCache
+  patchTables: PatchTables
+  validationRecords: ValidationRecords
+  decodings: Decodings
+  emit: Emit
+  engines: Engines
+  executors: Executors
+  slurm: SlurmClusters
+}

@@ -1,0 +1,125 @@
+import { availableParallelism } from 'node:os'
+import type { DeviceOptions } from '../../../src-preload/contract/device-options.ts'
+import type { Card, Device, DeviceSettings } from '../../../src-preload/contract/devices.ts'
+import { cardsToTrainOn, chosenCards } from '../../engine/cards.ts'
+import { superviseEngine, type Engine } from '../../engine/client/engine.ts'
+import { engineEnvironment } from '../../engine/client/engine-environment.ts'
+import type { EngineLauncher } from '../../engine/client/engine-process.ts'
+import { found } from './found.ts'
+
+/** The engine processes of an application: those that train, one for each card or as many as the options ask for, and one for what a person waits for. */
+export interface Engines {
+  /** How many trainings may run at once. */
+  readonly trainers: number
+  /** Gives work a training engine that no other work has. No more than `trainers` may be under way. */
+  train<T>(work: (engine: Engine) => Promise<T>): Promise<T>
+  /** Reconstructs and inpaints; its process is started when it is first needed. */
+  readonly interactive: Engine
+  /** Those that train first. */
+  states(): Device[]
+  /** @throws CirrusError not-found */
+  restart(id: string): Device
+  settings(): DeviceSettings
+  /** From now on with other options: idle engines at once, the others when they are done. */
+  configure(options: DeviceOptions): void
+  /** Starts what trains in the background. */
+  start(): void
+  close(): Promise<void>
+}
+
+/**
+ * A training takes every core: below normal priority, so that the window, the host and the interactive engine answer at
+ * once beside it. One in the terminal has nobody beside it and runs as it was started.
+ */
+const inBackground = { CIRRUS_ENGINE_BACKGROUND: '1' }
+
+interface Seat {
+  engine: Engine
+  taken: boolean
+}
+
+/** @param onChange told of all engines' states whenever one changes */
+export function createEngines({
+  launcher,
+  cards,
+  options: first,
+  onChange,
+}: {
+  launcher: EngineLauncher
+  cards: readonly Card[]
+  options: DeviceOptions
+  onChange(states: Device[]): void
+}): Engines {
+  let options = first
+  const seats: Seat[] = []
+  const trainingCards = () => cardsToTrainOn(options, cards)
+  const supervise = (id: string, role: Device['role'], card: () => string | null) =>
+    superviseEngine({
+      launcher,
+      id,
+      role,
+      environment: () => ({
+        ...engineEnvironment(options, { role, card: card(), trainers: trainingCards().length }),
+        ...(role === 'training' ? inBackground : {}),
+      }),
+      onChange: () => onChange(states()),
+    })
+  // Trainings take the first card that is free: the last one is the most likely to be idle.
+  const interactive = supervise('interactive', 'interactive', () => chosenCards(options.gpus, cards).at(-1)!)
+  const states = () => [...seats.map(({ engine }) => engine.state()), interactive.state()]
+
+  /** As many seats as are asked for; one that is taken goes when it is given back. */
+  function arrange() {
+    const wanted = trainingCards().length
+    while (seats.length < wanted) {
+      const index = seats.length
+      const id = index === 0 ? 'training' : `training-${index + 1}`
+      seats.push({ engine: supervise(id, 'training', () => trainingCards()[index] ?? null), taken: false })
+    }
+    while (seats.length > wanted && !seats.at(-1)!.taken) void seats.pop()!.engine.close()
+    onChange(states())
+  }
+  arrange()
+
+  return {
+    get trainers() {
+      return trainingCards().length
+    },
+    async train(work) {
+      const seat = seats.find(({ taken }, index) => !taken && index < trainingCards().length)
+      if (!seat) throw new Error('More trainings were begun than there are engines for them.')
+      seat.taken = true
+      try {
+        return await work(seat.engine)
+      } finally {
+        seat.taken = false
+        arrange()
+      }
+    },
+    interactive,
+    states,
+    restart(id) {
+      const all = [...seats.map(({ engine }) => engine), interactive]
+      const engine = found(
+        all.find((one) => one.state().id === id),
+        'engine',
+        id,
+      )
+      engine.restart()
+      return engine.state()
+    },
+    settings: () => ({ options, cards: [...cards], cores: availableParallelism() }),
+    configure(next) {
+      options = next
+      arrange()
+      for (const { engine } of seats) engine.renew()
+      interactive.renew()
+    },
+    start() {
+      for (const { engine } of seats) engine.start()
+    },
+    async close() {
+      await Promise.all([...seats.map(({ engine }) => engine.close()), interactive.close()])
+    },
+  }
+}

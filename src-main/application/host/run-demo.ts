@@ -1,0 +1,92 @@
+import { join } from 'node:path'
+import type { EpochMetrics } from '../../../src-preload/contract/runs.ts'
+import { inpaintingConfigSchema, type Inpainting } from '../../../src-preload/contract/inpaintings.ts'
+import type { Engine } from './engine.ts'
+import { demoMapPath, demoRecipe } from './first-start.ts'
+import { cutDataset } from '../datasets/cut-dataset.ts'
+import { readDataset, type DatasetRecord } from '../datasets/dataset-folder.ts'
+import { describeMap } from '../maps/describe-map.ts'
+import { exportInpainting } from '../exports/export-inpainting.ts'
+import { inpaintPatch } from '../inpaintings/inpaint-patch.ts'
+import type { WrittenFile } from './written-file.ts'
+import { presetConfig } from '../runs/preset-config.ts'
+import { trainRun, type TrainSummary } from '../runs/train-run.ts'
+
+export interface DemoReport {
+  map: string
+  dataset: DatasetRecord
+  epochs: EpochMetrics[]
+  training: TrainSummary
+  inpaintings: { mask: string; patch: number; result: NonNullable<Inpainting['result']> }[]
+  files: WrittenFile[]
+  seconds: { dataset: number; training: number; inpainting: number; export: number }
+}
+
+/**
+ * The main job from end to end on the demo map, into a folder: dataset, training, the three masks of Fig. 6 on a test
+ * patch, export.
+ * @throws CirrusError as the steps
+ */
+export async function runDemo(
+  engine: Engine,
+  options: { folder: string; epochs?: number; signal: AbortSignal; onProgress(fraction: number, note: string): void },
+): Promise<DemoReport> {
+  const { folder, signal, onProgress } = options
+  const [dataset, run] = [join(folder, 'dataset'), join(folder, 'run')]
+  const map = demoMapPath()
+  const clock = stopwatch()
+
+  onProgress(0, 'reading the map')
+  await describeMap(map, { signal })
+  const record = await cutDataset({
+    path: map,
+    recipe: demoRecipe,
+    folder: dataset,
+    signal,
+    onProgress: (_, note) => onProgress(0.02, note),
+  })
+  const seconds = { dataset: clock(), training: 0, inpainting: 0, export: 0 }
+
+  const preset = presetConfig('demo', demoRecipe.size)
+  const epochs: EpochMetrics[] = []
+  const training = await trainRun(engine, {
+    dataset,
+    folder: run,
+    config: { ...preset, epochs: options.epochs ?? preset.epochs },
+    signal,
+    onStep: ({ epoch, epochs: all, step, stepsPerEpoch }) =>
+      onProgress(0.05 + (0.8 * (epoch - 1 + step / stepsPerEpoch)) / all, `training, epoch ${epoch} of ${all}`),
+    onEpoch: (metrics) => void epochs.push(metrics),
+  })
+  seconds.training = clock()
+
+  const { patches } = await readDataset(dataset)
+  const patch = patches.find(({ split }) => split === 'test')!.index
+  const inpaintings: DemoReport['inpaintings'] = []
+  const files: WrittenFile[] = []
+  for (const [index, mask] of (['disc', 'corner', 'block'] as const).entries()) {
+    onProgress(0.87 + 0.04 * index, `inpainting patch ${patch}, mask ${mask}`)
+    const into = join(folder, 'inpaintings', mask)
+    const config = inpaintingConfigSchema.parse({ patch, mask: { kind: mask } })
+    const { result } = await inpaintPatch(engine, { run, dataset, config, folder: into, signal })
+    inpaintings.push({ mask, patch, result })
+    seconds.inpainting += clock()
+    files.push(
+      ...(await exportInpainting({ folder: into, formats: ['fits', 'npy', 'png'], out: join(folder, 'exports') })),
+    )
+    seconds.export += clock()
+  }
+  onProgress(1, 'done')
+  return { map, dataset: record, epochs, training, inpaintings, files, seconds }
+}
+
+/** Seconds since it was asked last. */
+function stopwatch() {
+  let last = performance.now()
+  return () => {
+    const now = performance.now()
+    const seconds = (now - last) / 1000
+    last = now
+    return seconds
+  }
+}

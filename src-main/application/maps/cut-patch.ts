@@ -1,0 +1,71 @@
+import { resolve } from 'node:path'
+import packageFacts from '../../../package.json' with { type: 'json' }
+import type { ExportFormat } from '../../../src-preload/contract/exports.ts'
+import { refused } from '../../../src-preload/rpc/errors.ts'
+import { cutPatch } from '../../sky/patches/cut-patch.ts'
+import { inUserLanguage } from '../host/user-errors.ts'
+import { citationOf, loadColumn, type LoadedColumn } from './map-column.ts'
+import { writePatchFits, writePatchNpy, writePatchPng, type PatchPlace } from './patch-files.ts'
+
+export interface CutPatchOrder extends PatchPlace {
+  path: string
+  /** Column of the map; the first one if undefined. */
+  column?: string
+  out: string
+  format: ExportFormat
+  signal?: AbortSignal
+  /** The column, where it is in memory already. */
+  loaded?: LoadedColumn
+}
+
+export interface CutPatchFacts extends PatchPlace {
+  out: string
+  column: string
+  unit: string
+  min: number
+  max: number
+  /** Pixels without data. */
+  missing: number
+}
+
+/**
+ * Cuts one gnomonic patch, in map units, and writes it.
+ * @throws CirrusError refused for a file that is no map, a position without any data, or a disk that is full
+ */
+export async function cutPatchToFile(order: CutPatchOrder): Promise<CutPatchFacts> {
+  const { path, lon, lat, size, width, out, format } = order
+  const loaded = order.loaded ?? (await loadColumn(path, order.column, { signal: order.signal }))
+  return inUserLanguage(async () => {
+    const place = { lon, lat, size, width }
+    const values = Float32Array.from(cutPatch(loaded.map, lon, lat, { size, width }))
+    const finite = values.filter(Number.isFinite)
+    if (finite.length === 0) {
+      throw refused(path, `l ${lon} b ${lat}`, 'the map has no data here; choose another position')
+    }
+    if (format === 'fits') {
+      await writePatchFits(
+        out,
+        place,
+        [{ name: 'PATCH', values, unit: loaded.unit }],
+        [
+          { keyword: 'ORIGIN', value: `Cirrus ${packageFacts.version}`, comment: 'program that wrote this file' },
+          { keyword: 'NSIDE', value: loaded.map.nside, comment: 'of the map that it was cut from' },
+        ],
+        [
+          `Cut from ${resolve(path)}, column ${loaded.name}, gnomonic, bilinear HEALPix interpolation.`,
+          ...[citationOf(loaded.header)].filter((text) => text !== null).map((text) => `Data: ${text}`),
+        ],
+      )
+    } else if (format === 'npy') await writePatchNpy(out, place, values)
+    else await writePatchPng(out, place, values)
+    return {
+      out: resolve(out),
+      column: loaded.name,
+      unit: loaded.unit,
+      ...place,
+      min: finite.reduce((a, b) => Math.min(a, b)),
+      max: finite.reduce((a, b) => Math.max(a, b)),
+      missing: values.length - finite.length,
+    }
+  })
+}

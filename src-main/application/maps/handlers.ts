@@ -1,0 +1,134 @@
+import { existsSync } from 'node:fs'
+import { rm, stat } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
+import type { mapEvents, mapMethods, SkyMap } from '../../../src-preload/contract/maps.ts'
+import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
+import type { Handlers } from '../../../src-preload/rpc/server.ts'
+import { readHealpixHeader } from '../../sky/fits/healpix-header.ts'
+import { convert } from '../../../src-shared/sky/frames.ts'
+import { interpolate } from '../../../src-shared/sky/healpix/interpolate.ts'
+import { found } from '../host/found.ts'
+import { type Context } from '../host/context.ts'
+import { inUserLanguage } from '../host/user-errors.ts'
+import { freeId, reserveFolder, slug } from '../host/naming.ts'
+import { cutPatchToFile } from './cut-patch.ts'
+import { describeMap } from './describe-map.ts'
+import { citationOf } from './map-column.ts'
+
+type MapContract = { methods: typeof mapMethods; events: typeof mapEvents }
+
+/** Reads a map's header and statistics, and puts it into the catalog; a map that is there already is brought up to date. */
+export async function registerMap(
+  context: Context,
+  path: string,
+  options: { demo?: boolean; name?: string; signal?: AbortSignal; onProgress?(fraction: number): void } = {},
+): Promise<SkyMap> {
+  const { catalog, emit } = context
+  const file = resolve(path)
+  const info = await describeMap(file, options)
+  if (info.format !== 'healpix') {
+    const sizes = info.hdus.map(({ name, width, height }) => `${name} ${width} x ${height}`).join(', ')
+    throw refused(file, sizes, 'this is an image, not a HEALPix map; use it as a mask of an inpainting, or open a map.')
+  }
+  const header = await inUserLanguage(() => readHealpixHeader(file))
+  const facts = {
+    size: (await stat(file)).size,
+    nside: info.nside,
+    ordering: info.ordering,
+    coordsys: info.coordsys,
+    indexing: info.indexing,
+    columns: info.columns.map((column) => ({ ...column, unit: column.unit ?? '' })),
+    citation: citationOf(header),
+  }
+  const known = catalog.maps.list().find((map) => map.path === file)
+  const name = options.name ?? basename(file).replace(/\.(fits?|fits?\.gz)$/i, '')
+  const map = known
+    ? catalog.maps.update(known.id, facts)!
+    : catalog.maps.insert({
+        id: freeId(slug(name), (id) => catalog.maps.get(id) !== null),
+        name,
+        path: file,
+        ...facts,
+        demo: options.demo ?? false,
+        addedAt: new Date().toISOString(),
+      })
+  emit('maps.changed', { id: map.id })
+  return { ...map, present: true }
+}
+
+/** A map of the catalog whose file is still there. @throws CirrusError not-found | refused */
+export function presentMap(context: Context, id: string) {
+  const map = found(context.catalog.maps.get(id), 'map', id)
+  if (!existsSync(map.path))
+    throw refused(map.path, '', 'the file is no longer there; put it back, or open the map from its new place')
+  return map
+}
+
+/** A column of a map in memory. @throws CirrusError not-found | refused */
+export async function mapColumn(context: Context, id: string, index: number) {
+  const map = presentMap(context, id)
+  const column = found(map.columns[index], `column of ${map.name}`, String(index))
+  return { map, column: await context.columns.get(map.path, column.name) }
+}
+
+export function mapHandlers(context: Context): Handlers<MapContract> {
+  const { catalog, emit, layout } = context
+  const shown = (map: Omit<SkyMap, 'present'>): SkyMap => ({ ...map, present: existsSync(map.path) })
+  return {
+    'maps.list': () => catalog.maps.list().map(shown),
+    'maps.get': ({ id }) => shown(found(catalog.maps.get(id), 'map', id)),
+
+    'maps.open': ({ path }, { signal, progress }) =>
+      registerMap(context, path, { signal, onProgress: (fraction) => progress({ fraction }) }),
+
+    'maps.rename'({ id, name }) {
+      const map = found(catalog.maps.update(id, { name }), 'map', id)
+      emit('maps.changed', { id })
+      return shown(map)
+    },
+
+    async 'maps.remove'({ id }) {
+      found(catalog.maps.get(id), 'map', id)
+      const dependent = catalog.datasets.list().filter((dataset) => dataset.mapId === id)
+      if (dependent.length > 0) {
+        throw new CirrusError(
+          'conflict',
+          `Datasets were cut from this map: ${dependent.map(({ name }) => name).join(', ')}. Remove them first.`,
+        )
+      }
+      catalog.maps.remove(id)
+      await rm(join(layout.cache, 'hips', id), { recursive: true, force: true })
+      emit('maps.changed', { id })
+      return {}
+    },
+
+    async 'maps.value'({ id, column: index, lon, lat }) {
+      const { column } = await mapColumn(context, id, index)
+      const [value] = interpolate(column.map, ...oneElement(convert('G', column.map.frame, lon, lat)))
+      return { value: Number.isNaN(value) ? null : value, unit: column.unit }
+    },
+
+    async 'maps.patch'({ id, column: index, format, ...place }) {
+      const { map, column } = await mapColumn(context, id, index)
+      const exportId = reserveFolder(layout.exports, slug(`${map.id}-l${place.lon}-b${place.lat}`), catalog.exports)
+      const folder = join(layout.exports, exportId)
+      const name = `${exportId}.${format}`
+      const path = join(folder, name)
+      await cutPatchToFile({ path: map.path, ...place, out: path, format, loaded: column }).catch(async (error) => {
+        await rm(folder, { recursive: true, force: true })
+        throw error
+      })
+      catalog.exports.insert({
+        id: exportId,
+        source: { kind: 'map', id },
+        folder,
+        files: [{ name, path, size: (await stat(path)).size }],
+        createdAt: new Date().toISOString(),
+      })
+      emit('exports.changed', { id: exportId })
+      return { path }
+    },
+  }
+}
+
+const oneElement = ([lon, lat]: [number, number]): [number[], number[]] => [[lon], [lat]]

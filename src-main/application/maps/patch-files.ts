@@ -1,0 +1,61 @@
+import { writeNpy } from '../../files/npy.ts'
+import { writePng } from '../../files/png.ts'
+import { wcsOfPatch } from '../../../src-shared/sky/projection/wcs-of-patch.ts'
+import { writeFitsImages, type WrittenCard } from '../../sky/fits/write.ts'
+import { colourPicture } from '../../figures/colour-picture.ts'
+import { writtenFile, type WrittenFile } from '../host/written-file.ts'
+
+/** One picture of a patch of sky, with what a file should say of it. */
+export interface PatchPicture {
+  /** Name of the image in a file with several: ORIGINAL, RECONSTRUCTION, ... */
+  name: string
+  /** float32 [size, size], row 0 south, column 0 east */
+  values: Float32Array
+  unit: string
+}
+
+export interface PatchPlace {
+  lon: number
+  lat: number
+  size: number
+  width: number
+}
+
+/** Writes pictures as images of one FITS file, each with the full WCS of the patch; `cards` say what it is, `history` how it came about. */
+export async function writePatchFits(
+  path: string,
+  place: PatchPlace,
+  pictures: readonly PatchPicture[],
+  cards: readonly WrittenCard[],
+  history: readonly string[],
+): Promise<WrittenFile> {
+  await writeFitsImages(
+    path,
+    pictures.map(({ name, values, unit }) => ({
+      name,
+      width: place.size,
+      height: place.size,
+      values,
+      cards: [
+        { keyword: 'BUNIT', value: unit, comment: 'unit of the pixels' },
+        ...wcsOfPatch(place.lon, place.lat, place),
+        ...cards,
+        { keyword: 'RADESYS', value: 'ICRS', comment: 'Galactic axes, see CTYPE' },
+      ],
+      history,
+    })),
+  )
+  return writtenFile(path)
+}
+
+/** Writes one picture as float32 [size, size]. */
+export async function writePatchNpy(path: string, { size }: PatchPlace, values: Float32Array): Promise<WrittenFile> {
+  await writeNpy(path, values, [size, size])
+  return writtenFile(path)
+}
+
+/** Writes one picture as an image in the colours of magma, north up, between its 1st and 99th percentiles. */
+export async function writePatchPng(path: string, { size }: PatchPlace, values: Float32Array): Promise<WrittenFile> {
+  await writePng(path, colourPicture(values, size, size))
+  return writtenFile(path)
+}

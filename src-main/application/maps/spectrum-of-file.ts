@@ -1,0 +1,99 @@
+import type { SpectrumRecipe } from '../../../src-shared/statistics/spectrum-recipe.ts'
+import { refused } from '../../../src-preload/rpc/errors.ts'
+import { createSpectrumEstimator } from '../../../src-shared/statistics/flat-sky-spectrum.ts'
+import { instrumentWindow } from '../../../src-shared/statistics/mode-window.ts'
+import { createPolarisedSpectrumEstimator } from '../../../src-shared/statistics/polarised-spectrum.ts'
+import { inUserLanguage } from '../host/user-errors.ts'
+import { readMaps, type PictureStack } from './image-file.ts'
+import { readSpectrumSky, withSoundBands, type SpectrumSky } from './spectrum-sky.ts'
+
+/** Sign of U: as HEALPix counts it (COSMO), or as the IAU does; the FITS keyword POLCCONV has the same words. */
+export const polarisationConventions = ['COSMO', 'IAU'] as const
+export type PolarisationConvention = (typeof polarisationConventions)[number]
+
+export interface SpectrumOrder {
+  /** Maps, or with `u` those of Q; one .npy [maps, 2, rows, columns] holds both. */
+  file: string
+  u: string | null
+  convention: PolarisationConvention
+  /** Degrees from the first pixel to the last of a row; pixels are square. */
+  width: number
+  recipe: SpectrumRecipe
+}
+
+/** Powers [maps][bands] in the maps' unit squared times steradian, and the middles of their bands. */
+export interface MapSpectra {
+  ell: number[]
+  cl: number[][]
+}
+
+/** The same of E and B; `leakage` is what the mask turns of E into B, over what it leaves in E, for each band. */
+export interface PolarisedSpectra {
+  ell: number[]
+  ee: number[][]
+  eb: number[][]
+  bb: number[][]
+  leakage: number[]
+}
+
+/**
+ * Flat-sky power spectra of the maps of a file, of E and B where it holds Q and U.
+ * @throws CirrusError refused for files that don't fit, values that are missing where the mask looks, or bands that
+ * can't be measured
+ */
+export async function spectrumOfFile(order: SpectrumOrder): Promise<MapSpectra | PolarisedSpectra> {
+  return inUserLanguage(async () => {
+    const { file, u, width, recipe } = order
+    const maps = await readMaps(file, u)
+    const { rows, columns } = maps.first
+    if (rows < 2 || columns < 2) throw refused(file, 'shape', `maps of ${rows} x ${columns} have no spectrum`)
+    const sky = await readSpectrumSky(file, { rows, columns, width }, recipe)
+    return withSoundBands(file, () =>
+      maps.kind === 'intensity'
+        ? spectraOf(sky, maps.first, file)
+        : polarisedSpectra(sky, maps.first, maps.second, order),
+    )
+  })
+}
+
+function spectraOf({ patch, mask, bands, instrument }: SpectrumSky, maps: PictureStack, file: string): MapSpectra {
+  const estimator = createSpectrumEstimator(patch, mask, bands, instrumentWindow(instrument))
+  const cl = Array.from({ length: maps.count }, (_, index) => [
+    ...estimator.spectrum(seen(maps, index, mask, file, `map ${index}`)),
+  ])
+  return { ell: estimator.ell, cl }
+}
+
+function polarisedSpectra(
+  { patch, mask, bands, instrument }: SpectrumSky,
+  qMaps: PictureStack,
+  uMaps: PictureStack,
+  { file, u: uFile, convention }: SpectrumOrder,
+): PolarisedSpectra {
+  const estimator = createPolarisedSpectrumEstimator(patch, mask, bands, instrumentWindow(instrument))
+  const found: PolarisedSpectra = { ell: estimator.ell, ee: [], eb: [], bb: [], leakage: [...estimator.leakage] }
+  for (let index = 0; index < qMaps.count; index++) {
+    const q = seen(qMaps, index, mask, file, `map ${index}, Q`)
+    const asStored = seen(uMaps, index, mask, uFile ?? file, `map ${index}, U`)
+    const u = convention === 'IAU' ? asStored.map((value) => -value) : asStored
+    const { ee, eb, bb } = estimator.spectra({ q, u })
+    found.ee.push([...ee])
+    found.eb.push([...eb])
+    found.bb.push([...bb])
+  }
+  return found
+}
+
+/** A map with 0 where there is no value and the mask does not look. @throws CirrusError refused where it does */
+function seen(maps: PictureStack, index: number, mask: Float64Array, file: string, name: string): Float64Array {
+  const map = maps.picture(index)
+  for (let i = 0; i < map.length; i++) {
+    if (Number.isFinite(map[i])) continue
+    if (mask[i] !== 0) {
+      const place = `${name}, row ${Math.floor(i / maps.columns)}, column ${i % maps.columns}`
+      throw refused(file, place, `${map[i]} is no value; mask it`)
+    }
+    map[i] = 0
+  }
+  return map
+}

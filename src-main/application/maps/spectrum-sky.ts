@@ -1,0 +1,137 @@
+import {
+  plainRecipe,
+  usualBand,
+  usualTaper,
+  type SpectrumRecipe,
+} from '../../../src-shared/statistics/spectrum-recipe.ts'
+import { refused } from '../../../src-preload/rpc/errors.ts'
+import { apodise } from '../../../src-shared/statistics/apodise.ts'
+import { evenBands, fourierModes, type Band, type FlatPatch } from '../../../src-shared/statistics/bands.ts'
+import { instrumentWindow } from '../../../src-shared/statistics/mode-window.ts'
+import type { PatchMeasures } from '../../../src-shared/statistics/patch-statistics.ts'
+import { readPictures } from './image-file.ts'
+
+const DEGREE = Math.PI / 180
+const ARCMINUTE = DEGREE / 60
+
+/** Pictures of the sky: their pixels, which are square, and the degrees from the first one to the last of a row. */
+export interface PictureSize {
+  rows: number
+  columns: number
+  width: number
+}
+
+/** What spectra look at: the flat sky, its apodised mask, bands of multipoles, and what is divided out. */
+export type SpectrumSky = Pick<PatchMeasures, 'patch' | 'mask' | 'bands' | 'instrument'>
+
+/** @param weights of the recipe's mask, [rows, columns]; null for all pixels alike */
+export function spectrumSky(
+  { rows, columns, width }: PictureSize,
+  recipe: SpectrumRecipe = plainRecipe,
+  weights: Float64Array | null = null,
+): SpectrumSky {
+  const pixel = width / (columns - 1)
+  const patch: FlatPatch = { rows, columns, lx: columns * pixel * DEGREE, ly: rows * pixel * DEGREE }
+  const narrow = rows < columns ? (rows - 1) * pixel : width
+  const mask = apodise(weights ?? new Float64Array(rows * columns).fill(1), rows, columns, {
+    length: recipe.apodize ?? usualTaper(narrow),
+    pixel,
+    taper: recipe.taper,
+  })
+  return {
+    patch,
+    mask,
+    bands: bandsOf(patch, narrow, recipe),
+    instrument: {
+      beam: recipe.beam === null ? null : recipe.beam * ARCMINUTE,
+      pixel: recipe.pixelWindow ? pixel * DEGREE : null,
+    },
+  }
+}
+
+function bandsOf(patch: FlatPatch, width: number, { bands }: SpectrumRecipe): Band[] {
+  if (Array.isArray(bands)) return bands.slice(1).map((to, i) => ({ from: bands[i], to }))
+  if (bands !== null) return evenBands(patch, bands)
+  // A patch resolves no multipoles beyond its pixels.
+  const { rows, columns, lx, ly } = patch
+  return evenBands(patch, Math.min(usualBand(width), (Math.PI * columns) / lx, (Math.PI * rows) / ly))
+}
+
+/** Amplitude of which a beam leaves so little that rounding is all there is to divide it out of. */
+const leastAmplitude = 1e-6
+
+/**
+ * The same, with the mask read from its file.
+ * @param file what is measured, for refusals
+ * @throws CirrusError refused for a mask that does not fit or leaves nothing, bands without a mode, a beam that leaves
+ * nothing of the last band
+ */
+export async function readSpectrumSky(file: string, size: PictureSize, recipe: SpectrumRecipe): Promise<SpectrumSky> {
+  const weights = recipe.mask === null ? null : await readWeights(recipe.mask, size)
+  const sky = spectrumSky(size, recipe, weights)
+  if (!sky.mask.some((weight) => weight > 0)) {
+    throw refused(
+      recipe.mask ?? file,
+      '',
+      `nothing is left after a taper of ${recipe.apodize ?? usualTaper(size.width)} deg; take a smaller one with --apodize`,
+    )
+  }
+  const { kx, ky, bands, bandOf } = fourierModes(sky.patch, sky.bands)
+  if (bands.length === 0) {
+    const wanted = Array.isArray(recipe.bands) ? 'no mode lies between these edges' : tooWide(recipe.bands)
+    throw refused(file, '', `${wanted}; take other bands with --bin`)
+  }
+  const window = instrumentWindow(sky.instrument)
+  const left = new Float64Array(bands.length)
+  bandOf.forEach((band, i) => {
+    if (band >= 0) left[band] = Math.max(left[band], Math.abs(window(kx[i], ky[i])))
+  })
+  const lost = left.findIndex((amplitude) => amplitude < leastAmplitude)
+  if (lost >= 0) {
+    const { from, to } = bands[lost]
+    const remedy = from > 0 ? `end the bands at l = ${from} with all edges in --bin` : 'take a narrower one'
+    throw refused(
+      file,
+      '',
+      `a beam of ${recipe.beam} arcmin leaves nothing between l = ${from} and ${to} to divide it out of; ${remedy}`,
+    )
+  }
+  return sky
+}
+
+const tooWide = (bands: number | null) =>
+  bands === null
+    ? 'these pictures resolve no band'
+    : `a band of ${bands} multipoles is wider than these pictures resolve`
+
+async function readWeights(path: string, { rows, columns }: PictureSize): Promise<Float64Array> {
+  const mask = await readPictures(path)
+  if (mask.count !== 1 || mask.rows !== rows || mask.columns !== columns) {
+    const found = `${mask.count === 1 ? '' : `${mask.count} x `}${mask.rows} x ${mask.columns}`
+    throw refused(
+      path,
+      'shape',
+      `a mask of ${found} does not fit maps of ${rows} x ${columns}; make one picture of that size`,
+    )
+  }
+  const weights = mask.picture(0)
+  const odd = weights.findIndex((weight) => !(weight >= 0 && Number.isFinite(weight)))
+  if (odd >= 0) {
+    const place = `row ${Math.floor(odd / columns)}, column ${odd % columns}`
+    throw refused(path, place, `${weights[odd]} is no weight; 1 keeps a pixel, 0 drops it`)
+  }
+  return weights
+}
+
+/**
+ * Measures spectra; bands that the mask cannot tell apart, which only their coupling shows, are refused.
+ * @param file what is measured
+ */
+export async function withSoundBands<T>(file: string, measure: () => T | Promise<T>): Promise<T> {
+  try {
+    return await measure()
+  } catch (error) {
+    if (error instanceof RangeError) throw refused(file, '', error.message)
+    throw error
+  }
+}

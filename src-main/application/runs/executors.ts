@@ -1,0 +1,47 @@
+import { setTimeout } from 'node:timers/promises'
+import type { ExecutorChoice } from '../../../src-shared/study/specification.ts'
+import { newestCheckpoint } from '../../engine/training/checkpoint.ts'
+import { holderOf } from '../../engine/training/hold-run.ts'
+import type { Executor } from '../../jobs/executors/executor.ts'
+import { createLocalExecutor } from '../../jobs/executors/local.ts'
+import { asJobs } from '../../jobs/executors/trial-jobs.ts'
+import type { Jobs } from '../../jobs/queue.ts'
+import type { Engines } from '../host/engines.ts'
+import { trainRun } from './train-run.ts'
+import type { SlurmClusters } from '../settings/slurm-clusters.ts'
+
+/** What runs a study's trials, by what the study chose. @throws CirrusError refused for a choice that is not there */
+export type Executors = (choice: ExecutorChoice) => Executor
+
+export function createExecutors({
+  jobs,
+  engines,
+  slurm,
+}: {
+  jobs: Jobs
+  engines: Engines
+  slurm: SlurmClusters
+}): Executors {
+  const local = createLocalExecutor({
+    jobs,
+    capacity: () => engines.trainers,
+    train: ({ datasetFolder, runFolder, config, ...order }) =>
+      engines.train(async (engine) => {
+        await untilFree(runFolder, order.signal)
+        return trainRun(engine, {
+          ...order,
+          dataset: datasetFolder,
+          folder: runFolder,
+          config: (await newestCheckpoint(runFolder)) === null ? config : null,
+          epochs: config.epochs,
+        })
+      }),
+  })
+  return (choice) => (choice.kind === 'local' ? local : asJobs(jobs, 'cluster', slurm.executor(choice.profile)))
+}
+
+/** Waits for the engine of a host that died to notice that, between two steps, and to let go of its run. */
+async function untilFree(runFolder: string, signal: AbortSignal): Promise<void> {
+  const end = performance.now() + 60_000
+  while (performance.now() < end && !signal.aborted && (await holderOf(runFolder))) await setTimeout(100)
+}

@@ -1,0 +1,64 @@
+import { readdir, stat } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
+import { z } from 'zod'
+import { instantSchema } from '../../../src-preload/contract/states.ts'
+import { runEnvironmentSchema, type RunEnvironment, type RunFile } from '../../../src-preload/contract/runs.ts'
+import { trainingConfigSchema, type TrainingConfig } from '../../../src-shared/model/configuration.ts'
+import { refused } from '../../../src-preload/rpc/errors.ts'
+import { isLeftoverName } from '../../files/atomic.ts'
+import { runFiles } from '../../engine/training/run-folder.ts'
+import { startWeightsSchema } from './start-weights.ts'
+import { readRecord, writeRecord } from '../host/record-file.ts'
+
+/** run.json: on what a run was trained. The configuration itself is in config.json beside it. */
+export const runRecordSchema = z.object({
+  format: z.literal('cirrus-run-1'),
+  cirrus: z.string(),
+  createdAt: instantSchema,
+  dataset: z.object({ folder: z.string(), fingerprint: z.string() }),
+  /** Null: drawn by the seed. */
+  startWeights: startWeightsSchema.nullable().default(null),
+  /** On what it was trained, each start. */
+  environments: z.array(runEnvironmentSchema).default([]),
+})
+export type RunRecord = z.infer<typeof runRecordSchema>
+
+const recordFile = (folder: string) => join(folder, 'run.json')
+
+export const writeRunRecord = (folder: string, record: RunRecord) => writeRecord(recordFile(folder), record)
+
+/** @throws CirrusError refused if the folder is no run, or its files are damaged */
+export async function readRun(folder: string): Promise<{ record: RunRecord; config: TrainingConfig }> {
+  const absent = refused(folder, '', 'this folder holds no run; make one with cirrus train')
+  return {
+    record: await readRecord(recordFile(folder), runRecordSchema, { absent }),
+    config: await readRecord(runFiles(folder).config, trainingConfigSchema, { absent }),
+  }
+}
+
+/** Adds to a run's record on what it is trained now. */
+export async function addRunEnvironment(folder: string, environment: RunEnvironment): Promise<void> {
+  const { record } = await readRun(folder)
+  await writeRunRecord(folder, { ...record, environments: [...record.environments, environment] })
+}
+
+/** The files of a run's folder by path, without what is being written; none if there is no folder yet. */
+export async function listRunFiles(folder: string): Promise<RunFile[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
+  const files = entries.filter((entry) => entry.isFile() && !isLeftoverName(entry.name) && !entry.name.startsWith('.'))
+  const listed = await Promise.all(
+    files.map(async ({ parentPath, name }) => {
+      const path = join(parentPath, name)
+      // A checkpoint may be thinned out meanwhile.
+      const facts = await stat(path).catch(() => null)
+      return (
+        facts && {
+          path: relative(folder, path).split(sep).join('/'),
+          size: facts.size,
+          modifiedAt: facts.mtime.toISOString(),
+        }
+      )
+    }),
+  )
+  return listed.filter((file) => file !== null).sort((a, b) => a.path.localeCompare(b.path, 'en', { numeric: true }))
+}

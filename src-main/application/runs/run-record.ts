@@ -1,0 +1,89 @@
+import type { EpochMetrics, Run, TrainingStep } from '../../../src-preload/contract/runs.ts'
+import { CirrusError, type ErrorCode } from '../../../src-preload/rpc/errors.ts'
+import { newestCheckpoint, readProgress } from '../../engine/training/checkpoint.ts'
+import { bestOf, readMetrics } from '../../engine/training/metrics.ts'
+import { runFiles } from '../../engine/training/run-folder.ts'
+import { failureOf } from '../../jobs/queue.ts'
+import type { Context } from '../host/context.ts'
+
+/** Ends of a training after which it can go on as it is. */
+const checkpointLeft: readonly ErrorCode[] = [
+  'cancelled',
+  'busy',
+  'engine-lost',
+  'engine-killed',
+  'engine-hung',
+  'device-failed',
+]
+export const leavesCheckpoint = (error: unknown) => error instanceof CirrusError && checkpointLeft.includes(error.code)
+
+const now = () => new Date().toISOString()
+
+/** Keeps what a training tells of itself in the catalog, and passes it on. */
+export function recordRun({ catalog, emit }: Context, id: string) {
+  const change = (changes: Partial<Run>) => {
+    catalog.runs.update(id, changes)
+    emit('runs.changed', { id })
+  }
+  return {
+    change,
+    queued: () => change({ state: 'waiting', failure: null, endedAt: null }),
+    dropped: () => change({ state: 'interrupted', endedAt: now() }),
+    begun: () => change({ state: 'running', startedAt: catalog.runs.get(id)?.startedAt ?? now() }),
+    onDevice: ({ device, parameters }: { device: string; parameters: number }) => change({ device, parameters }),
+    onStep: (step: TrainingStep) => emit('runs.step', { id, step }),
+    onEpoch(metrics: EpochMetrics) {
+      const run = catalog.runs.get(id)
+      if (!run) return
+      catalog.metrics.put(id, metrics)
+      const best = run.bestValidationNegativeElbo
+      const better = best === null || metrics.validationNegativeElbo < best
+      emit('runs.epoch', { id, metrics })
+      change({
+        epoch: metrics.epoch,
+        ...(better ? { bestEpoch: metrics.epoch, bestValidationNegativeElbo: metrics.validationNegativeElbo } : {}),
+      })
+    },
+    ended: ({ state, epoch }: { state: Run['state']; epoch: number }) => change({ state, epoch, endedAt: now() }),
+    /** What came after the last checkpoint is lost; most runs can go on from there. */
+    async failed(error: unknown, folder: string) {
+      // The engine may have died between an epoch's checkpoint and its word of it, or epochs after its last checkpoint.
+      await catchUp({ catalog, emit }, { id, folder })
+      const state = leavesCheckpoint(error) ? 'interrupted' : 'failed'
+      change({ state, failure: failureOf(error), endedAt: now() })
+    },
+  }
+}
+
+/**
+ * Makes the catalog hold what a run's folder does: the epochs up to the last checkpoint. Those that the catalog missed are
+ * put into it; those beyond, whether it was told of them or metrics.csv has them, are made again when the run is resumed.
+ */
+export async function catchUp(
+  { catalog, emit }: Pick<Context, 'catalog' | 'emit'>,
+  { id, folder }: Pick<Run, 'id' | 'folder'>,
+): Promise<void> {
+  const checkpoint = await newestCheckpoint(folder).catch(() => null)
+  const last = checkpoint
+    ? await readProgress(checkpoint).then(
+        ({ epoch }) => epoch,
+        () => 0,
+      )
+    : 0
+  const metrics = (await readMetrics(runFiles(folder).metrics).catch(() => [])).filter(({ epoch }) => epoch <= last)
+  const newest = metrics.at(-1)
+  if (!newest || !catalog.runs.get(id)) return
+  const known = new Set(catalog.metrics.of(id).map(({ epoch }) => epoch))
+  for (const row of metrics) {
+    if (known.has(row.epoch)) continue
+    catalog.metrics.put(id, row)
+    emit('runs.epoch', { id, metrics: row })
+  }
+  catalog.metrics.dropAfter(id, newest.epoch)
+  const best = bestOf(metrics)!
+  catalog.runs.update(id, {
+    epoch: newest.epoch,
+    bestEpoch: best.epoch,
+    bestValidationNegativeElbo: best.validationNegativeElbo,
+  })
+}

@@ -1,0 +1,94 @@
+import { fileURLToPath } from 'node:url'
+import type { SlurmProfile } from '../../../src-preload/contract/slurm-profiles.ts'
+import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import { completeEpochs } from '../../engine/training/checkpoint.ts'
+import { readMetrics } from '../../engine/training/metrics.ts'
+import { runFiles } from '../../engine/training/run-folder.ts'
+import type { Executor } from '../../jobs/executors/executor.ts'
+import { quoted } from '../../jobs/executors/slurm/batch-script.ts'
+import { cancelJobs, foldersWithJobs } from '../../jobs/executors/slurm/living-jobs.ts'
+import { createSlurmQueue, type SlurmQueue } from '../../jobs/executors/slurm/queue.ts'
+import { retryWhileBusy } from '../../jobs/executors/slurm/retry-while-busy.ts'
+import { createSlurmExecutor } from '../../jobs/executors/slurm/slurm.ts'
+import { trialFiles } from '../../jobs/executors/slurm/trial-files.ts'
+import { changeSettings } from './settings-file.ts'
+
+/** Milliseconds for which Slurm is asked to cancel jobs: somebody waits for it. */
+const cancelLimit = 30_000
+
+/** How a shell on a node calls the Cirrus that runs here: from its sources, from its bundle, or as it is installed. */
+export function ownCommand(moduleUrl = import.meta.url): string {
+  // Electron's binary does not run a script.
+  if (process.versions.electron) return 'cirrus'
+  const program = new URL(moduleUrl.endsWith('.ts') ? '../../cli.ts' : './cli.js', moduleUrl)
+  return `${quoted(process.execPath)} ${quoted(fileURLToPath(program))}`
+}
+
+/** The clusters that this home's settings know, and what runs trials on them. */
+export function createSlurmClusters({
+  settings,
+  arrays,
+  profiles,
+  queue = createSlurmQueue(),
+}: {
+  settings: string
+  arrays: string
+  profiles: SlurmProfile[]
+  queue?: SlurmQueue
+}) {
+  let known = profiles
+  /** One for each profile: trials of one executor come to the cluster together. */
+  const executors = new WeakMap<SlurmProfile, Executor>()
+  const executorOf = (profile: SlurmProfile) =>
+    createSlurmExecutor({
+      profile,
+      arrays,
+      command: profile.command ?? ownCommand(),
+      queue,
+      look: async (folder) => ({
+        complete: await completeEpochs(folder),
+        metrics: await readMetrics(runFiles(folder).metrics),
+      }),
+      filesOf: runFiles,
+    })
+  return {
+    profiles: () => known,
+    async configure(next: SlurmProfile[]): Promise<SlurmProfile[]> {
+      await changeSettings(settings, { slurm: next })
+      known = next
+      return known
+    },
+    /** @throws CirrusError refused for a profile that is not there */
+    executor(name: string): Executor {
+      const profile = known.find((one) => one.name === name)
+      if (!profile) {
+        const others = known.length === 0 ? '' : `, "slurm" with one of ${known.map((one) => one.name).join(', ')}`
+        throw new CirrusError(
+          'refused',
+          `There is no Slurm profile "${name}". Choose the executor "local"${others}, or make the profile in the settings.`,
+        )
+      }
+      const executor = executors.get(profile) ?? executorOf(profile)
+      executors.set(profile, executor)
+      return executor
+    },
+    /**
+     * Cancels what still waits or runs on a cluster for these run folders, whoever submitted it, and waits for its end.
+     * @throws CirrusError conflict where there may be such jobs and Slurm can't be asked
+     */
+    async cancel(runFolders: readonly string[]): Promise<void> {
+      const folders = foldersWithJobs(runFolders)
+      if (folders.length === 0) return
+      const patience = { first: queue.every, limit: cancelLimit }
+      await retryWhileBusy(() => cancelJobs(queue, folders), patience).catch((error: CirrusError) => {
+        const others = folders.length === 1 ? '' : `, and of ${folders.length - 1} others`
+        throw new CirrusError(
+          'conflict',
+          `A Slurm job of ${folders[0]}${others} may still live, and Slurm does not answer: ${error.message} Try again later; if there is no such job, remove ${trialFiles(folders[0]).job}.`,
+          error.details,
+        )
+      })
+    },
+  }
+}
+export type SlurmClusters = ReturnType<typeof createSlurmClusters>

@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import packageFacts from '../../../package.json' with { type: 'json' }
+import { checkpointSchema, type CheckpointChoice } from '../../../src-preload/contract/runs.ts'
+import { instantSchema } from '../../../src-preload/contract/states.ts'
+import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
+import { decodingOutcomeSchema, latentChoiceSchema, type LatentChoice } from '../../engine/contract.ts'
+import type { Engine } from '../host/engine.ts'
+import { inUserLanguage } from '../host/user-errors.ts'
+import { readDataset } from '../datasets/dataset-folder.ts'
+import { readRecord, writeRecord } from '../host/record-file.ts'
+import { readRun } from '../runs/run-folder.ts'
+
+/** What was decoded, and how; written last. The arrays lie beside it (decoded-files.ts). */
+export const decodingRecordSchema = z.object({
+  format: z.literal('cirrus-decoding-1'),
+  cirrus: z.string(),
+  createdAt: instantSchema,
+  run: z.string(),
+  /** Null for draws from the prior: no patch was looked at. */
+  dataset: z.object({ folder: z.string(), fingerprint: z.string() }).nullable(),
+  checkpoint: checkpointSchema,
+  latents: latentChoiceSchema,
+  result: decodingOutcomeSchema,
+})
+export type DecodingRecord = z.infer<typeof decodingRecordSchema>
+
+export const decodingRecord = (folder: string, kind: LatentChoice['kind']) => join(folder, `${kind}.json`)
+
+/** The record of what was decoded into a folder; null if that is nothing. @throws CirrusError refused if it is damaged */
+export const readDecoding = async (folder: string, kind: LatentChoice['kind']): Promise<DecodingRecord | null> =>
+  existsSync(decodingRecord(folder, kind))
+    ? readRecord(decodingRecord(folder, kind), decodingRecordSchema, { absent: refused(folder, '', 'it is gone') })
+    : null
+
+export interface DecodeOrder {
+  /** Folder of the run. */
+  run: string
+  /** Folder of the dataset; the run's own if null. */
+  dataset: string | null
+  checkpoint: CheckpointChoice
+  folder: string
+  signal?: AbortSignal
+  onDecoded?(done: number, count: number): void
+}
+
+/** Records that this process is about to write: two at once would mix their arrays. */
+const underWay = new Set<string>()
+
+/**
+ * Decodes chosen latents of a run's model into a folder: <kind>.npy, <kind>-latents.npy, and <kind>.json last.
+ * @throws CirrusError refused | conflict | invalid-params | cancelled | engine-...
+ */
+export async function decodeRun(engine: Engine, order: DecodeOrder, latents: LatentChoice): Promise<DecodingRecord> {
+  const file = resolve(decodingRecord(order.folder, latents.kind))
+  const conflict = (what: string) => new CirrusError('conflict', `${order.folder} ${what}; choose another folder.`)
+  if (existsSync(file)) throw conflict('already holds what was decoded before')
+  if (underWay.has(file)) throw conflict('is being filled by another decoding at this moment')
+  underWay.add(file)
+  try {
+    return await inUserLanguage(() => decodeInto(engine, order, latents, file))
+  } finally {
+    underWay.delete(file)
+  }
+}
+
+async function decodeInto(
+  engine: Engine,
+  { run, dataset, checkpoint, folder, signal, onDecoded }: DecodeOrder,
+  latents: LatentChoice,
+  file: string,
+): Promise<DecodingRecord> {
+  const { record } = await readRun(run)
+  const datasetFolder = resolve(dataset ?? record.dataset.folder)
+  const looksAtPatches = latents.kind !== 'samples'
+  const fingerprint = looksAtPatches ? (await readDataset(datasetFolder)).record.fingerprint : null
+  const files = { runFolder: resolve(run), datasetFolder, folder: resolve(folder) }
+  const result = await engine.call(
+    'decoding.run',
+    { ...files, checkpoint, latents },
+    { signal, onProgress: ({ done, count }) => onDecoded?.(done, count) },
+  )
+  const decoding: DecodingRecord = {
+    format: 'cirrus-decoding-1',
+    cirrus: packageFacts.version,
+    createdAt: new Date().toISOString(),
+    run: files.runFolder,
+    dataset: fingerprint === null ? null : { folder: datasetFolder, fingerprint },
+    checkpoint,
+    latents,
+    result,
+  }
+  await writeRecord(file, decoding)
+  return decoding
+}

@@ -1,0 +1,57 @@
+import { join } from 'node:path'
+import type { LatentChoice } from '../../engine/contract.ts'
+import { decodedFiles } from '../../engine/inference/decoded-files.ts'
+import { encodeAnimatedPng } from '../../files/animated-png.ts'
+import { writeFileAtomically } from '../../files/atomic.ts'
+import { readNpy } from '../../files/npy.ts'
+import { colourPicture } from '../../figures/colour-picture.ts'
+import { enlarged } from '../../figures/enlarged.ts'
+import type { Figure } from '../../figures/figure.ts'
+import { sampleGallery } from '../../figures/sample-gallery.ts'
+import { sharedRange } from '../../figures/shared-range.ts'
+import { wayStrip, wayTable } from '../../figures/validation/interpolation.ts'
+import { writeFigures } from '../exports/write-figures.ts'
+import { writtenFile, type WrittenFile } from '../host/written-file.ts'
+
+/** Pixels on a side of an animation, at least. */
+const animationSide = 384
+/** Seconds that a picture of a way stays, and one of a gallery. */
+const secondsOf = { interpolation: 0.15, samples: 0.8 } as const
+
+/**
+ * Pictures of what was decoded into a folder: a figure of all (SVG, PDF, PNG) with numbers (CSV), and an animated PNG; a
+ * way goes there and back.
+ * @returns the array of the pictures (.npy) first, then what was made of it
+ */
+export async function writeDecodedPictures(
+  folder: string,
+  latents: Extract<LatentChoice, { kind: 'interpolation' | 'samples' }>,
+  signal?: AbortSignal,
+): Promise<WrittenFile[]> {
+  const array = decodedFiles(folder, latents.kind).pictures
+  const { data, shape } = await readNpy(array)
+  const [count, size] = shape
+  const pictures = Array.from({ length: count }, (_, i) =>
+    Float32Array.from(data.subarray(i * size ** 2, (i + 1) * size ** 2)),
+  )
+  const figures = await writeFigures([figureOf(latents, pictures, size)], { out: folder, signal })
+  const range = sharedRange(pictures)
+  const factor = Math.ceil(animationSide / size)
+  const frames = pictures.map((picture) => enlarged(colourPicture(picture, size, size, { range }), factor))
+  const order = latents.kind === 'interpolation' ? [...frames, ...frames.slice(1, -1).toReversed()] : frames
+  const animation = join(folder, `${latents.kind}-animation.png`)
+  await writeFileAtomically(animation, encodeAnimatedPng(order, secondsOf[latents.kind]))
+  return [await writtenFile(array), ...figures, await writtenFile(animation)]
+}
+
+function figureOf(latents: Parameters<typeof writeDecodedPictures>[1], pictures: Float32Array[], size: number): Figure {
+  if (latents.kind === 'samples') return sampleGallery(pictures, size)
+  const way = { ...latents, pictures }
+  return {
+    name: 'interpolation-strip',
+    title: `From patch ${latents.from} to patch ${latents.to}`,
+    caption: `The great circle of Eq. 11 between two posterior means, decoded at ${latents.steps} points between them.`,
+    svg: wayStrip(way, size),
+    numbers: wayTable(way),
+  }
+}

@@ -1,0 +1,59 @@
+import type { StatisticTest } from '../../../../src-shared/validation/results.ts'
+import type { PatchStatistics } from '../../../../src-shared/statistics/patch-statistics.ts'
+import { startWorkerPool } from '../../../workers/worker-pool.ts'
+import { workerUrl } from '../../../workers/worker-url.ts'
+import type { StatisticsGrid } from './set-results.ts'
+import type { MeasuredLatents, Posteriors } from './latent-results.ts'
+
+/** What a thread of its own is asked, and answers. */
+export interface MeasureTasks {
+  /** Patches [items, size] through as many principal components of the training patches, or as there are. */
+  linear: {
+    asked: { train: Float32Array; patches: Float32Array; size: number; components: number }
+    answered: { components: number; linear: Float32Array }
+  }
+  /** Kolmogorov-Smirnov tests of one set against another. */
+  tests: {
+    asked: { first: PatchStatistics[]; second: PatchStatistics[]; grid: StatisticsGrid }
+    answered: StatisticTest[]
+  }
+  latents: { asked: Posteriors; answered: MeasuredLatents }
+}
+export type MeasureTask = {
+  [K in keyof MeasureTasks]: { name: K; asked: MeasureTasks[K]['asked'] }
+}[keyof MeasureTasks]
+
+/** Measures in a thread of its own, one after the other, so that the host goes on answering. */
+export type MeasureInWorker = <K extends keyof MeasureTasks>(
+  name: K,
+  asked: MeasureTasks[K]['asked'],
+) => Promise<MeasureTasks[K]['answered']>
+
+/**
+ * Gives work such a thread; it ends with the work, or with an abort.
+ * @throws what the work throws; what is being measured is rejected with the signal's reason when aborted
+ */
+export async function withThread<T>(
+  signal: AbortSignal | undefined,
+  work: (measure: MeasureInWorker) => Promise<T>,
+): Promise<T> {
+  signal?.throwIfAborted()
+  const pool = startWorkerPool<MeasureTask, unknown>(
+    workerUrl('measure-worker', import.meta.url),
+    1,
+    null,
+    (code) => new Error(`The worker that measures a validation ended early (exit code ${code}).`),
+  )
+  const giveUp = () => pool.fail(signal?.reason)
+  signal?.addEventListener('abort', giveUp, { once: true })
+  const measure = async (name: string, asked: unknown) => {
+    signal?.throwIfAborted()
+    return pool.ask({ name, asked } as MeasureTask)
+  }
+  try {
+    return await work(measure as MeasureInWorker)
+  } finally {
+    signal?.removeEventListener('abort', giveUp)
+    await pool.end()
+  }
+}

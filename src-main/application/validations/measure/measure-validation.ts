@@ -1,0 +1,156 @@
+import type { Patch } from '../../../../src-preload/contract/datasets.ts'
+import type { ValidationResults } from '../../../../src-shared/validation/results.ts'
+import type { ValidationArray, ValidationPictures } from '../../../../src-preload/contract/validations.ts'
+import { toMapUnits } from '../../../../src-shared/sky/scale.ts'
+import type { DatasetRecord } from '../../datasets/dataset-folder.ts'
+import { withSoundBands, type SpectrumSky } from '../../maps/spectrum-sky.ts'
+import { readValidationArray, writeValidationArray, type ValidationRecord } from '../validation-folder.ts'
+import { withThread, type MeasureInWorker } from './measure-in-worker.ts'
+import { measureSets, type PatchSets } from './measure-sets.ts'
+import { measureMemorisation } from './memorisation.ts'
+import { difference, mapSets, standardSets, type ValidatedPictures } from './patch-sets.ts'
+import { writeSpectra } from './spectra-arrays.ts'
+import { evenPlaces, readSplitPatches } from './split-patches.ts'
+import { sampleCount } from './stored-decodings.ts'
+import { mapMeasures, standardMeasures, type UnitMeasures } from './unit-measures.ts'
+import { meanSquaredErrors, unitResults } from './unit-results.ts'
+
+export interface MeasureOrder {
+  dataset: string
+  record: DatasetRecord
+  /** Of the split that is validated, and those that the run was trained on. */
+  patches: Patch[]
+  train: Patch[]
+  latents: number
+  /** What the spectra look at. */
+  sky: SpectrumSky
+  /** Whether the training saw turned and flipped patches. */
+  symmetries: boolean
+  /** Holds what the model makes of the split and of the prior; all arrays go there too. */
+  folder: string
+  signal?: AbortSignal
+  onProgress(fraction: number, note: string): void
+}
+
+/** What a validation finds, as it is recorded. */
+export type Measured = Pick<ValidationRecord, 'patches' | 'nearest'> & {
+  results: Omit<ValidationResults, 'latentCeiling' | 'seconds'>
+}
+
+/**
+ * All statistics of a validation, from what the model has made of the split and of the prior; writes every array.
+ * @throws the signal's reason when aborted
+ */
+export const measureValidation = (order: MeasureOrder): Promise<Measured> =>
+  withThread(order.signal, (measureInWorker) => measureAll(order, measureInWorker))
+
+async function measureAll(order: MeasureOrder, measureInWorker: MeasureInWorker): Promise<Measured> {
+  const { record, patches, folder, sky, signal, onProgress, symmetries } = order
+  const { size, scale } = record.recipe
+  const pixels = size ** 2
+  const write = (name: ValidationArray | ValidationPictures, values: Float32Array, ...shape: number[]) =>
+    writeValidationArray(folder, name, values, shape)
+
+  const { pictures, components } = await gather(order, measureInWorker)
+  const { originals } = pictures
+  await write('residuals', pictures.residuals, patches.length, size, size)
+  await write('linear', pictures.linear, patches.length, size, size)
+
+  const standard = standardSets(pictures, pixels)
+  const standardMeasure = standardMeasures(sky)
+  const map = mapSets(standard, pictures, scale)
+  const mapMeasure = mapMeasures(sky, scale, originals.length, (place) => {
+    const patch = patches[Math.floor(place / pixels)]
+    return toMapUnits([originals[place]], patch, scale)[0]
+  })
+  const statistics = (sets: PatchSets, { measures }: UnitMeasures, from: number, what: string) =>
+    withSoundBands(order.dataset, () =>
+      measureSets(sets, measures, {
+        signal,
+        onPair: (done, count) => onProgress(from + 0.3 * (done / count), `measures ${what}`),
+      }),
+    )
+  const inStandard = await statistics(standard, standardMeasure, 0.2, 'standardised patches')
+  const inMap = await statistics(map, mapMeasure, 0.5, 'patches in the map’s unit')
+  await writeSpectra(folder, inStandard)
+
+  onProgress(0.8, 'tests each set against the patches')
+  const test = (name: 'reconstruction' | 'linear' | 'sample' | 'train') => {
+    const { original: first, [name]: second } = inStandard.sets
+    return measureInWorker('tests', { first, second: second!, grid: standardMeasure.grid })
+  }
+  const tests = {
+    reconstruction: await test('reconstruction'),
+    linear: await test('linear'),
+    sample: await test('sample'),
+    train: await test('train'),
+  }
+
+  onProgress(0.85, 'looks at the latents')
+  const posteriors = await Promise.all([
+    readValidationArray(folder, 'latent-mean'),
+    readValidationArray(folder, 'latent-log-width'),
+  ])
+  const [mean, logWidth] = posteriors.map(({ values }) => values)
+  const latents = await measureInWorker('latents', { mean, logWidth, latents: order.latents })
+  await write('latent-plane', latents.plane, patches.length, 2)
+  if (latents.covariance) await write('latent-covariance', latents.covariance, order.latents, order.latents)
+
+  const memorisation = await measureMemorisation(pictures, pixels, symmetries, {
+    signal,
+    onPatch: (done, count) => onProgress(0.9 + 0.1 * (done / count), 'looks for the nearest training patches'),
+  })
+  await write('nearest', memorisation.pictures, sampleCount, size, size)
+
+  const errors = meanSquaredErrors(standard, 'reconstruction')
+  return {
+    results: {
+      standard: unitResults('', standardMeasure, standard, inStandard),
+      map: unitResults(record.map.unit, mapMeasure, map, inMap),
+      tests,
+      latents: latents.results,
+      memorisation: memorisation.results,
+      components,
+    },
+    patches: patches.map(({ index, lon, lat, mean, std }, i) => ({
+      index,
+      lon,
+      lat,
+      meanSquaredError: errors[i],
+      kl: latents.patchKl[i],
+      mean,
+      std,
+    })),
+    nearest: memorisation.nearest,
+  }
+}
+
+/** All pictures: what the model has made, and the linear model of as many numbers beside it. */
+async function gather(
+  { dataset, record, patches, train, latents, folder, onProgress }: MeasureOrder,
+  measureInWorker: MeasureInWorker,
+) {
+  const { size } = record.recipe
+  onProgress(0, 'reads patches and reconstructions')
+  const read = async (name: ValidationPictures) => (await readValidationArray(folder, name)).values
+  const [originals, reconstructions, samples] = [
+    await read('originals'),
+    await read('reconstructions'),
+    await read('samples'),
+  ]
+  const training = await readSplitPatches(dataset, train, size)
+  onProgress(0.02, `finds ${latents} principal components of ${train.length} training patches`)
+  const asked = { train: training.values, patches: originals, size: size ** 2, components: latents }
+  const { linear, components } = await measureInWorker('linear', asked)
+  const pictures: ValidatedPictures = {
+    patches,
+    originals,
+    reconstructions,
+    residuals: difference(originals, reconstructions),
+    linear,
+    samples,
+    train: training,
+    chosen: evenPlaces(train.length, sampleCount),
+  }
+  return { pictures, components }
+}

@@ -1,0 +1,56 @@
+import type { Patch } from '../../../../src-preload/contract/datasets.ts'
+import { toMapUnits, type Scale } from '../../../../src-shared/sky/scale.ts'
+import type { PatchSet, PatchSets } from './measure-sets.ts'
+import type { SplitPatches } from './split-patches.ts'
+
+/** What a validation measures, standardised: float32 [count, size, size] each. */
+export interface ValidatedPictures {
+  patches: readonly Patch[]
+  originals: Float32Array
+  reconstructions: Float32Array
+  residuals: Float32Array
+  linear: Float32Array
+  samples: Float32Array
+  /** All training patches, and which of them stand for their sky. */
+  train: SplitPatches
+  chosen: readonly number[]
+}
+
+/** The sets as they are. @param pixels of a patch */
+export function standardSets(pictures: ValidatedPictures, pixels: number): PatchSets {
+  const of = (values: Float32Array): PatchSet => ({
+    count: values.length / pixels,
+    patch: (index) => values.subarray(index * pixels, (index + 1) * pixels),
+  })
+  const train = of(pictures.train.values)
+  return {
+    original: of(pictures.originals),
+    reconstruction: of(pictures.reconstructions),
+    residual: of(pictures.residuals),
+    linear: of(pictures.linear),
+    sample: of(pictures.samples),
+    train: { count: pictures.chosen.length, patch: (index) => train.patch(pictures.chosen[index]) },
+  }
+}
+
+/** The same with standardisation and logarithm undone; draws from the prior have no map unit, and residuals are taken anew. */
+export function mapSets(sets: PatchSets, { patches, train, chosen }: ValidatedPictures, scale: Scale): PatchSets {
+  const inMapUnit = ({ count, patch }: PatchSet, patchOf: (index: number) => Patch): PatchSet => ({
+    count,
+    patch: (index) => toMapUnits(patch(index), patchOf(index), scale),
+  })
+  const own = (index: number) => patches[index]
+  const [original, reconstruction] = [inMapUnit(sets.original, own), inMapUnit(sets.reconstruction, own)]
+  return {
+    original,
+    reconstruction,
+    residual: {
+      count: original.count,
+      patch: (index) => difference(original.patch(index), reconstruction.patch(index)),
+    },
+    linear: inMapUnit(sets.linear, own),
+    train: inMapUnit(sets.train!, (index) => train.patches[chosen[index]]),
+  }
+}
+
+export const difference = (a: Float32Array, b: Float32Array): Float32Array => a.map((value, i) => value - b[i])

@@ -1,0 +1,25 @@
+import type { Patch } from '../../../../src-preload/contract/datasets.ts'
+import { readPatches } from '../../datasets/dataset-folder.ts'
+
+/** Patches of one split with their values, in the dataset's order. */
+export interface SplitPatches {
+  patches: Patch[]
+  /** float32 [count, size, size], standardised. */
+  values: Float32Array
+}
+
+/** Reads some patches of a dataset, those that lie beside each other at once. */
+export async function readSplitPatches(folder: string, patches: Patch[], size: number): Promise<SplitPatches> {
+  const values = new Float32Array(patches.length * size ** 2)
+  for (let from = 0; from < patches.length;) {
+    let to = from + 1
+    while (to < patches.length && patches[to].index === patches[to - 1].index + 1) to++
+    values.set(await readPatches(folder, patches[from].index, to - from), from * size ** 2)
+    from = to
+  }
+  return { patches, values }
+}
+
+/** Places of at most `most` of `count`, evenly spread. */
+export const evenPlaces = (count: number, most: number): number[] =>
+  Array.from({ length: Math.min(count, most) }, (_, i) => Math.floor((i * count) / Math.min(count, most)))

@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs'
+import { constants, copyFile, rm } from 'node:fs/promises'
+import type { ValidationConfig } from '../../../../src-preload/contract/validations.ts'
+import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
+import { decodedFiles } from '../../../engine/inference/decoded-files.ts'
+import { reconstructionFiles } from '../../../engine/inference/reconstruction-files.ts'
+import type { Engine } from '../../host/engine.ts'
+import { decodingRecord, readDecoding } from '../decode-run.ts'
+import { readReconstruction, reconstructionRecord, reconstructPatches } from '../reconstruct-patches.ts'
+import { sampleRun } from '../sample-run.ts'
+
+/** Draws from the prior whose statistics are compared with the patches', and of the training patches at most as many. */
+export const sampleCount = 500
+
+const seed = 0
+
+export interface DecodingsOrder {
+  run: string
+  dataset: string
+  fingerprint: string
+  /** Of the checkpoint that is validated. */
+  epoch: number
+  config: ValidationConfig
+  folder: string
+  /** Folders of other validations of the run. */
+  alike: readonly string[]
+  signal?: AbortSignal
+  onPatch?(done: number, count: number): void
+  onSample?(done: number, count: number): void
+}
+
+/**
+ * What a model makes of a split and of draws from the prior, in a folder. What is stored there already from the same
+ * checkpoint and patches is left as it is; what a validation alike holds is taken from there.
+ * @throws CirrusError conflict if the run has trained on meanwhile | refused | cancelled | engine-...
+ */
+export async function storeDecodings(engine: Engine, order: DecodingsOrder): Promise<void> {
+  const { run, dataset, epoch, config, folder, signal } = order
+  const { checkpoint, split, samples } = config
+  if (!(await holdsReconstructions(folder, order)) && !(await taken(order, holdsReconstructions, reconstructed))) {
+    await rm(reconstructionRecord(folder), { force: true })
+    const choice = { run, dataset, checkpoint, split, samples, seed, folder }
+    const { result } = await reconstructPatches(engine, { ...choice, signal, onPatch: order.onPatch })
+    checkEpoch(run, epoch, result.epoch)
+  }
+  if (!(await holdsDraws(folder, order)) && !(await taken(order, holdsDraws, drawn))) {
+    await rm(decodingRecord(folder, 'samples'), { force: true })
+    const choice = { run, checkpoint, count: sampleCount, seed, folder }
+    const { result } = await sampleRun(engine, { ...choice, signal, onDecoded: order.onSample })
+    checkEpoch(run, epoch, result.epoch)
+  }
+}
+
+type Holds = (folder: string, order: DecodingsOrder) => Promise<boolean>
+
+const holdsReconstructions: Holds = async (folder, { fingerprint, epoch, config }) => {
+  const held = await readReconstruction(folder)
+  return (
+    held?.fingerprint === fingerprint &&
+    held.split === config.split &&
+    held.samples === config.samples &&
+    held.seed === seed &&
+    held.result.epoch === epoch
+  )
+}
+
+const holdsDraws: Holds = async (folder, { epoch }) => {
+  const held = await readDecoding(folder, 'samples')
+  const asMany = held?.latents.kind === 'samples' && held.result.count === sampleCount && held.latents.seed === seed
+  return asMany && held.result.epoch === epoch
+}
+
+/** Files of each in a folder; the record, which says that they are whole, comes last. */
+const reconstructed = (folder: string) => [...Object.values(reconstructionFiles(folder)), reconstructionRecord(folder)]
+const drawn = (folder: string) => [...Object.values(decodedFiles(folder, 'samples')), decodingRecord(folder, 'samples')]
+
+/** Copies what is wanted from the first validation alike that holds it. @returns whether there was one */
+async function taken(order: DecodingsOrder, holds: Holds, files: (folder: string) => string[]): Promise<boolean> {
+  for (const from of order.alike) {
+    const [sources, targets] = [files(from), files(order.folder)]
+    if (!sources.every(existsSync) || !(await holds(from, order))) continue
+    // Where the disk can share what two files hold, it does.
+    for (const [i, source] of sources.entries()) await copyFile(source, targets[i], constants.COPYFILE_FICLONE)
+    return true
+  }
+  return false
+}
+
+function checkEpoch(run: string, wanted: number, used: number): void {
+  if (used === wanted) return
+  throw new CirrusError(
+    'conflict',
+    `${run} has trained on meanwhile: epoch ${wanted} was to be validated, the checkpoint is now of epoch ${used}. Validate it again.`,
+  )
+}

@@ -1,0 +1,55 @@
+import { pixelShares } from '../../../../src-shared/validation/results.ts'
+import { fourierModes, type Band } from '../../../../src-shared/statistics/bands.ts'
+import { binEdges } from '../../../../src-shared/statistics/histogram.ts'
+import { evenThresholds } from '../../../../src-shared/statistics/minkowski-functionals.ts'
+import type { PatchMeasures } from '../../../../src-shared/statistics/patch-statistics.ts'
+import { quantiles } from '../../../../src-shared/statistics/quantile.ts'
+import type { Scale } from '../../../../src-shared/sky/scale.ts'
+import type { StatisticsGrid } from './set-results.ts'
+import type { SpectrumSky } from '../../maps/spectrum-sky.ts'
+
+/** What is asked of every patch in one unit, and the grid of the answers. */
+export interface UnitMeasures {
+  measures: PatchMeasures
+  grid: StatisticsGrid
+  /** Of the grid's multipoles. */
+  bands: Band[]
+}
+
+/** In standardised units: the paper's bins from -3 to 5, thresholds over the same range. */
+export const standardMeasures = (sky: SpectrumSky): UnitMeasures => onGrid(sky, binEdges(), evenThresholds())
+
+/** Shares of the patches' pixels between which histograms and functionals are taken in the map's unit. */
+const ends = [0.005, 0.995] as const
+
+/** Pixels by which these are found, at most. */
+const mostPixels = 200_000
+
+/**
+ * In the map's own unit: as many bins and thresholds over nearly all pixels of the patches, of even logarithms where the
+ * patches are logarithms too.
+ * @param pixelOf every pixel of the patches in the map's unit, by its place among `count`
+ */
+export function mapMeasures(
+  sky: SpectrumSky,
+  scale: Scale,
+  count: number,
+  pixelOf: (place: number) => number,
+): UnitMeasures {
+  const stride = Math.ceil(count / mostPixels)
+  const some = Float64Array.from({ length: Math.ceil(count / stride) }, (_, i) => pixelOf(i * stride))
+  const [low, high] = quantiles(some, ends)
+  const [onto, back] = scale === 'log' ? [Math.log, Math.exp] : [Number, Number]
+  const [from, to] = high > low ? [onto(low), onto(high)] : [onto(low) - 0.5, onto(low) + 0.5]
+  return onGrid(sky, binEdges(from, to).map(back), evenThresholds(from, to).map(back))
+}
+
+function onGrid(sky: SpectrumSky, edges: number[], thresholds: number[]): UnitMeasures {
+  const { bands } = fourierModes(sky.patch, sky.bands)
+  const ell = bands.map(({ from, to }) => (from + to) / 2)
+  return {
+    measures: { ...sky, edges, thresholds, shares: pixelShares, centred: true },
+    grid: { edges, thresholds, ell },
+    bands,
+  }
+}

@@ -1,0 +1,117 @@
+import {
+  validationArraySchema,
+  validationPicturesSchema,
+  type Validation,
+  type ValidationPictures,
+} from '../../../src-preload/contract/validations.ts'
+import { checkpointSchema } from '../../../src-preload/contract/runs.ts'
+import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import { latentChoiceSchema } from '../../engine/contract.ts'
+import { readNpyHeader, readNpyRows } from '../../files/npy.ts'
+import { toMapUnits } from '../../../src-shared/sky/scale.ts'
+import { found } from '../host/found.ts'
+import { type Context } from '../host/context.ts'
+import { readValidationArray, validationFiles } from './validation-folder.ts'
+import { floatResponse } from '../host/responses.ts'
+
+/** Pictures asked for at once at most: a gallery's page. */
+const mostPictures = 512
+
+/** Answers an array of a validation, or some of its pictures in either unit. */
+export async function validationArray(
+  context: Context,
+  [id, name]: string[],
+  query: URLSearchParams,
+): Promise<Response> {
+  const validation = found(context.catalog.validations.get(id), 'validation', id)
+  if (validation.state !== 'complete')
+    throw new CirrusError('not-found', `${id} is ${validation.state}; its ${name} are not there yet.`)
+  const pictures = validationPicturesSchema.safeParse(name)
+  if (pictures.success) return validationPictures(context, validation, pictures.data, query)
+  const array = validationArraySchema.safeParse(name)
+  if (!array.success) throw new CirrusError('not-found', `A validation has no array "${name}".`)
+  const { values, shape } = await readValidationArray(validation.folder, array.data)
+  return floatResponse(values, shape)
+}
+
+async function validationPictures(
+  context: Context,
+  validation: Validation,
+  name: ValidationPictures,
+  query: URLSearchParams,
+): Promise<Response> {
+  const { folder, size } = validation
+  const [from, wanted] = [Number(query.get('from') ?? 0), Number(query.get('count') ?? 1)]
+  if (!Number.isInteger(from) || !Number.isInteger(wanted) || from < 0 || wanted < 1 || wanted > mostPictures) {
+    throw new CirrusError('invalid-params', `from and count are whole numbers, at most ${mostPictures} at once.`)
+  }
+  const [all] = (await readNpyHeader(validationFiles(folder).array(name))).shape
+  if (from >= all) throw new CirrusError('not-found', `There are ${all} ${name}; there is none from ${from} on.`)
+  const count = Math.min(wanted, all - from)
+  const read = async (which: ValidationPictures) =>
+    (await readNpyRows(validationFiles(folder).array(which), from, count)).data as Float32Array
+  const values = query.get('unit') === 'map' ? await inMapUnit(context, validation, name, from, read) : await read(name)
+  return floatResponse(values, [count, size, size])
+}
+
+/**
+ * Pictures with standardisation and logarithm undone. Residuals are differences of what is undone; deviations are, to
+ * first order, those of the reconstruction's values: times std, and times the value itself where it is a logarithm.
+ */
+async function inMapUnit(
+  { validationRecords }: Context,
+  validation: Validation,
+  name: ValidationPictures,
+  from: number,
+  read: (name: ValidationPictures) => Promise<Float32Array>,
+): Promise<Float32Array> {
+  if (name === 'samples') throw new CirrusError('invalid-params', 'Draws from the prior have no map unit.')
+  const { patches, nearest, scale } = await validationRecords.of(validation)
+  const places = name === 'nearest' ? nearest : patches
+  const pixels = validation.size ** 2
+  const undone = (values: Float32Array) => {
+    const out = new Float32Array(values.length)
+    for (let at = 0; at < values.length; at += pixels)
+      out.set(toMapUnits(values.subarray(at, at + pixels), places[from + at / pixels], scale), at)
+    return out
+  }
+  if (name === 'residuals') {
+    const [originals, reconstructions] = [undone(await read('originals')), undone(await read('reconstructions'))]
+    return originals.map((value, i) => value - reconstructions[i])
+  }
+  if (name === 'deviations') {
+    const slopes = scale === 'log' ? undone(await read('reconstructions')) : null
+    return (await read(name)).map(
+      (value, i) => value * places[from + Math.floor(i / pixels)].std * (slopes ? slopes[i] : 1),
+    )
+  }
+  return undone(await read(name))
+}
+
+/** What each address below a run decodes, as the engine names it. */
+const decodings = { interpolation: 'interpolation', walk: 'walk', 'prior-samples': 'samples' } as const
+
+/** Answers what a run's model makes of latents: the way between two patches, a walk along one, draws from the prior. */
+export async function decodedLatents(
+  { catalog, decodings: kept }: Context,
+  [id, name]: string[],
+  query: URLSearchParams,
+): Promise<Response> {
+  const run = found(catalog.runs.get(id), 'run', id)
+  const { checkpoint, ...numbers } = Object.fromEntries(query)
+  const kind = decodings[name as keyof typeof decodings]
+  const parsed = latentChoiceSchema.safeParse({
+    kind,
+    ...Object.fromEntries(Object.entries(numbers).map(([key, text]) => [key, Number(text)])),
+  })
+  const which = checkpointSchema.safeParse(checkpoint ?? 'best')
+  const issue = parsed.error?.issues[0] ?? which.error?.issues[0]
+  if (issue) throw new CirrusError('invalid-params', `${issue.path.join('.') || 'checkpoint'}: ${issue.message}`)
+  // Draws from the prior look at no patch: they outlive the dataset.
+  const dataset =
+    kind === 'samples'
+      ? null
+      : found(run.datasetId === null ? null : catalog.datasets.get(run.datasetId), 'dataset', run.datasetName)
+  const { values, shape } = await kept.of(run, dataset?.folder ?? null, which.data!, parsed.data!)
+  return floatResponse(values, shape)
+}

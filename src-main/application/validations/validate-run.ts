@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import packageFacts from '../../../package.json' with { type: 'json' }
+import { plainRecipe, sameRecipe, type SpectrumRecipe } from '../../../src-shared/statistics/spectrum-recipe.ts'
+import type { ValidationConfig } from '../../../src-preload/contract/validations.ts'
+import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
+import { chosenEpoch } from '../../engine/inference/trained-model.ts'
+import { removeLeftovers } from '../../files/atomic.ts'
+import { latentCeiling } from '../../../src-shared/statistics/latent-ceiling.ts'
+import type { Engine } from '../host/engine.ts'
+import { inUserLanguage } from '../host/user-errors.ts'
+import { readDataset } from '../datasets/dataset-folder.ts'
+import { checksumOf } from '../../files/file-checksum.ts'
+import { readRun } from '../runs/run-folder.ts'
+import { readSpectrumSky } from '../maps/spectrum-sky.ts'
+import {
+  readValidationRecord,
+  validationFiles,
+  writeValidationRecord,
+  type ValidationRecord,
+} from './validation-folder.ts'
+import { measureValidation } from './measure/measure-validation.ts'
+import { storeDecodings } from './measure/stored-decodings.ts'
+
+export interface ValidateOrder {
+  /** Folder of the run. */
+  run: string
+  /** Folder of the dataset; the run's own if null. */
+  dataset: string | null
+  config: ValidationConfig
+  /** Where everything goes (validation-folder.ts). */
+  folder: string
+  /** Folders of validations of the same run: reconstructions and draws that they hold are taken from there. */
+  alike?: readonly string[]
+  signal?: AbortSignal
+  /** How much is done, and what is being done. */
+  onProgress?(fraction: number, note: string): void
+}
+
+/**
+ * What of a run is validated, as the name of a folder: epoch-0048-test-100; with eight digits of its own for spectra that
+ * are measured otherwise than usual.
+ * @param mask checksum of the recipe's mask: what it holds counts, not where it lies
+ */
+export function validationName(
+  epoch: number,
+  { split, samples, spectra }: ValidationConfig,
+  mask: string | null = null,
+) {
+  const name = `epoch-${String(epoch).padStart(4, '0')}-${split}-${samples}`
+  if (sameRecipe(spectra, plainRecipe)) return name
+  const digits = createHash('sha256').update(JSON.stringify({ ...spectra, mask }))
+  return `${name}-${digits.digest('hex').slice(0, 8)}`
+}
+
+/** SHA-256 of the mask that a recipe names; null without one. @throws the system's error for a file that can't be read */
+export const maskChecksum = async ({ mask }: SpectrumRecipe) => (mask === null ? null : checksumOf(mask))
+
+/** Where the validations of a run lie, if nothing else is said. */
+export const validationFolder = (runFolder: string, name: string) => join(runFolder, 'validations', name)
+
+/**
+ * Validates a run: what its model makes of a split and of draws from the prior, and all statistics of these beside their
+ * references. Reconstructions and draws that the folder holds already are not made again; results.json is written last.
+ * A folder that holds this validation is returned as it is.
+ * @throws CirrusError refused | conflict if the folder holds another one | cancelled | engine-...
+ */
+export async function validateRun(engine: Engine, order: ValidateOrder): Promise<ValidationRecord> {
+  const { config, signal, onProgress = () => {} } = order
+  const began = performance.now()
+  return inUserLanguage(async () => {
+    const run = await readRun(order.run)
+    const dataset = resolve(order.dataset ?? run.record.dataset.folder)
+    const { record, patches } = await readDataset(dataset)
+    if (record.fingerprint !== run.record.dataset.fingerprint) {
+      throw refused(
+        dataset,
+        'fingerprint',
+        `these are not the patches that ${order.run} was trained on (${record.fingerprint.slice(0, 12)}, those had ${run.record.dataset.fingerprint.slice(0, 12)}); train a run on them, or bring the old ones back`,
+      )
+    }
+    const inSplit = (name: string) => patches.filter(({ split }) => split === name)
+    if (inSplit(config.split).length === 0)
+      throw refused(dataset, 'patches.csv', `it has no ${config.split} patches; choose another split`)
+    const epoch = await chosenEpoch(order.run, config.checkpoint)
+    const folder = resolve(order.folder)
+    const { size, width, scale } = record.recipe
+    const mask = await maskChecksum(config.spectra)
+    if (existsSync(validationFiles(folder).record))
+      return stored(folder, validationName(epoch, config, mask), record.fingerprint)
+    // Before the long work: a mask that does not fit is told at once.
+    const sky = await readSpectrumSky(dataset, { rows: size, columns: size, width }, config.spectra)
+
+    await mkdir(folder, { recursive: true })
+    await removeLeftovers(folder)
+    const { fingerprint } = record
+    const files = { run: resolve(order.run), dataset, folder }
+    await storeDecodings(engine, {
+      ...files,
+      fingerprint,
+      epoch,
+      config,
+      alike: order.alike ?? [],
+      signal,
+      onPatch: (done, count) => onProgress(0.5 * (done / count), `reconstructs patch ${done} of ${count}`),
+      onSample: (done, count) => onProgress(0.5 + 0.05 * (done / count), `decodes sample ${done} of ${count}`),
+    })
+    const measured = await measureValidation({
+      ...files,
+      record,
+      patches: inSplit(config.split),
+      train: inSplit('train'),
+      latents: run.config.latentDimension,
+      sky,
+      symmetries: run.config.augment,
+      signal,
+      onProgress: (fraction, note) => onProgress(0.55 + 0.45 * fraction, note),
+    })
+    const validation: ValidationRecord = {
+      format: 'cirrus-validation-1',
+      cirrus: packageFacts.version,
+      createdAt: new Date().toISOString(),
+      run: files.run,
+      dataset: { folder: dataset, fingerprint },
+      config,
+      maskChecksum: mask,
+      epoch,
+      map: record.map,
+      size,
+      width,
+      scale,
+      results: {
+        ...measured.results,
+        latentCeiling: latentCeiling(run.config.latentDimension, width),
+        seconds: (performance.now() - began) / 1000,
+      },
+      patches: measured.patches,
+      nearest: measured.nearest,
+    }
+    signal?.throwIfAborted()
+    await writeValidationRecord(folder, validation)
+    return readValidationRecord(folder)
+  }).catch((error) => {
+    if (!signal?.aborted) throw error
+    throw new CirrusError('cancelled', 'The validation was stopped. What was reconstructed is kept.')
+  })
+}
+
+/** The validation that a folder holds, if it is the one that is asked for. */
+async function stored(folder: string, name: string, fingerprint: string) {
+  const held = await readValidationRecord(folder)
+  const same = validationName(held.epoch, held.config, held.maskChecksum) === name
+  if (same && held.dataset.fingerprint === fingerprint) return held
+  throw new CirrusError('conflict', `${folder} already holds another validation; choose another folder.`)
+}

@@ -1,0 +1,89 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+import {
+  nearestToSampleSchema,
+  validatedPatchSchema,
+  validationArraySchema,
+  validationConfigSchema,
+  validationPicturesSchema,
+  type ValidationArray,
+  type ValidationPictures,
+  type ValidationSummary,
+} from '../../../src-preload/contract/validations.ts'
+import { validationResultsSchema } from '../../../src-shared/validation/results.ts'
+import { instantSchema } from '../../../src-preload/contract/states.ts'
+import { refused } from '../../../src-preload/rpc/errors.ts'
+import { readNpy, writeNpy } from '../../files/npy.ts'
+import { readRecord, writeRecord } from '../host/record-file.ts'
+
+/** results.json: what was validated, and all numbers. Written last: a folder that has one is whole. */
+export const validationRecordSchema = z.object({
+  format: z.literal('cirrus-validation-1'),
+  cirrus: z.string(),
+  createdAt: instantSchema,
+  run: z.string(),
+  dataset: z.object({ folder: z.string(), fingerprint: z.string() }),
+  config: validationConfigSchema,
+  /** SHA-256 of the mask of the recipe of its spectra. */
+  maskChecksum: z.string().nullable().default(null),
+  /** Of the checkpoint. */
+  epoch: z.number().int(),
+  map: z.object({ path: z.string(), column: z.string(), unit: z.string(), citation: z.string().nullable() }),
+  /** Side in pixels and degrees. */
+  size: z.number().int(),
+  width: z.number(),
+  /** x = z std + mean takes standardised values back, then exp where the scale is log. */
+  scale: z.enum(['log', 'linear']),
+  results: validationResultsSchema,
+  /** In the order of the arrays. */
+  patches: z.array(validatedPatchSchema.extend({ mean: z.number(), std: z.number() })),
+  /** In the order of the samples. */
+  nearest: z.array(nearestToSampleSchema.extend({ mean: z.number(), std: z.number() })),
+})
+export type ValidationRecord = z.infer<typeof validationRecordSchema>
+
+/**
+ * Where things of a validation lie: results.json; the pictures [count, size, size] and arrays of the contract as
+ * <name>.npy, float32, standardised; and the reconstructions' own record.
+ */
+export const validationFiles = (folder: string) => ({
+  record: join(folder, 'results.json'),
+  array: (name: ValidationArray | ValidationPictures) => join(folder, `${name}.npy`),
+})
+
+/** Names of all files that a validation has beside results.json. */
+export const validationArrayNames = [...validationPicturesSchema.options, ...validationArraySchema.options] as const
+
+export const writeValidationRecord = (folder: string, record: ValidationRecord) =>
+  writeRecord(validationFiles(folder).record, record)
+
+/** @throws CirrusError refused if the folder holds no complete validation, or its results are damaged */
+export const readValidationRecord = (folder: string): Promise<ValidationRecord> =>
+  readRecord(validationFiles(folder).record, validationRecordSchema, {
+    absent: refused(folder, '', 'this folder holds no complete validation; validate the run first'),
+  })
+
+export const writeValidationArray = (
+  folder: string,
+  name: ValidationArray | ValidationPictures,
+  values: Float32Array,
+  shape: readonly number[],
+) => writeNpy(validationFiles(folder).array(name), values, shape)
+
+/** float32, row-major. @throws FileFormatError for a file that is none of these */
+export async function readValidationArray(folder: string, name: ValidationArray | ValidationPictures) {
+  const { data, shape } = await readNpy(validationFiles(folder).array(name))
+  return { values: data as Float32Array, shape }
+}
+
+/** What fits on a row of a list. */
+export const summarise = ({ patches, results }: ValidationRecord): ValidationSummary => {
+  const { reconstruction } = results.standard.pairs
+  return {
+    count: patches.length,
+    meanSquaredError: reconstruction!.meanSquaredError,
+    halfPower: reconstruction!.halfPower,
+    activeLatents: results.latents.active,
+    latents: results.latents.count,
+  }
+}

@@ -1,0 +1,56 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Batches, EvaluatedSplit } from './batches.ts'
+import type { PatchSource } from './patch-source.ts'
+import type { ElboParts, TrainingProgram } from './training-program.ts'
+
+/** What a model is worth on patches that it is not trained on: means per patch. */
+export interface Evaluation extends ElboParts<number> {
+  /** KL of each latent, [latents], in nats. */
+  latentKl: Float32Array
+}
+
+/**
+ * The negative ELBO's parts over all patches of a split, with so many latent samples of each. Event loop and signal get
+ * their turn before every batch.
+ * @returns null where the signal came first
+ */
+export async function evaluate(
+  program: TrainingProgram,
+  batches: Batches,
+  split: EvaluatedSplit,
+  samples: number,
+  signal?: AbortSignal,
+): Promise<Evaluation | null> {
+  const sums = { reconstruction: 0, kl: 0 }
+  let latentSums: Float64Array | undefined
+  let patches = 0
+  for (let step = 0; step < batches.evaluationSteps(split); step++) {
+    for (let sample = 0; sample < samples; sample++) {
+      // A split can take minutes, in which a stop has to be heard and heartbeats have to leave.
+      await setImmediate()
+      if (signal?.aborted) return null
+      const { batch, count } = batches.evaluation(split, step, sample)
+      const { reconstruction, kl, latentKl } = program.evaluate(batch)
+      for (let i = 0; i < count; i++) sums.reconstruction += reconstruction[i]
+      // The KL divergence has no sample in it.
+      if (sample > 0) continue
+      patches += count
+      for (let i = 0; i < count; i++) sums.kl += kl[i]
+      const latents = latentKl.length / kl.length
+      latentSums ??= new Float64Array(latents)
+      for (let i = 0; i < count * latents; i++) latentSums[i % latents] += latentKl[i]
+    }
+  }
+  return {
+    reconstruction: sums.reconstruction / (patches * samples),
+    kl: sums.kl / patches,
+    latentKl: Float32Array.from(latentSums ?? [], (sum) => sum / patches),
+  }
+}
+
+/** The same patch after every epoch: the first of the test patches, or of the validation patches if there are none. */
+export function samplePatch(source: PatchSource): Float32Array {
+  const patch = new Float32Array(source.size ** 2)
+  source.read(source.splits.test[0] ?? source.splits.validation[0], patch, 0)
+  return patch
+}

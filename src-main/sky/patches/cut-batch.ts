@@ -1,0 +1,31 @@
+import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
+import type { Centre } from '../../../src-shared/sky/patch-grid.ts'
+import type { PatchGeometry } from '../../../src-shared/sky/projection/patch-pixels.ts'
+import type { Refusal, Scale } from '../../../src-shared/sky/scale.ts'
+
+/**
+ * Some patches in the order of their centres. Patch k of the batch belongs to centre `first + k`; where it could not be
+ * made, `refusals[k]` says why and its values are zero.
+ */
+export type CutBatch = {
+  first: number
+  count: number
+  /** Standardised values, float32 [count, size, size]. */
+  patches: Float32Array<ArrayBuffer>
+  /** Mean and standard deviation of the scaled values, [count]. */
+  mean: Float64Array<ArrayBuffer>
+  std: Float64Array<ArrayBuffer>
+  refusals: (Refusal | null)[]
+}
+
+/** What a worker gets once: the map, shared by all, and how to cut. */
+export type CutWorkerData = {
+  nside: number
+  frame: Frame
+  values: Float32Array
+  geometry: PatchGeometry
+  scale: Scale
+}
+
+/** What a worker is asked: the patches of some centres, the first of which has number `first`. */
+export type CutTask = { first: number; centres: Centre[] }

@@ -1,0 +1,91 @@
+import { Worker } from 'node:worker_threads'
+
+/** Workers that take turns, each task answered by one of them. */
+export interface WorkerPool<Task, Answer> {
+  /** Tasks given to one worker are answered in their order. */
+  ask(task: Task): Promise<Answer>
+  /** Fails everything asked and not yet answered. */
+  fail(reason: unknown): void
+  end(): Promise<void>
+}
+
+/** What goes to a worker, and what comes back; see `answerTasks`. */
+export type Asked<Task> = { id: number; task: Task }
+export type Answered<Answer> = { id: number; answer: Answer }
+
+/**
+ * Starts workers of one program. When one of them fails or ends early, everything asked and not yet answered fails with it.
+ * @param program where it lies, as `workerUrl` says
+ * @param endedEarly the error for a worker that ended by itself, by its exit code
+ */
+export function startWorkerPool<Task, Answer>(
+  program: URL,
+  size: number,
+  workerData: unknown,
+  endedEarly: (code: number) => Error,
+): WorkerPool<Task, Answer> {
+  const pending = new Map<number, PromiseWithResolvers<Answer>>()
+  let ended = false
+  const fail = (reason: unknown) => {
+    for (const { reject } of pending.values()) reject(reason)
+    pending.clear()
+  }
+  const workers = Array.from({ length: size }, () => {
+    const worker = new Worker(program, { workerData, execArgv: [] })
+    worker.on('message', ({ id, answer }: Answered<Answer>) => {
+      pending.get(id)?.resolve(answer)
+      pending.delete(id)
+    })
+    worker.on('error', fail)
+    worker.on('exit', (code) => {
+      if (!ended) fail(endedEarly(code))
+    })
+    return worker
+  })
+  let asked = 0
+  return {
+    ask(task) {
+      const answer = Promise.withResolvers<Answer>()
+      answer.promise.catch(() => undefined) // awaited in order; a failure ahead of its turn is not an unhandled one
+      const id = asked++
+      pending.set(id, answer)
+      workers[id % workers.length].postMessage({ id, task } satisfies Asked<Task>)
+      return answer.promise
+    },
+    fail,
+    async end() {
+      ended = true
+      await Promise.all(workers.map((worker) => worker.terminate()))
+    },
+  }
+}
+
+/**
+ * Answers of a pool in the order of the tasks, with some tasks on their way ahead of them: a slow consumer holds the
+ * workers back. Leaving the loop ends the workers.
+ * @throws the signal's reason when aborted; what a worker fails with
+ */
+export async function* answersInOrder<Task, Answer>(
+  pool: WorkerPool<Task, Answer>,
+  tasks: number,
+  taskOf: (index: number) => Task,
+  ahead: number,
+  signal?: AbortSignal,
+): AsyncGenerator<Answer, void, undefined> {
+  const giveUp = () => pool.fail(signal?.reason)
+  signal?.addEventListener('abort', giveUp, { once: true })
+  try {
+    signal?.throwIfAborted()
+    const answers: Promise<Answer>[] = []
+    for (let index = 0; index < Math.min(ahead, tasks); index++) answers.push(pool.ask(taskOf(index)))
+    for (let index = 0; index < tasks; index++) {
+      const answer = await answers.shift()!
+      if (index + ahead < tasks) answers.push(pool.ask(taskOf(index + ahead)))
+      yield answer
+      signal?.throwIfAborted()
+    }
+  } finally {
+    signal?.removeEventListener('abort', giveUp)
+    await pool.end()
+  }
+}

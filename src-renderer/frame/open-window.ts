@@ -1,0 +1,17 @@
+import { createPinia } from 'pinia'
+import { createApp } from 'vue'
+import { createRouter, createWebHistory } from 'vue-router'
+import { config as zodConfig } from 'zod'
+import App from '../App.vue'
+import { connect } from '../connection/index.ts'
+import { routes } from '../views/routes.ts'
+
+// The content security policy forbids code made from text, which Zod would try.
+zodConfig({ jitless: true })
+
+/** Opens the window: its connection to the host, and its frame with the page of the address. */
+export function openWindow() {
+  connect()
+  const router = createRouter({ history: createWebHistory(), routes })
+  createApp(App).use(createPinia()).use(router).mount('#app')
+}

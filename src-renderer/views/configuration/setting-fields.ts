@@ -1,0 +1,76 @@
+import { latentMisfit } from '../../../src-shared/model/latent-shape.ts'
+import { readSetting, settingForms, settingMisfit, writeSetting } from '../../../src-shared/model/training-settings.ts'
+import { strideMisfit } from '../../../src-shared/model/layer-strides.ts'
+import type { SettingName as AnySetting } from '../../../src-shared/model/training-settings.ts'
+import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
+import { formatNumber } from '../../../src-shared/text/format.ts'
+import { settingTable } from './setting-table.ts'
+import type { SettingName, SettingText } from './setting-table.ts'
+
+/** Why a setting does nothing in a configuration; null where it does something. */
+export function whyIdle(config: TrainingConfig, name: SettingName): string | null {
+  switch (name) {
+    case 'denseWidth':
+      return config.architecture === 'spatial' ? 'spatial has no dense layer' : null
+    case 'batchNormOrder':
+    case 'batchNormMomentum':
+      return config.architecture === 'spatial' ? 'spatial does not normalise batches' : null
+    case 'klWarmUpEpochs':
+    case 'freeBits':
+      return config.klWeight === 0 ? 'the KL weight is 0' : null
+    case 'decayEpochs':
+    case 'decayFloor':
+      return config.learningRateDecay === 'none' ? 'the learning rate does not fall' : null
+    default:
+      return null
+  }
+}
+
+/** Whether two configurations agree in a setting. */
+export const sameSetting = (a: TrainingConfig, b: TrainingConfig, name: SettingName) =>
+  writeSetting(a[name]) === writeSetting(b[name])
+
+/** A setting as the window shows it. */
+export function settingText(config: TrainingConfig, name: SettingName): string {
+  const value = config[name]
+  if (value === null) return (settingTable[name] as SettingText).empty ?? 'none'
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (Array.isArray(value)) return value.join(', ')
+  if (typeof value === 'string' || Number.isInteger(value)) return String(value)
+  return formatNumber(value, 3)
+    .replace(/(\.\d*?)0+$/, '$1')
+    .replace(/\.$/, '')
+}
+
+/** A setting as it stands in its field: lists with blanks, nothing for no value, nor for what is no number. */
+export function toField(config: TrainingConfig, name: SettingName): string {
+  const value = config[name]
+  if (value === null || Number.isNaN(value)) return ''
+  return Array.isArray(value) ? value.join(', ') : writeSetting(value)
+}
+
+/** The configuration with a setting as it was typed; what has become idle is as in `base` again if it was wrong. */
+export function withSetting(config: TrainingConfig, base: TrainingConfig, name: SettingName, text: string) {
+  const changed: TrainingConfig = { ...config, [name]: readSetting(name, text) }
+  for (const other of Object.keys(settingTable) as SettingName[]) {
+    if (whyIdle(changed, other) !== null && settingMisfit(other, changed[other]) !== null)
+      Object.assign(changed, { [other]: base[other] })
+  }
+  return changed
+}
+
+/** What is wrong with a configuration, by setting. */
+export function misfits(config: TrainingConfig): Partial<Record<AnySetting, string>> {
+  const wrong: Partial<Record<AnySetting, string>> = {}
+  for (const name of Object.keys(settingForms) as AnySetting[]) {
+    const misfit = settingMisfit(name, config[name])
+    if (misfit) wrong[name] = misfit
+  }
+  for (const half of ['encoder', 'decoder'] as const) {
+    const misfit = strideMisfit(config, half)
+    if (misfit && !wrong[misfit.name]) wrong[misfit.name] = misfit.reason
+  }
+  const misfit = latentMisfit(config)
+  if (misfit && Object.keys(wrong).length === 0) wrong[misfit.name] = misfit.reason
+  return wrong
+}

@@ -1,0 +1,117 @@
+import type { SettingName as AnySetting } from '../../../src-shared/model/training-settings.ts'
+
+/** What the window says of a setting. */
+export interface SettingText {
+  label: string
+  unit?: string
+  /** What it does, in one line. */
+  hint: string
+  /** What no value means. */
+  empty?: string
+}
+
+/** The settings of a training in the order of the form; patch size and channels are the dataset's. */
+export const settingTable = {
+  epochs: { label: 'epochs', hint: 'passes over all training patches' },
+  batchSize: { label: 'batch size', unit: 'patches', hint: 'together in one step of Adam' },
+  learningRate: { label: 'learning rate', hint: 'of Adam; 1e-4 in the paper' },
+  latentDimension: { label: 'latent dimension', hint: 'numbers that describe a patch' },
+  precision: { label: 'precision', hint: 'of convolutions in training; bfloat16 is faster where the device has it' },
+  augment: { label: 'flips and turns', hint: 'of the training patches, all eight' },
+  seed: { label: 'seed', hint: 'same seed, same weights' },
+
+  architecture: { label: 'architecture', hint: 'dense latents as the paper, or a map of latents' },
+  activation: { label: 'activation', hint: 'after every convolution; relu in the paper' },
+  encoderFilters: { label: 'encoder filters', hint: 'one convolution each' },
+  encoderStrides: { label: 'encoder strides', hint: 'each shrinks the map by it', empty: '2 each' },
+  decoderFilters: { label: 'decoder filters', hint: 'one transposed convolution each' },
+  decoderStrides: { label: 'decoder strides', hint: 'each widens the map by it', empty: '2 each' },
+  kernel: { label: 'kernel', unit: 'px', hint: 'side of strided convolutions' },
+  denseWidth: { label: 'dense width', hint: 'between convolutions and latents' },
+  batchNormOrder: { label: 'batch norm', hint: 'after the activation as in the paper, or before it' },
+  batchNormMomentum: { label: 'norm momentum', hint: 'of the running mean and variance' },
+
+  likelihoodWidth: {
+    label: 'likelihood width',
+    unit: 'std',
+    hint: 'a number, “learned”, or empty as in the paper',
+    empty: 'sum of squares',
+  },
+  klWeight: { label: 'KL weight', hint: 'β of the KL in what is minimised' },
+  klWarmUpEpochs: { label: 'KL warm-up', unit: 'epochs', hint: 'the KL weight grows from 0' },
+  freeBits: { label: 'free bits', unit: 'nat', hint: 'of KL that a latent has without cost' },
+
+  learningRateWarmUpEpochs: { label: 'warm-up', unit: 'epochs', hint: 'the learning rate grows from 0' },
+  learningRateDecay: { label: 'decay', hint: 'of the learning rate after the warm-up' },
+  decayEpochs: { label: 'decay over', unit: 'epochs', hint: 'after the warm-up; then it stays' },
+  decayFloor: { label: 'decay to', hint: 'share of the learning rate' },
+  beta1: { label: 'Adam β₁', hint: 'memory of the mean gradient' },
+  beta2: { label: 'Adam β₂', hint: 'memory of the squared gradient' },
+  epsilon: { label: 'Adam ε', hint: 'added to the root of the squares' },
+  gradientClip: { label: 'gradient clip', hint: 'largest norm over all weights', empty: 'none' },
+
+  earlyStopEpochs: { label: 'early stop', unit: 'epochs', hint: 'without a better validation ELBO', empty: 'never' },
+  checkpointEvery: { label: 'checkpoint every', unit: 'epochs', hint: 'and at the last one and at a stop' },
+
+  validationSamples: { label: 'latent samples', hint: 'of each validation and test patch' },
+  testEvery: { label: 'test every', unit: 'epochs', hint: '0 never looks at the test patches' },
+} as const satisfies Partial<Record<AnySetting, SettingText>>
+
+export type SettingName = keyof typeof settingTable
+
+/** What everybody sees comes first; the others are opened when they are wanted. */
+export const mainSettings: readonly SettingName[] = [
+  'epochs',
+  'batchSize',
+  'learningRate',
+  'latentDimension',
+  'precision',
+  'augment',
+  'seed',
+]
+
+export interface SettingGroup {
+  name: string
+  title: string
+  settings: readonly SettingName[]
+}
+
+export const settingGroups: readonly SettingGroup[] = [
+  {
+    name: 'layers',
+    title: 'Layers',
+    settings: [
+      'architecture',
+      'activation',
+      'encoderFilters',
+      'encoderStrides',
+      'decoderFilters',
+      'decoderStrides',
+      'kernel',
+      'denseWidth',
+      'batchNormOrder',
+      'batchNormMomentum',
+    ],
+  },
+  {
+    name: 'objective',
+    title: 'Likelihood and KL',
+    settings: ['likelihoodWidth', 'klWeight', 'klWarmUpEpochs', 'freeBits'],
+  },
+  {
+    name: 'optimiser',
+    title: 'Optimiser and schedule',
+    settings: [
+      'learningRateWarmUpEpochs',
+      'learningRateDecay',
+      'decayEpochs',
+      'decayFloor',
+      'beta1',
+      'beta2',
+      'epsilon',
+      'gradientClip',
+    ],
+  },
+  { name: 'stopping', title: 'Stopping and checkpoints', settings: ['earlyStopEpochs', 'checkpointEvery'] },
+  { name: 'evaluation', title: 'Evaluation', settings: ['validationSamples', 'testEvery'] },
+]

@@ -1,0 +1,27 @@
+import { shallowRef } from 'vue'
+import type { Preset, TrainingConfig } from '../../../src-shared/model/configuration.ts'
+import type { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import { call } from '../../connection/index.ts'
+import { useNotices } from '../../stores/notices.ts'
+
+const presets = shallowRef<Partial<Record<Preset, TrainingConfig>> | null>(null)
+
+/** The presets' configurations, asked for once; a failure is said, and the next page that needs them asks again. */
+export function usePresets() {
+  if (presets.value === null) {
+    const notices = useNotices()
+    const ask = () =>
+      call('runs.presets', {}).then(
+        (known) => void (presets.value = known),
+        (error: CirrusError) =>
+          notices.show({
+            kind: 'failure',
+            text: `The presets could not be read: ${error.message}`,
+            details: error.details,
+            action: { label: 'Try again', run: () => void ask() },
+          }),
+      )
+    void ask()
+  }
+  return presets
+}

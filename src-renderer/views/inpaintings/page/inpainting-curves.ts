@@ -1,0 +1,31 @@
+import type { InpaintingStatistics, ObjectivePoint } from '../../../../src-preload/contract/index.ts'
+import type { Series } from '../../../charts/series.ts'
+
+/** Histograms of the true and the filled patch, at the middles of the bins. */
+export function histogramSeries({ edges, histogram }: InpaintingStatistics): Series[] {
+  const middles = edges.slice(1).map((edge, i) => (edge + edges[i]) / 2)
+  return [
+    { name: 'original', x: middles, y: histogram.original, colour: 7, stepped: true },
+    { name: 'inpainted', x: middles, y: histogram.reconstruction, colour: 0, bold: true, stepped: true },
+  ]
+}
+
+export const spectrumSeries = ({ ell, spectrum }: InpaintingStatistics): Series[] => [
+  { name: 'original', x: ell, y: spectrum.original, colour: 7 },
+  { name: 'inpainted', x: ell, y: spectrum.reconstruction, colour: 0, bold: true },
+]
+
+/** The objective over iterations, one curve a start. */
+export function objectiveSeries(history: readonly ObjectivePoint[]): Series[] {
+  const starts = [...new Set(history.map(({ start }) => start))].sort((a, b) => a - b)
+  return starts.map((start, i) => {
+    const points = history.filter((point) => point.start === start)
+    return {
+      name: `start ${start + 1}`,
+      x: points.map(({ iteration }) => iteration),
+      y: points.map(({ objective }) => objective),
+      colour: i,
+      bold: starts.length === 1,
+    }
+  })
+}

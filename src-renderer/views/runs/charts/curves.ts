@@ -1,0 +1,81 @@
+import type { EpochMetrics } from '../../../../src-preload/contract/index.ts'
+import type { Axis, Series } from '../../../charts/series.ts'
+
+export type Against = 'epoch' | 'step' | 'time'
+export type Part = 'train' | 'validation' | 'test'
+export type Quantity = 'NegativeElbo' | 'Reconstruction' | 'Kl'
+
+export const quantityNames: Record<Quantity, string> = {
+  NegativeElbo: '−ELBO per patch',
+  Reconstruction: 'reconstruction',
+  Kl: 'KL',
+}
+
+/** Time axes in seconds, minutes or hours, whichever the longest of the runs asks for. */
+export function timeAxis(elapsed: number): Axis & { seconds: number } {
+  if (elapsed < 180) return { name: 'training time', unit: 's', seconds: 1 }
+  if (elapsed < 3 * 3600) return { name: 'training time', unit: 'min', seconds: 60 }
+  return { name: 'training time', unit: 'h', seconds: 3600 }
+}
+
+export const axisOf = (against: Against, runs: readonly (readonly EpochMetrics[])[]) =>
+  against !== 'time'
+    ? { name: against, whole: true, seconds: 1 }
+    : timeAxis(Math.max(0, ...runs.map((rows) => rows.at(-1)?.elapsedSeconds ?? 0)))
+
+/** What epochs are laid against. */
+export interface CurveScale {
+  against: Against
+  /** Of a unit of the time axis. */
+  seconds: number
+  /** Steps in an epoch; NaN, or nothing, where they are not known. */
+  steps?: number
+}
+interface CurveOptions extends CurveScale, Pick<Series, 'name' | 'colour' | 'bold' | 'dashed' | 'dotted'> {
+  column: keyof EpochMetrics
+  /** What the column is multiplied by to come to the unit of the axis. */
+  factor?: number
+}
+const made = new WeakMap<readonly EpochMetrics[], Map<string, Series>>()
+
+/** One column of a run's metrics over epochs, steps or time; the same object for the same rows and options. */
+export function columnCurve(rows: readonly EpochMetrics[], options: CurveOptions): Series {
+  const ofRows = made.get(rows) ?? new Map<string, Series>()
+  made.set(rows, ofRows)
+  const key = JSON.stringify(options)
+  const curve = ofRows.get(key) ?? makeCurve(rows, options)
+  ofRows.set(key, curve)
+  return curve
+}
+
+/** What was not measured is a gap; dots are made only where there is a value. */
+function makeCurve(rows: readonly EpochMetrics[], options: CurveOptions): Series {
+  const { column, factor = 1, against, seconds, steps = NaN, ...look } = options
+  const places: Record<Against, (row: EpochMetrics) => number> = {
+    epoch: ({ epoch }) => epoch,
+    step: ({ epoch }) => epoch * steps,
+    time: ({ elapsedSeconds }) => elapsedSeconds / seconds,
+  }
+  const drawn = look.dotted ? rows.filter((row) => row[column] !== null) : rows
+  return {
+    ...look,
+    x: drawn.map(places[against]),
+    y: drawn.map((row) => factor * (row[column] ?? NaN)),
+  }
+}
+
+/** A quantity of one part of the data: training thin, validation bold, test as dots. */
+export const curveOf = (
+  rows: readonly EpochMetrics[],
+  {
+    part,
+    quantity,
+    ...options
+  }: { part: Part; quantity: Quantity } & Omit<CurveOptions, 'column' | 'factor' | 'bold' | 'dotted'>,
+) =>
+  columnCurve(rows, {
+    ...options,
+    column: `${part}${quantity}`,
+    bold: part === 'validation',
+    dotted: part === 'test',
+  })

@@ -1,0 +1,14 @@
+import { useDatasets } from '../../../stores/datasets.ts'
+import { useRuns } from '../../../stores/runs.ts'
+import { stepsPerEpoch } from '../../../../src-shared/model/steps-per-epoch.ts'
+
+/** Tells the steps in an epoch of a run; NaN where its dataset is gone. */
+export function useSteps() {
+  const runs = useRuns()
+  const datasets = useDatasets()
+  return (id: string): number => {
+    const run = runs.find(id)
+    const dataset = run?.datasetId ? datasets.find(run.datasetId) : undefined
+    return run && dataset ? stepsPerEpoch(dataset, run.config.batchSize) : NaN
+  }
+}

@@ -1,0 +1,40 @@
+import type { EpochMetrics, Run } from '../../../../src-preload/contract/index.ts'
+import { formatBytes, formatCount, formatNumber, formatSeconds } from '../../../../src-shared/text/format.ts'
+
+/** What came of a run, as a row of a comparison shows it. */
+export interface Outcome {
+  label: string
+  unit?: string
+  text: (run: Run, rows: readonly EpochMetrics[]) => string
+  /** Where less is better: the least is marked. */
+  score?: (run: Run, rows: readonly EpochMetrics[]) => number | null | undefined
+}
+
+const last = (rows: readonly EpochMetrics[]) => rows.at(-1)
+const tested = (rows: readonly EpochMetrics[]) => rows.findLast((row) => row.testNegativeElbo !== null)
+
+export const outcomes: readonly Outcome[] = [
+  {
+    label: 'best −ELBO',
+    unit: 'nat',
+    text: (run) => formatNumber(run.bestValidationNegativeElbo, 5),
+    score: (run) => run.bestValidationNegativeElbo,
+  },
+  { label: 'at epoch', text: (run) => formatCount(run.bestEpoch) },
+  {
+    label: 'test −ELBO',
+    unit: 'nat',
+    text: (_, rows) => formatNumber(tested(rows)?.testNegativeElbo, 5),
+    score: (_, rows) => tested(rows)?.testNegativeElbo,
+  },
+  { label: 'active latents', text: (_, rows) => formatCount(last(rows)?.activeLatents) },
+  { label: 'state', text: ({ state }) => state },
+  { label: 'epochs done', text: ({ epoch, config }) => `${formatCount(epoch)}/${formatCount(config.epochs)}` },
+  { label: 'parameters', text: ({ parameters }) => formatCount(parameters) },
+  { label: 'per epoch', text: (_, rows) => formatSeconds(last(rows)?.seconds) },
+  { label: 'throughput', unit: 'images/s', text: (_, rows) => formatNumber(last(rows)?.imagesPerSecond, 3) },
+  { label: 'trained for', text: (_, rows) => formatSeconds(last(rows)?.elapsedSeconds) },
+  { label: 'peak memory', text: (_, rows) => formatBytes(last(rows)?.memoryBytes) },
+  { label: 'dataset', text: ({ datasetName }) => datasetName },
+  { label: 'device', text: ({ device }) => device ?? '–' },
+]

@@ -1,0 +1,20 @@
+import { chartGrid } from '../../../charts/chart-option.ts'
+import type { Size } from '../../../charts/use-redrawing.ts'
+import { sharesOn, type Scale } from './scales.ts'
+
+/** An axis of a plane; which trial is where on it is the plane's. */
+export type PlaneScale = Pick<Scale, 'axis' | 'log' | 'range'>
+
+/** Pixels of the numbers on two axes inside a chart of this size. */
+export function placer(x: PlaneScale, y: PlaneScale, { width, height }: Size) {
+  const [across, down] = [width - chartGrid.left - chartGrid.right, height - chartGrid.top - chartGrid.bottom]
+  const [along, up] = [sharesOn(x), sharesOn(y)]
+  return {
+    left: (value: number) => chartGrid.left + across * along(value),
+    top: (value: number) => chartGrid.top + down * (1 - up(value)),
+    /** Of a trial that has no place on the upright axis: the floor. */
+    floor: chartGrid.top + down - 4,
+    inside: { left: chartGrid.left, right: chartGrid.left + across, top: chartGrid.top, bottom: chartGrid.top + down },
+  }
+}
+export type Placer = ReturnType<typeof placer>

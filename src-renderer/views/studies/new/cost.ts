@@ -1,0 +1,40 @@
+import { writeSetting } from '../../../../src-shared/model/training-settings.ts'
+import type { EpochMetrics, Run } from '../../../../src-preload/contract/index.ts'
+import type { SettingName } from '../../../../src-shared/model/training-settings.ts'
+import type { TrainingConfig } from '../../../../src-shared/model/configuration.ts'
+import { newestFirst } from '../../../stores/newest-first.ts'
+
+/** Middle of the seconds that its last epochs took; the first one also compiles. */
+export function secondsPerEpoch(rows: readonly EpochMetrics[]): number | null {
+  const seconds = rows.slice(rows.length > 1 ? 1 : 0).slice(-9)
+  return seconds.length === 0 ? null : seconds.map((row) => row.seconds).sort((a, b) => a - b)[seconds.length >> 1]
+}
+
+/** Settings on which the time of an epoch depends. */
+const weighty = [
+  'architecture',
+  'encoderFilters',
+  'encoderStrides',
+  'decoderFilters',
+  'decoderStrides',
+  'batchSize',
+  'kernel',
+  'latentDimension',
+  'denseWidth',
+  'precision',
+] as const satisfies readonly SettingName[]
+
+const byAge = newestFirst(({ createdAt }: Run) => createdAt)
+
+/** The run on a dataset that tells most of what an epoch of a configuration takes: the most alike, of those the newest. */
+export function likeliestRun(runs: readonly Run[], datasetId: string, config: TrainingConfig): Run | null {
+  const unlike = (run: Run) =>
+    weighty.filter((name) => writeSetting(run.config[name]) !== writeSetting(config[name])).length
+  return (
+    runs
+      .filter((run) => run.datasetId === datasetId && run.epoch > 0)
+      .map((run) => ({ run, unlike: unlike(run) }))
+      .sort((a, b) => a.unlike - b.unlike || byAge(a.run, b.run))
+      .map(({ run }) => run)[0] ?? null
+  )
+}

@@ -1,0 +1,59 @@
+import { paperSpace } from '../../../../src-shared/study/search-space.ts'
+import { studySpecSchema } from '../../../../src-shared/study/specification.ts'
+import type { StudySpec } from '../../../../src-shared/study/specification.ts'
+
+/** All of a study but what its trials have in common. */
+export type SearchPlan = Omit<StudySpec, 'base'>
+
+/** What holds where nothing else is said. */
+export const standardPlan = (): SearchPlan => {
+  const { base: _base, ...shape } = studySpecSchema.shape
+  return structuredClone(
+    Object.fromEntries(Object.entries(shape).map(([name, schema]) => [name, schema.parse(undefined)])) as SearchPlan,
+  )
+}
+
+export interface Recipe {
+  name: string
+  label: string
+  title: string
+  plan: () => SearchPlan
+}
+
+/** Whole searches that are chosen with one click. */
+export const recipes: readonly Recipe[] = [
+  {
+    name: 'standard',
+    label: 'Standard',
+    title: '100 trials of 20 epochs, by a Gaussian process with expected improvement',
+    plan: standardPlan,
+  },
+  {
+    name: 'paper',
+    label: 'The paper’s search',
+    title:
+      '100 trials of 20 epochs over latent dimension, kernel, batch size and learning rate, by KerasTuner’s recipe',
+    plan: () => ({
+      ...standardPlan(),
+      space: structuredClone(paperSpace),
+      sampler: { kind: 'keras-tuner' },
+      budget: 100,
+      epochs: 20,
+    }),
+  },
+  {
+    name: 'quick',
+    label: 'A quick one',
+    title: '20 trials of 3 epochs: a first look, in minutes on the demo dataset',
+    plan: () => ({ ...standardPlan(), budget: 20, epochs: 3 }),
+  },
+]
+
+/** The recipe that a plan is as it stands; undefined if it is of one’s own. */
+export const recipeOf = (plan: SearchPlan) =>
+  recipes.find((recipe) => {
+    const made = recipe.plan()
+    return (Object.keys(made) as (keyof SearchPlan)[]).every(
+      (name) => JSON.stringify(made[name]) === JSON.stringify(plan[name]),
+    )
+  })

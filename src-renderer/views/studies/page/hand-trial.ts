@@ -1,0 +1,47 @@
+import type { ParameterValue, SearchParameter, TrialParams } from '../../../../src-shared/study/search-space.ts'
+
+/** A parameter's values while a trial is put together by hand; a number that is not one yet is NaN. */
+export type Draft = Record<string, ParameterValue>
+
+/** Where a form begins: as the best trial, or in the middle of each range. */
+export function draftOf(space: readonly SearchParameter[], best: TrialParams | null): Draft {
+  return Object.fromEntries(space.map((parameter) => [parameter.name, best?.[parameter.name] ?? middleOf(parameter)]))
+}
+
+function middleOf(parameter: SearchParameter): ParameterValue {
+  if (parameter.kind === 'categorical') return parameter.choices[0]
+  const { low, high, log, step } = parameter
+  const middle = log ? Math.sqrt(low * high) : (low + high) / 2
+  if (step) return low + step * Math.round((middle - low) / step)
+  return parameter.kind === 'int' ? Math.round(middle) : Number(middle.toPrecision(3))
+}
+
+/** Whether a parameter belongs to a configuration: it does where the one that it depends on has one of its values. */
+export const belongs = (
+  { when }: SearchParameter,
+  space: readonly SearchParameter[],
+  draft: Readonly<Draft>,
+): boolean => {
+  if (!when) return true
+  const parent = space.find(({ name }) => name === when.parameter)
+  return parent !== undefined && belongs(parent, space, draft) && when.values.includes(draft[when.parameter])
+}
+
+/** What is wrong with a value, in words; empty if nothing is. */
+export function misfitOf(parameter: SearchParameter, value: ParameterValue | undefined): string {
+  if (parameter.kind === 'categorical') {
+    return value !== undefined && parameter.choices.includes(value) ? '' : 'choose one'
+  }
+  const { low, high, step } = parameter
+  if (typeof value !== 'number' || !Number.isFinite(value)) return 'a number, please'
+  if (value < low || value > high) return `${low} to ${high}`
+  if (parameter.kind === 'int' && !Number.isInteger(value)) return 'a whole number, please'
+  const steps = step ? (value - low) / step : 0
+  return Math.abs(steps - Math.round(steps)) > 1e-6 ? `${low} and steps of ${step} from there` : ''
+}
+
+/** The configuration of a draft, without what does not belong to it. */
+export const paramsOf = (space: readonly SearchParameter[], draft: Readonly<Draft>): TrialParams =>
+  Object.fromEntries(
+    space.filter((parameter) => belongs(parameter, space, draft)).map(({ name }) => [name, draft[name]]),
+  )

@@ -1,6 +1,0 @@
-import { plainRecipe, recipeWords, sameRecipe } from '../../../src-preload/contract/index.ts'
-import type { Validation } from '../../../src-preload/contract/index.ts'
-
-/** How the spectra of a validation were measured, in words; nothing where that is as in Fig. 4. */
-export const ownSpectra = ({ config, width }: Pick<Validation, 'config' | 'width'>) =>
-  sameRecipe(config.spectra, plainRecipe) ? '' : recipeWords(config.spectra, width)

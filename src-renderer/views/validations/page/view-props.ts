@@ -1,0 +1,18 @@
+import type { Unit } from '../../../components/unit.ts'
+import type { HighlightedPatch } from './highlighted-patch.ts'
+import type { Measured } from './measured.ts'
+import type { ReferenceSet } from '../charts/set-curves.ts'
+
+/** What every view of a validation is given. */
+export interface ViewProps {
+  measured: Measured
+  unit: Unit
+  references: readonly ReferenceSet[]
+  highlighted: HighlightedPatch
+}
+
+/** What was measured in a unit. */
+export const inUnit = ({ results }: Measured, unit: Unit) => (unit === 'map' ? results.map : results.standard)
+
+/** Name of a unit on an axis. */
+export const unitName = ({ validation }: Measured, unit: Unit) => (unit === 'map' ? validation.unit : 'std')

@@ -1,0 +1,50 @@
+import { totalStride } from './layer-strides.ts'
+import type { TrainingConfig } from './configuration.ts'
+
+type Layers = Pick<
+  TrainingConfig,
+  | 'architecture'
+  | 'size'
+  | 'encoderFilters'
+  | 'encoderStrides'
+  | 'decoderFilters'
+  | 'decoderStrides'
+  | 'latentDimension'
+>
+
+/** Pixels on a side of the latent map of `spatial`: the encoder's smallest. */
+export const latentSide = (config: Pick<Layers, 'size' | 'encoderFilters' | 'encoderStrides'>) =>
+  config.size / totalStride(config, 'encoder')
+
+/** Latents of a dense vector; more would be a dense layer of several gigabytes. */
+const largestDense = 4096
+
+/** Where latents and layers do not fit each other, and why; null if they do. */
+export function latentMisfit(
+  config: Layers,
+): { name: 'decoderFilters' | 'decoderStrides' | 'latentDimension'; reason: string } | null {
+  const { latentDimension } = config
+  if (config.architecture === 'paper') {
+    if (latentDimension <= largestDense) return null
+    return { name: 'latentDimension', reason: `a dense vector has at most ${largestDense}, not ${latentDimension}` }
+  }
+  const [smaller, larger] = [totalStride(config, 'encoder'), totalStride(config, 'decoder')]
+  if (smaller !== larger) {
+    return {
+      name: config.decoderStrides ? 'decoderStrides' : 'decoderFilters',
+      reason: `spatial's decoder must widen the map by as much as its encoder shrinks it (${smaller} times), not ${larger} times`,
+    }
+  }
+  const side = latentSide(config)
+  if (latentDimension % side ** 2 === 0) return null
+  return {
+    name: 'latentDimension',
+    reason: `spatial has a map of ${side} x ${side} latents: a multiple of ${side ** 2} is needed, not ${latentDimension}`,
+  }
+}
+
+/** A configuration for patches of another size; a latent map grows with the patch and keeps its channels. */
+export function fitToSize<T extends Layers>(config: T, size: number): T {
+  const growth = config.architecture === 'spatial' ? (size / config.size) ** 2 : 1
+  return { ...config, size, latentDimension: Math.max(1, Math.round(config.latentDimension * growth)) }
+}

@@ -1,0 +1,130 @@
+import { z } from 'zod'
+import { nearestNames } from '../text/nearest-names.ts'
+import { trainingConfigSchema, type TrainingConfig } from './configuration.ts'
+
+/**
+ * Values of a training's configuration as text, the same in the window's fields and after the terminal's `--set`: lists
+ * with commas, `none` or nothing where there is no value. What a setting takes is read from its schema.
+ */
+export type SettingName = keyof TrainingConfig
+export type SettingValue = TrainingConfig[SettingName]
+
+export interface Range {
+  whole: boolean
+  /** Least and most; null where there is no such bound. */
+  low: number | null
+  high: number | null
+  /** Whether a bound itself is left out. */
+  aboveLow: boolean
+  belowHigh: boolean
+}
+
+export interface SettingForm {
+  kind: 'number' | 'list' | 'choice' | 'switch'
+  /** Of the number, or of each in the list. */
+  range: Range | null
+  /** All there is to choose from, or what a number's place may be taken by. */
+  words: readonly string[]
+  /** Most numbers in a list. */
+  length: number
+  /** Whether there may be no value. */
+  optional: boolean
+}
+
+/** The part of JSON Schema in which zod describes the configuration. */
+interface Described {
+  type?: string
+  enum?: string[]
+  const?: string
+  anyOf?: Described[]
+  items?: Described
+  maxItems?: number
+  minimum?: number
+  exclusiveMinimum?: number
+  maximum?: number
+  exclusiveMaximum?: number
+}
+
+function rangeOf({ type, minimum, exclusiveMinimum, maximum, exclusiveMaximum }: Described): Range {
+  const high = exclusiveMaximum ?? maximum ?? null
+  return {
+    whole: type === 'integer',
+    low: exclusiveMinimum ?? minimum ?? null,
+    high: high === Number.MAX_SAFE_INTEGER ? null : high,
+    aboveLow: exclusiveMinimum !== undefined,
+    belowHigh: exclusiveMaximum !== undefined,
+  }
+}
+
+function formOf(described: Described): SettingForm {
+  const kinds = (described.anyOf ?? [described]).flatMap((one) => one.anyOf ?? [one])
+  const list = kinds.find(({ type }) => type === 'array')
+  const number = list?.items ?? kinds.find(({ type }) => type === 'number' || type === 'integer')
+  const isSwitch = kinds.some(({ type }) => type === 'boolean')
+  return {
+    kind: list ? 'list' : number ? 'number' : isSwitch ? 'switch' : 'choice',
+    range: number ? rangeOf(number) : null,
+    words: kinds.flatMap((one) => one.enum ?? one.const ?? []),
+    length: list?.maxItems ?? 1,
+    optional: kinds.some(({ type }) => type === 'null'),
+  }
+}
+
+const described = z.toJSONSchema(trainingConfigSchema).properties as Record<SettingName, Described>
+
+/** What each setting takes. */
+export const settingForms = Object.fromEntries(
+  Object.entries(described).map(([name, one]) => [name, formOf(one)]),
+) as Record<SettingName, SettingForm>
+
+/** A range in words: "1 to 512", "above 0, up to 1", "0 to below 1", "0 or more". */
+export function rangeWords({ low, high, aboveLow, belowHigh }: Range): string {
+  if (low === null) return high === null ? 'any' : `${belowHigh ? 'below' : 'up to'} ${high}`
+  if (high === null) return aboveLow ? `above ${low}` : `${low} or more`
+  if (aboveLow) return `above ${low}, ${belowHigh ? 'below' : 'up to'} ${high}`
+  return `${low} to ${belowHigh ? 'below ' : ''}${high}`
+}
+
+/** What a setting takes, in words: "a whole number, 1 to 512", "a number, above 0; or "learned"; or none". */
+export function formWords({ kind, range, words, length, optional }: SettingForm): string {
+  const numbers = range?.whole ? 'whole number' : 'number'
+  const bounds = range ? rangeWords(range) : ''
+  const choices = words.map((word) => `"${word}"`)
+  const what = {
+    number: [`a ${numbers}, ${bounds}`, ...choices],
+    list: [`1 to ${length} ${numbers}s, each ${bounds}`],
+    choice: [choices.join(', ')],
+    switch: ['true, false'],
+  }[kind]
+  return [...what, ...(optional ? ['none'] : [])].join('; or ')
+}
+
+/** A value as text. */
+export const writeSetting = (value: SettingValue): string =>
+  value === null ? 'none' : Array.isArray(value) ? value.join(',') : String(value)
+
+/** Text as a setting's value; where it can't be one, as something that `settingMisfit` tells apart. */
+export function readSetting(name: SettingName, text: string): SettingValue {
+  const { kind, words, optional } = settingForms[name]
+  const trimmed = text.trim()
+  const number = (word: string) => (word === '' ? NaN : Number(word))
+  if (words.includes(trimmed)) return trimmed as SettingValue
+  if (optional && (trimmed === '' || trimmed === 'none')) return null
+  if (kind === 'list') return trimmed.split(/\s*,\s*|\s+/).map(number)
+  if (kind === 'switch') return trimmed === 'true' ? true : trimmed === 'false' ? false : NaN
+  return number(trimmed)
+}
+
+/** What a setting needs, where a value does not do; null where it does. */
+export const settingMisfit = (name: SettingName, value: SettingValue): string | null =>
+  trainingConfigSchema.shape[name].safeParse(value).success ? null : `needed: ${formWords(settingForms[name])}`
+
+/** Of a word after an option that begins with no setting's name: which it may mean, and where all of them stand. */
+export function unknownSetting(word: string, names: readonly string[], form: string): string {
+  const typed = /^[^=]*/.exec(word)![0]
+  if (names.includes(typed)) return `${word}: use ${form}`
+  const near = nearestNames(typed, names)
+  const last = near.pop()
+  const meant = last === undefined ? '' : ` Did you mean ${near.length > 0 ? `${near.join(', ')} or ` : ''}${last}?`
+  return `${word}: use ${form}; there is no setting "${typed}".${meant} cirrus train --help lists all settings.`
+}

@@ -1,0 +1,67 @@
+import { dot } from './frames.ts'
+import type { Vector } from './frames.ts'
+import { tangentPlane } from './projection/gnomonic.ts'
+import type { Centre } from './patch-grid.ts'
+
+const DEGREE = Math.PI / 180
+
+/** A patch as a pyramid seen from the centre of the sphere: its axis, corners, and the inward normals of its sides. */
+export type Footprint = { axis: Vector; east: Vector; north: Vector; reach: number; corners: Vector[]; sides: Vector[] }
+
+/** The sky that a patch of a width (degrees of its tangent plane) covers. Its sides are great circles. */
+export function footprint({ lon, lat }: Centre, width: number): Footprint {
+  const { centre, east, north } = tangentPlane(lon, lat)
+  const reach = (width / 2) * DEGREE
+  const along = (xi: number, eta: number): Vector => [
+    centre[0] + xi * east[0] + eta * north[0],
+    centre[1] + xi * east[1] + eta * north[1],
+    centre[2] + xi * east[2] + eta * north[2],
+  ]
+  const side = (axis: Vector, sign: number): Vector => [
+    reach * centre[0] - sign * axis[0],
+    reach * centre[1] - sign * axis[1],
+    reach * centre[2] - sign * axis[2],
+  ]
+  return {
+    axis: centre,
+    east,
+    north,
+    reach,
+    corners: [along(-reach, -reach), along(reach, -reach), along(reach, reach), along(-reach, reach)],
+    sides: [side(east, 1), side(east, -1), side(north, 1), side(north, -1)],
+  }
+}
+
+/** Whether a direction lies inside a footprint. */
+export function contains({ axis, east, north, reach }: Footprint, vector: Vector): boolean {
+  const edge = dot(vector, axis) * reach
+  return edge >= 0 && Math.abs(dot(vector, east)) <= edge && Math.abs(dot(vector, north)) <= edge
+}
+
+/**
+ * Whether two footprints share sky, edges included. Convex polygons on a half of the sphere are apart if and only if
+ * a side of one of them has the other one wholly outside (separating axes).
+ */
+export function share(a: Footprint, b: Footprint): boolean {
+  if (dot(a.axis, b.axis) < Math.cos(Math.atan(Math.SQRT2 * a.reach) + Math.atan(Math.SQRT2 * b.reach))) return false
+  const apart = (one: Footprint, other: Footprint) =>
+    one.sides.some((side) => other.corners.every((corner) => dot(side, corner) < 0))
+  return !apart(a, b) && !apart(b, a)
+}
+
+/** For each patch the numbers of the others that share sky with it, edges included. */
+export function neighbours(centres: readonly Centre[], width: number): number[][] {
+  const footprints = centres.map((centre) => footprint(centre, width))
+  const found = centres.map((): number[] => [])
+  const farthest = farthestSharing(width) / DEGREE
+  for (let i = 0; i < centres.length; i++)
+    for (let j = i + 1; j < centres.length; j++) {
+      if (Math.abs(centres[i].lat - centres[j].lat) > farthest || !share(footprints[i], footprints[j])) continue
+      found[i].push(j)
+      found[j].push(i)
+    }
+  return found
+}
+
+/** Largest distance in radians between the centres of two patches of a width (degrees) that share sky: two half diagonals. */
+export const farthestSharing = (width: number): number => 2 * Math.atan((Math.SQRT2 * width * DEGREE) / 2)

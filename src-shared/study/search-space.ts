@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import type { TrainingConfig } from '../model/configuration.ts'
+import { readSetting, settingForms, settingMisfit, writeSetting, type SettingName } from '../model/training-settings.ts'
+
+/**
+ * Settings that a search leaves alone: what decides which data are seen, for how long and how often they are looked at,
+ * and the likelihood's width, without which negative ELBOs are in the same nats.
+ */
+const fixedSettings: readonly SettingName[] = [
+  'preset',
+  'size',
+  'channels',
+  'likelihoodWidth',
+  'epochs',
+  'validationSamples',
+  'testEvery',
+  'checkpointEvery',
+  'seed',
+]
+
+/** Settings that a search may vary. */
+export const searchableSettings = (Object.keys(settingForms) as SettingName[]).filter(
+  (name) => !fixedSettings.includes(name),
+)
+
+/** A value of a parameter; lists and "none" as the settings' text has them: "64,32,16". */
+export const parameterValueSchema = z.union([z.number(), z.string(), z.boolean()])
+export type ParameterValue = z.infer<typeof parameterValueSchema>
+
+const named = {
+  /** The setting that it varies. */
+  name: z.enum(searchableSettings as [SettingName, ...SettingName[]]),
+  /** Only where a parameter listed before it has one of these values. */
+  when: z.object({ parameter: z.string(), values: z.array(parameterValueSchema).min(1) }).optional(),
+}
+const bounds = { low: z.number(), high: z.number(), log: z.boolean().optional(), step: z.number().gt(0).optional() }
+
+/** One dimension of a search: a range of numbers, even or logarithmic, or some choices. */
+export const searchParameterSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('float'), ...named, ...bounds }),
+  z.object({ kind: z.literal('int'), ...named, ...bounds }),
+  z.object({
+    kind: z.literal('categorical'),
+    ...named,
+    choices: z.array(parameterValueSchema).min(1).max(64),
+    /** Neighbours are alike, as batch sizes 8, 16, 32 are. */
+    ordered: z.boolean().optional(),
+  }),
+])
+export type SearchParameter = z.infer<typeof searchParameterSchema>
+
+export const searchSpaceSchema = z.array(searchParameterSchema).min(1).max(20)
+
+/** Values by parameter, without those that do not belong to the configuration. */
+export const trialParamsSchema = z.record(z.string(), parameterValueSchema)
+export type TrialParams = z.infer<typeof trialParamsSchema>
+
+/** What the paper searched over (Sec. 4.2): latent dimension, kernel, batch size, learning rate. */
+export const paperSpace: SearchParameter[] = [
+  { kind: 'float', name: 'learningRate', low: 1e-5, high: 1e-2, log: true },
+  { kind: 'int', name: 'latentDimension', low: 16, high: 512, log: true },
+  { kind: 'categorical', name: 'kernel', choices: [3, 4, 5], ordered: true },
+  { kind: 'categorical', name: 'batchSize', choices: [4, 8, 16, 32], ordered: true },
+]
+
+/** A setting as a parameter has it. */
+export const settingAsParameter = (value: TrainingConfig[SettingName]): ParameterValue =>
+  value === null || Array.isArray(value) ? writeSetting(value) : value
+
+/** A configuration with a trial's parameters set. */
+export const withParams = (base: TrainingConfig, params: TrialParams): TrainingConfig => ({
+  ...base,
+  ...Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? readSetting(name as SettingName, value) : value,
+    ]),
+  ),
+})
+
+/** The first parameter that asks for what its setting cannot be, and what that needs; null if there is none. */
+export function spaceMisfit(space: readonly SearchParameter[]): { name: SettingName; reason: string } | null {
+  for (const parameter of space) {
+    const { name } = parameter
+    const values = parameter.kind === 'categorical' ? parameter.choices : [parameter.low, parameter.high]
+    for (const value of values) {
+      const reason = settingMisfit(name, typeof value === 'string' ? readSetting(name, value) : value)
+      if (reason) return { name, reason: `${value} does not do, ${reason}` }
+    }
+    const whole = settingForms[name].range?.whole && settingForms[name].kind === 'number'
+    if (parameter.kind === 'float' && whole) return { name, reason: 'whole numbers are needed: make it an int' }
+  }
+  return null
+}

@@ -1,0 +1,231 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { cutDataset } from '../../../src-main/application/datasets/cut-dataset.ts'
+import { datasetFiles, readDataset, readPatches } from '../../../src-main/application/datasets/dataset-folder.ts'
+import { planDataset } from '../../../src-main/application/datasets/plan-dataset.ts'
+import { readNpy } from '../../../src-main/files/npy.ts'
+import { datasetRecipeSchema, type DatasetRecipe } from '../../../src-preload/contract/datasets.ts'
+import { convert } from '../../../src-shared/sky/frames.ts'
+import { waves, writeMadeMap } from '../made-map.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'cirrus-cut-'))
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+
+let folders = 0
+const newFolder = () => join(root, `dataset-${folders++}`)
+const recipeOf = (changes: Partial<DatasetRecipe> = {}) =>
+  datasetRecipeSchema.parse({ size: 8, width: 8, step: 10, minLatitude: 20, ...changes })
+const whole = writeMadeMap(join(root, 'whole.fits'), waves)
+
+describe('cutting a dataset', () => {
+  it('writes standardised patches, their table and their origin, and the fingerprint of the values', async () => {
+    const folder = newFolder()
+    const told: number[] = []
+    const record = await cutDataset({
+      path: whole,
+      recipe: recipeOf(),
+      folder,
+      onProgress: (fraction) => told.push(fraction),
+    })
+    const plan = planDataset(recipeOf())
+    expect(record).toMatchObject({ count: plan.count, splits: plan.splits, overlap: plan.overlap, refused: [] })
+    expect(record.map).toMatchObject({ path: whole, column: 'I', unit: 'MJy/sr', nside: 16, coordsys: 'G' })
+    expect(told.at(-1)).toBe(1)
+    expect([...told].sort((a, b) => a - b)).toEqual(told)
+
+    const read = await readDataset(folder)
+    expect(read.record).toEqual(record)
+    expect(read.patches.map(({ lon, lat }) => ({ lon, lat }))).toEqual(plan.centres)
+    expect(read.patches.map(({ split }) => split)).toEqual(plan.splitOf)
+
+    const { data, shape } = await readNpy(datasetFiles(folder).patches)
+    expect(shape).toEqual([plan.count, 8, 8])
+    const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(record.fingerprint)
+    const patch = await readPatches(folder, 3, 1)
+    expect(patch.reduce((sum, value) => sum + value, 0) / 64).toBeCloseTo(0, 6)
+    expect(patch.reduce((sum, value) => sum + value ** 2, 0) / 64).toBeCloseTo(1, 5)
+    expect(readdirSync(folder).sort()).toEqual(['dataset.json', 'patches.csv', 'patches.npy'])
+  })
+
+  it('gives the same values for RING and NESTED', async () => {
+    const nested = writeMadeMap(join(root, 'nested.fits'), waves, { ordering: 'NESTED' })
+    const a = await cutDataset({ path: whole, recipe: recipeOf(), folder: newFolder() })
+    const b = await cutDataset({ path: nested, recipe: recipeOf(), folder: newFolder() })
+    expect(b.fingerprint).toBe(a.fingerprint)
+    expect(b.map.ordering).toBe('NESTED')
+  })
+
+  it.each(['C', 'E'] as const)('finds the same sky in a map whose pixels lie in frame %s', async (coordsys) => {
+    const options = { nside: 64, name: 'I' }
+    const galactic = writeMadeMap(join(root, 'galactic.fits'), waves, options)
+    const turned = writeMadeMap(
+      join(root, `${coordsys}.fits`),
+      (lon, lat) => waves(...convert(coordsys, 'G', lon, lat)),
+      { ...options, coordsys },
+    )
+    const [a, b] = [newFolder(), newFolder()]
+    await cutDataset({ path: galactic, recipe: recipeOf({ scale: 'linear' }), folder: a })
+    expect((await cutDataset({ path: turned, recipe: recipeOf({ scale: 'linear' }), folder: b })).map).toMatchObject({
+      coordsys,
+    })
+    const [one, other] = [(await readDataset(a)).patches, (await readDataset(b)).patches]
+    // Two samplings of one smooth sky, with 0.9 deg between pixels and waves of 60 deg: second-order differences.
+    for (let i = 0; i < one.length; i++) expect(Math.abs(one[i].mean - other[i].mean)).toBeLessThan(0.02)
+  })
+
+  it('leaves out positions with missing pixels or values that have no logarithm, and counts each reason', async () => {
+    const holes = writeMadeMap(join(root, 'holes.fits'), (lon, lat) =>
+      lat > 50 ? NaN : lat < -50 ? -waves(lon, lat) : waves(lon, lat),
+    )
+    const folder = newFolder()
+    const record = await cutDataset({ path: holes, recipe: recipeOf(), folder })
+    const counts = Object.fromEntries(record.refused.map(({ reason, count }) => [reason, count]))
+    expect(Object.keys(counts).sort()).toEqual(['missing pixels', 'values not above zero'])
+    const plan = planDataset(recipeOf())
+    expect(record.count + counts['missing pixels'] + counts['values not above zero']).toBe(plan.count)
+    const { patches } = await readDataset(folder)
+    expect(patches.every(({ lat }) => Math.abs(lat) < 50)).toBe(true)
+    expect(patches.map(({ index }) => index)).toEqual(patches.map((_, i) => i))
+    const splits = Object.values(record.splits).reduce((sum, count) => sum + count, 0)
+    expect(splits).toBe(record.count)
+    expect((await readNpy(datasetFiles(folder).patches)).shape[0]).toBe(record.count)
+
+    const linear = await cutDataset({ path: holes, recipe: recipeOf({ scale: 'linear' }), folder: newFolder() })
+    expect(linear.refused.map(({ reason }) => reason)).toEqual(['missing pixels'])
+    expect(linear.count).toBe(plan.count - linear.refused[0].count)
+  })
+
+  it('a patch that was kept beside refused ones has the values that it has without them', async () => {
+    const cap = writeMadeMap(join(root, 'cap.fits'), (lon, lat) => (lat > 45 ? NaN : waves(lon, lat)))
+    const [some, all] = [newFolder(), newFolder()]
+    await cutDataset({ path: cap, recipe: recipeOf(), folder: some })
+    await cutDataset({ path: whole, recipe: recipeOf(), folder: all })
+    const [few, many] = [await readDataset(some), await readDataset(all)]
+    for (const at of [0, Math.floor(few.patches.length / 2), few.patches.length - 1]) {
+      const { lon, lat, mean, std } = few.patches[at]
+      const same = many.patches.find((patch) => patch.lon === lon && patch.lat === lat)!
+      expect([mean, std]).toEqual([same.mean, same.std])
+      expect(await readPatches(some, at, 1)).toEqual(await readPatches(all, same.index, 1))
+    }
+  })
+
+  it('refuses a map without a single patch in words, and leaves no folder', async () => {
+    const negative = writeMadeMap(join(root, 'negative.fits'), (lon, lat) => -waves(lon, lat))
+    const folder = newFolder()
+    await expect(cutDataset({ path: negative, recipe: recipeOf(), folder })).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringMatching(/negative.fits, column I: none of the \d+ positions .*\d+ with values not above/),
+    })
+    expect(existsSync(folder)).toBe(false)
+    const flat = writeMadeMap(join(root, 'flat.fits'), () => 4)
+    await expect(cutDataset({ path: flat, recipe: recipeOf(), folder })).rejects.toThrow(/with constant/)
+    await expect(
+      cutDataset({ path: whole, recipe: recipeOf({ minLatitude: 89, step: 4, rowRule: 'multiple' }), folder }),
+    ).rejects.toThrow(/lower the minimum latitude/)
+    await expect(cutDataset({ path: whole, column: 'Q', recipe: recipeOf(), folder })).rejects.toThrow(
+      /there is no such column; choose one of I/,
+    )
+    expect(existsSync(folder)).toBe(false)
+  })
+
+  it('ends when it is cancelled, and leaves nothing of its own behind', async () => {
+    const folder = newFolder()
+    const abort = new AbortController()
+    const cutting = cutDataset({
+      path: whole,
+      recipe: recipeOf({ step: 4 }),
+      folder,
+      signal: abort.signal,
+      onProgress: (fraction) => fraction > 0 && abort.abort(),
+    })
+    await expect(cutting).rejects.toMatchObject({ name: 'AbortError' })
+    expect(existsSync(folder)).toBe(false)
+
+    const mine = newFolder()
+    mkdirSync(mine)
+    writeFileSync(join(mine, 'notes.txt'), 'mine')
+    const again = new AbortController()
+    again.abort()
+    await expect(
+      cutDataset({ path: whole, recipe: recipeOf(), folder: mine, signal: again.signal }),
+    ).rejects.toMatchObject({ name: 'AbortError' })
+    expect(readdirSync(mine)).toEqual(['notes.txt'])
+  })
+
+  it('overwrites no dataset, and no array that happens to have its name', async () => {
+    const folder = newFolder()
+    await cutDataset({ path: whole, recipe: recipeOf(), folder })
+    await expect(cutDataset({ path: whole, recipe: recipeOf(), folder })).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('already holds a dataset'),
+    })
+    const other = newFolder()
+    mkdirSync(other)
+    writeFileSync(join(other, 'patches.npy'), 'made elsewhere')
+    await expect(cutDataset({ path: whole, recipe: recipeOf(), folder: other })).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('patches.npy would be overwritten'),
+    })
+    expect(readFileSync(join(other, 'patches.npy'), 'utf8')).toBe('made elsewhere')
+  })
+
+  it('says in words that a folder cannot be made', async () => {
+    const file = join(root, 'a-file')
+    writeFileSync(file, '')
+    await expect(cutDataset({ path: whole, recipe: recipeOf(), folder: join(file, 'dataset') })).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringContaining('a part of this path is a file'),
+    })
+  })
+})
+
+describe('a dataset folder is refused, with the file and the place, when', () => {
+  const damaged = async (spoil: (files: ReturnType<typeof datasetFiles>) => void) => {
+    const folder = newFolder()
+    await cutDataset({ path: whole, recipe: recipeOf(), folder })
+    spoil(datasetFiles(folder))
+    return readDataset(folder)
+  }
+  const refusal = (message: RegExp) => ({ code: 'refused', message: expect.stringMatching(message) })
+  const edit = (file: string, change: (text: string) => string) =>
+    writeFileSync(file, change(readFileSync(file, 'utf8')))
+
+  it('it holds none', async () => {
+    await expect(readDataset(newFolder())).rejects.toMatchObject(refusal(/dataset.json: this folder holds no dataset/))
+  })
+  it('its record is no JSON, or lacks a field', async () => {
+    await expect(damaged(({ record }) => edit(record, (text) => text.slice(0, 40)))).rejects.toMatchObject(
+      refusal(/dataset.json: it is not JSON/),
+    )
+    await expect(
+      damaged(({ record }) => edit(record, (text) => text.replace('"fingerprint"', '"print"'))),
+    ).rejects.toMatchObject(refusal(/dataset.json, fingerprint/))
+  })
+  it('its table is missing, cut, or sorted otherwise', async () => {
+    await expect(damaged(({ table }) => rmSync(table))).rejects.toMatchObject(refusal(/patches.csv: there is no such/))
+    await expect(damaged(({ table }) => edit(table, (text) => text.slice(0, -20)))).rejects.toMatchObject(
+      refusal(/patches.csv, line \d+/),
+    )
+    await expect(damaged(({ table }) => edit(table, (text) => text.replace(',test', ',exam')))).rejects.toMatchObject(
+      refusal(/patches.csv, line \d+: split/),
+    )
+    const swapped = (text: string) => {
+      const [head, first, second, ...rest] = text.split('\n')
+      return [head, second, first, ...rest].join('\n')
+    }
+    await expect(damaged(({ table }) => edit(table, swapped))).rejects.toMatchObject(
+      refusal(/patches.csv, line 2: patch 1 where 0 is due/),
+    )
+  })
+  it('its patches are missing, no array, or not as many as its table says', async () => {
+    await expect(damaged(({ patches }) => rmSync(patches))).rejects.toMatchObject(refusal(/patches.npy: there is no/))
+    await expect(damaged(({ patches }) => writeFileSync(patches, 'text'))).rejects.toMatchObject(refusal(/patches.npy/))
+    await expect(
+      damaged(({ table }) => edit(table, (text) => text.trim().split('\n').slice(0, -1).join('\n') + '\n')),
+    ).rejects.toMatchObject(refusal(/patches.npy, shape: \[\d+, 8, 8\] does not fit \d+ patches of 8 px/))
+  })
+})

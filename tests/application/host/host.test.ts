@@ -1,0 +1,101 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { homedir, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { diskFinding, examineMachine, slurmFinding } from '../../../src-main/application/host/doctor.ts'
+import { asCirrusError } from '../../../src-main/application/host/user-errors.ts'
+import { defaultHome } from '../../../src-main/application/host/home.ts'
+import { listFolder } from '../../../src-main/application/host/handlers.ts'
+import { CatalogError } from '../../../src-main/catalog/index.ts'
+import { FileFormatError } from '../../../src-main/files/file-format-error.ts'
+import { FitsError } from '../../../src-main/sky/fits/fits-error.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'cirrus-host-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('the file dialog', () => {
+  it('lists folders first, then the files with a wanted ending, and nothing hidden', async () => {
+    for (const name of ['b.fits', 'a.FITS.GZ', 'notes.txt', '.secret.fits']) writeFileSync(join(folder, name), 'x')
+    mkdirSync(join(folder, 'z-maps'))
+    const { entries, parent } = await listFolder(folder, ['.fits', '.fits.gz'])
+    expect(entries.map(({ name }) => name)).toEqual(['z-maps', 'a.FITS.GZ', 'b.fits'])
+    expect(parent).toBe(tmpdir())
+    expect((await listFolder('/', [])).parent).toBeNull()
+    expect((await listFolder(null, [])).path).toBe(homedir())
+  })
+
+  it('says what is wrong with a folder that is none', async () => {
+    await expect(listFolder(join(folder, 'nowhere'), [])).rejects.toThrow(/There is no folder/)
+    await expect(listFolder(join(folder, 'b.fits'), [])).rejects.toThrow(/it is a file/)
+  })
+})
+
+describe('the home folder', () => {
+  it('is CIRRUS_HOME, or where the platform keeps data', () => {
+    expect(defaultHome({ CIRRUS_HOME: '/x' }, 'linux')).toBe('/x')
+    expect(defaultHome({ XDG_DATA_HOME: '/data' }, 'linux')).toBe('/data/cirrus')
+    expect(defaultHome({}, 'linux')).toBe(join(homedir(), '.local/share/cirrus'))
+    expect(defaultHome({}, 'darwin')).toContain('Application Support')
+  })
+})
+
+describe('errors of the pure rooms', () => {
+  it('reach the user with their sentence and a code', () => {
+    expect(asCirrusError(new FitsError('a.fits', 'HDU 1', 'no pixels'))).toMatchObject({
+      code: 'refused',
+      message: 'a.fits, HDU 1: no pixels.',
+    })
+    expect(asCirrusError(new FileFormatError('a.npy', 'byte 0', 'cut'))).toMatchObject({ code: 'refused' })
+    expect(asCirrusError(new CatalogError('home-in-use', 'in use'))).toMatchObject({
+      code: 'conflict',
+      message: 'in use',
+    })
+    const full = Object.assign(new Error('write'), { code: 'ENOSPC' })
+    expect(asCirrusError(full)).toMatchObject({ code: 'refused', message: expect.stringContaining('disk is full') })
+    const forbidden = Object.assign(new Error('open'), { code: 'EACCES', syscall: 'open', path: '/root/x.npy' })
+    expect(asCirrusError(forbidden)).toMatchObject({
+      code: 'refused',
+      message: '/root/x.npy: this user may not use it; choose another place, or change its permissions.',
+    })
+    const program = Object.assign(new Error('spawn'), { code: 'ENOENT', syscall: 'spawn sinfo', path: 'sinfo' })
+    expect(asCirrusError(program)).toBe(program)
+    const other = new Error('else')
+    expect(asCirrusError(other)).toBe(other)
+  })
+})
+
+describe('the doctor', () => {
+  it('finds Node, TensorFlow on a device, memory and disk on a machine that is set up', async () => {
+    const findings = await examineMachine()
+    const states = Object.fromEntries(findings.map(({ subject, state }) => [subject, state]))
+    expect(states).toMatchObject({ node: 'ok', tensorflow: 'ok', memory: 'ok' })
+    expect(findings.find(({ subject }) => subject === 'tensorflow')!.found).toMatch(
+      /^2\.21\.\d+ \(tfjs 4\.22\.0\) on (CPU|GPU) ./,
+    )
+    for (const { state, remedy } of findings) if (state === 'missing') expect(remedy).not.toBeNull()
+  })
+
+  it('says that a home folder cannot be used, and what to do', async () => {
+    const file = join(folder, 'no-folder')
+    writeFileSync(file, '')
+    const finding = await diskFinding(join(file, 'home'))
+    expect(finding).toMatchObject({ subject: 'disk', state: 'missing', remedy: expect.stringContaining('CIRRUS_HOME') })
+    expect(finding.found).toContain('a part of this path is a file')
+    expect((await diskFinding(folder)).found).toContain(`free at ${folder}`)
+  })
+
+  it('tells a cluster, Slurm without a cluster, and no Slurm apart', async () => {
+    const withSinfo = (script: string) => {
+      const place = mkdtempSync(join(folder, 'sinfo-'))
+      writeFileSync(join(place, 'sinfo'), `#!/bin/sh\n${script}\n`, { mode: 0o755 })
+      return slurmFinding({ PATH: place })
+    }
+    expect(await withSinfo('echo slurm-wlm 22.05.8')).toMatchObject({ state: 'ok', found: 'slurm-wlm 22.05.8' })
+    expect(await withSinfo('echo "sinfo: fatal: no configuration" >&2; exit 1')).toMatchObject({
+      state: 'absent',
+      found: 'it is installed without a cluster (sinfo: fatal: no configuration)',
+      remedy: expect.stringContaining('SLURM_CONF'),
+    })
+    expect(await slurmFinding({ PATH: folder })).toMatchObject({ state: 'absent', found: 'no sinfo on the PATH' })
+  })
+})

@@ -1,0 +1,136 @@
+import { join } from 'node:path'
+import { readNpy, writeNpy } from '../../src-main/files/npy.ts'
+import { writeFileAtomically } from '../../src-main/files/atomic.ts'
+import { runFiles } from '../../src-main/engine/training/run-folder.ts'
+import { reconstructionFiles } from '../../src-main/engine/inference/reconstruction-files.ts'
+import type { LatentChoice } from '../../src-main/engine/contract.ts'
+import { decodedFiles } from '../../src-main/engine/inference/decoded-files.ts'
+import { datasetFiles, readDataset } from '../../src-main/application/datasets/dataset-folder.ts'
+import { transformed } from '../../src-shared/statistics/nearest-patch.ts'
+import { stopped } from '../../src-main/engine/client/engine-state.ts'
+import type { Engine } from '../../src-main/application/host/engine.ts'
+
+/** Every call that it was given: method and parameters. */
+export interface MadeEngine extends Engine {
+  calls: { name: string; params: Record<string, unknown> }[]
+}
+
+/** Posteriors of patches, 3 latents each: wide and far off, as the prior, and narrow at one place. */
+export const madeLatents = (patches: number) => ({
+  mean: Float32Array.from({ length: 3 * patches }, (_, i) => [Math.floor(i / 3) - (patches - 1) / 2, 0, 2][i % 3]),
+  logWidth: Float32Array.from({ length: 3 * patches }, (_, i) => [Math.log(0.5), 0, Math.log(0.01)][i % 3]),
+})
+
+/** Patches of a split in the dataset's order. */
+async function patchesOf(folder: string, wanted: string) {
+  const { patches } = await readDataset(folder)
+  const { data, shape } = await readNpy(datasetFiles(folder).patches)
+  const pixels = shape[1] * shape[2]
+  const values = patches
+    .filter(({ split }) => split === wanted)
+    .map(({ index }) => (data as Float32Array).slice(index * pixels, (index + 1) * pixels))
+  return { values, size: shape[1] }
+}
+
+const joined = (arrays: Float32Array[]) => Float32Array.from(arrays.flatMap((array) => [...array]))
+
+/**
+ * An engine without TensorFlow: it says that it has trained, fills holes with the patch itself plus `offset`, leaves half
+ * of a patch as its reconstruction, and draws training patches turned once, so that every number that follows is known by
+ * algebra.
+ * @param during called while a training, an inpainting, a reconstruction or a decoding is under way
+ * @param epoch of the checkpoint that it says it has used
+ */
+export function madeEngine({
+  offset = 0,
+  epoch = 3,
+  during = async () => {},
+}: { offset?: number; epoch?: number; during?(what: string): Promise<void> } = {}) {
+  const calls: MadeEngine['calls'] = []
+  const answers = {
+    async 'training.run'({ runFolder, config }: Record<string, unknown>) {
+      await writeFileAtomically(runFiles(runFolder as string).config, JSON.stringify(config))
+      await during('training')
+      return {
+        state: 'interrupted',
+        epoch: 0,
+        bestEpoch: null,
+        bestValidationNegativeElbo: null,
+        device: 'x',
+        parameters: 1,
+      }
+    },
+    'training.stop': async () => ({}),
+    async 'inpainting.run'({ folder, data, mask, sigma }: Record<string, unknown>) {
+      await during('inpainting')
+      const patch = await readNpy(data as string)
+      const observed = Float64Array.from((await readNpy(mask as string)).data).reduce((sum, value) => sum + value, 0)
+      await writeNpy(
+        join(folder as string, 'reconstruction.npy'),
+        Float32Array.from(patch.data, (value) => value + offset),
+        patch.shape,
+      )
+      const chi2 = observed * (offset / (sigma as number)) ** 2
+      const objectives = [chi2 + 9, chi2 + 1]
+      return {
+        epoch,
+        objective: objectives[1],
+        objectives,
+        chosen: 1,
+        chi2,
+        observed,
+        iterations: 12,
+        seconds: 0.5,
+      }
+    },
+    async 'reconstruction.run'({ datasetFolder, split, folder }: Record<string, unknown>) {
+      await during('reconstruction')
+      const { values, size } = await patchesOf(datasetFolder as string, split as string)
+      const files = reconstructionFiles(folder as string)
+      const shape = [values.length, size, size]
+      const originals = joined(values)
+      await writeNpy(files.originals, originals, shape)
+      const halves = originals.map((value) => value / 2)
+      await writeNpy(files.reconstructions, halves, shape)
+      await writeNpy(files.deviations, new Float32Array(originals.length).fill(0.125), shape)
+      const latents = madeLatents(values.length)
+      await writeNpy(files.latentMean, latents.mean, [values.length, 3])
+      await writeNpy(files.latentLogWidth, latents.logWidth, [values.length, 3])
+      const rows = values.map((_, index) => `${index},0.25\n`)
+      await writeFileAtomically(files.table, ['index,meanSquaredError\n', ...rows].join(''))
+      return { epoch, count: values.length, size, latents: 3, meanSquaredError: 0.25, seconds: 0.1 }
+    },
+    async 'decoding.run'({ datasetFolder, latents, folder }: Record<string, unknown>) {
+      await during('decoding')
+      const choice = latents as LatentChoice
+      const count = choice.kind === 'samples' ? choice.count : choice.steps + (choice.kind === 'interpolation' ? 2 : 0)
+      const { values, size } = await patchesOf(datasetFolder as string, 'train')
+      const samples = Array.from({ length: count }, (_, i) =>
+        transformed(values[i % values.length], { turns: 1, flipped: false }),
+      )
+      const files = decodedFiles(folder as string, choice.kind)
+      await writeNpy(files.pictures, joined(samples), [count, size, size])
+      await writeNpy(files.latents, new Float32Array(3 * count), [count, 3])
+      return { epoch, count, size, latents: 3, seconds: 0.1 }
+    },
+  }
+  const engine = {
+    calls,
+    async call(
+      name: keyof typeof answers,
+      params: Record<string, unknown>,
+      options?: { signal?: AbortSignal; onProgress?(told: unknown): void },
+    ) {
+      calls.push({ name, params })
+      if (name === 'inpainting.run') options?.onProgress?.({ start: 0, iteration: 1, objective: 42.5 })
+      return answers[name](params)
+    },
+    state: () => stopped('training', 'training'),
+    start() {},
+    restart() {},
+    renew() {},
+    endIfHung() {},
+    close: async () => {},
+  }
+  return engine as unknown as MadeEngine
+}

@@ -1,0 +1,290 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { writeNpy } from '../../../src-main/files/npy.ts'
+import { openSafetensors } from '../../../src-main/files/safetensors.ts'
+import { runFiles } from '../../../src-main/engine/training/run-folder.ts'
+import { runFileAddress, type Run } from '../../../src-preload/contract/runs.ts'
+import type { Dataset } from '../../../src-preload/contract/datasets.ts'
+import type { SkyMap } from '../../../src-preload/contract/maps.ts'
+import { openApplication, temporaryHome, until, type Opened } from '../harness.ts'
+import { cutSmall, ended, openWithMadeMap, smallTraining } from '../small-application.ts'
+
+const { home, remove } = temporaryHome()
+let app: Opened
+let map: SkyMap
+let dataset: Dataset
+/** A run of one epoch, for what leaves it as it is. */
+let trained: Run
+beforeAll(async () => {
+  const opened = await openWithMadeMap(home)
+  app = opened.app
+  map = opened.map
+  dataset = await cutSmall(app, map.id)
+  trained = await ended(app, (await start({ epochs: 1 })).id)
+}, 60_000)
+afterAll(async () => {
+  await app.close()
+  remove()
+})
+
+const start = (config = {}) =>
+  app.call('runs.start', { datasetId: dataset.id, config: { ...smallTraining, ...config } })
+
+/** Changes the catalog behind the application's back, as a death at a bad moment would leave it. */
+function inCatalog(change: (database: Database.Database) => void) {
+  const database = new Database(join(home, 'catalog.db'))
+  change(database)
+  database.close()
+}
+
+describe('a run', () => {
+  it('gets back what its folder knows when the engine dies before it told of an epoch', async () => {
+    const { id } = await start({ epochs: 5000 })
+    await until(
+      () => app.call('runs.metrics', { id }),
+      (rows) => rows.length >= 3,
+    )
+    inCatalog((database) => database.prepare('delete from epoch_metrics where run_id = ? and epoch <= 2').run(id))
+    expect((await app.call('runs.metrics', { id }))[0].epoch).toBe(3)
+    const told: number[] = []
+    const forget = app.client.on('runs.epoch', ({ id: of, metrics }) => of === id && told.push(metrics.epoch))
+    process.kill((await app.call('devices.list', {}))[0].pid!, 'SIGKILL')
+    const killed = await ended(app, id)
+    forget()
+    expect(killed.state).toBe('interrupted')
+    const epochs = (await app.call('runs.metrics', { id })).map(({ epoch }) => epoch)
+    expect(epochs).toEqual(Array.from({ length: killed.epoch }, (_, i) => i + 1))
+    expect(told).toEqual(expect.arrayContaining([1, 2]))
+  })
+
+  it('of a host that died is interrupted at its last checkpoint, and goes on from there', async () => {
+    const { id } = await start()
+    const complete = await ended(app, id)
+    expect(complete).toMatchObject({ state: 'complete', epoch: 2 })
+    await app.close()
+    // Killed before the checkpoint of epoch 3, of which the catalog was told, and was not of epoch 2.
+    const { metrics } = runFiles(complete.folder)
+    const lines = readFileSync(metrics, 'utf8').trim().split('\n')
+    writeFileSync(metrics, [...lines, lines[2].replace(/^2,/, '3,')].join('\n') + '\n')
+    inCatalog((database) => {
+      database.prepare("update runs set state = 'running', epoch = 3, best_epoch = 3 where id = ?").run(id)
+      database.prepare('update epoch_metrics set epoch = 3 where run_id = ? and epoch = 2').run(id)
+    })
+    app = await openApplication(home)
+    const found = await app.call('runs.get', { id })
+    expect(found).toMatchObject({ state: 'interrupted', epoch: 2, failure: { code: 'interrupted' } })
+    expect(found.bestEpoch).toBe(complete.bestEpoch)
+    expect(found.bestValidationNegativeElbo).toBe(complete.bestValidationNegativeElbo)
+    expect((await app.call('runs.metrics', { id })).map(({ epoch }) => epoch)).toEqual([1, 2])
+    await app.call('runs.resume', { id, epochs: 3 })
+    expect(await ended(app, id)).toMatchObject({ state: 'complete', epoch: 3 })
+  })
+
+  it('has its marks changed each by itself, and gives back all that its epochs measured', async () => {
+    const { id, name } = await start({ epochs: 1, testEvery: 1 })
+    await ended(app, id)
+    expect(await app.call('runs.update', { id, starred: true, tags: ['paper'] })).toMatchObject({ starred: true })
+    await app.call('runs.update', { id, note: 'blurs' })
+    const marks = { name, starred: true, note: 'blurs', tags: ['paper'], archived: false }
+    expect(await app.call('runs.get', { id })).toMatchObject(marks)
+    await expect(app.call('runs.update', { id, tags: ['two words'] })).rejects.toMatchObject({ code: 'invalid-params' })
+    const [row] = await app.call('runs.metrics', { id })
+    expect(Object.entries(row).filter(([, value]) => value === null)).toEqual([])
+  })
+
+  it('has its files to save and a log of what happened, and nothing outside its folder', async () => {
+    const { id } = await start({ epochs: 2 })
+    expect(await app.call('runs.log', { id })).toEqual({ text: '' })
+    const { folder } = await ended(app, id)
+    const files = await app.call('runs.files', { id })
+    const paths = files.map(({ path }) => path)
+    expect(paths).toEqual(expect.arrayContaining(['checkpoints/epoch-0002.safetensors', 'log.txt', 'metrics.csv']))
+    const { text } = await app.call('runs.log', { id })
+    const lines = text.trim().split('\n')
+    expect(lines).toHaveLength(5)
+    expect(lines.map((line) => line.slice(26).split(/[:;,]/)[0])).toEqual([
+      'begun',
+      expect.stringMatching(/^on ./),
+      'epoch 1',
+      'epoch 2',
+      'complete after epoch 2',
+    ])
+    const metrics = await app.get(runFileAddress(id, 'metrics.csv'))
+    expect(await metrics.text()).toBe(readFileSync(join(folder, 'metrics.csv'), 'utf8'))
+    for (const path of ['../../catalog.db', 'nothing.txt']) {
+      expect((await app.get(`/data/runs/${id}/files/${encodeURIComponent(path)}`)).status).toBe(404)
+    }
+  })
+
+  it('that is under way is not resumed a second time', async () => {
+    const { id } = await start({ epochs: 5000 })
+    await expect(app.call('runs.resume', { id })).rejects.toMatchObject({ code: 'busy' })
+    await app.call('runs.stop', { id })
+    // Resumed right after the stop, by two windows at once: one of them is told that it is late.
+    const both = await Promise.allSettled([app.call('runs.resume', { id }), app.call('runs.resume', { id })])
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    await app.call('runs.stop', { id })
+    await app.call('runs.remove', { id })
+  })
+
+  it('takes no folder that is there already, although the catalog does not know it', async () => {
+    const { id } = await start({ epochs: 1 })
+    await ended(app, id)
+    const next = id.replace(/[a-z]+$/, (letters) => String.fromCharCode(letters.charCodeAt(0) + 1))
+    mkdirSync(join(home, 'runs', next))
+    writeFileSync(join(home, 'runs', next, 'run.json'), 'of a lost catalog')
+    const other = await start({ epochs: 1 })
+    expect(other.id).not.toBe(next)
+    await ended(app, other.id)
+    expect(readFileSync(join(home, 'runs', next, 'run.json'), 'utf8')).toBe('of a lost catalog')
+  })
+
+  it('that is removed ends its inpaintings first, so that nothing of them comes back', async () => {
+    const { id } = await start({ epochs: 1 })
+    await ended(app, id)
+    const config = { patch: 0, mask: { kind: 'disc' as const }, starts: 64, maxIterations: 10_000 }
+    const inpainting = await app.call('inpaintings.start', { runId: id, config })
+    await until(
+      () => app.call('inpaintings.get', { id: inpainting.id }),
+      ({ state }) => state === 'running',
+    )
+    await app.call('runs.remove', { id })
+    const jobs = await app.call('jobs.list', {})
+    expect(jobs.find(({ subject }) => subject === inpainting.id)!.state).toBe('interrupted')
+    expect(existsSync(inpainting.folder)).toBe(false)
+    await expect(app.call('inpaintings.get', { id: inpainting.id })).rejects.toMatchObject({ code: 'not-found' })
+  })
+})
+
+describe('an inpainting', () => {
+  it('with a mask that does not fit is refused at once, and leaves nothing in the catalog', async () => {
+    const { id } = trained
+    const before = await app.call('inpaintings.list', {})
+    const path = join(home, 'mask.npy')
+    await writeNpy(path, new Uint8Array(20).fill(1), [4, 5])
+    const config = { patch: 0, mask: { kind: 'file' as const, path } }
+    await expect(app.call('inpaintings.start', { runId: id, config })).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringContaining(`${path}, shape: a mask of 4 x 5 does not fit`),
+    })
+    expect(await app.call('inpaintings.list', {})).toEqual(before)
+  })
+
+  it('is exported twice at once into two folders', async () => {
+    const { id } = trained
+    const inpainting = await app.call('inpaintings.start', {
+      runId: id,
+      config: { patch: 1, mask: { kind: 'corner' }, maxIterations: 3 },
+    })
+    await expect(app.call('exports.create', { inpaintingId: inpainting.id, formats: ['npy'] })).rejects.toMatchObject({
+      code: 'conflict',
+    })
+    await until(
+      () => app.call('inpaintings.get', { id: inpainting.id }),
+      ({ state }) => state === 'complete',
+    )
+    const order = { inpaintingId: inpainting.id, formats: ['npy' as const] }
+    const both = await Promise.all([app.call('exports.create', order), app.call('exports.create', order)])
+    expect(new Set(both.map(({ folder }) => folder)).size).toBe(2)
+    for (const { files } of both) expect(files.every(({ path, size }) => readFileSync(path).length === size)).toBe(true)
+
+    const file = join(home, 'a-file')
+    writeFileSync(file, '')
+    await expect(app.call('exports.create', { ...order, folder: join(file, 'below') })).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringContaining('a part of this path is a file'),
+    })
+    expect(readdirSync(join(home, 'exports')).sort()).toEqual(both.map(({ id }) => id).sort())
+    expect(await app.call('exports.list', {})).toHaveLength(2)
+  })
+})
+
+describe("a run's weights", () => {
+  it('are written at the best epoch or the last, and are kept in the list of exports', async () => {
+    const { id } = await start({ epochs: 1 })
+    await expect(app.call('exports.weights', { runId: id })).rejects.toMatchObject({ code: 'refused' })
+    await ended(app, id)
+    const made = await app.call('exports.weights', { runId: id, checkpoint: 'last' })
+    expect(made).toMatchObject({ source: { kind: 'run', id }, files: [{ name: `${id}-last.safetensors` }] })
+    const file = await openSafetensors(made.files[0].path)
+    await file.close()
+    expect([...file.tensors.keys()].filter((name) => name.startsWith('adam/'))).toEqual([])
+    expect(file.metadata.epoch).toBe('1')
+    expect(await app.call('exports.list', {})).toContainEqual(made)
+  })
+
+  it('are what another run can begin with; a file that is none is refused at once', async () => {
+    const { id } = trained
+    const { files } = await app.call('exports.weights', { runId: id })
+    const weights = files[0].path
+    const order = { datasetId: dataset.id, config: { ...smallTraining, epochs: 1 } }
+    const begun = await app.call('runs.start', { ...order, weights })
+    expect(begun.startWeights).toBe(weights)
+    expect(await ended(app, begun.id)).toMatchObject({ state: 'complete', startWeights: weights })
+    // One epoch more than the run that they are of, and so a better start.
+    const [first] = await app.call('runs.metrics', { id })
+    const [second] = await app.call('runs.metrics', { id: begun.id })
+    expect(second.trainNegativeElbo).toBeLessThan(first.trainNegativeElbo)
+
+    const before = await app.call('runs.list', {})
+    const text = join(home, 'text.safetensors')
+    writeFileSync(text, 'Dear analyst, this is a letter.')
+    await expect(app.call('runs.start', { ...order, weights: text })).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringContaining('not a .safetensors file'),
+    })
+    expect(await app.call('runs.list', {})).toEqual(before)
+  })
+
+  it('of other layers fail a run, which says what to change', async () => {
+    const { id } = trained
+    const { files } = await app.call('exports.weights', { runId: id })
+    const { id: other } = await app.call('runs.start', {
+      datasetId: dataset.id,
+      config: { ...smallTraining, denseWidth: 9 },
+      weights: files[0].path,
+    })
+    expect(await ended(app, other)).toMatchObject({
+      state: 'failed',
+      failure: { code: 'refused', message: expect.stringContaining('trained with denseWidth=8: set the same') },
+    })
+  })
+})
+
+describe('a dataset', () => {
+  it('that a dead host left half cut is interrupted, and its remains go', async () => {
+    const half = await cutSmall(app, map.id, 'half')
+    await app.close()
+    inCatalog((database) => database.prepare("update datasets set state = 'running' where id = ?").run(half.id))
+    writeFileSync(join(half.folder, '.patches.npy.0a.cirrus-partial'), 'half')
+    app = await openApplication(home)
+    expect((await app.call('datasets.get', { id: half.id })).state).toBe('interrupted')
+    expect(existsSync(half.folder)).toBe(false)
+    expect(await app.call('datasets.patches', { id: half.id })).toEqual([])
+    await expect(app.call('runs.start', { datasetId: half.id, config: smallTraining })).rejects.toThrow(
+      /is interrupted; a run needs a complete dataset/,
+    )
+    await app.call('datasets.remove', { id: half.id })
+  })
+
+  it('that is cancelled while it is cut is interrupted, and one that cannot be cut says why', async () => {
+    const { id } = await app.call('datasets.create', {
+      mapId: map.id,
+      column: 0,
+      recipe: { size: 512, step: 3, minLatitude: 15 },
+    })
+    const [job] = (await app.call('jobs.list', {})).filter(({ subject }) => subject === id)
+    await app.call('jobs.cancel', { id: job.id })
+    const cancelled = await until(
+      () => app.call('datasets.get', { id }),
+      ({ state }) => state !== 'waiting' && state !== 'running',
+    )
+    expect([cancelled.state, cancelled.failure, existsSync(cancelled.folder)]).toEqual(['interrupted', null, false])
+    await expect(app.call('datasets.preview', { step: 0.01 })).rejects.toMatchObject({
+      code: 'invalid-params',
+      message: expect.stringMatching(/take a larger step/),
+    })
+  })
+})

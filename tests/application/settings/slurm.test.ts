@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { createSlurmClusters, ownCommand } from '../../../src-main/application/settings/slurm-clusters.ts'
+import { defaultDeviceOptions } from '../../../src-preload/contract/device-options.ts'
+import { slurmProfileSchema } from '../../../src-preload/contract/slurm-profiles.ts'
+import { openApplication, temporaryHome } from '../harness.ts'
+
+const { home, remove } = temporaryHome()
+afterAll(remove)
+const file = join(home, 'settings.json')
+const [night, day] = [{ name: 'night', partition: 'gpu', capacity: 3 }, { name: 'day' }].map((one) =>
+  slurmProfileSchema.parse(one),
+)
+
+describe('Slurm profiles', () => {
+  it('are kept in the home folder beside the device options, and hold at the next start', async () => {
+    let app = await openApplication(home, { demo: false })
+    expect(await app.call('slurm.profiles', {})).toEqual([])
+    const device = { ...defaultDeviceOptions, intraOpThreads: 1 }
+    await app.call('devices.configure', device)
+    expect(await app.call('slurm.configure', { profiles: [night, day] })).toEqual([night, day])
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ device, slurm: [night, day] })
+    await app.call('devices.configure', defaultDeviceOptions)
+    await app.close()
+
+    app = await openApplication(home, { demo: false })
+    expect(await app.call('slurm.profiles', {})).toEqual([night, day])
+    await app.close()
+  })
+  it('of one name are refused, and change nothing', async () => {
+    const app = await openApplication(home, { demo: false })
+    const twice = app.call('slurm.configure', { profiles: [night, night] })
+    await expect(twice).rejects.toMatchObject({ message: expect.stringContaining('two profiles have the same name') })
+    expect(await app.call('slurm.profiles', {})).toEqual([night, day])
+    await app.close()
+  })
+})
+
+describe('a cluster', () => {
+  const clusters = createSlurmClusters({
+    settings: join(home, 'other.json'),
+    arrays: join(home, 'arrays'),
+    profiles: [night, day],
+  })
+  it('takes as many trials as its profile says', () => {
+    expect(clusters.executor('night').capacity()).toBe(3)
+  })
+  it('that is not there is refused with those that are', () => {
+    expect(() => clusters.executor('noon')).toThrow(/no Slurm profile "noon".*night, day/)
+  })
+  it('is one from the moment that it is configured', async () => {
+    await clusters.configure([])
+    expect(() => clusters.executor('night')).toThrow('There is no Slurm profile "night".')
+  })
+})
+
+describe('how a node calls Cirrus', () => {
+  it('is with this Node: the sources’ door from the sources, the bundle’s from the bundle', () => {
+    expect(ownCommand('file:///opt/cirrus/src-main/application/slurm.ts')).toBe(
+      `${process.execPath} /opt/cirrus/src-main/cli.ts`,
+    )
+    expect(ownCommand('file:///opt/my%20cirrus/out/main/index-1a2b.js')).toBe(
+      `${process.execPath} '/opt/my cirrus/out/main/cli.js'`,
+    )
+  })
+})

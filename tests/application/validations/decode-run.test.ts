@@ -1,0 +1,105 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cutDataset } from '../../../src-main/application/datasets/cut-dataset.ts'
+import { readDecoding } from '../../../src-main/application/validations/decode-run.ts'
+import { interpolateRun } from '../../../src-main/application/validations/interpolate-run.ts'
+import { trainRun } from '../../../src-main/application/runs/train-run.ts'
+import { walkRun } from '../../../src-main/application/validations/walk-run.ts'
+import { decodedFiles } from '../../../src-main/engine/inference/decoded-files.ts'
+import { runFiles } from '../../../src-main/engine/training/run-folder.ts'
+import { readNpy } from '../../../src-main/files/npy.ts'
+import { datasetRecipeSchema } from '../../../src-preload/contract/datasets.ts'
+import { waves, writeMadeMap } from '../made-map.ts'
+import { smallTraining } from '../small-application.ts'
+import { madeEngine, type MadeEngine } from '../made-engine.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'cirrus-decode-run-'))
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+const at = (...names: string[]) => join(root, ...names)
+let folders = 0
+const newFolder = () => at(`f${folders++}`)
+const [dataset, run] = [newFolder(), newFolder()]
+const config = { ...smallTraining, latentDimension: 3 }
+const signal = new AbortController().signal
+
+beforeAll(async () => {
+  const recipe = datasetRecipeSchema.parse({ size: 16, step: 20, minLatitude: 20 })
+  await cutDataset({ path: writeMadeMap(at('map.fits'), waves), recipe, folder: dataset })
+  await trainRun(madeEngine(), { dataset, folder: run, config, signal })
+  mkdirSync(runFiles(run).checkpoints, { recursive: true })
+  writeFileSync(runFiles(run).checkpoint(3), 'weights')
+}, 60_000)
+
+const order = (folder: string, changes: { run?: string; dataset?: string } = {}) => ({
+  ...{ run, dataset: null, checkpoint: 'best' as const, folder },
+  ...changes,
+})
+const ways = {
+  interpolation: (engine: MadeEngine, folder: string, changes?: Parameters<typeof order>[1]) =>
+    interpolateRun(engine, { ...order(folder, changes), from: 1, to: 2, steps: 3 }),
+  walk: (engine: MadeEngine, folder: string, changes?: Parameters<typeof order>[1]) =>
+    walkRun(engine, { ...order(folder, changes), patch: 1, latent: 2, reach: 3, steps: 5 }),
+}
+const others = { interpolation: 'walk', walk: 'interpolation' } as const
+
+describe.each(['interpolation', 'walk'] as const)('of %s', (kind) => {
+  const decode = ways[kind]
+
+  it('the record says what was decoded, of which patches, and lies beside the pictures', async () => {
+    const folder = newFolder()
+    const made = await decode(madeEngine(), folder)
+    expect(made).toMatchObject({ run, dataset: { folder: dataset }, latents: { kind }, result: { epoch: 3, count: 5 } })
+    expect(await readDecoding(folder, kind)).toEqual(made)
+    expect((await readNpy(decodedFiles(folder, kind).pictures)).shape).toEqual([5, 16, 16])
+    expect(await readDecoding(folder, others[kind])).toBeNull()
+  })
+
+  it('a second one is refused its folder, before anything is computed; the other kind has room in it', async () => {
+    const folder = newFolder()
+    await decode(madeEngine(), folder)
+    const record = readFileSync(join(folder, `${kind}.json`), 'utf8')
+    const engine = madeEngine()
+    await expect(decode(engine, folder)).rejects.toMatchObject({
+      code: 'conflict',
+      message: `${folder} already holds what was decoded before; choose another folder.`,
+    })
+    expect(engine.calls).toEqual([])
+    expect(readFileSync(join(folder, `${kind}.json`), 'utf8')).toBe(record)
+    await ways[others[kind]](engine, folder)
+    expect(await readDecoding(folder, others[kind])).not.toBeNull()
+  })
+
+  it('two at once for one folder: the later one is refused, and the first one’s is whole', async () => {
+    const folder = newFolder()
+    const engine = madeEngine()
+    const [first, second] = await Promise.allSettled([decode(engine, folder), decode(engine, folder)])
+    expect(first.status).toBe('fulfilled')
+    expect(second).toMatchObject({ reason: { code: 'conflict', message: expect.stringContaining(folder) } })
+    expect(engine.calls).toHaveLength(1)
+    expect(await readDecoding(folder, kind)).toEqual((first as PromiseFulfilledResult<unknown>).value)
+  })
+
+  it('a decoding that failed, or was interrupted, holds its folder no longer', async () => {
+    const folder = newFolder()
+    const broken = madeEngine({
+      during: async () => {
+        throw new Error('the engine died')
+      },
+    })
+    await expect(decode(broken, folder)).rejects.toThrow('the engine died')
+    expect(await readDecoding(folder, kind)).toBeNull()
+    expect(await decode(madeEngine(), folder)).toMatchObject({ result: { count: 5 } })
+  })
+
+  it('is refused of a run or of patches that are gone, in words that name them', async () => {
+    const folder = newFolder()
+    const gone = at('gone')
+    for (const changes of [{ run: gone }, { dataset: gone }]) {
+      const refusal = decode(madeEngine(), folder, changes)
+      await expect(refusal).rejects.toMatchObject({ code: 'refused', message: expect.stringContaining(gone) })
+    }
+    expect(existsSync(join(folder, `${kind}.json`))).toBe(false)
+  })
+})

@@ -1,0 +1,25 @@
+// @vitest-environment happy-dom
+import { describe, expect, it } from 'vitest'
+import { createMemoryHistory, createRouter } from 'vue-router'
+import { pageOf, routes } from '../../../src-renderer/views/routes.ts'
+
+describe('the page of an address', () => {
+  const router = createRouter({ history: createMemoryHistory(), routes })
+  it.each([
+    '/maps',
+    '/maps/iris-100um.fits',
+    '/runs/',
+    '/runs/new',
+    '/runs/compare',
+    '/runs/demo-a',
+    '/studies',
+    '/studies/new',
+    '/studies/paper-search',
+    '/validations/a',
+    '/settings',
+    '/nothing/like/it',
+  ])('%s is the one that the router comes to', (address) => {
+    expect(pageOf(address)).toBe(router.resolve(address).matched[0].components!.default)
+  })
+  it('is not known where the router leads elsewhere', () => expect(pageOf('/')).toBeNull())
+})

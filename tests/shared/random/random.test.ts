@@ -1,0 +1,53 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { integerBelow, nextUint32, normal, permutation, seedRandom, uniform } from '../../../src-shared/random/index.ts'
+
+test('xoshiro128** gives the first numbers of tests/reference/xoshiro128.py from the state 1, 2, 3, 4', () => {
+  const state = Uint32Array.of(1, 2, 3, 4)
+  expect(Array.from({ length: 10 }, () => nextUint32(state))).toEqual([
+    11520, 0, 5927040, 70819200, 2031721883, 1637235492, 1287239034, 3734860849, 3729100597, 4258142804,
+  ])
+})
+
+test('a stored state goes on with the same numbers', () => {
+  const state = seedRandom(7)
+  for (let i = 0; i < 5; i++) nextUint32(state)
+  const stored = Uint32Array.from(JSON.parse(JSON.stringify([...state])) as number[])
+  expect(Array.from({ length: 5 }, () => normal(stored))).toEqual(Array.from({ length: 5 }, () => normal(state)))
+})
+
+test('neighbouring and very large seeds give different streams', () => {
+  const seeds = [0, 1, 2, 4294967296, 4294967297, Number.MAX_SAFE_INTEGER]
+  expect(new Set(seeds.map((seed) => seedRandom(seed).join())).size).toBe(seeds.length)
+})
+
+test('uniform numbers fill [0, 1) evenly, normal ones have mean 0, variance 1 and no skewness', () => {
+  const state = seedRandom(1)
+  const count = 100_000
+  const uniforms = Array.from({ length: count }, () => uniform(state))
+  const normals = Array.from({ length: count }, () => normal(state))
+  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / count
+  expect(Math.min(...uniforms.slice(0, 1000))).toBeGreaterThanOrEqual(0)
+  expect(Math.max(...uniforms.slice(0, 1000))).toBeLessThan(1)
+  // Five standard errors of each.
+  expect(Math.abs(mean(uniforms) - 0.5)).toBeLessThan(5 / Math.sqrt(12 * count))
+  expect(Math.abs(mean(normals))).toBeLessThan(5 / Math.sqrt(count))
+  expect(Math.abs(mean(normals.map((z) => z * z)) - 1)).toBeLessThan(5 * Math.sqrt(2 / count))
+  expect(Math.abs(mean(normals.map((z) => z ** 3)))).toBeLessThan(5 * Math.sqrt(15 / count))
+})
+
+test('integers below a bound stay below it and reach all', () => {
+  const state = seedRandom(2)
+  const counts = new Array<number>(7).fill(0)
+  for (let i = 0; i < 7000; i++) counts[integerBelow(state, 7)]++
+  for (const count of counts) expect(Math.abs(count - 1000)).toBeLessThan(150)
+})
+
+test('a permutation holds every number once', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 200 }), fc.integer(), (count, seed) => {
+      const order = permutation(seedRandom(seed), count)
+      expect([...order].sort((a, b) => a - b)).toEqual(Array.from({ length: count }, (_, i) => i))
+    }),
+  )
+})

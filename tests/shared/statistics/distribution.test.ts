@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { binEdges, histogram } from '../../../src-shared/statistics/histogram.ts'
+import { moments } from '../../../src-shared/statistics/moments.ts'
+import { quantiles } from '../../../src-shared/statistics/quantile.ts'
+import reference from '../../reference/statistics.json' with { type: 'json' }
+import { signal } from './signal.ts'
+
+const skewed = signal(200).map((value) => Math.exp(3 * value))
+
+test('quantiles are NumPy’s', () => {
+  quantiles(skewed, reference.quantiles.shares).forEach((value, i) =>
+    expect(value).toBeCloseTo(reference.quantiles.values[i], 12),
+  )
+})
+
+test('quantiles leave NaN out, and of nothing are NaN', () => {
+  expect(quantiles([3, NaN, 1, 2], [0, 0.5, 1])).toEqual([1, 2, 3])
+  expect(quantiles([], [0.5])).toEqual([NaN])
+})
+
+test('the paper’s 20 bins from -3 to 5 hold what numpy.histogram puts there', () => {
+  const values = signal(1000).map((value) => 8 * value + 1)
+  histogram(values, binEdges()).forEach((share, i) => expect(share).toBeCloseTo(reference.histogram[i], 12))
+})
+
+test('a value on an edge belongs to the bin above, the last edge to the last bin', () => {
+  expect(histogram([0, 1, 2, 3], [0, 1, 2, 3])).toEqual([0.25, 0.25, 0.5])
+  expect(histogram([-1, 4, NaN, 0.5], [0, 1, 2, 3])).toEqual([0.25, 0, 0])
+})
+
+test('bins of different widths hold counts over their own width', () => {
+  // Of five values one lies in [1, 2), two in [2, 4), one in [4, 8], one outside.
+  expect(histogram([1, 2, 3.9, 8, 9], [1, 2, 4, 8])).toEqual([1 / 5, 2 / (5 * 2), 1 / (5 * 4)])
+})
+
+test('mean, variance, skewness and kurtosis are NumPy’s and SciPy’s', () => {
+  const { count, mean, variance, skewness, kurtosis } = moments(skewed)
+  expect(count).toBe(200)
+  ;[mean, variance, skewness, kurtosis].forEach((value, i) => expect(value).toBeCloseTo(reference.moments[i], 11))
+})
+
+test('moments of constant values have no shape, and of nothing no mean', () => {
+  expect(moments([2, 2])).toMatchObject({ mean: 2, variance: 0, skewness: NaN })
+  expect(moments([]).mean).toBeNaN()
+})

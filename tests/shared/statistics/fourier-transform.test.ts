@@ -1,0 +1,36 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { fourierTransform, transformPlane } from '../../../src-shared/statistics/fourier-transform.ts'
+import reference from '../../reference/statistics.json' with { type: 'json' }
+import { signal } from './signal.ts'
+
+test.each(reference.fourier)('a transform of length $n is NumPy’s', ({ n, re, im }) => {
+  const numbers = signal(2 * n)
+  const data = new Float64Array(2 * n)
+  for (let k = 0; k < n; k++) data.set([numbers[k], numbers[n + k]], 2 * k)
+  fourierTransform(n).forward(data)
+  for (let k = 0; k < n; k++) {
+    expect(data[2 * k]).toBeCloseTo(re[k], 12)
+    expect(data[2 * k + 1]).toBeCloseTo(im[k], 12)
+  }
+})
+
+test('the inverse takes any plane back', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 20 }), (rows, columns) => {
+      const before = signal(2 * rows * columns)
+      const data = before.slice()
+      transformPlane(data, rows, columns, 'forward')
+      transformPlane(data, rows, columns, 'inverse')
+      data.forEach((value, i) => expect(value).toBeCloseTo(before[i], 12))
+    }),
+  )
+})
+
+test('a plane is transformed along both axes: Parseval’s sum holds', () => {
+  const data = signal(2 * 12 * 7)
+  const energy = (values: Float64Array) => values.reduce((sum, value) => sum + value ** 2, 0)
+  const before = energy(data)
+  transformPlane(data, 12, 7, 'forward')
+  expect(energy(data) / (12 * 7)).toBeCloseTo(before, 10)
+})

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import {
+  paperSpace,
+  searchSpaceSchema,
+  settingAsParameter,
+  spaceMisfit,
+  withParams,
+} from '../../../src-shared/study/search-space.ts'
+import { studySpecSchema } from '../../../src-shared/study/specification.ts'
+import { tinyConfig } from '../../application/harness.ts'
+
+describe('a search space over settings', () => {
+  it("is the paper's where nothing is said, with a Gaussian process and no pruner", () => {
+    const spec = studySpecSchema.parse({ base: tinyConfig })
+    expect(spec).toMatchObject({ epochs: 20, budget: 100, sampler: { kind: 'gp-ei' }, pruner: { kind: 'none' } })
+    expect(spec.space).toEqual(paperSpace)
+    expect(spaceMisfit(paperSpace)).toBeNull()
+  })
+
+  it('does not vary what makes values incomparable, nor what there is not', () => {
+    for (const name of ['likelihoodWidth', 'size', 'epochs', 'seed', 'depth']) {
+      expect(searchSpaceSchema.safeParse([{ kind: 'int', name, low: 1, high: 2 }]).success).toBe(false)
+    }
+  })
+
+  it('says which parameter asks for what its setting cannot be', () => {
+    expect(spaceMisfit([{ kind: 'int', name: 'kernel', low: 2, high: 12 }])).toEqual({
+      name: 'kernel',
+      reason: '12 does not do, needed: a whole number, 1 to 9',
+    })
+    expect(spaceMisfit([{ kind: 'float', name: 'kernel', low: 2, high: 3 }])!.reason).toContain('make it an int')
+    expect(spaceMisfit([{ kind: 'categorical', name: 'encoderFilters', choices: ['4,8', '4,,8'] }])!.name).toBe(
+      'encoderFilters',
+    )
+  })
+
+  it('sets lists, switches and what has no value from their text, and gives them back', () => {
+    const config = withParams(tinyConfig, {
+      encoderFilters: '16,8',
+      gradientClip: 'none',
+      augment: false,
+      activation: 'elu',
+    })
+    expect(config).toEqual({
+      ...tinyConfig,
+      encoderFilters: [16, 8],
+      gradientClip: null,
+      augment: false,
+      activation: 'elu',
+    })
+    expect(settingAsParameter(config.encoderFilters)).toBe('16,8')
+    expect(settingAsParameter(config.gradientClip)).toBe('none')
+    expect(settingAsParameter(config.augment)).toBe(false)
+  })
+})
