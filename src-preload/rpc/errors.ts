@@ -38,17 +38,20 @@ export type ErrorCode = (typeof errorCodes)[number]
 
 /**
  * A failure that a user may see. `message` says what was wrong, where, and what to do;
- * `details` is longer text to copy into a report.
+ * `details` is longer text to copy into a report; `field` is the path of the parameter it is about (`config.batchSize`),
+ * where a form can show it.
  */
 export class CirrusError extends Error {
   readonly code: ErrorCode
   readonly details: string | undefined
+  readonly field: string | undefined
 
-  constructor(code: ErrorCode, message: string, details?: string, options?: ErrorOptions) {
+  constructor(code: ErrorCode, message: string, details?: string, options?: ErrorOptions & { field?: string }) {
     super(message, options)
     this.name = 'CirrusError'
     this.code = code
     this.details = details
+    this.field = options?.field
   }
 }
 
@@ -63,13 +66,14 @@ export interface WireError {
   code: string
   message: string
   details?: string | undefined
+  field?: string | undefined
 }
 
 /** Turns anything thrown into what may cross a border: a stack only ever in the details of an internal error. */
 export function toWire(thrown: unknown): WireError {
   if (thrown instanceof CirrusError) {
-    const { code, message, details } = thrown
-    return details === undefined ? { code, message } : { code, message, details }
+    const { code, message, details, field } = thrown
+    return { code, message, ...(details === undefined ? {} : { details }), ...(field === undefined ? {} : { field }) }
   }
   if (thrown instanceof Error && thrown.name === 'AbortError') return { code: 'cancelled', message: 'Cancelled.' }
   if (thrown instanceof Error) {
@@ -79,9 +83,9 @@ export function toWire(thrown: unknown): WireError {
 }
 
 /** The error that came over a border; a code that this side does not know becomes `internal`. */
-export function fromWire({ code, message, details }: WireError): CirrusError {
+export function fromWire({ code, message, details, field }: WireError): CirrusError {
   return isErrorCode(code)
-    ? new CirrusError(code, message, details)
+    ? new CirrusError(code, message, details, { field })
     : new CirrusError('internal', message, [`unknown code ${code}`, details].filter(Boolean).join('\n'))
 }
 

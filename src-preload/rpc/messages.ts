@@ -15,7 +15,12 @@ const result = z.object({ kind: z.literal('result'), id, result: value })
 const error = z.object({
   kind: z.literal('error'),
   id,
-  error: z.object({ code: z.string(), message: z.string(), details: z.string().optional() }),
+  error: z.object({
+    code: z.string(),
+    message: z.string(),
+    details: z.string().optional(),
+    field: z.string().optional(),
+  }),
 })
 const progress = z.object({ kind: z.literal('progress'), id, progress: value })
 const event = z.object({ kind: z.literal('event'), event: name, payload: value })

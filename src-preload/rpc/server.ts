@@ -56,7 +56,9 @@ export function createServer<C extends Contract>(
         if (running.has(id)) throw new CirrusError('invalid-params', `Call ${id} is still running.`)
         const params = contract.methods[name].params.safeParse(raw)
         if (!params.success)
-          throw new CirrusError('invalid-params', `${name}: ${describeMisfit(params.error, 'params')}`)
+          throw new CirrusError('invalid-params', `${name}: ${describeMisfit(params.error, 'params')}`, undefined, {
+            field: params.error.issues[0].path.map(String).join('.'),
+          })
 
         running.set(id, abort)
         const progress = (told: unknown) => {

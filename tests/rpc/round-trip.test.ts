@@ -73,6 +73,7 @@ describe.each([
     const error = await failure(client.call('sum.add', { terms: [1, 'two'] } as never))
     expect(error.code).toBe('invalid-params')
     expect(error.message).toContain('sum.add: params.terms.1:')
+    expect(error.field).toBe('terms.1')
   })
 
   it.each(['no.such', 'constructor', '__proto__'])('refuses the unknown method %s', async (name) => {
@@ -88,6 +89,7 @@ describe.each([
     expect(await failure(client.call('task.fail', { how: 'details' }))).toMatchObject({
       code: 'conflict',
       details: 'id 7',
+      field: 'config.name',
     })
     expect(defects).toEqual([])
 

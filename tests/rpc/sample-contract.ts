@@ -53,7 +53,7 @@ export function sampleHandlers(): { handlers: Handlers<SampleContract>; happened
       }),
     'task.fail': async ({ how }) => {
       if (how === 'refused') throw refused('map.fits', 'HDU 1, TFORM1', 'type 9Q is unknown')
-      if (how === 'details') throw new CirrusError('conflict', 'It exists.', 'id 7')
+      if (how === 'details') throw new CirrusError('conflict', 'It exists.', 'id 7', { field: 'config.name' })
       if (how === 'string') throw 'a bare string'
       throw new Error('a defect', { cause: new Error('its cause') })
     },
