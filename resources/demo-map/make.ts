@@ -17,7 +17,7 @@ export async function makeDemoMap(source: string): Promise<Uint8Array> {
   if (header.nside !== 1024 || header.ordering !== 'RING' || header.coordsys !== 'G') {
     throw new RangeError(`${source} is not the IRIS map of nside 1024, RING, Galactic`)
   }
-  const map = degradeRing(values)
+  const map = degradeRing(Float32Array.from(values))
   const quantised = quantiseLog10(map)
   const range = map.reduce(([min, max], value) => [Math.min(min, value), Math.max(max, value)], [Infinity, 0])
   return formatInt16Map({

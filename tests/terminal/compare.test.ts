@@ -86,7 +86,7 @@ describe('cirrus compare', () => {
 
   it.each([
     ['letter.npy', 'byte 0: not a .npy file: it does not begin with \\x93NUMPY; write it with numpy.save.'],
-    ['letter.txt', 'where SIMPLE must stand; give a FITS image, or an array that numpy.save wrote as .npy.'],
+    ['letter.txt', 'instead of SIMPLE; give a FITS image, or an array that numpy.save wrote as .npy.'],
     ['fortran.npy', 'the array is in Fortran order; save numpy.ascontiguousarray(array) instead.'],
   ])('says what to do about %s', async (name, sentence) => {
     for (const letter of ['letter.npy', 'letter.txt']) writeFileSync(at(letter), 'Dear analyst')

@@ -32,8 +32,13 @@ export async function loadColumn(
   return inUserLanguage(async () => {
     const read = await readHealpixColumn(path, column, options)
     const { nside, ordering, coordsys } = read.header
-    const values = new Float32Array(new SharedArrayBuffer(read.values.byteLength))
-    reorder(read.values, ordering, 'RING', values)
+    const values = new Float32Array(new SharedArrayBuffer(4 * read.values.length))
+    reorder(
+      read.values instanceof Float32Array ? read.values : Float32Array.from(read.values),
+      ordering,
+      'RING',
+      values,
+    )
     return {
       header: read.header,
       name: read.column.name,

@@ -1,6 +1,6 @@
 export type CardValue = string | number | boolean | null
 
-/** One record of a header; COMMENT, HISTORY and blank records carry their text in `comment` and no value. */
+/** One record of a header. COMMENT, HISTORY and blank records have their text in `comment` and no value. */
 export interface Card {
   keyword: string
   value: CardValue
@@ -8,15 +8,15 @@ export interface Card {
 }
 
 /**
- * Reads one record of 80 characters (FITS 4.0, Sec. 4.1 and 4.2), and the HIERARCH and CONTINUE conventions. A value
- * that is neither string, number nor logical is kept as its text, so that one odd card does not cost the file.
+ * Parses one record (FITS 4.0, Sec. 4.1 and 4.2), with the HIERARCH and CONTINUE conventions. A value that is neither
+ * string, number nor logical is kept as text, so that one odd card does not make the file unreadable.
  */
 export function parseCard(record: string): Card {
   const keyword = record.slice(0, 8).trimEnd()
   if (keyword === 'HIERARCH') return parseHierarch(record)
   if (keyword === 'CONTINUE') return { keyword, ...parseValue(record.slice(8)) }
   if (record.slice(8, 10) !== '= ' || keyword === 'COMMENT' || keyword === 'HISTORY' || keyword === '') {
-    // Some writers set '=' without the blank that must follow.
+    // Some writers leave out the blank after '='.
     if (record[8] === '=' && /^[A-Z0-9_-]+$/.test(keyword) && keyword !== 'COMMENT' && keyword !== 'HISTORY') {
       return { keyword, ...parseValue(record.slice(9)) }
     }

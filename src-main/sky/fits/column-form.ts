@@ -1,8 +1,12 @@
-import { FitsError } from './fits-error.ts'
 import type { FitsHdu } from './hdu.ts'
 
-/** The numeric types of a binary table (FITS 4.0, Table 18), by letter. */
+/**
+ * The types of values that are read (FITS 4.0, Table 18), by the letter of TFORM; `bytes` of one stored element. Bits
+ * (X) are packed eight to a byte.
+ */
 export const valueTypes = {
+  L: { bytes: 1, type: 'bool' },
+  X: { bytes: 1, type: 'bit' },
   B: { bytes: 1, type: 'uint8' },
   I: { bytes: 2, type: 'int16' },
   J: { bytes: 4, type: 'int32' },
@@ -13,16 +17,15 @@ export const valueTypes = {
 
 export type ValueCode = keyof typeof valueTypes
 
-/** Bytes an element of the other letters takes; P and Q are descriptors of arrays in the heap. */
-const otherBytes: Record<string, number> = { L: 1, A: 1, C: 8, M: 16, P: 8, Q: 16 }
-
-/** How the values of one column are stored: `zero + scale * stored`, and then `exponentBase` to that power if given. */
+/** How the values of one column are stored: `zero + scale * stored`, or `exponentBase` to that power if given. */
 export interface ColumnForm {
   code: ValueCode
   /** elements in one row */
   repeat: number
   /** byte of the first element in a row */
   offset: number
+  /** first bit of a bit column, counted from the highest of the byte at `offset`; 0 for all other columns */
+  bit: number
   scale: number
   zero: number
   /** the stored integer that means "no value" (TNULLn, BLANK) */
@@ -30,71 +33,37 @@ export interface ColumnForm {
   exponentBase: number | null
 }
 
-export interface TableColumn {
-  name: string
-  /** the unit of the values as they are read, after an exponent was applied */
-  unit: string | null
-  form: ColumnForm
+/** TZERO of the integers whose sign is turned round, by letter (FITS 4.0, Table 19). */
+const signOffsets = {
+  B: [-128, 'int8'],
+  I: [2 ** 15, 'uint16'],
+  J: [2 ** 31, 'uint32'],
+  K: [2 ** 63, 'uint64'],
+} as const
+
+/** The type of the values as they are meant: unsigned 16-bit integers are stored as int16 with TZERO = 32768. */
+export function typeOf({ code, scale, zero }: ColumnForm): string {
+  const [offset, type] = signOffsets[code as keyof typeof signOffsets] ?? []
+  return scale === 1 && zero === offset ? type! : valueTypes[code].type
+}
+
+/** Whether these are unsigned 64-bit integers, of which `zero + stored` in double precision would lose the last digits. */
+export const isUnsigned64 = ({ code, scale, zero }: ColumnForm): boolean =>
+  code === 'K' && scale === 1 && zero === 2 ** 63
+
+export function isInteger(code: ValueCode): boolean {
+  return code === 'B' || code === 'I' || code === 'J' || code === 'K'
 }
 
 /**
- * The columns of numbers of a binary table, in order; others only take their place in the row. The card TEXPBn, ours,
- * says that the column holds logarithms to that base (its TUNITn is then 'log(unit)', as FITS 4.0, Sec. 4.3.1 writes
- * it), and that the values meant are TEXPBn ** column.
- * @throws FitsError
+ * Whether single precision loses something of these values: doubles, integers of 32 and 64 bits, and scaled values
+ * whose offset is large against their steps.
  */
-export function tableColumns(file: string, hdu: FitsHdu): TableColumn[] {
-  const { header, axes, index } = hdu
-  const count = header.number('TFIELDS') ?? 0
-  if (!Number.isInteger(count) || count < 0 || count > 999) {
-    throw new FitsError(file, `HDU ${index}, card TFIELDS`, `${count} columns are not possible; get the file again`)
-  }
-  const columns: TableColumn[] = []
-  let offset = 0
-  for (let n = 1; n <= count; n++) {
-    const place = `HDU ${index}, card TFORM${n}`
-    const text = header.text(`TFORM${n}`)
-    const match = /^(\d*)([LXBIJKAEDCMPQ])/.exec(text ?? '')
-    if (!match) {
-      throw new FitsError(
-        file,
-        place,
-        `${text ?? 'nothing'} is not a column format; the header is damaged, get the file again`,
-      )
-    }
-    const repeat = match[1] === '' ? 1 : Number(match[1])
-    const letter = match[2]
-    if (letter in valueTypes && repeat > 0) columns.push(numericColumn(hdu, n, letter as ValueCode, repeat, offset))
-    const bytes = letter in valueTypes ? valueTypes[letter as ValueCode].bytes : otherBytes[letter]
-    offset += letter === 'X' ? Math.ceil(repeat / 8) : repeat * bytes
-  }
-  if (offset !== axes[0]) {
-    throw new FitsError(
-      file,
-      `HDU ${index}, card NAXIS1`,
-      `a row has ${axes[0]} bytes, but its columns take ${offset}; the header is damaged, get the file again`,
-    )
-  }
-  return columns
-}
-
-function numericColumn(hdu: FitsHdu, n: number, code: ValueCode, repeat: number, offset: number): TableColumn {
-  const { header } = hdu
-  const exponentBase = header.number(`TEXPB${n}`) ?? null
-  const unit = header.text(`TUNIT${n}`) ?? null
-  return {
-    name: header.text(`TTYPE${n}`) ?? `COLUMN${n}`,
-    unit: exponentBase === null || unit === null ? unit : (/^(?:log|ln)\((.*)\)$/.exec(unit)?.[1] ?? unit),
-    form: {
-      code,
-      repeat,
-      offset,
-      scale: header.number(`TSCAL${n}`) ?? 1,
-      zero: header.number(`TZERO${n}`) ?? 0,
-      nullValue: isInteger(code) ? (header.number(`TNULL${n}`) ?? null) : null,
-      exponentBase,
-    },
-  }
+export function needsDouble({ code, scale, zero, exponentBase }: ColumnForm): boolean {
+  if (code === 'D' || code === 'J' || code === 'K') return true
+  if (code === 'E') return (scale !== 1 || zero !== 0) && exponentBase === null
+  // 2^20 steps leave single precision (24 bits) an error of a 16th of a step.
+  return exponentBase === null && Math.abs(zero) > 2 ** 20 * Math.abs(scale)
 }
 
 /** How the pixels of an image are stored, as if it were a table of one row and one column. */
@@ -106,13 +75,10 @@ export function imageForm(hdu: FitsHdu): ColumnForm {
     code,
     repeat: hdu.axes.reduce((product, length) => product * length, 1),
     offset: 0,
+    bit: 0,
     scale: hdu.header.number('BSCALE') ?? 1,
     zero: hdu.header.number('BZERO') ?? 0,
     nullValue: isInteger(code) ? (hdu.header.number('BLANK') ?? null) : null,
     exponentBase: null,
   }
-}
-
-export function isInteger(code: ValueCode): boolean {
-  return code !== 'E' && code !== 'D'
 }

@@ -1,7 +1,13 @@
 /** HEALPix' mark for a pixel without a value. */
 export const unseen = -1.6375e30
 
-/** What a column holds: `count` stored values, `missing` of them without meaning, and the others' range and mean. */
+const unseenFrom = unseen * (1 + 1e-5)
+const unseenTo = unseen * (1 - 1e-5)
+
+/** Whether a value is UNSEEN, within a relative 1e-5, as in healpy: it may have been rounded to single precision. */
+export const isUnseen = (value: number): boolean => value >= unseenFrom && value <= unseenTo
+
+/** A column in numbers: `count` stored values, `missing` of them without a value, and range and mean of the others. */
 export interface ColumnStatistics {
   count: number
   missing: number
@@ -11,17 +17,17 @@ export interface ColumnStatistics {
   mean: number | null
 }
 
-/** Sums up a column that arrives in pieces. */
+/** Gathers the statistics of a column that arrives in pieces. */
 export interface StatisticsGatherer {
-  /** Takes the next values, and replaces those that are missing by NaN. */
+  /** Adds the next values, and replaces those that are missing by NaN in place. */
   add(values: Float32Array | Float64Array): void
   result(): ColumnStatistics
 }
 
 /**
- * Statistics in double precision. Missing are NaN, the infinities, UNSEEN and the map's own bad value, the latter two
- * within a relative 1e-5, as healpy has it, because they may have been rounded to single precision.
- * @param badValue the header's BAD_DATA, if any
+ * Statistics in double precision. Missing are NaN, the infinities, UNSEEN and the map's own bad value, the last two
+ * within a relative 1e-5.
+ * @param badValue the header's BAD_DATA, if it has one
  */
 export function gatherStatistics(badValue: number | null): StatisticsGatherer {
   let count = 0
@@ -31,11 +37,8 @@ export function gatherStatistics(badValue: number | null): StatisticsGatherer {
   let sum = 0
   const bad = badValue ?? unseen
   const tolerance = 1e-5 * Math.abs(bad)
-  const unseenFrom = unseen * (1 + 1e-5)
-  const unseenTo = unseen * (1 - 1e-5)
 
-  const isMissing = (value: number) =>
-    !(value - value === 0) || (value >= unseenFrom && value <= unseenTo) || Math.abs(value - bad) <= tolerance
+  const isMissing = (value: number) => !(value - value === 0) || isUnseen(value) || Math.abs(value - bad) <= tolerance
 
   const addOneByOne = (values: Float32Array | Float64Array) => {
     for (let i = 0; i < values.length; i++) {
@@ -79,8 +82,8 @@ export function gatherStatistics(badValue: number | null): StatisticsGatherer {
 const blockSize = 8192
 
 /**
- * Range and sum of values of which none is thought to be missing; four sums, which the processor adds at the same time
- * where one would make it wait for every addition. A NaN or an infinity shows in the sum.
+ * Range and sum of values of which none is expected to be missing. Four independent sums run in parallel in the
+ * processor, where a single one would wait for each addition. A NaN or an infinity shows in the sum.
  */
 function sumUp(values: Float32Array | Float64Array): { sum: number; min: number; max: number } {
   let min = Infinity

@@ -12,11 +12,7 @@ import { decodeRice } from './rice.ts'
 export function compressedForm(file: string, hdu: FitsHdu): ColumnForm {
   const { header } = hdu
   const refuse = (card: string, reason: string): never => {
-    throw new FitsError(
-      file,
-      `HDU ${hdu.index}, card ${card}`,
-      `${reason}; decompress the file first, for instance with funpack`,
-    )
+    throw new FitsError(file, `HDU ${hdu.index}, card ${card}`, `${reason}; decompress it first: funpack ${file}`)
   }
   const method = header.text('ZCMPTYPE')
   if (method !== 'RICE_1' && method !== 'RICE_ONE') refuse('ZCMPTYPE', `tiles compressed with ${method} are not read`)
@@ -25,12 +21,12 @@ export function compressedForm(file: string, hdu: FitsHdu): ColumnForm {
   const code = ({ 8: 'B', 16: 'I', 32: 'J', '-32': 'E', '-64': 'D' } as Record<string, ValueCode>)[
     String(header.number('ZBITPIX'))
   ]
-  if (!code) refuse('ZBITPIX', `${header.text('ZBITPIX')} is not a type of pixels that is read`)
+  if (!code) refuse('ZBITPIX', `pixels of type ${header.text('ZBITPIX')} are not read`)
   const repeat = header.number('ZNAXIS1') ?? 0
   const tile = header.number('ZTILE1') ?? repeat
   if (!(repeat > 0 && tile > 0 && Number.isInteger(repeat) && Number.isInteger(tile)))
-    refuse('ZNAXIS1', 'no length of image and tile')
-  return { code, repeat, offset: 0, scale: 1, zero: 0, nullValue: null, exponentBase: null }
+    refuse('ZNAXIS1', 'the lengths of the image and its tiles are not given')
+  return { code, repeat, offset: 0, bit: 0, scale: 1, zero: 0, nullValue: null, exponentBase: null }
 }
 
 /** The pixels of a one-dimensional tile-compressed image, missing ones NaN. @throws FitsError as `compressedForm` */
@@ -49,7 +45,7 @@ export async function readCompressedImage(source: ByteSource, hdu: FitsHdu): Pro
     throw new FitsError(
       file,
       `HDU ${index}, card NAXIS2`,
-      `${axes[1]} tiles do not make up ${form.repeat} pixels; get the file again`,
+      `${axes[1]} tiles do not add up to ${form.repeat} pixels; get a fresh copy of the file`,
     )
   }
   for (let row = 0; row < axes[1]; row++) {
@@ -61,7 +57,7 @@ export async function readCompressedImage(source: ByteSource, hdu: FitsHdu): Pro
       throw new FitsError(
         file,
         place,
-        'this tile is not kept as RICE_1 data in the heap; decompress the file first, for instance with funpack',
+        `the data of this tile are not RICE_1 data in the heap, which alone is read; decompress the file first: funpack ${file}`,
       )
     }
     const from = row * tile
@@ -97,12 +93,12 @@ function decodeTile(
     return decodeRice(bytes, count, blockSize, pixelBytes)
   } catch (error) {
     if (error instanceof RangeError)
-      throw new FitsError(file, place, `${error.message}; the file is damaged, get it again`)
+      throw new FitsError(file, place, `${error.message}; the file is damaged, get a fresh copy`)
     throw error
   }
 }
 
-/** Byte of the fields in a row; those that are constant for the image are cards instead. @throws FitsError */
+/** First bytes of the fields in a row; those that are constant for the image are cards instead. @throws FitsError */
 function locateFields(file: string, { header, axes, index }: FitsHdu) {
   const places = new Map<string, { offset: number; form: string }>()
   let offset = 0
@@ -122,13 +118,13 @@ function locateFields(file: string, { header, axes, index }: FitsHdu) {
     throw new FitsError(
       file,
       `HDU ${index}, TFORM cards`,
-      'these columns of a compressed image are not read; decompress the file first, for instance with funpack',
+      `a compressed image with these columns is not read; decompress it first: funpack ${file}`,
     )
   }
   return { data, scale: field('ZSCALE', 'D'), zero: field('ZZERO', 'D'), blank: field('ZBLANK', 'J') }
 }
 
-/** BLOCKSIZE and BYTEPIX of RICE_1, which stand in ZNAMEn and ZVALn. @throws FitsError */
+/** BLOCKSIZE and BYTEPIX of RICE_1, given as ZNAMEn and ZVALn. @throws FitsError */
 function riceParameters(file: string, { header, index }: FitsHdu): { blockSize: number; pixelBytes: 1 | 2 | 4 } {
   let blockSize = 32
   let pixelBytes = 4
@@ -140,7 +136,7 @@ function riceParameters(file: string, { header, index }: FitsHdu): { blockSize: 
     throw new FitsError(
       file,
       `HDU ${index}, ZVAL cards`,
-      `blocks of ${blockSize} pixels of ${pixelBytes} bytes are not RICE_1; get the file again`,
+      `blocks of ${blockSize} pixels of ${pixelBytes} bytes are not possible in RICE_1; get a fresh copy of the file`,
     )
   }
   return { blockSize, pixelBytes }

@@ -1,6 +1,7 @@
-import { valueTypes, type ColumnForm } from './column-form.ts'
+import { isUnsigned64, valueTypes, type ColumnForm } from './column-form.ts'
+import { isUnseen } from './column-statistics.ts'
 
-/** A run of rows in a buffer: where it begins, how many bytes a row has, and how many rows there are. */
+/** Rows in a buffer that begins with one: bytes of a row, and number of rows. */
 export interface RowRun {
   view: DataView
   rowBytes: number
@@ -8,23 +9,33 @@ export interface RowRun {
 }
 
 /**
- * Decodes one column of a run of rows into `target` (rows * repeat values, row by row): big-endian, scaled, with NaN
- * for TNULL. Values of 64-bit integers beyond 2^53 are rounded.
+ * Decodes one column of a run of rows into `target` (rows * repeat values, row by row): big-endian, scaled, NaN for
+ * TNULL, for an undefined logical, and for UNSEEN that was stored in a scaled column. 64-bit integers beyond 2^53 are
+ * rounded.
  */
 export function decodeValues(run: RowRun, form: ColumnForm, target: Float64Array): void {
   decodeStored(run, form, target)
-  const { scale, zero, nullValue, exponentBase } = form
+  const { code, scale, nullValue, exponentBase } = form
   const count = run.rows * form.repeat
-  if (scale !== 1 || zero !== 0 || nullValue !== null) {
-    for (let i = 0; i < count; i++) target[i] = target[i] === nullValue ? NaN : zero + scale * target[i]
+  const zero = isUnsigned64(form) ? 0 : form.zero
+  const nullRead = nullValue !== null && isUnsigned64(form) ? nullValue + form.zero : nullValue
+  if (scale !== 1 || zero !== 0 || exponentBase !== null) {
+    const mayBeUnseen = code === 'E' || code === 'D'
+    for (let i = 0; i < count; i++) {
+      const stored = target[i]
+      target[i] = stored === nullRead || (mayBeUnseen && isUnseen(stored)) ? NaN : zero + scale * stored
+    }
+  } else if (nullRead !== null) {
+    for (let i = 0; i < count; i++) if (target[i] === nullRead) target[i] = NaN
   }
   if (exponentBase !== null) for (let i = 0; i < count; i++) target[i] = exponentBase ** target[i]
 }
 
-// One loop a type: with the type inside the loop, V8 does not turn the reads into single instructions.
+// One loop for each type: with the type inside the loop, V8 does not turn the reads into single instructions.
 function decodeStored({ view, rowBytes, rows }: RowRun, form: ColumnForm, target: Float64Array): void {
-  const { code, repeat, offset } = form
+  const { code, repeat, offset, bit } = form
   const step = valueTypes[code].bytes
+  const unsigned = isUnsigned64(form)
   let i = 0
   for (let row = 0; row < rows; row++) {
     let at = row * rowBytes + offset
@@ -34,6 +45,15 @@ function decodeStored({ view, rowBytes, rows }: RowRun, form: ColumnForm, target
     else if (code === 'I') for (; at < end; at += 2) target[i++] = view.getInt16(at)
     else if (code === 'J') for (; at < end; at += 4) target[i++] = view.getInt32(at)
     else if (code === 'B') for (; at < end; at++) target[i++] = view.getUint8(at)
-    else for (; at < end; at += 8) target[i++] = view.getInt32(at) * 0x1_0000_0000 + view.getUint32(at + 4)
+    else if (code === 'L') for (; at < end; at++) target[i++] = decodeLogical(view.getUint8(at))
+    else if (code === 'X') {
+      for (let n = bit; n < bit + repeat; n++) target[i++] = (view.getUint8(at + (n >> 3)) >> (7 - (n & 7))) & 1
+    } else if (unsigned) {
+      // Turning the highest bit is the same as adding 2^63, before anything is rounded.
+      for (; at < end; at += 8)
+        target[i++] = ((view.getUint32(at) ^ 0x8000_0000) >>> 0) * 0x1_0000_0000 + view.getUint32(at + 4)
+    } else for (; at < end; at += 8) target[i++] = view.getInt32(at) * 0x1_0000_0000 + view.getUint32(at + 4)
   }
 }
+
+const decodeLogical = (byte: number): number => (byte === 0x54 ? 1 : byte === 0x46 ? 0 : NaN)

@@ -1,18 +1,18 @@
 import type { ByteSource } from './byte-source.ts'
 import { FitsError } from './fits-error.ts'
-import { parseHeader, type FitsHeader } from './header.ts'
+import { decodeRecord, parseHeader, type FitsHeader } from './header.ts'
 
 export const blockLength = 2880
 const recordLength = 80
-/** A header longer than this is taken for damage; the longest seen in the field are some hundred kilobytes. */
+/** A header longer than this is taken for damage; the longest real ones have some hundred kilobytes. */
 const longestHeader = 16 << 20
 
-/** A header and where its data lie; the data themselves are not read. */
+/** A header, and where its data are; the data themselves are not read. */
 export interface FitsHdu {
   index: number
   /** EXTNAME, or 'PRIMARY' or '' */
   name: string
-  kind: 'image' | 'table' | 'compressed image' | 'other'
+  kind: 'image' | 'table' | 'ASCII table' | 'compressed image' | 'compressed table' | 'other'
   header: FitsHeader
   /** NAXIS1, NAXIS2, ... as the header says */
   axes: number[]
@@ -20,7 +20,7 @@ export interface FitsHdu {
   dataLength: number
 }
 
-/** Walks the HDUs of a file from the first on; data are stepped over. @throws FitsError */
+/** The HDUs of a file, one after the other; their data are skipped. @throws FitsError */
 export async function* walkHdus(source: ByteSource): AsyncGenerator<FitsHdu> {
   let position = 0
   for (let index = 0; ; index++) {
@@ -39,7 +39,7 @@ async function readHdu(source: ByteSource, index: number, start: number): Promis
     if (position === start && isEnd(block.subarray(0, found), index, source.file)) return null
     if (found < blockLength) refuseCut(source.file, index, position + found)
     for (let at = 0; at < blockLength; at += recordLength) {
-      const record = block.toString('latin1', at, at + recordLength)
+      const record = decodeRecord(block.subarray(at, at + recordLength))
       if (record.startsWith('END') && record.slice(3).trim() === '') {
         return describe(source.file, index, parseHeader(records), position + blockLength)
       }
@@ -49,22 +49,18 @@ async function readHdu(source: ByteSource, index: number, start: number): Promis
       throw new FitsError(
         source.file,
         `HDU ${index}`,
-        `no END card in the first ${longestHeader} bytes of the header; the file is damaged, get it again`,
+        `no END card in the first ${longestHeader} bytes of the header; the file is damaged, get a fresh copy`,
       )
     }
   }
 }
 
-/** Whether no HDU begins here: the file's end, or what some writers leave behind its last block. */
+/** Whether no HDU begins here: the end of the file, or what some writers leave after its last block. */
 function isEnd(start: Uint8Array, index: number, file: string): boolean {
   const keyword = Buffer.from(start.buffer, start.byteOffset, Math.min(8, start.length)).toString('latin1')
   if (index === 0) {
     if (keyword === 'SIMPLE  ') return false
-    throw new FitsError(
-      file,
-      'byte 0',
-      `not a FITS file: it begins with ${JSON.stringify(keyword)} where SIMPLE must stand`,
-    )
+    throw new FitsError(file, 'byte 0', `not a FITS file: it begins with ${JSON.stringify(keyword)} instead of SIMPLE`)
   }
   // FITS 4.0, Sec. 3.5: special records after the last HDU are to be ignored.
   return keyword !== 'XTENSION'
@@ -74,7 +70,7 @@ function refuseCut(file: string, index: number, end: number): never {
   throw new FitsError(
     file,
     `HDU ${index}, byte ${end}`,
-    'the file ends inside a header; it was cut short, so get it again',
+    'the file ends inside a header, so it was cut short; get a fresh copy',
   )
 }
 
@@ -84,8 +80,12 @@ function describe(file: string, index: number, header: FitsHeader, dataStart: nu
     const value = header.number(keyword) ?? fallback
     if (value === undefined || !Number.isSafeInteger(value) || value < 0) {
       const said = header.text(keyword)
-      const reason = said === undefined ? 'the card is missing' : `${said} is not a whole number from 0 on`
-      throw new FitsError(file, `${place}, card ${keyword}`, `${reason}; the header is damaged, get the file again`)
+      const reason = said === undefined ? 'the card is missing' : `${said} is not a whole number, 0 or more`
+      throw new FitsError(
+        file,
+        `${place}, card ${keyword}`,
+        `${reason}; the header is damaged, get a fresh copy of the file`,
+      )
     }
     return value
   }
@@ -94,7 +94,7 @@ function describe(file: string, index: number, header: FitsHeader, dataStart: nu
     throw new FitsError(
       file,
       `${place}, card BITPIX`,
-      `${bits ?? 'nothing'} is none of 8, 16, 32, 64, -32, -64; the header is damaged, get the file again`,
+      `${bits ?? 'no number'} is not one of 8, 16, 32, 64, -32, -64; the header is damaged, get a fresh copy of the file`,
     )
   }
   const dimensions = whole('NAXIS')
@@ -102,7 +102,7 @@ function describe(file: string, index: number, header: FitsHeader, dataStart: nu
     throw new FitsError(
       file,
       `${place}, card NAXIS`,
-      `${dimensions} axes are not possible; the header is damaged, get the file again`,
+      `${dimensions} axes are not possible; the header is damaged, get a fresh copy of the file`,
     )
   const axes = Array.from({ length: dimensions }, (_, i) => whole(`NAXIS${i + 1}`))
   // Random groups (FITS 4.0, Sec. 6) begin with an axis of length 0.
@@ -113,7 +113,7 @@ function describe(file: string, index: number, header: FitsHeader, dataStart: nu
     throw new FitsError(
       file,
       `${place}, NAXIS cards`,
-      `${dataLength} bytes of data are not possible; the header is damaged, get the file again`,
+      `${dataLength} bytes of data are not possible; the header is damaged, get a fresh copy of the file`,
     )
   }
   return { index, name: nameOf(header, index), kind: kindOf(header, index), header, axes, dataStart, dataLength }
@@ -127,14 +127,15 @@ function kindOf(header: FitsHeader, index: number): FitsHdu['kind'] {
   const extension = header.text('XTENSION')
   if (index === 0) return header.get('GROUPS') === true ? 'other' : 'image'
   if (extension === 'IMAGE') return 'image'
-  if (extension === 'BINTABLE' || extension === 'A3DTABLE')
-    return header.get('ZIMAGE') === true ? 'compressed image' : 'table'
-  return 'other'
+  if (extension === 'TABLE') return 'ASCII table'
+  if (extension !== 'BINTABLE' && extension !== 'A3DTABLE') return 'other'
+  if (header.get('ZIMAGE') === true) return 'compressed image'
+  return header.get('ZTABLE') === true ? 'compressed table' : 'table'
 }
 
 /**
- * Refuses an HDU whose data are not all there. Only plain files say their length beforehand; compressed ones are
- * found out when they are read.
+ * Refuses an HDU whose data are not all there. Only plain files tell their length in advance; of compressed ones it
+ * shows when they are read.
  */
 export function requireData(source: ByteSource, hdu: FitsHdu): void {
   const expected = hdu.dataStart + hdu.dataLength
@@ -147,18 +148,6 @@ export function refuseTruncation(file: string, hdu: FitsHdu, found: number): nev
   throw new FitsError(
     file,
     `HDU ${hdu.index}, byte ${found}`,
-    `the file is cut short: ${expected} bytes expected, ${found} found; get it again`,
+    `the file is cut short: ${expected} bytes expected, ${found} found; get a fresh copy`,
   )
-}
-
-/** The HDUs of a file in a few words, for a refusal. */
-export function describeHdus(hdus: FitsHdu[]): string {
-  const words = hdus
-    .filter(({ index, dataLength }) => dataLength > 0 || index > 0 || hdus.length === 1)
-    .slice(0, 8)
-    .map(({ index, kind, axes, dataLength }) => {
-      if (kind === 'table') return `HDU ${index} (a table of ${axes[1] ?? 0} rows)`
-      return dataLength === 0 ? `HDU ${index} (no data)` : `HDU ${index} (${kind}, ${axes.join(' x ')})`
-    })
-  return words.join(', ')
 }

@@ -1,6 +1,6 @@
 import { parseCard, type Card, type CardValue } from './card.ts'
 
-/** The cards of one header, in order, and the first value of each keyword. */
+/** The cards of a header, in order, and the first value of each keyword. */
 export interface FitsHeader {
   cards: Card[]
   get(keyword: string): CardValue | undefined
@@ -10,7 +10,23 @@ export interface FitsHeader {
   text(keyword: string): string | undefined
 }
 
-/** Makes a header of its records of 80 characters, up to END; CONTINUE records are joined to the string before them. */
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/**
+ * The text of a record of 80 bytes. FITS allows ASCII alone, but units such as "µK" are found in UTF-8 and in Latin-1;
+ * what is not valid UTF-8 is read as Latin-1.
+ */
+export function decodeRecord(bytes: Buffer): string {
+  const text = bytes.toString('latin1')
+  if (!/[\x80-\xff]/.test(text)) return text
+  try {
+    return utf8.decode(bytes)
+  } catch {
+    return text
+  }
+}
+
+/** Parses the records before END; CONTINUE records are joined to the string before them. */
 export function parseHeader(records: Iterable<string>): FitsHeader {
   const cards: Card[] = []
   for (const record of records) {
@@ -24,7 +40,10 @@ export function parseHeader(records: Iterable<string>): FitsHeader {
   return makeHeader(cards)
 }
 
-/** A header of given cards. */
+/**
+ * A header of cards. Of two with one keyword the first counts, so that cards of an extension followed by those of the
+ * primary header give the value of the extension where both have the keyword.
+ */
 export function makeHeader(cards: Card[]): FitsHeader {
   const values = new Map<string, CardValue>()
   for (const { keyword, value } of cards) if (value !== null && !values.has(keyword)) values.set(keyword, value)

@@ -1,15 +1,34 @@
+import type { Ordering } from '../../../src-shared/sky/healpix/map.ts'
 import { FitsError } from './fits-error.ts'
 import type { FitsHdu } from './hdu.ts'
-import type { FitsHeader } from './header.ts'
+import { makeHeader, type FitsHeader } from './header.ts'
 
-export type Ordering = 'RING' | 'NESTED'
-/** Galactic, celestial (equatorial), ecliptic, or not said. */
-export type Coordsys = 'G' | 'C' | 'E' | null
-
-/** A full map above this nside has 3.2 billion pixels and more; none is published. */
+/** A full map of a higher nside has more than 3 billion pixels; none is published. */
 const largestNside = 8192
 
-/** Whether a table's header uses the words of HEALPix. */
+/** The cards of a map: those of its HDU, and of the primary header what the HDU does not say itself. */
+export interface MapCards {
+  /** the HDU of the map, and the primary HDU */
+  hdus: FitsHdu[]
+  header: FitsHeader
+  /** where a card stands, for a refusal: 'HDU 0, card NSIDE'; the HDU of the map for a card that is missing */
+  place(keyword: string): string
+}
+
+/** @param primary the first HDU of the file */
+export function mapCards(hdu: FitsHdu, primary: FitsHdu): MapCards {
+  const hdus = hdu === primary ? [hdu] : [hdu, primary]
+  return {
+    hdus,
+    header: makeHeader(hdus.flatMap(({ header }) => header.cards)),
+    place(keyword) {
+      const { index } = hdus.find(({ header }) => header.get(keyword) !== undefined) ?? hdu
+      return `HDU ${index}, card ${keyword}`
+    },
+  }
+}
+
+/** Whether a header has the cards of a HEALPix map. */
 export function claimsHealpix(header: FitsHeader): boolean {
   const ordering = header.text('ORDERING') ?? ''
   return (
@@ -20,24 +39,27 @@ export function claimsHealpix(header: FitsHeader): boolean {
 }
 
 /**
- * NSIDE, given as number or as text, or else what the number of values of a full map implies.
+ * NSIDE, given as number or as text, or else the nside of a full map with as many values.
  * @param count values of a full map; null if the map is not full
  * @throws FitsError
  */
-export function readNside(file: string, hdu: FitsHdu, header: FitsHeader, count: number | null): number {
-  const place = `HDU ${hdu.index}, card NSIDE`
+export function readNside(file: string, { header, place }: MapCards, count: number | null): number {
   const nside =
     header.number('NSIDE') ?? (header.get('NSIDE') === undefined && count ? Math.sqrt(count / 12) : undefined)
   if (nside === undefined || !Number.isInteger(nside) || nside < 1) {
     const reason =
       header.get('NSIDE') === undefined ? 'the card is missing' : `${header.text('NSIDE')} is not a whole number`
-    throw new FitsError(file, place, `${reason}, so the resolution is not known; add the card, or choose another file`)
+    throw new FitsError(
+      file,
+      place('NSIDE'),
+      `${reason}, so the resolution is not known; correct the card, or choose another file`,
+    )
   }
   if (nside > largestNside) {
     throw new FitsError(
       file,
-      place,
-      `${nside} is more than the ${largestNside} that can be held; degrade the map first`,
+      place('NSIDE'),
+      `${nside} is more than the supported ${largestNside}; degrade the map first, for instance with healpy.ud_grade`,
     )
   }
   return nside
@@ -45,30 +67,37 @@ export function readNside(file: string, hdu: FitsHdu, header: FitsHeader, count:
 
 /**
  * ORDERING, or else the NEST or NESTED card that some programs write.
- * @throws FitsError if none says it: a guess would scramble the map
+ * @throws FitsError if there is none: a guess would scramble the map; or for NESTED where nside is not a power of two
  */
-export function readOrdering(file: string, hdu: FitsHdu, header: FitsHeader): Ordering {
+export function readOrdering(file: string, cards: MapCards, nside: number): Ordering {
+  const ordering = orderingOf(file, cards)
+  if (ordering === 'NESTED' && (nside & (nside - 1)) !== 0) {
+    throw new FitsError(
+      file,
+      cards.place('NSIDE'),
+      `${nside} is not a power of two, as NESTED order requires; use the map in RING order`,
+    )
+  }
+  return ordering
+}
+
+function orderingOf(file: string, { header, place }: MapCards): Ordering {
   const text = header.text('ORDERING')?.toUpperCase()
   if (text?.startsWith('RING')) return 'RING'
   if (text?.startsWith('NEST')) return 'NESTED'
-  const place = `HDU ${hdu.index}, card ORDERING`
   if (text !== undefined) {
-    throw new FitsError(file, place, `${text} is neither RING nor NESTED; correct the card, or choose another file`)
+    throw new FitsError(
+      file,
+      place('ORDERING'),
+      `${text} is neither RING nor NESTED; correct the card, or choose another file`,
+    )
   }
   const nested = header.get('NESTED') ?? header.get('NEST')
   if (nested === true || nested === 1) return 'NESTED'
   if (nested === false || nested === 0) return 'RING'
   throw new FitsError(
     file,
-    place,
+    place('ORDERING'),
     'the card is missing, so the order of the pixels is not known; add ORDERING = RING or NESTED',
   )
-}
-
-/** COORDSYS (or FRAME) as HEALPix' letter; what is not one of the known names is null. */
-export function readCoordsys(header: FitsHeader): Coordsys {
-  const text = (header.text('COORDSYS') ?? header.text('FRAME') ?? '').toUpperCase()
-  if (/^(G|GAL|GALACTIC)$/.test(text)) return 'G'
-  if (/^(E|ECL|ECLIPTIC)$/.test(text)) return 'E'
-  return /^(C|Q|CEL|CELESTIAL|EQ|EQU|EQUATORIAL|ICRS|FK5|J2000)$/.test(text) ? 'C' : null
 }

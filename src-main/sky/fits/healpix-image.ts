@@ -1,52 +1,86 @@
 import type { ByteSource } from './byte-source.ts'
-import { imageForm, valueTypes } from './column-form.ts'
+import { imageForm, typeOf, valueTypes, type ColumnForm } from './column-form.ts'
 import { compressedForm } from './compressed-image.ts'
 import { FitsError } from './fits-error.ts'
+import { readCoordsys } from './frame-cards.ts'
 import { requireData, type FitsHdu } from './hdu.ts'
-import type { FitsHeader } from './header.ts'
-import { readCoordsys, readNside, readOrdering } from './healpix-cards.ts'
-import type { HealpixHeader } from './healpix-header.ts'
+import { readNside, readOrdering, type MapCards } from './healpix-cards.ts'
+import type { HeaderOptions, HealpixHeader } from './healpix-header.ts'
+
+/** Whether an image may be a map: NSIDE is given, and its first axis has a pixel for each value of a full map. */
+export function isMapImage(hdu: FitsHdu, cards: MapCards): boolean {
+  const { kind, axes } = hdu
+  if (kind !== 'image' || axes.length === 0 || axes[0] === 0 || cards.header.get('NSIDE') === undefined) return false
+  return axes.length === 1 || (axes.length === 2 && axes[1] > 0 && axes[0] === 12 * cards.header.number('NSIDE')! ** 2)
+}
 
 /**
- * A map kept as one-dimensional images, one a quantity.
- * @param cards the header that has the HEALPix cards
- * @throws FitsError
+ * A map kept as images of 12 nside^2 pixels, one for each quantity, or one of [quantities, pixels]. Images of another
+ * size are returned as their refusal: they do not count as a map.
+ * @param firstIndex number of columns of the maps before it in the file
+ * @throws FitsError for a map that is damaged, or of a kind that is not read
  */
-export function imageMap(source: ByteSource, cards: FitsHeader, hdus: FitsHdu[]): HealpixHeader {
+export function imageMap(
+  source: ByteSource,
+  hdus: FitsHdu[],
+  cards: MapCards,
+  firstIndex: number,
+  options: HeaderOptions,
+): HealpixHeader | FitsError {
   const { file } = source
-  const nside = readNside(file, hdus[0], cards, null)
-  const ordering = readOrdering(file, hdus[0], cards)
-  if (ordering === 'NESTED' && (nside & (nside - 1)) !== 0) {
-    throw new FitsError(
+  const nside = readNside(file, cards, null)
+  const formsOf = hdus.map((hdu) => (hdu.kind === 'image' ? quantities(hdu) : [compressedForm(file, hdu)]))
+  const other = formsOf.findIndex(([{ repeat }]) => repeat !== 12 * nside * nside)
+  if (other >= 0) {
+    return new FitsError(
       file,
-      `HDU ${hdus[0].index}, card NSIDE`,
-      `${nside} is not a power of two, as NESTED order needs; get the map in RING order`,
+      `HDU ${hdus[other].index}`,
+      `nside ${nside} needs ${12 * nside * nside} pixels, but the image has ${formsOf[other][0].repeat}; it is not a full map, choose another file`,
     )
   }
-  const columns = hdus.map((hdu, index) => {
-    const form = hdu.kind === 'image' ? imageForm(hdu) : compressedForm(file, hdu)
-    if (form.repeat !== 12 * nside * nside) {
-      throw new FitsError(
-        file,
-        `HDU ${hdu.index}`,
-        `nside ${nside} asks for ${12 * nside * nside} pixels, but the image has ${form.repeat}; it is not a full map, so choose another file`,
-      )
-    }
+  const ordering = readOrdering(file, cards, nside)
+  const columns = hdus.flatMap((hdu, i) => {
+    const forms = formsOf[i]
     requireData(source, hdu)
     const name =
       hdu.header.text('EXTNAME') ?? hdu.header.text('QUANT') ?? hdu.header.text('OBJECT') ?? `IMAGE${hdu.index}`
-    return { name, unit: hdu.header.text('BUNIT') ?? null, type: valueTypes[form.code].type, index, hdu, form }
+    const unit = hdu.header.text('BUNIT') ?? null
+    return forms.map((form, n) => ({
+      name: forms.length === 1 ? name : `${name}[${n}]`,
+      unit,
+      type: typeOf(form),
+      hdu,
+      form,
+    }))
   })
-  const { code, repeat } = columns[0].form
+  const { code } = columns[0].form
   return {
     file,
     nside,
     ordering,
-    coordsys: readCoordsys(cards),
+    coordsys: options.coordsys ?? readCoordsys(file, cards.hdus),
     indexing: 'implicit',
-    columns,
+    columns: columns.map((column, i) => ({ ...column, index: firstIndex + i })),
+    leftOut: [],
     pixels: null,
-    shape: { rowBytes: valueTypes[code].bytes * repeat, rows: 1 },
-    badValue: cards.number('BAD_DATA') ?? null,
+    firstPixel: 0,
+    full: true,
+    shape: {
+      rowBytes: valueTypes[code].bytes * hdus[0].axes.reduce((product, length) => product * length, 1),
+      rows: 1,
+    },
+    badValue: cards.header.number('BAD_DATA') ?? null,
+    cards: cards.header,
   }
+}
+
+/** The forms of the rows of an image, each a map. */
+function quantities(hdu: FitsHdu): ColumnForm[] {
+  const whole = imageForm(hdu)
+  const repeat = hdu.axes[0]
+  return Array.from({ length: whole.repeat / repeat }, (_, n) => ({
+    ...whole,
+    repeat,
+    offset: n * repeat * valueTypes[whole.code].bytes,
+  }))
 }

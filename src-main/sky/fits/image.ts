@@ -1,15 +1,16 @@
 import type { ByteSource } from './byte-source.ts'
 import type { Card } from './card.ts'
-import { imageForm } from './column-form.ts'
+import { imageForm, needsDouble } from './column-form.ts'
+import { isUnseen } from './column-statistics.ts'
 import { decodeValues } from './decode-values.ts'
-import { decodeWithFitsjs } from './fitsjs.ts'
+import { describeHdus, unreadableKind } from './describe-hdus.ts'
 import { FitsError } from './fits-error.ts'
 import { withByteSource } from './fits-file.ts'
-import { blockLength, describeHdus, requireData, walkHdus, type FitsHdu } from './hdu.ts'
+import { blockLength, requireData, walkHdus, type FitsHdu } from './hdu.ts'
 import { readData } from './read-data.ts'
 import { readWcs, type Wcs } from './wcs.ts'
 
-/** A picture of a FITS file: `values` is [row, column], row 0 the lowest in the sky's sense of the file (NAXIS2 = 1). */
+/** An image of a FITS file: `values` is [row, column], row 0 the lowest as FITS viewers show it. */
 export interface FitsImage {
   /** EXTNAME, or 'PRIMARY' */
   name: string
@@ -17,7 +18,7 @@ export interface FitsImage {
   width: number
   height: number
   unit: string | null
-  /** scaled; BLANK is NaN. Float64Array for 64-bit pixels and 32-bit integers, Float32Array otherwise */
+  /** scaled; NaN for BLANK and UNSEEN. In double precision where single would lose something (`needsDouble`) */
   values: Float32Array | Float64Array
   cards: Card[]
   wcs: Wcs | null
@@ -45,9 +46,19 @@ export async function readFitsImage(path: string, hdu?: number | string): Promis
       if (picture && (hdu === undefined || hdu === picture.index || hdu === picture.name))
         return readPicture(source, picture)
     }
-    const asked = hdu === undefined ? 'none of these is an image of two axes' : `none of these is an image ${hdu}`
-    throw new FitsError(path, describeHdus(seen), `${asked}; choose another file or HDU`)
+    refuseWithoutImage(path, seen, hdu)
   })
+}
+
+function refuseWithoutImage(path: string, seen: FitsHdu[], wanted: number | string | undefined): never {
+  const asked = seen.filter(({ index, name }) => wanted === undefined || wanted === index || wanted === name)
+  const unreadable = unreadableKind(path, asked)
+  if (unreadable) {
+    const { hdu, card, reason } = unreadable
+    throw new FitsError(path, `HDU ${hdu.index}, card ${card}`, reason)
+  }
+  const reason = wanted === undefined ? 'none of these is an image of two axes' : `none of these is an image ${wanted}`
+  throw new FitsError(path, describeHdus(seen), `${reason}; choose another file or HDU`)
 }
 
 async function readPicture(source: ByteSource, hdu: FitsHdu): Promise<FitsImage> {
@@ -60,31 +71,23 @@ async function readPicture(source: ByteSource, hdu: FitsHdu): Promise<FitsImage>
     width,
     height,
     unit: hdu.header.text('BUNIT') ?? null,
-    values: decodePixels(bytes.buffer, hdu),
+    values: decodePixels(bytes, hdu),
     cards: hdu.header.cards,
     wcs: readWcs(hdu.header),
   }
 }
 
-function decodePixels(bytes: ArrayBuffer, hdu: FitsHdu): Float32Array | Float64Array {
+function decodePixels(bytes: Uint8Array<ArrayBuffer>, hdu: FitsHdu): Float32Array | Float64Array {
   const form = imageForm(hdu)
-  const bitpix = hdu.header.number('BITPIX')
-  if (bitpix === -64 || bitpix === 64) {
-    const values = new Float64Array(form.repeat)
-    decodeValues({ view: new DataView(bytes), rowBytes: 0, rows: 1 }, form, values)
-    return values
-  }
-  const stored = decodeWithFitsjs(bytes, bitpix as 8 | 16 | 32 | -32)
-  const { scale, zero, nullValue } = form
-  if (stored instanceof Float32Array && scale === 1 && zero === 0) return stored
-  const values = bitpix === 32 ? new Float64Array(form.repeat) : new Float32Array(form.repeat)
-  for (let i = 0; i < values.length; i++) values[i] = stored[i] === nullValue ? NaN : zero + scale * stored[i]
-  return values
+  const values = new Float64Array(form.repeat)
+  decodeValues({ view: new DataView(bytes.buffer), rowBytes: 0, rows: 1 }, form, values)
+  for (let i = 0; i < values.length; i++) if (isUnseen(values[i])) values[i] = NaN
+  return needsDouble(form) ? values : Float32Array.from(values)
 }
 
 /**
- * Refuses an image whose last block is not full. FITS 4.0, Sec. 3.3.2 asks for full blocks; without them nothing
- * tells an image that is complete from one that was cut, as 12 nside^2 does for a map.
+ * Refuses an image whose last block is not full, as FITS 4.0, Sec. 3.3.2 requires: nothing else tells a complete image
+ * from one that was cut short. For a map the number of pixels does.
  */
 export async function requirePadding(source: ByteSource, hdu: FitsHdu): Promise<void> {
   requireData(source, hdu)
@@ -94,6 +97,6 @@ export async function requirePadding(source: ByteSource, hdu: FitsHdu): Promise<
   throw new FitsError(
     source.file,
     `HDU ${hdu.index} (image, ${hdu.axes.join(' x ')}), byte ${source.size ?? end}`,
-    `the file ends inside a block (${padded} bytes expected, a multiple of ${blockLength}), so it is not a complete FITS file, and the image is no HEALPix map; write it again with a FITS program`,
+    `the file ends inside a block (${padded} bytes expected, a multiple of ${blockLength}), so the file may be cut short, and the image is no HEALPix map; get a fresh copy, or write it again with a FITS program`,
   )
 }

@@ -1,22 +1,31 @@
+import type { Ordering } from '../../../src-shared/sky/healpix/map.ts'
 import type { ByteSource } from './byte-source.ts'
+import { refuseWithoutMap } from './choose-column.ts'
 import type { ColumnStatistics } from './column-statistics.ts'
-import { FitsError } from './fits-error.ts'
+import type { Coordsys } from './frame-cards.ts'
+import { findMaps, type Search } from './find-maps.ts'
 import { withByteSource } from './fits-file.ts'
-import { scanColumns } from './healpix-column.ts'
-import { findHealpix, type Coordsys, type Ordering } from './healpix-header.ts'
-import { describeHdus, type FitsHdu } from './hdu.ts'
+import type { HeaderOptions, HealpixHeader } from './healpix-header.ts'
+import type { FitsHdu } from './hdu.ts'
 import { pictureHdus, requirePadding } from './image.ts'
+import { scanColumns } from './scan-map.ts'
 import type { ScanOptions } from './scan-table.ts'
 import { readWcs, type Wcs } from './wcs.ts'
 
-export interface HealpixInfo {
-  file: string
-  format: 'healpix'
+interface MapFacts {
   nside: number
   ordering: Ordering
   coordsys: Coordsys
   indexing: 'implicit' | 'explicit'
-  columns: ({ name: string; unit: string | null; type: string } & ColumnStatistics)[]
+}
+
+export type ColumnInfo = { name: string; unit: string | null; type: string } & ColumnStatistics
+
+/** The first map of a file, and the columns of all its maps; those of later ones say what they belong to. */
+export interface HealpixInfo extends MapFacts {
+  file: string
+  format: 'healpix'
+  columns: (ColumnInfo & ({ hdu?: undefined } | ({ hdu: number } & MapFacts)))[]
 }
 
 export interface ImageInfo {
@@ -29,34 +38,40 @@ export interface ImageInfo {
  * What a file holds, with the statistics of every column of a map, in one pass over its data.
  * @throws FitsError if the file is damaged, or holds neither a HEALPix map nor images
  */
-export async function readMapInfo(path: string, options: ScanOptions = {}): Promise<HealpixInfo | ImageInfo> {
+export async function readMapInfo(
+  path: string,
+  options: ScanOptions & HeaderOptions = {},
+): Promise<HealpixInfo | ImageInfo> {
   return withByteSource(path, async (source) => {
-    const seen: FitsHdu[] = []
-    const header = await findHealpix(source, seen)
-    if (!header) return imageInfo(source, seen)
-    const { nside, ordering, coordsys, indexing, columns } = header
-    const statistics = await scanColumns(source, header, columns, [], options)
-    return {
-      file: path,
-      format: 'healpix',
-      nside,
-      ordering,
-      coordsys,
-      indexing,
-      columns: columns.map(({ name, unit, type }, i) => ({ name, unit, type, ...statistics[i] })),
+    const search: Search = { hdus: [], leftOut: [] }
+    let info: HealpixInfo | null = null
+    for await (const header of findMaps(source, search, options)) {
+      const columns = await columnInfo(source, header, options)
+      if (!info) info = { file: path, format: 'healpix', ...factsOf(header), columns }
+      else {
+        const { index: hdu } = header.columns[0].hdu
+        info.columns.push(...columns.map((column) => ({ ...column, hdu, ...factsOf(header) })))
+      }
     }
+    return info ?? imageInfo(source, search.hdus)
   })
 }
 
-async function imageInfo(source: ByteSource, seen: FitsHdu[]): Promise<ImageInfo> {
-  const pictures = pictureHdus(seen)
-  if (pictures.length === 0) {
-    throw new FitsError(
-      source.file,
-      describeHdus(seen),
-      'none of these is a HEALPix map (no NSIDE, ORDERING or PIXTYPE card) or an image of two axes; choose another file',
-    )
-  }
+const factsOf = ({ nside, ordering, coordsys, indexing }: HealpixHeader): MapFacts => ({
+  nside,
+  ordering,
+  coordsys,
+  indexing,
+})
+
+async function columnInfo(source: ByteSource, header: HealpixHeader, options: ScanOptions): Promise<ColumnInfo[]> {
+  const statistics = await scanColumns(source, header, header.columns, [], options)
+  return header.columns.map(({ name, unit, type }, i) => ({ name, unit, type, ...statistics[i] }))
+}
+
+async function imageInfo(source: ByteSource, hdus: FitsHdu[]): Promise<ImageInfo> {
+  const pictures = pictureHdus(hdus)
+  if (pictures.length === 0) refuseWithoutMap(source.file, hdus, ' or an image of two axes')
   for (const picture of pictures) await requirePadding(source, picture)
   return {
     file: source.file,

@@ -5,21 +5,26 @@ import { refuseTruncation, type FitsHdu } from './hdu.ts'
 
 const pieceBytes = 4 << 20
 
-/** The values of the wanted columns, in the order of the wish, that a piece of the table holds. */
-export type PieceVisitor = (column: number, values: Float32Array | Float64Array) => void
+/** Told the values of a piece of one column, by the column's position among those asked for. */
+export type PieceVisitor = (column: number, values: ScanTarget) => void
+
+export type ScanTarget = Float32Array | Float64Array
 
 export interface ScanOptions {
   signal?: AbortSignal
-  /** arrays for whole columns: plain single precision is read straight into them, which saves copying it */
-  targets?: (Float32Array | undefined)[]
-  /** told the part done, 0 to 1, after every piece */
+  /** told the fraction done, 0 to 1, after every piece */
   onProgress?: (fraction: number) => void
 }
 
+interface TargetOptions extends ScanOptions {
+  /** arrays for whole columns: unscaled floats of their precision are read straight into them, not copied */
+  targets?: (ScanTarget | undefined)[]
+}
+
 /**
- * Reads columns of a table (or an image, as a table of one row) once from front to back, some megabytes at a time.
- * Every column's values arrive in their order; of one piece, the columns arrive in the order of `forms`. The arrays
- * are used again for the next piece.
+ * Reads columns of a table (or an image, as a table of one row) once from front to back, some megabytes at a time. The
+ * values of a column arrive in the order of the rows; those of one piece arrive in the order of `forms`. The arrays are
+ * reused for the next piece.
  * @throws FitsError if the data end too early; the signal's reason when aborted
  */
 export async function scanTable(
@@ -28,28 +33,30 @@ export async function scanTable(
   shape: { rowBytes: number; rows: number },
   forms: ColumnForm[],
   visit: PieceVisitor,
-  options: ScanOptions = {},
+  options: TargetOptions = {},
 ): Promise<void> {
   const { rowBytes, rows } = shape
   const only = forms.length === 1 ? forms[0] : null
   // A column that fills its rows is one long run of values.
-  if (only && only.repeat * valueTypes[only.code].bytes === rowBytes) {
+  if (only && only.code !== 'X' && only.repeat * valueTypes[only.code].bytes === rowBytes) {
     await scanRuns(source, hdu, rowBytes * rows, 1, [{ ...only, repeat: only.repeat * rows }], visit, options)
   } else if (rowBytes > pieceBytes) {
     await scanRuns(source, hdu, rowBytes, rows, forms, visit, options)
   } else await scanRows(source, hdu, shape, forms, visit, options)
 }
 
-/** Reads rows that are short against a piece: as many as fit, then every column out of them. */
+/** Reads rows much shorter than a piece: as many as fit, then each column of them. */
 async function scanRows(
   source: ByteSource,
   hdu: FitsHdu,
   { rowBytes, rows }: { rowBytes: number; rows: number },
   forms: ColumnForm[],
   visit: PieceVisitor,
-  options: ScanOptions,
+  options: TargetOptions,
 ): Promise<void> {
-  const rowsAtOnce = Math.min(rows, Math.max(1, Math.floor(pieceBytes / rowBytes)))
+  // A byte of bits is eight values.
+  const valuesInRow = forms.reduce((sum, { repeat }) => sum + repeat, 0)
+  const rowsAtOnce = Math.min(rows, Math.max(1, Math.floor(pieceBytes / Math.max(rowBytes, valuesInRow))))
   const bytes = new Uint8Array(rowsAtOnce * rowBytes)
   const view = new DataView(bytes.buffer)
   const values = forms.map((form) => new Float64Array(rowsAtOnce * form.repeat))
@@ -65,7 +72,7 @@ async function scanRows(
   }
 }
 
-/** Reads rows that are long against a piece: column after column, in pieces of its elements. */
+/** Reads rows longer than a piece: column after column, in pieces of its elements. */
 async function scanRuns(
   source: ByteSource,
   hdu: FitsHdu,
@@ -73,11 +80,11 @@ async function scanRuns(
   rows: number,
   forms: ColumnForm[],
   visit: PieceVisitor,
-  options: ScanOptions,
+  options: TargetOptions,
 ): Promise<void> {
   const buffer = Buffer.from(new ArrayBuffer(pieceBytes))
   const view = new DataView(buffer.buffer)
-  const singles = new Float32Array(buffer.buffer)
+  const floats = { E: new Float32Array(buffer.buffer), D: new Float64Array(buffer.buffer) }
   const longest = Math.max(
     0,
     ...forms.filter((form) => !isPlainFloat(form)).map((form) => pieceBytes / valueTypes[form.code].bytes),
@@ -87,22 +94,25 @@ async function scanRuns(
   let done = 0
   for (let row = 0; row < rows; row++) {
     for (const [column, form] of forms.entries()) {
-      const step = valueTypes[form.code].bytes
-      const atOnce = pieceBytes / step
+      const atOnce = pieceBytes / valueTypes[form.code].bytes
       for (let from = 0; from < form.repeat; from += atOnce) {
         options.signal?.throwIfAborted()
         const count = Math.min(atOnce, form.repeat - from)
-        const position = row * rowBytes + form.offset + from * step
-        const target = options.targets?.[column]?.subarray(row * form.repeat + from, row * form.repeat + from + count)
+        const piece = pieceOf(form, from, count)
+        const position = row * rowBytes + piece.at
         if (isPlainFloat(form)) {
-          const place = target ?? singles.subarray(0, count)
+          const begin = row * form.repeat + from
+          const target = options.targets?.[column]
+          const own = floats[form.code].subarray(0, count)
+          const place =
+            target?.BYTES_PER_ELEMENT === own.BYTES_PER_ELEMENT ? target.subarray(begin, begin + count) : own
           const bytes = Buffer.from(place.buffer, place.byteOffset, place.byteLength)
           await readExactly(source, hdu, bytes, position)
-          if (isLittleEndian) bytes.swap32()
+          if (isLittleEndian) swapBytes(bytes, form.code)
           visit(column, place)
         } else {
-          await readExactly(source, hdu, buffer.subarray(0, count * step), position)
-          decodeValues({ view, rowBytes: 0, rows: 1 }, { ...form, offset: 0, repeat: count }, values)
+          await readExactly(source, hdu, buffer.subarray(0, piece.bytes), position)
+          decodeValues({ view, rowBytes: 0, rows: 1 }, piece.form, values)
           visit(column, values.subarray(0, count))
         }
         done += count
@@ -112,11 +122,25 @@ async function scanRuns(
   }
 }
 
+/** Where elements of a row are stored: their first byte, the number of bytes, and their form in these bytes alone. */
+function pieceOf(form: ColumnForm, from: number, count: number) {
+  const step = valueTypes[form.code].bytes
+  if (form.code !== 'X') {
+    const alone = { ...form, offset: 0, repeat: count }
+    return { at: form.offset + from * step, bytes: count * step, form: alone }
+  }
+  const first = form.bit + from
+  const bit = first & 7
+  const alone = { ...form, offset: 0, bit, repeat: count }
+  return { at: form.offset + (first >> 3), bytes: Math.ceil((bit + count) / 8), form: alone }
+}
+
 const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
 
-function isPlainFloat(form: ColumnForm): boolean {
-  return form.code === 'E' && form.scale === 1 && form.zero === 0 && form.exponentBase === null
-}
+const isPlainFloat = (form: ColumnForm): form is ColumnForm & { code: 'E' | 'D' } =>
+  (form.code === 'E' || form.code === 'D') && form.scale === 1 && form.zero === 0 && form.exponentBase === null
+
+const swapBytes = (bytes: Buffer, code: 'E' | 'D') => (code === 'E' ? bytes.swap32() : bytes.swap64())
 
 async function readExactly(source: ByteSource, hdu: FitsHdu, target: Uint8Array, offset: number): Promise<void> {
   const found = await source.read(target, hdu.dataStart + offset)

@@ -5,10 +5,12 @@ export interface Wcs {
   ctype: [string, string]
   crval: [number, number]
   crpix: [number, number]
-  /** degrees a pixel; rows and columns of the matrix CDELT x PC, or CD */
+  /** units of `unit` a pixel; rows and columns of the matrix CD, or CDELT x PC, or CDELT x the rotation by CROTA */
   cd: [[number, number], [number, number]]
   unit: [string, string]
 }
+
+type Axis = 1 | 2
 
 /** The coordinates of the first two axes, or null if the header does not name them. */
 export function readWcs(header: FitsHeader): Wcs | null {
@@ -16,12 +18,7 @@ export function readWcs(header: FitsHeader): Wcs | null {
   const second = header.text('CTYPE2')
   if (first === undefined || second === undefined) return null
   const number = (keyword: string, fallback: number) => header.number(keyword) ?? fallback
-  const hasCd = ['CD1_1', 'CD1_2', 'CD2_1', 'CD2_2'].some((keyword) => header.number(keyword) !== undefined)
-  const element = (i: 1 | 2, j: 1 | 2) => {
-    const value = hasCd ? number(`CD${i}_${j}`, 0) : number(`CDELT${i}`, 1) * number(`PC${i}_${j}`, i === j ? 1 : 0)
-    // Without this, a negative step times 0 would be -0.
-    return value + 0
-  }
+  const element = matrixElement(header, isLatitude(first) && !isLatitude(second) ? 1 : 2)
   return {
     ctype: [first, second],
     crval: [number('CRVAL1', 0), number('CRVAL2', 0)],
@@ -31,5 +28,27 @@ export function readWcs(header: FitsHeader): Wcs | null {
       [element(2, 1), element(2, 2)],
     ],
     unit: [header.text('CUNIT1') ?? 'deg', header.text('CUNIT2') ?? 'deg'],
+  }
+}
+
+const isLatitude = (ctype: string) => /^(.LAT|DEC)/.test(ctype)
+
+/**
+ * Elements of the CD matrix. CROTA counts only where neither CD nor PC are given, and only that of the latitude axis
+ * (Calabretta & Greisen 2002, Eq. 187 to 189), as in wcslib.
+ */
+function matrixElement(header: FitsHeader, latitude: Axis): (i: Axis, j: Axis) => number {
+  const given = (matrix: string) =>
+    [1, 2].some((i) => [1, 2].some((j) => header.number(`${matrix}${i}_${j}`) !== undefined))
+  const step = (i: Axis) => header.number(`CDELT${i}`) ?? 1
+  // Without adding 0, a negative step times 0 would be -0.
+  if (given('CD')) return (i, j) => (header.number(`CD${i}_${j}`) ?? 0) + 0
+  const rotation = ((header.number(`CROTA${latitude}`) ?? 0) * Math.PI) / 180
+  if (given('PC') || rotation === 0) {
+    return (i, j) => step(i) * (header.number(`PC${i}_${j}`) ?? (i === j ? 1 : 0)) + 0
+  }
+  return (i, j) => {
+    if (i === j) return step(i) * Math.cos(rotation)
+    return step(j) * Math.sin(rotation) * (i === latitude ? 1 : -1)
   }
 }

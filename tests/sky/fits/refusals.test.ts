@@ -46,7 +46,7 @@ describe('what is no FITS file', () => {
     [
       'damaged gzip',
       Buffer.concat([Buffer.from([0x1f, 0x8b, 8, 0, 0, 0]), Buffer.alloc(99, 7)]),
-      ['cannot be decompressed'],
+      ["can't be decompressed"],
     ],
   ] as const)('refuses %s', async (_name, bytes, said) => {
     await expectRefusal(file('a.fits', bytes), ...said)
@@ -88,7 +88,7 @@ describe('what is no map', () => {
     [
       'values that do not fill the sphere',
       map(['NSIDE   = 2', "ORDERING= 'RING'"]),
-      ['HDU 1', 'nside 2 asks for 48', 'has 12 values'],
+      ['HDU 1', 'nside 2 needs 48', 'has 12 values'],
     ],
     ['an unknown order', map(['NSIDE   = 1', "ORDERING= 'SPIRAL'"]), ['card ORDERING', 'SPIRAL is neither']],
     ['no order', map(['NSIDE   = 1']), ['card ORDERING', 'missing']],
@@ -118,7 +118,9 @@ describe('what is no map', () => {
 
   it('names the columns there are when another is asked for', async () => {
     const path = file('n.fits', map())
-    await expect(readHealpixColumn(path, 'Q')).rejects.toThrow('column Q: there is no such column; choose one of I.')
+    await expect(readHealpixColumn(path, 'Q')).rejects.toThrow(
+      'column Q: there is no such column; choose one of I, by name or number from 1.',
+    )
   })
 })
 

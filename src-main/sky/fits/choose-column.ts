@@ -1,0 +1,82 @@
+import { nsideOf } from '../../../src-shared/sky/healpix/map.ts'
+import type { ByteSource } from './byte-source.ts'
+import { describeHdus, unreadableKind } from './describe-hdus.ts'
+import { findMaps, type Search } from './find-maps.ts'
+import { FitsError } from './fits-error.ts'
+import { withByteSource } from './fits-file.ts'
+import type { FitsHdu } from './hdu.ts'
+import type { HeaderOptions, HealpixColumn, HealpixHeader } from './healpix-header.ts'
+
+/** A column, and the map it belongs to. */
+export interface ChosenColumn {
+  header: HealpixHeader
+  column: HealpixColumn
+}
+
+/**
+ * Finds a column of the maps of a file.
+ * @param wanted its name, compared without case and without blanks at its ends, or its position as in the list of
+ * `map info`, from 1; by default the first column
+ * @throws FitsError if the file is refused, or has no such column
+ */
+export async function chooseColumn(
+  source: ByteSource,
+  wanted: string | undefined,
+  options: HeaderOptions = {},
+): Promise<ChosenColumn> {
+  const search: Search = { hdus: [], leftOut: [] }
+  const columns: ChosenColumn[] = []
+  for await (const header of findMaps(source, search, options)) {
+    const here = header.columns.map((column) => ({ header, column }))
+    const chosen = wanted === undefined ? here[0] : byName(here, wanted)
+    if (chosen) return chosen
+    columns.push(...here)
+    if (/^\s*\d+\s*$/.test(wanted!) && columns[Number(wanted) - 1]) return columns[Number(wanted) - 1]
+  }
+  if (columns.length === 0) refuseWithoutMap(source.file, search.hdus)
+  const left = columns[0].header.leftOut.find(({ name }) => sameName(name, wanted!))
+  const names = columns.map(({ column }) => column.name).join(', ')
+  const reason = left ? `it is there, but ${left.reason}` : 'there is no such column'
+  const others = search.leftOut.map(({ place, reason }) => `; ${place} is left out: ${reason}`).join('')
+  throw new FitsError(
+    source.file,
+    `column ${wanted}`,
+    `${reason}; choose one of ${names}, by name or number from 1${others}`,
+  )
+}
+
+/** The header of the map of a column, by default of the first map. @throws FitsError as `chooseColumn` */
+export async function readHealpixHeader(
+  path: string,
+  options: HeaderOptions & { column?: string } = {},
+): Promise<HealpixHeader> {
+  return withByteSource(path, async (source) => (await chooseColumn(source, options.column, options)).header)
+}
+
+const sameName = (a: string, b: string) => a.trim().toUpperCase() === b.trim().toUpperCase()
+
+const byName = (columns: ChosenColumn[], wanted: string) =>
+  columns.find(({ column }) => column.name === wanted.trim()) ??
+  columns.find(({ column }) => sameName(column.name, wanted))
+
+/** Refuses a file without a map, by what it holds instead. */
+export function refuseWithoutMap(file: string, hdus: FitsHdu[], images = ''): never {
+  const unreadable = unreadableKind(file, hdus)
+  if (unreadable) {
+    const { hdu, card, reason } = unreadable
+    throw new FitsError(file, `HDU ${hdu.index}, card ${card}`, reason)
+  }
+  const unmarked = hdus.find(looksLikeMaps)
+  const hint = unmarked
+    ? `; HDU ${unmarked.index} has the size of maps of nside ${nsideOf(unmarked.axes[0])}: if it is one, add the cards NSIDE and ORDERING`
+    : '; choose another file'
+  throw new FitsError(
+    file,
+    describeHdus(hdus),
+    `none of these is a HEALPix map (no NSIDE, ORDERING or PIXTYPE card)${images}${hint}`,
+  )
+}
+
+/** Whether an image has rows of 12 nside^2 pixels, and few of them. */
+const looksLikeMaps = ({ kind, axes: [length, count = 1, ...more] }: FitsHdu): boolean =>
+  kind === 'image' && more.length === 0 && length > 12 * count && nsideOf(length) !== null

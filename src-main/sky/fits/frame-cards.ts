@@ -1,0 +1,110 @@
+import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
+import { FitsError } from './fits-error.ts'
+import type { FitsHdu } from './hdu.ts'
+
+/** The frame that a header gives; null where it gives none. */
+export type Coordsys = Frame | null
+
+/** Keywords, without blanks, hyphens and underscores, whose value is the frame; COORDSYS is HEALPix' own, SKYCOORD WMAP's. */
+const frameKeyword =
+  /^(COORDSYS|COORDSYST(EM)?|COORDINATESYSTEM|COORDTYPE?|COORDS?|COORDFRAME|SKYCOORDS?|SKYFRAME|FRAME)$/
+
+const spellings: [Frame, RegExp][] = [
+  ['G', /^(G|GAL|GALACTIC|GLON|GLAT|GLONGLAT|LB)$/],
+  ['C', /^(C|Q|CEL|CELESTIAL|EQ|EQU|EQUAT|EQUATOR|EQUATORIAL|RA|DEC|RADEC|FK5|ICRS|ICRF)$/],
+  ['E', /^(E|ECL|ECLIP|ECLIPTIC|ELON|ELAT|ELONELAT)$/],
+]
+const notGiven = /^(|NONE|NA|NULL|UNKNOWN|UNDEF|UNDEFINED|UNSPECIFIED|NOTGIVEN|DEFAULT)$/
+
+/** The frame that a word means, null for "not given", undefined for a word that is not known. */
+function frameOf(value: string): Coordsys | undefined {
+  const word = value.toUpperCase().replace(/\b(COORDINATES?|COORDS?|SYSTEM|FRAME)\b/g, '')
+  // J2000 is the equinox of all three frames; alone it means equatorial coordinates.
+  const letters = word.replace(/[(),/:_\s-]/g, '').replace(/\?$/, '')
+  const bare = letters.replace(/J?2000(\.0*)?/, '')
+  if (bare === '' && letters !== '') return 'C'
+  return spellings.find(([, spelling]) => spelling.test(bare))?.[0] ?? (notGiven.test(bare) ? null : undefined)
+}
+
+/**
+ * The frame that the headers of a map give: in COORDSYS, or in another card that programs write it to; in RADESYS or
+ * CTYPE1 where there is none of these. Cards of the extension come before those of the primary header.
+ * @param hdus the HDU of the map, and the primary HDU
+ * @throws FitsError for a frame that is not known or not supported (FK4, B1950), and for two cards that disagree
+ */
+export function readCoordsys(file: string, hdus: FitsHdu[]): Coordsys {
+  for (const hdu of hdus) {
+    const given = framesOf(file, hdu)
+    const [first] = given
+    const other = given.find(({ frame }) => frame !== first.frame)
+    if (other) {
+      throw new FitsError(
+        file,
+        `HDU ${hdu.index}, cards ${first.keyword} and ${other.keyword}`,
+        `they name different frames (${first.value} and ${other.value}); ${advice}`,
+      )
+    }
+    if (first) {
+      if (first.frame !== 'G') refuseOtherEquinox(file, hdus)
+      return first.frame
+    }
+  }
+  const implied = impliedFrame(hdus)
+  if (implied !== null && implied !== 'G') refuseOtherEquinox(file, hdus)
+  return implied
+}
+
+const advice = 'give the frame with --coordsys G, C or E'
+
+function framesOf(file: string, { header, index }: FitsHdu) {
+  const given: { keyword: string; value: string; frame: Frame }[] = []
+  for (const { keyword, value } of header.cards) {
+    if (typeof value !== 'string' || !frameKeyword.test(keyword.toUpperCase().replace(/[ _-]/g, ''))) continue
+    const frame = frameOf(value)
+    if (frame === undefined) {
+      const what = /FK4|B?1950/i.test(value)
+        ? `${value} is a frame of B1950, which is not supported; rotate the map to J2000 first, or, if the card is wrong,`
+        : `${value} is not a known frame;`
+      throw new FitsError(file, `HDU ${index}, card ${keyword}`, `${what} ${advice}`)
+    }
+    if (frame !== null) given.push({ keyword, value, frame })
+  }
+  return given
+}
+
+/** The frame that the cards of FITS' own world coordinates imply. */
+function impliedFrame(hdus: FitsHdu[]): Coordsys {
+  for (const { header } of hdus) {
+    const axis = /^(GLON|GLAT|RA-|DEC-|ELON|ELAT)/.exec(header.text('CTYPE1') ?? '')?.[1]
+    if (axis) return axis.startsWith('G') ? 'G' : axis.startsWith('E') ? 'E' : 'C'
+  }
+  for (const { header } of hdus) {
+    const system = header.text('RADESYS') ?? header.text('RADECSYS')
+    // An unknown system belongs to equatorial coordinates, and is refused with them.
+    if (system !== undefined) return frameOf(system) === undefined ? 'C' : frameOf(system)!
+  }
+  return null
+}
+
+/** Refuses equatorial and ecliptic coordinates of another equinox than J2000 (FITS 4.0, Sec. 8.3). */
+function refuseOtherEquinox(file: string, hdus: FitsHdu[]): void {
+  for (const { header, index } of hdus) {
+    const keyword = header.text('RADESYS') === undefined ? 'RADECSYS' : 'RADESYS'
+    const system = header.text(keyword)?.toUpperCase()
+    const refuse = (card: string, reason: string): never => {
+      throw new FitsError(
+        file,
+        `HDU ${index}, card ${card}`,
+        `${reason}, which is not supported; rotate the map to J2000 first, or, if the card is wrong, ${advice}`,
+      )
+    }
+    if (system === 'ICRS') return
+    if (system !== undefined && system !== 'FK5' && !notGiven.test(system)) {
+      refuse(keyword, `the equatorial coordinates are those of ${system}`)
+    }
+    const equinox = header.number('EQUINOX') ?? header.number('EPOCH')
+    if (equinox === 1950 || (header.number('EQUINOX') !== undefined && Math.abs(equinox! - 2000) > 0.5)) {
+      refuse(header.number('EQUINOX') === undefined ? 'EPOCH' : 'EQUINOX', `the coordinates are those of ${equinox}`)
+    }
+  }
+}

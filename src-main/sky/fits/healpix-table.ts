@@ -1,0 +1,145 @@
+import { nsideOf } from '../../../src-shared/sky/healpix/map.ts'
+import type { ByteSource } from './byte-source.ts'
+import { typeOf } from './column-form.ts'
+import { FitsError } from './fits-error.ts'
+import { readCoordsys } from './frame-cards.ts'
+import { requireData, type FitsHdu } from './hdu.ts'
+import { readNside, readOrdering, type MapCards } from './healpix-cards.ts'
+import type { HeaderOptions, HealpixHeader } from './healpix-header.ts'
+import { implicitPixels, pixelColumn } from './pixel-index.ts'
+import { tableColumns, type TableColumn } from './table-columns.ts'
+
+/**
+ * A map kept as a binary table. A table whose columns do not have the number of values of a map (a window function,
+ * say, which may have an NSIDE card too) is returned as its refusal: it does not count as a map.
+ * @param firstIndex number of columns of the maps before it in the file
+ * @throws FitsError for a map that is damaged, or of a kind that is not read
+ */
+export function tableMap(
+  source: ByteSource,
+  hdu: FitsHdu,
+  cards: MapCards,
+  firstIndex: number,
+  options: HeaderOptions,
+): HealpixHeader | FitsError {
+  const { file } = source
+  const { header } = cards
+  if (/^(NUNIQ|UNIQ|RANGE)$/i.test(header.text('ORDERING') ?? '')) {
+    throw new FitsError(
+      file,
+      cards.place('ORDERING'),
+      `${header.text('ORDERING')} is a list of cells of several orders (a MOC or a multi-order map), not a map of one nside; choose a map in RING or NESTED order`,
+    )
+  }
+  const all = tableColumns(file, hdu)
+  const rows = hdu.axes[1] ?? 0
+  const pixels = pixelColumn(file, cards, all)
+  const others = all.filter((column) => column !== pixels)
+  const counts = others.flatMap((column) => countsOf(column, rows))
+  const nside = readNside(file, cards, pixels ? null : fullCount(counts))
+  const npix = 12 * nside * nside
+  const place = pixels ? { first: 0, count: pixels.form!.repeat * rows } : implicitPixels(file, cards, nside, counts)
+  const columns = place ? others.flatMap((column) => columnsOf(column, rows, place.count)) : []
+  if (columns.length === 0) return notAMap(file, hdu, nside, place?.count ?? npix, pixels !== null, others, counts)
+  if (pixels) requireFewPixels(file, hdu, pixels, place!.count, nside)
+  const ordering = readOrdering(file, cards, nside)
+  requireData(source, hdu)
+  return {
+    file,
+    nside,
+    ordering,
+    coordsys: options.coordsys ?? readCoordsys(file, cards.hdus),
+    indexing: pixels ? 'explicit' : 'implicit',
+    columns: columns.map((column, i) => ({
+      name: column.name,
+      unit: column.unit,
+      type: typeOf(column.form!),
+      index: firstIndex + i,
+      hdu,
+      form: column.form!,
+    })),
+    leftOut: others
+      .filter((column) => columnsOf(column, rows, place!.count).length === 0)
+      .map((column) => ({ name: column.name, reason: reasonLeftOut(column, rows, place!.count) })),
+    pixels: pixels?.form ?? null,
+    firstPixel: place!.first,
+    full: !pixels && place!.count === npix,
+    shape: { rowBytes: hdu.axes[0], rows },
+    badValue: header.number('BAD_DATA') ?? null,
+    cards: header,
+  }
+}
+
+/** The numbers of values that a column may stand for: bits are one value each, or one mask each beside the others. */
+function countsOf({ form }: TableColumn, rows: number): number[] {
+  if (!form) return []
+  return form.code === 'X' && form.repeat > 1 ? [form.repeat * rows, rows] : [form.repeat * rows]
+}
+
+/** The largest count that is 12 nside^2 for a whole nside, or else the largest. */
+function fullCount(counts: number[]): number {
+  const full = counts.filter((count) => nsideOf(count) !== null)
+  return Math.max(0, ...(full.length > 0 ? full : counts))
+}
+
+/** The columns of `count` values that a column of the table is: itself, each of its bits, or none. */
+function columnsOf(column: TableColumn, rows: number, count: number): TableColumn[] {
+  const { form } = column
+  if (!form) return []
+  if (form.repeat * rows === count) return [column]
+  if (form.code !== 'X' || rows !== count) return []
+  return Array.from({ length: form.repeat }, (_, n) => ({
+    ...column,
+    name: `${column.name}[${n}]`,
+    form: { ...form, repeat: 1, offset: form.offset + (n >> 3), bit: n & 7 },
+  }))
+}
+
+const reasonLeftOut = ({ form, content }: TableColumn, rows: number, count: number): string =>
+  form ? `it has ${form.repeat * rows} values, not ${count}` : `its format ${content} is not read`
+
+function notAMap(
+  file: string,
+  hdu: FitsHdu,
+  nside: number,
+  wanted: number,
+  explicit: boolean,
+  others: TableColumn[],
+  counts: number[],
+): FitsError {
+  const name = hdu.name ? ` (${hdu.name})` : ''
+  const place = `HDU ${hdu.index}${name}`
+  const unread = others.find(({ form }) => !form)
+  if (counts.length === 0 && unread) {
+    return new FitsError(
+      file,
+      `${place}, column ${unread.name}`,
+      `its format ${unread.content} is not read; write the map as plain numbers, for instance with healpy.write_map`,
+    )
+  }
+  const found = explicit ? 'no column of values besides the pixel numbers' : `${Math.max(0, ...counts)} values`
+  return new FitsError(
+    file,
+    place,
+    `nside ${nside} needs ${wanted} values in a column, but the table has ${found}; it is not a map, choose another file`,
+  )
+}
+
+/** Refuses pixel numbers of which there are more than pixels, and single precision that can't count all pixels. */
+function requireFewPixels(file: string, hdu: FitsHdu, pixels: TableColumn, count: number, nside: number): void {
+  const npix = 12 * nside * nside
+  if (count > npix) {
+    throw new FitsError(
+      file,
+      `HDU ${hdu.index}, column ${pixels.name}`,
+      `${count} pixel numbers are more than the ${npix} pixels of nside ${nside}, so some are there twice; write each pixel once`,
+    )
+  }
+  if (pixels.form!.code === 'E' && npix > 2 ** 24) {
+    throw new FitsError(
+      file,
+      `HDU ${hdu.index}, column ${pixels.name}`,
+      `pixel numbers in single precision can't tell the pixels of nside ${nside} apart; write them as integers`,
+    )
+  }
+}

@@ -1,0 +1,86 @@
+import type { ByteSource } from './byte-source.ts'
+import { gatherStatistics, type ColumnStatistics, type StatisticsGatherer } from './column-statistics.ts'
+import { readCompressedImage } from './compressed-image.ts'
+import type { HealpixColumn, HealpixHeader } from './healpix-header.ts'
+import { collectPixels } from './pixel-numbers.ts'
+import { scanTable, type ScanOptions, type ScanTarget } from './scan-table.ts'
+
+/**
+ * Statistics of columns of a map, and their values where an array of 12 nside^2 is given for them, in one pass.
+ * @throws FitsError
+ */
+export async function scanColumns(
+  source: ByteSource,
+  header: HealpixHeader,
+  columns: HealpixColumn[],
+  targets: (ScanTarget | undefined)[] = [],
+  options: ScanOptions = {},
+): Promise<ColumnStatistics[]> {
+  const gatherers = columns.map(() => gatherStatistics(header.badValue))
+  if (header.pixels) await scanExplicit(source, header, columns, targets, gatherers, options)
+  else if (columns[0].hdu.kind === 'table') await scanImplicit(source, header, columns, targets, gatherers, options)
+  else {
+    for (const [i, column] of columns.entries()) {
+      if (column.hdu.kind === 'compressed image') {
+        options.signal?.throwIfAborted()
+        const values = await readCompressedImage(source, column.hdu)
+        gatherers[i].add(values)
+        targets[i]?.set(values)
+      } else await scanImplicit(source, header, [column], [targets[i]], [gatherers[i]], options)
+    }
+  }
+  return gatherers.map((gatherer) => gatherer.result())
+}
+
+/** Values in the order of the pixels, from the first pixel of the map on. */
+async function scanImplicit(
+  source: ByteSource,
+  { shape, firstPixel }: HealpixHeader,
+  columns: HealpixColumn[],
+  targets: (ScanTarget | undefined)[],
+  gatherers: StatisticsGatherer[],
+  options: ScanOptions,
+): Promise<void> {
+  const parts = targets.map((target) => target?.subarray(firstPixel))
+  const at = columns.map(() => 0)
+  await scanTable(
+    source,
+    columns[0].hdu,
+    shape,
+    columns.map(({ form }) => form),
+    (column, values) => {
+      gatherers[column].add(values)
+      if (values.buffer !== parts[column]?.buffer) parts[column]?.set(values, at[column])
+      at[column] += values.length
+    },
+    { ...options, targets: parts },
+  )
+}
+
+/** Values of the pixels that the column of pixel numbers names. */
+async function scanExplicit(
+  source: ByteSource,
+  header: HealpixHeader,
+  columns: HealpixColumn[],
+  targets: (ScanTarget | undefined)[],
+  gatherers: StatisticsGatherer[],
+  options: ScanOptions,
+): Promise<void> {
+  const pixels = collectPixels(header, columns[0].hdu)
+  const at = columns.map(() => 0)
+  await scanTable(
+    source,
+    columns[0].hdu,
+    header.shape,
+    [header.pixels!, ...columns.map(({ form }) => form)],
+    (place, values) => {
+      if (place === 0) return pixels.add(values)
+      const column = place - 1
+      gatherers[column].add(values)
+      const target = targets[column]
+      if (target) for (let i = 0; i < values.length; i++) target[pixels.numbers[at[column] + i]] = values[i]
+      at[column] += values.length
+    },
+    options,
+  )
+}
