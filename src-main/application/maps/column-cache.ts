@@ -1,30 +1,18 @@
-import { stat } from 'node:fs/promises'
+import { createMemo, MEGABYTE } from '../host/memo.ts'
+import { fileVersion } from './file-version.ts'
 import { loadColumn, type LoadedColumn } from './map-column.ts'
 
-/** Columns held in memory at most: a map of nside 2048 takes 200 MB. */
-const capacity = 2
+/** Room for two columns of nside 2048 in single precision, or one in double. */
+const roomForColumns = 512 * MEGABYTE
 
 /** Columns of maps that were used last. A file that has changed on the disk is read anew. */
-export function createColumnCache() {
-  const held = new Map<string, { version: string; column: Promise<LoadedColumn> }>()
+export function createColumnCache(bytes = roomForColumns) {
+  const columns = createMemo<LoadedColumn>({ bytes, sizeOf: ({ map }) => map.values.byteLength })
   return {
     /** @throws CirrusError as `loadColumn`; nothing is kept of a column that could not be read */
     async get(path: string, name: string): Promise<LoadedColumn> {
-      const key = JSON.stringify([path, name])
-      const facts = await stat(path).catch(() => null)
-      const version = facts ? `${facts.size} ${facts.mtimeMs}` : ''
-      const known = held.get(key)
-      held.delete(key)
-      const entry = known?.version === version ? known : { version, column: loadColumn(path, name) }
-      held.set(key, entry)
-      entry.column.catch(() => {
-        if (held.get(key) === entry) held.delete(key)
-      })
-      for (const oldest of held.keys()) {
-        if (held.size <= capacity) break
-        held.delete(oldest)
-      }
-      return entry.column
+      const version = await fileVersion(path).catch(() => '')
+      return columns.get(JSON.stringify([path, name, version]), () => loadColumn(path, name))
     },
   }
 }

@@ -11,6 +11,7 @@ import { found } from '../host/found.ts'
 import { type Context } from '../host/context.ts'
 import { inUserLanguage } from '../host/user-errors.ts'
 import { freeId, reserveFolder, slug } from '../host/naming.ts'
+import { mapColumn } from './catalog-map.ts'
 import { cutPatchToFile } from './cut-patch.ts'
 import { describeMap } from './describe-map.ts'
 import { citationOf } from './map-column.ts'
@@ -54,21 +55,6 @@ export async function registerMap(
       })
   emit('maps.changed', { id: map.id })
   return { ...map, present: true }
-}
-
-/** A map of the catalog whose file is still there. @throws CirrusError not-found | refused */
-export function presentMap(context: Context, id: string) {
-  const map = found(context.catalog.maps.get(id), 'map', id)
-  if (!existsSync(map.path))
-    throw refused(map.path, '', 'the file is no longer there; put it back, or open the map from its new place')
-  return map
-}
-
-/** A column of a map in memory. @throws CirrusError not-found | refused */
-export async function mapColumn(context: Context, id: string, index: number) {
-  const map = presentMap(context, id)
-  const column = found(map.columns[index], `column of ${map.name}`, String(index))
-  return { map, column: await context.columns.get(map.path, column.name) }
 }
 
 export function mapHandlers(context: Context): Handlers<MapContract> {

@@ -4,6 +4,7 @@ import type { SearchModel, Study, Trial } from '../../../src-preload/contract/st
 import type { Parameter, ParameterImportance } from '../../../src-shared/optimize/index.ts'
 import { startWorkerPool } from '../../workers/worker-pool.ts'
 import { workerUrl } from '../../workers/worker-url.ts'
+import { createMemo, jsonBytes, MEGABYTE } from '../host/memo.ts'
 import { proposeTrial } from './search.ts'
 
 /** A question that a model of a study's trials answers. */
@@ -30,9 +31,7 @@ async function ask<Answer>(task: ModelTask): Promise<Answer> {
   }
 }
 
-/** So many answers are kept, those asked for last. */
-const answersKept = 16
-const answers = new Map<string, { of: string; answer: Promise<unknown> }>()
+const answers = createMemo<unknown>({ bytes: 8 * MEGABYTE, sizeOf: jsonBytes })
 
 /** What a model is fitted to, as a short text: it is another one where the answer may be another one. */
 function fingerprint({ study, trials }: ModelTask): string {
@@ -44,16 +43,8 @@ function fingerprint({ study, trials }: ModelTask): string {
 }
 
 /** Asks once for each state of a study, whoever wants to know, and when: several views show the same answer. */
-function askOnce<Answer>(question: string, task: ModelTask): Promise<Answer> {
-  const of = fingerprint(task)
-  const known = answers.get(question)
-  const answer = known?.of === of ? (known.answer as Promise<Answer>) : ask<Answer>(task)
-  answers.delete(question)
-  answers.set(question, { of, answer })
-  for (const oldest of answers.keys()) if (answers.size > answersKept) answers.delete(oldest)
-  answer.catch(() => answers.get(question)?.answer === answer && answers.delete(question))
-  return answer
-}
+const askOnce = <Answer>(question: string, task: ModelTask) =>
+  answers.get(`${question} ${fingerprint(task)}`, () => ask<Answer>(task)) as Promise<Answer>
 
 /** What each parameter matters; null while there are too few trials. */
 export const askImportance = (study: Study, trials: readonly Trial[]) =>

@@ -10,19 +10,20 @@ import { latentChoiceSchema } from '../../engine/contract.ts'
 import { readNpyHeader, readNpyRows } from '../../files/npy.ts'
 import { toMapUnits } from '../../../src-shared/sky/scale.ts'
 import { found } from '../host/found.ts'
-import { type Context } from '../host/context.ts'
+import type { Context } from '../host/context.ts'
+import type { DataRoute } from '../host/data-route.ts'
+import { pageOfQuery } from '../host/page-of-query.ts'
 import { readValidationArray, validationFiles } from './validation-folder.ts'
 import { floatResponse } from '../host/responses.ts'
 
-/** Pictures asked for at once at most: a gallery's page. */
-const mostPictures = 512
+/** What is answered below /data/validations/, and what a run's model makes of latents. */
+export const validationResources: readonly DataRoute[] = [
+  [/^runs\/([^/]+)\/(interpolation|walk|prior-samples)$/, decodedLatents],
+  [/^validations\/([^/]+)\/([a-z-]+)$/, validationArray],
+]
 
 /** Answers an array of a validation, or some of its pictures in either unit. */
-export async function validationArray(
-  context: Context,
-  [id, name]: string[],
-  query: URLSearchParams,
-): Promise<Response> {
+async function validationArray(context: Context, [id, name]: string[], query: URLSearchParams): Promise<Response> {
   const validation = found(context.catalog.validations.get(id), 'validation', id)
   if (validation.state !== 'complete')
     throw new CirrusError('not-found', `${id} is ${validation.state}; its ${name} are not there yet.`)
@@ -41,13 +42,8 @@ async function validationPictures(
   query: URLSearchParams,
 ): Promise<Response> {
   const { folder, size } = validation
-  const [from, wanted] = [Number(query.get('from') ?? 0), Number(query.get('count') ?? 1)]
-  if (!Number.isInteger(from) || !Number.isInteger(wanted) || from < 0 || wanted < 1 || wanted > mostPictures) {
-    throw new CirrusError('invalid-params', `from and count are whole numbers, at most ${mostPictures} at once.`)
-  }
   const [all] = (await readNpyHeader(validationFiles(folder).array(name))).shape
-  if (from >= all) throw new CirrusError('not-found', `There are ${all} ${name}; there is none from ${from} on.`)
-  const count = Math.min(wanted, all - from)
+  const { from, count } = pageOfQuery(query, all, `There are ${all} ${name}`)
   const read = async (which: ValidationPictures) =>
     (await readNpyRows(validationFiles(folder).array(which), from, count)).data as Float32Array
   const values = query.get('unit') === 'map' ? await inMapUnit(context, validation, name, from, read) : await read(name)
@@ -92,7 +88,7 @@ async function inMapUnit(
 const decodings = { interpolation: 'interpolation', walk: 'walk', 'prior-samples': 'samples' } as const
 
 /** Answers what a run's model makes of latents: the way between two patches, a walk along one, draws from the prior. */
-export async function decodedLatents(
+async function decodedLatents(
   { catalog, decodings: kept }: Context,
   [id, name]: string[],
   query: URLSearchParams,

@@ -61,8 +61,8 @@ describe('resources', () => {
       expect(answer.status, address).toBe(404)
       expect(await answer.text(), address).not.toContain('secret\n')
     }
-    // A part that is no UTF-8 once decoded is nobody's name, and no failure inside.
-    expect(await text('/data/maps/%E0%A4%A/thumbnail.png')).toBe('"%E0%A4%A" is no name.')
+    // A part that is not UTF-8 once decoded names nothing; that is no internal error.
+    expect(await text('/data/maps/%E0%A4%A/thumbnail.png')).toBe('"%E0%A4%A" is not a name.')
   })
 
   it('refuse a cut or patches that make no sense, and say which field', async () => {

@@ -1,0 +1,61 @@
+import { inpaintingArraySchema, type Inpainting } from '../../../src-preload/contract/inpaintings.ts'
+import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import { toMapUnits } from '../../../src-shared/sky/scale.ts'
+import { readPatches } from '../datasets/dataset-folder.ts'
+import type { Context } from '../host/context.ts'
+import type { DataRoute } from '../host/data-route.ts'
+import { found } from '../host/found.ts'
+import { floatResponse } from '../host/responses.ts'
+import { dataOf, readMask } from './inpaint-patch.ts'
+import { readInpaintingPictures, readInpaintingRecord } from './inpainting-folder.ts'
+
+/** What is answered below /data/inpaintings/: the pictures of an inpainting, standardised or in the map's unit. */
+export const inpaintingResources: readonly DataRoute[] = [[/^inpaintings\/([^/]+)\/([a-z]+)$/, inpaintingPicture]]
+
+async function inpaintingPicture(context: Context, [id, name]: string[], query: URLSearchParams): Promise<Response> {
+  const inpainting = found(context.catalog.inpaintings.get(id), 'inpainting', id)
+  const array = inpaintingArraySchema.safeParse(name)
+  if (!array.success) throw new CirrusError('not-found', `An inpainting has no picture "${name}".`)
+  const { original, mask, reconstruction, toUnit } = await picturesOf(context, inpainting)
+  const inUnit = (values: Float32Array) => (query.get('unit') === 'map' ? toUnit(values) : values)
+  const model = () => {
+    if (reconstruction) return inUnit(reconstruction)
+    throw new CirrusError('not-found', `${id} is ${inpainting.state}; its ${name} is not there yet.`)
+  }
+  const picture = () => {
+    switch (array.data) {
+      case 'mask':
+        return mask
+      case 'original':
+        return inUnit(original)
+      case 'corrupted':
+        return inUnit(dataOf(original, inpainting.config.operator, inpainting)).map((value, i) =>
+          mask[i] ? value : NaN,
+        )
+      case 'reconstruction':
+        return model()
+      case 'residual': {
+        const fill = model()
+        return inUnit(original).map((value, i) => value - fill[i])
+      }
+    }
+  }
+  return floatResponse(picture(), [inpainting.size, inpainting.size])
+}
+
+/** A complete inpainting's pictures are its files; before that, patch and mask are known already. */
+async function picturesOf({ catalog, patchTables }: Context, { folder, state, config, datasetId, size }: Inpainting) {
+  if (state === 'complete') {
+    const record = await readInpaintingRecord(folder)
+    const toUnit = (values: Float32Array) => toMapUnits(values, record, record.scale)
+    return { ...(await readInpaintingPictures(folder)), toUnit }
+  }
+  const dataset = found(datasetId === null ? null : catalog.datasets.get(datasetId), 'dataset', datasetId ?? '')
+  const patch = (await patchTables.of(dataset))[config.patch]
+  return {
+    original: await readPatches(dataset.folder, config.patch, 1),
+    mask: Float32Array.from(await readMask(config.mask, size)),
+    reconstruction: null,
+    toUnit: (values: Float32Array) => toMapUnits(values, patch, dataset.recipe.scale),
+  }
+}

@@ -1,0 +1,19 @@
+import { existsSync } from 'node:fs'
+import { refused } from '../../../src-preload/rpc/errors.ts'
+import type { Context } from '../host/context.ts'
+import { found } from '../host/found.ts'
+
+/** A map of the catalog whose file is still there. @throws CirrusError not-found | refused */
+export function presentMap(context: Context, id: string) {
+  const map = found(context.catalog.maps.get(id), 'map', id)
+  if (!existsSync(map.path))
+    throw refused(map.path, '', 'the file is no longer there; put it back, or open the map from its new place')
+  return map
+}
+
+/** A column of a map in memory. @throws CirrusError not-found | refused */
+export async function mapColumn(context: Context, id: string, index: number) {
+  const map = presentMap(context, id)
+  const column = found(map.columns[index], `column of ${map.name}`, String(index))
+  return { map, column: await context.columns.get(map.path, column.name) }
+}

@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { cutSchema } from '../../../src-preload/contract/maps.ts'
+import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import { mollweidePicture } from '../../../src-shared/sky/projection/mollweide-picture.ts'
+import { colourPicture } from '../../figures/colour-picture.ts'
+import { writeFileAtomically } from '../../files/atomic.ts'
+import { encodePng } from '../../files/png.ts'
+import { hipsAllSky } from '../../sky/hips/all-sky.ts'
+import { fullSkyCoverage } from '../../sky/hips/coverage.ts'
+import { hipsProperties } from '../../sky/hips/properties.ts'
+import { hipsTile } from '../../sky/hips/tile.ts'
+import { cutPatch } from '../../sky/patches/cut-patch.ts'
+import type { Context } from '../host/context.ts'
+import type { DataRoute } from '../host/data-route.ts'
+import { bytesResponse, floatResponse } from '../host/responses.ts'
+import { fileVersion } from './file-version.ts'
+import { mapColumn, presentMap } from './catalog-map.ts'
+
+/** What is answered below /data/maps/: tiles of the sky view, a thumbnail, cuts. */
+export const mapResources: readonly DataRoute[] = [
+  [/^maps\/([^/]+)\/hips\/(\d+)\/(properties|Moc\.fits|Norder3\/Allsky\.fits|Norder3\/Dir0\/Npix\d+\.fits)$/, skyTile],
+  [/^maps\/([^/]+)\/thumbnail\.png$/, thumbnail],
+  [/^maps\/([^/]+)\/cut\/(\d+)$/, cut],
+]
+
+/** Tiles are made when first asked for, and kept on the disk. */
+async function skyTile(context: Context, [id, index, name]: string[]): Promise<Response> {
+  if (name === 'Moc.fits') return bytesResponse(fullSkyCoverage(), 'application/fits')
+  const map = presentMap(context, id)
+  const file = join(context.layout.cache, 'hips', map.id, `${index}-${await fileVersion(map.path)}`, name)
+  const kept = await readFile(file).catch(() => null)
+  if (kept) return bytesResponse(kept, name === 'properties' ? 'text/plain; charset=utf-8' : 'application/fits')
+  const { column } = await mapColumn(context, id, Number(index))
+  const tile = /Npix(\d+)\.fits$/.exec(name)
+  const bytes = tile
+    ? hipsTile(column.map, Number(tile[1]))
+    : name === 'properties'
+      ? Buffer.from(hipsProperties(column.map, { id: map.id, title: `${map.name} ${column.name}` }))
+      : hipsAllSky(column.map)
+  await writeFileAtomically(file, bytes)
+  return bytesResponse(bytes, name === 'properties' ? 'text/plain; charset=utf-8' : 'application/fits')
+}
+
+/** Pixels on the longer side of a thumbnail. */
+const thumbnailWidth = 480
+
+async function thumbnail(context: Context, [id]: string[]): Promise<Response> {
+  const map = presentMap(context, id)
+  const file = join(context.layout.cache, 'thumbnails', `${map.id}-${await fileVersion(map.path)}.png`)
+  const kept = await readFile(file).catch(() => null)
+  if (kept) return bytesResponse(kept, 'image/png')
+  const { column } = await mapColumn(context, id, 0)
+  const values = mollweidePicture(column.map, thumbnailWidth)
+  // Dust spans decades: a logarithm shows both plane and poles, where all values allow one.
+  const positive = values.every((value) => Number.isNaN(value) || value > 0)
+  const shown = positive ? values.map(Math.log) : values
+  const bytes = encodePng(colourPicture(shown, thumbnailWidth, thumbnailWidth / 2))
+  await writeFileAtomically(file, bytes)
+  return bytesResponse(bytes, 'image/png')
+}
+
+async function cut(context: Context, [id, index]: string[], query: URLSearchParams): Promise<Response> {
+  const parsed = cutSchema.safeParse(Object.fromEntries([...query].map(([name, text]) => [name, Number(text)])))
+  if (!parsed.success) throw new CirrusError('invalid-params', parsed.error.issues[0].message)
+  const { lon, lat, size, width } = parsed.data
+  const { column } = await mapColumn(context, id, Number(index))
+  return floatResponse(Float32Array.from(cutPatch(column.map, lon, lat, { size, width })), [size, size])
+}

@@ -1,0 +1,40 @@
+import { basename, join } from 'node:path'
+import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import { runFiles } from '../../engine/training/run-folder.ts'
+import { readNpy } from '../../files/npy.ts'
+import type { Context } from '../host/context.ts'
+import type { DataRoute } from '../host/data-route.ts'
+import { found } from '../host/found.ts'
+import { downloadResponse, floatResponse } from '../host/responses.ts'
+import { listRunFiles } from './run-folder.ts'
+
+/** What is answered below /data/runs/: samples and latents of an epoch, files of the run's folder. */
+export const runResources: readonly DataRoute[] = [
+  [/^runs\/([^/]+)\/samples\/(\d+)$/, sample],
+  [/^runs\/([^/]+)\/latent-kl\/(\d+)$/, latentKl],
+  [/^runs\/([^/]+)\/files\/(.+)$/, runFile],
+]
+
+async function sample(context: Context, [id, epoch]: string[]): Promise<Response> {
+  const run = found(context.catalog.runs.get(id), 'run', id)
+  const { data, shape } = await readNpy(runFiles(run.folder).sample(Number(epoch))).catch(() => {
+    throw new CirrusError('not-found', `${run.name} has no sample of epoch ${epoch}.`)
+  })
+  return floatResponse(data as Float32Array, shape)
+}
+
+async function latentKl(context: Context, [id, epoch]: string[]): Promise<Response> {
+  const run = found(context.catalog.runs.get(id), 'run', id)
+  const { data, shape } = await readNpy(runFiles(run.folder).latentKl(Number(epoch))).catch(() => {
+    throw new CirrusError('not-found', `${run.name} has no KL by latents of epoch ${epoch}.`)
+  })
+  return floatResponse(data as Float32Array, shape)
+}
+
+async function runFile(context: Context, [id, path]: string[]): Promise<Response> {
+  const { folder, name } = found(context.catalog.runs.get(id), 'run', id)
+  // Only what is listed: a path that leads out of the folder is not.
+  const file = (await listRunFiles(folder)).find((each) => each.path === path)
+  if (!file) throw new CirrusError('not-found', `${name} has no file ${path}.`)
+  return downloadResponse(join(folder, path), `${id}-${basename(path)}`)
+}
