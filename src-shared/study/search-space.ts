@@ -78,17 +78,28 @@ export const withParams = (base: TrainingConfig, params: TrialParams): TrainingC
   ),
 })
 
-/** The first parameter that asks for what its setting cannot be, and what that needs; null if there is none. */
-export function spaceMisfit(space: readonly SearchParameter[]): { name: SettingName; reason: string } | null {
-  for (const parameter of space) {
+/** What a parameter asks of its setting in vain, and where in the space: `space.2.low`. */
+export interface SpaceMisfit {
+  name: SettingName
+  field: string
+  reason: string
+}
+
+/** The first parameter with a value that its setting cannot take, and what it takes; null if there is none. */
+export function spaceMisfit(space: readonly SearchParameter[]): SpaceMisfit | null {
+  for (const [index, parameter] of space.entries()) {
     const { name } = parameter
-    const values = parameter.kind === 'categorical' ? parameter.choices : [parameter.low, parameter.high]
-    for (const value of values) {
+    const misfit = (part: string, reason: string) => ({ name, field: `space.${index}.${part}`, reason })
+    const values =
+      parameter.kind === 'categorical'
+        ? parameter.choices.map((choice) => ['choices', choice] as const)
+        : [['low', parameter.low] as const, ['high', parameter.high] as const]
+    for (const [part, value] of values) {
       const reason = settingMisfit(name, typeof value === 'string' ? readSetting(name, value) : value)
-      if (reason) return { name, reason: `${value} does not do, ${reason}` }
+      if (reason) return misfit(part, `${value} is not allowed; ${reason}`)
     }
     const whole = settingForms[name].range?.whole && settingForms[name].kind === 'number'
-    if (parameter.kind === 'float' && whole) return { name, reason: 'whole numbers are needed: make it an int' }
+    if (parameter.kind === 'float' && whole) return misfit('kind', 'whole numbers are needed: make it an int')
   }
   return null
 }

@@ -193,7 +193,7 @@ describe('cirrus study', { timeout: 180_000 }, () => {
     [3, 'There is no study nobody', ['pause', 'nobody']],
     [3, 'There is no trial of rates: 99.', ['log', 'rates', '99']],
     [2, 'takes a whole number from 1', ['log', 'rates', 'first']],
-    [2, '3 epochs already; ask for more', ['train-longer', 'rates', '--epochs', '1']],
+    [2, 'already has 3 epochs; ask for more', ['train-longer', 'rates', '--epochs', '1']],
     [2, '--epochs', ['train-longer', 'rates']],
   ])('refuses with exit code %i: %s', async (code, message, words) => {
     expect(await cirrus('study', ...words)).toMatchObject({ code, stderr: expect.stringContaining(message) })

@@ -13,7 +13,8 @@ const refusals = [FitsError, FileFormatError, SkyError, SearchSpaceError]
  */
 export function asCirrusError(error: unknown): unknown {
   if (error instanceof Error && refusals.some((kind) => error instanceof kind)) {
-    return new CirrusError('refused', error.message, undefined, { cause: error })
+    const { field } = error as { field?: string }
+    return new CirrusError('refused', error.message, undefined, { cause: error, field })
   }
   if (error instanceof CatalogError) return new CirrusError('conflict', error.message, undefined, { cause: error })
   return isFileError(error) ? fileRefusal(error) : error

@@ -10,6 +10,7 @@ import { newestCheckpoint } from '../../engine/training/checkpoint.ts'
 import type { Executor } from '../../jobs/executors/executor.ts'
 import { trainingProgress } from '../../jobs/training-progress.ts'
 import { found } from '../host/found.ts'
+import { inField } from '../host/in-field.ts'
 import { type Context } from '../host/context.ts'
 import { datedId, slug, takenIn } from '../host/naming.ts'
 import { presets } from '../../../src-shared/model/presets.ts'
@@ -99,19 +100,34 @@ export async function recoverRuns(context: Context): Promise<void> {
   }
 }
 
-/** @throws CirrusError not-found | conflict if it is not whole | invalid-params if its patches have another size */
-export function datasetToTrainOn({ catalog }: Context, id: string, size: number): Dataset {
+/**
+ * @param field of the form that holds the configuration, for what is said of its size
+ * @throws CirrusError not-found | conflict if it is not complete | invalid-params if its patches have another size
+ */
+export function datasetToTrainOn(
+  { catalog }: Context,
+  id: string,
+  size: number,
+  field: 'config' | 'base' = 'config',
+): Dataset {
   const dataset = found(catalog.datasets.get(id), 'dataset', id)
   if (dataset.state !== 'complete') {
-    throw new CirrusError('conflict', `${dataset.name} is ${dataset.state}; a run needs a complete dataset.`)
+    const message = `${dataset.name} is ${dataset.state}; a run needs a complete dataset.`
+    throw new CirrusError('conflict', message, undefined, { field: 'datasetId' })
   }
-  if (dataset.recipe.size !== size) {
-    throw new CirrusError(
-      'invalid-params',
-      `${dataset.name} has patches of ${dataset.recipe.size} px, the configuration is for ${size} px. Set its size to ${dataset.recipe.size}.`,
-    )
+  const { size: pixels } = dataset.recipe
+  if (pixels !== size) {
+    const message = `${dataset.name} has patches of ${pixels} px, the configuration is for ${size} px. Set its size to ${pixels}.`
+    throw new CirrusError('invalid-params', message, undefined, { field: `${field}.size` })
   }
   return dataset
+}
+
+/** @throws CirrusError invalid-params for a batch that is larger than the training patches of a dataset */
+function checkBatchSize({ name, splits }: Dataset, { batchSize }: TrainingConfig): void {
+  if (splits.train >= batchSize) return
+  const message = `${name} has ${splits.train} training patches, fewer than one batch of ${batchSize}. Choose a smaller batch size.`
+  throw new CirrusError('invalid-params', message, undefined, { field: 'config.batchSize' })
 }
 
 /** A run that is in the catalog before its training begins. */
@@ -150,7 +166,8 @@ export async function resumeRun(context: Context, id: string, epochs?: number): 
     throw new CirrusError('busy', `${run.name} is ${run.state} already.`)
   const wanted = epochs ?? run.config.epochs
   if (wanted <= run.epoch) {
-    throw new CirrusError('invalid-params', `${run.name} has ${run.epoch} epochs already; ask for more than that.`)
+    const message = `${run.name} already has ${run.epoch} epochs; ask for more.`
+    throw new CirrusError('invalid-params', message, undefined, { field: 'epochs' })
   }
   const cluster = clusterOf(context, run)
   const config = { ...run.config, epochs: wanted }
@@ -203,8 +220,9 @@ export function runHandlers(context: Context): Handlers<RunContract> {
 
     async 'runs.start'({ datasetId, name, config, weights }) {
       // A file that can't be used is refused here; whether its layers fit, the engine knows.
-      if (weights !== null) await (await openSafetensors(weights)).close()
+      if (weights !== null) await inField('weights', async () => (await openSafetensors(weights)).close())
       const dataset = datasetToTrainOn(context, datasetId, config.size)
+      checkBatchSize(dataset, config)
       const id = datedId(slug(name ?? config.preset), takenIn(layout.runs, catalog.runs))
       catalog.runs.insert(
         newRun({

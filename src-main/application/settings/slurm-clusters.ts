@@ -65,7 +65,9 @@ export function createSlurmClusters({
         const others = known.length === 0 ? '' : `, "slurm" with one of ${known.map((one) => one.name).join(', ')}`
         throw new CirrusError(
           'refused',
-          `There is no Slurm profile "${name}". Choose the executor "local"${others}, or make the profile in the settings.`,
+          `There is no Slurm profile "${name}". Choose the executor "local"${others}, or add the profile in Settings.`,
+          undefined,
+          { field: 'executor' },
         )
       }
       const executor = executors.get(profile) ?? executorOf(profile)

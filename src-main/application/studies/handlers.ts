@@ -27,12 +27,13 @@ function checkStudy(
 ) {
   checkSearchSpace(space)
   const misfit = spaceMisfit(space)
-  if (misfit) throw new CirrusError('refused', `Parameter "${misfit.name}": ${misfit.reason}.`)
+  if (misfit) {
+    const message = `Parameter "${misfit.name}": ${misfit.reason}.`
+    throw new CirrusError('refused', message, undefined, { field: misfit.field })
+  }
   if (objective.metric.startsWith('test') && (base.testEvery === 0 || base.testEvery > epochs)) {
-    throw new CirrusError(
-      'refused',
-      `${objective.metric} is never measured: set testEvery to ${epochs} epochs or fewer.`,
-    )
+    const message = `${objective.metric} is never measured: set testEvery to ${epochs} epochs or fewer.`
+    throw new CirrusError('refused', message, undefined, { field: 'objective' })
   }
   executors(executor)
 }
@@ -50,7 +51,7 @@ export function studyHandlers(context: Context): Handlers<StudyContract> {
   const checkName = (name: string, id?: string) => {
     if (!isNamed(name, id)) return
     const remedy = id === undefined ? 'resume it, or choose another name' : 'choose another name'
-    throw new CirrusError('conflict', `There is a study ${name} already: ${remedy}.`)
+    throw new CirrusError('conflict', `There is a study ${name} already: ${remedy}.`, undefined, { field: 'name' })
   }
   const add = (id: string, trials: readonly Trial[]) => {
     catalog.atomically(() => trials.forEach((trial) => catalog.trials.insert(trial)))
@@ -64,7 +65,7 @@ export function studyHandlers(context: Context): Handlers<StudyContract> {
     'studies.trials': ({ id }) => (get(id), catalog.trials.of(id)),
 
     'studies.start'({ datasetId, name, ...spec }) {
-      const dataset = datasetToTrainOn(context, datasetId, spec.base.size)
+      const dataset = datasetToTrainOn(context, datasetId, spec.base.size, 'base')
       checkStudy(context, spec)
       if (name !== undefined) checkName(name)
       const id = freeId(

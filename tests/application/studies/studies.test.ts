@@ -268,7 +268,11 @@ describe('the name of a study', () => {
     const [first, second] = [await start({ name: 'Alone' }), await start({ name: 'Beside' })]
     await app.call('studies.stop', { id: first.id })
     await app.call('studies.stop', { id: second.id })
-    const taken = { code: 'conflict', message: expect.stringContaining('There is a study Alone already') }
+    const taken = {
+      code: 'conflict',
+      field: 'name',
+      message: expect.stringContaining('There is a study Alone already'),
+    }
     await expect(start({ name: 'Alone' })).rejects.toMatchObject(taken)
     await expect(app.call('studies.update', { id: second.id, name: 'Alone', budget: 9 })).rejects.toMatchObject(taken)
     expect(await app.call('studies.get', { id: second.id })).toMatchObject({ name: 'Beside', budget: 3 })
@@ -285,13 +289,25 @@ describe('the name of a study', () => {
 
 describe('a study that makes no sense is refused:', () => {
   it.each([
-    [{ space: [{ kind: 'int' as const, name: 'kernel' as const, low: 5, high: 3 }] }, 'low 5 is above high 3'],
-    [{ space: [{ kind: 'int' as const, name: 'kernel' as const, low: 5, high: 30 }] }, '30 does not do'],
-    [{ objective: { metric: 'testNegativeElbo' as const } }, 'never measured: set testEvery to 2'],
-    [{ executor: { kind: 'slurm' as const, profile: 'nowhere' } }, 'no Slurm profile "nowhere"'],
-  ])('%j', async (changes, message) => {
+    [
+      { space: [{ kind: 'int' as const, name: 'kernel' as const, low: 5, high: 3 }] },
+      'low 5 is above high 3',
+      'space.0.low',
+    ],
+    [
+      { space: [{ kind: 'int' as const, name: 'kernel' as const, low: 5, high: 30 }] },
+      '30 is not allowed',
+      'space.0.high',
+    ],
+    [{ objective: { metric: 'testNegativeElbo' as const } }, 'never measured: set testEvery to 2', 'objective'],
+    [{ executor: { kind: 'slurm' as const, profile: 'nowhere' } }, 'no Slurm profile "nowhere"', 'executor'],
+  ])('%j', async (changes, message, field) => {
     const before = await app.call('studies.list', {})
-    await expect(start(changes)).rejects.toMatchObject({ code: 'refused', message: expect.stringContaining(message) })
+    await expect(start(changes)).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringContaining(message),
+      field,
+    })
     expect(await app.call('studies.list', {})).toEqual(before)
   })
 })

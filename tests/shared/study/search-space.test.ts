@@ -26,12 +26,17 @@ describe('a search space over settings', () => {
   it('says which parameter asks for what its setting cannot be', () => {
     expect(spaceMisfit([{ kind: 'int', name: 'kernel', low: 2, high: 12 }])).toEqual({
       name: 'kernel',
-      reason: '12 does not do, needed: a whole number, 1 to 9',
+      field: 'space.0.high',
+      reason: '12 is not allowed; needed: a whole number, 1 to 9',
     })
-    expect(spaceMisfit([{ kind: 'float', name: 'kernel', low: 2, high: 3 }])!.reason).toContain('make it an int')
-    expect(spaceMisfit([{ kind: 'categorical', name: 'encoderFilters', choices: ['4,8', '4,,8'] }])!.name).toBe(
-      'encoderFilters',
-    )
+    expect(spaceMisfit([{ kind: 'float', name: 'kernel', low: 2, high: 3 }])).toMatchObject({
+      field: 'space.0.kind',
+      reason: expect.stringContaining('make it an int'),
+    })
+    expect(spaceMisfit([{ kind: 'categorical', name: 'encoderFilters', choices: ['4,8', '4,,8'] }])).toMatchObject({
+      name: 'encoderFilters',
+      field: 'space.0.choices',
+    })
   })
 
   it('sets lists, switches and what has no value from their text, and gives them back', () => {

@@ -339,7 +339,7 @@ describe('the search space of a new study', () => {
   it('says which choice a setting cannot be', async () => {
     const page = await show()
     await labelled('kernel: choices').setValue('3 / 12')
-    expect(page.find('fieldset.failure').text()).toContain('12 does not do, needed: a whole number, 1 to 9')
+    expect(page.find('fieldset.failure').text()).toContain('12 is not allowed; needed: a whole number, 1 to 9')
   })
   it('gains settings of the catalogue, each with what it may be', async () => {
     await show()

@@ -84,7 +84,7 @@ describe('a search space', () => {
     ['whole numbers', int(1.5, 3)],
     ['begins above 0', { kind: 'float', name: 'klWeight', low: 0, high: 1, log: true }],
     ['a step above 0', int(1, 9, { step: 0 })],
-    ['does not do', int(0, 9)],
+    ['is not allowed', int(0, 9)],
     ['one choice', { kind: 'categorical', name: 'kernel', choices: [] }],
     ['twice', { kind: 'categorical', name: 'kernel', choices: [3, 3] }],
     ['make it an int', { kind: 'float', name: 'kernel', low: 3, high: 5 }],

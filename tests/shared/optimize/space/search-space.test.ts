@@ -123,17 +123,32 @@ describe('a faulty search space', () => {
     [[{ name: 'x', kind: 'float', low: 0, high: 1, log: true }], 'above 0 on a logarithmic scale'],
     [[{ name: 'x', kind: 'float', low: 1, high: 2, log: true, step: 1 }], 'a logarithmic scale has no step'],
     [[{ name: 'x', kind: 'int', low: 0.5, high: 2 }], 'must be whole numbers'],
-    [[{ name: 'x', kind: 'int', low: 0, high: 2, step: 0 }], 'leads nowhere'],
+    [[{ name: 'x', kind: 'int', low: 0, high: 2, step: 0 }], 'the step must be above 0, not 0'],
     [[{ name: 'x', kind: 'categorical', choices: [] }], 'has no choices'],
-    [[{ name: 'x', kind: 'categorical', choices: ['a', 'a'] }], 'has a choice twice'],
+    [[{ name: 'x', kind: 'categorical', choices: ['a', 'a'] }], 'lists a choice twice'],
     [[space[0], space[0]], 'another one has this name'],
     [[space[7]], 'depends on "decoder", which is not listed before it'],
-    [[space[6], { ...space[7], when: { parameter: 'decoder', values: ['flow'] } }], 'being "flow", which it cannot be'],
-    [[space[6], { ...space[7], when: { parameter: 'decoder', values: [] } }], 'has no value of "decoder"'],
+    [
+      [space[6], { ...space[7], when: { parameter: 'decoder', values: ['flow'] } }],
+      'being "flow", which is not one of its values',
+    ],
+    [[space[6], { ...space[7], when: { parameter: 'decoder', values: [] } }], 'needs at least one value of "decoder"'],
   ]
   test.each(faults)('%j is refused', (parameters, message) => {
     expect(() => checkSearchSpace(parameters)).toThrow(SearchSpaceError)
     expect(() => checkSearchSpace(parameters)).toThrow(message)
+  })
+
+  test.each<[Parameter, string]>([
+    [{ name: 'x', kind: 'float', low: 1, high: 0 }, 'space.1.low'],
+    [{ name: 'x', kind: 'float', low: 0, high: Infinity }, 'space.1.high'],
+    [{ name: 'x', kind: 'int', low: 0, high: 2, step: 0 }, 'space.1.step'],
+    [{ name: 'x', kind: 'float', low: 1, high: 2, log: true, step: 1 }, 'space.1.log'],
+    [{ name: 'x', kind: 'categorical', choices: [] }, 'space.1.choices'],
+    [{ ...space[0] }, 'space.1.name'],
+    [{ ...space[7] }, 'space.1.when'],
+  ])('says which part of which parameter is wrong: %j', (parameter, field) => {
+    expect(() => checkSearchSpace([space[0], parameter])).toThrow(expect.objectContaining({ field }))
   })
 
   test('is told from a good one', () => {
@@ -146,6 +161,7 @@ test('a configuration that does not fit is refused', () => {
   const refusal = (values: object) => () => checkConfiguration(finite, { ...good, ...values })
   expect(refusal({})).not.toThrow()
   expect(refusal({ kernel: 4 })).toThrow('Parameter "kernel": cannot be 4.')
+  expect(refusal({ kernel: 4 })).toThrow(expect.objectContaining({ field: 'params.kernel' }))
   expect(refusal({ kernel: '3' })).toThrow('Parameter "kernel": cannot be "3".')
   expect(refusal({ kernel: undefined })).toThrow('Parameter "kernel": has no value.')
   expect(refusal({ channels: 2 })).toThrow('does not belong here: it needs "decoder" to be "spatial".')

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest'
+import { inField } from '../../../src-main/application/host/in-field.ts'
+import { SearchSpaceError } from '../../../src-shared/optimize/index.ts'
+import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+
+describe('a check of one parameter', () => {
+  it('gives back what it found', async () => {
+    expect(await inField('weights', () => 3)).toBe(3)
+  })
+  it('names the parameter in what it throws, and keeps the rest', async () => {
+    const check = inField('weights', () => Promise.reject(new CirrusError('refused', '/w: it is empty.', 'more')))
+    await expect(check).rejects.toMatchObject({
+      code: 'refused',
+      message: '/w: it is empty.',
+      details: 'more',
+      field: 'weights',
+    })
+  })
+  it('keeps the name of a narrower one', async () => {
+    const check = inField('space', () => Promise.reject(new SearchSpaceError('kernel', 'space.0.low', 'low 5')))
+    await expect(check).rejects.toMatchObject({ code: 'refused', field: 'space.0.low' })
+  })
+  it('leaves a defect as it is', async () => {
+    const defect = new TypeError('x is not a function')
+    await expect(inField('weights', () => Promise.reject(defect))).rejects.toBe(defect)
+  })
+})
