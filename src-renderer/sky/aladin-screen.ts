@@ -1,5 +1,5 @@
-import { galacticToIcrs } from './icrs.ts'
-import { wrapLongitude } from './position.ts'
+import { convertAll } from '../../src-shared/sky/frames.ts'
+import { wrapLongitude } from '../../src-shared/sky/position.ts'
 import type { Look, SkyScreen } from './sky-screen.ts'
 
 /** No title bars and buttons of its own, no pointer to outside services. */
@@ -85,7 +85,8 @@ async function make(address: string, title: string, look: Look): Promise<SkyScre
       const found = wasm.pix2world(x, y)
       return found && Number.isFinite(found[0]) ? { lon: wrapLongitude(found[0]), lat: found[1] } : null
     },
-    project: (lon, lat) => wasm.worldToScreenVec(...galacticToIcrs(lon, lat)),
+    // aladin-lite takes equatorial positions whatever frame it shows.
+    project: (lon, lat) => wasm.worldToScreenVec(...convertAll('G', 'C', lon, lat)),
   }
   screen.setLook(look)
   return screen

@@ -1,6 +1,6 @@
 import type { SplitName } from '../../src-preload/contract/datasets.ts'
-import { footprint } from './footprint.ts'
-import type { Position } from './position.ts'
+import { outline } from '../../src-shared/sky/outline.ts'
+import type { Position } from '../../src-shared/sky/position.ts'
 import type { Project } from './sky-screen.ts'
 import { splitNames, splitStyles } from './split-style.ts'
 
@@ -98,7 +98,7 @@ export function drawOutlines(context: CanvasRenderingContext2D, overlay: Overlay
   for (const split of splitNames) {
     const outlines = seen
       .filter((patch) => patch.split === split)
-      .map((one) => footprint(one, overlay.width, pointsPerSide))
+      .map((one) => outline(one, overlay.width, pointsPerSide))
     if (outlines.length === 0) continue
     const { colour, width, dash } = splitStyles[split]
     context.globalAlpha = close ? 0.9 : farStrength[split]
@@ -114,7 +114,7 @@ export function drawOutlines(context: CanvasRenderingContext2D, overlay: Overlay
   if (overlay.selected)
     stroke(
       context,
-      [footprint(overlay.selected, overlay.width, 6)],
+      [outline(overlay.selected, overlay.width, 6)],
       view,
       { colour: '#ffd24d', width: 3, dash: [] },
       true,
@@ -122,7 +122,7 @@ export function drawOutlines(context: CanvasRenderingContext2D, overlay: Overlay
   if (overlay.square)
     stroke(
       context,
-      [footprint(overlay.square, overlay.square.width, 6)],
+      [outline(overlay.square, overlay.square.width, 6)],
       view,
       { colour: '#ffffff', width: 1.75, dash: [6, 4] },
       true,

@@ -1,4 +1,4 @@
-import { mollweide, mollweideInverse } from './mollweide.ts'
+import { mollweide, mollweideInverse } from '../../src-shared/sky/projection/mollweide.ts'
 import type { SkyScreen } from './sky-screen.ts'
 
 /**

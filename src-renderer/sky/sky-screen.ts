@@ -1,4 +1,4 @@
-import type { Position } from './position.ts'
+import type { Position } from '../../src-shared/sky/position.ts'
 
 export type Stretch = 'linear' | 'log' | 'asinh'
 

@@ -1,7 +1,7 @@
 import { onScopeDispose } from 'vue'
 import { call } from '../connection/index.ts'
 import { usePage } from '../stores/page.ts'
-import type { Position } from './position.ts'
+import type { Position } from '../../src-shared/sky/position.ts'
 
 /** Milliseconds between two questions for the value under the cursor. */
 const pause = 60

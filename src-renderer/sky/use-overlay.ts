@@ -1,6 +1,6 @@
 import { onMounted, onScopeDispose, watch, type ShallowRef } from 'vue'
 import { drawOutlines, type Overlay } from './draw-outlines.ts'
-import { separation } from './position.ts'
+import { separation } from '../../src-shared/sky/position.ts'
 import type { SkyScreen } from './sky-screen.ts'
 
 /** Where three places of the sky lie on the screen says whether the view moved, turned, zoomed or was resized. */

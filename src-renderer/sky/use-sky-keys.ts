@@ -1,5 +1,5 @@
 import type { ShallowRef } from 'vue'
-import { wrapLongitude } from './position.ts'
+import { DEGREE, wrapLongitude } from '../../src-shared/sky/position.ts'
 import type { SkyScreen } from './sky-screen.ts'
 
 /** One press of an arrow key moves by this share of the view. */
@@ -16,7 +16,7 @@ export function useSkyKeys(
     const by = stride * Math.min(sky.fov(), 180)
     const { lon, lat } = sky.centre()
     // Longitude grows to the left; near the poles a step in longitude is made no longer than the poles allow.
-    const onSphere = Math.max(0.1, Math.cos((lat * Math.PI) / 180))
+    const onSphere = Math.max(0.1, Math.cos(lat * DEGREE))
     sky.goTo({
       lon: wrapLongitude(lon + (toLeft * by) / onSphere),
       lat: Math.max(-90, Math.min(90, lat + up * by)),

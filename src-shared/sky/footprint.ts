@@ -1,15 +1,13 @@
 import { dot } from './frames.ts'
 import type { Vector } from './frames.ts'
 import { tangentPlane } from './projection/gnomonic.ts'
-import type { Centre } from './patch-grid.ts'
-
-const DEGREE = Math.PI / 180
+import { DEGREE, type Position } from './position.ts'
 
 /** A patch as a pyramid seen from the centre of the sphere: its axis, corners, and the inward normals of its sides. */
 export type Footprint = { axis: Vector; east: Vector; north: Vector; reach: number; corners: Vector[]; sides: Vector[] }
 
 /** The sky that a patch of a width (degrees of its tangent plane) covers. Its sides are great circles. */
-export function footprint({ lon, lat }: Centre, width: number): Footprint {
+export function footprint({ lon, lat }: Position, width: number): Footprint {
   const { centre, east, north } = tangentPlane(lon, lat)
   const reach = (width / 2) * DEGREE
   const along = (xi: number, eta: number): Vector => [
@@ -50,7 +48,7 @@ export function share(a: Footprint, b: Footprint): boolean {
 }
 
 /** For each patch the numbers of the others that share sky with it, edges included. */
-export function neighbours(centres: readonly Centre[], width: number): number[][] {
+export function neighbours(centres: readonly Position[], width: number): number[][] {
   const footprints = centres.map((centre) => footprint(centre, width))
   const found = centres.map((): number[] => [])
   const farthest = farthestSharing(width) / DEGREE

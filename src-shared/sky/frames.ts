@@ -1,10 +1,9 @@
 import type { Frame } from './healpix/map.ts'
+import { DEGREE, wrapLongitude } from './position.ts'
 
 /** A rotation as three rows. */
 export type Rotation = readonly [Vector, Vector, Vector]
 export type Vector = readonly [number, number, number]
-
-const DEGREE = Math.PI / 180
 
 /**
  * Galactic pole and the Galactic longitude of the celestial pole, FK5 J2000: the IAU definition of 1958 in B1950 (192.25,
@@ -40,9 +39,19 @@ export const rotationBetween = (from: Frame, to: Frame): Rotation => rotations[`
 
 /** A position in degrees taken from one frame to another. */
 export function convert(from: Frame, to: Frame, lon: number, lat: number): [lon: number, lat: number] {
-  return from === to
-    ? [((lon % 360) + 360) % 360, lat]
-    : fromVector(apply(rotationBetween(from, to), toVector(lon, lat)))
+  return from === to ? [wrapLongitude(lon), lat] : fromVector(apply(rotationBetween(from, to), toVector(lon, lat)))
+}
+
+/** Many positions at once, in degrees: longitudes and latitudes, each as long as the input. */
+export function convertAll(
+  from: Frame,
+  to: Frame,
+  lon: ArrayLike<number>,
+  lat: ArrayLike<number>,
+): [lon: Float64Array, lat: Float64Array] {
+  const converted: [Float64Array, Float64Array] = [new Float64Array(lon.length), new Float64Array(lon.length)]
+  for (let i = 0; i < lon.length; i++) [converted[0][i], converted[1][i]] = convert(from, to, lon[i], lat[i])
+  return converted
 }
 
 const transpose = ([a, b, c]: Rotation): Rotation => [

@@ -1,7 +1,5 @@
 import { SkyError } from './sky-error.ts'
-
-/** Centre of a patch, degrees, Galactic, lon in [0, 360). */
-export type Centre = { lon: number; lat: number }
+import { DEGREE, type Position } from './position.ts'
 
 /**
  * Where rows of centres lie. `edge`: the first at |b| = minLatitude itself, the next a step further from the plane;
@@ -11,14 +9,12 @@ export type RowRule = 'edge' | 'multiple'
 
 export type GridOptions = { step: number; minLatitude: number; rowRule: RowRule }
 
-const DEGREE = Math.PI / 180
-
 /**
  * Centres on rows of latitude every `step` degrees, step / cos b apart in longitude (Thorne et al. 2021, Sec. 2.3).
  * Rows from south to north, longitudes upwards from 0; the last gap of a row may be narrower than the others.
  * @throws SkyError `grid` for a step or latitude out of range
  */
-export function patchGrid({ step, minLatitude, rowRule }: GridOptions): Centre[] {
+export function patchGrid({ step, minLatitude, rowRule }: GridOptions): Position[] {
   if (!(step > 0 && step <= 180))
     throw new SkyError('grid', `The step is ${step} degrees; give one above 0, up to 180.`)
   if (!(minLatitude >= 0 && minLatitude <= 90))

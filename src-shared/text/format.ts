@@ -1,3 +1,5 @@
+import { wrapLongitude } from '../sky/position.ts'
+
 /**
  * Numbers as the window writes them: never more digits than asked for, thin spaces between groups of three,
  * a real minus, scientific notation with real superscripts.
@@ -93,7 +95,7 @@ export function formatDate(instant: string | null | undefined): string {
 
 /** Galactic longitude and latitude in degrees: l 212.00, b −19.00. A longitude that rounds to 360 is 0. */
 export const formatLon = (lon: number, decimals = 2) => {
-  const rounded = Number((((lon % 360) + 360) % 360).toFixed(decimals))
+  const rounded = Number(wrapLongitude(lon).toFixed(decimals))
   return formatFixed(rounded === 360 ? 0 : rounded, decimals)
 }
 export const formatLat = (lat: number, decimals = 2) => formatFixed(lat, decimals)

@@ -1,13 +1,14 @@
 import type { DatasetRecipe, SplitName } from '../../../src-preload/contract/datasets.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
-import { patchGrid, type Centre } from '../../../src-shared/sky/patch-grid.ts'
+import { patchGrid } from '../../../src-shared/sky/patch-grid.ts'
+import type { Position } from '../../../src-shared/sky/position.ts'
 import { countSplits } from '../../sky/patches/split.ts'
 import { splitDisjoint } from '../../sky/patches/split-disjoint.ts'
 import { splitRandom } from '../../sky/patches/split-random.ts'
 import { splitOverlap } from '../../sky/patches/split-overlap.ts'
 
 export interface DatasetPlan {
-  centres: Centre[]
+  centres: Position[]
   splits: Record<SplitName, number>
   splitOf: SplitName[]
   count: number

@@ -1,5 +1,5 @@
 import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
-import type { Centre } from '../../../src-shared/sky/patch-grid.ts'
+import type { Position } from '../../../src-shared/sky/position.ts'
 import type { PatchGeometry } from '../../../src-shared/sky/projection/patch-pixels.ts'
 import type { Refusal, Scale } from '../../../src-shared/sky/scale.ts'
 
@@ -28,4 +28,4 @@ export type CutWorkerData = {
 }
 
 /** What a worker is asked: the patches of some centres, the first of which has number `first`. */
-export type CutTask = { first: number; centres: Centre[] }
+export type CutTask = { first: number; centres: Position[] }

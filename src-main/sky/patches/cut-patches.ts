@@ -7,7 +7,7 @@ import { reorder } from '../../../src-shared/sky/healpix/reorder.ts'
 import type { PatchGeometry } from '../../../src-shared/sky/projection/patch-pixels.ts'
 import type { Scale } from '../../../src-shared/sky/scale.ts'
 import type { CutBatch, CutTask, CutWorkerData } from './cut-batch.ts'
-import type { Centre } from '../../../src-shared/sky/patch-grid.ts'
+import type { Position } from '../../../src-shared/sky/position.ts'
 
 export type CutOptions = PatchGeometry & {
   scale: Scale
@@ -27,7 +27,7 @@ const BATCH_VALUES = 2 ** 21
  */
 export async function* cutPatches(
   map: HealpixMap,
-  centres: readonly Centre[],
+  centres: readonly Position[],
   { size, width, scale, threads = availableParallelism(), signal }: CutOptions,
 ): AsyncGenerator<CutBatch, void, undefined> {
   if (!(Number.isInteger(size) && size >= 2))

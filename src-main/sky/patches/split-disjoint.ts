@@ -1,6 +1,6 @@
 import { seedRandom, uniform } from '../../../src-shared/random/index.ts'
 import { neighbours } from '../../../src-shared/sky/footprint.ts'
-import type { Centre } from '../../../src-shared/sky/patch-grid.ts'
+import type { Position } from '../../../src-shared/sky/position.ts'
 import { countSplits, PAPER_SHARES } from './split.ts'
 import type { Shares, Split } from './split.ts'
 
@@ -17,7 +17,7 @@ const ROUNDS = 12
  * @param width degrees on a side of a patch
  */
 export function splitDisjoint(
-  centres: readonly Centre[],
+  centres: readonly Position[],
   { width, shares = PAPER_SHARES, seed }: { width: number; shares?: Shares; seed: number },
 ): Split[] {
   const near = neighbours(centres, width)
@@ -55,7 +55,7 @@ export function splitDisjoint(
 
 /** Where each patch stands, in [0, 1), when a hemisphere's patches are lined up by longitude from `start` on. */
 function placesAlong(
-  centres: readonly Centre[],
+  centres: readonly Position[],
   members: number[],
   start: number,
   mirrored: boolean,

@@ -1,6 +1,6 @@
 import { dot } from '../../../src-shared/sky/frames.ts'
 import { contains, farthestSharing, footprint } from '../../../src-shared/sky/footprint.ts'
-import type { Centre } from '../../../src-shared/sky/patch-grid.ts'
+import type { Position } from '../../../src-shared/sky/position.ts'
 import type { Split } from './split.ts'
 
 /** Sample points on a side of a test patch. */
@@ -11,7 +11,7 @@ const SAMPLES = 16
  * 16 x 16 points a patch (at the middles of equal cells of its plane). 0 without test patches.
  * @param width degrees on a side
  */
-export function splitOverlap(centres: readonly Centre[], splits: readonly Split[], width: number): number {
+export function splitOverlap(centres: readonly Position[], splits: readonly Split[], width: number): number {
   const patches = centres.map((centre) => footprint(centre, width))
   const training = patches.filter((_, i) => splits[i] === 'train')
   const tests = patches.filter((_, i) => splits[i] === 'test')

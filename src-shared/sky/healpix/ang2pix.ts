@@ -1,8 +1,7 @@
 import { nestedInFace } from './faces.ts'
 import { orderOf } from './map.ts'
 import type { Ordering } from './map.ts'
-
-const DEGREE = Math.PI / 180
+import { DEGREE } from '../position.ts'
 
 /** Pixel that holds a position; lon (any turn) and lat in degrees. */
 export const ang2pix = (nside: number, ordering: Ordering, lon: number, lat: number): number =>

@@ -1,12 +1,11 @@
 import { ringAbove, ringColatitude, ringOf } from './rings.ts'
+import { DEGREE, wrapLongitude } from '../position.ts'
 
 /** Four RING pixels around a position and their weights, which add up to 1. */
 export type Neighbours = {
   pixels: [number, number, number, number]
   weights: [number, number, number, number]
 }
-
-const DEGREE = Math.PI / 180
 
 /**
  * Bilinear weights of a position (degrees): linear in longitude on the rings above and below it, then linear in colatitude
@@ -54,7 +53,7 @@ export function interpolationWeights(nside: number, lon: number, lat: number): N
 /** The two pixels of a ring on either side of a longitude, with linear weights. */
 function onRing(nside: number, ring: number, lon: number): { pixels: [number, number]; weights: [number, number] } {
   const { start, count, offset } = ringOf(nside, ring)
-  const along = ((((lon % 360) + 360) % 360) * count) / 360 - offset
+  const along = (wrapLongitude(lon) * count) / 360 - offset
   const west = Math.floor(along)
   const share = along - west
   return {

@@ -1,7 +1,6 @@
 import { fromVector } from '../frames.ts'
 import type { TangentPlane } from './gnomonic.ts'
-
-const DEGREE = Math.PI / 180
+import { DEGREE } from '../position.ts'
 
 /** The position [lon, lat] in degrees of a point of a tangent plane; xi (east) and eta (north) in degrees of the plane. */
 export function gnomonicInverse(plane: TangentPlane, xi: number, eta: number): [lon: number, lat: number] {

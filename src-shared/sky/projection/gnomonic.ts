@@ -1,11 +1,10 @@
 import type { Frame } from '../healpix/map.ts'
 import { apply, dot, rotationBetween, toVector } from '../frames.ts'
 import type { Vector } from '../frames.ts'
+import { DEGREE } from '../position.ts'
 
 /** A tangent plane: its point of contact and the directions of east (xi) and north (eta) there, as unit vectors. */
 export type TangentPlane = { centre: Vector; east: Vector; north: Vector }
-
-const DEGREE = Math.PI / 180
 
 /**
  * The plane that touches the sky at a Galactic position (degrees). East and north stay Galactic; the vectors are given in

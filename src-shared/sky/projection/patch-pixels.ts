@@ -1,5 +1,6 @@
+import type { Position } from '../position.ts'
 import { gnomonicInverse } from './gnomonic-inverse.ts'
-import type { TangentPlane } from './gnomonic.ts'
+import { tangentPlane, type TangentPlane } from './gnomonic.ts'
 
 /** A square patch: pixels on a side, and degrees of the tangent plane between the centres of its first and last pixels. */
 export type PatchGeometry = { size: number; width: number }
@@ -11,6 +12,13 @@ export const pixelWidth = ({ size, width }: PatchGeometry): number => width / (s
 export const pixelOffset = (geometry: PatchGeometry, row: number, column: number): [xi: number, eta: number] => {
   const middle = (geometry.size - 1) / 2
   return [(middle - column) * pixelWidth(geometry), (row - middle) * pixelWidth(geometry)]
+}
+
+/** Galactic position of the centre of one pixel of a patch. @param patch its centre and width, degrees */
+export function pixelToSky(patch: Position & { width: number }, size: number, row: number, column: number): Position {
+  const [xi, eta] = pixelOffset({ size, width: patch.width }, row, column)
+  const [lon, lat] = gnomonicInverse(tangentPlane(patch.lon, patch.lat), xi, eta)
+  return { lon, lat }
 }
 
 /** Positions of all pixels of a patch, row-major, in degrees, in the frame of the plane's vectors. */

@@ -1,5 +1,6 @@
 import { nextUint32, seedRandom } from '../../../src-shared/random/index.ts'
-import { patchGrid, type Centre } from '../../../src-shared/sky/patch-grid.ts'
+import { patchGrid } from '../../../src-shared/sky/patch-grid.ts'
+import type { Position } from '../../../src-shared/sky/position.ts'
 import type { Bench, Figures } from '../bench.ts'
 import type { Child } from '../child.ts'
 import { benchMap } from '../map-file.ts'
@@ -45,7 +46,7 @@ async function speed(bench: Bench, path: string, name: string, ours: Child, heal
 }
 
 /** Twenty places: both poles and their surroundings, longitude 0 / 360, the belts' borders at z = 2/3, and others. */
-const places: Centre[] = [
+const places: Position[] = [
   ...[
     [0, 90],
     [0, -90],

@@ -2,7 +2,7 @@ import { loadColumn, type LoadedColumn } from '../../../src-main/application/map
 import { readMapInfo } from '../../../src-main/sky/fits/map-info.ts'
 import { cutPatch } from '../../../src-main/sky/patches/cut-patch.ts'
 import { cutPatches } from '../../../src-main/sky/patches/cut-patches.ts'
-import type { Centre } from '../../../src-shared/sky/patch-grid.ts'
+import type { Position } from '../../../src-shared/sky/position.ts'
 import type { PatchGeometry } from '../../../src-shared/sky/projection/patch-pixels.ts'
 import { answerLines, secondsOf } from './answer-lines.ts'
 
@@ -16,7 +16,7 @@ const columnOf = (path: string) => {
 await answerLines({
   read: ({ path }: { path: string }) => secondsOf(() => readMapInfo(path)),
 
-  async cut({ path, centres, ...geometry }: { path: string; centres: Centre[] } & PatchGeometry) {
+  async cut({ path, centres, ...geometry }: { path: string; centres: Position[] } & PatchGeometry) {
     const { map } = await columnOf(path)
     return secondsOf(async () => {
       for await (const batch of cutPatches(map, centres, { ...geometry, scale: 'linear' })) {
@@ -29,7 +29,7 @@ await answerLines({
     path,
     cuts,
     ...geometry
-  }: { path: string; cuts: (Centre & { pixels: [row: number, column: number][] })[] } & PatchGeometry) {
+  }: { path: string; cuts: (Position & { pixels: [row: number, column: number][] })[] } & PatchGeometry) {
     const { map } = await columnOf(path)
     return cuts.map(({ lon, lat, pixels }) => {
       const patch = cutPatch(map, lon, lat, geometry)

@@ -5,7 +5,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { defineComponent, effectScope, h, nextTick, reactive, ref } from 'vue'
 import { describePage } from '../../../src-renderer/composables/describe-page.ts'
 import { perFrame } from '../../../src-renderer/composables/per-frame.ts'
-import { pixelToSky } from '../../../src-renderer/composables/pixel-to-sky.ts'
 import { settled } from '../../../src-renderer/composables/settled.ts'
 import { useNow } from '../../../src-renderer/composables/use-now.ts'
 import { plain } from '../../../src-renderer/connection/plain.ts'
@@ -76,21 +75,6 @@ describe('the clock', () => {
     expect(now.value - begun).toBe(3000)
     scope.stop()
     expect(vi.getTimerCount()).toBe(0)
-  })
-})
-
-describe('a pixel of a patch on the sky', () => {
-  it('is the centre of the patch in the middle of an odd number of pixels', () => {
-    const { lon, lat } = pixelToSky({ lon: 212, lat: -19, width: 8 }, 257, 128, 128)
-    expect(lon).toBeCloseTo(212, 12)
-    expect(lat).toBeCloseTo(-19, 12)
-  })
-  it('lies north with its row and east with its lower columns', () => {
-    // On the equator the tangent plane gives tan: half a side of 8 degrees is atan(4 degrees in radians) away.
-    const reach = (Math.atan((4 * Math.PI) / 180) * 180) / Math.PI
-    expect(pixelToSky({ lon: 0, lat: 0, width: 8 }, 257, 256, 128).lat).toBeCloseTo(reach, 10)
-    expect(pixelToSky({ lon: 0, lat: 0, width: 8 }, 257, 128, 0).lon).toBeCloseTo(reach, 10)
-    expect(pixelToSky({ lon: 0, lat: 0, width: 8 }, 257, 128, 256).lon).toBeCloseTo(360 - reach, 10)
   })
 })
 

@@ -2,7 +2,7 @@
 import { mount } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
-import { mollweide, mollweideInverse } from '../../../src-renderer/sky/mollweide.ts'
+import { mollweide, mollweideInverse } from '../../../src-shared/sky/projection/mollweide.ts'
 import type { SkyScreen } from '../../../src-renderer/sky/sky-screen.ts'
 import { until } from './stage.ts'
 

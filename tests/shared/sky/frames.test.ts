@@ -1,8 +1,18 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { apply, convert, dot, fromVector, rotationBetween, toVector } from '../../../src-shared/sky/frames.ts'
+import {
+  apply,
+  convert,
+  convertAll,
+  dot,
+  fromVector,
+  rotationBetween,
+  toVector,
+} from '../../../src-shared/sky/frames.ts'
 import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
+import { separation } from '../../../src-shared/sky/position.ts'
 import reference from '../../reference/healpix.json' with { type: 'json' }
+import skyView from '../../reference/sky-view.json' with { type: 'json' }
 
 const { lon, lat, fk5, icrs, ecliptic, healpyEcliptic } = reference.frames
 
@@ -64,4 +74,13 @@ test('longitudes come back within one turn', () => {
   expect(convert('G', 'G', -30, 5)).toEqual([330, 5])
   expect(fromVector([0, -2, 0])).toEqual([270, 0])
   expect(fromVector([1, -1e-300, 0])[0]).toBe(0)
+})
+
+test('many positions are converted at once as one by one, and astropy’s ICRS is within 1e-5 degrees', () => {
+  const galactic = [skyView.icrs.map((one) => one.lon), skyView.icrs.map((one) => one.lat)] as const
+  const [ra, dec] = convertAll('G', 'C', ...galactic)
+  skyView.icrs.forEach((one, i) => {
+    expect([ra[i], dec[i]]).toEqual(convert('G', 'C', one.lon, one.lat))
+    expect(separation({ lon: ra[i], lat: dec[i] }, { lon: one.ra, lat: one.dec })).toBeLessThan(1e-5)
+  })
 })

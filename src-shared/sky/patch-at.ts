@@ -1,0 +1,19 @@
+import { contains, footprint } from './footprint.ts'
+import { toVector } from './frames.ts'
+import { separation, type Position } from './position.ts'
+
+/**
+ * Index of the patch that covers a position, the one with the nearest centre where several do; null where none does.
+ * @param width side of the patches in degrees of their tangent planes
+ */
+export function patchAt(centres: readonly Position[], width: number, position: Position): number | null {
+  const vector = toVector(position.lon, position.lat)
+  let nearest: number | null = null
+  let least = Infinity
+  centres.forEach((centre, index) => {
+    if (Math.abs(centre.lat - position.lat) > width) return
+    const distance = separation(centre, position)
+    if (distance < least && contains(footprint(centre, width), vector)) [nearest, least] = [index, distance]
+  })
+  return nearest
+}
