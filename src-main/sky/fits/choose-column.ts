@@ -42,6 +42,7 @@ export async function chooseColumn(
     source.file,
     `column ${wanted}`,
     `${reason}; choose one of ${names}, by name or number from 1${others}`,
+    'column',
   )
 }
 
@@ -62,10 +63,7 @@ const byName = (columns: ChosenColumn[], wanted: string) =>
 /** Refuses a file without a map, by what it holds instead. */
 export function refuseWithoutMap(file: string, hdus: FitsHdu[], images = ''): never {
   const unreadable = unreadableKind(file, hdus)
-  if (unreadable) {
-    const { hdu, card, reason } = unreadable
-    throw new FitsError(file, `HDU ${hdu.index}, card ${card}`, reason)
-  }
+  if (unreadable) throw unreadable
   const unmarked = hdus.find(looksLikeMaps)
   const hint = unmarked
     ? `; HDU ${unmarked.index} has the size of maps of nside ${nsideOf(unmarked.axes[0])}: if it is one, add the cards NSIDE and ORDERING`

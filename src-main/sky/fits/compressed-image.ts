@@ -4,6 +4,7 @@ import { FitsError } from './fits-error.ts'
 import type { FitsHdu } from './hdu.ts'
 import { readData } from './read-data.ts'
 import { decodeRice } from './rice.ts'
+import { unpackCommand } from './unpack-command.ts'
 
 /**
  * The form of the values of a tile-compressed image (FITS 4.0, Sec. 10) after decompression.
@@ -12,7 +13,11 @@ import { decodeRice } from './rice.ts'
 export function compressedForm(file: string, hdu: FitsHdu): ColumnForm {
   const { header } = hdu
   const refuse = (card: string, reason: string): never => {
-    throw new FitsError(file, `HDU ${hdu.index}, card ${card}`, `${reason}; decompress it first: funpack ${file}`)
+    throw new FitsError(
+      file,
+      `HDU ${hdu.index}, card ${card}`,
+      `${reason}; decompress it first: ${unpackCommand('funpack', file)}`,
+    )
   }
   const method = header.text('ZCMPTYPE')
   if (method !== 'RICE_1' && method !== 'RICE_ONE') refuse('ZCMPTYPE', `tiles compressed with ${method} are not read`)
@@ -57,7 +62,7 @@ export async function readCompressedImage(source: ByteSource, hdu: FitsHdu): Pro
       throw new FitsError(
         file,
         place,
-        `the data of this tile are not RICE_1 data in the heap, which alone is read; decompress the file first: funpack ${file}`,
+        `the data of this tile are not RICE_1 data in the heap, which alone is read; decompress the file first: ${unpackCommand('funpack', file)}`,
       )
     }
     const from = row * tile
@@ -118,7 +123,7 @@ function locateFields(file: string, { header, axes, index }: FitsHdu) {
     throw new FitsError(
       file,
       `HDU ${index}, TFORM cards`,
-      `a compressed image with these columns is not read; decompress it first: funpack ${file}`,
+      `a compressed image with these columns is not read; decompress it first: ${unpackCommand('funpack', file)}`,
     )
   }
   return { data, scale: field('ZSCALE', 'D'), zero: field('ZZERO', 'D'), blank: field('ZBLANK', 'J') }

@@ -1,4 +1,6 @@
+import { FitsError } from './fits-error.ts'
 import type { FitsHdu } from './hdu.ts'
+import { unpackCommand } from './unpack-command.ts'
 
 /** The HDUs of a file in a few words, for a refusal. */
 export function describeHdus(hdus: FitsHdu[]): string {
@@ -25,23 +27,30 @@ export function compressedAxes({ header }: FitsHdu): number[] {
 }
 
 /**
- * Why HDUs that look like data are not read, and the command that makes them readable; null where none of them is of
- * such a kind.
+ * The refusal of the first HDU that holds data of a kind that is not read, with the command that makes it readable;
+ * null where there is none.
  */
-export function unreadableKind(file: string, hdus: FitsHdu[]): { hdu: FitsHdu; card: string; reason: string } | null {
+export function unreadableKind(file: string, hdus: FitsHdu[]): FitsError | null {
   for (const hdu of hdus) {
+    const refusal = (card: string, reason: string) => new FitsError(file, `HDU ${hdu.index}, card ${card}`, reason)
     if (hdu.kind === 'compressed table') {
-      const reason = `this table is compressed (as fpack does it), which is not read; decompress it first: funpack ${file}`
-      return { hdu, card: 'ZTABLE', reason }
+      return refusal(
+        'ZTABLE',
+        `this table is compressed, which is not read; decompress it first: ${unpackCommand('funpack', file)}`,
+      )
     }
     if (hdu.kind === 'compressed image') {
-      const method = hdu.header.text('ZCMPTYPE') ?? 'unknown method'
-      const reason = `this is a tile-compressed image (${method}, ${compressedAxes(hdu).join(' x ')} pixels), which is not read; decompress it first: funpack ${file}`
-      return { hdu, card: 'ZIMAGE', reason }
+      const what = `${hdu.header.text('ZCMPTYPE') ?? 'unknown method'}, ${compressedAxes(hdu).join(' x ')} pixels`
+      return refusal(
+        'ZIMAGE',
+        `this is a tile-compressed image (${what}), which is not read; decompress it first: ${unpackCommand('funpack', file)}`,
+      )
     }
     if (hdu.kind === 'ASCII table') {
-      const reason = `this is an ASCII table, which is not read; convert it to a binary table first, for instance with astropy.table or stilts`
-      return { hdu, card: 'XTENSION', reason }
+      return refusal(
+        'XTENSION',
+        'this is an ASCII table, which is not read; convert it to a binary table first, for instance with astropy.table or STILTS',
+      )
     }
   }
   return null

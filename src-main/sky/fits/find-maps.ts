@@ -24,51 +24,59 @@ export async function* findMaps(
   search: Search,
   options: HeaderOptions = {},
 ): AsyncGenerator<HealpixHeader> {
-  const names = new Set<string>()
+  /** the HDU of each name so far */
+  const names = new Map<string, number>()
   const notMaps: FitsError[] = []
   const compressed: FitsHdu[] = []
-  let found = 0
+  let columns = 0
   const accept = (header: HealpixHeader) => {
-    found++
+    columns += header.columns.length
     return { ...header, columns: withUniqueNames(header.columns, names) }
   }
   try {
     for await (const hdu of walkHdus(source)) {
       search.hdus.push(hdu)
-      const cards = mapCards(hdu, search.hdus[0])
-      if (hdu.kind === 'table' && claimsHealpix(cards.header)) {
-        const header = orLeftOut(() => tableMap(source, hdu, cards, names.size, options), found > 0)
-        if (header instanceof FitsError) notMaps.push(header)
-        else yield accept(header)
-      } else if (isMapImage(hdu, cards)) {
-        const header = orLeftOut(() => imageMap(source, [hdu], cards, names.size, options), found > 0)
-        if (header instanceof FitsError) notMaps.push(header)
-        else yield accept(header)
-      } else if (hdu.kind === 'compressed image' && hdu.header.number('ZNAXIS') === 1) compressed.push(hdu)
-      else if (hdu.kind === 'compressed table' && claimsHealpix(cards.header)) {
-        const { card, reason } = unreadableKind(source.file, [hdu])!
-        notMaps.push(new FitsError(source.file, `HDU ${hdu.index}, card ${card}`, reason))
-      }
+      if (hdu.kind === 'compressed image' && hdu.header.number('ZNAXIS') === 1) compressed.push(hdu)
+      const header = orLeftOut(() => mapIn(source, hdu, search.hdus[0], columns, options), columns > 0)
+      if (header instanceof FitsError) notMaps.push(header)
+      else if (header) yield accept(header)
     }
   } catch (error) {
     // The maps before the damage are whole.
-    if (found === 0 || !(error instanceof FitsError)) throw error
+    if (columns === 0 || !(error instanceof FitsError)) throw error
     search.leftOut.push(error)
   }
   search.leftOut.push(...notMaps)
-  if (found > 0) return
-  const [first] = compressed
-  if (first) {
-    const cards = mapCards(first, search.hdus[0])
+  if (columns > 0) return
+  if (compressed.length > 0) {
+    const cards = mapCards(compressed[0], search.hdus[0])
     const header = cards.header.get('NSIDE') === undefined ? null : imageMap(source, compressed, cards, 0, options)
-    if (header instanceof FitsError) notMaps.push(header)
-    else if (header) return yield accept(header)
+    if (header instanceof FitsError) throw header
+    if (header) return yield accept(header)
   }
   if (notMaps.length > 0) throw notMaps[0]
 }
 
+/**
+ * The map of an HDU; its refusal if it only looks like one; null if it does not claim to be one.
+ * @throws FitsError for a map that is damaged, or of a kind that is not read
+ */
+function mapIn(
+  source: ByteSource,
+  hdu: FitsHdu,
+  primary: FitsHdu,
+  firstIndex: number,
+  options: HeaderOptions,
+): HealpixHeader | FitsError | null {
+  const cards = mapCards(hdu, primary)
+  if (isMapImage(hdu, cards)) return imageMap(source, [hdu], cards, firstIndex, options)
+  if (!claimsHealpix(cards.header)) return null
+  if (hdu.kind === 'table') return tableMap(source, hdu, cards, firstIndex, options)
+  return hdu.kind === 'compressed table' ? unreadableKind(source.file, [hdu]) : null
+}
+
 /** A refusal is thrown for the first map of a file, and returned for later ones. */
-function orLeftOut(read: () => HealpixHeader | FitsError, later: boolean): HealpixHeader | FitsError {
+function orLeftOut<T>(read: () => T, later: boolean): T | FitsError {
   try {
     return read()
   } catch (error) {
@@ -78,12 +86,13 @@ function orLeftOut(read: () => HealpixHeader | FitsError, later: boolean): Healp
 }
 
 /** Names that no earlier column of the file has, compared as they are when a column is chosen. */
-function withUniqueNames(columns: HealpixColumn[], names: Set<string>): HealpixColumn[] {
+function withUniqueNames(columns: HealpixColumn[], names: Map<string, number>): HealpixColumn[] {
   return columns.map((column) => {
-    let { name } = column
-    if (names.has(name.toUpperCase())) name = `${column.name} (HDU ${column.hdu.index})`
-    if (names.has(name.toUpperCase())) name = `${column.name} (column ${column.index + 1})`
-    names.add(name.toUpperCase())
+    const { hdu, index } = column
+    const candidates = [`${column.name} (HDU ${hdu.index})`, `${column.name} (column ${index + 1})`]
+    if (names.get(column.name.toUpperCase()) === hdu.index) candidates.shift()
+    const name = [column.name, ...candidates].find((candidate) => !names.has(candidate.toUpperCase())) ?? column.name
+    names.set(name.toUpperCase(), hdu.index)
     return { ...column, name }
   })
 }

@@ -1,18 +1,21 @@
 /**
- * A FITS file that is refused. The message is one sentence: file, place in it (HDU, card, byte or row), reason, and
- * what to do.
+ * A FITS file that is refused. The message is one sentence: the file, the place in it (HDU, card, byte or row), the
+ * reason, and what to do.
  */
 export class FitsError extends Error {
   readonly code = 'refused'
   readonly file: string
   readonly place: string
   readonly reason: string
+  /** the choice of the user that the refusal is about, where there is one: 'column' or 'coordsys' */
+  readonly field: 'column' | 'coordsys' | undefined
 
-  constructor(file: string, place: string, reason: string) {
+  constructor(file: string, place: string, reason: string, field?: 'column' | 'coordsys') {
     super(`${file}, ${place}: ${reason}.`)
     this.name = 'FitsError'
     this.file = file
     this.place = place
     this.reason = reason
+    this.field = field
   }
 }

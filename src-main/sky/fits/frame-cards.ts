@@ -42,6 +42,7 @@ export function readCoordsys(file: string, hdus: FitsHdu[]): Coordsys {
         file,
         `HDU ${hdu.index}, cards ${first.keyword} and ${other.keyword}`,
         `they name different frames (${first.value} and ${other.value}); ${advice}`,
+        'coordsys',
       )
     }
     if (first) {
@@ -65,7 +66,7 @@ function framesOf(file: string, { header, index }: FitsHdu) {
       const what = /FK4|B?1950/i.test(value)
         ? `${value} is a frame of B1950, which is not supported; rotate the map to J2000 first, or, if the card is wrong,`
         : `${value} is not a known frame;`
-      throw new FitsError(file, `HDU ${index}, card ${keyword}`, `${what} ${advice}`)
+      throw new FitsError(file, `HDU ${index}, card ${keyword}`, `${what} ${advice}`, 'coordsys')
     }
     if (frame !== null) given.push({ keyword, value, frame })
   }
@@ -96,6 +97,7 @@ function refuseOtherEquinox(file: string, hdus: FitsHdu[]): void {
         file,
         `HDU ${index}, card ${card}`,
         `${reason}, which is not supported; rotate the map to J2000 first, or, if the card is wrong, ${advice}`,
+        'coordsys',
       )
     }
     if (system === 'ICRS') return

@@ -53,10 +53,7 @@ export async function readFitsImage(path: string, hdu?: number | string): Promis
 function refuseWithoutImage(path: string, seen: FitsHdu[], wanted: number | string | undefined): never {
   const asked = seen.filter(({ index, name }) => wanted === undefined || wanted === index || wanted === name)
   const unreadable = unreadableKind(path, asked)
-  if (unreadable) {
-    const { hdu, card, reason } = unreadable
-    throw new FitsError(path, `HDU ${hdu.index}, card ${card}`, reason)
-  }
+  if (unreadable) throw unreadable
   const reason = wanted === undefined ? 'none of these is an image of two axes' : `none of these is an image ${wanted}`
   throw new FitsError(path, describeHdus(seen), `${reason}; choose another file or HDU`)
 }

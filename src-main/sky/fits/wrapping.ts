@@ -1,15 +1,16 @@
 import { FitsError } from './fits-error.ts'
+import { unpackCommand } from './unpack-command.ts'
 
-/** First bytes of files that are not FITS, as latin1; what they are; the command or the step that leads to FITS. */
-const wrappings: [start: string, what: string, step: (file: string) => string][] = [
-  ['BZh', 'compressed with bzip2', (file) => `decompress it first: bunzip2 ${file}`],
-  ['\xfd7zXZ\0', 'compressed with xz', (file) => `decompress it first: unxz ${file}`],
-  ['(\xb5/\xfd', 'compressed with zstd', (file) => `decompress it first: unzstd ${file}`],
-  ['\x1f\x9d', 'compressed with compress', (file) => `decompress it first: gunzip ${file}`],
-  ['PK\x03\x04', 'a ZIP archive', (file) => `unpack it first: unzip ${file}`],
-  ["7z\xbc\xaf'\x1c", 'a 7-Zip archive', (file) => `unpack it first: 7z x ${file}`],
-  ['\x89HDF', 'an HDF5 file', () => 'convert it first, for instance with h5py and healpy.write_map'],
-  ['\x93NUMPY', 'a NumPy array', () => 'write it as a map first, with healpy.write_map'],
+/** First bytes of files that are not FITS, as Latin-1; what they are; the step that leads to FITS, and its command. */
+const wrappings: [start: string, what: string, step: string, command?: string][] = [
+  ['BZh', 'compressed with bzip2', 'decompress it first', 'bunzip2'],
+  ['\xfd7zXZ\0', 'compressed with xz', 'decompress it first', 'unxz'],
+  ['(\xb5/\xfd', 'compressed with zstd', 'decompress it first', 'unzstd'],
+  ['\x1f\x9d', 'compressed with compress', 'decompress it first', 'gunzip'],
+  ['PK\x03\x04', 'a ZIP archive', 'unpack it first', 'unzip'],
+  ["7z\xbc\xaf'\x1c", 'a 7-Zip archive', 'unpack it first', '7z x'],
+  ['\x89HDF', 'an HDF5 file', 'convert it first, for instance with h5py and healpy.write_map'],
+  ['\x93NUMPY', 'a NumPy array', 'write it as a map first, with healpy.write_map'],
 ]
 
 /**
@@ -30,9 +31,13 @@ export function refuseWrapping(file: string, start: Uint8Array, place = 'byte 0'
   if (/^\s*<(!doctype|html|\?xml)/i.test(text)) {
     refuse('this is a web page, not a FITS file: the server answered the download with it; read it, and try again')
   }
-  const name = /\s/.test(file) ? `'${file}'` : file
-  for (const [begin, what, step] of wrappings) {
-    if (text.startsWith(begin)) refuse(`the file is ${what}, which is not read directly; ${step(name)}`)
+  for (const [begin, what, step, command] of wrappings) {
+    if (!text.startsWith(begin)) continue
+    refuse(
+      `the file is ${what}, which is not read directly; ${step}${command ? `: ${unpackCommand(command, file)}` : ''}`,
+    )
   }
-  if (text.slice(257, 262) === 'ustar') refuse(`the file is a tar archive; unpack it first: tar xf ${name}`)
+  if (text.slice(257, 262) === 'ustar') {
+    refuse(`the file is a tar archive; unpack it first: ${unpackCommand('tar xf', file)}`)
+  }
 }

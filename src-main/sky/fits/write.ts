@@ -104,12 +104,14 @@ function formatNumber(keyword: string, value: number): string {
   return String(value).toUpperCase()
 }
 
-/** FITS headers hold printable ASCII alone; what else comes is spelled or replaced. */
+/** FITS headers hold printable ASCII alone; other characters are spelled out, or replaced by '?'. */
 const printable = (text: string) =>
   text
-    .replaceAll('µ', 'u')
-    .replaceAll('μ', 'u')
+    .replace(/[µμ]/g, 'u')
+    .replace(/[ÅÅ]/g, 'Angstrom')
+    .replaceAll('°', 'deg')
     .normalize('NFKD')
+    .replaceAll('−', '-')
     .replace(/\p{M}/gu, '')
     .replace(/[^\x20-\x7e]/g, '?')
 

@@ -1,12 +1,23 @@
 import fc from 'fast-check'
-import { gzipSync } from 'node:zlib'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { FitsError } from '../../../src-main/sky/fits/fits-error.ts'
 import { readFitsHeader } from '../../../src-main/sky/fits/fits-file.ts'
 import { readFitsImage } from '../../../src-main/sky/fits/image.ts'
 import { readMapInfo } from '../../../src-main/sky/fits/map-info.ts'
 import { formatHeader } from '../../../src-main/sky/fits/write.ts'
-import { bigEndian, headerBytes, makeFolder, oneColumn, padded, smallMap } from './make-fits.ts'
+import { readHealpixColumn } from '../../../src-main/sky/fits/healpix-column.ts'
+import reference from '../../reference/fits-dialects.json' with { type: 'json' }
+import {
+  bigEndian,
+  emptyPrimary,
+  headerBytes,
+  makeFolder,
+  oneColumn,
+  padded,
+  smallMap,
+  tableBytes,
+} from './make-fits.ts'
 
 const file = makeFolder()
 const twelve = Array.from({ length: 12 }, (_, i) => i)
@@ -21,6 +32,18 @@ const image = Buffer.concat([
   ]),
   padded(bigEndian('I', twelve)),
 ])
+const unpacked = (base64: string) => gunzipSync(Buffer.from(base64, 'base64'))
+/** Columns of integers, single precision, logicals and bits of some pixels. */
+const explicit = (() => {
+  const forms = ['J', 'E', 'L', '3X'].flatMap((form, i) => [`TFORM${i + 1}  = '${form}'`])
+  const names = ['HITS', 'PIXEL', 'MASK', 'FLAGS'].map((name, i) => `TTYPE${i + 1}  = '${name}'`)
+  const cards = ['NSIDE   = 2', "ORDERING= 'RING'", "INDXSCHM= 'EXPLICIT'", "SKYCOORD= 'Equatorial'", 'GRAIN   = 1']
+  const rows = twelve.map((i) =>
+    Buffer.concat([bigEndian('J', [i]), bigEndian('E', [4 * i]), Buffer.from('T\xa0', 'latin1')]),
+  )
+  const data = Buffer.concat(rows)
+  return Buffer.concat([emptyPrimary, tableBytes(10, 12, ['TFIELDS = 4', ...forms, ...names, ...cards], data)])
+})()
 const originals = {
   'a map': oneColumn('E', bigEndian('E', twelve), [...smallMap, "COORDSYS= 'G'", 'BAD_DATA= 3']),
   'a scaled map': oneColumn('I', bigEndian('I', twelve), [...smallMap, 'TSCAL1  = 2', 'TZERO1  = 1', 'TNULL1  = 4']),
@@ -29,13 +52,32 @@ const originals = {
     padded(bigEndian('D', twelve)),
   ]),
   'an image': image,
+  'an explicit map of many types': explicit,
+  'a part of an implicit map': oneColumn('D', bigEndian('D', twelve), [
+    'NSIDE   = 2',
+    "ORDERING= 'NESTED'",
+    'FIRSTPIX= 5',
+    'LASTPIX = 16',
+    "COORDSYS= 'RADEC'",
+  ]),
+  'two maps in a file': Buffer.concat([
+    oneColumn('E', bigEndian('E', twelve)),
+    oneColumn('L', Buffer.alloc(12, 'TF')).subarray(emptyPrimary.length),
+  ]),
+  'a map of 11 bits': unpacked(reference.maps['a column of 11 bits'].file),
+  'an image of three maps': unpacked(reference.maps['an image of three maps'].file),
+  'a tile-compressed image': unpacked(reference.images['tile-compressed'].file),
+  'a compressed table': Buffer.concat([
+    emptyPrimary,
+    tableBytes(4, 12, ['TFIELDS = 1', "TFORM1  = 'E'", 'ZTABLE  = T', ...smallMap], bigEndian('E', twelve)),
+  ]),
 }
 
-/** Reads in every way there is: each must give a result or refuse, and nothing else. */
+/** Reads a file with every function that reads files: each must give a result or a refusal, and nothing else. */
 async function readOrRefuse(bytes: Uint8Array): Promise<boolean> {
   const path = file('damaged.fits', bytes)
   let read = false
-  for (const reader of [readFitsHeader, readMapInfo, readFitsImage]) {
+  for (const reader of [readFitsHeader, readMapInfo, readHealpixColumn, readFitsImage]) {
     try {
       await reader(path)
       read = true

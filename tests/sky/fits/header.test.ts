@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseCard } from '../../../src-main/sky/fits/card.ts'
-import { parseHeader } from '../../../src-main/sky/fits/header.ts'
+import { decodeRecord, makeHeader, parseHeader } from '../../../src-main/sky/fits/header.ts'
 
 describe('one card (FITS 4.0, Sec. 4.2)', () => {
   it.each([
@@ -45,6 +45,24 @@ describe('a header', () => {
     expect(header.text('N')).toBe('3')
     expect(header.text('BLANK')).toBeUndefined()
     expect(header.number('MISSING')).toBeUndefined()
+  })
+
+  it('reads units in UTF-8 and in Latin-1, and plain ASCII as it is', () => {
+    const text = "TUNIT1  = 'µK      '           / Ångström, K²"
+    for (const encoding of ['utf8', 'latin1'] as const) {
+      const header = parseHeader([decodeRecord(Buffer.from(text, encoding))])
+      expect(header.text('TUNIT1')).toBe('µK')
+      expect(header.cards[0].comment).toBe('Ångström, K²')
+    }
+    expect(decodeRecord(Buffer.from('NSIDE   = 4'))).toBe('NSIDE   = 4')
+  })
+
+  it('of an extension and the primary header has the cards of both, those of the extension first', () => {
+    const [own, primary] = [["A       = 'own'"], ["A       = 'other'", 'B       = 2']].map((lines) =>
+      parseHeader(lines),
+    )
+    const both = makeHeader([...own.cards, ...primary.cards])
+    expect([both.get('A'), both.get('B')]).toEqual(['own', 2])
   })
 
   it('keeps the first of two cards with one keyword, and every COMMENT', () => {

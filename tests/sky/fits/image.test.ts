@@ -39,6 +39,23 @@ describe('pixels of an image', () => {
     )
     expect([...halved.values]).toEqual([1.5, 2, 2.5, 3, 3.5, 4])
   })
+
+  it('are NaN where they are UNSEEN, stored in a scaled image as well', async () => {
+    const unseen = -1.6375e30
+    for (const bitpix of ['-32', '-64'] as const) {
+      for (const cards of [[], ['BSCALE  = 0.5']]) {
+        const { values } = await readFitsImage(file('n.fits', picture(bitpix, [unseen, 2, unseen, 4, 6, 8], cards)))
+        const scale = cards.length === 0 ? 1 : 0.5
+        expect([...values]).toEqual([NaN, 2, NaN, 4, 6, 8].map((value) => scale * value))
+      }
+    }
+  })
+
+  it('keep an offset that single precision would lose', async () => {
+    const cards = ['BZERO   = 2.725', 'BSCALE  = 1E-7']
+    const { values } = await readFitsImage(file('o.fits', picture('16', [0, 1, 2, 3, 4, 5], cards)))
+    expect([...values]).toEqual([0, 1, 2, 3, 4, 5].map((value) => 2.725 + 1e-7 * value))
+  })
 })
 
 describe('images of a file', () => {

@@ -5,7 +5,7 @@ import { readHealpixColumn } from '../../../src-main/sky/fits/healpix-column.ts'
 import { readFitsImage } from '../../../src-main/sky/fits/image.ts'
 import { formatInt16Map } from '../../../src-main/sky/fits/write-table.ts'
 import { formatHeader, writeFitsImages } from '../../../src-main/sky/fits/write.ts'
-import { makeFolder } from './make-fits.ts'
+import { makeFolder, oneColumn, smallMap } from './make-fits.ts'
 
 const file = makeFolder()
 const folder = dirname(file('place', Buffer.alloc(1)))
@@ -48,6 +48,31 @@ describe('cards as they are written (FITS 4.0, Sec. 4.2)', () => {
     const cards = Array.from({ length: 36 }, (_, i) => ({ keyword: `A${i}`, value: i }))
     expect(formatHeader(cards).length).toBe(2 * 2880)
     expect(formatHeader(cards.slice(1)).length).toBe(2880)
+  })
+
+  it('spell what is not ASCII', () => {
+    const written = (value: string) =>
+      lines(formatHeader([{ keyword: 'BUNIT', value }]))[0]
+        .slice(11)
+        .replace(/ *'$/, '')
+    expect(['µK', '\u03bcK', 'K²', 'sr⁻¹', '10 Å', '1°'].map(written)).toEqual([
+      'uK',
+      'uK',
+      'K2',
+      'sr-1',
+      '10 Angstrom',
+      '1deg',
+    ])
+  })
+
+  it.each(['utf8', 'latin1'] as const)('have the unit of a map in %s as uK', async (encoding) => {
+    const table = oneColumn('E', Buffer.alloc(48), ["TUNIT1  = 'MICRO'", ...smallMap])
+    const at = table.indexOf("'MICRO'")
+    const unit = Buffer.from("'µK'", encoding)
+    table.fill(' ', at, at + 7).set(unit, at)
+    const { column } = await readHealpixColumn(file('u.fits', table))
+    expect(column.unit).toBe('µK')
+    expect(lines(formatHeader([{ keyword: 'BUNIT', value: column.unit! }]))[0]).toBe("BUNIT   = 'uK      '")
   })
 
   it('refuse what FITS cannot hold', () => {
