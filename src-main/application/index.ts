@@ -16,7 +16,7 @@ import { createDecodings } from './validations/decodings.ts'
 import { deviceHandlers } from './settings/device-handlers.ts'
 import { createEngines } from './host/engines.ts'
 import { createExecutors } from './runs/executors.ts'
-import { inUserLanguage, inUserLanguageAll } from './host/user-errors.ts'
+import { asCirrusError, inUserLanguage, inUserLanguageAll } from './host/user-errors.ts'
 import { exportHandlers } from './exports/handlers.ts'
 import { prepareFirstStart } from './host/first-start.ts'
 import { defaultHome, homeLayout } from './host/home.ts'
@@ -82,11 +82,8 @@ export async function createApplication(options: {
     options: { ...settings.device, ...device },
     onChange: (states) => emit('devices.changed', states),
   })
-  const jobs = createJobs((job) => emit('jobs.changed', job), {
-    training: () => engines.trainers,
-    cluster: () => Infinity,
-    study: () => Infinity,
-  })
+  const widths = { training: () => engines.trainers, cluster: () => Infinity, study: () => Infinity }
+  const jobs = createJobs((job) => emit('jobs.changed', job), widths, asCirrusError)
   const slurm = createSlurmClusters({
     settings: layout.settings,
     arrays: layout.slurmArrays,
@@ -110,7 +107,7 @@ export async function createApplication(options: {
   await recoverDatasets(context)
   await recoverRuns(context)
   recoverStudies(context)
-  recoverInpaintings(context)
+  await recoverInpaintings(context)
   recoverValidations(context)
   engines.start()
   if (demo) prepareFirstStart(context)

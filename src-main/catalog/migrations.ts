@@ -186,4 +186,6 @@ export const migrations: readonly string[] = [
   create index validations_by_run on validations (run_id);
   `,
   `alter table studies add column environments text not null default '[]';`,
+  // Their statistics had no curves of the filled patch: they are measured again where the application opens.
+  `update inpaintings set statistics = null;`,
 ]

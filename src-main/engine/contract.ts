@@ -153,7 +153,7 @@ export const engineContract = {
     /**
      * Eq. 13 on one patch. Reads `data` (float32 [size, size], standardised, seen through a Gaussian `beam` of this full
      * width at half maximum in pixels, if it is given) and `mask` (uint8 [size, size], 1 = observed),
-     * writes reconstruction.npy (the decoder's mean at the minimum) and latent.npy into `folder`.
+     * writes model.npy (the decoder's mean at the minimum) and latent.npy into `folder`.
      */
     'inpainting.run': method({
       params: z.object({

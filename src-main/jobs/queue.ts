@@ -42,8 +42,13 @@ interface Lane {
  * The host's long tasks: each in a lane, with progress, cancellation and an outcome.
  * @param onChange is told of every change, at most ten times a second a job for progress alone
  * @param widths jobs that a lane takes at once, asked whenever one could begin; 1 where nothing is said
+ * @param shown what a user is shown of an error that ended a job
  */
-export function createJobs(onChange: (job: Job) => void, widths: Partial<Record<JobOrder['lane'], () => number>> = {}) {
+export function createJobs(
+  onChange: (job: Job) => void,
+  widths: Partial<Record<JobOrder['lane'], () => number>> = {},
+  shown: (error: unknown) => unknown = (error) => error,
+) {
   const jobs = new Map<string, Job>()
   const aborts = new Map<string, AbortController>()
   const lanes = new Map<JobOrder['lane'], Lane>()
@@ -120,10 +125,11 @@ export function createJobs(onChange: (job: Job) => void, widths: Partial<Record<
       })
     } catch (error) {
       const cancelled = isCancel(error)
+      const failure = failureOf(shown(error))
       change(id, {
         state: cancelled ? 'interrupted' : 'failed',
-        note: cancelled ? 'cancelled' : failureOf(error).message,
-        failure: cancelled ? null : failureOf(error),
+        note: cancelled ? 'cancelled' : failure.message,
+        failure: cancelled ? null : failure,
         secondsLeft: null,
         endedAt: now(),
       })

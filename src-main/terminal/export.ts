@@ -15,7 +15,9 @@ export function addExportCommand(program: Command, { output }: Terminal) {
     .command('export')
     .argument('<folder>', 'folder that cirrus inpaint wrote, or for its weights cirrus train')
     .requiredOption('--out <path>', 'folder for the files of an inpainting; file for weights')
-    .description('write an inpainted patch as FITS, .npy, PNG, or the weights of a run as .safetensors')
+    .description(
+      'write the filled patch and the model everywhere as FITS, .npy, PNG, or the weights of a run as .safetensors',
+    )
     .option(
       '--format <list>',
       `${exportFormatSchema.options.join(', ')} of an inpainting; safetensors of a run`,

@@ -1,6 +1,8 @@
 import { Option, type Command } from 'commander'
 import { withEngine } from '../application/host/engine.ts'
 import { inpaintPatch } from '../application/inpaintings/inpaint-patch.ts'
+import { inpaintingFiles } from '../application/inpaintings/inpainting-folder.ts'
+import { shellWord } from '../../src-preload/contract/command-line.ts'
 import { inpaintingConfigSchema, operatorSchema, type Operator } from '../../src-preload/contract/inpaintings.ts'
 import { checkpointSchema } from '../../src-preload/contract/runs.ts'
 import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
@@ -75,10 +77,12 @@ export function addInpaintCommand(program: Command, { output, signal }: Terminal
       const { result } = record
       output.table([
         ['wrote', options.out],
+        ['model everywhere', inpaintingFiles(options.out).model],
+        ['filled patch', `cirrus export ${shellWord(options.out)} --out FOLDER`],
         ['objective', result.objective.toFixed(2)],
         ['chi2 / dof', `${result.chi2.toFixed(1)} / ${result.degreesOfFreedom}`],
-        ['error inside the hole', `${result.fit.inside.toFixed(4)}   plain mean ${result.meanFit.inside.toFixed(4)}`],
-        ['error outside', `${result.fit.outside.toFixed(4)}   plain mean ${result.meanFit.outside.toFixed(4)}`],
+        ['model error in the hole', `${result.fit.inside.toFixed(4)}   plain mean ${result.meanFit.inside.toFixed(4)}`],
+        ['model error outside', `${result.fit.outside.toFixed(4)}   plain mean ${result.meanFit.outside.toFixed(4)}`],
       ])
     })
 }

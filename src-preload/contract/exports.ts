@@ -27,7 +27,7 @@ export type Export = z.infer<typeof exportSchema>
 
 export const exportMethods = {
   'exports.list': method({ params: z.object({}), result: z.array(exportSchema) }),
-  /** Writes an inpainted patch in standardised units and in the map's own unit; `folder` null is the home's exports/. */
+  /** Writes filled patch and model of an inpainting, in standardised units and in the map's own; `folder` null is the home's exports/. */
   'exports.create': method({
     params: z.object({
       inpaintingId: idSchema,

@@ -32,7 +32,7 @@ export const inpaintingConfigSchema = z.object({
 })
 export type InpaintingConfig = z.infer<typeof inpaintingConfigSchema>
 
-/** Error of a fill against the true patch, standardised units: root mean square inside and outside the hole. */
+/** Error against the true patch, standardised units: root mean square inside and outside the hole. */
 export const fitSchema = z.object({ inside: z.number(), outside: z.number() })
 
 export const inpaintingResultSchema = z.object({
@@ -42,17 +42,27 @@ export const inpaintingResultSchema = z.object({
   degreesOfFreedom: z.number().int(),
   iterations: z.number().int(),
   seconds: z.number(),
+  /** Of the model; in the hole also of the filled patch. */
   fit: fitSchema,
-  /** The same error for the plain mean of the observed pixels as the fill. */
+  /** Of the plain mean of the observed pixels. */
   meanFit: fitSchema,
 })
 
-/** Histogram: 20 bins from -3 to 5 (Fig. 3), densities. Spectrum: Fig. 4's method; ell and C_ell in standardised units squared x sr. */
+const curvesSchema = z.object({
+  original: z.array(z.number()),
+  model: z.array(z.number()),
+  filled: z.array(z.number()),
+})
+
+/**
+ * Of the true patch, of the model's picture and of the filled patch. Histogram: 20 bins from -3 to 5 (Fig. 3), densities.
+ * Spectrum: Fig. 4's method; ell, and C_ell in standardised units squared x sr.
+ */
 export const inpaintingStatisticsSchema = z.object({
   edges: z.array(z.number()),
-  histogram: z.object({ original: z.array(z.number()), reconstruction: z.array(z.number()) }),
+  histogram: curvesSchema,
   ell: z.array(z.number()),
-  spectrum: z.object({ original: z.array(z.number()), reconstruction: z.array(z.number()) }),
+  spectrum: curvesSchema,
 })
 export type InpaintingStatistics = z.infer<typeof inpaintingStatisticsSchema>
 
@@ -85,15 +95,19 @@ export const objectivePointSchema = z.object({
 })
 export type ObjectivePoint = z.infer<typeof objectivePointSchema>
 
+const inpaintingOrderSchema = z.object({ runId: idSchema, config: inpaintingConfigSchema })
+
 export const inpaintingMethods = {
   'inpaintings.list': method({ params: z.object({}), result: z.array(inpaintingSchema) }),
   'inpaintings.get': method({ params: z.object({ id: idSchema }), result: inpaintingSchema }),
   /** The objective's curve, every accepted iteration of every start. */
   'inpaintings.history': method({ params: z.object({ id: idSchema }), result: z.array(objectivePointSchema) }),
-  'inpaintings.start': method({
-    params: z.object({ runId: idSchema, config: inpaintingConfigSchema }),
-    result: inpaintingSchema,
+  /** Refuses what `inpaintings.start` would refuse, naming the field; the folder is the one that it would use. */
+  'inpaintings.check': method({
+    params: inpaintingOrderSchema,
+    result: z.object({ folder: z.string() }),
   }),
+  'inpaintings.start': method({ params: inpaintingOrderSchema, result: inpaintingSchema }),
   'inpaintings.stop': method({ params: z.object({ id: idSchema }), result: inpaintingSchema }),
   'inpaintings.remove': method({ params: z.object({ id: idSchema }), result: z.object({}) }),
 }
@@ -103,9 +117,14 @@ export const inpaintingEvents = {
   'inpaintings.objective': event(z.object({ id: idSchema, point: objectivePointSchema })),
 }
 
-export const inpaintingArraySchema = z.enum(['original', 'mask', 'corrupted', 'reconstruction', 'residual'])
+/**
+ * The pictures of an inpainting: the true patch; its mask (1 = observed); the data with the hole as NaN; the model, g(z)
+ * everywhere; the data with the hole filled by the model; original minus model. Behind a beam no pixel is observed as it
+ * is, and `filled` is the model everywhere.
+ */
+export const inpaintingArraySchema = z.enum(['original', 'mask', 'corrupted', 'model', 'filled', 'residual'])
 export type InpaintingArray = z.infer<typeof inpaintingArraySchema>
 
-/** Address of one picture of an inpainting as float32 [size, size]; mask 1 = observed; NaN in the hole of `corrupted`. */
+/** Address of one picture of an inpainting as float32 [size, size]. */
 export const inpaintingAddress = (id: string, array: InpaintingArray, unit: 'standard' | 'map' = 'standard') =>
   `/data/inpaintings/${id}/${array}?unit=${unit}`

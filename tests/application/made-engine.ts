@@ -66,7 +66,7 @@ export function madeEngine({
       const patch = await readNpy(data as string)
       const observed = Float64Array.from((await readNpy(mask as string)).data).reduce((sum, value) => sum + value, 0)
       await writeNpy(
-        join(folder as string, 'reconstruction.npy'),
+        join(folder as string, 'model.npy'),
         Float32Array.from(patch.data, (value) => value + offset),
         patch.shape,
       )

@@ -144,9 +144,9 @@ export const exampleInpainting: Inpainting = {
   },
   statistics: {
     edges: [-3, 1, 5],
-    histogram: { original: [0.1, 0.2], reconstruction: [0.1, 0.2] },
+    histogram: { original: [0.1, 0.2], model: [0.1, 0.2], filled: [0.1, 0.2] },
     ell: [90, 180],
-    spectrum: { original: [1, 2], reconstruction: [1, 2] },
+    spectrum: { original: [1, 2], model: [1, 2], filled: [1, 2] },
   },
   createdAt: instant,
 }

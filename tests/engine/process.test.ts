@@ -129,7 +129,7 @@ describe('the engine process', () => {
     )
     expect(points.length).toBe(outcome.iterations + 1)
     expect(points.at(-1)).toBe(outcome.objectives[outcome.chosen])
-    expect((await readNpy(join(folder, 'reconstruction.npy'))).shape).toEqual([size, size])
+    expect((await readNpy(join(folder, 'model.npy'))).shape).toEqual([size, size])
     expect((await readNpy(join(folder, 'latent.npy'))).shape).toEqual([config.latentDimension])
   })
 })

@@ -3,7 +3,6 @@ import { basename, join, resolve } from 'node:path'
 import packageFacts from '../../../package.json' with { type: 'json' }
 import type { ExportFormat } from '../../../src-preload/contract/exports.ts'
 import { toMapUnits } from '../../../src-shared/sky/scale.ts'
-import { inUserLanguage } from '../host/user-errors.ts'
 import {
   readInpaintingPictures,
   readInpaintingRecord,
@@ -13,45 +12,43 @@ import { writePatchFits, writePatchNpy, writePatchPng, type PatchPicture } from 
 import type { WrittenFile } from '../host/written-file.ts'
 
 /**
- * Writes an inpainted patch, in standardised units (`...-standard`) and in the map's own (`...-map`). FITS files hold the
- * inpainted patch (data where observed, the model in the hole), the original, the model's reconstruction and the mask,
- * with the full WCS and provenance; .npy and PNG hold the inpainted patch.
- * @throws CirrusError refused if the folder holds no finished inpainting, or the disk is full
+ * Writes an inpainting in standardised units (`...-standard`) and in the map's own (`...-map`). A FITS file holds the
+ * filled patch (the data, with the model in the hole), the model everywhere, the original and the mask as images FILLED,
+ * MODEL, ORIGINAL and MASK, with the full WCS and provenance; .npy and PNG are a file each for `filled` and `model`.
+ * @throws CirrusError refused if the folder holds no finished inpainting; the system's error where nothing can be written
  */
 export async function exportInpainting(order: {
   folder: string
   formats: readonly ExportFormat[]
   out: string
 }): Promise<WrittenFile[]> {
-  return inUserLanguage(async () => {
-    const record = await readInpaintingRecord(order.folder)
-    const pictures = await readInpaintingPictures(order.folder)
-    // Through a beam no pixel is observed as it is.
-    const known = (i: number) => record.config.operator.kind === 'mask' && pictures.mask[i] === 1
-    const inpainted = pictures.original.map((value, i) => (known(i) ? value : pictures.reconstruction[i]))
-    await mkdir(order.out, { recursive: true })
-    const stem = basename(resolve(order.folder))
-    const files: WrittenFile[] = []
-    for (const kind of ['standard', 'map'] as const) {
-      const inUnit = (values: Float32Array) => (kind === 'standard' ? values : toMapUnits(values, record, record.scale))
-      const unit = kind === 'standard' ? '' : record.map.unit
-      const path = (ending: string) => join(order.out, `${stem}-${kind}${ending}`)
-      for (const format of order.formats) {
-        if (format === 'npy') files.push(await writePatchNpy(path('.npy'), record, inUnit(inpainted)))
-        else if (format === 'png') files.push(await writePatchPng(path('.png'), record, inUnit(inpainted)))
-        else {
-          const images: PatchPicture[] = [
-            { name: 'INPAINTED', values: inUnit(inpainted), unit },
-            { name: 'ORIGINAL', values: inUnit(pictures.original), unit },
-            { name: 'RECONSTRUCTION', values: inUnit(pictures.reconstruction), unit },
-            { name: 'MASK', values: pictures.mask, unit: '' },
-          ]
-          files.push(await writePatchFits(path('.fits'), record, images, provenanceCards(record), provenance(record)))
-        }
+  const record = await readInpaintingRecord(order.folder)
+  const pictures = await readInpaintingPictures(order.folder, record.config.operator)
+  await mkdir(order.out, { recursive: true })
+  const stem = basename(resolve(order.folder))
+  const files: WrittenFile[] = []
+  for (const kind of ['standard', 'map'] as const) {
+    const inUnit = (values: Float32Array) => (kind === 'standard' ? values : toMapUnits(values, record, record.scale))
+    const unit = kind === 'standard' ? '' : record.map.unit
+    const path = (name: string) => join(order.out, `${stem}-${name}`)
+    for (const format of order.formats) {
+      if (format === 'fits') {
+        const images: PatchPicture[] = [
+          { name: 'FILLED', values: inUnit(pictures.filled), unit },
+          { name: 'MODEL', values: inUnit(pictures.model), unit },
+          { name: 'ORIGINAL', values: inUnit(pictures.original), unit },
+          { name: 'MASK', values: pictures.mask, unit: '' },
+        ]
+        const file = path(`${kind}.fits`)
+        files.push(await writePatchFits(file, record, images, provenanceCards(record), provenance(record)))
+        continue
       }
+      const write = format === 'npy' ? writePatchNpy : writePatchPng
+      for (const name of ['filled', 'model'] as const)
+        files.push(await write(path(`${name}-${kind}.${format}`), record, inUnit(pictures[name])))
     }
-    return files
-  })
+  }
+  return files
 }
 
 const provenanceCards = (record: InpaintingRecord) => [
@@ -66,7 +63,8 @@ const provenanceCards = (record: InpaintingRecord) => [
 
 function provenance(record: InpaintingRecord): string[] {
   const { config, map } = record
-  const beam = config.operator.kind === 'beam' ? `beam of ${config.operator.fwhm} arcmin, ` : ''
+  const { operator } = config
+  const beam = operator.kind === 'beam' ? `beam of ${operator.fwhm} arcmin, ` : ''
   const back = record.scale === 'log' ? 'exp(PATSTD x + PATMEAN)' : 'PATSTD x + PATMEAN'
   return [
     `Cut from ${map.path}, column ${map.column}, at l ${record.lon} b ${record.lat}: gnomonic, bilinear HEALPix interpolation.`,
@@ -74,6 +72,9 @@ function provenance(record: InpaintingRecord): string[] {
     `Standardised per patch; ${back} gives ${map.unit || "the map's unit"}.`,
     `Dataset ${record.dataset}, patch ${config.patch} (${record.split}).`,
     `Model ${record.run}, epoch ${record.epoch}, ${record.latentDimension} latents.`,
+    operator.kind === 'beam'
+      ? 'FILLED and MODEL are the model everywhere: behind a beam no pixel is observed as it is.'
+      : 'FILLED is the data where observed and the model in the hole; MODEL is the model everywhere.',
     `Inpainted as in Thorne, Knox & Prabhu 2021, Eq. 13, with L-BFGS: mask ${config.mask.kind === 'file' ? config.mask.path : config.mask.kind}, ` +
       `${beam}sigma ${config.sigma}, ${config.starts} starts, seed ${config.seed}, ${record.result.iterations} iterations.`,
     `Written by Cirrus ${packageFacts.version}.`,

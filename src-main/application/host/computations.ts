@@ -2,9 +2,10 @@ import { rm } from 'node:fs/promises'
 import type { Job } from '../../../src-preload/contract/jobs.ts'
 import type { Failure, State } from '../../../src-preload/contract/states.ts'
 import type { Repository } from '../../catalog/repository.ts'
-import { failureOf, type JobControl } from '../../jobs/queue.ts'
+import type { JobControl } from '../../jobs/queue.ts'
 import { found } from './found.ts'
 import { type Context } from './context.ts'
+import { userFailure } from './user-errors.ts'
 
 /** What a job computes with a run's model: it has a row in the catalog, and a folder of its own. */
 interface Computation {
@@ -53,7 +54,7 @@ export function computations<T extends Computation>(
             return note
           } catch (error) {
             const stopped = control.signal.aborted
-            change(id, stopped ? { state: 'interrupted' } : { state: 'failed', failure: failureOf(error) })
+            change(id, stopped ? { state: 'interrupted' } : { state: 'failed', failure: userFailure(error) })
             throw error
           }
         },

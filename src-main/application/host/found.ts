@@ -1,7 +1,12 @@
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 
-/** The record, or a failure that names what was asked for. @throws CirrusError not-found */
-export function found<T>(record: T | null | undefined, what: string, id: string): T {
-  if (record === null || record === undefined) throw new CirrusError('not-found', `There is no ${what} ${id}.`)
+/**
+ * The record, or a failure that names what was asked for.
+ * @param field the parameter that asked for it
+ * @throws CirrusError not-found
+ */
+export function found<T>(record: T | null | undefined, what: string, id: string, field?: string): T {
+  if (record === null || record === undefined)
+    throw new CirrusError('not-found', `There is no ${what} ${id}.`, undefined, { field })
   return record
 }

@@ -1,6 +1,8 @@
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import type { Failure } from '../../../src-preload/contract/states.ts'
 import { CatalogError } from '../../catalog/index.ts'
 import { FileFormatError } from '../../files/file-format-error.ts'
+import { failureOf } from '../../jobs/queue.ts'
 import { FitsError } from '../../sky/fits/fits-error.ts'
 import { SearchSpaceError } from '../../../src-shared/optimize/index.ts'
 import { SkyError } from '../../../src-shared/sky/sky-error.ts'
@@ -44,6 +46,9 @@ function fileRefusal(error: NodeJS.ErrnoException): CirrusError {
     : `${error.path}: ${systemReasons[error.code!]}.`
   return new CirrusError('refused', sentence, String(error), { cause: error })
 }
+
+/** What ended a job, as it is kept and shown. */
+export const userFailure = (error: unknown): Failure => failureOf(asCirrusError(error))
 
 /** Functions that answer calls, each throwing what a user can read. */
 export function inUserLanguageAll<T extends Record<string, (...args: never[]) => unknown>>(handlers: T): T {

@@ -1,24 +1,29 @@
-import { join } from 'node:path'
 import type { inpaintingEvents, inpaintingMethods } from '../../../src-preload/contract/inpaintings.ts'
-import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import type { Handlers } from '../../../src-preload/rpc/server.ts'
 import { readCsv } from '../../files/csv.ts'
 import { computations } from '../host/computations.ts'
-import { found } from '../host/found.ts'
 import { type Context } from '../host/context.ts'
-import { inUserLanguage } from '../host/user-errors.ts'
-import { freeId, slug, takenIn } from '../host/naming.ts'
-import { inpaintPatch, readMask } from './inpaint-patch.ts'
-import { inpaintingFiles } from './inpainting-folder.ts'
+import { inpaintPatch } from './inpaint-patch.ts'
+import { inpaintingFiles, readInpaintingRecord } from './inpainting-folder.ts'
+import { planInpainting } from './plan-inpainting.ts'
 
 type InpaintingContract = { methods: typeof inpaintingMethods; events: typeof inpaintingEvents }
 
 const all = (context: Context) => computations(context, 'inpainting', context.catalog.inpaintings)
 
-export const recoverInpaintings = (context: Context): void => all(context).recover()
+/** Those that a dead host left under way are interrupted; statistics of an earlier version are measured again. */
+export async function recoverInpaintings(context: Context): Promise<void> {
+  const { inpaintings } = context.catalog
+  all(context).recover()
+  for (const { id, state, statistics, folder } of inpaintings.list()) {
+    if (state !== 'complete' || statistics !== null) continue
+    const record = await readInpaintingRecord(folder).catch(() => null)
+    if (record) inpaintings.update(id, { statistics: record.statistics })
+  }
+}
 
 export function inpaintingHandlers(context: Context): Handlers<InpaintingContract> {
-  const { catalog, layout, emit, engines } = context
+  const { catalog, emit, engines } = context
   const { get, begin, stop, remove } = all(context)
   return {
     'inpaintings.list': () => catalog.inpaintings.list(),
@@ -34,25 +39,14 @@ export function inpaintingHandlers(context: Context): Handlers<InpaintingContrac
       }))
     },
 
-    async 'inpaintings.start'({ runId, config }) {
-      const run = found(catalog.runs.get(runId), 'run', runId)
-      const dataset = found(
-        run.datasetId === null ? null : catalog.datasets.get(run.datasetId),
-        'dataset',
-        run.datasetName,
-      )
-      if (run.epoch === 0)
-        throw new CirrusError('conflict', `${run.name} has no checkpoint yet; train it for an epoch first.`)
-      const patches = await context.patchTables.of(dataset)
-      const patch = found(patches[config.patch], 'patch', String(config.patch))
-      // A mask that can't be used is refused here: nothing of it gets into the catalog.
-      await inUserLanguage(() => readMask(config.mask, dataset.recipe.size))
-      const mask = config.mask.kind
-      const id = freeId(
-        slug(`${run.id}-patch-${config.patch}-${mask}`),
-        takenIn(layout.inpaintings, catalog.inpaintings),
-      )
-      const folder = join(layout.inpaintings, id)
+    async 'inpaintings.check'(order) {
+      const { folder } = await planInpainting(context, order)
+      return { folder }
+    },
+
+    async 'inpaintings.start'(order) {
+      const { runId, config } = order
+      const { id, folder, run, dataset, patch } = await planInpainting(context, order)
       return begin(
         {
           id,
@@ -74,7 +68,7 @@ export function inpaintingHandlers(context: Context): Handlers<InpaintingContrac
           createdAt: new Date().toISOString(),
         },
         {
-          title: `Inpaint patch ${config.patch} (${mask})`,
+          title: `Inpaint patch ${config.patch} (${config.mask.kind})`,
           async compute({ signal, progress }) {
             const { result, statistics } = await inpaintPatch(engines.interactive, {
               run: run.folder,

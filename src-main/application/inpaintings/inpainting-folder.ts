@@ -1,3 +1,4 @@
+import { readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { splitNameSchema } from '../../../src-preload/contract/datasets.ts'
@@ -5,15 +6,18 @@ import {
   inpaintingConfigSchema,
   inpaintingResultSchema,
   inpaintingStatisticsSchema,
+  type Operator,
 } from '../../../src-preload/contract/inpaintings.ts'
 import { instantSchema } from '../../../src-preload/contract/states.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
 import { readNpy } from '../../files/npy.ts'
 import { readRecord, writeRecord } from '../host/record-file.ts'
+import { fillHole } from './fill-hole.ts'
+import { comparePatches } from './patch-statistics.ts'
 
 /** inpainting.json: what was filled, with what, and how well. Written last: a folder that has one is whole. */
 export const inpaintingRecordSchema = z.object({
-  format: z.literal('cirrus-inpainting-1'),
+  format: z.literal('cirrus-inpainting-2'),
   cirrus: z.string(),
   createdAt: instantSchema,
   run: z.string(),
@@ -42,7 +46,7 @@ export const inpaintingFiles = (folder: string) => ({
   original: join(folder, 'original.npy'),
   data: join(folder, 'data.npy'),
   mask: join(folder, 'mask.npy'),
-  reconstruction: join(folder, 'reconstruction.npy'),
+  model: join(folder, 'model.npy'),
   history: join(folder, 'objective.csv'),
 })
 
@@ -50,24 +54,40 @@ export const writeInpaintingRecord = (folder: string, record: InpaintingRecord) 
   writeRecord(inpaintingFiles(folder).record, record)
 
 /** @throws CirrusError refused if the folder holds no finished inpainting */
-export const readInpaintingRecord = (folder: string): Promise<InpaintingRecord> =>
-  readRecord(inpaintingFiles(folder).record, inpaintingRecordSchema, {
+export async function readInpaintingRecord(folder: string): Promise<InpaintingRecord> {
+  await upgradeInpainting(folder)
+  return readRecord(inpaintingFiles(folder).record, inpaintingRecordSchema, {
     absent: refused(folder, '', 'this folder holds no finished inpainting; make one with cirrus inpaint'),
   })
+}
 
 /** The pictures of an inpainting, standardised, float32 [size, size]; mask 1 = observed. */
 export interface InpaintingPictures {
   original: Float32Array
   mask: Float32Array
-  reconstruction: Float32Array
+  /** g(z) everywhere. */
+  model: Float32Array
+  /** The data, with the model in the hole. */
+  filled: Float32Array
 }
 
-export async function readInpaintingPictures(folder: string): Promise<InpaintingPictures> {
+export async function readInpaintingPictures(folder: string, operator: Operator): Promise<InpaintingPictures> {
   const files = inpaintingFiles(folder)
   const read = async (path: string) => Float32Array.from((await readNpy(path)).data)
-  return {
-    original: await read(files.original),
-    mask: await read(files.mask),
-    reconstruction: await read(files.reconstruction),
-  }
+  const [original, mask, model] = [await read(files.original), await read(files.mask), await read(files.model)]
+  return { original, mask, model, filled: fillHole(original, model, mask, operator) }
+}
+
+/**
+ * Brings a folder of format 1, which called the model's picture a reconstruction and had no curves of the filled patch,
+ * to this format. The record is written last, so that an upgrade that was cut off is done again.
+ */
+async function upgradeInpainting(folder: string): Promise<void> {
+  const files = inpaintingFiles(folder)
+  const text = await readFile(files.record, 'utf8').catch(() => '')
+  if (!text.includes('"cirrus-inpainting-1"')) return
+  const { statistics: _, ...record } = JSON.parse(text) as InpaintingRecord
+  await rename(join(folder, 'reconstruction.npy'), files.model).catch(() => {})
+  const statistics = comparePatches(await readInpaintingPictures(folder, record.config.operator), record)
+  await writeInpaintingRecord(folder, { ...record, format: 'cirrus-inpainting-2', statistics })
 }

@@ -17,19 +17,22 @@ export function patchSpectrumEstimator(size: number, width: number): SpectrumEst
   return estimator
 }
 
-/** Pixel histogram (Fig. 3) and power spectrum (Fig. 4) of a patch beside those of what the model makes of it; standardised values. */
+/** Pixel histograms (Fig. 3) and power spectra (Fig. 4) of the true patch, the model and the filled patch, standardised. */
 export function comparePatches(
-  original: Float32Array,
-  reconstruction: Float32Array,
-  size: number,
-  width: number,
+  { original, model, filled }: Record<'original' | 'model' | 'filled', Float32Array>,
+  { size, width }: { size: number; width: number },
 ): InpaintingStatistics {
   const estimator = patchSpectrumEstimator(size, width)
   const edges = binEdges()
+  const ofEach = (measure: (values: Float32Array) => Iterable<number>) => ({
+    original: [...measure(original)],
+    model: [...measure(model)],
+    filled: [...measure(filled)],
+  })
   return {
     edges,
-    histogram: { original: histogram(original, edges), reconstruction: histogram(reconstruction, edges) },
+    histogram: ofEach((values) => histogram(values, edges)),
     ell: estimator.ell,
-    spectrum: { original: [...estimator.spectrum(original)], reconstruction: [...estimator.spectrum(reconstruction)] },
+    spectrum: ofEach((values) => estimator.spectrum(values)),
   }
 }

@@ -6,8 +6,9 @@ import type { Context } from '../host/context.ts'
 import type { DataRoute } from '../host/data-route.ts'
 import { found } from '../host/found.ts'
 import { floatResponse } from '../host/responses.ts'
-import { dataOf, readMask } from './inpaint-patch.ts'
 import { readInpaintingPictures, readInpaintingRecord } from './inpainting-folder.ts'
+import { observedData } from './observed-data.ts'
+import { readMask } from './read-mask.ts'
 
 /** What is answered below /data/inpaintings/: the pictures of an inpainting, standardised or in the map's unit. */
 export const inpaintingResources: readonly DataRoute[] = [[/^inpaintings\/([^/]+)\/([a-z]+)$/, inpaintingPicture]]
@@ -16,10 +17,10 @@ async function inpaintingPicture(context: Context, [id, name]: string[], query: 
   const inpainting = found(context.catalog.inpaintings.get(id), 'inpainting', id)
   const array = inpaintingArraySchema.safeParse(name)
   if (!array.success) throw new CirrusError('not-found', `An inpainting has no picture "${name}".`)
-  const { original, mask, reconstruction, toUnit } = await picturesOf(context, inpainting)
+  const { original, mask, result, toUnit } = await picturesOf(context, inpainting)
   const inUnit = (values: Float32Array) => (query.get('unit') === 'map' ? toUnit(values) : values)
-  const model = () => {
-    if (reconstruction) return inUnit(reconstruction)
+  const complete = () => {
+    if (result) return result
     throw new CirrusError('not-found', `${id} is ${inpainting.state}; its ${name} is not there yet.`)
   }
   const picture = () => {
@@ -29,14 +30,15 @@ async function inpaintingPicture(context: Context, [id, name]: string[], query: 
       case 'original':
         return inUnit(original)
       case 'corrupted':
-        return inUnit(dataOf(original, inpainting.config.operator, inpainting)).map((value, i) =>
+        return inUnit(observedData(original, inpainting.config.operator, inpainting)).map((value, i) =>
           mask[i] ? value : NaN,
         )
-      case 'reconstruction':
-        return model()
+      case 'model':
+      case 'filled':
+        return inUnit(complete()[array.data])
       case 'residual': {
-        const fill = model()
-        return inUnit(original).map((value, i) => value - fill[i])
+        const model = inUnit(complete().model)
+        return inUnit(original).map((value, i) => value - model[i])
       }
     }
   }
@@ -48,14 +50,15 @@ async function picturesOf({ catalog, patchTables }: Context, { folder, state, co
   if (state === 'complete') {
     const record = await readInpaintingRecord(folder)
     const toUnit = (values: Float32Array) => toMapUnits(values, record, record.scale)
-    return { ...(await readInpaintingPictures(folder)), toUnit }
+    const { original, mask, ...result } = await readInpaintingPictures(folder, config.operator)
+    return { original, mask, result, toUnit }
   }
   const dataset = found(datasetId === null ? null : catalog.datasets.get(datasetId), 'dataset', datasetId ?? '')
   const patch = (await patchTables.of(dataset))[config.patch]
   return {
     original: await readPatches(dataset.folder, config.patch, 1),
     mask: Float32Array.from(await readMask(config.mask, size)),
-    reconstruction: null,
+    result: null,
     toUnit: (values: Float32Array) => toMapUnits(values, patch, dataset.recipe.scale),
   }
 }

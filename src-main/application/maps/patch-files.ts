@@ -7,7 +7,7 @@ import { writtenFile, type WrittenFile } from '../host/written-file.ts'
 
 /** One picture of a patch of sky, with what a file should say of it. */
 export interface PatchPicture {
-  /** Name of the image in a file with several: ORIGINAL, RECONSTRUCTION, ... */
+  /** Name of the image in a file with several: ORIGINAL, MODEL, ... */
   name: string
   /** float32 [size, size], row 0 south, column 0 east */
   values: Float32Array

@@ -14,7 +14,7 @@ export interface InpaintOptions extends SearchOptions {
   data: string
   /** .npy, uint8 [size, size], 1 = observed, 0 = hole. */
   mask: string
-  /** Where reconstruction.npy and latent.npy go. */
+  /** Where model.npy and latent.npy go. */
   folder: string
   /** Noise of the data in standardised units. */
   sigma: number
@@ -41,7 +41,7 @@ export async function inpaint(options: InpaintOptions): Promise<InpaintingOutcom
   }
   const decoder = compileDecoder(model, 1)
   try {
-    await writeNpy(join(options.folder, 'reconstruction.npy'), decoder({ z: minimum.z }).patches, [size, size])
+    await writeNpy(join(options.folder, 'model.npy'), decoder({ z: minimum.z }).patches, [size, size])
   } finally {
     decoder.free()
   }

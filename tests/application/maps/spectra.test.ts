@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { comparePatches, patchSpectrumEstimator } from '../../../src-main/application/inpaintings/patch-statistics.ts'
 import {
   spectrumOfFile,
   type MapSpectra,
@@ -198,43 +197,5 @@ describe('how spectra are measured', () => {
         /holed.npy, map 0, U, row 20, column 30: NaN is no value; mask it/,
       )
     })
-  })
-})
-
-describe('the statistics of an inpainted patch', () => {
-  const ramp = Float32Array.from({ length: 32 * 32 }, (_, i) => ((i % 32) - 15.5) / 9.233)
-
-  it('are the same for a patch and its perfect fill, and densities of the bins of Fig. 3', () => {
-    const statistics = comparePatches(ramp, ramp.slice(), 32, 8)
-    expect(statistics.spectrum.reconstruction).toEqual(statistics.spectrum.original)
-    expect(statistics.edges).toHaveLength(21)
-    expect([statistics.edges[0], statistics.edges.at(-1)]).toEqual([-3, 5])
-    const area = statistics.histogram.original.reduce((sum, density) => sum + density * 0.4, 0)
-    expect(area).toBeCloseTo(1, 9)
-    expect(statistics.ell).toHaveLength(statistics.spectrum.original.length)
-  })
-
-  it('tell a smooth fill from a rough patch: its power is lower at every multipole', () => {
-    const rough = Float32Array.from({ length: 32 * 32 }, (_, i) => Math.sin(1.7 * i) + Math.cos(0.9 * i * i))
-    const smooth = rough.map((value) => value / 2)
-    const { spectrum } = comparePatches(rough, smooth, 32, 8)
-    for (const [band, power] of spectrum.original.entries())
-      expect(spectrum.reconstruction[band] / power).toBeCloseTo(0.25, 5)
-  })
-
-  it.each([
-    [8, 40],
-    [16, 40],
-    [8, 8],
-    [16, 0.5],
-    [64, 2],
-  ])('exist for patches of %i px and %f deg, with bands that the patch resolves', (size, width) => {
-    const estimator = patchSpectrumEstimator(size, width)
-    expect(estimator.ell.length).toBeGreaterThan(0)
-    const nyquist = (180 * (size - 1)) / width
-    expect(Math.max(...estimator.ell)).toBeLessThanOrEqual(nyquist)
-    const values = Float32Array.from({ length: size * size }, (_, i) => Math.sin(i))
-    expect([...estimator.spectrum(values)].every(Number.isFinite)).toBe(true)
-    expect(patchSpectrumEstimator(size, width)).toBe(estimator)
   })
 })

@@ -38,7 +38,7 @@ async function order(runFolder: string, data: Float32Array, changes: Partial<Inp
   await writeNpy(options.mask, mask, [size, size])
   const results = async () => ({
     latent: (await readNpy(join(folder, 'latent.npy'))).data as Float32Array,
-    reconstruction: (await readNpy(join(folder, 'reconstruction.npy'))).data as Float32Array,
+    reconstruction: (await readNpy(join(folder, 'model.npy'))).data as Float32Array,
   })
   return { options, history, results }
 }

@@ -220,6 +220,9 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000, large =
         iteration: i >> 1,
         objective: (4200 + 260 * (i % 2)) * (1 + 30 / (1 + (i >> 1)) ** 1.6),
       })),
+    'inpaintings.check': ({ runId, config }) => ({
+      folder: `/home/astro/.local/share/cirrus/inpaintings/${runId}-patch-${config.patch}-${config.mask.kind}`,
+    }),
     'inpaintings.start': ({ runId, config }) => {
       const begun: Inpainting = {
         ...structuredClone(records.inpaintings[0]),
@@ -256,7 +259,11 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000, large =
         id: `${inpaintingId}-export-${exported.length + 1}`,
         source: { kind: 'inpainting', id: inpaintingId },
         folder: folder ?? `/home/astro/.local/share/cirrus/exports/${inpaintingId}`,
-        files: formats.map((format) => ({ name: `inpainted.${format}`, path: `/x/inpainted.${format}`, size: 34_560 })),
+        files: formats.map((format) => ({
+          name: `filled-map.${format}`,
+          path: `/x/filled-map.${format}`,
+          size: 34_560,
+        })),
         createdAt: new Date().toISOString(),
       }
       exported.push(made)
@@ -340,7 +347,8 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000, large =
     const smooth = blurred(original, 64, 2)
     if (name === 'mask') return original.map((_, i) => (inHole(i) ? 0 : 1))
     if (name === 'corrupted') return original.map((z, i) => (inHole(i) ? NaN : back(z)))
-    if (name === 'reconstruction') return smooth.map(back)
+    if (name === 'model') return smooth.map(back)
+    if (name === 'filled') return original.map((z, i) => back(inHole(i) ? smooth[i] : z))
     if (name === 'residual') return original.map((z, i) => back(z) - back(smooth[i]))
     return original.map(back)
   }

@@ -328,11 +328,12 @@ const inpainting = (mask: 'disc' | 'corner' | 'block', changes: Partial<Inpainti
   },
   statistics: {
     edges,
-    histogram: { original: bell(1), reconstruction: bell(0.94) },
+    histogram: { original: bell(1), model: bell(0.94), filled: bell(0.98) },
     ell,
     spectrum: {
       original: ell.map((l) => 2e-3 * (l / 100) ** -2.8),
-      reconstruction: ell.map((l) => 2e-3 * (l / 100) ** -2.8 * (1 / (1 + (l / 420) ** 4))),
+      model: ell.map((l) => 2e-3 * (l / 100) ** -2.8 * (1 / (1 + (l / 420) ** 4))),
+      filled: ell.map((l) => 2e-3 * (l / 100) ** -2.8 * (1 / (1 + (l / 840) ** 4))),
     },
   },
   createdAt: minutesAgo(60),

@@ -126,7 +126,8 @@ describe('inpaintings', () => {
     expect(page.findAll('.cases > h3').map((row) => row.text())).toEqual([
       'original',
       'corrupted',
-      'reconstruction',
+      'model',
+      'filled',
       'residual',
       'histogram',
       'spectrum',
@@ -145,7 +146,7 @@ describe('inpaintings', () => {
     expect(commands(page)[0]).toContain('--format fits,png')
     await page.find('.export form').trigger('submit')
     await until(() => page.findAll('.files a').length === 2)
-    expect(page.find('.files a').attributes('href')).toBe(`/data/exports/${inpaintings[0].id}-export-1/inpainted.fits`)
+    expect(page.find('.files a').attributes('href')).toBe(`/data/exports/${inpaintings[0].id}-export-1/filled-map.fits`)
   })
   it('are begun for all three masks at once', async () => {
     cirrus = await openWindow()

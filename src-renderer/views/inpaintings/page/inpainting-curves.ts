@@ -1,18 +1,20 @@
 import type { InpaintingStatistics, ObjectivePoint } from '../../../../src-preload/contract/index.ts'
 import type { Series } from '../../../charts/series.ts'
 
-/** Histograms of the true and the filled patch, at the middles of the bins. */
+/** Histograms of the true patch, the model and the filled patch, at the middles of the bins. */
 export function histogramSeries({ edges, histogram }: InpaintingStatistics): Series[] {
   const middles = edges.slice(1).map((edge, i) => (edge + edges[i]) / 2)
   return [
     { name: 'original', x: middles, y: histogram.original, colour: 7, stepped: true },
-    { name: 'inpainted', x: middles, y: histogram.reconstruction, colour: 0, bold: true, stepped: true },
+    { name: 'model', x: middles, y: histogram.model, colour: 1, stepped: true },
+    { name: 'filled', x: middles, y: histogram.filled, colour: 0, bold: true, stepped: true },
   ]
 }
 
 export const spectrumSeries = ({ ell, spectrum }: InpaintingStatistics): Series[] => [
   { name: 'original', x: ell, y: spectrum.original, colour: 7 },
-  { name: 'inpainted', x: ell, y: spectrum.reconstruction, colour: 0, bold: true },
+  { name: 'model', x: ell, y: spectrum.model, colour: 1 },
+  { name: 'filled', x: ell, y: spectrum.filled, colour: 0, bold: true },
 ]
 
 /** The objective over iterations, one curve a start. */

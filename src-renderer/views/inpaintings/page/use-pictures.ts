@@ -5,7 +5,13 @@ import type { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 import type { Unit } from '../../../components/unit.ts'
 import { fetchFloats } from '../../../connection/index.ts'
 
-export const pictureNames = ['original', 'corrupted', 'reconstruction', 'residual'] as const satisfies InpaintingArray[]
+export const pictureNames = [
+  'original',
+  'corrupted',
+  'model',
+  'filled',
+  'residual',
+] as const satisfies InpaintingArray[]
 export type PictureName = (typeof pictureNames)[number]
 export type Pictures = Record<PictureName, Float32Array | null>
 

@@ -40,12 +40,13 @@ describe('the grid of cases', () => {
     expect(page.findAll('.cases > h3').map((row) => row.text())).toEqual([
       'original',
       'corrupted',
-      'reconstruction',
+      'model',
+      'filled',
       'residual',
       'histogram',
       'spectrum',
     ])
-    for (const row of ['original', 'corrupted', 'reconstruction', 'residual'])
+    for (const row of ['original', 'corrupted', 'model', 'filled', 'residual'])
       expect(pictures(row).map((one) => one.props('label'))).toEqual([
         `${row}, disc`,
         `${row}, corner`,
@@ -60,7 +61,7 @@ describe('the grid of cases', () => {
   it('has one scale for all cases: the widest of the originals', async () => {
     await show()
     await drawn()
-    for (const row of ['original', 'corrupted', 'reconstruction'])
+    for (const row of ['original', 'corrupted', 'model', 'filled'])
       for (const one of pictures(row)) {
         expect(one.props('range')).toEqual(pictures('original')[0].props('range'))
         expect(one.props('range')[1]).toBeGreaterThan(2.9)
@@ -92,12 +93,13 @@ describe('the grid of cases', () => {
     expect(open.page.findAllComponents(ImageCanvas).every((one) => one.props('pixel')?.row === 3)).toBe(true)
   })
 
-  it('has curves of the true patch thin and of the filled one bold', async () => {
+  it('has thin curves of the true patch and the model, and a bold one of the filled patch', async () => {
     const page = await show()
     for (const chart of page.findAllComponents(Chart))
       expect(chart.props('series').map(({ name, bold }) => [name, !!bold])).toEqual([
         ['original', false],
-        ['inpainted', true],
+        ['model', false],
+        ['filled', true],
       ])
   })
 
@@ -117,7 +119,7 @@ describe('the unit of the pictures', () => {
     expect(pictures('original')[0].props('unit')).toBe('std')
     const before = open.fetched.length
     await press(page, 'MJy/sr')
-    await until(() => open.fetched.length === before + 12)
+    await until(() => open.fetched.length === before + 15)
     expect(open.fetched.slice(before).every((address) => address.endsWith('unit=map'))).toBe(true)
     expect(open.fetched).toContain(inpaintingAddress(inpaintings[1].id, 'residual', 'map'))
     expect(pictures('original')[0].props('unit')).toBe('MJy/sr')
@@ -137,7 +139,7 @@ describe('pictures that are not there yet', () => {
     await until(() => pictures('corrupted')[0].props('values'))
     const { id } = half[0]
     expect(open.fetched).toEqual([inpaintingAddress(id, 'original'), inpaintingAddress(id, 'corrupted')])
-    expect(pictures('reconstruction')[0].props('values')).toBeNull()
+    expect(pictures('filled')[0].props('values')).toBeNull()
     expect(page.find('.case').text()).toContain('χ²/dof –')
     expect(page.findAllComponents(Chart)).toHaveLength(0)
   })

@@ -149,8 +149,8 @@ describe('the export of an inpainting', () => {
     await until(() => page.findAll('.files a').length === 2)
     expect(asked('exports.create')).toEqual([{ inpaintingId: id, formats: ['npy', 'png'], folder: null }])
     expect(page.findAll('.files a').map((link) => link.attributes())).toMatchObject([
-      { href: `/data/exports/${id}-export-1/inpainted.npy`, download: 'inpainted.npy' },
-      { href: `/data/exports/${id}-export-1/inpainted.png`, download: 'inpainted.png' },
+      { href: `/data/exports/${id}-export-1/filled-map.npy`, download: 'filled-map.npy' },
+      { href: `/data/exports/${id}-export-1/filled-map.png`, download: 'filled-map.png' },
     ])
     expect(page.find('.files').text()).toContain('34.6 kB')
     expect(useNotices().items.at(-1)?.text).toContain('2 files are in ')

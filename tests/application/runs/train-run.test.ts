@@ -1,0 +1,126 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { readDataset } from '../../../src-main/application/datasets/dataset-folder.ts'
+import { presetConfig } from '../../../src-main/application/runs/preset-config.ts'
+import { readRun } from '../../../src-main/application/runs/run-folder.ts'
+import { trainRun } from '../../../src-main/application/runs/train-run.ts'
+import { runFiles } from '../../../src-main/engine/training/run-folder.ts'
+import { madeEngine } from '../made-engine.ts'
+import { madeRun } from '../made-run.ts'
+import { smallTraining } from '../small-application.ts'
+
+const { dataset, run, cut, newFolder } = madeRun()
+const never = new AbortController().signal
+let other: string
+beforeAll(async () => {
+  other = await cut('other', 40)
+})
+
+describe('a training run', () => {
+  it('writes on what it is trained before it begins, and hands the engine whole paths', async () => {
+    const engine = madeEngine()
+    const folder = newFolder()
+    await trainRun(engine, { dataset, folder, config: smallTraining, signal: never })
+    const { record, config } = await readRun(folder)
+    expect(record.dataset).toEqual({ folder: dataset, fingerprint: (await readDataset(dataset)).record.fingerprint })
+    expect(config).toEqual(smallTraining)
+    expect(engine.calls).toEqual([
+      {
+        name: 'training.run',
+        params: { datasetFolder: dataset, runFolder: folder, config, resume: false, weights: null },
+      },
+    ])
+  })
+
+  it('goes on with its own configuration and its own patches alone', async () => {
+    const engine = madeEngine()
+    await trainRun(engine, { dataset, folder: run, config: null, epochs: 9, signal: never })
+    expect(engine.calls[0].params).toMatchObject({ resume: true, config: { ...smallTraining, epochs: 9 } })
+    await expect(trainRun(engine, { dataset: other, folder: run, config: null, signal: never })).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringContaining(`resume it with its own dataset, ${dataset}`),
+    })
+    expect(engine.calls).toHaveLength(1)
+  })
+
+  it('begins with the weights of a file, and begins again with the same alone', async () => {
+    const engine = madeEngine()
+    const folder = newFolder()
+    const weights = join(newFolder(), 'w.safetensors')
+    const order = { dataset, folder, config: smallTraining, weights, signal: never }
+    await expect(trainRun(engine, order)).rejects.toMatchObject({
+      code: 'refused',
+      message: `${weights}: there is no such file or folder; check its name.`,
+    })
+    expect(existsSync(folder)).toBe(false)
+
+    mkdirSync(dirname(weights), { recursive: true })
+    writeFileSync(weights, 'abc')
+    await trainRun(engine, order)
+    // SHA-256 of "abc": FIPS 180-2, appendix B.1.
+    const sha256 = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'
+    expect((await readRun(folder)).record.startWeights).toEqual({ file: weights, sha256 })
+    await trainRun(engine, { dataset, folder, config: null, signal: never })
+    expect(engine.calls.map(({ params }) => params.weights)).toEqual([weights, weights])
+
+    writeFileSync(weights, 'abd')
+    await expect(trainRun(engine, { dataset, folder, config: null, signal: never })).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringContaining('w.safetensors: this file has changed since the run began with it'),
+    })
+  })
+
+  it('does not touch a folder that holds a training, not even its record', async () => {
+    const folder = newFolder()
+    await trainRun(madeEngine(), { dataset, folder, config: smallTraining, signal: never })
+    mkdirSync(runFiles(folder).checkpoints)
+    writeFileSync(runFiles(folder).checkpoint(1), 'weights')
+    const before = readFileSync(join(folder, 'run.json'), 'utf8')
+    const engine = madeEngine()
+    await expect(
+      trainRun(engine, { dataset: other, folder, config: smallTraining, signal: never }),
+    ).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('already holds a training'),
+    })
+    expect(readFileSync(join(folder, 'run.json'), 'utf8')).toBe(before)
+    expect(engine.calls).toEqual([])
+  })
+
+  it('passes a stop on to the engine while it is under way, and does not begin after one', async () => {
+    const abort = new AbortController()
+    const engine = madeEngine({ during: async () => abort.abort() })
+    const folder = newFolder()
+    await trainRun(engine, { dataset, folder, config: smallTraining, signal: abort.signal })
+    expect(engine.calls[1]).toEqual({ name: 'training.stop', params: { runFolder: folder } })
+    await expect(
+      trainRun(engine, { dataset, folder: newFolder(), config: smallTraining, signal: abort.signal }),
+    ).rejects.toMatchObject({ code: 'cancelled' })
+    expect(engine.calls).toHaveLength(2)
+  })
+
+  it('is refused where there is no dataset or no run, or its files are damaged', async () => {
+    const order = { dataset, folder: run, config: null, signal: never }
+    await expect(trainRun(madeEngine(), { ...order, dataset: newFolder() })).rejects.toThrow(/holds no dataset/)
+    await expect(trainRun(madeEngine(), { ...order, folder: newFolder() })).rejects.toThrow(/holds no run/)
+    const spoilt = newFolder()
+    await trainRun(madeEngine(), { ...order, folder: spoilt, config: smallTraining })
+    writeFileSync(runFiles(spoilt).config, JSON.stringify({ ...smallTraining, kernel: 'four' }))
+    await expect(readRun(spoilt)).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringMatching(/config.json, kernel: /),
+    })
+    writeFileSync(join(spoilt, 'run.json'), '{"format":')
+    await expect(readRun(spoilt)).rejects.toThrow(/run.json: it is not JSON/)
+  })
+
+  it('takes the preset that is made for the size, or fits the one that is named', () => {
+    expect(presetConfig(null, 64).preset).toBe('demo')
+    expect(presetConfig(null, 256).preset).toBe('paper')
+    expect(presetConfig('demo', 32)).toMatchObject({ preset: 'demo', size: 32 })
+    expect(() => presetConfig(null, 48)).toThrow(
+      /no preset is made for patches of 48 px; name one of .*paper \(256 px\)/,
+    )
+  })
+})
