@@ -1,3 +1,4 @@
+import { isUnderWay } from '../../src-preload/contract/states.ts'
 import type { Application } from '../application/index.ts'
 import { jobSchema } from '../../src-preload/contract/jobs.ts'
 
@@ -7,7 +8,7 @@ export const followRunningJobs = (events: Application['events']): (() => string[
   events.subscribe((event, payload) => {
     if (event !== 'jobs.changed') return
     const job = jobSchema.parse(payload)
-    if (job.state === 'running' || job.state === 'waiting') titles.set(job.id, job.title)
+    if (isUnderWay(job)) titles.set(job.id, job.title)
     else titles.delete(job.id)
   })
   return () => [...titles.values()]

@@ -2,7 +2,8 @@ import type { Command } from 'commander'
 import { shellWord } from '../../src-preload/contract/command-line.ts'
 import { readValue } from '../../src-shared/study/search-words.ts'
 import type { TrialParams } from '../../src-shared/study/search-space.ts'
-import { isGoing, isUnfinished, type StudySummary } from '../../src-preload/contract/studies.ts'
+import { isUnderWay } from '../../src-preload/contract/states.ts'
+import { isUnfinished, type StudySummary } from '../../src-preload/contract/studies.ts'
 import { UsageError } from './exit-code.ts'
 import type { Terminal } from './terminal.ts'
 import { numberOption, repeated } from './option-values.ts'
@@ -28,7 +29,7 @@ export function addSteeringCommands(study: Command, { output, signal }: Terminal
   command('pause', 'begin no new trials; those that run go to their end').action(
     async (name: string, options: Json) => {
       const { study: one, isHeld } = await studyNamed(name)
-      if (!isHeld || !isGoing(one)) return say(one, options, 'is not under way')
+      if (!isHeld || !isUnderWay(one)) return say(one, options, 'is not under way')
       const paused = await withApplication((cirrus) => cirrus.call('studies.pause', { id: one.id }))
       const { running } = paused.counts
       say(paused, options, `is paused${running > 0 ? `; ${countOf(running, 'trial')} still to come to an end` : ''}`)
@@ -38,7 +39,7 @@ export function addSteeringCommands(study: Command, { output, signal }: Terminal
   command('resume', 'go on with a study: trials that were interrupted first, from their checkpoints').action(
     async (name: string, options: Json) => {
       const { study: one, isHeld } = await studyNamed(name)
-      if (isHeld && isGoing(one)) return say(one, options, 'is under way')
+      if (isHeld && isUnderWay(one)) return say(one, options, 'is under way')
       if (one.state === 'complete' && !isUnfinished(one)) {
         return say(
           one,
@@ -59,8 +60,8 @@ export function addSteeringCommands(study: Command, { output, signal }: Terminal
   command('stop', 'stop a study with its trials, whichever Cirrus runs it; study resume goes on with it').action(
     async (name: string, options: Json) => {
       const { study: one, isHeld } = await studyNamed(name)
-      const isUnderWay = isGoing(one) || one.counts.running > 0
-      if (!isHeld || !isUnderWay) return say(one, options, 'is not under way')
+      const hasTrials = isUnderWay(one) || one.counts.running > 0
+      if (!isHeld || !hasTrials) return say(one, options, 'is not under way')
       const stop = withApplication((cirrus) => cirrus.call('studies.stop', { id: one.id }, { signal }))
       say(await stop, options, 'is stopped')
     },
@@ -75,7 +76,7 @@ export function addSteeringCommands(study: Command, { output, signal }: Terminal
         trial: await cirrus.call('studies.enqueue', { id: one.id, params }),
         now: await cirrus.call('studies.get', { id: one.id }),
       }))
-      const when = isGoing(now) ? 'it is the next to begin' : `cirrus study resume ${shellWord(now.name)} begins it`
+      const when = isUnderWay(now) ? 'it is the next to begin' : `cirrus study resume ${shellWord(now.name)} begins it`
       if (json) output.json(describedTrial(trial))
       else output.line(`trial ${trial.number} of ${now.name} waits; ${when}`)
     })

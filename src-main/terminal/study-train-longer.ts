@@ -1,3 +1,4 @@
+import { isUnderWay } from '../../src-preload/contract/states.ts'
 import type { Run } from '../../src-preload/contract/runs.ts'
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
 import type { Terminal } from './terminal.ts'
@@ -28,7 +29,7 @@ export async function trainedLonger(
       const next = changed.promise
       const run = await cirrus.call('runs.get', { id })
       if (run.state === 'failed') throw new CirrusError('conflict', `${run.name} failed: ${run.failure?.message}`)
-      if (run.state !== 'waiting' && run.state !== 'running') return run
+      if (!isUnderWay(run)) return run
       await next
       changed = Promise.withResolvers<void>()
     }

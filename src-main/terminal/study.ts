@@ -6,7 +6,8 @@ import { writeStudy } from '../application/studies/write-study.ts'
 import { shellWord } from '../../src-preload/contract/command-line.ts'
 import { importWords } from '../../src-shared/study/import-words.ts'
 import { presetSchema } from '../../src-shared/model/configuration.ts'
-import { isGoing, isUnfinished } from '../../src-preload/contract/studies.ts'
+import { isUnderWay } from '../../src-preload/contract/states.ts'
+import { isUnfinished } from '../../src-preload/contract/studies.ts'
 import { addDeviceOption, deviceChangesOf } from './device-option.ts'
 import type { Terminal } from './terminal.ts'
 import { choiceOption, numberOption, repeated } from './option-values.ts'
@@ -79,7 +80,7 @@ export function addStudyCommand(program: Command, terminal: Terminal) {
       const { study: one, trials } = await studyNamed(name)
       if (json) return output.json(described(one, trials))
       const rest =
-        isUnfinished(one) && !isGoing(one) ? [['to go on', `cirrus study resume ${shellWord(one.name)}`]] : []
+        isUnfinished(one) && !isUnderWay(one) ? [['to go on', `cirrus study resume ${shellWord(one.name)}`]] : []
       output.table([...tableOf(one), ...rest])
       output.line('')
       output.table([

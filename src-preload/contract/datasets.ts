@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { event, method } from '../rpc/table.ts'
-import { failureSchema, idSchema, instantSchema, stateSchema } from './states.ts'
+import { method } from '../rpc/table.ts'
+import { changeEvent, failureSchema, idSchema, instantSchema, stateSchema } from './states.ts'
 
 export const splitNameSchema = z.enum(['train', 'validation', 'test', 'unused'])
 export type SplitName = z.infer<typeof splitNameSchema>
@@ -98,7 +98,7 @@ export const datasetMethods = {
   'datasets.remove': method({ params: z.object({ id: idSchema }), result: z.object({}) }),
 }
 
-export const datasetEvents = { 'datasets.changed': event(z.object({ id: idSchema })) }
+export const datasetEvents = { 'datasets.changed': changeEvent(datasetSchema) }
 
 /**
  * Address of patches as float32 [count, size, size], row 0 south, column 0 east.

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { event, method } from '../rpc/table.ts'
+import { method } from '../rpc/table.ts'
 import { checkpointSchema } from './runs.ts'
-import { idSchema, instantSchema } from './states.ts'
+import { changeEvent, idSchema, instantSchema } from './states.ts'
 
 export const exportFormatSchema = z.enum(['fits', 'npy', 'png'])
 export type ExportFormat = z.infer<typeof exportFormatSchema>
@@ -59,7 +59,7 @@ export const exportMethods = {
   }),
 }
 
-export const exportEvents = { 'exports.changed': event(z.object({ id: idSchema })) }
+export const exportEvents = { 'exports.changed': changeEvent(exportSchema) }
 
 /** Address that downloads one exported file. */
 export const exportedFileAddress = (exportId: string, name: string) =>

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { event, method } from '../rpc/table.ts'
 import { splitNameSchema } from './datasets.ts'
 import { checkpointSchema } from './runs.ts'
-import { failureSchema, idSchema, instantSchema, stateSchema } from './states.ts'
+import { changeEvent, failureSchema, idSchema, instantSchema, stateSchema } from './states.ts'
 
 /** The three masks of the paper's Fig. 6, scaled to the patch, or a mask made elsewhere (FITS image or .npy; 1 = observed, 0 = hole). */
 export const maskChoiceSchema = z.discriminatedUnion('kind', [
@@ -113,7 +113,7 @@ export const inpaintingMethods = {
 }
 
 export const inpaintingEvents = {
-  'inpaintings.changed': event(z.object({ id: idSchema })),
+  'inpaintings.changed': changeEvent(inpaintingSchema),
   'inpaintings.objective': event(z.object({ id: idSchema, point: objectivePointSchema })),
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { event, method } from '../rpc/table.ts'
-import { idSchema, instantSchema } from './states.ts'
+import { method } from '../rpc/table.ts'
+import { changeEvent, idSchema, instantSchema } from './states.ts'
 
 /** One column of a HEALPix table. Statistics are null until the column was read once. Values in `unit`. */
 export const mapColumnSchema = z.object({
@@ -73,7 +73,7 @@ export const mapMethods = {
   }),
 }
 
-export const mapEvents = { 'maps.changed': event(z.object({ id: idSchema })) }
+export const mapEvents = { 'maps.changed': changeEvent(skyMapSchema) }
 
 /** Address of one cut as float32 rows (row 0 south, column 0 east), map units, NaN where missing. */
 export const cutAddress = (mapId: string, column: number, cut: z.infer<typeof cutSchema>) =>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { event, method } from '../rpc/table.ts'
 import { presetSchema, trainingConfigSchema } from '../../src-shared/model/configuration.ts'
-import { failureSchema, idSchema, instantSchema, stateSchema } from './states.ts'
+import { changeEvent, failureSchema, idSchema, instantSchema, stateSchema } from './states.ts'
 
 /** Which of a run's checkpoints: that of its lowest validation negative ELBO, or its last. */
 export const checkpointSchema = z.enum(['best', 'last'])
@@ -165,7 +165,7 @@ export const runMethods = {
 }
 
 export const runEvents = {
-  'runs.changed': event(z.object({ id: idSchema })),
+  'runs.changed': changeEvent(runSchema),
   'runs.epoch': event(z.object({ id: idSchema, metrics: epochMetricsSchema })),
   'runs.step': event(z.object({ id: idSchema, step: trainingStepSchema })),
 }

@@ -5,7 +5,7 @@ import { runSchema } from './runs.ts'
 import type { SkippedTrials } from '../../src-shared/study/import-words.ts'
 import { parameterValueSchema, trialParamsSchema } from '../../src-shared/study/search-space.ts'
 import { changeableSettings, executorChoiceSchema, studySpecSchema } from '../../src-shared/study/specification.ts'
-import { failureSchema, idSchema, instantSchema, stateSchema } from './states.ts'
+import { changeEvent, failureSchema, idSchema, instantSchema, stateSchema } from './states.ts'
 
 /** `paused`: no new trial begins, those that run go to their end; `interrupted`: those were stopped too. */
 export const studyStateSchema = z.enum(['waiting', 'running', 'paused', 'complete', 'interrupted', 'failed'])
@@ -84,9 +84,6 @@ export const studySummarySchema = studySchema.extend({
     .nullable(),
 })
 export type StudySummary = z.infer<typeof studySummarySchema>
-
-/** Whether a study begins trials. */
-export const isGoing = ({ state }: Pick<Study, 'state'>): boolean => state === 'running' || state === 'waiting'
 
 /** Whether a study has something to do when it goes on: trials that wait or were interrupted, or a budget not used up. */
 export const isUnfinished = ({ counts, budget }: Pick<StudySummary, 'counts' | 'budget'>): boolean =>
@@ -201,7 +198,7 @@ export const studyMethods = {
 }
 
 export const studyEvents = {
-  'studies.changed': event(one),
+  'studies.changed': changeEvent(studySummarySchema),
   /** A trial is new, has come one epoch further, or has ended. */
   'studies.trial': event(z.object({ id: idSchema, trial: trialSchema })),
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { event, method } from '../rpc/table.ts'
+import { method } from '../rpc/table.ts'
 import { splitNameSchema } from './datasets.ts'
 import { checkpointSchema, type CheckpointChoice } from './runs.ts'
 import { spectrumRecipeSchema } from '../../src-shared/statistics/spectrum-recipe.ts'
-import { failureSchema, idSchema, instantSchema, stateSchema } from './states.ts'
+import { changeEvent, failureSchema, idSchema, instantSchema, stateSchema } from './states.ts'
 import { validationResultsSchema } from '../../src-shared/validation/results.ts'
 
 /** What of a run is validated. The same epoch, patches and samples are reconstructed once and kept with the run. */
@@ -93,7 +93,7 @@ export const validationMethods = {
   'validations.remove': method({ params: z.object({ id: idSchema }), result: z.object({}) }),
 }
 
-export const validationEvents = { 'validations.changed': event(z.object({ id: idSchema })) }
+export const validationEvents = { 'validations.changed': changeEvent(validationSchema) }
 
 /** Pictures of a validation, float32 [count, size, size]; row 0 south, column 0 east. */
 export const validationPicturesSchema = z.enum([

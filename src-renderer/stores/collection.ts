@@ -1,26 +1,26 @@
 import { computed, ref, shallowRef } from 'vue'
-import { CirrusError } from '../../src-preload/rpc/errors.ts'
+import type { CirrusError } from '../../src-preload/rpc/errors.ts'
 import { on, onConnected } from '../connection/index.ts'
 import type { EventName, EventOf } from '../../src-preload/rpc/table.ts'
 import type { CirrusContract } from '../../src-preload/contract/index.ts'
 
-type ChangeEvent = {
-  [K in EventName<CirrusContract>]: EventOf<CirrusContract, K> extends { id: string } ? K : never
+/** The event that tells what became of one kind of record. */
+type ChangeEvent<Item> = {
+  [K in EventName<CirrusContract>]: EventOf<CirrusContract, K> extends { id: string; record: Item | null } ? K : never
 }[EventName<CirrusContract>]
 
 export type Loading = 'loading' | 'ready' | 'failed'
 
 interface Source<Item> {
   list: () => Promise<Item[]>
-  get: (id: string) => Promise<Item>
-  changed: ChangeEvent
+  changed: ChangeEvent<Item>
 }
 
 /**
- * The window's copy of one list of the catalog: loaded at every connection, kept fresh by its event.
- * An item that is no longer found is taken out.
+ * The window's copy of one list of the catalog: loaded at every connection, kept current by its event, which brings the
+ * record.
  */
-export function collection<Item extends { id: string }>({ list, get, changed }: Source<Item>) {
+export function collection<Item extends { id: string }>({ list, changed }: Source<Item>) {
   const items = shallowRef<Item[]>([])
   const phase = ref<Loading>('loading')
   const failure = shallowRef<CirrusError | null>(null)
@@ -33,9 +33,14 @@ export function collection<Item extends { id: string }>({ list, get, changed }: 
   const drop = (id: string) => {
     items.value = items.value.filter((item) => item.id !== id)
   }
+  const take = ({ id, record }: { id: string; record: Item | null }) => void (record === null ? drop(id) : put(record))
+  /** While a list is on its way: what is told meanwhile is newer than what comes. */
+  let told: { id: string; record: Item | null }[] = []
   const load = async () => {
+    told = []
     try {
       items.value = await list()
+      told.forEach(take)
       phase.value = 'ready'
       failure.value = null
     } catch (error) {
@@ -43,16 +48,13 @@ export function collection<Item extends { id: string }>({ list, get, changed }: 
       if (items.value.length === 0) phase.value = 'failed'
     }
   }
-  const refresh = async (id: string) => {
-    try {
-      put(await get(id))
-    } catch (error) {
-      if (error instanceof CirrusError && error.code === 'not-found') drop(id)
-    }
-  }
-  on(changed, ({ id }) => void refresh(id))
+  on(changed, (event) => {
+    const change = event as { id: string; record: Item | null }
+    told.push(change)
+    take(change)
+  })
   onConnected(() => void load())
 
   const byId = computed(() => new Map(items.value.map((item) => [item.id, item])))
-  return { items, phase, failure, load, refresh, put, drop, find: (id: string) => byId.value.get(id) }
+  return { items, phase, failure, load, put, drop, find: (id: string) => byId.value.get(id) }
 }

@@ -7,7 +7,6 @@ import { collection } from './collection.ts'
 export const useDatasets = defineStore('datasets', () =>
   collection<Dataset>({
     list: () => call('datasets.list', {}),
-    get: (id) => call('datasets.get', { id }),
     changed: 'datasets.changed',
   }),
 )

@@ -1,17 +1,12 @@
 import { defineStore } from 'pinia'
-import { call, on, onConnected } from '../connection/index.ts'
-import { shallowRef } from 'vue'
+import { call } from '../connection/index.ts'
+import { collection } from './collection.ts'
 import { newestFirst } from './newest-first.ts'
 import type { Export } from '../../src-preload/contract/index.ts'
 
 /** Files that left Cirrus. */
 export const useExports = defineStore('exports', () => {
-  const items = shallowRef<Export[]>([])
-  const load = async () => {
-    items.value = await call('exports.list', {})
-  }
-  on('exports.changed', () => void load().catch(() => undefined))
-  onConnected(() => void load().catch(() => undefined))
+  const { items, load } = collection<Export>({ list: () => call('exports.list', {}), changed: 'exports.changed' })
 
   /** Exports of one inpainting, run or map, newest first. */
   const of = (kind: Export['source']['kind'], id: string) =>

@@ -16,7 +16,6 @@ function withPoints(known: readonly ObjectivePoint[], told: readonly ObjectivePo
 export const useInpaintings = defineStore('inpaintings', () => {
   const inpaintings = collection<Inpainting>({
     list: () => call('inpaintings.list', {}),
-    get: (id) => call('inpaintings.get', { id }),
     changed: 'inpaintings.changed',
   })
   const history = shallowReactive(new Map<string, readonly ObjectivePoint[]>())

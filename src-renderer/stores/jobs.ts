@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
+import { isUnderWay } from '../../src-preload/contract/index.ts'
 import type { Job } from '../../src-preload/contract/index.ts'
 import { perFrame } from '../composables/per-frame.ts'
 import { call, on, onConnected } from '../connection/index.ts'
@@ -8,8 +9,6 @@ import { newestFirst } from './newest-first.ts'
 /** The page that shows what a job makes or changes. */
 export const jobAddress = ({ kind, subject }: Pick<Job, 'kind' | 'subject'>) =>
   subject === null || kind === 'demo' ? null : `/${kind === 'study' ? 'studies' : `${kind}s`}/${subject}`
-
-export const isOpen = ({ state }: Pick<Job, 'state'>) => state === 'running' || state === 'waiting'
 
 /** Long tasks, newest first. */
 export const useJobs = defineStore('jobs', () => {
@@ -32,7 +31,7 @@ export const useJobs = defineStore('jobs', () => {
     await call('jobs.clear', {})
     await load()
   }
-  const open = computed(() => items.value.filter(isOpen))
-  const ofSubject = (subject: string) => items.value.find((job) => job.subject === subject && isOpen(job))
+  const open = computed(() => items.value.filter(isUnderWay))
+  const ofSubject = (subject: string) => items.value.find((job) => job.subject === subject && isUnderWay(job))
   return { items, open, load, cancel, clear, ofSubject }
 })

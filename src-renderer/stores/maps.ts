@@ -7,7 +7,6 @@ import { collection } from './collection.ts'
 export const useMaps = defineStore('maps', () =>
   collection<SkyMap>({
     list: () => call('maps.list', {}),
-    get: (id) => call('maps.get', { id }),
     changed: 'maps.changed',
   }),
 )

@@ -29,7 +29,6 @@ export const useRuns = defineStore('runs', () => {
   }
   const runs = collection<Run>({
     list: async () => (await call('runs.list', {})).map(withoutLost),
-    get: async (id) => withoutLost(await call('runs.get', { id })),
     changed: 'runs.changed',
   })
   const steps = shallowReactive(new Map<string, TrainingStep>())
@@ -60,8 +59,9 @@ export const useRuns = defineStore('runs', () => {
   })
   on('runs.epoch', appendEpochs)
   on('runs.step', showSteps)
-  on('runs.changed', ({ id }) => {
-    if (runs.find(id)?.state !== 'running') steps.delete(id)
+  on('runs.changed', ({ id, record }) => {
+    if (record) withoutLost(record)
+    if (record?.state !== 'running') steps.delete(id)
   })
   onConnected(() => {
     // What cannot be loaded (a run removed meanwhile, a connection lost again) stays as it is until the next connection.

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { shallowReactive, watch } from 'vue'
-import type { State, StudySummary, Trial } from '../../src-preload/contract/index.ts'
+import type { StudySummary, Trial } from '../../src-preload/contract/index.ts'
 import { perFrame } from '../composables/per-frame.ts'
 import { call, on, onConnected } from '../connection/index.ts'
 import { collection } from './collection.ts'
@@ -15,7 +15,6 @@ export function withTrials(known: readonly Trial[], told: readonly Trial[]): Tri
 export const useStudies = defineStore('studies', () => {
   const studies = collection<StudySummary>({
     list: () => call('studies.list', {}),
-    get: (id) => call('studies.get', { id }),
     changed: 'studies.changed',
   })
   const trials = shallowReactive(new Map<string, readonly Trial[]>())
@@ -35,27 +34,16 @@ export const useStudies = defineStore('studies', () => {
   /** Loads a study's trials unless they are here already, or on their way. */
   const watchTrials = (id: string): Promise<void> => (trials.has(id) ? Promise.resolve() : loadTrials(id))
 
-  /** The state that each trial was last told in, by study: where one has changed, the study's counts have too. */
-  const states = new Map<string, Map<number, State>>()
-  const hasNewState = (id: string, told: readonly Trial[]) => {
-    const known = states.get(id) ?? new Map<number, State>()
-    states.set(id, known)
-    const changed = told.filter(({ number, state }) => known.get(number) !== state)
-    for (const { number, state } of changed) known.set(number, state)
-    return changed.length > 0
-  }
   const take = perFrame<{ id: string; trial: Trial }>((all) => {
     for (const id of new Set(all.map((one) => one.id))) {
       const told = all.filter((one) => one.id === id).map(({ trial }) => trial)
       coming.get(id)?.told.push(...told)
       const known = trials.get(id)
       if (known) trials.set(id, withTrials(known, told))
-      if (hasNewState(id, told)) void studies.refresh(id)
     }
   })
   on('studies.trial', take)
   onConnected(() => {
-    states.clear()
     // What cannot be loaded (a study removed meanwhile, a connection lost again) stays as it is until the next connection.
     for (const id of trials.keys()) loadTrials(id).catch(() => undefined)
   })

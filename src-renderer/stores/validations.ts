@@ -7,7 +7,6 @@ import { collection } from './collection.ts'
 export const useValidations = defineStore('validations', () =>
   collection<Validation>({
     list: () => call('validations.list', {}),
-    get: (id) => call('validations.get', { id }),
     changed: 'validations.changed',
   }),
 )

@@ -103,7 +103,7 @@ describe('followRunningJobs', () => {
     })
     emit('jobs.changed', job('a', 'running'))
     emit('jobs.changed', job('b', 'waiting'))
-    emit('maps.changed', { id: 'x' })
+    emit('maps.changed', { id: 'x', record: null })
     expect(running()).toEqual(['Training a', 'Training b'])
     emit('jobs.changed', job('a', 'interrupted'))
     expect(running()).toEqual(['Training b'])

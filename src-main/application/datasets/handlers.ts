@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
+import { isUnderWay } from '../../../src-preload/contract/states.ts'
 import type { Dataset, datasetEvents, DatasetRecipe, datasetMethods } from '../../../src-preload/contract/datasets.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import type { Handlers } from '../../../src-preload/rpc/server.ts'
@@ -9,6 +10,7 @@ import { found } from '../host/found.ts'
 import { type Context } from '../host/context.ts'
 import { presentMap } from '../maps/catalog-map.ts'
 import { freeId, slug, takenIn } from '../host/naming.ts'
+import { tellChange } from '../host/tell-change.ts'
 import { cutDataset } from './cut-dataset.ts'
 import { readDataset } from './dataset-folder.ts'
 import { planDataset } from './plan-dataset.ts'
@@ -20,7 +22,7 @@ export function startDataset(
   context: Context,
   { mapId, column, name, recipe }: { mapId: string; column: number; name?: string; recipe: DatasetRecipe },
 ): { dataset: Dataset; done: Promise<Job> } {
-  const { catalog, jobs, layout, emit, columns } = context
+  const { catalog, jobs, layout, columns } = context
   const map = presentMap(context, mapId)
   const { name: columnName, unit } = found(map.columns[column], `column of ${map.name}`, String(column))
   const plan = planDataset(recipe)
@@ -53,9 +55,9 @@ export function startDataset(
   })
   const change = (changes: Partial<Dataset>) => {
     catalog.datasets.update(id, changes)
-    emit('datasets.changed', { id })
+    tellChange(context, 'datasets', id)
   }
-  emit('datasets.changed', { id })
+  tellChange(context, 'datasets', id)
   const { done } = jobs.start({
     kind: 'dataset',
     title: `Cut ${dataset.name}`,
@@ -96,7 +98,8 @@ export function startDataset(
  * Registers a dataset that lies in a folder of its own; one that is registered already is given back.
  * @throws CirrusError refused if the folder holds no dataset
  */
-export async function openDataset({ catalog, layout, emit }: Context, path: string): Promise<Dataset> {
+export async function openDataset(context: Context, path: string): Promise<Dataset> {
+  const { catalog, layout } = context
   const folder = resolve(path)
   const known = () => catalog.datasets.list().find((dataset) => dataset.folder === folder)
   const { record } = await readDataset(folder)
@@ -107,21 +110,21 @@ export async function openDataset({ catalog, layout, emit }: Context, path: stri
     ...{ id, name: id, mapId: null, mapName: basename(map.path), column: map.column, unit: map.unit, recipe, folder },
     ...{ state: 'complete', failure: null, count, splits, overlap, fingerprint, createdAt },
   })
-  emit('datasets.changed', { id })
+  tellChange(context, 'datasets', id)
   return dataset
 }
 
 /** Datasets that a dead host left half cut are interrupted: what there is of them goes, and they are cut anew by hand. */
 export async function recoverDatasets({ catalog }: Context): Promise<void> {
   for (const { id, state, folder } of catalog.datasets.list()) {
-    if (state !== 'running' && state !== 'waiting') continue
+    if (!isUnderWay({ state })) continue
     catalog.datasets.update(id, { state: 'interrupted' })
     await rm(folder, { recursive: true, force: true })
   }
 }
 
 export function datasetHandlers(context: Context): Handlers<DatasetContract> {
-  const { catalog, emit, jobs, layout } = context
+  const { catalog, jobs, layout } = context
   const get = (id: string) => found(catalog.datasets.get(id), 'dataset', id)
   return {
     'datasets.list': () => catalog.datasets.list(),
@@ -143,7 +146,7 @@ export function datasetHandlers(context: Context): Handlers<DatasetContract> {
 
     'datasets.rename'({ id, name }) {
       const dataset = found(catalog.datasets.update(id, { name }), 'dataset', id)
-      emit('datasets.changed', { id })
+      tellChange(context, 'datasets', id)
       return dataset
     },
 
@@ -160,7 +163,7 @@ export function datasetHandlers(context: Context): Handlers<DatasetContract> {
       catalog.datasets.remove(id)
       const isOurs = dirname(dataset.folder) === layout.datasets
       if (isOurs) await rm(dataset.folder, { recursive: true, force: true })
-      emit('datasets.changed', { id })
+      tellChange(context, 'datasets', id)
       return {}
     },
   }

@@ -10,10 +10,12 @@ import { exportInpainting } from './export-inpainting.ts'
 import { exportWeights } from './export-weights.ts'
 import { reportValidation } from './report-validation.ts'
 import type { WrittenFile } from '../host/written-file.ts'
+import { tellChange } from '../host/tell-change.ts'
 
 type ExportContract = { methods: typeof exportMethods; events: typeof exportEvents }
 
-export function exportHandlers({ catalog, layout, emit, engines }: Context): Handlers<ExportContract> {
+export function exportHandlers(context: Context): Handlers<ExportContract> {
+  const { catalog, layout, engines } = context
   /** Writes into the folder, or into a new one of the home, and keeps what was written in the catalog. */
   async function keep(
     source: Export['source'],
@@ -28,7 +30,7 @@ export function exportHandlers({ catalog, layout, emit, engines }: Context): Han
       throw error
     })
     const record = catalog.exports.insert({ id, source, folder: out, files, createdAt: new Date().toISOString() })
-    emit('exports.changed', { id })
+    tellChange(context, 'exports', id)
     return record
   }
 

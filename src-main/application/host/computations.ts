@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises'
 import type { Job } from '../../../src-preload/contract/jobs.ts'
-import type { Failure, State } from '../../../src-preload/contract/states.ts'
+import { isUnderWay, type Failure, type State } from '../../../src-preload/contract/states.ts'
 import type { Repository } from '../../catalog/repository.ts'
 import type { JobControl } from '../../jobs/queue.ts'
 import { found } from './found.ts'
+import { tellChange } from './tell-change.ts'
 import { type Context } from './context.ts'
 import { userFailure } from './user-errors.ts'
 
@@ -23,12 +24,13 @@ interface Work<T> {
 
 /** Computations of one kind from their begin to their end: stopped, removed, or interrupted where their host died. */
 export function computations<T extends Computation>(
-  { jobs, emit }: Pick<Context, 'jobs' | 'emit'>,
+  context: Pick<Context, 'jobs' | 'catalog' | 'emit'>,
   kind: Extract<Job['kind'], 'validation' | 'inpainting'>,
   table: Repository<T>,
 ) {
+  const { jobs } = context
   const get = (id: string) => found(table.get(id), kind, id)
-  const told = (id: string) => emit(`${kind}s.changed` as const, { id })
+  const told = (id: string) => tellChange(context, `${kind}s`, id)
   const change = (id: string, changes: Partial<Omit<T, 'id'>> | Partial<Omit<Computation, 'id'>>) => {
     table.update(id, changes as Partial<Omit<T, 'id'>>)
     told(id)
@@ -80,8 +82,7 @@ export function computations<T extends Computation>(
     recover(): void {
       const message = `Cirrus ended while this ${kind} was under way. It can be begun again.`
       for (const { id, state } of table.list()) {
-        if (state === 'running' || state === 'waiting')
-          change(id, { state: 'interrupted', failure: { code: 'interrupted', message } })
+        if (isUnderWay({ state })) change(id, { state: 'interrupted', failure: { code: 'interrupted', message } })
       }
     },
   }

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { rm, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import type { mapEvents, mapMethods, SkyMap } from '../../../src-preload/contract/maps.ts'
@@ -11,6 +10,8 @@ import { found } from '../host/found.ts'
 import { type Context } from '../host/context.ts'
 import { inUserLanguage } from '../host/user-errors.ts'
 import { freeId, reserveFolder, slug } from '../host/naming.ts'
+import { withPresence } from './with-presence.ts'
+import { tellChange } from '../host/tell-change.ts'
 import { mapColumn } from './catalog-map.ts'
 import { cutPatchToFile } from './cut-patch.ts'
 import { describeMap } from './describe-map.ts'
@@ -24,7 +25,7 @@ export async function registerMap(
   path: string,
   options: { demo?: boolean; name?: string; signal?: AbortSignal; onProgress?(fraction: number): void } = {},
 ): Promise<SkyMap> {
-  const { catalog, emit } = context
+  const { catalog } = context
   const file = resolve(path)
   const info = await describeMap(file, options)
   if (info.format !== 'healpix') {
@@ -53,24 +54,23 @@ export async function registerMap(
         demo: options.demo ?? false,
         addedAt: new Date().toISOString(),
       })
-  emit('maps.changed', { id: map.id })
+  tellChange(context, 'maps', map.id)
   return { ...map, present: true }
 }
 
 export function mapHandlers(context: Context): Handlers<MapContract> {
-  const { catalog, emit, layout } = context
-  const shown = (map: Omit<SkyMap, 'present'>): SkyMap => ({ ...map, present: existsSync(map.path) })
+  const { catalog, layout } = context
   return {
-    'maps.list': () => catalog.maps.list().map(shown),
-    'maps.get': ({ id }) => shown(found(catalog.maps.get(id), 'map', id)),
+    'maps.list': () => catalog.maps.list().map(withPresence),
+    'maps.get': ({ id }) => withPresence(found(catalog.maps.get(id), 'map', id)),
 
     'maps.open': ({ path }, { signal, progress }) =>
       registerMap(context, path, { signal, onProgress: (fraction) => progress({ fraction }) }),
 
     'maps.rename'({ id, name }) {
       const map = found(catalog.maps.update(id, { name }), 'map', id)
-      emit('maps.changed', { id })
-      return shown(map)
+      tellChange(context, 'maps', id)
+      return withPresence(map)
     },
 
     async 'maps.remove'({ id }) {
@@ -84,7 +84,7 @@ export function mapHandlers(context: Context): Handlers<MapContract> {
       }
       catalog.maps.remove(id)
       await rm(join(layout.cache, 'hips', id), { recursive: true, force: true })
-      emit('maps.changed', { id })
+      tellChange(context, 'maps', id)
       return {}
     },
 
@@ -111,7 +111,7 @@ export function mapHandlers(context: Context): Handlers<MapContract> {
         files: [{ name, path, size: (await stat(path)).size }],
         createdAt: new Date().toISOString(),
       })
-      emit('exports.changed', { id: exportId })
+      tellChange(context, 'exports', exportId)
       return { path }
     },
   }

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { isUnderWay } from '../../../src-preload/contract/states.ts'
 import type { Dataset } from '../../../src-preload/contract/datasets.ts'
 import type { Run, runEvents, runMethods, TrainingStep } from '../../../src-preload/contract/runs.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
@@ -13,6 +14,7 @@ import { found } from '../host/found.ts'
 import { inField } from '../host/in-field.ts'
 import { type Context } from '../host/context.ts'
 import { datedId, slug, takenIn } from '../host/naming.ts'
+import { tellChange } from '../host/tell-change.ts'
 import { presets } from '../../../src-shared/model/presets.ts'
 import { listRunFiles, readRun } from './run-folder.ts'
 import { readRunLog } from './run-log.ts'
@@ -91,7 +93,7 @@ function queueTraining(context: Context, id: string, config: TrainingConfig | nu
 /** Runs that a dead host left as running are interrupted, and hold what their folders say. */
 export async function recoverRuns(context: Context): Promise<void> {
   for (const run of context.catalog.runs.list()) {
-    if (run.state !== 'running' && run.state !== 'waiting') continue
+    if (!isUnderWay(run)) continue
     await catchUp(context, run)
     context.catalog.runs.update(run.id, {
       state: 'interrupted',
@@ -162,8 +164,7 @@ export async function resumeRun(context: Context, id: string, epochs?: number): 
   // A run that never reached a checkpoint begins again. Looked up first: nothing may come between the checks and the queue.
   const anew = (await newestCheckpoint(get().folder)) === null
   const run = get()
-  if (run.state === 'running' || run.state === 'waiting')
-    throw new CirrusError('busy', `${run.name} is ${run.state} already.`)
+  if (isUnderWay(run)) throw new CirrusError('busy', `${run.name} is ${run.state} already.`)
   const wanted = epochs ?? run.config.epochs
   if (wanted <= run.epoch) {
     const message = `${run.name} already has ${run.epoch} epochs; ask for more.`
@@ -191,7 +192,7 @@ export async function stopRuns({ jobs, slurm }: Context, runs: readonly Pick<Run
  * @throws CirrusError conflict where a job on a cluster may still write into the folder
  */
 export async function removeRun(context: Context, id: string): Promise<void> {
-  const { catalog, jobs, emit } = context
+  const { catalog, jobs } = context
   const run = catalog.runs.get(id)
   if (!run) return
   await stopRuns(context, [run])
@@ -201,13 +202,13 @@ export async function removeRun(context: Context, id: string): Promise<void> {
   for (const made of [...inpaintings, ...validations]) await jobs.cancelSubject(made.id)
   catalog.runs.remove(id)
   for (const { folder } of [run, ...inpaintings, ...validations]) await rm(folder, { recursive: true, force: true })
-  emit('runs.changed', { id })
-  for (const inpainting of inpaintings) emit('inpaintings.changed', { id: inpainting.id })
-  for (const validation of validations) emit('validations.changed', { id: validation.id })
+  tellChange(context, 'runs', id)
+  for (const inpainting of inpaintings) tellChange(context, 'inpaintings', inpainting.id)
+  for (const validation of validations) tellChange(context, 'validations', validation.id)
 }
 
 export function runHandlers(context: Context): Handlers<RunContract> {
-  const { catalog, layout, emit } = context
+  const { catalog, layout } = context
   const get = (id: string) => found(catalog.runs.get(id), 'run', id)
   return {
     'runs.list': ({ studyId }) => catalog.runs.list().filter((run) => studyId === undefined || run.studyId === studyId),
@@ -249,7 +250,7 @@ export function runHandlers(context: Context): Handlers<RunContract> {
 
     'runs.update'({ id, ...changes }) {
       const run = found(catalog.runs.update(id, changes), 'run', id)
-      emit('runs.changed', { id })
+      tellChange(context, 'runs', id)
       return run
     },
 

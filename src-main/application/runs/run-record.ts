@@ -5,6 +5,7 @@ import { bestOf, readMetrics } from '../../engine/training/metrics.ts'
 import { runFiles } from '../../engine/training/run-folder.ts'
 import { failureOf } from '../../jobs/queue.ts'
 import type { Context } from '../host/context.ts'
+import { tellChange } from '../host/tell-change.ts'
 
 /** Ends of a training after which it can go on as it is. */
 const checkpointLeft: readonly ErrorCode[] = [
@@ -20,10 +21,11 @@ export const leavesCheckpoint = (error: unknown) => error instanceof CirrusError
 const now = () => new Date().toISOString()
 
 /** Keeps what a training tells of itself in the catalog, and passes it on. */
-export function recordRun({ catalog, emit }: Context, id: string) {
+export function recordRun(context: Pick<Context, 'catalog' | 'emit'>, id: string) {
+  const { catalog, emit } = context
   const change = (changes: Partial<Run>) => {
     catalog.runs.update(id, changes)
-    emit('runs.changed', { id })
+    tellChange(context, 'runs', id)
   }
   return {
     change,
@@ -48,7 +50,7 @@ export function recordRun({ catalog, emit }: Context, id: string) {
     /** What came after the last checkpoint is lost; most runs can go on from there. */
     async failed(error: unknown, folder: string) {
       // The engine may have died between an epoch's checkpoint and its word of it, or epochs after its last checkpoint.
-      await catchUp({ catalog, emit }, { id, folder })
+      await catchUp(context, { id, folder })
       const state = leavesCheckpoint(error) ? 'interrupted' : 'failed'
       change({ state, failure: failureOf(error), endedAt: now() })
     },

@@ -1,6 +1,8 @@
+import { isUnderWay } from '../../../src-preload/contract/states.ts'
 import type { Study } from '../../../src-preload/contract/studies.ts'
 import { failureOf } from '../../jobs/queue.ts'
 import type { Context } from '../host/context.ts'
+import { tellChange } from '../host/tell-change.ts'
 import { conductStudy } from './conduct.ts'
 import { noteEnvironment } from './environment.ts'
 
@@ -16,13 +18,13 @@ const now = () => new Date().toISOString()
 
 /** The studies that this host conducts, each a job beside the jobs of its trials. */
 export function createConductor(context: Context) {
-  const { catalog, jobs, emit } = context
+  const { catalog, jobs } = context
   const underWay = new Map<string, UnderWay>()
   jobs.onWiden(() => underWay.forEach(({ wake }) => wake()))
 
   const change = (id: string, changes: Partial<Study>) => {
     catalog.studies.update(id, changes)
-    emit('studies.changed', { id })
+    tellChange(context, 'studies', id)
   }
 
   /** Begins a study, or goes on with it. */
@@ -111,7 +113,7 @@ export function recoverStudies({ catalog }: Context): void {
       const wasUnderWay = state === 'running' || (state === 'waiting' && runId !== null)
       if (wasUnderWay) catalog.trials.update(id, number, { state: 'interrupted' })
     }
-    if (state !== 'running' && state !== 'waiting') continue
+    if (!isUnderWay({ state })) continue
     const message = 'Cirrus ended while this study was under way. It can be resumed.'
     catalog.studies.update(id, { state: 'interrupted', failure: { code: 'interrupted', message } })
   }

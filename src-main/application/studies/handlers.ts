@@ -8,6 +8,7 @@ import { found } from '../host/found.ts'
 import { type Context } from '../host/context.ts'
 import { readRunLog } from '../runs/run-log.ts'
 import { freeId, reserveFolder, slug } from '../host/naming.ts'
+import { tellChange } from '../host/tell-change.ts'
 import { datasetToTrainOn, removeRun, resumeRun, stopRuns } from '../runs/handlers.ts'
 import { createConductor } from './conductor.ts'
 import { sameTrial } from './history.ts'
@@ -39,7 +40,7 @@ function checkStudy(
 }
 
 export function studyHandlers(context: Context): Handlers<StudyContract> {
-  const { catalog, layout, emit } = context
+  const { catalog, layout } = context
   const conductor = createConductor(context)
   const get = (id: string): Study => found(catalog.studies.get(id), 'study', id)
   const summary = (id: string): StudySummary => summarise(get(id), catalog.trials.outcomes(id))
@@ -56,6 +57,7 @@ export function studyHandlers(context: Context): Handlers<StudyContract> {
   const add = (id: string, trials: readonly Trial[]) => {
     catalog.atomically(() => trials.forEach((trial) => catalog.trials.insert(trial)))
     for (const { number } of trials) changeTrial(context, id, number, {})
+    tellChange(context, 'studies', id)
     conductor.wake(id)
   }
 
@@ -112,7 +114,7 @@ export function studyHandlers(context: Context): Handlers<StudyContract> {
       checkStudy(context, { ...get(id), ...changes })
       if (given.name !== undefined) checkName(given.name, id)
       catalog.studies.update(id, changes)
-      emit('studies.changed', { id })
+      tellChange(context, 'studies', id)
       conductor.wake(id)
       return summary(id)
     },
@@ -168,7 +170,7 @@ export function studyHandlers(context: Context): Handlers<StudyContract> {
       const written = await writeStudy(join(folder, `trials.${format}`), format, study, trials)
       const source = { kind: 'study' as const, id }
       catalog.exports.insert({ id: exportId, source, folder, files: [written], createdAt: new Date().toISOString() })
-      emit('exports.changed', { id: exportId })
+      tellChange(context, 'exports', exportId)
       return written
     },
 
@@ -185,7 +187,7 @@ export function studyHandlers(context: Context): Handlers<StudyContract> {
       await stopRuns(context, runs)
       if (!keepRuns) for (const run of runs) await removeRun(context, run.id)
       catalog.studies.remove(id)
-      emit('studies.changed', { id })
+      tellChange(context, 'studies', id)
       return {}
     },
   }

@@ -3,6 +3,7 @@ import type { Study, Trial } from '../../../src-preload/contract/studies.ts'
 import { withParams, type TrialParams } from '../../../src-shared/study/search-space.ts'
 import type { Context } from '../host/context.ts'
 import { freeId, takenIn } from '../host/naming.ts'
+import { tellChange } from '../host/tell-change.ts'
 import { newRun } from '../runs/handlers.ts'
 import { askProposal } from './model-thread.ts'
 import { changeTrial } from './run-trial.ts'
@@ -48,7 +49,7 @@ export async function nextTrial(context: Context, study: Study, begun: ReadonlyS
 
 /** Puts a trial and its run into the catalog, both or neither. */
 function giveRun(context: Context, study: Study, trial: Trial): Trial {
-  const { catalog, layout, emit } = context
+  const { catalog, layout } = context
   const runId = freeId(`${study.id}-${String(trial.number).padStart(4, '0')}`, takenIn(layout.runs, catalog.runs))
   catalog.atomically(() => {
     catalog.runs.insert(
@@ -66,6 +67,7 @@ function giveRun(context: Context, study: Study, trial: Trial): Trial {
     if (!catalog.trials.get(study.id, trial.number)) catalog.trials.insert(trial)
     catalog.trials.update(study.id, trial.number, { runId })
   })
-  emit('runs.changed', { id: runId })
+  tellChange(context, 'runs', runId)
+  tellChange(context, 'studies', study.id)
   return changeTrial(context, study.id, trial.number, {})
 }

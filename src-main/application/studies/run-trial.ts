@@ -3,6 +3,7 @@ import { withParams } from '../../../src-shared/study/search-space.ts'
 import type { Executor, TrialEnd } from '../../jobs/executors/executor.ts'
 import { failureOf } from '../../jobs/queue.ts'
 import type { Context } from '../host/context.ts'
+import { tellChange } from '../host/tell-change.ts'
 import { catchUp, leavesCheckpoint, recordRun } from '../runs/run-record.ts'
 import { curveOf, objectiveValue } from './objective.ts'
 import { isHopeless } from './search.ts'
@@ -116,14 +117,12 @@ export async function runTrial(
 const isBusy = (error: unknown) => (error as { code?: string }).code === 'busy'
 const isStop = (error: unknown) => isBusy(error) || (error as { code?: string }).code === 'cancelled'
 
-/** Keeps a change of a trial, and tells of it. */
-export function changeTrial(
-  { catalog, emit }: Context,
-  studyId: string,
-  number: number,
-  changes: Partial<Trial>,
-): Trial {
+/** Keeps a change of a trial, and tells of it: of its study too where the trial's state, and so a count, has changed. */
+export function changeTrial(context: Context, studyId: string, number: number, changes: Partial<Trial>): Trial {
+  const { catalog, emit } = context
+  const before = catalog.trials.get(studyId, number)!.state
   const trial = catalog.trials.update(studyId, number, changes)!
   emit('studies.trial', { id: studyId, trial })
+  if (trial.state !== before) tellChange(context, 'studies', studyId)
   return trial
 }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { isUnderWay } from '../../../src-preload/contract/states.ts'
 import type { Dataset, SplitName } from '../../../src-preload/contract/datasets.ts'
 import type { Run } from '../../../src-preload/contract/runs.ts'
 import type { Validation, validationEvents, validationMethods } from '../../../src-preload/contract/validations.ts'
@@ -37,7 +38,7 @@ export function validationHandlers(context: Context): Handlers<ValidationContrac
       const name = validationName(epoch, config, await maskChecksum(config.spectra))
       const id = `${run.id}.${name}`
       const known = catalog.validations.get(id)
-      if (known?.state === 'running' || known?.state === 'waiting') return known
+      if (known && isUnderWay(known)) return known
       if (known?.state === 'complete' && existsSync(validationFiles(known.folder).record)) return known
       const validation: Validation = {
         id,

@@ -72,7 +72,7 @@ describe('the connection to the host', () => {
     plug.putBack()
     connection.retry()
     await until(() => connection.state.phase === 'connected')
-    plug.host.server.broadcast('runs.changed', { id: 'a' })
+    plug.host.server.broadcast('runs.changed', { id: 'a', record: null })
     await until(() => heard.length > 0)
     expect(heard).toEqual(['a'])
   })
@@ -93,7 +93,7 @@ describe('the connection to the host', () => {
     }
     await connection.open()
     expect(phase).toBe('connecting')
-    plug.host.server.broadcast('runs.changed', { id: 'a' })
+    plug.host.server.broadcast('runs.changed', { id: 'a', record: null })
     await until(() => heard.length > 0)
     expect(heard).toEqual(['a'])
   })

@@ -192,9 +192,9 @@ describe('listeners', () => {
     leave()
     ports[0].close()
     await later(250)
-    ports[1].post({ kind: 'event', event: 'runs.changed', payload: { id: 'a' } })
+    ports[1].post({ kind: 'event', event: 'runs.changed', payload: { id: 'a', record: null } })
     await messagesArrive()
-    expect(stays).toHaveBeenCalledExactlyOnceWith({ id: 'a' })
+    expect(stays).toHaveBeenCalledExactlyOnceWith({ id: 'a', record: null })
     expect(leaves).not.toHaveBeenCalled()
   })
   it('are greeted at once where there is a connection, and not after they left', async () => {

@@ -59,7 +59,7 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000, large =
     )
   const change = (run: Run, changes: Partial<Run>) => {
     Object.assign(run, changes)
-    server.broadcast('runs.changed', { id: run.id })
+    server.broadcast('runs.changed', { id: run.id, record: run })
     return run
   }
 
@@ -73,7 +73,7 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000, large =
   }
   const studied = createFakeStudies(studies, trials, {
     runs,
-    changed: (id) => server.broadcast('studies.changed', { id }),
+    changed: (id, record) => server.broadcast('studies.changed', { id, record }),
     told: (id, trial) => server.broadcast('studies.trial', { id, trial }),
     kept: (id, file) =>
       void exported.push({
@@ -89,7 +89,7 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000, large =
   const validated = createFakeValidations(validations, {
     patches: records.patches,
     jobs,
-    changed: (id) => server.broadcast('validations.changed', { id }),
+    changed: (record) => server.broadcast('validations.changed', { id: record.id, record }),
   })
 
   const handlers: Handlers<CirrusContract> = {
@@ -296,7 +296,7 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000, large =
     const secondsLeft = (run.config.epochs - row.epoch) * row.seconds
     const { trainNegativeElbo: negativeElbo, imagesPerSecond } = row
     server.broadcast('runs.step', { id, step: { ...step, negativeElbo, imagesPerSecond, secondsLeft } })
-    server.broadcast('runs.changed', { id })
+    server.broadcast('runs.changed', { id, record: run })
     return row
   }
 

@@ -14,7 +14,7 @@ import { summaryOf, trialRecord, worth } from './study-records.ts'
 
 interface Surroundings {
   runs: readonly Run[]
-  changed: (id: string) => void
+  changed: (id: string, record: StudySummary | null) => void
   told: (id: string, trial: Trial) => void
   /** Puts a file among the exports. */
   kept: (id: string, file: ExportedFile) => void
@@ -35,12 +35,13 @@ export function createFakeStudies(
   const summary = (id: string): StudySummary => summaryOf(found(id), of(id))
   const change = (id: string, changes: Partial<Study>): StudySummary => {
     Object.assign(found(id), changes)
-    changed(id)
+    changed(id, summary(id))
     return summary(id)
   }
   const add = (id: string, trial: Trial): Trial => {
     trials.set(id, [...of(id), trial])
     told(id, trial)
+    changed(id, summary(id))
     return trial
   }
   const end = (id: string, state: Study['state']) => change(id, { state, endedAt: new Date().toISOString() })
@@ -76,7 +77,7 @@ export function createFakeStudies(
         startedAt: now,
         endedAt: null,
       })
-      changed(id)
+      changed(id, summary(id))
       return summary(id)
     },
     'studies.pause': ({ id }) => change(id, { state: 'paused' }),
@@ -150,7 +151,7 @@ export function createFakeStudies(
     'studies.remove': ({ id }) => {
       studies.splice(studies.indexOf(found(id)), 1)
       trials.delete(id)
-      changed(id)
+      changed(id, null)
       return {}
     },
   }
@@ -159,6 +160,7 @@ export function createFakeStudies(
   const tellTrial = (id: string, trial: Trial) => {
     trials.set(id, [...of(id).filter(({ number }) => number !== trial.number), trial])
     told(id, trial)
+    changed(id, summary(id))
   }
   return { handlers, tellTrial }
 }

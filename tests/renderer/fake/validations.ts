@@ -52,7 +52,7 @@ export const validations: Validation[] = [
 /** The validations of a host in memory, and their pictures and arrays. */
 export function createFakeValidations(
   items: Validation[],
-  { patches, jobs, changed }: { patches: readonly Patch[]; jobs: Job[]; changed: (id: string) => void },
+  { patches, jobs, changed }: { patches: readonly Patch[]; jobs: Job[]; changed: (record: Validation) => void },
 ) {
   const found = (id: string) => {
     const one = items.find((item) => item.id === id)
@@ -109,7 +109,7 @@ export function createFakeValidations(
     },
     'validations.stop': ({ id }) => {
       const one = Object.assign(found(id), { state: 'interrupted' as const })
-      changed(id)
+      changed(one)
       return one
     },
     'validations.remove': ({ id }) => {

@@ -161,8 +161,8 @@ describe('the palette', () => {
     const { palette, search } = await open()
     await search('brand new')
     expect(palette.text()).toContain('Nothing is called so.')
-    cirrus.host.runs.push({ ...cirrus.host.runs[2], id: 'brand-new', name: 'brand new' })
-    cirrus.host.server.broadcast('runs.changed', { id: 'brand-new' })
+    const record = { ...cirrus.host.runs[2], id: 'brand-new', name: 'brand new' }
+    cirrus.host.server.broadcast('runs.changed', { id: 'brand-new', record })
     await until(() => palette.text().includes('brand new'))
   })
   it('closes by Escape without doing anything', async () => {

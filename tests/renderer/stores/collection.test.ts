@@ -18,13 +18,8 @@ async function hostOf(...items: SkyMap[]) {
   const list = [...items]
   host = await connectTo({
     'maps.list': () => list,
-    'maps.get': ({ id }) => {
-      const map = list.find((one) => one.id === id)
-      if (!map) throw new CirrusError('not-found', `There is no map ${id}.`)
-      return map
-    },
   })
-  return { list, changed: (id: string) => host.server.broadcast('maps.changed', { id }) }
+  return { list, changed: (id: string, record: SkyMap | null) => host.server.broadcast('maps.changed', { id, record }) }
 }
 
 describe('the window’s copy of a list', () => {
@@ -42,46 +37,43 @@ describe('the window’s copy of a list', () => {
     expect(maps.find('b')).toBeUndefined()
   })
   it('puts a new item first and keeps a changed one where it stood', async () => {
-    const { list, changed } = await hostOf(mapCalled('a'), mapCalled('b'))
+    const { changed } = await hostOf(mapCalled('a'), mapCalled('b'))
     const maps = useMaps()
     await until(() => maps.phase === 'ready')
-    list.push(mapCalled('c'))
-    changed('c')
+    changed('c', mapCalled('c'))
     await until(() => maps.items.length === 3)
-    list[1] = mapCalled('b', 'renamed')
-    changed('b')
+    changed('b', mapCalled('b', 'renamed'))
     await until(() => maps.find('b')?.name === 'renamed')
     expect(maps.items.map(({ id }) => id)).toEqual(['c', 'a', 'b'])
   })
-  it('asks for the one item that changed, not for the list', async () => {
+  it('asks for nothing when an item changes: the event brings it', async () => {
     const { changed } = await hostOf(mapCalled('a'))
     const maps = useMaps()
     await until(() => maps.phase === 'ready')
-    changed('a')
-    await until(() => host.asked['maps.get'] === 1)
-    await settled()
+    changed('a', mapCalled('a', 'renamed'))
+    await until(() => maps.find('a')?.name === 'renamed')
     expect(host.asked['maps.list']).toBe(1)
+    expect(host.asked).not.toHaveProperty('maps.get')
   })
-  it('drops an item that the host no longer has', async () => {
-    const { list, changed } = await hostOf(mapCalled('a'), mapCalled('b'))
+  it('drops an item that was removed', async () => {
+    const { changed } = await hostOf(mapCalled('a'), mapCalled('b'))
     const maps = useMaps()
     await until(() => maps.phase === 'ready')
-    list.shift()
-    changed('a')
+    changed('a', null)
     await until(() => maps.items.length === 1)
     expect(maps.find('a')).toBeUndefined()
   })
-  it('keeps an item whose news could not be had for another reason', async () => {
-    host = await connectTo({
-      'maps.list': () => [mapCalled('a')],
-      'maps.get': () => Promise.reject(new CirrusError('busy', 'The catalog is locked.')),
-    })
+  it('believes what is told while the list is on its way more than the list', async () => {
+    const { promise, resolve } = Promise.withResolvers<SkyMap[]>()
+    host = await connectTo({ 'maps.list': () => promise })
     const maps = useMaps()
-    await until(() => maps.phase === 'ready')
-    host.server.broadcast('maps.changed', { id: 'a' })
-    await until(() => host.asked['maps.get'] === 1)
+    await until(() => host.asked['maps.list'] === 1)
+    host.server.broadcast('maps.changed', { id: 'a', record: mapCalled('a', 'renamed') })
+    host.server.broadcast('maps.changed', { id: 'b', record: null })
     await settled()
-    expect(maps.items).toHaveLength(1)
+    resolve([mapCalled('a'), mapCalled('b')])
+    await until(() => maps.phase === 'ready')
+    expect(maps.items.map(({ name }) => name)).toEqual(['renamed'])
   })
   it('that could not be loaded says why, and is loaded by the next try', async () => {
     let broken = true

@@ -50,7 +50,6 @@ describe('runs of the window', () => {
     let gone = false
     host = await connectTo({
       'runs.list': () => (gone ? [] : [run]),
-      'runs.get': () => run,
       'runs.metrics': () => {
         if (gone) throw new CirrusError('not-found', 'There is no run r.')
         return [...metrics]
@@ -97,10 +96,10 @@ describe('runs of the window', () => {
     expect([runs.steps.get('r')?.step, runs.steps.get('s')?.step]).toEqual([7, 9])
   })
   it('forget the step of a run that is known to have ended', async () => {
-    const { runs } = await open({ run: { state: 'interrupted' } })
+    const { runs, run } = await open({ run: { state: 'interrupted' } })
     host.server.broadcast('runs.step', { id: 'r', step: step(7) })
     await until(() => runs.steps.size === 1)
-    host.server.broadcast('runs.changed', { id: 'r' })
+    host.server.broadcast('runs.changed', { id: 'r', record: run })
     await until(() => runs.steps.size === 0)
   })
   it('do not lose an epoch that comes while the metrics are under way', async () => {
@@ -122,11 +121,11 @@ describe('runs of the window', () => {
   it('forget the epochs that were lost with the engine, but none of a run that is under way', async () => {
     const { runs, run } = await open({ metrics: rows.slice(0, 7), run: { state: 'running', epoch: 5 } })
     await runs.watchMetrics('r')
-    host.server.broadcast('runs.changed', { id: 'r' })
+    host.server.broadcast('runs.changed', { id: 'r', record: run })
     await settled()
     expect(runs.metrics.get('r')).toHaveLength(7)
     Object.assign(run, { state: 'interrupted', epoch: 4 })
-    host.server.broadcast('runs.changed', { id: 'r' })
+    host.server.broadcast('runs.changed', { id: 'r', record: run })
     await until(() => runs.metrics.get('r')?.length === 4)
     expect(epochs(runs.metrics.get('r'))).toEqual([1, 2, 3, 4])
   })

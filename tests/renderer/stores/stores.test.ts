@@ -53,12 +53,12 @@ describe('runs', () => {
     expect(withEpochs(rows, [again])[2].validationKl).toBe(-1)
     expect(withEpochs(rows.slice(0, 3), rows.slice(3))).toEqual(rows)
   })
-  it('drop what is no longer found', async () => {
+  it('drop what was removed', async () => {
     cirrus = await openWindow()
     const runs = useRuns()
     await until(() => runs.phase === 'ready')
     cirrus.host.runs.splice(0, 1)
-    cirrus.host.server.broadcast('runs.changed', { id: 'demo-2026-11-23-c' })
+    cirrus.host.server.broadcast('runs.changed', { id: 'demo-2026-11-23-c', record: null })
     await until(() => runs.find('demo-2026-11-23-c') === undefined)
     expect(runs.items).toHaveLength(4)
   })

@@ -40,10 +40,6 @@ describe('studies of the window', () => {
     const summary = (): StudySummary => summaryOf(study, trials)
     host = await connectTo({
       'studies.list': () => (gone ? [] : [summary()]),
-      'studies.get': () => {
-        if (gone) throw new CirrusError('not-found', 'There is no study s.')
-        return summary()
-      },
       'studies.trials': async () => {
         const read = [...trials]
         await answer
@@ -58,6 +54,7 @@ describe('studies of the window', () => {
       tell: (trial: Trial) => {
         trials = withTrials(trials, [trial])
         host.server.broadcast('studies.trial', { id: 's', trial })
+        host.server.broadcast('studies.changed', { id: 's', record: summary() })
       },
       /** As it is on the host, without a word of it. */
       set: (next: Trial[]) => (trials = next),
@@ -75,7 +72,7 @@ describe('studies of the window', () => {
     await until(() => studies.trials.get('s')?.length === 5)
     expect(numbers(studies.trials.get('s'))).toEqual([1, 2, 3, 4, 5])
   })
-  it('take a burst of 500 trials as one change, and ask once how the study stands', async () => {
+  it('take a burst of 500 trials as one change, and know how the study stands without asking', async () => {
     const { studies, tell } = await open([])
     await studies.watchTrials('s')
     let changes = 0
@@ -89,15 +86,12 @@ describe('studies of the window', () => {
     stop()
     expect(changes).toBe(1)
     await until(() => studies.find('s')?.counts.running === 500)
-    expect(host.asked['studies.get']).toBe(1)
+    expect(host.asked).not.toHaveProperty('studies.get')
   })
-  it('do not ask how the study stands for an epoch more, but when a trial ends', async () => {
+  it('know the best trial as soon as it has ended', async () => {
     const { studies, tell } = await open([])
-    tell(trialRecord(study, 1, 'running'))
-    await until(() => studies.find('s')?.counts.running === 1)
     tell(trialRecord(study, 1, 'running', { epochs: 11 }))
-    await settled()
-    expect(host.asked['studies.get']).toBe(1)
+    await until(() => studies.find('s')?.counts.running === 1)
     tell(trialRecord(study, 1, 'complete'))
     await until(() => studies.find('s')?.counts.complete === 1)
     expect(studies.find('s')?.best?.number).toBe(1)
@@ -105,7 +99,7 @@ describe('studies of the window', () => {
   it('hold nothing of a study whose trials nobody looks at', async () => {
     const { studies, tell } = await open()
     tell(all[4])
-    await until(() => host.asked['studies.get'])
+    await settled()
     expect(studies.trials.size).toBe(0)
   })
   it('believe what is told while the trials are under way more than what then comes', async () => {
@@ -131,7 +125,7 @@ describe('studies of the window', () => {
     const { studies, remove } = await open()
     await studies.watchTrials('s')
     remove()
-    host.server.broadcast('studies.changed', { id: 's' })
+    host.server.broadcast('studies.changed', { id: 's', record: null })
     await until(() => studies.items.length === 0)
     await until(() => studies.trials.size === 0)
   })

@@ -157,7 +157,7 @@ describe('pictures that are not there yet', () => {
     )
     await until(() => pictures('corrupted')[0]?.props('values'))
     state = inpaintings[0]
-    open.host.server.broadcast('inpaintings.changed', { id: state.id })
+    open.host.server.broadcast('inpaintings.changed', { id: state.id, record: state })
     await until(() => pictures('residual')[0].props('values'))
     expect(open.page.findAllComponents(Chart)).toHaveLength(2)
   })

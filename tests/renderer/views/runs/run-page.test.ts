@@ -244,11 +244,9 @@ describe('a run that is complete', () => {
 
   it('is offered half as many epochs again, also where the page was open from its first epoch on', async () => {
     const page = await show(running, { epoch: 0 })
-    Object.assign(
-      open.host.runs.find(({ id }) => id === running)!,
-      { state: 'complete', epoch: 60 },
-    )
-    open.host.server.broadcast('runs.changed', { id: running })
+    const record = open.host.runs.find(({ id }) => id === running)!
+    Object.assign(record, { state: 'complete', epoch: 60 })
+    open.host.server.broadcast('runs.changed', { id: running, record })
     await until(() => page.find('aside form input').exists())
     expect(page.find<HTMLInputElement>('aside form input').element.value).toBe('30')
   })

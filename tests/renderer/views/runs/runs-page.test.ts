@@ -102,7 +102,7 @@ describe('the table of runs', () => {
     await filled()
     expect(cells(0)[2]).toContain('running')
     open.host.runs[0].state = 'interrupted'
-    open.host.server.broadcast('runs.changed', { id: 'demo-2026-11-23-c' })
+    open.host.server.broadcast('runs.changed', { id: 'demo-2026-11-23-c', record: open.host.runs[0] })
     await until(() => cells(0)[2].includes('interrupted'))
   })
 

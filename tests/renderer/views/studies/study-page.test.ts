@@ -417,10 +417,10 @@ describe('what can be done', () => {
   it('pauses, resumes, and stops after saying what that means', async () => {
     const page = await show()
     await press(page, 'Pause')
-    await until(() => button(page, 'Resume'))
+    await until(() => button(page, 'Resume')?.element.disabled === false)
     expect(page.find('[data-state="paused"]').exists()).toBe(true)
     await press(page, 'Resume')
-    await until(() => button(page, 'Pause'))
+    await until(() => button(page, 'Pause')?.element.disabled === false)
     await press(page, 'Stop')
     expect(dialog().text()).toContain('The 2 trials that run stop within a step, with a checkpoint.')
     await inDialog('Go on').trigger('click')
