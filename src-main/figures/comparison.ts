@@ -1,4 +1,5 @@
 import { recipeWords } from '../../src-shared/statistics/spectrum-recipe.ts'
+import { binMiddles } from '../../src-shared/statistics/histogram.ts'
 import {
   pixelShares,
   type Comparison,
@@ -12,7 +13,7 @@ import { panelSize } from './figure.ts'
 import { linePart, type Panel } from './line-figure.ts'
 import { type Line, type Point } from './line.ts'
 import { page } from './svg.ts'
-import { middlesOf, valuesOf, withBands, withUnit } from './validation/set-lines.ts'
+import { valuesOf, withBands, withUnit } from './validation/set-lines.ts'
 
 type Statistic = (set: SetResults) => QuartileBands
 
@@ -22,7 +23,7 @@ export function comparisonFigures(comparison: Comparison, names: readonly [strin
   const measured = recipeWords(comparison.spectra, comparison.width)
   const value = withUnit('value', unit)
   const sets = [comparison.first, comparison.second]
-  const styles = [{ colour: 6 }, { colour: 2 }]
+  const styles = [{ colour: 7 }, { colour: 2 }]
   const lines = (x: readonly number[], of: Statistic): Line[] =>
     sets.map((set, i) => {
       const { low, median, high } = of(set)
@@ -58,7 +59,7 @@ export function comparisonFigures(comparison: Comparison, names: readonly [strin
     ),
   })
   const functionals = ['v0', 'v1', 'v2'] as const
-  const middles = middlesOf(edges)
+  const middles = binMiddles(edges)
   return [
     figure(
       'pixels',
@@ -98,7 +99,7 @@ export function comparisonFigures(comparison: Comparison, names: readonly [strin
             [{ name: `${names[1]} over ${names[0]}`, colour: 0, bold: true, points: [...ratio] }],
             0,
           ),
-          marks: [{ name: 'equal power', colour: 5, y: 1 }],
+          marks: [{ name: 'equal power', colour: 1, y: 1 }],
         },
       ],
       withBands(table([['power', ell, (set) => set.spectrum]]), comparison, measured),

@@ -1,7 +1,7 @@
 import type { CustomSeriesOption, LineSeriesOption } from 'echarts/charts'
 import type { Axis } from './axis.ts'
 import type { Line, Mark, Point } from './line.ts'
-import { colourOf } from './palette.ts'
+import { printColour } from '../../src-shared/colour/palette.ts'
 
 /** Pieces of a curve without the places where it has no value. */
 function pieces<T>(items: readonly T[], sound: (item: T) => boolean): T[][] {
@@ -27,7 +27,7 @@ export function bandSeries(line: Line, { low, high }: NonNullable<Line['band']>,
         ...piece.map((edge): [number, number] => [edge.x, edge.high!]),
         ...piece.toReversed().map((edge): [number, number] => [edge.x, Math.max(floor, edge.low!)]),
       ],
-      style: { fill: colourOf(line.colour), fillOpacity: 0.18 },
+      style: { fill: printColour(line.colour), fillOpacity: 0.18 },
     })),
   )
 }
@@ -41,7 +41,7 @@ export function faintSeries(line: Line, each: readonly (readonly Point[])[]): Cu
       pieces(points, ([, value]) => value !== null && Number.isFinite(value)).map((piece) => ({
         type: 'polyline' as const,
         points: piece.map(([x, value]): [number, number] => [x, value!]),
-        style: { stroke: colourOf(line.colour), strokeOpacity: 0.22, lineWidth: 0.5, fill: 'none' },
+        style: { stroke: printColour(line.colour), strokeOpacity: 0.22, lineWidth: 0.5, fill: 'none' },
       })),
     ),
   )
@@ -63,7 +63,7 @@ export function markSeries(
     name,
     data: ends,
     symbol: 'none',
-    color: colourOf(colour),
+    color: printColour(colour),
     lineStyle: { width: 1.4, type: stroke },
     z: 2,
   }

@@ -6,12 +6,11 @@ import { axisOption, type Axis } from './axis.ts'
 import { bandSeries, faintSeries, markSeries } from './drawn-series.ts'
 import { embed } from './embed.ts'
 import type { Line, Mark } from './line.ts'
-import { colourOf, palette } from './palette.ts'
+import { printColour, printPalette } from '../../src-shared/colour/palette.ts'
 import { ink, page, typeSize, type Part } from './svg.ts'
 import { familyStack, widthOfText } from './typeface.ts'
 
 export type { Axis } from './axis.ts'
-export { palette } from './palette.ts'
 
 echarts.use([CustomChart, LineChart, ScatterChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer])
 // Without a canvas ECharts would guess how wide a text is.
@@ -64,7 +63,7 @@ export function linePart(
     chart.setOption({
       animation: false,
       textStyle: { fontFamily: familyStack, color: ink },
-      color: [...palette],
+      color: [...printPalette],
       legend: {
         bottom: 8,
         left: 'center',
@@ -115,7 +114,7 @@ function panelSeries({ lines, marks = [], x, y }: Panel, index: number) {
       symbolSize: 5,
       // A dashed line over a bold one that it coincides with is still seen.
       z: line.stroke && line.stroke !== 'solid' ? 5 : line.bold ? 4 : 3,
-      color: colourOf(line.colour),
+      color: printColour(line.colour),
       ...(line.dots
         ? { itemStyle: { opacity: 0.6 } }
         : { lineStyle: { width: line.bold ? 2.2 : 1.6, type: line.stroke ?? 'solid' } }),

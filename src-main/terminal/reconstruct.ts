@@ -13,6 +13,7 @@ import { UsageError } from './exit-code.ts'
 import type { Terminal } from './terminal.ts'
 import { choiceOption, numberOption } from './option-values.ts'
 import { addSpectrumOptions, recipeOf, type SpectrumOptions } from './spectrum-options.ts'
+import { firstBandOf, reachText } from '../../src-shared/validation/reach.ts'
 
 /** `cirrus reconstruct RUN --out DIR`: Eq. 10 on every patch of a split; with `--report` the whole validation. */
 export function addReconstructCommand(program: Command, { output, signal }: Terminal) {
@@ -92,7 +93,9 @@ async function validate(run: string, options: ReconstructOptions, { output, sign
     if (options.json) return output.json({ ...record, files })
     const { results } = record
     const { reconstruction, linear } = results.standard.pairs
-    const round = (value: number | null | undefined) => (value == null ? 'none' : value.toFixed(0))
+    const { ell } = results.standard
+    const reach = (pair: typeof reconstruction) =>
+      pair ? reachText(pair.halfPower, firstBandOf(ell, pair.ratio.median)) : 'none'
     output.table([
       ['wrote', out],
       ['report', files[0].path],
@@ -102,8 +105,8 @@ async function validate(run: string, options: ReconstructOptions, { output, sign
         'mean squared error',
         `${number(reconstruction?.meanSquaredError)}   linear ${number(linear?.meanSquaredError)}`,
       ],
-      ['half the power kept to l', `${round(reconstruction?.halfPower)}   linear ${round(linear?.halfPower)}`],
-      ['latent ceiling l', round(results.latentCeiling)],
+      ['half the power kept up to l', `${reach(reconstruction)}   linear ${reach(linear)}`],
+      ['multipole limit of this many latents', results.latentCeiling.toFixed(0)],
       ['active latents', `${results.latents.active} of ${results.latents.count}`],
       ['seconds of validation', results.seconds.toFixed(1)],
     ])

@@ -24,6 +24,8 @@ export const validationSummarySchema = z.object({
   meanSquaredError: z.number(),
   /** Multipole where the reconstructions' power falls below half of the patches' (median ratio); null if it never does. */
   halfPower: z.number().nullable(),
+  /** Middle of the first band: a half power there means that the power begins below half. Null in older records. */
+  firstBand: z.number().nullable().default(null),
   activeLatents: z.number().int(),
   latents: z.number().int(),
 })

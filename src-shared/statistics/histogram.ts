@@ -22,3 +22,6 @@ export function histogram(values: ArrayLike<number>, edges: readonly number[]): 
   }
   return counts.map((count, bin) => count / (values.length * (edges[bin + 1] - edges[bin])))
 }
+
+/** The middle of each bin. */
+export const binMiddles = (edges: readonly number[]): number[] => edges.slice(1).map((edge, i) => (edge + edges[i]) / 2)

@@ -164,7 +164,7 @@ export const exampleValidation: Validation = {
   folder: '/home/runs/demo-2026-11-23-a/validations/epoch-0008-test-100',
   state: 'complete',
   failure: null,
-  summary: { count: 285, meanSquaredError: 0.163, halfPower: null, activeLatents: 31, latents: 64 },
+  summary: { count: 285, meanSquaredError: 0.163, halfPower: null, firstBand: 67.5, activeLatents: 31, latents: 64 },
   createdAt: instant,
 }
 

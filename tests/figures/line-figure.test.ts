@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { drawLines, palette, type Panel } from '../../src-main/figures/line-figure.ts'
+import { printPalette } from '../../src-shared/colour/palette.ts'
+import { drawLines, type Panel } from '../../src-main/figures/line-figure.ts'
 import { widthOfText } from '../../src-main/figures/typeface.ts'
 
 const panel = (changes: Partial<Panel> = {}): Panel => ({
@@ -42,7 +43,7 @@ describe('a figure of lines', () => {
   })
 
   test('draws a line from corner to corner of its panel where its ends are those of the axes', () => {
-    const [first, second] = pathIn(svg, palette[1]).filter(([x0, , x1]) => x1 - x0 > 100)
+    const [first, second] = pathIn(svg, printPalette[1]).filter(([x0, , x1]) => x1 - x0 > 100)
     // Panel of 400 x 300: 76 and 16 px are left beside the axes, 40 above and 52 below.
     expect(first).toEqual([76, 40, 384, 248])
     expect(second).toEqual([476, 40, 784, 248])

@@ -133,21 +133,22 @@ describe('reconstructions', () => {
 })
 
 describe('spectra', () => {
-  test('name half power and the latent ceiling with their multipoles', () => {
+  test('name half power and the limit of this many latents with their multipoles', () => {
     const texts = textsOf(drawn('spectra'))
     expect(texts).toContain('half power: ℓ = 330')
-    expect(texts).toContain('half power, linear: ℓ = 400')
+    expect(texts).toContain('half power, principal components: ℓ = 400')
     // 45 sqrt(16 / pi) = 101.6
-    expect(texts).toContain('latent ceiling, 45 √(16/π): ℓ = 102')
+    expect(texts).toContain('limit of 16 latents: ℓ = 102')
     for (const text of ['multipole ℓ', 'C(ℓ), std² sr', 'ratio', 'correlation coefficient'])
       expect(texts).toContain(text)
   })
 
-  test('say the width of patches in the ceiling where it is not 8 degrees', async () => {
+  test('say the limit of patches that are not 8 degrees wide, with its formula', async () => {
     const narrow = { ...madeValidation(), width: 4 }
     narrow.results = { ...narrow.results, latentCeiling: 203.1 }
     const spectra = (await validationFigures(narrow)).find(({ name }) => name === 'spectra')!
-    expect(textsOf(readSvg(spectra.svg))).toContain('latent ceiling, 45 √(16/π) × 8°/4°: ℓ = 203')
+    expect(textsOf(readSvg(spectra.svg))).toContain('limit of 16 latents: ℓ = 203')
+    expect(spectra.caption).toContain('360°/4° √(16/π)')
   })
 
   test('have their numbers as a table: powers of all sets, ratio and correlation of the pairs', () => {
@@ -218,8 +219,8 @@ describe('a correlation beyond its range', () => {
     const texts = textsOf(readSvg(spectra.svg))
     expect(texts).toContain('−1')
     expect(texts.filter((text) => /^−[2-9]/.test(text))).toEqual([])
-    expect(spectra.caption).toMatch(/beyond −1 to 1 is drawn at the end of that range/)
-    expect(named('spectra').caption).not.toContain('beyond −1 to 1')
+    expect(spectra.caption).toMatch(/beyond −1 or 1 are drawn at that end of the axis/)
+    expect(named('spectra').caption).not.toContain('beyond −1 or 1')
     const { columns, rows } = spectra.numbers
     const last = rows.findLast(([quantity]) => quantity === 'correlation')!
     expect(last[columns.indexOf('reconstruction low')]).toBe(-2.7)
@@ -240,8 +241,7 @@ describe('fewer principal components than latents', () => {
 describe('references', () => {
   test.each(['histograms', 'spectra', 'shapes', 'tests'])('are in the legend of %s', (name) => {
     const texts = textsOf(drawn(name))
-    for (const text of ['linear ceiling (principal components)', 'training patches (sky’s own floor)'])
-      expect(texts).toContain(text)
+    for (const text of ['principal components', 'training patches']) expect(texts).toContain(text)
   })
 
   test('are left out where there are none', async () => {

@@ -15,6 +15,7 @@ import { instantSchema } from '../../../src-preload/contract/states.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
 import { readNpy, writeNpy } from '../../files/npy.ts'
 import { readRecord, writeRecord } from '../host/record-file.ts'
+import { firstBandOf } from '../../../src-shared/validation/reach.ts'
 
 /** results.json: what was validated, and all numbers. Written last: a folder that has one is whole. */
 export const validationRecordSchema = z.object({
@@ -83,6 +84,7 @@ export const summarise = ({ patches, results }: ValidationRecord): ValidationSum
     count: patches.length,
     meanSquaredError: reconstruction!.meanSquaredError,
     halfPower: reconstruction!.halfPower,
+    firstBand: firstBandOf(results.standard.ell, reconstruction!.ratio.median),
     activeLatents: results.latents.active,
     latents: results.latents.count,
   }

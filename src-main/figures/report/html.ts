@@ -1,20 +1,14 @@
+import { formatCount, formatNumber } from '../../../src-shared/text/format.ts'
 import { escapeText } from '../svg.ts'
 
-/** A cell: text, or a number that stands to the right. */
+/** A cell: text, or a number, which is aligned right. */
 export type Cell = string | number | null
 
-const nothing = '–'
 const cellText = (cell: Cell) =>
-  cell === null || cell === '' ? nothing : typeof cell === 'number' ? formatNumber(cell) : cell
+  cell === null || cell === '' ? '–' : typeof cell === 'number' ? cellNumber(cell) : cell
 
-/** Three digits that tell, a true minus, no exponent where it can be read without. */
-export function formatNumber(value: number): string {
-  if (!Number.isFinite(value)) return nothing
-  if (Number.isInteger(value)) return String(value).replace('-', '−')
-  const size = Math.abs(value)
-  const text = size >= 1e-3 && size < 1e6 ? String(Number(size.toPrecision(3))) : size.toExponential(1)
-  return (value < 0 ? '−' : '') + text.replace('e-', 'e−').replace('e+', 'e')
-}
+/** Whole numbers as they are, others to three digits. */
+const cellNumber = (value: number) => (Number.isInteger(value) ? formatCount(value) : formatNumber(value, 3))
 
 interface Table {
   caption: string
@@ -25,7 +19,7 @@ interface Table {
   rows: readonly (readonly Cell[])[]
 }
 
-/** A table whose columns and rows have heads, for who sees it and for who hears it. */
+/** A table with heads for columns and rows, for screen readers too. */
 export function tableOf({ caption, head, groups, rows }: Table): string {
   const groupRow = groups
     ? `<tr>${groups.map(({ name, columns }) => `<th scope="colgroup" colspan="${columns}">${escapeText(name)}</th>`).join('')}</tr>`

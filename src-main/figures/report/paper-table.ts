@@ -1,5 +1,9 @@
 import { paper } from '../../../src-shared/validation/paper-values.ts'
-import { formatNumber, tableOf } from './html.ts'
+import { formatCount, formatNumber } from '../../../src-shared/text/format.ts'
+import { firstBandOf, reachText } from '../../../src-shared/validation/reach.ts'
+import type { ValidationResults } from '../../../src-shared/validation/results.ts'
+import { significance } from '../../../src-shared/validation/test-share.ts'
+import { tableOf } from './html.ts'
 import { nameOf, type Reported } from './reported.ts'
 
 /** What the paper states of each of its figures, in words where it gives no number, and what was measured here. */
@@ -15,7 +19,7 @@ export function paperTable(all: readonly Reported[]): string {
     [
       'Fig. 2, one patch',
       `pixels agree; spectra agree to ℓ ≈ ${paper.recoveredTo}`,
-      ({ validated: { results } }) => `half power at ℓ = ${whole(results.standard.pairs.reconstruction?.halfPower)}`,
+      ({ validated: { results } }) => `half the power kept up to ℓ: ${reach(results, 'reconstruction')}`,
     ],
     [
       'Fig. 3, pixel histograms',
@@ -24,10 +28,10 @@ export function paperTable(all: readonly Reported[]): string {
     ],
     [
       'Fig. 4, power spectra',
-      `recovered for ℓ < ${paper.recoveredTo}, suppressed above; ceiling of 256 latents ${paper.latentCeiling}`,
+      `recovered for ℓ < ${paper.recoveredTo}, suppressed above; multipole limit of 256 latents ${paper.latentCeiling}`,
       ({ validated: { results } }) =>
-        `half power at ℓ = ${whole(results.standard.pairs.reconstruction?.halfPower)} (linear ` +
-        `${whole(results.standard.pairs.linear?.halfPower)}), latent ceiling ${whole(results.latentCeiling)}`,
+        `half the power kept up to ℓ: ${reach(results, 'reconstruction')} (linear ${reach(results, 'linear')}); ` +
+        `multipole limit of this many latents ${formatCount(results.latentCeiling)}`,
     ],
     [
       'Fig. 5, interpolation',
@@ -39,9 +43,8 @@ export function paperTable(all: readonly Reported[]): string {
       'Sec. 3.1, prior samples',
       'not necessarily realistic; no number',
       ({ validated: { results } }) =>
-        `${(results.tests.sample ?? []).filter(({ pValue }) => pValue < 0.01).length} of ` +
-        `${(results.tests.sample ?? []).length} tests tell them from the patches (p < 0.01); training patches ` +
-        `${(results.tests.train ?? []).filter(({ pValue }) => pValue < 0.01).length} of ${(results.tests.train ?? []).length}`,
+        `${told(results, 'sample')} tests tell them from the patches (p < ${significance}); training patches ` +
+        told(results, 'train'),
     ],
     [
       'Training, negative ELBO per patch',
@@ -62,8 +65,18 @@ export function paperTable(all: readonly Reported[]): string {
   })
 }
 
-const number = (value: number | null | undefined) => (value == null ? 'none' : formatNumber(value))
-const whole = (value: number | null | undefined) => (value == null ? 'none' : String(Math.round(value)))
+const number = (value: number | null | undefined) => (value == null ? 'none' : formatNumber(value, 3))
+
+function reach({ standard }: ValidationResults, set: 'reconstruction' | 'linear'): string {
+  const pair = standard.pairs[set]
+  return pair ? reachText(pair.halfPower, firstBandOf(standard.ell, pair.ratio.median)) : 'none'
+}
+
+/** "5 of 60": how many tests tell a set from the patches. */
+function told({ tests }: ValidationResults, set: 'sample' | 'train'): string {
+  const all = tests[set] ?? []
+  return `${all.filter(({ pValue }) => pValue < significance).length} of ${all.length}`
+}
 
 function largestBinDifference({ results }: Reported['validated']): number | null {
   const { original, reconstruction } = results.standard.sets

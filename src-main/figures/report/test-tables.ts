@@ -1,9 +1,10 @@
-import { momentNames, type Quartiles } from '../../../src-shared/validation/results.ts'
-import { setStyles } from '../validation/validated.ts'
-import { testedSets } from '../validation/tests.ts'
-import { formatNumber, tableOf } from './html.ts'
+import { momentNames } from '../../../src-shared/validation/results.ts'
+import { formatNumber } from '../../../src-shared/text/format.ts'
+import { quartilesText } from '../../../src-shared/validation/quartiles-text.ts'
+import { setStyles } from '../../../src-shared/validation/set-styles.ts'
+import { significance, statisticNames, testedSets, testShare } from '../../../src-shared/validation/test-share.ts'
+import { tableOf } from './html.ts'
 import { nameOf, type Reported } from './reported.ts'
-import { significance, statisticNames, testShare } from './test-shares.ts'
 
 /** Kolmogorov-Smirnov tests of each set against the patches, by statistic, and the p-values of the moments one by one. */
 export const testTables = (all: readonly Reported[]) =>
@@ -14,16 +15,16 @@ export const testTables = (all: readonly Reported[]) =>
       return [
         tableOf({
           caption:
-            `${nameOf(reported)}: median distance; how many of the tests have p < ${significance}; the smallest p-value. ` +
-            'Against the patches, one number a patch.',
+            `${nameOf(reported)}: median distance; number of tests with p < ${significance}; smallest p-value. ` +
+            'Against the patches, one number per patch.',
           head,
           rows: statisticNames.map(([statistic, label]) => [
             label,
             ...testedSets.map((set) => {
               const share = testShare(tests[set], statistic)
               if (!share) return null
-              const { distance, apart, count, smallest } = share
-              return `${formatNumber(distance)}; ${apart} of ${count}; ${formatNumber(smallest)}`
+              const { distance, apart, count, smallestPValue } = share
+              return `${formatNumber(distance, 3)}; ${apart} of ${count}; ${formatNumber(smallestPValue, 3)}`
             }),
           ]),
         }),
@@ -45,21 +46,19 @@ export const testTables = (all: readonly Reported[]) =>
 export const memorisationTable = (all: readonly Reported[]) =>
   tableOf({
     caption:
-      'Root mean square difference to the nearest training patch, standardised. A sample much closer than a patch that was ' +
-      'never trained on would be a copy.',
-    head: ['', 'prior samples', 'these patches themselves', 'closest sample', 'symmetries'],
+      'Root mean square difference to the nearest training patch, standardised: median (quartiles). A sample much closer ' +
+      'than a patch that was never trained on would be a copy.',
+    head: ['', 'prior samples', 'these patches', 'closest sample', 'symmetries'],
     rows: all.map((reported) => {
       const { sample, original, closest, symmetries } = reported.validated.results.memorisation
       return [
         nameOf(reported),
-        spread(sample),
-        spread(original),
+        quartilesText(sample, three),
+        quartilesText(original, three),
         closest,
-        symmetries ? 'turned and flipped patches count' : 'as they are',
+        symmetries ? 'flipped and rotated patches count' : 'as they are',
       ]
     }),
   })
 
-const spread = ({ low, median, high }: Quartiles) =>
-  [median, low, high].map((value) => (value === null ? 'none' : formatNumber(value))).join(' / ') +
-  ' (median / quartiles)'
+const three = (value: number | null) => formatNumber(value, 3)

@@ -47,7 +47,7 @@ export function errorsFigure(validated: Validated): Figure {
           x: { label: 'b, degrees', scale: 'linear', range: [-90, 90] },
           y,
           lines: [
-            { name: 'patches', colour: 6, dots: true, points: patches.map((_, i): Point => [latitudes[i], errors[i]]) },
+            { name: 'patches', colour: 7, dots: true, points: patches.map((_, i): Point => [latitudes[i], errors[i]]) },
           ],
           marks,
         },

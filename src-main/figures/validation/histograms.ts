@@ -1,10 +1,11 @@
 import type { UnitResults } from '../../../src-shared/validation/results.ts'
+import { binMiddles } from '../../../src-shared/statistics/histogram.ts'
 import { decadeRange, roundRange, type Axis } from '../axis.ts'
 import type { Figure } from '../figure.ts'
 import { panelSize } from '../figure.ts'
 import { linePart, type Panel } from '../line-figure.ts'
 import { page } from '../svg.ts'
-import { middlesOf, quantityTable, setLines, valuesOf, withUnit } from './set-lines.ts'
+import { quantityTable, setLines, valuesOf, withUnit } from './set-lines.ts'
 import { rankSentence, standardisedOf, subjectOf, type Validated } from './validated.ts'
 
 const sets = ['original', 'reconstruction', 'linear', 'train', 'sample'] as const
@@ -32,7 +33,7 @@ export function histogramsFigure(validated: Validated): Figure {
     ),
   ])
   const density = (unit: UnitResults, quantity: string) =>
-    quantityTable(unit, sets, [{ quantity, x: middlesOf(unit.edges), of: (set) => set.histogram }])
+    quantityTable(unit, sets, [{ quantity, x: binMiddles(unit.edges), of: (set) => set.histogram }])
   const [first, second] = [density(standard, 'standardised'), density(map, withUnit('map', map.unit))]
   return {
     name: 'histograms',
@@ -59,7 +60,7 @@ export function histogramsFigure(validated: Validated): Figure {
 const endsOf = ({ edges }: UnitResults) => [edges[0], edges.at(-1)!] as const
 
 function panel(unit: UnitResults, title: string, x: Axis, scale: 'linear' | 'log' = 'linear'): Panel {
-  const lines = setLines(unit, sets, { x: middlesOf(unit.edges), of: (set) => set.histogram })
+  const lines = setLines(unit, sets, { x: binMiddles(unit.edges), of: (set) => set.histogram })
   const values = valuesOf(lines)
   return {
     title,

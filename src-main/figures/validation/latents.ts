@@ -1,3 +1,4 @@
+import { binMiddles } from '../../../src-shared/statistics/histogram.ts'
 import { histogram } from '../../../src-shared/statistics/histogram.ts'
 import { decadeRange, roundRange } from '../axis.ts'
 import type { Figure } from '../figure.ts'
@@ -5,7 +6,6 @@ import { panelSize } from '../figure.ts'
 import { linePart } from '../line-figure.ts'
 import { type Point } from '../line.ts'
 import { page } from '../svg.ts'
-import { middlesOf } from './set-lines.ts'
 import { subjectOf, type Validated } from './validated.ts'
 
 /** Mean KL above which a latent counts as active, nats (Burda, Grosse & Salakhutdinov 2016). */
@@ -21,7 +21,7 @@ export async function latentsFigure(validated: Validated): Promise<Figure> {
   const rank = (values: readonly number[]) => values.map((value, i): Point => [i + 1, value])
   const means = (await validated.array('latent-mean')) ?? new Float32Array(0)
   const plane = (await validated.array('latent-plane')) ?? new Float32Array(0)
-  const middles = middlesOf(edges)
+  const middles = binMiddles(edges)
   const density = histogram(means, edges)
   const normal = middles.map((z) => Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI))
   const dots = Array.from({ length: plane.length / 2 }, (_, i): Point => [plane[2 * i], plane[2 * i + 1]])
@@ -35,7 +35,7 @@ export async function latentsFigure(validated: Validated): Promise<Figure> {
           x: latent,
           y: { label: 'mean KL, nats', scale: 'log', range: decadeRange([...kl, activeAbove], 6) },
           lines: [{ name: 'KL', colour: 2, bold: true, points: rank(kl.map((value) => Math.max(value, 1e-12))) }],
-          marks: [{ name: `active above ${activeAbove} nats`, colour: 5, stroke: 'dashed', y: activeAbove }],
+          marks: [{ name: `active above ${activeAbove} nats`, colour: 6, stroke: 'dashed', y: activeAbove }],
         },
         {
           title: 'Posterior means of all patches',
@@ -43,7 +43,7 @@ export async function latentsFigure(validated: Validated): Promise<Figure> {
           y: { label: 'density', scale: 'linear', range: roundRange([...density, ...normal], { from: 0 }) },
           lines: [
             { name: 'posterior means', colour: 2, bold: true, points: middles.map((z, i) => [z, density[i]]) },
-            { name: 'prior N(0, 1)', colour: 6, stroke: 'dashed', points: middles.map((z, i) => [z, normal[i]]) },
+            { name: 'prior N(0, 1)', colour: 7, stroke: 'dashed', points: middles.map((z, i) => [z, normal[i]]) },
           ],
         },
         {
@@ -54,7 +54,7 @@ export async function latentsFigure(validated: Validated): Promise<Figure> {
             { name: 'p-values, sorted', colour: 0, bold: true, points: rank(p) },
             {
               name: 'of the prior itself',
-              colour: 6,
+              colour: 7,
               stroke: 'dotted',
               points: [
                 [0, 0],
@@ -67,7 +67,7 @@ export async function latentsFigure(validated: Validated): Promise<Figure> {
           title: 'Patches in the plane of the latents',
           x: { label: `first component, ${share(0)}`, scale: 'linear', range: roundRange(dots.map(([x]) => x)) },
           y: { label: `second component, ${share(1)}`, scale: 'linear', range: roundRange(dots.map(([, y]) => y)) },
-          lines: [{ name: 'patches', colour: 6, dots: true, points: dots }],
+          lines: [{ name: 'patches', colour: 7, dots: true, points: dots }],
         },
       ],
       { size: panelSize, columns: 2 },

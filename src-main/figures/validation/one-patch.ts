@@ -1,3 +1,4 @@
+import { binMiddles } from '../../../src-shared/statistics/histogram.ts'
 import { histogram } from '../../../src-shared/statistics/histogram.ts'
 import { decadeRange, roundRange } from '../axis.ts'
 import type { Figure } from '../figure.ts'
@@ -8,9 +9,9 @@ import { picturePart } from '../picture-part.ts'
 import { sharedRange } from '../shared-range.ts'
 import { page } from '../svg.ts'
 import { byError } from './reconstructions.ts'
-import { middlesOf } from './set-lines.ts'
-import { reachMarks } from './spectra.ts'
-import { rankSentence, setStyles, standardisedOf, type Validated } from './validated.ts'
+import { reachMarks } from '../../../src-shared/validation/reach.ts'
+import { rankSentence, standardisedOf, type Validated } from './validated.ts'
+import { setStyles } from '../../../src-shared/validation/set-styles.ts'
 
 /** Fig. 2: one patch and its reconstruction, their pixels and their spectra. */
 export async function onePatchFigure(validated: Validated): Promise<Figure> {
@@ -29,7 +30,7 @@ export async function onePatchFigure(validated: Validated): Promise<Figure> {
     await spectraOf('linear-spectra'),
   ]
   const styles = [setStyles.original, setStyles.reconstruction, setStyles.linear]
-  const middles = middlesOf(edges)
+  const middles = binMiddles(edges)
   const histograms = [original, reconstruction, linear].map((picture) => histogram(picture, edges))
   const lines = (x: readonly number[], rows: readonly (readonly number[])[]): Line[] =>
     rows.map((row, i) => ({ ...styles[i], points: x.map((at, j) => [at, row[j]] as const) }))
@@ -64,7 +65,7 @@ export async function onePatchFigure(validated: Validated): Promise<Figure> {
           x: { label: 'multipole ℓ', scale: 'linear', range: roundRange(ell, { from: 0 }) },
           y: { label: 'C(ℓ), std² sr', scale: 'log', range: decadeRange(spectra.flat()) },
           lines: lines(ell, spectra),
-          marks: reachMarks(validated),
+          marks: reachMarks(validated.results),
         },
       ],
       { size: panelSize },

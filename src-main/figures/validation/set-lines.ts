@@ -1,7 +1,7 @@
 import type { CsvTable } from '../../files/csv.ts'
 import type { QuartileBands, SetName, SetResults, UnitResults } from '../../../src-shared/validation/results.ts'
 import type { Line } from '../line.ts'
-import { setStyles } from './validated.ts'
+import { setStyles } from '../../../src-shared/validation/set-styles.ts'
 
 /** One statistic of each of some sets, as medians with quartiles. */
 export interface SetStatistic {
@@ -64,8 +64,6 @@ const quartileNames = ['low', 'median', 'high'] as const
 /** Every number that is drawn of some lines. */
 export const valuesOf = (lines: readonly Line[]): (number | null)[] =>
   lines.flatMap(({ points, band }) => [...points.map(([, y]) => y), ...(band ? [...band.low, ...band.high] : [])])
-
-export const middlesOf = (edges: readonly number[]) => edges.slice(1).map((edge, i) => (edge + edges[i]) / 2)
 
 /** A quantity with its unit, as an axis says it. */
 export const withUnit = (quantity: string, unit: string) => (unit === '' ? quantity : `${quantity}, ${unit}`)

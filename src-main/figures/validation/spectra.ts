@@ -1,3 +1,4 @@
+import { reachMarks } from '../../../src-shared/validation/reach.ts'
 import { recipeWords } from '../../../src-shared/statistics/spectrum-recipe.ts'
 import type { QuartileBands, SetName } from '../../../src-shared/validation/results.ts'
 import type { CsvTable } from '../../files/csv.ts'
@@ -5,39 +6,24 @@ import { decadeRange, roundRange } from '../axis.ts'
 import type { Figure } from '../figure.ts'
 import { panelSize } from '../figure.ts'
 import { linePart, type Panel } from '../line-figure.ts'
-import { type Line, type Mark, type Point } from '../line.ts'
+import { type Line, type Point } from '../line.ts'
 import { page } from '../svg.ts'
 import { quantityTable, setLines, valuesOf, withBands } from './set-lines.ts'
-import { rankSentence, setStyles, subjectOf, type Validated } from './validated.ts'
+import { rankSentence, subjectOf, type Validated } from './validated.ts'
+import { setStyles } from '../../../src-shared/validation/set-styles.ts'
 
 const sets = ['original', 'reconstruction', 'linear', 'train', 'sample', 'residual'] as const
 
 /** Lines of single patches that are drawn at most: more are one grey. */
 const mostLines = 400
 
-/** Multipoles that say how far the model reaches: half of the power, and what as many latents could hold. */
-export function reachMarks({ results, width }: Validated): Mark[] {
-  const { standard, latents, latentCeiling } = results
-  const [half, linear] = [standard.pairs.reconstruction?.halfPower, standard.pairs.linear?.halfPower]
-  return [
-    ...(half == null ? [] : [{ name: `half power: ℓ = ${Math.round(half)}`, colour: 2, x: half }]),
-    ...(linear == null ? [] : [{ name: `half power, linear: ℓ = ${Math.round(linear)}`, colour: 1, x: linear }]),
-    {
-      name: `latent ceiling, 45 √(${latents.count}/π)${width === 8 ? '' : ` × 8°/${width}°`}: ℓ = ${Math.round(latentCeiling)}`,
-      colour: 5,
-      stroke: 'dashed',
-      x: latentCeiling,
-    },
-  ]
-}
-
 /** Fig. 4: power spectra of all patches and reconstructions, their ratio, and how far the one follows the other. */
 export async function spectraFigure(validated: Validated): Promise<Figure> {
   const measured = recipeWords(validated.spectra, validated.width)
-  const { standard } = validated.results
+  const { standard, latents } = validated.results
   const { ell } = standard
-  const marks = reachMarks(validated)
-  const last = Math.max(ell.at(-1)!, ...marks.map(({ x }) => x ?? 0))
+  const marks = reachMarks(validated.results)
+  const last = Math.max(ell.at(-1)!, ...marks.map(({ x }) => x))
   const x = { label: 'multipole ℓ', scale: 'linear', range: roundRange([last], { from: 0 }) } as const
   const spectraOf = async (name: 'original-spectra' | 'reconstruction-spectra') =>
     (await validated.array(name)) ?? new Float32Array(0)
@@ -64,7 +50,7 @@ export async function spectraFigure(validated: Validated): Promise<Figure> {
     x,
     y: { label, scale: 'linear', range: roundRange([...values, 1], { from: 0 }) },
     lines,
-    marks: [...marks, { name: 'one half', colour: 6, stroke: 'dotted', y: 0.5 }],
+    marks: [...marks, { name: 'one half', colour: 7, stroke: 'dotted', y: 0.5 }],
   })
   const correlation = pair('correlation')
   const correlations = valuesOf(correlation).filter((value) => value !== null)
@@ -104,11 +90,11 @@ export async function spectraFigure(validated: Validated): Promise<Figure> {
     caption:
       `Flat-sky power spectra of the ${subjectOf(validated)} and of their reconstructions, modes decoupled ` +
       `(${measured}): every patch as a thin line; medians with quartiles as bands, and medians of the references; power of ` +
-      'the reconstruction over the patch’s; their correlation per band. Vertical lines: where the median ratio falls ' +
-      'below one half, and the multipole that as many numbers as latents reach. Where hardly any power is left, decoupled ' +
-      'powers scatter about zero: a line is broken where its power is not positive' +
+      'the reconstruction over that of the patch; their correlation per band. Vertical lines: where the median ratio falls ' +
+      `below one half, and the multipole limit of this many latents, 360°/${validated.width}° √(${latents.count}/π). ` +
+      'Decoupled powers scatter about zero where hardly any power is left; a line is broken where they are not positive' +
       (correlations.some((value) => Math.abs(value) > 1)
-        ? ', and an estimate of the correlation beyond −1 to 1 is drawn at the end of that range, and is as it is in the numbers.'
+        ? ', and estimates of the correlation beyond −1 or 1 are drawn at that end of the axis; the CSV file has their values.'
         : '.') +
       rankSentence(validated),
     svg,

@@ -1,3 +1,4 @@
+import { testedSets } from '../../../src-shared/validation/test-share.ts'
 import type { StatisticTest, ValidationResults } from '../../../src-shared/validation/results.ts'
 import { roundRange, type Axis } from '../axis.ts'
 import type { Figure } from '../figure.ts'
@@ -5,10 +6,8 @@ import { panelSize } from '../figure.ts'
 import { linePart, type Panel } from '../line-figure.ts'
 import { type Line, type Point } from '../line.ts'
 import { page } from '../svg.ts'
-import { rankSentence, setStyles, subjectOf, type Validated } from './validated.ts'
-
-/** In the order of the figure: the floor first. */
-export const testedSets = ['train', 'reconstruction', 'linear', 'sample'] as const
+import { rankSentence, subjectOf, type Validated } from './validated.ts'
+import { setStyles } from '../../../src-shared/validation/set-styles.ts'
 
 /** Statistics that have a number at many places, and what the places are. */
 const families = [

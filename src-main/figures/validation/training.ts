@@ -24,14 +24,14 @@ export function trainingFigure({ metrics, config, epoch, run }: Validated): Figu
   const comparable = config.likelihoodWidth === null
   const published: Line[] = comparable
     ? [
-        { name: 'paper, training', colour: 5, stroke: 'dashed', marked: true, points: paperPoints(1) },
-        { name: 'paper, validation', colour: 3, stroke: 'dashed', marked: true, points: paperPoints(2) },
+        { name: 'paper, training', colour: 1, stroke: 'dashed', marked: true, points: paperPoints(1) },
+        { name: 'paper, validation', colour: 4, stroke: 'dashed', marked: true, points: paperPoints(2) },
       ]
     : []
   const lines = [
     curve('training', 0, (row) => row.trainNegativeElbo, pixels),
     curve('validation', 2, (row) => row.validationNegativeElbo, pixels),
-    curve('test', 1, (row) => row.testNegativeElbo, pixels),
+    curve('test', 3, (row) => row.testNegativeElbo, pixels),
   ]
   const lastEpoch = metrics.at(-1)?.epoch ?? 1
   const x: Axis = { label: 'epoch', scale: 'linear', range: [0, lastEpoch] }
@@ -50,7 +50,7 @@ export function trainingFigure({ metrics, config, epoch, run }: Validated): Figu
       range: positive ? decadeRange(values) : roundRange(values),
     },
     lines: shown.filter(({ points }) => points.length > 0),
-    marks: [{ name: `checkpoint that was validated: epoch ${epoch}`, colour: 6, x: epoch }],
+    marks: [{ name: `checkpoint that was validated: epoch ${epoch}`, colour: 7, x: epoch }],
   }
   const kl = [curve('training', 0, (row) => row.trainKl), curve('validation', 2, (row) => row.validationKl)]
   const svg = page([

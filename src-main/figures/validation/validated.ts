@@ -1,7 +1,8 @@
 import type { EpochMetrics } from '../../../src-preload/contract/runs.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import type { SpectrumRecipe } from '../../../src-shared/statistics/spectrum-recipe.ts'
-import type { SetName, ValidationResults } from '../../../src-shared/validation/results.ts'
+import { rankNote } from '../../../src-shared/validation/rank-note.ts'
+import type { ValidationResults } from '../../../src-shared/validation/results.ts'
 import type {
   NearestToSample,
   ValidatedPatch,
@@ -47,19 +48,6 @@ export interface Validated {
   pictures(name: ValidationPictures, places: readonly number[]): Promise<Float32Array[]>
 }
 
-/** How sets of patches are named and drawn in all figures: the patches black, their reconstructions green, as in the paper. */
-export const setStyles: Record<
-  SetName,
-  { name: string; colour: number; bold?: boolean; stroke?: 'dashed' | 'dotted' }
-> = {
-  original: { name: 'patches', colour: 6, bold: true },
-  reconstruction: { name: 'reconstructions', colour: 2, bold: true },
-  linear: { name: 'linear ceiling (principal components)', colour: 1 },
-  train: { name: 'training patches (sky’s own floor)', colour: 0, stroke: 'dashed' },
-  sample: { name: 'prior samples', colour: 4 },
-  residual: { name: 'residuals', colour: 3, stroke: 'dotted' },
-}
-
 /** "339 test patches of 8° × 8°, 256 px": of what all figures are. */
 export const subjectOf = ({ patches, split, width, size }: Validated) =>
   `${patches.length} ${split} patches of ${width}° × ${width}° (${size} px)`
@@ -68,12 +56,8 @@ export const subjectOf = ({ patches, split, width, size }: Validated) =>
 export const standardisedOf = ({ scale }: Pick<Validated, 'scale'>) =>
   `standardised units, ${scale === 'log' ? 'ln I' : 'I'} of each patch less its mean, over its standard deviation (std)`
 
-/**
- * Where there are fewer principal components than latents (as few patches vary along no more directions), the sentence
- * that says so; else nothing.
- */
-export const rankSentence = ({ results: { components, latents } }: Pick<Validated, 'results'>) =>
-  components < latents.count
-    ? ` The training patches have only ${components} principal components, fewer than the ${latents.count} latents: the ` +
-      'linear reference has all of them, and is no ceiling.'
-    : ''
+/** `rankNote` as the last sentence of a caption. */
+export const rankSentence = ({ results }: Pick<Validated, 'results'>) => {
+  const note = rankNote(results)
+  return note === '' ? '' : ` ${note}`
+}

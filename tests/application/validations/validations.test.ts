@@ -72,6 +72,7 @@ describe('a validation', () => {
       count: dataset.splits.test,
       meanSquaredError: results.standard.pairs.reconstruction!.meanSquaredError,
       halfPower: results.standard.pairs.reconstruction!.halfPower,
+      firstBand: results.standard.ell[0],
       activeLatents: results.latents.active,
       latents: 4,
     })

@@ -34,7 +34,7 @@ const validation = (runId: string, split: 'test' | 'validation', changes: Partia
   folder: `/home/astro/.local/share/cirrus/runs/${runId}/validations/epoch-0098-${split}-100`,
   state: 'complete',
   failure: null,
-  summary: { count: patchCount, meanSquaredError: 0.163, halfPower: 330, activeLatents: 26, latents },
+  summary: { count: patchCount, meanSquaredError: 0.163, halfPower: 330, firstBand: 67.5, activeLatents: 26, latents },
   createdAt: new Date(Date.now() - 3_000_000).toISOString(),
   ...changes,
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { binEdges, histogram } from '../../../src-shared/statistics/histogram.ts'
+import { binEdges, binMiddles, histogram } from '../../../src-shared/statistics/histogram.ts'
 import { moments } from '../../../src-shared/statistics/moments.ts'
 import { quantiles } from '../../../src-shared/statistics/quantile.ts'
 import reference from '../../reference/statistics.json' with { type: 'json' }
@@ -28,9 +28,20 @@ test('a value on an edge belongs to the bin above, the last edge to the last bin
   expect(histogram([-1, 4, NaN, 0.5], [0, 1, 2, 3])).toEqual([0.25, 0, 0])
 })
 
+test('values inside the edges make NumPy’s density, with bins of different widths too', () => {
+  // numpy.histogram([0.1, 0.2, 0.6, 1.0], [0, 0.5, 1], density=True)
+  expect(histogram([0.1, 0.2, 0.6, 1], [0, 0.5, 1])).toEqual([1, 1])
+  // numpy.histogram([0.5, 1.5, 3, 3.5], [0, 1, 2, 4], density=True)
+  expect(histogram([0.5, 1.5, 3, 3.5], [0, 1, 2, 4])).toEqual([0.25, 0.25, 0.25])
+})
+
 test('bins of different widths hold counts over their own width', () => {
   // Of five values one lies in [1, 2), two in [2, 4), one in [4, 8], one outside.
   expect(histogram([1, 2, 3.9, 8, 9], [1, 2, 4, 8])).toEqual([1 / 5, 2 / (5 * 2), 1 / (5 * 4)])
+})
+
+test('a bin stands at its middle', () => {
+  expect(binMiddles([0, 1, 3])).toEqual([0.5, 2])
 })
 
 test('mean, variance, skewness and kurtosis are NumPy’s and SciPy’s', () => {

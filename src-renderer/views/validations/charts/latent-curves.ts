@@ -1,5 +1,5 @@
 import type { Series } from '../../../charts/series.ts'
-import { binMiddles, densityOf } from './set-curves.ts'
+import { binMiddles, histogram } from '../../../../src-shared/statistics/histogram.ts'
 
 /** One number of each latent, the largest first; with the line that divides them, if there is one. */
 export function sortedSeries(
@@ -25,6 +25,6 @@ export function meanSeries(means: Float32Array): Series[] {
   const prior = x.map((z) => Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI))
   return [
     { name: 'prior N(0, 1)', x, y: prior, colour: 7, dashed: true },
-    { name: 'means', x, y: densityOf(means, edges), colour: 2, bold: true, stepped: true },
+    { name: 'means', x, y: histogram(means, edges), colour: 2, bold: true, stepped: true },
   ]
 }

@@ -6,7 +6,7 @@ import { useFloats } from '../../../composables/use-floats.ts'
 import { useLinkedPatch } from './linked-patch.ts'
 import type { Measured } from './measured.ts'
 import { usePatchPictures } from './patch-pictures.ts'
-import { binMiddles, densityOf } from '../charts/set-curves.ts'
+import { binMiddles, histogram } from '../../../../src-shared/statistics/histogram.ts'
 
 /** The highlighted patch as one validation has it: its pictures, histograms and spectra. */
 export function useHighlightedPatch(measured: () => Measured, unit: () => Unit) {
@@ -39,7 +39,7 @@ export function useHighlightedPatch(measured: () => Measured, unit: () => Unit) 
     const { originals, reconstructions } = mine.value
     return curves(
       binMiddles(edges),
-      [originals, reconstructions].map((values) => densityOf(values, edges)),
+      [originals, reconstructions].map((values) => histogram(values, edges)),
       true,
     )
   })

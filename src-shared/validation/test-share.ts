@@ -1,0 +1,49 @@
+import { quantiles } from '../statistics/quantile.ts'
+import type { StatisticTest } from './results.ts'
+
+/** p-value below which a test tells two sets apart. */
+export const significance = 0.01
+
+/** Sets that are tested against the patches, the floor first. */
+export const testedSets = ['train', 'reconstruction', 'linear', 'sample'] as const
+
+/** Statistics in the order of tables, with their names. */
+export const statisticNames = [
+  ['moment', 'moments'],
+  ['pixels', 'quantiles of the pixels'],
+  ['histogram', 'bins of the histogram'],
+  ['spectrum', 'bands of the spectrum'],
+  ['v0', 'V₀ (area)'],
+  ['v1', 'V₁ (border)'],
+  ['v2', 'V₂ (curvature)'],
+] as const satisfies readonly (readonly [StatisticTest['statistic'], string])[]
+
+/** How many tests of a statistic there are, and what they say. */
+export interface TestShare {
+  count: number
+  /** How many of them tell the sets apart. */
+  apart: number
+  /** Median distance. */
+  distance: number
+  smallestPValue: number
+}
+
+/** What the tests of one statistic say together; null without any. */
+export function testShare(
+  tests: readonly StatisticTest[] | undefined,
+  statistic: StatisticTest['statistic'],
+): TestShare | null {
+  const some = (tests ?? []).filter((test) => test.statistic === statistic)
+  if (some.length === 0) return null
+  const [distance] = quantiles(
+    some.map((test) => test.distance),
+    [0.5],
+  )
+  const pValues = some.map(({ pValue }) => pValue)
+  return {
+    count: some.length,
+    apart: pValues.filter((pValue) => pValue < significance).length,
+    distance,
+    smallestPValue: Math.min(...pValues),
+  }
+}
