@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { cutDataset } from '../application/datasets/cut-dataset.ts'
 import { planDataset } from '../application/datasets/plan-dataset.ts'
 import { datasetRecipeSchema, type DatasetRecipe } from '../../src-preload/contract/datasets.ts'
+import { withMapOptions, type MapOptions } from './map-options.ts'
 import type { Terminal } from './terminal.ts'
 import { choiceOption, numberOption } from './option-values.ts'
 
@@ -9,12 +10,10 @@ import { choiceOption, numberOption } from './option-values.ts'
 export function addDatasetCommand(program: Command, { output, signal }: Terminal) {
   const dataset = program.command('dataset').description('cut datasets of patches')
   const defaults = datasetRecipeSchema.parse({})
-  dataset
-    .command('create')
+  withMapOptions(dataset.command('create'))
     .argument('<file>', 'HEALPix map')
     .requiredOption('--out <folder>', 'folder of the dataset; made, and refused if it already holds one')
     .description('cut all patches of the grid into patches.npy, patches.csv and dataset.json')
-    .option('--column <name>', 'column of the map; the first one if left out')
     .option(
       '--size <pixels>',
       'pixels on a side',
@@ -54,7 +53,7 @@ export function addDatasetCommand(program: Command, { output, signal }: Terminal
     )
     .option('--seed <number>', 'of the split', numberOption('--seed', { min: 0, integer: true }), defaults.seed)
     .option('--json', 'one JSON object on stdout')
-    .action(async (file: string, options: DatasetRecipe & { out: string; column?: string; json?: boolean }) => {
+    .action(async (file: string, options: DatasetRecipe & MapOptions & { out: string; json?: boolean }) => {
       const recipe = datasetRecipeSchema.parse(options)
       const plan = planDataset(recipe)
       output.note(
@@ -64,6 +63,7 @@ export function addDatasetCommand(program: Command, { output, signal }: Terminal
       const record = await cutDataset({
         path: file,
         column: options.column,
+        coordsys: options.coordsys,
         recipe,
         folder: options.out,
         signal,

@@ -1,14 +1,16 @@
 import type { Command } from 'commander'
 import { describeMap } from '../application/maps/describe-map.ts'
+import { withCoordsys, type MapOptions } from './map-options.ts'
 import type { Terminal } from './terminal.ts'
 
 /** `cirrus map info FILE`: what a FITS file holds, as JSON. */
 export function addMapCommand(program: Command, { output, signal }: Terminal) {
-  const map = program.command('map').description('look into sky maps')
-  map
-    .command('info')
+  const map = program.command('map').description('inspect sky maps')
+  withCoordsys(map.command('info'))
     .argument('<file>', 'HEALPix map or image, FITS, plain or gzipped')
     .option('--json', 'the default: stdout is one JSON object')
-    .description('header facts and statistics of every column, as JSON')
-    .action(async (file: string) => output.json(await describeMap(file, { signal })))
+    .description('header and statistics of every column, as JSON')
+    .action(async (file: string, { coordsys }: MapOptions) =>
+      output.json(await describeMap(file, { coordsys, signal })),
+    )
 }

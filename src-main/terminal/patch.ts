@@ -4,12 +4,12 @@ import { cutPatchToFile } from '../application/maps/cut-patch.ts'
 import { exportFormatSchema } from '../../src-preload/contract/exports.ts'
 import { UsageError } from './exit-code.ts'
 import type { Terminal } from './terminal.ts'
+import { withMapOptions, type MapOptions } from './map-options.ts'
 import { numberOption } from './option-values.ts'
 
 /** `cirrus patch FILE`: one gnomonic cut to a .npy, .fits or .png file. */
 export function addPatchCommand(program: Command, { output, signal }: Terminal) {
-  program
-    .command('patch')
+  withMapOptions(program.command('patch'))
     .argument('<file>', 'HEALPix map')
     .description('cut one patch out of a map')
     .requiredOption(
@@ -21,14 +21,14 @@ export function addPatchCommand(program: Command, { output, signal }: Terminal) 
     .requiredOption('--out <file>', 'where to write: .npy, .fits or .png')
     .option('--size <pixels>', 'pixels on a side', numberOption('--size', { min: 8, max: 4096, integer: true }), 256)
     .option('--width <degrees>', 'side of the patch', numberOption('--width', { min: 1e-3, max: 60 }), 8)
-    .option('--column <name>', 'column of the map; the first one if left out')
     .option('--json', 'one JSON object on stdout')
     .action(async (file: string, options: PatchOptions) => {
       const format = exportFormatSchema.safeParse(extname(options.out).slice(1).toLowerCase())
       if (!format.success)
         throw new UsageError(`--out takes a name that ends in .npy, .fits or .png, not "${options.out}"`)
-      const { lon, lat, size, width, column, out } = options
-      const cut = await cutPatchToFile({ path: file, column, lon, lat, size, width, out, format: format.data, signal })
+      const { lon, lat, size, width, column, coordsys, out } = options
+      const map = { path: file, column, coordsys }
+      const cut = await cutPatchToFile({ ...map, lon, lat, size, width, out, format: format.data, signal })
       if (options.json) output.json(cut)
       else {
         output.table([
@@ -41,12 +41,11 @@ export function addPatchCommand(program: Command, { output, signal }: Terminal) 
     })
 }
 
-interface PatchOptions {
+interface PatchOptions extends MapOptions {
   lon: number
   lat: number
   size: number
   width: number
-  column?: string
   out: string
   json?: boolean
 }

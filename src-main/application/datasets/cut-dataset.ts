@@ -5,6 +5,7 @@ import { resolve } from 'node:path'
 import packageFacts from '../../../package.json' with { type: 'json' }
 import type { DatasetRecipe, Patch } from '../../../src-preload/contract/datasets.ts'
 import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
+import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
 import { writeNpyRows } from '../../files/npy.ts'
 import { cutPatches } from '../../sky/patches/cut-patches.ts'
 import { type CutBatch } from '../../sky/patches/cut-batch.ts'
@@ -17,8 +18,10 @@ import { planDataset, type DatasetPlan } from './plan-dataset.ts'
 
 export interface CutDatasetOrder {
   path: string
-  /** Column of the map; the first one if undefined. */
+  /** Name or number of the column; the first one if undefined. */
   column?: string
+  /** Frame of the map, whatever its cards say. */
+  coordsys?: Frame
   recipe: DatasetRecipe
   folder: string
   signal?: AbortSignal
@@ -45,7 +48,7 @@ export async function cutDataset(order: CutDatasetOrder): Promise<DatasetRecord>
   }
   const existed = existsSync(folder)
   onProgress(0, 'reading the map')
-  const loaded = order.loaded ?? (await loadColumn(path, order.column, { signal }))
+  const loaded = order.loaded ?? (await loadColumn(path, order.column, { coordsys: order.coordsys, signal }))
   const plan = planDataset(recipe)
   if (plan.count === 0) {
     throw refused(

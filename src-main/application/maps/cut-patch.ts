@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import packageFacts from '../../../package.json' with { type: 'json' }
 import type { ExportFormat } from '../../../src-preload/contract/exports.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
+import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
 import { cutPatch } from '../../sky/patches/cut-patch.ts'
 import { inUserLanguage } from '../host/user-errors.ts'
 import { citationOf, loadColumn, type LoadedColumn } from './map-column.ts'
@@ -9,8 +10,10 @@ import { writePatchFits, writePatchNpy, writePatchPng, type PatchPlace } from '.
 
 export interface CutPatchOrder extends PatchPlace {
   path: string
-  /** Column of the map; the first one if undefined. */
+  /** Name or number of the column; the first one if undefined. */
   column?: string
+  /** Frame of the map, whatever its cards say. */
+  coordsys?: Frame
   out: string
   format: ExportFormat
   signal?: AbortSignal
@@ -34,7 +37,8 @@ export interface CutPatchFacts extends PatchPlace {
  */
 export async function cutPatchToFile(order: CutPatchOrder): Promise<CutPatchFacts> {
   const { path, lon, lat, size, width, out, format } = order
-  const loaded = order.loaded ?? (await loadColumn(path, order.column, { signal: order.signal }))
+  const loaded =
+    order.loaded ?? (await loadColumn(path, order.column, { coordsys: order.coordsys, signal: order.signal }))
   return inUserLanguage(async () => {
     const place = { lon, lat, size, width }
     const values = Float32Array.from(cutPatch(loaded.map, lon, lat, { size, width }))

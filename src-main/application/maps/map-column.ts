@@ -1,6 +1,6 @@
 import { readHealpixColumn } from '../../sky/fits/healpix-column.ts'
 import type { HealpixHeader } from '../../sky/fits/healpix-header.ts'
-import type { HealpixMap } from '../../../src-shared/sky/healpix/map.ts'
+import type { Frame, HealpixMap } from '../../../src-shared/sky/healpix/map.ts'
 import { reorder } from '../../../src-shared/sky/healpix/reorder.ts'
 import { inUserLanguage } from '../host/user-errors.ts'
 
@@ -21,13 +21,14 @@ export function citationOf(header: HealpixHeader): string | null {
 
 /**
  * Reads one column of a HEALPix map.
- * @param column its name; the first one if undefined
+ * @param column its name, or its number from 1; the first one if undefined
+ * @param options.coordsys the frame of the map, whatever its cards say
  * @throws CirrusError refused, with the file, the place and the reason
  */
 export async function loadColumn(
   path: string,
   column: string | undefined,
-  options: { signal?: AbortSignal; onProgress?: (fraction: number) => void } = {},
+  options: { coordsys?: Frame; signal?: AbortSignal; onProgress?: (fraction: number) => void } = {},
 ): Promise<LoadedColumn> {
   return inUserLanguage(async () => {
     const read = await readHealpixColumn(path, column, options)

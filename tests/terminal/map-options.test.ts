@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { readNpy } from '../../src-main/files/npy.ts'
+import { waves, writeMadeMap } from '../application/made-map.ts'
+import { cirrus } from './run-command.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'cirrus-map-options-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const at = (name: string) => join(folder, name)
+
+const card = { keyword: 'SKYCOORD', value: 'B1950' }
+const unclear = writeMadeMap(at('unclear.fits'), waves, { coordsys: 'C', cards: [card] })
+const equatorial = writeMadeMap(at('equatorial.fits'), waves, { coordsys: 'C' })
+
+const patch = async (map: string, out: string, ...more: string[]) => {
+  const place = ['--lon', '40', '--lat', '30', '--size', '16', '--width', '20']
+  const result = await cirrus('patch', map, ...place, '--out', at(out), ...more)
+  return { ...result, values: result.code === 0 ? [...(await readNpy(at(out))).data] : [] }
+}
+
+describe('--coordsys', () => {
+  it('gives the frame of a map whose cards are refused, and the refusal names it', async () => {
+    const refused = await patch(unclear, 'a.npy')
+    expect(refused.code).toBe(3)
+    expect(refused.stderr).toContain('HDU 1, card SKYCOORD: B1950 is a frame of B1950, which is not supported')
+    expect(refused.stderr).toContain('give the frame with --coordsys G, C or E')
+    const given = await patch(unclear, 'b.npy', '--coordsys', 'C')
+    expect(given.values).toHaveLength(256)
+    expect(given.values).toEqual((await patch(equatorial, 'c.npy')).values)
+  })
+
+  it('goes before the cards of the map', async () => {
+    const galactic = await patch(equatorial, 'd.npy', '--coordsys', 'G')
+    expect(galactic.values).toEqual((await patch(writeMadeMap(at('g.fits'), waves), 'e.npy')).values)
+    expect(galactic.values).not.toEqual((await patch(equatorial, 'f.npy')).values)
+  })
+
+  it('is taken by map info and by dataset create, which keeps it in the record', async () => {
+    expect((await cirrus('map', 'info', unclear)).code).toBe(3)
+    const info = await cirrus('map', 'info', unclear, '--coordsys', 'E')
+    expect(JSON.parse(info.stdout)).toMatchObject({ coordsys: 'E' })
+    const recipe = ['--size', '16', '--width', '20', '--step', '40', '--min-latitude', '20', '--json']
+    const made = await cirrus('dataset', 'create', unclear, '--out', at('set'), ...recipe, '--coordsys', 'C')
+    expect(JSON.parse(made.stdout)).toMatchObject({ map: { coordsys: 'C' } })
+  })
+
+  it('takes no other word', async () => {
+    const { code, stderr } = await patch(unclear, 'h.npy', '--coordsys', 'FK4')
+    expect(code).toBe(2)
+    expect(stderr).toContain('--coordsys takes G or C or E, not "FK4"')
+  })
+})
+
+describe('--column', () => {
+  it('is a name, whatever its case, or a number', async () => {
+    const { values } = await patch(equatorial, 'i.npy', '--column', 'I')
+    expect((await patch(equatorial, 'j.npy', '--column', 'i')).values).toEqual(values)
+    expect((await patch(equatorial, 'k.npy', '--column', '1')).values).toEqual(values)
+    expect((await patch(equatorial, 'l.npy', '--column', '2')).stderr).toContain('there is no such column')
+  })
+})
