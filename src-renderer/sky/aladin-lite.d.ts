@@ -1,4 +1,4 @@
-/** The part of aladin-lite 3.8 that the sky view uses; the package brings no types. */
+/** The part of aladin-lite 3.8 that the sky view uses; the package has no types of its own. */
 declare module 'aladin-lite' {
   export interface Survey {
     setColormap(name: string, options: { stretch: string; reversed?: boolean }): void
@@ -14,22 +14,18 @@ declare module 'aladin-lite' {
         getCenter(): ArrayLike<number>
       }
     }
+    /** Its own menu of the right mouse button. */
+    contextMenu: unknown
     getFov(): [number, number]
     setFoV(degrees: number): void
     getZoomFactor(): number
     setZoomFactor(factor: number): void
+    setProjection(name: 'MOL' | 'STG'): void
     gotoPosition(lon: number, lat: number, frame: 'gal'): void
     setBaseImageLayer(survey: Survey): void
-    setCooGrid(options: {
-      enabled: boolean
-      color?: string
-      opacity?: number
-      labelSize?: number
-      thickness?: number
-    }): void
-    setBackgroundColor(color: string): void
     getListOfColormaps(): string[]
     addColormap(name: string, colors: string[]): void
+    on(event: 'zoomChanged', callback: () => void): void
   }
   const A: {
     init: Promise<void>

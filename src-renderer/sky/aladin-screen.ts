@@ -2,7 +2,7 @@ import { convertAll } from '../../src-shared/sky/frames.ts'
 import { wrapLongitude } from '../../src-shared/sky/position.ts'
 import type { Look, SkyScreen } from './sky-screen.ts'
 
-/** No title bars and buttons of its own, no pointer to outside services. */
+/** No title bars and buttons of its own, no requests to outside services. */
 const bare = {
   hipsList: [],
   projection: 'MOL',
@@ -19,15 +19,25 @@ const bare = {
   showFrame: false,
   showFov: false,
   showCooLocation: false,
+  showCooGrid: false,
   showProjectionControl: false,
   showStatusBar: false,
 }
 
+/** Degrees across, below which a view is local. */
+const localFov = 90
+
+/**
+ * Mollweide shows the whole sky, but stretches shapes: by pi^2 / 8 = 1.23 even in its middle. Stereographic keeps the
+ * shape of whatever is small, wherever it is in the view.
+ */
+const projectionOf = (fov: number) => (fov < localFov ? 'STG' : 'MOL')
+
 let open: Promise<SkyScreen> | null = null
 
 /**
- * The window's one aladin-lite: it has no way to be taken down, so it is made once and moved from view to view.
- * @param address of the tiles to begin with; aladin-lite would ask a public survey for its own otherwise
+ * The window's only aladin-lite: it can't be taken down, so it is made once and moved from view to view.
+ * @param address of the first tiles; without one aladin-lite would ask a public survey
  */
 export function aladinScreen(address: string, title: string, look: Look): Promise<SkyScreen> {
   open ??= make(address, title, look).catch((error: unknown) => {
@@ -46,6 +56,8 @@ async function make(address: string, title: string, look: Look): Promise<SkyScre
   let survey = A.imageHiPS(address, { name: title, colormap: 'grayscale', ...settings(look) })
   const aladin = A.aladin(element, { ...bare, survey })
   const { wasm } = aladin.view
+  // The view has a menu of its own.
+  aladin.contextMenu = null
 
   const screen: SkyScreen = {
     element,
@@ -53,6 +65,7 @@ async function make(address: string, title: string, look: Look): Promise<SkyScre
     show(nextAddress, nextTitle, nextLook) {
       survey = A.imageHiPS(nextAddress, { name: nextTitle, ...settings(nextLook) })
       aladin.setBaseImageLayer(survey)
+      // aladin-lite remembers how it last showed this address, and would show it so again.
       screen.setLook(nextLook)
     },
     setLook({ colourMap, colours, stretch, cuts }) {
@@ -60,9 +73,6 @@ async function make(address: string, title: string, look: Look): Promise<SkyScre
       if (!aladin.getListOfColormaps().includes(name)) aladin.addColormap(name, [...colours])
       survey.setColormap(name, { stretch })
       survey.setCuts(cuts[0], cuts[1])
-    },
-    setGrid(enabled) {
-      aladin.setCooGrid({ enabled, color: 'rgb(190, 200, 215)', opacity: 0.45, labelSize: 11, thickness: 1 })
     },
     goTo({ lon, lat }) {
       aladin.gotoPosition(lon, lat, 'gal')
@@ -73,6 +83,7 @@ async function make(address: string, title: string, look: Look): Promise<SkyScre
     },
     fov: () => aladin.getFov()[0] * Math.max(1, aladin.getZoomFactor()),
     setFov(degrees) {
+      aladin.setProjection(projectionOf(degrees))
       if (degrees >= 360) aladin.setZoomFactor(degrees / 360)
       else aladin.setFoV(degrees)
     },
@@ -88,6 +99,15 @@ async function make(address: string, title: string, look: Look): Promise<SkyScre
     // aladin-lite takes equatorial positions whatever frame it shows.
     project: (lon, lat) => wasm.worldToScreenVec(...convertAll('G', 'C', lon, lat)),
   }
+  // Two fingers zoom without being asked for here.
+  let fitting = false
+  aladin.on('zoomChanged', () => {
+    if (fitting) return
+    fitting = true
+    const fov = screen.fov()
+    aladin.setProjection(projectionOf(fov))
+    fitting = false
+  })
   screen.setLook(look)
   return screen
 }

@@ -1,8 +1,9 @@
 import type { SplitName } from '../../src-preload/contract/datasets.ts'
+import { drawCentres } from './draw-centres.ts'
 import { outline } from '../../src-shared/sky/outline.ts'
 import type { Position } from '../../src-shared/sky/position.ts'
 import type { Project } from './sky-screen.ts'
-import { splitNames, splitStyles } from './split-style.ts'
+import { splitNames, splitStyles, type OutlineStyle } from './split-style.ts'
 
 export interface Outlined extends Position {
   split: SplitName
@@ -52,80 +53,61 @@ function stroke(
   context: CanvasRenderingContext2D,
   outlines: readonly Position[][],
   view: OverlayView,
-  { colour, width, dash }: { colour: string; width: number; dash: number[] },
-  casing: boolean,
+  { colour, width, dash }: OutlineStyle,
 ) {
   context.beginPath()
   trace(context, outlines, view)
-  if (casing) {
-    context.setLineDash([])
-    context.strokeStyle = 'rgb(0 0 0 / 55%)'
-    context.lineWidth = width + 2
-    context.stroke()
-  }
+  // A dark casing: a line is seen on a bright sky too.
+  context.setLineDash([])
+  context.strokeStyle = 'rgb(0 0 0 / 55%)'
+  context.lineWidth = width + 2
+  context.stroke()
   context.setLineDash(dash)
   context.strokeStyle = colour
   context.lineWidth = width
   context.stroke()
 }
 
-/** The patches whose centre is in sight, or near enough to reach into it. */
-function inSight(patches: readonly Outlined[], width: number, view: OverlayView): Outlined[] {
-  const margin = (width / view.fov) * view.size[0] * 1.5
+/** The patches whose centre is in sight, or near enough to reach into it, with their centres in pixels. */
+function inSight(patches: readonly Outlined[], margin: number, view: OverlayView) {
   const xy = view.project(
     Float64Array.from(patches, ({ lon }) => lon),
     Float64Array.from(patches, ({ lat }) => lat),
   )
-  return patches.filter((_, i) => {
-    const [x, y] = [xy[2 * i], xy[2 * i + 1]]
-    return x > -margin && y > -margin && x < view.size[0] + margin && y < view.size[1] + margin
-  })
+  return patches
+    .map((patch, i) => ({ ...patch, x: xy[2 * i], y: xy[2 * i + 1] }))
+    .filter(({ x, y }) => x > -margin && y > -margin && x < view.size[0] + margin && y < view.size[1] + margin)
 }
 
-/** Below this field of view (degrees) outlines are far enough apart to be drawn in full strength, sides bent. */
-const closeFov = 100
+/** Sides below this, in pixels, of more patches than these: outlines would be a net over the sky. */
+const crowded = { side: 30, count: 150 }
+/** Above this side, in pixels, it is seen that a projection bends it. */
+const bent = 60
 
-/** On the whole sky the outlines lie over each other: drawn faintly, so that the sky shows through. */
-const farStrength: Record<SplitName, number> = { train: 0.28, validation: 0.6, test: 0.6, unused: 0.28 }
-
-/** Draws the outlines of patches, the selected one, and the square that is about to be cut. */
+/**
+ * Draws patches as outlines, or as marks of their centres where they are many and small; the selected one, and the
+ * square that is about to be cut.
+ */
 export function drawOutlines(context: CanvasRenderingContext2D, overlay: Overlay, view: OverlayView) {
-  const close = view.fov < closeFov
-  const pointsPerSide = close ? 4 : 1
-  const seen = inSight(overlay.patches, overlay.width, view)
+  const side = (overlay.width / view.fov) * view.size[0]
+  const seen = inSight(overlay.patches, side * 1.5, view)
   context.save()
   context.lineJoin = 'round'
-  for (const split of splitNames) {
-    const outlines = seen
-      .filter((patch) => patch.split === split)
-      .map((one) => outline(one, overlay.width, pointsPerSide))
-    if (outlines.length === 0) continue
-    const { colour, width, dash } = splitStyles[split]
-    context.globalAlpha = close ? 0.9 : farStrength[split]
-    stroke(
-      context,
-      outlines,
-      view,
-      { colour, width: close ? width : Math.min(width, 1.25), dash: close ? dash : [] },
-      close,
-    )
-  }
-  context.globalAlpha = 1
+  if (side < crowded.side && seen.length > crowded.count) drawCentres(context, seen)
+  else
+    for (const split of splitNames) {
+      const outlines = seen
+        .filter((patch) => patch.split === split)
+        .map((one) => outline(one, overlay.width, side < bent ? 1 : 4))
+      if (outlines.length > 0) stroke(context, outlines, view, splitStyles[split])
+    }
   if (overlay.selected)
-    stroke(
-      context,
-      [outline(overlay.selected, overlay.width, 6)],
-      view,
-      { colour: '#ffd24d', width: 3, dash: [] },
-      true,
-    )
+    stroke(context, [outline(overlay.selected, overlay.width, 6)], view, { colour: '#ffd24d', width: 3, dash: [] })
   if (overlay.square)
-    stroke(
-      context,
-      [outline(overlay.square, overlay.square.width, 6)],
-      view,
-      { colour: '#ffffff', width: 1.75, dash: [6, 4] },
-      true,
-    )
+    stroke(context, [outline(overlay.square, overlay.square.width, 6)], view, {
+      colour: '#ffffff',
+      width: 1.75,
+      dash: [6, 4],
+    })
   context.restore()
 }

@@ -26,7 +26,6 @@ export function plainScreen(picture: string): SkyScreen {
     moves: false,
     show: () => undefined,
     setLook: () => undefined,
-    setGrid: () => undefined,
     goTo: () => undefined,
     centre: () => ({ lon: 0, lat: 0 }),
     fov: () => 360,

@@ -13,6 +13,11 @@ export interface Look {
 /** From Galactic positions to x, y pairs in pixels of the view; NaN where a position is out of sight. */
 export type Project = (lon: ArrayLike<number>, lat: ArrayLike<number>) => ArrayLike<number>
 
+/** Where a view looks: its centre, Galactic, and its width in degrees. */
+export interface SkyPlace extends Position {
+  fov: number
+}
+
 /** A view of the sky that draws tiles. All positions Galactic, in degrees. */
 export interface SkyScreen {
   readonly element: HTMLElement
@@ -20,7 +25,6 @@ export interface SkyScreen {
   readonly moves: boolean
   show(address: string, title: string, look: Look): void
   setLook(look: Look): void
-  setGrid(shown: boolean): void
   goTo(position: Position): void
   centre(): Position
   /** Width of the view in degrees; 360 is the whole sky. */

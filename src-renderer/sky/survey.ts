@@ -1,5 +1,7 @@
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
 import { hipsAddress } from '../../src-preload/contract/maps.ts'
+import { convert } from '../../src-shared/sky/frames.ts'
+import type { SkyPlace } from './sky-screen.ts'
 
 /** What the sky view has to know of a column's tiles. Cuts and range in the column's unit. */
 export interface Survey {
@@ -10,6 +12,8 @@ export interface Survey {
   cuts: [number, number]
   /** Least and largest value. */
   range: [number, number]
+  /** Where the data of a map of a part of the sky lie; null for a map of all of it. */
+  data: SkyPlace | null
 }
 
 /** `key = value` lines of a HiPS properties file (HiPS 1.0, Sec. 4.4.1). */
@@ -25,6 +29,16 @@ export function parseProperties(text: string): Map<string, string> {
 const pair = (text: string | undefined): [number, number] | null => {
   const [min, max] = (text ?? '').split(/\s+/).map(Number.parseFloat)
   return Number.isFinite(min) && Number.isFinite(max) && min < max ? [min, max] : null
+}
+
+/** The view that a properties file begins with, with a margin; null where that is 180 degrees: no part of the sky. */
+function dataPlace(properties: Map<string, string>): SkyPlace | null {
+  const [ra, dec, fov] = ['ra', 'dec', 'fov'].map((name) =>
+    Number.parseFloat(properties.get(`hips_initial_${name}`) ?? ''),
+  )
+  if (!(Number.isFinite(ra) && Number.isFinite(dec) && fov < 180)) return null
+  const [lon, lat] = convert('C', 'G', ra, dec)
+  return { lon, lat, fov: Math.min(180, 1.25 * fov) }
 }
 
 /**
@@ -52,5 +66,6 @@ export async function fetchSurvey(mapId: string, column: number, signal?: AbortS
     title: properties.get('obs_title') ?? mapId,
     cuts: cuts ?? range,
     range,
+    data: dataPlace(properties),
   }
 }

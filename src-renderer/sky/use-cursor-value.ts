@@ -1,4 +1,4 @@
-import { onScopeDispose } from 'vue'
+import { onScopeDispose, watch } from 'vue'
 import { call } from '../connection/index.ts'
 import { usePage } from '../stores/page.ts'
 import type { Position } from '../../src-shared/sky/position.ts'
@@ -7,8 +7,8 @@ import type { Position } from '../../src-shared/sky/position.ts'
 const pause = 60
 
 /**
- * Shows the position under the cursor in the status bar at once, and the map's value there as soon as it is known.
- * One question at a time; positions passed in between are not asked for.
+ * Shows the position under the cursor in the status bar at once, and the map's value there as soon as it is known; anew
+ * when another column comes under a cursor at rest. One question at a time; positions passed in between are not asked for.
  * @param source the map and column that the cursor is over; null while there is none
  */
 export function useCursorValue(source: () => { id: string; column: number } | null) {
@@ -29,20 +29,28 @@ export function useCursorValue(source: () => { id: string; column: number } | nu
         const here = page.cursor?.lon === at.lon && page.cursor.lat === at.lat
         if (!ended && (here || wanted !== null)) page.cursor = { ...page.cursor, value, unit }
       } catch {
-        // The position alone stays; a lost connection is told by the frame.
+        // The position alone stays; the frame reports a lost connection.
       }
       await new Promise((resolve) => setTimeout(resolve, pause))
     }
     asking = false
   }
-  onScopeDispose(() => {
-    ended = true
-    page.cursor = null
-  })
-  return (position: Position | null) => {
+  const show = (position: Position | null) => {
     wanted = position
     const { value, unit } = page.cursor ?? {}
     page.cursor = position && { ...position, value, unit }
     if (position && !asking) void ask()
   }
+  watch(
+    () => [source()?.id, source()?.column],
+    () => {
+      const { lon, lat } = page.cursor ?? {}
+      if (lon !== undefined && lat !== undefined) show({ lon, lat })
+    },
+  )
+  onScopeDispose(() => {
+    ended = true
+    page.cursor = null
+  })
+  return show
 }

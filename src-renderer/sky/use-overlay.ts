@@ -1,4 +1,5 @@
 import { onMounted, onScopeDispose, watch, type ShallowRef } from 'vue'
+import { drawGrid } from './draw-grid.ts'
 import { drawOutlines, type Overlay } from './draw-outlines.ts'
 import { separation } from '../../src-shared/sky/position.ts'
 import type { SkyScreen } from './sky-screen.ts'
@@ -9,11 +10,15 @@ const probes = [
   [10, 50, -60],
 ] as const
 
-/** Draws what lies over the sky on a canvas of its own, whenever the view moved or what is to be drawn changed. */
+/**
+ * Draws what lies over the sky on a canvas of its own, whenever the view moved or what is to be drawn changed.
+ * @param moved called after each frame in which the view moved
+ */
 export function useOverlay(
   canvas: Readonly<ShallowRef<HTMLCanvasElement | null>>,
   screen: ShallowRef<SkyScreen | null>,
-  overlay: () => Overlay,
+  overlay: () => Overlay & { grid: boolean },
+  moved: () => void,
 ) {
   let frame = 0
   let drawn = ''
@@ -25,7 +30,9 @@ export function useOverlay(
   function keepWhole(sky: SkyScreen, width: number, height: number) {
     const now = `${width} ${height}`
     if (now === shape) return
+    const first = shape === ''
     shape = now
+    if (first) return
     if (sky.fov() >= 359 && separation(sky.centre(), { lon: 0, lat: 0 }) < 0.1) sky.wholeSky()
   }
   function draw() {
@@ -35,16 +42,20 @@ export function useOverlay(
     const { clientWidth: width, clientHeight: height } = sheet
     keepWhole(sky, width, height)
     const fov = sky.fov()
-    const view = [width, height, devicePixelRatio, ...Array.from(sky.project(...probes))].join()
+    const view = [width, height, devicePixelRatio, ...Array.from(sky.project(...probes)), fov].join()
     if (!stale && view === drawn) return
+    const still = view === drawn
     stale = false
     drawn = view
+    if (!still) moved()
     sheet.width = width * devicePixelRatio
     sheet.height = height * devicePixelRatio
     const context = sheet.getContext('2d')
     if (!context) return
     context.scale(devicePixelRatio, devicePixelRatio)
-    drawOutlines(context, overlay(), { project: sky.project, size: [width, height], fov })
+    const { grid, ...outlines } = overlay()
+    if (grid) drawGrid(context, sky, [width, height])
+    drawOutlines(context, outlines, { project: sky.project, size: [width, height], fov })
   }
   onMounted(() => (frame = requestAnimationFrame(draw)))
   onScopeDispose(() => cancelAnimationFrame(frame))

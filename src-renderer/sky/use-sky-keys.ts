@@ -1,14 +1,15 @@
 import type { ShallowRef } from 'vue'
 import { DEGREE, wrapLongitude } from '../../src-shared/sky/position.ts'
 import type { SkyScreen } from './sky-screen.ts'
+import { withinZoom } from './zoom-about.ts'
 
 /** One press of an arrow key moves by this share of the view. */
 const stride = 0.08
 
-/** The keyboard's way through the sky: arrows, + and -, 0, G, Enter. */
+/** The keys of the sky: arrows, + and -, 0, D, G, Enter. */
 export function useSkyKeys(
   screen: ShallowRef<SkyScreen | null>,
-  { choose, toggleGrid }: { choose: () => void; toggleGrid: () => void },
+  { choose, toggleGrid, toData }: { choose: () => void; toggleGrid: () => void; toData: () => void },
 ) {
   const move = (toLeft: number, up: number) => {
     const sky = screen.value
@@ -24,7 +25,7 @@ export function useSkyKeys(
   }
   const zoom = (factor: number) => {
     const sky = screen.value
-    sky?.setFov(Math.min(360, Math.max(0.5, sky.fov() * factor)))
+    sky?.setFov(withinZoom(sky.fov() * factor))
   }
   const keys: Record<string, () => void> = {
     ArrowLeft: () => move(1, 0),
@@ -37,6 +38,7 @@ export function useSkyKeys(
     '0': () => screen.value?.wholeSky(),
     Home: () => screen.value?.wholeSky(),
     g: toggleGrid,
+    d: toData,
     Enter: choose,
   }
   const onKey = (event: KeyboardEvent) => {

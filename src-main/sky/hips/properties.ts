@@ -1,13 +1,15 @@
 import type { HealpixMap } from '../../../src-shared/sky/healpix/map.ts'
+import { dataRegion } from './data-region.ts'
 import { displayRange } from './display-range.ts'
 import { tileFrame, tileOrder, tileWidth } from './tile-source.ts'
 
 /**
- * The properties file of a map's tiles (HiPS 1.0, Sec. 4.4.1).
+ * The properties file of a map's tiles (HiPS 1.0, Sec. 4.4.1). The initial view holds all data of a map of a part of the sky.
  * @param id part of the identifier `ivo://cirrus/...`
  */
 export function hipsProperties(map: HealpixMap, { id, title }: { id: string; title: string }): string {
   const { cuts, range } = displayRange(map.values)
+  const region = dataRegion(map)
   return Object.entries({
     creator_did: `ivo://cirrus/P/${id}`,
     obs_title: title.replace(/\s+/g, ' '),
@@ -22,9 +24,9 @@ export function hipsProperties(map: HealpixMap, { id, title }: { id: string; tit
     hips_pixel_bitpix: -32,
     hips_pixel_cut: cuts.join(' '),
     hips_data_range: range.join(' '),
-    hips_initial_fov: 180,
-    hips_initial_ra: 266.405,
-    hips_initial_dec: -28.936,
+    hips_initial_fov: Number(region.diameter.toFixed(3)),
+    hips_initial_ra: Number(region.ra.toFixed(4)),
+    hips_initial_dec: Number(region.dec.toFixed(4)),
   })
     .map(([key, value]) => `${key} = ${value}\n`)
     .join('')

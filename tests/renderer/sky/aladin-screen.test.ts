@@ -4,6 +4,7 @@ import type { Look } from '../../../src-renderer/sky/sky-screen.ts'
 
 const survey = { setColormap: vi.fn(), setCuts: vi.fn() }
 const names = ['magma']
+let zoomed = () => {}
 const aladin = {
   view: {
     wasm: {
@@ -12,13 +13,15 @@ const aladin = {
       getCenter: () => [-30, 5],
     },
   },
-  getFov: () => [90, 45],
+  getFov: vi.fn(() => [90, 45]),
   getZoomFactor: () => 0.25,
   setFoV: vi.fn(),
   setZoomFactor: vi.fn(),
   gotoPosition: vi.fn(),
   setBaseImageLayer: vi.fn(),
-  setCooGrid: vi.fn(),
+  setProjection: vi.fn(),
+  contextMenu: {},
+  on: vi.fn((_: string, told: () => void) => void (zoomed = told)),
   getListOfColormaps: () => names,
   addColormap: vi.fn((name: string) => void names.push(name)),
 }
@@ -82,6 +85,22 @@ describe('the view of the sky by aladin-lite', () => {
     const [[ra, dec]] = aladin.view.wasm.worldToScreenVec.mock.calls as unknown as [[number[], number[]]]
     expect(ra[0]).toBeCloseTo(192.859, 2)
     expect(dec[0]).toBeCloseTo(27.128, 2)
+  })
+
+  it('shows close views in a projection that keeps shapes, whoever zooms, and wide ones in Mollweide', async () => {
+    const screen = await open()
+    screen.setFov(20)
+    expect(aladin.setProjection).toHaveBeenLastCalledWith('STG')
+    screen.setFov(120)
+    expect(aladin.setProjection).toHaveBeenLastCalledWith('MOL')
+    aladin.getFov.mockReturnValueOnce([12, 6])
+    zoomed()
+    expect(aladin.setProjection).toHaveBeenLastCalledWith('STG')
+  })
+
+  it('has no menu of aladin-lite', async () => {
+    await open()
+    expect(aladin.contextMenu).toBeNull()
   })
 
   it('goes out beyond the full circle where the panel is flatter than the ellipse', async () => {

@@ -12,7 +12,6 @@ const screen: SkyScreen = {
   moves: true,
   show: vi.fn(),
   setLook: vi.fn(),
-  setGrid: vi.fn(),
   goTo: vi.fn(),
   centre: () => ({ lon: 0, lat: 0 }),
   fov: () => 360,
@@ -27,7 +26,7 @@ const screen: SkyScreen = {
     }),
 }
 const openScreen = vi.fn(async () => screen)
-const survey = { address: 'http://host/hips', title: 'demo', cuts: [1, 9], range: [0, 99] }
+const survey = { address: 'http://host/hips', title: 'demo', cuts: [1, 9], range: [0, 99], data: null as unknown }
 const fetchSurvey = vi.fn(async () => survey)
 vi.mock('../../../src-renderer/sky/open-screen.ts', () => ({ openScreen }))
 vi.mock('../../../src-renderer/sky/survey.ts', () => ({ fetchSurvey }))
@@ -66,6 +65,33 @@ describe('the sky view', () => {
     expect(element.parentElement).toBeNull()
   })
 
+  it('has the look that is asked for when its screen is there, whatever was asked for while that was opening', async () => {
+    let opened = (_: SkyScreen) => {}
+    openScreen.mockReturnValueOnce(new Promise<SkyScreen>((resolve) => (opened = resolve)))
+    const view = mountView()
+    await until(() => openScreen.mock.calls.length > 0)
+    // What the survey says makes the page choose another stretch, before the screen is there.
+    await view.setProps({ look: { ...look, stretch: 'linear' as const } })
+    opened(screen)
+    await until(() => element.parentElement)
+    expect(screen.setLook).toHaveBeenLastCalledWith({ ...look, stretch: 'linear', cuts: [1, 9] })
+    view.unmount()
+  })
+
+  it('begins where it is told to, and where the data are when asked', async () => {
+    fetchSurvey.mockResolvedValueOnce({ ...survey, data: { lon: 80, lat: -4, fov: 15 } })
+    const view = mountView({ place: { lon: 12, lat: 34, fov: 20 } })
+    await until(() => element.parentElement)
+    expect(screen.wholeSky).not.toHaveBeenCalled()
+    expect(screen.setFov).toHaveBeenLastCalledWith(20)
+    expect(screen.goTo).toHaveBeenLastCalledWith(expect.objectContaining({ lon: 12, lat: 34 }))
+    await until(() => view.find('[aria-label="Zoom to data"]').exists())
+    await view.find('[aria-label="Zoom to data"]').trigger('click')
+    expect(screen.setFov).toHaveBeenLastCalledWith(15)
+    expect(screen.goTo).toHaveBeenLastCalledWith(expect.objectContaining({ lon: 80, lat: -4 }))
+    view.unmount()
+  })
+
   it('changes the look without asking for the tiles again', async () => {
     const view = mountView()
     await until(() => element.parentElement)
@@ -84,6 +110,38 @@ describe('the sky view', () => {
     await view.find('.sky').trigger('pointermove', { clientX: 1, clientY: 1 })
     await view.find('.sky').trigger('pointerleave')
     expect(view.emitted('cursor')).toEqual([[{ lon: 0, lat: 0 }], [null], [null]])
+    view.unmount()
+  })
+
+  it('zooms with the wheel about the cursor', async () => {
+    const view = mountView()
+    await until(() => element.parentElement)
+    await view.find('.sky').trigger('wheel', { clientX: 150, clientY: 90, deltaY: -350, deltaMode: 0 })
+    expect(screen.setFov).toHaveBeenLastCalledWith(180)
+    view.unmount()
+  })
+
+  it('has a menu of its own on the right button, about the position below it', async () => {
+    const view = mountView({ cuttable: true })
+    await until(() => element.parentElement)
+    const below = vi.fn()
+    element.addEventListener('contextmenu', below)
+    element.addEventListener('mousedown', below)
+    const [clientX, clientY] = Array.from(screen.project([30], [10]))
+    const more = { clientX, clientY, button: 2, bubbles: true, cancelable: true }
+    element.dispatchEvent(new MouseEvent('mousedown', more))
+    const event = new MouseEvent('contextmenu', more)
+    element.dispatchEvent(event)
+    expect(event.defaultPrevented).toBe(true)
+    expect(below).not.toHaveBeenCalled()
+    await until(() => view.find('[role=menu]').exists())
+    const items = view.findAll('[role=menuitem]')
+    expect(items.map((item) => item.text())).toEqual(['Copy position', 'Cut a patch here', 'Centre here', 'Reset view'])
+    await items[1].trigger('click')
+    const [[position]] = view.emitted('cut') as [[{ lon: number; lat: number }]]
+    expect(position.lon).toBeCloseTo(30, 6)
+    expect(position.lat).toBeCloseTo(10, 6)
+    expect(view.find('[role=menu]').exists()).toBe(false)
     view.unmount()
   })
 
@@ -125,7 +183,7 @@ describe('the sky view', () => {
     const view = mountView()
     await until(() => element.parentElement)
     ;(view.vm as unknown as { lookAt: (at: { lon: number; lat: number }) => void }).lookAt({ lon: 212, lat: -19 })
-    expect(screen.goTo).toHaveBeenCalledWith({ lon: 212, lat: -19 })
+    expect(screen.goTo).toHaveBeenCalledWith(expect.objectContaining({ lon: 212, lat: -19 }))
     expect(screen.setFov).toHaveBeenCalledWith(40)
     view.unmount()
   })

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { separation } from '../../../src-shared/sky/position.ts'
 import { fetchSurvey, parseProperties } from '../../../src-renderer/sky/survey.ts'
 
 const properties = `# made here
@@ -31,6 +32,16 @@ describe('a survey', () => {
     expect(fetch).toHaveBeenCalledWith('/data/maps/demo/hips/2/properties', expect.anything())
     expect(survey).toMatchObject({ title: 'IRIS 100 um = demo', cuts: [1.21, 218], range: [0.69, 21885] })
     expect(survey.address).toBe(new URL('/data/maps/demo/hips/2', location.href).href)
+  })
+
+  // The Galactic centre by astropy: RA 266.40500, Dec -28.93617.
+  it('says where the data of a part of the sky lie, with a margin, and nothing of a whole sky', async () => {
+    answer('hips_initial_ra = 266.40500\nhips_initial_dec = -28.93617\nhips_initial_fov = 20')
+    const { data } = await fetchSurvey('demo', 0)
+    expect(separation(data!, { lon: 0, lat: 0 })).toBeLessThan(1e-4)
+    expect(data!.fov).toBe(25)
+    answer('hips_initial_ra = 266.405\nhips_initial_dec = -28.936\nhips_initial_fov = 180')
+    expect((await fetchSurvey('demo', 0)).data).toBeNull()
   })
 
   it('takes the range as cuts where the properties have none, or none in order', async () => {

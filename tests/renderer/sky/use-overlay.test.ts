@@ -28,28 +28,31 @@ function begin(fov = 60) {
     wholeSky: vi.fn(),
   }
   const patches = ref(1)
-  const overlay = () => ({ patches: [], width: patches.value, selected: null, square: null })
+  const moved = vi.fn()
+  const overlay = () => ({ patches: [], width: patches.value, selected: null, square: null, grid: false })
   const component = defineComponent(() => {
-    useOverlay(canvas, shallowRef(sky as unknown as SkyScreen), overlay)
+    useOverlay(canvas, shallowRef(sky as unknown as SkyScreen), overlay, moved)
     return () => h('i')
   })
-  return { wrapper: mount(component), sheet, at, sky, patches }
+  return { wrapper: mount(component), sheet, at, sky, patches, moved }
 }
 
 describe('what lies over the sky', () => {
   it('is drawn again when the view moves, and not otherwise', () => {
-    const { at } = begin()
+    const { at, moved } = begin()
     frame()
     frame()
     expect(drawOutlines).toHaveBeenCalledTimes(1)
     at.zoom = 2
     frame()
     expect(drawOutlines).toHaveBeenCalledTimes(2)
+    expect(moved).toHaveBeenCalledTimes(2)
   })
 
   it('is drawn again when there is something else to draw', async () => {
-    const { patches } = begin()
+    const { patches, moved } = begin()
     frame()
+    moved.mockClear()
     patches.value = 5
     await nextTick()
     frame()
@@ -58,11 +61,12 @@ describe('what lies over the sky', () => {
       expect.objectContaining({ width: 5 }),
       expect.anything(),
     )
+    expect(moved).not.toHaveBeenCalled()
   })
 
   it('keeps the whole sky whole when its panel changes shape, and a close view where it is', () => {
     for (const [fov, calls] of [
-      [360, 2],
+      [360, 1],
       [60, 0],
     ]) {
       const { sheet, sky } = begin(fov)

@@ -6,7 +6,7 @@ import { useSkyKeys } from '../../../src-renderer/sky/use-sky-keys.ts'
 
 function keys(lat = 0) {
   const screen = { goTo: vi.fn(), setFov: vi.fn(), wholeSky: vi.fn(), fov: () => 100, centre: () => ({ lon: 1, lat }) }
-  const acts = { choose: vi.fn(), toggleGrid: vi.fn() }
+  const acts = { choose: vi.fn(), toggleGrid: vi.fn(), toData: vi.fn() }
   const { onKey } = useSkyKeys(shallowRef(screen as unknown as SkyScreen), acts)
   const element = document.createElement('div')
   element.addEventListener('keydown', onKey)
@@ -35,7 +35,7 @@ describe('the keys of the sky', () => {
     expect(screen.goTo).toHaveBeenLastCalledWith({ lon: 1, lat: 90 })
   })
 
-  it('zoom, show all, choose the middle, and switch the grid', () => {
+  it('zoom, show all, choose the middle, switch the grid, and go to the data', () => {
     const { screen, acts, press } = keys()
     press('+')
     expect(screen.setFov).toHaveBeenLastCalledWith(50)
@@ -47,6 +47,8 @@ describe('the keys of the sky', () => {
     expect(acts.choose).toHaveBeenCalled()
     press('g')
     expect(acts.toggleGrid).toHaveBeenCalled()
+    press('d')
+    expect(acts.toData).toHaveBeenCalled()
   })
 
   it('leave the window’s own shortcuts and other letters alone', () => {

@@ -86,7 +86,7 @@ describe('the maps page', () => {
     const { wrapper } = await open('/maps', stage)
     await until(() => wrapper.find('.sky-stub').exists())
     wrapper.findComponent(SkyView).vm.$emit('pick', { lon: 1, lat: 2 })
-    await button(wrapper, 'Cut a patch here').trigger('click')
+    await button(wrapper, 'Cut a patch').trigger('click')
     wrapper.findComponent(SkyView).vm.$emit('pick', { lon: 120.123, lat: -33.456 })
     await until(() => wrapper.find('.sky-stub').text().endsWith('120.12'))
     await until(() =>

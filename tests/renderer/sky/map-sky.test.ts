@@ -1,14 +1,14 @@
 // @vitest-environment happy-dom
 import { mount } from '@vue/test-utils'
 import { effectScope, nextTick, ref } from 'vue'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import NumberField from '../../../src-renderer/components/NumberField.vue'
 import SkyLook from '../../../src-renderer/sky/SkyLook.vue'
-import { useSkyLook } from '../../../src-renderer/sky/use-sky-look.ts'
+import { useMapSky } from '../../../src-renderer/sky/use-map-sky.ts'
 import { useAppearance } from '../../../src-renderer/stores/appearance.ts'
 import { openStage } from './stage.ts'
 
-const survey = { address: '', title: '', cuts: [1, 200], range: [0.5, 20000] } as const
+const survey = { address: '', title: '', cuts: [1, 200], range: [0.5, 20000], data: null } as const
 let stage: ReturnType<typeof openStage>
 beforeEach(() => (stage = openStage()))
 
@@ -68,7 +68,7 @@ describe('the look of a column', () => {
   it('is remembered for each column, and the survey of another is forgotten', async () => {
     const column = ref(0)
     const scope = effectScope()
-    const look = scope.run(() => useSkyLook(() => ({ id: 'iris', column: column.value })))!
+    const look = scope.run(() => useMapSky('maps', () => ({ id: 'iris', column: column.value })))!
     look.survey.value = { ...survey, cuts: [1, 200], range: [0.5, 20000] }
     look.stretch.value = 'linear'
     look.cuts.value = [2, 3]
@@ -82,10 +82,32 @@ describe('the look of a column', () => {
   })
 })
 
+describe('the place of a view', () => {
+  it('is remembered for each map and page once it rests, and begins the next view', async () => {
+    vi.useFakeTimers()
+    const id = ref('iris')
+    const scope = effectScope()
+    const sky = (page: 'maps' | 'datasets') => scope.run(() => useMapSky(page, () => ({ id: id.value, column: 0 })))!
+    const maps = sky('maps')
+    maps.told.place({ lon: 1, lat: 2, fov: 30 })
+    maps.told.place({ lon: 212, lat: -19, fov: 10 })
+    expect(maps.shown.value.place).toBeNull()
+    vi.advanceTimersByTime(300)
+    expect(maps.shown.value.place).toEqual({ lon: 212, lat: -19, fov: 10 })
+    expect(sky('maps').shown.value.place).toEqual({ lon: 212, lat: -19, fov: 10 })
+    expect(sky('datasets').shown.value.place).toBeNull()
+    id.value = 'planck'
+    await nextTick()
+    expect(maps.shown.value.place).toBeNull()
+    scope.stop()
+    vi.useRealTimers()
+  })
+})
+
 describe('the stretch that no one has chosen', () => {
   it('is a log for intensities, and linear for values of both signs, until one is chosen', () => {
     const scope = effectScope()
-    const look = scope.run(() => useSkyLook(() => ({ id: 'stokes-q', column: 0 })))!
+    const look = scope.run(() => useMapSky('maps', () => ({ id: 'stokes-q', column: 0 })))!
     look.survey.value = { ...survey, cuts: [1, 200], range: [0.5, 20000] }
     expect(look.stretch.value).toBe('log')
     look.survey.value = { ...survey, cuts: [-0.12, 0.16], range: [-0.19, 0.24] }

@@ -1,0 +1,71 @@
+import { computed, onBeforeUnmount, onMounted, shallowRef, watch, type ShallowRef } from 'vue'
+import { CirrusError } from '../../src-preload/rpc/errors.ts'
+import { openScreen } from './open-screen.ts'
+import type { Look, SkyPlace, SkyScreen } from './sky-screen.ts'
+import { fetchSurvey, type Survey } from './survey.ts'
+import { useTilesComing } from './use-tiles-coming.ts'
+
+/** Cuts may be null: then the survey's own are taken. */
+export type ChosenLook = Omit<Look, 'cuts'> & { cuts: readonly [number, number] | null }
+
+/**
+ * Shows a column of a map on a screen inside an element, always with the look that is asked for.
+ * @param place where the view begins; null for the whole sky
+ * @param surveyed told what was learned of the column's tiles, before they are shown
+ */
+export function useSkyScreen(
+  root: Readonly<ShallowRef<HTMLElement | null>>,
+  source: () => { mapId: string; column: number },
+  look: () => ChosenLook,
+  place: () => SkyPlace | null,
+  surveyed: (survey: Survey) => void,
+) {
+  const survey = shallowRef<Survey | null>(null)
+  const screen = shallowRef<SkyScreen | null>(null)
+  const failure = shallowRef<CirrusError | null>(null)
+  const applied = computed<Look | null>(() => survey.value && { ...look(), cuts: look().cuts ?? survey.value.cuts })
+  const coming = useTilesComing(() => survey.value?.address ?? null)
+
+  let loading: AbortController | null = null
+  async function load() {
+    loading?.abort()
+    const { signal } = (loading = new AbortController())
+    survey.value = null
+    failure.value = null
+    const { mapId, column } = source()
+    try {
+      const found = await fetchSurvey(mapId, column, signal)
+      survey.value = found
+      surveyed(found)
+      const opened = await openScreen(mapId, found, applied.value!)
+      if (signal.aborted) return
+      // The survey may have changed what is asked for while the screen was opening.
+      opened.setLook(applied.value!)
+      if (screen.value === null) begin(opened)
+    } catch (error) {
+      if (signal.aborted) return
+      failure.value =
+        error instanceof CirrusError ? error : new CirrusError('internal', 'The sky view did not start.', String(error))
+    }
+  }
+  function begin(opened: SkyScreen) {
+    root.value?.prepend(opened.element)
+    const at = place()
+    if (at) {
+      opened.setFov(at.fov)
+      opened.goTo(at)
+    } else opened.wholeSky()
+    screen.value = opened
+  }
+  watch(
+    () => [source().mapId, source().column],
+    () => void load(),
+  )
+  watch(applied, (now) => now && screen.value?.setLook(now))
+  onMounted(load)
+  onBeforeUnmount(() => {
+    loading?.abort()
+    if (screen.value?.element.parentElement === root.value) screen.value?.element.remove()
+  })
+  return { survey, screen, failure, coming, load }
+}

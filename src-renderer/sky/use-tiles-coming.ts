@@ -1,0 +1,27 @@
+import { onScopeDispose, ref, watch } from 'vue'
+
+/** Whether no tile of a survey has come yet, though it is shown: the sky is black then, and should say why. */
+export function useTilesComing(address: () => string | null) {
+  const coming = ref(false)
+  let observer: PerformanceObserver | null = null
+  const stop = () => {
+    observer?.disconnect()
+    observer = null
+    coming.value = false
+  }
+  watch(
+    address,
+    (from) => {
+      stop()
+      if (from === null || !globalThis.PerformanceObserver) return
+      coming.value = true
+      observer = new PerformanceObserver((list) => {
+        if (list.getEntries().some(({ name }) => name.startsWith(`${from}/Norder`))) stop()
+      })
+      observer.observe({ type: 'resource' })
+    },
+    { immediate: true },
+  )
+  onScopeDispose(stop)
+  return coming
+}

@@ -1,0 +1,82 @@
+// @vitest-environment happy-dom
+import { describe, expect, it, vi } from 'vitest'
+import { drawGrid } from '../../../src-renderer/sky/draw-grid.ts'
+import { graticule } from '../../../src-renderer/sky/graticule.ts'
+import { plainScreen } from '../../../src-renderer/sky/plain-screen.ts'
+import { tangentScreen } from './tangent-screen.ts'
+
+const size = [400, 300] as const
+const whole = () => {
+  const screen = plainScreen('')
+  Object.defineProperties(screen.element, { clientWidth: { value: 400 }, clientHeight: { value: 300 } })
+  return screen
+}
+const at = (lines: ReturnType<typeof graticule>, kind: string) =>
+  lines.filter((line) => line.kind === kind).map((line) => line.at)
+
+describe('a coordinate grid', () => {
+  it('of the whole sky has lines every 30 degrees, but none where the view is cut open', () => {
+    const lines = graticule(whole(), size)
+    expect(at(lines, 'meridian')).toEqual([0, 30, 60, 90, 120, 150, 210, 240, 270, 300, 330])
+    expect(at(lines, 'parallel')).toEqual([-60, -30, 0, 30, 60])
+  })
+
+  it('of a close view has about six lines each way, across longitude 0 too', () => {
+    const lines = graticule(tangentScreen({ lon: 0.5, lat: 12, fov: 12 }), size)
+    expect(at(lines, 'parallel')).toEqual([7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17])
+    expect(at(lines, 'meridian')).toContain(358)
+    expect(at(lines, 'meridian')).toContain(2)
+  })
+
+  it('about a pole has all longitudes, and circles around it', () => {
+    const lines = graticule(tangentScreen({ lon: 0, lat: 89, fov: 10 }), size)
+    expect(at(lines, 'meridian').length).toBeGreaterThan(10)
+    expect(at(lines, 'parallel')).toContain(88)
+    expect(lines.length).toBeLessThan(60)
+  })
+})
+
+describe('the labels of the grid', () => {
+  function drawn(screen: Parameters<typeof drawGrid>[1]) {
+    const labels: { text: string; x: number; y: number }[] = []
+    const grounds: number[][] = []
+    const context = new Proxy(
+      {
+        measureText: (text: string) => ({ width: 6 * text.length }),
+        fillText: (text: string, x: number, y: number) => labels.push({ text, x, y }),
+        fillRect: (...box: number[]) => grounds.push(box),
+      } as Record<string, unknown>,
+      { get: (target, name: string) => target[name] ?? vi.fn(), set: () => true },
+    )
+    drawGrid(context as unknown as CanvasRenderingContext2D, screen, size)
+    return { labels, grounds }
+  }
+  it('stand along the equator and the middle of the whole sky', () => {
+    const { labels } = drawn(whole())
+    const texts = labels.map(({ text }) => text)
+    for (const text of ['0°', '90°', '270°', '30°', '−60°']) expect(texts).toContain(text)
+  })
+
+  it('stand at the upper and the left edge of a close view', () => {
+    const { labels } = drawn(tangentScreen({ lon: 100, lat: 12, fov: 12 }))
+    expect(labels.find(({ text }) => text === '100°')).toMatchObject({
+      x: expect.closeTo(200, 3),
+      y: expect.closeTo(11.5, 6),
+    })
+    expect(labels.find(({ text }) => text === '12°')!.x).toBeCloseTo(33, 3)
+  })
+
+  it('stand each on a ground of their own, and none on another', () => {
+    for (const screen of [whole(), tangentScreen({ lon: 100, lat: 60, fov: 40 })]) {
+      const { labels, grounds } = drawn(screen)
+      expect(grounds).toHaveLength(labels.length)
+      expect(labels.length).toBeGreaterThan(6)
+      const overlaps = grounds.flatMap(([x, y, width, height], i) =>
+        grounds
+          .slice(i + 1)
+          .filter(([left, top, wide]) => Math.abs(y - top) < height && left < x + width && left + wide > x),
+      )
+      expect(overlaps).toEqual([])
+    }
+  })
+})
