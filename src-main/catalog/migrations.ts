@@ -188,4 +188,8 @@ export const migrations: readonly string[] = [
   `alter table studies add column environments text not null default '[]';`,
   // Their statistics had no curves of the filled patch: they are measured again where the application opens.
   `update inpaintings set statistics = null;`,
+  `
+  alter table maps add column coordsys_override text check (coordsys_override in ('G', 'C', 'E'));
+  alter table maps add column polcconv text check (polcconv in ('COSMO', 'IAU'));
+  `,
 ]

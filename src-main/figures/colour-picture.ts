@@ -4,11 +4,11 @@ import type { Picture } from '../files/png.ts'
 
 /**
  * A picture of sky values as RGBA, north up: row 0 of the values is the picture's last. Values without data are transparent.
- * @param values float32 [height, width], row 0 south
+ * @param values [height, width], row 0 south
  * @param range values of the first and last colour; the 1st and 99th percentile if left out
  */
 export function colourPicture(
-  values: Float32Array,
+  values: Float32Array | Float64Array,
   width: number,
   height: number,
   { colours = 'magma', range }: { colours?: ColourMapName; range?: [number, number] } = {},

@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { method } from '../rpc/table.ts'
 import { changeEvent, idSchema, instantSchema } from './states.ts'
 
-/** One column of a HEALPix table. Statistics are null until the column was read once. Values in `unit`. */
+/** Frame of a map as FITS COORDSYS: Galactic, equatorial (J2000), ecliptic (J2000). */
+export const frameSchema = z.enum(['G', 'C', 'E'])
+
+/** One column of a HEALPix map, with its statistics. Values in `unit`. */
 export const mapColumnSchema = z.object({
   name: z.string(),
   unit: z.string(),
@@ -12,6 +15,8 @@ export const mapColumnSchema = z.object({
   min: z.number().nullable(),
   max: z.number().nullable(),
   mean: z.number().nullable(),
+  /** Stokes parameter of linear polarisation that the column holds. */
+  stokes: z.enum(['Q', 'U']).optional(),
 })
 export type MapColumn = z.infer<typeof mapColumnSchema>
 
@@ -24,7 +29,12 @@ export const skyMapSchema = z.object({
   size: z.number().int(),
   nside: z.number().int(),
   ordering: z.enum(['RING', 'NESTED']),
-  coordsys: z.enum(['G', 'C', 'E']).nullable(),
+  /** What the header gives, or what was given when the map was opened; null where neither does: Galactic is assumed. */
+  coordsys: frameSchema.nullable(),
+  /** The frame that was given when the map was opened, over that of the header. */
+  coordsysOverride: frameSchema.nullable(),
+  /** Sign convention of U (card POLCCONV). */
+  polcconv: z.enum(['COSMO', 'IAU']).nullable(),
   indexing: z.enum(['implicit', 'explicit']),
   columns: z.array(mapColumnSchema),
   /** Where the data come from, from the header: origin, paper to cite. */
@@ -52,9 +62,12 @@ export const cutSchema = z.object({
 export const mapMethods = {
   'maps.list': method({ params: z.object({}), result: z.array(skyMapSchema) }),
   'maps.get': method({ params: z.object({ id: idSchema }), result: skyMapSchema }),
-  /** Reads the header, registers the map, and computes the statistics of its columns; refuses what is no map. */
+  /**
+   * Reads the header, registers the map, and computes the statistics of its columns; refuses what is not a map.
+   * `coordsys` gives the frame of a map whose header gives none or a wrong one.
+   */
   'maps.open': method({
-    params: z.object({ path: z.string().min(1) }),
+    params: z.object({ path: z.string().min(1), coordsys: frameSchema.optional() }),
     result: skyMapSchema,
     progress: z.object({ fraction: z.number() }),
   }),

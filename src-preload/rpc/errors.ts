@@ -56,9 +56,16 @@ export class CirrusError extends Error {
 }
 
 /** An input file was refused: which, where in it, why. The reason becomes a sentence with its full stop. */
-export function refused(file: string, place: string, reason: string): CirrusError {
+export function refused(file: string, place: string, reason: string, field?: string): CirrusError {
   const sentence = /[.!?)]$/.test(reason) ? reason : `${reason}.`
-  return new CirrusError('refused', place === '' ? `${file}: ${sentence}` : `${file}, ${place}: ${sentence}`)
+  return new CirrusError(
+    'refused',
+    place === '' ? `${file}: ${sentence}` : `${file}, ${place}: ${sentence}`,
+    undefined,
+    {
+      field,
+    },
+  )
 }
 
 /** A failure as it crosses a border. */

@@ -18,6 +18,8 @@ export const exampleMap: Omit<SkyMap, 'present'> = {
   nside: 1024,
   ordering: 'RING',
   coordsys: 'G',
+  coordsysOverride: null,
+  polcconv: null,
   indexing: 'implicit',
   columns: [
     { name: 'I_100UM', unit: 'MJy/sr', type: 'float32', count: 12_582_912, missing: 0, min: 0.2, max: 9e3, mean: 12 },

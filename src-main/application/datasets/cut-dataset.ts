@@ -5,22 +5,23 @@ import { resolve } from 'node:path'
 import packageFacts from '../../../package.json' with { type: 'json' }
 import type { DatasetRecipe, Patch } from '../../../src-preload/contract/datasets.ts'
 import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
-import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
 import { writeNpyRows } from '../../files/npy.ts'
+import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
 import { cutPatches } from '../../sky/patches/cut-patches.ts'
 import { type CutBatch } from '../../sky/patches/cut-batch.ts'
 import { splitOverlap } from '../../sky/patches/split-overlap.ts'
 import { countSplits } from '../../sky/patches/split.ts'
 import { inUserLanguage } from '../host/user-errors.ts'
 import { datasetFiles, writeDatasetRecord, writePatchTable, type DatasetRecord } from './dataset-folder.ts'
-import { citationOf, loadColumn, type LoadedColumn } from '../maps/map-column.ts'
+import { citationOf, requireGalacticStokes } from '../maps/map-cards.ts'
+import { loadColumn, type LoadedColumn } from '../maps/map-column.ts'
 import { planDataset, type DatasetPlan } from './plan-dataset.ts'
 
 export interface CutDatasetOrder {
   path: string
-  /** Name or number of the column; the first one if undefined. */
+  /** Column of the map, by name or number; the first one if undefined. */
   column?: string
-  /** Frame of the map, whatever its cards say. */
+  /** Frame of the map, over that of its header. */
   coordsys?: Frame
   recipe: DatasetRecipe
   folder: string
@@ -38,7 +39,7 @@ export interface CutDatasetOrder {
  * file of that name
  */
 export async function cutDataset(order: CutDatasetOrder): Promise<DatasetRecord> {
-  const { path, recipe, folder, signal, onProgress = () => {} } = order
+  const { path, recipe, folder, coordsys, signal, onProgress = () => {} } = order
   const files = datasetFiles(folder)
   if (existsSync(files.record)) {
     throw new CirrusError('conflict', `${folder} already holds a dataset; choose another folder.`)
@@ -48,7 +49,8 @@ export async function cutDataset(order: CutDatasetOrder): Promise<DatasetRecord>
   }
   const existed = existsSync(folder)
   onProgress(0, 'reading the map')
-  const loaded = order.loaded ?? (await loadColumn(path, order.column, { coordsys: order.coordsys, signal }))
+  const loaded = order.loaded ?? (await loadColumn(path, order.column, { coordsys, signal }))
+  requireGalacticStokes(loaded.header, loaded.name)
   const plan = planDataset(recipe)
   if (plan.count === 0) {
     throw refused(
@@ -122,6 +124,7 @@ async function cutInto(
       nside: loaded.header.nside,
       ordering: loaded.header.ordering,
       coordsys: loaded.header.coordsys,
+      ...(loaded.coordsysOverride === null ? {} : { coordsysOverride: loaded.coordsysOverride }),
       citation: citationOf(loaded.header),
     },
     recipe,

@@ -6,6 +6,7 @@ import {
   splitCountsSchema,
   type Patch,
 } from '../../../src-preload/contract/datasets.ts'
+import { frameSchema } from '../../../src-preload/contract/maps.ts'
 import { instantSchema } from '../../../src-preload/contract/states.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
 import { readCsv, writeCsv } from '../../files/csv.ts'
@@ -24,7 +25,9 @@ export const datasetRecordSchema = z.object({
     unit: z.string(),
     nside: z.number().int(),
     ordering: z.enum(['RING', 'NESTED']),
-    coordsys: z.enum(['G', 'C', 'E']).nullable(),
+    coordsys: frameSchema.nullable(),
+    /** The frame that was given when the patches were cut, over that of the map's header. */
+    coordsysOverride: frameSchema.optional(),
     citation: z.string().nullable(),
   }),
   recipe: datasetRecipeSchema,

@@ -74,7 +74,7 @@ export function startDataset(
           folder: dataset.folder,
           signal,
           onProgress: progress,
-          loaded: await columns.get(map.path, columnName),
+          loaded: await columns.get(map.path, columnName, map.coordsysOverride ?? undefined),
         })
         change({
           state: 'complete',

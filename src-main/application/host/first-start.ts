@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { datasetRecipeSchema } from '../../../src-preload/contract/datasets.ts'
 import type { Context } from './context.ts'
 import { startDataset } from '../datasets/handlers.ts'
-import { registerMap } from '../maps/handlers.ts'
+import { registerMap } from '../maps/register-map.ts'
 
 /** The demo map in the checkout, or beside the bundle where the installer puts it. */
 export function demoMapPath(moduleUrl = import.meta.url): string {

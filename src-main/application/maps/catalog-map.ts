@@ -15,5 +15,5 @@ export function presentMap(context: Context, id: string) {
 export async function mapColumn(context: Context, id: string, index: number) {
   const map = presentMap(context, id)
   const column = found(map.columns[index], `column of ${map.name}`, String(index))
-  return { map, column: await context.columns.get(map.path, column.name) }
+  return { map, column: await context.columns.get(map.path, column.name, map.coordsysOverride ?? undefined) }
 }

@@ -1,3 +1,4 @@
+import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
 import { createMemo, MEGABYTE } from '../host/memo.ts'
 import { fileVersion } from './file-version.ts'
 import { loadColumn, type LoadedColumn } from './map-column.ts'
@@ -10,9 +11,9 @@ export function createColumnCache(bytes = roomForColumns) {
   const columns = createMemo<LoadedColumn>({ bytes, sizeOf: ({ map }) => map.values.byteLength })
   return {
     /** @throws CirrusError as `loadColumn`; nothing is kept of a column that could not be read */
-    async get(path: string, name: string): Promise<LoadedColumn> {
+    async get(path: string, name: string, coordsys?: Frame): Promise<LoadedColumn> {
       const version = await fileVersion(path).catch(() => '')
-      return columns.get(JSON.stringify([path, name, version]), () => loadColumn(path, name))
+      return columns.get(JSON.stringify([path, name, coordsys, version]), () => loadColumn(path, name, { coordsys }))
     },
   }
 }

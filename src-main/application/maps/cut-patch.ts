@@ -5,14 +5,15 @@ import { refused } from '../../../src-preload/rpc/errors.ts'
 import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
 import { cutPatch } from '../../sky/patches/cut-patch.ts'
 import { inUserLanguage } from '../host/user-errors.ts'
-import { citationOf, loadColumn, type LoadedColumn } from './map-column.ts'
+import { citationOf, requireGalacticStokes } from './map-cards.ts'
+import { loadColumn, type LoadedColumn } from './map-column.ts'
 import { writePatchFits, writePatchNpy, writePatchPng, type PatchPlace } from './patch-files.ts'
 
 export interface CutPatchOrder extends PatchPlace {
   path: string
-  /** Name or number of the column; the first one if undefined. */
+  /** Column of the map, by name or number; the first one if undefined. */
   column?: string
-  /** Frame of the map, whatever its cards say. */
+  /** Frame of the map, over that of its header. */
   coordsys?: Frame
   out: string
   format: ExportFormat
@@ -33,16 +34,19 @@ export interface CutPatchFacts extends PatchPlace {
 
 /**
  * Cuts one gnomonic patch, in map units, and writes it.
- * @throws CirrusError refused for a file that is no map, a position without any data, or a disk that is full
+ * Values of a map in double precision are written so.
+ * @throws CirrusError refused for a file that is not a map, Q and U on other axes than Galactic ones, a position without
+ * any data, or a full disk
  */
 export async function cutPatchToFile(order: CutPatchOrder): Promise<CutPatchFacts> {
   const { path, lon, lat, size, width, out, format } = order
-  const loaded =
-    order.loaded ?? (await loadColumn(path, order.column, { coordsys: order.coordsys, signal: order.signal }))
+  const loaded = order.loaded ?? (await loadColumn(path, order.column, order))
   return inUserLanguage(async () => {
+    requireGalacticStokes(loaded.header, loaded.name)
     const place = { lon, lat, size, width }
-    const values = Float32Array.from(cutPatch(loaded.map, lon, lat, { size, width }))
-    const finite = values.filter(Number.isFinite)
+    const cut = cutPatch(loaded.map, lon, lat, { size, width })
+    const values = loaded.map.values instanceof Float64Array ? cut : Float32Array.from(cut)
+    const finite = Array.from(values).filter(Number.isFinite)
     if (finite.length === 0) {
       throw refused(path, `l ${lon} b ${lat}`, 'the map has no data here; choose another position')
     }
@@ -57,6 +61,9 @@ export async function cutPatchToFile(order: CutPatchOrder): Promise<CutPatchFact
         ],
         [
           `Cut from ${resolve(path)}, column ${loaded.name}, gnomonic, bilinear HEALPix interpolation.`,
+          ...(loaded.coordsysOverride
+            ? [`Frame of the map as given when it was cut: ${loaded.coordsysOverride}.`]
+            : []),
           ...[citationOf(loaded.header)].filter((text) => text !== null).map((text) => `Data: ${text}`),
         ],
       )

@@ -1,62 +1,20 @@
 import { rm, stat } from 'node:fs/promises'
-import { basename, join, resolve } from 'node:path'
-import type { mapEvents, mapMethods, SkyMap } from '../../../src-preload/contract/maps.ts'
-import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
+import { join } from 'node:path'
+import type { mapEvents, mapMethods } from '../../../src-preload/contract/maps.ts'
+import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import type { Handlers } from '../../../src-preload/rpc/server.ts'
-import { readHealpixHeader } from '../../sky/fits/choose-column.ts'
 import { convert } from '../../../src-shared/sky/frames.ts'
 import { interpolate } from '../../../src-shared/sky/healpix/interpolate.ts'
 import { found } from '../host/found.ts'
 import { type Context } from '../host/context.ts'
-import { inUserLanguage } from '../host/user-errors.ts'
-import { freeId, reserveFolder, slug } from '../host/naming.ts'
-import { withPresence } from './with-presence.ts'
+import { reserveFolder, slug } from '../host/naming.ts'
 import { tellChange } from '../host/tell-change.ts'
+import { withPresence } from './with-presence.ts'
 import { mapColumn } from './catalog-map.ts'
 import { cutPatchToFile } from './cut-patch.ts'
-import { describeMap } from './describe-map.ts'
-import { citationOf } from './map-column.ts'
+import { registerMap } from './register-map.ts'
 
 type MapContract = { methods: typeof mapMethods; events: typeof mapEvents }
-
-/** Reads a map's header and statistics, and puts it into the catalog; a map that is there already is brought up to date. */
-export async function registerMap(
-  context: Context,
-  path: string,
-  options: { demo?: boolean; name?: string; signal?: AbortSignal; onProgress?(fraction: number): void } = {},
-): Promise<SkyMap> {
-  const { catalog } = context
-  const file = resolve(path)
-  const info = await describeMap(file, options)
-  if (info.format !== 'healpix') {
-    const sizes = info.hdus.map(({ name, width, height }) => `${name} ${width} x ${height}`).join(', ')
-    throw refused(file, sizes, 'this is an image, not a HEALPix map; use it as a mask of an inpainting, or open a map.')
-  }
-  const header = await inUserLanguage(() => readHealpixHeader(file))
-  const facts = {
-    size: (await stat(file)).size,
-    nside: info.nside,
-    ordering: info.ordering,
-    coordsys: info.coordsys,
-    indexing: info.indexing,
-    columns: info.columns.map((column) => ({ ...column, unit: column.unit ?? '' })),
-    citation: citationOf(header),
-  }
-  const known = catalog.maps.list().find((map) => map.path === file)
-  const name = options.name ?? basename(file).replace(/\.(fits?|fits?\.gz)$/i, '')
-  const map = known
-    ? catalog.maps.update(known.id, facts)!
-    : catalog.maps.insert({
-        id: freeId(slug(name), (id) => catalog.maps.get(id) !== null),
-        name,
-        path: file,
-        ...facts,
-        demo: options.demo ?? false,
-        addedAt: new Date().toISOString(),
-      })
-  tellChange(context, 'maps', map.id)
-  return { ...map, present: true }
-}
 
 export function mapHandlers(context: Context): Handlers<MapContract> {
   const { catalog, layout } = context
@@ -64,8 +22,8 @@ export function mapHandlers(context: Context): Handlers<MapContract> {
     'maps.list': () => catalog.maps.list().map(withPresence),
     'maps.get': ({ id }) => withPresence(found(catalog.maps.get(id), 'map', id)),
 
-    'maps.open': ({ path }, { signal, progress }) =>
-      registerMap(context, path, { signal, onProgress: (fraction) => progress({ fraction }) }),
+    'maps.open': ({ path, coordsys }, { signal, progress }) =>
+      registerMap(context, path, { coordsys, signal, onProgress: (fraction) => progress({ fraction }) }),
 
     'maps.rename'({ id, name }) {
       const map = found(catalog.maps.update(id, { name }), 'map', id)

@@ -2,6 +2,7 @@ import { readHealpixColumn } from '../../sky/fits/healpix-column.ts'
 import type { HealpixHeader } from '../../sky/fits/healpix-header.ts'
 import type { Frame, HealpixMap } from '../../../src-shared/sky/healpix/map.ts'
 import { reorder } from '../../../src-shared/sky/healpix/reorder.ts'
+import { sharedLike } from '../../sky/patches/cut-patches.ts'
 import { inUserLanguage } from '../host/user-errors.ts'
 
 /** A column of a map in memory, ready for cutting. */
@@ -9,20 +10,18 @@ export interface LoadedColumn {
   header: HealpixHeader
   name: string
   unit: string
-  /** RING values in memory that worker threads share, NaN where missing. Galactic is assumed where the file names no frame. */
+  /** Frame that was given over that of the header, or null. */
+  coordsysOverride: Frame | null
+  /**
+   * RING values in memory that worker threads share, NaN where missing; float64 where float32 would lose something.
+   * Galactic is assumed where neither the file nor the user gives a frame.
+   */
   map: HealpixMap
-}
-
-/** What the header says of where the data come from (REFERENC, ORIGIN), or null. */
-export function citationOf(header: HealpixHeader): string | null {
-  const cards = header.columns[0].hdu.header
-  return cards.text('REFERENC') ?? cards.text('ORIGIN') ?? null
 }
 
 /**
  * Reads one column of a HEALPix map.
- * @param column its name, or its number from 1; the first one if undefined
- * @param options.coordsys the frame of the map, whatever its cards say
+ * @param column its name, or its number as in `map info`, from 1; the first one if undefined
  * @throws CirrusError refused, with the file, the place and the reason
  */
 export async function loadColumn(
@@ -33,17 +32,12 @@ export async function loadColumn(
   return inUserLanguage(async () => {
     const read = await readHealpixColumn(path, column, options)
     const { nside, ordering, coordsys } = read.header
-    const values = new Float32Array(new SharedArrayBuffer(4 * read.values.length))
-    reorder(
-      read.values instanceof Float32Array ? read.values : Float32Array.from(read.values),
-      ordering,
-      'RING',
-      values,
-    )
+    const values = reorder(read.values, ordering, 'RING', sharedLike(read.values))
     return {
       header: read.header,
       name: read.column.name,
       unit: read.column.unit ?? '',
+      coordsysOverride: options.coordsys ?? null,
       map: { nside, ordering: 'RING', frame: coordsys ?? 'G', values },
     }
   })

@@ -9,8 +9,8 @@ import { writtenFile, type WrittenFile } from '../host/written-file.ts'
 export interface PatchPicture {
   /** Name of the image in a file with several: ORIGINAL, MODEL, ... */
   name: string
-  /** float32 [size, size], row 0 south, column 0 east */
-  values: Float32Array
+  /** [size, size], row 0 south, column 0 east */
+  values: Float32Array | Float64Array
   unit: string
 }
 
@@ -48,14 +48,22 @@ export async function writePatchFits(
   return writtenFile(path)
 }
 
-/** Writes one picture as float32 [size, size]. */
-export async function writePatchNpy(path: string, { size }: PatchPlace, values: Float32Array): Promise<WrittenFile> {
+/** Writes one picture [size, size]. */
+export async function writePatchNpy(
+  path: string,
+  { size }: PatchPlace,
+  values: Float32Array | Float64Array,
+): Promise<WrittenFile> {
   await writeNpy(path, values, [size, size])
   return writtenFile(path)
 }
 
 /** Writes one picture as an image in the colours of magma, north up, between its 1st and 99th percentiles. */
-export async function writePatchPng(path: string, { size }: PatchPlace, values: Float32Array): Promise<WrittenFile> {
+export async function writePatchPng(
+  path: string,
+  { size }: PatchPlace,
+  values: Float32Array | Float64Array,
+): Promise<WrittenFile> {
   await writePng(path, colourPicture(values, size, size))
   return writtenFile(path)
 }

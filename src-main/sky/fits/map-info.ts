@@ -25,6 +25,8 @@ export type ColumnInfo = { name: string; unit: string | null; type: string } & C
 export interface HealpixInfo extends MapFacts {
   file: string
   format: 'healpix'
+  /** card POLCCONV of the first map, the sign convention of U; absent where the header does not give it */
+  polcconv?: string
   columns: (ColumnInfo & ({ hdu?: undefined } | ({ hdu: number } & MapFacts)))[]
 }
 
@@ -34,26 +36,32 @@ export interface ImageInfo {
   hdus: { name: string; width: number; height: number; wcs: Wcs | null }[]
 }
 
+/** What a file holds; and the header of its first map, null for images. */
+export interface ScannedMaps {
+  info: HealpixInfo | ImageInfo
+  header: HealpixHeader | null
+}
+
 /**
  * What a file holds, with the statistics of every column of a map, in one pass over its data.
  * @throws FitsError if the file is damaged, or holds neither a HEALPix map nor images
  */
-export async function readMapInfo(
-  path: string,
-  options: ScanOptions & HeaderOptions = {},
-): Promise<HealpixInfo | ImageInfo> {
+export async function scanMaps(path: string, options: ScanOptions & HeaderOptions = {}): Promise<ScannedMaps> {
   return withByteSource(path, async (source) => {
     const search: Search = { hdus: [], leftOut: [] }
     let info: HealpixInfo | null = null
+    let first: HealpixHeader | null = null
     for await (const header of findMaps(source, search, options)) {
       const columns = await columnInfo(source, header, options)
-      if (!info) info = { file: path, format: 'healpix', ...factsOf(header), columns }
-      else {
+      if (!info) {
+        first = header
+        info = { file: path, format: 'healpix', ...factsOf(header), polcconv: header.cards.text('POLCCONV'), columns }
+      } else {
         const { index: hdu } = header.columns[0].hdu
         info.columns.push(...columns.map((column) => ({ ...column, hdu, ...factsOf(header) })))
       }
     }
-    return info ?? imageInfo(source, search.hdus)
+    return { info: info ?? (await imageInfo(source, search.hdus)), header: first }
   })
 }
 
@@ -63,6 +71,10 @@ const factsOf = ({ nside, ordering, coordsys, indexing }: HealpixHeader): MapFac
   coordsys,
   indexing,
 })
+
+/** The first part of `scanMaps`. @throws FitsError as `scanMaps` */
+export const readMapInfo = async (path: string, options: ScanOptions & HeaderOptions = {}) =>
+  (await scanMaps(path, options)).info
 
 async function columnInfo(source: ByteSource, header: HealpixHeader, options: ScanOptions): Promise<ColumnInfo[]> {
   const statistics = await scanColumns(source, header, header.columns, [], options)

@@ -15,14 +15,14 @@ export interface WrittenImage {
   width: number
   height: number
   /** row-major, NAXIS1 (columns) fastest; NaN where there is no value */
-  values: Float32Array
+  values: Float32Array | Float64Array
   cards: readonly WrittenCard[]
   /** Lines for HISTORY cards; long ones are wrapped. */
   history: readonly string[]
 }
 
 /**
- * Writes float32 images as one FITS file, atomically: the first as the primary HDU, the others as extensions
+ * Writes float32 and float64 images as one FITS file, atomically: the first as the primary HDU, the others as extensions
  * (FITS 4.0, Sec. 3.3, 4.2 and 7.1).
  * @throws RangeError for a card that FITS can't hold, or values that don't fill the image
  */
@@ -31,13 +31,19 @@ export async function writeFitsImages(path: string, images: readonly WrittenImag
   await writeFileAtomically(path, Buffer.concat(parts))
 }
 
-function imageHeader({ name, width, height, cards, history }: WrittenImage, index: number, count: number): Uint8Array {
+function imageHeader(
+  { name, width, height, values, cards, history }: WrittenImage,
+  index: number,
+  count: number,
+): Uint8Array {
   return formatHeader(
     [
       index === 0
         ? { keyword: 'SIMPLE', value: true, comment: 'FITS standard' }
         : { keyword: 'XTENSION', value: 'IMAGE', comment: 'image extension' },
-      { keyword: 'BITPIX', value: -32, comment: 'IEEE single precision' },
+      values instanceof Float64Array
+        ? { keyword: 'BITPIX', value: -64, comment: 'IEEE double precision' }
+        : { keyword: 'BITPIX', value: -32, comment: 'IEEE single precision' },
       { keyword: 'NAXIS', value: 2, comment: 'number of axes' },
       { keyword: 'NAXIS1', value: width, comment: 'columns' },
       { keyword: 'NAXIS2', value: height, comment: 'rows' },
@@ -60,8 +66,11 @@ function imageData({ name, width, height, values }: WrittenImage): Uint8Array {
   if (values.length !== width * height) {
     throw new RangeError(`image ${name}: ${values.length} values do not fill ${width} x ${height} pixels`)
   }
-  const bytes = Buffer.alloc(Math.ceil((values.length * 4) / blockLength) * blockLength)
-  for (let i = 0; i < values.length; i++) bytes.writeFloatBE(values[i], 4 * i)
+  const bytes = Buffer.alloc(Math.ceil(values.byteLength / blockLength) * blockLength)
+  for (let i = 0; i < values.length; i++) {
+    if (values instanceof Float64Array) bytes.writeDoubleBE(values[i], 8 * i)
+    else bytes.writeFloatBE(values[i], 4 * i)
+  }
   return bytes
 }
 

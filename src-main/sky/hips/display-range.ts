@@ -1,8 +1,10 @@
+import type { MapValues } from '../../../src-shared/sky/healpix/map.ts'
+
 /** Values that the percentiles are taken from; more would not show on a screen. */
 const sampleSize = 200_000
 
 /** Least and largest value of a map, and cuts between which most of its sky lies (1st and 99th percentile). */
-export function displayRange(values: Float32Array): { cuts: [number, number]; range: [number, number] } {
+export function displayRange(values: MapValues): { cuts: [number, number]; range: [number, number] } {
   const stride = Math.max(1, Math.floor(values.length / sampleSize))
   const sample: number[] = []
   let [min, max] = [Infinity, -Infinity]

@@ -1,4 +1,4 @@
-import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
+import type { Frame, MapValues } from '../../../src-shared/sky/healpix/map.ts'
 import type { Position } from '../../../src-shared/sky/position.ts'
 import type { PatchGeometry } from '../../../src-shared/sky/projection/patch-pixels.ts'
 import type { Refusal, Scale } from '../../../src-shared/sky/scale.ts'
@@ -22,7 +22,7 @@ export type CutBatch = {
 export type CutWorkerData = {
   nside: number
   frame: Frame
-  values: Float32Array
+  values: MapValues
   geometry: PatchGeometry
   scale: Scale
 }

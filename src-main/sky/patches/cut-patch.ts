@@ -1,4 +1,4 @@
-import type { HealpixMap } from '../../../src-shared/sky/healpix/map.ts'
+import type { HealpixMap, MapValues } from '../../../src-shared/sky/healpix/map.ts'
 import { reorder } from '../../../src-shared/sky/healpix/reorder.ts'
 import { RING_STRIDE, ringTable } from '../../../src-shared/sky/healpix/rings.ts'
 import { tangentPlane } from '../../../src-shared/sky/projection/gnomonic.ts'
@@ -7,7 +7,7 @@ import { pixelWidth } from '../../../src-shared/sky/projection/patch-pixels.ts'
 import type { PatchGeometry } from '../../../src-shared/sky/projection/patch-pixels.ts'
 
 /** What the inner loop needs of a map: RING values and the rings' geometry (`ringTable`). */
-export type RingMap = { nside: number; values: Float32Array; rings: Float64Array }
+export type RingMap = { nside: number; values: MapValues; rings: Float64Array }
 
 /** One gnomonic cut at a Galactic position, in map units, float64 [row, column]; NaN where the map has no data. */
 export function cutPatch(map: HealpixMap, lon: number, lat: number, geometry: PatchGeometry): Float64Array {

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { answersInOrder, startWorkerPool } from '../../workers/worker-pool.ts'
 import { workerUrl } from '../../workers/worker-url.ts'
 import { SkyError } from '../../../src-shared/sky/sky-error.ts'
-import type { HealpixMap } from '../../../src-shared/sky/healpix/map.ts'
+import type { HealpixMap, MapValues } from '../../../src-shared/sky/healpix/map.ts'
 import { reorder } from '../../../src-shared/sky/healpix/reorder.ts'
 import type { PatchGeometry } from '../../../src-shared/sky/projection/patch-pixels.ts'
 import type { Scale } from '../../../src-shared/sky/scale.ts'
@@ -61,8 +61,13 @@ export async function* cutPatches(
 }
 
 /** The values in RING order in memory that threads share. */
-function sharedRing(map: HealpixMap): Float32Array {
-  if (map.ordering === 'RING' && map.values.buffer instanceof SharedArrayBuffer) return map.values
-  const shared = new Float32Array(new SharedArrayBuffer(map.values.length * 4))
-  return reorder(map.values, map.ordering, 'RING', shared)
+function sharedRing({ values, ordering }: HealpixMap): MapValues {
+  if (ordering === 'RING' && values.buffer instanceof SharedArrayBuffer) return values
+  return reorder(values, ordering, 'RING', sharedLike(values))
+}
+
+/** An empty array in memory that threads share, as long and as precise as these values. */
+export function sharedLike(values: MapValues): MapValues {
+  const memory = new SharedArrayBuffer(values.byteLength)
+  return values instanceof Float64Array ? new Float64Array(memory) : new Float32Array(memory)
 }

@@ -4,12 +4,15 @@ export type Ordering = 'RING' | 'NESTED'
 /** Sky frame as in FITS COORDSYS: Galactic, equatorial (J2000), ecliptic (J2000). */
 export type Frame = 'G' | 'C' | 'E'
 
+/** Values of a map: in double precision where single would lose something of them. */
+export type MapValues = Float32Array | Float64Array
+
 /** One full-sky column: 12 nside^2 values, NaN where a pixel is missing. */
 export type HealpixMap = {
   nside: number
   ordering: Ordering
   frame: Frame
-  values: Float32Array
+  values: MapValues
 }
 
 /** Largest nside whose pixel numbers fit 32-bit integer arithmetic. */

@@ -1,22 +1,22 @@
 import { SkyError } from '../sky-error.ts'
 import { nestedInFace } from './faces.ts'
 import { nsideOf, orderOf } from './map.ts'
-import type { Ordering } from './map.ts'
+import type { MapValues, Ordering } from './map.ts'
 import { face2ring } from './nest2ring.ts'
 
 /**
  * Values in another pixel order; a new array (or `out`), also where the order stays the same.
  * @throws SkyError `nside` when the length is no 12 nside^2 with nside a power of two
  */
-export function reorder(
-  values: Float32Array,
+export function reorder<T extends MapValues>(
+  values: T,
   from: Ordering,
   to: Ordering,
-  out: Float32Array = new Float32Array(values.length),
-): Float32Array {
+  out: MapValues = likeThese(values, values.length),
+): T {
   if (from === to) {
     out.set(values)
-    return out
+    return out as T
   }
   const nside = nsideOf(values.length)
   if (nside === null || orderOf(nside) < 0)
@@ -32,5 +32,9 @@ export function reorder(
         if (to === 'RING') out[ring] = values[nested]
         else out[nested] = values[ring]
       }
-  return out
+  return out as T
 }
+
+/** An array of the precision of these values. */
+const likeThese = (values: MapValues, length: number): MapValues =>
+  values instanceof Float64Array ? new Float64Array(length) : new Float32Array(length)

@@ -85,6 +85,8 @@ export const maps: SkyMap[] = [
     nside: 512,
     ordering: 'RING',
     coordsys: 'G',
+    coordsysOverride: null,
+    polcconv: null,
     indexing: 'implicit',
     columns: [
       {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { SkyError } from '../../../src-shared/sky/sky-error.ts'
 import { convert } from '../../../src-shared/sky/frames.ts'
 import { ang2pix } from '../../../src-shared/sky/healpix/ang2pix.ts'
-import type { HealpixMap } from '../../../src-shared/sky/healpix/map.ts'
+import type { HealpixMap, MapValues } from '../../../src-shared/sky/healpix/map.ts'
 import { pix2ang } from '../../../src-shared/sky/healpix/pix2ang.ts'
 import { reorder } from '../../../src-shared/sky/healpix/reorder.ts'
 import { hipsAllSky } from '../../../src-main/sky/hips/all-sky.ts'
@@ -100,7 +100,7 @@ test('missing pixels stay missing in tiles, and do not count in the preview', ()
   const lost = tileValues(map, 7)[0]
   missing[lost] = NaN
   expect(tileValues({ ...map, values: missing }, 7)[0]).toBeNaN()
-  const first = (values: Float32Array) => open(hipsAllSky({ ...map, values })).value(28 * 64 * 27 * 64 + 7 * 64)
+  const first = (values: MapValues) => open(hipsAllSky({ ...map, values })).value(28 * 64 * 27 * 64 + 7 * 64)
   const block = [0, 1, 128, 129].map((i) => tileValues(map, 7)[i])
   expect(first(map.values)).toBeCloseTo(block.reduce((sum, value) => sum + value, 0) / 4, -1)
   expect(first(missing)).toBeCloseTo((block[1] + block[2] + block[3]) / 3, -1)

@@ -12,6 +12,8 @@ const map = (count: number, missing: number): SkyMap => ({
   nside: 2048,
   ordering: 'RING',
   coordsys: null,
+  coordsysOverride: null,
+  polcconv: null,
   indexing: 'explicit',
   columns: [{ name: 'EXPTIME', unit: 's', type: 'E', count, missing, min: 63.2, max: 115, mean: 82 }],
   citation: null,

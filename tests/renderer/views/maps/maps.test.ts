@@ -35,6 +35,8 @@ const planck: SkyMap = {
   nside: 2048,
   ordering: 'NESTED',
   coordsys: null,
+  coordsysOverride: null,
+  polcconv: null,
   present: false,
   columns: [
     { ...intensity, count: 12 * 2048 ** 2, missing: 0 },

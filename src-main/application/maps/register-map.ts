@@ -1,0 +1,68 @@
+import { stat } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
+import type { SkyMap } from '../../../src-preload/contract/maps.ts'
+import { refused } from '../../../src-preload/rpc/errors.ts'
+import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
+import { conventionOf } from '../../../src-shared/sky/polarisation.ts'
+import { scanMaps } from '../../sky/fits/map-info.ts'
+import type { Context } from '../host/context.ts'
+import { freeId, slug } from '../host/naming.ts'
+import { tellChange } from '../host/tell-change.ts'
+import { inUserLanguage } from '../host/user-errors.ts'
+import { citationOf, stokesOfColumn } from './map-cards.ts'
+
+export interface RegisterOptions {
+  demo?: boolean
+  name?: string
+  /** Frame of the map, over that of its header. */
+  coordsys?: Frame
+  signal?: AbortSignal
+  onProgress?(fraction: number): void
+}
+
+/**
+ * Reads a map's header and statistics, in one pass over the file, and puts it into the catalog; a map that is there
+ * already is brought up to date.
+ * @throws CirrusError refused for a file that is not a HEALPix map
+ */
+export async function registerMap(context: Context, path: string, options: RegisterOptions = {}): Promise<SkyMap> {
+  const { catalog } = context
+  const file = resolve(path)
+  const { info, header } = await inUserLanguage(() => scanMaps(file, options))
+  if (info.format !== 'healpix') {
+    const sizes = info.hdus.map(({ name, width, height }) => `${name} ${width} x ${height}`).join(', ')
+    throw refused(
+      file,
+      sizes,
+      'this is an image, not a HEALPix map; use it as the mask of an inpainting, or open a map',
+    )
+  }
+  const facts = {
+    size: (await stat(file)).size,
+    nside: info.nside,
+    ordering: info.ordering,
+    coordsys: info.coordsys,
+    coordsysOverride: options.coordsys ?? null,
+    polcconv: conventionOf(info.polcconv) ?? null,
+    indexing: info.indexing,
+    columns: info.columns.map(({ name, unit, type, count, missing, min, max, mean }) => ({
+      ...{ name, unit: unit ?? '', type, count, missing, min, max, mean },
+      stokes: stokesOfColumn(header!, name) ?? undefined,
+    })),
+    citation: citationOf(header!),
+  }
+  const known = catalog.maps.list().find((map) => map.path === file)
+  const name = options.name ?? basename(file).replace(/\.(fits?|fits?\.gz)$/i, '')
+  const map = known
+    ? catalog.maps.update(known.id, facts)!
+    : catalog.maps.insert({
+        id: freeId(slug(name), (id) => catalog.maps.get(id) !== null),
+        name,
+        path: file,
+        ...facts,
+        demo: options.demo ?? false,
+        addedAt: new Date().toISOString(),
+      })
+  tellChange(context, 'maps', map.id)
+  return { ...map, present: true }
+}

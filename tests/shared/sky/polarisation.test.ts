@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { conventionOf, polarisationRefusal, stokesOf } from '../../../src-shared/sky/polarisation.ts'
+
+describe('the Stokes parameter of a column', () => {
+  it.each([
+    ['Q_STOKES', 'Q'],
+    ['U_Stokes', 'U'],
+    ['Q_POLARISATION', 'Q'],
+    ['U-POLARIZATION', 'U'],
+    [' Q Stokes', 'Q'],
+    ['STOKES_U', 'U'],
+    ['Stokes Q', 'Q'],
+    ['QPOL', 'Q'],
+    ['Q', 'Q'],
+    ['u', 'U'],
+    ['Q_ML_FULL', 'Q'],
+  ] as const)('is told from the name %s', (name, stokes) => {
+    expect(stokesOf(name)).toBe(stokes)
+  })
+
+  it.each([
+    'I_STOKES',
+    'TEMPERATURE',
+    'QQ_COV',
+    'QU_COV',
+    'Q_COV',
+    'U_RMS',
+    'Q_ERR',
+    'HITS',
+    'TAU353',
+    'QUALITY',
+    'UNIQ',
+    '',
+  ])('is none for %s', (name) => {
+    expect(stokesOf(name)).toBeNull()
+  })
+
+  it('is none for a lone letter where the map is said not to be polarised, as that of the U band', () => {
+    expect(stokesOf('U', false)).toBeNull()
+    expect(stokesOf('U', true)).toBe('U')
+    expect(stokesOf('U_STOKES', false)).toBe('U')
+  })
+})
+
+it('conventions are COSMO and IAU, HEALPIX is COSMO, and other words are not known', () => {
+  expect(['COSMO', ' iau ', 'HEALPIX', undefined, '', 'LEFT'].map(conventionOf)).toEqual([
+    ...['COSMO', 'IAU', 'COSMO', null, null],
+    undefined,
+  ])
+})
+
+describe('cutting a column as a scalar', () => {
+  it('is refused for Q and U on other axes, in IAU, and in a convention that is not known', () => {
+    const reason = (coordsys: 'G' | 'C' | 'E' | null, polcconv: string | null) =>
+      polarisationRefusal('U', { coordsys, polcconv })?.card ?? null
+    expect(reason('C', null)).toBe('COORDSYS')
+    expect(reason('E', 'COSMO')).toBe('COORDSYS')
+    expect(reason('G', 'IAU')).toBe('POLCCONV')
+    expect(reason(null, 'LEFT')).toBe('POLCCONV')
+    expect([reason('G', 'COSMO'), reason(null, null), reason('G', 'HEALPIX')]).toEqual([null, null, null])
+  })
+
+  it('is never refused for a column that is not polarised', () => {
+    expect(polarisationRefusal(null, { coordsys: 'C', polcconv: 'IAU' })).toBeNull()
+  })
+})
