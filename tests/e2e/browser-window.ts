@@ -5,6 +5,8 @@ import { chromium, type Browser, type Page } from 'playwright-core'
 import { findChromium } from '../../resources/setup/chromium.mjs'
 import { createApplication, type Application } from '../../src-main/application/index.ts'
 import { startServer } from '../../src-main/serve/server.ts'
+import { contract, type CirrusContract } from '../../src-preload/contract/index.ts'
+import type { MethodName, ParamsInputOf, ResultOf } from '../../src-preload/rpc/table.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const rendererFolder = join(root, 'out/renderer')
@@ -25,6 +27,11 @@ export interface BrowserWindow {
   page: Page
   application: Application
   address: string
+  /** What the host itself answers, beside what the window shows. */
+  ask<K extends MethodName<CirrusContract>>(
+    name: K,
+    params: ParamsInputOf<CirrusContract, K>,
+  ): Promise<ResultOf<CirrusContract, K>>
   /** What the page complained of: errors in its console, exceptions, requests that failed. */
   complaints: string[]
   go(path: string): Promise<void>
@@ -55,15 +62,17 @@ const chromiumArguments = [
 /**
  * A whole Cirrus on a new home, served to a real browser.
  * @param prepare fills the home before Cirrus opens it
+ * @param demo whether the demo map is opened and cut, as at a first start
  */
 export async function openBrowserWindow(
   size = { width: 1440, height: 900 },
   prepare: (home: string) => void = () => {},
+  demo = true,
 ): Promise<BrowserWindow> {
   const home = mkdtempSync(join(tmpdir(), 'cirrus-e2e-'))
   prepare(home)
   const host = async () => {
-    const application = await createApplication({ home, door: 'browser' })
+    const application = await createApplication({ home, door: 'browser', demo })
     return { application, server: await startServer({ application, port: 0, rendererFolder }) }
   }
   let { application, server } = await host()
@@ -85,6 +94,11 @@ export async function openBrowserWindow(
     page,
     application,
     address: server.address,
+    ask: (name, params) =>
+      window.application.handlers[name](contract.methods[name].params.parse(params) as never, {
+        signal: new AbortController().signal,
+        progress: () => {},
+      }) as never,
     complaints,
     async go(path) {
       await page.goto(new URL(path, server.address).href)

@@ -96,12 +96,12 @@ describe('the sheet of the device', () => {
     const second = { ...gpu, id: 'training-2', pid: 4712 }
     const restart = ({ id }: { id?: string } = {}) => (asked.push(id!), second)
     const chip = await opened({}, restart as () => Device, [second, engines[1]])
-    expect(chip.findAll('h3').map((title) => title.text())).toEqual([
+    expect(chip.findAll('h2').map((title) => title.text())).toEqual([
       'Training',
       'Training 2',
       'Reconstruction and inpainting',
     ])
-    expect(chip.findAll('section').at(-1)!.text()).toContain('starts when it is needed')
+    expect(chip.findAll('section').at(-1)!.text()).toContain('starts when needed')
     await chip.findAll('section')[1].find('button').trigger('click')
     await until(() => asked.length === 1)
     expect(asked).toEqual(['training-2'])

@@ -157,7 +157,7 @@ describe('the bars', () => {
     const bar = await cirrus.show(ConnectionBar)
     expect(bar.text()).toBe('')
     cirrus.host.server.close()
-    await until(() => bar.text().includes('No connection to Cirrus'))
+    await until(() => bar.text().includes('Connection to Cirrus lost'))
     expect(runs.items).toHaveLength(5)
   })
 })

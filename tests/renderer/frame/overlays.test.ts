@@ -92,7 +92,7 @@ describe('notices', () => {
     for (let i = 0; i < 6; i++) useNotices().failure(new Error(`failure ${i}`))
     await nextTick()
     expect(useNotices().items.map(({ text }) => text)).toEqual(['failure 2', 'failure 3', 'failure 4', 'failure 5'])
-    await shown.findAll('[aria-label="Put away"]')[0].trigger('click')
+    await shown.findAll('[aria-label="Dismiss"]')[0].trigger('click')
     expect(useNotices().items).toHaveLength(3)
   })
 })

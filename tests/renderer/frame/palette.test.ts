@@ -113,7 +113,7 @@ describe('the palette', () => {
   it('does nothing on Enter where nothing is found, and says so', async () => {
     const { palette, search, key, push } = await open()
     await search('zzzz')
-    expect(palette.text()).toContain('Nothing is called so.')
+    expect(palette.text()).toContain('No matches')
     await key('ArrowDown')
     await key('Enter')
     expect(push).not.toHaveBeenCalled()
@@ -160,7 +160,7 @@ describe('the palette', () => {
   it('knows a run that came while it is open', async () => {
     const { palette, search } = await open()
     await search('brand new')
-    expect(palette.text()).toContain('Nothing is called so.')
+    expect(palette.text()).toContain('No matches')
     const record = { ...cirrus.host.runs[2], id: 'brand-new', name: 'brand new' }
     cirrus.host.server.broadcast('runs.changed', { id: 'brand-new', record })
     await until(() => palette.text().includes('brand new'))

@@ -37,7 +37,7 @@ describe('the grid of cases', () => {
   it('has a column for each mask and a row for each line of Fig. 6', async () => {
     const page = await show()
     await drawn()
-    expect(page.findAll('.cases > h3').map((row) => row.text())).toEqual([
+    expect(page.findAll('.cases > h2').map((row) => row.text())).toEqual([
       'original',
       'corrupted',
       'model',

@@ -59,7 +59,7 @@ describe('the table of runs', () => {
       'Epoch',
       'Best −ELBO',
       'Begun',
-      '',
+      'Actions',
     ])
     expect(names()).toEqual(['demo-2026-11-23-c', 'demo-2026-11-23-b', 'demo-2026-11-23-a', 'wide-kernel', 'latent-16'])
     expect(cells(1)[2]).toContain('interrupted')
@@ -204,7 +204,8 @@ describe('marks of a run', () => {
 
   it('are its tags and a note, which the filter finds', async () => {
     const page = await filled()
-    await page.find('button[aria-label="Tags and note of latent-16"]').trigger('click')
+    const tagsButton = page.findAll('button.tags').find((one) => one.text().startsWith('Tags and note of latent-16'))
+    await tagsButton!.trigger('click')
     const [tags, note] = ['input', 'textarea'].map((kind) =>
       document.querySelector<HTMLInputElement>(`dialog ${kind}`)!,
     )

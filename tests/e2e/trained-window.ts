@@ -1,0 +1,43 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { until } from '../application/harness.ts'
+import { waves, writeMadeMap } from '../application/made-map.ts'
+import { smallTraining } from '../application/small-application.ts'
+import { openBrowserWindow } from './browser-window.ts'
+
+const settled = ({ state }: { state: string }) => state !== 'waiting' && state !== 'running'
+
+/**
+ * A window on a small home with some of everything: a map, a dataset, two runs, an inpainting, a validation and a study of
+ * one trial, made by the real engine in some seconds.
+ */
+export async function openTrainedWindow(size?: { width: number; height: number }) {
+  const cirrus = await openBrowserWindow(size, undefined, false)
+  const { ask } = cirrus
+  const path = writeMadeMap(join(mkdtempSync(join(tmpdir(), 'cirrus-made-')), 'made.fits'), waves)
+  const map = await ask('maps.open', { path })
+  const recipe = { size: 16, step: 10, minLatitude: 20 }
+  const dataset = await ask('datasets.create', { mapId: map.id, column: 0, name: 'made', recipe })
+  await until(() => ask('datasets.get', { id: dataset.id }), settled)
+  const train = (seed: number) => ask('runs.start', { datasetId: dataset.id, config: { ...smallTraining, seed } })
+  const [run, other] = [await train(1), await train(2)]
+  await until(() => ask('runs.get', { id: run.id }), settled)
+  const [patch] = (await ask('datasets.patches', { id: dataset.id })).filter(({ split }) => split === 'test')
+  const config = { patch: patch.index, mask: { kind: 'disc' }, maxIterations: 20 } as const
+  const inpainting = await ask('inpaintings.start', { runId: run.id, config })
+  const validation = await ask('validations.start', { runId: run.id, config: { samples: 2 } })
+  const study = await ask('studies.start', {
+    datasetId: dataset.id,
+    name: 'small study',
+    base: smallTraining,
+    epochs: 1,
+    budget: 1,
+    sampler: { kind: 'random' },
+    space: [{ kind: 'float', name: 'learningRate', low: 1e-4, high: 1e-2, log: true }],
+  })
+  await until(() => ask('inpaintings.get', { id: inpainting.id }), settled)
+  await until(() => ask('validations.get', { id: validation.id }), settled)
+  await until(() => ask('studies.get', { id: study.id }), settled)
+  return { ...cirrus, map, dataset, run, other, inpainting, validation, study }
+}
