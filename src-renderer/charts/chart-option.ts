@@ -1,6 +1,8 @@
 import type { EChartsCoreOption } from 'echarts/core'
 import { formatTick, formatUnit } from '../../src-shared/text/format.ts'
 import { bandOption } from './bands.ts'
+import { extentOf, padded } from './extent.ts'
+import { negativeOption, negativesOf, signNote } from './negatives.ts'
 import type { Axis, Mark, Series } from './series.ts'
 import type { ChartTheme } from './theme.ts'
 import { ticksOf } from './ticks.ts'
@@ -18,30 +20,13 @@ export interface ChartContent {
   view?: { x: readonly [number, number]; y: readonly [number, number] } | null
 }
 
-/** Least and largest value that can be drawn; on a logarithmic scale only what is above zero can. */
-export function extentOf(arrays: readonly ArrayLike<number>[], log = false): [number, number] {
-  let [low, high] = [Infinity, -Infinity]
-  for (const array of arrays) {
-    for (let i = 0; i < array.length; i++) {
-      const value = array[i]
-      if (!Number.isFinite(value) || (log && value <= 0)) continue
-      if (value < low) low = value
-      if (value > high) high = value
-    }
-  }
-  if (!(low <= high)) return log ? [1, 10] : [0, 1]
-  if (low === high)
-    return log ? [low / 1.5, high * 1.5] : [low - (Math.abs(low) || 1) * 0.05, high + (Math.abs(high) || 1) * 0.05]
-  return [low, high]
-}
-
 type Dot = { value: number[]; itemStyle: { color: string } }
-/** Around what is drawn, for the axes' labels; CSS pixels. */
+/** Margins that hold the axes' labels; CSS pixels. */
 export const chartGrid = { left: 72, right: 14, top: 10, bottom: 42 }
 
 const points = new WeakMap<Series, { log: boolean; data: (number[] | Dot)[] }>()
 
-/** A curve as ECharts takes it, made once; what a logarithmic axis cannot show is a gap. */
+/** A curve as ECharts takes it, made once; on a logarithmic axis its line has a gap at values of zero and below. */
 function pointsOf(one: Series, log: boolean): (number[] | Dot)[] {
   const known = points.get(one)
   if (known?.log === log) return known.data
@@ -54,17 +39,8 @@ function pointsOf(one: Series, log: boolean): (number[] | Dot)[] {
   return data
 }
 
-/** Some air around what is drawn. */
-export function padded([low, high]: [number, number], log: boolean, share: number): [number, number] {
-  if (log) {
-    const factor = (high / low) ** share
-    return [low / factor, high * factor]
-  }
-  return [low - share * (high - low), high + share * (high - low)]
-}
-
 function axisOption(
-  axis: Axis & { isX: boolean },
+  axis: Axis & { isX: boolean; note?: string },
   range: readonly [number, number],
   log: boolean,
   theme: ChartTheme,
@@ -76,7 +52,9 @@ function axisOption(
     type: log ? 'log' : 'value',
     min: range[0],
     max: range[1],
-    name: axis.unit ? `${axis.name}  {unit|${formatUnit(axis.unit)}}` : axis.name,
+    name: [axis.name, axis.unit && `{unit|${formatUnit(axis.unit)}}`, axis.note && `{unit|${axis.note}}`]
+      .filter(Boolean)
+      .join('  '),
     nameLocation: 'middle',
     nameGap: isX ? 24 : 56,
     nameTextStyle: { color: theme.quiet, fontSize: 11, rich: { unit: { color: theme.faint, fontSize: 11 } } },
@@ -122,7 +100,7 @@ function marksOption(marks: readonly Mark[], colourOf: (mark: Mark) => string, t
   ]
 }
 
-/** Everything ECharts draws, in the one manner of this window. */
+/** The whole option that ECharts draws a chart of curves from. */
 export function chartOption(
   { series, x, y, marks = [], logX = false, logY = false, size, view }: ChartContent,
   theme: ChartTheme,
@@ -133,8 +111,14 @@ export function chartOption(
       series.map((one) => one.x),
       logX,
     )
+  const negatives = logY
+    ? series.map((one) => ({ one, points: negativesOf(one) })).filter(({ points }) => points[0])
+    : []
   const [low, high] = extentOf(
-    series.flatMap(({ y, band }) => (band ? [y, band.low, band.high] : [y])),
+    [
+      ...series.flatMap(({ y, band }) => (band ? [y, band.low, band.high] : [y])),
+      ...negatives.map(({ points }) => points.map(([, magnitude]) => magnitude)),
+    ],
     logY,
   )
   const from = logY && y.least !== undefined && y.least < high ? Math.max(low, y.least) : low
@@ -155,7 +139,7 @@ export function chartOption(
     color: theme.series,
     grid: chartGrid,
     xAxis: axisOption({ ...x, isX: true }, xRange, logX, theme, xTicks),
-    yAxis: axisOption({ ...y, isX: false }, yRange, logY, theme, yTicks),
+    yAxis: axisOption({ ...y, isX: false, note: negatives.length > 0 ? signNote : '' }, yRange, logY, theme, yTicks),
     series: [
       ...series.filter(({ band }) => band).map((one) => bandOption(one, colourOf(one), logY ? yRange[0] : null)),
       ...series.map((one) => {
@@ -183,6 +167,7 @@ export function chartOption(
           z: one.faint ? 1 : one.bold ? 3 : 2,
         }
       }),
+      ...negatives.map(({ one, points }) => negativeOption(one, points, colourOf(one))),
       ...marksOption(
         marks.filter(({ x: at }) => at >= xRange[0] && at <= xRange[1]),
         colourOf,

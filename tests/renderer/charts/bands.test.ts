@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { bandOutlines } from '../../../src-renderer/charts/bands.ts'
-import { chartOption, extentOf } from '../../../src-renderer/charts/chart-option.ts'
+import { chartOption } from '../../../src-renderer/charts/chart-option.ts'
+import { extentOf } from '../../../src-renderer/charts/extent.ts'
 import { seriesAsCsv } from '../../../src-renderer/charts/series.ts'
 import type { Series } from '../../../src-renderer/charts/series.ts'
 

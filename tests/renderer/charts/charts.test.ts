@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { chartOption, extentOf } from '../../../src-renderer/charts/chart-option.ts'
+import { chartOption } from '../../../src-renderer/charts/chart-option.ts'
+import { extentOf } from '../../../src-renderer/charts/extent.ts'
 import { nearest, readAt } from '../../../src-renderer/charts/crosshair.ts'
 import { seriesAsCsv } from '../../../src-renderer/charts/series.ts'
 import type { Series } from '../../../src-renderer/charts/series.ts'

@@ -1,4 +1,4 @@
-import { extentOf, padded } from '../../../charts/chart-option.ts'
+import { extentOf, padded } from '../../../charts/extent.ts'
 import type { Axis } from '../../../charts/series.ts'
 import type { ParameterValue, SearchParameter } from '../../../../src-shared/study/search-space.ts'
 import type { Trial } from '../../../../src-preload/contract/index.ts'

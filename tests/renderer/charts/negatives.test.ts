@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { chartOption } from '../../../src-renderer/charts/chart-option.ts'
+import { negativesOf, signNote } from '../../../src-renderer/charts/negatives.ts'
+import type { Series } from '../../../src-renderer/charts/series.ts'
+
+const theme = {
+  text: '#111',
+  quiet: '#222',
+  faint: '#333',
+  line: '#444',
+  lineStrong: '#555',
+  surface: '#777',
+  font: 'sans-serif',
+  series: ['#a00', '#0a0'],
+}
+/** Band powers whose second and fourth scatter below zero. */
+const powers: Series = { name: 'C', x: [90, 180, 270, 360], y: [4, -0.5, 2, -20], colour: 1 }
+interface Option {
+  yAxis: { name: string; min: number; max: number }
+  series: { data: number[][]; symbol?: string; color?: string; lineStyle?: { width: number } }[]
+}
+const drawn = (logY: boolean, series: Series[] = [powers]) =>
+  chartOption({ series, x: { name: 'ℓ' }, y: { name: 'C(ℓ)', unit: 'sr' }, logY }, theme) as never as Option
+const markers = ({ series }: Option) => series.filter(({ symbol }) => symbol === 'emptyCircle')
+
+describe('values below zero', () => {
+  it('are drawn on a logarithmic axis at their magnitude, as open circles in the curve’s colour without a line', () => {
+    expect(markers(drawn(true))).toMatchObject([
+      {
+        data: [
+          [180, 0.5],
+          [360, 20],
+        ],
+        color: '#0a0',
+        lineStyle: { width: 0 },
+      },
+    ])
+  })
+  it('lie inside the axis, beyond the positive values too', () => {
+    const { yAxis } = drawn(true)
+    expect(yAxis.min).toBeLessThan(0.5)
+    expect(yAxis.max).toBeGreaterThan(20)
+  })
+  it('are explained in the axis’s name, so that a saved picture explains them too', () => {
+    expect(drawn(true).yAxis.name).toBe(`C(ℓ)  {unit|sr}  {unit|${signNote}}`)
+  })
+  it('need no markers on a linear axis, nor does a curve without any', () => {
+    expect(markers(drawn(false))).toEqual([])
+    expect(drawn(false).yAxis.name).toBe('C(ℓ)  {unit|sr}')
+    const positive = drawn(true, [{ ...powers, y: [4, 1, 0, NaN] }])
+    expect(markers(positive)).toEqual([])
+    expect(positive.yAxis.name).toBe('C(ℓ)  {unit|sr}')
+  })
+  it('are drawn once where a smoothed curve has its measured one behind it', () => {
+    expect(negativesOf({ ...powers, faint: true })).toEqual([])
+    expect(markers(drawn(true, [{ ...powers, faint: true }, powers]))).toHaveLength(1)
+  })
+  it('that are not finite are no values', () => {
+    expect(negativesOf({ ...powers, y: [-Infinity, NaN, -1, 0] })).toEqual([[270, 1]])
+  })
+})
