@@ -36,7 +36,7 @@ export async function chooseColumn(
   if (columns.length === 0) refuseWithoutMap(source.file, search.hdus)
   const left = columns[0].header.leftOut.find(({ name }) => sameName(name, wanted!))
   const names = columns.map(({ column }) => column.name).join(', ')
-  const reason = left ? `it is there, but ${left.reason}` : 'there is no such column'
+  const reason = left ? `it can't be read as a map: ${left.reason}` : 'there is no such column'
   const others = search.leftOut.map(({ place, reason }) => `; ${place} is left out: ${reason}`).join('')
   throw new FitsError(
     source.file,

@@ -33,7 +33,7 @@ export interface ColumnForm {
   exponentBase: number | null
 }
 
-/** TZERO of the integers whose sign is turned round, by letter (FITS 4.0, Table 19). */
+/** TZERO of unsigned integers stored as signed ones, and of signed bytes (FITS 4.0, Table 19). */
 const signOffsets = {
   B: [-128, 'int8'],
   I: [2 ** 15, 'uint16'],
@@ -41,13 +41,13 @@ const signOffsets = {
   K: [2 ** 63, 'uint64'],
 } as const
 
-/** The type of the values as they are meant: unsigned 16-bit integers are stored as int16 with TZERO = 32768. */
+/** The type of the values that are meant: int16 with TZERO = 32768 are unsigned 16-bit integers. */
 export function typeOf({ code, scale, zero }: ColumnForm): string {
   const [offset, type] = signOffsets[code as keyof typeof signOffsets] ?? []
   return scale === 1 && zero === offset ? type! : valueTypes[code].type
 }
 
-/** Whether these are unsigned 64-bit integers, of which `zero + stored` in double precision would lose the last digits. */
+/** Whether these are unsigned 64-bit integers: `zero + stored` in double precision would lose their last digits. */
 export const isUnsigned64 = ({ code, scale, zero }: ColumnForm): boolean =>
   code === 'K' && scale === 1 && zero === 2 ** 63
 

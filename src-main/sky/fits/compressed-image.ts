@@ -20,13 +20,14 @@ export function compressedForm(file: string, hdu: FitsHdu): ColumnForm {
     )
   }
   const method = header.text('ZCMPTYPE')
-  if (method !== 'RICE_1' && method !== 'RICE_ONE') refuse('ZCMPTYPE', `tiles compressed with ${method} are not read`)
+  if (method !== 'RICE_1' && method !== 'RICE_ONE')
+    refuse('ZCMPTYPE', `tiles compressed with ${method} are not supported`)
   const quantisation = header.text('ZQUANTIZ') ?? 'NO_DITHER'
-  if (quantisation !== 'NO_DITHER') refuse('ZQUANTIZ', `tiles quantised with ${quantisation} are not read`)
+  if (quantisation !== 'NO_DITHER') refuse('ZQUANTIZ', `tiles quantised with ${quantisation} are not supported`)
   const code = ({ 8: 'B', 16: 'I', 32: 'J', '-32': 'E', '-64': 'D' } as Record<string, ValueCode>)[
     String(header.number('ZBITPIX'))
   ]
-  if (!code) refuse('ZBITPIX', `pixels of type ${header.text('ZBITPIX')} are not read`)
+  if (!code) refuse('ZBITPIX', `pixels of type ${header.text('ZBITPIX')} are not supported`)
   const repeat = header.number('ZNAXIS1') ?? 0
   const tile = header.number('ZTILE1') ?? repeat
   if (!(repeat > 0 && tile > 0 && Number.isInteger(repeat) && Number.isInteger(tile)))
@@ -62,7 +63,7 @@ export async function readCompressedImage(source: ByteSource, hdu: FitsHdu): Pro
       throw new FitsError(
         file,
         place,
-        `the data of this tile are not RICE_1 data in the heap, which alone is read; decompress the file first: ${unpackCommand('funpack', file)}`,
+        `the data of this tile are not RICE_1 data in the heap, the only kind supported; decompress the file first: ${unpackCommand('funpack', file)}`,
       )
     }
     const from = row * tile
@@ -123,7 +124,7 @@ function locateFields(file: string, { header, axes, index }: FitsHdu) {
     throw new FitsError(
       file,
       `HDU ${index}, TFORM cards`,
-      `a compressed image with these columns is not read; decompress it first: ${unpackCommand('funpack', file)}`,
+      `a compressed image with these columns is not supported; decompress it first: ${unpackCommand('funpack', file)}`,
     )
   }
   return { data, scale: field('ZSCALE', 'D'), zero: field('ZZERO', 'D'), blank: field('ZBLANK', 'J') }

@@ -36,20 +36,20 @@ export function unreadableKind(file: string, hdus: FitsHdu[]): FitsError | null 
     if (hdu.kind === 'compressed table') {
       return refusal(
         'ZTABLE',
-        `this table is compressed, which is not read; decompress it first: ${unpackCommand('funpack', file)}`,
+        `this table is compressed, which is not supported; decompress it first: ${unpackCommand('funpack', file)}`,
       )
     }
     if (hdu.kind === 'compressed image') {
       const what = `${hdu.header.text('ZCMPTYPE') ?? 'unknown method'}, ${compressedAxes(hdu).join(' x ')} pixels`
       return refusal(
         'ZIMAGE',
-        `this is a tile-compressed image (${what}), which is not read; decompress it first: ${unpackCommand('funpack', file)}`,
+        `this is a tile-compressed image (${what}), which is not supported; decompress it first: ${unpackCommand('funpack', file)}`,
       )
     }
     if (hdu.kind === 'ASCII table') {
       return refusal(
         'XTENSION',
-        'this is an ASCII table, which is not read; convert it to a binary table first, for instance with astropy.table or STILTS',
+        'this is an ASCII table, which is not supported; convert it to a binary table first, for instance with astropy.table or STILTS',
       )
     }
   }

@@ -134,7 +134,7 @@ function kindOf(header: FitsHeader, index: number): FitsHdu['kind'] {
 }
 
 /**
- * Refuses an HDU whose data are not all there. Only plain files tell their length in advance; of compressed ones it
+ * Refuses an HDU whose data are not all there. Only plain files tell their length in advance; for compressed ones it
  * shows when they are read.
  */
 export function requireData(source: ByteSource, hdu: FitsHdu): void {

@@ -96,7 +96,7 @@ function columnsOf(column: TableColumn, rows: number, count: number): TableColum
 }
 
 const reasonLeftOut = ({ form, content }: TableColumn, rows: number, count: number): string =>
-  form ? `it has ${form.repeat * rows} values, not ${count}` : `its format ${content} is not read`
+  form ? `it has ${form.repeat * rows} values, not ${count}` : `its format ${content} is not supported`
 
 function notAMap(
   file: string,
@@ -114,7 +114,7 @@ function notAMap(
     return new FitsError(
       file,
       `${place}, column ${unread.name}`,
-      `its format ${unread.content} is not read; write the map as plain numbers, for instance with healpy.write_map`,
+      `its format ${unread.content} is not supported; write the map as plain numbers, for instance with healpy.write_map`,
     )
   }
   const found = explicit ? 'no column of values besides the pixel numbers' : `${Math.max(0, ...counts)} values`
@@ -125,14 +125,14 @@ function notAMap(
   )
 }
 
-/** Refuses pixel numbers of which there are more than pixels, and single precision that can't count all pixels. */
+/** Refuses more pixel numbers than pixels, and pixel numbers in single precision where it can't hold them all. */
 function requireFewPixels(file: string, hdu: FitsHdu, pixels: TableColumn, count: number, nside: number): void {
   const npix = 12 * nside * nside
   if (count > npix) {
     throw new FitsError(
       file,
       `HDU ${hdu.index}, column ${pixels.name}`,
-      `${count} pixel numbers are more than the ${npix} pixels of nside ${nside}, so some are there twice; write each pixel once`,
+      `${count} pixel numbers are more than the ${npix} pixels of nside ${nside}, so some appear twice; write each pixel once`,
     )
   }
   if (pixels.form!.code === 'E' && npix > 2 ** 24) {

@@ -94,6 +94,6 @@ export async function requirePadding(source: ByteSource, hdu: FitsHdu): Promise<
   throw new FitsError(
     source.file,
     `HDU ${hdu.index} (image, ${hdu.axes.join(' x ')}), byte ${source.size ?? end}`,
-    `the file ends inside a block (${padded} bytes expected, a multiple of ${blockLength}), so the file may be cut short, and the image is no HEALPix map; get a fresh copy, or write it again with a FITS program`,
+    `the file ends inside a block (${padded} bytes expected, a multiple of ${blockLength}), so the file may be cut short, and the image is not a HEALPix map; get a fresh copy, or write it again with a FITS program`,
   )
 }

@@ -46,7 +46,7 @@ function indexingScheme(file: string, { header, place }: MapCards): 'implicit' |
     throw new FitsError(
       file,
       place('GRAIN'),
-      `each row stands for ${grain} pixels, which is not read; write the map with one pixel in each row (GRAIN = 1)`,
+      `each row stands for ${grain} pixels, which is not supported; write the map with one pixel in each row (GRAIN = 1)`,
     )
   }
   if (scheme === 'EXPLICIT' || scheme === 'SPARSE') return 'explicit'
@@ -67,7 +67,7 @@ function indexingScheme(file: string, { header, place }: MapCards): 'implicit' |
  * The pixels of the rows of an implicit map: all 12 nside^2, or FIRSTPIX to LASTPIX.
  * @param counts the number of values of each column
  * @returns the first pixel and the number of pixels; null if no column has a fitting number of values
- * @throws FitsError if FIRSTPIX and LASTPIX are no pixels
+ * @throws FitsError if FIRSTPIX and LASTPIX do not fit the map
  */
 export function implicitPixels(
   file: string,

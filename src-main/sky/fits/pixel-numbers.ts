@@ -6,7 +6,7 @@ import type { HealpixHeader } from './healpix-header.ts'
 export interface PixelNumbers {
   /** those read so far, in the order of the rows */
   numbers: Uint32Array
-  /** Adds the next numbers. @throws FitsError for one that is no pixel, or that was there before */
+  /** Adds the next numbers. @throws FitsError for one that is not a pixel of the map, or was added before */
   add(values: Float32Array | Float64Array): void
 }
 
@@ -32,7 +32,7 @@ export function collectPixels({ file, nside, pixels, shape }: HealpixHeader, { i
           throw new FitsError(
             file,
             `HDU ${index}, rows ${rowOf(numbers.indexOf(pixel))} and ${rowOf(count)}`,
-            `pixel ${pixel} is there twice, so its value is not known; write each pixel once`,
+            `pixel ${pixel} appears twice, so its value is ambiguous; write each pixel once`,
           )
         }
         seen[pixel >> 3] |= 1 << (pixel & 7)

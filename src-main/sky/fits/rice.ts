@@ -1,6 +1,6 @@
 /**
  * Decodes one tile of RICE_1 (FITS 4.0, Sec. 10.4.1): the first pixel as it is, then differences in blocks, each with
- * its own number of low bits `split`; `split` = 0 bits of code mean equal pixels, the largest code means raw ones.
+ * its own number of low bits, `split`. Code 0 means that all differences are 0, the largest code that they are raw.
  * @param bytes the compressed tile
  * @param count pixels in the tile
  * @param blockSize pixels in a block (BLOCKSIZE)
@@ -14,7 +14,7 @@ export function decodeRice(bytes: Uint8Array, count: number, blockSize: number, 
   const pixelBits = 8 * pixelBytes
   const shift = 32 - pixelBits
   let at = 0
-  /** bits that are read but not used, right-aligned in `buffer` */
+  /** number of bits read but not used yet, right-aligned in `buffer` */
   let held = 0
   let buffer = 0
 

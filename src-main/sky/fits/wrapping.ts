@@ -33,9 +33,7 @@ export function refuseWrapping(file: string, start: Uint8Array, place = 'byte 0'
   }
   for (const [begin, what, step, command] of wrappings) {
     if (!text.startsWith(begin)) continue
-    refuse(
-      `the file is ${what}, which is not read directly; ${step}${command ? `: ${unpackCommand(command, file)}` : ''}`,
-    )
+    refuse(`the file is ${what}, which is not supported; ${step}${command ? `: ${unpackCommand(command, file)}` : ''}`)
   }
   if (text.slice(257, 262) === 'ustar') {
     refuse(`the file is a tar archive; unpack it first: ${unpackCommand('tar xf', file)}`)

@@ -9,7 +9,7 @@ export interface Int16Map {
   /** TTYPE1 and TUNIT1 */
   name: string
   unit: string
-  /** 12 nside^2 integers; the value is zero + scale * stored, `nullValue` where there is none */
+  /** 12 nside^2 integers; the value is zero + scale * stored; `nullValue` is a missing one */
   stored: Int16Array
   scale: number
   zero: number
@@ -28,7 +28,7 @@ export interface Int16Map {
 export function formatInt16Map(map: Int16Map): Uint8Array {
   const { nside, stored } = map
   const count = 12 * nside * nside
-  if (stored.length !== count) throw new RangeError(`nside ${nside} asks for ${count} values, not ${stored.length}`)
+  if (stored.length !== count) throw new RangeError(`nside ${nside} needs ${count} values, not ${stored.length}`)
   const repeat = count % 1024 === 0 ? 1024 : 1
   const primary = formatHeader([
     { keyword: 'SIMPLE', value: true, comment: 'FITS standard' },

@@ -14,7 +14,7 @@ export interface WrittenImage {
   name: string
   width: number
   height: number
-  /** row-major, NAXIS1 (columns) fastest; NaN where there is no value */
+  /** row-major, NAXIS1 (columns) fastest; NaN where a value is missing */
   values: Float32Array | Float64Array
   cards: readonly WrittenCard[]
   /** Lines for HISTORY cards; long ones are wrapped. */
@@ -87,7 +87,7 @@ export function formatHeader(cards: readonly WrittenCard[], history: readonly st
 
 /** A card as one line of 80 characters; a string too long for one is continued by the CONTINUE convention (Sec. 4.2.1.2). */
 function formatCard({ keyword, value, comment }: WrittenCard): string[] {
-  if (!/^[A-Z0-9_-]{1,8}$/.test(keyword)) throw new RangeError(`"${keyword}" is no FITS keyword`)
+  if (!/^[A-Z0-9_-]{1,8}$/.test(keyword)) throw new RangeError(`"${keyword}" is not a FITS keyword`)
   if (keyword === 'COMMENT') return formatText(keyword, String(value))
   const head = `${keyword.padEnd(8)}= `
   if (typeof value !== 'string') {

@@ -30,7 +30,7 @@ describe.each([
     null,
   ],
 ])('%s', (_, make, size) => {
-  it('gives any bytes, forwards, backwards and over pieces', async () => {
+  it('gives any bytes, forwards, backwards and across pieces', async () => {
     await reading(make(), async (source) => {
       expect(source.size).toBe(size)
       for (const [position, length] of [
@@ -48,7 +48,7 @@ describe.each([
     })
   })
 
-  it('says how many bytes there were before its end, and nothing beyond', async () => {
+  it('says how many bytes there were before its end, and gives nothing beyond', async () => {
     await reading(make(), async (source) => {
       const target = new Uint8Array(100)
       expect(await source.read(target, content.length - 30)).toBe(30)
@@ -62,16 +62,16 @@ describe.each([
   })
 })
 
-describe('a file that cannot be read', () => {
+describe("a file that can't be read", () => {
   it.each([
     ['empty.fits', Buffer.alloc(0), /empty.fits, byte 0: the file is empty; get a fresh copy/],
     ['pointer.fits', Buffer.from('version https://git-lfs.github.com/spec/v1\n'), /Git LFS pointer.*git lfs pull/],
     ['page.fits', Buffer.from('  <!DOCTYPE html><html>'), /page.fits, byte 0: /],
-  ])('%s is refused with what it is', async (name, bytes, message) => {
+  ])('%s is refused by what it is', async (name, bytes, message) => {
     await expect(openByteSource(file(name, bytes))).rejects.toThrow(message)
   })
 
-  it('because it is not there, or is a folder, is refused', async () => {
+  it('is refused where it is missing, or is a folder', async () => {
     const here = file('here.fits', content)
     await expect(openByteSource(join(dirname(here), 'gone.fits'))).rejects.toThrow(/there is no such file/)
     mkdirSync(join(dirname(here), 'folder.fits'))
@@ -112,7 +112,7 @@ describe('the HDUs of a file', () => {
       Buffer.alloc(8 * rows),
     )
 
-  it('are found one behind the other, with their data stepped over', async () => {
+  it('are found one after the other, and their data skipped', async () => {
     const hdus = await hdusOf(Buffer.concat([emptyPrimary, table('ONE', 12), table('TWO', 1000)]))
     expect(hdus.map(({ name, kind, index }) => [index, name, kind])).toEqual([
       [0, 'PRIMARY', 'image'],
@@ -128,7 +128,7 @@ describe('the HDUs of a file', () => {
     expect(await hdusOf(Buffer.concat([emptyPrimary, table('ONE', 1), Buffer.from('tail')]))).toHaveLength(2)
   })
 
-  it('count groups and heaps into their data', async () => {
+  it('include the heap in the length of their data', async () => {
     const heap = [
       "XTENSION= 'BINTABLE'",
       'BITPIX  =                    8',
@@ -143,7 +143,7 @@ describe('the HDUs of a file', () => {
     expect(hdu.dataLength).toBe(100)
   })
 
-  it('that are cut, or have no end, are refused with the place', async () => {
+  it('that are cut, or have no END card, are refused with the place', async () => {
     await expect(hdusOf(Buffer.concat([emptyPrimary, table('ONE', 1).subarray(0, 1000)]))).rejects.toThrow(/HDU 1/)
     const endless = Buffer.concat([emptyPrimary.subarray(0, 80), Buffer.alloc(2880 * 2 - 80, 0x20)])
     await expect(hdusOf(endless)).rejects.toThrow(/hdus.fits, (HDU 0|byte)/)

@@ -17,7 +17,7 @@ function plainly(values: number[], bad: number) {
 }
 
 describe('statistics of a column', () => {
-  it('are those of the definition, for every length, any cut into pieces, and any place of what is missing', () => {
+  it('follow their definition, for any length, split into pieces, and position of missing values', () => {
     const value = fc.oneof(
       { weight: 40, arbitrary: fc.integer({ min: -99, max: 99 }) },
       fc.constantFrom(NaN, Infinity, -Infinity, unseen, Math.fround(unseen), 77),
@@ -37,7 +37,7 @@ describe('statistics of a column', () => {
     )
   })
 
-  it('find the one missing value among many', () => {
+  it('find a single missing value among many', () => {
     const values = new Float32Array(100_003).fill(2)
     values[70_001] = unseen
     values[100_002] = 8
@@ -47,7 +47,7 @@ describe('statistics of a column', () => {
     expect(values[70_001]).toBeNaN()
   })
 
-  it('take no value near UNSEEN for it but UNSEEN', () => {
+  it("don't take values near UNSEEN for UNSEEN", () => {
     const gatherer = gatherStatistics(null)
     gatherer.add(Float64Array.of(-1.6e30, -1.7e30, 1.6375e30, 0, -0))
     expect(gatherer.result()).toMatchObject({ missing: 0, min: -1.7e30, max: 1.6375e30 })

@@ -117,7 +117,7 @@ describe.each(Object.entries(originals))('%s, damaged', (_, original) => {
     )
   })
 
-  it('is read when it is not damaged', async () => {
+  it('is read when undamaged', async () => {
     expect(await readOrRefuse(original)).toBe(true)
     expect(await readOrRefuse(gzipSync(original))).toBe(true)
   })

@@ -24,7 +24,7 @@ describe('the demo map in the repository', () => {
     expect(Math.abs(statistics.mean! / 16.95845754443468 - 1)).toBeLessThan(1e-6)
   })
 
-  it('says whom to cite, what was done, and how far off 16 bits are', async () => {
+  it('says what to cite, how it was made, and the error of 16 bits', async () => {
     const { header } = (await readFitsHeader(demoMapPath)).hdus[1]
     const text = header.cards.map(({ comment }) => comment).join(' ')
     expect(text).toContain('2005, ApJS 157, 302')
@@ -47,7 +47,7 @@ describe.skipIf(!hasSharedData)(
       expect(digest(compressDemoMap(map))).toBe(digest(compressDemoMap(map)))
     })
 
-    it('is nowhere further from the averaged map than its card says', async () => {
+    it('differs from the averaged map by no more than its card says', async () => {
       const averaged = degradeRing(Float32Array.from((await readHealpixColumn(source)).values))
       const { values, header } = await readHealpixColumn(demoMapPath)
       let largest = 0
@@ -57,8 +57,8 @@ describe.skipIf(!hasSharedData)(
   },
 )
 
-describe('making it', () => {
-  it('averages the four children of a pixel, and what is missing does not count', () => {
+describe('making the demo map', () => {
+  it('averages the four children of a pixel, without missing ones', () => {
     // nside 2, RING: the children of pixel 0 of nside 1 (face 0) are 13, 5, 4, 0 by healpy.nest2ring(2, [0, 1, 2, 3]).
     const values = new Float32Array(48).fill(1)
     for (const [pixel, value] of [
@@ -73,7 +73,7 @@ describe('making it', () => {
     expect(degradeRing(new Float32Array(48).fill(NaN))).toEqual(new Float32Array(12).fill(NaN))
   })
 
-  it('quantises evenly in the logarithm, ends included, within half a step', () => {
+  it('quantises in equal steps of the logarithm, ends included, within half a step', () => {
     const values = Float32Array.from({ length: 1001 }, (_, i) => 10 ** (i / 250 - 1))
     values[500] = NaN
     const { stored, scale, zero, nullValue, largestRelativeError } = quantiseLog10(values)

@@ -77,7 +77,7 @@ describe('images as astropy writes them', () => {
   ])('of two axes, compressed in tiles, are refused by what they are when read as %s', async (_, read) => {
     const path = stored('tiles', reference.images['tile-compressed'].file)
     await expect(read(path)).rejects.toThrow(
-      `${path}, HDU 1, card ZIMAGE: this is a tile-compressed image (RICE_1, 30 x 20 pixels), which is not read; decompress it first: funpack ${path}.`,
+      `${path}, HDU 1, card ZIMAGE: this is a tile-compressed image (RICE_1, 30 x 20 pixels), which is not supported; decompress it first: funpack ${path}.`,
     )
   })
 })

@@ -37,7 +37,7 @@ describe('a header', () => {
     expect(header.cards[0].comment).toBe('a b')
   })
 
-  it('takes numbers that were written as strings, and text of anything', () => {
+  it('takes numbers that were written as strings, and any value as text', () => {
     const header = parseHeader(["NSIDE   = '64      '", "NAME    = 'x'", 'N       = 3', "BLANK   = '   '"])
     expect(header.number('NSIDE')).toBe(64)
     expect(header.number('NAME')).toBeUndefined()

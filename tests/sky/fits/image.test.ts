@@ -85,14 +85,14 @@ describe('images of a file', () => {
     ]),
   )
 
-  it('are found by being first, by number, and by name', async () => {
+  it('are chosen as the first, by number, or by name', async () => {
     expect((await readFitsImage(path)).name).toBe('SKY')
     expect((await readFitsImage(path, 2)).name).toBe('MASK')
     expect((await readFitsImage(path, 'MASK')).hdu).toBe(2)
     await expect(readFitsImage(path, 'DUST')).rejects.toThrow('none of these is an image DUST')
   })
 
-  it('say where on the sky they are, by CDELT or by CD', async () => {
+  it('have their coordinates from CDELT or CD', async () => {
     expect((await readFitsImage(path, 'SKY')).wcs).toEqual({
       ctype: ['GLON-TAN', 'GLAT-TAN'],
       crval: [120.5, -20],

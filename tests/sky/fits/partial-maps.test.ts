@@ -77,7 +77,7 @@ describe('the pixel numbers of an explicit map', () => {
     [[['PIXEL', 'J', [47, 0, 48]], value], explicit, 'row 3: pixel 48 is not one of the 48 of nside 2'],
     [[['PIXEL', 'D', [47, 0.5, 3]], value], explicit, 'row 2: pixel 0.5 is not one of the 48'],
     [[['PIXEL', 'D', [NaN, 0, 3]], value], explicit, 'row 1: pixel NaN is not one'],
-    [[['PIXEL', 'J', [47, 3, 47]], value], explicit, 'rows 1 and 3: pixel 47 is there twice'],
+    [[['PIXEL', 'J', [47, 3, 47]], value], explicit, 'rows 1 and 3: pixel 47 appears twice'],
     [[['PIXEL', 'J', pixels]], explicit, 'has no column of values besides the pixel numbers'],
   ] as [Column[], string[], string][])('are refused: %j %j', async (columns, cards, said) => {
     const path = table(columns, cards)

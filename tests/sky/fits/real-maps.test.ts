@@ -66,7 +66,7 @@ describe.skipIf(!hasSharedData)(
       }
     })
 
-    it('takes memory for the values, not for the file as well', async () => {
+    it('takes memory for the values alone, not for the file', async () => {
       // In pieces of some megabytes: the values alone are 50 MB.
       const before = process.memoryUsage().arrayBuffers
       let most = 0

@@ -31,7 +31,7 @@ async function expectRefusal(path: string, ...said: string[]): Promise<void> {
   for (const words of said) expect(message).toContain(words)
 }
 
-describe('what is no FITS file', () => {
+describe('a file that is not FITS', () => {
   it.each([
     ['text', Buffer.from('lon,lat\n1,2\n'), ['byte 0', 'not a FITS file']],
     ['nothing', Buffer.alloc(0), ['empty']],
@@ -60,7 +60,7 @@ describe('what is no FITS file', () => {
   })
 })
 
-describe('what is cut short', () => {
+describe('a file that is cut short', () => {
   it('says how many bytes were expected and found', async () => {
     const whole = map()
     await expectRefusal(
@@ -81,7 +81,7 @@ describe('what is cut short', () => {
   })
 })
 
-describe('what is no map', () => {
+describe('a table that is not a map', () => {
   it.each([
     ['a table without words of HEALPix', map([]), ['HDU 1 (a table of 12 rows)', 'none of these']],
     ['no data at all', emptyPrimary, ['HDU 0 (no data)', 'none of these']],
@@ -94,11 +94,11 @@ describe('what is no map', () => {
     ['no order', map(['NSIDE   = 1']), ['card ORDERING', 'missing']],
     ['a MOC', map(["ORDERING= 'NUNIQ'"]), ['card ORDERING', 'MOC']],
     [
-      'an nside that is no number',
+      'an nside that is not a number',
       map(["NSIDE   = 'many'", "ORDERING= 'RING'"]),
       ['card NSIDE', 'many is not a whole number'],
     ],
-    ['an nside that cannot be', map(['NSIDE   = 1.5', "ORDERING= 'RING'"]), ['card NSIDE']],
+    ['an impossible nside', map(['NSIDE   = 1.5', "ORDERING= 'RING'"]), ['card NSIDE']],
     ['an nside too large', map(['NSIDE   = 1048576', "ORDERING= 'RING'"]), ['card NSIDE', 'degrade']],
     ['explicit without numbers', map([...smallMap, "INDXSCHM= 'EXPLICIT'"]), ['card INDXSCHM']],
     ['an unknown format of a column', map(smallMap, '1Z'), ['card TFORM1', '1Z']],
@@ -107,7 +107,7 @@ describe('what is no map', () => {
     await expectRefusal(file('m.fits', bytes), ...said)
   })
 
-  it('refuses NESTED order of an nside that is no power of two, which RING allows', async () => {
+  it('refuses NESTED order where nside is not a power of two, which RING order allows', async () => {
     const three = (ordering: string) => {
       const lines = ['TFIELDS = 1', "TFORM1  = 'B'", 'NSIDE   = 3', `ORDERING= '${ordering}'`]
       return Buffer.concat([emptyPrimary, tableBytes(1, 108, lines, Buffer.alloc(108, 5))])
@@ -116,7 +116,7 @@ describe('what is no map', () => {
     expect(await readMapInfo(file('3.fits', three('RING')))).toMatchObject({ nside: 3, columns: [{ mean: 5 }] })
   })
 
-  it('names the columns there are when another is asked for', async () => {
+  it('lists the columns when another one is asked for', async () => {
     const path = file('n.fits', map())
     await expect(readHealpixColumn(path, 'Q')).rejects.toThrow(
       'column Q: there is no such column; choose one of I, by name or number from 1.',
@@ -124,7 +124,7 @@ describe('what is no map', () => {
   })
 })
 
-describe('headers that cannot be', () => {
+describe('an impossible header', () => {
   it.each([
     ['BITPIX', ['SIMPLE  = T', 'BITPIX  = 7', 'NAXIS   = 0']],
     ['BITPIX', ['SIMPLE  = T', 'NAXIS   = 0']],
@@ -138,7 +138,7 @@ describe('headers that cannot be', () => {
     await expect(readFitsHeader(file('h.fits', headerBytes(lines)))).rejects.toBeInstanceOf(FitsError)
   })
 
-  it('does not search for END without end', async () => {
+  it('gives up looking for END after some megabytes', async () => {
     await expectRefusal(file('e.fits', Buffer.alloc(20 << 20, 'SIMPLE  = T'.padEnd(80))), 'no END card')
   })
 })
@@ -147,7 +147,10 @@ describe.skipIf(!hasSharedData)('the broken and foreign files beside the checkou
   it.each([
     ['bad/LFSPOINTER_SFD_dust_4096_sgp.fits', ['Git LFS pointer', 'git lfs pull']],
     ['bad/TRUNCATED_band_car_fejer1_5arcmin.fits', ['HDU 0', '18665280 bytes expected, 2880 found']],
-    ['bad/UNPADDED_hips_Npix0.fits', ['HDU 0 (image, 32 x 32)', 'byte 6976', '8640 bytes expected', 'no HEALPix map']],
+    [
+      'bad/UNPADDED_hips_Npix0.fits',
+      ['HDU 0 (image, 32 x 32)', 'byte 6976', '8640 bytes expected', 'not a HEALPix map'],
+    ],
     ['healpix/healpixmirror_pixel_window_n0256.fits', ['HDU 1 (PIXEL WINDOW)', '786432', '1025']],
     ['healpix/mocpy_P-GALEXGR6-AIS-FUV_moc.fits', ['HDU 1, card ORDERING', 'NUNIQ', 'MOC']],
     ['spectra/bm_f_sp1_c00.txt', ['not a FITS file']],

@@ -19,7 +19,7 @@ describe('a file in another wrapping', () => {
     ['7z', Buffer.from([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]), 'a 7-Zip archive', '7z x'],
   ])('%s is refused with the command that unpacks it', async (name, start, what, command) => {
     const path = file(`${name}.fits`, Buffer.concat([start, Buffer.alloc(600)]))
-    const said = `${path}, byte 0: the file is ${what}, which is not read directly; `
+    const said = `${path}, byte 0: the file is ${what}, which is not supported; `
     await expect(readMapInfo(path)).rejects.toThrow(said)
     await expect(readFitsImage(path)).rejects.toThrow(`${command} ${path}.`)
   })
@@ -87,7 +87,7 @@ describe('a table that is not a binary one', () => {
 
   it('but compressed is refused with funpack, whether it says that it is a map or not', async () => {
     const path = file('a.fits', extension(["XTENSION= 'BINTABLE'", 'ZTABLE  = T']))
-    const said = `HDU 1, card ZTABLE: this table is compressed, which is not read; decompress it first: funpack ${path}.`
+    const said = `HDU 1, card ZTABLE: this table is compressed, which is not supported; decompress it first: funpack ${path}.`
     await expect(readMapInfo(path)).rejects.toThrow(said)
     await expect(readHealpixColumn(path)).rejects.toThrow(said)
     await expect(readFitsImage(path)).rejects.toThrow(said)

@@ -16,7 +16,7 @@ const lines = (bytes: Uint8Array) =>
     .map((line) => line.trimEnd())
 
 describe('cards as they are written (FITS 4.0, Sec. 4.2)', () => {
-  it('stand where the standard wants them', () => {
+  it('are laid out as the standard requires', () => {
     const header = formatHeader([
       { keyword: 'SIMPLE', value: true, comment: 'FITS standard' },
       { keyword: 'BITPIX', value: -32 },
@@ -44,13 +44,13 @@ describe('cards as they are written (FITS 4.0, Sec. 4.2)', () => {
     expect(joined('HISTORY').slice(-2)).toEqual(['x'.repeat(72), 'x'.repeat(28)])
   })
 
-  it('fill whole blocks, also where END would not fit into the first', () => {
+  it('fill whole blocks, also where END does not fit into the first', () => {
     const cards = Array.from({ length: 36 }, (_, i) => ({ keyword: `A${i}`, value: i }))
     expect(formatHeader(cards).length).toBe(2 * 2880)
     expect(formatHeader(cards.slice(1)).length).toBe(2880)
   })
 
-  it('spell what is not ASCII', () => {
+  it('spell out what is not ASCII', () => {
     const written = (value: string) =>
       lines(formatHeader([{ keyword: 'BUNIT', value }]))[0]
         .slice(11)
@@ -75,7 +75,7 @@ describe('cards as they are written (FITS 4.0, Sec. 4.2)', () => {
     expect(lines(formatHeader([{ keyword: 'BUNIT', value: column.unit! }]))[0]).toBe("BUNIT   = 'uK      '")
   })
 
-  it('refuse what FITS cannot hold', () => {
+  it("refuse what FITS can't hold", () => {
     expect(() => formatHeader([{ keyword: 'too long a name', value: 1 }])).toThrow(RangeError)
     expect(() => formatHeader([{ keyword: 'NAN', value: NaN }])).toThrow(RangeError)
   })
@@ -125,7 +125,7 @@ describe('a written table of a map', () => {
     history: [],
   } as const
 
-  it('is read back, scaled and with its holes', async () => {
+  it('is read back, scaled and with its missing values', async () => {
     const stored = Int16Array.from({ length: 12 }, (_, i) => (i === 3 ? -1 : i * 1000 - 5000))
     const { values, header, column } = await readHealpixColumn(file('t.fits', formatInt16Map({ ...map, stored })))
     expect([...values]).toEqual([...stored].map((v) => (v === -1 ? NaN : 10 + 0.5 * v)))
@@ -133,7 +133,7 @@ describe('a written table of a map', () => {
     expect(column).toMatchObject({ name: 'I', unit: 'K', type: 'int16' })
   })
 
-  it('is refused when the integers do not fill the sphere', () => {
-    expect(() => formatInt16Map({ ...map, stored: new Int16Array(11) })).toThrow('asks for 12 values, not 11')
+  it('is refused when there are not 12 nside^2 integers', () => {
+    expect(() => formatInt16Map({ ...map, stored: new Int16Array(11) })).toThrow('needs 12 values, not 11')
   })
 })
