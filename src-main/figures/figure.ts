@@ -1,4 +1,4 @@
-import type { CsvTable } from '../files/csv.ts'
+import type { CsvTable } from '../../src-shared/text/csv.ts'
 
 /** A figure for print: what it shows as a picture, in words, and in numbers. */
 export interface Figure {

@@ -55,9 +55,7 @@ export function picturePart(rows: readonly PictureRow[], { size, width }: { size
       const x = left + j * (side + gap)
       return [
         ...(titles ? [textAt(titles[j] ?? '', x + side / 2, places[i] - 7, { anchor: 'middle' })] : []),
-        ...(tile
-          ? [image(colourPicture(tile, size, size, { ...scale, range: [...scale.range] }), x, places[i], side)]
-          : []),
+        ...(tile ? [image(colourPicture(tile, size, size, scale), x, places[i], side)] : []),
       ]
     }),
   ])

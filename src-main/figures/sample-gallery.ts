@@ -2,7 +2,7 @@ import { moments } from '../../src-shared/statistics/moments.ts'
 import type { Figure } from './figure.ts'
 import { pageWidth } from './figure.ts'
 import { picturePart, type ColourScale } from './picture-part.ts'
-import { sharedRange } from './shared-range.ts'
+import { rangeOf } from '../../src-shared/colour/range.ts'
 import { page } from './svg.ts'
 
 const columns = 6
@@ -11,7 +11,7 @@ const shown = 48
 
 /** Draws from the prior in rows, one scale for all. */
 export function sampleGallery(pictures: readonly Float32Array[], size: number): Figure {
-  const scale: ColourScale = { colours: 'magma', range: sharedRange(pictures), label: 'standardised value' }
+  const scale: ColourScale = { colours: 'magma', range: rangeOf(pictures), label: 'standardised value' }
   const count = Math.min(shown, pictures.length)
   const across = Math.min(columns, count)
   const rows = Array.from({ length: Math.ceil(count / across) }, (_, row) => {

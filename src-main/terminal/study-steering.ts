@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { shellWord } from '../../src-preload/contract/command-line.ts'
+import { shellWord } from '../../src-shared/text/shell-word.ts'
 import { readValue } from '../../src-shared/study/search-words.ts'
 import type { TrialParams } from '../../src-shared/study/search-space.ts'
 import { isUnderWay } from '../../src-preload/contract/states.ts'

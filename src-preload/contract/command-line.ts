@@ -7,16 +7,13 @@ import type { TrialParams } from '../../src-shared/study/search-space.ts'
 import { writeChoice, writeParameter } from '../../src-shared/study/search-words.ts'
 import type { StudySpec } from '../../src-shared/study/specification.ts'
 import { writeSetting } from '../../src-shared/model/training-settings.ts'
+import { shellWord } from '../../src-shared/text/shell-word.ts'
 import type { ValidationConfig } from './validations.ts'
 
 /**
  * The `cirrus` lines that do what the window does. The terminal parses them back to the same parameters
  * (tests/contract/command-line.test.ts), so that what was clicked can be scripted.
  */
-
-/** One word of a POSIX shell line: left bare where that is safe, else in single quotes. */
-export const shellWord = (text: string) =>
-  /^[A-Za-z0-9_@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
 
 const line = (...words: (string | number | [string, string | number])[]) =>
   ['cirrus', ...words.flatMap((word) => (Array.isArray(word) ? word : [word]))]

@@ -1,3 +1,5 @@
+import { formatCsv } from '../../src-shared/text/csv.ts'
+
 /** One curve of a chart: `x` and `y` of equal length, NaN where there is no value. */
 export interface Series {
   name: string
@@ -43,7 +45,6 @@ export interface Axis {
 
 /** The chart's numbers as a table: a column of x and one of y for each curve, two more for its band. */
 export function seriesAsCsv(series: readonly Series[], x: Axis, y: Axis): string {
-  const quoted = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
   const withUnit = ({ name, unit }: Axis) => (unit ? `${name} [${unit}]` : name)
   const nameOf = ({ name, faint }: Series) => (faint ? `${name}, not smoothed` : name)
   const columns = series.flatMap(({ band, ...one }) => [
@@ -56,8 +57,9 @@ export function seriesAsCsv(series: readonly Series[], x: Axis, y: Axis): string
         ]
       : []),
   ])
-  const head = columns.map((column) => quoted(column.head))
   const length = Math.max(0, ...series.map((one) => one.x.length))
-  const lines = Array.from({ length }, (_, i) => columns.map(({ values }) => values[i] ?? '').join(','))
-  return [head.join(','), ...lines, ''].join('\n')
+  return formatCsv({
+    columns: columns.map(({ head }) => head),
+    rows: Array.from({ length }, (_, i) => columns.map(({ values }) => values[i] ?? null)),
+  })
 }

@@ -6,12 +6,13 @@ export type Range = readonly [number, number]
  * The range of nothing, or of one value, is made wide enough to divide by.
  */
 export function rangeOf(arrays: readonly ArrayLike<number>[], clip = 0.001): Range {
-  const values: number[] = []
+  const all = new Float64Array(arrays.reduce((sum, { length }) => sum + length, 0))
+  let count = 0
   for (const array of arrays) {
-    for (let i = 0; i < array.length; i++) if (Number.isFinite(array[i])) values.push(array[i])
+    for (let i = 0; i < array.length; i++) if (Number.isFinite(array[i])) all[count++] = array[i]
   }
-  if (values.length === 0) return [0, 1]
-  const sorted = Float64Array.from(values).sort()
+  if (count === 0) return [0, 1]
+  const sorted = all.subarray(0, count).sort()
   const low = sorted[Math.floor(clip * (sorted.length - 1))]
   const high = sorted[Math.ceil((1 - clip) * (sorted.length - 1))]
   if (high > low) return [low, high]

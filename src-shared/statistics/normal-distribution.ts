@@ -1,25 +1,53 @@
+/** The continued fraction is used from here on; this many of its terms give double precision. */
+const SWITCH = 1.5
+const TERMS = 150
+
+/** ln sqrt(2 pi) */
+const LOG_ROOT_TWO_PI = 0.5 * Math.log(2 * Math.PI)
+
 /**
- * Distribution function of N(0, 1): 1/2 + phi(x) (x + x^3/3 + x^5/(3 5) + ...) near the middle, whose terms are all of
- * one sign, and Laplace's continued fraction for the tails (Abramowitz & Stegun 1964, 26.2.11 and 26.2.14).
+ * Mills' ratio R(x) = (1 - Phi(x)) / phi(x) for x >= 1.5, as 1 / (x + c), c = 1 / (x + 2 / (x + 3 / ...))
+ * (Abramowitz & Stegun 26.2.14).
  */
-export function normalCdf(x: number): number {
-  const density = Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI)
-  if (Math.abs(x) > 4) {
-    const tail = density / laplaceFraction(Math.abs(x))
-    return x < 0 ? tail : 1 - tail
-  }
-  let term = x
-  let sum = x
-  for (let n = 3; Math.abs(term) > 1e-17 * Math.abs(sum); n += 2) {
-    term *= (x * x) / n
+function millsRatio(x: number): { ratio: number; c: number } {
+  let rest = x
+  for (let k = TERMS; k >= 2; k--) rest = x + k / rest
+  return { ratio: 1 / (x + 1 / rest), c: 1 / rest }
+}
+
+/** ln of the density of N(0, 1). */
+export function logNormalDensity(z: number): number {
+  return -0.5 * z * z - LOG_ROOT_TWO_PI
+}
+
+/**
+ * Phi(z), the cumulative distribution of N(0, 1): a power series whose terms all have one sign near the middle, Laplace's
+ * continued fraction in the tails (Abramowitz & Stegun 1964, 26.2.11 and 26.2.14).
+ */
+export function normalCdf(z: number): number {
+  const density = Math.exp(logNormalDensity(z))
+  if (z <= -SWITCH) return density * millsRatio(-z).ratio
+  if (z >= SWITCH) return 1 - density * millsRatio(z).ratio
+  // 1/2 + phi(z) (z + z^3 / 3 + z^5 / (3 5) + ...)
+  let [term, sum] = [z, z]
+  for (let k = 3; Math.abs(term) > Number.EPSILON * Math.abs(sum); k += 2) {
+    term *= (z * z) / k
     sum += term
   }
   return 0.5 + density * sum
 }
 
-/** x + 1/(x + 2/(x + 3/(x + ...))), from its 60th step up: double precision for x > 4. */
-function laplaceFraction(x: number): number {
-  let fraction = x
-  for (let n = 60; n > 0; n--) fraction = x + n / fraction
-  return fraction
+/**
+ * ln h(z), with h(z) = phi(z) + z Phi(z) the expected positive part of a normal variable of mean z and deviation 1.
+ * Far down it is phi(z) R c, where 1 - |z| R = R c has nothing to cancel.
+ * @returns `value`, and `slope`, its derivative Phi(z) / h(z)
+ */
+export function logExpectedPositivePart(z: number): { value: number; slope: number } {
+  if (z <= -SWITCH) {
+    const { ratio, c } = millsRatio(-z)
+    return { value: logNormalDensity(z) + Math.log(ratio * c), slope: 1 / c }
+  }
+  const cumulative = normalCdf(z)
+  const h = Math.exp(logNormalDensity(z)) + z * cumulative
+  return { value: Math.log(h), slope: cumulative / h }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { TrainingConfig } from '../model/configuration.ts'
-import { readSetting, settingForms, settingMisfit, writeSetting, type SettingName } from '../model/training-settings.ts'
+import { readSetting, settingForms, writeSetting, type SettingName } from '../model/training-settings.ts'
 
 /**
  * Settings that a search leaves alone: what decides which data are seen, for how long and how often they are looked at,
@@ -77,29 +77,3 @@ export const withParams = (base: TrainingConfig, params: TrialParams): TrainingC
     ]),
   ),
 })
-
-/** What a parameter asks of its setting in vain, and where in the space: `space.2.low`. */
-export interface SpaceMisfit {
-  name: SettingName
-  field: string
-  reason: string
-}
-
-/** The first parameter with a value that its setting cannot take, and what it takes; null if there is none. */
-export function spaceMisfit(space: readonly SearchParameter[]): SpaceMisfit | null {
-  for (const [index, parameter] of space.entries()) {
-    const { name } = parameter
-    const misfit = (part: string, reason: string) => ({ name, field: `space.${index}.${part}`, reason })
-    const values =
-      parameter.kind === 'categorical'
-        ? parameter.choices.map((choice) => ['choices', choice] as const)
-        : [['low', parameter.low] as const, ['high', parameter.high] as const]
-    for (const [part, value] of values) {
-      const reason = settingMisfit(name, typeof value === 'string' ? readSetting(name, value) : value)
-      if (reason) return misfit(part, `${value} is not allowed; ${reason}`)
-    }
-    const whole = settingForms[name].range?.whole && settingForms[name].kind === 'number'
-    if (parameter.kind === 'float' && whole) return misfit('kind', 'whole numbers are needed: make it an int')
-  }
-  return null
-}

@@ -1,11 +1,6 @@
 import type { z } from 'zod'
-import {
-  searchParameterSchema,
-  searchableSettings,
-  spaceMisfit,
-  type ParameterValue,
-  type SearchParameter,
-} from './search-space.ts'
+import { searchParameterSchema, searchableSettings, type ParameterValue, type SearchParameter } from './search-space.ts'
+import { spaceFaults } from './space-faults.ts'
 import { objectiveSchema } from './specification.ts'
 import { settingForms, unknownSetting, type SettingName } from '../model/training-settings.ts'
 
@@ -59,8 +54,9 @@ export function readParameter(text: string): SearchParameter | Misread {
           ...when,
         },
   )
-  const misfit = parsed.success ? spaceMisfit([parsed.data]) : null
-  if (misfit) return { misfit: `${text}: ${misfit.reason}` }
+  // The parameter that a condition is about may still follow.
+  const [fault] = parsed.success ? spaceFaults([{ ...parsed.data, when: undefined }], null) : []
+  if (fault) return { misfit: `${text}: ${fault.reason}` }
   if (parsed.success) return parsed.data
   return { misfit: `${text}: a range is low..high, low..high:log or low..high:step=s; choices are a/b/c` }
 }

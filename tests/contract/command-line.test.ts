@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { shellWord } from '../../src-shared/text/shell-word.ts'
 import { describe, expect, it } from 'vitest'
 import { presets } from '../../src-shared/model/presets.ts'
 import { createProgram } from '../../src-main/terminal/main.ts'
@@ -15,7 +16,6 @@ import {
   reconstructCommand,
   resumeCommand,
   sampleCommand,
-  shellWord,
   studyCommand,
   addTrialCommand,
   importTrialsCommand,

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { axisOption, decadeRange, roundNumbers, roundRange, roundStep, tick } from '../../src-main/figures/axis.ts'
 import { ticksOf } from '../../src-main/figures/picture-part.ts'
-import { sharedRange, symmetricRange } from '../../src-main/figures/shared-range.ts'
 
 describe('ends of an axis', () => {
   test.each([
@@ -81,14 +80,6 @@ test.each([
 ])('a tick of %d is %s', (value, text) => expect(tick(value)).toBe(text))
 
 describe('colours', () => {
-  test('are of one scale for several pictures, but for a few pixels at either end', () => {
-    const picture = Float32Array.from({ length: 1001 }, (_, i) => i)
-    expect(sharedRange([picture])).toEqual([1, 999])
-    expect(sharedRange([picture, Float32Array.of(-5000)], 0)).toEqual([-5000, 1000])
-    expect(symmetricRange([Float32Array.of(-1, 0, 3)], 0)).toEqual([-3, 3])
-    expect(sharedRange([new Float32Array(4).fill(2)])).toEqual([1.5, 2.5])
-  })
-
   test('have ticks on round numbers inside their range', () => {
     expect(ticksOf({ range: [-2.3, 3.1] })).toEqual([-2, 0, 2])
     expect(ticksOf({ range: [0, 0.26] }, 80)).toEqual([0, 0.2])

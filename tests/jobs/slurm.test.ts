@@ -1,3 +1,4 @@
+import { shellWord } from '../../src-shared/text/shell-word.ts'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,7 +9,6 @@ import { completeEpochs } from '../../src-main/engine/training/checkpoint.ts'
 import { readMetrics } from '../../src-main/engine/training/metrics.ts'
 import { runFiles } from '../../src-main/engine/training/run-folder.ts'
 import type { TrialOrder } from '../../src-main/jobs/executors/executor.ts'
-import { quoted } from '../../src-main/jobs/executors/slurm/batch-script.ts'
 import { cancelJobs, foldersWithJobs, livingJobs } from '../../src-main/jobs/executors/slurm/living-jobs.ts'
 import { createSlurmQueue } from '../../src-main/jobs/executors/slurm/queue.ts'
 import { createSlurmExecutor } from '../../src-main/jobs/executors/slurm/slurm.ts'
@@ -45,7 +45,7 @@ describe.skipIf(obstacle)(`trials on a Slurm cluster${obstacle ? ` (skipped: ${o
     return createSlurmExecutor({
       profile,
       arrays: at('arrays'),
-      command: profile.command ?? `${quoted(process.execPath)} ${quoted(door)}`,
+      command: profile.command ?? `${shellWord(process.execPath)} ${shellWord(door)}`,
       queue,
       look: async (run) => ({ complete: await completeEpochs(run), metrics: await readMetrics(runFiles(run).metrics) }),
       filesOf: runFiles,

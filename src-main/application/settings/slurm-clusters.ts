@@ -5,7 +5,7 @@ import { completeEpochs } from '../../engine/training/checkpoint.ts'
 import { readMetrics } from '../../engine/training/metrics.ts'
 import { runFiles } from '../../engine/training/run-folder.ts'
 import type { Executor } from '../../jobs/executors/executor.ts'
-import { quoted } from '../../jobs/executors/slurm/batch-script.ts'
+import { shellWord } from '../../../src-shared/text/shell-word.ts'
 import { cancelJobs, foldersWithJobs } from '../../jobs/executors/slurm/living-jobs.ts'
 import { createSlurmQueue, type SlurmQueue } from '../../jobs/executors/slurm/queue.ts'
 import { retryWhileBusy } from '../../jobs/executors/slurm/retry-while-busy.ts'
@@ -21,7 +21,7 @@ export function ownCommand(moduleUrl = import.meta.url): string {
   // Electron's binary does not run a script.
   if (process.versions.electron) return 'cirrus'
   const program = new URL(moduleUrl.endsWith('.ts') ? '../../cli.ts' : './cli.js', moduleUrl)
-  return `${quoted(process.execPath)} ${quoted(fileURLToPath(program))}`
+  return `${shellWord(process.execPath)} ${shellWord(fileURLToPath(program))}`
 }
 
 /** The clusters that this home's settings know, and what runs trials on them. */

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
-import { spaceMisfit } from '../../../src-shared/study/search-space.ts'
+import { spaceFaults } from '../../../src-shared/study/space-faults.ts'
 import type { Study, StudySummary, studyEvents, studyMethods, Trial } from '../../../src-preload/contract/studies.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import type { Handlers } from '../../../src-preload/rpc/server.ts'
-import { checkConfiguration, checkSearchSpace } from '../../../src-shared/optimize/index.ts'
+import { checkConfiguration, SearchSpaceError } from '../../../src-shared/optimize/index.ts'
 import { found } from '../host/found.ts'
 import { type Context } from '../host/context.ts'
 import { readRunLog } from '../runs/run-log.ts'
@@ -16,7 +16,8 @@ import { importedTrials } from './import-trials.ts'
 import { askImportance, askModel } from './model-thread.ts'
 import { newTrial } from './next-trial.ts'
 import { changeTrial } from './run-trial.ts'
-import { bestTrial, summarise } from './summary.ts'
+import { bestTrial } from '../../../src-shared/study/best-trial.ts'
+import { summarise } from './summary.ts'
 import { writeStudy } from './write-study.ts'
 
 type StudyContract = { methods: typeof studyMethods; events: typeof studyEvents }
@@ -26,12 +27,8 @@ function checkStudy(
   { executors }: Context,
   { space, objective, base, epochs, executor }: Pick<Study, 'space' | 'objective' | 'base' | 'epochs' | 'executor'>,
 ) {
-  checkSearchSpace(space)
-  const misfit = spaceMisfit(space)
-  if (misfit) {
-    const message = `Parameter "${misfit.name}": ${misfit.reason}.`
-    throw new CirrusError('refused', message, undefined, { field: misfit.field })
-  }
+  const [fault] = spaceFaults(space, base)
+  if (fault) throw new SearchSpaceError(fault.name, fault.field, fault.reason)
   if (objective.metric.startsWith('test') && (base.testEvery === 0 || base.testEvery > epochs)) {
     const message = `${objective.metric} is never measured: set testEvery to ${epochs} epochs or fewer.`
     throw new CirrusError('refused', message, undefined, { field: 'objective' })

@@ -13,7 +13,7 @@ import {
 } from '../../../src-shared/optimize/index.ts'
 import { historyOf } from './history.ts'
 import { randomOf } from './search.ts'
-import { bestTrial } from './summary.ts'
+import { bestTrial } from '../../../src-shared/study/best-trial.ts'
 
 /** What each parameter matters; null while there are too few trials. */
 export const importanceOf = (study: Study, trials: readonly Trial[]): Promise<ParameterImportance[] | null> =>

@@ -8,7 +8,7 @@ import { colourPicture } from '../../figures/colour-picture.ts'
 import { enlarged } from '../../figures/enlarged.ts'
 import type { Figure } from '../../figures/figure.ts'
 import { sampleGallery } from '../../figures/sample-gallery.ts'
-import { sharedRange } from '../../figures/shared-range.ts'
+import { rangeOf } from '../../../src-shared/colour/range.ts'
 import { wayStrip, wayTable } from '../../figures/validation/interpolation.ts'
 import { writeFigures } from '../exports/write-figures.ts'
 import { writtenFile, type WrittenFile } from '../host/written-file.ts'
@@ -35,7 +35,7 @@ export async function writeDecodedPictures(
     Float32Array.from(data.subarray(i * size ** 2, (i + 1) * size ** 2)),
   )
   const figures = await writeFigures([figureOf(latents, pictures, size)], { out: folder, signal })
-  const range = sharedRange(pictures)
+  const range = rangeOf(pictures)
   const factor = Math.ceil(animationSide / size)
   const frames = pictures.map((picture) => enlarged(colourPicture(picture, size, size, { range }), factor))
   const order = latents.kind === 'interpolation' ? [...frames, ...frames.slice(1, -1).toReversed()] : frames

@@ -1,4 +1,4 @@
-import { formatCsv, type CsvTable } from '../../files/csv.ts'
+import { formatCsv, type CsvTable } from '../../../src-shared/text/csv.ts'
 import { tablesOf, type Figure } from '../figure.ts'
 import { escapeText } from '../svg.ts'
 import { paragraph, section } from './html.ts'

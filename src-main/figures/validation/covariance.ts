@@ -1,7 +1,7 @@
 import type { Figure } from '../figure.ts'
 import { pageWidth } from '../figure.ts'
 import { picturePart, type ColourScale } from '../picture-part.ts'
-import { symmetricRange } from '../shared-range.ts'
+import { aboutZero, rangeOf } from '../../../src-shared/colour/range.ts'
 import { page } from '../svg.ts'
 import type { Validated } from './validated.ts'
 
@@ -16,7 +16,7 @@ export async function covarianceFigure(validated: Validated): Promise<Figure | n
   const upright = covariance.map((_, i) => covariance[(count - 1 - Math.floor(i / count)) * count + (i % count)])
   const scale: ColourScale = {
     colours: 'residual',
-    range: others.length > 0 ? symmetricRange([others], 0.005) : [-1, 1],
+    range: others.length > 0 ? aboutZero(rangeOf([others], 0.005)) : [-1, 1],
     label: 'covariance',
   }
   const rms = (value: number | null) => (value === null ? 'none' : value.toFixed(3))

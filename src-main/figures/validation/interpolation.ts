@@ -1,7 +1,7 @@
 import type { Figure } from '../figure.ts'
 import { pageWidth } from '../figure.ts'
 import { picturePart, type ColourScale } from '../picture-part.ts'
-import { sharedRange } from '../shared-range.ts'
+import { rangeOf } from '../../../src-shared/colour/range.ts'
 import { page } from '../svg.ts'
 import type { Validated, Way } from './validated.ts'
 
@@ -9,7 +9,7 @@ const columns = 4
 
 /** Pictures of a way in rows of four, with lambda above each: Fig. 5. */
 export function wayStrip({ pictures, steps }: Way, size: number): string {
-  const scale: ColourScale = { colours: 'magma', range: sharedRange(pictures), label: 'standardised value' }
+  const scale: ColourScale = { colours: 'magma', range: rangeOf(pictures), label: 'standardised value' }
   const title = (i: number) => (i === 0 ? 'λ = 0' : i === steps + 1 ? 'λ = 1' : `λ = ${i}/${steps + 1}`)
   const rows = Array.from({ length: Math.ceil(pictures.length / columns) }, (_, row) => {
     const places = Array.from({ length: columns }, (_, i) => columns * row + i)

@@ -6,7 +6,7 @@ import { pageWidth, panelSize } from '../figure.ts'
 import { linePart } from '../line-figure.ts'
 import { type Line } from '../line.ts'
 import { picturePart } from '../picture-part.ts'
-import { sharedRange } from '../shared-range.ts'
+import { rangeOf } from '../../../src-shared/colour/range.ts'
 import { page } from '../svg.ts'
 import { byError } from './reconstructions.ts'
 import { reachMarks } from '../../../src-shared/validation/reach.ts'
@@ -36,7 +36,7 @@ export async function onePatchFigure(validated: Validated): Promise<Figure> {
     rows.map((row, i) => ({ ...styles[i], points: x.map((at, j) => [at, row[j]] as const) }))
   const scale = {
     colours: 'magma',
-    range: sharedRange([original, reconstruction]),
+    range: rangeOf([original, reconstruction]),
     label: 'standardised value',
   } as const
   const { index, lon, lat } = patches[place]

@@ -1,7 +1,7 @@
 import type { Figure } from '../figure.ts'
 import { pageWidth } from '../figure.ts'
 import { picturePart, type ColourScale } from '../picture-part.ts'
-import { sharedRange } from '../shared-range.ts'
+import { rangeOf } from '../../../src-shared/colour/range.ts'
 import { page } from '../svg.ts'
 import type { Validated } from './validated.ts'
 
@@ -18,7 +18,7 @@ export async function priorSamplesFigure(validated: Validated): Promise<Figure> 
   ])
   const scale: ColourScale = {
     colours: 'magma',
-    range: sharedRange([...samples, ...neighbours]),
+    range: rangeOf([...samples, ...neighbours]),
     label: 'standardised value',
   }
   const distance = (value: number | null) => (value === null ? 'none' : value.toFixed(2))

@@ -1,7 +1,7 @@
 import type { Figure } from '../figure.ts'
 import { pageWidth } from '../figure.ts'
 import { picturePart, type ColourScale } from '../picture-part.ts'
-import { sharedRange, symmetricRange } from '../shared-range.ts'
+import { aboutZero, rangeOf } from '../../../src-shared/colour/range.ts'
 import { page } from '../svg.ts'
 import { standardisedOf, subjectOf, type Validated } from './validated.ts'
 
@@ -21,9 +21,9 @@ export async function reconstructionsFigure(validated: Validated): Promise<Figur
       validated.pictures(kind, places),
     ),
   )
-  const values: ColourScale = { colours: 'magma', range: sharedRange(originals), label: 'standardised value' }
-  const residual: ColourScale = { colours: 'residual', range: symmetricRange(residuals), label: 'residual, std' }
-  const [, most] = sharedRange(deviations)
+  const values: ColourScale = { colours: 'magma', range: rangeOf(originals), label: 'standardised value' }
+  const residual: ColourScale = { colours: 'residual', range: aboutZero(rangeOf(residuals)), label: 'residual, std' }
+  const [, most] = rangeOf(deviations)
   const deviation: ColourScale = { colours: 'viridis', range: [0, most], label: 'deviation, std' }
   const titles = places.map(
     (place) => `patch ${patches[place].index}: ${patches[place].meanSquaredError.toPrecision(3)}`,

@@ -1,4 +1,4 @@
-import type { CsvTable } from '../../files/csv.ts'
+import type { CsvTable } from '../../../src-shared/text/csv.ts'
 import type { QuartileBands, SetName, SetResults, UnitResults } from '../../../src-shared/validation/results.ts'
 import type { Line } from '../line.ts'
 import { setStyles } from '../../../src-shared/validation/set-styles.ts'

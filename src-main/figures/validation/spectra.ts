@@ -1,7 +1,7 @@
 import { reachMarks } from '../../../src-shared/validation/reach.ts'
 import { recipeWords } from '../../../src-shared/statistics/spectrum-recipe.ts'
 import type { QuartileBands, SetName } from '../../../src-shared/validation/results.ts'
-import type { CsvTable } from '../../files/csv.ts'
+import type { CsvTable } from '../../../src-shared/text/csv.ts'
 import { decadeRange, roundRange } from '../axis.ts'
 import type { Figure } from '../figure.ts'
 import { panelSize } from '../figure.ts'

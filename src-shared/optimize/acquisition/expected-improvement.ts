@@ -1,5 +1,5 @@
 import type { AcquisitionFunction } from './acquisition.ts'
-import { logExpectedPositivePart } from './normal-distribution.ts'
+import { logExpectedPositivePart } from '../../statistics/normal-distribution.ts'
 
 /** Variances are not below this, in units of the values' own, so that a point that is known has an improvement, if tiny. */
 const SMALLEST_VARIANCE = 1e-14

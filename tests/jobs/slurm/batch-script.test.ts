@@ -1,9 +1,10 @@
+import { shellWord } from '../../../src-shared/text/shell-word.ts'
 import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { batchScript, jobOptions, quoted } from '../../../src-main/jobs/executors/slurm/batch-script.ts'
+import { batchScript, jobOptions } from '../../../src-main/jobs/executors/slurm/batch-script.ts'
 import { outcomeOf } from '../../../src-main/jobs/executors/slurm/outcome.ts'
 import { createSlurmQueue } from '../../../src-main/jobs/executors/slurm/queue.ts'
 import { applySettings } from '../../../src-main/terminal/train.ts'
@@ -25,12 +26,12 @@ const profile = slurmProfileSchema.parse({ name: 'a cluster' })
 /** Runs the script with a program that writes down its words; these words. */
 function wordsOf(environment: NodeJS.ProcessEnv = {}, changes: Parameters<typeof slurmProfileSchema.parse>[0] = {}) {
   const [program, list] = [join(folder, 'say words'), join(folder, 'words')]
-  writeFileSync(program, `#!/bin/bash\nprintf '%s\\n' "$@" > ${quoted(list)}\n`)
+  writeFileSync(program, `#!/bin/bash\nprintf '%s\\n' "$@" > ${shellWord(list)}\n`)
   chmodSync(program, 0o755)
   mkdirSync(order().runFolder, { recursive: true })
   const files = { begun: join(order().runFolder, 'config.json'), lock: join(order().runFolder, 'training.lock') }
   const asked = slurmProfileSchema.parse({ ...profile, ...(changes as object) })
-  const script = batchScript(asked, order(), { command: quoted(program), ...files })
+  const script = batchScript(asked, order(), { command: shellWord(program), ...files })
   execFileSync('bash', ['-c', script], { env: { ...process.env, ...environment }, stdio: ['ignore', 'ignore', 'pipe'] })
   return readFileSync(list, 'utf8').trimEnd().split('\n')
 }

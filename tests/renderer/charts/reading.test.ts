@@ -21,10 +21,10 @@ describe('numbers to take away', () => {
     expect(head).toBe('"the ""wide"", one: x","the ""wide"", one: y"')
     expect(row).toBe('1,2')
   })
-  it('keep all their digits and say what has no value', () => {
+  it('keep all their digits, and leave a cell empty where there is no value', () => {
     const rows = seriesAsCsv([curve({ x: [0.1, 2], y: [1 / 3, NaN] })], { name: 'x' }, { name: 'y' }).split('\n')
     expect(Number(rows[1].split(',')[1])).toBe(1 / 3)
-    expect(rows[2]).toBe('2,NaN')
+    expect(rows[2]).toBe('2,')
   })
   it('of nothing are a table of nothing', () => {
     expect(seriesAsCsv([], { name: 'x' }, { name: 'y' }).trim()).toBe('')

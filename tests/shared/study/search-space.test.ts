@@ -3,7 +3,6 @@ import {
   paperSpace,
   searchSpaceSchema,
   settingAsParameter,
-  spaceMisfit,
   withParams,
 } from '../../../src-shared/study/search-space.ts'
 import { studySpecSchema } from '../../../src-shared/study/specification.ts'
@@ -14,29 +13,12 @@ describe('a search space over settings', () => {
     const spec = studySpecSchema.parse({ base: tinyConfig })
     expect(spec).toMatchObject({ epochs: 20, budget: 100, sampler: { kind: 'gp-ei' }, pruner: { kind: 'none' } })
     expect(spec.space).toEqual(paperSpace)
-    expect(spaceMisfit(paperSpace)).toBeNull()
   })
 
   it('does not vary what makes values incomparable, nor what there is not', () => {
     for (const name of ['likelihoodWidth', 'size', 'epochs', 'seed', 'depth']) {
       expect(searchSpaceSchema.safeParse([{ kind: 'int', name, low: 1, high: 2 }]).success).toBe(false)
     }
-  })
-
-  it('says which parameter asks for what its setting cannot be', () => {
-    expect(spaceMisfit([{ kind: 'int', name: 'kernel', low: 2, high: 12 }])).toEqual({
-      name: 'kernel',
-      field: 'space.0.high',
-      reason: '12 is not allowed; needed: a whole number, 1 to 9',
-    })
-    expect(spaceMisfit([{ kind: 'float', name: 'kernel', low: 2, high: 3 }])).toMatchObject({
-      field: 'space.0.kind',
-      reason: expect.stringContaining('make it an int'),
-    })
-    expect(spaceMisfit([{ kind: 'categorical', name: 'encoderFilters', choices: ['4,8', '4,,8'] }])).toMatchObject({
-      name: 'encoderFilters',
-      field: 'space.0.choices',
-    })
   })
 
   it('sets lists, switches and what has no value from their text, and gives them back', () => {

@@ -1,12 +1,9 @@
 import type { TrainingConfig } from '../../../../src-shared/model/configuration.ts'
 import type { SlurmProfile } from '../../../../src-preload/contract/slurm-profiles.ts'
 import { writeSetting, type SettingName } from '../../../../src-shared/model/training-settings.ts'
+import { shellWord } from '../../../../src-shared/text/shell-word.ts'
 import type { TrialOrder } from '../executor.ts'
 import { trialFiles } from './trial-files.ts'
-
-/** A word as a shell takes it, whatever is in it. */
-export const quoted = (word: string): string =>
-  /^[A-Za-z0-9_./:=,@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
 
 /** Options of sbatch for a trial's job. Given on its command line, where neither script nor environment overrides them. */
 export function jobOptions(profile: SlurmProfile): string[] {
@@ -41,23 +38,23 @@ export function batchScript(
 ): string {
   const files = trialFiles(runFolder)
   const threads = profile.cpus === null ? [] : ['--device', `intraOpThreads=${profile.cpus}`]
-  const train = ['train', datasetFolder, '--out', runFolder, '--json', ...threads].map(quoted).join(' ')
-  const anew = configurationWords(config).map(quoted).join(' ')
+  const train = ['train', datasetFolder, '--out', runFolder, '--json', ...threads].map(shellWord).join(' ')
+  const anew = configurationWords(config).map(shellWord).join(' ')
   // A login shell knows `module`.
   return `#!/bin/bash -l
 # ${title.replaceAll(/\s+/g, ' ')}
-keep_exit_code() { echo $? > ${quoted(files.exitCode)}; }
+keep_exit_code() { echo $? > ${shellWord(files.exitCode)}; }
 trap keep_exit_code EXIT
 # Slurm tells every process of a job to end: the training does with a checkpoint, and this script after it.
 trap : TERM
 echo "Job \${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID on $(hostname), $(date)"
-${profile.modules.map((name) => `module load ${quoted(name)} || exit 127\n`).join('')}\
+${profile.modules.map((name) => `module load ${shellWord(name)} || exit 127\n`).join('')}\
 # Requeued after its node failed: what held the folder there is dead.
-[ "\${SLURM_RESTART_COUNT:-0}" = 0 ] || rm -f ${quoted(lock)}
-if [ -e ${quoted(begun)} ]; then
+[ "\${SLURM_RESTART_COUNT:-0}" = 0 ] || rm -f ${shellWord(lock)}
+if [ -e ${shellWord(begun)} ]; then
   ${command} ${train} --resume --epochs ${config.epochs}
 else
   ${command} ${train} ${anew}
-fi > ${quoted(files.result)}
+fi > ${shellWord(files.result)}
 `
 }

@@ -1,23 +1,13 @@
+import { hasResult, isBetter } from '../../../../src-shared/study/best-trial.ts'
 import type { Study, Trial } from '../../../../src-preload/contract/index.ts'
 
 type Direction = Study['direction']
-
-/** Whether a value is better than another one. */
-export const isBetter = (direction: Direction, a: number, b: number) => (direction === 'minimise' ? a < b : a > b)
 
 /** A trial's value, or of one that runs the one of its last epoch; null where there is none yet. */
 export const shownValue = ({ value, state, intermediate }: Trial): number | null =>
   value ?? (state === 'running' || state === 'interrupted' ? (intermediate.at(-1)?.value ?? null) : null)
 
-const complete = (trials: readonly Trial[]) =>
-  trials.filter((trial): trial is Trial & { value: number } => trial.state === 'complete' && trial.value !== null)
-
-/** The best complete trial, the first of equals, as the study says which is its best; null if there is none. */
-export const bestTrial = (trials: readonly Trial[], direction: Direction) =>
-  complete(trials).reduce<(Trial & { value: number }) | null>(
-    (best, trial) => (best === null || isBetter(direction, trial.value, best.value) ? trial : best),
-    null,
-  )
+const complete = (trials: readonly Trial[]) => trials.filter(hasResult)
 
 /** The best value up to each number at which it changes, and up to the last trial: a line of steps. */
 export function bestSoFar(trials: readonly Trial[], direction: Direction): { x: number[]; y: number[] } {

@@ -1,6 +1,6 @@
 import type { Trial, StudySummary } from '../../../../src-preload/contract/index.ts'
 import { metricAxis } from '../study-words.ts'
-import { bestTrial } from './best.ts'
+import { bestTrial } from '../../../../src-shared/study/best-trial.ts'
 import { styleOf } from './trial-styles.ts'
 import type { StyleName } from './trial-styles.ts'
 import { parameterScale, valueScale } from './scales.ts'
@@ -28,7 +28,7 @@ export function studyData(
     trials,
     parameters: study.space.map((parameter) => parameterScale(parameter, trials)),
     value: valueScale(trials, metricAxis(study.objective.metric), logValue),
-    best: bestTrial(trials, study.direction)?.number ?? null,
+    best: bestTrial(study.direction, trials)?.number ?? null,
   }
 }
 

@@ -2,10 +2,10 @@ import { computed, ref, watch } from 'vue'
 import type { Ref } from 'vue'
 import type { Study } from '../../../../src-preload/contract/index.ts'
 import type { TrainingConfig } from '../../../../src-shared/model/configuration.ts'
+import { spaceFaults } from '../../../../src-shared/study/space-faults.ts'
 import type { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 import { refusalOf } from './refusal.ts'
 import type { Refusal } from './refusal.ts'
-import { spaceFaults } from './space-faults.ts'
 
 type Draft = Pick<Study, 'space' | 'objective' | 'epochs'> & { base: TrainingConfig }
 
@@ -21,7 +21,9 @@ export function useFaults(draft: Readonly<Ref<Draft | null>>, name: Readonly<Ref
   const space = computed(() => {
     if (!draft.value) return {}
     const { space, base } = draft.value
-    const faults = spaceFaults(space, base)
+    const faults: Record<number, string> = Object.fromEntries(
+      spaceFaults(space, base).map(({ index, reason }) => [index, reason]),
+    )
     const at = space.findIndex((one) => one.name === refusal.value?.parameter)
     return at < 0 ? faults : { ...faults, [at]: refusal.value!.text }
   })

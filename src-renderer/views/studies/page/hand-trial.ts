@@ -1,3 +1,4 @@
+import { hasValue } from '../../../../src-shared/optimize/space/index.ts'
 import type { ParameterValue, SearchParameter, TrialParams } from '../../../../src-shared/study/search-space.ts'
 
 /** A parameter's values while a trial is put together by hand; a number that is not one yet is NaN. */
@@ -36,8 +37,7 @@ export function misfitOf(parameter: SearchParameter, value: ParameterValue | und
   if (typeof value !== 'number' || !Number.isFinite(value)) return 'a number, please'
   if (value < low || value > high) return `${low} to ${high}`
   if (parameter.kind === 'int' && !Number.isInteger(value)) return 'a whole number, please'
-  const steps = step ? (value - low) / step : 0
-  return Math.abs(steps - Math.round(steps)) > 1e-6 ? `${low} and steps of ${step} from there` : ''
+  return hasValue(parameter, value) ? '' : `${low} and steps of ${step} from there`
 }
 
 /** The configuration of a draft, without what does not belong to it. */

@@ -1,18 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import {
-  paperSpace,
-  searchableSettings,
-  searchParameterSchema,
-  spaceMisfit,
-} from '../../../../src-shared/study/search-space.ts'
+import { paperSpace, searchableSettings, searchParameterSchema } from '../../../../src-shared/study/search-space.ts'
 import type { SearchParameter } from '../../../../src-shared/study/search-space.ts'
 import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 import { checkSearchSpace } from '../../../../src-shared/optimize/index.ts'
 import { likeliestRun, secondsPerEpoch } from '../../../../src-renderer/views/studies/new/cost.ts'
-import { fitsSpace } from '../../../../src-renderer/views/studies/page/fits-space.ts'
 import { recipeOf, recipes, standardPlan } from '../../../../src-renderer/views/studies/new/recipes.ts'
 import { refusalOf } from '../../../../src-renderer/views/studies/new/refusal.ts'
-import { countChoices, spaceFaults } from '../../../../src-renderer/views/studies/new/space-faults.ts'
+import { spaceFaults } from '../../../../src-shared/study/space-faults.ts'
 import { rangeOfParameter } from '../../../../src-renderer/views/studies/study-words.ts'
 import { kindsOf, suggestParameter, withKind } from '../../../../src-renderer/views/studies/new/suggest-parameter.ts'
 import { demoConfig, metricsOf, runs } from '../../fake/records.ts'
@@ -30,7 +24,7 @@ describe('a parameter that is suggested', () => {
     for (const kind of kindsOf(name)) {
       const parameter = suggestParameter(demoConfig, name, kind)
       expect(searchParameterSchema.safeParse(parameter).error?.message).toBeUndefined()
-      expect(spaceMisfit([parameter])).toBeNull()
+      expect(spaceFaults([parameter], null)).toEqual([])
       expect(() => checkSearchSpace([parameter])).not.toThrow()
     }
   })
@@ -77,73 +71,9 @@ describe('a parameter of another kind', () => {
 })
 
 describe('a search space', () => {
-  const faultOf = (parameter: SearchParameter, base = demoConfig) => spaceFaults([parameter], base)[0]
-  it.each<[string, SearchParameter]>([
-    ['above the upper', int(9, 3)],
-    ['both bounds', int(NaN, 3)],
-    ['whole numbers', int(1.5, 3)],
-    ['begins above 0', { kind: 'float', name: 'klWeight', low: 0, high: 1, log: true }],
-    ['a step above 0', int(1, 9, { step: 0 })],
-    ['is not allowed', int(0, 9)],
-    ['one choice', { kind: 'categorical', name: 'kernel', choices: [] }],
-    ['twice', { kind: 'categorical', name: 'kernel', choices: [3, 3] }],
-    ['make it an int', { kind: 'float', name: 'kernel', low: 3, high: 5 }],
-    ['for which value', int(1, 9, { when: { parameter: 'kernel', values: [] } })],
-  ])('says that it is wrong: %s', (words, parameter) => {
-    expect(faultOf(parameter)).toContain(words)
-  })
-  it('says which numbers of latents a spatial model can have', () => {
-    const spatial = {
-      ...demoConfig,
-      architecture: 'spatial' as const,
-      encoderFilters: [32, 64],
-      decoderFilters: [32, 16],
-      latentDimension: 2048,
-    }
-    expect(faultOf(int(16, 512), spatial)).toContain('a multiple of 256 is needed, not 16')
-    expect(faultOf({ kind: 'categorical', name: 'latentDimension', choices: [512, 1024] }, spatial)).toBeUndefined()
-  })
-  it('finds nothing in the paper’s', () => {
-    expect(spaceFaults(paperSpace, demoConfig)).toEqual({})
-  })
-  it('counts its configurations: levels multiplied, a continuum without end', () => {
-    expect(countChoices(paperSpace.slice(2))).toBe(3 * 4)
-    expect(countChoices([int(1, 9, { step: 2 })])).toBe(5)
-    expect(countChoices([{ kind: 'float', name: 'klWeight', low: 0, high: 1, step: 0.1 }])).toBe(11)
-    expect(countChoices(paperSpace)).toBe(Infinity)
-  })
   it('is told in words', () => {
     expect(paperSpace.map(rangeOfParameter).slice(1)).toEqual(['16 to 512, logarithmic', '3, 4 or 5', '4, 8, 16 or 32'])
     expect(rangeOfParameter(int(1, 9, { step: 2 }))).toBe('1 to 9, in steps of 2')
-  })
-})
-
-describe('a trial in another space', () => {
-  const params = { learningRate: 1e-3, latentDimension: 40, kernel: 5, batchSize: 8 }
-  const fits = (space: SearchParameter[], base = demoConfig) => fitsSpace({ space, base }, params)
-  it('fits where every value is one of the space’s', () => {
-    expect(fits(paperSpace)).toBe(true)
-    expect(fits(paperSpace.with(1, int(16, 48, { step: 8 })))).toBe(true)
-  })
-  it('does not fit outside of the bounds, between two steps, or with a choice that is gone', () => {
-    expect(fits(paperSpace.with(1, int(64, 128)))).toBe(false)
-    expect(fits(paperSpace.with(1, int(16, 48, { step: 9 })))).toBe(false)
-    expect(fits(paperSpace.with(2, { kind: 'categorical', name: 'kernel', choices: [3, 4] }))).toBe(false)
-  })
-  it('fits a space without a parameter only where it had the base’s value', () => {
-    const without = paperSpace.filter(({ name }) => name !== 'kernel')
-    expect(fits(without)).toBe(false)
-    expect(fits(without, { ...demoConfig, kernel: 5 })).toBe(true)
-  })
-  it('has the base’s value of a new parameter', () => {
-    expect(fits([...paperSpace, { kind: 'categorical', name: 'activation', choices: ['relu', 'elu'] }])).toBe(true)
-    expect(fits([...paperSpace, { kind: 'categorical', name: 'activation', choices: ['elu'] }])).toBe(false)
-  })
-  it('leaves out what does not count in it', () => {
-    const when = { parameter: 'kernel', values: [3] }
-    const conditional: SearchParameter[] = [paperSpace[2], { ...int(64, 128), when }, paperSpace[0], paperSpace[3]]
-    expect(fits(conditional)).toBe(false)
-    expect(fits(conditional, { ...demoConfig, latentDimension: 40 })).toBe(true)
   })
 })
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { paperSpace } from '../../../../src-shared/study/search-space.ts'
 import type { SearchParameter } from '../../../../src-shared/study/search-space.ts'
 import type { Trial } from '../../../../src-preload/contract/index.ts'
-import { bestSoFar, bestTrial, shownValue, topTrials } from '../../../../src-renderer/views/studies/charts/best.ts'
+import { bestSoFar, shownValue, topTrials } from '../../../../src-renderer/views/studies/charts/best.ts'
 import { brushed, withBrush } from '../../../../src-renderer/views/studies/charts/brushes.ts'
 import { curveOf } from '../../../../src-renderer/views/studies/charts/curves.ts'
 import { belongs, draftOf, misfitOf, paramsOf } from '../../../../src-renderer/views/studies/page/hand-trial.ts'
@@ -35,10 +35,6 @@ describe('the best so far', () => {
   })
   it('is nothing without a complete trial', () => {
     expect(bestSoFar([trial(1, null, { state: 'failed' })], 'minimise')).toEqual({ x: [], y: [] })
-    expect(bestTrial([], 'minimise')).toBeNull()
-  })
-  it('keeps the first of equals, as the host does', () => {
-    expect(bestTrial([trial(1, 2), trial(2, 2)], 'minimise')?.number).toBe(1)
   })
 })
 

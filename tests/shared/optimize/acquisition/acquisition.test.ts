@@ -1,10 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { logExpectedImprovement } from '../../../../src-shared/optimize/acquisition/expected-improvement.ts'
 import { lowerConfidenceBound } from '../../../../src-shared/optimize/acquisition/lower-confidence-bound.ts'
-import {
-  logExpectedPositivePart,
-  normalCumulative,
-} from '../../../../src-shared/optimize/acquisition/normal-distribution.ts'
+import { logExpectedPositivePart, normalCdf } from '../../../../src-shared/statistics/normal-distribution.ts'
 import { fitGaussianProcess } from '../../../../src-shared/optimize/gaussian-process/fit.ts'
 import { conditionGaussianProcess } from '../../../../src-shared/optimize/gaussian-process/gaussian-process.ts'
 import { standardise } from '../../../../src-shared/optimize/samplers/observations.ts'
@@ -15,7 +12,7 @@ const relative = (found: number, expected: number) => Math.abs(found / expected 
 
 describe.each(reference.normal)('at z = $z', ({ z, cumulative, logPositivePart, slope }) => {
   test('the normal distribution is mpmath’s to 13 digits', () => {
-    expect(relative(normalCumulative(z), cumulative)).toBeLessThan(1e-13)
+    expect(relative(normalCdf(z), cumulative)).toBeLessThan(1e-13)
   })
 
   test('the logarithm of the expected improvement and its slope are mpmath’s to 13 digits', () => {

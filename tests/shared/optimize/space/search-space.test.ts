@@ -118,21 +118,21 @@ describe('a faulty search space', () => {
   const faults: [Parameter[], string][] = [
     [[], 'empty'],
     [[{ name: '', kind: 'float', low: 0, high: 1 }], 'give it a name'],
-    [[{ name: 'x', kind: 'float', low: 1, high: 0 }], 'Parameter "x": low 1 is above high 0'],
-    [[{ name: 'x', kind: 'float', low: 0, high: Infinity }], 'must be finite'],
-    [[{ name: 'x', kind: 'float', low: 0, high: 1, log: true }], 'above 0 on a logarithmic scale'],
-    [[{ name: 'x', kind: 'float', low: 1, high: 2, log: true, step: 1 }], 'a logarithmic scale has no step'],
-    [[{ name: 'x', kind: 'int', low: 0.5, high: 2 }], 'must be whole numbers'],
-    [[{ name: 'x', kind: 'int', low: 0, high: 2, step: 0 }], 'the step must be above 0, not 0'],
-    [[{ name: 'x', kind: 'categorical', choices: [] }], 'has no choices'],
-    [[{ name: 'x', kind: 'categorical', choices: ['a', 'a'] }], 'lists a choice twice'],
-    [[space[0], space[0]], 'another one has this name'],
+    [[{ name: 'x', kind: 'float', low: 1, high: 0 }], 'Parameter "x": the lower bound is above the upper one.'],
+    [[{ name: 'x', kind: 'float', low: 0, high: Infinity }], 'both bounds are needed'],
+    [[{ name: 'x', kind: 'float', low: 0, high: 1, log: true }], 'a logarithmic range begins above 0'],
+    [[{ name: 'x', kind: 'float', low: 1, high: 2, log: true, step: 1 }], 'a logarithmic range has no step'],
+    [[{ name: 'x', kind: 'int', low: 0.5, high: 2 }], 'whole numbers are needed'],
+    [[{ name: 'x', kind: 'int', low: 0, high: 2, step: 0 }], 'the step must be above 0'],
+    [[{ name: 'x', kind: 'categorical', choices: [] }], 'at least one choice'],
+    [[{ name: 'x', kind: 'categorical', choices: ['a', 'a'] }], 'a choice is listed twice'],
+    [[space[0], space[0]], 'another parameter has this name'],
     [[space[7]], 'depends on "decoder", which is not listed before it'],
     [
       [space[6], { ...space[7], when: { parameter: 'decoder', values: ['flow'] } }],
       'being "flow", which is not one of its values',
     ],
-    [[space[6], { ...space[7], when: { parameter: 'decoder', values: [] } }], 'needs at least one value of "decoder"'],
+    [[space[6], { ...space[7], when: { parameter: 'decoder', values: [] } }], 'give at least one value of "decoder"'],
   ]
   test.each(faults)('%j is refused', (parameters, message) => {
     expect(() => checkSearchSpace(parameters)).toThrow(SearchSpaceError)
