@@ -377,7 +377,7 @@ describe('the search space of a new study', () => {
     const page = await show()
     await labelled('batch size: depends on').setValue('kernel')
     await labelled('batch size: where kernel is').findAll('input')[0].setValue(false)
-    expect(page.find('fieldset.failure').text()).toContain('say for which value of kernel it counts')
+    expect(page.find('fieldset.failure').text()).toContain('give at least one value of "kernel" for which it is active')
   })
   it('frees a parameter from one that is taken away, or moved behind it', async () => {
     await show()
