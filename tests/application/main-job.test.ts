@@ -2,11 +2,13 @@ import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readFitsImage } from '../../src-main/sky/fits/image.ts'
 import type { EpochMetrics } from '../../src-preload/contract/runs.ts'
-import { hasSharedData, sharedData } from '../shared-data.ts'
+import { lackingOfFakeHost, trainingEvents } from './fake-and-real.ts'
 import { openApplication, temporaryHome, tinyConfig, until, type Opened } from './harness.ts'
 
 const { home, remove } = temporaryHome()
 let app: Opened
+/** Payloads of the events of a training, by name. */
+const told = new Map<string, unknown[]>()
 
 beforeAll(async () => {
   app = await openApplication(home)
@@ -71,6 +73,8 @@ describe('the main job', () => {
   it('trains with live curves, stops, resumes, and inpaints a test patch that can be exported', async () => {
     const [dataset] = await app.call('datasets.list', {})
     const seen: EpochMetrics[] = []
+    for (const name of trainingEvents)
+      app.client.on(name, (payload) => told.set(name, [...(told.get(name) ?? []), payload]))
     app.client.on('runs.epoch', ({ metrics }) => seen.push(metrics))
     const { id } = await app.call('runs.start', { datasetId: dataset.id, config: { ...tinyConfig, epochs: 50 } })
     await until(
@@ -218,24 +222,9 @@ describe('the main job', () => {
     expect(await app.call('maps.list', {})).toHaveLength(1)
   })
 
-  it.runIf(hasSharedData)(
-    'refuses files that are no maps, naming file, place and reason, and adds none of them',
-    async () => {
-      const files = [
-        'bad/LFSPOINTER_SFD_dust_4096_sgp.fits',
-        'bad/TRUNCATED_band_car_fejer1_5arcmin.fits',
-        'bad/UNPADDED_hips_Npix0.fits',
-        'healpix/healpixmirror_pixel_window_n0256.fits',
-        'healpix/mocpy_P-GALEXGR6-AIS-FUV_moc.fits',
-        'polarization/Taurusfwhm10_Qmap.fits',
-      ]
-      for (const file of files) {
-        const refusal = app.call('maps.open', { path: sharedData(file) })
-        await expect(refusal, file).rejects.toMatchObject({ code: 'refused', message: expect.stringContaining(file) })
-      }
-      expect(await app.call('maps.list', {})).toHaveLength(1)
-    },
-  )
+  it('answers and tells as the fake host of the window’s tests does', async () => {
+    expect(await lackingOfFakeHost(app, told)).toEqual([])
+  })
 
   it('shows all of it again after a restart', async () => {
     const before = {

@@ -11,9 +11,8 @@ import type {
   Trial,
 } from '../../../src-preload/contract/index.ts'
 import { demoConfig } from './records.ts'
+import { minutesAgo } from './minutes-ago.ts'
 import { uniform } from './sky.ts'
-
-const minutesAgo = (minutes: number) => new Date(Date.now() - 60_000 * minutes).toISOString()
 
 const studyEnvironment: StudyEnvironment = {
   startedAt: minutesAgo(90),

@@ -1,0 +1,55 @@
+import { contract } from '../../src-preload/contract/index.ts'
+import { createClient } from '../../src-preload/rpc/client.ts'
+import { createMemoryPorts } from '../../src-preload/rpc/memory-ports.ts'
+import { createFakeHost } from '../renderer/fake/fake-host.ts'
+import { lacking } from '../renderer/fake/shape.ts'
+import { until, type Opened } from './harness.ts'
+
+/** Events that a training tells. */
+export const trainingEvents = ['runs.epoch', 'runs.step', 'runs.changed'] as const
+
+/**
+ * What the fake host of the window's tests lacks of an application that has done the main job: keys of its results and
+ * events, and kinds of their values.
+ * @param told payloads of the real one's events, by name
+ */
+export async function lackingOfFakeHost(app: Opened, told: ReadonlyMap<string, unknown[]>): Promise<string[]> {
+  const missing: string[] = []
+  const [dataset] = await app.call('datasets.list', {})
+  const [run] = await app.call('runs.list', {})
+  const [inpainting] = await app.call('inpaintings.list', {})
+  const fake = createFakeHost()
+  const [near, far] = createMemoryPorts()
+  fake.server.attach(far)
+  const window = createClient(contract, near)
+  const [madeRun, madeInpainting] = [fake.runs.at(-1)!, fake.inpaintings[0]]
+  await window.call('exports.create', { inpaintingId: madeInpainting.id, formats: ['npy'] })
+  for (const [method, params, made] of [
+    ...(['host.describe', 'devices.list', 'devices.settings', 'jobs.list', 'maps.list', 'datasets.list'] as const).map(
+      (name) => [name, {}, {}] as const,
+    ),
+    ['datasets.patches', { id: dataset.id }, { id: 'demo-64px' }],
+    ['datasets.preview', {}, {}],
+    ['runs.list', {}, {}],
+    ['runs.metrics', { id: run.id }, { id: fake.runs[0].id }],
+    ['runs.environments', { id: run.id }, { id: madeRun.id }],
+    ['runs.files', { id: run.id }, { id: madeRun.id }],
+    ['runs.presets', {}, {}],
+    ['inpaintings.list', {}, {}],
+    ['inpaintings.history', { id: inpainting.id }, { id: madeInpainting.id }],
+    ['inpaintings.check', { runId: run.id, config: inpainting.config }, madeInpainting],
+    ['exports.list', {}, {}],
+  ] as const) {
+    const answers = [await app.call(method, params as never), await window.call(method, made as never)]
+    missing.push(...lacking([answers[0]], [answers[1]], method))
+  }
+  const madeEvents = new Map<string, unknown[]>()
+  for (const name of trainingEvents) window.on(name, (payload) => madeEvents.set(name, [payload]))
+  fake.trainEpoch(fake.runs[0].id)
+  await until(
+    async () => madeEvents.size,
+    (size) => size === 3,
+  )
+  for (const [name, payloads] of madeEvents) missing.push(...lacking(told.get(name)!, payloads, name))
+  return missing
+}

@@ -1,0 +1,62 @@
+import type { Dataset, Patch, SkyMap } from '../../../src-preload/contract/index.ts'
+import { minutesAgo } from './minutes-ago.ts'
+
+export const maps: SkyMap[] = [
+  {
+    id: 'iris-100um',
+    name: 'iris-100um',
+    path: '/home/astro/maps/iris100_n512.fits.gz',
+    size: 5_812_331,
+    nside: 512,
+    ordering: 'RING',
+    coordsys: 'G',
+    coordsysOverride: null,
+    polcconv: null,
+    indexing: 'implicit',
+    columns: [
+      {
+        name: 'INTENSITY',
+        unit: 'MJy/sr',
+        type: 'E',
+        count: 3_145_728,
+        missing: 0,
+        min: 0.31,
+        max: 12_380,
+        mean: 18.5,
+      },
+    ],
+    citation: 'Miville-Deschênes & Lagache 2005, ApJS 157, 302',
+    demo: true,
+    addedAt: minutesAgo(3000),
+    present: true,
+  },
+]
+
+export const datasets: Dataset[] = [
+  {
+    id: 'demo-64px',
+    name: 'demo-64px',
+    mapId: 'iris-100um',
+    mapName: 'iris-100um',
+    column: 'INTENSITY',
+    unit: 'MJy/sr',
+    recipe: { size: 64, width: 8, step: 4, minLatitude: 15, rowRule: 'edge', scale: 'log', split: 'random', seed: 0 },
+    folder: '/home/astro/.local/share/cirrus/datasets/demo-64px',
+    state: 'complete',
+    failure: null,
+    count: 1972,
+    splits: { train: 1380, validation: 296, test: 296, unused: 0 },
+    overlap: 0.946,
+    fingerprint: '5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef',
+    createdAt: minutesAgo(2900),
+  },
+]
+
+export const patches: Patch[] = Array.from({ length: 1972 }, (_, index) => ({
+  index,
+  lon: (index * 47.3) % 360,
+  lat: (index % 2 ? 1 : -1) * (15 + ((index * 7.1) % 70)),
+  mean: 1.2,
+  std: 0.31,
+  split: index % 20 < 14 ? 'train' : index % 20 < 17 ? 'validation' : 'test',
+}))

@@ -1,0 +1,35 @@
+import type { Export, exportEvents, exportMethods, Validation } from '../../../src-preload/contract/index.ts'
+import type { Handlers } from '../../../src-preload/rpc/server.ts'
+import { found } from './found.ts'
+
+/** The exports of a host in memory: lists of files that are nowhere. */
+export function createFakeExports(exported: Export[], validations: readonly Validation[]) {
+  const keep = (source: Export['source'], folder: string | null, files: Export['files']): Export => {
+    const made: Export = {
+      id: `${source.id}-export-${exported.length + 1}`,
+      source,
+      folder: folder ?? `/home/astro/.local/share/cirrus/exports/${source.id}`,
+      files,
+      createdAt: new Date().toISOString(),
+    }
+    exported.push(made)
+    return made
+  }
+  const file = (name: string, size: number) => ({ name, path: `/x/${name}`, size })
+  const handlers: Handlers<{ methods: typeof exportMethods; events: typeof exportEvents }> = {
+    'exports.list': () => exported,
+    'exports.create': ({ inpaintingId, formats, folder }) =>
+      keep(
+        { kind: 'inpainting', id: inpaintingId },
+        folder,
+        formats.map((format) => file(`filled-map.${format}`, 34_560)),
+      ),
+    'exports.weights': ({ runId, checkpoint, folder }) =>
+      keep({ kind: 'run', id: runId }, folder, [file(`${runId}-${checkpoint}.safetensors`, 8_912_345)]),
+    'exports.validation': ({ validationId, folder }) => {
+      found(validations, validationId, 'validation')
+      return keep({ kind: 'validation', id: validationId }, folder, [file('report.html', 812_345)])
+    },
+  }
+  return { handlers }
+}
