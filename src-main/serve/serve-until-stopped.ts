@@ -14,30 +14,23 @@ export type ServeOptions = {
   /** Opens the address in the user's browser. */
   open?: boolean
   rendererFolder?: string
-  /** Stops the host; SIGINT, SIGTERM and SIGHUP do where it is left out. */
-  signal?: AbortSignal
-  /** Takes the one line with the address; stdout where it is left out. */
-  print?: (line: string) => void
+  /** Stops the host. */
+  signal: AbortSignal
+  /** Takes the one line with the address. */
+  print: (line: string) => void
 }
 
 const listenFailure = (error: unknown, port: number) => {
   const code = error instanceof Error && 'code' in error ? error.code : null
   if (code === 'EADDRINUSE')
-    return new CirrusError('conflict', `Port ${port} is in use. Leave out --port to take a free one.`, undefined, {
+    return new CirrusError('conflict', `Port ${port} is in use. Leave out --port to use a free one.`, undefined, {
       cause: error,
     })
   if (code === 'EACCES')
-    return new CirrusError('conflict', `Port ${port} may not be opened by this user. Take one above 1023.`, undefined, {
+    return new CirrusError('conflict', `This user may not open port ${port}. Choose one above 1023.`, undefined, {
       cause: error,
     })
   return error
-}
-
-/** Aborted by Ctrl-C and its kin; as each is heard once only, a second one ends the process at once. */
-const stopSignals = (): AbortSignal => {
-  const stop = new AbortController()
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => stop.abort())
-  return stop.signal
 }
 
 const aborted = (signal: AbortSignal) =>
@@ -47,21 +40,19 @@ const aborted = (signal: AbortSignal) =>
   })
 
 /**
- * The browser door from start to end: creates the application, serves it, prints one line with the address, and when
- * told to stop (Ctrl-C) stops trainings cleanly and closes.
- *
- * @throws CirrusError `not-found` when the window is not built, `conflict` when the port cannot be had or the home is in use
+ * The browser door from start to end: creates the application, serves it, prints one line with the address, and at the
+ * signal stops trainings with a checkpoint and closes.
+ * @throws CirrusError `not-found` when the window is not built, `conflict` when the port is taken or the home is in use
  */
-export const serveUntilStopped = async (options: ServeOptions = {}): Promise<void> => {
-  const { rendererFolder = builtRenderer(), port = 0 } = options
-  const { print = (line) => process.stdout.write(`${line}\n`) } = options
+export const serveUntilStopped = async (options: ServeOptions): Promise<void> => {
+  const { rendererFolder = builtRenderer(), port = 0, print } = options
   if (!existsSync(join(rendererFolder, 'index.html')))
     throw new CirrusError(
       'not-found',
-      `The window is not built: ${rendererFolder} has no index.html. "npm run build" makes it.`,
+      `The window is not built: ${rendererFolder} has no index.html. Run "npm run build".`,
     )
 
-  const stopped = aborted(options.signal ?? stopSignals())
+  const stopped = aborted(options.signal)
   const { createApplication } = await import('../application/index.ts')
   const application = await createApplication({ home: options.home, door: 'browser' })
   const homeSocket = await openHomeSocket(application)
@@ -71,9 +62,9 @@ export const serveUntilStopped = async (options: ServeOptions = {}): Promise<voi
     })
     print(`Cirrus is at ${server.address}`)
     if (options.open && !(await openBrowser(server.address)))
-      process.stderr.write('No browser could be started here: open the address above in one.\n')
+      process.stderr.write("Can't start a browser here. Open the address above in one.\n")
     await stopped
-    process.stderr.write('Stopping: what is being trained is kept and can be resumed.\n')
+    process.stderr.write('Stopping. Trainings keep their checkpoints and can be resumed.\n')
     await server.close()
   } finally {
     await homeSocket.close()

@@ -15,7 +15,8 @@ export function addServeCommand(program: Command, { output, signal }: Terminal) 
       0,
     )
     .option('--open', 'open the default browser')
-    .action((options: { port: number; open?: boolean }) =>
+    .option('--home <folder>', "catalog, datasets and runs; CIRRUS_HOME or the platform's data folder if left out")
+    .action((options: { port: number; open?: boolean; home?: string }) =>
       serveUntilStopped({ ...options, signal, print: (line) => output.line(line) }),
     )
 }

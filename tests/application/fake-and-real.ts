@@ -16,8 +16,8 @@ export const trainingEvents = ['runs.epoch', 'runs.step', 'runs.changed'] as con
 export async function lackingOfFakeHost(app: Opened, told: ReadonlyMap<string, unknown[]>): Promise<string[]> {
   const missing: string[] = []
   const [dataset] = await app.call('datasets.list', {})
-  const [run] = await app.call('runs.list', {})
   const [inpainting] = await app.call('inpaintings.list', {})
+  const run = { id: inpainting.runId }
   const fake = createFakeHost()
   const [near, far] = createMemoryPorts()
   fake.server.attach(far)

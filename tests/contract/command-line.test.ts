@@ -2,7 +2,8 @@ import type { Command } from 'commander'
 import { shellWord } from '../../src-shared/text/shell-word.ts'
 import { describe, expect, it } from 'vitest'
 import { presets } from '../../src-shared/model/presets.ts'
-import { createProgram } from '../../src-main/terminal/main.ts'
+import { commands } from '../../src-main/terminal/main.ts'
+import { createProgram } from '../../src-main/terminal/run.ts'
 import { createOutput } from '../../src-main/terminal/output.ts'
 import { applySettings } from '../../src-main/terminal/train.ts'
 import {
@@ -44,7 +45,7 @@ function parse(line: string) {
   const [name, ...rest] = words(line)
   expect(name).toBe('cirrus')
   const output = createOutput({ stdout: process.stdout, stderr: process.stderr })
-  let command: Command = createProgram({ output, signal: new AbortController().signal }, process)
+  let command: Command = createProgram({ output, signal: new AbortController().signal }, commands, process)
   while (command.commands.length > 0)
     command = command.commands.find((each) => each.name() === rest[0] && rest.shift())!
   const { operands, unknown } = command.parseOptions(rest)

@@ -1,7 +1,8 @@
 import { Option } from 'commander'
 import { describe, expect, it } from 'vitest'
 import { describeOption } from '../../src-main/terminal/describe-option.ts'
-import { createProgram } from '../../src-main/terminal/main.ts'
+import { commands } from '../../src-main/terminal/main.ts'
+import { createProgram } from '../../src-main/terminal/run.ts'
 import { createOutput } from '../../src-main/terminal/output.ts'
 
 const option = () => new Option('--format <list>', 'of the files')
@@ -27,7 +28,11 @@ describe('an option in --help', () => {
 
 describe('the help of the commands', () => {
   const streams = { stdout: process.stdout, stderr: process.stderr }
-  const program = createProgram({ output: createOutput(streams), signal: new AbortController().signal }, streams)
+  const program = createProgram(
+    { output: createOutput(streams), signal: new AbortController().signal },
+    commands,
+    streams,
+  )
   const helpOf = (name: string) => program.commands.find((command) => command.name() === name)!.helpInformation()
 
   it('marks what inpaint cannot do without, and names its operator in the words of the command line', () => {
