@@ -13,7 +13,7 @@ import { addServeCommand } from './serve.ts'
 import { addSpectrumCommand } from './spectrum.ts'
 import { addStudyCommand } from './study.ts'
 import { addTrainCommand } from './train.ts'
-import { run } from './run.ts'
+import { run, type Streams } from './run.ts'
 
 /** All commands of `cirrus`, in the order of its help. */
 export const commands = [
@@ -38,5 +38,4 @@ export const commands = [
  * The terminal door.
  * @returns the exit code (cli.md)
  */
-export const main = (words: readonly string[], streams?: Parameters<typeof run>[2]['streams']): Promise<number> =>
-  run(words, commands, { streams })
+export const main = (words: readonly string[], streams?: Streams): Promise<number> => run(words, commands, { streams })

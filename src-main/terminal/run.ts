@@ -6,7 +6,8 @@ import { describeFailure, exitCodes } from './exit-code.ts'
 import { createOutput } from './output.ts'
 import type { Terminal } from './terminal.ts'
 
-interface Streams {
+/** Where results and notes go. */
+export interface Streams {
   stdout: NodeJS.WritableStream
   stderr: NodeJS.WritableStream
 }
