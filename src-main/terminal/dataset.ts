@@ -1,7 +1,11 @@
 import type { Command } from 'commander'
 import { cutDataset } from '../application/datasets/cut-dataset.ts'
-import { planDataset } from '../application/datasets/plan-dataset.ts'
+import { createDatasetPreviews, type DatasetPreview } from '../application/datasets/preview-dataset.ts'
+import { refusalWords } from '../application/datasets/refusal-counts.ts'
+import { loadColumn } from '../application/maps/map-column.ts'
 import { datasetRecipeSchema, type DatasetRecipe } from '../../src-preload/contract/datasets.ts'
+import { samplingWarning } from '../../src-shared/sky/sampling.ts'
+import { defaultScale } from '../../src-shared/sky/scale.ts'
 import { withMapOptions, type MapOptions } from './map-options.ts'
 import type { Terminal } from './terminal.ts'
 import { choiceOption, numberOption } from './option-values.ts'
@@ -12,7 +16,7 @@ export function addDatasetCommand(program: Command, { output, signal }: Terminal
   const defaults = datasetRecipeSchema.parse({})
   withMapOptions(dataset.command('create'))
     .argument('<file>', 'HEALPix map')
-    .requiredOption('--out <folder>', 'folder of the dataset; made, and refused if it already holds one')
+    .requiredOption('--out <folder>', 'folder of the dataset; created, and refused if it already holds one')
     .description('cut all patches of the grid into patches.npy, patches.csv and dataset.json')
     .option(
       '--size <pixels>',
@@ -35,54 +39,64 @@ export function addDatasetCommand(program: Command, { output, signal }: Terminal
     )
     .option(
       '--row-rule <rule>',
-      'edge: rows begin at the smallest |b|; multiple: rows at multiples of the step',
+      'edge: rows start at the smallest |b|; multiple: rows at multiples of the step',
       choiceOption('--row-rule', ['edge', 'multiple']),
       defaults.rowRule,
     )
     .option(
       '--scale <scale>',
-      'log or linear, before standardising',
+      'log or linear, before standardising; default: log where all values are positive, else linear',
       choiceOption('--scale', ['log', 'linear']),
-      defaults.scale,
     )
     .option(
       '--split <split>',
-      'random, as in the paper, or disjoint sky',
+      'random, as in the paper, or disjoint regions of the sky',
       choiceOption('--split', ['random', 'disjoint']),
       defaults.split,
     )
-    .option('--seed <number>', 'of the split', numberOption('--seed', { min: 0, integer: true }), defaults.seed)
+    .option('--seed <number>', 'seed of the split', numberOption('--seed', { min: 0, integer: true }), defaults.seed)
     .option('--json', 'one JSON object on stdout')
-    .action(async (file: string, options: DatasetRecipe & MapOptions & { out: string; json?: boolean }) => {
-      const recipe = datasetRecipeSchema.parse(options)
-      const plan = planDataset(recipe)
-      output.note(
-        `${plan.count} patches: ${plan.splits.train} train, ${plan.splits.validation} validation, ${plan.splits.test} test, ` +
-          `${plan.splits.unused} unused; ${(100 * plan.overlap).toFixed(1)} % of the test area lies inside training patches`,
-      )
+    .action(async (file: string, { scale, ...options }: DatasetOptions) => {
+      const { out, column, coordsys } = options
+      const loaded = await loadColumn(file, column, { coordsys, signal })
+      const recipe = datasetRecipeSchema.parse({ ...options, scale: scale ?? defaultScale(loaded) })
+      if (scale === undefined && recipe.scale === 'linear')
+        output.note(`Column ${loaded.name} has values that are not positive: --scale linear is used.`)
+      const warning = samplingWarning(recipe, loaded.map.nside)
+      if (warning) output.note(warning)
+      output.note(previewWords(await createDatasetPreviews().of(recipe, loaded, signal)))
       const record = await cutDataset({
         path: file,
-        column: options.column,
-        coordsys: options.coordsys,
         recipe,
-        folder: options.out,
+        folder: out,
         signal,
         onProgress: (fraction, note) => output.progress(fraction, note),
+        loaded,
       })
-      if (options.json) output.json(record)
-      else {
-        output.table([
-          ['wrote', options.out],
-          ['patches', `${record.count} of ${recipe.size} x ${recipe.size} px`],
-          [
-            'split',
-            `${record.splits.train} train, ${record.splits.validation} validation, ${record.splits.test} test, ${record.splits.unused} unused`,
-          ],
-          ['overlap', `${(100 * record.overlap).toFixed(1)} % of the test area lies inside training patches`],
-          ...(record.refused.length > 0
-            ? [['left out', record.refused.map(({ reason, count }) => `${count} with ${reason}`).join(', ')]]
-            : []),
-        ])
-      }
+      if (options.json) return output.json(record)
+      output.table([
+        ['wrote', out],
+        ['patches', `${record.count} of ${recipe.size} x ${recipe.size} px`],
+        ['split', splitWords(record.splits)],
+        ['overlap', overlapWords(record.overlap)],
+        ...(record.refused.length > 0 ? [['left out', refusalWords(record.refused)]] : []),
+      ])
     })
+}
+
+const splitWords = ({ train, validation, test, unused }: DatasetPreview['splits']) =>
+  `${train} train, ${validation} validation, ${test} test, ${unused} unused`
+
+const overlapWords = (overlap: number) => `${(100 * overlap).toFixed(1)} % of the test area is also in training patches`
+
+/** What will be cut, said before it is. */
+function previewWords({ count, positions, splits, overlap, refused }: DatasetPreview): string {
+  const left = refused.length === 0 ? '' : ` of ${positions} positions (left out: ${refusalWords(refused)})`
+  return `${count} patches${left}: ${splitWords(splits)}; ${overlapWords(overlap)}`
+}
+
+interface DatasetOptions extends Omit<DatasetRecipe, 'scale'>, MapOptions {
+  scale?: DatasetRecipe['scale']
+  out: string
+  json?: boolean
 }

@@ -4,6 +4,7 @@ import { cutPatchToFile } from '../application/maps/cut-patch.ts'
 import { exportFormatSchema } from '../../src-preload/contract/exports.ts'
 import { UsageError } from './exit-code.ts'
 import type { Terminal } from './terminal.ts'
+import { samplingWarning } from '../../src-shared/sky/sampling.ts'
 import { withMapOptions, type MapOptions } from './map-options.ts'
 import { numberOption } from './option-values.ts'
 
@@ -29,6 +30,8 @@ export function addPatchCommand(program: Command, { output, signal }: Terminal) 
       const { lon, lat, size, width, column, coordsys, out } = options
       const map = { path: file, column, coordsys }
       const cut = await cutPatchToFile({ ...map, lon, lat, size, width, out, format: format.data, signal })
+      const warning = samplingWarning(options, cut.nside)
+      if (warning) output.note(warning)
       if (options.json) output.json(cut)
       else {
         output.table([

@@ -62,9 +62,16 @@ export const patchSchema = z.object({
 })
 export type Patch = z.infer<typeof patchSchema>
 
-/** What a recipe would give, said before cutting. */
+/** Grid positions that give no patch, by reason. */
+export const refusedPatchesSchema = z.array(z.object({ reason: z.string(), count: z.number().int() }))
+export type RefusedPatches = z.infer<typeof refusedPatchesSchema>
+
+/** What a recipe would give, said before cutting: with a map exactly what cutting it gives. */
 export const datasetPreviewSchema = z.object({
   count: z.number().int(),
+  /** Positions of the grid; without a map each is taken for a patch. */
+  positions: z.number().int(),
+  refused: refusedPatchesSchema,
   splits: splitCountsSchema,
   overlap: z.number(),
   /** Centres [lon, lat] and split of every patch. */
@@ -77,7 +84,11 @@ export const datasetMethods = {
   'datasets.list': method({ params: z.object({}), result: z.array(datasetSchema) }),
   'datasets.get': method({ params: z.object({ id: idSchema }), result: datasetSchema }),
   'datasets.patches': method({ params: z.object({ id: idSchema }), result: z.array(patchSchema) }),
-  'datasets.preview': method({ params: datasetRecipeSchema, result: datasetPreviewSchema }),
+  /** With a map and a column, only patches that can be cut from it count. */
+  'datasets.preview': method({
+    params: datasetRecipeSchema.extend({ mapId: idSchema.optional(), column: z.number().int().min(0).optional() }),
+    result: datasetPreviewSchema,
+  }),
   /** Registers the dataset and cuts it as a job; the returned dataset is `waiting` or `running`. */
   'datasets.create': method({
     params: z.object({

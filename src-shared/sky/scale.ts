@@ -1,10 +1,13 @@
 /** How values are scaled before they are standardised: their natural logarithm, or as they are. */
 export type Scale = 'log' | 'linear'
 
+/** The scale that suits a column: a logarithm where all its values are positive. @param min its least value; null without any */
+export const defaultScale = ({ min }: { min: number | null }): Scale => (min !== null && min <= 0 ? 'linear' : 'log')
+
 /** Mean and standard deviation (of all pixels, not n - 1) of the scaled values of a patch: x = z std + mean takes it back. */
 export type Standard = { mean: number; std: number }
 
-/** Why a patch cannot be standardised. */
+/** Why a patch can't be standardised; the first of these reasons that holds. */
 export type Refusal = 'missing pixels' | 'values not above zero' | 'constant'
 
 /**
@@ -21,14 +24,16 @@ export function standardise(
 ): Standard | Refusal {
   const count = values.length
   let sum = 0
+  let positive = true
   for (let i = 0; i < count; i++) {
     const value = values[i]
     if (!Number.isFinite(value)) return 'missing pixels'
-    if (scale === 'log' && value <= 0) return 'values not above zero'
+    if (value <= 0) positive = false
     const x = scale === 'log' ? Math.log(value) : value
     scaled[i] = x
     sum += x
   }
+  if (scale === 'log' && !positive) return 'values not above zero'
   const mean = sum / count
   let squares = 0
   for (let i = 0; i < count; i++) squares += (scaled[i] - mean) ** 2

@@ -5,6 +5,7 @@ import { resolve } from 'node:path'
 import packageFacts from '../../../package.json' with { type: 'json' }
 import type { DatasetRecipe, Patch } from '../../../src-preload/contract/datasets.ts'
 import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
+import type { Refusal } from '../../../src-shared/sky/scale.ts'
 import { writeNpyRows } from '../../files/npy.ts'
 import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
 import { cutPatches } from '../../sky/patches/cut-patches.ts'
@@ -15,6 +16,7 @@ import { inUserLanguage } from '../host/user-errors.ts'
 import { datasetFiles, writeDatasetRecord, writePatchTable, type DatasetRecord } from './dataset-folder.ts'
 import { citationOf, requireGalacticStokes } from '../maps/map-cards.ts'
 import { loadColumn, type LoadedColumn } from '../maps/map-column.ts'
+import { countRefusals, refusalWords } from './refusal-counts.ts'
 import { planDataset, type DatasetPlan } from './plan-dataset.ts'
 
 export interface CutDatasetOrder {
@@ -78,7 +80,7 @@ async function cutInto(
 ): Promise<DatasetRecord> {
   const { size, width } = recipe
   const patches: Patch[] = []
-  const refusals = new Map<string, number>()
+  const refusals: Refusal[] = []
   const hash = createHash('sha256')
 
   async function* keptPatches() {
@@ -101,11 +103,10 @@ async function cutInto(
       onProgress(done / plan.count, `cutting patch ${done} of ${plan.count}`)
     }
     if (patches.length === 0) {
-      const reasons = [...refusals].map(([reason, count]) => `${count} with ${reason}`).join(', ')
       throw refused(
         path,
         `column ${loaded.name}`,
-        `none of the ${plan.count} positions gives a patch (${reasons}); choose another column, a linear scale or other latitudes`,
+        `none of the ${plan.count} positions gives a patch (${refusalWords(countRefusals(refusals))}); choose another column, a linear scale or other latitudes`,
       )
     }
   }
@@ -130,8 +131,8 @@ async function cutInto(
     recipe,
     count: patches.length,
     splits: countSplits(splits),
-    overlap: refusals.size === 0 ? plan.overlap : splitOverlap(patches, splits, width),
-    refused: [...refusals].map(([reason, count]) => ({ reason, count })),
+    overlap: refusals.length === 0 ? plan.overlap : splitOverlap(patches, splits, width),
+    refused: countRefusals(refusals),
     fingerprint: hash.digest('hex'),
   }
   await writeDatasetRecord(folder, record)
@@ -139,17 +140,12 @@ async function cutInto(
 }
 
 /** The values of a batch without the patches that were refused: the others move up. Tells of every patch that stays. */
-function keepGood(
-  batch: CutBatch,
-  values: number,
-  refusals: Map<string, number>,
-  keep: (k: number) => void,
-): Float32Array {
+function keepGood(batch: CutBatch, values: number, refusals: Refusal[], keep: (k: number) => void): Float32Array {
   let used = 0
   for (let k = 0; k < batch.count; k++) {
     const refusal = batch.refusals[k]
     if (refusal) {
-      refusals.set(refusal, (refusals.get(refusal) ?? 0) + 1)
+      refusals.push(refusal)
       continue
     }
     if (used !== k) batch.patches.copyWithin(used * values, k * values, (k + 1) * values)

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import {
   datasetRecipeSchema,
   patchSchema,
+  refusedPatchesSchema,
   splitCountsSchema,
   type Patch,
 } from '../../../src-preload/contract/datasets.ts'
@@ -35,7 +36,7 @@ export const datasetRecordSchema = z.object({
   splits: splitCountsSchema,
   overlap: z.number(),
   /** Grid positions that gave no patch, by reason. */
-  refused: z.array(z.object({ reason: z.string(), count: z.number().int() })),
+  refused: refusedPatchesSchema,
   /** SHA-256 of the values in patches.npy: its bytes after the header. */
   fingerprint: z.string(),
 })

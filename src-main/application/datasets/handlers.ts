@@ -2,18 +2,20 @@ import { rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { isUnderWay } from '../../../src-preload/contract/states.ts'
 import type { Dataset, datasetEvents, DatasetRecipe, datasetMethods } from '../../../src-preload/contract/datasets.ts'
-import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
 import type { Handlers } from '../../../src-preload/rpc/server.ts'
+import { polarisationRefusal } from '../../../src-shared/sky/polarisation.ts'
 import type { Job } from '../../../src-preload/contract/jobs.ts'
 import { failureOf } from '../../jobs/queue.ts'
 import { found } from '../host/found.ts'
 import { type Context } from '../host/context.ts'
-import { presentMap } from '../maps/catalog-map.ts'
+import { mapColumn, presentMap } from '../maps/catalog-map.ts'
 import { freeId, slug, takenIn } from '../host/naming.ts'
 import { tellChange } from '../host/tell-change.ts'
 import { cutDataset } from './cut-dataset.ts'
 import { readDataset } from './dataset-folder.ts'
 import { planDataset } from './plan-dataset.ts'
+import { createDatasetPreviews } from './preview-dataset.ts'
 
 type DatasetContract = { methods: typeof datasetMethods; events: typeof datasetEvents }
 
@@ -24,7 +26,9 @@ export function startDataset(
 ): { dataset: Dataset; done: Promise<Job> } {
   const { catalog, jobs, layout, columns } = context
   const map = presentMap(context, mapId)
-  const { name: columnName, unit } = found(map.columns[column], `column of ${map.name}`, String(column))
+  const { name: columnName, unit, stokes } = found(map.columns[column], `column of ${map.name}`, String(column))
+  const polarised = polarisationRefusal(stokes, map)
+  if (polarised) throw refused(map.path, `column ${columnName}, card ${polarised.card}`, polarised.reason, 'column')
   const plan = planDataset(recipe)
   if (plan.count === 0) {
     throw new CirrusError(
@@ -125,6 +129,7 @@ export async function recoverDatasets({ catalog }: Context): Promise<void> {
 
 export function datasetHandlers(context: Context): Handlers<DatasetContract> {
   const { catalog, jobs, layout } = context
+  const previews = createDatasetPreviews()
   const get = (id: string) => found(catalog.datasets.get(id), 'dataset', id)
   return {
     'datasets.list': () => catalog.datasets.list(),
@@ -135,9 +140,10 @@ export function datasetHandlers(context: Context): Handlers<DatasetContract> {
       return dataset.state === 'complete' ? await context.patchTables.of(dataset) : []
     },
 
-    'datasets.preview'(recipe) {
-      const { centres, splitOf, count, splits, overlap, bytes } = planDataset(recipe)
-      return { count, splits, overlap, bytes, centres: centres.map((centre, i) => ({ ...centre, split: splitOf[i] })) }
+    async 'datasets.preview'({ mapId, column, ...recipe }, { signal }) {
+      if (mapId === undefined || column === undefined) return previews.of(recipe)
+      const loaded = await mapColumn(context, mapId, column)
+      return previews.of(recipe, loaded.column, signal)
     },
 
     'datasets.create': (order) => startDataset(context, order).dataset,

@@ -26,6 +26,8 @@ export interface CutPatchFacts extends PatchPlace {
   out: string
   column: string
   unit: string
+  /** of the map */
+  nside: number
   min: number
   max: number
   /** Pixels without data. */
@@ -73,6 +75,7 @@ export async function cutPatchToFile(order: CutPatchOrder): Promise<CutPatchFact
       out: resolve(out),
       column: loaded.name,
       unit: loaded.unit,
+      nside: loaded.map.nside,
       ...place,
       min: finite.reduce((a, b) => Math.min(a, b)),
       max: finite.reduce((a, b) => Math.max(a, b)),

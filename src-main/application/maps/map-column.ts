@@ -10,6 +10,8 @@ export interface LoadedColumn {
   header: HealpixHeader
   name: string
   unit: string
+  /** Least value; null where none is present. */
+  min: number | null
   /** Frame that was given over that of the header, or null. */
   coordsysOverride: Frame | null
   /**
@@ -37,6 +39,7 @@ export async function loadColumn(
       header: read.header,
       name: read.column.name,
       unit: read.column.unit ?? '',
+      min: read.statistics.min,
       coordsysOverride: options.coordsys ?? null,
       map: { nside, ordering: 'RING', frame: coordsys ?? 'G', values },
     }

@@ -19,9 +19,16 @@ export function cutPatch(map: HealpixMap, lon: number, lat: number, geometry: Pa
 
 /**
  * The inner loop of every cut: `interpolationWeights` at each pixel of the plane, written out without allocations.
- * @param out float64, size x size, row 0 south, column 0 east
+ * @param out float64 [row, column], row 0 south, column 0 east
+ * @param every fills only every so many rows and columns, for a sample of the patch
  */
-export function fillPatch(map: RingMap, plane: TangentPlane, geometry: PatchGeometry, out: Float64Array): void {
+export function fillPatch(
+  map: RingMap,
+  plane: TangentPlane,
+  geometry: PatchGeometry,
+  out: Float64Array,
+  every = 1,
+): void {
   const { nside, values, rings } = map
   const { centre, east, north } = plane
   const { size } = geometry
@@ -33,12 +40,12 @@ export function fillPatch(map: RingMap, plane: TangentPlane, geometry: PatchGeom
   const turn = 2 * Math.PI
   const southCap = values.length - 4
   let at = 0
-  for (let row = 0; row < size; row++) {
+  for (let row = 0; row < size; row += every) {
     const eta = (row - half) * step
     const rowX = centre[0] + eta * north[0]
     const rowY = centre[1] + eta * north[1]
     const rowZ = centre[2] + eta * north[2]
-    for (let column = 0; column < size; column++) {
+    for (let column = 0; column < size; column += every) {
       const xi = (half - column) * step
       const x = rowX + xi * east[0]
       const y = rowY + xi * east[1]

@@ -34,6 +34,8 @@ export function createFakeSky(maps: SkyMap[], datasets: Dataset[]) {
     'datasets.patches': () => records.patches,
     'datasets.preview': (recipe) => ({
       count: records.patches.length,
+      positions: records.patches.length,
+      refused: [],
       splits: records.datasets[0].splits,
       overlap: recipe.split === 'random' ? 0.946 : 0,
       centres: records.patches.map(({ lon, lat, split }) => ({ lon, lat, split })),

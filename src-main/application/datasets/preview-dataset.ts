@@ -1,0 +1,68 @@
+import type { z } from 'zod'
+import type { DatasetRecipe, datasetPreviewSchema } from '../../../src-preload/contract/datasets.ts'
+import type { Refusal } from '../../../src-shared/sky/scale.ts'
+import { findRefusals } from '../../sky/patches/find-refusals.ts'
+import { countSplits } from '../../sky/patches/split.ts'
+import { splitOverlap } from '../../sky/patches/split-overlap.ts'
+import { createMemo, MEGABYTE } from '../host/memo.ts'
+import { inUserLanguage } from '../host/user-errors.ts'
+import { requireGalacticStokes } from '../maps/map-cards.ts'
+import type { LoadedColumn } from '../maps/map-column.ts'
+import { planDataset, type DatasetPlan } from './plan-dataset.ts'
+import { countRefusals } from './refusal-counts.ts'
+
+export type DatasetPreview = z.infer<typeof datasetPreviewSchema>
+
+/** Previews of recipes, with and without a map. What a column refuses is found once for all splits and seeds. */
+export function createDatasetPreviews() {
+  const refusalsOf = new WeakMap<LoadedColumn, ReturnType<typeof createMemo<(Refusal | null)[]>>>()
+
+  function memoOf(loaded: LoadedColumn) {
+    const known = refusalsOf.get(loaded)
+    if (known) return known
+    const memo = createMemo<(Refusal | null)[]>({ bytes: MEGABYTE, sizeOf: (refusals) => 8 * refusals.length })
+    refusalsOf.set(loaded, memo)
+    return memo
+  }
+
+  return {
+    /**
+     * What a recipe would give.
+     * @param loaded the column that would be cut; without one every position is taken for a patch
+     * @throws CirrusError invalid-params as `planDataset` | refused for Q and U that can't be cut as scalars
+     */
+    async of(recipe: DatasetRecipe, loaded?: LoadedColumn, signal?: AbortSignal): Promise<DatasetPreview> {
+      const plan = planDataset(recipe)
+      if (!loaded) return previewOf(plan, recipe, [])
+      requireGalacticStokes(loaded.header, loaded.name)
+      const { size, width, step, minLatitude, rowRule, scale } = recipe
+      const key = JSON.stringify([size, width, step, minLatitude, rowRule, scale])
+      const find = () => inUserLanguage(() => findRefusals(loaded.map, plan.centres, { size, width, scale, signal }))
+      const refusals = await memoOf(loaded)
+        .get(key, find)
+        .catch((error) => {
+          // Who asked first may have stopped it.
+          signal?.throwIfAborted()
+          if (!isAbort(error)) throw error
+          return find()
+        })
+      return previewOf(plan, recipe, refusals)
+    },
+  }
+}
+
+const isAbort = (error: unknown) => (error as Error | undefined)?.name === 'AbortError'
+
+function previewOf(plan: DatasetPlan, { size, width }: DatasetRecipe, refusals: (Refusal | null)[]): DatasetPreview {
+  const kept = plan.centres.map((centre, i) => ({ ...centre, split: plan.splitOf[i] })).filter((_, i) => !refusals[i])
+  const splits = kept.map(({ split }) => split)
+  return {
+    count: kept.length,
+    positions: plan.count,
+    refused: countRefusals(refusals),
+    splits: countSplits(splits),
+    overlap: kept.length === plan.count ? plan.overlap : splitOverlap(kept, splits, width),
+    bytes: 4 * size * size * kept.length,
+    centres: kept,
+  }
+}

@@ -1,0 +1,87 @@
+import type { MapValues } from '../../../src-shared/sky/healpix/map.ts'
+import { ringAbove, ringOf } from '../../../src-shared/sky/healpix/rings.ts'
+import type { TangentPlane } from '../../../src-shared/sky/projection/gnomonic.ts'
+
+/** Range of some pixels, and whether one of them has no value. */
+export interface Extremes {
+  min: number
+  max: number
+  missing: boolean
+}
+
+/** Ranges of runs of 64 pixels in RING order. */
+export interface BlockExtremes {
+  min: Float64Array
+  max: Float64Array
+  missing: Uint8Array
+}
+
+const BLOCK = 6
+
+/** @param values of a map in RING order */
+export function blockExtremes(values: MapValues): BlockExtremes {
+  const blocks = ((values.length - 1) >> BLOCK) + 1
+  const min = new Float64Array(blocks).fill(Infinity)
+  const max = new Float64Array(blocks).fill(-Infinity)
+  const missing = new Uint8Array(blocks)
+  for (let block = 0; block < blocks; block++) {
+    const end = Math.min(values.length, (block + 1) << BLOCK)
+    for (let i = block << BLOCK; i < end; i++) {
+      const value = values[i]
+      if (!Number.isFinite(value)) missing[block] = 1
+      else {
+        if (value < min[block]) min[block] = value
+        if (value > max[block]) max[block] = value
+      }
+    }
+  }
+  return { min, max, missing }
+}
+
+/** Farther than any of the four pixels of an interpolation lies from its point, in pixels (Gorski et al. 2005, Sec. 4.1). */
+const REACH = 3
+
+/**
+ * Bounds for all pixels that interpolation within a disc may read: those of a little more than the disc.
+ * @param radius of the disc about the centre of the plane, radians
+ */
+export function extremesAround(
+  { centre: [x, y, z] }: TangentPlane,
+  radius: number,
+  nside: number,
+  blocks: BlockExtremes,
+): Extremes {
+  const found: Extremes = { min: Infinity, max: -Infinity, missing: false }
+  const include = (from: number, to: number) => {
+    for (let block = from >> BLOCK; block <= to >> BLOCK; block++) {
+      found.min = Math.min(found.min, blocks.min[block])
+      found.max = Math.max(found.max, blocks.max[block])
+      if (blocks.missing[block]) found.missing = true
+    }
+  }
+  const reach = radius + (REACH * Math.sqrt(Math.PI / 3)) / nside
+  const colatitude = Math.acos(Math.max(-1, Math.min(1, z)))
+  const north = Math.max(0, colatitude - reach)
+  const south = Math.min(Math.PI, colatitude + reach)
+  const first = Math.max(1, ringAbove(nside, Math.cos(north)))
+  const last = Math.min(4 * nside - 1, ringAbove(nside, Math.cos(south)) + 1)
+  // On a sphere the disc is widest in longitude where sin(half width) = sin(reach) / sin(colatitude).
+  const around = north === 0 || south === Math.PI || reach > Math.PI / 2
+  const half = around ? Math.PI : Math.asin(Math.min(1, Math.sin(reach) / Math.sin(colatitude)))
+  const longitude = Math.atan2(y, x)
+  for (let ring = first; ring <= last; ring++) {
+    const { start, count, offset } = ringOf(nside, ring)
+    const perRadian = count / (2 * Math.PI)
+    const from = Math.floor((longitude - half) * perRadian - offset)
+    const to = Math.ceil((longitude + half) * perRadian - offset)
+    if (to - from + 1 >= count) {
+      include(start, start + count - 1)
+      continue
+    }
+    const west = ((from % count) + count) % count
+    const east = west + (to - from)
+    include(start + west, start + Math.min(east, count - 1))
+    if (east >= count) include(start, start + east - count)
+  }
+  return found
+}

@@ -1,0 +1,72 @@
+import { ringTable } from '../../../src-shared/sky/healpix/rings.ts'
+import type { HealpixMap } from '../../../src-shared/sky/healpix/map.ts'
+import { reorder } from '../../../src-shared/sky/healpix/reorder.ts'
+import type { Position } from '../../../src-shared/sky/position.ts'
+import { tangentPlane } from '../../../src-shared/sky/projection/gnomonic.ts'
+import type { Refusal, Scale } from '../../../src-shared/sky/scale.ts'
+import { blockExtremes, extremesAround, type Extremes } from './block-extremes.ts'
+import { fillPatch } from './cut-patch.ts'
+import { cutPatches, type CutOptions } from './cut-patches.ts'
+
+/** Pixels on a side of the sample of a patch, about. */
+const SAMPLE = 16
+
+/**
+ * Which patches can't be cut, and why: what `cutPatches` says of each, found without cutting most of them. The pixels
+ * around a patch bound its values, and a sample of its own pixels settles most of the others; what is left is cut.
+ * @returns for every centre the reason, or null for a patch
+ * @throws as `cutPatches`
+ */
+export async function findRefusals(
+  map: HealpixMap,
+  centres: readonly Position[],
+  options: CutOptions,
+): Promise<(Refusal | null)[]> {
+  const { nside, frame } = map
+  const { size, width, scale, signal } = options
+  const values = map.ordering === 'RING' ? map.values : reorder(map.values, 'NESTED', 'RING')
+  const ring = { nside, values, rings: ringTable(nside) }
+  const blocks = blockExtremes(values)
+  const radius = Math.atan((Math.SQRT1_2 * width * Math.PI) / 180)
+  const every = Math.max(1, Math.floor(size / SAMPLE))
+  const sample = new Float64Array(Math.ceil(size / every) ** 2)
+  const refusals = centres.map(({ lon, lat }) => {
+    signal?.throwIfAborted()
+    const plane = tangentPlane(lon, lat, frame)
+    fillPatch(ring, plane, { size, width }, sample, every)
+    return decide(sample, extremesAround(plane, radius, nside, blocks), scale, size * size)
+  })
+  const open = refusals.flatMap((refusal, i) => (refusal === undefined ? [i] : []))
+  const undecided = open.map((i) => centres[i])
+  for await (const batch of cutPatches(map, undecided, options)) {
+    batch.refusals.forEach((refusal, k) => (refusals[open[batch.first + k]] = refusal))
+  }
+  return refusals as (Refusal | null)[]
+}
+
+/** Spread over value below which rounding may decide; far above that of doubles. */
+const MARGIN = 1e-9
+
+/**
+ * The reason, null for a patch that is certain, undefined where only cutting can say.
+ * @param sample some pixels of the patch
+ * @param around bounds for all of them
+ * @param count pixels of the whole patch
+ */
+function decide(sample: Float64Array, around: Extremes, scale: Scale, count: number): Refusal | null | undefined {
+  let [min, max] = [Infinity, -Infinity]
+  for (const value of sample) {
+    if (!Number.isFinite(value)) return 'missing pixels'
+    if (value < min) min = value
+    if (value > max) max = value
+  }
+  if (around.missing) return undefined
+  if (scale === 'log') {
+    if (min <= 0) return 'values not above zero'
+    if (!(around.min > MARGIN * around.max)) return undefined
+  }
+  const scaled = (value: number) => (scale === 'log' ? Math.log(value) : value)
+  const largest = Math.max(Math.abs(scaled(around.min)), Math.abs(scaled(around.max)))
+  // Two pixels alone give a deviation of at least their difference over sqrt(2 n).
+  return (scaled(max) - scaled(min)) / Math.sqrt(2 * count) > MARGIN * largest ? null : undefined
+}
