@@ -1,6 +1,7 @@
 import { readNpy } from '../../files/npy.ts'
 import { FitsError } from '../../sky/fits/fits-error.ts'
 import { readFitsImage } from '../../sky/fits/image.ts'
+import { squarePixelWidth } from '../../sky/fits/square-pixel-width.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
 
 /** Pictures of one size, float64 [count, rows, columns]. */
@@ -16,7 +17,8 @@ export type Maps =
   { kind: 'intensity'; first: PictureStack } | { kind: 'polarisation'; first: PictureStack; second: PictureStack }
 
 /**
- * Reads one picture [rows, columns] or several [count, rows, columns] from .npy, or the first image of a FITS file.
+ * Reads one picture [rows, columns] or several [count, rows, columns] from .npy, or the first image of a FITS file, whose
+ * pixels must be square on the sky where its header gives their steps.
  * @throws FileFormatError, FitsError; CirrusError refused for an array of another shape
  */
 export async function readPictures(path: string): Promise<PictureStack> {
@@ -52,10 +54,11 @@ const misshapen = (path: string, shape: readonly number[], wanted: string) =>
 
 async function readArray(path: string): Promise<Maps> {
   if (!path.toLowerCase().endsWith('.npy')) {
-    const { width, height, values } = await readFitsImage(path).catch((error: unknown) => {
+    const { width, height, values, hdu, wcs } = await readFitsImage(path).catch((error: unknown) => {
       if (!(error instanceof FitsError && error.reason.startsWith('not a FITS file'))) throw error
       throw refused(path, error.place, `${error.reason}; give a FITS image, or an array that numpy.save wrote as .npy`)
     })
+    squarePixelWidth(path, hdu, wcs)
     const picture = () => Float64Array.from(values)
     return { kind: 'intensity', first: { count: 1, rows: height, columns: width, picture } }
   }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { FitsError } from '../../../src-main/sky/fits/fits-error.ts'
 import { parseHeader } from '../../../src-main/sky/fits/header.ts'
-import { pixelWidth } from '../../../src-main/sky/fits/pixel-width.ts'
+import { squarePixelWidth } from '../../../src-main/sky/fits/square-pixel-width.ts'
 import { readWcs } from '../../../src-main/sky/fits/wcs.ts'
 
 const axes = ["CTYPE1  = 'GLON-TAN'", "CTYPE2  = 'GLAT-TAN'"]
-const widthOf = (cards: string[]) => pixelWidth('image.fits', 0, readWcs(parseHeader(cards)))
+const widthOf = (cards: string[]) => squarePixelWidth('image.fits', 0, readWcs(parseHeader(cards)))
 
 describe('the width of a pixel', () => {
   it.each([

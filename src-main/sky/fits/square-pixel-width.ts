@@ -22,7 +22,7 @@ const tolerance = 1e-4
  * @throws FitsError for pixels that are not square, or whose axes are not at right angles: the flat-sky analysis takes
  * a square grid
  */
-export function pixelWidth(file: string, hdu: number, wcs: Wcs | null): number | null {
+export function squarePixelWidth(file: string, hdu: number, wcs: Wcs | null): number | null {
   const units = wcs?.unit.map((unit) => degreesIn[unit.toLowerCase()])
   if (!wcs || !units || units.includes(undefined as never) || !wcs.ctype.every(isCelestial)) return null
   const [[a, b], [c, d]] = wcs.cd.map((row, i) => row.map((value) => value * units[i]))
