@@ -23,10 +23,10 @@ const confirmStop = async (titles: string[]) => {
 }
 
 /**
- * Makes every way of quitting ask first when something runs, then wait for the application to close, though not for
+ * Makes every kind of quitting ask first when something runs, then wait for the application to close, though not for
  * ever. On macOS a closed window is not the end of the program; elsewhere it is.
  *
- * @returns a function that makes the closing of a window quit in this way
+ * @returns a function that makes closing the window quit like this
  */
 export const quitCleanly = (app: App, { close, runningJobs, limit = 15_000 }: CleanQuitOptions) => {
   let state: 'open' | 'asking' | 'closed' = 'open'

@@ -18,7 +18,7 @@ export const lockedPage = (cameFromElsewhere: boolean) => `<!doctype html>
     <h1>This Cirrus is locked</h1>
     <p>Open the address that <code>cirrus serve</code> printed when it started, the whole line with
       <code>?token=</code> in it. This browser then stays let in until it is closed.</p>
-    <p>An address from before a restart does not work any more: each start makes a new one.</p>
+    <p>Each start makes a new address; one from before a restart no longer works.</p>
   </body>
 </html>
 `

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 
-/** The platform's own way to open an address. */
+/** The platform's command that opens an address. */
 export const openCommand = (platform: NodeJS.Platform): [command: string, ...args: string[]] => {
   if (platform === 'darwin') return ['open']
   if (platform === 'win32') return ['rundll32', 'url.dll,FileProtocolHandler']

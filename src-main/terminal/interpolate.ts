@@ -7,15 +7,15 @@ import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
 import type { Terminal } from './terminal.ts'
 import { choiceOption, numberOption } from './option-values.ts'
 
-/** `cirrus interpolate RUN --from I --to J --out DIR`: the way of Eq. 11 between two patches. */
+/** `cirrus interpolate RUN --from I --to J --out DIR`: the interpolation of Eq. 11 between two patches. */
 export function addInterpolateCommand(program: Command, { output, signal }: Terminal) {
   const index = (name: string) => numberOption(name, { min: 0, integer: true })
   addDeviceOption(program.command('interpolate'))
     .argument('<run>', 'folder of a run')
-    .requiredOption('--from <index>', 'patch at which the way begins', index('--from'))
+    .requiredOption('--from <index>', 'first patch', index('--from'))
     .requiredOption('--to <index>', 'patch at which it ends', index('--to'))
     .requiredOption('--out <folder>', 'folder of the result')
-    .description('the way between two patches through the latents: .npy, a strip, and an animation')
+    .description('interpolate between two patches through the latents: .npy, a strip, and an animation')
     .option(
       '--steps <number>',
       'points between them',

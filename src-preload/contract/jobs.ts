@@ -10,7 +10,7 @@ export const jobSchema = z.object({
   /** What the job makes or changes, so that the tray can link to it: the page's address is /runs/{subject}, /studies/{subject}, ... */
   subject: idSchema.nullable(),
   state: stateSchema,
-  /** 0 to 1, or null where it can't be told. */
+  /** 0 to 1, or null where it is not known. */
   fraction: z.number().nullable(),
   /** One short line: what is being done now, or what came of it. */
   note: z.string(),

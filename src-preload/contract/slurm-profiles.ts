@@ -31,7 +31,7 @@ export const slurmProfileSchema = z.object({
     .default(null),
   /** Loaded in this order before the training begins. */
   modules: z.array(word).max(32).default([]),
-  /** Whatever else sbatch is to be told: `--qos=long`, `--constraint=a100`. */
+  /** More options of sbatch: `--qos=long`, `--constraint=a100`. */
   options: z
     .array(z.string().regex(/^--[a-z][a-z-]*(=.+)?$/, 'a long option of sbatch, with = before its value'))
     .max(32)

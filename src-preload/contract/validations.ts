@@ -150,7 +150,7 @@ export type ValidationArray = z.infer<typeof validationArraySchema>
 export const validationArrayAddress = (id: string, array: ValidationArray) => `/data/validations/${id}/${array}`
 
 /**
- * Address of the way between two patches through the latents (Eq. 11): float32 [steps + 2, size, size], decoded at
+ * Address of the interpolation between two patches through the latents (Eq. 11): float32 [steps + 2, size, size], decoded at
  * lambda = 0, 1 / (steps + 1), ..., 1; the ends are the patches' posterior means, decoded.
  */
 export const interpolationAddress = (

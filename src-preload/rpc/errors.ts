@@ -1,4 +1,4 @@
-/** All kinds of failure that a caller may tell apart. */
+/** The kinds of failure that a caller can distinguish. */
 export const errorCodes = [
   /** The caller cancelled. */
   'cancelled',
@@ -23,7 +23,7 @@ export const errorCodes = [
   'engine-killed',
   /** The engine process was ended because it hung. */
   'engine-hung',
-  /** The machine or its graphics card has not the memory for this. */
+  /** The machine or its graphics card does not have enough memory. */
   'out-of-memory',
   /** A training's numbers left all bounds; the same settings do it again. */
   'diverged',

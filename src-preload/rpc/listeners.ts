@@ -1,6 +1,6 @@
 import type { Port } from './port.ts'
 
-/** The listeners of one port, and what every transport does with them in the same way. */
+/** The listeners of one port, and what every transport does with them. */
 export interface Listeners extends Pick<Port, 'onMessage' | 'onClose'> {
   receive(message: unknown): void
   /** Tells the closing to everyone once; later calls do nothing. */

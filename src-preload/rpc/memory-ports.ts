@@ -21,7 +21,7 @@ export function createMemoryPorts(): [Port, Port] {
       onClose: own.onClose,
       close() {
         own.closed('the port was closed')
-        // Behind the messages that are on their way.
+        // After the messages already posted.
         queueMicrotask(() => other.closed('the port was closed'))
       },
     }

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 
-/** One method of a contract: the schemas of what goes in, what comes out and what is told on the way. */
+/** One method of a contract: the schemas of what goes in, what comes out, and progress in between. */
 export interface Method<
   Params extends z.ZodType = z.ZodType,
   Result extends z.ZodType = z.ZodType,
@@ -28,7 +28,7 @@ export type ParamsOf<C extends Contract, K extends MethodName<C>> = z.output<C['
 export type ResultInputOf<C extends Contract, K extends MethodName<C>> = z.input<C['methods'][K]['result']>
 /** Result as the caller gets it: parsed. */
 export type ResultOf<C extends Contract, K extends MethodName<C>> = z.output<C['methods'][K]['result']>
-/** What is told while the method works; `never` where the method has no progress. */
+/** Progress while the method works; `never` where there is none. */
 export type ProgressOf<C extends Contract, K extends MethodName<C>> = C['methods'][K] extends {
   readonly progress: infer Progress extends z.ZodType
 }
@@ -36,7 +36,7 @@ export type ProgressOf<C extends Contract, K extends MethodName<C>> = C['methods
   : never
 export type EventOf<C extends Contract, K extends EventName<C>> = z.output<C['events'][K]>
 
-/** Declares a method. `progress` is left out where nothing is told on the way. */
+/** Declares a method. `progress` is left out where there is none. */
 export function method<Params extends z.ZodType, Result extends z.ZodType>(schemas: {
   params: Params
   result: Result

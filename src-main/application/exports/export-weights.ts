@@ -3,7 +3,6 @@ import { dirname } from 'node:path'
 import type { CheckpointChoice } from '../../../src-preload/contract/runs.ts'
 import { readTrainedModel } from '../../engine/inference/trained-model.ts'
 import { writeWeightsFile } from '../../engine/model/weights-file.ts'
-import { inUserLanguage } from '../host/user-errors.ts'
 import { readRun } from '../runs/run-folder.ts'
 import { writtenFile, type WrittenFile } from '../host/written-file.ts'
 
@@ -17,11 +16,9 @@ export async function exportWeights(order: {
   checkpoint: CheckpointChoice
   file: string
 }): Promise<WrittenFile> {
-  return inUserLanguage(async () => {
-    await readRun(order.folder)
-    const model = await readTrainedModel(order.folder, order.checkpoint)
-    await mkdir(dirname(order.file), { recursive: true })
-    await writeWeightsFile(order.file, model)
-    return writtenFile(order.file)
-  })
+  await readRun(order.folder)
+  const model = await readTrainedModel(order.folder, order.checkpoint)
+  await mkdir(dirname(order.file), { recursive: true })
+  await writeWeightsFile(order.file, model)
+  return writtenFile(order.file)
 }

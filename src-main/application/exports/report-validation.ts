@@ -8,7 +8,6 @@ import { readNpyRows } from '../../files/npy.ts'
 import { reportPage, type Provenance, type Reported } from '../../figures/report/report.ts'
 import { validationFigures, type Validated } from '../../figures/validation/index.ts'
 import type { Engine } from '../host/engine.ts'
-import { inUserLanguage } from '../host/user-errors.ts'
 import { readDataset, type DatasetRecord } from '../datasets/dataset-folder.ts'
 import { checksumOf } from '../../files/file-checksum.ts'
 import { readRun } from '../runs/run-folder.ts'
@@ -34,37 +33,35 @@ export interface ReportOrder {
 
 /**
  * Writes the figures of a validation (SVG, PDF, PNG, CSV) and report.html, with those of another one beside it if asked.
- * Only the way of Fig. 5 asks the engine, and only once.
+ * Only the interpolation of Fig. 5 asks the engine, and only once.
  * @throws CirrusError refused for a folder without a complete validation, or whose run or dataset is gone | engine-...
  */
 export async function reportValidation(
   engine: Engine,
   { subject, beside, out, signal, onProgress = () => {} }: ReportOrder,
 ): Promise<WrittenFile[]> {
-  return inUserLanguage(async () => {
-    const all: Reported[] = []
-    const files: WrittenFile[] = []
-    const subjects = beside ? [subject, beside] : [subject]
-    for (const [i, each] of subjects.entries()) {
-      const progress = (share: number, note: string) => onProgress((i + share) / subjects.length, note)
-      progress(0, 'draws the figures')
-      const role =
-        i === 0 ? { prefix: '', beside: beside && resolve(beside.folder) } : { prefix: 'beside-', beside: null }
-      const reported = await reportedOf(engine, each, role, signal)
-      files.push(
-        ...(await writeFigures(reported.figures, {
-          out,
-          prefix: reported.prefix,
-          signal,
-          onFigure: (done, count) => progress(0.2 + (0.8 * done) / count, `figure ${done} of ${count}`),
-        })),
-      )
-      all.push(reported)
-    }
-    const path = join(out, 'report.html')
-    await writeFileAtomically(path, await reportPage(all))
-    return [await writtenFile(path), ...files]
-  })
+  const all: Reported[] = []
+  const files: WrittenFile[] = []
+  const subjects = beside ? [subject, beside] : [subject]
+  for (const [i, each] of subjects.entries()) {
+    const progress = (share: number, note: string) => onProgress((i + share) / subjects.length, note)
+    progress(0, 'draws the figures')
+    const role =
+      i === 0 ? { prefix: '', beside: beside && resolve(beside.folder) } : { prefix: 'beside-', beside: null }
+    const reported = await reportedOf(engine, each, role, signal)
+    files.push(
+      ...(await writeFigures(reported.figures, {
+        out,
+        prefix: reported.prefix,
+        signal,
+        onFigure: (done, count) => progress(0.2 + (0.8 * done) / count, `figure ${done} of ${count}`),
+      })),
+    )
+    all.push(reported)
+  }
+  const path = join(out, 'report.html')
+  await writeFileAtomically(path, await reportPage(all))
+  return [await writtenFile(path), ...files]
 }
 
 async function reportedOf(

@@ -8,7 +8,7 @@ import { tellChange } from './tell-change.ts'
 import { type Context } from './context.ts'
 import { userFailure } from './user-errors.ts'
 
-/** What a job computes with a run's model: it has a row in the catalog, and a folder of its own. */
+/** What a job computes with a run's model, with a row in the catalog and a folder of its own. */
 interface Computation {
   id: string
   folder: string
@@ -18,11 +18,11 @@ interface Computation {
 
 interface Work<T> {
   title: string
-  /** Computes all of it; gives back what the row says from then on, and one line about what came of it. */
+  /** @returns changes of the row, and one line about the outcome */
   compute(control: JobControl): Promise<{ changes: Partial<Omit<T, 'id'>>; note: string }>
 }
 
-/** Computations of one kind from their begin to their end: stopped, removed, or interrupted where their host died. */
+/** Starts, stops and removes computations of one kind, and recovers those whose host died. */
 export function computations<T extends Computation>(
   context: Pick<Context, 'jobs' | 'catalog' | 'emit'>,
   kind: Extract<Job['kind'], 'validation' | 'inpainting'>,
@@ -30,10 +30,10 @@ export function computations<T extends Computation>(
 ) {
   const { jobs } = context
   const get = (id: string) => found(table.get(id), kind, id)
-  const told = (id: string) => tellChange(context, `${kind}s`, id)
+  const tell = (id: string) => tellChange(context, `${kind}s`, id)
   const change = (id: string, changes: Partial<Omit<T, 'id'>> | Partial<Omit<Computation, 'id'>>) => {
     table.update(id, changes as Partial<Omit<T, 'id'>>)
-    told(id)
+    tell(id)
   }
   return {
     get,
@@ -41,7 +41,7 @@ export function computations<T extends Computation>(
     begin(record: T, { title, compute }: Work<T>): T {
       const { id } = record
       table.insert(record)
-      told(id)
+      tell(id)
       jobs.start({
         kind,
         title,
@@ -75,12 +75,12 @@ export function computations<T extends Computation>(
       await jobs.cancelSubject(id)
       table.remove(id)
       await rm(folder, { recursive: true, force: true })
-      told(id)
+      tell(id)
     },
 
-    /** Those that a dead host left under way are interrupted, and say so. */
+    /** Marks as interrupted what was under way when its host died. */
     recover(): void {
-      const message = `Cirrus ended while this ${kind} was under way. It can be begun again.`
+      const message = `Cirrus ended during this ${kind}. Start it again.`
       for (const { id, state } of table.list()) {
         if (isUnderWay({ state })) change(id, { state: 'interrupted', failure: { code: 'interrupted', message } })
       }

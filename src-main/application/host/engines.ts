@@ -38,7 +38,7 @@ interface Seat {
   taken: boolean
 }
 
-/** @param onChange told of all engines' states whenever one changes */
+/** @param onChange called with the states of all engines whenever one changes */
 export function createEngines({
   launcher,
   cards,

@@ -45,7 +45,7 @@ export async function listFolder(path: string | null, endings: readonly string[]
   return { path: folder, parent: parent === folder ? null : parent, entries }
 }
 
-/** What the window is told of the host it runs on. */
+/** The host that the window talks to: its machine, folders and jobs. */
 export function hostHandlers({ home, jobs }: Context, door: Host['door']): Handlers<HostContract> {
   return {
     'host.describe': () => ({

@@ -5,7 +5,7 @@ import { changeSettings } from './settings-file.ts'
 
 type DeviceContract = { methods: typeof deviceMethods; events: typeof deviceEvents }
 
-/** What the window is told of the engines, and what it may change about them. */
+/** The engines and their options, and changes of them. */
 export function deviceHandlers({ engines, jobs, layout }: Context): Handlers<DeviceContract> {
   return {
     'devices.list': () => engines.states(),

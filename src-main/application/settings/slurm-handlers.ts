@@ -4,7 +4,7 @@ import type { Context } from '../host/context.ts'
 
 type SlurmContract = { methods: typeof slurmMethods; events: typeof slurmEvents }
 
-/** What the window is told of the clusters, and what it may change about them. */
+/** The profiles of clusters, and their changes. */
 export function slurmHandlers({ jobs, slurm }: Context): Handlers<SlurmContract> {
   return {
     'slurm.profiles': () => slurm.profiles(),

@@ -8,7 +8,6 @@ import { moments } from '../../../src-shared/statistics/moments.ts'
 import type { PatchMeasures, PatchStatistics } from '../../../src-shared/statistics/patch-statistics.ts'
 import { quantiles } from '../../../src-shared/statistics/quantile.ts'
 import { pairStatistics } from './measure/set-statistics.ts'
-import { inUserLanguage } from '../host/user-errors.ts'
 import { readPictures } from '../maps/image-file.ts'
 import { setResults, statisticTests } from './measure/set-results.ts'
 import { readSpectrumSky, withSoundBands } from '../maps/spectrum-sky.ts'
@@ -41,40 +40,38 @@ export interface CompareOrder {
  * that can't be measured so; the signal's reason when aborted
  */
 export async function comparePatchSets(order: CompareOrder): Promise<Comparison> {
-  return inUserLanguage(async () => {
-    const sets = [await readSet(order.first), await readSet(order.second)] as const
-    const [{ rows, columns }, other] = sets
-    if (other.rows !== rows || other.columns !== columns) {
-      throw refused(
-        order.second,
-        'shape',
-        `patches of ${other.rows} x ${other.columns} pixels cannot be compared with the ${rows} x ${columns} of ${order.first}; cut or resample them alike`,
-      )
-    }
-    const range = order.range ?? commonRange(sets.map(({ values }) => values))
-    const edges = binEdges(range[0], range[1], order.bins)
-    const thresholds = evenThresholds(range[0], range[1], order.thresholds)
-    const measures: PatchMeasures = {
-      ...(await readSpectrumSky(order.first, { rows, columns, width: order.width }, order.spectra)),
-      edges,
-      thresholds,
-      shares: pixelShares,
-    }
-    const [first, second] = await withSoundBands(order.first, () => statisticsOfBoth(sets, measures, order))
-    const { bands } = fourierModes(measures.patch, measures.bands)
-    const ell = bands.map(({ from, to }) => (from + to) / 2)
-    const grid = { edges, thresholds, ell }
-    return {
-      unit: order.unit,
-      ...grid,
-      bands,
-      width: order.width,
-      spectra: order.spectra,
-      first: setResults(first),
-      second: setResults(second),
-      tests: statisticTests(first, second, grid),
-    }
-  })
+  const sets = [await readSet(order.first), await readSet(order.second)] as const
+  const [{ rows, columns }, other] = sets
+  if (other.rows !== rows || other.columns !== columns) {
+    throw refused(
+      order.second,
+      'shape',
+      `patches of ${other.rows} x ${other.columns} pixels cannot be compared with the ${rows} x ${columns} of ${order.first}; cut or resample them alike`,
+    )
+  }
+  const range = order.range ?? commonRange(sets.map(({ values }) => values))
+  const edges = binEdges(range[0], range[1], order.bins)
+  const thresholds = evenThresholds(range[0], range[1], order.thresholds)
+  const measures: PatchMeasures = {
+    ...(await readSpectrumSky(order.first, { rows, columns, width: order.width }, order.spectra)),
+    edges,
+    thresholds,
+    shares: pixelShares,
+  }
+  const [first, second] = await withSoundBands(order.first, () => statisticsOfBoth(sets, measures, order))
+  const { bands } = fourierModes(measures.patch, measures.bands)
+  const ell = bands.map(({ from, to }) => (from + to) / 2)
+  const grid = { edges, thresholds, ell }
+  return {
+    unit: order.unit,
+    ...grid,
+    bands,
+    width: order.width,
+    spectra: order.spectra,
+    first: setResults(first),
+    second: setResults(second),
+    tests: statisticTests(first, second, grid),
+  }
 }
 
 interface PatchSet {

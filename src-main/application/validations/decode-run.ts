@@ -7,7 +7,6 @@ import { instantSchema } from '../../../src-preload/contract/states.ts'
 import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
 import { decodingOutcomeSchema, latentChoiceSchema, type LatentChoice } from '../../engine/contract.ts'
 import type { Engine } from '../host/engine.ts'
-import { inUserLanguage } from '../host/user-errors.ts'
 import { readDataset } from '../datasets/dataset-folder.ts'
 import { readRecord, writeRecord } from '../host/record-file.ts'
 import { readRun } from '../runs/run-folder.ts'
@@ -59,7 +58,7 @@ export async function decodeRun(engine: Engine, order: DecodeOrder, latents: Lat
   if (underWay.has(file)) throw conflict('is being filled by another decoding at this moment')
   underWay.add(file)
   try {
-    return await inUserLanguage(() => decodeInto(engine, order, latents, file))
+    return await decodeInto(engine, order, latents, file)
   } finally {
     underWay.delete(file)
   }

@@ -15,12 +15,12 @@ import { writtenFile, type WrittenFile } from '../host/written-file.ts'
 
 /** Pixels on a side of an animation, at least. */
 const animationSide = 384
-/** Seconds that a picture of a way stays, and one of a gallery. */
+/** Seconds for which a picture of an interpolation stays, and one of a gallery. */
 const secondsOf = { interpolation: 0.15, samples: 0.8 } as const
 
 /**
  * Pictures of what was decoded into a folder: a figure of all (SVG, PDF, PNG) with numbers (CSV), and an animated PNG; a
- * way goes there and back.
+ * interpolation runs forth and back.
  * @returns the array of the pictures (.npy) first, then what was made of it
  */
 export async function writeDecodedPictures(
@@ -46,12 +46,12 @@ export async function writeDecodedPictures(
 
 function figureOf(latents: Parameters<typeof writeDecodedPictures>[1], pictures: Float32Array[], size: number): Figure {
   if (latents.kind === 'samples') return sampleGallery(pictures, size)
-  const way = { ...latents, pictures }
+  const interpolation = { ...latents, pictures }
   return {
     name: 'interpolation-strip',
     title: `From patch ${latents.from} to patch ${latents.to}`,
     caption: `The great circle of Eq. 11 between two posterior means, decoded at ${latents.steps} points between them.`,
-    svg: wayStrip(way, size),
-    numbers: wayTable(way),
+    svg: wayStrip(interpolation, size),
+    numbers: wayTable(interpolation),
   }
 }

@@ -9,7 +9,7 @@ export interface InterpolateOrder extends DecodeOrder {
 }
 
 /**
- * The way between two patches through the latents (Eq. 11), decoded: interpolation.npy [steps + 2, size, size].
+ * The interpolation between two patches through the latents (Eq. 11), decoded: interpolation.npy [steps + 2, size, size].
  * @throws CirrusError refused | conflict | cancelled | engine-...
  */
 export const interpolateRun = (engine: Engine, order: InterpolateOrder): Promise<DecodingRecord> =>

@@ -8,7 +8,6 @@ import { instantSchema } from '../../../src-preload/contract/states.ts'
 import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
 import { reconstructionOutcomeSchema } from '../../engine/contract.ts'
 import type { Engine } from '../host/engine.ts'
-import { inUserLanguage } from '../host/user-errors.ts'
 import { readDataset } from '../datasets/dataset-folder.ts'
 import { readRecord, writeRecord } from '../host/record-file.ts'
 import { readRun } from '../runs/run-folder.ts'
@@ -63,31 +62,29 @@ export async function reconstructPatches(engine: Engine, order: ReconstructOrder
   if (existsSync(reconstructionRecord(folder))) {
     throw new CirrusError('conflict', `${folder} already holds reconstructions; choose another folder.`)
   }
-  return inUserLanguage(async () => {
-    const run = await readRun(choice.run)
-    const dataset = resolve(choice.dataset ?? run.record.dataset.folder)
-    const { fingerprint } = (await readDataset(dataset)).record
-    const { checkpoint, split, samples, seed } = choice
-    const files = { runFolder: resolve(choice.run), datasetFolder: dataset, folder: resolve(folder) }
-    const result = await engine.call(
-      'reconstruction.run',
-      { ...files, checkpoint, split, samples, seed },
-      { signal, onProgress: ({ done, count }) => onPatch?.(done, count) },
-    )
-    const record: ReconstructionRecord = {
-      format: 'cirrus-reconstruction-1',
-      cirrus: packageFacts.version,
-      createdAt: new Date().toISOString(),
-      run: files.runFolder,
-      dataset,
-      fingerprint,
-      checkpoint,
-      split,
-      samples,
-      seed,
-      result,
-    }
-    await writeRecord(reconstructionRecord(folder), record)
-    return record
-  })
+  const run = await readRun(choice.run)
+  const dataset = resolve(choice.dataset ?? run.record.dataset.folder)
+  const { fingerprint } = (await readDataset(dataset)).record
+  const { checkpoint, split, samples, seed } = choice
+  const files = { runFolder: resolve(choice.run), datasetFolder: dataset, folder: resolve(folder) }
+  const result = await engine.call(
+    'reconstruction.run',
+    { ...files, checkpoint, split, samples, seed },
+    { signal, onProgress: ({ done, count }) => onPatch?.(done, count) },
+  )
+  const record: ReconstructionRecord = {
+    format: 'cirrus-reconstruction-1',
+    cirrus: packageFacts.version,
+    createdAt: new Date().toISOString(),
+    run: files.runFolder,
+    dataset,
+    fingerprint,
+    checkpoint,
+    split,
+    samples,
+    seed,
+    result,
+  }
+  await writeRecord(reconstructionRecord(folder), record)
+  return record
 }

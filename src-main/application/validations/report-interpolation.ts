@@ -13,7 +13,7 @@ import type { ValidationRecord } from './validation-folder.ts'
 const steps = 10
 
 /**
- * The way of Fig. 5 for a validation, between the patches at the quartiles of its errors: decoded once, and kept with it.
+ * The interpolation of Fig. 5 for a validation, between the patches at the quartiles of its errors: decoded once, and kept with it.
  * @returns null if the run's checkpoint is no longer the one that was validated
  * @throws CirrusError as `interpolateRun`
  */

@@ -87,7 +87,7 @@ async function inMapUnit(
 /** What each address below a run decodes, as the engine names it. */
 const decodings = { interpolation: 'interpolation', walk: 'walk', 'prior-samples': 'samples' } as const
 
-/** Answers what a run's model makes of latents: the way between two patches, a walk along one, draws from the prior. */
+/** Answers what a run's model makes of latents: an interpolation between two patches, a walk along one latent, draws from the prior. */
 async function decodedLatents(
   { catalog, decodings: kept }: Context,
   [id, name]: string[],

@@ -10,7 +10,6 @@ import { chosenEpoch } from '../../engine/inference/trained-model.ts'
 import { removeLeftovers } from '../../files/atomic.ts'
 import { latentCeiling } from '../../../src-shared/statistics/latent-ceiling.ts'
 import type { Engine } from '../host/engine.ts'
-import { inUserLanguage } from '../host/user-errors.ts'
 import { readDataset } from '../datasets/dataset-folder.ts'
 import { checksumOf } from '../../files/file-checksum.ts'
 import { readRun } from '../runs/run-folder.ts'
@@ -68,84 +67,88 @@ export const validationFolder = (runFolder: string, name: string) => join(runFol
  * @throws CirrusError refused | conflict if the folder holds another one | cancelled | engine-...
  */
 export async function validateRun(engine: Engine, order: ValidateOrder): Promise<ValidationRecord> {
+  try {
+    return await validateInto(engine, order)
+  } catch (error) {
+    if (!order.signal?.aborted) throw error
+    throw new CirrusError('cancelled', 'The validation was stopped. What was reconstructed is kept.')
+  }
+}
+
+async function validateInto(engine: Engine, order: ValidateOrder): Promise<ValidationRecord> {
   const { config, signal, onProgress = () => {} } = order
   const began = performance.now()
-  return inUserLanguage(async () => {
-    const run = await readRun(order.run)
-    const dataset = resolve(order.dataset ?? run.record.dataset.folder)
-    const { record, patches } = await readDataset(dataset)
-    if (record.fingerprint !== run.record.dataset.fingerprint) {
-      throw refused(
-        dataset,
-        'fingerprint',
-        `these are not the patches that ${order.run} was trained on (${record.fingerprint.slice(0, 12)}, those had ${run.record.dataset.fingerprint.slice(0, 12)}); train a run on them, or bring the old ones back`,
-      )
-    }
-    const inSplit = (name: string) => patches.filter(({ split }) => split === name)
-    if (inSplit(config.split).length === 0)
-      throw refused(dataset, 'patches.csv', `it has no ${config.split} patches; choose another split`)
-    const epoch = await chosenEpoch(order.run, config.checkpoint)
-    const folder = resolve(order.folder)
-    const { size, width, scale } = record.recipe
-    const mask = await maskChecksum(config.spectra)
-    if (existsSync(validationFiles(folder).record))
-      return stored(folder, validationName(epoch, config, mask), record.fingerprint)
-    // Before the long work: a mask that does not fit is told at once.
-    const sky = await readSpectrumSky(dataset, { rows: size, columns: size, width }, config.spectra)
+  const run = await readRun(order.run)
+  const dataset = resolve(order.dataset ?? run.record.dataset.folder)
+  const { record, patches } = await readDataset(dataset)
+  if (record.fingerprint !== run.record.dataset.fingerprint) {
+    throw refused(
+      dataset,
+      'fingerprint',
+      `these are not the patches that ${order.run} was trained on (${record.fingerprint.slice(0, 12)}, those had ${run.record.dataset.fingerprint.slice(0, 12)}); train a run on them, or bring the old ones back`,
+    )
+  }
+  const inSplit = (name: string) => patches.filter(({ split }) => split === name)
+  if (inSplit(config.split).length === 0)
+    throw refused(dataset, 'patches.csv', `it has no ${config.split} patches; choose another split`)
+  const epoch = await chosenEpoch(order.run, config.checkpoint)
+  const folder = resolve(order.folder)
+  const { size, width, scale } = record.recipe
+  const mask = await maskChecksum(config.spectra)
+  if (existsSync(validationFiles(folder).record))
+    return stored(folder, validationName(epoch, config, mask), record.fingerprint)
+  // Before the long work: a mask that does not fit is refused at once.
+  const sky = await readSpectrumSky(dataset, { rows: size, columns: size, width }, config.spectra)
 
-    await mkdir(folder, { recursive: true })
-    await removeLeftovers(folder)
-    const { fingerprint } = record
-    const files = { run: resolve(order.run), dataset, folder }
-    await storeDecodings(engine, {
-      ...files,
-      fingerprint,
-      epoch,
-      config,
-      alike: order.alike ?? [],
-      signal,
-      onPatch: (done, count) => onProgress(0.5 * (done / count), `reconstructs patch ${done} of ${count}`),
-      onSample: (done, count) => onProgress(0.5 + 0.05 * (done / count), `decodes sample ${done} of ${count}`),
-    })
-    const measured = await measureValidation({
-      ...files,
-      record,
-      patches: inSplit(config.split),
-      train: inSplit('train'),
-      latents: run.config.latentDimension,
-      sky,
-      symmetries: run.config.augment,
-      signal,
-      onProgress: (fraction, note) => onProgress(0.55 + 0.45 * fraction, note),
-    })
-    const validation: ValidationRecord = {
-      format: 'cirrus-validation-1',
-      cirrus: packageFacts.version,
-      createdAt: new Date().toISOString(),
-      run: files.run,
-      dataset: { folder: dataset, fingerprint },
-      config,
-      maskChecksum: mask,
-      epoch,
-      map: record.map,
-      size,
-      width,
-      scale,
-      results: {
-        ...measured.results,
-        latentCeiling: latentCeiling(run.config.latentDimension, width),
-        seconds: (performance.now() - began) / 1000,
-      },
-      patches: measured.patches,
-      nearest: measured.nearest,
-    }
-    signal?.throwIfAborted()
-    await writeValidationRecord(folder, validation)
-    return readValidationRecord(folder)
-  }).catch((error) => {
-    if (!signal?.aborted) throw error
-    throw new CirrusError('cancelled', 'The validation was stopped. What was reconstructed is kept.')
+  await mkdir(folder, { recursive: true })
+  await removeLeftovers(folder)
+  const { fingerprint } = record
+  const files = { run: resolve(order.run), dataset, folder }
+  await storeDecodings(engine, {
+    ...files,
+    fingerprint,
+    epoch,
+    config,
+    alike: order.alike ?? [],
+    signal,
+    onPatch: (done, count) => onProgress(0.5 * (done / count), `reconstructs patch ${done} of ${count}`),
+    onSample: (done, count) => onProgress(0.5 + 0.05 * (done / count), `decodes sample ${done} of ${count}`),
   })
+  const measured = await measureValidation({
+    ...files,
+    record,
+    patches: inSplit(config.split),
+    train: inSplit('train'),
+    latents: run.config.latentDimension,
+    sky,
+    symmetries: run.config.augment,
+    signal,
+    onProgress: (fraction, note) => onProgress(0.55 + 0.45 * fraction, note),
+  })
+  const validation: ValidationRecord = {
+    format: 'cirrus-validation-1',
+    cirrus: packageFacts.version,
+    createdAt: new Date().toISOString(),
+    run: files.run,
+    dataset: { folder: dataset, fingerprint },
+    config,
+    maskChecksum: mask,
+    epoch,
+    map: record.map,
+    size,
+    width,
+    scale,
+    results: {
+      ...measured.results,
+      latentCeiling: latentCeiling(run.config.latentDimension, width),
+      seconds: (performance.now() - began) / 1000,
+    },
+    patches: measured.patches,
+    nearest: measured.nearest,
+  }
+  signal?.throwIfAborted()
+  await writeValidationRecord(folder, validation)
+  return readValidationRecord(folder)
 }
 
 /** The validation that a folder holds, if it is the one that is asked for. */

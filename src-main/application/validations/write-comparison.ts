@@ -1,7 +1,6 @@
 import { basename, join } from 'node:path'
 import type { Comparison } from '../../../src-shared/validation/results.ts'
 import { comparisonFigures } from '../../figures/comparison.ts'
-import { inUserLanguage } from '../host/user-errors.ts'
 import { writeRecord } from '../host/record-file.ts'
 import { writeFigures } from '../exports/write-figures.ts'
 import { writtenFile, type WrittenFile } from '../host/written-file.ts'
@@ -14,12 +13,10 @@ export async function writeComparison(
   comparison: Comparison,
   { first, second, out, signal }: { first: string; second: string; out: string; signal?: AbortSignal },
 ): Promise<WrittenFile[]> {
-  return inUserLanguage(async () => {
-    const names = [first, second].map((file) => basename(file))
-    const [a, b] = names[0] === names[1] ? [first, second] : names
-    const files = await writeFigures(comparisonFigures(comparison, [a, b]), { out, signal })
-    const record = join(out, 'comparison.json')
-    await writeRecord(record, { format: 'cirrus-comparison-1', files: [first, second], ...comparison })
-    return [...files, await writtenFile(record)]
-  })
+  const names = [first, second].map((file) => basename(file))
+  const [a, b] = names[0] === names[1] ? [first, second] : names
+  const files = await writeFigures(comparisonFigures(comparison, [a, b]), { out, signal })
+  const record = join(out, 'comparison.json')
+  await writeRecord(record, { format: 'cirrus-comparison-1', files: [first, second], ...comparison })
+  return [...files, await writtenFile(record)]
 }

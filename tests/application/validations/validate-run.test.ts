@@ -1,11 +1,6 @@
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { cutDataset } from '../../../src-main/application/datasets/cut-dataset.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { readDataset, readPatches } from '../../../src-main/application/datasets/dataset-folder.ts'
-import { trainRun } from '../../../src-main/application/runs/train-run.ts'
 import {
   validateRun,
   validationFolder,
@@ -15,68 +10,21 @@ import {
   readValidationArray,
   readValidationRecord,
   validationArrayNames,
-  validationFiles,
   type ValidationRecord,
 } from '../../../src-main/application/validations/validation-folder.ts'
-import { runFiles } from '../../../src-main/engine/training/run-folder.ts'
-import { writeFileAtomically } from '../../../src-main/files/atomic.ts'
-import { writeNpy } from '../../../src-main/files/npy.ts'
-import { apodise } from '../../../src-shared/statistics/apodise.ts'
-import { createSpectrumEstimator } from '../../../src-shared/statistics/flat-sky-spectrum.ts'
-import { gaussianBeam, pixelWindow } from '../../../src-shared/statistics/mode-window.ts'
 import { transformed } from '../../../src-shared/statistics/nearest-patch.ts'
 import type { Patch } from '../../../src-preload/contract/datasets.ts'
-import { datasetRecipeSchema } from '../../../src-preload/contract/datasets.ts'
-import type { StatisticTest, UnitResults } from '../../../src-shared/validation/results.ts'
-import { validationConfigSchema, type ValidationConfig } from '../../../src-preload/contract/validations.ts'
-import { waves, writeMadeMap } from '../made-map.ts'
-import { smallTraining } from '../small-application.ts'
-import { madeEngine, madeLatents, type MadeEngine } from '../made-engine.ts'
+import type { StatisticTest } from '../../../src-shared/validation/results.ts'
+import { madeEngine, madeLatents } from '../made-engine.ts'
+import { madeValidation } from './made-validation.ts'
 
-const root = mkdtempSync(join(tmpdir(), 'cirrus-validation-'))
-afterAll(() => rmSync(root, { recursive: true, force: true }))
-let folders = 0
-const newFolder = () => join(root, `f${folders++}`)
-const config = validationConfigSchema.parse({ samples: 7 })
+const { newFolder, config, dataset, run, order } = madeValidation()
 const pixels = 16 ** 2
-
-const dataset = newFolder()
-const run = newFolder()
 let patches: Patch[]
-const cut = (folder: string, step: number) =>
-  cutDataset({
-    path: writeMadeMap(join(root, 'map.fits'), waves),
-    recipe: datasetRecipeSchema.parse({ size: 16, step, minLatitude: 20 }),
-    folder,
-  })
 beforeAll(async () => {
-  await cut(dataset, 10)
-  await trainRun(madeEngine(), {
-    dataset,
-    folder: run,
-    config: { ...smallTraining, latentDimension: 3 },
-    signal: new AbortController().signal,
-  })
-  mkdirSync(runFiles(run).checkpoints, { recursive: true })
-  writeFileSync(runFiles(run).checkpoint(3), 'weights')
   patches = (await readDataset(dataset)).patches
-}, 60_000)
-const ofSplit = (name: string) => patches.filter(({ split }) => split === name)
-const order = (folder = newFolder(), changes: Partial<Parameters<typeof validateRun>[1]> = {}) => ({
-  run,
-  dataset: null,
-  config,
-  folder,
-  ...changes,
 })
-
-/** Goes on with a validation until all is decoded, and leaves it there. */
-async function decodeAlone(engine: MadeEngine, folder: string) {
-  const abort = new AbortController()
-  const onProgress = (_: number, note: string) => note.includes('reads') && abort.abort()
-  const validation = validateRun(engine, order(folder, { signal: abort.signal, onProgress }))
-  await expect(validation).rejects.toMatchObject({ code: 'cancelled' })
-}
+const ofSplit = (name: string) => patches.filter(({ split }) => split === name)
 
 describe('the validation of a model that leaves half of every patch', () => {
   const folder = newFolder()
@@ -262,184 +210,5 @@ describe('the validation of a model that leaves half of every patch', () => {
       code: 'conflict',
       message: `${folder} already holds another validation; choose another folder.`,
     })
-  })
-})
-
-describe('a validation whose spectra are measured otherwise', () => {
-  const folder = newFolder()
-  const recipe = { taper: 'C2', apodize: 0.7, bands: [45, 150, 300], beam: 15, pixelWindow: true } as const
-  let plain: ValidationRecord
-  let record: ValidationRecord
-  let asked: ValidationConfig
-  const engine = madeEngine()
-  beforeAll(async () => {
-    const beside = newFolder()
-    plain = await validateRun(madeEngine(), order(beside))
-    const mask = join(root, 'mask.npy')
-    await writeNpy(mask, new Float64Array(pixels).fill(1, 40), [16, 16])
-    asked = validationConfigSchema.parse({ samples: 7, spectra: { ...recipe, bands: [...recipe.bands], mask } })
-    record = await validateRun(engine, order(folder, { config: asked, alike: [newFolder(), beside] }))
-  }, 60_000)
-
-  it('says how, and has those of the statistics’ own functions', async () => {
-    expect(record.config).toEqual(asked)
-    expect(record.maskChecksum).toBe(createHash('sha256').update(readFileSync(asked.spectra.mask!)).digest('hex'))
-    const { ell, bands } = record.results.standard
-    expect([ell, bands]).toEqual([
-      [97.5, 225],
-      [
-        { from: 45, to: 150 },
-        { from: 150, to: 300 },
-      ],
-    ])
-    const radians = Math.PI / 180
-    const side = (16 * 8 * radians) / 15
-    const weights = apodise(new Float64Array(pixels).fill(1, 40), 16, 16, { length: 0.7, pixel: 8 / 15, taper: 'C2' })
-    const beam = gaussianBeam(15 * (radians / 60))
-    const means = pixelWindow(side / 16, side / 16)
-    const { spectrum } = createSpectrumEstimator(
-      { rows: 16, columns: 16, lx: side, ly: side },
-      weights,
-      bands,
-      (kx, ky) => beam(kx, ky) * means(kx, ky),
-    )
-    const [originals, found] = await Promise.all(
-      (['originals', 'original-spectra'] as const).map(
-        async (name) => (await readValidationArray(folder, name)).values,
-      ),
-    )
-    for (let patch = 0; patch < record.patches.length; patch++) {
-      const centred = originals.slice(patch * pixels, (patch + 1) * pixels)
-      const mean = centred.reduce((sum, value) => sum + value, 0) / pixels
-      spectrum(centred.map((value) => value - mean)).forEach((power, band) =>
-        expect(found[2 * patch + band] / power).toBeCloseTo(1, 4),
-      )
-    }
-  })
-
-  it('has all else as before, from the same reconstructions, which are not made again', () => {
-    expect(engine.calls).toEqual([])
-    const { histogram, minkowski, moments } = plain.results.standard.sets.reconstruction!
-    expect(record.results.standard.sets.reconstruction).toMatchObject({ histogram, minkowski, moments })
-    expect(record.patches).toEqual(plain.patches)
-  })
-
-  it('has a name of its own, which follows what the mask holds, not where it lies', async () => {
-    const name = validationName(3, asked, record.maskChecksum)
-    expect(name).toMatch(/^epoch-0003-test-7-[0-9a-f]{8}$/)
-    const moved = { ...asked, spectra: { ...asked.spectra, mask: '/elsewhere/mask.npy' } }
-    expect(validationName(3, moved, record.maskChecksum)).toBe(name)
-    expect(validationName(3, asked, 'another')).not.toBe(name)
-    expect(await validateRun(engine, order(folder, { config: asked }))).toEqual(record)
-    await expect(validateRun(engine, order(folder))).rejects.toMatchObject({ code: 'conflict' })
-  })
-
-  it('is refused before anything is reconstructed where its mask does not fit', async () => {
-    const small = join(root, 'small.npy')
-    await writeNpy(small, new Float64Array(64).fill(1), [8, 8])
-    const unfit = { ...asked, spectra: { ...asked.spectra, mask: small } }
-    const idle = madeEngine()
-    await expect(validateRun(idle, order(newFolder(), { config: unfit }))).rejects.toMatchObject({
-      code: 'refused',
-      message: expect.stringContaining('small.npy, shape: a mask of 8 x 8 does not fit maps of 16 x 16'),
-    })
-    const gone = { ...asked, spectra: { ...asked.spectra, mask: join(root, 'gone.npy') } }
-    await expect(validateRun(idle, order(newFolder(), { config: gone }))).rejects.toThrow(
-      /gone\.npy: there is no such file/,
-    )
-    expect(idle.calls).toEqual([])
-  })
-
-  it('of an older Cirrus, whose record says nothing of it, is read as that of Fig. 4', async () => {
-    const old = newFolder()
-    const { maskChecksum, config: held, results, ...rest } = plain
-    expect(maskChecksum).toBeNull()
-    const withoutBands = ({ bands, ...unit }: UnitResults) => ({
-      ...unit,
-      ell: bands.map(({ from, to }) => (from + to) / 2),
-    })
-    const { spectra: plainOnes, ...kept } = held
-    await writeFileAtomically(
-      validationFiles(old).record,
-      JSON.stringify({
-        ...rest,
-        config: kept,
-        results: { ...results, standard: withoutBands(results.standard), map: withoutBands(results.map) },
-      }),
-    )
-    const read = await readValidationRecord(old)
-    expect(read.config.spectra).toEqual(plainOnes)
-    expect(read.results.standard).toEqual({ ...results.standard, bands: [] })
-    expect(await validateRun(madeEngine(), order(old))).toEqual(read)
-  })
-})
-
-describe('a validation that is interrupted', () => {
-  it('at any stage has no results, and goes on from what was reconstructed', async () => {
-    const folder = newFolder()
-    let made = 0
-    for (const stage of ['principal', 'map’s unit', 'nearest', '']) {
-      const abort = new AbortController()
-      const onProgress = (_: number, note: string) => stage !== '' && note.includes(stage) && abort.abort()
-      const engine = madeEngine()
-      const validation = validateRun(engine, order(folder, { signal: abort.signal, onProgress }))
-      if (stage === '') {
-        await validation
-      } else {
-        await expect(validation, stage).rejects.toMatchObject({ code: 'cancelled' })
-        expect(existsSync(validationFiles(folder).record)).toBe(false)
-        expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([])
-      }
-      made += engine.calls.length
-    }
-    expect(made).toBe(2)
-    expect(existsSync(validationFiles(folder).record)).toBe(true)
-  })
-
-  it('between reconstructions and draws makes only the draws', async () => {
-    const folder = newFolder()
-    const during = async (what: string) => {
-      if (what === 'decoding') throw new Error('the engine died')
-    }
-    await expect(validateRun(madeEngine({ during }), order(folder))).rejects.toThrow('the engine died')
-    const engine = madeEngine()
-    await decodeAlone(engine, folder)
-    expect(engine.calls.map(({ name }) => name)).toEqual(['decoding.run'])
-  })
-})
-
-describe('a validation is refused', () => {
-  it('where the split has no patches', async () => {
-    const folder = newFolder()
-    const unused = validateRun(madeEngine(), order(folder, { config: { ...config, split: 'unused' } }))
-    await expect(unused).rejects.toMatchObject({
-      code: 'refused',
-      message: `${dataset}, patches.csv: it has no unused patches; choose another split.`,
-    })
-    expect(existsSync(folder)).toBe(false)
-  })
-
-  it('where the patches are not those that the run was trained on', async () => {
-    const other = newFolder()
-    await cut(other, 12)
-    await expect(validateRun(madeEngine(), order(newFolder(), { dataset: other }))).rejects.toMatchObject({
-      code: 'refused',
-      message: expect.stringMatching(
-        /fingerprint: these are not the patches that .* was trained on \([0-9a-f]{12}, those/,
-      ),
-    })
-  })
-
-  it('where the run has no checkpoint yet, or went on to another one meanwhile', async () => {
-    await expect(validateRun(madeEngine(), order(newFolder(), { run: newFolder() }))).rejects.toThrow(/holds no run/)
-    const folder = newFolder()
-    await expect(validateRun(madeEngine({ epoch: 4 }), order(folder))).rejects.toMatchObject({
-      code: 'conflict',
-      message: expect.stringContaining('epoch 3 was to be validated, the checkpoint is now of epoch 4'),
-    })
-    // What was made of the wrong epoch is not taken for the right one.
-    const engine = madeEngine()
-    await decodeAlone(engine, folder)
-    expect(engine.calls.map(({ name }) => name)).toEqual(['reconstruction.run', 'decoding.run'])
   })
 })
