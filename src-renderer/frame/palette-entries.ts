@@ -51,7 +51,7 @@ export const bestEntries = (entries: PaletteEntry[], query: string, limit = 40) 
     .slice(0, limit)
     .map(({ entry }) => entry)
 
-/** Everything the palette reaches. */
+/** Everything that the palette can find. */
 export function usePaletteEntries() {
   const router = useRouter()
   const maps = useMaps()
@@ -83,20 +83,20 @@ export function usePaletteEntries() {
     action('New study …', '', to('/studies/new')),
     action('New validation …', '', to('/validations/new')),
     action('New inpainting …', '', to('/inpaintings/new')),
-    action('Dark or light', 'Shift T', appearance.toggle),
+    action('Switch between dark and light', 'Shift T', appearance.toggle),
     ...devices.engines.map((engine) =>
       action(`Restart the engine: ${engineTitle(engine)}`, engine.name ?? '', () =>
         notices.attempt(() => devices.restart(engine.id)),
       ),
     ),
-    action('Show all keys', '?', () => (sheetOpen.value = true)),
+    action('Keyboard shortcuts', '?', () => (sheetOpen.value = true)),
     ...runs.items.flatMap((run): PaletteEntry[] => [
       { kind: 'run', label: run.name, hint: `${run.state}, epoch ${run.epoch}`, run: to(`/runs/${run.id}`) },
       ...(run.epoch > 0
         ? [
             action(`Validate ${run.name}`, '', to(`/validations/new?run=${run.id}`)),
             action(`Inpaint with ${run.name}`, '', to(`/inpaintings/new?run=${run.id}`)),
-            action(`Search around ${run.name}`, '', to(`/studies/new?run=${run.id}`)),
+            action(`Tune hyperparameters from ${run.name}`, '', to(`/studies/new?run=${run.id}`)),
           ]
         : []),
     ]),
@@ -115,7 +115,7 @@ export function usePaletteEntries() {
     ...datasets.items.flatMap((set): PaletteEntry[] => [
       { kind: 'dataset', label: set.name, hint: `${set.count} patches`, run: to(`/datasets/${set.id}`) },
       action(`Train on ${set.name}`, '', to(`/runs/new?dataset=${set.id}`)),
-      action(`Search on ${set.name}`, '', to(`/studies/new?dataset=${set.id}`)),
+      action(`Tune hyperparameters on ${set.name}`, '', to(`/studies/new?dataset=${set.id}`)),
     ]),
     ...inpaintings.items.map((one): PaletteEntry => ({
       kind: 'inpainting',

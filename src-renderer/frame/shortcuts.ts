@@ -6,16 +6,16 @@ import { pages, settingsPage } from './pages.ts'
 export const paletteOpen = ref(false)
 export const sheetOpen = ref(false)
 
-/** All keys of the frame, for the sheet that shows them. Keys after `g` come within a second. */
+/** All shortcuts of the frame. The key after `g` must follow within a second. */
 export const frameShortcuts = [
-  { keys: 'Ctrl K', does: 'Command palette: every page, map, dataset, run, study and action' },
+  { keys: 'Ctrl K', does: 'Search pages, maps, datasets, runs and studies, or run a command' },
   ...[...pages, settingsPage].map(({ keys, label }) => ({ keys, does: `Go to ${label}` })),
   { keys: 't', does: 'Open the task tray' },
-  { keys: 'n', does: 'New: run, study, dataset or inpainting, on the page it belongs to' },
-  { keys: '/', does: 'To the search field or the table of the page' },
-  { keys: 'Shift T', does: 'Dark or light' },
-  { keys: '?', does: 'Show these keys' },
-  { keys: 'Esc', does: 'Close what is open' },
+  { keys: 'n', does: 'New run, study, dataset, validation or inpainting, depending on the page' },
+  { keys: '/', does: 'Focus the search field or the table' },
+  { keys: 'Shift T', does: 'Switch between dark and light' },
+  { keys: '?', does: 'Keyboard shortcuts' },
+  { keys: 'Esc', does: 'Close a dialog or menu' },
 ]
 
 /** In a field a key is text, not a shortcut. */

@@ -7,7 +7,7 @@ export type ThemeChoice = 'dark' | 'light' | 'system'
 
 /** Theme and the sky's colour map, as chosen. */
 export const useAppearance = defineStore('appearance', () => {
-  const choice = remembered<ThemeChoice>('theme', 'dark')
+  const choice = remembered<ThemeChoice>('theme', 'system')
   const colourMap = remembered<ColourMapName>('colour-map', 'magma')
 
   const query = window.matchMedia('(prefers-color-scheme: light)')

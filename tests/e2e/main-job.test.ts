@@ -136,7 +136,7 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
     await page.getByRole('button', { name: 'All three' }).click()
     await page.waitForTimeout(1500)
     await cirrus.picture('inpainting-new')
-    await page.getByRole('button', { name: 'Fill 3 holes' }).click()
+    await page.getByRole('button', { name: 'Inpaint 3 masks' }).click()
     await page.waitForURL(/\/inpaintings(\/|\?|$)(?!new)/)
     await expect
       .poll(async () => (await ask('inpaintings.list', {})).map(({ state }) => state), { timeout: 90_000 })
@@ -171,16 +171,16 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
     // The worst by the host's own numbers is the first of the page, and the one that its button chooses.
     const patches = await ask('validations.patches', { id: validation.id })
     const worst = patches.reduce((a, b) => (b.meanSquaredError > a.meanSquaredError ? b : a)).index
-    await page.getByRole('button', { name: 'the worst' }).click()
+    await page.getByRole('button', { name: 'worst' }).click()
     await page.waitForURL(new RegExp(`patch=${worst}(&|$)`))
-    for (const view of ['Reconstructions', 'Pixels', 'Spectra', 'Shapes', 'Latents', 'Ways', 'Samples']) {
+    for (const view of ['Reconstructions', 'Pixels', 'Spectra', 'Shapes', 'Latents', 'Interpolations', 'Samples']) {
       await page.getByRole('button', { name: view, exact: true }).click()
       await page
         .getByText(new RegExp(`patch ${worst}\\b`, 'i'))
         .first()
         .waitFor()
       if (view === 'Reconstructions') await page.getByText(`Patch ${worst}`).first().waitFor()
-      if (view === 'Ways') await page.getByText('λ = 0.45').waitFor({ timeout: 30_000 })
+      if (view === 'Interpolations') await page.getByText('λ = 0.45').waitFor({ timeout: 30_000 })
       if (view === 'Samples')
         await page
           .getByText(/from patch \d+/)

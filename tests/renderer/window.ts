@@ -13,9 +13,13 @@ globalThis.IntersectionObserver ??= class {
   disconnect() {}
 } as never
 
+/** happy-dom's own settings. */
+const { happyDOM } = window as never as { happyDOM: { settings: { device: { prefersColorScheme: string } } } }
+
 /** A fake host with a window connected to it in memory; the stores begin afresh. */
 export async function openWindow(options?: Parameters<typeof createFakeHost>[0]) {
   localStorage.clear()
+  happyDOM.settings.device.prefersColorScheme = 'dark'
   setActivePinia(createPinia())
   const host = createFakeHost(options)
   const connection = connect(async () => {

@@ -73,8 +73,8 @@ describe('a number with bounds', () => {
   it.each([
     [{ modelValue: 50 }, '0.1 to 40'],
     [{ modelValue: 0 }, '0.1 to 40'],
-    [{ modelValue: NaN }, 'a number, please'],
-    [{ modelValue: 3.5, whole: true }, 'a whole number, please'],
+    [{ modelValue: NaN }, 'enter a number'],
+    [{ modelValue: 3.5, whole: true }, 'enter a whole number'],
   ])('says what is wrong with %j', (props, words) => {
     const wrapper = field(props)
     expect(wrapper.find('.wrong').text()).toBe(words)
@@ -169,7 +169,7 @@ describe('a command to copy', () => {
     vi.stubGlobal('navigator', {})
     await wrapper.trigger('click')
     await nextTick()
-    expect(wrapper.text()).toBe('Not copied')
+    expect(wrapper.text()).toBe('Copy failed')
   })
 })
 

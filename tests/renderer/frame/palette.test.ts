@@ -121,12 +121,12 @@ describe('the palette', () => {
   })
   it('does things as well: the theme, the keys, the engine', async () => {
     const { search, key } = await open()
-    await search('dark or light')
+    await search('switch between dark')
     await key('Enter')
     expect(useAppearance().theme).toBe('light')
     paletteOpen.value = true
     await nextTick()
-    await search('show all keys')
+    await search('keyboard shortcuts')
     await key('Enter')
     expect(sheetOpen.value).toBe(true)
   })
@@ -143,12 +143,12 @@ describe('the palette', () => {
     await until(() => useStudies().phase === 'ready')
     await search('demo search study')
     expect(palette.find('.label').text()).toBe('demo search')
-    await search('search around latent-16')
+    await search('tune hyperparameters from latent-16')
     await key('Enter')
     expect(push).toHaveBeenCalledWith('/studies/new?run=latent-16')
     paletteOpen.value = true
     await nextTick()
-    await search('search on demo-64px')
+    await search('tune hyperparameters on demo-64px')
     await key('Enter')
     expect(push).toHaveBeenCalledWith('/studies/new?dataset=demo-64px')
     paletteOpen.value = true

@@ -127,8 +127,8 @@ describe('a number with bounds', () => {
   it('says what is wrong below itself, for eyes and for screen readers', () => {
     for (const [value, wrong] of [
       [4, '8 to 1024'],
-      [9.5, 'a whole number, please'],
-      [NaN, 'a number, please'],
+      [9.5, 'enter a whole number'],
+      [NaN, 'enter a number'],
     ] as const) {
       const one = field(value)
       expect(one.find('.wrong').text()).toBe(wrong)

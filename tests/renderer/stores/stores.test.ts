@@ -116,7 +116,7 @@ describe('what is remembered', () => {
     expect(localStorage.getItem('cirrus.split.x')).toBeNull()
     expect(localStorage.getItem('other')).toBe('kept')
   })
-  it('holds the theme, dark at first', async () => {
+  it('holds the theme, the system’s at first', async () => {
     cirrus = await openWindow()
     const appearance = useAppearance()
     expect(document.documentElement.dataset.theme).toBe('dark')

@@ -123,7 +123,7 @@ describe('inpaintings', () => {
     const page = await cirrus.show(InpaintingsPage, {}, '/inpaintings')
     await until(() => page.findAll('.case').length === 3)
     expect(page.findAll('.case strong').map((name) => name.text())).toEqual(['disc', 'corner', 'block'])
-    expect(page.findAll('.cases > h3').map((row) => row.text())).toEqual([
+    expect(page.findAll('.cases > h2').map((row) => row.text())).toEqual([
       'original',
       'corrupted',
       'model',
@@ -157,7 +157,7 @@ describe('inpaintings', () => {
       .findAll('button')
       .find((button) => button.text() === 'All three')!
       .trigger('click')
-    expect(commands(page)).toHaveLength(3)
+    await until(() => commands(page).length === 3)
     await page.find('form').trigger('submit')
     await until(() => cirrus.router.currentRoute.value.path === '/inpaintings')
     expect(cirrus.host.inpaintings.slice(0, 3).map(({ config }) => config.mask.kind)).toEqual([
@@ -171,7 +171,7 @@ describe('inpaintings', () => {
     const page = await cirrus.show(NewInpaintingPage, {}, '/inpaintings/new?run=demo-2026-11-23-a')
     await until(() => page.find('[role="radiogroup"]').exists())
     await page.find('[role="radiogroup"]').trigger('keydown', { key: 'ArrowRight' })
-    expect(commands(page)[0]).toContain('--patch 18 ')
+    await until(() => commands(page)[0]?.includes('--patch 18 '))
   })
   it('have one curve of the objective for every start, and histograms at the middles of bins', () => {
     const history = [

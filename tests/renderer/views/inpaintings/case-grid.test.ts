@@ -58,7 +58,7 @@ describe('the grid of cases', () => {
     ])
   })
 
-  it('has one scale for all cases: the widest of the originals', async () => {
+  it('has shared colour scale cases: the widest of the originals', async () => {
     await show()
     await drawn()
     for (const row of ['original', 'corrupted', 'model', 'filled'])

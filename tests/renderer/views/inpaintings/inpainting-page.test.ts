@@ -52,7 +52,7 @@ describe('the objective of an inpainting', () => {
 
   it('grows with every iteration that is told, whatever its start', async () => {
     const page = await show(running, { 'inpaintings.history': () => [] })
-    expect(page.text()).toContain('No iteration yet')
+    expect(page.text()).toContain('No iterations yet')
     tell(0, 0, 900)
     tell(0, 1, 400)
     await until(() => objective()?.props('series')[0].x.length === 2)
@@ -86,13 +86,13 @@ describe('an inpainting', () => {
     expect(button(page, 'Remove')).toBeUndefined()
     expect(page.find('.export').exists()).toBe(false)
     await press(page, 'Stop')
-    await until(() => page.text().includes('It was stopped before its end.'))
+    await until(() => page.text().includes('Stopped before it finished.'))
     expect(asked('inpaintings.stop')).toEqual([{ id }])
   })
 
   it('that was stopped is begun again with the same numbers', async () => {
     const page = await show({ ...running, state: 'interrupted' })
-    await press(page, 'Begin again')
+    await press(page, 'Start again')
     await until(() => open.router.currentRoute.value.path.endsWith('-new'))
     expect(asked('inpaintings.start')).toEqual([{ runId, config }])
   })
@@ -105,8 +105,8 @@ describe('an inpainting', () => {
     })
     const alert = page.find('[role="alert"]').text()
     expect(alert).toContain('The engine process ended at iteration 12.')
-    expect(alert).toContain('The run, the dataset and other inpaintings are untouched.')
-    expect(button(page, 'Begin again')).toBeDefined()
+    expect(alert).toContain('The run, the dataset and other inpaintings are unchanged.')
+    expect(button(page, 'Start again')).toBeDefined()
   })
 
   it('says what it is and what was asked', async () => {
@@ -132,7 +132,7 @@ describe('an inpainting', () => {
 
   it('that is not there says so and leads back', async () => {
     open = await openPage(InpaintingPage, '/inpaintings/gone', { id: 'gone' })
-    await until(() => open.page.text().includes('There is no such inpainting'))
+    await until(() => open.page.text().includes('Inpainting not found'))
     expect(button(open.page, 'All inpaintings')!.attributes('href')).toBe('/inpaintings')
   })
 })
@@ -153,7 +153,7 @@ describe('the export of an inpainting', () => {
       { href: `/data/exports/${id}-export-1/filled-map.png`, download: 'filled-map.png' },
     ])
     expect(page.find('.files').text()).toContain('34.6 kB')
-    expect(useNotices().items.at(-1)?.text).toContain('2 files are in ')
+    expect(useNotices().items.at(-1)?.text).toContain('Wrote 2 files to ')
   })
 
   it('of nothing is not offered', async () => {

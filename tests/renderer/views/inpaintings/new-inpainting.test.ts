@@ -39,11 +39,10 @@ describe('the masks of a new inpainting', () => {
     expect(pressedMasks()).toEqual(['disc'])
     await mask('block').trigger('click')
     expect(pressedMasks()).toEqual(['disc', 'block'])
-    expect(button(page, 'Fill 2 holes')).toBeDefined()
+    expect(button(page, 'Inpaint 2 masks')).toBeDefined()
     await mask('disc').trigger('click')
     expect(pressedMasks()).toEqual(['block'])
-    expect(commands(page)).toHaveLength(1)
-    expect(commands(page)[0]).toContain('--mask block')
+    await until(() => commands(page).length === 1 && commands(page)[0].includes('--mask block'))
   })
 
   it('are never none', async () => {
@@ -67,7 +66,7 @@ describe('the masks of a new inpainting', () => {
   it('all three give three starts with the same numbers, shown together', async () => {
     const page = await show()
     await press(page, 'All three')
-    expect(button(page, 'Fill 3 holes')).toBeDefined()
+    expect(button(page, 'Inpaint 3 masks')).toBeDefined()
     await submit()
     await until(() => open.router.currentRoute.value.path === '/inpaintings')
     expect(begun().map(({ config }) => config.mask)).toEqual([{ kind: 'disc' }, { kind: 'corner' }, { kind: 'block' }])
@@ -85,8 +84,8 @@ describe('the masks of a new inpainting', () => {
       .click()
     await until(() => button(page, 'mask.npy'))
     expect(pressedMasks()).toEqual([])
+    await until(() => commands(page)[0]?.includes('--mask /home/astro/mask.npy'))
     expect(commands(page)).toHaveLength(1)
-    expect(commands(page)[0]).toContain('--mask /home/astro/mask.npy')
     await submit()
     await until(() => begun().length === 1)
     expect(begun()[0].config.mask).toEqual({ kind: 'file', path: '/home/astro/mask.npy' })
@@ -128,9 +127,10 @@ describe('the numbers of a new inpainting', () => {
     const page = await show()
     await field('σ').setValue('0.05')
     await field('Starts').setValue('8')
-    await field('Iterations').setValue('40')
+    await field('Max. iterations').setValue('40')
     await field('Seed').setValue('3')
     await field('Checkpoint').setValue('last')
+    await until(() => commands(page)[0]?.includes('--checkpoint last'))
     const [command] = commands(page)
     await submit()
     await until(() => begun().length === 1)
@@ -149,7 +149,7 @@ describe('the numbers of a new inpainting', () => {
     ['Starts', '0', false],
     ['Starts', '65', false],
     ['Starts', '2.5', false],
-    ['Iterations', '0', false],
+    ['Max. iterations', '0', false],
     ['Seed', '-1', false],
   ])('%s of "%s" is taken by the form: %s', async (name, value, taken) => {
     await show()
@@ -168,6 +168,27 @@ describe('the numbers of a new inpainting', () => {
     expect(open.router.currentRoute.value.path).toBe('/inpaintings/new')
   })
 
+  it('and the mask are checked before the start: a mask of the wrong size is said at its field', async () => {
+    const message = 'mask.npy: 32 by 32; the patch has 64 by 64.'
+    const page = await show(undefined, {
+      'inpaintings.check': ({ config }) => {
+        if (config.mask.kind !== 'file') return { folder: `/made/here/${config.mask.kind}` }
+        throw new CirrusError('refused', message, undefined, { field: 'config.mask.path' })
+      },
+    })
+    await until(() => commands(page)[0]?.endsWith('--out /made/here/disc'))
+    await press(page, 'Mask from a file')
+    await until(() => files().length > 0)
+    files()
+      .find((row) => row.textContent!.includes('mask.npy'))!
+      .click()
+    await until(() => page.find('.field .wrong').exists())
+    expect(page.find('.field .wrong').text()).toBe(message)
+    expect(commands(page)).toEqual([])
+    expect(page.find<HTMLButtonElement>('button.primary').element.disabled).toBe(true)
+    expect(useNotices().items).toEqual([])
+  })
+
   it('name the epochs of the checkpoints that they choose from', async () => {
     await show()
     expect(
@@ -175,103 +196,5 @@ describe('the numbers of a new inpainting', () => {
         .findAll('option')
         .map((option) => option.text()),
     ).toEqual(['best (epoch 98)', 'last (epoch 100)'])
-  })
-})
-
-describe('the patch of a new inpainting', () => {
-  const offered = () => open.page.findAll('[role="radio"]').map((tile) => Number(tile.attributes('data-index')))
-  const chosen = () =>
-    open.page.findAll('[role="radio"][aria-checked="true"]').map((tile) => tile.attributes('data-index'))
-
-  it('is offered from the test set, or from another split when asked', async () => {
-    const page = await show()
-    const of = (split: string) => patches.filter((patch) => patch.split === split).map(({ index }) => index)
-    expect(offered()).toEqual(of('test'))
-    await press(page, 'validation')
-    expect(offered()).toEqual(of('validation'))
-    expect(chosen()).toEqual([])
-    expect(page.find('.chooser .toolbar').text()).toContain('patch 17')
-  })
-
-  it('is the first test patch, or the one that the address names', async () => {
-    await show()
-    expect(chosen()).toEqual(['17'])
-    open.close()
-    await show(`/inpaintings/new?run=${run.id}&patch=38`)
-    expect(chosen()).toEqual(['38'])
-  })
-
-  it('that the dataset has not is replaced by the first test patch', async () => {
-    await show(`/inpaintings/new?run=${run.id}&patch=99999`)
-    expect(chosen()).toEqual(['17'])
-  })
-
-  it('says where it is on the sky', async () => {
-    const page = await show()
-    await page.find('[data-index="19"]').trigger('click')
-    // Its longitude is 19 x 47.3 - 720, its latitude 15 + 19 x 7.1 - 70.
-    const words = page.find('.chooser .toolbar').text()
-    for (const word of ['patch 19', '178.70°', '79.90°', 'test']) expect(words).toContain(word)
-    expect(commands(page)[0]).toContain('--patch 19 ')
-  })
-
-  it('is reached by one Tab, and does not walk past the ends', async () => {
-    const page = await show()
-    expect(page.findAll('[role="radio"][tabindex="0"]')).toHaveLength(1)
-    await page.find('[role="radiogroup"]').trigger('keydown', { key: 'ArrowLeft' })
-    expect(chosen()).toEqual(['17'])
-  })
-})
-
-describe('the run of a new inpainting', () => {
-  it('is one with an epoch at least', async () => {
-    await show('/inpaintings/new', {
-      'runs.list': () => [{ ...runs[0], epoch: 0 }, { ...runs[1], datasetId: null }, runs[2]],
-    })
-    expect(
-      field('Run')
-        .findAll('option')
-        .map((option) => option.attributes('value')),
-    ).toEqual([run.id])
-  })
-
-  it('is one that was trained on the dataset whose patch is to be filled', async () => {
-    const other = { ...datasets[0], id: 'other', name: 'other' }
-    const onOther = { ...runs[4], id: 'on-other', name: 'on-other', datasetId: 'other' }
-    await show('/inpaintings/new?dataset=other&patch=38', {
-      'datasets.list': () => [datasets[0], other],
-      'runs.list': () => [runs[2], onOther],
-    })
-    expect(field('Run').element.value).toBe('on-other')
-    expect(open.calls.filter(([name]) => name === 'datasets.patches').map(([, params]) => params)).toEqual([
-      { id: 'other' },
-    ])
-    expect(commands(open.page)[0]).toContain('--patch 38 ')
-  })
-
-  it('that is missing for the asked dataset is said to be, with the way to a training on it', async () => {
-    open = await openPage(
-      NewInpaintingPage,
-      '/inpaintings/new?dataset=other&patch=38',
-      {},
-      {
-        answers: { 'datasets.list': () => [datasets[0], { ...datasets[0], id: 'other', name: 'other' }] },
-      },
-    )
-    await until(() => open.page.text().includes('No model was trained on other yet'))
-    expect(button(open.page, 'New run')!.attributes('href')).toBe('/runs/new?dataset=other')
-    expect(begun()).toEqual([])
-  })
-
-  it('whose dataset is gone cannot fill, and another is asked for', async () => {
-    open = await openPage(NewInpaintingPage, '/inpaintings/new', {}, { answers: { 'datasets.list': () => [] } })
-    await until(() => open.page.text().includes("The run's dataset is gone"))
-    expect(open.page.find<HTMLButtonElement>('button.primary').element.disabled).toBe(true)
-  })
-
-  it('is missing before any training, and the page leads to one', async () => {
-    open = await openPage(NewInpaintingPage, '/inpaintings/new', {}, { empty: true })
-    await until(() => button(open.page, 'New run'))
-    expect(button(open.page, 'New run')!.attributes('href')).toBe('/runs/new')
   })
 })

@@ -50,7 +50,7 @@ describe('the export of figures and report', () => {
   })
   const exportOf = async (...others: Validation[]) => {
     const page = await show('', test, { prepare: (host) => void host.validations.push(...others) })
-    await press(page, 'Command, export')
+    await press(page, 'Details and export')
     return page
   }
   const choices = () => open.page.findAll('.about select option').map((one) => one.text())
@@ -70,7 +70,7 @@ describe('the export of figures and report', () => {
 
   it('can have one of another run beside it, in what is written and in the command', async () => {
     const page = await exportOf(other())
-    expect(choices()).toEqual(['nothing', 'latent-16, test, epoch 40, random split'])
+    expect(choices()).toEqual(['none', 'latent-16, test, epoch 40, random split'])
     expect(commands(page)[0]).not.toContain('--beside')
     await page.find('.about select').setValue(other().id)
     expect(commands(page)[0]).toContain("--report --beside '/runs/latent 16/validations/epoch-0040-test-100' --out")
@@ -93,7 +93,7 @@ describe('a validation', () => {
     const page = await show(`?patch=${byError[2].index}`)
     await until(() => curves('Power spectrum')?.includes(`patch ${byError[2].index}`))
     expect(curves('Pixel histogram')).toContain(`patch ${byError[2].index}, reconstruction`)
-    expect(facts(page)['by error']).toBe('3 of 48')
+    expect(facts(page)['rank by error']).toBe('3 of 48')
     await press(page, 'worse')
     await until(() => open.router.currentRoute.value.query.patch === String(byError[1].index))
     await until(() => page.text().includes(`Patch ${byError[1].index}`))
@@ -109,7 +109,7 @@ describe('a validation', () => {
     await until(() => open.page.text().includes(`Patch ${places[5].index}`))
     expect(plane.props('highlighted')).toEqual([5])
     plane.vm.$emit('hover', null)
-    await until(() => open.page.text().includes('Point at a patch'))
+    await until(() => open.page.text().includes('Hover over a patch'))
     plane.vm.$emit('pick', 7)
     await until(() => open.router.currentRoute.value.query.patch === String(places[7].index))
   })
@@ -143,7 +143,7 @@ describe('a validation', () => {
   })
 
   it('asks for the way between two patches, and has it as a command', async () => {
-    const page = await show(`?view=ways&patch=${byError[0].index}`)
+    const page = await show(`?view=interpolations&patch=${byError[0].index}`)
     const last = patches.filter(({ split }) => split === 'test')[47].index
     const way = { checkpoint: 'best', from: byError[0].index, to: last, steps: 10 } as const
     await until(() => open.fetched.includes(interpolationAddress(test.runId, way)))
@@ -155,7 +155,7 @@ describe('a validation', () => {
   it('that failed says why and is begun again', async () => {
     const page = await show('', failed)
     expect(page.find('[role="alert"]').text()).toContain('while patch 31 was reconstructed')
-    await press(page, 'Begin again')
+    await press(page, 'Start again')
     await until(() => open.router.currentRoute.value.path.includes('.new-test'))
     expect(asked('validations.start')).toEqual([{ runId: failed.runId, config: failed.config }])
   })
@@ -165,7 +165,7 @@ describe('a validation', () => {
     const page = await show('', test, { prepare: running })
     await until(() => page.find('progress').exists())
     await press(page, 'Stop')
-    await until(() => page.text().includes('It was stopped before its end'))
+    await until(() => page.text().includes('Stopped before it finished'))
     expect(asked('validations.stop')).toEqual([{ id: test.id }])
   })
 })

@@ -1,0 +1,18 @@
+import type { Run } from '../../../src-preload/contract/index.ts'
+import { remembered } from '../../stores/remembered.ts'
+
+const lastRun = () => remembered<string | null>('runs.last', null)
+
+/** Remembers that a run's page was opened. */
+export const rememberRun = (id: string) => {
+  lastRun().value = id
+}
+
+const bestFirst = (a: Run, b: Run) =>
+  (a.bestValidationNegativeElbo ?? Infinity) - (b.bestValidationNegativeElbo ?? Infinity) || 0
+
+/** The run that a form preselects: the one opened last, else the one with the lowest validation -ELBO. */
+export function preferredRun(runs: readonly Run[]): Run | undefined {
+  const last = lastRun().value
+  return runs.find(({ id }) => id === last) ?? [...runs].sort(bestFirst)[0]
+}

@@ -1,0 +1,30 @@
+// @vitest-environment happy-dom
+import { beforeEach, describe, expect, it } from 'vitest'
+import { preferredRun, rememberRun } from '../../../../src-renderer/views/runs/preferred-run.ts'
+import { runs } from '../../fake/records.ts'
+
+beforeEach(() => localStorage.clear())
+const losses = [null, 320, 290, 305]
+const some = losses.map((bestValidationNegativeElbo, i) => ({
+  ...runs[0],
+  id: `run-${i}`,
+  bestValidationNegativeElbo,
+}))
+
+describe('the run that a form preselects', () => {
+  it('is the best one, not the newest', () => expect(preferredRun(some)?.id).toBe('run-2'))
+  it('is the one whose page was opened last, if there is one', () => {
+    rememberRun('run-3')
+    expect(preferredRun(some)?.id).toBe('run-3')
+    rememberRun('run-1')
+    expect(preferredRun(some)?.id).toBe('run-1')
+  })
+  it('is the best one where the last one cannot be chosen', () => {
+    rememberRun('removed')
+    expect(preferredRun(some)?.id).toBe('run-2')
+  })
+  it('is any where none has a validation loss, and none where there is no run', () => {
+    expect(preferredRun(some.slice(0, 1))?.id).toBe('run-0')
+    expect(preferredRun([])).toBeUndefined()
+  })
+})
