@@ -1,43 +1,40 @@
-/**
- * What a person can do about a failure, by its code, beyond what its message says; nothing for those whose message says
- * it all.
- */
+/** Suggested steps after a failure, by its code; none for a code whose messages suffice. */
 const steps: Record<string, readonly string[]> = {
   'out-of-memory': [
-    'Copy the run as new with a smaller batch first: that changes the result least. Then fewer filters, smaller patches, or bfloat16.',
-    'On a graphics card, end what else uses it (nvidia-smi lists it); memory may be taken as it is needed (Settings, Device).',
+    'Duplicate the run with a smaller batch, which changes the result least; then try fewer filters, smaller patches or bfloat16.',
+    'On a GPU, stop other programs that use it (see nvidia-smi), or let memory grow on demand (Settings, Device).',
   ],
   diverged: [
-    'Copy the run as new with a lower learning rate, a third of it say: with the same settings it would diverge again.',
-    'If it does so at every rate, clip the gradient, let the rate warm up, and look at the dataset for patches with values that are none or far off.',
+    'Duplicate the run with a lower learning rate, such as a third: the same settings would diverge again.',
+    'If it diverges at every rate, clip the gradient, add a learning-rate warm-up, and check the dataset for missing or extreme values.',
   ],
   'engine-killed': [
-    'Resume the run: it goes on from its last checkpoint.',
-    'If it is killed again, look into the system log (dmesg) for "Out of memory", and choose a smaller batch.',
+    'Resume the run: it continues from its last checkpoint.',
+    'If it is killed again, look for "Out of memory" in the system log (dmesg), and use a smaller batch.',
   ],
   'engine-hung': [
-    'Resume the run: it goes on from its last checkpoint.',
-    'If it hangs again, look at the machine: a disk that does not answer, a card that nvidia-smi cannot reach, a process that was suspended.',
+    'Resume the run: it continues from its last checkpoint.',
+    'If it hangs again, check the machine for an unresponsive disk, a GPU that nvidia-smi cannot reach, or a suspended process.',
   ],
   'engine-missing': [
-    'On this machine, run npm start in the folder of Cirrus: it gets and builds what is missing. cirrus doctor says what is found.',
-    'On a cluster, look at the Slurm profile (Settings) and at the log of the trial.',
+    'On this machine, run npm start in the Cirrus folder to download and build what is missing; cirrus doctor reports what is found.',
+    'On a cluster, check the Slurm profile (Settings) and the log of the trial.',
   ],
   'device-failed': [
-    'Resume the run; if it happens again, look at nvidia-smi and the system log (dmesg, lines with Xid).',
-    'Until the card is mended, choose another one or none: Settings, Device.',
+    'Resume the run. If it fails again, check nvidia-smi and the system log (dmesg, lines with Xid).',
+    'Until the GPU works again, choose another one or none: Settings, Device.',
   ],
   'gpu-unused': [
-    'CIRRUS_TENSORFLOW=cuda npm start gets the TensorFlow that can use it.',
-    'cirrus doctor says what is found.',
+    'Run CIRRUS_TENSORFLOW=cuda npm start to download the TensorFlow that supports it.',
+    'cirrus doctor reports what is found.',
   ],
   unresponsive: [
-    'Wait: a long step ends by itself.',
-    'Or restart the engine; the run is resumed from its last checkpoint.',
+    'Wait: a long step may still finish.',
+    'Or restart the engine; the run resumes from its last checkpoint.',
   ],
 }
 
-/** Failures that the same settings meet again, so that resuming is not what helps. */
+/** Failures that recur with the same settings, so that resuming does not help. */
 const ofSettings: ReadonlySet<string> = new Set(['out-of-memory', 'diverged'])
 export const comesAgain = (code: string): boolean => ofSettings.has(code)
 

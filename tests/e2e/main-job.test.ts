@@ -3,8 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { demoMapPath } from '../../src-main/application/host/first-start.ts'
-import type { CirrusContract } from '../../src-preload/contract/index.ts'
-import type { MethodName, ParamsOf, ResultOf } from '../../src-preload/rpc/table.ts'
 import { openBrowserWindow, whyNoBrowser, type BrowserWindow } from './browser-window.ts'
 
 describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (skipped: ${whyNoBrowser})` : ''}`, () => {
@@ -19,10 +17,7 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
   })
 
   /** What the host itself says, beside what the window shows. */
-  const ask = <K extends MethodName<CirrusContract>>(name: K, params: ParamsOf<CirrusContract, K>) =>
-    cirrus.application.handlers[name](params, { signal: new AbortController().signal, progress: () => {} }) as Promise<
-      ResultOf<CirrusContract, K>
-    >
+  const ask: BrowserWindow['ask'] = (name, params) => cirrus.ask(name, params)
 
   it('opens on the demo map, drawn as the whole sky from its own tiles', async () => {
     const { page } = cirrus
@@ -211,24 +206,6 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
       .waitFor()
     await cirrus.picture('tasks')
     await page.keyboard.press('Escape')
-  })
-
-  it('has no blank page, at small sizes either', async () => {
-    const { page } = cirrus
-    for (const path of ['/studies', '/validations', '/settings', '/nowhere']) {
-      await cirrus.go(path)
-      await page.waitForTimeout(300)
-      expect((await page.locator('main').innerText()).length, path).toBeGreaterThan(20)
-      await cirrus.picture(path.slice(1))
-    }
-    await page.setViewportSize({ width: 1024, height: 700 })
-    for (const path of ['/maps', '/datasets/demo', '/runs', '/inpaintings']) {
-      await cirrus.go(path)
-      await cirrus.loaded()
-      expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(1024)
-      await cirrus.picture(`small${path.replaceAll('/', '-')}`)
-    }
-    await page.setViewportSize({ width: 1440, height: 900 })
   })
 
   it('opens a second map that is already known without listing it twice', async () => {

@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { CirrusContract } from '../../src-preload/contract/index.ts'
-import type { MethodName, ParamsOf, ResultOf } from '../../src-preload/rpc/table.ts'
 import { openBrowserWindow, whyNoBrowser, type BrowserWindow } from './browser-window.ts'
 
 describe.skipIf(whyNoBrowser)(`a study in the window${whyNoBrowser ? ` (skipped: ${whyNoBrowser})` : ''}`, () => {
@@ -11,10 +9,7 @@ describe.skipIf(whyNoBrowser)(`a study in the window${whyNoBrowser ? ` (skipped:
   afterAll(() => cirrus?.close())
 
   /** What the host itself says, beside what the window shows. */
-  const ask = <K extends MethodName<CirrusContract>>(name: K, params: ParamsOf<CirrusContract, K>) =>
-    cirrus.application.handlers[name](params, { signal: new AbortController().signal, progress: () => {} }) as Promise<
-      ResultOf<CirrusContract, K>
-    >
+  const ask: BrowserWindow['ask'] = (name, params) => cirrus.ask(name, params)
   const study = () => ask('studies.get', { id: 'tiny-search' })
   const states = async () => (await ask('studies.trials', { id: 'tiny-search' })).map(({ state }) => state)
   const badge = (state: string) => cirrus.page.locator(`aside .badge[data-state="${state}"]`).first()

@@ -135,10 +135,19 @@ describe('the file dialog', () => {
     expect(path(await open())).toBe('/home/astro/maps')
   })
   it('begins at home where that folder may no longer be read', async () => {
-    localStorage.setItem('cirrus.file-dialog', '"/forbidden"')
+    localStorage.setItem('cirrus.file-dialog.recent', '["/forbidden"]')
     const dialog = await open()
     expect(path(dialog)).toBe('/home/astro')
-    expect(dialog.text()).not.toContain('cannot be shown')
+    expect(dialog.text()).not.toContain("Can't open")
+  })
+  it('offers the folders that were used before, and goes to one of them', async () => {
+    localStorage.setItem('cirrus.file-dialog.recent', '["/data/maps", "/data/masks"]')
+    const dialog = await open()
+    expect(path(dialog)).toBe('/data/maps')
+    const folders = dialog.findAll('.recent option').map((option) => option.text())
+    expect(folders).toEqual(['/data/maps', '/data/masks'])
+    await dialog.find('.recent select').setValue('/data/masks')
+    await until(() => path(dialog) === '/data/masks')
   })
   it('keeps what is typed while the host still looks for the folder', async () => {
     const dialog = mount(FileDialog, { props: { title: 'Open a map', endings: ['.fits'] }, ...inPlace })
@@ -195,6 +204,6 @@ describe('the file dialog', () => {
       .find((button) => button.text() === 'Cancel')!
       .trigger('click')
     expect(dialog.emitted('close')).toHaveLength(1)
-    expect(localStorage.getItem('cirrus.file-dialog')).toBeNull()
+    expect(localStorage.getItem('cirrus.file-dialog.recent')).toBeNull()
   })
 })

@@ -1,9 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest'
-import { inpaintCommand } from '../../../../src-preload/contract/index.ts'
 import type { InpaintingConfig } from '../../../../src-preload/contract/index.ts'
-import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
-import { useNotices } from '../../../../src-renderer/stores/notices.ts'
 import NewInpaintingPage from '../../../../src-renderer/views/inpaintings/new/NewInpaintingPage.vue'
 import { datasets, patches, runs } from '../../fake/records.ts'
 import { button, commands, openPage, press } from '../mount-page.ts'
@@ -23,15 +20,11 @@ const begun = () =>
     runId: string
     config: InpaintingConfig
   }[]
-const pressedMasks = () => open.page.findAll('.mask[aria-pressed="true"]').map((mask) => mask.text())
-const mask = (name: string) => open.page.findAll('.mask').find((one) => one.text() === name)!
 const field = (label: string) =>
   open.page
     .findAll('label.field')
     .find((one) => one.text().startsWith(label))!
     .find<HTMLInputElement>('input, select')
-const files = () => [...document.querySelectorAll<HTMLElement>('dialog tbody tr')]
-const submit = () => open.page.find('form').trigger('submit')
 
 describe('the patch of a new inpainting', () => {
   const offered = () => open.page.findAll('[role="radio"]').map((tile) => Number(tile.attributes('data-index')))

@@ -5,7 +5,7 @@ import type { InpaintingConfig } from '../../../../src-preload/contract/index.ts
 import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 import { useNotices } from '../../../../src-renderer/stores/notices.ts'
 import NewInpaintingPage from '../../../../src-renderer/views/inpaintings/new/NewInpaintingPage.vue'
-import { datasets, patches, runs } from '../../fake/records.ts'
+import { runs } from '../../fake/records.ts'
 import { button, commands, openPage, press } from '../mount-page.ts'
 import type { Answers, OpenPage } from '../mount-page.ts'
 import { until } from '../../window.ts'

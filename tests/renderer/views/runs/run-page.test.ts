@@ -119,7 +119,7 @@ describe('a run that is interrupted', () => {
       const config = { ...demoConfig, checkpointEvery: every }
       const page = await show(interrupted, { epoch, failure: killed, config }, { 'runs.metrics': () => [] })
       expect(outcome(page)).toContain(`${killed.message} ${words}`)
-      expect(page.find('.outcome ol').text()).toContain('Resume the run: it goes on from its last checkpoint.')
+      expect(page.find('.outcome ol').text()).toContain('Resume the run: it continues from its last checkpoint.')
       expect(button(page, 'Resume')).toBeDefined()
     },
   )
@@ -168,7 +168,7 @@ describe('a run that failed', () => {
   it.each(['diverged', 'out-of-memory'])('for its settings (%s) is best copied with others', async (code) => {
     const page = await show(failed, { failure: { code, message: 'It failed.' } })
     expect(primary(page)).toEqual(['Copy as new'])
-    expect(page.find('[role="alert"] [aria-label="What to do"]').text()).toContain('Copy the run as new')
+    expect(page.find('[role="alert"] [aria-label="What to do"]').text()).toContain('Duplicate the run')
   })
 
   it('for another reason is best resumed', async () => {
