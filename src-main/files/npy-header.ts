@@ -10,9 +10,20 @@ export interface NpyHeader {
   shape: number[]
   /** byte at which the values begin */
   dataOffset: number
+  /** how the values lie in the file */
+  stored: StoredType
+  /** whether the first axis runs fastest */
+  fortranOrder: boolean
 }
 
-/** The value types that are read and written, by NumPy's descriptor; NumPy's bool is read as uint8. */
+/** NumPy's kind of a type (f, i, u, b), bytes of a value, and their order. */
+export interface StoredType {
+  kind: 'f' | 'i' | 'u' | 'b'
+  bytes: number
+  littleEndian: boolean
+}
+
+/** The value types in memory, and NumPy's descriptor of each as they are written. */
 export const npyTypes = {
   float32: { descriptor: '<f4', Values: Float32Array },
   float64: { descriptor: '<f8', Values: Float64Array },
@@ -20,12 +31,11 @@ export const npyTypes = {
   int32: { descriptor: '<i4', Values: Int32Array },
 } as const
 
-const byDescriptor: Record<string, NpyType> = {
-  '<f4': 'float32',
-  '<f8': 'float64',
-  '|u1': 'uint8',
-  '|b1': 'uint8',
-  '<i4': 'int32',
+/** The type in memory of each stored type, without its byte order: one that holds every value of it. */
+const inMemory: Record<string, NpyType> = {
+  ...{ f2: 'float32', f4: 'float32', f8: 'float64' },
+  ...{ b1: 'uint8', u1: 'uint8', u2: 'int32', u4: 'float64', u8: 'float64' },
+  ...{ i1: 'int32', i2: 'int32', i4: 'int32', i8: 'float64' },
 }
 
 const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]
@@ -59,16 +69,17 @@ export async function parseNpyHeader(file: FileHandle, path: string): Promise<Np
   return { ...parseDictionary(new TextDecoder('latin1').decode(text), path), dataOffset: begin + length }
 }
 
-function parseDictionary(text: string, path: string): { type: NpyType; shape: number[] } {
+function parseDictionary(text: string, path: string): Omit<NpyHeader, 'dataOffset'> {
   const descriptor = /'descr'\s*:\s*'([^']*)'/.exec(text)?.[1]
   const fortran = /'fortran_order'\s*:\s*(True|False)/.exec(text)?.[1]
   const shape = /'shape'\s*:\s*\(([\d\s,L]*)\)/.exec(text)?.[1]
   if (descriptor === undefined || fortran === undefined || shape === undefined) {
     throw new FileFormatError(path, 'header', 'no plain descr, fortran_order and shape; save one simple array')
   }
-  const type = byDescriptor[descriptor]
+  const [, order, kind, bytes] = /^([<>|=]?)([a-zA-Z])(\d+)$/.exec(descriptor) ?? []
+  const type = inMemory[`${kind}${bytes}`]
   if (!type) {
-    const known = Object.keys(byDescriptor).join(', ')
+    const known = Object.keys(inMemory).join(', ')
     throw new FileFormatError(
       path,
       'header, descr',
@@ -80,17 +91,11 @@ function parseDictionary(text: string, path: string): { type: NpyType; shape: nu
     .map((part) => part.replace('L', '').trim())
     .filter((part) => part !== '')
     .map(Number)
-  if (fortran === 'True' && lengths.length > 1) {
-    throw new FileFormatError(
-      path,
-      'header, fortran_order',
-      'the array is in Fortran order; save numpy.ascontiguousarray(array) instead',
-    )
-  }
   if (!Number.isSafeInteger(lengths.reduce((product, length) => product * length, 1))) {
     throw new FileFormatError(path, 'header, shape', `shape (${shape}) is not plausible`)
   }
-  return { type, shape: lengths }
+  const stored = { kind: kind as StoredType['kind'], bytes: Number(bytes), littleEndian: order !== '>' }
+  return { type, shape: lengths, stored, fortranOrder: fortran === 'True' && lengths.length > 1 }
 }
 
 /**

@@ -3,9 +3,11 @@ import { readFully, writeFileAtomically, writeFully } from './atomic.ts'
 import { FileFormatError } from './file-format-error.ts'
 import { formatNpyHeader, npyTypes, parseNpyHeader, type NpyArray, type NpyHeader, type NpyType } from './npy-header.ts'
 
+import { decodeNpyValues, fromFortranOrder, isStoredAsHeld } from './npy-values.ts'
+
 export type { NpyArray, NpyHeader, NpyType } from './npy-header.ts'
 
-/** An array of a .npy file: C order, `data.length` is the product of `shape`. */
+/** An array of a .npy file, brought to C order: `data.length` is the product of `shape`. */
 export interface NpyContent {
   type: NpyType
   shape: number[]
@@ -14,7 +16,7 @@ export interface NpyContent {
 
 /**
  * Type and shape of a .npy file, without reading its values.
- * @throws FileFormatError for a file that is not .npy, is cut short, or holds a type or order that is not supported
+ * @throws FileFormatError for a file that is not .npy, is cut short, or holds a type that is not supported
  */
 export async function readNpyHeader(path: string): Promise<NpyHeader> {
   return withFile(path, (file) => parseNpyHeader(file, path))
@@ -27,8 +29,7 @@ export async function readNpyHeader(path: string): Promise<NpyHeader> {
 export async function readNpy(path: string): Promise<NpyContent> {
   return withFile(path, async (file) => {
     const header = await parseNpyHeader(file, path)
-    const count = header.shape.reduce((product, length) => product * length, 1)
-    return { type: header.type, shape: header.shape, data: await readValues(file, path, header, 0, count) }
+    return { type: header.type, shape: header.shape, data: await readAll(file, path, header) }
   })
 }
 
@@ -44,7 +45,10 @@ export async function readNpyRows(path: string, from: number, count: number): Pr
       throw new RangeError(`${path} has ${rows} rows; rows ${from} to ${from + count - 1} were asked for`)
     }
     const rowLength = rest.reduce((product, length) => product * length, 1)
-    const data = await readValues(file, path, header, from * rowLength, count * rowLength)
+    // Rows of an array in Fortran order lie all over the file.
+    const data = header.fortranOrder
+      ? (await readAll(file, path, header)).slice(from * rowLength, (from + count) * rowLength)
+      : await readValues(file, path, header, from * rowLength, count * rowLength)
     return { type: header.type, shape: [count, ...rest], data }
   })
 }
@@ -93,19 +97,33 @@ export async function writeNpyRows(
   return rows
 }
 
-async function readValues(file: FileHandle, path: string, header: NpyHeader, from: number, count: number) {
-  const Values = npyTypes[header.type].Values
-  const data = new Values(count)
-  const position = header.dataOffset + from * data.BYTES_PER_ELEMENT
-  const found = await readFully(file, new Uint8Array(data.buffer), position)
-  if (found < data.byteLength) {
+async function readAll(file: FileHandle, path: string, header: NpyHeader): Promise<NpyArray> {
+  const count = header.shape.reduce((product, length) => product * length, 1)
+  const data = await readValues(file, path, header, 0, count)
+  return header.fortranOrder ? fromFortranOrder(data, header.shape) : data
+}
+
+/** Values in the order of the file. */
+async function readValues(
+  file: FileHandle,
+  path: string,
+  header: NpyHeader,
+  from: number,
+  count: number,
+): Promise<NpyArray> {
+  const bytes = new Uint8Array(count * header.stored.bytes)
+  const position = header.dataOffset + from * header.stored.bytes
+  const found = await readFully(file, bytes, position)
+  if (found < bytes.length) {
     throw new FileFormatError(
       path,
       `byte ${position + found}`,
-      `the file ends here, but its header promises ${position + data.byteLength} bytes; it was cut short, so get it again`,
+      `the file ends here, but its header promises ${position + bytes.length} bytes; it was cut short, so get it again`,
     )
   }
-  return data
+  return isStoredAsHeld(header)
+    ? new npyTypes[header.type].Values(bytes.buffer)
+    : decodeNpyValues(path, bytes, header, from)
 }
 
 function typeOf(data: NpyArray): NpyType {

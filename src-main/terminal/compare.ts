@@ -5,7 +5,7 @@ import { comparisonTable } from './comparison-table.ts'
 import { UsageError } from './exit-code.ts'
 import type { Terminal } from './terminal.ts'
 import { numberOption } from './option-values.ts'
-import { addSpectrumOptions, recipeOf, type SpectrumOptions } from './spectrum-options.ts'
+import { addSpectrumOptions, recipeOf, widthOption, type SpectrumOptions } from './spectrum-options.ts'
 
 /** `cirrus compare A.npy B.npy --width DEG`: statistics of two sets of patches, whoever made them. */
 export function addCompareCommand(program: Command, { output, signal }: Terminal) {
@@ -13,15 +13,11 @@ export function addCompareCommand(program: Command, { output, signal }: Terminal
     .command('compare')
     .argument('<first>', 'patches [patches, rows, columns], or one [rows, columns], .npy')
     .argument('<second>', 'as many pixels a patch; any number of patches')
-    .requiredOption(
-      '--width <degrees>',
-      'side of a patch from the first pixel to the last',
-      numberOption('--width', { min: 1e-6, max: 180 }),
-    )
+    .requiredOption('--width <degrees>', 'side of a patch from the first pixel to the last', widthOption())
     .description(
       'histograms, quantiles, spectra, Minkowski functionals, moments and KS p-values of two sets of patches',
     )
-  addSpectrumOptions(command, { apodize: 1, bin: 90 })
+  addSpectrumOptions(command)
     .option('--bins <number>', 'of the histograms', numberOption('--bins', { min: 2, max: 10_000, integer: true }), 20)
     .option(
       '--thresholds <number>',

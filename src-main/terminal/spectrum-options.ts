@@ -19,17 +19,16 @@ export interface SpectrumOptions {
   pixelWindow?: boolean
 }
 
-/** What a command takes where its options are left out. */
-type Usual = Pick<SpectrumOptions, 'apodize' | 'bin'>
+/** Side of the maps or patches of a file. */
+export const widthOption = () => numberOption('--width', { min: 1e-3, max: 180 })
 
 /** How spectra are measured, the same options wherever they are. */
-export function addSpectrumOptions(command: Command, { apodize, bin }: Usual = {}): Command {
+export function addSpectrumOptions(command: Command): Command {
   return command
     .option(
       '--bin <multipoles>',
-      `width of the bands, or all their edges, as 40,100,200${bin === undefined ? '; if left out 90, wider on narrow patches' : ''}`,
+      'width of the bands, or all their edges, as 40,100,200; default: 90, wider on narrow fields',
       bandsOption,
-      bin,
     )
     .option(
       '--taper <kind>',
@@ -39,9 +38,8 @@ export function addSpectrumOptions(command: Command, { apodize, bin }: Usual = {
     )
     .option(
       '--apodize <degrees>',
-      `length of the taper (of Smooth the standard deviation); 0 for none${apodize === undefined ? '; if left out 1, at most an eighth of a patch' : ''}`,
+      'length of the taper (standard deviation for Smooth); 0 for none; default: 1, at most an eighth of the field',
       numberOption('--apodize', { min: 0, max: 45 }),
-      apodize,
     )
     .option('--mask <file>', 'weights of the spectra, .npy or FITS image; 1 keeps a pixel, 0 drops it')
     .option(
@@ -49,7 +47,7 @@ export function addSpectrumOptions(command: Command, { apodize, bin }: Usual = {
       'full width at half maximum of a Gaussian beam to divide out',
       numberOption('--beam', { min: 1e-3, max: 600 }),
     )
-    .option('--pixel-window', 'divide the mean over square pixels out too')
+    .option('--pixel-window', 'divide out the mean over square pixels too')
 }
 
 /** The recipe that the options say. */

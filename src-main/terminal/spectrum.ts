@@ -1,12 +1,9 @@
 import type { Command } from 'commander'
-import {
-  polarisationConventions,
-  spectrumOfFile,
-  type PolarisationConvention,
-} from '../application/maps/spectrum-of-file.ts'
+import { spectrumOfFile } from '../application/maps/spectrum-of-file.ts'
+import { polarisationConventions, type PolarisationConvention } from '../../src-shared/sky/polarisation.ts'
 import type { Terminal } from './terminal.ts'
-import { choiceOption, numberOption } from './option-values.ts'
-import { addSpectrumOptions, recipeOf, type SpectrumOptions } from './spectrum-options.ts'
+import { choiceOption } from './option-values.ts'
+import { addSpectrumOptions, recipeOf, widthOption, type SpectrumOptions } from './spectrum-options.ts'
 
 /** `cirrus spectrum FILE.npy --width DEG`: flat-sky power spectra, one row a map, as JSON; of (Q, U) those of E and B. */
 export function addSpectrumCommand(program: Command, { output }: Terminal) {
@@ -16,28 +13,35 @@ export function addSpectrumCommand(program: Command, { output }: Terminal) {
       '<file>',
       'one map [rows, columns] or several [maps, rows, columns], .npy or FITS image; (Q, U) as .npy [maps, 2, rows, columns]',
     )
-    .requiredOption(
+    .option(
       '--width <degrees>',
-      'side of a map from the first pixel to the last of a row; pixels are square',
-      numberOption('--width', { min: 1e-6, max: 180 }),
+      'side of a map from the first pixel to the last of a row, pixels square; default: as the header of an image says',
+      widthOption(),
     )
     .description('flat-sky pseudo-C_l with mode decoupling, as JSON; of (Q, U) EE, EB and BB, not purified')
     .option('--u <file>', 'maps of U; <file> is then of Q')
     .option(
       '--polcconv <convention>',
-      'sign of U: COSMO, IAU',
+      'sign convention of U: COSMO (HEALPix) or IAU; default: as the headers say, else COSMO',
       choiceOption('--polcconv', polarisationConventions),
-      'COSMO',
     )
-  addSpectrumOptions(command, { apodize: 1, bin: 90 })
+  addSpectrumOptions(command)
     .option('--json', 'the default: stdout is one JSON object')
     .action(async (file: string, { width, u, polcconv, ...recipe }: CommandOptions) =>
-      output.json(await spectrumOfFile({ file, u: u ?? null, convention: polcconv, width, recipe: recipeOf(recipe) })),
+      output.json(
+        await spectrumOfFile({
+          file,
+          u: u ?? null,
+          convention: polcconv ?? null,
+          width: width ?? null,
+          recipe: recipeOf(recipe),
+        }),
+      ),
     )
 }
 
 interface CommandOptions extends SpectrumOptions {
-  width: number
+  width?: number
   u?: string
-  polcconv: PolarisationConvention
+  polcconv?: PolarisationConvention
 }

@@ -25,5 +25,15 @@ print(json.dumps({
     "big-endian": saved(np.arange(3, dtype=">f4")),
     "complex": saved(np.ones(2, dtype=complex)),
     "Fortran order": saved(np.asfortranarray(np.ones((2, 3), dtype="<f4"))),
+    "Fortran cube": saved(np.asfortranarray(np.arange(24, dtype=">i2").reshape(2, 3, 4))),
+    **{
+        f"{order}{kind}": saved(np.array([0, 1, 100], dtype=order + kind))
+        for kind in ["f2", "f4", "f8", "i2", "u2", "i4", "u4", "i8", "u8"]
+        for order in "<>"
+    },
+    "i1": saved(np.array([-128, 0, 127], dtype=np.int8)),
+    "beyond 2^53": saved(np.array([1, 2**53 + 1], dtype=np.uint64)),
+    "empty": saved(np.zeros((0, 4, 4))),
+    "UNSEEN": saved(np.where(np.arange(16).reshape(4, 4) == 6, np.float32(-1.6375e30), 1).astype(np.float32)),
     "structured": saved(np.zeros(2, dtype=[("a", "<f4")])),
 }, indent=1))

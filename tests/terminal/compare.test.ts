@@ -75,9 +75,11 @@ describe('cirrus compare', () => {
   it.each([
     [2, ['--range', '5,-3'], '--range takes two numbers, the lower one first'],
     [2, ['--range', '1'], '--range takes two numbers'],
+    [2, ['--width', '1e-6'], '--width takes a number from 0.001 to 180, not "1e-6"'],
     [2, ['--bins', '1'], '--bins takes a whole number from 2'],
     [2, ['--bin', '90,40'], '--bin takes a width of 1 or more, or two or more ascending edges'],
     [2, ['--taper', 'C3'], '--taper takes C1 or C2 or Smooth, not "C3"'],
+    [3, ['--bin', '1', '--width', '0.01'], 'bands, more than 2000; take wider ones, or check --width'],
     [3, ['--bin', '9000'], 'a band of 9000 multipoles is wider than these pictures resolve; take other bands'],
   ])('ends with %i: %j', async (code, words, sentence) => {
     const found = await cirrus('compare', at('ours.npy'), at('theirs.npy'), '--width', '6', ...words)
@@ -87,10 +89,10 @@ describe('cirrus compare', () => {
   it.each([
     ['letter.npy', 'byte 0: not a .npy file: it does not begin with \\x93NUMPY; write it with numpy.save.'],
     ['letter.txt', 'instead of SIMPLE; give a FITS image, or an array that numpy.save wrote as .npy.'],
-    ['fortran.npy', 'the array is in Fortran order; save numpy.ascontiguousarray(array) instead.'],
+    ['empty.npy', 'the array is empty; give one with values.'],
   ])('says what to do about %s', async (name, sentence) => {
     for (const letter of ['letter.npy', 'letter.txt']) writeFileSync(at(letter), 'Dear analyst')
-    writeFileSync(at('fortran.npy'), Buffer.from(npyFiles['Fortran order'], 'base64'))
+    writeFileSync(at('empty.npy'), Buffer.from(npyFiles.empty, 'base64'))
     const { code, stderr } = await cirrus('compare', at('ours.npy'), at(name), '--width', '6')
     expect(code).toBe(3)
     expect(stderr.trimEnd()).toMatch(/\.$/)

@@ -1,14 +1,25 @@
 import { readNpy } from '../../files/npy.ts'
+import { isUnseen } from '../../sky/fits/column-statistics.ts'
 import { FitsError } from '../../sky/fits/fits-error.ts'
+import { makeHeader } from '../../sky/fits/header.ts'
 import { readFitsImage } from '../../sky/fits/image.ts'
 import { squarePixelWidth } from '../../sky/fits/square-pixel-width.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
+
+/** Degrees from the first pixel to the last of a row, and the sign convention of U (POLCCONV); null where not given. */
+export interface ImageHeader {
+  width: number | null
+  polcconv: string | null
+}
 
 /** Pictures of one size, float64 [count, rows, columns]. */
 export interface PictureStack {
   count: number
   rows: number
   columns: number
+  /** What the header of a FITS image says of it; null for an array. */
+  header: ImageHeader | null
+  /** NaN where there is no value, UNSEEN too */
   picture(index: number): Float64Array
 }
 
@@ -54,26 +65,31 @@ const misshapen = (path: string, shape: readonly number[], wanted: string) =>
 
 async function readArray(path: string): Promise<Maps> {
   if (!path.toLowerCase().endsWith('.npy')) {
-    const { width, height, values, hdu, wcs } = await readFitsImage(path).catch((error: unknown) => {
+    const image = await readFitsImage(path).catch((error: unknown) => {
       if (!(error instanceof FitsError && error.reason.startsWith('not a FITS file'))) throw error
       throw refused(path, error.place, `${error.reason}; give a FITS image, or an array that numpy.save wrote as .npy`)
     })
-    squarePixelWidth(path, hdu, wcs)
-    const picture = () => Float64Array.from(values)
-    return { kind: 'intensity', first: { count: 1, rows: height, columns: width, picture } }
+    const { width: columns, height: rows, values } = image
+    const step = squarePixelWidth(path, image.hdu, image.wcs)
+    const header = {
+      width: step === null ? null : step * (columns - 1),
+      polcconv: makeHeader(image.cards).text('POLCCONV') ?? null,
+    }
+    return { kind: 'intensity', first: { count: 1, rows, columns, header, picture: () => withoutUnseen(values) } }
   }
   const { shape, data } = await readNpy(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') throw refused(path, '', 'there is no such file; check its name')
     throw error
   })
+  if (data.length === 0) throw refused(path, `shape [${shape.join(', ')}]`, 'the array is empty; give one with values')
   const [rows, columns] = shape.slice(-2)
   const size = rows * columns
   const stack = (count: number, from: number, step: number): PictureStack => ({
     count,
     rows,
     columns,
-    picture: (index) =>
-      Float64Array.from(data.subarray((from + index * step) * size, (from + index * step + 1) * size)),
+    header: null,
+    picture: (index) => withoutUnseen(data.subarray((from + index * step) * size, (from + index * step + 1) * size)),
   })
   if (shape.length === 4 && shape[1] === 2)
     return { kind: 'polarisation', first: stack(shape[0], 0, 2), second: stack(shape[0], 1, 2) }
@@ -81,3 +97,7 @@ async function readArray(path: string): Promise<Maps> {
     throw misshapen(path, shape, `${stacks}, nor Q and U [maps, 2, rows, columns]`)
   return { kind: 'intensity', first: stack(shape.length === 3 ? shape[0] : 1, 0, 1) }
 }
+
+/** HEALPix' mark of a missing value becomes NaN, so that what refuses NaN refuses it. */
+const withoutUnseen = (values: ArrayLike<number>): Float64Array =>
+  Float64Array.from(values, (value) => (isUnseen(value) ? NaN : value))

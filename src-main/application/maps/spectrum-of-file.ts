@@ -1,23 +1,22 @@
 import type { SpectrumRecipe } from '../../../src-shared/statistics/spectrum-recipe.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
+import { type PolarisationConvention } from '../../../src-shared/sky/polarisation.ts'
 import { createSpectrumEstimator } from '../../../src-shared/statistics/flat-sky-spectrum.ts'
 import { instrumentWindow } from '../../../src-shared/statistics/mode-window.ts'
 import { createPolarisedSpectrumEstimator } from '../../../src-shared/statistics/polarised-spectrum.ts'
 import { inUserLanguage } from '../host/user-errors.ts'
+import { conventionOfMaps, widthOf } from './image-facts.ts'
 import { readMaps, type PictureStack } from './image-file.ts'
 import { readSpectrumSky, withSoundBands, type SpectrumSky } from './spectrum-sky.ts'
-
-/** Sign of U: as HEALPix counts it (COSMO), or as the IAU does; the FITS keyword POLCCONV has the same words. */
-export const polarisationConventions = ['COSMO', 'IAU'] as const
-export type PolarisationConvention = (typeof polarisationConventions)[number]
 
 export interface SpectrumOrder {
   /** Maps, or with `u` those of Q; one .npy [maps, 2, rows, columns] holds both. */
   file: string
   u: string | null
-  convention: PolarisationConvention
-  /** Degrees from the first pixel to the last of a row; pixels are square. */
-  width: number
+  /** Sign convention of U; null: as the headers say (POLCCONV), else that of HEALPix. */
+  convention: PolarisationConvention | null
+  /** Degrees from the first pixel to the last of a row; pixels are square. Null: as the header of an image says. */
+  width: number | null
   recipe: SpectrumRecipe
 }
 
@@ -43,15 +42,17 @@ export interface PolarisedSpectra {
  */
 export async function spectrumOfFile(order: SpectrumOrder): Promise<MapSpectra | PolarisedSpectra> {
   return inUserLanguage(async () => {
-    const { file, u, width, recipe } = order
+    const { file, u, recipe } = order
     const maps = await readMaps(file, u)
     const { rows, columns } = maps.first
     if (rows < 2 || columns < 2) throw refused(file, 'shape', `maps of ${rows} x ${columns} have no spectrum`)
+    const width = widthOf(file, maps.first, order.width)
+    if (maps.kind === 'polarisation') widthOf(u ?? file, maps.second, width)
     const sky = await readSpectrumSky(file, { rows, columns, width }, recipe)
     return withSoundBands(file, () =>
       maps.kind === 'intensity'
         ? spectraOf(sky, maps.first, file)
-        : polarisedSpectra(sky, maps.first, maps.second, order),
+        : polarisedSpectra(sky, maps.first, maps.second, { ...order, convention: conventionOfMaps(order, maps) }),
     )
   })
 }

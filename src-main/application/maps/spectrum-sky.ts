@@ -57,6 +57,9 @@ function bandsOf(patch: FlatPatch, width: number, { bands }: SpectrumRecipe): Ba
   return evenBands(patch, Math.min(usualBand(width), (Math.PI * columns) / lx, (Math.PI * rows) / ly))
 }
 
+/** More bands than any map resolves; a list of edges has as many at most. */
+const mostBands = 2000
+
 /** Amplitude of which a beam leaves so little that rounding is all there is to divide it out of. */
 const leastAmplitude = 1e-6
 
@@ -74,6 +77,14 @@ export async function readSpectrumSky(file: string, size: PictureSize, recipe: S
       recipe.mask ?? file,
       '',
       `nothing is left after a taper of ${recipe.apodize ?? usualTaper(size.width)} deg; take a smaller one with --apodize`,
+    )
+  }
+  if (sky.bands.length > mostBands) {
+    throw refused(
+      file,
+      '',
+      `--bin ${String(recipe.bands)} asks for ${sky.bands.length} bands, more than ${mostBands}; take wider ones, or check --width`,
+      'bands',
     )
   }
   const { kx, ky, bands, bandOf } = fourierModes(sky.patch, sky.bands)

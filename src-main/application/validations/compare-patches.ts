@@ -84,7 +84,6 @@ interface PatchSet {
 
 async function readSet(file: string): Promise<PatchSet> {
   const { count, rows, columns, picture } = await readPictures(file)
-  if (count < 1) throw refused(file, 'shape', 'it holds no patch; at least one is needed')
   if (rows < 4 || columns < 4) throw refused(file, 'shape', `patches of ${rows} x ${columns} pixels are too small`)
   const values = new Float32Array(count * rows * columns)
   for (let index = 0; index < count; index++) {

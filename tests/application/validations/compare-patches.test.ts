@@ -164,7 +164,7 @@ describe('two sets that cannot be compared', () => {
     await writeNpy(at('holed.npy'), holed, [2, size, size])
     await refusal({ first: at('holed.npy') }).toThrow('holed.npy, patch 1, row 3, column 5: NaN is no value')
     await writeNpy(at('none.npy'), new Float32Array(0), [0, size, size])
-    await refusal({ second: at('none.npy') }).toThrow('none.npy, shape: it holds no patch')
+    await refusal({ second: at('none.npy') }).toThrow('none.npy, shape [0, 16, 16]: the array is empty')
     writeFileSync(at('letter.npy'), 'Dear analyst')
     await refusal({ second: at('letter.npy') }).toThrow('letter.npy, byte 0: not a .npy file')
     await writeNpy(at('line.npy'), new Float32Array(9), [9])

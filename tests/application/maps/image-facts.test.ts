@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { writePatchFits } from '../../../src-main/application/maps/patch-files.ts'
+import { readPictures } from '../../../src-main/application/maps/image-file.ts'
+import { spectrumOfFile, type SpectrumOrder } from '../../../src-main/application/maps/spectrum-of-file.ts'
+import { writeNpy } from '../../../src-main/files/npy.ts'
+import { plainRecipe } from '../../../src-shared/statistics/spectrum-recipe.ts'
+import reference from '../../reference/npy.json' with { type: 'json' }
+
+const root = mkdtempSync(join(tmpdir(), 'cirrus-image-facts-'))
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+const at = (name: string) => join(root, name)
+
+const size = 32
+/** Pixels without a pattern: the fractions of multiples of the golden ratio. */
+const pixels = (shift: number) => Float32Array.from({ length: size ** 2 }, (_, i) => ((i + shift) ** 2 * 0.618034) % 1)
+
+async function fits(name: string, values: Float32Array, convention?: string) {
+  const cards = convention === undefined ? [] : [{ keyword: 'POLCCONV', value: convention }]
+  await writePatchFits(at(name), { lon: 40, lat: 30, size, width: 8 }, [{ name: 'Q', values, unit: 'K' }], cards, [])
+  return at(name)
+}
+const order = (file: string, changes: Partial<SpectrumOrder> = {}): SpectrumOrder => ({
+  ...{ file, u: null, convention: null, width: null, recipe: { ...plainRecipe, bands: 180 } },
+  ...changes,
+})
+
+describe('the width of an image', () => {
+  it('is that of its header where none is given', async () => {
+    const file = await fits('i.fits', pixels(0))
+    expect(await spectrumOfFile(order(file))).toEqual(await spectrumOfFile(order(file, { width: 8 })))
+  })
+
+  it('is refused with both values where the header contradicts the one that is given', async () => {
+    const file = await fits('wide.fits', pixels(0))
+    await expect(spectrumOfFile(order(file, { width: 4 }))).rejects.toMatchObject({
+      code: 'refused',
+      field: 'width',
+      message: expect.stringMatching(/a row is 8 deg wide, --width says 4/),
+    })
+  })
+
+  it('has to be given for an array', async () => {
+    await writeNpy(at('i.npy'), pixels(0), [size, size])
+    await expect(spectrumOfFile(order(at('i.npy')))).rejects.toThrow(/give it in degrees with --width/)
+  })
+})
+
+describe('the sign of U', () => {
+  it('is that of the headers, as if the convention were given', async () => {
+    const [q, u] = [await fits('q.fits', pixels(0), 'IAU'), await fits('u.fits', pixels(7), 'IAU')]
+    const read = await spectrumOfFile(order(q, { u }))
+    expect(read).toEqual(await spectrumOfFile(order(q, { u, convention: 'IAU' })))
+    const { eb } = (await spectrumOfFile(order(q, { u, convention: 'COSMO' }))) as { eb: number[][] }
+    // Another sign of U gives another sign of E times B, and leaves E times E where it was (Zaldarriaga & Seljak 1997).
+    expect((read as { eb: number[][] }).eb[0].map(Math.sign)).toEqual(eb[0].map((value) => -Math.sign(value)))
+  })
+
+  it('is refused where the headers of Q and U contradict each other, or name no known convention', async () => {
+    const [q, u] = [await fits('q2.fits', pixels(0), 'IAU'), await fits('u2.fits', pixels(7), 'COSMO')]
+    await expect(spectrumOfFile(order(q, { u }))).rejects.toThrow(
+      /card POLCCONV: U is in the convention COSMO, Q of .* in IAU/,
+    )
+    const odd = await fits('u3.fits', pixels(7), 'LEFT')
+    await expect(spectrumOfFile(order(q, { u: odd }))).rejects.toThrow(/LEFT is not a known convention/)
+  })
+})
+
+describe('arrays that hold no map', () => {
+  const stored = (name: 'empty' | 'UNSEEN') => {
+    writeFileSync(at(`${name}.npy`), Buffer.from(reference[name], 'base64'))
+    return at(`${name}.npy`)
+  }
+
+  it('are refused when they are empty', async () => {
+    await expect(spectrumOfFile(order(stored('empty'), { width: 8 }))).rejects.toThrow(/the array is empty/)
+  })
+
+  it('have NaN where they have UNSEEN, and are refused as such', async () => {
+    const path = stored('UNSEEN')
+    expect((await readPictures(path)).picture(0).findIndex(Number.isNaN)).toBe(6)
+    await expect(spectrumOfFile(order(path, { width: 8, recipe: plainRecipe }))).rejects.toThrow(
+      /map 0, row 1, column 2: NaN is no value/,
+    )
+  })
+})
+
+describe('bands', () => {
+  it('are as wide on a narrow field as its modes lie apart, so that none is empty', async () => {
+    await writeNpy(at('narrow.npy'), pixels(3), [size, size])
+    const recipe = { ...plainRecipe, apodize: 0 }
+    const { ell } = (await spectrumOfFile(order(at('narrow.npy'), { width: 0.1, recipe }))) as { ell: number[] }
+    expect(ell[1] - ell[0]).toBe(2 * 3600)
+    expect(ell.length).toBeLessThan(size)
+  })
+
+  it('are refused beyond 2000, by the option that asks for them', async () => {
+    const recipe = { ...plainRecipe, bands: 1 }
+    await expect(spectrumOfFile(order(at('narrow.npy'), { width: 0.1, recipe }))).rejects.toMatchObject({
+      field: 'bands',
+      message: expect.stringMatching(/--bin 1 asks for \d+ bands, more than 2000/),
+    })
+  })
+})
