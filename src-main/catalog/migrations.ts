@@ -192,4 +192,10 @@ export const migrations: readonly string[] = [
   alter table maps add column coordsys_override text check (coordsys_override in ('G', 'C', 'E'));
   alter table maps add column polcconv text check (polcconv in ('COSMO', 'IAU'));
   `,
+  `
+  alter table runs add column best_test_negative_elbo real;
+  update runs set best_test_negative_elbo = (
+    select test_negative_elbo from epoch_metrics where run_id = runs.id and epoch = runs.best_epoch
+  );
+  `,
 ]

@@ -112,11 +112,16 @@ export const engineContract = {
         epoch: z.number().int(),
         bestEpoch: z.number().int().nullable(),
         bestValidationNegativeElbo: z.number().nullable(),
+        bestTestNegativeElbo: z.number().nullable(),
         device: z.string(),
         parameters: z.number().int(),
       }),
       progress: z.discriminatedUnion('kind', [
-        z.object({ kind: z.literal('start'), device: engineDescriptionSchema, parameters: z.number().int() }),
+        z.object({ kind: z.literal('start'), device: engineDescriptionSchema,
+          parameters: z.number().int(),
+          /** What could not be used of the folder that is gone on from. */
+          note: z.string().nullable(),
+        }),
         z.object({ kind: z.literal('step'), step: trainingStepSchema }),
         z.object({ kind: z.literal('epoch'), metrics: epochMetricsSchema }),
       ]),

@@ -51,7 +51,7 @@ const { emit } = serve(
           signal: stop.signal,
           onStart(start) {
             parameters = start.parameters
-            progress({ kind: 'start', device, parameters })
+            progress({ kind: 'start', device, parameters, note: start.note })
           },
           onStep(step) {
             const now = performance.now()

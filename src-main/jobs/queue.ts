@@ -5,7 +5,8 @@ import { CirrusError } from '../../src-preload/rpc/errors.ts'
 /** What a job's work is given: how to notice that it should stop, and how to say where it stands. */
 export interface JobControl {
   signal: AbortSignal
-  progress(fraction: number | null, note?: string): void
+  /** @param secondsLeft where the work knows it, null for not yet; left out, it follows from the fraction and the time taken */
+  progress(fraction: number | null, note?: string, secondsLeft?: number | null): void
 }
 
 export interface JobOrder {
@@ -106,13 +107,14 @@ export function createJobs(
     try {
       const note = await order.work({
         signal,
-        progress(fraction, note) {
+        progress(fraction, note, known) {
           const moment = Date.now()
           const job = jobs.get(id)!
           if (moment - told < 100 && (note === undefined || note === job.note)) return
           told = moment
-          const secondsLeft =
-            fraction !== null && fraction > 0.02 ? (((moment - startedAt) / 1000) * (1 - fraction)) / fraction : null
+          const taken = (moment - startedAt) / 1000
+          const estimate = fraction !== null && fraction > 0.02 ? (taken * (1 - fraction)) / fraction : null
+          const secondsLeft = known === undefined ? estimate : known
           change(id, { fraction, secondsLeft, ...(note === undefined ? {} : { note }) })
         },
       })

@@ -9,12 +9,18 @@ export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
+/** What a command set going has failed: exit code 1, whatever code the failure has. */
+export class WorkFailure extends Error {
+  override readonly name = 'WorkFailure'
+}
+
 const refusals: readonly string[] = ['refused', 'not-found', 'conflict']
 
 /** The exit code and the sentence for whatever a command threw. */
 export function describeFailure(error: unknown): { code: number; message: string } {
   if (error instanceof CommanderError) return { code: error.exitCode === 0 ? 0 : exitCodes.usage, message: '' }
   if (error instanceof UsageError) return { code: exitCodes.usage, message: error.message }
+  if (error instanceof WorkFailure) return { code: exitCodes.failure, message: error.message }
   if ((error as Error)?.name === 'AbortError') return { code: exitCodes.interrupted, message: 'stopped' }
   if (error instanceof CirrusError) {
     if (error.code === 'cancelled') return { code: exitCodes.interrupted, message: 'stopped' }

@@ -90,9 +90,3 @@ export async function specOf(options: StudyOptions, dataset: Dataset): Promise<S
     seed,
   })
 }
-
-/** Options that decide what a study is: they cannot be given to one that there is already. */
-export const foundingOptions = ({ objective, maximise, epochs, seed, preset, set }: StudyOptions): string[] =>
-  Object.entries({ objective, maximise, epochs, seed, preset, set: set.length > 0 || undefined })
-    .filter(([, value]) => value !== undefined)
-    .map(([name]) => `--${name}`)

@@ -1,6 +1,7 @@
 import { defaultHome } from '../application/host/home.ts'
 import { readStudies } from '../application/studies/read-studies.ts'
 import type { StudySummary, Trial } from '../../src-preload/contract/studies.ts'
+import { stateWords } from '../../src-shared/study/state-words.ts'
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
 
 /**
@@ -39,11 +40,12 @@ export const described = ({ id, name, state, best }: StudySummary, trials: reado
 })
 
 /** A study in a few rows. */
-export function tableOf({ name, state, best, counts, objective }: StudySummary): (string | number)[][] {
+export function tableOf(study: StudySummary): (string | number)[][] {
+  const { name, best, counts, objective } = study
   const ends = Object.entries(counts).filter(([, count]) => count > 0)
   return [
     ['study', name],
-    ['state', state],
+    ['state', stateWords(study)],
     ['trials', ends.map(([state, count]) => `${count} ${state}`).join(', ')],
     ...(best
       ? [

@@ -4,9 +4,10 @@ import type { Dataset } from '../../src-preload/contract/datasets.ts'
 import { trialCapacity } from '../../src-shared/study/trial-capacity.ts'
 import type { StudySummary, Trial } from '../../src-preload/contract/studies.ts'
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
-import { UsageError } from './exit-code.ts'
+import { UsageError, WorkFailure } from './exit-code.ts'
 import type { Terminal } from './terminal.ts'
-import { changesOf, foundingOptions, specOf, type StudyOptions } from './study-options.ts'
+import { changesOf, specOf, type StudyOptions } from './study-options.ts'
+import { fixedDifferences } from './study-fixed-options.ts'
 import { shortNumber } from './study-records.ts'
 import type { Cirrus } from './with-application.ts'
 
@@ -45,7 +46,7 @@ export async function conductToEnd(
     if (signal.aborted) await cirrus.call('studies.stop', { id })
     await end
     const study = await cirrus.call('studies.get', { id })
-    if (study.failure) throw new CirrusError('conflict', `${study.name} failed: ${study.failure.message}`)
+    if (study.state === 'failed') throw new WorkFailure(`${study.name} failed: ${study.failure?.message}`)
     return { study, trials: await cirrus.call('studies.trials', { id }) }
   } finally {
     watch.close()
@@ -70,10 +71,10 @@ async function begin(cirrus: Cirrus, dataset: Dataset, name: string, options: St
       `${name} is a study of other patches, ${study.datasetFolder}. Choose another --name.`,
     )
   }
-  const founding = foundingOptions(options)
-  if (founding.length > 0) {
+  const differences = fixedDifferences(options, study)
+  if (differences.length > 0) {
     throw new UsageError(
-      `${founding.join(', ')} cannot be changed: ${name} is begun. Leave them out, or choose another --name`,
+      `${name} has begun with other settings: ${differences.join('; ')}. Leave them out, or choose another --name`,
     )
   }
   const { id } = study

@@ -10,6 +10,7 @@ import { numberOption, repeated } from './option-values.ts'
 import { countOf, described, describedTrial, studyNamed, tableOf } from './study-records.ts'
 import { conductToEnd } from './study-run.ts'
 import { trainedLonger } from './study-train-longer.ts'
+import { bestRows } from './train.ts'
 import { withApplication } from './with-application.ts'
 
 interface Json {
@@ -89,16 +90,12 @@ export function addSteeringCommands(study: Command, { output, signal }: Terminal
       await withApplication(async (cirrus, isOwn) => {
         const train = () => cirrus.call('studies.trainLonger', { id: one.id, number: trial ?? null, epochs })
         const run = isOwn ? await trainedLonger(cirrus, train, { output, signal }) : await train()
-        const { id, state, epoch, bestEpoch, bestValidationNegativeElbo: best, folder } = run
-        if (json) output.json({ id, state, epoch, epochs, bestEpoch, bestValidationNegativeElbo: best, folder })
+        const { id, state, epoch, bestEpoch, bestValidationNegativeElbo, bestTestNegativeElbo, folder } = run
+        const best = { bestEpoch, bestValidationNegativeElbo, bestTestNegativeElbo }
+        if (json) output.json({ id, state, epoch, epochs, ...best, folder })
         else if (!isOwn) output.line(`${run.name} trains to epoch ${epochs}, in the Cirrus that is open`)
         else {
-          output.table([
-            ['run', folder],
-            ['state', state],
-            ['epochs', String(epoch)],
-            ['best', best === null ? 'none yet' : `${best.toFixed(1)} at epoch ${bestEpoch}`],
-          ])
+          output.table([['run', folder], ['state', state], ['epochs', String(epoch)], ...bestRows(run)])
         }
       })
     })

@@ -1,6 +1,6 @@
 import { isUnderWay } from '../../src-preload/contract/states.ts'
 import type { Run } from '../../src-preload/contract/runs.ts'
-import { CirrusError } from '../../src-preload/rpc/errors.ts'
+import { WorkFailure } from './exit-code.ts'
 import type { Terminal } from './terminal.ts'
 import type { Cirrus } from './with-application.ts'
 
@@ -28,7 +28,7 @@ export async function trainedLonger(
     for (;;) {
       const next = changed.promise
       const run = await cirrus.call('runs.get', { id })
-      if (run.state === 'failed') throw new CirrusError('conflict', `${run.name} failed: ${run.failure?.message}`)
+      if (run.state === 'failed') throw new WorkFailure(`${run.name} failed: ${run.failure?.message}`)
       if (!isUnderWay(run)) return run
       await next
       changed = Promise.withResolvers<void>()

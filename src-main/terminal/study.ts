@@ -26,7 +26,7 @@ export function addStudyCommand(program: Command, terminal: Terminal) {
 
   addDeviceOption(study.command('run'))
     .argument('<dataset>', "folder of a dataset, or a dataset's name in the home folder")
-    .description('begin a study, or go on with the one of this name')
+    .description('start a study, or continue the one with this name')
     .option('--name <name>', "the dataset's name and -study if left out")
     .option('--trials <number>', 'trials in all (100)', whole('--trials'))
     .option('--epochs <number>', 'epochs of each trial (20)', whole('--epochs'))
@@ -36,15 +36,23 @@ export function addStudyCommand(program: Command, terminal: Terminal) {
       whole('--concurrency'),
     )
     .option('--executor <executor>', 'local, or slurm:profile=NAME', readExecutor)
-    .option('--objective <metric>', 'what a trial is evaluated by (validationNegativeElbo:best)', readObjectiveOption)
+    .option(
+      '--objective <metric>',
+      'metric and epoch (best or last) that trials are compared by (validationNegativeElbo:best)',
+      readObjectiveOption,
+    )
     .option('--maximise', 'higher values are better')
-    .option('--preset <name>', 'what the parameters leave open', choiceOption('--preset', presetSchema.options))
+    .option(
+      '--preset <name>',
+      'settings that the parameters do not vary',
+      choiceOption('--preset', presetSchema.options),
+    )
     .option('--set <name=value>', 'change one value of the preset; may be repeated', repeated, [])
     .option('--param <name=range>', 'learningRate=1e-5..1e-2:log, kernel=3/4/5; may be repeated', repeated, [])
     .option('--space <file>', 'the parameters as JSON')
     .option('--sampler <sampler>', 'gp-ei, gp-lcb:beta=2, keras-tuner, sobol, random (gp-ei)', readSampler)
     .option('--pruner <pruner>', 'none, median, successive-halving (none)', readPruner)
-    .option('--seed <number>', 'of the search (0)', whole('--seed', 0))
+    .option('--seed <number>', 'seed of the search (0)', whole('--seed', 0))
     .option('--json', 'one JSON object on stdout')
     .action(async (dataset: string, options: StudyOptions) => {
       const device = deviceChangesOf(options)
@@ -80,7 +88,7 @@ export function addStudyCommand(program: Command, terminal: Terminal) {
       const { study: one, trials } = await studyNamed(name)
       if (json) return output.json(described(one, trials))
       const rest =
-        isUnfinished(one) && !isUnderWay(one) ? [['to go on', `cirrus study resume ${shellWord(one.name)}`]] : []
+        isUnfinished(one) && !isUnderWay(one) ? [['to continue', `cirrus study resume ${shellWord(one.name)}`]] : []
       output.table([...tableOf(one), ...rest])
       output.line('')
       output.table([
@@ -100,27 +108,27 @@ export function addStudyCommand(program: Command, terminal: Terminal) {
     .command('log')
     .argument('<name>')
     .argument('<trial>', 'its number', whole('<trial>'))
-    .description('what was written down of a trial, wherever it runs')
+    .description("a trial's log, wherever it runs")
     .option('--json', 'one JSON object on stdout')
     .action(async (name: string, number: number, { json }: { json?: boolean }) => {
       const { id } = (await studyNamed(name)).study
       const { text } = await withApplication((cirrus) => cirrus.call('studies.log', { id, number }))
       if (json) output.json({ text })
-      else if (text === '') output.note(`Nothing was written down of trial ${number}.`)
+      else if (text === '') output.note(`Trial ${number} has no log yet.`)
       else output.line(text.trimEnd())
     })
 
   study
     .command('importance')
     .argument('<name>')
-    .description("what each parameter matters: Sobol indices, parts of the objective's variance")
+    .description("importance of each parameter: Sobol indices, shares of the objective's variance")
     .option('--json', 'one JSON object on stdout')
     .action(async (name: string, { json }: { json?: boolean }) => {
       const { study: one, trials } = await studyNamed(name)
       const importance = await askImportance(one, trials)
       if (json) return output.json({ importance })
       if (importance === null) {
-        return output.line(`${one.name} has too few trials: it takes ${one.space.length + 2} complete ones`)
+        return output.line(`${one.name} has too few trials: at least ${one.space.length + 2} complete ones are needed`)
       }
       output.table([
         ['parameter', 'first order', 'total'],
@@ -145,9 +153,9 @@ export function addStudyCommand(program: Command, terminal: Terminal) {
 
   study
     .command('import')
-    .argument('<name>', 'the study that learns')
-    .requiredOption('--from <name>', 'the study whose trials it takes over')
-    .description('give a study what another one knows')
+    .argument('<name>', 'the study to import into')
+    .requiredOption('--from <name>', 'the study to import from')
+    .description("import another study's trials")
     .option('--json', 'one JSON object on stdout')
     .action(async (name: string, options: { from: string; json?: boolean }) => {
       const [{ study: to }, { study: from }] = await Promise.all([studyNamed(name), studyNamed(options.from)])

@@ -60,6 +60,7 @@ export function addTrainCommand(program: Command, { output, signal }: Terminal) 
           weights: options.weights,
           epochs: options.epochs,
           signal,
+          onNote: (note) => output.note(note),
           onStep: (step) =>
             output.progress(
               (step.epoch - 1 + step.step / step.stepsPerEpoch) / step.epochs,
@@ -82,16 +83,23 @@ export function addTrainCommand(program: Command, { output, signal }: Terminal) 
           ['wrote', options.out],
           ['state', summary.state],
           ['epochs', summary.stoppedEarly ? `${summary.epoch}, ended early` : String(summary.epoch)],
-          [
-            'best',
-            summary.bestEpoch === null
-              ? 'none yet'
-              : `${summary.bestValidationNegativeElbo!.toFixed(1)} at epoch ${summary.bestEpoch}`,
-          ],
+          ...bestRows(summary),
           ['device', summary.device],
         ])
       }
     })
+}
+
+/** The best epoch of a run in rows of a table: validation, and the test patches where they were looked at. */
+export function bestRows(run: {
+  bestEpoch: number | null
+  bestValidationNegativeElbo: number | null
+  bestTestNegativeElbo: number | null
+}): [string, string][] {
+  const { bestEpoch, bestValidationNegativeElbo: best, bestTestNegativeElbo: test } = run
+  if (bestEpoch === null) return [['best', 'none yet']]
+  const at = (value: number) => `${value.toFixed(1)} at epoch ${bestEpoch}`
+  return [['best', at(best!)], ...(test === null ? [] : [['test', at(test)] satisfies [string, string]])]
 }
 
 interface TrainOptions {

@@ -103,6 +103,8 @@ export const runSchema = z.object({
   epoch: z.number().int(),
   bestEpoch: z.number().int().nullable(),
   bestValidationNegativeElbo: z.number().nullable(),
+  /** On the test patches at `bestEpoch`, by which runs are compared; null where that epoch was not tested. */
+  bestTestNegativeElbo: z.number().nullable(),
   /** What it really ran on, as TensorFlow named it. */
   device: z.string().nullable(),
   parameters: z.number().int().nullable(),

@@ -7,8 +7,17 @@ import { parameterValueSchema, trialParamsSchema } from '../../src-shared/study/
 import { changeableSettings, executorChoiceSchema, studySpecSchema } from '../../src-shared/study/specification.ts'
 import { changeEvent, failureSchema, idSchema, instantSchema, stateSchema } from './states.ts'
 
-/** `paused`: no new trial begins, those that run go to their end; `interrupted`: those were stopped too. */
-export const studyStateSchema = z.enum(['waiting', 'running', 'paused', 'complete', 'interrupted', 'failed'])
+/** `paused`: no new trial begins, those that run go to their end; `exhausted`: the space holds nothing
+ * that was not tried; `interrupted`: running trials were stopped too. */
+export const studyStateSchema = z.enum([
+  'waiting',
+  'running',
+  'paused',
+  'complete',
+  'exhausted',
+  'interrupted',
+  'failed',
+])
 export type StudyState = z.infer<typeof studyStateSchema>
 
 /** On what a study was started, as far as that was known; each trial's run says on what it was trained. */
@@ -86,8 +95,9 @@ export const studySummarySchema = studySchema.extend({
 export type StudySummary = z.infer<typeof studySummarySchema>
 
 /** Whether a study has something to do when it goes on: trials that wait or were interrupted, or a budget not used up. */
-export const isUnfinished = ({ counts, budget }: Pick<StudySummary, 'counts' | 'budget'>): boolean =>
-  counts.waiting + counts.interrupted > 0 || Object.values(counts).reduce((sum, count) => sum + count, 0) < budget
+export const isUnfinished = ({ state, counts, budget }: Pick<StudySummary, 'state' | 'counts' | 'budget'>): boolean =>
+  counts.waiting + counts.interrupted > 0 ||
+  (state !== 'exhausted' && Object.values(counts).reduce((sum, count) => sum + count, 0) < budget)
 
 /** What each parameter matters: Sobol indices, parts of the objective's variance, 0 to 1. */
 export const importanceSchema = z.object({

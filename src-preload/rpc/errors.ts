@@ -27,6 +27,8 @@ export const errorCodes = [
   'out-of-memory',
   /** A training's numbers left all bounds; the same settings do it again. */
   'diverged',
+  /** A disk is full, or a file would be larger than its limit; what was complete is safe. */
+  'disk-full',
   /** The graphics card failed. */
   'device-failed',
   /** The engine did not start, or died too often. */

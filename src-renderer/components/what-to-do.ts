@@ -20,6 +20,10 @@ const steps: Record<string, readonly string[]> = {
     'On this machine, run npm start in the Cirrus folder to download and build what is missing; cirrus doctor reports what is found.',
     'On a cluster, check the Slurm profile (Settings) and the log of the trial.',
   ],
+  'disk-full': [
+    'Make room on the disk that the message names, or raise the limit.',
+    'Then press Resume: the last checkpoint is safe.',
+  ],
   'device-failed': [
     'Resume the run. If it fails again, check nvidia-smi and the system log (dmesg, lines with Xid).',
     'Until the GPU works again, choose another one or none: Settings, Device.',

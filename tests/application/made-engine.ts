@@ -56,6 +56,7 @@ export function madeEngine({
         epoch: 0,
         bestEpoch: null,
         bestValidationNegativeElbo: null,
+        bestTestNegativeElbo: null,
         device: 'x',
         parameters: 1,
       }

@@ -78,6 +78,7 @@ export const exampleRun: Run = {
   epoch: 0,
   bestEpoch: null,
   bestValidationNegativeElbo: null,
+  bestTestNegativeElbo: null,
   device: null,
   parameters: null,
   createdAt: instant,

@@ -66,6 +66,7 @@ describe.skipIf(obstacle)(`trials on a Slurm cluster${obstacle ? ` (skipped: ${o
       runFolder: at(name),
       title: `Trial ${name}`,
       datasetFolder: at('dataset'),
+      startWeights: null,
       config: { ...smallTraining, ...config },
       signal: abort.signal,
       onPhase(phase, note) {

@@ -27,6 +27,7 @@ function setUp() {
       runFolder: `/runs/${runId}`,
       title: `Trial ${runId}`,
       datasetFolder: '/data',
+      startWeights: null,
       config: smallTraining,
       signal,
       onPhase: (phase) => void told.push(`${runId} ${phase}`),

@@ -32,15 +32,21 @@ const systemReasons: Record<string, string> = {
   EISDIR: 'this is a folder, where a file is needed; choose another name',
   EEXIST: 'this exists already, and is no folder; choose another place',
 }
-const fullDisk = ['ENOSPC', 'EDQUOT']
+const fullDisk = ['ENOSPC', 'EDQUOT', 'SQLITE_FULL']
+const tooLarge = 'EFBIG'
 
 const isFileError = (error: unknown): error is NodeJS.ErrnoException => {
   const { code, syscall, path } = (error ?? {}) as NodeJS.ErrnoException
   if (!(error instanceof Error) || code === undefined || syscall?.startsWith('spawn')) return false
-  return fullDisk.includes(code) || (path !== undefined && code in systemReasons)
+  return code === tooLarge || fullDisk.includes(code) || (path !== undefined && code in systemReasons)
 }
 
 function fileRefusal(error: NodeJS.ErrnoException): CirrusError {
+  if (error.code === tooLarge) {
+    const sentence =
+      'A file would be larger than the limit of this session or file system; raise the limit (ulimit -f).'
+    return new CirrusError('refused', sentence, String(error), { cause: error })
+  }
   const sentence = fullDisk.includes(error.code!)
     ? 'The disk is full. Nothing was half-written; make room and try again.'
     : `${error.path}: ${systemReasons[error.code!]}.`

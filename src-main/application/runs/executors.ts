@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import type { ExecutorChoice } from '../../../src-shared/study/specification.ts'
-import { newestCheckpoint } from '../../engine/training/checkpoint.ts'
+import { newestCheckpoint } from '../../engine/training/find-checkpoint.ts'
 import { holderOf } from '../../engine/training/hold-run.ts'
 import type { Executor } from '../../jobs/executors/executor.ts'
 import { createLocalExecutor } from '../../jobs/executors/local.ts'
@@ -10,7 +10,7 @@ import type { Engines } from '../host/engines.ts'
 import { trainRun } from './train-run.ts'
 import type { SlurmClusters } from '../settings/slurm-clusters.ts'
 
-/** What runs a study's trials, by what the study chose. @throws CirrusError refused for a choice that is not there */
+/** What trains runs and trials, by what was chosen. @throws CirrusError refused for a choice that is not there */
 export type Executors = (choice: ExecutorChoice) => Executor
 
 export function createExecutors({
@@ -25,7 +25,7 @@ export function createExecutors({
   const local = createLocalExecutor({
     jobs,
     capacity: () => engines.trainers,
-    train: ({ datasetFolder, runFolder, config, ...order }) =>
+    train: ({ datasetFolder, runFolder, config, startWeights, ...order }) =>
       engines.train(async (engine) => {
         await untilFree(runFolder, order.signal)
         return trainRun(engine, {
@@ -33,6 +33,7 @@ export function createExecutors({
           dataset: datasetFolder,
           folder: runFolder,
           config: (await newestCheckpoint(runFolder)) === null ? config : null,
+          weights: startWeights,
           epochs: config.epochs,
         })
       }),

@@ -1,6 +1,7 @@
 import type { EpochMetrics, Run, TrainingStep } from '../../../src-preload/contract/runs.ts'
 import { CirrusError, type ErrorCode } from '../../../src-preload/rpc/errors.ts'
-import { newestCheckpoint, readProgress } from '../../engine/training/checkpoint.ts'
+import { readProgress } from '../../engine/training/checkpoint.ts'
+import { newestCheckpoint } from '../../engine/training/find-checkpoint.ts'
 import { bestOf, readMetrics } from '../../engine/training/metrics.ts'
 import { runFiles } from '../../engine/training/run-folder.ts'
 import { failureOf } from '../../jobs/queue.ts'
@@ -15,6 +16,7 @@ const checkpointLeft: readonly ErrorCode[] = [
   'engine-killed',
   'engine-hung',
   'device-failed',
+  'disk-full',
 ]
 export const leavesCheckpoint = (error: unknown) => error instanceof CirrusError && checkpointLeft.includes(error.code)
 
@@ -39,14 +41,15 @@ export function recordRun(context: Pick<Context, 'catalog' | 'emit'>, id: string
       if (!run) return
       catalog.metrics.put(id, metrics)
       const best = run.bestValidationNegativeElbo
-      const better = best === null || metrics.validationNegativeElbo < best
+      const isBetter = best === null || metrics.validationNegativeElbo < best
       emit('runs.epoch', { id, metrics })
-      change({
-        epoch: metrics.epoch,
-        ...(better ? { bestEpoch: metrics.epoch, bestValidationNegativeElbo: metrics.validationNegativeElbo } : {}),
-      })
+      change({ epoch: metrics.epoch, ...(isBetter ? bestFields(metrics) : {}) })
     },
-    ended: ({ state, epoch }: { state: Run['state']; epoch: number }) => change({ state, epoch, endedAt: now() }),
+    /** Reads what its folder says by now: the best epoch may have been tested after the last one. */
+    async ended({ state, epoch }: { state: Run['state']; epoch: number }, folder: string) {
+      await catchUp(context, { id, folder })
+      change({ state, epoch, endedAt: now() })
+    },
     /** What came after the last checkpoint is lost; most runs can go on from there. */
     async failed(error: unknown, folder: string) {
       // The engine may have died between an epoch's checkpoint and its word of it, or epochs after its last checkpoint.
@@ -75,17 +78,18 @@ export async function catchUp(
   const metrics = (await readMetrics(runFiles(folder).metrics).catch(() => [])).filter(({ epoch }) => epoch <= last)
   const newest = metrics.at(-1)
   if (!newest || !catalog.runs.get(id)) return
-  const known = new Set(catalog.metrics.of(id).map(({ epoch }) => epoch))
+  const known = new Map(catalog.metrics.of(id).map((row) => [row.epoch, row]))
   for (const row of metrics) {
-    if (known.has(row.epoch)) continue
+    if (known.get(row.epoch)?.testNegativeElbo === row.testNegativeElbo) continue
     catalog.metrics.put(id, row)
     emit('runs.epoch', { id, metrics: row })
   }
   catalog.metrics.dropAfter(id, newest.epoch)
-  const best = bestOf(metrics)!
-  catalog.runs.update(id, {
-    epoch: newest.epoch,
-    bestEpoch: best.epoch,
-    bestValidationNegativeElbo: best.validationNegativeElbo,
-  })
+  catalog.runs.update(id, { epoch: newest.epoch, ...bestFields(bestOf(metrics)!) })
 }
+
+const bestFields = ({ epoch, validationNegativeElbo, testNegativeElbo }: EpochMetrics) => ({
+  bestEpoch: epoch,
+  bestValidationNegativeElbo: validationNegativeElbo,
+  bestTestNegativeElbo: testNegativeElbo,
+})

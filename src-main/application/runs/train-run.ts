@@ -4,7 +4,7 @@ import type { EpochMetrics, RunEnvironment, TrainingStep } from '../../../src-pr
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import type { EngineDescription } from '../../engine/contract.ts'
-import { newestCheckpoint } from '../../engine/training/checkpoint.ts'
+import { holdsTraining, newestCheckpoint } from '../../engine/training/find-checkpoint.ts'
 import type { Engine } from '../host/engine.ts'
 import { readDataset } from '../datasets/dataset-folder.ts'
 import { openRunLog } from './run-log.ts'
@@ -26,6 +26,8 @@ export interface TrainOrder {
   onStep?(step: TrainingStep): void
   onEpoch?(metrics: EpochMetrics): void
   onDevice?(device: { device: string; parameters: number }): void
+  /** What could not be used of the run's folder, in a sentence. */
+  onNote?(note: string): void
 }
 
 export interface TrainSummary {
@@ -36,6 +38,8 @@ export interface TrainSummary {
   epoch: number
   bestEpoch: number | null
   bestValidationNegativeElbo: number | null
+  /** Of the best epoch on the test patches; null where they are not looked at. */
+  bestTestNegativeElbo: number | null
   device: string
   parameters: number
 }
@@ -56,7 +60,7 @@ export async function trainRun(engine: Engine, order: TrainOrder): Promise<Train
     : await resumed(folder, record.fingerprint, order.epochs)
   if (order.config) {
     // The engine refuses such a folder too, but only after its record of the dataset would be another one.
-    if (await newestCheckpoint(folder)) {
+    if (await holdsTraining(folder)) {
       throw new CirrusError('conflict', `${folder} already holds a training. Resume it, or choose another folder.`)
     }
     await writeRunRecord(folder, {
@@ -92,6 +96,10 @@ export async function trainRun(engine: Engine, order: TrainOrder): Promise<Train
           order.onEpoch?.(told.metrics)
         } else {
           recorded = addRunEnvironment(folder, environmentOf(told.device))
+          if (told.note !== null) {
+            log.say(told.note)
+            order.onNote?.(told.note)
+          }
           log.say(`on ${told.device.name}, TensorFlow ${told.device.tensorflowVersion}; ${told.parameters} parameters`)
           // Whoever awaits it learns of a failure; until then it is nobody's.
           recorded.catch(() => {})
@@ -108,7 +116,7 @@ export async function trainRun(engine: Engine, order: TrainOrder): Promise<Train
   try {
     const end = await training
     await recorded
-    log.say(`${end.state} after epoch ${end.epoch}${end.stoppedEarly ? ', stopped early' : ''}`)
+    log.say(`${end.state} after epoch ${end.epoch}${end.stoppedEarly ? ', stopped early' : ''}${bestWords(end)}`)
     return end
   } catch (error) {
     log.failure(error)
@@ -117,6 +125,13 @@ export async function trainRun(engine: Engine, order: TrainOrder): Promise<Train
     await log.flushed()
     signal.removeEventListener('abort', stop)
   }
+}
+
+/** `; best at epoch 7: -ELBO 1834.21 in validation, 1840.02 in test`. */
+function bestWords({ bestEpoch, bestValidationNegativeElbo: best, bestTestNegativeElbo: test }: TrainSummary): string {
+  if (bestEpoch === null) return ''
+  const tested = test === null ? '' : `, ${test.toFixed(2)} in test`
+  return `; best at epoch ${bestEpoch}: -ELBO ${best!.toFixed(2)} in validation${tested}`
 }
 
 const environmentOf = (device: EngineDescription): RunEnvironment => ({

@@ -1,14 +1,15 @@
-import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import type { Study, Trial } from '../../../src-preload/contract/studies.ts'
+import { CirrusError, fromWire } from '../../../src-preload/rpc/errors.ts'
 import type { Context } from '../host/context.ts'
 import { readDataset } from '../datasets/dataset-folder.ts'
 import { nextTrial } from './next-trial.ts'
-import { changeTrial, runTrial } from './run-trial.ts'
+import { changeTrial, isMachineAtFault, runTrial } from './run-trial.ts'
 
 /** Failed trials in a row, none of which came to the end of an epoch, after which a study has failed. */
 const maxFailures = 5
 
 /** How a study came to its end, for now. */
-export type StudyEnd = 'complete' | 'paused' | 'interrupted'
+export type StudyEnd = 'complete' | 'exhausted' | 'paused' | 'interrupted'
 
 /** How a study that is under way is spoken to. */
 export interface Conduct {
@@ -40,7 +41,8 @@ export async function conductStudy(context: Context, id: string, conduct: Conduc
   /** @throws what has ended the study, if something has */
   const outcome = (): StudyEnd => {
     if (fault) throw fault.error
-    return signal.aborted ? 'interrupted' : conduct.isPaused() ? 'paused' : 'complete'
+    if (signal.aborted) return 'interrupted'
+    return conduct.isPaused() ? 'paused' : endOf(study(), catalog.trials.outcomes(id))
   }
   const fail = (error: unknown) => {
     if (fault) return
@@ -55,10 +57,8 @@ export async function conductStudy(context: Context, id: string, conduct: Conduc
       const { state, epochs } = catalog.trials.get(id, number)!
       if (state !== 'failed') failures.length = 0
       else if (epochs === 0) failures.push(error)
-      // Nothing can run here: the trial is not to blame.
-      const missing = (error as CirrusError | undefined)?.code === 'engine-missing'
-      if (missing) changeTrial(context, id, number, { state: 'interrupted', failure: null })
-      if (missing || failures.length >= maxFailures) fail(error)
+      if (isMachineAtFault(error)) changeTrial(context, id, number, { state: 'interrupted', failure: null })
+      if (isMachineAtFault(error) || failures.length >= maxFailures) fail(error)
     })
     running.set(number, trial)
   }
@@ -95,6 +95,20 @@ export async function conductStudy(context: Context, id: string, conduct: Conduc
     }).length
     conduct.progress(ended / Math.max(budget, ended), `${ended} of ${budget} trials`)
   }
+}
+
+/**
+ * How a study ends that has nothing more to do.
+ * @throws CirrusError where all of its trials failed, with what failed last
+ */
+export function endOf({ budget }: Pick<Study, 'budget'>, trials: readonly Trial[]): 'complete' | 'exhausted' {
+  const own = trials.filter(({ origin }) => origin !== 'imported')
+  const last = own.at(-1)?.failure
+  if (last && own.every(({ state }) => state === 'failed')) {
+    const count = own.length === 1 ? 'The only trial' : `All ${own.length} trials`
+    throw fromWire({ ...last, message: `${count} failed. The last failure: ${last.message}` })
+  }
+  return own.length < budget ? 'exhausted' : 'complete'
 }
 
 /** @throws CirrusError refused if a study's patches are not those that it began with */

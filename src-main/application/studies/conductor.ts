@@ -1,9 +1,12 @@
 import { isUnderWay } from '../../../src-preload/contract/states.ts'
 import type { Study } from '../../../src-preload/contract/studies.ts'
 import { failureOf } from '../../jobs/queue.ts'
+import type { Catalog } from '../../catalog/index.ts'
 import type { Context } from '../host/context.ts'
 import { tellChange } from '../host/tell-change.ts'
 import { conductStudy } from './conduct.ts'
+import { stateWords } from '../../../src-shared/study/state-words.ts'
+import { summarise } from './summary.ts'
 import { noteEnvironment } from './environment.ts'
 
 interface UnderWay {
@@ -69,7 +72,7 @@ export function createConductor(context: Context) {
           // Resumed while the last trial came to its end.
           while (state === 'paused' && !self.paused) state = await goOn()
           end({ state })
-          return state
+          return stateWords(summarise(catalog.studies.get(id)!, catalog.trials.outcomes(id)))
         } catch (error) {
           end({ state: 'failed', failure: failureOf(error) })
           throw error
@@ -107,7 +110,7 @@ export function createConductor(context: Context) {
 }
 
 /** Studies and trials that a dead host left running, or in an executor's queue, are interrupted. */
-export function recoverStudies({ catalog }: Context): void {
+export function recoverStudies({ catalog }: { catalog: Omit<Catalog, 'close'> }): void {
   for (const { id, state } of catalog.studies.list()) {
     for (const { number, state, runId } of catalog.trials.outcomes(id)) {
       const wasUnderWay = state === 'running' || (state === 'waiting' && runId !== null)

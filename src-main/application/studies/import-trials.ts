@@ -32,7 +32,8 @@ export function importedTrials(
   for (const trial of trials) {
     const params = expressIn(study, withParams(from.base, trial.params))
     const intermediate = trial.intermediate.filter(({ epoch }) => epoch <= epochs)
-    const value = objectiveValue(intermediate, objective, direction)
+    // Of a longer trial's test metric nobody knows which of the first epochs was best in validation.
+    const value = trial.epochs <= epochs ? trial.value : objectiveValue(intermediate, objective, direction, null)
     if ((trial.state !== 'complete' && trial.state !== 'pruned') || value === null) skipped.unfinished++
     else if (trial.state === 'complete' && trial.epochs < epochs) skipped.shorter++
     else if (params === null) skipped.outside++

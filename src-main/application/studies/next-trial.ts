@@ -4,7 +4,7 @@ import { withParams, type TrialParams } from '../../../src-shared/study/search-s
 import type { Context } from '../host/context.ts'
 import { freeId, takenIn } from '../host/naming.ts'
 import { tellChange } from '../host/tell-change.ts'
-import { newRun } from '../runs/handlers.ts'
+import { newRun } from '../runs/new-run.ts'
 import { askProposal } from './model-thread.ts'
 import { changeTrial } from './run-trial.ts'
 

@@ -1,6 +1,7 @@
 import type { EpochMetrics } from '../../../src-preload/contract/runs.ts'
 import type { Study, Trial } from '../../../src-preload/contract/studies.ts'
 import type { StudyObjective } from '../../../src-shared/study/specification.ts'
+import { bestOf } from '../../engine/training/metrics.ts'
 
 type Curve = Trial['intermediate']
 
@@ -11,10 +12,32 @@ export const curveOf = (rows: readonly EpochMetrics[], { metric }: StudyObjectiv
     return value !== null && Number.isFinite(value) && row.epoch <= epochs ? [{ epoch: row.epoch, value }] : []
   })
 
-/** What a trial is worth by its curve; null where it was never measured. */
-export function objectiveValue(curve: Curve, { epoch }: StudyObjective, direction: Study['direction']): number | null {
+/** Whether a metric is of the test patches: no epoch is chosen by those. */
+export const isOfTest = ({ metric }: StudyObjective): boolean => metric.startsWith('test')
+
+/**
+ * What a trial is worth by its curve; null where it was never measured. The best epoch of a test metric is that of the
+ * best validation: a minimum over the test patches would be chosen by them.
+ * @param bestEpoch of the validation, where the metric is of the test patches
+ */
+export function objectiveValue(
+  curve: Curve,
+  objective: StudyObjective,
+  direction: Study['direction'],
+  bestEpoch: number | null,
+): number | null {
   if (curve.length === 0) return null
-  if (epoch === 'last') return curve.at(-1)!.value
+  if (objective.epoch === 'last') return curve.at(-1)!.value
+  if (isOfTest(objective)) return curve.find(({ epoch }) => epoch === bestEpoch)?.value ?? null
   const values = curve.map(({ value }) => value)
   return direction === 'minimise' ? Math.min(...values) : Math.max(...values)
+}
+
+/** What the training of a trial is worth by its metrics, up to a study's number of epochs. */
+export function trialValue(
+  rows: readonly EpochMetrics[],
+  { objective, direction, epochs }: Pick<Study, 'objective' | 'direction' | 'epochs'>,
+): number | null {
+  const best = bestOf(rows.filter(({ epoch }) => epoch <= epochs))
+  return objectiveValue(curveOf(rows, objective, epochs), objective, direction, best?.epoch ?? null)
 }

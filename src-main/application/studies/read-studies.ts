@@ -1,6 +1,7 @@
 import type { StudySummary, Trial } from '../../../src-preload/contract/studies.ts'
 import { CatalogError, openCatalog, readCatalog, type Catalog } from '../../catalog/index.ts'
 import { inUserLanguage } from '../host/user-errors.ts'
+import { recoverStudies } from './conductor.ts'
 import { summarise } from './summary.ts'
 
 export interface StudyRecord {
@@ -23,6 +24,8 @@ export const readStudies = (home: string): Promise<{ studies: StudyRecord[]; isH
     try {
       const catalog = openCatalog(home)
       try {
+        // Nobody holds the home: what is under way in it was left by a host that was killed.
+        recoverStudies({ catalog })
         return { studies: all(catalog), isHeld: false }
       } finally {
         catalog.close()

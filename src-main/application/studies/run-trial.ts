@@ -5,7 +5,7 @@ import { failureOf } from '../../jobs/queue.ts'
 import type { Context } from '../host/context.ts'
 import { tellChange } from '../host/tell-change.ts'
 import { catchUp, leavesCheckpoint, recordRun } from '../runs/run-record.ts'
-import { curveOf, objectiveValue } from './objective.ts'
+import { curveOf, trialValue } from './objective.ts'
 import { isHopeless } from './search.ts'
 
 /** Deaths in a row of what trains a trial, without an epoch between them, after which the trial has failed. */
@@ -38,10 +38,7 @@ export async function runTrial(
     const others = catalog.trials.of(study.id).filter((other) => other.number !== number)
     if (isHopeless(study, intermediate, others)) prune.abort()
   }
-  const worth = () => {
-    const { intermediate } = catalog.trials.get(study.id, number)!
-    return objectiveValue(intermediate, study.objective, study.direction)
-  }
+  const worth = () => trialValue(catalog.metrics.of(run.id), study)
   let phase: 'waiting' | 'running' | null = null
   /** Waits in the executor's queue, or is trained. */
   const stand = (next: 'waiting' | 'running') => {
@@ -78,6 +75,7 @@ export async function runTrial(
         title: `Trial ${number} of ${study.name}`,
         datasetFolder: study.datasetFolder,
         config: { ...withParams(study.base, first.params), epochs: study.epochs },
+        startWeights: null,
         signal: AbortSignal.any([signal, prune.signal]),
         onPhase: stand,
         onDevice: record.onDevice,
@@ -87,7 +85,7 @@ export async function runTrial(
           if (!prune.signal.aborted) measure(metrics.epoch)
         },
       })
-      return finish(end)
+      return await finish(end)
     } catch (error) {
       await record.failed(error, run.folder)
       if (prune.signal.aborted) return pruned()
@@ -96,23 +94,27 @@ export async function runTrial(
       }
       const reached = catalog.trials.get(study.id, number)!.epochs
       if (reached > epochs) [epochs, deaths] = [reached, 1]
-      if (leavesCheckpoint(error) && deaths < maxDeaths) continue
+      if (leavesCheckpoint(error) && !isMachineAtFault(error) && deaths < maxDeaths) continue
       tell({ state: 'failed', failure: failureOf(error), endedAt: now() })
       return error
     }
   }
 
-  function finish(end: TrialEnd) {
+  async function finish(end: TrialEnd) {
     if (prune.signal.aborted) return pruned()
-    record.ended(end)
+    await record.ended(end, run.folder)
     if (end.state === 'interrupted') return void tell({ state: 'interrupted', endedAt: now() })
     measure()
     const value = worth()
     if (value !== null) return void tell({ state: 'complete', value, endedAt: now() })
-    const message = `${study.objective.metric} was never measured, or was no number.`
+    const message = `${study.objective.metric} was never measured, or was not a finite number.`
     tell({ state: 'failed', failure: { code: 'no-value', message }, endedAt: now() })
   }
 }
+
+/** Nothing can train here: no trial is to blame. */
+export const isMachineAtFault = (error: unknown) =>
+  ['engine-missing', 'disk-full'].includes((error as { code?: string } | undefined)?.code ?? '')
 
 const isBusy = (error: unknown) => (error as { code?: string }).code === 'busy'
 const isStop = (error: unknown) => isBusy(error) || (error as { code?: string }).code === 'cancelled'

@@ -13,6 +13,7 @@ const codes = {
   diverged: 'diverged',
   'out-of-memory': 'out-of-memory',
   'device-failed': 'device-failed',
+  'disk-full': 'disk-full',
 } as const satisfies Record<string, ErrorCode>
 export type EngineErrorKind = keyof typeof codes
 

@@ -97,15 +97,6 @@ export async function readProgress(path: string): Promise<Progress> {
   return (await readCheckpoint(path, () => false)).progress
 }
 
-/** The file from which a run goes on: where it was stopped, or its last complete epoch; null if there is neither. */
-export async function newestCheckpoint(runFolder: string): Promise<string | null> {
-  const files = runFiles(runFolder)
-  const last = (await checkpointEpochs(runFolder)).at(-1) ?? 0
-  const stopped = await stoppedEpoch(files.stopped)
-  if (stopped !== null && stopped >= last) return files.stopped
-  return last > 0 ? files.checkpoint(last) : null
-}
-
 /**
  * Epochs that a run need not make again: those complete at its newest checkpoint. A training may be at work on the folder
  * and thin its checkpoints out between two looks, so that their names must do.
@@ -115,13 +106,12 @@ export async function completeEpochs(runFolder: string): Promise<number> {
   return Math.max(last, (await stoppedEpoch(runFiles(runFolder).stopped)) ?? 0)
 }
 
-/** Complete epochs where a run was stopped; null if it was not, or went on meanwhile. */
+/** Complete epochs where a run was stopped; null if it was not, or went on meanwhile, or the file can't be read. */
 async function stoppedEpoch(path: string): Promise<number | null> {
   try {
     return (await readProgress(path)).epoch
   } catch (error) {
-    const gone = error instanceof EngineError && (error.cause as NodeJS.ErrnoException | undefined)?.code === 'ENOENT'
-    if (gone) return null
+    if (error instanceof EngineError) return null
     throw error
   }
 }
@@ -133,12 +123,7 @@ function parseMetadata(path: string, metadata: Readonly<Record<string, string>>)
       progress: progressSchema.parse(JSON.parse(metadata.progress)),
     }
   } catch (cause) {
-    throw new EngineError(
-      'checkpoint',
-      `${path}, metadata: not a checkpoint of Cirrus, its configuration is missing.`,
-      {
-        cause,
-      },
-    )
+    const message = `${path}, metadata: not a checkpoint of Cirrus, its configuration is missing.`
+    throw new EngineError('checkpoint', message, { cause })
   }
 }

@@ -32,17 +32,17 @@ export async function finishEpoch(training: TrainingAtWork, signal?: AbortSignal
     throw diverged(`by epoch ${epoch} the training loss, which had been ${from}, rose above ${to} and stays there`)
   }
 
-  const validation = await evaluateOn(training, 'validation', signal)
+  const validation = await evaluateOn(training, 'validation', epoch, signal)
   if (!validation) return null
   const isTested = config.testEvery > 0 && epoch % config.testEvery === 0 && source.splits.test.length > 0
-  const test = isTested ? await evaluateOn(training, 'test', signal) : null
+  const test = isTested ? await evaluateOn(training, 'test', epoch, signal) : null
   if (isTested && !test) return null
   const sample = samplePatch(source)
   const pair = new Float32Array([...sample, ...program.reconstruct(sample)])
   await writeNpy(files.sample(epoch), pair, [2, source.size, source.size])
   await writeNpy(files.latentKl(epoch), validation.latentKl, [validation.latentKl.length])
-  const judging = (performance.now() - began) / 1000
-  progress.elapsedSeconds += judging
+  const evaluating = (performance.now() - began) / 1000
+  progress.elapsedSeconds += evaluating
 
   const row = epochMetricsSchema.parse({
     epoch,
@@ -52,7 +52,7 @@ export async function finishEpoch(training: TrainingAtWork, signal?: AbortSignal
     activeLatents: activeLatents(validation.latentKl),
     ...schedule,
     memoryBytes: Math.max(metrics.at(-1)?.memoryBytes ?? 0, await memory.peak()),
-    seconds: progress.stepSeconds + progress.waitedSeconds + judging,
+    seconds: progress.stepSeconds + progress.waitedSeconds + evaluating,
     elapsedSeconds: progress.elapsedSeconds,
   })
   metrics.push(row)
@@ -63,16 +63,21 @@ export async function finishEpoch(training: TrainingAtWork, signal?: AbortSignal
   return row
 }
 
-/** As `evaluate`. @throws EngineError 'diverged' where the negative ELBO is no finite number, which no table could hold */
-async function evaluateOn(
-  { config, program, batches, progress }: TrainingAtWork,
+/**
+ * As `evaluate`.
+ * @param epoch after which the model stands as it is
+ * @throws EngineError 'diverged' where the negative ELBO is not finite, which no table could hold
+ */
+export async function evaluateOn(
+  { config, program, batches }: TrainingAtWork,
   split: EvaluatedSplit,
+  epoch: number,
   signal: AbortSignal | undefined,
 ): Promise<Evaluation | null> {
   const evaluation = await evaluate(program, batches, split, config.validationSamples, signal)
   const negativeElbo = evaluation ? evaluation.reconstruction + evaluation.kl : 0
   if (Number.isFinite(negativeElbo)) return evaluation
-  throw diverged(`after epoch ${progress.epoch + 1} the negative ELBO of the ${split} patches became ${negativeElbo}`)
+  throw diverged(`after epoch ${epoch} the negative ELBO of the ${split} patches became ${negativeElbo}`)
 }
 
 function trainingMeans({ config, batches, progress }: TrainingAtWork) {
@@ -88,7 +93,8 @@ function trainingMeans({ config, batches, progress }: TrainingAtWork) {
   }
 }
 
-const evaluated = <S extends string>(split: S, { reconstruction, kl }: Evaluation) => ({
+/** An evaluation as the columns of its split. */
+export const evaluated = <S extends string>(split: S, { reconstruction, kl }: Evaluation) => ({
   [`${split}NegativeElbo`]: reconstruction + kl,
   [`${split}Reconstruction`]: reconstruction,
   [`${split}Kl`]: kl,

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { ZodError } from 'zod'
 import { epochMetricsSchema, type EpochMetrics } from '../../../src-preload/contract/runs.ts'
 import { type TrainingConfig } from '../../../src-shared/model/configuration.ts'
-import { readCsv, writeCsv } from '../../files/csv.ts'
-import { EngineError } from '../runtime/errors.ts'
+import { CsvError, parseCsv } from '../../../src-shared/text/csv.ts'
+import { writeCsv } from '../../files/csv.ts'
 
 const columns = Object.keys(epochMetricsSchema.shape) as (keyof EpochMetrics)[]
 
@@ -11,15 +13,31 @@ export async function writeMetrics(path: string, rows: readonly EpochMetrics[]):
   await writeCsv(path, { columns, rows: rows.map((row) => columns.map((column) => row[column])) })
 }
 
-/** The rows of metrics.csv, none if there is no such file. @throws EngineError 'checkpoint' for one that is broken */
+/**
+ * The rows of metrics.csv up to the first that can't be read, none if there is no such file: a table that was cut short
+ * has lost its end, not what stands before.
+ */
 export async function readMetrics(path: string): Promise<EpochMetrics[]> {
   if (!existsSync(path)) return []
-  const table = await readCsv(path)
-  return table.rows.map((row, i) => {
-    const parsed = epochMetricsSchema.safeParse(Object.fromEntries(table.columns.map((name, j) => [name, row[j]])))
-    if (parsed.success) return parsed.data
-    throw new EngineError('checkpoint', `${path}, row ${i + 1}: not the metrics of an epoch. Start a new run.`)
-  })
+  // Without its line feed the last line may have lost a part of its last number.
+  const [header, ...lines] = (await readFile(path, 'utf8')).split('\n').slice(0, -1)
+  const rows: EpochMetrics[] = []
+  for (const line of lines) {
+    const row = rowOf(header, line)
+    if (row === null) break
+    rows.push(row)
+  }
+  return rows
+}
+
+function rowOf(header: string, line: string): EpochMetrics | null {
+  try {
+    const { columns, rows } = parseCsv(`${header}\n${line}\n`)
+    return epochMetricsSchema.parse(Object.fromEntries(columns.map((name, i) => [name, rows[0]?.[i]])))
+  } catch (error) {
+    if (error instanceof CsvError || error instanceof ZodError) return null
+    throw error
+  }
 }
 
 /** The epoch with the lowest validation negative ELBO; null if there is none yet. */

@@ -1,3 +1,4 @@
+import { rename } from 'node:fs/promises'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { initialWeights } from '../model/initial-weights.ts'
 import { modelWeights } from '../model/model.ts'
@@ -5,7 +6,8 @@ import { readWeightsFile } from '../model/weights-file.ts'
 import { EngineError } from '../runtime/errors.ts'
 import type { Weights } from '../runtime/graph.ts'
 import type { Session } from '../runtime/session.ts'
-import { newestCheckpoint, readCheckpoint, type Checkpoint } from './checkpoint.ts'
+import { readCheckpoint, type Checkpoint } from './checkpoint.ts'
+import { findCheckpoint } from './find-checkpoint.ts'
 
 /** What may be another when a run is resumed: nothing of it enters the weights. */
 const changeable: ReadonlySet<string> = new Set([
@@ -17,16 +19,17 @@ const changeable: ReadonlySet<string> = new Set([
 ] satisfies (keyof TrainingConfig)[])
 
 /**
- * The checkpoint from which a training goes on; null where it begins.
+ * The checkpoint from which a training goes on, null where it begins; and what could not be used, in a sentence. What is
+ * newer than that checkpoint is set aside, under another name. For who holds the run.
  * @throws EngineError 'checkpoint' for a folder that holds a training if this is not to resume it, or if it is another
  */
 export async function startingPoint(
   runFolder: string,
   config: TrainingConfig,
   resume: boolean,
-): Promise<Checkpoint | null> {
-  const path = await newestCheckpoint(runFolder)
-  if (!path) return null
+): Promise<{ checkpoint: Checkpoint | null; note: string | null }> {
+  const { path, leftOut, note } = await findCheckpoint(runFolder)
+  if (!path) return { checkpoint: null, note }
   if (!resume) {
     throw new EngineError(
       'checkpoint',
@@ -43,7 +46,8 @@ export async function startingPoint(
       `${path} is of a training with another ${differing.join(', ')}. A run that is resumed may change ${[...changeable].join(', ')} and nothing else.`,
     )
   }
-  return checkpoint
+  for (const unused of leftOut) await rename(unused, `${unused}.set-aside`)
+  return { checkpoint, note }
 }
 
 /**
@@ -65,7 +69,7 @@ export function restore(session: Session, { path, tensors }: Checkpoint): void {
   const state: Record<string, Float32Array> = {}
   for (const name of session.variables.keys()) {
     if (!tensors[name]) {
-      throw new EngineError('checkpoint', `${path}: "${name}" is missing, so training cannot go on from it.`)
+      throw new EngineError('checkpoint', `${path}: "${name}" is missing, so training can't go on from it.`)
     }
     state[name] = tensors[name].values
   }

@@ -15,7 +15,10 @@ import { openPatches, type PatchSource } from './patch-source.ts'
 import { readAhead, type BatchReader } from './read-ahead.ts'
 import { runFiles } from './run-folder.ts'
 import { scheduleAt } from './schedules.ts'
+import { measurePace } from './pace.ts'
 import { restore, startingPoint, startingWeights } from './starting-point.ts'
+import { storageFailure } from './storage-failure.ts'
+import { testBest } from './test-best.ts'
 import type { TrainingAtWork } from './training-at-work.ts'
 import { compileTraining } from './training-program.ts'
 import { watchMemory } from './watch-memory.ts'
@@ -37,7 +40,7 @@ export interface TrainOptions {
   onStep?: (step: TrainingStep) => void | Promise<void>
   /** After every epoch, when its checkpoint, sample and metrics are on the disk. */
   onEpoch?: (metrics: EpochMetrics) => void | Promise<void>
-  /** Stops the training within one step, or one batch of a evaluation, with a checkpoint. */
+  /** Stops the training within one step, or one batch of an evaluation, with a checkpoint. */
   signal?: AbortSignal
 }
 
@@ -49,6 +52,8 @@ export interface TrainingStart {
   /** Where it goes on: epochs complete, and steps of the next one. */
   epoch: number
   step: number
+  /** What could not be used of the folder that is gone on from, in a sentence; null mostly. */
+  note: string | null
 }
 
 export interface TrainingEnd {
@@ -59,14 +64,16 @@ export interface TrainingEnd {
   epoch: number
   bestEpoch: number | null
   bestValidationNegativeElbo: number | null
+  /** Of the best epoch on the test patches; null where they are not looked at. */
+  bestTestNegativeElbo: number | null
 }
 
 /**
  * Trains a model in a run folder: config.json, metrics.csv, checkpoints/, samples/, latent-kl/. The same configuration
  * and data give the same weights, stopped and resumed or not. Event loop and signal get their turn before every step and
  * every batch that it is evaluated on.
- * @throws EngineError 'config', 'dataset', 'checkpoint', 'weights' before it begins; 'diverged' when its numbers are none any
- * more, or its loss has exploded and stays there
+ * @throws EngineError 'config', 'dataset', 'checkpoint', 'weights' before it begins; 'diverged' when its numbers became NaN,
+ * or its loss has exploded and stays there; 'disk-full' when its folder can't be written
  */
 export async function train(options: TrainOptions): Promise<TrainingEnd> {
   const source = await openPatches(options.datasetFolder)
@@ -74,7 +81,9 @@ export async function train(options: TrainOptions): Promise<TrainingEnd> {
     checkTraining(options.config, source, options.datasetFolder)
     const giveBack = await holdRun(options.runFolder)
     try {
-      return await trainOn(source, options)
+      return await trainOn(source, options).catch((error: unknown) => {
+        throw storageFailure(error, options.runFolder)
+      })
     } finally {
       await giveBack()
     }
@@ -85,7 +94,7 @@ export async function train(options: TrainOptions): Promise<TrainingEnd> {
 
 async function trainOn(source: PatchSource, options: TrainOptions): Promise<TrainingEnd> {
   const { config, runFolder, datasetFolder } = options
-  const { program, progress } = await begun(options)
+  const { program, progress, note } = await begun(options)
   const batches = batchesOf(source, config)
   const memory = watchMemory()
   const reader = readAhead({ datasetFolder, config }, progress, batches.stepsPerEpoch)
@@ -99,8 +108,13 @@ async function trainOn(source: PatchSource, options: TrainOptions): Promise<Trai
       validationPatches: source.splits.validation.length,
       epoch: progress.epoch,
       step: progress.step,
+      note,
     })
-    return await runEpochs({ config, runFolder, program, source, batches, memory, progress, metrics }, reader, options)
+    return await runEpochs(
+      { config, runFolder, program, source, batches, memory, pace: measurePace(), progress, metrics },
+      reader,
+      options,
+    )
   } finally {
     program.session.free()
     memory.close()
@@ -110,11 +124,11 @@ async function trainOn(source: PatchSource, options: TrainOptions): Promise<Trai
 
 /** The compiled training at its starting point. What was read for it, a gigabyte of the paper's model, is let go here. */
 async function begun({ config, runFolder, resume = false, weights = null }: TrainOptions) {
-  const checkpoint = await startingPoint(runFolder, config, resume)
+  const { checkpoint, note } = await startingPoint(runFolder, config, resume)
   const program = compileTraining(config, await startingWeights(checkpoint, config, weights))
   try {
     if (checkpoint) restore(program.session, checkpoint)
-    return { program, progress: structuredClone(checkpoint?.progress ?? begin) }
+    return { program, progress: structuredClone(checkpoint?.progress ?? begin), note }
   } catch (error) {
     program.session.free()
     throw error
@@ -134,6 +148,7 @@ async function runEpochs(training: TrainingAtWork, reader: BatchReader, options:
     }
     await options.onEpoch?.(row)
   }
+  if (state === 'complete') await testBest(training, options.signal)
   const best = bestOf(metrics)
   return {
     state,
@@ -141,12 +156,13 @@ async function runEpochs(training: TrainingAtWork, reader: BatchReader, options:
     epoch: progress.epoch,
     bestEpoch: best?.epoch ?? null,
     bestValidationNegativeElbo: best?.validationNegativeElbo ?? null,
+    bestTestNegativeElbo: best?.testNegativeElbo ?? null,
   }
 }
 
 /** The rest of an epoch's steps. @returns whether it came to the epoch's end, not to the signal */
 async function runSteps(
-  { config, program, progress, batches }: TrainingAtWork,
+  { config, program, progress, batches, pace }: TrainingAtWork,
   reader: BatchReader,
   { signal, onStep }: TrainOptions,
 ): Promise<boolean> {
@@ -182,15 +198,17 @@ async function runSteps(
     progress.stepSeconds += seconds - waited
     progress.waitedSeconds += waited
     progress.elapsedSeconds += seconds
-    const secondsPerStep = (progress.stepSeconds + progress.waitedSeconds) / progress.step
+    pace.add(isMeasured ? 'step with norm' : 'step', seconds)
+    const secondsPerStep = pace.secondsPerStep()
+    const stepsLeft = (config.epochs - progress.epoch) * stepsPerEpoch - progress.step
     await onStep?.({
       epoch,
       epochs: config.epochs,
       step: progress.step,
       stepsPerEpoch,
       negativeElbo,
-      imagesPerSecond: config.batchSize / secondsPerStep,
-      secondsLeft: secondsPerStep * ((config.epochs - progress.epoch) * stepsPerEpoch - progress.step),
+      imagesPerSecond: config.batchSize / (secondsPerStep ?? seconds),
+      secondsLeft: secondsPerStep === null ? null : secondsPerStep * stepsLeft,
     })
   }
   return true

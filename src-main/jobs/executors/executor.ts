@@ -1,7 +1,7 @@
 import type { EpochMetrics, TrainingStep } from '../../../src-preload/contract/runs.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 
-/** A trial to be run. Its process writes into the run folder alone; the host that owns the study keeps the catalog. */
+/** A training to be run: a trial of a study, or a run by hand. Its process writes into the run folder alone; the host that owns the study keeps the catalog. */
 export interface TrialOrder {
   /** Names it wherever it runs: its run's id. */
   runId: string
@@ -10,6 +10,8 @@ export interface TrialOrder {
   title: string
   datasetFolder: string
   config: TrainingConfig
+  /** File of weights that it begins with; null draws them by the seed. */
+  startWeights: string | null
   /** Stops it within a step, with a checkpoint. */
   signal: AbortSignal
   /** It waits in the executor's queue, or runs, with a line for people: told whenever either is another one than before. */
@@ -19,6 +21,10 @@ export interface TrialOrder {
   onStep(step: TrainingStep): void
   /** In order, each epoch once; those that the folder held before are not told. */
   onEpoch(metrics: EpochMetrics): void
+  /** Before its job ends, where it is one: how it ended, what ended it, or that its turn never came. */
+  onEnd?(end: TrialEnd): Promise<void>
+  onFailure?(error: unknown): Promise<void>
+  onDropped?(): void
 }
 
 export interface TrialEnd {
@@ -26,6 +32,8 @@ export interface TrialEnd {
   state: 'complete' | 'interrupted'
   /** Epochs complete. */
   epoch: number
+  /** Complete before its last epoch, for want of improvement. */
+  stoppedEarly?: boolean
 }
 
 /** Where trials run: this machine's engines, or a cluster's queue. */

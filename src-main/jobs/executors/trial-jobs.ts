@@ -1,7 +1,7 @@
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import type { JobOrder, Jobs } from '../queue.ts'
 import { trainingProgress } from '../training-progress.ts'
-import type { Executor } from './executor.ts'
+import type { Executor, TrialEnd } from './executor.ts'
 
 /**
  * An executor whose trials are jobs of this host: they are seen, stopped by their run's id and waited for as whatever
@@ -18,31 +18,38 @@ export function asJobs(jobs: Jobs, lane: JobOrder['lane'], executor: Executor): 
           title: order.title,
           subject: order.runId,
           lane,
-          dropped: () => reject(new CirrusError('cancelled', 'Stopped before its turn came.')),
+          dropped() {
+            order.onDropped?.()
+            reject(new CirrusError('cancelled', 'Stopped before its turn came.'))
+          },
           async work({ signal, progress }) {
             let fraction: number | null = null
+            let secondsLeft: number | null = null
             try {
               const end = await executor.run({
                 ...order,
                 signal,
                 onPhase(phase, note) {
-                  progress(fraction, note)
+                  progress(fraction, note, secondsLeft)
                   order.onPhase(phase, note)
                 },
                 onStep(step) {
-                  const [done, note] = trainingProgress(step)
+                  const [done, note, left] = trainingProgress(step)
                   fraction = done
-                  progress(done, note)
+                  secondsLeft = left
+                  progress(done, note, left)
                   order.onStep(step)
                 },
                 onEpoch(metrics) {
-                  progress(fraction, `epoch ${metrics.epoch} of ${order.config.epochs}`)
+                  progress(fraction, `epoch ${metrics.epoch} of ${order.config.epochs}`, secondsLeft)
                   order.onEpoch(metrics)
                 },
               })
+              await order.onEnd?.(end)
               resolve(end)
-              return end.state === 'complete' ? `${end.epoch} epochs` : `stopped after epoch ${end.epoch}`
+              return noteOf(end)
             } catch (error) {
+              await order.onFailure?.(error)
               reject(error)
               throw error
             }
@@ -53,4 +60,10 @@ export function asJobs(jobs: Jobs, lane: JobOrder['lane'], executor: Executor): 
         else order.signal.addEventListener('abort', stop, { once: true })
       }),
   }
+}
+
+function noteOf({ state, epoch, stoppedEarly }: TrialEnd): string {
+  if (state === 'interrupted') return `stopped after epoch ${epoch}`
+  const epochs = epoch === 1 ? '1 epoch' : `${epoch} epochs`
+  return stoppedEarly ? `${epochs}, stopped early` : epochs
 }

@@ -74,7 +74,9 @@ describe('a study', { timeout: 180_000 }, () => {
     const space = [{ kind: 'categorical' as const, name: 'kernel' as const, choices: [2, 3] }]
     const { id } = await start({ space, budget: 50, epochs: 1 })
     await app.call('studies.enqueue', { id, params: { kernel: 3 } }).catch(() => {})
-    expect(await studied(app, id)).toMatchObject({ state: 'complete', counts: { complete: 2 } })
+    expect(await studied(app, id)).toMatchObject({ state: 'exhausted', failure: null, counts: { complete: 2 } })
+    const job = (await app.call('jobs.list', {})).find(({ subject }) => subject === id)!
+    expect(job).toMatchObject({ state: 'complete', note: 'exhausted after 2 of 50 trials' })
     expect(
       paramsOf(await trialsOf(id))
         .map(({ kernel }) => kernel)
@@ -90,7 +92,7 @@ describe('a study', { timeout: 180_000 }, () => {
   it('records a trial that fails and goes on', async () => {
     const space = [{ kind: 'categorical' as const, name: 'encoderFilters' as const, choices: ['4,4', '4,4,4,4,4'] }]
     const { id } = await start({ space, budget: 5, epochs: 1 })
-    expect(await studied(app, id)).toMatchObject({ state: 'complete', counts: { complete: 1, failed: 1 } })
+    expect(await studied(app, id)).toMatchObject({ state: 'exhausted', counts: { complete: 1, failed: 1 } })
     const failed = (await trialsOf(id)).find(({ state }) => state === 'failed')!
     expect(failed).toMatchObject({ value: null, params: { encoderFilters: '4,4,4,4,4' } })
     expect(failed.failure!.message).toContain('encoderFilters does not fit')

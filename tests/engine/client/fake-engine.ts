@@ -56,6 +56,7 @@ const { emit } = serve(
             epoch: 1,
             bestEpoch: null,
             bestValidationNegativeElbo: null,
+            bestTestNegativeElbo: null,
           } as const
           resolve({ ...end, device: description.name, parameters: 1 })
         }

@@ -5,11 +5,11 @@ import { writeSafetensors } from '../../../src-main/files/safetensors.ts'
 import {
   begin,
   completeEpochs,
-  newestCheckpoint,
   readCheckpoint,
   readProgress,
   type Progress,
 } from '../../../src-main/engine/training/checkpoint.ts'
+import { newestCheckpoint } from '../../../src-main/engine/training/find-checkpoint.ts'
 import { checkpointsToThin, runFiles } from '../../../src-main/engine/training/run-folder.ts'
 import { readTrainedModel, weightsOf } from '../../../src-main/engine/inference/trained-model.ts'
 import { writeMetrics } from '../../../src-main/engine/training/metrics.ts'

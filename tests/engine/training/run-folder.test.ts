@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { bestOf, readMetrics, writeMetrics } from '../../../src-main/engine/training/metrics.ts'
@@ -28,11 +28,18 @@ test('metrics are read back as written, and none are there before the first epoc
   expect(await readMetrics(metrics)).toEqual(rows)
 })
 
-test('a metrics file that is none is refused with its row', async () => {
+test('of a metrics file that was cut short, or is something else, the rows before that are read', async () => {
   const folder = newFolder()
-  mkdirSync(folder)
-  writeFileSync(runFiles(folder).metrics, 'epoch,loss\n1,2\n')
-  await expect(readMetrics(runFiles(folder).metrics)).rejects.toThrow(/metrics.csv, row 1: not the metrics of an epoch/)
+  const { metrics } = runFiles(folder)
+  await writeMetrics(metrics, [row(1, 5), row(2, 3)])
+  const text = readFileSync(metrics, 'utf8')
+  // Cut within the last number, which is still a number.
+  writeFileSync(metrics, text.slice(0, -2))
+  expect(await readMetrics(metrics)).toEqual([row(1, 5)])
+  writeFileSync(metrics, text.replace(/^2,/m, 'x,'))
+  expect(await readMetrics(metrics)).toEqual([row(1, 5)])
+  writeFileSync(metrics, 'epoch,loss\n1,2\n')
+  expect(await readMetrics(metrics)).toEqual([])
 })
 
 test('the best epoch is the one with the lowest validation negative ELBO, the earliest of equals', () => {

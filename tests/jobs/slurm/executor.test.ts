@@ -37,6 +37,7 @@ function begin(limits = { submission: 60_000, stop: 60_000 }) {
       runFolder: folder,
       title: 'A trial',
       datasetFolder: '/data',
+      startWeights: null,
       config: smallTraining,
       signal: abort.signal,
       onPhase: (phase, note) => void phases.push(`${phase}: ${note}`),

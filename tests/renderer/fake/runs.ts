@@ -49,6 +49,7 @@ export function createFakeRuns(runs: Run[], metrics: Map<string, EpochMetrics[]>
         epoch: 0,
         bestEpoch: null,
         bestValidationNegativeElbo: null,
+        bestTestNegativeElbo: null,
         createdAt: new Date().toISOString(),
       }
       runs.unshift(run)

@@ -11,7 +11,6 @@ export interface Outcome {
 }
 
 const last = (rows: readonly EpochMetrics[]) => rows.at(-1)
-const tested = (rows: readonly EpochMetrics[]) => rows.findLast((row) => row.testNegativeElbo !== null)
 
 export const outcomes: readonly Outcome[] = [
   {
@@ -24,8 +23,8 @@ export const outcomes: readonly Outcome[] = [
   {
     label: 'test −ELBO',
     unit: 'nat',
-    text: (_, rows) => formatNumber(tested(rows)?.testNegativeElbo, 5),
-    score: (_, rows) => tested(rows)?.testNegativeElbo,
+    text: (run) => formatNumber(run.bestTestNegativeElbo, 5),
+    score: (run) => run.bestTestNegativeElbo,
   },
   { label: 'active latents', text: (_, rows) => formatCount(last(rows)?.activeLatents) },
   { label: 'state', text: ({ state }) => state },

@@ -1,0 +1,35 @@
+import type { Dataset } from '../../../src-preload/contract/datasets.ts'
+import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
+import type { Context } from '../host/context.ts'
+import { found } from '../host/found.ts'
+
+/**
+ * @param field of the form that holds the configuration, for what is said of its size
+ * @throws CirrusError not-found | conflict if it is not complete | invalid-params if its patches have another size
+ */
+export function datasetToTrainOn(
+  { catalog }: Context,
+  id: string,
+  size: number,
+  field: 'config' | 'base' = 'config',
+): Dataset {
+  const dataset = found(catalog.datasets.get(id), 'dataset', id)
+  if (dataset.state !== 'complete') {
+    const message = `${dataset.name} is ${dataset.state}; a run needs a complete dataset.`
+    throw new CirrusError('conflict', message, undefined, { field: 'datasetId' })
+  }
+  const { size: pixels } = dataset.recipe
+  if (pixels !== size) {
+    const message = `${dataset.name} has patches of ${pixels} px, the configuration is for ${size} px. Set its size to ${pixels}.`
+    throw new CirrusError('invalid-params', message, undefined, { field: `${field}.size` })
+  }
+  return dataset
+}
+
+/** @throws CirrusError invalid-params for a batch that is larger than the training patches of a dataset */
+export function checkBatchSize({ name, splits }: Dataset, { batchSize }: TrainingConfig): void {
+  if (splits.train >= batchSize) return
+  const message = `${name} has ${splits.train} training patches, fewer than one batch of ${batchSize}. Choose a smaller batch size.`
+  throw new CirrusError('invalid-params', message, undefined, { field: 'config.batchSize' })
+}

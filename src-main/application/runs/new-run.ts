@@ -1,0 +1,23 @@
+import type { Run } from '../../../src-preload/contract/runs.ts'
+
+/** A run that is in the catalog before its training begins. */
+export const newRun = (
+  run: Pick<Run, 'id' | 'name' | 'studyId' | 'datasetId' | 'datasetName' | 'config' | 'startWeights' | 'folder'>,
+): Run => ({
+  ...run,
+  state: 'waiting',
+  failure: null,
+  epoch: 0,
+  bestEpoch: null,
+  bestValidationNegativeElbo: null,
+  bestTestNegativeElbo: null,
+  device: null,
+  parameters: null,
+  createdAt: new Date().toISOString(),
+  startedAt: null,
+  endedAt: null,
+  starred: false,
+  note: '',
+  tags: [],
+  archived: false,
+})

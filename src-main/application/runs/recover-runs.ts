@@ -1,0 +1,13 @@
+import { isUnderWay } from '../../../src-preload/contract/states.ts'
+import type { Context } from '../host/context.ts'
+import { catchUp } from './run-record.ts'
+
+/** Runs that a dead host left under way are interrupted, and hold what their folders say. */
+export async function recoverRuns(context: Context): Promise<void> {
+  for (const run of context.catalog.runs.list()) {
+    if (!isUnderWay(run)) continue
+    await catchUp(context, run)
+    const message = 'Cirrus ended while this run was training. It can be resumed.'
+    context.catalog.runs.update(run.id, { state: 'interrupted', failure: { code: 'interrupted', message } })
+  }
+}

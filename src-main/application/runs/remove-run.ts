@@ -1,0 +1,24 @@
+import { rm } from 'node:fs/promises'
+import type { Context } from '../host/context.ts'
+import { tellChange } from '../host/tell-change.ts'
+import { stopRuns } from './stop-runs.ts'
+
+/**
+ * Deletes a run with its folder, validations and inpaintings; what is under way of them is stopped first.
+ * @throws CirrusError conflict where a job on a cluster may still write into the folder
+ */
+export async function removeRun(context: Context, id: string): Promise<void> {
+  const { catalog, jobs } = context
+  const run = catalog.runs.get(id)
+  if (!run) return
+  await stopRuns(context, [run])
+  const ofRun = <T extends { runId: string }>(all: T[]) => all.filter(({ runId }) => runId === id)
+  const inpaintings = ofRun(catalog.inpaintings.list())
+  const validations = ofRun(catalog.validations.list())
+  for (const made of [...inpaintings, ...validations]) await jobs.cancelSubject(made.id)
+  catalog.runs.remove(id)
+  for (const { folder } of [run, ...inpaintings, ...validations]) await rm(folder, { recursive: true, force: true })
+  tellChange(context, 'runs', id)
+  for (const inpainting of inpaintings) tellChange(context, 'inpaintings', inpainting.id)
+  for (const validation of validations) tellChange(context, 'validations', validation.id)
+}

@@ -1,0 +1,37 @@
+import { isDeepStrictEqual } from 'node:util'
+import { presetConfig } from '../application/runs/preset-config.ts'
+import type { Study } from '../../src-preload/contract/studies.ts'
+import { writeSetting } from '../../src-shared/model/training-settings.ts'
+import type { TrainingConfig } from '../../src-shared/model/configuration.ts'
+import type { StudyOptions } from './study-options.ts'
+import { applySettings } from './train.ts'
+
+/**
+ * Where options ask for something else than a study that has begun: those that decide what it measures stay as they are.
+ * Each with both values: `--epochs 9, the study has 1`.
+ */
+export function fixedDifferences(
+  { objective, maximise, epochs, seed, preset, set }: StudyOptions,
+  study: Pick<Study, 'objective' | 'direction' | 'epochs' | 'seed' | 'base'>,
+): string[] {
+  const { base } = study
+  const asked = applySettings(preset === undefined ? base : presetConfig(preset, base.size), set)
+  const differing = (Object.keys(base) as (keyof TrainingConfig)[]).filter(
+    (name) => !isDeepStrictEqual(asked[name], base[name]),
+  )
+  // Settings of a preset that --set does not name are the preset's doing.
+  const bySet = differing.filter((name) => preset === undefined || set.some((word) => word.startsWith(`${name}=`)))
+  const byPreset = differing.length > bySet.length
+  const words = (value: Study['objective']) => `${value.metric}:${value.epoch}`
+  return [
+    ...differs('--objective', objective && words(objective), words(study.objective)),
+    ...(maximise && study.direction === 'minimise' ? ['--maximise, the study minimises'] : []),
+    ...differs('--epochs', epochs, study.epochs),
+    ...differs('--seed', seed, study.seed),
+    ...(byPreset ? [`--preset ${preset} with these --set differs from the study's settings (${base.preset})`] : []),
+    ...bySet.map((name) => `--set ${name}=${writeSetting(asked[name])}, the study has ${writeSetting(base[name])}`),
+  ]
+}
+
+const differs = <T extends string | number>(option: string, asked: T | undefined, has: T): string[] =>
+  asked === undefined || asked === has ? [] : [`${option} ${asked}, the study has ${has}`]

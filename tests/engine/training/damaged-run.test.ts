@@ -1,0 +1,70 @@
+import { cpSync, existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { findCheckpoint } from '../../../src-main/engine/training/find-checkpoint.ts'
+import { readMetrics } from '../../../src-main/engine/training/metrics.ts'
+import { runFiles } from '../../../src-main/engine/training/run-folder.ts'
+import { newFolder } from './small-dataset.ts'
+import { smallTrainings, stopAfter, undisturbedTraining, type SmallTrainings } from './small-training.ts'
+
+let run: SmallTrainings['run']
+let undisturbed: Awaited<ReturnType<typeof undisturbedTraining>>
+beforeAll(async () => {
+  ;({ run } = await smallTrainings())
+  undisturbed = await undisturbedTraining(run)
+}, 60_000)
+
+/** A copy of the undisturbed run, and its files. */
+function damagedRun() {
+  const runFolder = newFolder()
+  cpSync(undisturbed.folder, runFolder, { recursive: true })
+  return { runFolder, files: runFiles(runFolder) }
+}
+/** What a training says of what it goes on from. */
+async function notes(runFolder: string): Promise<(string | null)[]> {
+  const said: (string | null)[] = []
+  await run({ runFolder, resume: true, onStart: ({ note }) => void said.push(note) })
+  return said
+}
+
+describe('a run that was damaged goes on from what is left, to the same weights', () => {
+  test('its newest checkpoint was cut short', async () => {
+    const { runFolder, files } = damagedRun()
+    truncateSync(files.checkpoint(3), 3000)
+    const found = await findCheckpoint(runFolder)
+    expect(found.leftOut).toEqual([files.checkpoint(3)])
+    const [note] = await notes(runFolder)
+    expect(note).toBe(
+      `Going on from ${basename(found.path!)} (epoch ${Number(/\d+/.exec(basename(found.path!)))}): epoch-0003.safetensors can't be read.`,
+    )
+    await undisturbed.expectSame(runFolder)
+    expect(existsSync(`${files.checkpoint(3)}.set-aside`)).toBe(true)
+    expect(await findCheckpoint(runFolder)).toEqual({ path: files.checkpoint(3), leftOut: [], note: null })
+  })
+
+  test('its metrics.csv was cut in the middle of a line: an older checkpoint serves, rows after it are made again', async () => {
+    const { runFolder, files } = damagedRun()
+    const text = readFileSync(files.metrics, 'utf8')
+    const lines = text.trimEnd().split('\n')
+    truncateSync(files.metrics, text.indexOf(lines[3]) + 20)
+    expect((await readMetrics(files.metrics)).map(({ epoch }) => epoch)).toEqual([1, 2])
+    const [note] = await notes(runFolder)
+    expect(note).toMatch(/^Going on from epoch-000[12].safetensors .*: metrics.csv ends at epoch 2, before epoch-0003/)
+    await undisturbed.expectSame(runFolder)
+  })
+
+  test('the state at which it was stopped was cut short', async () => {
+    const runFolder = newFolder()
+    await run({ runFolder, ...stopAfter(9) })
+    truncateSync(runFiles(runFolder).stopped, 100)
+    const [note] = await notes(runFolder)
+    expect(note).toBe("Going on from epoch-0001.safetensors (epoch 1): stopped.safetensors can't be read.")
+    await undisturbed.expectSame(runFolder)
+  })
+
+  test('nothing of its metrics.csv can be read: its newest checkpoint serves all the same', async () => {
+    const { runFolder, files } = damagedRun()
+    writeFileSync(files.metrics, 'epoch,loss\n1,2\n')
+    expect(await findCheckpoint(runFolder)).toMatchObject({ path: files.checkpoint(3), leftOut: [] })
+  })
+})

@@ -1,0 +1,95 @@
+import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { TrainingStep } from '../../../src-preload/contract/runs.ts'
+import { readCheckpoint } from '../../../src-main/engine/training/checkpoint.ts'
+import { runFiles } from '../../../src-main/engine/training/run-folder.ts'
+import { newFolder } from './small-dataset.ts'
+import { numbersOf, smallTrainings, stopAfter, undisturbedTraining, type SmallTrainings } from './small-training.ts'
+
+let run: SmallTrainings['run']
+let undisturbed: Awaited<ReturnType<typeof undisturbedTraining>>
+beforeAll(async () => {
+  ;({ run } = await smallTrainings())
+  undisturbed = await undisturbedTraining(run)
+}, 60_000)
+
+describe('stopped and resumed, a training ends with the same weights, bit for bit', () => {
+  test.each([4, 6, 13])('after %i steps', async (steps) => {
+    const runFolder = newFolder()
+    const end = await run({ runFolder, ...stopAfter(steps) })
+    // A signal that comes with an epoch's last step comes before it is evaluated.
+    expect(end).toMatchObject({ state: 'interrupted', epoch: Math.floor((steps - 1) / 6) })
+    expect(existsSync(runFiles(runFolder).stopped)).toBe(true)
+    await run({ runFolder, resume: true })
+    await undisturbed.expectSame(runFolder)
+    expect(existsSync(runFiles(runFolder).stopped)).toBe(false)
+  })
+
+  test('in the middle of a validation that takes its time: the epoch is evaluated when it goes on', async () => {
+    const slow = { validationSamples: 40, testEvery: 0 }
+    const [whole, runFolder] = [newFolder(), newFolder()]
+    await run({ runFolder: whole }, slow)
+    const stop = new AbortController()
+    // The timer is heard between two of the validation's 80 batches.
+    const onStep = ({ epoch, step }: TrainingStep) =>
+      void (epoch === 2 && step === 6 && setTimeout(20).then(() => stop.abort()))
+    const end = await run({ runFolder, signal: stop.signal, onStep }, slow)
+    expect(end).toMatchObject({ state: 'interrupted', epoch: 1 })
+    const { progress } = await readCheckpoint(runFiles(runFolder).stopped)
+    expect(progress).toMatchObject({ epoch: 1, step: 6 })
+    expect(await numbersOf(runFolder)).toEqual((await numbersOf(whole)).slice(0, 1))
+    expect(existsSync(runFiles(runFolder).sample(2))).toBe(false)
+
+    // Stopped once more before the evaluation begins, it stands where it stood.
+    expect(await run({ runFolder, resume: true, signal: AbortSignal.abort() }, slow)).toEqual(end)
+    await run({ runFolder, resume: true }, slow)
+    const [one, other] = [whole, runFolder].map((folder) => readCheckpoint(runFiles(folder).checkpoint(3)))
+    expect((await other).tensors).toEqual((await one).tensors)
+    expect(await numbersOf(runFolder)).toEqual(await numbersOf(whole))
+    expect(existsSync(runFiles(runFolder).stopped)).toBe(false)
+  })
+
+  test('and when it is stopped again and again', async () => {
+    const runFolder = newFolder()
+    let resume = false
+    while ((await run({ runFolder, resume, ...stopAfter(5) })).state === 'interrupted') resume = true
+    await undisturbed.expectSame(runFolder)
+  })
+
+  test('before its first step', async () => {
+    const runFolder = newFolder()
+    expect(await run({ runFolder, signal: AbortSignal.abort() })).toMatchObject({ state: 'interrupted', epoch: 0 })
+    await run({ runFolder, resume: true })
+    await undisturbed.expectSame(runFolder)
+  })
+
+  test('also when it was killed: metrics beyond the last checkpoint are made again', async () => {
+    const runFolder = newFolder()
+    await run({ runFolder }, { epochs: 2 })
+    // Killed between writing the metrics of epoch 2 and its checkpoint, with half a temporary file left.
+    rmSync(runFiles(runFolder).checkpoint(2))
+    cpSync(
+      runFiles(runFolder).checkpoint(1),
+      join(runFolder, 'checkpoints', '.epoch-0002.safetensors.ab.cirrus-partial'),
+    )
+    await run({ runFolder, resume: true })
+    await undisturbed.expectSame(runFolder)
+  })
+
+  test('also when it was killed before its first checkpoint', async () => {
+    const runFolder = newFolder()
+    await run({ runFolder, resume: true })
+    await undisturbed.expectSame(runFolder)
+  })
+
+  test('with more epochs, if they are raised', async () => {
+    const runFolder = newFolder()
+    await run({ runFolder }, { epochs: 1 })
+    const end = await run({ runFolder, resume: true })
+    expect(end).toMatchObject({ state: 'complete', epoch: 3 })
+    await undisturbed.expectSame(runFolder)
+    expect(JSON.parse(readFileSync(runFiles(runFolder).config, 'utf8'))).toMatchObject({ epochs: 3 })
+  })
+})

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { storageFailure } from '../../../src-main/engine/training/storage-failure.ts'
+
+const systemError = (code: string) => Object.assign(new Error(`${code}: no more, write`), { code, syscall: 'write' })
+
+test.each([
+  ['ENOSPC', 'The disk is full: make room on it, then resume.'],
+  ['EDQUOT', 'The disk quota is used up: make room, or have it raised, then resume.'],
+  [
+    'EFBIG',
+    'A file would be larger than the limit of this session or file system: raise the limit (ulimit -f), then resume.',
+  ],
+])('%s in a training says what to do, and what is safe where', (code, sentence) => {
+  expect(storageFailure(systemError(code), '/home/runs/a')).toMatchObject({
+    code: 'disk-full',
+    message: `${sentence} Everything up to the last checkpoint is safe in /home/runs/a.`,
+    details: expect.stringContaining(code),
+  })
+})
+
+test('another failure stays as it is', () => {
+  for (const error of [systemError('EACCES'), new TypeError('x'), null]) {
+    expect(storageFailure(error, '/home/runs/a')).toBe(error)
+  }
+})

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import { presetConfig } from '../../src-main/application/runs/preset-config.ts'
+import { fixedDifferences } from '../../src-main/terminal/study-fixed-options.ts'
+import { applySettings } from '../../src-main/terminal/train.ts'
+import type { StudyOptions } from '../../src-main/terminal/study-options.ts'
+
+const study = {
+  objective: { metric: 'validationNegativeElbo' as const, epoch: 'best' as const },
+  direction: 'minimise' as const,
+  epochs: 20,
+  seed: 0,
+  base: applySettings(presetConfig('demo', 64), ['denseWidth=8', 'encoderFilters=4,4']),
+}
+const differences = (options: Partial<StudyOptions>) =>
+  fixedDifferences({ set: [], param: [], device: [], ...options }, study)
+
+describe('options for a study that has begun', () => {
+  it.each<Partial<StudyOptions>>([
+    {},
+    { epochs: 20, seed: 0 },
+    { objective: study.objective },
+    { set: ['denseWidth=8'] },
+    { preset: 'demo', set: ['encoderFilters=4,4', 'denseWidth=8'] },
+  ])('that say what it has are no difference: %j', (options) => {
+    expect(differences(options)).toEqual([])
+  })
+  it.each<[Partial<StudyOptions>, string]>([
+    [{ epochs: 9 }, '--epochs 9, the study has 20'],
+    [{ seed: 3 }, '--seed 3, the study has 0'],
+    [{ maximise: true }, '--maximise, the study minimises'],
+    [
+      { objective: { metric: 'testNegativeElbo', epoch: 'last' } },
+      '--objective testNegativeElbo:last, the study has validationNegativeElbo:best',
+    ],
+    [{ set: ['encoderFilters=8,4'] }, '--set encoderFilters=8,4, the study has 4,4'],
+    [
+      { preset: 'demo', set: ['encoderFilters=4,4'] },
+      "--preset demo with these --set differs from the study's settings (demo)",
+    ],
+  ])('that ask for something else are named with both values: %j', (options, words) => {
+    expect(differences(options)).toEqual([words])
+  })
+})
