@@ -4,6 +4,7 @@ import type { SplitName } from '../../../src-preload/contract/datasets.ts'
 import { readCsv } from '../../files/csv.ts'
 import { FileFormatError } from '../../files/file-format-error.ts'
 import { readNpyHeader } from '../../files/npy.ts'
+import { isStoredAsHeld } from '../../files/npy-values.ts'
 import { EngineError } from '../runtime/errors.ts'
 
 /** The patches of a dataset, read from the disk one by one: the operating system keeps what is used in memory. */
@@ -26,10 +27,12 @@ export async function openPatches(folder: string): Promise<PatchSource> {
   const file = join(folder, 'patches.npy')
   const header = await asDatasetError(file, readNpyHeader(file))
   const [count, size, columns] = header.shape
-  if (header.type !== 'float32' || header.shape.length !== 3 || size !== columns || count === 0) {
+  // Patches are read in place, so that they have to lie in the file as they lie in memory.
+  const asHeld = isStoredAsHeld(header) && !header.fortranOrder
+  if (!asHeld || header.type !== 'float32' || header.shape.length !== 3 || size !== columns || count === 0) {
     throw new EngineError(
       'dataset',
-      `${file}: float32 patches of shape [count, size, size] are needed, this is ${header.type} [${header.shape.join(', ')}].`,
+      `${file}: little-endian float32 patches [count, size, size] in C order are needed, this is ${header.type} [${header.shape.join(', ')}].`,
     )
   }
   const splits = await readSplits(join(folder, 'patches.csv'), count)
