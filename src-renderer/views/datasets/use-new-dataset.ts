@@ -1,16 +1,26 @@
 import { computed, ref, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
-import type { DatasetRecipe } from '../../../src-preload/contract/index.ts'
+import { datasetRecipeSchema, type DatasetRecipe } from '../../../src-preload/contract/index.ts'
 import { call } from '../../connection/index.ts'
 import { useDatasets } from '../../stores/datasets.ts'
 import { useMaps } from '../../stores/maps.ts'
 import { useNotices } from '../../stores/notices.ts'
-import { defaultRecipe } from './default-recipe.ts'
+import { remembered } from '../../stores/remembered.ts'
+import { defaultRecipe, defaultScale } from './default-recipe.ts'
 import { useRecipePreview } from './use-recipe-preview.ts'
 
+/** A form half filled, for when the page is left or loaded again. `asked` is what its address asked for. */
+interface Draft {
+  asked: string
+  mapId: string
+  column: number
+  name: string
+  recipe: DatasetRecipe
+}
+
 /**
- * The form of a new dataset: what the address asks for (`map` and `column`, or `like` another dataset) or else the
- * default for the first map; what it would give; and the cutting.
+ * The form of a new dataset: as it was left, or what the address asks for (`map` and `column`, or `like` another dataset),
+ * or the default for the first map; what it would give; and the cutting.
  * @param open whether the form is shown
  */
 export function useNewDataset(open: () => boolean) {
@@ -23,11 +33,23 @@ export function useNewDataset(open: () => boolean) {
   const mapId = ref('')
   const column = ref(0)
   const name = ref('')
-  const recipe = ref<DatasetRecipe>(defaultRecipe(null))
+  const recipe = ref<DatasetRecipe>(defaultRecipe(null, 0))
   const creating = ref(false)
   const formMap = computed(() => maps.find(mapId.value) ?? null)
+  const draft = remembered<Draft | null>('dataset-draft', null)
+  const asked = () => JSON.stringify([route.query.like, route.query.map, route.query.column])
 
+  /** Fills the form with a draft of the same address, or the last one where the address asks for nothing. */
+  function resume(): boolean {
+    const kept = draft.value
+    if (!kept || !maps.find(kept.mapId) || (kept.asked !== asked() && asked() !== '[null,null,null]')) return false
+    const parsed = datasetRecipeSchema.safeParse(kept.recipe)
+    if (!parsed.success) return false
+    ;[mapId.value, column.value, name.value, recipe.value] = [kept.mapId, kept.column, kept.name, parsed.data]
+    return true
+  }
   function begin() {
+    if (resume()) return
     const like = typeof route.query.like === 'string' ? datasets.find(route.query.like) : undefined
     const wanted = like?.mapId ?? route.query.map
     const map = (typeof wanted === 'string' ? maps.find(wanted) : undefined) ?? maps.items[0]
@@ -35,18 +57,28 @@ export function useNewDataset(open: () => boolean) {
     mapId.value = map.id
     const byName = map.columns.findIndex((one) => one.name === like?.column)
     column.value = like ? Math.max(0, byName) : Math.min(map.columns.length - 1, Number(route.query.column ?? 0) || 0)
-    recipe.value = like ? { ...like.recipe } : defaultRecipe(map)
+    recipe.value = like ? { ...like.recipe } : defaultRecipe(map, column.value)
   }
   watch(
     () => [maps.phase, datasets.phase, route.query.like, route.query.map, open()],
     () => open() && begin(),
     { immediate: true },
   )
+  watch([mapId, column, name, recipe], keep, { deep: true })
+  function keep() {
+    if (!open() || !formMap.value) return
+    draft.value = { asked: asked(), mapId: mapId.value, column: column.value, name: name.value, recipe: recipe.value }
+  }
   /** Another map, chosen in the form: its first column, in a size that suits it. */
   function chooseMap(id: string) {
     mapId.value = id
-    column.value = 0
-    recipe.value = { ...recipe.value, size: defaultRecipe(formMap.value).size }
+    recipe.value = { ...recipe.value, size: defaultRecipe(formMap.value, 0).size }
+    chooseColumn(0)
+  }
+  /** Another column, on the scale that suits it. */
+  function chooseColumn(index: number) {
+    column.value = index
+    recipe.value = { ...recipe.value, scale: defaultScale(formMap.value?.columns[index]) }
   }
   const {
     preview,
@@ -69,7 +101,21 @@ export function useNewDataset(open: () => boolean) {
     if (!made) return
     datasets.put(made)
     name.value = ''
-    void router.push(`/datasets/${made.id}`)
+    await router.push(`/datasets/${made.id}`)
+    draft.value = null
   }
-  return { mapId, column, name, recipe, formMap, creating, preview, previewFailure, stale, chooseMap, create }
+  return {
+    mapId,
+    column,
+    name,
+    recipe,
+    formMap,
+    creating,
+    preview,
+    previewFailure,
+    stale,
+    chooseMap,
+    chooseColumn,
+    create,
+  }
 }

@@ -14,8 +14,9 @@ export type DatasetPreview = z.infer<typeof datasetPreviewSchema>
 const rest = 200
 
 /**
- * What a recipe would give, asked for while it is being changed. The last answer stays until the next one is there;
- * null recipes and those that are not valid ask for nothing.
+ * What a recipe would give, asked for while it is being changed. The last answer stays, as stale, until the next one is
+ * there, and goes when the next recipe is refused: it would be taken for that of what is typed. Null recipes and those
+ * that are not valid ask for nothing.
  */
 export function useRecipePreview(recipe: () => DatasetRecipe | null) {
   const preview = shallowRef<DatasetPreview | null>(null)
@@ -33,8 +34,9 @@ export function useRecipePreview(recipe: () => DatasetRecipe | null) {
       failure.value = null
       stale.value = false
     } catch (error) {
-      if (!signal.aborted)
-        failure.value = error instanceof CirrusError ? error : new CirrusError('internal', String(error))
+      if (signal.aborted) return
+      preview.value = null
+      failure.value = error instanceof CirrusError ? error : new CirrusError('internal', String(error))
     }
   }
   watch(
@@ -44,7 +46,9 @@ export function useRecipePreview(recipe: () => DatasetRecipe | null) {
       asking?.abort()
       const parsed = datasetRecipeSchema.safeParse(next)
       stale.value = true
+      failure.value = null
       if (parsed.success) timer = setTimeout(() => void ask(parsed.data), preview.value ? rest : 0)
+      else preview.value = null
     },
     { immediate: true, deep: true },
   )

@@ -3,17 +3,17 @@ import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { call } from '../../connection/index.ts'
 import { useMaps } from '../../stores/maps.ts'
 
-/** Opens map files: what is being read, how far, and what was refused. */
+/** Opens map files: those being read, with their progress, and the last refusal. */
 export function useOpenMap(opened: (id: string) => void) {
   const maps = useMaps()
   const opening = ref<{ path: string; fraction: number }[]>([])
   const refusal = shallowRef<{ path: string; error: CirrusError } | null>(null)
-  const ways = new Map<string, AbortController>()
+  const reads = new Map<string, AbortController>()
 
   async function open(path: string) {
-    if (ways.has(path)) return
-    const way = new AbortController()
-    ways.set(path, way)
+    if (reads.has(path)) return
+    const read = new AbortController()
+    reads.set(path, read)
     opening.value.push({ path, fraction: 0 })
     refusal.value = null
     try {
@@ -21,17 +21,17 @@ export function useOpenMap(opened: (id: string) => void) {
         const one = opening.value.find((candidate) => candidate.path === path)
         if (one) one.fraction = fraction
       }
-      const map = await call('maps.open', { path }, { signal: way.signal, onProgress })
+      const map = await call('maps.open', { path }, { signal: read.signal, onProgress })
       maps.put(map)
       opened(map.id)
     } catch (error) {
-      const told = error instanceof CirrusError ? error : new CirrusError('internal', String(error))
-      if (told.code !== 'cancelled') refusal.value = { path, error: told }
+      const failure = error instanceof CirrusError ? error : new CirrusError('internal', String(error))
+      if (failure.code !== 'cancelled') refusal.value = { path, error: failure }
     } finally {
-      ways.delete(path)
+      reads.delete(path)
       opening.value = opening.value.filter((one) => one.path !== path)
     }
   }
-  const cancel = (path: string) => ways.get(path)?.abort()
+  const cancel = (path: string) => reads.get(path)?.abort()
   return { opening, refusal, open, cancel }
 }

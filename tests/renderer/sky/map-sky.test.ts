@@ -32,10 +32,10 @@ describe('how the sky is shown', () => {
       '200',
     ])
     expect(look.find('[role=img]').attributes('aria-label')).toBe('Colours from 1 to 200 MJy/sr, log')
-    expect(look.text()).toContain('all values 0.5000 to 20\u2009000 MJy/sr')
+    expect(look.text()).toContain('data range 0.5000 to 20\u2009000 MJy/sr')
   })
 
-  it('moves a cut with its slider or its number, and never past the other', async () => {
+  it('moves a cut with its slider or its number, and says at the field why it can’t pass the other', async () => {
     const look = mountLook()
     const [low] = look.findAll('input[type=number]')
     await low.setValue('7')
@@ -43,10 +43,14 @@ describe('how the sky is shown', () => {
     const told = look.emitted('update:cuts')!.length
     await low.setValue('300')
     expect(look.emitted('update:cuts')).toHaveLength(told)
-    expect((low.element as HTMLInputElement).value).toBe('7')
+    expect((low.element as HTMLInputElement).value).toBe('300')
+    expect(low.attributes('aria-invalid')).toBe('true')
+    expect(look.find(`#${low.attributes('aria-describedby')}`).text()).toBe('The low cut must be below the high cut.')
+    await low.setValue('8')
+    expect(look.find('.wrong').exists()).toBe(false)
     const high = look.findAll('input[type=range]')[1]
     await high.setValue('1000')
-    expect(look.emitted('update:cuts')!.at(-1)).toEqual([[7, 20000]])
+    expect(look.emitted('update:cuts')!.at(-1)).toEqual([[8, 20000]])
   })
 
   it('goes back to the survey’s own cuts', async () => {

@@ -92,7 +92,7 @@ describe('a dataset that is being cut', () => {
     const failure = { code: 'refused', message: 'iris.fits, column 1: 12 pixels are negative; take the linear scale.' }
     const page = await show({ state: 'failed', failure })
     expect(page.find('[role="alert"]').text()).toContain(failure.message)
-    expect(page.find('[role="alert"]').text()).toContain('The map and other datasets are as they were.')
+    expect(page.find('[role="alert"]').text()).toContain('The map and other datasets were not changed.')
   })
 })
 

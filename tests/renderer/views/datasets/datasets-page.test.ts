@@ -76,6 +76,27 @@ describe('a new dataset', () => {
     await until(() => router.currentRoute.value.path === '/datasets/demo-64px')
   })
 
+  it('is as it was left when the page is opened again, until it is cut', async () => {
+    const stage = openStage()
+    const first = await open('/datasets?map=iris-100um&column=0', stage)
+    await until(() => first.wrapper.find('form').exists())
+    await first.wrapper.find('input[type=number]').setValue('128')
+    await first.wrapper.find('input[maxlength]').setValue('half filled')
+    first.wrapper.unmount()
+    for (const address of ['/datasets', '/datasets?map=iris-100um&column=0']) {
+      const { wrapper } = await open(address, stage)
+      await until(() => wrapper.text().includes('--size 128'))
+      expect(wrapper.find<HTMLInputElement>('input[maxlength]').element.value).toBe('half filled')
+      wrapper.unmount()
+    }
+    const { wrapper, router } = await open('/datasets', stage)
+    await until(() => button(wrapper, 'Cut 1'))
+    await wrapper.find('form').trigger('submit')
+    await until(() => router.currentRoute.value.path !== '/datasets')
+    await router.push('/datasets')
+    await until(() => wrapper.text().includes('--size 64'))
+  })
+
   it('can be like another one', async () => {
     const { wrapper } = await open('/datasets?like=demo-64px')
     await until(() => wrapper.text().includes('--out DATASET'))
@@ -88,7 +109,7 @@ describe('a dataset', () => {
     const { wrapper } = await open('/datasets/demo-64px')
     await until(() => button(wrapper, 'Train on this dataset'))
     expect(button(wrapper, 'Train on this dataset').attributes('href')).toBe('/runs/new?dataset=demo-64px')
-    expect(button(wrapper, 'Search on it').attributes('href')).toBe('/studies/new?dataset=demo-64px')
+    expect(button(wrapper, 'Tune hyperparameters').attributes('href')).toBe('/studies/new?dataset=demo-64px')
     expect(wrapper.text()).toContain('5f70bf18a0860070')
     expect(wrapper.text()).toContain('log, standardised')
   })
@@ -161,9 +182,12 @@ describe('a dataset', () => {
     await until(() => !wrapper.text().includes('790 of 1972'))
   })
 
-  it('that is not there is said not to be', async () => {
+  it('that was deleted is said to be, and nothing else is said of it', async () => {
     const { wrapper } = await open('/datasets/gone')
-    await until(() => wrapper.text().includes('No dataset has this address'))
+    await until(() => wrapper.text().includes('No such dataset'))
+    expect(wrapper.findAll('.empty, .failure')).toHaveLength(1)
+    expect(wrapper.text()).not.toContain('patches are')
+    expect(wrapper.find('.sky-stub').exists()).toBe(false)
   })
 
   it('is deleted only after what is lost was named', async () => {
@@ -181,6 +205,6 @@ describe('without any map', () => {
   it('the page leads to the maps', async () => {
     const { wrapper } = await open('/datasets', openStage({ empty: true }))
     await until(() => wrapper.text().includes('No dataset yet, and no map to cut one from'))
-    expect(button(wrapper, 'To the maps').attributes('href')).toBe('/maps')
+    expect(button(wrapper, 'Go to Maps').attributes('href')).toBe('/maps')
   })
 })

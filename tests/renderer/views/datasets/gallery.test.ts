@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Patch } from '../../../../src-preload/contract/index.ts'
-import { defaultRecipe, defaultSize, sampling } from '../../../../src-renderer/views/datasets/default-recipe.ts'
+import {
+  defaultRecipe,
+  defaultScale,
+  defaultSize,
+  sampling,
+} from '../../../../src-renderer/views/datasets/default-recipe.ts'
 import { visibleRows } from '../../../../src-renderer/composables/visible-rows.ts'
 import { galleryOrder } from '../../../../src-renderer/views/datasets/gallery-order.ts'
 import { sharedRange } from '../../../../src-renderer/views/datasets/gallery-range.ts'
@@ -66,12 +71,21 @@ describe('the scale that all pictures share', () => {
 
 describe('the default recipe', () => {
   it('cuts 64 px from the demo map and coarse ones, and the paper’s 256 px from a map like Planck’s', () => {
-    expect(defaultRecipe({ demo: true, nside: 2048 }).size).toBe(64)
+    expect(defaultRecipe({ demo: true, nside: 2048, columns: [] }, 0).size).toBe(64)
     expect([512, 1024, 2048].map((nside) => defaultSize({ demo: false, nside }))).toEqual([64, 128, 256])
   })
 
   it('is the paper’s otherwise', () => {
-    expect(defaultRecipe(null)).toMatchObject({ size: 256, width: 8, step: 4, minLatitude: 15, scale: 'log' })
+    expect(defaultRecipe(null, 0)).toMatchObject({ size: 256, width: 8, step: 4, minLatitude: 15, scale: 'log' })
+  })
+
+  it('is of logarithms where all values are positive, and linear where a logarithm would lose some', () => {
+    expect([0.7, null, undefined].map((min) => defaultScale(min === undefined ? undefined : { min }))).toEqual([
+      'log',
+      'log',
+      'log',
+    ])
+    expect([0, -0.2].map((min) => defaultScale({ min }))).toEqual(['linear', 'linear'])
   })
 })
 

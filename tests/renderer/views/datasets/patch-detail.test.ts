@@ -83,7 +83,7 @@ describe('a patch, large', () => {
 
   it('is found on the sky, and closed', async () => {
     const page = await show()
-    await press(page, 'On the sky')
+    await press(page, 'Show on sky')
     await press(page, '✕')
     expect(page.emitted()).toMatchObject({ look: [[]], close: [[]] })
   })

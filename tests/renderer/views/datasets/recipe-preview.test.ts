@@ -67,6 +67,24 @@ describe('what a recipe would give', () => {
     scope.stop()
   })
 
+  it('takes the former numbers and footprints away when the next recipe is refused, or is not valid', async () => {
+    const { recipe, preview, failure, scope } = begin()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(preview.value?.count).toBe(400)
+    call.mockRejectedValueOnce(new CirrusError('refused', 'Too small.', undefined, { field: 'step' }) as never)
+    recipe.value = { ...paper, step: 0.1 }
+    await vi.advanceTimersByTimeAsync(500)
+    expect(preview.value).toBeNull()
+    expect(failure.value?.field).toBe('step')
+    recipe.value = { ...paper, step: 3 }
+    await vi.advanceTimersByTimeAsync(500)
+    expect(preview.value?.count).toBe(300)
+    recipe.value = { ...paper, step: NaN }
+    await nextTick()
+    expect(preview.value).toBeNull()
+    scope.stop()
+  })
+
   it('fails with the host’s sentence, until a recipe works again', async () => {
     call.mockRejectedValueOnce(new CirrusError('refused', 'No patch keeps |b| above 89 deg.') as never)
     const { recipe, failure, scope } = begin()

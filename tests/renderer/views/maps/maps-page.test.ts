@@ -46,7 +46,7 @@ describe('the maps page', () => {
     await until(() => empty.wrapper.text().includes('No map yet'))
     expect(button(empty.wrapper, 'Open map…').exists()).toBe(true)
     const lost = await open('/maps/gone')
-    await until(() => lost.wrapper.text().includes('This map is not in the list'))
+    await until(() => lost.wrapper.text().includes('No such map'))
   })
 
   it('opens a path from the address, and shows the refusal in the host’s words', async () => {
@@ -54,7 +54,7 @@ describe('the maps page', () => {
     await until(() => wrapper.text().includes('/tmp/window.fits, HDU 2: no column of a HEALPix map.'))
     expect(wrapper.text()).toContain('Nothing was added to the list.')
     expect(router.currentRoute.value.query).toEqual({})
-    await button(wrapper, 'Put away').trigger('click')
+    await button(wrapper, 'Dismiss').trigger('click')
     expect(wrapper.text()).not.toContain('HDU 2')
   })
 
@@ -103,7 +103,7 @@ describe('the maps page', () => {
     const { wrapper } = await open('/maps')
     await until(() => wrapper.find('.sky-stub').exists())
     await button(wrapper, 'Remove').trigger('click')
-    expect(document.body.textContent).toContain('not the file: /home/astro/maps/iris100_n512.fits.gz stays')
+    expect(document.body.textContent).toContain('not the file: /home/astro/maps/iris100_n512.fits.gz is kept')
     const confirm = [...document.querySelectorAll<HTMLButtonElement>('dialog button.failure')].at(-1)!
     confirm.click()
     await until(() => wrapper.text().includes('No map yet'))

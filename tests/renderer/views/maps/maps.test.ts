@@ -58,10 +58,10 @@ const show = async (id?: string, answers: Answers = {}) => {
 const asked = (method: string) => open.calls.filter(([name]) => name === method).map(([, params]) => params)
 
 describe('the list of maps', () => {
-  it('names every map with nside and ordering, and says whose file is gone', async () => {
+  it('names every map with nside and ordering, and says whose file is not found', async () => {
     const page = await show()
     const words = page.findAll('nav li').map((one) => one.text().replace(/\s+/g, ' '))
-    expect(words).toEqual(['iris-100um n512 · RING', 'planck n2048 · NESTED · file is gone'])
+    expect(words).toEqual(['iris-100um n512 · RING', 'planck n2048 · NESTED · file not found'])
     expect(page.findAll('nav li a').map((link) => link.attributes('aria-current'))).toEqual(['page', undefined])
   })
 
@@ -93,11 +93,16 @@ describe('a map', () => {
     expect(button(page, 'Create a dataset')!.attributes('href')).toBe('/datasets?map=planck&column=1')
   })
 
-  it('begins with its first column after another was on the sky', async () => {
+  it('begins with its first column, and comes back with the one looked at last', async () => {
     const page = await show('planck')
     await page.findAll('input[name="column"]')[1].setValue(true)
     await page.setProps({ id: 'iris-100um' })
     await until(() => page.find('.sky-stub').text() === 'iris-100um 0')
+    // Maps without a name of a map in its address: the map looked at last.
+    await page.setProps({ id: 'planck' })
+    await until(() => page.find('.sky-stub').text() === 'planck 1')
+    await page.setProps({ id: undefined })
+    await until(() => page.find('.sky-stub').text() === 'planck 1')
   })
 
   it('that datasets were cut from is not removed, and the datasets are named', async () => {
@@ -126,8 +131,8 @@ describe('the numbers of a map', () => {
     // 12 nside^2 pixels; a pixel of nside 2048 is 1.72 arcminutes (Gorski et al. 2005, Table 1).
     expect(facts(open.page)).toMatchObject({
       pixels: '50\u2009331\u2009648',
-      nside: '2048 1.72′ a pixel',
-      frame: 'not said, taken as Galactic',
+      nside: '2048 1.72′ per pixel',
+      frame: 'not given; assumed Galactic',
     })
   })
 

@@ -1,0 +1,46 @@
+// @vitest-environment happy-dom
+import { mount } from '@vue/test-utils'
+import { describe, expect, it } from 'vitest'
+import { datasetRecipeSchema } from '../../../../src-preload/contract/index.ts'
+import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
+import RecipeForm from '../../../../src-renderer/views/datasets/RecipeForm.vue'
+import { maps } from '../../fake/records.ts'
+
+const form = (failure: CirrusError | null) =>
+  mount(RecipeForm, {
+    props: {
+      maps,
+      map: maps[0],
+      mapId: maps[0].id,
+      column: 0,
+      name: '',
+      recipe: datasetRecipeSchema.parse({}),
+      preview: null,
+      stale: false,
+      failure,
+      busy: false,
+    },
+  })
+const refusal = (field?: string) => new CirrusError('refused', 'No patch keeps |b| above 89 deg.', undefined, { field })
+
+describe('a recipe that the host refuses', () => {
+  it.each(['minLatitude', 'recipe.minLatitude'])('says so at the field that it is about (%s)', (field) => {
+    const page = form(refusal(field))
+    const input = page.findAll('input[type=number]').find((one) => one.attributes('aria-invalid') === 'true')!
+    expect(page.find(`label[for="${input.attributes('id')}"]`).text()).toBe('smallest |b|')
+    expect(page.find(`#${input.attributes('aria-describedby')}`).text()).toBe('No patch keeps |b| above 89 deg.')
+    expect(page.find('.failure').exists()).toBe(false)
+    expect(page.find('button.primary').attributes('disabled')).toBeDefined()
+  })
+
+  it('says so at the choice of a scale', () => {
+    const page = form(refusal('recipe.scale'))
+    expect(page.findAll('.wrong').map((one) => one.text())).toEqual(['No patch keeps |b| above 89 deg.'])
+  })
+
+  it('says so below the form where it is about no field of it', () => {
+    const page = form(refusal())
+    expect(page.find('.failure').text()).toContain('No patch keeps |b| above 89 deg.')
+    expect(page.find('[aria-invalid=true]').exists()).toBe(false)
+  })
+})
