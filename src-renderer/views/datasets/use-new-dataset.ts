@@ -5,8 +5,9 @@ import { call } from '../../connection/index.ts'
 import { useDatasets } from '../../stores/datasets.ts'
 import { useMaps } from '../../stores/maps.ts'
 import { useNotices } from '../../stores/notices.ts'
+import { defaultScale } from '../../../src-shared/sky/scale.ts'
 import { remembered } from '../../stores/remembered.ts'
-import { defaultRecipe, defaultScale } from './default-recipe.ts'
+import { defaultRecipe } from './default-recipe.ts'
 import { useRecipePreview } from './use-recipe-preview.ts'
 
 /** A form half filled, for when the page is left or loaded again. `asked` is what its address asked for. */
@@ -78,13 +79,15 @@ export function useNewDataset(open: () => boolean) {
   /** Another column, on the scale that suits it. */
   function chooseColumn(index: number) {
     column.value = index
-    recipe.value = { ...recipe.value, scale: defaultScale(formMap.value?.columns[index]) }
+    recipe.value = { ...recipe.value, scale: defaultScale(formMap.value?.columns[index] ?? { min: null }) }
   }
   const {
     preview,
     failure: previewFailure,
     stale,
-  } = useRecipePreview(() => (open() && formMap.value ? recipe.value : null))
+  } = useRecipePreview(() =>
+    open() && formMap.value ? { ...recipe.value, mapId: mapId.value, column: column.value } : null,
+  )
 
   async function create() {
     creating.value = true

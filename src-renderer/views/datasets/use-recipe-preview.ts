@@ -1,14 +1,13 @@
 import { onScopeDispose, ref, shallowRef, watch } from 'vue'
-import {
-  datasetRecipeSchema,
-  type DatasetRecipe,
-  type datasetPreviewSchema,
-} from '../../../src-preload/contract/index.ts'
+import { datasetMethods, type DatasetRecipe, type datasetPreviewSchema } from '../../../src-preload/contract/index.ts'
 import type { z } from 'zod'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { call } from '../../connection/index.ts'
 
 export type DatasetPreview = z.infer<typeof datasetPreviewSchema>
+
+/** A recipe, and the column of a map that it would cut. */
+export type WantedPreview = DatasetRecipe & { mapId?: string; column?: number }
 
 /** Milliseconds of rest before the host is asked. */
 const rest = 200
@@ -18,14 +17,14 @@ const rest = 200
  * there, and goes when the next recipe is refused: it would be taken for that of what is typed. Null recipes and those
  * that are not valid ask for nothing.
  */
-export function useRecipePreview(recipe: () => DatasetRecipe | null) {
+export function useRecipePreview(recipe: () => WantedPreview | null) {
   const preview = shallowRef<DatasetPreview | null>(null)
   const failure = shallowRef<CirrusError | null>(null)
   const stale = ref(false)
   let timer: ReturnType<typeof setTimeout> | undefined
   let asking: AbortController | null = null
 
-  async function ask(wanted: DatasetRecipe) {
+  async function ask(wanted: WantedPreview) {
     const { signal } = (asking = new AbortController())
     try {
       const answer = await call('datasets.preview', wanted, { signal })
@@ -44,7 +43,7 @@ export function useRecipePreview(recipe: () => DatasetRecipe | null) {
     (next) => {
       clearTimeout(timer)
       asking?.abort()
-      const parsed = datasetRecipeSchema.safeParse(next)
+      const parsed = datasetMethods['datasets.preview'].params.safeParse(next)
       stale.value = true
       failure.value = null
       if (parsed.success) timer = setTimeout(() => void ask(parsed.data), preview.value ? rest : 0)

@@ -1,6 +1,7 @@
 import { ref, shallowRef } from 'vue'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { call } from '../../connection/index.ts'
+import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
 import { useMaps } from '../../stores/maps.ts'
 
 /** Opens map files: those being read, with their progress, and the last refusal. */
@@ -10,7 +11,7 @@ export function useOpenMap(opened: (id: string) => void) {
   const refusal = shallowRef<{ path: string; error: CirrusError } | null>(null)
   const reads = new Map<string, AbortController>()
 
-  async function open(path: string) {
+  async function open(path: string, coordsys?: Frame) {
     if (reads.has(path)) return
     const read = new AbortController()
     reads.set(path, read)
@@ -21,7 +22,7 @@ export function useOpenMap(opened: (id: string) => void) {
         const one = opening.value.find((candidate) => candidate.path === path)
         if (one) one.fraction = fraction
       }
-      const map = await call('maps.open', { path }, { signal: read.signal, onProgress })
+      const map = await call('maps.open', coordsys ? { path, coordsys } : { path }, { signal: read.signal, onProgress })
       maps.put(map)
       opened(map.id)
     } catch (error) {

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Patch } from '../../../../src-preload/contract/index.ts'
-import {
-  defaultRecipe,
-  defaultScale,
-  defaultSize,
-  sampling,
-} from '../../../../src-renderer/views/datasets/default-recipe.ts'
+import { defaultRecipe, defaultSize } from '../../../../src-renderer/views/datasets/default-recipe.ts'
 import { visibleRows } from '../../../../src-renderer/composables/visible-rows.ts'
 import { galleryOrder } from '../../../../src-renderer/views/datasets/gallery-order.ts'
 import { sharedRange } from '../../../../src-renderer/views/datasets/gallery-range.ts'
@@ -77,21 +72,5 @@ describe('the default recipe', () => {
 
   it('is the paper’s otherwise', () => {
     expect(defaultRecipe(null, 0)).toMatchObject({ size: 256, width: 8, step: 4, minLatitude: 15, scale: 'log' })
-  })
-
-  it('is of logarithms where all values are positive, and linear where a logarithm would lose some', () => {
-    expect([0.7, null, undefined].map((min) => defaultScale(min === undefined ? undefined : { min }))).toEqual([
-      'log',
-      'log',
-      'log',
-    ])
-    expect([0, -0.2].map((min) => defaultScale({ min }))).toEqual(['linear', 'linear'])
-  })
-})
-
-describe('the sampling of a recipe', () => {
-  // healpy.nside2resol(2048, arcmin=True) = 1.717743205908703; 8 deg / 255 = 1.8823529 arcmin.
-  it('is the patch’s pixel over the map’s', () => {
-    expect(sampling({ width: 8, size: 256 }, 2048)).toBeCloseTo(1.88235294117647 / 1.717743205908703, 9)
   })
 })

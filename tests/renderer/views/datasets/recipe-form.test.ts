@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { datasetRecipeSchema } from '../../../../src-preload/contract/index.ts'
 import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 import RecipeForm from '../../../../src-renderer/views/datasets/RecipeForm.vue'
+import RecipeSummary from '../../../../src-renderer/views/datasets/RecipeSummary.vue'
 import { maps } from '../../fake/records.ts'
 
 const form = (failure: CirrusError | null) =>
@@ -42,5 +43,21 @@ describe('a recipe that the host refuses', () => {
     const page = form(refusal())
     expect(page.find('.failure').text()).toContain('No patch keeps |b| above 89 deg.')
     expect(page.find('[aria-invalid=true]').exists()).toBe(false)
+  })
+})
+
+describe('what a recipe gives', () => {
+  it('says how many positions give no patch, and why', () => {
+    const refused = [
+      { reason: 'values not above zero', count: 1591 },
+      { reason: 'constant', count: 2 },
+    ]
+    const splits = { train: 298, validation: 64, test: 63, unused: 0 }
+    const page = mount(RecipeSummary, { props: { preview: { count: 425, splits, overlap: 0.9, refused } } })
+    expect(page.findAll('.reason').map((one) => one.text())).toEqual([
+      '1\u2009591 with values not above zero',
+      '2 constant',
+    ])
+    expect(page.find('.count').text()).toBe('425')
   })
 })

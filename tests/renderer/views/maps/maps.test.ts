@@ -132,8 +132,15 @@ describe('the numbers of a map', () => {
     expect(facts(open.page)).toMatchObject({
       pixels: '50\u2009331\u2009648',
       nside: '2048 1.72′ per pixel',
-      frame: 'not given; assumed Galactic',
+      frame: expect.stringContaining('not given; assumed Galactic'),
     })
+  })
+
+  it('offer a frame where the header gives none, and the map is opened again with it', async () => {
+    const page = await show('planck', { 'maps.open': () => ({ ...planck, coordsys: 'C', coordsysOverride: 'C' }) })
+    await page.find('[aria-label="Frame of the map"]').setValue('C')
+    await until(() => asked('maps.open').length > 0)
+    expect(asked('maps.open')).toEqual([{ path: planck.path, coordsys: 'C' }])
   })
 
   it('say what share of a column is missing', async () => {
