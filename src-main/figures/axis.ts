@@ -55,7 +55,7 @@ const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 const superscript = (value: number) =>
   [...String(value)].map((sign) => (sign === '-' ? '⁻' : superscripts[Number(sign)])).join('')
 
-/** A number as it stands at a tick: a true minus, no rests of binary fractions, powers of ten where it is long. */
+/** Text of a tick: a true minus, no noise of binary fractions, powers of ten for long numbers. */
 export function tick(value: number): string {
   if (value === 0) return '0'
   const size = Math.abs(value)
@@ -72,7 +72,7 @@ const powerOfTen = (value: number) => {
   return Number.isInteger(power) && Math.abs(power) > 1 ? `10${superscript(power)}` : tick(value)
 }
 
-/** The smallest round step of which at most about `wanted` fit into a span. */
+/** The smallest round step that divides a span into about `wanted` steps at most. */
 export function roundStep(span: number, wanted: number): number {
   const rough = span / wanted
   const power = 10 ** Math.floor(Math.log10(rough))

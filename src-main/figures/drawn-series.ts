@@ -3,7 +3,7 @@ import type { Axis } from './axis.ts'
 import type { Line, Mark, Point } from './line.ts'
 import { printColour } from '../../src-shared/colour/palette.ts'
 
-/** Pieces of a curve without the places where it has no value. */
+/** The pieces of a curve between the places where it has no value. */
 function pieces<T>(items: readonly T[], sound: (item: T) => boolean): T[][] {
   const found: T[][] = [[]]
   for (const item of items) {

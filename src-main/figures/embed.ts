@@ -1,6 +1,6 @@
 /**
- * What ECharts drew, as a part of a larger picture: without the outer element, without what a pointer over it would need,
- * and with names that no other part on a page has, the same each time.
+ * A drawing of ECharts as a part of a larger SVG: without its outer element and what serves a pointer, and with ids that
+ * are unique on a page and the same each time.
  */
 export function embed(svg: string): string {
   const markup = svg

@@ -1,15 +1,15 @@
 import type { CsvTable } from '../../src-shared/text/csv.ts'
 
-/** A figure for print: what it shows as a picture, in words, and in numbers. */
+/** A figure for print: a picture, its description in words, and its numbers. */
 export interface Figure {
   /** Of its files, without their ending. */
   name: string
   title: string
-  /** What is drawn, whole sentences: caption, and alternative where the picture cannot be seen. */
+  /** The caption, in whole sentences; also the text alternative of the picture. */
   caption: string
   svg: string
   numbers: CsvTable
-  /** What is drawn of single patches or pixels beside that, each in a file of its own: <name of the figure>-<key>.csv. */
+  /** Numbers of single patches or pixels, each table in a file of its own: <name of the figure>-<key>.csv. */
   more?: Readonly<Record<string, CsvTable>>
 }
 

@@ -16,11 +16,11 @@ export interface Line {
   points: readonly Point[]
   /** Lower and upper edge at the points' x. */
   band?: { low: readonly (number | null)[]; high: readonly (number | null)[] }
-  /** Thin lines of the same colour behind: of each patch, where the line itself is their median. */
+  /** Thin lines of the same colour behind it: single patches, where the line itself is their median. */
   each?: readonly (readonly Point[])[]
 }
 
-/** A place on an axis that has a name: a line across the panel. Its axis across needs a range. */
+/** A named value of x or y: a line across the panel, whose other axis needs a range. */
 export interface Mark {
   name: string
   colour: number

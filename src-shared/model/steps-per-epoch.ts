@@ -1,3 +1,2 @@
-/** Steps of the optimiser in an epoch; the last patches that do not fill a batch are left out. */
-export const stepsPerEpoch = ({ splits }: { splits: { train: number } }, batchSize: number) =>
-  Math.floor(splits.train / batchSize)
+/** Steps of the optimiser in an epoch; patches that do not fill a last batch are left out. @param patches for training */
+export const stepsPerEpoch = (patches: number, batchSize: number): number => Math.floor(patches / batchSize)

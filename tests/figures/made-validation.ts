@@ -55,7 +55,7 @@ export function madeValidation(count = 11): Validated {
       turns: i % 4,
       flipped: i % 2 === 1,
     })),
-    way: {
+    interpolation: {
       from: 3,
       to: 12,
       steps: 10,

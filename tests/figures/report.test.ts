@@ -82,7 +82,7 @@ describe('a report', () => {
     }
   })
 
-  test('has every section, and a way to each', () => {
+  test('has every section, and a link to each', () => {
     const titles = headings(alone)
     expect(titles.slice(0, 2)).toEqual(['Summary', 'Beside the paper'])
     expect(titles.slice(-6)).toEqual(['P-values', 'Memorisation', 'Validation', 'Data', 'Configuration', 'Environment'])
@@ -128,9 +128,9 @@ describe('a report', () => {
     expect(alone).toContain('/data/maps/&lt;iris&gt;.fits')
     expect(cellsOf(alone, 'its SHA-256')).toEqual(['ab12cd'])
     expect(cellsOf(alone, 'SHA-256 of its values')).toEqual(['f00d'])
-    expect(cellsOf(alone, 'area of test patches inside training patches')).toEqual(['95.3 %'])
+    expect(cellsOf(alone, 'test area also in training')).toEqual(['95.3 %'])
     expect(cellsOf(alone, 'learningRate')).toEqual([String(one.validated.config.learningRate)])
-    expect(cellsOf(alone, 'as a command')).toEqual([one.command])
+    expect(cellsOf(alone, 'command')).toEqual([one.command])
     expect(cellsOf(alone, 'power spectra')).toEqual(['C1 taper of 1°, bands of 90 multipoles'])
     expect(cellsOf(alone, 'SHA-256 of their mask')).toEqual(['no mask'])
     expect(alone).toContain('Some Processor (cpu)')
@@ -161,7 +161,7 @@ describe('a report', () => {
       expect(both).toContain(`download="${name}.csv"`)
     expect(both).toContain('<h3>a run &amp; more, disjoint sky, test patches</h3>')
     expect(cellsOf(both, 'its SHA-256')).toEqual(['ab12cd', 'the file is no longer there'])
-    expect(cellsOf(both, 'area of test patches inside training patches')).toEqual(['95.3 %', '0.0 %'])
+    expect(cellsOf(both, 'test area also in training')).toEqual(['95.3 %', '0.0 %'])
     expect(cellsOf(both, 'half the power kept up to, ℓ')).toHaveLength(9)
   })
 })

@@ -257,8 +257,8 @@ describe('references', () => {
 })
 
 describe('the rest', () => {
-  test('is left out where it cannot be drawn: a way whose checkpoint is gone, a covariance of too many latents', async () => {
-    const gone = { ...madeValidation(), way: null }
+  test('is left out where it cannot be drawn: an interpolation whose checkpoint is gone, a covariance of too many latents', async () => {
+    const gone = { ...madeValidation(), interpolation: null }
     const array = gone.array
     gone.array = async (name) => (name === 'latent-covariance' ? null : array(name))
     const names = (await validationFigures(gone)).map(({ name }) => name)
@@ -267,7 +267,7 @@ describe('the rest', () => {
     expect(names).not.toContain('latent-covariance')
   })
 
-  test('says lambda above every step of a way', () => {
+  test('says lambda above every step of an interpolation', () => {
     const texts = textsOf(drawn('interpolation'))
     expect(texts.filter((text) => text.startsWith('λ = '))).toEqual([
       'λ = 0',

@@ -12,7 +12,7 @@ import { readDataset, type DatasetRecord } from '../datasets/dataset-folder.ts'
 import { checksumOf } from '../../files/file-checksum.ts'
 import { readRun } from '../runs/run-folder.ts'
 import { readValidationArray, readValidationRecord, validationFiles } from '../validations/validation-folder.ts'
-import { validationWay } from '../validations/report-interpolation.ts'
+import { validationInterpolation } from '../validations/report-interpolation.ts'
 import { writeFigures } from './write-figures.ts'
 import { writtenFile, type WrittenFile } from '../host/written-file.ts'
 
@@ -89,7 +89,7 @@ async function reportedOf(
     results,
     patches,
     nearest,
-    way: await validationWay(engine, folder, record, signal),
+    interpolation: await validationInterpolation(engine, folder, record, signal),
     array: async (array) =>
       existsSync(validationFiles(folder).array(array)) ? (await readValidationArray(folder, array)).values : null,
     pictures: (kind, places) =>

@@ -9,7 +9,7 @@ import { enlarged } from '../../figures/enlarged.ts'
 import type { Figure } from '../../figures/figure.ts'
 import { sampleGallery } from '../../figures/sample-gallery.ts'
 import { rangeOf } from '../../../src-shared/colour/range.ts'
-import { wayStrip, wayTable } from '../../figures/validation/interpolation.ts'
+import { interpolationStrip, interpolationTable } from '../../figures/validation/interpolation.ts'
 import { writeFigures } from '../exports/write-figures.ts'
 import { writtenFile, type WrittenFile } from '../host/written-file.ts'
 
@@ -51,7 +51,7 @@ function figureOf(latents: Parameters<typeof writeDecodedPictures>[1], pictures:
     name: 'interpolation-strip',
     title: `From patch ${latents.from} to patch ${latents.to}`,
     caption: `The great circle of Eq. 11 between two posterior means, decoded at ${latents.steps} points between them.`,
-    svg: wayStrip(interpolation, size),
-    numbers: wayTable(interpolation),
+    svg: interpolationStrip(interpolation, size),
+    numbers: interpolationTable(interpolation),
   }
 }

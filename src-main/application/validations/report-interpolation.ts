@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { decodedFiles } from '../../engine/inference/decoded-files.ts'
 import { chosenEpoch } from '../../engine/inference/trained-model.ts'
 import { readNpy } from '../../files/npy.ts'
-import type { Way } from '../../figures/validation/index.ts'
+import type { Interpolation } from '../../figures/validation/index.ts'
 import type { Engine } from '../host/engine.ts'
 import { readDecoding } from './decode-run.ts'
 import { interpolateRun } from './interpolate-run.ts'
@@ -17,12 +17,12 @@ const steps = 10
  * @returns null if the run's checkpoint is no longer the one that was validated
  * @throws CirrusError as `interpolateRun`
  */
-export async function validationWay(
+export async function validationInterpolation(
   engine: Engine,
   folder: string,
   record: ValidationRecord,
   signal?: AbortSignal,
-): Promise<Way | null> {
+): Promise<Interpolation | null> {
   const sorted = record.patches.toSorted((a, b) => a.meanSquaredError - b.meanSquaredError)
   const [from, to] = [0.25, 0.75].map((share) => sorted[Math.round(share * (sorted.length - 1))].index)
   const held = await readDecoding(folder, 'interpolation')

@@ -1,3 +1,4 @@
+import { stepsPerEpoch } from '../../../src-shared/model/steps-per-epoch.ts'
 import type { SplitName } from '../../../src-preload/contract/datasets.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { integerBelow, permutation } from '../../../src-shared/random/index.ts'
@@ -53,7 +54,7 @@ export function batchesOf(source: PatchSource, config: TrainingConfig): Batches 
     return shuffled.order
   }
   return {
-    stepsPerEpoch: Math.floor(train.length / batchSize),
+    stepsPerEpoch: stepsPerEpoch(train.length, batchSize),
     evaluationSteps: (split) => Math.ceil(source.splits[split].length / batchSize),
     training(epoch, step, patches) {
       const order = orderOf(epoch)

@@ -6,7 +6,7 @@ import { significance } from '../../../src-shared/validation/test-share.ts'
 import { tableOf } from './html.ts'
 import { nameOf, type Reported } from './reported.ts'
 
-/** What the paper states of each of its figures, in words where it gives no number, and what was measured here. */
+/** What the paper says of each of its figures, in words where it gives no number, beside what was measured here. */
 export function paperTable(all: readonly Reported[]): string {
   const rows: [string, string, (reported: Reported) => string][] = [
     [
@@ -36,8 +36,10 @@ export function paperTable(all: readonly Reported[]): string {
     [
       'Fig. 5, interpolation',
       'N = 10 points, smooth transition; no number',
-      ({ validated: { way } }) =>
-        way ? `${way.steps} points between patches ${way.from} and ${way.to}` : 'the checkpoint has changed since',
+      ({ validated: { interpolation } }) =>
+        interpolation
+          ? `${interpolation.steps} points between patches ${interpolation.from} and ${interpolation.to}`
+          : 'the checkpoint has changed since',
     ],
     [
       'Sec. 3.1, prior samples',
@@ -60,7 +62,7 @@ export function paperTable(all: readonly Reported[]): string {
   ]
   return tableOf({
     caption: paper.citation,
-    head: ['', 'the paper states', ...(all.length > 1 ? all.map(nameOf) : ['here'])],
+    head: ['', 'paper', ...(all.length > 1 ? all.map(nameOf) : ['here'])],
     rows: rows.map(([name, stated, here]) => [name, stated, ...all.map(here)]),
   })
 }

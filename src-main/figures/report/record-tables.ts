@@ -17,7 +17,7 @@ const factsTable = (
     rows: facts.map(([name, of]) => [name, ...all.map(of)]),
   })
 
-/** Everything that decided what the training did. */
+/** All settings of the training. */
 export function configurationTable(all: readonly Reported[]): string {
   const names = Object.keys(all[0].validated.config) as SettingName[]
   return factsTable(
@@ -27,7 +27,7 @@ export function configurationTable(all: readonly Reported[]): string {
   )
 }
 
-/** What was validated, when and by what, and the line that does it again. */
+/** What was validated, when and by which version, and the command that repeats it. */
 export const validationTable = (all: readonly Reported[]) =>
   factsTable('What was validated', all, [
     ['run', ({ validated }) => validated.run],
@@ -38,19 +38,19 @@ export const validationTable = (all: readonly Reported[]) =>
     ['SHA-256 of their mask', ({ maskChecksum }) => maskChecksum ?? 'no mask'],
     ['validated', ({ createdAt, cirrus }) => `${createdAt}, Cirrus ${cirrus}`],
     ['seconds', ({ validated }) => validated.results.seconds],
-    ['as a command', ({ command }) => command],
+    ['command', ({ command }) => command],
   ])
 
-/** From where the patches came, down to checksums. */
+/** Where the patches come from, down to checksums. */
 export function provenanceTable(all: readonly Reported[]): string {
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`
-  return factsTable('The map, the recipe of the patches, and how far the splits overlap', all, [
+  return factsTable('The map, the recipe of the patches, and how much the splits overlap', all, [
     ['map', ({ provenance: { map } }) => map.path],
     ['its SHA-256', ({ provenance: { map } }) => map.checksum ?? 'the file is no longer there'],
     ['column, unit', ({ provenance: { map } }) => `${map.column}, ${map.unit || 'none'}`],
     [
       'HEALPix',
-      ({ provenance: { map } }) => `nside ${map.nside}, ${map.ordering}, coordinates ${map.coordsys ?? 'not said'}`,
+      ({ provenance: { map } }) => `nside ${map.nside}, ${map.ordering}, coordinates ${map.coordsys ?? 'not given'}`,
     ],
     ['data', ({ provenance: { map } }) => map.citation],
     ['dataset', ({ provenance: { dataset } }) => dataset.folder],
@@ -70,21 +70,21 @@ export function provenanceTable(all: readonly Reported[]): string {
         return `${dataset.count}: ${train} train, ${validation} validation, ${test} test, ${unused} unused`
       },
     ],
-    ['area of test patches inside training patches', ({ provenance: { dataset } }) => percent(dataset.overlap)],
+    ['test area also in training', ({ provenance: { dataset } }) => percent(dataset.overlap)],
   ])
 }
 
-/** To what products were rounded, and of a training in bfloat16 by whom its convolutions were. */
+/** Precision of products, and of convolutions where the training was in bfloat16. */
 const productsOf = ({ precision }: TrainingConfig, { productPrecision, bfloat16Kernels }: RunEnvironment) =>
   precision === 'bfloat16' ? `${productPrecision}; convolutions bfloat16, ${bfloat16Kernels}` : productPrecision
 
-/** On what each was trained, start by start. */
+/** The environment of each start of each training. */
 export function environmentTables(all: readonly Reported[]): string {
   const gigabytes = (bytes: number | null) => (bytes === null ? null : `${(bytes / 1e9).toFixed(1)} GB`)
   return all
     .map((reported) =>
       tableOf({
-        caption: `On what ${nameOf(reported)} was trained; seed ${reported.validated.config.seed}`,
+        caption: `Environment of the training of ${nameOf(reported)}; seed ${reported.validated.config.seed}`,
         head: ['started', 'Cirrus', 'TensorFlow', 'device', 'driver', 'memory', 'threads', 'products', 'XLA'],
         rows: reported.environments.map((each) => [
           each.startedAt,
@@ -93,7 +93,7 @@ export function environmentTables(all: readonly Reported[]): string {
           `${each.device} (${each.kind})`,
           each.driver,
           gigabytes(each.memoryBytes),
-          `${each.threads.intraOp} in an operation, ${each.threads.interOp} operations`,
+          `${each.threads.intraOp} in an operation, ${each.threads.interOp} operations at once`,
           productsOf(reported.validated.config, each),
           each.xla ? 'yes' : 'no',
         ]),

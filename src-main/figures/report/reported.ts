@@ -3,7 +3,7 @@ import type { CheckpointChoice, RunEnvironment } from '../../../src-preload/cont
 import type { Figure } from '../figure.ts'
 import type { Validated } from '../validation/index.ts'
 
-/** From where the patches came. */
+/** Where the patches come from. */
 export interface Provenance {
   map: {
     path: string
@@ -19,11 +19,11 @@ export interface Provenance {
   dataset: Pick<Dataset, 'folder' | 'recipe' | 'count' | 'splits' | 'overlap'> & { fingerprint: string }
 }
 
-/** A validation as a report tells of it. */
+/** A validation with all that a report says of it. */
 export interface Reported {
   validated: Validated
   figures: readonly Figure[]
-  /** Before the names of its files, where there are those of two. */
+  /** Prefix of the names of its files, where a report has two validations. */
   prefix: string
   checkpoint: CheckpointChoice
   /** SHA-256 of the mask of its spectra; null without one. */
@@ -32,12 +32,12 @@ export interface Reported {
   createdAt: string
   cirrus: string
   provenance: Provenance
-  /** On what it was trained, each start. */
+  /** Of each start of the training. */
   environments: readonly RunEnvironment[]
-  /** The line that makes it again. */
+  /** The command that repeats it. */
   command: string
 }
 
-/** What it is called where there are two of them. */
+/** Its name beside another validation. */
 export const nameOf = ({ validated, provenance }: Reported) =>
   `${validated.run}, ${provenance.dataset.recipe.split === 'disjoint' ? 'disjoint sky' : 'random split'}, ${validated.split} patches`

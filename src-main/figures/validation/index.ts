@@ -13,7 +13,7 @@ import { testsFigure } from './tests.ts'
 import { trainingFigure } from './training.ts'
 import type { Validated } from './validated.ts'
 
-export type { Validated, Way } from './validated.ts'
+export type { Validated, Interpolation } from './validated.ts'
 
 /** All figures of a validation, the paper's first. */
 export async function validationFigures(validated: Validated): Promise<Figure[]> {

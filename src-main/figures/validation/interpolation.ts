@@ -3,12 +3,12 @@ import { pageWidth } from '../figure.ts'
 import { picturePart, type ColourScale } from '../picture-part.ts'
 import { rangeOf } from '../../../src-shared/colour/range.ts'
 import { page } from '../svg.ts'
-import type { Validated, Way } from './validated.ts'
+import type { Validated, Interpolation } from './validated.ts'
 
 const columns = 4
 
-/** Pictures of a way in rows of four, with lambda above each: Fig. 5. */
-export function wayStrip({ pictures, steps }: Way, size: number): string {
+/** The pictures of an interpolation in rows of four, with lambda above each: Fig. 5. */
+export function interpolationStrip({ pictures, steps }: Interpolation, size: number): string {
   const scale: ColourScale = { colours: 'magma', range: rangeOf(pictures), label: 'standardised value' }
   const title = (i: number) => (i === 0 ? 'λ = 0' : i === steps + 1 ? 'λ = 1' : `λ = ${i}/${steps + 1}`)
   const rows = Array.from({ length: Math.ceil(pictures.length / columns) }, (_, row) => {
@@ -23,9 +23,9 @@ export function wayStrip({ pictures, steps }: Way, size: number): string {
   return page([picturePart(rows, { size, width: pageWidth })])
 }
 
-/** Differences of neighbours on the way, root mean square: how even it is in the sky's own terms. */
-export const wayTable = ({ pictures, steps }: Way) => ({
-  columns: ['lambda', 'rms difference to the one before', 'mean', 'standard deviation'],
+/** Moments of each picture, and its root mean square difference from the one before: how even the steps are. */
+export const interpolationTable = ({ pictures, steps }: Interpolation) => ({
+  columns: ['lambda', 'rms difference from the one before', 'mean', 'standard deviation'],
   rows: pictures.map((picture, i) => {
     const mean = picture.reduce((sum, value) => sum + value, 0) / picture.length
     const spread = Math.sqrt(picture.reduce((sum, value) => sum + (value - mean) ** 2, 0) / picture.length)
@@ -37,16 +37,16 @@ export const wayTable = ({ pictures, steps }: Way) => ({
   }),
 })
 
-/** Fig. 5: the way between two patches through the latents. */
-export function interpolationFigure({ way, size, split }: Validated): Figure | null {
-  if (!way) return null
+/** Fig. 5: the interpolation between two patches through the latents. */
+export function interpolationFigure({ interpolation, size, split }: Validated): Figure | null {
+  if (!interpolation) return null
   return {
     name: 'interpolation',
     title: 'Interpolation (the paper’s Fig. 5)',
     caption:
-      `From the ${split} patch ${way.from} (top left) to ${way.to} (bottom right): their posterior means, and ` +
-      `${way.steps} points between them on the great circle of Eq. 11, decoded. One scale for all; standardised units.`,
-    svg: wayStrip(way, size),
-    numbers: wayTable(way),
+      `From the ${split} patch ${interpolation.from} (top left) to ${interpolation.to} (bottom right): their posterior means, and ` +
+      `${interpolation.steps} points between them on the great circle of Eq. 11, decoded. One scale for all; standardised units.`,
+    svg: interpolationStrip(interpolation, size),
+    numbers: interpolationTable(interpolation),
   }
 }

@@ -1,5 +1,5 @@
-import { binMiddles } from '../../../src-shared/statistics/histogram.ts'
-import { histogram } from '../../../src-shared/statistics/histogram.ts'
+import { activeAbove } from '../../../src-shared/model/active-latents.ts'
+import { binMiddles, histogram } from '../../../src-shared/statistics/histogram.ts'
 import { decadeRange, roundRange } from '../axis.ts'
 import type { Figure } from '../figure.ts'
 import { panelSize } from '../figure.ts'
@@ -8,11 +8,9 @@ import { type Point } from '../line.ts'
 import { page } from '../svg.ts'
 import { subjectOf, type Validated } from './validated.ts'
 
-/** Mean KL above which a latent counts as active, nats (Burda, Grosse & Salakhutdinov 2016). */
-const activeAbove = 0.01
 const edges = Array.from({ length: 41 }, (_, i) => -4 + 0.2 * i)
 
-/** What the latents carry, whether together they are the prior, and the patches in the plane of their first two components. */
+/** KL of the latents, how well they follow the prior, and the patches in the plane of their first two components. */
 export async function latentsFigure(validated: Validated): Promise<Figure> {
   const { latents } = validated.results
   const falling = (values: readonly number[]) => values.toSorted((a, b) => b - a)

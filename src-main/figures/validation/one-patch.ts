@@ -1,5 +1,4 @@
-import { binMiddles } from '../../../src-shared/statistics/histogram.ts'
-import { histogram } from '../../../src-shared/statistics/histogram.ts'
+import { binMiddles, histogram } from '../../../src-shared/statistics/histogram.ts'
 import { decadeRange, roundRange } from '../axis.ts'
 import type { Figure } from '../figure.ts'
 import { pageWidth, panelSize } from '../figure.ts'

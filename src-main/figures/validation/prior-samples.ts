@@ -7,7 +7,7 @@ import type { Validated } from './validated.ts'
 
 const shown = 6
 
-/** Draws from the prior, each above the training patch that is nearest to it: is it dust, is it new? */
+/** Draws from the prior, each above its nearest training patch: do they look like dust, and are they new? */
 export async function priorSamplesFigure(validated: Validated): Promise<Figure> {
   const { nearest, size, results } = validated
   const { memorisation, standard } = results
@@ -27,7 +27,7 @@ export async function priorSamplesFigure(validated: Validated): Promise<Figure> 
     title: 'Draws from the prior',
     caption:
       `The first ${places.length} of ${standard.sets.sample?.count ?? nearest.length} decoded draws z ~ N(0, 1), and ` +
-      `below each the training patch that is nearest to it${memorisation.symmetries ? ', turned and flipped to it' : ''}; the ` +
+      `below each its nearest training patch${memorisation.symmetries ? ', rotated and flipped to match' : ''}; the ` +
       'number is their root mean square difference. ' +
       `It is ${distance(memorisation.sample.median)} for the median sample and ${distance(memorisation.closest)} for the ` +
       `closest; a patch that was never trained on is at ${distance(memorisation.original.median)} from its own nearest.`,

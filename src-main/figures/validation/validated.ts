@@ -10,15 +10,15 @@ import type {
   ValidationPictures,
 } from '../../../src-preload/contract/validations.ts'
 
-/** The way between two patches (Eq. 11), [steps + 2, size, size], standardised. */
-export interface Way {
+/** Decoded points between two patches and their ends (Eq. 11), [steps + 2, size, size], standardised. */
+export interface Interpolation {
   from: number
   to: number
   steps: number
   pictures: readonly Float32Array[]
 }
 
-/** A complete validation with what its figures are drawn from. */
+/** A complete validation, with everything that its figures show. */
 export interface Validated {
   /** Of the run, and which split of which checkpoint was validated. */
   run: string
@@ -29,7 +29,7 @@ export interface Validated {
   size: number
   width: number
   unit: string
-  /** Of the values before they were standardised. */
+  /** How values were scaled before they were standardised. */
   scale: 'log' | 'linear'
   /** How its power spectra were measured. */
   spectra: SpectrumRecipe
@@ -41,14 +41,14 @@ export interface Validated {
   /** In the order of the samples. */
   nearest: readonly NearestToSample[]
   /** Null if the run's checkpoint is no longer the one that was validated. */
-  way: Way | null
+  interpolation: Interpolation | null
   /** An array of the contract, row-major; null where there is none (a covariance of too many latents). */
   array(name: ValidationArray): Promise<Float32Array | null>
   /** Some pictures of a kind, standardised. */
   pictures(name: ValidationPictures, places: readonly number[]): Promise<Float32Array[]>
 }
 
-/** "339 test patches of 8° × 8°, 256 px": of what all figures are. */
+/** "339 test patches of 8° × 8°, 256 px": the subject of all figures. */
 export const subjectOf = ({ patches, split, width, size }: Validated) =>
   `${patches.length} ${split} patches of ${width}° × ${width}° (${size} px)`
 

@@ -293,7 +293,7 @@ describe('a study that makes no sense is refused:', () => {
   it.each([
     [
       { space: [{ kind: 'int' as const, name: 'kernel' as const, low: 5, high: 3 }] },
-      'low 5 is above high 3',
+      'the lower bound is above the upper one',
       'space.0.low',
     ],
     [

@@ -9,6 +9,6 @@ export function useSteps() {
   return (id: string): number => {
     const run = runs.find(id)
     const dataset = run?.datasetId ? datasets.find(run.datasetId) : undefined
-    return run && dataset ? stepsPerEpoch(dataset, run.config.batchSize) : NaN
+    return run && dataset ? stepsPerEpoch(dataset.splits.train, run.config.batchSize) : NaN
   }
 }

@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest'
+import { comparisonFigures } from '../../src-main/figures/comparison.ts'
+import { tablesOf } from '../../src-main/figures/figure.ts'
+import { plainRecipe } from '../../src-shared/statistics/spectrum-recipe.ts'
+import { pixelShares, type Comparison } from '../../src-shared/validation/results.ts'
+import { validationResults } from '../renderer/fake/validation-results.ts'
+import { readSvg, textsOf } from './svg-document.ts'
+
+const { standard, tests } = validationResults([3, 6, 9], 16)
+const { edges, thresholds, ell, bands } = standard
+const comparison: Comparison = {
+  unit: 'MJy/sr',
+  edges,
+  thresholds,
+  ell,
+  bands,
+  width: 8,
+  spectra: plainRecipe,
+  first: standard.sets.original!,
+  second: standard.sets.reconstruction!,
+  tests: tests.reconstruction,
+}
+const figures = comparisonFigures(comparison, ['north', 'south'])
+const named = (name: string) => figures.find((figure) => figure.name === name)!
+const texts = (name: string) => textsOf(readSvg(named(name).svg))
+const cell = (name: string, quantity: string, at: number, column: string) => {
+  const { columns, rows } = named(name).numbers
+  return rows.find((row) => row[0] === quantity && row[1] === at)![columns.indexOf(column)]
+}
+
+describe('the figures of a comparison', () => {
+  test('are pixels, spectra, shapes and tests, each with its numbers', () => {
+    expect(figures.map(({ name }) => name)).toEqual(['pixels', 'spectra', 'shapes', 'tests'])
+    for (const figure of figures)
+      for (const [name, { columns, rows }] of tablesOf(figure))
+        for (const row of rows) expect(row, name).toHaveLength(columns.length)
+  })
+
+  test('name both sets in legend and caption, with the number of their patches', () => {
+    for (const name of ['pixels', 'spectra', 'shapes']) {
+      expect(texts(name)).toEqual(expect.arrayContaining(['north', 'south']))
+      expect(named(name).caption).toContain('north (3 patches) and south (3 patches)')
+    }
+  })
+
+  test('have the unit on their axes', () => {
+    expect(texts('pixels')).toEqual(expect.arrayContaining(['value, MJy/sr', 'density, 1 / (MJy/sr)']))
+    expect(texts('spectra')).toContain('C(ℓ), (MJy/sr)² sr')
+    const plain = comparisonFigures({ ...comparison, unit: '' }, ['a', 'b'])
+    expect(textsOf(readSvg(plain[1].svg))).toContain('C(ℓ), sr')
+  })
+
+  test('have the quartiles of both sets as their numbers', () => {
+    const share = pixelShares[2]
+    expect(cell('pixels', 'quantile', share, 'north low')).toBe(comparison.first.pixels.low[2])
+    expect(cell('pixels', 'quantile', share, 'south high')).toBe(comparison.second.pixels.high[2])
+    expect(cell('spectra', 'power', ell[4], 'south median')).toBe(comparison.second.spectrum.median[4])
+    expect(cell('shapes', 'v2', thresholds[7], 'north median')).toBe(comparison.first.minkowski.v2.median[7])
+    expect(named('pixels').numbers.rows.filter(([quantity]) => quantity === 'density')).toHaveLength(edges.length - 1)
+  })
+
+  test('have every test as a row', () => {
+    const { rows } = named('tests').numbers
+    expect(rows).toHaveLength(comparison.tests.length)
+    expect(rows[0]).toEqual(['moment', 'mean', comparison.tests[0].distance, comparison.tests[0].pValue])
+  })
+
+  test('draw the ratio of the medians beside equal power', () => {
+    expect(texts('spectra')).toEqual(expect.arrayContaining(['south over north', 'equal power', 'Second over first']))
+  })
+})

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { fitToSize, latentMisfit, latentSide } from '../../../src-shared/model/latent-shape.ts'
+import { presets } from '../../../src-shared/model/presets.ts'
+
+const { spatial, demo } = presets
+
+describe('the latents of the paper’s architecture', () => {
+  it('are a dense vector of any length up to 4096', () => {
+    expect(latentMisfit({ ...demo, latentDimension: 4096 })).toBeNull()
+    expect(latentMisfit({ ...demo, latentDimension: 4097 })).toEqual({
+      name: 'latentDimension',
+      reason: 'a dense vector has at most 4096, not 4097',
+    })
+  })
+})
+
+describe('the latent map of spatial', () => {
+  it('is as wide as the encoder’s smallest map: 64 px after two strides of 2 are 16', () => {
+    expect(latentSide(spatial)).toBe(16)
+    expect(latentSide({ ...spatial, encoderStrides: [4, 2] })).toBe(8)
+  })
+
+  it('has whole channels: a multiple of its pixels', () => {
+    expect(latentMisfit(spatial)).toBeNull()
+    expect(latentMisfit({ ...spatial, latentDimension: 300 })).toMatchObject({
+      name: 'latentDimension',
+      reason: expect.stringContaining('16 x 16 latents: a multiple of 256 is needed, not 300'),
+    })
+  })
+
+  it('needs a decoder that widens the map by as much as the encoder shrinks it', () => {
+    expect(latentMisfit({ ...spatial, decoderFilters: [32, 16, 8] })).toMatchObject({ name: 'decoderFilters' })
+    expect(latentMisfit({ ...spatial, decoderStrides: [2, 4] })).toMatchObject({
+      name: 'decoderStrides',
+      reason: expect.stringContaining('(4 times), not 8 times'),
+    })
+    expect(latentMisfit({ ...spatial, decoderStrides: [4, 1] })).toBeNull()
+  })
+})
+
+describe('a configuration for patches of another size', () => {
+  it('keeps the channels of a latent map, which grows with the patch', () => {
+    const fitted = fitToSize(spatial, 128)
+    expect(fitted).toMatchObject({ size: 128, latentDimension: 4 * spatial.latentDimension })
+    expect(latentMisfit(fitted)).toBeNull()
+    expect(fitToSize(fitted, 64)).toEqual(spatial)
+  })
+
+  it('keeps a dense vector as long as it is', () => {
+    expect(fitToSize(demo, 256)).toEqual({ ...demo, size: 256 })
+  })
+})
