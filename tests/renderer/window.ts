@@ -16,6 +16,7 @@ globalThis.IntersectionObserver ??= class {
 /** A fake host with a window connected to it in memory; the stores begin afresh. */
 export async function openWindow(options?: Parameters<typeof createFakeHost>[0]) {
   localStorage.clear()
+  sessionStorage.clear()
   setActivePinia(createPinia())
   const host = createFakeHost(options)
   const connection = connect(async () => {

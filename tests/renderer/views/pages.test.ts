@@ -39,7 +39,7 @@ describe('runs', () => {
   it('that are not there yet offer the first step', async () => {
     cirrus = await openWindow({ empty: true })
     const page = await cirrus.show(RunsPage, {}, '/runs')
-    await until(() => page.text().includes('No run yet'))
+    await until(() => page.text().includes('No runs yet'))
     expect(page.find('.empty a').attributes('href')).toBe('/runs/new')
   })
 })

@@ -119,7 +119,7 @@ describe('the table of runs', () => {
     await until(() => page.text().includes('catalog.json, line 3: no comma.'))
     works = true
     await press(page, 'Try again')
-    await until(() => page.text().includes('No run yet'))
+    await until(() => page.text().includes('No runs yet'))
   })
 })
 
@@ -220,7 +220,7 @@ describe('marks of a run', () => {
     await until(() => names().length === 1)
     expect(names()).toEqual(['latent-16'])
     await find.setValue('filaments #large')
-    await until(() => page.text().includes('No run is left by the filter'))
+    await until(() => page.text().includes('No runs match the filter'))
   })
 
   it('put it away, and take it back by Undo', async () => {
@@ -247,7 +247,7 @@ describe('many runs', () => {
     await until(() => shown() === 'all')
     expect(drawn()).toHaveLength(3)
     await press(page, 'Put 3 away')
-    await until(() => page.text().includes('No run is left by the filter'))
+    await until(() => page.text().includes('No runs match the filter'))
   })
 
   it('offer a comparison of two to eight of them', async () => {
