@@ -54,7 +54,7 @@ describe('the maps page', () => {
     await until(() => wrapper.text().includes('/tmp/window.fits, HDU 2: no column of a HEALPix map.'))
     expect(wrapper.text()).toContain('Nothing was added to the list.')
     expect(router.currentRoute.value.query).toEqual({})
-    await button(wrapper, 'Put away').trigger('click')
+    await button(wrapper, 'Archive').trigger('click')
     expect(wrapper.text()).not.toContain('HDU 2')
   })
 
