@@ -30,7 +30,7 @@ describe.skipIf(whyNoBrowser)(`a study in the window${whyNoBrowser ? ` (skipped:
     await cirrus.picture('study-new')
     for (const name of ['kernel', 'batch size']) await page.getByLabel(`${name}: remove`).click()
     await page.getByLabel('latent dimension: to').fill('8')
-    await page.getByText('▲ latent dimension: the lower bound is above the upper bound').waitFor()
+    await page.getByText('▲ latent dimension: the lower bound is above the upper one').waitFor()
     await page.getByLabel('latent dimension: from').fill('2')
     await page.getByRole('button', { name: 'Settings' }).click()
     await page.getByLabel('batch size', { exact: true }).fill('64')

@@ -327,10 +327,10 @@ describe('the search space of a new study', () => {
   it('says at a bound what does not do, and begins nothing', async () => {
     const page = await show()
     await labelled('latent dimension: from').setValue('600')
-    expect(page.find('fieldset.failure').text()).toContain('the lower bound is above the upper bound')
-    expect(toMend()).toContain('latent dimension: the lower bound is above the upper bound')
+    expect(page.find('fieldset.failure').text()).toContain('the lower bound is above the upper one')
+    expect(toMend()).toContain('latent dimension: the lower bound is above the upper one')
     await labelled('latent dimension: from').setValue('some')
-    expect(page.find('fieldset.failure').text()).toContain('enter both bounds')
+    expect(page.find('fieldset.failure').text()).toContain('both bounds are needed')
     expect(primary().element.disabled).toBe(true)
   })
   it('has a step in place of a logarithm', async () => {
