@@ -87,7 +87,7 @@ export async function openBrowserWindow(
   await page.goto(server.address)
   await page.waitForSelector('#app > *')
   await page.goto(new URL('/settings', server.address).href)
-  await page.getByRole('button', { name: 'As the system' }).click()
+  await page.getByRole('button', { name: 'System' }).click()
   await page.goto(new URL('/maps', server.address).href)
 
   const window: BrowserWindow = {
@@ -107,7 +107,7 @@ export async function openBrowserWindow(
     loaded: () => page.waitForLoadState('networkidle'),
     async picture(name) {
       for (const theme of ['dark', 'light']) {
-        // As the system says: charts, sky and pictures redraw in the colours of the theme.
+        // System says: charts, sky and pictures redraw in the colours of the theme.
         await page.emulateMedia({ colorScheme: theme as 'dark' | 'light', reducedMotion: 'reduce' })
         await page.waitForTimeout(300)
         await page.screenshot({ path: join(pictures, `${name}-${theme}.png`) })

@@ -88,7 +88,7 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
     await page.waitForURL(/\/runs\/demo-/)
     await page.getByRole('button', { name: 'Stop' }).click()
     await page.getByRole('button', { name: /^(Resume|Start)$/ }).click({ timeout: 60_000 })
-    await page.getByRole('link', { name: 'Inpaint with it' }).waitFor({ timeout: 60_000 })
+    await page.getByRole('link', { name: 'Inpaint' }).waitFor({ timeout: 60_000 })
     await page.getByText('complete').first().waitFor({ timeout: 120_000 })
     await page.waitForTimeout(500)
     await cirrus.picture('run')

@@ -34,9 +34,9 @@ describe.skipIf(whyNoBrowser)(`a study in the window${whyNoBrowser ? ` (skipped:
     await page.getByLabel('decoder filters').fill('8, 4, 4')
     await page.getByLabel('Sampler').selectOption('random')
     await page.getByLabel('trials', { exact: true }).fill('40')
-    await page.getByLabel('epochs of each').fill('1')
+    await page.getByLabel('epochs per trial').fill('1')
     await page.getByText(/cirrus study run .* --name 'tiny search' --trials 40 --epochs 1/).waitFor()
-    await page.getByRole('button', { name: 'Start the study' }).click()
+    await page.getByRole('button', { name: 'Start study' }).click()
     await page.waitForURL(/\/studies\/tiny-search/)
   })
 
@@ -57,7 +57,7 @@ describe.skipIf(whyNoBrowser)(`a study in the window${whyNoBrowser ? ` (skipped:
   it('is stopped with its trial, gets a smaller budget, and goes on to its end', async () => {
     const { page } = cirrus
     await page.getByRole('button', { name: 'Stop …' }).click()
-    await page.getByRole('button', { name: 'Stop the study' }).click()
+    await page.getByRole('button', { name: 'Stop study' }).click()
     await badge('interrupted').waitFor({ timeout: 30_000 })
     expect(await states()).not.toContain('running')
     const begun = (await states()).length
@@ -67,8 +67,8 @@ describe.skipIf(whyNoBrowser)(`a study in the window${whyNoBrowser ? ` (skipped:
       .getByRole('dialog')
       .getByLabel('trials', { exact: true })
       .fill(String(begun + 1))
-    await page.getByText('One more trial is to begin.').waitFor()
-    await page.getByRole('button', { name: 'Change the study' }).click()
+    await page.getByText('One more trial will start.').waitFor()
+    await page.getByRole('button', { name: 'Save changes' }).click()
     await expect.poll(async () => (await study()).budget).toBe(begun + 1)
     await page.getByRole('button', { name: 'Resume' }).click()
     await badge('complete').waitFor({ timeout: 60_000 })
@@ -103,7 +103,7 @@ describe.skipIf(whyNoBrowser)(`a study in the window${whyNoBrowser ? ` (skipped:
     await page.getByText(/days-hours:minutes:seconds/).waitFor()
     await page.getByLabel('time limit').fill('8:00:00')
     await cirrus.picture('slurm-profile')
-    await page.getByRole('button', { name: 'Keep the profile' }).click()
+    await page.getByRole('button', { name: 'Save profile' }).click()
     await page.getByText('time 8:00:00 · 16 jobs at once').waitFor()
     await page.goBack()
     await page.getByLabel('Runs on').selectOption('night')

@@ -19,6 +19,7 @@ const { happyDOM } = window as never as { happyDOM: { settings: { device: { pref
 /** A fake host with a window connected to it in memory; the stores begin afresh. */
 export async function openWindow(options?: Parameters<typeof createFakeHost>[0]) {
   localStorage.clear()
+  sessionStorage.clear()
   happyDOM.settings.device.prefersColorScheme = 'dark'
   setActivePinia(createPinia())
   const host = createFakeHost(options)

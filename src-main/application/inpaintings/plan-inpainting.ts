@@ -4,7 +4,8 @@ import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import type { Context } from '../host/context.ts'
 import { found } from '../host/found.ts'
 import { inField } from '../host/in-field.ts'
-import { freeId, slug, takenIn } from '../host/naming.ts'
+import { freeId, slug } from '../../../src-shared/text/names.ts'
+import { takenIn } from '../host/naming.ts'
 import { readMask } from './read-mask.ts'
 
 /**

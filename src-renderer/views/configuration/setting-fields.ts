@@ -14,13 +14,13 @@ export function whyIdle(config: TrainingConfig, name: SettingName): string | nul
       return config.architecture === 'spatial' ? 'spatial has no dense layer' : null
     case 'batchNormOrder':
     case 'batchNormMomentum':
-      return config.architecture === 'spatial' ? 'spatial does not normalise batches' : null
+      return config.architecture === 'spatial' ? 'spatial has no batch normalisation' : null
     case 'klWarmUpEpochs':
     case 'freeBits':
       return config.klWeight === 0 ? 'the KL weight is 0' : null
     case 'decayEpochs':
     case 'decayFloor':
-      return config.learningRateDecay === 'none' ? 'the learning rate does not fall' : null
+      return config.learningRateDecay === 'none' ? 'there is no learning-rate decay' : null
     default:
       return null
   }

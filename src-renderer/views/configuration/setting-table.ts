@@ -13,20 +13,20 @@ export interface SettingText {
 /** The settings of a training in the order of the form; patch size and channels are the dataset's. */
 export const settingTable = {
   epochs: { label: 'epochs', hint: 'passes over all training patches' },
-  batchSize: { label: 'batch size', unit: 'patches', hint: 'together in one step of Adam' },
+  batchSize: { label: 'batch size', unit: 'patches', hint: 'per step of Adam' },
   learningRate: { label: 'learning rate', hint: 'of Adam; 1e-4 in the paper' },
-  latentDimension: { label: 'latent dimension', hint: 'numbers that describe a patch' },
-  precision: { label: 'precision', hint: 'of convolutions in training; bfloat16 is faster where the device has it' },
-  augment: { label: 'flips and turns', hint: 'of the training patches, all eight' },
-  seed: { label: 'seed', hint: 'same seed, same weights' },
+  latentDimension: { label: 'latent dimension', hint: 'numbers per patch' },
+  precision: { label: 'precision', hint: 'of convolutions in training; bfloat16 is faster where supported' },
+  augment: { label: 'flips and rotations', hint: 'of the training patches, all eight symmetries' },
+  seed: { label: 'seed', hint: 'the same seed gives the same weights' },
 
-  architecture: { label: 'architecture', hint: 'dense latents as the paper, or a map of latents' },
+  architecture: { label: 'architecture', hint: 'dense latents as in the paper, or a map of latents' },
   activation: { label: 'activation', hint: 'after every convolution; relu in the paper' },
   encoderFilters: { label: 'encoder filters', hint: 'one convolution each' },
-  encoderStrides: { label: 'encoder strides', hint: 'each shrinks the map by it', empty: '2 each' },
+  encoderStrides: { label: 'encoder strides', hint: 'each shrinks the map by this factor', empty: '2 each' },
   decoderFilters: { label: 'decoder filters', hint: 'one transposed convolution each' },
-  decoderStrides: { label: 'decoder strides', hint: 'each widens the map by it', empty: '2 each' },
-  kernel: { label: 'kernel', unit: 'px', hint: 'side of strided convolutions' },
+  decoderStrides: { label: 'decoder strides', hint: 'each enlarges the map by this factor', empty: '2 each' },
+  kernel: { label: 'kernel', unit: 'px', hint: 'size of strided convolutions' },
   denseWidth: { label: 'dense width', hint: 'between convolutions and latents' },
   batchNormOrder: { label: 'batch norm', hint: 'after the activation as in the paper, or before it' },
   batchNormMomentum: { label: 'norm momentum', hint: 'of the running mean and variance' },
@@ -37,27 +37,28 @@ export const settingTable = {
     hint: 'a number, “learned”, or empty as in the paper',
     empty: 'sum of squares',
   },
-  klWeight: { label: 'KL weight', hint: 'β of the KL in what is minimised' },
-  klWarmUpEpochs: { label: 'KL warm-up', unit: 'epochs', hint: 'the KL weight grows from 0' },
-  freeBits: { label: 'free bits', unit: 'nat', hint: 'of KL that a latent has without cost' },
+  klWeight: { label: 'KL weight', hint: 'β, the weight of the KL in the loss' },
+  klWarmUpEpochs: { label: 'KL warm-up', unit: 'epochs', hint: 'the KL weight rises from 0' },
+  freeBits: { label: 'free bits', unit: 'nat', hint: 'of KL per latent that cost nothing' },
 
-  learningRateWarmUpEpochs: { label: 'warm-up', unit: 'epochs', hint: 'the learning rate grows from 0' },
+  learningRateWarmUpEpochs: { label: 'warm-up', unit: 'epochs', hint: 'the learning rate rises from 0' },
   learningRateDecay: { label: 'decay', hint: 'of the learning rate after the warm-up' },
-  decayEpochs: { label: 'decay over', unit: 'epochs', hint: 'after the warm-up; then it stays' },
-  decayFloor: { label: 'decay to', hint: 'share of the learning rate' },
-  beta1: { label: 'Adam β₁', hint: 'memory of the mean gradient' },
-  beta2: { label: 'Adam β₂', hint: 'memory of the squared gradient' },
-  epsilon: { label: 'Adam ε', hint: 'added to the root of the squares' },
-  gradientClip: { label: 'gradient clip', hint: 'largest norm over all weights', empty: 'none' },
+  decayEpochs: { label: 'decay over', unit: 'epochs', hint: 'after the warm-up; constant afterwards' },
+  decayFloor: { label: 'decay to', hint: 'fraction of the learning rate' },
+  beta1: { label: 'Adam β₁', hint: 'decay rate of the gradient mean' },
+  beta2: { label: 'Adam β₂', hint: 'decay rate of the squared gradient mean' },
+  epsilon: { label: 'Adam ε', hint: 'added to the denominator' },
+  gradientClip: { label: 'gradient clip', hint: 'maximum norm over all weights', empty: 'none' },
 
   earlyStopEpochs: { label: 'early stop', unit: 'epochs', hint: 'without a better validation ELBO', empty: 'never' },
-  checkpointEvery: { label: 'checkpoint every', unit: 'epochs', hint: 'and at the last one and at a stop' },
+  checkpointEvery: { label: 'checkpoint every', unit: 'epochs', hint: 'also at the last epoch and when stopped' },
 
-  validationSamples: { label: 'latent samples', hint: 'of each validation and test patch' },
-  testEvery: { label: 'test every', unit: 'epochs', hint: '0 never looks at the test patches' },
+  validationSamples: { label: 'latent samples', hint: 'per validation and test patch' },
+  testEvery: { label: 'test every', unit: 'epochs', hint: '0 never evaluates the test patches' },
 } as const satisfies Partial<Record<AnySetting, SettingText>>
 
 export type SettingName = keyof typeof settingTable
+export const settingNames = Object.keys(settingTable) as SettingName[]
 
 /** What everybody sees comes first; the others are opened when they are wanted. */
 export const mainSettings: readonly SettingName[] = [

@@ -8,30 +8,45 @@ import { settingTable } from './setting-table.ts'
 import type { SettingName } from './setting-table.ts'
 import { usePresets } from './use-presets.ts'
 
+/** What is chosen in the part of a form that runs and studies have in common. */
+export interface ConfigurationDraft {
+  datasetId: string
+  preset: Preset
+  config: TrainingConfig
+}
+
 /**
- * What the forms of a run and of a study have in common: a dataset, and a configuration that begins as the preset for
- * its patches, or as that of a run, and may be changed.
- * @param source the run whose settings are taken over, if there is one
- * @param askedDataset id of the dataset to begin with; '' for the first
+ * The part that the forms of a run and of a study have in common: a dataset, and a configuration that starts as the preset
+ * for its patches, or as that of a run, and can be changed.
+ * @param source the run whose settings are copied, if there is one
+ * @param askedDataset id of the dataset to start with; '' for the first
+ * @param left the form as it was left half filled
  */
-export function useConfiguration(source: () => Run | undefined, askedDataset: string) {
+export function useConfiguration(
+  source: () => Run | undefined,
+  askedDataset: string,
+  left: ConfigurationDraft | null = null,
+) {
   const datasets = useDatasets()
   const presets = usePresets()
 
   const usable = computed(() => datasets.items.filter(({ state }) => state === 'complete'))
-  const datasetId = ref(askedDataset)
+  const datasetId = ref(left?.datasetId ?? askedDataset)
   const dataset = computed(() => datasets.find(datasetId.value))
   const size = computed(() => dataset.value?.recipe.size)
-  watch(source, (run) => void (datasetId.value = run?.datasetId ?? datasetId.value), { immediate: true })
+  /** What was left holds until another dataset or preset is chosen. */
+  let resumed = left
+  watch(source, (run) => run?.datasetId && !resumed && (datasetId.value = run.datasetId), { immediate: true })
   watch(usable, ([first]) => (datasetId.value ||= first?.id ?? ''), { immediate: true })
 
   /** The preset that was made for patches of this size, or that of the run. */
-  const preset = ref<Preset>('demo')
+  const preset = ref<Preset>(left?.preset ?? 'demo')
   watch(
     [size, source],
     ([size, run]) => {
       if (size === undefined) return
-      if (run?.config.size === size) preset.value = run.config.preset
+      if (resumed?.config.size === size) preset.value = resumed.preset
+      else if (run?.config.size === size) preset.value = run.config.preset
       else preset.value = size <= 64 ? 'demo' : size <= 128 ? '128px' : 'paper'
     },
     { immediate: true },
@@ -48,8 +63,10 @@ export function useConfiguration(source: () => Run | undefined, askedDataset: st
     [base, source],
     ([fitted, run]) => {
       if (!fitted) return
-      copied.value = run && run.config.preset === fitted.preset && run.config.size === fitted.size ? run : null
-      config.value = { ...(copied.value?.config ?? fitted) }
+      const suits = (made: TrainingConfig) => made.preset === fitted.preset && made.size === fitted.size
+      copied.value = run && suits(run.config) ? run : null
+      if (size.value !== undefined && resumed && !suits(resumed.config)) resumed = null
+      config.value = { ...((resumed ?? copied.value)?.config ?? fitted) }
     },
     { immediate: true },
   )
@@ -60,5 +77,8 @@ export function useConfiguration(source: () => Run | undefined, askedDataset: st
     const first = (Object.keys(settingTable) as SettingName[]).find((name) => wrong.value[name])
     return first && `${settingTable[first].label}: ${wrong.value[first]}`
   })
-  return { datasets, presets, usable, datasetId, dataset, preset, base, copied, config, wrong, toMend }
+  const draft = computed<ConfigurationDraft | null>(
+    () => config.value && { datasetId: datasetId.value, preset: preset.value, config: config.value },
+  )
+  return { datasets, presets, usable, datasetId, dataset, preset, base, copied, config, draft, wrong, toMend }
 }

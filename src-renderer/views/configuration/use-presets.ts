@@ -16,7 +16,7 @@ export function usePresets() {
         (error: CirrusError) =>
           notices.show({
             kind: 'failure',
-            text: `The presets could not be read: ${error.message}`,
+            text: `Could not read the presets: ${error.message}`,
             details: error.details,
             action: { label: 'Try again', run: () => void ask() },
           }),

@@ -3,7 +3,7 @@ import { call } from '../../connection/index.ts'
 import { useNotices } from '../../stores/notices.ts'
 import { useRuns } from '../../stores/runs.ts'
 
-/** Changes what people say of runs. Putting away can be taken back. */
+/** Changes the marks of runs: name, star, tags, note, archived. Archiving can be undone. */
 export function useRunChanges() {
   const runs = useRuns()
   const notices = useNotices()
@@ -17,7 +17,7 @@ export function useRunChanges() {
     const done = some.filter((_, i) => changed[i])
     if (done.length === 0) return
     const what = done.length === 1 ? done[0].name : `${done.length} runs`
-    notices.done(archived ? `${what} put away.` : `${what} taken back.`, {
+    notices.done(archived ? `${what} archived.` : `${what} unarchived.`, {
       label: 'Undo',
       run: () => void archive(done, !archived),
     })

@@ -15,7 +15,7 @@ export function profileFaults(
     const which = typeof path[1] === 'number' ? `${(profile[field] as string[])[path[1]]}: ` : ''
     faults[field] ??= `${which}${message}`
   }
-  if (profile.name.trim() === '') faults.name = 'a name is needed'
+  if (profile.name.trim() === '') faults.name = 'enter a name'
   else if (others.some(({ name }) => name === profile.name)) faults.name = 'another profile has this name'
   return faults
 }
@@ -29,7 +29,7 @@ export function profileSummary({ partition, account, time, gpus, cpus, memory, c
     gpus > 0 && `${gpus} GPU${gpus > 1 ? 's' : ''}`,
     cpus !== null && `${cpus} CPU${cpus > 1 ? 's' : ''}`,
     memory && `memory ${memory}`,
-    `${capacity} job${capacity > 1 ? 's' : ''} at once`,
+    `${capacity} job${capacity > 1 ? 's' : ''} in the queue`,
   ]
   return asks.filter(Boolean).join(' · ')
 }

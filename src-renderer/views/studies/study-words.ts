@@ -10,27 +10,27 @@ import type { SettingName, SettingText } from '../configuration/setting-table.ts
 export const metricWords: Record<StudyObjective['metric'], { label: string; meaning: string }> = {
   validationNegativeElbo: {
     label: 'validation −ELBO',
-    meaning: 'What the paper evaluates by: lower means that patches which are not trained on are better described.',
+    meaning: 'The paper’s criterion: lower means a better description of unseen patches.',
   },
   validationReconstruction: {
     label: 'validation reconstruction',
-    meaning: 'Only how well patches come back; says nothing of how costly their latents are.',
+    meaning: 'How well patches are reconstructed; ignores the cost of their latents.',
   },
   validationKl: {
     label: 'validation KL',
-    meaning: 'Only how far the latents are from the prior; by itself it is lowest where they carry nothing.',
+    meaning: 'How far the latents are from the prior; on its own it is lowest where they carry no information.',
   },
   testNegativeElbo: {
     label: 'test −ELBO',
-    meaning: 'A search by the test patches uses them up: they no longer test what it finds.',
+    meaning: 'Searching on the test patches uses them up: they are no longer an independent test.',
   },
   testReconstruction: {
     label: 'test reconstruction',
-    meaning: 'A search by the test patches uses them up: they no longer test what it finds.',
+    meaning: 'Searching on the test patches uses them up: they are no longer an independent test.',
   },
   imagesPerSecond: {
     label: 'images per second',
-    meaning: 'Speed alone; whatever else runs on the machine shows in it.',
+    meaning: 'Speed alone; other load on the machine affects it.',
   },
 }
 
@@ -44,36 +44,35 @@ export const usualDirection = (metric: StudyObjective['metric']): StudySpec['dir
 export const samplerWords: Record<SamplerChoice['kind'], { label: string; meaning: string }> = {
   'gp-ei': {
     label: 'Gaussian process, expected improvement',
-    meaning: 'Learns which settings matter, and tries what promises most over the best so far. A good first choice.',
+    meaning: 'Learns which settings matter and tries the most promising ones. A good default.',
   },
   'gp-lcb': {
     label: 'Gaussian process, confidence bound',
-    meaning: 'The same model, tried where mean − β σ is lowest: a larger β explores more.',
+    meaning: 'The same model; tries where mean − β σ is lowest. A larger β explores more.',
   },
   'keras-tuner': {
     label: 'The paper’s recipe (KerasTuner)',
-    meaning: 'Three random trials for each parameter, then the confidence bound at β = 2.6 with one length scale.',
+    meaning: 'Three random trials per parameter, then the confidence bound with β = 2.6 and one length scale.',
   },
   sobol: {
     label: 'Sobol sequence',
-    meaning:
-      'Fills the space evenly and learns nothing: good for a survey, and for as many trials at once as you like.',
+    meaning: 'Fills the space evenly and learns nothing. Good for surveys and for any number of trials at once.',
   },
   random: {
     label: 'Random',
-    meaning: 'Independent draws: the baseline that every other sampler has to beat.',
+    meaning: 'Independent draws: the baseline to beat.',
   },
 }
 
 export const prunerWords: Record<PrunerChoice['kind'], { label: string; meaning: string }> = {
-  none: { label: 'None', meaning: 'Every trial is trained to its last epoch, as in the paper.' },
+  none: { label: 'None', meaning: 'Every trial trains to its last epoch, as in the paper.' },
   median: {
     label: 'Median',
-    meaning: 'Ends a trial that is worse than the median of the others at the same epoch.',
+    meaning: 'Stops a trial that is worse than the median of the others at the same epoch.',
   },
   'successive-halving': {
     label: 'Successive halving',
-    meaning: 'Ends a trial at a rung unless it is among the best that came to it; each rung is further.',
+    meaning: 'Stops a trial at a rung unless it is among the best that reached it. Rungs grow further apart.',
   },
 }
 

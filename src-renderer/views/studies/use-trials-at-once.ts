@@ -18,8 +18,8 @@ export function useTrialsAtOnce(study: () => Pick<Study, 'concurrency' | 'execut
       if (concurrency <= capacity.value) return null
       const count = formatCount(capacity.value)
       return executor.kind === 'local'
-        ? { text: `This machine trains ${count} at once: it has no more engines.`, to: '/settings' }
-        : { text: `The Slurm profile ${executor.profile} takes ${count} at once.`, to: '/settings#slurm' }
+        ? { text: `This machine trains at most ${count} at a time.`, to: '/settings' }
+        : { text: `The Slurm profile ${executor.profile} allows at most ${count} at a time.`, to: '/settings#slurm' }
     }),
   }
 }

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { datedId, freeId, reserveFolder, slug, takenIn } from '../../../src-main/application/host/naming.ts'
+import { reserveFolder, takenIn } from '../../../src-main/application/host/naming.ts'
+import { datedId, freeId, slug } from '../../../src-shared/text/names.ts'
 import { idSchema } from '../../../src-preload/contract/states.ts'
 
 describe('names', () => {

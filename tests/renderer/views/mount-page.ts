@@ -59,6 +59,7 @@ export async function openPage(
   { empty = false, prepare, answers = {}, resource }: Stage = {},
 ) {
   localStorage.clear()
+  sessionStorage.clear()
   setActivePinia(createPinia())
   const host = createFakeHost({ empty })
   prepare?.(host)

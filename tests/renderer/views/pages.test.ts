@@ -30,7 +30,7 @@ describe('runs', () => {
     const page = await cirrus.show(RunsPage, {}, '/runs')
     await until(() => page.findAll('tbody tr').length === 5)
     expect(page.findAll('tbody tr')[0].text()).toContain('running')
-    const drawn = () => /(\d+)\s+drawn/.exec(page.text())?.[1]
+    const drawn = () => /(\d+)\s+plotted/.exec(page.text())?.[1]
     expect(drawn()).toBe('5')
     await page.findAll<HTMLInputElement>('tbody input')[1].setValue(false)
     await until(() => drawn() === '4')
@@ -39,7 +39,7 @@ describe('runs', () => {
   it('that are not there yet offer the first step', async () => {
     cirrus = await openWindow({ empty: true })
     const page = await cirrus.show(RunsPage, {}, '/runs')
-    await until(() => page.text().includes('No run yet'))
+    await until(() => page.text().includes('No runs yet'))
     expect(page.find('.empty a').attributes('href')).toBe('/runs/new')
   })
 })
@@ -54,7 +54,7 @@ describe('a run', () => {
   it('that is interrupted says why, what is kept, and goes on with Resume', async () => {
     const page = await open('demo-2026-11-23-b')
     expect(page.find('.outcome').text()).toContain('signal SIGKILL')
-    expect(page.find('.outcome').text()).toContain('Epochs 1 to 18 are kept')
+    expect(page.find('.outcome').text()).toContain('Epochs 1 to 18 are saved')
     await page
       .findAll('button')
       .find((button) => button.text() === 'Resume')!
@@ -83,7 +83,7 @@ describe('a run', () => {
   it('that is not there says so and leads back', async () => {
     cirrus = await openWindow()
     const page = await cirrus.show(RunPage, { id: 'gone' }, '/runs/gone')
-    await until(() => page.text().includes('There is no such run'))
+    await until(() => page.text().includes('Run not found'))
     expect(page.find('a').attributes('href')).toBe('/runs')
   })
 })
@@ -113,7 +113,7 @@ describe('a new run', () => {
   it('needs a dataset first', async () => {
     cirrus = await openWindow({ empty: true })
     const page = await cirrus.show(NewRunPage, {}, '/runs/new')
-    await until(() => page.text().includes('A run needs a dataset'))
+    await until(() => page.text().includes('Create a dataset first'))
   })
 })
 

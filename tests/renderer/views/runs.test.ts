@@ -176,7 +176,7 @@ describe('the form of a new run', () => {
       'batchNormOrder',
       'batchNormMomentum',
     ])
-    expect(whyIdle(spatial, 'batchNormOrder')).toBe('spatial does not normalise batches')
+    expect(whyIdle(spatial, 'batchNormOrder')).toBe('spatial has no batch normalisation')
     expect(idle({ ...demoConfig, learningRateDecay: 'cosine', klWeight: 0 })).toEqual(['klWarmUpEpochs', 'freeBits'])
   })
   it('puts what was wrong back when it does nothing any more, so that it is not in the way unseen', () => {

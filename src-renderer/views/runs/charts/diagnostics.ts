@@ -19,8 +19,8 @@ export const diagnostics: readonly Diagnostic[] = [
   { column: 'klWeight', name: 'KL weight', y: { name: 'KL weight' } },
   { column: 'activeLatents', name: 'Active latents', y: { name: 'active latents', whole: true } },
   { column: 'imagesPerSecond', name: 'Images per second', y: { name: 'throughput', unit: 'images/s' } },
-  { column: 'waitingShare', name: 'Waiting for data', y: { name: 'share of the steps', unit: '%' }, factor: 100 },
-  { column: 'memoryBytes', name: 'Memory', y: { name: 'most memory so far', unit: 'GB' }, factor: 1e-9 },
+  { column: 'waitingShare', name: 'Waiting for data', y: { name: 'share of step time', unit: '%' }, factor: 100 },
+  { column: 'memoryBytes', name: 'Memory', y: { name: 'peak memory', unit: 'GB' }, factor: 1e-9 },
 ]
 
 /** Those of which a run has a record: runs of earlier versions have fewer. */

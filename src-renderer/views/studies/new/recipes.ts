@@ -25,14 +25,14 @@ export const recipes: readonly Recipe[] = [
   {
     name: 'standard',
     label: 'Standard',
-    title: '100 trials of 20 epochs, by a Gaussian process with expected improvement',
+    title: '100 trials of 20 epochs, with a Gaussian process and expected improvement',
     plan: standardPlan,
   },
   {
     name: 'paper',
     label: 'The paper’s search',
     title:
-      '100 trials of 20 epochs over latent dimension, kernel, batch size and learning rate, by KerasTuner’s recipe',
+      '100 trials of 20 epochs over latent dimension, kernel, batch size and learning rate, with KerasTuner’s recipe',
     plan: () => ({
       ...standardPlan(),
       space: structuredClone(paperSpace),
@@ -43,7 +43,7 @@ export const recipes: readonly Recipe[] = [
   },
   {
     name: 'quick',
-    label: 'A quick one',
+    label: 'Quick',
     title: '20 trials of 3 epochs: a first look, in minutes on the demo dataset',
     plan: () => ({ ...standardPlan(), budget: 20, epochs: 3 }),
   },

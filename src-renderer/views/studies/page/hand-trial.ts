@@ -31,13 +31,13 @@ export const belongs = (
 /** What is wrong with a value, in words; empty if nothing is. */
 export function misfitOf(parameter: SearchParameter, value: ParameterValue | undefined): string {
   if (parameter.kind === 'categorical') {
-    return value !== undefined && parameter.choices.includes(value) ? '' : 'choose one'
+    return value !== undefined && parameter.choices.includes(value) ? '' : 'choose a value'
   }
   const { low, high, step } = parameter
-  if (typeof value !== 'number' || !Number.isFinite(value)) return 'a number, please'
+  if (typeof value !== 'number' || !Number.isFinite(value)) return 'enter a number'
   if (value < low || value > high) return `${low} to ${high}`
-  if (parameter.kind === 'int' && !Number.isInteger(value)) return 'a whole number, please'
-  return hasValue(parameter, value) ? '' : `${low} and steps of ${step} from there`
+  if (parameter.kind === 'int' && !Number.isInteger(value)) return 'enter a whole number'
+  return hasValue(parameter, value) ? '' : `${low} plus multiples of ${step}`
 }
 
 /** The configuration of a draft, without what does not belong to it. */

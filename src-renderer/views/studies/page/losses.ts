@@ -1,5 +1,5 @@
 import type { StudySummary } from '../../../../src-preload/contract/index.ts'
-import { formatCount } from '../../../../src-shared/text/format.ts'
+import { counted } from '../../../../src-shared/text/counted.ts'
 
 /** How many trials a study has that are its own. */
 export const ownTrials = ({ counts }: Pick<StudySummary, 'counts'>) =>
@@ -11,12 +11,8 @@ export function lossesOf(study: Pick<StudySummary, 'name' | 'counts'>, keepRuns:
   const { running, waiting } = study.counts
   const runs = trials - waiting
   return [
-    `the study with its ${trials === 1 ? 'one trial' : `${formatCount(trials)} trials`}, and what its sampler learned`,
-    ...(running > 0
-      ? [`the training of ${running === 1 ? 'the trial' : `${formatCount(running)} trials`} that run now`]
-      : []),
-    ...(!keepRuns && runs > 0
-      ? [`the ${runs === 1 ? 'run of its trial' : `${formatCount(runs)} runs of its trials`} with all checkpoints`]
-      : []),
+    `the study with its ${counted(trials, 'trial')}, and what its sampler learned`,
+    ...(running > 0 ? [`the training of ${counted(running, 'running trial')}`] : []),
+    ...(!keepRuns && runs > 0 ? [`${counted(runs, 'run')} with all checkpoints`] : []),
   ]
 }

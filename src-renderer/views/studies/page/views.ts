@@ -3,7 +3,7 @@ export const viewNames = {
   overview: 'Overview',
   parameters: 'Parameters',
   model: 'Model',
-  course: 'Course',
+  course: 'Progress',
 } as const
 export type ViewName = keyof typeof viewNames
 export const isViewName = (name: unknown): name is ViewName => typeof name === 'string' && name in viewNames
@@ -12,6 +12,6 @@ export const isViewName = (name: unknown): name is ViewName => typeof name === '
 export const viewHints: Record<ViewName, string> = {
   overview: 'History, intermediate values, importance, parallel coordinates, timeline',
   parameters: 'Parallel coordinates, and the value against each parameter',
-  model: 'What the Gaussian process expects, how sure it is, and what each parameter matters',
-  course: 'History, curves by epoch, and when trials ran',
+  model: 'What the Gaussian process expects, its uncertainty, and the importance of each parameter',
+  course: 'History, curves by epoch, and a timeline of the trials',
 }

@@ -43,7 +43,7 @@ describe('runs beside each other', () => {
 
   it('say so where no setting differs', async () => {
     const page = await show(`${a},demo-2026-11-23-c`)
-    expect(page.text()).toContain('no setting differs')
+    expect(page.text()).toContain('all settings are the same')
   })
 
   it('have their curves in the colours of their names', async () => {
@@ -95,20 +95,20 @@ describe('runs beside each other', () => {
       prepare: ({ runs }) => Object.assign(runs[4], { datasetId: null, datasetName: 'gone' }),
     })
     await until(() => pictures().length === 4)
-    expect(page.text()).toContain('each has a patch of its own')
+    expect(page.text()).toContain('different datasets: one patch each')
   })
 
   it('are added and left out in the address, eight at most', async () => {
     const page = await show(`${a},latent-16`)
     await page.find('select[aria-label="Add a run"]').setValue(b)
     await until(() => open.router.currentRoute.value.query.ids === `${a},latent-16,${b}`)
-    await page.find(`button[aria-label="Leave out latent-16"]`).trigger('click')
+    await page.find(`button[aria-label="Remove latent-16"]`).trigger('click')
     await until(() => open.router.currentRoute.value.query.ids === `${a},${b}`)
   })
 
   it('need to be two: less is told how to choose more', async () => {
     const page = await show(`${a},removed`)
-    expect(page.text()).toContain(`${a} alone is no comparison`)
-    expect(page.text()).toContain('Tick two to eight runs')
+    expect(page.text()).toContain(`Select a run to compare with ${a}`)
+    expect(page.text()).toContain('Select two to eight runs')
   })
 })

@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
+import { mount } from '@vue/test-utils'
 import { afterEach, describe, expect, it } from 'vitest'
 import { trainCommand } from '../../../../src-preload/contract/index.ts'
 import type { TrainingConfig } from '../../../../src-shared/model/configuration.ts'
 import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 import FileDialog from '../../../../src-renderer/components/FileDialog.vue'
-import { useNotices } from '../../../../src-renderer/stores/notices.ts'
 import NewRunPage from '../../../../src-renderer/views/runs/new/NewRunPage.vue'
 import { datasets, demoConfig } from '../../fake/records.ts'
 import { button, commands, facts, openPage, press } from '../mount-page.ts'
@@ -73,7 +73,7 @@ describe('the presets of a new run', () => {
     const page = await showAll()
     await field('latentDimension').setValue('48')
     expect(page.findAll('.back')).toHaveLength(1)
-    expect(page.find('.back').attributes('title')).toBe('Back to 32, as in the preset')
+    expect(page.find('.back').attributes('title')).toBe('Reset to 32, as in the preset')
     await page.find('.back').trigger('click')
     expect(field('latentDimension').element.value).toBe('32')
     expect(document.activeElement).toBe(field('latentDimension').element)
@@ -211,7 +211,7 @@ describe('a value of a new run', () => {
     const page = await showAll()
     await field('kernel').setValue('many')
     await field('kernel').setValue('5')
-    expect(hint('kernel')).toBe('side of strided convolutions · 1 to 9')
+    expect(hint('kernel')).toBe('size of strided convolutions · 1 to 9')
     await page.find('form').trigger('submit')
     await until(() => started())
     expect(started().config.kernel).toBe(5)
@@ -250,7 +250,7 @@ describe('a value of a new run', () => {
   it('that does nothing is disabled and says why, until it does something', async () => {
     await showAll()
     expect(field('decayEpochs').element.disabled).toBe(true)
-    expect(hint('decayEpochs')).toBe('the learning rate does not fall')
+    expect(hint('decayEpochs')).toBe('there is no learning-rate decay')
     await field('learningRateDecay').setValue('cosine')
     expect(field('decayEpochs').element.disabled).toBe(false)
     await field('decayEpochs').setValue('30')
@@ -269,7 +269,7 @@ describe('the command of a new run', () => {
     const [command] = commands(page)
     await page.find('form').trigger('submit')
     await until(() => started())
-    const out = '/home/astro/.local/share/cirrus/runs/my run'
+    const out = `/home/astro/.local/share/cirrus/runs/my-run-${new Date().toISOString().slice(0, 10)}-a`
     expect(command).toBe(trainCommand(datasets[0].folder, started().config, demoConfig, out))
     expect(command).toContain(`--epochs 12 --set decoderFilters=64,32,16 --set learningRate=0.0002 --set augment=false`)
   })
@@ -279,11 +279,48 @@ describe('the size of a new run', () => {
   it('is said in steps: patches that do not fill a batch are left out of an epoch', async () => {
     const page = await show()
     // 1,380 patches in batches of 8, and of 100.
-    expect(facts(page)['steps an epoch']).toBe('172')
+    expect(facts(page)['steps per epoch']).toBe('172')
     await field('batchSize').setValue('100')
-    expect(facts(page)['steps an epoch']).toBe('13')
+    expect(facts(page)['steps per epoch']).toBe('13')
     await field('batchSize').setValue('many')
-    expect(facts(page)['steps an epoch']).toBe('–')
+    expect(facts(page)['steps per epoch']).toBe('–')
+  })
+})
+
+describe('a half-filled form of a run', () => {
+  const fill = async () => {
+    const page = await showAll()
+    await press(page, 'paper')
+    await field('latentDimension').setValue('48')
+    await page.find('input[maxlength]').setValue('dusty')
+  }
+  const again = async () => {
+    open.page.unmount()
+    await open.router.push('/runs/new')
+    open.page = mount(NewRunPage, { global: { plugins: [open.router] }, attachTo: document.body }) as never
+    await until(() => field('epochs').exists())
+  }
+  it('is as it was left when its page is opened again', async () => {
+    await fill()
+    await again()
+    expect(open.page.find('[aria-label="Preset"] [aria-pressed="true"]').text()).toBe('paper')
+    expect(field('latentDimension').element.value).toBe('48')
+    expect(open.page.find<HTMLInputElement>('input[maxlength]').element.value).toBe('dusty')
+  })
+  it('gives way to another preset as a new one does', async () => {
+    await fill()
+    await again()
+    await press(open.page, 'demo')
+    await press(open.page, 'paper')
+    expect(field('latentDimension').element.value).toBe('256')
+  })
+  it.each(['Cancel', 'Start training'])('is forgotten with %s', async (action) => {
+    await fill()
+    if (action === 'Cancel') await press(open.page, action)
+    else await open.page.find('form').trigger('submit')
+    await until(() => open.router.currentRoute.value.path !== '/runs/new')
+    await again()
+    expect(field('latentDimension').element.value).toBe('32')
   })
 })
 
@@ -298,7 +335,7 @@ describe('the start of a new run', () => {
 
   it('begins with the weights of a file that is chosen, in the command too', async () => {
     const page = await showAll()
-    await press(page, 'weights drawn by the seed …')
+    await press(page, 'random, from the seed …')
     const file = '/home/astro/dusty-best.safetensors'
     page.findComponent(FileDialog).vm.$emit('choose', file)
     await until(() => button(page, 'dusty-best.safetensors …'))
@@ -316,9 +353,25 @@ describe('the start of a new run', () => {
       },
     })
     await page.find('form').trigger('submit')
-    await until(() => useNotices().items.some(({ text }) => text === 'TensorFlow is not installed; run the set-up.'))
+    await until(() => page.find('.foot').text().includes('TensorFlow is not installed; run the set-up.'))
     expect(open.router.currentRoute.value.path).toBe('/runs/new')
     expect(primary().element.disabled).toBe(false)
+  })
+
+  it.each([
+    ['config.batchSize', '#hint-batchSize'],
+    ['weights', '.field:has(.row) [role=alert]'],
+    ['datasetId', '.line > .field:first-child [role=alert]'],
+  ])('that is refused of %s says why at its field, until the form is changed', async (field, place) => {
+    const page = await showAll('/runs/new', {
+      'runs.start': () => {
+        throw new CirrusError('invalid-params', 'It does not fit.', undefined, { field })
+      },
+    })
+    await page.find('form').trigger('submit')
+    await until(() => page.find(place).exists() && page.find(place).text() === 'It does not fit.')
+    await page.find('input[maxlength]').setValue('another')
+    expect(page.text()).not.toContain('It does not fit.')
   })
 
   it('offers only datasets that are cut', async () => {

@@ -72,9 +72,9 @@ describe('a run that is running', () => {
 
   it('with no epoch yet says that the first is being trained', async () => {
     const page = await show(running, { epoch: 0 }, { 'runs.metrics': () => [] })
-    await until(() => page.text().includes('The first epoch is being trained'))
+    await until(() => page.text().includes('Training the first epoch'))
     expect(page.text()).toContain('No sample yet')
-    expect(button(page, 'Inpaint with it')).toBeUndefined()
+    expect(button(page, 'Inpaint')).toBeUndefined()
     expect(commands(page).join()).not.toContain('--resume')
   })
 })
@@ -90,7 +90,7 @@ describe('a run that is interrupted', () => {
   it('by a stop has lost nothing, in its first epoch too', async () => {
     const page = await show(interrupted, { epoch: 0, failure: null }, { 'runs.metrics': () => [] })
     expect(outcome(page)).toBe(
-      'Stopped before its last epoch. Nothing is lost by that. Resume goes on where it was stopped, with the same numbers as without the stop.',
+      'Stopped before its last epoch. Nothing is lost. Resume continues from there, with the same numbers as an uninterrupted run.',
     )
     await press(page, 'Resume')
     await until(() => button(page, 'Stop'))
@@ -101,17 +101,17 @@ describe('a run that is interrupted', () => {
     [
       1,
       1,
-      'Epoch 1 is kept. What came after the last checkpoint is lost. Resume goes on from the last checkpoint, with',
+      'Epoch 1 is saved. Progress after the last checkpoint is lost. Resume continues from the last checkpoint, with',
     ],
     [
       18,
       5,
-      'Epochs 1 to 18 are kept. What came after the last checkpoint (there is one every 5 epochs, and of the best) is lost.',
+      'Epochs 1 to 18 are saved. Progress after the last checkpoint (saved every 5 epochs, and at the best) is lost.',
     ],
     [
       0,
       1,
-      'No epoch was complete. What came after the last checkpoint is lost. Resume goes on from the last checkpoint, or from the beginning if there is none, with',
+      'No epoch was complete. Progress after the last checkpoint is lost. Resume continues from the last checkpoint, or from the start if there is none, with',
     ],
   ])(
     'by the end of its engine has lost what came after its last checkpoint: %i epochs',
@@ -126,7 +126,7 @@ describe('a run that is interrupted', () => {
 
   it('before it began is started', async () => {
     const page = await show(interrupted, { epoch: 0, failure: null, startedAt: null }, { 'runs.metrics': () => [] })
-    expect(outcome(page)).toBe('Stopped before it began.')
+    expect(outcome(page)).toBe('Stopped before it started.')
     expect(button(page, 'Resume')).toBeUndefined()
     await press(page, 'Start')
     await until(() => button(page, 'Stop'))
@@ -167,7 +167,7 @@ describe('a run that failed', () => {
 
   it.each(['diverged', 'out-of-memory'])('for its settings (%s) is best copied with others', async (code) => {
     const page = await show(failed, { failure: { code, message: 'It failed.' } })
-    expect(primary(page)).toEqual(['Copy as new'])
+    expect(primary(page)).toEqual(['Duplicate'])
     expect(page.find('[role="alert"] [aria-label="What to do"]').text()).toContain('Duplicate the run')
   })
 
@@ -178,7 +178,7 @@ describe('a run that failed', () => {
 
   it('before its first epoch says that nothing was lost', async () => {
     const page = await show(failed, { epoch: 0 }, { 'runs.metrics': () => [] })
-    expect(page.find('[role="alert"]').text()).toContain('Nothing was lost: no epoch was complete.')
+    expect(page.find('[role="alert"]').text()).toContain('Nothing is lost: no epoch was complete.')
     expect(button(page, 'Resume')).toBeDefined()
   })
 })
@@ -187,9 +187,7 @@ describe('a run that was pruned', () => {
   const pruned = { state: 'pruned' as const, epoch: 12 }
   it('says that its study ended it, and is trained longer: to the epochs that it was meant to have, or others', async () => {
     const page = await show(complete, pruned)
-    expect(page.find('.outcome').text()).toBe(
-      'Pruned by its study after epoch 12 of 100. Train longer goes on with it.',
-    )
+    expect(page.find('.outcome').text()).toBe('Pruned by its study after epoch 12 of 100. Train longer continues it.')
     expect(button(page, 'Resume')).toBeUndefined()
     expect(page.find<HTMLInputElement>('aside form input').element.value).toBe('88')
     const folder = `/home/astro/.local/share/cirrus/runs/${complete}`
@@ -207,7 +205,7 @@ describe('a run that ended early', () => {
   it('says after how many epochs, and which one was the best', async () => {
     const page = await show(complete, { ...early, config: { ...demoConfig, earlyStopEpochs: 10 } })
     expect(page.find('.outcome').text()).toBe(
-      'Stopped early, after epoch 41 of 100. In the 10 epochs before that the validation ELBO was never better than at epoch 31.',
+      'Stopped early, after epoch 41 of 100. The validation ELBO had not improved for 10 epochs, since epoch 31.',
     )
   })
 
@@ -253,7 +251,7 @@ describe('a run that is complete', () => {
 
   it('leads to an inpainting with it', async () => {
     const page = await show(complete)
-    expect(button(page, 'Inpaint with it')!.attributes('href')).toBe(`/inpaintings/new?run=${complete}`)
+    expect(button(page, 'Inpaint')!.attributes('href')).toBe(`/inpaintings/new?run=${complete}`)
   })
 
   it('gives its weights out, as a file to download and as a command', async () => {
@@ -290,7 +288,7 @@ describe('a run that is complete', () => {
       'latent dimension': '64',
       'encoder filters': '64, 32, 16',
       'likelihood width': 'sum of squares',
-      'flips and turns': 'yes',
+      'flips and rotations': 'yes',
       precision: 'float32',
       'peak memory': '2.60 GB',
       'gradient clip': 'none',
@@ -355,10 +353,10 @@ describe('what people say of a run', () => {
 
   it('includes that it is put away, which is taken back in one click', async () => {
     const page = await show(complete)
-    await press(page, 'Put away')
-    await until(() => button(page, 'Take back'))
-    await press(page, 'Take back')
-    await until(() => button(page, 'Put away'))
+    await press(page, 'Archive')
+    await until(() => button(page, 'Unarchive'))
+    await press(page, 'Unarchive')
+    await until(() => button(page, 'Archive'))
   })
 
   it('leads to its study, if it is a trial of one', async () => {
@@ -374,7 +372,7 @@ describe('what people say of a run', () => {
 
   it('leads to a study around it', async () => {
     const page = await show(complete)
-    expect(button(page, 'Search around it')!.attributes('href')).toBe(`/studies/new?run=${complete}`)
+    expect(button(page, 'Tune hyperparameters')!.attributes('href')).toBe(`/studies/new?run=${complete}`)
   })
 })
 
@@ -466,7 +464,7 @@ describe('the curves of a run', () => {
     expect(page.text()).toContain("The run's folder is untouched.")
     broken = false
     await press(page, 'Try again')
-    await until(() => page.text().includes('No epoch is complete yet'))
+    await until(() => page.text().includes('No epochs yet'))
   })
 })
 
@@ -523,7 +521,7 @@ describe('the diagnostics of a run', () => {
       'Memory',
     ])
     await choice().setValue('waitingShare')
-    expect(diagnostic().props('y')).toEqual({ name: 'share of the steps', unit: '%' })
+    expect(diagnostic().props('y')).toEqual({ name: 'share of step time', unit: '%' })
     const rows = useRuns().metrics.get(complete)!
     expect(diagnostic().props('series')[0].y[7]).toBeCloseTo(100 * rows[7].waitingShare!, 12)
     expect(JSON.parse(localStorage.getItem('cirrus.runs.diagnostic')!)).toBe('waitingShare')
@@ -542,11 +540,11 @@ describe('the diagnostics of a run', () => {
 describe('what a run was trained on', () => {
   it('is shown as it was measured: device, driver, threads, precision, versions', async () => {
     const page = await show(complete)
-    await until(() => facts(page).products)
+    await until(() => facts(page)['matrix products'])
     expect(facts(page)).toMatchObject({
       device: 'NVIDIA H100',
       driver: '570.86.15',
-      products: 'TF32 (10 bits)',
+      'matrix products': 'TF32 (10 bits)',
       TensorFlow: '2.21.0',
       Cirrus: '0.1.0',
     })
@@ -558,17 +556,17 @@ describe('what a run was trained on', () => {
   it('says of a training in bfloat16 who convolved', async () => {
     const answers: Answers = { 'runs.environments': () => [{ ...environments[0], bfloat16Kernels: 'rounded' }] }
     const page = await show(complete, { config: { ...demoConfig, precision: 'bfloat16' } }, answers)
-    await until(() => facts(page).products)
-    expect(facts(page).bfloat16).toBe('rounded, in float32')
+    await until(() => facts(page)['matrix products'])
+    expect(facts(page).bfloat16).toBe('emulated in float32')
   })
 
   it('is the last of several, and that there were others is said', async () => {
     const resumed = { ...environments[0], kind: 'cpu' as const, device: 'AMD EPYC', driver: null, xla: true }
     const answers: Answers = { 'runs.environments': () => [environments[0], resumed, resumed] }
     const page = await show(interrupted, {}, answers)
-    await until(() => facts(page).products)
-    expect(facts(page)).toMatchObject({ device: 'AMD EPYC', products: 'TF32 (10 bits), XLA' })
+    await until(() => facts(page)['matrix products'])
+    expect(facts(page)).toMatchObject({ device: 'AMD EPYC', 'matrix products': 'TF32 (10 bits), XLA' })
     expect(facts(page).driver).toBeUndefined()
-    expect(page.text()).toContain('Begun on another machine or with other options')
+    expect(page.text()).toContain('Started on another machine or with other options')
   })
 })

@@ -58,7 +58,7 @@ describe('the table of runs', () => {
       'Learning rate',
       'Epoch',
       'Best −ELBO',
-      'Begun',
+      'Started',
       'Actions',
     ])
     expect(names()).toEqual(['demo-2026-11-23-c', 'demo-2026-11-23-b', 'demo-2026-11-23-a', 'wide-kernel', 'latent-16'])
@@ -119,7 +119,7 @@ describe('the table of runs', () => {
     await until(() => page.text().includes('catalog.json, line 3: no comma.'))
     works = true
     await press(page, 'Try again')
-    await until(() => page.text().includes('No run yet'))
+    await until(() => page.text().includes('No runs yet'))
   })
 })
 
@@ -133,24 +133,24 @@ describe('the ticked runs', () => {
         .props('series')
         .map(({ colour }) => colour),
     ).toEqual([0, 1])
-    expect(page.text()).toMatch(/5 of 5 runs · 2\s+drawn/)
+    expect(page.text()).toMatch(/5 of 5 runs · 2\s+plotted/)
     expect(page.findAll('.swatch')).toHaveLength(2)
   })
 
   it('are put into the address as they are ticked, and the curve comes', async () => {
     const page = await filled('/runs?show=latent-16')
-    await page.find('input[aria-label="Draw wide-kernel"]').setValue(true)
+    await page.find('input[aria-label="Plot wide-kernel"]').setValue(true)
     await until(() => shown() === 'latent-16,wide-kernel')
     await until(() => chart().props('series')[1]?.x.length === 6)
-    await page.find('input[aria-label="Draw latent-16"]').setValue(false)
+    await page.find('input[aria-label="Plot latent-16"]').setValue(false)
     await until(() => shown() === 'wide-kernel')
     expect(drawn()).toEqual(['wide-kernel'])
   })
 
   it('may be none, which says how to draw one', async () => {
     const page = await filled('/runs?show=')
-    expect(page.text()).toContain('No run is drawn')
-    expect(page.text()).toContain('Tick runs in the table')
+    expect(page.text()).toContain('No runs selected')
+    expect(page.text()).toContain('Select runs in the table')
     expect(chart().exists()).toBe(false)
   })
 
@@ -161,7 +161,7 @@ describe('the ticked runs', () => {
 
   it('keep other words of the address', async () => {
     const page = await filled('/runs?show=latent-16&from=paper')
-    await page.find('input[aria-label="Draw wide-kernel"]').setValue(true)
+    await page.find('input[aria-label="Plot wide-kernel"]').setValue(true)
     await until(() => shown() === 'latent-16,wide-kernel')
     expect(open.router.currentRoute.value.query.from).toBe('paper')
   })
@@ -169,7 +169,7 @@ describe('the ticked runs', () => {
   it('have their metrics asked for once each', async () => {
     const page = await filled('/runs?show=latent-16')
     await until(() => chart().props('series')[0].x.length === 60)
-    await page.find('input[aria-label="Draw wide-kernel"]').setValue(true)
+    await page.find('input[aria-label="Plot wide-kernel"]').setValue(true)
     await until(() => chart().props('series')[1]?.x.length === 6)
     expect(open.calls.filter(([method]) => method === 'runs.metrics').map(([, params]) => params)).toEqual([
       { id: 'latent-16' },
@@ -194,8 +194,8 @@ describe('the ticked runs', () => {
 describe('marks of a run', () => {
   it('begin with a star that is set and taken away in the table', async () => {
     const page = await filled()
-    await page.find('button[aria-label="Star of latent-16"]').trigger('click')
-    await until(() => page.find('button[aria-label="Star of latent-16"]').attributes('aria-pressed') === 'true')
+    await page.find('button[aria-label="Star latent-16"]').trigger('click')
+    await until(() => page.find('button[aria-label="Star latent-16"]').attributes('aria-pressed') === 'true')
     await press(page, '★ only')
     await until(() => names().length === 1)
     expect(names()).toEqual(['latent-16'])
@@ -220,7 +220,7 @@ describe('marks of a run', () => {
     await until(() => names().length === 1)
     expect(names()).toEqual(['latent-16'])
     await find.setValue('filaments #large')
-    await until(() => page.text().includes('No run is left by the filter'))
+    await until(() => page.text().includes('No runs match the filter'))
   })
 
   it('put it away, and take it back by Undo', async () => {
@@ -229,10 +229,10 @@ describe('marks of a run', () => {
     await row.find('.away').trigger('click')
     await until(() => names().length === 4)
     expect(names()).not.toContain('wide-kernel')
-    await press(page, 'Put away')
+    await press(page, 'Archive')
     await until(() => names().length === 5)
     useNotices().items.at(-1)!.action!.run!()
-    await until(() => !page.text().includes('Take back'))
+    await until(() => !page.text().includes('Unarchive'))
     expect(open.host.runs.find(({ id }) => id === 'wide-kernel')!.archived).toBe(false)
   })
 })
@@ -241,13 +241,13 @@ describe('many runs', () => {
   it('are drawn and left out together, as far as the filter shows them', async () => {
     const page = await show('/runs?find=demo-2026')
     await until(() => page.findAll('tbody tr').length === 3)
-    await page.find('input[aria-label="Draw all"]').setValue(false)
+    await page.find('input[aria-label="Plot all"]').setValue(false)
     await until(() => shown() === '')
-    await page.find('input[aria-label="Draw all"]').setValue(true)
+    await page.find('input[aria-label="Plot all"]').setValue(true)
     await until(() => shown() === 'all')
     expect(drawn()).toHaveLength(3)
-    await press(page, 'Put 3 away')
-    await until(() => page.text().includes('No run is left by the filter'))
+    await press(page, 'Archive 3')
+    await until(() => page.text().includes('No runs match the filter'))
   })
 
   it('offer a comparison of two to eight of them', async () => {
@@ -258,7 +258,7 @@ describe('many runs', () => {
         .find((one) => one.text() === 'Compare')!
         .attributes('disabled'),
     ).toBeDefined()
-    await page.find('input[aria-label="Draw wide-kernel"]').setValue(true)
+    await page.find('input[aria-label="Plot wide-kernel"]').setValue(true)
     await until(() => button(page, 'Compare 2'))
     await press(page, 'Compare 2')
     await until(() => open.router.currentRoute.value.fullPath === '/runs/compare?ids=latent-16,wide-kernel')

@@ -41,7 +41,7 @@ describe('the settings', () => {
     open = await openPage(SettingsPage, '/settings')
     expect(facts(open.page)).toMatchObject({
       Version: '0.1.0',
-      'Shown in': 'a browser',
+      'Running in': 'a browser',
       Platform: 'linux x64',
       Home: '/home/astro/.local/share/cirrus',
     })
@@ -52,7 +52,7 @@ describe('the settings', () => {
     localStorage.setItem('cirrus.runs', '0.7')
     localStorage.setItem('other', 'kept')
     const reload = vi.spyOn(location, 'reload').mockImplementation(() => {})
-    await press(open.page, 'Put the layout back')
+    await press(open.page, 'Reset layout')
     expect(Object.keys(localStorage)).toEqual(['other'])
     expect(reload).toHaveBeenCalledOnce()
   })
@@ -84,14 +84,14 @@ describe('the device options', () => {
     await begin()
     const number = (name: string) => open.page.find<HTMLInputElement>(`input[name="${name}"]`)
     // Two cards and 16 cores.
-    expect(number('engines').element.placeholder).toBe('2 (one a card)')
+    expect(number('engines').element.placeholder).toBe('2 (one per card)')
     expect(number('intra-op').element.placeholder).toBe('8 (of 16)')
     await number('engines').setValue('5')
     expect(number('inter-op').element.placeholder).toBe('3 (of 16)')
     expect(open.page.text()).toContain('Several on one card share its memory.')
     const boxes = open.page.findAll('input[type="checkbox"]')
     await boxes[2].setValue(false)
-    expect(open.page.text()).toContain('would take all of its memory')
+    expect(open.page.text()).toContain('would take all the memory of its card')
     await boxes[0].setValue(false)
     await boxes[1].setValue(false)
     expect(open.page.text()).not.toContain('memory.')
@@ -107,7 +107,7 @@ describe('the device options', () => {
   it.each(['0', '65', 'many', '1.5'])('of %s trainings at once are refused where they are typed', async (text) => {
     await begin()
     await open.page.find('input[name="engines"]').setValue(text)
-    expect(open.page.find('[role="alert"]').text()).toContain('Trainings at once: a whole number, 1 to 64')
+    expect(open.page.find('[role="alert"]').text()).toContain('Concurrent trainings: a whole number, 1 to 64')
     expect(button().attributes('disabled')).toBeDefined()
   })
 
@@ -123,7 +123,7 @@ describe('the device options', () => {
     const [first, second] = open.page.findAll('input[type="checkbox"]')
     await first.setValue(false)
     await second.setValue(false)
-    expect(open.page.text()).toContain('everything runs on the processor')
+    expect(open.page.text()).toContain('everything runs on the CPU')
     await first.setValue(true)
     await second.setValue(true)
     expect(button().attributes('disabled')).toBeDefined()

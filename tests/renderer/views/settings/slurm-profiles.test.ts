@@ -40,12 +40,12 @@ describe('Slurm profiles in the settings', () => {
     await show()
     expect(listed()).toEqual(['night'])
     expect(open.page.find('li').text()).toContain(
-      'partition gpu · account dust · time 8:00:00 · 1 GPU · 16 jobs at once',
+      'partition gpu · account dust · time 8:00:00 · 1 GPU · 16 jobs in the queue',
     )
   })
   it('say what they are for where there is none', async () => {
     await show({}, true)
-    expect(open.page.text()).toContain('Trials of a study can run on a cluster')
+    expect(open.page.text()).toContain('Trials of a study can run on a Slurm cluster')
   })
   it('are added with all of their fields', async () => {
     await show()
@@ -61,7 +61,7 @@ describe('Slurm profiles in the settings', () => {
       options: '--qos=long\n\n--comment=dust and gas',
     }
     for (const [name, text] of Object.entries(typed)) await field(name).setValue(text)
-    await dialog().find('[aria-label="processors"]').setValue('8')
+    await dialog().find('[aria-label="CPUs"]').setValue('8')
     await save()
     await until(() => !isOpen())
     expect(configured()).toEqual([
@@ -108,7 +108,7 @@ describe('Slurm profiles in the settings', () => {
   it('are not kept while a field is wrong, which says what is needed', async () => {
     await show()
     await press(open.page, 'New Slurm profile')
-    expect(dialog().text()).toContain('a name is needed')
+    expect(dialog().text()).toContain('enter a name')
     await field('name').setValue('night')
     expect(dialog().text()).toContain('another profile has this name')
     await field('name').setValue('day')
@@ -158,7 +158,7 @@ describe('what is wrong with a profile', () => {
     expect(profileFaults(profile({ [name]: value } as never), [])[name]).toContain(words)
   })
   it('is left out of its summary as far as it is the cluster’s default', () => {
-    expect(profileSummary(profile({ capacity: 1 }))).toBe('1 job at once')
-    expect(profileSummary(profile({ gpus: 2, cpus: 1 }))).toBe('2 GPUs · 1 CPU · 16 jobs at once')
+    expect(profileSummary(profile({ capacity: 1 }))).toBe('1 job in the queue')
+    expect(profileSummary(profile({ gpus: 2, cpus: 1 }))).toBe('2 GPUs · 1 CPU · 16 jobs in the queue')
   })
 })

@@ -49,7 +49,7 @@ describe('a study that is changed', () => {
   it('is told how many trials run at once, where it asks for more', async () => {
     await show()
     await field('trials at once').setValue('3')
-    expect(meanings()).toEqual(['This machine trains 1 at once: it has no more engines.'])
+    expect(meanings()).toEqual(['This machine trains at most 1 at a time.'])
     await field('trials at once').setValue('1')
     expect(meanings()).toEqual([])
   })
@@ -84,28 +84,26 @@ describe('a study that is changed', () => {
   it('says what becomes of the budget', async () => {
     await show()
     await field('trials').setValue('20')
-    expect(meanings()).toContain('6 more trials are to begin.')
+    expect(meanings()).toContain('6 more trials will start.')
     await field('trials').setValue('10')
-    expect(meanings()).toContain('14 trials have begun already: no new one begins.')
+    expect(meanings()).toContain('14 trials have started already: no new ones will start.')
   })
   it('is told what holds for trials that run', async () => {
     await show()
     await field('Pruner').setValue('median')
-    expect(meanings()).toEqual(['Trials that run keep the pruner that they began with.'])
+    expect(meanings()).toEqual(['Running trials keep their pruner.'])
   })
   it('that is not under way says that it has to be resumed', async () => {
     await show(stopped)
     await field('trials').setValue('20')
-    expect(meanings()).toContain('The study is interrupted: resume it, and it goes on with this.')
+    expect(meanings()).toContain('The study is interrupted. Resume it to continue with these changes.')
   })
   it('that is complete says whether that gives it something to do', async () => {
     await show(complete)
     await field('Sampler').setValue('sobol')
-    expect(meanings()).toContain(
-      'The study is complete, with nothing left to do: it goes on with this when it has more trials.',
-    )
+    expect(meanings()).toContain('The study is complete. Raise the number of trials to continue it with these changes.')
     await field('trials').setValue('101')
-    expect(meanings()).toContain('The study is complete: resume it, and it goes on with this.')
+    expect(meanings()).toContain('The study is complete. Resume it to continue with these changes.')
   })
   it('keeps the profile that the settings no longer have, until another is chosen', async () => {
     await show(stopped, { 'slurm.profiles': () => [] })
@@ -117,7 +115,7 @@ describe('a study that is changed', () => {
     expect(primary().element.disabled).toBe(true)
     await labelled('kernel: choices').setValue('3 / 4 / 5')
     await field('Name').setValue(' ')
-    expect(dialog().text()).toContain('a name is needed')
+    expect(dialog().text()).toContain('enter a name')
     await field('Name').setValue('demo search')
     await field('trials').setValue('0')
     expect(primary().element.disabled).toBe(true)
@@ -127,7 +125,14 @@ describe('a study that is changed', () => {
   it('shows what the host refuses, and stays open', async () => {
     await show(running, {
       'studies.update': () => {
-        throw new CirrusError('refused', 'Parameter "kernel": depends on "batchSize", which is not listed before it.')
+        throw new CirrusError(
+          'refused',
+          'Parameter "kernel": depends on "batchSize", which is not listed before it.',
+          undefined,
+          {
+            field: 'space.2.when',
+          },
+        )
       },
     })
     await field('trials').setValue('50')

@@ -28,7 +28,7 @@ const field = (label: string) => {
   if (!found) throw new Error(`There is no field ${label}.`)
   return found.find<HTMLInputElement>('input, select')
 }
-const openSettings = () => open.page.find('[aria-label="In all trials"] button[aria-expanded]').trigger('click')
+const openSettings = () => open.page.find('[aria-label="Fixed settings"] button[aria-expanded]').trigger('click')
 const primary = () => open.page.find<HTMLButtonElement>('button.primary')
 const toMend = () => open.page.find('.foot').text()
 const submit = () => open.page.find('form').trigger('submit')
@@ -73,15 +73,15 @@ describe('a new study', () => {
   })
   it('around a run has its settings in all trials, and says so', async () => {
     const page = await show('/studies/new?run=wide-kernel')
-    await until(() => page.text().includes('As in'))
-    expect(page.text()).toMatch(/As in\s+wide-kernel/)
+    await until(() => page.text().includes('Those of'))
+    expect(page.text()).toMatch(/Those of\s+wide-kernel/)
     expect((await begin()).base).toMatchObject({ kernel: 7, learningRate: 0.05, preset: 'demo' })
   })
   it('around a run gives its settings up when another preset is chosen', async () => {
     const page = await show('/studies/new?run=wide-kernel')
-    await until(() => page.text().includes('As in'))
+    await until(() => page.text().includes('Those of'))
     await press(page, '128px')
-    expect(page.text()).not.toContain('As in')
+    expect(page.text()).not.toContain('Those of')
     expect((await begin()).base).toMatchObject({ preset: '128px', kernel: 4, learningRate: 1e-3 })
   })
   it('needs a dataset, and leads there without one', async () => {
@@ -96,7 +96,7 @@ describe('a new study', () => {
 })
 
 describe('the recipes', () => {
-  it('have the paper’s search in one click: 100 trials of 20 epochs by KerasTuner’s recipe', async () => {
+  it('have the paper’s search in one click: 100 trials of 20 epochs with KerasTuner’s recipe', async () => {
     const page = await show()
     await field('trials').setValue('7')
     await press(page, 'The paper’s search')
@@ -115,7 +115,7 @@ describe('the recipes', () => {
   })
   it('have a quick one', async () => {
     const page = await show()
-    await press(page, 'A quick one')
+    await press(page, 'Quick')
     expect(await begin()).toMatchObject({ budget: 20, epochs: 3, sampler: { kind: 'gp-ei' } })
   })
   it('are none of them where a search is of one’s own', async () => {
@@ -129,7 +129,7 @@ describe('the recipes', () => {
 describe('the objective', () => {
   it('takes the direction in which a metric is better, which may be turned', async () => {
     const page = await show()
-    await field('Evaluated by').setValue('imagesPerSecond')
+    await field('Metric').setValue('imagesPerSecond')
     expect(pressed('Direction')).toBe('higher')
     await press(page, 'lower')
     await press(page, 'last')
@@ -140,10 +140,10 @@ describe('the objective', () => {
   })
   it('by test patches that are never looked at is not begun, and says what to set', async () => {
     const page = await show()
-    await field('Evaluated by').setValue('testNegativeElbo')
-    expect(page.text()).toContain('A search by the test patches uses them up')
-    await field('epochs of each').setValue('3')
-    expect(toMend()).toContain('set “test every” to 3 epochs or fewer')
+    await field('Metric').setValue('testNegativeElbo')
+    expect(page.text()).toContain('Searching on the test patches uses them up')
+    await field('epochs per trial').setValue('3')
+    expect(toMend()).toContain('set “test every” to at most 3')
     expect(primary().element.disabled).toBe(true)
   })
 })
@@ -152,8 +152,8 @@ describe('settings that all trials have in common', () => {
   it('leave those to the search that it varies, and the epochs to the effort', async () => {
     const page = await show()
     await openSettings()
-    expect(page.find('#hint-learningRate').text()).toBe('searched over')
-    expect(page.find('#hint-epochs').text()).toContain('epochs of each trial')
+    expect(page.find('#hint-learningRate').text()).toBe('in the search space')
+    expect(page.find('#hint-epochs').text()).toContain('epochs per trial')
     expect(page.find<HTMLInputElement>('#setting-learningRate').element.disabled).toBe(true)
   })
   it('that are not as in the preset are named beside it, and begun with', async () => {
@@ -178,7 +178,7 @@ describe('the effort', () => {
     await show()
     for (const [label, value] of [
       ['trials', '12'],
-      ['epochs of each', '4'],
+      ['epochs per trial', '4'],
       ['trials at once', '2'],
       ['seed', '9'],
     ])
@@ -210,25 +210,25 @@ describe('what a study comes to', () => {
     const rows = metricsOf(1, 5).map((row, i) => ({ ...row, seconds: i === 0 ? 60 : seconds }))
     await show('/studies/new?recipe=quick', { 'runs.metrics': () => rows })
     await until(() => meaning().includes('about'))
-    expect(facts(open.page)).toMatchObject({ 'epochs in all': '60', time: 'about 2 min 0 s' })
-    expect(meaning()).toContain('By demo-2026-11-23-c: 2.0 s an epoch')
+    expect(facts(open.page)).toMatchObject({ 'total epochs': '60', time: 'about 2 min 0 s' })
+    expect(meaning()).toContain('Based on demo-2026-11-23-c: 2.0 s per epoch')
   })
   it('does not tell a time where nothing was trained on these patches', async () => {
     await show('/studies/new', { 'runs.list': () => [] })
-    expect(facts(open.page)).toMatchObject({ time: 'not known yet' })
-    expect(meaning()).toContain('The first trial will.')
+    expect(facts(open.page)).toMatchObject({ time: 'unknown' })
+    expect(meaning()).toContain('the first trial will tell')
   })
   it('names the ranges, and says when there are fewer configurations than trials', async () => {
     const page = await show()
     expect(facts(page)).toMatchObject({
       'learning rate': '10⁻⁵ to 0.01, logarithmic',
       kernel: '3, 4 or 5',
-      configurations: 'a continuum',
+      configurations: 'continuous',
     })
     await labelled('learning rate: remove').trigger('click')
     await labelled('latent dimension: remove').trigger('click')
     expect(facts(page).configurations).toBe('12')
-    expect(meaning()).toContain('There are 12 configurations only')
+    expect(meaning()).toContain('There are only 12 configurations')
   })
   it('says how many trials come before there is a model', async () => {
     const page = await show()
@@ -242,13 +242,13 @@ describe('what a study comes to', () => {
     const page = await show()
     const settings = () => page.find('aside .note a')
     await field('trials at once').setValue('8')
-    expect(meaning()).toContain('This machine trains 1 at once: it has no more engines.')
+    expect(meaning()).toContain('This machine trains at most 1 at a time.')
     expect(settings().attributes('href')).toBe('/settings')
     await until(() => page.text().includes('Slurm: night'))
     await field('Runs on').setValue('night')
     expect(settings().exists()).toBe(false)
     await field('trials at once').setValue('17')
-    expect(meaning()).toContain('The Slurm profile night takes 16 at once.')
+    expect(meaning()).toContain('The Slurm profile night allows at most 16 at a time.')
     expect(settings().attributes('href')).toBe('/settings#slurm')
   })
   it('is there as a command', async () => {
@@ -271,7 +271,7 @@ describe('what the host refuses', () => {
   })
   it('of a name is said at the name, and forgotten when it is changed', async () => {
     const message = 'There is a study a already: resume it, or choose another name.'
-    const page = await show('/studies/new', refuse(new CirrusError('conflict', message)))
+    const page = await show('/studies/new', refuse(new CirrusError('conflict', message, undefined, { field: 'name' })))
     const name = page.find('input[placeholder="demo-64px-study"]')
     await name.setValue('a')
     await submit()
@@ -282,7 +282,14 @@ describe('what the host refuses', () => {
     expect(primary().element.disabled).toBe(false)
   })
   it('of a parameter is said at it', async () => {
-    const error = new CirrusError('refused', 'Parameter "kernel": has a choice that is not a finite number.')
+    const error = new CirrusError(
+      'refused',
+      'Parameter "kernel": has a choice that is not a finite number.',
+      undefined,
+      {
+        field: 'space.2.choices',
+      },
+    )
     const page = await show('/studies/new', refuse(error))
     await submit()
     await until(() => page.find('fieldset.failure').exists())
@@ -290,9 +297,12 @@ describe('what the host refuses', () => {
     expect(page.find('fieldset.failure legend').text()).toBe('kernel')
   })
   it('of a cluster is said where that is chosen', async () => {
-    const page = await show('/studies/new', refuse(new CirrusError('refused', 'There is no Slurm profile "night".')))
+    const page = await show(
+      '/studies/new',
+      refuse(new CirrusError('refused', 'There is no Slurm profile "night".', undefined, { field: 'executor' })),
+    )
     await submit()
-    await until(() => page.find('[aria-label="Effort"] [role="alert"]').exists())
+    await until(() => page.find('[aria-label="Budget"] [role="alert"]').exists())
   })
   it('of anything else is said at the foot', async () => {
     await show('/studies/new', refuse(new CirrusError('refused', 'demo-64px: its folder is gone.')))
@@ -330,7 +340,7 @@ describe('the search space of a new study', () => {
     await labelled('latent dimension: step').setValue('16')
     expect((await begun())[1]).toEqual({ kind: 'int', name: 'latentDimension', low: 16, high: 512, step: 16 })
   })
-  it('takes choices with / between them, in order or not', async () => {
+  it('takes choices separated by /, in order or not', async () => {
     await show()
     await labelled('kernel: choices').setValue('3 / 5 / 7')
     await open.page.findAll('fieldset')[2].find('input[type="checkbox"]').setValue(false)
@@ -345,7 +355,7 @@ describe('the search space of a new study', () => {
     await show()
     await labelled('Add a parameter').setValue('activation')
     await labelled('Add a parameter').setValue('augment')
-    expect(names().slice(4)).toEqual(['activation', 'flips and turns'])
+    expect(names().slice(4)).toEqual(['activation', 'flips and rotations'])
     const ticks = labelled('activation: choices').findAll('input')
     await ticks[5].setValue(false)
     expect((await begun()).slice(4)).toEqual([
@@ -368,21 +378,21 @@ describe('the search space of a new study', () => {
   })
   it('has a parameter depend on one before it', async () => {
     await show()
-    await labelled('batch size: depends on').setValue('kernel')
-    const ticks = labelled('batch size: where kernel is').findAll('input')
+    await labelled('batch size: active when').setValue('kernel')
+    const ticks = labelled('batch size: when kernel is').findAll('input')
     await ticks[2].setValue(true)
     expect((await begun())[3].when).toEqual({ parameter: 'kernel', values: [3, 5] })
   })
   it('says when a condition never holds', async () => {
     const page = await show()
-    await labelled('batch size: depends on').setValue('kernel')
-    await labelled('batch size: where kernel is').findAll('input')[0].setValue(false)
+    await labelled('batch size: active when').setValue('kernel')
+    await labelled('batch size: when kernel is').findAll('input')[0].setValue(false)
     expect(page.find('fieldset.failure').text()).toContain('give at least one value of "kernel" for which it is active')
   })
   it('frees a parameter from one that is taken away, or moved behind it', async () => {
     await show()
-    await labelled('batch size: depends on').setValue('kernel')
-    await labelled('batch size: one place up').trigger('click')
+    await labelled('batch size: active when').setValue('kernel')
+    await labelled('batch size: move up').trigger('click')
     expect(names()).toEqual(['learning rate', 'latent dimension', 'batch size', 'kernel'])
     await labelled('kernel: remove').trigger('click')
     expect((await begun()).map(({ name, when }) => [name, when])).toEqual([
@@ -394,7 +404,7 @@ describe('the search space of a new study', () => {
   it('that is empty is not begun; the paper’s four are one click away', async () => {
     const page = await show()
     for (const name of names()) await labelled(`${name}: remove`).trigger('click')
-    expect(page.text()).toContain('A search needs a parameter')
+    expect(page.text()).toContain('Add at least one parameter')
     expect(primary().element.disabled).toBe(true)
     await press(page, 'The paper’s four')
     expect(await begun()).toEqual(paperSpace)
@@ -408,8 +418,8 @@ describe('sampler and pruner', () => {
     await field('β').setValue('3.5')
     await labelled('startup trials').setValue('6')
     await field('Pruner').setValue('median')
-    await field('other trials first').setValue('4')
-    await field('never before epoch').setValue('2')
+    await field('minimum other trials').setValue('4')
+    await field('not before epoch').setValue('2')
     expect(await begin()).toMatchObject({
       sampler: { kind: 'gp-lcb', beta: 3.5, startupTrials: 6 },
       pruner: { kind: 'median', startupTrials: 4, warmupEpochs: 2 },
@@ -424,14 +434,14 @@ describe('sampler and pruner', () => {
   it('say what a number may be', async () => {
     const page = await show()
     await labelled('startup trials').setValue('0')
-    expect(page.text()).toContain('1 to 1000, or nothing')
+    expect(page.text()).toContain('1 to 1000, or empty')
     expect(primary().element.disabled).toBe(true)
   })
   it('have the rungs of successive halving', async () => {
     await show()
     await field('Pruner').setValue('successive-halving')
     await field('first rung').setValue('2')
-    await field('one passes in').setValue('3')
+    await field('reduction factor').setValue('3')
     expect((await begin()).pruner).toEqual({ kind: 'successive-halving', firstRung: 2, reductionFactor: 3 })
   })
   it.each(['gp-ei', 'gp-lcb', 'keras-tuner', 'sobol', 'random'])('%s is explained in a line', async (kind) => {

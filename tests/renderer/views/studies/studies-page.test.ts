@@ -80,7 +80,7 @@ describe('studies', () => {
     await until(() => page.text().includes('The catalog is on fire.'))
     broken = false
     await press(page, 'Try again')
-    await until(() => page.text().includes('No study yet'))
+    await until(() => page.text().includes('No studies yet'))
   })
 })
 

@@ -89,7 +89,7 @@ describe('a study', () => {
     expect(told.best).toMatch(/nat, trial \d+$/)
     expect(told.objective).toMatch(/minimise validation −ELBO, best epoch/)
     expect(told['runs on']).toBe(
-      'this machine, one at a time 2 were asked for. This machine trains 1 at once: it has no more engines. Settings',
+      'this machine, one at a time 2 requested. This machine trains at most 1 at a time. Settings',
     )
     expect(told.seed).toBe('0')
     expect(page.find('[data-state="running"]').exists()).toBe(true)
@@ -109,7 +109,7 @@ describe('a study', () => {
     const study = useStudies().find('demo-search')!
     const [first] = study.environments
     useStudies().put({ ...study, environments: [first, { ...first, devices: null, tensorflow: null }] })
-    await until(() => environment().text().includes('Started on something else before: the JSON export says which.'))
+    await until(() => environment().text().includes('Started on another machine before: see the JSON export.'))
     expect(facts(page).device).toBeUndefined()
     useStudies().put({ ...study, environments: [] })
     await until(() => !environment().exists())
@@ -124,7 +124,7 @@ describe('a study', () => {
 
   it('that is not there is said to be gone', async () => {
     open = await openPage(StudyPage, '/studies/none', { id: 'none' })
-    await until(() => open.page.text().includes('There is no such study'))
+    await until(() => open.page.text().includes('Study not found'))
   })
 
   it('whose trials cannot be read says so, and tries again', async () => {
@@ -150,7 +150,7 @@ describe('a study', () => {
     await until(() => open.router.currentRoute.value.query.view === 'parameters')
     await until(() => names().includes('Slice: learning rate'))
     await until(() => names().length === 5)
-    await press(page, 'Course')
+    await press(page, 'Progress')
     await until(() => names().join() === 'Intermediate values,History,Timeline')
   })
 })
@@ -202,10 +202,10 @@ describe('trials are highlighted in all drawings together', () => {
     await plot('History').trigger('pointerdown', around[0])
     for (const at of around.slice(1)) await plot('History').trigger('pointermove', at)
     await plot('History').trigger('pointerup', around[3])
-    await until(() => page.text().includes('Let go of 14'))
+    await until(() => page.text().includes('Clear 14 selected'))
     await plot('History').trigger('pointerdown', around[0])
     await plot('History').trigger('pointerup', around[0])
-    await until(() => !page.text().includes('Let go of'))
+    await until(() => !page.text().includes(' selected'))
   })
 
   it('those that lie within the brushes, which the table lists alone', async () => {
@@ -274,7 +274,7 @@ describe('the drawings', () => {
   it('draw the best k alone in parallel coordinates', async () => {
     const page = await show('', 'paper-search')
     await drawn('Parallel coordinates', 100)
-    await page.find('[aria-label="Trials that are drawn"]').setValue('10')
+    await page.find('[aria-label="Trials shown"]').setValue('10')
     await drawn('Parallel coordinates', 10)
     await drawn('History', 100)
   })
@@ -301,7 +301,7 @@ describe('the drawings', () => {
   it('say where there are too few trials for a model', async () => {
     const page = await show('?view=model', 'one-parameter')
     await until(() => page.text().includes('Too few trials'))
-    expect(page.text()).toContain('One parameter has no plane')
+    expect(page.text()).toContain('Two parameters needed')
   })
 
   it('ask for the model over two parameters, exchange them, and show mean beside uncertainty', async () => {
@@ -366,10 +366,10 @@ describe('the table of trials', () => {
     expect(numbers()).toEqual([8])
     expect(rows()[0].text()).toContain('The loss is not a number since epoch 1.')
     await page.find('input[type="search"]').setValue('trial<4')
-    await press(page, 'Choose these')
-    expect(page.text()).toContain('only the 3 chosen')
+    await press(page, 'Select these')
+    expect(page.text()).toContain('only the 3 selected')
     await page.find('input[type="search"]').setValue('nothing like it')
-    expect(page.text()).toContain('No trial is like that')
+    expect(page.text()).toContain('No matches')
   })
 
   it('sorts by a parameter, and leads to the run', async () => {
@@ -422,11 +422,11 @@ describe('what can be done', () => {
     await press(page, 'Resume')
     await until(() => button(page, 'Pause')?.element.disabled === false)
     await press(page, 'Stop')
-    expect(dialog().text()).toContain('The 2 trials that run stop within a step, with a checkpoint.')
-    await inDialog('Go on').trigger('click')
+    expect(dialog().text()).toContain('The 2 running trials stop within a step, with a checkpoint.')
+    await inDialog('Cancel').trigger('click')
     expect(asked('studies.stop')).toEqual([])
     await press(page, 'Stop')
-    await inDialog('Stop the study').trigger('click')
+    await inDialog('Stop study').trigger('click')
     await until(() => page.find('[data-state="interrupted"]').exists())
   })
 
@@ -446,7 +446,7 @@ describe('what can be done', () => {
     expect(button(page, 'Resume')).toBeUndefined()
     await press(page, 'Edit')
     await body().find('dialog .line input').setValue('120')
-    expect(dialog().text()).toContain('The study is complete: resume it, and it goes on with this.')
+    expect(dialog().text()).toContain('The study is complete. Resume it to continue with these changes.')
     await dialog().find('form').trigger('submit')
     await until(() => !dialog().exists())
     await press(page, 'Resume')
@@ -464,7 +464,7 @@ describe('what can be done', () => {
   it('says of a trial by hand when it begins', async () => {
     const page = await show('', 'paper-search')
     await press(page, 'Add a trial')
-    expect(dialog().text()).toContain('All 100 trials of the budget have begun: this one comes on top of them.')
+    expect(dialog().text()).toContain('All 100 trials of the budget have started: this one is extra.')
     expect(dialog().text()).toContain('The study is complete: the trial waits until you resume it.')
     const [rate] = body().findAll<HTMLInputElement>('dialog input')
     await rate.setValue('0.0007')
@@ -489,20 +489,20 @@ describe('what can be done', () => {
   it('adds a trial by hand, and says that there is one like it', async () => {
     const page = await show()
     await press(page, 'Add a trial')
-    await inDialog('Add the trial').trigger('click')
+    await inDialog('Add trial').trigger('click')
     await dialog().find('form').trigger('submit')
     await until(() => dialog().text().includes('has these parameters already'))
     const [rate] = body().findAll<HTMLInputElement>('dialog input')
     await rate.setValue('7')
     expect(dialog().text()).toContain('0.00001 to 0.01')
-    expect(inDialog('Add the trial').attributes('disabled')).toBeDefined()
+    expect(inDialog('Add trial').attributes('disabled')).toBeDefined()
     await rate.setValue('0.0007')
     expect(dialog().find('.command code').text()).toMatch(/^cirrus study add 'demo search' --set learningRate=0.0007 /)
     await dialog().find('form').trigger('submit')
     await until(() => !dialog().exists())
     expect(asked('studies.enqueue').at(-1)).toMatchObject({ id: 'demo-search', params: { learningRate: 0.0007 } })
     await until(() => open.router.currentRoute.value.query.trial === '15')
-    expect(said()).toContain('Trial 15 waits for its turn; it is the next to begin.')
+    expect(said()).toContain('Trial 15 is next in line.')
   })
 
   it('trains the best for longer', async () => {
@@ -510,7 +510,7 @@ describe('what can be done', () => {
     await page.find<HTMLInputElement>('[aria-label="Best trial"] input').setValue('60')
     expect(commands(page)).toContain("cirrus study train-longer 'demo search' --epochs 60")
     await page.find('[aria-label="Best trial"] form').trigger('submit')
-    await until(() => said().includes('trains to epoch 60'))
+    await until(() => said().includes('continues to epoch 60'))
     expect(asked('studies.trainLonger')).toEqual([{ id: 'demo-search', epochs: 60 }])
   })
 
@@ -534,16 +534,16 @@ describe('what can be done', () => {
       useStudies().put({ ...other, ...changes })
       await until(() => text().includes(words))
     }
-    await becomes({ epochs: 40 }, 'Its trials have 40 epochs: each counts as it stood after 20, as here.')
+    await becomes({ epochs: 40 }, 'Its trials have 40 epochs: each counts with its value after 20, as here.')
     await becomes(
       { epochs: 5 },
-      'Its complete trials have 5 epochs, fewer than the 20 of this study: they are left out, and only pruned ones are taken over.',
+      'Its complete trials have 5 epochs, fewer than the 20 of this study: only pruned trials are imported.',
     )
     expect(inDialog('Import').attributes('disabled')).toBeUndefined()
-    await becomes({ datasetFingerprint: 'ab12' }, 'Nothing of it can be imported: its patches are other ones.')
+    await becomes({ datasetFingerprint: 'ab12' }, 'Cannot import: its patches are other ones.')
     await becomes(
       { objective: { metric: 'validationKl', epoch: 'best' } },
-      'Nothing of it can be imported: its objective is to minimise validationKl.',
+      'Cannot import: its objective is to minimise validationKl.',
     )
     expect(inDialog('Import').attributes('disabled')).toBeDefined()
   })
@@ -575,10 +575,10 @@ describe('what can be done', () => {
   it('is removed after naming what is lost, its runs only if they are not to be kept', async () => {
     const page = await show()
     await press(page, 'Remove')
-    expect(dialog().text()).toContain('the 14 runs of its trials')
+    expect(dialog().text()).toContain('14 runs with all checkpoints')
     await body().find('dialog input[type="checkbox"]').setValue(true)
-    expect(dialog().text()).not.toContain('the 14 runs of its trials')
-    await inDialog('Remove the study').trigger('click')
+    expect(dialog().text()).not.toContain('14 runs with all checkpoints')
+    await inDialog('Remove study').trigger('click')
     await until(() => open.router.currentRoute.value.path === '/studies')
     expect(asked('studies.remove')).toEqual([{ id: 'demo-search', keepRuns: true }])
   })

@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { paperSpace, searchableSettings, searchParameterSchema } from '../../../../src-shared/study/search-space.ts'
 import type { SearchParameter } from '../../../../src-shared/study/search-space.ts'
-import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 import { checkSearchSpace } from '../../../../src-shared/optimize/index.ts'
 import { likeliestRun, secondsPerEpoch } from '../../../../src-renderer/views/studies/new/cost.ts'
 import { recipeOf, recipes, standardPlan } from '../../../../src-renderer/views/studies/new/recipes.ts'
-import { refusalOf } from '../../../../src-renderer/views/studies/new/refusal.ts'
 import { spaceFaults } from '../../../../src-shared/study/space-faults.ts'
 import { rangeOfParameter } from '../../../../src-renderer/views/studies/study-words.ts'
 import { kindsOf, suggestParameter, withKind } from '../../../../src-renderer/views/studies/new/suggest-parameter.ts'
@@ -48,7 +46,7 @@ describe('a parameter that is suggested', () => {
     expect(suggestParameter(demoConfig, 'gradientClip')).toMatchObject({ low: 0.1, high: 10, log: true })
     expect(suggestParameter(demoConfig, 'klWarmUpEpochs')).toMatchObject({ low: 0, high: 10 })
   })
-  it('is never drawn from a continuum where whole numbers are needed', () => {
+  it('is never drawn from continuous where enter whole numbers', () => {
     expect(kindsOf('kernel')).toEqual(['int', 'categorical'])
     expect(kindsOf('learningRate')).toEqual(['float', 'categorical'])
     expect(kindsOf('activation')).toEqual(['categorical'])
@@ -102,21 +100,5 @@ describe('what an epoch takes', () => {
     expect(of({ kernel: 7, batchSize: 32 })).toBe('wide-kernel')
     expect(of({ seed: 7, learningRate: 1e-5 })).toBe('demo-2026-11-23-c')
     expect(of({}, 'elsewhere')).toBeUndefined()
-  })
-})
-
-describe('a refusal', () => {
-  it.each([
-    [
-      'refused',
-      'Parameter "kernel": 12 does not do.',
-      { place: 'parameter', parameter: 'kernel', text: '12 does not do.' },
-    ],
-    ['conflict', 'There is a study a already: resume it.', { place: 'name' }],
-    ['refused', 'testKl is never measured: set testEvery.', { place: 'objective' }],
-    ['refused', 'There is no Slurm profile "night".', { place: 'executor' }],
-    ['internal', 'Cirrus failed inside: x', { place: 'form' }],
-  ] as const)('is shown at its part of the form: %s, %s', (code, message, at) => {
-    expect(refusalOf(new CirrusError(code, message))).toMatchObject(at)
   })
 })

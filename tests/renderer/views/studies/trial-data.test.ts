@@ -232,13 +232,13 @@ describe('a trial by hand', () => {
     expect(belongs(space[3], [], draft)).toBe(false)
   })
   it('says what a value must be', () => {
-    expect(misfitOf(space[0], NaN)).toBe('a number, please')
+    expect(misfitOf(space[0], NaN)).toBe('enter a number')
     expect(misfitOf(space[0], 1)).toBe('0.0001 to 0.01')
-    expect(misfitOf(space[1], 64.5)).toBe('a whole number, please')
-    expect(misfitOf(space[1], 100)).toBe('64 and steps of 64 from there')
+    expect(misfitOf(space[1], 64.5)).toBe('enter a whole number')
+    expect(misfitOf(space[1], 100)).toBe('64 plus multiples of 64')
     expect(misfitOf(space[1], 192)).toBe('')
-    expect(misfitOf(space[2], 'linear')).toBe('choose one')
-    expect(misfitOf(space[2], undefined)).toBe('choose one')
+    expect(misfitOf(space[2], 'linear')).toBe('choose a value')
+    expect(misfitOf(space[2], undefined)).toBe('choose a value')
   })
 })
 
@@ -247,8 +247,8 @@ describe('what a removal loses', () => {
   it('names trials, what runs, and the runs unless they are kept', () => {
     expect(lossesOf({ name: 's', counts }, false)).toEqual([
       'the study with its 17 trials, and what its sampler learned',
-      'the training of 2 trials that run now',
-      'the 16 runs of its trials with all checkpoints',
+      'the training of 2 running trials',
+      '16 runs with all checkpoints',
     ])
     expect(lossesOf({ name: 's', counts }, true)).toHaveLength(2)
   })
