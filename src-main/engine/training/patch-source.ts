@@ -32,7 +32,7 @@ export async function openPatches(folder: string): Promise<PatchSource> {
   if (!asHeld || header.type !== 'float32' || header.shape.length !== 3 || size !== columns || count === 0) {
     throw new EngineError(
       'dataset',
-      `${file}: little-endian float32 patches [count, size, size] in C order are needed, this is ${header.type} [${header.shape.join(', ')}].`,
+      `${file}: float32 patches of shape [count, size, size] are needed, this is ${header.type} [${header.shape.join(', ')}].`,
     )
   }
   const splits = await readSplits(join(folder, 'patches.csv'), count)
