@@ -15,8 +15,12 @@ export interface RowRun {
  */
 export function decodeValues(run: RowRun, form: ColumnForm, target: Float64Array): void {
   decodeStored(run, form, target)
+  scaleStored(form, target, run.rows * form.repeat)
+}
+
+/** Turns the first `count` stored numbers of `target` into values: scaled, and NaN where `decodeValues` has it. */
+export function scaleStored(form: ColumnForm, target: Float64Array, count = target.length): void {
   const { code, scale, nullValue, exponentBase } = form
-  const count = run.rows * form.repeat
   const zero = isUnsigned64(form) ? 0 : form.zero
   const nullRead = nullValue !== null && isUnsigned64(form) ? nullValue + form.zero : nullValue
   if (scale !== 1 || zero !== 0 || exponentBase !== null) {

@@ -1,4 +1,5 @@
-import { openByteSource, type ByteSource } from './byte-source.ts'
+import { openByteSource } from './open-byte-source.ts'
+import { type ByteSource } from './byte-source.ts'
 import { walkHdus, type FitsHdu } from './hdu.ts'
 
 /** The structure of a FITS file. */

@@ -2,8 +2,9 @@ import type { ByteSource } from './byte-source.ts'
 import type { Card } from './card.ts'
 import { imageForm, needsDouble } from './column-form.ts'
 import { isUnseen } from './column-statistics.ts'
-import { decodeValues } from './decode-values.ts'
+import { decodeValues, scaleStored } from './decode-values.ts'
 import { describeHdus, unreadableKind } from './describe-hdus.ts'
+import { decodeWithFitsjs, type FitsjsPixels } from './fitsjs.ts'
 import { FitsError } from './fits-error.ts'
 import { withByteSource } from './fits-file.ts'
 import { blockLength, requireData, walkHdus, type FitsHdu } from './hdu.ts'
@@ -76,11 +77,18 @@ async function readPicture(source: ByteSource, hdu: FitsHdu): Promise<FitsImage>
 
 function decodePixels(bytes: Uint8Array<ArrayBuffer>, hdu: FitsHdu): Float32Array | Float64Array {
   const form = imageForm(hdu)
-  const values = new Float64Array(form.repeat)
-  decodeValues({ view: new DataView(bytes.buffer), rowBytes: 0, rows: 1 }, form, values)
+  const bitpix = hdu.header.number('BITPIX')!
+  let values = new Float64Array(form.repeat)
+  if (isFitsjsPixels(bitpix)) {
+    values = Float64Array.from(decodeWithFitsjs(bytes.buffer, bitpix))
+    scaleStored(form, values)
+  } else decodeValues({ view: new DataView(bytes.buffer), rowBytes: 0, rows: 1 }, form, values)
   for (let i = 0; i < values.length; i++) if (isUnseen(values[i])) values[i] = NaN
   return needsDouble(form) ? values : Float32Array.from(values)
 }
+
+/** Pixels that fitsjs reads rightly; 64-bit ones it takes for 32-bit ones. */
+const isFitsjsPixels = (bitpix: number): bitpix is FitsjsPixels => Math.abs(bitpix) <= 32
 
 /**
  * Refuses an image whose last block is not full, as FITS 4.0, Sec. 3.3.2 requires: nothing else tells a complete image

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openByteSource } from '../../../src-main/sky/fits/byte-source.ts'
+import { openByteSource } from '../../../src-main/sky/fits/open-byte-source.ts'
 import { needsDouble, typeOf, type ColumnForm, type ValueCode } from '../../../src-main/sky/fits/column-form.ts'
 import { decodeValues } from '../../../src-main/sky/fits/decode-values.ts'
 import { walkHdus, type FitsHdu } from '../../../src-main/sky/fits/hdu.ts'
