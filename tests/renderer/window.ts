@@ -16,11 +16,16 @@ globalThis.IntersectionObserver ??= class {
 /** happy-dom's own settings. */
 const { happyDOM } = window as never as { happyDOM: { settings: { device: { prefersColorScheme: string } } } }
 
-/** A fake host with a window connected to it in memory; the stores begin afresh. */
-export async function openWindow(options?: Parameters<typeof createFakeHost>[0]) {
+/** Nothing is remembered of an earlier window, and the system is dark. */
+export function freshSettings() {
   localStorage.clear()
   sessionStorage.clear()
   happyDOM.settings.device.prefersColorScheme = 'dark'
+}
+
+/** A fake host with a window connected to it in memory; the stores begin afresh. */
+export async function openWindow(options?: Parameters<typeof createFakeHost>[0]) {
+  freshSettings()
   setActivePinia(createPinia())
   const host = createFakeHost(options)
   const connection = connect(async () => {

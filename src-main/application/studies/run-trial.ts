@@ -84,8 +84,12 @@ export async function runTrial(
           record.onEpoch(metrics)
           if (!prune.signal.aborted) measure(metrics.epoch)
         },
+        // Before its job ends: whoever stopped it by its run's Stop asks for the run then.
+        async onEnd(end) {
+          if (!prune.signal.aborted) await record.ended(end, run.folder)
+        },
       })
-      return await finish(end)
+      return finish(end)
     } catch (error) {
       await record.failed(error, run.folder)
       if (prune.signal.aborted) return pruned()
@@ -100,9 +104,8 @@ export async function runTrial(
     }
   }
 
-  async function finish(end: TrialEnd) {
+  function finish(end: TrialEnd) {
     if (prune.signal.aborted) return pruned()
-    await record.ended(end, run.folder)
     if (end.state === 'interrupted') return void tell({ state: 'interrupted', endedAt: now() })
     measure()
     const value = worth()

@@ -57,7 +57,7 @@ describe('a cluster', () => {
 
 describe('how a node calls Cirrus', () => {
   it('is with this Node: the sources’ door from the sources, the bundle’s from the bundle', () => {
-    expect(ownCommand('file:///opt/cirrus/src-main/application/slurm.ts')).toBe(
+    expect(ownCommand('file:///opt/cirrus/src-main/application/settings/slurm-clusters.ts')).toBe(
       `${process.execPath} /opt/cirrus/src-main/cli.ts`,
     )
     expect(ownCommand('file:///opt/my%20cirrus/out/main/index-1a2b.js')).toBe(

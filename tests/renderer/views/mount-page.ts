@@ -13,7 +13,7 @@ import { connect } from '../../../src-renderer/connection/index.ts'
 import { routes } from '../../../src-renderer/views/routes.ts'
 import { createFakeHost } from '../fake/fake-host.ts'
 import type { FakeHost } from '../fake/fake-host.ts'
-import { until } from '../window.ts'
+import { freshSettings, until } from '../window.ts'
 
 type C = CirrusContract
 /** What the host answers in place of its own; throwing refuses. */
@@ -58,8 +58,7 @@ export async function openPage(
   props: Record<string, unknown> = {},
   { empty = false, prepare, answers = {}, resource }: Stage = {},
 ) {
-  localStorage.clear()
-  sessionStorage.clear()
+  freshSettings()
   setActivePinia(createPinia())
   const host = createFakeHost({ empty })
   prepare?.(host)

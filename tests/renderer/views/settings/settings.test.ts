@@ -149,6 +149,6 @@ describe('the page of a wrong address', () => {
   it('is where every wrong address leads', async () => {
     open = await openPage(NotFoundPage, '/no/such/page')
     expect(open.router.currentRoute.value.matched[0].path).toBe(routes.at(-1)!.path)
-    expect(open.page.text()).toContain('There is nothing at this address')
+    expect(open.page.text()).toContain('Page not found')
   })
 })
