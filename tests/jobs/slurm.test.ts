@@ -19,6 +19,7 @@ import { slurmProfileSchema, type SlurmProfile } from '../../src-preload/contrac
 import { waves, writeMadeMap } from '../application/made-map.ts'
 import { until } from '../application/harness.ts'
 import { smallTraining } from '../application/small-application.ts'
+import { toldInTurn } from '../engine/training/told-in-turn.ts'
 import { startCluster } from './slurm/cluster.ts'
 
 const cluster = await startCluster(2)
@@ -111,7 +112,8 @@ describe.skipIf(obstacle)(`trials on a Slurm cluster${obstacle ? ` (skipped: ${o
     for (const [i, { end, told }] of complete.entries()) {
       const { epochs } = configs[i]
       expect(await end, `complete-${i}`).toEqual({ state: 'complete', epoch: epochs })
-      expect(told.epochs).toEqual(await readMetrics(runFiles(at(`complete-${i}`)).metrics))
+      const metrics = await readMetrics(runFiles(at(`complete-${i}`)).metrics)
+      expect(told.epochs).toEqual(toldInTurn(metrics, smallTraining.testEvery))
       expect(told.epochs.map(({ epoch }) => epoch)).toEqual(numbers(epochs))
       expect(told.phases.join()).toMatch(/^(waiting,)?running$/)
       expect(told.device).not.toBe('')

@@ -220,8 +220,9 @@ describe('cirrus', () => {
 
     const exported = await cirrus('export', at('hole'), '--format', 'fits,npy', '--out', at('out'))
     expect(exported.code).toBe(0)
-    expect(exported.stdout.trim().split('\n')).toHaveLength(4)
-    const map = await readNpy(at('out', 'hole-map.npy'))
+    // FITS and, for the filled patch and the model, .npy; each standardised and in the map's unit.
+    expect(exported.stdout.trim().split('\n')).toHaveLength(6)
+    const map = await readNpy(at('out', 'hole-filled-map.npy'))
     expect(map.data.every((value) => value > 0)).toBe(true)
 
     const weights = await cirrus('export', at('run'), '--format', 'safetensors', '--out', at('w', 'run.safetensors'))

@@ -99,7 +99,9 @@ describe('cirrus study', { timeout: 180_000 }, () => {
     expect(longer.code).toBe(0)
     expect(JSON.parse(longer.stdout)).toMatchObject({ id: best.runId, state: 'complete', epoch: 3, epochs: 3 })
     const other = await cirrus('study', 'train-longer', 'rates', '--epochs', '2', '--trial', '4')
-    expect(other.stdout).toMatch(/^run +.*rates-0004\nstate +complete\nepochs +2\nbest +\d+\.\d at epoch \d\n$/)
+    expect(other.stdout).toMatch(
+      /^run +.*rates-0004\nstate +complete\nepochs +2\nbest +\d+\.\d at epoch \d\ntest +\d+\.\d at epoch \d\n$/,
+    )
     expect((await shown('rates')).trials[3]).toMatchObject({ epochs: 1 })
   })
 
@@ -249,7 +251,8 @@ describe('cirrus study', { timeout: 180_000 }, () => {
 
     expect(await cirrus(...run('--name', 'long'))).toMatchObject({ code: 0 })
     expect(await shown('long')).toMatchObject({
-      state: 'complete',
+      // Its space holds two configurations, and its budget more trials.
+      state: 'exhausted',
       trials: [
         { state: 'complete', epochs: 40, origin: 'asked' },
         { state: 'complete', epochs: 40, origin: 'enqueued' },

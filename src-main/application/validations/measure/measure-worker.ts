@@ -3,7 +3,7 @@ import { projectOntoSpan } from '../../../../src-shared/statistics/span-projecti
 import { answerTasks } from '../../../workers/answer-tasks.ts'
 import { statisticTests } from './set-results.ts'
 import { measureLatents } from './latent-results.ts'
-import type { MeasureTasks, MeasureTask } from './measure-in-worker.ts'
+import type { MeasureTasks, MeasureTask } from './measure-thread.ts'
 
 /** What takes seconds of one processor, by name. */
 const measures: { [K in keyof MeasureTasks]: (asked: MeasureTasks[K]['asked']) => MeasureTasks[K]['answered'] } = {
