@@ -10,7 +10,7 @@ export interface Notice {
   action?: { label: string; to?: string; run?: () => void }
 }
 
-/** Short words at the edge of the window: what came of an action. A failure stays until it is put away. */
+/** Short words at the edge of the window: what came of an action. A failure stays until it is dismissed. */
 export const useNotices = defineStore('notices', () => {
   const items = ref<Notice[]>([])
   let next = 0

@@ -7,7 +7,7 @@ export interface RunFilter {
   /** All of these must hold: words of name, dataset, state, tags or note, `#tag`, or comparisons as `epochs>=50`. */
   words: string
   starred: boolean
-  /** Also those that were put away. */
+  /** Also archived runs. */
   archived: boolean
   /** Also the trials of studies, which have pages of their own. */
   trials: boolean

@@ -20,6 +20,8 @@ const stored = (name: string) => JSON.parse(localStorage.getItem(`cirrus.${name}
 describe('the settings', () => {
   it('change the theme of the whole window at once, and remember it', async () => {
     open = await openPage(SettingsPage, '/settings')
+    expect(open.page.find('[aria-label="Theme"] [aria-pressed="true"]').text()).toBe('System')
+    await press(open.page, 'Dark')
     expect(document.documentElement.dataset.theme).toBe('dark')
     await press(open.page, 'Light')
     expect(document.documentElement.dataset.theme).toBe('light')
