@@ -157,7 +157,10 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
     await page.getByLabel(/Posterior samples/).fill('2')
     await page.getByRole('button', { name: 'Validate', exact: true }).click()
     await page.waitForURL(/\/validations\/demo-.*-test-2/)
-    await page.getByText('KS distance of spectra').waitFor({ timeout: 240_000 })
+    await page
+      .getByText(/KS distance of reconstructions, bands of the spectrum/)
+      .first()
+      .waitFor({ timeout: 240_000 })
     const [validation] = await ask('validations.list', { runId: null })
     expect(validation).toMatchObject({ state: 'complete', summary: { count: 303 } })
     await page.getByText('303 patches').waitFor()
@@ -188,7 +191,7 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
   it('reaches everything by keyboard: the palette, the pages, the tasks', async () => {
     const { page } = cirrus
     await page.keyboard.press('Control+k')
-    await page.getByRole('combobox').waitFor()
+    await page.getByRole('dialog').getByRole('combobox').waitFor()
     await page.keyboard.type('demo-')
     await page.getByRole('option').first().waitFor()
     await cirrus.picture('palette')
