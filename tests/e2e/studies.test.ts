@@ -104,7 +104,7 @@ describe.skipIf(whyNoBrowser)(`a study in the window${whyNoBrowser ? ` (skipped:
     await page.getByLabel('time limit').fill('8:00:00')
     await cirrus.picture('slurm-profile')
     await page.getByRole('button', { name: 'Save profile' }).click()
-    await page.getByText('time 8:00:00 · 16 jobs at once').waitFor()
+    await page.getByText('time 8:00:00 · 16 jobs in the queue').waitFor()
     await page.goBack()
     await page.getByLabel('Runs on').selectOption('night')
     await page.getByText(/--executor slurm:profile=night/).waitFor()

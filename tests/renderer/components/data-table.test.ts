@@ -17,7 +17,7 @@ const rows: Row[] = [
 const columns = [
   { key: 'id', label: 'Name', value: (row: Row) => row.id },
   { key: 'loss', label: 'Loss', unit: 'nat', number: true, value: (row: Row) => row.loss },
-  { key: 'state', label: 'State', minor: true },
+  { key: 'state', label: 'State' },
 ]
 afterEach(() => (document.body.innerHTML = ''))
 const open = (props: Record<string, unknown> = {}, slots: Record<string, unknown> = {}) =>
