@@ -34,10 +34,14 @@ if (existsSync(place.node)) {
   const prettier = ['prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']
   const views = join('src-renderer', 'tsconfig.json')
   const types = [
+    ['typescript/bin/tsc', '-p', join('src-shared', 'tsconfig.json')],
     ['typescript/bin/tsc', '-p', 'tsconfig.json'],
     ['vue-tsc/bin/vue-tsc.js', '-p', views],
   ]
-  Object.assign(stages, await checkStages(place, { lint: [['eslint/bin/eslint.js', '.'], prettier], types }))
+  Object.assign(
+    stages,
+    await checkStages(place, { lint: [['eslint/bin/eslint.js', '--concurrency', '2', '.'], prettier], types }),
+  )
   await tests('unit')
   await tests('e2e')
 }

@@ -117,7 +117,9 @@ export const engineContract = {
         parameters: z.number().int(),
       }),
       progress: z.discriminatedUnion('kind', [
-        z.object({ kind: z.literal('start'), device: engineDescriptionSchema,
+        z.object({
+          kind: z.literal('start'),
+          device: engineDescriptionSchema,
           parameters: z.number().int(),
           /** What could not be used of the folder that is gone on from. */
           note: z.string().nullable(),
