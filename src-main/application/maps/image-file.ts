@@ -1,6 +1,6 @@
 import { readNpy } from '../../files/npy.ts'
 import { isUnseen } from '../../sky/fits/column-statistics.ts'
-import { FitsError } from '../../sky/fits/fits-error.ts'
+import { NotFitsError } from '../../sky/fits/fits-error.ts'
 import { makeHeader } from '../../sky/fits/header.ts'
 import { readFitsImage } from '../../sky/fits/image.ts'
 import { squarePixelWidth } from '../../sky/fits/square-pixel-width.ts'
@@ -66,7 +66,7 @@ const misshapen = (path: string, shape: readonly number[], wanted: string) =>
 async function readArray(path: string): Promise<Maps> {
   if (!path.toLowerCase().endsWith('.npy')) {
     const image = await readFitsImage(path).catch((error: unknown) => {
-      if (!(error instanceof FitsError && error.reason.startsWith('not a FITS file'))) throw error
+      if (!(error instanceof NotFitsError)) throw error
       throw refused(path, error.place, `${error.reason}; give a FITS image, or an array that numpy.save wrote as .npy`)
     })
     const { width: columns, height: rows, values } = image
@@ -75,7 +75,7 @@ async function readArray(path: string): Promise<Maps> {
       width: step === null ? null : step * (columns - 1),
       polcconv: makeHeader(image.cards).text('POLCCONV') ?? null,
     }
-    return { kind: 'intensity', first: { count: 1, rows, columns, header, picture: () => withoutUnseen(values) } }
+    return { kind: 'intensity', first: { count: 1, rows, columns, header, picture: () => Float64Array.from(values) } }
   }
   const { shape, data } = await readNpy(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') throw refused(path, '', 'there is no such file; check its name')

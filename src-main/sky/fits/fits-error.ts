@@ -19,3 +19,6 @@ export class FitsError extends Error {
     this.field = field
   }
 }
+
+/** A file that is not FITS at all, of no kind that is known by its first bytes. */
+export class NotFitsError extends FitsError {}

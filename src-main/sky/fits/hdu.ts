@@ -1,5 +1,5 @@
 import type { ByteSource } from './byte-source.ts'
-import { FitsError } from './fits-error.ts'
+import { FitsError, NotFitsError } from './fits-error.ts'
 import { decodeRecord, parseHeader, type FitsHeader } from './header.ts'
 
 export const blockLength = 2880
@@ -60,7 +60,11 @@ function isEnd(start: Uint8Array, index: number, file: string): boolean {
   const keyword = Buffer.from(start.buffer, start.byteOffset, Math.min(8, start.length)).toString('latin1')
   if (index === 0) {
     if (keyword === 'SIMPLE  ') return false
-    throw new FitsError(file, 'byte 0', `not a FITS file: it begins with ${JSON.stringify(keyword)} instead of SIMPLE`)
+    throw new NotFitsError(
+      file,
+      'byte 0',
+      `not a FITS file: it begins with ${JSON.stringify(keyword)} instead of SIMPLE`,
+    )
   }
   // FITS 4.0, Sec. 3.5: special records after the last HDU are to be ignored.
   return keyword !== 'XTENSION'

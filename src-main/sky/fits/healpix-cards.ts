@@ -1,10 +1,7 @@
-import type { Ordering } from '../../../src-shared/sky/healpix/map.ts'
+import { MAX_NSIDE, type Ordering } from '../../../src-shared/sky/healpix/map.ts'
 import { FitsError } from './fits-error.ts'
 import type { FitsHdu } from './hdu.ts'
 import { makeHeader, type FitsHeader } from './header.ts'
-
-/** A full map of a higher nside has more than 3 billion pixels; none is published. */
-const largestNside = 8192
 
 /** The cards of a map: those of its HDU, and of the primary header what the HDU does not say itself. */
 export interface MapCards {
@@ -55,11 +52,11 @@ export function readNside(file: string, { header, place }: MapCards, count: numb
       `${reason}, so the resolution is not known; correct the card, or choose another file`,
     )
   }
-  if (nside > largestNside) {
+  if (nside > MAX_NSIDE) {
     throw new FitsError(
       file,
       place('NSIDE'),
-      `${nside} is more than the supported ${largestNside}; degrade the map first, for instance with healpy.ud_grade`,
+      `${nside} is more than the supported ${MAX_NSIDE}; degrade the map first, for instance with healpy.ud_grade`,
     )
   }
   return nside
