@@ -167,7 +167,7 @@ describe('an inpainting', () => {
     const config = { patch: 0, mask: { kind: 'file' as const, path } }
     await expect(app.call('inpaintings.start', { runId: id, config })).rejects.toMatchObject({
       code: 'refused',
-      message: `${path}, shape: a mask for patches of 64 x 64 px has the same shape; this is 4 x 5.`,
+      message: `${path}, shape: a mask for patches of 16 x 16 px has the same shape; this is 4 x 5.`,
     })
     expect(await app.call('inpaintings.list', {})).toEqual(before)
   })

@@ -64,11 +64,17 @@ export async function startCluster(cpus: number): Promise<Cluster | string> {
   const missing = programs.filter((program) => !isInstalled(program))
   if (missing.length > 0) return `no ${missing.join(', ')}: apt-get install slurm-wlm munge`
   const folder = mkdtempSync(join(tmpdir(), 'slurm-'))
-  for (const inner of ['state', 'spool']) mkdirSync(join(folder, inner))
+  for (const inner of ['state', 'spool', 'home']) mkdirSync(join(folder, inner))
   writeFileSync(join(folder, 'munge.key'), randomBytes(1024), { mode: 0o600 })
   const file = join(folder, 'slurm.conf')
   writeFileSync(file, configuration(folder, await freePorts(2), cpus))
-  const environment = { ...environmentOutsideJobs(), SLURM_CONF: file, PATH: `${process.env.PATH}:/usr/sbin:/sbin` }
+  const environment = {
+    ...environmentOutsideJobs(),
+    // Jobs run in a login shell: what the user's own profile does there, or waits for, is not under test.
+    HOME: join(folder, 'home'),
+    SLURM_CONF: file,
+    PATH: `${process.env.PATH}:/usr/sbin:/sbin`,
+  }
   const slurm = async (program: string, ...options: string[]) =>
     (await promisify(execFile)(program, options, { env: environment, timeout: 10_000 })).stdout
   const daemons: ChildProcess[] = []
