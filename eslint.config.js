@@ -2,6 +2,8 @@ import tseslint from 'typescript-eslint'
 import vue from 'eslint-plugin-vue'
 import prettier from 'eslint-config-prettier'
 import importX, { createNodeResolver } from 'eslint-plugin-import-x'
+import { join } from 'node:path'
+import { componentParser } from './resources/lint/component-parser.mjs'
 
 /** Who may import whom: a room's files may reach only the rooms listed beside it, and packages. */
 const rooms = {
@@ -126,6 +128,12 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': 'error',
+    },
+  },
+  {
+    files: ['**/*.vue'],
+    languageOptions: {
+      parserOptions: { parser: componentParser(join(import.meta.dirname, 'src-renderer')) },
     },
   },
   ...importRules,
