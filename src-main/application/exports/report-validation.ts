@@ -5,8 +5,8 @@ import { readMetrics } from '../../engine/training/metrics.ts'
 import { runFiles } from '../../engine/training/run-folder.ts'
 import { writeFileAtomically } from '../../files/atomic.ts'
 import { readNpyRows } from '../../files/npy.ts'
-import { reportPage, type Provenance, type Reported } from '../../figures/report/report.ts'
-import { validationFigures, type Validated } from '../../figures/validation/index.ts'
+import type { Provenance, Reported } from '../../figures/report/report.ts'
+import type { Validated } from '../../figures/validation/index.ts'
 import type { Engine } from '../host/engine.ts'
 import { readDataset, type DatasetRecord } from '../datasets/dataset-folder.ts'
 import { checksumOf } from '../../files/file-checksum.ts'
@@ -60,6 +60,7 @@ export async function reportValidation(
     all.push(reported)
   }
   const path = join(out, 'report.html')
+  const { reportPage } = await import('../../figures/report/report.ts')
   await writeFileAtomically(path, await reportPage(all))
   return [await writtenFile(path), ...files]
 }
@@ -99,6 +100,8 @@ async function reportedOf(
         ),
       ),
   }
+  // Figures load ECharts and PDFKit, half a second of work that only those who draw them should wait for.
+  const { validationFigures } = await import('../../figures/validation/index.ts')
   return {
     validated,
     figures: await validationFigures(validated),

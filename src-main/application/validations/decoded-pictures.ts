@@ -7,9 +7,7 @@ import { readNpy } from '../../files/npy.ts'
 import { colourPicture } from '../../figures/colour-picture.ts'
 import { enlarged } from '../../figures/enlarged.ts'
 import type { Figure } from '../../figures/figure.ts'
-import { sampleGallery } from '../../figures/sample-gallery.ts'
 import { rangeOf } from '../../../src-shared/colour/range.ts'
-import { interpolationStrip, interpolationTable } from '../../figures/validation/interpolation.ts'
 import { writeFigures } from '../exports/write-figures.ts'
 import { writtenFile, type WrittenFile } from '../host/written-file.ts'
 
@@ -34,7 +32,7 @@ export async function writeDecodedPictures(
   const pictures = Array.from({ length: count }, (_, i) =>
     Float32Array.from(data.subarray(i * size ** 2, (i + 1) * size ** 2)),
   )
-  const figures = await writeFigures([figureOf(latents, pictures, size)], { out: folder, signal })
+  const figures = await writeFigures([await figureOf(latents, pictures, size)], { out: folder, signal })
   const range = rangeOf(pictures)
   const factor = Math.ceil(animationSide / size)
   const frames = pictures.map((picture) => enlarged(colourPicture(picture, size, size, { range }), factor))
@@ -44,8 +42,17 @@ export async function writeDecodedPictures(
   return [await writtenFile(array), ...figures, await writtenFile(animation)]
 }
 
-function figureOf(latents: Parameters<typeof writeDecodedPictures>[1], pictures: Float32Array[], size: number): Figure {
-  if (latents.kind === 'samples') return sampleGallery(pictures, size)
+// Figures load ECharts and PDFKit, half a second of work that only those who draw them should wait for.
+async function figureOf(
+  latents: Parameters<typeof writeDecodedPictures>[1],
+  pictures: Float32Array[],
+  size: number,
+): Promise<Figure> {
+  if (latents.kind === 'samples') {
+    const { sampleGallery } = await import('../../figures/sample-gallery.ts')
+    return sampleGallery(pictures, size)
+  }
+  const { interpolationStrip, interpolationTable } = await import('../../figures/validation/interpolation.ts')
   const interpolation = { ...latents, pictures }
   return {
     name: 'interpolation-strip',

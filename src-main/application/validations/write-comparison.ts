@@ -1,6 +1,5 @@
 import { basename, join } from 'node:path'
 import type { Comparison } from '../../../src-shared/validation/results.ts'
-import { comparisonFigures } from '../../figures/comparison.ts'
 import { writeRecord } from '../host/record-file.ts'
 import { writeFigures } from '../exports/write-figures.ts'
 import { writtenFile, type WrittenFile } from '../host/written-file.ts'
@@ -15,6 +14,8 @@ export async function writeComparison(
 ): Promise<WrittenFile[]> {
   const names = [first, second].map((file) => basename(file))
   const [a, b] = names[0] === names[1] ? [first, second] : names
+  // Figures load ECharts and PDFKit, half a second of work that only those who draw them should wait for.
+  const { comparisonFigures } = await import('../../figures/comparison.ts')
   const files = await writeFigures(comparisonFigures(comparison, [a, b]), { out, signal })
   const record = join(out, 'comparison.json')
   await writeRecord(record, { format: 'cirrus-comparison-1', files: [first, second], ...comparison })
