@@ -8,6 +8,7 @@ import type { Handlers } from '../../../src-preload/rpc/server.ts'
 import { chosenEpoch } from '../../engine/inference/trained-model.ts'
 import { computations } from '../host/computations.ts'
 import { found } from '../host/found.ts'
+import { inField } from '../host/in-field.ts'
 import { type Context } from '../host/context.ts'
 import { readSpectrumSky } from '../maps/spectrum-sky.ts'
 import { maskChecksum, validateRun, validationFolder, validationName } from './validate-run.ts'
@@ -34,7 +35,9 @@ export function validationHandlers(context: Context): Handlers<ValidationContrac
       const { run, dataset } = runToValidate(context, runId, config.split)
       const epoch = await chosenEpoch(run.folder, config.checkpoint)
       const { size, width } = dataset.recipe
-      await readSpectrumSky(dataset.name, { rows: size, columns: size, width }, config.spectra)
+      await inField('config.spectra', () =>
+        readSpectrumSky(dataset.name, { rows: size, columns: size, width }, config.spectra),
+      )
       const name = validationName(epoch, config, await maskChecksum(config.spectra))
       const id = `${run.id}.${name}`
       const known = catalog.validations.get(id)
@@ -88,15 +91,19 @@ export function validationHandlers(context: Context): Handlers<ValidationContrac
   }
 }
 
-/** @throws CirrusError not-found | conflict for a run without a checkpoint, patches that are gone, a split without any */
+/**
+ * @throws CirrusError not-found | conflict for a run without a checkpoint, patches that are gone, a split without any: each
+ * with the field that it is about
+ */
 function runToValidate({ catalog }: Context, runId: string, split: SplitName): { run: Run; dataset: Dataset } {
-  const run = found(catalog.runs.get(runId), 'run', runId)
-  const dataset = found(run.datasetId === null ? null : catalog.datasets.get(run.datasetId), 'dataset', run.datasetName)
-  if (run.epoch === 0)
-    throw new CirrusError('conflict', `${run.name} has no checkpoint yet; train it for an epoch first.`)
+  const run = found(catalog.runs.get(runId), 'run', runId, 'runId')
+  const ofRun = run.datasetId === null ? null : catalog.datasets.get(run.datasetId)
+  const dataset = found(ofRun, 'dataset', run.datasetName, 'runId')
+  const conflict = (message: string, field: string) => new CirrusError('conflict', message, undefined, { field })
+  if (run.epoch === 0) throw conflict(`${run.name} has no checkpoint yet; train it for an epoch first.`, 'runId')
   if (dataset.state !== 'complete')
-    throw new CirrusError('conflict', `${dataset.name} is ${dataset.state}; a validation needs all of its patches.`)
+    throw conflict(`${dataset.name} is ${dataset.state}; a validation needs all of its patches.`, 'runId')
   if (dataset.splits[split] === 0)
-    throw new CirrusError('conflict', `${dataset.name} has no ${split} patches; choose another split.`)
+    throw conflict(`${dataset.name} has no ${split} patches; choose another split.`, 'config.split')
   return { run, dataset }
 }

@@ -8,7 +8,8 @@ export const rememberRun = (id: string) => {
   lastRun().value = id
 }
 
-const bestFirst = (a: Run, b: Run) =>
+/** By validation -ELBO, the lowest first; runs without one come last. */
+export const bestFirst = (a: Run, b: Run) =>
   (a.bestValidationNegativeElbo ?? Infinity) - (b.bestValidationNegativeElbo ?? Infinity) || 0
 
 /** The run that a form preselects: the one opened last, else the one with the lowest validation -ELBO. */

@@ -24,6 +24,8 @@ interface Stage {
   /** Changes the host's records before the window connects. */
   prepare?: (host: FakeHost) => void
   answers?: Answers
+  /** Nothing that the window before remembered is forgotten. */
+  again?: boolean
   /** A binary resource in place of the host's own; undefined leaves it to the host, a sentence is a failure. */
   resource?: (address: string) => Float32Array | string | undefined
 }
@@ -56,9 +58,9 @@ export async function openPage(
   page: Component,
   at: string,
   props: Record<string, unknown> = {},
-  { empty = false, prepare, answers = {}, resource }: Stage = {},
+  { empty = false, again = false, prepare, answers = {}, resource }: Stage = {},
 ) {
-  freshSettings()
+  if (!again) freshSettings()
   setActivePinia(createPinia())
   const host = createFakeHost({ empty })
   prepare?.(host)

@@ -1,11 +1,9 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest'
 import { plainRecipe } from '../../../../src-shared/statistics/spectrum-recipe.ts'
-import NewValidationPage from '../../../../src-renderer/views/validations/new/NewValidationPage.vue'
-import FileDialog from '../../../../src-renderer/components/FileDialog.vue'
 import ValidationsPage from '../../../../src-renderer/views/validations/list/ValidationsPage.vue'
 import { validations } from '../../fake/validations.ts'
-import { commands, openPage, press } from '../mount-page.ts'
+import { openPage } from '../mount-page.ts'
 import type { OpenPage } from '../mount-page.ts'
 import { until } from '../../window.ts'
 
@@ -36,105 +34,5 @@ describe('validations', () => {
     open = await openPage(ValidationsPage, '/validations', {}, { empty: true })
     await until(() => open.page.find('.empty a').exists())
     expect(open.page.find('.empty a').attributes('href')).toBe('/runs/new')
-  })
-})
-
-describe('a new validation', () => {
-  it('is of the run in the address, with the paper’s 100 samples of the test patches', async () => {
-    open = await openPage(NewValidationPage, '/validations/new?run=latent-16')
-    await until(() => open.page.find('form').exists())
-    expect(commands(open.page)).toEqual([
-      'cirrus reconstruct /home/astro/.local/share/cirrus/runs/latent-16 --checkpoint best --split test --samples 100 --report --out validation-test',
-    ])
-    await open.page.find('form').trigger('submit')
-    await until(() => open.router.currentRoute.value.path.startsWith('/validations/latent-16'))
-    const [, params] = open.calls.find(([name]) => name === 'validations.start')!
-    expect(params).toEqual({
-      runId: 'latent-16',
-      config: { checkpoint: 'best', split: 'test', samples: 100, spectra: plainRecipe },
-    })
-  })
-  it('without a sample is not begun', async () => {
-    open = await openPage(NewValidationPage, '/validations/new')
-    await until(() => open.page.find('form').exists())
-    await open.page.find('input[type="number"]').setValue(0)
-    expect(open.page.find('button.primary').attributes('disabled')).toBeDefined()
-    expect(commands(open.page)).toEqual([])
-    await press(open.page, 'Cancel')
-  })
-
-  describe('with spectra of its own', () => {
-    const field = (label: string) => {
-      const found = open.page.findAll('.field').find((one) => one.find('.label').text() === label)!
-      return found.find('input, select')
-    }
-    const command = () => commands(open.page)[0]
-    const summary = () => open.page.find('summary').text()
-    const begun = async () => {
-      await open.page.find('form').trigger('submit')
-      await until(() => open.calls.some(([name]) => name === 'validations.start'))
-      const [, params] = open.calls.find(([name]) => name === 'validations.start')!
-      return (params as { config: { spectra: unknown } }).config.spectra
-    }
-    const openForm = async () => {
-      open = await openPage(NewValidationPage, '/validations/new?run=latent-16')
-      await until(() => open.page.find('details').exists())
-    }
-
-    it('says in words, in the command and to the host what was changed', async () => {
-      await openForm()
-      expect(summary()).toBe('Spectra C1 taper of 1°, bands of 90 multipoles')
-      await field('Taper').setValue('C2')
-      await field('Length').setValue(0.5)
-      await field('Beam correction (FWHM)').setValue(5)
-      await open.page.find('details input[type="checkbox"]').setValue(true)
-      expect(command()).toContain('--report --taper C2 --apodize 0.5 --beam 5 --pixel-window --out')
-      await field('Bands').setValue('edges')
-      // Until they are changed, the edges are those of even bands up to what 64 px of 8 deg see: 1417.
-      expect((field('Edges, ℓ').element as HTMLInputElement).value).toMatch(/^0,90,180,.*,1350$/)
-      await field('Edges, ℓ').setValue('40, 100, 250')
-      expect(command()).toContain('--apodize 0.5 --bin 40,100,250 --beam 5')
-      expect(summary()).toBe(
-        'Spectra C2 taper of 0.5°, bands between ℓ = 40, 100, 250, a beam of 5′ and pixels divided out',
-      )
-      expect(await begun()).toEqual({
-        ...{ taper: 'C2', apodize: 0.5, bands: [40, 100, 250], mask: null, beam: 5, pixelWindow: true },
-      })
-    })
-
-    it('takes a mask from a file, and lets it go', async () => {
-      await openForm()
-      await press(open.page, 'From a file …')
-      open.page.findComponent(FileDialog).vm.$emit('choose', '/sky/my mask.npy')
-      await until(() => command().includes("--mask '/sky/my mask.npy'"))
-      expect(summary()).toContain('mask my mask.npy')
-      await press(open.page, 'None')
-      expect(command()).not.toContain('--mask')
-      expect(await begun()).toEqual(plainRecipe)
-    })
-
-    it('that are the usual ones again need no words in the command', async () => {
-      await openForm()
-      await field('Width').setValue(60)
-      await field('Length').setValue(0.4)
-      expect(command()).toContain('--apodize 0.4 --bin 60')
-      await field('Width').setValue(90)
-      await field('Length').setValue(1)
-      expect(command()).not.toMatch(/--bin|--apodize/)
-      await field('Taper').setValue('Smooth')
-      await press(open.page, 'Reset to Fig. 4')
-      expect(await begun()).toEqual(plainRecipe)
-    })
-
-    it('cannot be begun with edges that are none, which stay in sight', async () => {
-      await openForm()
-      await field('Bands').setValue('edges')
-      await field('Edges, ℓ').setValue('200, 100')
-      expect(open.page.find('button.primary').attributes('disabled')).toBeDefined()
-      expect(commands(open.page)).toEqual([])
-      expect(open.page.find('details').attributes('open')).toBeDefined()
-      expect(summary()).toBe('Spectra invalid settings')
-      expect(open.page.find('.field .wrong').text()).toBe('enter two or more ascending edges, such as 40, 100, 200')
-    })
   })
 })

@@ -1,0 +1,120 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it } from 'vitest'
+import type { InpaintingConfig, Run } from '../../../../src-preload/contract/index.ts'
+import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
+import NewInpaintingPage from '../../../../src-renderer/views/inpaintings/new/NewInpaintingPage.vue'
+import { rememberRun } from '../../../../src-renderer/views/runs/preferred-run.ts'
+import { runs } from '../../fake/records.ts'
+import { openPage, press } from '../mount-page.ts'
+import type { Answers, OpenPage } from '../mount-page.ts'
+import { until } from '../../window.ts'
+
+let open: OpenPage
+afterEach(() => open.close())
+const show = async (again = false, answers: Answers = {}) => {
+  open = await openPage(NewInpaintingPage, '/inpaintings/new', {}, { answers, again })
+  await until(() => open.page.find('[role="radio"]').exists())
+}
+const field = (label: string) =>
+  open.page
+    .findAll('label.field')
+    .find((one) => one.text().startsWith(label))!
+    .find<HTMLInputElement>('input, select')
+const masks = () => open.page.findAll('.mask[aria-pressed="true"]').map((mask) => mask.text())
+const patch = () => open.page.find('[role="radio"][aria-checked="true"]').attributes('data-index')
+const form = () => ({
+  run: field('Run').element.value,
+  patch: patch(),
+  masks: masks(),
+  sigma: field('σ').element.value,
+})
+const begun = () => open.calls.filter(([name]) => name === 'inpaintings.start')
+const fill = async () => {
+  await field('Run').setValue('latent-16')
+  await until(() => open.page.find('[data-index="38"]').exists())
+  await open.page.find('[data-index="38"]').trigger('click')
+  await press(open.page, 'All three')
+  await field('σ').setValue('0.05')
+}
+const filled = { run: 'latent-16', patch: '38', masks: ['disc', 'corner', 'block'], sigma: '0.05' }
+
+describe('a half-filled inpainting', () => {
+  it('is as it was left after the page was left or loaded anew', async () => {
+    await show()
+    expect(form()).not.toEqual(filled)
+    await fill()
+    open.close()
+    await show(true)
+    expect(form()).toEqual(filled)
+  })
+
+  it('is forgotten once all of its masks are begun', async () => {
+    await show()
+    const fresh = form()
+    await fill()
+    await open.page.find('form').trigger('submit')
+    await until(() => open.router.currentRoute.value.path === '/inpaintings')
+    expect(begun().map(([, params]) => (params as { config: InpaintingConfig }).config.mask.kind)).toEqual(filled.masks)
+    open.close()
+    await show(true)
+    expect(form()).toEqual(fresh)
+  })
+
+  it('is kept when it is refused, and forgotten by Cancel', async () => {
+    const refuse = () => {
+      throw new CirrusError('refused', 'The disk is full.')
+    }
+    await show(false, { 'inpaintings.start': refuse })
+    const fresh = form()
+    await fill()
+    await open.page.find('form').trigger('submit')
+    await until(() => begun().length === 3)
+    open.close()
+    await show(true)
+    expect(form()).toEqual(filled)
+    await press(open.page, 'Cancel')
+    open.close()
+    await show(true)
+    expect(form()).toEqual(fresh)
+  })
+})
+
+describe('the run of a new inpainting', () => {
+  it('is the one opened last, else the best', async () => {
+    const some: Run[] = [3300, 3100, 3200].map((bestValidationNegativeElbo, i) => ({
+      ...{ ...runs[2], id: `run-${i}`, bestValidationNegativeElbo },
+    }))
+    await show(false, { 'runs.list': () => some })
+    expect(form().run).toBe('run-1')
+    open.close()
+    rememberRun('run-2')
+    await show(true, { 'runs.list': () => some })
+    expect(form().run).toBe('run-2')
+  })
+
+  it('that is a trial stands with the other trials under its study', async () => {
+    const trials: Run[] = [1, 2].map((number) => ({
+      ...{ ...runs[2], id: `trial-${number}`, name: `trial-${number}`, studyId: 'wide' },
+    }))
+    await show(false, { 'runs.list': () => [runs[2], ...trials] })
+    expect(field('Run').findAll('option')).toHaveLength(2)
+    await field('Run').setValue('study wide')
+    expect(
+      field('Trial')
+        .findAll('option')
+        .map((option) => option.text().split(' ')[0]),
+    ).toEqual(['trial-1', 'trial-2'])
+  })
+
+  it('that the host refuses says why at its field', async () => {
+    const message = 'latent-16 has no checkpoint yet; train it for an epoch first.'
+    await show(false, {
+      'inpaintings.check': () => {
+        throw new CirrusError('conflict', message, undefined, { field: 'runId' })
+      },
+    })
+    await until(() => open.page.find('.field .wrong').exists())
+    expect(open.page.find('.field').text()).toContain(message)
+    expect(open.page.find('button.primary').attributes('disabled')).toBeDefined()
+  })
+})

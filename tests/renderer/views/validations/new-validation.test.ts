@@ -1,0 +1,174 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it } from 'vitest'
+import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
+import { plainRecipe } from '../../../../src-shared/statistics/spectrum-recipe.ts'
+import NewValidationPage from '../../../../src-renderer/views/validations/new/NewValidationPage.vue'
+import { rememberRun } from '../../../../src-renderer/views/runs/preferred-run.ts'
+import { datasets, runs } from '../../fake/records.ts'
+import { commands, openPage, press } from '../mount-page.ts'
+import type { Answers, OpenPage } from '../mount-page.ts'
+import { until } from '../../window.ts'
+
+let open: OpenPage
+afterEach(() => open.close())
+const show = async (at = '/validations/new', answers: Answers = {}, again = false) => {
+  open = await openPage(NewValidationPage, at, {}, { answers, again })
+  await until(() => open.page.find('form').exists())
+  return open.page
+}
+const field = (label: string) =>
+  open.page
+    .findAll('.field')
+    .find((one) => one.find('.label').text().startsWith(label))!
+    .find<HTMLInputElement | HTMLSelectElement>('input, select')
+const values = () => ['Run', 'Checkpoint', 'Split', 'Posterior samples'].map((label) => field(label).element.value)
+const begun = () => open.calls.filter(([name]) => name === 'validations.start').map(([, params]) => params)
+const refuse = (message: string, at?: string): Answers => ({
+  'validations.start': () => {
+    throw new CirrusError('refused', message, undefined, { field: at })
+  },
+})
+
+describe('a new validation', () => {
+  it('is of the run in the address, with the paper’s 100 samples of the test patches', async () => {
+    await show('/validations/new?run=latent-16')
+    expect(values()).toEqual(['latent-16', 'best', 'test', '100'])
+    expect(commands(open.page)).toEqual([
+      'cirrus reconstruct /home/astro/.local/share/cirrus/runs/latent-16 --checkpoint best --split test --samples 100 --report --out validation-test',
+    ])
+    await open.page.find('form').trigger('submit')
+    await until(() => open.router.currentRoute.value.path.startsWith('/validations/latent-16'))
+    const config = { checkpoint: 'best', split: 'test', samples: 100, spectra: plainRecipe }
+    expect(begun()).toEqual([{ runId: 'latent-16', config }])
+  })
+
+  it('is of the run opened last, whatever is newer or better', async () => {
+    await show()
+    rememberRun('wide-kernel')
+    open.close()
+    await show('/validations/new', {}, true)
+    expect(values()[0]).toBe('wide-kernel')
+  })
+
+  it('is of the best run where none was opened', async () => {
+    const losses = [3300, 3100, 3200]
+    const some = losses.map((bestValidationNegativeElbo, i) => ({
+      ...runs[2],
+      id: `run-${i}`,
+      bestValidationNegativeElbo,
+    }))
+    await show('/validations/new', { 'runs.list': () => some })
+    expect(values()[0]).toBe('run-1')
+  })
+
+  it('says how many patches a split has, and offers none without any', async () => {
+    const splits = { train: 1676, validation: 296, test: 0, unused: 0 }
+    await show('/validations/new', { 'datasets.list': () => [{ ...datasets[0], splits }] })
+    const options = field('Split').findAll('option')
+    expect(options.map((option) => option.text())).toEqual(['test (0)', 'validation (296)', 'train (1\u2009676)'])
+    expect(options.map(({ element }) => (element as HTMLOptionElement).disabled)).toEqual([true, false, false])
+  })
+
+  it.each(['0', '10001', '1.5', ''])('with "%s" samples is not begun, and has no command', async (samples) => {
+    await show()
+    await field('Posterior samples').setValue(samples)
+    expect(open.page.find('button.primary').attributes('disabled')).toBeDefined()
+    expect(open.page.find('.field .wrong').text()).not.toBe('')
+    expect(commands(open.page)).toEqual([])
+  })
+
+  it.each([
+    ['runId', 'Run'],
+    ['config.split', 'Split'],
+    ['config.samples', 'Posterior samples'],
+  ])('that is refused for its %s says so at that field, until the form is changed', async (at, label) => {
+    await show('/validations/new', refuse('demo-64px has no test patches; choose another split.', at))
+    await open.page.find('form').trigger('submit')
+    await until(() => open.page.find('.wrong').exists())
+    const place = open.page.findAll('.field').find((one) => one.find('.wrong').exists())!
+    expect(place.find('.label').text()).toMatch(label)
+    expect(place.find('.wrong').text()).toBe('demo-64px has no test patches; choose another split.')
+    expect(open.page.findAll('.wrong')).toHaveLength(1)
+    await field('Checkpoint').setValue('last')
+    expect(open.page.find('.wrong').exists()).toBe(false)
+  })
+
+  it('that is refused for its mask opens the spectra, and says so there', async () => {
+    await show('/validations/new', refuse('mask.npy, shape: a mask of 32 x 32 does not fit.', 'config.spectra'))
+    expect(open.page.find('details').attributes('open')).toBeUndefined()
+    await open.page.find('form').trigger('submit')
+    await until(() => open.page.find('details .wrong').exists())
+    expect(open.page.find('details').attributes('open')).toBeDefined()
+    expect(open.page.find('details .wrong').text()).toBe('mask.npy, shape: a mask of 32 x 32 does not fit.')
+  })
+
+  it('that is refused for no field of its own says so beside the button', async () => {
+    await show('/validations/new', refuse('The disk is full.'))
+    await open.page.find('form').trigger('submit')
+    await until(() => open.page.find('.foot .wrong').exists())
+    expect(open.page.find('.foot .wrong').text()).toBe('The disk is full.')
+    expect(open.router.currentRoute.value.path).toBe('/validations/new')
+  })
+
+  it('needs a trained run, and leads to one', async () => {
+    open = await openPage(NewValidationPage, '/validations/new', {}, { empty: true })
+    await until(() => open.page.find('.empty a').exists())
+    expect(open.page.text()).toContain('A validation needs a trained run')
+    expect(open.page.find('.empty a').attributes('href')).toBe('/runs/new')
+  })
+})
+
+describe('a half-filled validation', () => {
+  const fill = async () => {
+    await field('Run').setValue('latent-16')
+    await field('Split').setValue('train')
+    await field('Posterior samples').setValue('7')
+    await field('Bands').setValue('edges')
+    await field('Edges, ℓ').setValue('40, 100, 250')
+  }
+
+  it('is as it was left after the page was left or loaded anew', async () => {
+    await show()
+    await fill()
+    open.close()
+    await show('/validations/new', {}, true)
+    expect(values()).toEqual(['latent-16', 'best', 'train', '7'])
+    expect(field('Edges, ℓ').element.value).toBe('40,100,250')
+    expect(commands(open.page)[0]).toContain('runs/latent-16 --checkpoint best --split train --samples 7')
+    expect(commands(open.page)[0]).toContain('--bin 40,100,250')
+  })
+
+  it('of one address is not that of another', async () => {
+    await show('/validations/new?run=wide-kernel')
+    await field('Posterior samples').setValue('7')
+    open.close()
+    await show('/validations/new', {}, true)
+    expect(values()[3]).toBe('100')
+  })
+
+  it('is forgotten once it is begun', async () => {
+    await show()
+    await fill()
+    await open.page.find('form').trigger('submit')
+    await until(() => begun().length === 1)
+    await until(() => open.router.currentRoute.value.path !== '/validations/new')
+    open.close()
+    await show('/validations/new', {}, true)
+    expect(values().slice(1)).toEqual(['best', 'test', '100'])
+  })
+
+  it('is kept when it is refused, and forgotten by Cancel', async () => {
+    await show('/validations/new', refuse('The disk is full.'))
+    await fill()
+    await open.page.find('form').trigger('submit')
+    await until(() => open.page.find('.foot .wrong').exists())
+    open.close()
+    await show('/validations/new', {}, true)
+    expect(values()[3]).toBe('7')
+    await press(open.page, 'Cancel')
+    await until(() => open.router.currentRoute.value.path === '/validations')
+    open.close()
+    await show('/validations/new', {}, true)
+    expect(values()[3]).toBe('100')
+  })
+})
