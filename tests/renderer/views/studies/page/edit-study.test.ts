@@ -1,14 +1,14 @@
 // @vitest-environment happy-dom
 import { DOMWrapper } from '@vue/test-utils'
 import { afterEach, describe, expect, it } from 'vitest'
-import { paperSpace } from '../../../../src-shared/study/search-space.ts'
-import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
-import EditStudy from '../../../../src-renderer/views/studies/page/EditStudy.vue'
-import { useStudies } from '../../../../src-renderer/stores/studies.ts'
-import { studies, summaryOf, trials } from '../../fake/study-records.ts'
-import { openPage } from '../mount-page.ts'
-import type { Answers, OpenPage } from '../mount-page.ts'
-import { until } from '../../window.ts'
+import { paperSpace } from '../../../../../src-shared/study/search-space.ts'
+import { CirrusError } from '../../../../../src-preload/rpc/errors.ts'
+import EditStudy from '../../../../../src-renderer/views/studies/page/EditStudy.vue'
+import { useStudies } from '../../../../../src-renderer/stores/studies.ts'
+import { studies, summaryOf, trials } from '../../../fake/study-records.ts'
+import { openPage } from '../../mount-page.ts'
+import type { Answers, OpenPage } from '../../mount-page.ts'
+import { until } from '../../../window.ts'
 
 let open: OpenPage
 afterEach(() => open.close())

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import type { ChartTheme } from '../../../../src-renderer/charts/theme.ts'
-import { placer } from '../../../../src-renderer/views/studies/charts/placer.ts'
-import type { PlaneScale } from '../../../../src-renderer/views/studies/charts/placer.ts'
-import type { Words } from '../../../../src-renderer/views/studies/charts/picture.ts'
-import { planeAxes } from '../../../../src-renderer/views/studies/charts/plane-axes.ts'
+import type { ChartTheme } from '../../../../../src-renderer/charts/theme.ts'
+import { placer } from '../../../../../src-renderer/views/studies/charts/placer.ts'
+import type { PlaneScale } from '../../../../../src-renderer/views/studies/charts/placer.ts'
+import type { Words } from '../../../../../src-renderer/views/studies/charts/picture.ts'
+import { planeAxes } from '../../../../../src-renderer/views/studies/charts/plane-axes.ts'
 
 const theme = {
   text: '#111111',

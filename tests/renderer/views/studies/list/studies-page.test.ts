@@ -1,13 +1,13 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest'
-import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
+import { CirrusError } from '../../../../../src-preload/rpc/errors.ts'
 // Where a row leads.
-import '../../../../src-renderer/views/studies/page/StudyPage.vue'
-import StudiesPage from '../../../../src-renderer/views/studies/list/StudiesPage.vue'
-import { studies, trialRecord } from '../../fake/study-records.ts'
-import { button, openPage, press } from '../mount-page.ts'
-import type { OpenPage } from '../mount-page.ts'
-import { until } from '../../window.ts'
+import '../../../../../src-renderer/views/studies/page/StudyPage.vue'
+import StudiesPage from '../../../../../src-renderer/views/studies/list/StudiesPage.vue'
+import { studies, trialRecord } from '../../../fake/study-records.ts'
+import { button, openPage, press } from '../../mount-page.ts'
+import type { OpenPage } from '../../mount-page.ts'
+import { until } from '../../../window.ts'
 
 let open: OpenPage
 afterEach(() => open.close())

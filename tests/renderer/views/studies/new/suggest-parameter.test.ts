@@ -1,13 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { paperSpace, searchableSettings, searchParameterSchema } from '../../../../src-shared/study/search-space.ts'
-import type { SearchParameter } from '../../../../src-shared/study/search-space.ts'
-import { checkSearchSpace } from '../../../../src-shared/optimize/index.ts'
-import { likeliestRun, secondsPerEpoch } from '../../../../src-renderer/views/studies/new/cost.ts'
-import { recipeOf, recipes, standardPlan } from '../../../../src-renderer/views/studies/new/recipes.ts'
-import { spaceFaults } from '../../../../src-shared/study/space-faults.ts'
-import { rangeOfParameter } from '../../../../src-renderer/views/studies/study-words.ts'
-import { kindsOf, suggestParameter, withKind } from '../../../../src-renderer/views/studies/new/suggest-parameter.ts'
-import { demoConfig, metricsOf, runs } from '../../fake/records.ts'
+import { paperSpace, searchableSettings, searchParameterSchema } from '../../../../../src-shared/study/search-space.ts'
+import type { SearchParameter } from '../../../../../src-shared/study/search-space.ts'
+import { checkSearchSpace } from '../../../../../src-shared/optimize/index.ts'
+import { spaceFaults } from '../../../../../src-shared/study/space-faults.ts'
+import { kindsOf, suggestParameter, withKind } from '../../../../../src-renderer/views/studies/new/suggest-parameter.ts'
+import { demoConfig } from '../../../fake/records.ts'
 
 const int = (low: number, high: number, more = {}): SearchParameter => ({
   kind: 'int',
@@ -65,40 +62,5 @@ describe('a parameter of another kind', () => {
   })
   it('begins anew where nothing can be kept', () => {
     expect(withKind(demoConfig, int(1, 9), 'categorical')).toMatchObject({ kind: 'categorical', choices: [32] })
-  })
-})
-
-describe('a search space', () => {
-  it('is told in words', () => {
-    expect(paperSpace.map(rangeOfParameter).slice(1)).toEqual(['16 to 512, logarithmic', '3, 4 or 5', '4, 8, 16 or 32'])
-    expect(rangeOfParameter(int(1, 9, { step: 2 }))).toBe('1 to 9, in steps of 2')
-  })
-})
-
-describe('recipes', () => {
-  it.each(recipes.map(({ name }) => name))('%s is known by what it makes', (name) => {
-    expect(recipeOf(recipes.find((one) => one.name === name)!.plan())?.name).toBe(name)
-  })
-  it('are made anew each time', () => {
-    standardPlan().space.pop()
-    expect(standardPlan().space).toHaveLength(4)
-  })
-})
-
-describe('what an epoch takes', () => {
-  it('is the middle of the last ones, without the first, which also compiles', () => {
-    const rows = metricsOf(1, 4).map((row, i) => ({ ...row, seconds: [60, 3, 1, 2][i] }))
-    expect(secondsPerEpoch(rows)).toBe(2)
-    expect(secondsPerEpoch(rows.slice(0, 1))).toBe(60)
-    expect(secondsPerEpoch([])).toBeNull()
-  })
-  it('is told by the run on the dataset that is most alike, of those by the newest', () => {
-    const of = (changes: Partial<typeof demoConfig>, id = 'demo-64px') =>
-      likeliestRun(runs, id, { ...demoConfig, ...changes })?.id
-    expect(of({})).toBe('demo-2026-11-23-c')
-    expect(of({ latentDimension: 16 })).toBe('latent-16')
-    expect(of({ kernel: 7, batchSize: 32 })).toBe('wide-kernel')
-    expect(of({ seed: 7, learningRate: 1e-5 })).toBe('demo-2026-11-23-c')
-    expect(of({}, 'elsewhere')).toBeUndefined()
   })
 })

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import { settingForms } from '../../../../src-shared/model/training-settings.ts'
+import type { TrainingConfig } from '../../../../src-shared/model/configuration.ts'
+import {
+  misfits,
+  sameSetting,
+  settingText,
+  toField,
+  whyIdle,
+  withSetting,
+} from '../../../../src-renderer/views/configuration/setting-fields.ts'
+import {
+  mainSettings,
+  settingGroups,
+  settingTable,
+} from '../../../../src-renderer/views/configuration/setting-table.ts'
+import type { SettingName } from '../../../../src-renderer/views/configuration/setting-table.ts'
+import { demoConfig } from '../../fake/records.ts'
+
+describe('the form of a new run', () => {
+  const names = [...mainSettings, ...settingGroups.flatMap(({ settings }) => settings)]
+  it('has a place for every setting but those of the dataset and the preset', () => {
+    expect([...names].sort()).toEqual(Object.keys(settingTable).sort())
+    const others = Object.keys(settingForms).filter((name) => !(name in settingTable))
+    expect(others).toEqual(['preset', 'size', 'channels'])
+  })
+  it('takes every setting to its field and back unchanged', () => {
+    for (const name of names) {
+      const changed = withSetting(demoConfig, demoConfig, name, toField(demoConfig, name))
+      expect(changed, name).toEqual(demoConfig)
+    }
+    expect(withSetting(demoConfig, demoConfig, 'decoderFilters', '32 16,8').decoderFilters).toEqual([32, 16, 8])
+    expect(withSetting(demoConfig, demoConfig, 'gradientClip', '5').gradientClip).toBe(5)
+  })
+  it('finds nothing wrong with a preset', () => expect(misfits(demoConfig)).toEqual({}))
+  it('says what is wrong beside the field', () => {
+    const wrong = misfits({ ...demoConfig, learningRate: 0, batchSize: NaN, epochs: 0, encoderStrides: [] })
+    expect(wrong).toEqual({
+      learningRate: 'needed: a number, above 0, up to 1',
+      batchSize: 'needed: a whole number, 1 to 512',
+      epochs: 'needed: a whole number, 1 to 100000',
+      encoderStrides: 'needed: 1 to 6 whole numbers, each 1 to 4; or none',
+    })
+  })
+  it('refuses more layers than the patch size can be halved', () => {
+    expect(misfits({ ...demoConfig, size: 60 })).toEqual({
+      encoderFilters: '3 layers need a multiple of 8 px; the patches have 60',
+      decoderFilters: '3 layers need a multiple of 8 px; the patches have 60',
+    })
+  })
+  it('refuses strides that are not one for each filter, beside the strides', () => {
+    expect(misfits({ ...demoConfig, encoderStrides: [2, 2] })).toEqual({
+      encoderStrides: 'one for each of 3 filters is needed, not 2',
+    })
+  })
+  it('knows which settings do nothing, and why', () => {
+    const spatial = { ...demoConfig, architecture: 'spatial' } as const
+    const idle = (config: TrainingConfig) => names.filter((name) => whyIdle(config, name) !== null)
+    expect(idle(demoConfig)).toEqual(['decayEpochs', 'decayFloor'])
+    expect(idle({ ...demoConfig, learningRateDecay: 'cosine' })).toEqual([])
+    expect(idle({ ...spatial, learningRateDecay: 'exponential' })).toEqual([
+      'denseWidth',
+      'batchNormOrder',
+      'batchNormMomentum',
+    ])
+    expect(whyIdle(spatial, 'batchNormOrder')).toBe('spatial has no batch normalisation')
+    expect(idle({ ...demoConfig, learningRateDecay: 'cosine', klWeight: 0 })).toEqual(['klWarmUpEpochs', 'freeBits'])
+  })
+  it('puts what was wrong back when it does nothing any more, so that it is not in the way unseen', () => {
+    const falling = withSetting(demoConfig, demoConfig, 'learningRateDecay', 'cosine')
+    const typed = withSetting(withSetting(falling, demoConfig, 'decayEpochs', 'soon'), demoConfig, 'decayFloor', '0.5')
+    const level = withSetting(typed, demoConfig, 'learningRateDecay', 'none')
+    expect(level).toEqual({ ...demoConfig, decayFloor: 0.5 })
+  })
+  it('tells what is as in the preset by its value, not by how it is written', () => {
+    expect(sameSetting({ ...demoConfig, encoderFilters: [64, 32, 16] }, demoConfig, 'encoderFilters')).toBe(true)
+    expect(sameSetting({ ...demoConfig, gradientClip: 1 }, demoConfig, 'gradientClip')).toBe(false)
+  })
+  it.each([
+    ['likelihoodWidth', { likelihoodWidth: 'learned' }, 'learned'],
+    ['likelihoodWidth', {}, 'sum of squares'],
+    ['encoderStrides', {}, '2 each'],
+    ['encoderStrides', { encoderStrides: [2, 1] }, '2, 1'],
+    ['earlyStopEpochs', {}, 'never'],
+    ['learningRate', { learningRate: 0.0001 }, '1.00\u2009×\u200910⁻⁴'],
+    ['learningRate', {}, '0.001'],
+    ['klWeight', { klWeight: 0.25 }, '0.25'],
+    ['augment', {}, 'yes'],
+  ] as [SettingName, Partial<TrainingConfig>, string][])('shows %s of %j as %s', (name, changes, text) => {
+    expect(settingText({ ...demoConfig, ...changes }, name)).toBe(text)
+  })
+})

@@ -1,0 +1,99 @@
+// @vitest-environment happy-dom
+import { describe, expect, it } from 'vitest'
+import { paperSpace } from '../../../../../src-shared/study/search-space.ts'
+import { press } from '../../mount-page.ts'
+import { open, show, labelled, field, primary, toMend, begin, pressed } from './new-study-form.ts'
+
+describe('the recipes', () => {
+  it('have the paper’s search in one click: 100 trials of 20 epochs with KerasTuner’s recipe', async () => {
+    const page = await show()
+    await field('trials').setValue('7')
+    await press(page, 'The paper’s search')
+    expect(pressed('Recipe')).toBe('The paper’s search')
+    expect(await begin()).toMatchObject({
+      sampler: { kind: 'keras-tuner' },
+      budget: 100,
+      epochs: 20,
+      space: paperSpace,
+      objective: { metric: 'validationNegativeElbo', epoch: 'best' },
+    })
+  })
+  it('are chosen by the address too', async () => {
+    await show('/studies/new?recipe=paper')
+    expect(pressed('Recipe')).toBe('The paper’s search')
+  })
+  it('have a quick one', async () => {
+    const page = await show()
+    await press(page, 'Quick')
+    expect(await begin()).toMatchObject({ budget: 20, epochs: 3, sampler: { kind: 'gp-ei' } })
+  })
+  it('are none of them where a search is of one’s own', async () => {
+    await show()
+    expect(pressed('Recipe')).toBe('Standard')
+    await field('trials').setValue('42')
+    expect(open.page.find('[aria-label="Recipe"] [aria-pressed="true"]').exists()).toBe(false)
+  })
+})
+
+describe('the objective', () => {
+  it('takes the direction in which a metric is better, which may be turned', async () => {
+    const page = await show()
+    await field('Metric').setValue('imagesPerSecond')
+    expect(pressed('Direction')).toBe('higher')
+    await press(page, 'lower')
+    await press(page, 'last')
+    expect(await begin()).toMatchObject({
+      objective: { metric: 'imagesPerSecond', epoch: 'last' },
+      direction: 'minimise',
+    })
+  })
+  it('by test patches that are never looked at is not begun, and says what to set', async () => {
+    const page = await show()
+    await field('Metric').setValue('testNegativeElbo')
+    expect(page.text()).toContain('Searching on the test patches uses them up')
+    await field('epochs per trial').setValue('3')
+    expect(toMend()).toContain('set “test every” to at most 3')
+    expect(primary().element.disabled).toBe(true)
+  })
+})
+
+describe('sampler and pruner', () => {
+  it('have a field for what each of them is told', async () => {
+    await show()
+    await field('Sampler').setValue('gp-lcb')
+    await field('β').setValue('3.5')
+    await labelled('startup trials').setValue('6')
+    await field('Pruner').setValue('median')
+    await field('minimum other trials').setValue('4')
+    await field('not before epoch').setValue('2')
+    expect(await begin()).toMatchObject({
+      sampler: { kind: 'gp-lcb', beta: 3.5, startupTrials: 6 },
+      pruner: { kind: 'median', startupTrials: 4, warmupEpochs: 2 },
+    })
+  })
+  it('leave the startup to the sampler where nothing is typed', async () => {
+    await show()
+    await labelled('startup trials').setValue('6')
+    await labelled('startup trials').setValue('')
+    expect((await begin()).sampler).toEqual({ kind: 'gp-ei', startupTrials: null })
+  })
+  it('say what a number may be', async () => {
+    const page = await show()
+    await labelled('startup trials').setValue('0')
+    expect(page.text()).toContain('1 to 1000, or empty')
+    expect(primary().element.disabled).toBe(true)
+  })
+  it('have the rungs of successive halving', async () => {
+    await show()
+    await field('Pruner').setValue('successive-halving')
+    await field('first rung').setValue('2')
+    await field('reduction factor').setValue('3')
+    expect((await begin()).pruner).toEqual({ kind: 'successive-halving', firstRung: 2, reductionFactor: 3 })
+  })
+  it.each(['gp-ei', 'gp-lcb', 'keras-tuner', 'sobol', 'random'])('%s is explained in a line', async (kind) => {
+    const page = await show()
+    await field('Sampler').setValue(kind)
+    expect(page.find('[aria-label="Search"] p').text().length).toBeGreaterThan(30)
+    expect((await begin()).sampler.kind).toBe(kind)
+  })
+})
