@@ -1,25 +1,20 @@
-/** The views of a validation; the name is part of the address. */
-export const viewNames = {
-  overview: 'Overview',
-  reconstructions: 'Reconstructions',
-  pixels: 'Pixels',
-  spectra: 'Spectra',
-  shapes: 'Shapes',
-  latents: 'Latents',
-  interpolations: 'Interpolations',
-  samples: 'Samples',
-} as const
-export type ViewName = keyof typeof viewNames
-export const isViewName = (name: unknown): name is ViewName => typeof name === 'string' && name in viewNames
+/** The views of a validation with their tooltips; the value is part of the address. */
+export const viewChoices = [
+  { value: 'overview', label: 'Overview', title: 'Summary table and main figures' },
+  {
+    value: 'reconstructions',
+    label: 'Reconstructions',
+    title: 'Original, reconstruction, residual and deviation (Fig. 2)',
+  },
+  { value: 'pixels', label: 'Pixels', title: 'Histograms of pixel values with quartiles (Fig. 3), moments' },
+  { value: 'spectra', label: 'Spectra', title: 'Power spectra, their ratio and cross-correlation (Fig. 4)' },
+  { value: 'shapes', label: 'Shapes', title: 'Minkowski functionals, Kolmogorov–Smirnov tests' },
+  { value: 'latents', label: 'Latents', title: 'Information in the latents and their distance from the prior' },
+  { value: 'interpolations', label: 'Interpolations', title: 'Between two patches (Fig. 5) and along one latent' },
+  { value: 'samples', label: 'Samples', title: 'Prior samples, each with its nearest training patch' },
+] as const
+export type ViewName = (typeof viewChoices)[number]['value']
 
-/** Tooltips of the views. */
-export const viewHints: Record<ViewName, string> = {
-  overview: 'Summary table and main figures',
-  reconstructions: 'Original, reconstruction, residual, deviation (Fig. 2)',
-  pixels: 'Histograms of pixel values with quartiles (Fig. 3), moments',
-  spectra: 'Power spectra, their ratio and cross-correlation (Fig. 4)',
-  shapes: 'Minkowski functionals, Kolmogorov–Smirnov tests',
-  latents: 'Information in the latents and their distance from the prior',
-  interpolations: 'Between two patches (Fig. 5) and along one latent',
-  samples: 'Prior samples, each with its nearest training patch',
-}
+/** The view that an address asks for; the overview where it names none. */
+export const viewNamed = (asked: unknown): ViewName =>
+  viewChoices.find(({ value }) => value === asked)?.value ?? 'overview'

@@ -53,12 +53,12 @@ describe('the grid of cases', () => {
         `${row}, block`,
       ])
     expect(page.findAllComponents(Chart).map((chart) => chart.props('name'))).toEqual([
-      ...Array(3).fill('Histogram'),
-      ...Array(3).fill('Spectrum'),
+      ...Array(3).fill('Pixel histogram'),
+      ...Array(3).fill('Power spectrum'),
     ])
   })
 
-  it('has shared colour scale cases: the widest of the originals', async () => {
+  it('has one colour scale for all cases: the widest of the originals', async () => {
     await show()
     await drawn()
     for (const row of ['original', 'corrupted', 'model', 'filled'])
