@@ -9,8 +9,6 @@ export interface RunFilter {
   starred: boolean
   /** Also archived runs. */
   archived: boolean
-  /** Also the trials of studies, which have pages of their own. */
-  trials: boolean
 }
 
 type Value = string | number | null
@@ -51,10 +49,9 @@ function holds(term: string, run: Run): boolean {
 }
 
 /** The runs that a filter leaves, in their order. */
-export function filterRuns(runs: readonly Run[], { words, starred, archived, trials }: RunFilter): Run[] {
+export function filterRuns(runs: readonly Run[], { words, starred, archived }: RunFilter): Run[] {
   const terms = termsOf(words)
-  const listed = (run: Run) =>
-    (archived || !run.archived) && (trials || run.studyId === null) && (run.starred || !starred)
+  const listed = (run: Run) => (archived || !run.archived) && (run.starred || !starred)
   return runs.filter((run) => listed(run) && terms.every((term) => holds(term, run)))
 }
 

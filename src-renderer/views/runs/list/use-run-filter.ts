@@ -1,10 +1,14 @@
 import { computed } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { useRuns } from '../../../stores/runs.ts'
+import { listedRows } from './listed-rows.ts'
 import { filterRuns, misread } from './run-filter.ts'
 import type { RunFilter } from './run-filter.ts'
 
-/** The filter of the runs page, which is part of its address, and the runs that it leaves. */
+/**
+ * The filter of the runs page and the studies whose trials are listed, both part of its address; and what they leave.
+ * `?trials` lists those of all studies, `?trials=a,b` those of two.
+ */
 export function useRunFilter() {
   const route = useRoute()
   const router = useRouter()
@@ -13,25 +17,39 @@ export function useRunFilter() {
     words: typeof route.query.find === 'string' ? route.query.find : '',
     starred: 'starred' in route.query,
     archived: 'archived' in route.query,
-    trials: 'trials' in route.query,
   }))
   const set = (changes: Partial<RunFilter>) => {
-    const { words, ...flags } = { ...filter.value, ...changes }
-    const { find: _find, starred: _starred, archived: _archived, trials: _trials, ...others } = route.query
-    const set = Object.entries(flags).filter(([, wanted]) => wanted)
-    const query = {
-      ...others,
-      ...(words ? { find: words } : {}),
-      ...Object.fromEntries(set.map(([name]) => [name, null])),
-    }
-    void router.replace({ query })
+    const { words, starred, archived } = { ...filter.value, ...changes }
+    const { find: _find, starred: _starred, archived: _archived, ...others } = route.query
+    const flags = { ...(starred && { starred: null }), ...(archived && { archived: null }) }
+    void router.replace({ query: { ...others, ...(words && { find: words }), ...flags } })
   }
+  const left = computed(() => filterRuns(runs.items, filter.value))
+  const studies = computed(() => [...new Set(left.value.flatMap(({ studyId }) => studyId ?? []))])
+  const open = computed<readonly string[]>(() => {
+    const { trials } = route.query
+    return typeof trials === 'string' ? trials.split(',') : trials === null ? studies.value : []
+  })
+  /** Lists the trials of these studies. */
+  const list = (ids: readonly string[]) => {
+    const { trials: _, ...others } = route.query
+    const trials = ids.length === studies.value.length ? null : ids.join(',')
+    void router.replace({ query: { ...others, ...(ids.length > 0 && { trials }) } })
+  }
+  const rows = computed(() => listedRows(left.value, (id) => open.value.includes(id)))
   return {
     filter,
     set,
-    shown: computed(() => filterRuns(runs.items, filter.value)),
+    left,
+    rows,
+    /** The runs of the table, without the trials that are folded away. */
+    shown: computed(() => rows.value.flatMap(({ run }) => run ?? [])),
+    studies,
+    open,
+    list,
+    toggle: (id: string) =>
+      list(open.value.includes(id) ? open.value.filter((one) => one !== id) : [...open.value, id]),
     failure: computed(() => misread(filter.value.words)),
-    trials: computed(() => runs.items.filter(({ studyId }) => studyId !== null).length),
     away: computed(() => runs.items.filter(({ archived }) => archived).length),
   }
 }

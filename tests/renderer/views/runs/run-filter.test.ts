@@ -10,21 +10,16 @@ const marked = runs.map((run, i) => ({
   tags: i === 2 ? ['Paper', 'wide'] : [],
   note: i === 1 ? 'lost its filaments' : '',
 }))
-const none: RunFilter = { words: '', starred: false, archived: false, trials: false }
+const none: RunFilter = { words: '', starred: false, archived: false }
 const left = (words: string, also: Partial<RunFilter> = {}) =>
   filterRuns(marked, { ...none, words, ...also }).map(({ id }) => id)
 const [c, b, a, kernel, latent] = runs.map(({ id }) => id)
 
 describe('the filter of runs', () => {
-  it('leaves all but those put away, in their order', () => {
+  it('leaves all but the archived runs, in their order', () => {
     expect(left('')).toEqual([c, b, a, kernel])
     expect(left('', { archived: true })).toEqual([c, b, a, kernel, latent])
     expect(left('', { starred: true })).toEqual([c])
-  })
-  it('leaves the trials of studies out until they are asked for', () => {
-    const trials = runs.map((run, i) => ({ ...run, studyId: i < 3 ? 'search' : null }))
-    expect(filterRuns(trials, none).map(({ id }) => id)).toEqual([kernel, latent])
-    expect(filterRuns(trials, { ...none, trials: true })).toHaveLength(5)
   })
   it('finds words in names, states, tags and notes, whatever their case; all of them must hold', () => {
     expect(left('KERNEL')).toEqual([kernel])

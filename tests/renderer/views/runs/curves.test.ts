@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { axisOf, curveOf, timeAxis } from '../../../src-renderer/views/runs/charts/curves.ts'
+import { axisOf, curveOf, timeAxis } from '../../../../src-renderer/views/runs/charts/curves.ts'
 import {
   diagnosticCurve,
   diagnostics,
   recordedDiagnostics,
-} from '../../../src-renderer/views/runs/charts/diagnostics.ts'
-import { activeLatents } from '../../../src-shared/model/active-latents.ts'
-import { latentKlSeries } from '../../../src-renderer/views/runs/charts/latent-kl.ts'
-import { shownEpoch } from '../../../src-renderer/views/runs/page/shown-epoch.ts'
-import { metricsOf, withoutDiagnostics } from '../fake/records.ts'
+} from '../../../../src-renderer/views/runs/charts/diagnostics.ts'
+import { activeLatents } from '../../../../src-shared/model/active-latents.ts'
+import { latentKlSeries } from '../../../../src-renderer/views/runs/charts/latent-kl.ts'
+import { shownEpoch } from '../../../../src-renderer/views/runs/page/shown-epoch.ts'
+import { metricsOf, withoutDiagnostics } from '../../fake/records.ts'
 
 describe('curves of a run', () => {
   const rows = metricsOf(1, 40)

@@ -1,0 +1,170 @@
+// @vitest-environment happy-dom
+import { describe, expect, it } from 'vitest'
+import { latentKlAddress } from '../../../../src-preload/contract/index.ts'
+import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
+import { useRuns } from '../../../../src-renderer/stores/runs.ts'
+import { demoConfig } from '../../fake/records.ts'
+import { facts, press } from '../mount-page.ts'
+import { until } from '../../window.ts'
+import { open, show, running, complete, charts, drawn } from './run-page-stage.ts'
+
+describe('the curves of a run', () => {
+  it('are train, thin, and validation, bold, in one colour', async () => {
+    await show(complete)
+    const [train, validation] = await drawn(100)
+    const rows = useRuns().metrics.get(complete)!
+    expect([train.name, train.bold, train.y]).toEqual(['train', false, rows.map((row) => row.trainNegativeElbo)])
+    expect([validation.name, validation.bold]).toEqual(['validation', true])
+    expect(validation.y).toEqual(rows.map((row) => row.validationNegativeElbo))
+    expect(train.colour).toBe(validation.colour)
+  })
+
+  it('have the test patches as dots, where they were looked at', async () => {
+    await show(complete)
+    const test = (await drawn(100))[2]
+    expect(test).toMatchObject({ name: 'test', dotted: true })
+    expect([test.x.length, test.x[0], test.x[19]]).toEqual([20, 5, 100])
+    expect(test.y[19]).toBe(useRuns().metrics.get(complete)![99].testNegativeElbo)
+  })
+
+  it('of a run that never looked at the test patches do not speak of them', async () => {
+    const page = await show('latent-16')
+    expect((await drawn(60)).map(({ name }) => name)).toEqual(['train', 'validation'])
+    expect(facts(page)['test −ELBO']).toBeUndefined()
+  })
+
+  it('of the two terms have colours of their own, and their sum is the ELBO', async () => {
+    await show(complete)
+    const [, elbo] = await drawn(100)
+    const parts = charts()[1].props('series')
+    expect(parts.map(({ name }) => name)).toEqual([
+      'reconstruction, train',
+      'reconstruction, validation',
+      'KL, train',
+      'KL, validation',
+    ])
+    expect(new Set(parts.map(({ colour }) => colour)).size).toBe(2)
+    for (const at of [0, 50, 99]) expect(parts[1].y[at] + parts[3].y[at]).toBeCloseTo(elbo.y[at], 9)
+  })
+
+  it('go over time in all charts at once', async () => {
+    const page = await show(complete)
+    await drawn(100)
+    await press(page, 'time')
+    await page.find('[aria-label="Diagnostic"]').setValue('gradientNorm')
+    expect(charts()).toHaveLength(3)
+    for (const chart of charts()) {
+      expect(chart.props('x')).toMatchObject({ name: 'training time', unit: 'min' })
+      expect(chart.props('series')[0].x[99]).toBeCloseTo(215 / 60, 12)
+    }
+  })
+
+  it('grow while it is trained', async () => {
+    await show(running)
+    await drawn(37)
+    const row = open.host.trainEpoch(running)
+    expect((await drawn(38))[1].y[37]).toBe(row.validationNegativeElbo)
+  })
+
+  it('can have the validation of another run laid over them, dashed, and taken off again', async () => {
+    const page = await show(complete)
+    await drawn(100)
+    await press(page, 'Overlay')
+    const choice = page.findAll('.choices label').find((label) => label.text() === 'latent-16')!
+    expect(page.findAll('.choices label').map((label) => label.text())).not.toContain(complete)
+    await choice.find('input').setValue(true)
+    await until(() => charts()[0].props('series')[3]?.x.length === 60)
+    expect(charts()[0].props('series')[3]).toMatchObject({ name: 'latent-16', dashed: true, bold: true, colour: 1 })
+    expect(charts()[1].props('series')).toHaveLength(4)
+    await choice.find('input').setValue(false)
+    expect(charts()[0].props('series')).toHaveLength(3)
+  })
+
+  it('that cannot be read say so, and are asked for again', async () => {
+    let broken = true
+    const page = await show(
+      complete,
+      {},
+      {
+        'runs.metrics': () => {
+          if (broken) throw new CirrusError('refused', 'metrics.csv, line 7: nine columns are needed.')
+          return []
+        },
+      },
+    )
+    await until(() => page.text().includes('metrics.csv, line 7: nine columns are needed.'))
+    expect(page.text()).toContain("The run's folder is untouched.")
+    broken = false
+    await press(page, 'Try again')
+    await until(() => page.text().includes('No epochs yet'))
+  })
+})
+
+describe('the diagnostics of a run', () => {
+  const diagnostic = () => charts()[2]
+  const choice = () => open.page.find<HTMLSelectElement>('[aria-label="Diagnostic"]')
+  const names = () =>
+    choice()
+      .findAll('option')
+      .map((option) => option.text())
+  const kl = async () => {
+    await until(() => diagnostic()?.props('series').length === 2)
+    return diagnostic().props('series')
+  }
+
+  it('begin with the KL of each latent, the largest first, after the newest epoch', async () => {
+    const page = await show(complete)
+    const [curve, line] = await kl()
+    expect(open.fetched).toContain(latentKlAddress(complete, 100))
+    expect(curve.x.length).toBe(32)
+    const values = Array.from(curve.y)
+    expect(values).toEqual(values.toSorted((a, b) => b - a))
+    expect(line.y).toEqual([0.01, 0.01])
+    const active = values.filter((value) => value > 0.01).length
+    expect(page.find('.note').text()).toBe(`epoch 100: ${active} of 32 above 0.01 nat`)
+  })
+
+  it('of the latents follow the epoch that is chosen for the sample', async () => {
+    const page = await show(complete)
+    await kl()
+    await page.find('input[type="range"]').setValue(4)
+    await until(() => page.find('.note').text().startsWith('epoch 5:'))
+    expect(open.fetched).toContain(latentKlAddress(complete, 5))
+    await press(page, 'Newest')
+    await until(() => page.find('.note').text().startsWith('epoch 100:'))
+  })
+
+  it('draw a map of 2,048 latents too', async () => {
+    await show(complete, { config: { ...demoConfig, architecture: 'spatial', latentDimension: 2048 } })
+    expect((await kl())[0].x.length).toBe(2048)
+  })
+
+  it('are one of those that were recorded, and remembered', async () => {
+    await show(complete)
+    await kl()
+    expect(names()).toEqual([
+      'KL per latent',
+      'Gradient norm',
+      'Learning rate',
+      'KL weight',
+      'Active latents',
+      'Images per second',
+      'Waiting for data',
+      'Memory',
+    ])
+    await choice().setValue('waitingShare')
+    expect(diagnostic().props('y')).toEqual({ name: 'share of step time', unit: '%' })
+    const rows = useRuns().metrics.get(complete)!
+    expect(diagnostic().props('series')[0].y[7]).toBeCloseTo(100 * rows[7].waitingShare!, 12)
+    expect(JSON.parse(localStorage.getItem('cirrus.runs.diagnostic')!)).toBe('waitingShare')
+  })
+
+  it('of a run from before they were measured are what it has, without a word of the others', async () => {
+    const page = await show('latent-16')
+    await drawn(60)
+    expect(names()).toEqual(['Images per second'])
+    expect(diagnostic().props('name')).toBe('Images per second')
+    expect(open.fetched.some((address) => address.includes('latent-kl'))).toBe(false)
+    expect(facts(page)['peak memory']).toBeUndefined()
+  })
+})
