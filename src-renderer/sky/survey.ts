@@ -12,6 +12,8 @@ export interface Survey {
   cuts: [number, number]
   /** Least and largest value. */
   range: [number, number]
+  /** Subtracted from the pixels of the tiles, so that single precision shows a small structure on a large value. */
+  zero: number
   /** Where the data of a map of a part of the sky lie; null for a map of all of it. */
   data: SkyPlace | null
 }
@@ -59,13 +61,16 @@ export async function fetchSurvey(mapId: string, column: number, signal?: AbortS
       text.slice(0, 500) || `The host has no tiles of this map (${response.status}).`,
     )
   const properties = parseProperties(text)
-  const cuts = pair(properties.get('hips_pixel_cut'))
-  const range = pair(properties.get('hips_data_range')) ?? cuts ?? [0, 1]
+  const zero = Number(properties.get('cirrus_zero') ?? 0)
+  const inMap = (name: string) => pair(properties.get(name))?.map((value) => value + zero) as [number, number] | undefined
+  const cuts = inMap('hips_pixel_cut')
+  const range = inMap('hips_data_range') ?? cuts ?? [0, 1]
   return {
     address: new URL(path, location.href).href,
     title: properties.get('obs_title') ?? mapId,
     cuts: cuts ?? range,
     range,
+    zero,
     data: dataPlace(properties),
   }
 }

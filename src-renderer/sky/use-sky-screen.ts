@@ -23,7 +23,12 @@ export function useSkyScreen(
   const survey = shallowRef<Survey | null>(null)
   const screen = shallowRef<SkyScreen | null>(null)
   const failure = shallowRef<CirrusError | null>(null)
-  const applied = computed<Look | null>(() => survey.value && { ...look(), cuts: look().cuts ?? survey.value.cuts })
+  const applied = computed<Look | null>(() => {
+    if (!survey.value) return null
+    const { cuts, zero } = survey.value
+    const [low, high] = look().cuts ?? cuts
+    return { ...look(), cuts: [low - zero, high - zero] }
+  })
   const coming = useTilesComing(() => survey.value?.address ?? null)
 
   let loading: AbortController | null = null

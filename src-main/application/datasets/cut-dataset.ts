@@ -12,7 +12,6 @@ import { cutPatches } from '../../sky/patches/cut-patches.ts'
 import { type CutBatch } from '../../sky/patches/cut-batch.ts'
 import { splitOverlap } from '../../sky/patches/split-overlap.ts'
 import { countSplits } from '../../sky/patches/split.ts'
-import { inUserLanguage } from '../host/user-errors.ts'
 import { datasetFiles, writeDatasetRecord, writePatchTable, type DatasetRecord } from './dataset-folder.ts'
 import { citationOf, requireGalacticStokes } from '../maps/map-cards.ts'
 import { loadColumn, type LoadedColumn } from '../maps/map-column.ts'
@@ -37,8 +36,8 @@ export interface CutDatasetOrder {
  * Cuts, standardises and splits the patch grid of a map into a dataset folder (paper, Sec. 2.3).
  * Positions without a patch (missing pixels, values not above zero under a logarithm) are left out and counted.
  * Interrupted, it leaves no dataset: dataset.json comes last.
- * @throws CirrusError refused for a map or a recipe that gives no patch, conflict if the folder holds a dataset or a
- * file of that name
+ * @throws FitsError for a file that is not a map; CirrusError refused for a map or a recipe that gives no patch,
+ * conflict if the folder holds a dataset or a file of that name
  */
 export async function cutDataset(order: CutDatasetOrder): Promise<DatasetRecord> {
   const { path, recipe, folder, coordsys, signal, onProgress = () => {} } = order
@@ -61,9 +60,9 @@ export async function cutDataset(order: CutDatasetOrder): Promise<DatasetRecord>
       `no patch of a ${recipe.step} deg grid has |b| of at least ${recipe.minLatitude} deg; lower the minimum latitude or the step`,
     )
   }
-  await inUserLanguage(() => mkdir(folder, { recursive: true }))
+  await mkdir(folder, { recursive: true })
   try {
-    return await inUserLanguage(() => cutInto(order, loaded, plan, onProgress))
+    return await cutInto(order, loaded, plan, onProgress)
   } catch (error) {
     // Half a dataset is of no use to anybody; what was in the folder before stays.
     await Promise.all([rm(files.patches, { force: true }), rm(files.table, { force: true })])

@@ -13,7 +13,6 @@ import { refused } from '../../../src-preload/rpc/errors.ts'
 import { readCsv, writeCsv } from '../../files/csv.ts'
 import { readNpyHeader, readNpyRows } from '../../files/npy.ts'
 import { readRecord, writeRecord } from '../host/record-file.ts'
-import { inUserLanguage } from '../host/user-errors.ts'
 
 /** dataset.json: where the patches come from and how they were made. */
 export const datasetRecordSchema = z.object({
@@ -62,7 +61,7 @@ export const writeDatasetRecord = (folder: string, record: DatasetRecord) =>
 
 /**
  * A dataset's description and its table of patches.
- * @throws CirrusError refused, naming the file and what is wrong with it
+ * @throws CirrusError refused, FileFormatError: the file and what is wrong with it
  */
 export async function readDataset(folder: string): Promise<{ record: DatasetRecord; patches: Patch[] }> {
   const files = datasetFiles(folder)
@@ -70,7 +69,7 @@ export async function readDataset(folder: string): Promise<{ record: DatasetReco
     absent: refused(folder, 'dataset.json', 'this folder holds no dataset; make one with cirrus dataset create'),
     remedy: '; create the dataset anew',
   })
-  const { columns, rows } = await inUserLanguage(() => readCsv(files.table))
+  const { columns, rows } = await readCsv(files.table)
   const patches = rows.map((row, index) => {
     const place = `line ${index + 2}`
     const patch = patchSchema.safeParse(Object.fromEntries(columns.map((column, at) => [column, row[at]])))
@@ -80,7 +79,7 @@ export async function readDataset(folder: string): Promise<{ record: DatasetReco
       throw refused(files.table, place, `patch ${patch.data.index} where ${index} is due; sort the rows by index`)
     return patch.data
   })
-  const { shape } = await inUserLanguage(() => readNpyHeader(files.patches))
+  const { shape } = await readNpyHeader(files.patches)
   const { size } = record.recipe
   if (shape.join() !== [patches.length, size, size].join()) {
     throw refused(

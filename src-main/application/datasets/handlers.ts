@@ -6,11 +6,11 @@ import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
 import type { Handlers } from '../../../src-preload/rpc/server.ts'
 import { polarisationRefusal } from '../../../src-shared/sky/polarisation.ts'
 import type { Job } from '../../../src-preload/contract/jobs.ts'
-import { failureOf } from '../../jobs/queue.ts'
 import { found } from '../host/found.ts'
 import { type Context } from '../host/context.ts'
 import { mapColumn, presentMap } from '../maps/catalog-map.ts'
 import { takenIn } from '../host/naming.ts'
+import { userFailure } from '../host/user-errors.ts'
 import { freeId, slug } from '../../../src-shared/text/names.ts'
 import { tellChange } from '../host/tell-change.ts'
 import { cutDataset } from './cut-dataset.ts'
@@ -91,7 +91,7 @@ export function startDataset(
         const left = record.refused.reduce((sum, { count }) => sum + count, 0)
         return `${record.count} patches${left > 0 ? `, ${left} positions left out` : ''}`
       } catch (error) {
-        change(signal.aborted ? { state: 'interrupted' } : { state: 'failed', failure: failureOf(error) })
+        change(signal.aborted ? { state: 'interrupted' } : { state: 'failed', failure: userFailure(error) })
         throw error
       }
     },

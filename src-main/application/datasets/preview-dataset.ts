@@ -5,7 +5,6 @@ import { findRefusals } from '../../sky/patches/find-refusals.ts'
 import { countSplits } from '../../sky/patches/split.ts'
 import { splitOverlap } from '../../sky/patches/split-overlap.ts'
 import { createMemo, MEGABYTE } from '../host/memo.ts'
-import { inUserLanguage } from '../host/user-errors.ts'
 import { requireGalacticStokes } from '../maps/map-cards.ts'
 import type { LoadedColumn } from '../maps/map-column.ts'
 import { planDataset, type DatasetPlan } from './plan-dataset.ts'
@@ -37,7 +36,7 @@ export function createDatasetPreviews() {
       requireGalacticStokes(loaded.header, loaded.name)
       const { size, width, step, minLatitude, rowRule, scale } = recipe
       const key = JSON.stringify([size, width, step, minLatitude, rowRule, scale])
-      const find = () => inUserLanguage(() => findRefusals(loaded.map, plan.centres, { size, width, scale, signal }))
+      const find = () => findRefusals(loaded.map, plan.centres, { size, width, scale, signal })
       const refusals = await memoOf(loaded)
         .get(key, find)
         .catch((error) => {

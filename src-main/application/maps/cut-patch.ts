@@ -4,7 +4,6 @@ import type { ExportFormat } from '../../../src-preload/contract/exports.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
 import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
 import { cutPatch } from '../../sky/patches/cut-patch.ts'
-import { inUserLanguage } from '../host/user-errors.ts'
 import { citationOf, requireGalacticStokes } from './map-cards.ts'
 import { loadColumn, type LoadedColumn } from './map-column.ts'
 import { writePatchFits, writePatchNpy, writePatchPng, type PatchPlace } from './patch-files.ts'
@@ -37,49 +36,45 @@ export interface CutPatchFacts extends PatchPlace {
 /**
  * Cuts one gnomonic patch, in map units, and writes it.
  * Values of a map in double precision are written so.
- * @throws CirrusError refused for a file that is not a map, Q and U on other axes than Galactic ones, a position without
- * any data, or a full disk
+ * @throws FitsError for a file that is not a map; CirrusError refused for Q and U on other axes than Galactic ones, or a
+ * position without any data
  */
 export async function cutPatchToFile(order: CutPatchOrder): Promise<CutPatchFacts> {
   const { path, lon, lat, size, width, out, format } = order
   const loaded = order.loaded ?? (await loadColumn(path, order.column, order))
-  return inUserLanguage(async () => {
-    requireGalacticStokes(loaded.header, loaded.name)
-    const place = { lon, lat, size, width }
-    const cut = cutPatch(loaded.map, lon, lat, { size, width })
-    const values = loaded.map.values instanceof Float64Array ? cut : Float32Array.from(cut)
-    const finite = Array.from(values).filter(Number.isFinite)
-    if (finite.length === 0) {
-      throw refused(path, `l ${lon} b ${lat}`, 'the map has no data here; choose another position')
-    }
-    if (format === 'fits') {
-      await writePatchFits(
-        out,
-        place,
-        [{ name: 'PATCH', values, unit: loaded.unit }],
-        [
-          { keyword: 'ORIGIN', value: `Cirrus ${packageFacts.version}`, comment: 'program that wrote this file' },
-          { keyword: 'NSIDE', value: loaded.map.nside, comment: 'of the map that it was cut from' },
-        ],
-        [
-          `Cut from ${resolve(path)}, column ${loaded.name}, gnomonic, bilinear HEALPix interpolation.`,
-          ...(loaded.coordsysOverride
-            ? [`Frame of the map as given when it was cut: ${loaded.coordsysOverride}.`]
-            : []),
-          ...[citationOf(loaded.header)].filter((text) => text !== null).map((text) => `Data: ${text}`),
-        ],
-      )
-    } else if (format === 'npy') await writePatchNpy(out, place, values)
-    else await writePatchPng(out, place, values)
-    return {
-      out: resolve(out),
-      column: loaded.name,
-      unit: loaded.unit,
-      nside: loaded.map.nside,
-      ...place,
-      min: finite.reduce((a, b) => Math.min(a, b)),
-      max: finite.reduce((a, b) => Math.max(a, b)),
-      missing: values.length - finite.length,
-    }
-  })
+  requireGalacticStokes(loaded.header, loaded.name)
+  const place = { lon, lat, size, width }
+  const cut = cutPatch(loaded.map, lon, lat, { size, width })
+  const values = loaded.map.values instanceof Float64Array ? cut : Float32Array.from(cut)
+  const finite = Array.from(values).filter(Number.isFinite)
+  if (finite.length === 0) {
+    throw refused(path, `l ${lon} b ${lat}`, 'the map has no data here; choose another position')
+  }
+  if (format === 'fits') {
+    await writePatchFits(
+      out,
+      place,
+      [{ name: 'PATCH', values, unit: loaded.unit }],
+      [
+        { keyword: 'ORIGIN', value: `Cirrus ${packageFacts.version}`, comment: 'program that wrote this file' },
+        { keyword: 'NSIDE', value: loaded.map.nside, comment: 'of the map that it was cut from' },
+      ],
+      [
+        `Cut from ${resolve(path)}, column ${loaded.name}, gnomonic, bilinear HEALPix interpolation.`,
+        ...(loaded.coordsysOverride ? [`Frame of the map as given when it was cut: ${loaded.coordsysOverride}.`] : []),
+        ...[citationOf(loaded.header)].filter((text) => text !== null).map((text) => `Data: ${text}`),
+      ],
+    )
+  } else if (format === 'npy') await writePatchNpy(out, place, values)
+  else await writePatchPng(out, place, values)
+  return {
+    out: resolve(out),
+    column: loaded.name,
+    unit: loaded.unit,
+    nside: loaded.map.nside,
+    ...place,
+    min: finite.reduce((a, b) => Math.min(a, b)),
+    max: finite.reduce((a, b) => Math.max(a, b)),
+    missing: values.length - finite.length,
+  }
 }

@@ -3,7 +3,6 @@ import type { HealpixHeader } from '../../sky/fits/healpix-header.ts'
 import type { Frame, HealpixMap } from '../../../src-shared/sky/healpix/map.ts'
 import { reorder } from '../../../src-shared/sky/healpix/reorder.ts'
 import { sharedLike } from '../../sky/patches/cut-patches.ts'
-import { inUserLanguage } from '../host/user-errors.ts'
 
 /** A column of a map in memory, ready for cutting. */
 export interface LoadedColumn {
@@ -24,24 +23,22 @@ export interface LoadedColumn {
 /**
  * Reads one column of a HEALPix map.
  * @param column its name, or its number as in `map info`, from 1; the first one if undefined
- * @throws CirrusError refused, with the file, the place and the reason
+ * @throws FitsError as `readHealpixColumn`
  */
 export async function loadColumn(
   path: string,
   column: string | undefined,
   options: { coordsys?: Frame; signal?: AbortSignal; onProgress?: (fraction: number) => void } = {},
 ): Promise<LoadedColumn> {
-  return inUserLanguage(async () => {
-    const read = await readHealpixColumn(path, column, options)
-    const { nside, ordering, coordsys } = read.header
-    const values = reorder(read.values, ordering, 'RING', sharedLike(read.values))
-    return {
-      header: read.header,
-      name: read.column.name,
-      unit: read.column.unit ?? '',
-      min: read.statistics.min,
-      coordsysOverride: options.coordsys ?? null,
-      map: { nside, ordering: 'RING', frame: coordsys ?? 'G', values },
-    }
-  })
+  const read = await readHealpixColumn(path, column, options)
+  const { nside, ordering, coordsys } = read.header
+  const values = reorder(read.values, ordering, 'RING', sharedLike(read.values))
+  return {
+    header: read.header,
+    name: read.column.name,
+    unit: read.column.unit ?? '',
+    min: read.statistics.min,
+    coordsysOverride: options.coordsys ?? null,
+    map: { nside, ordering: 'RING', frame: coordsys ?? 'G', values },
+  }
 }

@@ -8,7 +8,6 @@ import { scanMaps } from '../../sky/fits/map-info.ts'
 import type { Context } from '../host/context.ts'
 import { freeId, slug } from '../../../src-shared/text/names.ts'
 import { tellChange } from '../host/tell-change.ts'
-import { inUserLanguage } from '../host/user-errors.ts'
 import { citationOf, stokesOfColumn } from './map-cards.ts'
 
 export interface RegisterOptions {
@@ -23,12 +22,12 @@ export interface RegisterOptions {
 /**
  * Reads a map's header and statistics, in one pass over the file, and puts it into the catalog; a map that is there
  * already is brought up to date.
- * @throws CirrusError refused for a file that is not a HEALPix map
+ * @throws FitsError for a file that can't be read; CirrusError refused for images
  */
 export async function registerMap(context: Context, path: string, options: RegisterOptions = {}): Promise<SkyMap> {
   const { catalog } = context
   const file = resolve(path)
-  const { info, header } = await inUserLanguage(() => scanMaps(file, options))
+  const { info, header } = await scanMaps(file, options)
   if (info.format !== 'healpix') {
     const sizes = info.hdus.map(({ name, width, height }) => `${name} ${width} x ${height}`).join(', ')
     throw refused(

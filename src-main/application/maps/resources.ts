@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { cutSchema } from '../../../src-preload/contract/maps.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import { displayZero } from '../../../src-shared/sky/display-zero.ts'
 import { mollweidePicture } from '../../../src-shared/sky/projection/mollweide-picture.ts'
 import { colourPicture } from '../../figures/colour-picture.ts'
 import { writeFileAtomically } from '../../files/atomic.ts'
@@ -14,6 +15,7 @@ import { cutPatch } from '../../sky/patches/cut-patch.ts'
 import type { Context } from '../host/context.ts'
 import type { DataRoute } from '../host/data-route.ts'
 import { bytesResponse, floatResponse } from '../host/responses.ts'
+import { found } from '../host/found.ts'
 import { fileVersion } from './file-version.ts'
 import { mapColumn, presentMap } from './catalog-map.ts'
 
@@ -28,16 +30,18 @@ export const mapResources: readonly DataRoute[] = [
 async function skyTile(context: Context, [id, index, name]: string[]): Promise<Response> {
   if (name === 'Moc.fits') return bytesResponse(fullSkyCoverage(), 'application/fits')
   const map = presentMap(context, id)
-  const file = join(context.layout.cache, 'hips', map.id, `${index}-${await fileVersion(map.path)}`, name)
+  const zero = displayZero(found(map.columns[Number(index)], `column of ${map.name}`, index))
+  const version = `${index}-${await fileVersion(map.path)}${zero === 0 ? '' : `-zero-${zero}`}`
+  const file = join(context.layout.cache, 'hips', map.id, version, name)
   const kept = await readFile(file).catch(() => null)
   if (kept) return bytesResponse(kept, name === 'properties' ? 'text/plain; charset=utf-8' : 'application/fits')
   const { column } = await mapColumn(context, id, Number(index))
   const tile = /Npix(\d+)\.fits$/.exec(name)
   const bytes = tile
-    ? hipsTile(column.map, Number(tile[1]))
+    ? hipsTile(column.map, Number(tile[1]), zero)
     : name === 'properties'
-      ? Buffer.from(hipsProperties(column.map, { id: map.id, title: `${map.name} ${column.name}` }))
-      : hipsAllSky(column.map)
+      ? Buffer.from(hipsProperties(column.map, { id: map.id, title: `${map.name} ${column.name}`, zero }))
+      : hipsAllSky(column.map, zero)
   await writeFileAtomically(file, bytes)
   return bytesResponse(bytes, name === 'properties' ? 'text/plain; charset=utf-8' : 'application/fits')
 }

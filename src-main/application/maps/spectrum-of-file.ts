@@ -4,7 +4,6 @@ import { type PolarisationConvention } from '../../../src-shared/sky/polarisatio
 import { createSpectrumEstimator } from '../../../src-shared/statistics/flat-sky-spectrum.ts'
 import { instrumentWindow } from '../../../src-shared/statistics/mode-window.ts'
 import { createPolarisedSpectrumEstimator } from '../../../src-shared/statistics/polarised-spectrum.ts'
-import { inUserLanguage } from '../host/user-errors.ts'
 import { conventionOfMaps, widthOf } from './image-facts.ts'
 import { readMaps, type PictureStack } from './image-file.ts'
 import { readSpectrumSky, withSoundBands, type SpectrumSky } from './spectrum-sky.ts'
@@ -41,20 +40,18 @@ export interface PolarisedSpectra {
  * can't be measured
  */
 export async function spectrumOfFile(order: SpectrumOrder): Promise<MapSpectra | PolarisedSpectra> {
-  return inUserLanguage(async () => {
-    const { file, u, recipe } = order
-    const maps = await readMaps(file, u)
-    const { rows, columns } = maps.first
-    if (rows < 2 || columns < 2) throw refused(file, 'shape', `maps of ${rows} x ${columns} have no spectrum`)
-    const width = widthOf(file, maps.first, order.width)
-    if (maps.kind === 'polarisation') widthOf(u ?? file, maps.second, width)
-    const sky = await readSpectrumSky(file, { rows, columns, width }, recipe)
-    return withSoundBands(file, () =>
-      maps.kind === 'intensity'
-        ? spectraOf(sky, maps.first, file)
-        : polarisedSpectra(sky, maps.first, maps.second, { ...order, convention: conventionOfMaps(order, maps) }),
-    )
-  })
+  const { file, u, recipe } = order
+  const maps = await readMaps(file, u)
+  const { rows, columns } = maps.first
+  if (rows < 2 || columns < 2) throw refused(file, 'shape', `maps of ${rows} x ${columns} have no spectrum`)
+  const width = widthOf(file, maps.first, order.width)
+  if (maps.kind === 'polarisation') widthOf(u ?? file, maps.second, width)
+  const sky = await readSpectrumSky(file, { rows, columns, width }, recipe)
+  return withSoundBands(file, () =>
+    maps.kind === 'intensity'
+      ? spectraOf(sky, maps.first, file)
+      : polarisedSpectra(sky, maps.first, maps.second, { ...order, convention: conventionOfMaps(order, maps) }),
+  )
 }
 
 function spectraOf({ patch, mask, bands, instrument }: SpectrumSky, maps: PictureStack, file: string): MapSpectra {

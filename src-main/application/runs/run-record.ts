@@ -4,7 +4,7 @@ import { readProgress } from '../../engine/training/checkpoint.ts'
 import { newestCheckpoint } from '../../engine/training/find-checkpoint.ts'
 import { bestOf, readMetrics } from '../../engine/training/metrics.ts'
 import { runFiles } from '../../engine/training/run-folder.ts'
-import { failureOf } from '../../jobs/queue.ts'
+import { userFailure } from '../host/user-errors.ts'
 import type { Context } from '../host/context.ts'
 import { tellChange } from '../host/tell-change.ts'
 
@@ -55,7 +55,7 @@ export function recordRun(context: Pick<Context, 'catalog' | 'emit'>, id: string
       // The engine may have died between an epoch's checkpoint and its word of it, or epochs after its last checkpoint.
       await catchUp(context, { id, folder })
       const state = leavesCheckpoint(error) ? 'interrupted' : 'failed'
-      change({ state, failure: failureOf(error), endedAt: now() })
+      change({ state, failure: userFailure(error), endedAt: now() })
     },
   }
 }

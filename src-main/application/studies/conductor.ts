@@ -1,6 +1,6 @@
 import { isUnderWay } from '../../../src-preload/contract/states.ts'
 import type { Study } from '../../../src-preload/contract/studies.ts'
-import { failureOf } from '../../jobs/queue.ts'
+import { userFailure } from '../host/user-errors.ts'
 import type { Catalog } from '../../catalog/index.ts'
 import type { Context } from '../host/context.ts'
 import { tellChange } from '../host/tell-change.ts'
@@ -64,7 +64,7 @@ export function createConductor(context: Context) {
           progress,
           isPaused: () => self.paused,
           changed: () => next.promise,
-          failing: (error: unknown) => change(id, { failure: failureOf(error) }),
+          failing: (error: unknown) => change(id, { failure: userFailure(error) }),
         }
         const goOn = () => conductStudy(context, id, conduct).finally(() => noteEnvironment(context, id))
         try {
@@ -74,7 +74,7 @@ export function createConductor(context: Context) {
           end({ state })
           return stateWords(summarise(catalog.studies.get(id)!, catalog.trials.outcomes(id)))
         } catch (error) {
-          end({ state: 'failed', failure: failureOf(error) })
+          end({ state: 'failed', failure: userFailure(error) })
           throw error
         }
       },

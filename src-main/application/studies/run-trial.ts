@@ -1,7 +1,7 @@
 import type { Study, Trial } from '../../../src-preload/contract/studies.ts'
 import { withParams } from '../../../src-shared/study/search-space.ts'
 import type { Executor, TrialEnd } from '../../jobs/executors/executor.ts'
-import { failureOf } from '../../jobs/queue.ts'
+import { userFailure } from '../host/user-errors.ts'
 import type { Context } from '../host/context.ts'
 import { tellChange } from '../host/tell-change.ts'
 import { catchUp, leavesCheckpoint, recordRun } from '../runs/run-record.ts'
@@ -94,12 +94,12 @@ export async function runTrial(
       await record.failed(error, run.folder)
       if (prune.signal.aborted) return pruned()
       if (signal.aborted || isStop(error)) {
-        return void tell({ state: 'interrupted', failure: isBusy(error) ? failureOf(error) : null, endedAt: now() })
+        return void tell({ state: 'interrupted', failure: isBusy(error) ? userFailure(error) : null, endedAt: now() })
       }
       const reached = catalog.trials.get(study.id, number)!.epochs
       if (reached > epochs) [epochs, deaths] = [reached, 1]
       if (leavesCheckpoint(error) && !isMachineAtFault(error) && deaths < maxDeaths) continue
-      tell({ state: 'failed', failure: failureOf(error), endedAt: now() })
+      tell({ state: 'failed', failure: userFailure(error), endedAt: now() })
       return error
     }
   }

@@ -6,15 +6,18 @@ import { tileCount, tileValues, tileWidth } from './tile-source.ts'
 const previewWidth = 64
 const tilesInRow = 27
 
-/** The preview of all tiles as one FITS file, Norder3/Allsky.fits: 27 tiles a row, the first at the top left. */
-export function hipsAllSky(map: HealpixMap): Uint8Array {
+/**
+ * The preview of all tiles as one FITS file, Norder3/Allsky.fits: 27 tiles a row, the first at the top left.
+ * @param zero as `tileValues`
+ */
+export function hipsAllSky(map: HealpixMap, zero = 0): Uint8Array {
   const width = tileWidth(map.nside)
   const block = width / previewWidth
   const rows = Math.ceil(tileCount / tilesInRow)
   const columns = tilesInRow * previewWidth
   const picture = new Float32Array(rows * previewWidth * columns).fill(NaN)
   for (let tile = 0; tile < tileCount; tile++) {
-    const values = tileValues(map, tile)
+    const values = tileValues(map, tile, zero)
     // FITS rows run upwards, the tiles of the preview downwards.
     const top = (rows - 1 - Math.floor(tile / tilesInRow)) * previewWidth
     const left = (tile % tilesInRow) * previewWidth

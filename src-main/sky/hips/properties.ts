@@ -6,10 +6,15 @@ import { tileFrame, tileOrder, tileWidth } from './tile-source.ts'
 /**
  * The properties file of a map's tiles (HiPS 1.0, Sec. 4.4.1). The initial view holds all data of a map of a part of the sky.
  * @param id part of the identifier `ivo://cirrus/...`
+ * @param zero subtracted from the pixels of the tiles (`displayZero`); cuts and range are those of the tiles
  */
-export function hipsProperties(map: HealpixMap, { id, title }: { id: string; title: string }): string {
+export function hipsProperties(
+  map: HealpixMap,
+  { id, title, zero = 0 }: { id: string; title: string; zero?: number },
+): string {
   const { cuts, range } = displayRange(map.values)
   const region = dataRegion(map)
+  const inTiles = (values: readonly number[]) => values.map((value) => value - zero).join(' ')
   return Object.entries({
     creator_did: `ivo://cirrus/P/${id}`,
     obs_title: title.replace(/\s+/g, ' '),
@@ -22,8 +27,9 @@ export function hipsProperties(map: HealpixMap, { id, title }: { id: string; tit
     hips_tile_format: 'fits',
     hips_status: 'private master unclonable',
     hips_pixel_bitpix: -32,
-    hips_pixel_cut: cuts.join(' '),
-    hips_data_range: range.join(' '),
+    hips_pixel_cut: inTiles(cuts),
+    hips_data_range: inTiles(range),
+    cirrus_zero: zero,
     hips_initial_fov: Number(region.diameter.toFixed(3)),
     hips_initial_ra: Number(region.ra.toFixed(4)),
     hips_initial_dec: Number(region.dec.toFixed(4)),

@@ -26,8 +26,9 @@ export const tileFrame = (map: Pick<HealpixMap, 'frame'>): 'G' | 'C' => (map.fra
  * (HiPS 1.0, Sec. 4.2.1: the tile's pixels in NESTED order, turned so that north is up and east to the left).
  * @param map RING
  * @param tile 0 ... 767, NESTED at nside 8
+ * @param zero subtracted from the values before they are rounded (`displayZero`)
  */
-export function tileValues(map: HealpixMap, tile: number): Float32Array {
+export function tileValues(map: HealpixMap, tile: number, zero = 0): Float32Array {
   const width = tileWidth(map.nside)
   const face = Math.floor(tile / 4 ** tileOrder)
   const within = tile % 4 ** tileOrder
@@ -38,7 +39,7 @@ export function tileValues(map: HealpixMap, tile: number): Float32Array {
   const values = new Float32Array(width * width)
   for (let x = 0; x < width; x++) {
     for (let y = 0; y < width; y++) {
-      values[(width - 1 - x) * width + y] = map.values[lookUp(face, x0 + x, y0 + y)]
+      values[(width - 1 - x) * width + y] = map.values[lookUp(face, x0 + x, y0 + y)] - zero
     }
   }
   return values

@@ -6,14 +6,15 @@ import { tileCount, tileOrder, tileValues, tileWidth } from './tile-source.ts'
 /**
  * One tile as a FITS file: Norder3/Dir0/Npix{tile}.fits.
  * @param map RING
- * @throws SkyError `tile` for a number that is none
+ * @param zero as `tileValues`
+ * @throws SkyError `tile` for a number that no tile has
  */
-export function hipsTile(map: HealpixMap, tile: number): Uint8Array {
+export function hipsTile(map: HealpixMap, tile: number, zero = 0): Uint8Array {
   if (!(Number.isInteger(tile) && tile >= 0 && tile < tileCount)) {
     throw new SkyError('tile', `There is no tile ${tile} of order ${tileOrder}; they run from 0 to ${tileCount - 1}.`)
   }
   const width = tileWidth(map.nside)
-  return fitsPicture(tileValues(map, tile), width, width, [
+  return fitsPicture(tileValues(map, tile, zero), width, width, [
     { keyword: 'NPIX', value: tile, comment: 'NESTED number of the tile' },
     { keyword: 'ORDER', value: tileOrder, comment: 'order of the tile' },
   ])

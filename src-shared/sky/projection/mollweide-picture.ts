@@ -5,11 +5,11 @@ import { mollweideInverse } from './mollweide.ts'
 
 /**
  * The whole sky in Mollweide projection, Galactic, nearest pixels.
- * @returns float32 [width / 2, width], row 0 south; NaN outside the ellipse and where the map has no data
+ * @returns float64 [width / 2, width], row 0 south; NaN outside the ellipse and where the map has no data
  */
-export function mollweidePicture(map: HealpixMap, width: number): Float32Array {
+export function mollweidePicture(map: HealpixMap, width: number): Float64Array {
   const height = Math.floor(width / 2)
-  const picture = new Float32Array(width * height).fill(NaN)
+  const picture = new Float64Array(width * height).fill(NaN)
   for (let row = 0; row < height; row++) {
     const y = (2 * (row + 0.5)) / height - 1
     for (let column = 0; column < width; column++) {

@@ -8,7 +8,7 @@ const aladinScreen = vi.fn(async () => ({ moves: true, show: shown }) as unknown
 vi.mock('../../../src-renderer/sky/aladin-screen.ts', () => ({ aladinScreen }))
 const { hasWebGl, openScreen } = await import('../../../src-renderer/sky/open-screen.ts')
 
-const survey: Survey = { address: 'http://here/hips', title: 'demo', cuts: [1, 2], range: [0, 3], data: null }
+const survey: Survey = { address: 'http://here/hips', title: 'demo', cuts: [1, 2], range: [0, 3], zero: 0, data: null }
 const look = { colourMap: 'magma', colours: [], stretch: 'log', cuts: [1, 2] } as unknown as Look
 const drawing = (context: object | null) =>
   vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(context as null)

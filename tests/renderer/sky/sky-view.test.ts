@@ -26,7 +26,7 @@ const screen: SkyScreen = {
     }),
 }
 const openScreen = vi.fn(async () => screen)
-const survey = { address: 'http://host/hips', title: 'demo', cuts: [1, 9], range: [0, 99], data: null as unknown }
+const survey = { address: 'http://host/hips', title: 'demo', cuts: [1, 9], range: [0, 99], zero: 0, data: null as unknown }
 const fetchSurvey = vi.fn(async () => survey)
 vi.mock('../../../src-renderer/sky/open-screen.ts', () => ({ openScreen }))
 vi.mock('../../../src-renderer/sky/survey.ts', () => ({ fetchSurvey }))
