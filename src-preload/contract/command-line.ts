@@ -1,5 +1,6 @@
 import type { DatasetRecipe } from './datasets.ts'
 import type { InpaintingConfig, Operator } from './inpaintings.ts'
+import type { SkyMap } from './maps.ts'
 import type { CheckpointChoice } from './runs.ts'
 import type { TrainingConfig } from '../../src-shared/model/configuration.ts'
 import { recipeOptions } from '../../src-shared/statistics/spectrum-recipe.ts'
@@ -20,31 +21,39 @@ const line = (...words: (string | number | [string, string | number])[]) =>
     .map((word) => shellWord(String(word)))
     .join(' ')
 
-export const mapInfoCommand = (path: string) => line('map', 'info', path)
+/** A map's file, and the frame that was given over that of its header. */
+type MapFile = Pick<SkyMap, 'path' | 'coordsysOverride'>
+
+const frameWords = ({ coordsysOverride }: MapFile): [string, string][] =>
+  coordsysOverride === null ? [] : [['--coordsys', coordsysOverride]]
+
+export const mapInfoCommand = (map: MapFile) => line('map', 'info', map.path, ...frameWords(map))
 
 export const patchCommand = (
-  path: string,
+  map: MapFile,
   column: string,
   cut: { lon: number; lat: number; size: number; width: number },
   out: string,
 ) =>
   line(
     'patch',
-    path,
+    map.path,
     ['--lon', cut.lon],
     ['--lat', cut.lat],
     ['--size', cut.size],
     ['--width', cut.width],
     ['--column', column],
+    ...frameWords(map),
     ['--out', out],
   )
 
-export const datasetCommand = (path: string, column: string, recipe: DatasetRecipe, out: string) =>
+export const datasetCommand = (map: MapFile, column: string, recipe: DatasetRecipe, out: string) =>
   line(
     'dataset',
     'create',
-    path,
+    map.path,
     ['--column', column],
+    ...frameWords(map),
     ['--size', recipe.size],
     ['--width', recipe.width],
     ['--step', recipe.step],

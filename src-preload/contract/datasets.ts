@@ -78,6 +78,8 @@ export const datasetPreviewSchema = z.object({
   centres: z.array(z.object({ lon: z.number(), lat: z.number(), split: splitNameSchema })),
   /** Bytes that the dataset will take on disk. */
   bytes: z.number(),
+  /** The folder that it would get; null without a map. */
+  folder: z.string().nullable(),
 })
 
 export const datasetMethods = {
@@ -86,7 +88,11 @@ export const datasetMethods = {
   'datasets.patches': method({ params: z.object({ id: idSchema }), result: z.array(patchSchema) }),
   /** With a map and a column, only patches that can be cut from it count. */
   'datasets.preview': method({
-    params: datasetRecipeSchema.extend({ mapId: idSchema.optional(), column: z.number().int().min(0).optional() }),
+    params: datasetRecipeSchema.extend({
+      mapId: idSchema.optional(),
+      column: z.number().int().min(0).optional(),
+      name: z.string().max(120).optional(),
+    }),
     result: datasetPreviewSchema,
   }),
   /** Registers the dataset and cuts it as a job; the returned dataset is `waiting` or `running`. */

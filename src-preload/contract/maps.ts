@@ -5,6 +5,17 @@ import { changeEvent, idSchema, instantSchema } from './states.ts'
 /** Frame of a map as FITS COORDSYS: Galactic, equatorial (J2000), ecliptic (J2000). */
 export const frameSchema = z.enum(['G', 'C', 'E'])
 
+/** What the table of a map says of all its columns. */
+const tableFactsSchema = z.object({
+  nside: z.number().int(),
+  ordering: z.enum(['RING', 'NESTED']),
+  /** What the header gives, or what was given when the map was opened; null where neither does: Galactic is assumed. */
+  coordsys: frameSchema.nullable(),
+  /** Sign convention of U (card POLCCONV). */
+  polcconv: z.enum(['COSMO', 'IAU']).nullable(),
+  indexing: z.enum(['implicit', 'explicit']),
+})
+
 /** One column of a HEALPix map, with its statistics. Values in `unit`. */
 export const mapColumnSchema = z.object({
   name: z.string(),
@@ -17,25 +28,20 @@ export const mapColumnSchema = z.object({
   mean: z.number().nullable(),
   /** Stokes parameter of linear polarisation that the column holds. */
   stokes: z.enum(['Q', 'U']).optional(),
+  /** Of a column in a later table of the file: what that table says, in place of what the first one says. */
+  table: tableFactsSchema.optional(),
 })
 export type MapColumn = z.infer<typeof mapColumnSchema>
 
 /** A HEALPix map in the catalog. */
-export const skyMapSchema = z.object({
+export const skyMapSchema = tableFactsSchema.extend({
   id: idSchema,
   name: z.string(),
   path: z.string(),
   /** Bytes on disk. */
   size: z.number().int(),
-  nside: z.number().int(),
-  ordering: z.enum(['RING', 'NESTED']),
-  /** What the header gives, or what was given when the map was opened; null where neither does: Galactic is assumed. */
-  coordsys: frameSchema.nullable(),
   /** The frame that was given when the map was opened, over that of the header. */
   coordsysOverride: frameSchema.nullable(),
-  /** Sign convention of U (card POLCCONV). */
-  polcconv: z.enum(['COSMO', 'IAU']).nullable(),
-  indexing: z.enum(['implicit', 'explicit']),
   columns: z.array(mapColumnSchema),
   /** Where the data come from, from the header: origin, paper to cite. */
   citation: z.string().nullable(),
@@ -45,6 +51,10 @@ export const skyMapSchema = z.object({
   present: z.boolean(),
 })
 export type SkyMap = z.infer<typeof skyMapSchema>
+
+/** What the table of a column says: the first one of the file, or its own. */
+export const tableOf = (map: z.infer<typeof tableFactsSchema> & Pick<SkyMap, 'columns'>, column: number) =>
+  map.columns[column]?.table ?? map
 
 /** Address of the sky view's tiles of a map: GET /data/maps/{id}/hips/{column index}/properties and so on. */
 export const hipsAddress = (mapId: string, column: number) => `/data/maps/${mapId}/hips/${column}`

@@ -53,23 +53,32 @@ function parse(line: string) {
   return { operands, options: command.opts() }
 }
 
+const recipe = datasetRecipeSchema.parse({ size: 64, split: 'disjoint', rowRule: 'multiple', seed: 3, step: 2.5 })
+const file = (path: string, coordsysOverride: 'C' | null = null) => ({ path, coordsysOverride })
+
 describe('copy as command', () => {
+  it('keeps the frame that was given for a map', () => {
+    const map = file('a.fits', 'C')
+    const cut = { lon: 1, lat: 2, size: 8, width: 4 }
+    const lines = [mapInfoCommand(map), patchCommand(map, 'I', cut, 'p.fits'), datasetCommand(map, 'I', recipe, 'd')]
+    for (const line of lines) expect(parse(line).options).toMatchObject({ coordsys: 'C' })
+  })
+
   it('quotes what a shell would take apart', () => {
     expect(shellWord('/data/map.fits')).toBe('/data/map.fits')
     expect(words(`x ${shellWord("it's a map; rm -rf")}`)).toEqual(['x', "it's a map; rm -rf"])
   })
 
   it('gives lines that the terminal reads back as what was clicked', () => {
-    expect(parse(mapInfoCommand('/my maps/a.fits')).operands).toEqual(['/my maps/a.fits'])
+    expect(parse(mapInfoCommand(file('/my maps/a.fits'))).operands).toEqual(['/my maps/a.fits'])
 
     const cut = { lon: 212.5, lat: -19, size: 128, width: 4 }
-    expect(parse(patchCommand('a.fits', 'I 100', cut, 'p.fits'))).toEqual({
+    expect(parse(patchCommand(file('a.fits'), 'I 100', cut, 'p.fits'))).toEqual({
       operands: ['a.fits'],
       options: { ...cut, column: 'I 100', out: 'p.fits' },
     })
 
-    const recipe = datasetRecipeSchema.parse({ size: 64, split: 'disjoint', rowRule: 'multiple', seed: 3, step: 2.5 })
-    const dataset = parse(datasetCommand('a.fits', 'I', recipe, 'd'))
+    const dataset = parse(datasetCommand(file('a.fits'), 'I', recipe, 'd'))
     expect(datasetRecipeSchema.parse(dataset.options)).toEqual(recipe)
     expect(dataset.options).toMatchObject({ column: 'I', out: 'd' })
 

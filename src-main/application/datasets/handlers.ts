@@ -5,6 +5,7 @@ import type { Dataset, datasetEvents, DatasetRecipe, datasetMethods } from '../.
 import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
 import type { Handlers } from '../../../src-preload/rpc/server.ts'
 import { polarisationRefusal } from '../../../src-shared/sky/polarisation.ts'
+import { tableOf } from '../../../src-preload/contract/maps.ts'
 import type { Job } from '../../../src-preload/contract/jobs.ts'
 import { found } from '../host/found.ts'
 import { type Context } from '../host/context.ts'
@@ -20,6 +21,17 @@ import { createDatasetPreviews } from './preview-dataset.ts'
 
 type DatasetContract = { methods: typeof datasetMethods; events: typeof datasetEvents }
 
+/** The name of the folder that a new dataset gets. */
+function freeDatasetId(
+  { catalog, layout }: Context,
+  map: { id: string },
+  recipe: DatasetRecipe,
+  name?: string,
+): string {
+  const stem = slug(name ?? `${map.id}-${recipe.size}px-${recipe.split}`)
+  return freeId(stem, takenIn(layout.datasets, catalog.datasets))
+}
+
 /** Registers a dataset and starts the job that cuts it. */
 export function startDataset(
   context: Context,
@@ -28,7 +40,7 @@ export function startDataset(
   const { catalog, jobs, layout, columns } = context
   const map = presentMap(context, mapId)
   const { name: columnName, unit, stokes } = found(map.columns[column], `column of ${map.name}`, String(column))
-  const polarised = polarisationRefusal(stokes, map)
+  const polarised = polarisationRefusal(stokes, tableOf(map, column))
   if (polarised) throw refused(map.path, `column ${columnName}, card ${polarised.card}`, polarised.reason, 'column')
   const plan = planDataset(recipe)
   if (plan.count === 0) {
@@ -37,10 +49,7 @@ export function startDataset(
       `No patch of a ${recipe.step} deg grid has |b| of at least ${recipe.minLatitude} deg; lower the minimum latitude or the step.`,
     )
   }
-  const id = freeId(
-    slug(name ?? `${map.id}-${recipe.size}px-${recipe.split}`),
-    takenIn(layout.datasets, catalog.datasets),
-  )
+  const id = freeDatasetId(context, map, recipe, name)
   const dataset = catalog.datasets.insert({
     id,
     name: name ?? id,
@@ -141,10 +150,11 @@ export function datasetHandlers(context: Context): Handlers<DatasetContract> {
       return dataset.state === 'complete' ? await context.patchTables.of(dataset) : []
     },
 
-    async 'datasets.preview'({ mapId, column, ...recipe }, { signal }) {
-      if (mapId === undefined || column === undefined) return previews.of(recipe)
+    async 'datasets.preview'({ mapId, column, name, ...recipe }, { signal }) {
+      if (mapId === undefined || column === undefined) return { ...(await previews.of(recipe)), folder: null }
       const loaded = await mapColumn(context, mapId, column)
-      return previews.of(recipe, loaded.column, signal)
+      const folder = join(layout.datasets, freeDatasetId(context, loaded.map, recipe, name))
+      return { ...(await previews.of(recipe, loaded.column, signal)), folder }
     },
 
     'datasets.create': (order) => startDataset(context, order).dataset,

@@ -10,7 +10,8 @@ import type { LoadedColumn } from '../maps/map-column.ts'
 import { planDataset, type DatasetPlan } from './plan-dataset.ts'
 import { countRefusals } from './refusal-counts.ts'
 
-export type DatasetPreview = z.infer<typeof datasetPreviewSchema>
+/** What a recipe would give, wherever its folder is. */
+export type DatasetPreview = Omit<z.infer<typeof datasetPreviewSchema>, 'folder'>
 
 /** Previews of recipes, with and without a map. What a column refuses is found once for all splits and seeds. */
 export function createDatasetPreviews() {

@@ -4,6 +4,7 @@ import type { SkyMap } from '../../../src-preload/contract/maps.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
 import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
 import { conventionOf } from '../../../src-shared/sky/polarisation.ts'
+import type { HealpixHeader } from '../../sky/fits/healpix-header.ts'
 import { scanMaps } from '../../sky/fits/map-info.ts'
 import type { Context } from '../host/context.ts'
 import { freeId, slug } from '../../../src-shared/text/names.ts'
@@ -27,7 +28,7 @@ export interface RegisterOptions {
 export async function registerMap(context: Context, path: string, options: RegisterOptions = {}): Promise<SkyMap> {
   const { catalog } = context
   const file = resolve(path)
-  const { info, header } = await scanMaps(file, options)
+  const { info, headers } = await scanMaps(file, options)
   if (info.format !== 'healpix') {
     const sizes = info.hdus.map(({ name, width, height }) => `${name} ${width} x ${height}`).join(', ')
     throw refused(
@@ -36,19 +37,17 @@ export async function registerMap(context: Context, path: string, options: Regis
       'this is an image, not a HEALPix map; use it as the mask of an inpainting, or open a map',
     )
   }
+  const tables = headers.flatMap((header) => header.columns.map(() => header))
   const facts = {
     size: (await stat(file)).size,
-    nside: info.nside,
-    ordering: info.ordering,
-    coordsys: info.coordsys,
+    ...tableFacts(headers[0]),
     coordsysOverride: options.coordsys ?? null,
-    polcconv: conventionOf(info.polcconv) ?? null,
-    indexing: info.indexing,
-    columns: info.columns.map(({ name, unit, type, count, missing, min, max, mean }) => ({
+    columns: info.columns.map(({ name, unit, type, count, missing, min, max, mean }, i) => ({
       ...{ name, unit: unit ?? '', type, count, missing, min, max, mean },
-      stokes: stokesOfColumn(header!, name) ?? undefined,
+      stokes: stokesOfColumn(tables[i], name) ?? undefined,
+      table: tables[i] === headers[0] ? undefined : tableFacts(tables[i]),
     })),
-    citation: citationOf(header!),
+    citation: citationOf(headers[0]),
   }
   const known = catalog.maps.list().find((map) => map.path === file)
   const name = options.name ?? basename(file).replace(/\.(fits?|fits?\.gz)$/i, '')
@@ -65,3 +64,11 @@ export async function registerMap(context: Context, path: string, options: Regis
   tellChange(context, 'maps', map.id)
   return { ...map, present: true }
 }
+
+const tableFacts = ({ nside, ordering, coordsys, indexing, cards }: HealpixHeader) => ({
+  nside,
+  ordering,
+  coordsys,
+  polcconv: conventionOf(cards.text('POLCCONV')) ?? null,
+  indexing,
+})

@@ -36,10 +36,10 @@ export interface ImageInfo {
   hdus: { name: string; width: number; height: number; wcs: Wcs | null }[]
 }
 
-/** What a file holds; and the header of its first map, null for images. */
+/** What a file holds, and the headers of its maps in order: none for images. */
 export interface ScannedMaps {
   info: HealpixInfo | ImageInfo
-  header: HealpixHeader | null
+  headers: HealpixHeader[]
 }
 
 /**
@@ -50,18 +50,18 @@ export async function scanMaps(path: string, options: ScanOptions & HeaderOption
   return withByteSource(path, async (source) => {
     const search: Search = { hdus: [], leftOut: [] }
     let info: HealpixInfo | null = null
-    let first: HealpixHeader | null = null
+    const headers: HealpixHeader[] = []
     for await (const header of findMaps(source, search, options)) {
       const columns = await columnInfo(source, header, options)
+      headers.push(header)
       if (!info) {
-        first = header
         info = { file: path, format: 'healpix', ...factsOf(header), polcconv: header.cards.text('POLCCONV'), columns }
       } else {
         const { index: hdu } = header.columns[0].hdu
         info.columns.push(...columns.map((column) => ({ ...column, hdu, ...factsOf(header) })))
       }
     }
-    return { info: info ?? (await imageInfo(source, search.hdus)), header: first }
+    return { info: info ?? (await imageInfo(source, search.hdus)), headers }
   })
 }
 

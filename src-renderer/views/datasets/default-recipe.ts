@@ -8,5 +8,10 @@ export const defaultSize = ({ demo, nside }: Pick<SkyMap, 'demo' | 'nside'>) =>
 /** The paper's recipe in a size that suits the map, on a scale that suits its column. */
 export const defaultRecipe = (map: Pick<SkyMap, 'demo' | 'nside' | 'columns'> | null, column: number): DatasetRecipe =>
   datasetRecipeSchema.parse(
-    map ? { size: defaultSize(map), scale: defaultScale(map.columns[column] ?? { min: null }) } : {},
+    map
+      ? {
+          size: defaultSize({ demo: map.demo, nside: map.columns[column]?.table?.nside ?? map.nside }),
+          scale: defaultScale(map.columns[column] ?? { min: null }),
+        }
+      : {},
   )

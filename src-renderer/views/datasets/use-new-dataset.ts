@@ -35,6 +35,7 @@ export function useNewDataset(open: () => boolean) {
   const column = ref(0)
   const name = ref('')
   const recipe = ref<DatasetRecipe>(defaultRecipe(null, 0))
+  const givenName = computed(() => name.value.trim() || undefined)
   const creating = ref(false)
   const formMap = computed(() => maps.find(mapId.value) ?? null)
   const draft = remembered<Draft | null>('dataset-draft', null)
@@ -86,7 +87,9 @@ export function useNewDataset(open: () => boolean) {
     failure: previewFailure,
     stale,
   } = useRecipePreview(() =>
-    open() && formMap.value ? { ...recipe.value, mapId: mapId.value, column: column.value } : null,
+    open() && formMap.value
+      ? { ...recipe.value, mapId: mapId.value, column: column.value, name: givenName.value }
+      : null,
   )
 
   async function create() {
@@ -95,7 +98,7 @@ export function useNewDataset(open: () => boolean) {
       call('datasets.create', {
         mapId: mapId.value,
         column: column.value,
-        name: name.value.trim() || undefined,
+        name: givenName.value,
         // A copy: a reactive object cannot cross a message port.
         recipe: { ...recipe.value },
       }),

@@ -6,8 +6,8 @@ import { call } from '../../connection/index.ts'
 
 export type DatasetPreview = z.infer<typeof datasetPreviewSchema>
 
-/** A recipe, and the column of a map that it would cut. */
-export type WantedPreview = DatasetRecipe & { mapId?: string; column?: number }
+/** A recipe, the column of a map that it would cut, and the name of the dataset. */
+export type WantedPreview = DatasetRecipe & { mapId?: string; column?: number; name?: string }
 
 /** Milliseconds of rest before the host is asked. */
 const rest = 200

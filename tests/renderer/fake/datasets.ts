@@ -40,6 +40,7 @@ export function createFakeSky(maps: SkyMap[], datasets: Dataset[]) {
       overlap: recipe.split === 'random' ? 0.946 : 0,
       centres: records.patches.map(({ lon, lat, split }) => ({ lon, lat, split })),
       bytes: 4 * recipe.size ** 2 * records.patches.length,
+      folder: `/home/astro/.local/share/cirrus/datasets/${recipe.name ?? 'new'}`,
     }),
     'datasets.create': () => datasets[0],
     'datasets.open': () => datasets[0],

@@ -44,7 +44,7 @@ describe('what is known of a dataset', () => {
       values: 'log, standardised',
       'split by': 'random 70 / 15 / 15, seed 0',
     })
-    expect(commands(page)).toEqual([datasetCommand(maps[0].path, 'INTENSITY', dataset.recipe, dataset.id)])
+    expect(commands(page)).toEqual([datasetCommand(maps[0], 'INTENSITY', dataset.recipe, dataset.folder)])
   })
 
   it('names three of the runs that were trained on it, and how many more', async () => {

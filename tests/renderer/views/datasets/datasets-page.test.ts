@@ -99,7 +99,7 @@ describe('a new dataset', () => {
 
   it('can be like another one', async () => {
     const { wrapper } = await open('/datasets?like=demo-64px')
-    await until(() => wrapper.text().includes('--out DATASET'))
+    await until(() => wrapper.text().includes('--out /home/astro/.local/share/cirrus/datasets/'))
     expect(wrapper.text()).toContain('--size 64')
   })
 })

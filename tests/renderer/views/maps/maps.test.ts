@@ -173,7 +173,7 @@ describe('the panel of a cut', () => {
 
   it('gives the command of the same cut, with a file name that says where it is', async () => {
     const page = await panel()
-    expect(commands(page)).toEqual([patchCommand(demo.path, 'INTENSITY', cut, 'patch-l120.00-b-33.50.fits')])
+    expect(commands(page)).toEqual([patchCommand(demo, 'INTENSITY', cut, 'patch-l120.00-b-33.50.fits')])
   })
 
   it.each([
