@@ -11,8 +11,8 @@ import { addSpectrumOptions, recipeOf, widthOption, type SpectrumOptions } from 
 export function addCompareCommand(program: Command, { output, signal }: Terminal) {
   const command = program
     .command('compare')
-    .argument('<first>', 'patches [patches, rows, columns], or one [rows, columns], .npy')
-    .argument('<second>', 'as many pixels a patch; any number of patches')
+    .argument('<first>', 'patches [patches, rows, columns], or one [rows, columns], .npy or FITS image')
+    .argument('<second>', 'another set of patches of the same size; any number of them')
     .requiredOption('--width <degrees>', 'side of a patch from the first pixel to the last', widthOption())
     .description(
       'histograms, quantiles, spectra, Minkowski functionals, moments and KS p-values of two sets of patches',

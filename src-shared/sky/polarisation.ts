@@ -25,7 +25,29 @@ export function stokesOf(name: string, polar?: boolean): Stokes | null {
   const letterOf = (word = '') => /^(?:POL|STOKES)?([QU])(?:POL|STOKES)?$/.exec(word)?.[1] as Stokes | undefined
   const [first, last] = [letterOf(words[0]), letterOf(words.at(-1))]
   if (words.length === 1 && words[0].length === 1 && polar === false) return null
-  return first ?? last ?? null
+  if (first ?? last) return first ?? last!
+  // A letter amid other words counts where one of them says of what it is.
+  const isStokes = words.some((word) => /^(POL|STOKES|POLARI[SZ]ATION)$/.test(word))
+  return isStokes ? (words.map(letterOf).find(Boolean) ?? null) : null
+}
+
+/** A name without its number: COLUMN of COLUMN2, IMAGE of IMAGE[1]. */
+const withoutNumber = (name: string) => name.trim().replace(/[ _-]*(\d+|\[\d+\])$/, '')
+
+/**
+ * Which Stokes parameters the columns of a map hold: by their names, or where these are but numbers, and the header says
+ * that the map is polarised, by their places: I, Q and U, as HEALPix orders them, or Q and U alone.
+ * @param names TTYPE of all columns in order
+ * @param polar whether the header says so (POLAR = T, or a card POLCCONV); undefined where it does not say
+ */
+export function stokesOfColumns(names: readonly string[], polar?: boolean): (Stokes | null)[] {
+  const byName = names.map((name) => stokesOf(name, polar))
+  const numbered = names.slice(0, 3)
+  const [stem] = numbered.map(withoutNumber)
+  const areNumbers = numbered.every((name) => withoutNumber(name) === stem && name.trim() !== stem)
+  if (!polar || names.length < 2 || !areNumbers || byName.some(Boolean)) return byName
+  const order: (Stokes | null)[] = names.length === 2 ? ['Q', 'U'] : [null, 'Q', 'U']
+  return names.map((_, i) => order[i] ?? null)
 }
 
 /**

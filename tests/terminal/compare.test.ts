@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { plainRecipe } from '../../src-shared/statistics/spectrum-recipe.ts'
 import { comparisonSchema } from '../../src-shared/validation/results.ts'
 import { writeNpy } from '../../src-main/files/npy.ts'
+import { writePatchFits } from '../../src-main/application/maps/patch-files.ts'
 import npyFiles from '../reference/npy.json' with { type: 'json' }
 import { cirrus } from './run-command.ts'
 
@@ -14,6 +15,7 @@ const at = (...names: string[]) => join(folder, ...names)
 const size = 16
 const wave = (count: number, scale: number) =>
   Float32Array.from({ length: count * size * size }, (_, i) => scale * Math.sin(0.37 * i + (i % size) ** 2))
+const image = { name: 'PATCH', values: wave(1, 2), unit: 'K' }
 beforeAll(async () => {
   await writeNpy(at('ours.npy'), wave(6, 1), [6, size, size])
   await writeNpy(at('theirs.npy'), wave(4, 1.5), [4, size, size])
@@ -79,7 +81,11 @@ describe('cirrus compare', () => {
     [2, ['--bins', '1'], '--bins takes a whole number from 2'],
     [2, ['--bin', '90,40'], '--bin takes a width of 1 or more, or two or more ascending edges'],
     [2, ['--taper', 'C3'], '--taper takes C1 or C2 or Smooth, not "C3"'],
-    [3, ['--bin', '1', '--width', '0.01'], 'bands, more than 2000; take wider ones, or check --width'],
+    [
+      3,
+      ['--bin', '1', '--width', '0.01'],
+      '--bin 1 is narrower than the 33750 multipoles between the modes of a field 0.01 deg wide; take 72000',
+    ],
     [3, ['--bin', '9000'], 'a band of 9000 multipoles is wider than these pictures resolve; take other bands'],
   ])('ends with %i: %j', async (code, words, sentence) => {
     const found = await cirrus('compare', at('ours.npy'), at('theirs.npy'), '--width', '6', ...words)
@@ -97,6 +103,18 @@ describe('cirrus compare', () => {
     expect(code).toBe(3)
     expect(stderr.trimEnd()).toMatch(/\.$/)
     expect(stderr).toContain(sentence)
+  })
+
+  it('refuses a width that the header of an image contradicts', async () => {
+    await writePatchFits(at('image.fits'), { lon: 10, lat: 40, size, width: 6 }, [image], [], [])
+    const compare = (width: string) => cirrus('compare', at('ours.npy'), at('image.fits'), '--width', width, '--json')
+    expect(await compare('6')).toMatchObject({ code: 0 })
+    expect(await compare('60')).toMatchObject({
+      code: 3,
+      stderr: expect.stringMatching(
+        /image.fits, .*a row is 6 deg wide, --width says 60; leave --width out, or correct/,
+      ),
+    })
   })
 
   it('refuses what is no set of patches with 3, naming the file, and writes nothing', async () => {

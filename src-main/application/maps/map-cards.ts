@@ -1,15 +1,32 @@
 import { refused } from '../../../src-preload/rpc/errors.ts'
-import { polarisationRefusal, stokesOf, type Stokes } from '../../../src-shared/sky/polarisation.ts'
-import type { HealpixHeader } from '../../sky/fits/healpix-header.ts'
+import {
+  conventionOf,
+  polarisationRefusal,
+  stokesOfColumns,
+  type Stokes,
+} from '../../../src-shared/sky/polarisation.ts'
+import type { FitsHeader } from '../../sky/fits/header.ts'
+import type { HealpixColumn, HealpixHeader } from '../../sky/fits/healpix-header.ts'
 
 /** What the header says of where the data come from (REFERENC, ORIGIN), or null. */
 export const citationOf = ({ cards }: HealpixHeader): string | null =>
   cards.text('REFERENC') ?? cards.text('ORIGIN') ?? null
 
-/** Which Stokes parameter a column of a map holds, by its name and the card POLAR. */
-export function stokesOfColumn({ cards }: HealpixHeader, name: string): Stokes | null {
+/** Which Stokes parameter a column of a map holds: what its name says, or its place in a map that is polarised. */
+export function stokesOfColumn({ cards, columns }: HealpixHeader, name: string): Stokes | null {
+  const values = columns.filter(({ type }) => type !== 'bool' && type !== 'bit')
+  const index = values.findIndex((column) => column.name === name)
+  return index < 0 ? null : stokesOfColumns(namesIn(values), isPolarised(cards))[index]
+}
+
+/** Names as they stand in their own table, without the HDU that tells them from those of another one. */
+const namesIn = (columns: readonly HealpixColumn[]) => columns.map(({ name }) => name.replace(/ \(HDU \d+\)$/, ''))
+
+/** Card POLAR, or a convention of U, which only a polarised map needs; undefined where there is neither. */
+function isPolarised(cards: FitsHeader): boolean | undefined {
   const polar = cards.get('POLAR')
-  return stokesOf(name, polar === undefined ? undefined : polar === true || /^T/i.test(String(polar)))
+  if (polar !== undefined) return polar === true || /^T/i.test(String(polar))
+  return conventionOf(cards.text('POLCCONV')) === null ? undefined : true
 }
 
 /**

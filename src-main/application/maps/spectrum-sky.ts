@@ -1,15 +1,10 @@
-import {
-  plainRecipe,
-  usualBand,
-  usualTaper,
-  type SpectrumRecipe,
-} from '../../../src-shared/statistics/spectrum-recipe.ts'
+import { plainRecipe, usualTaper, type SpectrumRecipe } from '../../../src-shared/statistics/spectrum-recipe.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
 import { apodise } from '../../../src-shared/statistics/apodise.ts'
-import { evenBands, fourierModes, type Band, type FlatPatch } from '../../../src-shared/statistics/bands.ts'
-import { instrumentWindow } from '../../../src-shared/statistics/mode-window.ts'
+import type { FlatPatch } from '../../../src-shared/statistics/bands.ts'
 import type { PatchMeasures } from '../../../src-shared/statistics/patch-statistics.ts'
 import { readPictures } from './image-file.ts'
+import { bandsOf, requireBands } from './spectrum-bands.ts'
 
 const DEGREE = Math.PI / 180
 const ARCMINUTE = DEGREE / 60
@@ -49,20 +44,6 @@ export function spectrumSky(
   }
 }
 
-function bandsOf(patch: FlatPatch, width: number, { bands }: SpectrumRecipe): Band[] {
-  if (Array.isArray(bands)) return bands.slice(1).map((to, i) => ({ from: bands[i], to }))
-  if (bands !== null) return evenBands(patch, bands)
-  // A patch resolves no multipoles beyond its pixels.
-  const { rows, columns, lx, ly } = patch
-  return evenBands(patch, Math.min(usualBand(width), (Math.PI * columns) / lx, (Math.PI * rows) / ly))
-}
-
-/** More bands than any map resolves; a list of edges has as many at most. */
-const mostBands = 2000
-
-/** Amplitude of which a beam leaves so little that rounding is all there is to divide it out of. */
-const leastAmplitude = 1e-6
-
 /**
  * The same, with the mask read from its file.
  * @param file what is measured, for refusals
@@ -79,41 +60,9 @@ export async function readSpectrumSky(file: string, size: PictureSize, recipe: S
       `nothing is left after a taper of ${recipe.apodize ?? usualTaper(size.width)} deg; take a smaller one with --apodize`,
     )
   }
-  if (sky.bands.length > mostBands) {
-    throw refused(
-      file,
-      '',
-      `--bin ${String(recipe.bands)} asks for ${sky.bands.length} bands, more than ${mostBands}; take wider ones, or check --width`,
-      'bands',
-    )
-  }
-  const { kx, ky, bands, bandOf } = fourierModes(sky.patch, sky.bands)
-  if (bands.length === 0) {
-    const wanted = Array.isArray(recipe.bands) ? 'no mode lies between these edges' : tooWide(recipe.bands)
-    throw refused(file, '', `${wanted}; take other bands with --bin`)
-  }
-  const window = instrumentWindow(sky.instrument)
-  const left = new Float64Array(bands.length)
-  bandOf.forEach((band, i) => {
-    if (band >= 0) left[band] = Math.max(left[band], Math.abs(window(kx[i], ky[i])))
-  })
-  const lost = left.findIndex((amplitude) => amplitude < leastAmplitude)
-  if (lost >= 0) {
-    const { from, to } = bands[lost]
-    const remedy = from > 0 ? `end the bands at l = ${from} with all edges in --bin` : 'take a narrower one'
-    throw refused(
-      file,
-      '',
-      `a beam of ${recipe.beam} arcmin leaves nothing between l = ${from} and ${to} to divide it out of; ${remedy}`,
-    )
-  }
+  requireBands(file, size.width, recipe, sky)
   return sky
 }
-
-const tooWide = (bands: number | null) =>
-  bands === null
-    ? 'these pictures resolve no band'
-    : `a band of ${bands} multipoles is wider than these pictures resolve`
 
 async function readWeights(path: string, { rows, columns }: PictureSize): Promise<Float64Array> {
   const mask = await readPictures(path)

@@ -8,7 +8,8 @@ import { moments } from '../../../src-shared/statistics/moments.ts'
 import type { PatchMeasures, PatchStatistics } from '../../../src-shared/statistics/patch-statistics.ts'
 import { quantiles } from '../../../src-shared/statistics/quantile.ts'
 import { pairStatistics } from './measure/set-statistics.ts'
-import { readPictures } from '../maps/image-file.ts'
+import { widthOf } from '../maps/image-facts.ts'
+import { readPictures, type PictureStack } from '../maps/image-file.ts'
 import { setResults, statisticTests } from './measure/set-results.ts'
 import { readSpectrumSky, withSoundBands } from '../maps/spectrum-sky.ts'
 
@@ -34,10 +35,10 @@ export interface CompareOrder {
 }
 
 /**
- * Statistics of two sets of patches of any origin, .npy [patches, rows, columns] or one picture [rows, columns], beside
- * each other.
- * @throws CirrusError refused, naming the file and why: not readable, no or no finite pixels, sizes that differ, spectra
- * that can't be measured so; the signal's reason when aborted
+ * Statistics of two sets of patches of any origin beside each other: .npy [patches, rows, columns], one picture [rows,
+ * columns], or a FITS image.
+ * @throws CirrusError refused, naming the file and why: not readable, no or no finite pixels, sizes that differ, a width
+ * that the header of an image contradicts, spectra that can't be measured so; the signal's reason when aborted
  */
 export async function comparePatchSets(order: CompareOrder): Promise<Comparison> {
   const sets = [await readSet(order.first), await readSet(order.second)] as const
@@ -49,6 +50,7 @@ export async function comparePatchSets(order: CompareOrder): Promise<Comparison>
       `patches of ${other.rows} x ${other.columns} pixels cannot be compared with the ${rows} x ${columns} of ${order.first}; cut or resample them alike`,
     )
   }
+  for (const set of sets) widthOf(set.file, set, order.width)
   const range = order.range ?? commonRange(sets.map(({ values }) => values))
   const edges = binEdges(range[0], range[1], order.bins)
   const thresholds = evenThresholds(range[0], range[1], order.thresholds)
@@ -74,7 +76,8 @@ export async function comparePatchSets(order: CompareOrder): Promise<Comparison>
   }
 }
 
-interface PatchSet {
+interface PatchSet extends Pick<PictureStack, 'header'> {
+  file: string
   count: number
   rows: number
   columns: number
@@ -83,7 +86,7 @@ interface PatchSet {
 }
 
 async function readSet(file: string): Promise<PatchSet> {
-  const { count, rows, columns, picture } = await readPictures(file)
+  const { count, rows, columns, header, picture } = await readPictures(file)
   if (rows < 4 || columns < 4) throw refused(file, 'shape', `patches of ${rows} x ${columns} pixels are too small`)
   const values = new Float32Array(count * rows * columns)
   for (let index = 0; index < count; index++) {
@@ -98,7 +101,7 @@ async function readSet(file: string): Promise<PatchSet> {
     }
     values.set(pixels, index * rows * columns)
   }
-  return { count, rows, columns, values }
+  return { file, count, rows, columns, header, values }
 }
 
 /** Values between which nearly all of both sets lie. */

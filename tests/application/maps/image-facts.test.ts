@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { writePatchFits } from '../../../src-main/application/maps/patch-files.ts'
 import { readPictures } from '../../../src-main/application/maps/image-file.ts'
+import { readSpectrumSky } from '../../../src-main/application/maps/spectrum-sky.ts'
 import { spectrumOfFile, type SpectrumOrder } from '../../../src-main/application/maps/spectrum-of-file.ts'
 import { writeNpy } from '../../../src-main/files/npy.ts'
 import { plainRecipe } from '../../../src-shared/statistics/spectrum-recipe.ts'
@@ -96,11 +97,33 @@ describe('bands', () => {
     expect(ell.length).toBeLessThan(size)
   })
 
-  it('are refused beyond 2000, by the option that asks for them', async () => {
-    const recipe = { ...plainRecipe, bands: 1 }
-    await expect(spectrumOfFile(order(at('narrow.npy'), { width: 0.1, recipe }))).rejects.toMatchObject({
+  // The modes of a field of N pixels and width w lie 360 (N - 1) / (N w) apart: 43.6 for 32 pixels on 8 degrees.
+  it.each([
+    [
+      1,
+      0.1,
+      /--bin 1 is narrower than the \d+ multipoles between the modes of a field 0.1 deg wide; take 7200 or more/,
+    ],
+    [43, 8, /--bin 43 is narrower than the 44 multipoles between the modes of a field 8 deg wide; take 90 or more/],
+  ])('are refused where they are narrower than the modes lie apart: %i on %f deg', async (bands, width, message) => {
+    const recipe = { ...plainRecipe, apodize: 0, bands }
+    await expect(spectrumOfFile(order(at('narrow.npy'), { width, recipe }))).rejects.toMatchObject({
       field: 'bands',
-      message: expect.stringMatching(/--bin 1 asks for \d+ bands, more than 2000/),
+      message: expect.stringMatching(message),
+    })
+  })
+
+  it('are taken as they are where each holds modes', async () => {
+    const recipe = { ...plainRecipe, apodize: 0, bands: 44 }
+    const { ell } = (await spectrumOfFile(order(at('narrow.npy'), { width: 8, recipe }))) as { ell: number[] }
+    expect(ell.slice(0, 3)).toEqual([22, 66, 110])
+  })
+
+  it('are refused beyond 2000, by the option that asks for them', async () => {
+    const recipe = { ...plainRecipe, apodize: 0, bands: 2 }
+    await expect(readSpectrumSky('wide.npy', { rows: 2, columns: 10_000, width: 180 }, recipe)).rejects.toMatchObject({
+      field: 'bands',
+      message: expect.stringMatching(/--bin 2 asks for 4999 bands, more than 2000/),
     })
   })
 })

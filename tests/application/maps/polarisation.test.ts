@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
@@ -41,6 +41,17 @@ it('Q and U of another convention than that of HEALPix are refused by the card, 
     field: 'column',
   })
   expect((await cut(path)).column).toBe('TEMPERATURE')
+})
+
+it('columns 2 and 3 of a polarised map are Q and U where none of them has a name', async () => {
+  const named = writeStored(join(root, 'named.fits'), reference.polarised)
+  const unnamed = join(root, 'unnamed.fits')
+  writeFileSync(unnamed, readFileSync(named, 'latin1').replace(/TTYPE(?=[123] )/g, 'XTYPE'), 'latin1')
+  await expect(cut(unnamed, '2')).rejects.toThrow(
+    /column COLUMN2, card POLCCONV: this is Stokes Q in the convention IAU/,
+  )
+  await expect(cut(unnamed, 'COLUMN3')).rejects.toThrow(/this is Stokes U/)
+  expect((await cut(unnamed, '1')).column).toBe('COLUMN1')
 })
 
 it('Q and U on other axes than Galactic ones are refused by the frame, whether the header or the user gives it', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { conventionOf, polarisationRefusal, stokesOf } from '../../../src-shared/sky/polarisation.ts'
+import { conventionOf, polarisationRefusal, stokesOf, stokesOfColumns } from '../../../src-shared/sky/polarisation.ts'
 
 describe('the Stokes parameter of a column', () => {
   it.each([
@@ -14,6 +14,8 @@ describe('the Stokes parameter of a column', () => {
     ['Q', 'Q'],
     ['u', 'U'],
     ['Q_ML_FULL', 'Q'],
+    ['STOKES Q MAP', 'Q'],
+    ['CMB_U_POLARISATION_MAP', 'U'],
   ] as const)('is told from the name %s', (name, stokes) => {
     expect(stokesOf(name)).toBe(stokes)
   })
@@ -30,6 +32,7 @@ describe('the Stokes parameter of a column', () => {
     'TAU353',
     'QUALITY',
     'UNIQ',
+    'FLUX_U_BAND',
     '',
   ])('is none for %s', (name) => {
     expect(stokesOf(name)).toBeNull()
@@ -39,6 +42,29 @@ describe('the Stokes parameter of a column', () => {
     expect(stokesOf('U', false)).toBeNull()
     expect(stokesOf('U', true)).toBe('U')
     expect(stokesOf('U_STOKES', false)).toBe('U')
+  })
+})
+
+describe('the Stokes parameters of columns without names', () => {
+  it.each([
+    ['COLUMN1', 'COLUMN2', 'COLUMN3'],
+    ['map 0', 'map 1', 'map 2'],
+    ['IMAGE[0]', 'IMAGE[1]', 'IMAGE[2]'],
+  ])('are I, Q and U of a map that is polarised: %s, %s, %s', (...names) => {
+    expect(stokesOfColumns(names, true)).toEqual([null, 'Q', 'U'])
+    expect(stokesOfColumns([...names, 'HITS'], true)).toEqual([null, 'Q', 'U', null])
+    expect(stokesOfColumns(names)).toEqual([null, null, null])
+    expect(stokesOfColumns(names, false)).toEqual([null, null, null])
+  })
+
+  it('are Q and U of two columns, and none of one', () => {
+    expect(stokesOfColumns(['COLUMN1', 'COLUMN2'], true)).toEqual(['Q', 'U'])
+    expect(stokesOfColumns(['COLUMN1'], true)).toEqual([null])
+  })
+
+  it('are not guessed where names say what the columns are', () => {
+    expect(stokesOfColumns(['I_STOKES', 'HITS', 'II_COV'], true)).toEqual([null, null, null])
+    expect(stokesOfColumns(['U1', 'Q_STOKES', 'U_STOKES'], true)).toEqual([null, 'Q', 'U'])
   })
 })
 
