@@ -8,6 +8,12 @@ export interface CutScale {
   value(fraction: number): number
 }
 
+/** Significant digits that tell values between two cuts apart, where `digits` would tell those of cuts far apart. */
+export const digitsBetween = ([low, high]: readonly [number, number], digits: number): number => {
+  const size = Math.max(Math.abs(low), Math.abs(high))
+  return Math.min(17, digits + Math.max(0, Math.floor(Math.log10(size / (high - low)))))
+}
+
 /** @param range least and largest value of the map; `cuts` the survey's own cuts, both in the map's unit */
 export function cutScale(range: readonly [number, number], cuts: readonly [number, number]): CutScale {
   const unit = (cuts[1] - cuts[0]) / 100

@@ -1,3 +1,4 @@
+import { ticksOf } from '../charts/ticks.ts'
 import type { Stretch } from './sky-screen.ts'
 
 /** Where a value between the cuts (0 to 1) lies on the colour scale (0 to 1), as aladin-lite's shaders have it. */
@@ -13,7 +14,10 @@ export function placeOf(value: number, [low, high]: readonly [number, number], s
   return Math.max(0, Math.min(1, curves[stretch](share)))
 }
 
-/** Round values for labels on a stretched scale: the ends of the ladder 1, 2, 5 above the low cut, no two too close. */
+/**
+ * Round values for labels on a stretched scale: the ends of the ladder 1, 2, 5 above the low cut, no two too close; or
+ * even steps between cuts that differ little beside their size.
+ */
 export function stretchTicks(cuts: readonly [number, number], stretch: Stretch, count = 5) {
   const [low, high] = cuts
   // Zero first: of values of both signs it is the one that is looked for.
@@ -24,6 +28,7 @@ export function stretchTicks(cuts: readonly [number, number], stretch: Stretch, 
       for (const value of [Number(`${factor}e${power}`), -Number(`${factor}e${power}`)])
         if (value >= low && value <= high) candidates.push(value)
   if (low === 0 || high === 0) candidates.push(0)
+  const placed = (value: number) => ({ value, place: placeOf(value, cuts, stretch) })
   const ticks: { value: number; place: number }[] = []
   const apart = 1 / (count + 1)
   for (const value of candidates) {
@@ -31,5 +36,7 @@ export function stretchTicks(cuts: readonly [number, number], stretch: Stretch, 
     const place = placeOf(value, cuts, stretch)
     if (ticks.every((tick) => Math.abs(tick.place - place) >= apart)) ticks.push({ value, place })
   }
-  return ticks.sort((a, b) => a.value - b.value)
+  // Between cuts that differ little beside their size there is no step of the ladder.
+  const evenly = ticks.length < 2 ? ticksOf(cuts, count) : []
+  return (evenly.length > 1 ? evenly.map(placed) : ticks).sort((a, b) => a.value - b.value)
 }

@@ -26,7 +26,14 @@ const screen: SkyScreen = {
     }),
 }
 const openScreen = vi.fn(async () => screen)
-const survey = { address: 'http://host/hips', title: 'demo', cuts: [1, 9], range: [0, 99], zero: 0, data: null as unknown }
+const survey = {
+  address: 'http://host/hips',
+  title: 'demo',
+  cuts: [1, 9],
+  range: [0, 99],
+  zero: 0,
+  data: null as unknown,
+}
 const fetchSurvey = vi.fn(async () => survey)
 vi.mock('../../../src-renderer/sky/open-screen.ts', () => ({ openScreen }))
 vi.mock('../../../src-renderer/sky/survey.ts', () => ({ fetchSurvey }))
@@ -100,6 +107,16 @@ describe('the sky view', () => {
     expect(fetchSurvey).toHaveBeenCalledTimes(1)
     await view.setProps({ column: 1 })
     expect(fetchSurvey).toHaveBeenCalledTimes(2)
+    view.unmount()
+  })
+
+  it('asks the screen for cuts as the tiles have them, less what was subtracted', async () => {
+    vi.mocked(fetchSurvey).mockResolvedValueOnce({ ...survey, cuts: [999.5, 1001], zero: 1000 } as never)
+    const view = mountView()
+    await until(() => element.parentElement)
+    expect(openScreen).toHaveBeenLastCalledWith('demo', expect.anything(), { ...look, cuts: [-0.5, 1] })
+    await view.setProps({ look: { ...look, cuts: [998, 1002] } })
+    expect(screen.setLook).toHaveBeenLastCalledWith({ ...look, cuts: [-2, 2] })
     view.unmount()
   })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cutScale } from '../../../src-renderer/sky/cut-scale.ts'
+import { cutScale, digitsBetween } from '../../../src-renderer/sky/cut-scale.ts'
 import { placeOf, stretchTicks } from '../../../src-renderer/sky/stretch.ts'
 
 describe('the place of a value on the colour scale', () => {
@@ -40,11 +40,24 @@ describe('labels of the colour scale', () => {
   })
 })
 
+it('the labels between cuts that differ little beside their size are even steps', () => {
+  expect(stretchTicks([2.725, 2.72500099], 'linear').map(({ value }) => Number(value.toPrecision(12)))).toEqual([
+    2.725, 2.7250002, 2.7250004, 2.7250006, 2.7250008,
+  ])
+})
+
 describe('the labels of values of both signs', () => {
   it('have zero among them', () => {
     for (const stretch of ['linear', 'asinh', 'log'] as const)
       expect(stretchTicks([-0.1191, 0.15697], stretch).map(({ value }) => value)).toContain(0)
   })
+})
+
+it('cuts have the digits that tell them apart, and no more', () => {
+  expect(digitsBetween([1.21, 218], 4)).toBe(4)
+  expect(digitsBetween([-1e-6, 1e-6], 4)).toBe(4)
+  expect(digitsBetween([2.725, 2.725001], 4)).toBe(10)
+  expect(digitsBetween([1e9, 1e9 + 1e-9], 4)).toBe(17)
 })
 
 describe('the scale of the cut sliders', () => {

@@ -34,6 +34,13 @@ describe('a survey', () => {
     expect(survey.address).toBe(new URL('/data/maps/demo/hips/2', location.href).href)
   })
 
+  it('has cuts and range in the map’s unit where its tiles have a value subtracted', async () => {
+    answer('hips_pixel_cut = -0.25 0.5\nhips_data_range = -1 2\ncirrus_zero = 1000')
+    expect(await fetchSurvey('demo', 0)).toMatchObject({ cuts: [999.75, 1000.5], range: [999, 1002], zero: 1000 })
+    answer(properties)
+    expect((await fetchSurvey('demo', 0)).zero).toBe(0)
+  })
+
   // The Galactic centre by astropy: RA 266.40500, Dec -28.93617.
   it('says where the data of a part of the sky lie, with a margin, and nothing of a whole sky', async () => {
     answer('hips_initial_ra = 266.40500\nhips_initial_dec = -28.93617\nhips_initial_fov = 20')
