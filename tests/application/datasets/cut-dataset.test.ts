@@ -7,6 +7,7 @@ import { cutDataset } from '../../../src-main/application/datasets/cut-dataset.t
 import { datasetFiles, readDataset, readPatches } from '../../../src-main/application/datasets/dataset-folder.ts'
 import { planDataset } from '../../../src-main/application/datasets/plan-dataset.ts'
 import { readNpy } from '../../../src-main/files/npy.ts'
+import { inUserLanguage } from '../../../src-main/application/host/user-errors.ts'
 import { datasetRecipeSchema, type DatasetRecipe } from '../../../src-preload/contract/datasets.ts'
 import { convert } from '../../../src-shared/sky/frames.ts'
 import { waves, writeMadeMap } from '../made-map.ts'
@@ -176,7 +177,8 @@ describe('cutting a dataset', () => {
   it('says in words that a folder cannot be made', async () => {
     const file = join(root, 'a-file')
     writeFileSync(file, '')
-    await expect(cutDataset({ path: whole, recipe: recipeOf(), folder: join(file, 'dataset') })).rejects.toMatchObject({
+    const cut = inUserLanguage(() => cutDataset({ path: whole, recipe: recipeOf(), folder: join(file, 'dataset') }))
+    await expect(cut).rejects.toMatchObject({
       code: 'refused',
       message: expect.stringContaining('a part of this path is a file'),
     })
@@ -188,7 +190,7 @@ describe('a dataset folder is refused, with the file and the place, when', () =>
     const folder = newFolder()
     await cutDataset({ path: whole, recipe: recipeOf(), folder })
     spoil(datasetFiles(folder))
-    return readDataset(folder)
+    return inUserLanguage(() => readDataset(folder))
   }
   const refusal = (message: RegExp) => ({ code: 'refused', message: expect.stringMatching(message) })
   const edit = (file: string, change: (text: string) => string) =>
