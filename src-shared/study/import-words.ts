@@ -1,3 +1,4 @@
+import { counted } from '../text/counted.ts'
 import type { Direction, StudyObjective } from './specification.ts'
 
 /** Trials of another study that an import left out, counted by the reason. */
@@ -21,12 +22,12 @@ interface Comparable {
 }
 
 /**
- * Why another study says nothing of a study, in words that follow its name; null where it does. Values are compared as
- * they stand: what was measured on other patches, or is something else, does not belong beside them.
+ * Why another study says nothing about a study, in words that follow its name; null where it does. Values are compared
+ * as they are, so those of other patches or of another objective do not count.
  */
 export function importMisfit(study: Comparable, from: Comparable): string | null {
   if (from.id === study.id) return 'it is the same study'
-  if (from.datasetFingerprint !== study.datasetFingerprint) return 'its patches are other ones'
+  if (from.datasetFingerprint !== study.datasetFingerprint) return 'its patches are different'
   if (from.objective.metric !== study.objective.metric || from.direction !== study.direction) {
     return `its objective is to ${from.direction} ${from.objective.metric}`
   }
@@ -34,7 +35,7 @@ export function importMisfit(study: Comparable, from: Comparable): string | null
 }
 
 /**
- * What an import came to: `4 trials taken over; 3 left out: 2 have fewer than 20 epochs, 1 is known already`.
+ * The result of an import: `4 trials imported; 3 left out: 2 have fewer than 20 epochs, 1 is known already`.
  * @param epochs of a trial of the study that learns
  */
 export function importWords(
@@ -49,5 +50,5 @@ export function importWords(
   ]
   const reasons = all.filter(([count]) => count > 0).map(([count, is, are]) => `${count} ${count === 1 ? is : are}`)
   const left = all.reduce((sum, [count]) => sum + count, 0)
-  return `${imported} ${imported === 1 ? 'trial' : 'trials'} taken over${left > 0 ? `; ${left} left out: ${reasons.join(', ')}` : ''}`
+  return `${counted(imported, 'trial')} imported${left > 0 ? `; ${left} left out: ${reasons.join(', ')}` : ''}`
 }

@@ -67,7 +67,7 @@ describe.skipIf(whyNoBrowser)(`a study in the window${whyNoBrowser ? ` (skipped:
       .getByRole('dialog')
       .getByLabel('trials', { exact: true })
       .fill(String(begun + 1))
-    await page.getByText('One more trial will start.').waitFor()
+    await page.getByText('1 more trial will start.').waitFor()
     await page.getByRole('button', { name: 'Save changes' }).click()
     await expect.poll(async () => (await study()).budget).toBe(begun + 1)
     await page.getByRole('button', { name: 'Resume' }).click()

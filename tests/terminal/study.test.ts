@@ -134,7 +134,7 @@ describe('cirrus study', { timeout: 180_000 }, () => {
     )
     expect(await cirrus('study', 'import', 'learner', '--from', 'rates')).toMatchObject({
       code: 0,
-      stdout: '4 trials taken over\n',
+      stdout: '4 trials imported\n',
     })
     expect((await shown('learner')).trials.map(({ origin }) => origin)).toEqual(['asked', ...Array(4).fill('imported')])
     const again = await cirrus('study', 'import', 'learner', '--from', 'rates', '--json')

@@ -1,3 +1,4 @@
+import { comparisonOf, compares, mentions, termsOf } from '../../../../src-shared/text/filter-terms.ts'
 import { settingForms, writeSetting } from '../../../../src-shared/model/training-settings.ts'
 import type { Run } from '../../../../src-preload/contract/index.ts'
 import type { SettingName } from '../../../../src-shared/model/training-settings.ts'
@@ -26,26 +27,12 @@ function valueOf(name: string): ((run: Run) => Value) | null {
   return ({ config }) => (typeof config[setting] === 'number' ? config[setting] : writeSetting(config[setting]))
 }
 
-const tests: Record<string, (a: number, b: number) => boolean> = {
-  '<': (a, b) => a < b,
-  '<=': (a, b) => a <= b,
-  '>': (a, b) => a > b,
-  '>=': (a, b) => a >= b,
-}
-const comparison = /^([a-z]\w*)(<=|>=|!=|=|<|>)(.+)$/i
-const termsOf = (words: string) => words.split(/\s+/).filter(Boolean)
-
 function holds(term: string, run: Run): boolean {
-  const [, name, sign, wanted] = comparison.exec(term) ?? []
-  const value = name ? valueOf(name)?.(run) : undefined
-  if (value !== undefined) {
-    if (sign in tests) return typeof value === 'number' && tests[sign](value, Number(wanted))
-    const same = typeof value === 'number' ? value === Number(wanted) : String(value ?? 'none') === wanted
-    return sign === '=' ? same : !same
-  }
+  const comparison = comparisonOf(term)
+  const value = comparison ? valueOf(comparison.name)?.(run) : undefined
+  if (comparison && value !== undefined) return compares(comparison, value)
   if (term.startsWith('#')) return run.tags.some((tag) => tag.toLowerCase() === term.slice(1).toLowerCase())
-  const text = [run.name, run.id, run.datasetName, run.state, run.config.preset, ...run.tags, run.note].join('\n')
-  return text.toLowerCase().includes(term.toLowerCase())
+  return mentions(term, [run.name, run.id, run.datasetName, run.state, run.config.preset, ...run.tags, run.note])
 }
 
 /** The runs that a filter leaves, in their order. */
@@ -58,8 +45,8 @@ export function filterRuns(runs: readonly Run[], { words, starred, archived }: R
 /** The first comparison whose name stands for nothing; null if all are understood. */
 export function misread(words: string): string | null {
   for (const term of termsOf(words)) {
-    const [, name] = comparison.exec(term) ?? []
-    if (name && !valueOf(name)) return name
+    const name = comparisonOf(term)?.name
+    if (name !== undefined && !valueOf(name)) return name
   }
   return null
 }

@@ -9,7 +9,7 @@ type Draft = Pick<Study, 'space' | 'objective' | 'epochs'> & { base: TrainingCon
 
 /** What is wrong with a study in its form, by field: what can be seen here, and what the host refused. */
 export function useFaults(draft: Readonly<Ref<Draft | null>>, name: Readonly<Ref<string>>) {
-  const { at, attempt, error } = useFieldErrors(() => [draft.value, name.value])
+  const { at, attempt, busy, error } = useFieldErrors(() => [draft.value, name.value])
   /** By the parameter's place. */
   const space = computed(() => {
     if (!draft.value) return {}
@@ -37,5 +37,5 @@ export function useFaults(draft: Readonly<Ref<Draft | null>>, name: Readonly<Ref
     name: at('name'),
     executor: at('executor'),
   }))
-  return { faults, refused: computed(() => error.value?.message ?? null), attempt }
+  return { faults, refused: computed(() => error.value?.message ?? null), busy, attempt }
 }

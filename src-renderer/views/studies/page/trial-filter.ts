@@ -1,3 +1,4 @@
+import { comparisonOf, compares, mentions, termsOf } from '../../../../src-shared/text/filter-terms.ts'
 import type { Trial } from '../../../../src-preload/contract/index.ts'
 import { shownValue } from '../charts/best.ts'
 import { styleOf, styles } from '../charts/trial-styles.ts'
@@ -8,32 +9,31 @@ const results: Record<string, (trial: Trial) => number | null> = {
   value: shownValue,
   epochs: ({ epochs }) => epochs,
 }
-const tests: Record<string, (a: number, b: number) => boolean> = {
-  '<': (a, b) => a < b,
-  '<=': (a, b) => a <= b,
-  '>': (a, b) => a > b,
-  '>=': (a, b) => a >= b,
+
+/** What a name on the left of a comparison stands for in a trial: a result, or a parameter. */
+function valueOf(name: string, trial: Trial) {
+  const result = results[name.toLowerCase()]
+  if (result) return result(trial)
+  const key = Object.keys(trial.params).find((one) => one.toLowerCase() === name.toLowerCase())
+  return key === undefined ? null : trial.params[key]
 }
-const comparison = /^([a-z]\w*)(<=|>=|!=|=|<|>)(.+)$/i
 
 function holds(term: string, trial: Trial): boolean {
-  const [, name, sign, wanted] = comparison.exec(term) ?? []
-  if (name) {
-    const key = Object.keys(trial.params).find((one) => one.toLowerCase() === name.toLowerCase())
-    const value = results[name.toLowerCase()]?.(trial) ?? (key === undefined ? null : trial.params[key])
-    if (sign in tests) return typeof value === 'number' && tests[sign](value, Number(wanted))
-    const same = typeof value === 'number' ? value === Number(wanted) : String(value ?? 'none') === wanted
-    return sign === '=' ? same : !same
-  }
+  const comparison = comparisonOf(term)
+  if (comparison) return compares(comparison, valueOf(comparison.name, trial))
   const { number, runId, failure, params, origin } = trial
-  const text = [number, styles[styleOf(trial)].label, origin, runId, failure?.message, ...Object.values(params)].join(
-    '\n',
-  )
-  return text.toLowerCase().includes(term.toLowerCase())
+  return mentions(term, [
+    number,
+    styles[styleOf(trial)].label,
+    origin,
+    runId,
+    failure?.message,
+    ...Object.values(params),
+  ])
 }
 
-/** The trials for which every word holds: of their state, run, failure or parameters, or comparisons as `kernel=4`. */
+/** The trials for which every term holds: words of state, run, failure or parameters, or comparisons as `kernel=4`. */
 export function filterTrials(trials: readonly Trial[], words: string): readonly Trial[] {
-  const terms = words.split(/\s+/).filter(Boolean)
+  const terms = termsOf(words)
   return terms.length === 0 ? trials : trials.filter((trial) => terms.every((term) => holds(term, trial)))
 }

@@ -29,7 +29,7 @@ describe('what a study comes to', () => {
     await labelled('learning rate: remove').trigger('click')
     await labelled('latent dimension: remove').trigger('click')
     expect(facts(page).configurations).toBe('12')
-    expect(meaning()).toContain('There are only 12 configurations')
+    expect(meaning()).toContain('The space has only 12 configurations')
   })
   it('says how many trials come before there is a model', async () => {
     const page = await show()

@@ -86,7 +86,7 @@ describe('a study that is changed', () => {
     await field('trials').setValue('20')
     expect(meanings()).toContain('6 more trials will start.')
     await field('trials').setValue('10')
-    expect(meanings()).toContain('14 trials have started already: no new ones will start.')
+    expect(meanings()).toContain('14 trials have already started: no new ones will start.')
   })
   it('is told what holds for trials that run', async () => {
     await show()

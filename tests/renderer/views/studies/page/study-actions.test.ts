@@ -58,7 +58,7 @@ describe('what can be done', () => {
   it('says of a trial by hand when it begins', async () => {
     const page = await show('', 'paper-search')
     await press(page, 'Add a trial')
-    expect(dialog().text()).toContain('All 100 trials of the budget have started: this one is extra.')
+    expect(dialog().text()).toContain('The budget of 100 trials is used up: this one is extra.')
     expect(dialog().text()).toContain('The study is complete: the trial waits until you resume it.')
     const [rate] = body().findAll<HTMLInputElement>('dialog input')
     await rate.setValue('0.0007')
@@ -112,7 +112,7 @@ describe('what can be done', () => {
     const page = await show()
     await press(page, 'Import')
     await inDialog('Import').trigger('click')
-    await until(() => said().includes('85 trials taken over; 15 left out: 15 have no value.'))
+    await until(() => said().includes('85 trials imported; 15 left out: 15 have no value.'))
     expect(asked('studies.import')).toEqual([{ id: 'demo-search', from: 'paper-search' }])
     await until(() => button(page, 'imported'))
   })
@@ -134,7 +134,7 @@ describe('what can be done', () => {
       'Its complete trials have 5 epochs, fewer than the 20 of this study: only pruned trials are imported.',
     )
     expect(inDialog('Import').attributes('disabled')).toBeUndefined()
-    await becomes({ datasetFingerprint: 'ab12' }, 'Cannot import: its patches are other ones.')
+    await becomes({ datasetFingerprint: 'ab12' }, 'Cannot import: its patches are different.')
     await becomes(
       { objective: { metric: 'validationKl', epoch: 'best' } },
       'Cannot import: its objective is to minimise validationKl.',
