@@ -21,7 +21,8 @@ export function usePictures(inpaintings: () => readonly Inpainting[], unit: () =
   const failure = shallowRef<CirrusError | null>(null)
 
   watch(
-    () => [unit(), ...inpaintings().map(({ id, state }) => `${id} ${state}`)],
+    // Records change more often than what there is to see of them.
+    () => [unit(), ...inpaintings().map(({ id, state }) => `${id} ${state}`)].join('\n'),
     async (_now, _before, onCleanup) => {
       const abort = new AbortController()
       onCleanup(() => abort.abort())

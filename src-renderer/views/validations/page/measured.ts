@@ -31,7 +31,7 @@ export function useMeasured(validation: () => Validation) {
     }
   }
   watch(
-    () => [validation().id, validation().state],
+    [() => validation().id, () => validation().state],
     (_now, _before, onCleanup) => {
       const abort = new AbortController()
       onCleanup(() => abort.abort())

@@ -1,0 +1,148 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it } from 'vitest'
+import { interpolationAddress, walkAddress } from '../../../../src-preload/contract/index.ts'
+import PictureFigure from '../../../../src-renderer/components/PictureFigure.vue'
+import InterpolationsView from '../../../../src-renderer/views/validations/page/InterpolationsView.vue'
+import { button, commands, press } from '../mount-page.ts'
+import { until } from '../../window.ts'
+import { byError, measuredOf, showView } from './view-stage.ts'
+import type { Shown } from './view-stage.ts'
+
+let shown: Shown
+afterEach(() => shown.close())
+const measured = measuredOf()
+const { runId } = measured.validation
+const [first] = measured.patches
+const last = measured.patches.at(-1)!
+const show = async (stage: Parameters<typeof showView>[1] = {}) => {
+  shown = await showView(InterpolationsView, { measured, ...stage })
+  await until(() => shown.page.findAllComponents(PictureFigure).length > 12)
+  return shown.page
+}
+const section = (label: string) => shown.page.find(`section[aria-label="${label}"]`)
+const captions = (label: string) =>
+  section(label)
+    .findAll('figcaption')
+    .map((caption) => caption.text())
+const between = (from: number, to: number, steps = 10) =>
+  interpolationAddress(runId, { checkpoint: 'best', from, to, steps })
+
+describe('an interpolation', () => {
+  it('goes from the first validated patch to the last in ten steps, and says how far each is', async () => {
+    await show()
+    expect(shown.fetched).toContain(between(first.index, last.index))
+    const words = captions('Interpolation')
+    expect(words).toHaveLength(12)
+    // Eleven intervals: the second picture is at 1 / 11.
+    expect([words[0], words[1], words[11]]).toEqual([`patch ${first.index}`, 'λ = 0.09', `patch ${last.index}`])
+  })
+
+  it('begins at the patch that is chosen, also when it is chosen later', async () => {
+    const [worst, second] = byError(measured)
+    await show({ selected: worst })
+    expect(shown.fetched).toContain(between(worst, last.index))
+    shown.linked.selected.value = second
+    await until(() => shown.fetched.includes(between(second, last.index)))
+    shown.linked.selected.value = 12_345
+    expect(section('Interpolation').find('select').element.value).toBe(String(second))
+  })
+
+  it('can end at the chosen patch, and be turned round', async () => {
+    const page = await show()
+    expect(button(page, 'End at the selected patch')!.element.disabled).toBe(true)
+    const [worst] = byError(measured)
+    shown.linked.selected.value = worst
+    await until(() => !button(page, 'End at the selected patch')!.element.disabled)
+    await section('Interpolation').find('select[aria-label="From"]').setValue(String(first.index))
+    await press(page, 'End at the selected patch')
+    await until(() => shown.fetched.includes(between(first.index, worst)))
+    await section('Interpolation').find('button[aria-label="Swap"]').trigger('click')
+    await until(() => shown.fetched.includes(between(worst, first.index)))
+    expect(commands(page)[0]).toContain(`--from ${worst} --to ${first.index} --steps 10`)
+  })
+
+  it.each(['0', '61', '2.5', ''])('of "%s" steps is not asked for, and has no command', async (steps) => {
+    const page = await show()
+    const before = shown.fetched.length
+    await section('Interpolation').find('input[type="number"]').setValue(steps)
+    expect(commands(page)).toEqual([])
+    expect(section('Interpolation').find('.wrong').text()).not.toBe('')
+    expect(shown.fetched).toHaveLength(before)
+    await section('Interpolation').find('input[type="number"]').setValue('1')
+    await until(() => captions('Interpolation').length === 3)
+    expect(captions('Interpolation')[1]).toBe('λ = 0.50')
+  })
+
+  it('that fails says why, and keeps what was there', async () => {
+    await show({
+      host: { resource: (address) => (address.includes('steps=3') ? 'The engine was lost.' : undefined) },
+    })
+    await section('Interpolation').find('input[type="number"]').setValue('3')
+    await until(() => section('Interpolation').text().includes('The engine was lost.'))
+    expect(captions('Interpolation')).toHaveLength(12)
+  })
+
+  it('says in the map’s unit why its pictures are standardised', async () => {
+    const page = await show({ unit: 'map' })
+    expect(page.text()).toContain('have no map unit; they are shown standardised')
+  })
+})
+
+describe('a walk along a latent', () => {
+  it('is along the one with the most information, from -3 to 3', async () => {
+    await show()
+    const { kl } = measured.results.latents
+    const most = kl.indexOf(Math.max(...kl))
+    const way = { checkpoint: 'best', patch: first.index, latent: most, reach: 3, steps: 13 } as const
+    expect(shown.fetched).toContain(walkAddress(runId, way))
+    const words = captions('Latent walk')
+    expect([words.length, words[0], words[6], words[12]]).toEqual([13, 'z = −3.0', 'z = 0.0', 'z = 3.0'])
+  })
+
+  it('offers all latents, those with more information first', async () => {
+    await show()
+    const options = section('Latent walk').findAll('option')
+    const informations = options.map((option) => measured.results.latents.kl[Number(option.attributes('value'))])
+    expect(options).toHaveLength(32)
+    expect(informations).toEqual(informations.toSorted((a, b) => b - a))
+    await section('Latent walk').find('select').setValue(options[31].attributes('value'))
+    await until(() => shown.fetched.at(-1)!.includes(`latent=${options[31].attributes('value')}`))
+  })
+
+  it('starts at the chosen patch', async () => {
+    const [worst] = byError(measured)
+    await show({ selected: worst })
+    expect(section('Latent walk').find('h2').text()).toBe(`Along one latent of patch ${worst}`)
+  })
+})
+
+describe('a strip of pictures', () => {
+  const slider = () => section('Latent walk').find<HTMLInputElement>('input[type="range"]')
+  const large = () => section('Latent walk').find('.large [role="img"]').attributes('aria-label')
+
+  it('shows large the one under the cursor, or the one that the slider is at', async () => {
+    await show()
+    await section('Latent walk').findAll('figure')[4].trigger('pointerenter')
+    expect(large()).toBe('Latent walk, z = −1.0')
+    expect(slider().element.value).toBe('4')
+    await slider().setValue('12')
+    expect(large()).toBe('Latent walk, z = 3.0')
+    expect(section('Latent walk').findAll('.here')).toHaveLength(1)
+  })
+
+  it('shares one scale, so that pictures are compared', async () => {
+    await show()
+    const strips = shown.page.findAllComponents(PictureFigure).filter((one) => one.props('caption').startsWith('z ='))
+    expect(strips.every((one) => one.props('scale').range[1] === strips[0].props('scale').range[1])).toBe(true)
+  })
+
+  it('plays until it is stopped', async () => {
+    await show()
+    const play = section('Latent walk').find('.play button')
+    await play.trigger('click')
+    expect([play.text(), play.attributes('aria-pressed')]).toEqual(['Stop', 'true'])
+    await until(() => slider().element.value === '1')
+    await play.trigger('click')
+    expect(play.text()).toBe('Play')
+  })
+})

@@ -1,0 +1,120 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import Chart from '../../../../src-renderer/charts/Chart.vue'
+import { momentNames } from '../../../../src-shared/validation/results.ts'
+import { statisticNames, testedSets } from '../../../../src-shared/validation/test-share.ts'
+import OverviewView from '../../../../src-renderer/views/validations/page/OverviewView.vue'
+import PixelsView from '../../../../src-renderer/views/validations/page/PixelsView.vue'
+import ShapesView from '../../../../src-renderer/views/validations/page/ShapesView.vue'
+import SpectraView from '../../../../src-renderer/views/validations/page/SpectraView.vue'
+import { measuredOf, showView, withSet } from './view-stage.ts'
+import type { Shown } from './view-stage.ts'
+
+vi.mock('../../../../src-renderer/charts/use-chart.ts', () => import('./no-canvas.ts'))
+
+let shown: Shown
+afterEach(() => shown.close())
+const charts = () => shown.page.findAllComponents(Chart).map((chart) => chart.props('name'))
+/** The cells of a table's rows, by the row's name. */
+const rows = (label: string) =>
+  new Map(
+    shown.page
+      .findAll(`table[aria-label="${label}"] tbody tr`)
+      .map((row) => [row.find('th').text(), row.findAll('td').map((cell) => cell.text().replace(/\s+/g, ' '))]),
+  )
+
+describe('pixels', () => {
+  it('have quantiles in per cent, of all sets that are drawn', async () => {
+    const measured = measuredOf()
+    shown = await showView(PixelsView, { measured, references: ['train', 'residual'] })
+    const curves = shown.curves('Pixel quantiles')
+    expect([...curves.keys()]).toEqual(['patches', 'reconstructions', 'training patches', 'residuals'])
+    const { x, y } = curves.get('patches')!
+    expect([x[0] > 0, x[x.length - 1] < 100]).toEqual([true, true])
+    expect(y).toEqual(measured.results.standard.sets.original!.pixels.median)
+  })
+
+  it('have their moments as median and quartiles, with two decimals and a real minus', async () => {
+    const measured = measuredOf()
+    const moments = measured.results.standard.sets.original!.moments
+    withSet(measured.results.standard, 'original', {
+      moments: { ...moments, skewness: { low: -0.254, median: -0.1, high: 0.046 } },
+    })
+    shown = await showView(PixelsView, { measured, references: [] })
+    expect([...rows('Moments').keys()]).toEqual(['patches', 'reconstructions'])
+    const cell = rows('Moments').get('patches')![momentNames.indexOf('skewness')]
+    expect(cell).toMatch(/−0\.10/)
+    expect(cell).toMatch(/−0\.25/)
+    expect(cell).toMatch(/0\.05/)
+  })
+
+  it('in the map’s unit have no row of prior samples, which have no such unit', async () => {
+    shown = await showView(PixelsView, { unit: 'map', references: ['sample'] })
+    expect([...rows('Moments').keys()]).toEqual(['patches', 'reconstructions'])
+    expect(shown.page.find('.moments h2').text()).toContain('MJy/sr')
+  })
+})
+
+describe('shapes', () => {
+  it('are the three Minkowski functionals over the thresholds', async () => {
+    const measured = measuredOf()
+    shown = await showView(ShapesView, { measured })
+    expect(charts()).toEqual(['V₀, area', 'V₁, border', 'V₂, curvature'])
+    const { x, y } = shown.curves('V₂, curvature').get('patches')!
+    expect(x).toEqual(measured.results.standard.thresholds)
+    expect(y).toEqual(measured.results.standard.sets.original!.minkowski.v2.median)
+    // Curvature is negative below the mean and positive above.
+    expect([Math.min(...Array.from(y)) < 0, Math.max(...Array.from(y)) > 0]).toEqual([true, true])
+  })
+
+  it('cannot be drawn logarithmically, for curvature has both signs', async () => {
+    shown = await showView(ShapesView)
+    for (const chart of shown.page.findAllComponents(Chart))
+      expect([chart.props('fixedScale'), chart.props('logByDefault')]).toEqual([true, false])
+  })
+})
+
+describe('the Kolmogorov–Smirnov tests', () => {
+  it('have a row for each statistic and a column for each set', async () => {
+    shown = await showView(ShapesView)
+    expect(rows('Tests').size).toBe(statisticNames.length)
+    for (const cells of rows('Tests').values()) expect(cells).toHaveLength(4)
+  })
+
+  it('give the median distance, and how many tell the sets apart', async () => {
+    const measured = measuredOf()
+    const moments = [
+      { distance: 0.1, pValue: 0.5 },
+      { distance: 0.3, pValue: 1e-4 },
+      { distance: 0.2, pValue: 1e-3 },
+      { distance: 0.9, pValue: 0.2 },
+    ].map((one, i) => ({ ...one, statistic: 'moment' as const, at: momentNames[i] }))
+    measured.results.tests.reconstruction = moments
+    shown = await showView(ShapesView, { measured })
+    const row = rows('Tests').get(statisticNames.find(([key]) => key === 'moment')![1])!
+    // Between 0.2 and 0.3 in the middle; two of four below 0.01.
+    expect(row[testedSets.indexOf('reconstruction')]).toBe('0.250 2/4')
+  })
+
+  it('of a set that was not measured are dashes', async () => {
+    const measured = measuredOf()
+    measured.results.tests.linear = []
+    shown = await showView(ShapesView, { measured })
+    for (const cells of rows('Tests').values()) expect(cells[testedSets.indexOf('linear')]).toBe('–')
+    expect(rows('Tests').get('moments')![testedSets.indexOf('sample')]).not.toBe('–')
+  })
+})
+
+describe('the views of many charts', () => {
+  it('are the power, its ratio and its correlation for spectra', async () => {
+    shown = await showView(SpectraView)
+    expect(charts()).toEqual(['Power spectrum', 'Power ratio', 'Cross-correlation'])
+  })
+
+  it('are the table beside the main figures in the overview, in the unit that is chosen', async () => {
+    shown = await showView(OverviewView, { unit: 'map' })
+    expect(charts()).toEqual(['Pixel histogram', 'Power spectrum', 'Power ratio'])
+    expect(shown.page.find('table[aria-label="Summary"]').exists()).toBe(true)
+    expect(shown.chart('Power spectrum').props('y').unit).toBe('(MJy/sr)^2 sr')
+  })
+})
