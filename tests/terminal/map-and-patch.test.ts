@@ -1,0 +1,124 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { demoMapPath } from '../../src-main/application/host/first-start.ts'
+import { readNpy } from '../../src-main/files/npy.ts'
+import { readFitsImage } from '../../src-main/sky/fits/image.ts'
+import { hasSharedData, sharedData } from '../shared-data.ts'
+import { cirrus } from './run-command.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'cirrus-map-and-patch-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const at = (...names: string[]) => join(folder, ...names)
+
+describe('cirrus', () => {
+  it('says how it is used, and ends with 2 when it is used otherwise', async () => {
+    const help = await cirrus('--help')
+    expect(help.code).toBe(0)
+    for (const command of [
+      'doctor',
+      'map',
+      'patch',
+      'dataset',
+      'train',
+      'reconstruct',
+      'interpolate',
+      'sample',
+      'compare',
+      'inpaint',
+      'export',
+      'spectrum',
+      'serve',
+      'demo',
+    ]) {
+      expect(help.stdout).toContain(`  ${command} `)
+    }
+    expect((await cirrus('fly')).code).toBe(2)
+    expect((await cirrus('patch', demoMapPath(), '--lon', '10')).code).toBe(2)
+    const lon = await cirrus('patch', demoMapPath(), '--lon', 'east', '--lat', '3', '--out', at('x.npy'))
+    expect(lon).toMatchObject({ code: 2, stdout: '' })
+    expect(lon.stderr).toContain('--lon takes a number from -360 to 720, not "east"')
+    expect((await cirrus('patch', demoMapPath(), '--lon', '1', '--lat', '3', '--out', at('x.jpeg'))).code).toBe(2)
+  })
+
+  it('refuses input with 3 and a sentence on stderr', async () => {
+    const text = at('letter.fits')
+    writeFileSync(text, 'Dear analyst, this is a letter.')
+    const letter = await cirrus('map', 'info', text)
+    expect(letter).toMatchObject({ code: 3, stdout: '' })
+    expect(letter.stderr).toContain('letter.fits, ')
+    expect((await cirrus('map', 'info', at('nothing.fits'))).code).toBe(3)
+    expect((await cirrus('inpaint', folder, '--patch', '0', '--out', at('i'))).stderr).toContain(
+      'this folder holds no run',
+    )
+    expect((await cirrus('export', folder, '--out', at('e'))).code).toBe(3)
+    expect((await cirrus('train', folder, '--out', at('r'))).code).toBe(3)
+  })
+})
+
+describe('cirrus map info', () => {
+  it('describes a map as one JSON object and nothing else', async () => {
+    const { code, stdout, stderr } = await cirrus('map', 'info', demoMapPath())
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    const info = JSON.parse(stdout)
+    expect(Object.keys(info)).toEqual(['file', 'format', 'nside', 'ordering', 'coordsys', 'indexing', 'columns'])
+    expect(info).toMatchObject({ format: 'healpix', nside: 512, ordering: 'RING', coordsys: 'G', indexing: 'implicit' })
+    expect(Object.keys(info.columns[0]).sort()).toEqual([
+      'count',
+      'max',
+      'mean',
+      'min',
+      'missing',
+      'name',
+      'type',
+      'unit',
+    ])
+  })
+
+  it.runIf(hasSharedData)('refuses every file that is no map with 3, naming it and the place', async () => {
+    for (const file of [
+      'bad/LFSPOINTER_SFD_dust_4096_sgp.fits',
+      'bad/TRUNCATED_band_car_fejer1_5arcmin.fits',
+      'bad/UNPADDED_hips_Npix0.fits',
+      'healpix/healpixmirror_pixel_window_n0256.fits',
+      'healpix/mocpy_P-GALEXGR6-AIS-FUV_moc.fits',
+    ]) {
+      const { code, stdout, stderr } = await cirrus('map', 'info', sharedData(file))
+      expect({ code, stdout }, file).toEqual({ code: 3, stdout: '' })
+      expect(stderr, file).toMatch(new RegExp(`${file}, (HDU|byte|card)`))
+    }
+  })
+})
+
+describe('cirrus patch', () => {
+  it('cuts a patch into .npy, .fits and .png, the same values in each', async () => {
+    const cut = (name: string) =>
+      cirrus(
+        'patch',
+        demoMapPath(),
+        '--lon',
+        '212',
+        '--lat',
+        '-19',
+        '--size',
+        '32',
+        '--width',
+        '8',
+        '--out',
+        at(name),
+        '--json',
+      )
+    const { code, stdout } = await cut('cut.npy')
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ column: 'I_100UM', unit: 'MJy/sr', size: 32, missing: 0 })
+    await cut('cut.fits')
+    await cut('cut.png')
+    const { shape, data } = await readNpy(at('cut.npy'))
+    expect(shape).toEqual([32, 32])
+    const image = await readFitsImage(at('cut.fits'))
+    expect([...image.values]).toEqual([...data])
+    expect(image.cards.find(({ keyword }) => keyword === 'CTYPE2')!.value).toBe('GLAT-TAN')
+    expect(readFileSync(at('cut.png')).subarray(1, 4).toString()).toBe('PNG')
+  })
+})

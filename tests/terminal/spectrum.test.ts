@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { writeNpy } from '../../src-main/files/npy.ts'
+import { cirrus } from './run-command.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'cirrus-spectrum-command-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const at = (...names: string[]) => join(folder, ...names)
+
+describe('cirrus spectrum', () => {
+  it('computes power spectra of one map or several, one row a map', async () => {
+    const size = 64
+    const wave = Float32Array.from({ length: 2 * size * size }, (_, i) =>
+      Math.cos((2 * Math.PI * 6 * (i % size)) / size),
+    )
+    await writeNpy(at('waves.npy'), wave, [2, size, size])
+    const { code, stdout } = await cirrus('spectrum', at('waves.npy'), '--width', '8', '--bin', '90', '--apodize', '1')
+    expect(code).toBe(0)
+    const { ell, cl } = JSON.parse(stdout)
+    expect(cl).toHaveLength(2)
+    expect(cl[0]).toHaveLength(ell.length)
+    expect(cl[0]).toEqual(cl[1])
+    // Six waves across 64 pixels of 8 / 63 deg: l = 6 x 360 / 8.127 = 266.
+    const peak = ell[cl[0].indexOf(Math.max(...cl[0]))]
+    expect(Math.abs(peak - (6 * 360) / ((8 * 64) / 63))).toBeLessThan(45)
+    expect((await cirrus('spectrum', at('waves.npy'), '--width', '8', '--bin', '9000')).code).toBe(3)
+  })
+
+  it('computes those of E and B of maps of Q and U that are not square, with the leakage of the mask', async () => {
+    const [rows, columns] = [24, 32]
+    const pixels = rows * columns
+    const maps = Float64Array.from({ length: 4 * pixels }, (_, i) => Math.sin(0.3 * i * (1 + (i % 7))))
+    await writeNpy(at('qu.npy'), maps, [2, 2, rows, columns])
+    await writeNpy(at('q.npy'), maps.subarray(0, pixels), [rows, columns])
+    await writeNpy(at('u.npy'), maps.subarray(pixels, 2 * pixels), [rows, columns])
+    const ways = ['--width', '8', '--bin', '100,200,400', '--taper', 'Smooth', '--apodize', '0.3', '--beam', '6']
+    const { code, stdout } = await cirrus('spectrum', at('qu.npy'), ...ways)
+    expect(code).toBe(0)
+    const { ell, ee, eb, bb, leakage } = JSON.parse(stdout)
+    expect(ell).toEqual([150, 300])
+    for (const powers of [ee, eb, bb]) expect(powers.map((row: number[]) => row.length)).toEqual([2, 2])
+    for (const share of leakage) expect(share).toBeGreaterThan(0)
+    const apart = JSON.parse((await cirrus('spectrum', at('q.npy'), '--u', at('u.npy'), ...ways)).stdout)
+    expect([apart.ee[0], apart.bb[0]]).toEqual([ee[0], bb[0]])
+    const iau = await cirrus('spectrum', at('q.npy'), '--u', at('u.npy'), ...ways, '--polcconv', 'IAU')
+    expect(JSON.parse(iau.stdout).bb[0]).not.toEqual(bb[0])
+    expect(await cirrus('spectrum', at('qu.npy'), ...ways, '--polcconv', 'HEALPix')).toMatchObject({ code: 2 })
+  })
+})
