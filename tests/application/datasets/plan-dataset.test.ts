@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import { planDataset } from '../../../src-main/application/datasets/plan-dataset.ts'
+import { datasetRecipeSchema, type DatasetRecipe } from '../../../src-preload/contract/datasets.ts'
+
+const plan = (changes: Partial<DatasetRecipe> = {}) => planDataset(datasetRecipeSchema.parse(changes))
+
+describe('the plan of a dataset', () => {
+  it('of the paper’s recipe has 2,016 patches, 15 % of them rounded up for validation and for test', () => {
+    const { count, splits, bytes, centres, splitOf, overlap } = plan()
+    expect(count).toBe(2016)
+    expect(splits).toEqual({ train: 1410, validation: 303, test: 303, unused: 0 })
+    expect(bytes).toBe(2016 * 256 * 256 * 4)
+    expect([centres.length, splitOf.length]).toEqual([2016, 2016])
+    expect(overlap).toBeGreaterThan(0.9)
+  })
+
+  it('of a disjoint split shares no sky, and leaves patches out for that', () => {
+    const { splits, overlap, count } = plan({ split: 'disjoint', step: 8 })
+    expect(overlap).toBe(0)
+    expect(splits.unused).toBeGreaterThan(0)
+    expect(splits.train + splits.validation + splits.test + splits.unused).toBe(count)
+  })
+
+  it('follows from the seed', () => {
+    expect(plan({ step: 20, seed: 1 }).splitOf).toEqual(plan({ step: 20, seed: 1 }).splitOf)
+    expect(plan({ step: 20, seed: 1 }).splitOf).not.toEqual(plan({ step: 20, seed: 2 }).splitOf)
+  })
+
+  it('may have one patch at each pole, or none', () => {
+    // Rows of a multiple of 60 degrees from 0 on: the equator and both 60ths; from 61 on none.
+    expect(plan({ step: 60, minLatitude: 61, rowRule: 'multiple' })).toMatchObject({ count: 0, overlap: 0, bytes: 0 })
+    const poles = plan({ step: 60, minLatitude: 89, size: 8 })
+    expect(poles.centres.map(({ lat }) => lat)).toEqual([-89, 89])
+    expect(poles.bytes).toBe(2 * 8 * 8 * 4)
+  })
+
+  it('is refused above 50,000 patches, before they are laid out', () => {
+    // A sphere has 41,253 square degrees: 51,570 squares of 0.8944 degrees.
+    expect(() => plan({ step: 0.8944, minLatitude: 0 })).toThrow(
+      /A step of 0.8944 deg gives some 515\d\d patches, more than 50000; take a larger step/,
+    )
+  })
+})

@@ -1,0 +1,42 @@
+import { afterAll } from 'vitest'
+import { createPatchTables } from '../../src-main/application/datasets/patch-tables.ts'
+import { datasetHandlers } from '../../src-main/application/datasets/handlers.ts'
+import type { Context } from '../../src-main/application/host/context.ts'
+import { homeLayout } from '../../src-main/application/host/home.ts'
+import { asCirrusError, inUserLanguageAll } from '../../src-main/application/host/user-errors.ts'
+import { createColumnCache } from '../../src-main/application/maps/column-cache.ts'
+import { mapHandlers } from '../../src-main/application/maps/handlers.ts'
+import { openCatalog } from '../../src-main/catalog/index.ts'
+import { createJobs } from '../../src-main/jobs/queue.ts'
+import { temporaryHome } from './harness.ts'
+
+/** What maps and datasets need of the application: catalog, files and jobs, but no engine. */
+export function openSky() {
+  const { home, remove } = temporaryHome()
+  const catalog = openCatalog(home)
+  const events: { name: string; payload: unknown }[] = []
+  const context = {
+    home,
+    layout: homeLayout(home),
+    catalog,
+    jobs: createJobs(() => undefined, {}, asCirrusError),
+    columns: createColumnCache(),
+    patchTables: createPatchTables(),
+    emit: (name: string, payload: unknown) => void events.push({ name, payload }),
+  } as unknown as Context
+  const control = { signal: new AbortController().signal, progress: () => undefined }
+  const handlers = inUserLanguageAll({ ...mapHandlers(context), ...datasetHandlers(context) })
+  type Handlers = typeof handlers
+  afterAll(async () => {
+    await context.jobs.close()
+    catalog.close()
+    remove()
+  })
+  return {
+    home,
+    context,
+    events,
+    call: async <K extends keyof Handlers>(name: K, params: Parameters<Handlers[K]>[0]) =>
+      (await (handlers[name] as (...args: unknown[]) => unknown)(params, control)) as Awaited<ReturnType<Handlers[K]>>,
+  }
+}

@@ -1,0 +1,101 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { readNpy } from '../../src-main/files/npy.ts'
+import { waves, writeMadeMap } from '../application/made-map.ts'
+import { cirrus } from './run-command.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'cirrus-dataset-command-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const at = (name: string) => join(folder, name)
+const positive = writeMadeMap(at('positive.fits'), waves)
+const signed = writeMadeMap(at('signed.fits'), (lon, lat) => waves(lon, lat) - 10)
+const coarse = ['--size', '8', '--width', '20', '--step', '40', '--min-latitude', '20']
+
+describe('cirrus dataset create', () => {
+  const create = (map: string, out: string, ...more: string[]) =>
+    cirrus('dataset', 'create', map, '--out', at(out), ...coarse, ...more)
+
+  it('says what will be cut before it is, and sums up what was', async () => {
+    const { code, stdout, stderr } = await create(positive, 'a')
+    expect(code).toBe(0)
+    const words =
+      /(\d+) patches: (\d+) train, (\d+) validation, (\d+) test, 0 unused; [\d.]+ % of the test area is also in/
+    const [, count, ...splits] = words.exec(stderr)!.map(Number)
+    expect(splits.reduce((sum, each) => sum + each)).toBe(count)
+    expect(stdout).toMatch(new RegExp(`^wrote +${at('a')}$`, 'm'))
+    expect(stdout).toMatch(new RegExp(`^patches +${count} of 8 x 8 px$`, 'm'))
+    expect(stdout).not.toContain('left out')
+    expect((await readNpy(join(at('a'), 'patches.npy'))).shape).toEqual([count, 8, 8])
+  })
+
+  it('takes a linear scale where values are not positive, and says so', async () => {
+    const { stdout, stderr } = await create(signed, 'b', '--json')
+    expect(stderr).toContain('Column I has values that are not positive: --scale linear is used.')
+    expect(JSON.parse(stdout)).toMatchObject({ recipe: { scale: 'linear' }, refused: [] })
+  })
+
+  it('counts what a log scale leaves out where it is asked for, in the preview and at the end', async () => {
+    const { code, stdout, stderr } = await create(signed, 'c', '--scale', 'log', '--width', '4')
+    const left = /(\d+) with values not above zero/
+    expect(code).toBe(0)
+    expect(stderr).toMatch(/^\d+ patches of \d+ positions \(left out: \d+ with values not above zero\)/m)
+    expect(left.exec(stdout)![1]).toBe(left.exec(stderr)![1])
+    expect(stderr).not.toContain('--scale linear is used')
+  })
+
+  it('warns of patches much finer than the pixels of the map', async () => {
+    const { stderr } = await create(positive, 'd', '--width', '1')
+    expect(stderr).toMatch(/finer than the (map|pixels)/i)
+  })
+
+  it('writes nothing where it is refused', async () => {
+    expect(await create(positive, 'e', '--min-latitude', '90')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--min-latitude takes a number from 0 to 89, not "90"'),
+    })
+    expect(await create(at('none.fits'), 'e')).toMatchObject({ code: 3, stdout: '' })
+    expect(await create(positive, 'e', '--column', 'Q')).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('column Q: there is no such column; choose one of I'),
+    })
+    expect(existsSync(at('e'))).toBe(false)
+  })
+})
+
+describe('cirrus patch', () => {
+  const patch = (out: string, ...more: string[]) =>
+    cirrus('patch', positive, '--lon', '40', '--lat', '30', '--size', '8', '--out', at(out), ...more)
+
+  it('prints where it was cut, and the range of its values', async () => {
+    const { code, stdout, stderr } = await patch('p.npy', '--width', '20')
+    const { data } = await readNpy(at('p.npy'))
+    const values = [...data]
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout.split('\n').slice(0, 3)).toEqual([
+      `wrote   ${at('p.npy')}`,
+      'centre  l 40  b 30',
+      'pixels  8 x 8, 20 deg wide',
+    ])
+    expect(stdout).toContain(
+      `range   ${Math.min(...values).toPrecision(4)} to ${Math.max(...values).toPrecision(4)} MJy/sr`,
+    )
+  })
+
+  it('takes the ending of a name in any case', async () => {
+    expect((await patch('P.FITS', '--width', '20')).code).toBe(0)
+    expect(readFileSync(at('P.FITS'), 'latin1').slice(0, 6)).toBe('SIMPLE')
+    expect((await patch('p', '--width', '20')).stderr).toContain('--out takes a name that ends in .npy, .fits or .png')
+  })
+
+  it('warns of a patch much finer than the pixels of the map, and cuts it', async () => {
+    const { code, stderr } = await patch('fine.npy', '--width', '0.5')
+    expect(code).toBe(0)
+    expect(stderr).toMatch(/finer than the (map|pixels)/i)
+  })
+
+  it('says in words that its file can’t be written', async () => {
+    expect(await patch('p.npy/below.npy', '--width', '20')).toMatchObject({ code: 3, stdout: '' })
+  })
+})

@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest'
+import { UsageError } from '../../src-main/terminal/exit-code.ts'
+import { choiceOption, listOption, numberOption, repeated } from '../../src-main/terminal/option-values.ts'
+import { recipeOf } from '../../src-main/terminal/spectrum-options.ts'
+import { plainRecipe } from '../../src-shared/statistics/spectrum-recipe.ts'
+
+const plain = { taper: plainRecipe.taper }
+
+it('a number is what the shell hands over, within its bounds', () => {
+  const width = numberOption('--width', { min: 1e-3, max: 60 })
+  expect(['8', ' 0.5 ', '1e-3', '60', '+2'].map(width)).toEqual([8, 0.5, 1e-3, 60, 2])
+  for (const text of ['', '  ', 'wide', '0', '61', '8deg', 'NaN', 'Infinity', '-1']) {
+    expect(() => width(text), text).toThrow(UsageError)
+    expect(() => width(text), text).toThrow(`--width takes a number from 0.001 to 60, not "${text}"`)
+  }
+})
+
+it('a whole number has no fraction, and may have no bounds', () => {
+  const seed = numberOption('--seed', { min: 0, integer: true })
+  expect(['0', '4294967295', '1e3'].map(seed)).toEqual([0, 4294967295, 1000])
+  expect(() => seed('1.5')).toThrow('--seed takes a whole number from 0 to Infinity, not "1.5"')
+  expect(() => numberOption('--sigma')('x')).toThrow('--sigma takes a number, not "x"')
+})
+
+it('a choice is one of its words to the letter, and a list several of them', () => {
+  expect(choiceOption('--split', ['train', 'test'])('test')).toBe('test')
+  expect(() => choiceOption('--split', ['train', 'test'])('Test')).toThrow('--split takes train or test, not "Test"')
+  const formats = listOption('--format', ['fits', 'npy', 'png'])
+  expect(formats('npy, fits')).toEqual(['npy', 'fits'])
+  expect(() => formats('npy,')).toThrow('--format takes fits or npy or png, not ""')
+})
+
+it('an option that is given again is added to the others', () => {
+  expect(repeated('b', repeated('a', []))).toEqual(['a', 'b'])
+})
+
+it('the options of spectra are a recipe, the usual one where none is given', () => {
+  expect(recipeOf(plain)).toEqual(plainRecipe)
+  expect(recipeOf({ ...plain, apodize: 0, bin: [40, 100], mask: 'm.npy', beam: 5, pixelWindow: true })).toEqual({
+    ...{ taper: 'C1', apodize: 0, bands: [40, 100], mask: 'm.npy', beam: 5, pixelWindow: true },
+  })
+})
