@@ -1,11 +1,15 @@
 import type { Tensor4D } from '@tensorflow/tfjs-node-gpu'
 import { describe, expect, it } from 'vitest'
 import { seenThrough } from '../../../src-main/engine/inpainting/beam.ts'
+import { inpaint, type InpaintOptions } from '../../../src-main/engine/inpainting/inpaint.ts'
 import { compileValueAndGradient } from '../../../src-main/engine/runtime/compile.ts'
 import { fillNormal, randomStream } from '../../../src-main/engine/runtime/random.ts'
 import { tensorflow } from '../../../src-main/engine/runtime/tensorflow.ts'
 import { beamMatrix, throughBeam } from '../../../src-shared/sky/beam.ts'
 import { largestRelativeError } from '../relative-error.ts'
+import { smallConfig } from '../training/small-dataset.ts'
+import { decoderOf, drawLatent, order } from './inpainting-order.ts'
+import { writeRun } from './made-run.ts'
 
 const [size, fwhm, batch, channels] = [9, 3, 2, 2]
 const shape = [batch, size, size, channels]
@@ -49,4 +53,21 @@ describe('patches seen through a beam by TensorFlow', () => {
     const forward = f({ x: y, y: x }).seen
     expect(largestRelativeError(forward, gradient)).toBeGreaterThan(0.01)
   })
+})
+
+it('inpainting is sharper with the beam than without it, where the data were seen through one', async () => {
+  const run = await writeRun()
+  const truth = (await decoderOf(run))(drawLatent(22))
+  const beam = 3
+  const error = async (changes: Partial<InpaintOptions>) => {
+    const { options, results } = await order(run, throughBeam(truth, smallConfig.size, beam), {
+      sigma: 0.01,
+      starts: 3,
+      ...changes,
+    })
+    await inpaint(options)
+    const { reconstruction } = await results()
+    return Math.sqrt(truth.reduce((sum, value, i) => sum + (value - reconstruction[i]) ** 2, 0))
+  }
+  expect(await error({ beam })).toBeLessThan(0.1 * (await error({})))
 })

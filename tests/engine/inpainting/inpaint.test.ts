@@ -1,67 +1,16 @@
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { ObjectivePoint } from '../../../src-preload/contract/inpaintings.ts'
-import { compileDecoder } from '../../../src-main/engine/inference/encode-decode.ts'
 import { readTrainedModel } from '../../../src-main/engine/inference/trained-model.ts'
-import { inpaint, type InpaintOptions } from '../../../src-main/engine/inpainting/inpaint.ts'
+import { inpaint } from '../../../src-main/engine/inpainting/inpaint.ts'
 import { compilePosteriorObjective } from '../../../src-main/engine/inpainting/posterior-objective.ts'
 import { fillNormal, randomStream } from '../../../src-main/engine/runtime/random.ts'
-import { readNpy, writeNpy } from '../../../src-main/files/npy.ts'
-import { throughBeam } from '../../../src-shared/sky/beam.ts'
-import { figureMask } from '../../../src-shared/sky/masks.ts'
+import { writeNpy } from '../../../src-main/files/npy.ts'
 import { largestRelativeError } from '../relative-error.ts'
-import { newFolder, smallConfig, smallSpatialConfig } from '../training/small-dataset.ts'
+import { smallConfig, smallSpatialConfig } from '../training/small-dataset.ts'
+import { decoderOf, drawLatent, mask, noise, order, solve } from './inpainting-order.ts'
 import { makeDecoderAffine, writeRun } from './made-run.ts'
 
 const { size, latentDimension: latents } = smallConfig
-const pixels = size * size
-const mask = figureMask('block', size)
-
-/** An order to inpaint `data`, with its history. */
-async function order(runFolder: string, data: Float32Array, changes: Partial<InpaintOptions> = {}) {
-  const folder = newFolder()
-  const history: ObjectivePoint[] = []
-  const options: InpaintOptions = {
-    runFolder,
-    checkpoint: 'last',
-    data: join(folder, 'original.npy'),
-    mask: join(folder, 'mask.npy'),
-    folder,
-    sigma: 0.2,
-    starts: 1,
-    maxIterations: 500,
-    seed: 0,
-    onPoint: (point) => history.push(point),
-    ...changes,
-  }
-  await writeNpy(options.data, data, [size, size])
-  await writeNpy(options.mask, mask, [size, size])
-  const results = async () => ({
-    latent: (await readNpy(join(folder, 'latent.npy'))).data as Float32Array,
-    reconstruction: (await readNpy(join(folder, 'model.npy'))).data as Float32Array,
-  })
-  return { options, history, results }
-}
-
-/** The decoder of a run as a plain function. */
-async function decoderOf(runFolder: string) {
-  const decoder = compileDecoder(await readTrainedModel(runFolder, 'last'), 1)
-  return (z: ArrayLike<number>) => decoder({ z: Float32Array.from(z) }).patches
-}
-const noise = (...keys: number[]) => fillNormal(new Float32Array(pixels), randomStream(...keys))
-const drawLatent = (...keys: number[]) => fillNormal(new Float32Array(latents), randomStream(...keys))
-
-/** Solves a x = b for a small matrix by Gauss-Jordan elimination. */
-function solve(a: number[][], b: number[]): number[] {
-  const rows = a.map((row, i) => [...row, b[i]])
-  for (let i = 0; i < rows.length; i++) {
-    rows[i] = rows[i].map((value) => value / rows[i][i])
-    rows.forEach((row, j) => {
-      if (j !== i) rows[j] = row.map((value, k) => value - row[i] * rows[i][k])
-    })
-  }
-  return rows.map((row) => row.at(-1)!)
-}
 
 describe('the objective of Eq. 13', () => {
   it('is z.z + |A g(z) - d|^2 / sigma^2, computed by hand from the decoded patch', async () => {
@@ -173,23 +122,6 @@ describe('inpainting', () => {
     const { reconstruction } = await results()
     const spread = Math.max(...truth) - Math.min(...truth)
     reconstruction.forEach((value, i) => expect(Math.abs(value - truth[i]) / spread).toBeLessThan(0.01))
-  })
-
-  it('sees sharper through a beam that it is told of than through one that it is not', async () => {
-    const run = await writeRun()
-    const truth = (await decoderOf(run))(drawLatent(22))
-    const beam = 3
-    const error = async (changes: Partial<InpaintOptions>) => {
-      const { options, results } = await order(run, throughBeam(truth, size, beam), {
-        sigma: 0.01,
-        starts: 3,
-        ...changes,
-      })
-      await inpaint(options)
-      const { reconstruction } = await results()
-      return Math.sqrt(truth.reduce((sum, value, i) => sum + (value - reconstruction[i]) ** 2, 0))
-    }
-    expect(await error({ beam })).toBeLessThan(0.1 * (await error({})))
   })
 
   it('works with a map of latents as with a vector', async () => {

@@ -5,26 +5,39 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { TrainingStep } from '../../../src-preload/contract/runs.ts'
 import { readCheckpoint } from '../../../src-main/engine/training/checkpoint.ts'
 import { runFiles } from '../../../src-main/engine/training/run-folder.ts'
+import type { TrainOptions } from '../../../src-main/engine/training/train.ts'
 import { newFolder } from './small-dataset.ts'
 import { numbersOf, smallTrainings, stopAfter, undisturbedTraining, type SmallTrainings } from './small-training.ts'
 
 let run: SmallTrainings['run']
+/** The undisturbed run's folder as it was after its second epoch. */
+const afterEpoch2 = newFolder()
 let undisturbed: Awaited<ReturnType<typeof undisturbedTraining>>
 beforeAll(async () => {
   ;({ run } = await smallTrainings())
-  undisturbed = await undisturbedTraining(run)
+  undisturbed = await undisturbedTraining(run, ({ epoch }, folder) => {
+    if (epoch === 2) cpSync(folder, afterEpoch2, { recursive: true })
+  })
 }, 60_000)
 
 describe('stopped and resumed, a training ends with the same weights, bit for bit', () => {
-  test.each([4, 6, 13])('after %i steps', async (steps) => {
+  test('before its first step, and then after 4, 6 and 13 steps', async () => {
     const runFolder = newFolder()
-    const end = await run({ runFolder, ...stopAfter(steps) })
-    // A signal that comes with an epoch's last step comes before it is evaluated.
-    expect(end).toMatchObject({ state: 'interrupted', epoch: Math.floor((steps - 1) / 6) })
-    expect(existsSync(runFiles(runFolder).stopped)).toBe(true)
+    // Resumed where there is no checkpoint yet, as after a death before the first one.
+    const stop = (signal: Partial<TrainOptions>) => run({ runFolder, resume: true, ...signal })
+    expect(await stop({ signal: AbortSignal.abort() })).toMatchObject({ state: 'interrupted', epoch: 0 })
+    const { stopped } = runFiles(runFolder)
+    let before = 0
+    for (const steps of [4, 6, 13]) {
+      // A signal that comes with an epoch's last step comes before it is evaluated.
+      const epoch = Math.floor((steps - 1) / 6)
+      expect(await stop(stopAfter(steps - before))).toMatchObject({ state: 'interrupted', epoch })
+      expect((await readCheckpoint(stopped)).progress).toMatchObject({ epoch, step: steps - 6 * epoch })
+      before = steps
+    }
     await run({ runFolder, resume: true })
     await undisturbed.expectSame(runFolder)
-    expect(existsSync(runFiles(runFolder).stopped)).toBe(false)
+    expect(existsSync(stopped)).toBe(false)
   })
 
   test('in the middle of a validation that takes its time: the epoch is evaluated when it goes on', async () => {
@@ -51,35 +64,15 @@ describe('stopped and resumed, a training ends with the same weights, bit for bi
     expect(existsSync(runFiles(runFolder).stopped)).toBe(false)
   })
 
-  test('and when it is stopped again and again', async () => {
-    const runFolder = newFolder()
-    let resume = false
-    while ((await run({ runFolder, resume, ...stopAfter(5) })).state === 'interrupted') resume = true
-    await undisturbed.expectSame(runFolder)
-  })
-
-  test('before its first step', async () => {
-    const runFolder = newFolder()
-    expect(await run({ runFolder, signal: AbortSignal.abort() })).toMatchObject({ state: 'interrupted', epoch: 0 })
-    await run({ runFolder, resume: true })
-    await undisturbed.expectSame(runFolder)
-  })
-
   test('also when it was killed: metrics beyond the last checkpoint are made again', async () => {
     const runFolder = newFolder()
-    await run({ runFolder }, { epochs: 2 })
+    cpSync(afterEpoch2, runFolder, { recursive: true })
     // Killed between writing the metrics of epoch 2 and its checkpoint, with half a temporary file left.
     rmSync(runFiles(runFolder).checkpoint(2))
     cpSync(
       runFiles(runFolder).checkpoint(1),
       join(runFolder, 'checkpoints', '.epoch-0002.safetensors.ab.cirrus-partial'),
     )
-    await run({ runFolder, resume: true })
-    await undisturbed.expectSame(runFolder)
-  })
-
-  test('also when it was killed before its first checkpoint', async () => {
-    const runFolder = newFolder()
     await run({ runFolder, resume: true })
     await undisturbed.expectSame(runFolder)
   })

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import type { EpochMetrics } from '../../../src-preload/contract/runs.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { readCheckpoint } from '../../../src-main/engine/training/checkpoint.ts'
 import { readMetrics } from '../../../src-main/engine/training/metrics.ts'
@@ -26,10 +27,13 @@ export async function smallTrainings() {
 }
 export type SmallTrainings = Awaited<ReturnType<typeof smallTrainings>>
 
-/** A training that nothing disturbed, and a check that another came to the same weights and metrics. */
-export async function undisturbedTraining(run: SmallTrainings['run']) {
+/** A training that nothing disturbed, and a check that another ended with the same weights and metrics. */
+export async function undisturbedTraining(
+  run: SmallTrainings['run'],
+  onEpoch: (metrics: EpochMetrics, folder: string) => void = () => {},
+) {
   const folder = newFolder()
-  await run({ runFolder: folder })
+  await run({ runFolder: folder, onEpoch: (metrics) => onEpoch(metrics, folder) })
   const { tensors } = await readCheckpoint(runFiles(folder).checkpoint(3))
   return {
     folder,

@@ -1,0 +1,54 @@
+import { fileURLToPath } from 'node:url'
+import { afterEach, expect } from 'vitest'
+import { childProcessLauncher } from '../../../src-main/engine/client/child-process-launcher.ts'
+import { superviseEngine, type Engine, type EngineTimes } from '../../../src-main/engine/client/engine.ts'
+import type { Device } from '../../../src-preload/contract/devices.ts'
+import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+
+const fake = fileURLToPath(new URL('fake-engine.ts', import.meta.url))
+/** What is closed after each test. */
+export const engines: Engine[] = []
+afterEach(async () => {
+  for (const engine of engines.splice(0)) await engine.close()
+})
+
+/** A supervised fake engine, and every state it was ever in. */
+export function begin(how = '', times: Partial<EngineTimes> = {}) {
+  const states: Device[] = []
+  const engine = superviseEngine({
+    launcher: childProcessLauncher(fake),
+    environment: () => ({ FAKE_ENGINE: how }),
+    onChange: (state) => states.push(state),
+    times: { startLimit: 20_000, silenceLimit: 60_000, backOff: 20, ...times },
+  })
+  engines.push(engine)
+  const until = async (condition: (state: Device) => boolean) => {
+    while (!condition(engine.state())) await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+  /** The states passed through, without repetitions. */
+  const path = () => states.map(({ state }) => state).filter((state, i, all) => state !== all[i - 1])
+  const ask = (request: string) => engine.call('training.stop', { runFolder: request })
+  return { engine, states, until, path, ask }
+}
+
+/** The CirrusError by which a call is rejected. */
+export const failure = (promise: Promise<unknown>) =>
+  promise.then(
+    () => expect.fail('the call should have been rejected'),
+    (error: unknown) => {
+      expect(error).toBeInstanceOf(CirrusError)
+      return error as CirrusError
+    },
+  )
+/** Parameters of an inpainting, which the fake engine does not end by itself. */
+export const longInpainting = {
+  runFolder: '',
+  checkpoint: 'best',
+  data: '',
+  mask: '',
+  folder: '',
+  sigma: 1,
+  starts: 1,
+  maxIterations: 1,
+  seed: 0,
+} as const
