@@ -1,6 +1,5 @@
 import type { StudySummary, Trial } from '../../../src-preload/contract/studies.ts'
 import { CatalogError, openCatalog, readCatalog, type Catalog } from '../../catalog/index.ts'
-import { inUserLanguage } from '../host/user-errors.ts'
 import { recoverStudies } from './conductor.ts'
 import { summarise } from './summary.ts'
 
@@ -12,26 +11,25 @@ export interface StudyRecord {
 /**
  * The studies of a home with their trials, whether another Cirrus holds it or nobody does.
  * @returns with whether it is held
- * @throws CirrusError conflict if its catalog can't be used
+ * @throws CatalogError if its catalog can't be used
  */
-export const readStudies = (home: string): Promise<{ studies: StudyRecord[]; isHeld: boolean }> =>
-  inUserLanguage(() => {
-    const all = (catalog: Omit<Catalog, 'close'>) =>
-      catalog.studies.list().map((study) => {
-        const trials = catalog.trials.of(study.id)
-        return { study: summarise(study, trials), trials }
-      })
+export async function readStudies(home: string): Promise<{ studies: StudyRecord[]; isHeld: boolean }> {
+  const all = (catalog: Omit<Catalog, 'close'>) =>
+    catalog.studies.list().map((study) => {
+      const trials = catalog.trials.of(study.id)
+      return { study: summarise(study, trials), trials }
+    })
+  try {
+    const catalog = openCatalog(home)
     try {
-      const catalog = openCatalog(home)
-      try {
-        // Nobody holds the home: what is under way in it was left by a host that was killed.
-        recoverStudies({ catalog })
-        return { studies: all(catalog), isHeld: false }
-      } finally {
-        catalog.close()
-      }
-    } catch (error) {
-      if (!(error instanceof CatalogError) || error.code !== 'home-in-use') throw error
-      return { studies: readCatalog(home, all), isHeld: true }
+      // Nobody holds the home: what is under way in it was left by a host that was killed.
+      recoverStudies({ catalog })
+      return { studies: all(catalog), isHeld: false }
+    } finally {
+      catalog.close()
     }
-  })
+  } catch (error) {
+    if (!(error instanceof CatalogError) || error.code !== 'home-in-use') throw error
+    return { studies: readCatalog(home, all), isHeld: true }
+  }
+}

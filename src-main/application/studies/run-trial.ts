@@ -38,7 +38,7 @@ export async function runTrial(
     const others = catalog.trials.of(study.id).filter((other) => other.number !== number)
     if (isHopeless(study, intermediate, others)) prune.abort()
   }
-  const worth = () => trialValue(catalog.metrics.of(run.id), study)
+  const worth = (epochs = study.epochs) => trialValue(catalog.metrics.of(run.id), { ...study, epochs })
   let phase: 'waiting' | 'running' | null = null
   /** Waits in the executor's queue, or is trained. */
   const stand = (next: 'waiting' | 'running') => {
@@ -53,7 +53,8 @@ export async function runTrial(
   }
   const pruned = () => {
     record.change({ state: 'pruned', failure: null, endedAt: now() })
-    tell({ state: 'pruned', value: worth(), endedAt: now() })
+    // Its training may have finished another epoch before it heard of its stop.
+    tell({ state: 'pruned', value: worth(catalog.trials.get(study.id, number)!.epochs), endedAt: now() })
   }
 
   // What came between the last epoch that was told and the end of the host is told now, one epoch after the other.

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { readDataset } from '../../../src-main/application/datasets/dataset-folder.ts'
 import { presetConfig } from '../../../src-main/application/runs/preset-config.ts'
 import { readRun } from '../../../src-main/application/runs/run-folder.ts'
+import { asCirrusError } from '../../../src-main/application/host/user-errors.ts'
 import { trainRun } from '../../../src-main/application/runs/train-run.ts'
 import { runFiles } from '../../../src-main/engine/training/run-folder.ts'
 import { madeEngine } from '../made-engine.ts'
@@ -49,7 +50,8 @@ describe('a training run', () => {
     const folder = newFolder()
     const weights = join(newFolder(), 'w.safetensors')
     const order = { dataset, folder, config: smallTraining, weights, signal: never }
-    await expect(trainRun(engine, order)).rejects.toMatchObject({
+    const refusal: unknown = await trainRun(engine, order).catch(asCirrusError)
+    expect(refusal).toMatchObject({
       code: 'refused',
       message: `${weights}: there is no such file or folder; check its name.`,
     })

@@ -14,7 +14,7 @@ import { waves, writeMadeMap } from '../made-map.ts'
 import { smallStudy } from './small-study.ts'
 
 /** How often hosts are killed, until one study after the other is at its end, and what the moments are drawn by: KILLS=20 KILL_SEED=3 vitest run ... */
-const kills = Number(process.env.KILLS ?? 4)
+const kills = Number(process.env.KILLS ?? 6)
 const seed = Number(process.env.KILL_SEED ?? 1)
 
 const folder = mkdtempSync(join(tmpdir(), 'cirrus-killed-'))
@@ -25,7 +25,7 @@ const program = fileURLToPath(new URL('mortal-host.ts', import.meta.url))
 const { datasetId: _, ...order } = smallStudy('', {
   sampler: { kind: 'gp-ei', startupTrials: 3 },
   pruner: { kind: 'median', startupTrials: 2 },
-  epochs: 4,
+  epochs: 30,
   budget: 7,
 })
 

@@ -1,10 +1,14 @@
+import { fileURLToPath } from 'node:url'
+import { childProcessLauncher } from '../../../src-main/engine/client/child-process-launcher.ts'
 import { createApplication } from '../../../src-main/application/index.ts'
 import { studySpecSchema } from '../../../src-shared/study/specification.ts'
 
-// A host that conducts one study to its end, or until it is killed: HOME_FOLDER, DATASET and ORDER come by environment.
+// A host that runs one study to its end, or until it is killed: HOME_FOLDER, DATASET and ORDER are in its environment. Its
+// engine is a process without TensorFlow: that a killed training ends with the same bits is tested in tests/engine.
 
 const { HOME_FOLDER: home, DATASET: folder, ORDER: order } = process.env as Record<string, string>
-const application = await createApplication({ home, door: 'terminal', demo: false })
+const engineLauncher = childProcessLauncher(fileURLToPath(new URL('../made-engine-process.ts', import.meta.url)))
+const application = await createApplication({ home, door: 'terminal', demo: false, engineLauncher })
 const { handlers } = application
 const ended = Promise.withResolvers<void>()
 application.events.subscribe((name, payload) => {

@@ -1,7 +1,8 @@
-import { engineContract, type EngineDescription } from '../../../src-main/engine/contract.ts'
+import { engineContract } from '../../../src-main/engine/contract.ts'
 import { parentPort } from '../../../src-main/engine/parent-port.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { serve } from '../../../src-preload/rpc/server.ts'
+import { fakeDescription } from '../fake-description.ts'
 
 // An engine process without TensorFlow that dies and hangs on request: FAKE_ENGINE says how it starts, the run folder of
 // `training.stop` what it does next.
@@ -12,19 +13,7 @@ if (start === 'die') {
   process.exit(7)
 }
 
-const description: EngineDescription = {
-  kind: 'cpu',
-  name: 'Fake CPU',
-  threads: { intraOp: 2, interOp: 2 },
-  memoryBytes: 8e9,
-  driverVersion: null,
-  productPrecision: 'float32',
-  bfloat16Kernels: 'rounded',
-  xla: false,
-  tensorflowVersion: '2.21.0',
-  tfjsVersion: '4.22.0',
-  unusedGpu: start === 'unused-gpu' ? 'NVIDIA H1' : null,
-}
+const description = { ...fakeDescription, unusedGpu: start === 'unused-gpu' ? 'NVIDIA H1' : null }
 const block = (milliseconds: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)
 
 let stopTraining: (() => void) | undefined

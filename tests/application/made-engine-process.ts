@@ -1,0 +1,10 @@
+import { engineContract } from '../../src-main/engine/contract.ts'
+import { parentPort } from '../../src-main/engine/parent-port.ts'
+import { serve } from '../../src-preload/rpc/server.ts'
+import { madeEngineHandlers } from './made-launcher.ts'
+
+// An engine without TensorFlow in a process of its own, which ends with its parent as the real one does.
+
+const port = parentPort()
+port.onClose(() => process.exit(0))
+serve(engineContract, madeEngineHandlers(), port)

@@ -1,0 +1,52 @@
+import { engineContract, type EngineContract } from '../../src-main/engine/contract.ts'
+import type { EngineLauncher } from '../../src-main/engine/client/engine-process.ts'
+import { createMemoryPorts } from '../../src-preload/rpc/memory-ports.ts'
+import { serve, type Handlers } from '../../src-preload/rpc/server.ts'
+import { fakeDescription } from '../engine/fake-description.ts'
+import { madeTraining } from './made-training.ts'
+
+/** What the engine's contract asks for, where trainings take milliseconds and nothing is computed. */
+export function madeEngineHandlers(): Handlers<EngineContract> {
+  const trainings = new Map<string, AbortController>()
+  const notMade = () => {
+    throw new Error('this engine does nothing but train')
+  }
+  return {
+    'engine.describe': () => fakeDescription,
+    async 'training.run'({ datasetFolder, runFolder, config }, { progress }) {
+      const stop = new AbortController()
+      trainings.set(runFolder, stop)
+      const end = await madeTraining({
+        ...{ datasetFolder, runFolder, config, signal: stop.signal },
+        onStart: () => progress({ kind: 'start', device: fakeDescription, parameters: 1, note: null }),
+        onEpoch: (metrics) => progress({ kind: 'epoch', metrics }),
+      })
+      return { ...end, device: fakeDescription.name, parameters: 1 }
+    },
+    'training.stop'({ runFolder }) {
+      trainings.get(runFolder)?.abort()
+      return {}
+    },
+    'reconstruction.run': notMade,
+    'decoding.run': notMade,
+    'inpainting.run': notMade,
+  }
+}
+
+/** Starts engines without TensorFlow inside this process, behind the same contract as the real ones. */
+export const madeLauncher: EngineLauncher = () => {
+  const [near, far] = createMemoryPorts()
+  serve(engineContract, madeEngineHandlers(), far)
+  const exited = new Set<(exit: { code: number | null; signal: string | null }) => void>()
+  return {
+    pid: undefined,
+    post: near.post,
+    onMessage: near.onMessage,
+    onOutput() {},
+    onExit: (listener) => void exited.add(listener),
+    kill() {
+      near.close()
+      queueMicrotask(() => exited.forEach((listener) => listener({ code: null, signal: 'SIGKILL' })))
+    },
+  }
+}

@@ -1,0 +1,16 @@
+import type { EngineDescription } from '../../src-main/engine/contract.ts'
+
+/** What an engine without TensorFlow says that it runs on. */
+export const fakeDescription: EngineDescription = {
+  kind: 'cpu',
+  name: 'Fake CPU',
+  threads: { intraOp: 2, interOp: 2 },
+  memoryBytes: 8e9,
+  driverVersion: null,
+  productPrecision: 'float32',
+  bfloat16Kernels: 'rounded',
+  xla: false,
+  tensorflowVersion: '2.21.0',
+  tfjsVersion: '4.22.0',
+  unusedGpu: null,
+}
