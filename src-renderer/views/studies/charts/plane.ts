@@ -128,8 +128,9 @@ export function linesPicture({
           },
           pen: number === best ? { ...pen, stroke: theme.text, width: 2.6, opacity: 1 } : pen,
         }
-        const last = line.x.length - 1
-        if (last < 0 || (style === 'complete' && last > 0)) return [path]
+        // A training that diverged ends with a value that has no place.
+        const last = line.y.findLastIndex(Number.isFinite)
+        if (last < 0 || (style === 'complete' && line.x.length > 1)) return [path]
         const [x, y] = [place.left(line.x[last]), place.top(line.y[last])]
         return [path, { number, sign: styles[style].sign, x, y, r: 2.6, pen: penOf(style, theme) }]
       })

@@ -1,0 +1,50 @@
+// @vitest-environment happy-dom
+import { afterEach, expect, it } from 'vitest'
+import { presetSchema } from '../../../../src-shared/model/configuration.ts'
+import type { Preset, TrainingConfig } from '../../../../src-shared/model/configuration.ts'
+import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
+import { useNotices } from '../../../../src-renderer/stores/notices.ts'
+import { usePresets } from '../../../../src-renderer/views/configuration/use-presets.ts'
+import { demoConfig } from '../../fake/records.ts'
+import { openPage } from '../mount-page.ts'
+import type { Answers, OpenPage } from '../mount-page.ts'
+import { until } from '../../window.ts'
+
+const known = Object.fromEntries(presetSchema.options.map((name) => [name, demoConfig])) as Record<
+  Preset,
+  TrainingConfig
+>
+
+let open: OpenPage
+afterEach(() => open.close())
+const visit = async (answers: Answers = {}) => {
+  let presets: ReturnType<typeof usePresets>
+  open = await openPage({ setup: () => ((presets = usePresets()), () => null) }, '/', {}, { answers })
+  return presets!
+}
+const calls = () => open.calls.filter(([method]) => method === 'runs.presets').length
+
+// In this order: presets that are known are known to every page.
+it('presets that cannot be read are said, with a way to try again', async () => {
+  let broken = true
+  const presets = await visit({
+    'runs.presets': () => {
+      if (broken) throw new CirrusError('internal', 'The host is not ready.')
+      return known
+    },
+  })
+  await until(() => useNotices().items.length > 0)
+  const [notice] = useNotices().items
+  expect(notice.text).toBe('Could not read the presets: The host is not ready.')
+  expect(presets.value).toBeNull()
+  broken = false
+  notice.action!.run!()
+  await until(() => presets.value !== null)
+  expect(calls()).toBe(2)
+})
+
+it('presets are asked for once', async () => {
+  const presets = await visit()
+  expect(presets.value).not.toBeNull()
+  expect(calls()).toBe(0)
+})

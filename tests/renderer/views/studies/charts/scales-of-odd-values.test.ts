@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest'
+import { paperSpace } from '../../../../../src-shared/study/search-space.ts'
+import type { SearchParameter } from '../../../../../src-shared/study/search-space.ts'
+import {
+  parameterName,
+  parameterScale,
+  shareOf,
+  sharesOn,
+  valueAtShare,
+  valueScale,
+} from '../../../../../src-renderer/views/studies/charts/scales.ts'
+import { numberScale } from '../../../../../src-renderer/views/studies/charts/study-data.ts'
+import { trial } from '../trial-examples.ts'
+
+const axis = { name: 'v' }
+const isRange = ([low, high]: readonly [number, number]) => Number.isFinite(low) && Number.isFinite(high) && low < high
+
+describe('the axis of values', () => {
+  it('has a length with one trial alone', () => {
+    expect(isRange(valueScale([trial(1, 3100)], axis, false).range)).toBe(true)
+    expect(isRange(valueScale([trial(1, 3100)], axis, true).range)).toBe(true)
+    expect(isRange(valueScale([trial(1, 0)], axis, false).range)).toBe(true)
+  })
+  it('has a length with no trial, and where all have failed', () => {
+    const failed = [1, 2, 3].map((number) => trial(number, null, { state: 'failed' }))
+    for (const log of [true, false])
+      for (const trials of [[], failed]) {
+        const { range } = valueScale(trials, axis, log)
+        expect(isRange(range)).toBe(true)
+        expect(!log || range[0] > 0).toBe(true)
+      }
+  })
+  it('leaves infinite values out, which have no place on it', () => {
+    const trials = [trial(1, 10), trial(2, Infinity), trial(3, 20), trial(4, -Infinity), trial(5, NaN)]
+    const { range, at } = valueScale(trials, axis, false)
+    // Five per cent of 10 at either end.
+    expect(range).toEqual([9.5, 20.5])
+    expect(trials.map(at)).toEqual([10, Infinity, 20, -Infinity, NaN])
+  })
+  it('of a negative objective goes from the lowest to the highest', () => {
+    const { range, log } = valueScale([trial(1, -300), trial(2, -100)], axis, true)
+    expect(range).toEqual([-310, -90])
+    expect(log).toBe(false)
+  })
+  it('is linear where one value is zero', () => {
+    expect(valueScale([trial(1, 0), trial(2, 100)], axis, true).log).toBe(false)
+  })
+  it('includes what a running trial has reached', () => {
+    const running = trial(2, null, { state: 'running', intermediate: [{ epoch: 1, value: 90 }] })
+    expect(valueScale([trial(1, 10), running], axis, false).range).toEqual([6, 94])
+  })
+  it('does not overflow with thousands of trials', () => {
+    const trials = Array.from({ length: 20_000 }, (_, i) => trial(i + 1, i, { params: {}, intermediate: [] }))
+    expect(valueScale(trials, axis, false).range).toEqual([0 - 0.05 * 19_999, 19_999 + 0.05 * 19_999])
+  })
+})
+
+describe('the axis of a parameter', () => {
+  it('has a length where the space has one value', () => {
+    const fixed: SearchParameter = { kind: 'int', name: 'kernel', low: 4, high: 4 }
+    const scale = parameterScale(fixed, [])
+    expect(isRange(scale.range)).toBe(true)
+    expect(shareOf(scale, 4)).toBeCloseTo(0.5, 12)
+  })
+  it('goes below zero where the space does', () => {
+    const scale = parameterScale({ kind: 'float', name: 'klWeight', low: -2, high: 2 }, [])
+    expect(shareOf(scale, 0)).toBeCloseTo(0.5, 12)
+    expect(scale.range[0]).toBeLessThan(-2)
+  })
+  it('has switches by name, and finds them though they are no numbers', () => {
+    const scale = parameterScale({ kind: 'categorical', name: 'augment', choices: [true, false] }, [])
+    expect(scale.axis.labels).toEqual(['true', 'false'])
+    expect(scale.at(trial(1, 1, { params: { augment: false } }))).toBe(1)
+  })
+  it('has one choice in its middle', () => {
+    const scale = parameterScale({ kind: 'categorical', name: 'kernel', choices: [4] }, [])
+    expect(shareOf(scale, 0)).toBe(0.5)
+  })
+  it('takes no place for a text where it needs a number', () => {
+    expect(parameterScale(paperSpace[0], []).at(trial(1, 1, { params: { learningRate: 'high' } }))).toBeNaN()
+  })
+  it('only shows whole numbers for a parameter of whole numbers', () => {
+    expect(paperSpace.slice(0, 2).map((one) => parameterScale(one, []).axis.whole)).toEqual([false, true])
+  })
+  it('is called as in the form of a run; a name that the form does not have stays', () => {
+    expect(parameterName('learningRate')).toBe('learning rate')
+    expect(parameterName('madeUp')).toBe('madeUp')
+  })
+})
+
+describe('shares of an axis', () => {
+  const linear = { log: false, range: [-10, 30] } as const
+  const log = { log: true, range: [0.01, 100] } as const
+  it.each([linear, log])('and their values are inverses of each other (%j)', (scale) => {
+    for (const share of [0, 0.25, 0.5, 1, 1.25])
+      expect(shareOf(scale, valueAtShare(scale, share))).toBeCloseTo(share, 12)
+  })
+  it('are 0 and 1 at its ends', () => {
+    expect([sharesOn(linear)(-10), sharesOn(linear)(30)]).toEqual([0, 1])
+    expect(sharesOn(log)(1)).toBeCloseTo(0.5, 12)
+  })
+  it('have no place for zero on a logarithmic axis, nor for a negative number', () => {
+    expect(shareOf(log, 0)).toBe(-Infinity)
+    expect(shareOf(log, -1)).toBeNaN()
+  })
+})
+
+describe('the axis of trial numbers', () => {
+  it('leaves two per cent of its length at either end, half a trial at least', () => {
+    expect(numberScale([trial(1, 1), trial(1000, 1)]).range).toEqual([1 - 20, 1020])
+    expect(numberScale([trial(1, 1)]).range).toEqual([0.5, 1.5])
+  })
+  it('begins at 1 even where the first trials are left out', () => {
+    expect(numberScale([trial(8, 1), trial(9, 1)]).range).toEqual([0.5, 9.5])
+  })
+})

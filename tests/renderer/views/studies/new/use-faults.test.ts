@@ -1,0 +1,98 @@
+// @vitest-environment happy-dom
+import { mount } from '@vue/test-utils'
+import { describe, expect, it } from 'vitest'
+import { nextTick, ref } from 'vue'
+import { paperSpace } from '../../../../../src-shared/study/search-space.ts'
+import { CirrusError } from '../../../../../src-preload/rpc/errors.ts'
+import { standardPlan } from '../../../../../src-renderer/views/studies/new/recipes.ts'
+import { useFaults } from '../../../../../src-renderer/views/studies/new/use-faults.ts'
+import { demoConfig } from '../../../fake/records.ts'
+
+function faultsOf(changes: Partial<ReturnType<typeof standardPlan>> = {}, base = demoConfig) {
+  const draft = ref<({ base: typeof demoConfig } & ReturnType<typeof standardPlan>) | null>({
+    ...standardPlan(),
+    ...changes,
+    base,
+  })
+  const name = ref('')
+  let used: ReturnType<typeof useFaults>
+  mount({ setup: () => ((used = useFaults(draft, name)), () => null) })
+  const refuse = (message: string, field?: string) =>
+    used.attempt(() => Promise.reject(new CirrusError('refused', message, undefined, { field })))
+  return { ...used!, draft, name, refuse }
+}
+
+describe('what is wrong with a study', () => {
+  it('is nothing at first', () => {
+    const { faults, refused, busy } = faultsOf()
+    expect(faults.value).toEqual({ space: {}, objective: '', name: '', executor: '' })
+    expect(refused.value).toBeNull()
+    expect(busy.value).toBe(false)
+  })
+  it('is nothing while there is no configuration yet', () => {
+    const { faults, draft } = faultsOf()
+    draft.value = null
+    expect(faults.value).toEqual({ space: {}, objective: '', name: '', executor: '' })
+  })
+  it('of the space is seen here, by the place of the parameter', () => {
+    const { faults } = faultsOf({ space: [paperSpace[0], { kind: 'int', name: 'kernel', low: 5, high: 3 }] })
+    expect(Object.keys(faults.value.space)).toEqual(['1'])
+    expect(faults.value.space[1]).toContain('the lower bound is above the upper one')
+  })
+  it('that the host refuses stands at its field, in place of what is seen here', async () => {
+    const { faults, refuse } = faultsOf()
+    await refuse('The kernel does not fit.', 'space.2.choices')
+    expect(faults.value.space).toEqual({ 2: 'The kernel does not fit.' })
+    await refuse('There is a study a already.', 'name')
+    expect(faults.value).toMatchObject({ space: {}, name: 'There is a study a already.' })
+    await refuse('There is no Slurm profile "night".', 'executor.profile')
+    expect(faults.value.executor).toBe('There is no Slurm profile "night".')
+  })
+  it('without a field is said as a whole', async () => {
+    const { refused, refuse, faults } = faultsOf()
+    await refuse('The disk is full.')
+    expect(refused.value).toBe('The disk is full.')
+    expect(faults.value.name).toBe('')
+  })
+  it('is forgotten when the study or its name is changed', async () => {
+    const { refused, refuse, name, draft } = faultsOf()
+    await refuse('There is a study a already.', 'name')
+    name.value = 'b'
+    await nextTick()
+    expect(refused.value).toBeNull()
+    await refuse('There is a study b already.', 'name')
+    draft.value!.budget = 7
+    await nextTick()
+    expect(refused.value).toBeNull()
+  })
+  it('is not known while the host has not answered', async () => {
+    const { attempt, busy } = faultsOf()
+    let answer = (_: string) => {}
+    const answered = attempt(() => new Promise<string>((resolve) => (answer = resolve)))
+    expect(busy.value).toBe(true)
+    answer('begun')
+    expect(await answered).toBe('begun')
+    expect(busy.value).toBe(false)
+  })
+})
+
+describe('an objective of the test patches', () => {
+  const objective = { metric: 'testNegativeElbo', epoch: 'best' } as const
+  const of = (testEvery: number, epochs: number) =>
+    faultsOf({ objective, epochs }, { ...demoConfig, testEvery }).faults.value.objective
+  it('needs them to be evaluated', () => {
+    expect(of(0, 20)).toBe('The test patches are never evaluated: set “test every” to at most 20.')
+    expect(of(21, 20)).toContain('at most 20')
+  })
+  it('is right from the first time that they are', () => {
+    expect(of(20, 20)).toBe('')
+    expect(of(1, 1)).toBe('')
+  })
+  it('asks nothing of other metrics', () => {
+    const { faults } = faultsOf(
+      { objective: { metric: 'validationKl', epoch: 'last' } },
+      { ...demoConfig, testEvery: 0 },
+    )
+    expect(faults.value.objective).toBe('')
+  })
+})
