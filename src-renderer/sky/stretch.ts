@@ -1,4 +1,5 @@
 import { ticksOf } from '../charts/ticks.ts'
+import { formatTick } from '../../src-shared/text/format.ts'
 import type { Stretch } from './sky-screen.ts'
 
 /** Where a value between the cuts (0 to 1) lies on the colour scale (0 to 1), as aladin-lite's shaders have it. */
@@ -14,29 +15,58 @@ export function placeOf(value: number, [low, high]: readonly [number, number], s
   return Math.max(0, Math.min(1, curves[stretch](share)))
 }
 
-/**
- * Round values for labels on a stretched scale: the ends of the ladder 1, 2, 5 above the low cut, no two too close; or
- * even steps between cuts that differ little beside their size.
- */
-export function stretchTicks(cuts: readonly [number, number], stretch: Stretch, count = 5) {
-  const [low, high] = cuts
-  // Zero first: of values of both signs it is the one that is looked for.
-  const candidates: number[] = low < 0 && high > 0 ? [0] : []
+/** A label of the scale, and its place from 0 to 1. */
+export interface Tick {
+  value: number
+  place: number
+  text: string
+}
+
+/** Characters that fit below the bar in the narrowest inspector. */
+const room = 34
+
+/** Where a label below the bar begins, in characters: within the bar at both ends, so that no panel clips it. */
+const startOf = ({ place, text }: Tick) => place * (room - text.length)
+const overprints = (a: Tick, b: Tick) => {
+  const [left, right] = a.place < b.place ? [a, b] : [b, a]
+  return startOf(left) + left.text.length + 1 > startOf(right)
+}
+
+/** The steps 1, 2, 5 times a power of ten between two values; zero first: on a scale of both signs one looks for it. */
+function ladder(low: number, high: number): number[] {
+  const rungs: number[] = low < 0 && high > 0 ? [0] : []
   const lowest = Math.floor(Math.log10((high - low) / 1000))
   for (let power = Math.ceil(Math.log10(Math.max(Math.abs(low), Math.abs(high)))); power >= lowest; power--)
-    for (const factor of [1, 5, 2])
-      for (const value of [Number(`${factor}e${power}`), -Number(`${factor}e${power}`)])
-        if (value >= low && value <= high) candidates.push(value)
-  if (low === 0 || high === 0) candidates.push(0)
-  const placed = (value: number) => ({ value, place: placeOf(value, cuts, stretch) })
-  const ticks: { value: number; place: number }[] = []
+    for (const factor of [1, 5, 2]) {
+      const value = Number(`${factor}e${power}`)
+      rungs.push(value, -value)
+    }
+  if (low === 0 || high === 0) rungs.push(0)
+  return rungs.filter((value) => value >= low && value <= high)
+}
+
+/**
+ * Round values to label a stretched scale, far enough apart for their labels: steps of the ladder 1, 2, 5; or even steps
+ * between cuts that differ little beside their size.
+ */
+export function stretchTicks(cuts: readonly [number, number], stretch: Stretch, count = 5): Tick[] {
+  const [low, high] = cuts
+  const tickOf = (value: number, step = 0): Tick => ({
+    value,
+    place: placeOf(value, cuts, stretch),
+    text: formatTick(value, step),
+  })
+  const ticks: Tick[] = []
   const apart = 1 / (count + 1)
-  for (const value of candidates) {
-    if (value < low || value > high) continue
-    const place = placeOf(value, cuts, stretch)
-    if (ticks.every((tick) => Math.abs(tick.place - place) >= apart)) ticks.push({ value, place })
+  for (const tick of ladder(low, high).map((value) => tickOf(value))) {
+    if (ticks.every((other) => Math.abs(other.place - tick.place) >= apart && !overprints(other, tick)))
+      ticks.push(tick)
   }
-  // Between cuts that differ little beside their size there is no step of the ladder.
-  const evenly = ticks.length < 2 ? ticksOf(cuts, count) : []
-  return (evenly.length > 1 ? evenly.map(placed) : ticks).sort((a, b) => a.value - b.value)
+  if (ticks.length > 1) return ticks.sort((a, b) => a.value - b.value)
+  for (let steps = count; steps > 1; steps--) {
+    const values = ticksOf(cuts, steps)
+    const evenly = values.map((value) => tickOf(value, values[1] - values[0]))
+    if (evenly.length > 1 && evenly.every((tick, i) => i === 0 || !overprints(evenly[i - 1], tick))) return evenly
+  }
+  return ticks
 }

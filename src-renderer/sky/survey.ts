@@ -62,7 +62,8 @@ export async function fetchSurvey(mapId: string, column: number, signal?: AbortS
     )
   const properties = parseProperties(text)
   const zero = Number(properties.get('cirrus_zero') ?? 0)
-  const inMap = (name: string) => pair(properties.get(name))?.map((value) => value + zero) as [number, number] | undefined
+  const inMap = (name: string) =>
+    pair(properties.get(name))?.map((value) => value + zero) as [number, number] | undefined
   const cuts = inMap('hips_pixel_cut')
   const range = inMap('hips_data_range') ?? cuts ?? [0, 1]
   return {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { demoMapPath } from '../../src-main/application/host/first-start.ts'
 import { openBrowserWindow, whyNoBrowser, type BrowserWindow } from './browser-window.ts'
+import { squareOnSky } from './square-on-sky.ts'
 
 describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (skipped: ${whyNoBrowser})` : ''}`, () => {
   let cirrus: BrowserWindow
@@ -27,6 +28,15 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
     // The brightest thing in the window is the sky: its middle row, the Galactic plane, is drawn in the map's colours.
     await expect.poll(async () => (await page.screenshot()).length, { timeout: 30_000 }).toBeGreaterThan(100_000)
     await cirrus.picture('maps')
+  })
+
+  it('draws a square as a square once it is zoomed in, measured in pixels', async () => {
+    const { page } = cirrus
+    await page.getByRole('button', { name: 'Cut a patch' }).click()
+    await expect.poll(async () => (await squareOnSky(page)).width, { timeout: 20_000 }).toBeGreaterThan(80)
+    const { width, height } = await squareOnSky(page)
+    expect(Math.abs(width / height - 1), `${width} x ${height} pixels`).toBeLessThan(0.03)
+    await page.getByRole('button', { name: 'Close' }).click()
   })
 
   it('refuses a file that is no map with its sentence, and lists nothing new', async () => {

@@ -1,4 +1,5 @@
 import type { Run, RunMarks } from '../../../src-preload/contract/index.ts'
+import { counted } from '../../../src-shared/text/counted.ts'
 import { call } from '../../connection/index.ts'
 import { useNotices } from '../../stores/notices.ts'
 import { useRuns } from '../../stores/runs.ts'
@@ -16,7 +17,7 @@ export function useRunChanges() {
     const changed = await Promise.all(some.map(({ id }) => change(id, { archived })))
     const done = some.filter((_, i) => changed[i])
     if (done.length === 0) return
-    const what = done.length === 1 ? done[0].name : `${done.length} runs`
+    const what = done.length === 1 ? done[0].name : counted(done.length, 'run')
     notices.done(archived ? `${what} archived.` : `${what} unarchived.`, {
       label: 'Undo',
       run: () => void archive(done, !archived),

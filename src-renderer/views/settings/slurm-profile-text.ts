@@ -1,4 +1,5 @@
 import { slurmProfileSchema } from '../../../src-preload/contract/index.ts'
+import { counted } from '../../../src-shared/text/counted.ts'
 import type { SlurmProfile } from '../../../src-preload/contract/index.ts'
 
 /** A new profile: everything is the cluster's default. */
@@ -20,16 +21,16 @@ export function profileFaults(
   return faults
 }
 
-/** A profile in a line: what each trial's job asks of the cluster. */
+/** A profile in one line: what the job of each trial requests. */
 export function profileSummary({ partition, account, time, gpus, cpus, memory, capacity }: SlurmProfile): string {
   const asks = [
     partition && `partition ${partition}`,
     account && `account ${account}`,
     time && `time ${time}`,
-    gpus > 0 && `${gpus} GPU${gpus > 1 ? 's' : ''}`,
-    cpus !== null && `${cpus} CPU${cpus > 1 ? 's' : ''}`,
+    gpus > 0 && counted(gpus, 'GPU'),
+    cpus !== null && counted(cpus, 'CPU'),
     memory && `memory ${memory}`,
-    `${capacity} job${capacity > 1 ? 's' : ''} in the queue`,
+    `${counted(capacity, 'job')} in the queue`,
   ]
   return asks.filter(Boolean).join(' · ')
 }

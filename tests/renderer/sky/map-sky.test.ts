@@ -61,7 +61,7 @@ describe('how the sky is shown', () => {
 
   it('chooses the stretch, and the colour map for the whole window', async () => {
     const look = mountLook()
-    await look.findAll('[role=radio]')[1].trigger('click')
+    await look.findAll('[aria-label=Stretch] button')[1].trigger('click')
     expect(look.emitted('update:stretch')).toEqual([['asinh']])
     await look.find('select').setValue('cividis')
     expect(useAppearance().colourMap).toBe('cividis')

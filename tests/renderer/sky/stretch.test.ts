@@ -40,10 +40,36 @@ describe('labels of the colour scale', () => {
   })
 })
 
-it('the labels between cuts that differ little beside their size are even steps', () => {
-  expect(stretchTicks([2.725, 2.72500099], 'linear').map(({ value }) => Number(value.toPrecision(12)))).toEqual([
-    2.725, 2.7250002, 2.7250004, 2.7250006, 2.7250008,
-  ])
+it('the labels between cuts that differ little beside their size are even steps, as many as there is room for', () => {
+  // Nine characters each: steps of 2e-7 would need 49 of them.
+  expect(stretchTicks([2.725, 2.72500099], 'linear').map(({ text }) => text)).toEqual(['2.725', '2.7250005'])
+})
+
+describe('the labels below the bar', () => {
+  // In characters of a bar that has room for 34: each label begins at its place times what the label leaves free.
+  const spans = (cuts: readonly [number, number], stretch: 'linear' | 'log' | 'asinh') =>
+    stretchTicks(cuts, stretch).map(({ place, text: { length } }) => [
+      place * (34 - length),
+      place * (34 - length) + length,
+    ])
+  it.each([
+    [-1.2e-4, 3.4e-4],
+    [-123456, 987654],
+    [2.7252, 2.7258],
+    [-3e-9, -1e-9],
+    [1e9, 1e9 + 5],
+    [2.725, 2.72500099],
+    [1, 1e12],
+  ])('of %d to %d neither overprint each other nor leave the bar, in any stretch', (low, high) => {
+    for (const stretch of ['linear', 'log', 'asinh'] as const) {
+      const all = spans([low, high], stretch)
+      for (const [i, [start, end]] of all.entries()) {
+        expect(start).toBeGreaterThanOrEqual(0)
+        expect(end).toBeLessThanOrEqual(34 + 1e-9)
+        if (i > 0) expect(start - all[i - 1][1]).toBeGreaterThanOrEqual(1)
+      }
+    }
+  })
 })
 
 describe('the labels of values of both signs', () => {

@@ -73,7 +73,7 @@ describe('runs beside each other', () => {
   it('show it at the same epoch too: of a run that ended earlier, its last', async () => {
     const page = await show(`${a},latent-16`)
     await until(() => pictures().length === 3)
-    await press(page, 'the same')
+    await press(page, 'same epoch')
     await until(() => open.fetched.includes(`/data/runs/${a}/samples/100`))
     expect(open.fetched).toContain('/data/runs/latent-16/samples/60')
     await page.find('input[aria-label="Epoch of the samples"]').setValue('20')

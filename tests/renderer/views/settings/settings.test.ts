@@ -106,14 +106,14 @@ describe('the device options', () => {
     expect(asked()[0]).toMatchObject({ engines: 3, gpus: [] })
   })
 
-  it.each(['0', '65', 'many', '1.5'])('of %s trainings at once are refused where they are typed', async (text) => {
+  it.each(['0', '65', 'many', '1.5'])('of %s concurrent trainings are refused below their field', async (text) => {
     await begin()
     await open.page.find('input[name="engines"]').setValue(text)
-    expect(open.page.find('[role="alert"]').text()).toContain('Concurrent trainings: a whole number, 1 to 64')
+    expect(open.page.find('[role="alert"]').text()).toBe('a whole number, 1 to 64, or empty for one per card')
     expect(button().attributes('disabled')).toBeDefined()
   })
 
-  it('of threads that are no number are refused where they are typed', async () => {
+  it('of threads that are not a number are refused below their field', async () => {
     await begin()
     await open.page.find('input[name="inter-op"]').setValue('many')
     expect(open.page.find('[role="alert"]').text()).toContain('a whole number, 1 to 1024')

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import type { Run } from '../../../../src-preload/contract/index.ts'
+import type { TrainingConfig } from '../../../../src-shared/model/configuration.ts'
+import {
+  compareAddress,
+  isUnusual,
+  settingDifferences,
+} from '../../../../src-renderer/views/runs/compare/compared-runs.ts'
+import { outcomes } from '../../../../src-renderer/views/runs/compare/run-outcomes.ts'
+import { sampleEpoch } from '../../../../src-renderer/views/runs/compare/sample-epoch.ts'
+import { demoConfig, metricsOf, runs, withoutDiagnostics } from '../../fake/records.ts'
+
+const withConfig = (changes: Partial<TrainingConfig>): Run => ({ ...runs[2], config: { ...demoConfig, ...changes } })
+
+describe('the settings of compared runs', () => {
+  it('are parted into those that differ and those that all share, in the order of the form', () => {
+    const { differing, same } = settingDifferences([withConfig({}), withConfig({ kernel: 7, epochs: 12 })])
+    expect(differing).toEqual(['epochs', 'kernel'])
+    expect(same).toContain('learningRate')
+    expect(same).not.toContain('kernel')
+  })
+  it('leave out what does nothing in any of them', () => {
+    const { differing, same } = settingDifferences([withConfig({ decayEpochs: 10 }), withConfig({ decayEpochs: 20 })])
+    expect([...differing, ...same]).not.toContain('decayEpochs')
+    const decaying = settingDifferences([withConfig({ learningRateDecay: 'cosine' }), withConfig({ decayEpochs: 20 })])
+    expect(decaying.differing).toEqual(['learningRateDecay', 'decayEpochs'])
+  })
+  it('stand out where fewer runs have the value than the most common one', () => {
+    const three = [withConfig({}), withConfig({}), withConfig({ kernel: 7 })]
+    expect(three.map((run) => isUnusual(three, 'kernel', run))).toEqual([false, false, true])
+    expect(three.slice(1).map((run) => isUnusual(three.slice(1), 'kernel', run))).toEqual([false, false])
+  })
+  it('compare lists by their numbers', () => {
+    const two = [withConfig({ encoderFilters: [64, 32, 16] }), withConfig({ encoderFilters: [64, 32, 8] })]
+    expect(settingDifferences(two).differing).toEqual(['encoderFilters'])
+    expect(settingDifferences([two[0], withConfig({ encoderFilters: [64, 32, 16] })]).differing).toEqual([])
+  })
+})
+
+describe('the address of a comparison', () => {
+  it('holds the ids in order', () => expect(compareAddress(['b', 'a'])).toBe('/runs/compare?ids=b,a'))
+})
+
+describe('the results of a compared run', () => {
+  const row = (label: string) => outcomes.find((one) => one.label === label)!
+  const rows = metricsOf(1, 4)
+  it('are written as on its page', () => {
+    const text = (label: string) => row(label).text(runs[2], rows)
+    expect(text('best −ELBO')).toBe('3\u2009172.2')
+    expect(text('at epoch')).toBe('98')
+    expect(text('epochs done')).toBe('100/100')
+    expect(text('parameters')).toBe('1\u2009362\u2009497')
+    expect(text('trained for')).toBe('8.6 s')
+    expect(text('state')).toBe('complete')
+  })
+  it('are dashes before the first epoch and where they were not recorded', () => {
+    const begun: Run = { ...runs[0], epoch: 0, bestEpoch: null, bestValidationNegativeElbo: null, device: null }
+    const dashes = ['best −ELBO', 'at epoch', 'active latents', 'per epoch', 'throughput', 'trained for', 'device']
+    for (const label of dashes) expect(row(label).text(begun, []), label).toBe('–')
+    expect(row('peak memory').text(runs[2], withoutDiagnostics(rows))).toBe('–')
+  })
+  it('mark the least of those where less is better', () => {
+    expect(outcomes.filter(({ score }) => score).map(({ label }) => label)).toEqual(['best −ELBO', 'test −ELBO'])
+    expect(row('test −ELBO').score!({ ...runs[2], bestTestNegativeElbo: null }, rows)).toBeNull()
+  })
+})
+
+describe('the epoch of a compared sample', () => {
+  const rows = metricsOf(1, 20)
+  const run: Run = { ...runs[2], epoch: 20, bestEpoch: 13 }
+  it('is the best one, the last one, or the same for all', () => {
+    expect(sampleEpoch(run, rows, 'best')).toBe(13)
+    expect(sampleEpoch(run, rows, 'last')).toBe(20)
+    expect(sampleEpoch(run, rows, 7)).toBe(7)
+  })
+  it('is the last one of a run that ended before', () => expect(sampleEpoch(run, rows, 50)).toBe(20))
+  it('is the newest one where no epoch was the best, as with losses of NaN', () => {
+    expect(sampleEpoch({ ...run, bestEpoch: null }, rows, 'best')).toBe(20)
+  })
+  it('is none before the first epoch', () => {
+    for (const moment of ['best', 'last', 3] as const) expect(sampleEpoch(run, [], moment)).toBeUndefined()
+  })
+})
