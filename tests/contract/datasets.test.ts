@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest'
+import {
+  datasetMethods,
+  datasetPreviewSchema,
+  datasetRecipeSchema,
+  patchesAddress,
+  splitNameSchema,
+} from '../../src-preload/contract/datasets.ts'
+import { expectLimits, refusedAt, type Limits } from './limits.ts'
+
+const recipe = datasetRecipeSchema.parse({})
+const create = datasetMethods['datasets.create'].params
+const preview = datasetMethods['datasets.preview'].params
+const order = { mapId: 'dust', column: 0, recipe }
+
+describe('the recipe of a dataset', () => {
+  it('is by default that of the paper, Sec. 2.3', () => {
+    expect(recipe).toEqual({
+      size: 256,
+      width: 8,
+      step: 4,
+      minLatitude: 15,
+      rowRule: 'edge',
+      scale: 'log',
+      split: 'random',
+      seed: 0,
+    })
+  })
+
+  const limits: Limits[] = [
+    { field: 'size', taken: [8, 1024], refused: [7, 1025, 64.5, '64', null] },
+    { field: 'width', taken: [1e-3, 40], refused: [0, -8, 40.1, Infinity, NaN] },
+    { field: 'step', taken: [0.1, 60], refused: [0, 60.5, NaN] },
+    { field: 'minLatitude', taken: [0, 89], refused: [-1, 90, null] },
+    { field: 'rowRule', taken: ['edge', 'multiple'], refused: ['middle', ''] },
+    { field: 'scale', taken: ['log', 'linear'], refused: ['asinh', 'Log'] },
+    { field: 'split', taken: ['random', 'disjoint'], refused: ['train'] },
+    { field: 'seed', taken: [0, 2 ** 31], refused: [-1, 0.5] },
+  ]
+  it.each(limits)('$field has its limits', (each) => {
+    expectLimits(datasetRecipeSchema, recipe, each)
+    // The same in a form that cuts, where the recipe is one parameter of several.
+    expectLimits(create, order, { ...each, field: `recipe.${each.field}` })
+  })
+})
+
+describe('cutting a dataset', () => {
+  it('needs a map and a column, and may go without a name', () => {
+    expect(create.safeParse(order).success).toBe(true)
+    expect(refusedAt(create, { ...order, mapId: undefined })).toBe('mapId')
+    expectLimits(create, order, { field: 'column', taken: [0, 7], refused: [-1, 0.5, '0'] })
+    expectLimits(create, order, { field: 'name', taken: [undefined, '', 'x'.repeat(120)], refused: ['x'.repeat(121)] })
+  })
+
+  it('is previewed with or without a map', () => {
+    expect(preview.parse({})).toEqual(recipe)
+    expect(preview.parse({ mapId: 'dust', column: 2, name: 'A' })).toEqual({
+      ...recipe,
+      mapId: 'dust',
+      column: 2,
+      name: 'A',
+    })
+    expect(refusedAt(preview, { mapId: '../dust' })).toBe('mapId')
+    expect(refusedAt(preview, { column: -1 })).toBe('column')
+  })
+
+  it('is previewed with the positions that give no patch, each reason counted', () => {
+    const told = {
+      count: 425,
+      positions: 2016,
+      refused: [{ reason: 'a value is not above 0', count: 1591 }],
+      splits: { train: 297, validation: 85, test: 43, unused: 0 },
+      overlap: 0.25,
+      centres: [{ lon: 359.9, lat: -15, split: 'train' }],
+      bytes: 425 * 256 ** 2 * 4,
+      folder: null,
+    }
+    expect(datasetPreviewSchema.parse(told)).toEqual(told)
+    expect(refusedAt(datasetPreviewSchema, { ...told, refused: [{ reason: 'x' }] })).toBe('refused.0.count')
+    expect(refusedAt(datasetPreviewSchema, { ...told, centres: [{ lon: 0, lat: 0, split: 'none' }] })).toBe(
+      'centres.0.split',
+    )
+  })
+})
+
+it('a dataset is renamed to something, never to nothing', () => {
+  expectLimits(
+    datasetMethods['datasets.rename'].params,
+    { id: 'd', name: 'A' },
+    {
+      field: 'name',
+      taken: ['A', 'é'.repeat(120)],
+      refused: ['', 'x'.repeat(121), null],
+    },
+  )
+})
+
+it('patches are addressed by their first one, their count and their unit', () => {
+  expect(patchesAddress('d-1', 64, 32)).toBe('/data/datasets/d-1/patches?from=64&count=32&unit=standard')
+  expect(patchesAddress('d-1', 0, 1, 'map')).toBe('/data/datasets/d-1/patches?from=0&count=1&unit=map')
+})
+
+it('a split of no use is named too: the patches that a disjoint split leaves out', () => {
+  expect(splitNameSchema.options).toEqual(['train', 'validation', 'test', 'unused'])
+})

@@ -1,0 +1,39 @@
+import type { z } from 'zod'
+import { expect } from 'vitest'
+
+/** One parameter: values that are taken, and values that are refused in its name. */
+export interface Limits {
+  /** Path of the parameter: `config.batchSize`. */
+  field: string
+  taken: readonly unknown[]
+  refused: readonly unknown[]
+}
+
+/** A copy of some parameters with one of them changed, however deep it lies; undefined leaves it out. */
+export function withValue<T extends object>(params: T, field: string, value: unknown): T {
+  const copy = structuredClone(params)
+  const path = field.split('.')
+  const last = path.pop()!
+  const place = path.reduce<Record<string, unknown>>((at, name) => at[name] as Record<string, unknown>, copy as never)
+  if (value === undefined) delete place[last]
+  else place[last] = value
+  return copy
+}
+
+/** Where some parameters are refused, by path, as the server puts it into an error's field. */
+export const refusedAt = (schema: z.ZodType, params: unknown): string | undefined =>
+  schema.safeParse(params).error?.issues[0].path.map(String).join('.')
+
+/** What is said of the first parameter that is refused. */
+export const sentenceFor = (schema: z.ZodType, params: unknown): string | undefined =>
+  schema.safeParse(params).error?.issues[0].message
+
+/** Expects that a parameter's limits are where they are said to be, and that what is beyond is refused in its name. */
+export function expectLimits(schema: z.ZodType, params: object, { field, taken, refused }: Limits): void {
+  for (const value of taken)
+    expect(refusedAt(schema, withValue(params, field, value)), `${field} = ${JSON.stringify(value)}`).toBeUndefined()
+  for (const value of refused) {
+    const at = refusedAt(schema, withValue(params, field, value))
+    expect(at?.startsWith(field), `${field} = ${String(value)} is refused at ${at}`).toBe(true)
+  }
+}

@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest'
+import { isUnfinished, studyMethods, trialSchema } from '../../src-preload/contract/studies.ts'
+import { presets } from '../../src-shared/model/presets.ts'
+import { paperSpace } from '../../src-shared/study/search-space.ts'
+import { studySpecSchema } from '../../src-shared/study/specification.ts'
+import { studyRecord, trialRecord } from '../renderer/fake/study-records.ts'
+import { expectLimits, refusedAt, type Limits } from './limits.ts'
+
+const base = presets.demo
+const start = studyMethods['studies.start'].params
+const update = studyMethods['studies.update'].params
+
+describe('what a study searches', () => {
+  it('is by default the space of the paper, Sec. 4.2, by a Gaussian process, for 100 trials of 20 epochs', () => {
+    expect(studySpecSchema.parse({ base })).toEqual({
+      base,
+      objective: { metric: 'validationNegativeElbo', epoch: 'best' },
+      direction: 'minimise',
+      epochs: 20,
+      seed: 0,
+      space: paperSpace,
+      sampler: { kind: 'gp-ei', startupTrials: null },
+      pruner: { kind: 'none' },
+      budget: 100,
+      concurrency: 1,
+      executor: { kind: 'local' },
+    })
+  })
+
+  const limits: Limits[] = [
+    { field: 'budget', taken: [1, 100_000], refused: [0, 100_001, 2.5] },
+    { field: 'concurrency', taken: [1, 1000], refused: [0, 1001] },
+    { field: 'epochs', taken: [1, 100_000], refused: [0, 1.5] },
+    { field: 'seed', taken: [0], refused: [-1] },
+    { field: 'direction', taken: ['minimise', 'maximise'], refused: ['minimize'] },
+    { field: 'space', taken: [paperSpace, undefined], refused: [[], Array(21).fill(paperSpace[0]), null] },
+    { field: 'name', taken: ['A', undefined], refused: ['', 'x'.repeat(121)] },
+    { field: 'datasetId', taken: ['d'], refused: ['', 'a/b', undefined] },
+  ]
+  it.each(limits)('$field has its limits', (each) => expectLimits(start, { datasetId: 'd', base }, each))
+
+  const choices: Limits[] = [
+    {
+      field: 'sampler',
+      taken: [
+        { kind: 'gp-ei' },
+        { kind: 'gp-lcb', beta: 0 },
+        { kind: 'keras-tuner' },
+        { kind: 'sobol' },
+        { kind: 'random' },
+      ],
+      refused: [{ kind: 'tpe' }, { kind: 'gp-lcb', beta: -1 }, { kind: 'gp-ei', startupTrials: 0 }, 'random'],
+    },
+    {
+      field: 'pruner',
+      taken: [
+        { kind: 'none' },
+        { kind: 'median', warmupEpochs: 3 },
+        { kind: 'successive-halving', reductionFactor: 2 },
+      ],
+      refused: [
+        { kind: 'hyperband' },
+        { kind: 'median', startupTrials: 0 },
+        { kind: 'successive-halving', reductionFactor: 1 },
+      ],
+    },
+    {
+      field: 'executor',
+      taken: [{ kind: 'local' }, { kind: 'slurm', profile: 'here' }],
+      refused: [{ kind: 'slurm' }, { kind: 'slurm', profile: '' }, { kind: 'pbs' }],
+    },
+  ]
+  it.each(choices)('$field is one that there is, with its own settings', (each) => {
+    expectLimits(start, { datasetId: 'd', base }, each)
+    expectLimits(update, { id: 's' }, each)
+  })
+
+  it('has ranges of numbers that begin and end, and choices of which there are some', () => {
+    const space = (parameter: object) => ({ datasetId: 'd', base, space: [parameter] })
+    const range = { kind: 'float', name: 'learningRate', low: 1e-5, high: 1e-2 }
+    expect(refusedAt(start, space(range))).toBeUndefined()
+    expect(refusedAt(start, space({ ...range, low: undefined }))).toBe('space.0.low')
+    expect(refusedAt(start, space({ ...range, step: 0 }))).toBe('space.0.step')
+    expect(refusedAt(start, space({ ...range, name: 'seed' }))).toBe('space.0.name')
+    expect(refusedAt(start, space({ kind: 'categorical', name: 'kernel', choices: [] }))).toBe('space.0.choices')
+    expect(refusedAt(start, space({ ...range, when: { parameter: 'kernel', values: [] } }))).toBe('space.0.when.values')
+  })
+})
+
+describe('a study under way', () => {
+  it('is changed in what holds from the next trial on, and in nothing else', () => {
+    expect(update.parse({ id: 's' })).toEqual({ id: 's' })
+    expect(update.parse({ id: 's', budget: 50, concurrency: 4 })).toEqual({ id: 's', budget: 50, concurrency: 4 })
+    expect(update.parse({ id: 's', seed: 3, base: presets.paper })).toEqual({ id: 's' })
+    expectLimits(update, { id: 's' }, { field: 'budget', taken: [1], refused: [0, null] })
+  })
+
+  it('is searched by a model over two parameters, 32 values along each axis unless it is said', () => {
+    const { params, result } = studyMethods['studies.model']
+    expect(params.parse({ id: 's', x: 'kernel', y: 'beta1' }).size).toBe(32)
+    expectLimits(params, { id: 's', x: 'a', y: 'b' }, { field: 'size', taken: [2, 64], refused: [1, 65] })
+    expect(result.parse(null)).toBeNull()
+  })
+
+  it('takes a trial by hand with numbers, words and flags', () => {
+    const { params } = studyMethods['studies.enqueue']
+    const trial = { learningRate: 1e-4, encoderFilters: '32,16', augment: true }
+    expect(params.parse({ id: 's', params: trial }).params).toEqual(trial)
+    expect(refusedAt(params, { id: 's', params: { learningRate: null } })).toBe('params.learningRate')
+  })
+
+  it('trains its best trial longer unless another is named', () => {
+    const { params } = studyMethods['studies.trainLonger']
+    expect(params.parse({ id: 's', epochs: 60 })).toEqual({ id: 's', number: null, epochs: 60 })
+    expectLimits(params, { id: 's', epochs: 60 }, { field: 'number', taken: [null, 1], refused: [0, 1.5] })
+    expectLimits(params, { id: 's', epochs: 60 }, { field: 'epochs', taken: [1], refused: [0, undefined] })
+  })
+
+  it('is written as a table or as JSON', () => {
+    const { params } = studyMethods['studies.export']
+    expect(params.parse({ id: 's', format: 'csv' }).file).toBeNull()
+    expectLimits(params, { id: 's', format: 'csv' }, { field: 'format', taken: ['json'], refused: ['xlsx', undefined] })
+  })
+
+  it('is removed with its runs unless they are kept', () => {
+    expect(studyMethods['studies.remove'].params.parse({ id: 's' }).keepRuns).toBe(false)
+  })
+})
+
+describe('whether a study has something left to do', () => {
+  const none = { waiting: 0, running: 0, complete: 0, pruned: 0, failed: 0, interrupted: 0 }
+  const study = (state: 'complete' | 'exhausted' | 'interrupted', counts: Partial<typeof none>) =>
+    isUnfinished({ state, budget: 5, counts: { ...none, ...counts } })
+
+  it('depends on its budget', () => {
+    expect(study('complete', { complete: 3, pruned: 1, failed: 1 })).toBe(false)
+    expect(study('complete', { complete: 4 })).toBe(true)
+  })
+
+  it('an exhausted space ends it before its budget does', () => {
+    expect(study('exhausted', { complete: 2 })).toBe(false)
+  })
+
+  it('trials that wait or were interrupted are left, whatever the budget', () => {
+    expect(study('exhausted', { complete: 2, interrupted: 1 })).toBe(true)
+    expect(study('interrupted', { complete: 5, waiting: 1 })).toBe(true)
+  })
+})
+
+it('a trial is counted from 1, and may have no run and no value', () => {
+  const trial = trialRecord(studyRecord('s'), 1, 'complete')
+  expectLimits(trialSchema, trial, { field: 'number', taken: [1], refused: [0, 1.5] })
+  expectLimits(trialSchema, trial, { field: 'value', taken: [null, -1e9], refused: [NaN, Infinity] })
+  expectLimits(trialSchema, trial, { field: 'runId', taken: [null, 'r'], refused: ['', '../r'] })
+  expectLimits(trialSchema, trial, { field: 'origin', taken: ['asked', 'enqueued', 'imported'], refused: ['hand'] })
+})

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import {
+  interpolationAddress,
+  nearestToSampleSchema,
+  priorSamplesAddress,
+  validationArrayAddress,
+  validationConfigSchema,
+  validationMethods,
+  validationPicturesAddress,
+  validationSummarySchema,
+  walkAddress,
+} from '../../src-preload/contract/validations.ts'
+import { plainRecipe } from '../../src-shared/statistics/spectrum-recipe.ts'
+import { expectLimits, refusedAt, type Limits } from './limits.ts'
+
+const start = validationMethods['validations.start'].params
+const config = validationConfigSchema.parse({})
+
+describe('the settings of a validation', () => {
+  it('are by default those of the paper: test patches, L = 100 samples, spectra as in Fig. 4', () => {
+    expect(config).toEqual({ checkpoint: 'best', split: 'test', samples: 100, spectra: plainRecipe })
+  })
+
+  const limits: Limits[] = [
+    { field: 'checkpoint', taken: ['best', 'last'], refused: ['newest'] },
+    { field: 'split', taken: ['train', 'validation', 'test'], refused: ['all', ''] },
+    { field: 'samples', taken: [1, 10_000], refused: [0, 10_001, 1.5] },
+    { field: 'spectra.taper', taken: ['C1', 'C2', 'Smooth'], refused: ['Hann', 'c1'] },
+    { field: 'spectra.apodize', taken: [null, 0, 45], refused: [-1, 46] },
+    {
+      field: 'spectra.bands',
+      taken: [null, 1, 90, [0, 40], [40, 100.5, 300]],
+      refused: [0, [40], [40, 40], [300, 40]],
+    },
+    { field: 'spectra.mask', taken: [null, '/m.npy'], refused: [''] },
+    { field: 'spectra.beam', taken: [null, 5], refused: [0, 601] },
+    { field: 'spectra.pixelWindow', taken: [true, false], refused: ['true', 1] },
+  ]
+  it.each(limits)('$field has its limits, and is named where it is beyond', (each) => {
+    expectLimits(validationConfigSchema, config, each)
+    expectLimits(start, { runId: 'r', config }, { ...each, field: `config.${each.field}` })
+  })
+})
+
+describe('a validation', () => {
+  it('of before the first band was kept says nothing of it', () => {
+    const old = { count: 43, meanSquaredError: 0.02, halfPower: 45, activeLatents: 30, latents: 32 }
+    expect(validationSummarySchema.parse(old)).toEqual({ ...old, firstBand: null })
+    expect(refusedAt(validationSummarySchema, { ...old, halfPower: undefined })).toBe('halfPower')
+  })
+
+  it('is listed with all, or with those of one run', () => {
+    const { params } = validationMethods['validations.list']
+    expect(params.parse({})).toEqual({ runId: null })
+    expect(params.parse({ runId: 'r' })).toEqual({ runId: 'r' })
+  })
+
+  it('finds for a sample one of the eight symmetries of the square', () => {
+    const nearest = { index: 4, distance: 0.7, turns: 0, flipped: false }
+    expectLimits(nearestToSampleSchema, nearest, { field: 'turns', taken: [0, 1, 2, 3], refused: [4, -1, 0.5] })
+  })
+})
+
+it('the pictures and arrays of a validation have addresses with all that they depend on', () => {
+  expect(validationPicturesAddress('v', 'residuals', 8, 4)).toBe(
+    '/data/validations/v/residuals?from=8&count=4&unit=standard',
+  )
+  expect(validationPicturesAddress('v', 'originals', 0, 1, 'map')).toMatch(/unit=map$/)
+  expect(validationArrayAddress('v', 'latent-mean')).toBe('/data/validations/v/latent-mean')
+  expect(interpolationAddress('r', { checkpoint: 'best', from: 3, to: 7, steps: 5 })).toBe(
+    '/data/runs/r/interpolation?checkpoint=best&from=3&to=7&steps=5',
+  )
+  expect(walkAddress('r', { checkpoint: 'last', patch: 2, latent: 9, reach: 2.5, steps: 7 })).toBe(
+    '/data/runs/r/walk?checkpoint=last&patch=2&latent=9&reach=2.5&steps=7',
+  )
+  expect(priorSamplesAddress('r', { checkpoint: 'best', count: 16, seed: 0 })).toBe(
+    '/data/runs/r/prior-samples?checkpoint=best&count=16&seed=0',
+  )
+})
