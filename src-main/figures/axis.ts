@@ -1,3 +1,4 @@
+import { superscript } from '../../src-shared/text/format.ts'
 import { ink, rule, typeSize } from './svg.ts'
 import { familyStack } from './typeface.ts'
 
@@ -50,10 +51,6 @@ function withinDecades([low, high]: readonly [number, number]): number[] {
     .flatMap((power) => [1, 2, 5].map((factor) => Number(`${factor}e${power}`)))
     .filter((value) => value >= low && value <= high)
 }
-
-const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹'
-const superscript = (value: number) =>
-  [...String(value)].map((sign) => (sign === '-' ? '⁻' : superscripts[Number(sign)])).join('')
 
 /** Text of a tick: a true minus, no noise of binary fractions, powers of ten for long numbers. */
 export function tick(value: number): string {

@@ -14,6 +14,9 @@ export function quantiles(values: ArrayLike<number>, shares: readonly number[]):
   })
 }
 
+/** The median; NaN without any value. */
+export const median = (values: ArrayLike<number>): number => quantiles(values, [0.5])[0]
+
 /** Single precision stays what it is: it is sorted twice as fast. Typed arrays sort NaN to their end. */
 function ascending(values: ArrayLike<number>): Float32Array | Float64Array {
   const sorted = (values instanceof Float32Array ? values.slice() : new Float64Array(values)).sort()

@@ -1,4 +1,4 @@
-import { quantiles } from '../statistics/quantile.ts'
+import { median } from '../statistics/quantile.ts'
 import type { StatisticTest } from './results.ts'
 
 /** p-value below which a test tells two sets apart. */
@@ -35,15 +35,11 @@ export function testShare(
 ): TestShare | null {
   const some = (tests ?? []).filter((test) => test.statistic === statistic)
   if (some.length === 0) return null
-  const [distance] = quantiles(
-    some.map((test) => test.distance),
-    [0.5],
-  )
   const pValues = some.map(({ pValue }) => pValue)
   return {
     count: some.length,
     apart: pValues.filter((pValue) => pValue < significance).length,
-    distance,
+    distance: median(some.map((test) => test.distance)),
     smallestPValue: Math.min(...pValues),
   }
 }

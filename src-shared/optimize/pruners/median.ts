@@ -1,3 +1,4 @@
+import { median } from '../../statistics/quantile.ts'
 import type { Direction } from '../samplers/sampler.ts'
 import type { Pruner } from './pruner.ts'
 
@@ -26,10 +27,9 @@ export function createMedianPruner({
       const values = others
         .flatMap((other) => other.filter((each) => each.step === step).map(({ value }) => sign * value))
         .filter((value) => !Number.isNaN(value))
-        .sort((a, b) => a - b)
       if (values.length < Math.max(startupTrials, 1)) return false
       const best = Math.min(...curve.flatMap(({ value }) => (Number.isNaN(value) ? [] : [sign * value])))
-      return best > (values[(values.length - 1) >> 1] + values[values.length >> 1]) / 2 || best === Infinity
+      return best > median(values) || best === Infinity
     },
   }
 }

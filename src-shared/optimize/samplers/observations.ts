@@ -1,3 +1,4 @@
+import { median } from '../../statistics/quantile.ts'
 import type { Configuration } from '../space/index.ts'
 import type { Direction, Trial } from './sampler.ts'
 
@@ -91,9 +92,4 @@ function middleAndSpread(values: readonly number[]) {
   const better = values.filter((value) => value <= middle)
   const spread = Math.sqrt(better.reduce((sum, value) => sum + (value - middle) ** 2, 0) / better.length)
   return { middle, spread }
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2
 }

@@ -51,3 +51,22 @@ test('a permutation holds every number once', () => {
     }),
   )
 })
+
+test('a permutation of one number draws nothing, and one of a seed is always the same', () => {
+  const state = seedRandom(3)
+  expect([...permutation(state, 1)]).toEqual([0])
+  expect([...state]).toEqual([...seedRandom(3)])
+  expect([...permutation(seedRandom(3), 50)]).toEqual([...permutation(seedRandom(3), 50)])
+})
+
+test('all orders of three numbers are as likely', () => {
+  const state = seedRandom(4)
+  const counts = new Map<string, number>()
+  for (let i = 0; i < 6000; i++) {
+    const order = permutation(state, 3).join()
+    counts.set(order, (counts.get(order) ?? 0) + 1)
+  }
+  expect(counts.size).toBe(6)
+  // Five standard deviations of a binomial count: sqrt(6000 / 6 * 5 / 6) = 29.
+  for (const count of counts.values()) expect(Math.abs(count - 1000)).toBeLessThan(5 * 29)
+})

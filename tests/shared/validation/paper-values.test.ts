@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest'
+import { latentCeiling } from '../../../src-shared/statistics/latent-ceiling.ts'
+import { presets } from '../../../src-shared/model/presets.ts'
+import { paper } from '../../../src-shared/validation/paper-values.ts'
+import { setNames } from '../../../src-shared/validation/results.ts'
+import { setStyles } from '../../../src-shared/validation/set-styles.ts'
+
+describe('what the paper states', () => {
+  test('has the multipole limit that its latents have on patches of 8 degrees', () => {
+    // 45 sqrt(256 / pi) = 406.2
+    expect(paper.latentCeiling).toBe(Math.round(latentCeiling(paper.latents, 8)))
+  })
+
+  test('is of the model that the preset of its name trains', () => {
+    const { size, latentDimension, epochs } = presets.paper
+    expect(paper.pixels).toBe(size ** 2)
+    expect(paper.latents).toBe(latentDimension)
+    expect(paper.negativeElbo.at(-1)![0]).toBe(epochs)
+  })
+
+  test('has its negative ELBO at ascending epochs, lower at the end than at the beginning', () => {
+    const epochs = paper.negativeElbo.map(([epoch]) => epoch)
+    expect(epochs).toEqual([...new Set(epochs)].sort((a, b) => a - b))
+    const [[, firstTrain, firstValidation], [, lastTrain, lastValidation]] = [
+      paper.negativeElbo[0],
+      paper.negativeElbo.at(-1)!,
+    ]
+    expect(lastTrain).toBeLessThan(firstTrain)
+    expect(lastValidation).toBeLessThan(firstValidation)
+  })
+})
+
+describe('how sets are drawn', () => {
+  test('tells every set from the others by its name and its colour', () => {
+    expect(new Set(setNames.map((set) => setStyles[set].name)).size).toBe(setNames.length)
+    expect(new Set(setNames.map((set) => setStyles[set].colour)).size).toBe(setNames.length)
+  })
+
+  test('makes only the reconstructions bold', () => {
+    expect(setNames.filter((set) => setStyles[set].bold)).toEqual(['reconstruction'])
+  })
+})

@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest'
+import {
+  bandSchema,
+  comparisonSchema,
+  momentNames,
+  pixelShares,
+  setResultsSchema,
+  unitResultsSchema,
+  validationResultsSchema,
+} from '../../../src-shared/validation/results.ts'
+import { plainRecipe } from '../../../src-shared/statistics/spectrum-recipe.ts'
+import { validationResults } from '../../renderer/fake/validation-results.ts'
+
+const results = validationResults([3, 6, 9], 16)
+const stored = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
+
+describe('the results of a validation', () => {
+  test('come back from their file as they were written', () => {
+    expect(validationResultsSchema.parse(stored(results))).toEqual(results)
+  })
+
+  test('have null where a band has no power', () => {
+    const spectrum = { ...results.standard.sets.original!.spectrum }
+    spectrum.median = spectrum.median.with(2, null)
+    const set = setResultsSchema.parse({ ...results.standard.sets.original!, spectrum })
+    expect(set.spectrum.median[2]).toBeNull()
+  })
+
+  test('may lack sets and pairs, as prior samples lack the map’s unit', () => {
+    expect(unitResultsSchema.parse({ ...results.map, sets: {}, pairs: {} })).toMatchObject({ sets: {}, pairs: {} })
+  })
+
+  test('from before bands had edges of their own have none', () => {
+    const { bands, ...before } = results.standard
+    expect(bands).toHaveLength(16)
+    expect(unitResultsSchema.parse(before).bands).toEqual([])
+  })
+
+  test.each(['reconstruction', 'linear', 'sample', 'train'] as const)('need the tests of %s', (set) => {
+    const { [set]: left, ...tests } = results.tests
+    expect(left.length).toBeGreaterThan(0)
+    expect(validationResultsSchema.safeParse({ ...results, tests }).success).toBe(false)
+  })
+
+  test('refuse a set, a statistic or a moment of another name', () => {
+    const { original } = results.standard.sets
+    expect(unitResultsSchema.safeParse({ ...results.standard, sets: { other: original } }).success).toBe(false)
+    const test = { statistic: 'median', at: '0', distance: 0.1, pValue: 0.5 }
+    expect(comparisonSchema.shape.tests.safeParse([test]).success).toBe(false)
+    const { mean, ...moments } = original!.moments
+    expect(mean.median).toBe(0)
+    expect(setResultsSchema.safeParse({ ...original, moments }).success).toBe(false)
+  })
+})
+
+test('a comparison needs the width of its patches and how their spectra were measured', () => {
+  const { sets, edges, thresholds, ell, bands, unit } = results.standard
+  const comparison = {
+    ...{ unit, edges, thresholds, ell, bands, width: 8, spectra: plainRecipe },
+    ...{ first: sets.original, second: sets.train, tests: results.tests.train },
+  }
+  expect(comparisonSchema.parse(stored(comparison))).toEqual(comparison)
+  expect(comparisonSchema.safeParse({ ...comparison, width: undefined }).success).toBe(false)
+  expect(comparisonSchema.safeParse({ ...comparison, spectra: { ...plainRecipe, taper: 'C3' } }).success).toBe(false)
+})
+
+test('a band has two ends', () => {
+  expect(bandSchema.safeParse({ from: 2 }).success).toBe(false)
+  expect(bandSchema.parse({ from: 2, to: 92 })).toEqual({ from: 2, to: 92 })
+})
+
+test('shares of pixels are symmetric about the median, and moments are the first four', () => {
+  pixelShares.forEach((share, i) => expect(share + pixelShares.at(-1 - i)!).toBeCloseTo(1, 12))
+  expect(momentNames).toEqual(['mean', 'standardDeviation', 'skewness', 'kurtosis'])
+})
