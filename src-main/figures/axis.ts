@@ -1,3 +1,4 @@
+import { roundNumbers, roundStep, ticksOf } from '../../src-shared/axes/ticks.ts'
 import { superscript } from '../../src-shared/text/format.ts'
 import { ink, rule, typeSize } from './svg.ts'
 import { familyStack } from './typeface.ts'
@@ -40,16 +41,7 @@ export const axisOption = ({ label, scale, range }: Axis) => ({
 function atRoundNumbers(scale: Axis['scale'], range: Axis['range']) {
   if (!range) return {}
   if (scale === 'linear') return { customValues: roundNumbers(range, ticks) }
-  return range[1] < 100 * range[0] ? { customValues: withinDecades(range) } : {}
-}
-
-/** 1, 2 and 5 times powers of ten inside a range. */
-function withinDecades([low, high]: readonly [number, number]): number[] {
-  const [first, last] = [Math.floor(Math.log10(low)), Math.ceil(Math.log10(high))]
-  const decades = Array.from({ length: last - first + 1 }, (_, i) => first + i)
-  return decades
-    .flatMap((power) => [1, 2, 5].map((factor) => Number(`${factor}e${power}`)))
-    .filter((value) => value >= low && value <= high)
+  return range[1] < 100 * range[0] ? { customValues: ticksOf(range, ticks, true) } : {}
 }
 
 /** Text of a tick: a true minus, no noise of binary fractions, powers of ten for long numbers. */
@@ -67,21 +59,6 @@ export function tick(value: number): string {
 const powerOfTen = (value: number) => {
   const power = Math.log10(value)
   return Number.isInteger(power) && Math.abs(power) > 1 ? `10${superscript(power)}` : tick(value)
-}
-
-/** The smallest round step that divides a span into about `wanted` steps at most. */
-export function roundStep(span: number, wanted: number): number {
-  const rough = span / wanted
-  const power = 10 ** Math.floor(Math.log10(rough))
-  return power * [1, 2, 2.5, 5, 10].find((step) => step * power >= rough * (1 - 1e-9))!
-}
-
-/** Round numbers inside a range, at most about `wanted` steps of them; 0 is one of them where it lies inside. */
-export function roundNumbers([low, high]: readonly [number, number], wanted: number): number[] {
-  const step = roundStep(high - low, wanted)
-  const first = Math.ceil(low / step - 1e-9)
-  const last = Math.floor(high / step + 1e-9)
-  return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)))
 }
 
 /** The values' ends on round numbers, for a linear axis; a lone value gets room. */

@@ -1,6 +1,7 @@
 import { coloursOf, type ColourMapName } from '../../src-shared/colour/colour-maps.ts'
 import { encodePng, type Picture } from '../files/png.ts'
-import { roundNumbers, tick } from './axis.ts'
+import { roundNumbers } from '../../src-shared/axes/ticks.ts'
+import { tick } from './axis.ts'
 import { colourPicture } from './colour-picture.ts'
 import { enlarged } from './enlarged.ts'
 import { element, ink, short, textAt, typeSize, type Part } from './svg.ts'

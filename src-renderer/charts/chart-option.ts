@@ -5,7 +5,7 @@ import { extentOf, padded } from './extent.ts'
 import { negativeOption, negativesOf, signNote } from './negatives.ts'
 import type { Axis, Mark, Series } from './series.ts'
 import type { ChartTheme } from './theme.ts'
-import { ticksOf } from './ticks.ts'
+import { ticksOf } from '../../src-shared/axes/ticks.ts'
 
 export interface ChartContent {
   series: readonly Series[]

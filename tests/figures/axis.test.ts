@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { axisOption, decadeRange, roundNumbers, roundRange, roundStep, tick } from '../../src-main/figures/axis.ts'
+import { axisOption, decadeRange, roundRange, tick } from '../../src-main/figures/axis.ts'
+import { roundNumbers } from '../../src-shared/axes/ticks.ts'
 import { ticksOf } from '../../src-main/figures/picture-part.ts'
 
 describe('ends of an axis', () => {
@@ -63,10 +64,6 @@ describe('ends of an axis', () => {
     const range = decadeRange(values, decades)
     expect(range[0]).toBeCloseTo(low, 12)
     expect(range[1]).toBeCloseTo(high, 12)
-  })
-
-  test('steps are 1, 2, 2.5 or 5 times a power of ten, and few enough', () => {
-    expect([10, 1, 0.7, 11, 24].map((span) => roundStep(span, 5))).toEqual([2, 0.2, 0.2, 2.5, 5])
   })
 })
 

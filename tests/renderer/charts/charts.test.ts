@@ -5,7 +5,6 @@ import { nearest, readAt } from '../../../src-renderer/charts/crosshair.ts'
 import { seriesAsCsv } from '../../../src-renderer/charts/series.ts'
 import type { Series } from '../../../src-renderer/charts/series.ts'
 import type { ChartTheme } from '../../../src-renderer/charts/theme.ts'
-import { ticksOf } from '../../../src-renderer/charts/ticks.ts'
 
 const theme: ChartTheme = {
   text: '#111',
@@ -23,28 +22,6 @@ const curve = (name: string, changes: Partial<Series> = {}): Series => ({
   y: [10, 100, 0],
   colour: 0,
   ...changes,
-})
-
-describe('ticks', () => {
-  it('are round values inside the range', () => {
-    expect(ticksOf([1, 37], 5)).toEqual([10, 20, 30])
-    expect(ticksOf([-0.23, 0.31], 5)).toEqual([-0.2, 0, 0.2])
-    expect(ticksOf([0, 0.3], 3)).toEqual([0, 0.1, 0.2, 0.3])
-  })
-  it('of a logarithmic scale are powers of ten, with 2 and 5 between where there is room', () => {
-    expect(ticksOf([3000, 60_000], 5, true)).toEqual([5000, 10_000, 20_000, 50_000])
-    expect(
-      ticksOf([1e-6, 1e6], 5, true).every((tick) => Number.isInteger(Math.round(1e9 * Math.log10(tick)) / 1e9)),
-    ).toBe(true)
-    expect(ticksOf([1e-6, 1e6], 5, true).length).toBeLessThanOrEqual(8)
-  })
-  it('of a logarithmic scale that spans little are those of a linear one', () => {
-    expect(ticksOf([100, 200], 5, true)).toEqual([100, 120, 140, 160, 180, 200])
-  })
-  it('are none where there is no range', () => {
-    expect(ticksOf([1, 1], 5)).toEqual([])
-    expect(ticksOf([NaN, 1], 5)).toEqual([])
-  })
 })
 
 describe('what is drawn', () => {

@@ -1,6 +1,6 @@
 import { coloursOf } from '../../../../src-shared/colour/colour-maps.ts'
 import type { ColourMapName } from '../../../../src-shared/colour/colour-maps.ts'
-import { ticksOf } from '../../../charts/ticks.ts'
+import { ticksOf } from '../../../../src-shared/axes/ticks.ts'
 import type { Range } from '../../../../src-shared/colour/range.ts'
 import type { SearchModel } from '../../../../src-preload/contract/index.ts'
 import { contourLine, gridOf } from './contour.ts'

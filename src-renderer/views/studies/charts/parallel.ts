@@ -1,6 +1,6 @@
 import { coloursOf } from '../../../../src-shared/colour/colour-maps.ts'
 import { fromHex, toOklab } from '../../../../src-shared/colour/oklab.ts'
-import { ticksOf } from '../../../charts/ticks.ts'
+import { ticksOf } from '../../../../src-shared/axes/ticks.ts'
 import type { ChartTheme } from '../../../charts/theme.ts'
 import type { Size } from '../../../charts/use-redrawing.ts'
 import { formatTick, formatUnit } from '../../../../src-shared/text/format.ts'

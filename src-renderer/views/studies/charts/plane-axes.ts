@@ -1,4 +1,4 @@
-import { ticksOf } from '../../../charts/ticks.ts'
+import { ticksOf } from '../../../../src-shared/axes/ticks.ts'
 import type { ChartTheme } from '../../../charts/theme.ts'
 import type { Size } from '../../../charts/use-redrawing.ts'
 import { formatTick, formatUnit } from '../../../../src-shared/text/format.ts'
