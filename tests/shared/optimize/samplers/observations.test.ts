@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest'
+import {
+  drawInWorseHalf,
+  drawOutWorseHalf,
+  readHistory,
+  standardise,
+} from '../../../../src-shared/optimize/samplers/observations.ts'
+import type { Trial, TrialState } from '../../../../src-shared/optimize/samplers/sampler.ts'
+
+const trial = (x: number, state: TrialState, value?: number): Trial => ({ configuration: { x }, state, value })
+
+describe('a history', () => {
+  test('has the values of complete and pruned trials', () => {
+    const { configurations, values, pending } = readHistory(
+      [trial(1, 'complete', 5), trial(2, 'pruned', 9), trial(3, 'complete', 7)],
+      'minimise',
+    )
+    expect(configurations).toEqual([{ x: 1 }, { x: 2 }, { x: 3 }])
+    expect(values).toEqual([5, 9, 7])
+    expect(pending).toEqual([])
+  })
+
+  test('is turned over where values are maximised', () => {
+    expect(readHistory([trial(1, 'complete', 5), trial(2, 'complete', 7)], 'maximise').values).toEqual([-5, -7])
+  })
+
+  test('has waiting, running and interrupted trials as pending', () => {
+    const { pending, values } = readHistory(
+      [trial(1, 'waiting'), trial(2, 'running', 3), trial(3, 'interrupted', 4), trial(4, 'complete', 1)],
+      'minimise',
+    )
+    expect(pending).toEqual([{ x: 1 }, { x: 2 }, { x: 3 }])
+    expect(values).toEqual([1])
+  })
+
+  test.each([
+    ['failed', trial(9, 'failed')],
+    ['NaN', trial(9, 'complete', NaN)],
+    ['without a value', trial(9, 'complete')],
+    ['infinite', trial(9, 'pruned', -Infinity)],
+    ['diverged', trial(9, 'complete', 1e12)],
+  ] as const)('counts a trial that is %s as the median of the others', (_, bad) => {
+    const { configurations, values } = readHistory(
+      [trial(1, 'complete', 1), bad, trial(2, 'complete', 3), trial(3, 'complete', 2)],
+      'minimise',
+    )
+    expect(configurations.at(-1)).toEqual({ x: 9 })
+    // The diverged value itself is one of four of which the median is taken: 2.5.
+    expect(values.at(-1)).toBe(bad.value === 1e12 ? 2.5 : 2)
+  })
+
+  test('in which nothing was measured has no values, failed trials or not', () => {
+    expect(readHistory([trial(1, 'failed'), trial(2, 'running')], 'minimise')).toEqual({
+      configurations: [],
+      values: [],
+      pending: [{ x: 2 }],
+    })
+  })
+})
+
+describe('standardised values', () => {
+  test('have mean 0 and variance 1', () => {
+    // Mean 5, variance 5: (-3, -1, 1, 3) / sqrt 5.
+    expect(standardise([2, 4, 6, 8])).toEqual([-3, -1, 1, 3].map((value) => expect.closeTo(value / Math.sqrt(5), 12)))
+  })
+
+  test('are 0 where all are the same', () => {
+    expect(standardise([4, 4, 4])).toEqual([0, 0, 0])
+    expect(drawInWorseHalf([4, 4, 4])).toEqual([0, 0, 0])
+  })
+})
+
+describe('the worse half', () => {
+  const values = [1, 2, 3, 10, 1000]
+  const drawn = drawInWorseHalf(values)
+
+  test('is drawn in, in the same order', () => {
+    expect([...drawn].sort((a, b) => a - b)).toEqual(drawn)
+    const [best, second, , , worst] = drawn
+    // By itself 1000 would lie 998 times as far from the second as that lies from the best.
+    expect((worst - second) / (second - best)).toBeLessThan(20)
+  })
+
+  test('leaves the better half at even distances', () => {
+    expect(drawn[2] - drawn[1]).toBeCloseTo(drawn[1] - drawn[0], 12)
+  })
+
+  test('is drawn out again to the values as they were', () => {
+    const out = drawOutWorseHalf(values)
+    drawn.forEach((standard, i) => {
+      // 1000 lies beyond the highest that is told apart, 5 scales above the median.
+      if (values[i] < 1000) expect(out(standard)).toBeCloseTo(values[i], 9)
+    })
+    expect(out(drawn[4])).toBeGreaterThan(100)
+  })
+})
