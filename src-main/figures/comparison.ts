@@ -7,6 +7,7 @@ import {
   type SetResults,
   type StatisticTest,
 } from '../../src-shared/validation/results.ts'
+import { counted } from '../../src-shared/text/counted.ts'
 import { decadeRange, roundRange, type Axis } from './axis.ts'
 import type { Figure } from './figure.ts'
 import { panelSize } from './figure.ts'
@@ -44,7 +45,8 @@ export function comparisonFigures(comparison: Comparison, names: readonly [strin
     const [a, b] = sets.map(({ spectrum }) => spectrum.median[i])
     return [l, a !== null && b !== null && a > 0 ? b / a : null]
   })
-  const counts = `${names[0]} (${sets[0].count} patches) and ${names[1]} (${sets[1].count} patches)`
+  const [first, second] = names.map((name, i) => `${name} (${counted(sets[i].count, 'patch', 'patches')})`)
+  const counts = `${first} and ${second}`
   const figure = (name: string, title: string, what: string, panels: Panel[], numbers: Figure['numbers']): Figure => ({
     name,
     title,

@@ -25,7 +25,7 @@ export async function figurePdf(svg: string, { title }: { title: string }): Prom
   SVGtoPDF(document as unknown as typeof PDFDocument, svg, 0, 0, {
     fontCallback: (_family, bold): Weight => (bold ? 'bold' : 'normal'),
     warningCallback: (warning) => {
-      throw new Error(`a figure cannot be a PDF: ${warning}`)
+      throw new Error(`The figure can't be written as a PDF: ${warning}`)
     },
   })
   document.end()

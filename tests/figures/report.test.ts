@@ -3,74 +3,19 @@ import { tablesOf } from '../../src-main/figures/figure.ts'
 import { tableOf } from '../../src-main/figures/report/html.ts'
 import { reportPage, type Reported } from '../../src-main/figures/report/report.ts'
 import { validationFigures } from '../../src-main/figures/validation/index.ts'
-import { datasetRecipeSchema } from '../../src-preload/contract/datasets.ts'
+import { cellsOf, madeReport } from './made-report.ts'
 import { madeValidation } from './made-validation.ts'
-
-async function reportedOf(split: 'random' | 'disjoint'): Promise<Reported> {
-  const validated = madeValidation()
-  return {
-    validated,
-    figures: await validationFigures(validated),
-    prefix: split === 'random' ? '' : 'beside-',
-    checkpoint: 'best',
-    maskChecksum: null,
-    createdAt: '2026-11-23T10:00:00.000Z',
-    cirrus: '0.1.0',
-    command: 'cirrus reconstruct run --report --out validation',
-    provenance: {
-      map: {
-        path: '/data/maps/<iris>.fits',
-        column: 'I_100UM',
-        unit: 'MJy/sr',
-        nside: 512,
-        ordering: 'RING',
-        coordsys: 'G',
-        citation: 'Miville-Deschênes & Lagache 2005',
-        checksum: split === 'random' ? 'ab12cd' : null,
-      },
-      dataset: {
-        folder: '/data/demo',
-        recipe: datasetRecipeSchema.parse({ size: 32, split, seed: 4 }),
-        count: 200,
-        splits: { train: 140, validation: 30, test: 30, unused: 0 },
-        overlap: split === 'random' ? 0.953 : 0,
-        fingerprint: 'f00d',
-      },
-    },
-    environments: [
-      {
-        startedAt: '2026-11-23T09:00:00.000Z',
-        cirrus: '0.1.0',
-        tensorflow: '2.21.0',
-        kind: 'cpu',
-        device: 'Some Processor',
-        driver: null,
-        memoryBytes: 12.1e9,
-        threads: { intraOp: 2, interOp: 1 },
-        productPrecision: 'float32',
-        bfloat16Kernels: 'rounded',
-        xla: false,
-      },
-    ],
-  }
-}
 
 let one: Reported
 let alone: string
 let both: string
 beforeAll(async () => {
-  one = await reportedOf('random')
+  one = { ...madeReport('random'), figures: await validationFigures(madeValidation()) }
   alone = await reportPage([one])
-  both = await reportPage([one, await reportedOf('disjoint')])
+  both = await reportPage([one, { ...madeReport('disjoint'), figures: one.figures }])
 }, 120_000)
 
 const headings = (page: string) => [...page.matchAll(/<h2>([^<]*)<\/h2>/g)].map(([, title]) => title)
-/** What a row of a table says. */
-const cellsOf = (page: string, name: string) => {
-  const row = new RegExp(`<tr><th scope="row">${name}</th>(.*?)</tr>`).exec(page)![1]
-  return [...row.matchAll(/<td[^>]*>(.*?)<\/td>/g)].map(([, text]) => text)
-}
-
 describe('a report', () => {
   test('asks no network for anything: the only addresses are names of XML', () => {
     for (const page of [alone, both]) {

@@ -1,4 +1,5 @@
 import { paper } from '../../../src-shared/validation/paper-values.ts'
+import { counted } from '../../../src-shared/text/counted.ts'
 import { formatCount, formatNumber } from '../../../src-shared/text/format.ts'
 import { firstBandOf, reachText } from '../../../src-shared/validation/reach.ts'
 import type { ValidationResults } from '../../../src-shared/validation/results.ts'
@@ -38,14 +39,14 @@ export function paperTable(all: readonly Reported[]): string {
       'N = 10 points, smooth transition; no number',
       ({ validated: { interpolation } }) =>
         interpolation
-          ? `${interpolation.steps} points between patches ${interpolation.from} and ${interpolation.to}`
+          ? `${counted(interpolation.steps, 'point')} between patches ${interpolation.from} and ${interpolation.to}`
           : 'the checkpoint has changed since',
     ],
     [
       'Sec. 3.1, prior samples',
       'not necessarily realistic; no number',
       ({ validated: { results } }) =>
-        `${told(results, 'sample')} tests tell them from the patches (p < ${significance}); training patches ` +
+        `${told(results, 'sample')} tests reject them as patches (p < ${significance}); training patches ` +
         told(results, 'train'),
     ],
     [

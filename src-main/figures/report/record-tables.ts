@@ -2,6 +2,7 @@ import type { RunEnvironment } from '../../../src-preload/contract/runs.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { recipeWords } from '../../../src-shared/statistics/spectrum-recipe.ts'
 import { writeSetting, type SettingName } from '../../../src-shared/model/training-settings.ts'
+import { counted } from '../../../src-shared/text/counted.ts'
 import { tableOf, type Cell } from './html.ts'
 import { nameOf, type Reported } from './reported.ts'
 
@@ -32,7 +33,7 @@ export const validationTable = (all: readonly Reported[]) =>
   factsTable('What was validated', all, [
     ['run', ({ validated }) => validated.run],
     ['checkpoint', ({ checkpoint, validated }) => `${checkpoint}, epoch ${validated.epoch}`],
-    ['split', ({ validated }) => `${validated.split}, ${validated.patches.length} patches`],
+    ['split', ({ validated }) => `${validated.split}, ${counted(validated.patches.length, 'patch', 'patches')}`],
     ['posterior samples (L of Eq. 10)', ({ validated }) => validated.samples],
     ['power spectra', ({ validated }) => recipeWords(validated.spectra, validated.width)],
     ['SHA-256 of their mask', ({ maskChecksum }) => maskChecksum ?? 'no mask'],

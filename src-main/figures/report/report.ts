@@ -1,4 +1,5 @@
 import { formatCsv, type CsvTable } from '../../../src-shared/text/csv.ts'
+import { counted } from '../../../src-shared/text/counted.ts'
 import { tablesOf, type Figure } from '../figure.ts'
 import { escapeText } from '../svg.ts'
 import { paragraph, section } from './html.ts'
@@ -73,8 +74,8 @@ function introduction({ validated, createdAt, cirrus, provenance }: Reported): s
   const { run, epoch, split, samples, size, width, patches, config } = validated
   return (
     `${run}: the ${config.architecture === 'paper' ? 'paper’s' : config.architecture} architecture with ` +
-    `${config.latentDimension} latents after epoch ${epoch}, on ${patches.length} ${split} patches of ${width}° × ${width}° ` +
-    `(${size} px) of ${provenance.map.column}, ${samples} posterior samples of each. Validated ${createdAt.slice(0, 10)} ` +
+    `${counted(config.latentDimension, 'latent')} after epoch ${epoch}, on ${counted(patches.length, `${split} patch`, `${split} patches`)} of ${width}° × ${width}° ` +
+    `(${size} px) of ${provenance.map.column}, ${counted(samples, 'posterior sample')} of each. Validated ${createdAt.slice(0, 10)} ` +
     `by Cirrus ${cirrus}.`
   )
 }

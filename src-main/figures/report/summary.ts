@@ -1,3 +1,4 @@
+import { counted } from '../../../src-shared/text/counted.ts'
 import { formatFixed, formatNumber } from '../../../src-shared/text/format.ts'
 import { paper } from '../../../src-shared/validation/paper-values.ts'
 import { rankNote } from '../../../src-shared/validation/rank-note.ts'
@@ -26,7 +27,7 @@ function negativeElboRow({ config, metrics, epoch }: Reported['validated']): Sum
     patches: '',
     paper:
       config.likelihoodWidth === null
-        ? `${formatFixed(lastValidation / paper.pixels, 4)} after ${lastEpoch} epochs`
+        ? `${formatFixed(lastValidation / paper.pixels, 4)} after ${counted(lastEpoch, 'epoch')}`
         : 'another likelihood',
   }
 }

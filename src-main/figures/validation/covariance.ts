@@ -27,7 +27,7 @@ export async function covarianceFigure(validated: Validated): Promise<Figure | n
       `Covariance of the ${count} latents over one draw from the posterior of every patch; the prior’s is the unit matrix. ` +
       'The scale is that of the covariances between different latents; variances on the diagonal are beyond it. Their ' +
       `correlations have a root mean square of ${rms(latents.correlation)}, where independent latents would have ` +
-      `${rms(latents.correlationOfNone)} over so many patches.`,
+      `${rms(latents.correlationOfNone)} over as many patches.`,
     svg: page([picturePart([{ label: 'latent', tiles: [upright], scale }], { size: count, width: pageWidth * 0.6 })]),
     numbers: {
       columns: ['latent', ...Array.from({ length: count }, (_, i) => String(i))],

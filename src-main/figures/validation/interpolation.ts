@@ -1,3 +1,4 @@
+import { counted } from '../../../src-shared/text/counted.ts'
 import type { Figure } from '../figure.ts'
 import { pageWidth } from '../figure.ts'
 import { picturePart, type ColourScale } from '../picture-part.ts'
@@ -45,7 +46,7 @@ export function interpolationFigure({ interpolation, size, split }: Validated): 
     title: 'Interpolation (the paper’s Fig. 5)',
     caption:
       `From the ${split} patch ${interpolation.from} (top left) to ${interpolation.to} (bottom right): their posterior means, and ` +
-      `${interpolation.steps} points between them on the great circle of Eq. 11, decoded. One scale for all; standardised units.`,
+      `${counted(interpolation.steps, 'point')} between them on the great circle of Eq. 11, decoded. One scale for all; standardised units.`,
     svg: interpolationStrip(interpolation, size),
     numbers: interpolationTable(interpolation),
   }

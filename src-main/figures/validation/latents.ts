@@ -75,7 +75,7 @@ export async function latentsFigure(validated: Validated): Promise<Figure> {
     name: 'latents',
     title: 'Latents',
     caption:
-      `Of the ${subjectOf(validated)}: mean KL of each of the ${latents.count} latents (${latents.active} are active); the ` +
+      `Of the ${subjectOf(validated)}: mean KL of each of the ${latents.count} latents (${latents.active} active); the ` +
       'posterior means of all beside the prior; Kolmogorov-Smirnov p-values of one draw from every posterior against ' +
       'N(0, 1), latent by latent, beside those of the prior itself; and the patches along the first two principal ' +
       'components of their posterior means, with the share of the variance.',

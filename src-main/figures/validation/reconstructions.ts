@@ -1,3 +1,4 @@
+import { counted } from '../../../src-shared/text/counted.ts'
 import type { Figure } from '../figure.ts'
 import { pageWidth } from '../figure.ts'
 import { picturePart, type ColourScale } from '../picture-part.ts'
@@ -44,7 +45,7 @@ export async function reconstructionsFigure(validated: Validated): Promise<Figur
     title: 'Reconstructions (the paper’s Fig. 1)',
     caption:
       `Of the ${subjectOf(validated)}: those with ${names.join(', ')}; the number above is the mean squared error. ` +
-      `From top to bottom the patch, its reconstruction (Eq. 10, mean of ${samples} decoded posterior samples), patch minus ` +
+      `From top to bottom the patch, its reconstruction (Eq. 10, mean of ${counted(samples, 'decoded posterior sample')}), patch minus ` +
       `reconstruction, and the standard deviation of the samples. North up, east left; ${standardisedOf(validated)}.`,
     svg,
     numbers: {

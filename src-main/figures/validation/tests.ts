@@ -19,7 +19,7 @@ const families = [
   ['v2', 'V₂', 'threshold, standardised'],
 ] as const
 
-/** KS distances of every statistic, patch by patch, against the patches: where a set is told apart. */
+/** KS distances of every statistic, patch by patch, against the patches: which sets differ, and where. */
 export function testsFigure(validated: Validated): Figure {
   const { tests } = validated.results
   const svg = page([
@@ -33,9 +33,8 @@ export function testsFigure(validated: Validated): Figure {
     title: 'Kolmogorov-Smirnov tests',
     caption:
       `Each statistic of the ${subjectOf(validated)} against the same of other sets, one number a patch: the largest ` +
-      'distance of the two distributions, from 0 to 1. The training patches show what the sky’s own variety does to ' +
-      'such a test, the floor that a perfect model would reach; principal components, as many as latents, are the ' +
-      'linear ceiling.' +
+      'distance of the two distributions, from 0 to 1. The training patches show how much ' +
+      'the sky itself varies: no model can do better. As many principal components as latents are the linear ceiling.' +
       rankSentence(validated),
     svg,
     numbers: {

@@ -1,6 +1,7 @@
 import type { EpochMetrics } from '../../../src-preload/contract/runs.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import type { SpectrumRecipe } from '../../../src-shared/statistics/spectrum-recipe.ts'
+import { counted } from '../../../src-shared/text/counted.ts'
 import { rankNote } from '../../../src-shared/validation/rank-note.ts'
 import type { ValidationResults } from '../../../src-shared/validation/results.ts'
 import type {
@@ -50,7 +51,7 @@ export interface Validated {
 
 /** "339 test patches of 8° × 8°, 256 px": the subject of all figures. */
 export const subjectOf = ({ patches, split, width, size }: Validated) =>
-  `${patches.length} ${split} patches of ${width}° × ${width}° (${size} px)`
+  `${counted(patches.length, `${split} patch`, `${split} patches`)} of ${width}° × ${width}° (${size} px)`
 
 /** What a standardised value is, for captions. */
 export const standardisedOf = ({ scale }: Pick<Validated, 'scale'>) =>

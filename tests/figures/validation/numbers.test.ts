@@ -42,7 +42,7 @@ describe('latents', () => {
     const { numbers, more, caption } = await latentsFigure(validated)
     expect(numbers.rows).toHaveLength(results.latents.count)
     expect(numbers.rows[3].slice(0, 3)).toEqual([3, results.latents.kl[3], results.latents.mean[3]])
-    expect(caption).toContain(`${results.latents.active} are active`)
+    expect(caption).toContain(`(${results.latents.active} active)`)
     const { rows } = more!.density
     const sum = (column: number) => rows.reduce((total, row) => total + 0.2 * (row[column] as number), 0)
     // N(0, 1) from -4 to 4 holds 0.99994.
