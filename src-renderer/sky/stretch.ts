@@ -1,4 +1,4 @@
-import { ticksOf } from '../charts/ticks.ts'
+import { ticksOf } from '../../src-shared/axes/ticks.ts'
 import { formatTick } from '../../src-shared/text/format.ts'
 import type { Stretch } from './sky-screen.ts'
 
