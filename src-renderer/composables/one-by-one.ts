@@ -2,9 +2,9 @@ import { onBeforeUnmount, onMounted, ref } from 'vue'
 import type { Ref } from 'vue'
 
 /**
- * How many of a row of heavy parts are there: one at once, and one more with each frame, so that a page answers before
- * the last of them has come. What comes into the row later is there at once.
- * @param first how many are there from the beginning
+ * How many of several heavy components are mounted: the first at once and one more with each frame, so that a page
+ * responds before the last is drawn. Those added later are mounted at once.
+ * @param first how many are mounted from the beginning
  */
 export function oneByOne(count: () => number, first = 1): Readonly<Ref<number>> {
   const come = ref(first < count() ? first : Infinity)

@@ -1,6 +1,6 @@
 /**
- * Collects what is told between two frames and hands it on once a frame, so that a burst of events costs one drawing.
- * A hidden page gets no frames; there it is handed on after a second.
+ * Collects events and passes them on once per frame, so that a burst of them costs one redraw. A hidden page gets no
+ * frames; there they are passed on after a second.
  */
 export function perFrame<Told>(hand: (told: Told[]) => void): (one: Told) => void {
   let waiting: Told[] = []

@@ -2,8 +2,8 @@ import { onScopeDispose, shallowRef, watch } from 'vue'
 import type { ShallowRef } from 'vue'
 
 /**
- * A value that follows another one when that has stood still for a moment: for what is too much to be done anew with
- * every step of a cursor, and is not looked at while it moves.
+ * A value that follows another once that has not changed for a moment: for work too costly to repeat with every move of
+ * the cursor.
  */
 export function settled<Value>(value: () => Value, milliseconds = 120): Readonly<ShallowRef<Value>> {
   const follows = shallowRef(value()) as ShallowRef<Value>

@@ -2,10 +2,9 @@ import { onActivated, onDeactivated, shallowRef } from 'vue'
 import type { Ref } from 'vue'
 
 /**
- * Whether the view that a component is part of is put aside (`KeepAlive`): its drawings are caught up with when it
- * comes back.
- * @param back called when it does
- * @param left called when it is put aside
+ * Whether the component's view is deactivated (`KeepAlive`): it is redrawn when it is activated again.
+ * @param back called when it is
+ * @param left called when it is deactivated
  */
 export function useAside(back: () => void, left: () => void = () => {}): Readonly<Ref<boolean>> {
   const aside = shallowRef(false)

@@ -3,8 +3,8 @@ import type { CirrusError } from '../../src-preload/rpc/errors.ts'
 import { fetchFloats } from '../connection/index.ts'
 
 /**
- * The binary resource at an address that changes. What came last stays in sight until the next has come, also when that
- * fails (`missing` says why), as long as it is of the same subject.
+ * The binary resource at an address that changes. The last one stays until the next has loaded, or if that fails
+ * (`missing` says why), as long as both have the same subject.
  * @param address null for none
  */
 export function useFloats(address: () => string | null, subject: () => string) {

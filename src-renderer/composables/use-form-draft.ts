@@ -2,8 +2,8 @@ import { useSessionStorage } from '@vueuse/core'
 import { toRaw, watch } from 'vue'
 
 /**
- * A form that is half filled in, kept for this session under its address: leaving the page, Back and a reload lose nothing.
- * @param form what is kept; null until it is there. As it first was it is not kept.
+ * A half-filled form, kept for this session under its address: leaving the page, Back and a reload lose nothing.
+ * @param form what is kept; null until it is known. A form that was not changed is not kept.
  */
 export function useFormDraft<Form>(address: string) {
   const stored = useSessionStorage<Form | null>(`cirrus.form.${address}`, null, {
@@ -11,7 +11,7 @@ export function useFormDraft<Form>(address: string) {
   })
   let ended = false
   return {
-    /** As it was left; null for a new one. */
+    /** The form as it was left; null for a new one. */
     left: structuredClone(toRaw(stored.value)),
     keep(form: () => Form | null) {
       let first = ''
@@ -25,7 +25,7 @@ export function useFormDraft<Form>(address: string) {
         { immediate: true },
       )
     },
-    /** Forgets it: what was filled in was taken, or is not wanted. */
+    /** Forgets it: the form was submitted or cancelled. */
     end() {
       ended = true
       stored.value = null

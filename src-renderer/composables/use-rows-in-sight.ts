@@ -2,11 +2,11 @@ import { computed, onBeforeUnmount, onMounted, ref } from 'vue'
 import type { Ref } from 'vue'
 import { visibleRows } from './visible-rows.ts'
 
-/** So many rows are drawn whether they are in sight or not: what is short is not worth the trouble. */
+/** A table of up to this many rows is drawn whole: it is fast enough. */
 const alwaysDrawn = 40
 
 /**
- * Which rows of a long table are in sight of the element that scrolls it, of `rowHeight` pixels each.
+ * Which rows of a long table, of `rowHeight` pixels each, are visible in the element that scrolls it.
  * @returns `range`: rows [from, to), and the pixels that those above and below them take; `reveal` scrolls to a row
  */
 export function useRowsInSight(element: Readonly<Ref<HTMLElement | null>>, count: () => number, rowHeight: number) {

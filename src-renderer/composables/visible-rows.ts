@@ -1,4 +1,4 @@
-/** The rows of a grid that are in sight, and the empty space above and below them, pixels. */
+/** The visible rows of a grid, and the empty space above and below them in pixels. */
 export function visibleRows(count: number, columns: number, rowHeight: number, scrollTop: number, height: number) {
   const rows = Math.ceil(count / columns)
   const first = Math.max(0, Math.min(rows - 1, Math.floor(scrollTop / rowHeight) - 1))

@@ -5,7 +5,7 @@ import type { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 import type { Unit } from '../../../components/unit.ts'
 import { fetchFloats } from '../../../connection/index.ts'
 
-/** As in Fig. 2, with what the posterior leaves open. */
+/** As in Fig. 2, with the posterior's standard deviation. */
 export const patchPictureNames = {
   originals: 'original',
   reconstructions: 'reconstruction',
@@ -16,12 +16,10 @@ export type PatchPictureName = keyof typeof patchPictureNames
 export type PatchPictures = Record<PatchPictureName, Float32Array>
 const names = Object.keys(patchPictureNames) as PatchPictureName[]
 
-/** Sets of four pictures that are kept, so that going back and forth asks for nothing. */
+/** Patches whose pictures are kept, so that going back and forth loads nothing. */
 const kept = 64
 
-/**
- * The four pictures of some patches of a validation by their place in its arrays; what is still on its way is left out.
- */
+/** The four pictures of some of a validation's patches, by their place in its arrays; those still loading are left out. */
 export function usePatchPictures(of: () => { id: string; places: readonly number[]; unit: Unit }) {
   const pictures = shallowRef(new Map<number, PatchPictures>())
   const failure = shallowRef<CirrusError | null>(null)
