@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import { citationOf, requireGalacticStokes, stokesOfColumn } from '../../../src-main/application/maps/map-cards.ts'
+import { parseHeader } from '../../../src-main/sky/fits/header.ts'
+import type { HealpixHeader } from '../../../src-main/sky/fits/healpix-header.ts'
+
+const header = (names: string[], cards: string[], type = 'float32', coordsys: 'G' | 'C' | null = 'G') =>
+  ({
+    ...{ file: 'map.fits', coordsys },
+    cards: parseHeader(cards.map((card) => card.padEnd(80))),
+    columns: names.map((name) => ({ name, type, hdu: { index: 1 } })),
+  }) as unknown as HealpixHeader
+
+describe('where a map comes from', () => {
+  it('is what it asks to be cited by, else who made it, else nothing', () => {
+    const cards = ["ORIGIN  = 'Planck'", "REFERENC= 'A&A 641, A3'"]
+    expect(citationOf(header([], cards))).toBe('A&A 641, A3')
+    expect(citationOf(header([], cards.slice(0, 1)))).toBe('Planck')
+    expect(citationOf(header([], []))).toBeNull()
+  })
+})
+
+describe('the Stokes parameter of a column', () => {
+  const unnamed = ['COLUMN1', 'COLUMN2', 'COLUMN3']
+
+  it.each([
+    [["POLCCONV= 'COSMO'"], 'Q'],
+    [['POLAR   =                    T'], 'Q'],
+    [["POLAR   = 'TRUE'"], 'Q'],
+    [['POLAR   =                    F', "POLCCONV= 'IAU'"], null],
+    [[], null],
+  ])('is known by its place where the header says that the map is polarised: %j', (cards, stokes) => {
+    expect(stokesOfColumn(header(unnamed, cards), 'COLUMN2')).toBe(stokes)
+  })
+
+  it('is none of a mask, and of the second table is that of its own places', () => {
+    const cards = ["POLCCONV= 'COSMO'"]
+    expect(stokesOfColumn(header(['FLAGS[0]', 'FLAGS[1]', 'FLAGS[2]'], cards, 'bit'), 'FLAGS[1]')).toBeNull()
+    const second = unnamed.map((name) => `${name} (HDU 2)`)
+    expect(stokesOfColumn(header(second, cards), 'COLUMN3 (HDU 2)')).toBe('U')
+  })
+
+  it('is refused for cuts in another frame, which need not stand in a card', () => {
+    expect(() => requireGalacticStokes(header(['Q'], [], 'float32', 'C'), 'Q')).toThrow(
+      /map.fits, HDU 1, column Q, frame C: this is Stokes Q on equatorial axes/,
+    )
+    expect(() => requireGalacticStokes(header(['I'], [], 'float32', 'C'), 'I')).not.toThrow()
+  })
+})
