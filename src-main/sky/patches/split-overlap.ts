@@ -1,5 +1,5 @@
-import { dot } from '../../../src-shared/sky/frames.ts'
-import { contains, farthestSharing, footprint } from '../../../src-shared/sky/footprint.ts'
+import type { Vector } from '../../../src-shared/sky/frames.ts'
+import { contains, farthestSharing, footprint, type Footprint } from '../../../src-shared/sky/footprint.ts'
 import type { Position } from '../../../src-shared/sky/position.ts'
 import type { Split } from './split.ts'
 
@@ -16,16 +16,29 @@ export function splitOverlap(centres: readonly Position[], splits: readonly Spli
   const training = patches.filter((_, i) => splits[i] === 'train')
   const tests = patches.filter((_, i) => splits[i] === 'test')
   const nearest = Math.cos(Math.min(Math.PI, farthestSharing(width)))
+  // In one piece of memory: on a fine grid the search for neighbours would wait for each patch to be fetched.
+  const axes = Float64Array.from(training.flatMap(({ axis }) => axis))
   let inside = 0
   for (const test of tests) {
-    const near = training.filter((train) => dot(train.axis, test.axis) >= nearest)
+    const near = placesNear(axes, test.axis, nearest).map((i) => training[i])
+    // A point lies mostly inside the patch that held the one before.
+    let holder: Footprint | undefined
     for (let i = 0; i < SAMPLES ** 2; i++) {
       const xi = test.reach * ((2 * (i % SAMPLES) + 1) / SAMPLES - 1)
       const eta = test.reach * ((2 * Math.floor(i / SAMPLES) + 1) / SAMPLES - 1)
       const { axis, east, north } = test
-      const point = [0, 1, 2].map((k) => axis[k] + xi * east[k] + eta * north[k]) as [number, number, number]
-      if (near.some((train) => contains(train, point))) inside++
+      const point = [0, 1, 2].map((k) => axis[k] + xi * east[k] + eta * north[k]) as Vector
+      if (!holder || !contains(holder, point)) holder = near.find((train) => contains(train, point))
+      if (holder) inside++
     }
   }
   return tests.length === 0 ? 0 : inside / (tests.length * SAMPLES ** 2)
+}
+
+/** The vectors of [count, 3] whose cosine with another is at least the given one, by their numbers. */
+function placesNear(vectors: Float64Array, [x, y, z]: Vector, cosine: number): number[] {
+  const near: number[] = []
+  for (let i = 0; i < vectors.length; i += 3)
+    if (vectors[i] * x + vectors[i + 1] * y + vectors[i + 2] * z >= cosine) near.push(i / 3)
+  return near
 }
