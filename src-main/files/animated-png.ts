@@ -4,16 +4,17 @@ import { encodePng, type Picture } from './png.ts'
 const signature = 8
 
 /**
- * Pictures of one size as the bytes of an animated PNG, played for ever: browsers show all of it, other programs the first
+ * Pictures of one size as the bytes of an animated PNG that repeats forever. Programs without animation show the first
  * picture.
- * @param secondsEach how long each of them stays
+ * @param secondsEach how long each picture is shown
  * @throws RangeError for none, or pictures of different sizes
  */
 export function encodeAnimatedPng(pictures: readonly Picture[], secondsEach: number): Uint8Array {
-  if (pictures.length === 0) throw new RangeError('an animation needs a picture')
+  if (pictures.length === 0) throw new RangeError('an animation needs at least one picture')
   const { width, height, channels } = pictures[0]
   const odd = pictures.findIndex((each) => each.width !== width || each.height !== height || each.channels !== channels)
-  if (odd >= 0) throw new RangeError(`picture ${odd} of an animation is not as large as the first one`)
+  if (odd >= 0)
+    throw new RangeError(`picture ${odd} of an animation has another size or number of channels than the first`)
   const delay = Math.max(1, Math.round(1000 * secondsEach))
   let sequence = 0
   const control = () => {

@@ -38,7 +38,7 @@ export function isLeftoverName(name: string): boolean {
   return name.startsWith('.') && name.endsWith(suffix)
 }
 
-/** Removes such files from a folder, if there is one; only for who alone writes into it. */
+/** Removes such files from a folder, if it exists; only for a process that has the folder to itself. */
 export async function removeLeftovers(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => [])
   for (const name of names.filter(isLeftoverName)) await rm(join(folder, name), { force: true })
@@ -64,7 +64,7 @@ export async function writeFully(file: FileHandle, bytes: Uint8Array): Promise<v
   }
 }
 
-/** Fills `target` with the bytes from `position` on; returns how many there were before the file ended. */
+/** Fills `target` with the bytes from `position` on; returns how many were read before the file ended. */
 export async function readFully(file: FileHandle, target: Uint8Array, position: number): Promise<number> {
   let done = 0
   while (done < target.length) {

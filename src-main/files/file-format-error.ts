@@ -1,4 +1,4 @@
-/** A file of ours, or one that an analyst made, is not what its name promises: which file, where in it, why, what to do. */
+/** A file is not what its name promises. Says which file, where in it, why, and what to do. */
 export class FileFormatError extends Error {
   readonly code = 'refused'
   readonly file: string

@@ -64,7 +64,7 @@ export async function parseNpyHeader(file: FileHandle, path: string): Promise<Np
   if (length > 1 << 20) throw new FileFormatError(path, 'byte 8', `a header of ${length} bytes is not plausible`)
   const text = new Uint8Array(length)
   if ((await readFully(file, text, begin)) < length) {
-    throw new FileFormatError(path, 'header', 'the file ends inside its header; it was cut short, so get it again')
+    throw new FileFormatError(path, 'header', 'the file ends inside its header; it was cut short, get a fresh copy')
   }
   return { ...parseDictionary(new TextDecoder('latin1').decode(text), path), dataOffset: begin + length }
 }
@@ -83,7 +83,7 @@ function parseDictionary(text: string, path: string): Omit<NpyHeader, 'dataOffse
     throw new FileFormatError(
       path,
       'header, descr',
-      `type ${descriptor} is not read (only ${known}); convert it, for instance with array.astype('float32')`,
+      `type ${descriptor} is not supported (only ${known}); convert it, for instance with array.astype('float32')`,
     )
   }
   const lengths = shape

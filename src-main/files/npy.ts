@@ -118,7 +118,7 @@ async function readValues(
     throw new FileFormatError(
       path,
       `byte ${position + found}`,
-      `the file ends here, but its header promises ${position + bytes.length} bytes; it was cut short, so get it again`,
+      `the file ends here, but its header promises ${position + bytes.length} bytes; it was cut short, get a fresh copy`,
     )
   }
   return isStoredAsHeld(header)

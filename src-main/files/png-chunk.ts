@@ -18,7 +18,7 @@ export function pngChunks(png: Uint8Array): PngChunk[] {
   return chunks
 }
 
-/** A chunk as it stands in a file: length, type, data, checksum. */
+/** A chunk as stored in a file: length, type, data, checksum. */
 export function pngChunk(type: string, data: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(12 + data.length)
   const view = new DataView(bytes.buffer)

@@ -61,10 +61,10 @@ export async function parseHeader(file: FileHandle, path: string): Promise<Safet
   }
   const { size } = await file.stat()
   const start = new Uint8Array(8)
-  if ((await readFully(file, start, 0)) < 8) refuse('byte 0', 'too short for a .safetensors file; get it again')
+  if ((await readFully(file, start, 0)) < 8) refuse('byte 0', 'too short for a .safetensors file; get a fresh copy')
   const length = Number(new DataView(start.buffer).getBigUint64(0, true))
   if (length > largestHeader) refuse('byte 0', 'not a .safetensors file: the length of its header is not plausible')
-  if (8 + length > size) refuse('header', 'the file ends inside its header; it was cut short, so get it again')
+  if (8 + length > size) refuse('header', 'the file ends inside its header; it was cut short, get a fresh copy')
   const text = new Uint8Array(length)
   await readFully(file, text, 8)
   const json = parseObject(text) ?? refuse('header', 'not a .safetensors file: its header is not a JSON object')

@@ -63,7 +63,11 @@ async function readTensor(
   const entry = header.tensors.get(name)
   if (!entry) throw new FileFormatError(path, 'header', `it holds no tensor "${name}"`)
   if (entry.dtype !== 'F32') {
-    throw new FileFormatError(path, `tensor "${name}"`, `type ${entry.dtype} is not read; save it as float32 (F32)`)
+    throw new FileFormatError(
+      path,
+      `tensor "${name}"`,
+      `type ${entry.dtype} is not supported; save it as float32 (F32)`,
+    )
   }
   const values = new Float32Array((entry.end - entry.begin) / 4)
   const found = await readFully(file, new Uint8Array(values.buffer), entry.begin)

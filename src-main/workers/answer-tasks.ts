@@ -2,15 +2,15 @@ import { parentPort } from 'node:worker_threads'
 import type { Transferable } from 'node:worker_threads'
 import type { Answered, Asked } from './worker-pool.ts'
 
-/** An answer, and the memory in it that is handed over instead of copied. */
+/** An answer, and the memory in it to transfer instead of copying. */
 interface Made<Answer> {
   answer: Answer
   transfer?: Transferable[]
 }
 
 /**
- * A worker's side of a pool: answers every task with what `work` makes of it.
- * What `work` throws ends the worker, and fails what was asked of it.
+ * The worker's side of a pool: answers each task with the result of `work`.
+ * An error in `work` ends the worker and rejects its tasks.
  */
 export function answerTasks<Task, Answer>(work: (task: Task) => Made<Answer> | Promise<Made<Answer>>): void {
   const respond = async ({ id, task }: Asked<Task>) => {

@@ -1,22 +1,22 @@
 import { Worker } from 'node:worker_threads'
 
-/** Workers that take turns, each task answered by one of them. */
+/** Worker threads that take tasks in turn. */
 export interface WorkerPool<Task, Answer> {
   /** Tasks given to one worker are answered in their order. */
   ask(task: Task): Promise<Answer>
-  /** Fails everything asked and not yet answered. */
+  /** Rejects every task that is not yet answered. */
   fail(reason: unknown): void
   end(): Promise<void>
 }
 
-/** What goes to a worker, and what comes back; see `answerTasks`. */
+/** The messages to a worker and back; see `answerTasks`. */
 export type Asked<Task> = { id: number; task: Task }
 export type Answered<Answer> = { id: number; answer: Answer }
 
 /**
- * Starts workers of one program. When one of them fails or ends early, everything asked and not yet answered fails with it.
- * @param program where it lies, as `workerUrl` says
- * @param endedEarly the error for a worker that ended by itself, by its exit code
+ * Starts workers that run one program. When one of them fails or exits early, all unanswered tasks are rejected.
+ * @param program its address, from `workerUrl`
+ * @param endedEarly makes the error for a worker that exited early, from its exit code
  */
 export function startWorkerPool<Task, Answer>(
   program: URL,
@@ -61,9 +61,9 @@ export function startWorkerPool<Task, Answer>(
 }
 
 /**
- * Answers of a pool in the order of the tasks, with some tasks on their way ahead of them: a slow consumer holds the
+ * Answers of a pool in the order of the tasks. At most `ahead` tasks are under way, so that a slow consumer holds the
  * workers back. Leaving the loop ends the workers.
- * @throws the signal's reason when aborted; what a worker fails with
+ * @throws the signal's reason when aborted; the error of a worker
  */
 export async function* answersInOrder<Task, Answer>(
   pool: WorkerPool<Task, Answer>,

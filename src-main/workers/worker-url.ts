@@ -1,5 +1,5 @@
 /**
- * Where a worker's program lies: `name.ts` beside the module that starts it, as Node runs it from source, or `name.js` at
+ * Address of a worker's program: `name.ts` beside the module that starts it, as Node runs it from source, or `name.js` at
  * the top of the bundle (out/main), where the build puts every worker entry, whichever chunk the module went into.
  * @param moduleUrl the caller's import.meta.url
  */

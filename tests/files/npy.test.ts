@@ -77,7 +77,7 @@ describe('reading what NumPy wrote', () => {
   })
 })
 
-describe('refusing what is not read', () => {
+describe('refusing what is not supported', () => {
   it.each([
     ['complex', 'header, descr', '<c16'],
     ['beyond 2^53', 'value 1', 'beyond 2^53'],

@@ -25,18 +25,18 @@ describe('a pool of worker threads', () => {
     expect(await collect([], 2)).toEqual([])
   })
 
-  test('knows what it was given at its start', async () => {
+  test('passes its data to every worker', async () => {
     const pool = workerPoolOf(1, 100)
     expect(await pool.ask(6)).toBe(103)
     await pool.end()
   })
 
-  test('fails with what a worker fails of, and where one ends early', async () => {
+  test('fails with the error of a worker, and when one exits early', async () => {
     await expect(collect([2, 4, 5, 6], 2)).rejects.toThrow('5 is odd')
     await expect(collect([2, 0, 4], 1)).rejects.toThrow('ended with 3')
   })
 
-  test('stops when it is called off', async () => {
+  test('stops when it is aborted', async () => {
     const signal = AbortSignal.abort(new Error('enough'))
     await expect(collect([2, 4], 1, signal)).rejects.toThrow('enough')
   })

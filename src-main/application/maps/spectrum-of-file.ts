@@ -82,14 +82,14 @@ function polarisedSpectra(
   return found
 }
 
-/** A map with 0 where there is no value and the mask does not look. @throws CirrusError refused where it does */
+/** A map with 0 for values that are missing and masked. @throws CirrusError refused for one that is not masked */
 function seen(maps: PictureStack, index: number, mask: Float64Array, file: string, name: string): Float64Array {
   const map = maps.picture(index)
   for (let i = 0; i < map.length; i++) {
     if (Number.isFinite(map[i])) continue
     if (mask[i] !== 0) {
       const place = `${name}, row ${Math.floor(i / maps.columns)}, column ${i % maps.columns}`
-      throw refused(file, place, `${map[i]} is no value; mask it`)
+      throw refused(file, place, `${map[i]} is not a valid value; mask it`)
     }
     map[i] = 0
   }

@@ -78,7 +78,7 @@ async function readWeights(path: string, { rows, columns }: PictureSize): Promis
   const odd = weights.findIndex((weight) => !(weight >= 0 && Number.isFinite(weight)))
   if (odd >= 0) {
     const place = `row ${Math.floor(odd / columns)}, column ${odd % columns}`
-    throw refused(path, place, `${weights[odd]} is no weight; 1 keeps a pixel, 0 drops it`)
+    throw refused(path, place, `${weights[odd]} is not a valid weight; 1 keeps a pixel, 0 drops it`)
   }
   return weights
 }

@@ -96,7 +96,7 @@ async function readSet(file: string): Promise<PatchSet> {
       throw refused(
         file,
         `patch ${index}, row ${Math.floor(odd / columns)}, column ${odd % columns}`,
-        `${pixels[odd]} is no value; fill it or leave the patch out`,
+        `${pixels[odd]} is not a valid value; fill it or leave the patch out`,
       )
     }
     values.set(pixels, index * rows * columns)

@@ -2,20 +2,20 @@ import { convert, dot, fromVector, toVector, type Vector } from '../../../src-sh
 import type { HealpixMap } from '../../../src-shared/sky/healpix/map.ts'
 import { pix2ang } from '../../../src-shared/sky/healpix/pix2ang.ts'
 
-/** Pixels that are looked at; more would not move the circle by what a screen shows. */
+/** Pixels that are sampled; more would not move the circle visibly. */
 const sampleSize = 20_000
 
-/** Centre (equatorial, degrees) and diameter of a circle that holds a map's data; of 180 degrees where no smaller one does. */
+/** Centre (equatorial) and diameter in degrees of a circle around a map's data; 180 where no smaller one holds them. */
 export interface DataRegion {
   ra: number
   dec: number
   diameter: number
 }
 
-/** The whole sky begins at the Galactic centre. */
+/** The whole sky, centred on the Galactic centre. */
 const whole: DataRegion = { ra: 266.405, dec: -28.936, diameter: 180 }
 
-/** Where the data of a map lie: about the mean of the directions of its pixels that are not missing. */
+/** Circle around the data of a map, centred on the mean direction of its pixels that are not missing. */
 export function dataRegion({ nside, ordering, frame, values }: HealpixMap): DataRegion {
   let known = 0
   for (const value of values) if (!Number.isNaN(value)) known++

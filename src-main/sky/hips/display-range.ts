@@ -1,9 +1,9 @@
 import type { MapValues } from '../../../src-shared/sky/healpix/map.ts'
 
-/** Values that the percentiles are taken from; more would not show on a screen. */
+/** Values that are sampled for the percentiles; more would make no visible difference. */
 const sampleSize = 200_000
 
-/** Least and largest value of a map, and cuts between which most of its sky lies (1st and 99th percentile). */
+/** Smallest and largest value of a map, and display cuts at its 1st and 99th percentiles. */
 export function displayRange(values: MapValues): { cuts: [number, number]; range: [number, number] } {
   const stride = Math.max(1, Math.floor(values.length / sampleSize))
   const sample: number[] = []

@@ -4,7 +4,7 @@ import { displayRange } from './display-range.ts'
 import { tileFrame, tileOrder, tileWidth } from './tile-source.ts'
 
 /**
- * The properties file of a map's tiles (HiPS 1.0, Sec. 4.4.1). The initial view holds all data of a map of a part of the sky.
+ * The properties file of a map's tiles (HiPS 1.0, Sec. 4.4.1). The initial view of a partial map shows all of its data.
  * @param id part of the identifier `ivo://cirrus/...`
  * @param zero subtracted from the pixels of the tiles (`displayZero`); cuts and range are those of the tiles
  */

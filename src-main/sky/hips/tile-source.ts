@@ -5,7 +5,7 @@ import { orderOf, type HealpixMap } from '../../../src-shared/sky/healpix/map.ts
 import { face2ring } from '../../../src-shared/sky/healpix/nest2ring.ts'
 import { pix2ang } from '../../../src-shared/sky/healpix/pix2ang.ts'
 
-/** Order of all tiles: nothing deeper is needed, because a tile is as fine as the map (HiPS 1.0, Sec. 4). */
+/** Order of all tiles. Tiles are as fine as the map, so no deeper order is needed (HiPS 1.0, Sec. 4). */
 export const tileOrder = 3
 
 /** Number of tiles of the order. */
@@ -18,11 +18,11 @@ export const tileWidth = (nside: number): number => {
   return Math.max(64, fine / 2 ** tileOrder)
 }
 
-/** Frame in which the tiles lie: the map's own, but Galactic for ecliptic maps, whose pixels are looked up. */
+/** Frame of the tiles: that of the map, or Galactic for ecliptic maps, which are resampled. */
 export const tileFrame = (map: Pick<HealpixMap, 'frame'>): 'G' | 'C' => (map.frame === 'C' ? 'C' : 'G')
 
 /**
- * Values of one tile, float32 [width, width], rows as in a FITS tile: the first row is the one of the tile's greatest x
+ * Values of one tile, float32 [width, width], with rows in FITS order: the first row has the largest x of the tile
  * (HiPS 1.0, Sec. 4.2.1: the tile's pixels in NESTED order, turned so that north is up and east to the left).
  * @param map RING
  * @param tile 0 ... 767, NESTED at nside 8

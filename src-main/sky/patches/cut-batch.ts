@@ -5,7 +5,7 @@ import type { Refusal, Scale } from '../../../src-shared/sky/scale.ts'
 
 /**
  * Some patches in the order of their centres. Patch k of the batch belongs to centre `first + k`; where it could not be
- * made, `refusals[k]` says why and its values are zero.
+ * cut, `refusals[k]` says why and its values are zero.
  */
 export type CutBatch = {
   first: number
@@ -18,7 +18,7 @@ export type CutBatch = {
   refusals: (Refusal | null)[]
 }
 
-/** What a worker gets once: the map, shared by all, and how to cut. */
+/** Data of a worker: the map, in shared memory, and how to cut it. */
 export type CutWorkerData = {
   nside: number
   frame: Frame
@@ -27,5 +27,5 @@ export type CutWorkerData = {
   scale: Scale
 }
 
-/** What a worker is asked: the patches of some centres, the first of which has number `first`. */
+/** A task of a worker: the patches at some centres, the first of which has number `first`. */
 export type CutTask = { first: number; centres: Position[] }

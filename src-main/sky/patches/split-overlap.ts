@@ -7,8 +7,8 @@ import type { Split } from './split.ts'
 const SAMPLES = 16
 
 /**
- * How far test patches have been seen in training: the fraction of their area that lies inside training patches, from
- * 16 x 16 points a patch (at the middles of equal cells of its plane). 0 without test patches.
+ * The fraction of the area of test patches that is also in training patches, sampled at 16 x 16 points a patch (the
+ * middles of equal cells of its plane). 0 without test patches.
  * @param width degrees on a side
  */
 export function splitOverlap(centres: readonly Position[], splits: readonly Split[], width: number): number {

@@ -1,4 +1,4 @@
-/** What a patch is used for; `unused` patches keep disjoint splits apart. */
+/** What a patch is used for; `unused` patches separate disjoint splits. */
 export type Split = 'train' | 'validation' | 'test' | 'unused'
 
 /** Shares of training, validation and test patches; they add up to 1. */

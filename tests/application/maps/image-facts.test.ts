@@ -83,7 +83,7 @@ describe('arrays that hold no map', () => {
     const path = stored('UNSEEN')
     expect((await readPictures(path)).picture(0).findIndex(Number.isNaN)).toBe(6)
     await expect(spectrumOfFile(order(path, { width: 8, recipe: plainRecipe }))).rejects.toThrow(
-      /map 0, row 1, column 2: NaN is no value/,
+      /map 0, row 1, column 2: NaN is not a valid value/,
     )
   })
 })

@@ -65,7 +65,7 @@ describe('the spectra of a file', () => {
     const two = await spectrumOf({ file: b }, { mask: maskFile })
     expect(two.ell).toEqual(one.ell)
     for (const [band, power] of one.cl[0].entries()) expect(two.cl[0][band]).toBeCloseTo(power, 12)
-    await expect(spectrumOf({ file: b })).rejects.toThrow(/map 0, row 0, column 40: NaN is no value; mask it/)
+    await expect(spectrumOf({ file: b })).rejects.toThrow(/map 0, row 0, column 40: NaN is not a valid value; mask it/)
   })
 
   it('are refused for masks and widths that leave nothing', async () => {
@@ -78,9 +78,9 @@ describe('the spectra of a file', () => {
     )
     const odd = new Float64Array(size * size).fill(1)
     odd[65] = NaN
-    await expect(mask('nan.npy', odd)).rejects.toThrow(/nan.npy, row 1, column 1: NaN is no weight/)
+    await expect(mask('nan.npy', odd)).rejects.toThrow(/nan.npy, row 1, column 1: NaN is not a valid weight/)
     odd[65] = -1
-    await expect(mask('negative.npy', odd)).rejects.toThrow(/-1 is no weight/)
+    await expect(mask('negative.npy', odd)).rejects.toThrow(/-1 is not a valid weight/)
     await expect(spectrumOf({ file }, { bands: 5000 })).rejects.toThrow(
       /wider than these pictures resolve; take other bands/,
     )
@@ -194,7 +194,7 @@ describe('how spectra are measured', () => {
         [rows, columns],
       )
       await expect(polarised({ file: q, u: holed })).rejects.toThrow(
-        /holed.npy, map 0, U, row 20, column 30: NaN is no value; mask it/,
+        /holed.npy, map 0, U, row 20, column 30: NaN is not a valid value; mask it/,
       )
     })
   })
