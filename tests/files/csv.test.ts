@@ -18,6 +18,20 @@ describe('a table in a file', () => {
     expect(await readCsv(join(folder, 'metrics.csv'))).toEqual(table)
   })
 
+  it('may have no rows, empty cells, and cells with commas, quotes and line feeds', async () => {
+    const file = join(folder, 'odd.csv')
+    for (const rows of [
+      [],
+      [
+        ['a,b', '"quoted"'],
+        ['two\nlines', null],
+      ],
+    ]) {
+      await writeCsv(file, { columns: ['name', 'note'], rows })
+      expect(await readCsv(file)).toEqual({ columns: ['name', 'note'], rows })
+    }
+  })
+
   it('is refused with the file’s name and the line', async () => {
     const file = join(folder, 'x.csv')
     await writeFile(file, 'a,b\n1,2\n3\n')

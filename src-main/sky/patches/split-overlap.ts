@@ -27,7 +27,7 @@ export function splitOverlap(centres: readonly Position[], splits: readonly Spli
       const xi = test.reach * ((2 * (i % SAMPLES) + 1) / SAMPLES - 1)
       const eta = test.reach * ((2 * Math.floor(i / SAMPLES) + 1) / SAMPLES - 1)
       const { axis, east, north } = test
-      const point = [0, 1, 2].map((k) => axis[k] + xi * east[k] + eta * north[k]) as Vector
+      const point = [0, 1, 2].map((k) => axis[k] + xi * east[k] + eta * north[k]) as [number, number, number]
       if (!holder || !contains(holder, point)) holder = near.find((train) => contains(train, point))
       if (holder) inside++
     }

@@ -34,6 +34,10 @@ describe('the plan of a dataset', () => {
     expect(poles.bytes).toBe(2 * 8 * 8 * 4)
   })
 
+  it('counts the bytes of what is kept on the disk: four for each pixel', () => {
+    expect(plan({ step: 30, size: 64 }).bytes).toBe(plan({ step: 30, size: 32 }).bytes * 4)
+  })
+
   it('is refused above 50,000 patches, before they are laid out', () => {
     // A sphere has 41,253 square degrees: 51,570 squares of 0.8944 degrees.
     expect(() => plan({ step: 0.8944, minLatitude: 0 })).toThrow(

@@ -1,0 +1,27 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { cirrus } from './run-command.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'cirrus-reconstruct-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const reconstruct = (...words: string[]) => cirrus('reconstruct', folder, '--out', join(folder, 'out'), ...words)
+
+describe('cirrus reconstruct', () => {
+  it.each([
+    [['--beside', 'other'], '--beside is for a report; add --report'],
+    [['--taper', 'C2'], '--taper is for a report; add --report'],
+    [['--bin', '40,100'], '--bin is for a report; add --report'],
+    [['--pixel-window'], '--pixel-window is for a report; add --report'],
+    [['--report', '--seed', '1'], 'a validation draws with seed 0, so that it can be compared; leave --seed out'],
+    [['--split', 'all'], '--split takes train or validation or test'],
+    [['--samples', '0'], '--samples takes a whole number'],
+    [['--checkpoint', 'first'], '--checkpoint takes best or last, not "first"'],
+  ])('refuses %j before it starts an engine', async (words, sentence) => {
+    const { code, stdout, stderr } = await reconstruct(...words)
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toContain(sentence)
+    expect(existsSync(join(folder, 'out'))).toBe(false)
+  })
+})
