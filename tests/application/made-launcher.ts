@@ -1,4 +1,5 @@
 import { engineContract, type EngineContract } from '../../src-main/engine/contract.ts'
+import { childProcessLauncher } from '../../src-main/engine/client/child-process-launcher.ts'
 import type { EngineLauncher } from '../../src-main/engine/client/engine-process.ts'
 import { createMemoryPorts } from '../../src-preload/rpc/memory-ports.ts'
 import { serve, type Handlers } from '../../src-preload/rpc/server.ts'
@@ -50,3 +51,9 @@ export const madeLauncher: EngineLauncher = () => {
     },
   }
 }
+
+const realLauncher = childProcessLauncher()
+
+/** Starts real engines, but for those that train: a start of TensorFlow less where nothing is trained. */
+export const withoutTrainer: EngineLauncher = (environment) =>
+  (environment.CIRRUS_ENGINE_BACKGROUND ? madeLauncher : realLauncher)(environment)

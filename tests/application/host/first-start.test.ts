@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { afterAll, expect, it } from 'vitest'
 import { demoMapPath, demoRecipe } from '../../../src-main/application/host/first-start.ts'
+import { madeLauncher } from '../made-launcher.ts'
 import { openApplication, temporaryHome, until } from '../harness.ts'
 
 const { home, remove } = temporaryHome()
@@ -14,17 +15,17 @@ const quiet = (app: Awaited<ReturnType<typeof openApplication>>) =>
 
 it('the demo map is there once, whatever becomes of the first start and however often it is begun', async () => {
   // Closed before the map was read: nothing is kept, and the next start begins anew.
-  const first = await openApplication(home)
+  const first = await openApplication(home, { engineLauncher: madeLauncher })
   await first.close()
 
-  const second = await openApplication(home)
+  const second = await openApplication(home, { engineLauncher: madeLauncher })
   await until(
     () => second.call('datasets.list', {}),
     ([dataset]) => dataset !== undefined,
   )
   await second.close()
 
-  const third = await openApplication(home)
+  const third = await openApplication(home, { engineLauncher: madeLauncher })
   await quiet(third)
   const maps = await third.call('maps.list', {})
   const datasets = await third.call('datasets.list', {})
@@ -39,12 +40,12 @@ it('the demo map is there once, whatever becomes of the first start and however 
 })
 
 it('a home with a map of its own is given no other', async () => {
-  const app = await openApplication(home)
+  const app = await openApplication(home, { engineLauncher: madeLauncher })
   const [dataset] = await app.call('datasets.list', {})
   await app.call('datasets.remove', { id: dataset.id })
   await app.call('maps.rename', { id: dataset.mapId!, name: 'mine' })
   await app.close()
-  const again = await openApplication(home)
+  const again = await openApplication(home, { engineLauncher: madeLauncher })
   expect(await again.call('jobs.list', {})).toEqual([])
   expect((await again.call('maps.list', {})).map(({ name }) => name)).toEqual(['mine'])
   expect(await again.call('datasets.list', {})).toEqual([])

@@ -5,6 +5,7 @@ import type { Dataset } from '../../../src-preload/contract/datasets.ts'
 import type { SkyMap } from '../../../src-preload/contract/maps.ts'
 import { temporaryHome, type Opened } from '../harness.ts'
 import { waves, writeMadeMap } from '../made-map.ts'
+import { madeLauncher } from '../made-launcher.ts'
 import { cutSmall, openWithMadeMap } from '../small-application.ts'
 
 const { home, remove } = temporaryHome()
@@ -12,7 +13,7 @@ let app: Opened
 let map: SkyMap
 let dataset: Dataset
 beforeAll(async () => {
-  const opened = await openWithMadeMap(home)
+  const opened = await openWithMadeMap(home, { engineLauncher: madeLauncher })
   app = opened.app
   map = opened.map
   dataset = await cutSmall(app, map.id)

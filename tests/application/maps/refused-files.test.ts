@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasSharedData, sharedData } from '../../shared-data.ts'
+import { madeLauncher } from '../made-launcher.ts'
 import { openApplication, temporaryHome, type Opened } from '../harness.ts'
 
 const { home, remove } = temporaryHome()
 let app: Opened
 beforeAll(async () => {
-  app = await openApplication(home, { demo: false })
+  app = await openApplication(home, { demo: false, engineLauncher: madeLauncher })
 })
 afterAll(async () => {
   await app.close()

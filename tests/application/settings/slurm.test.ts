@@ -4,6 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { createSlurmClusters, ownCommand } from '../../../src-main/application/settings/slurm-clusters.ts'
 import { defaultDeviceOptions } from '../../../src-preload/contract/device-options.ts'
 import { slurmProfileSchema } from '../../../src-preload/contract/slurm-profiles.ts'
+import { madeLauncher } from '../made-launcher.ts'
 import { openApplication, temporaryHome } from '../harness.ts'
 
 const { home, remove } = temporaryHome()
@@ -15,7 +16,7 @@ const [night, day] = [{ name: 'night', partition: 'gpu', capacity: 3 }, { name: 
 
 describe('Slurm profiles', () => {
   it('are kept in the home folder beside the device options, and hold at the next start', async () => {
-    let app = await openApplication(home, { demo: false })
+    let app = await openApplication(home, { demo: false, engineLauncher: madeLauncher })
     expect(await app.call('slurm.profiles', {})).toEqual([])
     const device = { ...defaultDeviceOptions, intraOpThreads: 1 }
     await app.call('devices.configure', device)
@@ -24,12 +25,12 @@ describe('Slurm profiles', () => {
     await app.call('devices.configure', defaultDeviceOptions)
     await app.close()
 
-    app = await openApplication(home, { demo: false })
+    app = await openApplication(home, { demo: false, engineLauncher: madeLauncher })
     expect(await app.call('slurm.profiles', {})).toEqual([night, day])
     await app.close()
   })
   it('of one name are refused, and change nothing', async () => {
-    const app = await openApplication(home, { demo: false })
+    const app = await openApplication(home, { demo: false, engineLauncher: madeLauncher })
     const twice = app.call('slurm.configure', { profiles: [night, night] })
     await expect(twice).rejects.toMatchObject({ message: expect.stringContaining('two profiles have the same name') })
     expect(await app.call('slurm.profiles', {})).toEqual([night, day])

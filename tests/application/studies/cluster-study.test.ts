@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Dataset } from '../../../src-preload/contract/datasets.ts'
 import type { Job } from '../../../src-preload/contract/jobs.ts'
 import { createFakeQueue } from '../../jobs/slurm/fake-queue.ts'
+import { madeLauncher } from '../made-launcher.ts'
 import { openApplication, temporaryHome, until, type Opened } from '../harness.ts'
 import { cutSmall, ended, openWithMadeMap } from '../small-application.ts'
 import { smallStudy, studied } from './small-study.ts'
@@ -19,7 +20,7 @@ const tasks = new Map<string, Job>()
 const follow = () => app.client.on('jobs.changed', (job) => void tasks.set(job.id, job))
 
 beforeAll(async () => {
-  const opened = await openWithMadeMap(home, { slurmQueue: cluster.queue })
+  const opened = await openWithMadeMap(home, { slurmQueue: cluster.queue, engineLauncher: madeLauncher })
   app = opened.app
   dataset = await cutSmall(app, opened.map.id)
   await app.call('slurm.configure', { profiles: [profile] })
@@ -162,7 +163,7 @@ describe('a study on a cluster', { timeout: 60_000 }, () => {
     become(1, 'RUNNING')
     const { folder } = jobs[0]
     writeFileSync(join(folder, 'slurm-job'), '')
-    app = await openApplication(home, { demo: false, slurmQueue: cluster.queue })
+    app = await openApplication(home, { demo: false, slurmQueue: cluster.queue, engineLauncher: madeLauncher })
     follow()
 
     failures.squeue = 'engine-missing'

@@ -7,6 +7,7 @@ import type { Dataset } from '../../../src-preload/contract/datasets.ts'
 import type { Trial } from '../../../src-preload/contract/studies.ts'
 import { startCluster } from '../../jobs/slurm/cluster.ts'
 import { temporaryHome, until, type Opened } from '../harness.ts'
+import { madeLauncher } from '../made-launcher.ts'
 import { cutSmall, ended, openWithMadeMap, smallTraining } from '../small-application.ts'
 import { smallStudy, studied } from './small-study.ts'
 
@@ -23,7 +24,7 @@ describe.skipIf(obstacle)(`a study on a Slurm cluster${obstacle ? ` (skipped: ${
   beforeAll(async () => {
     // As on a login node: the application finds the cluster by what the environment says.
     Object.assign(process.env, environment)
-    const opened = await openWithMadeMap(home, { slurmQueue: queue })
+    const opened = await openWithMadeMap(home, { slurmQueue: queue, engineLauncher: madeLauncher })
     app = opened.app
     dataset = await cutSmall(app, opened.map.id)
     const profile = { name: 'here', partition: 'short', time: '5', cpus: 1, capacity: 3 }

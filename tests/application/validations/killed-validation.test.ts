@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { validationFiles } from '../../../src-main/application/validations/validation-folder.ts'
 import { isLeftoverName } from '../../../src-main/files/atomic.ts'
 import { validationArrayAddress, validationPicturesAddress } from '../../../src-preload/contract/validations.ts'
+import { withoutTrainer } from '../made-launcher.ts'
 import { openApplication, temporaryHome, until, type Opened } from '../harness.ts'
 import { cutSmall, ended, openWithMadeMap, smallTraining } from '../small-application.ts'
 
@@ -63,7 +64,7 @@ it.each(['reconstructs patch', 'measures patches in the map’s unit', 'looks fo
     } finally {
       // What a write that is cut short leaves behind.
       writeFileSync(join(folder, '.residuals.npy.0a1b2c.cirrus-partial'), 'half')
-      app = await openApplication(home)
+      app = await openApplication(home, { engineLauncher: withoutTrainer })
     }
 
     expect(await app.call('validations.get', { id })).toMatchObject({

@@ -1,11 +1,17 @@
 import { createApplication } from '../../../src-main/application/index.ts'
 import { validationConfigSchema } from '../../../src-preload/contract/validations.ts'
+import { withoutTrainer } from '../made-launcher.ts'
 
 // A host that validates a run, and dies the moment that it says what DIES_WHILE says; its home and what it validates come by
 // environment too.
 
 const { HOME_FOLDER: home, ORDER: order, DIES_WHILE: last } = process.env as Record<string, string>
-const { handlers, events, close } = await createApplication({ home, door: 'terminal', demo: false })
+const { handlers, events, close } = await createApplication({
+  home,
+  door: 'terminal',
+  demo: false,
+  engineLauncher: withoutTrainer,
+})
 const ended = Promise.withResolvers<void>()
 events.subscribe((name, payload) => {
   if (name !== 'jobs.changed' || !('endedAt' in payload)) return
