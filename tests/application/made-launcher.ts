@@ -1,17 +1,19 @@
 import { engineContract, type EngineContract } from '../../src-main/engine/contract.ts'
 import { childProcessLauncher } from '../../src-main/engine/client/child-process-launcher.ts'
 import type { EngineLauncher } from '../../src-main/engine/client/engine-process.ts'
+import { checkpointEpochs } from '../../src-main/engine/training/run-folder.ts'
 import { createMemoryPorts } from '../../src-preload/rpc/memory-ports.ts'
 import { serve, type Handlers } from '../../src-preload/rpc/server.ts'
 import { fakeDescription } from '../engine/fake-description.ts'
+import { madeEngine } from './made-engine.ts'
 import { madeTraining } from './made-training.ts'
 
-/** What the engine's contract asks for, where trainings take milliseconds and nothing is computed. */
+const newestEpoch = async (runFolder: string) => (await checkpointEpochs(runFolder)).at(-1)!
+
+/** What the engine's contract asks for, where trainings take milliseconds and the rest is what the made engine answers. */
 export function madeEngineHandlers(): Handlers<EngineContract> {
   const trainings = new Map<string, AbortController>()
-  const notMade = () => {
-    throw new Error('this engine does nothing but train')
-  }
+  const made = (runFolder: string) => newestEpoch(runFolder).then((epoch) => madeEngine({ epoch }))
   return {
     'engine.describe': () => fakeDescription,
     async 'training.run'({ datasetFolder, runFolder, config }, { progress }) {
@@ -28,9 +30,9 @@ export function madeEngineHandlers(): Handlers<EngineContract> {
       trainings.get(runFolder)?.abort()
       return {}
     },
-    'reconstruction.run': notMade,
-    'decoding.run': notMade,
-    'inpainting.run': notMade,
+    'reconstruction.run': async (order) => (await made(order.runFolder)).call('reconstruction.run', order),
+    'decoding.run': async (order) => (await made(order.runFolder)).call('decoding.run', order),
+    'inpainting.run': async (order) => (await made(order.runFolder)).call('inpainting.run', order),
   }
 }
 

@@ -1,27 +1,24 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeNpy } from '../../../src-main/files/npy.ts'
 import { openSafetensors } from '../../../src-main/files/safetensors.ts'
 import { runFiles } from '../../../src-main/engine/training/run-folder.ts'
 import { runFileAddress, type Run } from '../../../src-preload/contract/runs.ts'
 import type { Dataset } from '../../../src-preload/contract/datasets.ts'
-import type { SkyMap } from '../../../src-preload/contract/maps.ts'
+import { inCatalog } from '../in-catalog.ts'
 import { openApplication, temporaryHome, until, type Opened } from '../harness.ts'
 import { cutSmall, ended, openWithMadeMap, smallTraining } from '../small-application.ts'
 
 const { home, remove } = temporaryHome()
 let app: Opened
-let map: SkyMap
 let dataset: Dataset
 /** A run of one epoch, for what leaves it as it is. */
 let trained: Run
 beforeAll(async () => {
   const opened = await openWithMadeMap(home)
   app = opened.app
-  map = opened.map
-  dataset = await cutSmall(app, map.id)
+  dataset = await cutSmall(app, opened.map.id)
   trained = await ended(app, (await start({ epochs: 1 })).id)
 }, 60_000)
 afterAll(async () => {
@@ -32,13 +29,6 @@ afterAll(async () => {
 const start = (config = {}) =>
   app.call('runs.start', { datasetId: dataset.id, config: { ...smallTraining, ...config } })
 
-/** Changes the catalog behind the application's back, as a death at a bad moment would leave it. */
-function inCatalog(change: (database: Database.Database) => void) {
-  const database = new Database(join(home, 'catalog.db'))
-  change(database)
-  database.close()
-}
-
 describe('a run', () => {
   it('gets back what its folder knows when the engine dies before it told of an epoch', async () => {
     const { id } = await start({ epochs: 5000 })
@@ -46,7 +36,7 @@ describe('a run', () => {
       () => app.call('runs.metrics', { id }),
       (rows) => rows.length >= 3,
     )
-    inCatalog((database) => database.prepare('delete from epoch_metrics where run_id = ? and epoch <= 2').run(id))
+    inCatalog(home, (database) => database.prepare('delete from epoch_metrics where run_id = ? and epoch <= 2').run(id))
     expect((await app.call('runs.metrics', { id }))[0].epoch).toBe(3)
     const told: number[] = []
     const forget = app.client.on('runs.epoch', ({ id: of, metrics }) => of === id && told.push(metrics.epoch))
@@ -68,7 +58,7 @@ describe('a run', () => {
     const { metrics } = runFiles(complete.folder)
     const lines = readFileSync(metrics, 'utf8').trim().split('\n')
     writeFileSync(metrics, [...lines, lines[2].replace(/^2,/, '3,')].join('\n') + '\n')
-    inCatalog((database) => {
+    inCatalog(home, (database) => {
       database.prepare("update runs set state = 'running', epoch = 3, best_epoch = 3 where id = ?").run(id)
       database.prepare('update epoch_metrics set epoch = 3 where run_id = ? and epoch = 2').run(id)
     })
@@ -249,42 +239,6 @@ describe("a run's weights", () => {
     expect(await ended(app, other)).toMatchObject({
       state: 'failed',
       failure: { code: 'refused', message: expect.stringContaining('trained with denseWidth=8: set the same') },
-    })
-  })
-})
-
-describe('a dataset', () => {
-  it('that a dead host left half cut is interrupted, and its remains go', async () => {
-    const half = await cutSmall(app, map.id, 'half')
-    await app.close()
-    inCatalog((database) => database.prepare("update datasets set state = 'running' where id = ?").run(half.id))
-    writeFileSync(join(half.folder, '.patches.npy.0a.cirrus-partial'), 'half')
-    app = await openApplication(home)
-    expect((await app.call('datasets.get', { id: half.id })).state).toBe('interrupted')
-    expect(existsSync(half.folder)).toBe(false)
-    expect(await app.call('datasets.patches', { id: half.id })).toEqual([])
-    await expect(app.call('runs.start', { datasetId: half.id, config: smallTraining })).rejects.toThrow(
-      /is interrupted; a run needs a complete dataset/,
-    )
-    await app.call('datasets.remove', { id: half.id })
-  })
-
-  it('that is cancelled while it is cut is interrupted, and one that cannot be cut says why', async () => {
-    const { id } = await app.call('datasets.create', {
-      mapId: map.id,
-      column: 0,
-      recipe: { size: 512, step: 3, minLatitude: 15 },
-    })
-    const [job] = (await app.call('jobs.list', {})).filter(({ subject }) => subject === id)
-    await app.call('jobs.cancel', { id: job.id })
-    const cancelled = await until(
-      () => app.call('datasets.get', { id }),
-      ({ state }) => state !== 'waiting' && state !== 'running',
-    )
-    expect([cancelled.state, cancelled.failure, existsSync(cancelled.folder)]).toEqual(['interrupted', null, false])
-    await expect(app.call('datasets.preview', { step: 0.01 })).rejects.toMatchObject({
-      code: 'invalid-params',
-      message: expect.stringMatching(/take a larger step/),
     })
   })
 })

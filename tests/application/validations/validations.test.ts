@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Dataset } from '../../../src-preload/contract/datasets.ts'
@@ -12,9 +12,7 @@ import {
   type Validation,
   type ValidationPictures,
 } from '../../../src-preload/contract/validations.ts'
-import { openCatalog } from '../../../src-main/catalog/index.ts'
-import { writeNpy } from '../../../src-main/files/npy.ts'
-import { openApplication, temporaryHome, until, type Opened } from '../harness.ts'
+import { temporaryHome, until, type Opened } from '../harness.ts'
 import { cutSmall, ended, openWithMadeMap, smallTraining } from '../small-application.ts'
 
 const { home, remove } = temporaryHome()
@@ -135,14 +133,6 @@ describe('a validation', () => {
     expect((await floats(validationArrayAddress(validation.id, 'latent-plane'))).shape).toBe(`${count},2`)
   })
 
-  it('that is asked for again is the same one: nothing is computed', async () => {
-    const jobs = await app.call('jobs.list', {})
-    expect(await start(4)).toEqual(validation)
-    expect(await app.call('jobs.list', {})).toHaveLength(jobs.length)
-    expect(await app.call('validations.list', { runId: run.id })).toEqual([validation])
-    expect(await app.call('validations.list', { runId: 'another' })).toEqual([])
-  })
-
   it('with spectra measured otherwise is one of its own, from the same reconstructions', async () => {
     const spectra = { taper: 'C2' as const, bands: [60, 200, 300], beam: 10 }
     const config = { checkpoint: 'last' as const, samples: 4, spectra }
@@ -159,36 +149,6 @@ describe('a validation', () => {
     expect(file(validation, 'reconstructions.npy').length).toBeGreaterThan(0)
   })
 
-  it('is refused at once for spectra that can’t be measured so', async () => {
-    const mask = join(home, 'mask.npy')
-    await writeNpy(mask, new Uint8Array(64).fill(1), [8, 8])
-    const begun = (spectra: object) =>
-      app.call('validations.start', { runId: run.id, config: { checkpoint: 'last', samples: 4, spectra } })
-    await expect(begun({ mask })).rejects.toMatchObject({
-      code: 'refused',
-      message: `${mask}, shape: a mask of 8 x 8 does not fit maps of 16 x 16; make one picture of that size.`,
-    })
-    await expect(begun({ bands: [9000, 9900] })).rejects.toThrow(/: no mode lies between these edges/)
-    await expect(begun({ bands: [300, 200] })).rejects.toMatchObject({ code: 'invalid-params' })
-    expect(await app.call('validations.list', { runId: run.id })).toEqual([validation])
-  })
-
-  it('is refused for a split without patches, and for what is not there', async () => {
-    const unused = app.call('validations.start', { runId: run.id, config: { split: 'unused' } })
-    await expect(unused).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('no unused') })
-    await expect(start(4, 'nobody')).rejects.toMatchObject({ code: 'not-found' })
-    for (const name of ['get', 'results', 'patches', 'nearest', 'stop', 'remove'] as const)
-      await expect(app.call(`validations.${name}`, { id: 'nobody' })).rejects.toMatchObject({ code: 'not-found' })
-  })
-
-  it('that is removed takes its folder along', async () => {
-    const { id, folder } = await validated(2)
-    expect(existsSync(folder)).toBe(true)
-    await app.call('validations.remove', { id })
-    expect(existsSync(folder)).toBe(false)
-    await expect(app.call('validations.get', { id })).rejects.toMatchObject({ code: 'not-found' })
-  })
-
   it('that is stopped keeps nothing that looks complete, and is begun again by asking for it', async () => {
     const { id, folder } = await start(10_000)
     await until(
@@ -201,31 +161,6 @@ describe('a validation', () => {
     expect(existsSync(join(folder, 'results.json'))).toBe(false)
     expect((await start(10_000)).state).toMatch(/waiting|running/)
     await app.call('validations.remove', { id })
-  })
-
-  it('that a dead host left under way is interrupted, and one that is whole is found whole', async () => {
-    const { id, folder } = await validated(3)
-    const whole = readFileSync(join(folder, 'results.json'), 'utf8')
-    await app.close()
-    const catalog = openCatalog(home)
-    catalog.validations.update(id, { state: 'running', summary: null })
-    catalog.close()
-    app = await openApplication(home)
-    expect(await app.call('validations.get', { id })).toMatchObject({
-      state: 'interrupted',
-      failure: { code: 'interrupted' },
-    })
-    expect((await validated(3)).state).toBe('complete')
-    expect(readFileSync(join(folder, 'results.json'), 'utf8')).toBe(whole)
-  })
-
-  it('whose results were deleted by hand is computed anew when it is asked for', async () => {
-    const { folder, createdAt } = await validated(3)
-    rmSync(join(folder, 'results.json'))
-    const again = await validated(3)
-    expect(again).toMatchObject({ state: 'complete', folder })
-    expect(again.createdAt).not.toBe(createdAt)
-    expect(existsSync(join(folder, 'results.json'))).toBe(true)
   })
 })
 
