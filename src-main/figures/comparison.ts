@@ -5,7 +5,6 @@ import {
   type Comparison,
   type QuartileBands,
   type SetResults,
-  type StatisticTest,
 } from '../../src-shared/validation/results.ts'
 import { counted } from '../../src-shared/text/counted.ts'
 import { decadeRange, roundRange, type Axis } from './axis.ts'
@@ -14,7 +13,9 @@ import { panelSize } from './figure.ts'
 import { linePart, type Panel } from './line-figure.ts'
 import { type Line, type Point } from './line.ts'
 import { page } from './svg.ts'
-import { valuesOf, withBands, withUnit } from './validation/set-lines.ts'
+import { quartileNames, valuesOf, withBands, withUnit } from './validation/set-lines.ts'
+import { functionals } from './validation/shapes.ts'
+import { distancesOf, testFamilies } from './validation/tests.ts'
 
 type Statistic = (set: SetResults) => QuartileBands
 
@@ -60,7 +61,6 @@ export function comparisonFigures(comparison: Comparison, names: readonly [strin
       x.map((at, i) => [quantity, at, ...sets.flatMap((set) => quartileNames.map((quartile) => of(set)[quartile][i]))]),
     ),
   })
-  const functionals = ['v0', 'v1', 'v2'] as const
   const middles = binMiddles(edges)
   return [
     figure(
@@ -110,18 +110,18 @@ export function comparisonFigures(comparison: Comparison, names: readonly [strin
       'shapes',
       'Minkowski functionals',
       'Minkowski functionals',
-      functionals.map((name, i) =>
+      functionals.map(({ name, title, label }) =>
         panel(
-          ['V₀: share of the area', 'V₁: length of the border / 4', 'V₂: curvature / 2π'][i],
+          title,
           cuts,
-          linear(['V₀', 'V₁, per pixel width', 'V₂, per square pixel width'][i]),
+          linear(label),
           lines(thresholds, (set) => set.minkowski[name]),
         ),
       ),
-      table(functionals.map((name) => [name, thresholds, (set: SetResults) => set.minkowski[name]])),
+      table(functionals.map(({ name }) => [name, thresholds, (set: SetResults) => set.minkowski[name]])),
     ),
     {
-      ...figure('tests', 'Kolmogorov-Smirnov tests', '', testPanels(comparison, value), {
+      ...figure('tests', 'Kolmogorov-Smirnov tests', '', testPanels(comparison), {
         columns: ['statistic', 'at', 'distance', 'p-value'],
         rows: comparison.tests.map(({ statistic, at, distance, pValue }) => [statistic, at, distance, pValue]),
       }),
@@ -130,22 +130,9 @@ export function comparisonFigures(comparison: Comparison, names: readonly [strin
   ]
 }
 
-const quartileNames = ['low', 'median', 'high'] as const
-
-function testPanels({ tests }: Comparison, value: string): Panel[] {
-  const threshold = value.replace('value', 'threshold')
-  const families: [StatisticTest['statistic'], string, string][] = [
-    ['histogram', 'Bins of the histogram', value],
-    ['spectrum', 'Bands of the spectrum', 'multipole ℓ'],
-    ['v0', 'V₀', threshold],
-    ['v1', 'V₁', threshold],
-    ['v2', 'V₂', threshold],
-    ['pixels', 'Quantiles of the pixels', 'share of the pixels below'],
-  ]
-  return families.map(([statistic, title, label]) => {
-    const points = tests
-      .filter((test) => test.statistic === statistic)
-      .map(({ at, distance }): Point => [Number(at), distance])
+const testPanels = ({ tests, unit }: Comparison): Panel[] =>
+  testFamilies(withUnit('value', unit), withUnit('threshold', unit)).map(([statistic, title, label]) => {
+    const points = distancesOf(tests, statistic)
     return {
       title,
       x: { label, scale: 'linear', range: roundRange(points.map(([x]) => x)) },
@@ -153,4 +140,3 @@ function testPanels({ tests }: Comparison, value: string): Panel[] {
       lines: [{ name: 'KS distance', colour: 0, bold: true, points }],
     }
   })
-}

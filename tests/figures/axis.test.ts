@@ -82,3 +82,35 @@ describe('colours', () => {
     expect(ticksOf({ range: [0, 0.26] }, 80)).toEqual([0, 0.2])
   })
 })
+
+describe('the labels of a logarithmic axis', () => {
+  const { axisLabel, minorTick } = axisOption({ label: 'C(ℓ)', scale: 'log', range: [1e-6, 1e3] })
+
+  test.each([
+    [1, '1'],
+    [10, '10'],
+    [0.1, '0.1'],
+    [100, '10²'],
+    [1e-6, '10⁻⁶'],
+    [1000, '10³'],
+    [20, '20'],
+  ])('write %d as %s', (value, text) => {
+    expect(axisLabel.formatter(value)).toBe(text)
+  })
+
+  test('never lie over each other, and have small ticks between the decades', () => {
+    expect(axisLabel.hideOverlap).toBe(true)
+    expect(minorTick).toEqual({ show: true, splitNumber: 9 })
+  })
+
+  test('over less than 0.8 decades are those of a linear axis', () => {
+    const { axisTick } = axisOption({ label: 'I', scale: 'log', range: [100, 200] })
+    expect(axisTick).toMatchObject({ customValues: [100, 120, 140, 160, 180, 200] })
+  })
+})
+
+test('an axis without a range is left to the values, from wherever they begin', () => {
+  const option = axisOption({ label: 'z', scale: 'linear' })
+  expect(option).toMatchObject({ type: 'value', scale: true, name: 'z' })
+  expect(option.axisTick).not.toHaveProperty('customValues')
+})

@@ -1,3 +1,4 @@
+import { moments } from '../../../src-shared/statistics/moments.ts'
 import { counted } from '../../../src-shared/text/counted.ts'
 import type { Figure } from '../figure.ts'
 import { pageWidth } from '../figure.ts'
@@ -28,13 +29,12 @@ export function interpolationStrip({ pictures, steps }: Interpolation, size: num
 export const interpolationTable = ({ pictures, steps }: Interpolation) => ({
   columns: ['lambda', 'rms difference from the one before', 'mean', 'standard deviation'],
   rows: pictures.map((picture, i) => {
-    const mean = picture.reduce((sum, value) => sum + value, 0) / picture.length
-    const spread = Math.sqrt(picture.reduce((sum, value) => sum + (value - mean) ** 2, 0) / picture.length)
+    const { mean, variance } = moments(picture)
     const before = pictures[i - 1]
     const step = before
       ? Math.sqrt(picture.reduce((sum, value, j) => sum + (value - before[j]) ** 2, 0) / picture.length)
       : null
-    return [i / (steps + 1), step, mean, spread]
+    return [i / (steps + 1), step, mean, Math.sqrt(variance)]
   }),
 })
 

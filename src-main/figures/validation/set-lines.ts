@@ -59,7 +59,8 @@ export function withBands(
   }
 }
 
-const quartileNames = ['low', 'median', 'high'] as const
+/** Columns of a statistic in a table. */
+export const quartileNames = ['low', 'median', 'high'] as const
 
 /** Every number that is drawn of some lines. */
 export const valuesOf = (lines: readonly Line[]): (number | null)[] =>

@@ -8,11 +8,12 @@ import { quantityTable, setLines, valuesOf } from './set-lines.ts'
 import { rankSentence, subjectOf, type Validated } from './validated.ts'
 
 const sets = ['original', 'reconstruction', 'linear', 'train', 'sample'] as const
-const functionals = {
-  v0: { title: 'V₀: share of the area', label: 'V₀' },
-  v1: { title: 'V₁: length of the border / 4', label: 'V₁, per pixel width' },
-  v2: { title: 'V₂: curvature / 2π', label: 'V₂, per square pixel width' },
-} as const
+/** Minkowski functionals with the titles and labels of their panels. */
+export const functionals = [
+  { name: 'v0', title: 'V₀: share of the area', label: 'V₀' },
+  { name: 'v1', title: 'V₁: length of the border / 4', label: 'V₁, per pixel width' },
+  { name: 'v2', title: 'V₂: curvature / 2π', label: 'V₂, per square pixel width' },
+] as const
 
 /** Minkowski functionals of what lies above each threshold, and the pixels' quantiles. */
 export function shapesFigure(validated: Validated): Figure {
@@ -33,8 +34,8 @@ export function shapesFigure(validated: Validated): Figure {
   const svg = page([
     linePart(
       [
-        ...(['v0', 'v1', 'v2'] as const).map((name) =>
-          panel(functionals[name].title, x, thresholds, (set) => set.minkowski[name], functionals[name].label),
+        ...functionals.map(({ name, title, label }) =>
+          panel(title, x, thresholds, (set) => set.minkowski[name], label),
         ),
         panel('Quantiles of the pixels', share, pixelShares, (set) => set.pixels, 'standardised value'),
       ],
@@ -51,9 +52,11 @@ export function shapesFigure(validated: Validated): Figure {
       rankSentence(validated),
     svg,
     numbers: quantityTable(standard, sets, [
-      { quantity: 'v0', x: thresholds, of: (set) => set.minkowski.v0 },
-      { quantity: 'v1', x: thresholds, of: (set) => set.minkowski.v1 },
-      { quantity: 'v2', x: thresholds, of: (set) => set.minkowski.v2 },
+      ...functionals.map(({ name }) => ({
+        quantity: name,
+        x: thresholds,
+        of: (set: SetResults) => set.minkowski[name],
+      })),
       { quantity: 'pixels', x: pixelShares, of: (set) => set.pixels },
     ]),
   }

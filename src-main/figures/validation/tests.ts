@@ -10,21 +10,28 @@ import { rankSentence, subjectOf, type Validated } from './validated.ts'
 import { setStyles } from '../../../src-shared/validation/set-styles.ts'
 
 /** Statistics that have a number at many places, and what the places are. */
-const families = [
-  ['histogram', 'Bins of the histogram', 'standardised value'],
-  ['pixels', 'Quantiles of the pixels', 'share of the pixels below'],
-  ['spectrum', 'Bands of the spectrum', 'multipole ℓ'],
-  ['v0', 'V₀', 'threshold, standardised'],
-  ['v1', 'V₁', 'threshold, standardised'],
-  ['v2', 'V₂', 'threshold, standardised'],
-] as const
+export const testFamilies = (value: string, threshold: string) =>
+  [
+    ['histogram', 'Bins of the histogram', value],
+    ['pixels', 'Quantiles of the pixels', 'share of the pixels below'],
+    ['spectrum', 'Bands of the spectrum', 'multipole ℓ'],
+    ['v0', 'V₀', threshold],
+    ['v1', 'V₁', threshold],
+    ['v2', 'V₂', threshold],
+  ] as const
+
+/** The distances of one statistic by its places. */
+export const distancesOf = (tests: readonly StatisticTest[], statistic: StatisticTest['statistic']): Point[] =>
+  tests.filter((test) => test.statistic === statistic).map(({ at, distance }): Point => [Number(at), distance])
 
 /** KS distances of every statistic, patch by patch, against the patches: which sets differ, and where. */
 export function testsFigure(validated: Validated): Figure {
   const { tests } = validated.results
   const svg = page([
     linePart(
-      families.map(([statistic, title, label]) => panel(tests, statistic, title, label)),
+      testFamilies('standardised value', 'threshold, standardised').map(([statistic, title, label]) =>
+        panel(tests, statistic, title, label),
+      ),
       { size: { ...panelSize, height: 220 }, columns: 2 },
     ),
   ])
@@ -53,10 +60,7 @@ function panel(
   label: string,
 ): Panel {
   const lines = testedSets.map((set): Line => {
-    const points = (tests[set] ?? [])
-      .filter((test) => test.statistic === statistic)
-      .map(({ at, distance }): Point => [Number(at), distance])
-    return { ...setStyles[set], points }
+    return { ...setStyles[set], points: distancesOf(tests[set] ?? [], statistic) }
   })
   const x: Axis = { label, scale: 'linear', range: roundRange(lines.flatMap(({ points }) => points.map(([at]) => at))) }
   return { title, x, y: { label: 'KS distance', scale: 'linear', range: [0, 1] }, lines }
