@@ -6,7 +6,8 @@ export const viewNames = {
   course: 'Progress',
 } as const
 export type ViewName = keyof typeof viewNames
-export const isViewName = (name: unknown): name is ViewName => typeof name === 'string' && name in viewNames
+export const isViewName = (name: unknown): name is ViewName =>
+  typeof name === 'string' && Object.hasOwn(viewNames, name)
 
 /** What a view is about, for its tooltip. */
 export const viewHints: Record<ViewName, string> = {
