@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import { chromium, type Browser, type Page, type Request } from 'playwright-core'
 import { findChromium } from '../../resources/setup/chromium.mjs'
 import { createApplication, type Application } from '../../src-main/application/index.ts'
 import { startServer } from '../../src-main/serve/server.ts'
@@ -35,9 +35,11 @@ export interface BrowserWindow {
   /** What the page complained of: errors in its console, exceptions, requests that failed. */
   complaints: string[]
   go(path: string): Promise<void>
-  /** Waits until nothing is on its way any more: the tiles of the sky, the values of pictures. */
+  /** Waits until nothing is on its way any more: answers of the host, the tiles of the sky, the values of pictures. */
   loaded(): Promise<void>
-  /** Takes a picture of the page in both themes. */
+  /** Shows the page in a theme, all of it drawn. */
+  theme(theme: 'dark' | 'light'): Promise<void>
+  /** Takes a picture of the page in both themes, the dark one last. */
   picture(name: string): Promise<void>
   /** Ends the host and starts it again on the same home; the browser stays. */
   restart(): Promise<void>
@@ -58,6 +60,43 @@ const chromiumArguments = [
   '--disable-gpu-rasterization',
   '--disable-accelerated-2d-canvas',
 ]
+
+/** Nothing was on its way for so long, in milliseconds: a page has asked for all that it shows. */
+const quietFor = 150
+
+/** Waits until no request is open and no message has come or gone for a moment. */
+function whenQuiet(page: Page): () => Promise<void> {
+  let last = 0
+  const open = new Set<Request>()
+  const told = () => {
+    last = performance.now()
+  }
+  page.on('request', (request) => {
+    // What the page before had asked for does not come any more.
+    if (request.isNavigationRequest()) open.clear()
+    open.add(request)
+    told()
+  })
+  const done = (request: Request) => {
+    open.delete(request)
+    told()
+  }
+  page.on('requestfinished', done)
+  page.on('requestfailed', done)
+  page.on('websocket', (socket) => {
+    socket.on('framesent', told)
+    socket.on('framereceived', told)
+  })
+  return async () => {
+    const waiting = performance.now()
+    told()
+    while (open.size > 0 || performance.now() - last < quietFor) {
+      if (performance.now() - waiting > 30_000)
+        throw new Error(`Still open after 30 s: ${[...open].map((request) => request.url()).join(', ') || 'messages'}`)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+  }
+}
 
 /**
  * A whole Cirrus on a new home, served to a real browser.
@@ -83,6 +122,7 @@ export async function openBrowserWindow(
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`)
   })
+  const quiet = whenQuiet(page)
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
   await page.goto(server.address)
   await page.waitForSelector('#app > *')
@@ -104,15 +144,20 @@ export async function openBrowserWindow(
       await page.goto(new URL(path, server.address).href)
       await page.waitForSelector('#app > *')
     },
-    loaded: () => page.waitForLoadState('networkidle'),
+    loaded: () => quiet(),
+    async theme(theme) {
+      // System says: charts, sky and pictures redraw in the colours of the theme.
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+      await page.waitForFunction((wanted) => document.documentElement.dataset.theme === wanted, theme)
+      // A button whose ground is still turning from one theme to the other has colours of neither.
+      await page.waitForFunction(() => document.getAnimations().length === 0)
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
+    },
     async picture(name) {
-      for (const theme of ['dark', 'light']) {
-        // System says: charts, sky and pictures redraw in the colours of the theme.
-        await page.emulateMedia({ colorScheme: theme as 'dark' | 'light', reducedMotion: 'reduce' })
-        await page.waitForTimeout(300)
+      for (const theme of ['light', 'dark'] as const) {
+        await window.theme(theme)
         await page.screenshot({ path: join(pictures, `${name}-${theme}.png`) })
       }
-      await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
     },
     async restart() {
       // The page, left open, would rightly complain of the host that is gone.
