@@ -32,7 +32,7 @@ export interface TrainOptions {
   config: TrainingConfig
   /** Go on from the newest checkpoint; from the start if there is none. */
   resume?: boolean
-  /** File of weights to start from, where no checkpoint is gone on from; null draws them by the seed. */
+  /** File of weights to start from, if there is no checkpoint to resume; null draws them by the seed. */
   weights?: string | null
   /** Once the step is compiled. */
   onStart?: (start: TrainingStart) => void | Promise<void>
@@ -49,10 +49,10 @@ export interface TrainingStart {
   stepsPerEpoch: number
   trainPatches: number
   validationPatches: number
-  /** Where it goes on: epochs complete, and steps of the next one. */
+  /** Where it resumes: epochs complete, and steps of the next one. */
   epoch: number
   step: number
-  /** What could not be used of the folder that is gone on from, in a sentence; null mostly. */
+  /** What could not be used of the folder that is resumed, in a sentence; usually null. */
   note: string | null
 }
 
@@ -160,7 +160,7 @@ async function runEpochs(training: TrainingAtWork, reader: BatchReader, options:
   }
 }
 
-/** The rest of an epoch's steps. @returns whether it came to the epoch's end, not to the signal */
+/** The rest of an epoch's steps. @returns whether it reached the end of the epoch; false if it was stopped */
 async function runSteps(
   { config, program, progress, batches, pace }: TrainingAtWork,
   reader: BatchReader,
@@ -169,7 +169,7 @@ async function runSteps(
   const { stepsPerEpoch } = batches
   const epoch = progress.epoch + 1
   while (progress.step < stepsPerEpoch) {
-    // Words from outside are heard here, and batches arrive.
+    // Messages from outside are handled here, and batches arrive.
     await setImmediate()
     if (signal?.aborted) return false
     const began = performance.now()
