@@ -45,7 +45,7 @@ export function useTrialLayers(
   /** How many trials are drawn. */
   const drawn = shallowRef(0)
   const painters = [painterInTurn(), painterInTurn()] as const
-  const [allPainter, litPainter] = painters
+  const [allPainter, highlightedPainter] = painters
   let cursorRequest = 0
 
   const of = (number: number) => paths.get(number) ?? []
@@ -60,8 +60,8 @@ export function useTrialLayers(
     if (before?.numbers.size === 0 && numbers.size === 0) return
     // A stretch that is brushed grows for the most part: what is there already need not be painted again.
     if (before?.stress === stress && before.numbers.size > 0 && [...before.numbers].every((one) => numbers.has(one)))
-      return litPainter.add([...numbers].filter((one) => !before.numbers.has(one)).flatMap(of))
-    litPainter.paint({
+      return highlightedPainter.add([...numbers].filter((one) => !before.numbers.has(one)).flatMap(of))
+    highlightedPainter.paint({
       begin: () => cleared(highlighted.value, size),
       paths: () => [...numbers].flatMap(of),
       stress,

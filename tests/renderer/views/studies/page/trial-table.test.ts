@@ -6,7 +6,7 @@ import { press } from '../../mount-page.ts'
 import { show, asked, rows, numbers, dialog, inDialog } from './study-window.ts'
 
 describe('the table of trials', () => {
-  it('is filtered by words and comparisons, and lights up what is left', async () => {
+  it('is filtered by words and comparisons, and what is left can be selected', async () => {
     const page = await show()
     await page.find('input[type="search"]').setValue('failed')
     expect(numbers()).toEqual([8])
