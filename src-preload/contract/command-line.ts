@@ -1,5 +1,5 @@
 import type { DatasetRecipe } from './datasets.ts'
-import type { InpaintingConfig, Operator } from './inpaintings.ts'
+import type { InpaintingConfig } from './inpaintings.ts'
 import type { SkyMap } from './maps.ts'
 import type { CheckpointChoice } from './runs.ts'
 import type { TrainingConfig } from '../../src-shared/model/configuration.ts'
@@ -16,64 +16,60 @@ import type { ValidationConfig } from './validations.ts'
  * (tests/contract/command-line.test.ts), so that what was clicked can be scripted.
  */
 
-const line = (...words: (string | number | [string, string | number])[]) =>
-  ['cirrus', ...words.flatMap((word) => (Array.isArray(word) ? word : [word]))]
-    .map((word) => shellWord(String(word)))
-    .join(' ')
+type Word = string | number
+type Options = Record<string, Word | boolean | null>
+
+const line = (...words: Word[]) => ['cirrus', ...words].map((word) => shellWord(String(word))).join(' ')
+
+/** Options by the names that the terminal's parser gives them: `minLatitude` is --min-latitude, true a flag; null and false are left out. */
+const options = (values: Options): Word[] =>
+  Object.entries(values).flatMap(([name, value]) => {
+    const option = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+    if (value === null || value === false) return []
+    return value === true ? [option] : [option, value]
+  })
+
+/** An option that is given several times. */
+const repeated = (option: string, values: readonly string[]): Word[] => values.flatMap((value) => [option, value])
 
 /** A map's file, and the frame that was given over that of its header. */
 type MapFile = Pick<SkyMap, 'path' | 'coordsysOverride'>
 
-const frameWords = ({ coordsysOverride }: MapFile): [string, string][] =>
-  coordsysOverride === null ? [] : [['--coordsys', coordsysOverride]]
-
-export const mapInfoCommand = (map: MapFile) => line('map', 'info', map.path, ...frameWords(map))
+export const mapInfoCommand = ({ path, coordsysOverride: coordsys }: MapFile) =>
+  line('map', 'info', path, ...options({ coordsys }))
 
 export const patchCommand = (
-  map: MapFile,
+  { path, coordsysOverride: coordsys }: MapFile,
   column: string,
-  cut: { lon: number; lat: number; size: number; width: number },
+  { lon, lat, size, width }: { lon: number; lat: number; size: number; width: number },
+  out: string,
+) => line('patch', path, ...options({ lon, lat, size, width, column, coordsys, out }))
+
+export const datasetCommand = (
+  { path, coordsysOverride: coordsys }: MapFile,
+  column: string,
+  { size, width, step, minLatitude, rowRule, scale, split, seed }: DatasetRecipe,
   out: string,
 ) =>
   line(
-    'patch',
-    map.path,
-    ['--lon', cut.lon],
-    ['--lat', cut.lat],
-    ['--size', cut.size],
-    ['--width', cut.width],
-    ['--column', column],
-    ...frameWords(map),
-    ['--out', out],
-  )
-
-export const datasetCommand = (map: MapFile, column: string, recipe: DatasetRecipe, out: string) =>
-  line(
-    'dataset',
-    'create',
-    map.path,
-    ['--column', column],
-    ...frameWords(map),
-    ['--size', recipe.size],
-    ['--width', recipe.width],
-    ['--step', recipe.step],
-    ['--min-latitude', recipe.minLatitude],
-    ['--row-rule', recipe.rowRule],
-    ['--scale', recipe.scale],
-    ['--split', recipe.split],
-    ['--seed', recipe.seed],
-    ['--out', out],
+    ...['dataset', 'create', path],
+    ...options({ column, coordsys, size, width, step, minLatitude, rowRule, scale, split, seed, out }),
   )
 
 /** `--set` for each setting that differs from the preset's; epochs have an option of their own. */
-const settingsBeyond = (base: TrainingConfig, config: TrainingConfig): [string, string][] =>
-  (Object.keys(config) as (keyof TrainingConfig)[])
-    .filter((name) => name !== 'preset' && name !== 'epochs' && writeSetting(config[name]) !== writeSetting(base[name]))
-    .map((name) => ['--set', `${name}=${writeSetting(config[name])}`])
+const settingsBeyond = (base: TrainingConfig, config: TrainingConfig): Word[] => {
+  const names = (Object.keys(config) as (keyof TrainingConfig)[]).filter(
+    (name) => name !== 'preset' && name !== 'epochs' && writeSetting(config[name]) !== writeSetting(base[name]),
+  )
+  return repeated(
+    '--set',
+    names.map((name) => `${name}=${writeSetting(config[name])}`),
+  )
+}
 
 /**
- * @param base the preset's own configuration: only what differs from it is written out
- * @param weights the file that it begins with, if not drawn by the seed
+ * @param base the preset's own configuration: only what differs from it is written
+ * @param weights the file of initial weights, if they are not drawn by the seed
  */
 export const trainCommand = (
   dataset: string,
@@ -83,39 +79,28 @@ export const trainCommand = (
   weights: string | null = null,
 ) =>
   line(
-    'train',
-    dataset,
-    ['--preset', config.preset],
-    ['--epochs', config.epochs],
+    ...['train', dataset],
+    ...options({ preset: config.preset, epochs: config.epochs }),
     ...settingsBeyond(base, config),
-    ...(weights === null ? [] : [['--weights', weights] as [string, string]]),
-    ['--out', out],
+    ...options({ weights, out }),
   )
 
 export const resumeCommand = (dataset: string, run: string, epochs: number) =>
-  line('train', dataset, ['--out', run], '--resume', ['--epochs', epochs])
+  line('train', dataset, ...options({ out: run, resume: true, epochs }))
 
-const operatorWords = (operator: Operator): [string, string][] =>
-  operator.kind === 'beam' ? [['--operator', `beam:${operator.fwhm}`]] : []
-
-export const inpaintCommand = (run: string, config: InpaintingConfig, out: string) =>
-  line(
-    'inpaint',
-    run,
-    ['--patch', config.patch],
-    ['--mask', config.mask.kind === 'file' ? config.mask.path : config.mask.kind],
-    ...operatorWords(config.operator),
-    ['--checkpoint', config.checkpoint],
-    ['--sigma', config.sigma],
-    ['--starts', config.starts],
-    ['--max-iterations', config.maxIterations],
-    ['--seed', config.seed],
-    ['--out', out],
+export const inpaintCommand = (run: string, config: InpaintingConfig, out: string) => {
+  const { patch, checkpoint, sigma, starts, maxIterations, seed } = config
+  const mask = config.mask.kind === 'file' ? config.mask.path : config.mask.kind
+  const operator = config.operator.kind === 'beam' ? `beam:${config.operator.fwhm}` : null
+  return line(
+    ...['inpaint', run],
+    ...options({ patch, mask, operator, checkpoint, sigma, starts, maxIterations, seed, out }),
   )
+}
 
 /**
  * A validation from end to end: reconstructions, statistics, figures and report.
- * @param beside folder of another validation that stands beside it in the report
+ * @param beside folder of another validation, for comparison in the report
  */
 export const reconstructCommand = (
   run: string,
@@ -124,74 +109,51 @@ export const reconstructCommand = (
   beside: string | null = null,
 ) =>
   line(
-    'reconstruct',
-    run,
-    ['--checkpoint', checkpoint],
-    ['--split', split],
-    ['--samples', samples],
-    '--report',
-    ...(beside === null ? [] : [['--beside', beside] as [string, string]]),
-    ...recipeOptions(spectra),
-    ['--out', out],
+    ...['reconstruct', run],
+    ...options({ checkpoint, split, samples, report: true, beside }),
+    ...recipeOptions(spectra).flat(),
+    ...options({ out }),
   )
 
 export const interpolateCommand = (
   run: string,
   { checkpoint, from, to, steps }: { checkpoint: CheckpointChoice; from: number; to: number; steps: number },
   out: string,
-) =>
-  line(
-    'interpolate',
-    run,
-    ['--checkpoint', checkpoint],
-    ['--from', from],
-    ['--to', to],
-    ['--steps', steps],
-    ['--out', out],
-  )
+) => line('interpolate', run, ...options({ checkpoint, from, to, steps, out }))
 
 export const sampleCommand = (
   run: string,
   { checkpoint, count, seed }: { checkpoint: CheckpointChoice; count: number; seed: number },
   out: string,
-) => line('sample', run, ['--checkpoint', checkpoint], ['--count', count], ['--seed', seed], ['--out', out])
+) => line('sample', run, ...options({ checkpoint, count, seed, out }))
 
-export const exportWeightsCommand = (run: string, checkpoint: CheckpointChoice, file: string) =>
-  line('export', run, ['--format', 'safetensors'], ['--checkpoint', checkpoint], ['--out', file])
+export const exportWeightsCommand = (run: string, checkpoint: CheckpointChoice, out: string) =>
+  line('export', run, ...options({ format: 'safetensors', checkpoint, out }))
 
 export const exportCommand = (inpainting: string, formats: string[], out: string) =>
-  line('export', inpainting, ['--format', formats.join(',')], ['--out', out])
+  line('export', inpainting, ...options({ format: formats.join(','), out }))
 
-/** @param preset the preset's own configuration: only what the study's base changes of it is written out */
-export const studyCommand = (dataset: string, name: string, study: StudySpec, preset: TrainingConfig) =>
-  line(
-    'study',
-    'run',
-    dataset,
-    ['--name', name],
-    ['--trials', study.budget],
-    ['--epochs', study.epochs],
-    ['--concurrency', study.concurrency],
-    ['--executor', writeChoice(study.executor)],
-    ['--objective', `${study.objective.metric}:${study.objective.epoch}`],
-    ...(study.direction === 'maximise' ? ['--maximise'] : []),
-    ['--preset', study.base.preset],
+/** @param preset the preset's own configuration: only what the study's base changes in it is written */
+export const studyCommand = (dataset: string, name: string, study: StudySpec, preset: TrainingConfig) => {
+  const { budget: trials, epochs, concurrency, seed } = study
+  const [executor, sampler, pruner] = [study.executor, study.sampler, study.pruner].map(writeChoice)
+  const objective = `${study.objective.metric}:${study.objective.epoch}`
+  const maximise = study.direction === 'maximise'
+  return line(
+    ...['study', 'run', dataset],
+    ...options({ name, trials, epochs, concurrency, executor, objective, maximise, preset: study.base.preset }),
     ...settingsBeyond(preset, study.base),
-    ...study.space.map((parameter): [string, string] => ['--param', writeParameter(parameter)]),
-    ['--sampler', writeChoice(study.sampler)],
-    ['--pruner', writeChoice(study.pruner)],
-    ['--seed', study.seed],
+    ...repeated('--param', study.space.map(writeParameter)),
+    ...options({ sampler, pruner, seed }),
   )
+}
 
-export const addTrialCommand = (study: string, params: TrialParams) =>
-  line(
-    'study',
-    'add',
-    study,
-    ...Object.entries(params).map(([name, value]): [string, string] => ['--set', `${name}=${value}`]),
-  )
+export const addTrialCommand = (study: string, params: TrialParams) => {
+  const settings = Object.entries(params).map(([name, value]) => `${name}=${value}`)
+  return line('study', 'add', study, ...repeated('--set', settings))
+}
 
 export const trainLongerCommand = (study: string, epochs: number) =>
-  line('study', 'train-longer', study, ['--epochs', epochs])
+  line('study', 'train-longer', study, ...options({ epochs }))
 
-export const importTrialsCommand = (study: string, from: string) => line('study', 'import', study, ['--from', from])
+export const importTrialsCommand = (study: string, from: string) => line('study', 'import', study, ...options({ from }))

@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import { method } from '../rpc/table.ts'
-import { changeEvent, failureSchema, idSchema, instantSchema, stateSchema } from './states.ts'
+import {
+  changeEvent,
+  failureSchema,
+  idSchema,
+  instantSchema,
+  nameSchema,
+  nothingSchema,
+  oneSchema,
+  stateSchema,
+} from './states.ts'
 
 export const splitNameSchema = z.enum(['train', 'validation', 'test', 'unused'])
 export type SplitName = z.infer<typeof splitNameSchema>
@@ -83,9 +92,9 @@ export const datasetPreviewSchema = z.object({
 })
 
 export const datasetMethods = {
-  'datasets.list': method({ params: z.object({}), result: z.array(datasetSchema) }),
-  'datasets.get': method({ params: z.object({ id: idSchema }), result: datasetSchema }),
-  'datasets.patches': method({ params: z.object({ id: idSchema }), result: z.array(patchSchema) }),
+  'datasets.list': method({ params: nothingSchema, result: z.array(datasetSchema) }),
+  'datasets.get': method({ params: oneSchema, result: datasetSchema }),
+  'datasets.patches': method({ params: oneSchema, result: z.array(patchSchema) }),
   /** With a map and a column, only patches that can be cut from it count. */
   'datasets.preview': method({
     params: datasetRecipeSchema.extend({
@@ -108,11 +117,11 @@ export const datasetMethods = {
   /** Registers a dataset that `cirrus dataset create` wrote somewhere; it stays where it is. */
   'datasets.open': method({ params: z.object({ folder: z.string().min(1) }), result: datasetSchema }),
   'datasets.rename': method({
-    params: z.object({ id: idSchema, name: z.string().min(1).max(120) }),
+    params: z.object({ id: idSchema, name: nameSchema }),
     result: datasetSchema,
   }),
   /** Deletes the dataset, and its folder if that is in the home; refused with what would be lost while runs were trained on it. */
-  'datasets.remove': method({ params: z.object({ id: idSchema }), result: z.object({}) }),
+  'datasets.remove': method({ params: oneSchema, result: nothingSchema }),
 }
 
 export const datasetEvents = { 'datasets.changed': changeEvent(datasetSchema) }

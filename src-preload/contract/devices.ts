@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { event, method } from '../rpc/table.ts'
 import { deviceOptionsSchema } from './device-options.ts'
-import { failureSchema, idSchema } from './states.ts'
+import { failureSchema, idSchema, nothingSchema, oneSchema } from './states.ts'
 
 /** One engine process and what it runs on, as the device chip shows it. */
 export const deviceSchema = z.object({
@@ -44,9 +44,9 @@ export type DeviceSettings = z.infer<typeof deviceSettingsSchema>
 
 export const deviceMethods = {
   /** All engines, those that train first. */
-  'devices.list': method({ params: z.object({}), result: z.array(deviceSchema) }),
-  'devices.restart': method({ params: z.object({ id: idSchema }), result: deviceSchema }),
-  'devices.settings': method({ params: z.object({}), result: deviceSettingsSchema }),
+  'devices.list': method({ params: nothingSchema, result: z.array(deviceSchema) }),
+  'devices.restart': method({ params: oneSchema, result: deviceSchema }),
+  'devices.settings': method({ params: nothingSchema, result: deviceSettingsSchema }),
   /** Keeps the options in the home folder; an engine that is at work takes them when it is done. */
   'devices.configure': method({ params: deviceOptionsSchema, result: deviceSettingsSchema }),
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { method } from '../rpc/table.ts'
 import { checkpointSchema } from './runs.ts'
-import { changeEvent, idSchema, instantSchema } from './states.ts'
+import { changeEvent, idSchema, instantSchema, nothingSchema } from './states.ts'
 
 export const exportFormatSchema = z.enum(['fits', 'npy', 'png'])
 export type ExportFormat = z.infer<typeof exportFormatSchema>
@@ -26,7 +26,7 @@ export const exportSchema = z.object({
 export type Export = z.infer<typeof exportSchema>
 
 export const exportMethods = {
-  'exports.list': method({ params: z.object({}), result: z.array(exportSchema) }),
+  'exports.list': method({ params: nothingSchema, result: z.array(exportSchema) }),
   /** Writes filled patch and model of an inpainting, in standardised units and in the map's own; `folder` null is the home's exports/. */
   'exports.create': method({
     params: z.object({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { event, method } from '../rpc/table.ts'
+import { nothingSchema } from './states.ts'
 
 export const hostSchema = z.object({
   version: z.string(),
@@ -22,7 +23,7 @@ export const fileEntrySchema = z.object({
 export type FileEntry = z.infer<typeof fileEntrySchema>
 
 export const hostMethods = {
-  'host.describe': method({ params: z.object({}), result: hostSchema }),
+  'host.describe': method({ params: nothingSchema, result: hostSchema }),
   /** What a folder holds, for the window's own file dialog; only folders and files with the given endings. */
   'host.folder': method({
     params: z.object({ path: z.string().nullable(), endings: z.array(z.string()) }),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { event, method } from '../rpc/table.ts'
 import { splitNameSchema } from './datasets.ts'
 import { checkpointSchema } from './runs.ts'
-import { changeEvent, failureSchema, idSchema, instantSchema, stateSchema } from './states.ts'
+import { changeEvent, failureSchema, idSchema, instantSchema, nothingSchema, oneSchema, stateSchema } from './states.ts'
 
 /** The three masks of the paper's Fig. 6, scaled to the patch, or a mask made elsewhere (FITS image or .npy; 1 = observed, 0 = hole). */
 export const maskChoiceSchema = z.discriminatedUnion('kind', [
@@ -98,18 +98,18 @@ export type ObjectivePoint = z.infer<typeof objectivePointSchema>
 const inpaintingOrderSchema = z.object({ runId: idSchema, config: inpaintingConfigSchema })
 
 export const inpaintingMethods = {
-  'inpaintings.list': method({ params: z.object({}), result: z.array(inpaintingSchema) }),
-  'inpaintings.get': method({ params: z.object({ id: idSchema }), result: inpaintingSchema }),
+  'inpaintings.list': method({ params: nothingSchema, result: z.array(inpaintingSchema) }),
+  'inpaintings.get': method({ params: oneSchema, result: inpaintingSchema }),
   /** The objective's curve, every accepted iteration of every start. */
-  'inpaintings.history': method({ params: z.object({ id: idSchema }), result: z.array(objectivePointSchema) }),
+  'inpaintings.history': method({ params: oneSchema, result: z.array(objectivePointSchema) }),
   /** Refuses what `inpaintings.start` would refuse, naming the field; the folder is the one that it would use. */
   'inpaintings.check': method({
     params: inpaintingOrderSchema,
     result: z.object({ folder: z.string() }),
   }),
   'inpaintings.start': method({ params: inpaintingOrderSchema, result: inpaintingSchema }),
-  'inpaintings.stop': method({ params: z.object({ id: idSchema }), result: inpaintingSchema }),
-  'inpaintings.remove': method({ params: z.object({ id: idSchema }), result: z.object({}) }),
+  'inpaintings.stop': method({ params: oneSchema, result: inpaintingSchema }),
+  'inpaintings.remove': method({ params: oneSchema, result: nothingSchema }),
 }
 
 export const inpaintingEvents = {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { event, method } from '../rpc/table.ts'
-import { failureSchema, idSchema, instantSchema, stateSchema } from './states.ts'
+import { failureSchema, idSchema, instantSchema, nothingSchema, oneSchema, stateSchema } from './states.ts'
 
 /** A long task, as the job tray shows it. Jobs live as long as the host; what came of them is in the catalog. */
 export const jobSchema = z.object({
@@ -23,10 +23,10 @@ export const jobSchema = z.object({
 export type Job = z.infer<typeof jobSchema>
 
 export const jobMethods = {
-  'jobs.list': method({ params: z.object({}), result: z.array(jobSchema) }),
-  'jobs.cancel': method({ params: z.object({ id: idSchema }), result: z.object({}) }),
+  'jobs.list': method({ params: nothingSchema, result: z.array(jobSchema) }),
+  'jobs.cancel': method({ params: oneSchema, result: nothingSchema }),
   /** Forgets the finished ones. */
-  'jobs.clear': method({ params: z.object({}), result: z.object({}) }),
+  'jobs.clear': method({ params: nothingSchema, result: nothingSchema }),
 }
 
 export const jobEvents = { 'jobs.changed': event(jobSchema) }

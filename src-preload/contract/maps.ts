@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { method } from '../rpc/table.ts'
-import { changeEvent, idSchema, instantSchema } from './states.ts'
+import { changeEvent, idSchema, instantSchema, nameSchema, nothingSchema, oneSchema } from './states.ts'
 
 /** Frame of a map as FITS COORDSYS: Galactic, equatorial (J2000), ecliptic (J2000). */
 export const frameSchema = z.enum(['G', 'C', 'E'])
@@ -70,8 +70,8 @@ export const cutSchema = z.object({
 })
 
 export const mapMethods = {
-  'maps.list': method({ params: z.object({}), result: z.array(skyMapSchema) }),
-  'maps.get': method({ params: z.object({ id: idSchema }), result: skyMapSchema }),
+  'maps.list': method({ params: nothingSchema, result: z.array(skyMapSchema) }),
+  'maps.get': method({ params: oneSchema, result: skyMapSchema }),
   /**
    * Reads the header, registers the map, and computes the statistics of its columns; refuses what is not a map.
    * `coordsys` gives the frame of a map whose header gives none or a wrong one.
@@ -81,9 +81,9 @@ export const mapMethods = {
     result: skyMapSchema,
     progress: z.object({ fraction: z.number() }),
   }),
-  'maps.rename': method({ params: z.object({ id: idSchema, name: z.string().min(1).max(120) }), result: skyMapSchema }),
+  'maps.rename': method({ params: z.object({ id: idSchema, name: nameSchema }), result: skyMapSchema }),
   /** Takes the map out of the catalog; the file stays. Refused while datasets were cut from it, unless these go first. */
-  'maps.remove': method({ params: z.object({ id: idSchema }), result: z.object({}) }),
+  'maps.remove': method({ params: oneSchema, result: nothingSchema }),
   /** The value of the map at a position (bilinear), for the cursor read-out; null where the map has no data. */
   'maps.value': method({
     params: z.object({ id: idSchema, column: z.number().int(), lon: z.number(), lat: z.number() }),

@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import { event, method } from '../rpc/table.ts'
 import { presetSchema, trainingConfigSchema } from '../../src-shared/model/configuration.ts'
-import { changeEvent, failureSchema, idSchema, instantSchema, stateSchema } from './states.ts'
+import {
+  changeEvent,
+  failureSchema,
+  idSchema,
+  instantSchema,
+  nameSchema,
+  nothingSchema,
+  oneSchema,
+  stateSchema,
+} from './states.ts'
 
 /** Which of a run's checkpoints: that of its lowest validation negative ELBO, or its last. */
 export const checkpointSchema = z.enum(['best', 'last'])
@@ -127,16 +136,16 @@ export type RunFile = z.infer<typeof runFileSchema>
 export const runMethods = {
   /** All, those of a study, or (null) those of none. */
   'runs.list': method({ params: z.object({ studyId: idSchema.nullable().optional() }), result: z.array(runSchema) }),
-  'runs.get': method({ params: z.object({ id: idSchema }), result: runSchema }),
-  'runs.metrics': method({ params: z.object({ id: idSchema }), result: z.array(epochMetricsSchema) }),
+  'runs.get': method({ params: oneSchema, result: runSchema }),
+  'runs.metrics': method({ params: oneSchema, result: z.array(epochMetricsSchema) }),
   /** On what it was trained, from its folder: each start, oldest first. */
-  'runs.environments': method({ params: z.object({ id: idSchema }), result: z.array(runEnvironmentSchema) }),
+  'runs.environments': method({ params: oneSchema, result: z.array(runEnvironmentSchema) }),
   /** All that is in its folder, by path. */
-  'runs.files': method({ params: z.object({ id: idSchema }), result: z.array(runFileSchema) }),
+  'runs.files': method({ params: oneSchema, result: z.array(runFileSchema) }),
   /** What happened to it, a line each, after what the jobs of a cluster wrote; nothing before it began. */
-  'runs.log': method({ params: z.object({ id: idSchema }), result: z.object({ text: z.string() }) }),
+  'runs.log': method({ params: oneSchema, result: z.object({ text: z.string() }) }),
   /** The presets' configurations, fitted to a dataset's size where possible. */
-  'runs.presets': method({ params: z.object({}), result: z.record(presetSchema, trainingConfigSchema) }),
+  'runs.presets': method({ params: nothingSchema, result: z.record(presetSchema, trainingConfigSchema) }),
   'runs.start': method({
     params: z.object({
       datasetId: idSchema,
@@ -148,7 +157,7 @@ export const runMethods = {
     result: runSchema,
   }),
   /** Stops within one step and keeps everything; the run is `interrupted` and can be resumed. */
-  'runs.stop': method({ params: z.object({ id: idSchema }), result: runSchema }),
+  'runs.stop': method({ params: oneSchema, result: runSchema }),
   /** Goes on from the last checkpoint with the same numbers; `epochs` may be raised to train longer. */
   'runs.resume': method({
     params: z.object({ id: idSchema, epochs: z.number().int().min(1).max(100_000).optional() }),
@@ -158,12 +167,12 @@ export const runMethods = {
   'runs.update': method({
     params: z.object({
       id: idSchema,
-      name: z.string().min(1).max(120).optional(),
+      name: nameSchema.optional(),
       ...runMarksSchema.partial().shape,
     }),
     result: runSchema,
   }),
-  'runs.remove': method({ params: z.object({ id: idSchema }), result: z.object({}) }),
+  'runs.remove': method({ params: oneSchema, result: nothingSchema }),
 }
 
 export const runEvents = {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { method } from '../rpc/table.ts'
+import { nameSchema, nothingSchema } from './states.ts'
 
 /** A word of a command line: no blanks, and not to be taken for an option. */
 const word = z.string().regex(/^[^\s-]\S*$/, 'one word that does not begin with a dash')
@@ -9,7 +10,7 @@ const word = z.string().regex(/^[^\s-]\S*$/, 'one word that does not begin with 
  * own default. The home folder has to be on a file system that its nodes share.
  */
 export const slurmProfileSchema = z.object({
-  name: z.string().min(1).max(120),
+  name: nameSchema,
   account: word.nullable().default(null),
   partition: word.nullable().default(null),
   time: z
@@ -48,7 +49,7 @@ export const slurmProfilesSchema = z
   .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, 'two profiles have the same name')
 
 export const slurmMethods = {
-  'slurm.profiles': method({ params: z.object({}), result: slurmProfilesSchema }),
+  'slurm.profiles': method({ params: nothingSchema, result: slurmProfilesSchema }),
   /** Keeps these profiles in the home folder, and no others; trials under way stay as they were submitted. */
   'slurm.configure': method({ params: z.object({ profiles: slurmProfilesSchema }), result: slurmProfilesSchema }),
 }

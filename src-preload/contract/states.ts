@@ -5,7 +5,7 @@ import { event } from '../rpc/table.ts'
 export const stateSchema = z.enum(['waiting', 'running', 'complete', 'pruned', 'failed', 'interrupted'])
 export type State = z.infer<typeof stateSchema>
 
-/** Whether something is not at its end: it waits for its turn, or is at work. */
+/** Whether something is waiting for its turn or running. */
 export const isUnderWay = ({ state }: { state: string }): boolean => state === 'waiting' || state === 'running'
 
 /** Identifiers are short, readable and safe in a path or an address: `demo-2026-11-23-a`. */
@@ -15,14 +15,21 @@ export const idSchema = z
   .max(120)
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'letters, digits, dot, dash and underscore only')
 
-/** An event that tells what became of a record; null once it is removed. */
-export const changeEvent = <T extends z.ZodType>(record: T) =>
-  event(z.object({ id: idSchema, record: record.nullable() }))
+/** Parameters or result of a method that needs none. */
+export const nothingSchema = z.object({})
+/** Parameters of a method about one record. */
+export const oneSchema = z.object({ id: idSchema })
+
+/** A name that people give to a record. */
+export const nameSchema = z.string().min(1).max(120)
+
+/** An event that carries a record as it is now; null once it is removed. */
+export const changeEvent = <T extends z.ZodType>(record: T) => event(oneSchema.extend({ record: record.nullable() }))
 
 /** Instants travel as ISO 8601 text in UTC. */
 export const instantSchema = z.iso.datetime()
 
-/** A failure as it is stored and shown: what happened, and what to copy for a report. */
+/** A failure as stored and shown: what happened, and details to copy into a report. */
 export const failureSchema = z.object({
   code: z.string(),
   message: z.string(),

@@ -5,7 +5,16 @@ import { runSchema } from './runs.ts'
 import type { SkippedTrials } from '../../src-shared/study/import-words.ts'
 import { parameterValueSchema, trialParamsSchema } from '../../src-shared/study/search-space.ts'
 import { changeableSettings, executorChoiceSchema, studySpecSchema } from '../../src-shared/study/specification.ts'
-import { changeEvent, failureSchema, idSchema, instantSchema, stateSchema } from './states.ts'
+import {
+  changeEvent,
+  failureSchema,
+  idSchema,
+  instantSchema,
+  nameSchema,
+  nothingSchema,
+  oneSchema,
+  stateSchema,
+} from './states.ts'
 
 /** `paused`: no new trial begins, those that run go to their end; `exhausted`: the space holds nothing
  * that was not tried; `interrupted`: running trials were stopped too. */
@@ -127,27 +136,25 @@ export const skippedTrialsSchema = z.object({
   known: z.number().int(),
 }) satisfies z.ZodType<SkippedTrials>
 
-const one = z.object({ id: idSchema })
-
 export const studyMethods = {
-  'studies.list': method({ params: z.object({}), result: z.array(studySummarySchema) }),
-  'studies.get': method({ params: one, result: studySummarySchema }),
-  'studies.trials': method({ params: one, result: z.array(trialSchema) }),
+  'studies.list': method({ params: nothingSchema, result: z.array(studySummarySchema) }),
+  'studies.get': method({ params: oneSchema, result: studySummarySchema }),
+  'studies.trials': method({ params: oneSchema, result: z.array(trialSchema) }),
   'studies.start': method({
-    params: studySpecSchema.extend({ datasetId: idSchema, name: z.string().min(1).max(120).optional() }),
+    params: studySpecSchema.extend({ datasetId: idSchema, name: nameSchema.optional() }),
     result: studySummarySchema,
   }),
   /** Begins no new trials; those that run go to their end. */
-  'studies.pause': method({ params: one, result: studySummarySchema }),
+  'studies.pause': method({ params: oneSchema, result: studySummarySchema }),
   /** Goes on: trials that were interrupted first, from their checkpoints. */
-  'studies.resume': method({ params: one, result: studySummarySchema }),
+  'studies.resume': method({ params: oneSchema, result: studySummarySchema }),
   /** Stops the running trials within a step, with a checkpoint. */
-  'studies.stop': method({ params: one, result: studySummarySchema }),
+  'studies.stop': method({ params: oneSchema, result: studySummarySchema }),
   /** Holds from the next trial on; what does not fit a new space is no longer looked at by the sampler. */
   'studies.update': method({
     params: z.object({
       id: idSchema,
-      name: z.string().min(1).max(120).optional(),
+      name: nameSchema.optional(),
       space: changeableSettings.space.unwrap().optional(),
       sampler: changeableSettings.sampler.unwrap().optional(),
       pruner: changeableSettings.pruner.unwrap().optional(),
@@ -169,7 +176,7 @@ export const studyMethods = {
     result: runSchema,
   }),
   /** By a model of at most 200 of the trials; in the order of the space; null while there are fewer complete trials than parameters and 2. */
-  'studies.importance': method({ params: one, result: z.array(importanceSchema).nullable() }),
+  'studies.importance': method({ params: oneSchema, result: z.array(importanceSchema).nullable() }),
   /** Of at most 200 of the trials, half of them the best. Null while there are too few complete ones. */
   'studies.model': method({
     params: z.object({
@@ -203,7 +210,7 @@ export const studyMethods = {
   /** Deletes the study with its trials; their runs too, unless they are to be kept. */
   'studies.remove': method({
     params: z.object({ id: idSchema, keepRuns: z.boolean().default(false) }),
-    result: z.object({}),
+    result: nothingSchema,
   }),
 }
 

@@ -3,7 +3,7 @@ import { method } from '../rpc/table.ts'
 import { splitNameSchema } from './datasets.ts'
 import { checkpointSchema, type CheckpointChoice } from './runs.ts'
 import { spectrumRecipeSchema } from '../../src-shared/statistics/spectrum-recipe.ts'
-import { changeEvent, failureSchema, idSchema, instantSchema, stateSchema } from './states.ts'
+import { changeEvent, failureSchema, idSchema, instantSchema, nothingSchema, oneSchema, stateSchema } from './states.ts'
 import { validationResultsSchema } from '../../src-shared/validation/results.ts'
 
 /** What of a run is validated. The same epoch, patches and samples are reconstructed once and kept with the run. */
@@ -80,19 +80,19 @@ export const validationMethods = {
     params: z.object({ runId: idSchema.nullable().default(null) }),
     result: z.array(validationSchema),
   }),
-  'validations.get': method({ params: z.object({ id: idSchema }), result: validationSchema }),
+  'validations.get': method({ params: oneSchema, result: validationSchema }),
   /** Everything that was measured; not-found until it is complete. */
-  'validations.results': method({ params: z.object({ id: idSchema }), result: validationResultsSchema }),
-  'validations.patches': method({ params: z.object({ id: idSchema }), result: z.array(validatedPatchSchema) }),
-  'validations.nearest': method({ params: z.object({ id: idSchema }), result: z.array(nearestToSampleSchema) }),
+  'validations.results': method({ params: oneSchema, result: validationResultsSchema }),
+  'validations.patches': method({ params: oneSchema, result: z.array(validatedPatchSchema) }),
+  'validations.nearest': method({ params: oneSchema, result: z.array(nearestToSampleSchema) }),
   /** Validates as a job; one that is complete already is returned as it is. */
   'validations.start': method({
     params: z.object({ runId: idSchema, config: validationConfigSchema }),
     result: validationSchema,
   }),
-  'validations.stop': method({ params: z.object({ id: idSchema }), result: validationSchema }),
+  'validations.stop': method({ params: oneSchema, result: validationSchema }),
   /** Deletes its folder, reconstructions included. */
-  'validations.remove': method({ params: z.object({ id: idSchema }), result: z.object({}) }),
+  'validations.remove': method({ params: oneSchema, result: nothingSchema }),
 }
 
 export const validationEvents = { 'validations.changed': changeEvent(validationSchema) }

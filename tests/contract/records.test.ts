@@ -1,0 +1,96 @@
+import type { z } from 'zod'
+import { describe, expect, it } from 'vitest'
+import { datasetSchema } from '../../src-preload/contract/datasets.ts'
+import { deviceSchema } from '../../src-preload/contract/devices.ts'
+import { inpaintingSchema } from '../../src-preload/contract/inpaintings.ts'
+import { skyMapSchema } from '../../src-preload/contract/maps.ts'
+import { epochMetricsSchema, runSchema } from '../../src-preload/contract/runs.ts'
+import { studySchema, trialSchema } from '../../src-preload/contract/studies.ts'
+import { validationSchema } from '../../src-preload/contract/validations.ts'
+import {
+  exampleDataset,
+  exampleInpainting,
+  exampleMap,
+  exampleMetrics,
+  exampleRun,
+  exampleStudy,
+  exampleTrial,
+  exampleValidation,
+} from '../catalog/examples.ts'
+import { device } from '../renderer/fake/device-records.ts'
+
+/** A record, the fields of it that may be null, and those that older records do not have. */
+type Row = [string, z.ZodObject, Record<string, unknown>, string[], string[]]
+
+const testMetrics = ['testNegativeElbo', 'testReconstruction', 'testKl']
+const diagnostics = ['activeLatents', 'gradientNorm', 'learningRate', 'klWeight', 'waitingShare', 'memoryBytes']
+const ends = ['failure', 'startedAt', 'endedAt']
+const rows: Row[] = [
+  ['map', skyMapSchema, { ...exampleMap, present: true }, ['coordsys', 'coordsysOverride', 'polcconv', 'citation'], []],
+  ['dataset', datasetSchema, exampleDataset, ['mapId', 'failure', 'fingerprint'], []],
+  [
+    'run',
+    runSchema,
+    exampleRun,
+    [
+      ...['studyId', 'datasetId', 'startWeights', 'bestEpoch', 'bestValidationNegativeElbo', 'bestTestNegativeElbo'],
+      ...['device', 'parameters', ...ends],
+    ],
+    [],
+  ],
+  ['epoch', epochMetricsSchema, exampleMetrics, [...testMetrics, ...diagnostics], [...testMetrics, ...diagnostics]],
+  [
+    'study',
+    studySchema,
+    exampleStudy,
+    ['datasetId', ...ends],
+    [
+      ...['objective', 'direction', 'epochs', 'seed', 'space', 'sampler', 'pruner'],
+      ...['budget', 'concurrency', 'executor'],
+    ],
+  ],
+  ['trial', trialSchema, exampleTrial, ['runId', 'value', ...ends], []],
+  ['validation', validationSchema, exampleValidation, ['datasetId', 'failure', 'summary'], []],
+  ['inpainting', inpaintingSchema, exampleInpainting, ['datasetId', 'failure', 'result', 'statistics'], []],
+  [
+    'device',
+    deviceSchema,
+    device,
+    ['kind', 'name', 'memoryUsed', 'memoryTotal', 'tensorflow', 'threads', 'pid', 'failure'],
+    [],
+  ],
+]
+
+describe('a record', () => {
+  it.each(rows)('%s may be null only where nothing may be known', (_, schema, record, nullable) => {
+    const takesNull = Object.keys(record).filter((key) => schema.safeParse({ ...record, [key]: null }).success)
+    expect(takesNull.sort()).toEqual([...nullable].sort())
+  })
+
+  it.each(rows)('%s lacks only what has a default', (_, schema, record, __, optional) => {
+    const lacks = Object.keys(record).filter((key) => {
+      const { [key]: ___, ...rest } = record
+      return schema.safeParse(rest).success
+    })
+    expect(lacks.sort()).toEqual([...optional].sort())
+  })
+
+  it.each(rows)('%s: numbers are finite and instants are UTC', (_, schema, record) => {
+    for (const [key, value] of Object.entries(record)) {
+      if (typeof value === 'number')
+        for (const not of [NaN, Infinity, String(value)])
+          expect(schema.safeParse({ ...record, [key]: not }).error?.issues[0].path, key).toEqual([key])
+      if (key.endsWith('At') && value !== null)
+        for (const not of ['2026-11-23', '2026-11-23T10:00:00+01:00', 'yesterday'])
+          expect(schema.safeParse({ ...record, [key]: not }).error?.issues[0].path, key).toEqual([key])
+    }
+  })
+
+  it('of a training before its diagnostics were recorded has none of them', () => {
+    const row = Object.fromEntries(Object.entries(exampleMetrics).filter(([key]) => !diagnostics.includes(key)))
+    expect(epochMetricsSchema.parse(row)).toEqual({
+      ...exampleMetrics,
+      ...Object.fromEntries(diagnostics.map((key) => [key, null])),
+    })
+  })
+})
