@@ -22,6 +22,15 @@ afterAll(async () => {
   remove()
 })
 
+/** What the pages of the window list. */
+const everything = async () => ({
+  maps: await app.call('maps.list', {}),
+  datasets: await app.call('datasets.list', {}),
+  runs: await app.call('runs.list', {}),
+  inpaintings: await app.call('inpaintings.list', {}),
+  exports: await app.call('exports.list', {}),
+})
+
 describe('the main job', () => {
   it('begins with the demo map in the list and its dataset cut, as the paper lays out its patches', async () => {
     const [map] = await app.call('maps.list', {})
@@ -228,23 +237,11 @@ describe('the main job', () => {
   })
 
   it('shows all of it again after a restart', async () => {
-    const before = {
-      maps: await app.call('maps.list', {}),
-      datasets: await app.call('datasets.list', {}),
-      runs: await app.call('runs.list', {}),
-      inpaintings: await app.call('inpaintings.list', {}),
-      exports: await app.call('exports.list', {}),
-    }
+    const before = await everything()
     const curves = await app.call('runs.metrics', { id: before.runs[0].id })
     await app.close()
     app = await openApplication(home)
-    expect({
-      maps: await app.call('maps.list', {}),
-      datasets: await app.call('datasets.list', {}),
-      runs: await app.call('runs.list', {}),
-      inpaintings: await app.call('inpaintings.list', {}),
-      exports: await app.call('exports.list', {}),
-    }).toEqual(before)
+    expect(await everything()).toEqual(before)
     expect(await app.call('runs.metrics', { id: before.runs[0].id })).toEqual(curves)
     expect(before.runs.length).toBe(2)
   })

@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cutDataset } from '../../src-main/application/datasets/cut-dataset.ts'
-import { openCatalog } from '../../src-main/catalog/index.ts'
 import { runFiles } from '../../src-main/engine/training/run-folder.ts'
 import { datasetRecipeSchema } from '../../src-preload/contract/datasets.ts'
 import type { Trial } from '../../src-preload/contract/studies.ts'
@@ -200,21 +199,6 @@ describe('cirrus study', { timeout: 180_000 }, () => {
     [2, '--epochs', ['train-longer', 'rates']],
   ])('refuses with exit code %i: %s', async (code, message, words) => {
     expect(await cirrus('study', ...words)).toMatchObject({ code, stderr: expect.stringContaining(message) })
-  })
-
-  it('asks for the id where several studies have one name, as an older catalog may hold them', async () => {
-    const rename = (name: string) => {
-      const catalog = openCatalog(at('home'))
-      catalog.studies.update('learner', { name })
-      catalog.close()
-    }
-    rename('rates')
-    expect(await cirrus('study', 'show', 'rates')).toMatchObject({
-      code: 3,
-      stderr: expect.stringContaining('Several studies are called rates: say which by its id, learner or rates.'),
-    })
-    expect(await shown('learner')).toMatchObject({ name: 'rates' })
-    rename('learner')
   })
 
   it('keeps everything at Ctrl-C, stops at the word of another process, and then goes on to its end', async () => {

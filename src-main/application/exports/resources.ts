@@ -11,8 +11,8 @@ async function exportedFile(context: Context, [id, name]: string[]): Promise<Res
   const { files } = found(context.catalog.exports.get(id), 'export', id)
   const file = found(
     files.find((each) => each.name === name),
-    `file of ${id}`,
-    name,
+    'file',
+    `${name} in ${id}`,
   )
   return downloadResponse(file.path, file.name).catch(() => {
     throw new CirrusError('not-found', `${file.path} is no longer there.`)

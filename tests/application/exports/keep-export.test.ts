@@ -1,0 +1,135 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { exportHandlers } from '../../../src-main/application/exports/handlers.ts'
+import { exportResources } from '../../../src-main/application/exports/resources.ts'
+import type { Context } from '../../../src-main/application/host/context.ts'
+import { inpaintPatch } from '../../../src-main/application/inpaintings/inpaint-patch.ts'
+import { openCatalog, type Catalog } from '../../../src-main/catalog/index.ts'
+import type { Export } from '../../../src-preload/contract/exports.ts'
+import { inpaintingConfigSchema } from '../../../src-preload/contract/inpaintings.ts'
+import { exampleInpainting, exampleRun, exampleValidation } from '../../catalog/examples.ts'
+import { madeEngine } from '../made-engine.ts'
+import { madeRun } from '../made-run.ts'
+
+const { run, at } = madeRun()
+let catalog: Catalog
+let context: Context
+const told: [name: string, payload: unknown][] = []
+const created = async (formats: ('fits' | 'npy' | 'png')[], folder: string | null = null) =>
+  (await exportHandlers(context)['exports.create']({ inpaintingId: 'hole', formats, folder }, {} as never)) as Export
+
+beforeAll(async () => {
+  catalog = openCatalog(at('home'))
+  const emit = (name: string, payload: unknown) => void told.push([name, payload])
+  context = { catalog, layout: { exports: at('home', 'exports') }, engines: {}, emit } as unknown as Context
+  const config = inpaintingConfigSchema.parse({ patch: 5, mask: { kind: 'disc' }, sigma: 0.5 })
+  await inpaintPatch(madeEngine({ offset: 0.25 }), { run, dataset: null, config, folder: at('hole') })
+  catalog.runs.insert({ ...exampleRun, datasetId: null, folder: run })
+  const row = { ...exampleInpainting, datasetId: null }
+  catalog.inpaintings.insert({ ...row, id: 'hole', folder: at('hole') })
+  catalog.inpaintings.insert({ ...row, id: 'begun', state: 'running' })
+  catalog.validations.insert({ ...exampleValidation, id: 'begun', datasetId: null, state: 'failed' })
+})
+afterAll(() => catalog.close())
+
+describe('an export', () => {
+  it('is written into a folder of its own in the home, kept in the catalog, and told to every window', async () => {
+    const first = await created(['npy'])
+    const second = await created(['png'])
+    expect([first.id, second.id]).toEqual(['hole', 'hole-2'])
+    expect(first.folder).toBe(at('home', 'exports', 'hole'))
+    expect(first.files.map(({ name }) => name)).toEqual([
+      ...['hole-filled-standard.npy', 'hole-model-standard.npy', 'hole-filled-map.npy', 'hole-model-map.npy'],
+    ])
+    for (const { path, size } of first.files) expect(readFileSync(path)).toHaveLength(size)
+    expect(await exportHandlers(context)['exports.list']({}, {} as never)).toEqual([second, first])
+    expect(told).toContainEqual(['exports.changed', { id: 'hole', record: first }])
+  })
+
+  it('goes into another folder where one is chosen, which is made if need be', async () => {
+    const { folder, files } = await created(['fits'], at('elsewhere', 'figures'))
+    expect(folder).toBe(at('elsewhere', 'figures'))
+    expect(readdirSync(folder).sort()).toEqual(files.map(({ name }) => name).sort())
+  })
+
+  it('that cannot be written leaves no folder and no row', async () => {
+    writeFileSync(at('a-file'), '')
+    const before = catalog.exports.list()
+    const folders = readdirSync(at('home', 'exports'))
+    await expect(created(['npy'], at('a-file', 'inner'))).rejects.toMatchObject({ code: 'ENOTDIR' })
+    expect(catalog.exports.list()).toEqual(before)
+    expect(readdirSync(at('home', 'exports'))).toEqual(folders)
+  })
+
+  it.each([
+    [
+      'exports.create',
+      { inpaintingId: 'begun', formats: ['npy'], folder: null },
+      'conflict',
+      'begun is running; only a complete inpainting can be exported.',
+    ],
+    [
+      'exports.create',
+      { inpaintingId: 'nobody', formats: ['npy'], folder: null },
+      'not-found',
+      'There is no inpainting nobody.',
+    ],
+    [
+      'exports.validation',
+      { validationId: 'begun', besideId: null, folder: null },
+      'conflict',
+      'begun is failed; only a complete validation can be exported.',
+    ],
+    ['exports.weights', { runId: 'nobody', checkpoint: 'best', folder: null }, 'not-found', 'There is no run nobody.'],
+  ] as const)('of what is not there or not complete is refused: %s %j', async (method, params, code, message) => {
+    const handler = exportHandlers(context)[method] as (params: unknown) => unknown
+    await expect((async () => handler(params))()).rejects.toMatchObject({ code, message })
+  })
+})
+
+describe('a file of an export', () => {
+  const answer = (id: string, name: string) => {
+    const [[, respond]] = exportResources
+    return respond(context, [id, name], new URLSearchParams())
+  }
+
+  it('is downloaded under its own name, with the type of its ending', async () => {
+    const { id, files } = await created(['fits', 'npy', 'png'])
+    for (const { name, path } of files) {
+      const response = await answer(id, name)
+      expect(Buffer.from(await response.arrayBuffer())).toEqual(readFileSync(path))
+      expect(response.headers.get('content-disposition')).toBe(`attachment; filename*=UTF-8''${name}`)
+      expect(response.headers.get('content-type')).toBe(
+        name.endsWith('.fits') ? 'application/fits' : name.endsWith('.png') ? 'image/png' : 'application/octet-stream',
+      )
+    }
+  })
+
+  it('that it does not have, or that was taken away, is not found', async () => {
+    const { id, folder, files } = await created(['npy'])
+    writeFileSync(join(folder, 'other.npy'), '')
+    await expect(answer(id, 'other.npy')).rejects.toMatchObject({ message: `There is no file other.npy in ${id}.` })
+    await expect(answer('nobody', files[0].name)).rejects.toMatchObject({ message: 'There is no export nobody.' })
+    rmSync(files[0].path)
+    await expect(answer(id, files[0].name)).rejects.toMatchObject({
+      ...{ code: 'not-found', message: `${files[0].path} is no longer there.` },
+    })
+  })
+})
+
+describe('the weights of a run', () => {
+  it('are refused of a run without a checkpoint, and of a folder that is no run; no file is left', async () => {
+    const write = (runId: string) =>
+      exportHandlers(context)['exports.weights'](
+        { runId, checkpoint: 'best', folder: null },
+        {} as never,
+      ) as Promise<Export>
+    await expect(write(exampleRun.id)).rejects.toThrow(`${run} has no checkpoint yet. Train it for at least one epoch.`)
+    mkdirSync(at('empty'))
+    catalog.runs.insert({ ...exampleRun, id: 'empty', datasetId: null, folder: at('empty') })
+    await expect(write('empty')).rejects.toThrow(at('empty'))
+    expect(existsSync(at('home', 'exports', exampleRun.id))).toBe(false)
+    expect(existsSync(at('home', 'exports', 'empty'))).toBe(false)
+  })
+})
