@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import type { Context } from '../../../src-main/application/host/context.ts'
+import { inpaintingResources } from '../../../src-main/application/inpaintings/resources.ts'
+import type { Inpainting } from '../../../src-preload/contract/inpaintings.ts'
+import { exampleInpainting } from '../../catalog/examples.ts'
+import { askRoute, floatsOf } from '../ask-route.ts'
+import { filled, madeInpaintings, mask, model, original, size } from './inpainting-files.ts'
+
+const { finished } = madeInpaintings()
+
+/** Asks for a picture of the one inpainting of a catalog. */
+async function pictures(changes: Partial<Inpainting> = {}) {
+  const inpainting = { ...exampleInpainting, id: 'one', size, folder: await finished('one'), ...changes }
+  const catalog = {
+    inpaintings: { get: (id: string) => (id === 'one' ? inpainting : null) },
+    datasets: { get: () => null },
+  }
+  return (address: string) =>
+    askRoute(inpaintingResources, { catalog } as unknown as Context, `/inpaintings/${address}`)
+}
+const values = async (response: Promise<Response>) => (await floatsOf(await response)).values
+/** exp(z std + mean), as the record has them. */
+const inMap = (z: number) => Math.exp(0.5 * z + 2)
+const near = (found: number[], wanted: ArrayLike<number>) => {
+  expect(found).toHaveLength(wanted.length)
+  found.forEach((value, i) => expect(value).toBeCloseTo(wanted[i], 4))
+}
+
+describe('the pictures of an inpainting', () => {
+  it('are standardised: patch, mask, model, filled patch and what the model leaves over', async () => {
+    const ask = await pictures()
+    expect((await floatsOf(await ask('one/original'))).shape).toEqual([size, size])
+    near(await values(ask('one/original')), original)
+    near(await values(ask('one/mask')), mask)
+    near(await values(ask('one/model')), model)
+    near(await values(ask('one/filled')), filled)
+    near(await values(ask('one/residual')), new Float32Array(size ** 2).fill(-0.5))
+  })
+
+  it('have no values in the hole where only the data are shown', async () => {
+    const corrupted = await values((await pictures())('one/corrupted'))
+    corrupted.forEach((value, i) => (mask[i] ? expect(value).toBe(original[i]) : expect(value).toBeNaN()))
+  })
+
+  it('are in the map’s unit where this is asked for; the mask stays as it is', async () => {
+    const ask = await pictures()
+    near(await values(ask('one/model?unit=map')), model.map(inMap))
+    near(
+      await values(ask('one/residual?unit=map')),
+      original.map((z) => inMap(z) - inMap(z + 0.5)),
+    )
+    near(await values(ask('one/mask?unit=map')), mask)
+  })
+
+  it('are refused by name: no such inpainting, no such picture, not there yet, its dataset removed', async () => {
+    const ask = await pictures()
+    await expect(ask('two/model')).rejects.toMatchObject({ code: 'not-found', message: 'There is no inpainting two.' })
+    await expect(ask('one/truth')).rejects.toThrow('An inpainting has no picture "truth".')
+    const waiting = await pictures({ state: 'waiting', datasetId: null })
+    await expect(waiting('one/original')).rejects.toMatchObject({ code: 'not-found' })
+  })
+})

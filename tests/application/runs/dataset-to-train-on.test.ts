@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import type { Context } from '../../../src-main/application/host/context.ts'
+import { checkBatchSize, datasetToTrainOn } from '../../../src-main/application/runs/dataset-to-train-on.ts'
+import { leavesCheckpoint } from '../../../src-main/application/runs/run-record.ts'
+import type { Dataset } from '../../../src-preload/contract/datasets.ts'
+import { CirrusError, errorCodes } from '../../../src-preload/rpc/errors.ts'
+import { exampleDataset } from '../../catalog/examples.ts'
+import { smallTraining } from '../small-application.ts'
+
+const contextOf = (dataset: Dataset) =>
+  ({ catalog: { datasets: { get: (id: string) => (id === dataset.id ? dataset : null) } } }) as unknown as Context
+const thrownBy = (work: () => unknown) => {
+  try {
+    work()
+  } catch (error) {
+    return error
+  }
+  return null
+}
+
+describe('the dataset of a new run', () => {
+  it('is the one of its name, complete and of the configuration’s size', () => {
+    expect(datasetToTrainOn(contextOf(exampleDataset), 'iris-64', 64)).toBe(exampleDataset)
+    expect(thrownBy(() => datasetToTrainOn(contextOf(exampleDataset), 'gone', 64))).toMatchObject({
+      code: 'not-found',
+      message: 'There is no dataset gone.',
+    })
+  })
+
+  it.each(['waiting', 'running', 'failed', 'interrupted'] as const)('is refused while it is %s', (state) => {
+    expect(thrownBy(() => datasetToTrainOn(contextOf({ ...exampleDataset, state }), 'iris-64', 64))).toMatchObject({
+      code: 'conflict',
+      field: 'datasetId',
+      message: `iris-64 is ${state}; a run needs a complete dataset.`,
+    })
+  })
+
+  it('of another size is refused under the field of the form that asked', () => {
+    const of = (field?: 'base') => thrownBy(() => datasetToTrainOn(contextOf(exampleDataset), 'iris-64', 128, field))
+    expect(of()).toMatchObject({
+      code: 'invalid-params',
+      field: 'config.size',
+      message: 'iris-64 has patches of 64 px, the configuration is for 128 px. Set its size to 64.',
+    })
+    expect(of('base')).toMatchObject({ field: 'base.size' })
+  })
+
+  it('needs as many training patches as a batch has, and no more', () => {
+    const of = (train: number) => () =>
+      checkBatchSize({ ...exampleDataset, splits: { ...exampleDataset.splits, train } }, smallTraining)
+    expect(smallTraining.batchSize).toBe(16)
+    expect(thrownBy(of(16))).toBeNull()
+    expect(thrownBy(of(15))).toMatchObject({
+      code: 'invalid-params',
+      field: 'config.batchSize',
+      message: 'iris-64 has 15 training patches, fewer than one batch of 16. Choose a smaller batch size.',
+    })
+  })
+})
+
+it('a training can be resumed after what is not its own fault: a stop, a full disk, a dead engine or device', () => {
+  expect(errorCodes.filter((code) => leavesCheckpoint(new CirrusError(code, '')))).toEqual([
+    'cancelled',
+    'busy',
+    'engine-lost',
+    'engine-killed',
+    'engine-hung',
+    'disk-full',
+    'device-failed',
+  ])
+  expect(leavesCheckpoint(new Error('cancelled'))).toBe(false)
+})
