@@ -51,13 +51,15 @@ export function openDatabase(home: string): { database: Database.Database; close
  */
 export function readDatabase(home: string): Database.Database {
   const path = join(home, 'catalog.db')
-  let database: Database.Database
+  let database: Database.Database | undefined
+  let version: unknown
   try {
     database = new Database(path, { readonly: true, fileMustExist: true })
+    version = database.pragma('user_version', { simple: true })
   } catch (error) {
+    database?.close()
     throw new CatalogError('broken-catalog', `${path} can't be read: ${(error as Error).message}.`)
   }
-  const version = database.pragma('user_version', { simple: true })
   if (version === migrations.length) return database
   database.close()
   throw new CatalogError(

@@ -83,10 +83,11 @@ export function createSlurmClusters({
       if (folders.length === 0) return
       const patience = { first: queue.every, limit: cancelLimit }
       await retryWhileBusy(() => cancelJobs(queue, folders), patience).catch((error: CirrusError) => {
-        const others = folders.length === 1 ? '' : `, and of ${folders.length - 1} others`
+        const more = folders.length - 1
+        const others = more === 0 ? '' : ` or ${more} other ${more === 1 ? 'run' : 'runs'}`
         throw new CirrusError(
           'conflict',
-          `A Slurm job of ${folders[0]}${others} may still live, and Slurm does not answer: ${error.message} Try again later; if there is no such job, remove ${trialFiles(folders[0]).job}.`,
+          `A Slurm job of ${folders[0]}${others} may still be queued or running, and Slurm does not answer: ${error.message} Try again later; if there is no such job, remove ${trialFiles(folders[0]).job}.`,
           error.details,
         )
       })

@@ -170,7 +170,7 @@ describe('a study on a cluster', { timeout: 60_000 }, () => {
     for (const gone of [app.call('studies.remove', { id }), app.call('runs.remove', { id: runId! })]) {
       await expect(gone).rejects.toMatchObject({
         code: 'conflict',
-        message: expect.stringContaining(`A Slurm job of ${folder} may still live`),
+        message: expect.stringContaining(`A Slurm job of ${folder} may still be queued or running`),
       })
     }
     expect(await app.call('studies.get', { id })).toMatchObject({ counts: { interrupted: 1 } })

@@ -1,0 +1,104 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { computations } from '../../../src-main/application/host/computations.ts'
+import { openCatalog, type Catalog } from '../../../src-main/catalog/index.ts'
+import { FitsError } from '../../../src-main/sky/fits/fits-error.ts'
+import { createJobs } from '../../../src-main/jobs/queue.ts'
+import type { Inpainting } from '../../../src-preload/contract/inpaintings.ts'
+import type { Job } from '../../../src-preload/contract/jobs.ts'
+import { exampleInpainting, exampleRun } from '../../catalog/examples.ts'
+
+let home: string
+let catalog: Catalog
+/** The states that windows were told, with the ends of jobs. */
+let told: string[]
+let jobs: ReturnType<typeof createJobs>
+let all: ReturnType<typeof computations<Inpainting>>
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'cirrus-computations-'))
+  catalog = openCatalog(home)
+  catalog.runs.insert({ ...exampleRun, datasetId: null })
+  told = []
+  jobs = createJobs((job: Job) => void (job.endedAt && told.push(`job ${job.state}`)))
+  const emit = (name: string, { record }: { record: Inpainting | null }) =>
+    void told.push(`${name} ${record?.state ?? 'gone'}`)
+  all = computations({ jobs, catalog, emit: emit as never }, 'inpainting', catalog.inpaintings)
+})
+afterEach(() => {
+  catalog.close()
+  rmSync(home, { recursive: true, force: true })
+})
+
+const waiting = (id: string): Inpainting => {
+  const folder = join(home, id)
+  mkdirSync(folder)
+  return { ...exampleInpainting, id, folder, datasetId: null, state: 'waiting', result: null }
+}
+const { result } = exampleInpainting
+const title = 'Inpaint patch 7'
+/** Work that lasts until it is told to stop. */
+const endless = ({ signal }: { signal: AbortSignal }) =>
+  new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+const ended = async () => {
+  while (!told.some((word) => word.startsWith('job'))) await new Promise(setImmediate)
+}
+
+describe('a computation', () => {
+  it('waits, runs and is complete, with what it has found in its row', async () => {
+    const begun = all.begin(waiting('a'), { title, compute: async () => ({ changes: { result }, note: 'chi2 90' }) })
+    expect(begun).toMatchObject({ id: 'a', result: null })
+    await ended()
+    expect(all.get('a')).toMatchObject({ state: 'complete', result, failure: null })
+    expect(told).toEqual([
+      ...['inpaintings.changed waiting', 'inpaintings.changed running', 'inpaintings.changed complete', 'job complete'],
+    ])
+  })
+
+  it('that fails keeps the reason in words of the user: what a file lacks is refused input', async () => {
+    const compute = () => Promise.reject(new FitsError('mask.fits', 'HDU 1', 'it has no pixels'))
+    all.begin(waiting('a'), { title, compute })
+    await ended()
+    expect(all.get('a')).toMatchObject({
+      state: 'failed',
+      failure: { code: 'refused', message: 'mask.fits, HDU 1: it has no pixels.' },
+    })
+  })
+
+  it('that is stopped is interrupted, which is no failure, and so is one that had not begun', async () => {
+    all.begin(waiting('a'), { title, compute: endless })
+    all.begin(waiting('b'), { title, compute: endless })
+    expect(await all.stop('b')).toMatchObject({ state: 'interrupted', failure: null })
+    expect(await all.stop('a')).toMatchObject({ state: 'interrupted', failure: null })
+    expect(told.filter((word) => word.startsWith('job'))).toEqual(['job interrupted', 'job interrupted'])
+  })
+
+  it('is removed with its folder, and stopped before', async () => {
+    all.begin(waiting('a'), { title, compute: endless })
+    await all.remove('a')
+    expect(existsSync(join(home, 'a'))).toBe(false)
+    expect(told.slice(-2)).toEqual(['job interrupted', 'inpaintings.changed gone'])
+    expect(() => all.get('a')).toThrow('There is no inpainting a.')
+  })
+
+  it('that is not there can be neither stopped nor removed', async () => {
+    await expect(all.stop('nobody')).rejects.toMatchObject({ code: 'not-found' })
+    await expect(all.remove('nobody')).rejects.toThrow('There is no inpainting nobody.')
+  })
+
+  it('that was under way when its host died is interrupted; those that had ended stay as they are', () => {
+    for (const state of ['waiting', 'running', 'complete', 'failed'] as const) {
+      catalog.inpaintings.insert({ ...waiting(state), state })
+    }
+    all.recover()
+    const failure = { code: 'interrupted', message: 'Cirrus ended during this inpainting. Start it again.' }
+    const after = Object.fromEntries(catalog.inpaintings.list().map((row) => [row.id, [row.state, row.failure]]))
+    expect(after).toEqual({
+      waiting: ['interrupted', failure],
+      running: ['interrupted', failure],
+      complete: ['complete', null],
+      failed: ['failed', null],
+    })
+  })
+})

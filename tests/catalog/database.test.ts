@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { CatalogError, openCatalog, readCatalog } from '../../src-main/catalog/index.ts'
+import { migrations } from '../../src-main/catalog/migrations.ts'
+import { exampleInpainting, exampleMap, exampleMetrics, exampleRun } from './examples.ts'
+
+let home: string
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'cirrus-database-'))
+})
+afterEach(() => rmSync(home, { recursive: true, force: true }))
+const withVersion = (version: number) => {
+  const database = new Database(join(home, 'catalog.db'))
+  database.pragma(`user_version = ${version}`)
+  database.close()
+}
+
+describe('a catalog that another Cirrus holds', () => {
+  it('is read beside it, with what it has just written, and cannot be changed', () => {
+    const holder = openCatalog(home)
+    holder.maps.insert(exampleMap)
+    expect(readCatalog(home, ({ maps }) => maps.list())).toEqual([exampleMap])
+    expect(() => readCatalog(home, ({ maps }) => maps.remove(exampleMap.id))).toThrow(/readonly database/)
+    expect(holder.maps.list()).toEqual([exampleMap])
+    holder.close()
+  })
+
+  it('is refused if it is not there, is no database, or is of another version, with both versions', () => {
+    const path = join(home, 'catalog.db')
+    const look = () => readCatalog(home, ({ maps }) => maps.list())
+    expect(look).toThrow(`${path} can't be read: unable to open database file.`)
+    withVersion(2)
+    expect(look).toThrow(
+      `${path} is held by another version of Cirrus (schema 2, this one's is ${migrations.length}). Use that one, or close it.`,
+    )
+    writeFileSync(path, 'this is a letter, not a database'.repeat(400))
+    expect(look).toThrow(CatalogError)
+    expect(look).toThrow(`${path} can't be read: file is not a database.`)
+  })
+
+  it('lets go of its file when the reader fails', () => {
+    openCatalog(home).close()
+    const fail = () => {
+      throw new Error('in between')
+    }
+    expect(() => readCatalog(home, fail)).toThrow('in between')
+    const again = openCatalog(home)
+    again.maps.insert(exampleMap)
+    again.close()
+  })
+})
+
+describe('the steps of the schema', () => {
+  it('are all taken once: a catalog that is opened again has the version of the last', () => {
+    openCatalog(home).close()
+    openCatalog(home).close()
+    const database = new Database(join(home, 'catalog.db'))
+    expect(database.pragma('user_version', { simple: true })).toBe(migrations.length)
+    expect(database.pragma('foreign_key_check')).toEqual([])
+    database.close()
+  })
+
+  it('that fails leaves the catalog at the step before it', () => {
+    const database = new Database(join(home, 'catalog.db'))
+    database.exec(migrations[0])
+    // In the way of a later step.
+    database.exec('create table studies (id text primary key)')
+    database.pragma('user_version = 1')
+    database.close()
+    expect(() => openCatalog(home)).toThrow(/catalog\.db can't be opened: .*studies.*move the file away/)
+    const after = new Database(join(home, 'catalog.db'))
+    expect(after.pragma('user_version', { simple: true })).toBeLessThan(migrations.length)
+    expect(after.prepare('select count(*) count from studies').get()).toEqual({ count: 0 })
+    after.close()
+  })
+
+  it('give runs the test loss of their best epoch, and have inpaintings measured again', () => {
+    const first = openCatalog(home)
+    first.runs.insert({ ...exampleRun, datasetId: null, bestEpoch: 1, bestTestNegativeElbo: null })
+    first.metrics.put(exampleRun.id, { ...exampleMetrics, epoch: 1, testNegativeElbo: 1810 })
+    first.metrics.put(exampleRun.id, { ...exampleMetrics, epoch: 2, testNegativeElbo: 1999 })
+    first.inpaintings.insert({ ...exampleInpainting, datasetId: null })
+    first.close()
+    const database = new Database(join(home, 'catalog.db'))
+    database.exec('alter table runs drop column best_test_negative_elbo')
+    database.exec('alter table maps drop column coordsys_override; alter table maps drop column polcconv')
+    const isMeasuredAgain = (step: string) => step.includes('update inpaintings set statistics = null')
+    database.pragma(`user_version = ${migrations.findIndex(isMeasuredAgain)}`)
+    database.close()
+    const again = openCatalog(home)
+    expect(again.runs.list()[0].bestTestNegativeElbo).toBe(1810)
+    expect(again.inpaintings.list()[0].statistics).toBeNull()
+    again.close()
+  })
+})
