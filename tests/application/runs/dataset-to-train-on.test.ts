@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Context } from '../../../src-main/application/host/context.ts'
 import { checkBatchSize, datasetToTrainOn } from '../../../src-main/application/runs/dataset-to-train-on.ts'
-import { leavesCheckpoint } from '../../../src-main/application/runs/run-record.ts'
 import type { Dataset } from '../../../src-preload/contract/datasets.ts'
-import { CirrusError, errorCodes } from '../../../src-preload/rpc/errors.ts'
 import { exampleDataset } from '../../catalog/examples.ts'
 import { smallTraining } from '../small-application.ts'
 
@@ -56,17 +54,4 @@ describe('the dataset of a new run', () => {
       message: 'iris-64 has 15 training patches, fewer than one batch of 16. Choose a smaller batch size.',
     })
   })
-})
-
-it('a training can be resumed after what is not its own fault: a stop, a full disk, a dead engine or device', () => {
-  expect(errorCodes.filter((code) => leavesCheckpoint(new CirrusError(code, '')))).toEqual([
-    'cancelled',
-    'busy',
-    'engine-lost',
-    'engine-killed',
-    'engine-hung',
-    'disk-full',
-    'device-failed',
-  ])
-  expect(leavesCheckpoint(new Error('cancelled'))).toBe(false)
 })

@@ -1,0 +1,142 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { catchUp, leavesCheckpoint, recordRun } from '../../../src-main/application/runs/run-record.ts'
+import { openCatalog } from '../../../src-main/catalog/index.ts'
+import type { Session } from '../../../src-main/engine/runtime/session.ts'
+import { begin, writeCheckpoint } from '../../../src-main/engine/training/checkpoint.ts'
+import { writeMetrics } from '../../../src-main/engine/training/metrics.ts'
+import { runFiles } from '../../../src-main/engine/training/run-folder.ts'
+import { CirrusError, errorCodes } from '../../../src-preload/rpc/errors.ts'
+import { exampleDataset, exampleMap, exampleMetrics, exampleRun } from '../../catalog/examples.ts'
+import { smallTraining } from '../small-application.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'cirrus-run-record-'))
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+let folders = 0
+
+/** A catalog with one run, and what is told of it. */
+function openRun() {
+  const home = join(root, String(folders++))
+  const folder = join(home, 'run')
+  mkdirSync(dirname(runFiles(folder).checkpoint(1)), { recursive: true })
+  const catalog = openCatalog(home)
+  afterAll(() => catalog.close())
+  catalog.maps.insert(exampleMap)
+  catalog.datasets.insert(exampleDataset)
+  const run = { ...exampleRun, state: 'waiting' as const, folder }
+  catalog.runs.insert(run)
+  const told: string[] = []
+  const context = { catalog, emit: (name: string) => void told.push(name) } as unknown as Parameters<
+    typeof recordRun
+  >[0]
+  return {
+    ...{ folder, told, context, record: recordRun(context, run.id) },
+    now: () => catalog.runs.get(run.id)!,
+    epochs: () => catalog.metrics.of(run.id).map(({ epoch }) => epoch),
+  }
+}
+const row = (epoch: number, validationNegativeElbo: number) => ({ ...exampleMetrics, epoch, validationNegativeElbo })
+const session = {
+  variables: new Map([['weight', [1]]]),
+  getAll: () => [new Float32Array(1)],
+} as unknown as Session
+const checkpoint = (folder: string, epoch: number) =>
+  writeCheckpoint(runFiles(folder).checkpoint(epoch), session, smallTraining, { ...begin, epoch })
+
+describe('the record of a training', () => {
+  it('keeps the best epoch as epochs come, and tells of each', () => {
+    const { record, now, told, epochs } = openRun()
+    record.begun()
+    const { startedAt } = now()
+    expect(now().state).toBe('running')
+    for (const [epoch, elbo] of [300, 200, 250].entries()) record.onEpoch(row(epoch + 1, elbo))
+    expect(now()).toMatchObject({ epoch: 3, bestEpoch: 2, bestValidationNegativeElbo: 200 })
+    expect(epochs()).toEqual([1, 2, 3])
+    expect(told.filter((name) => name === 'runs.epoch')).toHaveLength(3)
+    record.queued()
+    record.begun()
+    expect(now().startedAt).toBe(startedAt)
+  })
+
+  it('of a run that was removed meanwhile keeps nothing', () => {
+    const { record, context, told, epochs } = openRun()
+    context.catalog.runs.remove(exampleRun.id)
+    record.onEpoch(row(1, 300))
+    expect(epochs()).toEqual([])
+    expect(told).toEqual([])
+  })
+
+  it('that ended has the epochs of its last checkpoint, with a test of the best that came after the last one', async () => {
+    const { folder, record, now, epochs } = openRun()
+    record.onEpoch({ ...row(1, 200), testNegativeElbo: null })
+    record.onEpoch(row(2, 300))
+    await writeMetrics(runFiles(folder).metrics, [{ ...row(1, 200), testNegativeElbo: 205 }, row(2, 300)])
+    await checkpoint(folder, 2)
+    await record.ended({ state: 'complete', epoch: 2 }, folder)
+    expect(now()).toMatchObject({ state: 'complete', epoch: 2, bestEpoch: 1, bestTestNegativeElbo: 205 })
+    expect(now().endedAt).not.toBeNull()
+    expect(epochs()).toEqual([1, 2])
+  })
+
+  it('that failed loses the epochs after its last checkpoint, and gains those of which it was not told', async () => {
+    const { folder, record, now, epochs } = openRun()
+    record.onEpoch(row(1, 300))
+    record.onEpoch(row(3, 100))
+    await writeMetrics(runFiles(folder).metrics, [row(1, 300), row(2, 200), row(3, 100)])
+    await checkpoint(folder, 2)
+    await record.failed(new CirrusError('engine-killed', 'The engine was killed.'), folder)
+    expect(now()).toMatchObject({
+      ...{ state: 'interrupted', epoch: 2, bestEpoch: 2, bestValidationNegativeElbo: 200 },
+      failure: { code: 'engine-killed', message: 'The engine was killed.' },
+    })
+    expect(epochs()).toEqual([1, 2])
+  })
+
+  it('that diverged has failed', async () => {
+    const { folder, record, now } = openRun()
+    await record.failed(new CirrusError('diverged', 'The loss is NaN.'), folder)
+    expect(now()).toMatchObject({ state: 'failed', epoch: 0, failure: { code: 'diverged' } })
+  })
+})
+
+describe('a catalog that catches up with a folder', () => {
+  it('is left as it is by a folder without checkpoints, with a damaged one, or with a table of none', async () => {
+    const { folder, context, now, epochs } = openRun()
+    context.catalog.metrics.put(exampleRun.id, row(1, 300))
+    const run = { id: exampleRun.id, folder }
+    await catchUp(context, run)
+    writeFileSync(runFiles(folder).checkpoint(1), 'weights')
+    await writeMetrics(runFiles(folder).metrics, [row(1, 200)])
+    await catchUp(context, run)
+    await checkpoint(folder, 1)
+    writeFileSync(runFiles(folder).metrics, 'Dear analyst')
+    await catchUp(context, run)
+    expect(epochs()).toEqual([1])
+    expect(now()).toMatchObject({ epoch: 0, bestEpoch: null })
+  })
+
+  it('takes the rows of a table before the line that was cut short', async () => {
+    const { folder, context, epochs } = openRun()
+    const { metrics } = runFiles(folder)
+    await writeMetrics(metrics, [row(1, 300), row(2, 200)])
+    writeFileSync(metrics, readFileSync(metrics, 'utf8').slice(0, -9))
+    await checkpoint(folder, 1)
+    await catchUp(context, { id: exampleRun.id, folder })
+    expect(epochs()).toEqual([1])
+  })
+})
+
+it('a training can be resumed after what is not its own fault: a stop, a full disk, a dead engine or device', () => {
+  expect(errorCodes.filter((code) => leavesCheckpoint(new CirrusError(code, '')))).toEqual([
+    'cancelled',
+    'busy',
+    'engine-lost',
+    'engine-killed',
+    'engine-hung',
+    'disk-full',
+    'device-failed',
+  ])
+  expect(leavesCheckpoint(new Error('cancelled'))).toBe(false)
+})

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+import { mapSets, standardSets } from '../../../src-main/application/validations/measure/patch-sets.ts'
+import { evenPlaces } from '../../../src-main/application/validations/measure/split-patches.ts'
+import { mapMeasures, standardMeasures } from '../../../src-main/application/validations/measure/unit-measures.ts'
+import { meanSquaredErrors } from '../../../src-main/application/validations/measure/unit-results.ts'
+import { spectrumSky } from '../../../src-main/application/maps/spectrum-sky.ts'
+import type { Patch } from '../../../src-preload/contract/datasets.ts'
+
+const patch = (index: number, mean: number, std: number): Patch => ({
+  ...{ index, mean, std, lon: 0, lat: 40, split: 'test' },
+})
+/** Two patches of two pixels, three training patches of which two are chosen, and one draw. */
+const pictures = {
+  patches: [patch(0, 0, 2), patch(1, 1, 1)],
+  originals: Float32Array.of(1, 2, 3, 4),
+  reconstructions: Float32Array.of(1, 1, 3, 3),
+  residuals: Float32Array.of(0, 1, 0, 1),
+  linear: Float32Array.of(0, 0, 0, 0),
+  samples: Float32Array.of(9, 9),
+  train: { patches: [patch(5, 0, 1), patch(6, 0, 1), patch(7, 10, 3)], values: Float32Array.of(1, 1, 2, 2, 3, 4) },
+  chosen: [0, 2],
+}
+const standard = standardSets(pictures, 2)
+
+describe('the sets of a validation', () => {
+  it('are its pictures, patch by patch; of the training patches those that were chosen', () => {
+    expect(Object.entries(standard).map(([name, { count }]) => [name, count])).toEqual([
+      ['original', 2],
+      ['reconstruction', 2],
+      ['residual', 2],
+      ['linear', 2],
+      ['sample', 1],
+      ['train', 2],
+    ])
+    expect([...standard.train!.patch(1)]).toEqual([3, 4])
+    expect([...standard.residual!.patch(1)]).toEqual([0, 1])
+  })
+
+  it('in the map’s unit take each patch back by its own numbers, and residuals after that', () => {
+    const { original, reconstruction, residual, train, sample } = mapSets(standard, pictures, 'linear')
+    expect([...original.patch(0), ...original.patch(1)]).toEqual([2, 4, 4, 5])
+    expect([...reconstruction.patch(0)]).toEqual([2, 2])
+    expect([...residual!.patch(0)]).toEqual([0, 2])
+    expect([...train!.patch(1)]).toEqual([19, 22])
+    expect(sample).toBeUndefined()
+  })
+
+  it('of a logarithmic scale have residuals of the values, not of the logarithms', () => {
+    const [, second] = mapSets(standard, pictures, 'log').residual!.patch(0)
+    expect(second).toBeCloseTo(Math.exp(4) - Math.exp(2), 4)
+  })
+
+  it('have the mean square of each patch minus what stands for it as its error', () => {
+    expect(meanSquaredErrors(standard, 'reconstruction')).toEqual([0.5, 0.5])
+    expect(meanSquaredErrors(standard, 'linear')).toEqual([2.5, 12.5])
+  })
+})
+
+describe('places spread evenly', () => {
+  it('are all of them where these are few, else as many as may be, the first among them', () => {
+    expect(evenPlaces(3, 5)).toEqual([0, 1, 2])
+    expect(evenPlaces(10, 4)).toEqual([0, 2, 5, 7])
+    expect(evenPlaces(0, 4)).toEqual([])
+    expect(new Set(evenPlaces(1001, 500)).size).toBe(500)
+  })
+})
+
+describe('the grid of the statistics', () => {
+  const sky = spectrumSky({ rows: 16, columns: 16, width: 8 })
+  const percent = (place: number) => place / 1000
+
+  it('is the paper’s in standardised units: 20 bins and 32 thresholds from -3 to 5', () => {
+    const { grid, bands } = standardMeasures(sky)
+    expect([grid.edges.length, grid.edges[0], grid.edges.at(-1)]).toEqual([21, -3, 5])
+    expect([grid.thresholds.length, grid.thresholds[0], grid.thresholds.at(-1)]).toEqual([32, -3, 5])
+    expect(grid.ell).toEqual(bands.map(({ from, to }) => (from + to) / 2))
+  })
+
+  it('lies between the 0.5 and the 99.5 percentile in the map’s unit', () => {
+    const { edges, thresholds } = mapMeasures(sky, 'linear', 1001, percent).grid
+    for (const ends of [edges, thresholds]) {
+      expect(ends[0]).toBeCloseTo(0.005, 9)
+      expect(ends.at(-1)).toBeCloseTo(0.995, 9)
+    }
+  })
+
+  it('has even logarithms for patches that are logarithms', () => {
+    const { edges } = mapMeasures(sky, 'log', 1001, (place) => Math.exp(percent(place))).grid
+    const steps = edges.slice(1).map((edge, i) => Math.log(edge / edges[i]))
+    for (const step of steps) expect(step).toBeCloseTo(0.99 / 20, 9)
+  })
+
+  it('has a width where all pixels are alike: half a unit, or half a power of e, to each side', () => {
+    expect(mapMeasures(sky, 'linear', 4, () => 7).grid.edges).toMatchObject({ 0: 6.5, 20: 7.5 })
+    const { edges } = mapMeasures(sky, 'log', 4, () => 7).grid
+    expect(Math.log(edges[20] / edges[0])).toBeCloseTo(1, 9)
+  })
+
+  it('looks at no more pixels than it needs: every third of 600 000', () => {
+    const looked: number[] = []
+    mapMeasures(sky, 'linear', 600_000, (place) => looked.push(place))
+    expect(looked).toHaveLength(200_000)
+  })
+})

@@ -1,0 +1,159 @@
+import { mkdtempSync, rmSync, truncateSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Context } from '../../../src-main/application/host/context.ts'
+import { validationResources } from '../../../src-main/application/validations/resources.ts'
+import { validationFiles, writeValidationArray } from '../../../src-main/application/validations/validation-folder.ts'
+import type { Validation } from '../../../src-preload/contract/validations.ts'
+import { exampleDataset, exampleRun, exampleValidation } from '../../catalog/examples.ts'
+import { askRoute, floatsOf } from '../ask-route.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'cirrus-validation-resources-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** Three patches of 2 x 2 pixels: pixel p of patch i is i + p / 4, and its reconstruction half of it. */
+const [count, size] = [3, 2]
+const z = (i: number) => Math.floor(i / 4) + (i % 4) / 4
+const originals = Float32Array.from({ length: count * 4 }, (_, i) => z(i))
+const halves = originals.map((value) => value / 2)
+/** Of each patch: x = z std + mean. */
+const places = [
+  { mean: 1, std: 0.5 },
+  { mean: 2, std: 0.25 },
+  { mean: 3, std: 1 },
+]
+beforeAll(async () => {
+  const shape = [count, size, size]
+  await writeValidationArray(folder, 'originals', originals, shape)
+  await writeValidationArray(folder, 'reconstructions', halves, shape)
+  await writeValidationArray(folder, 'residuals', halves, shape)
+  await writeValidationArray(folder, 'deviations', new Float32Array(count * 4).fill(0.125), shape)
+  await writeValidationArray(folder, 'samples', originals, shape)
+  await writeValidationArray(folder, 'nearest', originals, shape)
+  await writeValidationArray(folder, 'latent-plane', Float32Array.of(1, 2, 3, 4, 5, 6), [3, 2])
+})
+
+const asking = (scale: 'log' | 'linear', changes: Partial<Validation> = {}, dataset: unknown = exampleDataset) => {
+  const validation = { ...exampleValidation, id: 'one', folder, size, ...changes }
+  const decoded: unknown[] = []
+  const context = {
+    catalog: {
+      validations: { get: (id: string) => (id === 'one' ? validation : null) },
+      runs: { get: (id: string) => (id === exampleRun.id ? exampleRun : null) },
+      datasets: { get: () => dataset },
+    },
+    validationRecords: { of: async () => ({ patches: places, nearest: places.toReversed(), scale }) },
+    decodings: {
+      async of(...asked: unknown[]) {
+        decoded.push(asked.slice(1))
+        return { values: Float32Array.of(1, 2, 3, 4), shape: [1, 2, 2] }
+      },
+    },
+  } as unknown as Context
+  return { decoded, ask: (address: string) => askRoute(validationResources, context, address) }
+}
+const floats = async (address: string, scale: 'log' | 'linear' = 'log') =>
+  floatsOf(await asking(scale).ask(`/validations/one/${address}`))
+const near = (found: readonly number[], wanted: readonly number[]) => {
+  expect(found).toHaveLength(wanted.length)
+  found.forEach((value, i) => expect(value).toBeCloseTo(wanted[i], 4))
+}
+/** Pixels of the patches from the second on. */
+const later = Array.from({ length: 8 }, (_, i) => i + 4)
+const linear = (value: number, i: number) => value * places[Math.floor(i / 4)].std + places[Math.floor(i / 4)].mean
+const log = (value: number, i: number) => Math.exp(linear(value, i))
+
+describe('the pictures of a validation', () => {
+  it('are handed out from any place on, cut at the end', async () => {
+    expect(await floats('originals?from=1&count=9')).toEqual({ values: later.map(z), shape: [2, 2, 2] })
+    expect((await floats('originals')).values).toEqual([0, 0.25, 0.5, 0.75])
+  })
+
+  it('are in the map’s unit by the mean and the deviation of their own patch, of a logarithm or not', async () => {
+    const page = '?from=1&count=2&unit=map'
+    near(
+      (await floats(`originals${page}`)).values,
+      later.map((i) => log(z(i), i)),
+    )
+    near(
+      (await floats(`originals${page}`, 'linear')).values,
+      later.map((i) => linear(z(i), i)),
+    )
+    near(
+      (await floats(`residuals${page}`)).values,
+      later.map((i) => log(z(i), i) - log(z(i) / 2, i)),
+    )
+  })
+
+  it('have deviations that grow with the slope: std, times the value where it is a logarithm', async () => {
+    const page = 'deviations?from=1&count=2&unit=map'
+    near(
+      (await floats(page)).values,
+      later.map((i) => 0.125 * places[Math.floor(i / 4)].std * log(z(i) / 2, i)),
+    )
+    near(
+      (await floats(page, 'linear')).values,
+      later.map((i) => 0.125 * places[Math.floor(i / 4)].std),
+    )
+  })
+
+  it('of nearest training patches go by those patches, and draws have no map unit', async () => {
+    near((await floats('nearest?count=1&unit=map', 'linear')).values, [3, 3.25, 3.5, 3.75])
+    await expect(floats('samples?unit=map')).rejects.toMatchObject({
+      code: 'invalid-params',
+      message: 'Draws from the prior have no map unit.',
+    })
+    expect((await floats('samples?from=2')).values).toEqual([2, 2.25, 2.5, 2.75])
+  })
+
+  it('are refused where there are none, before they are there, and where their file is cut short', async () => {
+    await expect(floats('originals?from=3')).rejects.toThrow('There are 3 originals; there is no number 3.')
+    await expect(floats('originals?count=0')).rejects.toMatchObject({ code: 'invalid-params' })
+    await expect(floats('truths')).rejects.toThrow('A validation has no array "truths".')
+    await expect(asking('log').ask('/validations/two/originals')).rejects.toThrow('There is no validation two.')
+    await expect(asking('log', { state: 'running' }).ask('/validations/one/originals')).rejects.toMatchObject({
+      code: 'not-found',
+      message: 'one is running; its originals are not there yet.',
+    })
+    await expect(floats('linear')).rejects.toMatchObject({ code: 'ENOENT' })
+    const { array } = validationFiles(folder)
+    await writeValidationArray(folder, 'linear', originals, [count, size, size])
+    truncateSync(array('linear'), 140)
+    await expect(floats('linear?from=2')).rejects.toThrow(array('linear'))
+  })
+
+  it('lie beside arrays of one row a patch', async () => {
+    expect(await floats('latent-plane')).toEqual({ values: [1, 2, 3, 4, 5, 6], shape: [3, 2] })
+  })
+})
+
+describe('what a run’s model decodes', () => {
+  const { ask, decoded } = asking('log')
+  const at = (rest: string) => ask(`/runs/${exampleRun.id}/${rest}`)
+
+  it('is asked for by numbers in the address: of the best checkpoint where none is named', async () => {
+    expect((await floatsOf(await at('walk?patch=1&latent=2&reach=2.5&steps=3'))).shape).toEqual([1, 2, 2])
+    await at('prior-samples?count=4&seed=1&checkpoint=last')
+    expect(decoded).toEqual([
+      [exampleDataset.folder, 'best', { kind: 'walk', patch: 1, latent: 2, reach: 2.5, steps: 3 }],
+      [null, 'last', { kind: 'samples', count: 4, seed: 1 }],
+    ])
+  })
+
+  it('is refused with the parameter that is wrong', async () => {
+    const refusal = (rest: string) => expect(at(rest)).rejects
+    await refusal('walk?patch=1&latent=x&reach=2&steps=3').toThrow(/^latent: /)
+    await refusal('interpolation?from=0&steps=3').toThrow(/^to: /)
+    await refusal('prior-samples?count=4&seed=1&checkpoint=first').toThrow(/^checkpoint: /)
+    await expect(ask('/runs/nobody/prior-samples?count=4&seed=1')).rejects.toThrow('There is no run nobody.')
+  })
+
+  it('needs the patches that it looks at; draws from the prior outlive them', async () => {
+    const without = asking('log', {}, null)
+    const walk = without.ask(`/runs/${exampleRun.id}/walk?patch=1&latent=2&reach=2&steps=3`)
+    await expect(walk).rejects.toThrow('There is no dataset iris-64.')
+    await without.ask(`/runs/${exampleRun.id}/prior-samples?count=4&seed=1`)
+    expect(without.decoded).toHaveLength(1)
+  })
+})
