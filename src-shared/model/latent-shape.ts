@@ -19,26 +19,26 @@ export const latentSide = (config: Pick<Layers, 'size' | 'encoderFilters' | 'enc
 /** Latents of a dense vector; more would be a dense layer of several gigabytes. */
 const largestDense = 4096
 
-/** Where latents and layers do not fit each other, and why; null if they do. */
+/** The setting by which latents and layers do not fit each other, and why; null if they fit. */
 export function latentMisfit(
   config: Layers,
-): { name: 'decoderFilters' | 'decoderStrides' | 'latentDimension'; reason: string } | null {
+): { field: 'decoderFilters' | 'decoderStrides' | 'latentDimension'; reason: string } | null {
   const { latentDimension } = config
   if (config.architecture === 'paper') {
     if (latentDimension <= largestDense) return null
-    return { name: 'latentDimension', reason: `a dense vector has at most ${largestDense}, not ${latentDimension}` }
+    return { field: 'latentDimension', reason: `a dense vector has at most ${largestDense}, not ${latentDimension}` }
   }
   const [smaller, larger] = [totalStride(config, 'encoder'), totalStride(config, 'decoder')]
   if (smaller !== larger) {
     return {
-      name: config.decoderStrides ? 'decoderStrides' : 'decoderFilters',
+      field: config.decoderStrides ? 'decoderStrides' : 'decoderFilters',
       reason: `spatial's decoder must widen the map by as much as its encoder shrinks it (${smaller} times), not ${larger} times`,
     }
   }
   const side = latentSide(config)
   if (latentDimension % side ** 2 === 0) return null
   return {
-    name: 'latentDimension',
+    field: 'latentDimension',
     reason: `spatial has a map of ${side} x ${side} latents: a multiple of ${side ** 2} is needed, not ${latentDimension}`,
   }
 }

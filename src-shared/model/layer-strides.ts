@@ -11,18 +11,18 @@ export const stridesOf = <H extends Half>(config: Strides<H>, half: H): number[]
 export const totalStride = <H extends Half>(config: Strides<H>, half: H): number =>
   stridesOf(config, half).reduce((product, stride) => product * stride, 1)
 
-/** Where a half's strides fit neither its filters nor the patch, and why; null if they do. */
+/** The setting by which a half's strides do not fit its filters or the patch, and why; null if they fit. */
 export function strideMisfit<H extends Half>(config: Strides<H> & Pick<TrainingConfig, 'size'>, half: H) {
   const filters = config[`${half}Filters`].length
   const strides = config[`${half}Strides`]
   if (strides && strides.length !== filters) {
     return {
-      name: `${half}Strides` as const,
+      field: `${half}Strides` as const,
       reason: `one for each of ${filters} filters is needed, not ${strides.length}`,
     }
   }
   const total = totalStride(config, half)
   if (config.size % total === 0) return null
-  const name = strides ? (`${half}Strides` as const) : (`${half}Filters` as const)
-  return { name, reason: `${filters} layers need a multiple of ${total} px; the patches have ${config.size}` }
+  const field = strides ? (`${half}Strides` as const) : (`${half}Filters` as const)
+  return { field, reason: `${filters} layers need a multiple of ${total} px; the patches have ${config.size}` }
 }

@@ -53,7 +53,7 @@ function layerFault(parameter: SearchParameter, base: TrainingConfig): Fault | n
   if (latentMisfit(base)) return null
   for (const [part, value] of valuesOf(parameter)) {
     const misfit = latentMisfit(withParams(base, { [parameter.name]: value }))
-    if (misfit?.name === parameter.name) return { part, reason: misfit.reason }
+    if (misfit?.field === parameter.name) return { part, reason: misfit.reason }
   }
   return null
 }

@@ -68,9 +68,9 @@ export function misfits(config: TrainingConfig): Partial<Record<AnySetting, stri
   }
   for (const half of ['encoder', 'decoder'] as const) {
     const misfit = strideMisfit(config, half)
-    if (misfit && !wrong[misfit.name]) wrong[misfit.name] = misfit.reason
+    if (misfit && !wrong[misfit.field]) wrong[misfit.field] = misfit.reason
   }
   const misfit = latentMisfit(config)
-  if (misfit && Object.keys(wrong).length === 0) wrong[misfit.name] = misfit.reason
+  if (misfit && Object.keys(wrong).length === 0) wrong[misfit.field] = misfit.reason
   return wrong
 }

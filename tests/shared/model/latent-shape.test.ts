@@ -8,7 +8,7 @@ describe('the latents of the paper’s architecture', () => {
   it('are a dense vector of any length up to 4096', () => {
     expect(latentMisfit({ ...demo, latentDimension: 4096 })).toBeNull()
     expect(latentMisfit({ ...demo, latentDimension: 4097 })).toEqual({
-      name: 'latentDimension',
+      field: 'latentDimension',
       reason: 'a dense vector has at most 4096, not 4097',
     })
   })
@@ -23,15 +23,15 @@ describe('the latent map of spatial', () => {
   it('has whole channels: a multiple of its pixels', () => {
     expect(latentMisfit(spatial)).toBeNull()
     expect(latentMisfit({ ...spatial, latentDimension: 300 })).toMatchObject({
-      name: 'latentDimension',
+      field: 'latentDimension',
       reason: expect.stringContaining('16 x 16 latents: a multiple of 256 is needed, not 300'),
     })
   })
 
   it('needs a decoder that widens the map by as much as the encoder shrinks it', () => {
-    expect(latentMisfit({ ...spatial, decoderFilters: [32, 16, 8] })).toMatchObject({ name: 'decoderFilters' })
+    expect(latentMisfit({ ...spatial, decoderFilters: [32, 16, 8] })).toMatchObject({ field: 'decoderFilters' })
     expect(latentMisfit({ ...spatial, decoderStrides: [2, 4] })).toMatchObject({
-      name: 'decoderStrides',
+      field: 'decoderStrides',
       reason: expect.stringContaining('(4 times), not 8 times'),
     })
     expect(latentMisfit({ ...spatial, decoderStrides: [4, 1] })).toBeNull()

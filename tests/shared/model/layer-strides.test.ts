@@ -21,15 +21,15 @@ describe('strides', () => {
 
   it('must be as many as the filters', () => {
     expect(strideMisfit({ ...presets.demo, encoderStrides: [2, 2] }, 'encoder')).toEqual({
-      name: 'encoderStrides',
+      field: 'encoderStrides',
       reason: 'one for each of 3 filters is needed, not 2',
     })
   })
 
   it('must divide the patch: the setting that is at fault is named', () => {
-    expect(strideMisfit({ ...presets.demo, size: 100 }, 'encoder')).toMatchObject({ name: 'encoderFilters' })
+    expect(strideMisfit({ ...presets.demo, size: 100 }, 'encoder')).toMatchObject({ field: 'encoderFilters' })
     expect(strideMisfit({ ...presets.demo, decoderStrides: [3, 2, 2] }, 'decoder')).toMatchObject({
-      name: 'decoderStrides',
+      field: 'decoderStrides',
       reason: '3 layers need a multiple of 12 px; the patches have 64',
     })
     expect(strideMisfit(presets.demo, 'decoder')).toBeNull()

@@ -9,5 +9,5 @@ import type { ModelConfig } from '../../../../src-shared/model/configuration.ts'
  */
 export function checkShapes(config: ModelConfig): void {
   const misfit = strideMisfit(config, 'encoder') ?? strideMisfit(config, 'decoder') ?? latentMisfit(config)
-  if (misfit) throw new EngineError('config', `${misfit.name} does not fit: ${misfit.reason}.`)
+  if (misfit) throw new EngineError('config', `${misfit.field} does not fit: ${misfit.reason}.`)
 }
