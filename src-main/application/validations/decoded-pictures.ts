@@ -17,8 +17,8 @@ const animationSide = 384
 const secondsOf = { interpolation: 0.15, samples: 0.8 } as const
 
 /**
- * Pictures of what was decoded into a folder: a figure of all (SVG, PDF, PNG) with numbers (CSV), and an animated PNG; a
- * interpolation runs forth and back.
+ * Pictures of what was decoded into a folder: a figure of all (SVG, PDF, PNG) with numbers (CSV), and an animated PNG, in
+ * which an interpolation runs back and forth.
  * @returns the array of the pictures (.npy) first, then what was made of it
  */
 export async function writeDecodedPictures(

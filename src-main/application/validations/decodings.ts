@@ -18,8 +18,8 @@ export interface Decoded {
 }
 
 /**
- * What was decoded last: who goes back and forth between patches or along a latent waits once. The same request made
- * twice at a time is computed once.
+ * What was decoded last is kept, so that going back and forth between patches or along a latent waits only once. Two
+ * identical requests at a time are computed once.
  */
 export function createDecodings(engine: Engine) {
   const decodings = createMemo<Decoded>({ bytes: 256 * MEGABYTE, sizeOf: ({ values }) => values.byteLength })

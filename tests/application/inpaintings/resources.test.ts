@@ -1,22 +1,32 @@
 import { describe, expect, it } from 'vitest'
+import { join } from 'node:path'
 import type { Context } from '../../../src-main/application/host/context.ts'
 import { inpaintingResources } from '../../../src-main/application/inpaintings/resources.ts'
+import { datasetFiles } from '../../../src-main/application/datasets/dataset-folder.ts'
+import { writeNpy } from '../../../src-main/files/npy.ts'
+import { figureMask } from '../../../src-shared/sky/masks.ts'
 import type { Inpainting } from '../../../src-preload/contract/inpaintings.ts'
-import { exampleInpainting } from '../../catalog/examples.ts'
+import { exampleDataset, exampleInpainting } from '../../catalog/examples.ts'
 import { askRoute, floatsOf } from '../ask-route.ts'
 import { filled, madeInpaintings, mask, model, original, size } from './inpainting-files.ts'
 
-const { finished } = madeInpaintings()
+const { root, finished } = madeInpaintings()
 
 /** Asks for a picture of the one inpainting of a catalog. */
 async function pictures(changes: Partial<Inpainting> = {}) {
   const inpainting = { ...exampleInpainting, id: 'one', size, folder: await finished('one'), ...changes }
   const catalog = {
     inpaintings: { get: (id: string) => (id === 'one' ? inpainting : null) },
-    datasets: { get: () => null },
+    datasets: { get: (id: string) => (id === 'cut' ? { ...exampleDataset, folder: join(root, 'cut') } : null) },
+  }
+  const patchTables = {
+    of: async () => [
+      { mean: 1, std: 2 },
+      { mean: 0, std: 3 },
+    ],
   }
   return (address: string) =>
-    askRoute(inpaintingResources, { catalog } as unknown as Context, `/inpaintings/${address}`)
+    askRoute(inpaintingResources, { catalog, patchTables } as unknown as Context, `/inpaintings/${address}`)
 }
 const values = async (response: Promise<Response>) => (await floatsOf(await response)).values
 /** exp(z std + mean), as the record has them. */
@@ -50,6 +60,24 @@ describe('the pictures of an inpainting', () => {
       original.map((z) => inMap(z) - inMap(z + 0.5)),
     )
     near(await values(ask('one/mask?unit=map')), mask)
+  })
+
+  it('of one that waits are the patch of its dataset and the mask; the model is not there yet', async () => {
+    const shifted = original.map((value) => value + 1)
+    const both = Float32Array.of(...original, ...shifted)
+    await writeNpy(datasetFiles(join(root, 'cut')).patches, both, [2, size, size])
+    const config = { ...exampleInpainting.config, patch: 1 }
+    const ask = await pictures({ state: 'waiting', datasetId: 'cut', config })
+    near(await values(ask('one/original')), shifted)
+    near(
+      await values(ask('one/original?unit=map')),
+      shifted.map((z) => Math.exp(3 * z)),
+    )
+    near(await values(ask('one/mask')), figureMask('disc', size))
+    await expect(ask('one/model')).rejects.toMatchObject({
+      code: 'not-found',
+      message: 'one is waiting; its model is not there yet.',
+    })
   })
 
   it('are refused by name: no such inpainting, no such picture, not there yet, its dataset removed', async () => {

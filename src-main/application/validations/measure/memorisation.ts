@@ -13,8 +13,8 @@ export interface Memorisation {
 }
 
 /**
- * How near draws from the prior, and the patches themselves, are to the training patches: whether the model knows these
- * by heart.
+ * How near draws from the prior, and the patches themselves, are to the training patches: whether the model has
+ * memorised them.
  * @param symmetries whether turned and flipped training patches count, as the training saw them
  * @throws the signal's reason when aborted
  */
