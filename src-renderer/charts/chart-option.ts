@@ -71,8 +71,21 @@ function axisOption(
   }
 }
 
-/** Lines across the chart with their names along them, above the curves. */
-function marksOption(marks: readonly Mark[], colourOf: (mark: Mark) => string, theme: ChartTheme) {
+/**
+ * Lines up the chart with their names along them, above the curves: at the left of the line, or at its right where the
+ * axis is near, and cut off at the height of the drawing.
+ * @param isNearAxis whether a value lies too close to the vertical axis for a name in between
+ * @param length of the longest name, CSS pixels
+ */
+function marksOption(
+  marks: readonly Mark[],
+  {
+    colourOf,
+    isNearAxis,
+    length,
+  }: { colourOf: (mark: Mark) => string; isNearAxis: (x: number) => boolean; length: number },
+  theme: ChartTheme,
+) {
   if (marks.length === 0) return []
   const data = marks.map((mark) => ({
     xAxis: mark.x,
@@ -80,7 +93,9 @@ function marksOption(marks: readonly Mark[], colourOf: (mark: Mark) => string, t
     label: {
       show: true,
       formatter: mark.name,
-      position: 'insideEndTop',
+      position: isNearAxis(mark.x) ? 'insideEndBottom' : 'insideEndTop',
+      width: length,
+      overflow: 'truncate',
       color: colourOf(mark),
       fontSize: 11,
       fontFamily: theme.font,
@@ -98,6 +113,12 @@ function marksOption(marks: readonly Mark[], colourOf: (mark: Mark) => string, t
       markLine: { silent: true, symbol: 'none', animation: false, data },
     },
   ]
+}
+
+/** Where a value lies along an axis, 0 to 1. */
+function shareOf(log: boolean, [from, to]: readonly [number, number], value: number): number {
+  const [a, b, at] = log ? [Math.log(from), Math.log(to), Math.log(value)] : [from, to, value]
+  return (at - a) / (b - a)
 }
 
 /** The whole option that ECharts draws a chart of curves from. */
@@ -127,8 +148,12 @@ export function chartOption(
   const ticks = (axis: Axis, range: readonly [number, number], count: number, log: boolean) =>
     axis.labels?.map((_, i) => i) ??
     ticksOf(range, Math.max(2, count), log).filter((tick) => !axis.whole || Number.isInteger(tick))
-  const xTicks = ticks(x, xRange, ((size?.width ?? 700) - 86) / 64, logX)
-  const yTicks = ticks(y, yRange, ((size?.height ?? 300) - 52) / 42, logY)
+  const plot = {
+    width: (size?.width ?? 700) - chartGrid.left - chartGrid.right,
+    height: (size?.height ?? 300) - chartGrid.top - chartGrid.bottom,
+  }
+  const xTicks = ticks(x, xRange, plot.width / 64, logX)
+  const yTicks = ticks(y, yRange, plot.height / 42, logY)
   const crowded = series.length > 12
   const colourOf = ({ colour }: { colour: number }) => theme.series[colour % theme.series.length]
   const grid = (at: 'xAxis' | 'yAxis') => (value: number) => ({ [at]: value })
@@ -170,7 +195,11 @@ export function chartOption(
       ...negatives.map(({ one, points }) => negativeOption(one, points, colourOf(one))),
       ...marksOption(
         marks.filter(({ x: at }) => at >= xRange[0] && at <= xRange[1]),
-        colourOf,
+        {
+          colourOf,
+          isNearAxis: (at) => shareOf(logX, xRange, at) * plot.width < 16,
+          length: plot.height - 24,
+        },
         theme,
       ),
       {

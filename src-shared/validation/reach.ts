@@ -26,7 +26,7 @@ export interface ReachMark {
 
 /**
  * Multipoles that say how far a model reaches: where half the power is left, of the reconstructions and of as many
- * principal components, and the limit of this many latents.
+ * principal components, and the limit of this many latents. The number comes first: a small chart cuts a long name off.
  */
 export function reachMarks({
   standard,
@@ -37,11 +37,12 @@ export function reachMarks({
     const pair = standard.pairs[set]
     if (pair?.halfPower == null) return []
     const reach = reachText(pair.halfPower, firstBandOf(standard.ell, pair.ratio.median))
-    return [{ name: `${name}: ${Number.isNaN(Number(reach)) ? reach : `ℓ = ${reach}`}`, x: pair.halfPower, colour }]
+    const text = Number.isNaN(Number(reach)) ? `${name} ${reach}` : `ℓ = ${reach}, ${name}`
+    return [{ name: text, x: pair.halfPower, colour }]
   }
   return [
     ...half('reconstruction', 'half power', 2),
     ...half('linear', 'half power, principal components', 1),
-    { name: `limit of ${latents.count} latents: ℓ = ${Math.round(latentCeiling)}`, x: latentCeiling, colour: 6 },
+    { name: `ℓ = ${Math.round(latentCeiling)}, limit of ${latents.count} latents`, x: latentCeiling, colour: 6 },
   ]
 }

@@ -90,6 +90,16 @@ describe('a mark', () => {
   it('is a line at its x with its name', () => {
     expect(named(drawn([curve()]).series)).toMatchObject([{ xAxis: 1, label: { formatter: 'half' } }])
   })
+  it('has its name at the right where the axis is at its left, and never a longer one than the chart is high', () => {
+    const marks = [
+      { name: 'near the axis', x: 0.001, colour: 0 },
+      { name: 'away from it', x: 1.5, colour: 0 },
+    ]
+    expect(named(drawn([curve()], marks).series).map(({ label }) => label)).toMatchObject([
+      { position: 'insideEndBottom', width: 224, overflow: 'truncate' },
+      { position: 'insideEndTop', width: 224, overflow: 'truncate' },
+    ])
+  })
   it('beyond the axis is not drawn', () => {
     expect(named(drawn([curve()], [{ name: 'far', x: 3, colour: 0 }]).series)).toEqual([])
   })

@@ -33,9 +33,9 @@ test('a record without its first band says the multipole itself, and one that wa
 test('a spectrum is marked at half power and at the limit of this many latents, 45 sqrt(d / pi)', () => {
   const results = validationResults([17, 18, 19, 37], 32)
   expect(reachMarks(results)).toMatchObject([
-    { name: 'half power: ℓ = 330', x: 330 },
-    { name: 'half power, principal components: ℓ = 400', x: 400 },
-    { name: 'limit of 32 latents: ℓ = 144', x: 45 * Math.sqrt(32 / Math.PI) },
+    { name: 'ℓ = 330, half power', x: 330 },
+    { name: 'ℓ = 400, half power, principal components', x: 400 },
+    { name: 'ℓ = 144, limit of 32 latents', x: 45 * Math.sqrt(32 / Math.PI) },
   ])
 })
 
@@ -44,6 +44,6 @@ test('a power that begins below half is marked at the first band and says so; on
   const { reconstruction, linear } = results.standard.pairs
   reconstruction!.halfPower = results.standard.ell[0]
   linear!.halfPower = null
-  expect(reachMarks(results)[0]).toMatchObject({ name: 'half power: below the first band', x: results.standard.ell[0] })
+  expect(reachMarks(results)[0]).toMatchObject({ name: 'half power below the first band', x: results.standard.ell[0] })
   expect(reachMarks(results)).toHaveLength(2)
 })

@@ -130,9 +130,9 @@ function axes(scales: readonly Scale[], theme: ChartTheme, size: Size): (PlainPa
   return scales.length > 1 ? [...shapes, absentLabel(theme, size)] : shapes
 }
 
-/** Names the row of what is not there. */
+/** Names the row of trials that lack a parameter. */
 const absentLabel = (theme: ChartTheme, { height }: Size): Words => ({
-  text: 'not there',
+  text: 'no value',
   x: 8,
   y: height - absentBelow,
   align: 'left',

@@ -48,7 +48,7 @@ describe('parallel coordinates', () => {
   it('names the choices on its axes', () => {
     const frame = parallelPicture(trials, [kernel, byValue], 'minimise').frame(theme, at)
     const words = frame.flatMap((part) => ('text' in part ? [part.text] : []))
-    expect(words).toEqual(expect.arrayContaining(['3', '5', 'kernel px', 'not there']))
+    expect(words).toEqual(expect.arrayContaining(['3', '5', 'kernel px', 'no value']))
   })
   it('turns its colours round on a light ground', () => {
     expect(valueColours('#ffffff', 8)).not.toEqual(valueColours('#101010', 8))
