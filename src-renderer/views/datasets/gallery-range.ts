@@ -1,8 +1,7 @@
 import type { Patch } from '../../../src-preload/contract/index.ts'
+import { median } from '../../../src-shared/statistics/quantile.ts'
 
 export type PatchUnit = 'standard' | 'map'
-
-const median = (numbers: number[]) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)]
 
 /**
  * One scale for all patches of a dataset. Standardised values: -2.5 to 3.5 standard deviations, dust being skewed.

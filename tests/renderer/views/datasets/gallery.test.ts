@@ -62,6 +62,24 @@ describe('the scale that all pictures share', () => {
     const [low, high] = sharedRange(scattered, 'map')
     expect(high - low).toBeCloseTo(6 * Math.hypot(0.2, 1), 12)
   })
+
+  it('takes the mean of the two in the middle where patches are even in number', () => {
+    const [low, high] = sharedRange(
+      [
+        { mean: 0, std: 1 },
+        { mean: 2, std: 3 },
+      ],
+      'map',
+    )
+    // Means 0 and 2 about 1, spreads 1 and 3 about 2, and the means lie 1 from their middle.
+    expect((low + high) / 2 - 0.5 * Math.hypot(2, 1)).toBeCloseTo(1, 12)
+  })
+
+  it('is never empty, even where every patch is constant', () => {
+    const [low, high] = sharedRange([{ mean: 5, std: 0 }], 'map')
+    expect([low, high]).toEqual([2.5, 8.5])
+    expect(sharedRange([], 'map')).toEqual([-2.5, 3.5])
+  })
 })
 
 describe('the default recipe', () => {

@@ -51,3 +51,60 @@ describe('the facts of a map', () => {
     expect(missing(sky, sky)[0]).toBe('100.0 %')
   })
 })
+
+describe('the frame of a map', () => {
+  const shown = (changes: Partial<SkyMap>) =>
+    mount(MapFacts, { props: { map: { ...map(sky, 0), ...changes }, column: 0 } })
+
+  it('that its header does not give is assumed, said to be so, and can be given', async () => {
+    const facts = shown({ coordsys: null })
+    expect(facts.text()).toContain('not given; assumed Galactic')
+    await facts.find('select').setValue('C')
+    expect(facts.emitted('frame')).toEqual([['C']])
+  })
+
+  it('from the header is not offered for a change; one that was given over it is', () => {
+    expect(shown({ coordsys: 'E' }).find('select').exists()).toBe(false)
+    const given = shown({ coordsys: 'C', coordsysOverride: 'C' })
+    expect(given.text()).toContain('Equatorial')
+    expect(given.find<HTMLSelectElement>('select').element.value).toBe('C')
+  })
+})
+
+describe('columns of two tables', () => {
+  const [first] = map(sky, 0).columns
+  const table = { nside: 8, ordering: 'NESTED', coordsys: 'C', polcconv: null, indexing: 'implicit' } as const
+  const second = { ...first, name: 'MASK', unit: '', count: 768, missing: 192, min: -1, max: null, mean: null, table }
+  const both = { ...map(sky, 0), columns: [first, second] }
+
+  it('each have the facts of their own table', () => {
+    const [one, two] = [0, 1].map((column) =>
+      mount(MapFacts, { props: { map: both, column } })
+        .find('dl')
+        .text(),
+    )
+    expect(one).toContain('2048')
+    expect(one).toContain('RING, explicit')
+    // 12 x 8^2 pixels, sqrt(pi / 3) / 8 of a radian wide.
+    expect(two).toContain('768')
+    expect(two).toContain('440′ per pixel')
+    expect(two).toContain('NESTED, implicit')
+    expect(two).toContain('Equatorial')
+  })
+
+  it('are missing of their own pixels, and have a dash for what was not computed', () => {
+    const facts = mount(MapFacts, { props: { map: both, column: 1 } })
+    expect(
+      facts
+        .findAll('tbody')[1]
+        .findAll('td')
+        .map((cell) => cell.text()),
+    ).toEqual(['−1.000', '–', '–', '25.0 %'])
+  })
+
+  it('are chosen by their names', async () => {
+    const facts = mount(MapFacts, { props: { map: both, column: 0 } })
+    await facts.findAll('input[type=radio]')[1].setValue()
+    expect(facts.emitted('update:column')).toEqual([[1]])
+  })
+})

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import {
+  emptyProfile,
+  profileFaults,
+  profileSummary,
+} from '../../../../src-renderer/views/settings/slurm-profile-text.ts'
+
+const profile = { ...emptyProfile(), name: 'gpu' }
+
+describe('what is wrong with a profile', () => {
+  it('is nothing where it leaves all to the cluster', () => expect(profileFaults(profile, [])).toEqual({}))
+
+  it('is said of the item of a list that is wrong', () => {
+    const faults = profileFaults({ ...profile, modules: ['cuda/12', 'two words'], options: ['-q'] }, [])
+    expect(faults.modules).toBe('two words: one word that does not begin with a dash')
+    expect(faults.options).toMatch(/^-q: a long option of sbatch/)
+  })
+
+  it('is a name that is blank, or another profile’s', () => {
+    expect(profileFaults({ ...profile, name: '  ' }, [])).toEqual({ name: 'enter a name' })
+    expect(profileFaults(profile, [{ ...profile }])).toEqual({ name: 'another profile has this name' })
+    expect(profileFaults(profile, [{ ...profile, name: 'cpu' }])).toEqual({})
+  })
+})
+
+it('a profile in one line says what each job requests, and leaves out what it does not', () => {
+  expect(profileSummary({ ...profile, partition: 'long', time: '2-12', memory: '16G', cpus: 8, gpus: 1 })).toBe(
+    'partition long · time 2-12 · 1 GPU · 8 CPUs · memory 16G · 16 jobs in the queue',
+  )
+})
