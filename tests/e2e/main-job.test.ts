@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { demoMapPath } from '../../src-main/application/host/first-start.ts'
 import { openBrowserWindow, whyNoBrowser, type BrowserWindow } from './browser-window.ts'
 import { squareOnSky } from './square-on-sky.ts'
+import { trainAtThePoles } from './train-at-the-poles.ts'
 
 describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (skipped: ${whyNoBrowser})` : ''}`, () => {
   let cirrus: BrowserWindow
@@ -163,18 +164,7 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
 
   it('validates a trained run, and highlights a patch in every view when it is chosen in one', async () => {
     const { page } = cirrus
-    // A validation measures every test patch. Those near the poles are few, and the same is seen of them.
-    const [{ id: mapId }] = await ask('maps.list', {})
-    const recipe = { size: 64, minLatitude: 70 }
-    const { id: datasetId } = await ask('datasets.create', { mapId, column: 0, name: 'poles', recipe })
-    await expect
-      .poll(async () => (await ask('datasets.get', { id: datasetId })).state, { timeout: 30_000 })
-      .toBe('complete')
-    const { test } = (await ask('datasets.get', { id: datasetId })).splits
-    const config = { ...(await ask('runs.list', {}))[0].config, epochs: 1 }
-    const { id: runId } = await ask('runs.start', { datasetId, config })
-    await expect.poll(async () => (await ask('runs.get', { id: runId })).state, { timeout: 60_000 }).toBe('complete')
-
+    const { runId, test } = await trainAtThePoles(ask)
     await cirrus.go(`/validations/new?run=${runId}`)
     await page.getByLabel(/Posterior samples/).fill('2')
     await page.getByRole('button', { name: 'Validate', exact: true }).click()
