@@ -100,6 +100,19 @@ describe('a mark', () => {
       { position: 'insideEndTop', width: 224, overflow: 'truncate' },
     ])
   })
+  it('is near a logarithmic axis by what its place is there, not by its value', () => {
+    const series = [curve({ x: [1, 10, 1000] })]
+    const x = { name: 'x' }
+    const marks = [{ name: 'half', x: 10, colour: 0 }]
+    const position = (logX: boolean) => {
+      const { series: drawnSeries } = chartOption({ series, marks, x, y: x, logX }, theme) as never as ReturnType<
+        typeof drawn
+      >
+      return named(drawnSeries)[0].label
+    }
+    expect(position(false)).toMatchObject({ position: 'insideEndBottom' })
+    expect(position(true)).toMatchObject({ position: 'insideEndTop' })
+  })
   it('beyond the axis is not drawn', () => {
     expect(named(drawn([curve()], [{ name: 'far', x: 3, colour: 0 }]).series)).toEqual([])
   })

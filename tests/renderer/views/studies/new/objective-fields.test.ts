@@ -1,0 +1,48 @@
+// @vitest-environment happy-dom
+import { mount } from '@vue/test-utils'
+import { describe, expect, it } from 'vitest'
+import type { StudyObjective } from '../../../../../src-shared/study/specification.ts'
+import ObjectiveFields from '../../../../../src-renderer/views/studies/new/ObjectiveFields.vue'
+import { metricWords } from '../../../../../src-renderer/views/studies/study-words.ts'
+
+const objective: StudyObjective = { metric: 'validationNegativeElbo', epoch: 'best' }
+const show = (wrong?: string) => mount(ObjectiveFields, { props: { objective, direction: 'minimise', wrong } })
+const last = (fields: ReturnType<typeof show>, name: string) => fields.emitted(`update:${name}`)?.at(-1)?.[0]
+const press = (fields: ReturnType<typeof show>, text: string) =>
+  fields
+    .findAll('button')
+    .find((one) => one.text() === text)!
+    .trigger('click')
+
+describe('the objective of a study', () => {
+  it('is one of the metrics that a trial can be evaluated by, in words', () => {
+    const fields = show()
+    expect(fields.findAll('option').map((one) => one.text())).toEqual(
+      Object.values(metricWords).map(({ label }) => label),
+    )
+    expect(fields.find('p').text()).toBe(metricWords.validationNegativeElbo.meaning)
+  })
+
+  it('turns to higher with the one metric that is better so, and back', async () => {
+    const fields = show()
+    await fields.find('select').setValue('imagesPerSecond')
+    expect(last(fields, 'objective')).toEqual({ metric: 'imagesPerSecond', epoch: 'best' })
+    expect(last(fields, 'direction')).toBe('maximise')
+    await fields.find('select').setValue('testReconstruction')
+    expect(last(fields, 'direction')).toBe('minimise')
+  })
+
+  it('is of the best epoch or of the last, in either direction', async () => {
+    const fields = show()
+    await press(fields, 'last')
+    expect(last(fields, 'objective')).toEqual({ ...objective, epoch: 'last' })
+    await press(fields, 'higher')
+    expect(last(fields, 'direction')).toBe('maximise')
+  })
+
+  it('says what is wrong with its metric in place of what it means', () => {
+    const fields = show('Test patches are never evaluated.')
+    expect(fields.find('[role=alert]').text()).toBe('Test patches are never evaluated.')
+    expect(fields.text()).not.toContain(metricWords.validationNegativeElbo.meaning)
+  })
+})
