@@ -14,10 +14,10 @@ beforeAll(async () => {
 describe('spectra', () => {
   test('name half power and the limit of this many latents with their multipoles', () => {
     const texts = textsOf(readSvg(figure.svg))
-    expect(texts).toContain('half power: ℓ = 330')
-    expect(texts).toContain('half power, principal components: ℓ = 400')
+    expect(texts).toContain('ℓ = 330, half power')
+    expect(texts).toContain('ℓ = 400, half power, principal components')
     // 45 sqrt(16 / pi) = 101.6
-    expect(texts).toContain('limit of 16 latents: ℓ = 102')
+    expect(texts).toContain('ℓ = 102, limit of 16 latents')
     for (const text of ['multipole ℓ', 'C(ℓ), std² sr', 'ratio', 'correlation coefficient'])
       expect(texts).toContain(text)
   })
@@ -26,7 +26,7 @@ describe('spectra', () => {
     const narrow = { ...madeValidation(), width: 4 }
     narrow.results = { ...narrow.results, latentCeiling: 203.1 }
     const spectra = await spectraFigure(narrow)
-    expect(textsOf(readSvg(spectra.svg))).toContain('limit of 16 latents: ℓ = 203')
+    expect(textsOf(readSvg(spectra.svg))).toContain('ℓ = 203, limit of 16 latents')
     expect(spectra.caption).toContain('360°/4° √(16/π)')
   })
 
