@@ -31,7 +31,7 @@ describe('Fig. 2', () => {
 
   test('marks half power and the limit of the latents beside its spectra', () => {
     expect(textsOf(drawn)).toEqual(
-      expect.arrayContaining(['half power: ℓ = 330', 'limit of 16 latents: ℓ = 102', 'multipole ℓ']),
+      expect.arrayContaining(['ℓ = 330, half power', 'ℓ = 102, limit of 16 latents', 'multipole ℓ']),
     )
   })
 
