@@ -53,7 +53,7 @@ export const skyMapSchema = tableFactsSchema.extend({
 export type SkyMap = z.infer<typeof skyMapSchema>
 
 /** What the table of a column says: the first one of the file, or its own. */
-export const tableOf = (map: z.infer<typeof tableFactsSchema> & Pick<SkyMap, 'columns'>, column: number) =>
+export const tableOf = <M extends Pick<SkyMap, 'nside' | 'columns'>>(map: M, column: number) =>
   map.columns[column]?.table ?? map
 
 /** Address of the sky view's tiles of a map: GET /data/maps/{id}/hips/{column index}/properties and so on. */

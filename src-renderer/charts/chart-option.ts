@@ -5,6 +5,7 @@ import { extentOf, padded } from './extent.ts'
 import { negativeOption, negativesOf, signNote } from './negatives.ts'
 import type { Axis, Mark, Series } from './series.ts'
 import type { ChartTheme } from './theme.ts'
+import { shareOf } from '../../src-shared/axes/share.ts'
 import { ticksOf } from '../../src-shared/axes/ticks.ts'
 
 export interface ChartContent {
@@ -115,12 +116,6 @@ function marksOption(
   ]
 }
 
-/** Where a value lies along an axis, 0 to 1. */
-function shareOf(log: boolean, [from, to]: readonly [number, number], value: number): number {
-  const [a, b, at] = log ? [Math.log(from), Math.log(to), Math.log(value)] : [from, to, value]
-  return (at - a) / (b - a)
-}
-
 /** The whole option that ECharts draws a chart of curves from. */
 export function chartOption(
   { series, x, y, marks = [], logX = false, logY = false, size, view }: ChartContent,
@@ -197,7 +192,7 @@ export function chartOption(
         marks.filter(({ x: at }) => at >= xRange[0] && at <= xRange[1]),
         {
           colourOf,
-          isNearAxis: (at) => shareOf(logX, xRange, at) * plot.width < 16,
+          isNearAxis: (at) => shareOf({ log: logX, range: xRange }, at) * plot.width < 16,
           length: plot.height - 24,
         },
         theme,

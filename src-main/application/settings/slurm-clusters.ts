@@ -5,6 +5,7 @@ import { completeEpochs } from '../../engine/training/checkpoint.ts'
 import { readMetrics } from '../../engine/training/metrics.ts'
 import { runFiles } from '../../engine/training/run-folder.ts'
 import type { Executor } from '../../jobs/executors/executor.ts'
+import { counted } from '../../../src-shared/text/counted.ts'
 import { shellWord } from '../../../src-shared/text/shell-word.ts'
 import { cancelJobs, foldersWithJobs } from '../../jobs/executors/slurm/living-jobs.ts'
 import { createSlurmQueue, type SlurmQueue } from '../../jobs/executors/slurm/queue.ts'
@@ -84,7 +85,7 @@ export function createSlurmClusters({
       const patience = { first: queue.every, limit: cancelLimit }
       await retryWhileBusy(() => cancelJobs(queue, folders), patience).catch((error: CirrusError) => {
         const more = folders.length - 1
-        const others = more === 0 ? '' : ` or ${more} other ${more === 1 ? 'run' : 'runs'}`
+        const others = more === 0 ? '' : ` or ${counted(more, 'other run')}`
         throw new CirrusError(
           'conflict',
           `A Slurm job of ${folders[0]}${others} may still be queued or running, and Slurm does not answer: ${error.message} Try again later; if there is no such job, remove ${trialFiles(folders[0]).job}.`,

@@ -1,4 +1,4 @@
-import { datasetRecipeSchema, type DatasetRecipe, type SkyMap } from '../../../src-preload/contract/index.ts'
+import { datasetRecipeSchema, tableOf, type DatasetRecipe, type SkyMap } from '../../../src-preload/contract/index.ts'
 import { defaultScale } from '../../../src-shared/sky/scale.ts'
 
 /** Pixels on a side that suit a map: the demo map's patches are small, so that a training takes minutes. */
@@ -10,7 +10,7 @@ export const defaultRecipe = (map: Pick<SkyMap, 'demo' | 'nside' | 'columns'> | 
   datasetRecipeSchema.parse(
     map
       ? {
-          size: defaultSize({ demo: map.demo, nside: map.columns[column]?.table?.nside ?? map.nside }),
+          size: defaultSize({ demo: map.demo, nside: tableOf(map, column).nside }),
           scale: defaultScale(map.columns[column] ?? { min: null }),
         }
       : {},

@@ -5,7 +5,7 @@ import type { Range } from '../../../../src-shared/colour/range.ts'
 import type { SearchModel } from '../../../../src-preload/contract/index.ts'
 import { contourLine, gridOf } from './contour.ts'
 import type { Behind } from './plane.ts'
-import { shareOf } from './scales.ts'
+import { shareOf } from '../../../../src-shared/axes/share.ts'
 import type { Scale } from './scales.ts'
 
 interface Field {

@@ -1,7 +1,7 @@
 import type { ParameterValue } from '../../../../src-shared/study/search-space.ts'
 import type { SearchModel } from '../../../../src-preload/contract/index.ts'
 import type { Scale } from './scales.ts'
-import { shareOf } from './scales.ts'
+import { shareOf } from '../../../../src-shared/axes/share.ts'
 
 /** Where the model's grid lies between the axes: shares from the left and from the bottom, 0 to 1. */
 export interface Grid {

@@ -8,7 +8,7 @@ import type { Study, Trial } from '../../../../src-preload/contract/index.ts'
 import { styleOf, styles } from './trial-styles.ts'
 import { crisp } from './paths.ts'
 import type { Picture, PlainPath, Words } from './picture.ts'
-import { shareOf } from './scales.ts'
+import { shareOf } from '../../../../src-shared/axes/share.ts'
 import type { Scale } from './scales.ts'
 
 /** Around the axes, CSS pixels: names above (the last one above those), numbers at the left of each. */

@@ -1,6 +1,7 @@
 import { chartGrid } from '../../../charts/chart-option.ts'
 import type { Size } from '../../../charts/use-redrawing.ts'
-import { sharesOn, type Scale } from './scales.ts'
+import { sharesOn } from '../../../../src-shared/axes/share.ts'
+import type { Scale } from './scales.ts'
 
 /** An axis of a plane; which trial is where on it is the plane's. */
 export type PlaneScale = Pick<Scale, 'axis' | 'log' | 'range'>

@@ -63,15 +63,3 @@ export function valueScale(trials: readonly Trial[], axis: Axis, log: boolean): 
   const shown = log && !values.some((value) => value <= 0)
   return { key: 'value', axis, log: shown, range: padded(extentOf([values], shown), shown, 0.05), at }
 }
-
-/** The part of an axis that lies below a number, 0 to 1 inside of its range. */
-export function sharesOn({ log, range: [low, high] }: Pick<Scale, 'log' | 'range'>): (value: number) => number {
-  const whole = log ? Math.log(high / low) : high - low
-  return log ? (value) => Math.log(value / low) / whole : (value) => (value - low) / whole
-}
-/** The same of one number. */
-export const shareOf = (scale: Pick<Scale, 'log' | 'range'>, value: number): number => sharesOn(scale)(value)
-
-/** The number below which a part of the axis lies. */
-export const valueAtShare = ({ log, range: [low, high] }: Pick<Scale, 'log' | 'range'>, share: number) =>
-  log ? low * (high / low) ** share : low + share * (high - low)

@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { paperSpace } from '../../../../../src-shared/study/search-space.ts'
 import type { SearchParameter } from '../../../../../src-shared/study/search-space.ts'
-import {
-  parameterName,
-  parameterScale,
-  shareOf,
-  sharesOn,
-  valueAtShare,
-  valueScale,
-} from '../../../../../src-renderer/views/studies/charts/scales.ts'
+import { parameterName, parameterScale, valueScale } from '../../../../../src-renderer/views/studies/charts/scales.ts'
+import { shareOf, sharesOn, valueAtShare } from '../../../../../src-shared/axes/share.ts'
 import { numberScale } from '../../../../../src-renderer/views/studies/charts/study-data.ts'
 import { trial } from '../trial-examples.ts'
 

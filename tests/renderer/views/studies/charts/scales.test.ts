@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  parameterScale,
-  shareOf,
-  valueAtShare,
-  valueScale,
-} from '../../../../../src-renderer/views/studies/charts/scales.ts'
+import { parameterScale, valueScale } from '../../../../../src-renderer/views/studies/charts/scales.ts'
+import { shareOf, valueAtShare } from '../../../../../src-shared/axes/share.ts'
 import { paperSpace } from '../../../../../src-shared/study/search-space.ts'
 import { numberScale } from '../../../../../src-renderer/views/studies/charts/study-data.ts'
 import { trial } from '../trial-examples.ts'
