@@ -4,14 +4,14 @@ export interface AxisRange {
   range: readonly [number, number]
 }
 
-/** The part of an axis that lies below a number, 0 to 1 inside of its range. */
+/** The fraction of an axis below a number: 0 to 1 within its range. */
 export function sharesOn({ log, range: [low, high] }: AxisRange): (value: number) => number {
   const whole = log ? Math.log(high / low) : high - low
   return log ? (value) => Math.log(value / low) / whole : (value) => (value - low) / whole
 }
-/** The same of one number. */
+/** As `sharesOn`, for a single number. */
 export const shareOf = (axis: AxisRange, value: number): number => sharesOn(axis)(value)
 
-/** The number below which a part of the axis lies. */
+/** The inverse of `shareOf`: the number below which this fraction of the axis lies. */
 export const valueAtShare = ({ log, range: [low, high] }: AxisRange, share: number): number =>
   log ? low * (high / low) ** share : low + share * (high - low)

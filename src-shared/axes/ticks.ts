@@ -2,24 +2,24 @@ import { ticks, tickStep } from 'd3-array'
 
 type Range = readonly [number, number]
 
-/** The count at which the step of d3, which may be too fine for it, divides a span into `wanted` steps at most. */
+/** The count to ask d3 for, whose step may be too fine, so that a span has at most `wanted` steps. */
 function countFor(span: number, wanted: number): number {
   let count = Math.max(1, wanted)
-  // Steps of 1, 2 and 5 differ by more than this factor: none is passed over.
+  // Steps of 1, 2 and 5 differ by more than this factor, so none is skipped.
   while (tickStep(0, span, count) * Math.max(1, wanted) < span * (1 - 1e-9)) count /= 1.4
   return count
 }
 
-/** The smallest of 1, 2 and 5 times a power of ten that divides a span into `wanted` steps at most. */
+/** The smallest step, 1, 2 or 5 times a power of ten, that divides a span into at most `wanted` steps. */
 export const roundStep = (span: number, wanted: number): number => tickStep(0, span, countFor(span, wanted))
 
-/** Multiples of such a step inside a range, ends included; 0 is one of them where it lies inside. */
+/** Multiples of `roundStep` within a range, ends included. */
 export const roundNumbers = ([low, high]: Range, wanted: number): number[] =>
   ticks(low, high, countFor(high - low, wanted))
 
 /**
- * Positions of labels on an axis. A logarithmic axis has linear ticks over less than 0.8 decades; beyond, 1, 2, 5 or 1, 3
- * times powers of ten, or these powers alone, whichever gives about `count` of them.
+ * Positions of labels on an axis. A logarithmic axis has linear ticks if it spans less than 0.8 decades; otherwise 1,
+ * 2, 5 or 1, 3 times powers of ten, or the powers alone, whichever gives about `count` ticks.
  */
 export function ticksOf(range: Range, count: number, log = false): number[] {
   const [low, high] = range

@@ -1,14 +1,14 @@
 import { fromHex, fromOklab, toHex, toOklab } from './oklab.ts'
 
 /**
- * Colours at equal steps from low to high. Magma, viridis and cividis are the published ones (S. van der Walt and
- * N. Smith 2015; J. Nuñez et al. 2018) at ten places; planck and residual are our own.
+ * Colours at equal steps from low to high. Magma, viridis and cividis are the published maps (S. van der Walt and N.
+ * Smith 2015; J. Nuñez et al. 2018) sampled at ten points; planck and residual are our own.
  */
 const anchors = {
   magma: '000004 180f3e 451077 721f81 9f2f7f cd4071 f1605d fd9567 fec98d fcfdbf',
   viridis: '440154 482878 3e4a89 31688e 26828e 1f9e89 35b779 6dcd59 b4de2c fde725',
   cividis: '00204d 00336f 39486b 575c6d 707173 8a8779 a69d75 c4b56c e4cf5b ffea46',
-  /** Blue sky, pale middle, warm Galaxy: in the manner of Planck's maps, with lightness rising to the middle and falling after. */
+  /** Blue sky, pale middle, warm Galaxy, after Planck's maps: lightness rises to the middle, then falls. */
   planck: '0a1e6e 1450b4 3c96dc 9bd7ee f5f0dc fac878 eb8237 be3c19 640a0a',
   grey: '0a0a0a f5f5f5',
   /** For values about zero: equally dark at both ends, neutral at zero. */
@@ -16,14 +16,14 @@ const anchors = {
 } as const
 
 export type ColourMapName = keyof typeof anchors
-/** Those offered for the sky; `residual` belongs to differences alone. */
+/** Colour maps offered for the sky; `residual` is for differences only. */
 export const skyColourMaps = ['magma', 'viridis', 'cividis', 'planck', 'grey'] as const satisfies ColourMapName[]
 
 const stops = Object.fromEntries(
   Object.entries(anchors).map(([name, hex]) => [name, hex.split(' ').map((one) => toOklab(fromHex(`#${one}`)))]),
 )
 
-/** Colour of a place of a map, 0 to 1, by straight lines between the anchors in Oklab. */
+/** Colour at a position in a colour map, 0 to 1: linear in Oklab between the anchors. */
 export function colourAt(name: ColourMapName, place: number) {
   const lab = stops[name]
   const at = Math.min(1, Math.max(0, place)) * (lab.length - 1)

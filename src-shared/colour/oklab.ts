@@ -20,7 +20,7 @@ export const toHex = (rgb: Rgb) =>
     )
     .join('')}`
 
-/** Lightness, green-red, blue-yellow, in a space where equal steps look equal (B. Ottosson, Oklab, 2020). */
+/** Lightness, green-red and blue-yellow in a perceptually uniform space (B. Ottosson, Oklab, 2020). */
 export function toOklab(rgb: Rgb): Lab {
   const [r, g, b] = rgb.map(toLinear)
   const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b)

@@ -3,8 +3,7 @@ import type { ColourMapName } from './colour-maps.ts'
 import type { Range } from './range.ts'
 
 /**
- * Colours of a picture as RGBA, top row first, as a canvas wants them. Not-a-number is left transparent, so that the
- * ground shows through.
+ * Colours a picture as RGBA, top row first, as a canvas expects. NaN is transparent, so the background shows through.
  * @param values [height, width], row 0 at the bottom of the picture (south), column 0 at the left (east)
  */
 export function paint(

@@ -1,7 +1,7 @@
 /**
- * Curves of window and figures take their colour by its place here (Okabe & Ito 2008, for any colour vision): blue, orange,
- * green, vermilion, purple, yellow, sky blue, and the colour of the text. These are the shades for white paper; the window
- * has its own for each theme, `--series-1` to `--series-8`, in the same order.
+ * Curves in the window and in figures take their colour by its index here (Okabe & Ito 2008, for any colour vision):
+ * blue, orange, green, vermilion, purple, yellow, sky blue, and the colour of the text. These shades are for white
+ * paper; the window has its own for each theme, `--series-1` to `--series-8`, in the same order.
  */
 export const printPalette = [
   '#0072b2',
@@ -14,5 +14,5 @@ export const printPalette = [
   '#000000',
 ] as const
 
-/** Colour of a place on white paper; places go round. */
+/** Colour of an index on white paper; indices wrap around. */
 export const printColour = (place: number): string => printPalette[place % printPalette.length]

@@ -2,8 +2,8 @@
 export type Range = readonly [number, number]
 
 /**
- * The range that shows `1 - 2 clip` of the finite values of all arrays, so that one bright pixel does not darken the rest.
- * The range of nothing, or of one value, is made wide enough to divide by.
+ * The range of the middle `1 - 2 clip` of all finite values, so that one bright pixel does not darken the rest. A range
+ * that would be empty is widened, so that dividing by it is safe.
  */
 export function rangeOf(arrays: readonly ArrayLike<number>[], clip = 0.001): Range {
   const all = new Float64Array(arrays.reduce((sum, { length }) => sum + length, 0))
@@ -20,7 +20,7 @@ export function rangeOf(arrays: readonly ArrayLike<number>[], clip = 0.001): Ran
   return [low - half, low + half]
 }
 
-/** A range about zero that holds the given one: for differences. */
+/** The smallest range symmetric about zero that contains the given one: for differences. */
 export const aboutZero = ([low, high]: Range): Range => {
   const reach = Math.max(Math.abs(low), Math.abs(high))
   return [-reach, reach]

@@ -14,8 +14,8 @@ export type Activation = z.infer<typeof activationSchema>
 const stridesSchema = z.array(z.number().int().min(1).max(4)).min(1).max(6).nullable().default(null)
 
 /**
- * Everything that decides what a training does; the same values and the same data give the same weights.
- * Defaults stand for what was written before there was a choice; they are the paper's.
+ * Everything that determines a training: the same values and data give the same weights. A default is the paper's
+ * value, and also what configurations written before the setting existed mean.
  */
 export const trainingConfigSchema = z.object({
   preset: presetSchema,
@@ -33,53 +33,58 @@ export const trainingConfigSchema = z.object({
   kernel: z.number().int().min(1).max(9),
   /** Width of the dense layer between convolutions and latents; `spatial` has none. */
   denseWidth: z.number().int().min(1).max(8192),
-  /** Latents in all; for `spatial` side x side x channels (latent-shape.ts). */
+  /** Total number of latents; for `spatial`, side x side x channels (latent-shape.ts). */
   latentDimension: z.number().int().min(1).max(1_048_576),
   activation: activationSchema.default('relu'),
-  /** Where the paper's architecture normalises: after the activation as in the paper, or before it. `spatial` never does. */
+  /** Where `paper` normalises: after the activation, as published, or before it. `spatial` never normalises. */
   batchNormOrder: z.enum(['after-activation', 'before-activation']).default('after-activation'),
   batchNormMomentum: z.number().min(0).max(1),
-  /** Gaussian likelihood's width in standardised units, or learned with the weights; null is the paper's sum of squares. */
+  /**
+   * Width of the Gaussian likelihood in standardised units, or learned with the weights; null is the paper's sum of
+   * squares.
+   */
   likelihoodWidth: z
     .union([z.number().gt(0), z.literal('learned')], { error: 'a number above 0, or "learned"' })
     .nullable(),
-  /** Weight of the KL term in what is minimised (beta of Higgins et al. 2017); metrics give the plain ELBO. */
+  /** Weight of the KL term in the loss (beta of Higgins et al. 2017); metrics report the unweighted ELBO. */
   klWeight: z.number().min(0).max(1000).default(1),
   /** Epochs over which the KL term's weight grows linearly from 0. */
   klWarmUpEpochs: z.number().min(0).max(100_000).default(0),
-  /** Nats of KL per latent, a mean over the batch, below which it is not pressed further (Kingma et al. 2016). */
+  /** KL per latent in nats, averaged over the batch, below which it is not reduced further (Kingma et al. 2016). */
   freeBits: z.number().min(0).max(100).default(0),
   learningRate: z.number().gt(0).max(1),
   /** Epochs over which the learning rate grows linearly from 0. */
   learningRateWarmUpEpochs: z.number().min(0).max(100_000).default(0),
-  /** How the learning rate falls after the warm-up: over `decayEpochs`, to `decayFloor` times its height, and stays there. */
+  /**
+   * How the learning rate falls after the warm-up: over `decayEpochs` to `decayFloor` times its peak, then constant.
+   */
   learningRateDecay: z.enum(['none', 'cosine', 'exponential']).default('none'),
   decayEpochs: z.number().gt(0).max(100_000).default(100),
   decayFloor: z.number().gt(0).max(1).default(0.01),
   beta1: z.number().min(0).lt(1),
   beta2: z.number().min(0).lt(1).default(0.999),
   epsilon: z.number().gt(0).max(1).default(1e-7),
-  /** Gradients are scaled down to this norm over all weights where they exceed it; null leaves them as they are. */
+  /** Gradients whose global norm exceeds this are scaled down to it; null does not clip. */
   gradientClip: z.number().gt(0).nullable().default(null),
   batchSize: z.number().int().min(1).max(512),
   epochs: z.number().int().min(1).max(100_000),
-  /** Ends the training when the validation ELBO has not improved for so many epochs; null never does. */
+  /** Stops when the validation ELBO has not improved for this many epochs; null never stops early. */
   earlyStopEpochs: z.number().int().min(1).max(100_000).nullable().default(null),
   /** Flips and quarter turns of the training patches. */
   augment: z.boolean(),
-  /** Of convolutions and their gradients in training steps; weights, sums and everything else are float32. */
+  /** Precision of convolutions and their gradients in training steps; weights, sums and all else are float32. */
   precision: z.enum(['float32', 'bfloat16']).default('float32'),
-  /** Latent samples of each validation and test patch. */
+  /** Latent samples per validation and test patch. */
   validationSamples: z.number().int().min(1).max(1000).default(1),
-  /** Epochs between two measurements on the test patches; 0 makes none. */
+  /** Epochs between two evaluations on the test patches; 0 for none. */
   testEvery: z.number().int().min(0).max(100_000).default(5),
-  /** Epochs between two checkpoints; the last epoch and a stop always have one. */
+  /** Epochs between two checkpoints; the last epoch and a stop always write one. */
   checkpointEvery: z.number().int().min(1).max(100_000).default(1),
   seed: z.number().int().min(0),
 })
 export type TrainingConfig = z.infer<typeof trainingConfigSchema>
 
-/** What of a training's configuration decides the model's shape. */
+/** The settings that determine the model's shape. */
 export type ModelConfig = Pick<
   TrainingConfig,
   | 'architecture'

@@ -16,10 +16,10 @@ type Layers = Pick<
 export const latentSide = (config: Pick<Layers, 'size' | 'encoderFilters' | 'encoderStrides'>) =>
   config.size / totalStride(config, 'encoder')
 
-/** Latents of a dense vector; more would be a dense layer of several gigabytes. */
+/** Most latents of a dense vector; more would need a dense layer of several gigabytes. */
 const largestDense = 4096
 
-/** The setting by which latents and layers do not fit each other, and why; null if they fit. */
+/** The setting that makes latents and layers incompatible, and why; null if they fit. */
 export function latentMisfit(
   config: Layers,
 ): { field: 'decoderFilters' | 'decoderStrides' | 'latentDimension'; reason: string } | null {

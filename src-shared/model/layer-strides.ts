@@ -3,15 +3,18 @@ import type { TrainingConfig } from './configuration.ts'
 export type Half = 'encoder' | 'decoder'
 type Strides<H extends Half> = Pick<TrainingConfig, `${H}Filters` | `${H}Strides`>
 
-/** Strides of a half's convolutions, one for each filter: the encoder's make the map smaller, the decoder's larger. */
+/**
+ * Strides of the encoder's or decoder's convolutions, one per filter: the encoder's shrink the map, the decoder's widen
+ * it.
+ */
 export const stridesOf = <H extends Half>(config: Strides<H>, half: H): number[] =>
   config[`${half}Strides`] ?? config[`${half}Filters`].map(() => 2)
 
-/** All strides of a half together: how many times smaller its smallest map is than the patch, on a side. */
+/** Product of a half's strides: the side of the patch over that of the half's smallest map. */
 export const totalStride = <H extends Half>(config: Strides<H>, half: H): number =>
   stridesOf(config, half).reduce((product, stride) => product * stride, 1)
 
-/** The setting by which a half's strides do not fit its filters or the patch, and why; null if they fit. */
+/** The setting that makes a half's strides incompatible with its filters or the patch, and why; null if they fit. */
 export function strideMisfit<H extends Half>(config: Strides<H> & Pick<TrainingConfig, 'size'>, half: H) {
   const filters = config[`${half}Filters`].length
   const strides = config[`${half}Strides`]

@@ -1,6 +1,6 @@
 import { trainingConfigSchema, type Preset, type TrainingConfig } from './configuration.ts'
 
-// What the schema fills in is the paper's too: one channel, strides of 2, ReLU, a constant learning rate.
+// The schema's defaults are the paper's too: one channel, strides of 2, ReLU, a constant learning rate.
 const paper: TrainingConfig = trainingConfigSchema.parse({
   preset: 'paper',
   architecture: 'paper',
@@ -45,7 +45,7 @@ export const presets: Readonly<Record<Preset, TrainingConfig>> = {
     latentDimension: 16 * 16 * 8,
     likelihoodWidth: 'learned',
     learningRate: 1e-3,
-    // Without batch normalisation the paper's 0.5 makes steps that are too rough.
+    // Without batch normalisation the paper's 0.5 makes the steps too noisy.
     beta1: 0.9,
     epochs: 20,
   },

@@ -1,2 +1,2 @@
-/** Steps of the optimiser in an epoch; patches that do not fill a last batch are left out. @param patches for training */
+/** Optimiser steps per epoch; an incomplete last batch is dropped. @param patches training patches */
 export const stepsPerEpoch = (patches: number, batchSize: number): number => Math.floor(patches / batchSize)

@@ -3,35 +3,35 @@ import { nearestNames } from '../text/nearest-names.ts'
 import { trainingConfigSchema, type TrainingConfig } from './configuration.ts'
 
 /**
- * Values of a training's configuration as text, the same in the window's fields and after the terminal's `--set`: lists
- * with commas, `none` or nothing where there is no value. What a setting takes is read from its schema.
+ * Settings as text, the same in the window's fields and after the terminal's `--set`: lists are separated by commas;
+ * `none` or an empty text means no value. The values that a setting allows come from its schema.
  */
 export type SettingName = keyof TrainingConfig
 export type SettingValue = TrainingConfig[SettingName]
 
 export interface Range {
   whole: boolean
-  /** Least and most; null where there is no such bound. */
+  /** Lower and upper bound; null for none. */
   low: number | null
   high: number | null
-  /** Whether a bound itself is left out. */
+  /** Whether the bound itself is excluded. */
   aboveLow: boolean
   belowHigh: boolean
 }
 
 export interface SettingForm {
   kind: 'number' | 'list' | 'choice' | 'switch'
-  /** Of the number, or of each in the list. */
+  /** Range of the number, or of each number in the list. */
   range: Range | null
-  /** All there is to choose from, or what a number's place may be taken by. */
+  /** The choices, or the words allowed instead of a number. */
   words: readonly string[]
   /** Most numbers in a list. */
   length: number
-  /** Whether there may be no value. */
+  /** Whether `none` is allowed. */
   optional: boolean
 }
 
-/** The part of JSON Schema in which zod describes the configuration. */
+/** The subset of JSON Schema that zod uses to describe the configuration. */
 interface Described {
   type?: string
   enum?: string[]
@@ -72,7 +72,7 @@ function formOf(described: Described): SettingForm {
 
 const described = z.toJSONSchema(trainingConfigSchema).properties as Record<SettingName, Described>
 
-/** What each setting takes. */
+/** The values that each setting allows. */
 export const settingForms = Object.fromEntries(
   Object.entries(described).map(([name, one]) => [name, formOf(one)]),
 ) as Record<SettingName, SettingForm>
@@ -85,7 +85,7 @@ export function rangeWords({ low, high, aboveLow, belowHigh }: Range): string {
   return `${low} to ${belowHigh ? 'below ' : ''}${high}`
 }
 
-/** What a setting takes, in words: "a whole number, 1 to 512", "a number, above 0; or "learned"; or none". */
+/** The allowed values in words: "a whole number, 1 to 512", "a number, above 0; or "learned"; or none". */
 export function formWords({ kind, range, words, length, optional }: SettingForm): string {
   const numbers = range?.whole ? 'whole number' : 'number'
   const bounds = range ? rangeWords(range) : ''
@@ -103,7 +103,7 @@ export function formWords({ kind, range, words, length, optional }: SettingForm)
 export const writeSetting = (value: SettingValue): string =>
   value === null ? 'none' : Array.isArray(value) ? value.join(',') : String(value)
 
-/** Text as a setting's value; where it can't be one, as something that `settingMisfit` tells apart. */
+/** Parses a setting's value. Text that is none becomes a value that `settingMisfit` rejects. */
 export function readSetting(name: SettingName, text: string): SettingValue {
   const { kind, words, optional } = settingForms[name]
   const trimmed = text.trim()
@@ -115,11 +115,14 @@ export function readSetting(name: SettingName, text: string): SettingValue {
   return number(trimmed)
 }
 
-/** What a setting needs, where a value does not do; null where it does. */
+/** What a setting allows, if a value is not allowed; null if it is. */
 export const settingMisfit = (name: SettingName, value: SettingValue): string | null =>
   trainingConfigSchema.shape[name].safeParse(value).success ? null : `needed: ${formWords(settingForms[name])}`
 
-/** Of a word after an option that begins with no setting's name: which it may mean, and where all of them stand. */
+/**
+ * The message about a word that does not begin with a setting's name: what it may mean, and where all settings are
+ * listed.
+ */
 export function unknownSetting(word: string, names: readonly string[], form: string): string {
   const typed = /^[^=]*/.exec(word)![0]
   if (names.includes(typed)) return `${word}: use ${form}`

@@ -8,11 +8,11 @@ interface Pair {
   rho: number
 }
 
-/** The last few steps of a minimisation, which stand for the inverse Hessian. */
+/** The last few steps of a minimisation, which approximate the inverse Hessian. */
 export interface InverseHessian {
-  /** Takes note of a step; one along which the curvature is not positive is left out. */
+  /** Adds a step, unless the curvature along it is not positive. */
   update(s: Float64Array, y: Float64Array): void
-  /** The product of the approximate inverse Hessian with a vector. */
+  /** The approximate inverse Hessian times a vector. */
   times(vector: Float64Array): Float64Array
   reset(): void
   readonly size: number
@@ -21,7 +21,7 @@ export interface InverseHessian {
 /**
  * Limited-memory BFGS approximation of the inverse Hessian: the two-loop recursion,
  * Nocedal & Wright, Numerical Optimization (2006), Algorithm 7.4, scaled by their Eq. 7.20.
- * @param history how many steps are remembered
+ * @param history number of steps kept
  */
 export function createInverseHessian(history: number): InverseHessian {
   let pairs: Pair[] = []

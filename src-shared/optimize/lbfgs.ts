@@ -18,15 +18,15 @@ export interface Iteration {
 }
 
 export interface MinimiseOptions {
-  /** Steps remembered for the inverse Hessian. */
+  /** Steps kept for the inverse Hessian. */
   history?: number
   maxIterations?: number
-  /** Done when max |gradient_i| is at most this. */
+  /** Converged when max |gradient_i| is at most this. */
   gradientTolerance?: number
-  /** Done when an iteration lowers the value by at most this times max(|before|, |after|, 1). */
+  /** Converged when an iteration lowers the value by at most this times max(|before|, |after|, 1). */
   valueTolerance?: number
   signal?: { readonly aborted: boolean }
-  /** Told of the start and of every accepted iteration, and waited for. */
+  /** Called, and awaited, at the start and after every accepted iteration. */
   onIteration?: (iteration: Iteration) => void | Promise<void>
 }
 
@@ -49,8 +49,8 @@ interface Point extends LinePoint {
 
 /**
  * Minimises a differentiable function by L-BFGS (Nocedal & Wright, Algorithm 7.5) with a strong Wolfe line search.
- * Defaults are SciPy's for method L-BFGS-B. An abort ends it with the best point so far.
- * @param x0 the starting point, left as it is
+ * Defaults are SciPy's for method L-BFGS-B. When aborted, it returns the best point so far.
+ * @param x0 the starting point; not modified
  * @throws ObjectiveError when the objective is not finite at x0, or its gradient has another length than x0
  */
 export async function minimise(
@@ -105,7 +105,7 @@ export async function minimise(
       if (signal?.aborted) return finish('cancelled')
       if (-slope <= smallestGain) return finish('value')
       if (!newton) return finish('line-search')
-      // The remembered curvature has misled the search: begin again from the steepest descent.
+      // The stored curvature was misleading: restart from steepest descent.
       inverseHessian.reset()
       continue
     }
@@ -117,7 +117,7 @@ export async function minimise(
     if (gain <= valueTolerance && maxNorm(point.gradient) > gradientTolerance) return finish('value')
   }
 
-  /** Searches along minus `uphill`; null where no lower point was found, or the caller has aborted. */
+  /** Searches along minus `uphill`; null if no lower point was found or the caller aborted. */
   async function descend(from: Point, uphill: Float64Array, slope: number, firstStep: number, smallestGain: number) {
     if (!(slope < 0)) return null
     const along = async (step: number): Promise<Point> => {
@@ -134,5 +134,5 @@ export async function minimise(
   }
 }
 
-/** Ends a line search from within, when the caller has aborted. */
+/** Ends a line search when the caller has aborted. */
 class Aborted extends Error {}

@@ -5,25 +5,25 @@ export interface LinePoint {
   slope: number
 }
 
-/** Sufficient decrease and curvature (Nocedal & Wright, Eq. 3.7), their values for quasi-Newton directions. */
+/** Sufficient decrease and curvature (Nocedal & Wright, Eq. 3.7), with the usual values for quasi-Newton directions. */
 const C1 = 1e-4
 const C2 = 0.9
-/** How far a step may be lengthened at once, in units of the last lengthening. */
+/** Bounds of a step's extension, in units of the previous extension. */
 const SHORTEST_EXTENSION = 1.1
 const LONGEST_EXTENSION = 4
-/** Part of a bracket at each end that a trial keeps clear of. */
+/** Fraction of a bracket at each end that a trial step avoids. */
 const MARGIN = 0.1
 const MAX_EVALUATIONS = 30
 
 /**
  * Finds a step that satisfies the strong Wolfe conditions (Nocedal & Wright, Algorithms 3.5 and 3.6, with cubic
- * interpolation, their Eq. 3.59). Where the objective is not finite the step is shortened.
+ * interpolation, their Eq. 3.59). The step is shortened where the objective is not finite.
  * @param evaluate value and slope at a step length
  * @param start the point at step 0, with a negative slope
- * @param firstStep the length that is tried first
- * @param smallestGain a lowering of the value that is not worth an evaluation: rounding, or the caller's tolerance
- * @returns the point found; one that has decreased sufficiently when the curvature condition cannot be met; null when
- *   there is none.
+ * @param firstStep the first length to try
+ * @param smallestGain decrease that is not worth an evaluation: rounding, or the caller's tolerance
+ * @returns the point found; if the curvature condition cannot be met, a point of sufficient decrease; null if there is
+ * none
  */
 export async function searchLine<P extends LinePoint>(
   evaluate: (step: number) => Promise<P>,
@@ -96,7 +96,9 @@ function trialInside(low: LinePoint, high: LinePoint): number {
   return Math.min(Math.max(guess, from), to)
 }
 
-/** Minimiser of the cubic through two points with their slopes (Nocedal & Wright, Eq. 3.59); NaN where it has none. */
+/**
+ * Minimiser of the cubic with these values and slopes at two points (Nocedal & Wright, Eq. 3.59); NaN if it has none.
+ */
 export function cubicMinimum(a: LinePoint, b: LinePoint): number {
   const d1 = a.slope + b.slope - (3 * (a.value - b.value)) / (a.step - b.step)
   const d2 = Math.sign(b.step - a.step) * Math.sqrt(d1 * d1 - a.slope * b.slope)

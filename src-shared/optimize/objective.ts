@@ -1,14 +1,14 @@
 /** A differentiable function's value and gradient at one point. */
 export interface Evaluation {
   value: number
-  /** d value / d x, one number for each of x. */
+  /** d value / d x, as long as x. */
   gradient: ArrayLike<number>
 }
 
-/** A function to minimise; it may answer later, as one that runs on another device does. It must not change x. */
+/** A function to minimise, synchronous or not (it may run on another device). It must not change x. */
 export type Objective = (x: Float64Array) => Evaluation | Promise<Evaluation>
 
-/** A minimisation that cannot begin or go on, because of what the objective gave. */
+/** The objective returned something that cannot be minimised. */
 export class ObjectiveError extends Error {
   readonly code = 'refused'
   readonly reason: string

@@ -16,7 +16,10 @@ export function integerBelow(state: RandomState, below: number): number {
   return bits % below
 }
 
-/** A draw from N(0, 1): Box and Muller's cosine branch, two uniforms a draw, so that no hidden spare is left in the state. */
+/**
+ * A draw from N(0, 1): the cosine branch of Box and Muller, with two uniforms per draw, so that the state holds no
+ * hidden spare.
+ */
 export function normal(state: RandomState): number {
   const radius = Math.sqrt(-2 * Math.log(1 - uniform(state)))
   return radius * Math.cos(2 * Math.PI * uniform(state))

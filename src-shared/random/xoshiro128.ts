@@ -1,9 +1,12 @@
-/** State of the generator: four 32-bit words. Plain data, so a checkpoint can hold it and go on with the same numbers. */
+/**
+ * State of the generator: four 32-bit words. Plain data, so that a checkpoint can store it and continue the same
+ * sequence.
+ */
 export type RandomState = Uint32Array
 
 /**
- * A generator from one seed: the four words are drawn with SplitMix32, so that neighbouring seeds give unrelated streams.
- * @param seed any finite number; its integer part modulo 2^53 counts
+ * A generator from one seed. SplitMix32 fills the four words, so that neighbouring seeds give unrelated streams.
+ * @param seed any finite number; its integer part modulo 2^53 is used
  */
 export function seedRandom(seed: number): RandomState {
   const integer = Math.abs(Math.trunc(seed))

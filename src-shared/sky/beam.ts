@@ -1,8 +1,8 @@
 /**
- * A Gaussian beam along one side of a patch: row i holds the weights with which the pixels make up pixel i, sum 1. At the
- * border what the beam sees beyond the patch is left out, so that a constant patch stays as it is.
+ * A Gaussian beam along one side of a patch: row i holds the weights of all pixels in pixel i, with sum 1. At the
+ * border the beam is cut off and renormalised, so that a constant patch is unchanged.
  * @param fwhm full width at half maximum in pixels
- * @returns row-major [size, size]; a patch X seen through the beam is B X B'
+ * @returns B, row-major [size, size]; a patch X seen through the beam is B X B'
  */
 export function beamMatrix(size: number, fwhm: number): Float32Array {
   const matrix = new Float32Array(size * size)
@@ -17,7 +17,7 @@ export function beamMatrix(size: number, fwhm: number): Float32Array {
 /** A patch [size, size] seen through a Gaussian beam of this full width at half maximum in pixels. */
 export function throughBeam(patch: Float32Array, size: number, fwhm: number): Float32Array {
   const matrix = beamMatrix(size, fwhm)
-  // B X', transposed: done twice it is B X B'.
+  // The transpose of B X'; applied twice, it gives B X B'.
   const alongColumns = (x: Float32Array) => {
     const y = new Float32Array(size * size)
     for (let row = 0; row < size; row++) {

@@ -1,9 +1,12 @@
-/** Levels that single precision leaves to a range as narrow as this, relative to its values: 2^24 times it. */
+/**
+ * Width of a range, relative to its values, below which single precision is too coarse: it leaves 2^24 times this many
+ * levels.
+ */
 const narrow = 2 ** -8
 
 /**
- * What is subtracted from the values of a map, in double precision, before single precision shows them: their middle
- * where they differ little beside their size (2.725 K with microkelvin structure), else 0.
+ * Offset to subtract from a map's values in double precision before displaying them in single precision: their middle
+ * if they vary little relative to their size (2.725 K with microkelvin structure), otherwise 0.
  */
 export function displayZero({ min, max }: { min: number | null; max: number | null }): number {
   if (min === null || max === null) return 0

@@ -3,10 +3,12 @@ import type { Vector } from './frames.ts'
 import { tangentPlane } from './projection/gnomonic.ts'
 import { DEGREE, type Position } from './position.ts'
 
-/** A patch as a pyramid seen from the centre of the sphere: its axis, corners, and the inward normals of its sides. */
+/**
+ * A patch as a pyramid with its apex at the centre of the sphere: axis, corners, and the inward normals of its sides.
+ */
 export type Footprint = { axis: Vector; east: Vector; north: Vector; reach: number; corners: Vector[]; sides: Vector[] }
 
-/** The sky that a patch of a width (degrees of its tangent plane) covers. Its sides are great circles. */
+/** The sky that a patch covers; `width` in degrees of the tangent plane. Its sides are great circles. */
 export function footprint({ lon, lat }: Position, width: number): Footprint {
   const { centre, east, north } = tangentPlane(lon, lat)
   const reach = (width / 2) * DEGREE
@@ -37,8 +39,8 @@ export function contains({ axis, east, north, reach }: Footprint, vector: Vector
 }
 
 /**
- * Whether two footprints share sky, edges included. Convex polygons on a half of the sphere are apart if and only if
- * a side of one of them has the other one wholly outside (separating axes).
+ * Whether two footprints share sky, edges included. Convex polygons within a hemisphere are disjoint if and only if a
+ * side of one separates it from the other (separating axes).
  */
 export function share(a: Footprint, b: Footprint): boolean {
   if (dot(a.axis, b.axis) < Math.cos(Math.atan(Math.SQRT2 * a.reach) + Math.atan(Math.SQRT2 * b.reach))) return false
@@ -47,7 +49,7 @@ export function share(a: Footprint, b: Footprint): boolean {
   return !apart(a, b) && !apart(b, a)
 }
 
-/** For each patch the numbers of the others that share sky with it, edges included. */
+/** For each patch, the indices of the others that share sky with it, edges included. */
 export function neighbours(centres: readonly Position[], width: number): number[][] {
   const footprints = centres.map((centre) => footprint(centre, width))
   const found = centres.map((): number[] => [])
@@ -61,5 +63,8 @@ export function neighbours(centres: readonly Position[], width: number): number[
   return found
 }
 
-/** Largest distance in radians between the centres of two patches of a width (degrees) that share sky: two half diagonals. */
+/**
+ * Largest distance, in radians, between the centres of two patches of this width (degrees) that share sky: two half
+ * diagonals.
+ */
 export const farthestSharing = (width: number): number => 2 * Math.atan((Math.SQRT2 * width * DEGREE) / 2)

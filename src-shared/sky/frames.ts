@@ -6,8 +6,8 @@ export type Rotation = readonly [Vector, Vector, Vector]
 export type Vector = readonly [number, number, number]
 
 /**
- * Galactic pole and the Galactic longitude of the celestial pole, FK5 J2000: the IAU definition of 1958 in B1950 (192.25,
- * 27.4, 123) taken to J2000 with the matrix of Murray 1989, A&A 218, 325; as in astropy.
+ * Galactic pole and the Galactic longitude of the celestial pole, FK5 J2000: the IAU definition of 1958 in B1950
+ * (192.25, 27.4, 123), transformed to J2000 with the matrix of Murray 1989, A&A 218, 325; as in astropy.
  */
 const GALACTIC_POLE = { ra: 192.8594812065348, dec: 27.12825118085622, longitudeOfCelestialPole: 122.9319185680026 }
 
@@ -34,10 +34,10 @@ export const apply = (rotation: Rotation, vector: Vector): Vector => [
 
 export const dot = (a: Vector, b: Vector): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 
-/** The rotation that takes vectors of one frame to another. Equatorial means FK5 J2000, which ICRS follows to 0.04 arcsec. */
+/** The rotation from one frame to another. Equatorial means FK5 J2000, which agrees with ICRS to 0.04 arcsec. */
 export const rotationBetween = (from: Frame, to: Frame): Rotation => rotations[`${from}${to}`]
 
-/** A position in degrees taken from one frame to another. */
+/** Converts a position in degrees from one frame to another. */
 export function convert(from: Frame, to: Frame, lon: number, lat: number): [lon: number, lat: number] {
   return from === to ? [wrapLongitude(lon), lat] : fromVector(apply(rotationBetween(from, to), toVector(lon, lat)))
 }
@@ -95,7 +95,7 @@ const equatorialTo: Record<Frame, Rotation> = {
 
 const between = (from: Frame, to: Frame): Rotation => multiply(equatorialTo[to], transpose(equatorialTo[from]))
 
-/** All pairs, made once: maps are rotated pixel by pixel. */
+/** All pairs, computed once: maps are rotated pixel by pixel. */
 const rotations: Record<`${Frame}${Frame}`, Rotation> = {
   GG: between('G', 'G'),
   GC: between('G', 'C'),

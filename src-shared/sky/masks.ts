@@ -12,7 +12,7 @@ const holes: Readonly<Record<FigureMask, (x: number, y: number) => boolean>> = {
 }
 
 /**
- * A mask of Fig. 6 for patches of any size: a pixel's centre is looked up in the paper's 256 px.
+ * A mask of Fig. 6 for patches of any size: each pixel's centre is looked up in the paper's 256 px mask.
  * @returns uint8 [size, size], 1 = observed, 0 = hole; row and column as in the patch (row 0 south, column 0 east)
  */
 export function figureMask(mask: FigureMask, size: number): Uint8Array {

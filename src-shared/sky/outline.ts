@@ -5,7 +5,7 @@ import { tangentPlane } from './projection/gnomonic.ts'
 /**
  * The outline of a square patch, `width` degrees on a side of the tangent plane at its centre.
  * @param pointsPerSide 1 for the corners alone; more where a projection bends the sides visibly
- * @returns 4 x pointsPerSide positions, from the south-east corner by way of the south-west one; not closed
+ * @returns 4 x pointsPerSide positions, from the south-east corner towards the south-west one; not closed
  */
 export function outline(centre: Position, width: number, pointsPerSide = 1): Position[] {
   const plane = tangentPlane(centre.lon, centre.lat)

@@ -3,7 +3,7 @@ import { toVector } from './frames.ts'
 import { separation, type Position } from './position.ts'
 
 /**
- * Index of the patch that covers a position, the one with the nearest centre where several do; null where none does.
+ * Index of the patch that covers a position, or null; if several do, the one with the nearest centre.
  * @param width side of the patches in degrees of their tangent planes
  */
 export function patchAt(centres: readonly Position[], width: number, position: Position): number | null {

@@ -2,8 +2,8 @@ import { SkyError } from './sky-error.ts'
 import { DEGREE, type Position } from './position.ts'
 
 /**
- * Where rows of centres lie. `edge`: the first at |b| = minLatitude itself, the next a step further from the plane;
- * `multiple`: at the multiples of the step with |b| > minLatitude.
+ * Where rows of centres lie. `edge`: the first at |b| = minLatitude itself, each next one a step further from the
+ * plane; `multiple`: at multiples of the step with |b| > minLatitude.
  */
 export type RowRule = 'edge' | 'multiple'
 
@@ -11,7 +11,7 @@ export type GridOptions = { step: number; minLatitude: number; rowRule: RowRule 
 
 /**
  * Centres on rows of latitude every `step` degrees, step / cos b apart in longitude (Thorne et al. 2021, Sec. 2.3).
- * Rows from south to north, longitudes upwards from 0; the last gap of a row may be narrower than the others.
+ * Rows run from south to north, longitudes increase from 0; the last gap of a row may be narrower than the others.
  * @throws SkyError `grid` for a step or latitude out of range
  */
 export function patchGrid({ step, minLatitude, rowRule }: GridOptions): Position[] {

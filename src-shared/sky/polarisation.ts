@@ -1,20 +1,20 @@
 import type { Frame } from './healpix/map.ts'
 
-/** Stokes parameters of linear polarisation: what they are depends on the axes of the frame that they are given in. */
+/** Stokes parameters of linear polarisation. Their values depend on the axes of their frame. */
 export type Stokes = 'Q' | 'U'
 
-/** Sign convention of U (card POLCCONV): HEALPix counts the angle the other way round than the IAU does. */
+/** Sign convention of U (card POLCCONV): HEALPix and the IAU measure the angle in opposite directions. */
 export const polarisationConventions = ['COSMO', 'IAU'] as const
 export type PolarisationConvention = (typeof polarisationConventions)[number]
 
-/** Words that make a column of Q or U one of their noise, which no convention turns. */
+/** Words that mark a column as the noise of Q or U, which does not depend on the convention. */
 const ofNoise = /^(COV|CORR|RMS|ERR|ERROR|SIGMA|STD|VAR|VARIANCE|WEIGHT|HITS|MASK|SPECTRUM)$/
 
 /**
  * Which Stokes parameter a column of a map holds, by its name: Q_STOKES, Q_POLARISATION, STOKES Q, Q-POL, Q, QPOL.
  * @param name TTYPE
- * @param polar card POLAR: a lone letter is a Stokes parameter unless the map is said not to be polarised, as a map of
- * the U band is
+ * @param polar card POLAR: a single letter is a Stokes parameter unless the header says that the map is not polarised
+ * (a U-band map, say)
  */
 export function stokesOf(name: string, polar?: boolean): Stokes | null {
   const words = name
@@ -26,7 +26,7 @@ export function stokesOf(name: string, polar?: boolean): Stokes | null {
   const [first, last] = [letterOf(words[0]), letterOf(words.at(-1))]
   if (words.length === 1 && words[0].length === 1 && polar === false) return null
   if (first ?? last) return first ?? last!
-  // A letter amid other words counts where one of them says of what it is.
+  // A letter among other words counts only if one of them refers to polarisation.
   const isStokes = words.some((word) => /^(POL|STOKES|POLARI[SZ]ATION)$/.test(word))
   return isStokes ? (words.map(letterOf).find(Boolean) ?? null) : null
 }
@@ -35,10 +35,11 @@ export function stokesOf(name: string, polar?: boolean): Stokes | null {
 const withoutNumber = (name: string) => name.trim().replace(/[ _-]*(\d+|\[\d+\])$/, '')
 
 /**
- * Which Stokes parameters the columns of a map hold: by their names, or where these are but numbers, and the header says
- * that the map is polarised, by their places: I, Q and U, as HEALPix orders them, or Q and U alone.
+ * Which Stokes parameters the columns of a map hold. Names decide; if they are only numbers and the header says that
+ * the map is polarised, the order does: I, Q, U as in HEALPix, or Q, U.
  * @param names TTYPE of all columns in order
- * @param polar whether the header says so (POLAR = T, or a card POLCCONV); undefined where it does not say
+ * @param polar whether the header says that the map is polarised (POLAR = T, or a card POLCCONV); undefined if it does
+ * not say
  */
 export function stokesOfColumns(names: readonly string[], polar?: boolean): (Stokes | null)[] {
   const byName = names.map((name) => stokesOf(name, polar))
@@ -52,7 +53,7 @@ export function stokesOfColumns(names: readonly string[], polar?: boolean): (Sto
 
 /**
  * The convention that a card POLCCONV names; null for none.
- * @returns undefined for a word that is not known
+ * @returns undefined for an unknown word
  */
 export function conventionOf(card: string | undefined): PolarisationConvention | null | undefined {
   const word = card?.trim().toUpperCase() ?? ''
@@ -64,8 +65,8 @@ export function conventionOf(card: string | undefined): PolarisationConvention |
 const frames: Record<Frame, string> = { G: 'Galactic', C: 'equatorial', E: 'ecliptic' }
 
 /**
- * Why patches of a column can't be cut as if it were a scalar; null where they can. Q and U refer to the axes of their
- * frame: in Galactic patches those of another frame, or of the other sign convention, would have wrong values.
+ * Why patches of a column can't be cut as for a scalar; null if they can. Q and U refer to the axes of their frame:
+ * from another frame, or in the other sign convention, Galactic patches would have wrong values.
  */
 export function polarisationRefusal(
   stokes: Stokes | null | undefined,

@@ -10,7 +10,7 @@ export const DEGREE = Math.PI / 180
 /** Longitude brought into [0, 360) degrees. */
 export const wrapLongitude = (lon: number): number => ((lon % 360) + 360) % 360
 
-/** Angle between two positions in degrees, by the haversine formula, which keeps its digits at small angles. */
+/** Angle between two positions in degrees, by the haversine formula, which is accurate at small angles. */
 export function separation(a: Position, b: Position): number {
   const halfLat = Math.sin(((b.lat - a.lat) * DEGREE) / 2)
   const halfLon = Math.sin(((b.lon - a.lon) * DEGREE) / 2)

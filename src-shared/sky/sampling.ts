@@ -1,5 +1,5 @@
 /**
- * Side of a pixel of a patch over that of a pixel of the map; below 1 the patch is finer than what the map holds.
+ * Pixel side of a patch over that of the map; below 1 the patch is finer than the map.
  * @param width degrees between the centres of the first and last pixels of a row of `size`
  */
 export function sampling({ width, size }: { width: number; size: number }, nside: number): number {
@@ -7,7 +7,7 @@ export function sampling({ width, size }: { width: number; size: number }, nside
   return width / (size - 1) / mapPixel
 }
 
-/** Below this a patch only interpolates: two of its pixels and more fall on one of the map. */
+/** Below this a patch only interpolates: two or more of its pixels, along a side, fall on one of the map. */
 const muchFiner = 0.5
 
 /** A warning where patches are much finer than the map, else null. */

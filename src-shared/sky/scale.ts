@@ -1,20 +1,25 @@
-/** How values are scaled before they are standardised: their natural logarithm, or as they are. */
+/** How values are scaled before standardisation: by the natural logarithm, or not at all. */
 export type Scale = 'log' | 'linear'
 
-/** The scale that suits a column: a logarithm where all its values are positive. @param min its least value; null without any */
+/**
+ * The default scale of a column: `log` if all its values are positive.
+ * @param min smallest value; null if there is none
+ */
 export const defaultScale = ({ min }: { min: number | null }): Scale => (min !== null && min <= 0 ? 'linear' : 'log')
 
-/** Mean and standard deviation (of all pixels, not n - 1) of the scaled values of a patch: x = z std + mean takes it back. */
+/**
+ * Mean and standard deviation (of all pixels, not n - 1) of the scaled values of a patch: x = z std + mean undoes it.
+ */
 export type Standard = { mean: number; std: number }
 
-/** Why a patch can't be standardised; the first of these reasons that holds. */
+/** Why a patch can't be standardised; the first reason that applies. */
 export type Refusal = 'missing pixels' | 'values not above zero' | 'constant'
 
 /**
  * Scales a patch and standardises it, (x - mean) / std, with float64 sums.
- * @param values map units; left as they were
+ * @param values map units; not modified
  * @param out standardised values, same length
- * @param scaled room for the scaled values, for callers that do many patches
+ * @param scaled buffer for the scaled values, for callers with many patches
  */
 export function standardise(
   values: Float64Array | Float32Array,
@@ -38,7 +43,7 @@ export function standardise(
   let squares = 0
   for (let i = 0; i < count; i++) squares += (scaled[i] - mean) ** 2
   const std = Math.sqrt(squares / count)
-  // Rounding alone leaves a constant patch with a spread of some 1e-16 of its mean.
+  // Rounding alone gives a constant patch a spread of some 1e-16 of its mean.
   if (std <= 1e-14 * Math.abs(mean)) return 'constant'
   for (let i = 0; i < count; i++) out[i] = (scaled[i] - mean) / std
   return { mean, std }

@@ -1,4 +1,4 @@
-/** A request about the sky that cannot be answered. `reason` says what is wrong and what to do. */
+/** A sky request that cannot be fulfilled. `reason` says what is wrong and what to do. */
 export class SkyError extends Error {
   readonly code: 'nside' | 'map' | 'patch' | 'grid' | 'split' | 'tile'
   readonly reason: string

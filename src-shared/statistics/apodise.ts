@@ -5,11 +5,11 @@ import { transformPlane } from './fourier-transform.ts'
 export type Taper = 'C1' | 'C2' | 'Smooth'
 
 export interface Apodisation {
-  /** Apodisation length, and the width of a pixel, in one unit; a length of 0 leaves the mask as it is. */
+  /** Apodisation length and pixel width, in the same unit; a length of 0 leaves the mask unchanged. */
   length: number
   pixel: number
   taper?: Taper
-  /** Whether what lies outside the picture counts as masked, so that weights fall to its edges too. */
+  /** Whether the outside of the picture counts as masked, so that weights fall towards its edges too. */
   outside?: 'masked' | 'seen'
 }
 
@@ -19,10 +19,11 @@ const rise: Readonly<Record<'C1' | 'C2', (x: number) => number>> = {
 }
 
 /**
- * A mask with soft borders (Alonso et al. 2019, Sec. 2.6). C1 and C2: each weight times a function of
- * x = distance to the nearest masked pixel / length, for x < 1. Smooth: each weight times what a Gaussian of standard
- * deviation `length` makes of the mask after all pixels within 2.5 lengths of a masked one are masked too; the Gaussian
- * goes round the edges, and leaves 0.6 % of a weight at a border. Distances are linear in angle, as on the flat sky.
+ * A mask with soft borders (Alonso et al. 2019, Sec. 2.6). C1 and C2: each weight times a function of x = distance to
+ * the nearest masked pixel / length, for x < 1. Smooth: all pixels within 2.5 lengths of a masked one are masked too,
+ * that mask is convolved with a Gaussian of standard deviation `length`, and each weight is multiplied by the result;
+ * the Gaussian wraps around the edges and leaves 0.6 % of a weight at a border. Distances are linear in angle (flat
+ * sky).
  * @param mask weights [rows, columns], 0 masked
  */
 export function apodise(
@@ -42,7 +43,7 @@ export function apodise(
   return weights.map((weight, i) => (x[i] < 1 ? weight * rise[taper](x[i]) : weight))
 }
 
-/** Convolution with a Gaussian of standard deviation `sigma` pixels, round the edges of the picture. */
+/** Convolution with a Gaussian of standard deviation `sigma` pixels, with periodic edges. */
 function blur(values: Float64Array, rows: number, columns: number, sigma: number): Float64Array {
   const plane = new Float64Array(2 * values.length)
   for (let i = 0; i < values.length; i++) plane[2 * i] = values[i]

@@ -13,7 +13,9 @@ export interface Band {
   to: number
 }
 
-/** Bands of one width from `from` on, up to the largest |k| whose whole ring is in the patch's Fourier plane (Nyquist). */
+/**
+ * Bands of equal width from `from` up to the largest |k| whose whole ring lies in the patch's Fourier plane (Nyquist).
+ */
 export function evenBands({ rows, columns, lx, ly }: FlatPatch, width: number, from = 0): Band[] {
   const nyquist = Math.min((Math.PI * columns) / lx, (Math.PI * rows) / ly)
   const bands: Band[] = []
@@ -21,15 +23,15 @@ export function evenBands({ rows, columns, lx, ly }: FlatPatch, width: number, f
   return bands
 }
 
-/** The modes of a patch's discrete Fourier transform, in its order, and the bands that hold any of them. */
+/** The modes of a patch's discrete Fourier transform, in its order, and the bands that contain them. */
 export interface FourierModes {
   /** Wave vector of every mode, in multipoles (radians^-1); the Nyquist frequency counts as positive. */
   kx: Float64Array
   ky: Float64Array
-  /** Bands with at least one mode, and how many modes each has. */
+  /** Bands with at least one mode, and the number of modes in each. */
   bands: Band[]
   counts: number[]
-  /** Place among these bands of every mode, -1 where it is in none. */
+  /** Index of each mode's band; -1 if it is in none. */
   bandOf: Int32Array
 }
 

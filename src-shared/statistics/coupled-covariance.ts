@@ -5,9 +5,9 @@ import type { ModeWindow } from './mode-window.ts'
 
 /**
  * Covariance of the coupled band powers of a Gaussian field behind a mask (Garcia-Garcia, Alonso & Bellini 2019):
- *   2 C_i C_j 4 pi^2 / (lx ly)^2 / (n_i n_j) sum_(k in i, k' in j) |W2(k - k')|^2, W2 the transform of the squared mask,
- * exact for white noise, and good where C changes little over what the mask mixes.
- * @param powers C of the sky in every band, seen through `window`
+ *   2 C_i C_j 4 pi^2 / (lx ly)^2 / (n_i n_j) sum_(k in i, k' in j) |W2(k - k')|^2, W2 the transform of the squared mask.
+ * Exact for white noise; accurate if C varies little over the modes that the mask mixes.
+ * @param powers C of the sky in each band, through `window`
  */
 export function coupledCovariance(
   patch: FlatPatch,

@@ -1,8 +1,8 @@
 /**
- * Distance of every pixel's centre to the centre of the nearest masked pixel, in pixels; Infinity where there is none.
+ * Distance of every pixel's centre to the centre of the nearest masked pixel, in pixels; Infinity if there is none.
  * Exact (Felzenszwalb & Huttenlocher 2012): lower envelopes of parabolas along columns, then rows.
  * @param mask [rows, columns]; 0 or less is masked
- * @param outside whether what lies outside the picture counts as masked
+ * @param outside whether the outside of the picture counts as masked
  */
 export function distanceToMasked(
   mask: ArrayLike<number>,
@@ -10,7 +10,7 @@ export function distanceToMasked(
   columns: number,
   outside: 'masked' | 'seen' = 'masked',
 ): Float64Array {
-  // One ring of pixels around the picture stands for all that lies outside.
+  // A border one pixel wide represents everything outside the picture.
   const [height, width] = [rows + 2, columns + 2]
   const far = height * height + width * width
   const squares = new Float64Array(height * width).fill(outside === 'masked' ? 0 : far)

@@ -17,17 +17,17 @@ export interface PairSpectra {
   cross: Float64Array
 }
 
-/** Power spectra of patches with one mask: the coupling matrix is computed once. */
+/** Power spectra of patches that share a mask: the coupling matrix is computed once. */
 export interface SpectrumEstimator {
-  /** Middle of every band that holds a mode. */
+  /** Middle of each band that contains a mode. */
   ell: number[]
   /** Decoupled band powers of a map [rows, columns], in the map's unit squared times steradian. */
   spectrum(map: ArrayLike<number>): Float64Array
-  /** Decoupled band powers of two maps and their cross spectrum, for the price of one. */
+  /** Decoupled band powers of two maps and their cross spectrum, at the cost of one map. */
   pair(first: ArrayLike<number>, second: ArrayLike<number>): PairSpectra
-  /** What `spectrum` gives on average for fields of power C(l): C through the bandpower windows. */
+  /** Expectation of `spectrum` for fields of power C(l): C through the bandpower windows. */
   expected(power: (ell: number) => number): Float64Array
-  /** Covariance [bands, bands] of the band powers of Gaussian fields whose powers are these; exact for white noise. */
+  /** Covariance [bands, bands] of the band powers of Gaussian fields with these powers; exact for white noise. */
   covariance(powers: ArrayLike<number>): Matrix
 }
 
@@ -36,9 +36,9 @@ export interface SpectrumEstimator {
  *   a = FFT(map mask) lx ly / (2 pi nx ny), coupled C_b = 4 pi^2 / (lx ly) <|a|^2>_b,
  *   M_bb' = 4 pi^2 / (lx^2 ly^2) / n_b sum_(k in b, k' in b') |W(k - k')|^2 window(k')^2.
  * @param mask weights [rows, columns], apodised
- * @param window beam and pixels to take out of the band powers; without it they stay in
- * @throws RangeError if a mask or map does not fill the patch, the mask leaves nothing to see, or bands are too narrow
- * for it to tell them apart
+ * @param window beam and pixel window to divide out of the band powers; without it, neither is
+ * @throws RangeError if a mask or map does not fill the patch, the mask is 0 everywhere, or the bands are too narrow
+ * for the mask
  */
 export function createSpectrumEstimator(
   patch: FlatPatch,

@@ -1,6 +1,6 @@
 import FFT from 'fft.js'
 
-/** Complex numbers, real and imaginary part in turn. */
+/** Complex numbers, with real and imaginary parts interleaved. */
 export type ComplexArray = Float64Array
 
 /** A discrete Fourier transform of one length, forward (e^-i) or inverse (e^+i, divided by n), in place. */
@@ -12,7 +12,7 @@ export interface FourierTransform {
 
 const plans = new Map<number, FourierTransform>()
 
-/** The transform of any length: powers of two by fft.js, others through Bluestein's chirp (1970) on a power of two. */
+/** The transform of any length: fft.js for powers of two, Bluestein's chirp (1970) on a power of two for the others. */
 export function fourierTransform(length: number): FourierTransform {
   let plan = plans.get(length)
   if (!plan) {
@@ -45,7 +45,7 @@ function bluestein(length: number): FourierTransform {
   const cos = new Float64Array(length)
   const sin = new Float64Array(length)
   for (let k = 0; k < length; k++) {
-    // k^2 modulo 2n keeps the angle small, and so exact.
+    // k^2 modulo 2n keeps the angle small and so accurate.
     const angle = (Math.PI * ((k * k) % (2 * length))) / length
     cos[k] = Math.cos(angle)
     sin[k] = Math.sin(angle)

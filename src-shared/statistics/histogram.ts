@@ -3,9 +3,9 @@ export const binEdges = (from = -3, to = 5, bins = 20): number[] =>
   Array.from({ length: bins + 1 }, (_, i) => from + ((to - from) * i) / bins)
 
 /**
- * Density histogram: counts over (number of values times bin width), as NumPy's `histogram(density=True)` would give if
- * values outside the edges counted for the total. The last bin holds its upper edge.
- * @param edges ascending; equal bins are the fastest
+ * Density histogram: counts over (number of values times bin width), as NumPy's `histogram(density=True)`, except that
+ * values outside the edges count in the total. The last bin includes its upper edge.
+ * @param edges ascending; equal bins are fastest
  */
 export function histogram(values: ArrayLike<number>, edges: readonly number[]): number[] {
   const bins = edges.length - 1
@@ -14,7 +14,7 @@ export function histogram(values: ArrayLike<number>, edges: readonly number[]): 
   for (let i = 0; i < values.length; i++) {
     const value = values[i]
     if (!(value >= edges[0] && value <= edges[bins])) continue
-    // Where bins are equal, the division finds the bin but for its rounding over an edge.
+    // With equal bins the division finds the bin, up to rounding across an edge.
     let bin = Math.min(bins - 1, Math.floor((value - edges[0]) / width))
     while (value < edges[bin]) bin--
     while (bin < bins - 1 && value >= edges[bin + 1]) bin++

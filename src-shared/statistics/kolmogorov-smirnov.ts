@@ -4,19 +4,19 @@ import { normalCdf } from './normal-distribution.ts'
 export interface KolmogorovSmirnov {
   /** Largest distance between the two distribution functions. */
   distance: number
-  /** Probability of a distance at least as large if both are the same; exact. */
+  /** Exact probability of a distance at least as large if the distributions are equal. */
   pValue: number
 }
 
 /**
- * Two samples against each other. The p-value counts lattice paths that leave the band of the distance (Hodges 1958), in
- * `n * m` steps: right for samples of thousands, ties included as if they were none.
- * NaN is not a value. @throws RangeError for an empty sample
+ * Two-sample test. The p-value counts lattice paths that leave the band of the distance (Hodges 1958), in `n * m`
+ * steps: practical for samples of thousands. Ties are treated as if there were none. NaN values are ignored.
+ * @throws RangeError for an empty sample
  */
 export function compareSamples(first: ArrayLike<number>, second: ArrayLike<number>): KolmogorovSmirnov {
   const [a, b] = [ascending(first), ascending(second)]
   const [n, m] = [a.length, b.length]
-  // Distances are multiples of 1 / (n m); whole numbers keep the comparison with the band exact.
+  // Distances are multiples of 1 / (n m), so integers keep the comparison with the band exact.
   let distance = 0
   for (let i = 0, j = 0; i < n && j < m;) {
     const value = Math.min(a[i], b[j])
@@ -27,10 +27,10 @@ export function compareSamples(first: ArrayLike<number>, second: ArrayLike<numbe
   return { distance: distance / (n * m), pValue: pathsOutside(n, m, distance) }
 }
 
-/** Share of the lattice paths from (0, 0) to (n, m) that touch |i m - j n| >= distance. */
+/** Fraction of lattice paths from (0, 0) to (n, m) that touch |i m - j n| >= distance. */
 function pathsOutside(n: number, m: number, distance: number): number {
   if (distance === 0) return 1
-  // outside[j]: that a path to (i, j) was outside before, taken over all orders of i + j draws.
+  // outside[j]: fraction of paths to (i, j) that have been outside.
   const outside = new Float64Array(m + 1)
   for (let i = 0; i <= n; i++) {
     for (let j = 0; j <= m; j++) {
@@ -43,8 +43,8 @@ function pathsOutside(n: number, m: number, distance: number): number {
 }
 
 /**
- * A sample against the normal distribution N(0, 1).
- * NaN is not a value. @throws RangeError for an empty sample
+ * One-sample test against the normal distribution N(0, 1). NaN values are ignored.
+ * @throws RangeError for an empty sample
  */
 export function compareWithNormal(sample: ArrayLike<number>): KolmogorovSmirnov {
   const values = ascending(sample)
@@ -58,9 +58,9 @@ export function compareWithNormal(sample: ArrayLike<number>): KolmogorovSmirnov 
 }
 
 /**
- * P(D_n >= d) of the two-sided statistic of n values. In the tail it is twice the one-sided probability, whose sum is
- * exact and which the two-sided one equals to better than 1e-9 there (Simard & L'Ecuyer 2011); else Durbin's matrix in
- * the form of Marsaglia, Tsang & Wang 2003.
+ * P(D_n >= d) of the two-sided statistic of n values. In the tail, twice the exact one-sided probability, which agrees
+ * to better than 1e-9 there (Simard & L'Ecuyer 2011); elsewhere Durbin's matrix in the form of Marsaglia, Tsang & Wang
+ * 2003.
  */
 export function kolmogorovSurvival(n: number, d: number): number {
   if (d <= 0.5 / n) return 1
@@ -68,7 +68,7 @@ export function kolmogorovSurvival(n: number, d: number): number {
   return n * d * d >= tail ? Math.min(1, 2 * oneSidedSurvival(n, d)) : 1 - kolmogorovCdf(n, d)
 }
 
-/** n d^2 from which the chance to be too far above and too far below at once no longer counts. */
+/** n d^2 above which the probability of exceeding d on both sides is negligible. */
 const tail = 4
 
 /** Birnbaum & Tingey 1951: d sum over j of C(n, j) (d + j / n)^(j - 1) (1 - d - j / n)^(n - j). */
@@ -103,7 +103,7 @@ function kolmogorovCdf(n: number, d: number): number {
   for (let row = 0; row < size; row++) {
     for (let column = 0; column < size; column++) step.set(row, column, element(row, column))
   }
-  // The power by squaring, its scale kept apart: it leaves the range of numbers.
+  // Power by squaring, with the scale kept separately to avoid overflow.
   let [power, powerScale] = [Matrix.eye(size), 0]
   let [square, squareScale] = [step, 0]
   for (let left = n; left > 0; left = Math.floor(left / 2)) {

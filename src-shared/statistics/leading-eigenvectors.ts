@@ -2,16 +2,16 @@ import { EigenvalueDecomposition, Matrix } from 'ml-matrix'
 import { normal, seedRandom } from '../random/index.ts'
 import { addRowProducts } from './row-products.ts'
 
-/** Eigenvalues in falling order, and their eigenvectors [values, size] of length 1. */
+/** Eigenvalues in descending order, and their unit eigenvectors [values, size]. */
 export interface Eigenvectors {
   values: Float64Array
   vectors: Float64Array
 }
 
 /**
- * The largest eigenvalues of a symmetric matrix [size, size] without negative ones, and their eigenvectors: a random
- * subspace a quarter larger than asked for, multiplied by the matrix until what it holds of the trace stands still
- * (Halko, Martinsson & Tropp 2011, with Rayleigh-Ritz). Exact where the subspace is the whole space.
+ * The largest eigenvalues and eigenvectors of a positive semidefinite matrix [size, size]: a random subspace a quarter
+ * larger than `count` is multiplied by the matrix until its share of the trace converges (Halko, Martinsson & Tropp
+ * 2011, with Rayleigh-Ritz). Exact if the subspace is the whole space.
  */
 export function leadingEigenvectors(matrix: Float64Array, size: number, count: number): Eigenvectors {
   const rank = Math.min(size, Math.ceil(1.25 * count) + 16)
@@ -38,23 +38,23 @@ export function leadingEigenvectors(matrix: Float64Array, size: number, count: n
     if (round === rounds || Math.abs(now - held) <= standstill * now)
       return { values: values.slice(0, count), vectors: turned(basis, count) }
     held = now
-    // Turned to the eigenvectors so far, their images are almost orthogonal already.
+    // Rotated to the current eigenvectors, the images are almost orthogonal already.
     basis = turned(image, rank)
   }
 }
 
-/** Rounds at most, and the change of the sum of eigenvalues, relative to it, that ends them. */
+/** Maximum number of rounds, and the relative change of the sum of eigenvalues that ends them. */
 const rounds = 30
 const standstill = 1e-5
 
-/** Makes rows orthogonal to those before and of length 1 (Gram-Schmidt); rows that depend on those before become 0. */
+/** Gram-Schmidt orthonormalisation of rows; linearly dependent rows become 0. */
 function orthonormalise(rows: Float64Array, count: number, length: number): void {
   for (let i = 0; i < count; i++) {
     const row = rows.subarray(i * length, (i + 1) * length)
     const whole = Math.sqrt(dot(row, row))
     let before = whole
     let norm = 0
-    // Where much cancels, rounding leaves something of the others: once more.
+    // After strong cancellation, rounding leaves a residual along the other rows: repeat.
     for (let pass = 0; pass === 0 || (pass < 3 && norm < before / 2); pass++) {
       before = pass === 0 ? whole : norm
       for (let j = 0; j < i; j++) {
@@ -75,7 +75,7 @@ function dot(a: Float64Array, b: Float64Array): number {
   return sum
 }
 
-/** All eigenvalues, falling, and eigenvectors as rows. */
+/** All eigenvalues in descending order, and eigenvectors as rows. */
 function fallingEigenvectors(matrix: Float64Array, size: number): Eigenvectors {
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(Matrix.from1DArray(size, size, matrix), {
     assumeSymmetric: true,

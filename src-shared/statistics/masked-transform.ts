@@ -3,8 +3,8 @@ import { transformPlane } from './fourier-transform.ts'
 import type { ComplexArray } from './fourier-transform.ts'
 
 /**
- * Fourier transforms of two real maps times a mask, a = FFT(map mask) lx ly / (2 pi nx ny), for the price of one: of both
- * as one complex map, they are the Hermitian and the anti-Hermitian part.
+ * Fourier transforms of two real maps times a mask, a = FFT(map mask) lx ly / (2 pi nx ny), at the cost of one: with
+ * both in one complex map, they are its Hermitian and anti-Hermitian parts.
  * @throws RangeError if a map does not fill the patch
  */
 export function transformMasked(

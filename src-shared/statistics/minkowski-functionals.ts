@@ -1,10 +1,12 @@
-/** Minkowski functionals of what lies above each threshold, per area. */
+/** Minkowski functionals of the region above each threshold, per area. */
 export interface MinkowskiFunctionals {
-  /** Share of the area. */
+  /** Fraction of the area. */
   v0: Float64Array
   /** Length of the border / 4, in pixel widths^-1. */
   v1: Float64Array
-  /** Curvature integrated along the border / 2 pi, in pixel widths^-2: regions less holes, for borders that close. */
+  /**
+   * Curvature integrated along the border / 2 pi, in pixel widths^-2: regions minus holes, if all borders are closed.
+   */
   v2: Float64Array
 }
 
@@ -13,12 +15,12 @@ export const evenThresholds = (from = -3, to = 5, count = 32): number[] =>
   Array.from({ length: count }, (_, i) => from + ((to - from) * i) / (count - 1))
 
 /**
- * V0, V1 and V2 (Schmalzing & Gorski 1998) from contours: between the centres of four pixels each contour is straight,
- * ends by linear interpolation on the sides, and on a saddle joins what the bilinear surface joins. Its turns are counted
- * by quarters where it bends from side to side, so that borders that leave the map are right on average. For a Gaussian
- * field of variance 1 whose slope along one axis has variance s: V0 = erfc(t / sqrt 2) / 2,
- * V1 = sqrt(s) / 8 exp(-t^2 / 2), V2 = s t (2 pi)^-1.5 exp(-t^2 / 2).
- * @param map [rows, columns]; four pixels count for nothing where one of them is not finite
+ * V0, V1 and V2 (Schmalzing & Gorski 1998) from contours: between the centres of four pixels, contours are straight
+ * lines between linearly interpolated points on the sides; at a saddle they connect as on the bilinear surface. Their
+ * turning is counted in quarters, from side to side, so that borders that leave the map are correct on average. For a
+ * Gaussian field of variance 1 whose slope along one axis has variance s: V0 = erfc(t / sqrt 2) / 2, V1 = sqrt(s) / 8
+ * exp(-t^2 / 2), V2 = s t (2 pi)^-1.5 exp(-t^2 / 2).
+ * @param map [rows, columns]; squares with a non-finite pixel are ignored
  * @param thresholds ascending
  * @throws RangeError if the map is not rows x columns, or no four pixels have values
  */
@@ -34,7 +36,7 @@ export function minkowskiFunctionals(
   const area = new Float64Array(n)
   const border = new Float64Array(n)
   const turns = new Float64Array(n)
-  // Squares that are wholly above the first k thresholds, by k.
+  // Number of squares wholly above the first k thresholds, by k.
   const whole = new Float64Array(n + 1)
   let squares = 0
   const values = new Float64Array(map)
@@ -77,7 +79,7 @@ export function minkowskiFunctionals(
   }
 }
 
-/** How many thresholds each value reaches; -1 where it is not finite. Neighbours reach about as many: the search begins there. */
+/** Number of thresholds that each value reaches; -1 if not finite. The search starts from the neighbour's number. */
 function levelsOf(values: Float64Array, thresholds: Float64Array): Int32Array {
   const levels = new Int32Array(values.length)
   let level = 0
@@ -94,23 +96,23 @@ function levelsOf(values: Float64Array, thresholds: Float64Array): Int32Array {
   return levels
 }
 
-/** What one square has above a threshold; written in place, as there are millions of them. */
+/** The contribution of one square; reused, as there are millions of squares. */
 const piece = { area: 0, border: 0, turns: 0 }
 
-/** By which of the four corners are above: how many; and the first of two neighbours in turn, -1 where there are not two. */
+/** Indexed by the pattern of corners above: how many; and the first of two adjacent ones, -1 if there are not two. */
 const aboveIn = Int8Array.from({ length: 16 }, (_, pattern) => [0, 1, 2, 3].filter((i) => (pattern >> i) & 1).length)
 const stripIn = new Int8Array(16).fill(-1)
 for (let i = 0; i < 4; i++) stripIn[(1 << i) | (1 << ((i + 1) & 3))] = i
 
 /**
- * A square of four corners, in turn, that lies partly above a threshold.
- * @param pattern bit i: whether corner i is above
+ * A square partly above a threshold; corners in cyclic order.
+ * @param pattern bit i is set if corner i is above
  */
 function cut(v: Float64Array, pattern: number, t: number): void {
   const above = aboveIn[pattern]
   const strip = stripIn[pattern]
   if (strip >= 0) {
-    // From side to side, without a turn.
+    // From one side to the opposite one: no turn.
     const [first, second] = [v[strip], v[(strip + 1) & 3]]
     const left = (first - t) / (first - v[(strip + 3) & 3])
     const right = (second - t) / (second - v[(strip + 2) & 3])
@@ -119,7 +121,7 @@ function cut(v: Float64Array, pattern: number, t: number): void {
     piece.turns = 0
     return
   }
-  // Corners cut off one by one: those above; those below, if they are fewer or the saddle between them is above.
+  // Corners are cut off one by one: those above, or those below if they are fewer or the saddle point is above.
   const below = above === 3 || (above === 2 && (v[0] * v[2] - v[1] * v[3]) / (v[0] + v[2] - v[1] - v[3]) >= t)
   piece.area = piece.border = 0
   for (let i = 0; i < 4; i++) {

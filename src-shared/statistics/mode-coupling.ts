@@ -4,7 +4,7 @@ import { transformPlane } from './fourier-transform.ts'
 import type { ComplexArray } from './fourier-transform.ts'
 import type { ModeWindow } from './mode-window.ts'
 
-/** How a mask mixes the power of modes into bands: sums over pairs of modes, each a convolution with the mask's power. */
+/** How a mask mixes modes into bands: sums over pairs of modes, computed as convolutions with the mask's power. */
 export interface ModeCoupling {
   /** F times the sum over k in band i and k' in band j of |W(k - k')|^2 window(k')^2 exp(i (angle(k) - angle(k'))). */
   betweenBands(angle?: Float64Array): { real: Matrix; imaginary: Matrix }
@@ -15,7 +15,7 @@ export interface ModeCoupling {
 /**
  * W = FFT(mask) lx ly / (2 pi nx ny) and F = 4 pi^2 / (lx ly)^2 / modes in band i (Alonso et al. 2019, Sec. 2.5).
  * @param mask weights [rows, columns]
- * @throws RangeError if the mask does not fill the patch, or leaves nothing to see
+ * @throws RangeError if the mask does not fill the patch or is 0 everywhere
  */
 export function modeCoupling(
   { rows, columns, lx, ly }: FlatPatch,
@@ -38,7 +38,7 @@ export function modeCoupling(
     correlation[2 * i] = correlation[2 * i] ** 2 + correlation[2 * i + 1] ** 2
     correlation[2 * i + 1] = 0
   }
-  // Real: the mask's correlation with itself.
+  // Real, as the transform of an even function: the mask's autocorrelation.
   transformPlane(correlation, rows, columns, 'forward')
   const convolve = (plane: ComplexArray) => {
     transformPlane(plane, rows, columns, 'forward')
@@ -91,7 +91,7 @@ export function modeCoupling(
 }
 
 /**
- * What takes coupled band powers back to those of the sky.
+ * A function from coupled band powers to those of the sky.
  * @throws RangeError if the matrix has no inverse: the bands are too narrow for the mask
  */
 export function decoupler(coupling: Matrix): (coupled: Float64Array) => Float64Array {

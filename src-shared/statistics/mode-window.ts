@@ -1,4 +1,4 @@
-/** What an instrument leaves of a plane wave's amplitude, by its wave vector in multipoles; 1 is all of it. */
+/** Fraction of a plane wave's amplitude that an instrument transmits, by wave vector in multipoles. */
 export type ModeWindow = (kx: number, ky: number) => number
 
 /** A Gaussian beam; `fwhm`, its full width at half maximum, in radians. */
@@ -13,7 +13,7 @@ export const pixelWindow =
   (kx, ky) =>
     sinc((kx * dx) / 2) * sinc((ky * dy) / 2)
 
-/** Beam and pixels by their sizes in radians: data, which threads can pass to each other. */
+/** Sizes of beam and pixels in radians: plain data that can be sent to a thread. */
 export interface Instrument {
   /** Full width at half maximum of a Gaussian beam; null for a point. */
   beam: number | null
@@ -21,7 +21,7 @@ export interface Instrument {
   pixel: number | null
 }
 
-/** What an instrument leaves: of its beam times of its pixels. */
+/** The product of the beam's and the pixels' windows. */
 export function instrumentWindow({ beam, pixel }: Instrument): ModeWindow {
   const ofBeam: ModeWindow = beam === null ? () => 1 : gaussianBeam(beam)
   const ofPixel: ModeWindow = pixel === null ? () => 1 : pixelWindow(pixel, pixel)

@@ -2,7 +2,8 @@
 export type Moments = { count: number; mean: number; variance: number; skewness: number; kurtosis: number }
 
 /**
- * Mean and central moments, float64, in two passes. Skewness and kurtosis of constant values are NaN, as is all of none.
+ * Mean and central moments, float64, in two passes. Skewness and kurtosis of constant values are NaN; without values,
+ * all are.
  */
 export function moments(values: ArrayLike<number>): Moments {
   const count = values.length

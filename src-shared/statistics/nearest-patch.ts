@@ -1,34 +1,34 @@
 import { addRowProducts } from './row-products.ts'
 
-/** One of the square's eight symmetries: quarter turns, and then the columns in reverse or not. */
+/** One of the square's eight symmetries: quarter turns, then optionally a reversal of the columns. */
 export interface Symmetry {
   turns: 0 | 1 | 2 | 3
   flipped: boolean
 }
 
-/** The item of a set that is nearest to a patch, and the symmetry that takes the item there. */
+/** The item of a set nearest to a patch, and the symmetry that maps the item onto it. */
 export interface NearestPatch extends Symmetry {
   index: number
-  /** Sum of squared differences of pixels. */
+  /** Sum of squared pixel differences. */
   squaredDistance: number
 }
 
 /**
- * Whether a patch is new, or one that a model was trained on: its nearest neighbour by squared distance.
+ * The nearest neighbour of a patch by squared distance: shows whether a model merely reproduces a training patch.
  * @param patch [side, side]
- * @param set [items, side, side]; an item with a NaN is at no distance
- * @param symmetries whether turned and flipped items count, as a training with augmentation has seen them
- * @throws RangeError for a patch that is no square, a set that is not made of such, or one without a distance
+ * @param set [items, side, side]; items with a NaN are ignored
+ * @param symmetries whether to try rotated and flipped items too, as seen in training with augmentation
+ * @throws RangeError if the patch is not square, the set does not consist of such patches, or no item is finite
  */
 export const nearestPatch = (patch: ArrayLike<number>, set: ArrayLike<number>, symmetries = false): NearestPatch =>
   nearestFinder(set, patch.length)(patch, symmetries)
 
 /**
- * `nearestPatch` in one set for many patches. Exact, and quick where patches differ on large scales: block sums over the
- * root of the block's size are coordinates along orthogonal directions, so that the squared distance of two patches is
- * that of these few numbers and that of what they leave over, which is no less than the squared difference of its norms.
- * Most items are further away by this bound than the nearest is.
- * @param size pixels of a patch
+ * `nearestPatch` in one set for many patches. Exact, and fast if patches differ on large scales: block sums over the
+ * root of the block size are coordinates along orthogonal directions, so the squared distance of two patches is that of
+ * these few numbers plus that of the remainders, which is at least the squared difference of the remainders' norms.
+ * This bound rules out most items.
+ * @param size pixels per patch
  */
 export function nearestFinder(
   set: ArrayLike<number>,
@@ -52,7 +52,7 @@ export function nearestFinder(
   const ways = eight.map((symmetry) => ({ ...symmetry, places: placesOf(side, symmetry) }))
 
   return (patch, symmetries = false) => {
-    // To turn the one patch back instead of every item gives the same distances.
+    // Transforming the one patch back, instead of every item, gives the same distances.
     const turned = (symmetries ? ways : ways.slice(0, 1)).map(({ places, ...symmetry }) => ({
       ...symmetry,
       pixels: Float64Array.from(places, (from) => patch[from]),
@@ -88,23 +88,23 @@ export function nearestFinder(
   }
 }
 
-/** A patch [side, side] turned and flipped. */
+/** A patch [side, side], rotated and flipped. */
 export function transformed(patch: Float32Array, symmetry: Symmetry): Float32Array {
   const out = new Float32Array(patch.length)
   placesOf(Math.sqrt(patch.length), symmetry).forEach((to, from) => (out[to] = patch[from]))
   return out
 }
 
-/** What rounding may add to a bound, relative to the patch's sum of squares. */
+/** Tolerance for rounding in a bound, relative to the patch's sum of squares. */
 const rounding = 1e-9
 
-/** Pixels after which a distance that is too large already is given up. */
+/** Pixels between two checks whether a distance is already too large. */
 const block = 256
 
-/** Blocks of which there are at most so many on a side make a patch coarse. */
+/** Most blocks along a side. */
 const mostBlocks = 16
 
-/** Side of the smallest blocks that fill a patch and are not too many. */
+/** Side of the smallest blocks that tile a patch within this limit. */
 function coarseEdge(side: number): number {
   let edge = Math.ceil(side / mostBlocks)
   while (side % edge !== 0) edge++
@@ -129,7 +129,7 @@ function squareSum(values: ArrayLike<number>, start: number, length: number): nu
   return sum
 }
 
-/** Sum of squared differences, or what it has come to when it was seen to be too large. */
+/** Sum of squared differences, or a partial sum that is already too large. */
 function squaredDistanceTo(a: Float64Array, set: ArrayLike<number>, start: number, tooLarge: number): number {
   let sum = 0
   for (let from = 0; from < a.length && !(sum >= tooLarge); from += block) {
@@ -146,7 +146,7 @@ const eight: readonly Symmetry[] = ([0, 1, 2, 3] as const).flatMap((turns) =>
   [false, true].map((flipped) => ({ turns, flipped })),
 )
 
-/** For every pixel of an item, the pixel of the patch that it meets when the item is turned, then flipped. */
+/** For every pixel of an item, its index in the patch after rotating and then flipping the item. */
 function placesOf(side: number, { turns, flipped }: Symmetry): Uint32Array {
   return Uint32Array.from({ length: side * side }, (_, i) => {
     let [row, column] = [Math.floor(i / side), i % side]

@@ -1,4 +1,4 @@
-/** The continued fraction is used from here on; this many of its terms give double precision. */
+/** The continued fraction is used from here on, with enough terms for double precision. */
 const SWITCH = 1.5
 const TERMS = 150
 
@@ -38,8 +38,8 @@ export function normalCdf(z: number): number {
 }
 
 /**
- * ln h(z), with h(z) = phi(z) + z Phi(z) the expected positive part of a normal variable of mean z and deviation 1.
- * Far down it is phi(z) R c, where 1 - |z| R = R c has nothing to cancel.
+ * ln h(z), with h(z) = phi(z) + z Phi(z) the expected positive part of a normal variable of mean z and deviation 1. In
+ * the lower tail it is phi(z) R c, since 1 - |z| R = R c, which avoids cancellation.
  * @returns `value`, and `slope`, its derivative Phi(z) / h(z)
  */
 export function logExpectedPositivePart(z: number): { value: number; slope: number } {

@@ -9,10 +9,10 @@ import { moments } from './moments.ts'
 import type { Moments } from './moments.ts'
 import { quantiles } from './quantile.ts'
 
-/** What is asked of every patch of a set. */
+/** What to measure of every patch of a set. */
 export interface PatchMeasures {
   patch: FlatPatch
-  /** Weights [rows, columns] of the spectra, apodised; the other statistics take all pixels alike. */
+  /** Apodised weights [rows, columns] for the spectra; the other statistics weight all pixels equally. */
   mask: Float64Array
   bands: readonly Band[]
   /** Divided out of the spectra. */
@@ -20,11 +20,11 @@ export interface PatchMeasures {
   /** Edges of equal bins of the histogram, and ascending thresholds of the Minkowski functionals. */
   edges: readonly number[]
   thresholds: readonly number[]
-  /** Shares whose quantiles of the pixels are taken. */
+  /** Probabilities of the pixel quantiles. */
   shares: readonly number[]
   /**
-   * Whether a patch's mean is taken out before its spectrum: where it is much larger than what varies, a mask's border
-   * leaves more of it in the other bands than they hold.
+   * Whether to subtract a patch's mean before its spectrum: if it is much larger than the fluctuations, the mask's
+   * border leaks more of it into the other bands than they contain.
    */
   centred?: boolean
 }
@@ -38,14 +38,14 @@ export interface PatchStatistics {
   pixels: number[]
 }
 
-/** Statistics of a patch and of another one beside it, such as its reconstruction, with the spectrum between them. */
+/** Statistics of a patch and of a second one, such as its reconstruction, with their cross spectrum. */
 export interface PairStatistics {
   first: PatchStatistics
   second: PatchStatistics
   cross: Float64Array
 }
 
-/** Statistics of patches of one kind: what they share is computed once. */
+/** Statistics of patches of one geometry: what they share is computed once. */
 export function patchStatistics(
   measures: PatchMeasures,
 ): (first: Float32Array, second: Float32Array) => PairStatistics {

@@ -12,26 +12,27 @@ export interface Polarisation {
   u: ArrayLike<number>
 }
 
-/** Power spectra of E and B modes of patches with one mask. */
+/** Power spectra of E and B modes of patches that share a mask. */
 export interface PolarisedSpectrumEstimator {
-  /** Middle of every band that holds a mode. */
+  /** Middle of each band that contains a mode. */
   ell: number[]
   /** Decoupled band powers, in the maps' unit squared times steradian. */
   spectra(map: Polarisation): { ee: Float64Array; eb: Float64Array; bb: Float64Array }
-  /** Power that the mask makes in B of a sky of E modes with C(l) = 1, over what it leaves in E, for each band. */
+  /** For each band of a sky of E modes with C(l) = 1: power that the mask leaks into B, over that left in E. */
   leakage: Float64Array
 }
 
 /**
  * Flat-sky pseudo-C_l of (Q, U) without purification (Alonso et al. 2019, Sec. 2.5), with
  *   E = Q cos 2 angle(k) - U sin 2 angle(k), B = Q sin 2 angle(k) + U cos 2 angle(k)
- * for the transforms: of U as HEALPix counts it, on patches with columns to the west and rows to the north. U of the IAU
- * is -U. A mask turns E into B by the angle between two modes; decoupling undoes that on average, but power of E still
- * adds to the scatter of B. NaMaster leaves out what goes from EE or BB to EB, 0 for masks that are their mirror images.
+ * for the transforms, with U in the HEALPix convention (the IAU's is -U), on patches with columns to the west and rows
+ * to the north. A mask mixes E into B by the angle between two modes; decoupling removes this on average, but E power
+ * still adds to the variance of B. NaMaster neglects the coupling of EE and BB to EB, which is 0 for mirror-symmetric
+ * masks.
  * @param mask weights [rows, columns], apodised
- * @param window beam and pixels to take out of the band powers; without it they stay in
- * @throws RangeError if a mask or map does not fill the patch, the mask leaves nothing to see, or bands are too narrow
- * for it to tell them apart
+ * @param window beam and pixel window to divide out of the band powers; without it, neither is
+ * @throws RangeError if a mask or map does not fill the patch, the mask is 0 everywhere, or the bands are too narrow
+ * for the mask
  */
 export function createPolarisedSpectrumEstimator(
   patch: FlatPatch,
@@ -77,8 +78,8 @@ export function createPolarisedSpectrumEstimator(
 }
 
 /**
- * Coupling by the squares and the product of c and s, cosine and sine of twice the angle between two modes: from the
- * cosine and sine of four times it.
+ * Coupling weighted by the squares and the product of c and s, the cosine and sine of twice the angle between two
+ * modes: from those of four times the angle.
  */
 function rotation(coupling: ModeCoupling, angle: Float64Array): { cc: Matrix; cs: Matrix; ss: Matrix } {
   const one = coupling.betweenBands().real

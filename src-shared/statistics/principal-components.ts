@@ -1,26 +1,26 @@
 import { leadingEigenvectors } from './leading-eigenvectors.ts'
 import { addRowProducts, productsAmongRows } from './row-products.ts'
 
-/** What a set of patches, or of latents, has in common and how it varies. */
+/** Principal components of a set of patches or latents. */
 export interface PrincipalComponents {
   /** Mean patch, [length]. */
   mean: Float64Array
-  /** Directions of falling variance, [count, length], orthogonal and of length 1; the largest entry of each is positive. */
+  /** Orthonormal directions of decreasing variance, [count, length]; the largest entry of each is positive. */
   components: Float64Array
-  /** Variance along each, [count], and of all together: means of squares. */
+  /** Variance along each, [count], and in total: means of squares. */
   variances: Float64Array
   total: number
 }
 
-/** Columns of the components that are made at a time; what is multiplied stays in the processor's cache. */
+/** Columns of the components computed at a time, so that the factors stay in the processor's cache. */
 const blockWidth = 128
 
 /**
- * The first principal components of a set: through the products of patches with each other, or of pixels with each
- * other where there are fewer of those.
+ * The first principal components of a set, from the scalar products of its items, or from the covariance of values if
+ * there are fewer values than items.
  * @param set [items, length], finite
- * @param wanted how many; there are fewer where the set varies along fewer directions
- * @throws RangeError for a set without items, or that is not items x length
+ * @param wanted how many; fewer are returned if the set varies along fewer directions
+ * @throws RangeError if the set is empty or not items x length
  */
 export function principalComponents(
   set: Float32Array | Float64Array,
@@ -79,7 +79,7 @@ export function project({ mean, components, variances }: PrincipalComponents, se
   return coordinates
 }
 
-/** Items [items, length] from their coordinates [items, count]: the nearest to them that the components reach. */
+/** Items [items, length] from their coordinates [items, count]: their projections onto the components. */
 export function rebuild({ mean, components, variances }: PrincipalComponents, coordinates: Float64Array): Float32Array {
   const [length, count] = [mean.length, variances.length]
   const items = coordinates.length / count

@@ -1,14 +1,17 @@
 import { quantiles } from './quantile.ts'
 
-/** Shares of a median with quartiles, as in the paper's Figs. 3 and 4, and with the range of one standard deviation. */
+/**
+ * Probabilities of the median and quartiles, as in the paper's Figs. 3 and 4, and of the range of one standard
+ * deviation.
+ */
 export const quartiles = [0.25, 0.5, 0.75] as const
 export const oneSigma = [0.16, 0.5, 0.84] as const
 
 /**
- * Quantiles of every column over a set of rows: of a bin of all histograms, of a band of all spectra. NaN is no value; a
- * column without any has NaN.
- * @param rows as many values each
- * @returns for each share, one value per column
+ * Quantiles of every column over a set of rows: of a bin over all histograms, of a band over all spectra. NaN values
+ * are ignored; a column without values gives NaN.
+ * @param rows of equal length
+ * @returns for each probability, one value per column
  * @throws RangeError for rows of different lengths
  */
 export function quantileBands(rows: readonly ArrayLike<number>[], shares: readonly number[]): Float64Array[] {

@@ -1,6 +1,6 @@
 /**
- * Quantiles of values with linear interpolation between order statistics (NumPy's default, type 7 of Hyndman & Fan 1996).
- * NaN values are left out; without any value the quantiles are NaN.
+ * Quantiles of values with linear interpolation between order statistics (NumPy's default, type 7 of Hyndman & Fan
+ * 1996). NaN values are ignored; without values the quantiles are NaN.
  */
 export function quantiles(values: ArrayLike<number>, shares: readonly number[]): number[] {
   const sorted = ascending(values)
@@ -8,16 +8,16 @@ export function quantiles(values: ArrayLike<number>, shares: readonly number[]):
     if (sorted.length === 0) return NaN
     const place = share * (sorted.length - 1)
     const below = Math.floor(place)
-    // On a value itself nothing of the next one is asked for, which may be Infinity.
+    // Exactly on a value, the next one is not used: it may be Infinity.
     if (place === below) return sorted[below]
     return sorted[below] + (place - below) * (sorted[below + 1] - sorted[below])
   })
 }
 
-/** The median; NaN without any value. */
+/** The median; NaN without values. */
 export const median = (values: ArrayLike<number>): number => quantiles(values, [0.5])[0]
 
-/** Single precision stays what it is: it is sorted twice as fast. Typed arrays sort NaN to their end. */
+/** Single precision is kept, as it sorts twice as fast. Typed arrays sort NaN to the end. */
 function ascending(values: ArrayLike<number>): Float32Array | Float64Array {
   const sorted = (values instanceof Float32Array ? values.slice() : new Float64Array(values)).sort()
   let count = sorted.length

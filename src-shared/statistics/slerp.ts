@@ -1,10 +1,10 @@
 /**
- * The way from one latent vector to another along the arc between their directions, at constant speed (Eq. 11):
+ * Spherical linear interpolation between two latent vectors (Eq. 11):
  *   z(t) = sin((1 - t) theta) / sin theta z1 + sin(t theta) / sin theta z2, theta = arccos(z1.z2 / (|z1| |z2|)).
- * The angle is computed as Kahan does, exact also where it is small or near half a turn. Vectors of the same direction,
- * and a vector of length 0, are joined by the straight line. Between opposite directions every arc is as short: the way
- * goes over the direction of the axis that is furthest from both.
- * @param t 0 is z1, 1 is z2, exactly
+ * The angle uses Kahan's formula, which is accurate for small angles and near half a turn. Parallel vectors, and a
+ * vector of length 0, are interpolated linearly. Between opposite directions all arcs are equally short: the path goes
+ * through the coordinate axis furthest from both.
+ * @param t 0 gives exactly z1, 1 exactly z2
  * @throws RangeError for vectors of different lengths, or of one number that are opposite
  */
 export function slerp(z1: ArrayLike<number>, z2: ArrayLike<number>, t: number): Float64Array {
@@ -26,7 +26,7 @@ export function slerp(z1: ArrayLike<number>, z2: ArrayLike<number>, t: number): 
   return a.map((value, i) => length * (Math.cos(t * Math.PI) * (value / normA) + Math.sin(t * Math.PI) * over[i]))
 }
 
-/** Angles, in radians, below which rounding leaves no plane between two directions. */
+/** Angle, in radians, below which rounding leaves the plane of two directions undefined. */
 const straight = 1e-8
 
 const norm = (v: Float64Array) => Math.hypot(...v)
@@ -41,7 +41,7 @@ function angleBetween(a: Float64Array, normA: number, b: Float64Array, normB: nu
   return 2 * Math.atan2(Math.sqrt(apart), Math.sqrt(together))
 }
 
-/** The direction at right angles to a that is nearest to the axis along which a has least. */
+/** The direction perpendicular to a that is nearest to the axis along which a is smallest. */
 function perpendicular(a: Float64Array, normA: number): Float64Array {
   if (a.length < 2) throw new RangeError('opposite latents of one number have no arc between')
   let axis = 0

@@ -1,18 +1,18 @@
 import { meanOf } from './principal-components.ts'
 import { addRowProducts, productsAmongRows } from './row-products.ts'
 
-/** What is nearest to some items in the flat that a set spans about its mean. */
+/** Projections of items onto the affine span of a set. */
 export interface SpanProjection {
-  /** Directions along which the set varies: as many principal components has it. */
+  /** Dimension of the span: the set's number of principal components. */
   dimensions: number
   /** [others, length] */
   nearest: Float32Array
 }
 
 /**
- * Items through all principal components of a set, without finding these: solved by the products of the set's items with
- * each other (normal equations, Cholesky with pivots), a hundredth of the work of an eigendecomposition.
- * @param set [items, length], finite; no more items than values of each
+ * Projects items onto all principal components of a set without computing the components: normal equations from the
+ * scalar products of the set's items, solved by pivoted Cholesky at a hundredth of the cost of an eigendecomposition.
+ * @param set [items, length], finite; items <= length
  * @param others [others, length]
  */
 export function projectOntoSpan(
@@ -26,7 +26,7 @@ export function projectOntoSpan(
   const value = (row: number, column: number) => set[row * length + column] - mean[column]
   const { order, lower, rank } = pivotedCholesky(productsAmongRows(value, items, length), items)
   const count = others.length / length
-  // The first `rank` items in the order of the pivots span what all of them do.
+  // The first `rank` items in pivot order span the whole set.
   const basis = new Float64Array(rank * length)
   for (let k = 0; k < rank; k++) for (let j = 0; j < length; j++) basis[k * length + j] = value(order[k], j)
   const weights = new Float64Array(count * rank)
@@ -42,12 +42,12 @@ export function projectOntoSpan(
   return { dimensions: rank, nearest: new Float32Array(sums) }
 }
 
-/** Share of the largest square of a length below which what is left of another one is rounding. */
+/** Remainder, relative to the largest squared length, below which it is only rounding. */
 const negligible = 1e-10
 
 /**
- * A positive semidefinite matrix [size, size] as L L^T of its rows and columns in another order, largest remainder first.
- * @returns that order; L, whose first `rank` columns are not 0, in rows of `size`
+ * Pivoted Cholesky decomposition L L^T of a positive semidefinite matrix [size, size], largest remainder first.
+ * @returns the order of rows and columns; L, with `rank` non-zero columns, in rows of `size`
  */
 function pivotedCholesky(matrix: Float64Array, size: number) {
   const order = Int32Array.from({ length: size }, (_, i) => i)
@@ -83,7 +83,7 @@ function swapRows(matrix: Float64Array, size: number, a: number, b: number): voi
   matrix.set(row, b * size)
 }
 
-/** Solves L L^T x = b in place, of the first `rank` rows and columns of L [.., size]. */
+/** Solves L L^T x = b in place, with the first `rank` rows and columns of L [.., size]. */
 function solve(lower: Float64Array, rank: number, size: number, b: Float64Array): void {
   for (let i = 0; i < rank; i++) {
     let sum = b[i]

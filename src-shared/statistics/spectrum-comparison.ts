@@ -1,22 +1,21 @@
 import type { PairSpectra } from './flat-sky-spectrum.ts'
 
-/** How a second map follows a first one, band by band. */
+/** How a second map compares with a first one, band by band. */
 export interface SpectrumComparison {
   /** Power of the second over power of the first, with its sign. */
   ratio: Float64Array
-  /** Cross spectrum over the root of both powers: 1 where the maps are the same but for a factor. */
+  /** Cross spectrum over the root of both powers: 1 where the maps differ only by a positive factor. */
   correlation: Float64Array
 }
 
 /**
- * Decoupled powers scatter, where there is little power below 0 too. A patch whose ratio were left out there would be one
- * whose picture scattered downwards, and the median of those that remain would be too high. So ratios keep their sign;
- * and where the first power is not positive, the patch lies beyond all ratios on the side to which it went as that power
- * fell through 0: at Infinity where the second power is positive, at -Infinity where it is negative. A median asks only
- * for the order: of patches whose true ratio is 1/2, with Gaussian scatter as large as the second power and 60 % of the
- * first, it is 0.50; 0.59 without the patches where one power is negative.
- * Correlations, whose root of powers has no sign, go to the side of the cross spectrum where one power is not positive.
- * NaN is left for 0 over 0, and for the correlation of two powers that are both not positive.
+ * Decoupled powers scatter, and where there is little power they can be negative. Leaving out such patches would remove
+ * those that scattered downwards and bias the median upwards. So ratios keep their sign, and where the first power is
+ * not positive, the ratio is its limit as that power falls to 0: Infinity if the second power is positive, -Infinity if
+ * it is negative. The median depends only on the order: for patches whose true ratio is 1/2, with Gaussian scatter as
+ * large as the second power and 60 % of the first, it is 0.50; without the patches where one power is negative it is
+ * 0.59. If one power is not positive, the correlation is infinite with the sign of the cross spectrum. NaN remains for
+ * 0 over 0, and for the correlation if neither power is positive.
  */
 export function compareSpectra({ first, second, cross }: PairSpectra): SpectrumComparison {
   return {
@@ -33,9 +32,9 @@ export function compareSpectra({ first, second, cross }: PairSpectra): SpectrumC
 const beyond = (value: number) => value * Infinity
 
 /**
- * The multipole where values fall below a level for the first time, linear between the middles of bands: the scale to
- * which a reconstruction holds half of the power. Bands without a value are passed over.
- * @returns null where they never fall below it; the first middle where they begin below it
+ * The multipole where values first fall below a level, interpolated linearly between band centres: for a ratio of
+ * powers and level 0.5, where half the power is lost. Bands without a value are skipped.
+ * @returns null if they never fall below it; the first band centre if they start below it
  */
 export function fallsBelow(ell: ArrayLike<number>, values: ArrayLike<number>, level = 0.5): number | null {
   let before = -1

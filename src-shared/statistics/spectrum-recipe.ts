@@ -4,7 +4,7 @@ import type { Misread } from '../study/search-words.ts'
 /** How weights rise from a border: C1 and C2 of Grain, Tristram & Stompor 2009, Smooth of NaMaster. */
 export const taperSchema = z.enum(['C1', 'C2', 'Smooth'])
 
-/** Bands of one width in multipoles, from 0 on; or all edges, ascending: each band ends where the next one begins. */
+/** Bands of equal width in multipoles, from 0; or all edges, ascending: each band ends where the next begins. */
 export const bandsSchema = z.union([
   z.number().min(1),
   z
@@ -16,19 +16,20 @@ export const bandsSchema = z.union([
 export type Bands = z.infer<typeof bandsSchema>
 
 /**
- * How power spectra are measured: the same for a map in a file, for two sets of patches, and for the validation of a run.
- * What is null is as usual; an empty recipe is that of the paper's Fig. 4, and of everything stored before there was one.
+ * How power spectra are measured: the same for a map in a file, for two sets of patches, and for the validation of a
+ * run. Null means the usual value. An empty recipe is that of the paper's Fig. 4, and of results stored before recipes
+ * existed.
  */
 export const spectrumRecipeSchema = z.object({
   taper: taperSchema.default('C1'),
   /** Degrees over which weights rise (C1, C2), or standard deviation of their Gaussian (Smooth); 0 for none. */
   apodize: z.number().min(0).max(45).nullable().default(null),
   bands: bandsSchema.nullable().default(null),
-  /** File of weights, one picture as large as the maps; the taper goes round its holes too. */
+  /** File of weights, an image of the maps' size; its holes are tapered too. */
   mask: z.string().min(1).nullable().default(null),
   /** Full width at half maximum of a Gaussian beam to divide out of the powers, arcmin. */
   beam: z.number().gt(0).max(600).nullable().default(null),
-  /** Whether the mean over square pixels is divided out too: of patches whose pixels are means, not points. */
+  /** Whether to divide out the pixel window too: for patches whose pixels are means over squares, not point samples. */
   pixelWindow: z.boolean().default(false),
 })
 export type SpectrumRecipe = z.infer<typeof spectrumRecipeSchema>
@@ -39,16 +40,16 @@ export const plainRecipe: SpectrumRecipe = spectrumRecipeSchema.parse({})
 /** The usual taper in degrees: 1, on narrow patches an eighth. @param width side in degrees */
 export const usualTaper = (width: number) => Math.min(1, width / 8)
 
-/** The usual width of a band: 90 multipoles, on narrow patches the closest that their width tells apart. */
+/** The usual width of a band: 90 multipoles, on narrow patches the narrowest that their width resolves. */
 export const usualBand = (width: number) => Math.max(90, Math.ceil((2 * 360) / width))
 
-/** Whether two recipes measure alike. */
+/** Whether two recipes are the same. */
 export const sameRecipe = (a: SpectrumRecipe, b: SpectrumRecipe) => JSON.stringify(a) === JSON.stringify(b)
 
 /** Bands as a word of a command line: `90`, or `40,100,200`. */
 export const writeBands = (bands: Bands) => (Array.isArray(bands) ? bands.join(',') : String(bands))
 
-/** Reads such a word; blanks and commas both part edges, as in a form. */
+/** Reads such a word; edges are separated by blanks or commas, as in a form. */
 export function readBands(text: string): Bands | Misread {
   const numbers = text
     .split(/[\s,]+/)
@@ -59,7 +60,7 @@ export function readBands(text: string): Bands | Misread {
   return { misfit: 'a width of 1 or more, or two or more ascending edges with commas between, as 40,100,200' }
 }
 
-/** The options of `cirrus spectrum`, `compare` and `reconstruct --report` for what is not as usual. */
+/** The options of `cirrus spectrum`, `compare` and `reconstruct --report` for values other than the usual ones. */
 export function recipeOptions(recipe: SpectrumRecipe): (string | [string, string | number])[] {
   const { taper, apodize, bands, mask, beam, pixelWindow } = recipe
   return [
@@ -88,7 +89,7 @@ export function recipeWords({ taper, apodize, bands, mask, beam, pixelWindow }: 
   ].join(', ')
 }
 
-/** Edges that fit on a line. */
+/** Most edges written on one line. */
 const mostEdges = 8
 
 const edgesInWords = (edges: readonly number[]) =>

@@ -9,7 +9,7 @@ interface Valued {
   value: number | null
 }
 
-/** A trial that is complete and has a value. */
+/** Whether a trial is complete and has a value. */
 export const hasResult = <T extends Valued>(trial: T): trial is T & { value: number } =>
   trial.state === 'complete' && trial.value !== null
 

@@ -4,8 +4,8 @@ import { hasValue, isActive, type ParameterValue, type SearchSpace } from '../op
 import { settingAsParameter, withParams, type TrialParams } from './search-space.ts'
 
 /**
- * A configuration as a point of a search space around a base; null where it is none: a value that a parameter cannot have,
- * or another setting that differs from the base.
+ * A configuration as a point of a search space around a base. Null if a parameter cannot have its value, or a setting
+ * outside the space differs from the base.
  */
 export function expressIn(
   { space, base }: { space: SearchSpace; base: TrainingConfig },

@@ -22,8 +22,8 @@ interface Comparable {
 }
 
 /**
- * Why another study says nothing about a study, in words that follow its name; null where it does. Values are compared
- * as they are, so those of other patches or of another objective do not count.
+ * Why the trials of another study cannot be imported, in words that follow its name; null if they can. Values are
+ * compared directly, so patches and objective must be the same.
  */
 export function importMisfit(study: Comparable, from: Comparable): string | null {
   if (from.id === study.id) return 'it is the same study'

@@ -3,8 +3,8 @@ import type { TrainingConfig } from '../model/configuration.ts'
 import { readSetting, settingForms, writeSetting, type SettingName } from '../model/training-settings.ts'
 
 /**
- * Settings that a search leaves alone: what decides which data are seen, for how long and how often they are looked at,
- * and the likelihood's width, without which negative ELBOs are in the same nats.
+ * Settings that a search does not vary: those that determine which data are seen, for how long and how often they are
+ * evaluated; and the likelihood's width, so that negative ELBOs are in the same nats.
  */
 const fixedSettings: readonly SettingName[] = [
   'preset',
@@ -23,14 +23,14 @@ export const searchableSettings = (Object.keys(settingForms) as SettingName[]).f
   (name) => !fixedSettings.includes(name),
 )
 
-/** A value of a parameter; lists and "none" as the settings' text has them: "64,32,16". */
+/** A value of a parameter; lists and "none" as text: "64,32,16". */
 export const parameterValueSchema = z.union([z.number(), z.string(), z.boolean()])
 export type ParameterValue = z.infer<typeof parameterValueSchema>
 
 const named = {
   /** The setting that it varies. */
   name: z.enum(searchableSettings as [SettingName, ...SettingName[]]),
-  /** Only where a parameter listed before it has one of these values. */
+  /** Active only if a parameter listed before it has one of these values. */
   when: z.object({ parameter: z.string(), values: z.array(parameterValueSchema).min(1) }).optional(),
 }
 const bounds = { low: z.number(), high: z.number(), log: z.boolean().optional(), step: z.number().gt(0).optional() }
@@ -43,7 +43,7 @@ export const searchParameterSchema = z.discriminatedUnion('kind', [
     kind: z.literal('categorical'),
     ...named,
     choices: z.array(parameterValueSchema).min(1).max(64),
-    /** Neighbours are alike, as batch sizes 8, 16, 32 are. */
+    /** The choices are ordered, such as batch sizes 8, 16, 32. */
     ordered: z.boolean().optional(),
   }),
 ])
@@ -51,7 +51,7 @@ export type SearchParameter = z.infer<typeof searchParameterSchema>
 
 export const searchSpaceSchema = z.array(searchParameterSchema).min(1).max(20)
 
-/** Values by parameter, without those that do not belong to the configuration. */
+/** Values by parameter, without inactive ones. */
 export const trialParamsSchema = z.record(z.string(), parameterValueSchema)
 export type TrialParams = z.infer<typeof trialParamsSchema>
 
@@ -63,7 +63,7 @@ export const paperSpace: SearchParameter[] = [
   { kind: 'categorical', name: 'batchSize', choices: [4, 8, 16, 32], ordered: true },
 ]
 
-/** A setting as a parameter has it. */
+/** A setting's value as a parameter's. */
 export const settingAsParameter = (value: TrainingConfig[SettingName]): ParameterValue =>
   value === null || Array.isArray(value) ? writeSetting(value) : value
 

@@ -5,19 +5,19 @@ import { objectiveSchema } from './specification.ts'
 import { settingForms, unknownSetting, type SettingName } from '../model/training-settings.ts'
 
 /**
- * Parts of a study as words of a command line, the same where they are written and where they are read:
- * `learningRate=1e-5..1e-2:log`, `denseWidth=64..512:step=64`, `kernel=3/4/5`, `klWarmUpEpochs=1..9@klWeight=2/4`;
- * `gp-lcb:beta=2`; `validationNegativeElbo:last`.
+ * Parts of a study as words of a command line, written and read here: `learningRate=1e-5..1e-2:log`,
+ * `denseWidth=64..512:step=64`, `kernel=3/4/5`, `klWarmUpEpochs=1..9@klWeight=2/4`; `gp-lcb:beta=2`;
+ * `validationNegativeElbo:last`.
  */
 
-/** What could not be read, in words. */
+/** The message about a word that cannot be read. */
 export interface Misread {
   misfit: string
 }
 
 const isNumber = (text: string) => text.trim() !== '' && Number.isFinite(Number(text))
 
-/** A choice as its setting has it: numbers and switches as such, lists as text. */
+/** Parses a choice by its setting: numbers and switches as such, lists as text. */
 export function readValue(name: string, text: string): ParameterValue {
   const form = settingForms[name as SettingName] as (typeof settingForms)[SettingName] | undefined
   if (form?.kind === 'switch' && (text === 'true' || text === 'false')) return text === 'true'
@@ -54,7 +54,7 @@ export function readParameter(text: string): SearchParameter | Misread {
           ...when,
         },
   )
-  // The parameter that a condition is about may still follow.
+  // The parameter of the condition may still follow.
   const [fault] = parsed.success ? spaceFaults([{ ...parsed.data, when: undefined }], null) : []
   if (fault) return { misfit: `${text}: ${fault.reason}` }
   if (parsed.success) return parsed.data
@@ -71,7 +71,7 @@ export function writeParameter(parameter: SearchParameter): string {
   return `${name}=${range}${when ? `@${when.parameter}=${when.values.join('/')}` : ''}`
 }
 
-/** Reads `kind` or `kind:option=value,option=value` by a schema of kinds, as samplers, pruners and executors have it. */
+/** Reads `kind` or `kind:option=value,option=value` by a schema of kinds: for samplers, pruners and executors. */
 export function readChoice<T>(schema: z.ZodType<T>, text: string): T | Misread {
   const [, kind = '', rest] = /^([^:]+)(?::(.*))?$/.exec(text) ?? []
   const options = (rest ?? '').split(',').filter(Boolean)

@@ -7,8 +7,8 @@ import { withParams, type ParameterValue, type SearchParameter } from './search-
 export type { SpaceFault } from '../optimize/space/index.ts'
 
 /**
- * What is wrong with a search space over settings, as host, terminal and form say it: the first fault of each parameter, in
- * their order. Ranges and conditions must make sense, settings must take their values, and so must the base's layers.
+ * What is wrong with a search space over settings, for host, terminal and form: the first fault of each parameter, in
+ * order. Ranges and conditions must be valid, settings must allow the values, and the base's layers must fit them.
  * @param base the settings that the space does not vary; null where they are not known yet
  */
 export function spaceFaults(space: readonly SearchParameter[], base: TrainingConfig | null): SpaceFault[] {
@@ -26,7 +26,7 @@ interface Fault {
   reason: string
 }
 
-/** The values that decide whether a range fits, with the part that each is. */
+/** The values that decide whether a range is valid, each with its field. */
 const valuesOf = (parameter: SearchParameter): ['low' | 'high' | 'choices', ParameterValue][] =>
   parameter.kind === 'categorical'
     ? parameter.choices.map((choice) => ['choices', choice])
@@ -35,7 +35,7 @@ const valuesOf = (parameter: SearchParameter): ['low' | 'high' | 'choices', Para
         ['high', parameter.high],
       ]
 
-/** A value that the setting cannot take, and what it takes. */
+/** A value that the setting does not allow, and what it allows. */
 function settingFault(parameter: SearchParameter): Fault | null {
   const { name } = parameter
   for (const [part, value] of valuesOf(parameter)) {

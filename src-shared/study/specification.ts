@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { trainingConfigSchema } from '../model/configuration.ts'
 import { paperSpace, searchSpaceSchema } from './search-space.ts'
 
-/** What a trial is evaluated by: a column of its curves, and which of its epochs counts. */
+/** What a trial is judged by: a metric, and which of its epochs counts. */
 export const objectiveSchema = z.object({
   metric: z
     .enum([
@@ -14,7 +14,7 @@ export const objectiveSchema = z.object({
       'imagesPerSecond',
     ])
     .default('validationNegativeElbo'),
-  /** Of the epochs in which it was measured: the best, or the last. */
+  /** The best or the last of the epochs in which it was measured. */
   epoch: z.enum(['best', 'last']).default('best'),
 })
 export type StudyObjective = z.infer<typeof objectiveSchema>
@@ -24,7 +24,10 @@ export type Direction = z.infer<typeof directionSchema>
 
 const startupTrials = z.number().int().min(1).max(1000).nullable().default(null)
 
-/** Who proposes the next trial. `startupTrials`: so many before there is a model; null leaves it to the sampler. */
+/**
+ * How the next trial is proposed. `startupTrials`: initial trials before the first model; null leaves it to the
+ * sampler.
+ */
 export const samplerSchema = z.discriminatedUnion('kind', [
   /** Log expected improvement by a Gaussian process. */
   z.object({ kind: z.literal('gp-ei'), startupTrials }),
@@ -38,18 +41,21 @@ export const samplerSchema = z.discriminatedUnion('kind', [
 ])
 export type SamplerChoice = z.infer<typeof samplerSchema>
 
-/** Who ends trials that are not worth going on with. */
+/** How unpromising trials are ended early. */
 export const prunerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }),
   z.object({
     kind: z.literal('median'),
-    /** Other trials that must have come to an epoch before one is pruned there. */
+    /** Other trials that must have reached an epoch before a trial is pruned there. */
     startupTrials: z.number().int().min(1).max(1000).default(5),
     warmupEpochs: z.number().int().min(0).max(100_000).default(0),
   }),
   z.object({
     kind: z.literal('successive-halving'),
-    /** Epoch of the first rung; each one is `reductionFactor` times as far, and about one in so many passes it. */
+    /**
+     * Epoch of the first rung; each next rung is `reductionFactor` times as far, and about one trial in that many
+     * passes it.
+     */
     firstRung: z.number().int().min(1).max(100_000).default(1),
     reductionFactor: z.number().int().min(2).max(16).default(4),
   }),
@@ -63,14 +69,14 @@ export const executorChoiceSchema = z.discriminatedUnion('kind', [
 ])
 export type ExecutorChoice = z.infer<typeof executorChoiceSchema>
 
-/** What may be changed while a study goes on. */
+/** Settings that may change during a study. */
 export const changeableSettings = {
   space: searchSpaceSchema.default(paperSpace),
   sampler: samplerSchema.default({ kind: 'gp-ei', startupTrials: null }),
   pruner: prunerSchema.default({ kind: 'none' }),
-  /** Trials in all: complete, pruned and failed ones; imported ones do not count. */
+  /** Total number of complete, pruned and failed trials; imported ones do not count. */
   budget: z.number().int().min(1).max(100_000).default(100),
-  /** Trials at once, as far as the executor takes them. */
+  /** Trials at once, within the executor's capacity. */
   concurrency: z.number().int().min(1).max(1000).default(1),
   executor: executorChoiceSchema.default({ kind: 'local' }),
 }
@@ -79,9 +85,9 @@ export const changeableSettings = {
 export const studySpecSchema = z.object({
   objective: objectiveSchema.default({ metric: 'validationNegativeElbo', epoch: 'best' }),
   direction: directionSchema.default('minimise'),
-  /** What the parameters do not say: a preset with its settings. */
+  /** Settings that the search does not vary: a preset with its changes. */
   base: trainingConfigSchema,
-  /** Of each trial. */
+  /** Epochs of each trial. */
   epochs: z.number().int().min(1).max(100_000).default(20),
   seed: z.number().int().min(0).default(0),
   ...changeableSettings,

@@ -1,4 +1,4 @@
-/** A study's state in words: of one that is exhausted, how many trials its space had. */
+/** A study's state in words; if exhausted, with the number of trials in its space. */
 export function stateWords({
   state,
   counts,

@@ -1,8 +1,8 @@
 import type { ExecutorChoice } from './specification.ts'
 
 /**
- * Trials that run at once where a study chose, as far as they are alone there: one on each engine of this machine that
- * trains, or as many as the profile of a cluster has in its queue. Null where nobody has told yet, or the profile is gone.
+ * Trials that a study's executor can run at once, if nothing else uses it: one per training engine of this machine, or
+ * as many as the cluster profile allows in the queue. Null if not known yet, or if the profile is gone.
  */
 export function trialCapacity(
   executor: ExecutorChoice,

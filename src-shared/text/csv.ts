@@ -8,7 +8,7 @@ export interface CsvTable {
   rows: CsvValue[][]
 }
 
-/** Text that is no table. `line`: where, counted from 1. */
+/** Text that is not a table. `line`: where, from 1. */
 export class CsvError extends Error {
   readonly line: number
   readonly reason: string
@@ -30,7 +30,7 @@ export const formatCsv = ({ columns, rows }: CsvTable): string =>
 /**
  * The inverse of `formatCsv`; reads CRLF, a byte order mark and quoted cells too. Blank lines are skipped, and a cell that
  * is a number becomes one.
- * @throws CsvError for a row whose number of cells differs from the header's, an open quote, or an empty text
+ * @throws CsvError for an empty text, an unclosed quote, or a row with more or fewer cells than the header
  */
 export function parseCsv(text: string): CsvTable {
   const [header, ...records] = recordsOf(text)

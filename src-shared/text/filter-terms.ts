@@ -1,4 +1,4 @@
-/** A comparison such as `epochs>=50`: what stands on its left, its sign, and what stands on its right. */
+/** A comparison such as `epochs>=50`: left side, operator and right side. */
 export interface Comparison {
   name: string
   sign: string
@@ -15,19 +15,19 @@ const ordered: Record<string, (a: number, b: number) => boolean> = {
 /** The terms of a filter, all of which must hold. */
 export const termsOf = (words: string): string[] => words.split(/\s+/).filter(Boolean)
 
-/** A term as a comparison; null if it is a word. */
+/** Parses a term as a comparison; null if it is a plain word. */
 export function comparisonOf(term: string): Comparison | null {
   const [, name, sign, wanted] = comparison.exec(term) ?? []
   return name ? { name, sign, wanted } : null
 }
 
-/** Whether a comparison holds for a value: numbers by size, texts and switches as they are written, no value as `none`. */
+/** Whether a comparison holds for a value: numbers by size, text and booleans as written, null as `none`. */
 export function compares({ sign, wanted }: Comparison, value: string | number | boolean | null | undefined): boolean {
   if (sign in ordered) return typeof value === 'number' && ordered[sign](value, Number(wanted))
   const same = typeof value === 'number' ? value === Number(wanted) : String(value ?? 'none') === wanted
   return sign === '=' ? same : !same
 }
 
-/** Whether a word stands in one of the texts, in either case. */
+/** Whether one of the texts contains a word, ignoring case. */
 export const mentions = (word: string, texts: readonly unknown[]): boolean =>
   texts.join('\n').toLowerCase().includes(word.toLowerCase())

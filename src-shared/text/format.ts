@@ -1,8 +1,8 @@
 import { wrapLongitude } from '../sky/position.ts'
 
 /**
- * Numbers as the window writes them: never more digits than asked for, thin spaces between groups of three,
- * a real minus, scientific notation with real superscripts.
+ * Number formats of the window: never more digits than requested, thin spaces between groups of three, a real minus,
+ * scientific notation with real superscripts.
  */
 const THIN_SPACE = '\u2009'
 const MINUS = '\u2212'
@@ -40,7 +40,7 @@ export function formatNumber(value: number | null | undefined, digits = 4): stri
   return `${value < 0 ? MINUS : ''}${mantissa}${THIN_SPACE}×${THIN_SPACE}10${superscript(exponent)}`
 }
 
-/** As formatNumber without trailing zeros: a label on an axis, with the digits that tell it from one a `step` away. */
+/** Like formatNumber, without trailing zeros: an axis label, with enough digits to differ from one a `step` away. */
 export function formatTick(value: number, step = 0): string {
   const power10 = (of: number) => Math.floor(Math.log10(Math.abs(of)) + 1e-9)
   const needed = step > 0 && value !== 0 ? power10(value) - power10(step) + 1 : 0
@@ -55,7 +55,7 @@ export function formatTick(value: number, step = 0): string {
 export function formatBytes(bytes: number | null | undefined): string {
   if (bytes == null || !Number.isFinite(bytes)) return NOTHING
   const units = ['B', 'kB', 'MB', 'GB', 'TB']
-  // What three digits would round up to a thousand belongs to the next unit.
+  // A value that rounds to 1000 goes to the next unit.
   let power = 0
   while (power < units.length - 1 && bytes / 1000 ** power >= 999.5) power++
   const value = bytes / 1000 ** power
@@ -74,7 +74,7 @@ export function formatSeconds(seconds: number | null | undefined): string {
   return `${Math.floor(whole / 86_400)} d ${Math.floor((whole % 86_400) / 3600)} h`
 }
 
-/** The age of an instant: just now, 5 min, 3 h, 12 d. */
+/** The age of an instant: just now, 5 min ago, 3 h ago, 12 d ago. */
 export function formatAge(instant: string | null | undefined, now: number): string {
   if (instant == null) return NOTHING
   const seconds = (now - Date.parse(instant)) / 1000

@@ -1,11 +1,11 @@
-/** The date as names carry it: 2026-11-23. */
+/** The date in names: 2026-11-23. */
 const day = () => new Date().toISOString().slice(0, 10)
 
 /** Letters of a sequence: 0 a, 25 z, 26 aa. */
 const letters = (index: number): string =>
   (index >= 26 ? letters(Math.floor(index / 26) - 1) : '') + String.fromCharCode(97 + (index % 26))
 
-/** Text as an identifier: lower case, dashes, nothing that a path or an address would mind. */
+/** Text as an identifier: lower case and dashes, safe in paths and addresses. */
 export const slug = (text: string) =>
   text
     .normalize('NFKD')

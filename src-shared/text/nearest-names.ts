@@ -1,6 +1,6 @@
 /**
- * Names that a mistyped one may stand for, the nearest first, at most three: a few letters apart, one within the other,
- * of one beginning, or with these initials. Capitals are no difference.
+ * Names that a mistyped one may mean, nearest first, at most three: a few edits apart, one contained in the other, with
+ * a common prefix, or with these initials. Case is ignored.
  */
 export function nearestNames(typed: string, names: readonly string[]): string[] {
   const word = typed.toLowerCase()
@@ -13,7 +13,7 @@ export function nearestNames(typed: string, names: readonly string[]): string[] 
     .map(({ name }) => name)
 }
 
-/** Share of the letters that differ, 0 to 1; small where the one looks like a short form of the other. */
+/** Fraction of letters that differ, 0 to 1; small if one looks like a short form of the other. */
 function distanceOf(word: string, name: string): number {
   const full = name.toLowerCase()
   const initials = (name[0] + name.slice(1).replace(/[^A-Z]/g, '')).toLowerCase()
@@ -30,7 +30,7 @@ function sharedBeginning(a: string, b: string): number {
   return at
 }
 
-/** Letters to be put in, taken out, replaced, or exchanged with their neighbour (Damerau 1964, Levenshtein 1966). */
+/** Insertions, deletions, substitutions and transpositions of letters (Damerau 1964, Levenshtein 1966). */
 function editsBetween(a: string, b: string): number {
   const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)]
   for (let i = 1; i <= a.length; i++) {

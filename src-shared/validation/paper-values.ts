@@ -1,4 +1,7 @@
-/** What Thorne, Knox & Prabhu 2021 (arXiv 2101.11181) state of their run: 256 px, 545 GHz, 256 latents, 339 test patches. */
+/**
+ * What Thorne, Knox & Prabhu 2021 (arXiv 2101.11181) report for their run: 256 px, 545 GHz, 256 latents, 339 test
+ * patches.
+ */
 export const paper = {
   citation: 'Thorne, Knox & Prabhu 2021, arXiv:2101.11181',
   pixels: 256 ** 2,
@@ -8,9 +11,9 @@ export const paper = {
   samples: 100,
   /** "Spectra are generally well recovered for l < 400" (Sec. 3.1). */
   recoveredTo: 400,
-  /** 45 sqrt(256 / pi): the multipole that 256 numbers reach on 8 degrees; ours, of its latents. */
+  /** 45 sqrt(256 / pi): the multipole limit of 256 latents on 8 degrees; computed here from its latents. */
   latentCeiling: 406,
-  /** Of the published run, negative ELBO per patch (sum of squares + KL): epoch, training, validation. */
+  /** Negative ELBO per patch (sum of squares + KL) of the published run: epoch, training, validation. */
   negativeElbo: [
     [1, 63043, 48139],
     [5, 14030, 13013],

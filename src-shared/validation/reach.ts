@@ -3,7 +3,7 @@ import type { ValidationResults } from './results.ts'
 /**
  * The multipole up to which a median ratio or correlation stays above one half, in words.
  * @param multipole as `fallsBelow` gives it; null if it never falls below
- * @param firstBand middle of the first band that has a value; null if that is not known
+ * @param firstBand middle of the first band with a value; null if not known
  */
 export function reachText(multipole: number | null | undefined, firstBand: number | null): string {
   if (multipole === undefined) return ''
@@ -16,17 +16,18 @@ export function firstBandOf(ell: readonly number[], values: readonly (number | n
   return ell.find((_, band) => values[band] !== null) ?? null
 }
 
-/** A multipole with a name and a colour, to be marked in a spectrum. */
+/** A labelled multipole to mark in a spectrum. */
 export interface ReachMark {
   name: string
   x: number
-  /** Place in the palette. */
+  /** Index in the palette. */
   colour: number
 }
 
 /**
- * Multipoles that say how far a model reaches: where half the power is left, of the reconstructions and of as many
- * principal components, and the limit of this many latents. The number comes first: a small chart cuts a long name off.
+ * Multipoles that show how far a model reaches: where half the power is left, for the reconstructions and for as many
+ * principal components, and the limit of this many latents. The number comes first because small charts cut off long
+ * names.
  */
 export function reachMarks({
   standard,

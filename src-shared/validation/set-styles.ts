@@ -1,15 +1,18 @@
 import type { SetName } from './results.ts'
 
-/** How a set of patches is named and drawn. `colour`: place in the palette. */
+/** Name and style of a set of patches. `colour`: index in the palette. */
 export interface SetStyle {
   name: string
   colour: number
   bold?: boolean
-  /** On paper, where grey tones tell less. */
+  /** On paper, where grey tones are hard to tell apart. */
   stroke?: 'dashed' | 'dotted'
 }
 
-/** The same in window, figures and report: patches in the colour of the text and reconstructions in green, as in the paper. */
+/**
+ * Styles in window, figures and report: patches in the colour of the text and reconstructions in green, as in the
+ * paper.
+ */
 export const setStyles: Readonly<Record<SetName, SetStyle>> = {
   original: { name: 'patches', colour: 7 },
   reconstruction: { name: 'reconstructions', colour: 2, bold: true },

@@ -4,22 +4,22 @@ import { firstBandOf, reachText } from './reach.ts'
 import { momentNames, type MomentName, type SetName, type ValidationResults } from './results.ts'
 import { statisticNames, testShare, type testedSets } from './test-share.ts'
 
-/** A number of the model beside its references, written out; '' where a reference has no such number. */
+/** A number of the model beside its references, formatted; '' if a reference has no such number. */
 export interface SummaryRow {
   name: string
   unit?: string
   model: string
-  /** Of as many principal components of the training patches as there are latents: the linear ceiling. */
+  /** As many principal components of the training patches as there are latents: the linear ceiling. */
   linear: string
-  /** Of training patches against these patches: what the sky's own variety does, the floor. */
+  /** Training patches against these patches: the floor set by the sky's own variation. */
   train: string
-  /** Of the patches themselves. */
+  /** The patches themselves. */
   patches: string
   /** Thorne, Knox & Prabhu 2021 (256 px, 545 GHz). */
   paper: string
 }
 
-/** Columns of the summary after its names, with what they mean. */
+/** Columns of the summary after the names, with their meaning. */
 export const summaryColumns = [
   { key: 'model', head: 'model', meaning: 'the trained model' },
   {
@@ -43,14 +43,14 @@ const momentLabels: Record<MomentName, string> = {
   kurtosis: 'kurtosis of the pixels',
 }
 
-/** What a validation measured. `samples`: posterior samples of each patch. */
+/** What a validation measured. `samples`: posterior samples per patch. */
 export interface Summarised {
   results: ValidationResults
   count: number
   samples: number
 }
 
-/** The summary of a validation, in standardised units, as window and report show it. */
+/** The summary of a validation, in standardised units, for window and report. */
 export function summaryRows({ results, count, samples }: Summarised): SummaryRow[] {
   const { standard, latents, memorisation } = results
   const of = <T>(take: (name: 'reconstruction' | 'linear') => T) => ({
@@ -110,7 +110,7 @@ export function summaryRows({ results, count, samples }: Summarised): SummaryRow
 const written = (value: number | null | undefined, format: (value: number, digits: number) => string) =>
   value == null ? '' : format(value, 3)
 
-/** Medians over the patches of one moment. */
+/** Medians of one moment over the patches. */
 function momentCells({ standard: { sets } }: ValidationResults, moment: MomentName) {
   const of = (name: SetName) => written(sets[name]?.moments[moment].median, formatFixed)
   return { model: of('reconstruction'), linear: of('linear'), train: of('train'), patches: of('original') }

@@ -1,7 +1,7 @@
 import { median } from '../statistics/quantile.ts'
 import type { StatisticTest } from './results.ts'
 
-/** p-value below which a test tells two sets apart. */
+/** p-value below which a test distinguishes two sets. */
 export const significance = 0.01
 
 /** Sets that are tested against the patches, the floor first. */
@@ -18,17 +18,17 @@ export const statisticNames = [
   ['v2', 'V₂ (curvature)'],
 ] as const satisfies readonly (readonly [StatisticTest['statistic'], string])[]
 
-/** How many tests of a statistic there are, and what they say. */
+/** Number of tests of a statistic, and their result. */
 export interface TestShare {
   count: number
-  /** How many of them tell the sets apart. */
+  /** How many of them distinguish the sets. */
   apart: number
   /** Median distance. */
   distance: number
   smallestPValue: number
 }
 
-/** What the tests of one statistic say together; null without any. */
+/** Summary of the tests of one statistic; null without any. */
 export function testShare(
   tests: readonly StatisticTest[] | undefined,
   statistic: StatisticTest['statistic'],

@@ -1,6 +1,6 @@
 import type { PredictionWithGradients } from '../gaussian-process/gaussian-process.ts'
 
-/** What a measurement at a point is worth, by what a model says of it; higher is better. Values are minimised. */
+/** The value of measuring at a point, from a model's prediction; higher is better. The objective is minimised. */
 export interface Acquisition {
   value: number
   /** d value / d mean and d value / d variance of the prediction. */
@@ -8,10 +8,10 @@ export interface Acquisition {
   byVariance: number
 }
 
-/** @param best the lowest value so far, as the model sees it */
+/** @param best the lowest value so far, in the model's scale */
 export type AcquisitionFunction = (prediction: { mean: number; variance: number }, best: number) => Acquisition
 
-/** The gradient of an acquisition by x. */
+/** The gradient of an acquisition with respect to x. */
 export function acquisitionGradient(
   { byMean, byVariance }: Acquisition,
   { meanGradient, varianceGradient }: PredictionWithGradients,

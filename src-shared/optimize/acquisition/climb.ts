@@ -2,11 +2,11 @@ import { minimise } from '../lbfgs.ts'
 import { decode, fromUnit, isActive, levelAt, levelCount, levelOf, toUnit } from '../space/index.ts'
 import type { Configuration, Parameter, SearchSpace } from '../space/index.ts'
 
-/** A function of configurations, and its slopes by the places of parameters in the unit cube. */
+/** A function of configurations, with its gradient by their coordinates in the unit cube. */
 export interface Score {
-  /** Minus infinity of a configuration that is not wanted. */
+  /** Minus infinity for an excluded configuration. */
   value(configuration: Configuration): number
-  /** Of any, wanted or not. @returns the gradient by each parameter, [parameters] */
+  /** Also for excluded configurations. @returns the gradient by each parameter, [parameters] */
   withGradient(configuration: Configuration): { value: number; gradient: Float64Array }
 }
 
@@ -15,15 +15,15 @@ export interface Scored {
   value: number
 }
 
-/** Up to so many levels of a number all are tried. */
+/** If a number has at most this many levels, all are tried. */
 const FEW_LEVELS = 16
 const ROUNDS = 10
-/** At its ends the map from t to u is flat, and no climb could begin there. */
+/** The map from t to u is flat at its ends, where no climb could start. */
 const END_MARGIN = 1e-4
 
 /**
- * Climbs from a point of the unit cube to a local maximum: real parameters by L-BFGS, the others one after the other by
- * trying levels, in turns until neither helps.
+ * Climbs from a point of the unit cube to a local maximum: real parameters by L-BFGS and the others one by one by
+ * trying levels, alternating until neither improves.
  * @param start [parameters]
  */
 export async function climb(space: SearchSpace, score: Score, start: ArrayLike<number>): Promise<Scored> {
@@ -46,9 +46,7 @@ export async function climb(space: SearchSpace, score: Score, start: ArrayLike<n
   return { configuration: decode(space, point), value }
 }
 
-/**
- * L-BFGS over t with u = (1 - cos pi t) / 2, which keeps u in [0, 1] and lets it come to rest at an end.
- */
+/** L-BFGS over t with u = (1 - cos pi t) / 2, which keeps u in [0, 1] and lets it converge to an end. */
 async function climbRealParameters(space: SearchSpace, score: Score, point: Float64Array, value: number) {
   const configuration = decode(space, point)
   const free = space.flatMap((each, i) => (levelCount(each) === Infinity && isActive(each, configuration) ? [i] : []))
@@ -70,13 +68,16 @@ async function climbRealParameters(space: SearchSpace, score: Score, point: Floa
     start,
     { maxIterations: 60, gradientTolerance: 1e-4, valueTolerance: 1e-8 },
   )
-  // A climb may end where a trial was, at an end of a parameter above all.
+  // A climb may end at an earlier trial, most often at the end of a parameter's range.
   const end = at(found.x)
   const reached = score.value(decode(space, end))
   return reached > value ? { point: end, value: reached } : { point, value }
 }
 
-/** Where the other levels of a parameter lie: all of a few, else those at distances 1, 2, 4, ... to both sides. */
+/**
+ * Coordinates of a parameter's other levels: all of them if few, otherwise those at distances 1, 2, 4, ... on both
+ * sides.
+ */
 function otherLevels(parameter: Parameter, u: number): number[] {
   const levels = levelCount(parameter)
   const here = levelOf(parameter, fromUnit(parameter, u))

@@ -1,6 +1,6 @@
 import type { AcquisitionFunction } from './acquisition.ts'
 
-/** Keeps the slope of the deviation finite at a point that is known. */
+/** Keeps the gradient of the standard deviation finite at a known point. */
 const SMALLEST_VARIANCE = 1e-14
 
 /** Minus the lower confidence bound, beta sigma - mean (Srinivas et al. 2010). */

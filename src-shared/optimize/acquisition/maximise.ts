@@ -6,19 +6,19 @@ import type { Configuration, SearchSpace } from '../space/index.ts'
 import { climb } from './climb.ts'
 import type { Score, Scored } from './climb.ts'
 
-/** A space of so many configurations is looked at as a whole. */
+/** A space of up to this many configurations is searched exhaustively. */
 const ENUMERABLE = 2000
 const CANDIDATES = 1000
-/** Candidates near the best measured points, and how near, in units of the cube. */
+/** Number of candidates near the best points measured, and their distance in the unit cube. */
 const NEIGHBOURS = 100
 const NEAR = [0.1, 0.01, 0.001]
 const CLIMBS = 6
 
 /**
- * The configuration of the highest score that can be found: among all of them where they are few, else by climbs from
- * the best points of a scrambled Sobol sequence and from the neighbourhoods of the leaders.
+ * The configuration of highest score found: among all of them if they are few, otherwise by climbing from the best
+ * points of a scrambled Sobol sequence and from the neighbourhoods of the leaders.
  * @param leaders points of the unit cube, [parameters], near which a high score is likely
- * @returns null where no score above minus infinity was found
+ * @returns null if no score above minus infinity was found
  */
 export async function maximise(
   space: SearchSpace,
@@ -39,7 +39,7 @@ export async function maximise(
   const rank = (points: readonly Float64Array[]) =>
     points.map((point) => ({ point, value: score.value(decode(space, point)) })).sort((a, b) => b.value - a.value)
   const anywhere = rank(Array.from({ length: CANDIDATES }, (_, i) => sobol(i))).slice(0, CLIMBS)
-  // By themselves, or their neighbours would be all that is climbed from once a search has come near a minimum.
+  // Ranked separately: near a minimum, the leaders' neighbours would otherwise be the only starting points.
   const nearby = leaders.flatMap((leader) =>
     rank(
       Array.from({ length: NEIGHBOURS }, (_, i) =>
@@ -51,7 +51,7 @@ export async function maximise(
   return best.configuration
 }
 
-/** Brings a coordinate back into [0, 1] as a mirror does. */
+/** Reflects a coordinate into [0, 1]. */
 function reflect(u: number): number {
   const inside = Math.abs(u) % 2
   return inside > 1 ? 2 - inside : inside

@@ -4,46 +4,45 @@ import { minimise } from '../lbfgs.ts'
 import { conditionGaussianProcess } from './gaussian-process.ts'
 import type { GaussianProcess, Hyperparameters } from './gaussian-process.ts'
 
-/** A normal distribution of the logarithm of a hyperparameter. */
+/** A normal prior on the logarithm of a hyperparameter. */
 export interface LogNormal {
   mean: number
   deviation: number
 }
 
-/** What is held of a Gaussian process before data; a number fixes it. Values are standardised, x lies in the unit cube. */
+/** Priors on the hyperparameters; a number fixes one. Values are standardised, and x lies in the unit cube. */
 export interface Priors {
   signal: LogNormal | number
   lengthScale: LogNormal
   noise: LogNormal | number
-  /** Added to the noise, so that points that nearly coincide do not make the covariance singular. */
+  /** Added to the noise, so that nearly coincident points do not make the covariance singular. */
   smallestNoise: number
-  /** Variance of the function's unknown mean; a mean of 0 where it is left out. */
+  /** Variance of the function's unknown mean; without it, the mean is 0. */
   offset?: number
 }
 
-/** A step of L-BFGS can go anywhere; beyond this logarithm covariances are not numbers any more. */
+/** Limit of the logarithms: L-BFGS may step anywhere, and beyond this covariances overflow. */
 const FARTHEST = 50
 
 export interface FitOptions {
   priors: Priors
-  /** For each dimension of x the number, from 0, of the length scale that it shares with others. */
+  /** For each dimension of x, the index (from 0) of its length scale; dimensions may share one. */
   scaleOf: readonly number[]
-  /** How many draws from the priors are tried as starting points, beside their mean. */
+  /** Starting points drawn from the priors, besides their mean. */
   draws: number
-  /** How many of them, the best ones, are followed. */
+  /** How many of the best starting points are optimised. */
   starts: number
   maxIterations: number
   /**
-   * With more points than this the starting points are compared and followed on so many of them, evenly spread over all.
-   * All points then decide from where that leads: a likelihood costs the third power of their number. All points from
-   * the beginning where it is left out.
+   * With more points than this, starting points are compared and optimised on this many, evenly spaced, and the result
+   * is then refined on all: a likelihood costs the cube of the number of points. Without it, all are used throughout.
    */
   coarse?: number
 }
 
 /**
- * The Gaussian process of highest posterior density: marginal likelihood times priors, by L-BFGS over the logarithms of
- * signal, length scales and noise.
+ * The Gaussian process of highest posterior density (marginal likelihood times priors), found by L-BFGS over the
+ * logarithms of signal, length scales and noise.
  * @param points [n][dimensions]
  * @param values [n]
  */
@@ -76,10 +75,10 @@ export async function fitGaussianProcess(
   return conditionGaussianProcess(points, values, all.hyperparameters(best.x))
 }
 
-/** Logarithms of those hyperparameters that are not fixed: [free]. */
+/** Logarithms of the free hyperparameters, [free]. */
 type Theta = ArrayLike<number>
 
-/** The posterior density of hyperparameters, as what is minimised: minus its logarithm, up to a constant. */
+/** The function to minimise: minus the log posterior density of the hyperparameters, up to a constant. */
 function createPosterior(
   points: readonly ArrayLike<number>[],
   values: readonly number[],
@@ -133,7 +132,7 @@ function createPosterior(
   }
 }
 
-/** The candidates that have a density, the best first. */
+/** The candidates with a finite density, best first. */
 function rank({ loss }: ReturnType<typeof createPosterior>, candidates: readonly Theta[]) {
   return candidates
     .map((theta) => ({ theta, value: loss(theta) }))
@@ -141,7 +140,7 @@ function rank({ loss }: ReturnType<typeof createPosterior>, candidates: readonly
     .sort((a, b) => a.value - b.value)
 }
 
-/** `count` of the numbers below n in even distances, with the first and the last. */
+/** `count` evenly spaced integers from 0 to n - 1, ends included. */
 function evenly(n: number, count: number): number[] {
   return Array.from({ length: count }, (_, i) => Math.round((i * (n - 1)) / (count - 1)))
 }

@@ -3,7 +3,7 @@ import { dot } from '../vector.ts'
 import { lowerGram, lowerInverse } from './lower-triangle.ts'
 import { matern52 } from './matern.ts'
 
-/** What a Gaussian process is before it has seen data. */
+/** Hyperparameters of a Gaussian process. */
 export interface Hyperparameters {
   /** Prior variance of the function. */
   signal: number
@@ -11,18 +11,18 @@ export interface Hyperparameters {
   lengthScales: readonly number[]
   /** Variance of the noise on each value. */
   noise: number
-  /** Prior variance of a constant that is added to the function: its mean, where that is not known to be 0. */
+  /** Prior variance of a constant added to the function: its unknown mean. Without it, the mean is 0. */
   offset?: number
 }
 
-/** Of the function itself, without noise. */
+/** Prediction of the function itself, without noise. */
 export interface Prediction {
   mean: number
   variance: number
 }
 
 export interface PredictionWithGradients extends Prediction {
-  /** By x. */
+  /** With respect to x. */
   meanGradient: Float64Array
   varianceGradient: Float64Array
 }
@@ -33,10 +33,12 @@ export interface GaussianProcess {
   /** ln p(y | x, hyperparameters), Eq. 2.30. */
   readonly logMarginalLikelihood: number
   predict(x: ArrayLike<number>): Prediction
-  /** The mean of `predict` by itself, which takes n steps where the variance takes n^2. */
+  /** The mean of `predict` alone, which costs n operations; the variance costs n^2. */
   predictMean(x: ArrayLike<number>): number
   predictWithGradients(x: ArrayLike<number>): PredictionWithGradients
-  /** Gradient of the log marginal likelihood by ln signal, ln of each length scale, ln noise (Eq. 5.9). */
+  /**
+   * Gradient of the log marginal likelihood with respect to ln signal, ln of each length scale and ln noise (Eq. 5.9).
+   */
   likelihoodGradient(): Float64Array
 }
 
@@ -73,7 +75,7 @@ export function conditionGaussianProcess(
   const weights = cholesky.solve(Matrix.columnVector(values)).getColumn(0)
   let logDeterminant = 0
   for (let i = 0; i < n; i++) logDeterminant += 2 * Math.log(lower.get(i, i))
-  // A fit compares many processes by their likelihoods alone, which need no inverse.
+  // Computed on demand: a fit compares many processes by their likelihoods, which need no inverse.
   let inverse: Matrix | undefined
   const inverted = () => (inverse ??= lowerInverse(lower))
   let rows: Float64Array[] | undefined
@@ -123,7 +125,7 @@ export function conditionGaussianProcess(
       const gradient = new Float64Array(dimensions + 2)
       for (let i = 0; i < n; i++) {
         for (let j = 0; j <= i; j++) {
-          // Half the trace of (a a' - K^-1) dK; an element off the diagonal stands for two.
+          // Half the trace of (a a' - K^-1) dK; off-diagonal elements count twice.
           const outer = (weights[i] * weights[j] - precision.get(i, j)) * (i === j ? 0.5 : 1)
           const [a, b] = [scaledPoints[i], scaledPoints[j]]
           const { value, slope } = matern52(distance(a, b))

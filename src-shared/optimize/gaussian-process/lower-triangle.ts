@@ -1,11 +1,11 @@
 import { Matrix } from 'ml-matrix'
 
-/** Below this size a triangle is not halved any more. */
+/** Triangles of at most this size are not halved further. */
 const SMALL = 48
 
 /**
- * The inverse of a lower triangular matrix, itself lower triangular, by halves: of [A 0; C B] it is
- * [A^-1 0; -B^-1 C A^-1 B^-1]. The library's solvers take no notice of the zeros, and take eight times as long.
+ * The inverse of a lower triangular matrix, itself lower triangular, by halves: that of [A 0; C B] is [A^-1 0; -B^-1 C
+ * A^-1 B^-1]. The library's solvers ignore the zeros and take eight times as long.
  */
 export function lowerInverse(lower: Matrix): Matrix {
   const n = lower.rows
@@ -36,8 +36,8 @@ function smallInverse(lower: Matrix): Matrix {
 }
 
 /**
- * The product of the transpose of a lower triangular matrix with it, by halves: of [A 0; C B] it is
- * [A'A + C'C  C'B; B'C  B'B], a third of the work of a product that multiplies the zeros too.
+ * L'L of a lower triangular matrix L, by halves: that of [A 0; C B] is [A'A + C'C  C'B; B'C  B'B], a third of the work
+ * of a full product.
  */
 export function lowerGram(lower: Matrix): Matrix {
   const n = lower.rows

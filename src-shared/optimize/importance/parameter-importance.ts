@@ -9,23 +9,23 @@ import { sobolIndices } from './sobol-indices.ts'
 
 export interface ParameterImportance {
   name: string
-  /** Part of the objective's variance over the space that the parameter explains by itself, 0 to 1. */
+  /** Fraction of the objective's variance over the space that the parameter explains alone, 0 to 1. */
   first: number
-  /** Part that it has a share in, with the others. */
+  /** Fraction that it explains alone or through interactions. */
   total: number
 }
 
-/** Of more trials not all are fitted: the picture stands beside others that are there at once. */
+/** Most trials fitted: the chart appears beside others that need no computation. */
 const MOST_FITTED = 128
 
 /** Points of the quasi Monte Carlo integration. */
 const SAMPLES = 1024
 
 /**
- * What each parameter of a search matters to the objective: Sobol indices of the mean of the search's own model, which
- * draws the worse half of the values in, so that it is the differences between good trials that count.
- * @param random of the fit and the integration; advanced
- * @returns in the order of the space; null while there are fewer trials with a value than parameters and 2
+ * Importance of each parameter: Sobol indices of the mean of the search's own model, which compresses the worse half of
+ * the values, so that differences between good trials count.
+ * @param random for the fit and the integration; advanced
+ * @returns in the order of the space; null if fewer trials have a value than the number of parameters plus 2
  */
 export async function parameterImportance(
   space: SearchSpace,

@@ -1,20 +1,20 @@
 import type { RandomState } from '../../random/index.ts'
 import { createSobol } from '../sobol/sobol.ts'
 
-/** Parts of a function's variance over the unit cube. */
+/** Fractions of a function's variance over the unit cube. */
 export interface SobolIndices {
-  /** By each coordinate alone. */
+  /** Due to each coordinate alone. */
   first: Float64Array
-  /** By each coordinate together with all others. */
+  /** Due to each coordinate, interactions included. */
   total: Float64Array
 }
 
 /**
  * Variance-based sensitivity by quasi Monte Carlo, Jansen's estimators (Saltelli et al. 2010, Table 2, (c) and (f)).
  * @param samples a power of 2; there are samples x (dimensions + 2) evaluations
- * @param random of the scrambling; advanced
+ * @param random for the scrambling; advanced
  * @throws RangeError for more than 20 dimensions
- * @returns zeros for a function that does not vary
+ * @returns zeros for a constant function
  */
 export function sobolIndices(
   f: (x: Float64Array) => number,
@@ -22,7 +22,7 @@ export function sobolIndices(
   samples: number,
   random: RandomState,
 ): SobolIndices {
-  // One sequence for both points of a pair: two sequences, however scrambled, would not be independent.
+  // One sequence for both points of a pair: two sequences would not be independent, however scrambled.
   const pair = createSobol(2 * dimensions, random)
   const first = new Float64Array(dimensions)
   const total = new Float64Array(dimensions)

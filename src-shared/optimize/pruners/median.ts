@@ -4,15 +4,15 @@ import type { Pruner } from './pruner.ts'
 
 export interface MedianOptions {
   direction?: Direction
-  /** Other trials that must have come to a step before any trial is pruned there. */
+  /** Other trials that must have reached a step before any trial is pruned there. */
   startupTrials?: number
-  /** No trial is pruned before it has gone so far. */
+  /** No trial is pruned before this step. */
   warmupSteps?: number
 }
 
 /**
- * Prunes a trial whose best value so far is worse than the median of the others' values at the same step, or that has
- * had no number at all (the median stopping rule of Golovin et al. 2017, Vizier, as Optuna has it).
+ * Prunes a trial whose best value so far is worse than the median of the others at the same step, or that has no finite
+ * value at all (the median stopping rule of Golovin et al. 2017, Vizier, as in Optuna).
  */
 export function createMedianPruner({
   direction = 'minimise',

@@ -1,14 +1,14 @@
-/** What a trial's objective was while it was running. */
+/** A running trial's objective at one step. */
 export interface IntermediateValue {
-  /** Epochs, or whatever the trial is measured in. */
+  /** Epochs, or another measure of progress. */
   step: number
   value: number
 }
 
-/** By rising step. */
+/** In order of increasing step. */
 export type Curve = readonly IntermediateValue[]
 
-/** Says of a running trial whether it is not worth going on with. Asked after each intermediate value. */
+/** Decides, after each intermediate value, whether a running trial is worth continuing. */
 export interface Pruner {
   /** @param others the curves of the study's other trials */
   shouldPrune(curve: Curve, others: readonly Curve[]): boolean

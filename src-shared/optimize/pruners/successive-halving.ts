@@ -5,14 +5,14 @@ export interface SuccessiveHalvingOptions {
   direction?: Direction
   /** The step of the first rung. */
   firstRung?: number
-  /** Each rung is so many times as far as the one before, and about one in so many trials passes it. */
+  /** Each rung is this many times as far as the last, and about one trial in this many passes it. */
   reductionFactor?: number
 }
 
 /**
  * Asynchronous successive halving (Li et al. 2018, arXiv 1810.05934): at the steps firstRung, firstRung x factor,
- * firstRung x factor^2, ... a trial goes on only among the best 1 / factor of all that have come to the step so far.
- * While there are fewer than `factor` of them the best one goes on. No trial waits for others.
+ * firstRung x factor^2, ... a trial continues only if it is among the best 1 / factor of the trials that have reached
+ * the step so far. While fewer than `factor` have, the best one continues. No trial waits for others.
  */
 export function createSuccessiveHalvingPruner({
   direction = 'minimise',
@@ -20,7 +20,7 @@ export function createSuccessiveHalvingPruner({
   reductionFactor = 4,
 }: SuccessiveHalvingOptions = {}): Pruner {
   const sign = direction === 'minimise' ? 1 : -1
-  /** At a rung; undefined of a curve that has not come to it. */
+  /** The value at a rung; undefined if the curve has not reached it. */
   const valueAt = (curve: Curve, rung: number) => {
     const found = curve.find(({ step }) => step >= rung)
     return found && sign * found.value

@@ -10,17 +10,17 @@ import { fitSearchModel } from './search-model.ts'
 
 export interface GaussianProcessOptions {
   direction?: Direction
-  /** Of the trials that come before there is a model; the same for all trials of a study. */
+  /** Seed of the initial trials; the same for all trials of a study. */
   seed: number
-  /** Trials of the sequence before there is a model; as many as the space asks for where it is left out. */
+  /** Initial trials of the sequence, before the first model; by default it depends on the space. */
   startupTrials?: number
-  /** Proposes where the mean less so many deviations is lowest, in place of the log expected improvement. */
+  /** Minimises the mean minus this many standard deviations, instead of using the log expected improvement. */
   beta?: number
 }
 
 /**
- * Bayesian optimisation by the log expected improvement, or a confidence bound, under a Gaussian process with Matern's covariance, after a few
- * trials of a scrambled Sobol sequence. Values count by `drawInWorseHalf`.
+ * Bayesian optimisation by the log expected improvement, or a confidence bound, of a Gaussian process with Matern
+ * covariance, after a few trials of a scrambled Sobol sequence. Values are transformed by `drawInWorseHalf`.
  */
 export function createGaussianProcessSampler(
   space: SearchSpace,

@@ -8,9 +8,9 @@ import { createRandomSampler } from './random.ts'
 import type { Direction, Sampler } from './sampler.ts'
 
 /**
- * The recipe of KerasTuner's BayesianOptimization, which the paper's search used: 3 random trials for each parameter,
- * then the lower confidence bound at beta = 2.6 by a Gaussian process with unit signal, one length scale for all
- * parameters (its prior here is all but flat) and noise 1e-4, choices being numbered.
+ * KerasTuner's BayesianOptimization, which the paper's search used: 3 random trials per parameter, then the lower
+ * confidence bound at beta = 2.6 of a Gaussian process with unit signal, one length scale for all parameters (with a
+ * nearly flat prior here) and noise 1e-4. Choices are numbered.
  */
 export function createKerasTunerSampler(space: SearchSpace, direction: Direction = 'minimise'): Sampler {
   const features = unitFeatures(space)

@@ -14,20 +14,20 @@ import { drawUntried, triedIn } from './untried.ts'
 
 export interface ModelBasedOptions {
   direction: Direction
-  /** Proposes trials until there are enough for a model. */
+  /** Proposes trials until there are enough for the model. */
   initial: Sampler
   initialTrials: number
   features: Features
   fit(points: readonly Float64Array[], values: readonly number[], random: RandomState): Promise<GaussianProcess>
   acquisition: AcquisitionFunction
-  /** Values as the model is given them: standardised. */
+  /** Transforms values for the model: standardised. */
   warp(values: readonly number[]): number[]
 }
 
 /**
- * Bayesian optimisation: proposes what is worth most by a Gaussian process of the trials so far. A running trial is
- * believed to give the model's mean (Ginsbourger et al. 2010, the Kriging believer): that takes the uncertainty, and
- * with it the worth, from its surroundings, and needs neither draws nor a value made up.
+ * Bayesian optimisation: maximises an acquisition over a Gaussian process fitted to the trials so far. A running trial
+ * is assumed to give the model's mean (the Kriging believer of Ginsbourger et al. 2010), which removes the uncertainty
+ * around it, and so the reason to sample there, without draws or an invented value.
  */
 export function createModelBasedSampler(space: SearchSpace, options: ModelBasedOptions): Sampler {
   const { direction, initial, initialTrials, features, fit, acquisition, warp } = options

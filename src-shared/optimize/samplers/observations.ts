@@ -2,21 +2,20 @@ import { median } from '../../statistics/quantile.ts'
 import type { Configuration } from '../space/index.ts'
 import type { Direction, Trial } from './sampler.ts'
 
-/** What a history says of the objective, lower values being better. */
+/** What a history says about the objective; lower values are better. */
 export interface Observations {
   configurations: Configuration[]
   values: number[]
-  /** Configurations whose values are still to come. */
+  /** Configurations whose values are not known yet. */
   pending: Configuration[]
 }
 
-/** A value so many spreads of the better half above the median is no measurement: a training has diverged. */
+/** A value this many spreads of the better half above the median means that a training diverged. */
 const DIVERGED = 1e6
 
 /**
- * Reads a history. A failed trial, or one whose value is not finite or out of all measure, counts as the median of what
- * was measured: that takes the worth from its surroundings, and where it failed by chance it does not stand out so much
- * as to bend the model.
+ * Reads a history. A failed trial, or one whose value is not finite or far too large, counts as the median of the
+ * measured values: this discourages sampling near it, without distorting the model if it failed by chance.
  */
 export function readHistory(history: readonly Trial[], direction: Direction): Observations {
   const sign = direction === 'minimise' ? 1 : -1
@@ -43,7 +42,7 @@ export function readHistory(history: readonly Trial[], direction: Direction): Ob
   }
 }
 
-/** Values with mean 0 and variance 1; all 0 where they are the same. */
+/** Values shifted and scaled to mean 0 and variance 1; all 0 if they are equal. */
 export function standardise(values: readonly number[]): number[] {
   const { mean, deviation } = meanAndDeviation(values)
   return values.map((value) => (deviation > 0 ? (value - mean) / deviation : 0))
@@ -56,19 +55,19 @@ function meanAndDeviation(values: readonly number[]) {
 
 /** The scale of the logarithm, in spreads of the better half. */
 const SCALE = 1.5
-/** How far up a value can come, in this scale. */
+/** Upper limit of a value, in this scale. */
 const HIGHEST = 5
 
 /**
- * Standardised values, of which those above the median are drawn in by a logarithm: y = m + s ln(1 + (y - m) / s), with
- * s one and a half times the root mean square distance of the better half from the median m. How bad the bad ones are says
- * little about the minimum, and their height would make the model blind to differences between the good ones.
+ * Standardised values, with those above the median m compressed by a logarithm: y = m + s ln(1 + (y - m) / s), where s
+ * is one and a half times the root mean square distance of the better half from m. How bad the bad ones are says little
+ * about the minimum, and large values would hide the differences between good ones from the model.
  */
 export function drawInWorseHalf(values: readonly number[]): number[] {
   return standardise(drawnInBy(values).drawIn)
 }
 
-/** What leads from the standardised values of `drawInWorseHalf` back to the objective's. */
+/** The inverse of `drawInWorseHalf`: from its standardised values to the objective's. */
 export function drawOutWorseHalf(values: readonly number[]): (standard: number) => number {
   const { drawIn, middle, scale } = drawnInBy(values)
   const { mean, deviation } = meanAndDeviation(drawIn)

@@ -6,9 +6,8 @@ import type { Sampler } from './sampler.ts'
 import { drawUntried } from './untried.ts'
 
 /**
- * Goes along one scrambled Sobol sequence, which fills the space more evenly than independent draws; trial number i
- * gets point number i.
- * @param seed of the scrambling: the same for all trials of a study
+ * Follows one scrambled Sobol sequence, which fills the space more evenly than independent draws: trial i gets point i.
+ * @param seed for the scrambling; the same for all trials of a study
  */
 export function createQuasiRandomSampler(space: SearchSpace, seed: number): Sampler {
   const point = createSobol(space.length, seedRandom(seed))

@@ -4,7 +4,7 @@ import type { SearchSpace } from '../space/index.ts'
 import type { Sampler } from './sampler.ts'
 import { drawUntried } from './untried.ts'
 
-/** Draws each parameter by itself, uniform in its scale. */
+/** Draws each parameter independently, uniform in its scale. */
 export function createRandomSampler(space: SearchSpace): Sampler {
   return {
     async ask(history, random) {

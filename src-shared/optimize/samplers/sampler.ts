@@ -3,11 +3,11 @@ import type { Configuration } from '../space/index.ts'
 
 export type TrialState = 'waiting' | 'running' | 'complete' | 'pruned' | 'failed' | 'interrupted'
 
-/** One configuration of a study, and what became of it. */
+/** One configuration of a study and its outcome. */
 export interface Trial {
   configuration: Configuration
   state: TrialState
-  /** The objective; of a pruned trial its value when it was ended. NaN counts as a failure. */
+  /** The objective; for a pruned trial, its value when pruned. NaN counts as a failure. */
   value?: number
 }
 
@@ -15,11 +15,11 @@ export interface Trial {
 export interface Sampler {
   /**
    * @param history all trials of the study
-   * @param random advanced by what is drawn
-   * @returns a configuration that is not in the history; null where there is none left
+   * @param random advanced by the draws
+   * @returns a configuration that is not in the history; null if none is left
    */
   ask(history: readonly Trial[], random: RandomState): Promise<Configuration | null>
 }
 
-/** Which values are better: lower ones, or higher ones. */
+/** Whether lower or higher values are better. */
 export type Direction = 'minimise' | 'maximise'

@@ -5,9 +5,9 @@ import type { RandomState } from '../../random/index.ts'
 import type { Features } from '../space/index.ts'
 
 /**
- * Of length scales a factor of 1.6 to either side is within one deviation, 1 being the width of the cube: with a few
- * trials a wider prior takes parameters for irrelevant that are not. The mean is not that of the trials, which crowd
- * where values are good: with it the model would hope for good ones in every empty corner.
+ * Length scales are in units of the cube's width; one standard deviation is a factor of 1.6 either way. A wider prior
+ * would mistake relevant parameters for irrelevant ones after only a few trials. The mean is not that of the trials,
+ * which cluster where values are good: the model would then expect good values in every empty corner.
  */
 const priors: Priors = {
   signal: { mean: 0, deviation: 1.5 },
@@ -17,7 +17,7 @@ const priors: Priors = {
   offset: 4,
 }
 
-/** The Gaussian process of a search: a length scale for each parameter, and fitted noise. Values are standardised. */
+/** The Gaussian process of a search: one length scale per parameter, and fitted noise. Values are standardised. */
 export function fitSearchModel(
   features: Features,
   points: readonly Float64Array[],

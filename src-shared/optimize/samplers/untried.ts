@@ -2,12 +2,12 @@ import { configurationKey, countConfigurations, encode, enumerateConfigurations,
 import type { Configuration, SearchSpace } from '../space/index.ts'
 import type { Trial } from './sampler.ts'
 
-/** Draws that meet tried configurations, one after the other, before what is left is looked for in order. */
+/** Consecutive draws of tried configurations before the rest are searched in order. */
 const PATIENCE = 1000
-/** Real numbers that are nearer to each other, in units of the cube, make no difference that a trial could measure. */
+/** Real numbers closer than this, in units of the cube, count as the same: no trial could measure the difference. */
 const SAME = 1e-6
 
-/** Tells of configurations whether a trial had them already: the same levels, and real numbers no further than `SAME`. */
+/** Tests whether a configuration was tried already: same levels, and real numbers within `SAME`. */
 export function triedIn(space: SearchSpace, history: readonly Trial[]): (configuration: Configuration) => boolean {
   const real = (parameter: SearchSpace[number]) => levelCount(parameter) === Infinity
   const [reals, levels] = [space.filter(real), space.filter((parameter) => !real(parameter))]
@@ -25,9 +25,9 @@ export function triedIn(space: SearchSpace, history: readonly Trial[]): (configu
 }
 
 /**
- * The first of a row of draws that no trial has had yet.
+ * The first of a sequence of draws that no trial has had yet.
  * @param draw gives draw number i
- * @returns null where all configurations have been tried
+ * @returns null if all configurations have been tried
  */
 export function drawUntried(
   space: SearchSpace,

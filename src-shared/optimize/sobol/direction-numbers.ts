@@ -47,10 +47,10 @@ const table: readonly (readonly [coefficients: number, ...m: number[]])[] = [
   [22, 1, 3, 1, 11, 11, 11, 77, 249],
 ]
 
-/** The most dimensions that a Sobol sequence of ours has. */
+/** Most dimensions of a Sobol sequence here. */
 export const MAX_DIMENSIONS = table.length + 1
 
-/** The direction numbers of a dimension, counted from 0, as fractions of 2^32 (Joe & Kuo 2008, Eqs. 2 and 3). */
+/** The direction numbers of a dimension (from 0), as fractions of 2^32 (Joe & Kuo 2008, Eqs. 2 and 3). */
 export function directionNumbers(dimension: number): Uint32Array {
   const directions = new Uint32Array(BITS)
   const [coefficients, ...m] = dimension === 0 ? [0] : table[dimension - 1]

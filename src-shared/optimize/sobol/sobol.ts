@@ -8,7 +8,7 @@ export type PointSequence = (i: number) => Float64Array
 /**
  * Sobol's sequence in the order of Antonov & Saleev (Gray code), beginning with the origin.
  * @param scramble randomises it: Matousek's random linear scrambling and a digital shift (Matousek 1998, J. Complexity
- *   14, 527), which leave every balance of the net as it is. The state is advanced.
+ *   14, 527), which preserve the balance of the net. The state is advanced.
  * @throws RangeError for more dimensions than the table of direction numbers has
  */
 export function createSobol(dimensions: number, scramble?: RandomState): PointSequence {

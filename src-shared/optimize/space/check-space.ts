@@ -2,11 +2,11 @@ import { hasValue } from './distribution.ts'
 import type { Configuration, Parameter, SearchSpace } from './search-space.ts'
 import { isActive } from './search-space.ts'
 
-/** A search space, or a configuration, that does not make sense. */
+/** An invalid search space or configuration. */
 export class SearchSpaceError extends Error {
   readonly code = 'refused'
   readonly parameter: string | undefined
-  /** Where it is: `space.2.low` of a space, `params.kernel` of a configuration. */
+  /** What is invalid: `space.2.low` in a space, `params.kernel` in a configuration. */
   readonly field: string
 
   constructor(parameter: string | undefined, field: string, reason: string) {
@@ -19,10 +19,10 @@ export class SearchSpaceError extends Error {
 
 /** What is wrong with a parameter of a space. */
 export interface SpaceFault {
-  /** Place of the parameter in the space, and its name. */
+  /** Index of the parameter in the space, and its name. */
   index: number
   name: string
-  /** The part that is wrong, as a path of the space: `space.2.low`. */
+  /** Path of the wrong value: `space.2.low`. */
   field: string
   reason: string
 }
@@ -33,7 +33,7 @@ interface Fault {
   reason: string
 }
 
-/** The first fault of each parameter, in their order; none of a space that makes sense. */
+/** The first fault of each parameter, in order; empty for a valid space. */
 export function rangeFaults(space: SearchSpace): SpaceFault[] {
   const before = new Map<string, Parameter>()
   return space.flatMap((parameter, index) => {
@@ -45,13 +45,13 @@ export function rangeFaults(space: SearchSpace): SpaceFault[] {
   })
 }
 
-/** @throws SearchSpaceError for the first parameter that does not make sense, and what to do */
+/** @throws SearchSpaceError for the first invalid parameter, saying what to do */
 export function checkSearchSpace(space: SearchSpace): void {
   if (space.length === 0) throw new SearchSpaceError(undefined, 'space', 'The search space is empty: add a parameter')
   for (const { name, field, reason } of rangeFaults(space)) throw new SearchSpaceError(name, field, reason)
 }
 
-/** @throws SearchSpaceError for the first parameter that is missing, has a value outside its range, or does not belong there */
+/** @throws SearchSpaceError for the first parameter that is missing, out of range, or not active */
 export function checkConfiguration(space: SearchSpace, configuration: Configuration): void {
   const names = new Set(space.map(({ name }) => name))
   for (const name of Object.keys(configuration))

@@ -2,7 +2,7 @@ import { levelAt, levelCount } from './distribution.ts'
 import type { Configuration, Parameter, SearchSpace } from './search-space.ts'
 import { isActive } from './search-space.ts'
 
-/** How many different configurations a space has; Infinity with a real number among them. */
+/** Number of configurations in a space; Infinity if a parameter is a real number. */
 export function countConfigurations(space: SearchSpace): number {
   const product = (parameters: SearchSpace) => parameters.reduce((total, each) => total * countFrom(each), 1)
   const countFrom = (parameter: Parameter): number => {
@@ -23,7 +23,7 @@ export function* enumerateConfigurations(space: SearchSpace, before: Configurati
     yield* enumerateConfigurations(rest, { ...before, [parameter.name]: levelAt(parameter, i) })
 }
 
-/** The same text for the same configuration, whatever the order of its parameters. */
+/** A key of a configuration, independent of the order of its parameters. */
 export function configurationKey(space: SearchSpace, configuration: Configuration): string {
   return JSON.stringify(
     space.map((parameter) => (isActive(parameter, configuration) ? configuration[parameter.name] : null)),

@@ -1,22 +1,22 @@
 import type { Distribution, ParameterValue } from './search-space.ts'
 
-/** How many values there are; Infinity for real numbers. */
+/** Number of possible values; Infinity for real numbers. */
 export function levelCount(distribution: Distribution): number {
   if (distribution.kind === 'categorical') return distribution.choices.length
   const { kind, low, high, step = kind === 'int' ? 1 : undefined } = distribution
   if (low === high) return 1
-  // A step of 0.1 fits ten times into 1, whatever rounding says.
+  // A step of 0.1 fits ten times into 1, despite rounding.
   return step === undefined ? Infinity : Math.floor((high - low) / step + 1e-9) + 1
 }
 
-/** Value number i of finitely many. */
+/** Value number i of a finite distribution. */
 export function levelAt(distribution: Distribution, i: number): ParameterValue {
   if (distribution.kind === 'categorical') return distribution.choices[i]
   const { kind, low, step = 1 } = distribution
   return kind === 'int' ? low + i * step : Number((low + i * step).toPrecision(12))
 }
 
-/** The place of a value among finitely many; -1 where it is none of them. */
+/** The index of a value in a finite distribution; -1 if it is not one of its values. */
 export function levelOf(distribution: Distribution, value: ParameterValue): number {
   if (distribution.kind === 'categorical') return distribution.choices.indexOf(value)
   if (typeof value !== 'number') return -1
@@ -28,7 +28,7 @@ export function levelOf(distribution: Distribution, value: ParameterValue): numb
   return exists ? i : -1
 }
 
-/** Whether a distribution can give a value. */
+/** Whether a value is allowed by a distribution. */
 export function hasValue(distribution: Distribution, value: ParameterValue): boolean {
   if (distribution.kind === 'categorical' || levelCount(distribution) < Infinity)
     return levelOf(distribution, value) >= 0
@@ -36,8 +36,8 @@ export function hasValue(distribution: Distribution, value: ParameterValue): boo
 }
 
 /**
- * Where a value lies in [0, 1]. Each of n levels has a cell of width 1 / n and lies in its middle; in the logarithm,
- * a whole number's cell reaches half a unit to both sides.
+ * Where a value lies in [0, 1]. Each of n levels is the middle of a cell of width 1 / n; on a logarithmic scale, a
+ * whole number's cell extends half a unit to both sides.
  */
 export function toUnit(distribution: Distribution, value: ParameterValue): number {
   const levels = levelCount(distribution)
@@ -51,7 +51,7 @@ export function toUnit(distribution: Distribution, value: ParameterValue): numbe
   return (Number(value) - low) / (high - low)
 }
 
-/** The value at u in [0, 1], the other way round. */
+/** The inverse of `toUnit`: the value at u in [0, 1]. */
 export function fromUnit(distribution: Distribution, u: number): ParameterValue {
   const levels = levelCount(distribution)
   if (distribution.kind !== 'categorical' && distribution.log) {

@@ -4,20 +4,20 @@ import { encode } from './unit-cube.ts'
 
 /** The space in which a model measures distances. */
 export interface Features {
-  /** The parameter, by its place in the space, to which each feature belongs. */
+  /** For each feature, the index of its parameter in the space. */
   readonly parameters: readonly number[]
   /** [features] */
   of(configuration: Configuration): Float64Array
 }
 
-/** One feature for each parameter: its place in the unit cube. */
+/** One feature per parameter: its coordinate in the unit cube. */
 export function unitFeatures(space: SearchSpace): Features {
   return { parameters: space.map((_, i) => i), of: (configuration) => encode(space, configuration) }
 }
 
 /**
- * Numbers and ordered choices lie in the unit interval; a choice without an order has a feature for each of its values,
- * 1/sqrt(2) for the one that is set and 0 for the others, so that any two choices are 1 apart.
+ * Numbers and ordered choices lie in the unit interval; an unordered choice has one feature per value, 1/sqrt(2) for
+ * the chosen one and 0 for the others, so that any two choices are 1 apart.
  */
 export function oneHotFeatures(space: SearchSpace): Features {
   const widths = space.map((each) => (each.kind === 'categorical' && !each.ordered ? each.choices.length : 1))

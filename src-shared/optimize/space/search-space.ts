@@ -1,12 +1,12 @@
-/** What a parameter can be set to. */
+/** A value of a parameter. */
 export type ParameterValue = number | string | boolean
 
-/** A real number in [low, high]; with `step` only low, low + step, ... as far as high. */
+/** A real number in [low, high]; with `step`, only low, low + step, ... up to high. */
 export interface FloatDistribution {
   kind: 'float'
   low: number
   high: number
-  /** Spread evenly in the logarithm; low is above 0, and there is no step. */
+  /** Logarithmic scale; low is above 0, and there is no step. */
   log?: boolean
   step?: number
 }
@@ -17,14 +17,14 @@ export interface IntDistribution {
   low: number
   high: number
   log?: boolean
-  /** 1 where it is left out. */
+  /** 1 by default. */
   step?: number
 }
 
 export interface CategoricalDistribution {
   kind: 'categorical'
   choices: readonly ParameterValue[]
-  /** The choices have an order in which neighbours are alike, as batch sizes 8, 16, 32 have. */
+  /** The choices are ordered, such as batch sizes 8, 16, 32. */
   ordered?: boolean
 }
 
@@ -33,16 +33,16 @@ export type Distribution = FloatDistribution | IntDistribution | CategoricalDist
 /** One dimension of a search. */
 export type Parameter = Distribution & {
   name: string
-  /** It belongs to a configuration only where another parameter, listed before it, has one of these values. */
+  /** Active only if another parameter, listed before it, has one of these values. */
   when?: { parameter: string; values: readonly ParameterValue[] }
 }
 
 export type SearchSpace = readonly Parameter[]
 
-/** Values by parameter name, without the parameters that do not belong to it. */
+/** Values by parameter name, without inactive parameters. */
 export type Configuration = Readonly<Record<string, ParameterValue>>
 
-/** Whether a parameter belongs to a configuration, whose parameters before it are set. */
+/** Whether a parameter is active in a configuration, given the parameters before it. */
 export function isActive({ when }: Parameter, configuration: Configuration): boolean {
   return when === undefined || when.values.includes(configuration[when.parameter])
 }

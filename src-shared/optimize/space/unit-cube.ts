@@ -2,7 +2,7 @@ import { fromUnit, toUnit } from './distribution.ts'
 import type { Configuration, ParameterValue, SearchSpace } from './search-space.ts'
 import { isActive } from './search-space.ts'
 
-/** Where a parameter lies that does not belong to a configuration. */
+/** Coordinate of an inactive parameter. */
 export const INACTIVE = 0.5
 
 /** A configuration as a point of the unit cube, [parameters]. */
@@ -12,7 +12,7 @@ export function encode(space: SearchSpace, configuration: Configuration): Float6
   )
 }
 
-/** The configuration of the cell in which a point of the unit cube, [parameters], lies. */
+/** The configuration of the cell that contains a point of the unit cube, [parameters]. */
 export function decode(space: SearchSpace, point: ArrayLike<number>): Configuration {
   const configuration: Record<string, ParameterValue> = {}
   space.forEach((parameter, i) => {

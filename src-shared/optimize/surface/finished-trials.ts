@@ -1,11 +1,11 @@
 import type { Direction, Trial } from '../samplers/sampler.ts'
 
-/** Fitting takes the third power of their number: 200 take about as long as proposing a trial, 500 fifteen times that. */
+/** A fit costs the cube of their number: 200 take about as long as proposing a trial, 500 fifteen times as long. */
 const MOST_FITTED = 200
 
 /**
- * The trials that a model for people is fitted to: the complete ones with a value, in their order. Of more than `most`,
- * the best, as many as half of that, and others at even distances in the order of the trials.
+ * The trials used to fit a model for display: the complete ones with a value, in order. If there are more than `most`,
+ * half of those used are the best, and the rest are evenly spaced in trial order.
  */
 export function finishedTrials(history: readonly Trial[], direction: Direction, most = MOST_FITTED): Trial[] {
   const finished = history.filter(({ state, value }) => state === 'complete' && Number.isFinite(value))

@@ -6,14 +6,15 @@ import { finishedTrials } from './finished-trials.ts'
 import { oneHotFeatures } from '../space/index.ts'
 import type { Configuration, SearchSpace } from '../space/index.ts'
 
-/** What a search's model says of the objective, in the objective's own unit. */
+/** The search model's prediction in the objective's own unit. */
 export type ObjectiveSurface = (configuration: Configuration) => { mean: number; deviation: number }
 
 /**
- * The Gaussian process of a search, as people look at it. It is led back from the scale in which the search draws worse
- * values in, so `mean` is a median, and `deviation` half of what lies between the model's -1 and +1 sigma.
- * @param random of the fit; advanced
- * @returns null while there are fewer trials with a value than parameters and 2
+ * The Gaussian process of a search, for display. Its predictions are transformed back from the scale in which the
+ * search compresses worse values, so `mean` is a median, and `deviation` is half the distance between the model's -1
+ * and +1 sigma.
+ * @param random for the fit; advanced
+ * @returns null if fewer trials have a value than the number of parameters plus 2
  */
 export async function fitObjectiveSurface(
   space: SearchSpace,

@@ -52,7 +52,7 @@ export function ang2pixNest(nside: number, lon: number, lat: number): number {
 /** Longitude in units of 90 degrees, in [0, 4). */
 const quartersOf = (lon: number): number => (positiveModulo(lon, 360) / 90) % 4
 
-/** Steps along the two edges of a polar face; from the colatitude, so that no digits are lost near the pole. */
+/** Steps along the two edges of a polar face, computed from the colatitude to keep precision near the pole. */
 function inCap(nside: number, lat: number, quarters: number): { rising: number; falling: number } {
   const inQuarter = quarters - Math.min(Math.floor(quarters), 3)
   const depth = nside * Math.sqrt(6) * Math.sin(((90 - Math.abs(lat)) * DEGREE) / 2)

@@ -8,9 +8,9 @@ export type Neighbours = {
 }
 
 /**
- * Bilinear weights of a position (degrees): linear in longitude on the rings above and below it, then linear in colatitude
- * between them; north of the first and south of the last ring, the pole is the mean of its four pixels.
- * The rule of HEALPix's `get_interpol`.
+ * Bilinear weights of a position (degrees): linear in longitude on the rings above and below it, then linear in
+ * colatitude between them; north of the first and south of the last ring, the pole is the mean of its four pixels. Same
+ * rule as HEALPix's `get_interpol`.
  */
 export function interpolationWeights(nside: number, lon: number, lat: number): Neighbours {
   const colatitude = (90 - lat) * DEGREE

@@ -4,7 +4,7 @@ export type Ordering = 'RING' | 'NESTED'
 /** Sky frame as in FITS COORDSYS: Galactic, equatorial (J2000), ecliptic (J2000). */
 export type Frame = 'G' | 'C' | 'E'
 
-/** Values of a map: in double precision where single would lose something of them. */
+/** Values of a map; in double precision if single precision would lose digits. */
 export type MapValues = Float32Array | Float64Array
 
 /** One full-sky column: 12 nside^2 values, NaN where a pixel is missing. */
@@ -21,7 +21,7 @@ export const MAX_NSIDE = 8192
 /** Number of pixels of a map. */
 export const npixOf = (nside: number): number => 12 * nside * nside
 
-/** The nside of a full map with so many pixels, or null where none fits. */
+/** The nside of a full-sky map with this many pixels; null if there is none. */
 export function nsideOf(npix: number): number | null {
   const nside = Math.round(Math.sqrt(npix / 12))
   return nside >= 1 && npixOf(nside) === npix ? nside : null

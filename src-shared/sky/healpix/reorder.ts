@@ -5,8 +5,8 @@ import type { MapValues, Ordering } from './map.ts'
 import { face2ring } from './nest2ring.ts'
 
 /**
- * Values in another pixel order; a new array (or `out`), also where the order stays the same.
- * @throws SkyError `nside` when the length is no 12 nside^2 with nside a power of two
+ * Values in another pixel order, in a new array (or `out`) even if the order is the same.
+ * @throws SkyError `nside` if the length is not 12 nside^2 with nside a power of two
  */
 export function reorder<T extends MapValues>(
   values: T,
@@ -35,6 +35,6 @@ export function reorder<T extends MapValues>(
   return out as T
 }
 
-/** An array of the precision of these values. */
+/** A new array of the same precision. */
 const likeThese = (values: MapValues, length: number): MapValues =>
   values instanceof Float64Array ? new Float64Array(length) : new Float32Array(length)

@@ -16,7 +16,7 @@ export function ringOf(nside: number, ring: number): Ring {
   return { start: 12 * nside * nside - 2 * fromSouth * (fromSouth + 1), count: 4 * fromSouth, offset: 0.5 }
 }
 
-/** Colatitude of a ring in radians; written with atan2 in the caps, where acos would lose digits. */
+/** Colatitude of a ring in radians; with atan2 in the caps, where acos would lose digits. */
 export function ringColatitude(nside: number, ring: number): number {
   if (ring > 2 * nside) return Math.PI - ringColatitude(nside, 4 * nside - ring)
   if (ring >= nside) return Math.acos(((2 * nside - ring) * 2) / (3 * nside))
@@ -24,7 +24,7 @@ export function ringColatitude(nside: number, ring: number): number {
   return Math.atan2(Math.sqrt(depth * (2 - depth)), 1 - depth)
 }
 
-/** Number of the last ring at or north of z = sin(latitude); 0 when even the first lies south of it. */
+/** The last ring at or north of z = sin(latitude); 0 if even the first lies south of it. */
 export function ringAbove(nside: number, z: number): number {
   const height = Math.abs(z)
   if (height <= 2 / 3) return Math.floor(nside * (2 - 1.5 * z))
@@ -32,12 +32,12 @@ export function ringAbove(nside: number, z: number): number {
   return z > 0 ? ring : 4 * nside - ring - 1
 }
 
-/** Numbers a ring takes in a ring table. */
+/** Numbers per ring in a ring table. */
 export const RING_STRIDE = 4
 
 /**
- * All rings as one flat table for inner loops: colatitude, pixels per radian, offset, start; RING_STRIDE numbers a ring.
- * Entry 0 is the north pole and entry 4 nside the south pole: colatitude only.
+ * All rings as one flat table for inner loops, RING_STRIDE numbers per ring: colatitude, pixels per radian, offset,
+ * start. Entry 0 is the north pole and entry 4 nside the south pole: colatitude only.
  */
 export function ringTable(nside: number): Float64Array {
   const table = new Float64Array((4 * nside + 1) * RING_STRIDE)

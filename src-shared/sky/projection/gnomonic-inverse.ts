@@ -2,7 +2,7 @@ import { fromVector } from '../frames.ts'
 import type { TangentPlane } from './gnomonic.ts'
 import { DEGREE } from '../position.ts'
 
-/** The position [lon, lat] in degrees of a point of a tangent plane; xi (east) and eta (north) in degrees of the plane. */
+/** Position [lon, lat] in degrees of a point on a tangent plane; xi (east) and eta (north) in degrees of the plane. */
 export function gnomonicInverse(plane: TangentPlane, xi: number, eta: number): [lon: number, lat: number] {
   const { centre, east, north } = plane
   const x = xi * DEGREE

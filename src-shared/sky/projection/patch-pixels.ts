@@ -5,7 +5,7 @@ import { tangentPlane, type TangentPlane } from './gnomonic.ts'
 /** A square patch: pixels on a side, and degrees of the tangent plane between the centres of its first and last pixels. */
 export type PatchGeometry = { size: number; width: number }
 
-/** Degrees of the tangent plane from one pixel to the next; the grid is inclusive at both ends. */
+/** Degrees of the tangent plane from one pixel to the next; the grid includes both ends. */
 export const pixelWidth = ({ size, width }: PatchGeometry): number => width / (size - 1)
 
 /** Tangent-plane position [xi, eta] in degrees of a pixel: row 0 south, column 0 east. */
