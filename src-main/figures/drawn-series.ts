@@ -1,6 +1,7 @@
 import type { CustomSeriesOption, LineSeriesOption } from 'echarts/charts'
 import type { Axis } from './axis.ts'
 import type { Line, Mark, Point } from './line.ts'
+import { bandOutlines } from '../../src-shared/axes/bands.ts'
 import { printColour } from '../../src-shared/colour/palette.ts'
 
 /** The pieces of a curve between the places where it has no value. */
@@ -15,20 +16,13 @@ function pieces<T>(items: readonly T[], sound: (item: T) => boolean): T[][] {
 
 /** The area between two edges. On a logarithmic axis an edge at zero or below is at the axis's lower end. */
 export function bandSeries(line: Line, { low, high }: NonNullable<Line['band']>, y: Axis): CustomSeriesOption {
-  const floor = y.scale === 'log' ? (y.range?.[0] ?? 0) : -Infinity
-  const edges = line.points.map(([x], i) => ({ x, low: low[i], high: high[i] }))
-  const whole = pieces(edges, (edge) => edge.low !== null && edge.high !== null && edge.high > floor)
+  const floor = y.scale === 'log' ? (y.range?.[0] ?? 0) : undefined
+  const style = { fill: printColour(line.colour), fillOpacity: 0.18 }
+  const outlines = bandOutlines({ x: line.points.map(([x]) => x), low, high }, { floor })
   return drawn(
     line.name,
     1,
-    whole.map((piece) => ({
-      type: 'polygon',
-      points: [
-        ...piece.map((edge): [number, number] => [edge.x, edge.high!]),
-        ...piece.toReversed().map((edge): [number, number] => [edge.x, Math.max(floor, edge.low!)]),
-      ],
-      style: { fill: printColour(line.colour), fillOpacity: 0.18 },
-    })),
+    outlines.map((points) => ({ type: 'polygon', points, style })),
   )
 }
 

@@ -161,7 +161,7 @@ export function chartOption(
     xAxis: axisOption({ ...x, isX: true }, xRange, logX, theme, xTicks),
     yAxis: axisOption({ ...y, isX: false, note: negatives.length > 0 ? signNote : '' }, yRange, logY, theme, yTicks),
     series: [
-      ...series.filter(({ band }) => band).map((one) => bandOption(one, colourOf(one), logY ? yRange[0] : null)),
+      ...series.filter(({ band }) => band).map((one) => bandOption(one, colourOf(one), logY ? yRange[0] : undefined)),
       ...series.map((one) => {
         const colour = colourOf(one)
         return {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { bandOutlines } from '../../../src-renderer/charts/bands.ts'
 import { chartOption } from '../../../src-renderer/charts/chart-option.ts'
 import { extentOf } from '../../../src-renderer/charts/extent.ts'
 import { seriesAsCsv } from '../../../src-renderer/charts/series.ts'
@@ -30,40 +29,6 @@ const drawn = (series: Series[], marks = [{ name: 'half', x: 1, colour: 1 }]) =>
   }
 
 describe('a band', () => {
-  it('goes along its low values and back along its high ones', () => {
-    expect(bandOutlines(curve(), null)).toEqual([
-      [
-        [0, 1],
-        [1, 2],
-        [2, 3],
-        [2, 7],
-        [1, 6],
-        [0, 5],
-      ],
-    ])
-  })
-  it('of steps changes in the middle between two x', () => {
-    const [outline] = bandOutlines(curve({ stepped: true }), null)
-    expect(outline.slice(0, 6).map(([x]) => x)).toEqual([0, 0.5, 0.5, 1.5, 1.5, 2])
-    expect(outline.slice(0, 6).map(([, y]) => y)).toEqual([1, 1, 2, 2, 3, 3])
-  })
-  it('with a gap is filled on both sides of it', () => {
-    const outlines = bandOutlines(curve({ band: { low: [1, NaN, 3], high: [5, 6, 7] } }), null)
-    expect(outlines).toEqual([
-      [
-        [0, 1],
-        [0, 5],
-      ],
-      [
-        [2, 3],
-        [2, 7],
-      ],
-    ])
-  })
-  it('that comes to zero ends at the floor of a logarithmic axis', () => {
-    const [outline] = bandOutlines(curve({ band: { low: [0, 2, 3], high: [5, 6, 7] } }), 0.5)
-    expect(outline[0]).toEqual([0, 0.5])
-  })
   it('is on the chart as a whole, behind the curves', () => {
     const { series, yAxis } = drawn([curve()])
     expect(series[0].type).toBe('custom')
