@@ -4,7 +4,8 @@ import { roundNumbers } from '../../src-shared/axes/ticks.ts'
 import { tick } from './axis.ts'
 import { colourPicture } from './colour-picture.ts'
 import { enlarged } from './enlarged.ts'
-import { element, ink, short, textAt, typeSize, type Part } from './svg.ts'
+import { element, short } from '../../src-shared/text/markup.ts'
+import { ink, textAt, typeSize, type Part } from './svg.ts'
 import { widthOfText } from './typeface.ts'
 
 /** Colours of values, and what its bar says. */

@@ -1,3 +1,4 @@
+import { element, escapeText, short } from '../../src-shared/text/markup.ts'
 import { familyStack } from './typeface.ts'
 
 /** Ink on white paper. */
@@ -7,22 +8,6 @@ export const rule = '#dddddd'
 export const millimetre = 96 / 25.4
 /** Sizes of type, 9 and 10 point: read without effort on paper. */
 export const typeSize = { label: 12, title: 13 } as const
-
-const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-/** Text as it may stand between tags or in quotes, in XML and in HTML. */
-export const escapeText = (text: string) => text.replace(/[&<>"]/g, (sign) => escapes[sign])
-
-/** A number with at most three decimals. */
-export const short = (value: number) => String(Number(value.toFixed(3)))
-
-type Attributes = Record<string, string | number>
-/** An element of SVG with its content, which is markup already. */
-export function element(name: string, attributes: Attributes, content = ''): string {
-  const words = Object.entries(attributes).map(
-    ([key, value]) => ` ${key}="${typeof value === 'number' ? short(value) : escapeText(value)}"`,
-  )
-  return content === '' ? `<${name}${words.join('')}/>` : `<${name}${words.join('')}>${content}</${name}>`
-}
 
 /** A line of text. */
 export const textAt = (

@@ -1,25 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { beside, element, escapeText, page, short, textAt, type Part } from '../../src-main/figures/svg.ts'
+import { beside, page, textAt, type Part } from '../../src-main/figures/svg.ts'
 import { elementsOf, readSvg, textsOf } from './svg-document.ts'
 
 const part = (width: number, height: number, markup = '<g/>'): Part => ({ width, height, markup })
-
-test('text is escaped for tags and quotes', () => {
-  expect(escapeText('a < b & "c" > d')).toBe('a &lt; b &amp; &quot;c&quot; &gt; d')
-})
-
-test('numbers have three decimals at most, and no noise', () => {
-  expect([1 / 3, 2, -0.0004, 0.1 + 0.2].map(short)).toEqual(['0.333', '2', '0', '0.3'])
-})
-
-describe('an element', () => {
-  test('without content closes itself', () => {
-    expect(element('rect', { x: 1.23456, fill: 'none' })).toBe('<rect x="1.235" fill="none"/>')
-  })
-  test('holds its content as markup and its attributes as text', () => {
-    expect(element('g', { id: 'a"b' }, '<rect/>')).toBe('<g id="a&quot;b"><rect/></g>')
-  })
-})
 
 describe('a line of text', () => {
   test('is written at its place, escaped', () => {

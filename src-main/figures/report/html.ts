@@ -1,5 +1,5 @@
 import { formatCount, formatNumber } from '../../../src-shared/text/format.ts'
-import { escapeText } from '../svg.ts'
+import { escapeText } from '../../../src-shared/text/markup.ts'
 
 /** A cell: text, or a number, which is aligned right. */
 export type Cell = string | number | null

@@ -1,7 +1,7 @@
 import { formatCsv, type CsvTable } from '../../../src-shared/text/csv.ts'
 import { counted } from '../../../src-shared/text/counted.ts'
 import { tablesOf, type Figure } from '../figure.ts'
-import { escapeText } from '../svg.ts'
+import { escapeText } from '../../../src-shared/text/markup.ts'
 import { paragraph, section } from './html.ts'
 import { paperTable } from './paper-table.ts'
 import { configurationTable, environmentTables, provenanceTable, validationTable } from './record-tables.ts'

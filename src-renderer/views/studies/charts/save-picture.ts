@@ -1,3 +1,4 @@
+import { element, escapeText } from '../../../../src-shared/text/markup.ts'
 import type { ChartTheme } from '../../../charts/theme.ts'
 import type { Size } from '../../../charts/use-redrawing.ts'
 import { fontSize, paintFrame, toMiddle, unitGap } from './paint-frame.ts'
@@ -23,25 +24,16 @@ export function pictureAsPng(picture: Picture, theme: ChartTheme, size: Size): s
   return canvas.toDataURL('image/png')
 }
 
-const escaped = (text: string) =>
-  text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign]!)
-/** Attributes by name; those without a value are left out. */
-const written = (attributes: Record<string, string | number | undefined>) =>
-  Object.entries(attributes)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => ` ${name}="${escaped(String(value))}"`)
-    .join('')
-
 function pathAsSvg({ pen, ...shape }: PlainPath): string {
   const { stroke, fill = 'none', width, dash, opacity } = pen
-  return `<path${written({
+  return element('path', {
     d: pathData(shape),
     fill,
     stroke,
     'stroke-width': stroke && width,
     'stroke-dasharray': stroke && dash.length > 0 ? dash.join(' ') : undefined,
     opacity: opacity < 1 ? opacity : undefined,
-  })}/>`
+  })
 }
 
 const anchors = { left: undefined, center: 'middle', right: 'end' } as const
@@ -56,8 +48,8 @@ function wordsAsSvg({ text, unit, x, y, align, baseline, fill, upright, halo }: 
     ...(halo ? { stroke: halo, 'stroke-width': 3, 'paint-order': 'stroke' } : {}),
     'xml:space': 'preserve',
   }
-  const after = unit ? `${unitGap}<tspan fill="${unit.fill}">${escaped(unit.text)}</tspan>` : ''
-  return `<text${written(attributes)}>${escaped(text)}${after}</text>`
+  const after = unit ? unitGap + element('tspan', { fill: unit.fill }, escapeText(unit.text)) : ''
+  return element('text', attributes, escapeText(text) + after)
 }
 
 /** A picture as the text of an SVG file. */
@@ -66,6 +58,6 @@ export function pictureAsSvg(picture: Picture, theme: ChartTheme, size: Size): s
   const parts = partsOf(picture, theme, size).map((part) => ('text' in part ? wordsAsSvg(part) : pathAsSvg(part)))
   const frame = { xmlns: 'http://www.w3.org/2000/svg', width, height, viewBox: `0 0 ${width} ${height}` }
   const letters = { 'font-family': theme.font, 'font-size': fontSize, 'stroke-linejoin': 'round' }
-  const ground = `<rect${written({ width, height, fill: theme.surface })}/>`
-  return [`<svg${written({ ...frame, ...letters })}>`, ground, ...parts, '</svg>', ''].join('\n')
+  const ground = element('rect', { width, height, fill: theme.surface })
+  return `${element('svg', { ...frame, ...letters }, `\n${[ground, ...parts].join('\n')}\n`)}\n`
 }
