@@ -81,6 +81,8 @@ export const runEnvironmentSchema = z.object({
   /** Of a training in bfloat16. Until they were recorded they were always TensorFlow's own. */
   bfloat16Kernels: bfloat16KernelsSchema.default('native'),
   xla: z.boolean(),
+  /** Which checkpoints could not be used at this start, and where it resumed instead. */
+  note: z.string().nullable().default(null),
 })
 export type RunEnvironment = z.infer<typeof runEnvironmentSchema>
 

@@ -6,6 +6,7 @@ import { reconstructionFiles } from '../../src-main/engine/inference/reconstruct
 import type { LatentChoice } from '../../src-main/engine/contract.ts'
 import { decodedFiles } from '../../src-main/engine/inference/decoded-files.ts'
 import { datasetFiles, readDataset } from '../../src-main/application/datasets/dataset-folder.ts'
+import { fakeDescription } from '../engine/fake-description.ts'
 import { transformed } from '../../src-shared/statistics/nearest-patch.ts'
 import { stopped } from '../../src-main/engine/client/engine-state.ts'
 import type { Engine } from '../../src-main/application/host/engine.ts'
@@ -13,6 +14,11 @@ import type { Engine } from '../../src-main/application/host/engine.ts'
 /** Every call that it was given: method and parameters. */
 export interface MadeEngine extends Engine {
   calls: { name: string; params: Record<string, unknown> }[]
+}
+
+interface CallOptions {
+  signal?: AbortSignal
+  onProgress?(told: unknown): void
 }
 
 /** Posteriors of patches, 3 latents each: wide and far off, as the prior, and narrow at one place. */
@@ -40,16 +46,19 @@ const joined = (arrays: Float32Array[]) => Float32Array.from(arrays.flatMap((arr
  * algebra.
  * @param during called while a training, an inpainting, a reconstruction or a decoding is under way
  * @param epoch of the checkpoint that it says it has used
+ * @param note what it says of checkpoints that a training can't resume from
  */
 export function madeEngine({
   offset = 0,
   epoch = 3,
+  note = null,
   during = async () => {},
-}: { offset?: number; epoch?: number; during?(what: string): Promise<void> } = {}) {
+}: { offset?: number; epoch?: number; note?: string | null; during?(what: string): Promise<void> } = {}) {
   const calls: MadeEngine['calls'] = []
   const answers = {
-    async 'training.run'({ runFolder, config }: Record<string, unknown>) {
+    async 'training.run'({ runFolder, config }: Record<string, unknown>, options?: CallOptions) {
       await writeFileAtomically(runFiles(runFolder as string).config, JSON.stringify(config))
+      options?.onProgress?.({ kind: 'start', device: fakeDescription, parameters: 1, note })
       await during('training')
       return {
         state: 'interrupted',
@@ -117,14 +126,10 @@ export function madeEngine({
   }
   const engine = {
     calls,
-    async call(
-      name: keyof typeof answers,
-      params: Record<string, unknown>,
-      options?: { signal?: AbortSignal; onProgress?(told: unknown): void },
-    ) {
+    async call(name: keyof typeof answers, params: Record<string, unknown>, options?: CallOptions) {
       calls.push({ name, params })
       if (name === 'inpainting.run') options?.onProgress?.({ start: 0, iteration: 1, objective: 42.5 })
-      return answers[name](params)
+      return answers[name](params, options)
     },
     state: () => stopped('training', 'training'),
     start() {},

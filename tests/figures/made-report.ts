@@ -46,6 +46,7 @@ export function madeReport(split: 'random' | 'disjoint' = 'random'): Reported {
         productPrecision: 'float32',
         bfloat16Kernels: 'rounded',
         xla: false,
+        note: null,
       },
     ],
   }

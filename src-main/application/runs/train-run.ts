@@ -95,7 +95,7 @@ export async function trainRun(engine: Engine, order: TrainOrder): Promise<Train
           log.epoch(told.metrics)
           order.onEpoch?.(told.metrics)
         } else {
-          recorded = addRunEnvironment(folder, environmentOf(told.device))
+          recorded = addRunEnvironment(folder, environmentOf(told.device, told.note))
           if (told.note !== null) {
             log.say(told.note)
             order.onNote?.(told.note)
@@ -134,7 +134,7 @@ function bestWords({ bestEpoch, bestValidationNegativeElbo: best, bestTestNegati
   return `; best at epoch ${bestEpoch}: -ELBO ${best!.toFixed(2)} in validation${tested}`
 }
 
-const environmentOf = (device: EngineDescription): RunEnvironment => ({
+const environmentOf = (device: EngineDescription, note: string | null): RunEnvironment => ({
   startedAt: new Date().toISOString(),
   cirrus: packageFacts.version,
   tensorflow: device.tensorflowVersion,
@@ -146,6 +146,7 @@ const environmentOf = (device: EngineDescription): RunEnvironment => ({
   productPrecision: device.productPrecision,
   bfloat16Kernels: device.bfloat16Kernels,
   xla: device.xla,
+  note,
 })
 
 /** What the run in a folder goes on with. @throws CirrusError refused if it was trained on other data, or began with other weights */

@@ -34,6 +34,18 @@ describe('a training run', () => {
     ])
   })
 
+  it('records with each start which checkpoints it could not use', async () => {
+    const folder = newFolder()
+    await trainRun(madeEngine(), { dataset, folder, config: smallTraining, signal: never })
+    const note = "Going on from epoch-0001.safetensors (epoch 1): epoch-0002.safetensors can't be read."
+    const notes: string[] = []
+    const onNote = (text: string) => notes.push(text)
+    await trainRun(madeEngine({ note }), { dataset, folder, config: null, signal: never, onNote })
+    expect(notes).toEqual([note])
+    const { environments } = (await readRun(folder)).record
+    expect(environments.map((each) => each.note)).toEqual([null, note])
+  })
+
   it('goes on with its own configuration and its own patches alone', async () => {
     const engine = madeEngine()
     await trainRun(engine, { dataset, folder: run, config: null, epochs: 9, signal: never })

@@ -144,6 +144,7 @@ export const environments: RunEnvironment[] = [
     productPrecision: 'tf32',
     bfloat16Kernels: 'native',
     xla: false,
+    note: null,
   },
 ]
 

@@ -192,4 +192,13 @@ describe('what a run was trained on', () => {
     expect(facts(page).driver).toBeUndefined()
     expect(page.text()).toContain('Started on another machine or with other options')
   })
+
+  it('shows from which older checkpoint a run was resumed, and why', async () => {
+    const note = "Going on from epoch-0003.safetensors (epoch 3): epoch-0004.safetensors can't be read."
+    const answers: Answers = { 'runs.environments': () => [environments[0], { ...environments[0], note }] }
+    const page = await show(interrupted, {}, answers)
+    await until(() => facts(page)['matrix products'])
+    expect(page.text()).toContain(note)
+    expect(page.text()).not.toContain('Started on another machine')
+  })
 })
