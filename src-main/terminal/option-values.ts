@@ -3,14 +3,19 @@ import { UsageError } from './exit-code.ts'
 /** Every word of an option that may be repeated. */
 export const repeated = (word: string, all: string[]): string[] => [...all, word]
 
+const boundsText = (min: number, max: number) => {
+  if (min > -Infinity && max < Infinity) return ` from ${min} to ${max}`
+  if (min > -Infinity) return ` of at least ${min}`
+  return max < Infinity ? ` of at most ${max}` : ''
+}
+
 /** A number of a command line. @throws UsageError naming the option */
 export function numberOption(name: string, { min = -Infinity, max = Infinity, integer = false } = {}) {
   return (text: string): number => {
     const value = text.trim() === '' ? NaN : Number(text)
     if (!Number.isFinite(value) || value < min || value > max || (integer && !Number.isInteger(value))) {
       const kind = integer ? 'a whole number' : 'a number'
-      const range = Number.isFinite(min) || Number.isFinite(max) ? ` from ${min} to ${max}` : ''
-      throw new UsageError(`${name} takes ${kind}${range}, not "${text}"`)
+      throw new UsageError(`${name} takes ${kind}${boundsText(min, max)}, not "${text}"`)
     }
     return value
   }

@@ -18,7 +18,8 @@ it('a number is what the shell hands over, within its bounds', () => {
 it('a whole number has no fraction, and may have no bounds', () => {
   const seed = numberOption('--seed', { min: 0, integer: true })
   expect(['0', '4294967295', '1e3'].map(seed)).toEqual([0, 4294967295, 1000])
-  expect(() => seed('1.5')).toThrow('--seed takes a whole number from 0 to Infinity, not "1.5"')
+  expect(() => seed('1.5')).toThrow('--seed takes a whole number of at least 0, not "1.5"')
+  expect(() => numberOption('--l', { max: 9 })('10')).toThrow('--l takes a number of at most 9, not "10"')
   expect(() => numberOption('--sigma')('x')).toThrow('--sigma takes a number, not "x"')
 })
 

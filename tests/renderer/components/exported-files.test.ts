@@ -35,9 +35,9 @@ it('files are listed by folder, the newest first, as links with their size', asy
   await until(() => all('ul').length === 2)
   expect(all('.mono').map(({ textContent }) => textContent)).toEqual(['/exports/new', '/exports/old'])
   expect(all('a').map((link) => [link.getAttribute('href'), link.getAttribute('download')])).toEqual([
-    ['/data/exports/new/report.html', 'report.html'],
-    ['/data/exports/new/summary.csv', 'summary.csv'],
-    ['/data/exports/old/report.html', 'report.html'],
+    ['/data/exports/new/report.html', 'a-report.html'],
+    ['/data/exports/new/summary.csv', 'a-summary.csv'],
+    ['/data/exports/old/report.html', 'a-report.html'],
   ])
   expect(all('li')[2].textContent).toContain('2.00 kB')
 })
