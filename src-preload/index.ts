@@ -1,6 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron'
 
-// The page learns which door it came through, and gets one port to the application: nothing else crosses this border.
+// The page learns that it runs in Electron, and gets one port to the application: nothing else crosses this boundary.
 contextBridge.exposeInMainWorld('cirrus', { door: 'electron' })
 
 window.addEventListener('message', (event: MessageEvent<unknown>) => {

@@ -12,8 +12,8 @@ import { shellWord } from '../../src-shared/text/shell-word.ts'
 import type { ValidationConfig } from './validations.ts'
 
 /**
- * The `cirrus` lines that do what the window does. The terminal parses them back to the same parameters
- * (tests/contract/command-line.test.ts), so that what was clicked can be scripted.
+ * The `cirrus` commands equivalent to actions in the window. The terminal parses them back to the same parameters
+ * (tests/contract/command-line.test.ts), so that everything in the window can be scripted.
  */
 
 type Word = string | number
@@ -21,7 +21,9 @@ type Options = Record<string, Word | boolean | null>
 
 const line = (...words: Word[]) => ['cirrus', ...words].map((word) => shellWord(String(word))).join(' ')
 
-/** Options by the names that the terminal's parser gives them: `minLatitude` is --min-latitude, true a flag; null and false are left out. */
+/**
+ * Options by the parser's names: `minLatitude` becomes --min-latitude, and true a flag; null and false are left out.
+ */
 const options = (values: Options): Word[] =>
   Object.entries(values).flatMap(([name, value]) => {
     const option = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
@@ -29,10 +31,10 @@ const options = (values: Options): Word[] =>
     return value === true ? [option] : [option, value]
   })
 
-/** An option that is given several times. */
+/** A repeated option. */
 const repeated = (option: string, values: readonly string[]): Word[] => values.flatMap((value) => [option, value])
 
-/** A map's file, and the frame that was given over that of its header. */
+/** A map's file, and the frame that overrides its header's. */
 type MapFile = Pick<SkyMap, 'path' | 'coordsysOverride'>
 
 export const mapInfoCommand = ({ path, coordsysOverride: coordsys }: MapFile) =>
@@ -56,7 +58,7 @@ export const datasetCommand = (
     ...options({ column, coordsys, size, width, step, minLatitude, rowRule, scale, split, seed, out }),
   )
 
-/** `--set` for each setting that differs from the preset's; epochs have an option of their own. */
+/** `--set` for each setting that differs from the preset; epochs have their own option. */
 const settingsBeyond = (base: TrainingConfig, config: TrainingConfig): Word[] => {
   const names = (Object.keys(config) as (keyof TrainingConfig)[]).filter(
     (name) => name !== 'preset' && name !== 'epochs' && writeSetting(config[name]) !== writeSetting(base[name]),
@@ -68,8 +70,8 @@ const settingsBeyond = (base: TrainingConfig, config: TrainingConfig): Word[] =>
 }
 
 /**
- * @param base the preset's own configuration: only what differs from it is written
- * @param weights the file of initial weights, if they are not drawn by the seed
+ * @param base the preset's configuration: only differences from it are written
+ * @param weights file of initial weights, if they are not random
  */
 export const trainCommand = (
   dataset: string,
@@ -99,8 +101,8 @@ export const inpaintCommand = (run: string, config: InpaintingConfig, out: strin
 }
 
 /**
- * A validation from end to end: reconstructions, statistics, figures and report.
- * @param beside folder of another validation, for comparison in the report
+ * A complete validation: reconstructions, statistics, figures and report.
+ * @param beside folder of another validation to compare with in the report
  */
 export const reconstructCommand = (
   run: string,
@@ -133,7 +135,7 @@ export const exportWeightsCommand = (run: string, checkpoint: CheckpointChoice, 
 export const exportCommand = (inpainting: string, formats: string[], out: string) =>
   line('export', inpainting, ...options({ format: formats.join(','), out }))
 
-/** @param preset the preset's own configuration: only what the study's base changes in it is written */
+/** @param preset the preset's configuration: only differences of the study's base from it are written */
 export const studyCommand = (dataset: string, name: string, study: StudySpec, preset: TrainingConfig) => {
   const { budget: trials, epochs, concurrency, seed } = study
   const [executor, sampler, pruner] = [study.executor, study.sampler, study.pruner].map(writeChoice)

@@ -54,7 +54,7 @@ export const datasetSchema = z.object({
   splits: splitCountsSchema,
   /** Fraction of the test patches' area that lies inside training patches. */
   overlap: z.number(),
-  /** SHA-256 of the values in patches.npy (its bytes after the header), so that a run says on what it was trained. */
+  /** SHA-256 of the values in patches.npy (its bytes after the header), which identifies a run's training data. */
   fingerprint: z.string().nullable(),
   createdAt: instantSchema,
 })
@@ -64,7 +64,7 @@ export const patchSchema = z.object({
   index: z.number().int(),
   lon: z.number(),
   lat: z.number(),
-  /** Mean and standard deviation of the scaled (log or linear) values: x = z * std + mean takes a patch back. */
+  /** Mean and standard deviation of the scaled (log or linear) values: x = z * std + mean restores a patch. */
   mean: z.number(),
   std: z.number(),
   split: splitNameSchema,
@@ -75,19 +75,19 @@ export type Patch = z.infer<typeof patchSchema>
 export const refusedPatchesSchema = z.array(z.object({ reason: z.string(), count: z.number().int() }))
 export type RefusedPatches = z.infer<typeof refusedPatchesSchema>
 
-/** What a recipe would give, said before cutting: with a map exactly what cutting it gives. */
+/** Preview of a dataset before cutting; with a map it is exact. */
 export const datasetPreviewSchema = z.object({
   count: z.number().int(),
-  /** Positions of the grid; without a map each is taken for a patch. */
+  /** Grid positions; without a map each counts as a patch. */
   positions: z.number().int(),
   refused: refusedPatchesSchema,
   splits: splitCountsSchema,
   overlap: z.number(),
   /** Centres [lon, lat] and split of every patch. */
   centres: z.array(z.object({ lon: z.number(), lat: z.number(), split: splitNameSchema })),
-  /** Bytes that the dataset will take on disk. */
+  /** Size of the dataset on disk, in bytes. */
   bytes: z.number(),
-  /** The folder that it would get; null without a map. */
+  /** The folder it would get; null without a map. */
   folder: z.string().nullable(),
 })
 
@@ -95,7 +95,7 @@ export const datasetMethods = {
   'datasets.list': method({ params: nothingSchema, result: z.array(datasetSchema) }),
   'datasets.get': method({ params: oneSchema, result: datasetSchema }),
   'datasets.patches': method({ params: oneSchema, result: z.array(patchSchema) }),
-  /** With a map and a column, only patches that can be cut from it count. */
+  /** With a map and a column, only patches that can be cut from the column count. */
   'datasets.preview': method({
     params: datasetRecipeSchema.extend({
       mapId: idSchema.optional(),
@@ -114,13 +114,16 @@ export const datasetMethods = {
     }),
     result: datasetSchema,
   }),
-  /** Registers a dataset that `cirrus dataset create` wrote somewhere; it stays where it is. */
+  /** Registers a dataset that `cirrus dataset create` wrote elsewhere; it stays there. */
   'datasets.open': method({ params: z.object({ folder: z.string().min(1) }), result: datasetSchema }),
   'datasets.rename': method({
     params: z.object({ id: idSchema, name: nameSchema }),
     result: datasetSchema,
   }),
-  /** Deletes the dataset, and its folder if that is in the home; refused with what would be lost while runs were trained on it. */
+  /**
+   * Deletes the dataset, and its folder if that is in the home. Refused while runs were trained on it, with a list of
+   * what would be lost.
+   */
   'datasets.remove': method({ params: oneSchema, result: nothingSchema }),
 }
 

@@ -3,27 +3,29 @@ import { z } from 'zod'
 const threadsSchema = z.number().int().min(1).max(1024).nullable().default(null)
 
 /**
- * What engines are given of the machine. An option at its default leaves TensorFlow's own environment variable as Cirrus
- * was given it; the variables are read when an engine starts.
+ * The machine's resources that engines may use. An option at its default leaves TensorFlow's environment variable as
+ * Cirrus found it; variables are read when an engine starts.
  */
 export const deviceOptionsSchema = z.object({
-  /** Graphics cards, as CUDA_VISIBLE_DEVICES names them; null is all there are, an empty list the processor alone. */
+  /** Graphics cards, as CUDA_VISIBLE_DEVICES names them; null for all, an empty list for the processor only. */
   gpus: z
     .array(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9:/_-]*$/, 'a number, or a UUID such as nvidia-smi -L prints'))
     .max(64)
     .nullable()
     .default(null),
-  /** Engines that train, each one training at a time; null is one on each card, or one on the processor. */
+  /** Training engines, each with one training at a time; null for one per card, or one on the processor. */
   engines: z.number().int().min(1).max(64).nullable().default(null),
-  /** Threads that compute one operation together (TF_NUM_INTRAOP_THREADS); null is one for each core, divided between the engines that train. */
+  /**
+   * Threads within one operation (TF_NUM_INTRAOP_THREADS); null for one per core, divided among the training engines.
+   */
   intraOpThreads: threadsSchema,
-  /** Operations that may run at once (TF_NUM_INTEROP_THREADS); null as for `intraOpThreads`. */
+  /** Operations that may run in parallel (TF_NUM_INTEROP_THREADS); null as for `intraOpThreads`. */
   interOpThreads: threadsSchema,
-  /** Memory of the card is taken as it is needed, not all at the start (TF_FORCE_GPU_ALLOW_GROWTH). */
+  /** Allocate the card's memory as needed instead of all at the start (TF_FORCE_GPU_ALLOW_GROWTH). */
   memoryGrowth: z.boolean().default(true),
-  /** NVIDIA's cards may round the factors of products to 10 bits, which is much faster (NVIDIA_TF32_OVERRIDE). */
+  /** Let NVIDIA's cards round factors of products to 10 bits, which is much faster (NVIDIA_TF32_OVERRIDE). */
   tf32: z.boolean().default(true),
-  /** Operations on the card are compiled together by XLA (TF_XLA_FLAGS): a slow first step, then often a faster one. */
+  /** Compile operations on the card with XLA (TF_XLA_FLAGS): the first step is slow, later ones are often faster. */
   xla: z.boolean().default(false),
 })
 export type DeviceOptions = z.infer<typeof deviceOptionsSchema>
@@ -31,7 +33,7 @@ export type DeviceOptionName = keyof DeviceOptions
 
 export const defaultDeviceOptions: DeviceOptions = deviceOptionsSchema.parse({})
 
-/** What each option takes after the terminal's `--device name=value`. */
+/** The values that each option takes in the terminal's `--device name=value`. */
 const forms: Record<DeviceOptionName, string> = {
   gpus: '"all", "none", or cards with commas between, as nvidia-smi -L names them',
   engines: 'a whole number, 1 to 64, or "auto"',
@@ -50,9 +52,7 @@ function valueOf(name: DeviceOptionName, text: string): unknown {
   return text === 'true' ? true : text === 'false' ? false : text
 }
 
-/**
- * The options that `name=value` words of a command line name, or what is wrong with the first that can't be understood.
- */
+/** Parses `name=value` words of a command line, or says what is wrong with the first invalid one. */
 export function readDeviceOptions(words: readonly string[]): Partial<DeviceOptions> | { misfit: string } {
   const options: Record<string, unknown> = {}
   for (const word of words) {

@@ -9,7 +9,7 @@ export type ExportFormat = z.infer<typeof exportFormatSchema>
 export const exportedFileSchema = z.object({ name: z.string(), path: z.string(), size: z.number().int() })
 export type ExportedFile = z.infer<typeof exportedFileSchema>
 
-/** Files that left Cirrus, with what they were made from. */
+/** Exported files and their source. */
 export const exportSchema = z.object({
   id: idSchema,
   source: z.discriminatedUnion('kind', [
@@ -27,7 +27,10 @@ export type Export = z.infer<typeof exportSchema>
 
 export const exportMethods = {
   'exports.list': method({ params: nothingSchema, result: z.array(exportSchema) }),
-  /** Writes filled patch and model of an inpainting, in standardised units and in the map's own; `folder` null is the home's exports/. */
+  /**
+   * Writes the filled patch and the model of an inpainting, in standardised units and in the map's own; `folder` null
+   * means exports/ in the home.
+   */
   'exports.create': method({
     params: z.object({
       inpaintingId: idSchema,
@@ -46,8 +49,8 @@ export const exportMethods = {
     result: exportSchema,
   }),
   /**
-   * Writes a validation's figures (SVG, PDF, and PNG of 300 dpi), numbers (CSV) and report (report.html, without a
-   * network); with those of another validation beside it where `besideId` is given.
+   * Writes a validation's figures (SVG, PDF, and PNG of 300 dpi), numbers (CSV) and report (report.html,
+   * self-contained); with another validation's beside them if `besideId` is given.
    */
   'exports.validation': method({
     params: z.object({

@@ -24,7 +24,7 @@ export type FileEntry = z.infer<typeof fileEntrySchema>
 
 export const hostMethods = {
   'host.describe': method({ params: nothingSchema, result: hostSchema }),
-  /** What a folder holds, for the window's own file dialog; only folders and files with the given endings. */
+  /** Contents of a folder for the window's own file dialog: subfolders, and files with the given endings. */
   'host.folder': method({
     params: z.object({ path: z.string().nullable(), endings: z.array(z.string()) }),
     result: z.object({ path: z.string(), parent: z.string().nullable(), entries: z.array(fileEntrySchema) }),
@@ -32,6 +32,6 @@ export const hostMethods = {
 }
 
 export const hostEvents = {
-  /** The desktop's menu asks the window to do something: open a map that was chosen in a native dialog, say. */
+  /** A map was chosen in the desktop's native dialog; the window opens it. */
   'host.openPath': event(z.object({ path: z.string() })),
 }

@@ -11,7 +11,7 @@ import { slurmEvents, slurmMethods } from './slurm-profiles.ts'
 import { studyEvents, studyMethods } from './studies.ts'
 import { validationEvents, validationMethods } from './validations.ts'
 
-/** Everything that a window may call, and every event it may receive: one table, served by every door. */
+/** Every method that a window may call and every event that it may receive: one table, served through every door. */
 export const contract = joinContracts(
   { methods: hostMethods, events: hostEvents },
   { methods: deviceMethods, events: deviceEvents },

@@ -11,7 +11,7 @@ export const maskChoiceSchema = z.discriminatedUnion('kind', [
 ])
 export type MaskChoice = z.infer<typeof maskChoiceSchema>
 
-/** What the data show of the patch beside its hole (A of Eq. 13): the patch, or the patch seen through a Gaussian beam. */
+/** How the data observe the patch outside the hole (A of Eq. 13): directly, or through a Gaussian beam. */
 export const operatorSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('mask') }),
   /** Full width at half maximum, arcmin. */
@@ -42,9 +42,9 @@ export const inpaintingResultSchema = z.object({
   degreesOfFreedom: z.number().int(),
   iterations: z.number().int(),
   seconds: z.number(),
-  /** Of the model; in the hole also of the filled patch. */
+  /** Error of the model; inside the hole, also that of the filled patch. */
   fit: fitSchema,
-  /** Of the plain mean of the observed pixels. */
+  /** Error of the mean of the observed pixels, as a baseline. */
   meanFit: fitSchema,
 })
 
@@ -55,7 +55,7 @@ const curvesSchema = z.object({
 })
 
 /**
- * Of the true patch, of the model's picture and of the filled patch. Histogram: 20 bins from -3 to 5 (Fig. 3), densities.
+ * Statistics of the true patch, the model and the filled patch. Histogram: 20 bins from -3 to 5 (Fig. 3), densities.
  * Spectrum: Fig. 4's method; ell, and C_ell in standardised units squared x sr.
  */
 export const inpaintingStatisticsSchema = z.object({
@@ -100,9 +100,11 @@ const inpaintingOrderSchema = z.object({ runId: idSchema, config: inpaintingConf
 export const inpaintingMethods = {
   'inpaintings.list': method({ params: nothingSchema, result: z.array(inpaintingSchema) }),
   'inpaintings.get': method({ params: oneSchema, result: inpaintingSchema }),
-  /** The objective's curve, every accepted iteration of every start. */
+  /** The objective at every accepted iteration of every start. */
   'inpaintings.history': method({ params: oneSchema, result: z.array(objectivePointSchema) }),
-  /** Refuses what `inpaintings.start` would refuse, naming the field; the folder is the one that it would use. */
+  /**
+   * Refuses what `inpaintings.start` would refuse, naming the field; otherwise returns the folder that it would use.
+   */
   'inpaintings.check': method({
     params: inpaintingOrderSchema,
     result: z.object({ folder: z.string() }),
@@ -118,9 +120,9 @@ export const inpaintingEvents = {
 }
 
 /**
- * The pictures of an inpainting: the true patch; its mask (1 = observed); the data with the hole as NaN; the model, g(z)
- * everywhere; the data with the hole filled by the model; original minus model. Behind a beam no pixel is observed as it
- * is, and `filled` is the model everywhere.
+ * The pictures of an inpainting: the true patch; its mask (1 = observed); the data with the hole as NaN; the model,
+ * g(z) everywhere; the data with the hole filled by the model; original minus model. With a beam no pixel is observed
+ * directly, and `filled` is the model everywhere.
  */
 export const inpaintingArraySchema = z.enum(['original', 'mask', 'corrupted', 'model', 'filled', 'residual'])
 export type InpaintingArray = z.infer<typeof inpaintingArraySchema>

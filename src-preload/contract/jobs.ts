@@ -2,17 +2,20 @@ import { z } from 'zod'
 import { event, method } from '../rpc/table.ts'
 import { failureSchema, idSchema, instantSchema, nothingSchema, oneSchema, stateSchema } from './states.ts'
 
-/** A long task, as the job tray shows it. Jobs live as long as the host; what came of them is in the catalog. */
+/** A long task, as shown in the job tray. Jobs live as long as the host; their results are in the catalog. */
 export const jobSchema = z.object({
   id: idSchema,
   kind: z.enum(['map', 'dataset', 'run', 'study', 'validation', 'inpainting', 'demo']),
   title: z.string(),
-  /** What the job makes or changes, so that the tray can link to it: the page's address is /runs/{subject}, /studies/{subject}, ... */
+  /**
+   * The id of what the job makes or changes, so that the tray can link to it: the page's address is /runs/{subject},
+   * /studies/{subject}, ...
+   */
   subject: idSchema.nullable(),
   state: stateSchema,
-  /** 0 to 1, or null where it is not known. */
+  /** 0 to 1; null if not known. */
   fraction: z.number().nullable(),
-  /** One short line: what is being done now, or what came of it. */
+  /** One short line: the current step, or the outcome. */
   note: z.string(),
   secondsLeft: z.number().nullable(),
   failure: failureSchema.nullable(),
@@ -25,7 +28,7 @@ export type Job = z.infer<typeof jobSchema>
 export const jobMethods = {
   'jobs.list': method({ params: nothingSchema, result: z.array(jobSchema) }),
   'jobs.cancel': method({ params: oneSchema, result: nothingSchema }),
-  /** Forgets the finished ones. */
+  /** Removes finished jobs from the list. */
   'jobs.clear': method({ params: nothingSchema, result: nothingSchema }),
 }
 

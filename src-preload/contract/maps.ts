@@ -5,11 +5,11 @@ import { changeEvent, idSchema, instantSchema, nameSchema, nothingSchema, oneSch
 /** Frame of a map as FITS COORDSYS: Galactic, equatorial (J2000), ecliptic (J2000). */
 export const frameSchema = z.enum(['G', 'C', 'E'])
 
-/** What the table of a map says of all its columns. */
+/** What the table of a map says about all its columns. */
 const tableFactsSchema = z.object({
   nside: z.number().int(),
   ordering: z.enum(['RING', 'NESTED']),
-  /** What the header gives, or what was given when the map was opened; null where neither does: Galactic is assumed. */
+  /** From the header, or given when the map was opened; null if neither: Galactic is assumed. */
   coordsys: frameSchema.nullable(),
   /** Sign convention of U (card POLCCONV). */
   polcconv: z.enum(['COSMO', 'IAU']).nullable(),
@@ -28,7 +28,7 @@ export const mapColumnSchema = z.object({
   mean: z.number().nullable(),
   /** Stokes parameter of linear polarisation that the column holds. */
   stokes: z.enum(['Q', 'U']).optional(),
-  /** Of a column in a later table of the file: what that table says, in place of what the first one says. */
+  /** For a column of a later table of the file: the facts of that table instead of the first one's. */
   table: tableFactsSchema.optional(),
 })
 export type MapColumn = z.infer<typeof mapColumnSchema>
@@ -40,19 +40,19 @@ export const skyMapSchema = tableFactsSchema.extend({
   path: z.string(),
   /** Bytes on disk. */
   size: z.number().int(),
-  /** The frame that was given when the map was opened, over that of the header. */
+  /** The frame given when the map was opened, which overrides the header's. */
   coordsysOverride: frameSchema.nullable(),
   columns: z.array(mapColumnSchema),
-  /** Where the data come from, from the header: origin, paper to cite. */
+  /** Source of the data according to the header: origin, paper to cite. */
   citation: z.string().nullable(),
   demo: z.boolean(),
   addedAt: instantSchema,
-  /** False when the file is no longer where it was. */
+  /** False if the file is no longer there. */
   present: z.boolean(),
 })
 export type SkyMap = z.infer<typeof skyMapSchema>
 
-/** What the table of a column says: the first one of the file, or its own. */
+/** The facts of a column's table: its own, or else the first one of the file. */
 export const tableOf = <M extends Pick<SkyMap, 'nside' | 'columns'>>(map: M, column: number) =>
   map.columns[column]?.table ?? map
 
@@ -74,7 +74,7 @@ export const mapMethods = {
   'maps.get': method({ params: oneSchema, result: skyMapSchema }),
   /**
    * Reads the header, registers the map, and computes the statistics of its columns; refuses what is not a map.
-   * `coordsys` gives the frame of a map whose header gives none or a wrong one.
+   * `coordsys` sets the frame if the header gives none or a wrong one.
    */
   'maps.open': method({
     params: z.object({ path: z.string().min(1), coordsys: frameSchema.optional() }),
@@ -82,7 +82,7 @@ export const mapMethods = {
     progress: z.object({ fraction: z.number() }),
   }),
   'maps.rename': method({ params: z.object({ id: idSchema, name: nameSchema }), result: skyMapSchema }),
-  /** Takes the map out of the catalog; the file stays. Refused while datasets were cut from it, unless these go first. */
+  /** Removes the map from the catalog; the file stays. Refused while there are datasets cut from it. */
   'maps.remove': method({ params: oneSchema, result: nothingSchema }),
   /** The value of the map at a position (bilinear), for the cursor read-out; null where the map has no data. */
   'maps.value': method({

@@ -12,7 +12,7 @@ import {
   stateSchema,
 } from './states.ts'
 
-/** Which of a run's checkpoints: that of its lowest validation negative ELBO, or its last. */
+/** A run's checkpoint: of its lowest validation negative ELBO, or its last. */
 export const checkpointSchema = z.enum(['best', 'last'])
 export type CheckpointChoice = z.infer<typeof checkpointSchema>
 
@@ -25,29 +25,29 @@ export const epochMetricsSchema = z.object({
   validationNegativeElbo: z.number(),
   validationReconstruction: z.number(),
   validationKl: z.number(),
-  /** On the test patches, in epochs in which they were looked at. */
+  /** On the test patches, in epochs with a test. */
   testNegativeElbo: z.number().nullable().default(null),
   testReconstruction: z.number().nullable().default(null),
   testKl: z.number().nullable().default(null),
   /** Latents whose mean KL over the validation patches is above 0.01 nats. */
   activeLatents: z.number().int().nullable().default(null),
-  /** Norm over all weights' gradients before clipping, a mean over the epoch's steps. */
+  /** Global gradient norm before clipping, averaged over the epoch's steps. */
   gradientNorm: z.number().nullable().default(null),
   /** At the epoch's last step. */
   learningRate: z.number().nullable().default(null),
   klWeight: z.number().nullable().default(null),
-  /** Share of the steps' time that was spent waiting for their batches, 0 to 1. */
+  /** Fraction of the step time spent waiting for batches, 0 to 1. */
   waitingShare: z.number().nullable().default(null),
-  /** Most memory that was in use while it was trained so far: of the graphics card, or of the engine process. */
+  /** Peak memory use of the training so far: of the graphics card, or of the engine process. */
   memoryBytes: z.number().nullable().default(null),
   imagesPerSecond: z.number(),
-  /** Seconds of training in this epoch, and since the run began. */
+  /** Training time of this epoch, and since the run began, in seconds. */
   seconds: z.number(),
   elapsedSeconds: z.number(),
 })
 export type EpochMetrics = z.infer<typeof epochMetricsSchema>
 
-/** Where a running training stands, sent a few times a second at most. */
+/** Progress of a running training, sent at most a few times per second. */
 export const trainingStepSchema = z.object({
   epoch: z.number().int(),
   epochs: z.number().int(),
@@ -60,10 +60,10 @@ export const trainingStepSchema = z.object({
 export type TrainingStep = z.infer<typeof trainingStepSchema>
 
 export const productPrecisionSchema = z.enum(['float32', 'tf32', 'bfloat16'])
-/** Who convolves bfloat16 numbers: TensorFlow's own kernels for them, or float32's on rounded numbers. */
+/** Kernels of bfloat16 convolutions: TensorFlow's native ones, or float32 kernels on rounded numbers. */
 export const bfloat16KernelsSchema = z.enum(['native', 'rounded'])
 
-/** On what a run was trained from one start to the next stop; a resumed run has several. */
+/** The environment of a training from one start to the next stop; a resumed run has several. */
 export const runEnvironmentSchema = z.object({
   startedAt: instantSchema,
   cirrus: z.string(),
@@ -74,11 +74,11 @@ export const runEnvironmentSchema = z.object({
   driver: z.string().nullable(),
   /** Bytes of the card, or of the machine. */
   memoryBytes: z.number().nullable(),
-  /** On the processor: of one operation, and operations at once. */
+  /** On the processor: threads within one operation, and operations in parallel. */
   threads: z.object({ intraOp: z.number().int(), interOp: z.number().int() }),
-  /** To which products of float32 matrices were rounded, as measured. */
+  /** Precision of products of float32 matrices, as measured. */
   productPrecision: productPrecisionSchema,
-  /** Of a training in bfloat16. Until they were recorded they were always TensorFlow's own. */
+  /** For a training in bfloat16. Before this was recorded, the kernels were always TensorFlow's own. */
   bfloat16Kernels: bfloat16KernelsSchema.default('native'),
   xla: z.boolean(),
   /** Which checkpoints could not be used at this start, and where it resumed instead. */
@@ -86,13 +86,13 @@ export const runEnvironmentSchema = z.object({
 })
 export type RunEnvironment = z.infer<typeof runEnvironmentSchema>
 
-/** What people say of a run; nothing that it is depends on it. */
+/** The user's annotations of a run; they do not affect it. */
 export const runMarksSchema = z.object({
   starred: z.boolean(),
   note: z.string().max(10_000),
-  /** Without blanks and commas, so that they can be typed one after another. */
+  /** Tags contain no blanks or commas, so that several can be typed in one field. */
   tags: z.array(z.string().regex(/^[^\s,]{1,40}$/, 'up to 40 characters without blanks and commas')).max(20),
-  /** Put away: left out of lists until they are asked for all of it. */
+  /** Hidden from lists unless they show archived runs. */
   archived: z.boolean(),
 })
 export type RunMarks = z.infer<typeof runMarksSchema>
@@ -100,12 +100,12 @@ export type RunMarks = z.infer<typeof runMarksSchema>
 export const runSchema = z.object({
   id: idSchema,
   name: z.string(),
-  /** The study that asked for it, as one of its trials. */
+  /** The study of which the run is a trial. */
   studyId: idSchema.nullable(),
   datasetId: idSchema.nullable(),
   datasetName: z.string(),
   config: trainingConfigSchema,
-  /** File of the weights that it began with; null if they were drawn by the seed. */
+  /** File of the initial weights; null if they were random. */
   startWeights: z.string().nullable(),
   folder: z.string(),
   state: stateSchema,
@@ -114,9 +114,9 @@ export const runSchema = z.object({
   epoch: z.number().int(),
   bestEpoch: z.number().int().nullable(),
   bestValidationNegativeElbo: z.number().nullable(),
-  /** On the test patches at `bestEpoch`, by which runs are compared; null where that epoch was not tested. */
+  /** On the test patches at `bestEpoch`, for comparing runs; null if that epoch was not tested. */
   bestTestNegativeElbo: z.number().nullable(),
-  /** What it really ran on, as TensorFlow named it. */
+  /** The device it actually ran on, as TensorFlow names it. */
   device: z.string().nullable(),
   parameters: z.number().int().nullable(),
   createdAt: instantSchema,
@@ -128,7 +128,7 @@ export type Run = z.infer<typeof runSchema>
 
 /** A file of a run's folder. */
 export const runFileSchema = z.object({
-  /** Inside the folder, with `/` between its parts. */
+  /** Path within the folder, separated by `/`. */
   path: z.string(),
   size: z.number().int(),
   modifiedAt: instantSchema,
@@ -136,15 +136,15 @@ export const runFileSchema = z.object({
 export type RunFile = z.infer<typeof runFileSchema>
 
 export const runMethods = {
-  /** All, those of a study, or (null) those of none. */
+  /** All runs, those of a study, or (null) those of no study. */
   'runs.list': method({ params: z.object({ studyId: idSchema.nullable().optional() }), result: z.array(runSchema) }),
   'runs.get': method({ params: oneSchema, result: runSchema }),
   'runs.metrics': method({ params: oneSchema, result: z.array(epochMetricsSchema) }),
-  /** On what it was trained, from its folder: each start, oldest first. */
+  /** The environment of each start, oldest first, from the run's folder. */
   'runs.environments': method({ params: oneSchema, result: z.array(runEnvironmentSchema) }),
-  /** All that is in its folder, by path. */
+  /** All files in the run's folder, by path. */
   'runs.files': method({ params: oneSchema, result: z.array(runFileSchema) }),
-  /** What happened to it, a line each, after what the jobs of a cluster wrote; nothing before it began. */
+  /** Its log, one line per event, after the output of cluster jobs; empty before it began. */
   'runs.log': method({ params: oneSchema, result: z.object({ text: z.string() }) }),
   /** The presets' configurations, fitted to a dataset's size where possible. */
   'runs.presets': method({ params: nothingSchema, result: z.record(presetSchema, trainingConfigSchema) }),
@@ -153,19 +153,19 @@ export const runMethods = {
       datasetId: idSchema,
       name: z.string().max(120).optional(),
       config: trainingConfigSchema,
-      /** File of weights to begin with, as `exports.weights` writes it; null draws them by the seed. */
+      /** File of initial weights, as written by `exports.weights`; null for random ones. */
       weights: z.string().min(1).nullable().default(null),
     }),
     result: runSchema,
   }),
-  /** Stops within one step and keeps everything; the run is `interrupted` and can be resumed. */
+  /** Stops within one step and keeps everything; the run becomes `interrupted` and can be resumed. */
   'runs.stop': method({ params: oneSchema, result: runSchema }),
-  /** Goes on from the last checkpoint with the same numbers; `epochs` may be raised to train longer. */
+  /** Continues from the last checkpoint with identical results; `epochs` may be raised to train longer. */
   'runs.resume': method({
     params: z.object({ id: idSchema, epochs: z.number().int().min(1).max(100_000).optional() }),
     result: runSchema,
   }),
-  /** Changes its name, star, note, tags, or whether it is put away: those that are given. */
+  /** Changes the given ones of name, star, note, tags and archived. */
   'runs.update': method({
     params: z.object({
       id: idSchema,

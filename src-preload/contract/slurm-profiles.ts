@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { method } from '../rpc/table.ts'
 import { nameSchema, nothingSchema } from './states.ts'
 
-/** A word of a command line: no blanks, and not to be taken for an option. */
+/** A word of a command line: no blanks, and not mistakable for an option. */
 const word = z.string().regex(/^[^\s-]\S*$/, 'one word that does not begin with a dash')
 
 /**
- * A cluster that runs trials, and what each trial's job asks of it: one node, one task. Null leaves it to the cluster's
- * own default. The home folder has to be on a file system that its nodes share.
+ * A cluster that runs trials, and the resources of each trial's job: one node, one task. Null means the cluster's
+ * default. The home folder must be on a file system shared by its nodes.
  */
 export const slurmProfileSchema = z.object({
   name: nameSchema,
@@ -21,9 +21,9 @@ export const slurmProfileSchema = z.object({
     )
     .nullable()
     .default(null),
-  /** Graphics cards of a job. */
+  /** Graphics cards per job. */
   gpus: z.number().int().min(0).max(16).default(0),
-  /** Processors of a job, and threads of TensorFlow. */
+  /** Processors per job, and TensorFlow's threads. */
   cpus: z.number().int().min(1).max(1024).nullable().default(null),
   memory: z
     .string()
@@ -32,12 +32,12 @@ export const slurmProfileSchema = z.object({
     .default(null),
   /** Loaded in this order before the training begins. */
   modules: z.array(word).max(32).default([]),
-  /** More options of sbatch: `--qos=long`, `--constraint=a100`. */
+  /** Additional options of sbatch: `--qos=long`, `--constraint=a100`. */
   options: z
     .array(z.string().regex(/^--[a-z][a-z-]*(=.+)?$/, 'a long option of sbatch, with = before its value'))
     .max(32)
     .default([]),
-  /** How a shell on a node calls Cirrus; null: as it was started here. */
+  /** The command that starts Cirrus on a node; null for the one it was started with here. */
   command: z.string().min(1).nullable().default(null),
   /** Trials that may be in the cluster's queue at once. */
   capacity: z.number().int().min(1).max(1000).default(16),
@@ -50,7 +50,7 @@ export const slurmProfilesSchema = z
 
 export const slurmMethods = {
   'slurm.profiles': method({ params: nothingSchema, result: slurmProfilesSchema }),
-  /** Keeps these profiles in the home folder, and no others; trials under way stay as they were submitted. */
+  /** Replaces the profiles in the home folder; trials already submitted are not affected. */
   'slurm.configure': method({ params: z.object({ profiles: slurmProfilesSchema }), result: slurmProfilesSchema }),
 }
 

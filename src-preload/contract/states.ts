@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { event } from '../rpc/table.ts'
 
-/** States of anything that takes time, in the words of Optuna and Vizier. */
+/** States of long operations, in the terms of Optuna and Vizier. */
 export const stateSchema = z.enum(['waiting', 'running', 'complete', 'pruned', 'failed', 'interrupted'])
 export type State = z.infer<typeof stateSchema>
 
-/** Whether something is waiting for its turn or running. */
+/** Whether something is waiting or running. */
 export const isUnderWay = ({ state }: { state: string }): boolean => state === 'waiting' || state === 'running'
 
 /** Identifiers are short, readable and safe in a path or an address: `demo-2026-11-23-a`. */
@@ -20,13 +20,13 @@ export const nothingSchema = z.object({})
 /** Parameters of a method about one record. */
 export const oneSchema = z.object({ id: idSchema })
 
-/** A name that people give to a record. */
+/** A name given by the user. */
 export const nameSchema = z.string().min(1).max(120)
 
-/** An event that carries a record as it is now; null once it is removed. */
+/** An event that carries the current record; null once it is removed. */
 export const changeEvent = <T extends z.ZodType>(record: T) => event(oneSchema.extend({ record: record.nullable() }))
 
-/** Instants travel as ISO 8601 text in UTC. */
+/** Instants are ISO 8601 text in UTC. */
 export const instantSchema = z.iso.datetime()
 
 /** A failure as stored and shown: what happened, and details to copy into a report. */

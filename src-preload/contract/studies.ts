@@ -16,8 +16,10 @@ import {
   stateSchema,
 } from './states.ts'
 
-/** `paused`: no new trial begins, those that run go to their end; `exhausted`: the space holds nothing
- * that was not tried; `interrupted`: running trials were stopped too. */
+/**
+ * `paused`: no new trial begins, but running ones finish; `exhausted`: every configuration of the space was tried;
+ * `interrupted`: running trials were stopped too.
+ */
 export const studyStateSchema = z.enum([
   'waiting',
   'running',
@@ -29,18 +31,18 @@ export const studyStateSchema = z.enum([
 ])
 export type StudyState = z.infer<typeof studyStateSchema>
 
-/** On what a study was started, as far as that was known; each trial's run says on what it was trained. */
+/** The environment in which a study was started, as far as known; each trial's run records its own. */
 export const studyEnvironmentSchema = z.object({
   startedAt: instantSchema,
   cirrus: z.string(),
   node: z.string(),
-  /** System, its release and architecture: `Linux 6.1.0, x64`. */
+  /** Operating system, release and architecture: `Linux 6.1.0, x64`. */
   platform: z.string(),
   processor: z.string(),
   cores: z.number().int(),
   memoryBytes: z.number(),
   executor: executorChoiceSchema,
-  /** What this machine's engines train on; null while they are starting, and where trials run elsewhere. */
+  /** Devices of this machine's training engines; null while they are starting, or if trials run elsewhere. */
   devices: z.array(z.string()).nullable(),
   tensorflow: z.string().nullable(),
 })
@@ -52,10 +54,10 @@ export const studySchema = z.object({
   datasetId: idSchema.nullable(),
   datasetName: z.string(),
   datasetFolder: z.string(),
-  /** Of the patches, as the dataset has it: a study goes on with the same ones alone. */
+  /** The dataset's fingerprint: a study continues only with the same patches. */
   datasetFingerprint: z.string(),
   ...studySpecSchema.shape,
-  /** Oldest first; one more each time that it is started on something else. */
+  /** Oldest first; a new entry each time it is started in a different environment. */
   environments: z.array(studyEnvironmentSchema),
   state: studyStateSchema,
   failure: failureSchema.nullable(),
@@ -65,27 +67,27 @@ export const studySchema = z.object({
 })
 export type Study = z.infer<typeof studySchema>
 
-/** Whether a value is a metric by epoch. */
+/** Whether a value is a list of a metric by epoch. */
 const isCurve = (value: unknown) =>
   Array.isArray(value) && value.every((point) => Number.isInteger(point?.epoch) && Number.isFinite(point?.value))
 
-/** One configuration of a study, and what became of it. */
+/** One configuration of a study and its outcome. */
 export const trialSchema = z.object({
   studyId: idSchema,
   /** Counted from 1. */
   number: z.number().int().min(1),
   state: stateSchema,
   params: trialParamsSchema,
-  /** The training; null before it begins, and of an imported trial. */
+  /** The training run; null before it begins, and for an imported trial. */
   runId: idSchema.nullable(),
-  /** The objective: of a pruned trial up to where it was ended; null where there is none. */
+  /** The objective; for a pruned trial, up to where it was pruned; null if there is none. */
   value: z.number().nullable(),
   /** Epochs complete. */
   epochs: z.number().int(),
-  /** The objective's metric by epoch, where it was measured. One test of all points: a study has tens of thousands. */
+  /** The objective's metric by epoch, where measured. Checked in one pass: a study has tens of thousands of points. */
   intermediate: z.custom<{ epoch: number; value: number }[]>(isCurve, 'expected points of an epoch and a value'),
   failure: failureSchema.nullable(),
-  /** `enqueued`: asked for by hand; `imported`: from another study, known without training. */
+  /** `asked`: proposed by the sampler; `enqueued`: added by hand; `imported`: from another study, without training. */
   origin: z.enum(['asked', 'enqueued', 'imported']),
   createdAt: instantSchema,
   startedAt: instantSchema.nullable(),
@@ -93,9 +95,9 @@ export const trialSchema = z.object({
 })
 export type Trial = z.infer<typeof trialSchema>
 
-/** A study as lists show it. */
+/** A study as shown in lists. */
 export const studySummarySchema = studySchema.extend({
-  /** How many trials are in each state; imported ones are left out. */
+  /** Number of trials in each state, without imported ones. */
   counts: z.record(stateSchema, z.number().int()),
   best: z
     .object({ number: z.number().int(), runId: idSchema.nullable(), value: z.number(), params: trialParamsSchema })
@@ -103,23 +105,25 @@ export const studySummarySchema = studySchema.extend({
 })
 export type StudySummary = z.infer<typeof studySummarySchema>
 
-/** Whether a study has something to do when it goes on: trials that wait or were interrupted, or a budget not used up. */
+/** Whether a study can continue: trials that are waiting or interrupted, or budget left. */
 export const isUnfinished = ({ state, counts, budget }: Pick<StudySummary, 'state' | 'counts' | 'budget'>): boolean =>
   counts.waiting + counts.interrupted > 0 ||
   (state !== 'exhausted' && Object.values(counts).reduce((sum, count) => sum + count, 0) < budget)
 
-/** What each parameter matters: Sobol indices, parts of the objective's variance, 0 to 1. */
+/** Importance of each parameter: Sobol indices, fractions of the objective's variance, 0 to 1. */
 export const importanceSchema = z.object({
   name: z.string(),
-  /** That it explains by itself. */
+  /** Explained by the parameter alone. */
   first: z.number(),
-  /** That it has a share in, with the others. */
+  /** Explained by the parameter alone or through interactions. */
   total: z.number(),
 })
 
-/** The search's model over two parameters, in the objective's own unit; the others are as in the best trial. */
+/**
+ * The search's model over two parameters, in the objective's own unit; the others are fixed at the best trial's values.
+ */
 export const searchModelSchema = z.object({
-  /** Values along each axis: evenly spread in the parameter's scale, or all of its choices. */
+  /** Values along each axis: evenly spaced in the parameter's scale, or all choices. */
   x: z.object({ name: z.string(), values: z.array(parameterValueSchema) }),
   y: z.object({ name: z.string(), values: z.array(parameterValueSchema) }),
   /** Row by row: entry [j * x.values.length + i] is at x.values[i], y.values[j]. */
@@ -128,7 +132,7 @@ export const searchModelSchema = z.object({
 })
 export type SearchModel = z.infer<typeof searchModelSchema>
 
-/** How many trials of another study are not imported, each for the first of these reasons. */
+/** Number of trials of another study that were not imported, by the first reason that applies. */
 export const skippedTrialsSchema = z.object({
   unfinished: z.number().int(),
   shorter: z.number().int(),
@@ -144,13 +148,13 @@ export const studyMethods = {
     params: studySpecSchema.extend({ datasetId: idSchema, name: nameSchema.optional() }),
     result: studySummarySchema,
   }),
-  /** Begins no new trials; those that run go to their end. */
+  /** Starts no new trials; running ones finish. */
   'studies.pause': method({ params: oneSchema, result: studySummarySchema }),
-  /** Goes on: trials that were interrupted first, from their checkpoints. */
+  /** Continues, first with interrupted trials from their checkpoints. */
   'studies.resume': method({ params: oneSchema, result: studySummarySchema }),
   /** Stops the running trials within a step, with a checkpoint. */
   'studies.stop': method({ params: oneSchema, result: studySummarySchema }),
-  /** Holds from the next trial on; what does not fit a new space is no longer looked at by the sampler. */
+  /** Takes effect from the next trial; the sampler ignores trials that do not fit a new space. */
   'studies.update': method({
     params: z.object({
       id: idSchema,
@@ -164,9 +168,9 @@ export const studyMethods = {
     }),
     result: studySummarySchema,
   }),
-  /** A trial by hand, that comes before those the sampler proposes. Refused if there is one like it. */
+  /** Adds a trial by hand, to run before those that the sampler proposes. Refused if there is an identical one. */
   'studies.enqueue': method({ params: z.object({ id: idSchema, params: trialParamsSchema }), result: trialSchema }),
-  /** Trains a trial's run (null: the best one's) to more epochs; the trial keeps its value. */
+  /** Trains a trial's run (null: the best trial's) for more epochs; the trial keeps its value. */
   'studies.trainLonger': method({
     params: z.object({
       id: idSchema,
@@ -175,25 +179,28 @@ export const studyMethods = {
     }),
     result: runSchema,
   }),
-  /** By a model of at most 200 of the trials; in the order of the space; null while there are fewer complete trials than parameters and 2. */
+  /**
+   * From a model of at most 200 of the trials, in the order of the space; null if there are fewer complete trials than
+   * the number of parameters plus 2.
+   */
   'studies.importance': method({ params: oneSchema, result: z.array(importanceSchema).nullable() }),
-  /** Of at most 200 of the trials, half of them the best. Null while there are too few complete ones. */
+  /** Fitted to at most 200 of the trials, half of them the best. Null if too few are complete. */
   'studies.model': method({
     params: z.object({
       id: idSchema,
       x: z.string(),
       y: z.string(),
-      /** Values along an axis of numbers. */
+      /** Number of values along a numeric axis. */
       size: z.number().int().min(2).max(64).default(32),
     }),
     result: searchModelSchema.nullable(),
   }),
-  /** Takes over what another study knows: a longer trial as it stood after this study's epochs. */
+  /** Imports the trials of another study; a longer trial with its value after this study's epochs. */
   'studies.import': method({
     params: z.object({ id: idSchema, from: idSchema }),
     result: z.object({ imported: z.number().int(), skipped: skippedTrialsSchema }),
   }),
-  /** Writes the trials as a table, or the whole study as JSON; `file` null is a new export of the home's. */
+  /** Writes the trials as a table, or the whole study as JSON; `file` null means a new export in the home. */
   'studies.export': method({
     params: z.object({
       id: idSchema,
@@ -207,7 +214,7 @@ export const studyMethods = {
     params: z.object({ id: idSchema, number: z.number().int().min(1) }),
     result: z.object({ text: z.string() }),
   }),
-  /** Deletes the study with its trials; their runs too, unless they are to be kept. */
+  /** Deletes the study with its trials, and their runs unless these are to be kept. */
   'studies.remove': method({
     params: z.object({ id: idSchema, keepRuns: z.boolean().default(false) }),
     result: nothingSchema,
@@ -216,6 +223,6 @@ export const studyMethods = {
 
 export const studyEvents = {
   'studies.changed': changeEvent(studySummarySchema),
-  /** A trial is new, has come one epoch further, or has ended. */
+  /** A trial was added, completed an epoch, or ended. */
   'studies.trial': event(z.object({ id: idSchema, trial: trialSchema })),
 }

@@ -6,25 +6,28 @@ import { spectrumRecipeSchema } from '../../src-shared/statistics/spectrum-recip
 import { changeEvent, failureSchema, idSchema, instantSchema, nothingSchema, oneSchema, stateSchema } from './states.ts'
 import { validationResultsSchema } from '../../src-shared/validation/results.ts'
 
-/** What of a run is validated. The same epoch, patches and samples are reconstructed once and kept with the run. */
+/**
+ * What to validate of a run. Reconstructions of the same epoch, patches and samples are computed once and kept with the
+ * run.
+ */
 export const validationConfigSchema = z.object({
   checkpoint: checkpointSchema.default('best'),
   split: splitNameSchema.default('test'),
-  /** Posterior samples of each patch, L of Eq. 10. */
+  /** Posterior samples per patch, L of Eq. 10. */
   samples: z.number().int().min(1).max(10_000).default(100),
-  /** How its power spectra are measured. */
+  /** How power spectra are measured. */
   spectra: spectrumRecipeSchema.prefault({}),
 })
 export type ValidationConfig = z.infer<typeof validationConfigSchema>
 
-/** What fits on a row of a list; all numbers in standardised units. */
+/** The row of a list; all numbers in standardised units. */
 export const validationSummarySchema = z.object({
-  /** Patches of the split. */
+  /** Number of patches in the split. */
   count: z.number().int(),
   meanSquaredError: z.number(),
   /** Multipole where the reconstructions' power falls below half of the patches' (median ratio); null if it never does. */
   halfPower: z.number().nullable(),
-  /** Middle of the first band: a half power there means that the power begins below half. Null in older records. */
+  /** Middle of the first band: if half power is there, the power starts below half. Null in older records. */
   firstBand: z.number().nullable().default(null),
   activeLatents: z.number().int(),
   latents: z.number().int(),
@@ -32,13 +35,13 @@ export const validationSummarySchema = z.object({
 export type ValidationSummary = z.infer<typeof validationSummarySchema>
 
 export const validationSchema = z.object({
-  /** The run's id, a dot, and what of it: `demo-2026-11-23-a.epoch-0048-test-100`. */
+  /** The run's id, a dot, and what was validated: `demo-2026-11-23-a.epoch-0048-test-100`. */
   id: idSchema,
   runId: idSchema,
   runName: z.string(),
   datasetId: idSchema.nullable(),
   config: validationConfigSchema,
-  /** Of the checkpoint. */
+  /** Epoch of the checkpoint. */
   epoch: z.number().int(),
   /** Side in pixels and degrees; unit of the map. */
   size: z.number().int(),
@@ -57,14 +60,14 @@ export const validatedPatchSchema = z.object({
   index: z.number().int(),
   lon: z.number(),
   lat: z.number(),
-  /** Of the reconstruction, standardised. */
+  /** Error of the reconstruction, standardised. */
   meanSquaredError: z.number(),
   /** KL divergence of its posterior from the prior, nats. */
   kl: z.number(),
 })
 export type ValidatedPatch = z.infer<typeof validatedPatchSchema>
 
-/** The training patch that is nearest to a prior sample, and the symmetry of the square that takes it there. */
+/** The training patch nearest to a prior sample, and the symmetry of the square that maps it onto the sample. */
 export const nearestToSampleSchema = z.object({
   index: z.number().int(),
   /** Root mean square difference of pixels, standardised. */
@@ -75,17 +78,17 @@ export const nearestToSampleSchema = z.object({
 export type NearestToSample = z.infer<typeof nearestToSampleSchema>
 
 export const validationMethods = {
-  /** Of one run, or of all where `runId` is null. */
+  /** Validations of one run, or of all if `runId` is null. */
   'validations.list': method({
     params: z.object({ runId: idSchema.nullable().default(null) }),
     result: z.array(validationSchema),
   }),
   'validations.get': method({ params: oneSchema, result: validationSchema }),
-  /** Everything that was measured; not-found until it is complete. */
+  /** All results; `not-found` until the validation is complete. */
   'validations.results': method({ params: oneSchema, result: validationResultsSchema }),
   'validations.patches': method({ params: oneSchema, result: z.array(validatedPatchSchema) }),
   'validations.nearest': method({ params: oneSchema, result: z.array(nearestToSampleSchema) }),
-  /** Validates as a job; one that is complete already is returned as it is. */
+  /** Validates as a job; returns a complete validation unchanged. */
   'validations.start': method({
     params: z.object({ runId: idSchema, config: validationConfigSchema }),
     result: validationSchema,
@@ -101,15 +104,15 @@ export const validationEvents = { 'validations.changed': changeEvent(validationS
 export const validationPicturesSchema = z.enum([
   'originals',
   'reconstructions',
-  /** Standard deviation over the posterior's samples. */
+  /** Standard deviation over the posterior samples. */
   'deviations',
   /** Original minus reconstruction. */
   'residuals',
-  /** The originals through as many principal components of the training patches as there are latents. */
+  /** The originals projected onto as many principal components of the training patches as there are latents. */
   'linear',
   /** Decoded draws from the prior; they have no map unit. */
   'samples',
-  /** The training patch nearest to each sample, turned and flipped to it. */
+  /** The training patch nearest to each sample, rotated and flipped to match. */
   'nearest',
 ])
 export type ValidationPictures = z.infer<typeof validationPicturesSchema>
@@ -159,8 +162,8 @@ export const interpolationAddress = (
 ) => `/data/runs/${runId}/interpolation?checkpoint=${checkpoint}&from=${from}&to=${to}&steps=${steps}`
 
 /**
- * Address of a walk along one latent: float32 [steps, size, size], decoded at the patch's posterior mean with this latent
- * set to `steps` even values from -reach to reach.
+ * Address of a walk along one latent: float32 [steps, size, size], decoded at the patch's posterior mean with this
+ * latent set to `steps` evenly spaced values from -reach to reach.
  */
 export const walkAddress = (
   runId: string,

@@ -32,8 +32,8 @@ interface Pending {
 }
 
 /**
- * The calling side of a border. Results, progress and events are parsed by the contract;
- * messages that fit nothing go to `onError` and are dropped.
+ * The calling side of a connection. Results, progress and events are parsed by the contract; messages that match no
+ * schema go to `onError` and are dropped.
  */
 export function createClient<C extends Contract>(
   contract: C,

@@ -2,38 +2,38 @@
 export const errorCodes = [
   /** The caller cancelled. */
   'cancelled',
-  /** The other side died or closed before it answered. */
+  /** The other side exited or closed the connection before it answered. */
   'connection-lost',
-  /** The two sides are of different versions. */
+  /** The two sides have different versions. */
   'version-mismatch',
   'invalid-params',
   'invalid-result',
   'unknown-method',
-  /** Input was refused; the message names the file, the place in it and the reason. */
+  /** Input was refused; the message names the file, the location in it and the reason. */
   'refused',
   'not-found',
-  /** It exists already, or its state does not allow this. */
+  /** It already exists, or its state does not allow this. */
   'conflict',
   'busy',
   /** TensorFlow cannot be loaded on this machine. */
   'engine-missing',
   /** The engine process died while it worked on this. */
   'engine-lost',
-  /** The same, by SIGKILL: by hand, or by a system that ran out of memory. */
+  /** The same, by SIGKILL: from a user, or from a system that ran out of memory. */
   'engine-killed',
   /** The engine process was ended because it hung. */
   'engine-hung',
   /** The machine or its graphics card does not have enough memory. */
   'out-of-memory',
-  /** A training's numbers left all bounds; the same settings do it again. */
+  /** A training diverged; the same settings would diverge again. */
   'diverged',
-  /** A disk is full, or a file would be larger than its limit; what was complete is safe. */
+  /** A disk is full, or a file would exceed its size limit; completed data are safe. */
   'disk-full',
   /** The graphics card failed. */
   'device-failed',
   /** The engine did not start, or died too often. */
   'engine-failed',
-  /** A defect of Cirrus, or of the machine; details hold what to copy into a report. */
+  /** A bug in Cirrus or a fault of the machine; details contain what to copy into a report. */
   'internal',
 ] as const
 export type ErrorCode = (typeof errorCodes)[number]
@@ -57,7 +57,7 @@ export class CirrusError extends Error {
   }
 }
 
-/** An input file was refused: which, where in it, why. The reason becomes a sentence with its full stop. */
+/** An input file was refused: which, where in it, and why. The reason is made a sentence. */
 export function refused(file: string, place: string, reason: string, field?: string): CirrusError {
   const sentence = /[.!?)]$/.test(reason) ? reason : `${reason}.`
   return new CirrusError(
@@ -70,7 +70,7 @@ export function refused(file: string, place: string, reason: string, field?: str
   )
 }
 
-/** A failure as it crosses a border. */
+/** A failure as sent over a connection. */
 export interface WireError {
   code: string
   message: string
@@ -78,7 +78,7 @@ export interface WireError {
   field?: string | undefined
 }
 
-/** Turns anything thrown into what may cross a border: a stack only ever in the details of an internal error. */
+/** Converts anything thrown into a WireError; a stack appears only in the details of an internal error. */
 export function toWire(thrown: unknown): WireError {
   if (thrown instanceof CirrusError) {
     const { code, message, details, field } = thrown
@@ -91,7 +91,7 @@ export function toWire(thrown: unknown): WireError {
   return { code: 'internal', message: `Cirrus failed inside: ${String(thrown)}` }
 }
 
-/** The error that came over a border; a code that this side does not know becomes `internal`. */
+/** The error received over a connection; an unknown code becomes `internal`. */
 export function fromWire({ code, message, details, field }: WireError): CirrusError {
   return isErrorCode(code)
     ? new CirrusError(code, message, details, { field })

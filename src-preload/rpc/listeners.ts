@@ -1,14 +1,16 @@
 import type { Port } from './port.ts'
 
-/** The listeners of one port, and what every transport does with them. */
+/** The listeners of one port, shared by all transports. */
 export interface Listeners extends Pick<Port, 'onMessage' | 'onClose'> {
   receive(message: unknown): void
-  /** Tells the closing to everyone once; later calls do nothing. */
+  /** Reports the closing once to all listeners; later calls do nothing. */
   closed(reason: string): void
   readonly isClosed: boolean
 }
 
-/** Messages that come before the first listener wait for it; a listener added after the closing is told the reason. */
+/**
+ * Messages that arrive before the first listener are queued; a listener added after the closing still gets the reason.
+ */
 export function createListeners(): Listeners {
   const messageListeners = new Set<(message: unknown) => void>()
   const closeListeners = new Set<(reason: string) => void>()

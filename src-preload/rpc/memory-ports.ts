@@ -2,8 +2,8 @@ import { createListeners } from './listeners.ts'
 import type { Port } from './port.ts'
 
 /**
- * Two ports joined in memory. Messages are cloned as a real border would (functions are refused with DataCloneError)
- * and arrive in a later microtask, in order.
+ * Two ports joined in memory. Messages are cloned as between processes (functions are refused with DataCloneError) and
+ * arrive in order, in a later microtask.
  */
 export function createMemoryPorts(): [Port, Port] {
   const ends = [createListeners(), createListeners()] as const

@@ -13,13 +13,13 @@ export interface TargetMessagePort extends PortCommon {
   addEventListener(type: string, listener: DataListener): void
   removeEventListener(type: string, listener: DataListener): void
 }
-/** Electron's MessagePortMain: an emitter whose messages come as `{data}`. */
+/** Electron's MessagePortMain: an emitter whose messages arrive as `{data}`. */
 export interface EmitterMessagePort extends PortCommon {
   on(type: string, listener: DataListener): unknown
   off(type: string, listener: DataListener): unknown
 }
 
-/** Makes a Port of a message port; the port is started, and its `close` event ends it on this side too. */
+/** Wraps a message port as a Port. The port is started, and its `close` event closes this side too. */
 export function messagePort(native: TargetMessagePort | EmitterMessagePort): Port {
   const listeners = createListeners()
   const onData: DataListener = (event) => listeners.receive(event.data)

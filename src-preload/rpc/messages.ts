@@ -1,10 +1,10 @@
 import { z } from 'zod'
 
-/** Raised whenever a message changes its meaning; the two sides of a border must agree. */
+/** Incremented whenever a message changes its meaning; both sides of a connection must agree. */
 export const PROTOCOL = 1
 
 const id = z.number().int().nonnegative()
-// JSON has no `undefined`: a value that is one is left out.
+// JSON has no `undefined`: such a value is omitted.
 const value = z.unknown().optional()
 const name = z.string().min(1).max(200)
 
@@ -33,7 +33,7 @@ export type ClientMessage = z.infer<typeof clientMessageSchema>
 export const serverMessageSchema = z.discriminatedUnion('kind', [hello, result, error, progress, event])
 export type ServerMessage = z.infer<typeof serverMessageSchema>
 
-/** The id of a call in a message that does not parse as a whole, so that its caller can still be told. */
+/** The call id in a message that does not parse as a whole, so that its caller still gets an error. */
 export function callIdOf(message: unknown): number | null {
   const parsed = z.object({ id }).safeParse(message)
   return parsed.success ? parsed.data.id : null

@@ -6,7 +6,7 @@ import type { Port } from './port.ts'
 import type { Contract, EventName, EventOf, MethodName, ParamsOf, ProgressOf, ResultInputOf } from './table.ts'
 
 export interface HandlerContext<Progress> {
-  /** Aborted when the caller cancels or is gone. */
+  /** Aborted when the caller cancels or disconnects. */
   signal: AbortSignal
   progress: (progress: Progress) => void
 }
@@ -19,22 +19,22 @@ export type Handler<C extends Contract, K extends MethodName<C>> = (
 export type Handlers<C extends Contract> = { readonly [K in MethodName<C>]: Handler<C, K> }
 
 export interface Server<C extends Contract> {
-  /** Serves a port until it closes; returns the function that closes it from here. */
+  /** Serves a port until it closes; returns a function that closes it from this side. */
   attach(port: Port): () => void
-  /** Tells an event to every attached port. */
+  /** Sends an event to every attached port. */
   broadcast<K extends EventName<C>>(name: K, payload: EventOf<C, K>): void
-  /** Closes all ports and aborts what they asked for. */
+  /** Closes all ports and aborts their calls. */
   close(): void
 }
 
 export interface ServerOptions {
-  /** Told of defects: handlers that threw something else than CirrusError, and messages that fit nothing. */
+  /** Called for bugs: handlers that threw something other than CirrusError, and messages that match no schema. */
   onError?: (error: unknown, where: string) => void
 }
 
 /**
- * The answering side of a border: any number of ports, one set of handlers.
- * Parameters are parsed before a handler sees them; a misfit is refused with `invalid-params` and the field's path.
+ * The answering side of a connection: any number of ports, one set of handlers. Parameters are parsed before a handler
+ * sees them; invalid ones are refused with `invalid-params` and the field's path.
  */
 export function createServer<C extends Contract>(
   contract: C,
@@ -94,7 +94,7 @@ export function createServer<C extends Contract>(
       const message = parsed.data
       if (message.kind === 'call') void answer(message)
       else if (message.kind === 'cancel') running.get(message.id)?.abort()
-      // The client learns the difference from our own hello, sent before, and says so to its user.
+      // The client learns of the difference from our own hello, sent before, and tells its user.
       else if (message.protocol !== PROTOCOL) port.close()
     })
     return () => port.close()
@@ -111,7 +111,7 @@ export function createServer<C extends Contract>(
   }
 }
 
-/** Serves one port: the side that has one peer only, such as the engine. */
+/** Serves a single port: for a process with one peer, such as the engine. */
 export function serve<C extends Contract>(
   contract: C,
   handlers: Handlers<C>,

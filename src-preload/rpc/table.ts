@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 
-/** One method of a contract: the schemas of what goes in, what comes out, and progress in between. */
+/** One method of a contract: the schemas of its parameters, result and progress. */
 export interface Method<
   Params extends z.ZodType = z.ZodType,
   Result extends z.ZodType = z.ZodType,
@@ -20,15 +20,15 @@ export interface Contract {
 export type MethodName<C extends Contract> = keyof C['methods'] & string
 export type EventName<C extends Contract> = keyof C['events'] & string
 
-/** Parameters as the caller writes them, before defaults are filled in. */
+/** Parameters as the caller passes them, before defaults are filled in. */
 export type ParamsInputOf<C extends Contract, K extends MethodName<C>> = z.input<C['methods'][K]['params']>
 /** Parameters as the handler gets them: parsed, with defaults. */
 export type ParamsOf<C extends Contract, K extends MethodName<C>> = z.output<C['methods'][K]['params']>
-/** Result as the handler writes it. */
+/** Result as the handler returns it. */
 export type ResultInputOf<C extends Contract, K extends MethodName<C>> = z.input<C['methods'][K]['result']>
 /** Result as the caller gets it: parsed. */
 export type ResultOf<C extends Contract, K extends MethodName<C>> = z.output<C['methods'][K]['result']>
-/** Progress while the method works; `never` where there is none. */
+/** Progress of the method; `never` if it reports none. */
 export type ProgressOf<C extends Contract, K extends MethodName<C>> = C['methods'][K] extends {
   readonly progress: infer Progress extends z.ZodType
 }
@@ -36,7 +36,7 @@ export type ProgressOf<C extends Contract, K extends MethodName<C>> = C['methods
   : never
 export type EventOf<C extends Contract, K extends EventName<C>> = z.output<C['events'][K]>
 
-/** Declares a method. `progress` is left out where there is none. */
+/** Declares a method, with `progress` if it reports any. */
 export function method<Params extends z.ZodType, Result extends z.ZodType>(schemas: {
   params: Params
   result: Result

@@ -18,9 +18,9 @@ const OPEN = 1
 const POLICY_VIOLATION = 1008
 
 /**
- * Makes a Port of a WebSocket that carries JSON text. What is posted while the socket is still connecting waits for it.
- * A peer that lets more than `bufferLimit` bytes pile up is dropped: it reads too slowly, and would fill the memory.
- * Text that is not JSON is handed on as it came, for the reader to refuse.
+ * Wraps a WebSocket that carries JSON text as a Port. Messages posted while the socket is connecting are queued. A peer
+ * that lets more than `bufferLimit` bytes accumulate is dropped: it reads too slowly and would exhaust the memory. Text
+ * that is not JSON is passed on unchanged, for the reader to refuse.
  */
 export function webSocketPort(socket: Socket, { bufferLimit = 64 * 2 ** 20 } = {}): Port {
   const listeners = createListeners()
@@ -34,7 +34,7 @@ export function webSocketPort(socket: Socket, { bufferLimit = 64 * 2 ** 20 } = {
   socket.addEventListener('close', ({ code, reason }) =>
     listeners.closed(reason === '' ? `the connection was closed (code ${code})` : reason),
   )
-  // An error is always followed by a close, which tells it on; `ws` would throw it without a listener.
+  // An error is always followed by a close, which reports it; without a listener, `ws` would throw.
   socket.addEventListener('error', () => undefined)
 
   return {
