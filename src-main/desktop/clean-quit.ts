@@ -4,9 +4,9 @@ import type { App, BrowserWindow } from 'electron'
 export type CleanQuitOptions = {
   /** Stops trainings so that they can be resumed, and closes the catalog. */
   close(): Promise<void>
-  /** Titles of what would be stopped. */
+  /** Titles of the tasks that quitting would stop. */
   runningJobs(): string[]
-  /** Milliseconds that closing may take. */
+  /** Most milliseconds that closing may take. */
   limit?: number
 }
 
@@ -23,10 +23,10 @@ const confirmStop = async (titles: string[]) => {
 }
 
 /**
- * Makes every kind of quitting ask first when something runs, then wait for the application to close, though not for
- * ever. On macOS a closed window is not the end of the program; elsewhere it is.
+ * Makes every way to quit ask first if tasks are running, and then wait, for a limited time, until the application has
+ * closed. Closing the window quits, except on macOS.
  *
- * @returns a function that makes closing the window quit like this
+ * @returns a function that makes closing a window quit this way
  */
 export const quitCleanly = (app: App, { close, runningJobs, limit = 15_000 }: CleanQuitOptions) => {
   let state: 'open' | 'asking' | 'closed' = 'open'

@@ -4,13 +4,13 @@ import type { createApplication } from '../application/index.ts'
 
 type EngineLauncher = NonNullable<Parameters<typeof createApplication>[0]['engineLauncher']>
 
-/** Signals that end an engine; the others it handles, or Node ignores them. */
+/** Signals that kill an engine; the engine handles the others, or Node ignores them. */
 const deadly = ['SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGILL', 'SIGKILL', 'SIGSEGV', 'SIGTRAP'] as const
 
 /**
- * What the number of Electron's `exit` says. After process.exit and an uncaught error it is the exit code, which an engine
- * has 0 and 1 of; after all other ends it is the status of waitpid: a signal's number in the low 7 bits, 128 more if a core
- * was dumped, or no signal there and the exit code in the byte above.
+ * Decodes the number in Electron's `exit` event. After process.exit or an uncaught error it is the exit code, 0 or 1
+ * for an engine; otherwise it is the status from waitpid: a signal's number in the low 7 bits, plus 128 if a core was
+ * dumped, or no signal and the exit code in the next byte.
  */
 function exitOf(status: number): { code: number | null; signal: string | null } {
   const signal = deadly.find((name) => constants.signals[name] === (status & 0x7f))
@@ -19,8 +19,8 @@ function exitOf(status: number): { code: number | null; signal: string | null } 
 }
 
 /**
- * Starts the engine as a utility process: Node without a window, which works with the fuse `runAsNode` off, and which
- * the system ends together with Cirrus.
+ * Starts the engine as a utility process: Node without a window. It works with the fuse `runAsNode` off, and the system
+ * ends it together with Cirrus.
  *
  * @param program path of the engine's bundled program
  */
@@ -40,7 +40,7 @@ export const utilityProcessLauncher =
       onMessage: (listener) => void child.on('message', listener),
       onOutput: (listener) => void child.stderr?.on('data', (chunk: Buffer) => listener(chunk.toString())),
       onExit: (listener) => void child.on('exit', (status) => listener(exitOf(status))),
-      // A process that is busy inside a native call does not hear the SIGTERM of child.kill().
+      // A process that is busy in a native call does not react to the SIGTERM of child.kill().
       kill: () => void (child.pid === undefined ? child.kill() : process.kill(child.pid, 'SIGKILL')),
     }
   }

@@ -1,6 +1,6 @@
 import { shell } from 'electron'
 
-/** Where links of the window may lead: papers, archives, documentation. A new link needs its host here. */
+/** Hosts that links in the window may open: papers, archives, documentation. A new link needs its host here. */
 const allowedHosts = [
   'aladin.cds.unistra.fr',
   'arxiv.org',
@@ -14,13 +14,13 @@ const allowedHosts = [
   'www.tensorflow.org',
 ]
 
-/** Whether an address may be handed to the system: https, a known host, the usual port, no user name in it. */
+/** Whether an address may be passed to the system: https, an allowed host, the default port, and no user name. */
 export const isAllowedExternal = (address: string): boolean => {
   const url = URL.parse(address)
   return url?.protocol === 'https:' && url.port === '' && url.username === '' && allowedHosts.includes(url.hostname)
 }
 
-/** Opens a page in the user's browser if it is on the list, else does nothing. */
+/** Opens a page in the user's browser if it is on the list; otherwise does nothing. */
 export const openExternal = (address: string): void => {
   if (isAllowedExternal(address)) void shell.openExternal(new URL(address).href)
 }

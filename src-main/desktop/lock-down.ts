@@ -2,7 +2,7 @@ import type { App, Session, WebContents } from 'electron'
 import { openExternal } from './external-links.ts'
 import { isOwnPage } from './own-pages.ts'
 
-/** Keeps a page where it is: no foreign page in the window or in a frame, no second window, no webview. */
+/** Prevents navigation: no foreign page in the window or a frame, no second window, no webview. */
 export const lockContents = (contents: WebContents): void => {
   const stay = (event: { preventDefault(): void; url: string }) => {
     if (!isOwnPage(event.url)) event.preventDefault()
@@ -20,14 +20,14 @@ export const lockContents = (contents: WebContents): void => {
   })
 }
 
-/** Locks every page that this program will ever make. */
+/** Locks every page that this program creates. */
 export const lockAllContents = (app: App): void =>
   void app.on('web-contents-created', (_, contents) => lockContents(contents))
 
-/** The one thing a page may ask for: "copy" writes text to the clipboard. Everything else is denied. */
+/** The one permission that a page may use: "copy" writes text to the clipboard. Everything else is denied. */
 const isAllowed = (permission: string, page: string) => permission === 'clipboard-sanitized-write' && isOwnPage(page)
 
-/** Denies permissions and devices, and cuts the session off the network: everything it needs comes over cirrus://. */
+/** Denies permissions and devices, and blocks the network: everything the session needs comes over cirrus://. */
 export const lockSession = (session: Session): void => {
   session.setPermissionRequestHandler((_, permission, answer, { requestingUrl }) =>
     answer(isAllowed(permission, requestingUrl)),

@@ -2,7 +2,7 @@ import type { MenuItemConstructorOptions } from 'electron'
 
 export type MenuActions = { openMap(): void; showHome(): void; showAbout(): void }
 
-/** The native menu. Reloading and developer tools are for those who run the sources. */
+/** The native menu. Reload and developer tools appear only when running from source. */
 export const menuTemplate = (
   actions: MenuActions,
   { platform, packaged }: { platform: NodeJS.Platform; packaged: boolean },

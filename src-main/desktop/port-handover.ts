@@ -7,13 +7,13 @@ import { isOwnPage } from './own-pages.ts'
 /** The only message between page and shell: "give me a port", and the answer that carries it. */
 export const PORT_CHANNEL = 'cirrus:port'
 
-/** The main frame of a page of ours: no frame inside it, no other page, no frame that is gone. */
+/** Whether the sender is the main frame of one of our pages: no subframe, no other page, no frame that is gone. */
 const isOwnFrame = ({ senderFrame }: IpcMainEvent) =>
   senderFrame !== null && senderFrame.parent === null && isOwnPage(senderFrame.url)
 
 /**
- * Gives each page that asks a port to the application. A page has one at a time: a reloaded one gets a new port and the
- * old one is closed, so that what it had asked for is cancelled.
+ * Gives each page a port to the application on request. A page has one port at a time: after a reload it gets a new
+ * one, and the old one is closed, which cancels its calls.
  *
  * @param attach serves a port and returns the function that closes it
  */

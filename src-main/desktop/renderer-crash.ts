@@ -4,7 +4,7 @@ import type { BrowserWindow } from 'electron'
 const ask = async (window: BrowserWindow, message: string, detail: string, buttons: [string, string]) =>
   (await dialog.showMessageBox(window, { type: 'error', message, detail, buttons, defaultId: 0, cancelId: 1 })).response
 
-/** Offers to reload when the page dies or hangs; computations run in other processes and continue. */
+/** Offers to reload if the page crashes or hangs; computations run in other processes and continue. */
 export const watchRenderer = (window: BrowserWindow, quit: () => void): void => {
   window.webContents.on('render-process-gone', (_, { reason, exitCode }) => {
     if (reason === 'clean-exit') return

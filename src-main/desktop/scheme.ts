@@ -1,7 +1,10 @@
 import { protocol } from 'electron'
 import { isOwnPage, scheme } from './own-pages.ts'
 
-/** Makes cirrus:// an origin of its own with fetch and streams, without any power of file://. Before `ready` only. */
+/**
+ * Registers cirrus:// as an origin of its own, with fetch and streams but without the privileges of file://. Call it
+ * before `ready`.
+ */
 export const registerScheme = () =>
   protocol.registerSchemesAsPrivileged([
     { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true } },

@@ -85,7 +85,7 @@ const run = async ({ engineProgram, preload, icon }: DesktopOptions) => {
   show()
 }
 
-/** The desktop door. To be called before Electron is ready: the scheme and the sandbox are settled first. */
+/** Starts the desktop. Call it before Electron is ready: the scheme and the sandbox must be set first. */
 export const startDesktop = async (options: DesktopOptions): Promise<void> => {
   registerScheme()
   app.enableSandbox()

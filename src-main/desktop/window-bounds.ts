@@ -3,7 +3,7 @@ import { z } from 'zod'
 
 export const defaultSize = { width: 1440, height: 900 }
 export const minimumSize = { width: 960, height: 600 }
-/** So much of a window must lie on a screen that it can be grabbed: pixels on each axis. */
+/** Pixels of a window, along each axis, that must be on a screen so that it can be grabbed. */
 const GRASP = 100
 
 const boundsSchema = z.object({
@@ -18,7 +18,7 @@ export type Bounds = z.infer<typeof boundsSchema>
 const shared = (start: number, length: number, otherStart: number, otherLength: number) =>
   Math.min(start + length, otherStart + otherLength) - Math.max(start, otherStart)
 
-/** Where the window was, if it can still be seen there; else the default size, placed by the system. */
+/** The saved bounds if the window is still visible there; otherwise the default size, placed by the system. */
 export const visibleBounds = (saved: Bounds | null, screens: readonly Bounds[]): Partial<Bounds> => {
   const seen = screens.some(
     (screen) =>
@@ -29,7 +29,7 @@ export const visibleBounds = (saved: Bounds | null, screens: readonly Bounds[]):
   return seen && saved ? saved : defaultSize
 }
 
-/** The remembered bounds; null when there are none, or nothing that can be used. */
+/** The saved bounds; null if there are none or they are invalid. */
 export const readBounds = (file: string): Bounds | null => {
   try {
     return boundsSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
@@ -38,7 +38,7 @@ export const readBounds = (file: string): Bounds | null => {
   }
 }
 
-/** Remembers where the window was; not being able to is no reason to bother anyone. */
+/** Saves the window's bounds; a failure is ignored. */
 export const writeBounds = (file: string, bounds: Bounds): void => {
   try {
     writeFileSync(`${file}.new`, JSON.stringify(bounds))

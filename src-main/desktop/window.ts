@@ -2,12 +2,12 @@ import { BrowserWindow, screen } from 'electron'
 import { startPage } from './own-pages.ts'
 import { minimumSize, readBounds, visibleBounds, writeBounds } from './window-bounds.ts'
 
-/** The colour behind the page until it draws: the dark theme's ground. */
+/** The colour behind the page until it draws: the dark theme's background. */
 const BACKGROUND = '#0d0e10'
 
 export type WindowOptions = { preload: string; icon: string; boundsFile: string }
 
-/** The one window: a sandboxed page without Node, shown when it has something to show. */
+/** The only window: a sandboxed page without Node, shown once it has drawn. */
 export const createWindow = ({ preload, icon, boundsFile }: WindowOptions): BrowserWindow => {
   const screens = screen.getAllDisplays().map(({ workArea }) => workArea)
   const window = new BrowserWindow({

@@ -7,11 +7,11 @@ export interface Axis {
   /** Quantity and unit. */
   label: string
   scale: 'linear' | 'log'
-  /** Ends of the axis; by default the data's, rounded. */
+  /** Ends of the axis; by default those of the data, rounded. */
   range?: readonly [number, number]
 }
 
-/** Steps of a linear axis, at most. */
+/** Most steps of a linear axis. */
 const ticks = 5
 
 export const axisOption = ({ label, scale, range }: Axis) => ({
@@ -35,8 +35,8 @@ export const axisOption = ({ label, scale, range }: Axis) => ({
 })
 
 /**
- * Left to itself, ECharts counts its ticks from the axis's lower end, and they would miss 0 where that is no multiple of the
- * step; and a logarithmic axis shorter than two decades would have one label or none.
+ * By default ECharts counts ticks from the axis's lower end, so they would miss 0 if that is not a multiple of the
+ * step; and a logarithmic axis of less than two decades would have at most one label.
  */
 function atRoundNumbers(scale: Axis['scale'], range: Axis['range']) {
   if (!range) return {}
@@ -44,7 +44,7 @@ function atRoundNumbers(scale: Axis['scale'], range: Axis['range']) {
   return range[1] < 100 * range[0] ? { customValues: ticksOf(range, ticks, true) } : {}
 }
 
-/** Text of a tick: a true minus, no noise of binary fractions, powers of ten for long numbers. */
+/** Text of a tick: a true minus, no binary rounding noise, powers of ten for long numbers. */
 export function tick(value: number): string {
   if (value === 0) return '0'
   const size = Math.abs(value)
@@ -55,13 +55,13 @@ export function tick(value: number): string {
   return `${sign}${digits === '1' ? '' : `${digits} × `}10${superscript(Number(exponent))}`
 }
 
-/** A tick of a logarithmic axis: plain near 1, else a power of ten. */
+/** A tick of a logarithmic axis: plain near 1, otherwise a power of ten. */
 const powerOfTen = (value: number) => {
   const power = Math.log10(value)
   return Number.isInteger(power) && Math.abs(power) > 1 ? `10${superscript(power)}` : tick(value)
 }
 
-/** The values' ends on round numbers, for a linear axis; a lone value gets room. */
+/** The range of the values, rounded outwards, for a linear axis; a single value gets a margin. */
 export function roundRange(values: Iterable<number | null>, { from }: { from?: number } = {}): [number, number] {
   let [low, high] = [from ?? Infinity, from ?? -Infinity]
   for (const value of values) {
@@ -71,7 +71,7 @@ export function roundRange(values: Iterable<number | null>, { from }: { from?: n
   }
   if (low > high) return [0, 1]
   if (low === high) return [low - (Math.abs(low) / 2 || 1), high + (Math.abs(high) / 2 || 1)]
-  // Rounded to a step, the range may be wide enough for the next one.
+  // After rounding, the range may be wide enough for a larger step.
   for (let step = 0; step !== roundStep(high - low, ticks);) {
     step = roundStep(high - low, ticks)
     low = Number((Math.floor(low / step + 1e-9) * step).toPrecision(12))
@@ -80,7 +80,7 @@ export function roundRange(values: Iterable<number | null>, { from }: { from?: n
   return [low, high]
 }
 
-/** Whole decades around the values above zero, at most `decades` of them below the highest. */
+/** Whole decades around the positive values, at most `decades` below the highest. */
 export function decadeRange(values: Iterable<number | null>, decades = 8): [number, number] {
   let [low, high] = [Infinity, 0]
   for (const value of values) {

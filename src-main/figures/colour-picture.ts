@@ -3,13 +3,14 @@ import { paint } from '../../src-shared/colour/paint.ts'
 import { rangeOf, type Range } from '../../src-shared/colour/range.ts'
 import type { Picture } from '../files/png.ts'
 
-/** Share of the values beyond either end of the colours, where no range is given. */
+/** Fraction of the values beyond either end of the colours, if no range is given. */
 const clip = 0.01
 
 /**
- * A picture of sky values as RGBA, north up: row 0 of the values is the picture's last. Values without data are transparent.
+ * A picture of sky values as RGBA, north up: row 0 of the values is the picture's last row. Missing values are
+ * transparent.
  * @param values [height, width], row 0 south
- * @param range values of the first and last colour; the 1st and 99th percentile if left out
+ * @param range values of the first and last colour; by default the 1st and 99th percentiles
  */
 export function colourPicture(
   values: Float32Array | Float64Array,

@@ -19,7 +19,7 @@ import { distancesOf, testFamilies } from './validation/tests.ts'
 
 type Statistic = (set: SetResults) => QuartileBands
 
-/** Two sets of patches beside each other: histograms and quantiles, spectra, Minkowski functionals, tests. */
+/** Two sets of patches compared: histograms and quantiles, spectra, Minkowski functionals, tests. */
 export function comparisonFigures(comparison: Comparison, names: readonly [string, string]): Figure[] {
   const { unit, edges, thresholds, ell } = comparison
   const measured = recipeWords(comparison.spectra, comparison.width)

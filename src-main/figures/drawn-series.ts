@@ -4,7 +4,7 @@ import type { Line, Mark, Point } from './line.ts'
 import { bandOutlines } from '../../src-shared/axes/bands.ts'
 import { printColour } from '../../src-shared/colour/palette.ts'
 
-/** The pieces of a curve between the places where it has no value. */
+/** The pieces of a curve between missing values. */
 function pieces<T>(items: readonly T[], sound: (item: T) => boolean): T[][] {
   const found: T[][] = [[]]
   for (const item of items) {
@@ -14,7 +14,7 @@ function pieces<T>(items: readonly T[], sound: (item: T) => boolean): T[][] {
   return found.filter((piece) => piece.length > 1)
 }
 
-/** The area between two edges. On a logarithmic axis an edge at zero or below is at the axis's lower end. */
+/** The area between two edges. On a logarithmic axis, an edge at or below zero is drawn at the axis's lower end. */
 export function bandSeries(line: Line, { low, high }: NonNullable<Line['band']>, y: Axis): CustomSeriesOption {
   const floor = y.scale === 'log' ? (y.range?.[0] ?? 0) : undefined
   const style = { fill: printColour(line.colour), fillOpacity: 0.18 }

@@ -1,6 +1,6 @@
 /**
- * A drawing of ECharts as a part of a larger SVG: without its outer element and what serves a pointer, and with ids that
- * are unique on a page and the same each time.
+ * An ECharts drawing as part of a larger SVG: without its outer element and interaction, and with ids that are unique
+ * on a page and reproducible.
  */
 export function embed(svg: string): string {
   const markup = svg

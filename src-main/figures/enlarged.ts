@@ -1,6 +1,6 @@
 import type { Picture } from '../files/png.ts'
 
-/** A picture with each pixel repeated `factor` times both ways, so that no viewer smooths the pixels away. */
+/** A picture with each pixel repeated `factor` times in both directions, so that viewers do not smooth it. */
 export function enlarged({ width, height, channels, data }: Picture, factor: number): Picture {
   const row = width * factor * channels
   const large = new Uint8Array(row * height * factor)

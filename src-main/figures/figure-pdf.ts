@@ -2,13 +2,13 @@ import PDFDocument from 'pdfkit'
 import SVGtoPDF from 'svg-to-pdfkit'
 import { typefaceFiles, type Weight } from './typeface.ts'
 
-/** Points of a PDF in a pixel of CSS, the unit of a figure. */
+/** PDF points per CSS pixel, the unit of a figure. */
 const pointsPerUnit = 72 / 96
 
 /**
- * A figure as the bytes of a PDF file: one page as large as the figure, lines as lines, text as text in the figures'
- * typeface, which the file holds.
- * @throws Error for markup that a PDF cannot hold
+ * A figure as the bytes of a PDF file: one page of the figure's size, with vector lines and text in the figures'
+ * typeface, which is embedded.
+ * @throws Error for markup that cannot be converted to PDF
  */
 export async function figurePdf(svg: string, { title }: { title: string }): Promise<Uint8Array> {
   const [, width, height] = /^<svg width="([\d.]+)" height="([\d.]+)"/.exec(svg)!.map(Number)
@@ -21,7 +21,7 @@ export async function figurePdf(svg: string, { title }: { title: string }): Prom
     document.on('end', resolve)
     document.on('error', reject)
   })
-  // The declaration asks for the class where the function takes a document.
+  // The type declaration asks for the class, although the function takes a document.
   SVGtoPDF(document as unknown as typeof PDFDocument, svg, 0, 0, {
     fontCallback: (_family, bold): Weight => (bold ? 'bold' : 'normal'),
     warningCallback: (warning) => {

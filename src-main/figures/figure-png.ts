@@ -6,12 +6,12 @@ import { family, typefaceFiles } from './typeface.ts'
 
 /** Dots per inch of a figure for print. */
 export const printResolution = 300
-/** Pixels of CSS in an inch: the unit of a figure. */
+/** CSS pixels per inch: the unit of a figure. */
 const unitsPerInch = 96
 
 let ready: Promise<Uint8Array[]> | undefined
 
-/** The renderer's program and the typeface, read once. */
+/** The renderer's WebAssembly and the typeface, read once. */
 const prepare = () =>
   (ready ??= (async () => {
     const program = createRequire(import.meta.url).resolve('@resvg/resvg-wasm/index_bg.wasm')
@@ -19,7 +19,7 @@ const prepare = () =>
     return Promise.all(Object.values(typefaceFiles).map((file) => readFile(file)))
   })())
 
-/** A figure as the bytes of a PNG file, on white, that says its resolution. */
+/** A figure as the bytes of a PNG file, on white, with its resolution recorded. */
 export async function figurePng(svg: string, resolution = printResolution): Promise<Uint8Array> {
   const fontBuffers = await prepare()
   const drawing = new Resvg(svg, {

@@ -13,7 +13,7 @@ import { familyStack, widthOfText } from './typeface.ts'
 export type { Axis } from './axis.ts'
 
 echarts.use([CustomChart, LineChart, ScatterChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer])
-// Without a canvas ECharts would guess how wide a text is.
+// Without a canvas, ECharts would only guess text widths.
 echarts.setPlatformAPI({
   measureText: (text, font = '') => ({
     width: widthOfText(text, Number(/([\d.]+)px/.exec(font)?.[1] ?? 12), /bold/.test(font) ? 'bold' : 'normal'),
@@ -30,23 +30,26 @@ export interface Panel {
 
 /** Pixels around a panel for its title, numbers and labels. */
 const margin = { left: 76, right: 16, top: 40, bottom: 52 }
-/** Pixels of the legend below all: of a row, of an entry without its name, of the space beside it. */
+/**
+ * Sizes of the legend at the bottom, in pixels: height of a row, width of an entry without its name, margin at the
+ * sides.
+ */
 const legendSize = { row: 28, entry: 28 + 5 + 18, side: 10 }
-/** Of a name's width, beside it: where the typeface is not at hand, a page shows the name in a wider one. */
+/** Extra room, relative to a name's width: without the typeface, a page shows the name in a wider one. */
 const legendRoom = 0.2
 const widthOfName = (name: string) => widthOfText(name, typeSize.label)
 
 interface Layout {
-  /** Of one panel with its labels, in pixels. */
+  /** Size of one panel with its labels, in pixels. */
   size?: { width: number; height: number }
-  /** Panels in a row. */
+  /** Panels per row. */
   columns?: number
 }
 
 /** Panels of lines side by side, with one legend below, as a page of SVG (white, for print). */
 export const drawLines = (panels: readonly Panel[], layout: Layout = {}): string => page([linePart(panels, layout)])
 
-/** The same as a part of a figure. */
+/** Panels of lines as a part of a figure. */
 export function linePart(
   panels: readonly Panel[],
   { size = { width: 420, height: 320 }, columns = panels.length }: Layout = {},
@@ -74,7 +77,7 @@ export function linePart(
         textStyle: { fontSize: typeSize.label, color: ink, fontFamily: familyStack },
         data: names.map((name) => ({
           name,
-          // The room counts where it has a ground.
+          // The padding only takes effect with a background.
           textStyle: { padding: [0, legendRoom * widthOfName(name), 0, 0], backgroundColor: 'transparent' },
           ...(dotted.has(name) ? {} : { itemStyle: { opacity: 0 } }),
         })),
@@ -112,7 +115,7 @@ function panelSeries({ lines, marks = [], x, y }: Panel, index: number) {
       data: line.points.map(([px, py]) => [px, py]),
       symbol: hasSymbols(line) ? 'circle' : 'none',
       symbolSize: 5,
-      // A dashed line over a bold one that it coincides with is still seen.
+      // A dashed line stays visible on top of a bold one that it coincides with.
       z: line.stroke && line.stroke !== 'solid' ? 5 : line.bold ? 4 : 3,
       color: printColour(line.colour),
       ...(line.dots
@@ -131,7 +134,7 @@ const legend = (panels: readonly Panel[]) => [
   ...new Set(panels.flatMap(({ lines, marks = [] }) => [...lines, ...marks].map(({ name }) => name))),
 ]
 
-/** Rows that the names take, as the legend breaks them. */
+/** Number of rows into which the legend breaks these names. */
 function legendRows(names: readonly string[], width: number): number {
   let [rows, left] = [1, 0]
   for (const name of names) {

@@ -2,25 +2,25 @@
 export type Point = readonly [number, number | null]
 
 export interface Line {
-  /** Lines of one name share an entry of the legend, whatever panel they are in. */
+  /** Lines with the same name share a legend entry, across panels. */
   name: string
-  /** Place in the palette; lines of one colour and different dashes belong together. */
+  /** Index in the palette; lines of one colour and different dashes belong together. */
   colour: number
   stroke?: 'solid' | 'dashed' | 'dotted'
-  /** Marks every point, for few of them. */
+  /** Marks every point; for lines with few points. */
   marked?: boolean
-  /** Points alone, without a line. */
+  /** Points only, without a line. */
   dots?: boolean
-  /** Drawn stronger than the rest. */
+  /** Drawn bolder than the rest. */
   bold?: boolean
   points: readonly Point[]
   /** Lower and upper edge at the points' x. */
   band?: { low: readonly (number | null)[]; high: readonly (number | null)[] }
-  /** Thin lines of the same colour behind it: single patches, where the line itself is their median. */
+  /** Thin lines of the same colour behind it: single patches, if the line is their median. */
   each?: readonly (readonly Point[])[]
 }
 
-/** A named value of x or y: a line across the panel, whose other axis needs a range. */
+/** A named value of x or y, drawn as a line across the panel; the other axis needs a range. */
 export interface Mark {
   name: string
   colour: number

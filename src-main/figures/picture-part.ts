@@ -8,7 +8,7 @@ import { element, short } from '../../src-shared/text/markup.ts'
 import { ink, textAt, typeSize, type Part } from './svg.ts'
 import { widthOfText } from './typeface.ts'
 
-/** Colours of values, and what its bar says. */
+/** A colour scale and the label of its bar. */
 export interface ColourScale {
   colours: ColourMapName
   range: readonly [number, number]
@@ -16,27 +16,27 @@ export interface ColourScale {
   label: string
 }
 
-/** float32 [size, size], row 0 south, column 0 east; null leaves its place empty. */
+/** float32 [size, size], row 0 south, column 0 east; null leaves a gap. */
 export type Tile = Float32Array | null
 
 export interface PictureRow {
-  /** Written beside it, upwards. */
+  /** Written beside the row, vertically. */
   label: string
   tiles: readonly Tile[]
-  /** Written above each of its pictures. */
+  /** Written above each picture. */
   titles?: readonly string[]
   scale: ColourScale
 }
 
-/** Pixels of a file below which pictures are enlarged in whole steps, so that no viewer smooths their pixels away. */
+/** Pixels of an image file below which pictures are enlarged by whole factors, so that viewers do not smooth them. */
 const leastSide = 256
 const gap = 6
 const barSize = { gap: 12, width: 12 }
 
 /**
- * Rows of pictures of patches, north up and east left, rows that share a scale beside one colour bar.
+ * Rows of patch pictures, north up and east left; rows that share a scale share a colour bar.
  * @param size pixels on a side of a patch
- * @param width of all, in pixels of the figure
+ * @param width total width, in pixels of the figure
  */
 export function picturePart(rows: readonly PictureRow[], { size, width }: { size: number; width: number }): Part {
   const columns = Math.max(...rows.map(({ tiles }) => tiles.length))
@@ -68,7 +68,7 @@ export function picturePart(rows: readonly PictureRow[], { size, width }: { size
   return { width, height: top - gap + typeSize.label / 2, markup: [...markup, ...bars].join('\n') }
 }
 
-/** Neighbouring rows of one scale. */
+/** Groups of adjacent rows that share a scale. */
 function scaleGroups(rows: readonly PictureRow[]) {
   const groups: { scale: ColourScale; first: number; last: number }[] = []
   rows.forEach(({ scale }, i) => {
@@ -79,7 +79,7 @@ function scaleGroups(rows: readonly PictureRow[]) {
   return groups
 }
 
-/** A picture as an element, its pixels in the markup itself as a PNG file. */
+/** A picture as an element, embedded in the markup as PNG. */
 export function image(picture: Picture, x: number, y: number, side: number): string {
   const bytes = encodePng(opaque(enlarged(picture, Math.ceil(leastSide / picture.width))))
   const href = `data:image/png;base64,${Buffer.from(bytes).toString('base64')}`
@@ -87,7 +87,7 @@ export function image(picture: Picture, x: number, y: number, side: number): str
   return element('image', { x, y, width: side, height: side, preserveAspectRatio: 'none', href }) + frame
 }
 
-/** Without transparency, where nothing is transparent: smaller, and simpler to print. */
+/** Drops the alpha channel if nothing is transparent: smaller, and easier to print. */
 function opaque(picture: Picture): Picture {
   const { width, height, channels, data } = picture
   if (channels !== 4 || data.some((value, i) => i % 4 === 3 && value !== 255)) return picture
@@ -100,7 +100,7 @@ const bandsOfBar = 64
 function colourBar(scale: ColourScale, x: number, y: number, height: number): string {
   const { range, label } = scale
   const step = height / bandsOfBar
-  // Each band reaches into the next one, so that no seam shows.
+  // Bands overlap, so that no seam shows.
   const bands = coloursOf(scale.colours, bandsOfBar).map((fill, i) =>
     element('rect', {
       x,
@@ -121,10 +121,10 @@ function colourBar(scale: ColourScale, x: number, y: number, height: number): st
   return [...bands.toReversed(), frame, ...marks, name].join('')
 }
 
-/** Round numbers inside the range, as many as there is height for. */
+/** Round numbers within the range, as many as fit the height. */
 export const ticksOf = ({ range }: Pick<ColourScale, 'range'>, height = 200): number[] =>
   roundNumbers(range, Math.max(2, Math.min(6, Math.floor(height / 36))))
 
-/** Right of the bar: ticks' numbers and the label. */
+/** Room to the right of the bar for tick labels and the label. */
 const labelRoom = (scale: ColourScale) =>
   7 + Math.max(...ticksOf(scale).map((value) => widthOfText(tick(value), typeSize.label))) + 6 + typeSize.label

@@ -15,8 +15,8 @@ export interface RenderedFigure {
 }
 
 /**
- * PDF and PNG of figures, in their order: a second of work each, on other threads than the one that answers a window.
- * Leaving the loop ends them.
+ * PDF and PNG of figures, in order: about a second of work each, on worker threads, so that the window still gets
+ * answers. Leaving the loop ends the workers.
  * @throws the signal's reason when aborted
  */
 export async function* renderFigures(

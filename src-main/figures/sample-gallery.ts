@@ -6,10 +6,10 @@ import { rangeOf } from '../../src-shared/colour/range.ts'
 import { page } from './svg.ts'
 
 const columns = 6
-/** Pictures of a page at most. */
+/** Most pictures on a page. */
 const shown = 48
 
-/** Draws from the prior in rows, one scale for all. */
+/** Draws from the prior in rows, with a common scale. */
 export function sampleGallery(pictures: readonly Float32Array[], size: number): Figure {
   const scale: ColourScale = { colours: 'magma', range: rangeOf(pictures), label: 'standardised value' }
   const count = Math.min(shown, pictures.length)

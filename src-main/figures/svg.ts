@@ -4,9 +4,9 @@ import { familyStack } from './typeface.ts'
 /** Ink on white paper. */
 export const ink = '#222222'
 export const rule = '#dddddd'
-/** Pixels of CSS (1/96 inch) in a millimetre: a figure's unit. */
+/** CSS pixels (1/96 inch, a figure's unit) per millimetre. */
 export const millimetre = 96 / 25.4
-/** Sizes of type, 9 and 10 point: read without effort on paper. */
+/** Font sizes, 9 and 10 point: easy to read on paper. */
 export const typeSize = { label: 12, title: 13 } as const
 
 /** A line of text. */
@@ -31,14 +31,14 @@ export const textAt = (
     escapeText(text),
   )
 
-/** A part of a figure: markup about its own origin, as large as it says. */
+/** A part of a figure: markup relative to its own origin, and its size. */
 export interface Part {
   width: number
   height: number
   markup: string
 }
 
-/** A whole figure of parts below each other, on white. */
+/** A whole figure: parts stacked vertically on white. */
 export function page(parts: readonly Part[], { gap = 12 } = {}): string {
   const width = Math.max(...parts.map((part) => part.width))
   let top = 0
@@ -59,7 +59,7 @@ export function page(parts: readonly Part[], { gap = 12 } = {}): string {
   )
 }
 
-/** Parts beside each other. */
+/** Parts side by side. */
 export function beside(parts: readonly Part[], { gap = 16 } = {}): Part {
   let left = 0
   const placed = parts.map((part) => {

@@ -6,7 +6,7 @@ import type { Server } from '../../src-preload/rpc/server.ts'
 
 export type ApplicationRpc = Pick<Server<CirrusContract>, 'attach' | 'close'>
 
-/** Says defects where the person who started Cirrus can see them; windows get them as typed errors as well. */
+/** Reports bugs to the terminal in which Cirrus was started; windows get them as typed errors too. */
 const report = (error: unknown, where: string) => {
   const message = error instanceof Error && where !== 'message' ? error.stack : String(error)
   process.stderr.write(`cirrus: ${where}: ${message}\n`)

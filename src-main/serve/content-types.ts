@@ -19,8 +19,8 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 }
 
-/** The media type of a renderer file by its ending (with the dot); a download where the ending says nothing. */
+/** The media type of a renderer file by its extension (with the dot); a download if the extension is unknown. */
 export const contentType = (ending: string) => types[ending.toLowerCase()] ?? 'application/octet-stream'
 
-/** Whether an address ends like a file of the window. */
+/** Whether an address has the extension of one of the window's files. */
 export const hasKnownEnding = (pathname: string) => extname(pathname).toLowerCase() in types

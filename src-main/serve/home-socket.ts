@@ -10,16 +10,16 @@ import { webSocketPort } from '../../src-preload/rpc/web-socket-port.ts'
 import { serveApplication } from './application-rpc.ts'
 import { createRpcSockets } from './rpc-sockets.ts'
 
-/** A holder that does not answer for so long (it was suspended) cannot be spoken to. */
+/** If the host does not answer within this time (it may be suspended), the connection fails. */
 const HANDSHAKE_MILLISECONDS = 5000
 
-/** A Unix socket in a folder of its own, which nobody but its owner may enter. */
+/** A Unix socket in its own folder, accessible only to the owner. */
 const socketIn = (home: string) => join(home, 'door', 'socket')
 
 /**
- * Lets commands of the same user speak to the application that holds a home: `cirrus study pause` in a terminal, while a
- * window has the study under way. Where no socket can be made (its path is above the system's 107 bytes, or the file
- * system has none) the home is held all the same, and such commands say that it is in use.
+ * Lets commands of the same user talk to the application that holds a home: `cirrus study pause` in a terminal, say,
+ * while the window runs the study. If no socket can be created (its path exceeds the system's 107 bytes, or the file
+ * system has no sockets), the home is held anyway, and such commands report that it is in use.
  */
 export async function openHomeSocket(
   application: Pick<Application, 'home' | 'handlers' | 'events'>,
@@ -32,7 +32,7 @@ export async function openHomeSocket(
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 })
     await chmod(dirname(path), 0o700)
-    // One holds the home at a time: what lies here was left by a host that died.
+    // Only one application holds the home at a time: an existing socket was left by a host that died.
     await rm(path, { force: true })
     server.listen(path)
     await once(server, 'listening')
@@ -53,7 +53,7 @@ export async function openHomeSocket(
   }
 }
 
-/** A port to the application that holds a home; null where none does, or it cannot be spoken to. */
+/** A port to the application that holds a home; null if none does or it does not answer. */
 export async function connectToHome(home: string): Promise<Port | null> {
   const path = socketIn(home)
   const socket = new WebSocket('ws://localhost/', {

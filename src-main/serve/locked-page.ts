@@ -1,6 +1,6 @@
 /**
- * What someone without the token sees: what to do. When another page led here (a web terminal's link, say) the browser
- * held the cookie back; loading once more from this page itself brings it along.
+ * The page for a visitor without the token, saying what to do. If a link on another page led here (in a web terminal,
+ * say), the browser withheld the cookie; reloading from this page sends it.
  */
 export const lockedPage = (cameFromElsewhere: boolean) => `<!doctype html>
 <html lang="en">

@@ -3,8 +3,8 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 
 /**
- * A request of Node's server as the standard one, without its body (this host reads none) and without its cookies.
- * Its signal is aborted when the visitor leaves before the reply is complete.
+ * Converts a request of Node's server to a standard one, without body (this host reads none) and cookies. Its signal is
+ * aborted if the client disconnects before the reply is complete.
  */
 export const toRequest = (message: IncomingMessage, reply: ServerResponse, url: URL): Request => {
   const abort = new AbortController()
@@ -17,7 +17,7 @@ export const toRequest = (message: IncomingMessage, reply: ServerResponse, url: 
   return new Request(url, { method: message.method, headers, signal: abort.signal })
 }
 
-/** Sends a standard answer through Node's server as it comes; a visitor who leaves cancels the rest of the body. */
+/** Streams a standard response through Node's server; if the client disconnects, the rest of the body is cancelled. */
 export const sendResponse = async (response: Response, to: ServerResponse): Promise<void> => {
   to.writeHead(response.status, [...response.headers].flat())
   if (response.body === null) {

@@ -7,7 +7,7 @@ export const openCommand = (platform: NodeJS.Platform): [command: string, ...arg
   return ['xdg-open']
 }
 
-/** Opens an address in the user's browser; false when there is none to start (the printed address still works). */
+/** Opens an address in the user's browser; false if none can be started (the printed address still works). */
 export const openBrowser = (address: string, platform = process.platform) =>
   new Promise<boolean>((resolve) => {
     const [command, ...args] = openCommand(platform)

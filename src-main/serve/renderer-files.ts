@@ -9,13 +9,13 @@ import { contentType, hasKnownEnding } from './content-types.ts'
 export const builtRenderer = () =>
   fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../../out/renderer' : '../renderer', import.meta.url))
 
-/** Vite puts a hash of the content into these names, so that they never change under one address. */
+/** Vite puts a hash of the content into these names, so the content at an address never changes. */
 const hashed = /^\/assets\/.*-[A-Za-z0-9_-]{8}\.[a-z0-9]+$/
 
 const text = (status: number, message: string) =>
   new Response(`${message}\n`, { status, headers: { 'Content-Type': 'text/plain; charset=utf-8' } })
 
-/** The file of a folder that an address names, or null when it names something outside or a form that no file has. */
+/** The file in a folder that an address names; null if it is outside the folder or not a valid path. */
 export const fileOf = (folder: string, pathname: string): string | null => {
   let path: string
   try {
@@ -35,10 +35,10 @@ const isFile = async (path: string) => {
 
 /**
  * Serves the built window from a folder: `GET` and `HEAD` of its files, and index.html for every address of a view
- * (whatever does not end like a file of the window: names of maps have dots too).
+ * (anything without the extension of a window file, as names of maps contain dots too).
  *
- * @returns a function that answers 404 for a file that is not there, 400 for an address outside the folder, and 503
- * with the command that helps when the window was never built
+ * @returns a function that answers 404 for a missing file, 400 for an address outside the folder, and 503 with the
+ * build command if the window was never built
  */
 export const rendererFiles =
   (folder: string) =>

@@ -9,18 +9,18 @@ import { webSocketPort } from '../../src-preload/rpc/web-socket-port.ts'
 const MAX_FRAME_BYTES = 2 ** 20
 /** WebSocket close code "going away". */
 const GOING_AWAY = 1001
-/** How long a peer may take to answer the goodbye. */
+/** How long a peer may take to answer the close. */
 const GOODBYE_MILLISECONDS = 500
 
 export type RpcSockets = {
-  /** Completes the opening of a socket whose visitor was checked already. */
+  /** Completes the WebSocket handshake of a visitor that was already checked. */
   accept(message: IncomingMessage, connection: Duplex, head: Buffer): void
   close(): void
 }
 
 /**
- * Sockets that speak to the application: each becomes a port that is handed to `attach`. A peer that leaves a ping
- * without answer until the next one is gone (a closed laptop, a broken tunnel), and its calls are cancelled.
+ * Sockets to the application: each becomes a port that is passed to `attach`. A peer that does not answer a ping before
+ * the next one is considered gone (a closed laptop, a broken tunnel), and its calls are cancelled.
  *
  * @param heartbeat milliseconds between pings
  */

@@ -1,8 +1,8 @@
 /**
- * What a page of Cirrus may load and do, whichever door it comes through. WebAssembly, blob workers and data addresses
- * are there for aladin-lite; inline styles for it and for chart tooltips. Nothing outside the page's own origin is
- * reachable, so a script that should not be there has nowhere to send anything. `self` in connect-src covers the
- * WebSocket to the same host and port (CSP Level 3, section 6.7.2.8).
+ * What a page of Cirrus may load and do, in the desktop and in a browser. WebAssembly, blob workers and data addresses
+ * are needed by aladin-lite; inline styles by it and by chart tooltips. Nothing outside the page's own origin is
+ * reachable, so an injected script could not send anything anywhere. `self` in connect-src covers the WebSocket to the
+ * same host and port (CSP Level 3, section 6.7.2.8).
  */
 export const contentSecurityPolicy = [
   "default-src 'none'",
@@ -18,7 +18,7 @@ export const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** Powers of a browser that Cirrus never asks for. Reading the clipboard is one; writing to it ("copy") is not. */
+/** Browser features that Cirrus never uses. Reading the clipboard is one; writing to it ("copy") is not. */
 const deniedFeatures = [
   'camera',
   'clipboard-read',
@@ -32,7 +32,7 @@ const deniedFeatures = [
   'usb',
 ]
 
-/** Headers of every answer, pages and data alike. */
+/** Headers of every response, for pages and data alike. */
 export const securityHeaders: Readonly<Record<string, string>> = {
   'Content-Security-Policy': contentSecurityPolicy,
   'Cross-Origin-Opener-Policy': 'same-origin',
@@ -43,7 +43,7 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   'X-Frame-Options': 'DENY',
 }
 
-/** The same answer with the security headers set over whatever it had. */
+/** The response with the security headers, which override its own. */
 export const secured = (response: Response): Response => {
   const headers = new Headers(response.headers)
   for (const [name, value] of Object.entries(securityHeaders)) headers.set(name, value)

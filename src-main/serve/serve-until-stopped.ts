@@ -8,7 +8,7 @@ import { startServer } from './server.ts'
 
 export type ServeOptions = {
   home?: string
-  /** 0 takes a free one. */
+  /** 0 picks a free one. */
   port?: number
   host?: string
   /** Opens the address in the user's browser. */
@@ -16,7 +16,7 @@ export type ServeOptions = {
   rendererFolder?: string
   /** Stops the host. */
   signal: AbortSignal
-  /** Takes the one line with the address. */
+  /** Prints the line with the address. */
   print: (line: string) => void
 }
 
@@ -40,9 +40,9 @@ const aborted = (signal: AbortSignal) =>
   })
 
 /**
- * The browser door from start to end: creates the application, serves it, prints one line with the address, and at the
- * signal stops trainings with a checkpoint and closes.
- * @throws CirrusError `not-found` when the window is not built, `conflict` when the port is taken or the home is in use
+ * Runs the browser host: creates the application, serves it, prints one line with the address, and on the signal stops
+ * trainings with a checkpoint and closes.
+ * @throws CirrusError `not-found` if the window is not built, `conflict` if the port or the home is in use
  */
 export const serveUntilStopped = async (options: ServeOptions): Promise<void> => {
   const { rendererFolder = builtRenderer(), port = 0, print } = options

@@ -15,9 +15,9 @@ import { refuseVisit } from './visitor-check.ts'
 
 export type ServerOptions = {
   application: Pick<Application, 'handlers' | 'events' | 'resources'>
-  /** 0 takes a free one. */
+  /** 0 picks a free one. */
   port?: number
-  /** The address to listen on; anything but loopback lets other machines try. */
+  /** The address to listen on; anything but loopback is reachable from other machines. */
   host?: string
   /** Folder of the built window. */
   rendererFolder?: string
@@ -26,27 +26,27 @@ export type ServerOptions = {
 }
 
 export type RunningServer = {
-  /** Opens the window in a browser: carries the token. */
+  /** The address to open in a browser; contains the token. */
   address: string
-  /** Says goodbye to the sockets and ends all connections; the application is left to its owner. */
+  /** Closes the sockets and all connections; the application is left to its owner. */
   close(): Promise<void>
 }
 
 const plain = (status: number, message: string) =>
   secured(new Response(`${message}\n`, { status, headers: { 'Content-Type': 'text/plain; charset=utf-8' } }))
 
-/** Refuses an upgrade in HTTP, as the socket does not exist yet. */
+/** Refuses an upgrade over HTTP, as there is no WebSocket yet. */
 const refuseUpgrade = (connection: Duplex, status: string, message: string) =>
   connection.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: text/plain\r\n\r\n${message}\n`)
 
 /**
  * The browser host: the window's files, the application's resources under /data/ and its calls over a WebSocket at
- * /rpc, for whoever holds the token.
+ * /rpc, for any visitor with the token.
  *
- * The first visit brings the token in the address; it is moved into a cookie, and the address is cleaned. Every
- * request is checked for its host name, its origin and the token, in this order, before anything else is looked at.
+ * The first visit has the token in its address; it is moved to a cookie, and the address is cleaned. Every request is
+ * checked for host name, origin and token, in this order, before anything else.
  *
- * @throws what listen throws: EADDRINUSE for a port in use, EACCES for one below 1024
+ * @throws the errors of listen: EADDRINUSE for a port in use, EACCES for one below 1024
  */
 export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
   const { application, port = 0, host = '127.0.0.1', rendererFolder = builtRenderer(), heartbeat } = options

@@ -1,15 +1,15 @@
 import { rendererFiles } from './renderer-files.ts'
 import { secured } from './security-headers.ts'
 
-/** Answers every GET of /data/...; other addresses never reach it. */
+/** Answers every GET of /data/...; other requests never reach it. */
 export type Resources = (request: Request) => Promise<Response>
 
 const refusal = (status: number, message: string, headers: Record<string, string> = {}) =>
   new Response(`${message}\n`, { status, headers: { 'Content-Type': 'text/plain; charset=utf-8', ...headers } })
 
 /**
- * Everything that a window loads, as one function that both doors mount (the desktop as cirrus://app/, the browser
- * host over HTTP): /data/... from the application, the rest from the built renderer, all with the security headers.
+ * Everything that a window loads, as one function for both hosts (the desktop at cirrus://app/, the browser host over
+ * HTTP): /data/... from the application, the rest from the built renderer, all with the security headers.
  */
 export const createSite = (options: { resources: Resources; rendererFolder: string }) => {
   const files = rendererFiles(options.rendererFolder)

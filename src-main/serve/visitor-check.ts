@@ -1,15 +1,21 @@
-/** Names by which a browser may call a host on this machine, also through an SSH tunnel. Any port: a tunnel changes it. */
+/**
+ * Names under which a browser may reach a host on this machine, also through an SSH tunnel. Any port, as a tunnel
+ * changes it.
+ */
 const loopbackNames = ['127.0.0.1', 'localhost', '[::1]']
 
-/** What of a request says where it comes from. */
+/** The parts of a request that show where it comes from. */
 export type Visit = {
   host: string | undefined
   origin: string | undefined
   /** The header Sec-Fetch-Site, from browsers that send it. */
   fetchSite: string | undefined
-  /** The header Sec-Fetch-Mode; `navigate` when a person opens the address. */
+  /** The header Sec-Fetch-Mode; `navigate` if a person opens the address. */
   fetchMode: string | undefined
-  /** A WebSocket's opening must carry an Origin: every browser sends one, and cookies alone would not tell pages apart. */
+  /**
+   * Whether this opens a WebSocket, which requires an Origin: every browser sends one, and cookies alone do not
+   * identify the page.
+   */
   upgrade: boolean
 }
 
@@ -22,9 +28,9 @@ const address = (host: string) => {
 }
 
 /**
- * Refuses what other web pages can make a browser send here: requests under a foreign name that resolves to this
- * machine (DNS rebinding), and requests made by a page of another origin. Pages of other ports on this machine count
- * as foreign, although browsers send them the same cookies (RFC 6265, section 8.5).
+ * Refuses requests that other web pages can make a browser send: those for a foreign name that resolves to this machine
+ * (DNS rebinding), and those from a page of another origin. Pages on other ports of this machine count as foreign,
+ * although browsers share cookies with them (RFC 6265, section 8.5).
  *
  * @param ownName the address the host listens on, allowed beside the loopback names
  * @returns why the visit is refused, or null

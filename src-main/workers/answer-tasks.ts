@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads'
 import type { Transferable } from 'node:worker_threads'
 import type { Answered, Asked } from './worker-pool.ts'
 
-/** An answer, and the memory in it to transfer instead of copying. */
+/** An answer, and its buffers to transfer instead of copying. */
 interface Made<Answer> {
   answer: Answer
   transfer?: Transferable[]

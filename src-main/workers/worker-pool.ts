@@ -2,9 +2,9 @@ import { Worker } from 'node:worker_threads'
 
 /** Worker threads that take tasks in turn. */
 export interface WorkerPool<Task, Answer> {
-  /** Tasks given to one worker are answered in their order. */
+  /** Tasks of one worker are answered in order. */
   ask(task: Task): Promise<Answer>
-  /** Rejects every task that is not yet answered. */
+  /** Rejects all unanswered tasks. */
   fail(reason: unknown): void
   end(): Promise<void>
 }
@@ -14,9 +14,9 @@ export type Asked<Task> = { id: number; task: Task }
 export type Answered<Answer> = { id: number; answer: Answer }
 
 /**
- * Starts workers that run one program. When one of them fails or exits early, all unanswered tasks are rejected.
+ * Starts workers that run the same program. If one fails or exits early, all unanswered tasks are rejected.
  * @param program its address, from `workerUrl`
- * @param endedEarly makes the error for a worker that exited early, from its exit code
+ * @param endedEarly creates the error for a worker that exited early, from its exit code
  */
 export function startWorkerPool<Task, Answer>(
   program: URL,
@@ -61,8 +61,8 @@ export function startWorkerPool<Task, Answer>(
 }
 
 /**
- * Answers of a pool in the order of the tasks. At most `ahead` tasks are under way, so that a slow consumer holds the
- * workers back. Leaving the loop ends the workers.
+ * Answers of a pool in task order. At most `ahead` tasks are in progress, so that a slow consumer slows the workers
+ * down. Leaving the loop ends the workers.
  * @throws the signal's reason when aborted; the error of a worker
  */
 export async function* answersInOrder<Task, Answer>(

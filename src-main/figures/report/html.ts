@@ -1,25 +1,25 @@
 import { formatCount, formatNumber } from '../../../src-shared/text/format.ts'
 import { escapeText } from '../../../src-shared/text/markup.ts'
 
-/** A cell: text, or a number, which is aligned right. */
+/** A cell: text, or a right-aligned number. */
 export type Cell = string | number | null
 
 const cellText = (cell: Cell) =>
   cell === null || cell === '' ? '–' : typeof cell === 'number' ? cellNumber(cell) : cell
 
-/** Whole numbers as they are, others to three digits. */
+/** Whole numbers in full, others to three digits. */
 const cellNumber = (value: number) => (Number.isInteger(value) ? formatCount(value) : formatNumber(value, 3))
 
 interface Table {
   caption: string
-  /** Heads of columns; a head over several of them is in `groups`. */
+  /** Column headers; headers over several columns are in `groups`. */
   head: readonly string[]
   groups?: readonly { name: string; columns: number }[]
-  /** The first cell of each is its head. */
+  /** The first cell of each row is its header. */
   rows: readonly (readonly Cell[])[]
 }
 
-/** A table with heads for columns and rows, for screen readers too. */
+/** A table with column and row headers, also for screen readers. */
 export function tableOf({ caption, head, groups, rows }: Table): string {
   const groupRow = groups
     ? `<tr>${groups.map(({ name, columns }) => `<th scope="colgroup" colspan="${columns}">${escapeText(name)}</th>`).join('')}</tr>`

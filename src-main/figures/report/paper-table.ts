@@ -7,7 +7,7 @@ import { significance } from '../../../src-shared/validation/test-share.ts'
 import { tableOf } from './html.ts'
 import { nameOf, type Reported } from './reported.ts'
 
-/** What the paper says of each of its figures, in words where it gives no number, beside what was measured here. */
+/** The paper's result for each of its figures, in words if it gives no number, beside what was measured here. */
 export function paperTable(all: readonly Reported[]): string {
   const rows: [string, string, (reported: Reported) => string][] = [
     [
@@ -75,7 +75,7 @@ function reach({ standard }: ValidationResults, set: 'reconstruction' | 'linear'
   return pair ? reachText(pair.halfPower, firstBandOf(standard.ell, pair.ratio.median)) : 'none'
 }
 
-/** "5 of 60": how many tests tell a set from the patches. */
+/** "5 of 60": how many tests distinguish a set from the patches. */
 function told({ tests }: ValidationResults, set: 'sample' | 'train'): string {
   const all = tests[set] ?? []
   return `${all.filter(({ pValue }) => pValue < significance).length} of ${all.length}`

@@ -6,7 +6,7 @@ import { counted } from '../../../src-shared/text/counted.ts'
 import { tableOf, type Cell } from './html.ts'
 import { nameOf, type Reported } from './reported.ts'
 
-/** A column for each of the validations, a row for each fact. */
+/** A table with a column per validation and a row per fact. */
 const factsTable = (
   caption: string,
   all: readonly Reported[],
@@ -28,7 +28,7 @@ export function configurationTable(all: readonly Reported[]): string {
   )
 }
 
-/** What was validated, when and by which version, and the command that repeats it. */
+/** What was validated, when, by which version, and the command to repeat it. */
 export const validationTable = (all: readonly Reported[]) =>
   factsTable('What was validated', all, [
     ['run', ({ validated }) => validated.run],

@@ -12,15 +12,14 @@ import { memorisationTable, testTables } from './test-tables.ts'
 
 export type { Provenance, Reported } from './reported.ts'
 
-/** What the page may do: show what is in it. No script, no request. */
+/** The page may only show its own contents: no scripts, no requests. */
 const policy = "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'"
 
-/** Bytes of a table up to which the page carries it. */
+/** Largest table, in bytes, to embed in the page. */
 const mostNumbers = 300_000
 
 /**
- * One HTML file that needs nothing else: numbers, figures, configuration and provenance of a validation, or of two side by
- * side.
+ * A self-contained HTML file: numbers, figures, configuration and provenance of a validation, or of two side by side.
  */
 export async function reportPage(all: readonly Reported[]): Promise<string> {
   const title = `Validation of ${all.map(nameOf).join(' and of ')}`
@@ -89,7 +88,7 @@ ${svg.replace('<svg ', `<svg role="img" aria-label="${label}" `)}
 <figcaption>${escapeText(caption)}${downloads.join('')}</figcaption></figure>`
 }
 
-/** A table's numbers within the page, or the name of their file where they are many. */
+/** A download link with the table embedded, or the name of its file if it is large. */
 function downloadOf(name: string, table: CsvTable): string {
   const csv = formatCsv(table)
   return csv.length > mostNumbers

@@ -19,11 +19,11 @@ export interface Provenance {
   dataset: Pick<Dataset, 'folder' | 'recipe' | 'count' | 'splits' | 'overlap'> & { fingerprint: string }
 }
 
-/** A validation with all that a report says of it. */
+/** A validation with everything that a report shows. */
 export interface Reported {
   validated: Validated
   figures: readonly Figure[]
-  /** Prefix of the names of its files, where a report has two validations. */
+  /** Prefix of its file names, if a report has two validations. */
   prefix: string
   checkpoint: CheckpointChoice
   /** SHA-256 of the mask of its spectra; null without one. */
@@ -32,9 +32,9 @@ export interface Reported {
   createdAt: string
   cirrus: string
   provenance: Provenance
-  /** Of each start of the training. */
+  /** The environment of each start of the training. */
   environments: readonly RunEnvironment[]
-  /** The command that repeats it. */
+  /** The command to repeat it. */
   command: string
 }
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { family, familyStack, typefaceFiles } from '../typeface.ts'
 
-/** The page's styles, with the typeface in it: dark ink on white, on a screen and on paper. */
+/** The page's styles, with the typeface embedded: dark on white, on screen and on paper. */
 export async function reportStyle(): Promise<string> {
   const faces = await Promise.all(
     Object.entries(typefaceFiles).map(async ([weight, file]) => {
@@ -27,7 +27,7 @@ code{font:13px/1.5 ui-monospace,Menlo,Consolas,monospace;overflow-wrap:anywhere}
 figure{margin:8px 0;max-width:760px}
 figure svg{display:block;width:100%;height:auto}
 figcaption{font-size:14px;line-height:1.45;color:#333;margin-top:8px}
-/* A table wider than the page scrolls; its caption keeps to the page, and that and the heads of its rows stay where they are. */
+/* A table wider than the page scrolls; its caption is as wide as the page, and caption and row headers stay in place. */
 .table{container-type:inline-size;overflow-x:auto}
 table{border-collapse:collapse;font-size:14px;font-variant-numeric:tabular-nums;margin:8px 0}
 caption{text-align:left;color:#333;padding:4px 0}

@@ -8,7 +8,7 @@ import { nameOf, type Reported } from './reported.ts'
 
 const noNumber = 'no number'
 
-/** The rows that the window shows too, after the negative ELBO, which the window has on the page of the run. */
+/** The rows that the window shows too, preceded by the negative ELBO, which the window shows on the run's page. */
 const rowsOf = ({ validated }: Reported): SummaryRow[] => [
   negativeElboRow(validated),
   ...summaryRows({ results: validated.results, count: validated.patches.length, samples: validated.samples }),

@@ -42,7 +42,7 @@ export const testTables = (all: readonly Reported[]) =>
     })
     .join('\n')
 
-/** Whether draws from the prior are training patches over again. */
+/** Whether draws from the prior merely repeat training patches. */
 export const memorisationTable = (all: readonly Reported[]) =>
   tableOf({
     caption:

@@ -5,14 +5,14 @@ import { aboutZero, rangeOf } from '../../../src-shared/colour/range.ts'
 import { page } from '../svg.ts'
 import type { Validated } from './validated.ts'
 
-/** Covariance of the latents, one draw from every posterior; null where there are too many latents for a picture. */
+/** Covariance of the latents, one draw from every posterior; null if there are too many latents for a picture. */
 export async function covarianceFigure(validated: Validated): Promise<Figure | null> {
   const covariance = await validated.array('latent-covariance')
   if (!covariance) return null
   const { latents } = validated.results
   const count = latents.count
   const others = covariance.filter((_, i) => i % (count + 1) !== 0)
-  // Row 0 of a picture is at its bottom; of a matrix, at the top.
+  // Row 0 is at the bottom of a picture but at the top of a matrix.
   const upright = covariance.map((_, i) => covariance[(count - 1 - Math.floor(i / count)) * count + (i % count)])
   const scale: ColourScale = {
     colours: 'residual',

@@ -15,7 +15,7 @@ export function histogramsFigure(validated: Validated): Figure {
   const { results, scale } = validated
   const { standard, map } = results
   const standardised: Axis = { label: 'standardised value', scale: 'linear', range: endsOf(standard) }
-  // Bins of even logarithms, where the patches are logarithms too.
+  // Logarithmic bins, if the patches are logarithms too.
   const inMapUnit: Axis = {
     label: withUnit('value', map.unit),
     scale,

@@ -9,7 +9,7 @@ import type { Validated, Interpolation } from './validated.ts'
 
 const columns = 4
 
-/** The pictures of an interpolation in rows of four, with lambda above each: Fig. 5. */
+/** The pictures of an interpolation in rows of four, labelled with lambda: Fig. 5. */
 export function interpolationStrip({ pictures, steps }: Interpolation, size: number): string {
   const scale: ColourScale = { colours: 'magma', range: rangeOf(pictures), label: 'standardised value' }
   const title = (i: number) => (i === 0 ? 'λ = 0' : i === steps + 1 ? 'λ = 1' : `λ = ${i}/${steps + 1}`)
@@ -25,7 +25,10 @@ export function interpolationStrip({ pictures, steps }: Interpolation, size: num
   return page([picturePart(rows, { size, width: pageWidth })])
 }
 
-/** Moments of each picture, and its root mean square difference from the one before: how even the steps are. */
+/**
+ * Moments of each picture, and its root mean square difference from the previous one, which shows how even the steps
+ * are.
+ */
 export const interpolationTable = ({ pictures, steps }: Interpolation) => ({
   columns: ['lambda', 'rms difference from the one before', 'mean', 'standard deviation'],
   rows: pictures.map((picture, i) => {

@@ -10,7 +10,7 @@ import { subjectOf, type Validated } from './validated.ts'
 
 const edges = Array.from({ length: 41 }, (_, i) => -4 + 0.2 * i)
 
-/** KL of the latents, how well they follow the prior, and the patches in the plane of their first two components. */
+/** KL of the latents, their agreement with the prior, and the patches in the plane of the first two components. */
 export async function latentsFigure(validated: Validated): Promise<Figure> {
   const { latents } = validated.results
   const falling = (values: readonly number[]) => values.toSorted((a, b) => b - a)

@@ -7,7 +7,7 @@ import type { Validated } from './validated.ts'
 
 const shown = 6
 
-/** Draws from the prior, each above its nearest training patch: do they look like dust, and are they new? */
+/** Draws from the prior, each above its nearest training patch, to show whether they look like dust and are new. */
 export async function priorSamplesFigure(validated: Validated): Promise<Figure> {
   const { nearest, size, results } = validated
   const { memorisation, standard } = results

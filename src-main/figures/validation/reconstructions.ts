@@ -6,7 +6,7 @@ import { aboutZero, rangeOf } from '../../../src-shared/colour/range.ts'
 import { page } from '../svg.ts'
 import { standardisedOf, subjectOf, type Validated } from './validated.ts'
 
-/** Places of the patches in order of their errors. */
+/** Indices of the patches in order of error. */
 export const byError = ({ patches }: Pick<Validated, 'patches'>): number[] =>
   patches.map((_, place) => place).sort((a, b) => patches[a].meanSquaredError - patches[b].meanSquaredError)
 

@@ -12,7 +12,7 @@ export interface SetStatistic {
 export const setsOf = ({ sets }: UnitResults, names: readonly SetName[]) =>
   names.flatMap((name) => (sets[name] ? [{ name, results: sets[name] }] : []))
 
-/** Medians, with quartiles as bands of the patches and their reconstructions alone: five bands could not be told apart. */
+/** Medians, with quartiles as bands only for the patches and reconstructions: five bands would be illegible. */
 export const setLines = (unit: UnitResults, names: readonly SetName[], { x, of }: SetStatistic): Line[] =>
   setsOf(unit, names).map(({ name, results }) => {
     const { low, median, high } = of(results)
@@ -23,7 +23,7 @@ export const setLines = (unit: UnitResults, names: readonly SetName[], { x, of }
     }
   })
 
-/** Quantities of sets one below the other: what it is, where, and the quartiles of each set. */
+/** A table of quantities: name, position, and the quartiles of each set. */
 export function quantityTable(
   unit: UnitResults,
   names: readonly SetName[],
@@ -44,8 +44,8 @@ export function quantityTable(
 }
 
 /**
- * A table of rows by multipole with the band of each in a last column, whose head says how the spectra were measured; a
- * band that was not recorded leaves its cell empty.
+ * Adds the band of each multipole to a table, in a last column whose header says how the spectra were measured; if the
+ * band was not recorded, the cell is empty.
  */
 export function withBands(
   { columns, rows }: CsvTable,
@@ -62,9 +62,9 @@ export function withBands(
 /** Columns of a statistic in a table. */
 export const quartileNames = ['low', 'median', 'high'] as const
 
-/** Every number that is drawn of some lines. */
+/** All numbers drawn by some lines. */
 export const valuesOf = (lines: readonly Line[]): (number | null)[] =>
   lines.flatMap(({ points, band }) => [...points.map(([, y]) => y), ...(band ? [...band.low, ...band.high] : [])])
 
-/** A quantity with its unit, as an axis says it. */
+/** A quantity with its unit, as an axis label. */
 export const withUnit = (quantity: string, unit: string) => (unit === '' ? quantity : `${quantity}, ${unit}`)

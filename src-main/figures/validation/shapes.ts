@@ -15,7 +15,7 @@ export const functionals = [
   { name: 'v2', title: 'V₂: curvature / 2π', label: 'V₂, per square pixel width' },
 ] as const
 
-/** Minkowski functionals of what lies above each threshold, and the pixels' quantiles. */
+/** Minkowski functionals of the region above each threshold, and pixel quantiles. */
 export function shapesFigure(validated: Validated): Figure {
   const { standard } = validated.results
   const { thresholds } = standard

@@ -14,10 +14,10 @@ import { setStyles } from '../../../src-shared/validation/set-styles.ts'
 
 const sets = ['original', 'reconstruction', 'linear', 'train', 'sample', 'residual'] as const
 
-/** Lines of single patches that are drawn at most: more are one grey. */
+/** Most lines of single patches to draw: more would be a uniform grey. */
 const mostLines = 400
 
-/** Fig. 4: power spectra of all patches and reconstructions, their ratio, and how far the one follows the other. */
+/** Fig. 4: power spectra of all patches and reconstructions, with their ratio and correlation. */
 export async function spectraFigure(validated: Validated): Promise<Figure> {
   const measured = recipeWords(validated.spectra, validated.width)
   const { standard, latents } = validated.results
@@ -103,7 +103,7 @@ export async function spectraFigure(validated: Validated): Promise<Figure> {
   }
 }
 
-/** Spectra of single patches, one below the other. */
+/** Spectra of single patches as one long table. */
 const ofPatches = ({ patches, results }: Validated, spectra: Record<string, Float32Array>): CsvTable => {
   const { ell } = results.standard
   return {
@@ -118,7 +118,7 @@ const ofPatches = ({ patches, results }: Validated, spectra: Record<string, Floa
   }
 }
 
-/** Powers of all sets, and below them ratio and correlation of each pair. */
+/** Powers of all sets, followed by ratio and correlation of each pair. */
 function withPairs({ results: { standard }, spectra, width }: Validated) {
   const table = quantityTable(standard, sets, [{ quantity: 'power', x: standard.ell, of: (set) => set.spectrum }])
   const pairs = (['ratio', 'correlation'] as const).flatMap((statistic) =>

@@ -9,7 +9,7 @@ import { page } from '../svg.ts'
 import { rankSentence, subjectOf, type Validated } from './validated.ts'
 import { setStyles } from '../../../src-shared/validation/set-styles.ts'
 
-/** Statistics that have a number at many places, and what the places are. */
+/** Statistics with many values each, and the label of their positions. */
 export const testFamilies = (value: string, threshold: string) =>
   [
     ['histogram', 'Bins of the histogram', value],
@@ -20,11 +20,11 @@ export const testFamilies = (value: string, threshold: string) =>
     ['v2', 'V₂', threshold],
   ] as const
 
-/** The distances of one statistic by its places. */
+/** The distances of one statistic by position. */
 export const distancesOf = (tests: readonly StatisticTest[], statistic: StatisticTest['statistic']): Point[] =>
   tests.filter((test) => test.statistic === statistic).map(({ at, distance }): Point => [Number(at), distance])
 
-/** KS distances of every statistic, patch by patch, against the patches: which sets differ, and where. */
+/** KS distances of every statistic, patch by patch, against the patches: shows which sets differ, and where. */
 export function testsFigure(validated: Validated): Figure {
   const { tests } = validated.results
   const svg = page([

@@ -9,7 +9,7 @@ import { page } from '../svg.ts'
 import { valuesOf } from './set-lines.ts'
 import type { Validated } from './validated.ts'
 
-/** Curves of the training beside the paper's, per pixel, where the likelihood is the paper's too. */
+/** Training curves, with the paper's beside them, per pixel, if the likelihood is the same. */
 export function trainingFigure({ metrics, config, epoch, run }: Validated): Figure {
   const pixels = config.size ** 2 * config.channels
   const curve = (name: string, colour: number, of: (row: EpochMetrics) => number | null, scale = 1): Line => ({

@@ -19,9 +19,9 @@ export interface Interpolation {
   pictures: readonly Float32Array[]
 }
 
-/** A complete validation, with everything that its figures show. */
+/** A complete validation, with everything its figures show. */
 export interface Validated {
-  /** Of the run, and which split of which checkpoint was validated. */
+  /** Id of the run. */
   run: string
   split: string
   epoch: number
@@ -30,9 +30,9 @@ export interface Validated {
   size: number
   width: number
   unit: string
-  /** How values were scaled before they were standardised. */
+  /** How values were scaled before standardisation. */
   scale: 'log' | 'linear'
-  /** How its power spectra were measured. */
+  /** How power spectra were measured. */
   spectra: SpectrumRecipe
   config: TrainingConfig
   metrics: readonly EpochMetrics[]
@@ -43,7 +43,7 @@ export interface Validated {
   nearest: readonly NearestToSample[]
   /** Null if the run's checkpoint is no longer the one that was validated. */
   interpolation: Interpolation | null
-  /** An array of the contract, row-major; null where there is none (a covariance of too many latents). */
+  /** An array of the contract, row-major; null if there is none (such as a covariance of too many latents). */
   array(name: ValidationArray): Promise<Float32Array | null>
   /** Some pictures of a kind, standardised. */
   pictures(name: ValidationPictures, places: readonly number[]): Promise<Float32Array[]>
@@ -53,7 +53,7 @@ export interface Validated {
 export const subjectOf = ({ patches, split, width, size }: Validated) =>
   `${counted(patches.length, `${split} patch`, `${split} patches`)} of ${width}° × ${width}° (${size} px)`
 
-/** What a standardised value is, for captions. */
+/** The definition of a standardised value, for captions. */
 export const standardisedOf = ({ scale }: Pick<Validated, 'scale'>) =>
   `standardised units, ${scale === 'log' ? 'ln I' : 'I'} of each patch less its mean, over its standard deviation (std)`
 

@@ -1,6 +1,6 @@
 export type CardValue = string | number | boolean | null
 
-/** One record of a header. COMMENT, HISTORY and blank records have their text in `comment` and no value. */
+/** One record of a header. COMMENT, HISTORY and blank records have no value; their text is in `comment`. */
 export interface Card {
   keyword: string
   value: CardValue

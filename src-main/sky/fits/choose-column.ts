@@ -15,9 +15,8 @@ export interface ChosenColumn {
 
 /**
  * Finds a column of the maps of a file.
- * @param wanted its name, compared without case and without blanks at its ends, or its position as in the list of
- * `map info`, from 1; by default the first column
- * @throws FitsError if the file is refused, or has no such column
+ * @param wanted its name, compared without case and without blanks at its ends, or its position as in the list of `map
+ * info`, from 1; by default the first column @throws FitsError if the file is refused or has no such column
  */
 export async function chooseColumn(
   source: ByteSource,
@@ -60,7 +59,7 @@ const byName = (columns: ChosenColumn[], wanted: string) =>
   columns.find(({ column }) => column.name === wanted.trim()) ??
   columns.find(({ column }) => sameName(column.name, wanted))
 
-/** Refuses a file without a map, by what it holds instead. */
+/** Refuses a file without a map, saying what it contains instead. */
 export function refuseWithoutMap(file: string, hdus: FitsHdu[], images = ''): never {
   const unreadable = unreadableKind(file, hdus)
   if (unreadable) throw unreadable

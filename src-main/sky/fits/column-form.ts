@@ -1,8 +1,8 @@
 import type { FitsHdu } from './hdu.ts'
 
 /**
- * The types of values that are read (FITS 4.0, Table 18), by the letter of TFORM; `bytes` of one stored element. Bits
- * (X) are packed eight to a byte.
+ * The supported value types (FITS 4.0, Table 18) by TFORM letter, with the bytes of one stored element. Bits (X) are
+ * packed eight to a byte.
  */
 export const valueTypes = {
   L: { bytes: 1, type: 'bool' },
@@ -41,13 +41,13 @@ const signOffsets = {
   K: [2 ** 63, 'uint64'],
 } as const
 
-/** The type of the values that are meant: int16 with TZERO = 32768 are unsigned 16-bit integers. */
+/** The type of the values as intended: int16 with TZERO = 32768 are unsigned 16-bit integers. */
 export function typeOf({ code, scale, zero }: ColumnForm): string {
   const [offset, type] = signOffsets[code as keyof typeof signOffsets] ?? []
   return scale === 1 && zero === offset ? type! : valueTypes[code].type
 }
 
-/** Whether these are unsigned 64-bit integers: `zero + stored` in double precision would lose their last digits. */
+/** Whether these are unsigned 64-bit integers, whose last digits `zero + stored` would lose in double precision. */
 export const isUnsigned64 = ({ code, scale, zero }: ColumnForm): boolean =>
   code === 'K' && scale === 1 && zero === 2 ** 63
 
@@ -56,8 +56,8 @@ export function isInteger(code: ValueCode): boolean {
 }
 
 /**
- * Whether single precision loses something of these values: doubles, integers of 32 and 64 bits, and scaled values
- * whose offset is large against their steps.
+ * Whether single precision would lose digits of these values: doubles, 32-bit and 64-bit integers, and scaled values
+ * whose offset is large compared with their steps.
  */
 export function needsDouble({ code, scale, zero, exponentBase }: ColumnForm): boolean {
   if (code === 'D' || code === 'J' || code === 'K') return true

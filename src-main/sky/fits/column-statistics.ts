@@ -1,4 +1,4 @@
-/** HEALPix' mark for a pixel without a value. */
+/** HEALPix's marker for a missing pixel. */
 export const unseen = -1.6375e30
 
 const unseenFrom = unseen * (1 + 1e-5)
@@ -7,7 +7,7 @@ const unseenTo = unseen * (1 - 1e-5)
 /** Whether a value is UNSEEN, within a relative 1e-5, as in healpy: it may have been rounded to single precision. */
 export const isUnseen = (value: number): boolean => value >= unseenFrom && value <= unseenTo
 
-/** A column in numbers: `count` stored values, `missing` of them without a value, and range and mean of the others. */
+/** Statistics of a column: `count` stored values, how many of them are `missing`, and range and mean of the others. */
 export interface ColumnStatistics {
   count: number
   missing: number
@@ -17,9 +17,9 @@ export interface ColumnStatistics {
   mean: number | null
 }
 
-/** Gathers the statistics of a column that arrives in pieces. */
+/** Accumulates the statistics of a column that arrives in pieces. */
 export interface StatisticsGatherer {
-  /** Adds the next values, and replaces those that are missing by NaN in place. */
+  /** Adds the next values, replacing missing ones by NaN in place. */
   add(values: Float32Array | Float64Array): void
   result(): ColumnStatistics
 }
@@ -82,8 +82,8 @@ export function gatherStatistics(badValue: number | null): StatisticsGatherer {
 const blockSize = 8192
 
 /**
- * Range and sum of values of which none is expected to be missing. Four independent sums run in parallel in the
- * processor, where a single one would wait for each addition. A NaN or an infinity shows in the sum.
+ * Range and sum of values, expecting none to be missing. Four independent sums run in parallel in the processor, where
+ * a single one would wait for each addition. A NaN or an infinity shows up in the sum.
  */
 function sumUp(values: Float32Array | Float64Array): { sum: number; min: number; max: number } {
   let min = Infinity

@@ -104,7 +104,7 @@ function decodeTile(
   }
 }
 
-/** First bytes of the fields in a row; those that are constant for the image are cards instead. @throws FitsError */
+/** Byte offsets of the fields in a row; fields that are constant for the image are cards instead. @throws FitsError */
 function locateFields(file: string, { header, axes, index }: FitsHdu) {
   const places = new Map<string, { offset: number; form: string }>()
   let offset = 0

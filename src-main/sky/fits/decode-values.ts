@@ -1,7 +1,7 @@
 import { isUnsigned64, valueTypes, type ColumnForm } from './column-form.ts'
 import { isUnseen } from './column-statistics.ts'
 
-/** Rows in a buffer that begins with one: bytes of a row, and number of rows. */
+/** Whole rows at the start of a buffer: bytes per row, and number of rows. */
 export interface RowRun {
   view: DataView
   rowBytes: number
@@ -18,7 +18,7 @@ export function decodeValues(run: RowRun, form: ColumnForm, target: Float64Array
   scaleStored(form, target, run.rows * form.repeat)
 }
 
-/** Turns the first `count` stored numbers of `target` into values: scaled, and NaN where `decodeValues` has it. */
+/** Converts the first `count` stored numbers of `target` to values, as `decodeValues` does. */
 export function scaleStored(form: ColumnForm, target: Float64Array, count = target.length): void {
   const { code, scale, nullValue, exponentBase } = form
   const zero = isUnsigned64(form) ? 0 : form.zero
@@ -35,7 +35,7 @@ export function scaleStored(form: ColumnForm, target: Float64Array, count = targ
   if (exponentBase !== null) for (let i = 0; i < count; i++) target[i] = exponentBase ** target[i]
 }
 
-// One loop for each type: with the type inside the loop, V8 does not turn the reads into single instructions.
+// One loop per type: with the type check inside the loop, V8 does not compile the reads to single instructions.
 function decodeStored({ view, rowBytes, rows }: RowRun, form: ColumnForm, target: Float64Array): void {
   const { code, repeat, offset, bit } = form
   const step = valueTypes[code].bytes
@@ -53,7 +53,7 @@ function decodeStored({ view, rowBytes, rows }: RowRun, form: ColumnForm, target
     else if (code === 'X') {
       for (let n = bit; n < bit + repeat; n++) target[i++] = (view.getUint8(at + (n >> 3)) >> (7 - (n & 7))) & 1
     } else if (unsigned) {
-      // Turning the highest bit is the same as adding 2^63, before anything is rounded.
+      // Flipping the highest bit adds 2^63 before anything is rounded.
       for (; at < end; at += 8)
         target[i++] = ((view.getUint32(at) ^ 0x8000_0000) >>> 0) * 0x1_0000_0000 + view.getUint32(at + 4)
     } else for (; at < end; at += 8) target[i++] = view.getInt32(at) * 0x1_0000_0000 + view.getUint32(at + 4)

@@ -2,7 +2,7 @@ import { FitsError } from './fits-error.ts'
 import type { FitsHdu } from './hdu.ts'
 import { unpackCommand } from './unpack-command.ts'
 
-/** The HDUs of a file in a few words, for a refusal. */
+/** A short description of a file's HDUs, for error messages. */
 export function describeHdus(hdus: FitsHdu[]): string {
   return hdus
     .filter(({ index, dataLength }) => dataLength > 0 || index > 0 || hdus.length === 1)
@@ -27,8 +27,7 @@ export function compressedAxes({ header }: FitsHdu): number[] {
 }
 
 /**
- * The refusal of the first HDU that holds data of a kind that is not read, with the command that makes it readable;
- * null where there is none.
+ * The refusal of the first HDU of an unsupported kind, with the command that makes it readable; null if there is none.
  */
 export function unreadableKind(file: string, hdus: FitsHdu[]): FitsError | null {
   for (const hdu of hdus) {

@@ -7,17 +7,17 @@ import type { HeaderOptions, HealpixColumn, HealpixHeader } from './healpix-head
 import { imageMap, isMapImage } from './healpix-image.ts'
 import { tableMap } from './healpix-table.ts'
 
-/** What a search for maps came across besides them. */
+/** What a search for maps found besides the maps. */
 export interface Search {
   hdus: FitsHdu[]
-  /** why HDUs after the first map that claim to be maps are left out */
+  /** refusals of HDUs after the first map that claim to be maps */
   leftOut: FitsError[]
 }
 
 /**
- * The HEALPix maps of a file, one after the other: binary tables, and images of 12 nside^2 pixels. The headers are read
- * no further than the caller asks, so that its reading of the data in between runs forwards.
- * @throws FitsError if the file is damaged, or if its first map is refused; a later one is left out
+ * The HEALPix maps of a file, one after the other: binary tables, and images of 12 nside^2 pixels. Headers are read
+ * only as the caller iterates, so that data in between can be read in one forward pass.
+ * @throws FitsError if the file is damaged or its first map is refused; a later map that is refused is left out
  */
 export async function* findMaps(
   source: ByteSource,
@@ -42,7 +42,7 @@ export async function* findMaps(
       else if (header) yield accept(header)
     }
   } catch (error) {
-    // The maps before the damage are whole.
+    // The maps before the damage are complete.
     if (columns === 0 || !(error instanceof FitsError)) throw error
     search.leftOut.push(error)
   }
@@ -58,8 +58,8 @@ export async function* findMaps(
 }
 
 /**
- * The map of an HDU; its refusal if it only looks like one; null if it does not claim to be one.
- * @throws FitsError for a map that is damaged, or of a kind that is not read
+ * The map of an HDU, the refusal of one that only looks like a map, or null if it does not claim to be one.
+ * @throws FitsError for a map that is damaged or of an unsupported kind
  */
 function mapIn(
   source: ByteSource,
@@ -85,7 +85,7 @@ function orLeftOut<T>(read: () => T, later: boolean): T | FitsError {
   }
 }
 
-/** Names that no earlier column of the file has, compared as they are when a column is chosen. */
+/** Makes names unique within the file, compared as when choosing a column. */
 function withUniqueNames(columns: HealpixColumn[], names: Map<string, number>): HealpixColumn[] {
   return columns.map((column) => {
     const { hdu, index } = column

@@ -1,5 +1,5 @@
 /**
- * A FITS file that is refused. The message is one sentence: the file, the place in it (HDU, card, byte or row), the
+ * A FITS file was refused. The message is one sentence: the file, the location in it (HDU, card, byte or row), the
  * reason, and what to do.
  */
 export class FitsError extends Error {
@@ -7,7 +7,7 @@ export class FitsError extends Error {
   readonly file: string
   readonly place: string
   readonly reason: string
-  /** the choice of the user that the refusal is about, where there is one: 'column' or 'coordsys' */
+  /** the user's choice that was refused, if any: 'column' or 'coordsys' */
   readonly field: 'column' | 'coordsys' | undefined
 
   constructor(file: string, place: string, reason: string, field?: 'column' | 'coordsys') {
@@ -20,5 +20,5 @@ export class FitsError extends Error {
   }
 }
 
-/** A file that is not FITS at all, of no kind that is known by its first bytes. */
+/** A file that is not FITS, nor any other format known by its first bytes. */
 export class NotFitsError extends FitsError {}

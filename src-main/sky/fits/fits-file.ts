@@ -9,7 +9,7 @@ export interface FitsFile {
 }
 
 /**
- * The headers of all HDUs; of a plain file only the headers are read.
+ * The headers of all HDUs; of an uncompressed file, only the headers are read.
  * @throws FitsError
  */
 export async function readFitsHeader(path: string): Promise<FitsFile> {
@@ -20,7 +20,7 @@ export async function readFitsHeader(path: string): Promise<FitsFile> {
   })
 }
 
-/** Opens a file, hands it to `use`, and closes it whatever happens. @throws FitsError */
+/** Opens a file, passes it to `use`, and always closes it. @throws FitsError */
 export async function withByteSource<T>(path: string, use: (source: ByteSource) => Promise<T>): Promise<T> {
   const source = await openByteSource(path)
   try {

@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module'
 
 /**
- * The part of fitsjs that is used: turning the big-endian bytes of an image into numbers. It is written for the
- * browser, so it gets an ArrayBuffer instead of a File, and the headers are read here: its own parser does not end on
- * a file that is cut short.
+ * The part of fitsjs used here: converting the big-endian bytes of an image to numbers. As fitsjs is written for the
+ * browser, it gets an ArrayBuffer instead of a File. Headers are not parsed by it: its parser never ends on a truncated
+ * file.
  */
 interface FitsjsImage {
   _getFrame(
@@ -18,14 +18,14 @@ interface Fitsjs {
   astro: { FITS: { Image: { prototype: FitsjsImage } } }
 }
 
-/** BITPIX of the pixels that it reads. */
+/** BITPIX values that fitsjs reads. */
 export type FitsjsPixels = 8 | 16 | 32 | -32
 
 let loaded: Fitsjs | null = null
 
 /**
- * The stored numbers of an image, unscaled; `bytes` is overwritten. fitsjs reads 64-bit pixels as 32-bit ones, and
- * wraps scaled 16-bit ones around, so it is asked for unscaled pixels of up to 32 bits only.
+ * The stored numbers of an image, unscaled; `bytes` is overwritten. fitsjs reads 64-bit pixels as 32-bit ones and
+ * overflows on scaled 16-bit ones, so it only gets unscaled pixels of up to 32 bits.
  */
 export function decodeWithFitsjs(bytes: ArrayBuffer, bitpix: FitsjsPixels) {
   loaded ??= createRequire(import.meta.url)('fitsjs') as Fitsjs

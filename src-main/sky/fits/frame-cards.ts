@@ -2,10 +2,12 @@ import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
 import { FitsError } from './fits-error.ts'
 import type { FitsHdu } from './hdu.ts'
 
-/** The frame that a header gives; null where it gives none. */
+/** The frame in a header; null if there is none. */
 export type Coordsys = Frame | null
 
-/** Keywords, without blanks, hyphens and underscores, whose value is the frame; COORDSYS is HEALPix' own, SKYCOORD WMAP's. */
+/**
+ * Keywords, without blanks, hyphens and underscores, whose value is the frame; COORDSYS is HEALPix's, SKYCOORD WMAP's.
+ */
 const frameKeyword =
   /^(COORDSYS|COORDSYST(EM)?|COORDINATESYSTEM|COORDTYPE?|COORDS?|COORDFRAME|SKYCOORDS?|SKYFRAME|FRAME)$/
 
@@ -16,7 +18,7 @@ const spellings: [Frame, RegExp][] = [
 ]
 const notGiven = /^(|NONE|NA|NULL|UNKNOWN|UNDEF|UNDEFINED|UNSPECIFIED|NOTGIVEN|DEFAULT)$/
 
-/** The frame that a word means, null for "not given", undefined for a word that is not known. */
+/** The frame that a word means; null for "not given", undefined for an unknown word. */
 function frameOf(value: string): Coordsys | undefined {
   const word = value.toUpperCase().replace(/\b(COORDINATES?|COORDS?|SYSTEM|FRAME)\b/g, '')
   // J2000 is the equinox of all three frames; alone it means equatorial coordinates.
@@ -27,10 +29,10 @@ function frameOf(value: string): Coordsys | undefined {
 }
 
 /**
- * The frame that the headers of a map give: in COORDSYS, or in another card that programs write it to; in RADESYS or
- * CTYPE1 where there is none of these. Cards of the extension come before those of the primary header.
+ * The frame in the headers of a map: from COORDSYS or a similar card of other programs, or else from RADESYS or CTYPE1.
+ * Cards of the extension take precedence over those of the primary header.
  * @param hdus the HDU of the map, and the primary HDU
- * @throws FitsError for a frame that is not known or not supported (FK4, B1950), and for two cards that disagree
+ * @throws FitsError for an unknown or unsupported frame (FK4, B1950), and if two cards disagree
  */
 export function readCoordsys(file: string, hdus: FitsHdu[]): Coordsys {
   for (const hdu of hdus) {
@@ -81,13 +83,13 @@ function impliedFrame(hdus: FitsHdu[]): Coordsys {
   }
   for (const { header } of hdus) {
     const system = header.text('RADESYS') ?? header.text('RADECSYS')
-    // An unknown system belongs to equatorial coordinates, and is refused with them.
+    // An unknown system implies equatorial coordinates, and is refused with them.
     if (system !== undefined) return frameOf(system) === undefined ? 'C' : frameOf(system)!
   }
   return null
 }
 
-/** Refuses equatorial and ecliptic coordinates of another equinox than J2000 (FITS 4.0, Sec. 8.3). */
+/** Refuses equatorial and ecliptic coordinates of an equinox other than J2000 (FITS 4.0, Sec. 8.3). */
 function refuseOtherEquinox(file: string, hdus: FitsHdu[]): void {
   for (const { header, index } of hdus) {
     const keyword = header.text('RADESYS') === undefined ? 'RADECSYS' : 'RADESYS'

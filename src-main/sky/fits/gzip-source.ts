@@ -4,7 +4,7 @@ import { createGunzip } from 'node:zlib'
 import type { ByteSource } from './byte-source.ts'
 import { FitsError } from './fits-error.ts'
 
-/** Whether bytes begin as gzip does. */
+/** Whether bytes start with the gzip signature. */
 export const isGzip = (start: Uint8Array): boolean => start[0] === 0x1f && start[1] === 0x8b
 
 /**
@@ -67,7 +67,7 @@ export function openGzip(file: string, layers: number): ByteSource {
   }
 }
 
-/** A stream of the decompressed bytes; an error of any part reaches its reader, and its end closes the file. */
+/** A stream of the decompressed bytes; errors of any layer reach its reader, and its end closes the file. */
 function inflate(file: string, layers: number): Readable {
   let stream: Readable = createReadStream(file, { highWaterMark: 1 << 20 })
   for (let layer = 0; layer < layers; layer++) {

@@ -4,17 +4,17 @@ import { decodeRecord, parseHeader, type FitsHeader } from './header.ts'
 
 export const blockLength = 2880
 const recordLength = 80
-/** A header longer than this is taken for damage; the longest real ones have some hundred kilobytes. */
+/** A header longer than this counts as damaged; the longest real ones have some hundred kilobytes. */
 const longestHeader = 16 << 20
 
-/** A header, and where its data are; the data themselves are not read. */
+/** A header and the location of its data, which are not read. */
 export interface FitsHdu {
   index: number
   /** EXTNAME, or 'PRIMARY' or '' */
   name: string
   kind: 'image' | 'table' | 'ASCII table' | 'compressed image' | 'compressed table' | 'other'
   header: FitsHeader
-  /** NAXIS1, NAXIS2, ... as the header says */
+  /** NAXIS1, NAXIS2, ... from the header */
   axes: number[]
   dataStart: number
   dataLength: number
@@ -55,7 +55,7 @@ async function readHdu(source: ByteSource, index: number, start: number): Promis
   }
 }
 
-/** Whether no HDU begins here: the end of the file, or what some writers leave after its last block. */
+/** Whether no HDU starts here: at the end of the file, or at what some writers leave after the last block. */
 function isEnd(start: Uint8Array, index: number, file: string): boolean {
   const keyword = Buffer.from(start.buffer, start.byteOffset, Math.min(8, start.length)).toString('latin1')
   if (index === 0) {
@@ -138,8 +138,8 @@ function kindOf(header: FitsHeader, index: number): FitsHdu['kind'] {
 }
 
 /**
- * Refuses an HDU whose data are not all there. Only plain files tell their length in advance; for compressed ones it
- * shows when they are read.
+ * Refuses an HDU with incomplete data. Only uncompressed files have a known length; compressed ones are checked when
+ * read.
  */
 export function requireData(source: ByteSource, hdu: FitsHdu): void {
   const expected = hdu.dataStart + hdu.dataLength

@@ -4,7 +4,7 @@ import { parseCard, type Card, type CardValue } from './card.ts'
 export interface FitsHeader {
   cards: Card[]
   get(keyword: string): CardValue | undefined
-  /** the value as a number, also when it was written as a string ('64') */
+  /** the value as a number, even if written as a string ('64') */
   number(keyword: string): number | undefined
   /** the value as trimmed text; undefined for a missing or empty card */
   text(keyword: string): string | undefined
@@ -13,8 +13,8 @@ export interface FitsHeader {
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /**
- * The text of a record of 80 bytes. FITS allows ASCII alone, but units such as "µK" are found in UTF-8 and in Latin-1;
- * what is not valid UTF-8 is read as Latin-1.
+ * The text of a record of 80 bytes. FITS allows ASCII only, but units such as "µK" occur in UTF-8 and in Latin-1; what
+ * is not valid UTF-8 is read as Latin-1.
  */
 export function decodeRecord(bytes: Buffer): string {
   const text = bytes.toString('latin1')
@@ -26,7 +26,7 @@ export function decodeRecord(bytes: Buffer): string {
   }
 }
 
-/** Parses the records before END; CONTINUE records are joined to the string before them. */
+/** Parses the records before END; CONTINUE records are appended to the preceding string. */
 export function parseHeader(records: Iterable<string>): FitsHeader {
   const cards: Card[] = []
   for (const record of records) {
@@ -41,8 +41,8 @@ export function parseHeader(records: Iterable<string>): FitsHeader {
 }
 
 /**
- * A header of cards. Of two with one keyword the first counts, so that cards of an extension followed by those of the
- * primary header give the value of the extension where both have the keyword.
+ * A header of cards. The first of several cards with the same keyword counts, so that the cards of an extension take
+ * precedence over those of the primary header that follow.
  */
 export function makeHeader(cards: Card[]): FitsHeader {
   const values = new Map<string, CardValue>()

@@ -3,12 +3,12 @@ import { FitsError } from './fits-error.ts'
 import type { FitsHdu } from './hdu.ts'
 import { makeHeader, type FitsHeader } from './header.ts'
 
-/** The cards of a map: those of its HDU, and of the primary header what the HDU does not say itself. */
+/** The cards of a map: those of its HDU, completed by those of the primary header. */
 export interface MapCards {
   /** the HDU of the map, and the primary HDU */
   hdus: FitsHdu[]
   header: FitsHeader
-  /** where a card stands, for a refusal: 'HDU 0, card NSIDE'; the HDU of the map for a card that is missing */
+  /** the location of a card, for error messages: 'HDU 0, card NSIDE'; the map's HDU if the card is missing */
   place(keyword: string): string
 }
 
@@ -36,7 +36,7 @@ export function claimsHealpix(header: FitsHeader): boolean {
 }
 
 /**
- * NSIDE, given as number or as text, or else the nside of a full map with as many values.
+ * NSIDE, as a number or as text, or else the nside of a full map with this many values.
  * @param count values of a full map; null if the map is not full
  * @throws FitsError
  */
@@ -64,7 +64,7 @@ export function readNside(file: string, { header, place }: MapCards, count: numb
 
 /**
  * ORDERING, or else the NEST or NESTED card that some programs write.
- * @throws FitsError if there is none: a guess would scramble the map; or for NESTED where nside is not a power of two
+ * @throws FitsError if there is none, as a guess would scramble the map; or for NESTED if nside is not a power of two
  */
 export function readOrdering(file: string, cards: MapCards, nside: number): Ordering {
   const ordering = orderingOf(file, cards)

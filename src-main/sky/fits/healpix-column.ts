@@ -11,15 +11,15 @@ export interface HealpixValues {
   header: HealpixHeader
   column: HealpixColumn
   /**
-   * 12 nside^2 values in the map's own ordering; missing ones are NaN. Double precision where the column is stored so,
-   * or where single precision would lose something of it (`needsDouble`)
+   * 12 nside^2 values in the map's own ordering; missing ones are NaN. Double precision if the column is stored so, or
+   * if single precision would lose digits (`needsDouble`)
    */
   values: Float32Array | Float64Array
   statistics: ColumnStatistics
 }
 
 /**
- * Reads one column of a map, and its statistics on the way.
+ * Reads one column of a map, with its statistics.
  * @param column its name, compared without case and without blanks at its ends, or its position as in `map info`, from
  * 1; by default the first column of the first map
  * @throws FitsError if the file is refused, or has no such column; the signal's reason when aborted

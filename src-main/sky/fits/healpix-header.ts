@@ -6,7 +6,7 @@ import type { FitsHeader } from './header.ts'
 
 /** One quantity of a HEALPix map: a column of its table, a bit of a bit column, or an image. */
 export interface HealpixColumn {
-  /** TTYPE or the like; '(HDU 2)' or '(column 3)' is added where the file has an earlier column of this name */
+  /** TTYPE or similar; '(HDU 2)' or '(column 3)' is appended if an earlier column of the file has this name */
   name: string
   unit: string | null
   /** type of the values: bool, bit, (u)int8 to (u)int64, float32 or float64 */
@@ -17,7 +17,7 @@ export interface HealpixColumn {
   form: ColumnForm
 }
 
-/** What the headers say of a HEALPix map: one table, or one or more images. */
+/** The headers of a HEALPix map: one table, or one or more images. */
 export interface HealpixHeader {
   file: string
   nside: number
@@ -25,7 +25,7 @@ export interface HealpixHeader {
   coordsys: Coordsys
   indexing: 'implicit' | 'explicit'
   columns: HealpixColumn[]
-  /** columns of the table that can't be read as values of the map, and why */
+  /** columns of the table that can't be read as map values, and why */
   leftOut: { name: string; reason: string }[]
   /** the column of pixel numbers of an explicit map */
   pixels: ColumnForm | null
@@ -35,13 +35,13 @@ export interface HealpixHeader {
   full: boolean
   /** bytes of a row and number of rows; an image is one row */
   shape: { rowBytes: number; rows: number }
-  /** the map's own mark for a missing value (BAD_DATA), besides UNSEEN and NaN */
+  /** the map's own marker for missing values (BAD_DATA), besides UNSEEN and NaN */
   badValue: number | null
   /** all cards: those of the HDU, then those of the primary header */
   cards: FitsHeader
 }
 
 export interface HeaderOptions {
-  /** the frame of the map, whatever its cards say */
+  /** the frame of the map, overriding its cards */
   coordsys?: Frame
 }

@@ -7,7 +7,7 @@ import { requireData, type FitsHdu } from './hdu.ts'
 import { readNside, readOrdering, type MapCards } from './healpix-cards.ts'
 import type { HeaderOptions, HealpixHeader } from './healpix-header.ts'
 
-/** Whether an image may be a map: NSIDE is given, and its first axis has a pixel for each value of a full map. */
+/** Whether an image may be a map: NSIDE is given, and the first axis is as long as a full map. */
 export function isMapImage(hdu: FitsHdu, cards: MapCards): boolean {
   const { kind, axes } = hdu
   if (kind !== 'image' || axes.length === 0 || axes[0] === 0 || cards.header.get('NSIDE') === undefined) return false
@@ -15,10 +15,10 @@ export function isMapImage(hdu: FitsHdu, cards: MapCards): boolean {
 }
 
 /**
- * A map kept as images of 12 nside^2 pixels, one for each quantity, or one of [quantities, pixels]. Images of another
- * size are returned as their refusal: they do not count as a map.
+ * A map stored as images of 12 nside^2 pixels, one per quantity, or as one image [quantities, pixels]. For images of
+ * another size the refusal is returned: they do not count as a map.
  * @param firstIndex number of columns of the maps before it in the file
- * @throws FitsError for a map that is damaged, or of a kind that is not read
+ * @throws FitsError for a map that is damaged or of an unsupported kind
  */
 export function imageMap(
   source: ByteSource,

@@ -10,10 +10,10 @@ import { implicitPixels, pixelColumn } from './pixel-index.ts'
 import { tableColumns, type TableColumn } from './table-columns.ts'
 
 /**
- * A map kept as a binary table. A table whose columns do not have the number of values of a map (a window function,
- * say, which may have an NSIDE card too) is returned as its refusal: it does not count as a map.
+ * A map stored as a binary table. If the columns do not have the number of values of a map (a window function, say, may
+ * have an NSIDE card too), the refusal is returned: the table does not count as a map.
  * @param firstIndex number of columns of the maps before it in the file
- * @throws FitsError for a map that is damaged, or of a kind that is not read
+ * @throws FitsError for a map that is damaged or of an unsupported kind
  */
 export function tableMap(
   source: ByteSource,
@@ -70,19 +70,19 @@ export function tableMap(
   }
 }
 
-/** The numbers of values that a column may stand for: bits are one value each, or one mask each beside the others. */
+/** The possible numbers of values of a column: bits are one value each, or each a mask of its own. */
 function countsOf({ form }: TableColumn, rows: number): number[] {
   if (!form) return []
   return form.code === 'X' && form.repeat > 1 ? [form.repeat * rows, rows] : [form.repeat * rows]
 }
 
-/** The largest count that is 12 nside^2 for a whole nside, or else the largest. */
+/** The largest count that is 12 nside^2 for an integer nside, or else the largest. */
 function fullCount(counts: number[]): number {
   const full = counts.filter((count) => nsideOf(count) !== null)
   return Math.max(0, ...(full.length > 0 ? full : counts))
 }
 
-/** The columns of `count` values that a column of the table is: itself, each of its bits, or none. */
+/** The columns of `count` values in a column of the table: itself, each of its bits, or none. */
 function columnsOf(column: TableColumn, rows: number, count: number): TableColumn[] {
   const { form } = column
   if (!form) return []
@@ -125,7 +125,7 @@ function notAMap(
   )
 }
 
-/** Refuses more pixel numbers than pixels, and pixel numbers in single precision where it can't hold them all. */
+/** Refuses more pixel numbers than pixels, and pixel numbers in single precision if it can't represent all. */
 function requireFewPixels(file: string, hdu: FitsHdu, pixels: TableColumn, count: number, nside: number): void {
   const npix = 12 * nside * nside
   if (count > npix) {

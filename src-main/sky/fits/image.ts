@@ -11,7 +11,7 @@ import { blockLength, requireData, walkHdus, type FitsHdu } from './hdu.ts'
 import { readData } from './read-data.ts'
 import { readWcs, type Wcs } from './wcs.ts'
 
-/** An image of a FITS file: `values` is [row, column], row 0 the lowest as FITS viewers show it. */
+/** An image of a FITS file: `values` is [row, column], with row 0 at the bottom, as in FITS viewers. */
 export interface FitsImage {
   /** EXTNAME, or 'PRIMARY' */
   name: string
@@ -19,7 +19,7 @@ export interface FitsImage {
   width: number
   height: number
   unit: string | null
-  /** scaled; NaN for BLANK and UNSEEN. In double precision where single would lose something (`needsDouble`) */
+  /** scaled; NaN for BLANK and UNSEEN. In double precision if single would lose digits (`needsDouble`) */
   values: Float32Array | Float64Array
   cards: Card[]
   wcs: Wcs | null
@@ -87,12 +87,12 @@ function decodePixels(bytes: Uint8Array<ArrayBuffer>, hdu: FitsHdu): Float32Arra
   return needsDouble(form) ? values : Float32Array.from(values)
 }
 
-/** Pixels that fitsjs reads rightly; 64-bit ones it takes for 32-bit ones. */
+/** Pixels that fitsjs reads correctly; it takes 64-bit ones for 32-bit ones. */
 const isFitsjsPixels = (bitpix: number): bitpix is FitsjsPixels => Math.abs(bitpix) <= 32
 
 /**
- * Refuses an image whose last block is not full, as FITS 4.0, Sec. 3.3.2 requires: nothing else tells a complete image
- * from one that was cut short. For a map the number of pixels does.
+ * Refuses an image whose last block is not full, as FITS 4.0, Sec. 3.3.2 requires: nothing else distinguishes a
+ * complete image from a truncated one. For a map the number of pixels does.
  */
 export async function requirePadding(source: ByteSource, hdu: FitsHdu): Promise<void> {
   requireData(source, hdu)

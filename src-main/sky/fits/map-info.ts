@@ -21,11 +21,13 @@ interface MapFacts {
 
 export type ColumnInfo = { name: string; unit: string | null; type: string } & ColumnStatistics
 
-/** The first map of a file, and the columns of all its maps; those of later ones say what they belong to. */
+/**
+ * The first map of a file, and the columns of all its maps; columns of later maps carry the facts of their own table.
+ */
 export interface HealpixInfo extends MapFacts {
   file: string
   format: 'healpix'
-  /** card POLCCONV of the first map, the sign convention of U; absent where the header does not give it */
+  /** card POLCCONV of the first map, the sign convention of U; absent if not in the header */
   polcconv?: string
   columns: (ColumnInfo & ({ hdu?: undefined } | ({ hdu: number } & MapFacts)))[]
 }
@@ -36,14 +38,14 @@ export interface ImageInfo {
   hdus: { name: string; width: number; height: number; wcs: Wcs | null }[]
 }
 
-/** What a file holds, and the headers of its maps in order: none for images. */
+/** The contents of a file, and the headers of its maps in order: none for images. */
 export interface ScannedMaps {
   info: HealpixInfo | ImageInfo
   headers: HealpixHeader[]
 }
 
 /**
- * What a file holds, with the statistics of every column of a map, in one pass over its data.
+ * The contents of a file, with statistics of all columns of its maps, in one pass over the data.
  * @throws FitsError if the file is damaged, or holds neither a HEALPix map nor images
  */
 export async function scanMaps(path: string, options: ScanOptions & HeaderOptions = {}): Promise<ScannedMaps> {
@@ -72,7 +74,7 @@ const factsOf = ({ nside, ordering, coordsys, indexing }: HealpixHeader): MapFac
   indexing,
 })
 
-/** The first part of `scanMaps`. @throws FitsError as `scanMaps` */
+/** The facts from `scanMaps` alone. @throws FitsError as `scanMaps` */
 export const readMapInfo = async (path: string, options: ScanOptions & HeaderOptions = {}) =>
   (await scanMaps(path, options)).info
 

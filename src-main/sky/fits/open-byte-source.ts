@@ -4,13 +4,13 @@ import { FitsError } from './fits-error.ts'
 import { isGzip, openGzip } from './gzip-source.ts'
 import { refuseWrapping } from './wrapping.ts'
 
-/** Files compressed more often than this are taken for a mistake. */
+/** Files compressed more often than this are refused as a mistake. */
 const mostLayers = 3
 
 /**
  * Opens a file for reading. Gzip is recognised by its first two bytes, not by its name; a file compressed twice (by
  * hand, and again by a server) is decompressed twice.
- * @throws FitsError if the file is missing, unreadable or empty, or is something else: an archive, a web page, ...
+ * @throws FitsError if the file is missing, unreadable, empty, or something else: an archive, a web page, ...
  */
 export async function openByteSource(file: string): Promise<ByteSource> {
   let source = await openPlain(file)

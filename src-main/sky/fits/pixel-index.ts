@@ -9,9 +9,9 @@ const pixelName =
 const channelName = /^CHAN(NEL)?$/i
 
 /**
- * The column of pixel numbers of an explicit map, found by its name; without a usual name, the first column if it is
- * the only one of integers. Null for an implicit map, where the order of the rows gives the pixels.
- * @throws FitsError for a table that says it is explicit but has no such column, or is of a kind that is not read
+ * The column of pixel numbers of an explicit map, found by name; without a usual name, the first column if it is the
+ * only integer column. Null for an implicit map, where the row order gives the pixels.
+ * @throws FitsError for a table declared explicit without such a column, or of an unsupported kind
  */
 export function pixelColumn(file: string, cards: MapCards, columns: TableColumn[]): TableColumn | null {
   const scheme = indexingScheme(file, cards)
@@ -38,7 +38,7 @@ export function pixelColumn(file: string, cards: MapCards, columns: TableColumn[
   )
 }
 
-/** What INDXSCHM, GRAIN or OBJECT = PARTIAL say; null where there is none of them. @throws FitsError */
+/** The scheme from INDXSCHM, GRAIN or OBJECT = PARTIAL; null if there is none of them. @throws FitsError */
 function indexingScheme(file: string, { header, place }: MapCards): 'implicit' | 'explicit' | null {
   const scheme = header.text('INDXSCHM')?.toUpperCase()
   const grain = header.number('GRAIN')

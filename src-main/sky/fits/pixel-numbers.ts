@@ -2,11 +2,11 @@ import { FitsError } from './fits-error.ts'
 import type { FitsHdu } from './hdu.ts'
 import type { HealpixHeader } from './healpix-header.ts'
 
-/** The pixel numbers of an explicit map, collected as its rows are read. */
+/** The pixel numbers of an explicit map, collected while reading its rows. */
 export interface PixelNumbers {
-  /** those read so far, in the order of the rows */
+  /** those read so far, in row order */
   numbers: Uint32Array
-  /** Adds the next numbers. @throws FitsError for one that is not a pixel of the map, or was added before */
+  /** Adds the next numbers. @throws FitsError for a number that is not a pixel of the map, or appears twice */
   add(values: Float32Array | Float64Array): void
 }
 

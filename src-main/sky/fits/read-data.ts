@@ -4,7 +4,7 @@ import { refuseTruncation, requireData, type FitsHdu } from './hdu.ts'
 const pieceBytes = 4 << 20
 
 /**
- * All data of an HDU. Memory is taken piece by piece, so that a wrong length in the header does not exhaust it.
+ * All data of an HDU. Memory is allocated piece by piece, so that a wrong length in the header does not exhaust it.
  * @throws FitsError if the data end too early
  */
 export async function readData(source: ByteSource, hdu: FitsHdu): Promise<Uint8Array<ArrayBuffer>> {

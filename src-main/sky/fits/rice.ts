@@ -1,5 +1,5 @@
 /**
- * Decodes one tile of RICE_1 (FITS 4.0, Sec. 10.4.1): the first pixel as it is, then differences in blocks, each with
+ * Decodes one tile of RICE_1 (FITS 4.0, Sec. 10.4.1): the first pixel verbatim, then differences in blocks, each with
  * its own number of low bits, `split`. Code 0 means that all differences are 0, the largest code that they are raw.
  * @param bytes the compressed tile
  * @param count pixels in the tile
@@ -19,7 +19,7 @@ export function decodeRice(bytes: Uint8Array, count: number, blockSize: number, 
   let buffer = 0
 
   const take = (bits: number): number => {
-    // Never more than 7 + 25 bits at once, which an unsigned 32-bit number holds.
+    // Never more than 7 + 25 bits at once, which fit an unsigned 32-bit number.
     let value = 0
     let wanted = bits
     while (wanted > 0) {

@@ -6,7 +6,7 @@ import { collectPixels } from './pixel-numbers.ts'
 import { scanTable, type ScanOptions, type ScanTarget } from './scan-table.ts'
 
 /**
- * Statistics of columns of a map, and their values where an array of 12 nside^2 is given for them, in one pass.
+ * Statistics of columns of a map in one pass, and their values if an array of 12 nside^2 is given for them.
  * @throws FitsError
  */
 export async function scanColumns(
@@ -32,7 +32,7 @@ export async function scanColumns(
   return gatherers.map((gatherer) => gatherer.result())
 }
 
-/** Values in the order of the pixels, from the first pixel of the map on. */
+/** Values in pixel order, from the map's first pixel. */
 async function scanImplicit(
   source: ByteSource,
   { shape, firstPixel }: HealpixHeader,
@@ -57,7 +57,7 @@ async function scanImplicit(
   )
 }
 
-/** Values of the pixels that the column of pixel numbers names. */
+/** Values at the pixels in the column of pixel numbers. */
 async function scanExplicit(
   source: ByteSource,
   header: HealpixHeader,

@@ -5,14 +5,14 @@ import { refuseTruncation, type FitsHdu } from './hdu.ts'
 
 const pieceBytes = 4 << 20
 
-/** Told the values of a piece of one column, by the column's position among those asked for. */
+/** Called with a piece of one column's values, and the column's index among those requested. */
 export type PieceVisitor = (column: number, values: ScanTarget) => void
 
 export type ScanTarget = Float32Array | Float64Array
 
 export interface ScanOptions {
   signal?: AbortSignal
-  /** told the fraction done, 0 to 1, after every piece */
+  /** called with the fraction done, 0 to 1, after every piece */
   onProgress?: (fraction: number) => void
 }
 
@@ -23,8 +23,8 @@ interface TargetOptions extends ScanOptions {
 
 /**
  * Reads columns of a table (or an image, as a table of one row) once from front to back, some megabytes at a time. The
- * values of a column arrive in the order of the rows; those of one piece arrive in the order of `forms`. The arrays are
- * reused for the next piece.
+ * values of a column arrive in row order; within a piece, columns arrive in the order of `forms`. The arrays are reused
+ * for the next piece.
  * @throws FitsError if the data end too early; the signal's reason when aborted
  */
 export async function scanTable(
@@ -37,7 +37,7 @@ export async function scanTable(
 ): Promise<void> {
   const { rowBytes, rows } = shape
   const only = forms.length === 1 ? forms[0] : null
-  // A column that fills its rows is one long run of values.
+  // A column that fills its rows is one contiguous run of values.
   if (only && only.code !== 'X' && only.repeat * valueTypes[only.code].bytes === rowBytes) {
     await scanRuns(source, hdu, rowBytes * rows, 1, [{ ...only, repeat: only.repeat * rows }], visit, options)
   } else if (rowBytes > pieceBytes) {
@@ -45,7 +45,7 @@ export async function scanTable(
   } else await scanRows(source, hdu, shape, forms, visit, options)
 }
 
-/** Reads rows much shorter than a piece: as many as fit, then each column of them. */
+/** Reads rows much shorter than a piece: as many rows as fit, then each of their columns. */
 async function scanRows(
   source: ByteSource,
   hdu: FitsHdu,
@@ -72,7 +72,7 @@ async function scanRows(
   }
 }
 
-/** Reads rows longer than a piece: column after column, in pieces of its elements. */
+/** Reads rows longer than a piece: column by column, in pieces. */
 async function scanRuns(
   source: ByteSource,
   hdu: FitsHdu,
@@ -122,7 +122,7 @@ async function scanRuns(
   }
 }
 
-/** Where elements of a row are stored: their first byte, the number of bytes, and their form in these bytes alone. */
+/** Where elements of a row are stored: first byte, number of bytes, and their form within these bytes. */
 function pieceOf(form: ColumnForm, from: number, count: number) {
   const step = valueTypes[form.code].bytes
   if (form.code !== 'X') {

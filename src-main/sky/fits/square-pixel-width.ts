@@ -12,15 +12,15 @@ const degreesIn: Record<string, number> = {
   rad: 180 / Math.PI,
 }
 
-/** Steps of an axis may differ by this fraction, by which cards are rounded. */
+/** Steps of the axes may differ by this fraction, as cards are rounded. */
 const tolerance = 1e-4
 
 /**
- * Degrees between the centres of neighbouring pixels, as the header of an image says; null where it does not say. The
- * width of the field, as `--width` means it, is that times the number of columns less one.
+ * Degrees between the centres of neighbouring pixels, from an image's header; null if not given. The field width, as in
+ * `--width`, is this times the number of columns minus one.
  * @param hdu number of the HDU, for the refusal
- * @throws FitsError for pixels that are not square, or whose axes are not at right angles: the flat-sky analysis takes
- * a square grid
+ * @throws FitsError for pixels that are not square, or axes that are not perpendicular: the flat-sky analysis needs a
+ * square grid
  */
 export function squarePixelWidth(file: string, hdu: number, wcs: Wcs | null): number | null {
   const units = wcs?.unit.map((unit) => degreesIn[unit.toLowerCase()])

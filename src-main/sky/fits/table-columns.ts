@@ -5,17 +5,17 @@ import type { FitsHdu } from './hdu.ts'
 /** A column of a binary table. */
 export interface TableColumn {
   name: string
-  /** whether the name comes from a TTYPE card, and not from the column's number */
+  /** whether the name comes from a TTYPE card instead of the column's number */
   named: boolean
-  /** the unit of the values as they are read, after an exponent was applied */
+  /** the unit of the values after applying `exponentBase` */
   unit: string | null
-  /** null for a column that holds no plain numbers; `content` says what it holds */
+  /** null for a column that does not hold plain numbers; `content` says what it holds */
   form: ColumnForm | null
   /** TFORM and what it stands for, as in 'C (complex numbers)' */
   content: string
 }
 
-/** Bytes of an element of the types that are not read, and what they are; P and Q describe arrays in the heap. */
+/** Unsupported types: bytes of an element, and a description; P and Q are array descriptors into the heap. */
 const otherTypes: Record<string, [bytes: number, what: string]> = {
   A: [1, 'text'],
   C: [8, 'complex numbers'],
@@ -25,9 +25,9 @@ const otherTypes: Record<string, [bytes: number, what: string]> = {
 }
 
 /**
- * The columns of a binary table, in order. The card TEXPBn, ours, says that the column holds logarithms to that base
- * (its TUNITn is then 'log(unit)', as FITS 4.0, Sec. 4.3.1 writes it), and that the values meant are TEXPBn ** column.
- * @throws FitsError for a TFORM that FITS does not know, or columns that do not fill the row
+ * The columns of a binary table, in order. Our own card TEXPBn says that the column holds logarithms to that base (its
+ * TUNITn is then 'log(unit)', as in FITS 4.0, Sec. 4.3.1), so that the values are TEXPBn ** column.
+ * @throws FitsError for an invalid TFORM, or columns that do not fill the row
  */
 export function tableColumns(file: string, hdu: FitsHdu): TableColumn[] {
   const { header, axes, index } = hdu
@@ -84,7 +84,7 @@ function describeColumn(hdu: FitsHdu, n: number, letter: string, repeat: number,
 }
 
 function columnForm({ header }: FitsHdu, n: number, code: ValueCode, repeat: number, offset: number): ColumnForm {
-  // TSCAL and TZERO have no meaning for logicals and bits (FITS 4.0, Sec. 7.3.2).
+  // TSCAL and TZERO do not apply to logicals and bits (FITS 4.0, Sec. 7.3.2).
   const scaled = code !== 'L' && code !== 'X'
   return {
     code,

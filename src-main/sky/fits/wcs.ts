@@ -1,18 +1,18 @@
 import type { FitsHeader } from './header.ts'
 
-/** The linear and celestial part of an image's world coordinates (FITS 4.0, Sec. 8), as its cards say. */
+/** The linear and celestial part of an image's world coordinates (FITS 4.0, Sec. 8). */
 export interface Wcs {
   ctype: [string, string]
   crval: [number, number]
   crpix: [number, number]
-  /** units of `unit` a pixel; rows and columns of the matrix CD, or CDELT x PC, or CDELT x the rotation by CROTA */
+  /** in `unit` per pixel; the matrix CD, or CDELT x PC, or CDELT x the rotation by CROTA */
   cd: [[number, number], [number, number]]
   unit: [string, string]
 }
 
 type Axis = 1 | 2
 
-/** The coordinates of the first two axes, or null if the header does not name them. */
+/** The coordinates of the first two axes; null if not in the header. */
 export function readWcs(header: FitsHeader): Wcs | null {
   const first = header.text('CTYPE1')
   const second = header.text('CTYPE2')
@@ -34,14 +34,14 @@ export function readWcs(header: FitsHeader): Wcs | null {
 const isLatitude = (ctype: string) => /^(.LAT|DEC)/.test(ctype)
 
 /**
- * Elements of the CD matrix. CROTA counts only where neither CD nor PC are given, and only that of the latitude axis
- * (Calabretta & Greisen 2002, Eq. 187 to 189), as in wcslib.
+ * Elements of the CD matrix. CROTA counts only without CD and PC, and only on the latitude axis (Calabretta & Greisen
+ * 2002, Eq. 187 to 189), as in wcslib.
  */
 function matrixElement(header: FitsHeader, latitude: Axis): (i: Axis, j: Axis) => number {
   const given = (matrix: string) =>
     [1, 2].some((i) => [1, 2].some((j) => header.number(`${matrix}${i}_${j}`) !== undefined))
   const step = (i: Axis) => header.number(`CDELT${i}`) ?? 1
-  // Without adding 0, a negative step times 0 would be -0.
+  // Adding 0 turns -0 (a negative step times 0) into 0.
   if (given('CD')) return (i, j) => (header.number(`CD${i}_${j}`) ?? 0) + 0
   const rotation = ((header.number(`CROTA${latitude}`) ?? 0) * Math.PI) / 180
   if (given('PC') || rotation === 0) {

@@ -1,7 +1,7 @@
 import { FitsError } from './fits-error.ts'
 import { unpackCommand } from './unpack-command.ts'
 
-/** First bytes of files that are not FITS, as Latin-1; what they are; the step that leads to FITS, and its command. */
+/** Signatures of files that are not FITS, as Latin-1; what they are; how to get FITS, and the command. */
 const wrappings: [start: string, what: string, step: string, command?: string][] = [
   ['BZh', 'compressed with bzip2', 'decompress it first', 'bunzip2'],
   ['\xfd7zXZ\0', 'compressed with xz', 'decompress it first', 'unxz'],
@@ -14,9 +14,9 @@ const wrappings: [start: string, what: string, step: string, command?: string][]
 ]
 
 /**
- * Refuses a file that is something else than FITS, by its first bytes, with the command that unpacks it.
+ * Refuses a file that is not FITS, by its first bytes, with the command that unpacks it.
  * @param start the first 512 bytes, or all of a shorter file
- * @param place where these bytes stand, such as 'byte 0'
+ * @param place where these bytes are, such as 'byte 0'
  * @throws FitsError
  */
 export function refuseWrapping(file: string, start: Uint8Array, place = 'byte 0'): void {

@@ -14,15 +14,15 @@ export interface Int16Map {
   scale: number
   zero: number
   nullValue: number
-  /** the values are logarithms to this base (card TEXPB1, see tableColumns) */
+  /** if set, the values are logarithms to this base (card TEXPB1, see tableColumns) */
   exponentBase?: number
   cards: readonly WrittenCard[]
   history: readonly string[]
 }
 
 /**
- * The bytes of a FITS file of an empty primary HDU and a binary table, as HEALPix programs write it: 1024 pixels a row
- * where that divides the map, else one (FITS 4.0, Sec. 7.3).
+ * The bytes of a FITS file with an empty primary HDU and a binary table, as HEALPix programs write it: 1024 pixels per
+ * row if that divides the map, otherwise one (FITS 4.0, Sec. 7.3).
  * @throws RangeError if `stored` is not 12 nside^2 long
  */
 export function formatInt16Map(map: Int16Map): Uint8Array {

@@ -1,14 +1,14 @@
 import { writeFileAtomically } from '../../files/atomic.ts'
 import { blockLength } from './hdu.ts'
 
-/** A card to be written: keyword of up to 8 characters; the text of a COMMENT is wrapped like HISTORY. */
+/** A card to write: keyword of up to 8 characters; the text of a COMMENT is wrapped like HISTORY. */
 export interface WrittenCard {
   keyword: string
   value: string | number | boolean
   comment?: string
 }
 
-/** An image to be written as one HDU. */
+/** An image to write as one HDU. */
 export interface WrittenImage {
   /** EXTNAME */
   name: string
@@ -24,7 +24,7 @@ export interface WrittenImage {
 /**
  * Writes float32 and float64 images as one FITS file, atomically: the first as the primary HDU, the others as extensions
  * (FITS 4.0, Sec. 3.3, 4.2 and 7.1).
- * @throws RangeError for a card that FITS can't hold, or values that don't fill the image
+ * @throws RangeError for a card that FITS can't represent, or values that don't fill the image
  */
 export async function writeFitsImages(path: string, images: readonly WrittenImage[]): Promise<void> {
   const parts = images.flatMap((image, index) => [imageHeader(image, index, images.length), imageData(image)])
@@ -85,7 +85,7 @@ export function formatHeader(cards: readonly WrittenCard[], history: readonly st
   return Buffer.from(text.padEnd(Math.ceil(text.length / blockLength) * blockLength), 'latin1')
 }
 
-/** A card as one line of 80 characters; a string too long for one is continued by the CONTINUE convention (Sec. 4.2.1.2). */
+/** A card as one line of 80 characters; a longer string is continued by the CONTINUE convention (Sec. 4.2.1.2). */
 function formatCard({ keyword, value, comment }: WrittenCard): string[] {
   if (!/^[A-Z0-9_-]{1,8}$/.test(keyword)) throw new RangeError(`"${keyword}" is not a FITS keyword`)
   if (keyword === 'COMMENT') return formatText(keyword, String(value))
@@ -113,7 +113,7 @@ function formatNumber(keyword: string, value: number): string {
   return String(value).toUpperCase()
 }
 
-/** FITS headers hold printable ASCII alone; other characters are spelled out, or replaced by '?'. */
+/** FITS headers hold printable ASCII only; other characters are spelled out or replaced by '?'. */
 const printable = (text: string) =>
   text
     .replace(/[µμ]/g, 'u')

@@ -2,12 +2,12 @@ import type { HealpixMap } from '../../../src-shared/sky/healpix/map.ts'
 import { fitsPicture } from './fits-picture.ts'
 import { tileCount, tileValues, tileWidth } from './tile-source.ts'
 
-/** Pixels on a side of a tile in the preview, and tiles in a row of it (HiPS 1.0, Sec. 4.3.2). */
+/** Pixels along a side of a tile in the preview, and tiles per row (HiPS 1.0, Sec. 4.3.2). */
 const previewWidth = 64
 const tilesInRow = 27
 
 /**
- * The preview of all tiles as one FITS file, Norder3/Allsky.fits: 27 tiles a row, the first at the top left.
+ * The preview of all tiles as one FITS file, Norder3/Allsky.fits: 27 tiles per row, the first at the top left.
  * @param zero as `tileValues`
  */
 export function hipsAllSky(map: HealpixMap, zero = 0): Uint8Array {

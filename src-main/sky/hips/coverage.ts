@@ -2,8 +2,8 @@ import { blockLength } from '../fits/hdu.ts'
 import { formatHeader } from '../fits/write.ts'
 
 /**
- * The coverage of a full-sky map as a MOC file (IVOA MOC 1.1, Sec. 2.3): the twelve base cells, in NUNIQ numbers 4 to 15.
- * aladin-lite asks every HiPS for it.
+ * The coverage of a full-sky map as a MOC file (IVOA MOC 1.1, Sec. 2.3): the twelve base cells, NUNIQ numbers 4 to 15.
+ * aladin-lite requests it for every HiPS.
  */
 export function fullSkyCoverage(): Uint8Array {
   const cells = Int32Array.from({ length: 12 }, (_, cell) => 4 + cell)

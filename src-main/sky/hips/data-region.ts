@@ -2,10 +2,10 @@ import { convert, dot, fromVector, toVector, type Vector } from '../../../src-sh
 import type { HealpixMap } from '../../../src-shared/sky/healpix/map.ts'
 import { pix2ang } from '../../../src-shared/sky/healpix/pix2ang.ts'
 
-/** Pixels that are sampled; more would not move the circle visibly. */
+/** Number of pixels to sample; more would not move the circle visibly. */
 const sampleSize = 20_000
 
-/** Centre (equatorial) and diameter in degrees of a circle around a map's data; 180 where no smaller one holds them. */
+/** Centre (equatorial) and diameter in degrees of a circle around a map's data; 180 if no smaller one contains them. */
 export interface DataRegion {
   ra: number
   dec: number
@@ -15,7 +15,7 @@ export interface DataRegion {
 /** The whole sky, centred on the Galactic centre. */
 const whole: DataRegion = { ra: 266.405, dec: -28.936, diameter: 180 }
 
-/** Circle around the data of a map, centred on the mean direction of its pixels that are not missing. */
+/** Circle around the data of a map, centred on the mean direction of the pixels with data. */
 export function dataRegion({ nside, ordering, frame, values }: HealpixMap): DataRegion {
   let known = 0
   for (const value of values) if (!Number.isNaN(value)) known++
@@ -32,7 +32,7 @@ export function dataRegion({ nside, ordering, frame, values }: HealpixMap): Data
   if (length < 1e-6 * directions.length) return whole
   const centre: Vector = [sum[0] / length, sum[1] / length, sum[2] / length]
   const least = directions.reduce((cosine, direction) => Math.min(cosine, dot(centre, direction)), 1)
-  // A pixel reaches about its own width beyond its centre.
+  // A pixel extends about its own width beyond its centre.
   const pixel = Math.sqrt(Math.PI / 3) / nside
   const diameter = (2 * (Math.acos(Math.max(-1, least)) + pixel) * 180) / Math.PI
   if (diameter >= 180) return whole

@@ -1,6 +1,6 @@
 import type { MapValues } from '../../../src-shared/sky/healpix/map.ts'
 
-/** Values that are sampled for the percentiles; more would make no visible difference. */
+/** Number of values to sample for the percentiles; more would make no visible difference. */
 const sampleSize = 200_000
 
 /** Smallest and largest value of a map, and display cuts at its 1st and 99th percentiles. */

@@ -5,13 +5,13 @@ import { orderOf, type HealpixMap } from '../../../src-shared/sky/healpix/map.ts
 import { face2ring } from '../../../src-shared/sky/healpix/nest2ring.ts'
 import { pix2ang } from '../../../src-shared/sky/healpix/pix2ang.ts'
 
-/** Order of all tiles. Tiles are as fine as the map, so no deeper order is needed (HiPS 1.0, Sec. 4). */
+/** Order of all tiles. Tiles have the map's resolution, so no deeper order is needed (HiPS 1.0, Sec. 4). */
 export const tileOrder = 3
 
-/** Number of tiles of the order. */
+/** Number of tiles of this order. */
 export const tileCount = 12 * 4 ** tileOrder
 
-/** Pixels on a side of a tile of a map: as fine as the map, at least 64. */
+/** Pixels along a side of a map's tiles: the map's resolution, at least 64. */
 export const tileWidth = (nside: number): number => {
   const order = orderOf(nside)
   const fine = order >= 0 ? nside : 2 ** Math.ceil(Math.log2(nside))
@@ -23,7 +23,7 @@ export const tileFrame = (map: Pick<HealpixMap, 'frame'>): 'G' | 'C' => (map.fra
 
 /**
  * Values of one tile, float32 [width, width], with rows in FITS order: the first row has the largest x of the tile
- * (HiPS 1.0, Sec. 4.2.1: the tile's pixels in NESTED order, turned so that north is up and east to the left).
+ * (HiPS 1.0, Sec. 4.2.1: the tile's pixels in NESTED order, oriented with north up and east to the left).
  * @param map RING
  * @param tile 0 ... 767, NESTED at nside 8
  * @param zero subtracted from the values before they are rounded (`displayZero`)

@@ -7,7 +7,7 @@ import { tileCount, tileOrder, tileValues, tileWidth } from './tile-source.ts'
  * One tile as a FITS file: Norder3/Dir0/Npix{tile}.fits.
  * @param map RING
  * @param zero as `tileValues`
- * @throws SkyError `tile` for a number that no tile has
+ * @throws SkyError `tile` if there is no such tile
  */
 export function hipsTile(map: HealpixMap, tile: number, zero = 0): Uint8Array {
   if (!(Number.isInteger(tile) && tile >= 0 && tile < tileCount)) {

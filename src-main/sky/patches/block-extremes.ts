@@ -2,7 +2,7 @@ import type { MapValues } from '../../../src-shared/sky/healpix/map.ts'
 import { ringAbove, ringOf } from '../../../src-shared/sky/healpix/rings.ts'
 import type { TangentPlane } from '../../../src-shared/sky/projection/gnomonic.ts'
 
-/** Range of some pixels, and whether one of them has no value. */
+/** Range of some pixels, and whether any is missing. */
 export interface Extremes {
   min: number
   max: number
@@ -38,11 +38,14 @@ export function blockExtremes(values: MapValues): BlockExtremes {
   return { min, max, missing }
 }
 
-/** Farther than any of the four pixels of an interpolation lies from its point, in pixels (Gorski et al. 2005, Sec. 4.1). */
+/**
+ * Upper limit of the distance, in pixels, from a point to the four pixels that it is interpolated from (Gorski et al.
+ * 2005, Sec. 4.1).
+ */
 const REACH = 3
 
 /**
- * Bounds for all pixels that interpolation within a disc may read: those of a little more than the disc.
+ * Bounds on all pixels that interpolation within a disc may read: those within a slightly larger disc.
  * @param radius of the disc about the centre of the plane, radians
  */
 export function extremesAround(

@@ -4,7 +4,7 @@ import type { PatchGeometry } from '../../../src-shared/sky/projection/patch-pix
 import type { Refusal, Scale } from '../../../src-shared/sky/scale.ts'
 
 /**
- * Some patches in the order of their centres. Patch k of the batch belongs to centre `first + k`; where it could not be
+ * Some patches in the order of their centres. Patch k of the batch belongs to centre `first + k`; if it could not be
  * cut, `refusals[k]` says why and its values are zero.
  */
 export type CutBatch = {
@@ -18,7 +18,7 @@ export type CutBatch = {
   refusals: (Refusal | null)[]
 }
 
-/** Data of a worker: the map, in shared memory, and how to cut it. */
+/** A worker's data: the map, in shared memory, and how to cut it. */
 export type CutWorkerData = {
   nside: number
   frame: Frame
@@ -27,5 +27,5 @@ export type CutWorkerData = {
   scale: Scale
 }
 
-/** A task of a worker: the patches at some centres, the first of which has number `first`. */
+/** A worker's task: the patches at some centres, the first of which is number `first`. */
 export type CutTask = { first: number; centres: Position[] }

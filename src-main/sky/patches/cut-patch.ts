@@ -6,7 +6,7 @@ import type { TangentPlane } from '../../../src-shared/sky/projection/gnomonic.t
 import { pixelWidth } from '../../../src-shared/sky/projection/patch-pixels.ts'
 import type { PatchGeometry } from '../../../src-shared/sky/projection/patch-pixels.ts'
 
-/** What the inner loop needs of a map: RING values and the rings' geometry (`ringTable`). */
+/** A map as the inner loop needs it: RING values and the rings' geometry (`ringTable`). */
 export type RingMap = { nside: number; values: MapValues; rings: Float64Array }
 
 /** One gnomonic cut at a Galactic position, in map units, float64 [row, column]; NaN where the map has no data. */
@@ -20,7 +20,7 @@ export function cutPatch(map: HealpixMap, lon: number, lat: number, geometry: Pa
 /**
  * The inner loop of every cut: `interpolationWeights` at each pixel of the plane, written out without allocations.
  * @param out float64 [row, column], row 0 south, column 0 east
- * @param every fills only every so many rows and columns, for a sample of the patch
+ * @param every stride over rows and columns, to fill only a sample of the patch
  */
 export function fillPatch(
   map: RingMap,

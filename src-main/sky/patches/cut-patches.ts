@@ -11,19 +11,20 @@ import type { Position } from '../../../src-shared/sky/position.ts'
 
 export type CutOptions = PatchGeometry & {
   scale: Scale
-  /** Worker threads; by default one for each processor. */
+  /** Worker threads; by default one per processor. */
   threads?: number
   signal?: AbortSignal
 }
 
-/** Values in a batch: about 8 MB of float32, so that batches pass between threads while the disk writes. */
+/** Values per batch: about 8 MB of float32, small enough to overlap cutting with writing to disk. */
 const BATCH_VALUES = 2 ** 21
 
 /**
  * Cuts and standardises patches on all processors: `for await (const batch of cutPatches(...))`. Batches come in the
- * order of the centres; a slow consumer holds the workers back. Leaving the loop ends the workers.
- * @param map NaN where pixels are missing; no copy is made when it is RING in a SharedArrayBuffer
- * @throws SkyError `patch` for a size below 2 or a width that no tangent plane holds; the signal's reason when aborted
+ * order of the centres; a slow consumer slows the workers down. Leaving the loop ends the workers.
+ * @param map NaN where pixels are missing; not copied if RING in a SharedArrayBuffer
+ * @throws SkyError `patch` for a size below 2 or a width too large for a tangent plane; the signal's reason when
+ * aborted
  */
 export async function* cutPatches(
   map: HealpixMap,
@@ -60,13 +61,13 @@ export async function* cutPatches(
   yield* answersInOrder(pool, batches, taskOf, 2 * threads, signal)
 }
 
-/** The values in RING order in memory that threads share. */
+/** The values in RING order, in shared memory. */
 function sharedRing({ values, ordering }: HealpixMap): MapValues {
   if (ordering === 'RING' && values.buffer instanceof SharedArrayBuffer) return values
   return reorder(values, ordering, 'RING', sharedLike(values))
 }
 
-/** An empty array in memory that threads share, as long and as precise as these values. */
+/** A new array in shared memory, of the same length and precision as these values. */
 export function sharedLike(values: MapValues): MapValues {
   const memory = new SharedArrayBuffer(values.byteLength)
   return values instanceof Float64Array ? new Float64Array(memory) : new Float32Array(memory)

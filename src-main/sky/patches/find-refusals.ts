@@ -8,13 +8,14 @@ import { blockExtremes, extremesAround, type Extremes } from './block-extremes.t
 import { fillPatch } from './cut-patch.ts'
 import { cutPatches, type CutOptions } from './cut-patches.ts'
 
-/** Pixels on a side of the sample of a patch, about. */
+/** Approximate number of pixels along a side of a patch's sample. */
 const SAMPLE = 16
 
 /**
- * Which patches can't be cut, and why: what `cutPatches` says of each, found without cutting most of them. The pixels
- * around a patch bound its values, and a sample of its own pixels settles most of the others; what is left is cut.
- * @returns for every centre the reason, or null for a patch
+ * Which patches can't be cut, and why: the refusals of `cutPatches`, found without cutting most patches. The map's
+ * pixels around a patch bound its values, which settles many; a sample of the patch's pixels settles most of the
+ * others; the rest are cut.
+ * @returns for every centre the reason, or null if the patch can be cut
  * @throws as `cutPatches`
  */
 export async function findRefusals(
@@ -44,13 +45,13 @@ export async function findRefusals(
   return refusals as (Refusal | null)[]
 }
 
-/** Spread over value below which rounding may decide; far above that of doubles. */
+/** Relative spread below which rounding may decide; far above double precision. */
 const MARGIN = 1e-9
 
 /**
- * The reason, null for a patch that is certain, undefined where only cutting can say.
+ * The reason; null if the patch can certainly be cut; undefined if only cutting can tell.
  * @param sample some pixels of the patch
- * @param around bounds for all of them
+ * @param around bounds on all of its pixels
  * @param count pixels of the whole patch
  */
 function decide(sample: Float64Array, around: Extremes, scale: Scale, count: number): Refusal | null | undefined {
@@ -67,6 +68,6 @@ function decide(sample: Float64Array, around: Extremes, scale: Scale, count: num
   }
   const scaled = (value: number) => (scale === 'log' ? Math.log(value) : value)
   const largest = Math.max(Math.abs(scaled(around.min)), Math.abs(scaled(around.max)))
-  // Two pixels alone give a deviation of at least their difference over sqrt(2 n).
+  // Two pixels alone imply a standard deviation of at least their difference over sqrt(2 n).
   return (scaled(max) - scaled(min)) / Math.sqrt(2 * count) > MARGIN * largest ? null : undefined
 }

@@ -6,15 +6,15 @@ import type { Shares, Split } from './split.ts'
 
 const KINDS = ['train', 'validation', 'test'] as const
 
-/** Rounds in which the wedges are widened or narrowed, so that what is left of each has its share. */
+/** Rounds of adjusting the wedges so that the patches left in each have its share. */
 const ROUNDS = 12
 
 /**
  * A split by disjoint regions: no patch shares sky with one of another split. Each Galactic hemisphere is cut along
  * meridians into three wedges, so that every split sees all latitudes; where they start is drawn from the seed. Patches
- * that reach over a border are dropped as `unused`, as few as a greedy choice allows, and the wedges are adjusted until
- * the kept patches are shared out as asked, as nearly as whole patches allow.
- * @param width degrees on a side of a patch
+ * across a border are dropped as `unused`, as few as a greedy choice allows, and the wedges are adjusted until the
+ * remaining patches have the requested shares, as nearly as whole patches allow.
+ * @param width side of a patch in degrees
  */
 export function splitDisjoint(
   centres: readonly Position[],
@@ -53,7 +53,7 @@ export function splitDisjoint(
   return best?.splits ?? []
 }
 
-/** Where each patch stands, in [0, 1), when a hemisphere's patches are lined up by longitude from `start` on. */
+/** Rank of each patch, in [0, 1), among its hemisphere's patches in order of longitude from `start`. */
 function placesAlong(
   centres: readonly Position[],
   members: number[],

@@ -7,8 +7,8 @@ import type { Split } from './split.ts'
 const SAMPLES = 16
 
 /**
- * The fraction of the area of test patches that is also in training patches, sampled at 16 x 16 points a patch (the
- * middles of equal cells of its plane). 0 without test patches.
+ * The fraction of the area of test patches that is also in training patches, sampled at 16 x 16 points per patch (the
+ * centres of equal cells in its plane). 0 without test patches.
  * @param width degrees on a side
  */
 export function splitOverlap(centres: readonly Position[], splits: readonly Split[], width: number): number {
@@ -16,12 +16,12 @@ export function splitOverlap(centres: readonly Position[], splits: readonly Spli
   const training = patches.filter((_, i) => splits[i] === 'train')
   const tests = patches.filter((_, i) => splits[i] === 'test')
   const nearest = Math.cos(Math.min(Math.PI, farthestSharing(width)))
-  // In one piece of memory: on a fine grid the search for neighbours would wait for each patch to be fetched.
+  // In contiguous memory: on a fine grid the neighbour search would otherwise wait for memory at each patch.
   const axes = Float64Array.from(training.flatMap(({ axis }) => axis))
   let inside = 0
   for (const test of tests) {
     const near = placesNear(axes, test.axis, nearest).map((i) => training[i])
-    // A point lies mostly inside the patch that held the one before.
+    // A point is mostly in the same patch as the previous one.
     let holder: Footprint | undefined
     for (let i = 0; i < SAMPLES ** 2; i++) {
       const xi = test.reach * ((2 * (i % SAMPLES) + 1) / SAMPLES - 1)
@@ -35,7 +35,7 @@ export function splitOverlap(centres: readonly Position[], splits: readonly Spli
   return tests.length === 0 ? 0 : inside / (tests.length * SAMPLES ** 2)
 }
 
-/** The vectors of [count, 3] whose cosine with another is at least the given one, by their numbers. */
+/** Indices of the vectors of [count, 3] whose cosine with a given one is at least `cosine`. */
 function placesNear(vectors: Float64Array, [x, y, z]: Vector, cosine: number): number[] {
   const near: number[] = []
   for (let i = 0; i < vectors.length; i += 3)

@@ -3,8 +3,8 @@ import { PAPER_SHARES } from './split.ts'
 import type { Shares, Split } from './split.ts'
 
 /**
- * The paper's split: patches drawn at random, whatever sky they share. Test and validation take their shares rounded up
- * (2,254 patches give 339 for each, as in the paper); training takes the rest.
+ * The paper's split: patches drawn at random, even if they share sky. Test and validation get their shares rounded up
+ * (2,254 patches give 339 for each, as in the paper); training gets the rest.
  */
 export function splitRandom(
   count: number,
