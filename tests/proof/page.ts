@@ -16,7 +16,7 @@ const table = (rows: readonly (readonly string[])[]) => {
   return [head, head.map(() => '---'), ...body].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 }
 
-/** Two tables as Markdown: what each training came to, and its curve beside the paper's, per pixel. */
+/** Two tables as Markdown: the results of each training, and its curve per pixel beside the paper's. */
 export function proofTables(proofs: readonly Proof[]): string {
   return `${outcomes(proofs)}\n\n${curves(proofs)}`
 }
@@ -32,7 +32,7 @@ function outcomes(proofs: readonly Proof[]): string {
     'test error',
     'l of half power',
     'ceiling of its latents',
-    'seconds an epoch',
+    'seconds per epoch',
   ]
   const rows = proofs.map(({ run, measured }) => {
     const { best, metrics, testError, halfPower, ceiling } = measured
@@ -53,7 +53,7 @@ function outcomes(proofs: readonly Proof[]): string {
   return table([head, ...rows])
 }
 
-/** Negative ELBO per pixel at the paper's epochs, of the runs whose likelihood is the paper's. */
+/** Negative ELBO per pixel at the paper's epochs, for the runs with the paper's likelihood. */
 function curves(proofs: readonly Proof[]): string {
   const comparable = proofs.filter(({ measured }) => measured.config.likelihoodWidth === null)
   const head = [
@@ -76,13 +76,16 @@ function curves(proofs: readonly Proof[]): string {
   return table([head, ...rows])
 }
 
-/** The time that all of it took, in words. */
+/** The total training time, in words. */
 export const totalTime = (proofs: readonly Proof[]): string =>
   `${minutes(proofs.reduce((sum, { measured }) => sum + measured.metrics.at(-1)!.elapsedSeconds, 0))} minutes`
 
 const strokes = { disjoint: 'solid', random: 'dotted' } as const
 
-/** The figure: curves of the paper's likelihood beside the paper's, those with a learned width, and the power that is kept. */
+/**
+ * The figure: curves with the paper's likelihood beside the paper's own, curves with a learned width, and the power
+ * that reconstructions keep.
+ */
 export function proofFigure(proofs: readonly Proof[]): string {
   const colours = [...new Set(proofs.map(({ run }) => run.title))]
   const lineOf = ({ run }: Proof, points: Line['points']): Line => ({
