@@ -5,7 +5,7 @@ import { fromHex, fromOklab, toHex, toOklab } from '../../../src-shared/colour/o
 import { paint } from '../../../src-shared/colour/paint.ts'
 import { aboutZero, rangeOf } from '../../../src-shared/colour/range.ts'
 
-/** The 256 colours of each map as matplotlib has them (tests/reference/colour-maps.py). */
+/** The 256 colours of each map in matplotlib (tests/reference/colour-maps.py). */
 const reference = JSON.parse(
   readFileSync(new URL('../../reference/colour-maps.json', import.meta.url), 'utf8'),
 ) as Record<'magma' | 'viridis' | 'cividis', [number, number, number][]>
@@ -15,10 +15,10 @@ const lightness = (name: Parameters<typeof colourAt>[0]) =>
 const steps = (values: number[]) => values.slice(1).map((value, i) => value - values[i])
 
 describe('colour maps of the sky', () => {
-  it.each(['magma', 'viridis', 'cividis', 'grey'] as const)('%s grows lighter with every step', (name) => {
+  it.each(['magma', 'viridis', 'cividis', 'grey'] as const)('%s gets lighter with every step', (name) => {
     expect(Math.min(...steps(lightness(name)))).toBeGreaterThan(0)
   })
-  it.each(['viridis', 'cividis'] as const)('%s grows lighter at an even pace: no step twice the mean', (name) => {
+  it.each(['viridis', 'cividis'] as const)('%s gets lighter evenly: no step is twice the mean', (name) => {
     const all = steps(lightness(name))
     const mean = all.reduce((sum, step) => sum + step, 0) / all.length
     expect(Math.max(...all)).toBeLessThan(2 * mean)
@@ -30,7 +30,7 @@ describe('colour maps of the sky', () => {
     })
     expect(Math.max(...off)).toBeLessThan(0.03)
   })
-  it('planck grows lighter to the middle and darker after', () => {
+  it('planck gets lighter up to the middle, then darker', () => {
     const all = lightness('planck')
     const top = all.indexOf(Math.max(...all))
     expect(Math.abs(top - 127.5)).toBeLessThan(20)
@@ -44,7 +44,7 @@ describe('colour maps of the sky', () => {
     expect(Math.abs(all[0] - all[255])).toBeLessThan(0.06)
     expect(Math.max(...all)).toBe(Math.max(all[127], all[128]))
   })
-  it('takes places outside 0 to 1 as the ends', () => {
+  it('clamps positions outside 0 to 1', () => {
     expect(colourAt('magma', -3)).toEqual(colourAt('magma', 0))
     expect(colourAt('magma', 7)).toEqual(colourAt('magma', 1))
     expect(coloursOf('viridis', 2)).toEqual(['#440154', '#fde725'])
@@ -52,12 +52,12 @@ describe('colour maps of the sky', () => {
 })
 
 describe('Oklab', () => {
-  it('has white at lightness 1 without colour, as published', () => {
+  it('has white at lightness 1 and no chroma, as published', () => {
     const [l, a, b] = toOklab([1, 1, 1])
     expect(l).toBeCloseTo(1, 5)
     expect(Math.hypot(a, b)).toBeLessThan(1e-5)
   })
-  it('comes back to the same colour', () => {
+  it('converts back to the same colour', () => {
     for (const hex of ['#000000', '#56b4e9', '#d55e00', '#ffffff'])
       expect(toHex(fromOklab(toOklab(fromHex(hex))))).toBe(hex)
   })
@@ -73,17 +73,17 @@ describe('painting', () => {
     expect([...rgba.slice(8, 12)]).toEqual(colour(0))
     expect([...rgba.slice(12, 16)]).toEqual(colour(85))
   })
-  it('leaves what has no value transparent', () => {
+  it('leaves missing values transparent', () => {
     expect([...paint([NaN, 1], 2, 1, [0, 1], 'magma').slice(0, 4)]).toEqual([0, 0, 0, 0])
   })
-  it('takes values beyond the range as its ends', () => {
+  it('clamps values outside the range', () => {
     const rgba = paint([-9, 9], 2, 1, [0, 1], 'magma')
     expect([...rgba]).toEqual([...colour(0), ...colour(255)])
   })
 })
 
 describe('the range of a colour scale', () => {
-  it('is shared by all arrays and passes over what is not finite', () => {
+  it('covers all arrays and ignores non-finite values', () => {
     expect(
       rangeOf(
         [
@@ -94,12 +94,12 @@ describe('the range of a colour scale', () => {
       ),
     ).toEqual([-2, 4])
   })
-  it('clips a share of the values at both ends', () => {
+  it('clips a fraction of the values at both ends', () => {
     const values = Float32Array.from({ length: 1001 }, (_, i) => i)
     values[1000] = 1e9
     expect(rangeOf([values], 0.01)).toEqual([10, 990])
   })
-  it('has a width even of one value, or none', () => {
+  it('is never empty, even for one value or none', () => {
     for (const values of [[], [NaN], [5, 5], [0]]) {
       const [low, high] = rangeOf([values])
       expect(high).toBeGreaterThan(low)

@@ -16,36 +16,36 @@ describe('the colours of a map', () => {
   ] as const)('of %s begin and end exactly as published', (name, first, last) => {
     expect([toHex(colourAt(name, 0)), toHex(colourAt(name, 1))]).toEqual([first, last])
   })
-  it('at ten equal steps of viridis are its published colours, to the last bit', () => {
+  it('are exactly the published ones at ten equal steps of viridis', () => {
     expect(coloursOf('viridis', 10).slice(3, 6)).toEqual(['#31688e', '#26828e', '#1f9e89'])
   })
-  it('are 256 in a table, each the colour of its place', () => {
+  it('form a table of 256, each at its position', () => {
     const table = colourTable('cividis')
     expect(table).toHaveLength(3 * 256)
     for (const i of [0, 1, 100, 254, 255]) {
       expect([...table.slice(3 * i, 3 * i + 3)]).toEqual(colourAt('cividis', i / 255).map((c) => Math.round(255 * c)))
     }
   })
-  it('never jump: neighbours in the table are hard to tell apart', () => {
+  it('change smoothly: neighbours in the table are nearly indistinguishable', () => {
     for (const name of [...skyColourMaps, 'residual'] as const) {
       const table = colourTable(name)
       for (let i = 3; i < table.length; i++) expect(Math.abs(table[i] - table[i - 3])).toBeLessThanOrEqual(9)
     }
   })
-  it('of differences are as light at -x as at +x', () => {
+  it('for differences are as light at -x as at +x', () => {
     for (let step = 1; step <= 10; step++) {
       const [minus, plus] = [-1, 1].map((sign) => toOklab(colourAt('residual', 0.5 + sign * 0.05 * step))[0])
       expect(Math.abs(minus - plus)).toBeLessThan(0.07)
     }
   })
-  it('of differences grow darker away from zero, cold below and warm above', () => {
+  it('for differences get darker away from zero, cold below and warm above', () => {
     const rgb = [0, 0.25, 0.5, 0.75, 1].map((place) => colourAt('residual', place).map((c) => 255 * c))
     const light = rgb.map(lightnessOf)
     expect(light[0] < light[1] && light[1] < light[2] && light[2] > light[3] && light[3] > light[4]).toBe(true)
     expect([rgb[1][2] > rgb[1][0], rgb[3][0] > rgb[3][2]]).toEqual([true, true])
   })
-  it('of differences are not offered for the sky', () => expect(skyColourMaps).not.toContain('residual'))
-  it('make a gradient from low to high in the direction that is asked for', () => {
+  it('for differences are not offered for the sky', () => expect(skyColourMaps).not.toContain('residual'))
+  it('make a gradient from low to high in the given direction', () => {
     expect(gradientOf('magma')).toMatch(/^linear-gradient\(to top, #000004, .*#fcfdbf\)$/)
     expect(gradientOf('magma', 'to right')).toContain('to right')
   })
@@ -54,28 +54,28 @@ describe('the colours of a map', () => {
 describe('a painted picture', () => {
   const wide = Float32Array.from([0, 1, 2, 3, 4, 5])
 
-  it('that is wider than high has its rows from the bottom to the top', () => {
+  it('that is wider than high has its rows from bottom to top', () => {
     const rgba = paint(wide, 3, 2, [0, 5], 'grey')
     const greys = Array.from({ length: 6 }, (_, i) => rgba[4 * i])
     expect(greys.slice(0, 3).every((grey, i, row) => i === 0 || grey > row[i - 1])).toBe(true)
     expect(Math.min(...greys.slice(0, 3))).toBeGreaterThan(Math.max(...greys.slice(3)))
     expect(rgba).toHaveLength(4 * 6)
   })
-  it('is opaque where there is a value and nowhere else', () => {
+  it('is opaque only where there is a value', () => {
     const rgba = paint([1, NaN, NaN, 0], 2, 2, [0, 1], 'viridis')
     expect([0, 1, 2, 3].map((at) => pixel(rgba, at)[3])).toEqual([0, 255, 255, 0])
   })
-  it('shows zero of a difference in the neutral middle', () => {
+  it('shows zero difference in the neutral middle colour', () => {
     const [r, g, b] = pixel(paint([-2, 0, 2], 3, 1, aboutZero([-1, 2]), 'residual'), 1)
     expect(Math.max(r, g, b) - Math.min(r, g, b)).toBeLessThan(6)
   })
-  it('shows what is infinite as the ends of the scale', () => {
+  it('shows infinities as the ends of the scale', () => {
     const rgba = paint([-Infinity, Infinity], 2, 1, [0, 1], 'magma')
     const table = colourTable('magma')
     expect(pixel(rgba, 0)).toEqual([...table.slice(0, 3), 255])
     expect(pixel(rgba, 1)).toEqual([...table.slice(-3), 255])
   })
-  it('is drawn even where all values are the same', () => {
+  it('is drawn even if all values are equal', () => {
     const rgba = paint([7, 7], 2, 1, rangeOf([[7, 7]]), 'grey')
     expect(pixel(rgba, 0)).toEqual(pixel(rgba, 1))
     expect(pixel(rgba, 0)[3]).toBe(255)
@@ -90,7 +90,7 @@ describe('a range', () => {
     expect(low).toBeGreaterThanOrEqual(-1)
     expect(high).toBeLessThanOrEqual(1)
   })
-  it('does not depend on the order of the pictures that share it', () => {
+  it('does not depend on the order of the pictures', () => {
     const [one, other] = [
       [3, 1, 4, 1, 5],
       [9, 2, 6],
@@ -99,7 +99,7 @@ describe('a range', () => {
     expect(rangeOf([one, other], 0)).toEqual([1, 9])
   })
   it('sorts numbers as numbers', () => expect(rangeOf([[10, 9, 100, -20, -3]], 0)).toEqual([-20, 100]))
-  it('of differences holds the one given and is as wide on both sides', () => {
+  it('for differences contains the given one and is symmetric about zero', () => {
     expect(aboutZero([-3, 1])).toEqual([-3, 3])
     expect(aboutZero([1, 2])).toEqual([-2, 2])
   })

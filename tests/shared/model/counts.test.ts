@@ -3,7 +3,7 @@ import { activeAbove, activeLatents } from '../../../src-shared/model/active-lat
 import { stepsPerEpoch } from '../../../src-shared/model/steps-per-epoch.ts'
 import { unknownSetting } from '../../../src-shared/model/training-settings.ts'
 
-test('a latent is active above 0.01 nats, and not at it', () => {
+test('a latent is active above 0.01 nats, but not at 0.01', () => {
   expect(activeAbove).toBe(0.01)
   expect(activeLatents(Float32Array.of(0, 0.009, 0.011, 3))).toBe(2)
   expect(activeLatents(Float32Array.of(NaN, Infinity))).toBe(1)
@@ -23,16 +23,16 @@ test.each([
 describe('a word that begins with no setting’s name', () => {
   const names = ['kernel', 'learningRate', 'learningRateDecay']
 
-  test('is told the form, where the name itself is right', () => {
+  test('gets the expected form if the name is right', () => {
     expect(unknownSetting('kernel', names, '--set name=value')).toBe('kernel: use --set name=value')
   })
 
-  test('is told the settings that it may mean', () => {
+  test('gets the settings that it may mean', () => {
     expect(unknownSetting('kernal=3', names, 'name=value')).toContain('Did you mean kernel?')
     expect(unknownSetting('learningrat=1', names, 'name=value')).toMatch(/Did you mean learningRate.* or /)
   })
 
-  test('is told where all are listed, where it is like none', () => {
+  test('gets the place where all are listed if it resembles none', () => {
     const text = unknownSetting('zzz=1', names, 'name=value')
     expect(text).toMatch(/no setting "zzz"\. cirrus train --help lists all settings\.$/)
   })

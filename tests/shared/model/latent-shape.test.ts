@@ -28,7 +28,7 @@ describe('the latent map of spatial', () => {
     })
   })
 
-  it('needs a decoder that widens the map by as much as the encoder shrinks it', () => {
+  it('needs a decoder that widens the map as much as the encoder shrinks it', () => {
     expect(latentMisfit({ ...spatial, decoderFilters: [32, 16, 8] })).toMatchObject({ field: 'decoderFilters' })
     expect(latentMisfit({ ...spatial, decoderStrides: [2, 4] })).toMatchObject({
       field: 'decoderStrides',
@@ -46,7 +46,7 @@ describe('a configuration for patches of another size', () => {
     expect(fitToSize(fitted, 64)).toEqual(spatial)
   })
 
-  it('keeps a dense vector as long as it is', () => {
+  it('keeps the length of a dense vector', () => {
     expect(fitToSize(demo, 256)).toEqual({ ...demo, size: 256 })
   })
 })

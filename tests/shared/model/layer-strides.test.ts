@@ -7,7 +7,7 @@ import { stepsPerEpoch } from '../../../src-shared/model/steps-per-epoch.ts'
 import { trainingConfigSchema } from '../../../src-shared/model/configuration.ts'
 
 describe('strides', () => {
-  it('are 2 for each filter where none are given', () => {
+  it('are 2 for each filter by default', () => {
     expect(stridesOf(presets.paper, 'encoder')).toEqual([2, 2, 2])
     expect(stridesOf(presets.paper, 'decoder')).toEqual([2, 2, 2, 2])
     expect(totalStride(presets.paper, 'decoder')).toBe(16)
@@ -26,7 +26,7 @@ describe('strides', () => {
     })
   })
 
-  it('must divide the patch: the setting that is at fault is named', () => {
+  it('must divide the patch, or the setting at fault is named', () => {
     expect(strideMisfit({ ...presets.demo, size: 100 }, 'encoder')).toMatchObject({ field: 'encoderFilters' })
     expect(strideMisfit({ ...presets.demo, decoderStrides: [3, 2, 2] }, 'decoder')).toMatchObject({
       field: 'decoderStrides',
@@ -60,13 +60,13 @@ describe('presets', () => {
 })
 
 describe('counts', () => {
-  it('of active latents are those above 0.01 nats', () => {
+  it('of active latents include those above 0.01 nats', () => {
     expect(activeAbove).toBe(0.01)
     expect(activeLatents(Float32Array.of(0, 0.009, 0.011, 3))).toBe(2)
     expect(activeLatents(new Float32Array(0))).toBe(0)
   })
 
-  it('of steps leave out patches that do not fill a batch', () => {
+  it('of steps drop an incomplete batch', () => {
     expect(stepsPerEpoch(100, 8)).toBe(12)
     expect(stepsPerEpoch(96, 8)).toBe(12)
     expect(stepsPerEpoch(7, 8)).toBe(0)

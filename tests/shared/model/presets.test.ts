@@ -5,7 +5,7 @@ import { strideMisfit } from '../../../src-shared/model/layer-strides.ts'
 import { presets } from '../../../src-shared/model/presets.ts'
 
 describe('every preset', () => {
-  test.each(presetSchema.options)('%s is a configuration of its own name, in which layers and latents fit', (name) => {
+  test.each(presetSchema.options)('%s is a configuration with its own name and matching layers and latents', (name) => {
     const config = presets[name]
     expect(config.preset).toBe(name)
     expect(trainingConfigSchema.parse(config)).toEqual(config)
@@ -40,7 +40,7 @@ describe('a configuration', () => {
   for (const added of ['architecture', 'channels', 'encoderStrides', 'klWeight', 'freeBits', 'precision', 'testEvery'])
     delete before[added]
 
-  test('that was stored before a setting existed has the paper’s value', () => {
+  test('stored before a setting existed gets the paper’s value', () => {
     expect(trainingConfigSchema.parse(before)).toEqual(presets.demo)
   })
 

@@ -10,7 +10,7 @@ import {
 } from '../../../src-shared/model/training-settings.ts'
 
 describe('what a setting takes', () => {
-  it('is known of every one in the configuration', () => {
+  it('is known for every setting of the configuration', () => {
     expect(Object.keys(settingForms)).toEqual(Object.keys(trainingConfigSchema.shape))
   })
   it.each([
@@ -27,7 +27,7 @@ describe('what a setting takes', () => {
     expect(formWords(settingForms[name])).toBe(words)
     expect(settingMisfit(name, NaN)).toBe(`needed: ${words}`)
   })
-  it('has bounds that the schema keeps, where it names them', () => {
+  it('has the bounds that the schema enforces', () => {
     for (const [name, { kind, range }] of Object.entries(settingForms)) {
       if (kind !== 'number' || !range) continue
       const takes = (value: number | null) => settingMisfit(name as 'seed', value!) === null
@@ -37,7 +37,7 @@ describe('what a setting takes', () => {
       if (range.high !== null) expect(takes(range.high + 1), name).toBe(false)
     }
   })
-  it('may have a bound on one side alone', () => {
+  it('may have a bound on one side only', () => {
     const open = { whole: false, low: null, high: null, aboveLow: false, belowHigh: false }
     expect(rangeWords(open)).toBe('any')
     expect(rangeWords({ ...open, high: 3 })).toBe('up to 3')
@@ -55,7 +55,7 @@ describe('the text of a setting', () => {
     ['likelihoodWidth', '0.2', 0.2],
     ['likelihoodWidth', '', null],
     ['gradientClip', ' none ', null],
-    // The same word is a value of its own here.
+    // Here the same word is a value.
     ['learningRateDecay', 'none', 'none'],
     ['learningRate', '1e-4', 0.0001],
     ['augment', 'false', false],

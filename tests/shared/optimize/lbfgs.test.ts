@@ -32,7 +32,7 @@ describe('minimise', () => {
     expect(['gradient', 'value']).toContain(found.reason)
   })
 
-  it('gives the same numbers for an objective that answers later', async () => {
+  it('gives the same numbers for an asynchronous objective', async () => {
     const later: Objective = async (x) => {
       await new Promise((resolve) => setImmediate(resolve))
       return rosenbrock(x)
@@ -40,7 +40,7 @@ describe('minimise', () => {
     expect(await minimise(later, [-1.2, 1], tight)).toEqual(await minimise(rosenbrock, [-1.2, 1], tight))
   })
 
-  it('accepts only iterations that lower the value, and tells each with its point', async () => {
+  it('accepts only iterations that lower the value, and reports each with its point', async () => {
     const told: Iteration[] = []
     const found = await minimise(rosenbrock, [-1.2, 1, -1.2, 1], {
       ...tight,
@@ -53,7 +53,7 @@ describe('minimise', () => {
   })
 
   it('steps back from where the objective is not finite', async () => {
-    // x - log x has its minimum 1 at 1; to the left of 0 the logarithm is NaN, and the first steps lead there.
+    // x - log x has its minimum 1 at 1; below 0, where the first steps lead, the logarithm is NaN.
     let outside = 0
     const barrier: Objective = ([x]) => {
       if (x <= 0) outside++
@@ -74,17 +74,17 @@ describe('minimise', () => {
     expect(outside).toBeGreaterThan(0)
   })
 
-  it('ends at the starting point where the gradient is zero already', async () => {
+  it('ends at the starting point if the gradient is already zero there', async () => {
     const found = await minimise(quadratic(3, 10), [1, 1, 1])
     expect(found).toMatchObject({ iterations: 0, evaluations: 1, value: 0, reason: 'gradient' })
   })
 
-  it('ends after as many iterations as it was allowed', async () => {
+  it('ends after the maximum number of iterations', async () => {
     const found = await minimise(rosenbrock, [-1.2, 1], { ...tight, maxIterations: 5 })
     expect(found).toMatchObject({ iterations: 5, reason: 'iterations' })
   })
 
-  it('ends when an iteration gains too little', async () => {
+  it('ends when an iteration improves too little', async () => {
     const loose = await minimise(rosenbrock, [-1.2, 1], { gradientTolerance: 0, valueTolerance: 1e-3 })
     const tighter = await minimise(rosenbrock, [-1.2, 1], { gradientTolerance: 0, valueTolerance: 1e-9 })
     expect(loose.reason).toBe('value')
@@ -92,13 +92,13 @@ describe('minimise', () => {
     expect(tighter.value).toBeLessThan(loose.value)
   })
 
-  it('ends, and says so, where no lower point can be found', async () => {
+  it('ends, and says so, if no lower point can be found', async () => {
     // A gradient that points the wrong way: every step along it goes up.
     const wrong: Objective = ([x]) => ({ value: x * x, gradient: [-2 * x] })
     expect(await minimise(wrong, [1])).toMatchObject({ reason: 'line-search', iterations: 0, value: 1 })
   })
 
-  it('finds a minimum of a function in float32 steps without running on', async () => {
+  it('finds the minimum of a float32 function and then stops', async () => {
     const rounded: Objective = (x) => {
       const { value, gradient } = quadratic(50, 1e3)(x)
       return { value: Math.fround(value), gradient: Float32Array.from(gradient) }
@@ -108,7 +108,7 @@ describe('minimise', () => {
     expect(found.iterations).toBeLessThan(500)
   })
 
-  it('ends with the best point so far when it is aborted', async () => {
+  it('returns the best point so far when aborted', async () => {
     const stop = new AbortController()
     const found = await minimise(rosenbrock, [-1.2, 1], {
       ...tight,
@@ -121,7 +121,7 @@ describe('minimise', () => {
     expect(found.value).toBe(rosenbrock(found.x).value)
   })
 
-  it('ends within a line search too when it is aborted', async () => {
+  it('stops within a line search too when aborted', async () => {
     const stop = new AbortController()
     let calls = 0
     const abortsInside: Objective = (x) => {
@@ -133,13 +133,13 @@ describe('minimise', () => {
     expect(found.evaluations).toBe(3)
   })
 
-  it('refuses to begin where the objective is not finite, or its gradient has another length', async () => {
+  it('rejects a starting point where the objective is not finite, or its gradient has the wrong length', async () => {
     await expect(minimise(() => ({ value: NaN, gradient: [0] }), [1])).rejects.toThrow(/not a finite number/)
     await expect(minimise(() => ({ value: 1, gradient: [Infinity] }), [1])).rejects.toBeInstanceOf(ObjectiveError)
     await expect(minimise(() => ({ value: 1, gradient: [1, 1] }), [1])).rejects.toThrow('2 numbers where x has 1')
   })
 
-  it('leaves the starting point as it was', async () => {
+  it('does not modify the starting point', async () => {
     const x0 = Float64Array.of(-1.2, 1)
     await minimise(rosenbrock, x0)
     expect([...x0]).toEqual([-1.2, 1])

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createInverseHessian } from '../../../src-shared/optimize/inverse-hessian.ts'
 import { cubicMinimum, searchLine } from '../../../src-shared/optimize/line-search.ts'
 
-/** A function of one step with its derivative, as the search sees it. */
+/** A function of the step length with its derivative, as the search sees it. */
 const line = (value: (t: number) => number, slope: (t: number) => number) => {
   const tried: number[] = []
   const at = (step: number) => ({ step, value: value(step), slope: slope(step) })
@@ -32,7 +32,7 @@ describe('the line search', () => {
     },
   )
 
-  it('takes the first step when that is good enough', async () => {
+  it('accepts the first step if it is good enough', async () => {
     const parabola = line(
       (t) => (t - 1) ** 2,
       (t) => 2 * (t - 1),
@@ -41,7 +41,7 @@ describe('the line search', () => {
     expect(parabola.tried).toEqual([1])
   })
 
-  it('shortens a step to where the function is finite, and never lengthens it past that again', async () => {
+  it('shortens a step until the function is finite, and never extends it beyond that again', async () => {
     const walled = line(
       (t) => (t < 0.7 ? -t : NaN),
       () => -1,
@@ -51,7 +51,7 @@ describe('the line search', () => {
     expect(found!.step).toBeLessThan(0.7)
   })
 
-  it('spends no evaluations on a gain that is not worth one', async () => {
+  it('spends no evaluations on a negligible gain', async () => {
     const valley = line(
       (t) => t * (t - 1e-6),
       (t) => 2 * t - 1e-6,
@@ -60,7 +60,7 @@ describe('the line search', () => {
     expect(valley.tried).toEqual([1])
   })
 
-  it('gives nothing where every step goes up', async () => {
+  it('returns null if every step goes up', async () => {
     const uphill = line(
       (t) => t,
       () => -1,
@@ -78,7 +78,7 @@ describe('the cubic through two points', () => {
     expect(cubicMinimum(at(0.2), at(0.6))).toBeCloseTo(1, 12)
   })
 
-  it('has none where the function only falls', () => {
+  it('has none if the function only falls', () => {
     const at = (step: number) => ({ step, value: -(step ** 3) - step, slope: -3 * step ** 2 - 1 })
     expect(cubicMinimum(at(0), at(1))).toBeNaN()
   })
@@ -93,7 +93,7 @@ describe('the inverse Hessian', () => {
     ;[0, 1, 1].forEach((s, i) => expect(step[i]).toBeCloseTo(s, 14))
   })
 
-  it('is exact for a quadratic once it has seen all its axes', () => {
+  it('is exact for a quadratic after steps along all its axes', () => {
     const inverse = createInverseHessian(5)
     const curvature = [2, 5, 10]
     curvature.forEach((c, i) => {
@@ -107,7 +107,7 @@ describe('the inverse Hessian', () => {
     expect([...inverse.times(Float64Array.of(2, 5, 10))].map((value) => +value.toFixed(14))).toEqual([1, 1, 1])
   })
 
-  it('forgets the oldest step, and leaves out one without positive curvature', () => {
+  it('drops the oldest step, and ignores one without positive curvature', () => {
     const inverse = createInverseHessian(2)
     const e = (i: number, scale: number) => Float64Array.from({ length: 3 }, (_, j) => (i === j ? scale : 0))
     inverse.update(e(0, 1), e(0, -4))

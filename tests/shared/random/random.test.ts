@@ -9,7 +9,7 @@ test('xoshiro128** gives the first numbers of tests/reference/xoshiro128.py from
   ])
 })
 
-test('a stored state goes on with the same numbers', () => {
+test('a stored state continues the same sequence', () => {
   const state = seedRandom(7)
   for (let i = 0; i < 5; i++) nextUint32(state)
   const stored = Uint32Array.from(JSON.parse(JSON.stringify([...state])) as number[])
@@ -29,21 +29,21 @@ test('uniform numbers fill [0, 1) evenly, normal ones have mean 0, variance 1 an
   const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / count
   expect(Math.min(...uniforms.slice(0, 1000))).toBeGreaterThanOrEqual(0)
   expect(Math.max(...uniforms.slice(0, 1000))).toBeLessThan(1)
-  // Five standard errors of each.
+  // Within five standard errors.
   expect(Math.abs(mean(uniforms) - 0.5)).toBeLessThan(5 / Math.sqrt(12 * count))
   expect(Math.abs(mean(normals))).toBeLessThan(5 / Math.sqrt(count))
   expect(Math.abs(mean(normals.map((z) => z * z)) - 1)).toBeLessThan(5 * Math.sqrt(2 / count))
   expect(Math.abs(mean(normals.map((z) => z ** 3)))).toBeLessThan(5 * Math.sqrt(15 / count))
 })
 
-test('integers below a bound stay below it and reach all', () => {
+test('integers below a bound take all values below it', () => {
   const state = seedRandom(2)
   const counts = new Array<number>(7).fill(0)
   for (let i = 0; i < 7000; i++) counts[integerBelow(state, 7)]++
   for (const count of counts) expect(Math.abs(count - 1000)).toBeLessThan(150)
 })
 
-test('a permutation holds every number once', () => {
+test('a permutation contains every number once', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 200 }), fc.integer(), (count, seed) => {
       const order = permutation(seedRandom(seed), count)
@@ -52,14 +52,14 @@ test('a permutation holds every number once', () => {
   )
 })
 
-test('a permutation of one number draws nothing, and one of a seed is always the same', () => {
+test('a permutation of one number draws nothing, and a seed always gives the same permutation', () => {
   const state = seedRandom(3)
   expect([...permutation(state, 1)]).toEqual([0])
   expect([...state]).toEqual([...seedRandom(3)])
   expect([...permutation(seedRandom(3), 50)]).toEqual([...permutation(seedRandom(3), 50)])
 })
 
-test('all orders of three numbers are as likely', () => {
+test('all orders of three numbers are equally likely', () => {
   const state = seedRandom(4)
   const counts = new Map<string, number>()
   for (let i = 0; i < 6000; i++) {

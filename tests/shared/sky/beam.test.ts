@@ -5,7 +5,7 @@ const [size, fwhm] = [31, 6]
 const middle = (size - 1) / 2
 
 describe('a Gaussian beam', () => {
-  it('is half as high at half its full width, and as wide as a Gaussian of fwhm / sqrt(8 ln 2)', () => {
+  it('has half its height at half its full width, and the width of a Gaussian of fwhm / sqrt(8 ln 2)', () => {
     const row = beamMatrix(size, fwhm).subarray(middle * size, (middle + 1) * size)
     expect(row[middle + fwhm / 2] / row[middle]).toBeCloseTo(0.5, 6)
     expect(row[middle - fwhm / 2] / row[middle]).toBeCloseTo(0.5, 6)
@@ -13,13 +13,13 @@ describe('a Gaussian beam', () => {
     expect(variance / (fwhm ** 2 / (8 * Math.log(2)))).toBeCloseTo(1, 4)
   })
 
-  it('leaves a constant patch as it is, at the border too', () => {
+  it('leaves a constant patch unchanged, even at the border', () => {
     throughBeam(new Float32Array(size * size).fill(-2.5), size, fwhm).forEach((value) =>
       expect(value).toBeCloseTo(-2.5, 5),
     )
   })
 
-  it('makes of a point the round Gaussian of the same sum', () => {
+  it('turns a point into a round Gaussian of the same sum', () => {
     const point = new Float32Array(size * size)
     point[middle * size + middle] = 1
     const seen = throughBeam(point, size, fwhm)

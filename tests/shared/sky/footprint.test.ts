@@ -16,7 +16,7 @@ const places = [
 ]
 
 describe('a footprint', () => {
-  test.each(places)('at l $lon, b $lat holds what its tangent plane shows, and nothing else', ({ lon, lat }) => {
+  test.each(places)('at l $lon, b $lat contains exactly what its tangent plane shows', ({ lon, lat }) => {
     const width = 8
     const of = footprint({ lon, lat }, width)
     const plane = tangentPlane(lon, lat)
@@ -52,7 +52,7 @@ describe('a footprint', () => {
     ])
   })
 
-  test('shares sky with another one as the other does with it, and with itself', () => {
+  test('shares sky symmetrically, and with itself', () => {
     const footprints = patchGrid({ step: 12, minLatitude: 60, rowRule: 'edge' }).map((each) => footprint(each, 10))
     for (const a of footprints) {
       expect(share(a, a)).toBe(true)
@@ -60,7 +60,7 @@ describe('a footprint', () => {
     }
   })
 
-  test('has no neighbour farther than two half diagonals, and every one that holds its centre', () => {
+  test('has no neighbour beyond two half diagonals, and every one that contains its centre', () => {
     const centres = patchGrid({ step: 5, minLatitude: 40, rowRule: 'edge' })
     const near = neighbours(centres, 8)
     const axes = centres.map(({ lon, lat }) => toVector(lon, lat))
@@ -98,7 +98,7 @@ describe('a disjoint split', () => {
   })
 })
 
-test('without test patches nothing of them was seen', () => {
+test('the overlap is 0 without test patches', () => {
   expect(splitOverlap([{ lon: 0, lat: 20 }], ['train'], 8)).toBe(0)
   expect(splitOverlap([], [], 8)).toBe(0)
 })

@@ -46,12 +46,12 @@ describe('the masks of Fig. 6', () => {
     expect(inHole(block, 256, 200, 249)).toBe(false)
   })
 
-  it.each(['disc', 'corner', 'block'] as FigureMask[])('cover the same part of a patch of any size: %s', (name) => {
+  it.each(['disc', 'corner', 'block'] as FigureMask[])('cover the same fraction of a patch of any size: %s', (name) => {
     const part = (size: number) => holes(figureMask(name, size)) / size ** 2
     for (const size of [64, 100, 128, 512]) expect(Math.abs(part(size) - part(256))).toBeLessThan(2 / size)
   })
 
-  it('keep only 0 and 1', () => {
+  it('contain only 0 and 1', () => {
     expect(new Set(figureMask('disc', 64))).toEqual(new Set([0, 1]))
   })
 })

@@ -4,7 +4,7 @@ import { separation } from '../../../src-shared/sky/position.ts'
 import { gnomonic, tangentPlane } from '../../../src-shared/sky/projection/gnomonic.ts'
 import reference from '../../reference/sky-view.json' with { type: 'json' }
 
-test.each(reference.corners)('the outline at $lon, $lat, $width deg has the corners that astropy gives', (expected) => {
+test.each(reference.corners)('the outline at $lon, $lat, $width deg has astropy’s corners', (expected) => {
   const points = outline(expected, expected.width, 3)
   expect(points).toHaveLength(12)
   expected.corners.forEach(([lon, lat], corner) => {

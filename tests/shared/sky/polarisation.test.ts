@@ -38,7 +38,7 @@ describe('the Stokes parameter of a column', () => {
     expect(stokesOf(name)).toBeNull()
   })
 
-  it('is none for a lone letter where the map is said not to be polarised, as that of the U band', () => {
+  it('is none for a single letter if the header says that the map is not polarised, such as a U-band map', () => {
     expect(stokesOf('U', false)).toBeNull()
     expect(stokesOf('U', true)).toBe('U')
     expect(stokesOf('U_STOKES', false)).toBe('U')
@@ -62,13 +62,13 @@ describe('the Stokes parameters of columns without names', () => {
     expect(stokesOfColumns(['COLUMN1'], true)).toEqual([null])
   })
 
-  it('are not guessed where names say what the columns are', () => {
+  it('are not guessed if names say what the columns are', () => {
     expect(stokesOfColumns(['I_STOKES', 'HITS', 'II_COV'], true)).toEqual([null, null, null])
     expect(stokesOfColumns(['U1', 'Q_STOKES', 'U_STOKES'], true)).toEqual([null, 'Q', 'U'])
   })
 })
 
-it('conventions are COSMO and IAU, HEALPIX is COSMO, and other words are not known', () => {
+it('conventions are COSMO and IAU, HEALPIX means COSMO, and other words are unknown', () => {
   expect(['COSMO', ' iau ', 'HEALPIX', undefined, '', 'LEFT'].map(conventionOf)).toEqual([
     ...['COSMO', 'IAU', 'COSMO', null, null],
     undefined,
@@ -76,7 +76,7 @@ it('conventions are COSMO and IAU, HEALPIX is COSMO, and other words are not kno
 })
 
 describe('cutting a column as a scalar', () => {
-  it('is refused for Q and U on other axes, in IAU, and in a convention that is not known', () => {
+  it('is refused for Q and U on other axes, in IAU, and in an unknown convention', () => {
     const reason = (coordsys: 'G' | 'C' | 'E' | null, polcconv: string | null) =>
       polarisationRefusal('U', { coordsys, polcconv })?.card ?? null
     expect(reason('C', null)).toBe('COORDSYS')
@@ -86,7 +86,7 @@ describe('cutting a column as a scalar', () => {
     expect([reason('G', 'COSMO'), reason(null, null), reason('G', 'HEALPIX')]).toEqual([null, null, null])
   })
 
-  it('is never refused for a column that is not polarised', () => {
+  it('is never refused for an unpolarised column', () => {
     expect(polarisationRefusal(null, { coordsys: 'C', polcconv: 'IAU' })).toBeNull()
   })
 })

@@ -16,7 +16,7 @@ test('the logarithm is the natural one', () => {
   expect([...out]).toEqual([-1, 1])
 })
 
-test('standardised values come back in map units', () => {
+test('standardised values convert back to map units', () => {
   fc.assert(
     fc.property(
       fc.array(fc.double({ min: 0.1, max: 1000, noNaN: true }), { minLength: 2, maxLength: 50 }),
@@ -46,7 +46,7 @@ test('a patch is refused with its reason, and nothing is written', () => {
   expect([...out]).toEqual([7, 7])
 })
 
-test('large offsets do not cost digits', () => {
+test('large offsets lose no digits', () => {
   const out = new Float32Array(3)
   expect(standardise(Float64Array.of(1e9, 1e9 + 1, 1e9 + 2), 'linear', out)).toEqual({
     mean: 1e9 + 1,

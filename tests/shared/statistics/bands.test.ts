@@ -17,11 +17,11 @@ describe('even bands', () => {
     expect(evenBands(square, 100, 50)).toEqual([{ from: 50, to: 150 }])
   })
 
-  test('are none where one is wider than all there is', () => {
+  test('are empty if one would be wider than the whole range', () => {
     expect(evenBands(square, 181)).toEqual([])
   })
 
-  test('end where the coarser side of a pixel ends', () => {
+  test('end at the Nyquist multipole of the coarser pixel side', () => {
     expect(evenBands({ ...square, rows: 4 }, 45).at(-1)).toEqual({ from: 45, to: 90 })
   })
 })
@@ -40,12 +40,12 @@ describe('the modes of a patch', () => {
     expect(modes.ky[8]).toBeCloseTo(45, 10)
   })
 
-  test('are counted by bands, and bands without any are left out', () => {
+  test('are counted by band, and bands without modes are left out', () => {
     expect(modes.bands).toEqual([
       { from: 0, to: 1 },
       { from: 40, to: 50 },
     ])
-    // The mean; and one wave across the patch in each of four directions.
+    // The mean, and one wave across the patch in each of four directions.
     expect(modes.counts).toEqual([1, 4])
     expect(modes.bandOf.filter((band) => band === 1)).toHaveLength(4)
     expect(modes.bandOf[0]).toBe(0)
@@ -55,7 +55,7 @@ describe('the modes of a patch', () => {
 describe('transforms of two maps at once', () => {
   const mask = signal(64).map((value) => Math.abs(value))
 
-  test('are those of each alone', () => {
+  test('equal those of each alone', () => {
     const [first, second] = [signal(64), signal(64).map((value) => Math.cos(7 * value))]
     const none = new Float64Array(64)
     const [a, b] = transformMasked(square, mask, first, second)
@@ -73,13 +73,13 @@ describe('transforms of two maps at once', () => {
     expect(coupledPowers(square, modes, a, a)[0]).toBeCloseTo(((9 / 4) * square.lx * square.ly) / 2, 12)
   })
 
-  test('are refused of a map that does not fill the patch', () => {
+  test('are refused for a map that does not fill the patch', () => {
     expect(() => transformMasked(square, mask, new Float64Array(63), new Float64Array(64))).toThrow(/63 values/)
   })
 })
 
-describe('what an instrument leaves of a wave', () => {
-  test('is one half at half of its beam’s power: exp(-l^2 sigma^2 / 2)', () => {
+describe('the window of an instrument', () => {
+  test('of a beam falls to one half where exp(-l^2 sigma^2 / 2) does', () => {
     const fwhm = degree
     const sigma = fwhm / Math.sqrt(8 * Math.log(2))
     const half = Math.sqrt(2 * Math.log(2)) / sigma
@@ -87,7 +87,7 @@ describe('what an instrument leaves of a wave', () => {
     expect(gaussianBeam(fwhm)(half * Math.SQRT1_2, half * Math.SQRT1_2)).toBeCloseTo(0.5, 12)
   })
 
-  test('is 2 / pi along a pixel’s side at Nyquist, and nothing where a wave fits the pixel', () => {
+  test('of pixels is 2 / pi along a side at Nyquist, and 0 where a wave fits the pixel', () => {
     const window = pixelWindow(degree, degree / 2)
     expect(window(180, 0)).toBeCloseTo(2 / Math.PI, 12)
     expect(window(360, 0)).toBeCloseTo(0, 12)
@@ -95,7 +95,7 @@ describe('what an instrument leaves of a wave', () => {
     expect(window(0, 0)).toBe(1)
   })
 
-  test('is all without beam and pixels, and both times each other with both', () => {
+  test('is 1 without beam and pixels, and the product with both', () => {
     expect(instrumentWindow({ beam: null, pixel: null })(300, 200)).toBe(1)
     const both = instrumentWindow({ beam: degree, pixel: degree })(100, 50)
     expect(both).toBeCloseTo(gaussianBeam(degree)(100, 50) * pixelWindow(degree, degree)(100, 50), 14)

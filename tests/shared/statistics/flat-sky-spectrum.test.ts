@@ -18,13 +18,13 @@ const mask = Float64Array.from(
 )
 
 describe('the decoupled spectrum', () => {
-  test('is that of the definition, with the coupling summed over all pairs of modes (NumPy)', () => {
+  test('matches its definition, with the coupling summed over all pairs of modes (NumPy)', () => {
     const { ell, spectrum } = createSpectrumEstimator(patch, mask, bands)
     expect(ell).toEqual([7.5, 16.5, 25.5, 34.5, 43.5])
     spectrum(signal(nx * ny)).forEach((power, i) => expect(Math.abs(power / cl[i] - 1)).toBeLessThan(1e-11))
   })
 
-  test('grows with the square of the map, and one estimator serves many maps', () => {
+  test('scales with the square of the map, and one estimator serves many maps', () => {
     const { spectrum } = createSpectrumEstimator(patch, mask, bands)
     const map = signal(nx * ny)
     const once = spectrum(map)
@@ -33,7 +33,7 @@ describe('the decoupled spectrum', () => {
     expect(spectrum(map)).toEqual(once)
   })
 
-  test('of one plane wave without a mask is all in its band: amplitude^2 / 4 x two modes x area, over the modes', () => {
+  test('of a plane wave without a mask is all in its band: amplitude^2 / 4 x two modes x area, over the number of modes', () => {
     const side = 2 * Math.PI
     const size = 16
     // cos(3 x): the modes k = (3, 0) and (-3, 0), each of power 1/4 of the area.
@@ -51,7 +51,7 @@ describe('the decoupled spectrum', () => {
     expect(above).toBeCloseTo(0, 10)
   })
 
-  test('of two maps and between them come together, each as alone', () => {
+  test('of two maps and their cross spectrum are the same together as alone', () => {
     const { spectrum, pair } = createSpectrumEstimator(namasterPatch, apodisedMask, namasterBands)
     const [first, second] = [namasterMap(0), namasterMap(1)]
     const both = pair(first, second)
@@ -60,7 +60,7 @@ describe('the decoupled spectrum', () => {
     expect([...pair(second, first).cross]).toEqual([...both.cross].map((power) => expect.closeTo(power, 15)))
   })
 
-  test('between two maps is NaMaster’s', () => {
+  test('between two maps matches NaMaster’s', () => {
     const { ell, pair } = createSpectrumEstimator(namasterPatch, apodisedMask, namasterBands)
     expect(ell[0]).toBe((namaster.edges[0] + namaster.edges[1]) / 2)
     const { cross } = pair(namasterMap(0), namasterMap(1))
@@ -68,15 +68,15 @@ describe('the decoupled spectrum', () => {
     namaster.cross.forEach((power, i) => expect(Math.abs(cross[i] / power - 1)).toBeLessThan(1e-9))
   })
 
-  // NaMaster interpolates between the hundredths of a multipole at which it was given the beam.
-  test('without the beam is NaMaster’s', () => {
+  // NaMaster interpolates the beam, which it got at steps of a hundredth of a multipole.
+  test('with the beam divided out matches NaMaster’s', () => {
     const beam = gaussianBeam((20 / 60) * (Math.PI / 180))
     const { spectrum } = createSpectrumEstimator(namasterPatch, apodisedMask, namasterBands, beam)
     const powers = spectrum(namasterMap(0))
     namaster.beam.forEach((power, i) => expect(Math.abs(powers[i] / power - 1)).toBeLessThan(1e-8))
   })
 
-  test('without its pixels is that of the sky, for a plane wave seen through pixels', () => {
+  test('with the pixels divided out is that of the sky, for a plane wave seen through pixels', () => {
     const side = 2 * Math.PI
     const size = 16
     const seen = Math.sin((3 * side) / size / 2) / ((3 * side) / size / 2)
@@ -92,14 +92,14 @@ describe('the decoupled spectrum', () => {
     expect(spectrum(map)[0]).toBeCloseTo((2 * 0.25 * side ** 2) / 4, 10)
   })
 
-  test('expected of a power that is the same throughout each band is that power', () => {
+  test('is expected to equal a power that is constant within each band', () => {
     const { expected } = createSpectrumEstimator(namasterPatch, apodisedMask, namasterBands)
     const steps = [5, 3, 7, 1, 2, 2, 1, 4]
     const found = expected((ell) => steps[namasterBands.findIndex(({ from, to }) => ell >= from && ell < to)] ?? 0)
     found.forEach((power, i) => expect(power).toBeCloseTo(steps[i], 11))
   })
 
-  test('has the covariance that NaMaster gives for white noise', () => {
+  test('has NaMaster’s covariance for white noise', () => {
     const { covariance } = createSpectrumEstimator(namasterPatch, apodisedMask, namasterBands)
     const found = covariance(new Float64Array(namasterBands.length).fill(1))
     namaster.covariance.forEach((row, i) =>
@@ -114,7 +114,7 @@ describe('the decoupled spectrum', () => {
     dim.to1DArray().forEach((value, i) => expect(value / clear.to1DArray()[i]).toBeCloseTo(1, 10))
   })
 
-  test('refuses bands that the mask cannot tell apart', () => {
+  test('refuses bands too narrow for the mask', () => {
     const narrow = new Float64Array(256)
     narrow[0] = 1
     const flat = { rows: 16, columns: 16, lx: 1, ly: 1 }
@@ -129,13 +129,13 @@ describe('the decoupled spectrum', () => {
     expect(() => createSpectrumEstimator(patch, new Float64Array(nx * ny), bands)).toThrow(/0 everywhere/)
   })
 
-  test('leaves out bands that hold no mode', () => {
+  test('leaves out bands without modes', () => {
     const { ell } = createSpectrumEstimator(patch, mask, [{ from: 0.1, to: 0.2 }, ...bands])
     expect(ell).toHaveLength(bands.length)
   })
 })
 
-test('bands of 90 run up to the Nyquist multipole of the paper’s patch', () => {
+test('bands of 90 reach the Nyquist multipole of the paper’s patch', () => {
   const side = (8 * 256 * Math.PI) / 255 / 180
   const even = evenBands({ rows: 256, columns: 256, lx: side, ly: side }, 90)
   expect(even[0]).toEqual({ from: 0, to: 90 })
@@ -143,7 +143,7 @@ test('bands of 90 run up to the Nyquist multipole of the paper’s patch', () =>
   expect(even).toHaveLength(63)
 })
 
-/** First HDU of a FITS image, float32 or float64, as the benchmark has them. */
+/** First HDU of a FITS image, float32 or float64, as in the benchmark. */
 function fitsImage(file: string) {
   const bytes = readFileSync(file)
   const card = (keyword: string) => {
@@ -176,9 +176,9 @@ test.skipIf(!hasSharedData)('NaMaster’s flat-sky benchmark is met to 1e-12 (ne
   spectrum(map.values).forEach((power, i) => expect(Math.abs(power / table[i][1] - 1)).toBeLessThan(1e-12))
 })
 
-test('a mask without a border of its own is apodised from the edge of the picture', () => {
+test('a mask without masked pixels is apodised from the edge of the picture', () => {
   const soft = apodise(new Float64Array(25).fill(1), 5, 5, { length: 2, pixel: 1 })
   expect(soft[12]).toBe(1)
-  // Half the length from the masked outside: x - sin(2 pi x) / 2 pi at 1/2.
+  // Half a length from the masked outside: x - sin(2 pi x) / 2 pi at 1/2.
   expect(soft[0]).toBeCloseTo(0.5, 12)
 })

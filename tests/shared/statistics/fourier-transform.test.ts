@@ -4,7 +4,7 @@ import { fourierTransform, transformPlane } from '../../../src-shared/statistics
 import reference from '../../reference/statistics.json' with { type: 'json' }
 import { signal } from './signal.ts'
 
-test.each(reference.fourier)('a transform of length $n is NumPy’s', ({ n, re, im }) => {
+test.each(reference.fourier)('a transform of length $n matches NumPy’s', ({ n, re, im }) => {
   const numbers = signal(2 * n)
   const data = new Float64Array(2 * n)
   for (let k = 0; k < n; k++) data.set([numbers[k], numbers[n + k]], 2 * k)
@@ -15,7 +15,7 @@ test.each(reference.fourier)('a transform of length $n is NumPy’s', ({ n, re, 
   }
 })
 
-test('the inverse takes any plane back', () => {
+test('the inverse restores any plane', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 20 }), (rows, columns) => {
       const before = signal(2 * rows * columns)
@@ -27,7 +27,7 @@ test('the inverse takes any plane back', () => {
   )
 })
 
-test('a plane is transformed along both axes: Parseval’s sum holds', () => {
+test('a plane is transformed along both axes: Parseval’s theorem holds', () => {
   const data = signal(2 * 12 * 7)
   const energy = (values: Float64Array) => values.reduce((sum, value) => sum + value ** 2, 0)
   const before = energy(data)

@@ -21,7 +21,7 @@ describe('over 500 Gaussian fields with the spectrum of dust', () => {
   const offset = ({ mean, variance, count }: ReturnType<typeof moments>, expected: number) =>
     (mean - expected) / Math.sqrt(variance / count)
 
-  test('the mean spectrum is what is expected, within three standard errors in every band', () => {
+  test('the mean spectrum equals its expectation within three standard errors in every band', () => {
     bands.forEach((_, band) => expect(Math.abs(offset(inBand(autos, band), truth[band]))).toBeLessThan(3))
   })
 
@@ -32,7 +32,7 @@ describe('over 500 Gaussian fields with the spectrum of dust', () => {
 })
 
 describe('over 500 Gaussian fields of white noise', () => {
-  // To the corners of the Fourier plane, beyond 1077 sqrt 2.
+  // Up to the corners of the Fourier plane, beyond 1077 sqrt 2.
   const all = Array.from({ length: 14 }, (_, i) => ({ from: 110 * i, to: 110 * (i + 1) }))
   const estimator = createSpectrumEstimator(patch, mask, all)
   const random = seedRandom(20212)
@@ -42,7 +42,7 @@ describe('over 500 Gaussian fields of white noise', () => {
   }).flat()
   const mean = (of: (spectrum: Float64Array) => number) => autos.reduce((sum, spectrum) => sum + of(spectrum), 0) / 500
 
-  test('band powers scatter by the Gaussian covariance: within 4 standard errors in every pair of bands', () => {
+  test('band powers scatter with the Gaussian covariance, within 4 standard errors for every pair of bands', () => {
     const expected = estimator.covariance(new Float64Array(all.length).fill(1))
     for (let a = 0; a < all.length; a++) {
       for (let b = 0; b < all.length; b++) {
@@ -54,10 +54,10 @@ describe('over 500 Gaussian fields of white noise', () => {
   })
 })
 
-test('a sky of E modes alone has no B on average, though the mask makes some of them look like B', () => {
+test('a sky of pure E modes has no B on average, although the mask leaks some E into B', () => {
   const { ell, spectra, leakage } = createPolarisedSpectrumEstimator(patch, mask, bands)
   const random = seedRandom(20213)
-  // Nothing outside the bands, from where B could come without any band to take it from.
+  // No power outside the bands, as decoupling could not remove its leakage into B.
   const [first, last] = [bands[0].from, bands[bands.length - 1].to]
   const inBands = (l: number) => (l >= first && l < last ? 1 : 0)
   const found = Array.from({ length: 125 }, () => gaussianFields(patch, inBands, random))

@@ -16,17 +16,17 @@ test.each(reference.normalCdf.x.map((x, i) => [x, reference.normalCdf.values[i]]
 )
 
 describe('the two-sided Kolmogorov-Smirnov distribution', () => {
-  test.each(reference.kolmogorov)('of $n values beyond $d is SciPy’s', ({ n, d, survival }) => {
+  test.each(reference.kolmogorov)('of $n values beyond $d matches SciPy’s', ({ n, d, survival }) => {
     expect(Math.abs(kolmogorovSurvival(n, d) - survival)).toBeLessThan(1e-9)
     if (survival < 1e-3) expect(relative(kolmogorovSurvival(n, d), survival)).toBeLessThan(1e-8)
   })
 
-  test('is its closed form for one value: 2 (1 - d) from a half on', () => {
+  test('has its closed form for one value: 2 (1 - d) for d of at least one half', () => {
     for (const d of [0.5, 0.6, 0.75, 0.99]) expect(kolmogorovSurvival(1, d)).toBeCloseTo(2 * (1 - d), 12)
     expect([kolmogorovSurvival(1, 0.3), kolmogorovSurvival(1, 1)]).toEqual([1, 0])
   })
 
-  test('falls with the distance, without a step where its two forms meet', () => {
+  test('decreases with the distance, without a jump where its two forms meet', () => {
     for (const n of [30, 200]) {
       const at = Array.from({ length: 41 }, (_, i) => kolmogorovSurvival(n, Math.sqrt(4 / n) * (0.98 + i / 1000)))
       for (let i = 1; i < at.length; i++) expect(at[i]).toBeLessThan(at[i - 1])
@@ -37,7 +37,7 @@ describe('the two-sided Kolmogorov-Smirnov distribution', () => {
 })
 
 describe('two samples', () => {
-  test.each(reference.twoSamples)('of $n and $m values, $shift apart, compare as in SciPy', (expected) => {
+  test.each(reference.twoSamples)('of $n and $m values, $shift apart, give SciPy’s result', (expected) => {
     const { n, m, shift } = expected
     const both = signal(n + m)
     const second = Array.from(both.slice(n), (value) => value + shift)
@@ -46,15 +46,15 @@ describe('two samples', () => {
     expect(relative(pValue, expected.pValue)).toBeLessThan(1e-8)
   })
 
-  test('with ties compare as in SciPy, and NaN is not a value', () => {
+  test('with ties give SciPy’s result, and NaN is ignored', () => {
     const { distance, pValue } = compareSamples([3, 1, 1, NaN, 2, 3, 3], [4, 1, 3, 4])
     expect(distance).toBeCloseTo(reference.tiedSamples.distance, 12)
     expect(pValue).toBeCloseTo(reference.tiedSamples.pValue, 12)
   })
 
-  test('that are the same are at no distance; that do not meet, at the largest', () => {
+  test('have distance 0 if equal, and 1 if they do not overlap', () => {
     expect(compareSamples([1, 2, 3], [3, 1, 2])).toEqual({ distance: 0, pValue: 1 })
-    // Two of the 20 orders of three and three keep them apart.
+    // In two of the 20 orders of three and three they do not overlap.
     const apart = compareSamples([1, 2, 3], [4, 5, 6])
     expect(apart.distance).toBe(1)
     expect(apart.pValue).toBeCloseTo(2 / 20, 14)
@@ -62,13 +62,13 @@ describe('two samples', () => {
 })
 
 describe('a sample against N(0, 1)', () => {
-  test.each(reference.againstNormal)('of $n values, $scale times the signal, compares as in SciPy', (expected) => {
+  test.each(reference.againstNormal)('of $n values, $scale times the signal, gives SciPy’s result', (expected) => {
     const { distance, pValue } = compareWithNormal(Array.from(signal(expected.n), (value) => expected.scale * value))
     expect(distance).toBeCloseTo(expected.distance, 12)
     expect(Math.abs(pValue - expected.pValue)).toBeLessThan(1e-8)
   })
 
-  test('must hold a value', () => {
+  test('must contain a value', () => {
     expect(() => compareWithNormal([NaN])).toThrow(/without any value/)
     expect(() => compareSamples([1], [])).toThrow(RangeError)
   })

@@ -15,23 +15,23 @@ describe.each([
   const found = leadingEigenvectors(matrix.slice(), size, values.length)
   const row = (k: number) => found.vectors.subarray(k * size, (k + 1) * size)
 
-  test('has NumPy’s largest eigenvalues, falling', () => {
+  test('has NumPy’s largest eigenvalues, in descending order', () => {
     expect(found.values).toHaveLength(values.length)
-    // Subspace iteration ends where the sum stands still to 1e-5.
+    // Subspace iteration ends when the sum changes by less than 1e-5.
     values.forEach((value, k) => expect(Math.abs(found.values[k] / value - 1)).toBeLessThan(1e-4))
   })
 
-  test('has NumPy’s eigenvectors but for their signs', () => {
+  test('has NumPy’s eigenvectors up to sign', () => {
     vectors.forEach((vector, k) => expect(Math.abs(dot(row(k), vector))).toBeGreaterThan(1 - 1e-3))
   })
 
-  test('has eigenvectors of length 1 at right angles', () => {
+  test('has orthonormal eigenvectors', () => {
     for (let a = 0; a < values.length; a++)
       for (let b = 0; b <= a; b++) expect(dot(row(a), row(b))).toBeCloseTo(a === b ? 1 : 0, 8)
   })
 })
 
-test('all eigenvectors of a diagonal matrix are its axes, the largest first', () => {
+test('the eigenvectors of a diagonal matrix are its axes, the largest first', () => {
   const { values, vectors } = leadingEigenvectors(
     matrixOf(3, (i, j) => (i === j ? [2, 5, 3][i] : 0)),
     3,

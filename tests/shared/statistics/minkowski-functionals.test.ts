@@ -28,7 +28,7 @@ describe('Minkowski functionals', () => {
     }
   })
 
-  test('of a ring are those of the larger disc without the smaller one, and no region in sum', () => {
+  test('of a ring are those of the larger disc minus the smaller one, with regions minus holes of zero', () => {
     const [v0, v1, v2] = of(
       picture((x, y) => 10 - Math.abs(Math.hypot(x - 64, y - 63) - 40)),
       0,
@@ -38,7 +38,7 @@ describe('Minkowski functionals', () => {
     expect(v2 * area).toBeCloseTo(0, 10)
   })
 
-  test('of a half plane are exact at any angle: share, length / 4, and less than one corner of curvature where it leaves the map', () => {
+  test('of a half plane are exact at any angle: area, length / 4, and less than one corner of curvature where it leaves the map', () => {
     for (const slope of [0, 0.3, 1]) {
       const [v0, v1, v2] = of(
         picture((x, y) => y - 63.5 - slope * (x - 63.5)),
@@ -50,7 +50,7 @@ describe('Minkowski functionals', () => {
     }
   })
 
-  test('of squares of pixels: corners are triangles, and saddles join what the surface joins', () => {
+  test('of single squares: corners are triangles, and saddles connect as on the bilinear surface', () => {
     const square = (values: number[], threshold: number) => {
       const { v0, v1, v2 } = minkowskiFunctionals(values, 2, 2, [threshold])
       return [v0[0], v1[0], v2[0]]
@@ -58,14 +58,14 @@ describe('Minkowski functionals', () => {
     const expected = (values: number[]) => values.map((value) => expect.closeTo(value, 12))
     expect(square([1, 0, 0, 0], 0.5)).toEqual(expected([1 / 8, Math.SQRT1_2 / 4, 1 / 4]))
     expect(square([0, 1, 1, 1], 0.5)).toEqual(expected([7 / 8, Math.SQRT1_2 / 4, -1 / 4]))
-    // A saddle of height 1/2: above it two corners are apart, below it joined.
+    // A saddle of height 1/2: above it two corners are separate, below it connected.
     expect(square([1, 0, 0, 1], 0.75)).toEqual(expected([2 / 32, (2 * Math.SQRT2) / 16, 2 / 4]))
     expect(square([1, 0, 0, 1], 0.25)).toEqual(expected([1 - 2 / 32, (2 * Math.SQRT2) / 16, -2 / 4]))
     expect(square([2, 3, 2, 3], 1)).toEqual([1, 0, 0])
     expect(square([2, 3, 2, 3], 4)).toEqual([0, 0, 0])
   })
 
-  test('of a map and of its negative tell of the same borders, seen from both sides', () => {
+  test('of a map and its negative describe the same borders from both sides', () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: 30, maxLength: 30 }), (values) => {
         const at = [-0.61, 0.0137, 0.43]
@@ -85,7 +85,7 @@ describe('Minkowski functionals', () => {
     )
   })
 
-  test('leave out squares with a NaN, and refuse maps without any other', () => {
+  test('ignore squares with a NaN, and refuse maps without any other', () => {
     const holed = [0, 0, NaN, 1, 1, 1]
     expect(minkowskiFunctionals(holed, 2, 3, [0.5])).toEqual(minkowskiFunctionals([0, 0, 1, 1], 2, 2, [0.5]))
     expect(() => minkowskiFunctionals([1, 2, 3, NaN], 2, 2, [0])).toThrow(/no contours/)
@@ -122,8 +122,8 @@ describe('over 200 Gaussian fields, smooth on the scale of a pixel', () => {
     },
   )
 
-  // What straight contours cut short is second order in the pixel's width: 2.5 % at w = 2 pixels, 0.3 % at w = 4.
-  test('at two pixels a correlation length straight contours lose 2 to 3 % of the border', () => {
+  // The length that straight contours lose is second order in the pixel width: 2.5 % at w = 2 pixels, 0.3 % at w = 4.
+  test('straight contours lose 2 to 3 % of the border at a correlation length of two pixels', () => {
     const rough = Array.from({ length: 100 }, () =>
       gaussianFields(patch, (k) => 2 * Math.PI * 4 * Math.exp(-k * k * 2), random),
     ).flat()
@@ -134,7 +134,7 @@ describe('over 200 Gaussian fields, smooth on the scale of a pixel', () => {
   })
 })
 
-test('white noise has as many regions as holes at its median', () => {
+test('white noise has equally many regions and holes at its median', () => {
   const random = seedRandom(11)
   const noise = Float32Array.from({ length: size * size }, () => normal(random))
   expect(Math.abs(of(noise, 0)[2])).toBeLessThan(0.01)

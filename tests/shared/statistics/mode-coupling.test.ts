@@ -12,7 +12,7 @@ const bands = modes.bands.length
 const everything = new Float64Array(size).fill(1)
 const some = signal(size).map((value) => (value > 0.2 ? 1 : 0.3))
 
-/** |W(k - k')|^2 by the definition, a sum over pixels. */
+/** |W(k - k')|^2 from its definition, a sum over pixels. */
 function maskPower(mask: Float64Array, from: number, to: number): number {
   const { rows, columns, lx, ly } = patch
   const [row, column] = [Math.floor(from / columns) - Math.floor(to / columns), (from % columns) - (to % columns)]
@@ -26,7 +26,7 @@ function maskPower(mask: Float64Array, from: number, to: number): number {
 }
 
 describe('the coupling of bands', () => {
-  test('is none where all is seen: the unit matrix', () => {
+  test('is the unit matrix without a mask', () => {
     const { real, imaginary } = modeCoupling(patch, modes, everything, () => 1).betweenBands()
     for (let i = 0; i < bands; i++)
       for (let j = 0; j < bands; j++) {
@@ -52,32 +52,32 @@ describe('the coupling of bands', () => {
       for (let j = 0; j < bands; j++) expect(real.get(i, j) / sums.get(i, j)).toBeCloseTo(1, 10)
   })
 
-  test('of the same power everywhere is the mean of the squared mask', () => {
+  test('of constant power is the mean of the squared mask', () => {
     const mean = some.reduce((sum, weight) => sum + weight ** 2, 0) / size
     for (const power of modeCoupling(patch, modes, some, () => 1).ofPower(() => 3))
       expect(power).toBeCloseTo(3 * mean, 10)
   })
 
-  test('is refused for a mask of another size, and for one that leaves nothing', () => {
+  test('is refused for a mask of the wrong size, and for one that is 0 everywhere', () => {
     expect(() => modeCoupling(patch, modes, new Float64Array(5), () => 1)).toThrow(/5 weights does not fill 6 x 8/)
     expect(() => modeCoupling(patch, modes, new Float64Array(size), () => 1)).toThrow(/0 everywhere/)
   })
 })
 
 describe('decoupling', () => {
-  test('takes coupled powers back to those of the sky', () => {
+  test('turns coupled powers into those of the sky', () => {
     const coupling = modeCoupling(patch, modes, some, () => 1).betweenBands().real
     const sky = Float64Array.from({ length: bands }, (_, i) => 5 / (1 + i))
     const coupled = Float64Array.from(coupling.mmul(Matrix.columnVector([...sky])).to1DArray())
     decoupler(coupling)(coupled).forEach((power, i) => expect(power).toBeCloseTo(sky[i], 10))
   })
 
-  test('is refused where bands cannot be told apart', () => {
+  test('is refused if the bands are too narrow', () => {
     expect(() => decoupler(Matrix.ones(2, 2))).toThrow(/take wider ones/)
   })
 })
 
-test('the covariance of powers seen whole is 2 C^2 over the modes of a band, and none between bands', () => {
+test('the covariance without a mask is 2 C^2 over the modes of a band, and 0 between bands', () => {
   const powers = modes.counts.map((_, i) => 4 - i / 2)
   const covariance = coupledCovariance(patch, modes, everything, () => 1, powers)
   for (let i = 0; i < bands; i++)

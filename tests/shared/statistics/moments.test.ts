@@ -6,11 +6,11 @@ import { median, quantiles } from '../../../src-shared/statistics/quantile.ts'
 const values = fc.array(fc.double({ min: -10, max: 10, noNaN: true }), { minLength: 3, maxLength: 30 })
 
 describe('moments', () => {
-  test('of two values as far from their mean have no skewness, and the least kurtosis there is: -2', () => {
+  test('of two values have no skewness, and the smallest possible kurtosis, -2', () => {
     expect(moments([3, 7])).toEqual({ count: 2, mean: 5, variance: 4, skewness: 0, kurtosis: -2 })
   })
 
-  test('follow a shift and a scale: mean and variance as they should, the shape not at all', () => {
+  test('follow shift and scale in mean and variance, but not in skewness and kurtosis', () => {
     const of = moments([1, 2, 4, 9])
     const moved = moments([1, 2, 4, 9].map((value) => -3 * value + 100))
     expect(moved.mean).toBeCloseTo(100 - 3 * of.mean, 10)
@@ -25,14 +25,14 @@ describe('moments', () => {
 })
 
 describe('a median', () => {
-  test('is the middle value, or the middle between the two', () => {
+  test('is the middle value, or the mean of the middle two', () => {
     expect(median([5, 1, 3])).toBe(3)
     expect(median(Float32Array.of(4, 1, 3, 2))).toBe(2.5)
     expect(median([NaN, 2])).toBe(2)
     expect(median([])).toBeNaN()
   })
 
-  test('leaves as many values below as above, between the quartiles', () => {
+  test('has equally many values below and above, between the quartiles', () => {
     fc.assert(
       fc.property(values, (some) => {
         const middle = median(some)

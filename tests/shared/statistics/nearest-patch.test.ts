@@ -8,7 +8,7 @@ const set = Float32Array.from(signal(7 * size))
 const item = (index: number) => set.subarray(index * size, (index + 1) * size)
 
 describe('the nearest patch of a set', () => {
-  test('of one of its own is that one, at no distance', () => {
+  test('of one of its items is that item, at distance 0', () => {
     for (let index = 0; index < 7; index++)
       expect(nearestPatch(item(index), set)).toEqual({ index, squaredDistance: 0, turns: 0, flipped: false })
   })
@@ -24,7 +24,7 @@ describe('the nearest patch of a set', () => {
     expect(found.squaredDistance).toBeCloseTo(least, 12)
   })
 
-  test('is found turned and flipped, each of the eight ways once', () => {
+  test('is found rotated and flipped, each of the eight symmetries once', () => {
     const at = (patch: Float32Array, row: number, column: number) => patch[row * side + column]
     const turn = (patch: Float32Array) => patch.map((_, i) => at(patch, side - 1 - (i % side), Math.floor(i / side)))
     const flip = (patch: Float32Array) => patch.map((_, i) => at(patch, Math.floor(i / side), side - 1 - (i % side)))
@@ -37,7 +37,7 @@ describe('the nearest patch of a set', () => {
     }
   })
 
-  test('is none with missing pixels, and is refused where there is none', () => {
+  test('never has missing pixels, and a set without any is refused', () => {
     const holed = set.slice()
     holed[2 * size + 20] = NaN
     expect(nearestPatch(item(2), holed).index).not.toBe(2)

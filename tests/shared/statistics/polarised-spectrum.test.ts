@@ -18,7 +18,7 @@ const relative = (found: number, expected: number) => Math.abs(found / expected 
 describe('power spectra of E and B', () => {
   const { ell, spectra, leakage } = createPolarisedSpectrumEstimator(patch, mask, bands)
 
-  test('are those of the definition, with the coupling summed over all pairs of modes (NumPy)', () => {
+  test('match their definition, with the coupling summed over all pairs of modes (NumPy)', () => {
     const numbers = signal(2 * nx * ny)
     const found = spectra({ q: numbers.subarray(0, nx * ny), u: numbers.subarray(nx * ny) })
     expect(ell).toEqual([9, 21, 33, 45])
@@ -27,12 +27,12 @@ describe('power spectra of E and B', () => {
     }
   })
 
-  test('come with what the mask alone turns from E into B, and more of it at low multipoles', () => {
+  test('come with the leakage of E into B by the mask, which is larger at low multipoles', () => {
     reference.leakage.forEach((share, i) => expect(relative(leakage[i], share)).toBeLessThan(1e-11))
     expect(leakage[0]).toBeGreaterThan(leakage[3])
   })
 
-  test('are NaMaster’s where the mask is its own mirror image', () => {
+  test('match NaMaster’s if the mask is mirror-symmetric', () => {
     const estimator = createPolarisedSpectrumEstimator(namasterPatch, evenMask, namasterBands)
     const found = estimator.spectra({ q: namasterMap(2), u: namasterMap(3) })
     for (const kind of ['ee', 'eb', 'bb'] as const) {
@@ -41,7 +41,7 @@ describe('power spectra of E and B', () => {
     }
   })
 
-  test('of waves of Q along their own direction, without a mask, are all E; of U, all B', () => {
+  test('of waves of Q along their own direction, without a mask, are pure E; of U, pure B', () => {
     const wave = Float64Array.from({ length: 256 }, (_, i) => Math.cos((2 * Math.PI * 3 * (i % 16)) / 16))
     const flat = { rows: 16, columns: 16, lx: 2 * Math.PI, ly: 2 * Math.PI }
     const ring = [{ from: 2.99, to: 3.01 }]

@@ -7,7 +7,7 @@ const setOf = (items: number, length: number, falling = 0) =>
   signal(items * length).map((value, i) => value * (1 + (i % length)) ** -falling)
 
 describe('principal components', () => {
-  test.each(reference)('of $items items of $length values are NumPy’s', (expected) => {
+  test.each(reference)('of $items items of $length values match NumPy’s', (expected) => {
     const { items, length, count, falling } = expected
     const set = setOf(items, length, falling)
     const found = principalComponents(set, items, length, count)
@@ -19,7 +19,7 @@ describe('principal components', () => {
     expected.scores.forEach((score, k) => expect(scores[k]).toBeCloseTo(score, 3))
   })
 
-  test('are orthogonal and of length 1', () => {
+  test('are orthonormal', () => {
     const { components } = principalComponents(setOf(60, 45), 60, 45, 20)
     for (let a = 0; a < 20; a++) {
       for (let b = 0; b <= a; b++) {
@@ -30,7 +30,7 @@ describe('principal components', () => {
     }
   })
 
-  test('rebuild the set when there are as many as directions, and else leave the variance that they do not hold', () => {
+  test('rebuild the set if they span it, and otherwise miss exactly the variance of the others', () => {
     const set = new Float32Array(setOf(10, 25))
     const whole = principalComponents(set, 10, 25, 25)
     expect(whole.variances).toHaveLength(9)
@@ -40,7 +40,7 @@ describe('principal components', () => {
     expect(rest).toBeCloseTo(part.total - part.variances.reduce((sum, value) => sum + value), 6)
   })
 
-  test('of sums of two patches are the plane of these two, whatever the mean', () => {
+  test('of sums of two patches span the plane of these two, whatever the mean', () => {
     const numbers = signal(90)
     const set = Float32Array.from({ length: 30 * 8 }, (_, at) => {
       const [i, j] = [Math.floor(at / 8), at % 8]
@@ -51,12 +51,12 @@ describe('principal components', () => {
     expect(mean[0]).toBeGreaterThan(99)
   })
 
-  test('are none of a set that does not vary', () => {
+  test('are empty for a set that does not vary', () => {
     const { variances, components, mean } = principalComponents(new Float32Array(12).fill(2), 3, 4, 2)
     expect([variances.length, components.length, [...mean]]).toEqual([0, 0, [2, 2, 2, 2]])
   })
 
-  test('are refused of values that do not make items', () => {
+  test('are refused for values that are not items x length', () => {
     expect(() => principalComponents(new Float32Array(7), 2, 4, 1)).toThrow(/not a set of items/)
     expect(() => principalComponents(new Float32Array(0), 0, 4, 1)).toThrow(RangeError)
     const two = principalComponents(setOf(5, 4), 5, 4, 2)

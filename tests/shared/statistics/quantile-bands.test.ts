@@ -20,7 +20,7 @@ test('median and quartiles of five rows are the third, the second and the fourth
   expect([low[0], middle[0], high[0]]).toEqual([2, 3, 4])
 })
 
-test('of the histograms of a set that moves, the median is the middle one in every bin', () => {
+test('for the histograms of a shifting set, the median is the middle one in every bin', () => {
   const histograms = [-0.1, 0, 0.1].map((shift) =>
     histogram(
       signal(4000).map((value) => 4 * value + shift),
@@ -35,7 +35,7 @@ test('of the histograms of a set that moves, the median is the middle one in eve
   })
 })
 
-test('NaN is no value, a column of nothing has NaN, and no rows have no columns', () => {
+test('NaN is ignored, a column without values gives NaN, and no rows give no columns', () => {
   const bands = quantileBands(
     [
       [1, NaN],

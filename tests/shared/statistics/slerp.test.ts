@@ -7,13 +7,13 @@ const length = (v: ArrayLike<number>) => Math.hypot(...Array.from(v))
 const between = (a: ArrayLike<number>, b: ArrayLike<number>) =>
   Math.acos(Math.min(1, Array.from(a).reduce((sum, value, i) => sum + value * b[i], 0) / length(a) / length(b)))
 
-describe('the way between two latents', () => {
-  test('of the same length goes along the circle: a third of a right angle at a third', () => {
+describe('the path between two latents', () => {
+  test('of the same length follows the circle: a third of a right angle at t = 1/3', () => {
     const third = slerp([2, 0], [0, 2], 1 / 3)
     expect([...third]).toEqual(near([2 * Math.cos(Math.PI / 6), 2 * Math.sin(Math.PI / 6)]))
   })
 
-  test('of different lengths weighs both by Eq. 11', () => {
+  test('of different lengths weights both by Eq. 11', () => {
     // 60 degrees: sin(45) / sin(60) and sin(15) / sin(60).
     const b = [3 * Math.cos(Math.PI / 3), 3 * Math.sin(Math.PI / 3)]
     const [x, y] = slerp([1, 0], b, 0.25)
@@ -21,7 +21,7 @@ describe('the way between two latents', () => {
     expect([x, y]).toEqual(near([p + q * b[0], q * b[1]]))
   })
 
-  test('ends exactly where it should', () => {
+  test('ends exactly at its end points', () => {
     const [a, b] = [Float32Array.of(0.1, -0.7, 3), Float32Array.of(1.3, 0.2, -0.4)]
     expect([...slerp(a, b, 0)]).toEqual([...a])
     expect([...slerp(a, b, 1)]).toEqual([...b])
@@ -42,22 +42,22 @@ describe('the way between two latents', () => {
     )
   })
 
-  test('between parallel latents, and from none, is straight', () => {
+  test('between parallel latents, and from the origin, is straight', () => {
     expect([...slerp([1, 2], [3, 6], 0.25)]).toEqual(near([1.5, 3]))
     expect([...slerp([0, 0], [4, 2], 0.25)]).toEqual(near([1, 0.5]))
     expect([...slerp([1, 1], [1, 1], 0.7)]).toEqual(near([1, 1]))
-    // 1e-9 apart: sin theta is nothing to divide by, and the arc is as good as its chord.
+    // 1e-9 apart: sin theta is too small to divide by, and the arc equals its chord.
     expect([...slerp([1, 0], [1, 1e-9], 0.5)]).toEqual([1, expect.closeTo(5e-10, 20)])
   })
 
-  test('between opposite latents goes half round, at constant speed', () => {
+  test('between opposite latents goes half way round, at constant speed', () => {
     const path = Array.from({ length: 5 }, (_, i) => slerp([3, 0, 0], [-3, 0, 0], i / 4))
     path.forEach((z) => expect(length(z)).toBeCloseTo(3, 12))
     path.slice(1).forEach((z, i) => expect(between(path[i], z)).toBeCloseTo(Math.PI / 4, 10))
     expect(length(slerp([1, 0], [-3, 0], 0.5))).toBeCloseTo(2, 12)
   })
 
-  test('is refused where there is none', () => {
+  test('is refused if there is none', () => {
     expect(() => slerp([1, 2], [1], 0.5)).toThrow(/no way between/)
     expect(() => slerp([1], [-1], 0.5)).toThrow(/no arc/)
   })

@@ -11,8 +11,8 @@ const near = (found: ArrayLike<number>, wanted: ArrayLike<number>, digits = 5) =
   for (let i = 0; i < wanted.length; i++) expect(found[i]).toBeCloseTo(wanted[i], digits)
 }
 
-describe('what is nearest in the span of a set', () => {
-  test('is what all of its principal components make of it', () => {
+describe('the projection onto the span of a set', () => {
+  test('equals that onto all of its principal components', () => {
     const { dimensions, nearest } = projectOntoSpan(set, items, length, others)
     const components = principalComponents(set, items, length, items)
     expect(dimensions).toBe(components.variances.length)
@@ -32,20 +32,20 @@ describe('what is nearest in the span of a set', () => {
     }
   })
 
-  test('is an item itself where it is of the set, or of a mixture of the set', () => {
+  test('leaves items of the set, and mixtures of them, unchanged', () => {
     const mixture = set.subarray(0, length).map((value, j) => 0.5 * (value + set[length + j]))
     near(projectOntoSpan(set, items, length, set).nearest, set, 4)
     near(projectOntoSpan(set, items, length, mixture).nearest, mixture, 4)
   })
 
-  test('has as many dimensions as the set, whatever is in it twice', () => {
+  test('has the dimension of the set, despite duplicates', () => {
     const twice = new Float32Array([...set, ...set])
     const both = projectOntoSpan(twice, 2 * items, length, others)
     expect(both.dimensions).toBe(items - 1)
     near(both.nearest, projectOntoSpan(set, items, length, others).nearest)
   })
 
-  test('is the one item there is, where all are the same', () => {
+  test('is the single item if all are equal', () => {
     const same = Float32Array.from({ length: 3 * length }, (_, i) => i % length)
     const { dimensions, nearest } = projectOntoSpan(same, 3, length, others)
     expect(dimensions).toBe(0)

@@ -6,7 +6,7 @@ import { quantiles } from '../../../src-shared/statistics/quantile.ts'
 import { compareSpectra, fallsBelow } from '../../../src-shared/statistics/spectrum-comparison.ts'
 import { gaussianFields } from './gaussian-field.ts'
 
-describe('a spectrum beside another', () => {
+describe('the comparison of two spectra', () => {
   test('has ratio and correlation in every band', () => {
     const { ratio, correlation } = compareSpectra({
       first: Float64Array.of(4, 9, 1),
@@ -17,7 +17,7 @@ describe('a spectrum beside another', () => {
     expect([...correlation]).toEqual([1, 0, -0.5])
   })
 
-  test('keeps the sign of a power that scattered below 0, and lies beyond all ratios where it is the first one', () => {
+  test('keeps the sign of a negative second power, and gives an infinite ratio for a negative first one', () => {
     const { ratio, correlation } = compareSpectra({
       first: Float64Array.of(4, -1, -1, 0, 0),
       second: Float64Array.of(-1, 2, -2, 3, 0),
@@ -27,7 +27,7 @@ describe('a spectrum beside another', () => {
     expect([...correlation]).toEqual([-Infinity, Infinity, NaN, -Infinity, NaN])
   })
 
-  test('has a median that scatter of the powers leaves where it is; without negative ones it would be higher', () => {
+  test('has a median that scatter does not bias; without negative powers it would be higher', () => {
     const random = seedRandom(11)
     const scattered = (power: number, deviation: number) =>
       Float64Array.from({ length: 40_001 }, () => power + deviation * normal(random))
@@ -40,7 +40,7 @@ describe('a spectrum beside another', () => {
     expect(median(ratio.filter((_, i) => first[i] > 0))).toBeLessThan(0.485)
   })
 
-  test('of a map that noise is added to correlates as the root of the signal’s share of power', () => {
+  test('of a map with added noise has a correlation of the root of the signal’s fraction of power', () => {
     const patch = { rows: 64, columns: 64, lx: 0.2, ly: 0.2 }
     const { pair } = createSpectrumEstimator(patch, new Float64Array(64 * 64).fill(1), [{ from: 300, to: 900 }])
     const [signal, noise] = gaussianFields(patch, () => 1, seedRandom(7))
@@ -50,7 +50,7 @@ describe('a spectrum beside another', () => {
         signal.map((value, i) => value + noise[i]),
       ),
     )
-    // Two maps of 2^9 modes: known to about one part in 30.
+    // Two maps of 2^9 modes: accurate to about one part in 30.
     expect(ratio[0] / 2).toBeCloseTo(1, 1)
     expect(correlation[0] * Math.SQRT2).toBeCloseTo(1, 1)
   })
@@ -63,12 +63,12 @@ describe('the scale of half the power', () => {
     expect(fallsBelow([100, 200, 300], [0.9, 0.7, 0.3], 0.8)).toBeCloseTo(150, 12)
   })
 
-  test('is where it falls for the first time, and passes over bands without a value', () => {
+  test('is where the ratio first falls, and skips bands without a value', () => {
     expect(fallsBelow([1, 2, 3, 4], [1, 0, 1, 0])).toBeCloseTo(1.5, 12)
     expect(fallsBelow([1, 2, 3, 4], [1, NaN, 0, 0])).toBeCloseTo(2, 12)
   })
 
-  test('is none where all is held, and the first band where none is', () => {
+  test('is null if nothing is lost, and the first band if everything is', () => {
     expect(fallsBelow([1, 2], [1, 0.6])).toBeNull()
     expect(fallsBelow([], [])).toBeNull()
     expect(fallsBelow([7, 8], [0.4, 0.6])).toBe(7)

@@ -12,7 +12,7 @@ import {
 } from '../../../src-shared/statistics/spectrum-recipe.ts'
 
 describe('how spectra are measured', () => {
-  it('is as in Fig. 4 where nothing is said: 1 deg of C1 and bands of 90 on 8 deg', () => {
+  it('is by default as in Fig. 4: 1 deg of C1 and bands of 90 on 8 deg', () => {
     expect(spectrumRecipeSchema.parse({})).toEqual(plainRecipe)
     expect([plainRecipe.taper, usualTaper(8), usualBand(8)]).toEqual(['C1', 1, 90])
     // Half a degree: a taper of an eighth of it, and bands of two waves across it.
@@ -34,7 +34,7 @@ describe('how spectra are measured', () => {
     expect(spectrumRecipeSchema.safeParse(changes).success).toBe(false)
   })
 
-  it('is told in words and as options, all that is not as usual', () => {
+  it('is described in words, and as options where it is not the usual one', () => {
     const recipe = spectrumRecipeSchema.parse({
       ...{
         taper: 'Smooth',

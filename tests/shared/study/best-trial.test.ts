@@ -3,13 +3,13 @@ import { bestTrial, isBetter } from '../../../src-shared/study/best-trial.ts'
 
 const trial = (number: number, value: number | null, state = 'complete') => ({ number, value, state })
 
-test('the best trial has the least value where values are minimised, and the greatest where they are maximised', () => {
+test('the best trial has the smallest value if values are minimised, and the largest if they are maximised', () => {
   const trials = [trial(1, 5), trial(2, 3), trial(3, 7)]
   expect(bestTrial('minimise', trials)?.number).toBe(2)
   expect(bestTrial('maximise', trials)?.number).toBe(3)
 })
 
-test('of equals the first is the best', () => {
+test('the first of equal trials is the best', () => {
   expect(bestTrial('minimise', [trial(1, 2), trial(2, 2)])?.number).toBe(1)
   expect(bestTrial('maximise', [trial(1, 2), trial(2, 2)])?.number).toBe(1)
 })

@@ -15,7 +15,7 @@ describe('a trial in another space', () => {
   const params = { learningRate: 1e-3, latentDimension: 40, kernel: 5, batchSize: 8 }
   const fits = (space: SearchParameter[], base = demoConfig) =>
     expressIn({ space, base }, withParams(base, params)) !== null
-  it('fits where the space has every value', () => {
+  it('fits if the space has all its values', () => {
     expect(fits(paperSpace)).toBe(true)
     expect(fits(paperSpace.with(1, int(16, 48, { step: 8 })))).toBe(true)
   })
@@ -24,7 +24,7 @@ describe('a trial in another space', () => {
     expect(fits(paperSpace.with(1, int(16, 48, { step: 9 })))).toBe(false)
     expect(fits(paperSpace.with(2, { kind: 'categorical', name: 'kernel', choices: [3, 4] }))).toBe(false)
   })
-  it('fits a space without a parameter only where it had the base’s value', () => {
+  it('fits a space without one of its parameters only if that had the base’s value', () => {
     const without = paperSpace.filter(({ name }) => name !== 'kernel')
     expect(fits(without)).toBe(false)
     expect(fits(without, { ...demoConfig, kernel: 5 })).toBe(true)
@@ -39,11 +39,11 @@ describe('a trial in another space', () => {
     expect(fits(conditional)).toBe(false)
     expect(fits(conditional, { ...demoConfig, latentDimension: 40 })).toBe(true)
   })
-  it('tells apart values that differ by more than rounding', () => {
+  it('distinguishes values that differ by more than rounding', () => {
     const steps: SearchParameter[] = [{ kind: 'float', name: 'klWeight', low: 0, high: 1, step: 0.1 }]
     const at = (klWeight: number) => expressIn({ space: steps, base: demoConfig }, { ...demoConfig, klWeight })
     expect(at(0.1 + 0.2)).not.toBeNull()
-    // Within 1e-6 of a step, but not the value that the step has.
+    // Within 1e-6 of a step, but not at its value.
     expect(at(0.3 + 5e-8)).toBeNull()
   })
 })

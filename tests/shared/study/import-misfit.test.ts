@@ -9,7 +9,7 @@ const study = {
 } as const
 
 describe('a study whose trials are imported', () => {
-  test('is another one with the same patches, objective and direction', () => {
+  test('has the same patches, objective and direction, but is another one', () => {
     expect(importMisfit(study, { ...study, id: 'b' })).toBeNull()
   })
 
@@ -18,15 +18,15 @@ describe('a study whose trials are imported', () => {
     expect(importMisfit(study, { ...study, id: 'b', objective: last })).toBeNull()
   })
 
-  test('is not the study itself', () => {
+  test('cannot be the study itself', () => {
     expect(importMisfit(study, study)).toBe('it is the same study')
   })
 
-  test('has the same patches', () => {
+  test('must have the same patches', () => {
     expect(importMisfit(study, { ...study, id: 'b', datasetFingerprint: 'f2' })).toMatch(/patches/)
   })
 
-  test('has the same objective, which is named where it has another', () => {
+  test('must have the same objective, or the other one is named', () => {
     const objective = { metric: 'validationKl', epoch: 'best' } as const
     expect(importMisfit(study, { ...study, id: 'b', objective })).toBe('its objective is to minimise validationKl')
     expect(importMisfit(study, { ...study, id: 'b', direction: 'maximise' })).toBe(

@@ -3,7 +3,7 @@ import { importWords } from '../../../src-shared/study/import-words.ts'
 
 const none = { unfinished: 0, shorter: 0, outside: 0, known: 0 }
 
-describe('what an import came to', () => {
+describe('the result of an import', () => {
   it.each([
     [4, none, '4 trials imported'],
     [1, { ...none, known: 1 }, '1 trial imported; 1 left out: 1 is known already'],

@@ -9,19 +9,19 @@ import { studySpecSchema } from '../../../src-shared/study/specification.ts'
 import { tinyConfig } from '../../application/harness.ts'
 
 describe('a search space over settings', () => {
-  it("is the paper's where nothing is said, with a Gaussian process and no pruner", () => {
+  it("is the paper's by default, with a Gaussian process and no pruner", () => {
     const spec = studySpecSchema.parse({ base: tinyConfig })
     expect(spec).toMatchObject({ epochs: 20, budget: 100, sampler: { kind: 'gp-ei' }, pruner: { kind: 'none' } })
     expect(spec.space).toEqual(paperSpace)
   })
 
-  it('does not vary what makes values incomparable, nor what there is not', () => {
+  it('does not vary settings that make values incomparable, nor unknown ones', () => {
     for (const name of ['likelihoodWidth', 'size', 'epochs', 'seed', 'depth']) {
       expect(searchSpaceSchema.safeParse([{ kind: 'int', name, low: 1, high: 2 }]).success).toBe(false)
     }
   })
 
-  it('sets lists, switches and what has no value from their text, and gives them back', () => {
+  it('reads lists, switches and "none" from text, and writes them back', () => {
     const config = withParams(tinyConfig, {
       encoderFilters: '16,8',
       gradientClip: 'none',

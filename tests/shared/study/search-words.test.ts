@@ -45,7 +45,7 @@ describe('a choice as a word', () => {
     expect(readChoice<{ kind: string }>(schema as never, writeChoice(choice))).toEqual(choice)
   })
 
-  it('that is none says so', () => {
+  it('is refused if it is none', () => {
     expect(readChoice(samplerSchema, 'annealing')).toMatchObject({ misfit: expect.stringContaining('annealing: kind') })
     expect(readChoice(executorChoiceSchema, 'slurm')).toMatchObject({ misfit: expect.stringContaining('profile') })
     expect(readObjective('beauty')).toMatchObject({

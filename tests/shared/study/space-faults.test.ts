@@ -14,7 +14,7 @@ const int = (low: number, high: number, more = {}): SearchParameter => ({
 })
 
 describe('a search space over settings', () => {
-  it('has no fault where it is the paper’s', () => {
+  it('has no fault if it is the paper’s', () => {
     expect(spaceFaults(paperSpace, demoConfig)).toEqual([])
   })
 
@@ -47,7 +47,7 @@ describe('a search space over settings', () => {
     expect(faults.map(({ field }) => field)).toEqual(['space.0.low', 'space.2.low'])
   })
 
-  it('says which numbers of latents a spatial model can have', () => {
+  it('says which numbers of latents are possible for a spatial model', () => {
     const spatial = {
       ...demoConfig,
       architecture: 'spatial' as const,
@@ -73,7 +73,7 @@ describe('a search space over settings', () => {
     expect(readParameter('kernel=2..12')).toMatchObject({ misfit: expect.stringContaining('1 to 9') })
   })
 
-  it('counts its configurations: levels multiplied, a continuum without end', () => {
+  it('counts its configurations: the product of its levels, or infinitely many', () => {
     expect(countConfigurations(paperSpace.slice(2))).toBe(3 * 4)
     expect(countConfigurations([int(1, 9, { step: 2 })])).toBe(5)
     expect(countConfigurations([{ kind: 'float', name: 'klWeight', low: 0, high: 1, step: 0.1 }])).toBe(11)

@@ -5,16 +5,16 @@ const local = { kind: 'local' } as const
 const slurm = { kind: 'slurm', profile: 'perlmutter' } as const
 const devices = ['training', 'inference', 'training'].map((role) => ({ role }))
 
-test('this machine runs a trial on each engine that trains', () => {
+test('this machine runs a trial on each training engine', () => {
   expect(trialCapacity(local, devices, [])).toBe(2)
 })
 
-test('of a machine whose engines are not known yet the number is not known either', () => {
+test('the capacity is unknown while the machine’s engines are unknown', () => {
   expect(trialCapacity(local, [], [])).toBeNull()
   expect(trialCapacity(local, [{ role: 'inference' }], [])).toBeNull()
 })
 
-test('a cluster runs as many as its profile has in the queue, whatever this machine has', () => {
+test('a cluster runs as many trials as its profile allows in the queue, whatever this machine has', () => {
   const profiles = [
     { name: 'cori', capacity: 3 },
     { name: 'perlmutter', capacity: 40 },
@@ -22,6 +22,6 @@ test('a cluster runs as many as its profile has in the queue, whatever this mach
   expect(trialCapacity(slurm, devices, profiles)).toBe(40)
 })
 
-test('of a profile that is gone the number is not known', () => {
+test('the capacity of a missing profile is unknown', () => {
   expect(trialCapacity(slurm, devices, [{ name: 'cori', capacity: 3 }])).toBeNull()
 })

@@ -25,13 +25,13 @@ describe('tables as comma-separated text', () => {
     })
   })
 
-  it('names the line of a row with the wrong number of cells, of an open quote, and of nothing at all', () => {
+  it('names the line of a row with the wrong number of cells, of an unclosed quote, and of an empty table', () => {
     expect(() => parseCsv('a,b\n1,2\n3\n')).toThrow('line 3: 1 cells under 2 column names')
     expect(() => parseCsv('a\n"b\nc')).toThrow('line 2')
     expect(() => parseCsv('')).toThrow(CsvError)
   })
 
-  it('gives every table of numbers back as it was', () => {
+  it('reads every table of numbers back unchanged', () => {
     const cell = fc.oneof(fc.double({ noNaN: true }), fc.integer(), fc.constant(null))
     fc.assert(
       fc.property(fc.array(fc.tuple(cell, cell), { maxLength: 20 }), (rows) => {

@@ -4,7 +4,7 @@ import { compares, comparisonOf, mentions, termsOf } from '../../../src-shared/t
 const holds = (term: string, value: Parameters<typeof compares>[1]) => compares(comparisonOf(term)!, value)
 
 describe('the terms of a filter', () => {
-  it('stand between blanks', () => {
+  it('are separated by blanks', () => {
     expect(termsOf('  failed kernel=4\tvalue<3 ')).toEqual(['failed', 'kernel=4', 'value<3'])
     expect(termsOf(' ')).toEqual([])
   })
@@ -28,11 +28,11 @@ describe('a comparison', () => {
     ['v=1e-3', 0.001, true],
     ['v!=4', 5, true],
   ])('%s of %d is %s', (term, value, answer) => expect(holds(term, value)).toBe(answer))
-  it('by size never holds without a number on either side', () => {
+  it('by size is false unless both sides are numbers', () => {
     for (const value of [null, undefined, 'wide', true, NaN]) expect(holds('v>0', value)).toBe(false)
     expect(holds('v>wide', 1)).toBe(false)
   })
-  it('compares texts and switches as they are written, and no value as none', () => {
+  it('compares texts and booleans as written, and null as none', () => {
     expect(holds('v=cosine', 'cosine')).toBe(true)
     expect(holds('v=true', true)).toBe(true)
     expect(holds('v=none', null)).toBe(true)
@@ -41,7 +41,7 @@ describe('a comparison', () => {
 })
 
 describe('a word', () => {
-  it('is found in any text, in either case, but not across two of them', () => {
+  it('is found in any text, ignoring case, but not across two texts', () => {
     expect(mentions('LOSS', [3, 'The loss is not a number.', undefined])).toBe(true)
     expect(mentions('ab', ['a', 'b'])).toBe(false)
   })

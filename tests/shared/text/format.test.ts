@@ -33,18 +33,18 @@ describe('numbers as the window writes them', () => {
     expect(formatFixed(-0.001, 2)).toBe('0.00')
     expect(formatCount(-1200)).toBe('−1\u2009200')
   })
-  it('keeps as many digits as asked for, never more', () => {
+  it('keeps as many digits as requested, never more', () => {
     expect(formatNumber(3.4196, 3)).toBe('3.42')
     expect(plain(formatNumber(3154.23, 5))).toBe('3_154.2')
     expect(plain(formatNumber(123_456, 3))).toBe('123_456')
     expect(formatNumber(0.001234, 2)).toBe('0.0012')
     expect(formatNumber(0)).toBe('0')
   })
-  it('carries a rounding into the next power of ten', () => {
+  it('carries rounding over to the next power of ten', () => {
     expect(formatNumber(9.9996, 4)).toBe('10.00')
     expect(plain(formatNumber(999_999.9, 3))).toBe('1.00_×_10⁶')
   })
-  it('turns to powers of ten with real superscripts outside 0.001 to a million', () => {
+  it('uses powers of ten with real superscripts outside 0.001 to a million', () => {
     expect(plain(formatNumber(1.234e-5, 2))).toBe('1.2_×_10⁻⁵')
     expect(plain(formatNumber(-6.02214e23, 4))).toBe('−6.022_×_10²³')
     expect(superscript(-1234567890)).toBe('⁻¹²³⁴⁵⁶⁷⁸⁹⁰')
@@ -63,10 +63,10 @@ describe('numbers as the window writes them', () => {
       expect(formatPercent(nothing)).toBe('–')
     }
   })
-  it('writes shares as per cent', () => expect(formatPercent(0.946)).toBe('94.6 %'))
+  it('writes fractions as per cent', () => expect(formatPercent(0.946)).toBe('94.6 %'))
 })
 
-describe('sizes, times and places', () => {
+describe('sizes, times and positions', () => {
   it('counts bytes in decimal units', () => {
     expect([0, 999, 1000, 5_812_331, 201e6, 80e9].map(formatBytes)).toEqual([
       '0 B',
@@ -77,7 +77,7 @@ describe('sizes, times and places', () => {
       '80.0 GB',
     ])
   })
-  it('says a time in its two largest units', () => {
+  it('writes a duration in its two largest units', () => {
     expect([0.84, 2.1, 59.4, 133, 3900, 277_200].map(formatSeconds)).toEqual([
       '0.84 s',
       '2.1 s',
@@ -87,14 +87,14 @@ describe('sizes, times and places', () => {
       '3 d 5 h',
     ])
   })
-  it('says how long ago an instant was', () => {
+  it('writes how long ago an instant was', () => {
     const now = Date.parse('2026-11-23T12:00:00Z')
     expect(formatAge('2026-11-23T11:59:40Z', now)).toBe('just now')
     expect(formatAge('2026-11-23T11:54:00Z', now)).toBe('6 min ago')
     expect(formatAge('2026-11-23T08:30:00Z', now)).toBe('3 h ago')
     expect(formatAge('2026-11-11T12:00:00Z', now)).toBe('12 d ago')
   })
-  it('writes dates from large to small, in local time', () => {
+  it('writes dates from year to minute, in local time', () => {
     expect(formatDate(new Date(2026, 10, 3, 9, 5).toISOString())).toBe('2026-11-03 09:05')
   })
   it('brings longitudes into 0 to 360', () => {
@@ -102,7 +102,7 @@ describe('sizes, times and places', () => {
     expect(formatLon(720.5, 1)).toBe('0.5')
     expect(formatLat(-19)).toBe('−19.00')
   })
-  it('raises the powers in units, and nothing else', () => {
+  it('writes powers in units as superscripts, and changes nothing else', () => {
     expect(['MJy/sr', 'K^2', 'Jy*sr^-1', 'uK_CMB', 'Wm**-2', 'm2', '10^-6 K', '1/s'].map(formatUnit)).toEqual([
       'MJy/sr',
       'K²',
@@ -116,8 +116,8 @@ describe('sizes, times and places', () => {
   })
 })
 
-describe('numbers at the edges of their forms', () => {
-  it('are grouped from both sides of zero, and never a minus before nothing', () => {
+describe('numbers at the limits of their formats', () => {
+  it('are grouped on both sides of zero, and a rounded zero has no minus', () => {
     expect([-999, -1000, -12_345_678].map((value) => plain(formatCount(value)))).toEqual([
       '−999',
       '−1_000',
@@ -126,7 +126,7 @@ describe('numbers at the edges of their forms', () => {
     expect(formatCount(-0.4)).toBe('0')
     expect(formatCount(2.5)).toBe('3')
   })
-  it('are scientific from a million on and below a thousandth', () => {
+  it('are scientific from a million and below a thousandth', () => {
     expect([999_499, 1_000_000, 0.001, 0.000999].map((value) => plain(formatNumber(value, 3)))).toEqual([
       '999_499',
       '1.00_×_10⁶',
@@ -134,7 +134,7 @@ describe('numbers at the edges of their forms', () => {
       '9.99_×_10⁻⁴',
     ])
   })
-  it('mean the number they came from, to half of their last digit', () => {
+  it('are within half of their last digit of the original', () => {
     const read = (text: string) => {
       const [mantissa, power] = text.replaceAll('\u2009', '').replace('−', '-').split('×10')
       const exponent = [...(power ?? '⁰')].map((sign) => '⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(sign)).map((at) => (at < 0 ? '-' : at))
@@ -147,7 +147,7 @@ describe('numbers at the edges of their forms', () => {
       }
     }
   })
-  it('of axes lose zeros behind the point only, and a lone 1 before a power', () => {
+  it('on axes lose only zeros after the point, and a lone 1 before a power', () => {
     expect([100, 0, 1e6, -1e6, 2.5e-7, 1.5, 300_000].map((value) => plain(formatTick(value)))).toEqual([
       '100',
       '0',
@@ -158,7 +158,7 @@ describe('numbers at the edges of their forms', () => {
       '300_000',
     ])
   })
-  it('of bytes turn to the next unit before they would be written as a thousand of one', () => {
+  it('of bytes use the next unit instead of a thousand of one', () => {
     expect([999_499, 999_500, 999_999, 9_996, 99_960, 1e15, 4.2e15].map((bytes) => formatBytes(bytes))).toEqual([
       '999 kB',
       '1.00 MB',
@@ -180,7 +180,7 @@ describe('numbers at the edges of their forms', () => {
       '1 d 0 h',
     ])
   })
-  it('of ages say an hour from an hour on, and a clock that is ahead nothing odd', () => {
+  it('of ages use hours from one hour, and are sensible for a clock that is ahead', () => {
     const now = Date.parse('2026-11-23T12:00:00Z')
     const age = (seconds: number) => formatAge(new Date(now - 1000 * seconds).toISOString(), now)
     expect([44, 45, 3599, 3600, 86_399, 86_400].map(age)).toEqual([
@@ -198,10 +198,10 @@ describe('numbers at the edges of their forms', () => {
     expect([359.994, 359.996, -0.001, 360].map((lon) => formatLon(lon))).toEqual(['359.99', '0.00', '0.00', '0.00'])
     expect(formatLon(359.996, 3)).toBe('359.996')
   })
-  it('of shares keep their sign and as many decimals as asked for', () => {
+  it('of fractions keep their sign and as many decimals as requested', () => {
     expect([formatPercent(-0.5, 0), formatPercent(1, 2), formatPercent(0)]).toEqual(['−50 %', '100.00 %', '0.0 %'])
   })
-  it('before a unit in scientific notation stay numbers', () => {
+  it('stay numbers before a unit in scientific notation', () => {
     expect(formatUnit('1e-18 erg')).toBe('1e-18 erg')
     expect(formatUnit(' erg/s/cm2 ')).toBe('erg/s/cm²')
     expect(formatUnit('10**(-18) erg')).toBe('10⁻¹⁸ erg')

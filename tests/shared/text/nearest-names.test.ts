@@ -34,8 +34,8 @@ describe('the nearest names', () => {
   })
 })
 
-describe('a setting that there is none of', () => {
-  it('is answered with those that may be meant, and where all of them stand, not with all of them', () => {
+describe('an unknown setting', () => {
+  it('is answered with the settings that may be meant and where all are listed, not with all of them', () => {
     expect(unknownSetting('kernal=3', names, 'name=value')).toBe(
       'kernal=3: use name=value; there is no setting "kernal". Did you mean kernel? cirrus train --help lists all settings.',
     )
@@ -44,7 +44,7 @@ describe('a setting that there is none of', () => {
     expect(unknownSetting('seed', names, 'name=value')).toBe('seed: use name=value')
   })
 
-  it('is told from one that a study leaves alone', () => {
+  it('is distinguished from one that a study does not vary', () => {
     expect(readParameter('kernal=3/4')).toMatchObject({
       misfit: expect.stringMatching(/no setting "kernal".*kernel\?/),
     })

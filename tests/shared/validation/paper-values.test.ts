@@ -5,20 +5,20 @@ import { paper } from '../../../src-shared/validation/paper-values.ts'
 import { setNames } from '../../../src-shared/validation/results.ts'
 import { setStyles } from '../../../src-shared/validation/set-styles.ts'
 
-describe('what the paper states', () => {
-  test('has the multipole limit that its latents have on patches of 8 degrees', () => {
+describe('the paper’s values', () => {
+  test('have the multipole limit of its latents on patches of 8 degrees', () => {
     // 45 sqrt(256 / pi) = 406.2
     expect(paper.latentCeiling).toBe(Math.round(latentCeiling(paper.latents, 8)))
   })
 
-  test('is of the model that the preset of its name trains', () => {
+  test('are those of the model in the preset paper', () => {
     const { size, latentDimension, epochs } = presets.paper
     expect(paper.pixels).toBe(size ** 2)
     expect(paper.latents).toBe(latentDimension)
     expect(paper.negativeElbo.at(-1)![0]).toBe(epochs)
   })
 
-  test('has its negative ELBO at ascending epochs, lower at the end than at the beginning', () => {
+  test('have the negative ELBO at ascending epochs, lower at the end than at the start', () => {
     const epochs = paper.negativeElbo.map(([epoch]) => epoch)
     expect(epochs).toEqual([...new Set(epochs)].sort((a, b) => a - b))
     const [[, firstTrain, firstValidation], [, lastTrain, lastValidation]] = [
@@ -31,7 +31,7 @@ describe('what the paper states', () => {
 })
 
 describe('how sets are drawn', () => {
-  test('tells every set from the others by its name and its colour', () => {
+  test('distinguishes every set by name and colour', () => {
     expect(new Set(setNames.map((set) => setStyles[set].name)).size).toBe(setNames.length)
     expect(new Set(setNames.map((set) => setStyles[set].colour)).size).toBe(setNames.length)
   })

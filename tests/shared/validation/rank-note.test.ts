@@ -18,7 +18,7 @@ test('the note names both numbers', () => {
   expect(rankNote({ components: 12, latents })).toMatch(/only 12 principal components, fewer than the 16 latents/)
 })
 
-test('quartiles are written around an ellipsis, by the format of the caller', () => {
+test('quartiles are written around an ellipsis, in the caller’s format', () => {
   const three = (value: number | null) => (value === null ? '–' : value.toFixed(3))
   expect(quartilesText({ low: 0.12, median: 0.163, high: 0.2 }, three)).toBe('0.163 (0.120 … 0.200)')
   expect(quartilesText({ low: null, median: null, high: null }, three)).toBe('– (– … –)')

@@ -25,7 +25,7 @@ test('the first band is the first that has a value', () => {
   expect(firstBandOf(ell, [null, null, null])).toBeNull()
 })
 
-test('a record without its first band says the multipole itself, and one that was not measured nothing', () => {
+test('a record without its first band gives the multipole itself, and one that was not measured gives nothing', () => {
   expect(reachText(67.5, null)).toBe('68')
   expect(reachText(undefined, 67.5)).toBe('')
 })
@@ -39,7 +39,7 @@ test('a spectrum is marked at half power and at the limit of this many latents, 
   ])
 })
 
-test('a power that begins below half is marked at the first band and says so; one that never falls is not marked', () => {
+test('a power that starts below half is marked at the first band, and says so; one that never falls is not marked', () => {
   const results = structuredClone(validationResults([17, 18], 32))
   const { reconstruction, linear } = results.standard.pairs
   reconstruction!.halfPower = results.standard.ell[0]

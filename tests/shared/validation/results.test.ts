@@ -15,11 +15,11 @@ const results = validationResults([3, 6, 9], 16)
 const stored = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 
 describe('the results of a validation', () => {
-  test('come back from their file as they were written', () => {
+  test('are read back from their file unchanged', () => {
     expect(validationResultsSchema.parse(stored(results))).toEqual(results)
   })
 
-  test('have null where a band has no power', () => {
+  test('are null for a band without power', () => {
     const spectrum = { ...results.standard.sets.original!.spectrum }
     spectrum.median = spectrum.median.with(2, null)
     const set = setResultsSchema.parse({ ...results.standard.sets.original!, spectrum })
@@ -30,19 +30,19 @@ describe('the results of a validation', () => {
     expect(unitResultsSchema.parse({ ...results.map, sets: {}, pairs: {} })).toMatchObject({ sets: {}, pairs: {} })
   })
 
-  test('from before bands had edges of their own have none', () => {
+  test('from before bands were recorded have none', () => {
     const { bands, ...before } = results.standard
     expect(bands).toHaveLength(16)
     expect(unitResultsSchema.parse(before).bands).toEqual([])
   })
 
-  test.each(['reconstruction', 'linear', 'sample', 'train'] as const)('need the tests of %s', (set) => {
+  test.each(['reconstruction', 'linear', 'sample', 'train'] as const)('require the tests of %s', (set) => {
     const { [set]: left, ...tests } = results.tests
     expect(left.length).toBeGreaterThan(0)
     expect(validationResultsSchema.safeParse({ ...results, tests }).success).toBe(false)
   })
 
-  test('refuse a set, a statistic or a moment of another name', () => {
+  test('refuse an unknown set, statistic or moment', () => {
     const { original } = results.standard.sets
     expect(unitResultsSchema.safeParse({ ...results.standard, sets: { other: original } }).success).toBe(false)
     const test = { statistic: 'median', at: '0', distance: 0.1, pValue: 0.5 }
@@ -53,7 +53,7 @@ describe('the results of a validation', () => {
   })
 })
 
-test('a comparison needs the width of its patches and how their spectra were measured', () => {
+test('a comparison requires the width of its patches and the spectrum recipe', () => {
   const { sets, edges, thresholds, ell, bands, unit } = results.standard
   const comparison = {
     ...{ unit, edges, thresholds, ell, bands, width: 8, spectra: plainRecipe },
@@ -69,7 +69,7 @@ test('a band has two ends', () => {
   expect(bandSchema.parse({ from: 2, to: 92 })).toEqual({ from: 2, to: 92 })
 })
 
-test('shares of pixels are symmetric about the median, and moments are the first four', () => {
+test('pixel quantiles are symmetric about the median, and moments are the first four', () => {
   pixelShares.forEach((share, i) => expect(share + pixelShares.at(-1 - i)!).toBeCloseTo(1, 12))
   expect(momentNames).toEqual(['mean', 'standardDeviation', 'skewness', 'kurtosis'])
 })

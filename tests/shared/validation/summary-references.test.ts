@@ -15,7 +15,7 @@ describe('the summary without references', () => {
   bare.standard.pairs = { reconstruction: bare.standard.pairs.reconstruction }
   bare.tests = { ...bare.tests, linear: [], train: [] }
 
-  test('has the same rows, with empty cells for what was not measured', () => {
+  test('has the same rows, with empty cells where nothing was measured', () => {
     const names = (of: ValidationResults) => summaryRows({ results: of, count: 4, samples: 1 }).map(({ name }) => name)
     expect(names(bare)).toEqual(names(results))
     expect(rowOf(bare, 'mean squared error')).toMatchObject({ model: '0.163', linear: '' })
@@ -29,7 +29,7 @@ describe('the summary without references', () => {
     expect(row.model).toMatch(/^−?\d+\.\d{3}$/)
   })
 
-  test('has no floor for its tests', () => {
+  test('has no floor for the tests', () => {
     const row = rowOf(bare, 'KS distance of prior samples, bands of the spectrum')
     expect(row.train).toBe('')
     expect(row.model).not.toBe('')
@@ -70,18 +70,18 @@ describe('numbers of the summary', () => {
     expect(rowOf(few, 'active latents')).toMatchObject({ model: '7 of 1\u2009200', linear: '9', paper: 'of 256' })
   })
 
-  test('write thousands with thin spaces, and a single sample as 1', () => {
+  test('have thin spaces in thousands, and 1 for a single sample', () => {
     const row = rowOf(results, 'patches; posterior samples of each', 12_345, 1)
     expect(row.model).toBe('12\u2009345; 1')
   })
 
-  test('write a negative mean with a true minus', () => {
+  test('have a true minus in a negative mean', () => {
     const low = structuredClone(results)
     low.standard.sets.reconstruction!.moments.mean.median = -0.1234
     expect(rowOf(low, 'mean of the pixels').model).toBe('\u22120.123')
   })
 
-  test('leave the distance to the nearest patch as a dash where there are no samples', () => {
+  test('show a dash for the distance to the nearest patch if there are no samples', () => {
     const none = structuredClone(results)
     none.memorisation.sample.median = null
     expect(rowOf(none, 'nearest training patch of a prior sample')).toMatchObject({ model: '–', patches: '0.950' })

@@ -17,7 +17,7 @@ describe('the summary of a validation', () => {
     expect(row('patches; posterior samples of each')).toMatchObject({ model: '4; 100', paper: '339; 100' })
   })
 
-  test('has training patches against patches as the floor of every test, and nothing of the patches against themselves', () => {
+  test('has training patches against patches as the floor of every test, and no test of the patches against themselves', () => {
     const ofTests = rows.filter(({ name }) => name.startsWith('KS distance'))
     expect(ofTests).toHaveLength(14)
     for (const { patches } of ofTests) expect(patches).toBe('')
@@ -31,7 +31,7 @@ describe('the summary of a validation', () => {
     expect(row('mean of the pixels').model).toBe('0.000')
   })
 
-  test('says a half power below the first band, and one beyond the last', () => {
+  test('says if half power is below the first band or beyond the last', () => {
     const poor = structuredClone(results)
     poor.standard.pairs.reconstruction!.halfPower = poor.standard.ell[0]
     poor.standard.pairs.linear!.halfPower = null
@@ -39,14 +39,14 @@ describe('the summary of a validation', () => {
     expect(reach).toMatchObject({ model: 'below the first band', linear: 'beyond the last band' })
   })
 
-  test('names every column of its rows once', () => {
+  test('names every column once', () => {
     const keys = summaryColumns.map(({ key }) => key)
     expect(new Set(keys).size).toBe(5)
     expect(new Set([...keys, 'name', 'unit'])).toEqual(new Set(Object.keys(rows[0])))
   })
 })
 
-test('a linear reference of fewer components than latents is said to be no ceiling', () => {
+test('a note says that a linear reference of fewer components than latents is not a ceiling', () => {
   expect(rankNote({ components: 9, latents: { ...results.latents, count: 16 } })).toContain(
     'only 9 principal components',
   )

@@ -44,7 +44,7 @@ describe.each([
     expect(relative(byVariance, (value(mean, variance + h) - value(mean, variance - h)) / (2 * h))).toBeLessThan(1e-6)
   })
 
-  test('is worth more with a lower mean, and with more doubt', () => {
+  test('is higher for a lower mean and for a larger variance', () => {
     const value = (mean: number, variance: number) => acquisition({ mean, variance }, 0).value
     expect(value(0.1, 1)).toBeGreaterThan(value(0.2, 1))
     expect(value(0.1, 1.1)).toBeGreaterThan(value(0.1, 1))
@@ -69,7 +69,7 @@ describe('KerasTuner’s model of 20 trials in 3 dimensions', () => {
     })
   })
 
-  test('has its length scale of highest likelihood', async () => {
+  test('has the length scale of highest likelihood', async () => {
     const priors = { signal: 1, lengthScale: { mean: 0, deviation: 100 }, noise: 1e-4, smallestNoise: 0 }
     const options = { priors, scaleOf: [0, 0, 0], draws: 0, starts: 1, maxIterations: 100 }
     const { hyperparameters, logMarginalLikelihood: found } = await fitGaussianProcess(

@@ -17,9 +17,9 @@ const points = Array.from({ length: 60 }, () => Float64Array.from([0, 1, 2], () 
 const values = points.map((x) => Math.sin(6 * x[0]) + 0.3 * x[1] + 0.05 * normal(random))
 
 describe('the fit of a Gaussian process', () => {
-  test('finds the noise, and that a function does not depend on a dimension', async () => {
+  test('finds the noise level, and a dimension that does not matter', async () => {
     const { noise, lengthScales } = (await fitGaussianProcess(points, values, options, random)).hyperparameters
-    // The noise's deviation is 0.05; 60 values give it to 10 % or so.
+    // The noise has standard deviation 0.05, which 60 values determine to some 10 %.
     expect(Math.sqrt(noise)).toBeGreaterThan(0.035)
     expect(Math.sqrt(noise)).toBeLessThan(0.065)
     expect(lengthScales[0]).toBeLessThan(1)
@@ -27,9 +27,9 @@ describe('the fit of a Gaussian process', () => {
   })
 
   test.each([
-    ['begun on all points', undefined],
-    ['begun on a third of the points', 20],
-  ])('comes to rest where no hyperparameter raises the posterior density, %s', async (_, coarse) => {
+    ['starting on all points', undefined],
+    ['starting on a third of the points', 20],
+  ])('ends where no hyperparameter raises the posterior density, %s', async (_, coarse) => {
     const { hyperparameters } = await fitGaussianProcess(points, values, { ...options, coarse }, random)
     const density = (factor: (name: string) => number) => {
       const { signal, lengthScales, noise } = hyperparameters
@@ -49,7 +49,7 @@ describe('the fit of a Gaussian process', () => {
       for (const factor of [0.9, 1.1]) expect(density((each) => (each === name ? factor : 1))).toBeLessThan(reached)
   })
 
-  test('keeps what is fixed, and one scale for dimensions that share it', async () => {
+  test('keeps fixed hyperparameters, and shares one scale between dimensions', async () => {
     const priors = { ...options.priors, signal: 2, noise: 0.01, smallestNoise: 0 }
     const fitted = await fitGaussianProcess(points, values, { ...options, priors, scaleOf: [0, 1, 1] }, random)
     const { signal, lengthScales, noise } = fitted.hyperparameters
@@ -58,7 +58,7 @@ describe('the fit of a Gaussian process', () => {
     expect(lengthScales[1]).toBe(lengthScales[2])
   })
 
-  test('ends where the first steps are far too long: values of one size that differ by nothing else', async () => {
+  test('converges even if the first steps are far too long', async () => {
     const flat = points.map((_, i) => (i === 0 ? 1 : -1 / 59))
     const broad = { mean: 0, deviation: 1e3 }
     const priors = { signal: broad, lengthScale: broad, noise: broad, smallestNoise: 1e-8 }

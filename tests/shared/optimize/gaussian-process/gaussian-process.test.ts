@@ -35,7 +35,7 @@ describe.each(cases)('a Gaussian process of $n points in $d dimensions', (one) =
     process.likelihoodGradient().forEach((value, i) => close(value, one.gradient[i]))
   })
 
-  test('gives the slopes of its predictions', () => {
+  test('gives the gradients of its predictions', () => {
     const h = 1e-5
     for (const x of one.at) {
       const { meanGradient, varianceGradient, ...values } = process.predictWithGradients(x)
@@ -52,7 +52,7 @@ describe.each(cases)('a Gaussian process of $n points in $d dimensions', (one) =
 })
 
 describe('a Gaussian process', () => {
-  test('goes through a value without noise, and knows nothing far away', () => {
+  test('passes through noise-free values, and returns to the prior far away', () => {
     const process = conditionGaussianProcess([[0], [1]], [3, -2], { signal: 4, lengthScales: [0.5], noise: 1e-10 })
     expect(process.predict([1]).mean).toBeCloseTo(-2, 8)
     expect(process.predict([1]).variance).toBeCloseTo(0, 8)
@@ -60,14 +60,14 @@ describe('a Gaussian process', () => {
     expect(process.predict([100]).variance).toBeCloseTo(4, 12)
   })
 
-  test('is refused for points that coincide without noise, and for lengths that differ', () => {
+  test('rejects coincident points without noise, and differing lengths', () => {
     const none = { signal: 1, lengthScales: [1], noise: 0 }
     expect(() => conditionGaussianProcess([[0.5], [0.5]], [1, 2], none)).toThrow(/not positive definite/)
     expect(() => conditionGaussianProcess([[0.5]], [1, 2], none)).toThrow('1 points have 2 values')
   })
 })
 
-test('Matern’s correlation is 1 at no distance, with the curvature of its definition', () => {
+test('the Matern correlation is 1 at distance 0, with the curvature from its definition', () => {
   expect(matern52(0)).toEqual({ value: 1, slope: -5 / 3 })
   const [r, h] = [0.7, 1e-6]
   expect(matern52(r).slope * r).toBeCloseTo((matern52(r + h).value - matern52(r - h).value) / (2 * h), 8)

@@ -12,7 +12,7 @@ function randomTriangle(n: number, seed: number): Matrix {
 }
 const farthest = (a: Matrix, b: Matrix) => Matrix.sub(a, b).abs().max()
 
-test('of a lower triangle of any size, inverse and product with its transpose are those of the whole matrix', () => {
+test('inverse and Gram matrix of a lower triangle agree with the full matrix, for any size', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 130 }), fc.nat(), (n, seed) => {
       const lower = randomTriangle(n, seed)

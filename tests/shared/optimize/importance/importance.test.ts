@@ -6,7 +6,7 @@ import type { Trial } from '../../../../src-shared/optimize/samplers/sampler.ts'
 import type { Configuration, SearchSpace } from '../../../../src-shared/optimize/space/index.ts'
 import { seedRandom } from '../../../../src-shared/random/index.ts'
 
-/** Ishigami & Homma's function on [-pi, pi]^3, and its indices from their closed form. */
+/** Ishigami & Homma's function on [-pi, pi]^3, and the closed form of its indices. */
 const [a, b] = [7, 0.1]
 const ishigami = (x: ArrayLike<number>) => Math.sin(x[0]) + a * Math.sin(x[1]) ** 2 + b * x[2] ** 4 * Math.sin(x[0])
 const parts = {
@@ -21,7 +21,7 @@ const expected = {
 }
 
 describe('Sobol indices', () => {
-  test.each([1, 2, 3])('of Ishigami’s function are those of its closed form to 0.01, seed %i', (seed) => {
+  test.each([1, 2, 3])('of Ishigami’s function match the closed form to 0.01, seed %i', (seed) => {
     const onCube = (u: Float64Array) => ishigami(u.map((each) => (2 * each - 1) * Math.PI))
     const { first, total } = sobolIndices(onCube, 3, 2048, seedRandom(seed))
     for (let d = 0; d < 3; d++) {
@@ -30,7 +30,7 @@ describe('Sobol indices', () => {
     }
   })
 
-  test('of a sum are the variances of its terms, and first and total are the same', () => {
+  test('of a sum are the variances of its terms, with first equal to total', () => {
     const { first, total } = sobolIndices((u) => u[0] + 2 * u[1] + 3 * u[3], 4, 1024, seedRandom(1))
     for (const [d, part] of [1 / 14, 4 / 14, 0, 9 / 14].entries()) {
       expect(Math.abs(first[d] - part)).toBeLessThan(5e-3)
@@ -54,19 +54,19 @@ async function measured(space: SearchSpace, trials: number, value: (configuratio
 }
 
 describe('the importance of parameters', () => {
-  test('is found from 128 trials of Ishigami’s function', async () => {
+  test('is estimated from 128 trials of Ishigami’s function', async () => {
     const space: SearchSpace = [1, 2, 3].map((i) => ({ name: `x${i}`, kind: 'float', low: -Math.PI, high: Math.PI }))
     const history = await measured(space, 128, ({ x1, x2, x3 }) => ishigami([Number(x1), Number(x2), Number(x3)]))
     const found = (await parameterImportance(space, history, seedRandom(5)))!
     expect(found.map(({ name }) => name)).toEqual(['x1', 'x2', 'x3'])
     found.forEach(({ first, total }, d) => {
-      // The worse half is drawn in, which the closed form does not know of.
+      // The worse half is compressed, which the closed form does not account for.
       expect(Math.abs(first - expected.first[d])).toBeLessThan(0.12)
       expect(Math.abs(total - expected.total[d])).toBeLessThan(0.12)
     })
   })
 
-  test('tells choices and conditional parameters that matter from those that do not', async () => {
+  test('distinguishes choices and conditional parameters that matter from those that do not', async () => {
     const space: SearchSpace = [
       { name: 'decoder', kind: 'categorical', choices: ['dense', 'spatial'] },
       { name: 'rate', kind: 'float', low: 1e-5, high: 1e-1, log: true },
@@ -89,7 +89,7 @@ describe('the importance of parameters', () => {
     expect(found.channels).toBeGreaterThan(0.03)
   })
 
-  test('is not told from too few trials', async () => {
+  test('is null for too few trials', async () => {
     const space: SearchSpace = [{ name: 'x', kind: 'float', low: 0, high: 1 }]
     expect(await parameterImportance(space, await measured(space, 2, () => 1), seedRandom(1))).toBeNull()
     const flat = await parameterImportance(space, await measured(space, 3, () => 1), seedRandom(1))

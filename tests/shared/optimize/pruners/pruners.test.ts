@@ -14,7 +14,7 @@ function intermediateValue(trial: number, step: number): number {
   return level + 2 / (1 + speed * step) + 0.1 * noise
 }
 
-/** For each trial, one after the other, the step after which it is pruned; null where it is not. */
+/** For each trial, in order, the step after which it is pruned; null if it is not. */
 function decisions(pruner: Pruner, sign: number, trials: number, competes: (end: number | null) => boolean) {
   const curves: Curve[] = []
   const ends: (number | null)[] = []
@@ -37,7 +37,7 @@ test.each(reference.median)(
   'the median pruner decides as Optuna’s: $options, $direction',
   ({ options, direction, ends }) => {
     const pruner = createMedianPruner({ ...options, direction: directionOf(direction) })
-    // Optuna compares with trials that went to their end.
+    // Optuna compares with completed trials.
     expect(decisions(pruner, signOf(direction), ends.length, (end) => end === null)).toEqual(ends)
     expect(ends.filter((end) => end !== null).length).toBeGreaterThan(10)
   },
@@ -58,7 +58,7 @@ describe('the median pruner', () => {
   const pruner = createMedianPruner({ startupTrials: 3 })
   const others = [curveOf(3, 1), curveOf(5, 2), curveOf(9, 4)]
 
-  test('prunes what is worse than the median, and not what equals it', () => {
+  test('prunes a trial worse than the median, but not one equal to it', () => {
     expect(pruner.shouldPrune(curveOf(6, 2.1), others)).toBe(true)
     expect(pruner.shouldPrune(curveOf(6, 2), others)).toBe(false)
   })
@@ -67,7 +67,7 @@ describe('the median pruner', () => {
     expect(pruner.shouldPrune(curveOf(1.5, 30), others)).toBe(false)
   })
 
-  test('prunes a trial that gives no numbers, and takes no notice of others that do not', () => {
+  test('prunes a trial without finite values, and ignores other such trials', () => {
     expect(pruner.shouldPrune(curveOf(NaN, NaN), others)).toBe(true)
     expect(pruner.shouldPrune(curveOf(6, 2.1), [...others.slice(1), curveOf(NaN, NaN)])).toBe(false)
   })
@@ -82,7 +82,7 @@ describe('the median pruner', () => {
 describe('successive halving', () => {
   const pruner = createSuccessiveHalvingPruner({ firstRung: 2, reductionFactor: 2 })
 
-  test('decides at its rungs alone: steps 2, 4, 8', () => {
+  test('decides only at its rungs: steps 2, 4, 8', () => {
     const others = [curveOf(1, 1, 1, 1, 1, 1, 1, 1), curveOf(2, 2, 2, 2, 2, 2, 2, 2)]
     const pruned = [1, 2, 3, 4, 5, 6, 7, 8].filter((steps) =>
       pruner.shouldPrune(curveOf(...Array<number>(steps).fill(3)), others),
@@ -90,20 +90,20 @@ describe('successive halving', () => {
     expect(pruned).toEqual([2, 4, 8])
   })
 
-  test('lets the first trial go on, and the better half later', () => {
+  test('lets the first trial continue, and later the better half', () => {
     expect(pruner.shouldPrune(curveOf(9, 9), [])).toBe(false)
     const others = [1, 2, 3].map((value) => curveOf(value, value))
     expect(pruner.shouldPrune(curveOf(2, 1.5), others)).toBe(false)
     expect(pruner.shouldPrune(curveOf(2, 2.5), others)).toBe(true)
   })
 
-  test('compares where steps are reported with gaps', () => {
+  test('handles gaps between reported steps', () => {
     const sparse = (value: number): Curve => [1, 5, 9].map((step) => ({ step, value }))
     expect(pruner.shouldPrune(sparse(2).slice(0, 2), [sparse(1)])).toBe(true)
     expect(pruner.shouldPrune(sparse(0.5).slice(0, 2), [sparse(1)])).toBe(false)
   })
 
-  test('prunes a trial that gives no number', () => {
+  test('prunes a trial without a finite value', () => {
     expect(pruner.shouldPrune(curveOf(1, 1, NaN), [])).toBe(true)
   })
 })

@@ -33,13 +33,13 @@ const makers: [string, (space: SearchSpace) => Sampler][] = [
 ]
 
 describe.each(makers)('a %s', (_, create) => {
-  test('proposes each configuration of a finite space once, and then none', async () => {
+  test('proposes each configuration of a finite space once, then none', async () => {
     const history = await search(create(conditional), conditional, 20, ({ latent }) => ({ value: Number(latent ?? 3) }))
     expect(new Set(history.map(({ configuration }) => configurationKey(conditional, configuration))).size).toBe(12)
     expect(history).toHaveLength(12)
   })
 
-  test('repeats no trial where the best lies at ends of real parameters', async () => {
+  test('repeats no trial if the best is at the ends of real parameters', async () => {
     const space: SearchSpace = [
       { name: 'rate', kind: 'float', low: 1e-5, high: 1e-1, log: true },
       { name: 'decay', kind: 'categorical', choices: ['none', 'cosine'] },
@@ -54,18 +54,18 @@ describe.each(makers)('a %s', (_, create) => {
         const apart = Math.max(...a.point.map((u, k) => Math.abs(u - b.point[k])))
         expect(apart, JSON.stringify([a.configuration, b.configuration])).toBeGreaterThanOrEqual(1e-6)
       }
-    // Repeats would be the easy way to stay at the best.
+    // Repeating the best would be the easy choice.
     expect(best(history)).toBeLessThan(Math.log(1e-5) + 0.1)
   })
 
-  test('gives the same trials from the same seed', async () => {
+  test('gives the same trials for the same seed', async () => {
     const run = () => search(create(branin.space), branin.space, 12, (each) => ({ value: branin.value(each) }))
     expect(await run()).toEqual(await run())
   })
 })
 
-describe('a sampler by a Gaussian process', () => {
-  test('comes within 1e-3 of Branin’s minimum in 30 trials, and as near to the maximum of its negative', async () => {
+describe('a Gaussian-process sampler', () => {
+  test('comes within 1e-3 of Branin’s minimum in 30 trials, and of the maximum of its negative', async () => {
     const lowest = await search(createGaussianProcessSampler(branin.space, { seed: 5 }), branin.space, 30, (each) => ({
       value: branin.value(each),
     }))
@@ -83,7 +83,7 @@ describe('a sampler by a Gaussian process', () => {
     expect(found).toMatchObject({ first: 'six-hump camel', second: 'six-hump camel', x: 0 })
   })
 
-  test('goes on where trials fail, give no number, or give one that is out of all measure', async () => {
+  test('copes with trials that fail or give NaN or absurdly large values', async () => {
     const regrets: number[] = []
     for (const seed of [0, 1, 2, 3, 4]) {
       let trial = 0
@@ -96,11 +96,11 @@ describe('a sampler by a Gaussian process', () => {
       })
       regrets.push(best(history) - branin.minimum)
     }
-    // By chance a failure falls on the way to the minimum: of some searches alone it can't be asked.
+    // A failure may happen by chance on the way to the minimum, so not every search can succeed.
     expect(regrets.sort((a, b) => a - b)[2]).toBeLessThan(0.5)
   })
 
-  test('is not drawn into a region in which all trials fail, though values fall towards it', async () => {
+  test('avoids a region in which all trials fail, although values decrease towards it', async () => {
     const line: SearchSpace = [{ name: 'x', kind: 'float', low: 0, high: 1 }]
     const history = await search(createGaussianProcessSampler(line, { seed: 2 }), line, 25, ({ x }) =>
       Number(x) > 0.6 ? { state: 'failed' } : { value: -Number(x) },
@@ -109,7 +109,7 @@ describe('a sampler by a Gaussian process', () => {
     expect(best(history)).toBeLessThan(-0.58)
   })
 
-  test('spreads trials that run at the same time', async () => {
+  test('spreads out concurrent trials', async () => {
     const history = await search(createGaussianProcessSampler(branin.space, { seed: 4 }), branin.space, 15, (each) => ({
       value: branin.value(each),
     }))
@@ -122,7 +122,7 @@ describe('a sampler by a Gaussian process', () => {
         expect(Math.hypot(Number(a.x1) - Number(b.x1), Number(a.x2) - Number(b.x2))).toBeGreaterThan(0.05)
   })
 
-  test('asks the initial sampler alone while nothing has been measured', async () => {
+  test('uses only the initial sampler until a value is known', async () => {
     const history = await search(createGaussianProcessSampler(branin.space, { seed: 4 }), branin.space, 12, () => ({
       state: 'failed',
     }))

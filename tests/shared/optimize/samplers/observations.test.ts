@@ -20,11 +20,11 @@ describe('a history', () => {
     expect(pending).toEqual([])
   })
 
-  test('is turned over where values are maximised', () => {
+  test('is negated if values are maximised', () => {
     expect(readHistory([trial(1, 'complete', 5), trial(2, 'complete', 7)], 'maximise').values).toEqual([-5, -7])
   })
 
-  test('has waiting, running and interrupted trials as pending', () => {
+  test('counts waiting, running and interrupted trials as pending', () => {
     const { pending, values } = readHistory(
       [trial(1, 'waiting'), trial(2, 'running', 3), trial(3, 'interrupted', 4), trial(4, 'complete', 1)],
       'minimise',
@@ -45,11 +45,11 @@ describe('a history', () => {
       'minimise',
     )
     expect(configurations.at(-1)).toEqual({ x: 9 })
-    // The diverged value itself is one of four of which the median is taken: 2.5.
+    // The median is over four values, including the diverged one: 2.5.
     expect(values.at(-1)).toBe(bad.value === 1e12 ? 2.5 : 2)
   })
 
-  test('in which nothing was measured has no values, failed trials or not', () => {
+  test('without measured values has none, even with failed trials', () => {
     expect(readHistory([trial(1, 'failed'), trial(2, 'running')], 'minimise')).toEqual({
       configurations: [],
       values: [],
@@ -64,7 +64,7 @@ describe('standardised values', () => {
     expect(standardise([2, 4, 6, 8])).toEqual([-3, -1, 1, 3].map((value) => expect.closeTo(value / Math.sqrt(5), 12)))
   })
 
-  test('are 0 where all are the same', () => {
+  test('are 0 if all are equal', () => {
     expect(standardise([4, 4, 4])).toEqual([0, 0, 0])
     expect(drawInWorseHalf([4, 4, 4])).toEqual([0, 0, 0])
   })
@@ -74,21 +74,21 @@ describe('the worse half', () => {
   const values = [1, 2, 3, 10, 1000]
   const drawn = drawInWorseHalf(values)
 
-  test('is drawn in, in the same order', () => {
+  test('is compressed, in the same order', () => {
     expect([...drawn].sort((a, b) => a - b)).toEqual(drawn)
     const [best, second, , , worst] = drawn
-    // By itself 1000 would lie 998 times as far from the second as that lies from the best.
+    // Uncompressed, 1000 would be 998 times as far from the second as the second is from the best.
     expect((worst - second) / (second - best)).toBeLessThan(20)
   })
 
-  test('leaves the better half at even distances', () => {
+  test('keeps the spacing of the better half', () => {
     expect(drawn[2] - drawn[1]).toBeCloseTo(drawn[1] - drawn[0], 12)
   })
 
-  test('is drawn out again to the values as they were', () => {
+  test('is restored to the original values', () => {
     const out = drawOutWorseHalf(values)
     drawn.forEach((standard, i) => {
-      // 1000 lies beyond the highest that is told apart, 5 scales above the median.
+      // 1000 is beyond the upper limit, 5 scales above the median.
       if (values[i] < 1000) expect(out(standard)).toBeCloseTo(values[i], 9)
     })
     expect(out(drawn[4])).toBeGreaterThan(100)

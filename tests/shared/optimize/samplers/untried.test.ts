@@ -17,7 +17,7 @@ const makers: [string, (space: SearchSpace) => Sampler][] = [
 ]
 
 describe.each(makers)('a %s sampler', (_, create) => {
-  test('proposes each configuration of a finite space once, and then none', async () => {
+  test('proposes each configuration of a finite space once, then none', async () => {
     const history: Trial[] = []
     const random = seedRandom(2)
     for (let i = 0; i < 15; i++) {
@@ -29,7 +29,7 @@ describe.each(makers)('a %s sampler', (_, create) => {
     expect(await create(finite).ask(history, random)).toBeNull()
   })
 
-  test('fills a real line', async () => {
+  test('covers a real parameter evenly', async () => {
     const line: SearchSpace = [{ name: 'x', kind: 'float', low: -1, high: 1 }]
     const history: Trial[] = []
     const random = seedRandom(3)
@@ -37,12 +37,12 @@ describe.each(makers)('a %s sampler', (_, create) => {
       history.push({ configuration: (await create(line).ask(history, random))!, state: 'complete', value: 0 })
     const quarters = [0, 0, 0, 0]
     for (const { configuration } of history) quarters[Math.floor((Number(configuration.x) + 1) * 2)]++
-    // 64 are expected in each, with a standard deviation of 7 for independent draws.
+    // Each should contain 64, with a standard deviation of 7 for independent draws.
     for (const count of quarters) expect(Math.abs(count - 64)).toBeLessThan(28)
   })
 })
 
-test('a quasi-random sampler has as many points in each quarter of a line', async () => {
+test('a quasi-random sampler has equally many points in each quarter of an interval', async () => {
   const line: SearchSpace = [{ name: 'x', kind: 'float', low: 0, high: 4 }]
   const history: Trial[] = []
   for (let i = 0; i < 64; i++)

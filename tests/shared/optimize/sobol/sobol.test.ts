@@ -16,7 +16,7 @@ describe('an unscrambled Sobol sequence', () => {
     expect([...sums]).toEqual(reference.weightedSums)
   })
 
-  test('has no more dimensions than its table', () => {
+  test('refuses more dimensions than its table has', () => {
     expect(() => createSobol(dimensions + 1)).toThrow('at most 40 dimensions, not 41')
   })
 })
@@ -36,13 +36,13 @@ describe.each([1, 2, 3])('a scrambled Sobol sequence of seed %i', (seed) => {
     }
   })
 
-  test('does not begin with the origin, and is another one than that of another seed', () => {
+  test('does not start at the origin, and depends on the seed', () => {
     expect(Math.max(...points[0])).toBeGreaterThan(0.5)
     expect(createSobol(dimensions, seedRandom(seed + 10))(0)).not.toEqual(points[0])
   })
 })
 
-test('a scrambled Sobol sequence integrates a smooth product far better than random points do', () => {
+test('a scrambled Sobol sequence integrates a smooth product far better than random points', () => {
   const point = createSobol(5, seedRandom(4))
   let sum = 0
   for (let i = 0; i < 4096; i++) sum += point(i).reduce((product, x) => product * (1 + 0.5 * (x - 0.5)), 1)

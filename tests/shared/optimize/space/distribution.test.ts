@@ -31,13 +31,13 @@ describe('levels', () => {
     expect(levelCount(distribution)).toBe(count)
   })
 
-  test('are numbers without the noise of binary fractions', () => {
+  test('are numbers without binary rounding noise', () => {
     expect(Array.from({ length: 11 }, (_, i) => levelAt(tenths, i))).toEqual([
       0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1,
     ])
   })
 
-  test('are found by their value, also after arithmetic', () => {
+  test('are found by value, even after rounding errors', () => {
     expect(levelOf(tenths, 0.1 + 0.2)).toBe(3)
     expect(levelOf(tenths, 0.35)).toBe(-1)
     expect(levelOf(tenths, 1.1)).toBe(-1)
@@ -69,19 +69,19 @@ describe('the unit interval', () => {
   test.each([
     [float, 1, 0.5],
     [decades, 1e-3, 0.5],
-    // Five cells of a fifth: 3 is in the middle of the first, 7 of the last.
+    // Five cells of width 1/5: 3 is the middle of the first, 7 of the last.
     [whole, 3, 0.1],
     [whole, 7, 0.9],
     [choices, 7, 0.5],
     [{ kind: 'float', low: 2, high: 2 }, 2, 0.5],
-    // Cells reach half a unit to both sides: ln(8 / 0.5) / ln(64.5 / 0.5).
+    // Cells extend half a unit to both sides: ln(8 / 0.5) / ln(64.5 / 0.5).
     [powers, 8, Math.log(16) / Math.log(129)],
   ] as [Distribution, number, number][])('has of %j the value %d at %d', (distribution, value, u) => {
     expect(toUnit(distribution, value)).toBeCloseTo(u, 12)
     expect(fromUnit(distribution, u)).toBeCloseTo(value, 12)
   })
 
-  test('has a value of the distribution everywhere, ends included', () => {
+  test('gives a value of the distribution everywhere, ends included', () => {
     const u = fc.oneof(fc.constantFrom(0, 1), fc.double({ min: 0, max: 1, noNaN: true }))
     fc.assert(
       fc.property(fc.constantFrom(float, decades, tenths, whole, powers, choices), u, (distribution, at) => {
@@ -90,7 +90,7 @@ describe('the unit interval', () => {
     )
   })
 
-  test('gives each of the levels as much room', () => {
+  test('gives each level the same width', () => {
     const counts = [0, 0, 0]
     for (let i = 0; i < 300; i++) counts[levelOf(choices, fromUnit(choices, (i + 0.5) / 300))]++
     expect(counts).toEqual([100, 100, 100])

@@ -11,34 +11,34 @@ const space: SearchSpace = [
 const distance = (a: Float64Array, b: Float64Array) => Math.hypot(...a.map((value, i) => value - b[i]))
 
 describe('one feature for each parameter', () => {
-  test('is its place in the unit cube; the middle where it does not belong to the configuration', () => {
+  test('is its coordinate in the unit cube, or the middle if it is inactive', () => {
     const { parameters, of } = unitFeatures(space)
     expect(parameters).toEqual([0, 1, 2, 3])
     expect([...of({ rate: 1, activation: 'relu', batch: 16 })]).toEqual([0.25, 1 / 6, 0.75, 0.5])
   })
 })
 
-describe('a feature for each choice without an order', () => {
+describe('one-hot features of unordered choices', () => {
   const { parameters, of } = oneHotFeatures(space)
   const point = (activation: string) => of({ rate: 1, activation, batch: 8 })
 
-  test('belongs to its parameter', () => {
+  test('belong to their parameter', () => {
     expect(parameters).toEqual([0, 1, 1, 1, 2, 3, 3])
     expect(point('relu')).toHaveLength(parameters.length)
   })
 
-  test('puts any two choices 1 apart', () => {
+  test('put any two choices 1 apart', () => {
     expect(distance(point('relu'), point('tanh'))).toBeCloseTo(1, 12)
     expect(distance(point('relu'), point('elu'))).toBeCloseTo(1, 12)
   })
 
-  test('leaves ordered choices and numbers on one line', () => {
+  test('leave ordered choices and numbers on one axis', () => {
     expect(
       distance(of({ rate: 1, activation: 'relu', batch: 8 }), of({ rate: 1, activation: 'relu', batch: 16 })),
     ).toBe(0.5)
   })
 
-  test('is 0 for all choices of a parameter that does not belong there', () => {
+  test('are 0 for all choices of an inactive parameter', () => {
     expect([...point('relu').slice(-2)]).toEqual([0, 0])
     const active = of({ rate: 1, activation: 'elu', batch: 8, slope: 2 })
     expect([...active.slice(-2)]).toEqual([0, Math.SQRT1_2])

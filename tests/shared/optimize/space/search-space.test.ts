@@ -25,7 +25,7 @@ const space: SearchSpace = [
 const finite = space.filter(({ name }) => !['rate', 'momentum', 'latent'].includes(name))
 
 describe('a search space', () => {
-  test('is read back from the unit cube as it was encoded', () => {
+  test('is decoded from the unit cube as it was encoded', () => {
     const random = seedRandom(1)
     for (let i = 0; i < 500; i++) {
       const configuration = decode(
@@ -42,7 +42,7 @@ describe('a search space', () => {
     }
   })
 
-  test('lies in the unit cube by its scales', () => {
+  test('maps to the unit cube by its scales', () => {
     const at = (values: object) =>
       encode(space, {
         ...decode(
@@ -92,7 +92,7 @@ describe('a search space', () => {
     })
   })
 
-  test('says how many configurations it has, and lists them', () => {
+  test('counts and lists its configurations', () => {
     expect(countConfigurations(space)).toBe(Infinity)
     expect(countConfigurations(finite)).toBe(6 * 3 * 4 * (1 + 8))
     const all = [...enumerateConfigurations(finite)]
@@ -100,12 +100,12 @@ describe('a search space', () => {
     for (const each of all) checkConfiguration(finite, each)
   })
 
-  test('is finite where its real numbers belong to no configuration that can be', () => {
+  test('is finite if its real numbers are active in no configuration', () => {
     expect(countConfigurations([{ name: 'x', kind: 'float', low: 2, high: 2 }])).toBe(1)
     expect(countConfigurations([{ name: 'n', kind: 'int', low: 1, high: 1e6 }])).toBe(1e6)
   })
 
-  test('knows a configuration again, whatever the order of its parameters', () => {
+  test('recognises a configuration whatever the order of its parameters', () => {
     const one = { kernel: 3, batch: 8, dropout: 0.1, decoder: 'dense' }
     expect(configurationKey(finite, one)).toBe(
       configurationKey(finite, { decoder: 'dense', dropout: 0.1, batch: 8, kernel: 3 }),
@@ -151,12 +151,12 @@ describe('a faulty search space', () => {
     expect(() => checkSearchSpace([space[0], parameter])).toThrow(expect.objectContaining({ field }))
   })
 
-  test('is told from a good one', () => {
+  test('is distinguished from a valid one', () => {
     expect(() => checkSearchSpace(space)).not.toThrow()
   })
 })
 
-test('a configuration that does not fit is refused', () => {
+test('an invalid configuration is refused', () => {
   const good = { dropout: 0.1, kernel: 3, batch: 8, decoder: 'dense' }
   const refusal = (values: object) => () => checkConfiguration(finite, { ...good, ...values })
   expect(refusal({})).not.toThrow()

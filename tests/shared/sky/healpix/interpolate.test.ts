@@ -26,7 +26,7 @@ test('the example of astropy-healpix: nside 4, longitude 100, latitude 10', () =
 describe.each(reference.weights)(
   'at nside $nside, as healpy.get_interp_weights',
   ({ nside, lon, lat, pixels, weights }) => {
-    test('the same weight falls on every pixel, poles and longitude 0 included', () => {
+    test('weights agree with healpy’s for every pixel, poles and longitude 0 included', () => {
       lon.forEach((l, i) => {
         const ours = new Map<number, number>()
         const theirs = new Map<number, number>()
@@ -40,7 +40,7 @@ describe.each(reference.weights)(
   },
 )
 
-test('weights are none of them negative and add up to 1, everywhere', () => {
+test('weights are nowhere negative and add up to 1', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 100 }),
@@ -74,7 +74,7 @@ test('a missing pixel makes the positions around it missing, and no others', () 
   expect(Number.isFinite(far)).toBe(true)
 })
 
-test('reorder goes there and back, takes the order of healpy (nside 2), and refuses what is no map', () => {
+test('reorder inverts itself, agrees with healpy (nside 2), and refuses a wrong length', () => {
   const values = counting(16)
   expect(reorder(reorder(values, 'RING', 'NESTED'), 'NESTED', 'RING')).toEqual(values)
   // healpy.nest2ring(2, range(8)): the first two base pixels.

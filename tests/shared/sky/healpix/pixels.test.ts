@@ -21,7 +21,7 @@ describe.each(reference.pixels)(
       expect(lon.map((l, i) => ang2pix(nside, 'NESTED', l, lat[i]))).toEqual(nest)
     })
 
-    test('the centres of pixels are where they should be, in both orders', () => {
+    test('the centres of pixels are correct in both orders', () => {
       ring.forEach((pixel, i) => {
         const [l, b] = pix2ang(nside, 'RING', pixel)
         expect(l).toBeCloseTo(centreLon[i], 9)
@@ -30,14 +30,14 @@ describe.each(reference.pixels)(
       })
     })
 
-    test('RING and NESTED numbers turn into each other', () => {
+    test('RING and NESTED numbers convert to each other', () => {
       expect(nest.map((pixel) => nest2ring(nside, pixel))).toEqual(ring)
       expect(ring.map((pixel) => ring2nest(nside, pixel))).toEqual(nest)
     })
   },
 )
 
-test('a RING number comes back from NESTED, for any nside and pixel', () => {
+test('a RING number survives conversion to NESTED and back, for any nside and pixel', () => {
   fc.assert(
     fc.property(nsideAndPixel, ([nside, pixel]) => {
       expect(nest2ring(nside, ring2nest(nside, pixel))).toBe(pixel)
@@ -45,7 +45,7 @@ test('a RING number comes back from NESTED, for any nside and pixel', () => {
   )
 })
 
-test('the centre of a pixel lies in the pixel, whatever turn the longitude is given in', () => {
+test('the centre of a pixel is in the pixel, whatever multiple of 360 is added to the longitude', () => {
   fc.assert(
     fc.property(nsideAndPixel, fc.integer({ min: -2, max: 2 }), ([nside, pixel], turns) => {
       const [lon, lat] = pix2angRing(nside, pixel)
@@ -57,7 +57,7 @@ test('the centre of a pixel lies in the pixel, whatever turn the longitude is gi
   )
 })
 
-test('a position and the centre of its pixel are no further apart than a pixel is wide', () => {
+test('a position is never further from its pixel’s centre than a pixel is wide', () => {
   fc.assert(
     fc.property(
       powersOfTwo,
@@ -76,17 +76,17 @@ test('a position and the centre of its pixel are no further apart than a pixel i
   )
 })
 
-test('every pixel of a small map in RING order without a power of two comes back from its centre', () => {
+test('every pixel of small RING maps, nside not a power of two, is found from its centre', () => {
   for (let pixel = 0; pixel < npixOf(3); pixel++) expect(ang2pixRing(3, ...pix2angRing(3, pixel))).toBe(pixel)
 })
 
-test('rings of nside 2 hold 4, 8, 8, 8, 8, 8 and 4 pixels', () => {
+test('rings of nside 2 have 4, 8, 8, 8, 8, 8 and 4 pixels', () => {
   const counts = new Array<number>(7).fill(0)
   for (let pixel = 0; pixel < 48; pixel++) counts[ringOfPixel(2, pixel) - 1]++
   expect(counts).toEqual([4, 8, 8, 8, 8, 8, 4])
 })
 
-test('bits spread and gather again, and the first pixels of a face follow x, then y', () => {
+test('spreading and gathering bits are inverse, and the first pixels of a face run along x, then y', () => {
   fc.assert(fc.property(fc.integer({ min: 0, max: 65535 }), (value) => gatherBits(spreadBits(value)) === value))
   expect(spreadBits(0b1011)).toBe(0b1000101)
   expect([nestedInFace(4, 2, 0, 0), nestedInFace(4, 2, 1, 0), nestedInFace(4, 2, 0, 1)]).toEqual([32, 33, 34])

@@ -11,7 +11,7 @@ const DEGREE = Math.PI / 180
 describe.each([1, 2, 3, 7, 8, 64])('the rings of nside %i', (nside) => {
   const rings = Array.from({ length: 4 * nside - 1 }, (_, i) => i + 1)
 
-  test('follow each other without a gap and hold every pixel', () => {
+  test('follow each other without a gap and contain every pixel', () => {
     let next = 0
     for (const ring of rings) {
       const { start, count } = ringOf(nside, ring)
@@ -21,7 +21,7 @@ describe.each([1, 2, 3, 7, 8, 64])('the rings of nside %i', (nside) => {
     expect(next).toBe(npixOf(nside))
   })
 
-  test('lie where their pixels lie: one latitude, centres evenly apart from the offset on', () => {
+  test('are where their pixels are: at one latitude, with evenly spaced centres from the offset', () => {
     for (const ring of rings) {
       const { start, count, offset } = ringOf(nside, ring)
       for (const k of [0, 1, count - 1]) {
@@ -32,7 +32,7 @@ describe.each([1, 2, 3, 7, 8, 64])('the rings of nside %i', (nside) => {
     }
   })
 
-  test('are mirrored at the equator', () => {
+  test('are symmetric about the equator', () => {
     for (const ring of rings) {
       const [north, south] = [ringOf(nside, ring), ringOf(nside, 4 * nside - ring)]
       expect([south.count, south.offset]).toEqual([north.count, north.offset])
@@ -40,7 +40,7 @@ describe.each([1, 2, 3, 7, 8, 64])('the rings of nside %i', (nside) => {
     }
   })
 
-  test('a height between two rings belongs to the upper one, above the first to none', () => {
+  test('a z between two rings belongs to the upper one, and above the first to none', () => {
     const heights = rings.map((ring) => Math.cos(ringColatitude(nside, ring)))
     expect(ringAbove(nside, (1 + heights[0]) / 2)).toBe(0)
     for (let i = 0; i + 1 < heights.length; i++) {
@@ -49,7 +49,7 @@ describe.each([1, 2, 3, 7, 8, 64])('the rings of nside %i', (nside) => {
     expect(ringAbove(nside, (heights.at(-1)! - 1) / 2)).toBe(rings.at(-1))
   })
 
-  test('stand in the table of the inner loops as they are', () => {
+  test('are the same in the table for inner loops', () => {
     const table = ringTable(nside)
     expect(table).toHaveLength((4 * nside + 1) * RING_STRIDE)
     for (const ring of rings) {
@@ -61,7 +61,7 @@ describe.each([1, 2, 3, 7, 8, 64])('the rings of nside %i', (nside) => {
   })
 })
 
-test('a place on a face is the same pixel through its NESTED number and directly', () => {
+test('a point on a face is the same pixel via its NESTED number as directly', () => {
   const nside = 8
   const seen = new Set<number>()
   for (let face = 0; face < 12; face++) {

@@ -11,7 +11,7 @@ const longitude = fc.double({ min: 0, max: 359.999, noNaN: true })
 const latitude = fc.double({ min: -90, max: 90, noNaN: true })
 const offset = fc.double({ min: -30, max: 30, noNaN: true })
 
-test('a point of the plane comes back from the sky', () => {
+test('a point of the plane survives the round trip to the sky', () => {
   fc.assert(
     fc.property(longitude, latitude, offset, offset, (lon, lat, xi, eta) => {
       const plane = tangentPlane(lon, lat)
@@ -22,14 +22,14 @@ test('a point of the plane comes back from the sky', () => {
   )
 })
 
-test('45 degrees from the centre lies at the plane’s 180 / pi degrees, and 90 degrees nowhere', () => {
+test('45 degrees from the centre is at 180 / pi degrees of the plane, and 90 degrees is nowhere', () => {
   expect(gnomonic(tangentPlane(10, 0), 10, 45)?.[1]).toBeCloseTo(180 / Math.PI, 12)
   expect(gnomonic(tangentPlane(10, 0), 55, 0)?.[0]).toBeCloseTo(180 / Math.PI, 12)
   expect(gnomonic(tangentPlane(10, 0), 110, 0)).toBeNull()
   expect(gnomonic(tangentPlane(10, 0), 190, 0)).toBeNull()
 })
 
-test('the pixels of a patch lie where astropy’s WCS with GLON-TAN says, poles and longitude 0 included', () => {
+test('the pixels of a patch are where astropy’s GLON-TAN WCS puts them, poles and longitude 0 included', () => {
   const { size, width, cuts } = reference.patches
   for (const { lon, lat, rows, columns, pixelLon, pixelLat } of cuts) {
     const pixels = patchPixels(tangentPlane(lon, lat), { size, width })
@@ -49,7 +49,7 @@ test('row 0 is south, column 0 east, and the grid is inclusive at both ends', ()
   expect(pixelOffset(geometry, 255, 255)).toEqual([-4, 4])
 })
 
-test('the cards say what the grid is: the reference pixel at the centre, east to the left', () => {
+test('the cards describe the grid: the reference pixel at the centre, east to the left', () => {
   const cards = new Map(wcsOfPatch(123.5, -40, { size: 64, width: 8 }).map(({ keyword, value }) => [keyword, value]))
   expect(Object.fromEntries(cards)).toMatchObject({
     CTYPE1: 'GLON-TAN',
@@ -64,7 +64,7 @@ test('the cards say what the grid is: the reference pixel at the centre, east to
   })
 })
 
-test('a plane for a map in another frame keeps Galactic axes: its points are the same places', () => {
+test('a plane for a map in another frame keeps Galactic axes: its points are the same positions', () => {
   const [lon, lat] = gnomonicInverse(tangentPlane(210, -20), 3, 2)
   const [ra, dec] = gnomonicInverse(tangentPlane(210, -20, 'C'), 3, 2)
   const [l, b] = convert('C', 'G', ra, dec)

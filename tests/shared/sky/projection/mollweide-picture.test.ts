@@ -14,12 +14,12 @@ const numbers = (frame: HealpixMap['frame'] = 'G'): HealpixMap => ({
 
 const width = 1000
 const { lon, lat, x, y } = reference.mollweide
-/** Place in the picture of healpy's projection, whose x runs from -2 to 2 and whose y from -1 to 1. */
+/** Position in the picture of healpy's projection, whose x runs from -2 to 2 and whose y from -1 to 1. */
 const placeOf = (i: number) => Math.floor(((y[i] + 1) / 2) * (width / 2)) * width + Math.floor(((x[i] + 2) / 4) * width)
-/** Positions away from the poles, where a pixel of the picture is narrower than one of the map. */
+/** Positions away from the poles; there, a pixel of the picture is narrower than one of the map. */
 const places = lon.map((_, i) => i).slice(8)
 
-test('positions show the pixel that holds them where healpy’s Mollweide projection puts them', () => {
+test('positions show their pixel’s value where healpy’s Mollweide projection puts them', () => {
   const picture = mollweidePicture(numbers(), width)
   for (const i of places) expect(picture[placeOf(i)]).toBe(ang2pix(4, 'RING', lon[i], lat[i]))
 })

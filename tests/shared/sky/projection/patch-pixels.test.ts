@@ -7,7 +7,7 @@ describe('a pixel of a patch on the sky', () => {
     expect(lon).toBeCloseTo(212, 12)
     expect(lat).toBeCloseTo(-19, 12)
   })
-  it('lies north with its row and east with its lower columns', () => {
+  it('is further north in higher rows and further east in lower columns', () => {
     // On the equator the tangent plane gives tan: half a side of 8 degrees is atan(4 degrees in radians) away.
     const reach = (Math.atan((4 * Math.PI) / 180) * 180) / Math.PI
     expect(pixelToSky({ lon: 0, lat: 0, width: 8 }, 257, 256, 128).lat).toBeCloseTo(reach, 10)
