@@ -11,7 +11,7 @@ describe('ends of an axis', () => {
     [[7, null, 7], undefined, [3.5, 10.5]],
     [[null, NaN], undefined, [0, 1]],
     [[0.1, 0.3], 0, [0, 0.3]],
-    // Rounded to steps of 1 it would be 6 wide, where steps of 2 fit: -3 to 3 would have no tick at 0.
+    // Rounded to steps of 1 the axis would be 6 wide, where steps of 2 fit; then -3 to 3 would have no tick at 0.
     [[-2.2, 2.8], undefined, [-4, 4]],
   ])('of %j are round numbers around them', (values, from, range) => {
     expect(roundRange(values, { from })).toEqual(range)
@@ -77,7 +77,7 @@ test.each([
 ])('a tick of %d is %s', (value, text) => expect(tick(value)).toBe(text))
 
 describe('colours', () => {
-  test('have ticks on round numbers inside their range', () => {
+  test('have ticks at round numbers within their range', () => {
     expect(ticksOf({ range: [-2.3, 3.1] })).toEqual([-2, 0, 2])
     expect(ticksOf({ range: [0, 0.26] }, 80)).toEqual([0, 0.2])
   })
@@ -98,18 +98,18 @@ describe('the labels of a logarithmic axis', () => {
     expect(axisLabel.formatter(value)).toBe(text)
   })
 
-  test('never lie over each other, and have small ticks between the decades', () => {
+  test('never overlap, and have minor ticks between the decades', () => {
     expect(axisLabel.hideOverlap).toBe(true)
     expect(minorTick).toEqual({ show: true, splitNumber: 9 })
   })
 
-  test('over less than 0.8 decades are those of a linear axis', () => {
+  test('are those of a linear axis over less than 0.8 decades', () => {
     const { axisTick } = axisOption({ label: 'I', scale: 'log', range: [100, 200] })
     expect(axisTick).toMatchObject({ customValues: [100, 120, 140, 160, 180, 200] })
   })
 })
 
-test('an axis without a range is left to the values, from wherever they begin', () => {
+test('an axis without a range is fitted to the values', () => {
   const option = axisOption({ label: 'z', scale: 'linear' })
   expect(option).toMatchObject({ type: 'value', scale: true, name: 'z' })
   expect(option.axisTick).not.toHaveProperty('customValues')

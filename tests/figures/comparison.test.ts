@@ -36,21 +36,21 @@ describe('the figures of a comparison', () => {
         for (const row of rows) expect(row, name).toHaveLength(columns.length)
   })
 
-  test('name both sets in legend and caption, with the number of their patches', () => {
+  test('name both sets with their number of patches in legend and caption', () => {
     for (const name of ['pixels', 'spectra', 'shapes']) {
       expect(texts(name)).toEqual(expect.arrayContaining(['north', 'south']))
       expect(named(name).caption).toContain('north (3 patches) and south (3 patches)')
     }
   })
 
-  test('have the unit on their axes', () => {
+  test('show the unit on their axes', () => {
     expect(texts('pixels')).toEqual(expect.arrayContaining(['value, MJy/sr', 'density, 1 / (MJy/sr)']))
     expect(texts('spectra')).toContain('C(ℓ), (MJy/sr)² sr')
     const plain = comparisonFigures({ ...comparison, unit: '' }, ['a', 'b'])
     expect(textsOf(readSvg(plain[1].svg))).toContain('C(ℓ), sr')
   })
 
-  test('have the quartiles of both sets as their numbers', () => {
+  test('list the quartiles of both sets', () => {
     const share = pixelShares[2]
     expect(cell('pixels', 'quantile', share, 'north low')).toBe(comparison.first.pixels.low[2])
     expect(cell('pixels', 'quantile', share, 'south high')).toBe(comparison.second.pixels.high[2])
@@ -59,13 +59,13 @@ describe('the figures of a comparison', () => {
     expect(named('pixels').numbers.rows.filter(([quantity]) => quantity === 'density')).toHaveLength(edges.length - 1)
   })
 
-  test('have every test as a row', () => {
+  test('list every test as a row', () => {
     const { rows } = named('tests').numbers
     expect(rows).toHaveLength(comparison.tests.length)
     expect(rows[0]).toEqual(['moment', 'mean', comparison.tests[0].distance, comparison.tests[0].pValue])
   })
 
-  test('draw the ratio of the medians beside equal power', () => {
+  test('show the ratio of the medians with a line at equal power', () => {
     expect(texts('spectra')).toEqual(expect.arrayContaining(['south over north', 'equal power', 'Second over first']))
   })
 })

@@ -36,19 +36,19 @@ describe('a band', () => {
     expect(more).toEqual([])
     expect(area.attributes.fill.toLowerCase()).toBe(printColour(2))
     const corners = pairs(area.attributes.points)
-    // Default panels are 420 x 320, with 76 and 16 px beside the axes, 40 above and 52 below.
+    // Default panels are 420 x 320, with margins of 76 and 16 px at the sides, 40 above and 52 below.
     expect(Math.min(...corners.map(([x]) => x))).toBeCloseTo(76, 1)
     expect(Math.max(...corners.map(([x]) => x))).toBeCloseTo(404, 1)
     expect(Math.min(...corners.map(([, y]) => y))).toBeCloseTo(40, 1)
     expect(Math.max(...corners.map(([, y]) => y))).toBeCloseTo(268, 1)
   })
 
-  test('is broken where an edge has no value', () => {
+  test('is broken where an edge value is missing', () => {
     const band = { low: [0, 0, null, 0, 0], high: [2, 2, 2, 2, 2] }
     expect(filled(drawn({ band }))).toHaveLength(2)
   })
 
-  test('reaches down to the end of a logarithmic axis where its low edge is not positive', () => {
+  test('extends to the end of a logarithmic axis where its low edge is not positive', () => {
     const band = { low: [-1, -1, -1, -1, -1], high: [5, 5, 5, 5, 5] }
     const [area] = filled(drawn({ band }, { y: axis('log', [0.1, 10]) }))
     expect(Math.max(...pairs(area.attributes.points).map(([, y]) => y))).toBeCloseTo(268, 1)
@@ -56,12 +56,12 @@ describe('a band', () => {
 })
 
 describe('thin lines behind a bold one', () => {
-  test('are one path each, broken where they have no value', () => {
+  test('are one path each, broken at missing values', () => {
     const each = [points([1, 1, 1, 1, 1]), points([2, 2, null, 2, 2])]
     expect(faint(drawn({ each }))).toHaveLength(3)
   })
 
-  test('leave out lone points, which make no line', () => {
+  test('leave out isolated points, which do not make a line', () => {
     expect(faint(drawn({ each: [points([1, null, 1, null, 1])] }))).toEqual([])
   })
 })
@@ -69,7 +69,7 @@ describe('thin lines behind a bold one', () => {
 describe('a mark', () => {
   const [x, y] = [axis('linear', [0, 4]), axis('log', [0.1, 10])]
 
-  test('at an x goes across all y, and one at a y across all x', () => {
+  test('at an x spans all y, and one at a y spans all x', () => {
     expect(markSeries({ name: 'm', colour: 1, x: 2 }, x, y).data).toEqual([
       [2, 0.1],
       [2, 10],
@@ -80,7 +80,7 @@ describe('a mark', () => {
     ])
   })
 
-  test('needs the range of the axis that it goes across', () => {
+  test('needs the range of the axis that it spans', () => {
     expect(() => markSeries({ name: 'm', colour: 1, x: 2 }, x, { label: 'power', scale: 'log' })).toThrow(
       'the mark "m" needs a range of the axis "power"',
     )

@@ -6,13 +6,13 @@ const drawing = (id: string, shape = 'M0 0L1 1') =>
   `<svg width="4" height="3" class="root">\n<style>.a{fill:red}</style><defs><clipPath id="zr${id}-c0"/></defs>` +
   `<path d="${shape}" clip-path="url(#zr${id}-c0)" class="b" pointer-events="none" ecmeta_series_index="1"/></svg>`
 
-test('an embedded drawing has no outer element, no styles, and nothing for a pointer', () => {
+test('an embedded drawing has no outer element, no styles and no interaction', () => {
   const markup = embed(drawing('0'))
   expect(markup).not.toMatch(/<\/?svg|<style|class=|pointer-events|ecmeta/)
   expect(markup).toContain('<path d="M0 0L1 1"')
 })
 
-test('its ids are the same whenever it is drawn, and its references follow them', () => {
+test('its ids are reproducible, and its references match them', () => {
   const markup = embed(drawing('0'))
   expect(embed(drawing('17'))).toBe(markup)
   const [, id] = /id="([^"]+)"/.exec(markup)!
@@ -25,7 +25,7 @@ test('the ids of two drawings differ', () => {
   expect(idOf(embed(drawing('0')))).not.toBe(idOf(embed(drawing('0', 'M0 0L2 2'))))
 })
 
-test('an enlarged picture repeats each pixel both ways, with all its channels', () => {
+test('an enlarged picture repeats each pixel in both directions, with all channels', () => {
   const picture = { width: 2, height: 1, channels: 3 as const, data: Uint8Array.of(1, 2, 3, 4, 5, 6) }
   const large = enlarged(picture, 2)
   expect(large).toMatchObject({ width: 4, height: 2, channels: 3 })

@@ -20,7 +20,7 @@ const panel = (changes: Partial<Panel> = {}): Panel => ({
   ...changes,
 })
 
-/** The ends of the path that is drawn in a colour, in pixels. */
+/** The ends of the path drawn in a colour, in pixels. */
 function pathIn(svg: string, colour: string) {
   const paths = [...svg.matchAll(/<path d="M([\d.]+) ([\d.]+)L([\d.]+) ([\d.]+)[^"]*"[^>]*stroke="([^"]+)"/g)]
   return paths
@@ -31,43 +31,43 @@ function pathIn(svg: string, colour: string) {
 describe('a figure of lines', () => {
   const svg = drawLines([panel(), panel({ title: 'Again' })], { size: { width: 400, height: 300 }, columns: 2 })
 
-  test('is a page of SVG as large as its panels and their legend', () => {
+  test('is a page of SVG the size of its panels and legend', () => {
     expect(svg).toMatch(/^<svg width="800" height="340"/)
     expect(svg.trimEnd().endsWith('</svg>')).toBe(true)
   })
 
-  test('says what each panel and axis is, and names a line once though two panels have it', () => {
+  test('labels each panel and axis, and names a line once even if two panels have it', () => {
     for (const text of ['Training', 'Again', 'epoch', 'negative ELBO per pixel'])
       expect(svg).toContain(`>${text}</text>`)
     expect(svg.match(/>validation<\/text>/g)).toHaveLength(1)
   })
 
-  test('draws a line from corner to corner of its panel where its ends are those of the axes', () => {
+  test('draws a line from corner to corner of its panel if its ends are those of the axes', () => {
     const [first, second] = pathIn(svg, printPalette[1]).filter(([x0, , x1]) => x1 - x0 > 100)
-    // Panel of 400 x 300: 76 and 16 px are left beside the axes, 40 above and 52 below.
+    // A panel of 400 x 300, with margins of 76 and 16 px at the sides, 40 above and 52 below.
     expect(first).toEqual([76, 40, 384, 248])
     expect(second).toEqual([476, 40, 784, 248])
   })
 
-  test('puts panels into rows', () => {
+  test('arranges panels in rows', () => {
     const tall = drawLines([panel(), panel(), panel()], { size: { width: 400, height: 300 }, columns: 2 })
     expect(tall).toMatch(/^<svg width="800" height="640"/)
   })
 
-  test('tells dashed lines from solid ones', () => {
+  test('distinguishes dashed from solid lines', () => {
     const [line] = panel().lines
     const dashed = drawLines([panel({ lines: [line, { ...line, name: 'test', stroke: 'dashed' }] })])
     expect(dashed).toMatch(/stroke-dasharray/)
     expect(svg).not.toMatch(/stroke-dasharray/)
   })
 
-  test('is text that can be parsed whatever the names are', () => {
+  test('is well-formed whatever the names are', () => {
     const named = drawLines([panel({ title: '<mean> & "more"' })])
     expect(named).toContain('&lt;mean&gt; &amp; &quot;more&quot;')
   })
 })
 
-test('a legend of many names takes the rows that it needs, below all panels', () => {
+test('a legend of many names takes as many rows as it needs, below all panels', () => {
   const height = (svg: string) => Number(/<svg [^>]*height="(\d+)"/.exec(svg)![1])
   const named = (count: number) =>
     panel({
@@ -78,12 +78,12 @@ test('a legend of many names takes the rows that it needs, below all panels', ()
   expect(height(drawLines([named(9)], { size }))).toBeGreaterThan(300 + 4 * 28)
 })
 
-test('names of a legend have room for a wider typeface, where the own one is not at hand', () => {
+test('legend names have room for a wider typeface, in case the figures’ own is missing', () => {
   const names = ['a long name of a line', 'another name as long']
   const svg = drawLines([panel({ lines: names.map((name) => ({ ...panel().lines[0], name })) })])
   const placed = (name: string) =>
     Number(new RegExp(`x="([\\d.]+)"[^>]* transform="translate\\(([\\d.]+)[^>]*>${name}<`).exec(svg)![2])
-  // Of a name: its key of 28 px and 5 px before it; Helvetica and DejaVu Sans are 1.1 and 1.2 times as wide.
+  // A name follows its key of 28 px and a gap of 5 px; Helvetica and DejaVu Sans are 1.1 and 1.2 times as wide.
   const wide = 1.2 * widthOfText(names[0], 12)
   expect(placed(names[1]) - placed(names[0])).toBeGreaterThan(28 + 5 + wide)
 })

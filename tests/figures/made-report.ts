@@ -2,7 +2,7 @@ import type { Reported } from '../../src-main/figures/report/report.ts'
 import { datasetRecipeSchema } from '../../src-preload/contract/datasets.ts'
 import { madeValidation } from './made-validation.ts'
 
-/** A validation of clouds with a record of all that a report tells, without its figures. */
+/** A validation of clouds with everything that a report shows, without its figures. */
 export function madeReport(split: 'random' | 'disjoint' = 'random'): Reported {
   return {
     validated: madeValidation(),
@@ -52,7 +52,7 @@ export function madeReport(split: 'random' | 'disjoint' = 'random'): Reported {
   }
 }
 
-/** The cells of a row of a table, by the row's head. */
+/** The cells of a table row, by its header. */
 export function cellsOf(page: string, name: string): string[] {
   const row = new RegExp(`<tr><th scope="row">${name}</th>(.*?)</tr>`).exec(page)![1]
   return [...row.matchAll(/<td[^>]*>(.*?)<\/td>/g)].map(([, text]) => text)

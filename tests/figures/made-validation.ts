@@ -25,7 +25,7 @@ const metricsOf = (epoch: number): EpochMetrics =>
     elapsedSeconds: 2 * epoch,
   })
 
-/** A validation of clouds that were never trained on: every number has its place, none its meaning. */
+/** A validation of clouds without a training: every number is there, but none is meaningful. */
 export function madeValidation(count = 11): Validated {
   const indices = Array.from({ length: count }, (_, i) => 3 * i)
   const pictures = (name: Parameters<Validated['pictures']>[0], place: number) => {

@@ -16,26 +16,26 @@ describe('rows of pictures', () => {
     { label: 'third', tiles: [tile, tile], scale: scale('other') },
   ])
 
-  test('have a picture for each tile, and leave the place of a missing one empty', () => {
+  test('have a picture for each tile, and a gap for a missing one', () => {
     expect(elementsOf(svg, 'image')).toHaveLength(5)
   })
 
-  test('have squares of one size in columns', () => {
+  test('have squares of equal size in columns', () => {
     const images = elementsOf(svg, 'image').map(({ attributes }) => attributes)
     expect(new Set(images.flatMap(({ width, height }) => [width, height])).size).toBe(1)
     expect(new Set(images.map(({ x }) => x)).size).toBe(2)
     expect(new Set(images.map(({ y }) => y)).size).toBe(3)
   })
 
-  test('have a colour bar for each scale, which neighbouring rows share', () => {
+  test('have a colour bar for each scale, shared by neighbouring rows', () => {
     const texts = textsOf(svg)
     expect(texts.filter((text) => text === 'one')).toHaveLength(1)
     expect(texts.filter((text) => text === 'other')).toHaveLength(1)
-    // 64 bands a bar, one frame each, five frames of pictures, and the white page.
+    // 64 bands and one frame per bar, five frames of pictures, and the white page.
     expect(elementsOf(svg, 'rect')).toHaveLength(2 * 65 + 5 + 1)
   })
 
-  test('say what each row and picture is', () => {
+  test('label each row and picture', () => {
     for (const text of ['first', 'second', 'third', 'a', 'b']) expect(textsOf(svg)).toContain(text)
   })
 })
@@ -47,17 +47,17 @@ describe('a picture in a figure', () => {
     return decode(Buffer.from(/base64,([^"]+)/.exec(markup)![1], 'base64'))
   }
 
-  test('is enlarged in whole steps to 256 pixels at least', () => {
+  test('is enlarged by a whole factor to at least 256 pixels', () => {
     expect(decoded(255)).toMatchObject({ width: 256, height: 256 })
   })
 
-  test('has transparency only where something is transparent', () => {
+  test('has an alpha channel only if something is transparent', () => {
     expect(decoded(255).channels).toBe(3)
     expect(decoded(0).channels).toBe(4)
   })
 })
 
-test('a higher colour bar has more ticks, two steps at least', () => {
+test('a higher colour bar has more ticks, at least two steps', () => {
   expect(ticksOf({ range: [0, 1] }, 300).length).toBeGreaterThan(ticksOf({ range: [0, 1] }, 40).length)
   expect(ticksOf({ range: [0, 1] }, 1).length).toBeGreaterThanOrEqual(2)
 })

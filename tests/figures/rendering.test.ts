@@ -15,9 +15,9 @@ import type { Figure } from '../../src-main/figures/figure.ts'
 const folder = mkdtempSync(join(tmpdir(), 'cirrus-figures-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** Everything that figures write beside plain letters. */
+/** All characters in figures besides plain letters. */
 const signs = 'ℓ λ θ σ χ µ π ° − ⁻⁰¹²³⁴⁵⁶⁷⁸⁹ ₀₁₂ √ × ½ ≈ – ’ “ ” ± ≤'
-/** One pixel, as dark or as bright as its scale has. */
+/** One pixel, at the dark or bright end of its scale. */
 const dark = Float32Array.of(0, 0, 0, 1)
 const svg = page([
   picturePart([{ label: 'rows', tiles: [dark], scale: { colours: 'grey', range: [0, 1], label: 'value, MJy/sr' } }], {
@@ -32,28 +32,28 @@ describe('a figure as PNG', () => {
   let image: ReturnType<typeof decode>
   beforeAll(async () => void (image = decode(await figurePng(svg))))
 
-  test('has 300 dots an inch, and says so', () => {
+  test('has 300 dots per inch, and records it', () => {
     expect(image.width).toBe(Math.round((size.width * 300) / 96))
     expect(Math.abs(image.height - (size.height * 300) / 96)).toBeLessThanOrEqual(1)
     expect(image.resolution).toMatchObject({ x: 11811, y: 11811 })
   })
 
-  test('shows the pictures in their colours, north up, and every sign in ink on white', () => {
+  test('shows the pictures in colour, north up, and every character in ink on white', () => {
     const at = (x: number, y: number) => {
       const from = image.channels * (Math.round((y * 300) / 96) * image.width + Math.round((x * 300) / 96))
       return [...image.data.slice(from, from + 3)]
     }
-    // The part is 200 wide in a page of 300: it begins at 50, its picture 20 further right.
+    // The part is 200 wide on a page of 300: it starts at 50, and its picture 20 further right.
     const [left, top] = [50 + 20 + 10, 10]
     expect(at(left, top)).toEqual([10, 10, 10])
     const side = 200 - 20 - 12 - 12
-    // North-west is row 1, column 0 (dark); north-east column 1 is the brightest of grey.
+    // North-west is row 1, column 0 (dark); north-east, column 1, is the brightest grey.
     expect(at(50 + 20 + (side - 60) * 0.75, top)[0]).toBeGreaterThan(200)
     expect(at(290, 2)).toEqual([255, 255, 255])
   })
 })
 
-test('the typeface has every sign that figures use, in both weights', () => {
+test('the typeface has every character that figures use, in both weights', () => {
   for (const weight of ['normal', 'bold'] as const) {
     const missing = widthOfText('\uffff', 100, weight)
     expect(missing).toBeGreaterThan(0)
@@ -67,7 +67,7 @@ test('the typeface has every sign that figures use, in both weights', () => {
 const hasPoppler = spawnSync('pdftotext', ['-v']).error === undefined
 
 describe('a figure as PDF', () => {
-  test('is one page as large as the figure, with the typeface in it', async () => {
+  test('is one page of the figure’s size, with the typeface embedded', async () => {
     const pdf = Buffer.from(await figurePdf(svg, { title: 'A figure' })).toString('latin1')
     expect(pdf).toMatch(/^%PDF-1\.\d/)
     const box = /\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf)!
@@ -77,7 +77,7 @@ describe('a figure as PDF', () => {
     expect(pdf.match(/\/Type \/Page\b/g)).toHaveLength(1)
   })
 
-  test.skipIf(!hasPoppler)('holds its text as text (skipped where there is no pdftotext)', async () => {
+  test.skipIf(!hasPoppler)('contains its text as text (skipped without pdftotext)', async () => {
     const file = join(folder, 'figure.pdf')
     writeFileSync(file, await figurePdf(svg, { title: 'A figure' }))
     const text = execFileSync('pdftotext', [file, '-'], { encoding: 'utf8' })
@@ -86,7 +86,7 @@ describe('a figure as PDF', () => {
   })
 })
 
-test('figures are drawn on other threads, in their order, and end when they are called off', async () => {
+test('figures are rendered on worker threads, in order, and stop when aborted', async () => {
   const figures = ['one', 'two', 'three'].map((title): Figure => {
     const markup = textAt(title, 2, 12)
     const width = 40 + 10 * title.length

@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 const headings = (page: string) => [...page.matchAll(/<h2>([^<]*)<\/h2>/g)].map(([, title]) => title)
 describe('a report', () => {
-  test('asks no network for anything: the only addresses are names of XML', () => {
+  test('makes no network requests: the only addresses are XML namespaces', () => {
     for (const page of [alone, both]) {
       expect(new Set(page.match(/https?:\/\/[^"'<> )]*/g))).toEqual(new Set(['http://www.w3.org/2000/svg']))
       expect(page).toContain(`http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:;`)
@@ -36,7 +36,7 @@ describe('a report', () => {
     expect([...alone.matchAll(/<li><a href="#([^"]+)"/g)].map(([, id]) => id)).toEqual(ids)
   })
 
-  test('says every figure in words too, with its numbers to save', () => {
+  test('describes every figure in words, and offers its numbers to save', () => {
     const labels = [...alone.matchAll(/<svg role="img" aria-label="([^"]+)"/g)].map(([, label]) => label)
     expect(labels).toHaveLength(one.figures.length)
     for (const label of labels) expect(label.length).toBeGreaterThan(60)
@@ -47,7 +47,7 @@ describe('a report', () => {
     expect(Buffer.from(saved[3][2], 'base64').toString().split('\n')[0]).toContain('reconstruction median')
   })
 
-  test('has heads on all tables, of columns and of rows', () => {
+  test('has column and row headers on all tables', () => {
     for (const [table] of alone.matchAll(/<table>.*?<\/table>/gs)) {
       expect(table).toContain('<caption>')
       expect(table).toMatch(/<th scope="col">/)
@@ -56,7 +56,7 @@ describe('a report', () => {
     }
   })
 
-  test('puts the references beside each number, and the paper’s where it gives one', () => {
+  test('shows references beside each number, and the paper’s value if there is one', () => {
     expect(cellsOf(alone, 'mean squared error, std²')).toEqual(['0.163', '0.121', '–', '–', 'no number'])
     expect(cellsOf(alone, 'half the power kept up to, ℓ')).toEqual(['330', '400', '–', '–', '≈ 400'])
     expect(cellsOf(alone, 'multipole limit of this many latents, ℓ').at(-1)).toBe('406')
@@ -64,12 +64,12 @@ describe('a report', () => {
     const elbo = cellsOf(alone, 'negative ELBO of the validation patches, nats per pixel')
     expect(elbo).toEqual(['0.3613', '–', '–', '–', '0.0481 after 100 epochs'])
     const spectra = cellsOf(alone, 'KS distance of reconstructions, bands of the spectrum')
-    // Made distances grow by equal steps, scale (0.04 + 0.12 i) for i = 0 to 15: their median is 0.94 of the scale.
+    // The made distances grow in equal steps, scale (0.04 + 0.12 i) for i = 0 to 15: their median is 0.94 of the scale.
     expect(spectra.slice(0, 4)).toEqual(['0.470', '0.329', '0.094', '–'])
     expect(alone).toContain('epoch 1: 63043 / 48139')
   })
 
-  test('tells from where the data came, on what it ran, and with which settings', () => {
+  test('shows the origin of the data, the environment and the settings', () => {
     expect(alone).toContain('/data/maps/&lt;iris&gt;.fits')
     expect(cellsOf(alone, 'its SHA-256')).toEqual(['ab12cd'])
     expect(cellsOf(alone, 'SHA-256 of its values')).toEqual(['f00d'])
@@ -82,14 +82,14 @@ describe('a report', () => {
     expect(alone).toContain('12.1 GB')
   })
 
-  test('says of a training in bfloat16 who convolved', async () => {
+  test('names the convolution kernels of a training in bfloat16', async () => {
     const { config } = one.validated
     const narrow = { ...one, validated: { ...one.validated, config: { ...config, precision: 'bfloat16' as const } } }
     expect(await reportPage([narrow])).toContain('float32; convolutions bfloat16, rounded')
     expect(alone).not.toContain('convolutions bfloat16')
   })
 
-  test('says in its summary where there are fewer principal components than latents, and of which run', async () => {
+  test('notes in its summary if there are fewer principal components than latents, and for which run', async () => {
     const few = madeValidation()
     few.results = { ...few.results, components: 9 }
     const caption = (page: string) => /<caption>(.*?)<\/caption>/s.exec(page)![1]
@@ -98,7 +98,7 @@ describe('a report', () => {
     expect(caption(page)).toMatch(/few, random split, test patches: The training patches have only 9 principal/)
   })
 
-  test('of two validations has both in every table and figure, each under its name', () => {
+  test('of two validations shows both in every table and figure, each under its name', () => {
     expect(headings(both)).toEqual(headings(alone))
     expect(both.match(/<figure>/g)).toHaveLength(2 * one.figures.length)
     expect(both).toContain('<th scope="colgroup" colspan="4">a run &amp; more, random split, test patches</th>')
@@ -123,7 +123,7 @@ test.each([
   )
 })
 
-test('a table escapes what it is given', () => {
+test('a table escapes its text', () => {
   const table = tableOf({ caption: 'a < b', head: ['', 'x & y'], rows: [['"q"', null]] })
   expect(table).toContain('a &lt; b')
   expect(table).toContain('x &amp; y')

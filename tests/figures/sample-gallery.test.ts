@@ -4,7 +4,7 @@ import { elementsOf, readSvg, textsOf } from './svg-document.ts'
 
 const pictures = (count: number) => Array.from({ length: count }, (_, i) => Float32Array.of(i, i + 1, i + 1, i + 2))
 
-test('draws stand in rows of six, 48 at most, on one scale', () => {
+test('draws are in rows of six, at most 48, on one scale', () => {
   const svg = readSvg(sampleGallery(pictures(50), 2).svg)
   const images = elementsOf(svg, 'image')
   expect(images).toHaveLength(48)
@@ -13,12 +13,12 @@ test('draws stand in rows of six, 48 at most, on one scale', () => {
   expect(textsOf(svg).filter((text) => text === 'standardised value')).toHaveLength(1)
 })
 
-test('few draws stand in one row', () => {
+test('few draws are in one row', () => {
   const images = elementsOf(readSvg(sampleGallery(pictures(2), 2).svg), 'image')
   expect(new Set(images.map(({ attributes }) => attributes.y)).size).toBe(1)
 })
 
-test('the numbers are the moments of every draw, of those that are not shown too', () => {
+test('the numbers are the moments of all draws, including those not shown', () => {
   const { numbers, caption } = sampleGallery(pictures(50), 2)
   expect(caption).toContain('48 of 50')
   expect(numbers.rows).toHaveLength(50)

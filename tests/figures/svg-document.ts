@@ -1,4 +1,4 @@
-/** An element of an SVG: name, attributes, text and what is in it. */
+/** An SVG element: name, attributes, text and children. */
 export interface SvgElement {
   name: string
   attributes: Record<string, string>
@@ -10,8 +10,8 @@ const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"'
 const decoded = (text: string) => text.replace(/&(\w+);/g, (whole, name: string) => entities[name] ?? whole)
 
 /**
- * A strict reader of the XML that figures are made of: one root, tags that close, attributes once and in quotes, no bare &.
- * @throws Error where it is not well-formed
+ * A strict parser of the XML of figures: one root, closed tags, attributes once and in quotes, no bare &.
+ * @throws Error if it is not well-formed
  */
 export function readSvg(text: string): SvgElement {
   const root: SvgElement = { name: '#root', attributes: {}, text: '', children: [] }
@@ -50,7 +50,7 @@ export function readSvg(text: string): SvgElement {
   return root.children[0]
 }
 
-/** All elements of a name, wherever they are. */
+/** All elements of a name, at any depth. */
 export const elementsOf = (element: SvgElement, name: string): SvgElement[] => [
   ...(element.name === name ? [element] : []),
   ...element.children.flatMap((child) => elementsOf(child, name)),

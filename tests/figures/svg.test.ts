@@ -5,13 +5,13 @@ import { elementsOf, readSvg, textsOf } from './svg-document.ts'
 const part = (width: number, height: number, markup = '<g/>'): Part => ({ width, height, markup })
 
 describe('a line of text', () => {
-  test('is written at its place, escaped', () => {
+  test('is written at its position, escaped', () => {
     const text = readSvg(textAt('x < y', 3, 4))
     expect(text.text).toBe('x < y')
     expect(text.attributes).toMatchObject({ x: '3', y: '4', 'text-anchor': 'start' })
     expect(text.attributes).not.toHaveProperty('transform')
   })
-  test('is turned about its own place', () => {
+  test('is rotated about its own position', () => {
     expect(readSvg(textAt('up', 3, 4, { turned: true, bold: true })).attributes).toMatchObject({
       transform: 'rotate(-90 3 4)',
       'font-weight': 'bold',
@@ -25,7 +25,7 @@ describe('a page', () => {
   test('is as wide as its widest part, and as high as all of them with the gaps between', () => {
     expect(root.attributes).toMatchObject({ width: '100', height: '55', viewBox: '0 0 100 55' })
   })
-  test('has its parts in the middle, one below the other, on white', () => {
+  test('has its parts centred, one below the other, on white', () => {
     const [ground, first, second] = root.children
     expect(ground.attributes).toMatchObject({ width: '100', height: '55', fill: '#ffffff' })
     expect(first.attributes.transform).toBe('translate(0 0)')
@@ -33,7 +33,7 @@ describe('a page', () => {
   })
 })
 
-test('parts beside each other are as wide as all of them, and as high as the highest', () => {
+test('parts side by side have the sum of their widths, and the largest of their heights', () => {
   const row = beside([part(100, 30, textAt('left', 0, 0)), part(60, 50, textAt('right', 0, 0))], { gap: 10 })
   expect(row).toMatchObject({ width: 170, height: 50 })
   const root = readSvg(page([row]))

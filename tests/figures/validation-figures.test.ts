@@ -16,7 +16,7 @@ beforeAll(async () => {
 }, 120_000)
 
 describe('the figures of a validation', () => {
-  test('are the paper’s Figs. 1 to 5 first, and then the field’s', () => {
+  test('are the paper’s Figs. 1 to 5, then others', () => {
     expect(figures.map(({ name }) => name)).toEqual([
       'reconstructions',
       'one-patch',
@@ -33,7 +33,7 @@ describe('the figures of a validation', () => {
     ])
   })
 
-  test('are each one document that needs nothing else, on white, across a page at most', () => {
+  test('are each a self-contained document, on white, at most as wide as a page', () => {
     for (const { name, svg } of figures) {
       const root = readSvg(svg)
       expect([name, root.name, root.attributes.xmlns]).toEqual([name, 'svg', 'http://www.w3.org/2000/svg'])
@@ -46,12 +46,12 @@ describe('the figures of a validation', () => {
     }
   })
 
-  test('are the same for the same numbers, down to the byte', async () => {
+  test('are identical for the same numbers, byte for byte', async () => {
     const again = await validationFigures(madeValidation())
     expect(again.map(({ svg }) => svg)).toEqual(figures.map(({ svg }) => svg))
   })
 
-  test('have captions in sentences and numbers under as many heads', () => {
+  test('have captions in sentences, and as many column names as columns', () => {
     for (const figure of figures) {
       expect(figure.caption, figure.name).toMatch(/^[A-Z].*\.$/s)
       for (const [name, { columns, rows }] of tablesOf(figure)) {
@@ -61,7 +61,7 @@ describe('the figures of a validation', () => {
     }
   })
 
-  test('keep no text outside of the figure', () => {
+  test('have no text outside the figure', () => {
     for (const { name, svg } of figures) {
       const { width, height } = readSvg(svg).attributes
       for (const [, x, y] of svg.matchAll(/<text[^>]* x="([-\d.]+)" y="([-\d.]+)"/g)) {
@@ -74,7 +74,7 @@ describe('the figures of a validation', () => {
 })
 
 describe('numbers of single patches', () => {
-  test('are those that are drawn: both spectra of each, and its place in the plane of the latents', async () => {
+  test('are those drawn: both spectra of each, and its position in the plane of the latents', async () => {
     const { ell } = validated.results.standard
     const spectra = named('spectra').more!.patches
     expect(spectra.columns).toEqual(['patch', 'ell', 'original', 'reconstruction'])
@@ -103,7 +103,7 @@ describe('numbers of single patches', () => {
 })
 
 describe('fewer principal components than latents', () => {
-  test('are said to be all that the training patches have, wherever they are drawn', async () => {
+  test('are noted as all that the training patches have, wherever they are drawn', async () => {
     const few = madeValidation()
     few.results = { ...few.results, components: 9 }
     const sentence = /The training patches have only 9 principal components, fewer than the 16 latents/
@@ -119,7 +119,7 @@ describe('references', () => {
     for (const text of ['principal components', 'training patches']) expect(texts).toContain(text)
   })
 
-  test('are left out where there are none', async () => {
+  test('are left out if there are none', async () => {
     const bare = madeValidation()
     const { original, reconstruction } = bare.results.standard.sets
     bare.results.standard = { ...bare.results.standard, sets: { original, reconstruction }, pairs: {} }
@@ -131,7 +131,7 @@ describe('references', () => {
 })
 
 describe('the rest', () => {
-  test('is left out where it cannot be drawn: an interpolation whose checkpoint is gone, a covariance of too many latents', async () => {
+  test('is left out if it cannot be drawn: an interpolation whose checkpoint is gone, a covariance of too many latents', async () => {
     const gone = { ...madeValidation(), interpolation: null }
     const array = gone.array
     gone.array = async (name) => (name === 'latent-covariance' ? null : array(name))
@@ -141,7 +141,7 @@ describe('the rest', () => {
     expect(names).not.toContain('latent-covariance')
   })
 
-  test('says lambda above every step of an interpolation', () => {
+  test('labels every step of an interpolation with lambda', () => {
     const texts = textsOf(drawn('interpolation'))
     expect(texts.filter((text) => text.startsWith('λ = '))).toEqual([
       'λ = 0',
@@ -153,7 +153,7 @@ describe('the rest', () => {
     )
   })
 
-  test('draws the paper’s curve beside a training of its likelihood alone', async () => {
+  test('draws the paper’s curve only beside a training with its likelihood', async () => {
     expect(textsOf(drawn('training'))).toContain('paper, validation')
     const learned = madeValidation()
     learned.config = { ...learned.config, likelihoodWidth: 'learned' }
@@ -162,7 +162,7 @@ describe('the rest', () => {
     expect(training.caption).toContain('another likelihood')
   })
 
-  test('has units on the axes of pixels, in the map’s and without', () => {
+  test('shows units on pixel axes, with the map’s unit and without', () => {
     const texts = textsOf(drawn('histograms'))
     for (const text of ['standardised value', 'value, MJy/sr', 'density', 'density, 1 / (MJy/sr)'])
       expect(texts).toContain(text)

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { paragraph, section, tableOf } from '../../../src-main/figures/report/html.ts'
 
 describe('a table', () => {
-  test('has a head over several columns', () => {
+  test('has a header over several columns', () => {
     const table = tableOf({
       caption: 'c',
       groups: [
@@ -15,22 +15,22 @@ describe('a table', () => {
     expect(table).toContain('<th scope="colgroup" colspan="2">one &amp; two</th></tr><tr><th scope="col">')
   })
 
-  test('aligns numbers, and leaves text as it is', () => {
+  test('aligns numbers, but not text', () => {
     const table = tableOf({ caption: '', head: ['', 'a', 'b'], rows: [['x', 3, '3']] })
     expect(table).toContain('<td class="number">3</td><td>3</td>')
   })
 
-  test('has whole numbers as they are, in groups of three', () => {
+  test('writes whole numbers in full, in groups of three', () => {
     const table = tableOf({ caption: '', head: ['', 'a'], rows: [['x', 68296384]] })
     expect(table).toContain('>68\u2009296\u2009384<')
   })
 
-  test('has a dash for what there is none of', () => {
+  test('shows a dash for a missing value', () => {
     const table = tableOf({ caption: '', head: ['', 'a', 'b', 'c'], rows: [['x', null, '', Infinity]] })
     expect(table.match(/>–</g)).toHaveLength(3)
   })
 
-  test('has a number as the head of a row', () => {
+  test('can have a number as a row header', () => {
     expect(tableOf({ caption: '', head: ['', 'a'], rows: [[2, 'x']] })).toContain('<th scope="row">2</th>')
   })
 })

@@ -5,8 +5,8 @@ import { cellsOf, madeReport } from '../made-report.ts'
 const one = madeReport()
 const here = (name: string, report = one) => cellsOf(paperTable([report]), name).at(-1)!
 
-describe('the table beside the paper', () => {
-  test('has a row for each of the paper’s figures, and what the paper says of it', () => {
+describe('the comparison with the paper', () => {
+  test('has a row for each of the paper’s figures, with the paper’s result', () => {
     const table = paperTable([one])
     const rows = [...table.matchAll(/<th scope="row">(.*?)<\/th>/g)].map(([, name]) => name)
     expect(rows.map((name) => name.split(',')[0])).toEqual([
@@ -22,7 +22,7 @@ describe('the table beside the paper', () => {
     expect(table).toContain('arXiv:2101.11181')
   })
 
-  test('has what was measured here', () => {
+  test('shows what was measured here', () => {
     expect(here('Fig. 1, reconstructions')).toBe('mean squared error 0.163 std², linear ceiling 0.121')
     expect(here('Fig. 2, one patch')).toBe('half the power kept up to ℓ: 330')
     // 45 sqrt(16 / pi) = 101.6
@@ -34,14 +34,14 @@ describe('the table beside the paper', () => {
     expect(here('Training, negative ELBO per patch')).toBe('epoch 18: 350 / 370')
   })
 
-  test('has the largest difference of the median densities', () => {
+  test('shows the largest difference of the median densities', () => {
     const report = madeReport()
     const { original, reconstruction } = report.validated.results.standard.sets
     reconstruction!.histogram.median = original!.histogram.median.map((value, i) => value! + (i === 3 ? -0.25 : 0.1))
     expect(here('Fig. 3, pixel histograms', report)).toBe('medians differ by at most 0.250 of density')
   })
 
-  test('counts the tests that tell prior samples from the patches, and training patches', () => {
+  test('counts the tests that distinguish prior samples, and training patches, from the patches', () => {
     const report = madeReport()
     const test = (pValue: number) => ({ statistic: 'v0' as const, at: '0', distance: 0.1, pValue })
     report.validated.results.tests = {
@@ -54,7 +54,7 @@ describe('the table beside the paper', () => {
     expect(cell).toMatch(/training patches 0 of 2$/)
   })
 
-  test('says what there is none of', () => {
+  test('says what is missing', () => {
     const report = madeReport()
     report.validated.interpolation = null
     report.validated.epoch = 99

@@ -15,14 +15,14 @@ const heads = (table: string) => [...table.matchAll(/<th scope="col">(.*?)<\/th>
 describe('the settings of a training', () => {
   const table = configurationTable([one])
 
-  test('are all of the configuration, as --set takes them', () => {
+  test('are those of the whole configuration, as --set takes them', () => {
     for (const name of Object.keys(trainingConfigSchema.shape)) expect(cellsOf(table, name), name).toHaveLength(1)
     expect(cellsOf(table, 'encoderFilters')).toEqual(['32,32,32'])
     expect(cellsOf(table, 'likelihoodWidth')).toEqual(['none'])
     expect(cellsOf(table, 'augment')).toEqual(['true'])
   })
 
-  test('stand in a column for each of two validations', () => {
+  test('are in a column for each of two validations', () => {
     const two = configurationTable([one, other])
     expect(heads(table)).toEqual(['', 'value'])
     expect(heads(two).slice(1)).toEqual([
@@ -34,7 +34,7 @@ describe('the settings of a training', () => {
 })
 
 describe('what was validated', () => {
-  test('names run, checkpoint, split and the command that repeats it', () => {
+  test('names run, checkpoint, split and the command to repeat it', () => {
     const table = validationTable([one])
     expect(cellsOf(table, 'run')).toEqual(['a run &amp; more'])
     expect(cellsOf(table, 'checkpoint')).toEqual(['best, epoch 18'])
@@ -49,7 +49,7 @@ describe('what was validated', () => {
     expect(cellsOf(validationTable([single]), 'split')).toEqual(['test, 1 patch'])
   })
 
-  test('has the checksum of the mask', () => {
+  test('includes the checksum of the mask', () => {
     const masked = { ...one, maskChecksum: 'beef' }
     expect(cellsOf(validationTable([masked, one]), 'SHA-256 of their mask')).toEqual(['beef', 'no mask'])
   })
@@ -64,7 +64,7 @@ describe('where the patches come from', () => {
     expect(cellsOf(table, 'data')).toEqual(['Miville-Deschênes &amp; Lagache 2005'])
   })
 
-  test('says of a map without unit or coordinates that it has none', () => {
+  test('says if a map has no unit or coordinates', () => {
     const bare = madeReport()
     bare.provenance.map = { ...bare.provenance.map, unit: '', coordsys: null, citation: null }
     const table = provenanceTable([bare])
@@ -73,7 +73,7 @@ describe('where the patches come from', () => {
     expect(cellsOf(table, 'data')).toEqual(['–'])
   })
 
-  test('is the recipe of the patches and the sizes of their splits', () => {
+  test('includes the recipe of the patches and the sizes of their splits', () => {
     const table = provenanceTable([one, other])
     const [recipe] = cellsOf(table, 'recipe')
     expect(recipe).toMatch(/^32 px of \d+°, every [\d.]+°, \|b\| &gt; \d+°/)
@@ -92,7 +92,7 @@ describe('the environment of a training', () => {
     expect(cellsOf(table, '2026-11-24T08:00:00.000Z')).toHaveLength(8)
   })
 
-  test('has a dash for a driver or memory that is not known, and says whether XLA compiled', () => {
+  test('has a dash for an unknown driver or memory, and says whether XLA was used', () => {
     const gpu = { ...environment, kind: 'gpu' as const, driver: '570.1', memoryBytes: null, xla: true }
     expect(cellsOf(environmentTables([one]), environment.startedAt).slice(3, 5)).toEqual(['–', '12.1 GB'])
     const cells = cellsOf(environmentTables([{ ...one, environments: [gpu] }]), environment.startedAt)

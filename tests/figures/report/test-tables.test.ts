@@ -15,14 +15,14 @@ describe('the tests of each set', () => {
   }
   const tables = testTables([report])
 
-  test('have median distance, number of small p-values and the smallest', () => {
+  test('show median distance, number of small p-values and the smallest one', () => {
     const [train, reconstruction, linear] = cellsOf(tables, 'V₁ \\(border\\)')
     expect(train).toBe('0.200; 1 of 3; 0.00500')
     expect(reconstruction).toBe('–')
     expect(linear.replaceAll('\u2009', ' ')).toBe('0.250; 1 of 1; 1.00 × 10⁻⁷')
   })
 
-  test('have the p-values of the moments one by one', () => {
+  test('show the p-values of the moments one by one', () => {
     expect(cellsOf(tables, 'skewness')).toEqual(['–', '–', '–', '0.0310'])
     expect(cellsOf(tables, 'standard deviation')).toEqual(['–', '–', '–', '–'])
   })
@@ -43,7 +43,7 @@ describe('the distances to the nearest training patch', () => {
     expect(symmetries).toBe('flipped and rotated patches count')
   })
 
-  test('say where patches were compared as they are', () => {
+  test('say if patches were compared without rotations and flips', () => {
     const plain = madeReport()
     plain.validated.results.memorisation = { ...plain.validated.results.memorisation, symmetries: false }
     expect(cellsOf(memorisationTable([plain]), 'a run &amp; more, .*?').at(-1)).toBe('as they are')
@@ -51,7 +51,7 @@ describe('the distances to the nearest training patch', () => {
 })
 
 describe('the summary of a report', () => {
-  test('begins with the negative ELBO, and compares it with the paper’s where the likelihood is the same', () => {
+  test('starts with the negative ELBO, compared with the paper’s if the likelihood is the same', () => {
     const learned = madeReport()
     learned.validated.config = { ...learned.validated.config, likelihoodWidth: 'learned' }
     const row = 'negative ELBO of the validation patches, nats per pixel'
@@ -59,7 +59,7 @@ describe('the summary of a report', () => {
     expect(cellsOf(summaryTable([learned]), row).at(-1)).toBe('another likelihood')
   })
 
-  test('leaves the negative ELBO of an epoch that was not recorded empty', () => {
+  test('leaves the negative ELBO empty for an epoch that was not recorded', () => {
     const lost = madeReport()
     lost.validated.epoch = 99
     expect(cellsOf(summaryTable([lost]), 'negative ELBO of the validation patches, nats per pixel')[0]).toBe('–')

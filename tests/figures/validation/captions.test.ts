@@ -16,12 +16,12 @@ describe('captions', () => {
     expect(subjectOf({ ...validated, patches: Array(1234).fill(validated.patches[0]) })).toMatch(/^1\u2009234 test/)
   })
 
-  test('say what was standardised: the intensity or its logarithm', () => {
+  test('say whether the intensity or its logarithm was standardised', () => {
     expect(standardisedOf({ scale: 'log' })).toContain('ln I of each patch')
     expect(standardisedOf({ scale: 'linear' })).toContain(', I of each patch')
   })
 
-  test('end with the note on a reference that is no ceiling, where it is none', () => {
+  test('end with the note if the linear reference is not a ceiling', () => {
     expect(rankSentence(validated)).toBe('')
     expect(rankSentence({ results: { ...validated.results, components: 3 } })).toMatch(
       /^ The training patches have only 3/,
@@ -29,8 +29,8 @@ describe('captions', () => {
   })
 })
 
-describe('statistics with a number at many places', () => {
-  test('have places and distances as points', () => {
+describe('statistics with many values', () => {
+  test('have positions and distances as points', () => {
     const tests = [
       { statistic: 'v0' as const, at: '-1.50', distance: 0.2, pValue: 1 },
       { statistic: 'v1' as const, at: '2', distance: 0.3, pValue: 1 },
@@ -39,7 +39,7 @@ describe('statistics with a number at many places', () => {
     expect(distancesOf([], 'v0')).toEqual([])
   })
 
-  test('are a panel each, whose axis says what the places are', () => {
+  test('have a panel each, whose axis names the positions', () => {
     const texts = textsOf(readSvg(testsFigure(validated).svg))
     for (const [, title, label] of testFamilies('standardised value', 'threshold, standardised')) {
       expect(texts).toContain(title)
@@ -47,7 +47,7 @@ describe('statistics with a number at many places', () => {
     }
   })
 
-  test('are drawn without lines for sets that were not tested', () => {
+  test('have no lines for sets that were not tested', () => {
     const untested = madeValidation()
     untested.results.tests = { train: [], reconstruction: [], linear: [], sample: [] }
     expect(testsFigure(untested).numbers.rows).toEqual([])
@@ -55,12 +55,12 @@ describe('statistics with a number at many places', () => {
   })
 })
 
-test('Minkowski functionals have their units on the axes', () => {
+test('Minkowski functionals show their units on the axes', () => {
   const texts = textsOf(readSvg(shapesFigure(validated).svg))
   for (const { title, label } of functionals) expect(texts).toEqual(expect.arrayContaining([title, label]))
 })
 
-test('errors are drawn without means where no pair was measured', () => {
+test('errors are drawn without means if no pair was measured', () => {
   const bare = madeValidation()
   bare.results.standard = { ...bare.results.standard, pairs: {} }
   const texts = textsOf(readSvg(errorsFigure(bare).svg))

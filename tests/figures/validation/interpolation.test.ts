@@ -10,7 +10,7 @@ import { elementsOf, readSvg, textsOf } from '../svg-document.ts'
 const picture = (value: number) => Float32Array.of(value, value + 2, value, value + 2)
 const straight = { from: 4, to: 9, steps: 3, pictures: [0, 1, 2, 3, 7].map(picture) }
 
-test('an interpolation has its ends and the points between them, four to a row', () => {
+test('an interpolation shows its ends and the points in between, four to a row', () => {
   const svg = readSvg(interpolationStrip(straight, 2))
   const images = elementsOf(svg, 'image')
   expect(images).toHaveLength(5)
@@ -24,11 +24,11 @@ test('an interpolation has its ends and the points between them, four to a row',
   ])
 })
 
-test('its numbers are the steps between pictures, and mean and deviation of each', () => {
+test('its numbers are the steps between pictures, and the mean and standard deviation of each', () => {
   const { columns, rows } = interpolationTable(straight)
   expect(columns[0]).toBe('lambda')
   expect(rows.map(([lambda]) => lambda)).toEqual([0, 0.25, 0.5, 0.75, 1])
-  // Each picture is the one before plus a constant, which is the root mean square difference.
+  // Each picture is the previous one plus a constant, which is the root mean square difference.
   expect(rows.map(([, step]) => step)).toEqual([null, 1, 1, 1, 4])
   expect(rows.map(([, , mean]) => mean)).toEqual([1, 2, 3, 4, 8])
   expect(rows.map((row) => row[3])).toEqual([1, 1, 1, 1, 1])
@@ -40,6 +40,6 @@ test('its caption names both patches', () => {
   expect(figure.caption).toContain('3 points between them')
 })
 
-test('there is no figure where the checkpoint has changed', () => {
+test('there is no figure if the checkpoint has changed', () => {
   expect(interpolationFigure({ ...madeValidation(), interpolation: null })).toBeNull()
 })

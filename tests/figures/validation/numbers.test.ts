@@ -18,7 +18,7 @@ const { results, patches } = validated
 describe('errors', () => {
   const { numbers, svg } = errorsFigure(validated)
 
-  test('are sorted from the best patch to the worst, with their places on the sky', () => {
+  test('are sorted from the best patch to the worst, with their positions on the sky', () => {
     const errors = numbers.rows.map((row) => row[4] as number)
     expect(errors).toEqual(errors.toSorted((a, b) => a - b))
     expect(numbers.rows.map(([rank]) => rank)).toEqual(patches.map((_, i) => i + 1))
@@ -30,7 +30,7 @@ describe('errors', () => {
     expect(textsOf(readSvg(svg))).toEqual(expect.arrayContaining(['mean', 'mean, linear ceiling']))
   })
 
-  test('have places in the order of their errors', () => {
+  test('are ranked in order', () => {
     const order = byError(validated)
     expect([...order].sort((a, b) => a - b)).toEqual(patches.map((_, i) => i))
     expect(patches[order[0]].meanSquaredError).toBe(Math.min(...patches.map((patch) => patch.meanSquaredError)))
@@ -45,12 +45,12 @@ describe('latents', () => {
     expect(caption).toContain(`(${results.latents.active} active)`)
     const { rows } = more!.density
     const sum = (column: number) => rows.reduce((total, row) => total + 0.2 * (row[column] as number), 0)
-    // N(0, 1) from -4 to 4 holds 0.99994.
+    // N(0, 1) has 0.99994 of its probability from -4 to 4.
     expect(sum(2)).toBeCloseTo(0.99994, 4)
     expect(sum(1)).toBeLessThanOrEqual(1 + 1e-9)
   })
 
-  test('have the share of the variance along both components on the axes of their plane', async () => {
+  test('show the fraction of the variance along both components on the axes of their plane', async () => {
     const { svg } = await latentsFigure(validated)
     expect(textsOf(readSvg(svg))).toEqual(expect.arrayContaining(['first component, 21 %', 'second component, 13 %']))
   })
@@ -78,7 +78,7 @@ describe('draws from the prior', () => {
     expect(caption).toContain('rotated and flipped to match')
   })
 
-  test('are not said to be rotated where only patches as they are were compared', async () => {
+  test('are not called rotated if patches were compared without symmetries', async () => {
     const plain = madeValidation()
     plain.results = { ...plain.results, memorisation: { ...plain.results.memorisation, symmetries: false } }
     expect((await priorSamplesFigure(plain)).caption).not.toContain('rotated')
@@ -89,13 +89,13 @@ describe('pixels', () => {
   const { numbers, caption } = histogramsFigure(validated)
   const bins = results.standard.edges.length - 1
 
-  test('have densities in standardised units, and below them in the map’s', () => {
+  test('have densities in standardised units, followed by the map’s', () => {
     expect(numbers.rows.slice(0, bins).every(([quantity]) => quantity === 'standardised')).toBe(true)
     expect(numbers.rows.slice(bins).every(([quantity]) => quantity === 'map, MJy/sr')).toBe(true)
     expect(numbers.rows[2][numbers.columns.indexOf('train high')]).toBe(results.standard.sets.train!.histogram.high[2])
   })
 
-  test('have no draws in the map’s unit, since draws have none', () => {
+  test('have no draws in the map’s unit, as draws do not have it', () => {
     const column = numbers.columns.indexOf('sample median')
     expect(numbers.rows[0][column]).not.toBeNull()
     expect(new Set(numbers.rows.slice(bins).map((row) => row[column]))).toEqual(new Set([null]))
@@ -113,7 +113,7 @@ test('shapes have all three functionals and the quantiles, with a row for each t
   expect(count('pixels')).toBe(pixelShares.length)
 })
 
-test('tests have a row for each set, statistic and place', () => {
+test('tests have a row for each set, statistic and position', () => {
   const { numbers } = testsFigure(validated)
   const all = Object.values(results.tests).reduce((sum, tests) => sum + tests.length, 0)
   expect(numbers.rows).toHaveLength(all)
@@ -132,7 +132,7 @@ describe('a training', () => {
     expect(textsOf(readSvg(trainingFigure(validated).svg))).toContain('checkpoint that was validated: epoch 18')
   })
 
-  test('is drawn on a linear axis where a negative ELBO is not above zero', () => {
+  test('is drawn on a linear axis if a negative ELBO is not above zero', () => {
     const below = madeValidation()
     below.config = { ...below.config, likelihoodWidth: 'learned' }
     below.metrics = below.metrics.map((row) => ({ ...row, validationNegativeElbo: -row.validationNegativeElbo }))

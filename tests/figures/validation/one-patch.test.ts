@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 
 describe('Fig. 2', () => {
-  test('is the patch of median error, with its place on the sky in the caption', () => {
+  test('is the patch of median error, with its position on the sky in the caption', () => {
     const { index, lon, lat } = byError[5]
     expect(figure.caption).toContain(
       `The test patch ${index} at l ${lon.toFixed(2)}°, b ${lat.toFixed(2)}°, that of median error`,

@@ -11,7 +11,7 @@ beforeAll(async () => {
   drawn = readSvg((await reconstructionsFigure(validated)).svg)
 })
 
-/** RGB of a picture that is embedded in a figure, at a share of its width and height. */
+/** RGB of a picture embedded in a figure, at fractions of its width and height. */
 function colourAt(image: SvgElement, x: number, y: number) {
   const { width, height, channels, data } = decode(Buffer.from(image.attributes.href.split(',')[1], 'base64'))
   const at = channels * (Math.floor(y * height) * width + Math.floor(x * width))
@@ -19,7 +19,7 @@ function colourAt(image: SvgElement, x: number, y: number) {
 }
 
 describe('reconstructions', () => {
-  test('are the best patch, the quartiles and the worst one, a row each of four pictures', () => {
+  test('are those of the best patch, the quartiles and the worst one, in four rows of pictures', () => {
     const errors = validated.patches.map(({ meanSquaredError }) => meanSquaredError).sort((a, b) => a - b)
     const titles = textsOf(drawn).filter((text) => text.startsWith('patch '))
     expect(titles.map((text) => Number(text.split(': ')[1]))).toEqual(
@@ -38,7 +38,7 @@ describe('reconstructions', () => {
       expect(textsOf(drawn)).toContain(text)
   })
 
-  test('are drawn north up: the first row of a picture is its last of pixels, in the colours of its scale', async () => {
+  test('are drawn north up, the last row of pixels first, in the colours of their scale', async () => {
     const order = validated.patches.toSorted((a, b) => a.meanSquaredError - b.meanSquaredError)
     const place = validated.patches.indexOf(order[0])
     const [original] = await validated.pictures('originals', [place])
@@ -49,7 +49,7 @@ describe('reconstructions', () => {
       for (let i = 0; i < 256; i++) if (colour.every((value, c) => value === magma[3 * i + c])) return i
       throw new Error(`${colour} is not of magma`)
     }
-    // Colours rise with the values: the order of pixels along the top edge is that of the northernmost row.
+    // Colours increase with the values, so the order of pixels along the top edge is that of the northernmost row.
     const north = Array.from({ length: 32 }, (_, column) => original[31 * 32 + column])
     const colours = Array.from({ length: 32 }, (_, column) => place255(0, column))
     const byValue = (values: number[]) => values.indexOf(Math.max(...values))

@@ -23,18 +23,18 @@ describe('lines of sets', () => {
     expect(lines[1].points[4]).toEqual([standard.ell[4], standard.sets.train!.spectrum.median[4]])
   })
 
-  test('have quartiles only of patches and reconstructions', () => {
+  test('have quartiles only for patches and reconstructions', () => {
     expect(lines.map(({ band }) => band !== undefined)).toEqual([true, false, false])
     const { low, high } = standard.sets.original!.spectrum
     expect(lines[0].band).toEqual({ low, high })
   })
 
-  test('are left out of sets that were not measured in this unit', () => {
+  test('are left out for sets that were not measured in this unit', () => {
     expect(setsOf(map, ['original', 'sample']).map(({ name }) => name)).toEqual(['original'])
     expect(setLines(map, ['sample'], spectrum)).toEqual([])
   })
 
-  test('have as values to draw their medians, and the edges of their bands', () => {
+  test('cover their medians and the edges of their bands as values to draw', () => {
     const points = [[1, 5] as const, [2, null] as const]
     const line = { name: 'a', colour: 0, points }
     expect(valuesOf([line])).toEqual([5, null])
@@ -59,22 +59,22 @@ describe('a table of quantities', () => {
     ])
   })
 
-  test('has the quantities one below the other, with a row for each place', () => {
+  test('has the quantities one below the other, with a row for each position', () => {
     expect(table.rows).toHaveLength(standard.ell.length + standard.thresholds.length)
     const { low, median, high } = standard.sets.linear!.minkowski.v0
     expect(table.rows.at(-1)!.slice(-3)).toEqual([low.at(-1), median.at(-1), high.at(-1)])
   })
 
-  test('says the band of each row by its multipole, and how it was measured in the head', () => {
+  test('gives the band of each row with a multipole, and how it was measured in the header', () => {
     const banded = withBands(table, standard, 'no taper')
     expect(banded.columns.at(-1)).toBe('band (no taper)')
     expect(banded.rows[0].at(-1)).toBe('45..90')
-    // A threshold is no multipole.
+    // A threshold is not a multipole.
     expect(banded.rows.at(-1)!.at(-1)).toBeNull()
   })
 })
 
-test('a quantity has its unit behind a comma, and none without a unit', () => {
+test('a quantity is followed by a comma and its unit, if it has one', () => {
   expect(withUnit('value', 'K_CMB')).toBe('value, K_CMB')
   expect(withUnit('value', '')).toBe('value')
 })

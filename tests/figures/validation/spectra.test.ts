@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 
 describe('spectra', () => {
-  test('name half power and the limit of this many latents with their multipoles', () => {
+  test('label half power and the limit of this many latents with their multipoles', () => {
     const texts = textsOf(readSvg(figure.svg))
     expect(texts).toContain('ℓ = 330, half power')
     expect(texts).toContain('ℓ = 400, half power, principal components')
@@ -22,7 +22,7 @@ describe('spectra', () => {
       expect(texts).toContain(text)
   })
 
-  test('say the limit of patches that are not 8 degrees wide, with its formula', async () => {
+  test('give the limit, with its formula, for patches that are not 8 degrees wide', async () => {
     const narrow = { ...madeValidation(), width: 4 }
     narrow.results = { ...narrow.results, latentCeiling: 203.1 }
     const spectra = await spectraFigure(narrow)
@@ -44,7 +44,7 @@ describe('spectra', () => {
     expect(at('correlation', l, 'band (C1 taper of 1°, bands of 90 multipoles)')).toBe(`${from}..${to}`)
   })
 
-  test('say how they were measured in caption and table; bands that were not recorded leave their cells empty', async () => {
+  test('say in caption and table how they were measured; unrecorded bands leave their cells empty', async () => {
     const other = { ...madeValidation(), spectra: { ...plainRecipe, taper: 'C2' as const, apodize: 0.5, beam: 5 } }
     const { standard } = other.results
     other.results = { ...other.results, standard: { ...standard, bands: [] } }
@@ -57,7 +57,7 @@ describe('spectra', () => {
 })
 
 describe('a correlation beyond its range', () => {
-  test('is drawn to the end of the axis, told of in the caption, and as it is in the numbers', async () => {
+  test('is drawn at the end of the axis, noted in the caption, and unchanged in the numbers', async () => {
     const wild = madeValidation()
     const pair = wild.results.standard.pairs.reconstruction!
     const low = pair.correlation.low.with(-1, -2.7)

@@ -15,14 +15,14 @@ describe('the curves of a training', () => {
     expect(trainingFigure(validated).caption).toContain('a run & more per pixel')
   })
 
-  test('have the paper’s published run beside them, with its likelihood named', () => {
+  test('have the paper’s published run beside them, and name its likelihood', () => {
     expect(texts()).toEqual(expect.arrayContaining(['paper, training', 'paper, validation']))
     expect(trainingFigure(validated).caption).toContain('the paper’s published run (256 px)')
   })
 
-  test('leave out what the paper has after the last epoch, and the paper where nothing is left', () => {
+  test('leave out the paper’s values after the last epoch, and the paper if nothing is left', () => {
     const none = { ...validated, metrics: [] }
-    // Only its first epoch is within an axis that ends at 1.
+    // Only the paper's first epoch is within an axis that ends at 1.
     expect(paper.negativeElbo[0][0]).toBe(1)
     expect(texts(none)).toContain('paper, training')
     expect(trainingFigure(none).numbers.rows).toEqual([])

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { gatherStatistics, unseen } from '../../../src-main/sky/fits/column-statistics.ts'
 
-/** The definition, one value at a time. */
+/** The definition, applied value by value. */
 function plainly(values: number[], bad: number) {
   const good = values.filter(
     (v) => Number.isFinite(v) && Math.abs(v - unseen) > 1e-5 * -unseen && Math.abs(v - bad) > 1e-5 * Math.abs(bad),

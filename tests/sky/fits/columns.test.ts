@@ -7,7 +7,7 @@ import { bigEndian, emptyPrimary, headerBytes, makeFolder, padded, smallMap, tab
 const file = makeFolder()
 const twelve = Array.from({ length: 12 }, (_, i) => i + 1)
 
-/** A table of nside 1 with columns of single precision; those of the second name hold the negative values, and so on. */
+/** A table of nside 1 with columns of single precision; the second one has the negative values, and so on. */
 function table(names: string[], cards = smallMap, forms: string[] = names.map(() => 'E')): Buffer {
   const lines = names.flatMap((name, i) => [`TTYPE${i + 1}  = '${name}'`, `TFORM${i + 1}  = '${forms[i]}'`])
   const data = twelve.flatMap((value) => names.map((_, i) => value * (1 - 2 * i)))
@@ -47,7 +47,7 @@ describe('several maps in a file', () => {
   const nested = ['NSIDE   = 1', "ORDERING= 'NESTED'", "COORDSYS= 'C'"]
   const two = () => fileOf(table(['I1']), table(['I2', 'I1'], nested))
 
-  it('are all listed, the later ones with what they are', async () => {
+  it('are all listed, the later ones with their facts', async () => {
     expect(await readMapInfo(two())).toMatchObject({
       ordering: 'RING',
       coordsys: null,
@@ -59,7 +59,7 @@ describe('several maps in a file', () => {
     })
   })
 
-  it('give any of their columns, by name or number, with the header of its own map', async () => {
+  it('give any of their columns, by name or number, with the header of the column’s own map', async () => {
     expect((await readHealpixColumn(two())).column).toMatchObject({ name: 'I1', index: 0 })
     for (const wanted of ['I1 (HDU 2)', '3']) {
       const { header, column, values } = await readHealpixColumn(two(), wanted)
@@ -71,7 +71,7 @@ describe('several maps in a file', () => {
     expect((await readHealpixHeader(two())).ordering).toBe('RING')
   })
 
-  it('leave out a later one that is refused, and say why where its column is asked for', async () => {
+  it('leave out a later one that is refused, and say why if its column is requested', async () => {
     const path = fileOf(table(['I1']), table(['I2'], ['NSIDE   = 1']))
     expect(await readMapInfo(path)).toMatchObject({ columns: [{ name: 'I1' }] })
     await expect(readHealpixColumn(path, 'I2')).rejects.toThrow(
@@ -81,13 +81,13 @@ describe('several maps in a file', () => {
     await expect(readMapInfo(other)).rejects.toThrow('HDU 1, card ORDERING: the card is missing')
   })
 
-  it('may follow a table that is no map', async () => {
+  it('may follow a table that is not a map', async () => {
     const window = table(['W'], ['NSIDE   = 4'])
     expect(await readMapInfo(fileOf(window, table(['I'])))).toMatchObject({ nside: 1, columns: [{ name: 'I' }] })
     expect(await readMapInfo(fileOf(table(['I']), window))).toMatchObject({ columns: [{ name: 'I' }] })
   })
 
-  it('are still read where the file is cut after them', async () => {
+  it('are still read if the file is truncated after them', async () => {
     const bytes = Buffer.concat([emptyPrimary, table(['I1']), table(['I2'])])
     const path = file('cut.fits', bytes.subarray(0, bytes.length - 4000))
     expect(await readMapInfo(path)).toMatchObject({ columns: [{ name: 'I1' }] })
@@ -121,7 +121,7 @@ describe('columns that are not read', () => {
     )
   })
 
-  it('because of their length say how many values they have', async () => {
+  it('because of their length are reported with their number of values', async () => {
     const path = fileOf(table(['I', 'VECTOR'], smallMap, ['E', '1E']))
     expect(await nameOf(path, 'VECTOR')).toBe('VECTOR')
     const lines = ['TFIELDS = 2', "TTYPE1  = 'I'", "TFORM1  = 'E'", "TTYPE2  = 'VECTOR'", "TFORM2  = '3E'", ...smallMap]
@@ -132,7 +132,7 @@ describe('columns that are not read', () => {
   })
 })
 
-describe('maps kept as an image', () => {
+describe('maps stored as an image', () => {
   const cube = (cards: string[]) => {
     const lines = ['SIMPLE  = T', 'BITPIX  = -32', 'NAXIS   = 2', 'NAXIS1  = 48', 'NAXIS2  = 3', ...cards]
     const values = Array.from({ length: 144 }, (_, i) => i)
@@ -152,7 +152,7 @@ describe('maps kept as an image', () => {
     expect((await readHealpixColumn(path, 'IQU[1]')).values[0]).toBe(48)
   })
 
-  it('without cards are an image, and the refusal of a map says which cards are missing', async () => {
+  it('without HEALPix cards count as images, and refusing them as maps names the missing cards', async () => {
     expect(await readMapInfo(cube([]))).toMatchObject({ format: 'image' })
     await expect(readHealpixColumn(cube([]))).rejects.toThrow(
       'HDU 0 has the size of maps of nside 2: if it is one, add the cards NSIDE and ORDERING',

@@ -12,12 +12,12 @@ const cases = Object.entries(reference).map(([name, tile]) => ({
   bytes: Buffer.from(tile.compressed, 'base64'),
 }))
 
-describe('RICE_1 tiles that astropy made', () => {
+describe('RICE_1 tiles made by astropy', () => {
   it.each(cases)('$name', ({ bytes, pixels, blockSize, bytePix }) => {
     expect([...decodeRice(bytes, pixels.length, blockSize, bytePix as 1 | 2 | 4)]).toEqual(pixels)
   })
 
-  it.each(cases)('$name: refused when cut short', ({ bytes, pixels, blockSize, bytePix }) => {
+  it.each(cases)('$name: refused if truncated', ({ bytes, pixels, blockSize, bytePix }) => {
     const cut = () => decodeRice(bytes.subarray(0, bytes.length / 2), pixels.length, blockSize, bytePix as 1 | 2 | 4)
     expect(cut).toThrow('ends too early')
   })
@@ -63,7 +63,7 @@ describe('a map of tile-compressed images', () => {
     return Buffer.concat([primary, headerBytes(lines.map(change)), padded(Buffer.concat([rows, tile(8), tile(9)]))])
   }
 
-  it('is decoded, scaled tile by tile, and NaN where ZBLANK', async () => {
+  it('is decoded, scaled tile by tile, and NaN at ZBLANK', async () => {
     const { values, header } = await readHealpixColumn(file('c.fits', compressed()))
     expect([...values]).toEqual([104, 104, 104, 104, 104, 104, NaN, NaN, NaN, NaN, NaN, NaN])
     expect(header.columns).toMatchObject([{ name: 'I_STOKES', type: 'float32' }])
@@ -84,7 +84,7 @@ describe('a map of tile-compressed images', () => {
     await expect(readMapInfo(path)).rejects.toMatchObject({ code: 'refused', place: expect.stringContaining(place) })
   })
 
-  it('is refused when a tile lies outside the heap', async () => {
+  it('is refused if a tile lies outside the heap', async () => {
     const bytes = compressed()
     bytes.writeInt32BE(99, 2 * 2880)
     await expect(readMapInfo(file('o.fits', bytes))).rejects.toThrow('HDU 1, row 1')

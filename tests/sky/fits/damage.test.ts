@@ -73,7 +73,7 @@ const originals = {
   ]),
 }
 
-/** Reads a file with every function that reads files: each must give a result or a refusal, and nothing else. */
+/** Reads a file with every reading function: each must return a result or refuse the file. */
 async function readOrRefuse(bytes: Uint8Array): Promise<boolean> {
   const path = file('damaged.fits', bytes)
   let read = false
@@ -90,7 +90,7 @@ async function readOrRefuse(bytes: Uint8Array): Promise<boolean> {
 }
 
 describe.each(Object.entries(originals))('%s, damaged', (_, original) => {
-  it('is read or refused when cut anywhere', async () => {
+  it('is read or refused if truncated anywhere', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(original.length - 1), fc.boolean(), async (length, zipped) => {
         const cut = original.subarray(0, length)
@@ -109,7 +109,7 @@ describe.each(Object.entries(originals))('%s, damaged', (_, original) => {
     await fc.assert(
       fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 12 }), fc.boolean(), async (changes, zipped) => {
         const bytes = Buffer.from(original)
-        // Most of a header is blank; changes fall on the cards.
+        // Most of a header is blank, so changes are limited to the cards.
         for (const [at, byte] of changes) bytes[Math.floor(at / 2880) * 2880 + (at % 1200)] = byte
         await readOrRefuse(zipped ? gzipSync(bytes) : bytes)
       }),

@@ -16,7 +16,7 @@ describe('the demo map in the repository', () => {
     expect((await readFile(demoMapPath)).length).toBeLessThanOrEqual(6_000_000)
   })
 
-  it('opens as intensity in MJy/sr, with the mean that healpy finds in the map it is made from', async () => {
+  it('opens as intensity in MJy/sr, with the mean that healpy finds in its source map', async () => {
     const { header, column, statistics } = await readHealpixColumn(demoMapPath)
     expect(header).toMatchObject({ nside: 512, ordering: 'RING', coordsys: 'G', indexing: 'implicit' })
     expect(column).toMatchObject({ name: 'I_100UM', unit: 'MJy/sr' })
@@ -24,7 +24,7 @@ describe('the demo map in the repository', () => {
     expect(Math.abs(statistics.mean! / 16.95845754443468 - 1)).toBeLessThan(1e-6)
   })
 
-  it('says what to cite, how it was made, and the error of 16 bits', async () => {
+  it('records what to cite, how it was made, and the error of 16 bits', async () => {
     const { header } = (await readFitsHeader(demoMapPath)).hdus[1]
     const text = header.cards.map(({ comment }) => comment).join(' ')
     expect(text).toContain('2005, ApJS 157, 302')
@@ -36,18 +36,18 @@ describe('the demo map in the repository', () => {
 })
 
 describe.skipIf(!hasSharedData)(
-  'the demo map made again (skipped where the IRIS map is not beside the checkout)',
+  'the demo map made again (skipped without the IRIS map beside the checkout)',
   () => {
     const source = sharedData('dust/iris100_n1024_ring.fits')
 
-    it('is the one in the repository, byte for byte before compression, and compresses the same twice', async () => {
+    it('is identical to the one in the repository before compression, and compresses reproducibly', async () => {
       const map = await makeDemoMap(source)
       const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
       expect(digest(map)).toBe(digest(gunzipSync(await readFile(demoMapPath))))
       expect(digest(compressDemoMap(map))).toBe(digest(compressDemoMap(map)))
     })
 
-    it('differs from the averaged map by no more than its card says', async () => {
+    it('differs from the averaged map by no more than stated in its card', async () => {
       const averaged = degradeRing(Float32Array.from((await readHealpixColumn(source)).values))
       const { values, header } = await readHealpixColumn(demoMapPath)
       let largest = 0
@@ -58,7 +58,7 @@ describe.skipIf(!hasSharedData)(
 )
 
 describe('making the demo map', () => {
-  it('averages the four children of a pixel, without missing ones', () => {
+  it('averages the four children of a pixel, ignoring missing ones', () => {
     // nside 2, RING: the children of pixel 0 of nside 1 (face 0) are 13, 5, 4, 0 by healpy.nest2ring(2, [0, 1, 2, 3]).
     const values = new Float32Array(48).fill(1)
     for (const [pixel, value] of [
@@ -73,7 +73,7 @@ describe('making the demo map', () => {
     expect(degradeRing(new Float32Array(48).fill(NaN))).toEqual(new Float32Array(12).fill(NaN))
   })
 
-  it('quantises in equal steps of the logarithm, ends included, within half a step', () => {
+  it('quantises in equal steps of the logarithm, ends included, to within half a step', () => {
     const values = Float32Array.from({ length: 1001 }, (_, i) => 10 ** (i / 250 - 1))
     values[500] = NaN
     const { stored, scale, zero, nullValue, largestRelativeError } = quantiseLog10(values)

@@ -27,7 +27,7 @@ describe('maps as astropy and healpy write them', () => {
     }
   })
 
-  it.each(maps)('%s lists these columns with their range', async (name, { file: base64, columns }) => {
+  it.each(maps)('%s has its columns listed with their range', async (name, { file: base64, columns }) => {
     const info = await readMapInfo(stored(name, base64))
     if (info.format !== 'healpix') throw new Error('not read as a map')
     for (const [column, { type, values }] of Object.entries(columns)) {
@@ -53,7 +53,7 @@ describe('maps as astropy and healpy write them', () => {
     })
   })
 
-  it('take single precision where that loses nothing, and double where it would', async () => {
+  it('use single precision if that loses nothing, otherwise double', async () => {
     const arrayOf = async (name: keyof typeof reference.maps, column: string) =>
       (await readHealpixColumn(stored('a', reference.maps[name].file), column)).values
     expect(await arrayOf('three columns of healpy', 'TEMPERATURE')).toBeInstanceOf(Float32Array)
@@ -82,7 +82,7 @@ describe('images as astropy writes them', () => {
   })
 })
 
-describe('the matrix of an image, as astropy.wcs has it', () => {
+describe('the matrix of an image, as in astropy.wcs', () => {
   it.each(Object.entries(reference.wcs))('%s', (_, { cards, cd }) => {
     const header = makeHeader(Object.entries(cards).map(([keyword, value]) => ({ keyword, value, comment: '' })))
     const found = readWcs(header)!.cd.flat()

@@ -38,13 +38,13 @@ describe('the frame of a map', () => {
     'HIERARCH coordsys =',
     'HIERARCH COORDINATE_SYSTEM =',
   ])('is read from the card %s, in either header', async (card) => {
-    // COORDTYPE has nine letters, so it is found as HIERARCH alone.
+    // COORDTYPE has nine letters, so it only occurs as HIERARCH.
     const line = card.startsWith('COORDTYPE=') ? "HIERARCH COORDTYPE = 'Equatorial'" : `${card} 'Equatorial'`
     expect(await frame([line])).toBe('C')
     expect(await frame([], [line])).toBe('C')
   })
 
-  it('is that of the table where the primary header has another one', async () => {
+  it('is that of the table if the primary header has another one', async () => {
     expect(await frame(["COORDSYS= 'G'"], ["COORDSYS= 'C'"])).toBe('G')
     expect(await frame(["COORDSYS= 'unknown'"], ["COORDSYS= 'E'"])).toBe('E')
   })
@@ -68,7 +68,7 @@ describe('the frame of a map', () => {
   })
 })
 
-describe('a frame that is not certain', () => {
+describe('an uncertain frame', () => {
   it.each([
     [["COORDSYS= 'FK4'"], 'card COORDSYS: FK4 is a frame of B1950'],
     [["COORDSYS= 'B1950'"], 'card COORDSYS: B1950 is a frame of B1950'],
@@ -98,7 +98,7 @@ describe('a frame that is not certain', () => {
     expect(await readMapInfo(path, { coordsys })).toMatchObject({ coordsys })
   })
 
-  it('is not made of an equinox that has no say', async () => {
+  it('is not inferred from an irrelevant equinox', async () => {
     expect(await frame(["COORDSYS= 'G'", "RADESYS = 'FK4'", 'EQUINOX = 1950.0'])).toBe('G')
     expect(await frame(["COORDSYS= 'C'", "RADESYS = 'ICRS'", 'EQUINOX = 1950.0'])).toBe('C')
     expect(await frame(["COORDSYS= 'C'", 'EQUINOX = 2000.0', 'EPOCH   = 2016.5'])).toBe('C')
@@ -106,14 +106,14 @@ describe('a frame that is not certain', () => {
 })
 
 describe('the other HEALPix cards', () => {
-  it('are read from the primary header where the table has none', async () => {
+  it('are read from the primary header if the table has none', async () => {
     const path = mapWith([], ['NSIDE   = 1', "ORDERING= 'NESTED'", "PIXTYPE = 'HEALPIX'", 'BAD_DATA= 3.0'])
     expect(await readMapInfo(path)).toMatchObject({ nside: 1, ordering: 'NESTED', columns: [{ missing: 1 }] })
     expect(await readMapInfo(mapWith(['NSIDE   = 1'], ["ORDERING= 'NESTED'"]))).toMatchObject({ ordering: 'NESTED' })
     expect(await readMapInfo(mapWith(smallMap, ["ORDERING= 'NESTED'"]))).toMatchObject({ ordering: 'RING' })
   })
 
-  it('are refused with the header that they stand in', async () => {
+  it('are refused with the header that contains them', async () => {
     await expect(readMapInfo(mapWith(['NSIDE   = 1'], ["ORDERING= 'SPIRAL'"]))).rejects.toThrow('HDU 0, card ORDERING')
     await expect(readMapInfo(mapWith(['NSIDE   = 1']))).rejects.toThrow('HDU 1, card ORDERING: the card is missing')
     await expect(readMapInfo(mapWith(["ORDERING= 'RING'"], ["NSIDE   = 'many'"]))).rejects.toThrow('HDU 0, card NSIDE')

@@ -30,14 +30,14 @@ describe('one card (FITS 4.0, Sec. 4.2)', () => {
 })
 
 describe('a header', () => {
-  it('joins CONTINUE cards to the string before them, with or without an ampersand', () => {
+  it('appends CONTINUE cards to the preceding string, with or without an ampersand', () => {
     const header = parseHeader(["LONG    = 'one &' / a", "CONTINUE  'two &'", "CONTINUE  'three' / b", 'NEXT    = 1'])
     expect(header.get('LONG')).toBe('one two three')
     expect(header.cards).toHaveLength(2)
     expect(header.cards[0].comment).toBe('a b')
   })
 
-  it('takes numbers that were written as strings, and any value as text', () => {
+  it('reads numbers written as strings, and any value as text', () => {
     const header = parseHeader(["NSIDE   = '64      '", "NAME    = 'x'", 'N       = 3', "BLANK   = '   '"])
     expect(header.number('NSIDE')).toBe(64)
     expect(header.number('NAME')).toBeUndefined()
@@ -47,7 +47,7 @@ describe('a header', () => {
     expect(header.number('MISSING')).toBeUndefined()
   })
 
-  it('reads units in UTF-8 and in Latin-1, and plain ASCII as it is', () => {
+  it('reads units in UTF-8, Latin-1 and plain ASCII', () => {
     const text = "TUNIT1  = 'µK      '           / Ångström, K²"
     for (const encoding of ['utf8', 'latin1'] as const) {
       const header = parseHeader([decodeRecord(Buffer.from(text, encoding))])
@@ -65,7 +65,7 @@ describe('a header', () => {
     expect([both.get('A'), both.get('B')]).toEqual(['own', 2])
   })
 
-  it('keeps the first of two cards with one keyword, and every COMMENT', () => {
+  it('keeps the first of two cards with the same keyword, and every COMMENT', () => {
     const header = parseHeader(['A       = 1', 'A       = 2', 'COMMENT x', 'COMMENT y'])
     expect(header.get('A')).toBe(1)
     expect(header.cards.filter(({ keyword }) => keyword === 'COMMENT')).toHaveLength(2)

@@ -33,7 +33,7 @@ describe('types of values', () => {
     expect(statistics).toEqual({ count: 12, missing: 0, min: 1, max: 12, mean: 6.5 })
   })
 
-  it('scales, reads unsigned integers by TZERO, and takes TNULL for missing', async () => {
+  it('are scaled, unsigned by TZERO, and missing at TNULL', async () => {
     const stored = [-32768, 0, 32767, 7, ...twelve.slice(4)]
     const scaled = [...smallMap, 'TZERO1  = 32768', 'TNULL1  = 7']
     const { values } = await readHealpixColumn(file('u.fits', oneColumn('I', bigEndian('I', stored), scaled)))
@@ -43,13 +43,13 @@ describe('types of values', () => {
     expect([...other.values]).toEqual(twelve.map((v) => 1.5 + 0.5 * v))
   })
 
-  it('keeps negative 64-bit integers and those beyond 32 bits', async () => {
+  it('keep negative 64-bit integers and those beyond 32 bits', async () => {
     const stored = [-1, -(2 ** 40), 2 ** 40 + 1, ...twelve.slice(3)]
     const { statistics } = await readHealpixColumn(file('k.fits', oneColumn('K', bigEndian('K', stored))))
     expect(statistics).toMatchObject({ min: -(2 ** 40), max: 2 ** 40 + 1 })
   })
 
-  it('raises the base of TEXPB to the column, and takes the unit out of its logarithm', async () => {
+  it('are the base in TEXPB to the power of the column, with the unit taken from its logarithm', async () => {
     const cards = [...smallMap, 'TEXPB1  = 10', "TUNIT1  = 'log(MJy/sr)'", 'TSCAL1  = 0.5']
     const { values, column } = await readHealpixColumn(file('e.fits', oneColumn('I', bigEndian('I', twelve), cards)))
     expect(column.unit).toBe('MJy/sr')
@@ -72,7 +72,7 @@ describe('missing values', () => {
     expect((await readHealpixColumn(path)).statistics).toMatchObject({ missing: 4, min: 5 })
   })
 
-  it('leave no range where all are missing', async () => {
+  it('leave no range if all are missing', async () => {
     const path = file(
       'n.fits',
       oneColumn(
@@ -133,7 +133,7 @@ describe('layouts', () => {
     })
   })
 
-  it('reads gzip whatever the name, a file without its padding, and one with bytes after its end', async () => {
+  it('reads gzip whatever the name, a file without padding, and one with extra bytes at its end', async () => {
     expect([...(await readHealpixColumn(file('plain-name.fits', gzipSync(table)), 'HITS')).values]).toEqual(
       twelve.map((v) => -v),
     )
@@ -175,7 +175,7 @@ describe('layouts', () => {
     })
   })
 
-  it('reads a map kept as a one-dimensional primary image', async () => {
+  it('reads a map stored as a one-dimensional primary image', async () => {
     const lines = [
       'SIMPLE  = T',
       'BITPIX  = 16',
@@ -198,7 +198,7 @@ describe('layouts', () => {
 describe('the header', () => {
   const header = (cards: string[]) => readHealpixHeader(file('h.fits', oneColumn('E', bigEndian('E', twelve), cards)))
 
-  it('finds nside by the number of values if NSIDE is missing', async () => {
+  it('gives nside from the number of values if NSIDE is missing', async () => {
     expect((await header(["ORDERING= 'NESTED'", "PIXTYPE = 'HEALPIX'"])).nside).toBe(1)
     expect((await header(["NSIDE   = '1 '", 'NEST    = 0'])).ordering).toBe('RING')
   })

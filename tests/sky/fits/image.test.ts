@@ -29,7 +29,7 @@ describe('pixels of an image', () => {
     expect([...(await readFitsImage(file('d.fits', picture('-64', doubles)))).values]).toEqual(doubles)
   })
 
-  it('are scaled, unsigned by BZERO, and NaN where BLANK', async () => {
+  it('are scaled, unsigned by BZERO, and NaN at BLANK', async () => {
     const cards = ['BZERO   = 32768', 'BLANK   = 9', "BUNIT   = 'MJy/sr'"]
     const { values, unit } = await readFitsImage(file('u.fits', picture('16', [-32768, 0, 32767, 9, 1, 2], cards)))
     expect([...values]).toEqual([0, 32768, 65535, NaN, 32769, 32770])
@@ -40,7 +40,7 @@ describe('pixels of an image', () => {
     expect([...halved.values]).toEqual([1.5, 2, 2.5, 3, 3.5, 4])
   })
 
-  it('are NaN where they are UNSEEN, stored in a scaled image as well', async () => {
+  it('are NaN where they are UNSEEN, also in a scaled image', async () => {
     const unseen = -1.6375e30
     for (const bitpix of ['-32', '-64'] as const) {
       for (const cards of [[], ['BSCALE  = 0.5']]) {
@@ -51,7 +51,7 @@ describe('pixels of an image', () => {
     }
   })
 
-  it('keep an offset that single precision would lose', async () => {
+  it('keep digits that single precision would lose to an offset', async () => {
     const cards = ['BZERO   = 2.725', 'BSCALE  = 1E-7']
     const { values } = await readFitsImage(file('o.fits', picture('16', [0, 1, 2, 3, 4, 5], cards)))
     expect([...values]).toEqual([0, 1, 2, 3, 4, 5].map((value) => 2.725 + 1e-7 * value))
@@ -85,14 +85,14 @@ describe('images of a file', () => {
     ]),
   )
 
-  it('are chosen as the first, by number, or by name', async () => {
+  it('are chosen by default (the first), by number, or by name', async () => {
     expect((await readFitsImage(path)).name).toBe('SKY')
     expect((await readFitsImage(path, 2)).name).toBe('MASK')
     expect((await readFitsImage(path, 'MASK')).hdu).toBe(2)
     await expect(readFitsImage(path, 'DUST')).rejects.toThrow('none of these is an image DUST')
   })
 
-  it('have their coordinates from CDELT or CD', async () => {
+  it('get their coordinates from CDELT or CD', async () => {
     expect((await readFitsImage(path, 'SKY')).wcs).toEqual({
       ctype: ['GLON-TAN', 'GLAT-TAN'],
       crval: [120.5, -20],

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
 
-/** A header as bytes, from lines as they stand in a file; END and the fill are added. */
+/** A header as bytes, from its lines; END and padding are added. */
 export function headerBytes(lines: string[]): Buffer {
   const text = [...lines, 'END'].map((line) => line.padEnd(80).slice(0, 80)).join('')
   return Buffer.from(text.padEnd(Math.ceil(text.length / 2880) * 2880), 'latin1')
 }
 
-/** Data filled up with zeros to whole blocks. */
+/** Data padded with zeros to whole blocks. */
 export function padded(data: Uint8Array): Buffer {
   return Buffer.concat([data, Buffer.alloc((2880 - (data.length % 2880)) % 2880)])
 }
@@ -34,10 +34,10 @@ export function tableBytes(rowBytes: number, rows: number, lines: string[], data
   return Buffer.concat([headerBytes([...shape, ...lines]), padded(data)])
 }
 
-/** Cards of a map of nside 1 (12 pixels); later ones are kept too, so overriding is done by leaving one out. */
+/** Cards of a map of nside 1 (12 pixels); duplicates are kept, so to override a card, leave it out. */
 export const smallMap = ['NSIDE   =                    1', "ORDERING= 'RING    '"]
 
-/** A file with one table of 12 values of the given type, one a row. */
+/** A file with one table of 12 values of the given type, one per row. */
 export function oneColumn(form: string, data: Uint8Array, cards: string[] = smallMap): Buffer {
   const lines = ['TFIELDS =                    1', `TFORM1  = '${form}'`, "TTYPE1  = 'I'", ...cards]
   return Buffer.concat([emptyPrimary, tableBytes(data.length / 12, 12, lines, data)])
@@ -58,7 +58,7 @@ export function bigEndian(code: 'B' | 'I' | 'J' | 'K' | 'E' | 'D', values: reado
   return bytes
 }
 
-/** A folder for this test file, removed at its end, and a function that puts a file into it. */
+/** A folder for this test file, removed at its end, and a function that adds a file to it. */
 export function makeFolder(): (name: string, bytes: Uint8Array) => string {
   const folder = mkdtempSync(join(tmpdir(), 'fits-'))
   afterAll(() => rmSync(folder, { recursive: true }))

@@ -9,7 +9,7 @@ import { emptyPrimary, headerBytes, makeFolder, padded, smallMap, tableBytes } f
 
 const file = makeFolder()
 
-/** 3 MB, more than a piece of the decompressor; byte i is a function of i. */
+/** 3 MB, more than one piece of the decompressor; byte i is a function of i. */
 const content = Buffer.from(Uint8Array.from({ length: 3_000_000 }, (_, i) => (i * 7 + (i >> 8)) & 255))
 content.write('SIMPLE  =', 0, 'latin1')
 
@@ -26,12 +26,12 @@ describe.each([
   ['a plain file', () => file('plain.fits', content), content.length],
   ['a compressed file, whatever its name', () => file('packed.fits', gzipSync(content, { level: 1 })), null],
   [
-    'a file of two compressed members',
+    'a file with two compressed members',
     () => file('two.gz', Buffer.concat([gzipSync(content.subarray(0, 1000)), gzipSync(content.subarray(1000))])),
     null,
   ],
 ])('%s', (_, make, size) => {
-  it('gives any bytes, forwards, backwards and across pieces', async () => {
+  it('returns any bytes, forwards, backwards and across pieces', async () => {
     await reading(make(), async (source) => {
       expect(source.size).toBe(size)
       for (const [position, length] of [
@@ -49,7 +49,7 @@ describe.each([
     })
   })
 
-  it('says how many bytes there were before its end, and gives nothing beyond', async () => {
+  it('says how many bytes there were before its end, and returns nothing beyond', async () => {
     await reading(make(), async (source) => {
       const target = new Uint8Array(100)
       expect(await source.read(target, content.length - 30)).toBe(30)
@@ -57,7 +57,7 @@ describe.each([
       expect(target.subarray(30).every((byte) => byte === 0)).toBe(true)
       expect(await source.read(target, content.length)).toBe(0)
       expect(await source.read(target, content.length + 5000)).toBe(0)
-      // And the beginning is still to be had.
+      // The beginning can still be read.
       expect(await source.read(target, 0)).toBe(100)
     })
   })
@@ -72,14 +72,14 @@ describe("a file that can't be read", () => {
     await expect(openByteSource(file(name, bytes))).rejects.toThrow(message)
   })
 
-  it('is refused where it is missing, or is a folder', async () => {
+  it('is refused if it is missing or a folder', async () => {
     const here = file('here.fits', content)
     await expect(openByteSource(join(dirname(here), 'gone.fits'))).rejects.toThrow(/there is no such file/)
     mkdirSync(join(dirname(here), 'folder.fits'))
     await expect(openByteSource(join(dirname(here), 'folder.fits'))).rejects.toThrow(/this is a folder/)
   })
 
-  it('to its end is refused with the byte that was reached', async () => {
+  it('to the end is refused with the byte reached', async () => {
     const packed = gzipSync(content)
     const cut = file('cut.gz', packed.subarray(0, packed.length - 500))
     await reading(cut, async (source) => {
@@ -90,7 +90,7 @@ describe("a file that can't be read", () => {
       )
     })
     const spoilt = Buffer.from(packed)
-    // The checksum of the whole, in the last eight bytes.
+    // The checksum of the whole file is in the last eight bytes.
     spoilt.writeUInt32LE(1, spoilt.length - 8)
     await reading(file('spoilt.gz', spoilt), async (source) => {
       await expect(source.read(new Uint8Array(80), content.length)).rejects.toThrow(/can't be decompressed/)
@@ -124,7 +124,7 @@ describe('the HDUs of a file', () => {
     expect(hdus[2]).toMatchObject({ dataStart: 2880 * 4, dataLength: 8000, axes: [8, 1000] })
   })
 
-  it('end where something else begins, as the standard allows (Sec. 3.5)', async () => {
+  it('end where something else starts, as the standard allows (Sec. 3.5)', async () => {
     expect(await hdusOf(Buffer.concat([emptyPrimary, table('ONE', 1), Buffer.alloc(2880, 0x20)]))).toHaveLength(2)
     expect(await hdusOf(Buffer.concat([emptyPrimary, table('ONE', 1), Buffer.from('tail')]))).toHaveLength(2)
   })
@@ -144,7 +144,7 @@ describe('the HDUs of a file', () => {
     expect(hdu.dataLength).toBe(100)
   })
 
-  it('that are cut, or have no END card, are refused with the place', async () => {
+  it('that are truncated or have no END card are refused with the location', async () => {
     await expect(hdusOf(Buffer.concat([emptyPrimary, table('ONE', 1).subarray(0, 1000)]))).rejects.toThrow(/HDU 1/)
     const endless = Buffer.concat([emptyPrimary.subarray(0, 80), Buffer.alloc(2880 * 2 - 80, 0x20)])
     await expect(hdusOf(endless)).rejects.toThrow(/hdus.fits, (HDU 0|byte)/)

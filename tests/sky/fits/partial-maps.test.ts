@@ -33,7 +33,7 @@ async function expectPixels(path: string, column = 'T'): Promise<void> {
 
 describe('the pixel numbers of an explicit map', () => {
   it.each(['PIXEL', 'pix', 'IPIX', 'HPX_INDEX', 'HEALPIX', 'PIXEL_ID', 'HPIX', 'PIX_NEST'])(
-    'are found by the name %s, wherever the column stands',
+    'are found by the name %s, wherever the column is',
     async (name) => {
       const numbers: Column = [name, 'J', pixels]
       await expectPixels(table([numbers, value], explicit))
@@ -43,7 +43,7 @@ describe('the pixel numbers of an explicit map', () => {
     },
   )
 
-  it('leave every other column a column of values', async () => {
+  it('leave every other column as values', async () => {
     const info = await readMapInfo(table([hits, ['PIXEL', 'J', pixels], value], explicit))
     expect(info).toMatchObject({
       indexing: 'explicit',
@@ -58,7 +58,7 @@ describe('the pixel numbers of an explicit map', () => {
     await expectPixels(table([value, ['PIXEL', code, pixels]], explicit))
   })
 
-  it('are the first column where that is the only one of integers', async () => {
+  it('are the first column if it is the only integer column', async () => {
     await expectPixels(table([[null, 'J', pixels], value], explicit))
     await expectPixels(table([['CELL', 'J', pixels], value], ['GRAIN   = 1']))
     await expectPixels(table([['CELL', 'J', pixels], value], ["OBJECT  = 'PARTIAL'"]))
@@ -96,7 +96,7 @@ describe('the pixel numbers of an explicit map', () => {
     )
   })
 
-  it('are refused where there are more of them than pixels', async () => {
+  it('are refused if there are more of them than pixels', async () => {
     const many = Array.from({ length: 49 }, (_, i) => i % 48)
     const path = table(
       [
@@ -108,7 +108,7 @@ describe('the pixel numbers of an explicit map', () => {
     await expect(readMapInfo(path)).rejects.toThrow('49 pixel numbers are more than the 48 pixels of nside 2')
   })
 
-  it('are refused in single precision where it can not tell the pixels apart', async () => {
+  it('are refused in single precision if it can't represent all pixels', async () => {
     const lines = ["INDXSCHM= 'EXPLICIT'", 'NSIDE   = 2048', "ORDERING= 'RING'"]
     const columns = ['TFIELDS = 2', "TFORM1  = 'E'", "TTYPE1  = 'PIXEL'", "TFORM2  = 'E'", "TTYPE2  = 'T'"]
     const bytes = tableBytes(8, 1, [...columns, ...lines], bigEndian('E', [7, 1]))
@@ -130,7 +130,7 @@ describe('the pixel numbers of an explicit map', () => {
   })
 })
 
-describe('an implicit map of a part of the sky', () => {
+describe('an implicit map of part of the sky', () => {
   it.each([
     [['FIRSTPIX= 5', 'LASTPIX = 7']],
     [['FIRSTPIX= 5', 'LASTPIX = 7', "INDXSCHM= 'IMPLICIT'", "OBJECT  = 'PARTIAL'"]],
@@ -157,7 +157,7 @@ describe('an implicit map of a part of the sky', () => {
     await expect(readMapInfo(table([value], cards))).rejects.toThrow(said)
   })
 
-  it('is a full one where all pixels are there, whatever FIRSTPIX says', async () => {
+  it('is full if all pixels are there, whatever FIRSTPIX says', async () => {
     const all: Column = ['T', 'D', Array.from({ length: 48 }, (_, i) => i)]
     const { values } = await readHealpixColumn(table([all], ['FIRSTPIX= 0', 'LASTPIX = 11']))
     expect([...values]).toEqual(all[2])

@@ -23,7 +23,7 @@ interface ReferenceMap {
 
 const maps = Object.entries(reference.maps) as unknown as [string, ReferenceMap][]
 
-/** Where the file says it in words of its own, astropy's header is no reference. */
+/** If the file uses other cards, astropy's header is no reference. */
 const said: Record<string, { ordering?: string; coordsys?: string | null }> = {
   'dust/planck_ebv_nside128_ring.fits.gz': { ordering: 'RING', coordsys: 'C' },
   'healpix/redmapper_test_dr8_depth.fit': { ordering: 'RING' },
@@ -35,7 +35,7 @@ const close = (found: number | null, expected: number, scale: number) =>
   expect(Math.abs(found! - expected)).toBeLessThanOrEqual(1e-6 * scale)
 
 describe.skipIf(!hasSharedData)(
-  'real maps against astropy and healpy (skipped where they are not beside the checkout)',
+  'real maps against astropy and healpy (skipped if they are not beside the checkout)',
   () => {
     it.each(maps)('%s: header and statistics', async (path, expected) => {
       const info = await readMapInfo(sharedData(path))
@@ -66,8 +66,8 @@ describe.skipIf(!hasSharedData)(
       }
     })
 
-    it('takes memory for the values alone, not for the file', async () => {
-      // In pieces of some megabytes: the values alone are 50 MB.
+    it('uses memory for the values only, not for the file', async () => {
+      // Read in pieces of some megabytes: the values alone are 50 MB.
       const before = process.memoryUsage().arrayBuffers
       let most = 0
       await readHealpixColumn(sharedData('dust/iris100_n1024_ring.fits'), undefined, {
@@ -83,7 +83,7 @@ const images = Object.entries(reference.images) as unknown as [
   (ReferenceColumn & { name: string; width: number; height: number })[],
 ][]
 
-describe.skipIf(!hasSharedData)('real images against astropy (skipped where they are not beside the checkout)', () => {
+describe.skipIf(!hasSharedData)('real images against astropy (skipped if they are not beside the checkout)', () => {
   it.each(images)('%s', async (path, expected) => {
     const info = await readMapInfo(sharedData(path))
     expect(info).toMatchObject({ format: 'image', hdus: expected.map(({ width, height }) => ({ width, height })) })

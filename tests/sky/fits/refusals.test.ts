@@ -20,7 +20,7 @@ import {
 const file = makeFolder()
 const map = (cards = smallMap, form = 'E') => oneColumn(form, bigEndian('E', new Array<number>(12).fill(1)), cards)
 
-/** The refusal must say file, place and reason in one sentence. */
+/** The refusal must state file, location and reason in one sentence. */
 async function expectRefusal(path: string, ...said: string[]): Promise<void> {
   const error = await readMapInfo(path).catch((thrown: unknown) => thrown)
   expect(error).toBeInstanceOf(FitsError)
@@ -60,7 +60,7 @@ describe('a file that is not FITS', () => {
   })
 })
 
-describe('a file that is cut short', () => {
+describe('a truncated file', () => {
   it('says how many bytes were expected and found', async () => {
     const whole = map()
     await expectRefusal(
@@ -72,7 +72,7 @@ describe('a file that is cut short', () => {
     await expectRefusal(file('c.fits', gzipSync(whole.subarray(0, 2 * 2880 + 47))), '5808 bytes expected, 5807 found')
   })
 
-  it('refuses an image that does not fill its last block, plain or compressed', async () => {
+  it('is refused if it is an image that does not fill its last block, plain or compressed', async () => {
     const header = headerBytes(['SIMPLE  = T', 'BITPIX  = 8', 'NAXIS   = 2', 'NAXIS1  = 10', 'NAXIS2  = 10'])
     const cut = Buffer.concat([header, Buffer.alloc(100)])
     await expectRefusal(file('i.fits', cut), 'HDU 0', 'byte 2980', '5760 bytes expected', 'multiple of 2880')
@@ -107,7 +107,7 @@ describe('a table that is not a map', () => {
     await expectRefusal(file('m.fits', bytes), ...said)
   })
 
-  it('refuses NESTED order where nside is not a power of two, which RING order allows', async () => {
+  it('refuses NESTED order if nside is not a power of two, which RING order allows', async () => {
     const three = (ordering: string) => {
       const lines = ['TFIELDS = 1', "TFORM1  = 'B'", 'NSIDE   = 3', `ORDERING= '${ordering}'`]
       return Buffer.concat([emptyPrimary, tableBytes(1, 108, lines, Buffer.alloc(108, 5))])
@@ -116,7 +116,7 @@ describe('a table that is not a map', () => {
     expect(await readMapInfo(file('3.fits', three('RING')))).toMatchObject({ nside: 3, columns: [{ mean: 5 }] })
   })
 
-  it('lists the columns when another one is asked for', async () => {
+  it('lists the columns if another one is requested', async () => {
     const path = file('n.fits', map())
     await expect(readHealpixColumn(path, 'Q')).rejects.toThrow(
       'column Q: there is no such column; choose one of I, by name or number from 1.',
@@ -143,7 +143,7 @@ describe('an impossible header', () => {
   })
 })
 
-describe.skipIf(!hasSharedData)('the broken and foreign files beside the checkout (skipped where they are not)', () => {
+describe.skipIf(!hasSharedData)('the broken and foreign files beside the checkout (skipped if they are missing)', () => {
   it.each([
     ['bad/LFSPOINTER_SFD_dust_4096_sgp.fits', ['Git LFS pointer', 'git lfs pull']],
     ['bad/TRUNCATED_band_car_fejer1_5arcmin.fits', ['HDU 0', '18665280 bytes expected, 2880 found']],

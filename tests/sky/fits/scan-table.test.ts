@@ -25,25 +25,25 @@ const decode = (bytes: Uint8Array, of: ColumnForm, rowBytes = 0, rows = 1) => {
 }
 
 describe('stored values', () => {
-  it('of logicals are 1, 0, and NaN where they are undefined', () => {
+  it('of logicals are 1, 0, and NaN if undefined', () => {
     expect(decode(Buffer.from('TFT\0x'), form('L', { repeat: 5 }))).toEqual([1, 0, 1, NaN, NaN])
   })
 
-  it('of bits begin with the highest of the byte', () => {
+  it('of bits start with the highest bit of the byte', () => {
     const bytes = Buffer.from([0b1010_0000, 0b0000_0001])
     expect(decode(bytes, form('X', { repeat: 16 }))).toEqual([1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1])
     expect(decode(bytes, form('X', { bit: 2, repeat: 1 }), 1, 2)).toEqual([1, 0])
     expect(decode(bytes, form('X', { bit: 7, repeat: 1 }), 1, 2)).toEqual([0, 1])
   })
 
-  it('of unsigned 64-bit integers are exact up to 2^53, and null where TNULL says so', () => {
+  it('of unsigned 64-bit integers are exact up to 2^53, and missing at TNULL', () => {
     const stored = [-(2n ** 63n), -(2n ** 63n) + 1n, -(2n ** 63n) + 2n ** 53n - 1n, 0n, 2n ** 63n - 1n]
     const unsigned = form('K', { repeat: 5, zero: 2 ** 63 })
     expect(decode(bigEndian('K', stored), unsigned)).toEqual([0, 1, 2 ** 53 - 1, 2 ** 63, 2 ** 64])
     expect(decode(bigEndian('K', stored), { ...unsigned, nullValue: 0 })).toEqual([0, 1, 2 ** 53 - 1, NaN, 2 ** 64])
   })
 
-  it('are UNSEEN before they are scaled, in floats alone', () => {
+  it('are checked for UNSEEN before scaling, only in floats', () => {
     const unseen = -1.6375e30
     expect(decode(bigEndian('E', [unseen, 4]), form('E', { repeat: 2, scale: 0.5, zero: 1 }))).toEqual([NaN, 3])
     expect(decode(bigEndian('D', [unseen, 3]), form('D', { repeat: 2, exponentBase: 10 }))).toEqual([NaN, 1000])
@@ -83,7 +83,7 @@ describe('the type of a column', () => {
 
 describe('columns of long rows', () => {
   /** One row of 5 million bits, 1.2 million doubles and as many singles: more than the 4 MiB of a piece each. */
-  it('of bits, doubles and singles are read piece by piece, the floats straight into their arrays', async () => {
+  it('of bits, doubles and singles are read piece by piece, floats directly into their arrays', async () => {
     const bits = 5_000_000
     const count = 1_200_000
     const data = Buffer.alloc(bits / 8 + 12 * count)

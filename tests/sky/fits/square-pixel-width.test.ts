@@ -19,14 +19,14 @@ describe('the width of a pixel', () => {
     expect(widthOf([...axes, ...cards])).toBeCloseTo(degrees, 12)
   })
 
-  it('is not known without coordinates, for other coordinates, or in an unknown unit', () => {
+  it('is unknown without coordinates, for non-celestial coordinates, or in an unknown unit', () => {
     expect(widthOf(['CDELT1  = -0.1', 'CDELT2  = 0.1'])).toBeNull()
     expect(widthOf(["CTYPE1  = 'FREQ'", "CTYPE2  = 'STOKES'", 'CDELT1  = 2'])).toBeNull()
     expect(widthOf([...axes, "CUNIT1  = 'pixel'", "CUNIT2  = 'pixel'"])).toBeNull()
     expect(widthOf([...axes, 'CDELT1  = 0', 'CDELT2  = 0'])).toBeNull()
   })
 
-  it('is refused by the cards where the pixels are not square', () => {
+  it('is refused, naming the cards, if the pixels are not square', () => {
     const refusal = () => widthOf([...axes, 'CDELT1  = -0.126', 'CDELT2  = 0.252'])
     expect(refusal).toThrow(FitsError)
     expect(refusal).toThrow(
@@ -34,7 +34,7 @@ describe('the width of a pixel', () => {
     )
   })
 
-  it('is refused where the axes are not at right angles', () => {
+  it('is refused if the axes are not at right angles', () => {
     const sheared = ['CD1_1   = -0.1', 'CD1_2   = 0.08', 'CD2_2   = 0.06']
     expect(() => widthOf([...axes, ...sheared])).toThrow('not at right angles')
   })

@@ -16,7 +16,7 @@ const patchOf = async (name: string, column?: string) => {
   return cutPatch(map, 40, 30, { size: 16, width: 20 })
 }
 
-describe.skipIf(!hasCases)('files that users met (skipped where they are not beside the checkout)', () => {
+describe.skipIf(!hasCases)('files that users had (skipped if they are not beside the checkout)', () => {
   interface Case {
     file: string
     pixels?: [number, number][]
@@ -35,7 +35,7 @@ describe.skipIf(!hasCases)('files that users met (skipped where they are not bes
     const second = await patchOf('name-blank.fits', '  Q Stokes')
     third.forEach((value, i) => expect(value / first[i]).toBeCloseTo(3, 5))
     second.forEach((value, i) => expect(value / first[i]).toBeCloseTo(2, 5))
-    // The unsigned column is ten times the map, cut to whole numbers.
+    // The unsigned column is ten times the map, truncated to whole numbers.
     const unsigned = await patchOf('unsigned-K.fits')
     unsigned.forEach((value, i) => expect(Math.abs(value - 10 * first[i])).toBeLessThanOrEqual(1))
   })
@@ -65,7 +65,7 @@ describe.skipIf(!hasCases)('files that users met (skipped where they are not bes
     }
   })
 
-  it('are images with a rotation, as astropy has it, and with pixels that are not square', async () => {
+  it('are images with a rotation, as in astropy, and with pixels that are not square', async () => {
     const { wcs } = await readFitsImage(caseFile('crota2.fits'))
     const expected = [-0.0866, -0.05, -0.05, 0.0866]
     wcs!.cd.flat().forEach((value, i) => expect(value).toBeCloseTo(expected[i], 4))

@@ -24,7 +24,7 @@ describe('a file in another wrapping', () => {
     await expect(readFitsImage(path)).rejects.toThrow(`${command} ${path}.`)
   })
 
-  it('is named inside gzip too, where its bytes begin', async () => {
+  it('is recognised inside gzip too', async () => {
     const path = file('inside.gz', gzipSync(Buffer.concat([Buffer.from('BZh9'), Buffer.alloc(99)])))
     await expect(readMapInfo(path)).rejects.toThrow(
       'byte 0 of the decompressed file: the file is compressed with bzip2',
@@ -39,7 +39,7 @@ describe('a file in another wrapping', () => {
     await expect(readMapInfo(file('a.tar.gz', gzipSync(tar)))).rejects.toThrow('tar xf')
   })
 
-  it('of another format is refused by its name', async () => {
+  it('of another format is refused with the format's name', async () => {
     const start = (bytes: string) => Buffer.from(bytes.padEnd(99), 'latin1')
     await expect(readMapInfo(file('a.fits', start('\x89HDF\r\n')))).rejects.toThrow('an HDF5 file')
     await expect(readMapInfo(file('a.fits', start('\x93NUMPY')))).rejects.toThrow('a NumPy array')
@@ -50,7 +50,7 @@ describe('a file in another wrapping', () => {
     await expect(readMapInfo(path)).rejects.toThrow(`bunzip2 '${path}'.`)
   })
 
-  it('of gzip is read, twice or three times as well', async () => {
+  it('of gzip is read, also if compressed twice or three times', async () => {
     for (const bytes of [gzipSync(map), gzipSync(gzipSync(map)), gzipSync(gzipSync(gzipSync(map)))]) {
       expect([...(await readHealpixColumn(file('z.fits.gz', bytes))).values]).toEqual(twelve)
     }
@@ -58,7 +58,7 @@ describe('a file in another wrapping', () => {
     await expect(readMapInfo(file('z.gz', four))).rejects.toThrow('compressed more than 3 times')
   })
 
-  it('of gzip in gzip that is cut is refused, and ends', async () => {
+  it('of gzip in gzip is refused if truncated', async () => {
     const twice = gzipSync(gzipSync(map))
     await expect(readMapInfo(file('z.gz', twice.subarray(0, twice.length - 40)))).rejects.toThrow('ends too early')
     const inner = gzipSync(map)
@@ -80,12 +80,12 @@ describe('a table that is not a binary one', () => {
   const extension = (cards: string[]) =>
     Buffer.concat([emptyPrimary, headerBytes([...cards, ...shape, ...smallMap]), padded(Buffer.alloc(144, ' '))])
 
-  it('but of text is refused as such', async () => {
+  it('but an ASCII table is refused as such', async () => {
     const path = file('a.fits', extension(["XTENSION= 'TABLE'"]))
     await expect(readMapInfo(path)).rejects.toThrow('HDU 1, card XTENSION: this is an ASCII table')
   })
 
-  it('but compressed is refused with funpack, whether it says that it is a map or not', async () => {
+  it('but a compressed one is refused with funpack, whether it claims to be a map or not', async () => {
     const path = file('a.fits', extension(["XTENSION= 'BINTABLE'", 'ZTABLE  = T']))
     const said = `HDU 1, card ZTABLE: this table is compressed, which is not supported; decompress it first: funpack ${path}.`
     await expect(readMapInfo(path)).rejects.toThrow(said)

@@ -15,7 +15,7 @@ const lines = (bytes: Uint8Array) =>
     .match(/.{80}/g)!
     .map((line) => line.trimEnd())
 
-describe('cards as they are written (FITS 4.0, Sec. 4.2)', () => {
+describe('written cards (FITS 4.0, Sec. 4.2)', () => {
   it('are laid out as the standard requires', () => {
     const header = formatHeader([
       { keyword: 'SIMPLE', value: true, comment: 'FITS standard' },
@@ -44,7 +44,7 @@ describe('cards as they are written (FITS 4.0, Sec. 4.2)', () => {
     expect(joined('HISTORY').slice(-2)).toEqual(['x'.repeat(72), 'x'.repeat(28)])
   })
 
-  it('fill whole blocks, also where END does not fit into the first', () => {
+  it('fill whole blocks, even if END does not fit into the first', () => {
     const cards = Array.from({ length: 36 }, (_, i) => ({ keyword: `A${i}`, value: i }))
     expect(formatHeader(cards).length).toBe(2 * 2880)
     expect(formatHeader(cards.slice(1)).length).toBe(2880)
@@ -75,7 +75,7 @@ describe('cards as they are written (FITS 4.0, Sec. 4.2)', () => {
     expect(lines(formatHeader([{ keyword: 'BUNIT', value: column.unit! }]))[0]).toBe("BUNIT   = 'uK      '")
   })
 
-  it("refuse what FITS can't hold", () => {
+  it("refuse what FITS can't represent", () => {
     expect(() => formatHeader([{ keyword: 'too long a name', value: 1 }])).toThrow(RangeError)
     expect(() => formatHeader([{ keyword: 'NAN', value: NaN }])).toThrow(RangeError)
   })
@@ -105,13 +105,13 @@ describe('written images', () => {
     expect((await readFitsImage(path, 'RESIDUAL')).values).toEqual(values.map((value) => -value))
   })
 
-  it('are refused when the values do not fill them', async () => {
+  it('are refused if the values do not fill them', async () => {
     const image = { name: 'A', width: 2, height: 2, values: new Float32Array(3), cards: [], history: [] }
     await expect(writeFitsImages(join(folder, 'bad.fits'), [image])).rejects.toThrow('3 values do not fill 2 x 2')
   })
 })
 
-describe('a written table of a map', () => {
+describe('a written map table', () => {
   const map = {
     nside: 1,
     ordering: 'RING',
@@ -125,7 +125,7 @@ describe('a written table of a map', () => {
     history: [],
   } as const
 
-  it('is read back, scaled and with its missing values', async () => {
+  it('is read back, scaled and with missing values', async () => {
     const stored = Int16Array.from({ length: 12 }, (_, i) => (i === 3 ? -1 : i * 1000 - 5000))
     const { values, header, column } = await readHealpixColumn(file('t.fits', formatInt16Map({ ...map, stored })))
     expect([...values]).toEqual([...stored].map((v) => (v === -1 ? NaN : 10 + 0.5 * v)))
@@ -133,7 +133,7 @@ describe('a written table of a map', () => {
     expect(column).toMatchObject({ name: 'I', unit: 'K', type: 'int16' })
   })
 
-  it('is refused when there are not 12 nside^2 integers', () => {
+  it('is refused if there are not 12 nside^2 integers', () => {
     expect(() => formatInt16Map({ ...map, stored: new Int16Array(11) })).toThrow('needs 12 values, not 11')
   })
 })

@@ -4,7 +4,7 @@ import { convert } from '../../../src-shared/sky/frames.ts'
 import { pix2ang } from '../../../src-shared/sky/healpix/pix2ang.ts'
 import { separation } from '../../../src-shared/sky/position.ts'
 
-/** A map of nside 64 in a frame, with data in a disc of a radius in degrees. */
+/** A map of nside 64 in a frame, with data in a disc; radius in degrees. */
 function disc(frame: 'G' | 'C' | 'E', centre: { lon: number; lat: number }, radius: number) {
   const values = Float32Array.from({ length: 12 * 64 ** 2 }, (_, pixel) => {
     const [lon, lat] = pix2ang(64, 'NESTED', pixel)
@@ -14,7 +14,7 @@ function disc(frame: 'G' | 'C' | 'E', centre: { lon: number; lat: number }, radi
 }
 
 test.each(['G', 'C', 'E'] as const)(
-  'the data of a disc lie in a circle of its size, about its middle (%s)',
+  'the data of a disc are in a circle of its size about its centre (%s)',
   (frame) => {
     const centre = { lon: 359, lat: -35 }
     const { ra, dec, diameter } = dataRegion(disc(frame, centre, 10))
@@ -26,7 +26,7 @@ test.each(['G', 'C', 'E'] as const)(
   },
 )
 
-test('a map of most of the sky, of both poles, or of nothing begins with the whole sky', () => {
+test('a map of most of the sky, of both poles, or without data starts with the whole sky', () => {
   const empty = disc('G', { lon: 0, lat: 0 }, -1)
   const most = disc('G', { lon: 0, lat: 0 }, 120)
   const poles = disc('G', { lon: 0, lat: 90 }, 10)

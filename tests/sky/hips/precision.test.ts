@@ -6,7 +6,7 @@ import { hipsAllSky } from '../../../src-main/sky/hips/all-sky.ts'
 import { hipsProperties } from '../../../src-main/sky/hips/properties.ts'
 import { tileValues } from '../../../src-main/sky/hips/tile-source.ts'
 
-// 2.725 K with a structure of 100 levels of 1e-8 K: single precision alone keeps steps of 2.4e-7 K.
+// 2.725 K with a structure of 100 levels of 1e-8 K; single precision only resolves steps of 2.4e-7 K.
 const level = 1e-8
 const levels = Float64Array.from({ length: 12 * 64 ** 2 }, (_, pixel) => pixel % 100)
 const map: HealpixMap = {
@@ -17,7 +17,7 @@ const map: HealpixMap = {
 }
 const zero = displayZero({ min: 2.725, max: 2.725 + 99 * level })
 
-test('tiles of a large value with a small structure show all of the structure', () => {
+test('tiles of a large value with small structure show all of the structure', () => {
   const flat = tileValues(map, 300)
   const structure = tileValues(map, 300, zero)
   const meant = tileValues({ ...map, values: levels }, 300)
@@ -25,16 +25,16 @@ test('tiles of a large value with a small structure show all of the structure', 
   structure.forEach((value, i) => expect(value / level).toBeCloseTo(meant[i] - 49.5, 4))
 })
 
-test('the preview of the tiles does so too', () => {
+test('so does the preview of the tiles', () => {
   const bytes = hipsAllSky(map, zero)
   const view = new DataView(bytes.buffer, bytes.byteOffset + 2880)
   const tile = tileValues(map, 0, zero)
-  // Tile 0 lies at the left of the topmost of 29 rows of 27.
+  // Tile 0 is at the left of the top row, of 29 rows of 27.
   const first = Array.from({ length: 64 }, (_, i) => view.getFloat32(4 * (28 * 64 * 27 * 64 + i)))
   expect(first).toEqual([...tile.subarray(0, 64)])
 })
 
-test('the properties give cuts and range as the pixels of the tiles have them, and what was subtracted', () => {
+test('the properties give cuts and range in the tiles' own values, and what was subtracted', () => {
   const text = hipsProperties(map, { id: 'cmb', title: 'CMB', zero })
   const values = (key: string) => new RegExp(`^${key} = (.*)$`, 'm').exec(text)![1].split(' ').map(Number)
   expect(values('cirrus_zero')).toEqual([zero])

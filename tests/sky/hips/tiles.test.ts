@@ -19,7 +19,7 @@ const numbers = (nside: number, change: Partial<HealpixMap> = {}): HealpixMap =>
   ...change,
 })
 
-/** Header cards and float32 values of a FITS file that this room wrote. */
+/** Header cards and float32 values of a FITS file written by this code. */
 function open(bytes: Uint8Array) {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, 2880).toString('latin1')
   const card = (keyword: string) => Number(new RegExp(`${keyword.padEnd(8)}= +(-?[0-9]+)`).exec(text)?.[1])
@@ -27,7 +27,7 @@ function open(bytes: Uint8Array) {
   return { card, value: (i: number) => view.getFloat32(4 * i) }
 }
 
-test('tiles are as fine as the map, and 64 pixels at least', () => {
+test('tiles have the map's resolution, and at least 64 pixels', () => {
   expect([16, 512, 1024, 2048].map(tileWidth)).toEqual([64, 64, 128, 256])
   expect(tileWidth(600)).toBe(128)
 })
@@ -39,7 +39,7 @@ test('the tiles of a map of nside 512 hold each of its pixels once', () => {
     expect(tileValues(map, tile).sort()).toEqual(nested.slice(tile * 4096, (tile + 1) * 4096).sort())
 })
 
-test('a step to the right in a tile leads north-west, a step up south-west, as in HiPS tiles that reproject writes', () => {
+test('a step to the right in a tile leads north-west, and a step up south-west, as in HiPS tiles by reproject', () => {
   const map = numbers(512)
   const tile = ang2pix(8, 'NESTED', 100, 0)
   const values = tileValues(map, tile)
@@ -94,7 +94,7 @@ test('the preview holds the tiles in rows of 27, the first at the top left', () 
   expect(tileAt(28, 12)).toBeNaN()
 })
 
-test('missing pixels stay missing in tiles, and do not count in the preview', () => {
+test('missing pixels stay missing in tiles, and are ignored in the preview', () => {
   const map = numbers(1024)
   const missing = map.values.slice()
   const lost = tileValues(map, 7)[0]
@@ -106,7 +106,7 @@ test('missing pixels stay missing in tiles, and do not count in the preview', ()
   expect(first(missing)).toBeCloseTo((block[1] + block[2] + block[3]) / 3, -1)
 })
 
-test('cuts leave out the extreme hundredths, and work for empty and constant maps', () => {
+test('cuts exclude the extreme 1 %, and work for empty and constant maps', () => {
   const values = Float32Array.from({ length: 10_001 }, (_, i) => i)
   values[5000] = NaN
   const { cuts, range } = displayRange(values)
@@ -117,7 +117,7 @@ test('cuts leave out the extreme hundredths, and work for empty and constant map
   expect(displayRange(new Float32Array(12).fill(3)).cuts).toEqual([3, 4])
 })
 
-test('the properties are lines of key = value that name width, order and cuts', () => {
+test('the properties are lines of key = value with width, order and cuts', () => {
   const lines = hipsProperties(numbers(64), { id: 'map-1', title: 'two\nlines' }).trim().split('\n')
   const table = Object.fromEntries(lines.map((line) => line.split(' = ')))
   expect(table).toMatchObject({

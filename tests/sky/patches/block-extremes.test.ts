@@ -4,7 +4,7 @@ import { tangentPlane } from '../../../src-shared/sky/projection/gnomonic.ts'
 import { patchPixels } from '../../../src-shared/sky/projection/patch-pixels.ts'
 import { blockExtremes, extremesAround } from '../../../src-main/sky/patches/block-extremes.ts'
 
-it('blocks of 64 pixels have their range, and say where a value is missing', () => {
+it('blocks of 64 pixels have their range, and whether a value is missing', () => {
   const values = Float32Array.from({ length: 192 }, (_, i) => i)
   values[70] = NaN
   const { min, max, missing } = blockExtremes(values)

@@ -56,7 +56,7 @@ test.each([
   cutPatch(map, lon, lat, geometry).forEach((value, i) => expect(value).toBeCloseTo(plain[i], 9))
 })
 
-test('NESTED maps are cut as RING ones, and equatorial maps on Galactic axes', () => {
+test('NESTED maps are cut like RING ones, and equatorial maps on Galactic axes', () => {
   const map = waves(16)
   const nested = waves(16, { ordering: 'NESTED', values: reorder(map.values, 'RING', 'NESTED') })
   const geometry = { size: 8, width: 8 }
@@ -67,7 +67,7 @@ test('NESTED maps are cut as RING ones, and equatorial maps on Galactic axes', (
   cutPatch(equatorial, 30, 40, geometry).forEach((value, i) => expect(value).toBeCloseTo(plain[i], 9))
 })
 
-test('batches from several threads come in order and hold the standardised cuts with their mean and deviation', async () => {
+test('batches from several threads come in order, with standardised cuts, means and standard deviations', async () => {
   const map = waves(32)
   const batches = await collect(map)
   expect(batches.length).toBeGreaterThan(2)
@@ -114,7 +114,7 @@ test('patches with missing or non-positive pixels are refused with the reason, t
   expect(patches.slice(0, 512).every((value) => value === 0)).toBe(true)
 })
 
-test('an abort ends the cutting with its reason', async () => {
+test('an abort ends cutting with its reason', async () => {
   const abort = new AbortController()
   const cutting = async () => {
     for await (const { first } of cutPatches(waves(16), centres, { ...options, signal: abort.signal }))
@@ -126,7 +126,7 @@ test('an abort ends the cutting with its reason', async () => {
   ).rejects.toThrow('never')
 })
 
-test('no centres give no batches, and sizes that make no patch are refused', async () => {
+test('no centres give no batches, and impossible sizes are refused', async () => {
   expect(await collect(waves(4), [])).toEqual([])
   await expect(collect(waves(4), centres, { size: 1 })).rejects.toThrow(/whole number from 2/)
   await expect(collect(waves(4), centres, { width: 150 })).rejects.toThrow(/below 120/)

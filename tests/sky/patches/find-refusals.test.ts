@@ -43,7 +43,7 @@ const maps: [string, HealpixMap, Scale][] = [
   ['of a few pixels', mapOf(1, (_, __, p) => p - 3), 'log'],
 ]
 
-it.each(maps)('what a map %s refuses is found as cutting it finds it', async (_, map, scale) => {
+it.each(maps)('the refusals of a map %s are found as by cutting', async (_, map, scale) => {
   for (const width of [0.5, 8, 35]) {
     const options = { size: 40, width, scale, threads: 1 }
     const places = [...centres, ...poles]

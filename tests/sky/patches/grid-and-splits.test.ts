@@ -36,7 +36,7 @@ describe('the grid', () => {
     expect(rows('multiple', 0).filter((lat) => lat === 0)).toHaveLength(1)
   })
 
-  test('puts centres step / cos b apart, and one at a pole', () => {
+  test('places centres step / cos b apart, and one at a pole', () => {
     const row = grid(4, 60).filter(({ lat }) => lat === 60)
     expect(row).toHaveLength(45)
     expect(row[1].lon - row[0].lon).toBeCloseTo(8, 12)
@@ -44,7 +44,7 @@ describe('the grid', () => {
     expect(grid(4, 15).every(({ lon }) => lon >= 0 && lon < 360)).toBe(true)
   })
 
-  test('refuses a step or a latitude that makes none', () => {
+  test('refuses an impossible step or latitude', () => {
     expect(() => grid(0, 15)).toThrow(SkyError)
     expect(() => grid(4, 91)).toThrow(/from 0 to 90/)
   })
@@ -55,7 +55,7 @@ describe('the random split', () => {
     expect(countSplits(splitRandom(2254, { seed: 0 }))).toEqual({ train: 1576, validation: 339, test: 339, unused: 0 })
   })
 
-  test('is the same for a seed, and another for another', () => {
+  test('depends only on the seed', () => {
     expect(splitRandom(500, { seed: 3 })).toEqual(splitRandom(500, { seed: 3 }))
     expect(splitRandom(500, { seed: 3 })).not.toEqual(splitRandom(500, { seed: 4 }))
   })
@@ -101,12 +101,12 @@ describe('the disjoint split', () => {
     expect(Math.abs(counts.test / kept - 0.15)).toBeLessThan(0.03)
   })
 
-  test('drops nothing where patches do not touch', () => {
+  test('drops nothing if patches do not touch', () => {
     const apart = grid(12, 15)
     expect(countSplits(splitDisjoint(apart, { width: 4, seed: 0 })).unused).toBe(0)
   })
 
-  test('is the same for a seed, and another for another', () => {
+  test('depends only on the seed', () => {
     const split = (seed: number) => splitDisjoint(centres, { width: 8, seed })
     expect(split(3)).toEqual(split(3))
     expect(split(3)).not.toEqual(split(4))
@@ -114,7 +114,7 @@ describe('the disjoint split', () => {
 })
 
 describe('footprints', () => {
-  test('share sky when one holds a point of the other, and not when a gap lies between', () => {
+  test('share sky if one contains a point of the other, but not if there is a gap between them', () => {
     const at = (lon: number, lat: number) => footprint({ lon, lat }, 8)
     expect(share(at(0, 0), at(7.9, 0))).toBe(true)
     expect(share(at(0, 0), at(8.1, 0))).toBe(false)
@@ -129,7 +129,7 @@ describe('footprints', () => {
     ).toEqual([[1], [0], []])
   })
 
-  test('overlap by half where a training patch is moved by half a width', () => {
+  test('overlap by half if a training patch is shifted by half a width', () => {
     const centres = [
       { lon: 0, lat: 0 },
       { lon: 4, lat: 0 },
