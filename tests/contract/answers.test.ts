@@ -39,7 +39,7 @@ const preview = {
 }
 
 describe('an answer', () => {
-  /** A method, what it may answer, and what is not such an answer. */
+  /** A method, valid answers, and invalid ones. */
   const rows: [MethodName<CirrusContract>, unknown[], unknown[]][] = [
     ['maps.list', [[], [{ ...exampleMap, present: false }]], [[exampleMap], null]],
     ['maps.value', [{ value: null, unit: '' }], [{ unit: 'K' }, { value: NaN, unit: 'K' }]],
@@ -73,14 +73,14 @@ describe('an answer', () => {
     for (const other of others) expect(result.safeParse(other).success, JSON.stringify(other)).toBe(false)
   })
 
-  it('of runs.presets has every preset', () => {
+  it('of runs.presets contains every preset', () => {
     const { config } = exampleRun
     const all = { demo: config, '128px': config, paper: config, spatial: config }
     expect(contract.methods['runs.presets'].result.parse(all)).toEqual(all)
   })
 })
 
-it('the event of a trial carries the trial, so that nothing has to be asked', () => {
+it('the event of a trial carries the trial, so that no call is needed', () => {
   const told = { id: 'kernels', trial: exampleTrial }
   expect(contract.events['studies.trial'].parse(told)).toEqual(told)
   expect(contract.events['studies.trial'].safeParse({ id: 'kernels', trial: null }).success).toBe(false)

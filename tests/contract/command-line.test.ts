@@ -34,13 +34,13 @@ import { specOf, type StudyOptions } from '../../src-main/terminal/study-options
 import { readParams } from '../../src-main/terminal/study-steering.ts'
 import { exampleDataset } from '../catalog/examples.ts'
 
-/** Splits a line as a POSIX shell does, as far as `shellWord` quotes. */
+/** Splits a line like a POSIX shell, for the quoting of `shellWord`. */
 const words = (line: string): string[] =>
   [...line.matchAll(/(?:'[^']*'|\\'|[^\s'\\])+/g)].map(([word]) =>
     word.replace(/'([^']*)'|\\'/g, (whole, quoted) => (whole === "\\'" ? "'" : quoted)),
   )
 
-/** What the terminal makes of a line: the command's arguments and options. */
+/** The arguments and options that the terminal parses from a line. */
 function parse(line: string) {
   const [name, ...rest] = words(line)
   expect(name).toBe('cirrus')
@@ -57,19 +57,19 @@ const recipe = datasetRecipeSchema.parse({ size: 64, split: 'disjoint', rowRule:
 const file = (path: string, coordsysOverride: 'C' | null = null) => ({ path, coordsysOverride })
 
 describe('copy as command', () => {
-  it('keeps the frame that was given for a map', () => {
+  it('keeps the frame given for a map', () => {
     const map = file('a.fits', 'C')
     const cut = { lon: 1, lat: 2, size: 8, width: 4 }
     const lines = [mapInfoCommand(map), patchCommand(map, 'I', cut, 'p.fits'), datasetCommand(map, 'I', recipe, 'd')]
     for (const line of lines) expect(parse(line).options).toMatchObject({ coordsys: 'C' })
   })
 
-  it('quotes what a shell would take apart', () => {
+  it('quotes what a shell would split', () => {
     expect(shellWord('/data/map.fits')).toBe('/data/map.fits')
     expect(words(`x ${shellWord("it's a map; rm -rf")}`)).toEqual(['x', "it's a map; rm -rf"])
   })
 
-  it('gives lines that the terminal reads back as what was clicked', () => {
+  it('gives commands that the terminal parses to the same parameters', () => {
     expect(parse(mapInfoCommand(file('/my maps/a.fits'))).operands).toEqual(['/my maps/a.fits'])
 
     const cut = { lon: 212.5, lat: -19, size: 128, width: 4 }
@@ -130,7 +130,7 @@ describe('copy as command', () => {
     expect(parse(resumeCommand('d', 'r', 30)).options).toMatchObject({ resume: true, epochs: 30, out: 'r' })
   })
 
-  it('writes out of a configuration only what differs from its preset', () => {
+  it('writes only what differs from a configuration’s preset', () => {
     expect(trainCommand('d', presets.demo, presets.demo, 'r')).toBe(
       `cirrus train d --preset demo --epochs ${presets.demo.epochs} --out r`,
     )
@@ -158,7 +158,7 @@ describe('copy as command', () => {
     expect(applySettings(config, back.options.set).likelihoodWidth).toBeNull()
   })
 
-  it('carries every setting of a training, those that were null among them', () => {
+  it('carries every setting of a training, including null ones', () => {
     const { demo } = presets
     const other: TrainingConfig = {
       ...demo,
@@ -207,7 +207,7 @@ describe('copy as command', () => {
     expect(applySettings(other, [`epochs=${back.epochs}`, ...back.set])).toEqual(demo)
   })
 
-  it('gives the line that begins the same study', async () => {
+  it('gives the command that starts the same study', async () => {
     const spec = studySpecSchema.parse({
       base: { ...presets.demo, denseWidth: 32, gradientClip: 5 },
       objective: { metric: 'validationReconstruction', epoch: 'last' },
@@ -226,7 +226,7 @@ describe('copy as command', () => {
     expect(await specOf(options as StudyOptions, exampleDataset)).toEqual(spec)
   })
 
-  it('gives the lines that add a trial, train the best for longer, and import', () => {
+  it('gives the commands to add a trial, train the best for longer, and import', () => {
     const params = { learningRate: 1e-5, kernel: 3, encoderFilters: '32,64', augment: false, activation: 'elu' }
     const added = parse(addTrialCommand('A name', params))
     expect(added.operands).toEqual(['A name'])

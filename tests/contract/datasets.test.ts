@@ -37,15 +37,15 @@ describe('the recipe of a dataset', () => {
     { field: 'split', taken: ['random', 'disjoint'], refused: ['train'] },
     { field: 'seed', taken: [0, 2 ** 31], refused: [-1, 0.5] },
   ]
-  it.each(limits)('$field has its limits', (each) => {
+  it.each(limits)('$field has limits', (each) => {
     expectLimits(datasetRecipeSchema, recipe, each)
-    // The same in a form that cuts, where the recipe is one parameter of several.
+    // Also in a form that cuts, where the recipe is one of several parameters.
     expectLimits(create, order, { ...each, field: `recipe.${each.field}` })
   })
 })
 
 describe('cutting a dataset', () => {
-  it('needs a map and a column, and may go without a name', () => {
+  it('requires a map and a column, but no name', () => {
     expect(create.safeParse(order).success).toBe(true)
     expect(refusedAt(create, { ...order, mapId: undefined })).toBe('mapId')
     expectLimits(create, order, { field: 'column', taken: [0, 7], refused: [-1, 0.5, '0'] })
@@ -64,7 +64,7 @@ describe('cutting a dataset', () => {
     expect(refusedAt(preview, { column: -1 })).toBe('column')
   })
 
-  it('is previewed with the positions that give no patch, each reason counted', () => {
+  it('is previewed with the number of positions that give no patch, by reason', () => {
     const told = {
       count: 425,
       positions: 2016,
@@ -83,7 +83,7 @@ describe('cutting a dataset', () => {
   })
 })
 
-it('a dataset is renamed to something, never to nothing', () => {
+it('a dataset’s new name is not empty', () => {
   expectLimits(
     datasetMethods['datasets.rename'].params,
     { id: 'd', name: 'A' },
@@ -95,11 +95,11 @@ it('a dataset is renamed to something, never to nothing', () => {
   )
 })
 
-it('patches are addressed by their first one, their count and their unit', () => {
+it('patches are addressed by first index, count and unit', () => {
   expect(patchesAddress('d-1', 64, 32)).toBe('/data/datasets/d-1/patches?from=64&count=32&unit=standard')
   expect(patchesAddress('d-1', 0, 1, 'map')).toBe('/data/datasets/d-1/patches?from=0&count=1&unit=map')
 })
 
-it('a split of no use is named too: the patches that a disjoint split leaves out', () => {
+it('unused patches of a disjoint split are a split too', () => {
   expect(splitNameSchema.options).toEqual(['train', 'validation', 'test', 'unused'])
 })

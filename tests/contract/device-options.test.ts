@@ -6,7 +6,7 @@ import {
 } from '../../src-preload/contract/device-options.ts'
 
 describe('device options of a command line', () => {
-  it('are none where nothing is said, and each has a default', () => {
+  it('are empty by default, and each has a default', () => {
     expect(readDeviceOptions([])).toEqual({})
     expect(defaultDeviceOptions).toEqual({
       gpus: null,
@@ -47,7 +47,7 @@ describe('device options of a command line', () => {
     expect(readDeviceOptions([word])).toEqual({ misfit: expect.stringContaining(said) })
   })
 
-  it('take no card whose name could be another variable’s text', () => {
+  it('accept no card name that could set another variable', () => {
     expect(deviceOptionsSchema.safeParse({ gpus: ['-1'] }).success).toBe(false)
     expect(deviceOptionsSchema.safeParse({ gpus: ['0,1'] }).success).toBe(false)
     expect(deviceOptionsSchema.safeParse({ gpus: ['MIG-GPU-4f/1/0'] }).success).toBe(true)

@@ -33,7 +33,7 @@ describe('the settings of an inpainting', () => {
     { field: 'seed', taken: [0], refused: [-1, 0.1] },
     { field: 'checkpoint', taken: ['best', 'last', undefined], refused: ['first', 12] },
   ]
-  it.each(limits)('$field has its limits, and is named where it is beyond', (each) => {
+  it.each(limits)('$field has limits, and is named if it exceeds them', (each) => {
     expectLimits(inpaintingConfigSchema, config, each)
     expectLimits(start, { runId: 'r', config }, { ...each, field: `config.${each.field}` })
   })
@@ -53,13 +53,13 @@ describe('a mask', () => {
     )
   })
 
-  it('of a shape that is not known is refused', () => {
+  it('of an unknown shape is refused', () => {
     expect(refusedAt(maskChoiceSchema, { kind: 'ring' })).toBe('kind')
   })
 })
 
 describe('the operator of the data', () => {
-  it('is the mask alone, or a beam with its width in arcmin', () => {
+  it('is the mask only, or a beam with its width in arcmin', () => {
     expect(operatorSchema.parse({ kind: 'beam', fwhm: 12.5 })).toEqual({ kind: 'beam', fwhm: 12.5 })
     expectLimits(
       operatorSchema,
@@ -75,19 +75,19 @@ describe('the operator of the data', () => {
 })
 
 describe('an inpainting', () => {
-  it('is checked by what it would be started with', () => {
+  it('is checked with the parameters of its start', () => {
     expect(inpaintingMethods['inpaintings.check'].params).toBe(start)
     expect(refusedAt(start, { runId: 'a/b', config })).toBe('runId')
     expect(refusedAt(start, { runId: 'r' })).toBe('config')
   })
 
-  it('shows the filled patch apart from the model', () => {
+  it('shows the filled patch separately from the model', () => {
     expect(inpaintingArraySchema.options).toEqual(['original', 'mask', 'corrupted', 'model', 'filled', 'residual'])
     expect(inpaintingAddress('i-1', 'filled')).toBe('/data/inpaintings/i-1/filled?unit=standard')
     expect(inpaintingAddress('i-1', 'model', 'map')).toBe('/data/inpaintings/i-1/model?unit=map')
   })
 
-  it('has a curve of whole iterations', () => {
+  it('has a curve by iteration', () => {
     const { result } = inpaintingMethods['inpaintings.history']
     const point = { start: 0, iteration: 12, objective: -3.5 }
     expect(result.parse([point])).toEqual([point])

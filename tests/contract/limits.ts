@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { expect } from 'vitest'
 
-/** One parameter: values that are taken, and values that are refused in its name. */
+/** One parameter: allowed values, and values that are refused under its name. */
 export interface Limits {
   /** Path of the parameter: `config.batchSize`. */
   field: string
@@ -9,7 +9,7 @@ export interface Limits {
   refused: readonly unknown[]
 }
 
-/** A copy of some parameters with one of them changed, however deep it lies; undefined leaves it out. */
+/** A copy of parameters with one changed, at any depth; undefined removes it. */
 export function withValue<T extends object>(params: T, field: string, value: unknown): T {
   const copy = structuredClone(params)
   const path = field.split('.')
@@ -20,15 +20,15 @@ export function withValue<T extends object>(params: T, field: string, value: unk
   return copy
 }
 
-/** Where some parameters are refused, by path, as the server puts it into an error's field. */
+/** The path at which parameters are refused, as in the field of the server's error. */
 export const refusedAt = (schema: z.ZodType, params: unknown): string | undefined =>
   schema.safeParse(params).error?.issues[0].path.map(String).join('.')
 
-/** What is said of the first parameter that is refused. */
+/** The message about the first parameter that is refused. */
 export const sentenceFor = (schema: z.ZodType, params: unknown): string | undefined =>
   schema.safeParse(params).error?.issues[0].message
 
-/** Expects that a parameter's limits are where they are said to be, and that what is beyond is refused in its name. */
+/** Expects a parameter's limits to be as given, and values beyond them to be refused under its name. */
 export function expectLimits(schema: z.ZodType, params: object, { field, taken, refused }: Limits): void {
   for (const value of taken)
     expect(refusedAt(schema, withValue(params, field, value)), `${field} = ${JSON.stringify(value)}`).toBeUndefined()

@@ -51,7 +51,7 @@ describe('a cut from a map', () => {
     expectLimits(mapMethods['maps.patch'].params, { ...cut, id: 'dust', column: 0, format: 'fits' }, each)
   })
 
-  it('is written as FITS, NumPy array or picture, and as nothing else', () => {
+  it('is written only as FITS, NumPy array or picture', () => {
     expectLimits(
       mapMethods['maps.patch'].params,
       { ...cut, id: 'dust', column: 0, format: 'fits' },
@@ -63,7 +63,7 @@ describe('a cut from a map', () => {
     )
   })
 
-  it('has an address with all that it depends on', () => {
+  it('has an address with everything it depends on', () => {
     expect(cutAddress('dust', 1, { lon: -12.5, lat: 40, size: 64, width: 4 })).toBe(
       '/data/maps/dust/cut/1?lon=-12.5&lat=40&size=64&width=4',
     )
@@ -73,23 +73,23 @@ describe('a cut from a map', () => {
 })
 
 describe('a map', () => {
-  it('may have columns whose statistics are still computed', () => {
+  it('may have columns whose statistics are not computed yet', () => {
     expect(skyMapSchema.parse(map)).toEqual(map)
   })
 
-  it('is Galactic, equatorial or ecliptic; null where its header does not say', () => {
+  it('is Galactic, equatorial or ecliptic; null if its header does not say', () => {
     expectLimits(skyMapSchema, map, { field: 'coordsys', taken: ['G', 'C', 'E', null], refused: ['Q', 'g', ''] })
     expectLimits(skyMapSchema, map, { field: 'polcconv', taken: ['COSMO', 'IAU', null], refused: ['iau', undefined] })
     expectLimits(skyMapSchema, map, { field: 'ordering', taken: ['RING', 'NESTED'], refused: ['NEST', null] })
   })
 
-  it('names the Stokes parameter only of columns that hold Q or U', () => {
+  it('names the Stokes parameter only for columns with Q or U', () => {
     const polarised = { ...map, columns: [column, { ...column, stokes: 'Q' }, { ...column, stokes: 'U' }] }
     expect(skyMapSchema.parse(polarised).columns.map(({ stokes }) => stokes)).toEqual([undefined, 'Q', 'U'])
     expect(refusedAt(skyMapSchema, { ...map, columns: [{ ...column, stokes: 'V' }] })).toBe('columns.0.stokes')
   })
 
-  it('tells of a column what its own table says, where that is not the first one', () => {
+  it('gives a column the facts of its own table, if that is not the first one', () => {
     const table = { nside: 64, ordering: 'NESTED', coordsys: 'E', polcconv: 'IAU', indexing: 'explicit' } as const
     const both = skyMapSchema.parse({ ...map, columns: [column, { ...column, table }] })
     expect(tableOf(both, 0)).toMatchObject({ nside: 1024, ordering: 'RING', coordsys: 'G' })
@@ -97,14 +97,14 @@ describe('a map', () => {
     expect(tableOf(both, 9).nside).toBe(1024)
   })
 
-  it('is opened by a path, with a frame where the header gives none', () => {
+  it('is opened by path, with a frame if the header gives none', () => {
     const open = mapMethods['maps.open'].params
     expect(open.parse({ path: '/a.fits' })).toEqual({ path: '/a.fits' })
     expectLimits(open, { path: '/a.fits' }, { field: 'coordsys', taken: ['G', undefined], refused: ['galactic', null] })
     expectLimits(open, { path: '/a.fits' }, { field: 'path', taken: [' '], refused: ['', null, undefined] })
   })
 
-  it('has a value at a position, or none where it has no data', () => {
+  it('has a value at a position, or null without data', () => {
     const { params, result } = mapMethods['maps.value']
     expect(refusedAt(params, { id: 'dust', column: 0, lon: 1, lat: NaN })).toBe('lat')
     expect(result.parse({ value: null, unit: 'K_CMB' })).toEqual({ value: null, unit: 'K_CMB' })

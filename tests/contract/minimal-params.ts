@@ -3,7 +3,7 @@ import type { CirrusContract } from '../../src-preload/contract/index.ts'
 import type { MethodName, ParamsInputOf } from '../../src-preload/rpc/table.ts'
 import type { trainingConfigSchema } from '../../src-shared/model/configuration.ts'
 
-/** A training's settings that have no default, and no others. */
+/** Exactly the settings of a training that have no default. */
 export const minimalConfig: z.input<typeof trainingConfigSchema> = {
   preset: 'demo',
   size: 64,
@@ -25,7 +25,7 @@ export const minimalConfig: z.input<typeof trainingConfigSchema> = {
 const one = { id: 'a-1' }
 const inpainting = { runId: 'r', config: { patch: 7, mask: { kind: 'disc' } } } as const
 
-/** The least that each method of the contract takes: without any one of these keys it is refused. */
+/** The minimal parameters of each method of the contract: without any one of these keys it is refused. */
 export const minimalParams: { [K in MethodName<CirrusContract>]: ParamsInputOf<CirrusContract, K> } = {
   'host.describe': {},
   'host.folder': { path: null, endings: ['.fits'] },

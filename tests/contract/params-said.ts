@@ -7,7 +7,7 @@ import type { MethodName } from '../../src-preload/rpc/table.ts'
 
 export type Name = MethodName<CirrusContract>
 
-/** Thrown by every handler here once it has its parameters. */
+/** Thrown by every handler here once it has received its parameters. */
 class Taken {
   readonly params: unknown
   constructor(params: unknown) {
@@ -29,7 +29,7 @@ const [near, far] = createMemoryPorts()
 createServer(contract, handlers).attach(far)
 const client = createClient(contract, near)
 
-/** What a handler gets when a window calls with these parameters, or the field that is refused and the sentence. */
+/** What a handler receives when a window calls with these parameters, or the refused field and the message. */
 export async function said(name: Name, params: unknown): Promise<{ params: unknown } | { field: string; why: string }> {
   last = null
   try {

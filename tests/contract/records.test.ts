@@ -19,7 +19,7 @@ import {
 } from '../catalog/examples.ts'
 import { device } from '../renderer/fake/device-records.ts'
 
-/** A record, the fields of it that may be null, and those that older records do not have. */
+/** A record, its fields that may be null, and those missing in older records. */
 type Row = [string, z.ZodObject, Record<string, unknown>, string[], string[]]
 
 const testMetrics = ['testNegativeElbo', 'testReconstruction', 'testKl']
@@ -62,12 +62,12 @@ const rows: Row[] = [
 ]
 
 describe('a record', () => {
-  it.each(rows)('%s may be null only where nothing may be known', (_, schema, record, nullable) => {
+  it.each(rows)('%s may be null only in fields that may be unknown', (_, schema, record, nullable) => {
     const takesNull = Object.keys(record).filter((key) => schema.safeParse({ ...record, [key]: null }).success)
     expect(takesNull.sort()).toEqual([...nullable].sort())
   })
 
-  it.each(rows)('%s lacks only what has a default', (_, schema, record, __, optional) => {
+  it.each(rows)('%s may omit only fields with a default', (_, schema, record, __, optional) => {
     const lacks = Object.keys(record).filter((key) => {
       const { [key]: ___, ...rest } = record
       return schema.safeParse(rest).success
@@ -86,7 +86,7 @@ describe('a record', () => {
     }
   })
 
-  it('of a training before its diagnostics were recorded has none of them', () => {
+  it('of a training from before diagnostics were recorded has none', () => {
     const row = Object.fromEntries(Object.entries(exampleMetrics).filter(([key]) => !diagnostics.includes(key)))
     expect(epochMetricsSchema.parse(row)).toEqual({
       ...exampleMetrics,

@@ -6,16 +6,16 @@ import { said, type Name } from './params-said.ts'
 const methods = Object.entries(minimalParams) as [Name, Record<string, unknown>][]
 
 describe('what a method needs', () => {
-  it('is listed here for every method of the contract', () => {
+  it('is listed here for every method', () => {
     expect(Object.keys(minimalParams).sort()).toEqual(Object.keys(contract.methods).sort())
   })
 
-  it.each(methods)('%s takes the least there is', async (name, params) => {
+  it.each(methods)('%s accepts its minimal parameters', async (name, params) => {
     expect(await said(name, params)).toMatchObject({ params })
   })
 
   const required = methods.flatMap(([name, params]) => Object.keys(params).map((key) => [name, key] as const))
-  it.each(required)('%s without %s is refused, and the field is named', async (name, key) => {
+  it.each(required)('%s without %s is refused, naming the field', async (name, key) => {
     const { [key]: _, ...rest } = minimalParams[name] as Record<string, unknown>
     expect(await said(name, rest)).toEqual({ field: key, why: expect.stringContaining(`${name}: params.${key}: `) })
   })

@@ -54,22 +54,22 @@ describe('the configuration of a training', () => {
     { field: 'checkpointEvery', taken: [1], refused: [0] },
     { field: 'seed', taken: [0, 2 ** 40], refused: [-1, 0.5] },
   ]
-  it.each(limits)('$field has its limits, and is named where it is beyond', (each) => {
+  it.each(limits)('$field has limits, and is named if it exceeds them', (each) => {
     expectLimits(trainingConfigSchema, config, each)
     expectLimits(start, { datasetId: 'd', config }, { ...each, field: `config.${each.field}` })
   })
 
-  it('says of the width of the likelihood what may stand there', () => {
+  it('says which values the likelihood’s width may have', () => {
     expect(sentenceFor(trainingConfigSchema, { ...config, likelihoodWidth: 'wide' })).toBe(
       'a number above 0, or "learned"',
     )
   })
 
-  it('lacks no limit here', () => {
+  it('has all its limits tested here', () => {
     expect(limits.map(({ field }) => field).sort()).toEqual(Object.keys(trainingConfigSchema.shape).sort())
   })
 
-  it('written before there were choices is the paper’s', () => {
+  it('written before a setting existed is the paper’s', () => {
     const old = {
       ...{ preset: 'paper', size: 256, encoderFilters: [256], decoderFilters: [64], kernel: 5, denseWidth: 128 },
       ...{ latentDimension: 256, batchNormMomentum: 0.9, likelihoodWidth: null, learningRate: 1e-4, beta1: 0.5 },
@@ -94,12 +94,12 @@ describe('the configuration of a training', () => {
 })
 
 describe('a run', () => {
-  it('begins with weights drawn by the seed, or with those of a file', () => {
+  it('starts from random weights, or from those of a file', () => {
     expect(start.parse({ datasetId: 'd', config }).weights).toBeNull()
     expectLimits(start, { datasetId: 'd', config }, { field: 'weights', taken: [null, '/w'], refused: ['', 3] })
   })
 
-  it('is resumed to as many epochs as it had, or to more', () => {
+  it('is resumed to the same number of epochs, or to more', () => {
     expectLimits(
       runMethods['runs.resume'].params,
       { id: 'r' },
@@ -111,7 +111,7 @@ describe('a run', () => {
     )
   })
 
-  it('is listed with all, with those of a study, or with those of none', () => {
+  it('is listed with all runs, with those of a study, or with those of no study', () => {
     const { params } = runMethods['runs.list']
     for (const asked of [{}, { studyId: 's' }, { studyId: null }]) expect(params.parse(asked)).toEqual(asked)
     expect(refusedAt(params, { studyId: '' })).toBe('studyId')
@@ -124,11 +124,11 @@ describe('a run', () => {
     { field: 'starred', taken: [true, false], refused: [1, 'true'] },
     { field: 'archived', taken: [true, false], refused: [null] },
   ]
-  it.each(marks)('is marked with a $field, and with nothing that does not fit', (each) => {
+  it.each(marks)('can have a $field, if valid', (each) => {
     expectLimits(update, { id: 'r' }, each)
   })
 
-  it('has at most 20 tags, each of which is a word', () => {
+  it('has at most 20 tags, each a word', () => {
     expect(refusedAt(update, { id: 'r', tags: Array.from({ length: 21 }, (_, i) => `t${i}`) })).toBe('tags')
     expect(sentenceFor(update, { id: 'r', tags: ['ok', 'not ok'] })).toBe(
       'up to 40 characters without blanks and commas',
@@ -142,7 +142,7 @@ describe('the metrics of an epoch', () => {
     ...{ validationReconstruction: 3090, validationKl: 210, imagesPerSecond: 650, seconds: 2.5, elapsedSeconds: 2.5 },
   }
 
-  it('lack what was not measured', () => {
+  it('omit what was not measured', () => {
     expect(epochMetricsSchema.parse(row)).toEqual({
       ...row,
       ...{ testNegativeElbo: null, testReconstruction: null, testKl: null, activeLatents: null, gradientNorm: null },
@@ -150,7 +150,7 @@ describe('the metrics of an epoch', () => {
     })
   })
 
-  it('may be negative, as densities above 1 make them, but are numbers', () => {
+  it('may be negative, from densities above 1, but are numbers', () => {
     expectLimits(epochMetricsSchema, row, {
       field: 'validationNegativeElbo',
       taken: [-1e6, 0],
@@ -160,7 +160,7 @@ describe('the metrics of an epoch', () => {
   })
 })
 
-it('reads an environment that was recorded before bfloat16 kernels and notes were', () => {
+it('reads an environment recorded before bfloat16 kernels and notes were', () => {
   const recorded = {
     ...{ startedAt: '2026-11-23T10:00:00Z', cirrus: '0.1.0', tensorflow: '2.21.0', kind: 'cpu', device: 'a processor' },
     ...{
@@ -175,7 +175,7 @@ it('reads an environment that was recorded before bfloat16 kernels and notes wer
   expect(refusedAt(runEnvironmentSchema, { ...recorded, productPrecision: 'float16' })).toBe('productPrecision')
 })
 
-it('what lies in the folder of a run has an address; names with blanks and marks too', () => {
+it('files in a run’s folder have an address, even with blanks and special characters in their names', () => {
   expect(sampleAddress('r', 12)).toBe('/data/runs/r/samples/12')
   expect(latentKlAddress('r', 3)).toBe('/data/runs/r/latent-kl/3')
   expect(runFileAddress('r', 'checkpoints/epoch 1#2.bin')).toBe('/data/runs/r/files/checkpoints/epoch%201%232.bin')

@@ -6,7 +6,7 @@ const profile = { name: 'here' }
 const configure = slurmMethods['slurm.configure'].params
 
 describe('the profile of a cluster', () => {
-  it('leaves to the cluster what it does not say', () => {
+  it('leaves unset options to the cluster', () => {
     expect(slurmProfileSchema.parse(profile)).toEqual({
       ...{ name: 'here', account: null, partition: null, time: null, gpus: 0, cpus: null, memory: null },
       ...{ modules: [], options: [], command: null, capacity: 16 },
@@ -17,7 +17,7 @@ describe('the profile of a cluster', () => {
     { field: 'name', taken: ['a cluster'], refused: ['', 'x'.repeat(121)] },
     { field: 'account', taken: [null, 'cmb'], refused: ['two words', '-A', ''] },
     { field: 'partition', taken: ['gpu', 'long,short'], refused: ['--gres=gpu', 'a b'] },
-    // The forms that sbatch's manual page gives for --time.
+    // The forms of --time in sbatch's manual page.
     {
       field: 'time',
       taken: ['90', '90:30', '1:30:00', '2-12', '2-12:30', '2-12:30:00'],
@@ -35,9 +35,9 @@ describe('the profile of a cluster', () => {
     { field: 'command', taken: [null, 'apptainer run cirrus.sif'], refused: [''] },
     { field: 'capacity', taken: [1, 1000], refused: [0, 1001] },
   ]
-  it.each(limits)('has a $field that sbatch takes', (each) => expectLimits(slurmProfileSchema, profile, each))
+  it.each(limits)('has a $field that sbatch accepts', (each) => expectLimits(slurmProfileSchema, profile, each))
 
-  it('says in words what was expected', () => {
+  it('says what was expected', () => {
     const said = (changes: object) => sentenceFor(slurmProfileSchema, { ...profile, ...changes })
     expect(said({ account: '-A' })).toBe('one word that does not begin with a dash')
     expect(said({ time: '1h' })).toContain('hours:minutes:seconds')
@@ -46,7 +46,7 @@ describe('the profile of a cluster', () => {
   })
 })
 
-it('two profiles of one name are refused, since a study knows its cluster by name', () => {
+it('two profiles with the same name are refused, as a study identifies its cluster by name', () => {
   expect(refusedAt(configure, { profiles: [profile, { name: 'there' }] })).toBeUndefined()
   expect(sentenceFor(configure, { profiles: [profile, profile] })).toBe('two profiles have the same name')
   expect(refusedAt(configure, { profiles: [profile, { name: 'there', cpus: 0 }] })).toBe('profiles.1.cpus')

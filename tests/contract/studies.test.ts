@@ -10,8 +10,8 @@ const base = presets.demo
 const start = studyMethods['studies.start'].params
 const update = studyMethods['studies.update'].params
 
-describe('what a study searches', () => {
-  it('is by default the space of the paper, Sec. 4.2, by a Gaussian process, for 100 trials of 20 epochs', () => {
+describe('the specification of a study', () => {
+  it('is by default the paper’s space, Sec. 4.2, searched by a Gaussian process, with 100 trials of 20 epochs', () => {
     expect(studySpecSchema.parse({ base })).toEqual({
       base,
       objective: { metric: 'validationNegativeElbo', epoch: 'best' },
@@ -37,7 +37,7 @@ describe('what a study searches', () => {
     { field: 'name', taken: ['A', undefined], refused: ['', 'x'.repeat(121)] },
     { field: 'datasetId', taken: ['d'], refused: ['', 'a/b', undefined] },
   ]
-  it.each(limits)('$field has its limits', (each) => expectLimits(start, { datasetId: 'd', base }, each))
+  it.each(limits)('$field has limits', (each) => expectLimits(start, { datasetId: 'd', base }, each))
 
   const choices: Limits[] = [
     {
@@ -70,12 +70,12 @@ describe('what a study searches', () => {
       refused: [{ kind: 'slurm' }, { kind: 'slurm', profile: '' }, { kind: 'pbs' }],
     },
   ]
-  it.each(choices)('$field is one that there is, with its own settings', (each) => {
+  it.each(choices)('$field is a known one, with its own settings', (each) => {
     expectLimits(start, { datasetId: 'd', base }, each)
     expectLimits(update, { id: 's' }, each)
   })
 
-  it('has ranges of numbers that begin and end, and choices of which there are some', () => {
+  it('has ranges with two ends, and at least one choice', () => {
     const space = (parameter: object) => ({ datasetId: 'd', base, space: [parameter] })
     const range = { kind: 'float', name: 'learningRate', low: 1e-5, high: 1e-2 }
     expect(refusedAt(start, space(range))).toBeUndefined()
@@ -88,28 +88,28 @@ describe('what a study searches', () => {
 })
 
 describe('a study under way', () => {
-  it('is changed in what holds from the next trial on, and in nothing else', () => {
+  it('can only change what takes effect from the next trial', () => {
     expect(update.parse({ id: 's' })).toEqual({ id: 's' })
     expect(update.parse({ id: 's', budget: 50, concurrency: 4 })).toEqual({ id: 's', budget: 50, concurrency: 4 })
     expect(update.parse({ id: 's', seed: 3, base: presets.paper })).toEqual({ id: 's' })
     expectLimits(update, { id: 's' }, { field: 'budget', taken: [1], refused: [0, null] })
   })
 
-  it('is searched by a model over two parameters, 32 values along each axis unless it is said', () => {
+  it('has a model over two parameters, with 32 values along each axis by default', () => {
     const { params, result } = studyMethods['studies.model']
     expect(params.parse({ id: 's', x: 'kernel', y: 'beta1' }).size).toBe(32)
     expectLimits(params, { id: 's', x: 'a', y: 'b' }, { field: 'size', taken: [2, 64], refused: [1, 65] })
     expect(result.parse(null)).toBeNull()
   })
 
-  it('takes a trial by hand with numbers, words and flags', () => {
+  it('accepts a trial by hand with numbers, words and flags', () => {
     const { params } = studyMethods['studies.enqueue']
     const trial = { learningRate: 1e-4, encoderFilters: '32,16', augment: true }
     expect(params.parse({ id: 's', params: trial }).params).toEqual(trial)
     expect(refusedAt(params, { id: 's', params: { learningRate: null } })).toBe('params.learningRate')
   })
 
-  it('trains its best trial longer unless another is named', () => {
+  it('trains its best trial longer by default', () => {
     const { params } = studyMethods['studies.trainLonger']
     expect(params.parse({ id: 's', epochs: 60 })).toEqual({ id: 's', number: null, epochs: 60 })
     expectLimits(params, { id: 's', epochs: 60 }, { field: 'number', taken: [null, 1], refused: [0, 1.5] })
@@ -122,12 +122,12 @@ describe('a study under way', () => {
     expectLimits(params, { id: 's', format: 'csv' }, { field: 'format', taken: ['json'], refused: ['xlsx', undefined] })
   })
 
-  it('is removed with its runs unless they are kept', () => {
+  it('is removed with its runs by default', () => {
     expect(studyMethods['studies.remove'].params.parse({ id: 's' }).keepRuns).toBe(false)
   })
 })
 
-describe('whether a study has something left to do', () => {
+describe('whether a study is unfinished', () => {
   const none = { waiting: 0, running: 0, complete: 0, pruned: 0, failed: 0, interrupted: 0 }
   const study = (state: 'complete' | 'exhausted' | 'interrupted', counts: Partial<typeof none>) =>
     isUnfinished({ state, budget: 5, counts: { ...none, ...counts } })
@@ -137,11 +137,11 @@ describe('whether a study has something left to do', () => {
     expect(study('complete', { complete: 4 })).toBe(true)
   })
 
-  it('an exhausted space ends it before its budget does', () => {
+  it('is false once the space is exhausted, whatever the budget', () => {
     expect(study('exhausted', { complete: 2 })).toBe(false)
   })
 
-  it('trials that wait or were interrupted are left, whatever the budget', () => {
+  it('is true while trials are waiting or interrupted, whatever the budget', () => {
     expect(study('exhausted', { complete: 2, interrupted: 1 })).toBe(true)
     expect(study('interrupted', { complete: 5, waiting: 1 })).toBe(true)
   })

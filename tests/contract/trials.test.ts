@@ -16,7 +16,7 @@ it('a trial has its metric by epoch, or none yet', () => {
     expect(trialSchema.parse(trial(curve)).intermediate).toEqual(curve)
 })
 
-it('what is no metric by epoch is refused by its name', () => {
+it('anything but a metric by epoch is refused, naming the field', () => {
   for (const curve of [
     null,
     'none',

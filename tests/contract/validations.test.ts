@@ -36,32 +36,32 @@ describe('the settings of a validation', () => {
     { field: 'spectra.beam', taken: [null, 5], refused: [0, 601] },
     { field: 'spectra.pixelWindow', taken: [true, false], refused: ['true', 1] },
   ]
-  it.each(limits)('$field has its limits, and is named where it is beyond', (each) => {
+  it.each(limits)('$field has limits, and is named if it exceeds them', (each) => {
     expectLimits(validationConfigSchema, config, each)
     expectLimits(start, { runId: 'r', config }, { ...each, field: `config.${each.field}` })
   })
 })
 
 describe('a validation', () => {
-  it('of before the first band was kept says nothing of it', () => {
+  it('from before the first band was recorded has none', () => {
     const old = { count: 43, meanSquaredError: 0.02, halfPower: 45, activeLatents: 30, latents: 32 }
     expect(validationSummarySchema.parse(old)).toEqual({ ...old, firstBand: null })
     expect(refusedAt(validationSummarySchema, { ...old, halfPower: undefined })).toBe('halfPower')
   })
 
-  it('is listed with all, or with those of one run', () => {
+  it('is listed with all validations, or with those of one run', () => {
     const { params } = validationMethods['validations.list']
     expect(params.parse({})).toEqual({ runId: null })
     expect(params.parse({ runId: 'r' })).toEqual({ runId: 'r' })
   })
 
-  it('finds for a sample one of the eight symmetries of the square', () => {
+  it('gives each sample’s nearest patch one of the eight symmetries of the square', () => {
     const nearest = { index: 4, distance: 0.7, turns: 0, flipped: false }
     expectLimits(nearestToSampleSchema, nearest, { field: 'turns', taken: [0, 1, 2, 3], refused: [4, -1, 0.5] })
   })
 })
 
-it('the pictures and arrays of a validation have addresses with all that they depend on', () => {
+it('the pictures and arrays of a validation have addresses with everything they depend on', () => {
   expect(validationPicturesAddress('v', 'residuals', 8, 4)).toBe(
     '/data/validations/v/residuals?from=8&count=4&unit=standard',
   )

@@ -11,12 +11,12 @@ import { failureSchema, idSchema, instantSchema } from '../../src-preload/contra
 import { expectLimits, refusedAt, sentenceFor } from './limits.ts'
 
 describe('the table of all methods and events', () => {
-  it('names each with its domain first', () => {
+  it('names each starting with its domain', () => {
     const names = [...Object.keys(contract.methods), ...Object.keys(contract.events)]
     for (const name of names) expect(name).toMatch(/^[a-z]+\.[a-z][A-Za-z]+$/)
   })
 
-  it('has for every kind of record an event that carries it, or null where it is gone', () => {
+  it('has for every kind of record an event that carries it, or null once it is removed', () => {
     for (const domain of ['maps', 'datasets', 'runs', 'studies', 'validations', 'inpaintings', 'exports'] as const) {
       const event = contract.events[`${domain}.changed`]
       expect(event.parse({ id: 'gone', record: null })).toEqual({ id: 'gone', record: null })
@@ -24,7 +24,7 @@ describe('the table of all methods and events', () => {
     }
   })
 
-  it('takes nothing but an id where a record is asked for, and never a path as one', () => {
+  it('takes only an id for a record, and never a path as an id', () => {
     const byId = Object.entries(contract.methods).filter(([, { params }]) => {
       const names = params instanceof z.ZodObject ? Object.keys(params.shape) : []
       return names.length === 1 && names[0] === 'id'
@@ -37,7 +37,7 @@ describe('the table of all methods and events', () => {
   })
 })
 
-describe('what all domains share', () => {
+describe('common rules of all domains', () => {
   it('an id is safe in a path and in an address', () => {
     const record = z.object({ id: idSchema })
     expectLimits(
@@ -65,12 +65,12 @@ describe('what all domains share', () => {
     )
   })
 
-  it('a failure has a code and a sentence; more only for a report', () => {
+  it('a failure has a code and a message, and details only for a report', () => {
     expect(failureSchema.parse({ code: 'internal', message: 'Out of memory.' })).not.toHaveProperty('details')
     expect(refusedAt(failureSchema, { code: 'internal' })).toBe('message')
   })
 
-  it('something is under way while it waits or runs', () => {
+  it('waiting and running states are under way', () => {
     const states = ['waiting', 'running', 'complete', 'pruned', 'failed', 'interrupted', 'exhausted', 'paused']
     expect(states.filter((state) => isUnderWay({ state }))).toEqual(['waiting', 'running'])
   })
@@ -79,14 +79,14 @@ describe('what all domains share', () => {
 describe('an export', () => {
   const create = exportMethods['exports.create'].params
 
-  it('goes to the exports of the home unless a folder is given, in one format or more', () => {
+  it('goes to the home’s exports by default, in one or more formats', () => {
     expect(create.parse({ inpaintingId: 'i', formats: ['fits'] }).folder).toBeNull()
     const order = { inpaintingId: 'i', formats: ['fits'] }
     expectLimits(create, order, { field: 'formats', taken: [['npy', 'png']], refused: [[], ['jpg'], 'fits'] })
     expectLimits(create, order, { field: 'folder', taken: [null, '/out'], refused: [''] })
   })
 
-  it('of weights is by default of the best epoch; a validation stands alone', () => {
+  it('of weights is of the best epoch by default, and of a validation without another beside it', () => {
     expect(exportMethods['exports.weights'].params.parse({ runId: 'r' })).toEqual({
       runId: 'r',
       checkpoint: 'best',
@@ -101,7 +101,7 @@ describe('an export', () => {
   })
 })
 
-it('a job says how far it is, or that it is not known', () => {
+it('a job gives its progress, or null', () => {
   const job = {
     ...{ id: 'j', kind: 'map', title: 'Opening dust.fits', subject: null, state: 'running', fraction: null, note: '' },
     ...{ secondsLeft: null, failure: null, cancellable: true, startedAt: '2026-11-23T10:00:00Z', endedAt: null },
@@ -110,14 +110,14 @@ it('a job says how far it is, or that it is not known', () => {
   expectLimits(jobSchema, job, { field: 'kind', taken: ['dataset', 'inpainting'], refused: ['export', undefined] })
 })
 
-it('a folder is listed from where the dialog begins, or by its path', () => {
+it('a folder is listed from the dialog’s start, or by its path', () => {
   const { params } = contract.methods['host.folder']
   expect(refusedAt(params, { path: null, endings: [] })).toBeUndefined()
   expect(refusedAt(params, { endings: ['.fits'] })).toBe('path')
   expect(refusedAt(params, { path: '/', endings: '.fits' })).toBe('endings')
 })
 
-it('the options of devices are refused by their names', () => {
+it('invalid device options are refused by name', () => {
   const { params } = contract.methods['devices.configure']
   expectLimits(params, {}, { field: 'engines', taken: [null, 1, 64], refused: [0, 65, 'auto'] })
   expectLimits(params, {}, { field: 'intraOpThreads', taken: [null, 1024], refused: [0, 1025] })

@@ -15,7 +15,7 @@ const setUp = (options: Partial<CleanQuitOptions> = {}) => {
   const close = vi.fn(async () => undefined)
   const app = Object.assign(new EventEmitter(), { quit: vi.fn() })
   const bind = quitCleanly(app as never, { close, runningJobs: () => [], ...options })
-  /** Says whether the attempt was held back. */
+  /** Whether the attempt was prevented. */
   const attempt = () => {
     const event = { preventDefault: vi.fn() }
     app.emit('before-quit', event)
@@ -25,7 +25,7 @@ const setUp = (options: Partial<CleanQuitOptions> = {}) => {
 }
 
 describe('quitting', () => {
-  it('waits for the application to close, then goes on', async () => {
+  it('waits for the application to close, then quits', async () => {
     const { app, attempt, close } = setUp()
     expect(attempt()).toBe(true)
     await vi.waitFor(() => expect(app.quit).toHaveBeenCalledOnce())
@@ -33,7 +33,7 @@ describe('quitting', () => {
     expect(attempt()).toBe(false)
   })
 
-  it('closes once, however often it is asked for', async () => {
+  it('closes once, however often it is requested', async () => {
     const { app, attempt, close } = setUp()
     attempt()
     attempt()
@@ -41,7 +41,7 @@ describe('quitting', () => {
     expect(close).toHaveBeenCalledOnce()
   })
 
-  it('names what would be stopped, and stops when told so', async () => {
+  it('names the tasks that would be stopped, and stops them on confirmation', async () => {
     dialog.showMessageBox.mockResolvedValue({ response: 0 })
     const { app, attempt, close } = setUp({ runningJobs: () => ['Training demo-a', 'Inpainting 3'] })
     attempt()
@@ -53,7 +53,7 @@ describe('quitting', () => {
     expect(close).toHaveBeenCalledOnce()
   })
 
-  it('is taken back when told to keep running, and asks again the next time', async () => {
+  it('is cancelled by "Keep running", and asks again the next time', async () => {
     dialog.showMessageBox.mockResolvedValue({ response: 1 })
     const { app, attempt, close } = setUp({ runningJobs: () => ['Training demo-a'] })
     attempt()
@@ -64,13 +64,13 @@ describe('quitting', () => {
     expect(app.quit).not.toHaveBeenCalled()
   })
 
-  it('does not wait for ever', async () => {
+  it('does not wait forever', async () => {
     const { app, attempt } = setUp({ close: () => new Promise(() => undefined), limit: 5 })
     attempt()
     await vi.waitFor(() => expect(app.quit).toHaveBeenCalledOnce())
   })
 
-  it('goes on when closing fails', async () => {
+  it('quits even if closing fails', async () => {
     const { app, attempt } = setUp({ close: () => Promise.reject(new Error('disk full')) })
     const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
     attempt()
@@ -94,7 +94,7 @@ describe('quitting', () => {
 })
 
 describe('followRunningJobs', () => {
-  it('knows the tasks that run or wait', () => {
+  it('lists running and waiting tasks', () => {
     const { application, emit } = createFakeApplication()
     const running = followRunningJobs(application.events)
     const job = (id: string, state: string) => ({

@@ -26,13 +26,13 @@ describe('utilityProcessLauncher', () => {
     engine = utilityProcessLauncher('/app/engine.js')({ TF_CPP_MIN_LOG_LEVEL: '2' })
   })
 
-  it('starts the program with the environment added to its own', () => {
+  it('starts the program with the given environment added', () => {
     const [program, args, { env, stdio }] = utilityProcess.fork.mock.calls[0]
     expect([program, args, stdio]).toEqual(['/app/engine.js', [], ['ignore', 'ignore', 'pipe']])
     expect(env).toEqual({ ...process.env, TF_CPP_MIN_LOG_LEVEL: '2' })
   })
 
-  it('carries messages both ways, what it writes to stderr, and its end', () => {
+  it('passes on messages in both directions, stderr output and the exit', () => {
     const [messages, output, exits] = [vi.fn(), vi.fn(), vi.fn()]
     engine.onMessage(messages)
     engine.onOutput(output)
@@ -61,7 +61,7 @@ describe('utilityProcessLauncher', () => {
     expect(exits).toHaveBeenCalledWith(exit)
   })
 
-  it('tells of one that was killed as such, with the hint at the memory', () => {
+  it('reports a killed process as such, with a hint about memory', () => {
     const exits = vi.fn()
     engine.onExit(exits)
     child.emit('exit', constants.signals.SIGKILL)
@@ -71,13 +71,13 @@ describe('utilityProcessLauncher', () => {
     })
   })
 
-  it('knows the process id once the process is there', () => {
+  it('knows the process id once the process exists', () => {
     expect(engine.pid).toBeUndefined()
     child.pid = 4242
     expect(engine.pid).toBe(4242)
   })
 
-  it('kills with SIGKILL, which a process inside a native call cannot miss', () => {
+  it('kills with SIGKILL, which works even inside a native call', () => {
     const kill = vi.spyOn(process, 'kill').mockReturnValue(true)
     child.pid = 4242
     engine.kill()
@@ -85,7 +85,7 @@ describe('utilityProcessLauncher', () => {
     kill.mockRestore()
   })
 
-  it('asks Electron to end a process that has no id yet', () => {
+  it('asks Electron to end a process without an id yet', () => {
     engine.kill()
     expect(child.kill).toHaveBeenCalledOnce()
   })

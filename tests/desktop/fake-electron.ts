@@ -2,8 +2,8 @@ import { EventEmitter } from 'node:events'
 import { vi } from 'vitest'
 
 /**
- * The parts of Electron that the desktop door touches, as emitters and recorded calls. One per test file:
- * `vi.mock('electron', async () => (await import('./fake-electron.ts')).fakeElectron())`.
+ * The parts of Electron that the desktop uses, as emitters and recorded calls. One per test file: `vi.mock('electron',
+ * async () => (await import('./fake-electron.ts')).fakeElectron())`.
  */
 export const fakeElectron = () => {
   const app = Object.assign(new EventEmitter(), {

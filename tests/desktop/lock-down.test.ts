@@ -27,7 +27,7 @@ describe('isOwnPage', () => {
   it.each(['cirrus://app/', 'cirrus://app/runs/a?x=1', 'CIRRUS://app/'])('knows %s', (address) => {
     expect(isOwnPage(address)).toBe(true)
   })
-  it.each(foreign)('does not know "%s"', (address) => {
+  it.each(foreign)('does not accept "%s"', (address) => {
     expect(isOwnPage(address)).toBe(false)
   })
 })
@@ -49,7 +49,7 @@ describe('a page', () => {
     expect(go(name, 'cirrus://app/maps')).toBe(0)
   })
 
-  it('opens no second window, and hands known https links to the browser', () => {
+  it('opens no second window, and passes allowed https links to the browser', () => {
     const handler = contents.setWindowOpenHandler.mock.calls[0][0]
     expect(handler({ url: 'https://doi.org/10.1051/0004-6361/202038044' })).toEqual({ action: 'deny' })
     expect(handler({ url: 'https://evil.example/' })).toEqual({ action: 'deny' })
@@ -60,7 +60,7 @@ describe('a page', () => {
     expect(go('will-attach-webview', '')).toBe(1)
   })
 
-  it('is locked whoever makes it', () => {
+  it('is locked whoever creates it', () => {
     lockAllContents(app)
     const made = createContents()
     app.emit('web-contents-created', {}, made)
@@ -109,7 +109,7 @@ describe('the session', () => {
     },
   )
 
-  it('lets our page copy text, and no other', () => {
+  it('lets only our page copy text', () => {
     expect(request('clipboard-sanitized-write', 'cirrus://app/runs')).toBe(true)
     expect(check('clipboard-sanitized-write', 'cirrus://app')).toBe(true)
     expect(request('clipboard-sanitized-write', 'https://evil.example/')).toBe(false)
@@ -119,7 +119,7 @@ describe('the session', () => {
     expect(session.setDevicePermissionHandler.mock.calls[0][0]({ deviceType: 'usb' })).toBe(false)
   })
 
-  it('cancels whatever would go over the network, encrypted or not', () => {
+  it('cancels all network requests, encrypted or not', () => {
     const [{ urls }, handler] = session.webRequest.onBeforeRequest.mock.calls[0]
     expect(urls).toEqual(['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*'])
     const answer = vi.fn()

@@ -7,7 +7,7 @@ const items = (menu: MenuItemConstructorOptions) => menu.submenu as MenuItemCons
 const template = (platform: NodeJS.Platform, packaged: boolean) => menuTemplate(actions, { platform, packaged })
 
 describe('the menu', () => {
-  it('has File, Edit, View, Window and Help; on macOS the program first', () => {
+  it('has File, Edit, View, Window and Help, preceded by the application menu on macOS', () => {
     const names = (platform: NodeJS.Platform) => template(platform, true).map(({ label, role }) => label ?? role)
     expect(names('linux')).toEqual(['&File', 'editMenu', '&View', 'windowMenu', 'help'])
     expect(names('darwin')).toEqual(['appMenu', '&File', 'editMenu', '&View', 'windowMenu', 'help'])
@@ -24,7 +24,7 @@ describe('the menu', () => {
     expect(action).toHaveBeenCalledOnce()
   })
 
-  it('has no developer tools and no reload in a packaged program', () => {
+  it('has no developer tools and no reload in a packaged application', () => {
     const roles = (packaged: boolean) =>
       template('linux', packaged)
         .flatMap((menu) => items(menu) ?? [])

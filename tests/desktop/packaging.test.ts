@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '..', '..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
 const builder = read('electron-builder.yml')
 
-/** The fuses of electron-builder.yml, by name: its lines `  name: true|false` under electronFuses. */
+/** The fuses of electron-builder.yml by name: the lines `  name: true|false` under electronFuses. */
 const fuses = Object.fromEntries(
   [
     ...builder
@@ -20,7 +20,7 @@ const fuses = Object.fromEntries(
 )
 
 describe('the packages', () => {
-  it('have every fuse set that gives the binary less power than it needs', () => {
+  it('set every fuse that removes capabilities the application does not need', () => {
     expect(fuses).toMatchObject({
       runAsNode: false,
       enableCookieEncryption: true,
@@ -32,7 +32,7 @@ describe('the packages', () => {
     })
   })
 
-  it('name fuses that Electron has', () => {
+  it('name only fuses that Electron has', () => {
     const known = Object.keys(FuseV1Options).map((name) => name.toLowerCase())
     for (const name of Object.keys(fuses)) expect(known).toContain(name.toLowerCase())
   })
@@ -45,14 +45,14 @@ describe('the packages', () => {
     },
   )
 
-  it('hold every worker under the name by which it is started', () => {
+  it('contain every worker under the name by which it is started', () => {
     const config = read('electron.vite.config.ts')
     const workers = globSync('src-main/**/*-worker.ts', { cwd: root })
     expect(workers.length).toBeGreaterThan(0)
     for (const path of workers) expect(config).toContain(`'${basename(path, '.ts')}': '${path}'`)
   })
 
-  it('hold every library that the main side imports, and the typeface of its figures', () => {
+  it('contain every library that the main process imports, and the typeface of figures', () => {
     const excluded = [...builder.matchAll(/'!node_modules\/\{([^}]+)\}\/\*\*'/g)].flatMap(([, names]) =>
       names.split(','),
     )
@@ -64,13 +64,13 @@ describe('the packages', () => {
       ),
     )
     for (const name of ['echarts', 'pdfkit', '@resvg/resvg-wasm']) expect(imported).toContain(name)
-    // Electron is what runs it.
+    // Electron itself is not bundled.
     for (const name of imported.filter((each) => each !== 'electron')) expect(excluded, name).not.toContain(name)
     const weights = /source-sans-3\/!\(([^)]+)\)/.exec(builder)![1].split('|')
     expect(Object.values(typefaceFiles).map((file) => basename(dirname(file)))).toEqual(weights)
   })
 
-  it('hold the files that they name', () => {
+  it('contain the files that they name', () => {
     for (const path of ['LICENSE', 'resources/icons/512x512.png', 'resources/icons/1024x1024.png'])
       expect(existsSync(join(root, path))).toBe(true)
   })
@@ -79,7 +79,7 @@ describe('the packages', () => {
 describe('docs/security.md', () => {
   const text = read('docs/security.md')
 
-  it('answers all 20 points of Electron’s checklist', () => {
+  it('covers all 20 points of Electron’s checklist', () => {
     const points = [...text.matchAll(/^\| (\d+) +\|/gm)].map(([, number]) => Number(number))
     expect(points).toEqual(Array.from({ length: 20 }, (_, index) => index + 1))
   })

@@ -23,7 +23,7 @@ const setUp = () => {
 }
 
 describe('handOverPorts', () => {
-  it('gives one end to the application and the other to the page that asked', () => {
+  it('gives one end to the application and the other to the requesting page', () => {
     const { ask, attach } = setUp()
     const frame = ask({})
     expect(attach).toHaveBeenCalledOnce()
@@ -44,7 +44,7 @@ describe('handOverPorts', () => {
     expect(MessageChannelMain.opened).toEqual([])
   })
 
-  it('closes the old port of a page that was loaded again', () => {
+  it('closes the old port of a reloaded page', () => {
     const { ask, attach, close } = setUp()
     ask({})
     expect(close).not.toHaveBeenCalled()

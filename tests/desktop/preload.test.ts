@@ -18,11 +18,11 @@ const say = (data: unknown, init: object = {}) =>
   )
 
 describe('the preload', () => {
-  it('shows the page nothing but which door it came through', () => {
+  it('exposes nothing to the page except that it runs in Electron', () => {
     expect(exposed).toEqual([['cirrus', { door: 'electron' }]])
   })
 
-  it('asks for a port when the page says that it is ready', () => {
+  it('requests a port when the page is ready', () => {
     say({ type: 'cirrus:ready' })
     expect(ipcRenderer.send.mock.calls).toEqual([['cirrus:port']])
   })
@@ -38,7 +38,7 @@ describe('the preload', () => {
     expect(ipcRenderer.send).not.toHaveBeenCalled()
   })
 
-  it('hands the one port on to the page, to its own origin only', () => {
+  it('passes the one port to the page, to its own origin only', () => {
     const post = vi.spyOn(window, 'postMessage').mockReturnValue(undefined)
     const port = {}
     ipcRenderer.emit('cirrus:port', { ports: [port] })

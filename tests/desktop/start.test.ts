@@ -32,7 +32,7 @@ beforeEach(() => {
 })
 
 describe('startDesktop', () => {
-  it('settles scheme, sandbox and locks before Electron is ready', async () => {
+  it('sets scheme, sandbox and locks before Electron is ready', async () => {
     let ready = () => {}
     app.whenReady.mockReturnValue(new Promise<void>((resolve) => (ready = resolve)))
     const started = startDesktop(options)
@@ -45,7 +45,7 @@ describe('startDesktop', () => {
     expect(BrowserWindow.opened).toHaveLength(1)
   })
 
-  it('locks the session and mounts the scheme before the window loads', async () => {
+  it('locks the session and registers the scheme before the window loads', async () => {
     await startDesktop(options)
     const [load] = BrowserWindow.opened[0].loadURL.mock.invocationCallOrder
     for (const early of [
@@ -65,12 +65,12 @@ describe('startDesktop', () => {
     expect(answer.headers.get('content-security-policy')).toContain("script-src 'self' 'wasm-unsafe-eval'")
   })
 
-  it('gives the application an engine in a utility process', async () => {
+  it('runs the application’s engine in a utility process', async () => {
     await startDesktop(options)
     expect(createApplication.mock.calls[0][0]).toEqual({ door: 'electron', engineLauncher: expect.any(Function) })
   })
 
-  it('leaves to the first instance when there is one, which comes to the front', async () => {
+  it('yields to a running instance, which comes to the front', async () => {
     await startDesktop(options)
     app.emit('second-instance')
     expect(BrowserWindow.opened[0].focus).toHaveBeenCalledOnce()
@@ -81,14 +81,14 @@ describe('startDesktop', () => {
     expect(createApplication).not.toHaveBeenCalled()
   })
 
-  it('says why it cannot start, and ends with code 1', async () => {
+  it('says why it cannot start, and exits with code 1', async () => {
     createApplication.mockRejectedValue(new Error('Another Cirrus uses /fake/home.'))
     await startDesktop(options)
     expect(dialog.showErrorBox).toHaveBeenCalledWith('Cirrus cannot start', 'Another Cirrus uses /fake/home.')
     expect(app.exit).toHaveBeenCalledWith(1)
   })
 
-  it('keeps Chromium’s files out of the home’s data', async () => {
+  it('keeps Chromium’s files out of the home’s data folders', async () => {
     vi.stubEnv('CIRRUS_HOME', '/my/home')
     await startDesktop(options)
     expect(app.setPath).toHaveBeenCalledWith('userData', '/my/home/desktop')
@@ -98,7 +98,7 @@ describe('startDesktop', () => {
     vi.unstubAllEnvs()
   })
 
-  it('tells the window which map was chosen in the native dialog', async () => {
+  it('sends the map chosen in the native dialog to the window', async () => {
     await startDesktop(options)
     dialog.showOpenDialog.mockResolvedValue({ filePaths: ['/maps/iris.fits'] })
     const template = Menu.buildFromTemplate.mock.calls[0][0] as MenuItemConstructorOptions[]

@@ -50,14 +50,14 @@ describe('the window', () => {
     expect(window.loadURL).toHaveBeenCalledWith('cirrus://app/')
   })
 
-  it('is 1440 x 900 at first, and is shown when it has something to show', () => {
+  it('is 1440 x 900 at first, and is shown once it has drawn', () => {
     expect(window.options).toMatchObject({ width: 1440, height: 900, show: false })
     expect(window.show).not.toHaveBeenCalled()
     window.emit('ready-to-show')
     expect(window.show).toHaveBeenCalledOnce()
   })
 
-  it('is next time where it was closed', () => {
+  it('reopens where it was closed', () => {
     window.emit('close', {})
     createWindow({ preload: '', icon: '', boundsFile })
     expect(BrowserWindow.opened[1].options).toMatchObject({ x: 10, y: 20, width: 1200, height: 800 })
@@ -76,37 +76,37 @@ describe('visibleBounds', () => {
   ])('forgets a window %s', (_, saved) => {
     expect(visibleBounds(saved, screens.slice(0, 1))).toEqual(defaultSize)
   })
-  it('begins with the default size', () => {
+  it('starts with the default size', () => {
     expect(visibleBounds(null, screens)).toEqual(defaultSize)
   })
 })
 
-describe('remembered bounds', () => {
-  it('come back as they were', () => {
+describe('saved bounds', () => {
+  it('are restored', () => {
     const bounds = { x: -5, y: 7, width: 1000, height: 700 }
     writeBounds(boundsFile, bounds)
     expect(readBounds(boundsFile)).toEqual(bounds)
   })
   it.each(['', '{', '[]', '{"x":0,"y":0,"width":1,"height":1}', '{"x":"0","y":0,"width":1000,"height":700}'])(
-    'are ignored when the file holds %s',
+    'are ignored if the file contains %s',
     (text) => {
       writeFileSync(boundsFile, text)
       expect(readBounds(boundsFile)).toBeNull()
     },
   )
-  it('that cannot be written bother no one', () => {
+  it('that cannot be written cause no error', () => {
     expect(() => writeBounds(join(folder, 'none', 'x.json'), { x: 0, y: 0, width: 1000, height: 700 })).not.toThrow()
   })
 })
 
 describe('the scheme', () => {
-  it('is a secure origin of its own that bypasses no policy', () => {
+  it('is a secure origin of its own and bypasses no policy', () => {
     registerScheme()
     const [[{ scheme, privileges }]] = protocol.registerSchemesAsPrivileged.mock.calls[0]
     expect(scheme).toBe('cirrus')
     expect(privileges).toEqual({ standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true })
   })
-  it('answers for its one host only', async () => {
+  it('answers only for its one host', async () => {
     const site = vi.fn(async () => new Response('page'))
     handleScheme(site)
     const [, handler] = protocol.handle.mock.calls[0]
@@ -116,32 +116,32 @@ describe('the scheme', () => {
   })
 })
 
-describe('a window whose page fails', () => {
+describe('a window whose page crashes or hangs', () => {
   const quit = vi.fn()
   const window = new BrowserWindow({})
   watchRenderer(window as never, quit)
   const answerWith = (response: number) => dialog.showMessageBox.mockResolvedValueOnce({ response })
   const settled = () => new Promise((resolve) => setImmediate(resolve))
 
-  it('is offered to be loaded again, with the reason', async () => {
+  it('offers to reload, with the reason', async () => {
     answerWith(0)
     window.webContents.emit('render-process-gone', {}, { reason: 'oom', exitCode: 5 })
     await settled()
     expect(dialog.showMessageBox.mock.lastCall![1]).toMatchObject({ detail: expect.stringContaining('oom (5)') })
     expect(window.webContents.reload).toHaveBeenCalledOnce()
   })
-  it('or the program quits', async () => {
+  it('or offers to quit', async () => {
     answerWith(1)
     window.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 11 })
     await settled()
     expect(quit).toHaveBeenCalledOnce()
   })
-  it('is not asked about when the page ended by itself', async () => {
+  it('asks nothing if the page ended normally', async () => {
     const before = dialog.showMessageBox.mock.calls.length
     window.webContents.emit('render-process-gone', {}, { reason: 'clean-exit', exitCode: 0 })
     expect(dialog.showMessageBox.mock.calls.length).toBe(before)
   })
-  it('is asked about once while it hangs', async () => {
+  it('asks once while the page hangs', async () => {
     const before = dialog.showMessageBox.mock.calls.length
     answerWith(1)
     window.emit('unresponsive')

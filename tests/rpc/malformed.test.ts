@@ -7,7 +7,7 @@ import { serve } from '../../src-preload/rpc/server.ts'
 import { until, webSocketPair } from './ports.ts'
 import { sampleContract, sampleHandlers } from './sample-contract.ts'
 
-/** Anything at all, and things that come close to a message. */
+/** Anything at all, and near-messages. */
 const garbage = fc.oneof(
   fc.anything({ withBigInt: true, withDate: true, withMap: true, withTypedArray: true, withSparseArray: true }),
   fc.record(
@@ -26,14 +26,14 @@ const garbage = fc.oneof(
 )
 
 describe('malformed messages', () => {
-  it('leave a server answering', async () => {
+  it('do not stop a server from answering', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(garbage, { maxLength: 20 }), async (messages) => {
         const [near, far] = createMemoryPorts()
         serve(sampleContract, sampleHandlers().handlers, far)
         for (const message of messages) near.post(message)
         const client = createClient(sampleContract, near)
-        // Garbage may have used the id of this call and been answered with an error; the next call is clean.
+        // Garbage may have used this call's id and been answered with an error; the next call is clean.
         await client.call('sum.add', { terms: [] }).catch(() => undefined)
         for (let i = 0; i < 3; i++) await client.call('sum.add', { terms: [] }).catch(() => undefined)
         expect(await client.call('sum.add', { terms: [2, 3] })).toBe(5)
@@ -42,7 +42,7 @@ describe('malformed messages', () => {
     )
   })
 
-  it('leave a client working, and are reported', async () => {
+  it('do not break a client, and are reported', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(garbage, { maxLength: 20 }), async (messages) => {
         const [near, far] = createMemoryPorts()
@@ -56,7 +56,7 @@ describe('malformed messages', () => {
     )
   })
 
-  it('are answered where they carry the id of a call', async () => {
+  it('are answered if they carry the id of a call', async () => {
     const [near, far] = createMemoryPorts()
     const defects: string[] = []
     const answers: unknown[] = []
@@ -78,7 +78,7 @@ describe('malformed messages', () => {
     expect(reported).toEqual(['invalid-result'])
   })
 
-  it('that are events or progress of the wrong shape reach no listener', async () => {
+  it('reach no listener as events or progress', async () => {
     const [near, far] = createMemoryPorts()
     const reported: string[] = []
     const heard: unknown[] = []
@@ -96,7 +96,7 @@ describe('malformed messages', () => {
     ])
   })
 
-  it('that are not JSON are refused by a WebSocket server, which goes on serving', async () => {
+  it('that are not JSON are refused by a WebSocket server, which keeps serving', async () => {
     const { client: port, server, clientSocket, end } = await webSocketPair()
     const defects: string[] = []
     serve(sampleContract, sampleHandlers().handlers, server, { onError: (_, where) => defects.push(where) })
@@ -111,7 +111,7 @@ describe('malformed messages', () => {
 })
 
 describe('two versions of the protocol', () => {
-  it('part with an error that says so', async () => {
+  it('disconnect with an error that says so', async () => {
     const [near, far] = createMemoryPorts()
     const client = createClient(sampleContract, near)
     const call = client.call('sum.add', { terms: [] })
@@ -120,7 +120,7 @@ describe('two versions of the protocol', () => {
     await expect(client.call('sum.add', { terms: [] })).rejects.toMatchObject({ code: 'version-mismatch' })
   })
 
-  it('end the connection on the serving side too, after its own hello', async () => {
+  it('close the connection on the server’s side too, after its own hello', async () => {
     const [near, far] = createMemoryPorts()
     const heard: unknown[] = []
     near.onMessage((message) => heard.push(message))

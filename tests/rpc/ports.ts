@@ -24,7 +24,7 @@ export async function messageChannelPair(): Promise<PortPair> {
   return { client, server: messagePort(port2 as never), end: () => client.close() }
 }
 
-/** Both ends of a WebSocket over loopback; the client's port is made while its socket still connects. */
+/** Both ends of a WebSocket over loopback; the client's port is created while its socket is still connecting. */
 export async function webSocketPair(options?: {
   bufferLimit: number
 }): Promise<PortPair & { clientSocket: WebSocket; serverSocket: WebSocket }> {
@@ -43,7 +43,7 @@ export async function webSocketPair(options?: {
   return { client, server, clientSocket, serverSocket, end }
 }
 
-/** Waits until a condition holds; the test's own time limit ends a wait that never does. */
+/** Waits until a condition holds, or until the test's time limit. */
 export async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 2))
 }

@@ -46,7 +46,7 @@ describe.each([
     expect(sums).toEqual(Array.from({ length: 50 }, (_, i) => i + 1))
   })
 
-  it('tells progress in order, all of it before the result', async () => {
+  it('delivers progress in order, all of it before the result', async () => {
     const { client } = await open()
     const told: number[] = []
     const result = await client.call('sum.count', { to: 200 }, { onProgress: ({ at }) => told.push(at) })
@@ -54,7 +54,7 @@ describe.each([
     expect(told).toEqual(Array.from({ length: 200 }, (_, i) => i + 1))
   })
 
-  it('tells events to those who listen, until they stop', async () => {
+  it('delivers events to listeners until they are removed', async () => {
     const { client, served } = await open()
     const heard: number[] = []
     const off = client.on('sum.changed', ({ total }) => heard.push(total))
@@ -68,7 +68,7 @@ describe.each([
     expect(heard).toEqual([5, 6])
   })
 
-  it('refuses parameters that do not fit, naming the field', async () => {
+  it('refuses invalid parameters, naming the field', async () => {
     const { client } = await open()
     const error = await failure(client.call('sum.add', { terms: [1, 'two'] } as never))
     expect(error.code).toBe('invalid-params')
@@ -81,7 +81,7 @@ describe.each([
     expect(await failure(client.call(name as never, {} as never))).toMatchObject({ code: 'unknown-method' })
   })
 
-  it('carries typed errors with their message, and a stack only in the details of a defect', async () => {
+  it('carries typed errors with their message, and a stack only in the details of internal errors', async () => {
     const { client, defects } = await open()
     const refusal = await failure(client.call('task.fail', { how: 'refused' }))
     expect(refusal).toMatchObject({ code: 'refused', details: undefined })
@@ -107,7 +107,7 @@ describe.each([
     expect(error.message).toContain('task.lie')
   })
 
-  it('cancels: the caller is told at once and the handler is aborted', async () => {
+  it('cancels: the call is rejected at once and the handler is aborted', async () => {
     const { client, happened } = await open()
     const stop = new AbortController()
     const waiting = failure(client.call('task.wait', {}, { signal: stop.signal }))
@@ -118,14 +118,14 @@ describe.each([
     expect(await client.call('sum.add', { terms: [1] })).toBe(1)
   })
 
-  it('sends nothing for a call that was cancelled before it began', async () => {
+  it('sends nothing for a call that was cancelled before it was sent', async () => {
     const { client, happened } = await open()
     expect((await failure(client.call('task.wait', {}, { signal: AbortSignal.abort() }))).code).toBe('cancelled')
     await client.call('sum.add', { terms: [] })
     expect(happened).toEqual([])
   })
 
-  it('rejects every pending call when the other side dies, and every later one', async () => {
+  it('rejects every pending and later call when the other side dies', async () => {
     const { client, ports, happened } = await open()
     const pending = [failure(client.call('task.wait', {})), failure(client.call('task.wait', {}))]
     await until(() => happened.length === 2)
@@ -135,7 +135,7 @@ describe.each([
     await until(() => happened.filter((what) => what === 'aborted').length === 2)
   })
 
-  it('aborts the handlers when the caller goes away', async () => {
+  it('aborts the handlers when the caller disconnects', async () => {
     const { client, happened } = await open()
     const pending = failure(client.call('task.wait', {}))
     await until(() => happened.includes('waiting'))
@@ -144,7 +144,7 @@ describe.each([
     await until(() => happened.includes('aborted'))
   })
 
-  it('serves several ports at once: a broadcast reaches all, an answer only its caller', async () => {
+  it('serves several ports at once: a broadcast reaches all, a response only its caller', async () => {
     const { handlers } = sampleHandlers()
     const server = createServer(sampleContract, handlers)
     const clients = []

@@ -3,7 +3,7 @@ import type { Handlers } from '../../src-preload/rpc/server.ts'
 import { CirrusError, refused } from '../../src-preload/rpc/errors.ts'
 import { event, joinContracts, method } from '../../src-preload/rpc/table.ts'
 
-/** A small contract that uses everything a contract may hold. */
+/** A small contract with everything that a contract may contain. */
 export const sampleContract = joinContracts(
   {
     methods: {
@@ -31,7 +31,7 @@ export const sampleContract = joinContracts(
 )
 export type SampleContract = typeof sampleContract
 
-/** Handlers, and the list of what happened to them. */
+/** Handlers, and the log of their events. */
 export function sampleHandlers(): { handlers: Handlers<SampleContract>; happened: string[] } {
   const happened: string[] = []
   const handlers: Handlers<SampleContract> = {

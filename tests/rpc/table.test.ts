@@ -7,7 +7,7 @@ import type { SampleContract } from './sample-contract.ts'
 import { sampleContract } from './sample-contract.ts'
 
 describe('a contract', () => {
-  it('gives its types by method name', () => {
+  it('types its methods by name', () => {
     expectTypeOf<ParamsOf<SampleContract, 'sum.add'>>().toEqualTypeOf<{ terms: number[]; scale: number }>()
     expectTypeOf<ParamsInputOf<SampleContract, 'sum.add'>>().toEqualTypeOf<{ terms: number[]; scale?: number }>()
     expectTypeOf<ResultOf<SampleContract, 'sum.count'>>().toEqualTypeOf<string>()
@@ -24,7 +24,7 @@ describe('a contract', () => {
     ])
   })
 
-  it('refuses to be joined with another that uses the same name', () => {
+  it('cannot be joined with another that uses the same name', () => {
     const part = { methods: { 'a.b': method({ params: z.object({}), result: z.object({}) }) }, events: {} }
     const events = { methods: {}, events: { 'a.c': event(z.string()) } }
     expect(() => joinContracts(part, part)).toThrow('two contracts declare methods "a.b"')
@@ -33,7 +33,7 @@ describe('a contract', () => {
 })
 
 describe('errors on the wire', () => {
-  it.each(errorCodes)('come back as they went: %s', (code) => {
+  it.each(errorCodes)('are restored: %s', (code) => {
     const sent = new CirrusError(code, 'what, where, what to do', 'more')
     expect(fromWire(toWire(sent))).toMatchObject({ code, message: sent.message, details: 'more' })
   })
@@ -46,7 +46,7 @@ describe('errors on the wire', () => {
     })
   })
 
-  it('take an AbortError for a cancel', () => {
+  it('convert an AbortError to `cancelled`', () => {
     expect(toWire(AbortSignal.abort().reason)).toMatchObject({ code: 'cancelled' })
   })
 })

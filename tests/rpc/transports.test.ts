@@ -8,7 +8,7 @@ import { until, webSocketPair } from './ports.ts'
 import { sampleContract, sampleHandlers } from './sample-contract.ts'
 
 describe('memory ports', () => {
-  it('clone what they carry, as a real border does', async () => {
+  it('clone what they carry, as between processes', async () => {
     const [near, far] = createMemoryPorts()
     const sent = { list: [1, 2] }
     const got = new Promise<unknown>((resolve) => far.onMessage(resolve))
@@ -22,7 +22,7 @@ describe('memory ports', () => {
     expect(() => near.post({ run: () => 1 })).toThrow(/could not be cloned/)
   })
 
-  it('keep messages for the first listener', async () => {
+  it('queue messages for the first listener', async () => {
     const [near, far] = createMemoryPorts()
     near.post('early')
     await Promise.resolve()
@@ -31,7 +31,7 @@ describe('memory ports', () => {
     expect(heard).toEqual(['early'])
   })
 
-  it('tell their closing once to each side, and to those who ask later', async () => {
+  it('report their closing once to each side, and to later listeners', async () => {
     const [near, far] = createMemoryPorts()
     const told: string[] = []
     near.onClose((reason) => told.push(`near: ${reason}`))
@@ -44,7 +44,7 @@ describe('memory ports', () => {
     expect(told).toEqual(['near', 'far', 'late'].map((who) => `${who}: the port was closed`))
   })
 
-  it('carry nothing after the closing, and stop at a removed listener', async () => {
+  it('carry nothing after closing, nor to a removed listener', async () => {
     const [near, far] = createMemoryPorts()
     const heard: unknown[] = []
     const off = far.onMessage((message) => heard.push(message))
@@ -59,7 +59,7 @@ describe('memory ports', () => {
   })
 })
 
-describe("an emitter's message port, as Electron's main process has it", () => {
+describe("an emitter's message port, as in Electron's main process", () => {
   const emitterPair = () => {
     const ends = [new EventEmitter(), new EventEmitter()]
     let started = 0
@@ -73,7 +73,7 @@ describe("an emitter's message port, as Electron's main process has it", () => {
     return { native, ends, started: () => started }
   }
 
-  it('is started, carries calls, and ends both sides when one closes', async () => {
+  it('is started, carries calls, and closes both sides when one closes', async () => {
     const { native, started, ends } = emitterPair()
     const server = createServer(sampleContract, sampleHandlers().handlers)
     const far = messagePort(native[1])
@@ -91,7 +91,7 @@ describe("an emitter's message port, as Electron's main process has it", () => {
 })
 
 describe('a consumer that does not read', () => {
-  it('is dropped when too much waits for it, and the others go on', async () => {
+  it('is dropped if too much is queued, and others continue', async () => {
     const slow = await webSocketPair({ bufferLimit: 256 * 1024 })
     const quick = await webSocketPair({ bufferLimit: 256 * 1024 })
     const { handlers } = sampleHandlers()

@@ -5,7 +5,7 @@ import { refuseVisit } from '../../src-main/serve/visitor-check.ts'
 
 describe('sameToken', () => {
   const token = createToken()
-  it('knows the token, and nothing else', () => {
+  it('accepts the token, and nothing else', () => {
     expect(sameToken(token, token)).toBe(true)
     for (const other of [token.slice(1), `${token}a`, token.toLowerCase(), '', null, undefined])
       expect(sameToken(other, token)).toBe(false)
@@ -13,7 +13,7 @@ describe('sameToken', () => {
 })
 
 describe('the cookie', () => {
-  it('is found among others, by its whole name', () => {
+  it('is found among others by its full name', () => {
     const header = 'theme=dark; cirrus-80=old; cirrus-8080=new; xcirrus-8080=other'
     expect(cookieOf(header, 'cirrus-8080')).toBe('new')
     expect(cookieOf(header, 'cirrus-808')).toBeUndefined()
@@ -37,7 +37,7 @@ describe('refuseVisit', () => {
     expect(refuseVisit({ ...own, host }, '127.0.0.1')).toBeNull()
   })
 
-  it('lets in the address that it was told to listen on', () => {
+  it('admits the address it listens on', () => {
     expect(refuseVisit({ ...own, host: '192.168.1.5:8080' }, '192.168.1.5')).toBeNull()
     expect(refuseVisit({ ...own, host: '[fe80::1]:8080' }, 'fe80::1')).toBeNull()
     expect(refuseVisit({ ...own, host: '192.168.1.5:8080' }, '127.0.0.1')).toContain('192.168.1.5')
@@ -50,7 +50,7 @@ describe('refuseVisit', () => {
     },
   )
 
-  it('lets a person follow a link from another site, but no page load from it', () => {
+  it('lets a person follow a link from another site, but lets no other site load from it', () => {
     const foreign = { ...own, fetchSite: 'cross-site' }
     expect(refuseVisit({ ...foreign, fetchMode: 'navigate' }, '127.0.0.1')).toBeNull()
     expect(refuseVisit({ ...foreign, fetchMode: 'cors' }, '127.0.0.1')).toContain('another site')

@@ -3,14 +3,17 @@ import type { CirrusContract } from '../../src-preload/contract/index.ts'
 import type { Handlers } from '../../src-preload/rpc/server.ts'
 import type { Application } from '../../src-main/application/index.ts'
 
-/** An application of the same shape as the real one: every method answers nothing, except what `answers` replaces. */
+/**
+ * An application of the same shape as the real one: every method returns an empty answer, except those replaced by
+ * `answers`.
+ */
 export const createFakeApplication = (answers: Partial<Handlers<CirrusContract>> = {}) => {
   const listeners = new Set<(event: string, payload: unknown) => void>()
   const handlers = Object.fromEntries(Object.keys(contract.methods).map((name) => [name, () => []]))
   const asked: Request[] = []
   return {
     application: {
-      /** No folder: nothing can be made in it. */
+      /** Not a folder: nothing can be created in it. */
       home: '/dev/null/home',
       handlers: { ...handlers, ...answers } as unknown as Application['handlers'],
       events: {

@@ -17,7 +17,7 @@ afterEach(() => rmSync(home, { recursive: true, force: true }))
 const open = (answers = {}) => openHomeSocket({ ...createFakeApplication(answers).application, home })
 
 describe('the socket of a home', () => {
-  it('carries calls and failures to whoever holds the home, and is for its owner alone', async () => {
+  it('carries calls and errors to the holder of the home, and is accessible only to its owner', async () => {
     const refuse = () => {
       throw new CirrusError('conflict', 'It has ended already.')
     }
@@ -33,7 +33,7 @@ describe('the socket of a home', () => {
     await socket.close()
   })
 
-  it('is closed with calls under way, which learn of it, and nobody answers from then on', async () => {
+  it('rejects pending calls when closed, and is then unavailable', async () => {
     const socket = await open({ 'studies.list': () => new Promise(() => {}) })
     const client = createClient(contract, (await connectToHome(home))!)
     const call = client.call('studies.list', {}).catch((error: CirrusError) => error.code)
@@ -42,7 +42,7 @@ describe('the socket of a home', () => {
     expect(await connectToHome(home)).toBeNull()
   })
 
-  it('takes the place of what a host that died has left', async () => {
+  it('replaces the socket left by a host that died', async () => {
     mkdirSync(join(home, 'door'))
     writeFileSync(join(home, 'door', 'socket'), '')
     expect(await connectToHome(home)).toBeNull()
@@ -53,7 +53,7 @@ describe('the socket of a home', () => {
     await socket.close()
   })
 
-  it('is left out where the path is too long for one', async () => {
+  it('is skipped if the path is too long', async () => {
     home = join(home, 'x'.repeat(120))
     const socket = await open()
     expect(await connectToHome(home)).toBeNull()

@@ -21,7 +21,7 @@ describe('rendererFiles', () => {
     expect(Number(answer.headers.get('content-length'))).toBe((await answer.arrayBuffer()).byteLength)
   })
 
-  it('lets browsers keep files named by their content for ever, and others only after asking', async () => {
+  it('lets browsers cache hashed files forever, and others only with revalidation', async () => {
     const cache = async (path: string) => (await get(path)).headers.get('cache-control')
     expect(await cache('/assets/index-B4n_aZ9x.js')).toBe('public, max-age=31536000, immutable')
     expect(await cache('/icon.svg')).toBe('no-cache')
@@ -36,22 +36,22 @@ describe('rendererFiles', () => {
     },
   )
 
-  it('serves the page for a view whose name has a dot', async () => {
+  it('serves the page for a view with a dot in its name', async () => {
     expect(await (await get('/datasets/iris.v2')).text()).toContain('<title>Cirrus</title>')
   })
 
-  it('says 404 for a file that is not there, so that a stale page notices', async () => {
+  it('answers 404 for a missing file, so that a stale page notices', async () => {
     expect((await get('/assets/index-00000000.js')).status).toBe(404)
   })
 
-  it('sends headers alone for HEAD', async () => {
+  it('sends only headers for HEAD', async () => {
     const answer = await get('/', 'HEAD')
     expect([answer.headers.get('content-length'), await answer.text()]).toEqual(['36', ''])
   })
 })
 
 describe('fileOf', () => {
-  it('names files of the folder, also with escaped letters', () => {
+  it('finds files of the folder, also with escaped letters', () => {
     expect(fileOf('/a/b', '/c%20d.js')).toBe(join('/a/b', 'c d.js'))
     expect(fileOf('/a/b', '/')).toBe('/a/b')
   })
@@ -61,11 +61,11 @@ describe('fileOf', () => {
   })
 })
 
-it('an unknown ending is a download, never a page', () => {
+it('an unknown extension is a download, never a page', () => {
   expect(contentType('.exe')).toBe('application/octet-stream')
   expect(contentType('.HTML')).toBe('text/html; charset=utf-8')
 })
 
-it('the built window is looked for in out/renderer of the checkout', () => {
+it('the built window is expected in out/renderer of the checkout', () => {
   expect(builtRenderer()).toBe(join(import.meta.dirname, '..', '..', 'out', 'renderer'))
 })

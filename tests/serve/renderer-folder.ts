@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** A small built window in a temporary folder, with a file beside it that must never be served. */
+/** A small built window in a temporary folder, next to a file that must never be served. */
 export const createRendererFolder = () => {
   const outer = mkdtempSync(join(tmpdir(), 'cirrus-renderer-'))
   const folder = join(outer, 'renderer')

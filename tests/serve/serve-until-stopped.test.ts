@@ -49,7 +49,7 @@ describe('serveUntilStopped', () => {
     await ended
   })
 
-  it('closes the application when told to stop, after the last visitor is gone', async () => {
+  it('closes the application when stopped, after the last client has disconnected', async () => {
     const { address, ended, stop } = await start()
     close.mockImplementation(async () => {
       await expect(visit(address, '/')).rejects.toThrow('ECONNREFUSED')
@@ -59,7 +59,7 @@ describe('serveUntilStopped', () => {
     expect(close).toHaveBeenCalledOnce()
   })
 
-  it('starts nothing when the window is not built, and names the command', async () => {
+  it('does not start if the window is not built, and names the command', async () => {
     await expect(serveUntilStopped({ ...unstopped, rendererFolder: files.outer })).rejects.toMatchObject({
       code: 'not-found',
       message: expect.stringContaining('Run "npm run build".'),
@@ -67,7 +67,7 @@ describe('serveUntilStopped', () => {
     expect(createApplication).not.toHaveBeenCalled()
   })
 
-  it('says what to do about a port in use, and closes what it had opened', async () => {
+  it('says what to do if a port is in use, and closes what it had opened', async () => {
     const other = createServer().listen(0, '127.0.0.1')
     await new Promise((resolve) => other.once('listening', resolve))
     const { port } = other.address() as AddressInfo
@@ -80,16 +80,16 @@ describe('serveUntilStopped', () => {
   })
 })
 
-describe('the door src-main/serve.ts', () => {
+describe('the program src-main/serve.ts', () => {
   const run = (...args: string[]) =>
     promisify(execFile)(process.execPath, [join(import.meta.dirname, '../../src-main/serve.ts'), ...args])
 
-  it('explains itself', async () => {
+  it('prints its usage', async () => {
     expect((await run('--help')).stdout).toContain('--port <number>')
   })
 
   it.each([['--port', 'x'], ['--port', '65536'], ['--colour'], ['extra']])(
-    'ends with code 2 and names what is wrong at %s %s',
+    'exits with code 2 and names the error in %s %s',
     async (...args) => {
       await expect(run(...args)).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining(args[0]) })
     },

@@ -48,11 +48,11 @@ describe('the socket', () => {
     expect(await told).toEqual({ path: 'a.fits' })
   })
 
-  it('is at /rpc alone', async () => {
+  it('is only at /rpc', async () => {
     expect(await openSocket(server.address, { cookie, origin }, '/other')).toBe(404)
   })
 
-  it('closes on a frame above 1 MiB with code 1009, and the host lives on', async () => {
+  it('closes with code 1009 on a frame above 1 MiB, and the host survives', async () => {
     const socket = await open()
     socket.send('x'.repeat(2 ** 20 + 1))
     expect(await closeCode(socket)).toBe(1009)
@@ -72,7 +72,7 @@ describe('the socket', () => {
     expect(await client.call('maps.list', {})).toEqual([])
   })
 
-  it('is closed by a broken frame, and the host lives on', async () => {
+  it('is closed by a broken frame, and the host survives', async () => {
     const socket = await open()
     const raw = (socket as unknown as { _socket: NodeJS.WritableStream })._socket
     raw.write(Buffer.from([0xff, 0xff, 0xff, 0xff]))
@@ -80,21 +80,21 @@ describe('the socket', () => {
     expect((await visit(server.address, '/', { cookie })).status).toBe(200)
   })
 
-  it('is dropped when its peer leaves pings without answer', async () => {
+  it('is dropped if its peer does not answer pings', async () => {
     const socket = await open({ heartbeat: 30 })
     socket.pong = () => undefined
     ;(socket as unknown as { _autoPong: boolean })._autoPong = false
     expect(await closeCode(socket)).toBe(1006)
   })
 
-  it('stays open through many pings that are answered', async () => {
+  it('stays open while pings are answered', async () => {
     const socket = await open({ heartbeat: 20 })
     let pings = 0
     await new Promise<void>((resolve) => socket.on('ping', () => ++pings === 5 && resolve()))
     expect(socket.readyState).toBe(socket.OPEN)
   })
 
-  it('is told that the host stops, and the application is told nothing more', async () => {
+  it('is closed when the host stops, and the application hears nothing more', async () => {
     const socket = await open()
     const closed = closeCode(socket)
     await server.close()

@@ -35,7 +35,7 @@ describe('the token', () => {
     expect(tokens[0]).not.toBe(tokens[1])
   })
 
-  it('is turned into a cookie that scripts cannot read, and the address is cleaned', async () => {
+  it('is moved to a cookie that scripts cannot read, and the address is cleaned', async () => {
     const token = new URL(server.address).searchParams.get('token')
     const answer = await visit(server.address, `/runs/a?sort=name&token=${token}`)
     expect(answer.status).toBe(303)
@@ -43,7 +43,7 @@ describe('the token', () => {
     expect(answer.headers['set-cookie']).toEqual([expect.stringMatching(/; Path=\/; HttpOnly; SameSite=Strict$/)])
   })
 
-  it('never sends a visitor to another host', async () => {
+  it('never redirects a visitor to another host', async () => {
     const token = new URL(server.address).searchParams.get('token')
     for (const path of ['//evil.example/', '/\\evil.example/']) {
       const answer = await visit(server.address, `${path}?token=${token}`)
@@ -52,7 +52,7 @@ describe('the token', () => {
   })
 
   it.each(['/', '/data/maps/a/thumbnail.png', '/assets/index-B4n_aZ9x.js'])(
-    'is asked for at %s, with a page that says what to do',
+    'is required at %s, with a page that says what to do',
     async (path) => {
       const answer = await visit(server.address, path)
       expect(answer.status).toBe(401)
@@ -61,7 +61,7 @@ describe('the token', () => {
     },
   )
 
-  it('is refused when wrong, in the address and in the cookie', async () => {
+  it('is refused if wrong, in the address and in the cookie', async () => {
     const wrong = 'A'.repeat(43)
     expect((await visit(server.address, `/?token=${wrong}`)).status).toBe(401)
     expect((await visit(server.address, '/?token=')).status).toBe(401)
@@ -69,11 +69,11 @@ describe('the token', () => {
     expect((await visit(server.address, '/', { cookie: cookie.replace('cirrus-', 'other-') })).status).toBe(401)
   })
 
-  it('is asked for by the socket as well', async () => {
+  it('is required by the socket as well', async () => {
     expect(await openSocket(server.address, { origin })).toBe(401)
   })
 
-  it('lets a visitor in after one more load when another page held the cookie back', async () => {
+  it('admits a visitor after one reload if a link from another page withheld the cookie', async () => {
     const fromElsewhere = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }
     expect((await visit(server.address, '/', fromElsewhere)).text).toContain('http-equiv="refresh"')
     expect((await visit(server.address, '/', { 'sec-fetch-site': 'same-origin' })).text).not.toContain('http-equiv')
@@ -88,7 +88,7 @@ describe('host and origin', () => {
     expect(await openSocket(server.address, { cookie, host: 'evil.example', origin: 'http://evil.example' })).toBe(403)
   })
 
-  it('let in an SSH tunnel, which brings another port', async () => {
+  it('allow an SSH tunnel, which has another port', async () => {
     const token = new URL(server.address).searchParams.get('token')
     const first = await visit(server.address, `/?token=${token}`, { host: 'localhost:9999' })
     const tunnel = first.headers['set-cookie']![0].split(';')[0]
@@ -103,7 +103,7 @@ describe('host and origin', () => {
   })
 
   it.each([['http://evil.example'], ['http://127.0.0.1:1'], ['null'], ['https://localhost']])(
-    'refuse a socket that a page of %s opens',
+    'refuse a socket opened by a page of %s',
     async (foreign) => {
       expect(await openSocket(server.address, { cookie, origin: foreign })).toBe(403)
     },
@@ -113,7 +113,7 @@ describe('host and origin', () => {
     expect(await openSocket(server.address, { cookie })).toBe(403)
   })
 
-  it('refuse data to a page of another port of this machine, though its cookies come along', async () => {
+  it('refuse data to a page on another port of this machine, although it sends the cookies', async () => {
     const answer = await visit(server.address, '/data/maps/a/thumbnail.png', {
       cookie,
       'sec-fetch-site': 'same-site',
@@ -139,14 +139,14 @@ describe('files and resources', () => {
     }
   })
 
-  it('stream an application resource, and do not show it the cookie', async () => {
+  it('stream an application resource, without passing on the cookie', async () => {
     const answer = await visit(server.address, '/data/datasets/a/patches?from=0&count=3', { cookie })
     expect([...new Float32Array(new Uint8Array(answer.body).buffer)]).toEqual([1, 2, 3])
     expect(new URL(fake.asked[0].url).search).toBe('?from=0&count=3')
     expect(fake.asked[0].headers.get('cookie')).toBeNull()
   })
 
-  it('tell a resource when its visitor leaves', async () => {
+  it('notify a resource when its client disconnects', async () => {
     let signal: AbortSignal | undefined
     const endless = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(1024)) })
     fake.application.resources = async (request) => {
@@ -165,7 +165,7 @@ describe('files and resources', () => {
     expect(signal!.aborted).toBe(true)
   })
 
-  it('say 500 with the reason when a resource fails', async () => {
+  it('answer 500 with the reason if a resource fails', async () => {
     fake.application.resources = async () => {
       throw new Error('the cache is gone')
     }
@@ -197,14 +197,14 @@ describe('files and resources', () => {
     expect(answer.text).not.toContain('not for visitors')
   })
 
-  it('refuse the form of request that a proxy gets', async () => {
+  it('refuse requests in proxy form', async () => {
     const answer = await visit(server.address, 'http://evil.example/', { cookie })
     expect(answer.status).toBe(400)
   })
 })
 
 describe('a window that is not built', () => {
-  it('is named with the command that makes it', async () => {
+  it('is reported with the command that builds it', async () => {
     await server.close()
     const empty = mkdtempSync(`${tmpdir()}/cirrus-empty-`)
     server = await startServer({ application: fake.application, rendererFolder: empty })
@@ -215,6 +215,6 @@ describe('a window that is not built', () => {
   })
 })
 
-it('listens on loopback only, unless told otherwise', () => {
+it('listens only on loopback by default', () => {
   expect(new URL(server.address).hostname).toBe('127.0.0.1')
 })

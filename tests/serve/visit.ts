@@ -4,7 +4,7 @@ import { WebSocket } from 'ws'
 
 export type Answer = { status: number; headers: IncomingHttpHeaders; body: Buffer; text: string }
 
-/** One raw HTTP request: the path goes out as written (fetch would clean it), and headers may lie. */
+/** One raw HTTP request: the path is sent verbatim (fetch would clean it), and headers can be forged. */
 export const visit = (address: string, path: string, headers: Record<string, string> = {}, method = 'GET') =>
   new Promise<Answer>((resolve, reject) => {
     const { hostname, port } = new URL(address)
@@ -20,14 +20,14 @@ export const visit = (address: string, path: string, headers: Record<string, str
     outgoing.end()
   })
 
-/** Brings the token as a browser's first visit does; returns the cookie it was given. */
+/** Sends the token as in a browser's first visit; returns the cookie received. */
 export const letIn = async (address: string) => {
   const { pathname, search } = new URL(address)
   const { headers } = await visit(address, pathname + search)
   return headers['set-cookie']?.[0].split(';')[0] ?? ''
 }
 
-/** Opens a socket; resolves with it, or with the status of the refusal. */
+/** Opens a socket; resolves to it, or to the status of the refusal. */
 export const openSocket = (address: string, headers: Record<string, string>, path = '/rpc') =>
   new Promise<WebSocket | number>((resolve, reject) => {
     const socket = new WebSocket(`ws://${new URL(address).host}${path}`, { headers })
@@ -39,5 +39,5 @@ export const openSocket = (address: string, headers: Record<string, string>, pat
     socket.on('error', reject)
   })
 
-/** Fulfils with the close code of a socket. */
+/** Resolves to the close code of a socket. */
 export const closeCode = (socket: WebSocket) => new Promise<number>((resolve) => socket.once('close', resolve))

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { answersInOrder, type WorkerPool } from '../../src-main/workers/worker-pool.ts'
 
-/** A pool without threads that answers when it is told to, and keeps what happened to it. */
+/** A pool without threads that answers on demand and records what happens to it. */
 function madePool() {
   const waiting: PromiseWithResolvers<number>[] = []
   const told = { asked: [] as number[], ended: 0 }
@@ -9,7 +9,7 @@ function madePool() {
     ask(task) {
       told.asked.push(task)
       const answer = Promise.withResolvers<number>()
-      // As in a real pool, a failure ahead of its turn is not an unhandled one.
+      // As in a real pool, a failure before its turn is not an unhandled rejection.
       answer.promise.catch(() => undefined)
       waiting.push(answer)
       return answer.promise
@@ -20,8 +20,8 @@ function madePool() {
   return { pool, told, answer: (index: number) => waiting[index].resolve(10 * told.asked[index]) }
 }
 
-describe('answers in the order of the tasks', () => {
-  test('are asked for a few tasks ahead, and no further until one is taken', async () => {
+describe('answers in task order', () => {
+  test('are requested a few tasks ahead, and no further until one is taken', async () => {
     const { pool, told, answer } = madePool()
     const answers = answersInOrder(pool, 5, (index) => index, 2)
     const first = answers.next()
@@ -35,7 +35,7 @@ describe('answers in the order of the tasks', () => {
     await answers.return()
   })
 
-  test('end the pool once when all are there, when the loop is left, and when one fails', async () => {
+  test('end the pool once when all are done, when the loop is left, and when one fails', async () => {
     const whole = madePool()
     const all = answersInOrder(whole.pool, 1, (index) => index, 4)
     const only = all.next()

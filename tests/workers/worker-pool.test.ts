@@ -18,7 +18,7 @@ const collect = async (tasks: number[], size: number, signal?: AbortSignal) => {
 }
 
 describe('a pool of worker threads', () => {
-  test('answers in the order of the tasks, however many there are of both', async () => {
+  test('answers in task order, for any number of tasks and workers', async () => {
     const tasks = Array.from({ length: 25 }, (_, i) => 2 * (i + 1))
     expect(await collect(tasks, 3)).toEqual(tasks.map((task) => task / 2))
     expect(await collect([8], 2)).toEqual([4])
@@ -31,12 +31,12 @@ describe('a pool of worker threads', () => {
     await pool.end()
   })
 
-  test('fails with the error of a worker, and when one exits early', async () => {
+  test('fails with a worker’s error, and if a worker exits early', async () => {
     await expect(collect([2, 4, 5, 6], 2)).rejects.toThrow('5 is odd')
     await expect(collect([2, 0, 4], 1)).rejects.toThrow('ended with 3')
   })
 
-  test('stops when it is aborted', async () => {
+  test('stops when aborted', async () => {
     const signal = AbortSignal.abort(new Error('enough'))
     await expect(collect([2, 4], 1, signal)).rejects.toThrow('enough')
   })

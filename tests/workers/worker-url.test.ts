@@ -7,7 +7,7 @@ test('from source, a worker is beside the module that starts it', () => {
   )
 })
 
-test('in a bundle, it is at the top, whichever chunk the module is in', () => {
+test('in a bundle, it is at the top, whatever chunk the module is in', () => {
   expect(workerUrl('cut-worker', 'file:///a/out/main/index.js').href).toBe('file:///a/out/main/cut-worker.js')
   expect(workerUrl('cut-worker', 'file:///a/out/main/chunks/maps-1.js').href).toBe('file:///a/out/main/cut-worker.js')
 })

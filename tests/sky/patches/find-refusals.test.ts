@@ -14,7 +14,7 @@ const poles = [
   { lon: 359.9, lat: 87 },
 ]
 
-/** A map of a function of its pixels' positions; NESTED is not needed, `findRefusals` takes RING like `cutPatches`. */
+/** A RING map of a function of position. */
 const mapOf = (nside: number, value: (lon: number, lat: number, pixel: number) => number, frame: 'G' | 'C' = 'G') => ({
   nside,
   ordering: 'RING' as const,
@@ -26,7 +26,7 @@ const noise = (seed: number) => (((seed * 2654435761) % 4294967296) + 4294967296
 
 const maps: [string, HealpixMap, Scale][] = [
   ['positive', mapOf(32, (lon, lat) => 2 + Math.sin(lon / 9) + Math.cos(lat / 5)), 'log'],
-  ['with negative values here and there', mapOf(32, (lon, lat) => 1.2 + Math.sin(lon / 9) + Math.cos(lat / 5)), 'log'],
+  ['with scattered negative values', mapOf(32, (lon, lat) => 1.2 + Math.sin(lon / 9) + Math.cos(lat / 5)), 'log'],
   [
     'with single pixels below zero',
     mapOf(64, (_, __, p) => (noise(p) % 997 === 0 ? -1e-3 : 1 + (noise(p) % 100) / 100)),
