@@ -35,27 +35,24 @@ describe('the demo map in the repository', () => {
   })
 })
 
-describe.skipIf(!hasSharedData)(
-  'the demo map made again (skipped without the IRIS map beside the checkout)',
-  () => {
-    const source = sharedData('dust/iris100_n1024_ring.fits')
+describe.skipIf(!hasSharedData)('the demo map made again (skipped without the IRIS map beside the checkout)', () => {
+  const source = sharedData('dust/iris100_n1024_ring.fits')
 
-    it('is identical to the one in the repository before compression, and compresses reproducibly', async () => {
-      const map = await makeDemoMap(source)
-      const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
-      expect(digest(map)).toBe(digest(gunzipSync(await readFile(demoMapPath))))
-      expect(digest(compressDemoMap(map))).toBe(digest(compressDemoMap(map)))
-    })
+  it('is identical to the one in the repository before compression, and compresses reproducibly', async () => {
+    const map = await makeDemoMap(source)
+    const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+    expect(digest(map)).toBe(digest(gunzipSync(await readFile(demoMapPath))))
+    expect(digest(compressDemoMap(map))).toBe(digest(compressDemoMap(map)))
+  })
 
-    it('differs from the averaged map by no more than stated in its card', async () => {
-      const averaged = degradeRing(Float32Array.from((await readHealpixColumn(source)).values))
-      const { values, header } = await readHealpixColumn(demoMapPath)
-      let largest = 0
-      for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i] / averaged[i] - 1))
-      expect(largest).toBeLessThanOrEqual(header.columns[0].hdu.header.number('QERRMAX')!)
-    })
-  },
-)
+  it('differs from the averaged map by no more than stated in its card', async () => {
+    const averaged = degradeRing(Float32Array.from((await readHealpixColumn(source)).values))
+    const { values, header } = await readHealpixColumn(demoMapPath)
+    let largest = 0
+    for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i] / averaged[i] - 1))
+    expect(largest).toBeLessThanOrEqual(header.columns[0].hdu.header.number('QERRMAX')!)
+  })
+})
 
 describe('making the demo map', () => {
   it('averages the four children of a pixel, ignoring missing ones', () => {

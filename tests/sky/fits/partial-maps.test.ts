@@ -108,7 +108,7 @@ describe('the pixel numbers of an explicit map', () => {
     await expect(readMapInfo(path)).rejects.toThrow('49 pixel numbers are more than the 48 pixels of nside 2')
   })
 
-  it('are refused in single precision if it can't represent all pixels', async () => {
+  it('are refused in single precision if it cannot represent all pixels', async () => {
     const lines = ["INDXSCHM= 'EXPLICIT'", 'NSIDE   = 2048', "ORDERING= 'RING'"]
     const columns = ['TFIELDS = 2', "TFORM1  = 'E'", "TTYPE1  = 'PIXEL'", "TFORM2  = 'E'", "TTYPE2  = 'T'"]
     const bytes = tableBytes(8, 1, [...columns, ...lines], bigEndian('E', [7, 1]))

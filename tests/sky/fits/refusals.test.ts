@@ -143,18 +143,21 @@ describe('an impossible header', () => {
   })
 })
 
-describe.skipIf(!hasSharedData)('the broken and foreign files beside the checkout (skipped if they are missing)', () => {
-  it.each([
-    ['bad/LFSPOINTER_SFD_dust_4096_sgp.fits', ['Git LFS pointer', 'git lfs pull']],
-    ['bad/TRUNCATED_band_car_fejer1_5arcmin.fits', ['HDU 0', '18665280 bytes expected, 2880 found']],
-    [
-      'bad/UNPADDED_hips_Npix0.fits',
-      ['HDU 0 (image, 32 x 32)', 'byte 6976', '8640 bytes expected', 'not a HEALPix map'],
-    ],
-    ['healpix/healpixmirror_pixel_window_n0256.fits', ['HDU 1 (PIXEL WINDOW)', '786432', '1025']],
-    ['healpix/mocpy_P-GALEXGR6-AIS-FUV_moc.fits', ['HDU 1, card ORDERING', 'NUNIQ', 'MOC']],
-    ['spectra/bm_f_sp1_c00.txt', ['not a FITS file']],
-  ])('refuses %s', async (path, said) => {
-    await expectRefusal(sharedData(path), ...said)
-  })
-})
+describe.skipIf(!hasSharedData)(
+  'the broken and foreign files beside the checkout (skipped if they are missing)',
+  () => {
+    it.each([
+      ['bad/LFSPOINTER_SFD_dust_4096_sgp.fits', ['Git LFS pointer', 'git lfs pull']],
+      ['bad/TRUNCATED_band_car_fejer1_5arcmin.fits', ['HDU 0', '18665280 bytes expected, 2880 found']],
+      [
+        'bad/UNPADDED_hips_Npix0.fits',
+        ['HDU 0 (image, 32 x 32)', 'byte 6976', '8640 bytes expected', 'not a HEALPix map'],
+      ],
+      ['healpix/healpixmirror_pixel_window_n0256.fits', ['HDU 1 (PIXEL WINDOW)', '786432', '1025']],
+      ['healpix/mocpy_P-GALEXGR6-AIS-FUV_moc.fits', ['HDU 1, card ORDERING', 'NUNIQ', 'MOC']],
+      ['spectra/bm_f_sp1_c00.txt', ['not a FITS file']],
+    ])('refuses %s', async (path, said) => {
+      await expectRefusal(sharedData(path), ...said)
+    })
+  },
+)

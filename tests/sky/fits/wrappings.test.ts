@@ -39,7 +39,7 @@ describe('a file in another wrapping', () => {
     await expect(readMapInfo(file('a.tar.gz', gzipSync(tar)))).rejects.toThrow('tar xf')
   })
 
-  it('of another format is refused with the format's name', async () => {
+  it('of another format is refused with the format’s name', async () => {
     const start = (bytes: string) => Buffer.from(bytes.padEnd(99), 'latin1')
     await expect(readMapInfo(file('a.fits', start('\x89HDF\r\n')))).rejects.toThrow('an HDF5 file')
     await expect(readMapInfo(file('a.fits', start('\x93NUMPY')))).rejects.toThrow('a NumPy array')

@@ -13,18 +13,15 @@ function disc(frame: 'G' | 'C' | 'E', centre: { lon: number; lat: number }, radi
   return { nside: 64, ordering: 'NESTED' as const, frame, values }
 }
 
-test.each(['G', 'C', 'E'] as const)(
-  'the data of a disc are in a circle of its size about its centre (%s)',
-  (frame) => {
-    const centre = { lon: 359, lat: -35 }
-    const { ra, dec, diameter } = dataRegion(disc(frame, centre, 10))
-    const [lon, lat] = convert(frame, 'C', centre.lon, centre.lat)
-    // A pixel of nside 64 is 0.92 degrees wide.
-    expect(separation({ lon: ra, lat: dec }, { lon, lat })).toBeLessThan(0.5)
-    expect(diameter).toBeGreaterThan(20)
-    expect(diameter).toBeLessThan(22.5)
-  },
-)
+test.each(['G', 'C', 'E'] as const)('the data of a disc are in a circle of its size about its centre (%s)', (frame) => {
+  const centre = { lon: 359, lat: -35 }
+  const { ra, dec, diameter } = dataRegion(disc(frame, centre, 10))
+  const [lon, lat] = convert(frame, 'C', centre.lon, centre.lat)
+  // A pixel of nside 64 is 0.92 degrees wide.
+  expect(separation({ lon: ra, lat: dec }, { lon, lat })).toBeLessThan(0.5)
+  expect(diameter).toBeGreaterThan(20)
+  expect(diameter).toBeLessThan(22.5)
+})
 
 test('a map of most of the sky, of both poles, or without data starts with the whole sky', () => {
   const empty = disc('G', { lon: 0, lat: 0 }, -1)

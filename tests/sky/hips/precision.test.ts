@@ -34,7 +34,7 @@ test('so does the preview of the tiles', () => {
   expect(first).toEqual([...tile.subarray(0, 64)])
 })
 
-test('the properties give cuts and range in the tiles' own values, and what was subtracted', () => {
+test('the properties give cuts and range in the tiles’ own values, and what was subtracted', () => {
   const text = hipsProperties(map, { id: 'cmb', title: 'CMB', zero })
   const values = (key: string) => new RegExp(`^${key} = (.*)$`, 'm').exec(text)![1].split(' ').map(Number)
   expect(values('cirrus_zero')).toEqual([zero])

@@ -27,7 +27,7 @@ function open(bytes: Uint8Array) {
   return { card, value: (i: number) => view.getFloat32(4 * i) }
 }
 
-test('tiles have the map's resolution, and at least 64 pixels', () => {
+test('tiles have the map’s resolution, and at least 64 pixels', () => {
   expect([16, 512, 1024, 2048].map(tileWidth)).toEqual([64, 64, 128, 256])
   expect(tileWidth(600)).toBe(128)
 })
