@@ -14,9 +14,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /**
- * A checkout in a temporary folder with the real set-up scripts, and stand-ins for what they call: npm, pip, the
+ * A checkout in a temporary folder with the real set-up scripts and stand-ins for the programs they call: npm, pip, the
  * compiler, tfjs-node, electron-vite. Each stand-in writes its name to a log; the one named by FAKE_HANG does half its
- * work, says its process number and waits, and the one named by FAKE_FAIL ends badly.
+ * work, reports its process id and waits, and the one named by FAKE_FAIL fails.
  */
 export interface FakeCheckout {
   root: string
@@ -24,7 +24,7 @@ export interface FakeCheckout {
   log: () => string[]
   run: (script: string, args?: string[], env?: NodeJS.ProcessEnv) => Promise<Ended>
   start: (script: string, args?: string[], env?: NodeJS.ProcessEnv) => Started
-  /** Leaves out a program: the machine does not have it. */
+  /** Removes a program from the machine. */
   without: (program: string) => void
   remove: () => void
 }
@@ -38,7 +38,9 @@ export interface Ended {
 export interface Started {
   pid: number
   ended: Promise<Ended>
-  /** The process number of the stand-in that hangs, once it does. */
+  /** What it has written to stdout so far. */
+  written: () => string
+  /** The process id of the hanging stand-in, once it hangs. */
   hanging: () => Promise<number>
 }
 
@@ -95,7 +97,7 @@ hang g++
 printf addon >"$out"
 `
 
-/** Wheels as pip would bring them: one intact, one whose RECORD does not agree with its library. */
+/** Wheels as pip downloads them: one intact, one whose RECORD does not match its library. */
 const makeWheels = `
 import base64, hashlib, sys, zipfile
 def make(path, spoil):
@@ -145,7 +147,7 @@ export function fakeCheckout(): FakeCheckout {
     writeFileSync(join(programs, name), text)
     chmodSync(join(programs, name), 0o755)
   }
-  // Only these: a program the test takes away must not be found elsewhere on the PATH.
+  // Only these: a program that the test removes must not be found elsewhere on the PATH.
   for (const name of ['bash', 'rm', 'mkdir', 'ln', 'cat', 'cp', 'head', 'sleep'])
     writeProgram(join(programs, name), execFileSync('which', [name], { encoding: 'utf8' }).trim())
   execFileSync(realPython, ['-c', makeWheels, wheels])
@@ -171,7 +173,7 @@ export function fakeCheckout(): FakeCheckout {
     const ended = new Promise<Ended>((resolve) =>
       child.on('exit', (status) => setImmediate(() => resolve({ status, stdout, stderr }))),
     )
-    return { pid: child.pid!, ended, hanging: () => appears(`${log}.hanging`) }
+    return { pid: child.pid!, ended, written: () => stdout, hanging: () => appears(`${log}.hanging`) }
   }
   return {
     root,
@@ -203,10 +205,10 @@ async function appears(path: string): Promise<number> {
   }
 }
 
-/** Names in the cache that are no locks and no leftovers. */
+/** Names in the cache other than locks and leftovers. */
 export const cacheEntries = (checkout: FakeCheckout) => readdirSync(checkout.cache).sort()
 
-/** True while the process runs (a dead one that nobody has collected does not count). */
+/** True while the process runs (a zombie does not count). */
 export function isRunning(pid: number): boolean {
   try {
     return !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ')
