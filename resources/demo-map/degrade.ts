@@ -1,8 +1,8 @@
 import { reorder } from '../../src-shared/sky/healpix/reorder.ts'
 
 /**
- * A RING map at half its nside, in RING order: the mean of the four children of every pixel, which follow each other
- * in NESTED order. Missing children (NaN) do not count; a pixel without any is NaN.
+ * A RING map at half its nside, in RING order: the mean of the four children of every pixel, which are consecutive in
+ * NESTED order. Missing children (NaN) are ignored; a pixel without children is NaN.
  */
 export function degradeRing(values: Float32Array): Float32Array {
   const nested = reorder(values, 'RING', 'NESTED')

@@ -8,8 +8,8 @@ import { degradeRing } from './degrade.ts'
 import { linearRelativeError, quantiseLog10 } from './quantise.ts'
 
 /**
- * The demo map as the bytes of a FITS file: IRIS 100 um of nside 1024 averaged to nside 512 and kept as 16-bit
- * logarithms, because linear steps would be wrong by 24 % at the faint end.
+ * The demo map as the bytes of a FITS file: IRIS 100 um of nside 1024 averaged to nside 512 and stored as 16-bit
+ * logarithms, because linear steps would cause errors of 24 % at the faint end.
  * @param source the IRIS map of nside 1024, RING, Galactic, MJy/sr
  */
 export async function makeDemoMap(source: string): Promise<Uint8Array> {
@@ -65,12 +65,14 @@ export async function makeDemoMap(source: string): Promise<Uint8Array> {
   })
 }
 
-/** Compressed as far as gzip goes; Node writes no name and no time into the file, so equal maps give equal bytes. */
+/**
+ * Compressed with gzip at its highest level; Node writes no name or time into the file, so equal maps give equal bytes.
+ */
 export function compressDemoMap(map: Uint8Array): Uint8Array {
   return gzipSync(map, { level: 9 })
 }
 
-/** Two digits, never below the value: an error that is stated must hold. */
+/** Rounded up to two digits, so that a stated error is never too small. */
 function roundedUp(value: number): number {
   const step = 10 ** (Math.floor(Math.log10(value)) - 1)
   return Number((Math.ceil(value / step) * step).toPrecision(2))

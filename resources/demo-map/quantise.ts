@@ -1,4 +1,4 @@
-/** 16-bit integers that stand for positive values: log10 value = zero + scale * stored. */
+/** 16-bit integers that represent positive values: log10 value = zero + scale * stored. */
 export interface LogQuantised {
   stored: Int16Array
   scale: number
@@ -41,7 +41,7 @@ export function quantiseLog10(values: Float32Array): LogQuantised {
   return { stored, scale, zero, nullValue, largestRelativeError }
 }
 
-/** The largest relative error that as many linear steps would make: half a step at the smallest value. */
+/** The largest relative error of as many linear steps: half a step at the smallest value. */
 export function linearRelativeError(min: number, max: number): number {
   return (max - min) / steps / 2 / min
 }

@@ -1,5 +1,5 @@
-// Renders cirrus.svg to the sizes that the packages need: `node resources/icons/render.mjs`, with a Chromium on
-// the PATH or named in CIRRUS_CHROMIUM. The pictures are kept in the repository, so that a build needs no browser.
+// Renders cirrus.svg in the sizes that the packages need: `node resources/icons/render.mjs`, with a Chromium on the
+// PATH or named in CIRRUS_CHROMIUM. The pictures are kept in the repository, so that a build needs no browser.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { chromium } from 'playwright-core'
 import { findChromium } from '../setup/chromium.mjs'

@@ -1,4 +1,4 @@
-"""The Keras model of a Cirrus run, with the weights that `cirrus export RUN --format safetensors` wrote.
+"""The Keras model of a Cirrus run, with weights written by `cirrus export RUN --format safetensors`.
 
     pip install keras tensorflow
     python load_cirrus_weights.py weights.safetensors --check patches.npy
@@ -16,12 +16,12 @@ import keras
 import numpy as np
 from keras import layers, ops
 
-# Within which Cirrus keeps ln of the variance.
+# Limits of ln of the variance in Cirrus.
 LOG_VARIANCE_BOUNDS = -20, 6
 
 
 def namer():
-    """Layers' names as Cirrus numbers them in each half: conv2d, conv2d_1, ..."""
+    """Names of layers as numbered by Cirrus in each half: conv2d, conv2d_1, ..."""
     counts = {}
 
     def name(kind):
@@ -87,7 +87,7 @@ def residual_blocks(config, x, name):
 
 
 def latent_map(config):
-    """Shape of the map that the latents of `spatial` are."""
+    """Shape of the latent map of `spatial`."""
     side = config["size"] // math.prod(strides(config, "encoder"))
     return side, side, config["latentDimension"] // side**2
 
@@ -137,7 +137,7 @@ def read_safetensors(path):
 
 
 def load(path):
-    """Encoder, decoder and configuration of a file of weights. Every name and shape has to be the model's."""
+    """Encoder, decoder and configuration from a file of weights. Every name and shape must match the model."""
     arrays, metadata = read_safetensors(path)
     if metadata.get("format") != "cirrus-weights-1":
         raise SystemExit(f"{path}: not weights of Cirrus; make them with cirrus export RUN --format safetensors")
@@ -145,13 +145,13 @@ def load(path):
     halves = build(config)
     for half, model in zip(("encoder", "decoder"), halves):
         for weight in model.weights:
-            # Keras 3 refuses an array of another shape by itself.
+            # Keras 3 itself refuses an array of another shape.
             weight.assign(arrays[f"{half}/{weight.path}"])
     return *halves, config
 
 
 def reconstruct(encoder, decoder, patches):
-    """What the model makes of standardised patches [batch, size, size, channels], by their latents' means."""
+    """The model's reconstruction of standardised patches [batch, size, size, channels] from their latent means."""
     mean, log_variance = encoder(patches, training=False)
     kl = 0.5 * ops.sum(mean**2 + ops.exp(log_variance) - 1 - log_variance, axis=1)
     return ops.convert_to_numpy(decoder(mean, training=False)), ops.convert_to_numpy(kl)
@@ -159,7 +159,7 @@ def reconstruct(encoder, decoder, patches):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("weights", help="what cirrus export RUN --format safetensors wrote")
+    parser.add_argument("weights", help="file written by cirrus export RUN --format safetensors")
     parser.add_argument("--check", metavar="PATCHES.NPY", help="standardised patches [N, size, size] to reconstruct")
     parser.add_argument("--sample", metavar="EPOCH.NPY", help="a run's samples/epoch-....npy, to compare with Cirrus")
     given = parser.parse_args()

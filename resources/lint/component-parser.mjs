@@ -5,15 +5,15 @@ import tseslint from 'typescript-eslint'
 
 const script = /<script setup lang="ts"(?: generic="(?<parameter>\w+) extends(?<bound>[^"]*)")?>(?<code>.*)<\/script>/s
 
-/** The script of a component as vue-eslint-parser hands it to a parser: with its type parameter as a type. */
+/** The script of a component as vue-eslint-parser passes it to a parser: with its type parameter as a type. */
 function scriptOf(/** @type {string} */ path) {
   const { parameter, bound, code } = script.exec(readFileSync(path, 'utf8'))?.groups ?? {}
   return parameter ? `type ${parameter} = ${bound};\n${code}` : (code ?? '')
 }
 
 /**
- * A parser with types for the scripts of components. To typescript-eslint alone each component is news: its program
- * forgets, at each, all the types it knew, and linting components takes four times as long.
+ * A parser with types for the scripts of components. With typescript-eslint alone, each component is an unknown file:
+ * the program is rebuilt for each, and linting components takes four times as long.
  * @param {string} folder holds tsconfig.json and, at any depth, the components
  */
 export function componentParser(folder) {
@@ -33,7 +33,7 @@ export function componentParser(folder) {
   }
 }
 
-/** One program of all the components' scripts and what they import. */
+/** One program of all components' scripts and their imports. */
 function programOf(/** @type {string} */ folder) {
   const config = ts.getParsedCommandLineOfConfigFile(
     join(folder, 'tsconfig.json'),

@@ -19,7 +19,7 @@ import { withLock } from './lock.mjs'
 import { howToInstall, lastLines, SetupError } from './missing.mjs'
 import { asStep } from './report.mjs'
 
-/** The N-API version in whose folder tfjs-node looks for its addon. */
+/** The N-API version, in whose folder tfjs-node looks for its addon. */
 const nodeApi = 8
 
 const flags = {
@@ -33,7 +33,7 @@ const librariesOf = (place) => join(place.tfjs, 'deps', 'lib')
 const stampOf = (place) => join(place.tfjs, '.cirrus-binding.json')
 
 /**
- * True if this checkout's tfjs-node has an addon that was loaded with these libraries before.
+ * True if this checkout's tfjs-node has an addon that has been loaded with these libraries before.
  * @param {import('./checkout.mjs').Checkout} place
  * @param {string} tensorflow folder of the libraries
  */
@@ -73,7 +73,7 @@ export async function installBinding(place, tensorflow, libraries, report, { afr
 }
 
 /**
- * Loads TensorFlow in a process of its own, as the engine does.
+ * Loads TensorFlow in a separate process, as the engine does.
  * @param {import('./checkout.mjs').Checkout} place
  * @returns {Promise<{ tensorflow: string, gpu: boolean, missing: string[] }>} `missing`: GPU libraries that could not be
  *   loaded
@@ -91,7 +91,7 @@ export async function loadTensorFlow(place) {
 }
 
 /**
- * Notes that the addon was loaded: the next start need not try it.
+ * Records that the addon was loaded, so that the next start need not try it.
  * @param {import('./checkout.mjs').Checkout} place
  * @param {string} tensorflow
  */
@@ -140,7 +140,7 @@ async function compile(place, tensorflow, libraries, target) {
   renameSync(draft, target)
 }
 
-/** The folder is linked, not its files: libtensorflow looks for CUDA in ../nvidia beside the place it was found in. */
+/** The folder is linked, not its files: libtensorflow looks for CUDA in ../nvidia relative to its own location. */
 function linkFolder(target, link) {
   mkdirSync(join(link, '..'), { recursive: true })
   if (lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink() === false) rmSync(link, { recursive: true })

@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /**
- * Where things lie: the checkout these scripts belong to, and the user's cache folder that all checkouts share.
+ * Paths of the checkout that these scripts belong to, and of the user's cache folder, shared by all checkouts.
  * @param {NodeJS.ProcessEnv} [env]
  */
 export function checkout(env = process.env) {
@@ -24,8 +24,8 @@ export function checkout(env = process.env) {
 /** @typedef {ReturnType<typeof checkout>} Checkout */
 
 /**
- * The environment without this checkout's own node_modules/.bin: `npm ci` deletes the Node that lies there, so npm
- * itself runs on the machine's.
+ * The environment without this checkout's own node_modules/.bin: `npm ci` deletes the Node in it, so npm itself runs on
+ * the machine's Node.
  * @param {Checkout} place
  * @param {NodeJS.ProcessEnv} [env]
  */

@@ -17,7 +17,7 @@ export async function sha256OfFile(path) {
 }
 
 /**
- * One checksum over names and contents of files and folders below `root`; what does not exist counts as such.
+ * One checksum over names and contents of files and folders below `root`; a missing file counts as missing.
  * @param {string} root
  * @param {string[]} paths
  */

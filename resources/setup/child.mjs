@@ -6,19 +6,18 @@ import { noteChild } from './lock.mjs'
 const kept = 200_000
 
 /**
- * The program begins only once its process number stands in the locks: if we are killed before, its input ends and it
- * never does.
+ * The program starts only once its process id is in the locks: if we are killed before that, its input ends and it
+ * never starts.
  */
 const gate = 'read -r go && exec "$@" </dev/null'
 
 /**
- * Runs another program to its end. It leads a process group of its own, so that an interruption stops it with all its
- * children.
+ * Runs another program to completion, in its own process group, so that an interruption stops it with all its children.
  * @param {string} command
  * @param {string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, onLine?: (line: string) => void }} [options]
- * @returns {Promise<{ status: number | null, found: boolean, output: string, stdout: string }>} `found` is false where there is
- *   no such program; `output` is the end of what it wrote
+ * @returns {Promise<{ status: number | null, found: boolean, output: string, stdout: string }>} `found` is false if
+ * there is no such program; `output` is the end of its output
  */
 export function run(command, args, { cwd, env = process.env, onLine } = {}) {
   return new Promise((resolve) => {
@@ -31,10 +30,10 @@ export function run(command, args, { cwd, env = process.env, onLine } = {}) {
       try {
         process.kill(-child.pid, 'SIGTERM')
       } catch {
-        // It has ended by itself.
+        // It has already exited.
       }
     })
-    child.stdin.on('error', () => {}) // It was stopped before it began.
+    child.stdin.on('error', () => {}) // It was stopped before it started.
     if (child.pid) {
       noteChild(child.pid)
       child.stdin.end('go\n')

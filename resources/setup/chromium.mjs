@@ -24,7 +24,7 @@ export function findChromium(env = process.env) {
 }
 
 /**
- * Installs Chromium where that needs no question (root on Debian or Ubuntu); says how to elsewhere. Without it the
+ * Installs Chromium if that needs no confirmation (root on Debian or Ubuntu); otherwise says how to. Without it the
  * end-to-end tests are skipped.
  * @param {import('./report.mjs').Report} report
  */

@@ -4,7 +4,7 @@ import { dependenciesReady } from './dependencies.mjs'
 import { handOver, nodeFlags } from './hand-over.mjs'
 import { explain, setUp } from './setup.mjs'
 
-/** These commands do without TensorFlow: they run even where it could not be set up. */
+/** These commands do not need TensorFlow: they run even if it could not be set up. */
 const withoutTensorFlow = ['doctor', 'map', 'patch', 'dataset', 'spectrum', 'compare', 'help', '--help', '--version']
 
 const args = process.argv.slice(2)

@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /**
- * A vitest reporter that writes how many tests there were: {passed, failed, skipped, skips: [{name, reason}]}. A file that could not be loaded and an error outside of any test count as one failure each. CIRRUS_TEST_COUNTS names
- * the file.
+ * A vitest reporter that writes test counts: {passed, failed, skipped, skips: [{name, reason}]}. A file that could not
+ * be loaded and an error outside any test count as one failure each. CIRRUS_TEST_COUNTS names the output file.
  */
 export default class CountReporter {
   onTestRunEnd(modules, unhandledErrors) {

@@ -9,7 +9,7 @@ import { asStep } from './report.mjs'
 const stamp = (place) => join(place.modules, '.cirrus-packages')
 
 /**
- * True if node_modules was completed for the package-lock.json as it is now.
+ * True if node_modules is complete for the current package-lock.json.
  * @param {import('./checkout.mjs').Checkout} place
  */
 export function dependenciesReady(place) {
@@ -18,7 +18,7 @@ export function dependenciesReady(place) {
 }
 
 /**
- * `npm ci`, with a stamp written last: an interrupted one is done again from the start.
+ * `npm ci`, with a stamp written last: an interrupted one is repeated from the start.
  * @param {import('./checkout.mjs').Checkout} place
  * @param {import('./report.mjs').Report} report
  */
@@ -33,7 +33,10 @@ export async function installDependencies(place, report) {
   writeFileSync(stamp(place), lockChecksum(place))
 }
 
-/** What npm itself noted as installed agrees with the lock file: a developer's `npm install` need not be repeated. */
+/**
+ * Whether npm's own record of installed packages agrees with the lock file: a developer's `npm install` need not be
+ * repeated.
+ */
 function installedByNpm(place) {
   const noted = join(place.modules, '.package-lock.json')
   if (!existsSync(noted)) return false

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { SetupError } from './missing.mjs'
 
 /**
- * Bytes a user can still write where `path` is or will be; null where Node is too old to say (before 18.15).
+ * Free bytes for the user where `path` is or will be; null if Node is too old to tell (before 18.15).
  * @param {string} path
  */
 export function freeBytes(path) {
@@ -23,7 +23,7 @@ export function requireSpace(folder, bytes, free = freeBytes(folder)) {
   if (free === null || free >= bytes) return
   const gb = (count) => (count / 1e9).toFixed(1)
   throw new SetupError(
-    `TensorFlow needs ${gb(bytes)} GB of free disk for ${folder}, and ${gb(free)} GB are left: free some, or move the cache.`,
+    `TensorFlow needs ${gb(bytes)} GB of free disk space for ${folder}, but only ${gb(free)} GB are left: free some, or move the cache.`,
     'export XDG_CACHE_HOME=/a/folder/with/space',
   )
 }

@@ -7,9 +7,9 @@ import { megabytes } from './report.mjs'
 const units = { bytes: 1, kB: 1e3, MB: 1e6, GB: 1e9 }
 
 /**
- * Fetches one wheel with the user's own pip, so that their mirror and proxy settings hold. What is in `folder` is
- * complete: the file gets there by a rename.
- * @param {string} requirement as pip takes it, e.g. `tensorflow-cpu==2.21.0`
+ * Downloads a wheel with the user's own pip, so that its mirror and proxy settings apply. Files in `folder` are
+ * complete: they get there by a rename.
+ * @param {string} requirement in pip's syntax, e.g. `tensorflow-cpu==2.21.0`
  * @param {string[]} tags platform tags that fit this machine
  * @param {string} folder
  * @param {import('./report.mjs').Step} step
@@ -25,12 +25,12 @@ export async function downloadWheel(requirement, tags, folder, step) {
   const arguments_ = pipArguments(requirement, tags, join(fetching, 'wheel'))
   let whole
   const watch = setInterval(() => {
-    // At its end pip copies the file, and both are there for a moment.
+    // At the end pip copies the file, so both exist for a moment.
     const done = Math.min(bytesBelow(fetching), whole ?? Infinity)
     if (done > 0) step.progress(`${name} ${megabytes(done, whole)}`, whole && done / whole)
   }, 250)
   const result = await run('python3', arguments_, {
-    // pip keeps the growing file in the temporary folder: it is watched there, and goes away with an interruption.
+    // pip keeps the growing file in the temporary folder, where it is watched, and is removed after an interruption.
     env: { ...process.env, TMPDIR: join(fetching, 'temporary'), PYTHONUNBUFFERED: '1' },
     onLine: (line) => {
       const size = line.match(/^\s*Downloading .*\((\d+(?:\.\d+)?) (bytes|kB|MB|GB)\)/)
@@ -38,9 +38,9 @@ export async function downloadWheel(requirement, tags, folder, step) {
     },
   })
   clearInterval(watch)
-  if (!result.found) throw new SetupError('python3 is missing: its pip fetches TensorFlow.', howToInstall('python'))
+  if (!result.found) throw new SetupError('python3 is missing: its pip downloads TensorFlow.', howToInstall('python'))
   if (/No module named pip/.test(result.output))
-    throw new SetupError('pip is missing: it fetches TensorFlow.', howToInstall('pip'))
+    throw new SetupError('pip is missing: it downloads TensorFlow.', howToInstall('pip'))
   const fetched = result.status === 0 && wheelIn(join(fetching, 'wheel'), name)
   if (!fetched) throw downloadError(name, result.output, `python3 -m pip download --no-deps '${requirement}'`)
   const wheel = join(folder, fetched.split('/').pop())
@@ -50,7 +50,7 @@ export async function downloadWheel(requirement, tags, folder, step) {
 }
 
 /**
- * pip takes a wheel made for CPython 3.12 whatever the machine's own Python is: only its C libraries are used.
+ * pip downloads a wheel for CPython 3.12 whatever the machine's Python is: only its C libraries are used.
  * @param {string} requirement
  * @param {string[]} tags
  * @param {string} folder

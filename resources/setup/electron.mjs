@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { run } from './child.mjs'
 import { lastLines } from './missing.mjs'
 
-/** A failed download is tried again after so long, in ms. */
+/** Time after which a failed download is retried, in ms. */
 const patience = 12 * 3600 * 1000
 
 const binaryNames = { linux: 'electron', darwin: 'Electron.app/Contents/MacOS/Electron' }
 
 /**
- * Electron's binary, or null: that of ELECTRON_OVERRIDE_DIST_PATH, or the one its npm package has downloaded.
+ * Electron's binary, or null: from ELECTRON_OVERRIDE_DIST_PATH, or downloaded by its npm package.
  * @param {import('./checkout.mjs').Checkout} place
  * @param {NodeJS.ProcessEnv} [env]
  */
@@ -24,7 +24,7 @@ export const hasDisplay = (env = process.env) =>
   process.platform === 'darwin' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY)
 
 /**
- * Why the window cannot be Electron's here, or null if it can. Electron does not run as root: its sandbox would be off.
+ * Why Electron cannot show the window here; null if it can. Electron does not run as root: its sandbox would be off.
  * @param {import('./checkout.mjs').Checkout} place
  * @param {{ env?: NodeJS.ProcessEnv, root?: boolean }} [machine]
  */
@@ -38,7 +38,7 @@ export function whyNoElectron(place, { env = process.env, root = process.getuid?
 const memoryOf = (place) => join(place.modules, '.cirrus-electron')
 
 /**
- * True if there is nothing to download: no display to show it on, the binary is there, or a failure is remembered.
+ * True if there is nothing to download: there is no display, the binary exists, or a failure is recorded.
  * @param {import('./checkout.mjs').Checkout} place
  */
 export function electronSettled(place) {
@@ -48,8 +48,8 @@ export function electronSettled(place) {
 }
 
 /**
- * Downloads Electron's binary through its own npm package. A failure is remembered for twelve hours, so that a machine
- * without access to it starts quickly; `rm node_modules/.cirrus-electron` forgets it.
+ * Downloads Electron's binary through its own npm package. A failure is recorded for twelve hours, so that a machine
+ * without access starts quickly; `rm node_modules/.cirrus-electron` clears it.
  * @param {import('./checkout.mjs').Checkout} place
  * @param {import('./report.mjs').Report} report
  */

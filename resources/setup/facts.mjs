@@ -9,8 +9,8 @@ import { howToInstall } from './missing.mjs'
 import { cachedTensorFlow } from './tensorflow.mjs'
 
 /**
- * What the set-up knows of this machine, for `cirrus doctor`. Versions are null where a program is not there; `missing`
- * names what is needed and the command that gets it.
+ * What the set-up knows about this machine, for `cirrus doctor`. Versions are null for missing programs; `missing`
+ * lists what is needed and the command to install it.
  */
 export function setupFacts(place = checkout(), env = process.env) {
   const python = versionOf('python3', ['--version'], env)
@@ -19,8 +19,8 @@ export function setupFacts(place = checkout(), env = process.env) {
   const chromium = findChromium(env)
   const tensorflow = tensorflowFacts(place, env)
   const needs = [
-    { what: 'Python 3, whose pip fetches TensorFlow', there: python, command: howToInstall('python') },
-    { what: 'pip, which fetches TensorFlow', there: pip, command: howToInstall('pip') },
+    { what: 'Python 3, whose pip downloads TensorFlow', there: python, command: howToInstall('python') },
+    { what: 'pip, which downloads TensorFlow', there: pip, command: howToInstall('pip') },
     {
       what: 'a C++ compiler, which builds the binding to TensorFlow',
       there: compiler,
@@ -60,7 +60,7 @@ function tensorflowFacts(place, env) {
   }
 }
 
-/** @returns {string | null} the first version number a program prints of itself */
+/** @returns {string | null} the first version number that a program prints */
 function versionOf(program, args, env) {
   if (!program.includes('/') && !findProgram(program, env)) return null
   try {

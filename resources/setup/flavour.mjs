@@ -11,8 +11,8 @@ const manylinux = (arch) =>
     .concat(['2014', '2010', '1'].map((name) => `manylinux${name}_${arch}`))
 
 /**
- * Wheels on PyPI, by platform and flavour. Bytes: what the disk must have free for download and unpacking together.
- * CUDA wheels exist for Linux on x64 only; elsewhere the wheel `tensorflow` is the CPU one.
+ * Wheels on PyPI, by platform and flavour. `bytes`: free disk space needed for download and unpacking together. CUDA
+ * wheels exist for Linux on x64 only; elsewhere the wheel `tensorflow` is the CPU one.
  */
 const wheels = {
   'linux-x64-cpu': { name: 'tensorflow-cpu', tags: manylinux('x86_64'), bytes: 1.5e9 },
@@ -27,8 +27,8 @@ const libraryNames = {
 }
 
 /**
- * Which TensorFlow fits this machine. `CIRRUS_TENSORFLOW` = cpu, cuda, or the path of a folder that holds the libraries
- * and `include/`; without it CUDA where an NVIDIA driver is present, else the CPU.
+ * Which TensorFlow fits this machine. `CIRRUS_TENSORFLOW` = cpu, cuda, or the path of a folder with the libraries and
+ * `include/`; by default CUDA if there is an NVIDIA driver, otherwise the CPU.
  * @param {{ env?: NodeJS.ProcessEnv, platform?: string, arch?: string, driver?: boolean }} [machine]
  * @returns {{ flavour: 'cpu' | 'cuda' | 'own', platform: string, libraries: string[], requirement?: string,
  *   tags?: string[], bytes?: number, folder?: string }}

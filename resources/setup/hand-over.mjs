@@ -1,21 +1,21 @@
 import { spawn } from 'node:child_process'
 
-/** Node 24.0 calls type stripping experimental with a warning; what runs on it is pinned. */
+/** Node 24.0 warns that type stripping is experimental; the version is pinned, so the warning is disabled. */
 export const nodeFlags = ['--disable-warning=ExperimentalWarning']
 
 /**
- * Lets another program take over: its streams, signals and exit status are this process's own.
+ * Hands over to another program: its streams, signals and exit status become this process's.
  * @param {string} command
  * @param {string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, onOutput?: (text: string) => void }} [options]
- *   onOutput: is given what it prints, which then does not appear by itself
- * @returns {Promise<number>} the exit status; a program ended by a signal gives 128 + its number
+ * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, onOutput?: (text: string) => void }} [options] onOutput: receives
+ *   its output, which is then not printed
+ * @returns {Promise<number>} the exit status; for a program ended by a signal, 128 + the signal's number
  */
 export function handOver(command, args, { env = process.env, cwd, onOutput } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { env, cwd, stdio: onOutput ? ['inherit', 'pipe', 'pipe'] : 'inherit' })
     for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', onOutput)
-    // On a terminal Ctrl-C reaches the child by itself; sent on, it would count twice.
+    // On a terminal Ctrl-C reaches the child directly; forwarding it would send it twice.
     const atTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
     const handlers = signals.map((signal) => {

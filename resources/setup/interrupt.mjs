@@ -4,7 +4,8 @@ const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }
 const duties = new Set()
 
 /**
- * Registers what must be done if the set-up ends early: children stopped, locks released. Returns its deregistration.
+ * Registers what to do if the set-up ends early: stop children, release locks. Returns the function that unregisters
+ * it.
  * @param {() => void} duty
  */
 export function atEnd(duty) {
@@ -18,7 +19,7 @@ const doDuties = () => {
 }
 
 /**
- * Runs `work` so that Ctrl-C and termination end it cleanly: what was finished stays, and the next start goes on.
+ * Runs `work` so that Ctrl-C and termination end it cleanly: completed steps are kept, and the next start continues.
  * @template T
  * @param {() => Promise<T>} work
  * @param {(text: string) => void} say
@@ -27,7 +28,7 @@ export async function interruptible(work, say) {
   const handlers = Object.entries(signals).map(([signal, status]) => {
     const handler = () => {
       doDuties()
-      say('Interrupted. The next start goes on from here.')
+      say('Interrupted. The next start continues from here.')
       process.exit(status)
     }
     process.on(signal, handler)

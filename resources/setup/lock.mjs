@@ -4,7 +4,9 @@ import { dirname } from 'node:path'
 import { atEnd } from './interrupt.mjs'
 import { SetupError } from './missing.mjs'
 
-/** A lock of another machine (a home folder on the network) counts as left behind when untouched for so long, in ms. */
+/**
+ * A lock of another machine (in a home folder on the network) counts as abandoned when untouched for this long, in ms.
+ */
 const otherMachinePatience = 60_000
 const beat = 5_000
 
@@ -15,8 +17,8 @@ const beat = 5_000
 const held = new Map()
 
 /**
- * Runs `work` while no other process on this machine, or on one sharing the folder, holds the lock of that name. A lock
- * whose process died is taken over, and what that process had started (pip, npm, the compiler) is stopped first.
+ * Runs `work` while no other process, on this machine or another sharing the folder, holds the lock. A lock whose
+ * process died is taken over, after stopping what that process had started (pip, npm, the compiler).
  * @template T
  * @param {string} path
  * @param {() => Promise<T>} work
@@ -51,7 +53,7 @@ export async function withLock(path, work, onWait) {
 }
 
 /**
- * Writes into the held locks that this process has started another one, so that whoever takes over can stop it.
+ * Records in the held locks that this process has started another one, so that whoever takes over can stop it.
  * @param {number} pid
  */
 export function noteChild(pid) {
@@ -103,7 +105,7 @@ function isLeftBehind(path, holder) {
 }
 
 async function takeAway(path, text, holder) {
-  // While the lock is still there: if this process is killed here, the next one finds the same list.
+  // Done before removing the lock: if this process is killed here, the next one finds the same list.
   if (holder?.host === hostname()) for (const child of holder.children) await stop(child)
   const aside = `${path}.left-behind.${process.pid}`
   try {
@@ -112,7 +114,7 @@ async function takeAway(path, text, holder) {
     return
   }
   if (read(aside) !== text) {
-    // Someone else was quicker and this is already their lock: give it back.
+    // Another process was quicker and this is already its lock: give it back.
     try {
       linkSync(aside, path)
     } catch {
@@ -138,7 +140,7 @@ function kill(pid, signal) {
   try {
     process.kill(-pid, signal)
   } catch {
-    // It ended in between.
+    // It exited in the meantime.
   }
 }
 
@@ -154,7 +156,7 @@ export function alive({ pid, born }) {
 }
 
 /**
- * When a process began, in the kernel's ticks: tells it from a later one with the same number. null off Linux.
+ * When a process started, in kernel ticks: distinguishes it from a later one with the same id. null except on Linux.
  * @param {number} pid
  */
 export function birth(pid) {

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs'
 
-/** Something the machine lacks: `message` is one sentence that says what, `remedy` the command that gets it. */
+/**
+ * Something is missing on the machine: `message` says what in one sentence, `remedy` is the command that installs it.
+ */
 export class SetupError extends Error {
   /**
    * @param {string} message
    * @param {string} [remedy]
-   * @param {string} [details] the last lines another program wrote
+   * @param {string} [details] the last lines of another program's output
    */
   constructor(message, remedy, details) {
     super(message)
@@ -27,7 +29,7 @@ const packages = {
 /** @typedef {keyof typeof packages} Tool */
 
 /**
- * The command that gets a tool on this machine.
+ * The command that installs a tool on this machine.
  * @param {Tool} tool
  * @param {{ platform?: string, root?: boolean, has?: (path: string) => boolean }} [machine]
  */
@@ -43,7 +45,7 @@ export function howToInstall(tool, machine = {}) {
 }
 
 /**
- * What a failed download is most likely short of, evaluated by what npm or pip wrote.
+ * The most likely cause of a failed download, from the output of npm or pip.
  * @param {string} what e.g. "The npm packages"
  * @param {string} output
  * @param {string} remedy
@@ -68,7 +70,7 @@ export function downloadError(what, output, remedy) {
 }
 
 /**
- * The end of what a program wrote, without colours, stack traces and pip's notices of itself.
+ * The end of a program's output, without colours, stack traces and pip's own notices.
  * @param {string} text
  * @param {number} count
  */

@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module'
 import util from 'node:util'
 
-/** Loads TensorFlow as the engine will, computes one product, and prints what it runs on as one line of JSON. */
+/** Loads TensorFlow as the engine does, computes one product, and prints the device as one line of JSON. */
 const require = createRequire(import.meta.url)
-// tfjs-node calls both; Node 23 removed them.
+// tfjs-node calls both, but Node 23 removed them.
 util.isNullOrUndefined ??= (value) => value === null || value === undefined
 util.isArray ??= Array.isArray
 const tf = require('@tensorflow/tfjs-node-gpu')

@@ -1,6 +1,6 @@
 /**
- * Says what the set-up does: a tick list, with a progress line that is redrawn on a terminal and printed every 10 %
- * elsewhere. Nothing is written before there is something to do.
+ * Reports the set-up's steps as a checklist, with a progress line that is redrawn on a terminal and printed every 10 %
+ * elsewhere. Nothing is written until there is something to do.
  * @param {Pick<NodeJS.WriteStream, 'write'> & { isTTY?: boolean, columns?: number }} stream
  */
 export function createReport(stream) {
@@ -35,7 +35,7 @@ export function createReport(stream) {
         note: (text) => line(`    ${text}`),
         /**
          * @param {string} text
-         * @param {number} [fraction] 0 to 1, where the whole is known
+         * @param {number} [fraction] 0 to 1, if the total is known
          */
         progress(text, fraction) {
           if (stream.isTTY) draw(`  · ${label}  ${fraction === undefined ? '' : `${bar(fraction)} `}${text}`)
@@ -56,12 +56,12 @@ export function createReport(stream) {
 /** @typedef {ReturnType<Report['step']>} Step */
 
 /**
- * Runs one step of the list and ticks or crosses it.
+ * Runs one step of the list and marks it as done or failed.
  * @template T
  * @param {Report} report
  * @param {string} label
  * @param {(step: Step) => Promise<T>} work
- * @param {(value: T) => string | undefined} [result] what to say beside the tick
+ * @param {(value: T) => string | undefined} [result] a note to show beside the tick
  */
 export async function asStep(report, label, work, result) {
   const step = report.step(label)
@@ -87,7 +87,7 @@ const bar = (fraction) => {
 export const seconds = (ms) => `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`
 
 /**
- * "12 of 274 MB, 4 %"; without a known whole "12 MB".
+ * "12 of 274 MB, 4 %"; "12 MB" if the total is unknown.
  * @param {number} done bytes
  * @param {number} [whole] bytes
  */

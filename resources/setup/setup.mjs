@@ -13,8 +13,8 @@ import { cachedTensorFlow, getTensorFlow } from './tensorflow.mjs'
 import { buildWindow, windowBuilt } from './web.mjs'
 
 /**
- * Brings the checkout to where it can run, doing only what is not done yet; says nothing if that is nothing. Another
- * set-up of the same checkout is waited for.
+ * Makes the checkout ready to run, doing only what is not done yet, and silently if nothing is left. Waits for another
+ * set-up of the same checkout.
  * @param {{ stream?: NodeJS.WriteStream, window?: boolean, electron?: boolean, check?: boolean }} [options]
  *   stream: where to report; window: build the page too; electron: fetch its binary if there is a display;
  *   check: load TensorFlow even if it was loaded before
@@ -32,11 +32,11 @@ export async function setUp({ stream = process.stdout, window = false, electron 
   }
   const lock = join(place.cache, `checkout-${sha256(place.root).slice(0, 8)}.lock`)
   const waiting = (holder) =>
-    report.say(`Another set-up of this checkout is going on (process ${holder.pid}): waiting for it`)
+    report.say(`Another set-up of this checkout is running (process ${holder.pid}): waiting for it`)
   await interruptible(async () => {
     const finished =
       tensorflowConnected(place, choice) && (!window || windowBuilt(place)) && (!electron || electronSettled(place))
-    // A finished checkout needs no lock, and no cache that can be written.
+    // A checkout that is set up needs neither a lock nor a writable cache.
     if (check || !finished) await withLock(lock, steps, waiting)
   }, report.say)
   return place
@@ -57,7 +57,7 @@ async function connectTensorFlow(place, choice, report, check) {
   try {
     loaded = await loadTensorFlow(place)
   } catch (error) {
-    step.note(`${error.message} Its files are checked and the binding is built again.`)
+    step.note(`${error.message} Checking its files and building the binding again.`)
     folder = await getTensorFlow(place, choice, report, { deep: true })
     await installBinding(place, folder, choice.libraries, report, { afresh: true })
     loaded = await loadTensorFlow(place)
@@ -74,13 +74,13 @@ async function connectTensorFlow(place, choice, report, check) {
 function requireNode18() {
   if (Number(process.versions.node.split('.')[0]) < 18)
     throw new SetupError(
-      `Node ${process.versions.node} is too old: Cirrus starts on Node 18 or later.`,
+      `Node ${process.versions.node} is too old: Cirrus needs Node 18 or later to start.`,
       'https://nodejs.org',
     )
 }
 
 /**
- * Prints why the set-up ended: the sentence, the command that helps, and what the other program wrote.
+ * Prints why the set-up failed: the message, the command that helps, and the other program's output.
  * @param {unknown} error
  */
 export function explain(error) {

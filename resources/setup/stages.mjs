@@ -7,8 +7,9 @@ import { handOver } from './hand-over.mjs'
 const check = (ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, skips: [] })
 
 /**
- * Stages that are one check each, side by side: their programs keep one core busy. All programs of a stage must end well;
- * each runs whatever the others say. What a stage's programs say is printed when they are done, so that it stays together.
+ * Runs stages in parallel, each counting as one check; the programs of a stage run one by one. All programs of a stage
+ * must succeed; each runs whatever the result of the others. Their output is printed when a stage is done, so that it
+ * stays together.
  * @param {import('./checkout.mjs').Checkout} place
  * @param {Record<string, string[][]>} stages of each its programs: script below node_modules and arguments
  * @param {(text: string) => void} [print]
@@ -49,7 +50,7 @@ export async function testStage(place, project) {
   } catch {
     return check(status === 0)
   }
-  // vitest can also fail over something that is no test, e.g. a worker that died.
+  // vitest can also fail for reasons other than a test, e.g. a worker that died.
   if (status !== 0 && counts.failed === 0) counts.failed = 1
   return counts
 }

@@ -3,7 +3,7 @@ import { findElectron, hasDisplay, whyNoElectron } from './electron.mjs'
 import { handOver, nodeFlags } from './hand-over.mjs'
 import { explain, setUp } from './setup.mjs'
 
-// npm start -- --browser      opens in the browser even where Electron is there
+// npm start -- --browser      opens in the browser even if Electron is available
 const args = process.argv.slice(2).filter((arg) => arg !== '--browser')
 const browserWanted = process.argv.includes('--browser')
 

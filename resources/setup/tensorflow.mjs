@@ -12,15 +12,18 @@ import { asStep, megabytes } from './report.mjs'
 
 const unpacker = join(dirname(fileURLToPath(import.meta.url)), 'unpack-wheel.py')
 
-/** Of TensorFlow the two libraries and the headers the binding includes; of NVIDIA's wheels all but headers. */
+/**
+ * Needed files: the two libraries of TensorFlow and the headers included by the binding; of NVIDIA's wheels all but
+ * headers.
+ */
 const neededOfTensorFlow =
   'tensorflow/libtensorflow_(cc|framework)\\.(so\\.2|2\\.dylib)' +
   '|tensorflow/include/(tensorflow/c|tensorflow/core/platform|tsl/platform|xla/tsl/c)/.*\\.h'
 const neededOfNvidia = 'nvidia/(?!.*/include/).*'
 
 /**
- * The TensorFlow that the cache holds for a choice, checked by the sizes of its files. `folder` holds the libraries and
- * `include/`; `damage` says what is wrong with one that cannot be used.
+ * The TensorFlow in the cache for a choice, checked by file sizes. `folder` contains the libraries and `include/`;
+ * `damage` says why it cannot be used.
  * @param {import('./checkout.mjs').Checkout} place
  * @param {ReturnType<typeof import('./flavour.mjs').chooseTensorFlow>} choice
  * @returns {{ state: 'ready', room: string, folder: string } | { state: 'missing' } |
@@ -38,8 +41,8 @@ export function cachedTensorFlow(place, choice) {
 }
 
 /**
- * The folder of TensorFlow's libraries, fetched and unpacked into the cache first if need be. Another checkout that does
- * the same at this moment is waited for.
+ * The folder of TensorFlow's libraries, downloaded and unpacked into the cache if needed. Waits for another checkout
+ * that is doing the same.
  * @param {import('./checkout.mjs').Checkout} place
  * @param {ReturnType<typeof import('./flavour.mjs').chooseTensorFlow>} choice
  * @param {import('./report.mjs').Report} report
@@ -48,7 +51,7 @@ export function cachedTensorFlow(place, choice) {
 export async function getTensorFlow(place, choice, report, { deep = false } = {}) {
   const found = cachedTensorFlow(place, choice)
   if (found.state === 'ready' && (!deep || choice.flavour === 'own')) return found.folder
-  const waiting = () => report.say('  · another Cirrus is fetching TensorFlow: waiting for it')
+  const waiting = () => report.say('  · another Cirrus is downloading TensorFlow: waiting for it')
   return withLock(join(place.cache, 'tensorflow.lock'), () => fetchUnlessThere(place, choice, report, deep), waiting)
 }
 
@@ -57,7 +60,7 @@ async function fetchUnlessThere(place, choice, report, deep) {
   const damage =
     found.state === 'broken' ? found.damage : deep && found.state === 'ready' && (await changed(found.room))
   if (damage) {
-    report.say(`  · TensorFlow in the cache is damaged (${damage}): it is fetched again`)
+    report.say(`  · TensorFlow in the cache is damaged (${damage}): downloading it again`)
     rmSync(found.room, { recursive: true, force: true })
   } else if (found.state === 'ready') return found.folder
   const what = choice.flavour === 'cuda' ? 'with CUDA' : 'for the CPU'
@@ -66,7 +69,7 @@ async function fetchUnlessThere(place, choice, report, deep) {
 }
 
 async function fetchAll(place, choice, step) {
-  // Finished wheels stay in the partial folder, so that an interrupted download of many goes on with the next one.
+  // Finished wheels stay in the partial folder, so that an interrupted download of several continues with the next one.
   const partial = join(place.cache, `${cacheName(choice)}.partial`)
   mkdirSync(join(partial, 'content'), { recursive: true })
   requireSpace(place.cache, choice.bytes)
@@ -85,7 +88,7 @@ async function fetchAll(place, choice, step) {
   const files = Object.assign({}, ...parts.map((part) => part.files))
   for (const library of choice.libraries)
     if (!files[`tensorflow/${library}`])
-      throw new SetupError(`${main.wheel} holds no ${library}: Cirrus cannot use this build of TensorFlow.`)
+      throw new SetupError(`${main.wheel} does not contain ${library}: Cirrus cannot use this build of TensorFlow.`)
   const manifest = JSON.stringify({ version: tensorflowVersion, wheels: parts.map((part) => part.wheel), files })
   writeFileSync(join(partial, 'content', 'manifest.json'), manifest)
   const room = join(place.cache, `${cacheName(choice)}-${sha256(manifest).slice(0, 8)}`)
@@ -95,7 +98,7 @@ async function fetchAll(place, choice, step) {
 }
 
 /**
- * What the wheel `tensorflow` asks for under its extra `and-cuda`, pins included.
+ * The requirements of the wheel `tensorflow` for its extra `and-cuda`, with pinned versions.
  * @param {string[]} requires the Requires-Dist lines of its metadata
  */
 export const cudaRequirements = (requires) =>
@@ -143,7 +146,7 @@ async function changed(room) {
   const { files } = JSON.parse(readFileSync(join(room, 'manifest.json'), 'utf8'))
   for (const [path, { sha256: checksum }] of Object.entries(files))
     if (!existsSync(join(room, path)) || (await sha256OfFile(join(room, path))) !== checksum)
-      return `${path} has another checksum than when it was unpacked`
+      return `${path} has a different checksum than when it was unpacked`
   return null
 }
 

@@ -11,7 +11,7 @@ const failedSetUp = { passed: 0, failed: 1, skipped: 0, skips: [] }
 /** @type {Record<string, import('./stages.mjs').Counts>} */
 const stages = {}
 
-/** A part of the set-up that could not be done counts as one failure; what does not need it is tested all the same. */
+/** A failed part of the set-up counts as one failure; whatever does not need it is still tested. */
 async function prepare(name, options) {
   try {
     await setUp(options)

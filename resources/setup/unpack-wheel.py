@@ -1,4 +1,4 @@
-"""Unpacks what is needed of a wheel as pip would place it, and checks every file against the wheel's own RECORD.
+"""Unpacks the needed files of a wheel where pip would place them, and checks every file against the wheel's own RECORD.
 
 usage: unpack-wheel.py WHEEL FOLDER PATTERN
 PATTERN is a regular expression that the whole path inside the wheel must match. Prints `bytes DONE WHOLE` as it goes,
@@ -74,4 +74,4 @@ if __name__ == "__main__":
     try:
         main(*sys.argv[1:4])
     except (zipfile.BadZipFile, StopIteration) as error:
-        sys.exit(f"{sys.argv[1]}: is no intact wheel ({error})")
+        sys.exit(f"{sys.argv[1]}: is not an intact wheel ({error})")

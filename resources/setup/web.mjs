@@ -9,7 +9,7 @@ const sources = ['src-main', 'src-preload', 'src-renderer', 'electron.vite.confi
 const stamp = (place) => join(place.built, '.cirrus-sources')
 
 /**
- * True if out/ was built from the sources as they are now.
+ * True if out/ was built from the current sources.
  * @param {import('./checkout.mjs').Checkout} place
  */
 export const windowBuilt = (place, now = fingerprint(place.root, sources)) =>

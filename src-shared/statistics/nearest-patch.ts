@@ -35,8 +35,8 @@ export function nearestFinder(
   size: number,
 ): (patch: ArrayLike<number>, symmetries?: boolean) => NearestPatch {
   const side = Math.sqrt(size)
-  if (!Number.isInteger(side) || size === 0) throw new RangeError(`${size} pixels are no square patch`)
-  if (set.length % size !== 0) throw new RangeError(`${set.length} values are no patches of ${side} x ${side} pixels`)
+  if (!Number.isInteger(side) || size === 0) throw new RangeError(`${size} pixels are not a square patch`)
+  if (set.length % size !== 0) throw new RangeError(`${set.length} values are not patches of ${side} x ${side} pixels`)
   const count = set.length / size
   const edge = coarseEdge(side)
   const blocks = (side / edge) ** 2
@@ -82,8 +82,7 @@ export function nearestFinder(
     for (let at = 0; at < bounds.length; at++) {
       if (at !== likeliest && bounds[at] < nearest.squaredDistance) measure(at)
     }
-    if (nearest.index < 0)
-      throw new RangeError('no patch of the set is at a distance; it is empty, or all have missing pixels')
+    if (nearest.index < 0) throw new RangeError('the set is empty, or all of its patches have missing pixels')
     return nearest
   }
 }

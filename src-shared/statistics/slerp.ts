@@ -9,7 +9,7 @@
  */
 export function slerp(z1: ArrayLike<number>, z2: ArrayLike<number>, t: number): Float64Array {
   if (z1.length !== z2.length)
-    throw new RangeError(`latents of ${z1.length} and of ${z2.length} numbers have no way between`)
+    throw new RangeError(`latents of ${z1.length} and ${z2.length} numbers cannot be interpolated`)
   const a = Float64Array.from(z1)
   const b = Float64Array.from(z2)
   if (t === 0) return a

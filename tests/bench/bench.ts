@@ -5,15 +5,15 @@ import { startChild, type Child } from './child.ts'
 import { peerPython } from './python.ts'
 import type { Row } from './row.ts'
 
-/** What a family of figures is given. */
+/** What a family of figures receives. */
 export interface Bench {
-  /** Counted rounds of each comparison; undefined leaves it to the figure. */
+  /** Counted rounds of each comparison; undefined uses the figure's default. */
   rounds?: number
-  /** Tells people something beside the numbers. */
+  /** Prints a note for the user. */
   note(text: string): void
-  /** Starts a process of our own that answers jobs, a file of ours/. */
+  /** Starts a process of ours that answers jobs: a script in ours/. */
   startOurs(script: string): Child
-  /** Starts a peer, a file of peers/ that needs one of the lists of requirements there; null where it could not be installed. */
+  /** Starts a peer, a script in peers/ with one of the requirements files there; null if it could not be installed. */
   startPeer(script: string, requirements?: string): Promise<Child | null>
 }
 
@@ -37,7 +37,8 @@ export function createBench(note: (text: string) => void, rounds?: number): Benc
     note,
     rounds,
     startOurs: (script) =>
-      // As an engine process is started. The peers are builds for the processor: so are we, even where there is a graphics card.
+      // Started like an engine process. The peers are CPU builds, so ours uses the CPU too, even if there is a graphics
+      // card.
       startChild(process.execPath, ['--disable-warning=ExperimentalWarning', path(`ours/${script}`)], {
         ...process.env,
         ...engineEnvironment(defaultDeviceOptions, { role: 'training', card: '-1', trainers: 1 }),
@@ -45,7 +46,7 @@ export function createBench(note: (text: string) => void, rounds?: number): Benc
     async startPeer(script, requirements) {
       const interpreter = await pythonWith(requirements)
       if (interpreter === null) return null
-      // Keras with oneDNN's convolutions as well: they are ours by a variable that every TensorFlow reads.
+      // Keras uses oneDNN's convolutions too: a variable that every TensorFlow reads enables them, as for ours.
       const environment = { TF_ENABLE_ONEDNN_OPTS: '1', ...process.env }
       const child = startChild(interpreter, [path(`peers/${script}`)], environment)
       note(`${await child.ask<string>('versions')}`)

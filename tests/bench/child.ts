@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 
-/** A long-living process that answers one JSON line for each JSON line it is asked. It ends when its input ends. */
+/** A long-lived process that answers each JSON line with one JSON line. It exits when its input ends. */
 export interface Child {
-  /** @throws Error with what the process wrote, if it fails or ends */
+  /** @throws Error with the process's output, if it fails or exits */
   ask<T>(job: string, input?: object): Promise<T>
-  /** Bytes of memory that it held at its height; null where the system does not tell. */
+  /** Peak memory in bytes; null if the system does not report it. */
   peakMemory(): number | null
   end(): Promise<void>
 }
@@ -23,7 +23,7 @@ export function startChild(command: string, args: readonly string[], env: NodeJS
     child.on('error', (error) => fail(error.message))
     child.on('close', (status, signal) => fail(signal ?? `status ${status}`))
   })
-  child.stdin.on('error', () => {}) // its end is told by 'close'
+  child.stdin.on('error', () => {}) // 'close' reports the exit
   child.stderr.setEncoding('utf8').on('data', (text) => (written = (written + text).slice(-4000)))
   createInterface({ input: child.stdout }).on('line', (line) => {
     const { answer, error } = JSON.parse(line) as { answer?: unknown; error?: string }

@@ -4,7 +4,7 @@ import type { Bench } from './bench.ts'
 export interface Machine {
   cpu: string
   cores: number
-  /** what TensorFlow runs on while this is measured */
+  /** the device on which TensorFlow runs during the measurement */
   device: string
   /** bytes */
   memory: number
@@ -20,5 +20,5 @@ export async function describeMachine(bench: Bench): Promise<Machine> {
   return { cpu: cpus()[0]?.model.trim() ?? 'unknown', cores: availableParallelism(), device, memory: totalmem() }
 }
 
-/** Processes that wanted a processor in the last minute: above 1 or so, others were at work while this was measured. */
+/** Runnable processes in the last minute: well above 1, other work disturbed the measurement. */
 export const loadText = () => `load average ${loadavg()[0].toFixed(2)} on ${availableParallelism()} cores`

@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import { demoMapPath } from '../../src-main/application/host/first-start.ts'
 import { sharedData } from '../shared-data.ts'
 
-/** The map that is measured: CIRRUS_BENCH_MAP, the IRIS map of nside 1024 kept beside the checkout, or the demo map. */
+/** The map to measure: CIRRUS_BENCH_MAP, the IRIS map of nside 1024 beside the checkout, or the demo map. */
 export function benchMap(): { path: string; name: string; bytes: number } {
   const named = process.env.CIRRUS_BENCH_MAP
   if (named && !existsSync(named)) throw new Error(`CIRRUS_BENCH_MAP: ${named}: there is no such file`)

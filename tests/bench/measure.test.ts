@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { interleave, median, type Contender } from './measure.ts'
 import { evaluate } from './row.ts'
 
-test('the median is the middle value, of an even number the mean of the middle two, and leaves its input alone', () => {
+test('the median is the middle value, or the mean of the middle two, and does not modify its input', () => {
   const values = [10, 9, 1]
   expect(median(values)).toBe(9)
   expect(values).toEqual([10, 9, 1])
@@ -24,7 +24,7 @@ describe('interleaving', () => {
     }
   }
 
-  test('gives every contender one turn a round, each round begun by the next, and forgets the warm-up', async () => {
+  test('gives every contender one turn per round, starts each round with the next one, and ignores the warm-up', async () => {
     const a = contender('a', [[100], [1], [3], [2]])
     const b = contender('b', [[0], [5], [7], [90]])
     const medians = await interleave([a, b], { warmUps: 1, rounds: 3 })
@@ -32,7 +32,7 @@ describe('interleaving', () => {
     expect(medians).toEqual({ a: 2, b: 7 })
   })
 
-  test('never runs two at a time, and counts every piece of work of a turn', async () => {
+  test('never runs two at a time, and counts every result of a turn', async () => {
     let running = 0
     const busy = (name: string): Contender => ({
       name,
@@ -46,7 +46,7 @@ describe('interleaving', () => {
     expect(await interleave([busy('a'), busy('b')], { warmUps: 0, rounds: 2 })).toEqual({ a: 2, b: 2 })
   })
 
-  test('begins no more rounds after its time, once three are counted', async () => {
+  test('starts no more rounds after the time limit, once three are counted', async () => {
     const slow = contender('slow', [[9], [1], [2], [3], [4]])
     expect(await interleave([slow], { warmUps: 1, rounds: 4, limit: 0 })).toEqual({ slow: 2 })
     expect(log.splice(0)).toHaveLength(4)
@@ -61,7 +61,7 @@ describe('interleaving', () => {
 describe('a row', () => {
   const row = { figure: 'step', unit: 'ms', goal: 0.85 }
 
-  test('holds ours against the best peer that could be measured', () => {
+  test('compares ours with the best peer that could be measured', () => {
     expect(evaluate({ ...row, ours: 80, peers: { Keras: 120, PyTorch: 100, other: null } })).toEqual({
       ...row,
       ours: 80,
@@ -72,13 +72,13 @@ describe('a row', () => {
     expect(evaluate({ ...row, ours: 90, peers: { PyTorch: 100 } }).met).toBe(false)
   })
 
-  test('has no ratio where the peers or our own figure are missing, and no verdict without a goal', () => {
+  test('has no ratio if the peers or our own figure are missing, and no verdict without a goal', () => {
     expect(evaluate({ ...row, ours: 80, peers: { Keras: null } })).toMatchObject({ ratio: null, met: null })
     expect(evaluate({ ...row, ours: null, peers: { Keras: 1 } })).toMatchObject({ ratio: null, met: null })
     expect(evaluate({ ...row, ours: 80, goal: null })).toMatchObject({ ratio: 80, met: null })
   })
 
-  test('is its own ratio where no peer belongs to it', () => {
+  test('is its own ratio if it has no peer', () => {
     expect(evaluate({ ...row, ours: 0.9 })).toMatchObject({ ratio: 0.9, met: false })
     expect(evaluate({ ...row, ours: 0.85 })).toMatchObject({ ratio: 0.85, met: true })
   })

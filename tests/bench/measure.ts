@@ -1,4 +1,4 @@
-/** The middle value; of an even number of values the mean of the middle two. NaN of none. */
+/** The middle value, or the mean of the middle two. NaN without values. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b)
   const middle = sorted.length >> 1
@@ -8,14 +8,14 @@ export function median(values: readonly number[]): number {
 /** One side of a comparison. */
 export interface Contender {
   name: string
-  /** Does the work, once or several times, and returns the seconds that each time took. */
+  /** Does the work, once or several times, and returns the seconds of each. */
   turn(): Promise<readonly number[]>
 }
 
 /**
- * Lets the contenders take turns, so that what else the machine does meets all of them alike. Each round begins with
- * the next contender; turns before the counted rounds warm up.
- * @param limit seconds after which no more rounds begin, once three are counted: one slow side must not take all day
+ * Lets the contenders take turns, so that other work on the machine affects all equally. Each round starts with the
+ * next contender; turns before the counted rounds are a warm-up.
+ * @param limit seconds after which no more rounds start, once three are counted, as one side may be very slow
  * @returns median seconds by name
  */
 export async function interleave(

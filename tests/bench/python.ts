@@ -12,7 +12,7 @@ import { interruptible } from '../../resources/setup/interrupt.mjs'
 const defaultList = 'requirements.txt'
 const candidates = ['python3', 'python3.13', 'python3.12', 'python3.11', 'python']
 
-/** The virtual environment with the peers of a list, a file of peers/; one for each list, shared by all checkouts. */
+/** The virtual environment for a requirements file in peers/, shared by all checkouts. */
 function environment(list: string) {
   const requirementsFile = fileURLToPath(new URL(`peers/${list}`, import.meta.url))
   const requirements = readFileSync(requirementsFile, 'utf8')
@@ -26,14 +26,14 @@ function environment(list: string) {
   }
 }
 
-/** The peers' Python, if it has been made already. */
+/** The peers' Python, if already installed. */
 export function installedPeerPython(): string | null {
   const { python, installed } = environment(defaultList)
   return existsSync(installed) ? python : null
 }
 
 /**
- * The Python of the peers of a list, made at first use in the user's cache.
+ * The peers' Python for a requirements file, installed at first use in the user's cache.
  * @throws Error saying what is missing
  */
 export async function peerPython(note: (text: string) => void, list = defaultList): Promise<string> {

@@ -1,17 +1,17 @@
-/** One line of the performance table; null stands for what could not be measured. */
+/** One row of the benchmark table; null means not measured. */
 export interface Row {
   figure: string
   unit: string
   ours: number | null
   peers: Record<string, number | null>
-  /** ours over the best peer, or ours itself where no peer belongs to the figure */
+  /** ours over the best peer, or ours itself if the figure has no peer */
   ratio: number | null
-  /** the largest ratio that is good enough; null where none is set */
+  /** the largest acceptable ratio; null if there is none */
   goal: number | null
   met: boolean | null
 }
 
-/** A figure of which less is better, held against its goal. */
+/** A figure, lower being better, compared with its goal. */
 export function evaluate({
   figure,
   unit,

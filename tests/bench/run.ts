@@ -32,7 +32,7 @@ const families: Record<string, Figures> = {
   validation,
   pages: studyPages,
 }
-/** Names that stand for several families. */
+/** Names for groups of families. */
 const groups: Record<string, readonly string[]> = { engine: ['step', 'epoch', 'memory', 'keras', 'inpaint', 'window'] }
 const names = [...Object.keys(families), ...Object.keys(groups)]
 const usage = `npm run bench [NAME] -- [--json] [--rounds N]

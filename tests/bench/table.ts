@@ -1,7 +1,7 @@
 import { alignedTable } from '../../src-main/terminal/output.ts'
 import type { Row } from './row.ts'
 
-/** The rows for people, three digits of every number. */
+/** The rows as text, with three digits per number. */
 export function formatTable(rows: readonly Row[]): string {
   return alignedTable([
     ['figure', 'unit', 'ours', 'peers', 'ratio', 'goal', 'met'],

@@ -17,9 +17,9 @@ const width = 8
 export interface MeasuredRun {
   config: TrainingConfig
   metrics: EpochMetrics[]
-  /** The epoch of the checkpoint that reconstructs: the lowest validation negative ELBO. */
+  /** The epoch of the checkpoint used to reconstruct: that of the lowest validation negative ELBO. */
   best: EpochMetrics
-  /** Means over the test patches, of their own epoch's checkpoint. */
+  /** Mean over the test patches, with that checkpoint. */
   testError: number
   ell: readonly number[]
   /** Median over the test patches of the power of the reconstruction over that of the patch. */
@@ -28,7 +28,7 @@ export interface MeasuredRun {
   ceiling: number
 }
 
-/** What the page tells of a finished run. @param reconstructions folder that `cirrus reconstruct` wrote */
+/** What the page shows for a finished run. @param reconstructions folder written by `cirrus reconstruct` */
 export async function measureRun(runFolder: string, reconstructions: string): Promise<MeasuredRun> {
   const files = runFiles(runFolder)
   const config = trainingConfigSchema.parse(JSON.parse(await readFile(files.config, 'utf8')))

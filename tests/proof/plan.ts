@@ -1,6 +1,6 @@
 import type { Preset } from '../../src-shared/model/configuration.ts'
 
-/** A dataset of the proof: a map, and what `cirrus dataset create` is told. */
+/** A dataset of the proof: a map, and the options of `cirrus dataset create`. */
 export interface ProofDataset {
   name: string
   map: 'demo' | 'iris1024'
@@ -9,7 +9,7 @@ export interface ProofDataset {
 
 export interface ProofRun {
   name: string
-  /** What the page calls it. */
+  /** Its name on the page. */
   title: string
   dataset: string
   split: 'random' | 'disjoint'

@@ -7,8 +7,8 @@ import { measureRun } from './measure-run.ts'
 import { proofFigure, proofTables, totalTime, type Proof } from './page.ts'
 import { datasets, epochs, runs, samples, type ProofRun } from './plan.ts'
 
-// The long proof: every preset that two cores can train, for 50 epochs, on both splits; what comes of it goes into
-// docs/training.md. It takes hours, and goes on where it was stopped:
+// The long proof: every preset that two cores can train, for 50 epochs, on both splits. The results go to
+// docs/training.md. It takes hours, and continues where it was stopped:
 //   node tests/proof/training.ts FOLDER IRIS1024.fits [NAME ...]
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -20,7 +20,7 @@ if (!given || !iris1024) {
 const folder = resolve(given)
 const maps = { demo: join(root, 'resources/demo-map/iris-100um-nside512.fits.gz'), iris1024 }
 
-/** Runs a command of the terminal door, as a user would. @throws Error for one that fails */
+/** Runs a command in the terminal, as a user would. @throws Error for one that fails */
 async function cirrus(...words: readonly (string | number)[]): Promise<void> {
   process.stderr.write(`cirrus ${words.join(' ')}\n`)
   const child = spawn(process.execPath, ['src-main/cli.ts', ...words.map(String)], { cwd: root, stdio: 'inherit' })

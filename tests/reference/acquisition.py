@@ -17,7 +17,7 @@ mp.dps = 60
 
 
 def log_positive_part(z):
-    """ln of the integral of max(z + t, 0) over the normal density of t; 60 digits outlast what cancels."""
+    """ln of the integral of max(z + t, 0) over the normal density of t; 60 digits survive the cancellation."""
     z = mp.mpf(z)
     return mp.log(mp.npdf(z) + z * mp.ncdf(z))
 
@@ -51,7 +51,7 @@ mean, deviation = process.predict(at, return_std=True)
 out["kerasTuner"] = {
     "lengthScale": float(process.kernel_.length_scale),
     "logMarginalLikelihood": float(process.log_marginal_likelihood_value_),
-    # In standardised values: a bound in the values' own units is this times their deviation, plus their mean.
+    # In standardised values: the bound in the values' own units is this times their standard deviation, plus their mean.
     "bound": ((mean - 2.6 * deviation - y.mean()) / y.std()).tolist(),
 }
 

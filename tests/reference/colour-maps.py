@@ -1,4 +1,4 @@
-"""The 256 colours of magma, viridis and cividis as matplotlib has them: python colour-maps.py > colour-maps.json"""
+"""The 256 colours of magma, viridis and cividis in matplotlib: python colour-maps.py > colour-maps.json"""
 
 import json
 import sys

@@ -16,7 +16,7 @@ SIZE, WIDTH, BIN = 16, 6.0, 90.0
 
 
 def patches(count, phase, scale):
-    """[count, SIZE, SIZE] in float32: waves of a patch's own direction, and numbers without structure."""
+    """[count, SIZE, SIZE] in float32: waves in a direction of the patch's own, plus unstructured numbers."""
     p, y, x = np.meshgrid(np.arange(count), np.arange(SIZE), np.arange(SIZE), indexing="ij")
     k = (p * SIZE + y) * SIZE + x + 1.0
     rough = (k * k * 0.6180339887498949) % 1 - 0.5

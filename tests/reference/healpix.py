@@ -68,7 +68,7 @@ for lon, lat in zip(lons.round(6).tolist(), lats.round(6).tolist()):
     w.wcs.crval = [lon, lat]
     w.wcs.cdelt = [-width / (size - 1), width / (size - 1)]
     if lat == 90:
-        # At the pole itself the standard's default LONPOLE is 0; the cut keeps its axes as anywhere else.
+        # At the pole the standard's default LONPOLE is 0; the cut keeps its axes as elsewhere.
         w.wcs.lonpole = 180
     rows, columns = rng.integers(0, size, (2, 10))
     l, b = w.all_pix2world(columns, rows, 0)

@@ -1,4 +1,4 @@
-"""Makes layers-keras.json: both architectures with nothing as in the paper, and every activation, by Keras in float64.
+"""Makes layers-keras.json: both architectures with non-default settings throughout, and every activation, by Keras in float64.
 
     pip install tensorflow-cpu==2.21.0
     python tests/reference/layers-keras.py

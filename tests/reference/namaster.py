@@ -58,13 +58,13 @@ white = [np.ones_like(ell)]
 covariance = nmt.gaussian_covariance_flat(pairs, 0, 0, 0, 0, ell, white, white, white, white, workspace)
 out["covariance"] = [listed(row) for row in covariance]
 
-# A Gaussian beam of 20 arcmin, out to where nothing is left of it.
+# A Gaussian beam of 20 arcmin, out to where it vanishes.
 ell = np.arange(0, 1100, 0.01)
 beam = np.exp(-(ell**2) * np.radians(20 / 60) ** 2 / (16 * np.log(2)))
 smooth = nmt.NmtFieldFlat(lx, ly, mask, [field(0)], beam=[ell, beam])
 out["beam"] = decoupled(smooth, smooth)[0]
 
-# E and B, with a mask that is its own mirror image: for others NaMaster leaves out what goes from EE and BB to EB.
+# E and B, with a mirror-symmetric mask: for others NaMaster neglects the coupling of EE and BB to EB.
 even = np.sin(np.pi * (i + 0.5) / nx) * np.sin(np.pi * (j + 0.5) / ny)
 polarised = nmt.NmtFieldFlat(lx, ly, even, [field(2), field(3)], spin=2)
 ee, eb, _, bb = decoupled(polarised, polarised)

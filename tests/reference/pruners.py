@@ -14,7 +14,7 @@ TRIALS, STEPS = 60, 20
 
 
 def value(trial, step):
-    """Falls to a level of the trial's own, faster or slower, with some noise."""
+    """Falls to a level specific to the trial, faster or slower, with some noise."""
     level = (trial * trial * 0.6180339887498949) % 1
     speed = 0.1 + (trial * 0.7548776662466927) % 1
     noise = ((31 * trial + step) ** 2 * 0.5698402909980532) % 1
@@ -22,7 +22,7 @@ def value(trial, step):
 
 
 def decisions(pruner, direction):
-    """For each trial, one after the other, the step after which it is pruned; None where it is not."""
+    """For each trial, in order, the step after which it is pruned; None if it is not."""
     study = optuna.create_study(pruner=pruner, direction=direction)
     ends = []
     for number in range(TRIALS):

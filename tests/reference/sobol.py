@@ -13,7 +13,7 @@ DIMENSIONS = 40
 points = qmc.Sobol(DIMENSIONS, scramble=False, bits=32).random(1024)
 # Kept as integers: the points are multiples of 1 / 1024.
 out = {"scipy": scipy.__version__, "scale": 1024, "rows": {i: (points[i] * 1024).astype(int).tolist() for i in (0, 1, 2, 3, 5, 17, 100, 511, 777, 1023)}}
-# The sum over all points of i x, which every single one of them enters.
+# The sum of i x over all points, to which every point contributes.
 out["weightedSums"] = [float(sum(i * x for i, x in enumerate(column))) for column in points.T]
 
 path = Path(__file__).with_name("sobol.json")

@@ -19,7 +19,7 @@ def listed(values):
 
 
 def signal(n):
-    """Deterministic numbers without structure: the fractional parts of k^2 times an irrational."""
+    """Deterministic, unstructured numbers: the fractional parts of k^2 times an irrational."""
     k = np.arange(n, dtype=float)
     return (k * k * 0.6180339887498949) % 1 - 0.5
 
@@ -51,7 +51,7 @@ matrix = [
 ]
 out["spectrum"] = dict(nx=nx, ny=ny, lx=lx, ly=ly, edges=edges.tolist(), cl=listed(np.linalg.solve(matrix, coupled)))
 
-# Distances to the nearest masked pixel, everything outside the picture counting as masked.
+# Distances to the nearest masked pixel, with the outside of the picture masked.
 seen = signal(17 * 23).reshape(17, 23) < 0.47
 distance = ndimage.distance_transform_edt(np.pad(seen, 1))[1:-1, 1:-1]
 out["distance"] = dict(rows=17, columns=23, below=0.47, values=listed(distance))
@@ -66,7 +66,7 @@ out["moments"] = listed([values.mean(), values.var(), stats.skew(values), stats.
 
 
 def survival(n, d):
-    """SciPy's own, but where it takes an asymptotic series (good to 1e-6 only), its exact Durbin matrix."""
+    """SciPy's value, except that where SciPy uses an asymptotic series (accurate to 1e-6 only), its exact Durbin matrix is used."""
     exact = n <= 140 or n * d * d >= 2.2
     return float(stats.kstwo.sf(d, n) if exact else stats._ksstats._kolmogn_DMTW(n, d, cdf=False))
 

@@ -49,11 +49,11 @@ test('passed, failed and skipped tests are counted, with the reason of a skip', 
   })
 })
 
-test('a file that cannot be loaded is one failure', async () => {
+test('a file that cannot be loaded counts as one failure', async () => {
   expect(await countsOf(`import './nowhere.mjs'`)).toMatchObject({ passed: 0, failed: 1 })
 })
 
-test('a failing hook of a group is a failure, whatever its tests say', async () => {
+test('a failing hook of a group is a failure, even if its tests pass', async () => {
   const counts = await countsOf(`
     import { beforeAll, describe, test } from 'vitest'
     describe('group', () => { beforeAll(() => { throw new Error('no') }); test('one', () => {}) })
@@ -61,7 +61,7 @@ test('a failing hook of a group is a failure, whatever its tests say', async () 
   expect(counts.failed).toBeGreaterThan(0)
 })
 
-test('an error outside of any test is a failure', async () => {
+test('an error outside any test is a failure', async () => {
   const counts = await countsOf(`
     import { test } from 'vitest'
     test('passes', async () => { Promise.reject(new Error('late')); await new Promise((resolve) => setTimeout(resolve, 50)) })

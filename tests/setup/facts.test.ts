@@ -7,7 +7,7 @@ import { findChromium } from '../../resources/setup/chromium.mjs'
 import { electronSettled, findElectron, whyNoElectron } from '../../resources/setup/electron.mjs'
 import { setupFacts } from '../../resources/setup/facts.mjs'
 
-test('the facts of a machine without tools name what is missing and the command for each', () => {
+test('the facts of a machine without tools name what is missing and how to install it', () => {
   const empty = mkdtempSync(join(tmpdir(), 'cirrus-facts-'))
   const env = { PATH: empty, XDG_CACHE_HOME: empty, CIRRUS_TENSORFLOW: 'cpu' }
   const facts = setupFacts(checkout(env), env)
@@ -23,7 +23,7 @@ test('the facts of a machine without tools name what is missing and the command 
   expect(facts.disk.freeBytes).toBeGreaterThan(0)
 })
 
-test('a wish that cannot be met is a fact, not a crash', () => {
+test('a request that cannot be met is a fact, not a crash', () => {
   const facts = setupFacts(checkout(), { ...process.env, CIRRUS_TENSORFLOW: '/nowhere' })
   expect(facts.tensorflow).toMatchObject({
     flavour: null,
@@ -32,16 +32,16 @@ test('a wish that cannot be met is a fact, not a crash', () => {
   })
 })
 
-test('the facts name the Node that is pinned', () => {
+test('the facts name the pinned Node', () => {
   expect(setupFacts().node.pinned).toMatch(/^24\./)
 })
 
-test('Chromium can be named, and a wrong name finds none', () => {
+test('Chromium can be specified, and a wrong path finds none', () => {
   expect(findChromium({ CIRRUS_CHROMIUM: process.execPath })).toBe(process.execPath)
   expect(findChromium({ CIRRUS_CHROMIUM: '/nowhere/chromium', PATH: process.env.PATH })).toBeNull()
 })
 
-test('Electron needs a display, another user than root, and a binary; without a display none is fetched', () => {
+test('Electron needs a display, a user other than root, and a binary; without a display it is not downloaded', () => {
   const place = checkout()
   const display = { DISPLAY: ':0', ELECTRON_OVERRIDE_DIST_PATH: '/nowhere' }
   expect(whyNoElectron(place, { env: {}, root: false })).toBe('there is no display')

@@ -35,7 +35,7 @@ describe('the TensorFlow for a machine', () => {
     expect(chooseTensorFlow(machine)).toMatchObject({ flavour, requirement })
   })
 
-  test('has libraries named as the system names them', () => {
+  test('has libraries with the system’s file names', () => {
     expect(chooseTensorFlow(linux).libraries[0]).toBe('libtensorflow_cc.so.2')
     expect(chooseTensorFlow({ ...linux, platform: 'darwin', arch: 'arm64' }).libraries[0]).toBe(
       'libtensorflow_cc.2.dylib',
@@ -76,7 +76,7 @@ describe('in a folder', () => {
   })
   afterEach(() => rmSync(folder, { recursive: true }))
 
-  test('one of the user is taken, be it named itself or the folder above', () => {
+  test('the user’s own is used, whether named itself or by its parent folder', () => {
     const own = join(folder, 'tensorflow')
     mkdirSync(join(own, 'include'), { recursive: true })
     for (const name of ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2']) writeFileSync(join(own, name), '')
@@ -87,7 +87,7 @@ describe('in a folder', () => {
       })
   })
 
-  test('a program is found if it may be executed', () => {
+  test('a program is found if it is executable', () => {
     writeFileSync(join(folder, 'tool'), '', { mode: 0o644 })
     expect(findProgram('tool', { PATH: folder })).toBeNull()
     writeFileSync(join(folder, 'nvidia-smi'), '', { mode: 0o755 })
@@ -96,7 +96,7 @@ describe('in a folder', () => {
   })
 })
 
-test('pip is asked for the wheel of CPython 3.12 whatever runs it, for every tag that fits', () => {
+test('pip is asked for the wheel of CPython 3.12 whatever Python runs it, for every matching tag', () => {
   const { tags, requirement } = chooseTensorFlow(linux)
   const args = pipArguments(requirement!, tags!, '/folder').join(' ')
   expect(args).toContain('--no-deps --only-binary=:all:')
@@ -106,7 +106,7 @@ test('pip is asked for the wheel of CPython 3.12 whatever runs it, for every tag
   expect(args).toMatch(/--dest \/folder tensorflow-cpu==2\.21\.0$/)
 })
 
-test('the CUDA libraries are those of the extra and-cuda, with the pins of the metadata', () => {
+test('the CUDA libraries are those of the extra and-cuda, with the versions pinned in the metadata', () => {
   const requires = [
     'numpy>=1.26.0',
     'nvidia-cudnn-cu12<10.0,>=9.3.0.75; extra == "and-cuda"',

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 const root = join(import.meta.dirname, '..', '..')
 const statement = /(?:^|\n)\s*(?:import|export)\b[^'"]*?\bfrom\s*'(\.[^']+)'/g
 
-/** The files that a file imports when it is loaded, and those of which it imports types alone. */
+/** The files that a file imports at run time, and those from which it imports only types. */
 function importsOf(file: string): string[] {
   const text = readFileSync(join(root, file), 'utf8')
   return [...text.matchAll(statement)].map(([, specifier]) =>
@@ -13,7 +13,7 @@ function importsOf(file: string): string[] {
   )
 }
 
-/** A path through the graph that ends where it began; null if there is none (depth-first search). */
+/** A cycle in the graph; null if there is none (depth-first search). */
 function cycleIn(graph: ReadonlyMap<string, readonly string[]>): string[] | null {
   const done = new Set<string>()
   const path: string[] = []
@@ -36,7 +36,7 @@ function cycleIn(graph: ReadonlyMap<string, readonly string[]>): string[] | null
   return null
 }
 
-test('finds a cycle where there is one', () => {
+test('finds a cycle', () => {
   const graph = new Map([
     ['a', ['b']],
     ['b', ['c', 'd']],
@@ -47,7 +47,7 @@ test('finds a cycle where there is one', () => {
   expect(cycleIn(new Map([['a', ['b']]]))).toBeNull()
 })
 
-test('no file of the sources imports itself, not even by its types', () => {
+test('no source file imports itself through others, not even types', () => {
   const files = globSync('src-*/**/*.{ts,vue}', { cwd: root }).map((file) => file.replaceAll('\\', '/'))
   expect(files.length).toBeGreaterThan(500)
   const graph = new Map(files.map((file) => [file, importsOf(file)]))

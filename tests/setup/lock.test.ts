@@ -13,7 +13,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-/** A process number that was in use and is free again. */
+/** A process id that was in use and is free again. */
 const endedProcess = () =>
   new Promise<number>((resolve) => {
     const child = spawn(process.execPath, ['-e', '0'])
@@ -21,12 +21,12 @@ const endedProcess = () =>
   })
 
 const leave = async (holder: object, work = async () => 'done') => {
-  await withLock(path, async () => {}) // makes the folder
+  await withLock(path, async () => {}) // creates the folder
   writeFileSync(path, JSON.stringify({ host: hostname(), born: null, children: [], ...holder }))
   return withLock(path, work)
 }
 
-test('a lock names its process, and is gone afterwards, also when the work fails', async () => {
+test('a lock names its process, and is removed afterwards, even if the work fails', async () => {
   await withLock(path, async () => {
     expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ pid: process.pid, host: hostname() })
   })
@@ -38,7 +38,7 @@ test('a lock names its process, and is gone afterwards, also when the work fails
   expect(existsSync(path)).toBe(false)
 })
 
-test('work under one lock does not overlap, and who waits is told the holder once', async () => {
+test('work under one lock does not overlap, and a waiting process learns the holder once', async () => {
   const events: string[] = []
   const work = (name: string) => async () => {
     events.push(`${name} begins`)
@@ -58,7 +58,7 @@ test('a lock of a process that ended is taken over', async () => {
   expect(await leave({ pid: await endedProcess() })).toBe('done')
 })
 
-test('a lock whose process number now belongs to a later process is taken over', async () => {
+test('a lock whose process id now belongs to a later process is taken over', async () => {
   expect(await leave({ pid: process.pid, born: '1' })).toBe('done')
   expect(birth(process.pid)).toMatch(/^\d+$/)
 })
@@ -83,7 +83,7 @@ test('a lock of another machine is respected until it has not been touched for a
   expect(entered).toBe(true)
 })
 
-test('a folder that cannot be made is said with the variable that moves it', async () => {
+test('a folder that cannot be created is reported with the variable that changes it', async () => {
   writeFileSync(join(folder, 'file'), '')
   await expect(withLock(join(folder, 'file', 'a.lock'), async () => {})).rejects.toMatchObject({
     message: expect.stringContaining('cannot be written'),

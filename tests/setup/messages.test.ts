@@ -9,7 +9,7 @@ const paper = (isTTY: boolean) => {
   return { isTTY, columns: 60, write: (more: string) => Boolean((text += more)), read: () => text }
 }
 
-describe('the command that gets a tool', () => {
+describe('the command that installs a tool', () => {
   test.each([
     ['/usr/bin/apt-get', false, 'sudo apt-get install g++'],
     ['/usr/bin/apt-get', true, 'apt-get install g++'],
@@ -26,20 +26,22 @@ describe('the command that gets a tool', () => {
   })
 })
 
-test('of what a program wrote the last lines are kept, without colours, stack traces and notices', () => {
+test('the last lines of a program’s output are kept, without colours, stack traces and notices', () => {
   const text =
     'first\n\x1b[31merror: no such file\x1b[0m\n    at run (file:///a.mjs:1:2)\n\n[notice] A new pip\nlast  \n'
   expect(lastLines(text, 2)).toBe('error: no such file\nlast')
 })
 
-test('too little disk is said before the download, with both numbers and where to', () => {
-  expect(() => requireSpace('/cache', 8e9, 1.2e9)).toThrow(/8\.0 GB of free disk for \/cache, and 1\.2 GB are left/)
+test('too little disk space is reported before the download, with both numbers and the folder', () => {
+  expect(() => requireSpace('/cache', 8e9, 1.2e9)).toThrow(
+    /8\.0 GB of free disk space for \/cache, but only 1\.2 GB are left/,
+  )
   expect(() => requireSpace('/cache', 8e9, 8e9)).not.toThrow()
   expect(() => requireSpace('/cache', 8e9, null)).not.toThrow()
 })
 
 describe('the report', () => {
-  test('writes progress every 10 % where lines cannot be redrawn', () => {
+  test('writes progress every 10 % if lines cannot be redrawn', () => {
     const out = paper(false)
     const step = createReport(out).step('TensorFlow')
     for (let percent = 0; percent <= 100; percent++) step.progress(`${percent} %`, percent / 100)
@@ -61,7 +63,7 @@ describe('the report', () => {
     ])
   })
 
-  test('redraws one line with a bar on a terminal, no wider than that', () => {
+  test('redraws one line with a bar on a terminal, within its width', () => {
     const out = paper(true)
     const step = createReport(out).step('TensorFlow')
     step.progress(megabytes(137e6, 274e6), 0.5)
@@ -71,7 +73,7 @@ describe('the report', () => {
     expect(out.read().split('\x1b[K').pop()).toHaveLength(59)
   })
 
-  test('ticks what was done and crosses what failed', async () => {
+  test('marks completed steps with a tick and failed ones with a cross', async () => {
     const out = paper(false)
     const report = createReport(out)
     await asStep(
@@ -89,7 +91,7 @@ describe('the report', () => {
     expect(out.read()).toMatch(/✗ two\n$/)
   })
 
-  test('without a known whole names the megabytes alone', () => expect(megabytes(12.4e6)).toBe('12 MB'))
+  test('shows only the megabytes if the total is unknown', () => expect(megabytes(12.4e6)).toBe('12 MB'))
 })
 
 describe('the end of npm test', () => {

@@ -11,18 +11,18 @@ const pages = [
     .map((name) => `docs/${name}`),
 ]
 
-/** Paths of the tree that a page names: whole ones, from a top folder on, without wildcards and placeholders. */
+/** Paths of the tree named on a page: full ones from a top folder, without wildcards and placeholders. */
 const namedPaths = (text: string) =>
   [
     ...text.matchAll(
       /(?<![\w/.~-])((?:src-(?:main|preload|renderer|shared)|tests|resources|docs)\/[\w./-]*[\w/])(?![\w*<{-]|\/[*<{])/g,
     ),
   ].map(([, path]) => path)
-/** Where a page's links to files of the tree lead. */
+/** Targets of a page's links to files of the tree. */
 const links = (text: string) => [...text.matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)].map(([, target]) => target)
 
-describe('the pages for readers of the sources', () => {
-  it.each(pages)('%s names files and folders that are there', (page) => {
+describe('the pages for developers', () => {
+  it.each(pages)('%s names only files and folders that exist', (page) => {
     const text = readFileSync(join(root, page), 'utf8')
     expect(namedPaths(text).filter((path) => !existsSync(join(root, path)))).toEqual([])
     expect(links(text).filter((target) => !existsSync(join(root, dirname(page), target)))).toEqual([])
@@ -33,13 +33,13 @@ describe('the pages for readers of the sources', () => {
     expect(named.size).toBeGreaterThan(60)
   })
 
-  it('are read for whole paths alone', () => {
+  it('are searched for full paths only', () => {
     const text =
       'see `src-main/cli.ts`, src-main/sky/ and `tests/reference/a.json`; not src-renderer/views/<domain>/ or docs/*.md'
     expect(namedPaths(text)).toEqual(['src-main/cli.ts', 'src-main/sky/', 'tests/reference/a.json'])
   })
 
-  it('name scripts of npm that there are', () => {
+  it('name only npm scripts that exist', () => {
     const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
       scripts: Record<string, string>
     }

@@ -9,7 +9,7 @@ const folder = mkdtempSync(join(tmpdir(), 'cirrus-stages-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const place = { ...checkout(), node: process.execPath, modules: folder, root: folder }
 
-/** A program that says a word on both of its streams once a file is there, makes another file, and ends with this status. */
+/** A program that writes to both streams once a file exists, creates another file, and exits with this status. */
 function program(name: string, { after, status = 0 }: { after?: string; status?: number } = {}) {
   const wait = after ? `while (!existsSync('${after}.made')) await new Promise((go) => setTimeout(go, 5))` : ''
   const text = `import { existsSync, writeFileSync } from 'node:fs'
@@ -22,7 +22,7 @@ function program(name: string, { after, status = 0 }: { after?: string; status?:
   return [`${name}.mjs`, 'words']
 }
 
-test('checks run side by side, and what each says stays together', async () => {
+test('checks run in parallel, and the output of each stays together', async () => {
   // The first program of one stage ends only after the last one of the other has begun, and that one after it.
   const lint = [program('one', { after: 'four', status: 1 }), program('two')]
   const types = [program('three'), program('four', { after: 'two' })]

@@ -22,7 +22,7 @@ export function reorder<T extends MapValues>(
   if (nside === null || orderOf(nside) < 0)
     throw new SkyError(
       'nside',
-      `${values.length} values are no map in NESTED order: 12 x nside^2, nside a power of two.`,
+      `${values.length} values are not a map in NESTED order, which has 12 x nside^2 with nside a power of two.`,
     )
   for (let face = 0; face < 12; face++)
     for (let y = 0; y < nside; y++)

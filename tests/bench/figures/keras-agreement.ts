@@ -11,9 +11,9 @@ import { evaluate, type Row } from '../row.ts'
 /**
  * The engine against Keras with the same weights and batch. The error of a tensor is its largest difference over its
  * largest magnitude, max |a - b| / max |b|; that of the gradient, as one vector of all tensors, is |a - b| / |b|.
- * Outputs are held to the goal on the weights that a training begins with. There a gradient passes kinks of ReLU, so it
- * is held to the goal on smooth weights (ours/engine.ts), and so are the weights after a step of Adam. Keras's own error,
- * against itself in double precision, is the measure of what single precision can do: ours may not be larger.
+ * Outputs must meet the goal on the initial weights of a training. There, gradients cross kinks of ReLU, so they, and
+ * the weights after a step of Adam, must meet it on smooth weights (ours/engine.ts) instead. Keras's own error,
+ * compared with itself in double precision, shows what single precision can achieve: ours may not be larger.
  */
 export const kerasAgreement: Figures = async (bench) => [
   ...(await agreement(bench, 'demo')),
@@ -53,7 +53,7 @@ async function agreement(bench: Bench, preset: Preset): Promise<Row[]> {
           unit: '',
           ours: answers && error(answers.ours, answers.double),
           peers: { 'Keras in single precision': answers && error(answers.single, answers.double) },
-          // On the weights that a training begins with, ReLU's kinks decide either's gradient by chance.
+          // On initial weights, the kinks of ReLU make both gradients random to this extent.
           goal: weights === 'smooth' ? 1 : null,
         }),
       ),
@@ -70,7 +70,7 @@ const errorsAgainstDouble: Record<string, (found: Tensors, expected: Tensors) =>
   'weights (one vector) after a step of Adam': (found, expected) => errorOfVector(found, expected, 'stepped/'),
 }
 
-/** What the engine makes of one set of weights, and Keras in both precisions. */
+/** The answers of the engine, and of Keras in both precisions, for one set of weights. */
 type Answers = { ours: Tensors; single: Tensors; double: Tensors }
 
 /** @returns null without Keras */
@@ -107,13 +107,13 @@ async function readTensors(path: string): Promise<Tensors> {
   }
 }
 
-/** Of the tensors whose names fit; NaN if one of them is missing or not finite. */
+/** Over the tensors with matching names; NaN if one is missing or not finite. */
 function largestError(found: Tensors, expected: Tensors, names: RegExp): number {
   const chosen = [...expected].filter(([name]) => names.test(name))
   return Math.max(...chosen.map(([name, values]) => largestRelativeError(found.get(name) ?? [], values)))
 }
 
-/** Of all tensors whose names begin so, as one vector. */
+/** Of all tensors with this prefix, as one vector. */
 function errorOfVector(found: Tensors, expected: Tensors, prefix: string): number {
   let [differences, squares] = [0, 0]
   for (const [name, values] of expected) {

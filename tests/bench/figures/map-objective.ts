@@ -7,14 +7,14 @@ import type { Child } from '../child.ts'
 import { interleave } from '../measure.ts'
 import { evaluate, type Row } from '../row.ts'
 
-/** Evaluations in a turn, by the number of starts in each of them. */
+/** Evaluations per turn, by number of starts. */
 const evaluations = { 1: 10, 16: 1 }
 const warmUps = 1
 const rounds = 20
-/** Largest |a - b| / |b| of values and of gradients, each as one vector, with which both sides compute the same. */
+/** Largest |a - b| / |b| of values and of gradients, each as one vector, that counts as agreement. */
 const agreement = 1e-4
 
-/** The objective of an inpainting (Eq. 13) with its gradient: latents fed, both fetched, as compiled here and in Keras. */
+/** The objective of an inpainting (Eq. 13) with its gradient, compiled here and in Keras: latents fed, both fetched. */
 export const mapObjective: Figures = async (bench) => {
   const rows: Row[] = []
   for (const [starts, count] of Object.entries(evaluations)) rows.push(await objective(bench, Number(starts), count))
@@ -50,7 +50,7 @@ async function objective(bench: Bench, starts: number, count: number): Promise<R
   }
 }
 
-/** @throws Error if both sides do not compute the same */
+/** @throws Error if the two sides disagree */
 async function expectAgreement(bench: Bench, starts: number, folder: string): Promise<void> {
   for (const name of ['value', 'gradient']) {
     const [ours, theirs] = await Promise.all(

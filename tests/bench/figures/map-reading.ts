@@ -3,7 +3,7 @@ import { benchMap } from '../map-file.ts'
 import { interleave } from '../measure.ts'
 import { evaluate } from '../row.ts'
 
-/** What `cirrus map info` does, without the start of a process, against healpy; and the memory it takes. */
+/** `cirrus map info` without process start, against healpy; and its memory. */
 export const mapReading: Figures = async (bench) => {
   const { path, name, bytes } = benchMap()
   const ours = bench.startOurs('sky.ts')

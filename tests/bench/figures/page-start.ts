@@ -10,7 +10,7 @@ import { evaluate } from '../row.ts'
 
 const patience = 180_000
 
-/** `npm start` in a checkout that is set up, with a home that was used before, until the page answers. */
+/** `npm start` in a checkout that is already set up, with a home that was used before, until the page answers. */
 export const pageStart: Figures = async (bench) => {
   const home = await mkdtemp(join(tmpdir(), 'cirrus-bench-home-'))
   try {
@@ -23,7 +23,7 @@ export const pageStart: Figures = async (bench) => {
   }
 }
 
-/** Starts, waits for the page and for what is to be done then, stops; returns the seconds until the page. */
+/** Starts, waits for the page, runs `then`, and stops; returns the seconds until the page. */
 async function startOnce(home: string, then?: () => Promise<void>): Promise<number> {
   const place = checkout()
   const begin = performance.now()
@@ -31,7 +31,7 @@ async function startOnce(home: string, then?: () => Promise<void>): Promise<numb
     cwd: place.root,
     env: { ...machineEnvironment(place), CIRRUS_HOME: home, DISPLAY: '', WAYLAND_DISPLAY: '' },
     stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true, // a group of its own: npm does not pass signals on to all it started
+    detached: true, // its own group: npm does not pass signals on to all its children
   })
   const closed = new Promise<void>((resolve) => child.on('close', () => resolve()))
   const stop = () => process.kill(-child.pid!, 'SIGTERM')
@@ -65,7 +65,7 @@ function addressOf(child: ReturnType<typeof spawn>): Promise<string> {
   })
 }
 
-/** The page behind the address: the first answer lets the visitor in with a cookie and may send it on. */
+/** The page at the address: the first response sets a cookie and may redirect. */
 async function fetchAsBrowser(address: string): Promise<void> {
   let answer = await fetch(address, { redirect: 'manual' })
   if (answer.status >= 300 && answer.status < 400) {

@@ -7,12 +7,12 @@ import { benchMap } from '../map-file.ts'
 import { interleave } from '../measure.ts'
 import { evaluate, type Row } from '../row.ts'
 
-/** The paper's patches: 256 px, 8 deg, as many as it has, on its grid of 4 deg. */
+/** The paper's patches: 256 px, 8 deg, the same number, on its grid of 4 deg. */
 const geometry = { size: 256, width: 8 }
 const count = 2254
 const paperGrid = () => patchGrid({ step: 4, minLatitude: 5, rowRule: 'edge' }).slice(0, count)
 
-/** Cutting a dataset, on all processors, against healpy's interpolation; and the values themselves. */
+/** Cutting a dataset on all processors, against healpy's interpolation; and the values. */
 export const patchCutting: Figures = async (bench) => {
   const { path, name } = benchMap()
   const ours = bench.startOurs('sky.ts')
@@ -22,11 +22,11 @@ export const patchCutting: Figures = async (bench) => {
   return rows
 }
 
-/** Positions, interpolation, float32; no logarithms on either side. Ours standardises as well, as every dataset is. */
+/** Positions, interpolation, float32; no logarithms on either side. Ours also standardises, as for any dataset. */
 async function speed(bench: Bench, path: string, name: string, ours: Child, healpy: Child | null): Promise<Row> {
   const centres = paperGrid()
   const turnOf = (side: Child) => async () => [await side.ask<number>('cut', { path, centres, ...geometry })]
-  // The first patches alone load map, code and threads.
+  // The first patches load map, code and threads.
   const few = { path, centres: centres.slice(0, 16), ...geometry }
   await Promise.all([ours.ask('cut', few), healpy?.ask('cut', few)])
   const seconds = await interleave(
@@ -45,7 +45,7 @@ async function speed(bench: Bench, path: string, name: string, ours: Child, heal
   })
 }
 
-/** Twenty places: both poles and their surroundings, longitude 0 / 360, the belts' borders at z = 2/3, and others. */
+/** Twenty positions: both poles and their surroundings, longitude 0 / 360, the belt borders at z = 2/3, and others. */
 const places: Position[] = [
   ...[
     [0, 90],

@@ -13,7 +13,7 @@ const TRIALS = 50
 const SEEDS = 20
 const peers = ['Optuna GP', 'Optuna TPE', 'KerasTuner']
 
-/** How near a search comes to the minimum of known functions, and how long it takes to propose a trial. */
+/** How close a search gets to the minimum of known functions, and how long it takes to propose a trial. */
 export const search: Figures = async (bench) => {
   const seeds = Array.from({ length: bench.rounds ?? SEEDS }, (_, seed) => seed)
   const [ours, ...theirs] = await Promise.all([
@@ -40,13 +40,13 @@ export const search: Figures = async (bench) => {
   ]
 }
 
-/** One search under way. */
+/** One search in progress. */
 interface Asking {
-  /** @param value of the configuration before; undefined at the beginning */
+  /** @param value of the previous configuration; undefined at the start */
   next(value?: number): Promise<Configuration>
 }
 
-/** Median regrets by problem. */
+/** Median regret per problem. */
 async function regrets(
   seeds: readonly number[],
   begin: (problem: Problem, seed: number) => Asking,
@@ -74,7 +74,7 @@ function ourSearch({ space }: Problem, seed: number): Asking {
   const history: Trial[] = []
   return {
     async next(value) {
-      // The peers' answers are heard between two trials.
+      // Lets the peers' answers arrive between two trials.
       await setImmediate()
       if (value !== undefined) Object.assign(history.at(-1)!, { state: 'complete', value })
       const configuration = (await sampler.ask(history, random))!
@@ -97,7 +97,7 @@ async function regretsOfPeer(bench: Bench, method: string, seeds: readonly numbe
   }
 }
 
-/** Of the processor, whatever else the machine does. */
+/** Processor time, independent of other work on the machine. */
 async function secondsOfAsking(): Promise<number> {
   const { space } = hartmann6
   const history: Trial[] = []

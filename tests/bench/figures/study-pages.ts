@@ -2,7 +2,7 @@ import type { Figures } from '../bench.ts'
 import { median } from '../measure.ts'
 import { evaluate } from '../row.ts'
 
-/** The value below which 95 of 100 lie. */
+/** The 95th percentile. */
 const p95 = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.ceil(0.95 * values.length) - 1]
 
 const interactions = {
@@ -14,7 +14,7 @@ const interactions = {
 } as const
 type Taken = Record<keyof typeof interactions, number[]>
 
-/** The page of a study of 500 trials of 100 epochs, in a browser before a whole Cirrus. */
+/** The page of a study of 500 trials of 100 epochs, in a browser connected to a complete Cirrus. */
 export const studyPages: Figures = async (bench) => {
   const cirrus = bench.startOurs('pages.ts')
   const missing = await cirrus.ask<string | null>('prepare')

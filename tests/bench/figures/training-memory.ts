@@ -5,7 +5,7 @@ import { evaluate } from '../row.ts'
 
 const steps = 10
 
-/** Memory of a whole process at its height, from its start to the tenth step of the paper's training, batch 8. */
+/** Peak memory of a whole process, from its start to the tenth step of the paper's training, batch 8. */
 export const trainingMemory: Figures = async (bench) => {
   const peak = async (side: Child) => {
     await side.ask('steps', { count: steps })

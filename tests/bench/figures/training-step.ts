@@ -5,10 +5,10 @@ import { interleave } from '../measure.ts'
 import { evaluate, type Row } from '../row.ts'
 import { formatTable } from '../table.ts'
 
-/** The presets that the peers have as well. */
+/** The presets that the peers implement too. */
 type PeerPreset = Exclude<Preset, 'spatial'>
 
-/** A peer: its script, and how it is to run. */
+/** A peer: its script and options. */
 interface Peer {
   script: string
   options: Readonly<Record<string, unknown>>
@@ -26,7 +26,7 @@ const peersIn: Readonly<Record<TrainingConfig['precision'], Readonly<Record<stri
   },
 }
 
-/** Steps in a turn, and turns: 20 or more in all, though the paper's step takes a second. */
+/** Steps per turn, and turns: at least 20 steps in total, although the paper's step takes a second. */
 const plans: readonly {
   preset: PeerPreset
   precision: TrainingConfig['precision']
@@ -40,10 +40,13 @@ const plans: readonly {
   { preset: 'paper', precision: 'bfloat16', steps: 2, rounds: 10, goal: 0.9 },
 ]
 const warmUpSteps = 3
-/** Seconds for the rounds of one preset: without instructions for bfloat16 a peer's step takes most of a minute. */
+/** Seconds for the rounds of one preset: without bfloat16 instructions a peer's step takes most of a minute. */
 const limit = 180
 
-/** One step of training, batch 8, Adam, the latent sample drawn and the loss fetched: as compiled here, in Keras and in PyTorch. */
+/**
+ * One training step, batch 8, Adam, with the latent sample drawn and the loss fetched: compiled here, in Keras and in
+ * PyTorch.
+ */
 export const trainingSteps: Figures = async (bench) => {
   const rows: Row[] = []
   for (const plan of plans) {

@@ -6,21 +6,24 @@ import type { Child } from '../child.ts'
 import { interleave } from '../measure.ts'
 import { evaluate, type Row } from '../row.ts'
 
-/** Patches of a turn of Eq. 10, and decoded posterior samples of each. */
+/** Patches per turn of Eq. 10, and decoded posterior samples of each. */
 const patches = 4
 const samples = 100
 const rounds = 8
-/** Largest |a - b| / |b| of a batch of decoded latents, as one vector, with which both sides compute the same. */
+/** Largest |a - b| / |b| of a batch of decoded latents, as one vector, that counts as agreement. */
 const agreement = 1e-4
 
-/** What a validation takes: the paper's test set through all statistics, Eq. 10 beside Keras, and the demo run from end to end. */
+/**
+ * Cost of a validation: all statistics of the paper's test set, Eq. 10 against Keras, and a complete validation of the
+ * demo run.
+ */
 export const validation: Figures = async (bench) => [
   ...(await statistics(bench)),
   await posteriorMean(bench),
   ...(await demoRun(bench)),
 ]
 
-/** Each half of the paper's test set on a core of its own, as the worker threads of a validation share it. */
+/** Each half of the paper's test set on its own core, as a validation divides it among its worker threads. */
 async function statistics(bench: Bench): Promise<Row[]> {
   const halves = [170, 169].map((patches) => ({ patches, side: bench.startOurs('validation.ts') }))
   const slowest = async (job: 'spectra' | 'minkowski') =>
@@ -34,7 +37,10 @@ async function statistics(bench: Bench): Promise<Row[]> {
   ]
 }
 
-/** Eq. 10 as `cirrus reconstruct` computes it, encoder and sums included, beside the same number of latents in Keras's `predict`. */
+/**
+ * Eq. 10 as computed by `cirrus reconstruct`, including encoder and sums, against Keras's `predict` on the same number
+ * of latents.
+ */
 async function posteriorMean(bench: Bench): Promise<Row> {
   const folder = await mkdtemp(join(tmpdir(), 'cirrus-bench-'))
   try {

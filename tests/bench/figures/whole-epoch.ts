@@ -8,7 +8,7 @@ const plans: readonly { preset: Preset; steps: number }[] = [
   { preset: '128px', steps: 25 },
 ]
 
-/** A training between its validations, batches from the disk and all, over the same steps on one batch in memory. */
+/** A training between validations, with batches from disk, compared with the same steps on one batch in memory. */
 export const wholeEpoch: Figures = async (bench) => {
   const rows: Row[] = []
   for (const plan of plans) rows.push(await oneEpoch(bench, plan))

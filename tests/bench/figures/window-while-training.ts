@@ -1,7 +1,7 @@
 import type { Figures } from '../bench.ts'
 import { evaluate } from '../row.ts'
 
-/** How late the window and the process behind it answer while the engine trains with all cores. */
+/** Event loop delays of the window and of its host while the engine trains on all cores. */
 export const windowWhileTraining: Figures = async (bench) => {
   const cirrus = bench.startOurs('window.ts')
   const missing = await cirrus.ask<string | null>('prepare')

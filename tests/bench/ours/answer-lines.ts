@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline'
 
-/** Answers jobs asked as JSON lines on stdin, one after the other, until stdin ends: the other side of `startChild`. */
+/** Answers jobs from JSON lines on stdin, one by one, until stdin ends: the other side of `startChild`. */
 export async function answerLines(jobs: Readonly<Record<string, (input: never) => unknown>>): Promise<void> {
   for await (const line of createInterface({ input: process.stdin })) {
     const { job, ...input } = JSON.parse(line) as { job: string }
@@ -14,7 +14,7 @@ export async function answerLines(jobs: Readonly<Record<string, (input: never) =
   }
 }
 
-/** Seconds that something took. */
+/** Seconds that some work took. */
 export async function secondsOf(work: () => unknown): Promise<number> {
   const start = performance.now()
   await work()

@@ -19,7 +19,7 @@ import { writeSafetensors } from '../../../src-main/files/safetensors.ts'
 import type { Preset, TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { answerLines, secondsOf } from './answer-lines.ts'
 
-/** The presets with one learning rate, the paper's: the steps are to be the same, whatever suits a preset. */
+/** The presets with the paper's learning rate, so that all steps are alike. */
 const configOf = (preset: Preset): TrainingConfig => ({ ...presets[preset], learningRate: 1e-4, beta1: 0.5 })
 
 const batchOf = ({ batchSize, size, latentDimension }: TrainingConfig) => ({
@@ -27,7 +27,7 @@ const batchOf = ({ batchSize, size, latentDimension }: TrainingConfig) => ({
   noise: fillNormal(new Float32Array(batchSize * latentDimension), randomStream(2)),
 })
 
-/** Weights for comparing answers: as a training begins with them, or `smoothWeights`. */
+/** Weights for comparing answers: initial ones, or `smoothWeights`. */
 export type WeightKind = 'initial' | 'smooth'
 
 let running: { program: TrainingProgram; batch: ReturnType<typeof batchOf>; config: TrainingConfig } | undefined
@@ -51,7 +51,7 @@ await answerLines({
     return seconds
   },
 
-  /** Writes weights and a batch to given.safetensors, and what the engine makes of them to ours.safetensors. */
+  /** Writes weights and a batch to given.safetensors, and the engine's answers to ours.safetensors. */
   async answers({ preset, weights: kind, folder }: { preset: Preset; weights: WeightKind; folder: string }) {
     const config = configOf(preset)
     const entries = modelWeights(config)
@@ -82,9 +82,9 @@ await answerLines({
 })
 
 /**
- * Kernels as a training begins with them, but biases that keep most inputs of a ReLU three standard deviations away
- * from its kink, half the channels on and half off. Near a kink rounding decides whether a derivative is 0 or 1, and no
- * two programs agree on gradients.
+ * Initial kernels, but with biases that keep most inputs of a ReLU three standard deviations from its kink, half the
+ * channels on and half off. Near a kink, rounding decides whether the derivative is 0 or 1, and no two programs agree
+ * on gradients.
  */
 function smoothWeights(config: TrainingConfig): Weights {
   const weights = initialWeights(modelWeights(config), 0)
@@ -94,7 +94,7 @@ function smoothWeights(config: TrainingConfig): Weights {
     const [layer, kind] = [name.slice(0, name.lastIndexOf('/')), name.slice(name.lastIndexOf('/') + 1)]
     const isLast = layer === layerNames.encoder.latent || layer === output
     if (kind === 'kernel') spread[layer] = glorotSpread(name, shape)
-    // What the dense layer gives is not centred any more: keep exp(log-width) near 1.
+    // The dense layer's output is no longer centred: keep exp(log-width) near 1.
     if (name === `${layerNames.encoder.latent}/kernel`) for (let j = 0; j < values.length; j++) values[j] *= 0.05
     if (shape.length > 1) continue
     const noise = fillNormal(new Float32Array(values.length), randomStream(3, i))
@@ -104,11 +104,11 @@ function smoothWeights(config: TrainingConfig): Weights {
   return weights
 }
 
-/** Standard deviation of a layer's sums over inputs of unit variance, for a kernel as Glorot & Bengio draw it. */
+/** Standard deviation of a layer's sums over inputs of unit variance, for a Glorot & Bengio kernel. */
 function glorotSpread(name: string, shape: readonly number[]): number {
   const field = shape.slice(0, -2).reduce((product, length) => product * length, 1)
   const [a, b] = shape.slice(-2)
-  // A transposed convolution of stride 2, kernel [.., out, in], meets a quarter of its field at each pixel.
+  // A transposed convolution of stride 2, kernel [.., out, in], uses a quarter of its field at each pixel.
   const terms = name.includes('transpose') ? (field * b) / 4 : field * a
   return Math.sqrt((2 * terms) / (field * (a + b)))
 }

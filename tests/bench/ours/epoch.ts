@@ -9,7 +9,7 @@ import { writeNpy } from '../../../src-main/files/npy.ts'
 import type { Preset, TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { answerLines } from './answer-lines.ts'
 
-// Whole trainings, with all that is around their steps: batches from the disk, reports, the turns of the event loop.
+// Whole trainings with everything around the steps: batches from disk, reports, turns of the event loop.
 
 const folder = mkdtempSync(join(tmpdir(), 'cirrus-bench-epoch-'))
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
@@ -18,7 +18,7 @@ let config: TrainingConfig
 let runs = 0
 
 await answerLines({
-  /** A dataset of noise that has so many steps in an epoch. */
+  /** A dataset of noise with this many steps per epoch. */
   async prepare({ preset, steps }: { preset: Preset; steps: number }) {
     config = { ...presets[preset], epochs: 1, testEvery: 0 }
     const { size, batchSize } = config
@@ -31,13 +31,15 @@ await answerLines({
     return null
   },
 
-  /** Trains for an epoch; returns the mean seconds from the end of one step to the end of the next, in a list of one. */
+  /**
+   * Trains for an epoch; returns, as a list of one, the mean seconds from the end of one step to the end of the next.
+   */
   async epoch() {
     const ends: number[] = []
     const runFolder = join(folder, `run-${runs++}`)
     await train({ datasetFolder, runFolder, config, onStep: () => void ends.push(performance.now()) })
     rmSync(runFolder, { recursive: true })
-    // The first steps of a fresh session find TensorFlow's memory cold, as those of the other side did before.
+    // The first steps of a new session allocate memory, as did those of the other side.
     const warm = ends.slice(3)
     return [(warm[warm.length - 1] - warm[0]) / 1000 / (warm.length - 1)]
   },

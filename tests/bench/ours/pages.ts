@@ -5,11 +5,11 @@ import { oneOfMany } from '../../renderer/fake/records.ts'
 import { largeStudy } from '../../renderer/fake/study-records.ts'
 import { answerLines } from './answer-lines.ts'
 
-// A whole Cirrus whose catalog holds a study of 500 trials of 100 epochs, its page open in a browser.
+// A complete Cirrus with a study of 500 trials of 100 epochs in its catalog, and the study's page in a browser.
 
 const trialCount = 500
 const { study, trials } = largeStudy(trialCount, 100)
-/** Nothing of it runs: a host would go on with what does. */
+/** No trial is running: the host would continue it. */
 const ended = trials.map((trial) =>
   trial.state === 'running' ? { ...trial, state: 'interrupted' as const, endedAt: trial.startedAt } : trial,
 )
@@ -29,12 +29,12 @@ const fill = (home: string) => {
   catalog.close()
 }
 
-/** Events that are made up have no pointer that could be captured: without this an axis would refuse to be brushed. */
+/** Synthetic events have no pointer to capture; without this an axis could not be brushed. */
 const letPointersBeMadeUp = () => {
   Element.prototype.setPointerCapture = () => undefined
 }
 
-/** Notes when every drawing of trials has them all, and when the model's answers are there: ms since the navigation. */
+/** Records when every chart shows all trials, and when the model's answers are there: ms since the navigation. */
 const watchDrawings = (count: number) => {
   const times: { drawings?: number; model?: number } = {}
   Object.assign(globalThis, { pictureTimes: times })
@@ -42,7 +42,7 @@ const watchDrawings = (count: number) => {
     const figures = [...document.querySelectorAll<HTMLElement>('[data-trials]')]
     // Nine of ten: failed trials have no curve, imported ones no time.
     const drawn = figures.length > 0 && figures.every(({ dataset }) => Number(dataset.trials) >= 0.9 * count)
-    // Seen from the frame after the one in which the last of them was drawn.
+    // Visible from the frame after the last one was drawn.
     if (drawn && times.drawings === undefined) requestAnimationFrame((now) => (times.drawings ??= now))
     if (document.querySelector('[data-ready="true"]')) times.model ??= performance.now()
     requestAnimationFrame(look)
@@ -54,8 +54,8 @@ interface Seen {
 }
 
 /**
- * Milliseconds from an event in the page to the frame after the one in which what it changed was painted.
- * @param events what is done, as a list of [selector, type, x, y] with places as shares of the element
+ * Milliseconds from an event in the page to the frame after the one that painted the change.
+ * @param events a list of [selector, type, x, y] with positions as fractions of the element
  */
 type Deed = [selector: string, type: string, x: number, y: number]
 const latencies = async (deeds: Deed[]) => {
@@ -70,7 +70,7 @@ const latencies = async (deeds: Deed[]) => {
     const began = performance.now()
     element.dispatchEvent(type === 'click' ? new MouseEvent(type, place) : new PointerEvent(type, place))
     await frame()
-    // What the frame above was asked to paint is on the screen when the next one begins.
+    // What the frame above paints is on screen when the next one starts.
     await frame()
     taken.push(performance.now() - began)
   }
@@ -80,7 +80,7 @@ const latencies = async (deeds: Deed[]) => {
 const history = '.views .figure:first-child .plot'
 const pointers = (selector: string, type: string, count: number): Deed[] =>
   Array.from({ length: count }, (_, i) => [selector, type, 0.25 + (0.7 * i) / count, 0.2 + 0.7 * ((i * 0.37) % 1)])
-/** A brush over most of the axis that is marked, and its end. */
+/** A brush over most of the marked axis, and its reset. */
 const measured = '[data-measured]'
 const brush: Deed[] = [
   [measured, 'pointerdown', 0.5, 0.1],
@@ -96,14 +96,14 @@ await answerLines({
     window = await openBrowserWindow(undefined, fill)
     const { handlers } = window.application
     const call = { signal: new AbortController().signal, progress: (_: never) => {} }
-    // The first start cuts the demo dataset, which is no part of this.
+    // The first start cuts the demo dataset, which is not measured here.
     while (!(await handlers['datasets.list']({}, call)).some(({ state }) => state === 'complete')) await sleep(200)
     await window.page.addInitScript(letPointersBeMadeUp)
     await window.page.addInitScript(watchDrawings, trialCount)
     return null
   },
 
-  /** From the navigation to a new page until its drawings hold all trials, and until the model has answered. */
+  /** From the navigation to a new page until its charts show all trials, and until the model has answered. */
   async firstPicture() {
     await window!.page.goto('about:blank')
     await window!.go(address)
@@ -116,7 +116,7 @@ await answerLines({
     return { drawings: drawings!, model: (await window!.page.evaluate(seen)).model! }
   },
 
-  /** Milliseconds to the painted frame, of each interaction. */
+  /** Milliseconds to the painted frame, for each interaction. */
   async interactions() {
     const { page } = window!
     const measure = (deeds: Deed[]) => page.evaluate(latencies, deeds)
@@ -144,7 +144,7 @@ await answerLines({
         0.5,
       ]),
     )
-    // What is drawn of a view after its first frame is done when the next one is asked for.
+    // Wait until a view is fully drawn before switching to the next.
     const views: number[] = []
     for (let i = 0; i < 20; i++) {
       await sleep(300)
@@ -156,6 +156,6 @@ await answerLines({
   },
 })
 
-// A window whose figures failed would keep the process.
+// An open window would keep the process alive after a failure.
 await window?.close()
 process.exit()

@@ -3,7 +3,7 @@ import type { WeightEntry } from '../../../src-main/engine/model/weight-table.ts
 import type { Weights } from '../../../src-main/engine/runtime/graph.ts'
 import { fillNormal, randomStream } from '../../../src-main/engine/runtime/random.ts'
 
-/** Kernels as a training begins with them; biases and batch normalisation moved away from 0 and 1, as a training does. */
+/** Initial kernels, with biases and batch normalisation moved away from 0 and 1, as in a trained model. */
 export function trainedLooking(entries: readonly WeightEntry[]): Weights {
   const weights = initialWeights(entries, 0)
   for (const [i, { shape, values }] of Object.values(weights).entries()) {

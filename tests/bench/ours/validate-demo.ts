@@ -11,13 +11,13 @@ import { main } from '../../../src-main/terminal/main.ts'
 import { defaultDeviceOptions } from '../../../src-preload/contract/device-options.ts'
 import { answerLines, secondsOf } from './answer-lines.ts'
 
-/** What a validation takes does not depend on how long the run was trained. */
+/** The cost of a validation does not depend on how long the run was trained. */
 const epochs = 1
 
 await answerLines({
   /**
-   * Seconds of `cirrus reconstruct --report` from the start of its engine to the last figure, and of the validation in it;
-   * dataset and training come before.
+   * Seconds of `cirrus reconstruct --report` from the start of its engine to the last figure, and of the validation
+   * within; dataset and training are not included.
    */
   async validate() {
     const root = await mkdtemp(join(tmpdir(), 'cirrus-bench-'))

@@ -13,7 +13,7 @@ import { trainedLooking } from './trained-looking.ts'
 
 /** The paper's patches. */
 const [size, width] = [256, 8]
-/** Latents by which both sides are compared. */
+/** Number of latents with which both sides are compared. */
 const compared = 20
 
 const config = presets['128px']
@@ -23,7 +23,7 @@ let reconstructor: Reconstructor | undefined
 const noise = (length: number, seed: number) => fillNormal(new Float32Array(length), randomStream(seed))
 
 await answerLines({
-  /** Seconds of one thread for so many patches, each with its reconstruction; the coupling matrix is computed too. */
+  /** Seconds of one thread for this many patches with their reconstructions, including the coupling matrix. */
   async spectra({ patches }: { patches: number }) {
     const map = smoothNoise()
     const beside = map.map((value) => value / 2)
@@ -42,7 +42,7 @@ await answerLines({
     })
   },
 
-  /** Compiles Eq. 10; writes the decoder's weights, latents and what becomes of them to given.safetensors. */
+  /** Compiles Eq. 10; writes the decoder's weights, latents and decoded patches to given.safetensors. */
   async prepare({ samples, folder }: { samples: number; folder: string }) {
     const model = { config, weights: trainedLooking(entries), epoch: 0 }
     reconstructor = compileReconstructor(model, samples)
@@ -70,7 +70,7 @@ await answerLines({
   },
 })
 
-/** A field that is smooth over some pixels, as dust is: white noise would cross every threshold everywhere. */
+/** A field that is smooth over a few pixels, like dust: white noise would cross every threshold everywhere. */
 function smoothNoise(): Float32Array {
   let map = noise(size * size, 3)
   for (let round = 0; round < 12; round++) {

@@ -4,9 +4,9 @@ import { presets } from '../../../src-shared/model/presets.ts'
 import { openBrowserWindow, whyNoBrowser, type BrowserWindow } from '../../e2e/browser-window.ts'
 import { answerLines } from './answer-lines.ts'
 
-// A whole Cirrus with its window in a browser, training the demo dataset.
+// A complete Cirrus with its window in a browser, training on the demo dataset.
 
-/** Milliseconds between two looks at the clock. */
+/** Milliseconds between two timer ticks. */
 const interval = 5
 let window: BrowserWindow | undefined
 
@@ -27,7 +27,7 @@ await answerLines({
     return null
   },
 
-  /** How late timers come, 99 of 100 times, in milliseconds: in the host, and in the window. */
+  /** Delay of timers in milliseconds, 99th percentile: in the host, and in the window. */
   async delays({ seconds }: { seconds: number }) {
     const host = monitorEventLoopDelay({ resolution: interval })
     host.enable()
@@ -49,6 +49,6 @@ await answerLines({
   },
 })
 
-// A window whose figures failed would keep the process.
+// An open window would keep the process alive after a failure.
 await window?.close()
 process.exit()

@@ -1,4 +1,4 @@
-"""Keras's side: the same model, its training step as a tf.function, with XLA or without, and its answers with given weights."""
+"""Keras's side: the same model, its training step as a tf.function, with or without XLA, and its answers for given weights."""
 import os
 import time
 
@@ -41,7 +41,7 @@ def decoder(config):
 
 def posterior(config, latent):
     d = config["latentDimension"]
-    # The network gives ln of the variance. Whatever the layers work in, the loss is float32.
+    # The network gives ln of the variance. The loss is float32, whatever the precision of the layers.
     latent = tf.cast(latent, keras.config.floatx())
     return latent[:, :d], tf.clip_by_value(latent[:, d:] / 2, -10.0, 3.0)
 

@@ -6,7 +6,7 @@ import traceback
 
 
 def answer_lines(jobs):
-    # Libraries may print: the answers get the real stdout, everything else goes to stderr.
+    # Libraries may print: only answers go to the real stdout, everything else to stderr.
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
     for line in sys.stdin:

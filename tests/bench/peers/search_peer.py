@@ -1,4 +1,4 @@
-"""Other programs' hyperparameter searches, asked for one configuration after the other. Values are minimised."""
+"""Hyperparameter searches of other programs, which propose one configuration at a time. Values are minimised."""
 import os
 import tempfile
 import warnings
@@ -65,13 +65,13 @@ running = {}
 
 
 def begin(method, seed, space):
-    """Begins a search, ending the one before; returns its first configuration."""
+    """Starts a search, ending the previous one; returns its first configuration."""
     running["search"] = searches[method](seed, space)
     return next(running["search"])
 
 
 def tell(value):
-    """Takes the value of the last configuration; returns the next one."""
+    """Records the value of the last configuration; returns the next one."""
     return running["search"].send(value)
 
 
