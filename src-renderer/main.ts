@@ -4,8 +4,8 @@ import './styles/base.css'
 import './styles/controls.css'
 import './styles/layout.css'
 
-// The frame and the page in it come side by side, not one after the other.
+// Fetch the frame and its page in parallel.
 const frame = import('./frame/open-window.ts')
-// What cannot be fetched now is asked for again, and complained of, by the router.
+// On failure, the router fetches again and reports the error.
 pageOf(location.pathname)?.().catch(() => undefined)
 void frame.then(({ openWindow }) => openWindow())

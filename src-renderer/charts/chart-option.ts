@@ -17,7 +17,7 @@ export interface ChartContent {
   logY?: boolean
   /** Size of the drawing in CSS pixels, for the number of labels. */
   size?: { width: number; height: number }
-  /** Part of the axes that is shown; null for all. */
+  /** The zoomed part of the axes; null for all. */
   view?: { x: readonly [number, number]; y: readonly [number, number] } | null
 }
 
@@ -27,7 +27,7 @@ export const chartGrid = { left: 72, right: 14, top: 10, bottom: 42 }
 
 const points = new WeakMap<Series, { log: boolean; data: (number[] | Dot)[] }>()
 
-/** A curve as ECharts takes it, made once; on a logarithmic axis its line has a gap at values of zero and below. */
+/** A curve in ECharts' format, built once; on a logarithmic axis its line has gaps at zero and below. */
 function pointsOf(one: Series, log: boolean): (number[] | Dot)[] {
   const known = points.get(one)
   if (known?.log === log) return known.data
@@ -73,10 +73,10 @@ function axisOption(
 }
 
 /**
- * Lines up the chart with their names along them, above the curves: at the left of the line, or at its right where the
- * axis is near, and cut off at the height of the drawing.
+ * Vertical lines with their names written along them, above the curves: left of the line, or right of it near the axis,
+ * and truncated to the height of the drawing.
  * @param isNearAxis whether a value lies too close to the vertical axis for a name in between
- * @param length of the longest name, CSS pixels
+ * @param length space for the longest name, CSS pixels
  */
 function marksOption(
   marks: readonly Mark[],
@@ -116,7 +116,7 @@ function marksOption(
   ]
 }
 
-/** The whole option that ECharts draws a chart of curves from. */
+/** The complete ECharts option of a chart of curves. */
 export function chartOption(
   { series, x, y, marks = [], logX = false, logY = false, size, view }: ChartContent,
   theme: ChartTheme,

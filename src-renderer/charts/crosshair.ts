@@ -20,8 +20,8 @@ export function nearest(xs: ArrayLike<number>, x: number): number {
 }
 
 /**
- * What the curves say at a place: the drawn x that is nearest to it, and the value there of every curve that has a point
- * within `tolerance` of that x, largest first. Null where no curve has a point.
+ * The readings at a position: the nearest x with a point, and the value of every curve that has a point within
+ * `tolerance` of that x, largest first. Null if no curve has points.
  */
 export function readAt(
   series: readonly Series[],

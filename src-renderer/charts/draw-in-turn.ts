@@ -1,16 +1,16 @@
 /**
- * Milliseconds of a frame after which no further piece of a drawing begins in it. Every frame costs what it takes to
- * bring it to the screen, without a graphics card more than most drawings do: a few long ones are sooner done than many
- * short ones, and one of this length is still felt as an answer.
+ * Drawing time per frame, milliseconds; after this no further piece begins. Presenting a frame costs time too (without
+ * a GPU, more than most drawings), so a few long frames finish sooner than many short ones, and one of this length
+ * still feels responsive.
  */
 const frameShare = 40
 /**
- * The same of a frame in which drawing begins, where what asked for it takes its time too. It doubles from frame to
- * frame: who has just done something often does the next thing soon.
+ * The same for the first frame, which also handles the input that caused the drawing. It doubles from frame to frame,
+ * because one input is often soon followed by another.
  */
 const firstShare = 10
 
-/** Draws a piece of something; true if more of it is to come. */
+/** Draws one piece; true if more remain. */
 type Piece = () => boolean
 const waiting = new Set<Piece>()
 const afterwards: (() => void)[] = []
@@ -32,10 +32,10 @@ function next() {
 }
 
 /**
- * Draws what comes into the page together one after the other, for some milliseconds a frame in all: the page is seen,
- * and answers, before the last of it is there.
- * @param entering whether its place comes into the page just now, and has yet to be laid out
- * @returns a function that takes a drawing out of the line, for one that is begun anew or whose place goes away
+ * Draws things that appear together one after another, within a few milliseconds per frame in total, so that the page
+ * is visible and responsive before the last is drawn.
+ * @param entering whether its element has just been inserted and is not yet laid out
+ * @returns a function that removes the drawing from the queue, for one that restarts or whose element is removed
  */
 export function drawInTurn(draw: Piece, entering = false): () => void {
   waiting.add(draw)
@@ -44,7 +44,7 @@ export function drawInTurn(draw: Piece, entering = false): () => void {
   return () => void waiting.delete(draw)
 }
 
-/** Does something once nothing waits for its turn: what takes a processor that drawing has need of. */
+/** Does something once the queue is empty: for work that would compete with drawing for the CPU. */
 export function afterDrawings(work: () => void) {
   if (waiting.size > 0) afterwards.push(work)
   else work()

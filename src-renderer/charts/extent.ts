@@ -1,4 +1,4 @@
-/** Smallest and largest finite value; on a logarithmic scale of those above zero. */
+/** Smallest and largest finite value; on a logarithmic scale, among those above zero. */
 export function extentOf(arrays: readonly ArrayLike<number>[], log = false): [number, number] {
   let [low, high] = [Infinity, -Infinity]
   for (const array of arrays) {
@@ -15,7 +15,7 @@ export function extentOf(arrays: readonly ArrayLike<number>[], log = false): [nu
   return [low, high]
 }
 
-/** A range with a margin: this share of its length, or of its decades, at either end. */
+/** A range with a margin: this fraction of its length, or of its decades, at either end. */
 export function padded([low, high]: [number, number], log: boolean, share: number): [number, number] {
   if (log) {
     const factor = (high / low) ** share

@@ -1,11 +1,11 @@
 import type { Series } from './series.ts'
 
-/** Said beside the axis's name wherever such a marker is drawn. */
+/** Shown beside the axis name wherever such a marker is drawn. */
 export const signNote = '○ negative, at its magnitude'
 
 /**
- * The values below zero of a curve as [x, |y|]: a logarithmic axis has no place for them, yet a noisy band power that
- * scatters below zero is a measurement and must not vanish.
+ * The negative values of a curve as [x, |y|]: a logarithmic axis cannot show them, but a noisy band power that scatters
+ * below zero is a measurement and must not vanish.
  */
 export function negativesOf({ x, y, faint }: Series): [number, number][] {
   const points: [number, number][] = []
@@ -14,7 +14,7 @@ export function negativesOf({ x, y, faint }: Series): [number, number][] {
   return points
 }
 
-/** Open circles in the curve's colour, which no line joins. */
+/** Open circles in the curve's colour, not joined by a line. */
 export const negativeOption = ({ name }: Series, points: [number, number][], colour: string) => ({
   type: 'line',
   name,

@@ -5,45 +5,45 @@ export interface Series {
   name: string
   x: ArrayLike<number>
   y: ArrayLike<number>
-  /** Place in the palette, from 0; it wraps around. */
+  /** Index in the palette, from 0; it wraps around. */
   colour: number
-  /** Validation is bold, training thin, the same everywhere. */
+  /** Validation is bold and training thin, in every chart. */
   bold?: boolean
   dashed?: boolean
-  /** Steps through the middle of bins instead of straight lines. */
+  /** Drawn as steps, for histograms with x at bin centres. */
   stepped?: boolean
-  /** Dots without a line between them: what is measured only now and then. */
+  /** Dots without a line between them, for what is measured only now and then. */
   dotted?: boolean
-  /** What a smoothed curve of the same name was made from: drawn behind it, and in neither legend nor read-out. */
+  /** The raw curve behind a smoothed one of the same name; in neither legend nor read-out. */
   faint?: boolean
-  /** Colour of each dot, where they have colours of their own: `#rrggbb`. */
+  /** Colour of each dot, `#rrggbb`, if they differ. */
   dotColours?: readonly string[]
-  /** Filled between these two, as a median's quartiles are; NaN is a gap. */
+  /** The area between these is filled, such as the quartiles around a median; NaN is a gap. */
   band?: { low: ArrayLike<number>; high: ArrayLike<number> }
 }
 
-/** A line across the chart at one x, with its name: where something is expected, or was found. */
+/** A named vertical line at one x: where something is expected, or was found. */
 export interface Mark {
   name: string
   x: number
-  /** Place in the palette, as a curve's. */
+  /** Index in the palette, as for a curve. */
   colour: number
 }
 
 export interface Axis {
   name: string
   unit?: string
-  /** Only whole numbers mean something here: epochs, iterations, counts. */
+  /** Only whole numbers are meaningful: epochs, iterations, counts. */
   whole?: boolean
-  /** Names of 0, 1, 2, ...: what stands there instead of numbers, as choices do. */
+  /** Labels for 0, 1, 2, ... in place of numbers, as for choices. */
   labels?: readonly string[]
-  /** On a logarithmic scale the axis begins here at least, however small the values are. */
+  /** On a logarithmic scale the axis starts no lower than this, however small the values are. */
   least?: number
-  /** The axis never goes beyond these, whatever the values are: what lies outside is cut off. */
+  /** The axis never extends beyond these; values outside are clipped. */
   bounds?: readonly [number, number]
 }
 
-/** The chart's numbers as a table: a column of x and one of y for each curve, two more for its band. */
+/** The chart's numbers as a table: for each curve a column of x and one of y, and two more for its band. */
 export function seriesAsCsv(series: readonly Series[], x: Axis, y: Axis): string {
   const withUnit = ({ name, unit }: Axis) => (unit ? `${name} [${unit}]` : name)
   const nameOf = ({ name, faint }: Series) => (faint ? `${name}, not smoothed` : name)

@@ -3,8 +3,8 @@ import type { Series } from './series.ts'
 const made = new WeakMap<Series, Map<number, Series>>()
 
 /**
- * A curve's exponential moving average, s_i = w s_(i-1) + (1 - w) y_i from s_0 = 0, over 1 - w^i to be without the bias
- * of its beginning (Kingma & Ba 2015, Sec. 3), as TensorBoard smooths. Gaps stay gaps, and the average goes on after them.
+ * A curve's exponential moving average, s_i = w s_(i-1) + (1 - w) y_i from s_0 = 0, divided by 1 - w^i to correct the
+ * initial bias (Kingma & Ba 2015, Sec. 3), as in TensorBoard. Gaps stay gaps, and the average continues after them.
  * @param weight w, 0 (the curve itself) to below 1
  */
 export function smooth(curve: Series, weight: number): Series {
@@ -26,10 +26,10 @@ export function smooth(curve: Series, weight: number): Series {
 
 const faded = new WeakMap<Series, Series>()
 
-/** Behind more curves than this nothing faint could be made out. */
+/** Behind more curves than this, faint ones could not be made out. */
 const mostBehind = 12
 
-/** The smoothed curves over the faint curves they are made from, if these are few; the curves alone without smoothing. */
+/** The smoothed curves over the faint raw ones if there are few; without smoothing, the curves themselves. */
 export function withSmooth(curves: readonly Series[], weight: number): readonly Series[] {
   if (weight === 0) return curves
   const smoothed = curves.map((curve) => smooth(curve, weight))

@@ -1,4 +1,4 @@
-/** What ECharts needs to know of the tokens. */
+/** The design tokens that ECharts needs. */
 export interface ChartTheme {
   text: string
   quiet: string
@@ -10,7 +10,7 @@ export interface ChartTheme {
   series: string[]
 }
 
-/** The tokens' present values. */
+/** Current values of the tokens. */
 export function chartTheme(): ChartTheme {
   const style = getComputedStyle(document.documentElement)
   const token = (name: string) => style.getPropertyValue(`--${name}`).trim()

@@ -3,7 +3,7 @@ import { chartOption } from './chart-option.ts'
 import type { ChartContent } from './chart-option.ts'
 import { useDrawing } from './use-drawing.ts'
 
-/** Keeps a chart of curves in an element; a new view, or another axis, is drawn at once. */
+/** Keeps a chart of curves in an element; a change of the view or of an axis is drawn at once. */
 export function useChart(element: Readonly<Ref<HTMLElement | null>>, content: () => ChartContent) {
   const { chart, toPng, toSvg } = useDrawing(element, {
     content,
@@ -13,7 +13,7 @@ export function useChart(element: Readonly<Ref<HTMLElement | null>>, content: ()
   /** A position in the element (CSS pixels) as values on the axes. */
   const valueAt = (x: number, y: number) =>
     chart()?.convertFromPixel({ gridIndex: 0 }, [x, y]) as [number, number] | undefined
-  /** Place of an x on the axis, CSS pixels from the left. */
+  /** Position of an x, CSS pixels from the left. */
   const pixelOf = (x: number, y: number) =>
     (chart()?.convertToPixel({ gridIndex: 0 }, [x, y]) as [number, number] | undefined)?.[0]
   return { valueAt, pixelOf, toPng, toSvg }

@@ -14,13 +14,13 @@ echarts.use([CustomChart, LineChart, GridComponent, MarkLineComponent, CanvasRen
 
 interface Drawing<Content> {
   content: () => Content
-  /** What ECharts draws of it. */
+  /** The ECharts option to draw. */
   option: (content: Content, theme: ChartTheme, size: Size) => EChartsCoreOption
-  /** A change of one of these is drawn at once, not with the numbers that come in. */
+  /** A change of one of these is drawn at once rather than throttled like new numbers. */
   atOnce?: (content: Content) => readonly unknown[]
 }
 
-/** Keeps one ECharts drawing in an element, sized as the element and coloured as the theme. */
+/** Keeps one ECharts drawing in an element, in the element's size and the theme's colours. */
 export function useDrawing<Content>(
   element: Readonly<Ref<HTMLElement | null>>,
   { content, option, atOnce }: Drawing<Content>,
@@ -41,7 +41,7 @@ export function useDrawing<Content>(
     chart = null
   })
 
-  /** Another chart with the picture that is saved, as long as it is written. */
+  /** A second, temporary chart that renders the saved picture. */
   const toSvg = () => {
     const [theme, size] = [chartTheme(), sizeOf()]
     const one = echarts.init(null, null, { renderer: 'svg', ssr: true, ...size })
@@ -52,7 +52,7 @@ export function useDrawing<Content>(
   }
   return {
     chart: () => chart,
-    /** The picture as a data address. */
+    /** The picture as a data URL. */
     toPng: () => chart?.getDataURL({ type: 'png', pixelRatio: 2, backgroundColor: chartTheme().surface }),
     toSvg,
   }

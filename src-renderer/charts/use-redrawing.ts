@@ -6,7 +6,7 @@ import { drawInTurn } from './draw-in-turn.ts'
 import { chartTheme } from './theme.ts'
 import type { ChartTheme } from './theme.ts'
 
-/** Of a drawing, CSS pixels. */
+/** Size of a drawing, CSS pixels. */
 export interface Size {
   width: number
   height: number
@@ -15,19 +15,19 @@ export interface Size {
 interface Redrawing<Content> {
   content: () => Content
   draw: (content: Content, theme: ChartTheme, size: Size) => void
-  /** A change of one of these is drawn at once, not with the numbers that come in. */
+  /** A change of one of these is drawn at once rather than throttled like new numbers. */
   atOnce?: (content: Content) => readonly unknown[]
-  /** Whether it waits for its turn with others that come into the page with it, rather than holding up the page. */
+  /** Whether it queues with the other drawings that appear with it, so as not to block the page. */
   inTurn?: boolean
 }
 
-/** Part of the time that redrawing may take while numbers come in, so that the page stays fluid. */
+/** Fraction of the time that redrawing may take while numbers arrive, so that the page stays responsive. */
 const DRAWING_SHARE = 0.2
 
 /**
- * Draws into an element when it is there, and again when the content, the element's size or the theme is another one.
- * New numbers are drawn at most once a frame, and the more seldom the longer a drawing takes.
- * @returns the size that the element has now
+ * Draws into an element once it is mounted, and again when the content, the element's size or the theme changes. New
+ * numbers are drawn at most once a frame, and less often the longer a drawing takes.
+ * @returns the current size of the element
  */
 export function useRedrawing<Content>(
   element: Readonly<Ref<HTMLElement | null>>,
@@ -40,7 +40,7 @@ export function useRedrawing<Content>(
   let cost = 0
   let drawnAt: Size = { width: 0, height: 0 }
   let leaveTurn = () => {}
-  /** Whether something came while its view was put aside. */
+  /** Whether something changed while the view was deactivated. */
   let stale = false
   const aside = useAside(() => {
     if (stale) leaveTurn = drawInTurn(() => (drawNow(), false), true)
@@ -64,7 +64,7 @@ export function useRedrawing<Content>(
   }
   const resized = new ResizeObserver(() => {
     const { width, height } = sizeOf()
-    // An observer begins by telling the size that there is, and tells of none of what is put aside.
+    // An observer first reports the current size, and a size of zero while the view is deactivated.
     const hidden = !element.value?.clientWidth || !element.value.clientHeight
     if (hidden || (width === drawnAt.width && height === drawnAt.height)) return
     cancelAnimationFrame(frame)

@@ -7,13 +7,13 @@ export interface View {
   y: readonly [number, number]
 }
 
-/** A drag shorter than this in either direction is a click, CSS pixels. */
+/** A drag shorter than this in both directions is a click, CSS pixels. */
 const leastDrag = 6
 
 /**
- * The box that is dragged over a chart to zoom in.
- * @param valueAt values on the axes at a place in the plot, CSS pixels
- * @param zoom called with the part of the axes inside the box when it is let go
+ * The box dragged over a chart to zoom in.
+ * @param valueAt values on the axes at a position in the plot, CSS pixels
+ * @param zoom called with the part of the axes inside the box on release
  */
 export function useZoomBox(
   plot: Readonly<Ref<HTMLElement | null>>,

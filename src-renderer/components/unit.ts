@@ -1,2 +1,2 @@
-/** Standardised, as the model sees a patch, or the map's own. */
+/** Standardised, as the model sees a patch, or in the map's unit. */
 export type Unit = 'standard' | 'map'

@@ -1,7 +1,7 @@
-/** Suggested steps after a failure, by its code; none for a code whose messages suffice. */
+/** Suggested steps after a failure, by code; none for codes whose messages suffice. */
 const steps: Record<string, readonly string[]> = {
   'out-of-memory': [
-    'Duplicate the run with a smaller batch, which changes the result least; then try fewer filters, smaller patches or bfloat16.',
+    'Duplicate the run with a smaller batch, which changes the results least; then try fewer filters, smaller patches or bfloat16.',
     'On a GPU, stop other programs that use it (see nvidia-smi), or let memory grow on demand (Settings, Device).',
   ],
   diverged: [
@@ -10,7 +10,7 @@ const steps: Record<string, readonly string[]> = {
   ],
   'engine-killed': [
     'Resume the run: it continues from its last checkpoint.',
-    'If it is killed again, look for "Out of memory" in the system log (dmesg), and use a smaller batch.',
+    'If it is killed again, look for "Out of memory" in the system log (dmesg) and use a smaller batch.',
   ],
   'engine-hung': [
     'Resume the run: it continues from its last checkpoint.',
@@ -21,12 +21,12 @@ const steps: Record<string, readonly string[]> = {
     'On a cluster, check the Slurm profile (Settings) and the log of the trial.',
   ],
   'disk-full': [
-    'Make room on the disk that the message names, or raise the limit.',
-    'Then press Resume: the last checkpoint is safe.',
+    'Free space on the disk that the message names, or raise the limit.',
+    'Then resume; the last checkpoint is safe.',
   ],
   'device-failed': [
     'Resume the run. If it fails again, check nvidia-smi and the system log (dmesg, lines with Xid).',
-    'Until the GPU works again, choose another one or none: Settings, Device.',
+    'Until the GPU works again, select another one or none (Settings, Device).',
   ],
   'gpu-unused': [
     'Run CIRRUS_TENSORFLOW=cuda npm start to download the TensorFlow that supports it.',
@@ -38,7 +38,7 @@ const steps: Record<string, readonly string[]> = {
   ],
 }
 
-/** Failures that recur with the same settings, so that resuming does not help. */
+/** Failures that would recur with the same settings, so resuming does not help. */
 const ofSettings: ReadonlySet<string> = new Set(['out-of-memory', 'diverged'])
 export const comesAgain = (code: string): boolean => ofSettings.has(code)
 

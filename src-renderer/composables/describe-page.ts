@@ -2,7 +2,7 @@ import { onScopeDispose, watchEffect } from 'vue'
 import { usePage } from '../stores/page.ts'
 import type { Crumb } from '../stores/page.ts'
 
-/** Tells the frame what page this is: breadcrumb, window title, and the words at the right of the status bar. */
+/** Describes the page to the frame: breadcrumb, window title, and the text at the right of the status bar. */
 export function describePage(describe: () => { crumbs: Crumb[]; subject?: string }) {
   const page = usePage()
   watchEffect(() => {

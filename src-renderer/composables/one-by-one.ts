@@ -3,8 +3,8 @@ import type { Ref } from 'vue'
 
 /**
  * How many of several heavy components are mounted: the first at once and one more with each frame, so that a page
- * responds before the last is drawn. Those added later are mounted at once.
- * @param first how many are mounted from the beginning
+ * responds before the last is drawn. Components added later are mounted at once.
+ * @param first how many are mounted initially
  */
 export function oneByOne(count: () => number, first = 1): Readonly<Ref<number>> {
   const come = ref(first < count() ? first : Infinity)

@@ -1,4 +1,4 @@
-/** Hands a file to the browser's or the shell's own saving. */
+/** Downloads a file, as the browser or the desktop shell saves files. */
 export function saveFile(name: string, content: string | Blob, type = 'text/plain') {
   const url = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }))
   const link = document.createElement('a')

@@ -2,8 +2,8 @@ import { onScopeDispose, shallowRef, watch } from 'vue'
 import type { ShallowRef } from 'vue'
 
 /**
- * A value that follows another once that has not changed for a moment: for work too costly to repeat with every move of
- * the cursor.
+ * A value that follows another once it has stopped changing for a moment: for work too costly to repeat with every move
+ * of the cursor.
  */
 export function settled<Value>(value: () => Value, milliseconds = 120): Readonly<ShallowRef<Value>> {
   const follows = shallowRef(value()) as ShallowRef<Value>

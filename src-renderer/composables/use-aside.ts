@@ -2,8 +2,8 @@ import { onActivated, onDeactivated, shallowRef } from 'vue'
 import type { Ref } from 'vue'
 
 /**
- * Whether the component's view is deactivated (`KeepAlive`): it is redrawn when it is activated again.
- * @param back called when it is
+ * Whether the component's view is deactivated (`KeepAlive`); it is redrawn when activated again.
+ * @param back called when it is activated again
  * @param left called when it is deactivated
  */
 export function useAside(back: () => void, left: () => void = () => {}): Readonly<Ref<boolean>> {

@@ -1,7 +1,7 @@
 import { ref, shallowRef, watch } from 'vue'
 import type { CirrusError } from '../../src-preload/rpc/errors.ts'
 
-/** What the host refused of a form: each error at the field that it names, until the form is changed. */
+/** The host's errors about a form, each at the field that it names, until the form changes. */
 export function useFieldErrors(form: () => unknown) {
   const error = shallowRef<CirrusError | null>(null)
   const busy = ref(false)
@@ -11,15 +11,15 @@ export function useFieldErrors(form: () => unknown) {
   watch(form, clear, { deep: true })
   return {
     error,
-    /** While the host has not answered. */
+    /** True until the host answers. */
     busy,
     clear,
-    /** The message of an error at this field or inside of it (`space.2` has `space.2.low`); '' where there is none. */
+    /** The error at this field or inside it (`space.2` includes `space.2.low`); '' if there is none. */
     at: (field: string): string => {
       const named = error.value?.field
       return named === field || named?.startsWith(`${field}.`) ? error.value!.message : ''
     },
-    /** Does something that may be refused; undefined where it is. */
+    /** Runs an action that the host may refuse; undefined if it does. */
     attempt: async <T>(work: () => Promise<T>): Promise<T | undefined> => {
       clear()
       busy.value = true

@@ -3,7 +3,7 @@ import type { CirrusError } from '../../src-preload/rpc/errors.ts'
 import { fetchFloats } from '../connection/index.ts'
 
 /**
- * The binary resource at an address that changes. The last one stays until the next has loaded, or if that fails
+ * The binary resource at an address that changes. The previous one stays until the next has loaded, or if that fails
  * (`missing` says why), as long as both have the same subject.
  * @param address null for none
  */

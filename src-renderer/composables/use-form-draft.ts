@@ -2,8 +2,8 @@ import { useSessionStorage } from '@vueuse/core'
 import { toRaw, watch } from 'vue'
 
 /**
- * A half-filled form, kept for this session under its address: leaving the page, Back and a reload lose nothing.
- * @param form what is kept; null until it is known. A form that was not changed is not kept.
+ * A half-filled form, kept for this session under its address, so that leaving the page, Back and reload lose nothing.
+ * @param form the form to keep; null until it is known. An unchanged form is not kept.
  */
 export function useFormDraft<Form>(address: string) {
   const stored = useSessionStorage<Form | null>(`cirrus.form.${address}`, null, {
@@ -25,7 +25,7 @@ export function useFormDraft<Form>(address: string) {
         { immediate: true },
       )
     },
-    /** Forgets it: the form was submitted or cancelled. */
+    /** Discards the draft once the form is submitted or cancelled. */
     end() {
       ended = true
       stored.value = null

@@ -9,10 +9,10 @@ export interface PictureScale {
   colourMap: ColourMapName
 }
 
-/** Share of the pixels that each end of a scale leaves out, so that a single bright one does not darken the rest. */
+/** Fraction of the pixels clipped at each end of a scale, so that a single bright pixel does not darken the rest. */
 const clipped = 0.002
 
-/** The scales that pictures on a page share: of the sky, of residuals about zero, and of what is never negative. */
+/** The scales that pictures on a page share: for the sky, for residuals about zero, and for non-negative values. */
 export function usePictureScales() {
   const appearance = useAppearance()
   type Pictures = readonly ArrayLike<number>[]

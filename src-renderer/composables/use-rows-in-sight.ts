@@ -2,16 +2,16 @@ import { computed, onBeforeUnmount, onMounted, ref } from 'vue'
 import type { Ref } from 'vue'
 import { visibleRows } from './visible-rows.ts'
 
-/** A table of up to this many rows is drawn whole: it is fast enough. */
+/** Tables of up to this many rows are rendered whole: that is fast enough. */
 const alwaysDrawn = 40
 
 /**
  * Which rows of a long table, of `rowHeight` pixels each, are visible in the element that scrolls it.
- * @returns `range`: rows [from, to), and the pixels that those above and below them take; `reveal` scrolls to a row
+ * @returns `range`: rows [from, to), and the heights in pixels of the rows above and below; `reveal` scrolls to a row
  */
 export function useRowsInSight(element: Readonly<Ref<HTMLElement | null>>, count: () => number, rowHeight: number) {
   let scroller: HTMLElement | null = null
-  /** As of a low table, until it has been measured: a row too many is drawn for nothing. */
+  /** Assumes a short table until it is measured, so as not to render rows in vain. */
   const box = ref({ top: 0, height: 280 })
   const measure = () => {
     if (scroller) box.value = { top: scroller.scrollTop, height: scroller.clientHeight }
@@ -35,7 +35,10 @@ export function useRowsInSight(element: Readonly<Ref<HTMLElement | null>>, count
     const { from, to, above, total } = visibleRows(count(), 1, rowHeight, box.value.top, box.value.height)
     return { from, to, above, below: total - to * rowHeight }
   })
-  /** Brings a row into sight, below a head as high as a row; false where all rows are drawn, and it is left to the browser. */
+  /**
+   * Scrolls a row into view, below a header as high as a row; false if all rows are rendered and the browser can scroll
+   * itself.
+   */
   const reveal = (index: number): boolean => {
     if (!scroller || count() <= alwaysDrawn) return false
     const top = index * rowHeight

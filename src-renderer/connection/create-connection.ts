@@ -21,7 +21,7 @@ export type Host = ResultOf<C, 'host.describe'>
 export interface ConnectionState {
   phase: 'connecting' | 'connected' | 'lost'
   host: Host | null
-  /** When the next attempt is made, milliseconds since 1970; null while one is under way. */
+  /** Time of the next attempt, milliseconds since 1970; null while one is under way. */
   retryAt: number | null
   reason: string | null
 }
@@ -30,15 +30,15 @@ export interface ConnectionState {
 export const backOff = (attempt: number) => Math.min(10_000, 250 * 2 ** attempt)
 
 /**
- * A connection that outlives its ports. While there is none, calls wait for the next one; calls that were under way when
- * it was lost are rejected with `connection-lost`. Event listeners move to the new port by themselves.
+ * A connection that outlives its ports. Without a port, calls wait for the next one; calls in flight when a port is
+ * lost are rejected with `connection-lost`. Event listeners move to the new port automatically.
  */
 export function createConnection(openPort: () => Promise<Port>) {
   const state = reactive<ConnectionState>({ phase: 'connecting', host: null, retryAt: null, reason: null })
   const listeners = new Map<string, Set<(payload: never) => void>>()
   const greeters = new Set<() => void>()
   let client: Client<C> | null = null
-  /** The client whose host has not answered yet; it hears events already. */
+  /** The client whose host has not answered yet; it already receives events. */
   let opening: Client<C> | null = null
   let waiting: (() => void)[] = []
   let attempt = 0
@@ -99,7 +99,7 @@ export function createConnection(openPort: () => Promise<Port>) {
   return {
     state: readonly(state),
     open,
-    /** Tries again at once. */
+    /** Retries at once. */
     retry() {
       if (state.phase === 'lost' && state.retryAt !== null) void open()
     },
@@ -121,7 +121,7 @@ export function createConnection(openPort: () => Promise<Port>) {
       heard.add(listener)
       return () => void heard.delete(listener)
     },
-    /** Calls the listener at every connection, and now if there is one: the moment to load what may have changed. */
+    /** Calls the listener on every connection, and now if connected: the moment to reload what may have changed. */
     onConnected(listener: () => void): () => void {
       greeters.add(listener)
       if (client) listener()

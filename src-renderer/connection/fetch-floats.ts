@@ -9,9 +9,10 @@ export function floatsOf(bytes: ArrayBuffer): Float32Array {
 }
 
 /**
- * Gets a binary resource of the host as float32 numbers.
+ * Fetches a binary resource of the host as float32 numbers.
  * @param address one of the contract's addresses, `/data/...`
- * @throws CirrusError `not-found` or `internal` with what the host answered, `connection-lost` where it did not, or not to the end
+ * @throws CirrusError `not-found` or `internal` with the host's answer, `connection-lost` if it did not answer
+ * completely
  */
 export async function fetchFloats(address: string, signal?: AbortSignal): Promise<Float32Array> {
   let response: Response
@@ -21,7 +22,7 @@ export async function fetchFloats(address: string, signal?: AbortSignal): Promis
     bytes = await response.arrayBuffer()
   } catch (error) {
     if (signal?.aborted) throw new CirrusError('cancelled', 'Cancelled.')
-    throw new CirrusError('connection-lost', `The host did not answer for ${address}.`, String(error))
+    throw new CirrusError('connection-lost', `The host did not respond to the request for ${address}.`, String(error))
   }
   if (!response.ok) {
     const said = new TextDecoder().decode(bytes).slice(0, 500)

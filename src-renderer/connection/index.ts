@@ -6,7 +6,7 @@ import { openPort } from './open-port.ts'
 /** The window's one connection to its host. */
 let connection = createConnection(openPort)
 
-/** Opens the connection; tests give a port of their own, and get a new connection each time. */
+/** Opens the connection; tests pass their own port and get a new connection each time. */
 export function connect(open?: () => Promise<Port>) {
   if (open) connection = createConnection(open)
   void connection.open()

@@ -9,7 +9,7 @@ declare global {
   }
 }
 
-/** Asks the preload for a port: it answers `cirrus:ready` with one message that carries it. */
+/** Requests a port from the preload, which answers `cirrus:ready` with a message that carries it. */
 const electronPort = () =>
   new Promise<Port>((resolve) => {
     const receive = (event: MessageEvent) => {
@@ -27,5 +27,5 @@ const browserPort = async () => {
   return webSocketPort(new WebSocket(`${scheme}//${location.host}/rpc`) as never)
 }
 
-/** Opens a port to the host that served this page, whichever door that is. */
+/** Opens a port to the host that served this page, over Electron or WebSocket. */
 export const openPort = (): Promise<Port> => (window.cirrus ? electronPort() : browserPort())

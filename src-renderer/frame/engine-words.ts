@@ -10,17 +10,17 @@ export const stateWords: Record<Device['state'], string> = {
   failed: 'engine failed',
 }
 
-/** The interactive engine starts on demand, so `stopped` alone is no fault. */
+/** The interactive engine starts on demand, so `stopped` alone is not a failure. */
 export const engineState = ({ state, role, failure }: Device): string =>
   state === 'stopped' && role === 'interactive' && !failure ? 'starts when needed' : stateWords[state]
 
-/** An engine's task: "Training 2", "Reconstruction and inpainting". */
+/** An engine's role: "Training 2", "Reconstruction and inpainting". */
 export const engineTitle = ({ id, role }: Device): string =>
   role === 'interactive' ? 'Reconstruction and inpainting' : id.replace(/^training(?:-(\d+))?$/, 'Training $1').trim()
 
 export const hasFailed = ({ state }: Device): boolean => state === 'unresponsive' || state === 'failed'
 
-/** Bytes used and total; a shared unit is written once. */
+/** Memory used and total; a shared unit is written once. */
 export function memoryWords({ memoryUsed: used, memoryTotal: total }: Device): string {
   if (used === null) return ''
   if (total === null) return formatBytes(used)

@@ -6,10 +6,10 @@ import App from '../App.vue'
 import { connect } from '../connection/index.ts'
 import { routes } from '../views/routes.ts'
 
-// The content security policy forbids code made from text, which Zod would try.
+// The content security policy forbids `eval`, which Zod would try.
 zodConfig({ jitless: true })
 
-/** Opens the window: its connection to the host, and its frame with the page of the address. */
+/** Opens the window: connects to the host and mounts the frame with the page at the current address. */
 export function openWindow() {
   connect()
   const router = createRouter({ history: createWebHistory(), routes })

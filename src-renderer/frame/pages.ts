@@ -1,4 +1,4 @@
-/** The rail's pages: icon as the path of a 20 x 20 drawing in strokes. */
+/** The rail's pages; an icon is the path of a 20 x 20 stroke drawing. */
 export const pages = [
   {
     path: '/maps',

@@ -20,8 +20,8 @@ export interface PaletteEntry {
 }
 
 /**
- * How well an entry answers a query, higher is better; null where it does not. Every word must be found; a hit at the
- * beginning of a word counts more than one inside it, and letters in order count least.
+ * How well an entry matches a query, higher is better; null if it does not. Every word must match; a match at the start
+ * of a word counts more than one inside it, and letters in order count least.
  */
 export function matchScore(query: string, text: string): number | null {
   const target = text.toLowerCase()
@@ -42,7 +42,7 @@ export function matchScore(query: string, text: string): number | null {
   return score
 }
 
-/** The best entries for a query, in order; all of them for none. */
+/** The best matches for a query, best first; all entries for an empty query. */
 export const bestEntries = (entries: PaletteEntry[], query: string, limit = 40) =>
   entries
     .map((entry) => ({ entry, score: matchScore(query, `${entry.label} ${entry.kind}`) }))
@@ -51,7 +51,7 @@ export const bestEntries = (entries: PaletteEntry[], query: string, limit = 40) 
     .slice(0, limit)
     .map(({ entry }) => entry)
 
-/** Everything that the palette can find. */
+/** All entries of the palette. */
 export function usePaletteEntries() {
   const router = useRouter()
   const maps = useMaps()
@@ -77,12 +77,12 @@ export function usePaletteEntries() {
       hint: keys,
       run: to(path),
     })),
-    action('Open a map …', 'FITS', to('/maps?open')),
-    action('New dataset …', '', to('/datasets?new')),
-    action('New run …', '', to('/runs/new')),
-    action('New study …', '', to('/studies/new')),
-    action('New validation …', '', to('/validations/new')),
-    action('New inpainting …', '', to('/inpaintings/new')),
+    action('Open a map…', 'FITS', to('/maps?open')),
+    action('New dataset…', '', to('/datasets?new')),
+    action('New run…', '', to('/runs/new')),
+    action('New study…', '', to('/studies/new')),
+    action('New validation…', '', to('/validations/new')),
+    action('New inpainting…', '', to('/inpaintings/new')),
     action('Switch between dark and light', 'Shift T', appearance.toggle),
     ...devices.engines.map((engine) =>
       action(`Restart the engine: ${engineTitle(engine)}`, engine.name ?? '', () =>

@@ -10,7 +10,7 @@ export const sheetOpen = ref(false)
 export const frameShortcuts = [
   { keys: 'Ctrl K', does: 'Search pages, maps, datasets, runs and studies, or run a command' },
   ...[...pages, settingsPage].map(({ keys, label }) => ({ keys, does: `Go to ${label}` })),
-  { keys: 't', does: 'Open the task tray' },
+  { keys: 't', does: 'Open the job tray' },
   { keys: 'n', does: 'New run, study, dataset, validation or inpainting, depending on the page' },
   { keys: '/', does: 'Focus the search field or the table' },
   { keys: 'Shift T', does: 'Switch between dark and light' },
@@ -24,7 +24,7 @@ export const isTyping = (target: EventTarget | null) =>
   (target.isContentEditable || ['INPUT', 'SELECT', 'TEXTAREA'].includes(target.tagName)) &&
   !['checkbox', 'radio', 'range', 'button'].includes((target as HTMLInputElement).type)
 
-/** Presses the visible control that carries `data-shortcut="<key>"`: a page thereby adds its own keys. */
+/** Activates the visible control marked `data-shortcut="<key>"`, so that pages can add their own keys. */
 function press(key: string): boolean {
   const control = [...document.querySelectorAll<HTMLElement>('[data-shortcut]')].find(
     (element) => element.dataset.shortcut === key && element.offsetParent !== null,
@@ -36,7 +36,7 @@ function press(key: string): boolean {
   return true
 }
 
-/** Listens for the window's keys as long as the calling component lives. */
+/** Handles the window's shortcuts until the calling component is unmounted. */
 export function useShortcuts() {
   const router = useRouter()
   const appearance = useAppearance()

@@ -7,14 +7,14 @@ declare module 'aladin-lite' {
   export interface Aladin {
     readonly view: {
       readonly wasm: {
-        /** Positions in the frame that is shown; null off the sky. */
+        /** Positions in the displayed frame; null off the sky. */
         pix2world(x: number, y: number): ArrayLike<number> | null
         /** ICRS positions to x, y pairs, NaN where they are behind the view. */
         worldToScreenVec(ra: ArrayLike<number>, dec: ArrayLike<number>): ArrayLike<number>
         getCenter(): ArrayLike<number>
       }
     }
-    /** Its own menu of the right mouse button. */
+    /** Its own right-click menu. */
     contextMenu: unknown
     getFov(): [number, number]
     setFoV(degrees: number): void

@@ -2,7 +2,7 @@ import { convertAll } from '../../src-shared/sky/frames.ts'
 import { wrapLongitude } from '../../src-shared/sky/position.ts'
 import type { Look, SkyScreen } from './sky-screen.ts'
 
-/** No title bars and buttons of its own, no requests to outside services. */
+/** Without its own title bars and buttons, and without requests to outside services. */
 const bare = {
   hipsList: [],
   projection: 'MOL',
@@ -24,20 +24,20 @@ const bare = {
   showStatusBar: false,
 }
 
-/** Degrees across, below which a view is local. */
+/** Field of view in degrees below which a local projection is used. */
 const localFov = 90
 
 /**
- * Mollweide shows the whole sky, but stretches shapes: by pi^2 / 8 = 1.23 even in its middle. Stereographic keeps the
- * shape of whatever is small, wherever it is in the view.
+ * Mollweide shows the whole sky but stretches shapes, by pi^2 / 8 = 1.23 even at its centre. Stereographic preserves
+ * small shapes everywhere in the view.
  */
 const projectionOf = (fov: number) => (fov < localFov ? 'STG' : 'MOL')
 
 let open: Promise<SkyScreen> | null = null
 
 /**
- * The window's only aladin-lite: it can't be taken down, so it is made once and moved from view to view.
- * @param address of the first tiles; without one aladin-lite would ask a public survey
+ * The window's only aladin-lite: it cannot be destroyed, so it is created once and moved from view to view.
+ * @param address of the first tiles; without it aladin-lite would load a public survey
  */
 export function aladinScreen(address: string, title: string, look: Look): Promise<SkyScreen> {
   open ??= make(address, title, look).catch((error: unknown) => {
@@ -56,7 +56,7 @@ async function make(address: string, title: string, look: Look): Promise<SkyScre
   let survey = A.imageHiPS(address, { name: title, colormap: 'grayscale', ...settings(look) })
   const aladin = A.aladin(element, { ...bare, survey })
   const { wasm } = aladin.view
-  // The view has a menu of its own.
+  // The sky view has its own menu.
   aladin.contextMenu = null
 
   const screen: SkyScreen = {
@@ -65,7 +65,7 @@ async function make(address: string, title: string, look: Look): Promise<SkyScre
     show(nextAddress, nextTitle, nextLook) {
       survey = A.imageHiPS(nextAddress, { name: nextTitle, ...settings(nextLook) })
       aladin.setBaseImageLayer(survey)
-      // aladin-lite remembers how it last showed this address, and would show it so again.
+      // aladin-lite remembers how it last displayed this address and would restore that.
       screen.setLook(nextLook)
     },
     setLook({ colourMap, colours, stretch, cuts }) {
@@ -89,17 +89,17 @@ async function make(address: string, title: string, look: Look): Promise<SkyScre
     },
     wholeSky() {
       aladin.gotoPosition(0, 0, 'gal')
-      // The ellipse is twice as wide as high: a flatter view has to go out further to hold all of it.
+      // The ellipse is twice as wide as high: a flatter view must zoom out further to fit all of it.
       screen.setFov(360 * Math.max(1, element.clientWidth / element.clientHeight / 2))
     },
     positionAt(x, y) {
       const found = wasm.pix2world(x, y)
       return found && Number.isFinite(found[0]) ? { lon: wrapLongitude(found[0]), lat: found[1] } : null
     },
-    // aladin-lite takes equatorial positions whatever frame it shows.
+    // aladin-lite takes equatorial positions whatever frame it displays.
     project: (lon, lat) => wasm.worldToScreenVec(...convertAll('G', 'C', lon, lat)),
   }
-  // Two fingers zoom without being asked for here.
+  // Pinch zoom works without a handler here.
   let fitting = false
   aladin.on('zoomChanged', () => {
     if (fitting) return

@@ -1,7 +1,7 @@
 import type { SplitName } from '../../src-preload/contract/datasets.ts'
 import { splitNames, splitStyles } from './split-style.ts'
 
-/** Marks of patches too small and too many for outlines: told apart by size and shape, not by hue alone. Pixels. */
+/** Marks for patches too small and too many for outlines: distinguished by size and shape, not by hue alone. Pixels. */
 const marks: Record<SplitName, { radius: number; sides: 'circle' | 'diamond' }> = {
   unused: { radius: 1.1, sides: 'circle' },
   train: { radius: 1.5, sides: 'circle' },
@@ -9,7 +9,9 @@ const marks: Record<SplitName, { radius: number; sides: 'circle' | 'diamond' }> 
   validation: { radius: 2.8, sides: 'circle' },
 }
 
-/** Marks the centres of patches, each x, y in pixels; validation and test on a dark casing, above the many of train. */
+/**
+ * Marks the centres of patches, each x, y in pixels; validation and test with a dark border, above the many of train.
+ */
 export function drawCentres(
   context: CanvasRenderingContext2D,
   centres: readonly { split: SplitName; x: number; y: number }[],

@@ -10,16 +10,16 @@ interface Label {
 }
 
 const height = 15
-/** Distance of a label's middle from the edge of the view, pixels. */
+/** Distance of a label's centre from the edge of the view, pixels. */
 const inset = 11
-/** The buttons of the view stand here, at its right. */
+/** Kept free for the buttons at the right of the view. */
 const buttons = 44
 
 const decimalsOf = (at: number) => (Number.isInteger(at) ? 0 : Number.isInteger(at * 10) ? 1 : 2)
 const textOf = ({ kind, at }: GridLine) =>
   `${kind === 'meridian' ? formatLon(at, decimalsOf(at)) : formatLat(at, decimalsOf(at))}°`
 
-/** Where a line of points first crosses a vertical (axis 0) or horizontal (axis 1) line of the view. */
+/** Where a polyline first crosses a vertical (axis 0) or horizontal (axis 1) line of the view. */
 function crossing(points: readonly Point[], axis: 0 | 1, value: number): Point | null {
   for (let i = 1; i < points.length; i++) {
     const [a, b] = [points[i - 1], points[i]]
@@ -30,8 +30,8 @@ function crossing(points: readonly Point[], axis: 0 | 1, value: number): Point |
 }
 
 /**
- * Draws the coordinate grid and its labels: meridians are named where they enter at the top and parallels at the left;
- * on the whole sky along the equator and the middle. A label stands on a ground of its own, and none overlap.
+ * Draws the coordinate grid and its labels: meridians are labelled at the top edge and parallels at the left; on the
+ * whole sky, along the equator and the central meridian. Labels have a background and do not overlap.
  */
 export function drawGrid(context: CanvasRenderingContext2D, screen: SkyScreen, size: readonly [number, number]) {
   const lines = graticule(screen, size)
@@ -70,7 +70,7 @@ export function drawGrid(context: CanvasRenderingContext2D, screen: SkyScreen, s
   context.restore()
 }
 
-/** Adds a line to the path; a piece longer than half the view goes around the edge of the sky, and is left out. */
+/** Adds a line to the path; a segment longer than half the view wraps around the edge of the sky and is skipped. */
 function trace(context: CanvasRenderingContext2D, points: readonly Point[], [width]: readonly [number, number]) {
   let joined = false
   points.forEach(([x, y], i) => {

@@ -9,12 +9,12 @@ export interface Outlined extends Position {
   split: SplitName
 }
 
-/** What is drawn over the sky. Widths of squares in degrees. */
+/** The overlay of the sky. Widths of squares in degrees. */
 export interface Overlay {
   patches: readonly Outlined[]
   width: number
   selected: Outlined | null
-  /** A patch that is about to be cut. */
+  /** A patch about to be cut. */
   square: (Position & { width: number }) | null
 }
 
@@ -26,7 +26,9 @@ export interface OverlayView {
   fov: number
 }
 
-/** Adds closed outlines to the path; a side longer than half the view goes around the edge of the sky, and is left out. */
+/**
+ * Adds closed outlines to the path; a side longer than half the view wraps around the edge of the sky and is skipped.
+ */
 function trace(context: CanvasRenderingContext2D, outlines: readonly Position[][], view: OverlayView) {
   const points = outlines.flat()
   const xy = view.project(
@@ -57,7 +59,7 @@ function stroke(
 ) {
   context.beginPath()
   trace(context, outlines, view)
-  // A dark casing: a line is seen on a bright sky too.
+  // A dark border keeps the line visible on a bright sky.
   context.setLineDash([])
   context.strokeStyle = 'rgb(0 0 0 / 55%)'
   context.lineWidth = width + 2
@@ -68,7 +70,7 @@ function stroke(
   context.stroke()
 }
 
-/** The patches whose centre is in sight, or near enough to reach into it, with their centres in pixels. */
+/** The patches whose centre is in view, or near enough to reach into it, with their centres in pixels. */
 function inSight(patches: readonly Outlined[], margin: number, view: OverlayView) {
   const xy = view.project(
     Float64Array.from(patches, ({ lon }) => lon),
@@ -79,14 +81,17 @@ function inSight(patches: readonly Outlined[], margin: number, view: OverlayView
     .filter(({ x, y }) => x > -margin && y > -margin && x < view.size[0] + margin && y < view.size[1] + margin)
 }
 
-/** Sides below this, in pixels, of more patches than these: outlines would be a net over the sky. */
+/**
+ * More patches than this, with sides below this many pixels, are drawn as marks: outlines would cover the sky like a
+ * net.
+ */
 const crowded = { side: 30, count: 150 }
-/** Above this side, in pixels, it is seen that a projection bends it. */
+/** Above this side, in pixels, the curvature of a projected side is visible. */
 const bent = 60
 
 /**
- * Draws patches as outlines, or as marks of their centres where they are many and small; the selected one, and the
- * square that is about to be cut.
+ * Draws patches as outlines, or as marks at their centres if they are many and small; then the selected one and the
+ * square about to be cut.
  */
 export function drawOutlines(context: CanvasRenderingContext2D, overlay: Overlay, view: OverlayView) {
   const side = (overlay.width / view.fov) * view.size[0]

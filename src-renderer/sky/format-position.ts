@@ -2,12 +2,12 @@ import { convert } from '../../src-shared/sky/frames.ts'
 import { formatFixed, formatLat, formatLon } from '../../src-shared/text/format.ts'
 import type { Position } from '../../src-shared/sky/position.ts'
 
-/** How right ascension and declination are written. */
+/** Format of right ascension and declination. */
 export type EquatorialFormat = 'degrees' | 'sexagesimal'
 
 const two = (value: number) => String(value).padStart(2, '0')
 
-/** Units and their sixtieths, of a number of the last of them: 3661.5 is 1, 1, 1.5. Rounded before it is cut up. */
+/** Splits seconds into hours or degrees, minutes and seconds: 3661.5 is 1, 1, 1.5. Rounds before splitting. */
 function sixtieths(value: number, decimals: number): [whole: number, minutes: number, seconds: string] {
   const scale = 10 ** decimals
   const rounded = Math.round(value * scale) / scale
@@ -17,8 +17,8 @@ function sixtieths(value: number, decimals: number): [whole: number, minutes: nu
 }
 
 /**
- * Right ascension and declination (J2000) of a Galactic position: in degrees, or in hours, minutes and seconds with
- * as many digits, 0.1 s and 1 arcsec.
+ * Right ascension and declination (J2000) of a Galactic position: in degrees, or sexagesimal to a similar precision,
+ * 0.1 s and 1 arcsec.
  */
 export function formatEquatorial({ lon, lat }: Position, as: EquatorialFormat): { ra: string; dec: string } {
   const [ra, dec] = convert('G', 'C', lon, lat)
@@ -29,7 +29,7 @@ export function formatEquatorial({ lon, lat }: Position, as: EquatorialFormat): 
   return { ra: `${two(h % 24)}h${two(m)}m${s}s`, dec: `${sign}${two(d)}°${two(arcmin)}′${arcsec}″` }
 }
 
-/** A position as other programs read it: Galactic and equatorial (J2000) degrees, with plain signs. */
+/** A position as text for other programs: Galactic and equatorial (J2000) degrees, with plain signs. */
 export function formatPosition(position: Position): string {
   const [ra, dec] = convert('G', 'C', position.lon, position.lat)
   const plain = (value: number) => formatFixed(value, 5).replace('−', '-')

@@ -1,21 +1,21 @@
 import { wrapLongitude, type Position } from '../../src-shared/sky/position.ts'
 import type { SkyScreen } from './sky-screen.ts'
 
-/** One line of the grid, Galactic degrees. */
+/** One line of the grid, in Galactic degrees. */
 export interface GridLine {
   kind: 'meridian' | 'parallel'
-  /** Longitude of a meridian, latitude of a parallel. */
+  /** Longitude of a meridian or latitude of a parallel. */
   at: number
   points: Position[]
 }
 
-/** Distances between lines, degrees. */
+/** Possible spacings of lines, degrees. */
 const steps = [30, 20, 15, 10, 5, 2, 1, 0.5, 0.2, 0.1]
-/** About so many lines cross a view. */
+/** Approximate number of lines across a view. */
 const across = 6
 const stepFor = (extent: number) => steps.find((step) => extent / step >= across) ?? steps.at(-1)!
 
-/** Latitudes and longitudes (the latter about that of the centre) in sight; null where a pole is, or the whole sky. */
+/** Latitudes and longitudes (relative to the centre) in view; null if a pole or the whole sky is in view. */
 function inSight(screen: SkyScreen, [width, height]: readonly [number, number]) {
   const centre = screen.centre()
   let [low, high, west, east] = [90, -90, 0, 0]
@@ -37,13 +37,13 @@ const between = (from: number, to: number, step: number) => {
 const along = (from: number, to: number, pieces: number) =>
   Array.from({ length: pieces + 1 }, (_, k) => from + ((to - from) * k) / pieces)
 
-/** The lines of a coordinate grid that suits a view. */
+/** The lines of a coordinate grid for a view. */
 export function graticule(screen: SkyScreen, size: readonly [number, number]): GridLine[] {
   const [fov, centre] = [screen.fov(), screen.centre()]
   const wide = fov >= 200
   const bounds = wide ? null : inSight(screen, size)
   const margin = bounds ? 1 : 0
-  // About a pole all longitudes are in sight.
+  // Around a pole all longitudes are in view.
   const [low, high] = bounds
     ? [bounds.low - margin, bounds.high + margin]
     : wide
@@ -51,7 +51,7 @@ export function graticule(screen: SkyScreen, size: readonly [number, number]): G
       : [centre.lat - fov, centre.lat + fov]
   const latStep = wide ? 30 : stepFor(bounds ? bounds.high - bounds.low : fov)
   const lonStep = bounds ? stepFor(bounds.east - bounds.west) : 30
-  // The whole circle ends where the view is cut open, opposite its middle.
+  // A full circle ends where the view is cut, opposite its centre.
   const [west, east] = bounds
     ? [bounds.west - margin, bounds.east + margin]
     : [centre.lon - 179.999, centre.lon + 179.999]

@@ -4,10 +4,10 @@ import { plainScreen } from './plain-screen.ts'
 import type { Look, SkyScreen } from './sky-screen.ts'
 import type { Survey } from './survey.ts'
 
-/** Whether this machine can draw with WebGL 2, which aladin-lite needs. */
+/** Whether WebGL 2, which aladin-lite needs, is available. */
 export const hasWebGl = () => document.createElement('canvas').getContext('webgl2') !== null
 
-/** The best view of the sky that this machine can draw, showing a survey. */
+/** Opens the best sky view that this machine can draw, showing a survey. */
 export async function openScreen(mapId: string, survey: Survey, look: Look): Promise<SkyScreen> {
   if (!hasWebGl()) return plainScreen(thumbnailAddress(mapId))
   const screen = await aladinScreen(survey.address, survey.title, look)

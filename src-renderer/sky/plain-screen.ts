@@ -2,7 +2,7 @@ import { mollweide, mollweideInverse } from '../../src-shared/sky/projection/mol
 import type { SkyScreen } from './sky-screen.ts'
 
 /**
- * The sky as a still picture, for machines that cannot draw with WebGL.
+ * The sky as a still picture, for machines without WebGL.
  * @param picture address of a Mollweide picture, twice as wide as high, longitude 0 in the middle
  */
 export function plainScreen(picture: string): SkyScreen {
@@ -15,7 +15,7 @@ export function plainScreen(picture: string): SkyScreen {
   image.src = picture
   element.append(image)
 
-  /** Middle of the picture and its half width and height, pixels. */
+  /** Centre of the picture, and half its width and height, pixels. */
   const ellipse = () => {
     const [width, height] = [element.clientWidth, element.clientHeight]
     const half = Math.min(width / 2, height)

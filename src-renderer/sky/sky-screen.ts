@@ -10,18 +10,18 @@ export interface Look {
   cuts: readonly [number, number]
 }
 
-/** From Galactic positions to x, y pairs in pixels of the view; NaN where a position is out of sight. */
+/** Projects Galactic positions to x, y pairs in pixels of the view; NaN where a position is out of view. */
 export type Project = (lon: ArrayLike<number>, lat: ArrayLike<number>) => ArrayLike<number>
 
-/** Where a view looks: its centre, Galactic, and its width in degrees. */
+/** What a view shows: its Galactic centre and its width in degrees. */
 export interface SkyPlace extends Position {
   fov: number
 }
 
-/** A view of the sky that draws tiles. All positions Galactic, in degrees. */
+/** A view of the sky. All positions are Galactic, in degrees. */
 export interface SkyScreen {
   readonly element: HTMLElement
-  /** False for a still picture of the whole sky: no zoom, no other centre, no look of one's own. */
+  /** False for a still picture of the whole sky: its zoom, centre and colours are fixed. */
   readonly moves: boolean
   show(address: string, title: string, look: Look): void
   setLook(look: Look): void
@@ -30,7 +30,7 @@ export interface SkyScreen {
   /** Width of the view in degrees; 360 is the whole sky. */
   fov(): number
   setFov(degrees: number): void
-  /** Shows the whole sky, the Galactic centre in the middle. */
+  /** Shows the whole sky, centred on the Galactic centre. */
   wholeSky(): void
   /** The position under a pixel; null off the sky. */
   positionAt(x: number, y: number): Position | null

@@ -1,13 +1,15 @@
 import type { SplitName } from '../../src-preload/contract/datasets.ts'
 
-/** How the outlines of one split are drawn: told apart by width and dashes, not by hue alone. Pixels. */
+/** Line style of the outlines of one split, distinguished by width and dashes, not by hue alone. Pixels. */
 export interface OutlineStyle {
   colour: string
   width: number
   dash: number[]
 }
 
-/** Train thin, validation bold, as in every chart; on the sky's dark ground in both themes (Okabe-Ito, lightened). */
+/**
+ * Train thin, validation bold, as in every chart; for the sky's dark background in both themes (Okabe-Ito, lightened).
+ */
 export const splitStyles: Record<SplitName, OutlineStyle> = {
   train: { colour: '#8ccdf2', width: 1, dash: [] },
   validation: { colour: '#ffffff', width: 2.25, dash: [] },
@@ -15,5 +17,5 @@ export const splitStyles: Record<SplitName, OutlineStyle> = {
   unused: { colour: '#b9bec6', width: 1, dash: [1, 3] },
 }
 
-/** Drawn in this order, so that the few lie above the many. */
+/** Drawing order: the smaller splits lie on top. */
 export const splitNames: readonly SplitName[] = ['unused', 'train', 'test', 'validation']

@@ -2,20 +2,20 @@ import { ticksOf } from '../../src-shared/axes/ticks.ts'
 import { formatTick } from '../../src-shared/text/format.ts'
 import type { Stretch } from './sky-screen.ts'
 
-/** Where a value between the cuts (0 to 1) lies on the colour scale (0 to 1), as aladin-lite's shaders have it. */
+/** Maps a value between the cuts (0 to 1) to the colour scale (0 to 1), as aladin-lite's shaders do. */
 const curves: Record<Stretch, (share: number) => number> = {
   linear: (share) => share,
   log: (share) => Math.log(1000 * share + 1) / Math.log(1000),
   asinh: (share) => Math.asinh(10 * share) / 3,
 }
 
-/** Place on the colour scale, clipped to 0 to 1, of a value between two cuts. */
+/** Position of a value on the colour scale between two cuts, clipped to 0 to 1. */
 export function placeOf(value: number, [low, high]: readonly [number, number], stretch: Stretch): number {
   const share = Math.max(0, Math.min(1, (value - low) / (high - low)))
   return Math.max(0, Math.min(1, curves[stretch](share)))
 }
 
-/** A label of the scale, and its place from 0 to 1. */
+/** A label of the scale, and its position from 0 to 1. */
 export interface Tick {
   value: number
   place: number
@@ -25,14 +25,17 @@ export interface Tick {
 /** Characters that fit below the bar in the narrowest inspector. */
 const room = 34
 
-/** Where a label below the bar begins, in characters: within the bar at both ends, so that no panel clips it. */
+/** Where a label below the bar starts, in characters: within the bar at both ends, so that no panel clips it. */
 const startOf = ({ place, text }: Tick) => place * (room - text.length)
 const overprints = (a: Tick, b: Tick) => {
   const [left, right] = a.place < b.place ? [a, b] : [b, a]
   return startOf(left) + left.text.length + 1 > startOf(right)
 }
 
-/** The steps 1, 2, 5 times a power of ten between two values; zero first: on a scale of both signs one looks for it. */
+/**
+ * The values 1, 2, 5 times a power of ten between two values; zero first, as readers look for it on a scale of both
+ * signs.
+ */
 function ladder(low: number, high: number): number[] {
   const rungs: number[] = low < 0 && high > 0 ? [0] : []
   const lowest = Math.floor(Math.log10((high - low) / 1000))
@@ -46,8 +49,8 @@ function ladder(low: number, high: number): number[] {
 }
 
 /**
- * Round values to label a stretched scale, far enough apart for their labels: steps of the ladder 1, 2, 5; or even steps
- * between cuts that differ little beside their size.
+ * Round values to label a stretched scale, spaced far enough for their labels: 1, 2, 5 times powers of ten, or equal
+ * steps if the cuts differ little compared with their size.
  */
 export function stretchTicks(cuts: readonly [number, number], stretch: Stretch, count = 5): Tick[] {
   const [low, high] = cuts

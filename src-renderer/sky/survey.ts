@@ -3,7 +3,7 @@ import { hipsAddress } from '../../src-preload/contract/maps.ts'
 import { convert } from '../../src-shared/sky/frames.ts'
 import type { SkyPlace } from './sky-screen.ts'
 
-/** What the sky view has to know of a column's tiles. Cuts and range in the column's unit. */
+/** What the sky view needs to know about a column's tiles. Cuts and range in the column's unit. */
 export interface Survey {
   /** Absolute address of the tiles, on the page's own origin. */
   address: string
@@ -12,9 +12,9 @@ export interface Survey {
   cuts: [number, number]
   /** Least and largest value. */
   range: [number, number]
-  /** Subtracted from the pixels of the tiles, so that single precision shows a small structure on a large value. */
+  /** Subtracted from the pixels of the tiles, so that single precision resolves small structure on a large offset. */
   zero: number
-  /** Where the data of a map of a part of the sky lie; null for a map of all of it. */
+  /** View that contains the data of a partial map; null for a full map. */
   data: SkyPlace | null
 }
 
@@ -33,7 +33,7 @@ const pair = (text: string | undefined): [number, number] | null => {
   return Number.isFinite(min) && Number.isFinite(max) && min < max ? [min, max] : null
 }
 
-/** The view that a properties file begins with, with a margin; null where that is 180 degrees: no part of the sky. */
+/** The initial view in a properties file, with a margin; null if it is 180 degrees, the whole sky. */
 function dataPlace(properties: Map<string, string>): SkyPlace | null {
   const [ra, dec, fov] = ['ra', 'dec', 'fov'].map((name) =>
     Number.parseFloat(properties.get(`hips_initial_${name}`) ?? ''),
@@ -44,15 +44,19 @@ function dataPlace(properties: Map<string, string>): SkyPlace | null {
 }
 
 /**
- * Asks the host for a column's tiles; the first time this makes them.
- * @throws CirrusError with what the host said where it has none
+ * Requests a column's tiles from the host, which makes them the first time.
+ * @throws CirrusError with the host's answer if it has none
  */
 export async function fetchSurvey(mapId: string, column: number, signal?: AbortSignal): Promise<Survey> {
   const path = hipsAddress(mapId, column)
   const response = await fetch(`${path}/properties`, { signal, credentials: 'same-origin' }).catch((error: unknown) => {
     throw signal?.aborted
       ? new CirrusError('cancelled', 'Cancelled.')
-      : new CirrusError('connection-lost', 'The host did not answer when asked for the map’s tiles.', String(error))
+      : new CirrusError(
+          'connection-lost',
+          'The host did not respond to the request for the map’s tiles.',
+          String(error),
+        )
   })
   const text = await response.text()
   if (!response.ok)

@@ -3,12 +3,12 @@ import { call } from '../connection/index.ts'
 import { usePage } from '../stores/page.ts'
 import type { Position } from '../../src-shared/sky/position.ts'
 
-/** Milliseconds between two questions for the value under the cursor. */
+/** Milliseconds between two requests for the value under the cursor. */
 const pause = 60
 
 /**
- * Shows the position under the cursor in the status bar at once, and the map's value there as soon as it is known; anew
- * when another column comes under a cursor at rest. One question at a time; positions passed in between are not asked for.
+ * Shows the position under the cursor in the status bar at once, and the map's value there as soon as it is known; also
+ * when the column changes under a resting cursor. One request at a time; positions passed in between are skipped.
  * @param source the map and column that the cursor is over; null while there is none
  */
 export function useCursorValue(source: () => { id: string; column: number } | null) {
@@ -29,7 +29,7 @@ export function useCursorValue(source: () => { id: string; column: number } | nu
         const here = page.cursor?.lon === at.lon && page.cursor.lat === at.lat
         if (!ended && (here || wanted !== null)) page.cursor = { ...page.cursor, value, unit }
       } catch {
-        // The position alone stays; the frame reports a lost connection.
+        // Only the position stays; the frame reports a lost connection.
       }
       await new Promise((resolve) => setTimeout(resolve, pause))
     }

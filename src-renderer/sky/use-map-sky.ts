@@ -6,23 +6,26 @@ import type { SkyPlace, Stretch } from './sky-screen.ts'
 import type { Survey } from './survey.ts'
 import { useCursorValue } from './use-cursor-value.ts'
 
-/** Cuts in the column's unit. Null takes the survey's own cuts, and the stretch that suits them. */
+/** Cuts in the column's unit. Null means the survey's own cuts, and the stretch that suits them. */
 interface Chosen {
   stretch: Stretch | null
   cuts: readonly [number, number] | null
 }
 
-/** Log for intensities, linear for values of both signs (Stokes Q and U, fluctuations), which a log would drive to one end. */
+/**
+ * Log for intensities; linear for values of both signs (Stokes Q and U, fluctuations), which a log would push to one
+ * end.
+ */
 const stretchFor = ([low]: readonly [number, number]): Stretch => (low < 0 ? 'linear' : 'log')
 
-/** Milliseconds for which a view rests before its place is written down. */
+/** Milliseconds of rest before a view is saved. */
 const rest = 250
 
 /**
- * The sky of a page: which column it shows, how, and where it looks. Looks are remembered for each column of a map, the
- * place for each map and page; colour map and grid are the same on every page.
- * @param page whose sky it is
- * @returns `shown` and `told` are the properties and events of a SkyView
+ * The sky of a page: the column shown, its stretch and cuts, and the view. Stretch and cuts are remembered per column
+ * of a map, the view per map and page; colour map and grid are the same on every page.
+ * @param page the page that shows the sky
+ * @returns `shown` and `told` are the props and event handlers of a SkyView
  */
 export function useMapSky(page: 'maps' | 'datasets', source: () => { id: string; column: number } | null) {
   const appearance = useAppearance()

@@ -4,14 +4,14 @@ import { drawOutlines, type Overlay } from './draw-outlines.ts'
 import { separation } from '../../src-shared/sky/position.ts'
 import type { SkyScreen } from './sky-screen.ts'
 
-/** Where three places of the sky lie on the screen says whether the view moved, turned, zoomed or was resized. */
+/** The screen positions of three points of the sky show whether the view moved, turned, zoomed or was resized. */
 const probes = [
   [0, 120, 240],
   [10, 50, -60],
 ] as const
 
 /**
- * Draws what lies over the sky on a canvas of its own, whenever the view moved or what is to be drawn changed.
+ * Draws the overlay of the sky on its own canvas whenever the view or the overlay changes.
  * @param moved called after each frame in which the view moved
  */
 export function useOverlay(
@@ -26,7 +26,7 @@ export function useOverlay(
   let stale = true
   watch([overlay, screen], () => (stale = true))
 
-  /** A view that shows the whole sky goes on showing it when its panel gets another shape. */
+  /** A view of the whole sky keeps showing all of it when its panel is resized. */
   function keepWhole(sky: SkyScreen, width: number, height: number) {
     const now = `${width} ${height}`
     if (now === shape) return

@@ -3,7 +3,7 @@ import { DEGREE, wrapLongitude } from '../../src-shared/sky/position.ts'
 import type { SkyScreen } from './sky-screen.ts'
 import { withinZoom } from './zoom-about.ts'
 
-/** One press of an arrow key moves by this share of the view. */
+/** One press of an arrow key pans by this fraction of the view. */
 const stride = 0.08
 
 /** The keys of the sky: arrows, + and -, 0, D, G, Enter. */
@@ -16,7 +16,7 @@ export function useSkyKeys(
     if (!sky) return
     const by = stride * Math.min(sky.fov(), 180)
     const { lon, lat } = sky.centre()
-    // Longitude grows to the left; near the poles a step in longitude is made no longer than the poles allow.
+    // Longitude grows to the left; the step in longitude is limited near the poles.
     const onSphere = Math.max(0.1, Math.cos(lat * DEGREE))
     sky.goTo({
       lon: wrapLongitude(lon + (toLeft * by) / onSphere),

@@ -3,23 +3,23 @@ import type { Position } from '../../src-shared/sky/position.ts'
 import type { SkyScreen } from './sky-screen.ts'
 import { zoomAbout } from './zoom-about.ts'
 
-/** A press that moved further than this many pixels was a drag. */
+/** A press that moves more than this many pixels is a drag. */
 const slack = 4
-/** Lines and pages of a wheel in pixels. */
+/** Wheel lines and pages in pixels. */
 const wheelUnits = [1, 16, 400]
-/** Pixels of the wheel that double the scale. */
+/** Wheel pixels that double the scale. */
 const wheelOctave = 350
 
 /**
- * The mouse's ways over the sky: what it points at, what it picks, and the wheel.
- * @param told `cursor` is told again by `look` when the view moved under a cursor, or a keyboard's cross, at rest
+ * The mouse on the sky: pointing, picking, and the wheel.
+ * @param told `look` calls `cursor` again when the view moves under a resting cursor or the keyboard's cross
  */
 export function useSkyPointer(
   root: Readonly<ShallowRef<HTMLElement | null>>,
   screen: ShallowRef<SkyScreen | null>,
   told: { cursor: (position: Position | null) => void; pick: (position: Position) => void },
 ) {
-  /** Pixels of the view; null while the mouse is elsewhere. */
+  /** In pixels of the view; null while the mouse is elsewhere. */
   let mouse: readonly [number, number] | null = null
   let pressed: readonly [number, number] | null = null
 
@@ -29,7 +29,7 @@ export function useSkyPointer(
   }
   const positionAt = (pixel: readonly [number, number]) => screen.value?.positionAt(...pixel) ?? null
 
-  /** Tells what is under the mouse, or under the cross in the middle while the keyboard is used. */
+  /** Reports the position under the mouse, or under the cross in the middle while the keyboard is used. */
   function look() {
     if (mouse) told.cursor(positionAt(mouse))
     else if (root.value?.matches(':focus-visible')) told.cursor(screen.value?.centre() ?? null)

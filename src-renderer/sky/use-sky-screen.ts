@@ -5,13 +5,13 @@ import type { Look, SkyPlace, SkyScreen } from './sky-screen.ts'
 import { fetchSurvey, type Survey } from './survey.ts'
 import { useTilesComing } from './use-tiles-coming.ts'
 
-/** Cuts may be null: then the survey's own are taken. */
+/** Null cuts mean the survey's own. */
 export type ChosenLook = Omit<Look, 'cuts'> & { cuts: readonly [number, number] | null }
 
 /**
- * Shows a column of a map on a screen inside an element, always with the look that is asked for.
- * @param place where the view begins; null for the whole sky
- * @param surveyed told what was learned of the column's tiles, before they are shown
+ * Shows a column of a map on a screen inside an element, and keeps its look up to date.
+ * @param place the initial view; null for the whole sky
+ * @param surveyed called with the column's survey before its tiles are shown
  */
 export function useSkyScreen(
   root: Readonly<ShallowRef<HTMLElement | null>>,
@@ -44,7 +44,7 @@ export function useSkyScreen(
       surveyed(found)
       const opened = await openScreen(mapId, found, applied.value!)
       if (signal.aborted) return
-      // The survey may have changed what is asked for while the screen was opening.
+      // The survey may have changed the look while the screen was opening.
       opened.setLook(applied.value!)
       if (screen.value === null) begin(opened)
     } catch (error) {

@@ -1,6 +1,6 @@
 import { onScopeDispose, ref, watch } from 'vue'
 
-/** Whether no tile of a survey has come yet, though it is shown: the sky is black then, and should say why. */
+/** Whether a survey is shown but none of its tiles has arrived: the sky is then black, and should say why. */
 export function useTilesComing(address: () => string | null) {
   const coming = ref(false)
   let observer: PerformanceObserver | null = null

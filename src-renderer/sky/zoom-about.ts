@@ -4,12 +4,12 @@ import type { SkyScreen } from './sky-screen.ts'
 /** Width of the narrowest view, degrees. */
 const narrowest = 0.5
 
-/** A field of view that a view may have. */
+/** Limits a field of view to the allowed range. */
 export const withinZoom = (fov: number) => Math.min(360, Math.max(narrowest, fov))
 
 /**
- * Zooms by a factor, below 1 to come nearer, and keeps the position under a pixel where it is. North stays up, so that
- * close to a pole the position can slip. Off the sky the middle stays.
+ * Zooms by a factor (below 1 zooms in) and keeps the position under a pixel in place. North stays up, so the position
+ * can drift close to a pole. Off the sky, the centre stays.
  */
 export function zoomAbout(screen: SkyScreen, [x, y]: readonly [number, number], factor: number) {
   const held = screen.positionAt(x, y)

@@ -5,7 +5,7 @@ import { remembered } from './remembered.ts'
 
 export type ThemeChoice = 'dark' | 'light' | 'system'
 
-/** Theme and the sky's colour map, as chosen. */
+/** The chosen theme and colour map of the sky. */
 export const useAppearance = defineStore('appearance', () => {
   const choice = remembered<ThemeChoice>('theme', 'system')
   const colourMap = remembered<ColourMapName>('colour-map', 'magma')

@@ -4,7 +4,7 @@ import { on, onConnected } from '../connection/index.ts'
 import type { EventName, EventOf } from '../../src-preload/rpc/table.ts'
 import type { CirrusContract } from '../../src-preload/contract/index.ts'
 
-/** The event that tells what became of one kind of record. */
+/** The event that reports changes to one kind of record. */
 type ChangeEvent<Item> = {
   [K in EventName<CirrusContract>]: EventOf<CirrusContract, K> extends { id: string; record: Item | null } ? K : never
 }[EventName<CirrusContract>]
@@ -17,8 +17,8 @@ interface Source<Item> {
 }
 
 /**
- * The window's copy of one list of the catalog: loaded at every connection, kept current by its event, which brings the
- * record.
+ * The window's copy of one list of the catalog: loaded on every connection, and kept current by its event, which
+ * carries the record.
  */
 export function collection<Item extends { id: string }>({ list, changed }: Source<Item>) {
   const items = shallowRef<Item[]>([])
@@ -34,7 +34,7 @@ export function collection<Item extends { id: string }>({ list, changed }: Sourc
     items.value = items.value.filter((item) => item.id !== id)
   }
   const take = ({ id, record }: { id: string; record: Item | null }) => void (record === null ? drop(id) : put(record))
-  /** While a list is on its way: what is told meanwhile is newer than what comes. */
+  /** Changes reported while a list is loading; they are newer than the list. */
   let told: { id: string; record: Item | null }[] = []
   const load = async () => {
     told = []

@@ -3,13 +3,13 @@ import { computed, shallowRef } from 'vue'
 import type { Device } from '../../src-preload/contract/index.ts'
 import { call, on, onConnected } from '../connection/index.ts'
 
-/** The engines, and what they really run on. */
+/** The engines, and the devices they run on. */
 export const useDevices = defineStore('devices', () => {
   const engines = shallowRef<readonly Device[]>([])
   const set = (next: readonly Device[]) => {
     engines.value = next
   }
-  /** The one that trains, the first of several; null until the host has told. */
+  /** The first training engine; null until the host has reported it. */
   const main = computed(() => engines.value[0] ?? null)
   on('devices.changed', set)
   onConnected(() => void call('devices.list', {}).then(set, () => undefined))

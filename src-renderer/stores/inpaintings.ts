@@ -5,14 +5,14 @@ import { perFrame } from '../composables/per-frame.ts'
 import { call, on, onConnected } from '../connection/index.ts'
 import { collection } from './collection.ts'
 
-/** Points in the order they were told; one that was loaded and told is there once. */
+/** Merges loaded and reported points in order, without duplicates. */
 function withPoints(known: readonly ObjectivePoint[], told: readonly ObjectivePoint[]): readonly ObjectivePoint[] {
   const place = ({ start, iteration }: ObjectivePoint) => `${start} ${iteration}`
   const seen = new Set(known.map(place))
   return [...known, ...told.filter((point) => !seen.has(place(point)))]
 }
 
-/** Inpaintings in the catalog, with the objective's curve of those that were looked at. */
+/** Inpaintings in the catalog, with the objective curves of those that were viewed. */
 export const useInpaintings = defineStore('inpaintings', () => {
   const inpaintings = collection<Inpainting>({
     list: () => call('inpaintings.list', {}),
@@ -21,7 +21,7 @@ export const useInpaintings = defineStore('inpaintings', () => {
   const history = shallowReactive(new Map<string, readonly ObjectivePoint[]>())
 
   const loadHistory = async (id: string) => {
-    // From here on what is told is kept, so that nothing is missed while the rest is under way.
+    // Points reported from now on are kept, so that none is missed while the earlier ones load.
     if (!history.has(id)) history.set(id, [])
     const points = await call('inpaintings.history', { id })
     history.set(id, withPoints(points, history.get(id) ?? []))

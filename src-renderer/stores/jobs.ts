@@ -10,7 +10,7 @@ import { newestFirst } from './newest-first.ts'
 export const jobAddress = ({ kind, subject }: Pick<Job, 'kind' | 'subject'>) =>
   subject === null || kind === 'demo' ? null : `/${kind === 'study' ? 'studies' : `${kind}s`}/${subject}`
 
-/** Long tasks, newest first. */
+/** Jobs, newest first. */
 export const useJobs = defineStore('jobs', () => {
   const items = shallowRef<Job[]>([])
   const sorted = (jobs: Iterable<Job>) => [...jobs].sort(newestFirst(({ startedAt }) => startedAt))

@@ -1,6 +1,6 @@
 /**
- * Orders things by a time in ISO 8601, the newest first. Such times sort as plain text; to compare them as words of a
- * language would have the browser load its tables for that, which takes longer than a page has.
+ * Sorts by an ISO 8601 time, newest first. Such times sort as plain text; `localeCompare` would make the browser load
+ * its collation tables, which is too slow for opening a page.
  */
 export const newestFirst =
   <T>(time: (one: T) => string) =>

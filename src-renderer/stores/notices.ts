@@ -10,7 +10,7 @@ export interface Notice {
   action?: { label: string; to?: string; run?: () => void }
 }
 
-/** Short words at the edge of the window: what came of an action. A failure stays until it is dismissed. */
+/** Short messages at the edge of the window about the outcome of an action. A failure stays until dismissed. */
 export const useNotices = defineStore('notices', () => {
   const items = ref<Notice[]>([])
   let next = 0
@@ -29,7 +29,7 @@ export const useNotices = defineStore('notices', () => {
       error instanceof CirrusError ? error : { message: String((error as Error)?.message ?? error), details: undefined }
     show({ kind: 'failure', text: message, details })
   }
-  /** Does something that may fail, and says so where it does; undefined then. */
+  /** Runs an action that may fail; shows the failure and returns undefined if it does. */
   const attempt = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
     try {
       return await work()

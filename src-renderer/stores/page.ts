@@ -11,11 +11,11 @@ export interface CursorReadOut {
   lat?: number
   value?: number | null
   unit?: string
-  /** More words: a pixel, an epoch. */
+  /** Additional text: a pixel, an epoch. */
   note?: string
 }
 
-/** What the frame shows of the page that is open: the way to it, what it is about, and what is under the cursor. */
+/** What the frame shows about the open page: breadcrumb, subject, and what is under the cursor. */
 export const usePage = defineStore('page', () => {
   const crumbs = shallowRef<Crumb[]>([])
   const subject = ref('')

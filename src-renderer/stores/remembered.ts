@@ -1,7 +1,7 @@
 import { customRef } from 'vue'
 import type { Ref } from 'vue'
 
-/** A value kept in the browser's storage under `cirrus.<name>`; the default where there is none or it cannot be read. */
+/** A value kept in the browser's storage under `cirrus.<name>`; the default if there is none or it cannot be read. */
 export function remembered<T>(name: string, byDefault: T): Ref<T> {
   const key = `cirrus.${name}`
   const read = (): T => {
@@ -23,14 +23,14 @@ export function remembered<T>(name: string, byDefault: T): Ref<T> {
       try {
         localStorage.setItem(key, JSON.stringify(next))
       } catch {
-        // A full or forbidden storage only means that the layout is not remembered.
+        // If storage is full or blocked, the layout is simply not remembered.
       }
       trigger()
     },
   }))
 }
 
-/** Takes everything that is remembered out of the storage. */
+/** Removes all remembered values from the storage. */
 export function forgetRemembered() {
   for (const key of Object.keys(localStorage).filter((name) => name.startsWith('cirrus.'))) localStorage.removeItem(key)
 }

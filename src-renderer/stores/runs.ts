@@ -5,7 +5,7 @@ import { perFrame } from '../composables/per-frame.ts'
 import { call, on, onConnected } from '../connection/index.ts'
 import { collection } from './collection.ts'
 
-/** One epoch a row, in order; a row that is told again (after a resume) takes the place of the old one. */
+/** One row per epoch, in order; a row reported again (after a resume) replaces the old one. */
 export function withEpochs(known: readonly EpochMetrics[], told: readonly EpochMetrics[]): EpochMetrics[] {
   const last = known.at(-1)?.epoch ?? -1
   if (told.every(({ epoch }, i) => epoch > (i === 0 ? last : told[i - 1].epoch))) return [...known, ...told]
@@ -13,10 +13,13 @@ export function withEpochs(known: readonly EpochMetrics[], told: readonly EpochM
   return [...rows.values()].sort((a, b) => a.epoch - b.epoch)
 }
 
-/** Runs in the catalog; metrics of those that were looked at, and where the running ones stand. */
+/** Runs in the catalog, with the metrics of those that were viewed and the progress of those running. */
 export const useRuns = defineStore('runs', () => {
   const metrics = shallowReactive(new Map<string, readonly EpochMetrics[]>())
-  /** Epochs after a run's last checkpoint are lost with its engine; those of a running one are told before they count. */
+  /**
+   * Epochs after a run's last checkpoint are lost if its engine dies; a running run reports them before the record
+   * counts them.
+   */
   const withoutLost = (run: Run): Run => {
     const known = metrics.get(run.id)
     if (known && run.state !== 'running' && (known.at(-1)?.epoch ?? 0) > run.epoch) {
@@ -38,7 +41,7 @@ export const useRuns = defineStore('runs', () => {
     metrics.set(id, withEpochs(rows, metrics.get(id) ?? []))
   }
   const coming = new Map<string, Promise<void>>()
-  /** Loads a run's metrics unless they are here already, or on their way. */
+  /** Loads a run's metrics unless they are loaded or loading. */
   const watchMetrics = (id: string): Promise<void> => {
     if (metrics.has(id)) return Promise.resolve()
     const loading = coming.get(id) ?? loadMetrics(id).finally(() => coming.delete(id))
@@ -64,7 +67,7 @@ export const useRuns = defineStore('runs', () => {
     if (record?.state !== 'running') steps.delete(id)
   })
   onConnected(() => {
-    // What cannot be loaded (a run removed meanwhile, a connection lost again) stays as it is until the next connection.
+    // If loading fails (run removed, connection lost again), the old rows stay until the next connection.
     for (const id of metrics.keys()) loadMetrics(id).catch(() => undefined)
   })
   return { ...runs, metrics, steps, loadMetrics, watchMetrics }

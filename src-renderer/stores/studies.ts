@@ -5,20 +5,20 @@ import { perFrame } from '../composables/per-frame.ts'
 import { call, on, onConnected } from '../connection/index.ts'
 import { collection } from './collection.ts'
 
-/** One trial a number, in order; one that is told again takes the place of what was known. */
+/** One trial per number, in order; a trial reported again replaces the old one. */
 export function withTrials(known: readonly Trial[], told: readonly Trial[]): Trial[] {
   const byNumber = new Map([...known, ...told].map((trial) => [trial.number, trial]))
   return [...byNumber.values()].sort((a, b) => a.number - b.number)
 }
 
-/** Studies in the catalog, and the trials of those that were looked at. */
+/** Studies in the catalog, with the trials of those that were viewed. */
 export const useStudies = defineStore('studies', () => {
   const studies = collection<StudySummary>({
     list: () => call('studies.list', {}),
     changed: 'studies.changed',
   })
   const trials = shallowReactive(new Map<string, readonly Trial[]>())
-  /** By study, while its trials are on their way: what is told of them meanwhile is newer than what comes. */
+  /** By study, trials reported while its list is loading; they are newer than the list. */
   const coming = new Map<string, { told: Trial[]; done: Promise<void> }>()
 
   const loadTrials = (id: string): Promise<void> => {
@@ -31,7 +31,7 @@ export const useStudies = defineStore('studies', () => {
     coming.set(id, { told, done })
     return done
   }
-  /** Loads a study's trials unless they are here already, or on their way. */
+  /** Loads a study's trials unless they are loaded or loading. */
   const watchTrials = (id: string): Promise<void> => (trials.has(id) ? Promise.resolve() : loadTrials(id))
 
   const take = perFrame<{ id: string; trial: Trial }>((all) => {
@@ -44,10 +44,10 @@ export const useStudies = defineStore('studies', () => {
   })
   on('studies.trial', take)
   onConnected(() => {
-    // What cannot be loaded (a study removed meanwhile, a connection lost again) stays as it is until the next connection.
+    // If loading fails (study removed, connection lost again), the old trials stay until the next connection.
     for (const id of trials.keys()) loadTrials(id).catch(() => undefined)
   })
-  // A study that is gone leaves its name to another one, which has trials of its own.
+  // A new study may reuse the name of a removed one, but has its own trials.
   watch(studies.items, () => {
     for (const id of trials.keys()) if (!studies.find(id)) trials.delete(id)
   })

@@ -6,7 +6,7 @@ import { runRoutes } from './runs/routes.ts'
 import { studyRoutes } from './studies/routes.ts'
 import { validationRoutes } from './validations/routes.ts'
 
-/** Every view has an address. A room's addresses are in its own routes.ts. */
+/** Every view has an address. Each domain's routes are in its own routes.ts. */
 export const routes: RouteRecordRaw[] = [
   { path: '/', redirect: '/maps' },
   ...mapRoutes,
@@ -19,13 +19,13 @@ export const routes: RouteRecordRaw[] = [
   { path: '/:rest(.*)*', component: () => import('./NotFoundPage.vue') },
 ]
 
-/** Whether an address is one of a view's, whose path names parts of it as `:id`. */
+/** Whether an address matches a route's path, in which `:id` stands for one segment. */
 const leadsTo = (path: string, address: string) =>
   new RegExp(`^${path.replace(/:\w+(\(.*\)\*)?/g, (_, rest) => (rest ? '.*' : '[^/]+'))}/?$`).test(address)
 
 /**
- * What fetches the page of an address, so that it may come before the router does; the first path that fits is the
- * router's choice. Null where the router leads elsewhere.
+ * The loader of the page at an address, so that it can be fetched before the router asks for it; like the router, it
+ * takes the first matching path. Null if the router redirects.
  */
 export function pageOf(address: string): (() => Promise<unknown>) | null {
   const component = routes.find(({ path }) => leadsTo(path, address))?.component

@@ -18,9 +18,9 @@ describe.skipIf(whyNoBrowser)(`a study in the window${whyNoBrowser ? ` (skipped:
     const { page } = cirrus
     await cirrus.go('/studies')
     // The demo dataset is being cut at the first start.
-    await page.getByRole('link', { name: 'Search on demo' }).waitFor({ timeout: 60_000 })
+    await page.getByRole('link', { name: 'Tune hyperparameters on demo' }).waitFor({ timeout: 60_000 })
     await cirrus.picture('studies-empty')
-    await page.getByRole('link', { name: 'Search on demo' }).click()
+    await page.getByRole('link', { name: 'Tune hyperparameters on demo' }).click()
     await page.getByLabel('Name').fill('tiny search')
     await cirrus.picture('study-new')
     for (const name of ['kernel', 'batch size']) await page.getByLabel(`${name}: remove`).click()
@@ -33,8 +33,8 @@ describe.skipIf(whyNoBrowser)(`a study in the window${whyNoBrowser ? ` (skipped:
     await page.getByLabel('encoder filters').fill('4, 4, 4')
     await page.getByLabel('decoder filters').fill('8, 4, 4')
     await page.getByLabel('Sampler').selectOption('random')
-    await page.getByLabel('trials', { exact: true }).fill('40')
-    await page.getByLabel('epochs per trial').fill('1')
+    await page.getByLabel('Trials', { exact: true }).fill('40')
+    await page.getByLabel('Epochs per trial').fill('1')
     await page.getByText(/cirrus study run .* --name 'tiny search' --trials 40 --epochs 1/).waitFor()
     await page.getByRole('button', { name: 'Start study' }).click()
     await page.waitForURL(/\/studies\/tiny-search/)
@@ -56,16 +56,16 @@ describe.skipIf(whyNoBrowser)(`a study in the window${whyNoBrowser ? ` (skipped:
 
   it('is stopped with its trial, gets a smaller budget, and goes on to its end', async () => {
     const { page } = cirrus
-    await page.getByRole('button', { name: 'Stop …' }).click()
+    await page.getByRole('button', { name: 'Stop…' }).click()
     await page.getByRole('button', { name: 'Stop study' }).click()
     await badge('interrupted').waitFor({ timeout: 30_000 })
     expect(await states()).not.toContain('running')
     const begun = (await states()).length
-    await page.getByRole('button', { name: 'Edit …' }).click()
+    await page.getByRole('button', { name: 'Edit…' }).click()
     await cirrus.picture('study-edit')
     await page
       .getByRole('dialog')
-      .getByLabel('trials', { exact: true })
+      .getByLabel('Trials', { exact: true })
       .fill(String(begun + 1))
     await page.getByText('1 more trial will start.').waitFor()
     await page.getByRole('button', { name: 'Save changes' }).click()
@@ -96,12 +96,12 @@ describe.skipIf(whyNoBrowser)(`a study in the window${whyNoBrowser ? ` (skipped:
   it('may run on a cluster, which is described in the settings', async () => {
     const { page } = cirrus
     await cirrus.go('/studies/new')
-    await page.getByRole('link', { name: 'Use a Slurm cluster …' }).click()
-    await page.getByRole('button', { name: 'New Slurm profile …' }).click()
-    await page.getByRole('dialog').getByLabel(/^name/).fill('night')
-    await page.getByLabel('time limit').fill('8 hours')
+    await page.getByRole('link', { name: 'Use a Slurm cluster…' }).click()
+    await page.getByRole('button', { name: 'New Slurm profile…' }).click()
+    await page.getByRole('dialog').getByLabel(/^Name/).fill('night')
+    await page.getByLabel('Time limit').fill('8 hours')
     await page.getByText(/days-hours:minutes:seconds/).waitFor()
-    await page.getByLabel('time limit').fill('8:00:00')
+    await page.getByLabel('Time limit').fill('8:00:00')
     await cirrus.picture('slurm-profile')
     await page.getByRole('button', { name: 'Save profile' }).click()
     await page.getByText('time 8:00:00 · 16 jobs in the queue').waitFor()

@@ -7,7 +7,7 @@ import { formatNumber } from '../../../src-shared/text/format.ts'
 import { settingTable } from './setting-table.ts'
 import type { SettingName, SettingText } from './setting-table.ts'
 
-/** Why a setting does nothing in a configuration; null where it does something. */
+/** Why a setting has no effect in a configuration; null if it has one. */
 export function whyIdle(config: TrainingConfig, name: SettingName): string | null {
   switch (name) {
     case 'denseWidth':
@@ -30,7 +30,7 @@ export function whyIdle(config: TrainingConfig, name: SettingName): string | nul
 export const sameSetting = (a: TrainingConfig, b: TrainingConfig, name: SettingName) =>
   writeSetting(a[name]) === writeSetting(b[name])
 
-/** A setting as the window shows it. */
+/** A setting as text for display. */
 export function settingText(config: TrainingConfig, name: SettingName): string {
   const value = config[name]
   if (value === null) return (settingTable[name] as SettingText).empty ?? 'none'
@@ -42,14 +42,14 @@ export function settingText(config: TrainingConfig, name: SettingName): string {
     .replace(/\.$/, '')
 }
 
-/** A setting as it stands in its field: lists with blanks, nothing for no value, nor for what is no number. */
+/** A setting as text in its field: lists separated by commas, empty for no value or NaN. */
 export function toField(config: TrainingConfig, name: SettingName): string {
   const value = config[name]
   if (value === null || Number.isNaN(value)) return ''
   return Array.isArray(value) ? value.join(', ') : writeSetting(value)
 }
 
-/** The configuration with a setting as it was typed; what has become idle is as in `base` again if it was wrong. */
+/** The configuration with a setting as typed; invalid settings that no longer have an effect are reset to `base`. */
 export function withSetting(config: TrainingConfig, base: TrainingConfig, name: SettingName, text: string) {
   const changed: TrainingConfig = { ...config, [name]: readSetting(name, text) }
   for (const other of Object.keys(settingTable) as SettingName[]) {
@@ -59,7 +59,7 @@ export function withSetting(config: TrainingConfig, base: TrainingConfig, name: 
   return changed
 }
 
-/** What is wrong with a configuration, by setting. */
+/** The errors of a configuration, by setting. */
 export function misfits(config: TrainingConfig): Partial<Record<AnySetting, string>> {
   const wrong: Partial<Record<AnySetting, string>> = {}
   for (const name of Object.keys(settingForms) as AnySetting[]) {

@@ -1,16 +1,16 @@
 import type { SettingName as AnySetting } from '../../../src-shared/model/training-settings.ts'
 
-/** What the window says of a setting. */
+/** How the window describes a setting. */
 export interface SettingText {
   label: string
   unit?: string
   /** What it does, in one line. */
   hint: string
-  /** What no value means. */
+  /** What an empty field means. */
   empty?: string
 }
 
-/** The settings of a training in the order of the form; patch size and channels are the dataset's. */
+/** The settings of a run in the order of the form; patch size and channels come from the dataset. */
 export const settingTable = {
   epochs: { label: 'epochs', hint: 'passes over all training patches' },
   batchSize: { label: 'batch size', unit: 'patches', hint: 'per step of Adam' },
@@ -60,7 +60,7 @@ export const settingTable = {
 export type SettingName = keyof typeof settingTable
 export const settingNames = Object.keys(settingTable) as SettingName[]
 
-/** What everybody sees comes first; the others are opened when they are wanted. */
+/** The main settings are always visible; the others are in groups that can be expanded. */
 export const mainSettings: readonly SettingName[] = [
   'epochs',
   'batchSize',

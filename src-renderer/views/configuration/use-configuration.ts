@@ -8,7 +8,7 @@ import { settingTable } from './setting-table.ts'
 import type { SettingName } from './setting-table.ts'
 import { usePresets } from './use-presets.ts'
 
-/** What is chosen in the part of a form that runs and studies have in common. */
+/** The choices in the part of the form that runs and studies share. */
 export interface ConfigurationDraft {
   datasetId: string
   preset: Preset
@@ -16,11 +16,11 @@ export interface ConfigurationDraft {
 }
 
 /**
- * The part that the forms of a run and of a study have in common: a dataset, and a configuration that starts as the preset
- * for its patches, or as that of a run, and can be changed.
+ * The part that the forms of a run and of a study share: a dataset, and a configuration that starts as the preset for
+ * its patches, or as a copy of a run's, and can be edited.
  * @param source the run whose settings are copied, if there is one
- * @param askedDataset id of the dataset to start with; '' for the first
- * @param left the form as it was left half filled
+ * @param askedDataset id of the initial dataset; '' for the first
+ * @param left the draft of the form as it was left
  */
 export function useConfiguration(
   source: () => Run | undefined,
@@ -34,12 +34,12 @@ export function useConfiguration(
   const datasetId = ref(left?.datasetId ?? askedDataset)
   const dataset = computed(() => datasets.find(datasetId.value))
   const size = computed(() => dataset.value?.recipe.size)
-  /** What was left holds until another dataset or preset is chosen. */
+  /** The draft holds until another dataset or preset is chosen. */
   let resumed = left
   watch(source, (run) => run?.datasetId && !resumed && (datasetId.value = run.datasetId), { immediate: true })
   watch(usable, ([first]) => (datasetId.value ||= first?.id ?? ''), { immediate: true })
 
-  /** The preset that was made for patches of this size, or that of the run. */
+  /** The preset for patches of this size, or that of the run. */
   const preset = ref<Preset>(left?.preset ?? 'demo')
   watch(
     [size, source],
@@ -51,12 +51,12 @@ export function useConfiguration(
     },
     { immediate: true },
   )
-  /** The preset's configuration for these patches, as the terminal takes it too. */
+  /** The preset's configuration for these patches, the same as in the terminal. */
   const base = computed(() => {
     const chosen = presets.value?.[preset.value]
     return chosen && fitToSize(chosen, size.value ?? chosen.size)
   })
-  /** The run, as long as its settings are where the form began. */
+  /** The run, as long as the form is based on its settings. */
   const copied = shallowRef<Run | null>(null)
   const config = ref<TrainingConfig | null>(null)
   watch(
@@ -72,7 +72,7 @@ export function useConfiguration(
   )
 
   const wrong = computed(() => (config.value ? misfits(config.value) : {}))
-  /** The first setting that is wrong, by its name. */
+  /** The first invalid setting, with its error. */
   const toMend = computed(() => {
     const first = (Object.keys(settingTable) as SettingName[]).find((name) => wrong.value[name])
     return first && `${settingTable[first].label}: ${wrong.value[first]}`

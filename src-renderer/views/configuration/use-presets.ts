@@ -6,7 +6,10 @@ import { useNotices } from '../../stores/notices.ts'
 
 const presets = shallowRef<Partial<Record<Preset, TrainingConfig>> | null>(null)
 
-/** The presets' configurations, asked for once; a failure is said, and the next page that needs them asks again. */
+/**
+ * The presets' configurations, requested once; a failure is shown, and the next page that needs them requests them
+ * again.
+ */
 export function usePresets() {
   if (presets.value === null) {
     const notices = useNotices()
@@ -16,7 +19,7 @@ export function usePresets() {
         (error: CirrusError) =>
           notices.show({
             kind: 'failure',
-            text: `Could not read the presets: ${error.message}`,
+            text: `Can’t read the presets: ${error.message}`,
             details: error.details,
             action: { label: 'Try again', run: () => void ask() },
           }),

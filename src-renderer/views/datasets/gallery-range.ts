@@ -4,9 +4,9 @@ import { median } from '../../../src-shared/statistics/quantile.ts'
 export type PatchUnit = 'standard' | 'map'
 
 /**
- * One scale for all patches of a dataset. Standardised values: -2.5 to 3.5 standard deviations, dust being skewed.
- * The map's unit: as many of the typical spread about the typical mean, the scatter of the patches' means included, in
- * the values as they are drawn: logarithms where the dataset is of logarithms.
+ * One scale for all patches of a dataset. Standardised values: -2.5 to 3.5 standard deviations, since dust is skewed.
+ * In the map's unit: the same range about the typical mean, where the standard deviation includes the scatter of the
+ * patches' means; in logarithms if the dataset's scale is log.
  */
 export function sharedRange(patches: readonly Pick<Patch, 'mean' | 'std'>[], unit: PatchUnit): [number, number] {
   const [low, high] = [-2.5, 3.5]

@@ -8,10 +8,10 @@ export interface Thumbnail {
   size: number
 }
 
-/** Pixels on a side of a thumbnail at most, and thumbnails that are kept. */
+/** Maximum side of a thumbnail in pixels, and maximum number of thumbnails kept. */
 const thumbnailSize = 72
 const kept = 2500
-/** Bytes that one request brings at most. */
+/** Maximum bytes per request. */
 const requestBytes = 1 << 18
 
 /** Block means of a square image, [size, size] to [floor(size / factor), same]. */
@@ -30,9 +30,9 @@ export function shrink(values: Float32Array, size: number, factor: number): Thum
 }
 
 /**
- * The thumbnails of one dataset in one unit, fetched in blocks of neighbouring patches and kept while they are young.
- * @param dataset `logged` where the pictures are to be of the values' natural logarithms
- * @param changed called when thumbnails have come
+ * The thumbnails of one dataset in one unit, fetched in blocks of neighbouring patches; the most recent are kept.
+ * @param dataset `logged` for pictures of the natural logarithms of the values
+ * @param changed called when thumbnails have arrived
  */
 export function patchThumbnails(
   dataset: { id: string; size: number; count: number; logged: boolean },
@@ -65,7 +65,7 @@ export function patchThumbnails(
     if (!ending.signal.aborted) changed()
   }
   return {
-    /** The thumbnail of a patch if it is here; asks for it otherwise. `failed` where the host has none. */
+    /** The thumbnail of a patch if it is loaded; requests it otherwise. `failed` if the host has none. */
     get(index: number): Thumbnail | 'coming' | 'failed' {
       const known = thumbnails.get(index)
       if (known) return known

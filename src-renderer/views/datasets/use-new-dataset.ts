@@ -10,7 +10,7 @@ import { remembered } from '../../stores/remembered.ts'
 import { defaultRecipe } from './default-recipe.ts'
 import { useRecipePreview } from './use-recipe-preview.ts'
 
-/** A form half filled, for when the page is left or loaded again. `asked` is what its address asked for. */
+/** A half-filled form, kept when the page is left or reloaded. `asked` is what its address requested. */
 interface Draft {
   asked: string
   mapId: string
@@ -20,8 +20,8 @@ interface Draft {
 }
 
 /**
- * The form of a new dataset: as it was left, or what the address asks for (`map` and `column`, or `like` another dataset),
- * or the default for the first map; what it would give; and the cutting.
+ * The form of a new dataset (the draft as it was left, or what the address requests with `map` and `column` or `like`
+ * another dataset, or the default for the first map), its preview, and its submission.
  * @param open whether the form is shown
  */
 export function useNewDataset(open: () => boolean) {
@@ -41,7 +41,7 @@ export function useNewDataset(open: () => boolean) {
   const draft = remembered<Draft | null>('dataset-draft', null)
   const asked = () => JSON.stringify([route.query.like, route.query.map, route.query.column])
 
-  /** Fills the form with a draft of the same address, or the last one where the address asks for nothing. */
+  /** Fills the form with the draft of the same address, or the last draft if the address requests nothing. */
   function resume(): boolean {
     const kept = draft.value
     if (!kept || !maps.find(kept.mapId) || (kept.asked !== asked() && asked() !== '[null,null,null]')) return false
@@ -71,13 +71,13 @@ export function useNewDataset(open: () => boolean) {
     if (!open() || !formMap.value) return
     draft.value = { asked: asked(), mapId: mapId.value, column: column.value, name: name.value, recipe: recipe.value }
   }
-  /** Another map, chosen in the form: its first column, in a size that suits it. */
+  /** Chooses another map: its first column, and a size that suits it. */
   function chooseMap(id: string) {
     mapId.value = id
     recipe.value = { ...recipe.value, size: defaultRecipe(formMap.value, 0).size }
     chooseColumn(0)
   }
-  /** Another column, on the scale that suits it. */
+  /** Chooses another column, on the scale that suits it. */
   function chooseColumn(index: number) {
     column.value = index
     recipe.value = { ...recipe.value, scale: defaultScale(formMap.value?.columns[index] ?? { min: null }) }

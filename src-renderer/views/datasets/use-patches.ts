@@ -3,7 +3,7 @@ import type { Dataset, Patch } from '../../../src-preload/contract/index.ts'
 import type { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { call } from '../../connection/index.ts'
 
-/** The table of patches of a dataset, once it is cut; empty before. */
+/** The table of patches of a dataset; empty until it is cut. */
 export function usePatches(dataset: () => Pick<Dataset, 'id' | 'state'> | null) {
   const patches = shallowRef<readonly Patch[]>([])
   const failure = shallowRef<CirrusError | null>(null)

@@ -6,16 +6,16 @@ import { call } from '../../connection/index.ts'
 
 export type DatasetPreview = z.infer<typeof datasetPreviewSchema>
 
-/** A recipe, the column of a map that it would cut, and the name of the dataset. */
+/** A recipe, the map column to cut, and the name of the dataset. */
 export type WantedPreview = DatasetRecipe & { mapId?: string; column?: number; name?: string }
 
-/** Milliseconds of rest before the host is asked. */
+/** Milliseconds without a change before a preview is requested. */
 const rest = 200
 
 /**
- * What a recipe would give, asked for while it is being changed. The last answer stays, as stale, until the next one is
- * there, and goes when the next recipe is refused: it would be taken for that of what is typed. Null recipes and those
- * that are not valid ask for nothing.
+ * Preview of a recipe while it is edited. The last answer stays, marked stale, until the next one arrives; it is
+ * dropped if the next recipe is refused, because it would be mistaken for that recipe's. Null and invalid recipes
+ * request nothing.
  */
 export function useRecipePreview(recipe: () => WantedPreview | null) {
   const preview = shallowRef<DatasetPreview | null>(null)

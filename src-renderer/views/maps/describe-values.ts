@@ -11,7 +11,7 @@ export interface ValueDescription {
   range: Range
 }
 
-/** Describes the finite values of an image; NaN stands where nothing is known. */
+/** Statistics of the finite values of an image; NaN if there are none. */
 export function describeValues(pixels: Float32Array): ValueDescription {
   let [min, max, sum, count] = [Infinity, -Infinity, 0, 0]
   for (const value of pixels) {

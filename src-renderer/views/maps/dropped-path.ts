@@ -1,14 +1,14 @@
-/** What a drop on the page carries: the path of a file, or only a file whose place the browser keeps to itself. */
+/** What was dropped on the page: the path of a file, or only the name of a file whose path the browser hides. */
 export type Dropped = { path: string } | { hidden: string } | null
 
-/** `file:///home/a%20b.fits` as a path of this machine; null for anything else than a file address. */
+/** `file:///home/a%20b.fits` as a local path; null for anything but a file URL. */
 export function pathOfAddress(address: string): string | null {
   if (!address.startsWith('file://')) return null
   const path = decodeURIComponent(new URL(address).pathname)
   return /^\/[A-Za-z]:\//.test(path) ? path.slice(1) : path
 }
 
-/** Reads a drop: an address list first (file managers), then plain text that is a path, then a bare file. */
+/** Reads a drop: a URI list first (file managers), then plain text that is a path, then a bare file. */
 export function droppedPath(data: DataTransfer): Dropped {
   const addresses = data.getData('text/uri-list').split(/\r?\n/)
   for (const address of addresses) {

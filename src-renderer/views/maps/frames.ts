@@ -1,4 +1,4 @@
 import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
 
-/** The frames of the FITS card COORDSYS by name. */
+/** Names of the frames in the FITS card COORDSYS. */
 export const frames: Record<Frame, string> = { G: 'Galactic', C: 'Equatorial', E: 'Ecliptic' }

@@ -2,7 +2,7 @@ import { computed, type Ref } from 'vue'
 import type { SkyMap } from '../../../src-preload/contract/index.ts'
 import { remembered } from '../../stores/remembered.ts'
 
-/** The column of a map that is shown: the first, or the one looked at last. */
+/** The column of a map to show: the last one viewed, or the first. */
 export function useMapColumn(map: Readonly<Ref<Pick<SkyMap, 'id' | 'columns'> | null>>) {
   const kept = computed(() => remembered(`column.${map.value?.id ?? ''}`, 0))
   return computed<number>({

@@ -4,7 +4,7 @@ import { call } from '../../connection/index.ts'
 import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
 import { useMaps } from '../../stores/maps.ts'
 
-/** Opens map files: those being read, with their progress, and the last refusal. */
+/** Opens map files; keeps the progress of those being opened, and the last refusal. */
 export function useOpenMap(opened: (id: string) => void) {
   const maps = useMaps()
   const opening = ref<{ path: string; fraction: number }[]>([])

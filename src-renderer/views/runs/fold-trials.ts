@@ -6,7 +6,7 @@ export interface Fold {
   trials: readonly Run[]
 }
 
-/** Parts runs into those that stand alone and the trials under their studies, each in the order given. */
+/** Splits runs into single runs and trials grouped by study, each in the given order. */
 export function foldTrials(runs: readonly Run[]): { alone: Run[]; folds: Fold[] } {
   const byStudy = Map.groupBy(runs, ({ studyId }) => studyId)
   const alone = byStudy.get(null) ?? []

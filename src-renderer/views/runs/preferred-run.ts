@@ -3,16 +3,16 @@ import { remembered } from '../../stores/remembered.ts'
 
 const lastRun = () => remembered<string | null>('runs.last', null)
 
-/** Remembers that a run's page was opened. */
+/** Remembers the run whose page was opened last. */
 export const rememberRun = (id: string) => {
   lastRun().value = id
 }
 
-/** By validation -ELBO, the lowest first; runs without one come last. */
+/** By validation -ELBO, lowest first; runs without one come last. */
 export const bestFirst = (a: Run, b: Run) =>
   (a.bestValidationNegativeElbo ?? Infinity) - (b.bestValidationNegativeElbo ?? Infinity) || 0
 
-/** The run that a form preselects: the one opened last, else the one with the lowest validation -ELBO. */
+/** The run that a form preselects: the last one opened, else the one with the lowest validation -ELBO. */
 export function preferredRun(runs: readonly Run[]): Run | undefined {
   const last = lastRun().value
   return runs.find(({ id }) => id === last) ?? [...runs].sort(bestFirst)[0]

@@ -4,7 +4,7 @@ import { call } from '../../connection/index.ts'
 import { useNotices } from '../../stores/notices.ts'
 import { useRuns } from '../../stores/runs.ts'
 
-/** Changes the marks of runs: name, star, tags, note, archived. Archiving can be undone. */
+/** Changes the name, star, tags, note and archived flag of runs. Archiving can be undone. */
 export function useRunChanges() {
   const runs = useRuns()
   const notices = useNotices()

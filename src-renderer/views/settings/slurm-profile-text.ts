@@ -2,10 +2,10 @@ import { slurmProfileSchema } from '../../../src-preload/contract/index.ts'
 import { counted } from '../../../src-shared/text/counted.ts'
 import type { SlurmProfile } from '../../../src-preload/contract/index.ts'
 
-/** A new profile: everything is the cluster's default. */
+/** A new profile, all cluster defaults. */
 export const emptyProfile = (): SlurmProfile => ({ ...slurmProfileSchema.parse({ name: '-' }), name: '' })
 
-/** What is wrong with a profile among others, by field. */
+/** The errors of a profile among the others, by field. */
 export function profileFaults(
   profile: SlurmProfile,
   others: readonly SlurmProfile[],

@@ -6,7 +6,7 @@ import { drawnColumn } from '../runs/charts/drawn-columns.ts'
 import { settingTable } from '../configuration/setting-table.ts'
 import type { SettingName, SettingText } from '../configuration/setting-table.ts'
 
-/** What the window calls the metrics that a trial may be evaluated by, and what each of them means. */
+/** Labels and meanings of the metrics that can be a study's objective. */
 export const metricWords: Record<StudyObjective['metric'], { label: string; meaning: string }> = {
   validationNegativeElbo: {
     label: 'validation −ELBO',
@@ -34,7 +34,7 @@ export const metricWords: Record<StudyObjective['metric'], { label: string; mean
   },
 }
 
-/** The axis that a metric is drawn on, with its unit, as the curves of a run have it. */
+/** The axis of a metric with its unit, as in the curves of a run. */
 export const metricAxis = (metric: StudyObjective['metric']): Axis => drawnColumn(metric).y
 
 /** The direction in which a metric is usually better. */
@@ -76,7 +76,7 @@ export const prunerWords: Record<PrunerChoice['kind'], { label: string; meaning:
   },
 }
 
-/** What the window says of the setting that a parameter varies; every one that may be searched has a row in the table. */
+/** Label and hint of the setting that a parameter varies; every searchable setting is in the table. */
 export const aboutParameter = (name: string): SettingText => settingTable[name as SettingName]
 
 /** A parameter's range in words: "1e-5 to 1e-2, logarithmic", "3, 4 or 5". */

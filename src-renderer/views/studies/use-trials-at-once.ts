@@ -5,14 +5,14 @@ import { formatCount } from '../../../src-shared/text/format.ts'
 import { useDevices } from '../../stores/devices.ts'
 import { useSlurmProfiles } from './use-slurm-profiles.ts'
 
-/** How many of its trials a study runs at once, which may be fewer than it asks for. */
+/** How many trials a study can run at once, which may be fewer than it requests. */
 export function useTrialsAtOnce(study: () => Pick<Study, 'concurrency' | 'executor'>) {
   const devices = useDevices()
   const profiles = useSlurmProfiles()
   const capacity = computed(() => trialCapacity(study().executor, devices.engines, profiles.value) ?? Infinity)
   return {
     atOnce: computed(() => Math.min(study().concurrency, capacity.value)),
-    /** Why they are fewer, and where that is set; null where they are as many as it asks for. */
+    /** Why they are fewer, and where that is set; null if they are not. */
     limit: computed(() => {
       const { concurrency, executor } = study()
       if (concurrency <= capacity.value) return null

@@ -1,7 +1,7 @@
 import type { Validation } from '../../../src-preload/contract/index.ts'
 import { ownSpectra } from './own-spectra.ts'
 
-/** What tells a validation from others: its run, its patches, its checkpoint, and spectra measured in another way than usual. */
+/** What distinguishes a validation: its run, split and epoch, and its spectra if measured differently from Fig. 4. */
 export const titleOf = (validation: Validation) => {
   const { runName, config, epoch } = validation
   return [`${runName}, ${config.split}, epoch ${epoch}`, ownSpectra(validation)].filter(Boolean).join(' · ')

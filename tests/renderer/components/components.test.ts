@@ -185,7 +185,7 @@ describe('what is shown of failures and commands', () => {
   })
   it('names what will be lost before it is', async () => {
     const dialog = mount(ConfirmDialog, {
-      props: { title: 'Remove it?', losses: ['37 epochs', 'the folder'], action: 'Remove' },
+      props: { title: 'Delete it?', losses: ['37 epochs', 'the folder'], action: 'Delete' },
       global: { stubs: { teleport: true } },
     })
     expect(dialog.findAll('li').map((loss) => loss.text())).toEqual(['37 epochs', 'the folder'])

@@ -55,7 +55,7 @@ describe('a dialog', () => {
 describe('a question before something is lost', () => {
   const ask = () =>
     mount(ConfirmDialog, {
-      props: { title: 'Remove demo-a?', losses: ['100 epochs', 'its samples'], action: 'Remove the run' },
+      props: { title: 'Delete demo-a?', losses: ['100 epochs', 'its samples'], action: 'Delete run' },
       ...inPlace,
     })
   it('has its focus on keeping, so that Enter loses nothing', async () => {
@@ -66,7 +66,7 @@ describe('a question before something is lost', () => {
     expect(dialog.emitted()).not.toHaveProperty('confirm')
   })
   it('names the deed on its button, not just OK', () => {
-    expect(ask().find('button.failure').text()).toBe('Remove the run')
+    expect(ask().find('button.failure').text()).toBe('Delete run')
   })
   it('is answered with no by Escape', async () => {
     const dialog = ask()
@@ -86,7 +86,7 @@ describe('a popover', () => {
         () => () =>
           h(
             Popover,
-            { label: 'Tasks', open: open.value, 'onUpdate:open': (next: boolean) => (open.value = next) },
+            { label: 'Jobs', open: open.value, 'onUpdate:open': (next: boolean) => (open.value = next) },
             { trigger: ({ toggle }: { toggle: () => void }) => h('button', { onClick: toggle }, 'open') },
           ),
       ),
@@ -95,7 +95,7 @@ describe('a popover', () => {
     await popover.find('button').trigger('keydown', { key: 'Escape' })
     expect(heard).toHaveBeenCalledTimes(1)
     await popover.find('button').trigger('click')
-    expect(popover.find('[role="dialog"]').attributes('aria-label')).toBe('Tasks')
+    expect(popover.find('[role="dialog"]').attributes('aria-label')).toBe('Jobs')
     await popover.find('button').trigger('keydown', { key: 'Escape' })
     expect(heard).toHaveBeenCalledTimes(1)
     expect(open.value).toBe(false)

@@ -10,7 +10,7 @@ const page = (list: object = {}) =>
   mount(ListPage, {
     props: {
       list: { ...ready, ...list },
-      failed: 'Could not read the runs',
+      failed: 'Can’t read the runs',
       empty: { title: 'No runs yet', text: 'A run is one training.' },
     },
     slots: { toolbar: 'New run', start: 'Train on demo', default: 'the table' },
@@ -32,7 +32,7 @@ describe('a page with a list', () => {
   })
   it('says why the list could not be read, and reads it again', async () => {
     const wrapper = page({ phase: 'failed', items: [], failure })
-    expect(wrapper.find('[role=alert]').text()).toContain('Could not read the runs')
+    expect(wrapper.find('[role=alert]').text()).toContain('Can’t read the runs')
     expect(wrapper.text()).toContain('The host did not answer.')
     await wrapper.find('[role=alert] button').trigger('click')
     expect(ready.load).toHaveBeenCalledOnce()

@@ -177,10 +177,10 @@ describe('what stands where something is missing', () => {
   it('says what to do next, and offers it', () => {
     const empty = mount(EmptyState, {
       props: { title: 'No maps yet', text: 'Open a FITS file.' },
-      slots: { default: () => h('button', 'Open a map …') },
+      slots: { default: () => h('button', 'Open a map…') },
     })
     expect(empty.find('h2').text()).toBe('No maps yet')
-    expect(empty.find('button').text()).toBe('Open a map …')
+    expect(empty.find('button').text()).toBe('Open a map…')
     expect(
       mount(EmptyState, { props: { title: 'Nothing' } })
         .find('.row')

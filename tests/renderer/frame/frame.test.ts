@@ -139,7 +139,7 @@ describe('the bars', () => {
       .find((button) => button.text() === 'Cancel')!
       .trigger('click')
     await until(() => tray.text().includes('cancelled'))
-    expect(tray.text()).toContain('0 tasks')
+    expect(tray.text()).toContain('0 jobs')
   })
   it('read out position, value and unit under the cursor', async () => {
     const bar = await cirrus.show(StatusBar)

@@ -28,7 +28,7 @@ afterEach(() => {
 describe('a popover', () => {
   const open = async () => {
     const popover = mount(Popover, {
-      props: { label: 'Tasks', open: false, 'onUpdate:open': (open: boolean) => popover.setProps({ open }) },
+      props: { label: 'Jobs', open: false, 'onUpdate:open': (open: boolean) => popover.setProps({ open }) },
       slots: {
         trigger: '<template #trigger="{ toggle }"><button @click="toggle">open</button></template>',
         default: 'inside',

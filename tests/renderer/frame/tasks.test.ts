@@ -55,19 +55,19 @@ describe('the tray', () => {
   it('says on its button how many tasks there are and how far they are together', async () => {
     const { tray } = await trayOf([job('a'), job('b', { fraction: 0.75 }), job('c', { fraction: null })])
     const button = tray.find('.tray')
-    expect(button.text()).toContain('3 tasks')
+    expect(button.text()).toContain('3 jobs')
     expect(Number(button.find('progress').attributes('value'))).toBeCloseTo(0.5, 12)
     expect(button.text()).toContain('running, 0 finished')
   })
   it('speaks of one task in the singular, and shows no bar where none is known', async () => {
     const { tray } = await trayOf([job('a', { fraction: null })])
     expect(tray.find('.tray').text()).toContain('1 task')
-    expect(tray.find('.tray').text()).not.toContain('tasks')
+    expect(tray.find('.tray').text()).not.toContain('jobs')
     expect(tray.find('.tray progress').exists()).toBe(false)
   })
   it('says what it is for while it is empty', async () => {
     const { tray, button } = await trayOf([])
-    expect(tray.text()).toContain('No tasks.')
+    expect(tray.text()).toContain('No jobs.')
     expect(button('Clear finished')).toBeUndefined()
   })
   it('clears what is finished and keeps what runs', async () => {

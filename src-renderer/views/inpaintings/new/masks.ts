@@ -17,6 +17,6 @@ export const figureMasks = [
   },
 ] as const
 
-/** A mask in a word. */
+/** Short name of a mask. */
 export const maskName = (mask: MaskChoice) =>
   mask.kind === 'file' ? (mask.path.split(/[\\/]/).at(-1) ?? 'file') : mask.kind

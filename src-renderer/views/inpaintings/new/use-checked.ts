@@ -3,7 +3,7 @@ import type { InpaintingConfig } from '../../../../src-preload/contract/index.ts
 import type { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 import { call } from '../../../connection/index.ts'
 
-/** What the host says of an inpainting before it begins: the folder that it will get, or why it refuses. */
+/** The host's check of an inpainting before it starts: its future folder, or why it is refused. */
 export interface Checked {
   config: InpaintingConfig
   folder: string | null

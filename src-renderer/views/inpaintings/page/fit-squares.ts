@@ -1,10 +1,10 @@
-/** Pixels between squares, and of the title above each. */
+/** Gap between squares, and height of the title above each; pixels. */
 export const squareGap = 8
 export const titleHeight = 18
 
 /**
  * The largest squares that fit side by side, in as many rows as make them largest.
- * @param width, height of the place, CSS pixels
+ * @param width, height of the available area, CSS pixels
  * @returns columns, and the side of a square in CSS pixels
  */
 export function fitSquares(count: number, width: number, height: number) {

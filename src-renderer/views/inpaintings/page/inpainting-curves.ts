@@ -1,7 +1,7 @@
 import type { InpaintingStatistics, ObjectivePoint } from '../../../../src-preload/contract/index.ts'
 import type { Series } from '../../../charts/series.ts'
 
-/** Histograms of the true patch, the model and the filled patch, at the middles of the bins. */
+/** Histograms of the original, the model and the filled patch, at bin centres. */
 export function histogramSeries({ edges, histogram }: InpaintingStatistics): Series[] {
   const middles = edges.slice(1).map((edge, i) => (edge + edges[i]) / 2)
   return [
@@ -17,7 +17,7 @@ export const spectrumSeries = ({ ell, spectrum }: InpaintingStatistics): Series[
   { name: 'filled', x: ell, y: spectrum.filled, colour: 0, bold: true },
 ]
 
-/** The objective over iterations, one curve a start. */
+/** The objective over iterations, one curve per start. */
 export function objectiveSeries(history: readonly ObjectivePoint[]): Series[] {
   const starts = [...new Set(history.map(({ start }) => start))].sort((a, b) => a - b)
   return starts.map((start, i) => {

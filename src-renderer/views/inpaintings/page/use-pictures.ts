@@ -15,13 +15,13 @@ export const pictureNames = [
 export type PictureName = (typeof pictureNames)[number]
 export type Pictures = Record<PictureName, Float32Array | null>
 
-/** The pictures of several inpaintings in one unit, by id; those that are not there yet are null. */
+/** The pictures of several inpaintings in one unit, by id; null until available. */
 export function usePictures(inpaintings: () => readonly Inpainting[], unit: () => Unit) {
   const pictures = shallowRef(new Map<string, Pictures>())
   const failure = shallowRef<CirrusError | null>(null)
 
   watch(
-    // Records change more often than what there is to see of them.
+    // Records change more often than their pictures.
     () => [unit(), ...inpaintings().map(({ id, state }) => `${id} ${state}`)].join('\n'),
     async (_now, _before, onCleanup) => {
       const abort = new AbortController()
@@ -38,7 +38,7 @@ export function usePictures(inpaintings: () => readonly Inpainting[], unit: () =
       failure.value = null
       const sets = await Promise.all(
         inpaintings().map(async ({ id, state }) => {
-          // Patch and mask are known from the start, what the model makes of them at the end.
+          // Patch and mask are known from the start, the model's results only at the end.
           const known = (name: PictureName) => state === 'complete' || name === 'original' || name === 'corrupted'
           const arrays = await Promise.all(pictureNames.map((name) => (known(name) ? picture(id, name) : null)))
           return [id, Object.fromEntries(pictureNames.map((name, i) => [name, arrays[i]])) as Pictures] as const

@@ -11,7 +11,7 @@ export const quantityNames: Record<Quantity, string> = {
   Kl: 'KL',
 }
 
-/** Time axes in seconds, minutes or hours, whichever the longest of the runs asks for. */
+/** A time axis in seconds, minutes or hours, whichever suits the longest run. */
 export function timeAxis(elapsed: number): Axis & { seconds: number } {
   if (elapsed < 180) return { name: 'training time', unit: 's', seconds: 1 }
   if (elapsed < 3 * 3600) return { name: 'training time', unit: 'min', seconds: 60 }
@@ -23,17 +23,17 @@ export const axisOf = (against: Against, runs: readonly (readonly EpochMetrics[]
     ? { name: against, whole: true, seconds: 1 }
     : timeAxis(Math.max(0, ...runs.map((rows) => rows.at(-1)?.elapsedSeconds ?? 0)))
 
-/** What epochs are laid against. */
+/** The horizontal axis. */
 export interface CurveScale {
   against: Against
-  /** Of a unit of the time axis. */
+  /** Seconds in the unit of the time axis. */
   seconds: number
-  /** Steps in an epoch; NaN, or nothing, where they are not known. */
+  /** Steps per epoch; NaN or undefined if unknown. */
   steps?: number
 }
 interface CurveOptions extends CurveScale, Pick<Series, 'name' | 'colour' | 'bold' | 'dashed' | 'dotted'> {
   column: keyof EpochMetrics
-  /** What the column is multiplied by to come to the unit of the axis. */
+  /** Factor from the column to the unit of the axis. */
   factor?: number
 }
 const made = new WeakMap<readonly EpochMetrics[], Map<string, Series>>()
@@ -48,7 +48,7 @@ export function columnCurve(rows: readonly EpochMetrics[], options: CurveOptions
   return curve
 }
 
-/** What was not measured is a gap; dots are made only where there is a value. */
+/** Missing values are gaps in lines; dots exist only where there is a value. */
 function makeCurve(rows: readonly EpochMetrics[], options: CurveOptions): Series {
   const { column, factor = 1, against, seconds, steps = NaN, ...look } = options
   const places: Record<Against, (row: EpochMetrics) => number> = {
@@ -64,7 +64,7 @@ function makeCurve(rows: readonly EpochMetrics[], options: CurveOptions): Series
   }
 }
 
-/** A quantity of one part of the data: training thin, validation bold, test as dots. */
+/** A quantity of one split: training thin, validation bold, test as dots. */
 export const curveOf = (
   rows: readonly EpochMetrics[],
   {

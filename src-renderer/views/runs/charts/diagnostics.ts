@@ -5,14 +5,14 @@ import type { CurveScale } from './curves.ts'
 
 interface Diagnostic {
   column: keyof EpochMetrics
-  /** Title of the chart, and its name in the choice. */
+  /** Title of the chart, and its option in the list. */
   name: string
   y: Axis
   factor?: number
   log?: boolean
 }
 
-/** What tells how a training goes beside the ELBO. */
+/** Diagnostics of a training besides the ELBO. */
 export const diagnostics: readonly Diagnostic[] = [
   { column: 'gradientNorm', name: 'Gradient norm', y: { name: 'gradient norm' }, log: true },
   { column: 'learningRate', name: 'Learning rate', y: { name: 'learning rate' }, log: true },
@@ -23,7 +23,7 @@ export const diagnostics: readonly Diagnostic[] = [
   { column: 'memoryBytes', name: 'Memory', y: { name: 'peak memory', unit: 'GB' }, factor: 1e-9 },
 ]
 
-/** Those of which a run has a record: runs of earlier versions have fewer. */
+/** Those that a run recorded: earlier versions recorded fewer. */
 export const recordedDiagnostics = (rows: readonly EpochMetrics[]) =>
   diagnostics.filter(({ column }) => rows.some((row) => row[column] !== null))
 

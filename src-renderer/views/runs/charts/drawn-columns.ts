@@ -4,11 +4,11 @@ import { quantityNames } from './curves.ts'
 import type { Part, Quantity } from './curves.ts'
 import { diagnostics } from './diagnostics.ts'
 
-/** A column of the metrics as curves of several runs show it. */
+/** A column of the metrics as drawn for several runs. */
 export interface DrawnColumn {
   column: keyof EpochMetrics
   group: string
-  /** Its name in the choice, below its group. */
+  /** Its name in the list, below its group. */
   name: string
   y: Axis
   factor?: number
@@ -39,6 +39,6 @@ export const drawnColumns: readonly DrawnColumn[] = [
   })),
 ]
 
-/** The column of this name, or what is looked at first: the validation ELBO. */
+/** The column of this name, or by default the validation ELBO. */
 export const drawnColumn = (name: string): DrawnColumn =>
   drawnColumns.find(({ column }) => column === name) ?? drawnColumns[0]

@@ -1,7 +1,7 @@
 import { activeAbove } from '../../../../src-shared/model/active-latents.ts'
 import type { Series } from '../../../charts/series.ts'
 
-/** KL of each latent, the largest first, and the line above which a latent is active. */
+/** KL of each latent, largest first, and the line above which a latent is active. */
 export function latentKlSeries(kl: Float32Array): Series[] {
   const sorted = kl.toSorted().reverse()
   return [

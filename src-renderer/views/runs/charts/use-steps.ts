@@ -2,7 +2,7 @@ import { useDatasets } from '../../../stores/datasets.ts'
 import { useRuns } from '../../../stores/runs.ts'
 import { stepsPerEpoch } from '../../../../src-shared/model/steps-per-epoch.ts'
 
-/** Tells the steps in an epoch of a run; NaN where its dataset is gone. */
+/** Steps per epoch of a run; NaN if its dataset was deleted. */
 export function useSteps() {
   const runs = useRuns()
   const datasets = useDatasets()

@@ -4,12 +4,12 @@ import { sameSetting, whyIdle } from '../../configuration/setting-fields.ts'
 import { settingTable } from '../../configuration/setting-table.ts'
 import type { SettingName } from '../../configuration/setting-table.ts'
 
-/** More would neither fit side by side nor be told apart by colour. */
+/** More would not fit side by side, nor be distinguishable by colour. */
 export const mostCompared = 8
 
 export const compareAddress = (ids: readonly string[]) => `/runs/compare?ids=${ids.join(',')}`
 
-/** The settings of which not all runs have the same, in the order of the form; and those that are the same in all. */
+/** The settings that differ between runs and those that are identical, in the order of the form. */
 export function settingDifferences(runs: readonly Run[]): { differing: SettingName[]; same: SettingName[] } {
   const names = (Object.keys(settingTable) as SettingName[]).filter((name) =>
     runs.some(({ config }) => whyIdle(config, name) === null),
@@ -18,7 +18,7 @@ export function settingDifferences(runs: readonly Run[]): { differing: SettingNa
   return { differing: names.filter(differs), same: names.filter((name) => !differs(name)) }
 }
 
-/** The values of a setting that fewer of the runs have than the most common one does: what stands out. */
+/** The values of a setting that are rarer than its most common one: what stands out. */
 export function isUnusual(runs: readonly Run[], name: SettingName, run: Run): boolean {
   const counts = new Map<string, number>()
   for (const { config } of runs) {

@@ -1,12 +1,12 @@
 import type { EpochMetrics, Run } from '../../../../src-preload/contract/index.ts'
 import { formatBytes, formatCount, formatNumber, formatSeconds } from '../../../../src-shared/text/format.ts'
 
-/** What came of a run, as a row of a comparison shows it. */
+/** A result of a run, as one row of the comparison. */
 export interface Outcome {
   label: string
   unit?: string
   text: (run: Run, rows: readonly EpochMetrics[]) => string
-  /** Where less is better: the least is marked. */
+  /** Where lower is better: the lowest is marked. */
   score?: (run: Run, rows: readonly EpochMetrics[]) => number | null | undefined
 }
 

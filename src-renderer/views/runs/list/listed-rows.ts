@@ -1,20 +1,20 @@
 import type { Run } from '../../../../src-preload/contract/index.ts'
 import { foldTrials } from '../fold-trials.ts'
 
-/** A row of the table of runs: a run, or all trials of a study in one. */
+/** A row of the table of runs: a run, or a study with all its trials. */
 export interface ListedRow {
   id: string
   /** Null for the row of a study. */
   run: Run | null
-  /** The study that the row is, or that its trial is listed under. */
+  /** The study of this row, or the study that this trial is listed under. */
   studyId: string | null
-  /** Of the row of a study: those that the filter leaves, listed below it or not. */
+  /** For the row of a study: its trials that match the filter, whether unfolded or not. */
   trials: readonly Run[]
 }
 
 export const studyRow = (studyId: string) => `study ${studyId}`
 
-/** The rows for runs: trials under their study, and only where that is open. */
+/** The rows for runs: trials below their study, and only if it is unfolded. */
 export function listedRows(runs: readonly Run[], isOpen: (studyId: string) => boolean): ListedRow[] {
   const { alone, folds } = foldTrials(runs)
   const rowOf = (run: Run): ListedRow => ({ id: run.id, run, studyId: run.studyId, trials: [] })
@@ -27,12 +27,12 @@ export function listedRows(runs: readonly Run[], isOpen: (studyId: string) => bo
   ]
 }
 
-/** The lowest validation −ELBO of a row: the run's, or that of the study's best trial; null before the first. */
+/** The lowest validation −ELBO of a row: of the run, or of the study's best trial; null before the first. */
 export function bestOf({ run, trials }: ListedRow): number | null {
   const known = (run ? [run] : trials).flatMap(({ bestValidationNegativeElbo }) => bestValidationNegativeElbo ?? [])
   return known.length > 0 ? known.reduce((a, b) => Math.min(a, b)) : null
 }
 
-/** When the run, or the newest trial of the study, was made. */
+/** When the run, or the newest trial of the study, was created. */
 export const createdAt = ({ run, trials }: ListedRow): string =>
   run?.createdAt ?? trials.reduce((newest, trial) => (trial.createdAt > newest ? trial.createdAt : newest), '')

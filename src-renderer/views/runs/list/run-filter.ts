@@ -3,12 +3,15 @@ import { settingForms, writeSetting } from '../../../../src-shared/model/trainin
 import type { Run } from '../../../../src-preload/contract/index.ts'
 import type { SettingName } from '../../../../src-shared/model/training-settings.ts'
 
-/** What the table of runs is narrowed down to. */
+/** The filter of the table of runs. */
 export interface RunFilter {
-  /** All of these must hold: words of name, dataset, state, tags or note, `#tag`, or comparisons as `epochs>=50`. */
+  /**
+   * Terms that must all match: words in name, dataset, state, tags or note; `#tag`; or comparisons such as
+   * `epochs>=50`.
+   */
   words: string
   starred: boolean
-  /** Also archived runs. */
+  /** Includes archived runs. */
   archived: boolean
 }
 
@@ -20,7 +23,7 @@ const results: Record<string, (run: Run) => Value> = {
 }
 const settings = new Map((Object.keys(settingForms) as SettingName[]).map((name) => [name.toLowerCase(), name]))
 
-/** What a name on the left of a comparison stands for; null for nothing. */
+/** The value that the left side of a comparison names; null if unknown. */
 function valueOf(name: string): ((run: Run) => Value) | null {
   const setting = settings.get(name.toLowerCase())
   if (!setting) return results[name.toLowerCase()] ?? null
@@ -35,14 +38,14 @@ function holds(term: string, run: Run): boolean {
   return mentions(term, [run.name, run.id, run.datasetName, run.state, run.config.preset, ...run.tags, run.note])
 }
 
-/** The runs that a filter leaves, in their order. */
+/** The runs that match a filter, in their order. */
 export function filterRuns(runs: readonly Run[], { words, starred, archived }: RunFilter): Run[] {
   const terms = termsOf(words)
   const listed = (run: Run) => (archived || !run.archived) && (run.starred || !starred)
   return runs.filter((run) => listed(run) && terms.every((term) => holds(term, run)))
 }
 
-/** The first comparison whose name stands for nothing; null if all are understood. */
+/** The first comparison with an unknown name; null if there is none. */
 export function misread(words: string): string | null {
   for (const term of termsOf(words)) {
     const name = comparisonOf(term)?.name

@@ -6,8 +6,8 @@ import { filterRuns, misread } from './run-filter.ts'
 import type { RunFilter } from './run-filter.ts'
 
 /**
- * The filter of the runs page and the studies whose trials are listed, both part of its address; and what they leave.
- * `?trials` lists those of all studies, `?trials=a,b` those of two.
+ * The filter of the runs page and the unfolded studies, both part of the address, and the matching runs. `?trials`
+ * unfolds all studies, `?trials=a,b` two.
  */
 export function useRunFilter() {
   const route = useRoute()
@@ -30,7 +30,7 @@ export function useRunFilter() {
     const { trials } = route.query
     return typeof trials === 'string' ? trials.split(',') : trials === null ? studies.value : []
   })
-  /** Lists the trials of these studies. */
+  /** Unfolds these studies. */
   const list = (ids: readonly string[]) => {
     const { trials: _, ...others } = route.query
     const trials = ids.length === studies.value.length ? null : ids.join(',')
@@ -42,7 +42,7 @@ export function useRunFilter() {
     set,
     left,
     rows,
-    /** The runs of the table, without the trials that are folded away. */
+    /** The runs of the table, without folded trials. */
     shown: computed(() => rows.value.flatMap(({ run }) => run ?? [])),
     studies,
     open,

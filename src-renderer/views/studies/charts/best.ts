@@ -3,13 +3,13 @@ import type { Study, Trial } from '../../../../src-preload/contract/index.ts'
 
 type Direction = Study['direction']
 
-/** A trial's value, or of one that runs the one of its last epoch; null where there is none yet. */
+/** A trial's value, or that of the last epoch of a running one; null if there is none yet. */
 export const shownValue = ({ value, state, intermediate }: Trial): number | null =>
   value ?? (state === 'running' || state === 'interrupted' ? (intermediate.at(-1)?.value ?? null) : null)
 
 const complete = (trials: readonly Trial[]) => trials.filter(hasResult)
 
-/** The best value up to each number at which it changes, and up to the last trial: a line of steps. */
+/** The best value so far at each trial where it changes, and at the last trial: a step line. */
 export function bestSoFar(trials: readonly Trial[], direction: Direction): { x: number[]; y: number[] } {
   const [x, y] = [[] as number[], [] as number[]]
   for (const { number, value } of complete(trials)) {
@@ -30,7 +30,7 @@ export function bestSoFar(trials: readonly Trial[], direction: Direction): { x: 
   return { x, y }
 }
 
-/** The best so many complete trials, best first. */
+/** The best complete trials, up to this number, best first. */
 export const topTrials = (trials: readonly Trial[], count: number, direction: Direction) =>
   complete(trials)
     .sort((a, b) => (isBetter(direction, a.value, b.value) ? -1 : isBetter(direction, b.value, a.value) ? 1 : 0))

@@ -1,10 +1,10 @@
 import type { Trial } from '../../../../src-preload/contract/index.ts'
 import type { Scale } from './scales.ts'
 
-/** Brushed stretches of axes, by the axis's key: from the lower to the higher number. */
+/** Brushed ranges by the key of the axis: lower to higher number. */
 export type Brushes = ReadonlyMap<string, readonly [number, number]>
 
-/** The brushes with another one on an axis; null takes it away. */
+/** The brushes with the one of an axis replaced; null removes it. */
 export function withBrush(brushes: Brushes, key: string, stretch: readonly [number, number] | null): Brushes {
   const next = new Map(brushes)
   if (stretch === null) next.delete(key)
@@ -12,7 +12,7 @@ export function withBrush(brushes: Brushes, key: string, stretch: readonly [numb
   return next
 }
 
-/** The trials that lie within every brush. One that has no such parameter lies within none of it. */
+/** The trials within every brush. A trial without the parameter is never within its brush. */
 export function brushed(trials: readonly Trial[], scales: readonly Scale[], brushes: Brushes): Trial[] {
   const tests = scales.flatMap(({ key, at }) => {
     const stretch = brushes.get(key)

@@ -18,13 +18,13 @@ interface Field {
 }
 const steps = 64
 
-/** A field over two parameters as coloured cells with contour lines at the marks of its colour bar. */
+/** A field over two parameters as coloured cells with contour lines at the ticks of its colour bar. */
 export function contourBehind(model: SearchModel, { x, y, values, range, log, colourMap }: Field): Behind {
   const colours = coloursOf(colourMap, steps)
   const share = (value: number) => Math.min(1, Math.max(0, shareOf({ log, range }, value)))
   const colourOf = (value: number) => colours[Math.round((steps - 1) * share(value))]
   const grid = gridOf(model, x, y)
-  // Between choices there is nothing for a line to go through.
+  // Contours between choices have no meaning.
   const smooth = !x.axis.labels && !y.axis.labels
   const lines = smooth ? ticksOf(range, 8, log).flatMap((level) => contourLine(grid, values, level)) : []
 
@@ -32,7 +32,7 @@ export function contourBehind(model: SearchModel, { x, y, values, range, log, co
     const { left, right, top, bottom } = place.inside
     const across = (at: number) => left + (right - left) * Math.min(1, Math.max(0, at))
     const up = (at: number) => bottom - (bottom - top) * Math.min(1, Math.max(0, at))
-    // Cells end on whole pixels: where two meet inside of one, the ground would show through.
+    // Cells end on whole pixels: where two meet inside a pixel, the background would show through.
     const cells = grid.y.flatMap((_, j) =>
       grid.x.map((_, i) => ({
         box: {

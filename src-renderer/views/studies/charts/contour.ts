@@ -3,12 +3,12 @@ import type { SearchModel } from '../../../../src-preload/contract/index.ts'
 import type { Scale } from './scales.ts'
 import { shareOf } from '../../../../src-shared/axes/share.ts'
 
-/** Where the model's grid lies between the axes: shares from the left and from the bottom, 0 to 1. */
+/** The model's grid on the axes: fractions from the left and from the bottom, 0 to 1. */
 export interface Grid {
-  /** Middles of the cells. */
+  /** Centres of the cells. */
   x: number[]
   y: number[]
-  /** Borders between the cells, one more than there are cells. */
+  /** Edges of the cells, one more than there are cells. */
   xEdges: number[]
   yEdges: number[]
 }
@@ -16,7 +16,7 @@ export interface Grid {
 const placeOf = (scale: Scale, value: ParameterValue) =>
   scale.axis.labels ? scale.axis.labels.indexOf(String(value)) : Number(value)
 
-/** Borders half way between the middles; the outermost cells are as wide to the outside as to the inside. */
+/** Edges halfway between the centres; the outermost cells are symmetric about theirs. */
 function edgesOf(middles: readonly number[]): number[] {
   if (middles.length < 2) return [0, 1]
   const between = middles.slice(1).map((middle, i) => (middle + middles[i]) / 2)
@@ -36,8 +36,8 @@ export function gridOf({ x, y }: SearchModel, xScale: Scale, yScale: Scale): Gri
 export type Piece = readonly [number, number, number, number]
 
 /**
- * Pieces of the line along which values on a grid are `level`, by marching squares: straight between the places where
- * the sides of a cell pass the level. A saddle is parted as its middle says.
+ * Segments of the contour line at `level` on a grid, by marching squares: straight between the points where the sides
+ * of a cell cross the level. The mean of a saddle cell decides how it is connected.
  * @param values row by row, entry [j * x.length + i] at x[i], y[j]
  */
 export function contourLine({ x, y }: Pick<Grid, 'x' | 'y'>, values: ArrayLike<number>, level: number): Piece[] {

@@ -4,7 +4,7 @@ export interface Curve {
   trial: Trial
   x: number[]
   y: number[]
-  /** Least and largest number of each. */
+  /** Smallest and largest of each. */
   extent: Record<'x' | 'y', readonly [number, number]>
 }
 const made = new WeakMap<Trial, Curve>()
@@ -14,7 +14,7 @@ const extent = (values: readonly number[]): readonly [number, number] => [
   values.reduce((high, value) => Math.max(high, value), -Infinity),
 ]
 
-/** A trial's metric by epoch; the same object for the same trial, so that an epoch of one costs nothing of the others. */
+/** A trial's metric by epoch; cached per trial, so that a new epoch of one leaves the others' curves alone. */
 export function curveOf(trial: Trial): Curve {
   const known = made.get(trial)
   if (known) return known

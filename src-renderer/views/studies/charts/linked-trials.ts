@@ -6,22 +6,22 @@ import type { Brushes } from './brushes.ts'
 import type { StyleName } from './trial-styles.ts'
 import type { Scale } from './scales.ts'
 
-/** Which trials every drawing of the page, and its table, show together. */
+/** The trials that all charts of the page and its table highlight together. */
 export interface LinkedTrials {
-  /** The one under the cursor, in whichever of them. */
+  /** The trial under the cursor, in any chart or the table. */
   hovered: Ref<number | null>
-  /** Those that were chosen by a click, a loop or the brushes; what is not among them steps back. Empty is all alike. */
+  /** The trials selected by click, lasso or brushes; the others are dimmed. Empty: no selection, none dimmed. */
   selected: ComputedRef<ReadonlySet<number>>
-  /** Chosen by hand: takes the place of what was chosen before, brushes too, or is added to it. */
+  /** Selects trials by hand: replaces the selection and the brushes, or adds to the selection. */
   select: (numbers: Iterable<number>, add?: boolean) => void
   brushes: Ref<Brushes>
   brush: (key: string, stretch: readonly [number, number] | null) => void
-  /** States that are left out. */
+  /** Hidden states. */
   hidden: Ref<ReadonlySet<StyleName>>
 }
 const key: InjectionKey<LinkedTrials> = Symbol('linked trials')
 
-/** @param open the one trial that the address names, where it is kept; null for none */
+/** @param open the single trial in the address; null for none */
 export function provideLinkedTrials(
   open: Ref<number | null>,
   known: () => { trials: readonly Trial[]; scales: readonly Scale[] },
@@ -40,7 +40,7 @@ export function provideLinkedTrials(
   const select = (numbers: Iterable<number>, add = false) => {
     const before = selected.value
     const chosen = new Set(numbers)
-    // One that is added a second time is taken out.
+    // Adding a trial a second time removes it.
     const again = add && chosen.size === 1 && [...chosen].every((number) => before.has(number))
     const left = [...before].filter((number) => !again || !chosen.has(number))
     const next = !add ? chosen : new Set([...left, ...(again ? [] : chosen)])

@@ -1,14 +1,14 @@
 import { paintTrials } from './paint-trials.ts'
 import type { PlainPath, Words } from './picture.ts'
 
-/** Height of the letters, and of a line of them, CSS pixels. */
+/** Font size and line height, CSS pixels. */
 export const fontSize = 11
-/** From the middle of a line of words to where their place says that it is. */
+/** Offset from the middle of a line of text to its anchor. */
 export const toMiddle = { top: fontSize / 2, middle: 0, bottom: -fontSize / 2 } as const
-/** Between words and their unit. */
+/** Gap between text and its unit. */
 export const unitGap = '  '
 
-/** Paints axes and other parts of a picture that are no trials. */
+/** Paints the axes and other parts of a picture that are not trials. */
 export function paintFrame(paper: CanvasRenderingContext2D, parts: readonly (PlainPath | Words)[], font: string) {
   paper.font = `${fontSize}px ${font}`
   paper.textBaseline = 'middle'

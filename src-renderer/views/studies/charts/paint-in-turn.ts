@@ -2,28 +2,28 @@ import { drawInTurn } from '../../../charts/draw-in-turn.ts'
 import { paintTrials } from './paint-trials.ts'
 import type { TrialPath } from './picture.ts'
 
-/** Paths between two looks at the clock. */
+/** Paths painted between two checks of the clock. */
 const bunch = 10
 
 interface Painting {
-  /** Gives what is painted on, when its turn comes; null where there is nothing to paint on. */
+  /** Returns the canvas context when its turn comes; null if there is none. */
   begin: () => CanvasRenderingContext2D | null
-  /** Worked out when their turn comes: that takes its time too. */
+  /** Computed when its turn comes, since that takes time too. */
   paths: () => readonly TrialPath[]
-  /** How much heavier the lines are. */
+  /** Factor for the line widths. */
   stress: number
-  /** Called when all of them are there. */
+  /** Called when all are painted. */
   done: (paper: CanvasRenderingContext2D | null) => void
 }
 
 /**
- * Paints trials in turn with whatever else is drawn on the page: hundreds of lines take longer than a frame, and the
- * page answers in between. What is begun anew ends what was under way.
+ * Paints trials in turns with other drawings of the page: hundreds of lines take longer than a frame, and the page
+ * stays responsive in between. A new start cancels the previous one.
  */
 export function painterInTurn() {
   let present: Painting | null = null
   let paper: CanvasRenderingContext2D | null | undefined
-  /** Those that are painted now, how many of them are, and where more come from. */
+  /** The trials being painted, how many are done, and where more come from. */
   let paths: readonly TrialPath[] = []
   let at = 0
   let more: (() => readonly TrialPath[])[] = []
@@ -54,14 +54,14 @@ export function painterInTurn() {
       ;[paths, at, more] = [[], 0, [painting.paths]]
       goOn()
     },
-    /** Paints more over what was begun last, or is there. */
+    /** Paints more on top of the current painting, finished or not. */
     add(added: readonly TrialPath[]) {
       more.push(() => added)
       goOn()
     },
-    /** What is not done stays as it is. */
+    /** Pauses; the rest stays unpainted. */
     stop: () => leave(),
-    /** Goes on where it was stopped, in a view that comes back. */
+    /** Continues where it was paused, when its view is activated again. */
     resume: () => unfinished() && goOn(true),
   }
 }

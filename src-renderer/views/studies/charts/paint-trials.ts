@@ -19,7 +19,7 @@ type Paper = Pick<
   | 'lineJoin'
 >
 const known = new Map<string, Path2D>()
-/** Signs lie about 0, 0 and are moved to their places: there are as many paths as there are signs, not trials. */
+/** Markers are defined about 0, 0 and translated, so there is one path per kind of marker, not per trial. */
 const signAbout = ({ sign, r }: Extract<PlainPath, { sign: unknown }>): Path2D => {
   const key = `${sign} ${r}`
   const path = known.get(key) ?? new Path2D(signPath(sign, 0, 0, r))
@@ -33,7 +33,7 @@ const pathOf = (one: Extract<PlainPath, { d: string }>): Path2D => {
   return path
 }
 
-/** Goes along a line x, y, x, y, ... without a text in between; it is broken where a number is not finite. */
+/** Traces a line x, y, x, y, ... without building a path string; it breaks where a number is not finite. */
 function trace(paper: Paper, line: ArrayLike<number>) {
   paper.beginPath()
   let broken = true
@@ -48,10 +48,9 @@ function trace(paper: Paper, line: ArrayLike<number>) {
 }
 
 /**
- * Sizes a canvas for the screen's pixels and empties it; null where there is nothing to paint on. Thousands of thin lines
- * are painted faster by the processor than by a graphics card, let alone by a processor that stands in for one: hence
- * `willReadFrequently`.
- * @param ratio of the screen's pixels to those of CSS
+ * Sizes a canvas to device pixels and clears it; null without a context. The CPU paints thousands of thin lines faster
+ * than a GPU, let alone an emulated one: hence `willReadFrequently`.
+ * @param ratio device pixels per CSS pixel
  */
 export function cleared(
   canvas: HTMLCanvasElement | null,
@@ -69,11 +68,11 @@ export function cleared(
 
 /**
  * Paints trials in their order.
- * @param stress how much heavier their lines are
- * @param halo a colour painted around each, so that it is seen before the others
+ * @param stress factor for the line widths
+ * @param halo an outline colour that makes each stand out from the others
  */
 export function paintTrials(paper: Paper, paths: readonly PlainPath[], stress = 1, halo: string | null = null) {
-  // The joins of thin lines cannot be seen, and a hundred of them on a line take their time.
+  // The joins of thin lines are invisible, and a hundred of them per line cost time.
   paper.lineJoin = stress > 1 ? 'round' : 'bevel'
   for (const one of paths) {
     const { stroke, fill, width, dash, opacity } = one.pen

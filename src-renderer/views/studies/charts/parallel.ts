@@ -11,32 +11,32 @@ import type { Picture, PlainPath, Words } from './picture.ts'
 import { shareOf } from '../../../../src-shared/axes/share.ts'
 import type { Scale } from './scales.ts'
 
-/** Around the axes, CSS pixels: names above (the last one above those), numbers at the left of each. */
+/** Margins around the axes, CSS pixels: names above (the last one in a second line), numbers at the left of each. */
 export const parallelMargin = { left: 58, right: 20, top: 42, bottom: 32 }
-/** Below the axes lies what has no such parameter. */
+/** Trials without the parameter are drawn below the axis. */
 const absentBelow = 16
 
-/** Places of so many axes from the left, and of a share of one from the top. */
+/** Positions of the axes from the left, and of a fraction along an axis from the top. */
 export function parallelPlaces(count: number, { width, height }: Size) {
   const { left, right, top, bottom } = parallelMargin
   const step = count > 1 ? (width - left - right) / (count - 1) : 0
   return {
     left: (i: number) => left + i * step,
-    /** NaN, which has no place on the axis, lies below it. */
+    /** NaN, which is not on the axis, lies below it. */
     top: (share: number) =>
       Number.isFinite(share) ? top + (height - top - bottom) * (1 - share) : height - absentBelow,
     step,
   }
 }
 
-/** So many colours from poor to good, all of which can be seen on the theme's ground; the best stand out of it most. */
+/** Colours from poor to good, all visible on the theme's background; the best contrast with it most. */
 export function valueColours(surface: string, count: number): string[] {
   const dark = toOklab(fromHex(/^#[0-9a-f]{6}$/i.test(surface) ? surface : '#14161a'))[0] < 0.5
   const colours = coloursOf('viridis', Math.ceil(1.4 * count))
   return dark ? colours.slice(-count) : colours.slice(0, count).reverse()
 }
 
-/** Where each value is among all, 0 the poorest to 1 the best; NaN of none. Equal values are at the same place. */
+/** Rank of each value, from 0 for the poorest to 1 for the best; NaN without a value. Equal values have equal ranks. */
 export function ranks(values: readonly number[], direction: Study['direction']): number[] {
   const sign = direction === 'minimise' ? -1 : 1
   const sorted = [...new Set(values.filter(Number.isFinite))].sort((a, b) => sign * (a - b))
@@ -44,7 +44,7 @@ export function ranks(values: readonly number[], direction: Study['direction']):
   return values.map((value) => places.get(value) ?? NaN)
 }
 
-/** Trials as lines from axis to axis, coloured by their value; trials without one are faint and dashed. */
+/** Trials as lines from axis to axis, coloured by value; trials without a value are faint and dashed. */
 export function parallelPicture(
   trials: readonly Trial[],
   scales: readonly Scale[],
@@ -89,7 +89,7 @@ export function parallelPicture(
   }
 }
 
-/** A name no wider than its place, about 6 pixels a letter. */
+/** A name truncated to its space, at about 6 pixels per letter. */
 const fitted = (text: string, width: number) => {
   const most = Math.max(4, Math.floor(width / 6))
   return text.length > most ? `${text.slice(0, most - 1)}…` : text
@@ -130,7 +130,7 @@ function axes(scales: readonly Scale[], theme: ChartTheme, size: Size): (PlainPa
   return scales.length > 1 ? [...shapes, absentLabel(theme, size)] : shapes
 }
 
-/** Names the row of trials that lack a parameter. */
+/** Label of the row for trials that lack a parameter. */
 const absentLabel = (theme: ChartTheme, { height }: Size): Words => ({
   text: 'no value',
   x: 8,

@@ -1,15 +1,12 @@
 import type { Sign } from './trial-styles.ts'
 
-/**
- * Shapes as SVG path data, in CSS pixels from the top left: the same text is painted on the page's canvas and written
- * into a saved picture.
- */
+/** Shapes as SVG path data, in CSS pixels from the top left, both for the canvas on the page and for saved pictures. */
 const round = (value: number) => Math.round(10 * value) / 10
 
-/** Where a line of one pixel lies on one row of pixels, not half on each of two. */
+/** Aligns a one-pixel line to one row of pixels instead of half on each of two. */
 export const crisp = (at: number) => Math.floor(at) + 0.5
 
-/** A sign about a place. */
+/** A marker at a position. */
 export function signPath(sign: Sign, x: number, y: number, r = 3.4): string {
   const [at, up] = [round(x), round(y)]
   const circle = (radius: number) =>
@@ -33,13 +30,13 @@ export function signPath(sign: Sign, x: number, y: number, r = 3.4): string {
 }
 
 /**
- * A line from left to right without the points that it passes nearer than `reach` pixels all the same. It keeps to one
- * point as long as there is a direction in which all that came since lie so near.
- * @param points x, y, x, y, ... with growing x; the line is broken where a number is not finite
+ * Simplifies a line from left to right: drops points that it still passes within `reach` pixels. A segment extends from
+ * one point as long as some direction passes that close to all points since.
+ * @param points x, y, x, y, ... with growing x; the line breaks where a number is not finite
  */
 export function thinned(points: ArrayLike<number>, reach = 0.25): number[] {
   const kept: number[] = []
-  /** Where the present piece begins, the point before this one, and the slopes that the piece may have. */
+  /** Start of the current segment, the previous point, and the slopes the segment may have. */
   let [fromX, fromY, lastX, lastY, least, most] = [0, 0, 0, 0, 0, 0]
   let begun = false
   const begin = (x: number, y: number) => {
@@ -65,7 +62,7 @@ export function thinned(points: ArrayLike<number>, reach = 0.25): number[] {
   return kept
 }
 
-/** A line through points x, y, x, y, ...; it is broken where a number is not finite. */
+/** A line through points x, y, x, y, ...; it breaks where a number is not finite. */
 export function linePath(points: ArrayLike<number>): string {
   let path = ''
   let pen = 'M'
@@ -88,13 +85,13 @@ export interface Box {
   bottom: number
 }
 
-/** The outline of a box; one that goes on is open at its right. */
+/** The outline of a box; open at the right if it continues. */
 export const boxPath = ({ left, right, top, bottom }: Box, open = false) =>
   open
     ? `M${round(right)} ${round(top)}H${round(left)}V${round(bottom)}H${round(right)}`
     : `M${round(left)} ${round(top)}H${round(right)}V${round(bottom)}H${round(left)}Z`
 
-/** Slanted lines inside a box, `gap` pixels from each other. */
+/** Diagonal hatching inside a box, `gap` pixels apart. */
 export function hatchPath({ left, right, top, bottom }: Box, gap = 5): string {
   const height = bottom - top
   let path = ''

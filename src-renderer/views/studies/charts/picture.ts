@@ -5,13 +5,13 @@ import type { Pen, Sign } from './trial-styles.ts'
 import { boxPath, linePath, signPath } from './paths.ts'
 import type { Box } from './paths.ts'
 
-/** A shape in CSS pixels: points x, y, x, y, ... that a line goes through, a sign about a place, a filled box, or path data. */
+/** A shape in CSS pixels: a line through points x, y, x, y, ..., a marker at a position, a filled box, or path data. */
 export type Shape =
   { line: ArrayLike<number> } | { sign: Sign; x: number; y: number; r?: number } | { box: Box } | { d: string }
 
-/** A trial in a picture, and how it is painted. */
+/** A trial in a picture, with its style. */
 export type TrialPath = Shape & { number: number; pen: Pen }
-/** What belongs to no trial alone. */
+/** A shape that belongs to no single trial. */
 export type PlainPath = Shape & { pen: Pen }
 
 /** A shape as path data. */
@@ -21,7 +21,7 @@ export function pathData(shape: Shape): string {
   return 'box' in shape ? boxPath(shape.box) : shape.d
 }
 
-/** Words of one line, in CSS pixels; `y` is where `baseline` says, a middle along x as well where they stand upright. */
+/** One line of text, in CSS pixels; `y` is the position of `baseline`, and vertical text is centred along x. */
 export interface Words {
   text: string
   x: number
@@ -29,37 +29,37 @@ export interface Words {
   align: 'left' | 'center' | 'right'
   baseline: 'top' | 'middle' | 'bottom'
   fill: string
-  /** What comes after them in another colour. */
+  /** Appended in another colour. */
   unit?: { text: string; fill: string }
-  /** Read from the bottom to the top. */
+  /** Rotated to read from bottom to top. */
   upright?: boolean
-  /** A ground of this colour around the letters, where they lie on something. */
+  /** Outline in this colour around the letters, for text on top of something. */
   halo?: string
 }
 
-/** Where a trial can be taken hold of: a place, or a line of them, x, y, x, y, ... in CSS pixels. */
+/** Where a trial can be hit: a point, or a line x, y, x, y, ... in CSS pixels. */
 export interface Handle {
   number: number
   points: ArrayLike<number>
 }
 
-/** A drawing of trials. */
+/** A chart of trials. */
 export interface Picture {
-  /** Axes, and whatever else is no trial. */
+  /** Axes, and whatever else is not a trial. */
   frame: (theme: ChartTheme, size: Size) => readonly (PlainPath | Words)[]
-  /** Whether the frame lies over the trials, which would hide its numbers. */
+  /** Whether the frame is drawn over the trials, which would otherwise hide its numbers. */
   frameOver?: boolean
   trials: (theme: ChartTheme, size: Size) => readonly TrialPath[]
-  /** What all trials have together, painted over them. */
+  /** Shared by all trials and painted over them. */
   over?: (theme: ChartTheme, size: Size) => readonly PlainPath[]
   handles: (size: Size) => readonly Handle[]
-  /** The drawing's numbers, to be saved. */
+  /** The chart's numbers, to be saved as CSV. */
   series: readonly Series[]
   x: Axis
   y: Axis
 }
 
-/** Square of the distance of a place from the piece of a line between two others. */
+/** Squared distance of a point from the segment between two others. */
 function distanceSquared(x: number, y: number, x0: number, y0: number, x1: number, y1: number): number {
   const [along, up] = [x1 - x0, y1 - y0]
   const length = along * along + up * up
@@ -67,7 +67,7 @@ function distanceSquared(x: number, y: number, x0: number, y0: number, x1: numbe
   return (x - x0 - t * along) ** 2 + (y - y0 - t * up) ** 2
 }
 
-/** The trial nearest to a place, within `reach` pixels; null if there is none. */
+/** The trial nearest to a point, within `reach` pixels; null if there is none. */
 export function nearestTrial(handles: readonly Handle[], x: number, y: number, reach: number): number | null {
   let best: number | null = null
   let least = reach * reach
@@ -81,7 +81,7 @@ export function nearestTrial(handles: readonly Handle[], x: number, y: number, r
   return best
 }
 
-/** Whether a place lies inside a closed loop x, y, x, y, ..., by the number of sides to its right. */
+/** Whether a point lies inside a closed loop x, y, x, y, ..., by the parity of the sides to its right. */
 export function isInside(loop: ArrayLike<number>, x: number, y: number): boolean {
   let inside = false
   for (let i = 0, j = loop.length - 2; i + 1 < loop.length; j = i, i += 2) {
@@ -91,7 +91,7 @@ export function isInside(loop: ArrayLike<number>, x: number, y: number): boolean
   return inside
 }
 
-/** The trials of which any place lies inside a loop. */
+/** The trials with any point inside a loop. */
 export const trialsInside = (handles: readonly Handle[], loop: ArrayLike<number>): number[] =>
   handles
     .filter(({ points }) => {

@@ -6,10 +6,10 @@ import { crisp } from './paths.ts'
 import type { PlainPath, Words } from './picture.ts'
 import type { Placer, PlaneScale } from './placer.ts'
 
-/** Of a tick's mark outside the axis, between it and its number, and from an axis to its name; CSS pixels. */
+/** Length of a tick outside the axis, and gaps from tick to number and from axis to name; CSS pixels. */
 const mark = 4
 const gap = { number: 8, x: 24, y: 56 }
-/** About so wide is a letter. */
+/** Approximate width of a letter. */
 const letter = 6.2
 
 interface Tick {
@@ -24,7 +24,7 @@ function ticksAt({ axis, log, range }: PlaneScale, count: number): Tick[] {
   return values.map((value) => ({ value, label: axis.labels?.[value] ?? formatTick(value, step) }))
 }
 
-/** The axes of a plane with grid, numbers and names, where `chartOption` has them. */
+/** The axes of a plane with grid, numbers and names, positioned as in `chartOption`. */
 export function planeAxes(
   x: PlaneScale,
   y: PlaneScale,
@@ -43,7 +43,7 @@ export function planeAxes(
       ...(unit ? { unit: { text: formatUnit(unit), fill: theme.faint } } : {}),
       ...more,
     })
-  /** In the middle of the axis, or as far below it as a long name needs to be read from its beginning to its end. */
+  /** The middle of the axis, or lower if a long name needs the room. */
   const middle = Math.max((top + bottom) / 2, (letter * (y.axis.name.length + (y.axis.unit?.length ?? 0) + 2)) / 2)
 
   const grid =
@@ -53,7 +53,7 @@ export function planeAxes(
     `M${crisp(left)} ${top}V${crisp(bottom)}H${right}` +
     across.map(({ at }) => `M${crisp(at)} ${bottom}v${mark}`).join('') +
     up.map(({ at }) => `M${left} ${crisp(at)}h${-mark}`).join('')
-  // A number that would lie over the one before it is left out.
+  // A number that would overlap the previous one is omitted.
   let free = -Infinity
   const apart = across.filter(({ at, label }) => {
     const half = (letter * label.length) / 2

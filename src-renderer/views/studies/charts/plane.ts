@@ -27,16 +27,16 @@ interface Dots {
   trials: readonly Trial[]
   x: Scale
   y: Scale
-  /** A line that all trials have together, over them. */
+  /** A line drawn over all trials. */
   line?: Series
   behind?: Behind
-  /** Trials without a value lie on the floor, if they do not fall away. */
+  /** Draws trials without a value at the bottom instead of omitting them. */
   floor?: boolean
-  /** A line of the ground's colour around each sign, where they lie on a picture. */
+  /** Outlines each marker in the background colour, for markers on top of a picture. */
   edge?: boolean
 }
 
-/** Trials as signs in a plane. */
+/** Trials as markers in a plane. */
 export function dotsPicture({ trials, x, y, line, behind, floor = false, edge = false }: Dots): Picture {
   const places = (size: Size) => {
     const place = placer(x, y, size)
@@ -72,7 +72,7 @@ export function dotsPicture({ trials, x, y, line, behind, floor = false, edge = 
   }
 }
 
-/** The numbers of a drawing of signs, by state. */
+/** The numbers of a chart of markers, by state. */
 function bySeries(trials: readonly Trial[], x: Scale, y: Scale): Series[] {
   return (Object.keys(styles) as StyleName[]).flatMap((name) => {
     const mine = trials.filter((trial) => styleOf(trial) === name)
@@ -88,7 +88,7 @@ interface Points {
   x: ArrayLike<number>
   y: ArrayLike<number>
 }
-/** Pixels of points: x, y, x, y, ... */
+/** Points in pixels: x, y, x, y, ... */
 function points({ x, y }: Points, place: Placer): Float64Array {
   const at = new Float64Array(2 * x.length)
   for (let i = 0; i < x.length; i++) {
@@ -98,7 +98,7 @@ function points({ x, y }: Points, place: Placer): Float64Array {
   return at
 }
 
-/** Trials as curves in a plane; those that ended before the others have their state's sign at their end. */
+/** Trials as curves in a plane; those that ended early have the marker of their state at the end. */
 export function linesPicture({
   lines,
   x,
@@ -122,13 +122,13 @@ export function linesPicture({
         let thin: number[] | undefined
         const path: TrialPath = {
           number,
-          // When it is first painted: those of hundreds of trials take longer than a frame.
+          // Computed on first painting: those of hundreds of trials take longer than a frame.
           get line() {
             return (thin ??= thinned(points(line, place)))
           },
           pen: number === best ? { ...pen, stroke: theme.text, width: 2.6, opacity: 1 } : pen,
         }
-        // A training that diverged ends with a value that has no place.
+        // A diverged training ends with a value that cannot be drawn.
         const last = line.y.findLastIndex(Number.isFinite)
         if (last < 0 || (style === 'complete' && line.x.length > 1)) return [path]
         const [x, y] = [place.left(line.x[last]), place.top(line.y[last])]

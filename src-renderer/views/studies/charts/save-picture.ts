@@ -6,14 +6,14 @@ import { cleared, paintTrials } from './paint-trials.ts'
 import { pathData } from './picture.ts'
 import type { Picture, PlainPath, Words } from './picture.ts'
 
-/** Everything that is in a picture, from the bottom to the top. */
+/** Everything in a picture, from back to front. */
 function partsOf(picture: Picture, theme: ChartTheme, size: Size): readonly (PlainPath | Words)[] {
   const frame = picture.frame(theme, size)
   const trials = [...picture.trials(theme, size), ...(picture.over?.(theme, size) ?? [])]
   return picture.frameOver ? [...trials, ...frame] : [...frame, ...trials]
 }
 
-/** A picture as the data address of a PNG file of twice as many pixels; undefined where nothing can be painted. */
+/** A picture as the data URL of a PNG file at twice the resolution; undefined if it cannot be painted. */
 export function pictureAsPng(picture: Picture, theme: ChartTheme, size: Size): string | undefined {
   const canvas = document.createElement('canvas')
   const paper = cleared(canvas, size, 2)

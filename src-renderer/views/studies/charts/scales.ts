@@ -6,28 +6,28 @@ import { settingTable } from '../../configuration/setting-table.ts'
 import type { SettingText } from '../../configuration/setting-table.ts'
 import { shownValue } from './best.ts'
 
-/** An axis of trials: a parameter's, or that of their values. */
+/** An axis of trials: of a parameter, or of their values. */
 export interface Scale {
   key: string
   axis: Axis
   log: boolean
-  /** What the axis shows, with some air. */
+  /** Range of the axis, with some margin. */
   range: readonly [number, number]
-  /** Where a trial is on it: a number, or the place of its choice; NaN where it has none. */
+  /** Position of a trial on it: a number, or the index of its choice; NaN if it has none. */
   at: (trial: Trial) => number
 }
 
 const textOf = (name: string) => (settingTable as Partial<Record<string, SettingText>>)[name]
 
-/** What a parameter is called, as the form of a run calls it. */
+/** Name of a parameter, as in the form of a run. */
 export const parameterName = (name: string) => textOf(name)?.label ?? name
 
 /** A parameter's value as text. */
 export const parameterText = (value: ParameterValue) => String(value)
 
 /**
- * The axis of a parameter: logarithmic where the search is, choices at 0, 1, 2, ... by name. Its range is that of the
- * space, widened by trials that lie outside of it since the space was changed.
+ * The axis of a parameter: logarithmic if the search is; choices at 0, 1, 2, ... with their names. Its range is that of
+ * the space, extended to trials outside it (if the space was changed).
  */
 export function parameterScale(parameter: SearchParameter, trials: readonly Trial[]): Scale {
   const { name } = parameter
@@ -56,7 +56,7 @@ export function parameterScale(parameter: SearchParameter, trials: readonly Tria
   }
 }
 
-/** The axis of the trials' values; logarithmic if it is wanted and can be. */
+/** The axis of the trials' values; logarithmic if requested and possible. */
 export function valueScale(trials: readonly Trial[], axis: Axis, log: boolean): Scale {
   const at = (trial: Trial) => shownValue(trial) ?? NaN
   const values = trials.map(at)

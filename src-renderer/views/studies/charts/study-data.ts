@@ -6,17 +6,17 @@ import type { StyleName } from './trial-styles.ts'
 import { parameterScale, valueScale } from './scales.ts'
 import type { Scale } from './scales.ts'
 
-/** What the drawings of a study are made from. */
+/** The data of a study's charts. */
 export interface StudyData {
   study: StudySummary
-  /** Those whose states are shown, by number. */
+  /** Trials whose states are shown, by number. */
   trials: readonly Trial[]
   parameters: readonly Scale[]
   value: Scale
   best: number | null
 }
 
-/** A study's trials with their axes, without the states that are left out. */
+/** A study's trials with their axes, without hidden states. */
 export function studyData(
   study: StudySummary,
   all: readonly Trial[],
@@ -32,14 +32,14 @@ export function studyData(
   }
 }
 
-/** Another text whenever the search's model is another one: it learns from all trials that ended, imported ones too. */
+/** A key that changes whenever the study's model does: it learns from all ended trials, including imported ones. */
 export const modelVersion = ({ study, trials }: StudyData): string => {
   const { complete, pruned, failed } = study.counts
   const imported = trials.filter(({ origin }) => origin === 'imported').length
   return `${complete + pruned + failed + imported} ${JSON.stringify(study.space)}`
 }
 
-/** An axis of the numbers of trials. */
+/** An axis of trial numbers. */
 export function numberScale(trials: readonly Trial[]): Scale {
   const last = trials.at(-1)?.number ?? 1
   const air = Math.max(0.5, 0.02 * last)

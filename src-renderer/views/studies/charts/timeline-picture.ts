@@ -9,7 +9,7 @@ import { planeFrame } from './plane.ts'
 import type { PlaneScale, Placer } from './placer.ts'
 import type { Span } from './timeline.ts'
 
-/** What is drawn inside a bar: its state is seen without its colour. */
+/** The pattern inside a bar, which shows the state without colour. */
 const patterns: Record<StyleName, (box: Box) => string> = {
   complete: (box) => boxPath(box),
   imported: (box) => boxPath(box),
@@ -20,7 +20,7 @@ const patterns: Record<StyleName, (box: Box) => string> = {
   waiting: (box) => boxPath(box),
 }
 
-/** Trials as bars over time, one row a slot. */
+/** Trials as bars over time, one row per slot. */
 export function timelinePicture(spans: readonly Span[]): Picture {
   const from = spans[0]?.from ?? 0
   const end = Math.max(from + 1000, ...spans.map(({ to }) => to))

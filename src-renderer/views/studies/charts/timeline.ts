@@ -1,18 +1,18 @@
 import type { Trial } from '../../../../src-preload/contract/index.ts'
 
-/** A trial in time: milliseconds since 1970, and the row in which it lies. */
+/** A trial in time: milliseconds since 1970, and its row. */
 export interface Span {
   trial: Trial
   from: number
   to: number
   slot: number
-  /** It has not ended. */
+  /** True if it has not ended. */
   open: boolean
 }
 
 /**
- * Trials that have begun, each in the lowest row that is free when it begins: as many rows as there were trials at once.
- * @param now where those end that still run
+ * Trials that have started, each in the lowest row free at its start: as many rows as trials ran at once.
+ * @param now the end of trials that are still running
  */
 export function timeline(trials: readonly Trial[], now: number): Span[] {
   const begun = trials
@@ -29,6 +29,6 @@ export function timeline(trials: readonly Trial[], now: number): Span[] {
   })
 }
 
-/** Milliseconds between beginning and end; null of what has not ended. */
+/** Milliseconds from start to end; null if it has not ended. */
 export const durationOf = ({ startedAt, endedAt }: Trial): number | null =>
   startedAt === null || endedAt === null ? null : Date.parse(endedAt) - Date.parse(startedAt)

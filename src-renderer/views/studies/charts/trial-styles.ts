@@ -1,7 +1,7 @@
 import type { ChartTheme } from '../../../charts/theme.ts'
 import type { Trial } from '../../../../src-preload/contract/index.ts'
 
-/** How trials are told apart in every drawing: by a sign, a line and a fill, and only then by colour. */
+/** How trials are distinguished in every chart: by marker, line and fill first, and only then by colour. */
 export const styles = {
   complete: { label: 'complete', colour: 0, sign: 'disc', filled: true, dash: [] },
   running: { label: 'running', colour: 2, sign: 'ring', filled: false, dash: [2, 2] },
@@ -15,11 +15,11 @@ export const styles = {
 export type Sign = 'disc' | 'ring' | 'diamond' | 'cross' | 'square' | 'bars' | 'point'
 export type StyleName = keyof typeof styles
 
-/** What a trial styles like: its state, and whether another study had it. */
+/** The style of a trial, by its state and whether it was imported. */
 export const styleOf = ({ state, origin }: Pick<Trial, 'state' | 'origin'>): StyleName =>
   origin === 'imported' && state === 'complete' ? 'imported' : state
 
-/** How a path is painted. */
+/** Style of a path. */
 export interface Pen {
   stroke?: string
   fill?: string
@@ -28,7 +28,7 @@ export interface Pen {
   opacity: number
 }
 
-/** The pen of a trial's sign, or of its line. */
+/** The pen of a trial's marker, or of its line. */
 export function penOf(name: StyleName, theme: Pick<ChartTheme, 'series'>, part: 'sign' | 'line' = 'sign'): Pen {
   const { colour, filled, dash } = styles[name]
   const stroke = theme.series[colour % theme.series.length]
@@ -37,7 +37,7 @@ export function penOf(name: StyleName, theme: Pick<ChartTheme, 'series'>, part: 
     : { stroke, ...(filled ? { fill: stroke } : {}), width: 1.4, dash: [], opacity: filled ? 0.85 : 1 }
 }
 
-/** How many of the trials look each way, those that there are. */
+/** Number of trials per style, for the styles that occur. */
 export function countStyles(trials: readonly Trial[]): [StyleName, number][] {
   const counts = new Map<StyleName, number>()
   for (const trial of trials) counts.set(styleOf(trial), (counts.get(styleOf(trial)) ?? 0) + 1)

@@ -14,22 +14,22 @@ import { pictureAsPng, pictureAsSvg } from './save-picture.ts'
 
 type Layer = Readonly<Ref<HTMLCanvasElement | null>>
 interface Layers {
-  /** Axes, and what else is no trial. */
+  /** Axes, and what else is not a trial. */
   frame: Layer
   /** All trials. */
   all: Layer
-  /** Those that are chosen. */
+  /** The selected trials. */
   highlighted: Layer
-  /** The one under the cursor. */
+  /** The trial under the cursor. */
   cursor: Layer
 }
-/** The cursor takes hold of what is so near, CSS pixels. */
+/** How near the cursor must be to hit a trial, CSS pixels. */
 const reach = 14
-/** More chosen trials than this are not drawn heavier than they are. */
+/** With more selected trials than this, their lines are not drawn heavier. */
 const crowd = 60
 /**
- * A picture in layers, so that looking about redraws the topmost alone: the numbers that come in are drawn below,
- * at most once a frame.
+ * A picture in layers, so that moving the cursor redraws only the topmost; new numbers are drawn below, at most once a
+ * frame.
  */
 export function useTrialLayers(
   { frame, all, highlighted, cursor }: Layers,
@@ -40,16 +40,16 @@ export function useTrialLayers(
   let paths = new Map<number, TrialPath[]>()
   let over: readonly PlainPath[] = []
   let handles: readonly Handle[] | null = null
-  /** Around the one under the cursor. */
+  /** Outline of the trial under the cursor. */
   let halo = ''
-  /** How many trials are drawn. */
+  /** Number of trials drawn. */
   const drawn = shallowRef(0)
   const painters = [painterInTurn(), painterInTurn()] as const
   const [allPainter, highlightedPainter] = painters
   let cursorRequest = 0
 
   const of = (number: number) => paths.get(number) ?? []
-  /** What is on the layer of those that are chosen, or is being painted there; null where that is out of date. */
+  /** The trials painted, or being painted, on the selection layer; null if it is out of date. */
   let onHighlighted: { numbers: ReadonlySet<number>; stress: number } | null = { numbers: new Set(), stress: 1 }
   const drawHighlighted = () => {
     const numbers = selected.value
@@ -58,7 +58,7 @@ export function useTrialLayers(
     onHighlighted = { numbers, stress }
     if (highlighted.value) highlighted.value.hidden = numbers.size === 0
     if (before?.numbers.size === 0 && numbers.size === 0) return
-    // A stretch that is brushed grows for the most part: what is there already need not be painted again.
+    // A brushed range mostly grows, so what is already painted need not be painted again.
     if (before?.stress === stress && before.numbers.size > 0 && [...before.numbers].every((one) => numbers.has(one)))
       return highlightedPainter.add([...numbers].filter((one) => !before.numbers.has(one)).flatMap(of))
     highlightedPainter.paint({
@@ -91,7 +91,7 @@ export function useTrialLayers(
         paths() {
           const list = shown.trials(theme, at)
           paths = Map.groupBy(list, ({ number }) => number)
-          // Where nothing is chosen, nothing is out of date.
+          // Without a selection, nothing is out of date.
           if (onHighlighted && onHighlighted.numbers.size > 0) onHighlighted = null
           drawHighlighted()
           drawCursor()

@@ -4,13 +4,13 @@ import type { SettingName } from '../../../../src-shared/model/training-settings
 import type { TrainingConfig } from '../../../../src-shared/model/configuration.ts'
 import { newestFirst } from '../../../stores/newest-first.ts'
 
-/** Middle of the seconds that its last epochs took; the first one also compiles. */
+/** Median seconds of a run's last epochs; the first epoch also compiles. */
 export function secondsPerEpoch(rows: readonly EpochMetrics[]): number | null {
   const seconds = rows.slice(rows.length > 1 ? 1 : 0).slice(-9)
   return seconds.length === 0 ? null : seconds.map((row) => row.seconds).sort((a, b) => a - b)[seconds.length >> 1]
 }
 
-/** Settings on which the time of an epoch depends. */
+/** Settings that affect the time of an epoch. */
 const weighty = [
   'architecture',
   'encoderFilters',
@@ -26,7 +26,9 @@ const weighty = [
 
 const byAge = newestFirst(({ createdAt }: Run) => createdAt)
 
-/** The run on a dataset that tells most of what an epoch of a configuration takes: the most alike, of those the newest. */
+/**
+ * The run on a dataset that best predicts the time of an epoch of a configuration: the most similar, then the newest.
+ */
 export function likeliestRun(runs: readonly Run[], datasetId: string, config: TrainingConfig): Run | null {
   const unlike = (run: Run) =>
     weighty.filter((name) => writeSetting(run.config[name]) !== writeSetting(config[name])).length

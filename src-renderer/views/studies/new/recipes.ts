@@ -2,10 +2,10 @@ import { paperSpace } from '../../../../src-shared/study/search-space.ts'
 import { studySpecSchema } from '../../../../src-shared/study/specification.ts'
 import type { StudySpec } from '../../../../src-shared/study/specification.ts'
 
-/** All of a study but what its trials have in common. */
+/** A study without the settings that its trials share. */
 export type SearchPlan = Omit<StudySpec, 'base'>
 
-/** What holds where nothing else is said. */
+/** Defaults. */
 export const standardPlan = (): SearchPlan => {
   const { base: _base, ...shape } = studySpecSchema.shape
   return structuredClone(
@@ -20,7 +20,7 @@ export interface Recipe {
   plan: () => SearchPlan
 }
 
-/** Whole searches that are chosen with one click. */
+/** Complete searches, chosen with one click. */
 export const recipes: readonly Recipe[] = [
   {
     name: 'standard',
@@ -49,7 +49,7 @@ export const recipes: readonly Recipe[] = [
   },
 ]
 
-/** The recipe that a plan is as it stands; undefined if it is of one’s own. */
+/** The recipe that a plan matches; undefined if it was customised. */
 export const recipeOf = (plan: SearchPlan) =>
   recipes.find((recipe) => {
     const made = recipe.plan()

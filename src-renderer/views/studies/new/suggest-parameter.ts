@@ -7,7 +7,7 @@ import type { TrainingConfig } from '../../../../src-shared/model/configuration.
 export type ParameterKind = SearchParameter['kind']
 type Name = SearchParameter['name']
 
-/** The kinds of range that a setting can have: whole numbers are never drawn from a continuum. */
+/** The kinds of range that a setting can have: whole numbers are never drawn from a continuous range. */
 export function kindsOf(name: SettingName): ParameterKind[] {
   const { kind, range } = settingForms[name]
   if (kind !== 'number') return ['categorical']
@@ -16,7 +16,10 @@ export function kindsOf(name: SettingName): ParameterKind[] {
 
 const round = (value: number, digits = 2) => Number(value.toPrecision(digits))
 
-/** Around a value: half its way to 0 and to 1 for a share, else a factor of 4 to both sides; about 1 for nothing, or 0. */
+/**
+ * A range around a value: halfway to 0 and to 1 for a fraction, else a factor of 4 either way; around 1 for 0 or no
+ * value.
+ */
 function around(name: SettingName, value: number) {
   const { low, high, whole, aboveLow } = settingForms[name].range!
   const [least, most] = [low ?? -Infinity, high ?? Infinity]
@@ -33,7 +36,7 @@ function around(name: SettingName, value: number) {
   return { low: from, high: to, log: from > 0 }
 }
 
-/** A setting's range or choices to begin with: the paper's where it searched, else about what the configuration has. */
+/** Initial range or choices of a setting: the paper's if it searched over it, else around the configuration's value. */
 export function suggestParameter(
   base: TrainingConfig,
   setting: SettingName,
@@ -53,7 +56,7 @@ export function suggestParameter(
   return { kind, name, ...bounds, ...(log ? { log } : {}) }
 }
 
-/** A parameter with a range of another kind, as far as it can be kept. */
+/** A parameter with its range converted to another kind, keeping what fits. */
 export function withKind(base: TrainingConfig, parameter: SearchParameter, kind: ParameterKind): SearchParameter {
   if (parameter.kind === kind) return parameter
   const { name } = parameter

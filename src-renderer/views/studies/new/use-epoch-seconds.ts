@@ -3,7 +3,7 @@ import type { TrainingConfig } from '../../../../src-shared/model/configuration.
 import { useRuns } from '../../../stores/runs.ts'
 import { likeliestRun, secondsPerEpoch } from './cost.ts'
 
-/** What an epoch takes, by a run on these patches: both null until one is known. */
+/** Seconds per epoch, estimated from a run on these patches; both null until one is known. */
 export function useEpochSeconds(datasetId: () => string, config: () => TrainingConfig | null) {
   const runs = useRuns()
   const run = computed(() => {
@@ -11,7 +11,7 @@ export function useEpochSeconds(datasetId: () => string, config: () => TrainingC
     return like && likeliestRun(runs.items, datasetId(), like)
   })
   watchEffect(() => {
-    // Without its curves the estimate is not told, and nothing else is lost.
+    // Without the run's curves only the estimate is missing.
     if (run.value) runs.watchMetrics(run.value.id).catch(() => undefined)
   })
   const seconds = computed(() => run.value && secondsPerEpoch(runs.metrics.get(run.value.id) ?? []))

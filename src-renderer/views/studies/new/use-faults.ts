@@ -7,10 +7,10 @@ import { useFieldErrors } from '../../../composables/use-field-errors.ts'
 
 type Draft = Pick<Study, 'space' | 'objective' | 'epochs'> & { base: TrainingConfig }
 
-/** What is wrong with a study in its form, by field: what can be seen here, and what the host refused. */
+/** The errors of a study in its form, by field: those found here, and the host's. */
 export function useFaults(draft: Readonly<Ref<Draft | null>>, name: Readonly<Ref<string>>) {
   const { at, attempt, busy, error } = useFieldErrors(() => [draft.value, name.value])
-  /** By the parameter's place. */
+  /** By the index of the parameter. */
   const space = computed(() => {
     if (!draft.value) return {}
     const { space, base } = draft.value
@@ -23,7 +23,7 @@ export function useFaults(draft: Readonly<Ref<Draft | null>>, name: Readonly<Ref
     }
     return faults
   })
-  /** Patches that are not evaluated give no value. */
+  /** Test patches that are never evaluated give no value. */
   const objective = computed(() => {
     if (!draft.value) return ''
     const { objective, base, epochs } = draft.value

@@ -1,10 +1,10 @@
 import { hasValue } from '../../../../src-shared/optimize/space/index.ts'
 import type { ParameterValue, SearchParameter, TrialParams } from '../../../../src-shared/study/search-space.ts'
 
-/** A parameter's values while a trial is put together by hand; a number that is not one yet is NaN. */
+/** Values of parameters while a trial is entered by hand; NaN for an incomplete number. */
 export type Draft = Record<string, ParameterValue>
 
-/** Where a form begins: as the best trial, or in the middle of each range. */
+/** Initial values of the form: the best trial's, or the middle of each range. */
 export function draftOf(space: readonly SearchParameter[], best: TrialParams | null): Draft {
   return Object.fromEntries(space.map((parameter) => [parameter.name, best?.[parameter.name] ?? middleOf(parameter)]))
 }
@@ -17,7 +17,7 @@ function middleOf(parameter: SearchParameter): ParameterValue {
   return parameter.kind === 'int' ? Math.round(middle) : Number(middle.toPrecision(3))
 }
 
-/** Whether a parameter belongs to a configuration: it does where the one that it depends on has one of its values. */
+/** Whether a parameter is active in a configuration: its condition, if any, is met. */
 export const belongs = (
   { when }: SearchParameter,
   space: readonly SearchParameter[],
@@ -28,7 +28,7 @@ export const belongs = (
   return parent !== undefined && belongs(parent, space, draft) && when.values.includes(draft[when.parameter])
 }
 
-/** What is wrong with a value, in words; empty if nothing is. */
+/** The error of a value; '' if there is none. */
 export function misfitOf(parameter: SearchParameter, value: ParameterValue | undefined): string {
   if (parameter.kind === 'categorical') {
     return value !== undefined && parameter.choices.includes(value) ? '' : 'choose a value'
@@ -40,7 +40,7 @@ export function misfitOf(parameter: SearchParameter, value: ParameterValue | und
   return hasValue(parameter, value) ? '' : `${low} plus multiples of ${step}`
 }
 
-/** The configuration of a draft, without what does not belong to it. */
+/** The configuration of a draft, without inactive parameters. */
 export const paramsOf = (space: readonly SearchParameter[], draft: Readonly<Draft>): TrialParams =>
   Object.fromEntries(
     space.filter((parameter) => belongs(parameter, space, draft)).map(({ name }) => [name, draft[name]]),

@@ -10,7 +10,7 @@ const results: Record<string, (trial: Trial) => number | null> = {
   epochs: ({ epochs }) => epochs,
 }
 
-/** What a name on the left of a comparison stands for in a trial: a result, or a parameter. */
+/** The value of a trial that the left side of a comparison names: a result, or a parameter. */
 function valueOf(name: string, trial: Trial) {
   const result = results[name.toLowerCase()]
   if (result) return result(trial)
@@ -32,7 +32,7 @@ function holds(term: string, trial: Trial): boolean {
   ])
 }
 
-/** The trials for which every term holds: words of state, run, failure or parameters, or comparisons as `kernel=4`. */
+/** The trials that match every term: words in state, run, failure or parameters, or comparisons such as `kernel=4`. */
 export function filterTrials(trials: readonly Trial[], words: string): readonly Trial[] {
   const terms = termsOf(words)
   return terms.length === 0 ? trials : trials.filter((trial) => terms.every((term) => holds(term, trial)))

@@ -3,11 +3,10 @@ import type { Ref } from 'vue'
 import type { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 
 /**
- * What the host computes of a study, asked for again when `version` changes. What came last stays in sight meanwhile;
- * while an answer is on its way nothing more is asked, so that a host that thinks for long is not given ever more to
- * think about.
- * @param subject an answer of another subject is not shown
- * @param begin when it is asked for first
+ * A result that the host computes for a study, requested again when `version` changes. The last result stays visible
+ * meanwhile; only one request is in flight, so that slow computations do not pile up.
+ * @param subject results for another subject are not shown
+ * @param begin when to request it first
  */
 export function useComputed<Answer>(
   subject: () => string,

@@ -1,4 +1,4 @@
-/** What of a study is looked at; the name is part of the address. */
+/** The views of a study; the name is part of the address. */
 export const viewNames = {
   overview: 'Overview',
   parameters: 'Parameters',
@@ -9,10 +9,10 @@ export type ViewName = keyof typeof viewNames
 export const isViewName = (name: unknown): name is ViewName =>
   typeof name === 'string' && Object.hasOwn(viewNames, name)
 
-/** What a view is about, for its tooltip. */
+/** Tooltips of the views. */
 export const viewHints: Record<ViewName, string> = {
   overview: 'History, intermediate values, importance, parallel coordinates, timeline',
   parameters: 'Parallel coordinates, and the value against each parameter',
-  model: 'What the Gaussian process expects, its uncertainty, and the importance of each parameter',
+  model: 'Mean and uncertainty of the Gaussian process, and the importance of each parameter',
   course: 'History, curves by epoch, and a timeline of the trials',
 }

@@ -1,7 +1,7 @@
 import type { Series } from '../../../charts/series.ts'
 import { binMiddles, histogram } from '../../../../src-shared/statistics/histogram.ts'
 
-/** One number of each latent, the largest first; with the line that divides them, if there is one. */
+/** One number per latent, largest first, with a threshold line if there is one. */
 export function sortedSeries(
   values: readonly number[],
   look: Pick<Series, 'name' | 'colour'>,
@@ -19,7 +19,7 @@ export function sortedSeries(
 
 const edges = Array.from({ length: 61 }, (_, i) => -4.5 + 0.15 * i)
 
-/** Histogram of all posterior means of all patches beside the prior's density, N(0, 1). */
+/** Histogram of all posterior means of all patches, with the density of the prior, N(0, 1). */
 export function meanSeries(means: Float32Array): Series[] {
   const x = binMiddles(edges)
   const prior = x.map((z) => Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI))

@@ -2,7 +2,7 @@ import type { QuartileBands, SetName, SetResults, UnitResults } from '../../../.
 import { setStyles } from '../../../../src-shared/validation/set-styles.ts'
 import type { Series } from '../../../charts/series.ts'
 
-/** Sets that can be laid over patches and reconstructions. */
+/** Sets that can be drawn over patches and reconstructions. */
 export const referenceSets = ['linear', 'train', 'sample', 'residual'] as const satisfies SetName[]
 export type ReferenceSet = (typeof referenceSets)[number]
 
@@ -15,7 +15,7 @@ export const quartileCurve = (
   { low, median, high }: QuartileBands,
 ): Series => ({ ...look, x, y: numbers(median), band: { low: numbers(low), high: numbers(high) } })
 
-/** One statistic of the patches, their reconstructions and the references that are asked for. */
+/** One statistic of the patches, their reconstructions and the chosen references. */
 export const setCurves = (
   { sets }: UnitResults,
   references: readonly ReferenceSet[],
@@ -28,7 +28,7 @@ export const setCurves = (
     return set ? [quartileCurve({ ...setStyles[name], stepped }, x, statistic(set))] : []
   })
 
-/** One statistic of each pair: of the reconstructions, and of the principal components where they are asked for. */
+/** One pair statistic of the reconstructions, and of the principal components if chosen. */
 export const pairCurves = (
   { pairs, ell }: UnitResults,
   references: readonly ReferenceSet[],

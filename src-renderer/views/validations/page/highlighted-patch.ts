@@ -8,7 +8,7 @@ import type { Measured } from './measured.ts'
 import { usePatchPictures } from './patch-pictures.ts'
 import { binMiddles, histogram } from '../../../../src-shared/statistics/histogram.ts'
 
-/** The highlighted patch as one validation has it: its pictures, histograms and spectra. */
+/** The highlighted patch in one validation: its pictures, histograms and spectra. */
 export function useHighlightedPatch(measured: () => Measured, unit: () => Unit) {
   const { highlighted } = useLinkedPatch()
   const place = computed(() => measured().patches.findIndex(({ index }) => index === highlighted.value))
@@ -43,7 +43,7 @@ export function useHighlightedPatch(measured: () => Measured, unit: () => Unit) 
       true,
     )
   })
-  /** Only in standardised units, in which the host keeps them. */
+  /** Only standardised, as the host stores them. */
   const spectra = computed((): Series[] => {
     const { ell } = measured().results.standard
     const [from, to] = [place.value * ell.length, (place.value + 1) * ell.length]

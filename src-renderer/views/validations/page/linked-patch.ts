@@ -1,18 +1,18 @@
 import { computed, inject, provide, ref } from 'vue'
 import type { ComputedRef, InjectionKey, Ref } from 'vue'
 
-/** A patch of the dataset, by its index, that every view of the page shows together. */
+/** The patch, by its index in the dataset, that all views of the page highlight together. */
 export interface LinkedPatch {
-  /** The one that was chosen; it stays. */
+  /** The selected patch; it persists. */
   selected: Ref<number | null>
-  /** The one under the cursor, in whichever view. */
+  /** The patch under the cursor, in any view. */
   hovered: Ref<number | null>
-  /** What is highlighted: the one under the cursor, else the chosen one. */
+  /** The highlighted patch: the one under the cursor, else the selected one. */
   highlighted: ComputedRef<number | null>
 }
 const key: InjectionKey<LinkedPatch> = Symbol('linked patch')
 
-/** @param selected where the choice is kept */
+/** @param selected where the selection is stored */
 export function provideLinkedPatch(selected: Ref<number | null>): LinkedPatch {
   const hovered = ref<number | null>(null)
   const linked = { selected, hovered, highlighted: computed(() => hovered.value ?? selected.value) }

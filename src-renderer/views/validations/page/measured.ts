@@ -12,7 +12,7 @@ export interface Measured {
   patches: readonly ValidatedPatch[]
 }
 
-/** What was measured in a validation, once it is complete; null before. */
+/** The measurements of a validation; null until it is complete. */
 export function useMeasured(validation: () => Validation) {
   const measured = shallowRef<Measured | null>(null)
   const failure = shallowRef<CirrusError | null>(null)

@@ -16,10 +16,10 @@ export type PatchPictureName = keyof typeof patchPictureNames
 export type PatchPictures = Record<PatchPictureName, Float32Array>
 const names = Object.keys(patchPictureNames) as PatchPictureName[]
 
-/** Patches whose pictures are kept, so that going back and forth loads nothing. */
+/** Number of patches whose pictures are kept, so that going back and forth loads nothing. */
 const kept = 64
 
-/** The four pictures of some of a validation's patches, by their place in its arrays; those still loading are left out. */
+/** The four pictures of some of a validation's patches, by index in its arrays; without those still loading. */
 export function usePatchPictures(of: () => { id: string; places: readonly number[]; unit: Unit }) {
   const pictures = shallowRef(new Map<number, PatchPictures>())
   const failure = shallowRef<CirrusError | null>(null)

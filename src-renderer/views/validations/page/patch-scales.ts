@@ -2,10 +2,10 @@ import { usePictureScales } from '../../../composables/use-picture-scales.ts'
 import type { PictureScale } from '../../../composables/use-picture-scales.ts'
 import type { PatchPictures } from './patch-pictures.ts'
 
-/** Originals and reconstructions have one scale, so that what is lost is seen. */
+/** Originals and reconstructions share a scale, so that lost detail is visible. */
 export type PatchScales = Record<'originals' | 'residuals' | 'deviations', PictureScale>
 
-/** The scales of the pictures of some patches together. */
+/** Shared scales for the pictures of several patches. */
 export function usePatchScales() {
   const { ofSky, ofResiduals, ofDeviations } = usePictureScales()
   return (patches: readonly PatchPictures[]): PatchScales => ({

@@ -3,7 +3,7 @@ import type { HighlightedPatch } from './highlighted-patch.ts'
 import type { Measured } from './measured.ts'
 import type { ReferenceSet } from '../charts/set-curves.ts'
 
-/** What every view of a validation is given. */
+/** Props of every view of a validation. */
 export interface ViewProps {
   measured: Measured
   unit: Unit
@@ -11,7 +11,7 @@ export interface ViewProps {
   highlighted: HighlightedPatch
 }
 
-/** What was measured in a unit. */
+/** The measurements in one unit. */
 export const inUnit = ({ results }: Measured, unit: Unit) => (unit === 'map' ? results.map : results.standard)
 
 /** Name of a unit on an axis. */

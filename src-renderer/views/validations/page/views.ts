@@ -1,4 +1,4 @@
-/** The views of a validation with their tooltips; the value is part of the address. */
+/** The views of a validation with tooltips; the value is part of the address. */
 export const viewChoices = [
   { value: 'overview', label: 'Overview', title: 'Summary table and main figures' },
   {
@@ -15,6 +15,6 @@ export const viewChoices = [
 ] as const
 export type ViewName = (typeof viewChoices)[number]['value']
 
-/** The view that an address asks for; the overview where it names none. */
+/** The view in an address; the overview if it names none. */
 export const viewNamed = (asked: unknown): ViewName =>
   viewChoices.find(({ value }) => value === asked)?.value ?? 'overview'

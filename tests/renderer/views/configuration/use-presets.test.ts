@@ -35,7 +35,7 @@ it('presets that cannot be read are said, with a way to try again', async () => 
   })
   await until(() => useNotices().items.length > 0)
   const [notice] = useNotices().items
-  expect(notice.text).toBe('Could not read the presets: The host is not ready.')
+  expect(notice.text).toBe('Can’t read the presets: The host is not ready.')
   expect(presets.value).toBeNull()
   broken = false
   notice.action!.run!()

@@ -184,7 +184,7 @@ describe('a dataset', () => {
 
   it('that was deleted is said to be, and nothing else is said of it', async () => {
     const { wrapper } = await open('/datasets/gone')
-    await until(() => wrapper.text().includes('No such dataset'))
+    await until(() => wrapper.text().includes('Dataset not found'))
     expect(wrapper.findAll('.empty, .failure')).toHaveLength(1)
     expect(wrapper.text()).not.toContain('patches are')
     expect(wrapper.find('.sky-stub').exists()).toBe(false)

@@ -81,7 +81,7 @@ describe('a field of a new dataset', () => {
   })
   it('tells how fine the pixels are beside those of the map', () => {
     // 8 degrees over 63 steps are 7.62 arcmin; a pixel of nside 512 is 6.87 arcmin.
-    expect(form().find('.small').text()).toMatch(/^Pixel size 7\.62′, 1\.1 of the map’s\./)
+    expect(form().find('.small').text()).toMatch(/^Pixel size 7\.62′, 1\.1 × the map’s\./)
   })
 })
 

@@ -28,7 +28,7 @@ describe('a recipe that the host refuses', () => {
   it.each(['minLatitude', 'recipe.minLatitude'])('says so at the field that it is about (%s)', (field) => {
     const page = form(refusal(field))
     const input = page.findAll('input[type=number]').find((one) => one.attributes('aria-invalid') === 'true')!
-    expect(page.find(`label[for="${input.attributes('id')}"]`).text()).toBe('smallest |b|')
+    expect(page.find(`label[for="${input.attributes('id')}"]`).text()).toBe('Smallest |b|')
     expect(page.find(`#${input.attributes('aria-describedby')}`).text()).toBe('No patch keeps |b| above 89 deg.')
     expect(page.find('.failure').exists()).toBe(false)
     expect(page.find('button.primary').attributes('disabled')).toBeDefined()

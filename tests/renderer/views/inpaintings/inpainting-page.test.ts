@@ -83,7 +83,7 @@ describe('the objective of an inpainting', () => {
 describe('an inpainting', () => {
   it('that is running says so in place of pictures that are not there, and can be stopped', async () => {
     const page = await show(running)
-    expect(button(page, 'Remove')).toBeUndefined()
+    expect(button(page, 'Delete')).toBeUndefined()
     expect(page.find('.export').exists()).toBe(false)
     await press(page, 'Stop')
     await until(() => page.text().includes('Stopped before it finished.'))
@@ -118,12 +118,12 @@ describe('an inpainting', () => {
       σ: '0.2 std',
       starts: '2',
     })
-    expect(button(page, 'Another mask')!.attributes('href')).toBe(`/inpaintings/new?run=${runId}&patch=117`)
+    expect(button(page, 'Try another mask')!.attributes('href')).toBe(`/inpaintings/new?run=${runId}&patch=117`)
   })
 
   it('is removed only after it was asked for twice', async () => {
     const page = await show()
-    await press(page, 'Remove …')
+    await press(page, 'Delete…')
     expect(asked('inpaintings.remove')).toEqual([])
     document.querySelector<HTMLButtonElement>('dialog button.failure')!.click()
     await until(() => open.router.currentRoute.value.path === '/inpaintings')

@@ -46,7 +46,7 @@ describe('the maps page', () => {
     await until(() => empty.wrapper.text().includes('No map yet'))
     expect(button(empty.wrapper, 'Open map…').exists()).toBe(true)
     const lost = await open('/maps/gone')
-    await until(() => lost.wrapper.text().includes('No such map'))
+    await until(() => lost.wrapper.text().includes('Map not found'))
   })
 
   it('opens a path from the address, and shows the refusal in the host’s words', async () => {

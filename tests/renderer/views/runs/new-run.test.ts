@@ -87,10 +87,10 @@ describe('the start of a new run', () => {
 
   it('begins with the weights of a file that is chosen, in the command too', async () => {
     const page = await showAll()
-    await press(page, 'random, from the seed …')
+    await press(page, 'random, from the seed…')
     const file = '/home/astro/dusty-best.safetensors'
     page.findComponent(FileDialog).vm.$emit('choose', file)
-    await until(() => button(page, 'dusty-best.safetensors …'))
+    await until(() => button(page, 'dusty-best.safetensors'))
     expect(page.findComponent(FileDialog).exists()).toBe(false)
     expect(commands(page)[0]).toContain(`--weights ${file}`)
     await page.find('form').trigger('submit')

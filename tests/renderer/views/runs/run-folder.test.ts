@@ -133,7 +133,7 @@ describe('the device of a run', () => {
     const others = ['A100', 'V100'].map((device) => ({ ...first, device }))
     await part(RunEnvironment, { 'runs.environments': () => [...others, first] })
     await until(() => words().includes('TensorFlow'))
-    expect(words()).toContain('Started on 2 other machines or options before')
+    expect(words()).toContain('Previously run on 2 other machines or with other options')
   })
   it('of a CPU has neither memory nor driver', async () => {
     const cpu = { ...environments[0], kind: 'cpu' as const, driver: null, memoryBytes: null }

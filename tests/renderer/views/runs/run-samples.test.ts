@@ -102,6 +102,6 @@ describe('the sample of a run', () => {
     await settled()
     expect(open.fetched).toEqual([])
     expect(slider().exists()).toBe(false)
-    expect(page.text()).toContain('Each epoch adds the reconstruction of a patch that is not trained on.')
+    expect(page.text()).toContain('Each epoch adds the reconstruction of a patch held out from training.')
   })
 })

@@ -53,7 +53,7 @@ describe('a run that is complete', () => {
 
   it('is removed only after its losses are named', async () => {
     const page = await show(complete)
-    await press(page, 'Remove …')
+    await press(page, 'Delete…')
     const dialog = () => document.querySelector('dialog')
     expect(dialog()!.textContent).toContain('100 epochs of training with all checkpoints')
     expect(dialog()!.textContent).toContain(`the folder /home/astro/.local/share/cirrus/runs/${complete}`)
@@ -190,7 +190,7 @@ describe('what a run was trained on', () => {
     await until(() => facts(page)['matrix products'])
     expect(facts(page)).toMatchObject({ device: 'AMD EPYC', 'matrix products': 'TF32 (10 bits), XLA' })
     expect(facts(page).driver).toBeUndefined()
-    expect(page.text()).toContain('Started on another machine or with other options')
+    expect(page.text()).toContain('Previously run on another machine or with other options')
   })
 
   it('shows from which older checkpoint a run was resumed, and why', async () => {

@@ -25,7 +25,7 @@ describe('a run that is running', () => {
 
   it('can be stopped, and then resumed, but neither removed nor trained longer', async () => {
     const page = await show(running)
-    expect(button(page, 'Remove')).toBeUndefined()
+    expect(button(page, 'Delete')).toBeUndefined()
     expect(button(page, 'Train longer')).toBeUndefined()
     expect(button(page, 'Resume')).toBeUndefined()
     await press(page, 'Stop')
@@ -55,7 +55,7 @@ describe('a run that is interrupted', () => {
   it('by a stop has lost nothing, in its first epoch too', async () => {
     const page = await show(interrupted, { epoch: 0, failure: null }, { 'runs.metrics': () => [] })
     expect(outcome(page)).toBe(
-      'Stopped before its last epoch. Nothing is lost. Resume continues from there, with the same numbers as an uninterrupted run.',
+      'Stopped before its last epoch. Nothing was lost. Resume continues from there, with the same results as an uninterrupted run.',
     )
     await press(page, 'Resume')
     await until(() => button(page, 'Stop'))
@@ -66,17 +66,17 @@ describe('a run that is interrupted', () => {
     [
       1,
       1,
-      'Epoch 1 is saved. Progress after the last checkpoint is lost. Resume continues from the last checkpoint, with',
+      'Epoch 1 is saved. Progress after the last checkpoint was lost. Resume continues from the last checkpoint, with',
     ],
     [
       18,
       5,
-      'Epochs 1 to 18 are saved. Progress after the last checkpoint (saved every 5 epochs, and at the best) is lost.',
+      'Epochs 1 to 18 are saved. Progress after the last checkpoint (saved every 5 epochs and at the best one) was lost.',
     ],
     [
       0,
       1,
-      'No epoch was complete. Progress after the last checkpoint is lost. Resume continues from the last checkpoint, or from the start if there is none, with',
+      'No epoch was complete. Progress after the last checkpoint was lost. Resume continues from the last checkpoint, or from the start if there is none, with',
     ],
   ])(
     'by the end of its engine has lost what came after its last checkpoint: %i epochs',
@@ -143,7 +143,7 @@ describe('a run that failed', () => {
 
   it('before its first epoch says that nothing was lost', async () => {
     const page = await show(failed, { epoch: 0 }, { 'runs.metrics': () => [] })
-    expect(page.find('[role="alert"]').text()).toContain('Nothing is lost: no epoch was complete.')
+    expect(page.find('[role="alert"]').text()).toContain('Nothing was lost: no epoch was complete.')
     expect(button(page, 'Resume')).toBeDefined()
   })
 })

@@ -43,7 +43,7 @@ describe('the device options of a machine without a graphics card', () => {
 
 describe('a number of the device options', () => {
   it.each([
-    ['engines', 'a whole number, 1 to 64, or empty for one per card'],
+    ['engines', 'a whole number, 1 to 64, or empty for one per GPU'],
     ['intra-op', 'a whole number, 1 to 1024, or empty for all cores'],
     ['inter-op', 'a whole number, 1 to 1024, or empty for all cores'],
   ])('that cannot be is refused below its own field: %s', async (name, words) => {

@@ -85,15 +85,15 @@ describe('the device options', () => {
   it('name the trainings at once, and what of the threads each of them gets', async () => {
     await begin()
     const number = (name: string) => open.page.find<HTMLInputElement>(`input[name="${name}"]`)
-    // Two cards and 16 cores.
-    expect(number('engines').element.placeholder).toBe('2 (one per card)')
+    // Two GPUs and 16 cores.
+    expect(number('engines').element.placeholder).toBe('2 (one per GPU)')
     expect(number('intra-op').element.placeholder).toBe('8 (of 16)')
     await number('engines').setValue('5')
     expect(number('inter-op').element.placeholder).toBe('3 (of 16)')
-    expect(open.page.text()).toContain('Several on one card share its memory.')
+    expect(open.page.text()).toContain('Runs on the same GPU share its memory.')
     const boxes = open.page.findAll('input[type="checkbox"]')
     await boxes[2].setValue(false)
-    expect(open.page.text()).toContain('would take all the memory of its card')
+    expect(open.page.text()).toContain('would take all the memory of its GPU')
     await boxes[0].setValue(false)
     await boxes[1].setValue(false)
     expect(open.page.text()).not.toContain('memory.')
@@ -109,7 +109,7 @@ describe('the device options', () => {
   it.each(['0', '65', 'many', '1.5'])('of %s concurrent trainings are refused below their field', async (text) => {
     await begin()
     await open.page.find('input[name="engines"]').setValue(text)
-    expect(open.page.find('[role="alert"]').text()).toBe('a whole number, 1 to 64, or empty for one per card')
+    expect(open.page.find('[role="alert"]').text()).toBe('a whole number, 1 to 64, or empty for one per GPU')
     expect(button().attributes('disabled')).toBeDefined()
   })
 

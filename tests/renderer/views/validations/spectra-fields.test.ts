@@ -51,7 +51,7 @@ describe('a validation with spectra of its own', () => {
 
   it('takes a mask from a file, and lets it go', async () => {
     await openForm()
-    await press(open.page, 'From a file …')
+    await press(open.page, 'From a file…')
     open.page.findComponent(FileDialog).vm.$emit('choose', '/sky/my mask.npy')
     await until(() => command().includes("--mask '/sky/my mask.npy'"))
     expect(summary()).toContain('mask my mask.npy')

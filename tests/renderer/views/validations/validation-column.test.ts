@@ -48,7 +48,7 @@ describe('the head of a validation', () => {
   it('offers neither export nor removal while it runs', async () => {
     const page = await show({ state: 'running', summary: null })
     await press(page, 'Details and export')
-    expect([button(page, 'Export figures'), button(page, 'Remove …')]).toEqual([undefined, undefined])
+    expect([button(page, 'Export figures'), button(page, 'Delete…')]).toEqual([undefined, undefined])
   })
 })
 
@@ -56,7 +56,7 @@ describe('the removal of a validation', () => {
   it('names what is lost, asks once more, and leads back to the list', async () => {
     const page = await show()
     await press(page, 'Details and export')
-    await press(page, 'Remove …')
+    await press(page, 'Delete…')
     expect(document.querySelector('dialog')!.textContent).toContain(`the folder ${one.folder}`)
     expect(asked('validations.remove')).toEqual([])
     document.querySelector<HTMLButtonElement>('dialog button.failure')!.click()

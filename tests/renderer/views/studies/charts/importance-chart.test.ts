@@ -38,7 +38,7 @@ describe('the importance of parameters', () => {
   it('needs two trials more than there are parameters, and says so', async () => {
     const page = await show(() => null)
     expect(page.text()).toContain('Too few trials')
-    expect(page.text()).toContain(`It needs ${study.space.length + 2} complete trials.`)
+    expect(page.text()).toContain(`Importance needs ${study.space.length + 2} complete trials.`)
   })
 
   it('that can’t be computed says why, and can be asked for again', async () => {

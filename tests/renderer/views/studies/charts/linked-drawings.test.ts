@@ -166,7 +166,7 @@ describe('the drawings', () => {
   it('say where there are too few trials for a model', async () => {
     const page = await show('?view=model', 'one-parameter')
     await until(() => page.text().includes('Too few trials'))
-    expect(page.text()).toContain('Two parameters needed')
+    expect(page.text()).toContain('The model needs two parameters')
   })
 
   it('ask for the model over two parameters, exchange them, and show mean beside uncertainty', async () => {

@@ -87,8 +87,8 @@ describe('studies', () => {
 describe('the first study', () => {
   it('is offered on the dataset that is there, with the paper’s search beside it', async () => {
     const page = await show({ prepare: ({ studies }) => void studies.splice(0) })
-    await until(() => button(page, 'Search on demo-64px'))
-    expect(button(page, 'Search on demo-64px')!.attributes('href')).toBe('/studies/new?dataset=demo-64px')
+    await until(() => button(page, 'Tune hyperparameters on demo-64px'))
+    expect(button(page, 'Tune hyperparameters on demo-64px')!.attributes('href')).toBe('/studies/new?dataset=demo-64px')
     expect(button(page, 'The paper’s search')!.attributes('href')).toBe('/studies/new?dataset=demo-64px&recipe=paper')
   })
   it('needs a dataset, and leads there without one', async () => {

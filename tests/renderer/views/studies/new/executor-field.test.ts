@@ -21,13 +21,13 @@ describe('where trials run', () => {
     await page.find('select').setValue('night')
     await page.find('select').setValue('')
     expect(page.emitted('update:modelValue')).toEqual([[{ kind: 'slurm', profile: 'night' }], [{ kind: 'local' }]])
-    expect(page.find('a').text()).toBe('Slurm profiles …')
+    expect(page.find('a').text()).toBe('Slurm profiles…')
   })
 
   it('leads to the settings where there is no cluster yet', async () => {
     const page = await show({ kind: 'local' }, {}, 'none')
     expect(choices()).toEqual(['this machine'])
-    expect(page.find('a').text()).toBe('Use a Slurm cluster …')
+    expect(page.find('a').text()).toBe('Use a Slurm cluster…')
     expect(page.find('a').attributes('href')).toBe('/settings#slurm')
   })
 

@@ -103,17 +103,17 @@ describe('the effort', () => {
   it('is begun with as it is typed', async () => {
     await show()
     for (const [label, value] of [
-      ['trials', '12'],
-      ['epochs per trial', '4'],
-      ['trials at once', '2'],
-      ['seed', '9'],
+      ['Trials', '12'],
+      ['Epochs per trial', '4'],
+      ['Trials at once', '2'],
+      ['Seed', '9'],
     ])
       await field(label).setValue(value)
     expect(await begin()).toMatchObject({ budget: 12, epochs: 4, concurrency: 2, seed: 9 })
   })
   it('that is no number is not begun', async () => {
     await show()
-    await field('trials').setValue('0')
+    await field('Trials').setValue('0')
     expect(open.page.text()).toContain('1 to 100000')
     expect(primary().element.disabled).toBe(true)
     expect(commands(open.page)).toEqual([])

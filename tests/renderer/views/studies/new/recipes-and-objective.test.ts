@@ -7,7 +7,7 @@ import { open, show, labelled, field, primary, toMend, begin, pressed } from './
 describe('the recipes', () => {
   it('have the paper’s search in one click: 100 trials of 20 epochs with KerasTuner’s recipe', async () => {
     const page = await show()
-    await field('trials').setValue('7')
+    await field('Trials').setValue('7')
     await press(page, 'The paper’s search')
     expect(pressed('Recipe')).toBe('The paper’s search')
     expect(await begin()).toMatchObject({
@@ -30,7 +30,7 @@ describe('the recipes', () => {
   it('are none of them where a search is of one’s own', async () => {
     await show()
     expect(pressed('Recipe')).toBe('Standard')
-    await field('trials').setValue('42')
+    await field('Trials').setValue('42')
     expect(open.page.find('[aria-label="Recipe"] [aria-pressed="true"]').exists()).toBe(false)
   })
 })
@@ -51,7 +51,7 @@ describe('the objective', () => {
     const page = await show()
     await field('Metric').setValue('testNegativeElbo')
     expect(page.text()).toContain('Searching on the test patches uses them up')
-    await field('epochs per trial').setValue('3')
+    await field('Epochs per trial').setValue('3')
     expect(toMend()).toContain('set “test every” to at most 3')
     expect(primary().element.disabled).toBe(true)
   })
@@ -62,10 +62,10 @@ describe('sampler and pruner', () => {
     await show()
     await field('Sampler').setValue('gp-lcb')
     await field('β').setValue('3.5')
-    await labelled('startup trials').setValue('6')
+    await labelled('Startup trials').setValue('6')
     await field('Pruner').setValue('median')
-    await field('minimum other trials').setValue('4')
-    await field('not before epoch').setValue('2')
+    await field('Minimum other trials').setValue('4')
+    await field('Not before epoch').setValue('2')
     expect(await begin()).toMatchObject({
       sampler: { kind: 'gp-lcb', beta: 3.5, startupTrials: 6 },
       pruner: { kind: 'median', startupTrials: 4, warmupEpochs: 2 },
@@ -73,21 +73,21 @@ describe('sampler and pruner', () => {
   })
   it('leave the startup to the sampler where nothing is typed', async () => {
     await show()
-    await labelled('startup trials').setValue('6')
-    await labelled('startup trials').setValue('')
+    await labelled('Startup trials').setValue('6')
+    await labelled('Startup trials').setValue('')
     expect((await begin()).sampler).toEqual({ kind: 'gp-ei', startupTrials: null })
   })
   it('say what a number may be', async () => {
     const page = await show()
-    await labelled('startup trials').setValue('0')
+    await labelled('Startup trials').setValue('0')
     expect(page.text()).toContain('1 to 1000, or empty')
     expect(primary().element.disabled).toBe(true)
   })
   it('have the rungs of successive halving', async () => {
     await show()
     await field('Pruner').setValue('successive-halving')
-    await field('first rung').setValue('2')
-    await field('reduction factor').setValue('3')
+    await field('First rung').setValue('2')
+    await field('Reduction factor').setValue('3')
     expect((await begin()).pruner).toEqual({ kind: 'successive-halving', firstRung: 2, reductionFactor: 3 })
   })
   it.each(['gp-ei', 'gp-lcb', 'keras-tuner', 'sobol', 'random'])('%s is explained in a line', async (kind) => {

@@ -100,7 +100,7 @@ describe('the search space of a new study', () => {
     for (const name of names()) await labelled(`${name}: remove`).trigger('click')
     expect(page.text()).toContain('Add at least one parameter')
     expect(primary().element.disabled).toBe(true)
-    await press(page, 'The paper’s four')
+    await press(page, 'Use the paper’s four')
     expect(await begun()).toEqual(paperSpace)
   })
 })

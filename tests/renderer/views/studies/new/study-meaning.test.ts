@@ -42,19 +42,19 @@ describe('what a study comes to', () => {
   it('says how many trials this machine, or a profile, takes at once, where they are fewer than are asked for', async () => {
     const page = await show()
     const settings = () => page.find('aside .note a')
-    await field('trials at once').setValue('8')
+    await field('Trials at once').setValue('8')
     expect(meaning()).toContain('This machine trains at most 1 at a time.')
     expect(settings().attributes('href')).toBe('/settings')
     await until(() => page.text().includes('Slurm: night'))
     await field('Runs on').setValue('night')
     expect(settings().exists()).toBe(false)
-    await field('trials at once').setValue('17')
+    await field('Trials at once').setValue('17')
     expect(meaning()).toContain('The Slurm profile night allows at most 16 at a time.')
     expect(settings().attributes('href')).toBe('/settings#slurm')
   })
   it('is there as a command', async () => {
     const page = await show()
-    await field('trials').setValue('12')
+    await field('Trials').setValue('12')
     const [command] = commands(page)
     expect(command).toContain(
       'cirrus study run /home/astro/.local/share/cirrus/datasets/demo-64px --name demo-64px-study',

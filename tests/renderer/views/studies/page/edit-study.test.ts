@@ -39,7 +39,7 @@ describe('a study that is changed', () => {
   it('sends what is changed alone, and closes', async () => {
     await show()
     expect(primary().element.disabled).toBe(true)
-    await field('trials').setValue('50')
+    await field('Trials').setValue('50')
     await field('Name').setValue('longer search')
     await save()
     await until(() => open.page.emitted('close'))
@@ -48,9 +48,9 @@ describe('a study that is changed', () => {
   })
   it('is told how many trials run at once, where it asks for more', async () => {
     await show()
-    await field('trials at once').setValue('3')
+    await field('Trials at once').setValue('3')
     expect(meanings()).toEqual(['This machine trains at most 1 at a time.'])
-    await field('trials at once').setValue('1')
+    await field('Trials at once').setValue('1')
     expect(meanings()).toEqual([])
   })
   it('may have another space, sampler, pruner, concurrency and executor', async () => {
@@ -58,7 +58,7 @@ describe('a study that is changed', () => {
     await labelled('learning rate: remove').trigger('click')
     await field('Sampler').setValue('sobol')
     await field('Pruner').setValue('median')
-    await field('trials at once').setValue('4')
+    await field('Trials at once').setValue('4')
     await until(() => dialog().text().includes('Slurm: night'))
     await field('Runs on').setValue('night')
     await save()
@@ -83,9 +83,9 @@ describe('a study that is changed', () => {
   })
   it('says what becomes of the budget', async () => {
     await show()
-    await field('trials').setValue('20')
+    await field('Trials').setValue('20')
     expect(meanings()).toContain('6 more trials will start.')
-    await field('trials').setValue('10')
+    await field('Trials').setValue('10')
     expect(meanings()).toContain('14 trials have already started: no new ones will start.')
   })
   it('is told what holds for trials that run', async () => {
@@ -95,14 +95,14 @@ describe('a study that is changed', () => {
   })
   it('that is not under way says that it has to be resumed', async () => {
     await show(stopped)
-    await field('trials').setValue('20')
+    await field('Trials').setValue('20')
     expect(meanings()).toContain('The study is interrupted. Resume it to continue with these changes.')
   })
   it('that is complete says whether that gives it something to do', async () => {
     await show(complete)
     await field('Sampler').setValue('sobol')
     expect(meanings()).toContain('The study is complete. Raise the number of trials to continue it with these changes.')
-    await field('trials').setValue('101')
+    await field('Trials').setValue('101')
     expect(meanings()).toContain('The study is complete. Resume it to continue with these changes.')
   })
   it('keeps the profile that the settings no longer have, until another is chosen', async () => {
@@ -117,7 +117,7 @@ describe('a study that is changed', () => {
     await field('Name').setValue(' ')
     expect(dialog().text()).toContain('enter a name')
     await field('Name').setValue('demo search')
-    await field('trials').setValue('0')
+    await field('Trials').setValue('0')
     expect(primary().element.disabled).toBe(true)
     await save()
     expect(updated()).toBeUndefined()
@@ -135,12 +135,12 @@ describe('a study that is changed', () => {
         )
       },
     })
-    await field('trials').setValue('50')
+    await field('Trials').setValue('50')
     await save()
     await until(() => dialog().find('fieldset.failure').exists())
     expect(dialog().find('fieldset.failure').text()).toContain('which is not listed before it')
     expect(open.page.emitted('close')).toBeUndefined()
-    await field('trials').setValue('51')
+    await field('Trials').setValue('51')
     expect(dialog().find('fieldset.failure').exists()).toBe(false)
   })
   it('is left alone with Cancel', async () => {

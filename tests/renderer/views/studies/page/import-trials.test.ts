@@ -81,7 +81,7 @@ describe('the import of trials', () => {
       },
     })
     await importing(dialog).trigger('click')
-    await until(() => dialog.text().includes('Could not import'))
+    await until(() => dialog.text().includes('Can’t import the trials'))
     expect(dialog.text()).toContain('Another process has the catalog.')
     expect(open.page.emitted('close')).toBeUndefined()
   })

@@ -88,7 +88,7 @@ describe('what a study says of itself', () => {
     await becomes({ state: 'failed', failure: { code: 'disk-full', message: 'The disk is full.' } }, () =>
       page.text().includes('The disk is full.'),
     )
-    expect(page.text()).toContain('The study has stopped')
+    expect(page.text()).toContain('Study stopped')
     expect(page.text()).toContain('All finished trials are kept.')
     const objective = { metric: 'imagesPerSecond', epoch: 'last' } as const
     await becomes(

@@ -16,7 +16,7 @@ describe('what can be done', () => {
     await press(page, 'Resume')
     await until(() => button(page, 'Pause')?.element.disabled === false)
     await press(page, 'Stop')
-    expect(dialog().text()).toContain('The 2 running trials stop within a step, with a checkpoint.')
+    expect(dialog().text()).toContain('The 2 running trials will stop within a step and save a checkpoint.')
     await inDialog('Cancel').trigger('click')
     expect(asked('studies.stop')).toEqual([])
     await press(page, 'Stop')
@@ -168,11 +168,11 @@ describe('what can be done', () => {
 
   it('is removed after naming what is lost, its runs only if they are not to be kept', async () => {
     const page = await show()
-    await press(page, 'Remove')
+    await press(page, 'Delete')
     expect(dialog().text()).toContain('14 runs with all checkpoints')
     await body().find('dialog input[type="checkbox"]').setValue(true)
     expect(dialog().text()).not.toContain('14 runs with all checkpoints')
-    await inDialog('Remove study').trigger('click')
+    await inDialog('Delete study').trigger('click')
     await until(() => open.router.currentRoute.value.path === '/studies')
     expect(asked('studies.remove')).toEqual([{ id: 'demo-search', keepRuns: true }])
   })

@@ -22,11 +22,11 @@ describe('the environment of a study', () => {
       TensorFlow: '2.21.0',
       'Cirrus, Node': '0.1.0, 24.21.0',
     })
-    expect(page.text()).toContain('Started on another machine before')
+    expect(page.text()).toContain('Previously started on another machine')
   })
 
   it('counts the machines before it', () => {
-    expect(show([known, known, known]).text()).toContain('Started on 2 other machines before')
+    expect(show([known, known, known]).text()).toContain('Previously started on 2 other machines')
   })
 
   it('leaves out what was not known: devices and TensorFlow of a cluster', () => {

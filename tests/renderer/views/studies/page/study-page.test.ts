@@ -38,7 +38,7 @@ describe('a study', () => {
     const study = useStudies().find('demo-search')!
     const [first] = study.environments
     useStudies().put({ ...study, environments: [first, { ...first, devices: null, tensorflow: null }] })
-    await until(() => environment().text().includes('Started on another machine before: see the JSON export.'))
+    await until(() => environment().text().includes('Previously started on another machine: see the JSON export.'))
     expect(facts(page).device).toBeUndefined()
     useStudies().put({ ...study, environments: [] })
     await until(() => !environment().exists())

@@ -50,12 +50,12 @@ describe('the details of a trial', () => {
         return { text: 'back again' }
       },
     })
-    expect(dialog.text()).toContain('Could not read the log')
+    expect(dialog.text()).toContain('Can’t read the log')
     expect(dialog.text()).toContain('The folder is gone.')
     broken = false
     await open.page.setProps({ trial: { ...trial, epochs: trial.epochs + 1 } })
     await until(() => dialog.find('pre').exists())
-    expect(dialog.text()).not.toContain('Could not read the log')
+    expect(dialog.text()).not.toContain('Can’t read the log')
   })
 
   it('are closed by their button', async () => {
