@@ -12,14 +12,14 @@ const root = join(import.meta.dirname, '..', '..')
 const rendererFolder = join(root, 'out/renderer')
 const executablePath = findChromium() ?? undefined
 
-/** Why the window can't be tried in a browser here; null where it can. */
+/** Why the window can't be tested in a browser here; null if it can. */
 export const whyNoBrowser: string | null = !executablePath
   ? 'no Chromium: apt-get install chromium'
   : existsSync(join(rendererFolder, 'index.html'))
     ? null
     : 'the window is not built: npm run build'
 
-/** Pictures of the pages, for people and for the README. */
+/** Folder for screenshots of the pages, also for the README. */
 export const pictures = join(root, 'tests/output/screenshots')
 mkdirSync(pictures, { recursive: true })
 
@@ -27,21 +27,21 @@ export interface BrowserWindow {
   page: Page
   application: Application
   address: string
-  /** What the host itself answers, beside what the window shows. */
+  /** Requests answered by the host itself, to compare with what the window shows. */
   ask<K extends MethodName<CirrusContract>>(
     name: K,
     params: ParamsInputOf<CirrusContract, K>,
   ): Promise<ResultOf<CirrusContract, K>>
-  /** What the page complained of: errors in its console, exceptions, requests that failed. */
+  /** Problems the page reported: console errors, exceptions, failed requests. */
   complaints: string[]
   go(path: string): Promise<void>
-  /** Waits until nothing is on its way any more: answers of the host, the tiles of the sky, the values of pictures. */
+  /** Waits until nothing is loading: answers of the host, tiles of the sky, values of pictures. */
   loaded(): Promise<void>
-  /** Shows the page in a theme, all of it drawn. */
+  /** Shows the page in a theme, fully drawn. */
   theme(theme: 'dark' | 'light'): Promise<void>
-  /** Takes a picture of the page in both themes, the dark one last. */
+  /** Takes a screenshot of the page in both themes, the dark one last. */
   picture(name: string): Promise<void>
-  /** Ends the host and starts it again on the same home; the browser stays. */
+  /** Restarts the host on the same home; the browser stays open. */
   restart(): Promise<void>
   close(): Promise<void>
 }
@@ -53,18 +53,18 @@ const chromiumArguments = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  // WebGL without a graphics card, for the sky.
+  // Software WebGL, for the sky.
   '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
-  // Debian's chromium has pages painted by the graphics card, which is software here: painting without it takes half the time.
+  // Debian's Chromium rasterises on the GPU, which is emulated here: without it, painting takes half the time.
   '--disable-gpu-rasterization',
   '--disable-accelerated-2d-canvas',
 ]
 
-/** Nothing was on its way for so long, in milliseconds: a page has asked for all that it shows. */
+/** After this long without traffic, in milliseconds, a page has requested all that it shows. */
 const quietFor = 150
 
-/** Waits until no request is open and no message has come or gone for a moment. */
+/** Waits until no request is open and there has been no message for a moment. */
 function whenQuiet(page: Page): () => Promise<void> {
   let last = 0
   const open = new Set<Request>()
@@ -72,7 +72,7 @@ function whenQuiet(page: Page): () => Promise<void> {
     last = performance.now()
   }
   page.on('request', (request) => {
-    // What the page before had asked for does not come any more.
+    // Requests of the previous page are no longer answered.
     if (request.isNavigationRequest()) open.clear()
     open.add(request)
     told()
@@ -99,9 +99,9 @@ function whenQuiet(page: Page): () => Promise<void> {
 }
 
 /**
- * A whole Cirrus on a new home, served to a real browser.
+ * A complete Cirrus on a new home, served to a real browser.
  * @param prepare fills the home before Cirrus opens it
- * @param demo whether the demo map is opened and cut, as at a first start
+ * @param demo whether to open and cut the demo map, as on a first start
  */
 export async function openBrowserWindow(
   size = { width: 1440, height: 900 },
@@ -146,10 +146,10 @@ export async function openBrowserWindow(
     },
     loaded: () => quiet(),
     async theme(theme) {
-      // System says: charts, sky and pictures redraw in the colours of the theme.
+      // The theme follows the system: charts, sky and pictures redraw in its colours.
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
       await page.waitForFunction((wanted) => document.documentElement.dataset.theme === wanted, theme)
-      // A button whose ground is still turning from one theme to the other has colours of neither.
+      // A button whose background is still in transition has the colours of neither theme.
       await page.waitForFunction(() => document.getAnimations().length === 0)
       await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
     },
@@ -160,7 +160,7 @@ export async function openBrowserWindow(
       }
     },
     async restart() {
-      // The page, left open, would rightly complain of the host that is gone.
+      // A page left open would rightly report that the host is gone.
       await page.goto('about:blank')
       await server.close()
       await application.close()

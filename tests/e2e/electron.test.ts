@@ -53,7 +53,7 @@ describe.skipIf(reason)(`the desktop${reason ? ` (skipped: ${reason})` : ''}`, (
       .waitFor()
   })
 
-  it('has no way to the network', async () => {
+  it('cannot reach the network', async () => {
     expect(
       await page.evaluate(() =>
         fetch('https://doi.org/').then(
@@ -64,7 +64,7 @@ describe.skipIf(reason)(`the desktop${reason ? ` (skipped: ${reason})` : ''}`, (
     ).toBe('refused')
   })
 
-  it('runs no script that comes from elsewhere or from the page itself', async () => {
+  it('runs neither remote nor inline scripts', async () => {
     const ran = await page.evaluate(() => {
       const script = document.createElement('script')
       script.textContent = 'window.injected = true'
@@ -83,7 +83,7 @@ describe.skipIf(reason)(`the desktop${reason ? ` (skipped: ${reason})` : ''}`, (
     ).toBe('refused')
   })
 
-  it('stays where it is and opens nothing', async () => {
+  it('neither navigates away nor opens windows', async () => {
     await page.evaluate(() => {
       window.open('https://evil.example/')
       location.href = 'https://evil.example/'
@@ -93,7 +93,7 @@ describe.skipIf(reason)(`the desktop${reason ? ` (skipped: ${reason})` : ''}`, (
     expect(electron.windows()).toHaveLength(1)
   })
 
-  it('keeps Chromium’s files and the catalog apart', () => {
+  it('keeps Chromium’s files apart from the catalog', () => {
     expect(readdirSync(home)).toEqual(expect.arrayContaining(['catalog.db', 'desktop']))
   })
 })

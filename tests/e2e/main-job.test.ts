@@ -18,7 +18,7 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
     rmSync(folder, { recursive: true, force: true })
   })
 
-  /** What the host itself says, beside what the window shows. */
+  /** Answers of the host itself, to compare with what the window shows. */
   const ask: BrowserWindow['ask'] = (name, params) => cirrus.ask(name, params)
 
   it('opens on the demo map, drawn as the whole sky from its own tiles', async () => {
@@ -26,7 +26,7 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
     await page.getByText('IRIS 100 µm (demo)').first().waitFor()
     await page.waitForResponse((response) => /Norder3/.test(response.url()) && response.ok(), { timeout: 30_000 })
     await cirrus.loaded()
-    // The brightest thing in the window is the sky: its middle row, the Galactic plane, is drawn in the map's colours.
+    // The sky is the brightest thing in the window: its middle row, the Galactic plane, has the map's colours.
     await expect.poll(async () => (await page.screenshot()).length, { timeout: 30_000 }).toBeGreaterThan(100_000)
     await cirrus.picture('maps')
   })
@@ -40,7 +40,7 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
     await page.getByRole('button', { name: 'Close' }).click()
   })
 
-  it('refuses a file that is no map with its sentence, and lists nothing new', async () => {
+  it('refuses a file that is not a map, says why, and lists nothing new', async () => {
     const { page } = cirrus
     writeFileSync(join(folder, 'letter.fits'), 'This is a letter, not a map.')
     await page
@@ -61,14 +61,14 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
     expect(await ask('maps.list', {})).toHaveLength(1)
   })
 
-  it('says what a recipe would cut, and shows the demo dataset with its patches on the sky', async () => {
+  it('previews what a recipe would cut, and shows the demo dataset with its patches on the sky', async () => {
     const { page } = cirrus
     await cirrus.go('/datasets?new')
     const cut = page.getByRole('button', { name: /Cut 2.?016 patches/ })
     const ground = () => cut.evaluate((button) => getComputedStyle(button).backgroundColor)
     await cut.waitFor()
     const before = await ground()
-    // Under the pointer its words stay readable: the ground is still the accent's.
+    // It stays readable on hover: the background is still the accent colour.
     await cut.hover()
     await page.waitForTimeout(400)
     expect(await ground()).toBe(before)
@@ -80,7 +80,7 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
     await cirrus.picture('dataset')
   })
 
-  it('trains with curves that move while it runs, stops and resumes', async () => {
+  it('trains with live curves, stops and resumes', async () => {
     const { page } = cirrus
     await cirrus.go('/runs')
     await page.getByRole('link', { name: /Train on demo/ }).click()
@@ -109,7 +109,7 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
     await cirrus.picture('runs')
   })
 
-  it('stays alive when the engine process is killed, says what is safe, and resumes', async () => {
+  it('survives a killed engine process, says what is safe, and resumes', async () => {
     const { page } = cirrus
     const [{ id }] = await ask('runs.list', {})
     await cirrus.go(`/runs/new?from=${id}`)
@@ -136,7 +136,7 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
     await page.getByRole('button', { name: 'Resume' }).waitFor({ timeout: 30_000 })
   })
 
-  it('fills the three holes of Fig. 6 in a test patch, and exports one', async () => {
+  it('inpaints the three holes of Fig. 6 in a test patch, and exports one', async () => {
     const { page } = cirrus
     await cirrus.go('/inpaintings/new')
     await page.getByRole('button', { name: 'All three' }).click()
@@ -162,7 +162,7 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
     await cirrus.picture('inpainting')
   })
 
-  it('validates a trained run, and highlights a patch in every view when it is chosen in one', async () => {
+  it('validates a trained run, and highlights a patch in every view when one selects it', async () => {
     const { page } = cirrus
     const { runId, test } = await trainAtThePoles(ask)
     await cirrus.go(`/validations/new?run=${runId}`)
@@ -178,7 +178,7 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
     await page.getByText(`${test} patches`).waitFor()
     await cirrus.picture('validation')
 
-    // The worst by the host's own numbers is the first of the page, and the one that its button chooses.
+    // The worst by the host's numbers is the first on the page and the one that its button selects.
     const patches = await ask('validations.patches', { id: validation.id })
     const worst = patches.reduce((a, b) => (b.meanSquaredError > a.meanSquaredError ? b : a)).index
     await page.getByRole('button', { name: 'worst' }).click()
@@ -200,7 +200,7 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
     await cirrus.picture('validation-samples')
   }, 300_000)
 
-  it('reaches everything by keyboard: the palette, the pages, the tasks', async () => {
+  it('reaches everything by keyboard: the palette, the pages, the jobs', async () => {
     const { page } = cirrus
     await page.keyboard.press('Control+k')
     await page.getByRole('dialog').getByRole('combobox').waitFor()
@@ -223,12 +223,12 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
     await page.keyboard.press('Escape')
   })
 
-  it('opens a second map that is already known without listing it twice', async () => {
+  it('opens a map that is already known without listing it twice', async () => {
     await ask('maps.open', { path: demoMapPath() })
     expect(await ask('maps.list', {})).toHaveLength(1)
   })
 
-  it('shows all of it again after the host was started anew', async () => {
+  it('shows everything again after the host restarts', async () => {
     const { page } = cirrus
     await cirrus.restart()
     await cirrus.go('/runs')
@@ -243,7 +243,7 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
     await page.getByText(/303/).first().waitFor()
   })
 
-  it('complains of nothing', () => {
+  it('reports no errors', () => {
     expect(cirrus.complaints).toEqual([])
   })
 })

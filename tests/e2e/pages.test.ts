@@ -48,7 +48,7 @@ describe.skipIf(whyNoBrowser)(`the pages of a window${whyNoBrowser ? ` (skipped:
       }
     })
 
-    it('keeps every column of a table, which scrolls sideways', async () => {
+    it('keeps every column of a table, which scrolls horizontally', async () => {
       const { page } = cirrus
       await page.setViewportSize({ width: 1024, height: 700 })
       await cirrus.go('/validations')
@@ -57,11 +57,11 @@ describe.skipIf(whyNoBrowser)(`the pages of a window${whyNoBrowser ? ` (skipped:
       expect(await spectra.isVisible()).toBe(true)
     })
 
-    it('complains of nothing', () => expect(cirrus.complaints).toEqual([]))
+    it('reports no errors', () => expect(cirrus.complaints).toEqual([]))
   })
 
   describe('by axe-core', () => {
-    /** What axe finds in the page as it stands: the rule, the element and what is wrong with it. */
+    /** What axe finds in the current page: the rule, the element and the problem. */
     async function violations(theme: 'dark' | 'light', options: RunOptions = {}) {
       await cirrus.theme(theme)
       const order = JSON.stringify({ resultTypes: ['violations'], ...options })
@@ -70,7 +70,7 @@ describe.skipIf(whyNoBrowser)(`the pages of a window${whyNoBrowser ? ` (skipped:
         nodes.map(({ html, failureSummary }) => `${theme} ${id}: ${html.slice(0, 200)} ${failureSummary ?? ''}`),
       )
     }
-    /** Every rule in the dark theme; in the light one those of colour, for nothing else differs between them. */
+    /** All rules in the dark theme; in the light one only the colour rules, since nothing else differs. */
     const inBothThemes = async () => {
       await cirrus.page.evaluate(axeSource)
       return [

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 
-/** Width and height in pixels of the square that is about to be cut: nothing else drawn over the sky is white. */
+/** Width and height in pixels of the square about to be cut: nothing else drawn over the sky is white. */
 export const squareOnSky = (page: Page) =>
   page.locator('canvas.outlines').evaluate((canvas: HTMLCanvasElement) => {
     const { width, height } = canvas

@@ -8,16 +8,16 @@ describe.skipIf(whyNoBrowser)(`a study in the window${whyNoBrowser ? ` (skipped:
   })
   afterAll(() => cirrus?.close())
 
-  /** What the host itself says, beside what the window shows. */
+  /** Answers of the host itself, to compare with what the window shows. */
   const ask: BrowserWindow['ask'] = (name, params) => cirrus.ask(name, params)
   const study = () => ask('studies.get', { id: 'tiny-search' })
   const states = async () => (await ask('studies.trials', { id: 'tiny-search' })).map(({ state }) => state)
   const badge = (state: string) => cirrus.page.locator(`aside .badge[data-state="${state}"]`).first()
 
-  it('is begun from the form, where the first step is offered', async () => {
+  it('is started from the form that the empty page offers', async () => {
     const { page } = cirrus
     await cirrus.go('/studies')
-    // The demo dataset is being cut at the first start.
+    // The demo dataset is still being cut on the first start.
     await page.getByRole('link', { name: 'Tune hyperparameters on demo' }).waitFor({ timeout: 60_000 })
     await cirrus.picture('studies-empty')
     await page.getByRole('link', { name: 'Tune hyperparameters on demo' }).click()
@@ -40,7 +40,7 @@ describe.skipIf(whyNoBrowser)(`a study in the window${whyNoBrowser ? ` (skipped:
     await page.waitForURL(/\/studies\/tiny-search/)
   })
 
-  it('shows trials as they end, is paused, and resumed', async () => {
+  it('shows trials as they end, pauses and resumes', async () => {
     const { page } = cirrus
     await page.getByRole('table').getByText('complete').first().waitFor({ timeout: 60_000 })
     await page.getByRole('button', { name: 'Pause' }).click()
@@ -54,7 +54,7 @@ describe.skipIf(whyNoBrowser)(`a study in the window${whyNoBrowser ? ` (skipped:
     await badge('running').waitFor()
   })
 
-  it('is stopped with its trial, gets a smaller budget, and goes on to its end', async () => {
+  it('stops with its trial, gets a smaller budget, and runs to completion', async () => {
     const { page } = cirrus
     await page.getByRole('button', { name: 'Stop…' }).click()
     await page.getByRole('button', { name: 'Stop study' }).click()
@@ -77,7 +77,7 @@ describe.skipIf(whyNoBrowser)(`a study in the window${whyNoBrowser ? ` (skipped:
     await cirrus.picture('study')
   })
 
-  it('is found in the table, by the palette, and from the run of its trial', async () => {
+  it('can be reached from the table, the palette and its trial’s run', async () => {
     const { page } = cirrus
     const { best, budget } = await study()
     await cirrus.go('/studies')
@@ -93,7 +93,7 @@ describe.skipIf(whyNoBrowser)(`a study in the window${whyNoBrowser ? ` (skipped:
     await page.waitForURL(/\/studies\/tiny-search/)
   })
 
-  it('may run on a cluster, which is described in the settings', async () => {
+  it('can run on a cluster set up in the settings', async () => {
     const { page } = cirrus
     await cirrus.go('/studies/new')
     await page.getByRole('link', { name: 'Use a Slurm cluster…' }).click()
@@ -122,7 +122,7 @@ describe.skipIf(whyNoBrowser)(`a study in the window${whyNoBrowser ? ` (skipped:
     await page.setViewportSize({ width: 1440, height: 900 })
   })
 
-  it('complains of nothing', () => {
+  it('reports no errors', () => {
     expect(cirrus.complaints).toEqual([])
   })
 })

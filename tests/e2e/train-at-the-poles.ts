@@ -2,9 +2,9 @@ import { expect } from 'vitest'
 import type { BrowserWindow } from './browser-window.ts'
 
 /**
- * A run on the patches of the demo map near the poles. A validation measures every test patch: these are few, and the
- * same is seen of them. Trained for one epoch, as the newest run was configured.
- * @returns the run, and how many test patches its dataset has
+ * A run on the patches of the demo map near the poles, trained for one epoch with the newest run's settings. A
+ * validation measures every test patch; there are few near the poles, and they show the same.
+ * @returns the run, and the number of test patches in its dataset
  */
 export async function trainAtThePoles(ask: BrowserWindow['ask']): Promise<{ runId: string; test: number }> {
   const [{ id: mapId }] = await ask('maps.list', {})

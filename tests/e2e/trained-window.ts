@@ -9,8 +9,8 @@ import { openBrowserWindow } from './browser-window.ts'
 const settled = ({ state }: { state: string }) => state !== 'waiting' && state !== 'running'
 
 /**
- * A window on a small home with some of everything: a map, a dataset, two runs, an inpainting, a validation and a study of
- * one trial, made by the real engine in some seconds.
+ * A window on a small home with some of everything: a map, a dataset, two runs, an inpainting, a validation and a study
+ * with one trial, made by the real engine in a few seconds.
  */
 export async function openTrainedWindow(size?: { width: number; height: number }) {
   const cirrus = await openBrowserWindow(size, undefined, false)

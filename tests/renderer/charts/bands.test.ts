@@ -52,10 +52,10 @@ describe('a band', () => {
 describe('a mark', () => {
   const named = (series: ReturnType<typeof drawn>['series']) =>
     series.flatMap(({ markLine }) => markLine?.data ?? []).filter(({ label }) => label?.formatter)
-  it('is a line at its x with its name', () => {
+  it('is a named line at its x', () => {
     expect(named(drawn([curve()]).series)).toMatchObject([{ xAxis: 1, label: { formatter: 'half' } }])
   })
-  it('has its name at the right where the axis is at its left, and never a longer one than the chart is high', () => {
+  it('has its name on the right if the axis is on its left, truncated to the height of the chart', () => {
     const marks = [
       { name: 'near the axis', x: 0.001, colour: 0 },
       { name: 'away from it', x: 1.5, colour: 0 },
@@ -65,7 +65,7 @@ describe('a mark', () => {
       { position: 'insideEndTop', width: 224, overflow: 'truncate' },
     ])
   })
-  it('is near a logarithmic axis by what its place is there, not by its value', () => {
+  it('is near a logarithmic axis by position, not by value', () => {
     const series = [curve({ x: [1, 10, 1000] })]
     const x = { name: 'x' }
     const marks = [{ name: 'half', x: 10, colour: 0 }]

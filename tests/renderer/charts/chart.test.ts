@@ -6,7 +6,7 @@ import { nextTick } from 'vue'
 import Chart from '../../../src-renderer/charts/Chart.vue'
 import type { ChartContent } from '../../../src-renderer/charts/chart-option.ts'
 
-// A drawing whose pixels are its values: what is tested is what the chart does with them.
+// A drawing whose pixels equal its values, to test what the chart does with them.
 let content: () => ChartContent
 vi.mock('../../../src-renderer/charts/use-chart.ts', () => ({
   useChart: (_element: unknown, of: () => ChartContent) => {
@@ -44,7 +44,7 @@ beforeEach(() => {
 })
 
 describe('a chart', () => {
-  it('zooms into the frame that is dragged, and shows all again on double click', async () => {
+  it('zooms into a dragged box and resets on double click', async () => {
     const { chart, plot } = open()
     await plot.trigger('pointerdown', { button: 0, clientX: 120, clientY: 300 })
     await plot.trigger('pointermove', { clientX: 260, clientY: 100 })
@@ -55,7 +55,7 @@ describe('a chart', () => {
     await plot.trigger('dblclick')
     expect(content().view).toBeNull()
   })
-  it('takes a small twitch for a click', async () => {
+  it('treats a tiny drag as a click', async () => {
     const { plot } = open()
     await plot.trigger('pointerdown', { button: 0, clientX: 120, clientY: 300 })
     await plot.trigger('pointermove', { clientX: 123, clientY: 302 })
@@ -73,7 +73,7 @@ describe('a chart', () => {
     await plot.trigger('pointerleave')
     expect(chart.find('.crosshair').exists()).toBe(false)
   })
-  it('hides a curve by its name in the legend, and shows it again', async () => {
+  it('hides a curve and shows it again by a click on its name in the legend', async () => {
     const { chart } = open()
     const [train] = chart.findAll('.legend button')
     await train.trigger('click')
@@ -92,7 +92,7 @@ describe('a chart', () => {
     open({ name: 'Another', logByDefault: true })
     expect(content().logY).toBe(true)
   })
-  it('that becomes another one begins anew: its own scale, all curves, nothing zoomed', async () => {
+  it('resets scale, hidden curves and zoom when it becomes another chart', async () => {
     const { chart, plot } = open()
     await chart.findAll('.segments button')[1].trigger('click')
     await chart.findAll('.legend button')[0].trigger('click')
@@ -110,7 +110,7 @@ describe('a chart', () => {
     const signs = chart.findAll('.legend svg')
     expect(signs.map((sign) => sign.find('circle').exists())).toEqual([false, false, true])
   })
-  it('may have something else in the place of its title, and a note', () => {
+  it('can have other content in place of its title, and a note', () => {
     const chart = mount(Chart, {
       props: { name: 'Memory', series, x: { name: 'epoch' }, y: { name: 'GB' } },
       slots: { title: '<select class="other" />', note: 'epoch 3' },
@@ -120,12 +120,12 @@ describe('a chart', () => {
     expect(chart.find('.note').text()).toBe('epoch 3')
     expect(open().chart.find('.note').exists()).toBe(false)
   })
-  it('has no choice of scale where it is fixed', () => {
+  it('offers no choice of scale if it is fixed', () => {
     const { chart } = open({ fixedScale: true, logByDefault: true })
     expect(chart.find('[aria-label="Scale"]').exists()).toBe(false)
     expect(content().logY).toBe(true)
   })
-  it('saves what is shown as CSV and SVG under its name', async () => {
+  it('saves the visible curves as CSV and SVG under its name', async () => {
     const { chart } = open()
     await chart.findAll('.legend button')[0].trigger('click')
     const save = async (kind: string) => {

@@ -24,8 +24,8 @@ const curve = (name: string, changes: Partial<Series> = {}): Series => ({
   ...changes,
 })
 
-describe('what is drawn', () => {
-  it('passes over what a logarithmic axis cannot show', () => {
+describe('a drawn chart', () => {
+  it('skips what a logarithmic axis cannot show', () => {
     expect(extentOf([[0, -5, 10, 1000, NaN]], true)).toEqual([10, 1000])
     const { series } = chartOption(
       { series: [curve('a')], x: { name: 'epoch' }, y: { name: 'loss' }, logY: true },
@@ -35,7 +35,7 @@ describe('what is drawn', () => {
     }
     expect(series[0].data.map(([, y]) => y)).toEqual([10, 100, NaN])
   })
-  it('has an extent even of one value, or none', () => {
+  it('has an extent even with one value or none', () => {
     for (const arrays of [[], [[3]], [[0]], [[NaN]]]) {
       for (const log of [true, false]) {
         const [low, high] = extentOf(arrays, log)
@@ -75,7 +75,7 @@ describe('what is drawn', () => {
     expect(option(true).xAxis.axisLabel.customValues).toEqual([1, 2])
     expect(option(false).xAxis.axisLabel.customValues.length).toBeGreaterThan(2)
   })
-  it('shows the part that was zoomed to', () => {
+  it('shows the zoomed part', () => {
     const view = { x: [2, 3], y: [20, 80] } as const
     const option = chartOption({ series: [curve('a')], x: { name: 'x' }, y: { name: 'y' }, view }, theme) as never as {
       xAxis: { min: number; max: number }
@@ -86,19 +86,19 @@ describe('what is drawn', () => {
 })
 
 describe('the crosshair', () => {
-  it('finds the nearest of ascending values, the ends included', () => {
+  it('finds the nearest of ascending values, including the ends', () => {
     const xs = [1, 2, 4, 8]
     expect([-9, 1.4, 1.6, 3.1, 7, 99].map((x) => nearest(xs, x))).toEqual([0, 0, 1, 2, 3, 3])
     expect(nearest([], 1)).toBe(-1)
   })
-  it('agrees with a search through all values', () => {
+  it('agrees with an exhaustive search', () => {
     const xs = Array.from({ length: 57 }, (_, i) => i ** 1.3)
     for (let x = -3; x < 200; x += 0.37) {
       const distances = xs.map((value) => Math.abs(value - x))
       expect(distances[nearest(xs, x)]).toBe(Math.min(...distances))
     }
   })
-  it('reads all curves at the drawn x nearest to the cursor, largest first', () => {
+  it('reads all curves at the x nearest to the cursor, largest first', () => {
     const reading = readAt([curve('low', { y: [1, 2, 3] }), curve('high', { y: [4, 50, 6], bold: true })], 2.2, 0.1)
     expect(reading).toEqual({
       x: 2,
@@ -108,7 +108,7 @@ describe('the crosshair', () => {
       ],
     })
   })
-  it('leaves out curves that have no point there, or no value', () => {
+  it('omits curves without a point or a value there', () => {
     const curves = [curve('here'), curve('short', { x: [1], y: [9] }), curve('gap', { y: [1, NaN, 1] })]
     expect(readAt(curves, 2, 0.1)?.readings.map(({ name }) => name)).toEqual(['here'])
     expect(readAt([curve('none', { x: [], y: [] })], 2, 0.1)).toBeNull()
@@ -116,7 +116,7 @@ describe('the crosshair', () => {
 })
 
 describe('saving as CSV', () => {
-  it('writes x and y of every curve, the shorter ones with empty cells', () => {
+  it('writes x and y of every curve, padding shorter ones with empty cells', () => {
     const csv = seriesAsCsv(
       [curve('a'), curve('b, c', { x: [1], y: [7] })],
       { name: 'epoch' },

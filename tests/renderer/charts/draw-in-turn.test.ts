@@ -3,9 +3,9 @@ import { afterDrawings, drawInTurn } from '../../../src-renderer/charts/draw-in-
 
 let frames: (() => void)[] = []
 let now = 0
-/** The next frame, if one was asked for. */
+/** Runs the next frame, if one was requested. */
 const frame = () => frames.shift()?.()
-/** A drawing that takes so many milliseconds, in so many pieces. */
+/** A drawing that takes this many milliseconds, in this many pieces. */
 const drawing = (cost: number, pieces = 1) =>
   vi.fn(() => {
     now += cost
@@ -18,13 +18,13 @@ beforeEach(() => {
   vi.spyOn(performance, 'now').mockImplementation(() => now)
 })
 afterEach(() => {
-  // What a failed test left waiting is drawn here, not in the next one.
+  // Draw what a failed test left waiting, so that the next test starts empty.
   while (frames.length > 0) frame()
   vi.unstubAllGlobals()
   vi.restoreAllMocks()
 })
 
-it('drawings that come together begin in their order, as many as a frame has time for', () => {
+it('draws in order, as many drawings as fit into a frame', () => {
   const [first, second, third] = [drawing(5), drawing(30), drawing(10)]
   for (const one of [first, second, third]) drawInTurn(one)
   expect(first).not.toHaveBeenCalled()
@@ -35,7 +35,7 @@ it('drawings that come together begin in their order, as many as a frame has tim
   expect(frames).toEqual([])
 })
 
-it('one of many pieces goes on where it was, before those that came after it; more of it from frame to frame', () => {
+it('continues an unfinished drawing before later ones, with more pieces from frame to frame', () => {
   const [long, other] = [drawing(15, 5), drawing(1)]
   drawInTurn(long)
   drawInTurn(other)
@@ -50,7 +50,7 @@ it('one of many pieces goes on where it was, before those that came after it; mo
   expect(frames).toEqual([])
 })
 
-it('little is drawn in a frame in which a drawing comes into the page', () => {
+it('draws little in the frame in which a drawing enters the page', () => {
   const [there, comes] = [drawing(15, 5), drawing(1)]
   drawInTurn(there)
   frame()
@@ -62,7 +62,7 @@ it('little is drawn in a frame in which a drawing comes into the page', () => {
   expect(frames).toEqual([])
 })
 
-it('one that takes longer than a frame is drawn all the same', () => {
+it('draws a piece that takes longer than a frame', () => {
   const [slow, other] = [drawing(500), drawing(500)]
   drawInTurn(slow)
   drawInTurn(other)
@@ -71,7 +71,7 @@ it('one that takes longer than a frame is drawn all the same', () => {
   expect([slow, other].map((one) => one.mock.calls.length)).toEqual([1, 1])
 })
 
-it('what leaves the line is not drawn', () => {
+it('does not draw what left the queue', () => {
   const [gone, stays] = [drawing(1), drawing(1)]
   const leave = drawInTurn(gone)
   drawInTurn(stays)
@@ -81,7 +81,7 @@ it('what leaves the line is not drawn', () => {
   expect(stays).toHaveBeenCalledOnce()
 })
 
-it('one that begins another is followed by it', () => {
+it('draws a drawing that another one started after it', () => {
   const later = drawing(1)
   drawInTurn(() => (drawInTurn(later), false))
   frame()
@@ -89,7 +89,7 @@ it('one that begins another is followed by it', () => {
   expect(later).toHaveBeenCalledOnce()
 })
 
-it('what is to be done after the drawings waits for the last of them', () => {
+it('runs deferred work only after the last drawing', () => {
   const work = vi.fn()
   afterDrawings(work)
   expect(work).toHaveBeenCalledOnce()

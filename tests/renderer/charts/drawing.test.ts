@@ -10,7 +10,7 @@ import { chartTheme } from '../../../src-renderer/charts/theme.ts'
 import { useChart } from '../../../src-renderer/charts/use-chart.ts'
 import { useAppearance } from '../../../src-renderer/stores/appearance.ts'
 
-/** A canvas context that takes every call: happy-dom draws nothing. */
+/** A canvas context that accepts every call: happy-dom draws nothing. */
 const paper = () =>
   new Proxy({} as Record<string, unknown>, {
     get: (known, name: string) => {
@@ -57,16 +57,16 @@ function draw() {
 }
 
 describe('a drawing', () => {
-  it('knows values from pixels and pixels from values', () => {
+  it('converts pixels to values and back', () => {
     const { chart, wrapper } = draw()
-    // The grid leaves 72 px at the left and 14 at the right: epoch 1 and 3 lie at its borders.
+    // The grid leaves 72 px on the left and 14 on the right: epochs 1 and 3 lie at its edges.
     expect(chart.pixelOf(1, 200)).toBeCloseTo(72, 6)
     expect(chart.pixelOf(3, 200)).toBeCloseTo(786, 6)
     const [epoch] = chart.valueAt((72 + 786) / 2, 200)!
     expect(epoch).toBeCloseTo(2, 6)
     wrapper.unmount()
   })
-  it('follows another axis at once, so that the crosshair reads what is seen', async () => {
+  it('follows a change of axis at once, so that the crosshair reads what is visible', async () => {
     const { chart, shown, wrapper } = draw()
     shown.value = { ...content, series: [{ ...content.series[0], x: [1, 16, 31] }], x: { name: 'latents' } }
     await nextTick()
@@ -81,13 +81,13 @@ describe('a drawing', () => {
     expect(chart.valueAt(72, 10)![1]).toBeCloseTo(300, 6)
     wrapper.unmount()
   })
-  it('shows new numbers with the next frame', async () => {
+  it('shows new numbers in the next frame', async () => {
     const { chart, shown, wrapper } = draw()
     shown.value = { ...content, series: [{ ...content.series[0], x: [1, 2, 5] }] }
     await vi.waitFor(() => expect(chart.pixelOf(5, 200)).toBeCloseTo(786, 6))
     wrapper.unmount()
   })
-  it('is drawn anew for another size alone: not for the one it has, nor for none, as it has while it is put aside', async () => {
+  it('is redrawn only for a new size, not for its current size or the zero size of a hidden view', async () => {
     let told = () => {}
     vi.stubGlobal(
       'ResizeObserver',
@@ -116,8 +116,8 @@ describe('a drawing', () => {
     wrapper.unmount()
     vi.unstubAllGlobals()
   })
-  it('is put down with its page: what still comes is not drawn on it', async () => {
-    // ECharts complains when a drawing is used that was put down.
+  it('is disposed with its page, and later data is not drawn on it', async () => {
+    // ECharts warns if a disposed drawing is used.
     const complaints = (['warn', 'error'] as const).map((kind) => vi.spyOn(console, kind).mockReturnValue(undefined))
     const { shown, wrapper } = draw()
     shown.value = { ...content, series: [{ ...content.series[0], x: [1, 2, 5] }] }
@@ -134,7 +134,7 @@ describe('a drawing', () => {
 })
 
 describe('a drawing as SVG', () => {
-  it('holds the curve in its colour, the names of the axes and their units', () => {
+  it('contains the curve in its colour and the axis names with units', () => {
     const { chart, wrapper } = draw()
     const svg = new DOMParser().parseFromString(chart.toSvg(), 'image/svg+xml')
     expect(svg.documentElement.tagName).toBe('svg')
@@ -144,7 +144,7 @@ describe('a drawing as SVG', () => {
     expect(chart.toSvg()).toContain('#56b4e9')
     wrapper.unmount()
   })
-  it('has the ground of the theme, since labels would vanish on another', () => {
+  it('has the theme’s background, since labels would be invisible on another', () => {
     const { chart, wrapper } = draw()
     expect(chart.toSvg()).toContain('#101418')
     document.documentElement.style.setProperty('--surface', '#fafafa')
@@ -152,7 +152,7 @@ describe('a drawing as SVG', () => {
     expect(chart.toSvg()).toContain('#fafafa')
     wrapper.unmount()
   })
-  it('shows the part that is seen', () => {
+  it('shows the zoomed part', () => {
     const { chart, shown, wrapper } = draw()
     const labels = () => [...chart.toSvg().matchAll(/>([\d.]+)<\/text>/g)].map((found) => Number(found[1]))
     expect(labels()).toContain(1)
@@ -164,13 +164,13 @@ describe('a drawing as SVG', () => {
 })
 
 describe('the theme of charts', () => {
-  it('is made of the tokens as they are now', () => {
+  it('is built from the current tokens', () => {
     expect(chartTheme().series[1]).toBe('#56b4e9')
     expect(chartTheme().series).toHaveLength(8)
   })
 })
 
-describe('the words at the crosshair', () => {
+describe('the read-outs at the crosshair', () => {
   const readings = (count: number) =>
     Array.from({ length: count }, (_, i) => ({ name: `run ${i}`, colour: i, bold: false, y: 100 - i }))
   const open = (x: number, count = 2) =>
@@ -190,11 +190,11 @@ describe('the words at the crosshair', () => {
       ['run 1', '99.000'],
     ])
   })
-  it('stand on the side of the line that has room', () => {
+  it('are on the side of the line with more room', () => {
     expect(open(100).find<HTMLElement>('.box').element.style.left).toBe('112px')
     expect(open(700).find<HTMLElement>('.box').element.style.right).toBe('112px')
   })
-  it('of a hundred curves are the first few and how many more there are', () => {
+  it('of a hundred curves list the first few and count the rest', () => {
     const words = open(100, 100)
     expect(words.findAll('tr')).toHaveLength(14)
     expect(words.text()).toContain('and 86 more')

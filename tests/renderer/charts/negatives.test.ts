@@ -36,7 +36,7 @@ describe('values below zero', () => {
       },
     ])
   })
-  it('lie inside the axis, beyond the positive values too', () => {
+  it('lie within the axis, even outside the range of the positive values', () => {
     const { yAxis } = drawn(true)
     expect(yAxis.min).toBeLessThan(0.5)
     expect(yAxis.max).toBeGreaterThan(20)
@@ -44,18 +44,18 @@ describe('values below zero', () => {
   it('are explained in the axis’s name, so that a saved picture explains them too', () => {
     expect(drawn(true).yAxis.name).toBe(`C(ℓ)  {unit|sr}  {unit|${signNote}}`)
   })
-  it('need no markers on a linear axis, nor does a curve without any', () => {
+  it('need no markers on a linear axis or if there are none', () => {
     expect(markers(drawn(false))).toEqual([])
     expect(drawn(false).yAxis.name).toBe('C(ℓ)  {unit|sr}')
     const positive = drawn(true, [{ ...powers, y: [4, 1, 0, NaN] }])
     expect(markers(positive)).toEqual([])
     expect(positive.yAxis.name).toBe('C(ℓ)  {unit|sr}')
   })
-  it('are drawn once where a smoothed curve has its measured one behind it', () => {
+  it('are drawn once if a smoothed curve has its raw one behind it', () => {
     expect(negativesOf({ ...powers, faint: true })).toEqual([])
     expect(markers(drawn(true, [{ ...powers, faint: true }, powers]))).toHaveLength(1)
   })
-  it('that are not finite are no values', () => {
+  it('are ignored if not finite', () => {
     expect(negativesOf({ ...powers, y: [-Infinity, NaN, -1, 0] })).toEqual([[270, 1]])
   })
 })

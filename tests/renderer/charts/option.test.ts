@@ -51,41 +51,41 @@ describe('the axes of a chart', () => {
     const { xAxis, yAxis } = drawn({ x: { name: 'multipole ℓ' }, y: { name: 'C', unit: 'std^2 sr' } })
     expect([xAxis.name, yAxis.name]).toEqual(['multipole ℓ', 'C  {unit|std² sr}'])
   })
-  it('are logarithmic where that was chosen, each for itself', () => {
+  it('are logarithmic where chosen, independently of each other', () => {
     expect([drawn().xAxis.type, drawn().yAxis.type]).toEqual(['value', 'value'])
     const both = drawn({ logX: true, logY: true })
     expect([both.xAxis.type, both.yAxis.type]).toEqual(['log', 'log'])
   })
-  it('leave air above and below the curves, and none at their sides', () => {
+  it('leave a margin above and below the curves, and none at the sides', () => {
     const { xAxis, yAxis } = drawn()
     expect([xAxis.min, xAxis.max]).toEqual([1, 4])
     expect(yAxis.min).toBeLessThan(10)
     expect(yAxis.max).toBeGreaterThan(10_000)
   })
-  it('stay above zero on a logarithmic scale, the air being the same factor on both sides', () => {
+  it('stay above zero on a logarithmic scale, with the same factor as margin on both sides', () => {
     const { yAxis } = drawn({ series: [curve({ y: [-5, 0, 1, 1000] })], logY: true })
     expect(yAxis.min).toBeGreaterThan(0)
     expect(1 / yAxis.min).toBeCloseTo(yAxis.max / 1000, 10)
   })
-  it('begin on a logarithmic scale no lower than they are told, and on a linear one with the values', () => {
+  it('start no lower than a given value on a logarithmic scale, and at the values on a linear one', () => {
     const series = [curve({ y: [1e-12, 0.5, 2, 8] })]
     const y = { name: 'KL', least: 1e-4 }
     const [low, high] = [drawn({ series, y, logY: true }).yAxis.min, drawn({ series, y, logY: true }).yAxis.max]
-    // The same air on both sides of the four decades and a bit.
+    // The same margin on both sides of a little over four decades.
     expect(1e-4 / low).toBeCloseTo(high / 8, 10)
     expect(drawn({ series, y }).yAxis.min).toBeLessThan(0)
-    // Where all lies below, there would be nothing to see.
+    // If everything were below, nothing would be visible.
     expect(drawn({ series: [curve({ y: [1e-8, 1e-7] })], y, logY: true }).yAxis.max).toBeLessThan(1e-6)
   })
-  it('never go beyond the bounds of a quantity, whatever its values are', () => {
+  it('never exceed the bounds of a quantity, whatever its values', () => {
     const series = [curve({ y: [0.2, 0.9, 1, 0.5], band: { low: [0.1, -2.7, 0, 0], high: [1, 1.4, 1, 1] } })]
     const axis = (y: Axis) => drawn({ series, y }).yAxis
     expect(axis({ name: 'correlation' }).min).toBeLessThan(-2.7)
     const { min, max } = axis({ name: 'correlation', bounds: [-1, 1] })
-    // The air above and below is all that is beyond them.
+    // Only the margin extends beyond them.
     expect([min, max]).toEqual([-1.1, 1.1])
   })
-  it('of counts are labelled with whole numbers alone', () => {
+  it('of counts are labelled with whole numbers only', () => {
     const series = [curve({ y: [30, 31, 31, 32] })]
     const labels = (whole: boolean) => drawn({ series, y: { name: 'n', whole } }).yAxis.axisLabel.customValues
     expect(labels(true)).toEqual([30, 31, 32])
@@ -96,7 +96,7 @@ describe('the axes of a chart', () => {
     expect(xAxis.max).toBe(9)
     expect(yAxis.min).toBeLessThan(-50)
   })
-  it('label only what they show, fewer where there is little room', () => {
+  it('label only the visible range, with fewer labels in less room', () => {
     const labels = (width: number, height: number) => {
       const { xAxis, yAxis } = drawn({ size: { width, height }, view: { x: [0, 100], y: [0, 100] } })
       return [xAxis.axisLabel.customValues, yAxis.axisLabel.customValues]
@@ -109,13 +109,13 @@ describe('the axes of a chart', () => {
     expect(narrow[0].length).toBeLessThan(wide[0].length)
     expect(narrow[1].length).toBeLessThan(wide[1].length)
   })
-  it('carry a grid line at every label', () => {
+  it('have a grid line at every label', () => {
     const { xAxis, yAxis, series } = drawn()
     const lines = series.at(-1)!.markLine.data
     expect(lines.flatMap(({ xAxis: at }) => at ?? [])).toEqual(xAxis.axisLabel.customValues)
     expect(lines.flatMap(({ yAxis: at }) => at ?? [])).toEqual(yAxis.axisLabel.customValues)
   })
-  it('stand even where there is no curve at all', () => {
+  it('exist even without any curve', () => {
     for (const logY of [true, false]) {
       const { yAxis } = drawn({ series: [], logY })
       expect(yAxis.max).toBeGreaterThan(yAxis.min)
@@ -124,7 +124,7 @@ describe('the axes of a chart', () => {
 })
 
 describe('the labels of an axis', () => {
-  it('can be told apart however far one zooms in', () => {
+  it('are distinct at any zoom', () => {
     const view = { x: [36.9, 37.4], y: [31_540.21, 31_540.29] } as const
     const { xAxis, yAxis } = drawn({ view })
     for (const { axisLabel } of [xAxis, yAxis]) {
@@ -134,7 +134,7 @@ describe('the labels of an axis', () => {
     }
     expect(yAxis.axisLabel.formatter(31_540.22)).toBe('31\u2009540.22')
   })
-  it('have no more digits than the steps between them need', () => {
+  it('have no more digits than their steps need', () => {
     const { axisLabel } = drawn({ view: { x: [0, 1], y: [0, 1] } }).yAxis
     expect(axisLabel.customValues.map((value) => axisLabel.formatter(value))).toContain('0.2')
   })
@@ -147,16 +147,16 @@ describe('a curve', () => {
     expect(drawn({ series }).series[0].data.map(([, y]) => y)).toEqual([5, 0, -1, 7])
     expect(drawn({ series, logY: true }).series[0].data.map(([, y]) => y)).toEqual([5, NaN, NaN, 7])
   })
-  it('is not made again as long as it is the same', () => {
+  it('is cached while it is unchanged', () => {
     const series = [curve()]
     expect(drawn({ series }).series[0].data).toBe(drawn({ series, view: { x: [1, 2], y: [0, 1] } }).series[0].data)
     expect(drawn({ series: [{ ...series[0] }] }).series[0].data).not.toBe(drawn({ series }).series[0].data)
   })
-  it('takes its colour from the palette, which begins again at its end', () => {
+  it('takes its colour from the palette, which wraps around', () => {
     const { series } = drawn({ series: [0, 1, 2, 3].map((colour) => curve({ colour })) })
     expect(series.slice(0, 4).map(({ color }) => color)).toEqual(['#a00', '#0a0', '#00a', '#a00'])
   })
-  it('of one point is shown as a dot, which a line could not be', () => {
+  it('of one point is shown as a dot, since a line would be invisible', () => {
     expect(drawn({ series: [curve({ x: [1], y: [5] })] }).series[0].showSymbol).toBe(true)
     expect(drawn().series[0].showSymbol).toBe(false)
   })
@@ -164,7 +164,7 @@ describe('a curve', () => {
     const [dots] = drawn({ series: [curve({ dotted: true })] }).series
     expect([dots.showSymbol, dots.lineStyle.width, dots.sampling]).toEqual([true, 0, undefined])
   })
-  it('in steps keeps every bin; others are thinned out for the screen', () => {
+  it('in steps keeps every bin; others are downsampled for the screen', () => {
     const { series } = drawn({ series: [curve({ stepped: true }), curve()] })
     expect([series[0].step, series[0].sampling]).toEqual(['middle', undefined])
     expect([series[1].step, series[1].sampling]).toEqual([false, 'lttb'])
@@ -174,12 +174,12 @@ describe('a curve', () => {
     expect(series[0].z).toBeGreaterThan(series[1].z)
     expect(series[1].z).toBeGreaterThan(series.at(-1)!.z)
   })
-  it('is thin in a crowd, so that a hundred can be told apart', () => {
+  it('is thin among many, so that a hundred stay distinguishable', () => {
     const crowd = drawn({ series: Array.from({ length: 100 }, () => curve({ bold: true })) })
     expect(crowd.series[0].lineStyle.width).toBe(1)
     expect(drawn({ series: [curve({ bold: true })] }).series[0].lineStyle.width).toBeGreaterThan(2)
   })
-  it('that is dashed is dashed', () => {
+  it('is dashed if so requested', () => {
     expect(drawn({ series: [curve({ dashed: true })] }).series[0].lineStyle.type).toEqual([5, 3])
     expect(drawn().series[0].lineStyle.type).toBe('solid')
   })

@@ -12,7 +12,7 @@ function box() {
 }
 
 describe('a box dragged over a chart', () => {
-  it('zooms to the values inside it, whatever corner the drag began at', () => {
+  it('zooms to the values inside it, whichever corner the drag started from', () => {
     for (const [from, to] of [
       [at(110, 60), at(160, 150)],
       [at(160, 150), at(110, 60)],
@@ -26,7 +26,7 @@ describe('a box dragged over a chart', () => {
     }
   })
 
-  it('is drawn while it is dragged', () => {
+  it('is drawn during the drag', () => {
     const { begin, stretch, end, boxStyle } = box()
     expect(boxStyle.value).toBeNull()
     begin(at(160, 150))
@@ -36,7 +36,7 @@ describe('a box dragged over a chart', () => {
     expect(boxStyle.value).toBeNull()
   })
 
-  it('zooms nowhere where it is a click, is cancelled, or is drawn with another button', () => {
+  it('does not zoom after a click, a cancelled drag, or a drag with another button', () => {
     const click = box()
     click.begin(at(110, 60))
     click.stretch(at(115, 160))

@@ -17,17 +17,17 @@ describe('a colour bar', () => {
     for (const [i, text] of texts.entries()) expect(at[i]).toBeCloseTo(50 * Number(text), 9)
     expect(texts).toContain('1')
   })
-  it('that lies has its labels from left to right, and so its colours', () => {
+  it('if horizontal runs from left to right, labels and colours alike', () => {
     const { shown, ticks } = bar({ range: [-1, 1], direction: 'row', colourMap: 'residual' })
     expect(ticks.every((tick) => tick.element.style.left !== '' && tick.element.style.bottom === '')).toBe(true)
     expect(shown.html()).toContain('to right')
   })
-  it('says its range and unit to those who do not see it', () => {
+  it('tells its range and unit to screen readers', () => {
     const { shown } = bar({ range: [-2.5, 2.5], unit: 'MJy/sr' })
     expect(shown.attributes('aria-label')).toBe('Colours from −2.5 to 2.5 MJy/sr')
   })
-  it('says no unit where there is none', () => expect(bar({}).shown.find('.unit').exists()).toBe(false))
-  it('labels a narrow range far from zero with labels that differ', () => {
+  it('shows no unit if there is none', () => expect(bar({}).shown.find('.unit').exists()).toBe(false))
+  it('gives distinct labels to a narrow range far from zero', () => {
     const { texts } = bar({ range: [18_500.12, 18_500.19] })
     expect(texts.length).toBeGreaterThan(1)
     expect(new Set(texts).size).toBe(texts.length)

@@ -26,7 +26,7 @@ afterEach(() => {
 })
 
 describe('a state', () => {
-  it('has its own sign and its word, whatever its colour', () => {
+  it('has its own symbol and word, independent of colour', () => {
     const shown = stateSchema.options.map((state) => mount(StateBadge, { props: { state } }))
     expect(shown.map((badge) => badge.text().replace(badge.find('.sign').text(), ''))).toEqual([...stateSchema.options])
     expect(new Set(shown.map((badge) => badge.find('.sign').text())).size).toBe(stateSchema.options.length)
@@ -34,7 +34,7 @@ describe('a state', () => {
 })
 
 describe('a name', () => {
-  it('is changed in place: Enter keeps, Escape puts back', async () => {
+  it('is edited in place: Enter saves, Escape reverts', async () => {
     const name = mount(EditableName, { props: { name: 'old' }, attachTo: document.body })
     await name.find('button').trigger('click')
     await name.find('input').setValue('  new ')
@@ -46,7 +46,7 @@ describe('a name', () => {
     expect(name.emitted('rename')).toHaveLength(1)
     expect(name.text()).toBe('old')
   })
-  it('is left as it is when nothing is typed', async () => {
+  it('stays unchanged if nothing is typed', async () => {
     const name = mount(EditableName, { props: { name: 'old' }, attachTo: document.body })
     await name.find('button').trigger('click')
     await name.find('input').setValue('  ')
@@ -69,7 +69,7 @@ describe('a table', () => {
     mount(DataTable<(typeof rows)[number]>, { props: { rows, columns, label: 'Rows' }, attachTo: document.body })
   const names = (wrapper: ReturnType<typeof table>) => wrapper.findAll('tbody tr').map((row) => row.find('td').text())
 
-  it('sorts by a header, numbers inside names as numbers, what is missing last either way', async () => {
+  it('sorts by a header, with numbers in names as numbers and missing values last in both directions', async () => {
     const wrapper = table()
     const [byName, byValue] = wrapper.findAll('th button')
     await byName.trigger('click')
@@ -80,7 +80,7 @@ describe('a table', () => {
     expect(names(wrapper)).toEqual(['run 10', 'run 1', 'run 9'])
     expect(wrapper.findAll('th')[1].attributes('aria-sort')).toBe('descending')
   })
-  it('is walked with the arrow keys and opens with Enter', async () => {
+  it('is navigated with the arrow keys and opens rows with Enter', async () => {
     const wrapper = table()
     const lines = wrapper.findAll('tbody tr')
     ;(lines[0].element as HTMLElement).focus()
@@ -107,7 +107,7 @@ describe('a picture', () => {
       },
       attachTo: document.body,
     })
-  it('tells value and position of the pixel that the arrow keys reach', async () => {
+  it('reads out value and position of the pixel reached with the arrow keys', async () => {
     const wrapper = picture()
     const page = usePage()
     await wrapper.trigger('keydown', { key: 'ArrowLeft' })
@@ -119,7 +119,7 @@ describe('a picture', () => {
     expect(page.cursor).toMatchObject({ value: 0 })
     expect(wrapper.attributes('aria-label')).toBe('original: 0 std')
   })
-  it('stops at its edges and clears the read-out when it is left', async () => {
+  it('stops at its edges and clears the read-out on leaving', async () => {
     const wrapper = picture()
     for (let i = 0; i < 5; i++) await wrapper.trigger('keydown', { key: 'ArrowRight' })
     expect(usePage().cursor).toBeNull()
@@ -137,7 +137,7 @@ describe('a colour bar', () => {
     expect(bar.findAll('.ticks span').map((tick) => tick.text())).toEqual(['−2', '0', '2'])
     expect(bar.find('.name').text()).toBe('MJy sr⁻¹')
   })
-  it('puts equal ratios at equal distances when it is logarithmic', () => {
+  it('puts equal ratios at equal distances on a logarithmic scale', () => {
     const bar = mount(ColourBar, { props: { range: [1, 10_000], colourMap: 'magma', log: true } })
     const at = (text: string) =>
       parseFloat(bar.findAll<HTMLElement>('.ticks span').find((tick) => tick.text() === text)!.element.style.bottom)
@@ -147,7 +147,7 @@ describe('a colour bar', () => {
 })
 
 describe('panels', () => {
-  it('are sized with the arrow keys, remembered, and put back by a double click', async () => {
+  it('are resized with the arrow keys, remembered, and reset by a double click', async () => {
     const pane = mount(SplitPane, { props: { name: 'test', start: 0.5 }, attachTo: document.body })
     const border = pane.find('[role="separator"]')
     await border.trigger('keydown', { key: 'ArrowRight' })
@@ -162,8 +162,8 @@ describe('panels', () => {
   })
 })
 
-describe('what is shown of failures and commands', () => {
-  it('is what happened, what is safe, and details to copy', async () => {
+describe('the display of failures and commands', () => {
+  it('says what happened, what is safe, and has details to copy', async () => {
     const write = vi.fn(async () => undefined)
     Object.defineProperty(navigator, 'clipboard', { value: { writeText: write }, configurable: true })
     const failure = { code: 'engine-lost', message: 'The engine ended.', details: 'signal SIGKILL' }
@@ -173,7 +173,7 @@ describe('what is shown of failures and commands', () => {
     await shown.find('button').trigger('click')
     expect(write).toHaveBeenCalledWith('engine-lost: The engine ended.\n\nsignal SIGKILL')
   })
-  it('is the command itself, copied as it stands', async () => {
+  it('copies the command verbatim', async () => {
     const write = vi.fn(async () => undefined)
     Object.defineProperty(navigator, 'clipboard', { value: { writeText: write }, configurable: true })
     const shown = mount(CopyCommand, { props: { command: "cirrus map info 'a b.fits'" } })
@@ -183,7 +183,7 @@ describe('what is shown of failures and commands', () => {
     await nextTick()
     expect(shown.find('button').text()).toBe('Copied')
   })
-  it('names what will be lost before it is', async () => {
+  it('names what will be lost before it is lost', async () => {
     const dialog = mount(ConfirmDialog, {
       props: { title: 'Delete it?', losses: ['37 epochs', 'the folder'], action: 'Delete' },
       global: { stubs: { teleport: true } },
@@ -201,7 +201,7 @@ describe('the file dialog', () => {
       global: { stubs: { teleport: true } },
       attachTo: document.body,
     })
-  it('lists folders and files with the endings, folders first', async () => {
+  it('lists folders and files with the given endings, folders first', async () => {
     const dialog = open()
     await until(() => dialog.findAll('tbody tr').length > 0)
     expect(dialog.findAll('tbody tr').map((row) => row.find('td').text().replace('▸', ''))).toEqual([
@@ -210,7 +210,7 @@ describe('the file dialog', () => {
       'planck-545.fits',
     ])
   })
-  it('goes into a folder with Enter and chooses a file with Enter', async () => {
+  it('enters a folder and chooses a file with Enter', async () => {
     const dialog = open()
     await until(() => dialog.findAll('tbody tr').length > 0)
     await dialog.findAll('tbody tr')[0].trigger('keydown', { key: 'Enter' })
@@ -218,7 +218,7 @@ describe('the file dialog', () => {
     await dialog.findAll('tbody tr')[2].trigger('keydown', { key: 'Enter' })
     expect(dialog.emitted('choose')).toEqual([['/home/astro/maps/planck-545.fits']])
   })
-  it('takes a typed path, and says why a folder cannot be shown', async () => {
+  it('accepts a typed path, and says why a folder cannot be shown', async () => {
     const dialog = open()
     await until(() => dialog.findAll('tbody tr').length > 0)
     await dialog.find('input').setValue('/forbidden')
@@ -228,7 +228,7 @@ describe('the file dialog', () => {
     await dialog.find('input').trigger('keydown', { key: 'Enter' })
     expect(dialog.emitted('choose')).toEqual([['/data/my map.fits']])
   })
-  it('chooses the folder itself where a folder is asked for', async () => {
+  it('chooses the folder itself in folder mode', async () => {
     const dialog = open({ folders: true })
     await until(() => dialog.findAll('tbody tr').length === 2)
     await dialog.find('button.primary').trigger('click')

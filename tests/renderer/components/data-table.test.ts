@@ -31,12 +31,12 @@ const press = async (key: string) => {
 }
 
 describe('the order of a table', () => {
-  it('is that of its rows until one is asked for', () => expect(names(open())).toEqual(['run-2', 'run-10', 'run-1']))
-  it('can be given from the start, in either direction', () => {
+  it('is that of its rows by default', () => expect(names(open())).toEqual(['run-2', 'run-10', 'run-1']))
+  it('can be set initially, in either direction', () => {
     expect(names(open({ sortBy: 'id' }))).toEqual(['run-1', 'run-2', 'run-10'])
     expect(names(open({ sortBy: 'loss', descending: true }))).toEqual(['run-2', 'run-10', 'run-1'])
   })
-  it('turns at a second click, and begins anew at another column', async () => {
+  it('reverses on a second click, and starts afresh with another column', async () => {
     const table = open()
     const [name, loss] = table.findAll('th button')
     const directions = () => table.findAll('th').map((head) => head.attributes('aria-sort'))
@@ -48,21 +48,21 @@ describe('the order of a table', () => {
     await loss.trigger('click')
     expect(directions()).toEqual([undefined, 'ascending', undefined])
   })
-  it('leaves the rows it was given as they are', async () => {
+  it('leaves its input unchanged', async () => {
     const table = open()
     await table.find('th button').trigger('click')
     expect(rows.map(({ id }) => id)).toEqual(['run-2', 'run-10', 'run-1'])
   })
-  it('holds when rows come and change', async () => {
+  it('holds when rows are added and changed', async () => {
     const table = open({ sortBy: 'loss' })
     await table.setProps({ rows: [...rows, { id: 'run-3', loss: 7, state: 'running' }] } as never)
     expect(names(table)).toEqual(['run-10', 'run-3', 'run-2', 'run-1'])
   })
-  it('keeps rows that are equal as they stood', () => {
+  it('is stable for equal rows', () => {
     const equal = ['c', 'a', 'b'].map((id) => ({ id, loss: 1, state: '' }))
     expect(names(open({ rows: equal, sortBy: 'loss' }))).toEqual(['c', 'a', 'b'])
   })
-  it('is not offered by columns without a value', () => {
+  it('is not available for columns without a value', () => {
     expect(
       open()
         .findAll('th')
@@ -71,8 +71,8 @@ describe('the order of a table', () => {
   })
 })
 
-describe('walking through a table', () => {
-  it('goes in the order that is seen, and stops at both ends', async () => {
+describe('keyboard navigation in a table', () => {
+  it('follows the visible order, and stops at both ends', async () => {
     const table = open({ sortBy: 'id' })
     table.find<HTMLElement>('tbody tr').element.focus()
     await press('ArrowUp')
@@ -90,7 +90,7 @@ describe('walking through a table', () => {
     table.find('tbody tr').element.dispatchEvent(event)
     expect(event.defaultPrevented).toBe(true)
   })
-  it('opens a row by Enter or by a click', async () => {
+  it('opens a row with Enter or a click', async () => {
     const table = open()
     await table.findAll('tbody tr')[1].trigger('keydown', { key: 'Enter' })
     await table.findAll('tbody tr')[2].trigger('click')
@@ -104,16 +104,16 @@ describe('walking through a table', () => {
 })
 
 describe('what a table shows', () => {
-  it('is a dash where there is no value, and the unit in the head', () => {
+  it('is a dash for no value, and the unit in the header', () => {
     const table = open()
     expect(table.findAll('tbody tr')[2].findAll('td')[1].text()).toBe('–')
     expect(table.findAll('th')[1].text()).toContain('nat')
   })
-  it('marks the row that is open elsewhere', () => {
+  it('includes a mark on the row that is open elsewhere', () => {
     const table = open({ current: () => 'run-10' })
     expect(table.findAll('tr.current').map((row) => row.find('td').text())).toEqual(['run-10'])
   })
-  it('marks the row that is under the cursor elsewhere without drawing a row anew, and after sorting', async () => {
+  it('includes a mark on the row under the cursor elsewhere, without re-rendering rows, also after sorting', async () => {
     const hovered = ref<string | null>('run-2')
     const cell = vi.fn(({ row }: { row: Row }) => row.state)
     const table = open({ highlighted: () => hovered.value }, { state: cell })
@@ -130,14 +130,14 @@ describe('what a table shows', () => {
     await nextTick()
     expect(highlighted()).toEqual([])
   })
-  it('is named, so that the key / and a screen reader find it', () => {
+  it('has a name, for the shortcut / and screen readers', () => {
     expect(open().attributes()).toMatchObject({ 'aria-label': 'Runs', 'data-shortcut': '/' })
   })
 })
 
 describe('a long table', () => {
   const many = Array.from({ length: 1000 }, (_, i) => ({ id: `run-${i}`, loss: i, state: '' }))
-  it('draws the rows in sight and keeps the room of the others', async () => {
+  it('renders only visible rows and keeps the space of the others', async () => {
     const table = open({ rows: many })
     const drawn = table.findAll('tbody tr[tabindex]')
     expect(drawn.length).toBeLessThan(60)
@@ -145,7 +145,7 @@ describe('a long table', () => {
     expect(Number(/height: (\d+)px/.exec(space)![1]) + 28 * drawn.length).toBe(28_000)
     expect(table.attributes('aria-rowcount')).toBe('1000')
   })
-  it('is walked beyond the rows that are drawn', async () => {
+  it('can be navigated beyond the rendered rows', async () => {
     const scroller = document.createElement('div')
     scroller.style.overflowY = 'auto'
     Object.defineProperty(scroller, 'clientHeight', { value: 280 })

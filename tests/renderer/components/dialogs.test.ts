@@ -20,20 +20,20 @@ afterEach(() => {
 const inPlace = { global: { stubs: { teleport: true } }, attachTo: document.body }
 
 describe('a dialog', () => {
-  it('is opened as a modal one, which keeps the focus inside', () => {
+  it('opens as modal, which keeps the focus inside', () => {
     const show = vi.spyOn(HTMLDialogElement.prototype, 'showModal')
     const dialog = mount(Modal, { props: { title: 'Keys' }, ...inPlace })
     expect(show).toHaveBeenCalledOnce()
     expect(dialog.find('dialog').attributes('open')).toBeDefined()
   })
-  it('lies over the window, outside of the page that opens it', () => {
+  it('is rendered over the window, outside the page that opens it', () => {
     const page = mount({ render: () => h('main', [h(Modal, { title: 'Keys' }, { default: () => 'inside' })]) })
     expect(page.text()).toBe('')
     expect(document.body.querySelector('dialog')?.textContent).toContain('inside')
     page.unmount()
     expect(document.body.querySelector('dialog')).toBeNull()
   })
-  it('asks to be closed by Escape and by a click beside it, but does not close by itself', async () => {
+  it('emits close on Escape and on a click outside, but does not close by itself', async () => {
     const dialog = mount(Modal, { props: { title: 'Keys' }, slots: { default: '<p>inside</p>' }, ...inPlace })
     const escape = new Event('cancel', { cancelable: true })
     dialog.find('dialog').element.dispatchEvent(escape)
@@ -43,7 +43,7 @@ describe('a dialog', () => {
     await dialog.find('dialog').trigger('pointerdown')
     expect(dialog.emitted('close')).toHaveLength(2)
   })
-  it('has no empty row of buttons', () => {
+  it('has no empty button row', () => {
     expect(
       mount(Modal, { props: { title: 'a' }, ...inPlace })
         .find('.actions')
@@ -52,23 +52,23 @@ describe('a dialog', () => {
   })
 })
 
-describe('a question before something is lost', () => {
+describe('a confirmation before something is lost', () => {
   const ask = () =>
     mount(ConfirmDialog, {
       props: { title: 'Delete demo-a?', losses: ['100 epochs', 'its samples'], action: 'Delete run' },
       ...inPlace,
     })
-  it('has its focus on keeping, so that Enter loses nothing', async () => {
+  it('focuses Keep, so that Enter loses nothing', async () => {
     const dialog = ask()
     expect(dialog.find('[autofocus]').text()).toBe('Keep')
     await dialog.find('[autofocus]').trigger('click')
     expect(dialog.emitted()).toHaveProperty('close')
     expect(dialog.emitted()).not.toHaveProperty('confirm')
   })
-  it('names the deed on its button, not just OK', () => {
+  it('names the action on its button instead of OK', () => {
     expect(ask().find('button.failure').text()).toBe('Delete run')
   })
-  it('is answered with no by Escape', async () => {
+  it('is cancelled by Escape', async () => {
     const dialog = ask()
     await dialog.find('dialog').trigger('cancel')
     expect(Object.keys(dialog.emitted())).toContain('close')
@@ -77,7 +77,7 @@ describe('a question before something is lost', () => {
 })
 
 describe('a popover', () => {
-  it('leaves Escape to others while it is closed', async () => {
+  it('ignores Escape while closed', async () => {
     const heard = vi.fn()
     document.body.addEventListener('keydown', heard)
     const open = ref(false)
@@ -101,7 +101,7 @@ describe('a popover', () => {
     expect(open.value).toBe(false)
     document.body.removeEventListener('keydown', heard)
   })
-  it('does not listen to the page after it is gone', async () => {
+  it('removes its listeners when unmounted', async () => {
     const told = vi.fn()
     const popover = mount(Popover, { props: { label: 'x', open: false, 'onUpdate:open': told } })
     await popover.setProps({ open: true })
@@ -121,12 +121,12 @@ describe('the file dialog', () => {
   const path = (dialog: Dialog) => dialog.find<HTMLInputElement>('input').element.value
   const names = (dialog: Dialog) => dialog.findAll('tbody tr').map((row) => row.find('td').text().replace('▸', ''))
 
-  it('begins at home, with the path ready to be typed over', async () => {
+  it('starts in the home folder, with the path selected', async () => {
     const dialog = await open()
     expect(path(dialog)).toBe('/home/astro')
     expect(dialog.find('input').attributes('autofocus')).toBeDefined()
   })
-  it('begins where the last file was chosen', async () => {
+  it('starts where the last file was chosen', async () => {
     const first = await open()
     await first.findAll('tbody tr')[0].trigger('click')
     await until(() => path(first) === '/home/astro/maps')
@@ -134,13 +134,13 @@ describe('the file dialog', () => {
     first.unmount()
     expect(path(await open())).toBe('/home/astro/maps')
   })
-  it('begins at home where that folder may no longer be read', async () => {
+  it('starts in the home folder if that folder is no longer readable', async () => {
     localStorage.setItem('cirrus.file-dialog.recent', '["/forbidden"]')
     const dialog = await open()
     expect(path(dialog)).toBe('/home/astro')
     expect(dialog.text()).not.toContain("Can't open")
   })
-  it('offers the folders that were used before, and goes to one of them', async () => {
+  it('offers recent folders, and opens one of them', async () => {
     localStorage.setItem('cirrus.file-dialog.recent', '["/data/maps", "/data/masks"]')
     const dialog = await open()
     expect(path(dialog)).toBe('/data/maps')
@@ -149,7 +149,7 @@ describe('the file dialog', () => {
     await dialog.find('.recent select').setValue('/data/masks')
     await until(() => path(dialog) === '/data/masks')
   })
-  it('keeps what is typed while the host still looks for the folder', async () => {
+  it('keeps what is typed while the host is answering', async () => {
     const dialog = mount(FileDialog, { props: { title: 'Open a map', endings: ['.fits'] }, ...inPlace })
     await dialog.find('input').setValue('/data/DUST.FITS')
     await until(() => dialog.findAll('tbody tr').length > 0)
@@ -158,7 +158,7 @@ describe('the file dialog', () => {
     await until(() => dialog.emitted('choose') !== undefined)
     expect(dialog.emitted('choose')).toEqual([['/data/DUST.FITS']])
   })
-  it('looks nowhere else when the path is emptied', async () => {
+  it('stays in the folder when the path is cleared', async () => {
     const dialog = await open()
     await dialog.find('input').setValue('')
     await dialog.find('input').trigger('keydown', { key: 'Enter' })
@@ -166,7 +166,7 @@ describe('the file dialog', () => {
     expect(path(dialog)).toBe('')
     expect(dialog.emitted('choose')).toBeUndefined()
   })
-  it('goes up by its button and by Alt and the arrow, not above the root', async () => {
+  it('goes up with its button and Alt+Up, but not above the root', async () => {
     const dialog = await open()
     await dialog.find('[aria-label="Parent folder"]').trigger('click')
     await until(() => path(dialog) === '/home')
@@ -174,14 +174,14 @@ describe('the file dialog', () => {
     await until(() => path(dialog) === '/')
     expect(dialog.find('[aria-label="Parent folder"]').attributes('disabled')).toBeDefined()
   })
-  it('shows sizes of files and none of folders', async () => {
+  it('shows sizes of files but not of folders', async () => {
     const dialog = await open()
     expect(dialog.findAll('tbody tr').map((row) => row.findAll('td')[1].text())).toEqual(['', '', '50.3 MB'])
   })
-  it('shows files of any of its endings', async () => {
+  it('shows files with any of its endings', async () => {
     expect(names(await open({ endings: ['.fits', '.npy'] })).slice(2)).toEqual(['mask.npy', 'planck-545.fits'])
   })
-  it('says why a folder is refused, and keeps the one that can be seen', async () => {
+  it('says why a folder is refused, and keeps the one shown', async () => {
     const dialog = await open()
     await dialog.find('input').setValue('/forbidden')
     await dialog.find('input').trigger('keydown', { key: 'Enter' })
@@ -193,10 +193,10 @@ describe('the file dialog', () => {
     await dialog.find('input').trigger('keydown', { key: 'Enter' })
     await until(() => !dialog.find('[role="alert"]').exists())
   })
-  it('has no files to choose where a folder is asked for', async () => {
+  it('lists no files in folder mode', async () => {
     expect(names(await open({ folders: true, endings: [] }))).toEqual(['maps', 'papers'])
   })
-  it('says whose files these are, and goes without a choice', async () => {
+  it('says which machine’s files these are, and closes without a choice', async () => {
     const dialog = await open()
     expect(dialog.text()).toContain('On the machine that runs Cirrus')
     await dialog

@@ -26,7 +26,7 @@ const show = async (exports: Export[]) => {
   await until(() => open.calls.some(([name]) => name === 'exports.list'))
 }
 
-it('files are listed by folder, the newest first, as links with their size', async () => {
+it('lists files by folder, newest first, as links with their size', async () => {
   await show([
     exported('old', 'a', '2026-01-01T00:00:00.000Z', ['report.html']),
     exported('new', 'a', '2026-02-01T00:00:00.000Z', ['report.html', 'summary.csv']),
@@ -42,7 +42,7 @@ it('files are listed by folder, the newest first, as links with their size', asy
   expect(all('li')[2].textContent).toContain('2.00 kB')
 })
 
-it('nothing is shown where nothing of it was exported', async () => {
+it('shows nothing if nothing was exported', async () => {
   await show([exported('other', 'b', '2026-03-01T00:00:00.000Z', ['report.html'])])
   expect(all('ul')).toHaveLength(0)
 })

@@ -13,7 +13,7 @@ const show = async (props: Record<string, unknown> = {}) => {
 }
 const rows = () => [...document.querySelectorAll<HTMLElement>('dialog tbody tr')]
 
-it('a file is chosen in a dialog, which closes', async () => {
+it('chooses a file in a dialog, which then closes', async () => {
   const button = await show()
   expect(document.querySelector('dialog')).toBeNull()
   await button.trigger('click')
@@ -28,14 +28,14 @@ it('a file is chosen in a dialog, which closes', async () => {
   expect(document.querySelector('dialog')).toBeNull()
 })
 
-it('where folders are chosen, none of the files is offered', async () => {
+it('lists no files when choosing a folder', async () => {
   const button = await show({ folders: true })
   await button.trigger('click')
   await until(() => rows().length > 0)
   expect(rows().map((row) => row.textContent!.includes('mask.npy'))).not.toContain(true)
 })
 
-it('looks and says as the form wants: pressed, plain, with a tooltip; it submits nothing', async () => {
+it('passes on its attributes and tooltip, and does not submit the form', async () => {
   const button = await show({ hint: 'Weights of a run', 'aria-pressed': true, class: 'plain' })
   expect(button.attributes()).toMatchObject({
     type: 'button',

@@ -10,16 +10,16 @@ import { createPinia, setActivePinia } from 'pinia'
 describe('a field of a form', () => {
   const field = (props: Record<string, unknown>) =>
     mount(FormField, { props: { label: 'Name', ...props }, slots: { default: () => h('input') } })
-  it('labels its control, and says below what is wrong with it', () => {
+  it('labels its control, and shows the error below', () => {
     const wrapper = field({ wrong: 'A study has this name already.' })
     expect(wrapper.element.tagName).toBe('LABEL')
     expect(wrapper.find('.label').text()).toBe('Name')
     expect(wrapper.find('[role=alert]').text()).toBe('A study has this name already.')
   })
-  it('says nothing where nothing is wrong', () => {
+  it('shows no error if there is none', () => {
     expect(field({}).find('[role=alert]').exists()).toBe(false)
   })
-  it('is no label of a group, whose controls have names of their own', () => {
+  it('is not a label for a group, whose controls have their own names', () => {
     expect(field({ group: true }).element.tagName).toBe('DIV')
   })
 })
@@ -29,7 +29,7 @@ describe('segments', () => {
     { value: 'best', label: 'best epoch', title: 'Lowest validation loss' },
     { value: 'last', label: 'last' },
   ]
-  it('press the one that is chosen, and tell another one', async () => {
+  it('mark the chosen one as pressed, and emit another', async () => {
     const wrapper = mount(Segments, { props: { choices, label: 'Epoch', modelValue: 'best' } })
     expect(wrapper.attributes('aria-label')).toBe('Epoch')
     const buttons = wrapper.findAll('button')
@@ -50,7 +50,7 @@ describe('a picture with its title', () => {
     await wrapper.find('[role=img]').trigger('keydown', { key: 'ArrowLeft' })
     expect(wrapper.emitted('update:pixel')).toEqual([[{ row: 1, column: 0 }]])
   })
-  it('is named by its title unless more is said', () => {
+  it('is named by its title unless given a label', () => {
     setActivePinia(createPinia())
     const props = { caption: 'original', values: null, size: 2, scale }
     expect(mount(PictureFigure, { props }).find('[role=img]').attributes('aria-label')).toBe('original')

@@ -51,7 +51,7 @@ const picture = (props: Partial<Props> = {}) => {
 const cursor = () => usePage().cursor
 
 describe('the pixel under the cursor', () => {
-  it('is counted from the bottom left of the picture, however large it is drawn', async () => {
+  it('is counted from the bottom left of the picture, at any size', async () => {
     const shown = picture({ unit: 'std' })
     const at = async (clientX: number, clientY: number) => {
       await shown.trigger('pointermove', { clientX, clientY })
@@ -64,13 +64,13 @@ describe('the pixel under the cursor', () => {
     expect(await at(250, 151)).toEqual(['column 1, row 0', 1])
     expect(cursor()?.unit).toBe('std')
   })
-  it('without a value is told as not-a-number, which the status bar calls no data', async () => {
+  it('without a value is NaN, which the status bar shows as no data', async () => {
     const shown = picture()
     await shown.trigger('pointermove', { clientX: 399, clientY: 51 })
     expect(cursor()?.value).toBeNaN()
     expect(shown.attributes('aria-label')).toContain('–')
   })
-  it('has a position where the picture is of the sky, longitude growing to the left', async () => {
+  it('has a sky position if the picture is of the sky, with longitude growing to the left', async () => {
     const square = { values: new Float32Array(9), width: 3, height: 3 }
     const shown = picture({ ...square, sky: { lon: 212, lat: -19, width: 8 } })
     await shown.trigger('pointermove', { clientX: 250, clientY: 150 })
@@ -81,24 +81,24 @@ describe('the pixel under the cursor', () => {
     await shown.trigger('pointermove', { clientX: 250, clientY: 51 })
     expect(cursor()?.lat).toBeGreaterThan(-19)
   })
-  it('has no position where the picture is of something else', async () => {
+  it('has no sky position if the picture is of something else', async () => {
     await picture().trigger('pointermove', { clientX: 250, clientY: 150 })
     expect(cursor()).not.toHaveProperty('lon')
   })
-  it('outside of the picture is none', async () => {
+  it('is none outside the picture', async () => {
     const shown = picture()
     await shown.trigger('pointermove', { clientX: 99, clientY: 150 })
     await shown.trigger('pointermove', { clientX: 250, clientY: 251 })
     expect(cursor()).toBeNull()
   })
-  it('is forgotten with the picture', async () => {
+  it('is cleared when the picture is unmounted', async () => {
     const shown = picture()
     await shown.trigger('pointermove', { clientX: 250, clientY: 150 })
     expect(cursor()).not.toBeNull()
     shown.unmount()
     expect(cursor()).toBeNull()
   })
-  it('is marked in all pictures that share it, each with its own value', async () => {
+  it('is marked in all pictures that share it, each reading its own value', async () => {
     const pixel = ref<{ row: number; column: number } | null>(null)
     const both = mount(
       defineComponent(() => () => {
@@ -122,7 +122,7 @@ describe('the pixel under the cursor', () => {
 })
 
 describe('the painting', () => {
-  it('has the size of the array, with the last row on top', () => {
+  it('has the size of the array, with the last row at the top', () => {
     picture()
     const { width, height, data } = painted.at(-1)!
     expect([width, height, data.length]).toEqual([3, 2, 24])
@@ -131,7 +131,7 @@ describe('the painting', () => {
     expect(data[0]).toBeGreaterThan(black)
     expect(data[4 * 2 + 3]).toBe(0)
   })
-  it('is made again when values, range or colours change', async () => {
+  it('is repeated when values, range or colours change', async () => {
     const shown = picture()
     const before = painted.length
     await shown.setProps({ range: [0, 8] })
@@ -139,7 +139,7 @@ describe('the painting', () => {
     await shown.setProps({ values: [5, 4, 3, 2, 1, 0] })
     expect(painted.length - before).toBe(3)
   })
-  it('waits for values, and for all of them', async () => {
+  it('waits for all values', async () => {
     const shown = picture({ values: null })
     expect(painted).toHaveLength(0)
     await shown.setProps({ values: [1, 2, 3] })
@@ -147,7 +147,7 @@ describe('the painting', () => {
     await shown.setProps({ values })
     expect(painted).toHaveLength(1)
   })
-  it('keeps its place while there is nothing to see', () => {
+  it('keeps its space while there are no values', () => {
     expect(picture({ values: null }).attributes('style')).toContain('aspect-ratio: 3 / 2')
   })
 })

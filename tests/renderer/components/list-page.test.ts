@@ -25,12 +25,12 @@ describe('a page with a list', () => {
     expect(wrapper.find('[role=status]').exists()).toBe(true)
     expect(wrapper.text()).toBe('New run')
   })
-  it('says what an empty list is for, and what can be done', () => {
+  it('explains an empty list, and offers the next step', () => {
     const text = page({ items: [] }).text()
     for (const word of ['No runs yet', 'A run is one training.', 'Train on demo']) expect(text).toContain(word)
     expect(text).not.toContain('the table')
   })
-  it('says why the list could not be read, and reads it again', async () => {
+  it('says why the list could not be read, and retries', async () => {
     const wrapper = page({ phase: 'failed', items: [], failure })
     expect(wrapper.find('[role=alert]').text()).toContain('Can’t read the runs')
     expect(wrapper.text()).toContain('The host did not answer.')

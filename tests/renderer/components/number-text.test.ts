@@ -8,7 +8,7 @@ const show = (modelValue: number | null, empty?: string) => {
   return { field, told: () => field.emitted<[number | null]>('update:modelValue')?.at(-1)?.[0] }
 }
 
-describe('a number that is typed', () => {
+describe('a typed number', () => {
   it.each([
     [1e-5, '1e-5'],
     [2.5e-4, '2.5e-4'],
@@ -31,13 +31,13 @@ describe('a number that is typed', () => {
     await field.find('input').setValue(text)
     expect(told()).toBe(value)
   })
-  it('is null for nothing, where nothing has a meaning', async () => {
+  it('is null for an empty field, if that has a meaning', async () => {
     const { field, told } = show(1, 'by itself')
     await field.find('input').setValue('  ')
     expect(told()).toBeNull()
     expect(field.attributes('placeholder')).toBe('by itself')
   })
-  it('stays as it was typed while it means the same, and follows another value', async () => {
+  it('stays as typed while its value is the same, and follows a new value', async () => {
     const { field } = show(1)
     await field.find('input').setValue('1.50')
     await field.setProps({ modelValue: 1.5 })
@@ -45,7 +45,7 @@ describe('a number that is typed', () => {
     await field.setProps({ modelValue: 2 })
     expect(field.element.value).toBe('2')
   })
-  it('is marked while it is none', async () => {
+  it('is marked invalid while it is not a number', async () => {
     const { field } = show(1)
     await field.setProps({ modelValue: NaN })
     expect(field.attributes('aria-invalid')).toBe('true')

@@ -26,13 +26,13 @@ describe('an editable name', () => {
     await wrapper.find('button').trigger('click')
     return wrapper
   }
-  it('begins with what it is called now, all of it selected', async () => {
+  it('starts with the current name selected', async () => {
     const { element } = (await open()).find('input')
     expect(element.value).toBe('demo-a')
     await nextTick()
     expect([element.selectionStart, element.selectionEnd]).toEqual([0, 6])
   })
-  it('is kept when the focus goes elsewhere, and told once', async () => {
+  it('is saved on blur, once', async () => {
     const name = await open()
     await name.find('input').setValue('first light')
     await name.find('input').trigger('keydown', { key: 'Enter' })
@@ -42,20 +42,20 @@ describe('an editable name', () => {
     await other.find('input').trigger('blur')
     expect(other.emitted('rename')).toEqual([['second light']])
   })
-  it('is not told where it stays the same', async () => {
+  it('is not emitted if unchanged', async () => {
     const name = await open()
     await name.find('input').setValue(' demo-a ')
     await name.find('input').trigger('keydown', { key: 'Enter' })
     expect(name.emitted('rename')).toBeUndefined()
   })
-  it('keeps Escape to itself: what lies around it stays open', async () => {
+  it('consumes Escape, so that a surrounding dialog stays open', async () => {
     const name = await open()
     const heard = vi.fn()
     document.body.addEventListener('keydown', heard, { once: true })
     await name.find('input').trigger('keydown', { key: 'Escape' })
     expect(heard).not.toHaveBeenCalled()
   })
-  it('can be no longer than the host takes', async () => {
+  it('can be no longer than the host accepts', async () => {
     expect((await open()).find('input').attributes('maxlength')).toBe('120')
   })
 })
@@ -63,7 +63,7 @@ describe('an editable name', () => {
 describe('a number with bounds', () => {
   const field = (props: Record<string, unknown> = {}) =>
     mount(NumberField, { props: { label: 'width', unit: '°', min: 0.1, max: 40, modelValue: 8, ...props } })
-  it('is labelled, has its unit, and tells what is typed', async () => {
+  it('has a label and a unit, and emits what is typed', async () => {
     const wrapper = field()
     expect(wrapper.find('label').attributes('for')).toBe(wrapper.find('input').attributes('id'))
     expect(wrapper.find('.unit').text()).toBe('°')
@@ -83,12 +83,12 @@ describe('a number with bounds', () => {
       'aria-describedby': wrapper.find('.wrong').attributes('id'),
     })
   })
-  it('at its bounds is not wrong', () => {
+  it('is valid at its bounds', () => {
     for (const modelValue of [0.1, 40]) {
       expect(field({ modelValue }).find('.wrong').exists()).toBe(false)
     }
   })
-  it('has no noise of binary fractions', () => {
+  it('shows no binary rounding noise', () => {
     expect(field({ modelValue: 0.1 + 0.2 }).find('input').element.value).toBe('0.3')
   })
 })
@@ -103,7 +103,7 @@ describe('panels side by side', () => {
     const first = () => pane.element.style.getPropertyValue('--first')
     return { pane, border, first }
   }
-  it('follow the border while it is dragged, and only then', async () => {
+  it('follow the divider only while it is dragged', async () => {
     const { border, first } = open()
     await border.trigger('pointermove', { clientX: 400 })
     expect(first()).toBe('50%')
@@ -115,7 +115,7 @@ describe('panels side by side', () => {
     expect(first()).toBe('30%')
     expect(localStorage.getItem('cirrus.split.maps')).toBe('0.3')
   })
-  it('one above the other follow up and down', async () => {
+  it('resize vertically when stacked', async () => {
     const { border, first } = open({ direction: 'column' })
     expect(border.attributes('aria-orientation')).toBe('horizontal')
     await border.trigger('pointerdown', { clientY: 250 })
@@ -124,7 +124,7 @@ describe('panels side by side', () => {
     await border.trigger('keydown', { key: 'ArrowUp' })
     expect(Number(border.attributes('aria-valuenow'))).toBe(68)
   })
-  it('both stay on the screen, however far one drags', async () => {
+  it('both stay visible, however far the divider is dragged', async () => {
     const { border, first } = open()
     await border.trigger('pointerdown', { clientX: 600 })
     await border.trigger('pointermove', { clientX: -5000 })
@@ -132,19 +132,19 @@ describe('panels side by side', () => {
     for (let i = 0; i < 100; i++) await border.trigger('keydown', { key: 'ArrowRight' })
     expect(first()).toBe('85%')
   })
-  it('are remembered each under its name', async () => {
+  it('are remembered under their names', async () => {
     await open({ name: 'maps' }).border.trigger('keydown', { key: 'ArrowLeft' })
     expect(open({ name: 'runs' }).first()).toBe('50%')
     expect(open({ name: 'maps' }).first()).toBe('48%')
   })
-  it('that were remembered outside of their bounds come back inside', () => {
+  it('come back within bounds if remembered outside', () => {
     localStorage.setItem('cirrus.split.maps', '7')
     expect(open().first()).toBe('85%')
   })
 })
 
 describe('a command to copy', () => {
-  it('stays whole, blanks and quotes included', async () => {
+  it('stays intact, including spaces and quotes', async () => {
     const command = `cirrus inpaint run-a --mask 'my  mask.npy' --patch 7`
     const write = vi.fn(async () => undefined)
     vi.stubGlobal('navigator', { clipboard: { writeText: write } })
@@ -157,7 +157,7 @@ describe('a command to copy', () => {
     const wrapper = mount(CopyCommand, { props: { command: 'cirrus train demo --latent-dimension 64' } })
     expect(wrapper.findAll('.whole').map((word) => word.text())).toEqual(['--latent-dimension'])
   })
-  it('says that it is copied for a moment, or that it could not be', async () => {
+  it('briefly says that it was copied, or that copying failed', async () => {
     vi.useFakeTimers()
     vi.stubGlobal('navigator', { clipboard: { writeText: async () => undefined } })
     const wrapper = mount(CopyButton, { props: { text: 'x', label: 'Copy details' } })
@@ -173,8 +173,8 @@ describe('a command to copy', () => {
   })
 })
 
-describe('what stands where something is missing', () => {
-  it('says what to do next, and offers it', () => {
+describe('placeholders', () => {
+  it('say what to do next, and offer it', () => {
     const empty = mount(EmptyState, {
       props: { title: 'No maps yet', text: 'Open a FITS file.' },
       slots: { default: () => h('button', 'Open a map…') },
@@ -187,13 +187,13 @@ describe('what stands where something is missing', () => {
         .exists(),
     ).toBe(false)
   })
-  it('keeps as many lines as the content will have, and says that it loads', () => {
+  it('reserve as many lines as the content will have, and say that it is loading', () => {
     const loading = mount(LoadingState, { props: { lines: 5, label: 'Loading runs' } })
     expect(loading.findAll('.line')).toHaveLength(5)
     expect(loading.attributes()).toMatchObject({ role: 'status', 'aria-label': 'Loading runs' })
     expect(mount(LoadingState).findAll('.block')).toHaveLength(1)
   })
-  it('of a failure without details shows none, and copies what there is', async () => {
+  it('of a failure without details show none, and copy the message', async () => {
     const write = vi.fn(async () => undefined)
     vi.stubGlobal('navigator', { clipboard: { writeText: write } })
     const failed = mount(FailureState, { props: { failure: { code: 'busy', message: 'The engine trains.' } } })
@@ -202,7 +202,7 @@ describe('what stands where something is missing', () => {
     await failed.find('button').trigger('click')
     expect(write).toHaveBeenCalledWith('busy: The engine trains.')
   })
-  it('of a failure offers what to do before what to copy', () => {
+  it('of a failure offer actions before copying details', () => {
     const failed = mount(FailureState, {
       props: { failure: { code: 'busy', message: 'm', details: 'stack\nof calls' }, title: 'The run stopped' },
       slots: { default: () => h('button', 'Resume') },
@@ -214,7 +214,7 @@ describe('what stands where something is missing', () => {
 })
 
 describe('a state', () => {
-  it('is read as its word, its sign being left out', () => {
+  it('is read out as its word, without its symbol', () => {
     const badge = mount(StateBadge, { props: { state: 'interrupted' } })
     expect(badge.find('.sign').attributes('aria-hidden')).toBe('true')
     expect(badge.text()).toContain('interrupted')

@@ -17,7 +17,7 @@ const failures = [
 ] as const
 
 describe('what to do about a failure', () => {
-  it.each(failures)('is said in steps for %s, which is a code of the contract', (code) => {
+  it.each(failures)('lists steps for %s, a code of the contract', (code) => {
     expect(errorCodes).toContain(code)
     const failure = mount(FailureState, { props: { failure: { code, message: 'It failed.' } } })
     const steps = failure.findAll('[aria-label="What to do"] li').map((step) => step.text())
@@ -25,12 +25,12 @@ describe('what to do about a failure', () => {
     expect(steps).toEqual([...whatToDo(code)])
   })
 
-  it('is not said twice where the message says it all', () => {
+  it('is empty if the message suffices', () => {
     const failure = mount(FailureState, { props: { failure: { code: 'refused', message: 'map.fits: no pixels.' } } })
     expect(failure.find('[aria-label="What to do"]').exists()).toBe(false)
   })
 
-  it('is said of a run that was interrupted by it', () => {
+  it('is shown for a run that was interrupted by it', () => {
     const failure = { code: 'engine-hung', message: 'The engine did not stop.' }
     const outcome = mount(RunOutcome, { props: { run: { ...runs[1], state: 'interrupted' as const, failure } } })
     expect(outcome.text()).toContain('The engine did not stop.')

@@ -20,20 +20,20 @@ describe('saving a file', () => {
     })
     return { blobs, links }
   }
-  it('hands the text over under its name and type', async () => {
+  it('passes the text on with its name and type', async () => {
     const { blobs, links } = saved()
     saveFile('loss.csv', 'epoch,loss\n1,2\n', 'text/csv')
     expect(links).toEqual([{ href: 'blob:1', download: 'loss.csv' }])
     expect(blobs[0].type).toBe('text/csv')
     expect(await blobs[0].text()).toBe('epoch,loss\n1,2\n')
   })
-  it('hands a picture over as it is', () => {
+  it('passes a picture on unchanged', () => {
     const { blobs } = saved()
     const picture = new Blob([new Uint8Array([137, 80])], { type: 'image/png' })
     saveFile('loss.png', picture)
     expect(blobs[0]).toBe(picture)
   })
-  it('keeps the address until the browser has read it, then lets it go', () => {
+  it('keeps the object URL until the browser has read it, then revokes it', () => {
     vi.useFakeTimers()
     saved()
     const revoke = vi.spyOn(URL, 'revokeObjectURL').mockImplementation(() => undefined)
@@ -46,7 +46,7 @@ describe('saving a file', () => {
 })
 
 describe('copying', () => {
-  it('says whether the clipboard took the text', async () => {
+  it('reports whether the clipboard accepted the text', async () => {
     const write = vi.fn(async () => undefined)
     vi.stubGlobal('navigator', { clipboard: { writeText: write } })
     expect(await copyText('cirrus doctor')).toBe(true)
@@ -54,14 +54,14 @@ describe('copying', () => {
     vi.stubGlobal('navigator', { clipboard: { writeText: () => Promise.reject(new DOMException('denied')) } })
     expect(await copyText('cirrus doctor')).toBe(false)
   })
-  it('says no on a page without a clipboard, as one without https', async () => {
+  it('fails on a page without a clipboard, such as one without HTTPS', async () => {
     vi.stubGlobal('navigator', {})
     expect(await copyText('x')).toBe(false)
   })
 })
 
 describe('a burst of events', () => {
-  it('asks for one frame, and for the next one only after that', () => {
+  it('requests one frame at a time', () => {
     const frames: (() => void)[] = []
     vi.stubGlobal('requestAnimationFrame', (run: () => void) => frames.push(run))
     const handed: string[][] = []
@@ -75,7 +75,7 @@ describe('a burst of events', () => {
     frames[1]()
     expect(handed).toEqual([['a', 'b'], ['c']])
   })
-  it('keeps what is told while it is handed on for the next frame', () => {
+  it('defers events that arrive during delivery to the next frame', () => {
     const frames: (() => void)[] = []
     vi.stubGlobal('requestAnimationFrame', (run: () => void) => frames.push(run))
     const handed: number[][] = []

@@ -17,7 +17,7 @@ afterEach(() => {
 })
 
 describe('a burst of events', () => {
-  it('is handed on once a frame, in order', () => {
+  it('is passed on once per frame, in order', () => {
     let frame = () => {}
     vi.stubGlobal('requestAnimationFrame', (run: () => void) => ((frame = run), 1))
     const handed: number[][] = []
@@ -30,7 +30,7 @@ describe('a burst of events', () => {
     frame()
     expect(handed[1]).toEqual([1000])
   })
-  it('is handed on every second where the page is hidden and gets no frames', () => {
+  it('is passed on every second if the page is hidden and gets no frames', () => {
     vi.useFakeTimers()
     vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
     const handed: number[][] = []
@@ -44,7 +44,7 @@ describe('a burst of events', () => {
 })
 
 describe('a page', () => {
-  it('names itself in the breadcrumb, the title and the status bar, and takes its cursor with it', async () => {
+  it('describes itself in the breadcrumb, the title and the status bar, and clears its cursor when left', async () => {
     const name = ref('old')
     const Page = defineComponent({
       setup() {
@@ -66,7 +66,7 @@ describe('a page', () => {
 })
 
 describe('the clock', () => {
-  it('ticks while its scope lives, and stops with it', () => {
+  it('ticks until its scope is disposed', () => {
     vi.useFakeTimers()
     const scope = effectScope()
     const now = scope.run(() => useNow(1000))!
@@ -86,8 +86,8 @@ describe('parameters for a port', () => {
   })
 })
 
-describe('what follows a value that stands still', () => {
-  it('takes its last step alone, and none once its place is gone', async () => {
+describe('a settled value', () => {
+  it('takes only the last value, and none once its scope is disposed', async () => {
     vi.useFakeTimers()
     const value = ref(0)
     const scope = effectScope()

@@ -6,7 +6,7 @@ import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { useFieldErrors } from '../../../src-renderer/composables/use-field-errors.ts'
 import { useFormDraft } from '../../../src-renderer/composables/use-form-draft.ts'
 
-/** Runs a composable inside of a component, as its scope. */
+/** Runs a composable inside a component, as its scope. */
 function inScope<T>(use: () => T) {
   let used: T
   const wrapper = mount({ setup: () => ((used = use()), () => null) })
@@ -17,7 +17,7 @@ describe('errors of a form', () => {
   const refused = (field?: string) =>
     Promise.reject(new CirrusError('invalid-params', 'low is above high', undefined, { field }))
 
-  it('stand at the field that they name, and at what it is part of', async () => {
+  it('belong to the field that they name, and to its parents', async () => {
     const { used } = inScope(() => useFieldErrors(() => null))
     expect(await used.attempt(() => refused('space.2.low'))).toBeUndefined()
     expect(used.at('space.2')).toBe('low is above high')
@@ -25,13 +25,13 @@ describe('errors of a form', () => {
     expect(used.at('space.20')).toBe('')
     expect(used.at('name')).toBe('')
   })
-  it('without a field stand at none, and are there as a whole', async () => {
+  it('without a field belong to none, but to the form', async () => {
     const { used } = inScope(() => useFieldErrors(() => null))
     await used.attempt(() => refused())
     expect(used.at('name')).toBe('')
     expect(used.error.value?.message).toBe('low is above high')
   })
-  it('go when the form is changed, however deep', async () => {
+  it('disappear when the form changes, however deeply', async () => {
     const form = ref({ space: [{ low: 1 }] })
     const { used } = inScope(() => useFieldErrors(() => form.value))
     await used.attempt(() => refused('space.0.low'))
@@ -39,7 +39,7 @@ describe('errors of a form', () => {
     await nextTick()
     expect(used.error.value).toBeNull()
   })
-  it('go with the next attempt, whose result comes back', async () => {
+  it('disappear with the next attempt, whose result is returned', async () => {
     const { used } = inScope(() => useFieldErrors(() => null))
     await used.attempt(() => refused('name'))
     expect(await used.attempt(() => Promise.resolve(7))).toBe(7)
@@ -60,7 +60,7 @@ describe('a half-filled form', () => {
     return { name, draft: used, leave }
   }
 
-  it('is there again when its page is', async () => {
+  it('is restored with its page', async () => {
     const first = opened()
     first.name.value = 'first light'
     await nextTick()
@@ -68,13 +68,13 @@ describe('a half-filled form', () => {
     expect(opened().name.value).toBe('first light')
     expect(opened('/studies/new').name.value).toBe('')
   })
-  it('is not kept as long as nothing is filled in', async () => {
+  it('is not kept while it is unchanged', async () => {
     const { leave } = opened()
     await nextTick()
     leave()
     expect(opened().draft.left).toBeNull()
   })
-  it('is forgotten once it was taken, and not kept again by what follows', async () => {
+  it('is discarded once submitted, and not kept by later changes', async () => {
     const { name, draft, leave } = opened()
     name.value = 'first light'
     await nextTick()

@@ -30,7 +30,7 @@ const follow = (first: string | null) => {
 }
 
 describe('a binary resource that follows an address', () => {
-  it('comes for every address, and is not asked for where there is none', async () => {
+  it('is fetched for every address, and not without one', async () => {
     answers.set('/1', () => floats(1, 2)).set('/2', () => floats(3))
     const { address, values, missing } = follow(null)
     expect(values.value).toBeNull()
@@ -40,7 +40,7 @@ describe('a binary resource that follows an address', () => {
     await until(() => values.value?.[0] === 3)
     expect(missing.value).toBe('')
   })
-  it('stays in sight while the next fails, and says why, until one comes again', async () => {
+  it('stays visible while the next fails, and says why, until one loads', async () => {
     answers.set('/1', () => floats(1)).set('/2', () => new Response('The file is cut off.', { status: 500 }))
     const { address, values, missing } = follow('/1')
     await until(() => values.value)
@@ -50,7 +50,7 @@ describe('a binary resource that follows an address', () => {
     address.value = '/1'
     await until(() => missing.value === '')
   })
-  it('goes at once with its subject, and so does what was said of it', async () => {
+  it('disappears at once when its subject changes, and so does its error', async () => {
     answers.set('/1', () => floats(1)).set('/gone', () => new Response('There is none.', { status: 404 }))
     const { address, subject, values, missing } = follow('/1')
     await until(() => values.value)
@@ -62,7 +62,7 @@ describe('a binary resource that follows an address', () => {
     address.value = null
     await until(() => missing.value === '')
   })
-  it('is given up when another address is wanted before it came', async () => {
+  it('is aborted when the address changes before it has loaded', async () => {
     let answer!: (response: Response) => void
     answers.set('/slow', () => new Promise((resolve) => (answer = resolve))).set('/2', () => floats(2))
     const { address, values } = follow('/slow')

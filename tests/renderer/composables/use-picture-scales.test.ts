@@ -13,7 +13,7 @@ beforeEach(() => {
 const ramp = (count: number) => Float32Array.from({ length: count }, (_, i) => i)
 
 describe('the scales of pictures', () => {
-  it('have the colours that were chosen for the sky, and fixed ones for residuals and deviations', () => {
+  it('use the chosen colours for the sky, and fixed ones for residuals and deviations', () => {
     const { ofSky, ofResiduals, ofDeviations } = usePictureScales()
     useAppearance().colourMap = 'cividis'
     expect([ofSky([]), ofResiduals([]), ofDeviations([])].map(({ colourMap }) => colourMap)).toEqual([
@@ -23,17 +23,17 @@ describe('the scales of pictures', () => {
     ])
   })
 
-  it('leave out a single pixel that is far brighter than all others', () => {
+  it('clip a single pixel that is far brighter than all others', () => {
     const { ofSky } = usePictureScales()
     const values = ramp(2001)
     values[2000] = 1e9
-    // 0.2 % of 2,001 pixels are left out at each end: what remains ends near 1,996.
+    // 0.2 % of 2,001 pixels are clipped at each end: the rest ends near 1,996.
     const [low, high] = ofSky([values]).range
     expect(low).toBeCloseTo(4, 0)
     expect(high).toBeCloseTo(1996, 0)
   })
 
-  it('reach over all pictures together', () => {
+  it('cover all pictures together', () => {
     const { ofSky } = usePictureScales()
     const [low, high] = ofSky([Float32Array.of(-3, -2), Float32Array.of(5, 7)]).range
     expect(low).toBeLessThan(-2.5)
@@ -47,7 +47,7 @@ describe('the scales of pictures', () => {
     expect(high).toBeGreaterThan(3.9)
   })
 
-  it('pass over missing pixels, and have a width where all values are equal', () => {
+  it('skip missing pixels, and have a width even if all values are equal', () => {
     const { ofSky } = usePictureScales()
     const [low, high] = ofSky([Float32Array.of(NaN, 2, NaN, 2)]).range
     expect(low).toBeLessThan(high)

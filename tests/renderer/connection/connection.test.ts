@@ -13,7 +13,7 @@ import { until } from '../window.ts'
 let connection: Connection
 afterEach(() => connection?.close())
 
-/** A host that can be pulled out and put back. */
+/** A host that can be disconnected and reconnected. */
 function pluggable() {
   const host = createFakeHost()
   let port: Port | null = null
@@ -43,13 +43,13 @@ describe('the connection to the host', () => {
     expect(connection.state.phase).toBe('connected')
     expect(connection.state.host?.version).toBe('0.1.0')
   })
-  it('lets calls wait until there is a host', async () => {
+  it('queues calls until there is a host', async () => {
     connection = createConnection(pluggable().open)
     const listed = connection.call('maps.list', {})
     await connection.open()
     expect(await listed).toHaveLength(1)
   })
-  it('says that it is lost, tries again, and sends what waited', async () => {
+  it('reports that it is lost, retries, and sends queued calls', async () => {
     const plug = pluggable()
     connection = createConnection(plug.open)
     await connection.open()
@@ -61,7 +61,7 @@ describe('the connection to the host', () => {
     expect(await listed).toHaveLength(1)
     expect(connection.state.phase).toBe('connected')
   })
-  it('tells events after a reconnection to those who listened before', async () => {
+  it('delivers events to earlier listeners after a reconnection', async () => {
     const plug = pluggable()
     connection = createConnection(plug.open)
     await connection.open()
@@ -76,12 +76,12 @@ describe('the connection to the host', () => {
     await until(() => heard.length > 0)
     expect(heard).toEqual(['a'])
   })
-  it('tells events to those who began to listen while the host had not answered yet', async () => {
+  it('delivers events to listeners added before the host has answered', async () => {
     const plug = pluggable()
     let listen = () => {}
     connection = createConnection(async () => {
       const port = await plug.open()
-      // After those are taken over who listened before, and before the host's answer.
+      // After earlier listeners have been moved, and before the host's answer.
       queueMicrotask(() => queueMicrotask(() => listen()))
       return port
     })
@@ -97,7 +97,7 @@ describe('the connection to the host', () => {
     await until(() => heard.length > 0)
     expect(heard).toEqual(['a'])
   })
-  it('greets at every connection, so that stores load what may have changed', async () => {
+  it('notifies on every connection, so that stores reload what may have changed', async () => {
     const plug = pluggable()
     connection = createConnection(plug.open)
     const greeted = vi.fn()
@@ -116,14 +116,14 @@ describe('the connection to the host', () => {
     abort.abort()
     await expect(listed).rejects.toMatchObject({ code: 'cancelled' })
   })
-  it("sends a form's values as they are, though Vue wraps them", async () => {
+  it("sends a form's plain values without Vue's proxies", async () => {
     connection = createConnection(pluggable().open)
     await connection.open()
     const config = reactive({ ...demoConfig })
     const run = await connection.call('runs.start', { datasetId: 'demo-64px', config })
     expect(run.config).toEqual(demoConfig)
   })
-  it('waits longer after every failure, ten seconds at most', () => {
+  it('waits longer after every failure, up to ten seconds', () => {
     expect([0, 1, 2, 5, 20].map(backOff)).toEqual([250, 500, 1000, 8000, 10_000])
   })
 })
@@ -133,14 +133,14 @@ describe('binary resources', () => {
     // IEEE 754: 1.0 is 3f800000, -2.0 is c0000000.
     expect([...floatsOf(new Uint8Array([0, 0, 0x80, 0x3f, 0, 0, 0, 0xc0]).buffer)]).toEqual([1, -2])
   })
-  it('that are not there reject with what the host said', async () => {
+  it('that do not exist reject with the host’s answer', async () => {
     globalThis.fetch = async () => new Response('run-1 has no sample of epoch 3.', { status: 404 })
     await expect(fetchFloats('/data/x')).rejects.toMatchObject({
       code: 'not-found',
       message: 'run-1 has no sample of epoch 3.',
     })
   })
-  it('reject as a lost connection where the host does not answer', async () => {
+  it('reject as a lost connection if the host does not answer', async () => {
     globalThis.fetch = async () => {
       throw new TypeError('fetch failed')
     }

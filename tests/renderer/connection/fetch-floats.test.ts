@@ -15,37 +15,37 @@ const failureOf = async (got: Promise<unknown>) => {
 }
 
 describe('float32 of the host', () => {
-  it('come as they were sent, not-a-number included', async () => {
+  it('arrive as sent, including NaN', async () => {
     const sent = new Float32Array([1.5, NaN, -1.6375e30])
     answering(async () => new Response(sent.buffer))
     expect(await fetchFloats('/data/x')).toEqual(sent)
   })
-  it('are whole numbers of four bytes: a cut-off end is left out', () => {
+  it('are read in units of four bytes; an incomplete end is ignored', () => {
     expect(floatsOf(new Uint8Array([0, 0, 0x80, 0x3f, 1, 2]).buffer)).toEqual(new Float32Array([1]))
     expect(floatsOf(new ArrayBuffer(0))).toHaveLength(0)
   })
-  it('that nobody may have say what the host said, with its number where it said nothing', async () => {
+  it('that are refused give the host’s answer, or its status code if it is empty', async () => {
     answering(async () => new Response('', { status: 500 }))
     const failure = await failureOf(fetchFloats('/data/maps/a/thumbnail'))
     expect(failure.code).toBe('internal')
     expect(failure.message).toBe('/data/maps/a/thumbnail: 500')
   })
-  it('do not bring a whole page of words into a notice', async () => {
+  it('never put a whole page of text into a notice', async () => {
     answering(async () => new Response('x'.repeat(5000), { status: 500 }))
     expect((await failureOf(fetchFloats('/data/x'))).message).toHaveLength(500)
   })
-  it('whose host does not answer are a lost connection that names the address', async () => {
+  it('reject as a lost connection that names the address if the host does not answer', async () => {
     answering(() => Promise.reject(new TypeError('fetch failed')))
     const failure = await failureOf(fetchFloats('/data/runs/a/samples/3'))
     expect(failure.code).toBe('connection-lost')
     expect(failure.message).toContain('/data/runs/a/samples/3')
     expect(failure.details).toContain('fetch failed')
   })
-  it('that are no longer wanted are cancelled, which is no failure to show', async () => {
+  it('can be cancelled, which is not shown as a failure', async () => {
     answering((signal) => Promise.reject(signal!.reason))
     expect((await failureOf(fetchFloats('/data/x', AbortSignal.abort()))).code).toBe('cancelled')
   })
-  it('that break off in their midst are a lost connection too', async () => {
+  it('reject as a lost connection if they break off halfway', async () => {
     const broken = new ReadableStream({
       start: (controller) => controller.error(new TypeError('terminated')),
     })
@@ -54,7 +54,7 @@ describe('float32 of the host', () => {
     expect(failure.code).toBe('connection-lost')
     expect(failure.details).toContain('terminated')
   })
-  it('that are no longer wanted in their midst are cancelled', async () => {
+  it('can be cancelled halfway', async () => {
     const abort = new AbortController()
     answering(async (signal) => {
       const stream = new ReadableStream({

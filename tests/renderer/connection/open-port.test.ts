@@ -37,7 +37,7 @@ describe('the port of a page in a browser', () => {
 })
 
 describe('the port of a page in the desktop shell', () => {
-  it('is asked of the preload, and taken from its answer only', async () => {
+  it('is requested from the preload, and accepted only from its answer', async () => {
     Object.defineProperty(window, 'cirrus', { value: { door: 'electron' }, configurable: true })
     const post = vi.spyOn(window, 'postMessage').mockImplementation(() => undefined)
     const opened = openPort()

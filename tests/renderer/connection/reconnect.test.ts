@@ -21,7 +21,7 @@ const later = async (milliseconds: number) => {
 }
 const described = { version: '0.1.0', door: 'browser', platform: 'linux x64', home: '/h', userHome: '/u' }
 
-/** A host end that answers by hand: `answer` decides what comes back for a call; undefined keeps it waiting. */
+/** The host's end, controlled by the test: `answer` decides what a call returns; undefined keeps it waiting. */
 function handmade(
   answer: (method: string) => { result: unknown } | { error: { code: string; message: string } } | null,
 ) {
@@ -44,7 +44,7 @@ function handmade(
   return { open, ports, state, closed: () => closed }
 }
 
-describe('trying again', () => {
+describe('reconnecting', () => {
   it('waits 0.25 s, then twice as long after every failure', async () => {
     const tried: number[] = []
     connection = createConnection(async () => {
@@ -56,7 +56,7 @@ describe('trying again', () => {
     await later(8000)
     expect(tried.map((at) => at - begun)).toEqual([0, 250, 750, 1750, 3750, 7750])
   })
-  it('says when the next try comes, and that one is under way', async () => {
+  it('reports when the next attempt is due, and that one is under way', async () => {
     let refuse = (_: Error) => {}
     connection = createConnection(() => new Promise<Port>((_, reject) => (refuse = reject)))
     void connection.open()
@@ -67,7 +67,7 @@ describe('trying again', () => {
     await later(250)
     expect(connection.state).toMatchObject({ phase: 'lost', retryAt: null })
   })
-  it('is not begun twice by a hurried user', async () => {
+  it('is not started twice by an impatient user', async () => {
     let tries = 0
     connection = createConnection(() => {
       tries++
@@ -78,7 +78,7 @@ describe('trying again', () => {
     await later(20_000)
     expect(tries).toBe(2)
   })
-  it('begins with short waits again after a connection', async () => {
+  it('starts with short waits again after a connection', async () => {
     const host = handmade(() => ({ result: described }))
     let reachable = false
     connection = createConnection(() => (reachable ? host.open() : Promise.reject(new Error('refused'))))
@@ -91,7 +91,7 @@ describe('trying again', () => {
     await messagesArrive()
     expect(connection.state.retryAt! - Date.now()).toBe(250)
   })
-  it('ends with the window', async () => {
+  it('stops with the window', async () => {
     let tries = 0
     connection = createConnection(async () => {
       tries++
@@ -102,7 +102,7 @@ describe('trying again', () => {
     await later(60_000)
     expect(tries).toBe(1)
   })
-  it('is counted once where host and window are of two versions, and says so', async () => {
+  it('is counted once if host and window have different versions, and says so', async () => {
     const host = handmade(() => ({ result: described }))
     host.state.protocol = 2
     connection = createConnection(host.open)
@@ -115,7 +115,7 @@ describe('trying again', () => {
     await later(500)
     expect(host.ports).toHaveLength(3)
   })
-  it('leaves no half-open connection behind where the greeting was refused', async () => {
+  it('leaves no half-open connection if the greeting is refused', async () => {
     const answers = [{ error: { code: 'busy', message: 'The host is starting.' } }, { result: described }]
     const host = handmade(() => answers.shift()!)
     connection = createConnection(host.open)
@@ -136,7 +136,7 @@ describe('calls of a lost connection', () => {
     handmade((method) =>
       method === 'host.describe' ? { result: described } : method in methods ? { result: methods[method] } : null,
     )
-  it('that were under way are rejected, since nobody knows whether they were done', async () => {
+  it('in flight are rejected, since their outcome is unknown', async () => {
     const { open, ports } = host()
     connection = createConnection(open)
     await connection.open()
@@ -146,7 +146,7 @@ describe('calls of a lost connection', () => {
     await expect(listed).rejects.toBeInstanceOf(CirrusError)
     await expect(listed).rejects.toMatchObject({ code: 'connection-lost' })
   })
-  it('that were made meanwhile are sent in order by the next one', async () => {
+  it('made meanwhile are sent in order by the next one', async () => {
     const { open, ports } = host({ 'maps.list': [], 'jobs.list': [] })
     connection = createConnection(open)
     await connection.open()
@@ -161,13 +161,13 @@ describe('calls of a lost connection', () => {
     await Promise.all(calls)
     expect(done).toEqual(['maps', 'jobs'])
   })
-  it('that were cancelled before they began do not wait for a connection', async () => {
+  it('cancelled before they start do not wait for a connection', async () => {
     connection = createConnection(() => new Promise<Port>(() => {}))
     void connection.open()
     const listed = connection.call('maps.list', {}, { signal: AbortSignal.abort() })
     await expect(listed).rejects.toMatchObject({ code: 'cancelled' })
   })
-  it('that wait and are cancelled are never sent', async () => {
+  it('cancelled while they wait are never sent', async () => {
     const asked: string[] = []
     const { open } = handmade((method) => (asked.push(method), { result: described }))
     connection = createConnection(open)
@@ -182,7 +182,7 @@ describe('calls of a lost connection', () => {
 })
 
 describe('listeners', () => {
-  it('that have left hear nothing more, also after a reconnection', async () => {
+  it('that were removed receive nothing more, also after a reconnection', async () => {
     const { open, ports } = handmade(() => ({ result: described }))
     connection = createConnection(open)
     await connection.open()
@@ -197,7 +197,7 @@ describe('listeners', () => {
     expect(stays).toHaveBeenCalledExactlyOnceWith({ id: 'a', record: null })
     expect(leaves).not.toHaveBeenCalled()
   })
-  it('are greeted at once where there is a connection, and not after they left', async () => {
+  it('are notified at once if connected, and not after removal', async () => {
     const { open, ports } = handmade(() => ({ result: described }))
     connection = createConnection(open)
     await connection.open()

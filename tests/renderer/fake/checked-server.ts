@@ -4,7 +4,7 @@ import type { CirrusContract } from '../../../src-preload/contract/index.ts'
 import { createServer } from '../../../src-preload/rpc/server.ts'
 import type { Handlers, Server } from '../../../src-preload/rpc/server.ts'
 
-/** Keys that a schema has stripped: they are in no record of the contract. */
+/** Keys that a schema strips because the contract does not have them. */
 function strayKeys(value: unknown, parsed: unknown, path: string): string[] {
   if (typeof value !== 'object' || value === null || typeof parsed !== 'object' || parsed === null) return []
   return Object.entries(value).flatMap(([key, inside]) =>
@@ -14,7 +14,7 @@ function strayKeys(value: unknown, parsed: unknown, path: string): string[] {
   )
 }
 
-/** @throws Error that says where a value does not fit its schema, or holds what the schema does not have */
+/** @throws Error that says where a value violates its schema or has keys that the schema lacks */
 export function checkFit(schema: z.ZodType, value: unknown, what: string): void {
   const { error, data } = schema.safeParse(value)
   const issues = error
@@ -24,8 +24,8 @@ export function checkFit(schema: z.ZodType, value: unknown, what: string): void 
 }
 
 /**
- * A server whose every result and event is parsed by the contract's schemas. A misfit of a result fails the call, and is
- * thrown once more where nobody catches it, so that the test fails whatever the page makes of the failed call.
+ * A server whose every result and event is parsed by the contract's schemas. An invalid result fails the call, and the
+ * error is also thrown uncaught, so that the test fails however the page handles the failed call.
  */
 export function createCheckedServer(handlers: Handlers<CirrusContract>): Server<CirrusContract> {
   const checked = Object.entries(handlers).map(([name, handler]) => [

@@ -17,7 +17,7 @@ interface SkyContract {
   events: typeof mapEvents & typeof datasetEvents
 }
 
-/** The maps and datasets of a host in memory: nothing is read, nothing is cut. */
+/** The maps and datasets of an in-memory host, which reads and cuts nothing. */
 export function createFakeSky(maps: SkyMap[], datasets: Dataset[]) {
   const handlers: Handlers<SkyContract> = {
     'maps.list': () => maps,
@@ -48,7 +48,7 @@ export function createFakeSky(maps: SkyMap[], datasets: Dataset[]) {
     'datasets.remove': ({ id }) => (without(datasets, id), {}),
   }
 
-  /** Binary resources by address; null where there is none. */
+  /** Binary resources by address; null if there is none. */
   const resource = (url: URL): Float32Array | null => {
     if (!/^\/data\/datasets\/[^/]+\/patches$/.test(url.pathname)) return null
     const [from, count] = ['from', 'count'].map((name) => Number(url.searchParams.get(name)))

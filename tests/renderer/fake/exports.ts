@@ -2,7 +2,7 @@ import type { Export, exportEvents, exportMethods, Validation } from '../../../s
 import type { Handlers } from '../../../src-preload/rpc/server.ts'
 import { found } from './found.ts'
 
-/** The exports of a host in memory: lists of files that are nowhere. */
+/** The exports of an in-memory host: lists of files that do not exist. */
 export function createFakeExports(exported: Export[], validations: readonly Validation[]) {
   const keep = (source: Export['source'], folder: string | null, files: Export['files']): Export => {
     const made: Export = {

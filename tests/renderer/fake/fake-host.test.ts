@@ -7,7 +7,7 @@ import { checkFit } from './checked-server.ts'
 import { createFakeHost } from './fake-host.ts'
 import { lacking } from './shape.ts'
 
-/** Calls and events of a fake host, over a border of their own. */
+/** Calls and events of a fake host over its own port. */
 function asked() {
   const host = createFakeHost()
   const [near, far] = createMemoryPorts()
@@ -16,7 +16,7 @@ function asked() {
 }
 
 describe('the fake host of the window’s tests', () => {
-  it('answers every method that needs no more than a record’s id, each by the contract’s schema', async () => {
+  it('answers every method that needs only a record’s id, according to the contract’s schema', async () => {
     const { host, client } = asked()
     const ids: Record<string, string | undefined> = {
       ...{ maps: 'iris-100um', datasets: 'demo-64px', runs: host.runs[0].id, studies: host.studies[0].id },
@@ -38,7 +38,7 @@ describe('the fake host of the window’s tests', () => {
     expect(answered).toBeGreaterThanOrEqual(20)
   })
 
-  it('tells a training’s events by the contract’s schemas', async () => {
+  it('sends the events of a training run according to the contract’s schemas', async () => {
     const { host, client } = asked()
     const told: string[] = []
     for (const name of ['runs.epoch', 'runs.step', 'runs.changed'] as const) client.on(name, () => told.push(name))
@@ -48,7 +48,7 @@ describe('the fake host of the window’s tests', () => {
     expect(() => host.server.broadcast('runs.changed', { id: 7 } as never)).toThrow(/runs.changed.id/)
   })
 
-  it('is refused a value that does not fit, and a key that the contract does not have', () => {
+  it('cannot return invalid values or keys that the contract lacks', () => {
     const schema = z.object({ list: z.array(z.object({ name: z.string(), size: z.number().optional() })) })
     expect(() => checkFit(schema, { list: [{ name: 'a' }, { name: 'b', size: undefined }] }, 'x')).not.toThrow()
     expect(() => checkFit(schema, { list: [{ name: 1 }] }, 'x.list')).toThrow(/x\.list\.list\.0\.name/)
@@ -58,15 +58,15 @@ describe('the fake host of the window’s tests', () => {
   })
 })
 
-describe('what made-up records lack of real ones', () => {
-  it('is a key, or a kind of value, wherever it lies', () => {
+describe('differences of made-up records from real ones', () => {
+  it('are missing keys or kinds of value, at any depth', () => {
     const real = [{ a: 1, b: [{ c: 'x' }, { d: true }] }]
     expect(lacking(real, [{ a: 2, b: [{ c: 'y', d: false }] }])).toEqual([])
     expect(lacking(real, [{ a: 2, b: [{ c: 'y' }] }])).toEqual(['.b[].d: absent'])
     expect(lacking(real, [{ a: '2', b: [] }])).toEqual(['.a: number'])
   })
 
-  it('is nothing where either side has no value', () => {
+  it('are none where either side has no value', () => {
     expect(lacking([{ a: null, b: [] }], [{ a: 1, b: [2] }])).toEqual([])
     expect(lacking([{ a: 1 }], [{ a: null }])).toEqual([])
   })

@@ -13,9 +13,9 @@ import * as studyRecords from './study-records.ts'
 import { createFakeValidations, validations as validationRecords } from './validations.ts'
 
 /**
- * A host in memory that keeps the contract: made-up maps, datasets, runs and inpaintings, none of the work behind them.
- * `empty` has nothing in its catalog; `many` adds so many runs of `epochs` each, of several settings; `large` a study of
- * so many trials of 100 epochs. Every result and every event is checked against the contract's schemas.
+ * An in-memory host that follows the contract: made-up maps, datasets, runs and inpaintings without any work behind
+ * them. `empty` gives an empty catalog; `many` adds this many runs of `epochs` each with various settings; `large` adds
+ * a study with this many trials of 100 epochs. Every result and event is checked against the contract's schemas.
  */
 export function createFakeHost({ empty = false, many = 0, epochs = 1000, large = 0 } = {}) {
   const copy = <T>(items: T[]): T[] => (empty ? [] : structuredClone(items))
@@ -95,7 +95,7 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000, large =
   }
   const server = createCheckedServer(handlers)
 
-  /** Adds an epoch to a run, as a training does. */
+  /** Adds an epoch to a run, as training does. */
   const trainEpoch = (id: string) => {
     const run = found(runs, id, 'run')
     const rows = metrics.get(id)!
@@ -111,7 +111,7 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000, large =
     return row
   }
 
-  /** Binary resources by address; null where there is none. */
+  /** Binary resources by address; null if there is none. */
   const resource = (address: string): Float32Array | null => {
     const url = new URL(address, 'http://fake')
     return validated.resource(url) ?? sky.resource(url) ?? trained.resource(url) ?? filled.resource(url)

@@ -7,7 +7,7 @@ export function found<T extends { id: string }>(items: readonly T[], id: string,
   return item
 }
 
-/** Takes a record out of its list. */
+/** Removes a record from its list. */
 export function without<T extends { id: string }>(items: T[], id: string): void {
   items.splice(
     items.findIndex((one) => one.id === id),

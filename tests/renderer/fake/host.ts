@@ -18,7 +18,7 @@ interface HostContract {
   events: typeof hostEvents & typeof deviceEvents & typeof jobEvents
 }
 
-/** What is nobody's domain: the machine, its folders, its engines, and the jobs under way. */
+/** What belongs to no domain: the machine, its folders, its engines, and the running jobs. */
 export function createFakeMachine(jobs: Job[], deviceSettings: DeviceSettings, jobChanged: (job: Job) => void) {
   const handlers: Handlers<HostContract> = {
     'host.describe': () => ({

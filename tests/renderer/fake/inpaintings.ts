@@ -4,7 +4,7 @@ import { found, without } from './found.ts'
 import * as records from './inpainting-records.ts'
 import { blurred, cloud } from './sky.ts'
 
-/** The inpaintings of a host in memory: they begin and stop, and fill nothing. */
+/** The inpaintings of an in-memory host: they start and stop, and inpaint nothing. */
 export function createFakeInpaintings(inpaintings: Inpainting[]) {
   const handlers: Handlers<{ methods: typeof inpaintingMethods; events: typeof inpaintingEvents }> = {
     'inpaintings.list': () => inpaintings,
@@ -37,7 +37,7 @@ export function createFakeInpaintings(inpaintings: Inpainting[]) {
     'inpaintings.remove': ({ id }) => (without(inpaintings, id), {}),
   }
 
-  /** Binary resources by address; null where there is none. */
+  /** Binary resources by address; null if there is none. */
   const resource = (url: URL): Float32Array | null => {
     const [, id, name] = /^\/data\/inpaintings\/([^/]+)\/([a-z]+)$/.exec(url.pathname) ?? []
     if (!id) return null

@@ -29,8 +29,8 @@ export const demoConfig: TrainingConfig = trainingConfigSchema.parse({
 })
 
 /**
- * Metrics of a training that goes well: curves fall as in the paper's reference run, with some noise; the test patches
- * are looked at every fifth epoch.
+ * Metrics of a successful training run: curves fall as in the paper's reference run, with some noise; the test patches
+ * are evaluated every fifth epoch.
  */
 export function metricsOf(seed: number, epochs: number, floor = 3000): EpochMetrics[] {
   const random = uniform(seed)
@@ -64,7 +64,7 @@ export function metricsOf(seed: number, epochs: number, floor = 3000): EpochMetr
   })
 }
 
-/** As a version before them wrote metrics: without test patches and diagnostics. */
+/** Metrics as an earlier version wrote them: without test patches and diagnostics. */
 export const withoutDiagnostics = (rows: EpochMetrics[]): EpochMetrics[] =>
   rows.map((row) => ({
     ...row,
@@ -106,7 +106,7 @@ const run = (id: string, state: Run['state'], epoch: number, minutes: number, ch
   ...changes,
 })
 
-/** What a folder holds: checkpoints of epochs 1, 4, 16, 64 and the last, a sample an epoch. */
+/** Contents of a folder: checkpoints of epochs 1, 4, 16, 64 and the last, and one sample per epoch. */
 export function filesOf({ epoch, bestEpoch }: Run): RunFile[] {
   const file = (path: string, size: number) => ({ path, size, modifiedAt: minutesAgo(5) })
   const name = (of: number) => `epoch-${String(of).padStart(4, '0')}`
@@ -169,7 +169,7 @@ export const runs: Run[] = [
   }),
 ]
 
-/** One of a search by hand: settings, tags and ends of all kinds. */
+/** A run of a manual search, with settings, tags and outcomes of all kinds. */
 export function oneOfMany(i: number, epochs: number): Run {
   const config = {
     ...demoConfig,

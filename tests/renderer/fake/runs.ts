@@ -4,7 +4,7 @@ import { found, without } from './found.ts'
 import * as records from './run-records.ts'
 import { blurred, cloud } from './sky.ts'
 
-/** The runs of a host in memory: they begin, stop and are marked, and train nothing. */
+/** The runs of an in-memory host: they start, stop and take marks, and train nothing. */
 export function createFakeRuns(runs: Run[], metrics: Map<string, EpochMetrics[]>, changed: (run: Run) => void) {
   const change = (run: Run, changes: Partial<Run>) => {
     Object.assign(run, changes)
@@ -67,7 +67,7 @@ export function createFakeRuns(runs: Run[], metrics: Map<string, EpochMetrics[]>
     'runs.remove': ({ id }) => (without(runs, id), {}),
   }
 
-  /** Some latents carry much, most little, a few next to nothing; in no order. */
+  /** Some latents carry much information, most little, a few almost none; in no order. */
   const latentKlOf = (id: string, epoch: number) => {
     const count = runs.find((run) => run.id === id)?.config.latentDimension ?? 0
     const used = 0.5 + 0.3 * (1 - Math.exp(-epoch / 10))
@@ -84,7 +84,7 @@ export function createFakeRuns(runs: Run[], metrics: Map<string, EpochMetrics[]>
     both.set(blurred(original, 64, Math.max(1, Math.round(10 / Math.sqrt(epoch)))), original.length)
     return both
   }
-  /** Binary resources by address; null where there is none. */
+  /** Binary resources by address; null if there is none. */
   const resource = (url: URL): Float32Array | null => {
     const [, id, kind, epoch] = /^\/data\/runs\/([^/]+)\/(samples|latent-kl)\/(\d+)$/.exec(url.pathname) ?? []
     if (kind === 'samples') return sample(Number(epoch))

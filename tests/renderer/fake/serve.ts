@@ -6,9 +6,9 @@ import { webSocketPort } from '../../../src-preload/rpc/web-socket-port.ts'
 import { createFakeHost } from './fake-host.ts'
 
 /**
- * The window with the fake host behind it, for work on its looks: `node tests/renderer/fake/serve.ts --port 4400`.
- * `--empty` begins with an empty catalog, `--train` adds an epoch to the running run every two seconds,
- * `--many 100 --epochs 1000` adds runs of so many epochs, `--large 500` a study of so many trials.
+ * The window with the fake host behind it, for work on its appearance: `node tests/renderer/fake/serve.ts --port 4400`.
+ * `--empty` starts with an empty catalog, `--train` adds an epoch to the running run every two seconds, `--many 100
+ * --epochs 1000` adds 100 runs of 1000 epochs, `--large 500` a study with 500 trials.
  */
 const { values: options } = parseArgs({
   options: {
@@ -47,7 +47,7 @@ const vite = await createServer({
   server: { port: Number(options.port), host: '127.0.0.1', hmr: false, watch: null },
 })
 await vite.listen()
-// Other upgrades are Vite's own, which a WebSocketServer with a path would refuse.
+// Other upgrades are Vite's, which a WebSocketServer with a path would refuse.
 const sockets = new WebSocketServer({ noServer: true })
 vite.httpServer?.on('upgrade', (request, socket, head) => {
   if (request.url !== '/rpc') return

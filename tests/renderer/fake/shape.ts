@@ -1,9 +1,9 @@
 const kindOf = (value: unknown) => (Array.isArray(value) ? 'list' : value === null ? 'null' : typeof value)
 
 /**
- * Where records made up for tests lack what real ones have: a key, or a value of the same kind. Both are given as all the
- * examples that there are; null and an empty list say nothing.
- * @returns paths, none if the made-up ones have all of it
+ * Where made-up records lack something that real ones have: a key, or a value of the same kind. Both are given as lists
+ * of examples; null and empty lists match anything.
+ * @returns paths; none if the made-up records are complete
  */
 export function lacking(real: readonly unknown[], made: readonly unknown[], path = ''): string[] {
   const known = real.filter((value) => value !== null && value !== undefined)

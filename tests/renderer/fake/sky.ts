@@ -30,7 +30,7 @@ export function cloud(seed: number, size: number): Float32Array {
   return values.map((value) => (value - mean) / std)
 }
 
-/** The patch seen through a box of `radius` pixels: what a reconstruction keeps of it. */
+/** The patch smoothed with a box of `radius` pixels, as a reconstruction would keep it. */
 export function blurred(values: Float32Array, size: number, radius: number): Float32Array {
   return values.map((_, i) => {
     const [row, column] = [Math.floor(i / size), i % size]

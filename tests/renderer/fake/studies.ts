@@ -16,11 +16,11 @@ interface Surroundings {
   runs: readonly Run[]
   changed: (id: string, record: StudySummary | null) => void
   told: (id: string, trial: Trial) => void
-  /** Puts a file among the exports. */
+  /** Adds a file to the exports. */
   kept: (id: string, file: ExportedFile) => void
 }
 
-/** The studies of a host in memory: they do as they are told, and train nothing. */
+/** The studies of an in-memory host: they change as requested, and train nothing. */
 export function createFakeStudies(
   studies: Study[],
   trials: Map<string, Trial[]>,
@@ -156,7 +156,7 @@ export function createFakeStudies(
     },
   }
 
-  /** Changes a trial, or adds it, and tells of it, as a training does. */
+  /** Changes or adds a trial and sends its event, as training does. */
   const tellTrial = (id: string, trial: Trial) => {
     trials.set(id, [...of(id).filter(({ number }) => number !== trial.number), trial])
     told(id, trial)

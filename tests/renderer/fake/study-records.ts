@@ -44,7 +44,7 @@ export const studyRecord = (id: string, changes: Partial<Study> = {}): Study => 
   ...changes,
 })
 
-/** What a configuration is worth here: best near 80 latents at a learning rate of 2e-3, with kernels of 4. */
+/** The value of a configuration here: best near 80 latents, a learning rate of 2e-3 and kernels of 4. */
 export function worth({ learningRate, latentDimension, kernel, batchSize }: TrialParams, noise = 0): number {
   const off = (value: unknown, best: number) => Math.log10(Number(value) / best) ** 2
   return (
@@ -57,7 +57,7 @@ export function worth({ learningRate, latentDimension, kernel, batchSize }: Tria
   )
 }
 
-/** Trial number `number` of a study over the paper's space: the same each time, better ones more often later on. */
+/** Trial `number` of a study over the paper's space: deterministic, and better ones become more frequent. */
 export function trialRecord(study: Study, number: number, state: State, changes: Partial<Trial> = {}): Trial {
   const random = uniform(number)
   const towards = (low: number, high: number, best: number) => {
@@ -96,13 +96,13 @@ export function trialRecord(study: Study, number: number, state: State, changes:
   }
 }
 
-/** So many trials that have ended, most of them complete. */
+/** This many ended trials, most of them complete. */
 export const endedTrials = (study: Study, count: number): Trial[] =>
   Array.from({ length: count }, (_, i) =>
     trialRecord(study, i + 1, i % 9 === 4 ? 'pruned' : i % 23 === 7 ? 'failed' : 'complete'),
   )
 
-/** As lists show it; the host's own is src-main/application/studies/summary.ts. */
+/** Summary of a study, like the host's in src-main/application/studies/summary.ts. */
 export function summaryOf(study: Study, trials: readonly Trial[]): StudySummary {
   const counts = { waiting: 0, running: 0, complete: 0, pruned: 0, failed: 0, interrupted: 0 }
   for (const { state, origin } of trials) if (origin !== 'imported') counts[state]++
@@ -149,7 +149,7 @@ export const slurmProfiles: SlurmProfile[] = [
   slurmProfileSchema.parse({ name: 'night', partition: 'gpu', account: 'dust', time: '8:00:00', gpus: 1 }),
 ]
 
-/** The paper's space with a schedule of the learning rate, whose floor there is only where it falls. */
+/** The paper's space with a learning-rate schedule, whose floor is active only if the rate decays. */
 const largeSpace: SearchParameter[] = [
   ...paperSpace,
   { kind: 'categorical', name: 'learningRateDecay', choices: ['none', 'cosine', 'exponential'] },
@@ -164,7 +164,7 @@ const largeSpace: SearchParameter[] = [
   { kind: 'float', name: 'klWeight', low: 0.5, high: 4 },
 ]
 
-/** A search of so many trials of so many epochs, four at a time, the last of which still run. */
+/** A study with this many trials of this many epochs, four at a time, the last of which are still running. */
 export function largeStudy(count: number, epochs: number): { study: Study; trials: Trial[] } {
   const study = studyRecord('large-search', {
     name: 'large search',

@@ -14,13 +14,13 @@ import {
 import { type ValidatedPatch, type ValidationArray } from '../../../src-preload/contract/index.ts'
 import { uniform } from './sky.ts'
 
-/** Multipoles of the bands, edges of the histograms' bins, thresholds of the functionals. */
+/** Multipoles of the bands, bin edges of the histograms, thresholds of the functionals. */
 const ell = Array.from({ length: 16 }, (_, i) => 67.5 + 45 * i)
 const edges = Array.from({ length: 21 }, (_, i) => -3 + 0.4 * i)
 const thresholds = Array.from({ length: 32 }, (_, i) => -3 + (8 * i) / 31)
 const middles = edges.slice(1).map((edge) => edge - 0.2)
 
-/** A number of about the standard normal distribution that belongs to a seed. */
+/** An approximately standard normal number for a seed. */
 const normal = (seed: number) => {
   const random = uniform(seed)
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
@@ -28,7 +28,7 @@ const normal = (seed: number) => {
 
 const spectrumOf = (patch: number) =>
   ell.map((l) => 2e-3 * Math.exp(0.4 * normal(patch)) * (l / 100) ** (-2.8 + 0.15 * normal(patch + 9000)))
-/** What a model that keeps power up to `reach` leaves of it. */
+/** The fraction of power that a model with limit `reach` keeps. */
 const kept = (reach: number) => ell.map((l) => 1 / (1 + (l / reach) ** 4))
 const reaches = { reconstruction: 330, linear: 400, sample: 280, train: 1e6, original: 1e6, residual: 0 }
 const reachOf = (set: keyof typeof reaches, patch: number) => reaches[set] * Math.exp(0.08 * normal(patch + 5000))
@@ -41,7 +41,7 @@ const setOfArray: Partial<Record<ValidationArray, keyof typeof reaches>> = {
   'train-spectra': 'train',
 }
 
-/** A row of each patch of an array [patches, columns]. */
+/** One row per patch of an array [patches, columns]. */
 export function arrayOf(name: ValidationArray, patches: readonly number[], latents: number): Float32Array {
   const rows = (row: (patch: number) => number[]) => Float32Array.from(patches.flatMap(row))
   const set = setOfArray[name]
@@ -71,7 +71,7 @@ export function arrayOf(name: ValidationArray, patches: readonly number[], laten
   )
 }
 
-/** Some latents carry much, most little, a few next to nothing; in no order. */
+/** Some latents carry much information, most little, a few almost none; in no order. */
 const klOf = (latents: number) =>
   Array.from({ length: latents }, (_, i) => {
     const rank = (((i * 7919) % latents) + 0.5) / latents
@@ -95,7 +95,7 @@ const bandsOf = (rows: number[][]): QuartileBands => {
     high: columns.map(({ high }) => high),
   }
 }
-/** A curve with bands a part below and above it. */
+/** A curve with a band a given fraction below and above it. */
 const around = (values: number[], part: number): QuartileBands => ({
   low: values.map((value) => value - part * Math.abs(value)),
   median: values,
@@ -222,7 +222,7 @@ function latentResults(latents: number): LatentResults {
   }
 }
 
-/** What a validation might measure: a model that keeps power up to l = 330 where its latents would reach 144. */
+/** Plausible results of a validation: a model that keeps power up to l = 330, while the limit of its latents is 144. */
 export const validationResults = (patches: readonly number[], latents: number): ValidationResults => ({
   standard: unitResults(patches, false),
   map: unitResults(patches, true),
@@ -239,7 +239,7 @@ export const validationResults = (patches: readonly number[], latents: number): 
   seconds: 21.4,
 })
 
-/** Error and KL of each patch; the places on the sky are the dataset's. */
+/** Error and KL of each patch; the sky positions are the dataset's. */
 export const validatedPatch = ({ index, lon, lat }: { index: number; lon: number; lat: number }): ValidatedPatch => ({
   index,
   lon,

@@ -17,7 +17,7 @@ import { arrayOf, validatedPatch, validationResults } from './validation-results
 
 const size = 64
 const latents = 32
-/** Patches of a split that are validated here, and draws from the prior. */
+/** Number of validated patches, and of draws from the prior. */
 const patchCount = 48
 const sampleCount = 16
 
@@ -49,7 +49,7 @@ export const validations: Validation[] = [
   }),
 ]
 
-/** The validations of a host in memory, and their pictures and arrays. */
+/** The validations of an in-memory host, with their pictures and arrays. */
 export function createFakeValidations(
   items: Validation[],
   { patches, jobs, changed }: { patches: readonly Patch[]; jobs: Job[]; changed: (record: Validation) => void },
@@ -140,7 +140,7 @@ export function createFakeValidations(
     pictures.set(key, drawn)
     return drawn
   }
-  /** Pictures one after another, in the order of `places`. */
+  /** Concatenated pictures, in the order of `places`. */
   const stack = (places: number[], draw: (place: number, i: number) => Float32Array) => {
     const all = new Float32Array(places.length * size * size)
     places.forEach((place, i) => all.set(draw(place, i), i * size * size))
@@ -156,7 +156,7 @@ export function createFakeValidations(
     return picture(kind, patch).map(back)
   }
 
-  /** Binary resources by address; null where there is none. */
+  /** Binary resources by address; null if there is none. */
   const resource = (url: URL): Float32Array | null => {
     const numberOf = (name: string) => Number(url.searchParams.get(name))
     const [, top, id, name] = url.pathname.slice(1).split('/')
