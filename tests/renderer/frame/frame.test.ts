@@ -130,7 +130,7 @@ describe('the bars', () => {
   })
   it('list the tasks with their time left, and cancel them', async () => {
     const tray = await cirrus.show(JobTray)
-    await until(() => tray.text().includes('1 task'))
+    await until(() => tray.text().includes('1 job'))
     await tray.find('button').trigger('click')
     expect(tray.text()).toContain('2 min 13 s left')
     expect(tray.find('a').attributes('href')).toBe('/runs/demo-2026-11-23-c')

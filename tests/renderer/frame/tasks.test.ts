@@ -61,7 +61,7 @@ describe('the tray', () => {
   })
   it('speaks of one task in the singular, and shows no bar where none is known', async () => {
     const { tray } = await trayOf([job('a', { fraction: null })])
-    expect(tray.find('.tray').text()).toContain('1 task')
+    expect(tray.find('.tray').text()).toContain('1 job')
     expect(tray.find('.tray').text()).not.toContain('jobs')
     expect(tray.find('.tray progress').exists()).toBe(false)
   })
