@@ -7,7 +7,7 @@ import { connect } from '../../src-renderer/connection/index.ts'
 import { routes } from '../../src-renderer/views/routes.ts'
 import { createFakeHost } from './fake/fake-host.ts'
 
-// What happy-dom lacks of a browser.
+// Browser features that happy-dom lacks.
 globalThis.IntersectionObserver ??= class {
   observe() {}
   disconnect() {}
@@ -16,14 +16,14 @@ globalThis.IntersectionObserver ??= class {
 /** happy-dom's own settings. */
 const { happyDOM } = window as never as { happyDOM: { settings: { device: { prefersColorScheme: string } } } }
 
-/** Nothing is remembered of an earlier window, and the system is dark. */
+/** Clears what an earlier window remembered, and sets the system theme to dark. */
 export function freshSettings() {
   localStorage.clear()
   sessionStorage.clear()
   happyDOM.settings.device.prefersColorScheme = 'dark'
 }
 
-/** A fake host with a window connected to it in memory; the stores begin afresh. */
+/** A fake host with a window connected in memory, and empty stores. */
 export async function openWindow(options?: Parameters<typeof createFakeHost>[0]) {
   freshSettings()
   setActivePinia(createPinia())

@@ -32,24 +32,24 @@ describe('the status bar', () => {
     await nextTick()
     return bar
   }
-  it('hints at the keys while nothing is under the cursor', async () => {
+  it('shows shortcuts while nothing is under the cursor', async () => {
     expect((await showing(null)).find('.hint').text()).toContain('Ctrl K')
   })
   it('writes units with real superscripts and numbers with four digits', async () => {
     const bar = await showing({ value: 0.000123456, unit: 'Jy*sr^-1' })
     expect(words(bar.find('.value').text())).toBe('1.235 × 10⁻⁴ Jy sr⁻¹')
   })
-  it('says no data for what is missing, and nothing for what has no value', async () => {
+  it('shows no data for a missing pixel, and nothing where there are no values', async () => {
     expect((await showing({ value: null })).text()).toContain('no data')
     expect((await showing({ lon: 0, lat: 0 })).text()).not.toContain('no data')
   })
   it('shows zero as a value', async () => {
     expect(words((await showing({ value: 0, unit: 'std' })).find('.value').text())).toBe('0 std')
   })
-  it('shows no position where only half of one is known', async () => {
+  it('shows no position if only one coordinate is known', async () => {
     expect((await showing({ lon: 12, value: 1 })).text()).not.toContain('12')
   })
-  it('says what the page is about at its right', async () => {
+  it('shows the subject of the page on its right', async () => {
     const bar = await showing({ note: 'epoch 37' })
     usePage().subject = 'iris-100um · RING · n512'
     await nextTick()
@@ -59,7 +59,7 @@ describe('the status bar', () => {
 })
 
 describe('the bar of a lost connection', () => {
-  it('says when the next try comes, tries at a click, and goes when it is back', async () => {
+  it('says when it retries, retries on a click, and disappears once reconnected', async () => {
     const bar = await cirrus.show(ConnectionBar)
     cirrus.host.server.close()
     await until(() => bar.text().includes('Retrying in'))
@@ -68,7 +68,7 @@ describe('the bar of a lost connection', () => {
     await until(() => bar.text() === '')
     expect(cirrus.connection.state.phase).toBe('connected')
   })
-  it('says to open the new address where the host was restarted with another key', async () => {
+  it('says to open the new address if the host was restarted with another token', async () => {
     const answer = vi.fn(async () => new Response('', { status: 401 }))
     vi.stubGlobal('fetch', answer)
     const bar = await cirrus.show(ConnectionBar)
@@ -80,7 +80,7 @@ describe('the bar of a lost connection', () => {
 })
 
 describe('the breadcrumb', () => {
-  it('is one heading where there is one crumb, and a plain word where a crumb leads nowhere', async () => {
+  it('is a heading if there is one crumb, and plain text if a crumb has no link', async () => {
     const crumbs = await cirrus.show(Breadcrumb)
     usePage().crumbs = [{ label: 'Maps', to: '/maps' }]
     await nextTick()
@@ -96,7 +96,7 @@ describe('the breadcrumb', () => {
 })
 
 describe('notices', () => {
-  it('that lead somewhere are links, and go away when they are followed', async () => {
+  it('with an address are links, and disappear when followed', async () => {
     const push = vi.spyOn(cirrus.router, 'push').mockResolvedValue(undefined)
     const shown = await cirrus.show(Notices)
     useNotices().done('The run is complete.', { label: 'See it', to: '/runs/demo-a' })
@@ -106,7 +106,7 @@ describe('notices', () => {
     expect(push).toHaveBeenCalled()
     expect(useNotices().items).toEqual([])
   })
-  it('of failure differ by their sign, and give their details to copy with the words', async () => {
+  it('of failures have their own symbol, and copy their details with the text', async () => {
     const write = vi.fn(async () => undefined)
     const shown = await cirrus.show(Notices)
     useNotices().done('Exported.')
@@ -119,13 +119,13 @@ describe('notices', () => {
     await copies[0].trigger('click')
     expect(write).toHaveBeenCalledWith('Cirrus failed inside.\n\nat paint.ts')
   })
-  it('are read aloud when they come', async () => {
+  it('are announced to screen readers', async () => {
     expect((await cirrus.show(Notices)).find('.notices').attributes('aria-live')).toBe('polite')
   })
 })
 
 describe('the window', () => {
-  it('has a way past its frame for those who walk by keys, and opens what the desktop asks for', async () => {
+  it('has a skip link for keyboard users, and opens paths that the desktop shell sends', async () => {
     const app = await cirrus.show(App, {}, '/no-such-page')
     const skip = app.find('a.skip')
     expect(app.find(skip.attributes('href')!).element.tagName).toBe('MAIN')

@@ -17,7 +17,7 @@ afterEach(() => {
   host.connection.close()
   document.body.innerHTML = ''
 })
-/** The chip for a device that trains; `restart` is what the host does when it is asked to restart an engine. */
+/** The chip for a training device; `restart` is the host's response to a restart of an engine. */
 async function chipOf(changes: Partial<Device> | null, restart?: () => Device, others: Device[] = []) {
   host = await connectTo({
     ...(changes && { 'devices.list': () => [{ ...gpu, ...changes }, ...others] }),
@@ -44,7 +44,7 @@ describe('the device chip', () => {
     expect([chip.find('.name').text(), sign(chip)]).toEqual([name, shown])
     expect(chip.find('.chip').classes('bad')).toBe(shown === '▲')
   })
-  it('says that there is no engine yet before the host has told', async () => {
+  it('says that there is no engine yet before the host has reported one', async () => {
     expect((await chipOf(null)).find('.name').text()).toBe('no engine yet')
   })
   it.each([
@@ -56,25 +56,25 @@ describe('the device chip', () => {
   ])('shows %d of %d bytes as %s', async (memoryUsed, memoryTotal, words) => {
     expect((await chipOf({ memoryUsed, memoryTotal })).find('.memory').text()).toBe(words)
   })
-  it('tells with its sign of every engine, with its words of the one that trains', async () => {
+  it('summarises all engines with its symbol, and names the training one', async () => {
     const working = await chipOf({ state: 'ready' }, undefined, [{ ...engines[1], state: 'busy' }])
     expect([working.find('.name').text(), sign(working)]).toEqual(['NVIDIA H100', '◐'])
     host.connection.close()
     const broken = await chipOf({ state: 'ready' }, undefined, [{ ...engines[1], state: 'failed' }])
     expect([broken.find('.name').text(), sign(broken)]).toEqual(['NVIDIA H100', '▲'])
   })
-  it('shows no memory where it is not known', async () => {
+  it('shows no memory if it is unknown', async () => {
     expect((await chipOf({ memoryUsed: null })).find('.memory').exists()).toBe(false)
   })
 })
 
-describe('the sheet of the device', () => {
+describe('the device popover', () => {
   const opened = async (...given: Parameters<typeof chipOf>) => {
     const chip = await chipOf(...given)
     await chip.find('.chip').trigger('click')
     return chip
   }
-  it('says what TensorFlow runs on, with its process and how often it was restarted', async () => {
+  it('shows what TensorFlow runs on, its process and its restarts', async () => {
     const chip = await opened({ kind: 'cpu', name: 'AMD EPYC', threads: 16, restarts: 2 })
     const facts = chip.findAll('dt').map((term, i) => [term.text(), chip.findAll('dd')[i].text()])
     expect(Object.fromEntries(facts)).toMatchObject({
@@ -86,12 +86,12 @@ describe('the sheet of the device', () => {
       Restarts: '2',
     })
   })
-  it('leaves out what is not so', async () => {
+  it('omits what does not apply', async () => {
     const chip = await opened({ threads: null, restarts: 0, pid: null })
     const terms = chip.findAll('dt').map((term) => term.text())
     expect(terms).toEqual(['Engine', 'Device', 'Memory', 'TensorFlow'])
   })
-  it('shows each engine under what it is for, and which of them is restarted', async () => {
+  it('shows each engine under its role, and restarts the right one', async () => {
     const asked: string[] = []
     const second = { ...gpu, id: 'training-2', pid: 4712 }
     const restart = ({ id }: { id?: string } = {}) => (asked.push(id!), second)
@@ -106,7 +106,7 @@ describe('the sheet of the device', () => {
     await until(() => asked.length === 1)
     expect(asked).toEqual(['training-2'])
   })
-  it('says why the engine failed, and how to learn more', async () => {
+  it('says why the engine failed, and where to learn more', async () => {
     const failure = { code: 'engine-missing', message: 'TensorFlow is not there: no prebuilt library for arm64.' }
     const chip = await opened({ state: 'failed', failure, ...gone })
     expect(chip.text()).toContain(failure.message)
@@ -120,7 +120,7 @@ describe('the sheet of the device', () => {
     await until(() => chip.find('.name').text() === 'engine starting')
     expect(chip.findAll('button').at(-1)!.attributes('disabled')).toBeDefined()
   })
-  it('says why the engine was not restarted', async () => {
+  it('says why the engine could not be restarted', async () => {
     const chip = await opened({}, () => {
       throw new CirrusError('busy', 'A training is under way; stop it first.')
     })

@@ -28,7 +28,7 @@ const press = (key: string, options: KeyboardEventInit = {}) =>
   window.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, ...options }))
 
 describe('the rail', () => {
-  it('leads to every page and says which is open', async () => {
+  it('links to every page and marks the open one', async () => {
     const rail = await cirrus.show(Rail, {}, '/runs/demo-2026-11-23-a')
     expect(rail.findAll('.item').map((item) => item.text())).toEqual([
       'Maps',
@@ -47,7 +47,7 @@ describe('the rail', () => {
 describe('the keys', () => {
   const Listener = defineComponent({ setup: () => (useShortcuts(), () => h('div')) })
 
-  it('g and a letter go to a page; a letter alone does not', async () => {
+  it('g and a letter open a page; a letter alone does not', async () => {
     const wrapper = await cirrus.show(Listener, {}, '/maps')
     press('r')
     expect(cirrus.router.currentRoute.value.path).toBe('/maps')
@@ -60,7 +60,7 @@ describe('the keys', () => {
     await new Promise((resolve) => setTimeout(resolve, 20))
     expect(cirrus.router.currentRoute.value.path).not.toBe('/maps')
   })
-  it('Ctrl K and Cmd K open the palette, ? the sheet', async () => {
+  it('Ctrl K and Cmd K open the palette, ? the list of shortcuts', async () => {
     const wrapper = await cirrus.show(Listener)
     press('k', { metaKey: true })
     expect(paletteOpen.value).toBe(true)
@@ -70,7 +70,7 @@ describe('the keys', () => {
     expect(sheetOpen.value).toBe(true)
     wrapper.unmount()
   })
-  it('are text where something is typed', () => {
+  it('are text in a text field', () => {
     const field = document.createElement('input')
     const box = Object.assign(document.createElement('input'), { type: 'checkbox' })
     expect([isTyping(field), isTyping(box), isTyping(document.body)]).toEqual([true, false, false])
@@ -78,7 +78,7 @@ describe('the keys', () => {
 })
 
 describe('the command palette', () => {
-  it('finds by the beginnings of words before their insides, and by letters in order last', () => {
+  it('ranks matches at the start of words before those inside, and letters in order last', () => {
     expect(matchScore('run', 'runs page')!).toBeGreaterThan(matchScore('run', 'new run')!)
     expect(matchScore('run', 'new run')!).toBeGreaterThan(matchScore('run', 'prune')!)
     expect(matchScore('run', 'prune')!).toBeGreaterThan(matchScore('run', 'reunion')!)
@@ -86,7 +86,7 @@ describe('the command palette', () => {
     expect(matchScore('demo train', 'Train on demo-64px action')).not.toBeNull()
     expect(bestEntries([], 'x')).toEqual([])
   })
-  it('reaches runs, datasets, maps and inpaintings, and goes there with Enter', async () => {
+  it('finds runs, datasets, maps and inpaintings, and opens them with Enter', async () => {
     const palette = mount(CommandPalette, { global: { plugins: [cirrus.router], stubs: { teleport: true } } })
     paletteOpen.value = true
     await until(() => palette.text().includes('iris-100um') || palette.findAll('li').length > 20)
@@ -102,7 +102,7 @@ describe('the command palette', () => {
     await until(() => cirrus.router.currentRoute.value.path === '/runs/wide-kernel')
     expect(paletteOpen.value).toBe(false)
   })
-  it('moves with the arrow keys, around the ends', async () => {
+  it('moves with the arrow keys, wrapping around', async () => {
     const palette = mount(CommandPalette, { global: { plugins: [cirrus.router], stubs: { teleport: true } } })
     paletteOpen.value = true
     await until(() => palette.findAll('li').length > 3)
@@ -114,13 +114,13 @@ describe('the command palette', () => {
 })
 
 describe('the bars', () => {
-  it('show what the engine runs on and how much of its memory', async () => {
+  it('show the engine’s device and memory use', async () => {
     const chip = await cirrus.show(DeviceChip)
     await until(() => chip.text().includes('NVIDIA'))
     expect(chip.find('.name').text()).toBe('NVIDIA H100')
     expect(chip.find('.memory').text()).toBe('12.1/80.0 GB')
   })
-  it('mark an engine in failure with a sign, not with colour alone', async () => {
+  it('mark a failed engine with a symbol, not with colour alone', async () => {
     const chip = await cirrus.show(DeviceChip)
     const store = useDevices()
     await until(() => store.main)
@@ -128,7 +128,7 @@ describe('the bars', () => {
     await until(() => chip.find('.sign').text() === '▲')
     expect(chip.find('.name').text()).toBe('engine failed')
   })
-  it('list the tasks with their time left, and cancel them', async () => {
+  it('list the jobs with their time left, and cancel them', async () => {
     const tray = await cirrus.show(JobTray)
     await until(() => tray.text().includes('1 job'))
     await tray.find('button').trigger('click')
@@ -151,7 +151,7 @@ describe('the bars', () => {
     usePage().cursor = { value: NaN }
     await until(() => bar.text().includes('no data'))
   })
-  it('say quietly that the connection is lost, and nothing while it is there', async () => {
+  it('report a lost connection unobtrusively, and nothing while connected', async () => {
     const runs = useRuns()
     await until(() => runs.phase === 'ready')
     const bar = await cirrus.show(ConnectionBar)

@@ -38,14 +38,14 @@ describe('a popover', () => {
     await popover.find('button').trigger('click')
     return popover
   }
-  it('closes with Escape and gives the focus back to its trigger', async () => {
+  it('closes with Escape and returns the focus to its trigger', async () => {
     const popover = await open()
     expect(popover.find('[role="dialog"]').text()).toBe('inside')
     await popover.find('[role="dialog"]').trigger('keydown', { key: 'Escape' })
     expect(popover.find('[role="dialog"]').exists()).toBe(false)
     expect(document.activeElement).toBe(popover.find('button').element)
   })
-  it('closes with a click elsewhere, not with one inside', async () => {
+  it('closes with a click outside, not inside', async () => {
     const popover = await open()
     popover.find('[role="dialog"]').element.dispatchEvent(new Event('pointerdown', { bubbles: true }))
     await nextTick()
@@ -57,7 +57,7 @@ describe('a popover', () => {
 })
 
 describe('a dialog', () => {
-  it('is named by its title and asks to be closed by Escape', async () => {
+  it('is named by its title and emits close on Escape', async () => {
     const dialog = mount(Modal, {
       props: { title: 'Keys' },
       global: { stubs: { teleport: true } },
@@ -68,7 +68,7 @@ describe('a dialog', () => {
     await element.trigger('cancel')
     expect(dialog.emitted('close')).toHaveLength(1)
   })
-  it('lists every key of the frame', async () => {
+  it('lists every shortcut of the frame', async () => {
     const sheet = mount(ShortcutSheet, { global: { stubs: { teleport: true } } })
     expect(sheet.text()).toBe('')
     sheetOpen.value = true
@@ -78,7 +78,7 @@ describe('a dialog', () => {
 })
 
 describe('notices', () => {
-  it('carry an action and are put away by it', async () => {
+  it('carry an action, which dismisses them', async () => {
     const shown = await cirrus.show(Notices)
     let undone = false
     useNotices().done('The run was removed.', { label: 'Undo', run: () => (undone = true) })
@@ -87,7 +87,7 @@ describe('notices', () => {
     expect(undone).toBe(true)
     expect(useNotices().items).toEqual([])
   })
-  it('of failure stay until they are put away, the last four of them', async () => {
+  it('of failures stay until dismissed, up to the last four', async () => {
     const shown = await cirrus.show(Notices)
     for (let i = 0; i < 6; i++) useNotices().failure(new Error(`failure ${i}`))
     await nextTick()
@@ -97,7 +97,7 @@ describe('notices', () => {
   })
 })
 
-describe('a task of the tray', () => {
+describe('a job in the tray', () => {
   const job = {
     id: 'j',
     kind: 'dataset',
@@ -111,7 +111,7 @@ describe('a task of the tray', () => {
     startedAt: '2026-11-23T10:00:00Z',
     endedAt: null,
   } as const
-  it('that cannot tell how far it is shows a bar without a value, and no button where it cannot be cancelled', async () => {
+  it('without known progress shows a bar without a value, and no button if it cannot be cancelled', async () => {
     const item = await cirrus.show(JobItem, { job: { ...job, state: 'running' } })
     expect(item.find('progress').attributes('value')).toBeUndefined()
     expect(item.find('button').exists()).toBe(false)
@@ -126,7 +126,7 @@ describe('a task of the tray', () => {
 })
 
 describe('the breadcrumb', () => {
-  it('links all but where the window is', async () => {
+  it('links all crumbs but the last', async () => {
     const crumbs = await cirrus.show(Breadcrumb)
     usePage().crumbs = [{ label: 'Runs', to: '/runs' }, { label: 'first light' }]
     await nextTick()
@@ -136,7 +136,7 @@ describe('the breadcrumb', () => {
 })
 
 describe('settings', () => {
-  it('choose theme and colour map, and say where things are', async () => {
+  it('choose theme and colour map, and show where files are', async () => {
     const page = await cirrus.show(SettingsPage, {}, '/settings')
     await until(() => page.text().includes('/home/astro/.local/share/cirrus'))
     await page

@@ -20,33 +20,33 @@ const best = (labels: string[], query: string, limit?: number) =>
   ).map(({ label }) => label)
 
 describe('the search of the palette', () => {
-  it('puts what begins with the query before what holds it', () => {
+  it('ranks entries that start with the query before those that contain it', () => {
     expect(best(['old-demo', 'xdemox', 'demo-a'], 'demo')).toEqual(['demo-a', 'old-demo', 'xdemox'])
   })
-  it('takes a beginning after a dash, a dot, a slash or an underscore for a beginning', () => {
+  it('treats what follows a dash, dot, slash or underscore as the start of a word', () => {
     for (const label of ['a demo', 'a-demo', 'a_demo', 'a/demo', 'a.demo']) {
       expect(matchScore('demo', label)).toBeGreaterThan(matchScore('demo', 'ademo')!)
     }
   })
-  it('needs every word, in any order', () => {
+  it('requires every word, in any order', () => {
     const labels = ['Train on demo-64px', 'Inpaint with demo-a', 'demo-64px']
     expect(best(labels, 'demo train')).toEqual(['Train on demo-64px'])
     expect(best(labels, 'train zebra')).toEqual([])
   })
-  it('forgives left-out letters, not exchanged ones', () => {
+  it('tolerates omitted letters, but not swapped ones', () => {
     expect(matchScore('dmo', 'demo')).not.toBeNull()
     expect(matchScore('omd', 'demo')).toBeNull()
   })
-  it('makes no difference between large and small letters', () => {
+  it('ignores case', () => {
     expect(matchScore('MAPS', 'maps')).toBe(matchScore('maps', 'Maps'))
   })
-  it('shows all for an empty query, as they stand', () => {
+  it('shows all entries in their order for an empty query', () => {
     expect(best(['b', 'a', 'c'], '  ')).toEqual(['b', 'a', 'c'])
   })
-  it('keeps equals in their order and stops at its limit', () => {
+  it('keeps equal matches in their order, up to its limit', () => {
     expect(best(['run-3', 'run-1', 'run-2'], 'run', 2)).toEqual(['run-3', 'run-1'])
   })
-  it('finds by kind too', () => {
+  it('also finds by kind', () => {
     const entries = [entry('demo-a', 'run'), entry('demo-64px', 'dataset')]
     expect(bestEntries(entries, 'dataset').map(({ label }) => label)).toEqual(['demo-64px'])
   })
@@ -75,7 +75,7 @@ describe('the palette', () => {
     return { palette, push, key, search, chosen }
   }
 
-  it('goes where the chosen line says, and closes', async () => {
+  it('opens the chosen entry, and closes', async () => {
     const { push, key, search, palette } = await open()
     await search('runs')
     await key('Enter')
@@ -83,7 +83,7 @@ describe('the palette', () => {
     expect(paletteOpen.value).toBe(false)
     expect(palette.find('input').exists()).toBe(false)
   })
-  it('takes the line under the pointer and the one that is clicked', async () => {
+  it('highlights the entry under the pointer, and runs the clicked one', async () => {
     const { palette, push, search, chosen } = await open()
     await search('inpaint with')
     const lines = palette.findAll('[role="option"]')
@@ -92,7 +92,7 @@ describe('the palette', () => {
     await lines[1].trigger('click')
     expect(push).toHaveBeenCalledExactlyOnceWith('/inpaintings/new?run=demo-2026-11-23-b')
   })
-  it('begins at the best line again when the query changes', async () => {
+  it('returns to the best match when the query changes', async () => {
     const { key, search, chosen, palette } = await open()
     await key('ArrowDown')
     await key('ArrowDown')
@@ -101,7 +101,7 @@ describe('the palette', () => {
     const field = palette.find('input')
     expect(palette.find(`#${field.attributes('aria-activedescendant')}`).attributes('aria-selected')).toBe('true')
   })
-  it('is empty when it is opened again', async () => {
+  it('is empty when reopened', async () => {
     const { search, palette } = await open()
     await search('wide')
     paletteOpen.value = false
@@ -110,7 +110,7 @@ describe('the palette', () => {
     await nextTick()
     expect(palette.find('input').element.value).toBe('')
   })
-  it('does nothing on Enter where nothing is found, and says so', async () => {
+  it('does nothing on Enter without matches, and says so', async () => {
     const { palette, search, key, push } = await open()
     await search('zzzz')
     expect(palette.text()).toContain('No matches')
@@ -119,7 +119,7 @@ describe('the palette', () => {
     expect(push).not.toHaveBeenCalled()
     expect(paletteOpen.value).toBe(true)
   })
-  it('does things as well: the theme, the keys, the engine', async () => {
+  it('runs actions too: the theme, the shortcuts, the engine', async () => {
     const { search, key } = await open()
     await search('switch between dark')
     await key('Enter')
@@ -130,7 +130,7 @@ describe('the palette', () => {
     await key('Enter')
     expect(sheetOpen.value).toBe(true)
   })
-  it('offers inpainting with runs that have learnt something only', async () => {
+  it('offers inpainting only with runs that have completed an epoch', async () => {
     cirrus.host.runs[3].epoch = 0
     const { palette, search } = await open()
     await search('inpaint with wide-kernel')
@@ -138,7 +138,7 @@ describe('the palette', () => {
     await search('inpaint with latent-16')
     expect(palette.find('.label').text()).toBe('Inpaint with latent-16')
   })
-  it('reaches studies, and begins one on a dataset or around a run', async () => {
+  it('finds studies, and starts one on a dataset or around a run', async () => {
     const { palette, search, key, push } = await open()
     await until(() => useStudies().phase === 'ready')
     await search('demo search study')
@@ -157,7 +157,7 @@ describe('the palette', () => {
     await key('Enter')
     expect(push).toHaveBeenCalledWith('/studies/new')
   })
-  it('knows a run that came while it is open', async () => {
+  it('finds a run that was added while it is open', async () => {
     const { palette, search } = await open()
     await search('brand new')
     expect(palette.text()).toContain('No matches')
@@ -165,7 +165,7 @@ describe('the palette', () => {
     cirrus.host.server.broadcast('runs.changed', { id: 'brand-new', record })
     await until(() => palette.text().includes('brand new'))
   })
-  it('closes by Escape without doing anything', async () => {
+  it('closes with Escape without running anything', async () => {
     const { palette, push } = await open()
     await palette.find('dialog').trigger('cancel')
     expect(paletteOpen.value).toBe(false)

@@ -14,7 +14,7 @@ enableAutoUnmount(afterEach)
 let cirrus: Awaited<ReturnType<typeof openWindow>>
 beforeEach(async () => {
   cirrus = await openWindow()
-  // happy-dom lays nothing out: everything counts as visible but what says it is not.
+  // happy-dom has no layout: everything counts as visible unless marked otherwise.
   Object.defineProperty(HTMLElement.prototype, 'offsetParent', {
     get(this: HTMLElement) {
       return this.hidden ? null : document.body
@@ -44,7 +44,7 @@ const press = (key: string, options: KeyboardEventInit = {}, on: EventTarget = d
 }
 const path = () => cirrus.router.currentRoute.value.path
 
-describe('keys while something is typed', () => {
+describe('keys while typing', () => {
   it.each(['input', 'textarea', 'select'])('are text in a field (%s)', async (tag) => {
     const page = await listening(() => h(tag))
     const field = page.find(tag).element
@@ -52,12 +52,12 @@ describe('keys while something is typed', () => {
     await new Promise((resolve) => setTimeout(resolve, 10))
     expect([sheetOpen.value, useAppearance().theme, path()]).toEqual([false, 'dark', '/maps'])
   })
-  it('still open the palette with Ctrl K, and the browser does not search', async () => {
+  it('still open the palette with Ctrl K instead of the browser’s search', async () => {
     const page = await listening(() => h('input'))
     const event = press('K', { ctrlKey: true }, page.find('input').element)
     expect([paletteOpen.value, event.defaultPrevented]).toEqual([true, true])
   })
-  it('are shortcuts on a box that is only ticked', async () => {
+  it('are shortcuts on a checkbox', async () => {
     const page = await listening(() => h('input', { type: 'checkbox' }))
     press('?', {}, page.find('input').element)
     expect(sheetOpen.value).toBe(true)
@@ -65,7 +65,7 @@ describe('keys while something is typed', () => {
 })
 
 describe('keys of the frame', () => {
-  it('lead to every page by g and its letter', async () => {
+  it('open every page with g and its letter', async () => {
     await listening()
     const push = vi.spyOn(cirrus.router, 'push').mockResolvedValue(undefined)
     for (const { keys, path: wanted } of [...pages, settingsPage]) {
@@ -74,7 +74,7 @@ describe('keys of the frame', () => {
       expect(push).toHaveBeenLastCalledWith(wanted)
     }
   })
-  it('forget a g after a second, and after a letter that is no page', async () => {
+  it('forget a g after a second, and after a letter without a page', async () => {
     await listening()
     vi.useFakeTimers({ toFake: ['Date'] })
     press('g')
@@ -96,7 +96,7 @@ describe('keys of the frame', () => {
     press('T', { shiftKey: true })
     expect(useAppearance().theme).toBe('light')
   })
-  it('are quiet while a dialog is open', async () => {
+  it('do nothing while a dialog is open', async () => {
     await listening(() => h('dialog', { open: true }))
     press('?')
     press('T')
@@ -105,7 +105,7 @@ describe('keys of the frame', () => {
 })
 
 describe('keys of a page', () => {
-  it('press the control that carries them', async () => {
+  it('activate the control marked with them', async () => {
     const clicked = vi.fn()
     const page = await listening(() => h('button', { 'data-shortcut': 'n', onClick: clicked }, 'New'))
     expect(press('n').defaultPrevented).toBe(true)
@@ -115,7 +115,7 @@ describe('keys of a page', () => {
     press('n')
     expect(clicked).toHaveBeenCalledOnce()
   })
-  it('pass over controls that cannot be seen', async () => {
+  it('skip invisible controls', async () => {
     const [hidden, seen] = [vi.fn(), vi.fn()]
     await listening(() => [
       h('button', { 'data-shortcut': 'n', hidden: true, onClick: hidden }),
@@ -124,7 +124,7 @@ describe('keys of a page', () => {
     press('n')
     expect([hidden.mock.calls.length, seen.mock.calls.length]).toEqual([0, 1])
   })
-  it('put the focus into a search field, or on the first row of a table', async () => {
+  it('focus a search field, or the first row of a table', async () => {
     const field = await listening(() => h('input', { 'data-shortcut': '/' }))
     expect(press('/').defaultPrevented).toBe(true)
     expect(document.activeElement).toBe(field.find('input').element)
@@ -136,28 +136,28 @@ describe('keys of a page', () => {
   })
 })
 
-describe('what the window says of its keys', () => {
-  it('is one line for each, none twice', () => {
+describe('the list of shortcuts', () => {
+  it('has one line for each, without duplicates', () => {
     const keys = frameShortcuts.map((shortcut) => shortcut.keys)
     expect(new Set(keys).size).toBe(keys.length)
   })
-  it('shows keys that follow each other as two keys', async () => {
+  it('shows a sequence as two keys', async () => {
     const list = await cirrus.show(KeyList)
     const goRuns = list.findAll('dt')[frameShortcuts.findIndex(({ keys }) => keys === 'g r')]
     expect(goRuns.findAll('kbd').map((key) => key.text())).toEqual(['g', 'r'])
   })
-  it('leads to pages that there are', () => {
+  it('names only existing pages', () => {
     const known = routes.map((route) => route.path)
     for (const page of [...pages, settingsPage]) expect(known).toContain(page.path)
   })
 })
 
 describe('the rail', () => {
-  it('says which page is open, the settings too', async () => {
+  it('marks the open page, including the settings', async () => {
     const rail = await cirrus.show(Rail, {}, '/settings')
     expect(rail.findAll('[aria-current="page"]').map((item) => item.text())).toEqual(['Settings'])
   })
-  it('does not take one page for another whose name begins the same', async () => {
+  it('does not confuse pages whose paths start the same', async () => {
     const rail = await cirrus.show(Rail, {}, '/mapsheet')
     expect(rail.findAll('[aria-current="page"]')).toHaveLength(0)
   })

@@ -35,7 +35,7 @@ const job = (id: string, changes: Partial<Job> = {}): Job => ({
 })
 const minutesAgo = (minutes: number) => new Date(Date.now() - 60_000 * minutes).toISOString()
 
-/** The tray with these tasks, opened. */
+/** The open tray with these jobs. */
 async function trayOf(list: Job[], cancel?: (id: string) => void) {
   host = await connectTo({
     'jobs.list': () => list,
@@ -52,32 +52,32 @@ async function trayOf(list: Job[], cancel?: (id: string) => void) {
 }
 
 describe('the tray', () => {
-  it('says on its button how many tasks there are and how far they are together', async () => {
+  it('shows the number of jobs and their mean progress on its button', async () => {
     const { tray } = await trayOf([job('a'), job('b', { fraction: 0.75 }), job('c', { fraction: null })])
     const button = tray.find('.tray')
     expect(button.text()).toContain('3 jobs')
     expect(Number(button.find('progress').attributes('value'))).toBeCloseTo(0.5, 12)
     expect(button.text()).toContain('running, 0 finished')
   })
-  it('speaks of one task in the singular, and shows no bar where none is known', async () => {
+  it('uses the singular for one job, and shows no bar without known progress', async () => {
     const { tray } = await trayOf([job('a', { fraction: null })])
     expect(tray.find('.tray').text()).toContain('1 job')
     expect(tray.find('.tray').text()).not.toContain('jobs')
     expect(tray.find('.tray progress').exists()).toBe(false)
   })
-  it('says what it is for while it is empty', async () => {
+  it('explains itself while it is empty', async () => {
     const { tray, button } = await trayOf([])
     expect(tray.text()).toContain('No jobs.')
     expect(button('Clear finished')).toBeUndefined()
   })
-  it('clears what is finished and keeps what runs', async () => {
+  it('clears finished jobs and keeps running ones', async () => {
     const { tray, button } = await trayOf([job('a'), job('b', { state: 'complete', endedAt: minutesAgo(3) })])
     await button('Clear finished')!.trigger('click')
     await until(() => tray.findAll('li').length === 1)
     expect(tray.find('li').text()).toContain('Train a')
     expect(button('Clear finished')).toBeUndefined()
   })
-  it('closes when one goes to what a task makes', async () => {
+  it('closes when the result of a job is opened', async () => {
     const { tray, router } = await trayOf([job('a')])
     await tray.find('li a').trigger('click')
     await until(() => router.currentRoute.value.path === '/runs/a')
@@ -85,15 +85,15 @@ describe('the tray', () => {
   })
 })
 
-describe('a task', () => {
-  it('moves as it is told', async () => {
+describe('a job', () => {
+  it('updates with its events', async () => {
     const { tray } = await trayOf([job('a')])
     host.server.broadcast('jobs.changed', job('a', { fraction: 0.5, note: 'epoch 4', secondsLeft: 61 }))
     await until(() => tray.find('li').text().includes('epoch 4'))
     expect(tray.find('li progress').attributes('value')).toBe('0.5')
     expect(tray.find('li').text()).toContain('1 min 1 s left')
   })
-  it('that waits can be cancelled before it begins', async () => {
+  it('that waits can be cancelled before it starts', async () => {
     const cancelled: string[] = []
     const waiting = job('a', { state: 'waiting', fraction: null, secondsLeft: null })
     const { tray, button } = await trayOf([waiting], (id) => cancelled.push(id))
@@ -102,7 +102,7 @@ describe('a task', () => {
     await until(() => cancelled.length === 1)
     expect(cancelled).toEqual(['a'])
   })
-  it('that cannot be cancelled any more says why', async () => {
+  it('that can no longer be cancelled says why', async () => {
     const { button } = await trayOf([job('a')], () => {
       throw new CirrusError('conflict', 'Train a has ended already.')
     })
@@ -110,7 +110,7 @@ describe('a task', () => {
     await until(() => useNotices().items.length === 1)
     expect(useNotices().items[0].text).toBe('Train a has ended already.')
   })
-  it('that ended says what came of it and when, without bar or button', async () => {
+  it('that ended shows its result and when, without bar or button', async () => {
     const { tray, button } = await trayOf([
       job('a', { state: 'complete', note: '100 epochs, best 3 154.2', endedAt: minutesAgo(5) }),
     ])
@@ -119,19 +119,19 @@ describe('a task', () => {
     expect(tray.find('li progress').exists()).toBe(false)
     expect(button('Cancel')).toBeUndefined()
   })
-  it('that failed says why in place of its note', async () => {
+  it('that failed says why instead of its note', async () => {
     const failure = { code: 'engine-lost', message: 'The engine process ended while epoch 19 was trained.' }
     const { tray } = await trayOf([job('a', { state: 'failed', failure, endedAt: minutesAgo(1) })])
     expect(tray.find('li').text()).toContain(failure.message)
     expect(tray.find('li').text()).not.toContain('epoch 3, step 5')
     expect(tray.find('[data-state="failed"]').exists()).toBe(true)
   })
-  it('without a page of its own is no link', async () => {
+  it('without a page is not a link', async () => {
     const { tray } = await trayOf([job('a', { kind: 'demo' })])
     expect(tray.find('li a').exists()).toBe(false)
     expect(tray.find('li').text()).toContain('Train a')
   })
-  it('is named for those who only hear its bar', async () => {
+  it('has a label on its bar for screen readers', async () => {
     const { tray } = await trayOf([job('a')])
     await nextTick()
     expect(tray.find('li progress').attributes('aria-label')).toBe('Progress of Train a')

@@ -34,7 +34,7 @@ const open = () => aladinScreen('http://host/data/maps/demo/hips/0', 'demo', loo
 beforeEach(() => vi.clearAllMocks())
 
 describe('the view of the sky by aladin-lite', () => {
-  it('is made once, on our own tiles, without chrome and without telling anyone', async () => {
+  it('is created once, on our own tiles, without its own controls and without outside requests', async () => {
     const first = await open()
     expect(await open()).toBe(first)
     expect(A.aladin).toHaveBeenCalledTimes(1)
@@ -54,7 +54,7 @@ describe('the view of the sky by aladin-lite', () => {
     )
   })
 
-  it('gets our own colours under a name of our own, once', async () => {
+  it('registers our colour maps under our own names, once', async () => {
     const screen = await open()
     screen.setLook({ ...look, colourMap: 'planck', stretch: 'asinh', cuts: [2, 8] })
     screen.setLook({ ...look, colourMap: 'planck' })
@@ -64,7 +64,7 @@ describe('the view of the sky by aladin-lite', () => {
     expect(survey.setCuts).toHaveBeenCalledWith(2, 8)
   })
 
-  it('shows another survey in the place of the first', async () => {
+  it('replaces the first survey by another', async () => {
     const screen = await open()
     screen.show('http://host/data/maps/other/hips/1', 'other', look)
     expect(A.imageHiPS).toHaveBeenCalledWith('http://host/data/maps/other/hips/1', expect.anything())
@@ -79,7 +79,7 @@ describe('the view of the sky by aladin-lite', () => {
     expect(screen.positionAt(5, 5)).toBeNull()
   })
 
-  it('hands positions on in ICRS: the north Galactic pole is at 192.86, 27.13', async () => {
+  it('passes positions on in ICRS: the north Galactic pole is at 192.86, 27.13', async () => {
     const screen = await open()
     screen.project([0], [90])
     const [[ra, dec]] = aladin.view.wasm.worldToScreenVec.mock.calls as unknown as [[number[], number[]]]
@@ -87,7 +87,7 @@ describe('the view of the sky by aladin-lite', () => {
     expect(dec[0]).toBeCloseTo(27.128, 2)
   })
 
-  it('shows close views in a projection that keeps shapes, whoever zooms, and wide ones in Mollweide', async () => {
+  it('shows close views in a shape-preserving projection, however they were zoomed, and wide ones in Mollweide', async () => {
     const screen = await open()
     screen.setFov(20)
     expect(aladin.setProjection).toHaveBeenLastCalledWith('STG')
@@ -98,12 +98,12 @@ describe('the view of the sky by aladin-lite', () => {
     expect(aladin.setProjection).toHaveBeenLastCalledWith('STG')
   })
 
-  it('has no menu of aladin-lite', async () => {
+  it('does not show the menu of aladin-lite', async () => {
     await open()
     expect(aladin.contextMenu).toBeNull()
   })
 
-  it('goes out beyond the full circle where the panel is flatter than the ellipse', async () => {
+  it('zooms out beyond 360 degrees if the panel is flatter than the ellipse', async () => {
     const screen = await open()
     Object.defineProperties(screen.element, { clientWidth: { value: 900 }, clientHeight: { value: 300 } })
     screen.wholeSky()

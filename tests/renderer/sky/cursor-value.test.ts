@@ -10,7 +10,7 @@ const at = (lon: number) => ({ lon, lat: 5 })
 describe('the value under the cursor', () => {
   beforeEach(() => void openStage())
 
-  it('follows its position: first the place, then what the map has there', async () => {
+  it('follows its position: first the coordinates, then the map’s value', async () => {
     const scope = effectScope()
     const show = scope.run(() => useCursorValue(() => ({ id: 'iris-100um', column: 0 })))!
     show(at(10))
@@ -21,7 +21,7 @@ describe('the value under the cursor', () => {
     expect(usePage().cursor).toBeNull()
   })
 
-  it('asks one question at a time, and leaves out what the cursor passed in between', async () => {
+  it('sends one request at a time, and skips positions passed in between', async () => {
     const call = vi.spyOn(connection, 'call')
     const asked: number[] = []
     call.mockImplementation((async (_: string, params: { lon: number }) => {
@@ -38,7 +38,7 @@ describe('the value under the cursor', () => {
     call.mockRestore()
   })
 
-  it('asks nothing off the sky or without a map', async () => {
+  it('sends no request off the sky or without a map', async () => {
     const call = vi.spyOn(connection, 'call')
     const scope = effectScope()
     const show = scope.run(() => useCursorValue(() => null))!

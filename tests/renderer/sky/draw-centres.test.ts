@@ -11,7 +11,7 @@ const record = () => {
 }
 
 describe('marks of the centres of patches', () => {
-  it('are circles, but diamonds for the test', () => {
+  it('are circles, or diamonds for test patches', () => {
     const { calls, context } = record()
     drawCentres(context, [
       { split: 'train', x: 10, y: 20 },
@@ -25,7 +25,7 @@ describe('marks of the centres of patches', () => {
     ])
     expect(calls.closePath).toHaveBeenCalledTimes(1)
   })
-  it('of validation and test lie above those of training, on a dark casing', () => {
+  it('of validation and test lie above those of training, with a dark border', () => {
     const { calls, fills, context } = record()
     drawCentres(context, [])
     expect(fills).toEqual(splitNames.map((name) => splitStyles[name].colour))

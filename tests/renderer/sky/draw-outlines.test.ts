@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { drawOutlines, type Overlay } from '../../../src-renderer/sky/draw-outlines.ts'
 import { splitStyles } from '../../../src-renderer/sky/split-style.ts'
 
-/** A context that writes down what is stroked: style, dashes, and the points of the path. */
+/** A context that records what is stroked: style, dashes, and the points of the path. */
 function recorder() {
   const strokes: { colour: string; width: number; dash: number[]; alpha: number; moves: number; lines: number[][] }[] =
     []
@@ -30,7 +30,7 @@ function recorder() {
   }
   return { strokes, fills, context: context as unknown as CanvasRenderingContext2D }
 }
-/** Ten pixels a degree, longitude 0 in the middle of a wide view, growing to the left; latitude up. */
+/** Ten pixels per degree, longitude 0 in the middle of a wide view, growing to the left; latitude up. */
 const view = (fov: number, size: [number, number] = [1000, 600]) => ({
   fov,
   size,
@@ -59,7 +59,7 @@ describe('outlines on the sky', () => {
     expect(new Set(kinds).size).toBe(kinds.length)
   })
 
-  it('are closed, with bent sides when the view is close and corners alone on the whole sky', () => {
+  it('are closed, with curved sides in close views and only corners on the whole sky', () => {
     for (const [fov, lines] of [
       [40, 16],
       [360, 4],
@@ -70,13 +70,13 @@ describe('outlines on the sky', () => {
     }
   })
 
-  it('that are out of sight are not drawn', () => {
+  it('out of view are not drawn', () => {
     const { strokes, context } = recorder()
     drawOutlines(context, overlay({ patches: [patch(120, 0, 'train')] }), view(100))
     expect(strokes).toHaveLength(0)
   })
 
-  it('do not run across the view where a patch lies on the edge of the sky', () => {
+  it('do not cross the view if a patch lies on the edge of the sky', () => {
     const { strokes, context } = recorder()
     drawOutlines(context, overlay({ patches: [patch(179, 0, 'train')] }), view(360, [3600, 600]))
     const { lines, moves } = strokes.at(-1)!
@@ -84,7 +84,7 @@ describe('outlines on the sky', () => {
     expect(moves).toBeGreaterThan(0)
   })
 
-  it('give way to marks of their centres where they are many and small', () => {
+  it('become marks at their centres if they are many and small', () => {
     const many = Array.from({ length: 200 }, (_, i) => patch((i % 20) - 10, i / 10, i < 3 ? 'test' : 'train'))
     const far = recorder()
     drawOutlines(far.context, overlay({ patches: many, width: 8 }), view(360))
@@ -111,7 +111,7 @@ describe('outlines on the sky', () => {
     }
   })
 
-  it('of the selected patch and of the cut lie above the others, on a dark casing', () => {
+  it('of the selected patch and of the cut lie above the others, with a dark border', () => {
     const { strokes, context } = recorder()
     const selected = patch(0, 0, 'train')
     drawOutlines(context, overlay({ patches: [selected], selected, square: { lon: 5, lat: 5, width: 3 } }), view(360))

@@ -4,7 +4,7 @@ import { formatEquatorial, formatPosition } from '../../../src-renderer/sky/form
 const centre = { lon: 0, lat: 0 }
 describe('right ascension and declination', () => {
   // The Galactic centre by astropy: 17h45m37.199s -28d56m10.22s (266.40500, -28.93617).
-  it('of the Galactic centre are those of astropy, in degrees and in sexagesimal notation', () => {
+  it('of the Galactic centre agree with astropy, in degrees and in sexagesimal notation', () => {
     expect(formatEquatorial(centre, 'degrees')).toEqual({ ra: '266.40°', dec: '−28.94°' })
     expect(formatEquatorial(centre, 'sexagesimal')).toEqual({ ra: '17h45m37.2s', dec: '−28°56′10″' })
   })
@@ -20,7 +20,7 @@ describe('right ascension and declination', () => {
 })
 
 describe('a position to copy', () => {
-  it('has both frames in degrees, with signs that other programs read', () => {
+  it('has both frames in degrees, with ASCII signs for other programs', () => {
     expect(formatPosition(centre)).toBe('l 0.00000 b 0.00000  RA 266.40500 Dec -28.93617')
     expect(formatPosition({ lon: 212, lat: -19 })).toMatch(/^l 212\.00000 b -19\.00000 {2}RA \d/)
   })

@@ -15,20 +15,20 @@ const at = (lines: ReturnType<typeof graticule>, kind: string) =>
   lines.filter((line) => line.kind === kind).map((line) => line.at)
 
 describe('a coordinate grid', () => {
-  it('of the whole sky has lines every 30 degrees, but none where the view is cut open', () => {
+  it('of the whole sky has lines every 30 degrees, but none where the view is cut', () => {
     const lines = graticule(whole(), size)
     expect(at(lines, 'meridian')).toEqual([0, 30, 60, 90, 120, 150, 210, 240, 270, 300, 330])
     expect(at(lines, 'parallel')).toEqual([-60, -30, 0, 30, 60])
   })
 
-  it('of a close view has about six lines each way, across longitude 0 too', () => {
+  it('of a close view has about six lines each way, even across longitude 0', () => {
     const lines = graticule(tangentScreen({ lon: 0.5, lat: 12, fov: 12 }), size)
     expect(at(lines, 'parallel')).toEqual([7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17])
     expect(at(lines, 'meridian')).toContain(358)
     expect(at(lines, 'meridian')).toContain(2)
   })
 
-  it('about a pole has all longitudes, and circles around it', () => {
+  it('around a pole has all longitudes and full circles', () => {
     const lines = graticule(tangentScreen({ lon: 0, lat: 89, fov: 10 }), size)
     expect(at(lines, 'meridian').length).toBeGreaterThan(10)
     expect(at(lines, 'parallel')).toContain(88)
@@ -51,13 +51,13 @@ describe('the labels of the grid', () => {
     drawGrid(context as unknown as CanvasRenderingContext2D, screen, size)
     return { labels, grounds }
   }
-  it('stand along the equator and the middle of the whole sky', () => {
+  it('lie along the equator and the central meridian of the whole sky', () => {
     const { labels } = drawn(whole())
     const texts = labels.map(({ text }) => text)
     for (const text of ['0°', '90°', '270°', '30°', '−60°']) expect(texts).toContain(text)
   })
 
-  it('stand at the upper and the left edge of a close view', () => {
+  it('lie at the top and left edges of a close view', () => {
     const { labels } = drawn(tangentScreen({ lon: 100, lat: 12, fov: 12 }))
     expect(labels.find(({ text }) => text === '100°')).toMatchObject({
       x: expect.closeTo(200, 3),
@@ -66,7 +66,7 @@ describe('the labels of the grid', () => {
     expect(labels.find(({ text }) => text === '12°')!.x).toBeCloseTo(33, 3)
   })
 
-  it('stand each on a ground of their own, and none on another', () => {
+  it('each have a background, and do not overlap', () => {
     for (const screen of [whole(), tangentScreen({ lon: 100, lat: 60, fov: 40 })]) {
       const { labels, grounds } = drawn(screen)
       expect(grounds).toHaveLength(labels.length)

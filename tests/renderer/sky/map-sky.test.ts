@@ -24,8 +24,8 @@ const mountLook = (more = {}) =>
     global: { plugins: [stage.pinia] },
   })
 
-describe('how the sky is shown', () => {
-  it('begins with the survey’s own cuts, on a colour bar with the unit', () => {
+describe('the look of the sky', () => {
+  it('starts with the survey’s own cuts, on a colour bar with the unit', () => {
     const look = mountLook()
     expect(look.findAll('input[type=number]').map((one) => (one.element as HTMLInputElement).value)).toEqual([
       '1',
@@ -35,7 +35,7 @@ describe('how the sky is shown', () => {
     expect(look.text()).toContain('data range 0.5000 to 20\u2009000 MJy/sr')
   })
 
-  it('moves a cut with its slider or its number, and says at the field why it can’t pass the other', async () => {
+  it('changes a cut with its slider or its field, and says at the field why it can’t pass the other', async () => {
     const look = mountLook()
     const [low] = look.findAll('input[type=number]')
     await low.setValue('7')
@@ -53,13 +53,13 @@ describe('how the sky is shown', () => {
     expect(look.emitted('update:cuts')!.at(-1)).toEqual([[8, 20000]])
   })
 
-  it('goes back to the survey’s own cuts', async () => {
+  it('resets to the survey’s own cuts', async () => {
     const look = mountLook({ cuts: [3, 4] })
     await look.findAll('button').at(-1)!.trigger('click')
     expect(look.emitted('update:cuts')).toEqual([[null]])
   })
 
-  it('chooses the stretch, and the colour map for the whole window', async () => {
+  it('changes the stretch, and the colour map for the whole window', async () => {
     const look = mountLook()
     await look.findAll('[aria-label=Stretch] button')[1].trigger('click')
     expect(look.emitted('update:stretch')).toEqual([['asinh']])
@@ -69,7 +69,7 @@ describe('how the sky is shown', () => {
 })
 
 describe('the look of a column', () => {
-  it('is remembered for each column, and the survey of another is forgotten', async () => {
+  it('is remembered for each column, and the survey of another is dropped', async () => {
     const column = ref(0)
     const scope = effectScope()
     const look = scope.run(() => useMapSky('maps', () => ({ id: 'iris', column: column.value })))!
@@ -86,8 +86,8 @@ describe('the look of a column', () => {
   })
 })
 
-describe('the place of a view', () => {
-  it('is remembered for each map and page once it rests, and begins the next view', async () => {
+describe('the position of a view', () => {
+  it('is remembered for each map and page once it rests, and restored in the next view', async () => {
     vi.useFakeTimers()
     const id = ref('iris')
     const scope = effectScope()
@@ -108,8 +108,8 @@ describe('the place of a view', () => {
   })
 })
 
-describe('the stretch that no one has chosen', () => {
-  it('is a log for intensities, and linear for values of both signs, until one is chosen', () => {
+describe('the default stretch', () => {
+  it('is log for intensities and linear for values of both signs, until one is chosen', () => {
     const scope = effectScope()
     const look = scope.run(() => useMapSky('maps', () => ({ id: 'stokes-q', column: 0 })))!
     look.survey.value = { ...survey, cuts: [1, 200], range: [0.5, 20000] }
@@ -128,7 +128,7 @@ describe('a number with bounds', () => {
   const field = (modelValue: number) =>
     mount(NumberField, { props: { modelValue, label: 'size', unit: 'px', min: 8, max: 1024, whole: true } })
 
-  it('says what is wrong below itself, for eyes and for screen readers', () => {
+  it('shows its error below, also to screen readers', () => {
     for (const [value, wrong] of [
       [4, '8 to 1024'],
       [9.5, 'enter a whole number'],
@@ -142,7 +142,7 @@ describe('a number with bounds', () => {
     expect(field(64).find('.wrong').exists()).toBe(false)
   })
 
-  it('has its label and tells what is typed, an empty field as no number', async () => {
+  it('has its label and emits what is typed, an empty field as NaN', async () => {
     const one = field(64)
     expect(one.find('label').attributes('for')).toBe(one.find('input').attributes('id'))
     await one.find('input').setValue('128')

@@ -19,7 +19,7 @@ afterEach(() => {
 })
 
 describe('the screen of the sky', () => {
-  it('is a still picture of the map on a machine without WebGL, and aladin-lite is not begun', async () => {
+  it('is a still picture of the map without WebGL, and aladin-lite is not started', async () => {
     drawing(null)
     expect(hasWebGl()).toBe(false)
     const screen = await openScreen('demo', survey, look)
@@ -29,7 +29,7 @@ describe('the screen of the sky', () => {
     expect(aladinScreen).not.toHaveBeenCalled()
   })
 
-  it('is aladin-lite with the map’s own tiles where there is WebGL 2', async () => {
+  it('is aladin-lite with the map’s own tiles if WebGL 2 is available', async () => {
     const asked = drawing({})
     const screen = await openScreen('demo', survey, look)
     expect(asked).toHaveBeenCalledWith('webgl2')

@@ -9,7 +9,7 @@ function screenOf(width: number, height: number) {
 }
 
 describe('the still picture of the sky', () => {
-  it('shows the thumbnail, and says that it does not move', () => {
+  it('shows the thumbnail, and reports that it cannot move', () => {
     const screen = screenOf(800, 400)
     expect(screen.element.querySelector('img')!.getAttribute('src')).toBe('/data/maps/demo/thumbnail.png')
     expect(screen.moves).toBe(false)
@@ -23,7 +23,7 @@ describe('the still picture of the sky', () => {
     expect(screen.positionAt(400, 100)!.lat).toBeGreaterThan(0)
   })
 
-  it('finds the same pixel for a position that it read there, in panels of any shape', () => {
+  it('maps a pixel to a position and back, in panels of any shape', () => {
     for (const [width, height] of [
       [800, 400],
       [1000, 300],
@@ -38,7 +38,7 @@ describe('the still picture of the sky', () => {
     }
   })
 
-  it('has no position outside of the ellipse', () => {
+  it('has no position outside the ellipse', () => {
     expect(screenOf(800, 400).positionAt(10, 10)).toBeNull()
   })
 })

@@ -19,7 +19,7 @@ const focused = () => document.activeElement?.textContent?.trim()
 afterEach(() => (document.body.innerHTML = ''))
 
 describe('the menu of the sky', () => {
-  it('begins at its first entry, and is walked through with the arrow keys', async () => {
+  it('starts at its first entry, and is navigated with the arrow keys', async () => {
     const { menu, press } = await open()
     expect(focused()).toBe('Copy position')
     await press('ArrowDown')
@@ -32,7 +32,7 @@ describe('the menu of the sky', () => {
     menu.unmount()
   })
 
-  it('closes and then does what was chosen', async () => {
+  it('closes and then runs the chosen entry', async () => {
     const { menu, acts } = await open()
     await menu.findAll('button')[1].trigger('click')
     expect(menu.emitted('close')).toHaveLength(1)
@@ -41,7 +41,7 @@ describe('the menu of the sky', () => {
     menu.unmount()
   })
 
-  it('closes with Escape and with a press elsewhere, but not with one inside', async () => {
+  it('closes with Escape and with a press outside, but not inside', async () => {
     const { menu, press } = await open()
     await menu.find('button').trigger('pointerdown')
     expect(menu.emitted('close')).toBeUndefined()

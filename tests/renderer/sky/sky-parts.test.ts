@@ -13,10 +13,10 @@ describe('the colour bar of the sky', () => {
   const bar = (cuts: [number, number], stretch: 'linear' | 'log' = 'linear') =>
     mount(SkyBar, { props: { cuts, stretch, colourMap: 'magma', unit: 'MJy/sr' } })
   const labels = (page: ReturnType<typeof bar>) => page.findAll('.ticks span').map((one) => one.text())
-  it('says its ends, unit and stretch to those who cannot see it', () => {
+  it('tells its ends, unit and stretch to screen readers', () => {
     expect(bar([1, 218], 'log').find('[role=img]').attributes('aria-label')).toBe('Colours from 1 to 218 MJy/sr, log')
   })
-  it('labels values of both signs with zero among them', () => {
+  it('includes zero among the labels of values of both signs', () => {
     expect(labels(bar([-100, 100]))).toContain('0')
     expect(labels(bar([-100, 100])).some((text) => text.startsWith('−'))).toBe(true)
   })
@@ -30,13 +30,13 @@ describe('the colour bar of the sky', () => {
 })
 
 describe('the buttons over the sky', () => {
-  it('zoom, show the whole sky and the grid', async () => {
+  it('zoom, show the whole sky, and toggle the grid', async () => {
     const page = mount(SkyButtons, { props: { grid: true, data: false } })
     for (const button of page.findAll('button')) await button.trigger('click')
     expect(page.emitted()).toMatchObject({ zoom: [[0.5], [2]], whole: [[]], grid: [[]] })
     expect(page.find('[aria-label="Coordinate grid"]').attributes('aria-pressed')).toBe('true')
   })
-  it('zoom to the data of a map of a part of the sky', async () => {
+  it('zoom to the data of a partial map', async () => {
     const page = mount(SkyButtons, { props: { grid: false, data: true } })
     await page.find('[aria-label="Zoom to data"]').trigger('click')
     expect(page.emitted('data')).toHaveLength(1)
@@ -44,7 +44,7 @@ describe('the buttons over the sky', () => {
 })
 
 describe('the scale of the cut sliders', () => {
-  it('of a negative map goes from its least to its largest value', () => {
+  it('of a negative map runs from its smallest to its largest value', () => {
     const scale = cutScale([-300, -10], [-200, -20])
     expect(scale.value(0)).toBeCloseTo(-300, 9)
     expect(scale.value(1)).toBeCloseTo(-10, 9)
@@ -62,14 +62,14 @@ describe('the mouse over the sky', () => {
     const at = (x: number, y: number, more = {}) => ({ clientX: 100 + x, clientY: 50 + y, button: 0, ...more })
     return { ...pointer, screen, told, at: at as (x: number, y: number, more?: object) => never }
   }
-  it('tells the position under it, and none once it has left', () => {
+  it('reports the position under it, and none once it has left', () => {
     const { listeners, told, at } = stage()
     listeners.pointermove(at(200, 150))
     expect(told.cursor).toHaveBeenLastCalledWith({ lon: expect.closeTo(40, 9), lat: expect.closeTo(0, 9) })
     listeners.pointerleave()
     expect(told.cursor).toHaveBeenLastCalledWith(null)
   })
-  it('picks with a press that moves no more than 4 pixels, and does not after a drag', () => {
+  it('picks with a press that moves no more than 4 pixels, but not after a drag', () => {
     const { listeners, told, at } = stage()
     listeners.pointerdown(at(200, 150))
     listeners.pointerup(at(203, 152))
@@ -84,7 +84,7 @@ describe('the mouse over the sky', () => {
     listeners.pointerup(at(200, 150, { button: 2 }))
     expect(told.pick).not.toHaveBeenCalled()
   })
-  it('doubles the scale with 350 pixels of the wheel, and keeps what is under it', () => {
+  it('doubles the scale with 350 wheel pixels, and keeps the position under it', () => {
     const { wheel, screen, at } = stage()
     const held = screen.positionAt(300, 100)
     wheel(at(300, 100, { deltaY: -350, deltaMode: 0 }))
@@ -93,7 +93,7 @@ describe('the mouse over the sky', () => {
     expect(now.lon).toBeCloseTo(held.lon, 2)
     expect(now.lat).toBeCloseTo(held.lat, 2)
   })
-  it('takes a wheel that counts in lines', () => {
+  it('supports wheel events in lines', () => {
     const { wheel, screen, at } = stage()
     wheel(at(200, 150, { deltaY: 350 / 16, deltaMode: 1 }))
     expect(screen.fov()).toBeCloseTo(40, 9)

@@ -54,7 +54,7 @@ beforeEach(() => vi.clearAllMocks())
 afterEach(() => (document.body.innerHTML = ''))
 
 describe('the sky view', () => {
-  it('asks for the tiles, tells what it learned of them, and begins with the whole sky and the survey’s own cuts', async () => {
+  it('requests the tiles, reports their survey, and starts with the whole sky and the survey’s own cuts', async () => {
     const view = mountView()
     expect(view.text()).toContain('Preparing the sky tiles')
     await until(() => vi.mocked(screen.wholeSky).mock.calls.length > 0)
@@ -65,19 +65,19 @@ describe('the sky view', () => {
     view.unmount()
   })
 
-  it('takes its screen out of the page when it goes, so that the next view can have it', async () => {
+  it('releases its screen when unmounted, so that the next view can use it', async () => {
     const view = mountView()
     await until(() => element.parentElement)
     view.unmount()
     expect(element.parentElement).toBeNull()
   })
 
-  it('has the look that is asked for when its screen is there, whatever was asked for while that was opening', async () => {
+  it('has the current look once its screen is open, even if the look changed while it was opening', async () => {
     let opened = (_: SkyScreen) => {}
     openScreen.mockReturnValueOnce(new Promise<SkyScreen>((resolve) => (opened = resolve)))
     const view = mountView()
     await until(() => openScreen.mock.calls.length > 0)
-    // What the survey says makes the page choose another stretch, before the screen is there.
+    // The survey makes the page choose another stretch before the screen is open.
     await view.setProps({ look: { ...look, stretch: 'linear' as const } })
     opened(screen)
     await until(() => element.parentElement)
@@ -85,7 +85,7 @@ describe('the sky view', () => {
     view.unmount()
   })
 
-  it('begins where it is told to, and where the data are when asked', async () => {
+  it('starts at a given position, and zooms to the data on request', async () => {
     fetchSurvey.mockResolvedValueOnce({ ...survey, data: { lon: 80, lat: -4, fov: 15 } })
     const view = mountView({ place: { lon: 12, lat: 34, fov: 20 } })
     await until(() => element.parentElement)
@@ -99,7 +99,7 @@ describe('the sky view', () => {
     view.unmount()
   })
 
-  it('changes the look without asking for the tiles again', async () => {
+  it('changes the look without requesting the tiles again', async () => {
     const view = mountView()
     await until(() => element.parentElement)
     await view.setProps({ look: { ...look, cuts: [2, 5], stretch: 'linear' } })
@@ -110,7 +110,7 @@ describe('the sky view', () => {
     view.unmount()
   })
 
-  it('asks the screen for cuts as the tiles have them, less what was subtracted', async () => {
+  it('passes cuts to the screen in the tiles’ values, with the offset subtracted', async () => {
     vi.mocked(fetchSurvey).mockResolvedValueOnce({ ...survey, cuts: [999.5, 1001], zero: 1000 } as never)
     const view = mountView()
     await until(() => element.parentElement)
@@ -120,7 +120,7 @@ describe('the sky view', () => {
     view.unmount()
   })
 
-  it('tells the position under the cursor, and that it left', async () => {
+  it('reports the position under the cursor, and when it leaves', async () => {
     const view = mountView()
     await until(() => element.parentElement)
     await view.find('.sky').trigger('pointermove', { clientX: 200, clientY: 100 })
@@ -138,7 +138,7 @@ describe('the sky view', () => {
     view.unmount()
   })
 
-  it('has a menu of its own on the right button, about the position below it', async () => {
+  it('has its own right-click menu for the position under it', async () => {
     const view = mountView({ cuttable: true })
     await until(() => element.parentElement)
     const below = vi.fn()
@@ -174,7 +174,7 @@ describe('the sky view', () => {
     view.unmount()
   })
 
-  it('selects the patch in the middle with Enter, and shows its keys to screen readers', async () => {
+  it('selects the patch in the middle with Enter, and describes its keys to screen readers', async () => {
     const view = mountView()
     await until(() => element.parentElement)
     await view.find('.sky').trigger('keydown', { key: 'Enter' })
@@ -183,7 +183,7 @@ describe('the sky view', () => {
     view.unmount()
   })
 
-  it('says what the host said when there are no tiles, and tries again', async () => {
+  it('shows the host’s answer when there are no tiles, and retries', async () => {
     fetchSurvey.mockRejectedValueOnce(new CirrusError('not-found', 'iris.fits: the file is no longer there.'))
     const view = mountView()
     await until(() => view.text().includes('iris.fits: the file is no longer there.'))
@@ -196,7 +196,7 @@ describe('the sky view', () => {
     view.unmount()
   })
 
-  it('turns to a position, and comes near it', async () => {
+  it('centres on a position, and zooms in', async () => {
     const view = mountView()
     await until(() => element.parentElement)
     ;(view.vm as unknown as { lookAt: (at: { lon: number; lat: number }) => void }).lookAt({ lon: 212, lat: -19 })

@@ -6,7 +6,7 @@ import { createMemoryPorts } from '../../../src-preload/rpc/memory-ports.ts'
 import { connect } from '../../../src-renderer/connection/index.ts'
 import { createFakeHost } from '../fake/fake-host.ts'
 
-/** A new fake host at the other end of the window's connection, and stores that know nothing yet. */
+/** A new fake host connected to the window, and empty stores. */
 export function openStage(options?: { empty?: boolean }) {
   localStorage.clear()
   const host = createFakeHost(options)

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { cutScale, digitsBetween } from '../../../src-renderer/sky/cut-scale.ts'
 import { placeOf, stretchTicks } from '../../../src-renderer/sky/stretch.ts'
 
-describe('the place of a value on the colour scale', () => {
-  it('is the share between the cuts for a linear stretch', () => {
+describe('the position of a value on the colour scale', () => {
+  it('is the fraction between the cuts for a linear stretch', () => {
     expect(placeOf(3, [1, 5], 'linear')).toBe(0.5)
   })
 
@@ -40,13 +40,14 @@ describe('labels of the colour scale', () => {
   })
 })
 
-it('the labels between cuts that differ little beside their size are even steps, as many as there is room for', () => {
-  // Nine characters each: steps of 2e-7 would need 49 of them.
+it('are equal steps between cuts that differ little compared with their size, as many as fit', () => {
+  // Nine characters each: steps of 2e-7 would need 49 characters.
   expect(stretchTicks([2.725, 2.72500099], 'linear').map(({ text }) => text)).toEqual(['2.725', '2.7250005'])
 })
 
 describe('the labels below the bar', () => {
-  // In characters of a bar that has room for 34: each label begins at its place times what the label leaves free.
+  // In characters, on a bar with room for 34: each label starts at its position times the space that the label leaves
+  // free.
   const spans = (cuts: readonly [number, number], stretch: 'linear' | 'log' | 'asinh') =>
     stretchTicks(cuts, stretch).map(({ place, text: { length } }) => [
       place * (34 - length),
@@ -73,13 +74,13 @@ describe('the labels below the bar', () => {
 })
 
 describe('the labels of values of both signs', () => {
-  it('have zero among them', () => {
+  it('include zero', () => {
     for (const stretch of ['linear', 'asinh', 'log'] as const)
       expect(stretchTicks([-0.1191, 0.15697], stretch).map(({ value }) => value)).toContain(0)
   })
 })
 
-it('cuts have the digits that tell them apart, and no more', () => {
+it('gives cuts as many digits as needed to tell them apart', () => {
   expect(digitsBetween([1.21, 218], 4)).toBe(4)
   expect(digitsBetween([-1e-6, 1e-6], 4)).toBe(4)
   expect(digitsBetween([2.725, 2.725001], 4)).toBe(10)
@@ -89,18 +90,18 @@ it('cuts have the digits that tell them apart, and no more', () => {
 describe('the scale of the cut sliders', () => {
   const scale = cutScale([-2, 20000], [1, 200])
 
-  it('reaches from the least to the largest value', () => {
+  it('runs from the smallest to the largest value', () => {
     expect(scale.value(0)).toBeCloseTo(-2, 9)
     expect(scale.value(1)).toBeCloseTo(20000, 6)
     expect(scale.fraction(-5)).toBe(0)
     expect(scale.fraction(1e6)).toBe(1)
   })
 
-  it('is undone by its inverse', () => {
+  it('is inverted by its inverse', () => {
     for (const value of [-1, 0, 1, 17, 4000]) expect(scale.value(scale.fraction(value))).toBeCloseTo(value, 6)
   })
 
-  it('gives the cuts far more room than their share of the range', () => {
+  it('gives the cuts far more room than their fraction of the range', () => {
     expect(scale.fraction(200) - scale.fraction(1)).toBeGreaterThan(0.3)
   })
 })

@@ -17,7 +17,7 @@ const answer = (body: string, status = 200) =>
 afterEach(() => vi.unstubAllGlobals())
 
 describe('HiPS properties', () => {
-  it('are lines of key = value; comments are left out, and a value may hold an equals sign', () => {
+  it('are lines of key = value; comments are skipped, and a value may contain an equals sign', () => {
     const read = parseProperties(properties)
     expect(read.get('creator_did')).toBe('ivo://cirrus/P/demo')
     expect(read.get('obs_title')).toBe('IRIS 100 um = demo')
@@ -34,7 +34,7 @@ describe('a survey', () => {
     expect(survey.address).toBe(new URL('/data/maps/demo/hips/2', location.href).href)
   })
 
-  it('has cuts and range in the map’s unit where its tiles have a value subtracted', async () => {
+  it('has cuts and range in the map’s unit even if its tiles have an offset subtracted', async () => {
     answer('hips_pixel_cut = -0.25 0.5\nhips_data_range = -1 2\ncirrus_zero = 1000')
     expect(await fetchSurvey('demo', 0)).toMatchObject({ cuts: [999.75, 1000.5], range: [999, 1002], zero: 1000 })
     answer(properties)
@@ -42,7 +42,7 @@ describe('a survey', () => {
   })
 
   // The Galactic centre by astropy: RA 266.40500, Dec -28.93617.
-  it('says where the data of a part of the sky lie, with a margin, and nothing of a whole sky', async () => {
+  it('gives the view of a partial map’s data, with a margin, and none for a full map', async () => {
     answer('hips_initial_ra = 266.40500\nhips_initial_dec = -28.93617\nhips_initial_fov = 20')
     const { data } = await fetchSurvey('demo', 0)
     expect(separation(data!, { lon: 0, lat: 0 })).toBeLessThan(1e-4)
@@ -51,12 +51,12 @@ describe('a survey', () => {
     expect((await fetchSurvey('demo', 0)).data).toBeNull()
   })
 
-  it('takes the range as cuts where the properties have none, or none in order', async () => {
+  it('uses the range as cuts if the properties have none, or invalid ones', async () => {
     answer('hips_pixel_cut = 5 5\nhips_data_range = 0 9')
     expect((await fetchSurvey('demo', 0)).cuts).toEqual([0, 9])
   })
 
-  it('fails with the host’s own sentence', async () => {
+  it('fails with the host’s message', async () => {
     answer('iris.fits: the file is no longer there.', 404)
     await expect(fetchSurvey('demo', 0)).rejects.toMatchObject({
       code: 'not-found',
@@ -64,7 +64,7 @@ describe('a survey', () => {
     })
   })
 
-  it('says that the host did not answer, and tells a cancelled question from that', async () => {
+  it('distinguishes a host that did not answer from a cancelled request', async () => {
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('failed to fetch')))
     await expect(fetchSurvey('demo', 0)).rejects.toMatchObject({ code: 'connection-lost' })
     await expect(fetchSurvey('demo', 0, AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' })

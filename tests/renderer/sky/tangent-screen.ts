@@ -4,7 +4,7 @@ import type { Position } from '../../../src-shared/sky/position.ts'
 import { gnomonicInverse } from '../../../src-shared/sky/projection/gnomonic-inverse.ts'
 import { gnomonic, tangentPlane } from '../../../src-shared/sky/projection/gnomonic.ts'
 
-/** A screen of 400 x 300 pixels, on a plane that touches the sky in its middle: north up, longitude growing to the left. */
+/** A screen of 400 x 300 pixels on the tangent plane at its centre: north up, longitude growing to the left. */
 export function tangentScreen(start: Position & { fov: number }) {
   const at = { ...start }
   const scale = () => 400 / at.fov

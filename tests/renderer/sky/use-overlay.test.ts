@@ -37,8 +37,8 @@ function begin(fov = 60) {
   return { wrapper: mount(component), sheet, at, sky, patches, moved }
 }
 
-describe('what lies over the sky', () => {
-  it('is drawn again when the view moves, and not otherwise', () => {
+describe('the overlay of the sky', () => {
+  it('is redrawn only when the view moves', () => {
     const { at, moved } = begin()
     frame()
     frame()
@@ -49,7 +49,7 @@ describe('what lies over the sky', () => {
     expect(moved).toHaveBeenCalledTimes(2)
   })
 
-  it('is drawn again when there is something else to draw', async () => {
+  it('is redrawn when its content changes', async () => {
     const { patches, moved } = begin()
     frame()
     moved.mockClear()
@@ -64,7 +64,7 @@ describe('what lies over the sky', () => {
     expect(moved).not.toHaveBeenCalled()
   })
 
-  it('keeps the whole sky whole when its panel changes shape, and a close view where it is', () => {
+  it('keeps the whole sky in view when its panel is resized, and a close view in place', () => {
     for (const [fov, calls] of [
       [360, 1],
       [60, 0],
@@ -78,7 +78,7 @@ describe('what lies over the sky', () => {
     }
   })
 
-  it('is no longer drawn when the view is gone', () => {
+  it('is no longer drawn once the view is unmounted', () => {
     begin().wrapper.unmount()
     expect(next).toBeNull()
   })

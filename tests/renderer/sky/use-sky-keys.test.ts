@@ -19,7 +19,7 @@ function keys(lat = 0) {
 }
 
 describe('the keys of the sky', () => {
-  it('move by 8 per cent of the view: left is towards larger longitude', () => {
+  it('pan by 8 per cent of the view: left is towards larger longitude', () => {
     const { screen, press } = keys()
     press('ArrowLeft')
     expect(screen.goTo).toHaveBeenLastCalledWith({ lon: 9, lat: 0 })
@@ -35,7 +35,7 @@ describe('the keys of the sky', () => {
     expect(screen.goTo).toHaveBeenLastCalledWith({ lon: 1, lat: 90 })
   })
 
-  it('zoom, show all, choose the middle, switch the grid, and go to the data', () => {
+  it('zoom, show the whole sky, pick the centre, toggle the grid, and zoom to the data', () => {
     const { screen, acts, press } = keys()
     press('+')
     expect(screen.setFov).toHaveBeenLastCalledWith(50)

@@ -17,8 +17,8 @@ vi.stubGlobal(
 )
 afterEach(() => disconnect.mockClear())
 
-describe('tiles that are still to come', () => {
-  it('are awaited until the first of their survey is there', async () => {
+describe('loading tiles', () => {
+  it('are reported until the first of their survey arrives', async () => {
     const address = ref<string | null>(null)
     const scope = effectScope()
     const coming = scope.run(() => useTilesComing(() => address.value))!

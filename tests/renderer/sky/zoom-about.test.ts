@@ -18,14 +18,14 @@ describe('a zoom about a pixel', () => {
     expect(separation(screen.positionAt(320, 60), held)).toBeLessThan(0.01)
   })
 
-  it('keeps the middle where the pixel is off the sky', () => {
+  it('keeps the centre if the pixel is off the sky', () => {
     const screen = tangentScreen({ lon: 5, lat: 5, fov: 20 })
     zoomAbout({ ...screen, positionAt: () => null }, [0, 0], 0.5)
     expect(screen.fov()).toBe(10)
     expect(screen.goTo).not.toHaveBeenCalled()
   })
 
-  it('ends at half a degree, and at the whole sky', () => {
+  it('is limited to half a degree and the whole sky', () => {
     expect([0.1, 20, 500].map(withinZoom)).toEqual([0.5, 20, 360])
   })
 })

@@ -13,7 +13,7 @@ const mapCalled = (id: string, name = id): SkyMap => ({ ...mapRecords[0], id, na
 let host: SmallHost
 afterEach(() => host.connection.close())
 
-/** A host whose maps the test may change. */
+/** A host whose maps the test can change. */
 async function hostOf(...items: SkyMap[]) {
   const list = [...items]
   host = await connectTo({
@@ -23,7 +23,7 @@ async function hostOf(...items: SkyMap[]) {
 }
 
 describe('the window’s copy of a list', () => {
-  it('is loading until the host has answered, then ready', async () => {
+  it('is loading until the host answers, then ready', async () => {
     let answer = () => {}
     const answered = new Promise<SkyMap[]>((resolve) => (answer = () => resolve([mapCalled('a')])))
     host = await connectTo({ 'maps.list': () => answered })
@@ -36,7 +36,7 @@ describe('the window’s copy of a list', () => {
     expect(maps.find('a')?.nside).toBe(512)
     expect(maps.find('b')).toBeUndefined()
   })
-  it('puts a new item first and keeps a changed one where it stood', async () => {
+  it('puts a new item first and keeps a changed one in place', async () => {
     const { changed } = await hostOf(mapCalled('a'), mapCalled('b'))
     const maps = useMaps()
     await until(() => maps.phase === 'ready')
@@ -46,7 +46,7 @@ describe('the window’s copy of a list', () => {
     await until(() => maps.find('b')?.name === 'renamed')
     expect(maps.items.map(({ id }) => id)).toEqual(['c', 'a', 'b'])
   })
-  it('asks for nothing when an item changes: the event brings it', async () => {
+  it('sends no request when an item changes: the event carries it', async () => {
     const { changed } = await hostOf(mapCalled('a'))
     const maps = useMaps()
     await until(() => maps.phase === 'ready')
@@ -55,7 +55,7 @@ describe('the window’s copy of a list', () => {
     expect(host.asked['maps.list']).toBe(1)
     expect(host.asked).not.toHaveProperty('maps.get')
   })
-  it('drops an item that was removed', async () => {
+  it('drops a removed item', async () => {
     const { changed } = await hostOf(mapCalled('a'), mapCalled('b'))
     const maps = useMaps()
     await until(() => maps.phase === 'ready')
@@ -63,7 +63,7 @@ describe('the window’s copy of a list', () => {
     await until(() => maps.items.length === 1)
     expect(maps.find('a')).toBeUndefined()
   })
-  it('believes what is told while the list is on its way more than the list', async () => {
+  it('prefers events that arrive while the list is loading to the list', async () => {
     const { promise, resolve } = Promise.withResolvers<SkyMap[]>()
     host = await connectTo({ 'maps.list': () => promise })
     const maps = useMaps()
@@ -75,7 +75,7 @@ describe('the window’s copy of a list', () => {
     await until(() => maps.phase === 'ready')
     expect(maps.items.map(({ name }) => name)).toEqual(['renamed'])
   })
-  it('that could not be loaded says why, and is loaded by the next try', async () => {
+  it('that could not be loaded says why, and loads on the next attempt', async () => {
     let broken = true
     host = await connectTo({
       'maps.list': () => {
@@ -90,7 +90,7 @@ describe('the window’s copy of a list', () => {
     await maps.load()
     expect([maps.phase, maps.failure, maps.items.length]).toEqual(['ready', null, 1])
   })
-  it('stays on the screen when a later loading fails', async () => {
+  it('stays visible when a later load fails', async () => {
     let broken = false
     host = await connectTo({
       'maps.list': () => (broken ? Promise.reject(new CirrusError('busy', 'Locked.')) : [mapCalled('a')]),
@@ -102,7 +102,7 @@ describe('the window’s copy of a list', () => {
     expect(maps.failure?.code).toBe('busy')
     expect([maps.phase, maps.items.length]).toEqual(['ready', 1])
   })
-  it('is loaded again after a lost connection: what happened meanwhile is there', async () => {
+  it('is reloaded after a lost connection, including what happened meanwhile', async () => {
     const { list } = await hostOf(mapCalled('a'))
     const maps = useMaps()
     await until(() => maps.phase === 'ready')
@@ -111,7 +111,7 @@ describe('the window’s copy of a list', () => {
     await until(() => maps.items.length === 2)
     expect(maps.items.map(({ id }) => id)).toEqual(['b', 'c'])
   })
-  it('refuses a record that does not keep the contract, and names the field', async () => {
+  it('refuses a record that violates the contract, and names the field', async () => {
     host = await connectTo({ 'datasets.list': () => [{ ...datasets[0], count: 'many' } as never] })
     const store = useDatasets()
     await until(() => store.phase === 'failed')

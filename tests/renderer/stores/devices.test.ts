@@ -10,7 +10,7 @@ let host: SmallHost
 afterEach(() => host.connection.close())
 
 describe('the engines', () => {
-  it('are unknown until the host has told, then follow what it tells', async () => {
+  it('are unknown until the host reports them, then follow its events', async () => {
     host = await connectTo({ 'devices.list': () => engines })
     const store = useDevices()
     expect(store.main).toBeNull()
@@ -19,7 +19,7 @@ describe('the engines', () => {
     await until(() => store.main?.state === 'unresponsive')
     expect(store.engines).toHaveLength(1)
   })
-  it('are asked for again after a lost connection', async () => {
+  it('are requested again after a lost connection', async () => {
     let state: 'busy' | 'failed' = 'busy'
     host = await connectTo({ 'devices.list': () => [{ ...record, state }] })
     const store = useDevices()
@@ -28,7 +28,7 @@ describe('the engines', () => {
     await host.reconnect()
     await until(() => store.main?.state === 'failed')
   })
-  it('are shown as a restart leaves them', async () => {
+  it('are updated after a restart', async () => {
     host = await connectTo({
       'devices.list': () => engines,
       'devices.restart': ({ id }) => ({ ...engines.find((one) => one.id === id)!, state: 'starting' }),
@@ -38,7 +38,7 @@ describe('the engines', () => {
     await store.restart('interactive')
     expect(store.engines.map(({ state }) => state)).toEqual(['busy', 'starting'])
   })
-  it('stay unknown where the host cannot tell; a refused restart is the caller’s to show', async () => {
+  it('stay unknown if the host fails; a refused restart is passed on to the caller', async () => {
     host = await connectTo({})
     const store = useDevices()
     await until(() => host.asked['devices.list'] === 1)

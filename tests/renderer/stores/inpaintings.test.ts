@@ -26,7 +26,7 @@ describe('the objective’s curve of an inpainting', () => {
   }
   const iterations = (store: ReturnType<typeof useInpaintings>) => store.history.get(id)?.map((one) => one.iteration)
 
-  it('grows at its end as iterations are told', async () => {
+  it('grows as iterations are reported', async () => {
     const { store } = await open()
     await store.loadHistory(id)
     tell(point(2), point(3), point(0, 1))
@@ -34,7 +34,7 @@ describe('the objective’s curve of an inpainting', () => {
     expect(store.history.get(id)?.at(-1)).toEqual(point(0, 1))
     expect(iterations(store)).toEqual([0, 1, 2, 3, 0])
   })
-  it('has no point twice that was loaded and told', async () => {
+  it('has no duplicate of a point that was both loaded and reported', async () => {
     const { store, points } = await open()
     points.push(point(2))
     tell(point(2))
@@ -43,7 +43,7 @@ describe('the objective’s curve of an inpainting', () => {
     await until(() => iterations(store)?.includes(3))
     expect(iterations(store)).toEqual([0, 1, 2, 3])
   })
-  it('is not kept for inpaintings that nobody looked at', async () => {
+  it('is not kept for inpaintings that were not viewed', async () => {
     const { store } = await open()
     tell(point(0), point(1))
     await settled()
@@ -69,7 +69,7 @@ describe('exports', () => {
     files: [],
     createdAt,
   })
-  it('of one inpainting are told apart from others, newest first, and come with their event', async () => {
+  it('of one inpainting are separate from others, newest first, and updated by their event', async () => {
     const list = [
       exported('old', { kind: 'inpainting', id }, '2026-11-20T10:00:00Z'),
       exported('other', { kind: 'inpainting', id: 'another' }, '2026-11-21T10:00:00Z'),
@@ -83,7 +83,7 @@ describe('exports', () => {
     expect(store.of('inpainting', id).map((one) => one.id)).toEqual(['new', 'old'])
     expect(store.of('inpainting', 'nobody')).toEqual([])
   })
-  it('that could not be listed leave the window as it is', async () => {
+  it('that could not be listed leave the window unchanged', async () => {
     host = await connectTo({})
     const store = useExports()
     await until(() => host.asked['exports.list'] === 1)

@@ -25,7 +25,7 @@ const job = (id: string, minute: number, changes: Partial<Job> = {}): Job => ({
 })
 const ended = { state: 'complete', endedAt: '2026-11-23T11:00:00Z' } as const
 
-describe('long tasks', () => {
+describe('jobs', () => {
   const open = async (...list: Job[]) => {
     let jobs = list
     host = await connectTo({
@@ -41,17 +41,17 @@ describe('long tasks', () => {
   }
   const ids = (jobs: readonly Job[]) => jobs.map(({ id }) => id)
 
-  it('are listed newest first, whatever the host’s order', async () => {
+  it('are listed newest first, in whatever order the host sends them', async () => {
     const store = await open(job('b', 2), job('c', 3), job('a', 1))
     expect(ids(store.items)).toEqual(['c', 'b', 'a'])
   })
-  it('that are told are put in by when they began', async () => {
+  it('reported by events are sorted in by start time', async () => {
     const store = await open(job('a', 1), job('c', 3))
     host.server.broadcast('jobs.changed', job('b', 2))
     await until(() => store.items.length === 3)
     expect(ids(store.items)).toEqual(['c', 'b', 'a'])
   })
-  it('are open while they run or wait, and stay in the list when they are not', async () => {
+  it('are open while they run or wait, and stay in the list afterwards', async () => {
     const store = await open(job('a', 1), job('b', 2, { state: 'waiting' }), job('c', 3, ended))
     expect(ids(store.open)).toEqual(['b', 'a'])
     host.server.broadcast('jobs.changed', job('a', 1, { ...ended, state: 'failed' }))
@@ -59,23 +59,23 @@ describe('long tasks', () => {
     expect(ids(store.items)).toEqual(['c', 'b', 'a'])
     expect(store.items[2].state).toBe('failed')
   })
-  it('take the last word of a burst', async () => {
+  it('take the last event of a burst', async () => {
     const store = await open(job('a', 1))
     for (let i = 1; i <= 50; i++) host.server.broadcast('jobs.changed', job('a', 1, { fraction: i / 50 }))
     await until(() => store.items[0].fraction === 1)
     expect(store.items).toHaveLength(1)
   })
-  it('are found by what they work on while they are open, not after', async () => {
+  it('are found by their subject only while they are open', async () => {
     const store = await open(job('a', 1), job('b', 2, ended))
     expect(store.ofSubject('a')?.id).toBe('a')
     expect(store.ofSubject('b')).toBeUndefined()
   })
-  it('that have ended are forgotten by the host and the window together', async () => {
+  it('that have ended are cleared in host and window together', async () => {
     const store = await open(job('a', 1), job('b', 2, ended))
     await store.clear()
     expect(ids(store.items)).toEqual(['a'])
   })
-  it('that ended while the connection was lost are shown as ended when it is back', async () => {
+  it('that ended while the connection was lost are shown as ended once reconnected', async () => {
     const list = [job('a', 1)]
     host = await connectTo({ 'jobs.list': () => list })
     const store = useJobs()
@@ -85,11 +85,11 @@ describe('long tasks', () => {
     await until(() => store.open.length === 0)
     expect(store.items[0].state).toBe('complete')
   })
-  it('lead to the page of their kind', () => {
+  it('link to the page of their kind', () => {
     expect(jobAddress({ kind: 'dataset', subject: 'demo-64px' })).toBe('/datasets/demo-64px')
     expect(jobAddress({ kind: 'map', subject: 'iris' })).toBe('/maps/iris')
   })
-  it('that cannot be listed leave the window as it is', async () => {
+  it('that cannot be listed leave the window unchanged', async () => {
     host = await connectTo({})
     const store = useJobs()
     await until(() => host.asked['jobs.list'] === 1)

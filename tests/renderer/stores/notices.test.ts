@@ -12,14 +12,14 @@ afterEach(() => void vi.useRealTimers())
 const texts = () => useNotices().items.map(({ text }) => text)
 
 describe('notices', () => {
-  it('of what is done go away by themselves, failure stays', () => {
+  it('of success disappear by themselves, failures stay', () => {
     const notices = useNotices()
     notices.done('Exported three files.')
     notices.failure(new Error('The disk is full.'))
     vi.advanceTimersByTime(60_000)
     expect(texts()).toEqual(['The disk is full.'])
   })
-  it('of what is done stay long enough to be read', () => {
+  it('of success stay long enough to be read', () => {
     useNotices().done('Exported three files.')
     vi.advanceTimersByTime(4000)
     expect(texts()).toEqual(['Exported three files.'])
@@ -28,12 +28,12 @@ describe('notices', () => {
     useNotices().failure(new CirrusError('internal', 'Cirrus failed inside.', 'at paint.ts:12'))
     expect(useNotices().items[0]).toMatchObject({ kind: 'failure', details: 'at paint.ts:12' })
   })
-  it('say something even of what is no error', () => {
+  it('show a text even for a thrown value that is not an error', () => {
     useNotices().failure('plain words')
     useNotices().failure(undefined)
     expect(texts()).toEqual(['plain words', 'undefined'])
   })
-  it('hand on what an attempt gives, and say why it failed', async () => {
+  it('return the result of an attempt, or show why it failed', async () => {
     const notices = useNotices()
     expect(await notices.attempt(async () => 42)).toBe(42)
     expect(texts()).toEqual([])
@@ -43,7 +43,7 @@ describe('notices', () => {
     expect(failed).toBeUndefined()
     expect(texts()).toEqual(['The run trains already.'])
   })
-  it('are put away one by one, though they say the same', () => {
+  it('are dismissed one by one, even with the same text', () => {
     const notices = useNotices()
     notices.failure(new Error('again'))
     notices.failure(new Error('again'))

@@ -12,17 +12,17 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals())
 
 describe('a remembered value', () => {
-  it('keeps texts, numbers, nothing and lists as what they are', () => {
+  it('preserves strings, numbers, null and arrays', () => {
     for (const value of ['12', 12, null, false, [1, 'a'], { a: 1 }]) {
       remembered<unknown>('kind', 'default').value = value
       expect(remembered<unknown>('kind', 'default').value).toEqual(value)
     }
   })
-  it('writes nothing until it is changed', () => {
+  it('is not written until it changes', () => {
     expect(remembered('untouched', 3).value).toBe(3)
     expect(localStorage.getItem('cirrus.untouched')).toBeNull()
   })
-  it('tells those who show it of a change', async () => {
+  it('is reactive', async () => {
     const share = remembered('share', 0.5)
     const seen: number[] = []
     watchEffect(() => void seen.push(share.value))
@@ -30,7 +30,7 @@ describe('a remembered value', () => {
     await nextTick()
     expect(seen).toEqual([0.5, 0.7])
   })
-  it('is the default where what is stored is broken, and can be stored again', () => {
+  it('is the default if the stored text is invalid, and can be stored again', () => {
     for (const broken of ['', '{', 'undefined', '0.5.5']) {
       localStorage.setItem('cirrus.broken', broken)
       expect(remembered('broken', 'default').value).toBe('default')
@@ -38,7 +38,7 @@ describe('a remembered value', () => {
     remembered('broken', 'default').value = 'mended'
     expect(remembered('broken', 'default').value).toBe('mended')
   })
-  it('still changes where the storage is forbidden or full', () => {
+  it('still changes if the storage is blocked or full', () => {
     const forbidden = () => {
       throw new DOMException('denied', 'SecurityError')
     }
@@ -61,7 +61,7 @@ describe('the appearance', () => {
   }
   const root = () => document.documentElement.dataset.theme
 
-  it('follows the system at first, also when it changes, until a theme is chosen', () => {
+  it('follows the system by default, also when it changes, until a theme is chosen', () => {
     const { turn } = system(true)
     const appearance = useAppearance()
     expect(appearance.choice).toBe('system')
@@ -72,7 +72,7 @@ describe('the appearance', () => {
     turn(false)
     expect(root()).toBe('light')
   })
-  it('turns to the other theme than the one that is seen', () => {
+  it('switches to the opposite of the visible theme', () => {
     system(true)
     const appearance = useAppearance()
     appearance.choice = 'system'
@@ -81,7 +81,7 @@ describe('the appearance', () => {
     appearance.toggle()
     expect([appearance.choice, root()]).toEqual(['light', 'light'])
   })
-  it('is there again in the next window', () => {
+  it('is restored in the next window', () => {
     system(false)
     useAppearance().choice = 'light'
     useAppearance().colourMap = 'viridis'

@@ -24,19 +24,19 @@ const step = (number: number): TrainingStep => ({
 })
 
 describe('epochs in order', () => {
-  it('are the same whichever way they come in', () => {
+  it('do not depend on the order of arrival', () => {
     const [whole, tail] = [withEpochs(rows.slice(0, 6), rows.slice(6)), withEpochs(rows.slice(6), rows.slice(0, 6))]
     expect(whole).toEqual(rows)
     expect(tail).toEqual(rows)
     expect(withEpochs([], [])).toEqual([])
   })
-  it('that come twice in one frame count once, the last word holding', () => {
+  it('that arrive twice in one frame count once; the last one wins', () => {
     const again = { ...rows[1], trainKl: -1 }
     const merged = withEpochs(rows.slice(0, 1), [rows[1], again])
     expect(epochs(merged)).toEqual([1, 2])
     expect(merged[1].trainKl).toBe(-1)
   })
-  it('leave the known array as it was, so that a drawing of it is not changed underneath', () => {
+  it('leave the known array unchanged, so that a drawing of it stays valid', () => {
     const known = rows.slice(0, 3)
     withEpochs(known, rows.slice(1, 5))
     expect(epochs(known)).toEqual([1, 2, 3])
@@ -60,7 +60,7 @@ describe('runs of the window', () => {
     return { runs, run, metrics, remove: () => (gone = true) }
   }
 
-  it('take a burst of epochs as one change', async () => {
+  it('apply a burst of epochs as one change', async () => {
     const { runs } = await open()
     await runs.watchMetrics('r')
     let changes = 0
@@ -75,7 +75,7 @@ describe('runs of the window', () => {
     expect(changes).toBe(1)
     expect(epochs(runs.metrics.get('r'))).toEqual(epochs(rows))
   })
-  it('show the newest step of a burst only', async () => {
+  it('show only the newest step of a burst', async () => {
     const { runs } = await open()
     const seen: number[] = []
     const stop = watch(
@@ -95,14 +95,14 @@ describe('runs of the window', () => {
     await until(() => runs.steps.size === 2)
     expect([runs.steps.get('r')?.step, runs.steps.get('s')?.step]).toEqual([7, 9])
   })
-  it('forget the step of a run that is known to have ended', async () => {
+  it('drop the step of a run that has ended', async () => {
     const { runs, run } = await open({ run: { state: 'interrupted' } })
     host.server.broadcast('runs.step', { id: 'r', step: step(7) })
     await until(() => runs.steps.size === 1)
     host.server.broadcast('runs.changed', { id: 'r', record: run })
     await until(() => runs.steps.size === 0)
   })
-  it('do not lose an epoch that comes while the metrics are under way', async () => {
+  it('do not lose an epoch that arrives while the metrics are loading', async () => {
     const { runs } = await open()
     await runs.watchMetrics('r')
     const loading = runs.loadMetrics('r')
@@ -111,14 +111,14 @@ describe('runs of the window', () => {
     await until(() => runs.metrics.get('r')?.length === 5)
     expect(epochs(runs.metrics.get('r'))).toEqual([1, 2, 3, 4, 5])
   })
-  it('load the epochs they missed when the connection is back', async () => {
+  it('load missed epochs once reconnected', async () => {
     const { runs, metrics } = await open()
     await runs.watchMetrics('r')
     metrics.push(...rows.slice(4, 9))
     await host.reconnect()
     await until(() => runs.metrics.get('r')?.length === 9)
   })
-  it('forget the epochs that were lost with the engine, but none of a run that is under way', async () => {
+  it('drop the epochs lost with the engine, but none of a running run', async () => {
     const { runs, run } = await open({ metrics: rows.slice(0, 7), run: { state: 'running', epoch: 5 } })
     await runs.watchMetrics('r')
     host.server.broadcast('runs.changed', { id: 'r', record: run })
@@ -129,7 +129,7 @@ describe('runs of the window', () => {
     await until(() => runs.metrics.get('r')?.length === 4)
     expect(epochs(runs.metrics.get('r'))).toEqual([1, 2, 3, 4])
   })
-  it('forget them too where they were lost while the connection was', async () => {
+  it('drop them also if they were lost while disconnected', async () => {
     const { runs, run, metrics } = await open({ metrics: rows.slice(0, 7), run: { state: 'running', epoch: 7 } })
     await runs.watchMetrics('r')
     Object.assign(run, { state: 'interrupted', epoch: 4 })
@@ -137,7 +137,7 @@ describe('runs of the window', () => {
     await host.reconnect()
     await until(() => runs.metrics.get('r')?.length === 4)
   })
-  it('that were removed while the connection was lost do no harm when it is back', async () => {
+  it('removed while disconnected cause no error once reconnected', async () => {
     const { runs, remove } = await open()
     await runs.watchMetrics('r')
     remove()
@@ -146,7 +146,7 @@ describe('runs of the window', () => {
     await until(() => host.asked['runs.metrics'] === 2)
     await settled()
   })
-  it('ask again for metrics whose loading failed', async () => {
+  it('request metrics again after loading failed', async () => {
     const { runs, remove } = await open()
     remove()
     await expect(runs.watchMetrics('r')).rejects.toMatchObject({ code: 'not-found' })

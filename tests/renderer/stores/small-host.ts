@@ -9,7 +9,7 @@ import { connect } from '../../../src-renderer/connection/index.ts'
 import { until } from '../window.ts'
 
 /**
- * A host that answers what a test gives it and refuses the rest, with the window's connection to it; stores begin afresh.
+ * A host that answers what a test defines and refuses the rest, with the window's connection to it and empty stores.
  * `asked` counts calls by method.
  */
 export async function connectTo(handlers: Partial<Handlers<CirrusContract>>) {
@@ -39,5 +39,5 @@ export async function connectTo(handlers: Partial<Handlers<CirrusContract>>) {
 }
 export type SmallHost = Awaited<ReturnType<typeof connectTo>>
 
-/** Long enough for messages in memory to arrive, and for a frame. */
+/** Long enough for in-memory messages to arrive, and for a frame. */
 export const settled = () => new Promise((resolve) => setTimeout(resolve, 40))

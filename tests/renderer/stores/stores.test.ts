@@ -14,7 +14,7 @@ let cirrus: Awaited<ReturnType<typeof openWindow>>
 afterEach(() => cirrus?.close())
 
 describe('runs', () => {
-  it('are listed, and appended to as epochs come', async () => {
+  it('are listed, and grow as epochs arrive', async () => {
     cirrus = await openWindow()
     const runs = useRuns()
     await until(() => runs.phase === 'ready')
@@ -26,7 +26,7 @@ describe('runs', () => {
     await until(() => runs.find(id)?.epoch === 40)
     expect(runs.steps.get(id)?.epoch).toBe(41)
   })
-  it('ask for the epochs of a run once, however many look at it', async () => {
+  it('request the epochs of a run once, however many views use them', async () => {
     cirrus = await openWindow()
     const runs = useRuns()
     await until(() => runs.phase === 'ready')
@@ -35,10 +35,10 @@ describe('runs', () => {
     const rows = runs.metrics.get('latent-16')
     expect(rows).toHaveLength(60)
     await other
-    // A second loading would have put an array of its own in place.
+    // A second load would have replaced the array.
     expect(runs.metrics.get('latent-16')).toBe(rows)
   })
-  it('keep no epochs of runs that nobody looked at', async () => {
+  it('keep no epochs of runs that were not viewed', async () => {
     cirrus = await openWindow()
     const runs = useRuns()
     await until(() => runs.phase === 'ready')
@@ -46,14 +46,14 @@ describe('runs', () => {
     await until(() => runs.find('demo-2026-11-23-c')?.epoch === 38)
     expect(runs.metrics.size).toBe(0)
   })
-  it('take an epoch that is told again in place of the old one, in order', () => {
+  it('replace an epoch that is reported again, in order', () => {
     const rows = metricsOf(1, 5)
     const again = { ...rows[2], validationKl: -1 }
     expect(withEpochs(rows, [again]).map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5])
     expect(withEpochs(rows, [again])[2].validationKl).toBe(-1)
     expect(withEpochs(rows.slice(0, 3), rows.slice(3))).toEqual(rows)
   })
-  it('drop what was removed', async () => {
+  it('drop removed runs', async () => {
     cirrus = await openWindow()
     const runs = useRuns()
     await until(() => runs.phase === 'ready')
@@ -74,14 +74,14 @@ describe('lists', () => {
 })
 
 describe('jobs', () => {
-  it('lead to the page of what they make', () => {
+  it('link to the page of their result', () => {
     expect(jobAddress({ kind: 'run', subject: 'a' })).toBe('/runs/a')
     expect(jobAddress({ kind: 'study', subject: 'a' })).toBe('/studies/a')
     expect(jobAddress({ kind: 'inpainting', subject: 'b' })).toBe('/inpaintings/b')
     expect(jobAddress({ kind: 'demo', subject: 'c' })).toBeNull()
     expect(jobAddress({ kind: 'map', subject: null })).toBeNull()
   })
-  it('leave the open ones when they are cancelled, and stay with their outcome', async () => {
+  it('are no longer open once cancelled, and stay with their outcome', async () => {
     cirrus = await openWindow()
     const jobs = useJobs()
     await until(() => jobs.open.length === 1)
@@ -92,7 +92,7 @@ describe('jobs', () => {
 })
 
 describe('notices', () => {
-  it('say what failed, keep quiet about what was cancelled', async () => {
+  it('report failures, but not cancellations', async () => {
     cirrus = await openWindow()
     const notices = useNotices()
     const { call } = await import('../../../src-renderer/connection/index.ts')
@@ -105,8 +105,8 @@ describe('notices', () => {
   })
 })
 
-describe('what is remembered', () => {
-  it('outlives the page, and falls back where it cannot be read', () => {
+describe('remembered values', () => {
+  it('outlive the page, and fall back to the default if unreadable', () => {
     remembered('split.x', 0.5).value = 0.3
     expect(remembered('split.x', 0.5).value).toBe(0.3)
     localStorage.setItem('cirrus.split.x', '{broken')
@@ -116,7 +116,7 @@ describe('what is remembered', () => {
     expect(localStorage.getItem('cirrus.split.x')).toBeNull()
     expect(localStorage.getItem('other')).toBe('kept')
   })
-  it('holds the theme, the system’s at first', async () => {
+  it('include the theme, by default the system’s', async () => {
     cirrus = await openWindow()
     const appearance = useAppearance()
     expect(document.documentElement.dataset.theme).toBe('dark')

@@ -16,16 +16,16 @@ const all = endedTrials(study, 8)
 const numbers = (trials: readonly Trial[] | undefined) => trials?.map(({ number }) => number)
 
 describe('trials in order', () => {
-  it('are the same whichever way they come in', () => {
+  it('do not depend on the order of arrival', () => {
     expect(withTrials(all.slice(0, 3), all.slice(3))).toEqual(all)
     expect(withTrials(all.slice(3), all.slice(0, 3))).toEqual(all)
     expect(withTrials([], [])).toEqual([])
   })
-  it('that come twice count once, the last word holding', () => {
+  it('that arrive twice count once; the last one wins', () => {
     const again = { ...all[1], value: -1 }
     expect(withTrials(all.slice(0, 3), [all[1], again]).map(({ value }) => value)[1]).toBe(-1)
   })
-  it('leave the known array as it was', () => {
+  it('leave the known array unchanged', () => {
     const known = all.slice(0, 2)
     withTrials(known, all)
     expect(known).toHaveLength(2)
@@ -56,14 +56,14 @@ describe('studies of the window', () => {
         host.server.broadcast('studies.trial', { id: 's', trial })
         host.server.broadcast('studies.changed', { id: 's', record: summary() })
       },
-      /** As it is on the host, without a word of it. */
+      /** Changes the host's record without an event. */
       set: (next: Trial[]) => (trials = next),
       remove: () => (gone = true),
       wait: (until: Promise<unknown>) => (answer = until),
     }
   }
 
-  it('load trials once, and keep them current', async () => {
+  it('load trials once, and keep them up to date', async () => {
     const { studies, tell } = await open()
     await Promise.all([studies.watchTrials('s'), studies.watchTrials('s')])
     await studies.watchTrials('s')
@@ -72,7 +72,7 @@ describe('studies of the window', () => {
     await until(() => studies.trials.get('s')?.length === 5)
     expect(numbers(studies.trials.get('s'))).toEqual([1, 2, 3, 4, 5])
   })
-  it('take a burst of 500 trials as one change, and know how the study stands without asking', async () => {
+  it('apply a burst of 500 trials as one change, and update the study without a request', async () => {
     const { studies, tell } = await open([])
     await studies.watchTrials('s')
     let changes = 0
@@ -96,13 +96,13 @@ describe('studies of the window', () => {
     await until(() => studies.find('s')?.counts.complete === 1)
     expect(studies.find('s')?.best?.number).toBe(1)
   })
-  it('hold nothing of a study whose trials nobody looks at', async () => {
+  it('hold no trials of a study that was not viewed', async () => {
     const { studies, tell } = await open()
     tell(all[4])
     await settled()
     expect(studies.trials.size).toBe(0)
   })
-  it('believe what is told while the trials are under way more than what then comes', async () => {
+  it('prefer events that arrive while the trials are loading', async () => {
     const { studies, tell, wait } = await open([trialRecord(study, 1, 'running')])
     const { promise, resolve } = Promise.withResolvers<void>()
     void wait(promise)
@@ -114,14 +114,14 @@ describe('studies of the window', () => {
     await loading
     expect(studies.trials.get('s')?.map(({ state }) => state)).toEqual(['complete'])
   })
-  it('believe the host more than what they knew before the connection was lost', async () => {
+  it('prefer the host’s list to what was known before the connection was lost', async () => {
     const { studies, set } = await open([trialRecord(study, 1, 'running')])
     await studies.watchTrials('s')
     set([trialRecord(study, 1, 'failed')])
     await host.reconnect()
     await until(() => studies.trials.get('s')?.[0].state === 'failed')
   })
-  it('forget the trials of a study that was removed, whose name another one may take', async () => {
+  it('drop the trials of a removed study, whose name can be reused', async () => {
     const { studies, remove } = await open()
     await studies.watchTrials('s')
     remove()
@@ -129,7 +129,7 @@ describe('studies of the window', () => {
     await until(() => studies.items.length === 0)
     await until(() => studies.trials.size === 0)
   })
-  it('ask again for trials whose loading failed', async () => {
+  it('request trials again after loading failed', async () => {
     const { studies, remove } = await open()
     remove()
     await expect(studies.watchTrials('s')).rejects.toMatchObject({ code: 'not-found' })

@@ -16,7 +16,7 @@ import type { FakeHost } from '../fake/fake-host.ts'
 import { freshSettings, until } from '../window.ts'
 
 type C = CirrusContract
-/** What the host answers in place of its own; throwing refuses. */
+/** Overrides the host's answers; throwing refuses. */
 export type Answers = { [K in MethodName<C>]?: (params: ParamsInputOf<C, K>) => ResultInputOf<C, K> }
 
 interface Stage {
@@ -24,13 +24,13 @@ interface Stage {
   /** Changes the host's records before the window connects. */
   prepare?: (host: FakeHost) => void
   answers?: Answers
-  /** Nothing that the window before remembered is forgotten. */
+  /** Keeps what the previous window remembered. */
   again?: boolean
-  /** A binary resource in place of the host's own; undefined leaves it to the host, a sentence is a failure. */
+  /** Overrides a binary resource: undefined leaves it to the host, a string is a failure. */
   resource?: (address: string) => Float32Array | string | undefined
 }
 
-/** The host's end of a port where some calls are answered by a test; everything asked is written down. */
+/** The host's end of a port, where a test answers some calls; all calls are recorded. */
 function overheard(port: Port, answers: Answers, calls: [string, unknown][]): Port {
   return {
     ...port,
@@ -51,8 +51,8 @@ function overheard(port: Port, answers: Answers, calls: [string, unknown][]): Po
 }
 
 /**
- * A page of the window at an address, over memory ports to a fake host: `calls` are the methods that were asked with their
- * parameters, `fetched` the binary resources.
+ * A page of the window at an address, connected to a fake host in memory: `calls` are the called methods with
+ * parameters, `fetched` the requested binary resources.
  */
 export async function openPage(
   page: Component,
@@ -92,7 +92,7 @@ export async function openPage(
 }
 export type OpenPage = Awaited<ReturnType<typeof openPage>>
 
-/** The button or link with this text, where the page has one. */
+/** The button or link whose text starts with this, if the page has one. */
 export const button = (page: VueWrapper, text: string) =>
   page.findAll<HTMLButtonElement>('button, a').find((one) => one.text().startsWith(text))
 
@@ -102,10 +102,10 @@ export const press = async (page: VueWrapper, text: string) => {
   await found.trigger('click')
 }
 
-/** The commands that the page offers to copy. */
+/** The copyable commands on the page. */
 export const commands = (page: VueWrapper) => page.findAll('.command code').map((code) => code.text())
 
-/** A list of names and values as one object. */
+/** A list of facts as an object. */
 export const facts = (page: VueWrapper): Record<string, string> => {
   const values: Record<string, string> = {}
   for (const name of page.findAll('dt')) {
@@ -114,5 +114,5 @@ export const facts = (page: VueWrapper): Record<string, string> => {
   return values
 }
 
-/** Long enough for what was asked in memory to be answered and drawn. */
+/** Long enough for in-memory calls to be answered and rendered. */
 export const settled = () => new Promise((resolve) => setTimeout(resolve, 40))

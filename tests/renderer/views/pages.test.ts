@@ -7,7 +7,7 @@ import { histogramSeries, objectiveSeries } from '../../../src-renderer/views/in
 import { inpaintings } from '../fake/records.ts'
 import { openWindow, until } from '../window.ts'
 
-// ECharts draws on a canvas, which happy-dom has none of; what is drawn is tested in charts.test.ts.
+// ECharts needs a canvas, which happy-dom lacks; charts.test.ts tests what is drawn.
 vi.mock('../../../src-renderer/charts/use-chart.ts', () => ({
   useChart: () => ({ valueAt: () => undefined, toPng: () => undefined, toSvg: () => '' }),
 }))
@@ -21,7 +21,7 @@ const commands = (page: { findAll: (selector: string) => { text: () => string }[
   page.findAll('.command code').map((code) => code.text())
 
 describe('inpaintings', () => {
-  it('stand in columns by mask, with the rows of Fig. 6', async () => {
+  it('are columns by mask, with the rows of Fig. 6', async () => {
     cirrus = await openWindow()
     const page = await cirrus.show(InpaintingsPage, {}, '/inpaintings')
     await until(() => page.findAll('.case').length === 3)
@@ -37,7 +37,7 @@ describe('inpaintings', () => {
     ])
     expect(page.find('.case').text()).toContain('χ²/dof 1.126')
   })
-  it('compare the fill with the plain mean, and export with the same command', async () => {
+  it('compare the model with the plain mean, and show the equivalent export command', async () => {
     cirrus = await openWindow()
     const page = await cirrus.show(InpaintingPage, { id: inpaintings[0].id }, `/inpaintings/${inpaintings[0].id}`)
     await until(() => page.find('aside table').exists())
@@ -51,7 +51,7 @@ describe('inpaintings', () => {
     await until(() => page.findAll('.files a').length === 2)
     expect(page.find('.files a').attributes('href')).toBe(`/data/exports/${inpaintings[0].id}-export-1/filled-map.fits`)
   })
-  it('are begun for all three masks at once', async () => {
+  it('are started for all three masks at once', async () => {
     cirrus = await openWindow()
     const page = await cirrus.show(NewInpaintingPage, {}, '/inpaintings/new?run=demo-2026-11-23-a')
     await until(() => commands(page).length === 1)
@@ -69,14 +69,14 @@ describe('inpaintings', () => {
       'disc',
     ])
   })
-  it('choose their patch with the arrow keys', async () => {
+  it('select their patch with the arrow keys', async () => {
     cirrus = await openWindow()
     const page = await cirrus.show(NewInpaintingPage, {}, '/inpaintings/new?run=demo-2026-11-23-a')
     await until(() => page.find('[role="radiogroup"]').exists())
     await page.find('[role="radiogroup"]').trigger('keydown', { key: 'ArrowRight' })
     await until(() => commands(page)[0]?.includes('--patch 18 '))
   })
-  it('have one curve of the objective for every start, and histograms at the middles of bins', () => {
+  it('have one objective curve per start, and histograms at bin centres', () => {
     const history = [
       { start: 1, iteration: 0, objective: 9 },
       { start: 0, iteration: 0, objective: 10 },

@@ -21,5 +21,5 @@ describe('the page of an address', () => {
   ])('%s is the one that the router comes to', (address) => {
     expect(pageOf(address)).toBe(router.resolve(address).matched[0].components!.default)
   })
-  it('is not known where the router leads elsewhere', () => expect(pageOf('/')).toBeNull())
+  it('is null if the router redirects', () => expect(pageOf('/')).toBeNull())
 })

@@ -42,8 +42,8 @@ const show = (changes: Partial<TrainingConfig> = {}, elsewhere: Elsewhere = unde
   }
 }
 
-describe('the settings of a training', () => {
-  it('have the main ones in sight, the others in closed groups', () => {
+describe('the settings of a run', () => {
+  it('show the main ones, and the others in collapsed groups', () => {
     const { wrapper, labels } = show()
     expect(labels()).toEqual(mainSettings.map((name) => settingTable[name].label))
     const heads = wrapper.findAll('h2 button')
@@ -53,7 +53,7 @@ describe('the settings of a training', () => {
       ...settingGroups.map(({ title }) => title),
     ])
   })
-  it('open a group, which names what it opens, and close it', async () => {
+  it('expand and collapse a group, whose button names what it controls', async () => {
     const { head, wrapper, labels } = show()
     await head('Evaluation').trigger('click')
     expect(head('Evaluation').attributes('aria-expanded')).toBe('true')
@@ -62,28 +62,28 @@ describe('the settings of a training', () => {
     await head('Evaluation').trigger('click')
     expect(labels()).not.toContain('test every')
   })
-  it('remember which groups are open', async () => {
+  it('remember which groups are expanded', async () => {
     const first = show()
     await first.head('Layers').trigger('click')
     unmount()
     expect(show().labels()).toContain('activation')
   })
-  it('change one setting and leave the others', async () => {
+  it('change one setting without the others', async () => {
     const { field, config } = show()
     await field('learningRate').setValue('3e-4')
     expect(config()).toEqual({ ...demoConfig, learningRate: 3e-4 })
   })
-  it('name beside a closed group what differs from the preset', async () => {
+  it('list differences from the preset beside a collapsed group', async () => {
     const { head } = show({ kernel: 7, activation: 'elu', gradientClip: 5 })
     expect(head('Layers').find('.changes').text()).toBe('activation elu · kernel 7')
     expect(head('Optimiser').find('.changes').text()).toBe('gradient clip 5')
     expect(head('Evaluation').find('.changes').exists()).toBe(false)
   })
-  it('do not name what the study searches as a difference', () => {
+  it('do not list what the study searches as a difference', () => {
     const { head } = show({ kernel: 7, activation: 'elu' }, { kernel: 'in the search space' })
     expect(head('Layers').find('.changes').text()).toBe('activation elu')
   })
-  it('keep a group open over what is wrong in it', async () => {
+  it('keep a group with an error expanded', async () => {
     const { head, field, labels } = show({ kernel: 12 })
     expect(labels()).toContain('kernel')
     await head('Layers').trigger('click')
@@ -92,7 +92,7 @@ describe('the settings of a training', () => {
     await head('Layers').trigger('click')
     expect(labels()).not.toContain('kernel')
   })
-  it('say beside two fields that do not fit each other', async () => {
+  it('show an error at both of two inconsistent fields', async () => {
     const { field, wrapper, head } = show()
     await head('Layers').trigger('click')
     await field('encoderStrides').setValue('2 2')
@@ -100,7 +100,7 @@ describe('the settings of a training', () => {
     await field('encoderFilters').setValue('32 16')
     expect(wrapper.find('#hint-encoderStrides').classes()).not.toContain('wrong')
   })
-  it('drop a wrong value that no longer does anything', async () => {
+  it('drop an invalid value that no longer has an effect', async () => {
     const { field, config, wrapper, head } = show({ learningRateDecay: 'cosine' })
     await head('Optimiser').trigger('click')
     await field('decayEpochs').setValue('soon')

@@ -12,7 +12,7 @@ type Given = Partial<InstanceType<typeof SettingField>['$props']>
 let unmount = () => {}
 afterEach(() => unmount())
 
-/** A field whose form takes what is typed, as the page does. */
+/** A field whose form accepts what is typed, as the page does. */
 const show = (name: SettingName, changes: Partial<TrainingConfig> = {}, given: Given = {}) => {
   const props = reactive({ name, config: { ...demoConfig, ...changes }, base: demoConfig, ...given })
   const typed: string[] = []
@@ -36,7 +36,7 @@ const show = (name: SettingName, changes: Partial<TrainingConfig> = {}, given: G
 }
 
 describe('the field of a setting', () => {
-  it('has its label, its unit, what it does and what it takes', () => {
+  it('has its label, unit, description and range', () => {
     const { wrapper, input, hint } = show('batchSize')
     expect(wrapper.find('label').text()).toBe('batch size')
     expect(wrapper.find('label').attributes('for')).toBe(input().attributes('id'))
@@ -45,17 +45,17 @@ describe('the field of a setting', () => {
     expect(hint().text()).toBe('per step of Adam · 1 to 512')
     expect(input().attributes('aria-describedby')).toBe(hint().attributes('id'))
   })
-  it('of a list says what each of its numbers may be', () => {
+  it('of a list gives the range of each number', () => {
     const { input, hint } = show('encoderFilters')
     expect(input().element.value).toBe('64, 32, 16')
     expect(hint().text()).toMatch(/^one convolution each · each /)
   })
-  it('of no value is empty and says what that means', () => {
+  it('without a value is empty and says what that means', () => {
     const { input } = show('earlyStopEpochs')
     expect(input().element.value).toBe('')
     expect(input().attributes('placeholder')).toBe('never')
   })
-  it('of a switch is a box to tick, which tells true and false', async () => {
+  it('of a switch is a checkbox', async () => {
     const { input, typed } = show('augment')
     expect(input().attributes('type')).toBe('checkbox')
     expect(input().element.checked).toBe(true)
@@ -63,13 +63,13 @@ describe('the field of a setting', () => {
     expect(typed).toEqual(['false'])
     expect(input().element.checked).toBe(false)
   })
-  it('of a choice is a list of its words', async () => {
+  it('of a choice is a list of its options', async () => {
     const { wrapper, input, typed } = show('learningRateDecay')
     expect(wrapper.findAll('option').map((one) => one.text())).toContain('cosine')
     await input().setValue('cosine')
     expect(typed).toEqual(['cosine'])
   })
-  it('asks a phone for digits only where nothing but a number is taken', () => {
+  it('requests a numeric keyboard only if just numbers are accepted', () => {
     expect(show('learningRate').input().attributes('inputmode')).toBe('decimal')
     unmount()
     expect(show('likelihoodWidth').input().attributes('inputmode')).toBe('text')
@@ -78,8 +78,8 @@ describe('the field of a setting', () => {
   })
 })
 
-describe('what is typed', () => {
-  it('stays as it was typed while it means the same', async () => {
+describe('typed text', () => {
+  it('stays as typed while its value is the same', async () => {
     const { input, wrapper } = show('learningRate')
     await input().setValue('1e-4')
     expect(wrapper.props('config').learningRate).toBe(1e-4)
@@ -88,13 +88,13 @@ describe('what is typed', () => {
     expect(wrapper.props('config').learningRate).toBeNaN()
     expect(input().element.value).toBe('5e-')
   })
-  it('gives way when the setting becomes another one elsewhere', async () => {
+  it('is replaced when the setting changes elsewhere', async () => {
     const { input, wrapper } = show('latentDimension')
     await input().setValue('64')
     await wrapper.setProps({ config: { ...demoConfig, latentDimension: 16 } })
     expect(input().element.value).toBe('16')
   })
-  it('that is wrong is said in place of the hint, and the field is marked invalid', async () => {
+  it('that is invalid shows an error instead of the hint, and marks the field', async () => {
     const { wrapper, input, hint } = show('kernel')
     expect(input().attributes('aria-invalid')).toBe('false')
     await wrapper.setProps({ wrong: 'needed: a whole number, 1 to 9' })
@@ -104,20 +104,20 @@ describe('what is typed', () => {
   })
 })
 
-describe('a setting that does nothing', () => {
+describe('a setting without effect', () => {
   it('is disabled and says why', () => {
     const { wrapper, input, hint } = show('denseWidth', { architecture: 'spatial' })
     expect(input().element.disabled).toBe(true)
     expect(hint().text()).toBe('spatial has no dense layer')
     expect(wrapper.classes()).toContain('idle')
   })
-  it('is disabled where something else decides, and cannot be reset there', () => {
+  it('is disabled if it is set elsewhere, and cannot be reset', () => {
     const { wrapper, input, hint } = show('epochs', { epochs: 7 }, { elsewhere: 'epochs per trial, below' })
     expect(input().element.disabled).toBe(true)
     expect(hint().text()).toBe('epochs per trial, below')
     expect(wrapper.find('button').exists()).toBe(false)
   })
-  it('wakes up when what it depends on is switched on', async () => {
+  it('is enabled when the setting it depends on is switched on', async () => {
     const { wrapper, input } = show('decayFloor')
     expect(input().element.disabled).toBe(true)
     await wrapper.setProps({ config: { ...demoConfig, learningRateDecay: 'cosine' } })
@@ -126,7 +126,7 @@ describe('a setting that does nothing', () => {
 })
 
 describe('a setting that differs from the preset', () => {
-  it('is marked, and is reset with a button that says to what', async () => {
+  it('is marked, and has a reset button that names the preset’s value', async () => {
     const { wrapper, input, typed } = show('latentDimension', { latentDimension: 64 })
     expect(wrapper.classes()).toContain('own')
     const back = wrapper.find('button')
@@ -138,7 +138,7 @@ describe('a setting that differs from the preset', () => {
     expect(input().element.value).toBe('32')
     expect(wrapper.find('button').exists()).toBe(false)
   })
-  it('has the focus after the reset, since the button is gone', async () => {
+  it('gets the focus after a reset, since the button disappears', async () => {
     const { wrapper, input } = show('seed', { seed: 5 })
     await wrapper.find('button').trigger('click')
     expect(document.activeElement).toBe(input().element)

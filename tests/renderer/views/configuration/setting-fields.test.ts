@@ -19,12 +19,12 @@ import { demoConfig } from '../../fake/records.ts'
 
 describe('the form of a new run', () => {
   const names = [...mainSettings, ...settingGroups.flatMap(({ settings }) => settings)]
-  it('has a place for every setting but those of the dataset and the preset', () => {
+  it('has a field for every setting but those of the dataset and the preset', () => {
     expect([...names].sort()).toEqual(Object.keys(settingTable).sort())
     const others = Object.keys(settingForms).filter((name) => !(name in settingTable))
     expect(others).toEqual(['preset', 'size', 'channels'])
   })
-  it('takes every setting to its field and back unchanged', () => {
+  it('converts every setting to its field and back unchanged', () => {
     for (const name of names) {
       const changed = withSetting(demoConfig, demoConfig, name, toField(demoConfig, name))
       expect(changed, name).toEqual(demoConfig)
@@ -32,8 +32,8 @@ describe('the form of a new run', () => {
     expect(withSetting(demoConfig, demoConfig, 'decoderFilters', '32 16,8').decoderFilters).toEqual([32, 16, 8])
     expect(withSetting(demoConfig, demoConfig, 'gradientClip', '5').gradientClip).toBe(5)
   })
-  it('finds nothing wrong with a preset', () => expect(misfits(demoConfig)).toEqual({}))
-  it('says what is wrong beside the field', () => {
+  it('finds no errors in a preset', () => expect(misfits(demoConfig)).toEqual({}))
+  it('shows errors at their fields', () => {
     const wrong = misfits({ ...demoConfig, learningRate: 0, batchSize: NaN, epochs: 0, encoderStrides: [] })
     expect(wrong).toEqual({
       learningRate: 'needed: a number, above 0, up to 1',
@@ -48,12 +48,12 @@ describe('the form of a new run', () => {
       decoderFilters: '3 layers need a multiple of 8 px; the patches have 60',
     })
   })
-  it('refuses strides that are not one for each filter, beside the strides', () => {
+  it('refuses strides that do not match the filters, at the strides', () => {
     expect(misfits({ ...demoConfig, encoderStrides: [2, 2] })).toEqual({
       encoderStrides: 'one for each of 3 filters is needed, not 2',
     })
   })
-  it('knows which settings do nothing, and why', () => {
+  it('knows which settings have no effect, and why', () => {
     const spatial = { ...demoConfig, architecture: 'spatial' } as const
     const idle = (config: TrainingConfig) => names.filter((name) => whyIdle(config, name) !== null)
     expect(idle(demoConfig)).toEqual(['decayEpochs', 'decayFloor'])
@@ -66,13 +66,13 @@ describe('the form of a new run', () => {
     expect(whyIdle(spatial, 'batchNormOrder')).toBe('spatial has no batch normalisation')
     expect(idle({ ...demoConfig, learningRateDecay: 'cosine', klWeight: 0 })).toEqual(['klWarmUpEpochs', 'freeBits'])
   })
-  it('puts what was wrong back when it does nothing any more, so that it is not in the way unseen', () => {
+  it('resets an invalid setting that no longer has an effect, so that it cannot block the start unseen', () => {
     const falling = withSetting(demoConfig, demoConfig, 'learningRateDecay', 'cosine')
     const typed = withSetting(withSetting(falling, demoConfig, 'decayEpochs', 'soon'), demoConfig, 'decayFloor', '0.5')
     const level = withSetting(typed, demoConfig, 'learningRateDecay', 'none')
     expect(level).toEqual({ ...demoConfig, decayFloor: 0.5 })
   })
-  it('tells what is as in the preset by its value, not by how it is written', () => {
+  it('compares with the preset by value, not by notation', () => {
     expect(sameSetting({ ...demoConfig, encoderFilters: [64, 32, 16] }, demoConfig, 'encoderFilters')).toBe(true)
     expect(sameSetting({ ...demoConfig, gradientClip: 1 }, demoConfig, 'gradientClip')).toBe(false)
   })

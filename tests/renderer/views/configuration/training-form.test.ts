@@ -36,8 +36,8 @@ const show = (given: Given = {}) => {
 }
 const start = (form: ReturnType<typeof show>) => form.find<HTMLButtonElement>('button.primary')
 
-describe('the form that starts a training', () => {
-  it('has its fields, the summary beside them, and the same as a command', () => {
+describe('the form that starts training', () => {
+  it('has its fields, the summary beside them, and the equivalent command', () => {
     const form = show()
     expect(form.find('.own').exists()).toBe(true)
     expect(form.find('aside').text()).toBe('summary')
@@ -50,29 +50,29 @@ describe('the form that starts a training', () => {
     await form.find('form').trigger('submit')
     expect(form.emitted('start')).toHaveLength(1)
   })
-  it('says at its foot what is wrong, in place of the note', () => {
+  it('shows the error in the footer, instead of the note', () => {
     const form = show({ wrong: 'seed: needed: a whole number', ready: false, command: null })
     expect(form.find('[role="alert"]').text()).toBe('▲ seed: needed: a whole number')
     expect(form.text()).not.toContain('You can stop it at any time.')
     expect(start(form).element.disabled).toBe(true)
     expect(form.find('.command').exists()).toBe(false)
   })
-  it('cannot be started twice', () => {
+  it('cannot be submitted twice', () => {
     expect(start(show({ busy: true })).element.disabled).toBe(true)
   })
-  it('leads back with Cancel, which forgets the draft', async () => {
+  it('goes back with Cancel, which discards the draft', async () => {
     const form = show()
     const cancel = form.findAll('a').find((one) => one.text() === 'Cancel')!
     expect(cancel.attributes('href')).toBe('/runs')
     await cancel.trigger('click')
     expect(form.emitted('cancel')).toHaveLength(1)
   })
-  it('keeps its place while it loads', () => {
+  it('keeps its layout while it loads', () => {
     const form = show({ phase: 'loading', datasets: 0 })
     expect(form.find('form').exists()).toBe(false)
     expect(form.text()).not.toContain('Create a dataset first')
   })
-  it('leads to a new dataset where there is none', () => {
+  it('leads to a new dataset if there is none', () => {
     const form = show({ datasets: 0 })
     expect(form.text()).toContain('Create a dataset first')
     expect(form.text()).toContain('Every trial is trained on patches cut from a map.')
@@ -83,23 +83,23 @@ describe('the form that starts a training', () => {
 describe('the dataset to train on', () => {
   const known = [datasets[0], { ...datasets[0], id: 'taurus', name: 'taurus' }]
   const field = (wrong = '') => mount(DatasetField, { props: { datasets: known, modelValue: known[0].id, wrong } })
-  it('is chosen by name, with the size and number of its patches', () => {
+  it('is listed by name, with the size and number of its patches', () => {
     const { name, recipe, count } = datasets[0]
     const words = field().find('option').text().replaceAll('\u2009', '')
     expect(words).toBe(`${name} · ${recipe.size} px · ${count} patches`)
   })
-  it('is told when another one is chosen', async () => {
+  it('is emitted when another one is chosen', async () => {
     const wrapper = field()
     await wrapper.find('select').setValue('taurus')
     expect(wrapper.emitted('update:modelValue')).toEqual([['taurus']])
   })
-  it('says what the host refused of it', () => {
+  it('shows the host’s error about it', () => {
     expect(field('Its folder is gone.').find('[role="alert"]').text()).toBe('Its folder is gone.')
   })
 })
 
 describe('the preset', () => {
-  it('is one of those of the contract, side by side', async () => {
+  it('is one of the contract’s, side by side', async () => {
     const wrapper = mount(PresetChoice, { props: { modelValue: 'demo' } })
     expect(wrapper.findAll('button').map((one) => one.text())).toEqual(presetSchema.options)
     expect(wrapper.find('[aria-pressed="true"]').text()).toBe('demo')

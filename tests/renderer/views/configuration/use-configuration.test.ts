@@ -43,7 +43,7 @@ const begin = async ({ run, dataset = '', left, known = [datasets[0]] }: Start =
 const wide = runs.find(({ id }) => id === 'wide-kernel')!
 
 describe('the configuration of a form', () => {
-  it('begins as the preset for the patches of the first complete dataset', async () => {
+  it('starts as the preset for the patches of the first complete dataset', async () => {
     const { datasetId, preset, config, base } = await begin({
       known: [sized('unfinished', 64, 'running'), sized('whole', 64)],
     })
@@ -51,7 +51,7 @@ describe('the configuration of a form', () => {
     expect(preset.value).toBe('demo')
     expect(config.value).toEqual(base.value)
   })
-  it('begins on the dataset that is asked for', async () => {
+  it('starts with the requested dataset', async () => {
     const { datasetId, dataset } = await begin({ dataset: 'b', known: [sized('a', 64), sized('b', 64)] })
     expect(datasetId.value).toBe('b')
     expect(dataset.value?.name).toBe('b')
@@ -74,7 +74,7 @@ describe('the configuration of a form', () => {
     expect(preset.value).toBe('128px')
     expect(config.value?.size).toBe(128)
   })
-  it('gives changes up when another preset is chosen', async () => {
+  it('drops changes when another preset is chosen', async () => {
     const { config, preset, base } = await begin()
     config.value = { ...config.value!, seed: 5 }
     preset.value = 'paper'
@@ -84,14 +84,14 @@ describe('the configuration of a form', () => {
   })
 })
 
-describe('a configuration that is copied from a run', () => {
+describe('a configuration copied from a run', () => {
   it('has its settings and its dataset', async () => {
     const { config, copied, datasetId } = await begin({ run: wide })
     expect(config.value).toEqual(wide.config)
     expect(copied.value?.id).toBe('wide-kernel')
     expect(datasetId.value).toBe(wide.datasetId)
   })
-  it('is no copy any more on patches of another size', async () => {
+  it('is no longer a copy on patches of another size', async () => {
     const { config, copied, datasetId } = await begin({
       run: wide,
       known: [sized(wide.datasetId!, 64), sized('b', 128)],
@@ -101,7 +101,7 @@ describe('a configuration that is copied from a run', () => {
     expect(copied.value).toBeNull()
     expect(config.value?.kernel).not.toBe(wide.config.kernel)
   })
-  it('comes when the run is known, which may be later', async () => {
+  it('is filled in once the run is known, which may be later', async () => {
     const { config, source } = await begin()
     source.value = wide
     await nextTick()
@@ -109,8 +109,8 @@ describe('a configuration that is copied from a run', () => {
   })
 })
 
-describe('a form that was left half filled', () => {
-  it('comes back as it was, before the run that it was copied from', async () => {
+describe('a half-filled form', () => {
+  it('is restored, in preference to the run that it was copied from', async () => {
     const first = await begin()
     const left = { ...first.draft.value!, config: { ...first.config.value!, seed: 77, kernel: 9 } }
     open.close()
@@ -134,8 +134,8 @@ describe('a form that was left half filled', () => {
   })
 })
 
-describe('what is wrong with a configuration', () => {
-  it('is named by the first setting of the form', async () => {
+describe('an invalid configuration', () => {
+  it('is reported by the first invalid setting', async () => {
     const { config, toMend, wrong } = await begin()
     expect(toMend.value).toBeUndefined()
     config.value = { ...config.value!, seed: -1, learningRate: 0 }
@@ -143,7 +143,7 @@ describe('what is wrong with a configuration', () => {
     expect(names.value).toEqual(['learningRate', 'seed'])
     expect(toMend.value).toBe('learning rate: needed: a number, above 0, up to 1')
   })
-  it('leaves the draft as it is, so that it can be mended later', async () => {
+  it('keeps its draft, so that it can be corrected later', async () => {
     const { config, draft } = await begin()
     config.value = { ...config.value!, seed: -1 }
     expect(draft.value).toMatchObject({ datasetId: datasets[0].id, preset: 'demo', config: { seed: -1 } })

@@ -24,8 +24,8 @@ const visit = async (answers: Answers = {}) => {
 }
 const calls = () => open.calls.filter(([method]) => method === 'runs.presets').length
 
-// In this order: presets that are known are known to every page.
-it('presets that cannot be read are said, with a way to try again', async () => {
+// The order matters: once loaded, presets are known to every page.
+it('presets that cannot be read are reported, with a retry', async () => {
   let broken = true
   const presets = await visit({
     'runs.presets': () => {
@@ -43,7 +43,7 @@ it('presets that cannot be read are said, with a way to try again', async () => 
   expect(calls()).toBe(2)
 })
 
-it('presets are asked for once', async () => {
+it('presets are requested once', async () => {
   const presets = await visit()
   expect(presets.value).not.toBeNull()
   expect(calls()).toBe(0)

@@ -32,8 +32,8 @@ const show = async (changes: Partial<Dataset> = {}, answers: Answers = {}, jobs:
   return open.page
 }
 
-describe('what is known of a dataset', () => {
-  it('is its whole recipe in words, and the command that cuts it again', async () => {
+describe('the facts of a dataset', () => {
+  it('are its recipe in words, and the command that cuts it again', async () => {
     const page = await show()
     await until(() => commands(page).length === 1)
     expect(facts(page)).toMatchObject({
@@ -47,14 +47,14 @@ describe('what is known of a dataset', () => {
     expect(commands(page)).toEqual([datasetCommand(maps[0], 'INTENSITY', dataset.recipe, dataset.folder)])
   })
 
-  it('names three of the runs that were trained on it, and how many more', async () => {
+  it('name three of its runs, and count the others', async () => {
     const page = await show()
     await until(() => page.findAll('a.run').length === 3)
     expect(facts(page).runs).toMatch(/and 2 more$/)
     expect(page.find('a.run').attributes('href')).toBe('/runs/demo-2026-11-23-c')
   })
 
-  it('of a map that was removed offers no command, for it would not run', async () => {
+  it('offer no command if the map was removed, since it would fail', async () => {
     const page = await show({ mapId: null })
     await until(() => page.findAll('a.run').length === 3)
     expect(facts(page).map).toBe('iris-100um (removed)')
@@ -77,7 +77,7 @@ describe('a dataset that is being cut', () => {
     startedAt: '2026-11-23T10:00:00.000Z',
     endedAt: null,
   }
-  it('shows how far it is, offers no training, and is cancelled by its job', async () => {
+  it('shows its progress, offers no training, and can be cancelled', async () => {
     const page = await show({ state: 'running' }, {}, [job])
     await until(() => page.find('.job').exists())
     expect(page.find('.job').text()).toMatch(/493 of 1972 patches, 8\.0 s left/)
@@ -88,7 +88,7 @@ describe('a dataset that is being cut', () => {
     expect(open.calls.find(([method]) => method === 'jobs.cancel')?.[1]).toEqual({ id: 'cut' })
   })
 
-  it('and failed says why and what is as it was', async () => {
+  it('and failed says why, and what is unaffected', async () => {
     const failure = { code: 'refused', message: 'iris.fits, column 1: 12 pixels are negative; take the linear scale.' }
     const page = await show({ state: 'failed', failure })
     expect(page.find('[role="alert"]').text()).toContain(failure.message)
@@ -96,8 +96,8 @@ describe('a dataset that is being cut', () => {
   })
 })
 
-describe('the deletion of a dataset', () => {
-  it('names what is lost: how many patches, how large, where', async () => {
+describe('deleting a dataset', () => {
+  it('names what is lost: number of patches, size, folder', async () => {
     const page = await show()
     await press(page, 'Delete')
     // 4 bytes x 1972 x 64 x 64
@@ -105,7 +105,7 @@ describe('the deletion of a dataset', () => {
     expect(open.calls.some(([method]) => method === 'datasets.remove')).toBe(false)
   })
 
-  it('is not done when it is kept', async () => {
+  it('does nothing on Keep', async () => {
     const page = await show()
     await press(page, 'Delete')
     document.querySelector<HTMLButtonElement>('dialog button:not(.failure)')!.click()
@@ -113,7 +113,7 @@ describe('the deletion of a dataset', () => {
     expect(open.calls.some(([method]) => method === 'datasets.remove')).toBe(false)
   })
 
-  it('that is refused for its runs tells which, and takes nothing out of the list', async () => {
+  it('that has runs is refused, names them, and changes nothing', async () => {
     const sentence = 'The runs latent-16 and wide-kernel were trained on it; remove them first.'
     const page = await show(
       {},
@@ -131,7 +131,7 @@ describe('the deletion of a dataset', () => {
 })
 
 describe('the list of datasets', () => {
-  it('says how many patches of what size, or how far it is', async () => {
+  it('shows number and size of patches, or the progress', async () => {
     open = await openPage(DatasetList, '/', {
       datasets: [dataset, { ...dataset, id: 'cutting', name: 'cutting', state: 'running' }],
       current: 'cutting',
@@ -146,7 +146,7 @@ describe('the list of datasets', () => {
 
 describe('the legend of the outlines', () => {
   const counts = { train: 1380, validation: 296, test: 296, unused: 0 }
-  it('shows splits that there are, each in its own dashes and width and not in its colour alone', async () => {
+  it('shows existing splits, each with its own dashes and width, not by colour alone', async () => {
     open = await openPage(SplitLegend, '/', { counts, hidden: [] })
     expect(open.page.findAll('button').map((one) => one.text())).toEqual([
       'train 1\u2009380',

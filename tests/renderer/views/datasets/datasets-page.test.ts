@@ -23,7 +23,7 @@ const sky = (wrapper: Wrapper) => wrapper.find('.sky-stub').text()
 beforeEach(() => {
   lookAt.mockClear()
   vi.stubGlobal('fetch', async () => new Response(new Float32Array(16 * 64 * 64).fill(1.5).buffer))
-  // The gallery asks how large it is; happy-dom lays nothing out.
+  // The gallery measures itself; happy-dom has no layout.
   vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(624)
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(234)
 })
@@ -34,7 +34,7 @@ afterEach(() => {
 })
 
 describe('a new dataset', () => {
-  it('says what it gives before it is cut: count, splits, overlap, size, and where on the sky', async () => {
+  it('is previewed before it is cut: count, splits, overlap, size, and positions on the sky', async () => {
     const { wrapper } = await open('/datasets')
     await until(() => button(wrapper, 'Cut 1\u2009972 patches'))
     const text = wrapper.text()
@@ -42,13 +42,13 @@ describe('a new dataset', () => {
     expect(sky(wrapper)).toContain('1972 of 8 deg')
   })
 
-  it('begins with 64 px on the demo map, and tells the same to the terminal', async () => {
+  it('starts with 64 px on the demo map, and shows the equivalent command', async () => {
     const { wrapper } = await open('/datasets')
     await until(() => wrapper.text().includes('cirrus dataset create'))
     expect(wrapper.text()).toContain('--column INTENSITY --size 64 --width 8 --step 4 --min-latitude 15')
   })
 
-  it('follows a change of the recipe, and refuses what is out of bounds where it was typed', async () => {
+  it('follows changes of the recipe, and shows values out of bounds at their fields', async () => {
     const { wrapper } = await open('/datasets')
     await until(() => wrapper.text().includes('94.6 %'))
     await wrapper
@@ -69,14 +69,14 @@ describe('a new dataset', () => {
     expect(button(wrapper, 'train').attributes('aria-pressed')).toBe('false')
   })
 
-  it('is cut as a job, and its page is shown', async () => {
+  it('is cut as a job, and then its page opens', async () => {
     const { wrapper, router } = await open('/datasets')
     await until(() => button(wrapper, 'Cut 1'))
     await wrapper.find('form').trigger('submit')
     await until(() => router.currentRoute.value.path === '/datasets/demo-64px')
   })
 
-  it('is as it was left when the page is opened again, until it is cut', async () => {
+  it('is restored when the page is reopened, until it is cut', async () => {
     const stage = openStage()
     const first = await open('/datasets?map=iris-100um&column=0', stage)
     await until(() => first.wrapper.find('form').exists())
@@ -97,7 +97,7 @@ describe('a new dataset', () => {
     await until(() => wrapper.text().includes('--size 64'))
   })
 
-  it('can be like another one', async () => {
+  it('can copy the recipe of another one', async () => {
     const { wrapper } = await open('/datasets?like=demo-64px')
     await until(() => wrapper.text().includes('--out /home/astro/.local/share/cirrus/datasets/'))
     expect(wrapper.text()).toContain('--size 64')
@@ -105,7 +105,7 @@ describe('a new dataset', () => {
 })
 
 describe('a dataset', () => {
-  it('shows its recipe, its fingerprint, and the way to a training', async () => {
+  it('shows its recipe, its fingerprint, and a link to train on it', async () => {
     const { wrapper } = await open('/datasets/demo-64px')
     await until(() => button(wrapper, 'Train on this dataset'))
     expect(button(wrapper, 'Train on this dataset').attributes('href')).toBe('/runs/new?dataset=demo-64px')
@@ -114,14 +114,14 @@ describe('a dataset', () => {
     expect(wrapper.text()).toContain('log, standardised')
   })
 
-  it('draws only the patches in sight, of 1,972', async () => {
+  it('draws only the visible ones of 1,972 patches', async () => {
     const { wrapper } = await open('/datasets/demo-64px')
     await until(() => wrapper.findAll('[role=option]').length > 0)
     expect(wrapper.findAll('[role=option]').length).toBeLessThan(80)
     expect(wrapper.find('[role=option]').attributes('aria-label')).toBe('patch 0, l 0.00, b −15.00, train')
   })
 
-  it('has the selected patch in its address, on the sky, and large with its numbers', async () => {
+  it('shows the selected patch in its address, on the sky, and enlarged with its numbers', async () => {
     const { wrapper, router } = await open('/datasets/demo-64px?patch=2')
     await until(() => wrapper.find('[aria-label="Selected patch"]').exists())
     const detail = wrapper.find('[aria-label="Selected patch"]').text()
@@ -131,7 +131,7 @@ describe('a dataset', () => {
     await until(() => router.currentRoute.value.query.patch === '17')
   })
 
-  it('is walked through by keyboard: arrows choose, Enter turns the sky', async () => {
+  it('is navigated by keyboard: arrows select, Enter centres the sky', async () => {
     const { wrapper, router } = await open('/datasets/demo-64px')
     await until(() => wrapper.findAll('[role=option]').length > 0)
     const press = async (key: string) => {
@@ -148,7 +148,7 @@ describe('a dataset', () => {
     expect(lookAt).toHaveBeenCalledWith(expect.objectContaining({ index: 9 }))
   })
 
-  it('shows one split when asked', async () => {
+  it('can show a single split', async () => {
     const { wrapper } = await open('/datasets/demo-64px')
     await until(() => wrapper.findAll('[role=option]').length > 0)
     await wrapper
@@ -158,7 +158,7 @@ describe('a dataset', () => {
     expect(wrapper.find('[role=option]').attributes('aria-label')).toContain('patch 17,')
   })
 
-  it('that is being cut shows how far it is, and can be cancelled', async () => {
+  it('being cut shows its progress, and can be cancelled', async () => {
     const stage = openStage()
     const job: Job = {
       id: 'job-cut',
@@ -182,7 +182,7 @@ describe('a dataset', () => {
     await until(() => !wrapper.text().includes('790 of 1972'))
   })
 
-  it('that was deleted is said to be, and nothing else is said of it', async () => {
+  it('that was deleted is reported as not found, and nothing else', async () => {
     const { wrapper } = await open('/datasets/gone')
     await until(() => wrapper.text().includes('Dataset not found'))
     expect(wrapper.findAll('.empty, .failure')).toHaveLength(1)
@@ -190,7 +190,7 @@ describe('a dataset', () => {
     expect(wrapper.find('.sky-stub').exists()).toBe(false)
   })
 
-  it('is deleted only after what is lost was named', async () => {
+  it('is deleted only after naming what is lost', async () => {
     const { wrapper, router } = await open('/datasets/demo-64px')
     await until(() => button(wrapper, 'Delete…'))
     await button(wrapper, 'Delete…').trigger('click')
@@ -202,7 +202,7 @@ describe('a dataset', () => {
 })
 
 describe('without any map', () => {
-  it('the page leads to the maps', async () => {
+  it('the page links to the maps', async () => {
     const { wrapper } = await open('/datasets', openStage({ empty: true }))
     await until(() => wrapper.text().includes('No dataset yet, and no map to cut one from'))
     expect(button(wrapper, 'Go to Maps').attributes('href')).toBe('/maps')

@@ -11,7 +11,7 @@ import { datasets, maps } from '../../fake/records.ts'
 import { openPage, type OpenPage } from '../mount-page.ts'
 import { until } from '../../window.ts'
 
-/** A second map, of which one column is signed. */
+/** A second map, with one signed column. */
 const polarised: SkyMap = {
   ...maps[0],
   id: 'planck-353',
@@ -44,14 +44,14 @@ const show = async (at = '/datasets', stage: Parameters<typeof openPage>[3] = {}
 }
 
 describe('the form of a new dataset', () => {
-  it('begins with the first map, in the size that suits it', async () => {
+  it('starts with the first map, in a size that suits it', async () => {
     await show()
     expect(form.mapId.value).toBe(maps[0].id)
     expect(form.column.value).toBe(0)
     expect(form.recipe.value).toMatchObject({ width: 8, step: 4, minLatitude: 15, split: 'random' })
   })
 
-  it('begins with the map and the column of its address; one that the map lacks is its last', async () => {
+  it('starts with the map and column of its address; a missing column means the last one', async () => {
     await show(`/datasets?map=${polarised.id}&column=99`)
     expect(form.mapId.value).toBe(polarised.id)
     expect(form.column.value).toBe(1)
@@ -59,13 +59,13 @@ describe('the form of a new dataset', () => {
     expect(form.recipe.value).toMatchObject({ scale: 'linear', size: 256 })
   })
 
-  it('begins as another dataset was cut', async () => {
+  it('starts with the recipe of another dataset', async () => {
     await show(`/datasets?like=${datasets[0].id}`)
     expect(form.recipe.value).toEqual(datasets[0].recipe)
     expect(maps.find(({ id }) => id === form.mapId.value)!.columns[form.column.value].name).toBe(datasets[0].column)
   })
 
-  it('comes back as it was left, but not where another map is asked for', async () => {
+  it('is restored, unless another map is requested', async () => {
     await show()
     form.recipe.value = { ...form.recipe.value, step: 2.5, seed: 7 }
     form.name.value = 'half filled'
@@ -78,7 +78,7 @@ describe('the form of a new dataset', () => {
     expect([form.mapId.value, form.name.value]).toEqual([polarised.id, ''])
   })
 
-  it('takes the scale that suits another column', async () => {
+  it('adapts the scale to another column', async () => {
     await show()
     form.chooseMap(polarised.id)
     expect(form.recipe.value).toMatchObject({ scale: 'log', size: 256 })
@@ -88,7 +88,7 @@ describe('the form of a new dataset', () => {
     expect(form.recipe.value.scale).toBe('log')
   })
 
-  it('cuts, shows the dataset and forgets the draft', async () => {
+  it('cuts, opens the dataset and discards the draft', async () => {
     await show('/datasets', { answers: { 'datasets.create': () => ({ ...datasets[0], id: 'new-one' }) } })
     form.name.value = '  '
     await form.create()
@@ -100,7 +100,7 @@ describe('the form of a new dataset', () => {
     expect(form.creating.value).toBe(false)
   })
 
-  it('stays where it is, with the reason, when the host refuses', async () => {
+  it('stays open with the reason if the host refuses', async () => {
     const refuse = () => {
       throw new CirrusError('refused', 'The disk is full.')
     }

@@ -7,7 +7,7 @@ import type { OpenPage } from '../mount-page.ts'
 import { until } from '../../window.ts'
 
 let open: OpenPage
-// happy-dom lays nothing out: a gallery of eight columns and three rows.
+// happy-dom has no layout: this gives a gallery of eight columns and three rows.
 beforeEach(() => {
   vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(624)
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(234)
@@ -17,7 +17,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 const [dataset] = datasets
-/** A few of its patches; flat pictures, sixteen a request. */
+/** A few of its patches; flat pictures, sixteen per request. */
 const patches = table.slice(0, 60)
 const flat = () => new Float32Array(16 * 64 * 64)
 const show = async (props = {}, resource: (address: string) => Float32Array | string = flat) => {
@@ -52,13 +52,13 @@ describe('the gallery of patches', () => {
     await press('End')
     expect(selected()).toBe(0)
   })
-  it('of no patches does nothing on a key', async () => {
+  it('without patches ignores keys', async () => {
     const page = await show({ patches: [] })
     await press('ArrowRight')
     expect(page.findAll('[role=option]')).toHaveLength(0)
     expect(selected()).toBeUndefined()
   })
-  it('is walked through by rows, pages and ends, and stops at both', async () => {
+  it('is navigated by row, page, Home and End, and stops at both ends', async () => {
     await show({ selected: 20 })
     const after = async (key: string) => {
       await press(key)
@@ -72,30 +72,30 @@ describe('the gallery of patches', () => {
     expect(await after('Home')).toBe(0)
     expect(await after('ArrowLeft')).toBe(0)
   })
-  it('shows the selected patch on the sky with Enter or a double click', async () => {
+  it('shows the selected patch on the sky on Enter or double click', async () => {
     const page = await show({ selected: 5 })
     await press('Enter')
     await page.find('#patch-2').trigger('dblclick')
     expect(page.emitted('look')).toEqual([[5], [2]])
   })
-  it('tells the patch under the cursor, and when there is none', async () => {
+  it('reports the patch under the cursor, and when there is none', async () => {
     const page = await show()
     await page.find('#patch-3').trigger('pointerenter')
     await page.find('[role=listbox]').trigger('pointerleave')
     expect(page.emitted('hover')).toEqual([[patches[3]], [null]])
   })
-  it('says which pictures cannot be read', async () => {
+  it('marks pictures that cannot be read', async () => {
     const page = await show({}, () => 'patches.npy ends early.')
     await until(() => page.text().includes('can’t read'))
   })
-  it('marks validation and test patches by a letter', async () => {
+  it('marks validation and test patches with a letter', async () => {
     const page = await show()
-    // Of each twenty, 14 are for training, 3 for validation, 3 for the test.
+    // Of every twenty, 14 are for training, 3 for validation and 3 for testing.
     expect(page.find('#patch-13 .sign').exists()).toBe(false)
     expect(page.find('#patch-14 .sign').text()).toBe('V')
     expect(page.find('#patch-17 .sign').text()).toBe('T')
   })
-  it('names the unit of the map, and says where its scale is logarithmic', async () => {
+  it('names the unit of the map, and says if its scale is logarithmic', async () => {
     const page = await show()
     expect(choice('Unit').map((one) => one.text())).toEqual(['standardised', 'MJy/sr'])
     expect(choice('Unit')[1].attributes('title')).toBe('In the map’s unit, on a logarithmic scale')
@@ -105,7 +105,7 @@ describe('the gallery of patches', () => {
     expect(choice('Unit')[1].text()).toBe('map unit')
     expect(choice('Unit')[1].attributes('title')).toBe('In the map’s unit')
   })
-  it('sorts by standard deviation, the largest first', async () => {
+  it('sorts by standard deviation, largest first', async () => {
     const some = patches.slice(0, 3).map((patch, i) => ({ ...patch, std: [0.2, 0.5, 0.3][i] }))
     const page = await show({ patches: some })
     await page.find('select').setValue('std')

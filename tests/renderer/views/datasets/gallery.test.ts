@@ -22,20 +22,20 @@ const patches = [
 const numbers = (shown: Patch[]) => shown.map(({ index }) => index)
 
 describe('the order of the gallery', () => {
-  it('is by number, by spread from the largest, or by |b| from the poles; equals stay in order of number', () => {
+  it('is by number, by decreasing standard deviation, or by decreasing |b|; ties stay in order of number', () => {
     expect(numbers(galleryOrder(patches, 'all', 'index'))).toEqual([0, 1, 2, 3])
     expect(numbers(galleryOrder(patches, 'all', 'std'))).toEqual([2, 0, 3, 1])
     expect(numbers(galleryOrder(patches, 'all', 'latitude'))).toEqual([1, 2, 3, 0])
   })
 
-  it('holds one split where one is asked for, and leaves the table as it was', () => {
+  it('contains only the chosen split, and leaves the table unchanged', () => {
     expect(numbers(galleryOrder(patches, 'test', 'std'))).toEqual([3, 1])
     expect(numbers(patches)).toEqual([0, 1, 2, 3])
   })
 })
 
-describe('the rows in sight', () => {
-  it('are those of the panel and one more on either side', () => {
+describe('the visible rows', () => {
+  it('are those of the panel and one more on each side', () => {
     expect(visibleRows(1000, 10, 80, 800, 240)).toEqual({ from: 90, to: 140, above: 720, total: 8000 })
   })
 
@@ -44,17 +44,17 @@ describe('the rows in sight', () => {
     expect([from, to, above]).toEqual([20, 25, 160])
   })
 
-  it('are none where there is no patch', () => {
+  it('are none without patches', () => {
     expect(visibleRows(0, 10, 80, 0, 240)).toMatchObject({ from: 0, to: 0, total: 0 })
   })
 })
 
-describe('the scale that all pictures share', () => {
+describe('the shared scale of the pictures', () => {
   it('is fixed for standardised values', () => {
     expect(sharedRange(patches, 'standard')).toEqual([-2.5, 3.5])
   })
 
-  it('is about the typical mean, wide enough for the scatter of the means, in the map’s unit', () => {
+  it('in the map’s unit is centred on the typical mean, wide enough for the scatter of the means', () => {
     const alike = [1, 1, 1].map((mean) => ({ mean, std: 0.2 }))
     expect(sharedRange(alike, 'map')[0]).toBeCloseTo(0.5, 12)
     expect(sharedRange(alike, 'map')[1]).toBeCloseTo(1.7, 12)
@@ -63,7 +63,7 @@ describe('the scale that all pictures share', () => {
     expect(high - low).toBeCloseTo(6 * Math.hypot(0.2, 1), 12)
   })
 
-  it('takes the mean of the two in the middle where patches are even in number', () => {
+  it('uses the mean of the middle two for an even number of patches', () => {
     const [low, high] = sharedRange(
       [
         { mean: 0, std: 1 },
@@ -71,11 +71,11 @@ describe('the scale that all pictures share', () => {
       ],
       'map',
     )
-    // Means 0 and 2 about 1, spreads 1 and 3 about 2, and the means lie 1 from their middle.
+    // The median of means 0 and 2 is 1, of deviations 1 and 3 is 2, and the means differ by 1 from their median.
     expect((low + high) / 2 - 0.5 * Math.hypot(2, 1)).toBeCloseTo(1, 12)
   })
 
-  it('is never empty, even where every patch is constant', () => {
+  it('is never empty, even if every patch is constant', () => {
     const [low, high] = sharedRange([{ mean: 5, std: 0 }], 'map')
     expect([low, high]).toEqual([2.5, 8.5])
     expect(sharedRange([], 'map')).toEqual([-2.5, 3.5])

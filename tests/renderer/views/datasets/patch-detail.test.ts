@@ -20,8 +20,8 @@ const show = async (props = {}, resource: (address: string) => Float32Array | st
 }
 const picture = () => open.page.findComponent(ImageCanvas)
 
-describe('a patch, large', () => {
-  it('has its place, its split and its numbers', async () => {
+describe('an enlarged patch', () => {
+  it('shows its position, split and numbers', async () => {
     const page = await show()
     // Its longitude is 17 x 47.3 - 720, its latitude 15 + 17 x 7.1 - 70, north because 17 is odd.
     expect(facts(page)).toEqual({ l: '84.10°', b: '65.70°', split: 'test', mean: '1.200', std: '0.3100' })
@@ -29,12 +29,12 @@ describe('a patch, large', () => {
     expect(page.find('dd[title]').attributes('title')).toBe('of log(value in MJy/sr)')
   })
 
-  it('has mean and spread in the map’s unit where no logarithm was taken', async () => {
+  it('has mean and standard deviation in the map’s unit if no logarithm was taken', async () => {
     const page = await show({ dataset: { ...dataset, recipe: { ...dataset.recipe, scale: 'linear' } } })
     expect(page.find('dd[title]').attributes('title')).toBe('MJy/sr')
   })
 
-  it('is asked for alone, in the unit of the gallery', async () => {
+  it('is requested alone, in the unit of the gallery', async () => {
     const page = await show()
     await until(() => picture().props('values'))
     expect(picture().props('unit')).toBe('std')
@@ -46,7 +46,7 @@ describe('a patch, large', () => {
     ])
   })
 
-  it('keeps the unit of what is in sight until the other values are there', async () => {
+  it('keeps the unit of the visible values until the new ones arrive', async () => {
     let hand = () => {}
     const page = await show()
     await until(() => picture().props('values'))
@@ -58,14 +58,14 @@ describe('a patch, large', () => {
     await until(() => picture().props('unit') === 'MJy/sr')
   })
 
-  it('tells value and position of the pixel under the cursor: column 0 is east, row 0 south', async () => {
+  it('reads out value and position of the pixel under the cursor: column 0 is east, row 0 south', async () => {
     await show()
     await until(() => picture().props('values'))
     const box = { left: 0, top: 0, width: 640, height: 640 } as DOMRect
     const target = picture().find<HTMLElement>('canvas').element.parentElement!
     for (const element of [target, ...target.querySelectorAll('*')])
       (element as HTMLElement).getBoundingClientRect = () => box
-    // The left lower corner: longitude grows to the left.
+    // The lower left corner: longitude grows to the left.
     const move = new MouseEvent('pointermove', { clientX: 5, clientY: 635, bubbles: true })
     picture().find('canvas').element.dispatchEvent(move)
     const { lon, lat, value, note } = usePage().cursor!
@@ -74,21 +74,21 @@ describe('a patch, large', () => {
     expect(lat!).toBeLessThan(test.lat)
   })
 
-  it('leads to an inpainting if it is a test patch, and only then', async () => {
+  it('links to an inpainting only if it is a test patch', async () => {
     const page = await show()
     expect(button(page, 'Inpaint this patch')!.attributes('href')).toBe('/inpaintings/new?dataset=demo-64px&patch=17')
     await page.setProps({ patch: patches[0] })
     expect(button(page, 'Inpaint this patch')).toBeUndefined()
   })
 
-  it('is found on the sky, and closed', async () => {
+  it('can be shown on the sky, and closed', async () => {
     const page = await show()
     await press(page, 'Show on sky')
     await press(page, '✕')
     expect(page.emitted()).toMatchObject({ look: [[]], close: [[]] })
   })
 
-  it('that the host cannot read says why, until another is chosen', async () => {
+  it('that the host cannot read says why, until another is selected', async () => {
     const page = await show({}, (address) => (address.includes('from=17') ? 'patches.npy: cut off.' : ramp))
     await until(() => page.text().includes('patches.npy: cut off.'))
     await page.setProps({ patch: patches[18] })

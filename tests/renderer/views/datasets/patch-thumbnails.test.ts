@@ -20,7 +20,7 @@ function serve(size: number, fail = false) {
 afterEach(() => vi.unstubAllGlobals())
 
 describe('a thumbnail', () => {
-  it('is made of block means', () => {
+  it('consists of block means', () => {
     const image = Float32Array.of(1, 3, 0, 0, 5, 7, 0, 4, 9, 9, 2, 2, 9, 9, 2, 2)
     expect(shrink(image, 4, 2)).toEqual({ values: Float32Array.of(4, 1, 9, 2), size: 2 })
     expect(shrink(image, 4, 1).values).toBe(image)
@@ -28,7 +28,7 @@ describe('a thumbnail', () => {
 })
 
 describe('the thumbnails of a dataset', () => {
-  it('come in blocks of neighbours, each asked for once', async () => {
+  it('are fetched in blocks of neighbours, each once', async () => {
     const asked = serve(64)
     const changed = vi.fn()
     const source = patchThumbnails({ id: 'demo', size: 64, count: 100, logged: false }, 'standard', changed)
@@ -43,7 +43,7 @@ describe('the thumbnails of a dataset', () => {
     expect(asked).toHaveLength(2)
   })
 
-  it('of large patches are small, and few to a request', async () => {
+  it('of large patches are small, and few per request', async () => {
     const asked = serve(256)
     const changed = vi.fn()
     const source = patchThumbnails({ id: 'demo', size: 256, count: 9, logged: false }, 'standard', changed)
@@ -53,7 +53,7 @@ describe('the thumbnails of a dataset', () => {
     expect((source.get(4) as { size: number }).size).toBeLessThanOrEqual(128)
   })
 
-  it('are of logarithms where that is asked for', async () => {
+  it('are of logarithms if requested', async () => {
     serve(64)
     const changed = vi.fn()
     const source = patchThumbnails({ id: 'demo', size: 64, count: 9, logged: true }, 'map', changed)
@@ -62,7 +62,7 @@ describe('the thumbnails of a dataset', () => {
     expect((source.get(6) as { values: Float32Array }).values[0]).toBeCloseTo(Math.log(7), 6)
   })
 
-  it('that the host cannot give are failed, and not asked for again and again', async () => {
+  it('that the host cannot provide are marked failed, and not requested again', async () => {
     const asked = serve(64, true)
     const changed = vi.fn()
     const source = patchThumbnails({ id: 'demo', size: 64, count: 9, logged: false }, 'map', changed)
@@ -72,7 +72,7 @@ describe('the thumbnails of a dataset', () => {
     expect(asked).toHaveLength(1)
   })
 
-  it('are not told of after the gallery is gone', async () => {
+  it('are not reported after the gallery is closed', async () => {
     serve(64)
     const changed = vi.fn()
     const source = patchThumbnails({ id: 'demo', size: 64, count: 9, logged: false }, 'map', changed)

@@ -28,15 +28,15 @@ describe('the button of a new dataset', () => {
     const button = primary(form({ preview: preview(count) }))
     expect([button.text(), button.element.disabled]).toEqual([text, disabled])
   })
-  it('has no former number while a newer answer is on its way', () => {
+  it('drops the old number while a newer preview is loading', () => {
     const button = primary(form({ stale: true }))
     expect([button.text(), button.element.disabled]).toEqual(['Cut patches', true])
   })
-  it('waits for the first answer, and while the dataset is made', () => {
+  it('is disabled before the first preview, and while the dataset is created', () => {
     expect(primary(form({ preview: null })).element.disabled).toBe(true)
     expect(primary(form({ busy: true })).element.disabled).toBe(true)
   })
-  it('asks for the dataset when the form is submitted', async () => {
+  it('creates the dataset when the form is submitted', async () => {
     const page = form()
     await page.find('form').trigger('submit')
     expect(page.emitted('create')).toHaveLength(1)
@@ -58,14 +58,14 @@ describe('a field of a new dataset', () => {
     expect(page.findAll('.wrong').map((one) => one.text())).toEqual([words])
     expect(primary(page).element.disabled).toBe(true)
   })
-  it('takes a common size by one click', async () => {
+  it('sets a common size with one click', async () => {
     const page = form()
     const sizes = page.findAll('[aria-label="Common sizes"] button')
     expect(sizes.map((one) => one.attributes('aria-pressed'))).toEqual(['true', 'false', 'false'])
     await sizes[2].trigger('click')
     expect((page.props('recipe') as { size: number }).size).toBe(256)
   })
-  it('offers maps whose file is there, and names the others', () => {
+  it('offers maps whose file exists, and lists the others as not found', () => {
     const page = form({ maps: [maps[0], { ...maps[0], id: 'gone', name: 'gone', present: false }] })
     const options = page.find('select').findAll<HTMLOptionElement>('option')
     expect(options.map((one) => [one.text(), one.element.disabled])).toEqual([
@@ -73,13 +73,13 @@ describe('a field of a new dataset', () => {
       ['gone (file not found)', true],
     ])
   })
-  it('offers a column only where the map has several', () => {
+  it('offers a choice of column only if the map has several', () => {
     expect(form().text()).not.toContain('Column')
     const [column] = maps[0].columns
     const map = { ...maps[0], columns: [column, { ...column, name: 'ERROR', unit: '' }] }
     expect(form({ map }).findAll('select')[1].text()).toBe('INTENSITY (MJy/sr)ERROR')
   })
-  it('tells how fine the pixels are beside those of the map', () => {
+  it('compares the pixel size with the map’s', () => {
     // 8 degrees over 63 steps are 7.62 arcmin; a pixel of nside 512 is 6.87 arcmin.
     expect(form().find('.small').text()).toMatch(/^Pixel size 7\.62′, 1\.1 × the map’s\./)
   })
@@ -88,7 +88,7 @@ describe('a field of a new dataset', () => {
 describe('the summary of a recipe', () => {
   const summary = (more = {}, stale = false) =>
     mount(RecipeSummary, { props: { preview: { count: 20, splits, overlap: 0.9, ...more }, stale } })
-  it('leaves out what does not apply', () => {
+  it('omits what does not apply', () => {
     expect(
       summary()
         .findAll('dt')

@@ -24,8 +24,8 @@ const form = (failure: CirrusError | null) =>
   })
 const refusal = (field?: string) => new CirrusError('refused', 'No patch keeps |b| above 89 deg.', undefined, { field })
 
-describe('a recipe that the host refuses', () => {
-  it.each(['minLatitude', 'recipe.minLatitude'])('says so at the field that it is about (%s)', (field) => {
+describe('a refused recipe', () => {
+  it.each(['minLatitude', 'recipe.minLatitude'])('shows the error at its field (%s)', (field) => {
     const page = form(refusal(field))
     const input = page.findAll('input[type=number]').find((one) => one.attributes('aria-invalid') === 'true')!
     expect(page.find(`label[for="${input.attributes('id')}"]`).text()).toBe('Smallest |b|')
@@ -34,20 +34,20 @@ describe('a recipe that the host refuses', () => {
     expect(page.find('button.primary').attributes('disabled')).toBeDefined()
   })
 
-  it('says so at the choice of a scale', () => {
+  it('shows the error at the choice of scale', () => {
     const page = form(refusal('recipe.scale'))
     expect(page.findAll('.wrong').map((one) => one.text())).toEqual(['No patch keeps |b| above 89 deg.'])
   })
 
-  it('says so below the form where it is about no field of it', () => {
+  it('shows the error below the form if it belongs to no field', () => {
     const page = form(refusal())
     expect(page.find('.failure').text()).toContain('No patch keeps |b| above 89 deg.')
     expect(page.find('[aria-invalid=true]').exists()).toBe(false)
   })
 })
 
-describe('what a recipe gives', () => {
-  it('says how many positions give no patch, and why', () => {
+describe('the preview of a recipe', () => {
+  it('counts positions that give no patch, with the reason', () => {
     const refused = [
       { reason: 'values not above zero', count: 1591 },
       { reason: 'constant', count: 2 },

@@ -23,8 +23,8 @@ beforeEach(() => {
 })
 afterEach(() => vi.useRealTimers())
 
-describe('what a recipe would give', () => {
-  it('is asked for at once, and then after a rest, once for many changes', async () => {
+describe('the preview of a recipe', () => {
+  it('is requested at once, and then once after a burst of changes', async () => {
     const { recipe, preview, stale, scope } = begin()
     await vi.advanceTimersByTimeAsync(0)
     expect(preview.value?.count).toBe(400)
@@ -42,7 +42,7 @@ describe('what a recipe would give', () => {
     scope.stop()
   })
 
-  it('is not asked for while the recipe is not valid, or there is none', async () => {
+  it('is not requested while the recipe is invalid or null', async () => {
     const { recipe, stale, scope } = begin(null)
     await vi.advanceTimersByTimeAsync(500)
     recipe.value = { ...paper, step: NaN }
@@ -52,7 +52,7 @@ describe('what a recipe would give', () => {
     scope.stop()
   })
 
-  it('never shows a late answer to an old question', async () => {
+  it('never shows a late answer to an old request', async () => {
     const { recipe, preview, scope } = begin()
     await vi.advanceTimersByTimeAsync(0)
     call.mockImplementationOnce((async (_: string, old: DatasetRecipe) => {
@@ -67,7 +67,7 @@ describe('what a recipe would give', () => {
     scope.stop()
   })
 
-  it('takes the former numbers and footprints away when the next recipe is refused, or is not valid', async () => {
+  it('drops the old numbers and footprints when the next recipe is refused or invalid', async () => {
     const { recipe, preview, failure, scope } = begin()
     await vi.advanceTimersByTimeAsync(0)
     expect(preview.value?.count).toBe(400)
@@ -85,7 +85,7 @@ describe('what a recipe would give', () => {
     scope.stop()
   })
 
-  it('fails with the host’s sentence, until a recipe works again', async () => {
+  it('fails with the host’s message, until a recipe works again', async () => {
     call.mockRejectedValueOnce(new CirrusError('refused', 'No patch keeps |b| above 89 deg.') as never)
     const { recipe, failure, scope } = begin()
     await vi.advanceTimersByTimeAsync(0)

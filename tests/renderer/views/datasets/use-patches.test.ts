@@ -24,7 +24,7 @@ beforeEach(() => {
 })
 
 describe('the patches of a dataset', () => {
-  it('are asked for once it is complete', async () => {
+  it('are requested once it is complete', async () => {
     const { dataset, patches } = begin({ id: 'a', state: 'running' })
     await answered()
     expect(patches.value).toEqual([])
@@ -34,12 +34,12 @@ describe('the patches of a dataset', () => {
     expect(patches.value).toHaveLength(3)
     expect(call).toHaveBeenCalledWith('datasets.patches', { id: 'a' }, expect.anything())
   })
-  it('of none are none', async () => {
+  it('are empty without a dataset', async () => {
     const { patches } = begin(null)
     await answered()
     expect(patches.value).toEqual([])
   })
-  it('of the last dataset go at once, and come late for nothing', async () => {
+  it('of the previous dataset disappear at once, and are ignored if they arrive late', async () => {
     const answers: ((found: Patch[]) => void)[] = []
     call.mockImplementation((() => new Promise((resolve) => answers.push(resolve as never))) as never)
     const { dataset, patches } = begin({ id: 'a', state: 'complete' })
@@ -52,7 +52,7 @@ describe('the patches of a dataset', () => {
     await answered()
     expect(patches.value.map(({ index }) => index)).toEqual([1, 2])
   })
-  it('that cannot be read say why, until they are asked for again', async () => {
+  it('that cannot be read say why, until they are requested again', async () => {
     call.mockRejectedValueOnce(new CirrusError('refused', 'patches.csv, line 3: six columns are needed.') as never)
     const { failure, load, patches } = begin({ id: 'a', state: 'complete' })
     await answered()

@@ -10,7 +10,7 @@ import { button, openPage, press } from '../mount-page.ts'
 import type { OpenPage } from '../mount-page.ts'
 import { until } from '../../window.ts'
 
-// ECharts draws on a canvas, which happy-dom has none of; the curves are what is handed to it.
+// ECharts needs a canvas, which happy-dom lacks; tests check the curves passed to it.
 vi.mock('../../../../src-renderer/charts/use-chart.ts', () => ({
   useChart: () => ({ valueAt: () => undefined, pixelOf: () => undefined, toPng: () => undefined, toSvg: () => '' }),
 }))
@@ -18,7 +18,7 @@ vi.mock('../../../../src-renderer/charts/use-chart.ts', () => ({
 let open: OpenPage
 afterEach(() => open.close())
 
-/** Every picture is a ramp that is its own per case, so that a shared scale is told from one for each. */
+/** Every case has its own ramp, so that a shared scale can be distinguished from separate ones. */
 const ramp = (address: string) => {
   const reach = address.includes('-disc') ? 1 : address.includes('-corner') ? 2 : 3
   const values = Float32Array.from({ length: 64 * 64 }, (_, i) => reach * ((2 * (i % 64)) / 63 - 1))
@@ -34,7 +34,7 @@ const pictures = (row: string) =>
 const drawn = () => until(() => open.page.findAllComponents(ImageCanvas).every((one) => one.props('values')))
 
 describe('the grid of cases', () => {
-  it('has a column for each mask and a row for each line of Fig. 6', async () => {
+  it('has a column for each mask and the rows of Fig. 6', async () => {
     const page = await show()
     await drawn()
     expect(page.findAll('.cases > h2').map((row) => row.text())).toEqual([
@@ -68,7 +68,7 @@ describe('the grid of cases', () => {
       }
   })
 
-  it('has another scale for residuals, about zero, in colours of their own', async () => {
+  it('has a separate scale for residuals, about zero, with its own colours', async () => {
     await show()
     await drawn()
     for (const one of pictures('residual')) {
@@ -79,7 +79,7 @@ describe('the grid of cases', () => {
     }
   })
 
-  it('tells how well each fits, and how well the plain mean does', async () => {
+  it('shows the fit of each case, and that of the plain mean', async () => {
     const page = await show()
     // 4030.2 / 3580
     expect(page.find('.case').text()).toMatch(/χ²\/dof 1\.126 · hole 0\.412\s+\(mean 1\.08\)/)
@@ -93,7 +93,7 @@ describe('the grid of cases', () => {
     expect(open.page.findAllComponents(ImageCanvas).every((one) => one.props('pixel')?.row === 3)).toBe(true)
   })
 
-  it('has thin curves of the true patch and the model, and a bold one of the filled patch', async () => {
+  it('has thin curves for the original and the model, and a bold one for the filled patch', async () => {
     const page = await show()
     for (const chart of page.findAllComponents(Chart))
       expect(chart.props('series').map(({ name, bold }) => [name, !!bold])).toEqual([
@@ -103,7 +103,7 @@ describe('the grid of cases', () => {
       ])
   })
 
-  it('gives every case the way to its own page', async () => {
+  it('links every case to its page', async () => {
     const page = await show()
     expect(page.findAll('.case').map((one) => one.attributes('href'))).toEqual(
       inpaintings.map(({ id }) => `/inpaintings/${id}`),
@@ -112,7 +112,7 @@ describe('the grid of cases', () => {
 })
 
 describe('the unit of the pictures', () => {
-  it('is standardised, and then the map’s: these are other pictures, asked of the host', async () => {
+  it('switches from standardised to the map’s, for which the host makes other pictures', async () => {
     const page = await show()
     await drawn()
     expect(open.fetched.every((address) => address.endsWith('unit=standard'))).toBe(true)
@@ -132,9 +132,9 @@ describe('the unit of the pictures', () => {
   })
 })
 
-describe('pictures that are not there yet', () => {
+describe('pictures of incomplete cases', () => {
   const half = [{ ...inpaintings[0], state: 'running', result: null, statistics: null } as Inpainting]
-  it('are not asked for: patch and hole alone are known', async () => {
+  it('are requested only for patch and hole, which are known', async () => {
     const page = await show(half)
     await until(() => pictures('corrupted')[0].props('values'))
     const { id } = half[0]
@@ -144,7 +144,7 @@ describe('pictures that are not there yet', () => {
     expect(page.findAllComponents(Chart)).toHaveLength(0)
   })
 
-  it('come when the hole is filled', async () => {
+  it('arrive when the inpainting is complete', async () => {
     let [state] = half
     open = await openPage(
       InpaintingsPage,
@@ -162,7 +162,7 @@ describe('pictures that are not there yet', () => {
     expect(open.page.findAllComponents(Chart)).toHaveLength(2)
   })
 
-  it('that cannot be fetched say so', async () => {
+  it('that cannot be fetched show a failure', async () => {
     open = await openPage(
       InpaintingsPage,
       '/inpaintings',
@@ -184,7 +184,7 @@ describe('the groups of cases', () => {
     runId: 'wide-kernel',
     createdAt: '2020-01-01T00:00:00.000Z',
   }
-  it('are those of one run on one patch, the newest first', async () => {
+  it('are those of one run on one patch, newest first', async () => {
     const page = await show([...inpaintings, other])
     expect(page.findAll('.toolbar option').map((option) => option.text())).toEqual([
       'demo-2026-11-23-a, patch 117 (3)',
@@ -193,7 +193,7 @@ describe('the groups of cases', () => {
     expect(page.findAll('.case')).toHaveLength(3)
   })
 
-  it('are chosen in the address', async () => {
+  it('are selected by the address', async () => {
     const page = await show([...inpaintings, other])
     await page.find('.toolbar select').setValue('wide-kernel~117')
     await until(() => page.findAll('.case').length === 1)
@@ -201,12 +201,12 @@ describe('the groups of cases', () => {
     expect(button(page, 'New inpainting')!.attributes('href')).toBe('/inpaintings/new?run=wide-kernel&patch=117')
   })
 
-  it('tell the same mask twice apart by the date', async () => {
+  it('distinguish repeated masks by date', async () => {
     const page = await show([inpaintings[0], { ...inpaintings[0], id: 'again' }])
     for (const one of page.findAll('.case')) expect(one.text()).toMatch(/\d{4}-\d\d-\d\d \d\d:\d\d/)
   })
 
-  it('that are none lead to the first, or to a run where there is no model', async () => {
+  it('lead to the first inpainting if empty, or to a run if there is no model', async () => {
     for (const [runs, to] of [
       [undefined, '/inpaintings/new'],
       [() => [], '/runs/new'],

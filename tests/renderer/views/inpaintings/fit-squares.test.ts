@@ -13,4 +13,4 @@ it.each([
   expect(fitSquares(5, width, height)).toEqual(fit)
 })
 
-it('a place without a size holds none', () => expect(fitSquares(5, 0, 0).side).toBe(0))
+it('an area without size holds no squares', () => expect(fitSquares(5, 0, 0).side).toBe(0))

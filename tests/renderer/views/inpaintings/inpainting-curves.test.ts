@@ -11,7 +11,7 @@ import { inpaintings } from '../../fake/inpainting-records.ts'
 const statistics = inpaintings[0].statistics!
 
 describe('the curves of an inpainting', () => {
-  it('are original, model and filled patch, the filled one bold', () => {
+  it('are those of original, model and filled patch, the last in bold', () => {
     for (const series of [histogramSeries(statistics), spectrumSeries(statistics)])
       expect(series.map(({ name, bold }) => [name, bold === true])).toEqual([
         ['original', false],
@@ -20,12 +20,12 @@ describe('the curves of an inpainting', () => {
       ])
   })
 
-  it('of pixels stand at the middles of uneven bins, too', () => {
+  it('of pixel histograms lie at bin centres, even for uneven bins', () => {
     const uneven = { ...statistics, edges: [0, 1, 3, 7] }
     expect(histogramSeries(uneven)[0].x).toEqual([0.5, 2, 5])
   })
 
-  it('of power keep negative bands as they are', () => {
+  it('of power spectra keep negative bands', () => {
     const spectrum = { ...statistics.spectrum, filled: statistics.spectrum.filled.with(3, -1e-5) }
     expect(spectrumSeries({ ...statistics, spectrum })[2].y[3]).toBe(-1e-5)
   })
@@ -40,7 +40,7 @@ describe('the objective over iterations', () => {
     ])
   })
 
-  it('is one curve a start, in their order, however they are mixed', () => {
+  it('is one curve per start, in order, however the points are mixed', () => {
     const series = objectiveSeries([point(2, 0, 7), point(0, 0, 9), point(2, 1, 6), point(0, 1, 8)])
     expect(series.map(({ name, y, bold }) => [name, y, bold])).toEqual([
       ['start 1', [9, 8], false],
@@ -48,17 +48,17 @@ describe('the objective over iterations', () => {
     ])
   })
 
-  it('is none before the first iteration', () => expect(objectiveSeries([])).toEqual([]))
+  it('has no curve before the first iteration', () => expect(objectiveSeries([])).toEqual([]))
 })
 
 describe('the masks of Fig. 6', () => {
-  it('lie inside the 256 px patch, where the paper has them', () => {
+  it('lie inside the 256 px patch, where the paper puts them', () => {
     const [disc, corner, block] = figureMasks.map(({ shape }) => shape as Record<string, number>)
     expect(disc).toEqual({ cx: 100, cy: 60, r: 50 })
     expect([corner.x + corner.width, corner.y + corner.height]).toEqual([160, 100])
     expect([block.x, block.x + block.width, block.y, block.y + block.height]).toEqual([150, 250, 50, 200])
   })
-  it('are called by their kind, a file by its name on either system', () => {
+  it('are named by kind, or by file name on any system', () => {
     expect(maskName({ kind: 'disc' })).toBe('disc')
     expect(maskName({ kind: 'file', path: '/sky/my mask.npy' })).toBe('my mask.npy')
     expect(maskName({ kind: 'file', path: 'C:\\sky\\mask.fits' })).toBe('mask.fits')
@@ -66,7 +66,7 @@ describe('the masks of Fig. 6', () => {
 })
 
 describe('pictures that fit side by side', () => {
-  it('never overflow their place, and have no better number of columns', () => {
+  it('never overflow the area, and use the best number of columns', () => {
     for (const [width, height] of [
       [1200, 300],
       [300, 1200],
@@ -82,5 +82,5 @@ describe('pictures that fit side by side', () => {
       }
     }
   })
-  it('are of no size where there is no place', () => expect(fitSquares(5, 0, 0).side).toBe(0))
+  it('have no size without an area', () => expect(fitSquares(5, 0, 0).side).toBe(0))
 })

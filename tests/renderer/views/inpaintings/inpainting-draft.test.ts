@@ -39,7 +39,7 @@ const fill = async () => {
 const filled = { run: 'latent-16', patch: '38', masks: ['disc', 'corner', 'block'], sigma: '0.05' }
 
 describe('a half-filled inpainting', () => {
-  it('is as it was left after the page was left or loaded anew', async () => {
+  it('is restored after leaving or reloading the page', async () => {
     await show()
     expect(form()).not.toEqual(filled)
     await fill()
@@ -48,7 +48,7 @@ describe('a half-filled inpainting', () => {
     expect(form()).toEqual(filled)
   })
 
-  it('is forgotten once all of its masks are begun', async () => {
+  it('is discarded once all of its masks are started', async () => {
     await show()
     const fresh = form()
     await fill()
@@ -60,7 +60,7 @@ describe('a half-filled inpainting', () => {
     expect(form()).toEqual(fresh)
   })
 
-  it('is kept when it is refused, and forgotten by Cancel', async () => {
+  it('is kept if refused, and discarded by Cancel', async () => {
     const refuse = () => {
       throw new CirrusError('refused', 'The disk is full.')
     }
@@ -80,7 +80,7 @@ describe('a half-filled inpainting', () => {
 })
 
 describe('the run of a new inpainting', () => {
-  it('is the one opened last, else the best', async () => {
+  it('is the last one opened, else the best', async () => {
     const some: Run[] = [3300, 3100, 3200].map((bestValidationNegativeElbo, i) => ({
       ...{ ...runs[2], id: `run-${i}`, bestValidationNegativeElbo },
     }))
@@ -92,7 +92,7 @@ describe('the run of a new inpainting', () => {
     expect(form().run).toBe('run-2')
   })
 
-  it('that is a trial stands with the other trials under its study', async () => {
+  it('is listed under its study if it is a trial', async () => {
     const trials: Run[] = [1, 2].map((number) => ({
       ...{ ...runs[2], id: `trial-${number}`, name: `trial-${number}`, studyId: 'wide' },
     }))
@@ -106,7 +106,7 @@ describe('the run of a new inpainting', () => {
     ).toEqual(['trial-1', 'trial-2'])
   })
 
-  it('that the host refuses says why at its field', async () => {
+  it('shows the host’s error at its field', async () => {
     const message = 'latent-16 has no checkpoint yet; train it for an epoch first.'
     await show(false, {
       'inpaintings.check': () => {

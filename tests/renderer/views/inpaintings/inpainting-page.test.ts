@@ -11,7 +11,7 @@ import { button, commands, facts, openPage, press } from '../mount-page.ts'
 import type { Answers, OpenPage } from '../mount-page.ts'
 import { until } from '../../window.ts'
 
-// ECharts draws on a canvas, which happy-dom has none of; the curves are what is handed to it.
+// ECharts needs a canvas, which happy-dom lacks; tests check the curves passed to it.
 vi.mock('../../../../src-renderer/charts/use-chart.ts', () => ({
   useChart: () => ({ valueAt: () => undefined, pixelOf: () => undefined, toPng: () => undefined, toSvg: () => '' }),
 }))
@@ -39,7 +39,7 @@ const tell = (start: number, iteration: number, value: number) =>
 const running = { state: 'running', result: null, statistics: null } as const
 
 describe('the objective of an inpainting', () => {
-  it('is one curve a start, over iterations', async () => {
+  it('is one curve per start, over iterations', async () => {
     await show()
     await until(() => objective())
     const series = objective()!.props('series')
@@ -50,7 +50,7 @@ describe('the objective of an inpainting', () => {
     expect(series[0].x[149]).toBe(149)
   })
 
-  it('grows with every iteration that is told, whatever its start', async () => {
+  it('grows with every reported iteration of any start', async () => {
     const page = await show(running, { 'inpaintings.history': () => [] })
     expect(page.text()).toContain('No iterations yet')
     tell(0, 0, 900)
@@ -67,7 +67,7 @@ describe('the objective of an inpainting', () => {
     expect(facts(page)).toMatchObject({ objective: '850.000', iterations: '0' })
   })
 
-  it('of another inpainting is left alone', async () => {
+  it('ignores other inpaintings', async () => {
     await show(running, { 'inpaintings.history': () => [{ start: 0, iteration: 0, objective: 5 }] })
     await until(() => objective())
     open.host.server.broadcast('inpaintings.objective', {
@@ -81,7 +81,7 @@ describe('the objective of an inpainting', () => {
 })
 
 describe('an inpainting', () => {
-  it('that is running says so in place of pictures that are not there, and can be stopped', async () => {
+  it('that is running says so in place of its pictures, and can be stopped', async () => {
     const page = await show(running)
     expect(button(page, 'Delete')).toBeUndefined()
     expect(page.find('.export').exists()).toBe(false)
@@ -90,14 +90,14 @@ describe('an inpainting', () => {
     expect(asked('inpaintings.stop')).toEqual([{ id }])
   })
 
-  it('that was stopped is begun again with the same numbers', async () => {
+  it('that was stopped can be restarted with the same settings', async () => {
     const page = await show({ ...running, state: 'interrupted' })
     await press(page, 'Start again')
     await until(() => open.router.currentRoute.value.path.endsWith('-new'))
     expect(asked('inpaintings.start')).toEqual([{ runId, config }])
   })
 
-  it('that failed says why and what is safe', async () => {
+  it('that failed says why, and what is safe', async () => {
     const page = await show({
       ...running,
       state: 'failed',
@@ -109,7 +109,7 @@ describe('an inpainting', () => {
     expect(button(page, 'Start again')).toBeDefined()
   })
 
-  it('says what it is and what was asked', async () => {
+  it('shows its result and settings', async () => {
     const page = await show()
     expect(facts(page)).toMatchObject({
       'χ² per degree of freedom': '1.126',
@@ -121,7 +121,7 @@ describe('an inpainting', () => {
     expect(button(page, 'Try another mask')!.attributes('href')).toBe(`/inpaintings/new?run=${runId}&patch=117`)
   })
 
-  it('is removed only after it was asked for twice', async () => {
+  it('is deleted only after a confirmation', async () => {
     const page = await show()
     await press(page, 'Delete…')
     expect(asked('inpaintings.remove')).toEqual([])
@@ -130,7 +130,7 @@ describe('an inpainting', () => {
     expect(asked('inpaintings.remove')).toEqual([{ id }])
   })
 
-  it('that is not there says so and leads back', async () => {
+  it('that does not exist says so and links back', async () => {
     open = await openPage(InpaintingPage, '/inpaintings/gone', { id: 'gone' })
     await until(() => open.page.text().includes('Inpainting not found'))
     expect(button(open.page, 'All inpaintings')!.attributes('href')).toBe('/inpaintings')
@@ -156,14 +156,14 @@ describe('the export of an inpainting', () => {
     expect(useNotices().items.at(-1)?.text).toContain('Wrote 2 files to ')
   })
 
-  it('of nothing is not offered', async () => {
+  it('is disabled without a format', async () => {
     const page = await show()
     for (const tick of ticks()) await tick.setValue(false)
     expect(page.find<HTMLButtonElement>('.export button.primary').element.disabled).toBe(true)
     expect(page.find('.export .command').exists()).toBe(false)
   })
 
-  it('goes into the folder that was chosen', async () => {
+  it('goes to the chosen folder', async () => {
     const page = await show()
     await press(page, 'Change')
     await until(() => document.querySelector('dialog button.primary:not(:disabled)'))
@@ -174,7 +174,7 @@ describe('the export of an inpainting', () => {
     expect(asked('exports.create')).toMatchObject([{ folder: '/home/astro' }])
   })
 
-  it('that is refused says why, and lists nothing', async () => {
+  it('that is refused says why, and lists no files', async () => {
     const page = await show(
       {},
       {

@@ -10,7 +10,7 @@ import { openPage, press } from '../mount-page.ts'
 import type { OpenPage } from '../mount-page.ts'
 import { until } from '../../window.ts'
 
-// ECharts draws on a canvas, which happy-dom has none of; the curves are what is handed to it.
+// ECharts needs a canvas, which happy-dom lacks; tests check the curves passed to it.
 vi.mock('../../../../src-renderer/charts/use-chart.ts', () => ({
   useChart: () => ({ valueAt: () => undefined, pixelOf: () => undefined, toPng: () => undefined, toSvg: () => '' }),
 }))
@@ -18,7 +18,7 @@ vi.mock('../../../../src-renderer/charts/use-chart.ts', () => ({
 let open: OpenPage
 afterEach(() => open.close())
 const [one] = inpaintings
-/** From -2 to 2 for the patch, with a hole of missing pixels; half of it for the residual. */
+/** From -2 to 2 for the patch, with a hole of missing pixels; half of that for the residual. */
 const ramp = (address: string) =>
   Float32Array.from({ length: 64 * 64 }, (_, i) => {
     const value = (4 * (i % 64)) / 63 - 2
@@ -68,7 +68,7 @@ describe('the pictures of an inpainting', () => {
     expect([values[0], values[640]]).toEqual([NaN, ramp('')[640]])
   })
 
-  it('know where on the sky a pixel is, and mark it in all of them', async () => {
+  it('know the sky position of a pixel, and mark it in all of them', async () => {
     await show()
     await drawn()
     expect(pictures()[0].props('sky')).toMatchObject({ lon: 212, lat: -19, width: 8 })
@@ -76,7 +76,7 @@ describe('the pictures of an inpainting', () => {
     await until(() => pictures().every((picture) => picture.props('pixel')?.row === 9))
   })
 
-  it('are in the map’s unit when that is chosen', async () => {
+  it('can be in the map’s unit', async () => {
     const page = await show()
     await drawn()
     await press(page, 'MJy/sr')
@@ -84,7 +84,7 @@ describe('the pictures of an inpainting', () => {
     expect(pictures()[0].props('unit')).toBe('MJy/sr')
   })
 
-  it('of a patch with one value everywhere are drawn in a scale that has a width', async () => {
+  it('of a constant patch are drawn on a scale with a width', async () => {
     await show({}, () => new Float32Array(64 * 64).fill(3))
     await drawn()
     const [low, high] = pictures()[0].props('range')

@@ -31,7 +31,7 @@ describe('the patch of a new inpainting', () => {
   const chosen = () =>
     open.page.findAll('[role="radio"][aria-checked="true"]').map((tile) => tile.attributes('data-index'))
 
-  it('is offered from the test set, or from another split when asked', async () => {
+  it('is offered from the test split, or from another one on request', async () => {
     const page = await show()
     const of = (split: string) => patches.filter((patch) => patch.split === split).map(({ index }) => index)
     expect(offered()).toEqual(of('test'))
@@ -41,7 +41,7 @@ describe('the patch of a new inpainting', () => {
     expect(page.find('.chooser .toolbar').text()).toContain('patch 17')
   })
 
-  it('is the first test patch, or the one that the address names', async () => {
+  it('is the first test patch, or the one in the address', async () => {
     await show()
     expect(chosen()).toEqual(['17'])
     open.close()
@@ -49,12 +49,12 @@ describe('the patch of a new inpainting', () => {
     expect(chosen()).toEqual(['38'])
   })
 
-  it('that the dataset has not is replaced by the first test patch', async () => {
+  it('is the first test patch if the dataset lacks the one in the address', async () => {
     await show(`/inpaintings/new?run=${run.id}&patch=99999`)
     expect(chosen()).toEqual(['17'])
   })
 
-  it('says where it is on the sky', async () => {
+  it('shows its position on the sky', async () => {
     const page = await show()
     await page.find('[data-index="19"]').trigger('click')
     // Its longitude is 19 x 47.3 - 720, its latitude 15 + 19 x 7.1 - 70.
@@ -63,7 +63,7 @@ describe('the patch of a new inpainting', () => {
     await until(() => commands(page)[0]?.includes('--patch 19 '))
   })
 
-  it('is reached by one Tab, and does not walk past the ends', async () => {
+  it('is reached with one Tab, and the arrow keys stop at the ends', async () => {
     const page = await show()
     expect(page.findAll('[role="radio"][tabindex="0"]')).toHaveLength(1)
     await page.find('[role="radiogroup"]').trigger('keydown', { key: 'ArrowLeft' })
@@ -72,7 +72,7 @@ describe('the patch of a new inpainting', () => {
 })
 
 describe('the run of a new inpainting', () => {
-  it('is one with an epoch at least', async () => {
+  it('has at least one epoch', async () => {
     await show('/inpaintings/new', {
       'runs.list': () => [{ ...runs[0], epoch: 0 }, { ...runs[1], datasetId: null }, runs[2]],
     })
@@ -83,7 +83,7 @@ describe('the run of a new inpainting', () => {
     ).toEqual([run.id])
   })
 
-  it('is one that was trained on the dataset whose patch is to be filled', async () => {
+  it('was trained on the dataset of the requested patch', async () => {
     const other = { ...datasets[0], id: 'other', name: 'other' }
     const onOther = { ...runs[4], id: 'on-other', name: 'on-other', datasetId: 'other' }
     await show('/inpaintings/new?dataset=other&patch=38', {
@@ -97,7 +97,7 @@ describe('the run of a new inpainting', () => {
     await until(() => commands(open.page)[0]?.includes('--patch 38 '))
   })
 
-  it('that is missing for the asked dataset is said to be, with the way to a training on it', async () => {
+  it('is reported missing for the requested dataset, with a link to train on it', async () => {
     open = await openPage(
       NewInpaintingPage,
       '/inpaintings/new?dataset=other&patch=38',
@@ -111,13 +111,13 @@ describe('the run of a new inpainting', () => {
     expect(begun()).toEqual([])
   })
 
-  it('whose dataset is gone cannot fill, and another is asked for', async () => {
+  it('cannot be used if its dataset is missing, and another one is requested', async () => {
     open = await openPage(NewInpaintingPage, '/inpaintings/new', {}, { answers: { 'datasets.list': () => [] } })
     await until(() => open.page.text().includes("The run's dataset is missing"))
     expect(open.page.find<HTMLButtonElement>('button.primary').element.disabled).toBe(true)
   })
 
-  it('is missing before any training, and the page leads to one', async () => {
+  it('is missing before any training, and the page links to a new run', async () => {
     open = await openPage(NewInpaintingPage, '/inpaintings/new', {}, { empty: true })
     await until(() => button(open.page, 'New run'))
     expect(button(open.page, 'New run')!.attributes('href')).toBe('/runs/new')

@@ -34,7 +34,7 @@ const files = () => [...document.querySelectorAll<HTMLElement>('dialog tbody tr'
 const submit = () => open.page.find('form').trigger('submit')
 
 describe('the masks of a new inpainting', () => {
-  it('begin with the disc, and are switched one by one', async () => {
+  it('start with the disc, and are toggled one by one', async () => {
     const page = await show()
     expect(pressedMasks()).toEqual(['disc'])
     await mask('block').trigger('click')
@@ -45,13 +45,13 @@ describe('the masks of a new inpainting', () => {
     await until(() => commands(page).length === 1 && commands(page)[0].includes('--mask block'))
   })
 
-  it('are never none', async () => {
+  it('are never empty', async () => {
     await show()
     await mask('disc').trigger('click')
     expect(pressedMasks()).toEqual(['disc'])
   })
 
-  it('are drawn with row 0 at the bottom, as on the patch', async () => {
+  it('are drawn with row 0 at the bottom, as in the patch', async () => {
     await show()
     expect(mask('corner').find('g').attributes('transform')).toBe('matrix(1 0 0 -1 0 256)')
     expect(mask('corner').findAll('rect')[1].attributes()).toMatchObject({
@@ -63,7 +63,7 @@ describe('the masks of a new inpainting', () => {
     expect(mask('disc').find('circle').attributes()).toMatchObject({ cx: '100', cy: '60', r: '50' })
   })
 
-  it('all three give three starts with the same numbers, shown together', async () => {
+  it('all three start three inpaintings with the same settings, shown together', async () => {
     const page = await show()
     await press(page, 'All three')
     expect(button(page, 'Inpaint 3 masks')).toBeDefined()
@@ -74,7 +74,7 @@ describe('the masks of a new inpainting', () => {
     expect(open.router.currentRoute.value.query.group).toBe(`${run.id}~17`)
   })
 
-  it('may be one from a file, chosen on the machine of Cirrus, in place of the others', async () => {
+  it('can be one from a file on the machine that runs Cirrus, instead of the others', async () => {
     const page = await show()
     await press(page, 'All three')
     await press(page, 'Mask from a file')
@@ -91,7 +91,7 @@ describe('the masks of a new inpainting', () => {
     expect(begun()[0].config.mask).toEqual({ kind: 'file', path: '/home/astro/mask.npy' })
   })
 
-  it('from a file are only offered where they may be masks', async () => {
+  it('from a file are limited to file types of masks', async () => {
     const page = await show()
     await press(page, 'Mask from a file')
     await until(() => files().length > 0)
@@ -102,7 +102,7 @@ describe('the masks of a new inpainting', () => {
 })
 
 describe('the numbers of a new inpainting', () => {
-  it('begin as in the paper’s equation: the best checkpoint, σ 0.2, one start', async () => {
+  it('default to the paper’s: the best checkpoint, σ 0.2, one start', async () => {
     await show()
     await submit()
     await until(() => open.router.currentRoute.value.path.endsWith('-new'))
@@ -123,7 +123,7 @@ describe('the numbers of a new inpainting', () => {
     ])
   })
 
-  it('are those of the command and of the start', async () => {
+  it('are the same in the command and in the request', async () => {
     const page = await show()
     await field('σ').setValue('0.05')
     await field('Starts').setValue('8')
@@ -157,7 +157,7 @@ describe('the numbers of a new inpainting', () => {
     expect(open.page.find<HTMLFormElement>('form').element.checkValidity()).toBe(taken)
   })
 
-  it('that the host refuses leave the form as it is, and say why', async () => {
+  it('that the host refuses leave the form unchanged, and say why', async () => {
     await show(undefined, {
       'inpaintings.start': () => {
         throw new CirrusError('refused', 'mask.npy: 32 by 32; the patch has 64 by 64.')
@@ -168,7 +168,7 @@ describe('the numbers of a new inpainting', () => {
     expect(open.router.currentRoute.value.path).toBe('/inpaintings/new')
   })
 
-  it('and the mask are checked before the start: a mask of the wrong size is said at its field', async () => {
+  it('and the mask are checked before the start: a mask of the wrong size is reported at its field', async () => {
     const message = 'mask.npy: 32 by 32; the patch has 64 by 64.'
     const page = await show(undefined, {
       'inpaintings.check': ({ config }) => {
@@ -189,7 +189,7 @@ describe('the numbers of a new inpainting', () => {
     expect(useNotices().items).toEqual([])
   })
 
-  it('name the epochs of the checkpoints that they choose from', async () => {
+  it('include a checkpoint, listed with its epoch', async () => {
     await show()
     expect(
       field('Checkpoint')

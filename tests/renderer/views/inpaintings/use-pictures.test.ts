@@ -16,7 +16,7 @@ afterEach(() => {
 const [disc, corner] = inpaintings
 const value = () => new Response(Float32Array.of(1).buffer as ArrayBuffer)
 
-/** Asks for the pictures of inpaintings, of a host that answers each with one pixel. */
+/** Requests the pictures of inpaintings from a host that answers each with one pixel. */
 function ask(some: Inpainting[], answer: (address: string) => Response = value) {
   const fetched: string[] = []
   globalThis.fetch = async (address) => {
@@ -35,7 +35,7 @@ function ask(some: Inpainting[], answer: (address: string) => Response = value) 
 }
 
 describe('the pictures of inpaintings', () => {
-  it('are five of each that is complete, by its id', async () => {
+  it('are five per complete inpainting, by id', async () => {
     const { fetched, pictures } = ask([disc, corner])
     await until(() => pictures.value.size === 2)
     expect(fetched).toHaveLength(10)
@@ -43,14 +43,14 @@ describe('the pictures of inpaintings', () => {
     expect(fetched.slice(0, 5)).toEqual(pictureNames.map((name) => inpaintingAddress(disc.id, name, 'standard')))
   })
 
-  it('are patch and hole alone before it is complete', async () => {
+  it('are only patch and hole before it is complete', async () => {
     const { fetched, pictures } = ask([{ ...disc, state: 'running' }])
     await until(() => pictures.value.size === 1)
     expect(fetched).toEqual([inpaintingAddress(disc.id, 'original'), inpaintingAddress(disc.id, 'corrupted')])
     expect(pictures.value.get(disc.id)).toMatchObject({ model: null, filled: null, residual: null })
   })
 
-  it('are asked for again when it completes, and in another unit', async () => {
+  it('are requested again when it completes, and for another unit', async () => {
     const { fetched, shown, unit, pictures } = ask([{ ...disc, state: 'running' }])
     await until(() => pictures.value.size === 1)
     shown.value = [disc]
@@ -60,7 +60,7 @@ describe('the pictures of inpaintings', () => {
     expect(fetched.at(-1)).toBe(inpaintingAddress(disc.id, 'residual', 'map'))
   })
 
-  it('are not asked for again when another thing of the record changes', async () => {
+  it('are not requested again when something else in the record changes', async () => {
     const { fetched, shown, pictures } = ask([disc])
     await until(() => pictures.value.size === 1)
     shown.value = [{ ...disc, runName: 'another name' }]
@@ -68,7 +68,7 @@ describe('the pictures of inpaintings', () => {
     expect(fetched).toHaveLength(5)
   })
 
-  it('that are not there yet are none, which is no failure', async () => {
+  it('that do not exist yet are null, which is not a failure', async () => {
     const { pictures, failure } = ask([disc], (address) =>
       address.includes('/filled') ? new Response('There is none.', { status: 404 }) : value(),
     )
@@ -76,7 +76,7 @@ describe('the pictures of inpaintings', () => {
     expect([pictures.value.get(disc.id)!.filled, failure.value]).toEqual([null, null])
   })
 
-  it('that cannot be read say why, and leave the others', async () => {
+  it('that cannot be read say why, without affecting the others', async () => {
     const { pictures, failure } = ask([disc], (address) =>
       address.includes('/filled') ? new Response('filled.npy: cut off.', { status: 500 }) : value(),
     )
@@ -85,7 +85,7 @@ describe('the pictures of inpaintings', () => {
     expect(pictures.value.get(disc.id)!.original).not.toBeNull()
   })
 
-  it('of none are none', async () => {
+  it('of no inpaintings are empty', async () => {
     const { fetched, pictures } = ask([])
     await nextTick()
     expect([fetched.length, pictures.value.size]).toEqual([0, 0])

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { describeValues } from '../../../../src-renderer/views/maps/describe-values.ts'
 
 describe('the numbers of a cut', () => {
-  it('leave out what is missing, and say how much that is', () => {
+  it('exclude missing pixels, and count them', () => {
     expect(describeValues(Float32Array.of(1, NaN, 2, 6, NaN))).toMatchObject({ min: 1, max: 6, mean: 3, missing: 2 })
   })
 
-  it('scale the colours without the brightest half per cent', () => {
+  it('give a colour range without the brightest half per cent', () => {
     const values = Float32Array.from({ length: 1001 }, (_, i) => i)
     values[1000] = 1e6
     const { range, max } = describeValues(values)
@@ -15,7 +15,7 @@ describe('the numbers of a cut', () => {
     expect(range[0]).toBeGreaterThanOrEqual(4)
   })
 
-  it('of nothing are not numbers, over a range that can still be drawn', () => {
+  it('without pixels are NaN, with a range that can still be drawn', () => {
     const { min, max, mean, missing, range } = describeValues(Float32Array.of(NaN, NaN))
     expect([min, max, mean]).toEqual([NaN, NaN, NaN])
     expect(missing).toBe(2)

@@ -6,7 +6,7 @@ const transfer = (texts: Record<string, string>, files: string[] = []) =>
   ({ getData: (type: string) => texts[type] ?? '', files: files.map((name) => ({ name })) }) as unknown as DataTransfer
 
 describe('a drop on the maps page', () => {
-  it('from a file manager names the file by its address', () => {
+  it('from a file manager names the file by its URL', () => {
     expect(droppedPath(transfer({ 'text/uri-list': '# one\r\nfile:///home/astro/my%20map.fits\r\n' }))).toEqual({
       path: '/home/astro/my map.fits',
     })
@@ -18,17 +18,17 @@ describe('a drop on the maps page', () => {
     expect(droppedPath(transfer({ 'text/plain': 'Planck dust' }))).toBeNull()
   })
 
-  it('of a bare file says its name only, for a browser keeps its place to itself', () => {
+  it('of a bare file gives only its name, since a browser hides its path', () => {
     expect(droppedPath(transfer({}, ['iris.fits']))).toEqual({ hidden: 'iris.fits' })
   })
 
-  it('of a link is nothing to open', () => {
+  it('of a link opens nothing', () => {
     expect(droppedPath(transfer({ 'text/uri-list': 'https://example.org/iris.fits' }))).toBeNull()
   })
 })
 
-describe('a file address', () => {
-  it('of a Windows drive has no slash before the drive', () => {
+describe('a file URL', () => {
+  it('of a Windows drive becomes a path without a leading slash', () => {
     expect(pathOfAddress('file:///C:/maps/iris.fits')).toBe('C:/maps/iris.fits')
   })
 })

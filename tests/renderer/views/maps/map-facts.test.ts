@@ -31,12 +31,12 @@ const missing = (count: number, marked: number) => {
 }
 
 describe('the facts of a map', () => {
-  it('counts pixels that the table does not name as missing', () => {
+  it('count pixels that the table does not list as missing', () => {
     expect(missing(sky / 4, 0)).toEqual(['75.0 %', '37 748 736 of 50 331 648 pixels'])
     expect(missing(sky / 2, sky / 4)).toEqual(['75.0 %', '37 748 736 of 50 331 648 pixels'])
   })
 
-  it('gives the chosen column’s name a row of its own, above its numbers', () => {
+  it('show the selected column’s name in its own row, above its numbers', () => {
     const facts = mount(MapFacts, { props: { map: map(sky, 0), column: 0 } })
     const [name, numbers] = facts.findAll('tbody tr')
     expect(name.text().replace(/\s+/g, ' ')).toBe('EXPTIME s')
@@ -44,7 +44,7 @@ describe('the facts of a map', () => {
     expect(numbers.findAll('td').map((cell) => cell.text())).toEqual(['63.20', '82.00', '115.0', '0'])
   })
 
-  it('says a whole number only of all or nothing', () => {
+  it('show 0 % and 100 % only for exactly none and all', () => {
     expect(missing(sky, 0)[0]).toBe('0')
     expect(missing(sky, 3)[0]).toBe('< 0.1 %')
     expect(missing(4000, 0)[0]).toBe('> 99.9 %')
@@ -56,14 +56,14 @@ describe('the frame of a map', () => {
   const shown = (changes: Partial<SkyMap>) =>
     mount(MapFacts, { props: { map: { ...map(sky, 0), ...changes }, column: 0 } })
 
-  it('that its header does not give is assumed, said to be so, and can be given', async () => {
+  it('missing from its header is assumed, marked as such, and can be chosen', async () => {
     const facts = shown({ coordsys: null })
     expect(facts.text()).toContain('not given; assumed Galactic')
     await facts.find('select').setValue('C')
     expect(facts.emitted('frame')).toEqual([['C']])
   })
 
-  it('from the header is not offered for a change; one that was given over it is', () => {
+  it('from the header cannot be changed; a chosen one can', () => {
     expect(shown({ coordsys: 'E' }).find('select').exists()).toBe(false)
     const given = shown({ coordsys: 'C', coordsysOverride: 'C' })
     expect(given.text()).toContain('Equatorial')
@@ -77,7 +77,7 @@ describe('columns of two tables', () => {
   const second = { ...first, name: 'MASK', unit: '', count: 768, missing: 192, min: -1, max: null, mean: null, table }
   const both = { ...map(sky, 0), columns: [first, second] }
 
-  it('each have the facts of their own table', () => {
+  it('each show the facts of their own table', () => {
     const [one, two] = [0, 1].map((column) =>
       mount(MapFacts, { props: { map: both, column } })
         .find('dl')
@@ -85,14 +85,14 @@ describe('columns of two tables', () => {
     )
     expect(one).toContain('2048')
     expect(one).toContain('RING, explicit')
-    // 12 x 8^2 pixels, sqrt(pi / 3) / 8 of a radian wide.
+    // 12 x 8^2 pixels, each sqrt(pi / 3) / 8 radians wide.
     expect(two).toContain('768')
     expect(two).toContain('440′ per pixel')
     expect(two).toContain('NESTED, implicit')
     expect(two).toContain('Equatorial')
   })
 
-  it('are missing of their own pixels, and have a dash for what was not computed', () => {
+  it('have their own missing fractions, and a dash for what was not computed', () => {
     const facts = mount(MapFacts, { props: { map: both, column: 1 } })
     expect(
       facts
@@ -102,7 +102,7 @@ describe('columns of two tables', () => {
     ).toEqual(['−1.000', '–', '–', '25.0 %'])
   })
 
-  it('are chosen by their names', async () => {
+  it('are selected by name', async () => {
     const facts = mount(MapFacts, { props: { map: both, column: 0 } })
     await facts.findAll('input[type=radio]')[1].setValue()
     expect(facts.emitted('update:column')).toEqual([[1]])

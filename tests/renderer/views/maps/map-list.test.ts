@@ -35,7 +35,7 @@ describe('the list of maps', () => {
     expect(page.find('li .quiet').text()).toBe('n512 · RING · file not found')
   })
   it.each(['/data/planck 545.fits', 'C:\\maps\\planck 545.fits'])(
-    'names a file that is read without its folder: %s',
+    'names a file being opened without its folder: %s',
     async (path) => {
       const page = await list({ opening: [{ path, fraction: 0.42 }] })
       expect(page.find('.opening .name').text()).toBe('planck 545.fits')
@@ -44,12 +44,12 @@ describe('the list of maps', () => {
       expect(page.emitted('cancel')).toEqual([[path]])
     },
   )
-  it('of no maps still opens one', async () => {
+  it('can open a map while it is empty', async () => {
     const page = await list({ maps: [] })
     await press(page, 'Open map…')
     expect(page.emitted('open')).toHaveLength(1)
   })
-  it('brings the current map into view when it changes', async () => {
+  it('scrolls to the current map when it changes', async () => {
     const shown = vi.spyOn(Element.prototype, 'scrollIntoView')
     const page = await list()
     shown.mockClear()
@@ -60,7 +60,7 @@ describe('the list of maps', () => {
   })
 })
 
-describe('a file that is refused', () => {
+describe('a refused file', () => {
   it('says why, and that nothing was added', async () => {
     const page = await refused()
     expect(page.text()).toContain('Can’t open this file as a map')
@@ -68,12 +68,12 @@ describe('a file that is refused', () => {
     expect(page.text()).toContain('Nothing was added to the list.')
     expect(button(page, 'Open as')).toBeUndefined()
   })
-  it('for its frame is opened in one that is named', async () => {
+  it('can be opened with a chosen frame if its frame was refused', async () => {
     const page = await refused('coordsys')
     await press(page, 'Open as Equatorial')
     expect(page.emitted('open')).toEqual([['C']])
   })
-  it('is left for another one, or dismissed', async () => {
+  it('can be replaced by another one, or dismissed', async () => {
     const page = await refused()
     await press(page, 'Choose another…')
     await press(page, 'Dismiss')
@@ -82,7 +82,7 @@ describe('a file that is refused', () => {
 })
 
 describe('the numbers of a cut', () => {
-  it('of one pixel are that pixel', () => {
+  it('of one pixel equal that pixel', () => {
     expect(describeValues(Float32Array.of(-3))).toMatchObject({ min: -3, max: -3, mean: -3, missing: 0 })
   })
   it('keep the sign of negative values', () => {
@@ -91,5 +91,5 @@ describe('the numbers of a cut', () => {
   it('count infinite values as missing', () => {
     expect(describeValues(Float32Array.of(Infinity, 2, -Infinity))).toMatchObject({ min: 2, max: 2, missing: 2 })
   })
-  it('of no pixel are none', () => expect(describeValues(new Float32Array())).toMatchObject({ min: NaN, missing: 0 }))
+  it('of no pixels are NaN', () => expect(describeValues(new Float32Array())).toMatchObject({ min: NaN, missing: 0 }))
 })

@@ -23,7 +23,7 @@ afterEach(() => {
 })
 
 describe('the maps page', () => {
-  it('shows the first map with what its header and values say', async () => {
+  it('shows the first map with its header and statistics', async () => {
     const { wrapper } = await open('/maps')
     await until(() => wrapper.find('.sky-stub').text().startsWith('iris-100um 0'))
     const text = wrapper.text()
@@ -33,7 +33,7 @@ describe('the maps page', () => {
     expect(text).toContain('cirrus map info /home/astro/maps/iris100_n512.fits.gz')
   })
 
-  it('brings the map of the address into view in the list', async () => {
+  it('scrolls the list to the map in the address', async () => {
     const shown = vi.spyOn(Element.prototype, 'scrollIntoView')
     const { wrapper } = await open('/maps/iris-100um')
     await until(() => wrapper.find('.sky-stub').exists())
@@ -41,7 +41,7 @@ describe('the maps page', () => {
     shown.mockRestore()
   })
 
-  it('says what to do when there is no map, and when the address names none', async () => {
+  it('says what to do if there is no map, or if the address is wrong', async () => {
     const empty = await open('/maps', openStage({ empty: true }))
     await until(() => empty.wrapper.text().includes('No map yet'))
     expect(button(empty.wrapper, 'Open map…').exists()).toBe(true)
@@ -49,7 +49,7 @@ describe('the maps page', () => {
     await until(() => lost.wrapper.text().includes('Map not found'))
   })
 
-  it('opens a path from the address, and shows the refusal in the host’s words', async () => {
+  it('opens a path from the address, and shows the host’s message if it is refused', async () => {
     const { wrapper, router } = await open('/maps?open=/tmp/window.fits')
     await until(() => wrapper.text().includes('/tmp/window.fits, HDU 2: no column of a HEALPix map.'))
     expect(wrapper.text()).toContain('Nothing was added to the list.')
@@ -58,7 +58,7 @@ describe('the maps page', () => {
     expect(wrapper.text()).not.toContain('HDU 2')
   })
 
-  it('opens what is dropped as a path', async () => {
+  it('opens a dropped path', async () => {
     const { wrapper } = await open('/maps')
     await until(() => wrapper.find('.maps-page').exists())
     const dataTransfer = { getData: (type: string) => (type === 'text/plain' ? '/tmp/dropped.fits' : ''), files: [] }
@@ -66,13 +66,13 @@ describe('the maps page', () => {
     await until(() => wrapper.text().includes('/tmp/dropped.fits, HDU 2'))
   })
 
-  it('leads to a dataset of the map and column that are shown', async () => {
+  it('links to a new dataset of the displayed map and column', async () => {
     const { wrapper } = await open('/maps')
     await until(() => wrapper.find('.sky-stub').exists())
     expect(button(wrapper, 'Create a dataset').attributes('href')).toBe('/datasets?map=iris-100um&column=0')
   })
 
-  it('renames a map where its name stands', async () => {
+  it('renames a map in place', async () => {
     const { wrapper } = await open('/maps')
     await until(() => wrapper.find('.sky-stub').exists())
     await wrapper.find('button.name').trigger('click')
@@ -81,7 +81,7 @@ describe('the maps page', () => {
     await until(() => wrapper.find('button.name').text() === 'dust')
   })
 
-  it('places a cut where the sky is clicked, previews it, and saves it with the same numbers as the command', async () => {
+  it('places a cut where the sky is clicked, previews it, and saves it with the same values as the command', async () => {
     const stage = openStage()
     const { wrapper } = await open('/maps', stage)
     await until(() => wrapper.find('.sky-stub').exists())
@@ -99,7 +99,7 @@ describe('the maps page', () => {
     await until(() => useNotices().items.some(({ text }) => text.includes('/exports/cut.fits')))
   })
 
-  it('asks before a map is taken out, and says that the file stays', async () => {
+  it('confirms before removing a map, and says that the file is kept', async () => {
     const { wrapper } = await open('/maps')
     await until(() => wrapper.find('.sky-stub').exists())
     await button(wrapper, 'Remove').trigger('click')

@@ -26,7 +26,7 @@ let open: OpenPage
 afterEach(() => open.close())
 const [demo] = maps
 const [intensity] = demo.columns
-/** A map as Planck's: two columns, some pixels missing, its file moved away. */
+/** A map like Planck's: two columns, some missing pixels, its file moved away. */
 const planck: SkyMap = {
   ...demo,
   id: 'planck',
@@ -58,14 +58,14 @@ const show = async (id?: string, answers: Answers = {}) => {
 const asked = (method: string) => open.calls.filter(([name]) => name === method).map(([, params]) => params)
 
 describe('the list of maps', () => {
-  it('names every map with nside and ordering, and says whose file is not found', async () => {
+  it('shows every map with nside and ordering, and marks those whose file is not found', async () => {
     const page = await show()
     const words = page.findAll('nav li').map((one) => one.text().replace(/\s+/g, ' '))
     expect(words).toEqual(['iris-100um n512 · RING', 'planck n2048 · NESTED · file not found'])
     expect(page.findAll('nav li a').map((link) => link.attributes('aria-current'))).toEqual(['page', undefined])
   })
 
-  it('shows what is being read, and lets it be cancelled without a word of failure', async () => {
+  it('shows maps being opened, which can be cancelled without a failure', async () => {
     // A host that never answers.
     const page = await show(undefined, { 'maps.open': () => new Promise(() => {}) as never })
     await open.router.push('/maps?open=/data/new.fits')
@@ -76,7 +76,7 @@ describe('the list of maps', () => {
     expect(page.find('[role="alert"]').exists()).toBe(false)
   })
 
-  it('gets the map that was opened, and shows it', async () => {
+  it('adds the opened map, and shows it', async () => {
     await show(undefined, { 'maps.open': () => ({ ...demo, id: 'new', name: 'new' }) })
     await open.router.push('/maps?open=/data/new.fits')
     await until(() => open.router.currentRoute.value.path === '/maps/new')
@@ -86,26 +86,26 @@ describe('the list of maps', () => {
 })
 
 describe('a map', () => {
-  it('shows the chosen column on the sky, and makes datasets of it', async () => {
+  it('shows the selected column on the sky, and creates datasets from it', async () => {
     const page = await show('planck')
     await page.findAll('input[name="column"]')[1].setValue(true)
     await until(() => page.find('.sky-stub').text() === 'planck 1')
     expect(button(page, 'Create a dataset')!.attributes('href')).toBe('/datasets?map=planck&column=1')
   })
 
-  it('begins with its first column, and comes back with the one looked at last', async () => {
+  it('starts with its first column, and remembers the last one viewed', async () => {
     const page = await show('planck')
     await page.findAll('input[name="column"]')[1].setValue(true)
     await page.setProps({ id: 'iris-100um' })
     await until(() => page.find('.sky-stub').text() === 'iris-100um 0')
-    // Maps without a name of a map in its address: the map looked at last.
+    // Without a map in the address, the page shows the last one viewed.
     await page.setProps({ id: 'planck' })
     await until(() => page.find('.sky-stub').text() === 'planck 1')
     await page.setProps({ id: undefined })
     await until(() => page.find('.sky-stub').text() === 'planck 1')
   })
 
-  it('that datasets were cut from is not removed, and the datasets are named', async () => {
+  it('with datasets cannot be removed, and the datasets are named', async () => {
     const sentence = 'The datasets demo-64px and planck-256 were cut from it; delete them first.'
     const page = await show('planck', {
       'maps.remove': () => {
@@ -119,14 +119,14 @@ describe('a map', () => {
     expect(open.router.currentRoute.value.path).toBe('/maps/planck')
   })
 
-  it('is told to the terminal with a path that a shell takes', async () => {
+  it('is passed to commands with a shell-quoted path', async () => {
     const page = await show('planck')
     expect(commands(page)).toEqual([`cirrus map info '/data/planck 545.fits'`])
   })
 })
 
 describe('the numbers of a map', () => {
-  it('are those of its header: pixels, their size, and the frame, where it is said', async () => {
+  it('come from its header: pixels, their size, and the frame, if given', async () => {
     open = await openPage(MapFacts, '/', { map: planck, column: 0 })
     // 12 nside^2 pixels; a pixel of nside 2048 is 1.72 arcminutes (Gorski et al. 2005, Table 1).
     expect(facts(open.page)).toMatchObject({
@@ -136,14 +136,14 @@ describe('the numbers of a map', () => {
     })
   })
 
-  it('offer a frame where the header gives none, and the map is opened again with it', async () => {
+  it('offer a choice of frame if the header has none, which reopens the map', async () => {
     const page = await show('planck', { 'maps.open': () => ({ ...planck, coordsys: 'C', coordsysOverride: 'C' }) })
     await page.find('[aria-label="Frame of the map"]').setValue('C')
     await until(() => asked('maps.open').length > 0)
     expect(asked('maps.open')).toEqual([{ path: planck.path, coordsys: 'C' }])
   })
 
-  it('say what share of a column is missing', async () => {
+  it('include the missing fraction of a column', async () => {
     open = await openPage(MapFacts, '/', { map: planck, column: 0 })
     const missing = open.page.findAll('tbody td:last-child').map((cell) => cell.text())
     expect(missing).toEqual(['0', '25.0 %'])
@@ -157,7 +157,7 @@ describe('the panel of a cut', () => {
     open = await openPage(CutPanel, '/', { map: demo, column: 0, cut }, { resource })
     return open.page
   }
-  it('asks for one cut after a rest, however often it was moved', async () => {
+  it('requests one cut after a rest, however often it was moved', async () => {
     const page = await panel()
     for (const lon of [1, 2, 3]) await page.setProps({ cut: { ...cut, lon } })
     await until(() => open.fetched.length > 0)
@@ -165,13 +165,13 @@ describe('the panel of a cut', () => {
     expect(open.fetched).toEqual([cutAddress(demo.id, 0, { ...cut, lon: 3 })])
   })
 
-  it('says mean, extremes and how many pixels are missing', async () => {
+  it('shows mean, extremes and the number of missing pixels', async () => {
     const page = await panel()
     await until(() => facts(page).mean)
     expect(facts(page)).toEqual({ mean: '2.000 MJy/sr', 'min, max': '2.000, 2.000', missing: '10 px' })
   })
 
-  it('gives the command of the same cut, with a file name that says where it is', async () => {
+  it('shows the equivalent command, with the position in the file name', async () => {
     const page = await panel()
     expect(commands(page)).toEqual([patchCommand(demo, 'INTENSITY', cut, 'patch-l120.00-b-33.50.fits')])
   })
@@ -190,14 +190,14 @@ describe('the panel of a cut', () => {
     expect(open.page.find('.wrong').exists()).toBe(true)
   })
 
-  it('saves in each format with the numbers that are shown', async () => {
+  it('saves the displayed cut in each format', async () => {
     const page = await panel()
     await press(page, '.npy')
     await until(() => useNotices().items.some(({ text }) => text.startsWith('Saved ')))
     expect(asked('maps.patch')).toEqual([{ ...cut, id: demo.id, column: 0, format: 'npy' }])
   })
 
-  it('shows the host’s sentence in place of a picture, until a cut works again', async () => {
+  it('shows the host’s message in place of a picture, until a cut works again', async () => {
     let broken = true
     const page = await panel(() => (broken ? 'iris.fits: the file is no longer there.' : pixels))
     await until(() => page.text().includes('iris.fits: the file is no longer there.'))

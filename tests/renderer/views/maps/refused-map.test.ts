@@ -14,7 +14,7 @@ const press = (page: ReturnType<typeof refused>, label: string) =>
 const labels = (page: ReturnType<typeof refused>) => page.findAll('button').map((one) => one.text())
 
 describe('a file that can’t be opened as a map', () => {
-  it('says why, that nothing was added, and offers another', async () => {
+  it('says why and that nothing was added, and offers to choose another', async () => {
     const page = refused('/maps/a.txt: this is not a FITS file.')
     expect(page.text()).toContain('/maps/a.txt: this is not a FITS file.')
     expect(page.text()).toContain('Nothing was added to the list.')
@@ -24,7 +24,7 @@ describe('a file that can’t be opened as a map', () => {
     expect([page.emitted('choose')?.length, page.emitted('dismiss')?.length]).toEqual([1, 1])
   })
 
-  it('for its frame alone can be opened in each of the frames', async () => {
+  it('only because of its frame can be opened with any of the frames', async () => {
     const page = refused('/maps/a.fits, COORDSYS: “X” is no frame.', 'coordsys')
     expect(labels(page).filter((label) => label.startsWith('Open as'))).toEqual([
       'Open as Galactic',

@@ -21,21 +21,21 @@ const begin = () => {
 }
 
 describe('opening a map', () => {
-  it('puts it into the list and tells its id', async () => {
+  it('adds it to the list and returns its id', async () => {
     const { open, opened, opening } = begin()
     await open('/data/iris.fits')
     expect(opened).toHaveBeenCalledWith('iris-100um')
     expect(useMaps().find('iris-100um')?.name).toBe('iris-100um')
     expect(opening.value).toEqual([])
   })
-  it('says the frame only where one is chosen', async () => {
+  it('sends a frame only if one is chosen', async () => {
     const { open } = begin()
     await open('/data/iris.fits')
     await open('/data/iris.fits', 'E')
     const params = call.mock.calls.filter(([name]) => name === 'maps.open').map(([, asked]) => asked)
     expect(params).toEqual([{ path: '/data/iris.fits' }, { path: '/data/iris.fits', coordsys: 'E' }])
   })
-  it('follows the progress, and reads no file twice at once', async () => {
+  it('follows the progress, and opens no file twice at once', async () => {
     let tell = (_: { fraction: number }) => {}
     let answer = (_: unknown) => {}
     call.mockImplementation(((_: string, __: unknown, options: { onProgress: typeof tell }) => {
@@ -59,7 +59,7 @@ describe('opening a map', () => {
     await open('/data/iris.fits')
     expect(refusal.value).toBeNull()
   })
-  it('that is cancelled is no refusal', async () => {
+  it('that is cancelled is not a refusal', async () => {
     call.mockRejectedValueOnce(new CirrusError('cancelled', 'Cancelled.') as never)
     const { open, refusal, cancel } = begin()
     const reading = open('/data/iris.fits')
@@ -72,14 +72,14 @@ describe('opening a map', () => {
 
 describe('the column of a map', () => {
   const two = { id: 'planck', columns: [maps[0].columns[0], maps[0].columns[0]] }
-  it('is the first, then the one looked at last', () => {
+  it('is the first by default, then the last one viewed', () => {
     const column = useMapColumn(ref(two))
     expect(column.value).toBe(0)
     column.value = 1
     expect(useMapColumn(ref(two)).value).toBe(1)
     expect(useMapColumn(ref({ ...two, id: 'iris' })).value).toBe(0)
   })
-  it('stays within the columns that the map has now', () => {
+  it('stays within the columns of the map', () => {
     useMapColumn(ref(two)).value = 1
     expect(useMapColumn(ref({ ...two, columns: two.columns.slice(0, 1) })).value).toBe(0)
     expect(useMapColumn(ref(null)).value).toBe(0)

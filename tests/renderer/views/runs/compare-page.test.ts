@@ -23,8 +23,8 @@ const rows = (part: string) =>
   open.page.findAll(`.${part} tr`).map((row) => [row.find('th'), ...row.findAll('td')].map((cell) => cell.text()))
 const pictures = () => open.page.findAllComponents(ImageCanvas)
 
-describe('runs beside each other', () => {
-  it('begin with the settings in which they differ, and mark what is unusual', async () => {
+describe('compared runs', () => {
+  it('list differing settings first, and mark unusual values', async () => {
     const page = await show(`${a},${b},wide-kernel`)
     expect(rows('differing')).toEqual([
       ['learning rate', '0.001', '0.001', '0.05'],
@@ -34,14 +34,14 @@ describe('runs beside each other', () => {
     expect(page.findAll('.unusual').map((cell) => cell.text())).toEqual(['0.05', '64', '7'])
   })
 
-  it('say what came of each, the best in bold', async () => {
+  it('show the results of each, the best in bold', async () => {
     const page = await show(`${a},${b},wide-kernel`)
     await until(() => rows('results')[2][3] !== '–')
     expect(rows('results')[0]).toEqual(['best −ELBO nat', '3\u2009172.2', '3\u2009163.2', '3\u2009304.2'])
     expect(page.findAll('.results tr')[0].find('.best').text()).toBe('3\u2009163.2')
   })
 
-  it('say so where no setting differs', async () => {
+  it('say so if no setting differs', async () => {
     const page = await show(`${a},demo-2026-11-23-c`)
     expect(page.text()).toContain('all settings are the same')
   })
@@ -60,7 +60,7 @@ describe('runs beside each other', () => {
     ])
   })
 
-  it('show the patch that they have in common at the best epoch of each, in one colour scale', async () => {
+  it('show their common patch at each one’s best epoch, on one colour scale', async () => {
     await show(`${a},latent-16`)
     await until(() => pictures().length === 3 && pictures().every((one) => one.props('values')))
     const asked = open.fetched.filter((address) => address.includes('samples'))
@@ -70,7 +70,7 @@ describe('runs beside each other', () => {
     expect(ranges[2]).toEqual(ranges[0])
   })
 
-  it('show it at the same epoch too: of a run that ended earlier, its last', async () => {
+  it('can show it at the same epoch, or the last one of a run that ended earlier', async () => {
     const page = await show(`${a},latent-16`)
     await until(() => pictures().length === 3)
     await press(page, 'same epoch')
@@ -80,7 +80,7 @@ describe('runs beside each other', () => {
     await until(() => open.fetched.includes('/data/runs/latent-16/samples/20'))
   })
 
-  it('show what each misses of it, about zero', async () => {
+  it('can show its residuals, about zero', async () => {
     const page = await show(`${a},latent-16`)
     await until(() => pictures().length === 3 && pictures().every((one) => one.props('values')))
     await press(page, 'residual')
@@ -90,7 +90,7 @@ describe('runs beside each other', () => {
     expect(second.props('range')).toEqual(first.props('range'))
   })
 
-  it('have an original each where they were trained on different datasets', async () => {
+  it('show one original per dataset', async () => {
     const page = await show(`${a},latent-16`, {
       prepare: ({ runs }) => Object.assign(runs[4], { datasetId: null, datasetName: 'gone' }),
     })
@@ -98,7 +98,7 @@ describe('runs beside each other', () => {
     expect(page.text()).toContain('different datasets: one patch each')
   })
 
-  it('are added and left out in the address, eight at most', async () => {
+  it('are added and removed in the address, eight at most', async () => {
     const page = await show(`${a},latent-16`)
     await page.find('select[aria-label="Add a run"]').setValue(b)
     await until(() => open.router.currentRoute.value.query.ids === `${a},latent-16,${b}`)
@@ -106,7 +106,7 @@ describe('runs beside each other', () => {
     await until(() => open.router.currentRoute.value.query.ids === `${a},${b}`)
   })
 
-  it('need to be two: less is told how to choose more', async () => {
+  it('must be at least two; otherwise the page says how to select them', async () => {
     const page = await show(`${a},removed`)
     expect(page.text()).toContain(`Select a run to compare with ${a}`)
     expect(page.text()).toContain('Select two to eight runs')

@@ -13,19 +13,19 @@ import { demoConfig, metricsOf, runs, withoutDiagnostics } from '../../fake/reco
 const withConfig = (changes: Partial<TrainingConfig>): Run => ({ ...runs[2], config: { ...demoConfig, ...changes } })
 
 describe('the settings of compared runs', () => {
-  it('are parted into those that differ and those that all share, in the order of the form', () => {
+  it('are split into differing and identical ones, in the order of the form', () => {
     const { differing, same } = settingDifferences([withConfig({}), withConfig({ kernel: 7, epochs: 12 })])
     expect(differing).toEqual(['epochs', 'kernel'])
     expect(same).toContain('learningRate')
     expect(same).not.toContain('kernel')
   })
-  it('leave out what does nothing in any of them', () => {
+  it('omit what has no effect in any of them', () => {
     const { differing, same } = settingDifferences([withConfig({ decayEpochs: 10 }), withConfig({ decayEpochs: 20 })])
     expect([...differing, ...same]).not.toContain('decayEpochs')
     const decaying = settingDifferences([withConfig({ learningRateDecay: 'cosine' }), withConfig({ decayEpochs: 20 })])
     expect(decaying.differing).toEqual(['learningRateDecay', 'decayEpochs'])
   })
-  it('stand out where fewer runs have the value than the most common one', () => {
+  it('stand out if fewer runs have the value than the most common one', () => {
     const three = [withConfig({}), withConfig({}), withConfig({ kernel: 7 })]
     expect(three.map((run) => isUnusual(three, 'kernel', run))).toEqual([false, false, true])
     expect(three.slice(1).map((run) => isUnusual(three.slice(1), 'kernel', run))).toEqual([false, false])
@@ -44,7 +44,7 @@ describe('the address of a comparison', () => {
 describe('the results of a compared run', () => {
   const row = (label: string) => outcomes.find((one) => one.label === label)!
   const rows = metricsOf(1, 4)
-  it('are written as on its page', () => {
+  it('are formatted as on its page', () => {
     const text = (label: string) => row(label).text(runs[2], rows)
     expect(text('best −ELBO')).toBe('3\u2009172.2')
     expect(text('at epoch')).toBe('98')
@@ -53,13 +53,13 @@ describe('the results of a compared run', () => {
     expect(text('trained for')).toBe('8.6 s')
     expect(text('state')).toBe('complete')
   })
-  it('are dashes before the first epoch and where they were not recorded', () => {
+  it('are dashes before the first epoch and if they were not recorded', () => {
     const begun: Run = { ...runs[0], epoch: 0, bestEpoch: null, bestValidationNegativeElbo: null, device: null }
     const dashes = ['best −ELBO', 'at epoch', 'active latents', 'per epoch', 'throughput', 'trained for', 'device']
     for (const label of dashes) expect(row(label).text(begun, []), label).toBe('–')
     expect(row('peak memory').text(runs[2], withoutDiagnostics(rows))).toBe('–')
   })
-  it('mark the least of those where less is better', () => {
+  it('mark the lowest where lower is better', () => {
     expect(outcomes.filter(({ score }) => score).map(({ label }) => label)).toEqual(['best −ELBO', 'test −ELBO'])
     expect(row('test −ELBO').score!({ ...runs[2], bestTestNegativeElbo: null }, rows)).toBeNull()
   })
@@ -73,8 +73,8 @@ describe('the epoch of a compared sample', () => {
     expect(sampleEpoch(run, rows, 'last')).toBe(20)
     expect(sampleEpoch(run, rows, 7)).toBe(7)
   })
-  it('is the last one of a run that ended before', () => expect(sampleEpoch(run, rows, 50)).toBe(20))
-  it('is the newest one where no epoch was the best, as with losses of NaN', () => {
+  it('is the last one of a run that ended earlier', () => expect(sampleEpoch(run, rows, 50)).toBe(20))
+  it('is the newest one if there is no best epoch, as with losses of NaN', () => {
     expect(sampleEpoch({ ...run, bestEpoch: null }, rows, 'best')).toBe(20)
   })
   it('is none before the first epoch', () => {

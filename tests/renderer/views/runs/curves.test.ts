@@ -12,7 +12,7 @@ import { metricsOf, withoutDiagnostics } from '../../fake/records.ts'
 
 describe('curves of a run', () => {
   const rows = metricsOf(1, 40)
-  it('go over epochs or over training time in a fitting unit', () => {
+  it('run over epochs or over training time in a suitable unit', () => {
     expect(timeAxis(60).unit).toBe('s')
     expect(timeAxis(1600).unit).toBe('min')
     expect(timeAxis(86_400).unit).toBe('h')
@@ -22,19 +22,19 @@ describe('curves of a run', () => {
       rows.map((row) => row.elapsedSeconds / 60),
     )
   })
-  it('share the unit that the longest run asks for', () => {
+  it('share the unit that suits the longest run', () => {
     const long = rows.map((row) => ({ ...row, elapsedSeconds: row.elapsedSeconds * 1000 }))
     expect(axisOf('time', [rows, long])).toMatchObject({ unit: 'h' })
     expect(axisOf('time', [rows])).toMatchObject({ unit: 's' })
     expect(axisOf('epoch', [])).toMatchObject({ name: 'epoch' })
   })
-  it('are made once for the same rows, so that a redrawing costs only what is new', () => {
+  it('are cached for the same rows, so that redrawing costs only what is new', () => {
     const options = { name: 'v', part: 'validation', quantity: 'Kl', colour: 0, against: 'epoch', seconds: 1 } as const
     expect(curveOf(rows, { ...options })).toBe(curveOf(rows, { ...options }))
     expect(curveOf(rows, { ...options, colour: 1 })).not.toBe(curveOf(rows, options))
     expect(curveOf([...rows], options)).not.toBe(curveOf(rows, options))
   })
-  it('take the column of their part and quantity; validation is bold', () => {
+  it('use the column of their split and quantity; validation is bold', () => {
     const train = curveOf(rows, {
       name: 't',
       part: 'train',
@@ -49,7 +49,7 @@ describe('curves of a run', () => {
       curveOf(rows, { name: 'v', part: 'validation', quantity: 'Kl', against: 'epoch', seconds: 1, colour: 2 }).bold,
     ).toBe(true)
   })
-  it('of the test patches are dots, only where they were looked at', () => {
+  it('of the test patches are dots, only where they were evaluated', () => {
     const test = curveOf(rows, { part: 'test', quantity: 'Kl', name: 't', against: 'epoch', seconds: 1, colour: 7 })
     expect(test.dotted).toBe(true)
     expect(test.x).toEqual([5, 10, 15, 20, 25, 30, 35, 40])
@@ -60,12 +60,12 @@ describe('curves of a run', () => {
 describe('diagnostics of a run', () => {
   const rows = metricsOf(1, 12)
   const of = (column: string) => diagnostics.find((one) => one.column === column)!
-  it('are offered only where there is a record of them', () => {
+  it('are offered only if they were recorded', () => {
     expect(recordedDiagnostics(rows)).toEqual(diagnostics)
     expect(recordedDiagnostics(withoutDiagnostics(rows)).map(({ column }) => column)).toEqual(['imagesPerSecond'])
     expect(recordedDiagnostics([])).toEqual([])
   })
-  it('leave a gap where an epoch was not measured', () => {
+  it('have a gap where an epoch was not measured', () => {
     const mixed = [...withoutDiagnostics(rows.slice(0, 2)), ...rows.slice(2)]
     const { x, y } = diagnosticCurve(mixed, of('gradientNorm'), { against: 'epoch', seconds: 1 })
     expect(x).toHaveLength(12)
@@ -83,14 +83,14 @@ describe('diagnostics of a run', () => {
       12,
     )
   })
-  it('go over time as the ELBO does', () => {
+  it('can run over time, like the ELBO', () => {
     const { x } = diagnosticCurve(rows, of('learningRate'), { against: 'time', seconds: 60 })
     expect(x).toEqual(rows.map(({ elapsedSeconds }) => elapsedSeconds / 60))
   })
 })
 
 describe('the KL of each latent', () => {
-  it('is drawn with the largest first, over the line from which a latent is active', () => {
+  it('is drawn largest first, with the line above which a latent is active', () => {
     const kl = Float32Array.of(0.5, 0, 3, 0.0078125, 0.25)
     const [curve, line] = latentKlSeries(kl)
     expect([...(curve.y as Float32Array)]).toEqual([3, 0.5, 0.25, 0.0078125, 0])
@@ -99,14 +99,14 @@ describe('the KL of each latent', () => {
     expect(activeLatents(kl)).toBe(3)
     expect(kl[0]).toBe(0.5)
   })
-  it('counts every one of thousands', () => {
+  it('includes every one of thousands', () => {
     const many = Float32Array.from({ length: 2048 }, (_, i) => (i % 4 === 0 ? 1 : 0.001))
     expect(activeLatents(many)).toBe(512)
     expect(latentKlSeries(many)[0].x).toHaveLength(2048)
   })
 })
 
-describe('the epoch that is looked at', () => {
+describe('the displayed epoch', () => {
   const rows = metricsOf(1, 6)
   it('is the chosen one, or the newest', () => {
     expect(shownEpoch(rows, 3)).toBe(3)

@@ -9,13 +9,13 @@ import { latentKlSeries } from '../../../../src-renderer/views/runs/charts/laten
 import SmoothingChoice from '../../../../src-renderer/views/runs/charts/SmoothingChoice.vue'
 import { metricsOf } from '../../fake/records.ts'
 
-describe('the quantities that curves can show', () => {
-  it('are each a column of the metrics, once', () => {
+describe('the quantities of curves', () => {
+  it('are columns of the metrics, without duplicates', () => {
     const row = metricsOf(1, 5)[4]
     for (const { column } of drawnColumns) expect(row).toHaveProperty(column)
     expect(new Set(drawnColumns.map(({ column }) => column)).size).toBe(drawnColumns.length)
   })
-  it('draw validation bold, test as dots and training thin, in nat', () => {
+  it('draw validation in bold, test as dots and training thin, in nats', () => {
     const looks = ['validationKl', 'testKl', 'trainKl'].map((name) => {
       const { bold, dotted, y } = drawnColumn(name)
       return [bold, dotted, y.unit]
@@ -26,10 +26,10 @@ describe('the quantities that curves can show', () => {
       [false, false, 'nat'],
     ])
   })
-  it('are the validation ELBO where a remembered name is unknown', () => {
+  it('default to the validation ELBO if a remembered name is unknown', () => {
     expect(drawnColumn('perplexity').column).toBe('validationNegativeElbo')
   })
-  it('are chosen by part of the data; those of the training bear their own names', async () => {
+  it('are grouped by split; those of the training have plain names', async () => {
     const page = mount(ColumnChoice, { props: { modelValue: 'unknown' } })
     expect(page.findAll('optgroup').map((group) => group.attributes('label'))).toEqual([
       'validation',
@@ -52,12 +52,12 @@ describe('a curve', () => {
     expect([x.length, y.length, x[0]]).toEqual([1, 1, 1])
   })
   it('of no epoch is empty', () => expect(columnCurve([], options)).toMatchObject({ x: [], y: [] }))
-  it('keeps NaN and infinite losses where they are: the chart leaves a gap there', () => {
+  it('keeps NaN and infinite losses in place, for gaps in the chart', () => {
     const rows = metricsOf(1, 4)
     const broken = rows.map((row, i) => ({ ...row, trainNegativeElbo: [1, NaN, Infinity, 4][i] }))
     expect(columnCurve(broken, options).y).toEqual([1, NaN, Infinity, 4])
   })
-  it('over steps has no places where the steps of an epoch are not known', () => {
+  it('over steps has no x values if the steps per epoch are unknown', () => {
     const { x } = columnCurve(metricsOf(1, 2), { ...options, against: 'step' })
     expect(x).toEqual([NaN, NaN])
     expect(columnCurve(metricsOf(1, 2), { ...options, against: 'step', steps: 172 }).x).toEqual([172, 344])
@@ -77,14 +77,14 @@ describe('the KL of latents', () => {
   })
 })
 
-describe('the choices beside a chart of runs', () => {
-  it('are epoch, step or time', async () => {
+describe('the controls of a chart of runs', () => {
+  it('include the axis: epoch, step or time', async () => {
     const page = mount(AgainstChoice, { props: { modelValue: 'epoch' } })
     expect(page.find('[aria-pressed=true]').text()).toBe('epoch')
     await page.findAll('button')[2].trigger('click')
     expect(page.emitted('update:modelValue')).toEqual([['time']])
   })
-  it('are a smoothing from 0 to 0.99, written with two decimals', async () => {
+  it('include smoothing from 0 to 0.99, with two decimals', async () => {
     const page = mount(SmoothingChoice, { props: { modelValue: 0.6 } })
     expect(page.find('.number').text()).toBe('0.60')
     await page.find('input').setValue('0.99')

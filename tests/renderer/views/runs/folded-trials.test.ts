@@ -17,7 +17,7 @@ const table = async (at = '/runs') => {
 const trials = () => open.router.currentRoute.value.query.trials
 
 describe('trials in the table of runs', () => {
-  it('are folded under their study, which the row leads to', async () => {
+  it('are folded under their study, to which the row links', async () => {
     const page = await table()
     await until(() => names().some((name) => name.includes('demo search')))
     expect(names()).toEqual([
@@ -30,14 +30,14 @@ describe('trials in the table of runs', () => {
     expect(page.text()).toMatch(/5 of 5 runs · 3\s+plotted/)
     expect(drawn()).not.toContain('wide-kernel')
   })
-  it('are listed below their study by its button, in the address too, and folded again', async () => {
+  it('are unfolded and folded by their study’s button, which the address records', async () => {
     const page = await table()
     const fold = page.find('[aria-label^="Trials of"]')
     expect(fold.attributes('aria-expanded')).toBe('false')
     await fold.trigger('click')
     await until(() => names().length === 6)
     expect(names().slice(2, 4)).toEqual(['demo-2026-11-23-b', 'wide-kernel'])
-    // The only study there is: all of them are open.
+    // It is the only study, so all are unfolded.
     expect(trials()).toBeNull()
     await page.findAll('tbody tr')[1].trigger('keydown', { key: 'Enter' })
     await until(() => names().length === 4)
@@ -50,7 +50,7 @@ describe('trials in the table of runs', () => {
     const at = names().findIndex((name) => name.includes('2 trials'))
     expect(names().slice(at + 1, at + 3)).toEqual(['demo-2026-11-23-b', 'wide-kernel'])
   })
-  it('are all listed or folded by one button, and filtered as other runs are', async () => {
+  it('are all unfolded or folded by one button, and filtered like other runs', async () => {
     const page = await table()
     await press(page, 'Trials 2')
     await until(() => names().length === 6)
@@ -61,7 +61,7 @@ describe('trials in the table of runs', () => {
     await until(() => names().length === 1)
     expect(button(page, 'Trials')).toBeUndefined()
   })
-  it('are as many as a search makes, in one row', async () => {
+  it('of a large study fit into one row', async () => {
     const page = await show('/runs', {
       prepare: ({ runs }) =>
         runs.push(...Array.from({ length: 2000 }, (_, i) => ({ ...runs[2], id: `t-${i}`, studyId: 'large' }))),

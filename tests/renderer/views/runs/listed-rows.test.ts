@@ -20,7 +20,7 @@ const five = ['a', 'b', 'c', 'd', 'e'].map((id, i) =>
 const noneOpen = () => false
 
 describe('trials among runs', () => {
-  it('are parted by study, in their order', () => {
+  it('are grouped by study, in their order', () => {
     const { alone, folds } = foldTrials(five)
     expect(alone.map(({ id }) => id)).toEqual(['a', 'e'])
     expect(folds.map(({ studyId, trials }) => [studyId, trials.map(({ id }) => id)])).toEqual([
@@ -29,12 +29,12 @@ describe('trials among runs', () => {
     ])
     expect(foldTrials([])).toEqual({ alone: [], folds: [] })
   })
-  it('are one row a study, and rows below it where the study is open', () => {
+  it('are one row per study, with rows below it if the study is unfolded', () => {
     const ids = (isOpen: (id: string) => boolean) => listedRows(five, isOpen).map(({ id }) => id)
     expect(ids(noneOpen)).toEqual(['a', 'e', 'study one', 'study two'])
     expect(ids((id) => id === 'one')).toEqual(['a', 'e', 'study one', 'b', 'd', 'study two'])
   })
-  it('give the row the best value and the newest date among them', () => {
+  it('give the row their best value and newest date', () => {
     const [alone, , one, two] = listedRows(five, noneOpen)
     expect([alone, one, two].map(bestOf)).toEqual([3200, 3050, null])
     expect([alone, one].map(createdAt)).toEqual([five[0].createdAt, five[3].createdAt])

@@ -6,7 +6,7 @@ import { until } from '../../window.ts'
 import { open, of, show, group, showAll, field, hint, started, primary } from './new-run-stage.ts'
 
 describe('a copy of a run', () => {
-  it('begins with its settings, which count as changes of its preset', async () => {
+  it('starts with its settings, which count as changes to its preset', async () => {
     const page = await showAll('/runs/new?from=wide-kernel')
     await until(() => field('kernel').element.value === '7')
     expect(field('learningRate').element.value).toBe('0.05')
@@ -15,7 +15,7 @@ describe('a copy of a run', () => {
     await until(started)
     expect(started().config).toMatchObject({ kernel: 7, learningRate: 0.05, preset: 'demo' })
   })
-  it('gives them up when another preset is chosen', async () => {
+  it('drops them when another preset is chosen', async () => {
     const page = await showAll('/runs/new?from=wide-kernel')
     await until(() => field('kernel').element.value === '7')
     await press(page, 'paper')
@@ -34,7 +34,7 @@ describe('the presets of a new run', () => {
     expect(page.findAll('.back')).toHaveLength(0)
   })
 
-  it('mark what differs from them, and put it back', async () => {
+  it('mark and reset what differs from them', async () => {
     const page = await showAll()
     await field('latentDimension').setValue('48')
     expect(page.findAll('.back')).toHaveLength(1)
@@ -56,7 +56,7 @@ describe('the presets of a new run', () => {
 })
 
 describe('the groups of a new run', () => {
-  it('are closed at first but for the main settings, and stay as they were left', async () => {
+  it('are initially collapsed except for the main settings, and stay as they were left', async () => {
     await show()
     expect(field('learningRate').exists()).toBe(true)
     expect(field('kernel').exists()).toBe(false)
@@ -68,7 +68,7 @@ describe('the groups of a new run', () => {
     expect(field('kernel').exists()).toBe(false)
   })
 
-  it('say what in them is not as in the preset, open or closed', async () => {
+  it('list differences from the preset, expanded or collapsed', async () => {
     await show()
     await group('Optimiser').trigger('click')
     await field('gradientClip').setValue('5')
@@ -78,7 +78,7 @@ describe('the groups of a new run', () => {
     expect(group('Layers').text()).toBe('▸ Layers')
   })
 
-  it('are open over what is wrong, so that nothing hinders the start unseen', async () => {
+  it('are expanded if they contain an error, so that nothing blocks the start unseen', async () => {
     await show('/runs/new', { 'datasets.list': () => [of('odd', 60)] })
     expect(group('Layers').attributes('aria-expanded')).toBe('true')
     expect(open.page.find('.foot').text()).toContain('encoder filters: 3 layers need a multiple of 8 px')
@@ -88,7 +88,7 @@ describe('the groups of a new run', () => {
 })
 
 describe('the architecture of a new run', () => {
-  it('comes with the preset spatial, a learned width, and only the settings that it has', async () => {
+  it('spatial comes with its preset, a learned width, and only the settings that apply', async () => {
     const page = await showAll()
     expect(field('denseWidth').element.disabled).toBe(false)
     await press(page, 'spatial')
@@ -102,7 +102,7 @@ describe('the architecture of a new run', () => {
     expect(started().config).toMatchObject({ architecture: 'spatial', latentDimension: 2048 })
   })
 
-  it('grows its map of latents with the patches', async () => {
+  it('spatial scales its map of latents with the patches', async () => {
     const page = await showAll('/runs/new', { 'datasets.list': () => [of('large', 128)] })
     await press(page, 'spatial')
     expect(field('latentDimension').element.value).toBe('8192')
@@ -110,7 +110,7 @@ describe('the architecture of a new run', () => {
     expect(primary().element.disabled).toBe(false)
   })
 
-  it('may be chosen in its field, and says which latents would fit', async () => {
+  it('can be chosen in its field, which says which latents would fit', async () => {
     const page = await showAll()
     await field('architecture').setValue('spatial')
     expect(hint('latentDimension')).toContain('a map of 8 x 8 latents: a multiple of 64 is needed')
@@ -122,7 +122,7 @@ describe('the architecture of a new run', () => {
 })
 
 describe('the patch size of a new run', () => {
-  it('is that of the dataset, whatever the preset was made for', async () => {
+  it('is that of the dataset, whatever the preset', async () => {
     const page = await showAll()
     await press(page, 'paper')
     await page.find('form').trigger('submit')
@@ -138,7 +138,7 @@ describe('the patch size of a new run', () => {
     expect(commands(page)[0]).not.toContain('size=')
   })
 
-  it('that the layers cannot halve is refused beside the layers, and blocks the start', async () => {
+  it('that the layers cannot halve is refused at the layers, and blocks the start', async () => {
     await showAll('/runs/new', { 'datasets.list': () => [of('odd', 60)] })
     expect(hint('encoderFilters')).toBe('3 layers need a multiple of 8 px; the patches have 60')
     expect(primary().element.disabled).toBe(true)
@@ -172,7 +172,7 @@ describe('a value of a new run', () => {
     expect(started()).toBeUndefined()
   })
 
-  it('that is corrected is taken again', async () => {
+  it('that is corrected is accepted again', async () => {
     const page = await showAll()
     await field('kernel').setValue('many')
     await field('kernel').setValue('5')
@@ -182,7 +182,7 @@ describe('a value of a new run', () => {
     expect(started().config.kernel).toBe(5)
   })
 
-  it('of the likelihood width may be left empty: then it is the sum of squares', async () => {
+  it('of the likelihood width can be left empty, for the sum of squares', async () => {
     const page = await showAll()
     await field('likelihoodWidth').setValue('0.3')
     expect(commands(page)[0]).toContain('--set likelihoodWidth=0.3')
@@ -191,7 +191,7 @@ describe('a value of a new run', () => {
     expect(primary().element.disabled).toBe(false)
   })
 
-  it('of the likelihood width may be the word learned, and no other', async () => {
+  it('of the likelihood width can be the word learned, but no other', async () => {
     const page = await showAll()
     await field('likelihoodWidth').setValue('learned')
     expect(commands(page)[0]).toContain('--set likelihoodWidth=learned')
@@ -201,7 +201,7 @@ describe('a value of a new run', () => {
     expect(primary().element.disabled).toBe(true)
   })
 
-  it('is refused while it is typed, and stays as it was typed', async () => {
+  it('is refused while typing, and stays as typed', async () => {
     const page = await showAll()
     await field('encoderFilters').setValue('64,')
     expect(hint('encoderFilters')).toMatch(/^needed: /)
@@ -212,7 +212,7 @@ describe('a value of a new run', () => {
     expect(page.findAll('.back')).toHaveLength(0)
   })
 
-  it('that does nothing is disabled and says why, until it does something', async () => {
+  it('without effect is disabled and says why, until it has one', async () => {
     await showAll()
     expect(field('decayEpochs').element.disabled).toBe(true)
     expect(hint('decayEpochs')).toBe('there is no learning-rate decay')

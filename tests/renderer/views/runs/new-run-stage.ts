@@ -24,7 +24,7 @@ export const show = async (at = '/runs/new', answers: Answers = {}) => {
 }
 export const group = (title: string) =>
   open.page.findAll('h2 button').find((one) => one.text().slice(1).trim().startsWith(title))!
-/** With every group of settings open. */
+/** Expands every group of settings. */
 export const showAll = async (...stage: Parameters<typeof show>) => {
   await show(...stage)
   for (const closed of open.page.findAll('h2 button[aria-expanded="false"]')) await closed.trigger('click')

@@ -11,7 +11,7 @@ import { until } from '../../window.ts'
 import { open, of, show, showAll, field, started, primary } from './new-run-stage.ts'
 
 describe('the command of a new run', () => {
-  it('is the one that trainCommand gives for what will be started', async () => {
+  it('is what trainCommand gives for the run to be started', async () => {
     const page = await showAll()
     await field('learningRate').setValue('0.0002')
     await field('decoderFilters').setValue('64 32 16')
@@ -28,7 +28,7 @@ describe('the command of a new run', () => {
 })
 
 describe('the size of a new run', () => {
-  it('is said in steps: patches that do not fill a batch are left out of an epoch', async () => {
+  it('is given in steps: patches that do not fill a batch are omitted from an epoch', async () => {
     const page = await show()
     // 1,380 patches in batches of 8, and of 100.
     expect(facts(page)['steps per epoch']).toBe('172')
@@ -52,21 +52,21 @@ describe('a half-filled form of a run', () => {
     open.page = mount(NewRunPage, { global: { plugins: [open.router] }, attachTo: document.body }) as never
     await until(() => field('epochs').exists())
   }
-  it('is as it was left when its page is opened again', async () => {
+  it('is restored when its page is reopened', async () => {
     await fill()
     await again()
     expect(open.page.find('[aria-label="Preset"] [aria-pressed="true"]').text()).toBe('paper')
     expect(field('latentDimension').element.value).toBe('48')
     expect(open.page.find<HTMLInputElement>('input[maxlength]').element.value).toBe('dusty')
   })
-  it('gives way to another preset as a new one does', async () => {
+  it('follows another preset, like a new form', async () => {
     await fill()
     await again()
     await press(open.page, 'demo')
     await press(open.page, 'paper')
     expect(field('latentDimension').element.value).toBe('256')
   })
-  it.each(['Cancel', 'Start training'])('is forgotten with %s', async (action) => {
+  it.each(['Cancel', 'Start training'])('is discarded with %s', async (action) => {
     await fill()
     if (action === 'Cancel') await press(open.page, action)
     else await open.page.find('form').trigger('submit')
@@ -77,7 +77,7 @@ describe('a half-filled form of a run', () => {
 })
 
 describe('the start of a new run', () => {
-  it('sends the dataset, the name and the configuration, and shows the run', async () => {
+  it('sends the dataset, the name and the configuration, and opens the run', async () => {
     const page = await showAll()
     await page.find('input[maxlength]').setValue('  dusty  ')
     await page.find('form').trigger('submit')
@@ -85,7 +85,7 @@ describe('the start of a new run', () => {
     expect(started()).toEqual({ datasetId: 'demo-64px', name: 'dusty', config: demoConfig, weights: null })
   })
 
-  it('begins with the weights of a file that is chosen, in the command too', async () => {
+  it('uses initial weights from a chosen file, also in the command', async () => {
     const page = await showAll()
     await press(page, 'random, from the seed…')
     const file = '/home/astro/dusty-best.safetensors'
@@ -98,7 +98,7 @@ describe('the start of a new run', () => {
     expect(started()).toMatchObject({ weights: file })
   })
 
-  it('that is refused stays on the form and says why', async () => {
+  it('stays on the form and says why if it is refused', async () => {
     const page = await showAll('/runs/new', {
       'runs.start': () => {
         throw new CirrusError('engine-missing', 'TensorFlow is not installed; run the set-up.')
@@ -126,7 +126,7 @@ describe('the start of a new run', () => {
     expect(page.text()).not.toContain('It does not fit.')
   })
 
-  it('offers only datasets that are cut', async () => {
+  it('offers only complete datasets', async () => {
     const page = await showAll('/runs/new', {
       'datasets.list': () => [of('half', 64, { state: 'running' }), datasets[0], of('bad', 64, { state: 'failed' })],
     })

@@ -6,7 +6,7 @@ import { until } from '../../window.ts'
 import { open, show, filled, cells, chart, drawn, shown } from './runs-page-stage.ts'
 
 describe('the ticked runs', () => {
-  it('are those of the address, in its order, with a colour each', async () => {
+  it('are those in the address, in its order, each with a colour', async () => {
     const page = await filled('/runs?show=latent-16,demo-2026-11-23-a')
     await until(() => chart().exists())
     expect(drawn()).toEqual(['latent-16', 'demo-2026-11-23-a'])
@@ -19,7 +19,7 @@ describe('the ticked runs', () => {
     expect(page.findAll('.swatch')).toHaveLength(2)
   })
 
-  it('are put into the address as they are ticked, and the curve comes', async () => {
+  it('are added to the address when ticked, and their curve appears', async () => {
     const page = await filled('/runs?show=latent-16')
     await page.find('input[aria-label="Plot wide-kernel"]').setValue(true)
     await until(() => shown() === 'latent-16,wide-kernel')
@@ -29,26 +29,26 @@ describe('the ticked runs', () => {
     expect(drawn()).toEqual(['wide-kernel'])
   })
 
-  it('may be none, which says how to draw one', async () => {
+  it('can be none, and then the page says how to plot one', async () => {
     const page = await filled('/runs?show=')
     expect(page.text()).toContain('No runs selected')
     expect(page.text()).toContain('Select runs in the table')
     expect(chart().exists()).toBe(false)
   })
 
-  it('that are gone since the address was copied are left out', async () => {
+  it('that no longer exist are omitted', async () => {
     await filled('/runs?show=removed,latent-16')
     expect(drawn()).toEqual(['latent-16'])
   })
 
-  it('keep other words of the address', async () => {
+  it('keep other parts of the address', async () => {
     const page = await filled('/runs?show=latent-16&from=paper')
     await page.find('input[aria-label="Plot wide-kernel"]').setValue(true)
     await until(() => shown() === 'latent-16,wide-kernel')
     expect(open.router.currentRoute.value.query.from).toBe('paper')
   })
 
-  it('have their metrics asked for once each', async () => {
+  it('have their metrics requested once each', async () => {
     const page = await filled('/runs?show=latent-16')
     await until(() => chart().props('series')[0].x.length === 60)
     await page.find('input[aria-label="Plot wide-kernel"]').setValue(true)
@@ -59,7 +59,7 @@ describe('the ticked runs', () => {
     ])
   })
 
-  it('of the same name are told apart by their ids', async () => {
+  it('of the same name are distinguished by id', async () => {
     await show('/runs?show=latent-16,wide-kernel', {
       prepare: ({ runs }) => runs.forEach((run) => (run.name = 'try')),
     })
@@ -69,7 +69,7 @@ describe('the ticked runs', () => {
 })
 
 describe('many runs', () => {
-  it('are drawn and left out together, as far as the filter shows them', async () => {
+  it('can be plotted or hidden together, within the filter', async () => {
     const page = await show('/runs?find=demo-2026')
     await until(() => page.findAll('tbody tr').length === 3)
     await page.find('input[aria-label="Plot all"]').setValue(false)
@@ -81,7 +81,7 @@ describe('many runs', () => {
     await until(() => page.text().includes('No runs match the filter'))
   })
 
-  it('offer a comparison of two to eight of them', async () => {
+  it('can be compared, two to eight at a time', async () => {
     const page = await filled('/runs?show=latent-16')
     expect(
       page
@@ -96,8 +96,8 @@ describe('many runs', () => {
   })
 })
 
-describe('the curves of runs over each other', () => {
-  it('are of validation, and bold', async () => {
+describe('the overlaid curves of runs', () => {
+  it('show the validation ELBO in bold by default', async () => {
     await filled('/runs?show=latent-16')
     await until(() => chart().props('series')[0].x.length === 60)
     const [curve] = chart().props('series')
@@ -110,7 +110,7 @@ describe('the curves of runs over each other', () => {
     expect(chart().props('y')).toEqual({ name: 'validation −ELBO per patch', unit: 'nat' })
   })
 
-  it('are of the part that is chosen', async () => {
+  it('show the chosen split', async () => {
     const page = await filled('/runs?show=latent-16')
     await until(() => chart().props('series')[0].x.length === 60)
     await page.find('select[aria-label="Quantity"]').setValue('validationKl')
@@ -122,7 +122,7 @@ describe('the curves of runs over each other', () => {
     expect(chart().props('y')).toEqual({ name: 'validation KL', unit: 'nat' })
   })
 
-  it('go over epochs, or over training time in one unit for all', async () => {
+  it('run over epochs, or over training time in one unit for all', async () => {
     const page = await filled('/runs?show=demo-2026-11-23-a,wide-kernel')
     await until(() =>
       chart()
@@ -132,13 +132,13 @@ describe('the curves of runs over each other', () => {
     expect(chart().props('x')).toMatchObject({ name: 'epoch', whole: true })
     expect(chart().props('series')[1].x).toEqual([1, 2, 3, 4, 5, 6])
     await press(page, 'time')
-    // 100 epochs of 2.15 s are 215 s, which is told in minutes.
+    // 100 epochs of 2.15 s are 215 s, shown in minutes.
     expect(chart().props('x')).toMatchObject({ name: 'training time', unit: 'min' })
     expect(chart().props('series')[1].x[5]).toBeCloseTo((6 * 2.15) / 60, 12)
     expect(JSON.parse(localStorage.getItem('cirrus.runs.against')!)).toBe('time')
   })
 
-  it('go over steps of the optimiser, which the dataset tells: 1380 patches in batches of 8', async () => {
+  it('run over optimiser steps, known from the dataset: 1380 patches in batches of 8', async () => {
     const page = await filled('/runs?show=wide-kernel')
     await until(() => chart().props('series')[0].x.length === 6)
     await press(page, 'step')
@@ -146,7 +146,7 @@ describe('the curves of runs over each other', () => {
     expect(chart().props('series')[0].x).toEqual([172, 344, 516, 688, 860, 1032])
   })
 
-  it('are smoothed over what was measured, on a logarithmic axis if so wanted', async () => {
+  it('are smoothed over the raw values, on a logarithmic axis if chosen', async () => {
     const page = await filled('/runs?show=wide-kernel,latent-16')
     await until(() => chart().props('series')[1]?.x.length === 60)
     await page.find('input[aria-label="Smoothing"]').setValue('0.5')
@@ -164,7 +164,7 @@ describe('the curves of runs over each other', () => {
     expect(chart().props('logX')).toBe(true)
   })
 
-  it('grow by an epoch when one is complete', async () => {
+  it('grow with each complete epoch', async () => {
     await filled('/runs?show=demo-2026-11-23-c')
     await until(() => chart().props('series')[0].x.length === 37)
     const row = open.host.trainEpoch('demo-2026-11-23-c')

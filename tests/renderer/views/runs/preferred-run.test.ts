@@ -13,17 +13,17 @@ const some = losses.map((bestValidationNegativeElbo, i) => ({
 
 describe('the run that a form preselects', () => {
   it('is the best one, not the newest', () => expect(preferredRun(some)?.id).toBe('run-2'))
-  it('is the one whose page was opened last, if there is one', () => {
+  it('is the one whose page was opened last, if any', () => {
     rememberRun('run-3')
     expect(preferredRun(some)?.id).toBe('run-3')
     rememberRun('run-1')
     expect(preferredRun(some)?.id).toBe('run-1')
   })
-  it('is the best one where the last one cannot be chosen', () => {
+  it('is the best one if the last one cannot be chosen', () => {
     rememberRun('removed')
     expect(preferredRun(some)?.id).toBe('run-2')
   })
-  it('is any where none has a validation loss, and none where there is no run', () => {
+  it('is any run if none has a validation loss, and undefined without runs', () => {
     expect(preferredRun(some.slice(0, 1))?.id).toBe('run-0')
     expect(preferredRun([])).toBeUndefined()
   })

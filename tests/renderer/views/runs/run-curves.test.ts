@@ -9,7 +9,7 @@ import { until } from '../../window.ts'
 import { open, show, running, complete, charts, drawn } from './run-page-stage.ts'
 
 describe('the curves of a run', () => {
-  it('are train, thin, and validation, bold, in one colour', async () => {
+  it('are thin for train and bold for validation, in one colour', async () => {
     await show(complete)
     const [train, validation] = await drawn(100)
     const rows = useRuns().metrics.get(complete)!
@@ -19,7 +19,7 @@ describe('the curves of a run', () => {
     expect(train.colour).toBe(validation.colour)
   })
 
-  it('have the test patches as dots, where they were looked at', async () => {
+  it('show the test patches as dots, where they were evaluated', async () => {
     await show(complete)
     const test = (await drawn(100))[2]
     expect(test).toMatchObject({ name: 'test', dotted: true })
@@ -27,13 +27,13 @@ describe('the curves of a run', () => {
     expect(test.y[19]).toBe(useRuns().metrics.get(complete)![99].testNegativeElbo)
   })
 
-  it('of a run that never looked at the test patches do not speak of them', async () => {
+  it('of a run that never evaluated the test patches do not mention them', async () => {
     const page = await show('latent-16')
     expect((await drawn(60)).map(({ name }) => name)).toEqual(['train', 'validation'])
     expect(facts(page)['test −ELBO']).toBeUndefined()
   })
 
-  it('of the two terms have colours of their own, and their sum is the ELBO', async () => {
+  it('of the two terms have their own colours, and add up to the ELBO', async () => {
     await show(complete)
     const [, elbo] = await drawn(100)
     const parts = charts()[1].props('series')
@@ -47,7 +47,7 @@ describe('the curves of a run', () => {
     for (const at of [0, 50, 99]) expect(parts[1].y[at] + parts[3].y[at]).toBeCloseTo(elbo.y[at], 9)
   })
 
-  it('go over time in all charts at once', async () => {
+  it('run over time in all charts together', async () => {
     const page = await show(complete)
     await drawn(100)
     await press(page, 'time')
@@ -59,14 +59,14 @@ describe('the curves of a run', () => {
     }
   })
 
-  it('grow while it is trained', async () => {
+  it('grow during training', async () => {
     await show(running)
     await drawn(37)
     const row = open.host.trainEpoch(running)
     expect((await drawn(38))[1].y[37]).toBe(row.validationNegativeElbo)
   })
 
-  it('can have the validation of another run laid over them, dashed, and taken off again', async () => {
+  it('can be overlaid with the validation of another run, dashed', async () => {
     const page = await show(complete)
     await drawn(100)
     await press(page, 'Overlay')
@@ -80,7 +80,7 @@ describe('the curves of a run', () => {
     expect(charts()[0].props('series')).toHaveLength(3)
   })
 
-  it('that cannot be read say so, and are asked for again', async () => {
+  it('that cannot be read say so, and can be reloaded', async () => {
     let broken = true
     const page = await show(
       complete,
@@ -112,7 +112,7 @@ describe('the diagnostics of a run', () => {
     return diagnostic().props('series')
   }
 
-  it('begin with the KL of each latent, the largest first, after the newest epoch', async () => {
+  it('start with the KL of each latent, largest first, after the newest epoch', async () => {
     const page = await show(complete)
     const [curve, line] = await kl()
     expect(open.fetched).toContain(latentKlAddress(complete, 100))
@@ -124,7 +124,7 @@ describe('the diagnostics of a run', () => {
     expect(page.find('.note').text()).toBe(`epoch 100: ${active} of 32 above 0.01 nat`)
   })
 
-  it('of the latents follow the epoch that is chosen for the sample', async () => {
+  it('of the latents follow the epoch chosen for the sample', async () => {
     const page = await show(complete)
     await kl()
     await page.find('input[type="range"]').setValue(4)
@@ -134,12 +134,12 @@ describe('the diagnostics of a run', () => {
     await until(() => page.find('.note').text().startsWith('epoch 100:'))
   })
 
-  it('draw a map of 2,048 latents too', async () => {
+  it('can draw a map of 2,048 latents', async () => {
     await show(complete, { config: { ...demoConfig, architecture: 'spatial', latentDimension: 2048 } })
     expect((await kl())[0].x.length).toBe(2048)
   })
 
-  it('are one of those that were recorded, and remembered', async () => {
+  it('offer what was recorded, and remember the choice', async () => {
     await show(complete)
     await kl()
     expect(names()).toEqual([
@@ -159,7 +159,7 @@ describe('the diagnostics of a run', () => {
     expect(JSON.parse(localStorage.getItem('cirrus.runs.diagnostic')!)).toBe('waitingShare')
   })
 
-  it('of a run from before they were measured are what it has, without a word of the others', async () => {
+  it('of a run by an earlier version offer what it recorded, without mentioning the rest', async () => {
     const page = await show('latent-16')
     await drawn(60)
     expect(names()).toEqual(['Images per second'])

@@ -39,7 +39,7 @@ const show = async (some: Run[], first: string, wrong = '') => {
 }
 
 describe('the run of a form', () => {
-  it('is chosen from all runs of one’s own, with the epoch that they reached', async () => {
+  it('is chosen from all single runs, listed with their epoch', async () => {
     const { id, selects, options } = await show(own, 'latent-16')
     expect(options(0)).toEqual(['demo-2026-11-23-a · epoch 100', 'latent-16 · epoch 60'])
     expect(selects()[0].element.value).toBe('latent-16')
@@ -48,7 +48,7 @@ describe('the run of a form', () => {
     expect(selects()).toHaveLength(1)
   })
 
-  it('may be a trial: hundreds of them are one line, under the name of their study', async () => {
+  it('can be a trial: hundreds of them are one option with the name of their study', async () => {
     const trials = Array.from({ length: 300 }, (_, i) => trial('wide', i, 4000 - i))
     const { id, selects, options } = await show([...own, ...trials, trial('gone', 0, null)], 'latent-16')
     expect(options(0)?.slice(2)).toEqual(['wide · 300 trials', 'gone · 1 trial'])
@@ -62,13 +62,13 @@ describe('the run of a form', () => {
     expect(selects()[0].element.value).toBe('study wide')
   })
 
-  it('names a study as its page does', async () => {
+  it('shows a study by its name', async () => {
     const [study] = studies
     const { options } = await show([...own, trial(study.id, 3, 3000)], 'latent-16')
     await until(() => options(0)?.at(-1) === `${study.name} · 1 trial`)
   })
 
-  it('that is a trial already opens both lists on it, with trials without a loss last', async () => {
+  it('preselects study and trial for a trial, listing trials without a loss last', async () => {
     const { selects, options } = await show(
       [...own, trial('wide', 1, null), trial('wide', 2, 3300), trial('wide', 3, 3100)],
       'wide-2',
@@ -77,7 +77,7 @@ describe('the run of a form', () => {
     expect(options(1)?.map((text) => text.split(' ')[0])).toEqual(['wide-3', 'wide-2', 'wide-1'])
   })
 
-  it('says below it what was refused', async () => {
+  it('shows the error below', async () => {
     await show(own, 'latent-16', 'latent-16 has no checkpoint yet.')
     expect(open.page.find('.field .wrong').text()).toBe('latent-16 has no checkpoint yet.')
   })
@@ -90,7 +90,7 @@ describe('the checkpoint of a form', () => {
   }
   it('names the epochs of the run', async () =>
     expect(await labels(runs[2])).toEqual(['best (epoch 98)', 'last (epoch 100)']))
-  it('names no best epoch where none was validated', async () =>
+  it('names no best epoch if none was validated', async () =>
     expect(await labels({ ...runs[2], bestEpoch: null, epoch: 1 })).toEqual(['best', 'last (epoch 1)']))
   it('is offered before the run is known', async () => expect(await labels(undefined)).toEqual(['best', 'last']))
 })

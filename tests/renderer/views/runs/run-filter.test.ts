@@ -16,18 +16,18 @@ const left = (words: string, also: Partial<RunFilter> = {}) =>
 const [c, b, a, kernel, latent] = runs.map(({ id }) => id)
 
 describe('the filter of runs', () => {
-  it('leaves all but the archived runs, in their order', () => {
+  it('keeps all but archived runs, in their order', () => {
     expect(left('')).toEqual([c, b, a, kernel])
     expect(left('', { archived: true })).toEqual([c, b, a, kernel, latent])
     expect(left('', { starred: true })).toEqual([c])
   })
-  it('finds words in names, states, tags and notes, whatever their case; all of them must hold', () => {
+  it('finds words in names, states, tags and notes, ignoring case; all must match', () => {
     expect(left('KERNEL')).toEqual([kernel])
     expect(left('failed')).toEqual([kernel])
     expect(left('filaments demo')).toEqual([b])
     expect(left('filaments failed')).toEqual([])
   })
-  it('takes a whole tag after #', () => {
+  it('matches a whole tag after #', () => {
     expect(left('#paper')).toEqual([a])
     expect(left('#pap')).toEqual([])
   })
@@ -38,17 +38,17 @@ describe('the filter of runs', () => {
     expect(left('learningRate!=1e-3')).toEqual([kernel])
     expect(left('best<3160')).toEqual([c])
   })
-  it('compares words and lists as the terminal writes them', () => {
+  it('compares words and lists in the terminal’s notation', () => {
     expect(left('preset=demo augment=true encoderFilters=64,32,16')).toEqual([c, b, a, kernel])
     expect(left('gradientClip=none')).toEqual([c, b, a, kernel])
     expect(left('augment=false')).toEqual([])
   })
-  it('has no run below or above what was never measured', () => {
+  it('matches no run in a comparison with a missing value', () => {
     const unknown = [{ ...runs[0], bestValidationNegativeElbo: null }]
     expect(filterRuns(unknown, { ...none, words: 'best<1e9' })).toEqual([])
     expect(filterRuns(unknown, { ...none, words: 'best>=0' })).toEqual([])
   })
-  it('says which name it does not know', () => {
+  it('reports an unknown name', () => {
     expect(misread('epochs>3 latnt=3 wide')).toBe('latnt')
     expect(misread('epochs>3 wide #x')).toBeNull()
   })

@@ -24,25 +24,25 @@ const files = (...paths: string[]) => ({ 'runs.files': () => paths.map((path) =>
 const words = () => open.page.text().replace(/\s+/g, ' ')
 
 describe('the folder of a run', () => {
-  it('counts one checkpoint and one file as one', async () => {
+  it('uses the singular for one checkpoint and one file', async () => {
     await part(RunFolder, files('checkpoints/epoch-0001.safetensors', 'samples/epoch-0001.npy', 'metrics.csv'))
     await until(() => words().includes('metrics.csv'))
     expect(words()).toContain('1 checkpoint 1.00 kB')
     expect(words()).toContain('samples/ 1 file1.00 kB')
   })
-  it('calls the checkpoint of a single epoch the best', async () => {
+  it('marks the checkpoint of a single epoch as the best', async () => {
     const page = await part(RunFolder, files('checkpoints/epoch-0001.safetensors'))
     await until(() => page.find('details li').exists())
     expect(page.find('details .quiet').text()).toBe('best')
   })
-  it('that holds nothing yet is named without a list', async () => {
+  it('is named without a list while it is empty', async () => {
     const page = await part(RunFolder, files())
     await settled()
     expect(page.text()).toContain(run.folder)
     expect(page.find('details').exists()).toBe(false)
     expect(page.findAll('li')).toHaveLength(0)
   })
-  it('that cannot be read is named all the same', async () => {
+  it('is named even if it cannot be read', async () => {
     const refuse = () => {
       throw new CirrusError('not-found', 'The folder is gone.')
     }
@@ -65,13 +65,13 @@ describe('the log of a run', () => {
     await page.find('details').trigger('toggle')
     return page
   }
-  it('that is empty says so', async () => {
+  it('says so if it is empty', async () => {
     const page = await opened({ 'runs.log': () => ({ text: '' }) })
     await settled()
     expect(page.text()).toContain('The log is empty.')
     expect(page.find('pre').exists()).toBe(false)
   })
-  it('that cannot be read shows why in its place', async () => {
+  it('shows why it cannot be read', async () => {
     const page = await opened({
       'runs.log': () => {
         throw new CirrusError('refused', 'log.txt: permission denied.')
@@ -80,7 +80,7 @@ describe('the log of a run', () => {
     await until(() => page.find('pre').exists())
     expect(page.find('pre').text()).toBe('log.txt: permission denied.')
   })
-  it('is read again after an epoch while it is open, and not once it is closed', async () => {
+  it('is read again after each epoch while it is open, but not once closed', async () => {
     const page = await opened({ 'runs.log': () => ({ text: 'epoch 1' }) })
     const asked = () => open.calls.filter(([method]) => method === 'runs.log').length
     await until(() => page.find('pre').exists())
@@ -95,7 +95,7 @@ describe('the log of a run', () => {
 })
 
 describe('the weights of a run', () => {
-  it('begin with the best checkpoint, in the command too', async () => {
+  it('default to the best checkpoint, also in the command', async () => {
     const page = await part(RunWeights)
     expect(page.find('select').element.value).toBe('best')
     expect(commands(page)[0]).toContain(run.folder)
@@ -103,7 +103,7 @@ describe('the weights of a run', () => {
     await page.find('select').setValue('last')
     expect(commands(page)[0]).not.toBe(best)
   })
-  it('that cannot be exported say why, and can be tried again', async () => {
+  it('that cannot be exported say why, and can be retried', async () => {
     const page = await part(RunWeights, {
       'exports.weights': () => {
         throw new CirrusError('refused', 'No space left on device.')
@@ -114,7 +114,7 @@ describe('the weights of a run', () => {
     expect(page.find<HTMLButtonElement>('form button').element.disabled).toBe(false)
     expect(page.find('ul').exists()).toBe(false)
   })
-  it('name the file that was written', async () => {
+  it('name the written file', async () => {
     const page = await part(RunWeights)
     await page.find('form').trigger('submit')
     await until(() => useNotices().items.some(({ text }) => text.startsWith('Weights saved to ')))
@@ -122,13 +122,13 @@ describe('the weights of a run', () => {
 })
 
 describe('the device of a run', () => {
-  it('is what the record says, without one what the catalog says, or a dash', async () => {
+  it('comes from the record, else from the catalog, else is a dash', async () => {
     const page = await part(RunEnvironment, { 'runs.environments': () => [] })
     expect(facts(page)).toEqual({ device: 'NVIDIA H100' })
     await page.setProps({ run: { ...run, device: null } })
     expect(facts(page)).toEqual({ device: '–' })
   })
-  it('counts the other machines that trained it before', async () => {
+  it('counts other machines that trained it before', async () => {
     const [first] = environments
     const others = ['A100', 'V100'].map((device) => ({ ...first, device }))
     await part(RunEnvironment, { 'runs.environments': () => [...others, first] })

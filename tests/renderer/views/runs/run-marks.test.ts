@@ -21,7 +21,7 @@ const marks = async (answers: Answers = {}) => {
 }
 
 describe('tags and note of a run', () => {
-  it('are shown, the tags with spaces between them', async () => {
+  it('are shown, with the tags separated by spaces', async () => {
     const page = await marks()
     expect(page.find('input').element.value).toBe('paper wide')
     expect(page.find('textarea').element.value).toBe('the reference')
@@ -43,7 +43,7 @@ describe('tags and note of a run', () => {
     await until(() => changes().length === 1)
     expect(changes()).toEqual([{ id: run.id, note: '' }])
   })
-  it('that the host refuses leave a notice with its sentence', async () => {
+  it('that the host refuses show its message in a notice', async () => {
     const refuse = () => {
       throw new CirrusError('refused', 'run.json is read-only.')
     }
@@ -55,7 +55,7 @@ describe('tags and note of a run', () => {
 })
 
 describe('the star of a run', () => {
-  it('says its state, and turns it over', async () => {
+  it('shows its state, and toggles it', async () => {
     open = await openPage(StarButton, '/runs', { run: { ...run, starred: true } })
     const star = open.page.find('button')
     expect([star.text(), star.attributes('aria-pressed'), star.attributes('title')]).toEqual([
@@ -89,7 +89,7 @@ describe('archiving runs', () => {
     await archive(some.slice(0, 1))
     expect(notice()?.text).toBe('demo-2026-11-23-b archived.')
   })
-  it('counts only those that the host has archived', async () => {
+  it('counts only runs that the host archived', async () => {
     await archive(some, {
       'runs.update': ({ id }) => {
         if (id === some[0].id) return { ...some[0], archived: true }
@@ -98,7 +98,7 @@ describe('archiving runs', () => {
     })
     expect(useNotices().items.some(({ text }) => text === 'demo-2026-11-23-b archived.')).toBe(true)
   })
-  it('of none says nothing', async () => {
+  it('of no runs shows no notice', async () => {
     await archive([])
     expect(useNotices().items).toEqual([])
   })

@@ -6,7 +6,7 @@ import { openPage } from '../mount-page.ts'
 import type { Answers, OpenPage } from '../mount-page.ts'
 import { until } from '../../window.ts'
 
-// ECharts draws on a canvas, which happy-dom does not have; tests look at the curves that it is given.
+// ECharts needs a canvas, which happy-dom lacks; tests check the curves passed to it.
 vi.mock('../../../../src-renderer/charts/use-chart.ts', () => ({
   useChart: () => ({ valueAt: () => undefined, pixelOf: () => undefined, toPng: () => undefined, toSvg: () => '' }),
 }))
@@ -14,7 +14,7 @@ vi.mock('../../../../src-renderer/charts/use-chart.ts', () => ({
 export let open: OpenPage
 afterEach(() => open.close())
 
-/** The page of one of the fake host's runs, changed as given. */
+/** The page of one of the fake host's runs, with changes. */
 export const show = async (id: string, changes: Partial<Run> = {}, answers: Answers = {}) => {
   const prepare: NonNullable<Parameters<typeof openPage>[3]>['prepare'] = ({ runs }) =>
     void Object.assign(
@@ -32,12 +32,12 @@ export const [running, interrupted, complete, failed] = [
   'wide-kernel',
 ]
 export const charts = () => open.page.findAllComponents(Chart)
-/** The curves of the first chart, once they have so many rows. */
+/** The curves of the first chart, once they have this many rows. */
 export const drawn = async (rows: number) => {
   await until(() => charts()[0]?.props('series')[0].x.length === rows)
   return charts()[0].props('series')
 }
-/** The actions that the page recommends. */
+/** The primary actions of the page. */
 export const primary = (page: OpenPage['page']) => page.findAll('aside .primary').map((one) => one.text())
-/** The parameters of the calls of a method. */
+/** The parameters of all calls of a method. */
 export const asked = (method: string) => open.calls.filter(([name]) => name === method).map(([, params]) => params)

@@ -13,7 +13,7 @@ const rows = metricsOf(1, 12)
 let open: OpenPage
 afterEach(() => open.close())
 
-/** A sample whose original is its column number, 0 to 63, and whose reconstruction misses it by the epoch. */
+/** A sample whose original is its column number, 0 to 63, and whose reconstruction differs from it by the epoch. */
 const sample = (address: string) => {
   const epoch = Number(address.split('/').at(-1))
   return Float32Array.from({ length: 2 * 64 * 64 }, (_, i) => (i % 64) - (i < 64 * 64 ? 0 : epoch))
@@ -27,7 +27,7 @@ const slider = () => open.page.find<HTMLInputElement>('input[type="range"]')
 const residual = () => pictures()[2]?.props('values')?.[0]
 
 describe('the sample of a run', () => {
-  it('is the newest: original, reconstruction and what is between them', async () => {
+  it('is the newest: original, reconstruction and residual', async () => {
     await show()
     await until(() => pictures().length === 3)
     expect(open.fetched).toEqual([sampleAddress(run.id, 12)])
@@ -50,7 +50,7 @@ describe('the sample of a run', () => {
     expect(pictures()[2].props('colourMap')).toBe('residual')
   })
 
-  it('is that of the epoch under the slider', async () => {
+  it('follows the epoch of the slider', async () => {
     const page = await show()
     await until(() => residual() === 12)
     await slider().setValue(3)
@@ -59,7 +59,7 @@ describe('the sample of a run', () => {
     expect(slider().attributes('aria-valuetext')).toBe('epoch 4')
   })
 
-  it('stays at the chosen epoch while new ones come, until the newest is asked for', async () => {
+  it('stays at the chosen epoch while new ones arrive, until Newest is pressed', async () => {
     const page = await show()
     await until(() => residual() === 12)
     await slider().setValue(2)
@@ -78,7 +78,7 @@ describe('the sample of a run', () => {
     await until(() => residual() === 13)
   })
 
-  it('that the host cannot give keeps the last one in sight, and says so', async () => {
+  it('stays visible if the host cannot provide the next one, and says so', async () => {
     const page = await show((address) => (address.endsWith('/5') ? 'sample 5: the file is cut off.' : sample(address)))
     await until(() => residual() === 12)
     await slider().setValue(4)
@@ -89,7 +89,7 @@ describe('the sample of a run', () => {
     expect(page.text()).not.toContain('cut off')
   })
 
-  it('of another run does not show the picture of the last one', async () => {
+  it('of another run does not show the previous run’s picture', async () => {
     const page = await show((address) => (address.includes(run.id) ? sample(address) : 'There is none yet.'))
     await until(() => pictures().length === 3)
     await page.setProps({ run: runs[4] })
@@ -97,7 +97,7 @@ describe('the sample of a run', () => {
     expect(pictures()).toHaveLength(0)
   })
 
-  it('is not asked for before an epoch is complete', async () => {
+  it('is not requested before the first epoch is complete', async () => {
     const page = await show(sample, { rows: [] })
     await settled()
     expect(open.fetched).toEqual([])

@@ -7,13 +7,13 @@ import type { Answers } from '../mount-page.ts'
 import { until } from '../../window.ts'
 import { open, show, running, interrupted, complete, failed, asked } from './run-page-stage.ts'
 
-describe('a run that is complete', () => {
-  it('has nothing to say of its end', async () => {
+describe('a complete run', () => {
+  it('shows no outcome', async () => {
     const page = await show(complete)
     expect(page.find('.outcome').exists()).toBe(false)
   })
 
-  it('is trained longer by half as much again, unless another number is given', async () => {
+  it('is trained longer by half as many epochs by default', async () => {
     const page = await show(complete)
     const more = page.find<HTMLInputElement>('aside form input')
     expect(more.element.value).toBe('50')
@@ -24,7 +24,7 @@ describe('a run that is complete', () => {
     expect(facts(page).epoch).toBe('100/107')
   })
 
-  it('is offered half as many epochs again, also where the page was open from its first epoch on', async () => {
+  it('is offered half as many more epochs, even if the page was open since its first epoch', async () => {
     const page = await show(running, { epoch: 0 })
     const record = open.host.runs.find(({ id }) => id === running)!
     Object.assign(record, { state: 'complete', epoch: 60 })
@@ -33,12 +33,12 @@ describe('a run that is complete', () => {
     expect(page.find<HTMLInputElement>('aside form input').element.value).toBe('30')
   })
 
-  it('leads to an inpainting with it', async () => {
+  it('links to an inpainting with it', async () => {
     const page = await show(complete)
     expect(button(page, 'Inpaint')!.attributes('href')).toBe(`/inpaintings/new?run=${complete}`)
   })
 
-  it('gives its weights out, as a file to download and as a command', async () => {
+  it('exports its weights, as a download and as a command', async () => {
     const page = await show(complete)
     await page.find('section[aria-label="Weights"] select').setValue('last')
     await press(page, 'Export')
@@ -51,7 +51,7 @@ describe('a run that is complete', () => {
     expect(commands(page)).toContain(exportWeightsCommand(folder, 'last', `${complete}.safetensors`))
   })
 
-  it('is removed only after its losses are named', async () => {
+  it('is deleted only after naming what is lost', async () => {
     const page = await show(complete)
     await press(page, 'Delete…')
     const dialog = () => document.querySelector('dialog')
@@ -63,7 +63,7 @@ describe('a run that is complete', () => {
     expect(open.host.runs.some(({ id }) => id === complete)).toBe(false)
   })
 
-  it('says how it was made, in the order of the form', async () => {
+  it('lists its settings in the order of the form', async () => {
     const page = await show(interrupted)
     expect(facts(page)).toMatchObject({
       dataset: 'demo-64px',
@@ -81,7 +81,7 @@ describe('a run that is complete', () => {
     expect(button(page, 'demo-64px')!.attributes('href')).toBe('/datasets/demo-64px')
   })
 
-  it('marks what is not as in its preset, also in the line of a closed group', async () => {
+  it('marks differences from its preset, also beside a collapsed group', async () => {
     const page = await show('wide-kernel')
     await until(() => page.findAll('dt.own').length > 0)
     expect(page.findAll('dt.own').map((name) => name.text())).toEqual(['learning rate', 'kernel'])
@@ -89,7 +89,7 @@ describe('a run that is complete', () => {
     expect(layers.find('.own').text()).toBe('kernel 7')
   })
 
-  it('is renamed where its name stands', async () => {
+  it('is renamed in place', async () => {
     const page = await show(complete)
     await page.find('button.name').trigger('click')
     await page.find('input.name-input').setValue('reference')
@@ -99,11 +99,11 @@ describe('a run that is complete', () => {
   })
 })
 
-describe('what lies in the folder of a run', () => {
+describe('the folder of a run', () => {
   const line = (name: string) =>
     open.page.findAll('section[aria-label="Folder"] li').find((one) => one.text().startsWith(name))
 
-  it('is there to save: checkpoints with the best and the last, and the files beside them', async () => {
+  it('lists checkpoints, marking best and last, and other files for download', async () => {
     const page = await show(complete)
     await until(() => line('metrics.csv'))
     // Epochs 1, 4, 16, 64, the best, 98, and the last, 100.
@@ -115,7 +115,7 @@ describe('what lies in the folder of a run', () => {
     expect(line('samples/')!.text()).toMatch(/100 files\s*3.29 MB/)
   })
 
-  it('has a log, which is asked for when it is opened', async () => {
+  it('has a log, which is loaded when opened', async () => {
     const page = await show(failed)
     const log = page.find<HTMLDetailsElement>('details[aria-label="Log"]')
     expect(asked('runs.log')).toEqual([])
@@ -126,8 +126,8 @@ describe('what lies in the folder of a run', () => {
   })
 })
 
-describe('what people say of a run', () => {
-  it('is a star, tags and a note on its page too', async () => {
+describe('the marks of a run', () => {
+  it('include star, tags and note on its page', async () => {
     const page = await show(complete)
     await page.find('.star').trigger('click')
     await page.find('textarea').setValue('the reference')
@@ -135,7 +135,7 @@ describe('what people say of a run', () => {
     expect(open.host.runs.find(({ id }) => id === complete)).toMatchObject({ starred: true, note: 'the reference' })
   })
 
-  it('includes that it is put away, which is taken back in one click', async () => {
+  it('include the archived flag, which one click reverts', async () => {
     const page = await show(complete)
     await press(page, 'Archive')
     await until(() => button(page, 'Unarchive'))
@@ -143,25 +143,25 @@ describe('what people say of a run', () => {
     await until(() => button(page, 'Archive'))
   })
 
-  it('leads to its study, if it is a trial of one', async () => {
+  it('include a link to its study, if it is a trial', async () => {
     const page = await show(complete, { studyId: 'search-1' })
     expect(button(page, 'search-1')!.attributes('href')).toBe('/studies/search-1')
   })
 
-  it('calls its study by its name, where it is known', async () => {
+  it('include the name of its study, if known', async () => {
     const page = await show(complete, { studyId: 'demo-search' })
     await until(() => button(page, 'demo search'))
     expect(button(page, 'demo search')!.attributes('href')).toBe('/studies/demo-search')
   })
 
-  it('leads to a study around it', async () => {
+  it('come with a link to a study around it', async () => {
     const page = await show(complete)
     expect(button(page, 'Tune hyperparameters')!.attributes('href')).toBe(`/studies/new?run=${complete}`)
   })
 })
 
-describe('what a run was trained on', () => {
-  it('is shown as it was measured: device, driver, threads, precision, versions', async () => {
+describe('the environment of a run', () => {
+  it('is shown as recorded: device, driver, threads, precision, versions', async () => {
     const page = await show(complete)
     await until(() => facts(page)['matrix products'])
     expect(facts(page)).toMatchObject({
@@ -176,14 +176,14 @@ describe('what a run was trained on', () => {
     expect(page.text()).not.toContain('other options')
   })
 
-  it('says of a training in bfloat16 who convolved', async () => {
+  it('names the bfloat16 kernels', async () => {
     const answers: Answers = { 'runs.environments': () => [{ ...environments[0], bfloat16Kernels: 'rounded' }] }
     const page = await show(complete, { config: { ...demoConfig, precision: 'bfloat16' } }, answers)
     await until(() => facts(page)['matrix products'])
     expect(facts(page).bfloat16).toBe('emulated in float32')
   })
 
-  it('is the last of several, and that there were others is said', async () => {
+  it('is the last of several, and mentions earlier ones', async () => {
     const resumed = { ...environments[0], kind: 'cpu' as const, device: 'AMD EPYC', driver: null, xla: true }
     const answers: Answers = { 'runs.environments': () => [environments[0], resumed, resumed] }
     const page = await show(interrupted, {}, answers)

@@ -9,21 +9,21 @@ import type { OpenPage } from '../mount-page.ts'
 import { until } from '../../window.ts'
 import { open, show, running, interrupted, complete, failed, drawn, primary, asked } from './run-page-stage.ts'
 
-describe('a run that is running', () => {
-  it('says where it stands with every step: epoch, time left, throughput', async () => {
+describe('a running run', () => {
+  it('updates epoch, time left and throughput with every step', async () => {
     const page = await show(running)
     await drawn(37)
     open.host.trainEpoch(running)
     await until(() => facts(page)['this step'])
     expect(facts(page).epoch).toBe('39/100')
-    // 62 epochs are left; the made-up ones take 2.1 to 2.2 s.
+    // 62 epochs are left; the made-up epochs take 2.1 to 2.2 s.
     expect(facts(page)['time left']).toMatch(/^2 min 1\d s$/)
     expect(facts(page).throughput).toMatch(/^6[5-7]\d images\/s$/)
     expect(facts(page)['this step']).toMatch(/ 61\/172$/)
     expect(Number(page.find('progress').attributes('value'))).toBeCloseTo((38 + 61 / 172) / 100, 12)
   })
 
-  it('can be stopped, and then resumed, but neither removed nor trained longer', async () => {
+  it('can be stopped and then resumed, but neither deleted nor trained longer', async () => {
     const page = await show(running)
     expect(button(page, 'Delete')).toBeUndefined()
     expect(button(page, 'Train longer')).toBeUndefined()
@@ -35,7 +35,7 @@ describe('a run that is running', () => {
     expect(page.find('progress').exists()).toBe(false)
   })
 
-  it('with no epoch yet says that the first is being trained', async () => {
+  it('without a complete epoch says that it is training the first', async () => {
     const page = await show(running, { epoch: 0 }, { 'runs.metrics': () => [] })
     await until(() => page.text().includes('Training the first epoch'))
     expect(page.text()).toContain('No sample yet')
@@ -44,7 +44,7 @@ describe('a run that is running', () => {
   })
 })
 
-describe('a run that is interrupted', () => {
+describe('an interrupted run', () => {
   const outcome = (page: OpenPage['page']) =>
     page
       .findAll('.outcome > p')
@@ -52,7 +52,7 @@ describe('a run that is interrupted', () => {
       .join(' ')
   const killed = { code: 'engine-killed', message: 'The engine process was killed (SIGKILL).' }
 
-  it('by a stop has lost nothing, in its first epoch too', async () => {
+  it('has lost nothing if it was stopped, even in its first epoch', async () => {
     const page = await show(interrupted, { epoch: 0, failure: null }, { 'runs.metrics': () => [] })
     expect(outcome(page)).toBe(
       'Stopped before its last epoch. Nothing was lost. Resume continues from there, with the same results as an uninterrupted run.',
@@ -89,7 +89,7 @@ describe('a run that is interrupted', () => {
     },
   )
 
-  it('before it began is started', async () => {
+  it('that had not started is started', async () => {
     const page = await show(interrupted, { epoch: 0, failure: null, startedAt: null }, { 'runs.metrics': () => [] })
     expect(outcome(page)).toBe('Stopped before it started.')
     expect(button(page, 'Resume')).toBeUndefined()
@@ -105,7 +105,7 @@ describe('a run that is interrupted', () => {
     expect(commands(page)[0]).toBe(resumeCommand(datasets[0].folder, folder, 100))
   })
 
-  it('that cannot be resumed says why, and stays as it is', async () => {
+  it('that cannot be resumed says why, and stays interrupted', async () => {
     const page = await show(
       interrupted,
       {},
@@ -121,7 +121,7 @@ describe('a run that is interrupted', () => {
   })
 })
 
-describe('a run that failed', () => {
+describe('a failed run', () => {
   it('says what happened, what is safe, and can be resumed', async () => {
     const page = await show(failed)
     const alert = page.find('[role="alert"]').text()
@@ -130,27 +130,27 @@ describe('a run that failed', () => {
     expect(button(page, 'Resume')!.element.disabled).toBe(false)
   })
 
-  it.each(['diverged', 'out-of-memory'])('for its settings (%s) is best copied with others', async (code) => {
+  it.each(['diverged', 'out-of-memory'])('that would fail again (%s) recommends Duplicate', async (code) => {
     const page = await show(failed, { failure: { code, message: 'It failed.' } })
     expect(primary(page)).toEqual(['Duplicate'])
     expect(page.find('[role="alert"] [aria-label="What to do"]').text()).toContain('Duplicate the run')
   })
 
-  it('for another reason is best resumed', async () => {
+  it('with another failure recommends Resume', async () => {
     const page = await show(failed, { failure: { code: 'engine-missing', message: 'It failed.' } })
     expect(primary(page)).toEqual(['Resume'])
   })
 
-  it('before its first epoch says that nothing was lost', async () => {
+  it('without a complete epoch says that nothing was lost', async () => {
     const page = await show(failed, { epoch: 0 }, { 'runs.metrics': () => [] })
     expect(page.find('[role="alert"]').text()).toContain('Nothing was lost: no epoch was complete.')
     expect(button(page, 'Resume')).toBeDefined()
   })
 })
 
-describe('a run that was pruned', () => {
+describe('a pruned run', () => {
   const pruned = { state: 'pruned' as const, epoch: 12 }
-  it('says that its study ended it, and is trained longer: to the epochs that it was meant to have, or others', async () => {
+  it('says that its study pruned it, and can be trained to its full number of epochs, or another', async () => {
     const page = await show(complete, pruned)
     expect(page.find('.outcome').text()).toBe('Pruned by its study after epoch 12 of 100. Train longer continues it.')
     expect(button(page, 'Resume')).toBeUndefined()
@@ -165,21 +165,21 @@ describe('a run that was pruned', () => {
   })
 })
 
-describe('a run that ended early', () => {
+describe('an early-stopped run', () => {
   const early = { epoch: 41, bestEpoch: 31 }
-  it('says after how many epochs, and which one was the best', async () => {
+  it('says after how many epochs it stopped, and which was the best', async () => {
     const page = await show(complete, { ...early, config: { ...demoConfig, earlyStopEpochs: 10 } })
     expect(page.find('.outcome').text()).toBe(
       'Stopped early, after epoch 41 of 100. The validation ELBO had not improved for 10 epochs, since epoch 31.',
     )
   })
 
-  it('says no more than is known where no early stop was asked for', async () => {
+  it('says no more than is known if early stopping was off', async () => {
     const page = await show(complete, early)
     expect(page.find('.outcome').text()).toBe('Stopped early, after epoch 41 of 100.')
   })
 
-  it('is trained longer from where it stopped', async () => {
+  it('can be trained longer from where it stopped', async () => {
     const page = await show(complete, early)
     await page.find('aside form input').setValue('9')
     await page.find('aside form').trigger('submit')

@@ -8,7 +8,7 @@ const query = () => open.router.currentRoute.value.query
 const find = () => open.page.find<HTMLInputElement>('input[type="search"]')
 
 describe('the bar above the runs', () => {
-  it('keeps the filter in the address, and reads it from there', async () => {
+  it('keeps the filter in the address, and restores it', async () => {
     await filled()
     await find().setValue('latentDimension<=16')
     await until(() => names().length === 1)
@@ -20,14 +20,14 @@ describe('the bar above the runs', () => {
     await until(() => find().element.value === 'kernel')
     expect(names()).toEqual(['wide-kernel'])
   })
-  it('names a setting that it does not know', async () => {
+  it('names an unknown setting', async () => {
     const page = await filled()
     await find().setValue('latnt>3')
     await until(() => page.text().includes('Unknown setting “latnt”'))
     await find().setValue('latentDimension>3')
     await until(() => page.text().includes('5 of 5 runs'))
   })
-  it('offers archived runs only where there are any, and lists them on request', async () => {
+  it('offers archived runs only if there are any, and lists them on request', async () => {
     const page = await filled()
     expect(button(page, 'Archived')).toBeUndefined()
     await page.findAll('.away')[0].trigger('click')
@@ -40,13 +40,13 @@ describe('the bar above the runs', () => {
     await until(() => names().length === 4)
     expect(query()).toEqual({})
   })
-  it('shows all again where nothing matches', async () => {
+  it('offers to show all if nothing matches', async () => {
     const page = await show('/runs?find=nothing&starred')
     await until(() => page.text().includes('No runs match the filter'))
     await press(page, 'Show all')
     await until(() => names().length === 5)
   })
-  it('archives selected runs only where they were selected by hand', async () => {
+  it('archives selected runs only if they were selected by hand', async () => {
     const page = await filled()
     expect(button(page, 'Archive 5')).toBeUndefined()
     await open.router.push('/runs?show=latent-16,wide-kernel')
@@ -64,13 +64,13 @@ describe('the bar above the runs', () => {
   })
 })
 
-describe('a catalog without runs', () => {
-  it('leads to the first training', async () => {
+describe('an empty catalog', () => {
+  it('links to the first run', async () => {
     const page = await show('/runs', { empty: true })
     await until(() => page.text().includes('No runs yet'))
     expect(page.findAll('a[href="/runs/new"]').map((link) => link.text())).toContain('New run')
   })
-  it('names the dataset that can be trained on', async () => {
+  it('names the dataset to train on', async () => {
     const page = await show('/runs', { prepare: ({ runs }) => void runs.splice(0) })
     await until(() => button(page, 'Train on demo-64px'))
     expect(page.text()).toMatch(/0 of 0 runs/)
@@ -78,7 +78,7 @@ describe('a catalog without runs', () => {
 })
 
 describe('a run in the table', () => {
-  it('that never had an epoch has dashes, and stays last by its value either way', async () => {
+  it('without epochs has dashes, and sorts last by value in both directions', async () => {
     const page = await show('/runs', {
       prepare: ({ runs }) =>
         void Object.assign(runs[0], { epoch: 0, bestEpoch: null, bestValidationNegativeElbo: null }),

@@ -5,7 +5,7 @@ import { openPage } from '../mount-page.ts'
 import type { OpenPage } from '../mount-page.ts'
 import { until } from '../../window.ts'
 
-// ECharts draws on a canvas, which happy-dom does not have; tests look at the curves that it is given.
+// ECharts needs a canvas, which happy-dom lacks; tests check the curves passed to it.
 vi.mock('../../../../src-renderer/charts/use-chart.ts', () => ({
   useChart: () => ({ valueAt: () => undefined, pixelOf: () => undefined, toPng: () => undefined, toSvg: () => '' }),
 }))
@@ -33,5 +33,5 @@ export const drawn = () =>
   chart()
     .props('series')
     .map(({ name }) => name)
-/** The runs in the address. */
+/** The ids of the plotted runs in the address. */
 export const shown = () => String(open.router.currentRoute.value.query.show)

@@ -7,7 +7,7 @@ import RunPage from '../../../../src-renderer/views/runs/page/RunPage.vue'
 import { openWindow, until } from '../../window.ts'
 import { commands } from '../mount-page.ts'
 
-// ECharts draws on a canvas, which happy-dom does not have; tests look at the curves that it is given.
+// ECharts needs a canvas, which happy-dom lacks; tests check the curves passed to it.
 vi.mock('../../../../src-renderer/charts/use-chart.ts', () => ({
   useChart: () => ({ valueAt: () => undefined, toPng: () => undefined, toSvg: () => '' }),
 }))
@@ -19,7 +19,7 @@ afterEach(() => {
 })
 
 describe('runs', () => {
-  it('are listed with state and best ELBO, the newest drawn, and which are drawn is in the address', async () => {
+  it('are listed with state and best ELBO, with the newest plotted and the selection in the address', async () => {
     cirrus = await openWindow()
     const page = await cirrus.show(RunsPage, {}, '/runs')
     await until(() => page.findAll('tbody tr').length === 5)
@@ -30,7 +30,7 @@ describe('runs', () => {
     await until(() => drawn() === '4')
     expect(String(cirrus.router.currentRoute.value.query.show).split(',')).not.toContain('demo-2026-11-23-b')
   })
-  it('are started from an empty list', async () => {
+  it('can be started from an empty list', async () => {
     cirrus = await openWindow({ empty: true })
     const page = await cirrus.show(RunsPage, {}, '/runs')
     await until(() => page.text().includes('No runs yet'))
@@ -45,7 +45,7 @@ describe('a run', () => {
     await until(() => useRuns().phase === 'ready' && page.find('aside').exists())
     return page
   }
-  it('that is interrupted says why and what is kept, and continues with Resume', async () => {
+  it('that was interrupted says why and what is kept, and continues with Resume', async () => {
     const page = await open('demo-2026-11-23-b')
     expect(page.find('.outcome').text()).toContain('signal SIGKILL')
     expect(page.find('.outcome').text()).toContain('Epochs 1 to 18 are saved')
@@ -74,7 +74,7 @@ describe('a run', () => {
       'cirrus train /home/astro/.local/share/cirrus/datasets/demo-64px --preset demo --epochs 100 --set latentDimension=64 --out /home/astro/.local/share/cirrus/runs/demo-2026-11-23-b',
     ])
   })
-  it('that is not there says so and leads back', async () => {
+  it('that does not exist says so and links back', async () => {
     cirrus = await openWindow()
     const page = await cirrus.show(RunPage, { id: 'gone' }, '/runs/gone')
     await until(() => page.text().includes('Run not found'))
@@ -83,7 +83,7 @@ describe('a run', () => {
 })
 
 describe('a new run', () => {
-  it('takes the preset for the patch size, marks what was changed, and refuses what cannot be', async () => {
+  it('uses the preset for the patch size, marks changes, and refuses invalid values', async () => {
     cirrus = await openWindow()
     const page = await cirrus.show(NewRunPage, {}, '/runs/new')
     await until(() => page.find('#setting-seed').exists())
@@ -95,7 +95,7 @@ describe('a new run', () => {
     expect(page.find('#hint-seed').text()).toBe('needed: a whole number, 0 or more')
     expect(page.find('button.primary').attributes('disabled')).toBeDefined()
   })
-  it('is started with the name that was given, and shown', async () => {
+  it('is started with the given name, and opened', async () => {
     cirrus = await openWindow()
     const page = await cirrus.show(NewRunPage, {}, '/runs/new')
     await until(() => page.find('#setting-seed').exists())

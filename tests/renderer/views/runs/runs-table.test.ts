@@ -7,7 +7,7 @@ import { until } from '../../window.ts'
 import { open, show, filled, names, cells } from './runs-page-stage.ts'
 
 describe('the table of runs', () => {
-  it('has a column for what differs between runs, the newest first', async () => {
+  it('has columns for what differs between runs, newest run first', async () => {
     const page = await filled()
     expect(page.findAll('thead th').map((head) => head.text().replace(/\s*[↑↓]$/, ''))).toEqual([
       '',
@@ -31,7 +31,7 @@ describe('the table of runs', () => {
     expect(cells(1)[10]).toMatch(/^3\u2009163\.2\s+ep 16$/)
   })
 
-  it('is sorted by a click on a header, and the other way by a second one', async () => {
+  it('is sorted by a click on a header, and reversed by a second one', async () => {
     const page = await filled()
     const latent = page.findAll('thead th')[7]
     await latent.find('button').trigger('click')
@@ -42,7 +42,7 @@ describe('the table of runs', () => {
     expect(names()[0]).toBe('demo-2026-11-23-b')
   })
 
-  it('opens a run by its row, but not by its tick', async () => {
+  it('opens a run by a click on its row, but not on its checkbox', async () => {
     const page = await filled()
     await page.findAll('.drawn')[3].trigger('click')
     await settled()
@@ -51,7 +51,7 @@ describe('the table of runs', () => {
     await until(() => open.router.currentRoute.value.path === '/runs/wide-kernel')
   })
 
-  it('opens the row that has the focus with Enter, and moves the focus with the arrow keys', async () => {
+  it('opens the focused row with Enter, and moves the focus with the arrow keys', async () => {
     const page = await filled()
     const rows = page.findAll<HTMLElement>('tbody tr')
     rows[0].element.focus()
@@ -69,7 +69,7 @@ describe('the table of runs', () => {
     await until(() => cells(0)[2].includes('interrupted'))
   })
 
-  it('says what the host said when the runs do not load, and tries again', async () => {
+  it('shows the host’s message if the runs cannot be loaded, and retries', async () => {
     let works = false
     const page = await show('/runs', {
       answers: {
@@ -87,7 +87,7 @@ describe('the table of runs', () => {
 })
 
 describe('marks of a run', () => {
-  it('begin with a star that is set and taken away in the table', async () => {
+  it('include a star that is toggled in the table', async () => {
     const page = await filled()
     await page.find('button[aria-label="Star latent-16"]').trigger('click')
     await until(() => page.find('button[aria-label="Star latent-16"]').attributes('aria-pressed') === 'true')
@@ -97,7 +97,7 @@ describe('marks of a run', () => {
     expect(open.router.currentRoute.value.query).toHaveProperty('starred')
   })
 
-  it('are its tags and a note, which the filter finds', async () => {
+  it('include tags and a note, which the filter finds', async () => {
     const page = await filled()
     const tagsButton = page.findAll('button.tags').find((one) => one.text().startsWith('Tags and note of latent-16'))
     await tagsButton!.trigger('click')
@@ -118,7 +118,7 @@ describe('marks of a run', () => {
     await until(() => page.text().includes('No runs match the filter'))
   })
 
-  it('archive it, and Undo takes it back', async () => {
+  it('include archiving, which Undo reverts', async () => {
     const page = await filled()
     const row = page.findAll('tbody tr')[3]
     await row.find('.away').trigger('click')

@@ -22,19 +22,19 @@ const apply = () => button(open.page, 'Apply')!.element
 const wrongOf = (name: string) =>
   field(name).element.closest('.field')!.querySelector('[role=alert]')?.textContent ?? ''
 
-describe('the device options of a machine without a graphics card', () => {
-  it('are threads and trainings alone', async () => {
+describe('the device options of a machine without a GPU', () => {
+  it('are only threads and concurrent runs', async () => {
     const page = await show({ cards: [] })
     expect(page.findAll('legend').map((one) => one.text())).toEqual(['CPU, 16 cores'])
     expect(page.findAll('input[type=checkbox]')).toHaveLength(0)
     expect(field('engines').element.placeholder).toBe('1')
   })
-  it('count a single core as one', async () => {
+  it('use the singular for one core', async () => {
     const page = await show({ cards: [], cores: 1 })
     expect(page.find('legend').text()).toBe('CPU, 1 core')
     expect(field('intra-op').element.placeholder).toBe('1 (all)')
   })
-  it('give each of many trainings at least one thread', async () => {
+  it('give each of many runs at least one thread', async () => {
     await show({ cards: [], cores: 2 })
     await field('engines').setValue('5')
     expect(field('intra-op').element.placeholder).toBe('1 (of 2)')
@@ -56,14 +56,14 @@ describe('a number of the device options', () => {
     await field(name).setValue('')
     expect(wrongOf(name)).toBe('')
   })
-  it('stays as it was typed while it is refused', async () => {
+  it('stays as typed while it is refused', async () => {
     await show()
     await field('engines').setValue('1.5')
     expect(field('engines').element.value).toBe('1.5')
     await field('engines').setValue('2')
     expect(apply().disabled).toBe(false)
   })
-  it('that is put back leaves nothing to apply', async () => {
+  it('that is reverted leaves nothing to apply', async () => {
     await show()
     await field('engines').setValue('3')
     await field('engines').setValue('')
@@ -72,7 +72,7 @@ describe('a number of the device options', () => {
 })
 
 describe('applying the device options', () => {
-  it('that the host refuses says why, and keeps what was typed', async () => {
+  it('says why the host refuses them, and keeps what was typed', async () => {
     const refuse = () => {
       throw new CirrusError('refused', 'settings.json cannot be written.')
     }

@@ -29,7 +29,7 @@ describe('the settings', () => {
     expect(open.page.find('[aria-label="Theme"] [aria-pressed="true"]').text()).toBe('Light')
   })
 
-  it('choose the colour map of the sky among all, each with its colours', async () => {
+  it('offer all colour maps of the sky, each with its gradient', async () => {
     open = await openPage(SettingsPage, '/settings')
     const radios = open.page.findAll<HTMLInputElement>('input[name="colour-map"]')
     expect(radios.map((radio) => radio.element.value)).toEqual([...skyColourMaps])
@@ -39,7 +39,7 @@ describe('the settings', () => {
     expect(stored('colour-map')).toBe(last.element.value)
   })
 
-  it('say what Cirrus this is and where its files are', async () => {
+  it('show the version of Cirrus and where its files are', async () => {
     open = await openPage(SettingsPage, '/settings')
     expect(facts(open.page)).toMatchObject({
       Version: '0.1.0',
@@ -49,7 +49,7 @@ describe('the settings', () => {
     })
   })
 
-  it('forget the layout, and nothing that is not of Cirrus', async () => {
+  it('reset the layout, and leave other programs’ storage alone', async () => {
     open = await openPage(SettingsPage, '/settings')
     localStorage.setItem('cirrus.runs', '0.7')
     localStorage.setItem('other', 'kept')
@@ -68,7 +68,7 @@ describe('the device options', () => {
   const asked = () => open.calls.filter(([method]) => method === 'devices.configure').map(([, params]) => params)
   const button = () => open.page.findAll('button').find((one) => one.text() === 'Apply')!
 
-  it('are sent when they are applied, and not before', async () => {
+  it('are sent only when applied', async () => {
     await begin()
     expect(button().attributes('disabled')).toBeDefined()
     await open.page.find('input[name="intra-op"]').setValue('6')
@@ -82,7 +82,7 @@ describe('the device options', () => {
     await until(() => button().attributes('disabled') !== undefined)
   })
 
-  it('name the trainings at once, and what of the threads each of them gets', async () => {
+  it('show the number of concurrent runs, and the threads of each', async () => {
     await begin()
     const number = (name: string) => open.page.find<HTMLInputElement>(`input[name="${name}"]`)
     // Two GPUs and 16 cores.
@@ -106,21 +106,21 @@ describe('the device options', () => {
     expect(asked()[0]).toMatchObject({ engines: 3, gpus: [] })
   })
 
-  it.each(['0', '65', 'many', '1.5'])('of %s concurrent trainings are refused below their field', async (text) => {
+  it.each(['0', '65', 'many', '1.5'])('refuse %s concurrent runs below the field', async (text) => {
     await begin()
     await open.page.find('input[name="engines"]').setValue(text)
     expect(open.page.find('[role="alert"]').text()).toBe('a whole number, 1 to 64, or empty for one per GPU')
     expect(button().attributes('disabled')).toBeDefined()
   })
 
-  it('of threads that are not a number are refused below their field', async () => {
+  it('refuse a number of threads that is not a number below the field', async () => {
     await begin()
     await open.page.find('input[name="inter-op"]').setValue('many')
     expect(open.page.find('[role="alert"]').text()).toContain('a whole number, 1 to 1024')
     expect(button().attributes('disabled')).toBeDefined()
   })
 
-  it('leave the processor alone when no card is chosen, and all cards when each is', async () => {
+  it('select the CPU if no GPU is ticked, and all GPUs if each is', async () => {
     await begin()
     const [first, second] = open.page.findAll('input[type="checkbox"]')
     await first.setValue(false)
@@ -132,15 +132,15 @@ describe('the device options', () => {
   })
 })
 
-describe('the page of a wrong address', () => {
-  /** Every link of a page, and whether a route of its own answers to it. */
+describe('the page for a wrong address', () => {
+  /** Every link of a page, and whether a route matches it. */
   const answered = () =>
     open.page.findAll('a').map((link) => {
       const { matched } = open.router.resolve(link.attributes('href')!)
       return [link.attributes('href'), matched[0]?.path !== routes.at(-1)!.path]
     })
 
-  it('leads only to pages that are there', async () => {
+  it('links only to existing pages', async () => {
     open = await openPage(NotFoundPage, '/nowhere')
     expect(answered().length).toBeGreaterThanOrEqual(2)
     expect(answered().filter(([, there]) => !there)).toEqual([])
@@ -148,7 +148,7 @@ describe('the page of a wrong address', () => {
     expect(document.title).toMatch(/ · Cirrus$/)
   })
 
-  it('is where every wrong address leads', async () => {
+  it('is shown for every wrong address', async () => {
     open = await openPage(NotFoundPage, '/no/such/page')
     expect(open.router.currentRoute.value.matched[0].path).toBe(routes.at(-1)!.path)
     expect(open.page.text()).toContain('Page not found')

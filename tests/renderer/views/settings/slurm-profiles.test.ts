@@ -36,14 +36,14 @@ const configured = () =>
 const listed = () => open.page.findAll('li').map((one) => one.find('.name').text())
 
 describe('Slurm profiles in the settings', () => {
-  it('are listed with what each job asks of the cluster', async () => {
+  it('are listed with what each job requests', async () => {
     await show()
     expect(listed()).toEqual(['night'])
     expect(open.page.find('li').text()).toContain(
       'partition gpu · account dust · time 8:00:00 · 1 GPU · 16 jobs in the queue',
     )
   })
-  it('say what they are for where there is none', async () => {
+  it('explain themselves if there are none', async () => {
     await show({}, true)
     expect(open.page.text()).toContain('Trials of a study can run on a Slurm cluster')
   })
@@ -83,7 +83,7 @@ describe('Slurm profiles in the settings', () => {
     ])
     expect(listed()).toEqual(['night', 'long'])
   })
-  it('are edited in their place', async () => {
+  it('are edited in place', async () => {
     await show({ 'slurm.profiles': () => [slurmProfiles[0], profile()] })
     await open.page.find('[aria-label="Edit night"]').trigger('click')
     expect(field('partition').element.value).toBe('gpu')
@@ -95,7 +95,7 @@ describe('Slurm profiles in the settings', () => {
       ['p', null],
     ])
   })
-  it('are removed, which can be undone', async () => {
+  it('are removed, with Undo', async () => {
     await show()
     await open.page.find('[aria-label="Remove night"]').trigger('click')
     await until(() => listed().length === 0)
@@ -105,7 +105,7 @@ describe('Slurm profiles in the settings', () => {
     await until(() => listed().length === 1)
     expect(configured()).toEqual([[], slurmProfiles])
   })
-  it('are not kept while a field is wrong, which says what is needed', async () => {
+  it('cannot be saved while a field is invalid, which says what is needed', async () => {
     await show()
     await press(open.page, 'New Slurm profile')
     expect(dialog().text()).toContain('enter a name')
@@ -120,7 +120,7 @@ describe('Slurm profiles in the settings', () => {
     await field('time').setValue('90')
     expect(primary().element.disabled).toBe(false)
   })
-  it('that the host refuses stay open with its sentence', async () => {
+  it('stay open with the host’s message if it refuses', async () => {
     await show({
       'slurm.configure': () => {
         throw new CirrusError('refused', 'settings.json: it cannot be written.')
@@ -132,7 +132,7 @@ describe('Slurm profiles in the settings', () => {
     await until(() => dialog().find('[role="alert"]').exists())
     expect(dialog().find('[role="alert"]').text()).toContain('it cannot be written')
   })
-  it('are left as they were with Cancel', async () => {
+  it('are unchanged after Cancel', async () => {
     await show()
     await press(open.page, 'New Slurm profile')
     await dialog()
@@ -144,8 +144,8 @@ describe('Slurm profiles in the settings', () => {
   })
 })
 
-describe('what is wrong with a profile', () => {
-  it('is nothing of one with a name', () => {
+describe('a profile', () => {
+  it('with a name has no errors', () => {
     expect(profileFaults({ ...emptyProfile(), name: 'night' }, [])).toEqual({})
   })
   it.each([
@@ -154,10 +154,10 @@ describe('what is wrong with a profile', () => {
     ['modules', ['cuda', '-x'], '-x: one word'],
     ['options', ['--ok', 'qos=long'], 'qos=long: a long option of sbatch'],
     ['cpus', 0, ''],
-  ] as const)('is said at %s', (name, value, words) => {
+  ] as const)('has an error at %s', (name, value, words) => {
     expect(profileFaults(profile({ [name]: value } as never), [])[name]).toContain(words)
   })
-  it('is left out of its summary as far as it is the cluster’s default', () => {
+  it('omits the cluster’s defaults from its summary', () => {
     expect(profileSummary(profile({ capacity: 1 }))).toBe('1 job in the queue')
     expect(profileSummary(profile({ gpus: 2, cpus: 1 }))).toBe('2 GPUs · 1 CPU · 16 jobs in the queue')
   })

@@ -30,7 +30,7 @@ describe('the words of a study', () => {
     for (const { meaning } of [metricWords, samplerWords, prunerWords].flatMap((words) => Object.values(words)))
       expect(meaning).toMatch(/^[A-Z].*\.$/)
   })
-  it('warn of a search on the test patches', () => {
+  it('warn against a search on the test patches', () => {
     for (const [name, { meaning }] of Object.entries(metricWords))
       expect(meaning.includes('no longer an independent test'), name).toBe(name.startsWith('test'))
   })

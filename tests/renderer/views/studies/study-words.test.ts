@@ -12,7 +12,7 @@ const int = (low: number, high: number, more = {}): SearchParameter => ({
 })
 
 describe('a search space', () => {
-  it('is told in words', () => {
+  it('is described in words', () => {
     expect(paperSpace.map(rangeOfParameter).slice(1)).toEqual(['16 to 512, logarithmic', '3, 4 or 5', '4, 8, 16 or 32'])
     expect(rangeOfParameter(int(1, 9, { step: 2 }))).toBe('1 to 9, in steps of 2')
   })

@@ -25,11 +25,11 @@ export const scale = (key: string, range: [number, number], at: Scale['at'], log
 })
 export const byNumber = scale('number', [0, 10], ({ number }) => number)
 export const byValue = scale('value', [0, 100], ({ value }) => value ?? NaN)
-/** Of the axes' inside 100 x 100 pixels, from (72, 10) to (172, 110). */
+/** Size of a chart whose axes enclose 100 x 100 pixels, from (72, 10) to (172, 110). */
 export const size = { width: 186, height: 152 }
 
 export const numbers = (trials: readonly Trial[]) => trials.map(({ number }) => number)
-/** A trial that ran from one second to another; null for one that has not ended. */
+/** A trial that ran between two times in seconds; null if it has not ended. */
 export const ranFrom = (from: number, to: number | null, number: number, changes: Partial<Trial> = {}): Trial =>
   trial(number, 1, {
     startedAt: new Date(1000 * from).toISOString(),

@@ -18,20 +18,20 @@ const atOnce = async (concurrency: number, executor: ExecutorChoice) => {
   return { count: used!.atOnce.value, limit: used!.limit.value }
 }
 
-describe('the trials of a study at once', () => {
-  it('are as many as it asks for, where there are engines for them', async () => {
+describe('the concurrent trials of a study', () => {
+  it('are as many as requested if there are engines for them', async () => {
     expect(await atOnce(1, { kind: 'local' })).toMatchObject({ count: 1, limit: null })
   })
 
-  it('are no more than there are engines that train, which is said with the place where it is set', async () => {
-    // One engine that trains; the other one reconstructs and inpaints.
+  it('are limited by the training engines, with a link to that setting', async () => {
+    // One training engine; the other one reconstructs and inpaints.
     expect(await atOnce(50, { kind: 'local' })).toEqual({
       count: 1,
       limit: { text: 'This machine trains at most 1 at a time.', to: '/settings' },
     })
   })
 
-  it('on a cluster are no more than its profile lets wait', async () => {
+  it('on a cluster are limited by the profile’s queue', async () => {
     expect(await atOnce(50, { kind: 'slurm', profile: 'night' })).toMatchObject({
       count: 16,
       limit: { text: 'The Slurm profile night allows at most 16 at a time.', to: '/settings#slurm' },

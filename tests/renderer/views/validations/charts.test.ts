@@ -13,12 +13,12 @@ let shown: Shown
 afterEach(() => shown.close())
 
 describe('the histogram of a validation', () => {
-  it('has the median over the patches at the middles of its bins, with the quartiles as a band', async () => {
+  it('shows the median over the patches at bin centres, with the quartiles as a band', async () => {
     const measured = measuredOf()
     const bands = measured.results.standard.sets.original!.histogram
     shown = await showView(HistogramChart, { measured })
     const curve = shown.curves('Pixel histogram').get('patches')!
-    // Twenty bins of 0.4 from -3: the first middle is -2.8.
+    // Twenty bins of 0.4 from -3: the first centre is -2.8.
     expect(curve.x).toHaveLength(20)
     expect(curve.x[0]).toBeCloseTo(-2.8, 12)
     expect(curve.y).toEqual(bands.median)
@@ -26,7 +26,7 @@ describe('the histogram of a validation', () => {
     expect(curve.stepped).toBe(true)
   })
 
-  it('draws the sets that are asked for, and no more', async () => {
+  it('draws only the chosen sets', async () => {
     shown = await showView(HistogramChart, { references: ['train', 'sample'] })
     expect([...shown.curves('Pixel histogram').keys()]).toEqual([
       'patches',
@@ -36,13 +36,13 @@ describe('the histogram of a validation', () => {
     ])
   })
 
-  it('leaves out prior samples in the map’s unit, which they do not have', async () => {
+  it('omits prior samples in the map’s unit, which they lack', async () => {
     shown = await showView(HistogramChart, { unit: 'map', references: ['sample'] })
     expect([...shown.curves('Pixel histogram').keys()]).toEqual(['patches', 'reconstructions'])
     expect(shown.chart('Pixel histogram').props('x').unit).toBe('MJy/sr')
   })
 
-  it('adds the highlighted patch and its reconstruction, and takes them away again', async () => {
+  it('adds and removes the highlighted patch and its reconstruction', async () => {
     const measured = measuredOf()
     shown = await showView(HistogramChart, { measured })
     const [worst] = byError(measured)
@@ -61,7 +61,7 @@ describe('the spectrum of a validation', () => {
     expect([logX, logByDefault, y.unit]).toEqual([true, true, '(MJy/sr)^2 sr'])
   })
 
-  it('hands on negative powers as they are: a spectrum with noise taken away has some', async () => {
+  it('keeps negative powers, which a noise-subtracted spectrum can have', async () => {
     const measured = measuredOf()
     const spectrum = measured.results.standard.sets.reconstruction!.spectrum
     const median = spectrum.median.map((power, i) => (i > 12 ? -power! : power))
@@ -70,7 +70,7 @@ describe('the spectrum of a validation', () => {
     expect(shown.curves('Power spectrum').get('reconstructions')!.y).toEqual(median)
   })
 
-  it('has a gap where a band has no number', async () => {
+  it('has a gap for a band without a value', async () => {
     const measured = measuredOf()
     const spectrum = measured.results.standard.sets.original!.spectrum
     const median = spectrum.median.with(3, null)
@@ -80,7 +80,7 @@ describe('the spectrum of a validation', () => {
     expect([y[2], y[3], y[4]]).toEqual([median[2], NaN, median[4]])
   })
 
-  it('marks where half of the power is left, and the limit of this many latents', async () => {
+  it('marks where half the power is left, and the limit of this many latents', async () => {
     shown = await showView(SpectrumChart)
     const marks = shown.chart('Power spectrum').props('marks')!
     // The made-up model keeps power up to 330, principal components up to 400; 32 latents reach 45 sqrt(32 / pi) = 144.
@@ -89,7 +89,7 @@ describe('the spectrum of a validation', () => {
 })
 
 describe('how well reconstructions follow their patches', () => {
-  it('is drawn for principal components only where these are asked for', async () => {
+  it('is drawn for principal components only if chosen', async () => {
     for (const [references, names] of [
       [['linear'], ['reconstructions', 'principal components', 'one half']],
       [['train'], ['reconstructions', 'one half']],
@@ -100,13 +100,13 @@ describe('how well reconstructions follow their patches', () => {
     }
   })
 
-  it('has the line of one half over all bands', async () => {
+  it('includes the line at one half over all bands', async () => {
     shown = await showView(PairChart, { props: { statistic: 'ratio' } })
-    // Sixteen bands of 45 from 45: their middles are 67.5 to 742.5.
+    // Sixteen bands of 45 from 45: their centres are 67.5 to 742.5.
     expect(shown.curves('Power ratio').get('one half')).toMatchObject({ x: [67.5, 742.5], y: [0.5, 0.5] })
   })
 
-  it('is, for the highlighted patch, the ratio of its own two spectra', async () => {
+  it('for the highlighted patch is the ratio of its own two spectra', async () => {
     const measured = measuredOf()
     const [, second] = byError(measured)
     shown = await showView(PairChart, { measured, selected: second, props: { statistic: 'ratio' } })
@@ -118,7 +118,7 @@ describe('how well reconstructions follow their patches', () => {
     expect(y[15]).toBeLessThan(0.1)
   })
 
-  it('as a correlation lies between -1 and 1, and has no curve of one patch', async () => {
+  it('as a correlation lies between -1 and 1, and has no curve for one patch', async () => {
     const measured = measuredOf()
     const [worst] = byError(measured)
     shown = await showView(PairChart, { measured, selected: worst, props: { statistic: 'correlation' } })

@@ -9,7 +9,7 @@ const nothing = () => null
 let shown: Shown
 afterEach(() => shown.close())
 const size = 64
-/** Originals are `values`; all other pictures and arrays are the host's own. */
+/** Originals are `values`; all other pictures and arrays are the host's. */
 const originals = (values: Float32Array) => ({
   resource: (address: string) => (address.includes('/originals') ? values : undefined),
 })
@@ -17,7 +17,7 @@ const integral = ({ x, y }: { x: ArrayLike<number>; y: ArrayLike<number> }) =>
   (x[1] - x[0]) * Array.from(y).reduce((sum, density) => sum + density, 0)
 
 describe('the highlighted patch', () => {
-  it('is the one under the cursor, else the one that was chosen, else none', async () => {
+  it('is the one under the cursor, else the selected one, else none', async () => {
     const measured = measuredOf()
     const [first, second] = measured.patches
     shown = await showView(nothing, { measured })
@@ -31,7 +31,7 @@ describe('the highlighted patch', () => {
     expect(highlighted.patch.value).toEqual(second)
   })
 
-  it('that the validation does not have is none, and asks for nothing', async () => {
+  it('is none if the validation lacks it, and requests nothing', async () => {
     shown = await showView(nothing, { selected: 12_345_678 })
     expect(shown.highlighted.patch.value).toBeUndefined()
     expect(shown.highlighted.histograms.value).toEqual([])
@@ -39,7 +39,7 @@ describe('the highlighted patch', () => {
     expect(shown.fetched).toEqual([])
   })
 
-  it('has its four pictures, by its place among the validated ones', async () => {
+  it('has its four pictures, by its index among the validated patches', async () => {
     const measured = measuredOf()
     shown = await showView(nothing, { measured, selected: measured.patches[5].index })
     await until(() => shown.highlighted.pictures.value)
@@ -50,7 +50,7 @@ describe('the highlighted patch', () => {
     expect(residuals[777]).toBeCloseTo(sky[777] - reconstructions[777], 5)
   })
 
-  it('has a histogram that is a density: its integral is the share of pixels inside the bins', async () => {
+  it('has a histogram normalised as a density: its integral is the fraction of pixels inside the bins', async () => {
     const measured = measuredOf()
     const values = Float32Array.from({ length: size ** 2 }, (_, i) => (i % 4 === 0 ? 99 : 0.1))
     shown = await showView(nothing, { measured, selected: measured.patches[0].index, host: originals(values) })
@@ -61,7 +61,7 @@ describe('the highlighted patch', () => {
     expect(integral(reconstruction)).toBeCloseTo(1, 1)
   })
 
-  it('with one value everywhere fills a single bin; missing pixels count nowhere', async () => {
+  it('fills a single bin if constant, without missing pixels', async () => {
     const measured = measuredOf()
     const values = new Float32Array(size ** 2).fill(0.1)
     values.fill(NaN, 0, size)
@@ -72,7 +72,7 @@ describe('the highlighted patch', () => {
     expect(Array.from(y).every(Number.isFinite)).toBe(true)
   })
 
-  it('has the row of the spectra that is its own', async () => {
+  it('has its own row of the spectra', async () => {
     const measured = measuredOf()
     const bands = 16
     const rows = Float32Array.from({ length: 48 * bands }, (_, i) => i)
@@ -85,7 +85,7 @@ describe('the highlighted patch', () => {
     expect(Array.from(shown.highlighted.spectra.value[0].y)).toEqual(Array.from({ length: bands }, (_, i) => 48 + i))
   })
 
-  it('has no spectrum in the map’s unit, in which none is kept of a patch', async () => {
+  it('has no spectrum in the map’s unit, in which none is stored', async () => {
     const measured = measuredOf()
     const [worst] = byError(measured)
     shown = await showView(nothing, { measured, unit: 'map', selected: worst })
@@ -94,7 +94,7 @@ describe('the highlighted patch', () => {
     expect(shown.highlighted.histograms.value[0].x[0]).toBeGreaterThan(0)
   })
 
-  it('whose pictures cannot be fetched says why', async () => {
+  it('says why if its pictures cannot be fetched', async () => {
     const measured = measuredOf()
     shown = await showView(nothing, {
       measured,

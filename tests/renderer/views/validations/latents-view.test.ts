@@ -20,20 +20,20 @@ afterEach(() => {
 })
 const plane = () => shown!.page.findComponent(Scatter)
 
-describe('numbers of each latent', () => {
-  it('are drawn from the largest down, by rank', () => {
+describe('statistics per latent', () => {
+  it('are drawn in decreasing order, by rank', () => {
     const [{ x, y }] = sortedSeries([0.2, NaN, 3, 1].filter(Number.isFinite), { name: 'KL', colour: 2 })
     expect([x, y]).toEqual([
       [1, 2, 3],
       [3, 1, 0.2],
     ])
   })
-  it('leave the given order as it is', () => {
+  it('leave their input unchanged', () => {
     const kl = [0.2, 3, 1]
     sortedSeries(kl, { name: 'KL', colour: 2 })
     expect(kl).toEqual([0.2, 3, 1])
   })
-  it('of a single latent are one point, with the dividing line at it', () => {
+  it('of a single latent are one point, with the threshold line through it', () => {
     expect(sortedSeries([0.5], { name: 'KL', colour: 2 }, 0.01, 'active above')).toMatchObject([
       { x: [1], y: [0.5] },
       { x: [1, 1], y: [0.01, 0.01] },
@@ -42,9 +42,9 @@ describe('numbers of each latent', () => {
 })
 
 describe('the posterior means', () => {
-  it('are a density beside that of the prior, exp(-z² / 2) / sqrt(2 pi)', () => {
+  it('are shown as a density beside that of the prior, exp(-z² / 2) / sqrt(2 pi)', () => {
     const [prior, means] = meanSeries(Float32Array.of(0.01, 0.02, 3, -3))
-    // Bins of 0.15 from -4.5: the 31st is [0, 0.15], with its middle at 0.075.
+    // Bins of 0.15 from -4.5: the 31st is [0, 0.15], centred at 0.075.
     const at = 30
     expect(prior.x[at]).toBeCloseTo(0.075, 12)
     expect(prior.y[at]).toBeCloseTo(Math.exp(-(0.075 ** 2) / 2) / Math.sqrt(2 * Math.PI), 12)
@@ -59,7 +59,7 @@ describe('the posterior means', () => {
 
 describe('the plane of the latents', () => {
   const measured = measuredOf()
-  /** Coordinates that tell the patches apart: the place, and its square. */
+  /** Distinct coordinates for the patches: the index, and its square. */
   const places = Float32Array.from({ length: 96 }, (_, i) => (i % 2 ? (i >> 1) ** 2 : i >> 1))
   const show = async (stage: Parameters<typeof showView>[1] = {}) => {
     shown = await showView(LatentPlane, { measured, host: { resource: () => places }, ...stage })
@@ -73,7 +73,7 @@ describe('the plane of the latents', () => {
     expect(Array.from(plane().props('ys')).slice(0, 4)).toEqual([0, 1, 4, 9])
   })
 
-  it('says how much of the variance each component has', async () => {
+  it('shows the fraction of the variance of each component', async () => {
     await show()
     expect([plane().props('x'), plane().props('y')]).toEqual([
       { name: 'component 1', unit: '21 %' },
@@ -93,14 +93,14 @@ describe('the plane of the latents', () => {
     expect(localStorage.getItem('cirrus.validation.plane')).toBe(`"${name}"`)
   })
 
-  it('rings the patch that is highlighted in another view', async () => {
+  it('rings the patch highlighted in another view', async () => {
     const { linked } = await show()
     expect(plane().props('highlighted')).toEqual([-1])
     linked.selected.value = measured.patches[9].index
     await until(() => plane().props('highlighted')[0] === 9)
   })
 
-  it('highlights the patch under the cursor in all others, and chooses it with a click', async () => {
+  it('highlights the patch under the cursor in all other views, and selects it with a click', async () => {
     const { linked } = await show()
     plane().vm.$emit('hover', 4)
     expect(linked.highlighted.value).toBe(measured.patches[4].index)
@@ -110,14 +110,14 @@ describe('the plane of the latents', () => {
     expect(linked.selected.value).toBe(measured.patches[6].index)
   })
 
-  it('that cannot be fetched says why', async () => {
+  it('says why if it cannot be fetched', async () => {
     shown = await showView(LatentPlane, { measured, host: { resource: () => 'latents.npy: cut off.' } })
     await until(() => shown!.page.text().includes('latents.npy: cut off.'))
   })
 })
 
 describe('the latents of a validation', () => {
-  it('say how many are active, and how many are far from the prior', async () => {
+  it('show how many are active, and how many are far from the prior', async () => {
     const measured = measuredOf()
     const { latents } = measured.results
     latents.pValue = latents.pValue.map((_, i) => (i < 3 ? 1e-6 : 0.5))
@@ -127,7 +127,7 @@ describe('the latents of a validation', () => {
     expect(shown.curves('KL per latent').get('active above')!.y).toEqual([0.01, 0.01])
   })
 
-  it('have their covariance as a picture, in a scale of what is beside the diagonal', async () => {
+  it('show their covariance as a picture, scaled to the off-diagonal elements', async () => {
     const covariance = Float32Array.from({ length: 32 ** 2 }, (_, i) => (i % 33 === 0 ? 1 : i % 2 ? 0.2 : -0.1))
     shown = await showView(LatentsView, {
       host: { resource: (address) => (address.includes('covariance') ? covariance : undefined) },
@@ -141,7 +141,7 @@ describe('the latents of a validation', () => {
     expect(shown.page.text()).toContain('rms correlation 0.080, expected if independent: 0.065')
   })
 
-  it('that is a single one has nothing beside the diagonal, and is drawn all the same', async () => {
+  it('can be a single one, whose covariance is drawn despite having no off-diagonal elements', async () => {
     const measured = measuredOf()
     measured.results.latents = { ...measured.results.latents, count: 1, kl: [0.3], pValue: [0.4], distance: [0.1] }
     measured.results.latents.correlation = null
@@ -152,7 +152,7 @@ describe('the latents of a validation', () => {
     expect(shown.page.text()).not.toContain('rms correlation')
   })
 
-  it('that are more than a picture shows say so, and their covariance is not fetched', async () => {
+  it('too many for a picture say so, and their covariance is not fetched', async () => {
     const measured = measuredOf()
     measured.results.latents.count = 2048
     shown = await showView(LatentsView, { measured })

@@ -24,7 +24,7 @@ async function measure(first: Validation, answers: Answers = {}) {
   return { validation, asked, ...used }
 }
 
-describe('what a validation measured', () => {
+describe('the results of a validation', () => {
   it('are its numbers and its patches, once it is complete', async () => {
     const { measured } = await measure(complete)
     await until(() => measured.value)
@@ -34,7 +34,7 @@ describe('what a validation measured', () => {
   })
 
   it.each(['waiting', 'running', 'interrupted', 'failed'] as const)(
-    'is not asked for as long as it is %s',
+    'are not requested while it is %s',
     async (state) => {
       const { measured, failure, asked } = await measure({ ...failed, state })
       await settled()
@@ -42,13 +42,13 @@ describe('what a validation measured', () => {
     },
   )
 
-  it('comes when it completes', async () => {
+  it('arrive when it completes', async () => {
     const { validation, measured } = await measure({ ...complete, state: 'running' })
     validation.value = complete
     await until(() => measured.value)
   })
 
-  it('is not loaded again for a change of what was already known', async () => {
+  it('are not reloaded when its record changes otherwise', async () => {
     const { validation, measured, asked } = await measure(complete)
     await until(() => measured.value)
     const before = asked().length
@@ -57,7 +57,7 @@ describe('what a validation measured', () => {
     expect(asked()).toHaveLength(before)
   })
 
-  it('of one gives way to that of another, even where the first comes late', async () => {
+  it('are replaced by those of another, even if the first arrive late', async () => {
     const { validation, measured } = await measure(complete)
     validation.value = other
     await until(() => measured.value)
@@ -66,7 +66,7 @@ describe('what a validation measured', () => {
     expect(measured.value!.validation.id).toBe(other.id)
   })
 
-  it('that cannot be read says why, and is read when tried again', async () => {
+  it('that cannot be read say why, and can be reloaded', async () => {
     let broken = true
     const refuse = (): never => {
       throw new CirrusError('refused', 'validation.json: not JSON.')

@@ -30,7 +30,7 @@ const refuse = (message: string, at?: string): Answers => ({
 })
 
 describe('a new validation', () => {
-  it('is of the run in the address, with the paper’s 100 samples of the test patches', async () => {
+  it('uses the run in the address, with the paper’s 100 samples of the test patches', async () => {
     await show('/validations/new?run=latent-16')
     expect(values()).toEqual(['latent-16', 'best', 'test', '100'])
     expect(commands(open.page)).toEqual([
@@ -42,7 +42,7 @@ describe('a new validation', () => {
     expect(begun()).toEqual([{ runId: 'latent-16', config }])
   })
 
-  it('is of the run opened last, whatever is newer or better', async () => {
+  it('uses the last run opened, even if others are newer or better', async () => {
     await show()
     rememberRun('wide-kernel')
     open.close()
@@ -50,7 +50,7 @@ describe('a new validation', () => {
     expect(values()[0]).toBe('wide-kernel')
   })
 
-  it('is of the best run where none was opened', async () => {
+  it('uses the best run if none was opened', async () => {
     const losses = [3300, 3100, 3200]
     const some = losses.map((bestValidationNegativeElbo, i) => ({
       ...runs[2],
@@ -61,7 +61,7 @@ describe('a new validation', () => {
     expect(values()[0]).toBe('run-1')
   })
 
-  it('says how many patches a split has, and offers none without any', async () => {
+  it('shows the number of patches per split, and omits empty ones', async () => {
     const splits = { train: 1676, validation: 296, test: 0, unused: 0 }
     await show('/validations/new', { 'datasets.list': () => [{ ...datasets[0], splits }] })
     const options = field('Split').findAll('option')
@@ -69,7 +69,7 @@ describe('a new validation', () => {
     expect(options.map(({ element }) => (element as HTMLOptionElement).disabled)).toEqual([true, false, false])
   })
 
-  it.each(['0', '10001', '1.5', ''])('with "%s" samples is not begun, and has no command', async (samples) => {
+  it.each(['0', '10001', '1.5', ''])('with "%s" samples cannot be started, and has no command', async (samples) => {
     await show()
     await field('Posterior samples').setValue(samples)
     expect(open.page.find('button.primary').attributes('disabled')).toBeDefined()
@@ -93,7 +93,7 @@ describe('a new validation', () => {
     expect(open.page.find('.wrong').exists()).toBe(false)
   })
 
-  it('that is refused for its mask opens the spectra, and says so there', async () => {
+  it('refused for its mask expands the spectra, and shows the error there', async () => {
     await show('/validations/new', refuse('mask.npy, shape: a mask of 32 x 32 does not fit.', 'config.spectra'))
     expect(open.page.find('details').attributes('open')).toBeUndefined()
     await open.page.find('form').trigger('submit')
@@ -102,7 +102,7 @@ describe('a new validation', () => {
     expect(open.page.find('details .wrong').text()).toBe('mask.npy, shape: a mask of 32 x 32 does not fit.')
   })
 
-  it('that is refused for no field of its own says so beside the button', async () => {
+  it('refused for another reason shows the error beside the button', async () => {
     await show('/validations/new', refuse('The disk is full.'))
     await open.page.find('form').trigger('submit')
     await until(() => open.page.find('.foot .wrong').exists())
@@ -110,7 +110,7 @@ describe('a new validation', () => {
     expect(open.router.currentRoute.value.path).toBe('/validations/new')
   })
 
-  it('needs a trained run, and leads to one', async () => {
+  it('needs a trained run, and links to a new one', async () => {
     open = await openPage(NewValidationPage, '/validations/new', {}, { empty: true })
     await until(() => open.page.find('.empty a').exists())
     expect(open.page.text()).toContain('A validation needs a trained run')
@@ -127,7 +127,7 @@ describe('a half-filled validation', () => {
     await field('Edges, ℓ').setValue('40, 100, 250')
   }
 
-  it('is as it was left after the page was left or loaded anew', async () => {
+  it('is restored after leaving or reloading the page', async () => {
     await show()
     await fill()
     open.close()
@@ -138,7 +138,7 @@ describe('a half-filled validation', () => {
     expect(commands(open.page)[0]).toContain('--bin 40,100,250')
   })
 
-  it('of one address is not that of another', async () => {
+  it('is separate for each address', async () => {
     await show('/validations/new?run=wide-kernel')
     await field('Posterior samples').setValue('7')
     open.close()
@@ -146,7 +146,7 @@ describe('a half-filled validation', () => {
     expect(values()[3]).toBe('100')
   })
 
-  it('is forgotten once it is begun', async () => {
+  it('is discarded once started', async () => {
     await show()
     await fill()
     await open.page.find('form').trigger('submit')
@@ -157,7 +157,7 @@ describe('a half-filled validation', () => {
     expect(values().slice(1)).toEqual(['best', 'test', '100'])
   })
 
-  it('is kept when it is refused, and forgotten by Cancel', async () => {
+  it('is kept if refused, and discarded by Cancel', async () => {
     await show('/validations/new', refuse('The disk is full.'))
     await fill()
     await open.page.find('form').trigger('submit')

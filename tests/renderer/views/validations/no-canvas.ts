@@ -1,4 +1,4 @@
-/** ECharts draws on a canvas, which happy-dom has none of; the curves are what is handed to it. */
+/** ECharts needs a canvas, which happy-dom lacks; tests check the curves passed to it. */
 export const useChart = () => ({
   valueAt: () => undefined,
   pixelOf: () => undefined,

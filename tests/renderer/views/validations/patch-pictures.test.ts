@@ -13,7 +13,7 @@ afterEach(() => {
   scope = effectScope()
 })
 
-/** Asks for patches of a host that answers every picture with one pixel. */
+/** Requests patches from a host that answers every picture with one pixel. */
 function ask(places: number[], answer: (address: string) => Response | Promise<Response> = () => pixel(0)) {
   const fetched: string[] = []
   globalThis.fetch = async (address) => {
@@ -28,7 +28,7 @@ const pixel = (value: number) => new Response(Float32Array.of(value).buffer as A
 const placeOf = (address: string) => Number(new URL(address, 'http://x').searchParams.get('from'))
 
 describe('the pictures of patches', () => {
-  it('are four of each: original, reconstruction, residual and deviation', async () => {
+  it('are four per patch: original, reconstruction, residual and deviation', async () => {
     const { fetched, pictures } = ask([7], (address) => pixel(placeOf(address)))
     await until(() => pictures.value.size === 1)
     expect(fetched).toEqual(
@@ -39,7 +39,7 @@ describe('the pictures of patches', () => {
     expect(Object.values(pictures.value.get(7)!).map(([value]) => value)).toEqual([7, 7, 7, 7])
   })
 
-  it('come one by one: a slow one does not keep the others back', async () => {
+  it('arrive one by one: a slow one does not delay the others', async () => {
     let release = () => {}
     const gate = new Promise<void>((resolve) => (release = resolve))
     const { pictures } = ask([1, 2], async (address) => {
@@ -52,7 +52,7 @@ describe('the pictures of patches', () => {
     await until(() => pictures.value.has(1))
   })
 
-  it('are asked for once: going back shows what is known at once', async () => {
+  it('are requested once: going back shows them at once', async () => {
     const { fetched, order, pictures } = ask([1, 2])
     await until(() => pictures.value.size === 2)
     order.value = { ...order.value, places: [2, 3] }
@@ -64,7 +64,7 @@ describe('the pictures of patches', () => {
     expect(fetched).toHaveLength(12)
   })
 
-  it('are kept for 64 patches, the oldest forgotten first', async () => {
+  it('are kept for 64 patches, dropping the oldest first', async () => {
     const { fetched, order, pictures } = ask([0])
     for (let from = 1; from <= 64; from += 16) {
       order.value = { ...order.value, places: Array.from({ length: 16 }, (_, i) => from + i) }
@@ -80,7 +80,7 @@ describe('the pictures of patches', () => {
     expect(fetched).toHaveLength(before + 4)
   })
 
-  it('of another unit, or of another validation, are other pictures', async () => {
+  it('differ by unit and validation', async () => {
     const { fetched, order, pictures } = ask([1])
     await until(() => pictures.value.size === 1)
     for (const change of [{ unit: 'map' as Unit }, { id: 'b' }]) {
@@ -93,7 +93,7 @@ describe('the pictures of patches', () => {
     expect(fetched[11]).toBe(validationPicturesAddress('b', 'deviations', 1, 1, 'map'))
   })
 
-  it('that fail leave the others in sight and say why, until others are asked for', async () => {
+  it('that fail say why and leave the others visible, until others are requested', async () => {
     const { order, pictures, failure } = ask([1, 2], (address) =>
       placeOf(address) === 1 ? new Response('originals.npy: cut off.', { status: 500 }) : pixel(0),
     )
@@ -104,7 +104,7 @@ describe('the pictures of patches', () => {
     expect(failure.value).toBeNull()
   })
 
-  it('that are no longer wanted do not come late', async () => {
+  it('no longer needed are dropped if they arrive late', async () => {
     let release = () => {}
     const gate = new Promise<void>((resolve) => (release = resolve))
     const { order, pictures, failure } = ask([1], async () => (await gate, pixel(0)))
@@ -116,8 +116,8 @@ describe('the pictures of patches', () => {
   })
 })
 
-describe('pictures one after another', () => {
-  it('are taken apart by their size, without a copy', () => {
+describe('concatenated pictures', () => {
+  it('are split by size, without a copy', () => {
     const values = Float32Array.from({ length: 12 }, (_, i) => i)
     const frames = framesOf(values, 2)
     expect(frames.map((frame) => Array.from(frame))).toEqual([
@@ -127,7 +127,7 @@ describe('pictures one after another', () => {
     ])
     expect(frames[1].buffer).toBe(values.buffer)
   })
-  it('are none before they have come, and leave out one that is cut off', () => {
+  it('are empty before they arrive, and omit a truncated one', () => {
     expect(framesOf(null, 64)).toEqual([])
     expect(framesOf(new Float32Array(7), 2)).toHaveLength(1)
   })

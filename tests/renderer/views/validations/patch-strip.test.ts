@@ -20,7 +20,7 @@ const show = async (stage: Parameters<typeof showView>[1] = {}) => {
 const pictures = () => shown.page.findAllComponents(ImageCanvas)
 
 describe('the strip of the highlighted patch', () => {
-  it('offers the worst, the median and the best where none is chosen', async () => {
+  it('offers the worst, the median and the best if none is selected', async () => {
     const page = await show()
     for (const [words, index] of [
       ['worst', ranked[0]],
@@ -34,7 +34,7 @@ describe('the strip of the highlighted patch', () => {
     }
   })
 
-  it('says where the patch is, its error, its rank and its KL', async () => {
+  it('shows position, error, rank and KL of the patch', async () => {
     const [index] = ranked
     const page = await show({ selected: index })
     const { lon, lat, meanSquaredError, kl } = measured.patches.find((one) => one.index === index)!
@@ -46,7 +46,7 @@ describe('the strip of the highlighted patch', () => {
     expect(parseFloat(said.KL)).toBeCloseTo(kl, 0)
   })
 
-  it('steps to the next worse and the next better, around the ends', async () => {
+  it('steps to the next worse and the next better, wrapping around', async () => {
     const page = await show({ selected: ranked[0] })
     await press(page, 'better')
     expect(shown.linked.selected.value).toBe(ranked[1])
@@ -57,7 +57,7 @@ describe('the strip of the highlighted patch', () => {
     expect(shown.linked.selected.value).toBe(ranked[0])
   })
 
-  it('follows the cursor without forgetting the choice, which can be cleared', async () => {
+  it('follows the cursor and keeps the selection, which can be cleared', async () => {
     const page = await show({ selected: ranked[0] })
     shown.linked.hovered.value = ranked[5]
     await until(() => page.find('h2').text() === `Patch ${ranked[5]}`)
@@ -69,13 +69,13 @@ describe('the strip of the highlighted patch', () => {
     expect(shown.linked.selected.value).toBeNull()
   })
 
-  it('of a patch that is not among the validated ones says so', async () => {
+  it('says if the patch is not among the validated ones', async () => {
     const page = await show({ selected: 12_345 })
     expect(page.text()).toContain('Patch 12345 is not in this validation.')
     expect(button(page, 'worst')).toBeDefined()
   })
 
-  it('of a single patch has it as the only one', async () => {
+  it('works for a single patch', async () => {
     const one = measuredOf(1)
     const page = await show({ measured: one, selected: one.patches[0].index })
     expect(facts(page)['rank by error']).toBe('1 of 1')
@@ -83,7 +83,7 @@ describe('the strip of the highlighted patch', () => {
     expect(shown.linked.selected.value).toBe(one.patches[0].index)
   })
 
-  it('leads to an inpainting of the patch with the same run', async () => {
+  it('links to an inpainting of the patch with the same run', async () => {
     const page = await show({ selected: ranked[3] })
     expect(button(page, 'Inpaint this patch')!.attributes('href')).toBe(
       `/inpaintings/new?run=${measured.validation.runId}&patch=${ranked[3]}`,
@@ -92,7 +92,7 @@ describe('the strip of the highlighted patch', () => {
 })
 
 describe('the pictures of the highlighted patch', () => {
-  it('are original and reconstruction in one scale, the residual about zero, and the deviation', async () => {
+  it('are original and reconstruction on one scale, the residual about zero, and the deviation', async () => {
     await show({ selected: ranked[0] })
     await until(() => pictures().length === 4 && pictures().every((one) => one.props('values')))
     expect(pictures().map((one) => one.props('label'))).toEqual(
@@ -104,7 +104,7 @@ describe('the pictures of the highlighted patch', () => {
     expect(deviation[0]).toBeGreaterThan(0)
   })
 
-  it('know where on the sky their pixels are, and mark the same one in all four', async () => {
+  it('know the sky position of their pixels, and mark the same one in all four', async () => {
     const [index] = ranked
     await show({ selected: index })
     await until(() => pictures().length === 4)
@@ -114,7 +114,7 @@ describe('the pictures of the highlighted patch', () => {
     await until(() => pictures()[3].props('pixel')?.row === 5)
   })
 
-  it('are in the map’s unit where that is chosen; the spectrum, which is not, goes', async () => {
+  it('can be in the map’s unit, which hides the spectrum', async () => {
     await show({ selected: ranked[0] })
     await until(() => shown.chart(`Spectrum of patch ${ranked[0]}`))
     shown.shown.value = { ...shown.shown.value, unit: 'map' }

@@ -28,7 +28,7 @@ const between = (from: number, to: number, steps = 10) =>
   interpolationAddress(runId, { checkpoint: 'best', from, to, steps })
 
 describe('an interpolation', () => {
-  it('goes from the first validated patch to the last in ten steps, and says how far each is', async () => {
+  it('goes from the first validated patch to the last in ten steps, each labelled with λ', async () => {
     await show()
     expect(shown.fetched).toContain(between(first.index, last.index))
     const words = captions('Interpolation')
@@ -37,7 +37,7 @@ describe('an interpolation', () => {
     expect([words[0], words[1], words[11]]).toEqual([`patch ${first.index}`, 'λ = 0.09', `patch ${last.index}`])
   })
 
-  it('begins at the patch that is chosen, also when it is chosen later', async () => {
+  it('starts at the selected patch, also when it changes', async () => {
     const [worst, second] = byError(measured)
     await show({ selected: worst })
     expect(shown.fetched).toContain(between(worst, last.index))
@@ -47,7 +47,7 @@ describe('an interpolation', () => {
     expect(section('Interpolation').find('select').element.value).toBe(String(second))
   })
 
-  it('can end at the chosen patch, and be turned round', async () => {
+  it('can end at the selected patch, and be reversed', async () => {
     const page = await show()
     expect(button(page, 'End at the selected patch')!.element.disabled).toBe(true)
     const [worst] = byError(measured)
@@ -61,7 +61,7 @@ describe('an interpolation', () => {
     expect(commands(page)[0]).toContain(`--from ${worst} --to ${first.index} --steps 10`)
   })
 
-  it.each(['0', '61', '2.5', ''])('of "%s" steps is not asked for, and has no command', async (steps) => {
+  it.each(['0', '61', '2.5', ''])('with "%s" steps is not requested, and has no command', async (steps) => {
     const page = await show()
     const before = shown.fetched.length
     await section('Interpolation').find('input[type="number"]').setValue(steps)
@@ -73,7 +73,7 @@ describe('an interpolation', () => {
     expect(captions('Interpolation')[1]).toBe('λ = 0.50')
   })
 
-  it('that fails says why, and keeps what was there', async () => {
+  it('says why if it fails, and keeps the previous one', async () => {
     await show({
       host: { resource: (address) => (address.includes('steps=3') ? 'The engine was lost.' : undefined) },
     })
@@ -82,14 +82,14 @@ describe('an interpolation', () => {
     expect(captions('Interpolation')).toHaveLength(12)
   })
 
-  it('says in the map’s unit why its pictures are standardised', async () => {
+  it('in the map’s unit says why its pictures are standardised', async () => {
     const page = await show({ unit: 'map' })
     expect(page.text()).toContain('have no map unit; they are shown standardised')
   })
 })
 
 describe('a walk along a latent', () => {
-  it('is along the one with the most information, from -3 to 3', async () => {
+  it('follows the one with the most information, from -3 to 3', async () => {
     await show()
     const { kl } = measured.results.latents
     const most = kl.indexOf(Math.max(...kl))
@@ -99,7 +99,7 @@ describe('a walk along a latent', () => {
     expect([words.length, words[0], words[6], words[12]]).toEqual([13, 'z = −3.0', 'z = 0.0', 'z = 3.0'])
   })
 
-  it('offers all latents, those with more information first', async () => {
+  it('offers all latents, by decreasing information', async () => {
     await show()
     const options = section('Latent walk').findAll('option')
     const informations = options.map((option) => measured.results.latents.kl[Number(option.attributes('value'))])
@@ -109,7 +109,7 @@ describe('a walk along a latent', () => {
     await until(() => shown.fetched.at(-1)!.includes(`latent=${options[31].attributes('value')}`))
   })
 
-  it('starts at the chosen patch', async () => {
+  it('starts at the selected patch', async () => {
     const [worst] = byError(measured)
     await show({ selected: worst })
     expect(section('Latent walk').find('h2').text()).toBe(`Along one latent of patch ${worst}`)
@@ -120,7 +120,7 @@ describe('a strip of pictures', () => {
   const slider = () => section('Latent walk').find<HTMLInputElement>('input[type="range"]')
   const large = () => section('Latent walk').find('.large [role="img"]').attributes('aria-label')
 
-  it('shows large the one under the cursor, or the one that the slider is at', async () => {
+  it('enlarges the one under the cursor, or at the slider', async () => {
     await show()
     await section('Latent walk').findAll('figure')[4].trigger('pointerenter')
     expect(large()).toBe('Latent walk, z = −1.0')
@@ -130,7 +130,7 @@ describe('a strip of pictures', () => {
     expect(section('Latent walk').findAll('.here')).toHaveLength(1)
   })
 
-  it('shares one scale, so that pictures are compared', async () => {
+  it('shares one scale, so that pictures are comparable', async () => {
     await show()
     const strips = shown.page.findAllComponents(PictureFigure).filter((one) => one.props('caption').startsWith('z ='))
     expect(strips.every((one) => one.props('scale').range[1] === strips[0].props('scale').range[1])).toBe(true)

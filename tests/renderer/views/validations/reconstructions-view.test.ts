@@ -10,7 +10,7 @@ import type { Shown } from './view-stage.ts'
 let shown: Shown
 afterEach(() => shown.close())
 const size = 64
-/** Pictures that are flat: their value is the place of the patch, or ten times that of its residual. */
+/** Constant pictures: their value is the index of the patch, or ten times that for its residual. */
 const flat = (address: string) => {
   const url = new URL(address, 'http://x')
   const place = Number(url.searchParams.get('from'))
@@ -29,7 +29,7 @@ const pictures = () => shown.page.findAllComponents(ImageCanvas)
 const drawn = () => until(() => pictures().every((one) => one.props('values')))
 
 describe('reconstructions', () => {
-  it('are twelve at once, the worst first, and walked page by page', async () => {
+  it('are shown twelve at a time, worst first, page by page', async () => {
     const measured = measuredOf()
     const page = await show({ measured })
     expect(titles()).toEqual(named(byError(measured).slice(0, 12)))
@@ -43,7 +43,7 @@ describe('reconstructions', () => {
     expect(range()).toBe('25–36 of 48')
   })
 
-  it('of thousands of patches draw and ask for twelve', async () => {
+  it('of thousands of patches draw and request twelve', async () => {
     const measured = measuredOf(2254)
     const page = await show({ measured })
     await drawn()
@@ -53,7 +53,7 @@ describe('reconstructions', () => {
     expect(titles()).toHaveLength(12)
   })
 
-  it('of one patch are that one', async () => {
+  it('work for one patch', async () => {
     const page = await show({ measured: measuredOf(1) })
     expect([titles().length, range()]).toEqual([1, '1–1 of 1'])
     expect(button(page, 'Next')!.element.disabled).toBe(true)
@@ -76,7 +76,7 @@ describe('reconstructions', () => {
     expect(range()).toBe('1–12 of 48')
   })
 
-  it('begin in their order where another one was remembered that there is no more', async () => {
+  it('use the default order if the remembered one no longer exists', async () => {
     const measured = measuredOf()
     await show({ measured })
     shown.close()
@@ -88,7 +88,7 @@ describe('reconstructions', () => {
 })
 
 describe('the scales of reconstructions', () => {
-  it('are shared by all that are shown, so that patches are compared', async () => {
+  it('are shared by all visible patches, so that they are comparable', async () => {
     const measured = measuredOf()
     await show({ measured })
     await drawn()
@@ -104,7 +104,7 @@ describe('the scales of reconstructions', () => {
     }
   })
 
-  it('are each patch’s own when they are not shared, which is remembered', async () => {
+  it('can be separate for each patch, which is remembered', async () => {
     const page = await show()
     await page.find('input[type="checkbox"]').setValue(false)
     await drawn()
@@ -115,7 +115,7 @@ describe('the scales of reconstructions', () => {
     expect(localStorage.getItem('cirrus.validation.one-scale')).toBe('false')
   })
 
-  it('are each patch’s own in the map’s unit, where patches differ by decades', async () => {
+  it('are separate for each patch in the map’s unit, where patches differ by decades', async () => {
     const page = await show({ unit: 'map' })
     await drawn()
     expect(page.find('input[type="checkbox"]').exists()).toBe(false)
@@ -134,7 +134,7 @@ describe('the scales of reconstructions', () => {
 })
 
 describe('a reconstruction', () => {
-  it('is highlighted in every view while the cursor is over it, and chosen by its title', async () => {
+  it('is highlighted in every view on hover, and selected by its title', async () => {
     const measured = measuredOf()
     const [, second] = byError(measured)
     const page = await show({ measured })
@@ -150,7 +150,7 @@ describe('a reconstruction', () => {
     expect(shown.linked.selected.value).toBeNull()
   })
 
-  it('that is chosen elsewhere is highlighted here', async () => {
+  it('selected elsewhere is highlighted here', async () => {
     const measured = measuredOf()
     const page = await show({ measured, selected: byError(measured)[2] })
     expect(page.findAll('article').map((one) => one.classes().includes('highlighted'))).toEqual([
@@ -159,7 +159,7 @@ describe('a reconstruction', () => {
     ])
   })
 
-  it('whose pictures cannot be fetched says so, and leaves the others', async () => {
+  it('whose pictures cannot be fetched says so, without affecting the others', async () => {
     const measured = measuredOf()
     const page = await show({
       measured,

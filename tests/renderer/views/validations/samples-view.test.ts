@@ -15,7 +15,7 @@ afterEach(() => shown.close())
 const size = 64
 const measured = measuredOf()
 const { runId } = measured.validation
-/** Samples are flat at 5; their neighbours are a ramp from -1 to 1. */
+/** Samples are constant, 5; their neighbours are a ramp from -1 to 1. */
 const pictures = (address: string) => {
   const count = Number(new URL(address, 'http://x').searchParams.get('count'))
   return Float32Array.from({ length: count * size ** 2 }, (_, i) =>
@@ -30,7 +30,7 @@ const show = async (stage: Parameters<typeof showView>[1] = {}) => {
 const drawn = () => shown.page.findAllComponents(ImageCanvas)
 
 describe('prior samples', () => {
-  it('each stand above the training patch that is nearest, with its distance and number', async () => {
+  it('are each above the nearest training patch, with its distance and number', async () => {
     const page = await show()
     expect(page.findAll('article')).toHaveLength(16)
     expect(
@@ -46,7 +46,7 @@ describe('prior samples', () => {
     ).toEqual(['0.74 from patch 0', '0.76 from patch 20'])
   })
 
-  it('say how the nearest patch was turned to come so near', async () => {
+  it('say how the nearest patch was rotated or flipped', async () => {
     const page = await show()
     expect(
       page
@@ -56,7 +56,7 @@ describe('prior samples', () => {
     ).toEqual(['', 'rotated 90°, flipped', 'rotated 180°', 'rotated 270°, flipped'])
   })
 
-  it('are drawn in the scale of the sky, so that a flat one looks flat', async () => {
+  it('are drawn on the scale of the training patches, so that a flat one looks flat', async () => {
     await show()
     await until(() => drawn().every((one) => one.props('values')))
     for (const one of drawn()) {
@@ -65,7 +65,7 @@ describe('prior samples', () => {
     }
   })
 
-  it('say how far they are from the training patches, beside how far the patches themselves are', async () => {
+  it('show their distances from the training patches, beside those of the patches themselves', async () => {
     const page = await show()
     const words = page.find('.head p').text()
     expect(words).toContain('rotations and flips included')
@@ -78,7 +78,7 @@ describe('prior samples', () => {
     await until(() => drawn().every((one) => one.props('pixel')?.column === 2))
   })
 
-  it('that cannot be read are told as a notice, and none is drawn', async () => {
+  it('that cannot be read show a notice, and none is drawn', async () => {
     shown = await showView(SamplesView, {
       measured,
       host: {
@@ -95,7 +95,7 @@ describe('prior samples', () => {
 })
 
 describe('new draws', () => {
-  it('are 24 of the run’s checkpoint by a seed, with a command and without neighbours', async () => {
+  it('are 24 from the run’s checkpoint with a seed, with a command and without neighbours', async () => {
     const page = await show()
     await press(page, 'new draws')
     const address = priorSamplesAddress(runId, { checkpoint: 'best', count: 24, seed: 1 })
@@ -105,7 +105,7 @@ describe('new draws', () => {
     expect(commands(page)[0]).toMatch(/^cirrus sample .*--checkpoint best .*--count 24 --seed 1/)
   })
 
-  it('are others with another seed', async () => {
+  it('differ with another seed', async () => {
     const page = await show()
     await press(page, 'new draws')
     await page.find('input[type="number"]').setValue(8)
@@ -113,7 +113,7 @@ describe('new draws', () => {
     expect(commands(page)[0]).toContain('--seed 8')
   })
 
-  it('have a scale of their own', async () => {
+  it('have their own scale', async () => {
     const page = await show()
     await press(page, 'new draws')
     await until(() => page.findAll('article').length === 24)
@@ -121,7 +121,7 @@ describe('new draws', () => {
     expect([low <= 5, high >= 5, low > 1]).toEqual([true, true, true])
   })
 
-  it('that fail say why beside the choice', async () => {
+  it('that fail say why beside the controls', async () => {
     const page = await show({
       host: { resource: (address) => (address.includes('prior-samples') ? 'The engine was lost.' : pictures(address)) },
     })

@@ -10,7 +10,7 @@ import { until } from '../../window.ts'
 let open: OpenPage
 afterEach(() => open.close())
 
-describe('a validation with spectra of its own', () => {
+describe('a validation with custom spectra', () => {
   const field = (label: string) => {
     const found = open.page.findAll('.field').find((one) => one.find('.label').text() === label)!
     return found.find('input, select')
@@ -28,7 +28,7 @@ describe('a validation with spectra of its own', () => {
     await until(() => open.page.find('details').exists())
   }
 
-  it('says in words, in the command and to the host what was changed', async () => {
+  it('shows the changes in words and in the command, and sends them to the host', async () => {
     await openForm()
     expect(summary()).toBe('Spectra C1 taper of 1°, bands of 90 multipoles')
     await field('Taper').setValue('C2')
@@ -37,7 +37,7 @@ describe('a validation with spectra of its own', () => {
     await open.page.find('details input[type="checkbox"]').setValue(true)
     expect(command()).toContain('--report --taper C2 --apodize 0.5 --beam 5 --pixel-window --out')
     await field('Bands').setValue('edges')
-    // Until they are changed, the edges are those of even bands up to what 64 px of 8 deg see: 1417.
+    // By default the edges are those of even bands up to what 64 px of 8 deg resolve: 1417.
     expect((field('Edges, ℓ').element as HTMLInputElement).value).toMatch(/^0,90,180,.*,1350$/)
     await field('Edges, ℓ').setValue('40, 100, 250')
     expect(command()).toContain('--apodize 0.5 --bin 40,100,250 --beam 5')
@@ -49,7 +49,7 @@ describe('a validation with spectra of its own', () => {
     })
   })
 
-  it('takes a mask from a file, and lets it go', async () => {
+  it('uses a mask from a file, and removes it', async () => {
     await openForm()
     await press(open.page, 'From a file…')
     open.page.findComponent(FileDialog).vm.$emit('choose', '/sky/my mask.npy')
@@ -60,7 +60,7 @@ describe('a validation with spectra of its own', () => {
     expect(await begun()).toEqual(plainRecipe)
   })
 
-  it('that are the usual ones again need no words in the command', async () => {
+  it('reset to the default adds nothing to the command', async () => {
     await openForm()
     await field('Width').setValue(60)
     await field('Length').setValue(0.4)
@@ -73,7 +73,7 @@ describe('a validation with spectra of its own', () => {
     expect(await begun()).toEqual(plainRecipe)
   })
 
-  it('cannot be begun with edges that are none, which stay in sight', async () => {
+  it('cannot be started with invalid edges, which stay visible', async () => {
     await openForm()
     await field('Bands').setValue('edges')
     await field('Edges, ℓ').setValue('200, 100')

@@ -24,7 +24,7 @@ const rows = (label: string) =>
   )
 
 describe('pixels', () => {
-  it('have quantiles in per cent, of all sets that are drawn', async () => {
+  it('have quantiles in per cent, for all drawn sets', async () => {
     const measured = measuredOf()
     shown = await showView(PixelsView, { measured, references: ['train', 'residual'] })
     const curves = shown.curves('Pixel quantiles')
@@ -34,7 +34,7 @@ describe('pixels', () => {
     expect(y).toEqual(measured.results.standard.sets.original!.pixels.median)
   })
 
-  it('have their moments as median and quartiles, with two decimals and a real minus', async () => {
+  it('have moments as median and quartiles, with two decimals and a true minus sign', async () => {
     const measured = measuredOf()
     const moments = measured.results.standard.sets.original!.moments
     withSet(measured.results.standard, 'original', {
@@ -48,7 +48,7 @@ describe('pixels', () => {
     expect(cell).toMatch(/0\.05/)
   })
 
-  it('in the map’s unit have no row of prior samples, which have no such unit', async () => {
+  it('in the map’s unit have no row for prior samples, which lack that unit', async () => {
     shown = await showView(PixelsView, { unit: 'map', references: ['sample'] })
     expect([...rows('Moments').keys()]).toEqual(['patches', 'reconstructions'])
     expect(shown.page.find('.moments h2').text()).toContain('MJy/sr')
@@ -67,7 +67,7 @@ describe('shapes', () => {
     expect([Math.min(...Array.from(y)) < 0, Math.max(...Array.from(y)) > 0]).toEqual([true, true])
   })
 
-  it('cannot be drawn logarithmically, for curvature has both signs', async () => {
+  it('have no logarithmic scale, since curvature has both signs', async () => {
     shown = await showView(ShapesView)
     for (const chart of shown.page.findAllComponents(Chart))
       expect([chart.props('fixedScale'), chart.props('logByDefault')]).toEqual([true, false])
@@ -81,7 +81,7 @@ describe('the Kolmogorov–Smirnov tests', () => {
     for (const cells of rows('Tests').values()) expect(cells).toHaveLength(4)
   })
 
-  it('give the median distance, and how many tell the sets apart', async () => {
+  it('give the median distance, and how many are significant', async () => {
     const measured = measuredOf()
     const moments = [
       { distance: 0.1, pValue: 0.5 },
@@ -96,7 +96,7 @@ describe('the Kolmogorov–Smirnov tests', () => {
     expect(row[testedSets.indexOf('reconstruction')]).toBe('0.250 2/4')
   })
 
-  it('of a set that was not measured are dashes', async () => {
+  it('show dashes for a set that was not measured', async () => {
     const measured = measuredOf()
     measured.results.tests.linear = []
     shown = await showView(ShapesView, { measured })
@@ -106,12 +106,12 @@ describe('the Kolmogorov–Smirnov tests', () => {
 })
 
 describe('the views of many charts', () => {
-  it('are the power, its ratio and its correlation for spectra', async () => {
+  it('show power, power ratio and cross-correlation for spectra', async () => {
     shown = await showView(SpectraView)
     expect(charts()).toEqual(['Power spectrum', 'Power ratio', 'Cross-correlation'])
   })
 
-  it('are the table beside the main figures in the overview, in the unit that is chosen', async () => {
+  it('show the table beside the main figures in the overview, in the chosen unit', async () => {
     shown = await showView(OverviewView, { unit: 'map' })
     expect(charts()).toEqual(['Pixel histogram', 'Power spectrum', 'Power ratio'])
     expect(shown.page.find('table[aria-label="Summary"]').exists()).toBe(true)

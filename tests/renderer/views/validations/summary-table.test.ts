@@ -11,7 +11,7 @@ const validated = madeValidation()
 const dataset = { recipe: { split: 'disjoint' } } as Reported['provenance']['dataset']
 const reported = { validated, provenance: { dataset } } as Reported
 
-/** The cells of each row by the row's name. */
+/** The cells of each row by name. */
 const rowsOf = (table: Element) =>
   new Map(
     [...table.querySelectorAll('tbody tr')].map((row) => [
@@ -28,7 +28,7 @@ it('shows every row of the report’s summary with the same numbers', () => {
   page.innerHTML = summaryTable([reported])
   expect(page.textContent).toContain(nameOf(reported))
   const report = rowsOf(page)
-  // The report alone has the run's ELBO, which the window shows with the run.
+  // Only the report has the run's ELBO, which the window shows with the run.
   expect(window.size).toBe(report.size - 1)
   for (const [name, cells] of window) {
     const [stated] = report.get(name)!.slice(-1)

@@ -26,15 +26,15 @@ const show = async (changes: Partial<Validation> = {}, answers: Answers = {}, qu
 }
 const asked = (method: string) => open.calls.filter(([name]) => name === method).map(([, params]) => params)
 
-describe('the head of a validation', () => {
-  it('leads to its run, and says epoch, split and the number of patches', async () => {
+describe('the header of a validation', () => {
+  it('links to its run, and shows epoch, split and number of patches', async () => {
     const page = await show()
     await until(() => page.find('header').text().includes('48 patches'))
     expect(page.find('header a').attributes('href')).toBe(`/runs/${one.runId}`)
     expect(page.find('header').text()).toContain('epoch 98 · test')
   })
 
-  it('names its settings and its folder', async () => {
+  it('shows its settings and its folder', async () => {
     const page = await show()
     await press(page, 'Details and export')
     expect(facts(page)).toMatchObject({
@@ -45,15 +45,15 @@ describe('the head of a validation', () => {
     })
   })
 
-  it('offers neither export nor removal while it runs', async () => {
+  it('offers neither export nor deletion while it runs', async () => {
     const page = await show({ state: 'running', summary: null })
     await press(page, 'Details and export')
     expect([button(page, 'Export figures'), button(page, 'Delete…')]).toEqual([undefined, undefined])
   })
 })
 
-describe('the removal of a validation', () => {
-  it('names what is lost, asks once more, and leads back to the list', async () => {
+describe('deleting a validation', () => {
+  it('names what is lost, asks for confirmation, and returns to the list', async () => {
     const page = await show()
     await press(page, 'Details and export')
     await press(page, 'Delete…')
@@ -65,14 +65,14 @@ describe('the removal of a validation', () => {
   })
 })
 
-describe('a validation that is not complete', () => {
+describe('an incomplete validation', () => {
   it('is queued before it has a job', async () => {
     const page = await show({ state: 'waiting', summary: null })
     expect(page.find('.progress').text()).toContain('Queued')
     expect(page.find('progress').attributes('value')).toBeUndefined()
   })
 
-  it('says how far it is and how long it takes', async () => {
+  it('shows its progress and time left', async () => {
     const job = {
       ...{ id: 'job', kind: 'validation' as const, title: 'Validate', subject: one.id, state: 'running' as const },
       ...{ fraction: 0.42, note: 'patch 20 of 48', secondsLeft: 12, failure: null, cancellable: true },
@@ -84,7 +84,7 @@ describe('a validation that is not complete', () => {
     expect(page.find('progress').attributes('value')).toBe('0.42')
   })
 
-  it('that was stopped is started again with the same settings', async () => {
+  it('that was stopped can be restarted with the same settings', async () => {
     const page = await show({ state: 'interrupted', summary: null })
     expect(page.text()).toContain('Stopped before it finished. The run is unchanged.')
     await press(page, 'Start again')
@@ -92,7 +92,7 @@ describe('a validation that is not complete', () => {
     expect(asked('validations.start')).toEqual([{ runId: one.runId, config: one.config }])
   })
 
-  it('that was measured but cannot be read says why, and is tried again', async () => {
+  it('that is complete but cannot be read says why, and can be reloaded', async () => {
     let broken = true
     const refuse = (): never => {
       throw new CirrusError('refused', 'validation.json: not JSON.')
@@ -112,15 +112,15 @@ describe('a validation that is not complete', () => {
     await until(() => page.find('table[aria-label="Summary"]').exists())
   })
 
-  it('that is not there says so, and leads to the list', async () => {
+  it('that does not exist says so, and links to the list', async () => {
     open = await openPage(ValidationPage, '/validations/gone', { id: 'gone' })
     await until(() => open.page.text().includes('Validation not found'))
     expect(button(open.page, 'All validations')!.attributes('href')).toBe('/validations')
   })
 })
 
-describe('what the page of a validation shows', () => {
-  it('is in its address: view, second validation, patch', async () => {
+describe('the page of a validation', () => {
+  it('keeps its state in the address: view, second validation, patch', async () => {
     const page = await show()
     await press(page, 'Shapes')
     await until(() => open.router.currentRoute.value.query.view === 'shapes')
@@ -131,19 +131,19 @@ describe('what the page of a validation shows', () => {
     await until(() => open.page.findAll('header').length === 1)
   })
 
-  it.each(['?patch=abc', '?patch=-3', '?patch='])('is no patch for %s', async (query) => {
+  it.each(['?patch=abc', '?patch=-3', '?patch='])('selects no patch for %s', async (query) => {
     const page = await show({}, {}, query)
     await until(() => page.text().includes('Hover over a patch in any view'))
   })
 
-  it('offers only complete ones beside it', async () => {
+  it('offers only complete ones for comparison', async () => {
     const page = await show()
     const titles = page.findAll('select[aria-label="Second validation"] option').map((option) => option.text())
     expect(titles).toEqual(['none', 'demo-2026-11-23-a, validation, epoch 98'])
   })
 })
 
-describe('the sets drawn alongside', () => {
+describe('the reference sets', () => {
   const choice = async (chosen: string[]) => {
     open = await openPage(ReferenceChoice, '/', { modelValue: chosen })
     await press(open.page, 'References')
@@ -158,7 +158,7 @@ describe('the sets drawn alongside', () => {
     expect(boxes().map(({ element }) => element.checked)).toEqual([true, false, false, true])
   })
 
-  it('are added and taken away in one order, whichever comes first', async () => {
+  it('are added and removed in a fixed order, whichever comes first', async () => {
     const { boxes, told } = await choice(['residual'])
     await boxes()[1].trigger('change')
     expect(told()).toEqual([[['train', 'residual']]])

@@ -13,7 +13,7 @@ import { commands, facts, openPage, press } from '../mount-page.ts'
 import type { OpenPage } from '../mount-page.ts'
 import { until } from '../../window.ts'
 
-// ECharts draws on a canvas, which happy-dom has none of; the curves are what is handed to it.
+// ECharts needs a canvas, which happy-dom lacks; tests check the curves passed to it.
 vi.mock('../../../../src-renderer/charts/use-chart.ts', () => ({
   useChart: () => ({ valueAt: () => undefined, pixelOf: () => undefined, toPng: () => undefined, toSvg: () => '' }),
 }))
@@ -55,7 +55,7 @@ describe('the export of figures and report', () => {
   }
   const choices = () => open.page.findAll('.about select option').map((one) => one.text())
 
-  it('has nothing beside it by default, and no choice where there is nothing to choose', async () => {
+  it('compares with nothing by default, and offers no choice if there is none', async () => {
     const page = await exportOf(
       other({ id: 'a.x', size: 128 }),
       other({ id: 'a.y', width: 4 }),
@@ -68,7 +68,7 @@ describe('the export of figures and report', () => {
     expect(asked('exports.validation')).toEqual([{ validationId: test.id, besideId: null }])
   })
 
-  it('can have one of another run beside it, in what is written and in the command', async () => {
+  it('can compare with another run’s validation, in the report and in the command', async () => {
     const page = await exportOf(other())
     expect(choices()).toEqual(['none', 'latent-16, test, epoch 40, random split'])
     expect(commands(page)[0]).not.toContain('--beside')
@@ -81,7 +81,7 @@ describe('the export of figures and report', () => {
 })
 
 describe('a validation', () => {
-  it('shows its numbers beside those of principal components, sky and paper', async () => {
+  it('shows its summary beside those of principal components, sky and paper', async () => {
     const page = await show()
     await until(() => page.find('table[aria-label="Summary"]').exists())
     const rows = page.findAll('table[aria-label="Summary"] tbody tr').map((row) => row.text())
@@ -89,7 +89,7 @@ describe('a validation', () => {
     expect(curves('Power spectrum')).toEqual(['patches', 'reconstructions', 'principal components'])
   })
 
-  it('has the chosen patch in its address, and lights it up in every view', async () => {
+  it('keeps the selected patch in its address, and highlights it in every view', async () => {
     const page = await show(`?patch=${byError[2].index}`)
     await until(() => curves('Power spectrum')?.includes(`patch ${byError[2].index}`))
     expect(curves('Pixel histogram')).toContain(`patch ${byError[2].index}, reconstruction`)
@@ -99,7 +99,7 @@ describe('a validation', () => {
     await until(() => page.text().includes(`Patch ${byError[1].index}`))
   })
 
-  it('shows the patch under the cursor in the plane, and chooses it with a click', async () => {
+  it('highlights the patch under the cursor in the latent plane, and selects it with a click', async () => {
     await show('?view=latents')
     await until(() => open.page.findComponent(Scatter).exists())
     const plane = open.page.findComponent(Scatter)
@@ -114,7 +114,7 @@ describe('a validation', () => {
     await until(() => open.router.currentRoute.value.query.patch === String(places[7].index))
   })
 
-  it('shows reconstructions with the largest error first, or the least', async () => {
+  it('sorts reconstructions by largest or smallest error', async () => {
     const page = await show('?view=reconstructions')
     const titles = () => page.findAll('article strong').map((title) => title.text())
     await until(() => titles().length === 12)
@@ -125,7 +125,7 @@ describe('a validation', () => {
     expect(page.findAllComponents(ImageCanvas).length).toBe(48)
   })
 
-  it('takes pictures and curves in the map’s own unit', async () => {
+  it('can show pictures and curves in the map’s unit', async () => {
     const page = await show(`?patch=${byError[0].index}`)
     await press(page, 'MJy/sr')
     const place = patches.filter(({ split }) => split === 'test').findIndex(({ index }) => index === byError[0].index)
@@ -133,7 +133,7 @@ describe('a validation', () => {
     expect(chart('Pixel histogram')?.props('x').unit).toBe('MJy/sr')
   })
 
-  it('stands beside another one, with the same view', async () => {
+  it('can be compared with another one, in the same view', async () => {
     await show(`?view=spectra&beside=${validation.id}`)
     await until(() => open.page.findAllComponents(Chart).length === 6)
     expect(open.page.findAll('header').map((head) => head.text())).toEqual([
@@ -142,7 +142,7 @@ describe('a validation', () => {
     ])
   })
 
-  it('asks for the way between two patches, and has it as a command', async () => {
+  it('requests the interpolation between two patches, with its command', async () => {
     const page = await show(`?view=interpolations&patch=${byError[0].index}`)
     const last = patches.filter(({ split }) => split === 'test')[47].index
     const way = { checkpoint: 'best', from: byError[0].index, to: last, steps: 10 } as const
@@ -152,7 +152,7 @@ describe('a validation', () => {
     await until(() => page.findAll('[aria-label="Interpolation"] figure').length === 12)
   })
 
-  it('that failed says why and is begun again', async () => {
+  it('that failed says why, and can be restarted', async () => {
     const page = await show('', failed)
     expect(page.find('[role="alert"]').text()).toContain('while patch 31 was reconstructed')
     await press(page, 'Start again')
@@ -160,7 +160,7 @@ describe('a validation', () => {
     expect(asked('validations.start')).toEqual([{ runId: failed.runId, config: failed.config }])
   })
 
-  it('that is running shows how far it is, and can be stopped', async () => {
+  it('that is running shows its progress, and can be stopped', async () => {
     const running = (host: OpenPage['host']) => void Object.assign(host.validations[0], { state: 'running' })
     const page = await show('', test, { prepare: running })
     await until(() => page.find('progress').exists())

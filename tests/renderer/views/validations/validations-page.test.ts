@@ -21,7 +21,7 @@ describe('validations', () => {
     await row.trigger('click')
     await until(() => open.router.currentRoute.value.path.startsWith('/validations/demo'))
   })
-  it('whose spectra were measured otherwise say how', async () => {
+  it('with custom spectra say how these were measured', async () => {
     const spectra = { ...plainRecipe, taper: 'C2' as const, beam: 5 }
     const own = validations.map((one) => ({ ...one, config: { ...one.config, spectra } }))
     open = await openPage(ValidationsPage, '/validations', {}, { answers: { 'validations.list': () => own } })
@@ -30,7 +30,7 @@ describe('validations', () => {
       'C2 taper of 1°, bands of 90 multipoles, a beam of 5′ divided out',
     )
   })
-  it('that are not there yet begin with a run', async () => {
+  it('need a run first', async () => {
     open = await openPage(ValidationsPage, '/validations', {}, { empty: true })
     await until(() => open.page.find('.empty a').exists())
     expect(open.page.find('.empty a').attributes('href')).toBe('/runs/new')

@@ -18,7 +18,7 @@ import { openPage } from '../mount-page.ts'
 const latents = 32
 const testPatches = patches.filter(({ split }) => split === 'test')
 
-/** A complete validation of the first test patches, as the fake host has it; one that can be changed. */
+/** A complete validation of the first test patches from the fake host; a copy that can be changed. */
 export function measuredOf(count = 48, changes: Partial<Validation> = {}): Measured {
   const some = Array.from({ length: count }, (_, i) => testPatches[i] ?? { ...testPatches[0], index: 100_000 + i })
   return {
@@ -35,7 +35,7 @@ export function measuredOf(count = 48, changes: Partial<Validation> = {}): Measu
 export const byError = ({ patches: some }: Measured) =>
   some.toSorted((a, b) => b.meanSquaredError - a.meanSquaredError).map(({ index }) => index)
 
-/** Another set in a unit's results, in its place: what is drawn must follow it. */
+/** Replaces a set in a unit's results, to check that the drawing follows. */
 export const withSet = (results: UnitResults, name: keyof UnitResults['sets'], set: Partial<SetResults>) => {
   results.sets[name] = { ...results.sets[name]!, ...set }
 }
@@ -49,7 +49,7 @@ interface Stage {
   host?: Parameters<typeof openPage>[3]
 }
 
-/** A view, or a chart, of a validation by itself, with the patch that is linked between all of them. */
+/** A single view or chart of a validation, with the linked patch. */
 export async function showView(
   view: Component,
   { measured = measuredOf(), unit = 'standard', references = ['linear'], selected = null, props, host }: Stage = {},

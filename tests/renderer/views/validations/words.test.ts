@@ -18,22 +18,22 @@ const measuredBy = (spectra: Partial<typeof plainRecipe>) => ({
 })
 
 describe('the title of a validation', () => {
-  it('has run, split and epoch', () => expect(titleOf(one)).toBe('demo-2026-11-23-a, test, epoch 98'))
-  it('tells apart two that differ in their spectra alone', () =>
+  it('consists of run, split and epoch', () => expect(titleOf(one)).toBe('demo-2026-11-23-a, test, epoch 98'))
+  it('distinguishes two that differ only in their spectra', () =>
     expect(titleOf(measuredBy({ bands: 60 }))).toBe(
       'demo-2026-11-23-a, test, epoch 98 · C1 taper of 1°, bands of 60 multipoles',
     ))
 })
 
 describe('spectra of a validation', () => {
-  it('that are as in Fig. 4 need no words', () => expect(ownSpectra(one)).toBe(''))
-  it('that follow the patches’ width say what comes of it', () =>
-    // Bands are 90 wide and tapers 1° on 8°: twice and half of these on 4°.
+  it('as in Fig. 4 have no description', () => expect(ownSpectra(one)).toBe(''))
+  it('that follow the patches’ width are described with the resulting values', () =>
+    // Bands are 90 wide and tapers 1° on 8°: twice and half that on 4°.
     expect(ownSpectra({ ...measuredBy({ taper: 'C2' }), width: 4 })).toMatch(/C2 taper of 0\.5°, bands of 180/))
 })
 
-describe('the view of an address', () => {
-  it('is the one that it names', () => expect(viewNamed('latents')).toBe('latents'))
+describe('the view in an address', () => {
+  it('is the named one', () => expect(viewNamed('latents')).toBe('latents'))
   it.each([undefined, null, 'constructor', 'Latents', ['latents']])('is the overview for %s', (asked) =>
     expect(viewNamed(asked)).toBe('overview'),
   )
@@ -45,15 +45,15 @@ describe('the view of an address', () => {
 
 describe('the unit of a view', () => {
   const measured = measuredOf()
-  it('chooses what was measured in it, and its name', () => {
+  it('selects its results and its name', () => {
     expect(inUnit(measured, 'standard')).toBe(measured.results.standard)
     expect(inUnit(measured, 'map')).toBe(measured.results.map)
     expect([unitName(measured, 'standard'), unitName(measured, 'map')]).toEqual(['std', 'MJy/sr'])
   })
 })
 
-describe('the patch that views share', () => {
-  it('is the hovered one before the chosen one, wherever in the page it is asked for', () => {
+describe('the linked patch', () => {
+  it('is the hovered one, else the selected one, everywhere on the page', () => {
     const selected = ref<number | null>(7)
     let inside!: ReturnType<typeof useLinkedPatch>
     const Child = { setup: () => ((inside = useLinkedPatch()), () => null) }

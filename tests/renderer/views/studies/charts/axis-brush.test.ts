@@ -12,7 +12,7 @@ const choices: Scale = {
   axis: { name: 'decay', labels: ['none', 'cosine'] },
 }
 
-/** An axis of 100 pixels that keeps what is brushed on it. */
+/** An axis of 100 pixels that keeps its brush. */
 function axisOf(on: Scale, stretch: readonly [number, number] | null = null) {
   const wrapper = mount(AxisBrush, {
     props: {
@@ -31,7 +31,7 @@ function axisOf(on: Scale, stretch: readonly [number, number] | null = null) {
 }
 
 describe('a brush on an axis', () => {
-  it('goes from the lower to the higher value, whichever way it is drawn', async () => {
+  it('runs from the lower to the higher value, whichever way it is drawn', async () => {
     const down = axisOf(linear)
     await down.drag(20, 70)
     expect(down.now()!.map(Math.round)).toEqual([30, 80])
@@ -39,24 +39,24 @@ describe('a brush on an axis', () => {
     await up.drag(70, 20)
     expect(up.now()!.map(Math.round)).toEqual([30, 80])
   })
-  it('ends at the ends of the axis', async () => {
+  it('is limited to the ends of the axis', async () => {
     const { drag, now } = axisOf(linear)
     await drag(50, -400)
     expect(now()!.map(Math.round)).toEqual([50, 100])
   })
-  it('goes by decades on a logarithmic axis', async () => {
+  it('is logarithmic on a logarithmic axis', async () => {
     const { drag, now } = axisOf(decades)
     await drag(50, 0)
     expect(now()![0]).toBeCloseTo(10, 9)
     expect(now()![1]).toBeCloseTo(100, 9)
   })
-  it('is not begun by a click that does not move', async () => {
+  it('is not started by a click', async () => {
     const { drag, now, wrapper } = axisOf(linear)
     await drag(50, 50.5)
     expect(now()).toBeNull()
     expect(wrapper.find('.stretch').exists()).toBe(false)
   })
-  it('does nothing when the pointer only passes over it, or was let go', async () => {
+  it('ignores a pointer that is not pressed', async () => {
     const { wrapper, drag, now } = axisOf(linear)
     await wrapper.trigger('pointermove', { clientY: 10 })
     expect(now()).toBeNull()
@@ -69,17 +69,17 @@ describe('a brush on an axis', () => {
     await drag(70, -100)
     expect(now()!.map(Math.round)).toEqual([80, 100])
   })
-  it('is drawn where it lies', () => {
+  it('is drawn at its position', () => {
     const { wrapper } = axisOf(linear, [25, 75])
     const { bottom, top } = (wrapper.find('.stretch').element as HTMLElement).style
     expect([bottom, top]).toEqual(['25%', '25%'])
   })
-  it('is put in words, choices by their name', () => {
+  it('is described in words, with names for choices', () => {
     expect(axisOf(linear).wrapper.attributes('aria-label')).toBe('loss: all')
     expect(axisOf(linear, [25, 75]).wrapper.attributes('aria-label')).toBe('loss: 25.0 to 75.0')
     expect(axisOf(choices, [-0.2, 1.3]).wrapper.attributes('aria-label')).toBe('decay: none to cosine')
   })
-  it('goes with a double click', async () => {
+  it('is cleared by a double click', async () => {
     const { wrapper, now } = axisOf(linear, [25, 75])
     await wrapper.trigger('dblclick')
     expect(now()).toBeNull()

@@ -4,13 +4,13 @@ import { trial, numbers } from '../trial-examples.ts'
 
 describe('the best so far', () => {
   const trials = [trial(1, 5), trial(2, 7), trial(3, 3), trial(4, 9, { state: 'pruned' }), trial(5, 4)]
-  it('steps down where a trial is better, and goes on to the last trial', () => {
+  it('steps down at a better trial, and continues to the last trial', () => {
     expect(bestSoFar(trials, 'minimise')).toEqual({ x: [1, 3, 3, 5], y: [5, 5, 3, 3] })
   })
-  it('steps up where values are maximised; pruned trials do not count', () => {
+  it('steps up if values are maximised; pruned trials do not count', () => {
     expect(bestSoFar(trials, 'maximise')).toEqual({ x: [1, 2, 2, 5], y: [5, 5, 7, 7] })
   })
-  it('is nothing without a complete trial', () => {
+  it('is empty without a complete trial', () => {
     expect(bestSoFar([trial(1, null, { state: 'failed' })], 'minimise')).toEqual({ x: [], y: [] })
   })
 })
@@ -24,7 +24,7 @@ describe('the best k', () => {
   })
 })
 
-describe('the value that is shown', () => {
+describe('the displayed value', () => {
   it('of a running trial is that of its last epoch; a failed one has none', () => {
     const intermediate = [
       { epoch: 1, value: 9 },

@@ -17,15 +17,15 @@ describe('brushes', () => {
     parameterScale(kernel, trials),
     valueScale(trials, { name: 'v' }, false),
   ]
-  it('leave the trials that lie within all of them', () => {
+  it('select the trials within all of them', () => {
     const one = withBrush(new Map(), 'kernel', [0.5, 1.5])
     expect(numbers(brushed(trials, scales, one))).toEqual([2, 3])
     expect(numbers(brushed(trials, scales, withBrush(one, 'value', [0, 25])))).toEqual([2])
   })
-  it('of a parameter leave out trials that have none', () => {
+  it('exclude trials without the parameter', () => {
     expect(numbers(brushed(trials, scales, withBrush(new Map(), 'learningRate', [0, 1])))).toEqual([1, 2])
   })
-  it('are taken away one by one, and turned round where they were drawn downwards', () => {
+  it('are removed one by one, and swapped if drawn downwards', () => {
     const two = withBrush(withBrush(new Map(), 'kernel', [2, 1]), 'value', [0, 1])
     expect(two.get('kernel')).toEqual([1, 2])
     expect([...withBrush(two, 'kernel', null).keys()]).toEqual(['value'])

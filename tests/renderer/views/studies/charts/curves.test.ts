@@ -3,7 +3,7 @@ import { curveOf } from '../../../../../src-renderer/views/studies/charts/curves
 import { trial } from '../trial-examples.ts'
 
 describe('curves', () => {
-  it('are made once for a trial, so that an epoch of another costs nothing', () => {
+  it('are cached per trial, so that an epoch of another costs nothing', () => {
     const intermediate = [3, 1, 2].map((value, i) => ({ epoch: 5 * (i + 1), value }))
     const one = trial(1, 1, { intermediate })
     const extent = { x: [5, 15], y: [1, 3] }

@@ -19,7 +19,7 @@ const show = async (answer: Answers['studies.importance']) => {
 }
 
 describe('the importance of parameters', () => {
-  it('stands with the largest total first, each bar within its row', async () => {
+  it('is sorted by total, with each bar within its row', async () => {
     const page = await show(() => [
       { name: 'kernel', first: 0.02, total: 0.05 },
       { name: 'learningRate', first: 0.7, total: 1.2 },
@@ -31,17 +31,17 @@ describe('the importance of parameters', () => {
       'kernel0.020.05',
     ])
     const widths = page.findAll('.bar').map((bar) => (bar.element as HTMLElement).style.width)
-    // An index that its estimate takes beyond 0 to 1 is drawn at the end of the row.
+    // An index estimated outside 0 to 1 is drawn at the end of the row.
     expect(widths).toEqual(['100%', '70%', '30%', '0%', '5%', '2%'])
   })
 
-  it('needs two trials more than there are parameters, and says so', async () => {
+  it('needs two more trials than parameters, and says so', async () => {
     const page = await show(() => null)
     expect(page.text()).toContain('Too few trials')
     expect(page.text()).toContain(`Importance needs ${study.space.length + 2} complete trials.`)
   })
 
-  it('that can’t be computed says why, and can be asked for again', async () => {
+  it('says why if it can’t be computed, and can be retried', async () => {
     let broken = true
     const page = await show(() => {
       if (broken) throw new CirrusError('engine-failed', 'The model did not converge.')

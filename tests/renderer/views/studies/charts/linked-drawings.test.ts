@@ -20,8 +20,8 @@ import {
   highlighted,
 } from '../page/study-window.ts'
 
-describe('trials are highlighted in all drawings together', () => {
-  it('the one under the cursor', async () => {
+describe('trials highlighted in all charts together', () => {
+  it('include the one under the cursor', async () => {
     await show()
     await plot('History').trigger('pointermove', placeOf('History', 3))
     expect(highlighted()).toBe(3)
@@ -33,7 +33,7 @@ describe('trials are highlighted in all drawings together', () => {
     expect(highlighted()).toBeNull()
   })
 
-  it('the one that is clicked, which the address names', async () => {
+  it('include the clicked one, which is in the address', async () => {
     const page = await show()
     await click('History', 4)
     await until(() => open.router.currentRoute.value.query.trial === '4')
@@ -45,12 +45,12 @@ describe('trials are highlighted in all drawings together', () => {
     await until(() => open.router.currentRoute.value.query.trial === '14')
   })
 
-  it('the one that the address asks for', async () => {
+  it('include the one in the address', async () => {
     const page = await show('?trial=7')
     expect(page.find('tr.current').text()).toMatch(/^7/)
   })
 
-  it('several, with Ctrl, or inside of a loop; a click beside them lets go', async () => {
+  it('are several with Ctrl or a lasso, and none after a click on empty space', async () => {
     const page = await show()
     await click('History', 4)
     await click('History', 6, { ctrlKey: true })
@@ -73,7 +73,7 @@ describe('trials are highlighted in all drawings together', () => {
     await until(() => !page.text().includes(' selected'))
   })
 
-  it('those that lie within the brushes, which the table lists alone', async () => {
+  it('are those within the brushes, which the table then lists alone', async () => {
     const page = await show()
     const brushes = page.findAllComponents(AxisBrush)
     expect(brushes.map((one) => one.props('scale').axis.name)).toEqual([
@@ -93,7 +93,7 @@ describe('trials are highlighted in all drawings together', () => {
     await until(() => !page.text().includes('only the'))
   })
 
-  it('without the states that are left out', async () => {
+  it('exclude hidden states', async () => {
     const page = await show()
     await press(page, 'complete')
     expect(numbers().sort((a, b) => a - b)).toEqual([5, 8, 13, 14])
@@ -103,7 +103,7 @@ describe('trials are highlighted in all drawings together', () => {
   })
 })
 
-describe('an axis is brushed', () => {
+describe('brushing an axis', () => {
   const stretch = async (...at: number[]) => {
     await show()
     const axis = open.page.findAllComponents(AxisBrush)[0]
@@ -114,15 +114,15 @@ describe('an axis is brushed', () => {
     await axis.trigger('pointerup')
     return axis
   }
-  it('from where the pointer goes down to where it is, on the scale of the axis', async () => {
+  it('runs from the press to the pointer, on the scale of the axis', async () => {
     const axis = await stretch(50, 60, 75)
     const [low, high] = axis.props('stretch')!
-    // The range is 10^-5.12 to 10^-1.88; shares 0.25 and 0.5 of it.
+    // The range is 10^-5.12 to 10^-1.88; fractions 0.25 and 0.5 of it.
     expect(Math.log10(low)).toBeCloseTo(-5.12 + 0.25 * 3.24, 8)
     expect(Math.log10(high)).toBeCloseTo(-3.5, 8)
     expect(axis.attributes('aria-label')).toContain('learning rate: ')
   })
-  it('moves when it is taken hold of, but not beyond the axis; a double click takes it away', async () => {
+  it('moves a dragged brush within the axis, and clears it on double click', async () => {
     const axis = await stretch(50, 75)
     await axis.trigger('pointerdown', { clientY: 60 })
     await axis.trigger('pointermove', { clientY: 160 })
@@ -135,8 +135,8 @@ describe('an axis is brushed', () => {
   })
 })
 
-describe('the drawings', () => {
-  it('draw the best k alone in parallel coordinates', async () => {
+describe('the charts', () => {
+  it('can draw only the best k in parallel coordinates', async () => {
     const page = await show('', 'paper-search')
     await drawn('Parallel coordinates', 100)
     await page.find('[aria-label="Trials shown"]').setValue('10')
@@ -144,18 +144,18 @@ describe('the drawings', () => {
     await drawn('History', 100)
   })
 
-  it('take the logarithm of values where it is wanted', async () => {
+  it('can use a logarithmic scale for values', async () => {
     const page = await show()
     await page.findAll('[aria-label="Scale of the value"] button')[1].trigger('click')
     const [first, second, third] = table()
       .rows.filter(({ trial }) => trial.state === 'complete' && trial.value !== null)
       .map(({ id, trial }) => [placeOf('History', id).clientY, Math.log(trial.value!)])
-    // Places go by logarithms: between three trials the distances of both have one ratio.
+    // Positions are logarithmic: for three trials, the ratio of distances is the same in both.
     const ratio = (part: number) => (first[part] - second[part]) / (second[part] - third[part])
     expect(ratio(0)).toBeCloseTo(ratio(1), 9)
   })
 
-  it('say what each parameter matters, most important first', async () => {
+  it('show the importance of each parameter, most important first', async () => {
     const page = await show()
     await until(() => page.find('table[aria-label="Importance of the parameters"]').exists())
     const cells = page.findAll('table[aria-label="Importance of the parameters"] tr').map((row) => row.text())
@@ -163,13 +163,13 @@ describe('the drawings', () => {
     expect(cells).toHaveLength(4)
   })
 
-  it('say where there are too few trials for a model', async () => {
+  it('say if there are too few trials for a model', async () => {
     const page = await show('?view=model', 'one-parameter')
     await until(() => page.text().includes('Too few trials'))
     expect(page.text()).toContain('The model needs two parameters')
   })
 
-  it('ask for the model over two parameters, exchange them, and show mean beside uncertainty', async () => {
+  it('request the model over two parameters, swap them, and show mean beside uncertainty', async () => {
     const page = await show('?view=model')
     await until(() => names().includes('Uncertainty'))
     expect(names().slice(0, 2)).toEqual(['Expected value', 'Uncertainty'])
@@ -184,7 +184,7 @@ describe('the drawings', () => {
     ])
   })
 
-  it('say what the host could not compute, and ask again', async () => {
+  it('say what the host could not compute, and retry', async () => {
     let broken = true
     const page = await show('?view=model', 'demo-search', {
       answers: {

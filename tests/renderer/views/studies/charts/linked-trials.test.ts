@@ -7,7 +7,7 @@ import type { LinkedTrials } from '../../../../../src-renderer/views/studies/cha
 import { byNumber, byValue, trial } from '../trial-examples.ts'
 
 const trials = [trial(1, 10), trial(2, 20), trial(3, 30), trial(4, null, { state: 'failed' })]
-/** A page with its selection, and a drawing inside of it that uses the same. */
+/** A page with its selection, and a chart inside it that shares it. */
 function page(address: number | null = null) {
   const open = ref(address)
   const known = ref({ trials, scales: [byNumber, byValue] })
@@ -21,14 +21,14 @@ function page(address: number | null = null) {
 }
 
 describe('the selection of trials', () => {
-  it('is one for the page and all of its drawings', () => {
+  it('is shared by the page and all its charts', () => {
     const { inside, chosen, hovered } = page()
     inside.select([2, 3])
     expect(chosen()).toEqual([2, 3])
     inside.hovered.value = 1
     expect(hovered.value).toBe(1)
   })
-  it('begins with the trial of the address, and follows it', () => {
+  it('starts with the trial in the address, and follows it', () => {
     const { open, chosen } = page(3)
     expect(chosen()).toEqual([3])
     open.value = 1
@@ -36,7 +36,7 @@ describe('the selection of trials', () => {
     open.value = null
     expect(chosen()).toEqual([])
   })
-  it('of one trial is in the address; several are not', () => {
+  it('is in the address for one trial, but not for several', () => {
     const { select, open, chosen } = page()
     select([2])
     expect(open.value).toBe(2)
@@ -46,7 +46,7 @@ describe('the selection of trials', () => {
     select([])
     expect(chosen()).toEqual([])
   })
-  it('grows by what is added, and loses one that is added again', () => {
+  it('grows by added trials, and loses one that is added again', () => {
     const { select, chosen, open } = page()
     select([1])
     select([2, 3], true)
@@ -59,7 +59,7 @@ describe('the selection of trials', () => {
     select([3], true)
     expect(chosen()).toEqual([])
   })
-  it('keeps all of a loop that lies over chosen trials', () => {
+  it('keeps all trials of a lasso, including selected ones', () => {
     const { select, chosen } = page()
     select([1, 2])
     select([1, 2], true)
@@ -68,7 +68,7 @@ describe('the selection of trials', () => {
 })
 
 describe('brushes', () => {
-  it('choose the trials that lie within all of them', () => {
+  it('select the trials within all of them', () => {
     const { brush, chosen } = page()
     brush('number', [1.5, 4.5])
     expect(chosen()).toEqual([2, 3, 4])
@@ -77,7 +77,7 @@ describe('brushes', () => {
     brush('value', null)
     expect(chosen()).toEqual([2, 3, 4])
   })
-  it('take the place of what was chosen by hand, and the other way round', () => {
+  it('replace a selection by hand, and vice versa', () => {
     const { brush, select, chosen, brushes, open } = page(1)
     brush('number', [2.5, 4.5])
     expect(open.value).toBeNull()
@@ -86,13 +86,13 @@ describe('brushes', () => {
     expect(brushes.value.size).toBe(0)
     expect(chosen()).toEqual([1])
   })
-  it('take in trials that come while the study runs', () => {
+  it('include trials that arrive while the study runs', () => {
     const { brush, chosen, known } = page()
     brush('number', [2.5, 9])
     known.value = { ...known.value, trials: [...trials, trial(5, 1)] }
     expect(chosen()).toEqual([3, 4, 5])
   })
-  it('that hold no trial choose none', () => {
+  it('without trials inside select none', () => {
     const { brush, chosen, brushes } = page()
     brush('value', [500, 600])
     expect(chosen()).toEqual([])

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { painterInTurn } from '../../../../../src-renderer/views/studies/charts/paint-in-turn.ts'
 
 describe('painting over frames', () => {
-  it('goes on from frame to frame, and ends where it is begun anew', () => {
+  it('continues from frame to frame, and is cancelled by a new start', () => {
     const frames: (() => void)[] = []
     vi.stubGlobal('Path2D', class {})
     vi.stubGlobal('requestAnimationFrame', (frame: () => void) => frames.push(frame))
@@ -16,8 +16,8 @@ describe('painting over frames', () => {
     const begin = vi.fn(() => paper)
     paint({ begin, paths: () => paths, stress: 1, done: first })
     expect(paper.stroke).not.toHaveBeenCalled()
-    // The clock says 25 ms at the first look, too late in the first two frames, and 50 ms at the second, too late in the
-    // others. In the third they are worked out.
+    // The clock reads 25 ms at the first check, too late in the first two frames, and 50 ms at the second, too late in
+    // the others. The third frame computes the paths.
     for (let i = 0; i < 3; i++) frames.shift()!()
     expect(paper.stroke).not.toHaveBeenCalled()
     frames.shift()!()
@@ -30,12 +30,12 @@ describe('painting over frames', () => {
     expect(second).toHaveBeenCalledOnce()
     expect(first).not.toHaveBeenCalled()
     expect(begin).toHaveBeenCalledTimes(2)
-    // What is added comes over what is there, which is not begun anew.
+    // Added trials are painted on top, without a restart.
     add(paths.slice(0, 3))
     while (frames.length > 0) frames.shift()!()
     expect(paper.stroke).toHaveBeenCalledTimes(20 + 35 + 3)
     expect(begin).toHaveBeenCalledTimes(2)
-    // What is stopped goes on where it was, once it may.
+    // A paused painting continues where it was.
     add(paths.slice(0, 30))
     for (let i = 0; i < 4; i++) frames.shift()!()
     stop()

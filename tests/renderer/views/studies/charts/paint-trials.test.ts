@@ -4,7 +4,7 @@ import { paintTrials } from '../../../../../src-renderer/views/studies/charts/pa
 import { signPath } from '../../../../../src-renderer/views/studies/charts/paths.ts'
 
 describe('painting', () => {
-  /** Notes what is painted, and where the origin is meanwhile. */
+  /** Records what is painted, with the origin at that time. */
   const notingPaper = () => {
     const told: string[] = []
     let origin = [0, 0]
@@ -28,7 +28,7 @@ describe('painting', () => {
   const pen = { stroke: '#000001', width: 2, dash: [], opacity: 0.5 }
   afterEach(() => vi.unstubAllGlobals())
 
-  it('puts what is highlighted on a halo, heavier and without its faintness', () => {
+  it('draws highlighted trials on a halo, heavier and opaque', () => {
     vi.stubGlobal('Path2D', class {})
     const { paper, told } = notingPaper()
     const path = { number: 1, d: 'M0 0L1 1', pen }
@@ -38,12 +38,12 @@ describe('painting', () => {
     expect(told).toEqual(['stroke 2 at 0 0', 'stroke 7 at 0 0', 'stroke 4 at 0 0'])
     expect(paper.globalAlpha).toBe(1)
   })
-  it('goes along a line point by point, and never fills it', () => {
+  it('traces a line point by point, and never fills it', () => {
     const { paper, told } = notingPaper()
     paintTrials(paper, [{ line: [1, 2, 3, 4, NaN, 5, 6, 7, 8, 9], pen: { ...pen, fill: '#000002' } }])
     expect(told).toEqual(['begin', 'M1 2', 'L3 4', 'M6 7', 'L8 9', 'stroke 2 at 0 0'])
   })
-  it('moves one path of a sign to every place where it is, and leaves the paper where it was', () => {
+  it('translates one marker path to every position, and restores the origin', () => {
     const made = vi.fn()
     vi.stubGlobal(
       'Path2D',
@@ -71,7 +71,7 @@ describe('painting', () => {
     paintTrials(paper, [{ box, pen: { fill: '#000002', width: 0, dash: [], opacity: 1 } }])
     expect([told, paper.fillStyle]).toEqual([['box 1 2 3 10'], '#000002'])
   })
-  it('writes words where they are, with the unit after them, both together in the middle', () => {
+  it('draws text at its position with the unit after it, centred as a whole', () => {
     const told: string[] = []
     let origin = ''
     const paper = {
@@ -89,7 +89,7 @@ describe('painting', () => {
     const unit = { text: 'nat', fill: '#000002' }
     paintFrame(paper, [{ ...words, text: 'loss', unit }], 'sans-serif')
     paintFrame(paper, [{ ...words, text: 'loss', baseline: 'bottom', upright: true, align: 'right' }], 'sans-serif')
-    // Nine letters of 6 px with the gap: they begin 27 px before the middle.
+    // Nine letters of 6 px including the gap: the text starts 27 px left of the middle.
     expect(told).toEqual([
       'loss #000001 -27 5.5 from 100 50',
       'nat #000002 9 5.5 from 100 50',

@@ -20,13 +20,13 @@ describe('parallel coordinates', () => {
     trial(3, null, { params: { kernel: 3 }, state: 'failed' }),
   ]
   const at = { width: 278, height: 174 }
-  it('puts axes at equal distances, and what is not there below them', () => {
+  it('spaces axes equally, with missing values below them', () => {
     const { left, top } = parallelPlaces(3, at)
     expect([left(0), left(1), left(2)]).toEqual([58, 158, 258])
     expect([top(0), top(1)]).toEqual([142, 42])
     expect(top(NaN)).toBeGreaterThan(top(0))
   })
-  it('leads a trial without a parameter below that axis', () => {
+  it('draws a trial without a parameter below that axis', () => {
     const picture = parallelPicture(trials, [kernel, floor, byValue], 'minimise')
     const [one, two, three] = picture.handles(at)
     // Choices lie at a quarter and three quarters of their axis.
@@ -34,13 +34,13 @@ describe('parallel coordinates', () => {
     expect(Array.from(two.points)[3]).toBeCloseTo(92, 8)
     expect(Array.from(three.points)[5]).toBe(158)
   })
-  it('draws the best over the others, in the colour that stands out most', () => {
+  it('draws the best on top, in the colour with most contrast', () => {
     const drawn = parallelPicture(trials, [kernel, floor, byValue], 'minimise').trials(theme, at)
     expect(drawn.map(({ number }) => number)).toEqual([3, 2, 1])
     expect(drawn[2].pen.stroke).toBe(valueColours(theme.surface, 32).at(-1))
     expect(drawn[0].pen.stroke).toBe(theme.faint)
   })
-  it('ranks values by what is better; equal ones are alike', () => {
+  it('ranks values from worse to better, with ties equal', () => {
     expect(ranks([3, 1, 2, NaN], 'minimise')).toEqual([0, 1, 0.5, NaN])
     expect(ranks([3, 1, 1], 'maximise')).toEqual([1, 0, 0])
     expect(ranks([7], 'minimise')).toEqual([1])
@@ -50,7 +50,7 @@ describe('parallel coordinates', () => {
     const words = frame.flatMap((part) => ('text' in part ? [part.text] : []))
     expect(words).toEqual(expect.arrayContaining(['3', '5', 'kernel px', 'no value']))
   })
-  it('turns its colours round on a light ground', () => {
+  it('reverses its colours on a light background', () => {
     expect(valueColours('#ffffff', 8)).not.toEqual(valueColours('#101010', 8))
     expect(valueColours('#ffffff', 8).at(-1)).toBe('#440154')
   })

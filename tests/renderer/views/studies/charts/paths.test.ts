@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { boxPath, hatchPath, linePath, thinned } from '../../../../../src-renderer/views/studies/charts/paths.ts'
 
 describe('shapes', () => {
-  it('of lines are broken at gaps', () => {
+  it('of lines break at gaps', () => {
     expect(linePath([0, 0, 1, 1, NaN, 2, 3, 3, 4.06, 4])).toBe('M0 0L1 1M3 3L4.1 4')
   })
-  it('of a line have no more points than can be seen', () => {
+  it('of a line have no more points than are visible', () => {
     expect(thinned([0, 0, 1, 1, 2, 2.2, 3, 3, 4, 0, 5, -3])).toEqual([0, 0, 3, 3, 5, -3])
     expect(thinned([0, 0, 1, 0, 2, NaN, 3, 0, 4, 0, 5, 0])).toEqual([0, 0, 1, 0, NaN, NaN, 3, 0, 5, 0])
     expect([thinned([]), thinned([1, 2]), thinned([NaN, 0, 1, 2])]).toEqual([[], [1, 2], [1, 2]])
@@ -19,12 +19,12 @@ describe('shapes', () => {
       expect(Math.abs(kept[at + 1] + share * (kept[at + 3] - kept[at + 1]) - curve[i + 1])).toBeLessThanOrEqual(0.25)
     }
   })
-  it('of a bar that goes on is open at its right', () => {
+  it('of a bar that continues are open at the right', () => {
     const box = { left: 0, right: 10, top: 0, bottom: 4 }
     expect(boxPath(box)).toMatch(/Z$/)
     expect(boxPath(box, true)).not.toMatch(/Z$/)
   })
-  it('of a hatching stay inside their box', () => {
+  it('of hatching stay inside their box', () => {
     const places = hatchPath({ left: 10, right: 31, top: 2, bottom: 9 }).match(/[\d.]+ [\d.]+/g)!
     expect(places.length).toBeGreaterThan(6)
     for (const [x, y] of places.map((place) => place.split(' ').map(Number))) {

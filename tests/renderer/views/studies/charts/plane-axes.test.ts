@@ -15,7 +15,7 @@ const theme = {
   font: 'sans-serif',
   series: ['#000001'],
 } satisfies ChartTheme
-/** The plane lies at 72 to 486 from the left, 10 to 258 from the top. */
+/** The plane spans 72 to 486 from the left, 10 to 258 from the top. */
 const size = { width: 500, height: 300 }
 const number: PlaneScale = { axis: { name: 'trial', whole: true }, log: false, range: [0, 100] }
 const value: PlaneScale = { axis: { name: 'loss', unit: 'nat' }, log: false, range: [0, 4] }
@@ -23,11 +23,11 @@ const value: PlaneScale = { axis: { name: 'loss', unit: 'nat' }, log: false, ran
 const parts = (x = number, y = value, at = size) => planeAxes(x, y, placer(x, y, at), theme, at)
 type Parts = ReturnType<typeof parts>
 const texts = (all: Parts) => all.filter((part): part is Words => 'text' in part)
-/** Numbers below the horizontal axis, and at the left of the upright one. */
+/** Numbers below the horizontal axis, and left of the vertical one. */
 const below = (all: Parts) => texts(all).filter(({ y }) => y === 266)
 const beside = (all: Parts) => texts(all).filter(({ x }) => x === 64)
 
-it('the axes of a plane have numbers where these lie on them', () => {
+it('places numbers at their positions on the axes', () => {
   expect(below(parts()).map(({ text, x }) => [text, Number(x.toFixed(9))])).toEqual(
     [0, 20, 40, 60, 80, 100].map((trial) => [String(trial), Number((72 + 4.14 * trial).toFixed(9))]),
   )
@@ -36,14 +36,14 @@ it('the axes of a plane have numbers where these lie on them', () => {
   )
 })
 
-it('a line of the grid goes through each of them, along pixels', () => {
+it('draws a pixel-aligned grid line at each number', () => {
   const [grid] = parts().flatMap((part) => ('d' in part && part.pen.stroke === theme.line ? [part.d] : []))
   expect(grid.match(/V/g)).toHaveLength(6)
   expect(grid.match(/H/g)).toHaveLength(5)
   expect(grid).toMatch(/^M72\.5 258V10M154\.5 258V10/)
 })
 
-it('axes are named, with their units', () => {
+it('names the axes, with their units', () => {
   const names = texts(parts()).slice(-2)
   expect(names.map(({ text, unit }) => [text, unit?.text])).toEqual([
     ['trial', undefined],
@@ -53,21 +53,21 @@ it('axes are named, with their units', () => {
   expect(names[1]).toMatchObject({ x: 16, y: (10 + 258) / 2 })
 })
 
-it('a name longer than its axis begins inside of the drawing, or ends there', () => {
+it('keeps a name longer than its axis inside the chart', () => {
   const long = { ...value, axis: { name: 'the value that is minimised by the search', unit: 'nat' } }
   const name = texts(parts(number, long, { width: 500, height: 200 })).at(-1)!
-  // 46 letters of 6.2 px, half of them above the middle.
+  // 46 letters of 6.2 px, half of them above the centre.
   expect(name.y).toBeCloseTo(142.6, 9)
 })
 
-it('choices are called by their names, and whole numbers have no number between them', () => {
+it('labels choices by name, and whole numbers without fractions between them', () => {
   const choices: PlaneScale = { axis: { name: 'decay', labels: ['none', 'cosine'] }, log: false, range: [-0.5, 1.5] }
   expect(below(parts(choices)).map(({ text }) => text)).toEqual(['none', 'cosine'])
   const few: PlaneScale = { ...number, range: [0.5, 2.5] }
   expect(below(parts(few)).map(({ text }) => text)).toEqual(['1', '2'])
 })
 
-it('numbers that would lie over each other are left out', () => {
+it('omits numbers that would overlap', () => {
   const crowded: PlaneScale = {
     axis: { name: 'choice', labels: Array.from({ length: 40 }, (_, i) => `choice ${i}`) },
     log: false,
@@ -78,7 +78,7 @@ it('numbers that would lie over each other are left out', () => {
   for (const [i, { x }] of shown.slice(1).entries()) expect(x - shown[i].x).toBeGreaterThan(6.2 * 8)
 })
 
-it('on a logarithmic axis decades are equally far from each other', () => {
+it('spaces decades equally on a logarithmic axis', () => {
   const rate: PlaneScale = { axis: { name: 'rate' }, log: true, range: [1, 10_000] }
   const at = new Map(below(parts(rate)).map(({ text, x }) => [text, x]))
   expect(at.get('100')! - at.get('10')!).toBeCloseTo(414 / 4, 9)

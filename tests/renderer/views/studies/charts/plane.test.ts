@@ -6,12 +6,12 @@ import { placer } from '../../../../../src-renderer/views/studies/charts/placer.
 import { theme, trial, scale, byNumber, byValue, size } from '../trial-examples.ts'
 
 describe('a plane', () => {
-  it('places numbers by their share of the axes, up is up', () => {
+  it('places numbers by their fraction of the axes, upwards', () => {
     const { left, top, floor } = placer(byNumber, byValue, size)
     expect([left(0), left(10), top(0), top(100)]).toEqual([72, 172, 110, 10])
     expect(floor).toBeLessThan(110)
   })
-  it('places decades at equal distances on a logarithmic axis', () => {
+  it('spaces decades equally on a logarithmic axis', () => {
     const { left } = placer(
       scale('x', [1, 100], () => 0, true),
       byValue,
@@ -20,7 +20,7 @@ describe('a plane', () => {
     expect(left(10)).toBeCloseTo(122, 10)
   })
   const trials = [trial(2, 50), trial(4, null, { state: 'failed' }), trial(6, 25, { state: 'pruned' })]
-  it('leaves out what has no value, or lays it on the floor', () => {
+  it('omits trials without a value, or draws them at the bottom', () => {
     expect(dotsPicture({ trials, x: byNumber, y: byValue }).handles(size)).toEqual([
       { number: 2, points: [92, 60] },
       { number: 6, points: [132, 85] },
@@ -28,7 +28,7 @@ describe('a plane', () => {
     const floored = dotsPicture({ trials, x: byNumber, y: byValue, floor: true }).handles(size)
     expect(floored[1]).toEqual({ number: 4, points: [112, 106] })
   })
-  it('draws each state by a sign of its own', () => {
+  it('draws each state with its own marker', () => {
     const drawn = dotsPicture({ trials, x: byNumber, y: byValue, floor: true }).trials(theme, size)
     expect(drawn.map(pathData)).toEqual([
       signPath('disc', 92, 60),
@@ -44,7 +44,7 @@ describe('a plane', () => {
       ['failed', [4]],
     ])
   })
-  it('draws curves of which those that end early have a sign at their end, and the best one last', () => {
+  it('draws curves with a marker at the end of those that end early, and the best one last', () => {
     const lines = [
       { trial: trial(1, 10), x: [0, 10], y: [100, 0] },
       { trial: trial(2, 10, { state: 'pruned' }), x: [0, 5], y: [100, 50] },

@@ -11,7 +11,7 @@ describe('a picture as SVG', () => {
   const svgOf = (...[picture, at = size]: [Parameters<typeof pictureAsSvg>[0], typeof size?]) =>
     pictureAsSvg(picture, theme, at)
   const paths = (svg: string) => [...svg.matchAll(/ d="([^"]*)"/g)].map(([, d]) => d)
-  it('holds the axes with their names, and the trials over them, on the ground of the theme', () => {
+  it('contains named axes with the trials on top, on the theme’s background', () => {
     const unit = { ...byValue, axis: { name: 'a < b', unit: 'nat' } }
     const svg = svgOf(dotsPicture({ trials, x: byNumber, y: unit }))
     expect(svg).toMatch(/^<svg xmlns="[^"]*" width="186" height="152" /)
@@ -20,7 +20,7 @@ describe('a picture as SVG', () => {
     expect(paths(svg).slice(-2)).toEqual([signPath('disc', 92, 60), signPath('diamond', 132, 85)])
     expect(svg).toMatch(/<path d="[^"]*" fill="#000001" stroke="#000001" stroke-width="1.4" opacity="0.85"\/>/)
   })
-  it('has the frame over the trials where it lies over them on the page', () => {
+  it('has the frame over the trials if it is over them on the page', () => {
     const kernel = parameterScale({ kind: 'categorical', name: 'kernel', choices: [3, 5] }, [])
     const picture = parallelPicture(trials, [kernel, byValue], 'minimise')
     const svg = svgOf(picture)

@@ -10,12 +10,12 @@ const axis = { name: 'v' }
 const isRange = ([low, high]: readonly [number, number]) => Number.isFinite(low) && Number.isFinite(high) && low < high
 
 describe('the axis of values', () => {
-  it('has a length with one trial alone', () => {
+  it('has a length with a single trial', () => {
     expect(isRange(valueScale([trial(1, 3100)], axis, false).range)).toBe(true)
     expect(isRange(valueScale([trial(1, 3100)], axis, true).range)).toBe(true)
     expect(isRange(valueScale([trial(1, 0)], axis, false).range)).toBe(true)
   })
-  it('has a length with no trial, and where all have failed', () => {
+  it('has a length without trials, and if all have failed', () => {
     const failed = [1, 2, 3].map((number) => trial(number, null, { state: 'failed' }))
     for (const log of [true, false])
       for (const trials of [[], failed]) {
@@ -24,22 +24,22 @@ describe('the axis of values', () => {
         expect(!log || range[0] > 0).toBe(true)
       }
   })
-  it('leaves infinite values out, which have no place on it', () => {
+  it('excludes infinite values', () => {
     const trials = [trial(1, 10), trial(2, Infinity), trial(3, 20), trial(4, -Infinity), trial(5, NaN)]
     const { range, at } = valueScale(trials, axis, false)
-    // Five per cent of 10 at either end.
+    // Five per cent of 10 at each end.
     expect(range).toEqual([9.5, 20.5])
     expect(trials.map(at)).toEqual([10, Infinity, 20, -Infinity, NaN])
   })
-  it('of a negative objective goes from the lowest to the highest', () => {
+  it('of a negative objective runs from the lowest to the highest', () => {
     const { range, log } = valueScale([trial(1, -300), trial(2, -100)], axis, true)
     expect(range).toEqual([-310, -90])
     expect(log).toBe(false)
   })
-  it('is linear where one value is zero', () => {
+  it('is linear if one value is zero', () => {
     expect(valueScale([trial(1, 0), trial(2, 100)], axis, true).log).toBe(false)
   })
-  it('includes what a running trial has reached', () => {
+  it('includes the current value of a running trial', () => {
     const running = trial(2, null, { state: 'running', intermediate: [{ epoch: 1, value: 90 }] })
     expect(valueScale([trial(1, 10), running], axis, false).range).toEqual([6, 94])
   })
@@ -50,39 +50,39 @@ describe('the axis of values', () => {
 })
 
 describe('the axis of a parameter', () => {
-  it('has a length where the space has one value', () => {
+  it('has a length if the space has one value', () => {
     const fixed: SearchParameter = { kind: 'int', name: 'kernel', low: 4, high: 4 }
     const scale = parameterScale(fixed, [])
     expect(isRange(scale.range)).toBe(true)
     expect(shareOf(scale, 4)).toBeCloseTo(0.5, 12)
   })
-  it('goes below zero where the space does', () => {
+  it('extends below zero if the space does', () => {
     const scale = parameterScale({ kind: 'float', name: 'klWeight', low: -2, high: 2 }, [])
     expect(shareOf(scale, 0)).toBeCloseTo(0.5, 12)
     expect(scale.range[0]).toBeLessThan(-2)
   })
-  it('has switches by name, and finds them though they are no numbers', () => {
+  it('labels switches by name, and finds their positions', () => {
     const scale = parameterScale({ kind: 'categorical', name: 'augment', choices: [true, false] }, [])
     expect(scale.axis.labels).toEqual(['true', 'false'])
     expect(scale.at(trial(1, 1, { params: { augment: false } }))).toBe(1)
   })
-  it('has one choice in its middle', () => {
+  it('centres a single choice', () => {
     const scale = parameterScale({ kind: 'categorical', name: 'kernel', choices: [4] }, [])
     expect(shareOf(scale, 0)).toBe(0.5)
   })
-  it('takes no place for a text where it needs a number', () => {
+  it('has no position for a text where it needs a number', () => {
     expect(parameterScale(paperSpace[0], []).at(trial(1, 1, { params: { learningRate: 'high' } }))).toBeNaN()
   })
-  it('only shows whole numbers for a parameter of whole numbers', () => {
+  it('shows only whole numbers for an integer parameter', () => {
     expect(paperSpace.slice(0, 2).map((one) => parameterScale(one, []).axis.whole)).toEqual([false, true])
   })
-  it('is called as in the form of a run; a name that the form does not have stays', () => {
+  it('has the name in the form of a run, or its own if the form lacks it', () => {
     expect(parameterName('learningRate')).toBe('learning rate')
     expect(parameterName('madeUp')).toBe('madeUp')
   })
 })
 
-describe('shares of an axis', () => {
+describe('fractions of an axis', () => {
   const linear = { log: false, range: [-10, 30] } as const
   const log = { log: true, range: [0.01, 100] } as const
   it.each([linear, log])('and their values are inverses of each other (%j)', (scale) => {
@@ -93,18 +93,18 @@ describe('shares of an axis', () => {
     expect([sharesOn(linear)(-10), sharesOn(linear)(30)]).toEqual([0, 1])
     expect(sharesOn(log)(1)).toBeCloseTo(0.5, 12)
   })
-  it('have no place for zero on a logarithmic axis, nor for a negative number', () => {
+  it('are NaN for zero and negative numbers on a logarithmic axis', () => {
     expect(shareOf(log, 0)).toBe(-Infinity)
     expect(shareOf(log, -1)).toBeNaN()
   })
 })
 
 describe('the axis of trial numbers', () => {
-  it('leaves two per cent of its length at either end, half a trial at least', () => {
+  it('has a margin of two per cent at each end, at least half a trial', () => {
     expect(numberScale([trial(1, 1), trial(1000, 1)]).range).toEqual([1 - 20, 1020])
     expect(numberScale([trial(1, 1)]).range).toEqual([0.5, 1.5])
   })
-  it('begins at 1 even where the first trials are left out', () => {
+  it('starts at 1 even if the first trials are hidden', () => {
     expect(numberScale([trial(8, 1), trial(9, 1)]).range).toEqual([0.5, 9.5])
   })
 })

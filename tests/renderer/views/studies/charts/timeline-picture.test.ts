@@ -5,7 +5,7 @@ import { timelinePicture } from '../../../../../src-renderer/views/studies/chart
 import { theme, size, ranFrom } from '../trial-examples.ts'
 
 describe('the timeline', () => {
-  it('draws states by what is inside of their bars', () => {
+  it('shows states by patterns inside the bars', () => {
     const trials = [
       ranFrom(0, 50, 1),
       ranFrom(50, 100, 2, { state: 'pruned' }),
@@ -21,10 +21,10 @@ describe('the timeline', () => {
     expect(running).not.toMatch(/Z/)
     expect(picture.x).toEqual({ name: 'time since the first trial', unit: 's' })
   })
-  it('is drawn in hours where it lasted long', () => {
+  it('uses hours for a long study', () => {
     expect(timelinePicture(timeline([ranFrom(0, 36_000, 1)], 0)).x.unit).toBe('h')
   })
-  it('is empty without a trial', () => {
+  it('is empty without trials', () => {
     const picture = timelinePicture([])
     expect(picture.trials(theme, size)).toEqual([])
     expect(() => picture.frame(theme, size)).not.toThrow()

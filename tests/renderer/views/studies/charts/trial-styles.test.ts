@@ -3,17 +3,17 @@ import { countStyles, styleOf, styles, penOf } from '../../../../../src-renderer
 import { trial } from '../trial-examples.ts'
 
 describe('styles', () => {
-  it('differ by sign, so that none is told by its colour alone', () => {
+  it('differ by marker, so that none relies on colour alone', () => {
     const signs = Object.values(styles).map(({ sign }) => sign)
     expect(new Set(signs).size).toBe(signs.length)
     const dashes = Object.values(styles).map(({ dash }) => dash.join())
     expect(new Set(dashes).size).toBe(dashes.length)
   })
-  it('are imported before they are complete', () => {
+  it('are imported, rather than complete, for imported trials', () => {
     expect(styleOf({ state: 'complete', origin: 'imported' })).toBe('imported')
     expect(styleOf({ state: 'complete', origin: 'enqueued' })).toBe('complete')
   })
-  it('are counted in their order, those that there are', () => {
+  it('are counted in order, for those that occur', () => {
     const trials = [trial(1, 1, { state: 'failed' }), trial(2, 1), trial(3, 1), trial(4, 1, { origin: 'imported' })]
     expect(countStyles(trials)).toEqual([
       ['complete', 2],
@@ -21,7 +21,7 @@ describe('styles', () => {
       ['imported', 1],
     ])
   })
-  it('are filled only where something has come to its end', () => {
+  it('are filled only for ended trials with a value', () => {
     const theme = { series: ['#000001', '#000002', '#000003'] }
     expect(penOf('complete', theme)).toMatchObject({ fill: '#000001', stroke: '#000001' })
     expect(penOf('pruned', theme).fill).toBeUndefined()

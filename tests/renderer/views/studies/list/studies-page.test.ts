@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest'
 import { CirrusError } from '../../../../../src-preload/rpc/errors.ts'
-// Where a row leads.
+// The address that a row opens.
 import '../../../../../src-renderer/views/studies/page/StudyPage.vue'
 import StudiesPage from '../../../../../src-renderer/views/studies/list/StudiesPage.vue'
 import { studies, trialRecord } from '../../../fake/study-records.ts'
@@ -35,7 +35,7 @@ describe('studies', () => {
     expect(row('as in the paper')).toContain('100 of 100')
     expect(row('one-parameter')).toContain('0 of 100 | 0 | 0 | 0 | – | validation −ELBO')
   })
-  it('begin with the newest, and are sorted by any head', async () => {
+  it('start with the newest, and can be sorted by any header', async () => {
     const page = await show()
     await until(() => rows().length === 3)
     expect(rows().map((text) => text.slice(0, 4))).toEqual(['demo', 'as i', 'one-'])
@@ -44,7 +44,7 @@ describe('studies', () => {
     await press(page, 'Best')
     expect(rows().at(-1)).toMatch(/^one-/)
   })
-  it('count their trials as they end, and name the new best one', async () => {
+  it('update their counts and best trial as trials end', async () => {
     await show()
     await until(() => rows().length === 3)
     open.host.tellTrial('demo-search', trialRecord(studies[0], 13, 'complete', { value: 3001.5 }))
@@ -62,12 +62,12 @@ describe('studies', () => {
     await page.find('tbody tr').trigger('click')
     await until(() => open.router.currentRoute.value.path === '/studies/demo-search')
   })
-  it('offer a new one', async () => {
+  it('include a link to a new one', async () => {
     const page = await show()
     await until(() => button(page, 'New study'))
     expect(button(page, 'New study')!.attributes('href')).toBe('/studies/new')
   })
-  it('that cannot be read say so, and are asked for again', async () => {
+  it('that cannot be read say so, and can be reloaded', async () => {
     let broken = true
     const page = await show({
       answers: {
@@ -85,13 +85,13 @@ describe('studies', () => {
 })
 
 describe('the first study', () => {
-  it('is offered on the dataset that is there, with the paper’s search beside it', async () => {
+  it('is offered on the existing dataset, along with the paper’s search', async () => {
     const page = await show({ prepare: ({ studies }) => void studies.splice(0) })
     await until(() => button(page, 'Tune hyperparameters on demo-64px'))
     expect(button(page, 'Tune hyperparameters on demo-64px')!.attributes('href')).toBe('/studies/new?dataset=demo-64px')
     expect(button(page, 'The paper’s search')!.attributes('href')).toBe('/studies/new?dataset=demo-64px&recipe=paper')
   })
-  it('needs a dataset, and leads there without one', async () => {
+  it('needs a dataset, and links to creating one', async () => {
     const page = await show({ empty: true })
     await until(() => page.find('.empty a').exists())
     expect(page.find('.empty a').attributes('href')).toBe('/datasets?new')

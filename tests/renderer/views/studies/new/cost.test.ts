@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { likeliestRun, secondsPerEpoch } from '../../../../../src-renderer/views/studies/new/cost.ts'
 import { demoConfig, metricsOf, runs } from '../../../fake/records.ts'
 
-describe('what an epoch takes', () => {
-  it('is the middle of the last ones, without the first, which also compiles', () => {
+describe('the time of an epoch', () => {
+  it('is the median of the last ones, without the first, which also compiles', () => {
     const rows = metricsOf(1, 4).map((row, i) => ({ ...row, seconds: [60, 3, 1, 2][i] }))
     expect(secondsPerEpoch(rows)).toBe(2)
     expect(secondsPerEpoch(rows.slice(0, 1))).toBe(60)
     expect(secondsPerEpoch([])).toBeNull()
   })
-  it('is told by the run on the dataset that is most alike, of those by the newest', () => {
+  it('comes from the most similar run on the dataset, then the newest', () => {
     const of = (changes: Partial<typeof demoConfig>, id = 'demo-64px') =>
       likeliestRun(runs, id, { ...demoConfig, ...changes })?.id
     expect(of({})).toBe('demo-2026-11-23-c')

@@ -14,8 +14,8 @@ const show = async (modelValue: ExecutorChoice, props: object = {}, profiles: 'o
 }
 const choices = () => open.page.findAll('option').map((one) => one.text())
 
-describe('where trials run', () => {
-  it('is this machine, or a cluster of the settings', async () => {
+describe('the executor of a study', () => {
+  it('is this machine, or a cluster from the settings', async () => {
     const page = await show({ kind: 'local' })
     expect(choices()).toEqual(['this machine', 'Slurm: night'])
     await page.find('select').setValue('night')
@@ -24,20 +24,20 @@ describe('where trials run', () => {
     expect(page.find('a').text()).toBe('Slurm profiles…')
   })
 
-  it('leads to the settings where there is no cluster yet', async () => {
+  it('links to the settings if there is no cluster yet', async () => {
     const page = await show({ kind: 'local' }, {}, 'none')
     expect(choices()).toEqual(['this machine'])
     expect(page.find('a').text()).toBe('Use a Slurm cluster…')
     expect(page.find('a').attributes('href')).toBe('/settings#slurm')
   })
 
-  it('stays a profile that was removed, until another one is chosen', async () => {
+  it('keeps a removed profile until another one is chosen', async () => {
     const page = await show({ kind: 'slurm', profile: 'gone' })
     expect(choices()).toEqual(['this machine', 'Slurm: night', 'Slurm: gone'])
     expect(page.find<HTMLSelectElement>('select').element.value).toBe('gone')
   })
 
-  it('says what is wrong with it in place of the link', async () => {
+  it('shows its error instead of the link', async () => {
     const page = await show({ kind: 'slurm', profile: 'gone' }, { wrong: 'There is no profile “gone”.' })
     expect(page.text()).toContain('There is no profile “gone”.')
     expect(page.find('select').attributes('aria-invalid')).toBe('true')

@@ -1,4 +1,4 @@
-// Where it leads when it has begun.
+// Where the form leads after the start.
 import '../../../../../src-renderer/views/studies/page/StudyPage.vue'
 import { afterEach } from 'vitest'
 import type { StudySpec } from '../../../../../src-shared/study/specification.ts'
@@ -13,7 +13,7 @@ afterEach(() => open.close())
 export const openForm = async (at: string, stage: Parameters<typeof openPage>[3]) => {
   open = await openPage(NewStudyPage, at, {}, stage)
 }
-/** Opens the form and waits for it. */
+/** Opens the form and waits until it is ready. */
 export const show = async (at = '/studies/new', answers: Answers = {}) => {
   await openForm(at, { answers })
   await until(() => open.page.find('[aria-label="Search space"] fieldset').exists())

@@ -15,7 +15,7 @@ const press = (fields: ReturnType<typeof show>, text: string) =>
     .trigger('click')
 
 describe('the objective of a study', () => {
-  it('is one of the metrics that a trial can be evaluated by, in words', () => {
+  it('is one of the metrics, with labels', () => {
     const fields = show()
     expect(fields.findAll('option').map((one) => one.text())).toEqual(
       Object.values(metricWords).map(({ label }) => label),
@@ -23,7 +23,7 @@ describe('the objective of a study', () => {
     expect(fields.find('p').text()).toBe(metricWords.validationNegativeElbo.meaning)
   })
 
-  it('turns to higher with the one metric that is better so, and back', async () => {
+  it('switches to higher for the one metric where higher is better, and back', async () => {
     const fields = show()
     await fields.find('select').setValue('imagesPerSecond')
     expect(last(fields, 'objective')).toEqual({ metric: 'imagesPerSecond', epoch: 'best' })
@@ -32,7 +32,7 @@ describe('the objective of a study', () => {
     expect(last(fields, 'direction')).toBe('minimise')
   })
 
-  it('is of the best epoch or of the last, in either direction', async () => {
+  it('uses the best or the last epoch, in either direction', async () => {
     const fields = show()
     await press(fields, 'last')
     expect(last(fields, 'objective')).toEqual({ ...objective, epoch: 'last' })
@@ -40,7 +40,7 @@ describe('the objective of a study', () => {
     expect(last(fields, 'direction')).toBe('maximise')
   })
 
-  it('says what is wrong with its metric in place of what it means', () => {
+  it('shows the error of its metric instead of its meaning', () => {
     const fields = show('Test patches are never evaluated.')
     expect(fields.find('[role=alert]').text()).toBe('Test patches are never evaluated.')
     expect(fields.text()).not.toContain(metricWords.validationNegativeElbo.meaning)

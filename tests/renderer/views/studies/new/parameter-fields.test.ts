@@ -34,13 +34,13 @@ const show = (parameter: SearchParameter, earlier: SearchParameter[] = [], fault
 }
 
 describe('a range', () => {
-  it('shows its bounds as they are written, small ones by their power of ten', () => {
+  it('shows its bounds as text, small ones in scientific notation', () => {
     const { labelled, tick } = show(rate)
     expect(labelled('learning rate: from').element.value).toBe('1e-5')
     expect(labelled('learning rate: to').element.value).toBe('0.01')
     expect(tick('log').element.checked).toBe(true)
   })
-  it('loses its step when it becomes logarithmic, and gains none when it is linear again', async () => {
+  it('loses its step when it becomes logarithmic, and gets none back', async () => {
     const { labelled, tick, now } = show(width)
     expect(labelled('dense width: step').element.value).toBe('32')
     await tick('log').setValue(true)
@@ -49,19 +49,19 @@ describe('a range', () => {
     await tick('log').setValue(false)
     expect(labelled('dense width: step').element.value).toBe('')
   })
-  it('says what no step means: the next whole number, or any number', async () => {
+  it('explains an empty step: the next whole number, or any number', async () => {
     const { labelled, wrapper } = show({ ...width, step: undefined } as SearchParameter)
     expect(labelled('dense width: step').attributes('placeholder')).toBe('step 1')
     await wrapper.setProps({ modelValue: { kind: 'float', name: 'klWeight', low: 0, high: 1 } })
     expect(labelled('KL weight: step').attributes('placeholder')).toBe('no step')
   })
-  it('marks a bound that is no number', async () => {
+  it('marks a bound that is not a number', async () => {
     const { labelled, now } = show(rate)
     await labelled('learning rate: from').setValue('low')
     expect(now()).toMatchObject({ low: NaN })
     expect(labelled('learning rate: from').attributes('aria-invalid')).toBe('true')
   })
-  it('of a setting of real numbers may be choices instead, and comes back', async () => {
+  it('of real numbers can be replaced by choices, and back', async () => {
     const { labelled, now } = show(rate)
     await labelled('learning rate: kind').setValue('categorical')
     expect(now()).toMatchObject({ kind: 'categorical', choices: [demoConfig.learningRate] })
@@ -71,13 +71,13 @@ describe('a range', () => {
 })
 
 describe('choices', () => {
-  it('of numbers may be in order', async () => {
+  it('of numbers can be ordered', async () => {
     const { tick, now } = show(kernel)
     expect(tick('ordered').element.checked).toBe(true)
     await tick('ordered').setValue(false)
     expect(now()).toMatchObject({ choices: [3, 5], ordered: undefined })
   })
-  it('of words are not in order, and have no other kind', () => {
+  it('of words are not ordered, and have no other kind', () => {
     const { wrapper, labelled } = show({ kind: 'categorical', name: 'activation', choices: ['relu', 'elu'] })
     expect(labelled('activation: kind').exists()).toBe(false)
     expect(wrapper.text()).not.toContain('ordered')
@@ -86,19 +86,19 @@ describe('choices', () => {
 })
 
 describe('a condition', () => {
-  it('is not offered to the first parameter, which cannot move up either', () => {
+  it('is not offered for the first parameter, which cannot move up either', () => {
     const { labelled } = show(rate)
     expect(labelled('learning rate: active when').exists()).toBe(false)
     expect(labelled('learning rate: move up').element.disabled).toBe(true)
   })
-  it('begins with the first choice of the parameter that it depends on', async () => {
+  it('starts with the first choice of the parameter it depends on', async () => {
     const { labelled, now } = show(rate, [kernel])
     await labelled('learning rate: active when').setValue('kernel')
     expect(now().when).toEqual({ parameter: 'kernel', values: [3] })
     await labelled('learning rate: active when').setValue('')
     expect(now().when).toBeUndefined()
   })
-  it('on a range takes values as they are typed', async () => {
+  it('on a range accepts typed values', async () => {
     const { labelled, now } = show(rate, [width])
     await labelled('learning rate: active when').setValue('denseWidth')
     expect(now().when).toEqual({ parameter: 'denseWidth', values: [] })
@@ -108,7 +108,7 @@ describe('a condition', () => {
 })
 
 describe('the row of a parameter', () => {
-  it('says what the setting takes, or what is wrong', async () => {
+  it('shows the range of the setting, or the error', async () => {
     const { wrapper } = show(rate)
     expect(wrapper.find('.below .faint').text()).toContain('a number, above 0, up to 1')
     await wrapper.setProps({ fault: 'the lower bound is above the upper one' })
@@ -116,7 +116,7 @@ describe('the row of a parameter', () => {
     expect(wrapper.classes()).toContain('failure')
     expect(wrapper.find('.below .faint').exists()).toBe(false)
   })
-  it('is moved up and removed with buttons that name it', async () => {
+  it('has buttons to move it up and remove it, labelled with its name', async () => {
     const { wrapper, labelled } = show(rate, [kernel])
     await labelled('learning rate: move up').trigger('click')
     await labelled('learning rate: remove').trigger('click')
@@ -130,26 +130,26 @@ describe('a field of choices', () => {
     const wrapper = mount(ChoicesField, { props })
     return { wrapper, told: () => wrapper.emitted('update:modelValue')?.at(-1)?.[0] }
   }
-  it('calls switches yes and no', () => {
+  it('labels switches yes and no', () => {
     const { wrapper } = field({ name: 'augment', label: 'a', modelValue: [true] })
     expect(wrapper.findAll('label').map((one) => one.text())).toEqual(['yes', 'no'])
   })
-  it('keeps the order of the setting, whichever is ticked first', async () => {
+  it('keeps the setting’s order, whichever is ticked first', async () => {
     const { wrapper, told } = field({ name: 'learningRateDecay', label: 'a', modelValue: ['cosine'] })
     await wrapper.findAll('input')[0].setValue(true)
     expect(told()).toEqual(['none', 'cosine'])
   })
-  it('offers only those among which it may choose', () => {
+  it('offers only the allowed choices', () => {
     const { wrapper } = field({ name: 'kernel', label: 'a', modelValue: [3], among: [3, 5] })
     expect(wrapper.findAll('label').map((one) => one.text())).toEqual(['3', '5'])
   })
-  it('keeps what is typed, a separator at its end too', async () => {
+  it('keeps what is typed, including a trailing separator', async () => {
     const { wrapper, told } = field({ name: 'kernel', label: 'a', modelValue: [3] })
     await wrapper.find('input').setValue('3 / ')
     expect(told()).toEqual([3])
     expect(wrapper.find('input').element.value).toBe('3 / ')
   })
-  it('tells a word that is no number as it is, so that it can be refused', async () => {
+  it('emits a word that is not a number unchanged, so that it can be refused', async () => {
     const { wrapper, told } = field({ name: 'kernel', label: 'a', modelValue: [3] })
     await wrapper.find('input').setValue('3 / wide')
     expect((told() as unknown[]).length).toBe(2)

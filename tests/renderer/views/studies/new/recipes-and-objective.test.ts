@@ -5,7 +5,7 @@ import { press } from '../../mount-page.ts'
 import { open, show, labelled, field, primary, toMend, begin, pressed } from './new-study-form.ts'
 
 describe('the recipes', () => {
-  it('have the paper’s search in one click: 100 trials of 20 epochs with KerasTuner’s recipe', async () => {
+  it('include the paper’s search: 100 trials of 20 epochs with KerasTuner’s recipe', async () => {
     const page = await show()
     await field('Trials').setValue('7')
     await press(page, 'The paper’s search')
@@ -18,16 +18,16 @@ describe('the recipes', () => {
       objective: { metric: 'validationNegativeElbo', epoch: 'best' },
     })
   })
-  it('are chosen by the address too', async () => {
+  it('can be chosen by the address', async () => {
     await show('/studies/new?recipe=paper')
     expect(pressed('Recipe')).toBe('The paper’s search')
   })
-  it('have a quick one', async () => {
+  it('include a quick one', async () => {
     const page = await show()
     await press(page, 'Quick')
     expect(await begin()).toMatchObject({ budget: 20, epochs: 3, sampler: { kind: 'gp-ei' } })
   })
-  it('are none of them where a search is of one’s own', async () => {
+  it('are unselected for a customised search', async () => {
     await show()
     expect(pressed('Recipe')).toBe('Standard')
     await field('Trials').setValue('42')
@@ -36,7 +36,7 @@ describe('the recipes', () => {
 })
 
 describe('the objective', () => {
-  it('takes the direction in which a metric is better, which may be turned', async () => {
+  it('uses the usual direction of a metric, which can be reversed', async () => {
     const page = await show()
     await field('Metric').setValue('imagesPerSecond')
     expect(pressed('Direction')).toBe('higher')
@@ -47,7 +47,7 @@ describe('the objective', () => {
       direction: 'minimise',
     })
   })
-  it('by test patches that are never looked at is not begun, and says what to set', async () => {
+  it('on test patches that are never evaluated blocks the start, and says what to set', async () => {
     const page = await show()
     await field('Metric').setValue('testNegativeElbo')
     expect(page.text()).toContain('Searching on the test patches uses them up')
@@ -58,7 +58,7 @@ describe('the objective', () => {
 })
 
 describe('sampler and pruner', () => {
-  it('have a field for what each of them is told', async () => {
+  it('have a field for each of their options', async () => {
     await show()
     await field('Sampler').setValue('gp-lcb')
     await field('β').setValue('3.5')
@@ -71,26 +71,26 @@ describe('sampler and pruner', () => {
       pruner: { kind: 'median', startupTrials: 4, warmupEpochs: 2 },
     })
   })
-  it('leave the startup to the sampler where nothing is typed', async () => {
+  it('leave the startup trials to the sampler if the field is empty', async () => {
     await show()
     await labelled('Startup trials').setValue('6')
     await labelled('Startup trials').setValue('')
     expect((await begin()).sampler).toEqual({ kind: 'gp-ei', startupTrials: null })
   })
-  it('say what a number may be', async () => {
+  it('show the range of a number', async () => {
     const page = await show()
     await labelled('Startup trials').setValue('0')
     expect(page.text()).toContain('1 to 1000, or empty')
     expect(primary().element.disabled).toBe(true)
   })
-  it('have the rungs of successive halving', async () => {
+  it('include the rungs of successive halving', async () => {
     await show()
     await field('Pruner').setValue('successive-halving')
     await field('First rung').setValue('2')
     await field('Reduction factor').setValue('3')
     expect((await begin()).pruner).toEqual({ kind: 'successive-halving', firstRung: 2, reductionFactor: 3 })
   })
-  it.each(['gp-ei', 'gp-lcb', 'keras-tuner', 'sobol', 'random'])('%s is explained in a line', async (kind) => {
+  it.each(['gp-ei', 'gp-lcb', 'keras-tuner', 'sobol', 'random'])('explain %s in a line', async (kind) => {
     const page = await show()
     await field('Sampler').setValue(kind)
     expect(page.find('[aria-label="Search"] p').text().length).toBeGreaterThan(30)

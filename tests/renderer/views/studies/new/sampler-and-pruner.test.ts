@@ -15,7 +15,7 @@ const numbers = (fields: Fields) =>
   fields.findAll<HTMLInputElement>('input').map(({ element }) => Number(element.value))
 
 describe('the pruner of a study', () => {
-  it('is one of those that there are, each with a line that says what it means', () => {
+  it('is one of several, each explained in a line', () => {
     const fields = pruning({ kind: 'none' })
     expect(fields.findAll('option').map((one) => one.attributes('value'))).toEqual([
       'none',
@@ -26,7 +26,7 @@ describe('the pruner of a study', () => {
     expect(numbers(fields)).toEqual([])
   })
 
-  it('begins with its own defaults once it is chosen', async () => {
+  it('starts with its own defaults when chosen', async () => {
     const fields = pruning({ kind: 'none' })
     await fields.find('select').setValue('median')
     expect(changed(fields)).toEqual({ kind: 'median', startupTrials: 5, warmupEpochs: 0 })
@@ -50,7 +50,7 @@ describe('the pruner of a study', () => {
 })
 
 describe('the sampler of a study', () => {
-  it('has options only where it has a model', () => {
+  it('has options only if it has a model', () => {
     for (const kind of ['keras-tuner', 'sobol', 'random'] as const) {
       const fields = sampling(samplerSchema.parse({ kind }))
       expect(fields.findAll('input'), kind).toEqual([])
@@ -60,13 +60,13 @@ describe('the sampler of a study', () => {
     expect(sampling(samplerSchema.parse({ kind: 'gp-lcb' })).findAll('input')).toHaveLength(2)
   })
 
-  it('keeps its startup trials when the model stays and its acquisition changes', async () => {
+  it('keeps its startup trials when only the acquisition function changes', async () => {
     const fields = sampling({ kind: 'gp-ei', startupTrials: 12 })
     await fields.find('select').setValue('gp-lcb')
     expect(changed(fields)).toEqual({ kind: 'gp-lcb', startupTrials: 12, beta: 2 })
   })
 
-  it('says what is wrong with startup trials that are none', () => {
+  it('shows an error for an invalid number of startup trials', () => {
     const wrong = (startupTrials: number) => sampling({ kind: 'gp-ei', startupTrials }).find('.wrong')
     expect(wrong(0).text()).toBe('1 to 1000, or empty')
     expect(wrong(2.5).text()).toBe('1 to 1000, or empty')

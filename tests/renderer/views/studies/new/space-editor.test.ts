@@ -9,7 +9,7 @@ describe('the search space of a new study', () => {
   const names = () => open.page.findAll('fieldset legend').map((one) => one.text())
   const begun = async () => (await begin()).space as SearchParameter[]
 
-  it('takes bounds as they are typed', async () => {
+  it('accepts typed bounds', async () => {
     await show()
     await labelled('learning rate: from').setValue('3e-4')
     await labelled('latent dimension: to').setValue('64')
@@ -18,7 +18,7 @@ describe('the search space of a new study', () => {
       { kind: 'int', name: 'latentDimension', low: 16, high: 64, log: true },
     ])
   })
-  it('says at a bound what does not do, and begins nothing', async () => {
+  it('shows an invalid bound, and blocks the start', async () => {
     const page = await show()
     await labelled('latent dimension: from').setValue('600')
     expect(page.find('fieldset.failure').text()).toContain('the lower bound is above the upper one')
@@ -27,25 +27,25 @@ describe('the search space of a new study', () => {
     expect(page.find('fieldset.failure').text()).toContain('both bounds are needed')
     expect(primary().element.disabled).toBe(true)
   })
-  it('has a step in place of a logarithm', async () => {
+  it('can have a step instead of a log scale', async () => {
     await show()
     expect(labelled('latent dimension: step').exists()).toBe(false)
     await open.page.findAll('fieldset')[1].find('input[type="checkbox"]').setValue(false)
     await labelled('latent dimension: step').setValue('16')
     expect((await begun())[1]).toEqual({ kind: 'int', name: 'latentDimension', low: 16, high: 512, step: 16 })
   })
-  it('takes choices separated by /, in order or not', async () => {
+  it('accepts choices separated by /, ordered or not', async () => {
     await show()
     await labelled('kernel: choices').setValue('3 / 5 / 7')
     await open.page.findAll('fieldset')[2].find('input[type="checkbox"]').setValue(false)
     expect((await begun())[2]).toEqual({ kind: 'categorical', name: 'kernel', choices: [3, 5, 7] })
   })
-  it('says which choice a setting cannot be', async () => {
+  it('names an invalid choice', async () => {
     const page = await show()
     await labelled('kernel: choices').setValue('3 / 12')
     expect(page.find('fieldset.failure').text()).toContain('12 is not allowed; needed: a whole number, 1 to 9')
   })
-  it('gains settings of the catalogue, each with what it may be', async () => {
+  it('adds settings from the catalogue, each with its range', async () => {
     await show()
     await labelled('Add a parameter').setValue('activation')
     await labelled('Add a parameter').setValue('augment')
@@ -57,7 +57,7 @@ describe('the search space of a new study', () => {
       { kind: 'categorical', name: 'augment', choices: [true, false] },
     ])
   })
-  it('offers each setting once, and none that a search leaves alone', async () => {
+  it('offers each setting once, and only searchable ones', async () => {
     await show()
     const offered = labelled('Add a parameter')
       .findAll<HTMLOptionElement>('option')
@@ -65,25 +65,25 @@ describe('the search space of a new study', () => {
     expect(offered).toContain('klWeight')
     for (const name of ['kernel', 'epochs', 'seed', 'likelihoodWidth']) expect(offered).not.toContain(name)
   })
-  it('makes a range of choices, and choices of a range', async () => {
+  it('converts a range to choices and back', async () => {
     await show()
     await labelled('kernel: kind').setValue('int')
     expect((await begun())[2]).toEqual({ kind: 'int', name: 'kernel', low: 3, high: 5 })
   })
-  it('has a parameter depend on one before it', async () => {
+  it('lets a parameter depend on a preceding one', async () => {
     await show()
     await labelled('batch size: active when').setValue('kernel')
     const ticks = labelled('batch size: when kernel is').findAll('input')
     await ticks[2].setValue(true)
     expect((await begun())[3].when).toEqual({ parameter: 'kernel', values: [3, 5] })
   })
-  it('says when a condition never holds', async () => {
+  it('reports a condition that can never hold', async () => {
     const page = await show()
     await labelled('batch size: active when').setValue('kernel')
     await labelled('batch size: when kernel is').findAll('input')[0].setValue(false)
     expect(page.find('fieldset.failure').text()).toContain('give at least one value of "kernel" for which it is active')
   })
-  it('frees a parameter from one that is taken away, or moved behind it', async () => {
+  it('drops a condition on a parameter that is removed or moved below', async () => {
     await show()
     await labelled('batch size: active when').setValue('kernel')
     await labelled('batch size: move up').trigger('click')
@@ -95,7 +95,7 @@ describe('the search space of a new study', () => {
       ['batchSize', undefined],
     ])
   })
-  it('that is empty is not begun; the paper’s four are one click away', async () => {
+  it('blocks the start if empty, and offers the paper’s four', async () => {
     const page = await show()
     for (const name of names()) await labelled(`${name}: remove`).trigger('click')
     expect(page.text()).toContain('Add at least one parameter')

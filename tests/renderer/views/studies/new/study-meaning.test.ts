@@ -5,8 +5,8 @@ import { commands, facts, press } from '../../mount-page.ts'
 import { until } from '../../../window.ts'
 import { open, show, labelled, field, meaning } from './new-study-form.ts'
 
-describe('what a study comes to', () => {
-  it('counts epochs, and tells the time by a run on these patches', async () => {
+describe('the summary of a study', () => {
+  it('counts epochs, and estimates the time from a run on these patches', async () => {
     const seconds = 2
     const rows = metricsOf(1, 5).map((row, i) => ({ ...row, seconds: i === 0 ? 60 : seconds }))
     await show('/studies/new?recipe=quick', { 'runs.metrics': () => rows })
@@ -14,12 +14,12 @@ describe('what a study comes to', () => {
     expect(facts(open.page)).toMatchObject({ 'total epochs': '60', time: 'about 2 min 0 s' })
     expect(meaning()).toContain('Based on demo-2026-11-23-c: 2.0 s per epoch')
   })
-  it('does not tell a time where nothing was trained on these patches', async () => {
+  it('gives no time if nothing was trained on these patches', async () => {
     await show('/studies/new', { 'runs.list': () => [] })
     expect(facts(open.page)).toMatchObject({ time: 'unknown' })
     expect(meaning()).toContain('the first trial will tell')
   })
-  it('names the ranges, and says when there are fewer configurations than trials', async () => {
+  it('lists the ranges, and says if there are fewer configurations than trials', async () => {
     const page = await show()
     expect(facts(page)).toMatchObject({
       'learning rate': '10⁻⁵ to 0.01, logarithmic',
@@ -31,7 +31,7 @@ describe('what a study comes to', () => {
     expect(facts(page).configurations).toBe('12')
     expect(meaning()).toContain('The space has only 12 configurations')
   })
-  it('says how many trials come before there is a model', async () => {
+  it('says how many trials precede the model', async () => {
     const page = await show()
     expect(meaning()).toContain('The first 10 trials')
     await press(page, 'The paper’s search')
@@ -39,7 +39,7 @@ describe('what a study comes to', () => {
     await field('Sampler').setValue('random')
     expect(meaning()).not.toContain('The first')
   })
-  it('says how many trials this machine, or a profile, takes at once, where they are fewer than are asked for', async () => {
+  it('says if this machine or a profile allows fewer trials at once than requested', async () => {
     const page = await show()
     const settings = () => page.find('aside .note a')
     await field('Trials at once').setValue('8')
@@ -52,7 +52,7 @@ describe('what a study comes to', () => {
     expect(meaning()).toContain('The Slurm profile night allows at most 16 at a time.')
     expect(settings().attributes('href')).toBe('/settings#slurm')
   })
-  it('is there as a command', async () => {
+  it('includes the equivalent command', async () => {
     const page = await show()
     await field('Trials').setValue('12')
     const [command] = commands(page)

@@ -14,8 +14,8 @@ const int = (low: number, high: number, more = {}): SearchParameter => ({
   ...more,
 })
 
-describe('a parameter that is suggested', () => {
-  it.each(searchableSettings)('%s is one that the host takes, of every kind', (name) => {
+describe('a suggested parameter', () => {
+  it.each(searchableSettings)('%s is accepted by the host, in every kind', (name) => {
     for (const kind of kindsOf(name)) {
       const parameter = suggestParameter(demoConfig, name, kind)
       expect(searchParameterSchema.safeParse(parameter).error?.message).toBeUndefined()
@@ -23,14 +23,14 @@ describe('a parameter that is suggested', () => {
       expect(() => checkSearchSpace([parameter])).not.toThrow()
     }
   })
-  it('is the paper’s where the paper searched', () => {
+  it('is the paper’s if the paper searched it', () => {
     expect(
       paperSpace.map(({ name }) =>
         suggestParameter(demoConfig, name, name === 'kernel' || name === 'batchSize' ? 'categorical' : undefined),
       ),
     ).toEqual(paperSpace)
   })
-  it('is about the base’s value elsewhere', () => {
+  it('is otherwise around the base’s value', () => {
     expect(suggestParameter({ ...demoConfig, denseWidth: 128 }, 'denseWidth')).toEqual({
       kind: 'int',
       name: 'denseWidth',
@@ -43,15 +43,15 @@ describe('a parameter that is suggested', () => {
     expect(suggestParameter(demoConfig, 'gradientClip')).toMatchObject({ low: 0.1, high: 10, log: true })
     expect(suggestParameter(demoConfig, 'klWarmUpEpochs')).toMatchObject({ low: 0, high: 10 })
   })
-  it('is never drawn from continuous where enter whole numbers', () => {
+  it('is never continuous for whole numbers', () => {
     expect(kindsOf('kernel')).toEqual(['int', 'categorical'])
     expect(kindsOf('learningRate')).toEqual(['float', 'categorical'])
     expect(kindsOf('activation')).toEqual(['categorical'])
   })
 })
 
-describe('a parameter of another kind', () => {
-  it('keeps bounds, scale and condition from one range to the other', () => {
+describe('a parameter converted to another kind', () => {
+  it('keeps bounds, scale and condition between ranges', () => {
     const when = { parameter: 'kernel', values: [3] }
     const from: SearchParameter = { kind: 'float', name: 'klWeight', low: 1, high: 9, log: true, when }
     expect(withKind(demoConfig, from, 'int')).toEqual({ ...from, kind: 'int' })
@@ -60,7 +60,7 @@ describe('a parameter of another kind', () => {
     const choices: SearchParameter = { kind: 'categorical', name: 'kernel', choices: [5, 3, 7] }
     expect(withKind(demoConfig, choices, 'int')).toEqual({ kind: 'int', name: 'kernel', low: 3, high: 7 })
   })
-  it('begins anew where nothing can be kept', () => {
+  it('is reset if nothing can be kept', () => {
     expect(withKind(demoConfig, int(1, 9), 'categorical')).toMatchObject({ kind: 'categorical', choices: [32] })
   })
 })

@@ -22,24 +22,24 @@ function faultsOf(changes: Partial<ReturnType<typeof standardPlan>> = {}, base =
   return { ...used!, draft, name, refuse }
 }
 
-describe('what is wrong with a study', () => {
-  it('is nothing at first', () => {
+describe('the errors of a study', () => {
+  it('are none at first', () => {
     const { faults, refused, busy } = faultsOf()
     expect(faults.value).toEqual({ space: {}, objective: '', name: '', executor: '' })
     expect(refused.value).toBeNull()
     expect(busy.value).toBe(false)
   })
-  it('is nothing while there is no configuration yet', () => {
+  it('are none while there is no configuration yet', () => {
     const { faults, draft } = faultsOf()
     draft.value = null
     expect(faults.value).toEqual({ space: {}, objective: '', name: '', executor: '' })
   })
-  it('of the space is seen here, by the place of the parameter', () => {
+  it('in the space are found here, by index of the parameter', () => {
     const { faults } = faultsOf({ space: [paperSpace[0], { kind: 'int', name: 'kernel', low: 5, high: 3 }] })
     expect(Object.keys(faults.value.space)).toEqual(['1'])
     expect(faults.value.space[1]).toContain('the lower bound is above the upper one')
   })
-  it('that the host refuses stands at its field, in place of what is seen here', async () => {
+  it('of the host are at their field, in place of those found here', async () => {
     const { faults, refuse } = faultsOf()
     await refuse('The kernel does not fit.', 'space.2.choices')
     expect(faults.value.space).toEqual({ 2: 'The kernel does not fit.' })
@@ -48,13 +48,13 @@ describe('what is wrong with a study', () => {
     await refuse('There is no Slurm profile "night".', 'executor.profile')
     expect(faults.value.executor).toBe('There is no Slurm profile "night".')
   })
-  it('without a field is said as a whole', async () => {
+  it('without a field belong to the form', async () => {
     const { refused, refuse, faults } = faultsOf()
     await refuse('The disk is full.')
     expect(refused.value).toBe('The disk is full.')
     expect(faults.value.name).toBe('')
   })
-  it('is forgotten when the study or its name is changed', async () => {
+  it('disappear when the study or its name changes', async () => {
     const { refused, refuse, name, draft } = faultsOf()
     await refuse('There is a study a already.', 'name')
     name.value = 'b'
@@ -65,7 +65,7 @@ describe('what is wrong with a study', () => {
     await nextTick()
     expect(refused.value).toBeNull()
   })
-  it('is not known while the host has not answered', async () => {
+  it('are unknown until the host answers', async () => {
     const { attempt, busy } = faultsOf()
     let answer = (_: string) => {}
     const answered = attempt(() => new Promise<string>((resolve) => (answer = resolve)))
@@ -84,11 +84,11 @@ describe('an objective of the test patches', () => {
     expect(of(0, 20)).toBe('The test patches are never evaluated: set “test every” to at most 20.')
     expect(of(21, 20)).toContain('at most 20')
   })
-  it('is right from the first time that they are', () => {
+  it('is valid from the first epoch at which they are', () => {
     expect(of(20, 20)).toBe('')
     expect(of(1, 1)).toBe('')
   })
-  it('asks nothing of other metrics', () => {
+  it('does not affect other metrics', () => {
     const { faults } = faultsOf(
       { objective: { metric: 'validationKl', epoch: 'last' } },
       { ...demoConfig, testEvery: 0 },

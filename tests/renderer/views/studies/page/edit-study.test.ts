@@ -14,7 +14,7 @@ let open: OpenPage
 afterEach(() => open.close())
 
 const [running, complete, stopped] = studies
-/** The dialog is outside of the page. */
+/** The dialog is outside the page. */
 const dialog = () => new DOMWrapper(document.querySelector('dialog')!)
 const show = async (study = running, answers: Answers = {}) => {
   const props = { study: summaryOf(study, trials[study.id]) }
@@ -35,8 +35,8 @@ const meanings = () =>
     .findAll('.meanings li')
     .map((one) => one.text())
 
-describe('a study that is changed', () => {
-  it('sends what is changed alone, and closes', async () => {
+describe('editing a study', () => {
+  it('sends only changes, and closes', async () => {
     await show()
     expect(primary().element.disabled).toBe(true)
     await field('Trials').setValue('50')
@@ -46,14 +46,14 @@ describe('a study that is changed', () => {
     expect(updated()).toEqual({ id: 'demo-search', name: 'longer search', budget: 50 })
     expect(useStudies().find('demo-search')?.budget).toBe(50)
   })
-  it('is told how many trials run at once, where it asks for more', async () => {
+  it('says how many trials can run at once if more are requested', async () => {
     await show()
     await field('Trials at once').setValue('3')
     expect(meanings()).toEqual(['This machine trains at most 1 at a time.'])
     await field('Trials at once').setValue('1')
     expect(meanings()).toEqual([])
   })
-  it('may have another space, sampler, pruner, concurrency and executor', async () => {
+  it('can change space, sampler, pruner, concurrency and executor', async () => {
     await show()
     await labelled('learning rate: remove').trigger('click')
     await field('Sampler').setValue('sobol')
@@ -81,35 +81,35 @@ describe('a study that is changed', () => {
     await labelled('kernel: choices').setValue('3 / 4 / 5 / 6')
     expect(meanings()[0]).toContain('All trials so far fit the new space')
   })
-  it('says what becomes of the budget', async () => {
+  it('explains a change of the budget', async () => {
     await show()
     await field('Trials').setValue('20')
     expect(meanings()).toContain('6 more trials will start.')
     await field('Trials').setValue('10')
     expect(meanings()).toContain('14 trials have already started: no new ones will start.')
   })
-  it('is told what holds for trials that run', async () => {
+  it('explains what applies to running trials', async () => {
     await show()
     await field('Pruner').setValue('median')
     expect(meanings()).toEqual(['Running trials keep their pruner.'])
   })
-  it('that is not under way says that it has to be resumed', async () => {
+  it('says that an inactive study must be resumed', async () => {
     await show(stopped)
     await field('Trials').setValue('20')
     expect(meanings()).toContain('The study is interrupted. Resume it to continue with these changes.')
   })
-  it('that is complete says whether that gives it something to do', async () => {
+  it('says whether a complete study can continue', async () => {
     await show(complete)
     await field('Sampler').setValue('sobol')
     expect(meanings()).toContain('The study is complete. Raise the number of trials to continue it with these changes.')
     await field('Trials').setValue('101')
     expect(meanings()).toContain('The study is complete. Resume it to continue with these changes.')
   })
-  it('keeps the profile that the settings no longer have, until another is chosen', async () => {
+  it('keeps a removed profile until another one is chosen', async () => {
     await show(stopped, { 'slurm.profiles': () => [] })
     expect(field('Runs on').element.value).toBe('night')
   })
-  it('does not take what does not do', async () => {
+  it('refuses invalid values', async () => {
     await show()
     await labelled('kernel: choices').setValue('12')
     expect(primary().element.disabled).toBe(true)
@@ -122,7 +122,7 @@ describe('a study that is changed', () => {
     await save()
     expect(updated()).toBeUndefined()
   })
-  it('shows what the host refuses, and stays open', async () => {
+  it('shows the host’s error, and stays open', async () => {
     await show(running, {
       'studies.update': () => {
         throw new CirrusError(
@@ -143,7 +143,7 @@ describe('a study that is changed', () => {
     await field('Trials').setValue('51')
     expect(dialog().find('fieldset.failure').exists()).toBe(false)
   })
-  it('is left alone with Cancel', async () => {
+  it('changes nothing on Cancel', async () => {
     await show()
     await dialog()
       .findAll('button')

@@ -30,7 +30,7 @@ describe('the export of trials', () => {
     return open.page
   }
 
-  it('is a table or JSON, written by the host, which says where', async () => {
+  it('is CSV or JSON, written by the host, which returns the path', async () => {
     const file = { name: 'trials.csv', path: '/home/exports/trials.csv', size: 10 }
     await show({ 'studies.export': () => file })
     await press(open.page, 'CSV')
@@ -44,7 +44,7 @@ describe('the export of trials', () => {
     expect(said()[0]).toBe('Trials saved to /home/exports/trials.csv')
   })
 
-  it('lists the last four, each to download under the name of its study', async () => {
+  it('lists the last four, for download under the name of the study', async () => {
     const other = { ...exported(9), source: { kind: 'run' as const, id: 'r' } }
     const page = await show({ 'exports.list': () => [1, 2, 3, 4, 5, 6].map(exported).concat(other) })
     await until(() => page.findAll('a').length > 0)
@@ -55,7 +55,7 @@ describe('the export of trials', () => {
     expect(page.text()).not.toContain('trials-9.csv')
   })
 
-  it('that is refused says why, and can be tried again', async () => {
+  it('says why it is refused, and can be retried', async () => {
     await show({
       'studies.export': () => {
         throw new CirrusError('refused', 'The disk is full.')
@@ -76,7 +76,7 @@ describe('training the best trial longer', () => {
     return open.page
   }
 
-  it('is offered for five times as many epochs, with the command that does the same', async () => {
+  it('is offered for five times as many epochs, with the equivalent command', async () => {
     const page = await show()
     expect(page.find<HTMLInputElement>('input').element.value).toBe('100')
     expect(commands(page)).toEqual([trainLongerCommand('demo search', 100)])
@@ -84,14 +84,14 @@ describe('training the best trial longer', () => {
     expect(commands(page)).toEqual([trainLongerCommand('demo search', 60)])
   })
 
-  it('has no command for epochs that are not more', async () => {
+  it('has no command without additional epochs', async () => {
     const page = await show()
     await page.find('input').setValue('20')
     expect(commands(page)).toEqual([])
     expect(page.find('input').attributes('min')).toBe('21')
   })
 
-  it('continues the run and leads to it', async () => {
+  it('continues the run and links to it', async () => {
     const page = await show({ 'studies.trainLonger': () => ({ ...runs[0], id: 'best-run', name: 'best run' }) })
     await page.find('form').trigger('submit')
     await until(() => said().length > 0)

@@ -15,7 +15,7 @@ describe('a trial by hand', () => {
       when: { parameter: 'learningRateDecay', values: ['cosine'] },
     },
   ]
-  it('begins as the best trial, else in the middle of each scale', () => {
+  it('starts as the best trial, else in the middle of each scale', () => {
     expect(draftOf(space, null)).toEqual({
       learningRate: 1e-3,
       denseWidth: 320,
@@ -24,7 +24,7 @@ describe('a trial by hand', () => {
     })
     expect(draftOf(space, { learningRate: 5e-4 })).toMatchObject({ learningRate: 5e-4, denseWidth: 320 })
   })
-  it('has no value of a parameter that does not belong to it', () => {
+  it('has no value for an inactive parameter', () => {
     const draft = draftOf(space, null)
     expect(Object.keys(paramsOf(space, draft))).not.toContain('decayFloor')
     expect(paramsOf(space, { ...draft, learningRateDecay: 'cosine' }).decayFloor).toBe(0.5)

@@ -26,44 +26,44 @@ const show = async (others: StudySummary[], answers: Answers = {}) => {
   )
   await until(() => useStudies().phase === 'ready')
   const dialog = new DOMWrapper(document.body).find('dialog')
-  // The studies come after the dialog is there: its choice is made by hand.
+  // The studies arrive after the dialog has opened, so one is selected here.
   if (dialog.find('select').exists()) await dialog.find('select').setValue(others[0].id)
   return dialog
 }
 const importing = (dialog: DOMWrapper<Element>) => dialog.find<HTMLButtonElement>('button.primary')
 
 describe('the import of trials', () => {
-  it('is from another study with complete trials, by name and count', async () => {
+  it('lists other studies with complete trials, by name and count', async () => {
     const dialog = await show([made('other'), made('empty', {}, 0)])
     expect(dialog.findAll('option').map((one) => one.text())).toEqual(['other (10 complete)'])
     expect(dialog.find('.command code').text()).toBe(importTrialsCommand('mine', 'other'))
     expect(importing(dialog).element.disabled).toBe(false)
   })
 
-  it('has nothing to offer where there is no other study', async () => {
+  it('says if there is no other study', async () => {
     const dialog = await show([])
     expect(dialog.text()).toContain('There is no other study with complete trials.')
     expect(importing(dialog).element.disabled).toBe(true)
   })
 
-  it('says what longer trials count with', async () => {
+  it('says at which epoch longer trials count', async () => {
     const dialog = await show([made('longer', { epochs: 50 })])
     expect(dialog.text()).toContain('Its trials have 50 epochs: each counts with its value after 20, as here.')
   })
 
-  it('says that of shorter ones only the pruned are of use', async () => {
+  it('says that of shorter trials only pruned ones are imported', async () => {
     const dialog = await show([made('shorter', { epochs: 1 })])
     expect(dialog.text()).toContain('Its complete trials have 1 epoch, fewer than the 20 of this study')
   })
 
-  it('is refused before it is asked for where the two measure different things', async () => {
+  it('is blocked if the two studies measure different things', async () => {
     const dialog = await show([made('patches', { datasetFingerprint: 'another' })])
     expect(dialog.find('.misfit').text()).toContain('its patches are different')
     expect(importing(dialog).element.disabled).toBe(true)
     expect(dialog.find('.command').exists()).toBe(false)
   })
 
-  it('tells how many came, closes, and tells why the others did not', async () => {
+  it('reports how many trials were imported and why others were not, and closes', async () => {
     const skipped = { unfinished: 1, shorter: 0, outside: 2, known: 0 }
     const dialog = await show([made('other')], { 'studies.import': () => ({ imported: 7, skipped }) })
     await importing(dialog).trigger('click')

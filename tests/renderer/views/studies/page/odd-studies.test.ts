@@ -21,7 +21,7 @@ const showWith = async (trials: Trial[], changes: Partial<Study> = {}, query = '
 const study = studyRecord('demo-search')
 const failed = (number: number) => trialRecord(study, number, 'failed')
 
-describe('a study without a trial', () => {
+describe('a study without trials', () => {
   it('says that trials appear as it runs, and has no best one', async () => {
     const page = await showWith([])
     expect(page.text()).toContain('No trials yet')
@@ -30,7 +30,7 @@ describe('a study without a trial', () => {
     expect(page.find('[aria-label="States"]').findAll('li')).toHaveLength(0)
     await until(() => page.text().includes('Too few trials'))
   })
-  it('draws empty axes with a name', async () => {
+  it('draws empty named axes', async () => {
     await showWith([])
     await drawn('History', 0)
     expect(plot('History').attributes('aria-label')).toBe('History: validation −ELBO per patch over trial, 0 trials')
@@ -39,7 +39,7 @@ describe('a study without a trial', () => {
 })
 
 describe('a study of one trial', () => {
-  it('speaks of it in the singular', async () => {
+  it('uses the singular', async () => {
     const page = await showWith([trialRecord(study, 1, 'complete')], { space: [study.space[0]] })
     await drawn('History', 1)
     expect(figure('History').text()).toContain('1 trial, line: best so far')
@@ -47,7 +47,7 @@ describe('a study of one trial', () => {
     expect(plot('Parallel coordinates').attributes('aria-label')).toMatch(/^Parallel coordinates of 1 trial: /)
     expect(page.text()).not.toMatch(/\b1 trials\b/)
   })
-  it('has it in every drawing, and in the table', async () => {
+  it('shows it in every chart and in the table', async () => {
     await showWith([trialRecord(study, 1, 'complete')])
     for (const name of ['History', 'Intermediate values', 'Parallel coordinates', 'Timeline']) await drawn(name, 1)
     expect(numbers()).toEqual([1])
@@ -55,8 +55,8 @@ describe('a study of one trial', () => {
   })
 })
 
-describe('a study all of whose trials have failed', () => {
-  it('counts them, has no best one, and says at each what happened', async () => {
+describe('a study with only failed trials', () => {
+  it('counts them, has no best one, and says what happened to each', async () => {
     const page = await showWith([failed(1), failed(2)], { state: 'failed' })
     expect(facts(page)).toMatchObject({ trials: '2 of 100', 'pruned, failed': '0, 2', best: '–' })
     expect(rows().map((row) => row.text())).toEqual([
@@ -65,7 +65,7 @@ describe('a study all of whose trials have failed', () => {
     ])
     expect(button(page, 'Resume')).toBeDefined()
   })
-  it('draws them on the floor, where they can be chosen', async () => {
+  it('draws them at the bottom, where they can be selected', async () => {
     const page = await showWith([failed(1), failed(2)], { state: 'failed' })
     await drawn('History', 2)
     await click('History', 2)
@@ -76,13 +76,13 @@ describe('a study all of whose trials have failed', () => {
   })
 })
 
-describe('what a study says of itself', () => {
-  /** One page, whose study changes while it is open. */
+describe('the facts of a study', () => {
+  /** One page whose study changes while it is open. */
   const becomes = async (changes: Partial<Study>, done: () => boolean) => {
     useStudies().put({ ...useStudies().find('demo-search')!, ...changes })
     await until(done)
   }
-  it('follows its failure, objective, executor and dataset', async () => {
+  it('follow its failure, objective, executor and dataset', async () => {
     const page = await showWith([])
     const told = () => facts(page)
     await becomes({ state: 'failed', failure: { code: 'disk-full', message: 'The disk is full.' } }, () =>
@@ -100,7 +100,7 @@ describe('what a study says of itself', () => {
     await becomes({ datasetId: null, datasetName: 'old patches' }, () => told().dataset === 'old patches')
     expect(page.find('[aria-label="Search"] a[href^="/datasets"]').exists()).toBe(false)
   })
-  it('names the condition of a parameter, and a machine with one core in the singular', async () => {
+  it('include the condition of a parameter, and one core in the singular', async () => {
     const [environment] = study.environments
     const page = await showWith([], {
       environments: [{ ...environment, cores: 1, devices: ['a', 'b'] }],
@@ -116,7 +116,7 @@ describe('what a study says of itself', () => {
 })
 
 describe('a negative objective', () => {
-  it('keeps a linear axis, and its best trial', async () => {
+  it('uses a linear axis, and has a best trial', async () => {
     const trials = [-100, -300, -200].map((value, i) => trialRecord(study, i + 1, 'complete', { value }))
     const page = await showWith(trials)
     await drawn('History', 3)
@@ -127,7 +127,7 @@ describe('a negative objective', () => {
   })
 })
 
-describe('a parameter that not every trial has', () => {
+describe('a conditional parameter', () => {
   const space: Study['space'] = [
     { kind: 'categorical', name: 'learningRateDecay', choices: ['none', 'cosine'] },
     {
@@ -142,12 +142,12 @@ describe('a parameter that not every trial has', () => {
     trialRecord(study, 1, 'complete', { params: { learningRateDecay: 'none' } }),
     trialRecord(study, 2, 'complete', { params: { learningRateDecay: 'cosine', decayFloor: 0.5 } }),
   ]
-  it('is a dash in the table', async () => {
+  it('is a dash in the table for a trial without it', async () => {
     await showWith(trials, { space })
     const floors = rows().map((row) => row.findAll('td')[6].text())
     expect(floors).toEqual(['0.5', '–'])
   })
-  it('leaves the trial without it out of its slice', async () => {
+  it('omits trials without it from its slice', async () => {
     await showWith(trials, { space }, '?view=parameters')
     await until(() => figure('Slice: decay to'))
     await drawn('Slice: decay to', 1)
@@ -156,7 +156,7 @@ describe('a parameter that not every trial has', () => {
 })
 
 describe('the state legend', () => {
-  it('counts the states that there are, and leaves one out of drawings and table', async () => {
+  it('counts existing states, and hides one in charts and table', async () => {
     const page = await showWith([failed(1), trialRecord(study, 2, 'complete'), trialRecord(study, 3, 'pruned')])
     const legend = page.findAll('[aria-label="States"] button')
     expect(legend.map((one) => one.text())).toEqual(['complete 1', 'pruned 1', 'failed 1'])

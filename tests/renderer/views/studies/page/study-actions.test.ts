@@ -7,8 +7,8 @@ import { until } from '../../../window.ts'
 import { button, commands, press } from '../../mount-page.ts'
 import { open, show, asked, body, dialog, inDialog, said } from './study-window.ts'
 
-describe('what can be done', () => {
-  it('pauses, resumes, and stops after saying what that means', async () => {
+describe('the actions of a study', () => {
+  it('pause, resume, and stop after explaining what that means', async () => {
     const page = await show()
     await press(page, 'Pause')
     await until(() => button(page, 'Resume')?.element.disabled === false)
@@ -24,7 +24,7 @@ describe('what can be done', () => {
     await until(() => page.find('[data-state="interrupted"]').exists())
   })
 
-  it('stops a paused study as long as a trial of it runs, or waits in the queue of a cluster', async () => {
+  it('include Stop for a paused study while a trial runs or waits in a cluster’s queue', async () => {
     const page = await show()
     const study = useStudies().find('demo-search')!
     const counted = (running: number, waiting: number) =>
@@ -35,7 +35,7 @@ describe('what can be done', () => {
     await until(() => !button(page, 'Stop'))
   })
 
-  it('resumes a complete study for as long as something is left to do', async () => {
+  it('include Resume for a complete study while something is left to do', async () => {
     const page = await show('', 'paper-search')
     expect(button(page, 'Resume')).toBeUndefined()
     await press(page, 'Edit')
@@ -48,14 +48,17 @@ describe('what can be done', () => {
     await until(() => page.find('[data-state="running"]').exists())
   })
 
-  it.each(['waiting', 'interrupted'] as const)('resumes a complete study with a trial that is %s', async (state) => {
-    const study = studyRecord('paper-search')
-    const page = await show('', 'paper-search')
-    open.host.tellTrial('paper-search', trialRecord(study, 100, state))
-    await until(() => button(page, 'Resume'))
-  })
+  it.each(['waiting', 'interrupted'] as const)(
+    'include Resume for a complete study with a trial that is %s',
+    async (state) => {
+      const study = studyRecord('paper-search')
+      const page = await show('', 'paper-search')
+      open.host.tellTrial('paper-search', trialRecord(study, 100, state))
+      await until(() => button(page, 'Resume'))
+    },
+  )
 
-  it('says of a trial by hand when it begins', async () => {
+  it('say when a trial by hand will run', async () => {
     const page = await show('', 'paper-search')
     await press(page, 'Add a trial')
     expect(dialog().text()).toContain('The budget of 100 trials is used up: this one is extra.')
@@ -68,7 +71,7 @@ describe('what can be done', () => {
     await until(() => button(page, 'Resume'))
   })
 
-  it('says what was refused', async () => {
+  it('show what was refused', async () => {
     const page = await show('', 'demo-search', {
       answers: {
         'studies.pause': () => {
@@ -80,7 +83,7 @@ describe('what can be done', () => {
     await until(() => said().includes('It has ended already.'))
   })
 
-  it('adds a trial by hand, and says that there is one like it', async () => {
+  it('add a trial by hand, and report a duplicate', async () => {
     const page = await show()
     await press(page, 'Add a trial')
     await inDialog('Add trial').trigger('click')
@@ -99,7 +102,7 @@ describe('what can be done', () => {
     expect(said()).toContain('Trial 15 is next in line.')
   })
 
-  it('trains the best for longer', async () => {
+  it('train the best trial longer', async () => {
     const page = await show()
     await page.find<HTMLInputElement>('[aria-label="Best trial"] input').setValue('60')
     expect(commands(page)).toContain("cirrus study train-longer 'demo search' --epochs 60")
@@ -108,7 +111,7 @@ describe('what can be done', () => {
     expect(asked('studies.trainLonger')).toEqual([{ id: 'demo-search', epochs: 60 }])
   })
 
-  it('imports what another study knows, and says what was left out', async () => {
+  it('import trials of another study, and report those left out', async () => {
     const page = await show()
     await press(page, 'Import')
     await inDialog('Import').trigger('click')
@@ -117,7 +120,7 @@ describe('what can be done', () => {
     await until(() => button(page, 'imported'))
   })
 
-  it('says before an import what becomes of trials of another length, and what cannot be imported', async () => {
+  it('explain before an import what happens to trials of another length, and what cannot be imported', async () => {
     const page = await show()
     await press(page, 'Import')
     const other = { ...useStudies().find('paper-search')! }
@@ -142,7 +145,7 @@ describe('what can be done', () => {
     expect(inDialog('Import').attributes('disabled')).toBeDefined()
   })
 
-  it('exports the trials, and offers the file', async () => {
+  it('export the trials, and link to the file', async () => {
     const page = await show()
     await press(page, 'CSV')
     await until(() => page.find('a[download="demo-search-trials.csv"]').exists())
@@ -151,13 +154,13 @@ describe('what can be done', () => {
     await until(() => page.find('a[download="demo-search-trials.json"]').exists())
   })
 
-  it('opens the dialog that edits it', async () => {
+  it('open the dialog to edit it', async () => {
     const page = await show()
     await press(page, 'Edit')
     await until(() => dialog().exists())
   })
 
-  it('is renamed where the name stands', async () => {
+  it('include renaming in place', async () => {
     const page = await show()
     await page.find('button.name').trigger('click')
     await page.find('input.name-input').setValue('night search')
@@ -166,7 +169,7 @@ describe('what can be done', () => {
     expect(asked('studies.update')).toEqual([{ id: 'demo-search', name: 'night search' }])
   })
 
-  it('is removed after naming what is lost, its runs only if they are not to be kept', async () => {
+  it('delete it after naming what is lost, including its runs unless they are kept', async () => {
     const page = await show()
     await press(page, 'Delete')
     expect(dialog().text()).toContain('14 runs with all checkpoints')

@@ -11,9 +11,9 @@ const show = (environments: Environment[]) =>
   mount(StudyEnvironment, { props: { study: summaryOf(studyRecord('s', { environments }), []) } })
 
 describe('the environment of a study', () => {
-  it('is nothing before its first start', () => expect(show([]).text()).toBe(''))
+  it('is empty before its first start', () => expect(show([]).text()).toBe(''))
 
-  it('is the machine that it was last started on', () => {
+  it('is the machine on which it was last started', () => {
     const page = show([{ ...known, processor: 'an older one' }, known])
     expect(facts(page)).toMatchObject({
       device: 'NVIDIA H100',
@@ -25,11 +25,11 @@ describe('the environment of a study', () => {
     expect(page.text()).toContain('Previously started on another machine')
   })
 
-  it('counts the machines before it', () => {
+  it('counts earlier machines', () => {
     expect(show([known, known, known]).text()).toContain('Previously started on 2 other machines')
   })
 
-  it('leaves out what was not known: devices and TensorFlow of a cluster', () => {
+  it('omits what is unknown: devices and TensorFlow of a cluster', () => {
     const page = show([{ ...known, devices: null, tensorflow: null, cores: 1 }])
     expect(facts(page)).not.toHaveProperty('TensorFlow')
     expect(page.text()).toContain('1 core,')

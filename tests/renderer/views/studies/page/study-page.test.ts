@@ -9,7 +9,7 @@ import { commands, facts, press } from '../../mount-page.ts'
 import { openStudy, open, show, asked, names, drawn, rows } from './study-window.ts'
 
 describe('a study', () => {
-  it('shows how far it has come, its best trial and what it searches', async () => {
+  it('shows its progress, its best trial and its search space', async () => {
     const page = await show()
     const told = facts(page)
     expect(told.trials).toMatch(/^12 of 30/)
@@ -27,7 +27,7 @@ describe('a study', () => {
     expect(commands(page).join()).toContain("--name 'demo search' --trials 30")
   })
 
-  it('says on what it was started, and that it was something else before', async () => {
+  it('shows the machine it was started on, and mentions earlier ones', async () => {
     const page = await show()
     const told = facts(page)
     expect(told.device).toBe('NVIDIA H100')
@@ -44,19 +44,19 @@ describe('a study', () => {
     await until(() => !environment().exists())
   })
 
-  it('says how many trials run at once, and says it anew when there are more engines', async () => {
+  it('shows how many trials run at once, and updates it when there are more engines', async () => {
     const page = await show()
     expect(facts(page)['runs on']).toContain('one at a time')
     open.host.server.broadcast('devices.changed', [{ ...engines[0], id: 'training-2' }, ...engines])
     await until(() => facts(page)['runs on'] === 'this machine, 2 at once')
   })
 
-  it('that is not there is said to be gone', async () => {
+  it('that does not exist is reported as not found', async () => {
     await openStudy('none')
     await until(() => open.page.text().includes('Study not found'))
   })
 
-  it('whose trials cannot be read says so, and tries again', async () => {
+  it('whose trials cannot be read says so, and retries', async () => {
     let broken = true
     const page = await show('', 'demo-search', {
       answers: {
@@ -72,7 +72,7 @@ describe('a study', () => {
     await until(() => rows().length === 1)
   })
 
-  it('has its views in the address', async () => {
+  it('keeps its view in the address', async () => {
     const page = await show()
     expect(names()).toEqual(['History', 'Intermediate values', 'Parallel coordinates', 'Timeline'])
     await press(page, 'Parameters')
@@ -84,8 +84,8 @@ describe('a study', () => {
   })
 })
 
-describe('while it runs', () => {
-  it('draws epochs and trials as they come', async () => {
+describe('a running study', () => {
+  it('draws epochs and trials as they arrive', async () => {
     const page = await show()
     const study = studyRecord('demo-search')
     open.host.tellTrial('demo-search', trialRecord(study, 15, 'running', { epochs: 1 }))
@@ -96,7 +96,7 @@ describe('while it runs', () => {
     await until(() => asked('studies.importance').length > 1)
   })
 
-  it('asks the model anew when trials were pruned, or came from another study', async () => {
+  it('recomputes the model when trials are pruned or imported', async () => {
     await show()
     const study = studyRecord('demo-search')
     await until(() => asked('studies.importance').length === 1)

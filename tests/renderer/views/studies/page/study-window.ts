@@ -12,7 +12,7 @@ import { openPage } from '../../mount-page.ts'
 import type { OpenPage } from '../../mount-page.ts'
 
 export const size: Size = { width: 600, height: 300 }
-// happy-dom has no canvas and no sizes: what would be painted is drawn at once, at one size.
+// happy-dom has no canvas and no layout: everything is drawn at once, at a fixed size.
 vi.mock('../../../../../src-renderer/charts/use-redrawing.ts', async () => {
   const { onMounted, watch } = await import('vue')
   return {
@@ -44,7 +44,7 @@ export const drawn = (name: string, count: number) =>
   until(() => figure(name).attributes('data-trials') === String(count))
 export const plot = (name: string) => figure(name).find('.plot')
 export const rows = () => open.page.findAll('.trials tbody tr[tabindex]')
-/** A generic component has no type of its own properties here. */
+/** A generic component has no props type here. */
 export const table = () =>
   open.page.findComponent(DataTable as unknown as Component).props() as unknown as {
     rows: readonly { id: number; trial: Trial }[]
@@ -60,7 +60,7 @@ export const said = () =>
   useNotices()
     .items.map(({ text }) => text)
     .join('\n')
-/** Where a figure has a trial, as it would be pointed at: the canvas lies at the top left of the page here. */
+/** The pointer position of a trial in a figure; here the canvas is at the top left of the page. */
 export const placeOf = (name: string, number: number) => {
   const { points } = figure(name)
     .props('picture')
@@ -73,7 +73,7 @@ export const click = async (name: string, number: number, keys = {}) => {
   await plot(name).trigger('pointerdown', at)
   await plot(name).trigger('pointerup', at)
 }
-/** The row that is highlighted, if one is. */
+/** The highlighted row, if any. */
 export const highlighted = () => {
   const found = open.page.find('.trials tr.highlighted td')
   return found.exists() ? Number(found.text().replace('best', '')) : null

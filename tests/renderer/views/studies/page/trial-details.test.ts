@@ -20,7 +20,7 @@ const show = async (trial: Trial, answers: Answers = {}) => {
 const log = (text: string): Answers => ({ 'studies.log': () => ({ text }) })
 
 describe('the details of a trial', () => {
-  it('have its state, its log and a link to its run', async () => {
+  it('include its state, its log and a link to its run', async () => {
     const dialog = await show(trialRecord(study, 3, 'complete'), log('epoch 1\nepoch 2'))
     expect(dialog.text()).toContain('Trial 3: complete')
     expect(dialog.find('pre').text()).toBe('epoch 1\nepoch 2')
@@ -28,20 +28,20 @@ describe('the details of a trial', () => {
     expect(open.calls.filter(([method]) => method === 'studies.log').at(-1)![1]).toEqual({ id: study.id, number: 3 })
   })
 
-  it('say why it failed, and that the study goes on', async () => {
+  it('say why it failed, and that the study continues', async () => {
     const dialog = await show(trialRecord(study, 5, 'failed'), log('NaN'))
     expect(dialog.text()).toContain('The loss is not a number since epoch 1.')
     expect(dialog.text()).toContain('The study continues without it')
   })
 
-  it('of one that waits have an empty log and no run', async () => {
+  it('of a waiting trial have an empty log and no run', async () => {
     const dialog = await show(trialRecord(study, 9, 'waiting'), log(''))
     expect(dialog.text()).toContain('The log is empty.')
     expect(dialog.find('pre').exists()).toBe(false)
     expect(dialog.find('a').exists()).toBe(false)
   })
 
-  it('say that a log can’t be read, and read it again after the next epoch', async () => {
+  it('say that a log can’t be read, and reload it after the next epoch', async () => {
     let broken = true
     const trial = trialRecord(study, 4, 'running')
     const dialog = await show(trial, {
@@ -58,7 +58,7 @@ describe('the details of a trial', () => {
     expect(dialog.text()).not.toContain('Can’t read the log')
   })
 
-  it('are closed by their button', async () => {
+  it('close with their button', async () => {
     const dialog = await show(trialRecord(study, 3, 'complete'), log('a'))
     await dialog
       .findAll('button')

@@ -6,7 +6,7 @@ import { press } from '../../mount-page.ts'
 import { show, asked, rows, numbers, dialog, inDialog } from './study-window.ts'
 
 describe('the table of trials', () => {
-  it('is filtered by words and comparisons, and what is left can be selected', async () => {
+  it('is filtered by words and comparisons, and the matches can be selected', async () => {
     const page = await show()
     await page.find('input[type="search"]').setValue('failed')
     expect(numbers()).toEqual([8])
@@ -18,7 +18,7 @@ describe('the table of trials', () => {
     expect(page.text()).toContain('No matches')
   })
 
-  it('sorts by a parameter, and leads to the run', async () => {
+  it('sorts by a parameter, and links to the run', async () => {
     const page = await show()
     await page
       .findAll('th button')
@@ -29,7 +29,7 @@ describe('the table of trials', () => {
     expect(rows()[0].find('a').attributes('href')).toMatch(/^\/runs\/demo-search-/)
   })
 
-  it('shows what happened to a trial, and its executor’s log', async () => {
+  it('shows the outcome of a trial, and its log', async () => {
     await show()
     await rows()
       .find((row) => row.text().startsWith('8'))!
@@ -46,7 +46,7 @@ describe('the table of trials', () => {
     await until(() => dialog().text().includes('epoch 1: '))
   })
 
-  it('says that a log could not be read', async () => {
+  it('reports a log that could not be read', async () => {
     await show('', 'demo-search', {
       answers: {
         'studies.log': () => {

@@ -23,7 +23,7 @@ const weight: SearchParameter = {
 }
 
 describe('a trial by hand', () => {
-  it('leaves out what depends on something that is itself left out', () => {
+  it('omits what depends on an inactive parameter', () => {
     const space = [decay, floor, weight]
     const draft = { learningRateDecay: 'none', decayFloor: 0.5, klWeight: 2 }
     expect(belongs(weight, space, draft)).toBe(false)
@@ -33,24 +33,24 @@ describe('a trial by hand', () => {
       learningRateDecay: 'cosine',
     })
   })
-  it('begins at a value that the space has, also between steps', () => {
+  it('starts at a value of the space, even between steps', () => {
     const stepped: SearchParameter = { kind: 'int', name: 'denseWidth', low: 10, high: 100, step: 40 }
     expect(draftOf([stepped], null)).toEqual({ denseWidth: 50 })
     expect(misfitOf(stepped, 50)).toBe('')
     const odd: SearchParameter = { kind: 'int', name: 'kernel', low: 2, high: 5 }
     expect(misfitOf(odd, draftOf([odd], null).kernel)).toBe('')
     const log: SearchParameter = { kind: 'int', name: 'latentDimension', low: 16, high: 512, log: true }
-    // The geometric middle, sqrt(16 · 512) = 90.5.
+    // The geometric mean, sqrt(16 · 512) = 90.5.
     expect(draftOf([log], null)).toEqual({ latentDimension: 91 })
   })
-  it('takes the bounds themselves, and refuses what is infinite', () => {
+  it('accepts the bounds themselves, and refuses infinity', () => {
     const range: SearchParameter = { kind: 'float', name: 'klWeight', low: -1, high: 1 }
     expect([-1, 1].map((value) => misfitOf(range, value))).toEqual(['', ''])
     expect(misfitOf(range, Infinity)).toBe('enter a number')
     expect(misfitOf(range, undefined)).toBe('enter a number')
     expect(misfitOf(range, -1.001)).toBe('-1 to 1')
   })
-  it('tells a switch from its name', () => {
+  it('distinguishes a switch from its name', () => {
     const flips: SearchParameter = { kind: 'categorical', name: 'augment', choices: [true, false] }
     expect(misfitOf(flips, false)).toBe('')
     expect(misfitOf(flips, 'false')).toBe('choose a value')
@@ -76,14 +76,14 @@ describe('the filter of trials', () => {
     ['madeup=none', [1, 2, 3]],
     ['   ', [1, 2, 3]],
   ])('“%s”', (words, left) => expect(numbers(filterTrials(trials, words))).toEqual(left))
-  it('gives the same list back where it leaves nothing out', () => {
+  it('returns the same array if it excludes nothing', () => {
     expect(filterTrials(trials, ' ')).toBe(trials)
   })
 })
 
-describe('what a removal loses', () => {
+describe('the losses of a deletion', () => {
   const counts = { waiting: 0, running: 0, complete: 0, pruned: 0, failed: 0, interrupted: 0 }
-  it('is in the singular where there is one', () => {
+  it('are in the singular for one', () => {
     const one = { name: 's', counts: { ...counts, running: 1 } }
     expect(lossesOf(one, false)).toEqual([
       'the study with its 1 trial, and what its sampler learned',
@@ -91,14 +91,14 @@ describe('what a removal loses', () => {
       '1 run with all checkpoints',
     ])
   })
-  it('is no run where no trial has begun', () => {
+  it('include no runs if no trial has started', () => {
     expect(lossesOf({ name: 's', counts: { ...counts, waiting: 3 } }, false)).toHaveLength(1)
     expect(ownTrials({ counts: { ...counts, waiting: 3, failed: 1 } })).toBe(4)
   })
 })
 
 describe('the views of a study', () => {
-  it('each have a name and a hint; nothing else is one', () => {
+  it('each have a name and a tooltip; other names are invalid', () => {
     expect(Object.keys(viewHints)).toEqual(Object.keys(viewNames))
     expect(['overview', 'model'].every(isViewName)).toBe(true)
     for (const other of ['charts', '', null, undefined, ['model'], 'toString']) expect(isViewName(other)).toBe(false)

@@ -5,7 +5,7 @@ import { nextTick, ref } from 'vue'
 import { CirrusError } from '../../../../../src-preload/rpc/errors.ts'
 import { useComputed } from '../../../../../src-renderer/views/studies/page/use-computed.ts'
 
-/** A host that answers when the test says so. */
+/** A host that answers when the test tells it to. */
 function stage(begin?: (load: () => void) => void) {
   const subject = ref('a')
   const version = ref(1)
@@ -33,8 +33,8 @@ function stage(begin?: (load: () => void) => void) {
   return { ...used!, subject, version, tell, fail, asked: () => waiting.length }
 }
 
-describe('what the host computes of a study', () => {
-  it('is asked for at once, and shown when it comes', async () => {
+describe('a result computed by the host', () => {
+  it('is requested at once, and shown when it arrives', async () => {
     const { tell, answer, busy, asked } = stage()
     expect(asked()).toBe(1)
     expect(busy.value).toBe(true)
@@ -43,14 +43,14 @@ describe('what the host computes of a study', () => {
     expect(answer.value).toBe('first')
     expect(busy.value).toBe(false)
   })
-  it('is asked for later where the page has something else to draw first', () => {
+  it('is requested later if the page has something else to draw first', () => {
     let begin = () => {}
     const { asked } = stage((load) => (begin = load))
     expect(asked()).toBe(0)
     begin()
     expect(asked()).toBe(1)
   })
-  it('stays in sight until the answer to a new version comes', async () => {
+  it('stays visible until the result for a new version arrives', async () => {
     const { tell, answer, version, busy } = stage()
     await tell('first')
     version.value = 2
@@ -60,7 +60,7 @@ describe('what the host computes of a study', () => {
     await tell('second')
     expect(answer.value).toBe('second')
   })
-  it('is asked for once more, however often it changed meanwhile', async () => {
+  it('is requested once more, however often the version changed meanwhile', async () => {
     const { tell, version, asked, answer } = stage()
     for (const next of [2, 3, 4]) {
       version.value = next
@@ -73,7 +73,7 @@ describe('what the host computes of a study', () => {
     expect(answer.value).toBe('fourth')
     expect(asked()).toBe(2)
   })
-  it('of another subject is not shown', async () => {
+  it('for another subject is not shown', async () => {
     const { tell, subject, answer } = stage()
     subject.value = 'b'
     await nextTick()
@@ -82,7 +82,7 @@ describe('what the host computes of a study', () => {
     await tell('of b')
     expect(answer.value).toBe('of b')
   })
-  it('goes out of sight with its subject', async () => {
+  it('disappears with its subject', async () => {
     const { tell, subject, answer } = stage()
     await tell('of a')
     subject.value = 'b'
@@ -91,8 +91,8 @@ describe('what the host computes of a study', () => {
   })
 })
 
-describe('what the host could not compute', () => {
-  it('is said, and asked for again', async () => {
+describe('a failed computation', () => {
+  it('is reported, and retried', async () => {
     const { fail, tell, failure, answer, load } = stage()
     await fail('The covariance is singular.')
     expect(failure.value?.message).toBe('The covariance is singular.')
@@ -101,7 +101,7 @@ describe('what the host could not compute', () => {
     expect(failure.value).toBeNull()
     expect(answer.value).toBe('now')
   })
-  it('of another subject is not said', async () => {
+  it('for another subject is not reported', async () => {
     const { fail, subject, failure } = stage()
     subject.value = 'b'
     await nextTick()
