@@ -75,7 +75,7 @@ describe('a number with bounds', () => {
     [{ modelValue: 0 }, '0.1 to 40'],
     [{ modelValue: NaN }, 'enter a number'],
     [{ modelValue: 3.5, whole: true }, 'enter a whole number'],
-  ])('says what is wrong with %j', (props, words) => {
+  ])('shows the error for %j', (props, words) => {
     const wrapper = field(props)
     expect(wrapper.find('.wrong').text()).toBe(words)
     expect(wrapper.find('input').attributes()).toMatchObject({

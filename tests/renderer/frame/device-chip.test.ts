@@ -39,7 +39,7 @@ describe('the device chip', () => {
     ['stopped', gone, 'engine stopped', '●'],
     ['failed', gone, 'engine failed', '▲'],
     ['unresponsive', {}, 'NVIDIA H100', '▲'],
-  ] as const)('of an engine that is %s', async (state, changes, name, shown) => {
+  ] as const)('describes an engine that is %s', async (state, changes, name, shown) => {
     const chip = await chipOf({ state, ...changes })
     expect([chip.find('.name').text(), sign(chip)]).toEqual([name, shown])
     expect(chip.find('.chip').classes('bad')).toBe(shown === '▲')

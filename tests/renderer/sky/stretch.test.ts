@@ -28,7 +28,7 @@ describe('labels of the colour scale', () => {
     [[-0.5, 0.5], 'asinh'],
     [[0, 1e-4], 'linear'],
     [[-300, -100], 'linear'],
-  ] as const)('stand between the cuts %j, in order, not on each other (%s)', (cuts, stretch) => {
+  ] as const)('lie between the cuts %j, in order, without overlaps (%s)', (cuts, stretch) => {
     const ticks = stretchTicks(cuts, stretch)
     expect(ticks.length).toBeGreaterThanOrEqual(2)
     ticks.forEach(({ value, place }, i) => {
@@ -61,7 +61,7 @@ describe('the labels below the bar', () => {
     [1e9, 1e9 + 5],
     [2.725, 2.72500099],
     [1, 1e12],
-  ])('of %d to %d neither overprint each other nor leave the bar, in any stretch', (low, high) => {
+  ])('of %d to %d neither overlap nor leave the bar, in any stretch', (low, high) => {
     for (const stretch of ['linear', 'log', 'asinh'] as const) {
       const all = spans([low, high], stretch)
       for (const [i, [start, end]] of all.entries()) {

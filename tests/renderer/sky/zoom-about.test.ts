@@ -9,7 +9,7 @@ describe('a zoom about a pixel', () => {
     [{ lon: 100, lat: 20 }, 0.5],
     [{ lon: 359, lat: -60 }, 0.5],
     [{ lon: 10, lat: 75 }, 2],
-  ])('keeps the position that is there: centre %o, factor %d', (centre, factor) => {
+  ])('keeps the position under the pixel: centre %o, factor %d', (centre, factor) => {
     const screen = tangentScreen({ ...centre, fov: 20 })
     const held = screen.positionAt(320, 60)
     zoomAbout(screen, [320, 60], factor)

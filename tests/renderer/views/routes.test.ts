@@ -18,7 +18,7 @@ describe('the page of an address', () => {
     '/validations/a',
     '/settings',
     '/nothing/like/it',
-  ])('%s is the one that the router comes to', (address) => {
+  ])('is the one that the router resolves for %s', (address) => {
     expect(pageOf(address)).toBe(router.resolve(address).matched[0].components!.default)
   })
   it('is null if the router redirects', () => expect(pageOf('/')).toBeNull())

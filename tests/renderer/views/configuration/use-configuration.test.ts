@@ -62,7 +62,7 @@ describe('the configuration of a form', () => {
     [96, '128px'],
     [128, '128px'],
     [256, 'paper'],
-  ])('for patches of %i px takes the preset %s', async (size, name) => {
+  ])('for patches of %i px uses the preset %s', async (size, name) => {
     const { preset, config } = await begin({ known: [sized('a', size)] })
     expect(preset.value).toBe(name)
     expect(config.value?.size).toBe(size)

@@ -52,7 +52,7 @@ describe('a field of a new dataset', () => {
     ['minLatitude', 90, '0 to 89'],
     ['seed', -1, '0 to 4294967295'],
     ['width', NaN, 'enter a number'],
-  ])('refuses a %s of %d beside itself: %s', (name, value, words) => {
+  ])('refuses a %s of %d with an error at the field: %s', (name, value, words) => {
     const recipe = { ...datasetRecipeSchema.parse({ size: 64 }), [name]: value }
     const page = form({ recipe, preview: null })
     expect(page.findAll('.wrong').map((one) => one.text())).toEqual([words])

@@ -9,7 +9,7 @@ it.each([
   ['five in two rows where there is height', 900, 640, { columns: 3, side: 294 }],
   // One column: (700 - 4 * 8) / 5 - 18 = 115.6; two: (120 - 8) / 2 = 56.
   ['five in a column of a narrow place', 120, 700, { columns: 1, side: 115 }],
-])('pictures take the room that there is: %s', (_, width, height, fit) => {
+])('squares fill the area: %s', (_, width, height, fit) => {
   expect(fitSquares(5, width, height)).toEqual(fit)
 })
 

@@ -151,7 +151,7 @@ describe('the numbers of a new inpainting', () => {
     ['Starts', '2.5', false],
     ['Max. iterations', '0', false],
     ['Seed', '-1', false],
-  ])('%s of "%s" is taken by the form: %s', async (name, value, taken) => {
+  ])('accept %s of "%s": %s', async (name, value, taken) => {
     await show()
     await field(name).setValue(value)
     expect(open.page.find<HTMLFormElement>('form').element.checkValidity()).toBe(taken)

@@ -181,7 +181,7 @@ describe('the panel of a cut', () => {
     ['width', 61],
     ['size', 7],
     ['size', 64.5],
-  ])('that is out of bounds (%s = %s) is neither asked for nor saved', async (name, value) => {
+  ])('neither requests nor saves a cut out of bounds (%s = %s)', async (name, value) => {
     open = await openPage(CutPanel, '/', { map: demo, column: 0, cut: { ...cut, [name]: value } })
     await new Promise((resolve) => setTimeout(resolve, 250))
     expect(open.fetched).toEqual([])

@@ -49,7 +49,7 @@ describe('the presets of a new run', () => {
     [64, 'demo'],
     [128, '128px'],
     [256, 'paper'],
-  ])('for patches of %i px begin with %s', async (size, preset) => {
+  ])('for patches of %i px start with %s', async (size, preset) => {
     await show('/runs/new?dataset=other', { 'datasets.list': () => [datasets[0], of('other', size)] })
     await until(() => open.page.find('[aria-label="Preset"] [aria-pressed="true"]').text() === preset)
   })
@@ -161,7 +161,7 @@ describe('a value of a new run', () => {
     ['batchNormMomentum', '1.2', 'a number, 0 to 1'],
     ['gradientClip', '-1', 'a number, above 0; or none'],
     ['testEvery', '-5', 'a whole number, 0 to 100000'],
-  ])('that cannot be (%s = "%s") is refused in words and blocks the start', async (name, text, words) => {
+  ])('that is invalid (%s = "%s") shows an error and blocks the start', async (name, text, words) => {
     const page = await showAll()
     await field(name).setValue(text)
     expect(hint(name)).toBe(`needed: ${words}`)

@@ -114,7 +114,7 @@ describe('the start of a new run', () => {
     ['config.batchSize', '#hint-batchSize'],
     ['weights', '.field:has(.row) [role=alert]'],
     ['datasetId', '.line > .field:first-child [role=alert]'],
-  ])('that is refused of %s says why at its field, until the form is changed', async (field, place) => {
+  ])('refused because of %s shows the error at its field, until the form changes', async (field, place) => {
     const page = await showAll('/runs/new', {
       'runs.start': () => {
         throw new CirrusError('invalid-params', 'It does not fit.', undefined, { field })

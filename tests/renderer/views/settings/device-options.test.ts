@@ -46,7 +46,7 @@ describe('a number of the device options', () => {
     ['engines', 'a whole number, 1 to 64, or empty for one per GPU'],
     ['intra-op', 'a whole number, 1 to 1024, or empty for all cores'],
     ['inter-op', 'a whole number, 1 to 1024, or empty for all cores'],
-  ])('that cannot be is refused below its own field: %s', async (name, words) => {
+  ])('that is invalid is refused below its field: %s', async (name, words) => {
     await show()
     await field(name).setValue('many')
     expect(wrongOf(name)).toBe(words)

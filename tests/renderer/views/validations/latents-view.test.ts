@@ -85,7 +85,7 @@ describe('the plane of the latents', () => {
     ['kl', 'nat', (one: (typeof measured.patches)[0]) => one.kl],
     ['latitude', '°', (one: (typeof measured.patches)[0]) => Math.abs(one.lat)],
     ['lon', '°', (one: (typeof measured.patches)[0]) => one.lon],
-  ] as const)('is coloured by %s in %s when that is chosen, which is remembered', async (name, unit, of) => {
+  ] as const)('can be coloured by %s in %s, which is remembered', async (name, unit, of) => {
     await show()
     await shown!.page.find('select').setValue(name)
     expect(plane().props('values')).toEqual(measured.patches.map(of))

@@ -81,7 +81,7 @@ describe('a new validation', () => {
     ['runId', 'Run'],
     ['config.split', 'Split'],
     ['config.samples', 'Posterior samples'],
-  ])('that is refused for its %s says so at that field, until the form is changed', async (at, label) => {
+  ])('refused for its %s shows the error at that field, until the form changes', async (at, label) => {
     await show('/validations/new', refuse('demo-64px has no test patches; choose another split.', at))
     await open.page.find('form').trigger('submit')
     await until(() => open.page.find('.wrong').exists())

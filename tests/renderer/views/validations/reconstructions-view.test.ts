@@ -64,7 +64,7 @@ describe('reconstructions', () => {
     ['kl', (one: { kl: number }) => -one.kl],
     ['plane', (one: { lat: number }) => Math.abs(one.lat)],
     ['index', (one: { index: number }) => one.index],
-  ] as const)('are ordered by "%s" from the first page on', async (order, key) => {
+  ] as const)('can be ordered by "%s", starting from the first page', async (order, key) => {
     const measured = measuredOf()
     const page = await show({ measured })
     await press(page, 'Next')

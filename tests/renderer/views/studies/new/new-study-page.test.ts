@@ -45,7 +45,7 @@ describe('a new study', () => {
     [64, 'demo'],
     [128, '128px'],
     [256, 'paper'],
-  ])('on patches of %i px begins with the preset %s', async (size, preset) => {
+  ])('on patches of %i px starts with the preset %s', async (size, preset) => {
     const set = { ...datasets[0], recipe: { ...datasets[0].recipe, size } }
     await show('/studies/new', { 'datasets.list': () => [set] })
     expect(pressed('Preset')).toBe(preset)
