@@ -103,7 +103,7 @@ describe('the maps page', () => {
     const { wrapper } = await open('/maps')
     await until(() => wrapper.find('.sky-stub').exists())
     await button(wrapper, 'Remove').trigger('click')
-    expect(document.body.textContent).toContain('not the file: /home/astro/maps/iris100_n512.fits.gz is kept')
+    expect(document.body.textContent).toContain('The file /home/astro/maps/iris100_n512.fits.gz is kept.')
     const confirm = [...document.querySelectorAll<HTMLButtonElement>('dialog button.failure')].at(-1)!
     confirm.click()
     await until(() => wrapper.text().includes('No map yet'))

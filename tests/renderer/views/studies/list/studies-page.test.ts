@@ -89,7 +89,9 @@ describe('the first study', () => {
     const page = await show({ prepare: ({ studies }) => void studies.splice(0) })
     await until(() => button(page, 'Tune hyperparameters on demo-64px'))
     expect(button(page, 'Tune hyperparameters on demo-64px')!.attributes('href')).toBe('/studies/new?dataset=demo-64px')
-    expect(button(page, 'The paper’s search')!.attributes('href')).toBe('/studies/new?dataset=demo-64px&recipe=paper')
+    expect(button(page, 'Use the paper’s search')!.attributes('href')).toBe(
+      '/studies/new?dataset=demo-64px&recipe=paper',
+    )
   })
   it('needs a dataset, and links to creating one', async () => {
     const page = await show({ empty: true })

@@ -17,7 +17,7 @@ describe('the summary of a study', () => {
   it('gives no time if nothing was trained on these patches', async () => {
     await show('/studies/new', { 'runs.list': () => [] })
     expect(facts(open.page)).toMatchObject({ time: 'unknown' })
-    expect(meaning()).toContain('the first trial will tell')
+    expect(meaning()).toContain('the first trial will provide it')
   })
   it('lists the ranges, and says if there are fewer configurations than trials', async () => {
     const page = await show()
