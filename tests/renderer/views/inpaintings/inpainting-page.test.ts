@@ -149,8 +149,8 @@ describe('the export of an inpainting', () => {
     await until(() => page.findAll('.files a').length === 2)
     expect(asked('exports.create')).toEqual([{ inpaintingId: id, formats: ['npy', 'png'], folder: null }])
     expect(page.findAll('.files a').map((link) => link.attributes())).toMatchObject([
-      { href: `/data/exports/${id}-export-1/filled-map.npy`, download: 'filled-map.npy' },
-      { href: `/data/exports/${id}-export-1/filled-map.png`, download: 'filled-map.png' },
+      { href: `/data/exports/${id}-export-1/filled-map.npy`, download: `${id}-filled-map.npy` },
+      { href: `/data/exports/${id}-export-1/filled-map.png`, download: `${id}-filled-map.png` },
     ])
     expect(page.find('.files').text()).toContain('34.6 kB')
     expect(useNotices().items.at(-1)?.text).toContain('Wrote 2 files to ')

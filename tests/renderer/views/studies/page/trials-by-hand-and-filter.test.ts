@@ -86,7 +86,7 @@ describe('the losses of a deletion', () => {
   it('are in the singular for one', () => {
     const one = { name: 's', counts: { ...counts, running: 1 } }
     expect(lossesOf(one, false)).toEqual([
-      'the study with its 1 trial, and what its sampler learned',
+      'the study with its 1 trial and what its sampler has learned',
       'the training of 1 running trial',
       '1 run with all checkpoints',
     ])
