@@ -1,4 +1,4 @@
 import { main } from './terminal/main.ts'
 
-// Door 3: terminal and batch jobs.
+// Entry point of the terminal and of batch jobs.
 process.exitCode = await main(process.argv.slice(2))

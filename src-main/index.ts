@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { startDesktop } from './desktop/start.ts'
 
-// Door 1: Electron, which loads this file as out/main/index.js. Not awaited: Electron is ready only after it is loaded.
+// Entry point of the desktop: Electron loads this file as out/main/index.js. Not awaited: Electron only becomes ready
+// once it is loaded.
 const beside = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 void startDesktop({
   engineProgram: beside('./engine.js'),

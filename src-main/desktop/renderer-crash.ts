@@ -8,8 +8,8 @@ const ask = async (window: BrowserWindow, message: string, detail: string, butto
 export const watchRenderer = (window: BrowserWindow, quit: () => void): void => {
   window.webContents.on('render-process-gone', (_, { reason, exitCode }) => {
     if (reason === 'clean-exit') return
-    const detail = `Reason: ${reason} (${exitCode}). Trainings go on meanwhile, and nothing that was saved is lost.`
-    void ask(window, 'The window of Cirrus stopped working.', detail, ['Reload', 'Quit']).then((answer) =>
+    const detail = `Reason: ${reason} (${exitCode}). Trainings continue in the background, and no saved data are lost.`
+    void ask(window, 'The Cirrus window has crashed.', detail, ['Reload', 'Quit']).then((answer) =>
       answer === 0 ? window.webContents.reload() : quit(),
     )
   })
@@ -17,8 +17,8 @@ export const watchRenderer = (window: BrowserWindow, quit: () => void): void => 
   window.on('unresponsive', () => {
     if (asking) return
     asking = true
-    const detail = 'It may be busy drawing. Reloading loses nothing but what was typed and not yet started.'
-    void ask(window, 'The window of Cirrus does not react.', detail, ['Reload', 'Wait']).then((answer) => {
+    const detail = 'It may be busy drawing. Reloading only discards input that was not yet submitted.'
+    void ask(window, 'The Cirrus window is not responding.', detail, ['Reload', 'Wait']).then((answer) => {
       asking = false
       if (answer === 0) window.webContents.reload()
     })

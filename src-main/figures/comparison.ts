@@ -125,7 +125,7 @@ export function comparisonFigures(comparison: Comparison, names: readonly [strin
         columns: ['statistic', 'at', 'distance', 'p-value'],
         rows: comparison.tests.map(({ statistic, at, distance, pValue }) => [statistic, at, distance, pValue]),
       }),
-      caption: `Kolmogorov-Smirnov distances of ${counts}, one number a patch, for each statistic.`,
+      caption: `Kolmogorov-Smirnov distances of ${counts}, one number per patch, for each statistic.`,
     },
   ]
 }

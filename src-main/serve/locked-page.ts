@@ -17,8 +17,8 @@ export const lockedPage = (cameFromElsewhere: boolean) => `<!doctype html>
   <body>
     <h1>This Cirrus is locked</h1>
     <p>Open the address that <code>cirrus serve</code> printed when it started, the whole line with
-      <code>?token=</code> in it. This browser then stays let in until it is closed.</p>
-    <p>Each start makes a new address; one from before a restart no longer works.</p>
+      <code>?token=</code> in it. This browser then has access until it is closed.</p>
+    <p>Each start creates a new address; the one from before a restart no longer works.</p>
   </body>
 </html>
 `

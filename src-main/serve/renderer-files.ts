@@ -45,19 +45,16 @@ export const rendererFiles =
   async (request: Request): Promise<Response> => {
     const { pathname } = new URL(request.url)
     const named = fileOf(folder, pathname)
-    if (named === null) return text(400, 'This address names no file of Cirrus.')
+    if (named === null) return text(400, 'This address is not a file of Cirrus.')
     let path = named
     let found = await isFile(path)
     if (!found && !hasKnownEnding(pathname)) {
       path = join(folder, 'index.html')
       found = await isFile(path)
       if (!found)
-        return text(
-          503,
-          `The window is not built: ${path} is missing. "npm run build" in the folder of Cirrus makes it.`,
-        )
+        return text(503, `The window is not built: ${path} is missing. Run "npm run build" in the Cirrus folder.`)
     }
-    if (!found) return text(404, `Cirrus has no file ${pathname}.`)
+    if (!found) return text(404, `There is no file ${pathname}.`)
     const headers = {
       'Content-Type': contentType(extname(path)),
       'Content-Length': String(found.size),

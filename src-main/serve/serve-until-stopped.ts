@@ -62,7 +62,7 @@ export const serveUntilStopped = async (options: ServeOptions): Promise<void> =>
     })
     print(`Cirrus is at ${server.address}`)
     if (options.open && !(await openBrowser(server.address)))
-      process.stderr.write("Can't start a browser here. Open the address above in one.\n")
+      process.stderr.write("Can't start a browser. Open the address above in one.\n")
     await stopped
     process.stderr.write('Stopping. Trainings keep their checkpoints and can be resumed.\n')
     await server.close()

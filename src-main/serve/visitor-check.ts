@@ -38,13 +38,13 @@ const address = (host: string) => {
 export const refuseVisit = (visit: Visit, ownName: string): string | null => {
   const called = visit.host === undefined ? null : address(visit.host)
   if (!called || called.host === '' || called.pathname !== '/' || called.username !== '')
-    return 'The request names no host.'
+    return 'The request has no valid Host header.'
   if (![...loopbackNames, ownName, `[${ownName}]`].includes(called.hostname))
     return `Cirrus does not answer as "${called.hostname}". Open it as localhost or 127.0.0.1.`
-  if (visit.upgrade && visit.origin === undefined) return 'A socket is opened by a page of Cirrus only.'
+  if (visit.upgrade && visit.origin === undefined) return 'Only a page of Cirrus may open a socket.'
   if (visit.origin !== undefined && visit.origin !== called.origin)
-    return `A page of ${visit.origin} may not use this Cirrus.`
+    return `A page of ${visit.origin} may not access this Cirrus.`
   const foreign = visit.fetchSite !== undefined && visit.fetchSite !== 'same-origin' && visit.fetchSite !== 'none'
-  if (foreign && visit.fetchMode !== 'navigate') return 'A page of another site may not load from this Cirrus.'
+  if (foreign && visit.fetchMode !== 'navigate') return 'A page of another site may not access this Cirrus.'
   return null
 }

@@ -24,7 +24,7 @@ export async function covarianceFigure(validated: Validated): Promise<Figure | n
     name: 'latent-covariance',
     title: 'Covariance of the latents',
     caption:
-      `Covariance of the ${count} latents over one draw from the posterior of every patch; the prior’s is the unit matrix. ` +
+      `Covariance of the ${count} latents over one draw from the posterior of every patch; the prior’s is the identity matrix. ` +
       'The scale is that of the covariances between different latents; variances on the diagonal are beyond it. Their ' +
       `correlations have a root mean square of ${rms(latents.correlation)}, where independent latents would have ` +
       `${rms(latents.correlationOfNone)} over as many patches.`,

@@ -59,8 +59,8 @@ export function errorsFigure(validated: Validated): Figure {
     name: 'errors',
     title: 'Errors of the reconstructions',
     caption:
-      `Mean squared error of each of the ${subjectOf(validated)}, sorted, and by latitude; with the mean of all, and the ` +
-      'mean that as many principal components as latents leave (linear ceiling).' +
+      `Mean squared error of each of the ${subjectOf(validated)}, sorted, and by latitude; with the overall mean, and ` +
+      'the mean for as many principal components as latents (linear ceiling).' +
       rankSentence(validated),
     svg,
     numbers: {

@@ -41,8 +41,8 @@ export function histogramsFigure(validated: Validated): Figure {
     caption:
       `Density of the pixels of the ${subjectOf(validated)} in ${standard.edges.length - 1} bins from ` +
       `${standard.edges[0]} to ${standard.edges.at(-1)}, and of their reconstructions: median over the patches in every ` +
-      'bin, quartiles as bands. The references are medians: what as many principal components as latents keep, the ' +
-      `patches of the training, and draws from the prior. Left: ${standardisedOf(validated)}. Right: the map’s unit, ` +
+      'bin, quartiles as bands. The references are medians: as many principal components as latents, training ' +
+      `patches, and draws from the prior. Left: ${standardisedOf(validated)}. Right: the map’s unit, ` +
       'which draws do not have.' +
       rankSentence(validated),
     svg,

@@ -74,8 +74,8 @@ export async function onePatchFigure(validated: Validated): Promise<Figure> {
     name: 'one-patch',
     title: 'One patch (the paper’s Fig. 2)',
     caption:
-      `The ${split} patch ${index} at l ${lon.toFixed(2)}°, b ${lat.toFixed(2)}°, that of median error: the patch, its ` +
-      'reconstruction, and what as many principal components as latents keep of it; below, their pixels in the ' +
+      `The ${split} patch ${index} at l ${lon.toFixed(2)}°, b ${lat.toFixed(2)}°, with the median error: the patch, its ` +
+      'reconstruction, and its projection onto as many principal components as latents; below, their pixels in the ' +
       `histogram of Fig. 3 and their power spectra, broken where decoupled powers are not ` +
       `positive. North up, east left; ${standardisedOf(validated)}.` +
       rankSentence(validated),

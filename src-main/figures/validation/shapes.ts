@@ -47,7 +47,7 @@ export function shapesFigure(validated: Validated): Figure {
     title: 'Minkowski functionals',
     caption:
       `Of the ${subjectOf(validated)} and their reconstructions: share of the area above each of ${thresholds.length} ` +
-      'thresholds, length of its border, and its curvature (regions less holes), and the pixels’ quantiles; medians ' +
+      'thresholds, length of its border, and its curvature (regions minus holes), and pixel quantiles; medians ' +
       'with quartiles as bands, and medians of the references.' +
       rankSentence(validated),
     svg,

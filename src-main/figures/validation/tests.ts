@@ -39,8 +39,8 @@ export function testsFigure(validated: Validated): Figure {
     name: 'tests',
     title: 'Kolmogorov-Smirnov tests',
     caption:
-      `Each statistic of the ${subjectOf(validated)} against the same of other sets, one number a patch: the largest ` +
-      'distance of the two distributions, from 0 to 1. The training patches show how much ' +
+      `Each statistic of the ${subjectOf(validated)} compared with other sets, one number per patch: the largest ` +
+      'distance between the two distributions, from 0 to 1. The training patches show how much ' +
       'the sky itself varies: no model can do better. As many principal components as latents are the linear ceiling.' +
       rankSentence(validated),
     svg,

@@ -55,7 +55,7 @@ export const subjectOf = ({ patches, split, width, size }: Validated) =>
 
 /** The definition of a standardised value, for captions. */
 export const standardisedOf = ({ scale }: Pick<Validated, 'scale'>) =>
-  `standardised units, ${scale === 'log' ? 'ln I' : 'I'} of each patch less its mean, over its standard deviation (std)`
+  `standardised units, ${scale === 'log' ? 'ln I' : 'I'} of each patch minus its mean, over its standard deviation (std)`
 
 /** `rankNote` as the last sentence of a caption. */
 export const rankSentence = ({ results }: Pick<Validated, 'results'>) => {
