@@ -4,7 +4,7 @@ import type { App, BrowserWindow } from 'electron'
 export type CleanQuitOptions = {
   /** Stops trainings so that they can be resumed, and closes the catalog. */
   close(): Promise<void>
-  /** Titles of the tasks that quitting would stop. */
+  /** Titles of the jobs that quitting would stop. */
   runningJobs(): string[]
   /** Most milliseconds that closing may take. */
   limit?: number
@@ -13,7 +13,7 @@ export type CleanQuitOptions = {
 const confirmStop = async (titles: string[]) => {
   const { response } = await dialog.showMessageBox({
     type: 'question',
-    message: titles.length === 1 ? 'A task is still running.' : `${titles.length} tasks are still running.`,
+    message: titles.length === 1 ? 'A job is still running.' : `${titles.length} jobs are still running.`,
     detail: `${titles.join('\n')}\n\nQuitting stops them. Completed work is kept, and trainings can be resumed.`,
     buttons: ['Stop and quit', 'Keep running'],
     defaultId: 1,
@@ -23,7 +23,7 @@ const confirmStop = async (titles: string[]) => {
 }
 
 /**
- * Makes every way to quit ask first if tasks are running, and then wait, for a limited time, until the application has
+ * Makes every way to quit ask first if jobs are running, and then wait, for a limited time, until the application has
  * closed. Closing the window quits, except on macOS.
  *
  * @returns a function that makes closing a window quit this way

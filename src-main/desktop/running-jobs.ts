@@ -2,7 +2,7 @@ import { isUnderWay } from '../../src-preload/contract/states.ts'
 import type { Application } from '../application/index.ts'
 import { jobSchema } from '../../src-preload/contract/jobs.ts'
 
-/** Follows the application's events; returns a function that gives the titles of the tasks now running or waiting. */
+/** Follows the application's events; returns a function that gives the titles of the jobs now running or waiting. */
 export const followRunningJobs = (events: Application['events']): (() => string[]) => {
   const titles = new Map<string, string>()
   events.subscribe((event, payload) => {

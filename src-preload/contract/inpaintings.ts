@@ -4,7 +4,10 @@ import { splitNameSchema } from './datasets.ts'
 import { checkpointSchema } from './runs.ts'
 import { changeEvent, failureSchema, idSchema, instantSchema, nothingSchema, oneSchema, stateSchema } from './states.ts'
 
-/** The three masks of the paper's Fig. 6, scaled to the patch, or a mask made elsewhere (FITS image or .npy; 1 = observed, 0 = hole). */
+/**
+ * One of the three masks of the paper's Fig. 6, scaled to the patch, or a mask from a file (FITS image or .npy; 1 =
+ * observed, 0 = hole).
+ */
 export const maskChoiceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['disc', 'corner', 'block']) }),
   z.object({ kind: z.literal('file'), path: z.string().min(1) }),

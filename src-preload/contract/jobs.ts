@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { event, method } from '../rpc/table.ts'
 import { failureSchema, idSchema, instantSchema, nothingSchema, oneSchema, stateSchema } from './states.ts'
 
-/** A long task, as shown in the job tray. Jobs live as long as the host; their results are in the catalog. */
+/** A long operation, as shown in the job tray. Jobs live as long as the host; their results are in the catalog. */
 export const jobSchema = z.object({
   id: idSchema,
   kind: z.enum(['map', 'dataset', 'run', 'study', 'validation', 'inpainting', 'demo']),

@@ -37,9 +37,9 @@ const groups: Record<string, readonly string[]> = { engine: ['step', 'epoch', 'm
 const names = [...Object.keys(families), ...Object.keys(groups)]
 const usage = `npm run bench [NAME] -- [--json] [--rounds N]
 
-  NAME        ${names.join(', ')}; all of them where it is left out
+  NAME        ${names.join(', ')}; all by default
   --json      one JSON object on stdout
-  --rounds N  counted rounds of each comparison; by default each figure's own number
+  --rounds N  counted rounds per comparison; by default as many as each figure sets
 `
 const note = (text: string) => process.stderr.write(`${text}\n`)
 

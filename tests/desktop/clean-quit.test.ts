@@ -41,13 +41,13 @@ describe('quitting', () => {
     expect(close).toHaveBeenCalledOnce()
   })
 
-  it('names the tasks that would be stopped, and stops them on confirmation', async () => {
+  it('names the jobs that would be stopped, and stops them on confirmation', async () => {
     dialog.showMessageBox.mockResolvedValue({ response: 0 })
     const { app, attempt, close } = setUp({ runningJobs: () => ['Training demo-a', 'Inpainting 3'] })
     attempt()
     await vi.waitFor(() => expect(app.quit).toHaveBeenCalled())
     expect(dialog.showMessageBox.mock.calls[0][0]).toMatchObject({
-      message: '2 tasks are still running.',
+      message: '2 jobs are still running.',
       detail: expect.stringContaining('Training demo-a\nInpainting 3'),
     })
     expect(close).toHaveBeenCalledOnce()
@@ -94,7 +94,7 @@ describe('quitting', () => {
 })
 
 describe('followRunningJobs', () => {
-  it('lists running and waiting tasks', () => {
+  it('lists running and waiting jobs', () => {
     const { application, emit } = createFakeApplication()
     const running = followRunningJobs(application.events)
     const job = (id: string, state: string) => ({

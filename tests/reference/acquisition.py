@@ -1,4 +1,4 @@
-"""mpmath's and SciPy's numbers for tests/optimize/acquisition: writes acquisition.json beside this file.
+"""mpmath's and SciPy's numbers for tests/shared/optimize/acquisition: writes acquisition.json beside this file.
 
 Run with mpmath and scikit-learn installed: python tests/reference/acquisition.py
 """

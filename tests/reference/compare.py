@@ -1,8 +1,8 @@
-"""Statistics of two made sets by NumPy and SciPy for tests/application; needs `pip install numpy scipy`. Writes compare.json.
+"""Statistics of two synthetic sets by NumPy and SciPy for tests/application; needs `pip install numpy scipy`. Writes compare.json.
 
 The sets are given by formulas that the test repeats. Histograms, quantiles, moments and Kolmogorov-Smirnov tests are
 NumPy's and SciPy's own. Spectra are of whole patches, without a taper: band powers are means over the modes of a band.
-Minkowski functionals have tests of their own (tests/statistics).
+Minkowski functionals have tests of their own (tests/shared/statistics).
 """
 
 import json

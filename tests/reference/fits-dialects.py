@@ -1,7 +1,7 @@
 """Small maps and images as astropy and healpy write them, and the values that they read back:
 python fits-dialects.py > fits-dialects.json
 
-Each file is kept whole, compressed with gzip, in base64. Values are those of the file's rows in order (maps) or
+Files are stored whole, compressed with gzip, in base64. Values are those of the file's rows in order (maps) or
 12 nside^2 pixels (partial ones, null where a pixel is missing); integers are kept as strings where a double can't hold
 them."""
 import base64

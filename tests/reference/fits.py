@@ -1,7 +1,7 @@
 """Reference numbers for the FITS reader, from healpy and astropy: python fits.py DATA > fits.json
 
 DATA is the folder of real maps kept beside the checkout. Values are read by astropy (which scales and decompresses);
-missing are NaN and what healpy takes for UNSEEN; the order of pixels of the samples is the file's own.
+missing values are NaN and what healpy treats as UNSEEN; the samples' pixel order is the file's own.
 """
 import json
 import os

@@ -1,4 +1,4 @@
-"""Numbers of scikit-learn for tests/optimize/gaussian-process; needs `pip install scikit-learn`.
+"""Numbers of scikit-learn for tests/shared/optimize/gaussian-process; needs `pip install scikit-learn`.
 
 Points and values are given by formulas that the test repeats.
 """

@@ -4,7 +4,7 @@
     python tests/reference/layers-keras.py
 
 The models are those of resources/keras/load_cirrus_weights.py. Weights, patches and noise follow the formula `wave`, so
-that only Keras's answers are stored; a gradient is stored as its length and what it is along two waves.
+that only Keras's answers are stored; a gradient is stored as its norm and its projections onto two waves.
 """
 import json
 import math

@@ -1,4 +1,4 @@
-"""Minima found by SciPy's L-BFGS-B, the reference of tests/optimize: writes lbfgs.json beside this file.
+"""Minima found by SciPy's L-BFGS-B, the reference of tests/shared/optimize: writes lbfgs.json beside this file.
 
 Run with numpy and scipy installed: python tests/reference/lbfgs.py
 """

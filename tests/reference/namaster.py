@@ -1,4 +1,4 @@
-"""Numbers of NaMaster for tests/statistics; needs `pip install pymaster` (3.0). Writes namaster.json beside itself.
+"""Numbers of NaMaster for tests/shared/statistics; needs `pip install pymaster` (3.0). Writes namaster.json beside itself.
 
 Maps and masks are given by formulas that the tests repeat, so that only the results are stored.
 """

@@ -1,6 +1,6 @@
-"""E and B spectra by their definition, in NumPy, for tests/statistics; needs `pip install numpy`. Writes JSON beside itself.
+"""E and B spectra by their definition, in NumPy, for tests/shared/statistics; needs `pip install numpy`. Writes JSON beside itself.
 
-The coupling of (EE, EB, BE, BB) is summed directly over all pairs of modes. The mask is not its own mirror image.
+The coupling of (EE, EB, BE, BB) is summed directly over all pairs of modes. The mask is not mirror-symmetric.
 """
 
 import json

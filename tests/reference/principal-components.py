@@ -1,4 +1,4 @@
-"""Principal components by NumPy's SVD for tests/statistics; needs `pip install numpy`. Writes JSON beside itself."""
+"""Principal components by NumPy's SVD for tests/shared/statistics; needs `pip install numpy`. Writes JSON beside itself."""
 
 import json
 import pathlib

@@ -1,4 +1,4 @@
-"""Optuna's decisions for tests/optimize/pruners: writes pruners.json beside this file.
+"""Optuna's decisions for tests/shared/optimize/pruners: writes pruners.json beside this file.
 
 Run with optuna installed: python tests/reference/pruners.py
 Curves are given by a formula that the test repeats.

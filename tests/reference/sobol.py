@@ -1,4 +1,4 @@
-"""SciPy's unscrambled Sobol points, the reference of tests/optimize/sobol: writes sobol.json beside this file.
+"""SciPy's unscrambled Sobol points, the reference of tests/shared/optimize/sobol: writes sobol.json beside this file.
 
 Run with numpy and scipy installed: python tests/reference/sobol.py
 """

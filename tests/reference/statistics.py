@@ -1,7 +1,7 @@
-"""Numbers of NumPy and SciPy for tests/statistics; needs `pip install numpy scipy`. Writes statistics.json beside itself.
+"""Numbers of NumPy and SciPy for tests/shared/statistics; needs `pip install numpy scipy`. Writes statistics.json beside itself.
 
 Fields and masks are given by formulas that the tests repeat, so that only the results are stored. The coupling matrix is
-summed directly over all pairs of modes, as its definition says, not by Fourier transforms.
+summed directly over all pairs of modes, as in its definition, not by Fourier transforms.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""First outputs of xoshiro128** 1.1 in Python's own integers, for tests/random. Prints them; no package needed."""
+"""First outputs of xoshiro128** 1.1 in Python's own integers, for tests/shared/random. Prints them; no package needed."""
 
 
 def rotate(x, k):

@@ -59,7 +59,7 @@ async function expectAgreement(bench: Bench, starts: number, folder: string): Pr
     const norm = (of: (i: number) => number) => Math.sqrt(theirs.reduce((sum, _, i) => sum + of(i) ** 2, 0))
     const error = norm((i) => ours[i] - theirs[i]) / norm((i) => theirs[i])
     bench.note(`batch ${starts}: the ${name} here and that of Keras differ by ${error.toExponential(1)}`)
-    if (!(error < agreement)) throw new Error(`the ${name} of Keras is another one`)
+    if (!(error < agreement)) throw new Error(`the ${name} of Keras differs`)
   }
 }
 

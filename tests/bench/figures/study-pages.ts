@@ -27,14 +27,14 @@ export const studyPages: Figures = async (bench) => {
     missing ? null : median(pictures.map((picture) => picture[part])) / 1000
   const of = 'study of 500 trials x 100 epochs'
   return [
-    evaluate({ figure: `${of}: first picture, all drawings of trials`, unit: 's', ours: first('drawings'), goal: 1 }),
+    evaluate({ figure: `${of}: first load, all charts of trials`, unit: 's', ours: first('drawings'), goal: 1 }),
     evaluate({ figure: `${of}: importance, fitted anew`, unit: 's', ours: first('model'), goal: null }),
     ...(Object.keys(interactions) as (keyof typeof interactions)[]).flatMap((name) =>
       (['p95', 'worst'] as const).map((which) => {
         const values = taken?.[name]
         const ours = values ? (which === 'p95' ? p95(values) : Math.max(...values)) : null
         return evaluate({
-          figure: `${interactions[name]} until it is painted, ${which}`,
+          figure: `${interactions[name]} until painted, ${which}`,
           unit: 'ms',
           ours,
           goal: 100,

@@ -71,7 +71,7 @@ async function trainingStep(bench: Bench, plan: (typeof plans)[number]): Promise
     peers.push([name, peer])
     const theirs = await peer.ask<number>('prepare', { config, ...options })
     bench.note(`${preset}: ${parameters} parameters here, ${theirs} in ${name}`)
-    if (theirs !== parameters) throw new Error(`the model of ${name} is another one`)
+    if (theirs !== parameters) throw new Error(`the model of ${name} differs`)
   }
   const sides: [string, Child][] = [['ours', ours], ...peers]
   for (const [, side] of sides) await side.ask('steps', { count: warmUpSteps })

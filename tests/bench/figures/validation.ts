@@ -50,7 +50,7 @@ async function posteriorMean(bench: Bench): Promise<Row> {
     if (keras) {
       const error = await keras.ask<number>('prepare', { ...model, given: join(folder, 'given.safetensors') })
       bench.note(`decoded latents here and in Keras differ by ${error.toExponential(1)}`)
-      if (!(error < agreement)) throw new Error('the decoder of Keras is another one')
+      if (!(error < agreement)) throw new Error('the decoder of Keras differs')
       sides.keras = keras
     }
     const seconds = await interleave(

@@ -1,4 +1,4 @@
-"""Answers jobs asked as JSON lines on stdin, until stdin ends."""
+"""Answers jobs from JSON lines on stdin, until stdin ends."""
 import json
 import os
 import sys
