@@ -35,7 +35,7 @@ import { studyHandlers } from './studies/handlers.ts'
 import { createValidationRecords } from './validations/validation-records.ts'
 import { recoverValidations, validationHandlers } from './validations/handlers.ts'
 
-/** Cirrus without a door: what each method of the contract does, what it tells, and the large things it hands out. */
+/** The application without a door: the contract's methods, its events, and the large data it serves. */
 export interface Application {
   home: string
   handlers: Handlers<CirrusContract>
@@ -43,23 +43,23 @@ export interface Application {
   /** Answers every GET /data/... */
   resources(request: Request): Promise<Response>
   emit: Emit
-  /** Stops what is being trained, with a checkpoint, ends the engine processes and closes the catalog. */
+  /** Stops trainings with a checkpoint, ends the engine processes and closes the catalog. */
   close(): Promise<void>
 }
 
 /**
- * Wires the application once for all doors: catalog, jobs, engines, handlers.
+ * Assembles the application for all doors: catalog, jobs, engines, handlers.
  * @throws CirrusError conflict if another Cirrus holds the home folder, or its catalog can't be used
  */
 export async function createApplication(options: {
   home?: string
   door: Host['door']
   engineLauncher?: EngineLauncher
-  /** Whether an empty home is given the demo map. */
+  /** Whether to add the demo map to an empty home. */
   demo?: boolean
-  /** Device options over those of the home folder, which stay as they are. */
+  /** Device options that override those of the home folder, without changing them. */
   device?: Partial<DeviceOptions>
-  /** Where a Slurm cluster's jobs are seen. */
+  /** Interface to a Slurm cluster's queue. */
   slurmQueue?: SlurmQueue
 }): Promise<Application> {
   const {

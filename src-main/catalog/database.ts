@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { migrations } from './migrations.ts'
 
-/** Thrown when the home folder can't be used: another instance holds it, it can't be written, or a newer Cirrus wrote it. */
+/** The home folder can't be used: another instance holds it, it can't be written, or a newer Cirrus wrote it. */
 export class CatalogError extends Error {
   readonly code: 'home-in-use' | 'unusable-home' | 'newer-catalog' | 'broken-catalog'
   constructor(code: CatalogError['code'], message: string) {
@@ -13,8 +13,8 @@ export class CatalogError extends Error {
 }
 
 /**
- * Opens `catalog.db` of a home folder, and holds the home for this process until `close()`.
- * The hold is an exclusive transaction on `lock.db`: the system releases it even when the process is killed.
+ * Opens `catalog.db` in a home folder and locks the home for this process until `close()`. The lock is an exclusive
+ * transaction on `lock.db`, which the system releases even if the process is killed.
  * @throws CatalogError home-in-use | unusable-home | newer-catalog | broken-catalog
  */
 export function openDatabase(home: string): { database: Database.Database; close(): void } {
@@ -46,8 +46,8 @@ export function openDatabase(home: string): { database: Database.Database; close
 }
 
 /**
- * Opens `catalog.db` for reading alone, while another process may hold the home and write it.
- * @throws CatalogError newer-catalog if it is of another version | broken-catalog
+ * Opens `catalog.db` read-only, while another process may hold the home and write to it.
+ * @throws CatalogError newer-catalog if it has another version | broken-catalog
  */
 export function readDatabase(home: string): Database.Database {
   const path = join(home, 'catalog.db')
@@ -64,7 +64,7 @@ export function readDatabase(home: string): Database.Database {
   database.close()
   throw new CatalogError(
     'newer-catalog',
-    `${path} is held by another version of Cirrus (schema ${version}, this one's is ${migrations.length}). Use that one, or close it.`,
+    `${path} is in use by another version of Cirrus (schema ${version}, this version has ${migrations.length}). Use that version, or close it.`,
   )
 }
 
@@ -96,7 +96,7 @@ function migrate(database: Database.Database, path: string) {
   if (version > migrations.length) {
     throw new CatalogError(
       'newer-catalog',
-      `${path} was written by a newer Cirrus (schema ${version}, this one knows ${migrations.length}). Update Cirrus to open it.`,
+      `${path} was written by a newer Cirrus (schema ${version}, this version has ${migrations.length}). Update Cirrus to open it.`,
     )
   }
   for (let next = version; next < migrations.length; next++) {

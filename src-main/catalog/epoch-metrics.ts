@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3'
 import { epochMetricsSchema, type EpochMetrics } from '../../src-preload/contract/runs.ts'
 import { columnName } from './repository.ts'
 
-/** The curves: one row per run and epoch. An epoch that is recorded again (after a resume) replaces the old row. */
+/** The training curves: one row per run and epoch. Recording an epoch again (after a resume) replaces its row. */
 export function createEpochMetrics(database: Database.Database) {
   const fields = Object.keys(epochMetricsSchema.shape)
   const columns = ['runId', ...fields]
@@ -16,7 +16,7 @@ export function createEpochMetrics(database: Database.Database) {
   return {
     put: (runId: string, metrics: EpochMetrics) => void put.run({ runId, ...metrics }),
     of: (runId: string): EpochMetrics[] => of.all(runId).map((row) => epochMetricsSchema.parse(row)),
-    /** Forgets the epochs after this one. */
+    /** Deletes the epochs after this one. */
     dropAfter: (runId: string, epoch: number) => void dropAfter.run(runId, epoch),
   }
 }

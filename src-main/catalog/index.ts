@@ -14,11 +14,11 @@ import { createTrials } from './trials.ts'
 
 export { CatalogError }
 
-/** A map as it is stored: whether its file is still there is looked up, not kept. */
+/** A stored map. Whether its file still exists is checked when needed, not stored. */
 export const storedMapSchema = skyMapSchema.omit({ present: true })
 
 /**
- * Opens the catalog of a home folder (made if need be): maps, datasets, runs, epoch metrics, studies, trials,
+ * Opens the catalog of a home folder, creating it if necessary: maps, datasets, runs, epoch metrics, studies, trials,
  * validations, inpaintings, exports.
  * @throws CatalogError if another instance holds the home, or the file can't be used
  */
@@ -30,7 +30,7 @@ export function openCatalog(home: string) {
 export type Catalog = ReturnType<typeof openCatalog>
 
 /**
- * Looks into the catalog of a home that another process may hold; nothing can be changed.
+ * Opens read-only the catalog of a home that another process may hold.
  * @throws CatalogError if the file can't be used
  */
 export function readCatalog<T>(home: string, look: (catalog: Omit<Catalog, 'close'>) => T): T {
@@ -81,7 +81,7 @@ function tablesOf(database: Database.Database) {
       statistics: 'json',
     }),
     exports: createRepository(database, 'exports', exportSchema, { source: 'json', files: 'json' }),
-    /** All of the changes, or (where one throws, or the machine dies) none of them. */
+    /** Applies all changes, or none if one throws or the machine fails. */
     atomically: <T>(changes: () => T): T => database.transaction(changes)(),
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The catalog's schema, one step a version. A step that has shipped is never edited: add the next one.
- * `PRAGMA user_version` holds the number of steps that were applied.
+ * The catalog's schema, one step per version. A released step is never edited; add a new one. `PRAGMA user_version`
+ * holds the number of steps applied.
  */
 export const migrations: readonly string[] = [
   `
@@ -186,7 +186,7 @@ export const migrations: readonly string[] = [
   create index validations_by_run on validations (run_id);
   `,
   `alter table studies add column environments text not null default '[]';`,
-  // Their statistics had no curves of the filled patch: they are measured again where the application opens.
+  // Their statistics lack the curves of the filled patch; they are measured again when the application opens.
   `update inpaintings set statistics = null;`,
   `
   alter table maps add column coordsys_override text check (coordsys_override in ('G', 'C', 'E'));

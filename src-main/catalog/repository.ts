@@ -1,15 +1,15 @@
 import type Database from 'better-sqlite3'
 import type { z } from 'zod'
 
-/** How a field is kept in SQLite, where it is not as it is: JSON text, or 0 and 1. */
+/** How a field is stored in SQLite if not unchanged: as JSON text, or as 0 and 1. */
 export type Codec = 'json' | 'boolean'
 
-/** A field's column: camelCase as snake_case. */
+/** A field's column name: camelCase to snake_case. */
 export const columnName = (field: string) => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 /**
- * One table of the catalog as typed records. Fields are camelCase, columns snake_case; every record that leaves the
- * table is parsed by its schema, so that a damaged row is noticed where it is read.
+ * One table of the catalog as typed records. Fields are camelCase, columns snake_case; every record read is parsed by
+ * its schema, so a damaged row is noticed at once.
  */
 export function createRepository<T extends { id: string }>(
   database: Database.Database,
@@ -68,7 +68,7 @@ export function createRepository<T extends { id: string }>(
       insert.run(Object.fromEntries(fields.map((field, index) => [columns[index], encode(field, record[field])])))
       return get(record.id)!
     },
-    /** @returns the changed record; null if there is none with this id */
+    /** @returns the changed record; null if no record has this id */
     update(id: string, changes: Partial<Omit<T, 'id'>>): T | null {
       const changed = (Object.keys(changes) as (keyof T & string)[]).filter(
         (field) => changes[field as keyof typeof changes] !== undefined,

@@ -22,7 +22,7 @@ const decode = (row: unknown): Trial =>
     ),
   )
 
-/** The trials of the studies, by study and number. Every record that leaves the table is parsed by its schema. */
+/** The trials of studies, by study and number. Every record read is parsed by its schema. */
 export function createTrials(database: Database.Database) {
   const columnsWith = (curve: string) =>
     fields.map((field) => `${field === 'intermediate' ? curve : columnName(field)} ${field}`).join(', ')
@@ -46,10 +46,10 @@ export function createTrials(database: Database.Database) {
   return {
     get,
     of: (studyId: string): Trial[] => of.all(studyId).map(decode),
-    /** As `of`, without the curves, by far the most of what there is to read: `intermediate` is empty. */
+    /** Like `of`, but without the curves, by far the largest part to read: `intermediate` is empty. */
     outcomes: (studyId: string): Trial[] => outcomes.all(studyId).map(decode),
     insert: (trial: Trial) => void insert.run(encode(trial)),
-    /** @returns the changed trial; null if there is none */
+    /** @returns the changed trial; null if there is no such trial */
     update(studyId: string, number: number, changes: Partial<Omit<Trial, 'studyId' | 'number'>>): Trial | null {
       const trial = get(studyId, number)
       if (trial) update.run(encode({ ...trial, ...changes }))

@@ -11,26 +11,26 @@ import { splitNameSchema } from '../../src-preload/contract/datasets.ts'
 import { objectivePointSchema } from '../../src-preload/contract/inpaintings.ts'
 import { event, method } from '../../src-preload/rpc/table.ts'
 
-/** What TensorFlow really runs on, as the engine process found it. */
+/** What TensorFlow actually runs on, as found by the engine process. */
 export const engineDescriptionSchema = z.object({
   kind: z.enum(['cpu', 'gpu']),
-  /** The processor's or graphics card's own. */
+  /** Model name of the processor or graphics card. */
   name: z.string(),
-  /** Of one operation, and operations at once, on the processor. */
+  /** Threads within one operation, and operations at once, on the processor. */
   threads: z.object({ intraOp: z.number().int(), interOp: z.number().int() }),
-  /** Of the graphics card, or of the machine; null if the driver does not say. */
+  /** Memory of the graphics card, or of the machine; null if the driver does not report it. */
   memoryBytes: z.number().nullable(),
   /** Of the graphics card. */
   driverVersion: z.string().nullable(),
-  /** To which products of float32 matrices are rounded, as measured. */
+  /** Precision of float32 matrix products, as measured. */
   productPrecision: productPrecisionSchema,
-  /** Of a training in bfloat16: the quicker ones here. */
+  /** Kernels for bfloat16 training: the faster ones on this device. */
   bfloat16Kernels: bfloat16KernelsSchema,
   /** Whether XLA compiles what runs on the card. */
   xla: z.boolean(),
   tensorflowVersion: z.string(),
   tfjsVersion: z.string(),
-  /** An NVIDIA card that TensorFlow was not kept from, and does not use. */
+  /** An NVIDIA card that TensorFlow may use but does not. */
   unusedGpu: z.string().nullable(),
 })
 export type EngineDescription = z.infer<typeof engineDescriptionSchema>
@@ -38,12 +38,12 @@ export type EngineDescription = z.infer<typeof engineDescriptionSchema>
 export const inpaintingOutcomeSchema = z.object({
   /** Epoch of the checkpoint that was used. */
   epoch: z.number().int(),
-  /** Objective of Eq. 13 at the minimum that was taken. */
+  /** Objective of Eq. 13 at the chosen minimum. */
   objective: z.number(),
-  /** The same at the minimum of every start, null where a start was not finite, and which of them was taken. */
+  /** The objective at each start's minimum, null for a start that was not finite, and the index of the chosen start. */
   objectives: z.array(z.number().nullable()),
   chosen: z.number().int(),
-  /** Sum of squared residuals over sigma^2, observed pixels. */
+  /** Sum over observed pixels of the squared residual over sigma^2. */
   chi2: z.number(),
   observed: z.number().int(),
   iterations: z.number().int(),
@@ -65,11 +65,14 @@ export type ReconstructionOutcome = z.infer<typeof reconstructionOutcomeSchema>
 
 const index = z.number().int().min(0)
 
-/** Latents to decode: on the way between two patches (Eq. 11), along one latent from a patch, or drawn from the prior. */
+/**
+ * Latents to decode: along the interpolation between two patches (Eq. 11), along one latent of a patch, or drawn from
+ * the prior.
+ */
 export const latentChoiceSchema = z.discriminatedUnion('kind', [
-  /** At lambda = 0, 1 / (steps + 1), ..., 1 between the means of two patches' posteriors. */
+  /** At lambda = 0, 1 / (steps + 1), ..., 1 between the posterior means of two patches. */
   z.object({ kind: z.literal('interpolation'), from: index, to: index, steps: z.number().int().min(0).max(1000) }),
-  /** The mean of a patch's posterior with one latent set to `steps` even values from -reach to reach. */
+  /** A patch's posterior mean with one latent set to `steps` evenly spaced values from -reach to reach. */
   z.object({
     kind: z.literal('walk'),
     patch: index,
@@ -77,7 +80,7 @@ export const latentChoiceSchema = z.discriminatedUnion('kind', [
     reach: z.number().gt(0),
     steps: z.number().int().min(2).max(1000),
   }),
-  /** z ~ N(0, 1), the same for the same seed. */
+  /** z ~ N(0, 1), reproducible by seed. */
   z.object({ kind: z.literal('samples'), count: z.number().int().min(1).max(100_000), seed: z.number().int().min(0) }),
 ])
 export type LatentChoice = z.infer<typeof latentChoiceSchema>
@@ -92,7 +95,7 @@ export const decodingOutcomeSchema = z.object({
 })
 export type DecodingOutcome = z.infer<typeof decodingOutcomeSchema>
 
-/** The engine process's own small contract. Arrays travel as files. */
+/** Methods and events of the engine process. Arrays travel as files. */
 export const engineContract = {
   methods: {
     /** Loads TensorFlow. */
@@ -103,7 +106,7 @@ export const engineContract = {
         runFolder: z.string(),
         config: trainingConfigSchema,
         resume: z.boolean(),
-        /** File of weights to begin with, where there is no checkpoint to go on from; null draws them by the seed. */
+        /** Weights file to start from if there is no checkpoint to resume; null draws the weights from the seed. */
         weights: z.string().nullable().default(null),
       }),
       result: z.object({
@@ -121,14 +124,14 @@ export const engineContract = {
           kind: z.literal('start'),
           device: engineDescriptionSchema,
           parameters: z.number().int(),
-          /** What could not be used of the folder that is gone on from. */
+          /** What could not be used of the resumed folder. */
           note: z.string().nullable(),
         }),
         z.object({ kind: z.literal('step'), step: trainingStepSchema }),
         z.object({ kind: z.literal('epoch'), metrics: epochMetricsSchema }),
       ]),
     }),
-    /** Ends the training of a run within one step, with a checkpoint: `training.run` resolves as `interrupted`. */
+    /** Stops the training of a run within one step, with a checkpoint: `training.run` resolves as `interrupted`. */
     'training.stop': method({ params: z.object({ runFolder: z.string() }), result: z.object({}) }),
     /** Eq. 10 on all patches of a split. Writes the files of inference/reconstruction-files.ts into `folder`. */
     'reconstruction.run': method({
@@ -148,7 +151,7 @@ export const engineContract = {
     'decoding.run': method({
       params: z.object({
         runFolder: z.string(),
-        /** Of the patches that are encoded; not looked at for draws from the prior. */
+        /** Holds the patches to encode; not read for draws from the prior. */
         datasetFolder: z.string(),
         checkpoint: checkpointSchema,
         latents: latentChoiceSchema,
@@ -158,9 +161,9 @@ export const engineContract = {
       progress: z.object({ done: z.number().int(), count: z.number().int() }),
     }),
     /**
-     * Eq. 13 on one patch. Reads `data` (float32 [size, size], standardised, seen through a Gaussian `beam` of this full
-     * width at half maximum in pixels, if it is given) and `mask` (uint8 [size, size], 1 = observed),
-     * writes model.npy (the decoder's mean at the minimum) and latent.npy into `folder`.
+     * Eq. 13 on one patch. Reads `data` (float32 [size, size], standardised; `beam`, if given, is the full width at
+     * half maximum in pixels of the Gaussian beam the data were observed with) and `mask` (uint8 [size, size], 1 =
+     * observed). Writes model.npy (the decoder's mean at the minimum) and latent.npy into `folder`.
      */
     'inpainting.run': method({
       params: z.object({
@@ -180,7 +183,7 @@ export const engineContract = {
     }),
   },
   events: {
-    /** Sent about once a second whenever the process comes up for air; bytes in use on the card, or resident. */
+    /** Sent about once a second while the event loop runs; bytes in use on the card, or resident. */
     heartbeat: event(z.object({ memoryUsed: z.number() })),
   },
 }

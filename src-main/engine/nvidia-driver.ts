@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 
-/** A graphics card as NVIDIA's driver describes it. */
+/** A graphics card as reported by NVIDIA's driver. */
 export interface DriverCard {
   /** Its number on the PCI bus. */
   index: number
   uuid: string
   name: string
-  /** Null where the driver does not say. */
+  /** Null if the driver does not report it. */
   memoryBytes: number | null
   memoryUsedBytes: number | null
   driverVersion: string
@@ -15,7 +15,7 @@ export interface DriverCard {
 
 const fields = ['index', 'uuid', 'name', 'memory.total', 'memory.used', 'driver_version']
 
-/** All cards that the driver knows; none without a driver, or with one that does not answer within 5 s. */
+/** All cards the driver knows; none if there is no driver or it does not answer within 5 s. */
 export async function askNvidiaDriver(): Promise<DriverCard[]> {
   try {
     const query = [`--query-gpu=${fields.join(',')}`, '--format=csv,noheader,nounits']
@@ -28,7 +28,7 @@ export async function askNvidiaDriver(): Promise<DriverCard[]> {
 
 const mebibytes = (text: string) => (/^\d+$/.test(text) ? Number(text) * 2 ** 20 : null)
 
-/** The lines of nvidia-smi's `--format=csv,noheader,nounits`; memory in MiB. */
+/** Parses the output of nvidia-smi with `--format=csv,noheader,nounits`; memory in MiB. */
 export function parseDriverAnswer(answer: string): DriverCard[] {
   return answer.split('\n').flatMap((line) => {
     const [index, uuid, name, total, used, driverVersion] = line.split(',').map((field) => field.trim())

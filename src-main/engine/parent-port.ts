@@ -1,16 +1,16 @@
 import { createListeners } from '../../src-preload/rpc/listeners.ts'
 import type { Port } from '../../src-preload/rpc/port.ts'
 
-/** What Electron gives a utility process to talk to its parent. */
+/** The port through which Electron's utility process talks to its parent. */
 interface ElectronParentPort {
   on(event: 'message', listener: (event: { data: unknown }) => void): void
   postMessage(message: unknown): void
 }
 
 /**
- * The engine process's end of the channel to whoever started it: Electron's utilityProcess or Node's child_process.
- * Electron ends a utility process together with its parent; a child process hears `disconnect`.
- * @throws Error when it was started by neither
+ * The engine process's end of the channel to the process that started it, through Electron's utilityProcess or Node's
+ * child_process. Electron kills a utility process when its parent exits; a child process receives `disconnect`.
+ * @throws Error if started by neither
  */
 export function parentPort(): Port {
   const { receive, closed, onMessage, onClose } = createListeners()
@@ -19,7 +19,7 @@ export function parentPort(): Port {
     electron.on('message', ({ data }) => receive(data))
     return { post: (message) => electron.postMessage(message), onMessage, onClose, close: () => process.exit(0) }
   }
-  if (!process.send) throw new Error('The engine process talks to Cirrus alone; start Cirrus instead.')
+  if (!process.send) throw new Error('The engine process runs only as a part of Cirrus; start Cirrus instead.')
   process.on('message', receive)
   process.once('disconnect', () => closed('the parent process is gone'))
   return {

@@ -10,13 +10,14 @@ import { describeDevice, memoryInUse } from './runtime/device.ts'
 import { throwTold } from './runtime/tensorflow-failure.ts'
 import { train } from './training/train.ts'
 
-// The engine process: TensorFlow lives here and nowhere else. It ends with the channel to its parent.
+// The engine process, the only one that loads TensorFlow. It exits when the channel to its parent closes.
 
-// First of all: threads have the priority of the one that started them, and TensorFlow starts its own when it is loaded.
+// Must come first: threads inherit the priority of the thread that starts them, and TensorFlow starts its own when it
+// is loaded.
 const { PRIORITY_BELOW_NORMAL } = constants.priority
 if (process.env.CIRRUS_ENGINE_BACKGROUND) setPriority(Math.max(getPriority(), PRIORITY_BELOW_NORMAL))
 
-/** Milliseconds between two reports of steps: what a person can follow. */
+/** Milliseconds between two reports of steps, slow enough for a person to follow. */
 const stepInterval = 200
 
 const trainings = new Map<string, AbortController>()
@@ -24,8 +25,8 @@ const trainings = new Map<string, AbortController>()
 const port = parentPort()
 port.onClose(() => process.exit(0))
 
-// Ctrl-C in a terminal, or the end of a batch job, signals the whole group. The parent hears it too: it stops the
-// training with a checkpoint and then ends this process, which must live so long.
+// Ctrl-C in a terminal, or the end of a batch job, signals the whole process group. The parent receives the signal too:
+// it stops the training with a checkpoint and then ends this process, which must survive until then.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {})
 
 const { emit } = serve(
@@ -34,7 +35,7 @@ const { emit } = serve(
     'engine.describe': () => describeDevice(),
 
     async 'training.run'({ datasetFolder, runFolder, config, resume, weights }, { signal, progress }) {
-      if (trainings.has(runFolder)) throw new CirrusError('busy', `${runFolder} is being trained already.`)
+      if (trainings.has(runFolder)) throw new CirrusError('busy', `${runFolder} is already being trained.`)
       const stop = new AbortController()
       trainings.set(runFolder, stop)
       signal.addEventListener('abort', () => stop.abort(), { once: true })

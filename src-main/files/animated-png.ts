@@ -4,17 +4,17 @@ import { encodePng, type Picture } from './png.ts'
 const signature = 8
 
 /**
- * Pictures of one size as the bytes of an animated PNG that repeats forever. Programs without animation show the first
- * picture.
+ * Encodes pictures of equal size as an animated PNG that loops forever. Programs that do not support animation show the
+ * first picture.
  * @param secondsEach how long each picture is shown
- * @throws RangeError for none, or pictures of different sizes
+ * @throws RangeError if there are no pictures, or they differ in size
  */
 export function encodeAnimatedPng(pictures: readonly Picture[], secondsEach: number): Uint8Array {
   if (pictures.length === 0) throw new RangeError('an animation needs at least one picture')
   const { width, height, channels } = pictures[0]
   const odd = pictures.findIndex((each) => each.width !== width || each.height !== height || each.channels !== channels)
   if (odd >= 0)
-    throw new RangeError(`picture ${odd} of an animation has another size or number of channels than the first`)
+    throw new RangeError(`picture ${odd} of an animation differs in size or number of channels from the first`)
   const delay = Math.max(1, Math.round(1000 * secondsEach))
   let sequence = 0
   const control = () => {

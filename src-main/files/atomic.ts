@@ -4,13 +4,13 @@ import { basename, dirname, join } from 'node:path'
 
 const suffix = '.cirrus-partial'
 
-/** What goes into a file: all of it at once, or a function that writes it piece by piece. */
+/** A file's content: all at once, or a function that writes it piece by piece. */
 export type FileContent = string | Uint8Array | ((file: FileHandle) => Promise<void>)
 
 /**
- * Writes a file so that at every moment either the old or the new content is there, never half of it: a temporary
- * name in the same folder, synced, renamed, and the folder synced. Missing folders are made. If writing fails, the
- * temporary file is removed and the old file stays.
+ * Writes a file so that at any moment it holds either the old or the new content, never a part: the content goes to a
+ * temporary file in the same folder, which is synced and renamed, and the folder is synced. Missing folders are
+ * created. If writing fails, the temporary file is removed and the old file stays.
  */
 export async function writeFileAtomically(path: string, content: FileContent): Promise<void> {
   const folder = dirname(path)
@@ -33,19 +33,21 @@ export async function writeFileAtomically(path: string, content: FileContent): P
   await syncFolder(folder)
 }
 
-/** Whether a file name is one that an interrupted `writeFileAtomically` left behind; such a file may be deleted. */
+/**
+ * Whether a file name belongs to a temporary file of an interrupted `writeFileAtomically`; such a file may be deleted.
+ */
 export function isLeftoverName(name: string): boolean {
   return name.startsWith('.') && name.endsWith(suffix)
 }
 
-/** Removes such files from a folder, if it exists; only for a process that has the folder to itself. */
+/** Removes such files from a folder, if it exists; only for a process with exclusive use of the folder. */
 export async function removeLeftovers(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => [])
   for (const name of names.filter(isLeftoverName)) await rm(join(folder, name), { force: true })
 }
 
 async function syncFolder(folder: string): Promise<void> {
-  // Windows cannot open a folder for syncing; its rename is journalled by the file system.
+  // Windows cannot open a folder for syncing; its file system journals the rename.
   if (process.platform === 'win32') return
   const handle = await open(folder, 'r')
   try {
@@ -55,7 +57,7 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** Writes all bytes at the file's current end; a single `write` may take fewer than it was given. */
+/** Writes all bytes at the file's current end; a single `write` may write fewer than requested. */
 export async function writeFully(file: FileHandle, bytes: Uint8Array): Promise<void> {
   let done = 0
   while (done < bytes.length) {
@@ -64,7 +66,7 @@ export async function writeFully(file: FileHandle, bytes: Uint8Array): Promise<v
   }
 }
 
-/** Fills `target` with the bytes from `position` on; returns how many were read before the file ended. */
+/** Fills `target` with the bytes from `position` on; returns how many were read before the end of the file. */
 export async function readFully(file: FileHandle, target: Uint8Array, position: number): Promise<number> {
   let done = 0
   while (done < target.length) {

@@ -1,4 +1,4 @@
-/** A file is not what its name promises. Says which file, where in it, why, and what to do. */
+/** A file is not what its name promises. The message says which file, where in it, why, and what to do. */
 export class FileFormatError extends Error {
   readonly code = 'refused'
   readonly file: string

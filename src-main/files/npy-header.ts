@@ -8,22 +8,22 @@ export type NpyType = 'float32' | 'float64' | 'uint8' | 'int32'
 export interface NpyHeader {
   type: NpyType
   shape: number[]
-  /** byte at which the values begin */
+  /** offset of the values in bytes */
   dataOffset: number
-  /** how the values lie in the file */
+  /** how values are stored in the file */
   stored: StoredType
-  /** whether the first axis runs fastest */
+  /** Fortran order: whether the first axis varies fastest */
   fortranOrder: boolean
 }
 
-/** NumPy's kind of a type (f, i, u, b), bytes of a value, and their order. */
+/** NumPy's kind of a type (f, i, u, b), bytes per value, and byte order. */
 export interface StoredType {
   kind: 'f' | 'i' | 'u' | 'b'
   bytes: number
   littleEndian: boolean
 }
 
-/** The value types in memory, and NumPy's descriptor of each as they are written. */
+/** The value types in memory, with the NumPy descriptor each is written with. */
 export const npyTypes = {
   float32: { descriptor: '<f4', Values: Float32Array },
   float64: { descriptor: '<f8', Values: Float64Array },
@@ -31,7 +31,7 @@ export const npyTypes = {
   int32: { descriptor: '<i4', Values: Int32Array },
 } as const
 
-/** The type in memory of each stored type, without its byte order: one that holds every value of it. */
+/** The type in memory for each stored type, regardless of byte order: one that can hold all its values. */
 const inMemory: Record<string, NpyType> = {
   ...{ f2: 'float32', f4: 'float32', f8: 'float64' },
   ...{ b1: 'uint8', u1: 'uint8', u2: 'int32', u4: 'float64', u8: 'float64' },
@@ -41,7 +41,7 @@ const inMemory: Record<string, NpyType> = {
 const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]
 
 /**
- * The header of format versions 1 to 3 (NEP 1).
+ * Parses the header of format versions 1 to 3 (NEP 1).
  * @throws FileFormatError
  */
 export async function parseNpyHeader(file: FileHandle, path: string): Promise<NpyHeader> {
@@ -56,7 +56,7 @@ export async function parseNpyHeader(file: FileHandle, path: string): Promise<Np
   }
   const version = start[6]
   if (version < 1 || version > 3) {
-    throw new FileFormatError(path, 'byte 6', `.npy version ${version} is not known; save it again with numpy.save`)
+    throw new FileFormatError(path, 'byte 6', `.npy version ${version} is not supported; save it again with numpy.save`)
   }
   const view = new DataView(start.buffer)
   const length = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true)
@@ -99,8 +99,8 @@ function parseDictionary(text: string, path: string): Omit<NpyHeader, 'dataOffse
 }
 
 /**
- * A version 1.0 header, padded with blanks so that the values begin at a multiple of 64 bytes, as NumPy does.
- * @param room bytes it takes at least, where a later shape must fit into the same place
+ * A version 1.0 header, padded with spaces so that the values begin at a multiple of 64 bytes, as in NumPy.
+ * @param room minimum size in bytes, if a later shape must fit in the same space
  */
 export function formatNpyHeader(type: NpyType, shape: readonly number[], room = 0): Uint8Array {
   const list = shape.length === 1 ? `${shape[0]},` : shape.join(', ')

@@ -3,18 +3,18 @@ import { npyTypes, type NpyArray, type NpyHeader, type StoredType } from './npy-
 
 const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
 
-/** Whether the stored bytes are the values in memory, as they are. */
+/** Whether the stored bytes can be used as values in memory unchanged. */
 export function isStoredAsHeld({ type, stored }: NpyHeader): boolean {
-  // Booleans are bytes of 0 and 1.
+  // Booleans are stored as bytes 0 and 1.
   const kind = stored.kind === 'b' ? 'u' : stored.kind
   if (!npyTypes[type].descriptor.endsWith(`${kind}${stored.bytes}`)) return false
   return stored.bytes === 1 || stored.littleEndian === isLittleEndian
 }
 
 /**
- * Values of stored bytes, in the file's order.
- * @param first number of the first of them in the array, for refusals
- * @throws FileFormatError for a 64-bit integer beyond 2^53, which a double can't hold
+ * Decodes stored bytes, in the file's order.
+ * @param first index in the array of the first value, for error messages
+ * @throws FileFormatError for a 64-bit integer beyond 2^53, which a double can't hold exactly
  */
 export function decodeNpyValues(path: string, bytes: Uint8Array, { type, stored }: NpyHeader, first = 0): NpyArray {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -24,14 +24,15 @@ export function decodeNpyValues(path: string, bytes: Uint8Array, { type, stored 
   for (let i = 0; i < count; i++) {
     values[i] = value(i * stored.bytes)
     if (stored.bytes === 8 && stored.kind !== 'f' && !Number.isSafeInteger(values[i])) {
-      const reason = 'an integer beyond 2^53 is not exact as a double; save the array as float64 if that is meant'
+      const reason =
+        'an integer beyond 2^53 is not exact as a double; if rounding is acceptable, save the array as float64'
       throw new FileFormatError(path, `value ${first + i}`, reason)
     }
   }
   return values
 }
 
-/** Reads the value at a byte. */
+/** Reads the value at a byte offset. */
 function readerOf(view: DataView, { kind, bytes, littleEndian }: StoredType): (at: number) => number {
   if (kind === 'f') {
     if (bytes === 2) return (at) => view.getFloat16(at, littleEndian)
@@ -46,7 +47,7 @@ function readerOf(view: DataView, { kind, bytes, littleEndian }: StoredType): (a
     : (at) => Number(view.getBigUint64(at, littleEndian))
 }
 
-/** Values of an array whose first axis runs fastest (Fortran), with the last running fastest (C). */
+/** Reorders values from Fortran order (first axis fastest) to C order (last axis fastest). */
 export function fromFortranOrder<T extends NpyArray>(values: T, shape: readonly number[]): T {
   const strides = shape.map((_, axis) => shape.slice(0, axis).reduce((product, length) => product * length, 1))
   const ordered = values.slice() as T

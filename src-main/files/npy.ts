@@ -7,7 +7,7 @@ import { decodeNpyValues, fromFortranOrder, isStoredAsHeld } from './npy-values.
 
 export type { NpyArray, NpyHeader, NpyType } from './npy-header.ts'
 
-/** An array of a .npy file, brought to C order: `data.length` is the product of `shape`. */
+/** An array read from a .npy file, in C order: `data.length` is the product of `shape`. */
 export interface NpyContent {
   type: NpyType
   shape: number[]
@@ -16,14 +16,14 @@ export interface NpyContent {
 
 /**
  * Type and shape of a .npy file, without reading its values.
- * @throws FileFormatError for a file that is not .npy, is cut short, or holds a type that is not supported
+ * @throws FileFormatError for a file that is not .npy, is truncated, or has an unsupported type
  */
 export async function readNpyHeader(path: string): Promise<NpyHeader> {
   return withFile(path, (file) => parseNpyHeader(file, path))
 }
 
 /**
- * A whole .npy file.
+ * Reads a whole .npy file.
  * @throws FileFormatError as `readNpyHeader`
  */
 export async function readNpy(path: string): Promise<NpyContent> {
@@ -34,7 +34,7 @@ export async function readNpy(path: string): Promise<NpyContent> {
 }
 
 /**
- * The entries `from ... from + count - 1` along the first axis; nothing else is read from the disk.
+ * Reads the entries `from ... from + count - 1` along the first axis, and nothing else.
  * @throws RangeError if the file has fewer rows; FileFormatError as `readNpyHeader`
  */
 export async function readNpyRows(path: string, from: number, count: number): Promise<NpyContent> {
@@ -42,10 +42,10 @@ export async function readNpyRows(path: string, from: number, count: number): Pr
     const header = await parseNpyHeader(file, path)
     const [rows = 0, ...rest] = header.shape
     if (header.shape.length === 0 || from < 0 || count < 0 || from + count > rows) {
-      throw new RangeError(`${path} has ${rows} rows; rows ${from} to ${from + count - 1} were asked for`)
+      throw new RangeError(`${path} has ${rows} rows; rows ${from} to ${from + count - 1} were requested`)
     }
     const rowLength = rest.reduce((product, length) => product * length, 1)
-    // Rows of an array in Fortran order lie all over the file.
+    // In Fortran order a row is scattered over the whole file.
     const data = header.fortranOrder
       ? (await readAll(file, path, header)).slice(from * rowLength, (from + count) * rowLength)
       : await readValues(file, path, header, from * rowLength, count * rowLength)
@@ -57,7 +57,7 @@ export async function readNpyRows(path: string, from: number, count: number): Pr
 export async function writeNpy(path: string, data: NpyArray, shape: readonly number[]): Promise<void> {
   const expected = shape.reduce((product, length) => product * length, 1)
   if (data.length !== expected) {
-    throw new RangeError(`${path}: shape [${shape.join(', ')}] asks for ${expected} values, ${data.length} were given`)
+    throw new RangeError(`${path}: shape [${shape.join(', ')}] needs ${expected} values, but ${data.length} were given`)
   }
   await writeFileAtomically(path, async (file) => {
     await writeFully(file, formatNpyHeader(typeOf(data), shape))
@@ -65,14 +65,14 @@ export async function writeNpy(path: string, data: NpyArray, shape: readonly num
   })
 }
 
-/** Bytes of a header whose number of rows is written at the end: room for any shape that a disk holds. */
+/** Size in bytes of a header whose number of rows is written last: large enough for any shape that fits on a disk. */
 const openHeaderRoom = 192
 
 /**
- * Writes rows of one shape as they come, however many: the array is [rows, ...rowShape], and need not fit into memory.
- * @param pieces whole rows, any number of them a piece
+ * Writes rows of one shape as they arrive: the array is [rows, ...rowShape] and need not fit into memory.
+ * @param pieces any number of whole rows each
  * @returns the number of rows
- * @throws RangeError for a piece that is cut inside a row; the file is then not written
+ * @throws RangeError for a piece that ends inside a row; the file is then not written
  */
 export async function writeNpyRows(
   path: string,
@@ -87,7 +87,7 @@ export async function writeNpyRows(
     for await (const piece of pieces) {
       if (typeOf(piece) !== type) throw new RangeError(`${path}: a piece of ${typeOf(piece)} in an array of ${type}`)
       if (piece.length % rowLength !== 0)
-        throw new RangeError(`${path}: a piece of ${piece.length} values is cut inside a row of ${rowLength}`)
+        throw new RangeError(`${path}: a piece of ${piece.length} values ends inside a row of ${rowLength}`)
       await writeFully(file, new Uint8Array(piece.buffer, piece.byteOffset, piece.byteLength))
       rows += piece.length / rowLength
     }
@@ -103,7 +103,7 @@ async function readAll(file: FileHandle, path: string, header: NpyHeader): Promi
   return header.fortranOrder ? fromFortranOrder(data, header.shape) : data
 }
 
-/** Values in the order of the file. */
+/** Values in file order. */
 async function readValues(
   file: FileHandle,
   path: string,

@@ -1,7 +1,7 @@
 import { encode } from 'fast-png'
 import { writeFileAtomically } from './atomic.ts'
 
-/** An 8-bit picture, row 0 at the top; `channels` values a pixel: grey, RGB or RGBA. */
+/** An 8-bit picture, row 0 at the top; `channels` values per pixel: grey, RGB or RGBA. */
 export interface Picture {
   width: number
   height: number
@@ -9,7 +9,7 @@ export interface Picture {
   data: Uint8Array
 }
 
-/** A picture as the bytes of a PNG file. @throws RangeError if `data` is not width * height * channels long */
+/** Encodes a picture as PNG. @throws RangeError if `data` is not width * height * channels long */
 export function encodePng(picture: Picture): Uint8Array {
   const expected = picture.width * picture.height * picture.channels
   if (picture.data.length !== expected) {

@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises'
 import { readFully } from './atomic.ts'
 import { FileFormatError } from './file-format-error.ts'
 
-/** Where a tensor's bytes lie in the file: from `begin` up to `end`. */
+/** Position of a tensor's bytes in the file: from `begin` up to `end`. */
 export interface TensorEntry {
   dtype: string
   shape: number[]
@@ -15,7 +15,7 @@ export interface SafetensorsHeader {
   metadata: Readonly<Record<string, string>>
 }
 
-// The format's own limit on its header, which keeps a broken length from filling the memory.
+// The format's own limit, which keeps a corrupt length from exhausting memory.
 const largestHeader = 100_000_000
 
 const bytesPerElement: Record<string, number> = {
@@ -34,7 +34,7 @@ const bytesPerElement: Record<string, number> = {
   BOOL: 1,
 }
 
-/** Header length (u64, little-endian) and JSON, padded with blanks so that the values begin at a multiple of 8. */
+/** Header length (u64, little-endian) and JSON, padded with spaces so that the values begin at a multiple of 8. */
 export function formatHeader(
   tensors: readonly { name: string; shape: readonly number[] }[],
   metadata: Readonly<Record<string, string>>,
@@ -54,7 +54,7 @@ export function formatHeader(
   return bytes
 }
 
-/** @throws FileFormatError for a header that is broken or does not describe the whole file */
+/** @throws FileFormatError for a header that is corrupt or does not describe the whole file */
 export async function parseHeader(file: FileHandle, path: string): Promise<SafetensorsHeader> {
   const refuse = (place: string, reason: string): never => {
     throw new FileFormatError(path, place, reason)

@@ -3,16 +3,18 @@ import { readFully, writeFileAtomically, writeFully } from './atomic.ts'
 import { FileFormatError } from './file-format-error.ts'
 import { formatHeader, parseHeader, type SafetensorsHeader } from './safetensors-header.ts'
 
-/** A float32 array to be written; `values` is asked for when its turn comes, so that one at a time is in memory. */
+/**
+ * A float32 array to write; `values` is called only when its turn comes, so that just one array is in memory at a time.
+ */
 export interface TensorToWrite {
   name: string
   shape: readonly number[]
   values: () => Float32Array
 }
 
-/** A .safetensors file that is open for reading. */
+/** An open .safetensors file. */
 export interface SafetensorsFile extends SafetensorsHeader {
-  /** @throws FileFormatError for a name that the file does not have, a type other than F32, or a file cut short */
+  /** @throws FileFormatError for a name not in the file, a type other than F32, or a truncated file */
   read(name: string): Promise<Float32Array>
   close(): Promise<void>
 }
@@ -61,7 +63,7 @@ async function readTensor(
   name: string,
 ): Promise<Float32Array> {
   const entry = header.tensors.get(name)
-  if (!entry) throw new FileFormatError(path, 'header', `it holds no tensor "${name}"`)
+  if (!entry) throw new FileFormatError(path, 'header', `it has no tensor "${name}"`)
   if (entry.dtype !== 'F32') {
     throw new FileFormatError(
       path,

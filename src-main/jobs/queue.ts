@@ -2,10 +2,13 @@ import type { Failure } from '../../src-preload/contract/states.ts'
 import type { Job } from '../../src-preload/contract/jobs.ts'
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
 
-/** What a job's work is given: how to notice that it should stop, and how to say where it stands. */
+/** What a job's work receives: a way to notice that it should stop, and to report its progress. */
 export interface JobControl {
   signal: AbortSignal
-  /** @param secondsLeft where the work knows it, null for not yet; left out, it follows from the fraction and the time taken */
+  /**
+   * @param secondsLeft if the work knows it, null for not yet; if omitted, it follows from the fraction and the time
+   *   taken
+   */
   progress(fraction: number | null, note?: string, secondsLeft?: number | null): void
 }
 
@@ -13,12 +16,12 @@ export interface JobOrder {
   kind: Job['kind']
   title: string
   subject: string | null
-  /** Jobs of one lane begin in the order they came, as many at once as the lane is wide; lanes run side by side. */
+  /** Jobs of one lane start in the order they came, as many at once as the lane is wide; lanes run side by side. */
   lane: 'sky' | 'training' | 'cluster' | 'study' | 'interactive'
   cancellable?: boolean
-  /** Told when it was cancelled before it began: `work` is never called then. */
+  /** Called if the job is cancelled before it starts: `work` is then never called. */
   dropped?(): void
-  /** Does the work; resolves with one line about what came of it. */
+  /** Does the work; resolves with one line about the result. */
   work(control: JobControl): Promise<string>
 }
 
@@ -33,17 +36,17 @@ const isCancel = (error: unknown) =>
 
 const endedStates: readonly Job['state'][] = ['complete', 'failed', 'interrupted']
 
-/** Who is in a lane, and who waits for room in it. */
+/** The jobs in a lane, and those waiting for room in it. */
 interface Lane {
   inside: number
   waiting: (() => void)[]
 }
 
 /**
- * The host's long tasks: each in a lane, with progress, cancellation and an outcome.
- * @param onChange is told of every change, at most ten times a second a job for progress alone
- * @param widths jobs that a lane takes at once, asked whenever one could begin; 1 where nothing is said
- * @param shown what a user is shown of an error that ended a job
+ * The host's long-running jobs, each in a lane, with progress, cancellation and an outcome.
+ * @param onChange called at every change, at most ten times a second per job if only its progress changed
+ * @param widths number of jobs a lane takes at once, called whenever one could start; 1 if it returns nothing
+ * @param shown the error shown to the user for an error that ended a job
  */
 export function createJobs(
   onChange: (job: Job) => void,
@@ -64,7 +67,7 @@ export function createJobs(
     onChange(job)
   }
 
-  /** Lets those in for whom there is room. */
+  /** Starts waiting jobs as far as there is room. */
   function admit(name: JobOrder['lane'], lane: Lane) {
     while (lane.waiting.length > 0 && lane.inside < (widths[name]?.() ?? 1)) {
       lane.inside++
@@ -72,7 +75,7 @@ export function createJobs(
     }
   }
 
-  /** Does the work when its turn has come; what is cancelled before that ends at once. */
+  /** Does the work when its turn comes; a job cancelled before that ends at once. */
   async function queue(name: JobOrder['lane'], signal: AbortSignal, work: () => Promise<void>) {
     const lane = lanes.get(name) ?? { inside: 0, waiting: [] }
     lanes.set(name, lane)
@@ -99,7 +102,7 @@ export function createJobs(
     if (signal.aborted) {
       aborts.delete(id)
       order.dropped?.()
-      return change(id, { state: 'interrupted', note: 'cancelled before it began', endedAt: now() })
+      return change(id, { state: 'interrupted', note: 'cancelled before it started', endedAt: now() })
     }
     const startedAt = Date.now()
     let told = 0
@@ -143,7 +146,7 @@ export function createJobs(
   return {
     list: (): Job[] => [...jobs.values()],
 
-    /** Puts a job into its lane; `done` settles when it has ended, however it ended. */
+    /** Adds a job to its lane; `done` settles when it has ended in any way. */
     start(order: JobOrder): { job: Job; done: Promise<Job> } {
       const id = `job-${next++}`
       const abort = new AbortController()
@@ -176,18 +179,18 @@ export function createJobs(
       aborts.get(id)?.abort()
     },
 
-    /** Begins what waits, where a lane has become wider, and tells those who put no more into it than it takes. */
+    /** Starts waiting jobs if a lane has become wider, and notifies callers that submit only as many as it takes. */
     widen() {
       for (const [name, lane] of lanes) admit(name, lane)
       for (const listener of widenings) listener()
     },
 
-    /** The listener is told whenever lanes may have become wider. */
+    /** The listener is called whenever lanes may have become wider. */
     onWiden(listener: () => void) {
       widenings.add(listener)
     },
 
-    /** Cancels whatever works on a subject, and waits until it has ended. */
+    /** Cancels the jobs of a subject and waits until they have ended. */
     async cancelSubject(subject: string) {
       const concerned = [...jobs.values()].filter((job) => job.subject === subject)
       for (const job of concerned) aborts.get(job.id)?.abort()
@@ -202,12 +205,12 @@ export function createJobs(
         }
     },
 
-    /** Cancels everything and waits for it; what is started from now on is dropped. */
+    /** Cancels everything and waits for it; jobs submitted from now on are dropped. */
     async close() {
       closed = true
       for (const abort of aborts.values()) abort.abort()
       await Promise.all(turns.values())
-      // A job may have started another one before it heard of its end: that one is dropped now.
+      // A job may have submitted another one before it noticed the end: that one is dropped now.
       await Promise.all(turns.values())
     },
   }

@@ -1,6 +1,6 @@
 import type { TrainingStep } from '../../src-preload/contract/runs.ts'
 
-/** A training's step as a job tells of it; the time left is what the engine measured on compiled steps. */
+/** A training step as job progress; the time left is the engine's own estimate from compiled steps. */
 export const trainingProgress = ({
   epoch,
   epochs,

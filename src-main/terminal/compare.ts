@@ -7,30 +7,35 @@ import type { Terminal } from './terminal.ts'
 import { numberOption } from './option-values.ts'
 import { addSpectrumOptions, recipeOf, widthOption, type SpectrumOptions } from './spectrum-options.ts'
 
-/** `cirrus compare A.npy B.npy --width DEG`: statistics of two sets of patches, whoever made them. */
+/** `cirrus compare A.npy B.npy --width DEG`: statistics of two sets of patches from any source. */
 export function addCompareCommand(program: Command, { output, signal }: Terminal) {
   const command = program
     .command('compare')
     .argument('<first>', 'patches [patches, rows, columns], or one [rows, columns], .npy or FITS image')
-    .argument('<second>', 'another set of patches of the same size; any number of them')
+    .argument('<second>', 'another set of patches of the same size; the number of patches may differ')
     .requiredOption('--width <degrees>', 'side of a patch from the first pixel to the last', widthOption())
     .description(
       'histograms, quantiles, spectra, Minkowski functionals, moments and KS p-values of two sets of patches',
     )
   addSpectrumOptions(command)
-    .option('--bins <number>', 'of the histograms', numberOption('--bins', { min: 2, max: 10_000, integer: true }), 20)
+    .option(
+      '--bins <number>',
+      'number of bins of the histograms',
+      numberOption('--bins', { min: 2, max: 10_000, integer: true }),
+      20,
+    )
     .option(
       '--thresholds <number>',
-      'of the Minkowski functionals, over the same range',
+      'number of thresholds of the Minkowski functionals, over the same range',
       numberOption('--thresholds', { min: 2, max: 10_000, integer: true }),
       32,
     )
     .option(
       '--range <low,high>',
-      'of values; if left out -3,5 for standardised patches, else the 0.1 and 99.9 percentiles of both',
+      'range of values; default: -3,5 for standardised patches, otherwise the 0.1 and 99.9 percentiles of both sets',
       rangeOption,
     )
-    .option('--unit <unit>', 'of the pixels, for the axes of figures', '')
+    .option('--unit <unit>', 'unit of the pixels, for the axes of figures', '')
     .option('--out <folder>', 'figures (SVG, PDF, PNG), their numbers (CSV) and comparison.json')
     .option('--json', 'one JSON object on stdout')
     .action(async (first: string, second: string, options: CompareOptions) => {
@@ -49,7 +54,7 @@ export function addCompareCommand(program: Command, { output, signal }: Terminal
       })
       if (out !== undefined) {
         const files = await writeComparison(comparison, { first, second, out, signal })
-        output.note(`${files.length} files are in ${out}`)
+        output.note(`${files.length} files written to ${out}`)
       }
       if (json) return output.json(comparison)
       output.table(comparisonTable(comparison, [first, second]))

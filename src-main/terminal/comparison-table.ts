@@ -9,7 +9,7 @@ import {
   type StatisticTest,
 } from '../../src-shared/validation/results.ts'
 
-/** Four digits that line up; an en dash for none. */
+/** Four significant digits, aligned; an en dash for NaN. */
 const number = (value: number | null) => (value === null ? '–' : Number(value.toPrecision(4)).toString())
 
 /** Median, and the quartiles in brackets. */
@@ -36,7 +36,7 @@ const families: [StatisticTest['statistic'], string][] = [
   ['v2', 'V2 (curvature)'],
 ]
 
-/** Two sets beside each other, median (quartiles) over their patches, and how many of the tests tell them apart. */
+/** Two sets side by side, median (quartiles) over their patches, and how many of the tests distinguish them. */
 export function comparisonTable(
   { first, second, ell, tests, unit, spectra, width }: Comparison,
   files: readonly [string, string],

@@ -16,7 +16,7 @@ export function addDatasetCommand(program: Command, { output, signal }: Terminal
   const defaults = datasetRecipeSchema.parse({})
   withMapOptions(dataset.command('create'))
     .argument('<file>', 'HEALPix map')
-    .requiredOption('--out <folder>', 'folder of the dataset; created, and refused if it already holds one')
+    .requiredOption('--out <folder>', 'folder for the dataset; it must not hold one already')
     .description('cut all patches of the grid into patches.npy, patches.csv and dataset.json')
     .option(
       '--size <pixels>',
@@ -45,7 +45,7 @@ export function addDatasetCommand(program: Command, { output, signal }: Terminal
     )
     .option(
       '--scale <scale>',
-      'log or linear, before standardising; default: log where all values are positive, else linear',
+      'log or linear, before standardising; default: log if all values are positive, otherwise linear',
       choiceOption('--scale', ['log', 'linear']),
     )
     .option(
@@ -61,7 +61,7 @@ export function addDatasetCommand(program: Command, { output, signal }: Terminal
       const loaded = await loadColumn(file, column, { coordsys, signal })
       const recipe = datasetRecipeSchema.parse({ ...options, scale: scale ?? defaultScale(loaded) })
       if (scale === undefined && recipe.scale === 'linear')
-        output.note(`Column ${loaded.name} has values that are not positive: --scale linear is used.`)
+        output.note(`Column ${loaded.name} has non-positive values: using --scale linear.`)
       const warning = samplingWarning(recipe, loaded.map.nside)
       if (warning) output.note(warning)
       output.note(previewWords(await createDatasetPreviews().of(recipe, loaded, signal)))
@@ -89,7 +89,7 @@ const splitWords = ({ train, validation, test, unused }: DatasetPreview['splits'
 
 const overlapWords = (overlap: number) => `${(100 * overlap).toFixed(1)} % of the test area is also in training patches`
 
-/** What will be cut, said before it is. */
+/** Announces what will be cut. */
 function previewWords({ count, positions, splits, overlap, refused }: DatasetPreview): string {
   const left = refused.length === 0 ? '' : ` of ${positions} positions (left out: ${refusalWords(refused)})`
   return `${count} patches${left}: ${splitWords(splits)}; ${overlapWords(overlap)}`

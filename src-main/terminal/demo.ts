@@ -8,11 +8,11 @@ import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
 import type { Terminal } from './terminal.ts'
 import { numberOption } from './option-values.ts'
 
-/** `cirrus demo`: the whole main job on the demo map, without a window. */
+/** `cirrus demo`: the whole workflow on the demo map, without a window. */
 export function addDemoCommand(program: Command, { output, signal }: Terminal) {
   addDeviceOption(program.command('demo'))
-    .description('the main job from end to end on the demo map: dataset, training, inpainting, export')
-    .option('--out <folder>', 'where everything goes; a new folder among the temporary ones if left out')
+    .description('run the whole workflow on the demo map: dataset, training, inpainting, export')
+    .option('--out <folder>', 'output folder; default: a new temporary folder')
     .option('--epochs <number>', 'epochs of training', numberOption('--epochs', { min: 1, integer: true }))
     .option('--json', 'one JSON object on stdout')
     .action(async (options: { device: string[]; out?: string; epochs?: number; json?: boolean }) => {
@@ -32,7 +32,7 @@ export function addDemoCommand(program: Command, { output, signal }: Terminal) {
     })
 }
 
-/** What was done, how well, and where it is, a row each. */
+/** What was done, how well, and where it is, one row each. */
 function demoTable(report: DemoReport, folder: string, seconds: number): string[][] {
   const { dataset, epochs, training, inpaintings, files } = report
   const elbo = (metrics: DemoReport['epochs'][number]) =>

@@ -1,8 +1,8 @@
 import type { Option } from 'commander'
 
 /**
- * An option's line in `--help`: what it is, whether it must be given, and what it is without it, written as it is typed.
- * An empty default (no unit, no settings) says nothing, and an object is shown by its `defaultValueDescription` alone.
+ * An option's line in `--help`: its description, whether it is required, and its default as it would be typed. An empty
+ * default (no unit, no settings) is not shown, and an object is shown only by its `defaultValueDescription`.
  */
 export function describeOption({ description, mandatory, defaultValue, defaultValueDescription }: Option): string {
   if (mandatory) return `${description} (required)`

@@ -3,11 +3,14 @@ import { examineMachine } from '../application/host/doctor.ts'
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
 import type { Terminal } from './terminal.ts'
 
-/** `cirrus doctor`: what this machine offers, what is missing, and the command that gets it. Fails where something is missing. */
+/**
+ * `cirrus doctor`: what this machine offers, what is missing, and the command that installs it. Fails if anything
+ * required is missing.
+ */
 export function addDoctorCommand(program: Command, { output }: Terminal) {
   program
     .command('doctor')
-    .description('what this machine offers; what is missing and the command that gets it')
+    .description('check what this machine offers, what is missing, and how to install it')
     .option('--json', 'one JSON object on stdout')
     .action(async (options: { json?: boolean }) => {
       const findings = await examineMachine()

@@ -1,22 +1,22 @@
 import { CommanderError } from 'commander'
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
 
-/** What a command's end means to a script (cli.md): done, a failure inside, wrong usage, input refused, stopped by Ctrl-C. */
+/** Exit codes for scripts (cli.md): success, internal failure, wrong usage, refused input, stopped by Ctrl-C. */
 export const exitCodes = { done: 0, failure: 1, usage: 2, refused: 3, interrupted: 130 } as const
 
-/** A command line that can't be understood: thrown by a command's own checks. */
+/** A command line that can't be understood; thrown by a command's own checks. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
-/** What a command set going has failed: exit code 1, whatever code the failure has. */
+/** Work started by a command has failed: exit code 1, whatever the failure's code. */
 export class WorkFailure extends Error {
   override readonly name = 'WorkFailure'
 }
 
 const refusals: readonly string[] = ['refused', 'not-found', 'conflict']
 
-/** The exit code and the sentence for whatever a command threw. */
+/** The exit code and the message for whatever a command threw. */
 export function describeFailure(error: unknown): { code: number; message: string } {
   if (error instanceof CommanderError) return { code: error.exitCode === 0 ? 0 : exitCodes.usage, message: '' }
   if (error instanceof UsageError) return { code: exitCodes.usage, message: error.message }

@@ -13,8 +13,8 @@ const formats = [...exportFormatSchema.options, 'safetensors'] as const
 export function addExportCommand(program: Command, { output }: Terminal) {
   program
     .command('export')
-    .argument('<folder>', 'folder that cirrus inpaint wrote, or for its weights cirrus train')
-    .requiredOption('--out <path>', 'folder for the files of an inpainting; file for weights')
+    .argument('<folder>', 'folder written by cirrus inpaint or, for weights, by cirrus train')
+    .requiredOption('--out <path>', 'output folder for an inpainting; output file for weights')
     .description(
       'write the filled patch and the model everywhere as FITS, .npy, PNG, or the weights of a run as .safetensors',
     )
@@ -24,7 +24,11 @@ export function addExportCommand(program: Command, { output }: Terminal) {
       listOption('--format', formats),
       [...exportFormatSchema.options],
     )
-    .option('--checkpoint <which>', 'best or last; for weights', choiceOption('--checkpoint', checkpointSchema.options))
+    .option(
+      '--checkpoint <which>',
+      'best or last; only for weights',
+      choiceOption('--checkpoint', checkpointSchema.options),
+    )
     .option('--json', 'one JSON object on stdout')
     .action(async (folder: string, options: ExportOptions) => {
       const files = await write(folder, options)
@@ -46,7 +50,9 @@ async function write(folder: string, { out, format, checkpoint }: ExportOptions)
   }
   const pictures = format.filter((each): each is ExportFormat => each !== 'safetensors')
   if (pictures.length < format.length || checkpoint) {
-    throw new UsageError('--checkpoint and the format safetensors are for the weights of a run, without other formats')
+    throw new UsageError(
+      '--checkpoint and the format safetensors are only for the weights of a run, without other formats',
+    )
   }
   return exportInpainting({ folder, formats: pictures, out })
 }

@@ -17,7 +17,7 @@ export function addInpaintCommand(program: Command, { output, signal }: Terminal
   addDeviceOption(program.command('inpaint'))
     .argument('<run>', 'folder of a run')
     .requiredOption('--patch <index>', 'patch of the dataset', numberOption('--patch', { min: 0, integer: true }))
-    .requiredOption('--out <folder>', 'folder of the result')
+    .requiredOption('--out <folder>', 'output folder')
     .description('fill the hole in a patch with the trained model as prior')
     .option(
       '--mask <mask>',
@@ -27,32 +27,32 @@ export function addInpaintCommand(program: Command, { output, signal }: Terminal
     .addOption(
       new Option(
         '--operator <operator>',
-        'mask, or beam:ARCMIN: the data are the patch seen through a Gaussian beam of this full width at half maximum',
+        'mask, or beam:ARCMIN: the patch is observed with a Gaussian beam of this full width at half maximum',
       )
         .argParser(operatorOption)
         .default({ kind: 'mask' } satisfies Operator, 'mask'),
     )
-    .option('--dataset <folder>', "the run's own dataset if left out")
+    .option('--dataset <folder>', "default: the run's own dataset")
     .option('--checkpoint <which>', 'best or last', choiceOption('--checkpoint', checkpointSchema.options), 'best')
     .option(
       '--sigma <width>',
-      'noise of the data, standardised units',
+      'noise of the data in standardised units',
       numberOption('--sigma', { min: 1e-6, max: 10 }),
       0.2,
     )
     .option(
       '--starts <number>',
-      'starts of the optimisation',
+      'number of starts of the optimisation',
       numberOption('--starts', { min: 1, max: 64, integer: true }),
       1,
     )
     .option(
       '--max-iterations <number>',
-      'of L-BFGS, per start',
+      'limit of L-BFGS iterations per start',
       numberOption('--max-iterations', { min: 1, max: 10_000, integer: true }),
       500,
     )
-    .option('--seed <number>', 'of the starts', numberOption('--seed', { min: 0, integer: true }), 0)
+    .option('--seed <number>', 'seed of the starts', numberOption('--seed', { min: 0, integer: true }), 0)
     .option('--json', 'one JSON object on stdout')
     .action(async (run: string, options: InpaintOptions) => {
       const mask = figureMasks.includes(options.mask) ? { kind: options.mask } : { kind: 'file', path: options.mask }

@@ -13,16 +13,16 @@ export function addInterpolateCommand(program: Command, { output, signal }: Term
   addDeviceOption(program.command('interpolate'))
     .argument('<run>', 'folder of a run')
     .requiredOption('--from <index>', 'first patch', index('--from'))
-    .requiredOption('--to <index>', 'patch at which it ends', index('--to'))
-    .requiredOption('--out <folder>', 'folder of the result')
-    .description('interpolate between two patches through the latents: .npy, a strip, and an animation')
+    .requiredOption('--to <index>', 'last patch', index('--to'))
+    .requiredOption('--out <folder>', 'output folder')
+    .description('interpolate between two patches in latent space: .npy, a strip, and an animation')
     .option(
       '--steps <number>',
-      'points between them',
+      'number of patches between them',
       numberOption('--steps', { min: 1, max: 1000, integer: true }),
       10,
     )
-    .option('--dataset <folder>', "the run's own dataset if left out")
+    .option('--dataset <folder>', "default: the run's own dataset")
     .option('--checkpoint <which>', 'best or last', choiceOption('--checkpoint', checkpointSchema.options), 'best')
     .option('--json', 'one JSON object on stdout')
     .action(async (run: string, options: InterpolateOptions) => {

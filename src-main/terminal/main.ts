@@ -15,7 +15,7 @@ import { addStudyCommand } from './study.ts'
 import { addTrainCommand } from './train.ts'
 import { run, type Streams } from './run.ts'
 
-/** All commands of `cirrus`, in the order of its help. */
+/** All commands of `cirrus`, in the order of the help. */
 export const commands = [
   addDoctorCommand,
   addMapCommand,

@@ -3,7 +3,7 @@ import { describeMap } from '../application/maps/describe-map.ts'
 import { withCoordsys, type MapOptions } from './map-options.ts'
 import type { Terminal } from './terminal.ts'
 
-/** `cirrus map info FILE`: what a FITS file holds, as JSON. */
+/** `cirrus map info FILE`: describes a FITS file as JSON. */
 export function addMapCommand(program: Command, { output, signal }: Terminal) {
   const map = program.command('map').description('inspect sky maps')
   withCoordsys(map.command('info'))

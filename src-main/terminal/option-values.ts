@@ -1,6 +1,6 @@
 import { UsageError } from './exit-code.ts'
 
-/** Every word of an option that may be repeated. */
+/** Collects the values of an option that may be repeated. */
 export const repeated = (word: string, all: string[]): string[] => [...all, word]
 
 const boundsText = (min: number, max: number) => {
@@ -9,7 +9,7 @@ const boundsText = (min: number, max: number) => {
   return max < Infinity ? ` of at most ${max}` : ''
 }
 
-/** A number of a command line. @throws UsageError naming the option */
+/** A numeric option value. @throws UsageError naming the option */
 export function numberOption(name: string, { min = -Infinity, max = Infinity, integer = false } = {}) {
   return (text: string): number => {
     const value = text.trim() === '' ? NaN : Number(text)
@@ -21,7 +21,7 @@ export function numberOption(name: string, { min = -Infinity, max = Infinity, in
   }
 }
 
-/** One of several words. @throws UsageError naming the option and the words */
+/** One of several words. @throws UsageError naming the option and the allowed words */
 export function choiceOption<T extends string>(name: string, choices: readonly T[]) {
   return (text: string): T => {
     if (!choices.includes(text as T)) throw new UsageError(`${name} takes ${choices.join(' or ')}, not "${text}"`)
@@ -29,7 +29,7 @@ export function choiceOption<T extends string>(name: string, choices: readonly T
   }
 }
 
-/** Several of several words, with commas between. @throws UsageError */
+/** Several of these words, separated by commas. @throws UsageError */
 export function listOption<T extends string>(name: string, choices: readonly T[]) {
   return (text: string): T[] => text.split(',').map((word) => choiceOption(name, choices)(word.trim()))
 }

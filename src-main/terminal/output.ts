@@ -1,6 +1,6 @@
 /**
- * What a command may print: results to stdout (aligned text, or one JSON object with --json), everything else to stderr.
- * Progress is a single line on a terminal, and a line at every tenth where stderr is a file or a pipe.
+ * Output of a command: results go to stdout (aligned text, or one JSON object with --json), everything else to stderr.
+ * Progress is a single line on a terminal, and a line for every tenth if stderr is a file or a pipe.
  */
 export function createOutput(streams: {
   stdout: NodeJS.WritableStream
@@ -21,7 +21,7 @@ export function createOutput(streams: {
       closeLine()
       streams.stdout.write(`${text}\n`)
     },
-    /** Rows as aligned columns: text to the left, numbers to the right. */
+    /** Prints rows as aligned columns: text to the left, numbers to the right. */
     table(rows: readonly (readonly (string | number)[])[]) {
       closeLine()
       streams.stdout.write(alignedTable(rows))

@@ -8,7 +8,7 @@ import { samplingWarning } from '../../src-shared/sky/sampling.ts'
 import { withMapOptions, type MapOptions } from './map-options.ts'
 import { numberOption } from './option-values.ts'
 
-/** `cirrus patch FILE`: one gnomonic cut to a .npy, .fits or .png file. */
+/** `cirrus patch FILE`: cuts one gnomonic patch into a .npy, .fits or .png file. */
 export function addPatchCommand(program: Command, { output, signal }: Terminal) {
   withMapOptions(program.command('patch'))
     .argument('<file>', 'HEALPix map')
@@ -19,14 +19,13 @@ export function addPatchCommand(program: Command, { output, signal }: Terminal) 
       numberOption('--lon', { min: -360, max: 720 }),
     )
     .requiredOption('--lat <degrees>', 'Galactic latitude of the centre', numberOption('--lat', { min: -90, max: 90 }))
-    .requiredOption('--out <file>', 'where to write: .npy, .fits or .png')
+    .requiredOption('--out <file>', 'output file: .npy, .fits or .png')
     .option('--size <pixels>', 'pixels on a side', numberOption('--size', { min: 8, max: 4096, integer: true }), 256)
     .option('--width <degrees>', 'side of the patch', numberOption('--width', { min: 1e-3, max: 60 }), 8)
     .option('--json', 'one JSON object on stdout')
     .action(async (file: string, options: PatchOptions) => {
       const format = exportFormatSchema.safeParse(extname(options.out).slice(1).toLowerCase())
-      if (!format.success)
-        throw new UsageError(`--out takes a name that ends in .npy, .fits or .png, not "${options.out}"`)
+      if (!format.success) throw new UsageError(`--out must end in .npy, .fits or .png, not "${options.out}"`)
       const { lon, lat, size, width, column, coordsys, out } = options
       const map = { path: file, column, coordsys }
       const cut = await cutPatchToFile({ ...map, lon, lat, size, width, out, format: format.data, signal })

@@ -15,34 +15,31 @@ import { choiceOption, numberOption } from './option-values.ts'
 import { addSpectrumOptions, recipeOf, type SpectrumOptions } from './spectrum-options.ts'
 import { firstBandOf, reachText } from '../../src-shared/validation/reach.ts'
 
-/** `cirrus reconstruct RUN --out DIR`: Eq. 10 on every patch of a split; with `--report` the whole validation. */
+/** `cirrus reconstruct RUN --out DIR`: Eq. 10 on every patch of a split; with `--report`, a full validation. */
 export function addReconstructCommand(program: Command, { output, signal }: Terminal) {
   const command = addDeviceOption(program.command('reconstruct'))
     .argument('<run>', 'folder of a run')
-    .requiredOption('--out <folder>', 'folder of the result')
+    .requiredOption('--out <folder>', 'output folder')
     .description('reconstruct the patches of a split: means and deviations of decoded posterior samples')
     .option('--split <name>', 'train, validation, test', choiceOption('--split', splitNameSchema.options), 'test')
     .option(
       '--samples <number>',
-      'posterior samples of each patch',
+      'posterior samples per patch',
       numberOption('--samples', { min: 1, max: 100_000, integer: true }),
       100,
     )
-    .option('--dataset <folder>', "the run's own dataset if left out")
+    .option('--dataset <folder>', "default: the run's own dataset")
     .option('--checkpoint <which>', 'best or last', choiceOption('--checkpoint', checkpointSchema.options), 'best')
-    .option('--seed <number>', 'of the samples', numberOption('--seed', { min: 0, integer: true }), 0)
-    .option(
-      '--report',
-      'validate the run: all statistics, figures (SVG, PDF, PNG, CSV) and report.html in the folder too',
-    )
-    .option('--beside <folder>', 'of another such validation, side by side with this one in the report')
+    .option('--seed <number>', 'seed of the samples', numberOption('--seed', { min: 0, integer: true }), 0)
+    .option('--report', 'validate the run: also write all statistics, figures (SVG, PDF, PNG, CSV) and report.html')
+    .option('--beside <folder>', 'folder of another validation to show side by side in the report')
   addSpectrumOptions(command)
     .option('--json', 'one JSON object on stdout')
     .action(async (run: string, options: ReconstructOptions) => {
       if (options.report) return validate(run, options, { output, signal })
-      if (options.beside) throw new UsageError('--beside is for a report; add --report')
+      if (options.beside) throw new UsageError('--beside needs --report')
       const [ofSpectra] = recipeOptions(recipeOf(options)).flat()
-      if (ofSpectra) throw new UsageError(`${ofSpectra} is for a report; add --report`)
+      if (ofSpectra) throw new UsageError(`${ofSpectra} needs --report`)
       const { out, split, samples, checkpoint, seed } = options
       const record = await withEngine(deviceOptionsOf(options), (engine) =>
         reconstructPatches(engine, {
@@ -69,10 +66,10 @@ export function addReconstructCommand(program: Command, { output, signal }: Term
     })
 }
 
-/** The whole validation: its numbers and arrays in the folder, figures and report in report/ below it. */
+/** A full validation: numbers and arrays in the folder, figures and report in its subfolder report/. */
 async function validate(run: string, options: ReconstructOptions, { output, signal }: Terminal) {
   const { out, split, samples, checkpoint, seed, beside } = options
-  if (seed !== 0) throw new UsageError('a validation draws with seed 0, so that it can be compared; leave --seed out')
+  if (seed !== 0) throw new UsageError('validations always use seed 0, so that they can be compared; leave --seed out')
   const name = (folder: string) => basename(resolve(folder))
   await withEngine(deviceOptionsOf(options), async (engine) => {
     const record = await validateRun(engine, {

@@ -6,7 +6,7 @@ import { describeFailure, exitCodes } from './exit-code.ts'
 import { createOutput } from './output.ts'
 import type { Terminal } from './terminal.ts'
 
-/** Where results and notes go. */
+/** Destinations of results and notes. */
 export interface Streams {
   stdout: NodeJS.WritableStream
   stderr: NodeJS.WritableStream
@@ -15,8 +15,8 @@ export interface Streams {
 export type AddCommand = (program: Command, terminal: Terminal) => unknown
 
 /**
- * Parses a command line, runs the command, and says how it ended.
- * @param signals what stops the command: the first lets it end cleanly, the second ends the process at once
+ * Parses a command line, runs the command, and reports how it ended.
+ * @param signals stops the command: the first lets it end cleanly, the second kills the process at once
  * @returns the exit code (cli.md)
  */
 export async function run(
@@ -32,7 +32,7 @@ export async function run(
   let interrupts = 0
   const interrupt = () => {
     if (++interrupts > 1) process.exit(exitCodes.interrupted)
-    output.note('stopping; once more ends at once')
+    output.note('stopping; press Ctrl-C again to quit at once')
     abort.abort()
   }
   for (const signal of signals) process.on(signal, interrupt)
@@ -49,7 +49,7 @@ export async function run(
   }
 }
 
-/** `cirrus` with these commands; `exitOverride` makes commander throw where it would end the process. */
+/** `cirrus` with these commands; `exitOverride` makes commander throw instead of ending the process. */
 export function createProgram(terminal: Terminal, commands: readonly AddCommand[], streams: Streams) {
   const program = new Command('cirrus')
     .description(packageFacts.description)

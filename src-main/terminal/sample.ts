@@ -7,15 +7,19 @@ import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
 import type { Terminal } from './terminal.ts'
 import { choiceOption, numberOption } from './option-values.ts'
 
-/** `cirrus sample RUN --count N --out DIR`: draws from the prior, decoded. */
+/** `cirrus sample RUN --count N --out DIR`: decodes samples from the prior. */
 export function addSampleCommand(program: Command, { output, signal }: Terminal) {
   addDeviceOption(program.command('sample'))
     .argument('<run>', 'folder of a run')
-    .requiredOption('--count <number>', 'of draws', numberOption('--count', { min: 1, max: 100_000, integer: true }))
-    .requiredOption('--out <folder>', 'folder of the result')
-    .description('draws from the prior, decoded: .npy, a gallery, and an animation')
+    .requiredOption(
+      '--count <number>',
+      'number of samples',
+      numberOption('--count', { min: 1, max: 100_000, integer: true }),
+    )
+    .requiredOption('--out <folder>', 'output folder')
+    .description('decode samples from the prior: .npy, a gallery, and an animation')
     .option('--checkpoint <which>', 'best or last', choiceOption('--checkpoint', checkpointSchema.options), 'best')
-    .option('--seed <number>', 'of the draws', numberOption('--seed', { min: 0, integer: true }), 0)
+    .option('--seed <number>', 'seed of the samples', numberOption('--seed', { min: 0, integer: true }), 0)
     .option('--json', 'one JSON object on stdout')
     .action(async (run: string, options: SampleOptions) => {
       const { out, count, seed, checkpoint } = options

@@ -10,12 +10,15 @@ export function addServeCommand(program: Command, { output, signal }: Terminal) 
     .description('serve the window to a browser on this machine; prints the address with its token')
     .option(
       '--port <number>',
-      'a free one if left out',
+      'default: a free port',
       numberOption('--port', { min: 0, max: 65_535, integer: true }),
       0,
     )
     .option('--open', 'open the default browser')
-    .option('--home <folder>', "catalog, datasets and runs; CIRRUS_HOME or the platform's data folder if left out")
+    .option(
+      '--home <folder>',
+      "home folder with catalog, datasets and runs; default: CIRRUS_HOME or the platform's data folder",
+    )
     .action((options: { port: number; open?: boolean; home?: string }) =>
       serveUntilStopped({ ...options, signal, print: (line) => output.line(line) }),
     )

@@ -9,7 +9,7 @@ import {
 import { UsageError } from './exit-code.ts'
 import { choiceOption, numberOption } from './option-values.ts'
 
-/** The options of `addSpectrumOptions` as commander hands them over. */
+/** The options of `addSpectrumOptions` as commander returns them. */
 export interface SpectrumOptions {
   taper: SpectrumRecipe['taper']
   apodize?: number
@@ -22,7 +22,7 @@ export interface SpectrumOptions {
 /** Side of the maps or patches of a file. */
 export const widthOption = () => numberOption('--width', { min: 1e-3, max: 180 })
 
-/** How spectra are measured, the same options wherever they are. */
+/** Options for measuring spectra, shared by all commands that do. */
 export function addSpectrumOptions(command: Command): Command {
   return command
     .option(
@@ -32,7 +32,7 @@ export function addSpectrumOptions(command: Command): Command {
     )
     .option(
       '--taper <kind>',
-      'how weights rise from the border and from holes: C1, C2, Smooth',
+      'taper of the weights at the border and at holes: C1, C2, Smooth',
       choiceOption('--taper', taperSchema.options),
       plainRecipe.taper,
     )
@@ -47,10 +47,10 @@ export function addSpectrumOptions(command: Command): Command {
       'full width at half maximum of a Gaussian beam to divide out',
       numberOption('--beam', { min: 1e-3, max: 600 }),
     )
-    .option('--pixel-window', 'divide out the mean over square pixels too')
+    .option('--pixel-window', 'also divide out the average over square pixels')
 }
 
-/** The recipe that the options say. */
+/** The recipe set by the options. */
 export const recipeOf = ({ taper, apodize, bin, mask, beam, pixelWindow }: SpectrumOptions): SpectrumRecipe =>
   spectrumRecipeSchema.parse({ taper, apodize, bands: bin, mask, beam, pixelWindow })
 

@@ -5,7 +5,10 @@ import type { Terminal } from './terminal.ts'
 import { choiceOption } from './option-values.ts'
 import { addSpectrumOptions, recipeOf, widthOption, type SpectrumOptions } from './spectrum-options.ts'
 
-/** `cirrus spectrum FILE.npy --width DEG`: flat-sky power spectra, one row a map, as JSON; of (Q, U) those of E and B. */
+/**
+ * `cirrus spectrum FILE.npy --width DEG`: flat-sky power spectra as JSON, one row per map; for (Q, U), those of E and
+ * B.
+ */
 export function addSpectrumCommand(program: Command, { output }: Terminal) {
   const command = program
     .command('spectrum')
@@ -15,14 +18,14 @@ export function addSpectrumCommand(program: Command, { output }: Terminal) {
     )
     .option(
       '--width <degrees>',
-      'side of a map from the first pixel to the last of a row, pixels square; default: as the header of an image says',
+      "side of a map from the first to the last pixel of a row, with square pixels; default: from an image's header",
       widthOption(),
     )
-    .description('flat-sky pseudo-C_l with mode decoupling, as JSON; of (Q, U) EE, EB and BB, not purified')
-    .option('--u <file>', 'maps of U; <file> is then of Q')
+    .description('flat-sky pseudo-C_l with mode decoupling, as JSON; for (Q, U): EE, EB and BB, not purified')
+    .option('--u <file>', 'U maps; <file> then holds the Q maps')
     .option(
       '--polcconv <convention>',
-      'sign convention of U: COSMO (HEALPix) or IAU; default: as the headers say, else COSMO',
+      'sign convention of U: COSMO (HEALPix) or IAU; default: from the headers, otherwise COSMO',
       choiceOption('--polcconv', polarisationConventions),
     )
   addSpectrumOptions(command)

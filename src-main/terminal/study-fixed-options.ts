@@ -7,8 +7,8 @@ import type { StudyOptions } from './study-options.ts'
 import { applySettings } from './train.ts'
 
 /**
- * Where options ask for something else than a study that has begun: those that decide what it measures stay as they are.
- * Each with both values: `--epochs 9, the study has 1`.
+ * Differences between the options and a study that has begun, for the settings that determine what it measures and so
+ * can't change. Each with both values: `--epochs 9, the study has 1`.
  */
 export function fixedDifferences(
   { objective, maximise, epochs, seed, preset, set }: StudyOptions,
@@ -19,7 +19,7 @@ export function fixedDifferences(
   const differing = (Object.keys(base) as (keyof TrainingConfig)[]).filter(
     (name) => !isDeepStrictEqual(asked[name], base[name]),
   )
-  // Settings of a preset that --set does not name are the preset's doing.
+  // Settings that --set does not name come from the preset.
   const bySet = differing.filter((name) => preset === undefined || set.some((word) => word.startsWith(`${name}=`)))
   const byPreset = differing.length > bySet.length
   const words = (value: Study['objective']) => `${value.metric}:${value.epoch}`

@@ -17,7 +17,7 @@ import { refused } from '../../src-preload/rpc/errors.ts'
 import { UsageError } from './exit-code.ts'
 import { applySettings } from './train.ts'
 
-/** What `cirrus study run` was given. */
+/** Options of `cirrus study run`. */
 export interface StudyOptions {
   name?: string
   trials?: number
@@ -46,13 +46,16 @@ const choice =
   (text: string): T =>
     understood(option, readChoice(schema, text))
 
-/** How the words after an option are read. Each throws UsageError, naming the option. */
+/** Parsers of option values. Each throws UsageError, naming the option. */
 export const readSampler = choice('--sampler', samplerSchema)
 export const readPruner = choice('--pruner', prunerSchema)
 export const readExecutor = choice('--executor', executorChoiceSchema)
 export const readObjectiveOption = (text: string) => understood('--objective', readObjective(text))
 
-/** The space of `--space` and `--param`; null where neither is given. @throws UsageError, CirrusError refused for the file */
+/**
+ * The space from `--space` and `--param`; null if neither is given.
+ * @throws UsageError, CirrusError refused for the file
+ */
 export async function spaceOf({ space, param }: StudyOptions): Promise<SearchParameter[] | null> {
   const said = param.map((text) => understood('--param', readParameter(text)))
   if (space === undefined) return said.length > 0 ? said : null
@@ -70,7 +73,7 @@ export async function spaceOf({ space, param }: StudyOptions): Promise<SearchPar
   return [...parsed.data, ...said]
 }
 
-/** What may be changed of a study that there is already; only what was given. */
+/** Changes to an existing study; only what was given. */
 export async function changesOf(options: StudyOptions) {
   const { trials: budget, concurrency, executor, sampler, pruner } = options
   return { budget, concurrency, executor, sampler, pruner, space: (await spaceOf(options)) ?? undefined }

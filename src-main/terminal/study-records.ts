@@ -5,8 +5,8 @@ import { stateWords } from '../../src-shared/study/state-words.ts'
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
 
 /**
- * A study of the home folder by its name or id, with its trials, and whether a Cirrus holds the home.
- * @throws CirrusError not-found | conflict if several have the name, as they could before it was refused
+ * A study of the home folder by name or id, with its trials, and whether a Cirrus holds the home.
+ * @throws CirrusError not-found | conflict if several studies share the name, which older versions allowed
  */
 export async function studyNamed(name: string) {
   const { studies, isHeld } = await readStudies(defaultHome())
@@ -20,19 +20,19 @@ export async function studyNamed(name: string) {
   return { ...record, isHeld }
 }
 
-/** A number as people read it; other values as they are. */
+/** A number in readable form; other values unchanged. */
 export const shortNumber = (value: number | string | boolean) =>
   typeof value === 'number' ? String(Number(value.toPrecision(4))) : String(value)
 
 /** `1 trial`, `2 trials`. */
 export const countOf = (count: number, word: string) => `${count} ${count === 1 ? word : `${word}s`}`
 
-/** A trial as `--json` has it. */
+/** A trial as printed by `--json`. */
 export const describedTrial = ({ number, state, params, value, epochs, origin, runId, failure }: Trial) => ({
   ...{ number, state, params, value, epochs, origin, runId, failure },
 })
 
-/** A study with its trials as `--json` has it. */
+/** A study with its trials as printed by `--json`. */
 export const described = ({ id, name, state, best }: StudySummary, trials: readonly Trial[]) => ({
   ...{ id, name, state },
   trials: trials.map(describedTrial),

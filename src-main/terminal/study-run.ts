@@ -11,7 +11,7 @@ import { fixedDifferences } from './study-fixed-options.ts'
 import { shortNumber } from './study-records.ts'
 import type { Cirrus } from './with-application.ts'
 
-/** Begins a study, or goes on with the one of this name, until it is at its end or Ctrl-C stops it. */
+/** Starts a study, or resumes the one with this name, and runs it until it ends or Ctrl-C stops it. */
 export async function runStudy(
   cirrus: Cirrus,
   folder: string,
@@ -28,8 +28,8 @@ export interface ConductedStudy {
 }
 
 /**
- * Waits until the study that `start` sets going is at its end, or Ctrl-C stops it, and says what becomes of its trials.
- * @throws CirrusError what ended it, where it failed
+ * Runs the study that `start` starts until it ends or Ctrl-C stops it, and reports its trials.
+ * @throws CirrusError the study's error, if it failed
  */
 export async function conductToEnd(
   cirrus: Cirrus,
@@ -68,13 +68,13 @@ async function begin(cirrus: Cirrus, dataset: Dataset, name: string, options: St
   if (study.datasetFingerprint !== dataset.fingerprint) {
     throw new CirrusError(
       'conflict',
-      `${name} is a study of other patches, ${study.datasetFolder}. Choose another --name.`,
+      `${name} is a study on other patches, ${study.datasetFolder}. Choose another --name.`,
     )
   }
   const differences = fixedDifferences(options, study)
   if (differences.length > 0) {
     throw new UsageError(
-      `${name} has begun with other settings: ${differences.join('; ')}. Leave them out, or choose another --name`,
+      `${name} was started with other settings: ${differences.join('; ')}. Leave them out, or choose another --name`,
     )
   }
   const { id } = study
@@ -82,19 +82,19 @@ async function begin(cirrus: Cirrus, dataset: Dataset, name: string, options: St
   return cirrus.call('studies.resume', { id })
 }
 
-/** Says it where fewer trials run at once than the study asks for, and why. */
+/** Notes it if fewer trials run at once than the study asks for, and why. */
 async function sayCapacity(cirrus: Cirrus, { concurrency, executor }: StudySummary, output: Terminal['output']) {
   const [devices, profiles] = await Promise.all([cirrus.call('devices.list', {}), cirrus.call('slurm.profiles', {})])
   const capacity = trialCapacity(executor, devices, profiles)
   if (capacity === null || capacity >= concurrency) return
   const why =
     executor.kind === 'local'
-      ? 'for want of engines; --device engines=N starts more'
-      : `the capacity of the Slurm profile ${executor.profile}`
+      ? 'limited by the number of engines; --device engines=N starts more'
+      : `limited by the Slurm profile ${executor.profile}`
   output.note(`trials at once: ${capacity}, not ${concurrency}, ${why}`)
 }
 
-/** Says what becomes of a study's trials, and hears when it is at its end; the application may have others under way. */
+/** Reports a study's trials and detects its end; the application may be running other studies. */
 function watchStudies(cirrus: Cirrus, output: Terminal['output']) {
   let watched: string | null = null
   const ended = Promise.withResolvers<void>()
@@ -115,7 +115,7 @@ function watchStudies(cirrus: Cirrus, output: Terminal['output']) {
     }),
   ]
   return {
-    /** What comes of a study before its id is known here is not missed: a study that begins has no end yet. */
+    /** Nothing is missed before the study's id is known here: a study that is starting can't have ended yet. */
     ended(id: string) {
       watched = id
       return ended.promise

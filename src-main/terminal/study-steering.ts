@@ -18,8 +18,8 @@ interface Json {
 }
 
 /**
- * `cirrus study pause|resume|stop|add|train-longer`: what the buttons of a study's page do. A study that another Cirrus
- * of this user has under way, in a window or in a terminal, is steered there.
+ * `cirrus study pause|resume|stop|add|train-longer`: the same actions as the buttons of a study's page. A study running
+ * in another Cirrus of this user, in a window or a terminal, is controlled there.
  */
 export function addSteeringCommands(study: Command, { output, signal }: Terminal) {
   const command = (name: string, description: string) =>
@@ -27,30 +27,28 @@ export function addSteeringCommands(study: Command, { output, signal }: Terminal
   const say = ({ id, name, state, counts }: StudySummary, { json }: Json, sentence: string) =>
     json ? output.json({ id, name, state, counts }) : output.line(`${name} ${sentence}`)
 
-  command('pause', 'begin no new trials; those that run go to their end').action(
-    async (name: string, options: Json) => {
-      const { study: one, isHeld } = await studyNamed(name)
-      if (!isHeld || !isUnderWay(one)) return say(one, options, 'is not under way')
-      const paused = await withApplication((cirrus) => cirrus.call('studies.pause', { id: one.id }))
-      const { running } = paused.counts
-      say(paused, options, `is paused${running > 0 ? `; ${countOf(running, 'trial')} still to come to an end` : ''}`)
-    },
-  )
+  command('pause', 'start no new trials; running trials finish').action(async (name: string, options: Json) => {
+    const { study: one, isHeld } = await studyNamed(name)
+    if (!isHeld || !isUnderWay(one)) return say(one, options, 'is not running')
+    const paused = await withApplication((cirrus) => cirrus.call('studies.pause', { id: one.id }))
+    const { running } = paused.counts
+    say(paused, options, `is paused${running > 0 ? `; ${countOf(running, 'trial')} still running` : ''}`)
+  })
 
-  command('resume', 'go on with a study: trials that were interrupted first, from their checkpoints').action(
+  command('resume', 'resume a study; interrupted trials come first, from their checkpoints').action(
     async (name: string, options: Json) => {
       const { study: one, isHeld } = await studyNamed(name)
-      if (isHeld && isUnderWay(one)) return say(one, options, 'is under way')
+      if (isHeld && isUnderWay(one)) return say(one, options, 'is running')
       if (one.state === 'complete' && !isUnfinished(one)) {
         return say(
           one,
           options,
-          'has nothing left to do: cirrus study run --trials N gives it more, cirrus study add one by hand',
+          'has nothing left to do: raise its budget with cirrus study run --trials N, or add a trial with cirrus study add',
         )
       }
       await withApplication(async (cirrus, isOwn) => {
         const resume = () => cirrus.call('studies.resume', { id: one.id })
-        if (!isOwn) return say(await resume(), options, 'goes on, in the Cirrus that is open')
+        if (!isOwn) return say(await resume(), options, 'continues in the Cirrus that is open')
         const end = await conductToEnd(cirrus, resume, { output, signal })
         if (options.json) output.json(described(end.study, end.trials))
         else output.table(tableOf(end.study))
@@ -58,18 +56,18 @@ export function addSteeringCommands(study: Command, { output, signal }: Terminal
     },
   )
 
-  command('stop', 'stop a study with its trials, whichever Cirrus runs it; study resume goes on with it').action(
+  command('stop', 'stop a study and its trials, whichever Cirrus runs it; study resume continues it').action(
     async (name: string, options: Json) => {
       const { study: one, isHeld } = await studyNamed(name)
       const hasTrials = isUnderWay(one) || one.counts.running > 0
-      if (!isHeld || !hasTrials) return say(one, options, 'is not under way')
+      if (!isHeld || !hasTrials) return say(one, options, 'is not running')
       const stop = withApplication((cirrus) => cirrus.call('studies.stop', { id: one.id }, { signal }))
       say(await stop, options, 'is stopped')
     },
   )
 
-  command('add', 'add a trial by hand; it comes before those that the sampler proposes')
-    .option('--set <name=value>', 'a parameter of the space; each of them is needed', repeated, [])
+  command('add', 'add a trial by hand; it runs before those the sampler proposes')
+    .option('--set <name=value>', 'value of a parameter; required for every parameter of the space', repeated, [])
     .action(async (name: string, { set, json }: Json & { set: string[] }) => {
       const params = readParams(set)
       const { study: one } = await studyNamed(name)
@@ -77,14 +75,18 @@ export function addSteeringCommands(study: Command, { output, signal }: Terminal
         trial: await cirrus.call('studies.enqueue', { id: one.id, params }),
         now: await cirrus.call('studies.get', { id: one.id }),
       }))
-      const when = isUnderWay(now) ? 'it is the next to begin' : `cirrus study resume ${shellWord(now.name)} begins it`
+      const when = isUnderWay(now) ? 'it starts next' : `start it with cirrus study resume ${shellWord(now.name)}`
       if (json) output.json(describedTrial(trial))
       else output.line(`trial ${trial.number} of ${now.name} waits; ${when}`)
     })
 
-  command('train-longer', "train the best trial's run to more epochs; the trial keeps its value")
-    .requiredOption('--epochs <number>', 'epochs in all', numberOption('--epochs', { min: 1, integer: true }))
-    .option('--trial <number>', 'another trial than the best', numberOption('--trial', { min: 1, integer: true }))
+  command('train-longer', "train the best trial's run for more epochs; the trial keeps its value")
+    .requiredOption('--epochs <number>', 'total number of epochs', numberOption('--epochs', { min: 1, integer: true }))
+    .option(
+      '--trial <number>',
+      'number of a trial other than the best',
+      numberOption('--trial', { min: 1, integer: true }),
+    )
     .action(async (name: string, { epochs, trial, json }: Json & { epochs: number; trial?: number }) => {
       const { study: one } = await studyNamed(name)
       await withApplication(async (cirrus, isOwn) => {
@@ -101,14 +103,17 @@ export function addSteeringCommands(study: Command, { output, signal }: Terminal
     })
 }
 
-/** The parameters of a trial by hand. @throws UsageError for a word that is no `name=value`, or a name that comes twice */
+/**
+ * The parameters of a trial added by hand.
+ * @throws UsageError for a word that is not `name=value`, or a repeated name
+ */
 export function readParams(words: readonly string[]): TrialParams {
-  if (words.length === 0) throw new UsageError('--set name=value is needed for each parameter of the space')
+  if (words.length === 0) throw new UsageError('--set name=value is required for each parameter of the space')
   const params: TrialParams = {}
   for (const word of words) {
     const [, name, text] = /^([A-Za-z0-9]+)=(.+)$/s.exec(word) ?? []
-    if (name === undefined) throw new UsageError(`--set ${word}: name=value is needed`)
-    if (name in params) throw new UsageError(`--set ${word}: ${name} is set already`)
+    if (name === undefined) throw new UsageError(`--set ${word}: use name=value`)
+    if (name in params) throw new UsageError(`--set ${word}: ${name} is already set`)
     params[name] = readValue(name, text)
   }
   return params

@@ -5,8 +5,8 @@ import type { Terminal } from './terminal.ts'
 import type { Cirrus } from './with-application.ts'
 
 /**
- * Waits for the end of a training that `begin` starts; Ctrl-C stops it, with a checkpoint.
- * @throws CirrusError what ended it, where it failed
+ * Waits for a training that `begin` starts; Ctrl-C stops it, with a checkpoint.
+ * @throws CirrusError the training's error, if it failed
  */
 export async function trainedLonger(
   cirrus: Cirrus,

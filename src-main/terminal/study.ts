@@ -19,7 +19,7 @@ import { withApplication } from './with-application.ts'
 
 const whole = (name: string, min = 1) => numberOption(name, { min, integer: true })
 
-/** `cirrus study run|list|show|pause|resume|...`: searches for hyperparameters, kept in the home folder. */
+/** `cirrus study run|list|show|pause|resume|...`: hyperparameter studies in the home folder. */
 export function addStudyCommand(program: Command, terminal: Terminal) {
   const { output } = terminal
   const study = program.command('study').description('search for the hyperparameters of a model')
@@ -27,8 +27,8 @@ export function addStudyCommand(program: Command, terminal: Terminal) {
   addDeviceOption(study.command('run'))
     .argument('<dataset>', "folder of a dataset, or a dataset's name in the home folder")
     .description('start a study, or continue the one with this name')
-    .option('--name <name>', "the dataset's name and -study if left out")
-    .option('--trials <number>', 'trials in all (100)', whole('--trials'))
+    .option('--name <name>', "default: the dataset's name and -study")
+    .option('--trials <number>', 'total number of trials (100)', whole('--trials'))
     .option('--epochs <number>', 'epochs of each trial (20)', whole('--epochs'))
     .option(
       '--concurrency <number>',
@@ -44,7 +44,7 @@ export function addStudyCommand(program: Command, terminal: Terminal) {
     .option('--maximise', 'higher values are better')
     .option(
       '--preset <name>',
-      'settings that the parameters do not vary',
+      'preset for the settings that are not searched',
       choiceOption('--preset', presetSchema.options),
     )
     .option('--set <name=value>', 'change one value of the preset; may be repeated', repeated, [])
@@ -107,7 +107,7 @@ export function addStudyCommand(program: Command, terminal: Terminal) {
   study
     .command('log')
     .argument('<name>')
-    .argument('<trial>', 'its number', whole('<trial>'))
+    .argument('<trial>', 'number of the trial', whole('<trial>'))
     .description("a trial's log, wherever it runs")
     .option('--json', 'one JSON object on stdout')
     .action(async (name: string, number: number, { json }: { json?: boolean }) => {
@@ -121,7 +121,7 @@ export function addStudyCommand(program: Command, terminal: Terminal) {
   study
     .command('importance')
     .argument('<name>')
-    .description("importance of each parameter: Sobol indices, shares of the objective's variance")
+    .description("importance of each parameter: Sobol indices, fractions of the objective's variance")
     .option('--json', 'one JSON object on stdout')
     .action(async (name: string, { json }: { json?: boolean }) => {
       const { study: one, trials } = await studyNamed(name)

@@ -23,7 +23,7 @@ import { UsageError } from './exit-code.ts'
 import type { Terminal } from './terminal.ts'
 import { choiceOption, numberOption, repeated } from './option-values.ts'
 
-/** `cirrus train DATASET --out RUN`: trains a model, or goes on with a run that was stopped. */
+/** `cirrus train DATASET --out RUN`: trains a model, or resumes a run that was stopped. */
 export function addTrainCommand(program: Command, { output, signal }: Terminal) {
   addDeviceOption(program.command('train'))
     .argument('<dataset>', 'folder of a dataset')
@@ -31,18 +31,20 @@ export function addTrainCommand(program: Command, { output, signal }: Terminal) 
     .description('train a variational autoencoder on a dataset')
     .option(
       '--preset <name>',
-      `${presetSchema.options.join(', ')}; the one that fits the patches if left out`,
+      `${presetSchema.options.join(', ')}; default: the one that fits the patches`,
       choiceOption('--preset', presetSchema.options),
     )
-    .option('--epochs <number>', 'epochs in all', numberOption('--epochs', { min: 1, integer: true }))
+    .option('--epochs <number>', 'total number of epochs', numberOption('--epochs', { min: 1, integer: true }))
     .option('--set <name=value>', 'change one value of the preset; may be repeated', repeated, [] as string[])
-    .option('--weights <file>', 'begin with these, as cirrus export RUN --format safetensors wrote them')
-    .option('--resume', 'go on from the last checkpoint')
+    .option('--weights <file>', 'start from these weights, written by cirrus export RUN --format safetensors')
+    .option('--resume', 'resume from the last checkpoint')
     .option('--json', 'one JSON object on stdout')
     .addHelpText('after', () => `\nSettings of --set, and what each takes:\n${settingLines().join('\n')}`)
     .action(async (dataset: string, options: TrainOptions) => {
       if (options.resume && (options.preset || options.set.length > 0 || options.weights)) {
-        throw new UsageError('--resume goes on with what the run has: --preset, --set and --weights are for new ones')
+        throw new UsageError(
+          '--resume continues with the settings of the run: --preset, --set and --weights are only for new runs',
+        )
       }
       const device = deviceOptionsOf(options)
       const { record } = await readDataset(dataset)
@@ -73,7 +75,7 @@ export function addTrainCommand(program: Command, { output, signal }: Terminal) 
             ),
         }),
       ).catch((error: unknown) => {
-        // Who waits for a batch job's end learns of a failure by the same way.
+        // A caller that waits for a batch job's end learns of a failure from the same file.
         if (options.json) output.json({ state: 'failed', failure: toWire(asCirrusError(error)) })
         throw error
       })
@@ -90,7 +92,7 @@ export function addTrainCommand(program: Command, { output, signal }: Terminal) 
     })
 }
 
-/** The best epoch of a run in rows of a table: validation, and the test patches where they were looked at. */
+/** Table rows for the best epoch of a run: validation, and test if evaluated. */
 export function bestRows(run: {
   bestEpoch: number | null
   bestValidationNegativeElbo: number | null
@@ -120,8 +122,8 @@ function settingLines(): string[] {
 }
 
 /**
- * A configuration with some values changed, each as `name=value`: lists with commas, `none` for null.
- * @throws UsageError for a name that is none, or a value that does not fit
+ * A configuration with some values changed, each given as `name=value`: lists with commas, `none` for null.
+ * @throws UsageError for an unknown name, or an invalid value
  */
 export function applySettings(config: TrainingConfig, settings: readonly string[]): TrainingConfig {
   const changed: TrainingConfig = { ...config }

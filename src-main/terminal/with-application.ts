@@ -11,11 +11,11 @@ import { createMemoryPorts } from '../../src-preload/rpc/memory-ports.ts'
 export type Cirrus = Client<CirrusContract>
 
 /**
- * The whole application for the length of one command, asked as a window asks it: the one that holds the home folder
- * where there is one, else one of this command's own, which others may ask meanwhile.
- * @param work told whether the application ends with it
- * @param device options that hold for this command, over those of the home folder
- * @throws CirrusError conflict if another Cirrus holds the home folder, and cannot be spoken to or has its own options
+ * The whole application for one command, used through the same interface as by a window: the one that holds the home
+ * folder if there is one, otherwise one of this command's own, which others may use meanwhile.
+ * @param work is told whether the application ends with it
+ * @param device options for this command, overriding those of the home folder
+ * @throws CirrusError conflict if another Cirrus holds the home folder and cannot be reached, or has its own options
  */
 export async function withApplication<T>(
   work: (client: Cirrus, isOwn: boolean) => Promise<T>,
@@ -28,13 +28,11 @@ export async function withApplication<T>(
       client.close()
       throw new CirrusError(
         'conflict',
-        'A Cirrus that is open holds the home folder, and its engines: --device has no say there. Set it on its Settings page, or close it.',
+        'Cirrus is already open and runs the engines of this home folder, so --device has no effect. Change its Settings page, or close it.',
       )
     }
     const closed = new Promise<never>((_, reject) =>
-      holder.onClose((reason) =>
-        reject(new CirrusError('connection-lost', `The Cirrus that is open ended: ${reason}.`)),
-      ),
+      holder.onClose((reason) => reject(new CirrusError('connection-lost', `The open Cirrus has ended: ${reason}.`))),
     )
     return Promise.race([work(client, false), closed]).finally(() => client.close())
   }

@@ -86,9 +86,9 @@ export function toWire(thrown: unknown): WireError {
   }
   if (thrown instanceof Error && thrown.name === 'AbortError') return { code: 'cancelled', message: 'Cancelled.' }
   if (thrown instanceof Error) {
-    return { code: 'internal', message: `Cirrus failed inside: ${thrown.message}`, details: stackWithCauses(thrown) }
+    return { code: 'internal', message: `Internal error: ${thrown.message}`, details: stackWithCauses(thrown) }
   }
-  return { code: 'internal', message: `Cirrus failed inside: ${String(thrown)}` }
+  return { code: 'internal', message: `Internal error: ${String(thrown)}` }
 }
 
 /** The error received over a connection; an unknown code becomes `internal`. */

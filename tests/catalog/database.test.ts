@@ -34,7 +34,7 @@ describe('a catalog that another Cirrus holds', () => {
     expect(look).toThrow(`${path} can't be read: unable to open database file.`)
     withVersion(2)
     expect(look).toThrow(
-      `${path} is held by another version of Cirrus (schema 2, this one's is ${migrations.length}). Use that one, or close it.`,
+      `${path} is in use by another version of Cirrus (schema 2, this version has ${migrations.length}). Use that version, or close it.`,
     )
     writeFileSync(path, 'this is a letter, not a database'.repeat(400))
     expect(look).toThrow(CatalogError)

@@ -71,7 +71,7 @@ describe('reading what NumPy wrote', () => {
   })
 
   it('refuses rows that are not there', async () => {
-    await expect(readNpyRows(await saved('float32'), 1, 2)).rejects.toThrow('has 2 rows; rows 1 to 2 were asked for')
+    await expect(readNpyRows(await saved('float32'), 1, 2)).rejects.toThrow('has 2 rows; rows 1 to 2 were requested')
     await expect(readNpyRows(await saved('float32'), -1, 1)).rejects.toThrow(RangeError)
     await expect(readNpyRows(await saved('scalar'), 0, 1)).rejects.toThrow(RangeError)
   })
@@ -135,10 +135,10 @@ describe('writing', () => {
   })
 
   it('refuses values that do not make up the shape, and leaves no file', async () => {
-    await expect(writeNpy(join(folder, 'a.npy'), new Float32Array(5), [2, 3])).rejects.toThrow('asks for 6 values, 5')
+    await expect(writeNpy(join(folder, 'a.npy'), new Float32Array(5), [2, 3])).rejects.toThrow('needs 6 values, but 5')
     const rows = (piece: Float32Array | Int32Array) => writeNpyRows(join(folder, 'a.npy'), 'float32', [2], [piece])
     await expect(rows(Int32Array.of(1, 2))).rejects.toThrow('a piece of int32')
-    await expect(rows(Float32Array.of(1, 2, 3))).rejects.toThrow('cut inside a row')
+    await expect(rows(Float32Array.of(1, 2, 3))).rejects.toThrow('ends inside a row')
     expect(await readdir(folder)).toEqual([])
   })
 })

@@ -198,7 +198,7 @@ describe.skipIf(obstacle)(`trials on a Slurm cluster${obstacle ? ` (skipped: ${o
     const { end } = begin('refused', {}, executor({ partition: 'nowhere' }))
     expect(await end).toMatchObject({
       code: 'engine-missing',
-      message: expect.stringMatching(/^sbatch says: .*Invalid partition name specified\. Look at the profile/),
+      message: expect.stringMatching(/^sbatch says: .*Invalid partition name specified\. Check the profile/),
     })
   })
 })

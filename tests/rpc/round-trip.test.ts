@@ -94,7 +94,7 @@ describe.each([
     expect(defects).toEqual([])
 
     const defect = await failure(client.call('task.fail', { how: 'error' }))
-    expect(defect).toMatchObject({ code: 'internal', message: 'Cirrus failed inside: a defect' })
+    expect(defect).toMatchObject({ code: 'internal', message: 'Internal error: a defect' })
     expect(defect.details).toMatch(/sample-contract[^]*caused by Error: its cause/)
     expect(await failure(client.call('task.fail', { how: 'string' }))).toMatchObject({ code: 'internal' })
     expect(defects).toEqual(['task.fail', 'task.fail'])

@@ -67,7 +67,7 @@ describe('cirrus', () => {
     const unreported = await cirrus('reconstruct', at('run'), '--out', at('t2'), '--taper', 'C2')
     expect(unreported).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('--taper is for a report; add --report'),
+      stderr: expect.stringContaining('--taper needs --report'),
     })
     expect((await readNpy(at('test', 'reconstructions.npy'))).shape).toEqual([result.count, 32, 32])
     expect((await cirrus('reconstruct', at('run'), '--out', at('test'))).stderr).toContain(
@@ -141,7 +141,7 @@ describe('cirrus', () => {
     const report = ['reconstruct', at('run'), '--samples', '2', '--report']
     expect(await cirrus(...report, '--seed', '1', '--out', at('v'))).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('a validation draws with seed 0'),
+      stderr: expect.stringContaining('validations always use seed 0'),
     })
     expect((await cirrus('reconstruct', at('run'), '--out', at('v'), '--beside', at('v'))).code).toBe(2)
     const ways = ['--taper', 'C2', '--bin', '50,150,400', '--beam', '5']

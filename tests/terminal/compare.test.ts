@@ -51,7 +51,7 @@ describe('cirrus compare', () => {
       ...['compare', at('ours.npy'), at('theirs.npy'), '--width', '6', '--out', at('out')],
       ...['--taper', 'C2', '--apodize', '0.4', '--bin', '60,150,400', '--beam', '10', '--pixel-window'],
     )
-    expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringContaining('17 files are in') })
+    expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringContaining('17 files written to') })
     const names = ['pixels', 'shapes', 'spectra', 'tests'].flatMap((name) =>
       ['csv', 'pdf', 'png', 'svg'].map((ending) => `${name}.${ending}`),
     )
@@ -86,7 +86,7 @@ describe('cirrus compare', () => {
       ['--bin', '1', '--width', '0.01'],
       '--bin 1 is narrower than the 33750 multipoles between the modes of a field 0.01 deg wide; take 72000',
     ],
-    [3, ['--bin', '9000'], 'a band of 9000 multipoles is wider than these pictures resolve; take other bands'],
+    [3, ['--bin', '9000'], 'a band of 9000 multipoles is wider than these pictures resolve; choose other bands'],
   ])('ends with %i: %j', async (code, words, sentence) => {
     const found = await cirrus('compare', at('ours.npy'), at('theirs.npy'), '--width', '6', ...words)
     expect(found).toMatchObject({ code, stdout: '', stderr: expect.stringContaining(sentence) })
@@ -94,8 +94,8 @@ describe('cirrus compare', () => {
 
   it.each([
     ['letter.npy', 'byte 0: not a .npy file: it does not begin with \\x93NUMPY; write it with numpy.save.'],
-    ['letter.txt', 'instead of SIMPLE; give a FITS image, or an array that numpy.save wrote as .npy.'],
-    ['empty.npy', 'the array is empty; give one with values.'],
+    ['letter.txt', 'instead of SIMPLE; use a FITS image, or a .npy array written by numpy.save.'],
+    ['empty.npy', 'the array is empty.'],
   ])('says what to do about %s', async (name, sentence) => {
     for (const letter of ['letter.npy', 'letter.txt']) writeFileSync(at(letter), 'Dear analyst')
     writeFileSync(at('empty.npy'), Buffer.from(npyFiles.empty, 'base64'))
@@ -112,7 +112,7 @@ describe('cirrus compare', () => {
     expect(await compare('60')).toMatchObject({
       code: 3,
       stderr: expect.stringMatching(
-        /image.fits, .*a row is 6 deg wide, --width says 60; leave --width out, or correct/,
+        /image.fits, .*makes a row 6 deg wide, but --width is 60; leave --width out, or correct/,
       ),
     })
   })

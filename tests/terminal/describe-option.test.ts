@@ -36,7 +36,7 @@ describe('the help of the commands', () => {
   const helpOf = (name: string) => program.commands.find((command) => command.name() === name)!.helpInformation()
 
   it('marks what inpaint cannot do without, and names its operator in the words of the command line', () => {
-    expect(helpOf('inpaint')).toMatch(/--out <folder> +folder of the result \(required\)/)
+    expect(helpOf('inpaint')).toMatch(/--out <folder> +output folder \(required\)/)
     expect(helpOf('inpaint').replace(/\s+/g, ' ')).toContain('maximum (default: mask)')
   })
 

@@ -10,11 +10,11 @@ const reconstruct = (...words: string[]) => cirrus('reconstruct', folder, '--out
 
 describe('cirrus reconstruct', () => {
   it.each([
-    [['--beside', 'other'], '--beside is for a report; add --report'],
-    [['--taper', 'C2'], '--taper is for a report; add --report'],
-    [['--bin', '40,100'], '--bin is for a report; add --report'],
-    [['--pixel-window'], '--pixel-window is for a report; add --report'],
-    [['--report', '--seed', '1'], 'a validation draws with seed 0, so that it can be compared; leave --seed out'],
+    [['--beside', 'other'], '--beside needs --report'],
+    [['--taper', 'C2'], '--taper needs --report'],
+    [['--bin', '40,100'], '--bin needs --report'],
+    [['--pixel-window'], '--pixel-window needs --report'],
+    [['--report', '--seed', '1'], 'validations always use seed 0, so that they can be compared; leave --seed out'],
     [['--split', 'all'], '--split takes train or validation or test'],
     [['--samples', '0'], '--samples takes a whole number'],
     [['--checkpoint', 'first'], '--checkpoint takes best or last, not "first"'],

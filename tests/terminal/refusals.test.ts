@@ -25,7 +25,7 @@ describe('a place that cannot be written', () => {
   ])('is refused with 3 and a sentence: cirrus %s', async (_, words) => {
     const { code, stdout, stderr } = await cirrus(...words())
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' })
-    expect(stderr).toMatch(/a-file.*(a part of this path is a file|this exists already, and is no folder)/)
+    expect(stderr).toMatch(/a-file.*(a part of this path is a file|this exists already and is not a folder)/)
     expect(stderr).not.toMatch(/\n\s+at /)
   })
 
@@ -47,7 +47,7 @@ describe('a command line that contradicts itself', () => {
     ]) {
       const { code, stderr } = await cirrus('train', at('dataset'), '--out', at('run'), '--resume', ...words)
       expect(code).toBe(2)
-      expect(stderr).toContain('--resume goes on with what the run has')
+      expect(stderr).toContain('--resume continues with the settings of the run')
     }
   })
 
@@ -73,7 +73,7 @@ describe('a command line that contradicts itself', () => {
   it('ends with 2: a grid of more patches than any disk wants', async () => {
     const { code, stderr } = await cirrus('dataset', 'create', map, '--step', '0.1', '--out', at('many'))
     expect(code).toBe(2)
-    expect(stderr).toMatch(/A step of 0.1 deg gives some \d+ patches, more than 50000; take a larger step/)
+    expect(stderr).toMatch(/A step of 0.1 deg gives about \d+ patches, more than 50000; choose a larger step/)
   })
 
   it('ends with 3 for a column that the map does not have, and writes nothing', async () => {

@@ -57,7 +57,7 @@ describe('how a command ends', () => {
     const error = Object.assign(new Error('ENOSPC'), { code: 'ENOSPC', syscall: 'write' })
     expect(await failing(error)).toEqual({
       ...{ code: 3, stdout: '' },
-      stderr: 'cirrus: The disk is full. Nothing was half-written; make room and try again.\n',
+      stderr: 'cirrus: The disk is full. No partial file was left; free some space and try again.\n',
     })
   })
 
@@ -81,7 +81,10 @@ describe('how a command ends', () => {
       stop()
       signal.throwIfAborted()
     })
-    expect(thrown).toMatchObject({ code: 130, stderr: expect.stringContaining('stopping; once more ends at once') })
+    expect(thrown).toMatchObject({
+      code: 130,
+      stderr: expect.stringContaining('stopping; press Ctrl-C again to quit at once'),
+    })
     expect((await runWith(stop)).code).toBe(130)
     expect(process.listenerCount('SIGUSR2')).toBe(0)
   })

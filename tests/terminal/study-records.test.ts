@@ -93,7 +93,7 @@ describe('a study of the home folder', () => {
   it('that nobody has under way is neither paused nor stopped, and that is no failure', async () => {
     for (const word of ['pause', 'stop']) {
       expect(await cirrus('study', word, 'kernels')).toEqual({
-        ...{ code: 0, stdout: 'Wide kernels is not under way\n', stderr: '' },
+        ...{ code: 0, stdout: 'Wide kernels is not running\n', stderr: '' },
       })
       const said = JSON.parse((await cirrus('study', word, 'kernels', '--json')).stdout)
       expect(said).toMatchObject({ id: 'kernels', state: 'complete', counts: { complete: 2, interrupted: 1 } })
@@ -137,10 +137,10 @@ describe('a trial by hand', () => {
     })
   })
   it.each([
-    [[], '--set name=value is needed for each parameter of the space'],
-    [['learningRate'], '--set learningRate: name=value is needed'],
-    [['=3'], '--set =3: name=value is needed'],
-    [['kernel=3', 'kernel=4'], '--set kernel=4: kernel is set already'],
+    [[], '--set name=value is required for each parameter of the space'],
+    [['learningRate'], '--set learningRate: use name=value'],
+    [['=3'], '--set =3: use name=value'],
+    [['kernel=3', 'kernel=4'], '--set kernel=4: kernel is already set'],
   ])('is refused with the word that cannot be read: %j', (words, message) => {
     expect(() => readParams(words)).toThrow(message)
   })

@@ -85,9 +85,13 @@ describe('a study followed to its end', () => {
   })
 
   it.each([
-    [{ kind: 'local' }, 1, 'trials at once: 1, not 4, for want of engines; --device engines=N starts more\n'],
+    [
+      { kind: 'local' },
+      1,
+      'trials at once: 1, not 4, limited by the number of engines; --device engines=N starts more\n',
+    ],
     [{ kind: 'local' }, 4, ''],
-    [{ kind: 'slurm', profile: 'night' }, 1, 'trials at once: 3, not 4, the capacity of the Slurm profile night\n'],
+    [{ kind: 'slurm', profile: 'night' }, 1, 'trials at once: 3, not 4, limited by the Slurm profile night\n'],
     [{ kind: 'slurm', profile: 'gone' }, 1, ''],
   ] as [StudySummary['executor'], number, string][])(
     'says how many trials run at once where they are fewer than asked for: %j, %i engines',
@@ -136,13 +140,13 @@ describe('cirrus study run', () => {
     const patches = await run({ name: 'Kernels' }, { fingerprint: 'cd34' }).catch((error: unknown) => error)
     expect(describeFailure(patches)).toEqual({
       code: 3,
-      message: 'Kernels is a study of other patches, /home/datasets/iris-64. Choose another --name.',
+      message: 'Kernels is a study on other patches, /home/datasets/iris-64. Choose another --name.',
     })
     const settings = await run({ name: 'Kernels', epochs: 9, seed: 2 }).catch((error: unknown) => error)
     expect(describeFailure(settings)).toEqual({
       code: 2,
       message:
-        'Kernels has begun with other settings: --epochs 9, the study has 20; --seed 2, the study has 0. ' +
+        'Kernels was started with other settings: --epochs 9, the study has 20; --seed 2, the study has 0. ' +
         'Leave them out, or choose another --name',
     })
   })

@@ -74,14 +74,17 @@ describe('cirrus study', { timeout: 180_000 }, () => {
     expect(await cirrus('study', 'export', 'rates', '--out', at('rates.csv'))).toMatchObject({ code: 0 })
     expect(readFileSync(at('rates.csv'), 'utf8').split('\n')).toHaveLength(5)
     for (const word of ['stop', 'pause']) {
-      expect(await cirrus('study', word, 'rates')).toMatchObject({ code: 0, stdout: 'rates is not under way\n' })
+      expect(await cirrus('study', word, 'rates')).toMatchObject({ code: 0, stdout: 'rates is not running\n' })
     }
     expect((await cirrus('study', 'resume', 'rates')).stdout).toMatch(/^rates has nothing left to do/)
   })
 
   it('adds a trial by hand to a complete study, goes on with it, and trains the best for longer', async () => {
     const added = await cirrus('study', 'add', 'rates', '--set', 'learningRate=3e-3')
-    expect(added).toMatchObject({ code: 0, stdout: 'trial 4 of rates waits; cirrus study resume rates begins it\n' })
+    expect(added).toMatchObject({
+      code: 0,
+      stdout: 'trial 4 of rates waits; start it with cirrus study resume rates\n',
+    })
     expect((await cirrus('study', 'show', 'rates')).stdout).toMatch(/^to continue +cirrus study resume rates$/m)
     const resumed = await cirrus('study', 'resume', 'rates', '--json')
     expect(resumed.code).toBe(0)
@@ -150,7 +153,9 @@ describe('cirrus study', { timeout: 180_000 }, () => {
     const one = await cirrus(...words, ...space, ...founding, '--trials', '1', '--concurrency', '2')
     expect(one).toMatchObject({
       code: 0,
-      stderr: expect.stringContaining('trials at once: 1, not 2, for want of engines; --device engines=N starts more'),
+      stderr: expect.stringContaining(
+        'trials at once: 1, not 2, limited by the number of engines; --device engines=N starts more',
+      ),
     })
     const two = await cirrus(
       ...run('--name', 'pair', '--trials', '2', '--device', 'gpus=none', '--device', 'engines=2'),
@@ -172,7 +177,7 @@ describe('cirrus study', { timeout: 180_000 }, () => {
     })
     expect(await cirrus(...run('--name', 'rates', '--epochs', '9'))).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('rates has begun with other settings: --epochs 9, the study has 1.'),
+      stderr: expect.stringContaining('rates was started with other settings: --epochs 9, the study has 1.'),
     })
     expect(await cirrus(...run('--param', 'depth=1..3'))).toMatchObject({ code: 2 })
     expect(await cirrus(...run('--sampler', 'annealing'))).toMatchObject({ code: 2 })
@@ -186,16 +191,16 @@ describe('cirrus study', { timeout: 180_000 }, () => {
   })
 
   it.each([
-    [2, '--set name=value is needed', ['add', 'rates']],
-    [2, 'name=value is needed', ['add', 'rates', '--set', 'learningRate']],
-    [2, 'learningRate is set already', ['add', 'rates', '--set', 'learningRate=1', '--set', 'learningRate=2']],
+    [2, '--set name=value is required', ['add', 'rates']],
+    [2, 'use name=value', ['add', 'rates', '--set', 'learningRate']],
+    [2, 'learningRate is already set', ['add', 'rates', '--set', 'learningRate=1', '--set', 'learningRate=2']],
     [3, 'Parameter "learningRate": cannot be 7.', ['add', 'rates', '--set', 'learningRate=7']],
     [3, 'Parameter "kernel": is not in the search space.', ['add', 'rates', '--set', 'kernel=3']],
-    [3, 'has these parameters already', ['add', 'rates', '--set', 'learningRate=3e-3']],
+    [3, 'already has these parameters', ['add', 'rates', '--set', 'learningRate=3e-3']],
     [3, 'There is no study nobody', ['pause', 'nobody']],
     [3, 'There is no trial of rates: 99.', ['log', 'rates', '99']],
     [2, 'takes a whole number from 1', ['log', 'rates', 'first']],
-    [2, 'already has 3 epochs; ask for more', ['train-longer', 'rates', '--epochs', '1']],
+    [2, 'already has 3 epochs; set a larger number', ['train-longer', 'rates', '--epochs', '1']],
     [2, '--epochs', ['train-longer', 'rates']],
   ])('refuses with exit code %i: %s', async (code, message, words) => {
     expect(await cirrus('study', ...words)).toMatchObject({ code, stderr: expect.stringContaining(message) })
@@ -221,13 +226,13 @@ describe('cirrus study', { timeout: 180_000 }, () => {
     // Steered from here while the other process has it under way.
     const paused = begin(['study', 'resume', 'long'])
     await paused.underWay
-    expect(await cirrus('study', 'resume', 'long')).toMatchObject({ code: 0, stdout: 'long is under way\n' })
+    expect(await cirrus('study', 'resume', 'long')).toMatchObject({ code: 0, stdout: 'long is running\n' })
     expect((await cirrus('study', 'pause', 'long')).stdout).toMatch(/^long is paused/)
-    expect((await cirrus('study', 'resume', 'long')).stdout).toBe('long goes on, in the Cirrus that is open\n')
-    expect((await cirrus('study', 'pause', 'long')).stdout).toBe('long is paused; 1 trial still to come to an end\n')
+    expect((await cirrus('study', 'resume', 'long')).stdout).toBe('long continues in the Cirrus that is open\n')
+    expect((await cirrus('study', 'pause', 'long')).stdout).toBe('long is paused; 1 trial still running\n')
     expect(await cirrus('study', 'add', 'long', '--set', 'learningRate=1e-3')).toMatchObject({
       code: 0,
-      stdout: 'trial 2 of long waits; cirrus study resume long begins it\n',
+      stdout: 'trial 2 of long waits; start it with cirrus study resume long\n',
     })
     const stop = JSON.parse((await cirrus('study', 'stop', 'long', '--json')).stdout)
     expect(stop).toMatchObject({ name: 'long', state: 'interrupted', counts: { running: 0, interrupted: 1 } })

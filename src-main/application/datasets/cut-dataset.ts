@@ -20,24 +20,24 @@ import { planDataset, type DatasetPlan } from './plan-dataset.ts'
 
 export interface CutDatasetOrder {
   path: string
-  /** Column of the map, by name or number; the first one if undefined. */
+  /** Column of the map, by name or number; the first if undefined. */
   column?: string
-  /** Frame of the map, over that of its header. */
+  /** Frame of the map, overriding its header. */
   coordsys?: Frame
   recipe: DatasetRecipe
   folder: string
   signal?: AbortSignal
   onProgress?(fraction: number, note: string): void
-  /** The column, where it is in memory already. */
+  /** The column, if it is already in memory. */
   loaded?: LoadedColumn
 }
 
 /**
- * Cuts, standardises and splits the patch grid of a map into a dataset folder (paper, Sec. 2.3).
- * Positions without a patch (missing pixels, values not above zero under a logarithm) are left out and counted.
- * Interrupted, it leaves no dataset: dataset.json comes last.
- * @throws FitsError for a file that is not a map; CirrusError refused for a map or a recipe that gives no patch,
- * conflict if the folder holds a dataset or a file of that name
+ * Cuts, standardises and splits the patch grid of a map into a dataset folder (paper, Sec. 2.3). Positions without a
+ * patch (missing pixels, non-positive values under a logarithm) are skipped and counted. If interrupted, it leaves no
+ * dataset: dataset.json is written last.
+ * @throws FitsError for a file that is not a map; CirrusError refused for a map or a recipe without any patch, conflict
+ *   if the folder holds a dataset or a file of that name
  */
 export async function cutDataset(order: CutDatasetOrder): Promise<DatasetRecord> {
   const { path, recipe, folder, coordsys, signal, onProgress = () => {} } = order
@@ -64,7 +64,7 @@ export async function cutDataset(order: CutDatasetOrder): Promise<DatasetRecord>
   try {
     return await cutInto(order, loaded, plan, onProgress)
   } catch (error) {
-    // Half a dataset is of no use to anybody; what was in the folder before stays.
+    // A partial dataset is useless; what was in the folder before stays.
     await Promise.all([rm(files.patches, { force: true }), rm(files.table, { force: true })])
     if (!existed) await rm(folder, { recursive: true, force: true })
     throw error
@@ -105,7 +105,7 @@ async function cutInto(
       throw refused(
         path,
         `column ${loaded.name}`,
-        `none of the ${plan.count} positions gives a patch (${refusalWords(countRefusals(refusals))}); choose another column, a linear scale or other latitudes`,
+        `none of the ${plan.count} positions yields a patch (${refusalWords(countRefusals(refusals))}); choose another column, a linear scale or other latitudes`,
       )
     }
   }
@@ -138,7 +138,7 @@ async function cutInto(
   return record
 }
 
-/** The values of a batch without the patches that were refused: the others move up. Tells of every patch that stays. */
+/** The values of a batch without the refused patches, closing the gaps. Calls back for every patch kept. */
 function keepGood(batch: CutBatch, values: number, refusals: Refusal[], keep: (k: number) => void): Float32Array {
   let used = 0
   for (let k = 0; k < batch.count; k++) {

@@ -14,7 +14,7 @@ import { readCsv, writeCsv } from '../../files/csv.ts'
 import { readNpyHeader, readNpyRows } from '../../files/npy.ts'
 import { readRecord, writeRecord } from '../host/record-file.ts'
 
-/** dataset.json: where the patches come from and how they were made. */
+/** dataset.json: the origin of the patches and how they were made. */
 export const datasetRecordSchema = z.object({
   format: z.literal('cirrus-dataset-1'),
   cirrus: z.string(),
@@ -26,7 +26,7 @@ export const datasetRecordSchema = z.object({
     nside: z.number().int(),
     ordering: z.enum(['RING', 'NESTED']),
     coordsys: frameSchema.nullable(),
-    /** The frame that was given when the patches were cut, over that of the map's header. */
+    /** The frame given when the patches were cut, overriding the map's header. */
     coordsysOverride: frameSchema.optional(),
     citation: z.string().nullable(),
   }),
@@ -34,7 +34,7 @@ export const datasetRecordSchema = z.object({
   count: z.number().int(),
   splits: splitCountsSchema,
   overlap: z.number(),
-  /** Grid positions that gave no patch, by reason. */
+  /** Grid positions without a patch, by reason. */
   refused: refusedPatchesSchema,
   /** SHA-256 of the values in patches.npy: its bytes after the header. */
   fingerprint: z.string(),
@@ -55,7 +55,7 @@ export const writePatchTable = (folder: string, patches: readonly Patch[]) =>
     rows: patches.map((patch) => tableColumns.map((column) => patch[column])),
   })
 
-/** dataset.json is written last: a folder that has one is a whole dataset. */
+/** dataset.json is written last: a folder that has one holds a complete dataset. */
 export const writeDatasetRecord = (folder: string, record: DatasetRecord) =>
   writeRecord(datasetFiles(folder).record, record)
 
@@ -66,8 +66,8 @@ export const writeDatasetRecord = (folder: string, record: DatasetRecord) =>
 export async function readDataset(folder: string): Promise<{ record: DatasetRecord; patches: Patch[] }> {
   const files = datasetFiles(folder)
   const record = await readRecord(files.record, datasetRecordSchema, {
-    absent: refused(folder, 'dataset.json', 'this folder holds no dataset; make one with cirrus dataset create'),
-    remedy: '; create the dataset anew',
+    absent: refused(folder, 'dataset.json', 'this folder holds no dataset; create one with cirrus dataset create'),
+    remedy: '; create the dataset again',
   })
   const { columns, rows } = await readCsv(files.table)
   const patches = rows.map((row, index) => {
@@ -76,7 +76,7 @@ export async function readDataset(folder: string): Promise<{ record: DatasetReco
     if (!patch.success)
       throw refused(files.table, place, `${patch.error.issues[0].path}: ${patch.error.issues[0].message}`)
     if (patch.data.index !== index)
-      throw refused(files.table, place, `patch ${patch.data.index} where ${index} is due; sort the rows by index`)
+      throw refused(files.table, place, `found patch ${patch.data.index}, expected ${index}; sort the rows by index`)
     return patch.data
   })
   const { shape } = await readNpyHeader(files.patches)
@@ -91,7 +91,7 @@ export async function readDataset(folder: string): Promise<{ record: DatasetReco
   return { record, patches }
 }
 
-/** Standardised values of some patches, float32 [count, size, size]. */
+/** Standardised values of the given patches, float32 [count, size, size]. */
 export async function readPatches(folder: string, from: number, count: number): Promise<Float32Array> {
   const { data } = await readNpyRows(datasetFiles(folder).patches, from, count)
   return data as Float32Array

@@ -21,7 +21,7 @@ import { createDatasetPreviews } from './preview-dataset.ts'
 
 type DatasetContract = { methods: typeof datasetMethods; events: typeof datasetEvents }
 
-/** The name of the folder that a new dataset gets. */
+/** Folder name of a new dataset. */
 function freeDatasetId(
   { catalog, layout }: Context,
   map: { id: string },
@@ -109,7 +109,7 @@ export function startDataset(
 }
 
 /**
- * Registers a dataset that lies in a folder of its own; one that is registered already is given back.
+ * Registers a dataset in a folder of its own; one already registered is returned.
  * @throws CirrusError refused if the folder holds no dataset
  */
 export async function openDataset(context: Context, path: string): Promise<Dataset> {
@@ -128,7 +128,10 @@ export async function openDataset(context: Context, path: string): Promise<Datas
   return dataset
 }
 
-/** Datasets that a dead host left half cut are interrupted: what there is of them goes, and they are cut anew by hand. */
+/**
+ * Marks datasets that a dead host left half cut as interrupted and removes their partial files; the user can cut them
+ * again.
+ */
 export async function recoverDatasets({ catalog }: Context): Promise<void> {
   for (const { id, state, folder } of catalog.datasets.list()) {
     if (!isUnderWay({ state })) continue

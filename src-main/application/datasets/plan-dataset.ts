@@ -17,22 +17,22 @@ export interface DatasetPlan {
   bytes: number
 }
 
-/** More patches than this are no plan but a slip of the keyboard: at 256 px they fill 13 GB. */
+/** More patches than this must be a typing error: at 256 px they fill 13 GB. */
 const mostPatches = 50_000
 
 const squareDegreesOfSphere = 41_253
 
 /**
- * What a recipe would give, without a map: centres, split, overlap and size on disk.
+ * A recipe's result without a map: centres, split, overlap and size on disk.
  * @throws CirrusError invalid-params for a step so small that it gives more than 50,000 patches
  */
 export function planDataset(recipe: DatasetRecipe): DatasetPlan {
-  // Rows from |b| to the poles, step by step: as many as squares of that side fit on the two caps.
+  // Estimate: the number of squares of that side that fit on the two polar caps.
   const about = (squareDegreesOfSphere * (1 - Math.sin((recipe.minLatitude * Math.PI) / 180))) / recipe.step ** 2
   if (about > mostPatches) {
     throw new CirrusError(
       'invalid-params',
-      `A step of ${recipe.step} deg gives some ${Math.round(about)} patches, more than ${mostPatches}; take a larger step.`,
+      `A step of ${recipe.step} deg gives about ${Math.round(about)} patches, more than ${mostPatches}; choose a larger step.`,
     )
   }
   const centres = patchGrid(recipe)

@@ -10,10 +10,13 @@ import type { LoadedColumn } from '../maps/map-column.ts'
 import { planDataset, type DatasetPlan } from './plan-dataset.ts'
 import { countRefusals } from './refusal-counts.ts'
 
-/** What a recipe would give, wherever its folder is. */
+/** A recipe's expected result, independent of its folder. */
 export type DatasetPreview = Omit<z.infer<typeof datasetPreviewSchema>, 'folder'>
 
-/** Previews of recipes, with and without a map. What a column refuses is found once for all splits and seeds. */
+/**
+ * Previews of recipes, with and without a map. Which positions a column refuses is determined once for all splits and
+ * seeds.
+ */
 export function createDatasetPreviews() {
   const refusalsOf = new WeakMap<LoadedColumn, ReturnType<typeof createMemo<(Refusal | null)[]>>>()
 
@@ -27,8 +30,8 @@ export function createDatasetPreviews() {
 
   return {
     /**
-     * What a recipe would give.
-     * @param loaded the column that would be cut; without one every position is taken for a patch
+     * A recipe's expected result.
+     * @param loaded the column to cut; without one, every position is counted as a patch
      * @throws CirrusError invalid-params as `planDataset` | refused for Q and U that can't be cut as scalars
      */
     async of(recipe: DatasetRecipe, loaded?: LoadedColumn, signal?: AbortSignal): Promise<DatasetPreview> {
@@ -41,7 +44,7 @@ export function createDatasetPreviews() {
       const refusals = await memoOf(loaded)
         .get(key, find)
         .catch((error) => {
-          // Who asked first may have stopped it.
+          // The first caller may have cancelled it.
           signal?.throwIfAborted()
           if (!isAbort(error)) throw error
           return find()

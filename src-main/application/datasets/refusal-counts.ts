@@ -1,7 +1,7 @@
 import type { RefusedPatches } from '../../../src-preload/contract/datasets.ts'
 import type { Refusal } from '../../../src-shared/sky/scale.ts'
 
-/** How many positions each reason keeps from being patches, most first. */
+/** Number of positions refused for each reason, largest first. */
 export function countRefusals(refusals: Iterable<Refusal | null>): RefusedPatches {
   const counts = new Map<Refusal, number>()
   for (const refusal of refusals) if (refusal) counts.set(refusal, (counts.get(refusal) ?? 0) + 1)

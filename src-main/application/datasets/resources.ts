@@ -7,13 +7,13 @@ import { pageOfQuery } from '../host/page-of-query.ts'
 import { floatResponse } from '../host/responses.ts'
 import { readPatches } from './dataset-folder.ts'
 
-/** What is answered below /data/datasets/: patches, standardised or in the map's unit. */
+/** Serves /data/datasets/: patches, standardised or in the map's unit. */
 export const datasetResources: readonly DataRoute[] = [[/^datasets\/([^/]+)\/patches$/, patches]]
 
 async function patches(context: Context, [id]: string[], query: URLSearchParams): Promise<Response> {
   const dataset = found(context.catalog.datasets.get(id), 'dataset', id)
   if (dataset.state !== 'complete')
-    throw new CirrusError('not-found', `${dataset.name} is ${dataset.state}; its patches are not there yet.`)
+    throw new CirrusError('not-found', `${dataset.name} is ${dataset.state}; its patches are not available yet.`)
   const { from, count } = pageOfQuery(query, dataset.count, `${dataset.name} has ${dataset.count} patches`)
   const values = await readPatches(dataset.folder, from, count)
   const { size, scale } = dataset.recipe

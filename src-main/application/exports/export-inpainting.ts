@@ -13,9 +13,10 @@ import type { WrittenFile } from '../host/written-file.ts'
 
 /**
  * Writes an inpainting in standardised units (`...-standard`) and in the map's own (`...-map`). A FITS file holds the
- * filled patch (the data, with the model in the hole), the model everywhere, the original and the mask as images FILLED,
- * MODEL, ORIGINAL and MASK, with the full WCS and provenance; .npy and PNG are a file each for `filled` and `model`.
- * @throws CirrusError refused if the folder holds no finished inpainting; the system's error where nothing can be written
+ * filled patch (the data, with the model in the hole), the model everywhere, the original and the mask as images
+ * FILLED, MODEL, ORIGINAL and MASK, with the full WCS and provenance; .npy and PNG have one file each for `filled` and
+ * `model`.
+ * @throws CirrusError refused if the folder holds no complete inpainting; the system's error if nothing can be written
  */
 export async function exportInpainting(order: {
   folder: string
@@ -73,7 +74,7 @@ function provenance(record: InpaintingRecord): string[] {
     `Dataset ${record.dataset}, patch ${config.patch} (${record.split}).`,
     `Model ${record.run}, epoch ${record.epoch}, ${record.latentDimension} latents.`,
     operator.kind === 'beam'
-      ? 'FILLED and MODEL are the model everywhere: behind a beam no pixel is observed as it is.'
+      ? 'FILLED and MODEL are the model everywhere: with a beam, no pixel is observed unblurred.'
       : 'FILLED is the data where observed and the model in the hole; MODEL is the model everywhere.',
     `Inpainted as in Thorne, Knox & Prabhu 2021, Eq. 13, with L-BFGS: mask ${config.mask.kind === 'file' ? config.mask.path : config.mask.kind}, ` +
       `${beam}sigma ${config.sigma}, ${config.starts} starts, seed ${config.seed}, ${record.result.iterations} iterations.`,

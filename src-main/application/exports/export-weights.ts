@@ -9,7 +9,7 @@ import { writtenFile, type WrittenFile } from '../host/written-file.ts'
 /**
  * Writes the weights of a run's checkpoint as one .safetensors file, without the optimiser's state: names and layouts
  * are Keras's, the metadata holds the configuration. resources/keras/load_cirrus_weights.py builds the model from it.
- * @throws CirrusError refused if the folder is no run or has no checkpoint yet, or the disk is full
+ * @throws CirrusError refused if the folder holds no run or no checkpoint, or the disk is full
  */
 export async function exportWeights(order: {
   folder: string

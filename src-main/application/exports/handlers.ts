@@ -16,7 +16,7 @@ type ExportContract = { methods: typeof exportMethods; events: typeof exportEven
 
 export function exportHandlers(context: Context): Handlers<ExportContract> {
   const { catalog, layout, engines } = context
-  /** Writes into the folder, or into a new one of the home, and keeps what was written in the catalog. */
+  /** Writes into the folder, or into a new one in the home, and records the export in the catalog. */
   async function keep(
     source: Export['source'],
     folder: string | null,
@@ -34,7 +34,7 @@ export function exportHandlers(context: Context): Handlers<ExportContract> {
     return record
   }
 
-  /** A validation that can be reported. */
+  /** A validation that can be exported. */
   function complete(id: string) {
     const { state, folder, runName: name } = found(catalog.validations.get(id), 'validation', id)
     if (state !== 'complete')

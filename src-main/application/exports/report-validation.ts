@@ -16,7 +16,7 @@ import { validationInterpolation } from '../validations/report-interpolation.ts'
 import { writeFigures } from './write-figures.ts'
 import { writtenFile, type WrittenFile } from '../host/written-file.ts'
 
-/** A validation's folder, and what its run is called. */
+/** A validation's folder, and the name of its run. */
 export interface ReportSubject {
   folder: string
   name: string
@@ -24,7 +24,7 @@ export interface ReportSubject {
 
 export interface ReportOrder {
   subject: ReportSubject
-  /** Another validation beside it: of the other split of the sky, say. */
+  /** Another validation to show beside it, for example of the other split. */
   beside: ReportSubject | null
   out: string
   signal?: AbortSignal
@@ -32,8 +32,8 @@ export interface ReportOrder {
 }
 
 /**
- * Writes the figures of a validation (SVG, PDF, PNG, CSV) and report.html, with those of another one beside it if asked.
- * Only the interpolation of Fig. 5 asks the engine, and only once.
+ * Writes the figures of a validation (SVG, PDF, PNG, CSV) and report.html, with those of another validation beside it
+ * if given. Only the interpolation of Fig. 5 needs the engine, and only once.
  * @throws CirrusError refused for a folder without a complete validation, or whose run or dataset is gone | engine-...
  */
 export async function reportValidation(
@@ -45,7 +45,7 @@ export async function reportValidation(
   const subjects = beside ? [subject, beside] : [subject]
   for (const [i, each] of subjects.entries()) {
     const progress = (share: number, note: string) => onProgress((i + share) / subjects.length, note)
-    progress(0, 'draws the figures')
+    progress(0, 'drawing the figures')
     const role =
       i === 0 ? { prefix: '', beside: beside && resolve(beside.folder) } : { prefix: 'beside-', beside: null }
     const reported = await reportedOf(engine, each, role, signal)
@@ -100,7 +100,7 @@ async function reportedOf(
         ),
       ),
   }
-  // Figures load ECharts and PDFKit, half a second of work that only those who draw them should wait for.
+  // Figures load ECharts and PDFKit, which takes half a second that only callers who draw them should pay for.
   const { validationFigures } = await import('../../figures/validation/index.ts')
   return {
     validated,

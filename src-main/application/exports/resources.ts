@@ -4,7 +4,7 @@ import type { DataRoute } from '../host/data-route.ts'
 import { found } from '../host/found.ts'
 import { downloadResponse } from '../host/responses.ts'
 
-/** What is answered below /data/exports/: the files of an export. */
+/** Serves /data/exports/: the files of an export. */
 export const exportResources: readonly DataRoute[] = [[/^exports\/([^/]+)\/([^/]+)$/, exportedFile]]
 
 async function exportedFile(context: Context, [id, name]: string[]): Promise<Response> {

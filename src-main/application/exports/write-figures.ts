@@ -7,13 +7,13 @@ import { writtenFile, type WrittenFile } from '../host/written-file.ts'
 
 export interface FiguresOrder {
   out: string
-  /** Before the names of the files: of a second one's figures beside the first one's. */
+  /** Prefix of the file names, to put a second validation's figures beside the first one's. */
   prefix?: string
   signal?: AbortSignal
   onFigure?(done: number, count: number): void
 }
 
-/** Writes figures for print, each as SVG, PDF, PNG (300 dpi), and all of its numbers as CSV. */
+/** Writes figures for print, each as SVG, PDF and PNG (300 dpi), and their numbers as CSV. */
 export async function writeFigures(
   figures: readonly Figure[],
   { out, prefix = '', signal, onFigure }: FiguresOrder,

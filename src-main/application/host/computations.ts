@@ -8,7 +8,7 @@ import { tellChange } from './tell-change.ts'
 import { type Context } from './context.ts'
 import { userFailure } from './user-errors.ts'
 
-/** What a job computes with a run's model, with a row in the catalog and a folder of its own. */
+/** A job that computes something with a run's model, with a catalog row and a folder of its own. */
 interface Computation {
   id: string
   folder: string
@@ -18,7 +18,7 @@ interface Computation {
 
 interface Work<T> {
   title: string
-  /** @returns changes of the row, and one line about the outcome */
+  /** @returns changes to the row, and one line about the result */
   compute(control: JobControl): Promise<{ changes: Partial<Omit<T, 'id'>>; note: string }>
 }
 
@@ -78,9 +78,9 @@ export function computations<T extends Computation>(
       tell(id)
     },
 
-    /** Marks as interrupted what was under way when its host died. */
+    /** Marks as interrupted whatever was running when its host died. */
     recover(): void {
-      const message = `Cirrus ended during this ${kind}. Start it again.`
+      const message = `Cirrus exited during this ${kind}. Start it again.`
       for (const { id, state } of table.list()) {
         if (isUnderWay({ state })) change(id, { state: 'interrupted', failure: { code: 'interrupted', message } })
       }

@@ -10,7 +10,7 @@ import type { ValidationRecords } from '../validations/validation-records.ts'
 import type { Decodings } from '../validations/decodings.ts'
 import type { SlurmClusters } from '../settings/slurm-clusters.ts'
 
-/** What every domain of the application works with. */
+/** What all domains of the application share. */
 export interface Context {
   home: string
   layout: ReturnType<typeof homeLayout>

@@ -9,24 +9,24 @@ import type { EngineDescription } from '../../engine/contract.ts'
 import { asCirrusError } from './user-errors.ts'
 import { defaultHome } from './home.ts'
 
-/** One thing that was looked at: whether it is as it should be, what was found, and the command that mends it. */
+/** One check: its state, what was found, and the command that fixes it. */
 export interface Finding {
   subject: string
-  /** missing: Cirrus can't do its main job without it; absent: it is not there, and is not needed for that. */
+  /** missing: Cirrus needs it for its main job; absent: not there, but optional. */
   state: 'ok' | 'missing' | 'absent'
   found: string
   remedy: string | null
 }
 
-/** Disk that a training of the paper's size may need: dataset and checkpoints, in bytes. */
+/** Disk space in bytes for a training of the paper's size: dataset and checkpoints. */
 const wantedDisk = 5e9
 
-/** What this machine offers to Cirrus, and what is missing. TensorFlow is started and asked what it runs on. */
+/** What this machine offers Cirrus, and what is missing. Starts TensorFlow to find out what it runs on. */
 export async function examineMachine(): Promise<Finding[]> {
   const facts = setupFacts()
   const home = defaultHome()
   return [
-    ok('node', `${process.versions.node}${facts.node.pinned === process.versions.node ? ', the pinned one' : ''}`),
+    ok('node', `${process.versions.node}${facts.node.pinned === process.versions.node ? ', the pinned version' : ''}`),
     await tensorflowFinding(facts.nvidiaDriver),
     ok('memory', `${gigabytes(freemem())} free of ${gigabytes(totalmem())}`),
     await diskFinding(home),
@@ -37,7 +37,7 @@ export async function examineMachine(): Promise<Finding[]> {
           state: 'absent',
           found: facts.electron.obstacle ?? 'no binary',
           remedy:
-            'npm start shows the same window in a browser; ELECTRON_OVERRIDE_DIST_PATH names a binary that is there',
+            'npm start shows the same window in a browser; set ELECTRON_OVERRIDE_DIST_PATH to use an installed binary',
         },
     await slurmFinding(),
     ...facts.missing.map(({ what, command }): Finding => ({
@@ -52,7 +52,7 @@ export async function examineMachine(): Promise<Finding[]> {
 const ok = (subject: string, found: string): Finding => ({ subject, state: 'ok', found, remedy: null })
 const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`
 
-/** Whether the home folder can be written, and has room. */
+/** Whether the home folder is writable and has enough space. */
 export async function diskFinding(home: string): Promise<Finding> {
   const missing = (found: string, remedy: string): Finding => ({ subject: 'disk', state: 'missing', found, remedy })
   try {
@@ -68,10 +68,10 @@ export async function diskFinding(home: string): Promise<Finding> {
   const found = `${gigabytes(bavail * bsize)} free at ${home}`
   return bavail * bsize > wantedDisk
     ? ok('disk', found)
-    : missing(found, 'make room, or choose another folder with CIRRUS_HOME')
+    : missing(found, 'free some space, or choose another folder with CIRRUS_HOME')
 }
 
-/** Whether trials can be sent to a cluster: Slurm's programs need a configuration, here or from their controller. */
+/** Whether trials can be sent to a cluster: Slurm's programs need a configuration, local or from their controller. */
 export async function slurmFinding(environment: NodeJS.ProcessEnv = process.env): Promise<Finding> {
   const absent = (found: string, remedy: string | null): Finding => ({
     subject: 'slurm',
@@ -101,7 +101,7 @@ async function tensorflowFinding(nvidiaDriver: boolean): Promise<Finding> {
       state: nvidiaDriver && description.kind === 'cpu' ? 'missing' : 'ok',
       found: describeTensorFlow(description),
       remedy:
-        nvidiaDriver && description.kind === 'cpu' ? 'CIRRUS_TENSORFLOW=cuda npm start gets the CUDA build' : null,
+        nvidiaDriver && description.kind === 'cpu' ? 'CIRRUS_TENSORFLOW=cuda npm start installs the CUDA build' : null,
     }
   } catch (error) {
     return { subject: 'tensorflow', state: 'missing', found: (error as Error).message, remedy: 'npm start' }

@@ -7,9 +7,9 @@ import { engineEnvironment } from '../../engine/client/engine-environment.ts'
 export type { Engine } from '../../engine/client/engine.ts'
 
 /**
- * An engine for the length of one piece of work, on the first card that the options leave: what a terminal command needs.
- * Where the options ask for several engines it has the threads of one of them, so that commands side by side share the
- * machine, and a run of the window's is repeated to the bit.
+ * An engine for one piece of work, on the first card the options allow, as a terminal command needs it. If the options
+ * ask for several engines, it gets the threads of one of them, so that commands running side by side share the machine
+ * and repeat a run of the window bit for bit.
  */
 export async function withEngine<T>(options: DeviceOptions, work: (engine: Engine) => Promise<T>): Promise<T> {
   const [card] = chosenCards(options.gpus, await findCards())

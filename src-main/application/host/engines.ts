@@ -7,29 +7,32 @@ import { engineEnvironment } from '../../engine/client/engine-environment.ts'
 import type { EngineLauncher } from '../../engine/client/engine-process.ts'
 import { found } from './found.ts'
 
-/** The engine processes of an application: those that train, one for each card or as many as the options ask for, and one for what a person waits for. */
+/**
+ * The engine processes of an application: training engines, one per card or as many as the options set, and one for
+ * interactive work.
+ */
 export interface Engines {
-  /** How many trainings may run at once. */
+  /** Number of trainings that may run at once. */
   readonly trainers: number
-  /** Gives work a training engine that no other work has. No more than `trainers` may be under way. */
+  /** Runs work on a free training engine. At most `trainers` may run at once. */
   train<T>(work: (engine: Engine) => Promise<T>): Promise<T>
-  /** Reconstructs and inpaints; its process is started when it is first needed. */
+  /** Reconstructs and inpaints; its process starts when first needed. */
   readonly interactive: Engine
-  /** Those that train first. */
+  /** Training engines first. */
   states(): Device[]
   /** @throws CirrusError not-found */
   restart(id: string): Device
   settings(): DeviceSettings
-  /** From now on with other options: idle engines at once, the others when they are done. */
+  /** Applies new options: to idle engines at once, to busy ones when they are done. */
   configure(options: DeviceOptions): void
-  /** Starts what trains in the background. */
+  /** Starts the training engines in the background. */
   start(): void
   close(): Promise<void>
 }
 
 /**
- * A training takes every core: below normal priority, so that the window, the host and the interactive engine answer at
- * once beside it. One in the terminal has nobody beside it and runs as it was started.
+ * A training uses every core: it runs below normal priority, so that window, host and interactive engine stay
+ * responsive. In the terminal nothing runs beside it, and it keeps its priority.
  */
 const inBackground = { CIRRUS_ENGINE_BACKGROUND: '1' }
 
@@ -64,11 +67,11 @@ export function createEngines({
       }),
       onChange: () => onChange(states()),
     })
-  // Trainings take the first card that is free: the last one is the most likely to be idle.
+  // Trainings take the first free card, so the last one is the most likely to be idle.
   const interactive = supervise('interactive', 'interactive', () => chosenCards(options.gpus, cards).at(-1)!)
   const states = () => [...seats.map(({ engine }) => engine.state()), interactive.state()]
 
-  /** As many seats as are asked for; one that is taken goes when it is given back. */
+  /** As many seats as the options set; a seat beyond that is removed when it is returned. */
   function arrange() {
     const wanted = trainingCards().length
     while (seats.length < wanted) {
@@ -87,7 +90,7 @@ export function createEngines({
     },
     async train(work) {
       const seat = seats.find(({ taken }, index) => !taken && index < trainingCards().length)
-      if (!seat) throw new Error('More trainings were begun than there are engines for them.')
+      if (!seat) throw new Error('More trainings were started than there are engines.')
       seat.taken = true
       try {
         return await work(seat.engine)

@@ -1,8 +1,8 @@
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 
 /**
- * The record, or a failure that names what was asked for.
- * @param field the parameter that asked for it
+ * The record, or an error that names what was requested.
+ * @param field the parameter that requested it
  * @throws CirrusError not-found
  */
 export function found<T>(record: T | null | undefined, what: string, id: string, field?: string): T {

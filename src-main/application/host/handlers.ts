@@ -11,8 +11,8 @@ import type { Context } from './context.ts'
 type HostContract = { methods: typeof hostMethods & typeof jobMethods; events: typeof hostEvents & typeof jobEvents }
 
 /**
- * What a folder holds: its folders, and the files with one of the endings; hidden ones left out, folders first.
- * @throws CirrusError not-found | refused if it is no folder or may not be read
+ * Lists a folder: subfolders first, then files with one of the extensions; hidden ones are left out.
+ * @throws CirrusError not-found | refused if it is not a folder or can't be read
  */
 export async function listFolder(path: string | null, endings: readonly string[]) {
   const folder = resolve(path ?? homedir())
@@ -45,7 +45,7 @@ export async function listFolder(path: string | null, endings: readonly string[]
   return { path: folder, parent: parent === folder ? null : parent, entries }
 }
 
-/** The host that the window talks to: its machine, folders and jobs. */
+/** Methods about the host itself: its machine, folders and jobs. */
 export function hostHandlers({ home, jobs }: Context, door: Host['door']): Handlers<HostContract> {
   return {
     'host.describe': () => ({

@@ -12,15 +12,15 @@ export function defaultHome(environment = process.env, platform = process.platfo
   return join(environment.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'cirrus')
 }
 
-/** Where things lie in a home. */
+/** Paths within a home folder. */
 export const homeLayout = (home: string) => ({
   datasets: join(home, 'datasets'),
   runs: join(home, 'runs'),
   inpaintings: join(home, 'inpaintings'),
   exports: join(home, 'exports'),
   settings: join(home, 'settings.json'),
-  /** Folders of links, of job arrays that may live. */
+  /** Folders of links, for job arrays that may be alive. */
   slurmArrays: join(home, 'slurm-arrays'),
-  /** May be deleted at any time; made again when needed. */
+  /** May be deleted at any time; created again when needed. */
   cache: join(home, 'cache'),
 })

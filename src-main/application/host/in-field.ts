@@ -1,7 +1,7 @@
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { asCirrusError } from './user-errors.ts'
 
-/** Runs a check of one parameter of a form: what it throws names that parameter, unless it names one already. */
+/** Runs a check of one form parameter: errors that name no parameter yet get this one. */
 export async function inField<T>(field: string, check: () => Promise<T> | T): Promise<T> {
   try {
     return await check()

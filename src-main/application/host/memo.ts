@@ -1,9 +1,9 @@
 import { LRUCache } from 'lru-cache'
 
 /**
- * Results that are costly to make, up to so many bytes: the ones used last stay, and the newest always does, however
- * large. A key that is asked for twice at a time is made once. A failure is not kept.
- * @param sizeOf bytes that a result takes
+ * A cache of costly results with a limit in bytes: the most recently used stay, and the newest always does, whatever
+ * its size. Concurrent requests for a key share one computation. Failures are not cached.
+ * @param sizeOf size of a result in bytes
  */
 export function createMemo<T>({ bytes, sizeOf }: { bytes: number; sizeOf: (result: T) => number }) {
   const held = new LRUCache<string, Promise<T>>({ maxSize: bytes })
@@ -27,7 +27,7 @@ export function createMemo<T>({ bytes, sizeOf }: { bytes: number; sizeOf: (resul
   }
 }
 
-/** Bytes that a plain record takes, near enough: those of its JSON. */
+/** Approximate size in bytes of a plain record: the length of its JSON. */
 export const jsonBytes = (record: unknown): number => JSON.stringify(record).length
 
 export const MEGABYTE = 2 ** 20

@@ -3,15 +3,15 @@ import type { z } from 'zod'
 import { refused, type CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { writeFileAtomically } from '../../files/atomic.ts'
 
-/** Writes the description of a dataset, run or inpainting as JSON that people can read. */
+/** Writes the description of a dataset, run or inpainting as readable JSON. */
 export const writeRecord = (file: string, record: unknown) =>
   writeFileAtomically(file, `${JSON.stringify(record, null, 2)}\n`)
 
 /**
  * Reads such a description.
- * @param absent what to say where there is none
- * @param remedy added to the sentence about text that is not JSON
- * @throws CirrusError `absent`, or refused with the file, the field and what is wrong with it
+ * @param absent the error if there is none
+ * @param remedy added to the message about text that is not JSON
+ * @throws CirrusError `absent`, or refused with the file, the field and the reason
  */
 export async function readRecord<T>(
   file: string,

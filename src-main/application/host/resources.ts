@@ -20,8 +20,8 @@ const routes: readonly DataRoute[] = [
 ]
 
 /**
- * Answers every GET /data/...: tiles, pictures, patches, files. What is large travels here and not as messages.
- * Never throws: a failure is a response with its sentence.
+ * Answers every GET /data/...: tiles, pictures, patches, files. Large data travel here, not as messages. Never throws:
+ * failures become error responses with their message.
  */
 export const createResources =
   (context: Context) =>

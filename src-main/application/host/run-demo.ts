@@ -23,8 +23,8 @@ export interface DemoReport {
 }
 
 /**
- * The main job from end to end on the demo map, into a folder: dataset, training, the three masks of Fig. 6 on a test
- * patch, export.
+ * Runs the whole workflow on the demo map, into a folder: dataset, training, inpainting of a test patch with the three
+ * masks of Fig. 6, export.
  * @throws CirrusError as the steps
  */
 export async function runDemo(
@@ -80,7 +80,7 @@ export async function runDemo(
   return { map, dataset: record, epochs, training, inpaintings, files, seconds }
 }
 
-/** Seconds since it was asked last. */
+/** Seconds since the previous call. */
 function stopwatch() {
   let last = performance.now()
   return () => {

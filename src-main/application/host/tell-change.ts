@@ -5,7 +5,7 @@ import type { Context } from './context.ts'
 
 const orNull = <T, R>(record: T | null, shown: (record: T) => R): R | null => (record === null ? null : shown(record))
 
-/** The records of each table as a window is told of them; null for one that is gone. */
+/** The records of each table as sent to a window; null for a removed one. */
 const records = {
   maps: ({ maps }: Catalog, id: string) => orNull(maps.get(id), withPresence),
   datasets: ({ datasets }: Catalog, id: string) => datasets.get(id),
@@ -17,7 +17,7 @@ const records = {
   exports: ({ exports }: Catalog, id: string) => exports.get(id),
 }
 
-/** Tells every door what became of a record of the catalog. */
+/** Sends a changed record of the catalog to every door. */
 export function tellChange(
   { catalog, emit }: Pick<Context, 'catalog' | 'emit'>,
   table: keyof typeof records,

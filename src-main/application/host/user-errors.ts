@@ -10,8 +10,8 @@ import { SkyError } from '../../../src-shared/sky/sky-error.ts'
 const refusals = [FitsError, FileFormatError, SkyError, SearchSpaceError]
 
 /**
- * The pure rooms throw their own small errors; at the application's edge they become the ones a user sees.
- * Input that a room refused keeps its sentence and gets the code `refused`.
+ * Lower layers throw their own error classes; at the application's edge these become the errors users see. An error
+ * about refused input keeps its message and gets the code `refused`.
  */
 export function asCirrusError(error: unknown): unknown {
   if (error instanceof Error && refusals.some((kind) => error instanceof kind)) {
@@ -22,15 +22,15 @@ export function asCirrusError(error: unknown): unknown {
   return isFileError(error) ? fileRefusal(error) : error
 }
 
-/** What the system says of a file or folder that it does not let us read or write. */
+/** System errors for a file or folder that can't be read or written. */
 const systemReasons: Record<string, string> = {
   ENOENT: 'there is no such file or folder; check its name',
-  EACCES: 'this user may not use it; choose another place, or change its permissions',
-  EPERM: 'this user may not use it; choose another place, or change its permissions',
+  EACCES: 'permission denied; choose another place, or change its permissions',
+  EPERM: 'permission denied; choose another place, or change its permissions',
   EROFS: 'its disk is read-only; choose another place',
-  ENOTDIR: 'a part of this path is a file, where a folder is needed; choose another place',
-  EISDIR: 'this is a folder, where a file is needed; choose another name',
-  EEXIST: 'this exists already, and is no folder; choose another place',
+  ENOTDIR: 'a part of this path is a file, not a folder; choose another place',
+  EISDIR: 'this is a folder, not a file; choose another name',
+  EEXIST: 'this exists already and is not a folder; choose another place',
 }
 const fullDisk = ['ENOSPC', 'EDQUOT', 'SQLITE_FULL']
 const tooLarge = 'EFBIG'
@@ -48,15 +48,15 @@ function fileRefusal(error: NodeJS.ErrnoException): CirrusError {
     return new CirrusError('refused', sentence, String(error), { cause: error })
   }
   const sentence = fullDisk.includes(error.code!)
-    ? 'The disk is full. Nothing was half-written; make room and try again.'
+    ? 'The disk is full. No partial file was left; free some space and try again.'
     : `${error.path}: ${systemReasons[error.code!]}.`
   return new CirrusError('refused', sentence, String(error), { cause: error })
 }
 
-/** What ended a job, as it is kept and shown. */
+/** A job's error as it is stored and shown. */
 export const userFailure = (error: unknown): Failure => failureOf(asCirrusError(error))
 
-/** Functions that answer calls, each throwing what a user can read. */
+/** Wraps handlers so that everything they throw is readable for users. */
 export function inUserLanguageAll<T extends Record<string, (...args: never[]) => unknown>>(handlers: T): T {
   const translated = Object.entries(handlers).map(([name, handler]) => [
     name,
@@ -65,7 +65,7 @@ export function inUserLanguageAll<T extends Record<string, (...args: never[]) =>
   return Object.fromEntries(translated) as T
 }
 
-/** Runs something of the pure rooms; what it throws is the user's language. */
+/** Runs code of lower layers and translates its errors for users. */
 export async function inUserLanguage<T>(work: () => Promise<T> | T): Promise<T> {
   try {
     return await work()

@@ -8,7 +8,7 @@ export interface WrittenFile {
   size: number
 }
 
-/** What there is to say of a file that has just been written. */
+/** Describes a file that has just been written. */
 export const writtenFile = async (path: string): Promise<WrittenFile> => ({
   name: basename(path),
   path,

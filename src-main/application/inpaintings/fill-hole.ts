@@ -1,8 +1,8 @@
 import type { Operator } from '../../../src-preload/contract/inpaintings.ts'
 
 /**
- * The filled patch: the data where they were observed, the model in the hole. Through a beam no pixel is observed as it
- * is: there the model stands everywhere.
+ * The filled patch: the data where observed, the model in the hole. With a beam no pixel is observed unblurred, so the
+ * model is used everywhere.
  * @param mask 1 = observed, 0 = hole
  */
 export const fillHole = (

@@ -1,4 +1,4 @@
-/** Root mean square of truth minus picture, inside the hole (mask 0) and outside. */
+/** Root mean square of original minus picture, inside the hole (mask 0) and outside. */
 export function rootMeanSquares(truth: Float32Array, picture: Float32Array, mask: Uint8Array) {
   const squares = [0, 0]
   const counts = [0, 0]
@@ -9,7 +9,7 @@ export function rootMeanSquares(truth: Float32Array, picture: Float32Array, mask
   return { inside: Math.sqrt(squares[0] / counts[0]), outside: Math.sqrt(squares[1] / counts[1]) }
 }
 
-/** A picture that is the mean of the observed pixels everywhere: what a fit is compared with. */
+/** A constant picture, the mean of the observed pixels: the baseline for a fit. */
 export function observedMean(values: Float32Array, mask: Uint8Array): Float32Array {
   let sum = 0
   let count = 0

@@ -11,7 +11,7 @@ type InpaintingContract = { methods: typeof inpaintingMethods; events: typeof in
 
 const all = (context: Context) => computations(context, 'inpainting', context.catalog.inpaintings)
 
-/** Those that a dead host left under way are interrupted; statistics of an earlier version are measured again. */
+/** Marks inpaintings of a dead host as interrupted; statistics of an earlier version are measured again. */
 export async function recoverInpaintings(context: Context): Promise<void> {
   const { inpaintings } = context.catalog
   all(context).recover()

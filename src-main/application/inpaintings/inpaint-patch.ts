@@ -33,8 +33,8 @@ export interface InpaintOrder {
 
 /**
  * Fills the hole in a patch of a dataset with the trained model as prior (Eq. 13), and compares model and filled patch
- * with the true one.
- * @throws CirrusError refused | conflict | cancelled | engine-...; what reading the files throws
+ * with the original.
+ * @throws CirrusError refused | conflict | cancelled | engine-...; and errors of reading the files
  */
 export async function inpaintPatch(engine: Engine, order: InpaintOrder): Promise<InpaintingRecord> {
   const { config, folder } = order
@@ -46,18 +46,14 @@ export async function inpaintPatch(engine: Engine, order: InpaintOrder): Promise
   const { record: dataset, patches } = await readDataset(datasetFolder)
   const patch = patches[config.patch]
   if (!patch) {
-    throw refused(
-      datasetFolder,
-      `patch ${config.patch}`,
-      `there is no such patch; they run from 0 to ${patches.length - 1}`,
-    )
+    throw refused(datasetFolder, `patch ${config.patch}`, `no such patch; they are numbered 0 to ${patches.length - 1}`)
   }
   const { size, width, scale } = dataset.recipe
   if (size !== run.config.size) {
     throw refused(
       datasetFolder,
       'patches',
-      `they have ${size} px, but the model of ${order.run} was trained on ${run.config.size} px`,
+      `its patches have ${size} px, but the model of ${order.run} was trained on ${run.config.size} px`,
     )
   }
   const original = await readPatches(datasetFolder, config.patch, 1)

@@ -15,7 +15,7 @@ import { readRecord, writeRecord } from '../host/record-file.ts'
 import { fillHole } from './fill-hole.ts'
 import { comparePatches } from './patch-statistics.ts'
 
-/** inpainting.json: what was filled, with what, and how well. Written last: a folder that has one is whole. */
+/** inpainting.json: the inpainting's input, method and quality. Written last: a folder that has one is complete. */
 export const inpaintingRecordSchema = z.object({
   format: z.literal('cirrus-inpainting-2'),
   cirrus: z.string(),
@@ -31,7 +31,7 @@ export const inpaintingRecordSchema = z.object({
   size: z.number().int(),
   width: z.number(),
   split: splitNameSchema,
-  /** x = z std + mean takes standardised values back, then exp where the scale is log. */
+  /** x = z std + mean undoes the standardisation of z; then exp if the scale is log. */
   scale: z.enum(['log', 'linear']),
   mean: z.number(),
   std: z.number(),
@@ -53,11 +53,11 @@ export const inpaintingFiles = (folder: string) => ({
 export const writeInpaintingRecord = (folder: string, record: InpaintingRecord) =>
   writeRecord(inpaintingFiles(folder).record, record)
 
-/** @throws CirrusError refused if the folder holds no finished inpainting */
+/** @throws CirrusError refused if the folder holds no complete inpainting */
 export async function readInpaintingRecord(folder: string): Promise<InpaintingRecord> {
   await upgradeInpainting(folder)
   return readRecord(inpaintingFiles(folder).record, inpaintingRecordSchema, {
-    absent: refused(folder, '', 'this folder holds no finished inpainting; make one with cirrus inpaint'),
+    absent: refused(folder, '', 'this folder holds no complete inpainting; create one with cirrus inpaint'),
   })
 }
 
@@ -79,8 +79,8 @@ export async function readInpaintingPictures(folder: string, operator: Operator)
 }
 
 /**
- * Brings a folder of format 1, which called the model's picture a reconstruction and had no curves of the filled patch,
- * to this format. The record is written last, so that an upgrade that was cut off is done again.
+ * Upgrades a folder of format 1, which called the model's picture a reconstruction and had no curves of the filled
+ * patch. The record is written last, so an interrupted upgrade is repeated.
  */
 async function upgradeInpainting(folder: string): Promise<void> {
   const files = inpaintingFiles(folder)

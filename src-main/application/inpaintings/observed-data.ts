@@ -1,7 +1,7 @@
 import type { Operator } from '../../../src-preload/contract/inpaintings.ts'
 import { throughBeam } from '../../../src-shared/sky/beam.ts'
 
-/** Pixels and degrees on the side of a patch. */
+/** Side of a patch in pixels and degrees. */
 type PatchGeometry = { size: number; width: number }
 
 /** Full width at half maximum of the operator's beam in pixels, if it has one. */
@@ -9,7 +9,7 @@ export function beamInPixels(operator: Operator, { size, width }: PatchGeometry)
   return operator.kind === 'beam' ? (operator.fwhm / 60 / width) * (size - 1) : undefined
 }
 
-/** What is observed of a patch, its hole included: the patch itself, or the patch through the operator's beam. */
+/** The observed data of a patch, before masking: the patch itself, or the patch convolved with the operator's beam. */
 export function observedData(patch: Float32Array, operator: Operator, geometry: PatchGeometry): Float32Array {
   const beam = beamInPixels(operator, geometry)
   return beam === undefined ? patch : throughBeam(patch, geometry.size, beam)

@@ -17,7 +17,9 @@ export function patchSpectrumEstimator(size: number, width: number): SpectrumEst
   return estimator
 }
 
-/** Pixel histograms (Fig. 3) and power spectra (Fig. 4) of the true patch, the model and the filled patch, standardised. */
+/**
+ * Pixel histograms (Fig. 3) and power spectra (Fig. 4) of the original, the model and the filled patch, standardised.
+ */
 export function comparePatches(
   { original, model, filled }: Record<'original' | 'model' | 'filled', Float32Array>,
   { size, width }: { size: number; width: number },

@@ -9,9 +9,9 @@ import { takenIn } from '../host/naming.ts'
 import { readMask } from './read-mask.ts'
 
 /**
- * Everything that an inpainting needs before it begins, and the folder that it would get. Nothing is written.
- * @throws CirrusError not-found, conflict for a run without a checkpoint, refused for a mask that can't be used: each with
- * the field that it is about
+ * Checks everything an inpainting needs before it starts, and names its folder. Nothing is written.
+ * @throws CirrusError not-found, conflict for a run without a checkpoint, refused for an unusable mask: each with its
+ *   field
  */
 export async function planInpainting(
   { catalog, layout, patchTables }: Context,

@@ -26,7 +26,7 @@ export async function readMask(choice: MaskChoice, size: number): Promise<Uint8A
     throw refused(
       choice.path,
       `row ${Math.floor(odd / size)}, column ${odd % size}`,
-      `a mask holds 1 (observed) and 0 (hole), not ${values[odd]}`,
+      `a mask contains only 1 (observed) and 0 (hole), not ${values[odd]}`,
     )
   }
   const mask = Uint8Array.from(values)

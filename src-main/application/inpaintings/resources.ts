@@ -10,7 +10,7 @@ import { readInpaintingPictures, readInpaintingRecord } from './inpainting-folde
 import { observedData } from './observed-data.ts'
 import { readMask } from './read-mask.ts'
 
-/** What is answered below /data/inpaintings/: the pictures of an inpainting, standardised or in the map's unit. */
+/** Serves /data/inpaintings/: the pictures of an inpainting, standardised or in the map's unit. */
 export const inpaintingResources: readonly DataRoute[] = [[/^inpaintings\/([^/]+)\/([a-z]+)$/, inpaintingPicture]]
 
 async function inpaintingPicture(context: Context, [id, name]: string[], query: URLSearchParams): Promise<Response> {
@@ -21,7 +21,7 @@ async function inpaintingPicture(context: Context, [id, name]: string[], query: 
   const inUnit = (values: Float32Array) => (query.get('unit') === 'map' ? toUnit(values) : values)
   const complete = () => {
     if (result) return result
-    throw new CirrusError('not-found', `${id} is ${inpainting.state}; its ${name} is not there yet.`)
+    throw new CirrusError('not-found', `${id} is ${inpainting.state}; its ${name} is not available yet.`)
   }
   const picture = () => {
     switch (array.data) {
@@ -45,7 +45,7 @@ async function inpaintingPicture(context: Context, [id, name]: string[], query: 
   return floatResponse(picture(), [inpainting.size, inpainting.size])
 }
 
-/** A complete inpainting's pictures are its files; before that, patch and mask are known already. */
+/** The pictures of a complete inpainting are files; patch and mask are known earlier. */
 async function picturesOf({ catalog, patchTables }: Context, { folder, state, config, datasetId, size }: Inpainting) {
   if (state === 'complete') {
     const record = await readInpaintingRecord(folder)

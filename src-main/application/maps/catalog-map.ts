@@ -3,11 +3,11 @@ import { refused } from '../../../src-preload/rpc/errors.ts'
 import type { Context } from '../host/context.ts'
 import { found } from '../host/found.ts'
 
-/** A map of the catalog whose file is still there. @throws CirrusError not-found | refused */
+/** A map of the catalog, whose file must still exist. @throws CirrusError not-found | refused */
 export function presentMap(context: Context, id: string) {
   const map = found(context.catalog.maps.get(id), 'map', id)
   if (!existsSync(map.path))
-    throw refused(map.path, '', 'the file is no longer there; put it back, or open the map from its new place')
+    throw refused(map.path, '', 'the file no longer exists; restore it, or open the map from its new location')
   return map
 }
 

@@ -10,14 +10,14 @@ import { writePatchFits, writePatchNpy, writePatchPng, type PatchPlace } from '.
 
 export interface CutPatchOrder extends PatchPlace {
   path: string
-  /** Column of the map, by name or number; the first one if undefined. */
+  /** Column of the map, by name or number; the first if undefined. */
   column?: string
-  /** Frame of the map, over that of its header. */
+  /** Frame of the map, overriding its header. */
   coordsys?: Frame
   out: string
   format: ExportFormat
   signal?: AbortSignal
-  /** The column, where it is in memory already. */
+  /** The column, if it is already in memory. */
   loaded?: LoadedColumn
 }
 
@@ -34,10 +34,9 @@ export interface CutPatchFacts extends PatchPlace {
 }
 
 /**
- * Cuts one gnomonic patch, in map units, and writes it.
- * Values of a map in double precision are written so.
- * @throws FitsError for a file that is not a map; CirrusError refused for Q and U on other axes than Galactic ones, or a
- * position without any data
+ * Cuts one gnomonic patch, in map units, and writes it. Maps in double precision give a file in double precision.
+ * @throws FitsError for a file that is not a map; CirrusError refused for Q and U on axes other than Galactic, or a
+ *   position without data
  */
 export async function cutPatchToFile(order: CutPatchOrder): Promise<CutPatchFacts> {
   const { path, lon, lat, size, width, out, format } = order

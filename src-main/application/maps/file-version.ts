@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises'
 
 /**
- * Tells a file from the one that it replaced: its size and time. Maps of one nside are equally long, so the size alone
- * would not do.
- * @throws the system's error for a file that is not there
+ * A file's size and modification time, which tell it from a file that it replaced. Maps of one nside are equally long,
+ * so size alone would not do.
+ * @throws the system's error for a file that does not exist
  */
 export async function fileVersion(path: string): Promise<string> {
   const { size, mtimeMs } = await stat(path)

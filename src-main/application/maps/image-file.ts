@@ -6,7 +6,7 @@ import { readFitsImage } from '../../sky/fits/image.ts'
 import { squarePixelWidth } from '../../sky/fits/square-pixel-width.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
 
-/** Degrees from the first pixel to the last of a row, and the sign convention of U (POLCCONV); null where not given. */
+/** Degrees from the first to the last pixel of a row, and the sign convention of U (POLCCONV); null if not given. */
 export interface ImageHeader {
   width: number | null
   polcconv: string | null
@@ -17,19 +17,19 @@ export interface PictureStack {
   count: number
   rows: number
   columns: number
-  /** What the header of a FITS image says of it; null for an array. */
+  /** Facts from a FITS image's header; null for an array. */
   header: ImageHeader | null
-  /** NaN where there is no value, UNSEEN too */
+  /** NaN where a value is missing, including UNSEEN */
   picture(index: number): Float64Array
 }
 
-/** Maps of intensity; or of Q (first) and U (second), as many of each and of one size. */
+/** Intensity maps, or equally many maps of Q (first) and U (second), of one size. */
 export type Maps =
   { kind: 'intensity'; first: PictureStack } | { kind: 'polarisation'; first: PictureStack; second: PictureStack }
 
 /**
- * Reads one picture [rows, columns] or several [count, rows, columns] from .npy, or the first image of a FITS file, whose
- * pixels must be square on the sky where its header gives their steps.
+ * Reads one picture [rows, columns] or several [count, rows, columns] from .npy or from the first image of a FITS file.
+ * If the image's header gives pixel sizes, pixels must be square.
  * @throws FileFormatError, FitsError; CirrusError refused for an array of another shape
  */
 export async function readPictures(path: string): Promise<PictureStack> {
@@ -40,20 +40,24 @@ export async function readPictures(path: string): Promise<PictureStack> {
 }
 
 /**
- * Reads maps: pictures of intensity, as `readPictures` does; (Q, U) from one .npy [maps, 2, rows, columns], or from two
+ * Reads maps: intensity pictures as in `readPictures`, or (Q, U) from one .npy [maps, 2, rows, columns] or from two
  * files of pictures.
- * @param u file of U where `path` is that of Q
- * @throws as `readPictures`; CirrusError refused for a U that does not fit to Q
+ * @param u file of U, if `path` is that of Q
+ * @throws as `readPictures`; CirrusError refused for a U that does not match Q
  */
 export async function readMaps(path: string, u: string | null): Promise<Maps> {
   const maps = await readArray(path)
   if (u === null) return maps
-  if (maps.kind === 'polarisation') throw refused(path, 'shape', 'it holds Q and U already; leave the file of U out')
+  if (maps.kind === 'polarisation') throw refused(path, 'shape', 'it already holds Q and U; leave out the file of U')
   const { first } = maps
   const second = await readPictures(u)
   if (second.count !== first.count || second.rows !== first.rows || second.columns !== first.columns) {
     const [ofU, ofQ] = [second, first].map(({ count, rows, columns }) => `${count} x ${rows} x ${columns}`)
-    throw refused(u, 'shape', `maps of U of ${ofU} do not fit those of Q in ${path}, ${ofQ}; give as many of one size`)
+    throw refused(
+      u,
+      'shape',
+      `the U maps (${ofU}) do not match the Q maps in ${path} (${ofQ}); number and size must be the same`,
+    )
   }
   return { kind: 'polarisation', first, second }
 }
@@ -67,7 +71,7 @@ async function readArray(path: string): Promise<Maps> {
   if (!path.toLowerCase().endsWith('.npy')) {
     const image = await readFitsImage(path).catch((error: unknown) => {
       if (!(error instanceof NotFitsError)) throw error
-      throw refused(path, error.place, `${error.reason}; give a FITS image, or an array that numpy.save wrote as .npy`)
+      throw refused(path, error.place, `${error.reason}; use a FITS image, or a .npy array written by numpy.save`)
     })
     const { width: columns, height: rows, values } = image
     const step = squarePixelWidth(path, image.hdu, image.wcs)
@@ -81,7 +85,7 @@ async function readArray(path: string): Promise<Maps> {
     if (error.code === 'ENOENT') throw refused(path, '', 'there is no such file; check its name')
     throw error
   })
-  if (data.length === 0) throw refused(path, `shape [${shape.join(', ')}]`, 'the array is empty; give one with values')
+  if (data.length === 0) throw refused(path, `shape [${shape.join(', ')}]`, 'the array is empty')
   const [rows, columns] = shape.slice(-2)
   const size = rows * columns
   const stack = (count: number, from: number, step: number): PictureStack => ({
@@ -98,6 +102,6 @@ async function readArray(path: string): Promise<Maps> {
   return { kind: 'intensity', first: stack(shape.length === 3 ? shape[0] : 1, 0, 1) }
 }
 
-/** HEALPix' mark of a missing value becomes NaN, so that what refuses NaN refuses it. */
+/** UNSEEN becomes NaN, so that checks for NaN catch it. */
 const withoutUnseen = (values: ArrayLike<number>): Float64Array =>
   Float64Array.from(values, (value) => (isUnseen(value) ? NaN : value))

@@ -8,21 +8,21 @@ import {
 import type { FitsHeader } from '../../sky/fits/header.ts'
 import type { HealpixColumn, HealpixHeader } from '../../sky/fits/healpix-header.ts'
 
-/** What the header says of where the data come from (REFERENC, ORIGIN), or null. */
+/** The origin of the data according to the header (REFERENC, ORIGIN), or null. */
 export const citationOf = ({ cards }: HealpixHeader): string | null =>
   cards.text('REFERENC') ?? cards.text('ORIGIN') ?? null
 
-/** Which Stokes parameter a column of a map holds: what its name says, or its place in a map that is polarised. */
+/** The Stokes parameter of a column: by its name, or by its position in a polarised map. */
 export function stokesOfColumn({ cards, columns }: HealpixHeader, name: string): Stokes | null {
   const values = columns.filter(({ type }) => type !== 'bool' && type !== 'bit')
   const index = values.findIndex((column) => column.name === name)
   return index < 0 ? null : stokesOfColumns(namesIn(values), isPolarised(cards))[index]
 }
 
-/** Names as they stand in their own table, without the HDU that tells them from those of another one. */
+/** Column names as in their own table, without the HDU suffix that distinguishes tables. */
 const namesIn = (columns: readonly HealpixColumn[]) => columns.map(({ name }) => name.replace(/ \(HDU \d+\)$/, ''))
 
-/** Card POLAR, or a convention of U, which only a polarised map needs; undefined where there is neither. */
+/** Card POLAR, or a convention of U, which only a polarised map needs; undefined if there is neither. */
 function isPolarised(cards: FitsHeader): boolean | undefined {
   const polar = cards.get('POLAR')
   if (polar !== undefined) return polar === true || /^T/i.test(String(polar))
@@ -30,7 +30,7 @@ function isPolarised(cards: FitsHeader): boolean | undefined {
 }
 
 /**
- * Refuses Q and U that are not given on Galactic axes and in the convention of HEALPix.
+ * Refuses Q and U that are not on Galactic axes in HEALPix's convention.
  * @throws CirrusError refused, with the card and the field `column`
  */
 export function requireGalacticStokes(header: HealpixHeader, name: string): void {

@@ -9,20 +9,20 @@ export interface LoadedColumn {
   header: HealpixHeader
   name: string
   unit: string
-  /** Least value; null where none is present. */
+  /** Minimum; null if all values are missing. */
   min: number | null
-  /** Frame that was given over that of the header, or null. */
+  /** Frame given by the user, overriding the header, or null. */
   coordsysOverride: Frame | null
   /**
-   * RING values in memory that worker threads share, NaN where missing; float64 where float32 would lose something.
-   * Galactic is assumed where neither the file nor the user gives a frame.
+   * RING values in memory shared with worker threads, NaN where missing; float64 if float32 would lose precision.
+   * Galactic is assumed if neither the file nor the user gives a frame.
    */
   map: HealpixMap
 }
 
 /**
  * Reads one column of a HEALPix map.
- * @param column its name, or its number as in `map info`, from 1; the first one if undefined
+ * @param column its name, or its number as in `map info`, from 1; the first if undefined
  * @throws FitsError as `readHealpixColumn`
  */
 export async function loadColumn(

@@ -5,9 +5,9 @@ import { writeFitsImages, type WrittenCard } from '../../sky/fits/write.ts'
 import { colourPicture } from '../../figures/colour-picture.ts'
 import { writtenFile, type WrittenFile } from '../host/written-file.ts'
 
-/** One picture of a patch of sky, with what a file should say of it. */
+/** One picture of a sky patch, with its metadata. */
 export interface PatchPicture {
-  /** Name of the image in a file with several: ORIGINAL, MODEL, ... */
+  /** Image name in a file with several: ORIGINAL, MODEL, ... */
   name: string
   /** [size, size], row 0 south, column 0 east */
   values: Float32Array | Float64Array
@@ -21,7 +21,10 @@ export interface PatchPlace {
   width: number
 }
 
-/** Writes pictures as images of one FITS file, each with the full WCS of the patch; `cards` say what it is, `history` how it came about. */
+/**
+ * Writes pictures as images of one FITS file, each with the full WCS of the patch; `cards` describe it, `history` its
+ * origin.
+ */
 export async function writePatchFits(
   path: string,
   place: PatchPlace,
@@ -58,7 +61,7 @@ export async function writePatchNpy(
   return writtenFile(path)
 }
 
-/** Writes one picture as an image in the colours of magma, north up, between its 1st and 99th percentiles. */
+/** Writes one picture as an image in the magma colour map, north up, scaled between its 1st and 99th percentiles. */
 export async function writePatchPng(
   path: string,
   { size }: PatchPlace,

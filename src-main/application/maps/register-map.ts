@@ -14,15 +14,15 @@ import { citationOf, stokesOfColumn } from './map-cards.ts'
 export interface RegisterOptions {
   demo?: boolean
   name?: string
-  /** Frame of the map, over that of its header. */
+  /** Frame of the map, overriding its header. */
   coordsys?: Frame
   signal?: AbortSignal
   onProgress?(fraction: number): void
 }
 
 /**
- * Reads a map's header and statistics, in one pass over the file, and puts it into the catalog; a map that is there
- * already is brought up to date.
+ * Reads a map's header and statistics in one pass over the file, and adds it to the catalog; a map already there is
+ * updated.
  * @throws FitsError for a file that can't be read; CirrusError refused for images
  */
 export async function registerMap(context: Context, path: string, options: RegisterOptions = {}): Promise<SkyMap> {

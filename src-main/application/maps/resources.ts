@@ -19,14 +19,14 @@ import { found } from '../host/found.ts'
 import { fileVersion } from './file-version.ts'
 import { mapColumn, presentMap } from './catalog-map.ts'
 
-/** What is answered below /data/maps/: tiles of the sky view, a thumbnail, cuts. */
+/** Serves /data/maps/: tiles of the sky view, a thumbnail, cuts. */
 export const mapResources: readonly DataRoute[] = [
   [/^maps\/([^/]+)\/hips\/(\d+)\/(properties|Moc\.fits|Norder3\/Allsky\.fits|Norder3\/Dir0\/Npix\d+\.fits)$/, skyTile],
   [/^maps\/([^/]+)\/thumbnail\.png$/, thumbnail],
   [/^maps\/([^/]+)\/cut\/(\d+)$/, cut],
 ]
 
-/** Tiles are made when first asked for, and kept on the disk. */
+/** Tiles are made on first request and kept on disk. */
 async function skyTile(context: Context, [id, index, name]: string[]): Promise<Response> {
   if (name === 'Moc.fits') return bytesResponse(fullSkyCoverage(), 'application/fits')
   const map = presentMap(context, id)
@@ -56,7 +56,7 @@ async function thumbnail(context: Context, [id]: string[]): Promise<Response> {
   if (kept) return bytesResponse(kept, 'image/png')
   const { column } = await mapColumn(context, id, 0)
   const values = mollweidePicture(column.map, thumbnailWidth)
-  // Dust spans decades: a logarithm shows both plane and poles, where all values allow one.
+  // Dust spans decades: a logarithm shows both plane and poles, if all values are positive.
   const positive = values.every((value) => Number.isNaN(value) || value > 0)
   const shown = positive ? values.map(Math.log) : values
   const bytes = encodePng(colourPicture(shown, thumbnailWidth, thumbnailWidth / 2))

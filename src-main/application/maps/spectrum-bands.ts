@@ -4,15 +4,15 @@ import { evenBands, fourierModes, type Band, type FlatPatch } from '../../../src
 import { instrumentWindow } from '../../../src-shared/statistics/mode-window.ts'
 import type { PatchMeasures } from '../../../src-shared/statistics/patch-statistics.ts'
 
-/** More bands than any map resolves; a list of edges has as many at most. */
+/** More bands than any map resolves; also the maximum for a list of edges. */
 const mostBands = 2000
 
-/** Amplitude of which a beam leaves so little that rounding is all there is to divide it out of. */
+/** Beam response below which rounding dominates, so that dividing it out is meaningless. */
 const leastAmplitude = 1e-6
 
 /**
- * The bands that a recipe asks for, up to the multipoles that the pixels resolve.
- * @param width degrees along the shorter side, which decides what is usual
+ * The bands of a recipe, up to the multipoles that the pixels resolve.
+ * @param width degrees along the shorter side, which sets the default
  */
 export function bandsOf(patch: FlatPatch, width: number, { bands }: SpectrumRecipe): Band[] {
   if (Array.isArray(bands)) return bands.slice(1).map((to, i) => ({ from: bands[i], to }))
@@ -23,10 +23,10 @@ export function bandsOf(patch: FlatPatch, width: number, { bands }: SpectrumReci
 }
 
 /**
- * Refuses bands in which nothing can be measured: narrower than the modes lie apart, too many, beyond the pixels, or
- * where the beam leaves nothing.
+ * Refuses bands in which nothing can be measured: narrower than the spacing of the modes, too many, beyond the pixels,
+ * or where the beam leaves nothing.
  * @param file what is measured
- * @param width degrees from the first pixel to the last of a row
+ * @param width degrees from the first to the last pixel of a row
  * @throws CirrusError refused, with the field `bands`
  */
 export function requireBands(
@@ -38,22 +38,22 @@ export function requireBands(
   const refuse = (reason: string): never => {
     throw refused(file, '', reason, 'bands')
   }
-  // Along the longer side modes lie closest; narrower bands than that would be empty in between.
+  // Modes are closest along the longer side; bands narrower than that spacing would be empty.
   const spacing = (2 * Math.PI) / Math.max(patch.lx, patch.ly)
   if (typeof wanted === 'number' && wanted < spacing) {
     refuse(
-      `--bin ${wanted} is narrower than the ${Math.ceil(spacing)} multipoles between the modes of a field ${width} deg wide; take ${usualBand(width)} or more, or leave --bin out`,
+      `--bin ${wanted} is narrower than the ${Math.ceil(spacing)} multipoles between the modes of a field ${width} deg wide; choose ${usualBand(width)} or more, or leave --bin out`,
     )
   }
   if (bands.length > mostBands) {
     refuse(
-      `--bin ${String(wanted)} asks for ${bands.length} bands, more than ${mostBands}; take wider ones, or check --width`,
+      `--bin ${String(wanted)} gives ${bands.length} bands, more than ${mostBands}; choose wider ones, or check --width`,
     )
   }
   const modes = fourierModes(patch, bands)
   if (modes.bands.length === 0) {
     refuse(
-      `${Array.isArray(wanted) ? 'no mode lies between these edges' : tooWide(wanted)}; take other bands with --bin`,
+      `${Array.isArray(wanted) ? 'no mode lies between these edges' : tooWide(wanted)}; choose other bands with --bin`,
     )
   }
   const window = instrumentWindow(instrument)
@@ -64,7 +64,7 @@ export function requireBands(
   const lost = left.findIndex((amplitude) => amplitude < leastAmplitude)
   if (lost < 0) return
   const { from, to } = modes.bands[lost]
-  const remedy = from > 0 ? `end the bands at l = ${from} with all edges in --bin` : 'take a narrower one'
+  const remedy = from > 0 ? `end the bands at l = ${from} with all edges in --bin` : 'use a narrower beam'
   refuse(`a beam of ${beam} arcmin leaves nothing between l = ${from} and ${to} to divide it out of; ${remedy}`)
 }
 

@@ -9,23 +9,26 @@ import { readMaps, type PictureStack } from './image-file.ts'
 import { readSpectrumSky, withSoundBands, type SpectrumSky } from './spectrum-sky.ts'
 
 export interface SpectrumOrder {
-  /** Maps, or with `u` those of Q; one .npy [maps, 2, rows, columns] holds both. */
+  /** Maps, or with `u` the Q maps; one .npy [maps, 2, rows, columns] holds both. */
   file: string
   u: string | null
-  /** Sign convention of U; null: as the headers say (POLCCONV), else that of HEALPix. */
+  /** Sign convention of U; null: from the headers (POLCCONV), otherwise HEALPix's. */
   convention: PolarisationConvention | null
-  /** Degrees from the first pixel to the last of a row; pixels are square. Null: as the header of an image says. */
+  /** Degrees from the first to the last pixel of a row; pixels are square. Null: from an image's header. */
   width: number | null
   recipe: SpectrumRecipe
 }
 
-/** Powers [maps][bands] in the maps' unit squared times steradian, and the middles of their bands. */
+/** Powers [maps][bands] in the maps' unit squared times steradian, and the band centres. */
 export interface MapSpectra {
   ell: number[]
   cl: number[][]
 }
 
-/** The same of E and B; `leakage` is what the mask turns of E into B, over what it leaves in E, for each band. */
+/**
+ * The same for E and B; `leakage` is, per band, the power the mask leaks from E into B, relative to what it leaves in
+ * E.
+ */
 export interface PolarisedSpectra {
   ell: number[]
   ee: number[][]
@@ -35,9 +38,8 @@ export interface PolarisedSpectra {
 }
 
 /**
- * Flat-sky power spectra of the maps of a file, of E and B where it holds Q and U.
- * @throws CirrusError refused for files that don't fit, values that are missing where the mask looks, or bands that
- * can't be measured
+ * Flat-sky power spectra of the maps of a file, of E and B if it holds Q and U.
+ * @throws CirrusError refused for inconsistent files, missing values inside the mask, or bands that can't be measured
  */
 export async function spectrumOfFile(order: SpectrumOrder): Promise<MapSpectra | PolarisedSpectra> {
   const { file, u, recipe } = order
@@ -82,7 +84,7 @@ function polarisedSpectra(
   return found
 }
 
-/** A map with 0 for values that are missing and masked. @throws CirrusError refused for one that is not masked */
+/** A map with 0 for missing masked values. @throws CirrusError refused for a missing value that is not masked */
 function seen(maps: PictureStack, index: number, mask: Float64Array, file: string, name: string): Float64Array {
   const map = maps.picture(index)
   for (let i = 0; i < map.length; i++) {

@@ -9,17 +9,17 @@ import { bandsOf, requireBands } from './spectrum-bands.ts'
 const DEGREE = Math.PI / 180
 const ARCMINUTE = DEGREE / 60
 
-/** Pictures of the sky: their pixels, which are square, and the degrees from the first one to the last of a row. */
+/** Geometry of sky pictures: pixels, which are square, and degrees from the first to the last pixel of a row. */
 export interface PictureSize {
   rows: number
   columns: number
   width: number
 }
 
-/** What spectra look at: the flat sky, its apodised mask, bands of multipoles, and what is divided out. */
+/** The setting for measuring spectra: the flat sky, its apodised mask, multipole bands, and what is divided out. */
 export type SpectrumSky = Pick<PatchMeasures, 'patch' | 'mask' | 'bands' | 'instrument'>
 
-/** @param weights of the recipe's mask, [rows, columns]; null for all pixels alike */
+/** @param weights of the recipe's mask, [rows, columns]; null weights all pixels equally */
 export function spectrumSky(
   { rows, columns, width }: PictureSize,
   recipe: SpectrumRecipe = plainRecipe,
@@ -46,9 +46,9 @@ export function spectrumSky(
 
 /**
  * The same, with the mask read from its file.
- * @param file what is measured, for refusals
+ * @param file what is measured, for error messages
  * @throws CirrusError refused for a mask that does not fit or leaves nothing, bands without a mode, a beam that leaves
- * nothing of the last band
+ *   nothing of the last band
  */
 export async function readSpectrumSky(file: string, size: PictureSize, recipe: SpectrumRecipe): Promise<SpectrumSky> {
   const weights = recipe.mask === null ? null : await readWeights(recipe.mask, size)
@@ -57,7 +57,7 @@ export async function readSpectrumSky(file: string, size: PictureSize, recipe: S
     throw refused(
       recipe.mask ?? file,
       '',
-      `nothing is left after a taper of ${recipe.apodize ?? usualTaper(size.width)} deg; take a smaller one with --apodize`,
+      `nothing is left after a taper of ${recipe.apodize ?? usualTaper(size.width)} deg; choose a smaller one with --apodize`,
     )
   }
   requireBands(file, size.width, recipe, sky)
@@ -84,7 +84,7 @@ async function readWeights(path: string, { rows, columns }: PictureSize): Promis
 }
 
 /**
- * Measures spectra; bands that the mask cannot tell apart, which only their coupling shows, are refused.
+ * Measures spectra; refuses bands that the mask makes indistinguishable, which only their coupling shows.
  * @param file what is measured
  */
 export async function withSoundBands<T>(file: string, measure: () => T | Promise<T>): Promise<T> {

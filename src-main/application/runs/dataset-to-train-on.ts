@@ -5,7 +5,7 @@ import type { Context } from '../host/context.ts'
 import { found } from '../host/found.ts'
 
 /**
- * @param field of the form that holds the configuration, for what is said of its size
+ * @param field form field of the configuration, for errors about its size
  * @throws CirrusError not-found | conflict if it is not complete | invalid-params if its patches have another size
  */
 export function datasetToTrainOn(
@@ -21,13 +21,13 @@ export function datasetToTrainOn(
   }
   const { size: pixels } = dataset.recipe
   if (pixels !== size) {
-    const message = `${dataset.name} has patches of ${pixels} px, the configuration is for ${size} px. Set its size to ${pixels}.`
+    const message = `${dataset.name} has patches of ${pixels} px, but the configuration is for ${size} px. Set its size to ${pixels}.`
     throw new CirrusError('invalid-params', message, undefined, { field: `${field}.size` })
   }
   return dataset
 }
 
-/** @throws CirrusError invalid-params for a batch that is larger than the training patches of a dataset */
+/** @throws CirrusError invalid-params for a batch larger than the number of training patches */
 export function checkBatchSize({ name, splits }: Dataset, { batchSize }: TrainingConfig): void {
   if (splits.train >= batchSize) return
   const message = `${name} has ${splits.train} training patches, fewer than one batch of ${batchSize}. Choose a smaller batch size.`

@@ -10,7 +10,7 @@ import type { Engines } from '../host/engines.ts'
 import { trainRun } from './train-run.ts'
 import type { SlurmClusters } from '../settings/slurm-clusters.ts'
 
-/** What trains runs and trials, by what was chosen. @throws CirrusError refused for a choice that is not there */
+/** The executor for runs and trials, by choice. @throws CirrusError refused for an unknown choice */
 export type Executors = (choice: ExecutorChoice) => Executor
 
 export function createExecutors({
@@ -41,7 +41,7 @@ export function createExecutors({
   return (choice) => (choice.kind === 'local' ? local : asJobs(jobs, 'cluster', slurm.executor(choice.profile)))
 }
 
-/** Waits for the engine of a host that died to notice that, between two steps, and to let go of its run. */
+/** Waits until the engine of a dead host notices that, between two steps, and releases its run. */
 async function untilFree(runFolder: string, signal: AbortSignal): Promise<void> {
   const end = performance.now() + 60_000
   while (performance.now() < end && !signal.aborted && (await holderOf(runFolder))) await setTimeout(100)

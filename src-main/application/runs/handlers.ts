@@ -33,7 +33,7 @@ export function runHandlers(context: Context): Handlers<RunContract> {
     'runs.presets': () => presets,
 
     async 'runs.start'({ datasetId, name, config, weights }) {
-      // A file that can't be used is refused here; whether its layers fit, the engine knows.
+      // An unreadable file is refused here; whether its layers fit is checked by the engine.
       if (weights !== null) await inField('weights', async () => (await openSafetensors(weights)).close())
       const dataset = datasetToTrainOn(context, datasetId, config.size)
       checkBatchSize(dataset, config)

@@ -1,6 +1,6 @@
 import type { Run } from '../../../src-preload/contract/runs.ts'
 
-/** A run that is in the catalog before its training begins. */
+/** Adds a run to the catalog before its training starts. */
 export const newRun = (
   run: Pick<Run, 'id' | 'name' | 'studyId' | 'datasetId' | 'datasetName' | 'config' | 'startWeights' | 'folder'>,
 ): Run => ({

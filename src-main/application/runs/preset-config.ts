@@ -4,8 +4,8 @@ import { presets } from '../../../src-shared/model/presets.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
 
 /**
- * A preset's configuration for patches of a size.
- * @param preset null takes the one made for the size: 64, 128 or 256 px
+ * A preset's configuration for patches of a given size.
+ * @param preset null selects the one made for the size: 64, 128 or 256 px
  * @throws CirrusError refused if no preset is made for the size and none was named
  */
 export function presetConfig(preset: Preset | null, size: number): TrainingConfig {
@@ -15,7 +15,7 @@ export function presetConfig(preset: Preset | null, size: number): TrainingConfi
     throw refused(
       '--preset',
       '',
-      `no preset is made for patches of ${size} px; name one of ${known.join(', ')} and it is fitted to them`,
+      `no preset is made for patches of ${size} px; name one of ${known.join(', ')} to adapt it`,
     )
   }
   return fitToSize(presets[chosen], size)

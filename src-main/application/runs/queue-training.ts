@@ -4,14 +4,14 @@ import type { Context } from '../host/context.ts'
 import { found } from '../host/found.ts'
 import { recordRun } from './run-record.ts'
 
-/** Where a run trains: as the trial of a study wherever that has its trials trained, else on this machine. */
+/** Where a run trains: on its study's executor if it is a trial, otherwise on this machine. */
 export function executorOf({ catalog }: Pick<Context, 'catalog'>, { studyId }: Pick<Run, 'studyId'>): ExecutorChoice {
   return (studyId === null ? null : catalog.studies.get(studyId)?.executor) ?? { kind: 'local' }
 }
 
 /**
- * Puts a run into the queue of its executor: from its newest checkpoint if it has one, else from its beginning.
- * @throws CirrusError not-found | refused if its cluster is not known
+ * Queues a run with its executor: from its newest checkpoint if it has one, otherwise from scratch.
+ * @throws CirrusError not-found | refused if its cluster is unknown
  */
 export function queueTraining(context: Context, id: string): void {
   const { catalog, executors } = context
@@ -37,6 +37,6 @@ export function queueTraining(context: Context, id: string): void {
     onFailure: (error) => record.failed(error, run.folder),
     onDropped: record.dropped,
   })
-  // Its job and its record say how it ended.
+  // Its job and its record report how it ended.
   training.catch(() => undefined)
 }

@@ -4,8 +4,8 @@ import { tellChange } from '../host/tell-change.ts'
 import { stopRuns } from './stop-runs.ts'
 
 /**
- * Deletes a run with its folder, validations and inpaintings; what is under way of them is stopped first.
- * @throws CirrusError conflict where a job on a cluster may still write into the folder
+ * Deletes a run with its folder, validations and inpaintings, after stopping any that are running.
+ * @throws CirrusError conflict if a job on a cluster may still write to the folder
  */
 export async function removeRun(context: Context, id: string): Promise<void> {
   const { catalog, jobs } = context

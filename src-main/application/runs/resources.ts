@@ -8,7 +8,7 @@ import { found } from '../host/found.ts'
 import { downloadResponse, floatResponse } from '../host/responses.ts'
 import { listRunFiles } from './run-folder.ts'
 
-/** What is answered below /data/runs/: samples and latents of an epoch, files of the run's folder. */
+/** Serves /data/runs/: samples and KL per latent of an epoch, files of the run's folder. */
 export const runResources: readonly DataRoute[] = [
   [/^runs\/([^/]+)\/samples\/(\d+)$/, sample],
   [/^runs\/([^/]+)\/latent-kl\/(\d+)$/, latentKl],
@@ -18,7 +18,7 @@ export const runResources: readonly DataRoute[] = [
 async function sample(context: Context, [id, epoch]: string[]): Promise<Response> {
   const run = found(context.catalog.runs.get(id), 'run', id)
   const { data, shape } = await readNpy(runFiles(run.folder).sample(Number(epoch))).catch(() => {
-    throw new CirrusError('not-found', `${run.name} has no sample of epoch ${epoch}.`)
+    throw new CirrusError('not-found', `${run.name} has no sample for epoch ${epoch}.`)
   })
   return floatResponse(data as Float32Array, shape)
 }
@@ -26,14 +26,14 @@ async function sample(context: Context, [id, epoch]: string[]): Promise<Response
 async function latentKl(context: Context, [id, epoch]: string[]): Promise<Response> {
   const run = found(context.catalog.runs.get(id), 'run', id)
   const { data, shape } = await readNpy(runFiles(run.folder).latentKl(Number(epoch))).catch(() => {
-    throw new CirrusError('not-found', `${run.name} has no KL by latents of epoch ${epoch}.`)
+    throw new CirrusError('not-found', `${run.name} has no KL per latent for epoch ${epoch}.`)
   })
   return floatResponse(data as Float32Array, shape)
 }
 
 async function runFile(context: Context, [id, path]: string[]): Promise<Response> {
   const { folder, name } = found(context.catalog.runs.get(id), 'run', id)
-  // Only what is listed: a path that leads out of the folder is not.
+  // Only listed files: a path that leads out of the folder is not one.
   const file = (await listRunFiles(folder)).find((each) => each.path === path)
   if (!file) throw new CirrusError('not-found', `${name} has no file ${path}.`)
   return downloadResponse(join(folder, path), `${id}-${basename(path)}`)

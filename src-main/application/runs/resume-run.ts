@@ -7,23 +7,23 @@ import { found } from '../host/found.ts'
 import { executorOf, queueTraining } from './queue-training.ts'
 
 /**
- * Goes on with a run from its newest checkpoint that can be read, to more epochs where they are given. A run that never
- * reached a checkpoint begins again.
- * @throws CirrusError not-found | busy | invalid-params if it has as many already | refused if none of its checkpoints can
- * be read, or its cluster is not known
+ * Resumes a run from its newest readable checkpoint, up to a larger number of epochs if given. A run that never reached
+ * a checkpoint starts again.
+ * @throws CirrusError not-found | busy | invalid-params if it already has as many epochs | refused if none of its
+ *   checkpoints can be read, or its cluster is unknown
  */
 export async function resumeRun(context: Context, id: string, epochs?: number): Promise<Run> {
   const { catalog, executors } = context
   const get = () => found(catalog.runs.get(id), 'run', id)
-  // First: nothing may come between the checks and the queue.
+  // Must come first: nothing may happen between the checks and queueing.
   await newestCheckpoint(get().folder)
   const run = get()
   if (isUnderWay(run)) throw new CirrusError('busy', `${run.name} is already ${run.state}.`)
   const wanted = epochs ?? run.config.epochs
-  // One that was stopped behind its last epoch may lack the test of its best.
+  // A run stopped after its last epoch may lack the test of its best one.
   const isShort = run.state === 'complete' || epochs !== undefined ? wanted <= run.epoch : wanted < run.epoch
   if (isShort) {
-    const message = `${run.name} already has ${run.epoch} epochs; ask for more.`
+    const message = `${run.name} already has ${run.epoch} epochs; set a larger number.`
     throw new CirrusError('invalid-params', message, undefined, { field: 'epochs' })
   }
   executors(executorOf(context, run))

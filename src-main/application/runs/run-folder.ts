@@ -10,15 +10,15 @@ import { runFiles } from '../../engine/training/run-folder.ts'
 import { startWeightsSchema } from './start-weights.ts'
 import { readRecord, writeRecord } from '../host/record-file.ts'
 
-/** run.json: on what a run was trained. The configuration itself is in config.json beside it. */
+/** run.json: the data and devices of a run. Its configuration is in config.json. */
 export const runRecordSchema = z.object({
   format: z.literal('cirrus-run-1'),
   cirrus: z.string(),
   createdAt: instantSchema,
   dataset: z.object({ folder: z.string(), fingerprint: z.string() }),
-  /** Null: drawn by the seed. */
+  /** Null: drawn with the seed. */
   startWeights: startWeightsSchema.nullable().default(null),
-  /** On what it was trained, each start. */
+  /** The environment of each start. */
   environments: z.array(runEnvironmentSchema).default([]),
 })
 export type RunRecord = z.infer<typeof runRecordSchema>
@@ -27,29 +27,29 @@ const recordFile = (folder: string) => join(folder, 'run.json')
 
 export const writeRunRecord = (folder: string, record: RunRecord) => writeRecord(recordFile(folder), record)
 
-/** @throws CirrusError refused if the folder is no run, or its files are damaged */
+/** @throws CirrusError refused if the folder holds no run, or its files are damaged */
 export async function readRun(folder: string): Promise<{ record: RunRecord; config: TrainingConfig }> {
-  const absent = refused(folder, '', 'this folder holds no run; make one with cirrus train')
+  const absent = refused(folder, '', 'this folder holds no run; create one with cirrus train')
   return {
     record: await readRecord(recordFile(folder), runRecordSchema, { absent }),
     config: await readRecord(runFiles(folder).config, trainingConfigSchema, { absent }),
   }
 }
 
-/** Adds to a run's record on what it is trained now. */
+/** Adds the present environment to a run's record. */
 export async function addRunEnvironment(folder: string, environment: RunEnvironment): Promise<void> {
   const { record } = await readRun(folder)
   await writeRunRecord(folder, { ...record, environments: [...record.environments, environment] })
 }
 
-/** The files of a run's folder by path, without what is being written; none if there is no folder yet. */
+/** The paths of the files in a run's folder, without partial files; none if the folder does not exist yet. */
 export async function listRunFiles(folder: string): Promise<RunFile[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
   const files = entries.filter((entry) => entry.isFile() && !isLeftoverName(entry.name) && !entry.name.startsWith('.'))
   const listed = await Promise.all(
     files.map(async ({ parentPath, name }) => {
       const path = join(parentPath, name)
-      // A checkpoint may be thinned out meanwhile.
+      // A checkpoint may be removed meanwhile.
       const facts = await stat(path).catch(() => null)
       return (
         facts && {

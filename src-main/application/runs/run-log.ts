@@ -7,8 +7,8 @@ import { trialFiles } from '../../jobs/executors/slurm/trial-files.ts'
 const logFile = (folder: string) => join(folder, 'log.txt')
 
 /**
- * log.txt of a run's folder: what happened to it, a line each behind its instant. What can't be written is left out: a
- * training does not end for want of a line.
+ * log.txt in a run's folder: its events, one per line after the time. Write errors are ignored: a training must not end
+ * for want of a log line.
  */
 export function openRunLog(folder: string) {
   let written: Promise<void> = Promise.resolve()
@@ -27,14 +27,14 @@ export function openRunLog(folder: string) {
       const { message, details } = error instanceof CirrusError ? error : { message: String(error), details: undefined }
       say(`failed: ${message}${details ? `\n${details}` : ''}`)
     },
-    /** Resolves when all that was said is in the file. */
+    /** Resolves when everything has been written. */
     flushed: () => written,
   }
 }
 
 /**
- * What a run's folder says of its training, wherever that was: what the jobs of a cluster wrote, if there were any, and
- * the run's own log after it. Of each the end, no more than `limit` characters; empty if there is nothing.
+ * The log of a run's training, wherever it ran: output of a cluster's jobs, if any, then the run's own log. The end of
+ * each, at most `limit` characters; empty if there is nothing.
  */
 export async function readRunLog(folder: string, limit = 200_000): Promise<string> {
   const [ofJobs, own] = await Promise.all([trialFiles(folder).log, logFile(folder)].map((file) => endOf(file, limit)))

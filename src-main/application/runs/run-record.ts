@@ -8,7 +8,7 @@ import { userFailure } from '../host/user-errors.ts'
 import type { Context } from '../host/context.ts'
 import { tellChange } from '../host/tell-change.ts'
 
-/** Ends of a training after which it can go on as it is. */
+/** Ends of a training after which it can resume. */
 const checkpointLeft: readonly ErrorCode[] = [
   'cancelled',
   'busy',
@@ -22,7 +22,7 @@ export const leavesCheckpoint = (error: unknown) => error instanceof CirrusError
 
 const now = () => new Date().toISOString()
 
-/** Keeps what a training tells of itself in the catalog, and passes it on. */
+/** Records a training's reports in the catalog, and passes them on. */
 export function recordRun(context: Pick<Context, 'catalog' | 'emit'>, id: string) {
   const { catalog, emit } = context
   const change = (changes: Partial<Run>) => {
@@ -45,14 +45,15 @@ export function recordRun(context: Pick<Context, 'catalog' | 'emit'>, id: string
       emit('runs.epoch', { id, metrics })
       change({ epoch: metrics.epoch, ...(isBetter ? bestFields(metrics) : {}) })
     },
-    /** Reads what its folder says by now: the best epoch may have been tested after the last one. */
+    /** Reads the folder again: the best epoch may have been tested after the last one. */
     async ended({ state, epoch }: { state: Run['state']; epoch: number }, folder: string) {
       await catchUp(context, { id, folder })
       change({ state, epoch, endedAt: now() })
     },
-    /** What came after the last checkpoint is lost; most runs can go on from there. */
+    /** Anything after the last checkpoint is lost; most runs can resume from there. */
     async failed(error: unknown, folder: string) {
-      // The engine may have died between an epoch's checkpoint and its word of it, or epochs after its last checkpoint.
+      // The engine may have died between writing an epoch's checkpoint and reporting it, or epochs after its last
+      // checkpoint.
       await catchUp(context, { id, folder })
       const state = leavesCheckpoint(error) ? 'interrupted' : 'failed'
       change({ state, failure: userFailure(error), endedAt: now() })
@@ -61,8 +62,8 @@ export function recordRun(context: Pick<Context, 'catalog' | 'emit'>, id: string
 }
 
 /**
- * Makes the catalog hold what a run's folder does: the epochs up to the last checkpoint. Those that the catalog missed are
- * put into it; those beyond, whether it was told of them or metrics.csv has them, are made again when the run is resumed.
+ * Makes the catalog match a run's folder: the epochs up to the last checkpoint. Epochs missing in the catalog are
+ * added; later ones, reported or in metrics.csv, are repeated when the run is resumed.
  */
 export async function catchUp(
   { catalog, emit }: Pick<Context, 'catalog' | 'emit'>,

@@ -18,9 +18,9 @@ export interface TrainOrder {
   folder: string
   /** Null resumes the run in the folder from its last checkpoint. */
   config: TrainingConfig | null
-  /** File of weights that a new run begins with; null draws them by the seed. */
+  /** Weights file for a new run to start from; null draws them with the seed. */
   weights?: string | null
-  /** Epochs in all, when a resumed run is to be trained for longer. */
+  /** Total number of epochs, if a resumed run is to be trained longer. */
   epochs?: number
   signal: AbortSignal
   onStep?(step: TrainingStep): void
@@ -32,24 +32,24 @@ export interface TrainOrder {
 
 export interface TrainSummary {
   state: 'complete' | 'interrupted'
-  /** Complete before the last epoch, for want of improvement. */
+  /** Whether it completed before the last epoch because it had stopped improving. */
   stoppedEarly: boolean
-  /** Epochs complete. */
+  /** Completed epochs. */
   epoch: number
   bestEpoch: number | null
   bestValidationNegativeElbo: number | null
-  /** Of the best epoch on the test patches; null where they are not looked at. */
+  /** Test metric of the best epoch; null if the test patches are not evaluated. */
   bestTestNegativeElbo: number | null
   device: string
   parameters: number
 }
 
-/** Milliseconds that recording the step, TensorFlow's own preparation of the graph, and the first step may take. */
+/** Milliseconds allowed for recording the step, TensorFlow's preparation of the graph, and the first step. */
 const compileLimit = 60_000
 
 /**
- * Trains a run in the engine process. An aborted signal stops it within one step, with a checkpoint; a step that
- * hangs then is ended with its process.
+ * Trains a run in the engine process. Aborting the signal stops it within one step, with a checkpoint; if the step
+ * hangs, its process is killed.
  * @throws CirrusError refused | conflict | engine-... ; the run folder keeps everything up to the last checkpoint
  */
 export async function trainRun(engine: Engine, order: TrainOrder): Promise<TrainSummary> {
@@ -59,7 +59,7 @@ export async function trainRun(engine: Engine, order: TrainOrder): Promise<Train
     ? { config: order.config, startWeights: order.weights ? await describeStartWeights(order.weights) : null }
     : await resumed(folder, record.fingerprint, order.epochs)
   if (order.config) {
-    // The engine refuses such a folder too, but only after its record of the dataset would be another one.
+    // The engine refuses such a folder too, but only after its record of the dataset would have been overwritten.
     if (await holdsTraining(folder)) {
       throw new CirrusError('conflict', `${folder} already holds a training. Resume it, or choose another folder.`)
     }
@@ -74,7 +74,7 @@ export async function trainRun(engine: Engine, order: TrainOrder): Promise<Train
   }
   if (signal.aborted) throw new CirrusError('cancelled', 'Stopped before the training began.')
   const log = openRunLog(folder)
-  log.say(`${order.config ? 'begun' : 'resumed'}, up to epoch ${config.epochs}`)
+  log.say(`${order.config ? 'started' : 'resumed'}, up to epoch ${config.epochs}`)
   let stepped = false
   let recorded = Promise.resolve()
   const training = engine.call(
@@ -101,7 +101,7 @@ export async function trainRun(engine: Engine, order: TrainOrder): Promise<Train
             order.onNote?.(told.note)
           }
           log.say(`on ${told.device.name}, TensorFlow ${told.device.tensorflowVersion}; ${told.parameters} parameters`)
-          // Whoever awaits it learns of a failure; until then it is nobody's.
+          // A failure surfaces where it is awaited; until then it must not count as unhandled.
           recorded.catch(() => {})
           order.onDevice?.({ device: told.device.name, parameters: told.parameters })
         }
@@ -149,16 +149,19 @@ const environmentOf = (device: EngineDescription, note: string | null): RunEnvir
   note,
 })
 
-/** What the run in a folder goes on with. @throws CirrusError refused if it was trained on other data, or began with other weights */
+/**
+ * The dataset and configuration with which the run in a folder resumes.
+ * @throws CirrusError refused if it was trained on other data, or started from other weights
+ */
 async function resumed(folder: string, fingerprint: string, epochs?: number) {
   const { record, config } = await readRun(folder)
   if (record.dataset.fingerprint !== fingerprint) {
     throw new CirrusError(
       'refused',
-      `${folder} was trained on other patches (fingerprint ${record.dataset.fingerprint.slice(0, 12)}, this dataset's is ${fingerprint.slice(0, 12)}); resume it with its own dataset, ${record.dataset.folder}.`,
+      `${folder} was trained on other patches (fingerprint ${record.dataset.fingerprint.slice(0, 12)}, but this dataset has ${fingerprint.slice(0, 12)}); resume it with its own dataset, ${record.dataset.folder}.`,
     )
   }
-  // Without a checkpoint it begins again, which has to be with the same weights.
+  // Without a checkpoint it starts again, which requires the same weights.
   if (record.startWeights && !(await newestCheckpoint(folder))) await checkStartWeights(record.startWeights)
   return { config: { ...config, epochs: epochs ?? config.epochs }, startWeights: record.startWeights }
 }

@@ -5,20 +5,20 @@ import { slurmProfilesSchema } from '../../../src-preload/contract/slurm-profile
 import { refused } from '../../../src-preload/rpc/errors.ts'
 import { readRecord, writeRecord } from '../host/record-file.ts'
 
-/** settings.json in the home folder: what holds for all that is done with this home. */
+/** settings.json in the home folder: settings for all work in this home. */
 export const settingsSchema = z.object({
   device: deviceOptionsSchema.default(deviceOptionsSchema.parse({})),
   slurm: slurmProfilesSchema.default([]),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
-/** The settings, or the defaults where none were ever changed. @throws CirrusError refused if the file is damaged */
+/** The settings, or the defaults if none were ever changed. @throws CirrusError refused if the file is damaged */
 export async function readSettings(file: string): Promise<Settings> {
   if (!existsSync(file)) return settingsSchema.parse({})
   const absent = refused(file, '', 'it cannot be read; remove it to go back to the defaults')
   return readRecord(file, settingsSchema, { absent, remedy: '; remove the file to go back to the defaults' })
 }
 
-/** Keeps what is given of the settings, and the others as they are. @throws CirrusError refused if the file is damaged */
+/** Stores the given settings and keeps the others. @throws CirrusError refused if the file is damaged */
 export const changeSettings = async (file: string, changes: Partial<Settings>) =>
   writeRecord(file, { ...(await readSettings(file)), ...changes })

@@ -14,10 +14,10 @@ import { createSlurmExecutor } from '../../jobs/executors/slurm/slurm.ts'
 import { trialFiles } from '../../jobs/executors/slurm/trial-files.ts'
 import { changeSettings } from './settings-file.ts'
 
-/** Milliseconds for which Slurm is asked to cancel jobs: somebody waits for it. */
+/** Milliseconds for which cancelling is retried: short, because someone is waiting. */
 const cancelLimit = 30_000
 
-/** How a shell on a node calls the Cirrus that runs here: from its sources, from its bundle, or as it is installed. */
+/** The shell command for this Cirrus on a node: from its sources, its bundle, or its installation. */
 export function ownCommand(moduleUrl = import.meta.url): string {
   // Electron's binary does not run a script.
   if (process.versions.electron) return 'cirrus'
@@ -25,7 +25,7 @@ export function ownCommand(moduleUrl = import.meta.url): string {
   return `${shellWord(process.execPath)} ${shellWord(fileURLToPath(program))}`
 }
 
-/** The clusters that this home's settings know, and what runs trials on them. */
+/** The clusters in this home's settings, and their executors. */
 export function createSlurmClusters({
   settings,
   arrays,
@@ -38,7 +38,7 @@ export function createSlurmClusters({
   queue?: SlurmQueue
 }) {
   let known = profiles
-  /** One for each profile: trials of one executor come to the cluster together. */
+  /** One executor per profile, so that trials of one cluster are submitted together. */
   const executors = new WeakMap<SlurmProfile, Executor>()
   const executorOf = (profile: SlurmProfile) =>
     createSlurmExecutor({
@@ -59,7 +59,7 @@ export function createSlurmClusters({
       known = next
       return known
     },
-    /** @throws CirrusError refused for a profile that is not there */
+    /** @throws CirrusError refused for an unknown profile */
     executor(name: string): Executor {
       const profile = known.find((one) => one.name === name)
       if (!profile) {
@@ -76,8 +76,9 @@ export function createSlurmClusters({
       return executor
     },
     /**
-     * Cancels what still waits or runs on a cluster for these run folders, whoever submitted it, and waits for its end.
-     * @throws CirrusError conflict where there may be such jobs and Slurm can't be asked
+     * Cancels waiting and running jobs of these run folders on a cluster, whoever submitted them, and waits for them to
+     * end.
+     * @throws CirrusError conflict if there may be such jobs and Slurm can't be reached
      */
     async cancel(runFolders: readonly string[]): Promise<void> {
       const folders = foldersWithJobs(runFolders)

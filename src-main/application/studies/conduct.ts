@@ -5,27 +5,28 @@ import { readDataset } from '../datasets/dataset-folder.ts'
 import { nextTrial } from './next-trial.ts'
 import { changeTrial, isMachineAtFault, runTrial } from './run-trial.ts'
 
-/** Failed trials in a row, none of which came to the end of an epoch, after which a study has failed. */
+/** Consecutive failed trials without a single completed epoch after which a study has failed. */
 const maxFailures = 5
 
-/** How a study came to its end, for now. */
+/** How a study ended, for now. */
 export type StudyEnd = 'complete' | 'exhausted' | 'paused' | 'interrupted'
 
-/** How a study that is under way is spoken to. */
+/** How to talk to a running study. */
 export interface Conduct {
   signal: AbortSignal
   progress(fraction: number | null, note: string): void
-  /** Whether no new trial is to begin. */
+  /** Whether new trials are held back. */
   isPaused(): boolean
-  /** Resolves when the study, or what it is asked for, has changed. */
+  /** Resolves when the study or its requests have changed. */
   changed(): Promise<void>
-  /** Told once why it will have failed when the trials that run have come to their ends. */
+  /** Called once with the reason the study will fail when its running trials have ended. */
   failing(error: unknown): void
 }
 
 /**
- * Conducts a study until its budget is spent, its space exhausted, or it is paused or stopped: asks, runs, tells.
- * @throws CirrusError refused if the dataset is another one by now; what ended the trials where all of them fail
+ * Conducts a study until its budget is spent, its space exhausted, or it is paused or stopped: proposes, runs and
+ * records trials.
+ * @throws CirrusError refused if the dataset has changed; the trials' error if all of them fail
  */
 export async function conductStudy(context: Context, id: string, conduct: Conduct): Promise<StudyEnd> {
   const { catalog, executors } = context
@@ -34,11 +35,11 @@ export async function conductStudy(context: Context, id: string, conduct: Conduc
   const running = new Map<number, Promise<void>>()
   const begun = new Set<number>()
   const failures: unknown[] = []
-  /** Why no further trial can begin. Those that run are worth as much as before, and go to their ends. */
+  /** Why no further trial can start. Running trials are still valid and run to their end. */
   let fault: { error: unknown } | null = null
   const { signal } = conduct
 
-  /** @throws what has ended the study, if something has */
+  /** @throws the error that ended the study, if any */
   const outcome = (): StudyEnd => {
     if (fault) throw fault.error
     if (signal.aborted) return 'interrupted'
@@ -74,12 +75,12 @@ export async function conductStudy(context: Context, id: string, conduct: Conduc
     await Promise.allSettled(running.values())
   }
 
-  /** Begins trials while there is room for them. */
+  /** Starts trials while there is room. */
   async function fill() {
     const isOver = () => fault !== null || signal.aborted || conduct.isPaused()
     while (!isOver() && running.size < room()) {
       const trial = await nextTrial(context, study(), begun)
-      // What was asked for while it was stopped waits for the next time.
+      // Requests made while it was stopped wait until it is resumed.
       if (trial === null || fault || signal.aborted) return
       begin(trial.number)
     }
@@ -98,8 +99,8 @@ export async function conductStudy(context: Context, id: string, conduct: Conduc
 }
 
 /**
- * How a study ends that has nothing more to do.
- * @throws CirrusError where all of its trials failed, with what failed last
+ * How a study with nothing left to do ends.
+ * @throws CirrusError if all its trials failed, with the last failure
  */
 export function endOf({ budget }: Pick<Study, 'budget'>, trials: readonly Trial[]): 'complete' | 'exhausted' {
   const own = trials.filter(({ origin }) => origin !== 'imported')
@@ -111,7 +112,7 @@ export function endOf({ budget }: Pick<Study, 'budget'>, trials: readonly Trial[
   return own.length < budget ? 'exhausted' : 'complete'
 }
 
-/** @throws CirrusError refused if a study's patches are not those that it began with */
+/** @throws CirrusError refused if a study's patches are not those it started with */
 async function checkDataset({
   datasetFolder,
   datasetFingerprint,
@@ -125,6 +126,6 @@ async function checkDataset({
   if (record.fingerprint === datasetFingerprint) return
   throw new CirrusError(
     'refused',
-    `${datasetFolder} holds other patches than the study ${name} began with; begin a new study on them, and import this one's trials.`,
+    `${datasetFolder} no longer holds the patches the study ${name} started with; start a new study on them, and import this one's trials.`,
   )
 }

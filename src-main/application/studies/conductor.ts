@@ -12,14 +12,14 @@ import { noteEnvironment } from './environment.ts'
 interface UnderWay {
   paused: boolean
   jobId: string
-  /** Makes it look at what has changed. */
+  /** Makes it check what has changed. */
   wake(): void
   done: Promise<unknown>
 }
 
 const now = () => new Date().toISOString()
 
-/** The studies that this host conducts, each a job beside the jobs of its trials. */
+/** The studies this host conducts, each a job alongside the jobs of its trials. */
 export function createConductor(context: Context) {
   const { catalog, jobs } = context
   const underWay = new Map<string, UnderWay>()
@@ -30,7 +30,7 @@ export function createConductor(context: Context) {
     tellChange(context, 'studies', id)
   }
 
-  /** Begins a study, or goes on with it. */
+  /** Starts or resumes a study. */
   function start(id: string) {
     const going = underWay.get(id)
     if (going) {
@@ -69,7 +69,7 @@ export function createConductor(context: Context) {
         const goOn = () => conductStudy(context, id, conduct).finally(() => noteEnvironment(context, id))
         try {
           let state = await goOn()
-          // Resumed while the last trial came to its end.
+          // Resumed while the last trial was ending.
           while (state === 'paused' && !self.paused) state = await goOn()
           end({ state })
           return stateWords(summarise(catalog.studies.get(id)!, catalog.trials.outcomes(id)))
@@ -85,7 +85,7 @@ export function createConductor(context: Context) {
 
   return {
     start,
-    /** Makes a study that is under way look at what was changed. */
+    /** Makes a running study check what was changed. */
     wake(id: string) {
       const going = underWay.get(id)
       if (!going) return
@@ -99,7 +99,7 @@ export function createConductor(context: Context) {
       change(id, { state: 'paused' })
       going.wake()
     },
-    /** Stops a study with its trials, and waits until they have. */
+    /** Stops a study and its trials, and waits until they have stopped. */
     async stop(id: string) {
       const going = underWay.get(id)
       if (!going) return
@@ -109,7 +109,7 @@ export function createConductor(context: Context) {
   }
 }
 
-/** Studies and trials that a dead host left running, or in an executor's queue, are interrupted. */
+/** Marks as interrupted studies and trials that a dead host left running or queued. */
 export function recoverStudies({ catalog }: { catalog: Omit<Catalog, 'close'> }): void {
   for (const { id, state } of catalog.studies.list()) {
     for (const { number, state, runId } of catalog.trials.outcomes(id)) {
@@ -117,7 +117,7 @@ export function recoverStudies({ catalog }: { catalog: Omit<Catalog, 'close'> })
       if (wasUnderWay) catalog.trials.update(id, number, { state: 'interrupted' })
     }
     if (!isUnderWay({ state })) continue
-    const message = 'Cirrus ended while this study was under way. It can be resumed.'
+    const message = 'Cirrus exited while this study was running. It can be resumed.'
     catalog.studies.update(id, { state: 'interrupted', failure: { code: 'interrupted', message } })
   }
 }

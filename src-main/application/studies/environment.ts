@@ -5,7 +5,7 @@ import type { StudyEnvironment } from '../../../src-preload/contract/studies.ts'
 import type { Context } from '../host/context.ts'
 import type { Engines } from '../host/engines.ts'
 
-/** On what a study that is started now begins its trials, as far as the engines have told. */
+/** The environment in which a study starts its trials, as far as the engines have reported it. */
 function environmentNow(engines: Pick<Engines, 'states'>, executor: ExecutorChoice): StudyEnvironment {
   const trainers = executor.kind === 'local' ? engines.states().filter(({ role }) => role === 'training') : []
   const names = [...new Set(trainers.flatMap(({ name }) => name ?? []))]
@@ -23,7 +23,7 @@ function environmentNow(engines: Pick<Engines, 'states'>, executor: ExecutorChoi
   }
 }
 
-/** Whether two say the same, where both of them know. */
+/** Whether two environments agree on everything both know. */
 function isSame({ startedAt: _, ...one }: StudyEnvironment, other: StudyEnvironment): boolean {
   return Object.entries(one).every(([field, value]) => {
     const known = other[field as keyof StudyEnvironment]
@@ -32,8 +32,7 @@ function isSame({ startedAt: _, ...one }: StudyEnvironment, other: StudyEnvironm
 }
 
 /**
- * The environments of a study with the present one: what is known of it by now is added to the last, where that is the
- * same, or it is the next.
+ * A study's environments, including the present one: it completes the last entry if they agree, otherwise it is added.
  */
 export function withEnvironment(before: readonly StudyEnvironment[], now: StudyEnvironment): StudyEnvironment[] {
   const last = before.at(-1)
@@ -44,7 +43,7 @@ export function withEnvironment(before: readonly StudyEnvironment[], now: StudyE
   ]
 }
 
-/** Keeps on what a study runs. Told at its start, and again when its trials have shown what the engines run on. */
+/** Records the environment of a study: at its start, and again when its trials have shown what the engines run on. */
 export function noteEnvironment({ catalog, engines }: Pick<Context, 'catalog' | 'engines'>, id: string): void {
   const study = catalog.studies.get(id)
   if (!study) return

@@ -26,7 +26,7 @@ import { writeStudy } from './write-study.ts'
 
 type StudyContract = { methods: typeof studyMethods; events: typeof studyEvents }
 
-/** @throws CirrusError refused for a space, an objective or an executor that there is no use of */
+/** @throws CirrusError refused for an unusable space, objective or executor */
 function checkStudy(
   { executors }: Context,
   { space, objective, base, epochs, executor }: Pick<Study, 'space' | 'objective' | 'base' | 'epochs' | 'executor'>,
@@ -49,11 +49,11 @@ export function studyHandlers(context: Context): Handlers<StudyContract> {
     found(catalog.trials.get(id, number), `trial of ${get(id).name}:`, String(number))
   const isNamed = (name: string, but?: string) =>
     catalog.studies.list().some((study) => study.name === name && study.id !== but)
-  /** @throws CirrusError conflict if another study has the name: commands know studies by it */
+  /** @throws CirrusError conflict if another study has the name: commands identify studies by name */
   const checkName = (name: string, id?: string) => {
     if (!isNamed(name, id)) return
     const remedy = id === undefined ? 'resume it, or choose another name' : 'choose another name'
-    throw new CirrusError('conflict', `There is a study ${name} already: ${remedy}.`, undefined, { field: 'name' })
+    throw new CirrusError('conflict', `A study named ${name} already exists: ${remedy}.`, undefined, { field: 'name' })
   }
   const add = (id: string, trials: readonly Trial[]) => {
     catalog.atomically(() => trials.forEach((trial) => catalog.trials.insert(trial)))
@@ -125,7 +125,7 @@ export function studyHandlers(context: Context): Handlers<StudyContract> {
       checkConfiguration(study.space, params)
       const trials = catalog.trials.outcomes(id)
       const same = sameTrial(study, trials, params)
-      if (same) throw new CirrusError('conflict', `Trial ${same.number} of ${study.name} has these parameters already.`)
+      if (same) throw new CirrusError('conflict', `Trial ${same.number} of ${study.name} already has these parameters.`)
       const trial = newTrial(id, trials.length + 1, params, 'enqueued')
       add(id, [trial])
       return trial

@@ -10,11 +10,11 @@ import { newTrial } from './next-trial.ts'
 import { objectiveValue } from './objective.ts'
 
 /**
- * What another study's trials are worth in a study: those that were trained as long as this one's, or were pruned
- * before, and whose configuration lies in its space and is new to it.
+ * The trials of another study that a study can use: those trained as long as this one's, or pruned earlier, whose
+ * configuration lies in its space and is new to it.
  * @param known this study's trials
- * @returns them, and how many were left out for what
- * @throws CirrusError conflict where the two measure different things
+ * @returns the trials, and how many were left out for each reason
+ * @throws CirrusError conflict if the two studies measure different things
  */
 export function importedTrials(
   study: Study,
@@ -23,7 +23,7 @@ export function importedTrials(
   trials: readonly Trial[],
 ): { imported: Trial[]; skipped: SkippedTrials } {
   const difference = importMisfit(study, from)
-  if (difference) throw new CirrusError('conflict', `${from.name} says nothing of ${study.name}: ${difference}.`)
+  if (difference) throw new CirrusError('conflict', `Trials of ${from.name} can't inform ${study.name}: ${difference}.`)
 
   const { space, objective, direction, epochs } = study
   const history = historyOf(study, known)
@@ -32,7 +32,7 @@ export function importedTrials(
   for (const trial of trials) {
     const params = expressIn(study, withParams(from.base, trial.params))
     const intermediate = trial.intermediate.filter(({ epoch }) => epoch <= epochs)
-    // Of a longer trial's test metric nobody knows which of the first epochs was best in validation.
+    // For a longer trial's test metric, it is unknown which of the first epochs was best in validation.
     const value = trial.epochs <= epochs ? trial.value : objectiveValue(intermediate, objective, direction, null)
     if ((trial.state !== 'complete' && trial.state !== 'pruned') || value === null) skipped.unfinished++
     else if (trial.state === 'complete' && trial.epochs < epochs) skipped.shorter++

@@ -7,15 +7,15 @@ import { workerUrl } from '../../workers/worker-url.ts'
 import { createMemo, jsonBytes, MEGABYTE } from '../host/memo.ts'
 import { proposeTrial } from './search.ts'
 
-/** A question that a model of a study's trials answers. */
+/** A question for the model of a study's trials. */
 export type ModelTask = { study: Study; trials: readonly Trial[] } & (
   | { kind: 'importance' }
-  /** Over two axes, with so many values along one of numbers. */
+  /** Over two axes, with `size` values along a numeric one. */
   | { kind: 'model'; axes: readonly [Parameter, Parameter]; size: number }
   | { kind: 'proposal'; number: number }
 )
 
-/** Asks on a thread of its own: a fit to hundreds of trials takes seconds in which the host answers others. */
+/** Asks in a separate thread: a fit to hundreds of trials takes seconds, in which the host must stay responsive. */
 async function ask<Answer>(task: ModelTask): Promise<Answer> {
   const pool = startWorkerPool<ModelTask, Answer>(
     workerUrl('model-worker', import.meta.url),
@@ -24,7 +24,7 @@ async function ask<Answer>(task: ModelTask): Promise<Answer> {
     (code) => new Error(`The thread that fits a study's model ended early (exit code ${code}).`),
   )
   try {
-    // The model has no use of the curves, the longest part of a trial.
+    // The model does not use the curves, the largest part of a trial.
     return await pool.ask({ ...task, trials: task.trials.map((trial) => ({ ...trial, intermediate: [] })) })
   } finally {
     await pool.end()
@@ -33,7 +33,7 @@ async function ask<Answer>(task: ModelTask): Promise<Answer> {
 
 const answers = createMemo<unknown>({ bytes: 8 * MEGABYTE, sizeOf: jsonBytes })
 
-/** What a model is fitted to, as a short text: it is another one where the answer may be another one. */
+/** A short fingerprint of the data a model is fitted to: it changes whenever the answer may change. */
 function fingerprint({ study, trials }: ModelTask): string {
   const { space, base, direction, seed } = study
   const known = trials.map(({ number, state, value, params, origin }) => [number, state, value, params, origin])
@@ -42,11 +42,11 @@ function fingerprint({ study, trials }: ModelTask): string {
     .digest('base64')
 }
 
-/** Asks once for each state of a study, whoever wants to know, and when: several views show the same answer. */
+/** Asks once per state of a study, however many views request the answer. */
 const askOnce = <Answer>(question: string, task: ModelTask) =>
   answers.get(`${question} ${fingerprint(task)}`, () => ask<Answer>(task)) as Promise<Answer>
 
-/** What each parameter matters; null while there are too few trials. */
+/** Parameter importance; null while there are too few trials. */
 export const askImportance = (study: Study, trials: readonly Trial[]) =>
   askOnce<ParameterImportance[] | null>(study.id, { kind: 'importance', study, trials })
 
@@ -60,10 +60,10 @@ export const askModel = (study: Study, trials: readonly Trial[], axes: readonly 
     size,
   })
 
-/** Fitting to fewer trials than this takes less time than a thread does to start. */
+/** For fewer trials than this, fitting is faster than starting a thread. */
 const fewTrials = 60
 
-/** As `proposeTrial`, without holding up the host where there are many trials to learn from. */
+/** Like `proposeTrial`, without blocking the host if there are many trials to learn from. */
 export const askProposal = (study: Study, trials: readonly Trial[], number: number): Promise<TrialParams | null> =>
   trials.length < fewTrials || study.sampler.kind === 'random' || study.sampler.kind === 'sobol'
     ? proposeTrial(study, trials, number)

@@ -15,13 +15,14 @@ import { historyOf } from './history.ts'
 import { randomOf } from './search.ts'
 import { bestTrial } from '../../../src-shared/study/best-trial.ts'
 
-/** What each parameter matters; null while there are too few trials. */
+/** Parameter importance; null while there are too few trials. */
 export const importanceOf = (study: Study, trials: readonly Trial[]): Promise<ParameterImportance[] | null> =>
   parameterImportance(study.space, historyOf(study, trials), randomOf(study, 0), study.direction)
 
 /**
- * The search's model over two parameters of the space, the others as in the best trial; null while there are too few.
- * @param size values along an axis of numbers
+ * The search's model over two parameters of the space, the others as in the best trial; null while there are too few
+ * trials.
+ * @param size number of values along a numeric axis
  */
 export async function modelOver(
   study: Study,
@@ -52,7 +53,7 @@ export async function modelOver(
   }
 }
 
-/** All values of a parameter that has no more than so many, or so many of them, evenly spread in its scale. */
+/** All values of a parameter if there are at most `size`, otherwise `size` of them, evenly spaced in its scale. */
 function valuesOf(parameter: Parameter, size: number): ParameterValue[] {
   const levels = levelCount(parameter)
   if (levels <= size || parameter.kind === 'categorical')

@@ -9,7 +9,7 @@ import { newRun } from '../runs/new-run.ts'
 import { askProposal } from './model-thread.ts'
 import { changeTrial } from './run-trial.ts'
 
-/** A trial that waits for its turn. */
+/** A trial waiting for its turn. */
 export const newTrial = (studyId: string, number: number, params: TrialParams, origin: Trial['origin']): Trial => ({
   studyId,
   number,
@@ -27,10 +27,10 @@ export const newTrial = (studyId: string, number: number, params: TrialParams, o
 })
 
 /**
- * The trial that is to run next, with a run of its own: one that was interrupted, one that waits, or, while the budget
- * lasts, what the sampler proposes.
- * @param begun numbers that this host has begun already
- * @returns null where nothing is to be done
+ * The next trial to run, with a run of its own: an interrupted one, a waiting one, or, within the budget, the sampler's
+ * proposal.
+ * @param begun numbers that this host has already started
+ * @returns null if there is nothing to do
  */
 export async function nextTrial(context: Context, study: Study, begun: ReadonlySet<number>): Promise<Trial | null> {
   const { catalog } = context
@@ -43,12 +43,12 @@ export async function nextTrial(context: Context, study: Study, begun: ReadonlyS
   if (trials.filter(({ origin }) => origin !== 'imported').length >= study.budget) return null
   const number = trials.length + 1
   const params = await askProposal(study, trials, number)
-  // One by hand may have taken the number meanwhile: then it comes first, and the sampler hears of it.
+  // A trial added by hand may have taken the number meanwhile: it comes first, and the sampler is asked again with it.
   if (catalog.trials.get(study.id, number)) return nextTrial(context, study, begun)
   return params && giveRun(context, study, newTrial(study.id, number, params, 'asked'))
 }
 
-/** Puts a trial and its run into the catalog, both or neither. */
+/** Adds a trial and its run to the catalog, both or neither. */
 function giveRun(context: Context, study: Study, trial: Trial): Trial {
   const { catalog, layout } = context
   const runId = freeId(`${study.id}-${String(trial.number).padStart(4, '0')}`, takenIn(layout.runs, catalog.runs))

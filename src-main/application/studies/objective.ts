@@ -5,20 +5,20 @@ import { bestOf } from '../../engine/training/metrics.ts'
 
 type Curve = Trial['intermediate']
 
-/** The objective's metric by epoch, where it was measured and is a number, up to a study's number of epochs. */
+/** The objective's metric by epoch, where it was measured and is finite, up to a study's number of epochs. */
 export const curveOf = (rows: readonly EpochMetrics[], { metric }: StudyObjective, epochs: number): Curve =>
   rows.flatMap((row) => {
     const value = row[metric]
     return value !== null && Number.isFinite(value) && row.epoch <= epochs ? [{ epoch: row.epoch, value }] : []
   })
 
-/** Whether a metric is of the test patches: no epoch is chosen by those. */
+/** Whether a metric is measured on the test patches: no epoch may be chosen by those. */
 export const isOfTest = ({ metric }: StudyObjective): boolean => metric.startsWith('test')
 
 /**
- * What a trial is worth by its curve; null where it was never measured. The best epoch of a test metric is that of the
- * best validation: a minimum over the test patches would be chosen by them.
- * @param bestEpoch of the validation, where the metric is of the test patches
+ * A trial's value from its curve; null if the metric was never measured. For a test metric, the best epoch is that of
+ * the best validation: a minimum over the test patches would select on them.
+ * @param bestEpoch best validation epoch, if the metric is measured on the test patches
  */
 export function objectiveValue(
   curve: Curve,
@@ -33,7 +33,7 @@ export function objectiveValue(
   return direction === 'minimise' ? Math.min(...values) : Math.max(...values)
 }
 
-/** What the training of a trial is worth by its metrics, up to a study's number of epochs. */
+/** The value of a trial's training from its metrics, up to a study's number of epochs. */
 export function trialValue(
   rows: readonly EpochMetrics[],
   { objective, direction, epochs }: Pick<Study, 'objective' | 'direction' | 'epochs'>,

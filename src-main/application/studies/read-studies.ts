@@ -9,8 +9,8 @@ export interface StudyRecord {
 }
 
 /**
- * The studies of a home with their trials, whether another Cirrus holds it or nobody does.
- * @returns with whether it is held
+ * The studies of a home with their trials, whether or not another Cirrus holds it.
+ * @returns the studies, and whether the home is held
  * @throws CatalogError if its catalog can't be used
  */
 export async function readStudies(home: string): Promise<{ studies: StudyRecord[]; isHeld: boolean }> {
@@ -22,7 +22,7 @@ export async function readStudies(home: string): Promise<{ studies: StudyRecord[
   try {
     const catalog = openCatalog(home)
     try {
-      // Nobody holds the home: what is under way in it was left by a host that was killed.
+      // Nobody holds the home, so anything still running in it was left by a killed host.
       recoverStudies({ catalog })
       return { studies: all(catalog), isHeld: false }
     } finally {

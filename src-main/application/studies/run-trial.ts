@@ -8,15 +8,15 @@ import { catchUp, leavesCheckpoint, recordRun } from '../runs/run-record.ts'
 import { curveOf, trialValue } from './objective.ts'
 import { isHopeless } from './search.ts'
 
-/** Deaths in a row of what trains a trial, without an epoch between them, after which the trial has failed. */
+/** Consecutive deaths of a trial's training process, without an epoch in between, after which the trial has failed. */
 const maxDeaths = 3
 
 const now = () => new Date().toISOString()
 
 /**
- * Brings a trial that has a run to its end, from the run's last checkpoint if there is one: complete, pruned, failed, or
- * interrupted by the signal or by hand. What becomes of it is in the catalog, and told.
- * @returns the error that ended it, where one did
+ * Runs a trial to its end, from its run's last checkpoint if there is one: complete, pruned, failed, or interrupted by
+ * the signal or by hand. The catalog is updated and events are sent.
+ * @returns the error that ended it, if any
  */
 export async function runTrial(
   context: Context,
@@ -29,7 +29,7 @@ export async function runTrial(
   const record = recordRun(context, run.id)
   const prune = new AbortController()
 
-  /** Reads off the run's curves how far the trial is, and ends it if it is hopeless. */
+  /** Reads the trial's progress from the run's curves, and ends it if it is hopeless. */
   const measure = (upTo = Infinity) => {
     const rows = catalog.metrics.of(run.id).filter(({ epoch }) => epoch <= upTo)
     const intermediate = curveOf(rows, study.objective, study.epochs)
@@ -40,7 +40,7 @@ export async function runTrial(
   }
   const worth = (epochs = study.epochs) => trialValue(catalog.metrics.of(run.id), { ...study, epochs })
   let phase: 'waiting' | 'running' | null = null
-  /** Waits in the executor's queue, or is trained. */
+  /** Waiting in the executor's queue, or training. */
   const stand = (next: 'waiting' | 'running') => {
     if (phase === next) return
     phase = next
@@ -53,11 +53,11 @@ export async function runTrial(
   }
   const pruned = () => {
     record.change({ state: 'pruned', failure: null, endedAt: now() })
-    // Its training may have finished another epoch before it heard of its stop.
+    // Its training may have finished another epoch before the stop arrived.
     tell({ state: 'pruned', value: worth(catalog.trials.get(study.id, number)!.epochs), endedAt: now() })
   }
 
-  // What came between the last epoch that was told and the end of the host is told now, one epoch after the other.
+  // Epochs between the last one reported and the end of the host are reported now, one by one.
   await catchUp(context, run)
   for (const { epoch } of catalog.metrics.of(run.id)) {
     if (epoch < first.epochs || prune.signal.aborted) continue
@@ -85,7 +85,7 @@ export async function runTrial(
           record.onEpoch(metrics)
           if (!prune.signal.aborted) measure(metrics.epoch)
         },
-        // Before its job ends: whoever stopped it by its run's Stop asks for the run then.
+        // Before its job ends: a caller who stopped the run reads it at that moment.
         async onEnd(end) {
           if (!prune.signal.aborted) await record.ended(end, run.folder)
         },
@@ -116,14 +116,14 @@ export async function runTrial(
   }
 }
 
-/** Nothing can train here: no trial is to blame. */
+/** Nothing can train here, so no trial is to blame. */
 export const isMachineAtFault = (error: unknown) =>
   ['engine-missing', 'disk-full'].includes((error as { code?: string } | undefined)?.code ?? '')
 
 const isBusy = (error: unknown) => (error as { code?: string }).code === 'busy'
 const isStop = (error: unknown) => isBusy(error) || (error as { code?: string }).code === 'cancelled'
 
-/** Keeps a change of a trial, and tells of it: of its study too where the trial's state, and so a count, has changed. */
+/** Stores and announces a change of a trial; also of its study if the trial's state, and so a count, has changed. */
 export function changeTrial(context: Context, studyId: string, number: number, changes: Partial<Trial>): Trial {
   const { catalog, emit } = context
   const before = catalog.trials.get(studyId, number)!.state

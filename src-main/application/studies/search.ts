@@ -14,10 +14,10 @@ import {
 import { seedRandom } from '../../../src-shared/random/index.ts'
 import { historyOf } from './history.ts'
 
-/** Numbers of one study's trials never reach another seed's. */
+/** Keeps the trial numbers of one study from reaching another seed. */
 const numbersPerSeed = 2 ** 20
 
-/** The generator of a trial: the same for the same study and number, whatever happened before. */
+/** The random generator of a trial: the same for the same study and number, whatever happened before. */
 export const randomOf = ({ seed }: Pick<Study, 'seed'>, number: number) =>
   seedRandom((seed % 2 ** 32) * numbersPerSeed + number)
 
@@ -39,8 +39,8 @@ function samplerOf({ space, sampler, direction, seed }: Study): Sampler {
 }
 
 /**
- * What the next trial is to try: decided by the study's seed, the trial's number and the trials before it alone.
- * @returns null where the space holds nothing that was not tried
+ * The next trial's configuration, determined only by the study's seed, the trial's number and the earlier trials.
+ * @returns null if every configuration of the space has been tried
  */
 export const proposeTrial = (study: Study, trials: readonly Trial[], number: number): Promise<TrialParams | null> =>
   samplerOf(study).ask(historyOf(study, trials), randomOf(study, number))
@@ -60,7 +60,7 @@ function prunerOf(pruner: PrunerChoice, direction: Study['direction']): Pruner |
 
 const stepsOf = (curve: Trial['intermediate']) => curve.map(({ epoch, value }) => ({ step: epoch, value }))
 
-/** Whether a trial, as far as its curve goes, is not worth going on with. The last epoch is never pruned. */
+/** Whether to prune a trial, judging from its curve so far. The last epoch is never pruned. */
 export function isHopeless(
   { pruner, direction, epochs }: Study,
   curve: Trial['intermediate'],

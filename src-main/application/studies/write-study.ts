@@ -6,7 +6,7 @@ import { writtenFile, type WrittenFile } from '../host/written-file.ts'
 
 const columns = ['number', 'state', 'origin', 'value', 'epochs', 'runId', 'startedAt', 'endedAt'] as const
 
-/** Writes a study's trials as a table with a column for each parameter, or the study with all of its trials as JSON. */
+/** Writes a study's trials as a table with one column per parameter, or the study with all its trials as JSON. */
 export async function writeStudy(
   file: string,
   format: 'csv' | 'json',

@@ -19,26 +19,26 @@ const standardRange = [-3, 5] as const
 export interface CompareOrder {
   first: string
   second: string
-  /** Degrees from the first pixel to the last of a row; pixels are square. */
+  /** Degrees from the first to the last pixel of a row; pixels are square. */
   width: number
-  /** How spectra are measured; the other statistics take all pixels alike, whatever its mask. */
+  /** How spectra are measured; the other statistics weight all pixels equally, whatever the mask. */
   spectra: SpectrumRecipe
-  /** Bins of the histograms, and thresholds of the Minkowski functionals, over one range of values. */
+  /** Histogram bins, and thresholds of the Minkowski functionals, over a common range of values. */
   bins: number
   thresholds: number
-  /** Null: -3 to 5 where both sets are standardised, else the 0.1 and 99.9 percentiles of both. */
+  /** Null: -3 to 5 if both sets are standardised, otherwise the 0.1 and 99.9 percentiles of both. */
   range: readonly [number, number] | null
-  /** Of the pixels; what the axes say. */
+  /** Unit of the pixels, for the axes. */
   unit: string
   signal?: AbortSignal
   onPatch?(done: number, count: number): void
 }
 
 /**
- * Statistics of two sets of patches of any origin beside each other: .npy [patches, rows, columns], one picture [rows,
+ * Compares the statistics of two sets of patches of any origin: .npy [patches, rows, columns], one picture [rows,
  * columns], or a FITS image.
- * @throws CirrusError refused, naming the file and why: not readable, no or no finite pixels, sizes that differ, a width
- * that the header of an image contradicts, spectra that can't be measured so; the signal's reason when aborted
+ * @throws CirrusError refused, naming the file and the reason: unreadable, no pixels or none finite, sizes that differ,
+ *   a width that contradicts an image's header, spectra that can't be measured; the signal's reason when aborted
  */
 export async function comparePatchSets(order: CompareOrder): Promise<Comparison> {
   const sets = [await readSet(order.first), await readSet(order.second)] as const
@@ -104,7 +104,7 @@ async function readSet(file: string): Promise<PatchSet> {
   return { file, count, rows, columns, header, values }
 }
 
-/** Values between which nearly all of both sets lie. */
+/** Range that contains nearly all values of both sets. */
 function commonRange(sets: readonly Float32Array[]): readonly [number, number] {
   const standardised = sets.every((values) => {
     const { mean, variance } = moments(values)
@@ -116,7 +116,10 @@ function commonRange(sets: readonly Float32Array[]): readonly [number, number] {
   return high > low ? [low, high] : [low - 0.5, high + 0.5]
 }
 
-/** Statistics of every patch of both sets. Two patches of a set share a Fourier transform; an odd one is its own pair. */
+/**
+ * Statistics of every patch of both sets. Two patches of a set share a Fourier transform; an odd one is paired with
+ * itself.
+ */
 async function statisticsOfBoth(
   sets: readonly [PatchSet, PatchSet],
   measures: PatchMeasures,

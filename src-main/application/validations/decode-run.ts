@@ -11,13 +11,13 @@ import { readDataset } from '../datasets/dataset-folder.ts'
 import { readRecord, writeRecord } from '../host/record-file.ts'
 import { readRun } from '../runs/run-folder.ts'
 
-/** What was decoded, and how; written last. The arrays lie beside it (decoded-files.ts). */
+/** Record of a decoding, written last. The arrays are beside it (decoded-files.ts). */
 export const decodingRecordSchema = z.object({
   format: z.literal('cirrus-decoding-1'),
   cirrus: z.string(),
   createdAt: instantSchema,
   run: z.string(),
-  /** Null for draws from the prior: no patch was looked at. */
+  /** Null for draws from the prior, which use no patches. */
   dataset: z.object({ folder: z.string(), fingerprint: z.string() }).nullable(),
   checkpoint: checkpointSchema,
   latents: latentChoiceSchema,
@@ -27,7 +27,7 @@ export type DecodingRecord = z.infer<typeof decodingRecordSchema>
 
 export const decodingRecord = (folder: string, kind: LatentChoice['kind']) => join(folder, `${kind}.json`)
 
-/** The record of what was decoded into a folder; null if that is nothing. @throws CirrusError refused if it is damaged */
+/** The record of a decoding in a folder; null if there is none. @throws CirrusError refused if it is damaged */
 export const readDecoding = async (folder: string, kind: LatentChoice['kind']): Promise<DecodingRecord | null> =>
   existsSync(decodingRecord(folder, kind))
     ? readRecord(decodingRecord(folder, kind), decodingRecordSchema, { absent: refused(folder, '', 'it is gone') })
@@ -44,7 +44,7 @@ export interface DecodeOrder {
   onDecoded?(done: number, count: number): void
 }
 
-/** Records that this process is about to write: two at once would mix their arrays. */
+/** Records this process is about to write: two decodings at once would mix their arrays. */
 const underWay = new Set<string>()
 
 /**
@@ -54,8 +54,8 @@ const underWay = new Set<string>()
 export async function decodeRun(engine: Engine, order: DecodeOrder, latents: LatentChoice): Promise<DecodingRecord> {
   const file = resolve(decodingRecord(order.folder, latents.kind))
   const conflict = (what: string) => new CirrusError('conflict', `${order.folder} ${what}; choose another folder.`)
-  if (existsSync(file)) throw conflict('already holds what was decoded before')
-  if (underWay.has(file)) throw conflict('is being filled by another decoding at this moment')
+  if (existsSync(file)) throw conflict('already holds a decoding')
+  if (underWay.has(file)) throw conflict('is in use by another decoding')
   underWay.add(file)
   try {
     return await decodeInto(engine, order, latents, file)

@@ -11,15 +11,15 @@ import { rangeOf } from '../../../src-shared/colour/range.ts'
 import { writeFigures } from '../exports/write-figures.ts'
 import { writtenFile, type WrittenFile } from '../host/written-file.ts'
 
-/** Pixels on a side of an animation, at least. */
+/** Minimum side of an animation in pixels. */
 const animationSide = 384
-/** Seconds for which a picture of an interpolation stays, and one of a gallery. */
+/** Seconds per picture, of an interpolation and of a gallery. */
 const secondsOf = { interpolation: 0.15, samples: 0.8 } as const
 
 /**
- * Pictures of what was decoded into a folder: a figure of all (SVG, PDF, PNG) with numbers (CSV), and an animated PNG, in
+ * Draws the decoded patches in a folder: a figure of all (SVG, PDF, PNG) with numbers (CSV), and an animated PNG, in
  * which an interpolation runs back and forth.
- * @returns the array of the pictures (.npy) first, then what was made of it
+ * @returns the array of the patches (.npy) first, then the files drawn from it
  */
 export async function writeDecodedPictures(
   folder: string,
@@ -42,7 +42,7 @@ export async function writeDecodedPictures(
   return [await writtenFile(array), ...figures, await writtenFile(animation)]
 }
 
-// Figures load ECharts and PDFKit, half a second of work that only those who draw them should wait for.
+// Figures load ECharts and PDFKit, which takes half a second that only callers who draw them should pay for.
 async function figureOf(
   latents: Parameters<typeof writeDecodedPictures>[1],
   pictures: Float32Array[],

@@ -10,7 +10,7 @@ import type { Engine } from '../host/engine.ts'
 import { createMemo, MEGABYTE } from '../host/memo.ts'
 import { decodeRun } from './decode-run.ts'
 
-/** Pictures one after another, standardised. */
+/** A stack of pictures, standardised. */
 export interface Decoded {
   values: Float32Array
   /** [count, size, size] */
@@ -18,8 +18,8 @@ export interface Decoded {
 }
 
 /**
- * What was decoded last is kept, so that going back and forth between patches or along a latent waits only once. Two
- * identical requests at a time are computed once.
+ * Caches the last decodings, so that going back and forth between patches or along a latent waits only once. Identical
+ * concurrent requests are computed once.
  */
 export function createDecodings(engine: Engine) {
   const decodings = createMemo<Decoded>({ bytes: 256 * MEGABYTE, sizeOf: ({ values }) => values.byteLength })
@@ -37,8 +37,8 @@ export function createDecodings(engine: Engine) {
 
   return {
     /**
-     * @param dataset folder of the patches; null where none is looked at
-     * @throws CirrusError as `decodeRun`; nothing is kept then
+     * @param dataset folder of the patches; null if none are used
+     * @throws CirrusError as `decodeRun`; failures are not cached
      */
     async of(run: Run, dataset: string | null, checkpoint: CheckpointChoice, latents: LatentChoice): Promise<Decoded> {
       const epoch = await chosenEpoch(run.folder, checkpoint)

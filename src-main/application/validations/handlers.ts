@@ -92,8 +92,8 @@ export function validationHandlers(context: Context): Handlers<ValidationContrac
 }
 
 /**
- * @throws CirrusError not-found | conflict for a run without a checkpoint, patches that are gone, a split without any: each
- * with the field that it is about
+ * @throws CirrusError not-found | conflict for a run without a checkpoint, patches that are gone, or an empty split:
+ *   each with its field
  */
 function runToValidate({ catalog }: Context, runId: string, split: SplitName): { run: Run; dataset: Dataset } {
   const run = found(catalog.runs.get(runId), 'run', runId, 'runId')
@@ -102,7 +102,7 @@ function runToValidate({ catalog }: Context, runId: string, split: SplitName): {
   const conflict = (message: string, field: string) => new CirrusError('conflict', message, undefined, { field })
   if (run.epoch === 0) throw conflict(`${run.name} has no checkpoint yet; train it for an epoch first.`, 'runId')
   if (dataset.state !== 'complete')
-    throw conflict(`${dataset.name} is ${dataset.state}; a validation needs all of its patches.`, 'runId')
+    throw conflict(`${dataset.name} is ${dataset.state}; a validation needs the complete dataset.`, 'runId')
   if (dataset.splits[split] === 0)
     throw conflict(`${dataset.name} has no ${split} patches; choose another split.`, 'config.split')
   return { run, dataset }

@@ -12,7 +12,7 @@ import { readDataset } from '../datasets/dataset-folder.ts'
 import { readRecord, writeRecord } from '../host/record-file.ts'
 import { readRun } from '../runs/run-folder.ts'
 
-/** reconstruction.json: what was reconstructed, and how. The arrays lie beside it (reconstruction-files.ts). */
+/** reconstruction.json: the record of a reconstruction. The arrays are beside it (reconstruction-files.ts). */
 export const reconstructionRecordSchema = z.object({
   format: z.literal('cirrus-reconstruction-1'),
   cirrus: z.string(),
@@ -22,7 +22,7 @@ export const reconstructionRecordSchema = z.object({
   fingerprint: z.string(),
   checkpoint: checkpointSchema,
   split: splitNameSchema,
-  /** Posterior samples of each patch. */
+  /** Posterior samples per patch. */
   samples: z.number().int(),
   seed: z.number().int(),
   result: reconstructionOutcomeSchema,

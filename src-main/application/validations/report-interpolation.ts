@@ -13,8 +13,9 @@ import type { ValidationRecord } from './validation-folder.ts'
 const steps = 10
 
 /**
- * The interpolation of Fig. 5 for a validation, between the patches at the quartiles of its errors: decoded once, and kept with it.
- * @returns null if the run's checkpoint is no longer the one that was validated
+ * The interpolation of Fig. 5 for a validation, between the patches at the quartiles of its errors: decoded once and
+ * stored with it.
+ * @returns null if the run's checkpoint is no longer the validated one
  * @throws CirrusError as `interpolateRun`
  */
 export async function validationInterpolation(

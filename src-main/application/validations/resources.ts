@@ -16,17 +16,17 @@ import { pageOfQuery } from '../host/page-of-query.ts'
 import { readValidationArray, validationFiles } from './validation-folder.ts'
 import { floatResponse } from '../host/responses.ts'
 
-/** What is answered below /data/validations/, and what a run's model makes of latents. */
+/** Serves /data/validations/, and decodings by a run's model. */
 export const validationResources: readonly DataRoute[] = [
   [/^runs\/([^/]+)\/(interpolation|walk|prior-samples)$/, decodedLatents],
   [/^validations\/([^/]+)\/([a-z-]+)$/, validationArray],
 ]
 
-/** Answers an array of a validation, or some of its pictures in either unit. */
+/** Serves an array of a validation, or some of its pictures in either unit. */
 async function validationArray(context: Context, [id, name]: string[], query: URLSearchParams): Promise<Response> {
   const validation = found(context.catalog.validations.get(id), 'validation', id)
   if (validation.state !== 'complete')
-    throw new CirrusError('not-found', `${id} is ${validation.state}; its ${name} are not there yet.`)
+    throw new CirrusError('not-found', `${id} is ${validation.state}; its ${name} are not available yet.`)
   const pictures = validationPicturesSchema.safeParse(name)
   if (pictures.success) return validationPictures(context, validation, pictures.data, query)
   const array = validationArraySchema.safeParse(name)
@@ -51,8 +51,8 @@ async function validationPictures(
 }
 
 /**
- * Pictures with standardisation and logarithm undone. Residuals are differences of what is undone; deviations are, to
- * first order, those of the reconstruction's values: times std, and times the value itself where it is a logarithm.
+ * Pictures with standardisation and logarithm undone. Residuals are differences of such pictures; deviations are, to
+ * first order, those of the reconstruction: multiplied by std, and by the value itself if it is a logarithm.
  */
 async function inMapUnit(
   { validationRecords }: Context,
@@ -84,10 +84,13 @@ async function inMapUnit(
   return undone(await read(name))
 }
 
-/** What each address below a run decodes, as the engine names it. */
+/** The engine's name for the decoding at each address below a run. */
 const decodings = { interpolation: 'interpolation', walk: 'walk', 'prior-samples': 'samples' } as const
 
-/** Answers what a run's model makes of latents: an interpolation between two patches, a walk along one latent, draws from the prior. */
+/**
+ * Serves decodings by a run's model: an interpolation between two patches, a walk along one latent, samples from the
+ * prior.
+ */
 async function decodedLatents(
   { catalog, decodings: kept }: Context,
   [id, name]: string[],
@@ -103,7 +106,7 @@ async function decodedLatents(
   const which = checkpointSchema.safeParse(checkpoint ?? 'best')
   const issue = parsed.error?.issues[0] ?? which.error?.issues[0]
   if (issue) throw new CirrusError('invalid-params', `${issue.path.join('.') || 'checkpoint'}: ${issue.message}`)
-  // Draws from the prior look at no patch: they outlive the dataset.
+  // Samples from the prior use no patches, so they outlive the dataset.
   const dataset =
     kind === 'samples'
       ? null

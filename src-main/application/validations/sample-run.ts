@@ -7,7 +7,8 @@ export interface SampleOrder extends Omit<DecodeOrder, 'dataset'> {
 }
 
 /**
- * Draws from the prior, decoded: samples.npy [count, size, size]. The same seed gives the same, however many they are.
+ * Decodes samples from the prior: samples.npy [count, size, size]. The same seed gives the same samples, however many
+ * there are.
  * @throws CirrusError refused | conflict | cancelled | engine-...
  */
 export const sampleRun = (engine: Engine, order: SampleOrder): Promise<DecodingRecord> =>

@@ -29,19 +29,19 @@ export interface ValidateOrder {
   /** Folder of the dataset; the run's own if null. */
   dataset: string | null
   config: ValidationConfig
-  /** Where everything goes (validation-folder.ts). */
+  /** Output folder (validation-folder.ts). */
   folder: string
-  /** Folders of validations of the same run: reconstructions and draws that they hold are taken from there. */
+  /** Folders of validations of the same run, whose reconstructions and samples can be reused. */
   alike?: readonly string[]
   signal?: AbortSignal
-  /** How much is done, and what is being done. */
+  /** Fraction done, and the current step. */
   onProgress?(fraction: number, note: string): void
 }
 
 /**
- * What of a run is validated, as the name of a folder: epoch-0048-test-100; with eight digits of its own for spectra that
- * are measured otherwise than usual.
- * @param mask checksum of the recipe's mask: what it holds counts, not where it lies
+ * The folder name of a validation: epoch-0048-test-100; eight hexadecimal digits are added if spectra are not measured
+ * in the default way.
+ * @param mask checksum of the recipe's mask: its content matters, not its path
  */
 export function validationName(
   epoch: number,
@@ -57,13 +57,13 @@ export function validationName(
 /** SHA-256 of the mask that a recipe names; null without one. @throws the system's error for a file that can't be read */
 export const maskChecksum = async ({ mask }: SpectrumRecipe) => (mask === null ? null : checksumOf(mask))
 
-/** Where the validations of a run lie, if nothing else is said. */
+/** Default folder of a run's validations. */
 export const validationFolder = (runFolder: string, name: string) => join(runFolder, 'validations', name)
 
 /**
- * Validates a run: what its model makes of a split and of draws from the prior, and all statistics of these beside their
- * references. Reconstructions and draws that the folder holds already are not made again; results.json is written last.
- * A folder that holds this validation is returned as it is.
+ * Validates a run: reconstructs a split, samples the prior, and measures all statistics of both beside their
+ * references. Reconstructions and samples already in the folder are reused; results.json is written last. A folder that
+ * already holds this validation is returned unchanged.
  * @throws CirrusError refused | conflict if the folder holds another one | cancelled | engine-...
  */
 export async function validateRun(engine: Engine, order: ValidateOrder): Promise<ValidationRecord> {
@@ -85,7 +85,7 @@ async function validateInto(engine: Engine, order: ValidateOrder): Promise<Valid
     throw refused(
       dataset,
       'fingerprint',
-      `these are not the patches that ${order.run} was trained on (${record.fingerprint.slice(0, 12)}, those had ${run.record.dataset.fingerprint.slice(0, 12)}); train a run on them, or bring the old ones back`,
+      `these are not the patches that ${order.run} was trained on (${record.fingerprint.slice(0, 12)}, those had ${run.record.dataset.fingerprint.slice(0, 12)}); train a run on them, or restore the old ones`,
     )
   }
   const inSplit = (name: string) => patches.filter(({ split }) => split === name)
@@ -97,7 +97,7 @@ async function validateInto(engine: Engine, order: ValidateOrder): Promise<Valid
   const mask = await maskChecksum(config.spectra)
   if (existsSync(validationFiles(folder).record))
     return stored(folder, validationName(epoch, config, mask), record.fingerprint)
-  // Before the long work: a mask that does not fit is refused at once.
+  // Before the long computation, so that an unsuitable mask is refused at once.
   const sky = await readSpectrumSky(dataset, { rows: size, columns: size, width }, config.spectra)
 
   await mkdir(folder, { recursive: true })
@@ -111,8 +111,8 @@ async function validateInto(engine: Engine, order: ValidateOrder): Promise<Valid
     config,
     alike: order.alike ?? [],
     signal,
-    onPatch: (done, count) => onProgress(0.5 * (done / count), `reconstructs patch ${done} of ${count}`),
-    onSample: (done, count) => onProgress(0.5 + 0.05 * (done / count), `decodes sample ${done} of ${count}`),
+    onPatch: (done, count) => onProgress(0.5 * (done / count), `reconstructing patch ${done} of ${count}`),
+    onSample: (done, count) => onProgress(0.5 + 0.05 * (done / count), `decoding sample ${done} of ${count}`),
   })
   const measured = await measureValidation({
     ...files,
@@ -151,7 +151,7 @@ async function validateInto(engine: Engine, order: ValidateOrder): Promise<Valid
   return readValidationRecord(folder)
 }
 
-/** The validation that a folder holds, if it is the one that is asked for. */
+/** The validation in a folder, if it is the requested one. */
 async function stored(folder: string, name: string, fingerprint: string) {
   const held = await readValidationRecord(folder)
   const same = validationName(held.epoch, held.config, held.maskChecksum) === name

@@ -17,7 +17,7 @@ import { readNpy, writeNpy } from '../../files/npy.ts'
 import { readRecord, writeRecord } from '../host/record-file.ts'
 import { firstBandOf } from '../../../src-shared/validation/reach.ts'
 
-/** results.json: what was validated, and all numbers. Written last: a folder that has one is whole. */
+/** results.json: what was validated, and all numbers. Written last: a folder that has one is complete. */
 export const validationRecordSchema = z.object({
   format: z.literal('cirrus-validation-1'),
   cirrus: z.string(),
@@ -25,15 +25,15 @@ export const validationRecordSchema = z.object({
   run: z.string(),
   dataset: z.object({ folder: z.string(), fingerprint: z.string() }),
   config: validationConfigSchema,
-  /** SHA-256 of the mask of the recipe of its spectra. */
+  /** SHA-256 of the mask used for the spectra. */
   maskChecksum: z.string().nullable().default(null),
-  /** Of the checkpoint. */
+  /** Epoch of the checkpoint. */
   epoch: z.number().int(),
   map: z.object({ path: z.string(), column: z.string(), unit: z.string(), citation: z.string().nullable() }),
   /** Side in pixels and degrees. */
   size: z.number().int(),
   width: z.number(),
-  /** x = z std + mean takes standardised values back, then exp where the scale is log. */
+  /** x = z std + mean undoes the standardisation of z; then exp if the scale is log. */
   scale: z.enum(['log', 'linear']),
   results: validationResultsSchema,
   /** In the order of the arrays. */
@@ -44,15 +44,15 @@ export const validationRecordSchema = z.object({
 export type ValidationRecord = z.infer<typeof validationRecordSchema>
 
 /**
- * Where things of a validation lie: results.json; the pictures [count, size, size] and arrays of the contract as
- * <name>.npy, float32, standardised; and the reconstructions' own record.
+ * Paths of a validation's files: results.json; the pictures [count, size, size] and arrays of the contract as
+ * <name>.npy, float32, standardised; and the record of the reconstructions.
  */
 export const validationFiles = (folder: string) => ({
   record: join(folder, 'results.json'),
   array: (name: ValidationArray | ValidationPictures) => join(folder, `${name}.npy`),
 })
 
-/** Names of all files that a validation has beside results.json. */
+/** Names of all files of a validation besides results.json. */
 export const validationArrayNames = [...validationPicturesSchema.options, ...validationArraySchema.options] as const
 
 export const writeValidationRecord = (folder: string, record: ValidationRecord) =>
@@ -77,7 +77,7 @@ export async function readValidationArray(folder: string, name: ValidationArray 
   return { values: data as Float32Array, shape }
 }
 
-/** What fits on a row of a list. */
+/** The summary shown in a row of a list. */
 export const summarise = ({ patches, results }: ValidationRecord): ValidationSummary => {
   const { reconstruction } = results.standard.pairs
   return {

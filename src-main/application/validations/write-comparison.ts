@@ -5,8 +5,8 @@ import { writeFigures } from '../exports/write-figures.ts'
 import { writtenFile, type WrittenFile } from '../host/written-file.ts'
 
 /**
- * Writes two sets' comparison: figures with their numbers, and all of it as comparison.json.
- * @param first name of the file of the first set, and `second` of the other
+ * Writes the comparison of two sets: figures with their numbers, and everything in comparison.json.
+ * @param first file name of the first set; `second` that of the other
  */
 export async function writeComparison(
   comparison: Comparison,
@@ -14,7 +14,7 @@ export async function writeComparison(
 ): Promise<WrittenFile[]> {
   const names = [first, second].map((file) => basename(file))
   const [a, b] = names[0] === names[1] ? [first, second] : names
-  // Figures load ECharts and PDFKit, half a second of work that only those who draw them should wait for.
+  // Figures load ECharts and PDFKit, which takes half a second that only callers who draw them should pay for.
   const { comparisonFigures } = await import('../../figures/comparison.ts')
   const files = await writeFigures(comparisonFigures(comparison, [a, b]), { out, signal })
   const record = join(out, 'comparison.json')

@@ -2,19 +2,19 @@ import { availableParallelism } from 'node:os'
 import type { DeviceOptions } from '../../../src-preload/contract/device-options.ts'
 import type { Device } from '../../../src-preload/contract/devices.ts'
 
-/** What an engine process is for, and what it has. */
+/** The role of an engine process and its resources. */
 export interface EngineSeat {
   role: Device['role']
-  /** As CUDA_VISIBLE_DEVICES names it; null for whatever is there. */
+  /** As CUDA_VISIBLE_DEVICES names it; null leaves the choice to CUDA. */
   card: string | null
-  /** Engines that train, between which the processor's threads are divided. */
+  /** Number of training engines, which share the processor's threads. */
   trainers: number
 }
 
 /**
- * How glibc serves TensorFlow, which takes and returns arrays of many megabytes in every step: in pages of 2 MB that are
- * kept, not in fresh 4 KB pages each time. A step at 128 px is some 5 % shorter, with a tenth more memory.
- * Other C libraries do not read it, and one's own setting stands.
+ * glibc settings for TensorFlow, which allocates and frees arrays of many megabytes in every step: memory is kept in 2
+ * MB pages instead of being returned and mapped again in 4 KB pages. A step at 128 px takes about 5 % less time, with a
+ * tenth more memory. Other C libraries ignore the variable, and the user's own setting takes precedence.
  */
 const keptPages = [
   'glibc.malloc.hugetlb=1',
@@ -24,15 +24,15 @@ const keptPages = [
 
 /**
  * The environment variables that carry options into an engine process. TensorFlow reads them once, when it is loaded;
- * what the options leave open stays as the parent's environment has it. OMP_NUM_THREADS is not among them: TensorFlow's
- * wheels compute on its own threads alone and do not look at it (tests/engine/client/threads.test.ts counts them).
+ * an option that is not set leaves the parent's variable as it is. OMP_NUM_THREADS is not among them: TensorFlow's
+ * wheels use their own thread pools and ignore it (tests/engine/client/threads.test.ts counts the threads).
  *
- * Engines that train get equal parts of the threads, whole ones, even where that leaves a core over: so it does not
- * matter to a run's numbers which of them it is trained by.
+ * Training engines get equal, whole numbers of threads, even if that leaves a core unused, so a run's numbers do not
+ * depend on which engine trains it.
  *
  * The interactive engine gets half the threads and runs one operation at a time. All threads of an operation wait for
- * the slowest, so each one that it displaces on a core slows a whole training step; and patches one by one, as
- * reconstruction and inpainting have them, gain little from more threads.
+ * the slowest, so each training thread that it displaces from a core slows a whole training step, while reconstruction
+ * and inpainting, which take patches one by one, gain little from more threads.
  *
  * @param inherited the parent's environment
  */
@@ -57,7 +57,7 @@ export function engineEnvironment(
         }
       : { ...share('TF_NUM_INTRAOP_THREADS', intraOpThreads), ...share('TF_NUM_INTEROP_THREADS', interOpThreads) }),
     ...(seat.card === null ? {} : { CUDA_VISIBLE_DEVICES: seat.card }),
-    // Numbers are nvidia-smi's then; those that Cirrus was given itself mean what they meant there.
+    // With this order, card numbers are those of nvidia-smi. An inherited CUDA_VISIBLE_DEVICES keeps its own numbering.
     ...(inherited.CUDA_VISIBLE_DEVICES === undefined ? { CUDA_DEVICE_ORDER: 'PCI_BUS_ID' } : {}),
     ...(memoryGrowth ? {} : { TF_FORCE_GPU_ALLOW_GROWTH: 'false' }),
     ...(tf32 ? {} : { NVIDIA_TF32_OVERRIDE: '0' }),

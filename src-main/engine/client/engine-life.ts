@@ -5,23 +5,23 @@ import { engineContract, type EngineContract, type EngineDescription } from '../
 import type { EngineProcess } from './engine-process.ts'
 import { exitReason, type ExitReason } from './exit-reason.ts'
 
-/** Characters of the error stream that are kept for a report. */
+/** Number of characters of the error stream kept for a report. */
 const outputKept = 4000
 
 /** One engine process from its start to its death. */
 export interface EngineLife {
   readonly pid: number | null
   readonly client: Client<EngineContract>
-  /** What the engine runs on. Rejects with CirrusError: what the engine said, `engine-failed`, or `engine-lost`. */
+  /** What the engine runs on. Rejects with CirrusError: the engine's own error, `engine-failed`, or `engine-lost`. */
   readonly description: Promise<EngineDescription>
   readonly ended: Promise<void>
-  /** Kills the process; its pending calls are rejected for this reason instead of the signal's. */
+  /** Kills the process; pending calls are rejected with this reason instead of the signal's. */
   end(reason: ExitReason): void
-  /** Milliseconds since it was heard last; the time in which the machine sleeps does not count. */
+  /** Milliseconds since its last message, without the time the machine was asleep. */
   silence(): number
-  /** The longest silence since it said what it runs on, of those that a message ended; endless before that. */
+  /** The longest completed silence, in milliseconds, since it described its device; Infinity before that. */
   longestSilence(): number
-  /** An error of a call, with the reason of death in place of a lost connection. */
+  /** A call's error, with the reason of death instead of a lost connection. */
   explain(error: unknown): unknown
 }
 
@@ -32,9 +32,9 @@ export interface EngineDeath {
 }
 
 /**
- * Greets a process that was just started.
- * @param startLimit milliseconds in which it must say what it runs on
- * @param onEnd told of its death before its pending calls are
+ * Connects to a process that was just started and asks for its description.
+ * @param startLimit milliseconds within which it must answer
+ * @param onEnd called when it dies, before its pending calls are rejected
  */
 export function beginLife(
   process: EngineProcess,
@@ -75,14 +75,14 @@ export function beginLife(
     const limit = AbortSignal.timeout(startLimit)
     try {
       const description = await client.call('engine.describe', {}, { signal: limit })
-      // Until now it loaded TensorFlow: that says nothing of its silences at work.
+      // Loading TensorFlow says nothing about how long it is silent at work.
       longest = 0
       return description
     } catch (error) {
       if (!limit.aborted) throw explain(error)
       throw new CirrusError(
         'engine-failed',
-        `The engine process did not answer within ${startLimit / 1000} s of its start. Restart it; "cirrus doctor" says what it finds.`,
+        `The engine process did not answer within ${startLimit / 1000} s of its start. Restart it, or run "cirrus doctor" to diagnose it.`,
         output || undefined,
       )
     }

@@ -9,55 +9,63 @@ import { gpuUnused, hung, silent, stopped } from './engine-state.ts'
 
 /** Milliseconds. */
 export interface EngineTimes {
-  /** From start to the first answer: TensorFlow loads in 0.4 s from a warm disk, but a cold CUDA takes its time. */
+  /**
+   * From start to the first answer. TensorFlow loads in 0.4 s from a warm disk, but CUDA's first initialisation is
+   * slow.
+   */
   startLimit: number
-  /** Without a word for so long the engine counts as unresponsive; tracing and long steps block it for seconds. */
+  /** An engine silent for this long is shown as unresponsive; tracing and long steps can block it for seconds. */
   silenceLimit: number
-  /** Being silent for so much longer than ever at work, an engine that was asked to stop counts as hung. */
+  /**
+   * An engine that was asked to stop counts as hung once it is silent for this much longer than its longest silence at
+   * work.
+   */
   stopLimit: number
-  /** Before the first restart; doubled for each one after it. */
+  /** Before the first restart; doubled for each further one. */
   backOff: number
 }
 const defaultTimes: EngineTimes = { startLimit: 60_000, silenceLimit: 30_000, stopLimit: 2000, backOff: 500 }
 
-/** Deaths in a row, without an answered call between them, after which it stays down. */
+/** Number of deaths in a row, without an answered call in between, after which it is not restarted. */
 const maxDeaths = 4
 
 export interface Engine {
-  /** Calls a method of the engine process; starts it if need be. Rejects with CirrusError `engine-lost` when it dies. */
+  /**
+   * Calls a method of the engine process, starting it if necessary. Rejects with CirrusError `engine-lost` if it dies.
+   */
   call<K extends MethodName<EngineContract>>(
     name: K,
     params: ParamsInputOf<EngineContract, K>,
     options?: CallOptions<ProgressOf<EngineContract, K>>,
   ): Promise<ResultOf<EngineContract, K>>
   state(): Device
-  /** Starts it in the background; failures show in the state. */
+  /** Starts it in the background; failures appear in the state. */
   start(): void
-  /** Ends the process, whatever it does, and starts it anew. */
+  /** Kills the process, whatever it is doing, and starts a new one. */
   restart(): void
   /**
-   * To be called when what it does should stop: from now on until the promise settles, the process is ended if it is
+   * Call this when its current work should stop: until the promise settles, the process is killed once it has been
    * silent for `stopLimit` longer than ever before. Its calls are rejected with CirrusError `engine-hung`.
-   * @param allowance milliseconds of silence that are to be expected anyway
+   * @param allowance milliseconds of silence to allow in addition
    */
   endIfHung(until: Promise<unknown>, allowance?: number): void
-  /** Starts the process anew, once it is idle, where its environment is no longer what it was started with. */
+  /** Restarts the process, once it is idle, if its environment has changed since it was started. */
   renew(): void
   /** Ends the process for good. */
   close(): Promise<void>
 }
 
 /**
- * Supervises an engine process: starts it, hears its heartbeat, says why it died, and starts it again with growing
- * pauses, until it has died too often in a row.
- * @param options.onChange told of every change of the state
+ * Supervises an engine process: starts it, watches its heartbeat, reports why it died, and restarts it with growing
+ * delays until it has died too often in a row.
+ * @param options.onChange called at every change of state
  */
 export function superviseEngine(options: {
   launcher: EngineLauncher
-  /** Its name and its part of the work, as they are shown. */
+  /** Its name and role, as shown to the user. */
   id?: string
   role?: Device['role']
-  /** Asked at every start. */
+  /** Called at every start. */
   environment?(): Readonly<Record<string, string>>
   onChange?(state: Device): void
   times?: Partial<EngineTimes>
@@ -69,7 +77,7 @@ export function superviseEngine(options: {
   let closing = false
   let deaths = 0
   let working = 0
-  /** A word on the device that holds as long as nothing worse is to be said. */
+  /** A note on the device, shown unless there is something worse to report. */
   let warning: Device['failure'] = null
   let state: Device = stopped(id, role)
   /** What the process was started with. */
@@ -108,7 +116,7 @@ export function superviseEngine(options: {
     change({ state: awake(), ...device, failure: warning })
   }
 
-  /** The process lives but is of no use, for want of TensorFlow say: starting it again would not help. */
+  /** The process is alive but unusable, for example because TensorFlow is missing: a restart would not help. */
   function giveUp(own: EngineLife, { code, message, details }: CirrusError) {
     life = null
     own.end({ code, message })
@@ -121,7 +129,7 @@ export function superviseEngine(options: {
     const details = output || undefined
     const nobody = { pid: null, memoryUsed: null }
     if (deaths >= maxDeaths) {
-      const message = `${reason.message} It died ${deaths} times in a row and is not started again by itself.`
+      const message = `${reason.message} It died ${deaths} times in a row and is no longer restarted automatically.`
       return change({ state: 'failed', ...nobody, failure: { code: 'engine-failed', message, details } })
     }
     change({ state: 'stopped', ...nobody, restarts: state.restarts + 1, failure: { ...reason, details } })
@@ -148,7 +156,7 @@ export function superviseEngine(options: {
 
   function renew() {
     if (!life || working > 0 || given === JSON.stringify(environment())) return
-    launchAnew('The engine was started anew with other options.')
+    launchAnew('The engine was restarted with new options.')
   }
 
   function current(): EngineLife {
@@ -192,7 +200,7 @@ export function superviseEngine(options: {
       const own = life
       let late = false
       const watch = setInterval(() => {
-        // Twice in a row: after a pause of this process the timer comes before the messages that wait to be read.
+        // Two checks in a row: after a pause of this process the timer fires before the waiting messages are read.
         const wasLate = late
         const silence = own?.silence() ?? 0
         late = silence > Math.max(allowance, own?.longestSilence() ?? 0) + times.stopLimit

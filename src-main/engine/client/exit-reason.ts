@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../../src-preload/rpc/errors.ts'
 import { remedies, machineFailureIn } from '../failure.ts'
 import type { EngineExit } from './engine-process.ts'
 
-/** Why an engine process ended: a code that callers can tell apart, and a sentence for the user. */
+/** Why an engine process ended: a code for callers and a sentence for the user. */
 export interface ExitReason {
   code: ErrorCode
   message: string
@@ -14,7 +14,7 @@ export function exitReason({ code, signal }: EngineExit, output: string): ExitRe
     return {
       code: 'engine-killed',
       message:
-        'The engine process was killed (SIGKILL). If nobody did that by hand, the machine ran out of memory: choose a smaller batch or model.',
+        'The engine process was killed (SIGKILL). Unless someone killed it by hand, the machine ran out of memory: choose a smaller batch or model.',
     }
   }
   const failure = machineFailureIn(output)
@@ -28,7 +28,7 @@ export function exitReason({ code, signal }: EngineExit, output: string): ExitRe
   const said = last ? `: ${last}` : ''
   const message =
     signal !== null
-      ? `The engine process was ended by ${signal}${said}.`
+      ? `The engine process was killed by ${signal}${said}.`
       : code === null
         ? `The engine process could not be started${said}.`
         : `The engine process ended with exit code ${code}${said}.`

@@ -5,14 +5,14 @@ import { fillNormal, randomStream } from '../runtime/random.ts'
 import { posteriorMeans } from './posterior-means.ts'
 import type { TrainedModel } from './trained-model.ts'
 
-// First key of the random streams of draws from the prior, after the seed.
+// First key, after the seed, of the random streams for draws from the prior.
 const purpose = 9
 
 /**
- * The latents that an order asks for, one after the other: on the way between two patches' posterior means (Eq. 11), at
- * one patch's mean with one latent set to even values, or drawn from N(0, 1). A draw depends on the seed and its own
- * number alone, not on how many are drawn.
- * @param datasetFolder holds the patches; not looked at for draws
+ * The requested latents, one by one: between two patches' posterior means (Eq. 11), at one patch's mean with one latent
+ * set to evenly spaced values, or drawn from N(0, 1). A draw depends only on the seed and its own index, not on how
+ * many are drawn.
+ * @param datasetFolder holds the patches; not read for draws
  * @throws EngineError 'dataset', or 'config' if there is no such latent
  */
 export async function chosenLatents(
@@ -42,6 +42,6 @@ export async function chosenLatents(
   }
 }
 
-/** `count` places from 0 to 1, both ends exact. */
+/** `count` evenly spaced values from 0 to 1, both ends exact. */
 const evenly = <T>(count: number, at: (t: number) => T): T[] =>
   Array.from({ length: count }, (_, i) => at(i / (count - 1)))

@@ -8,23 +8,23 @@ import { decodedFiles } from './decoded-files.ts'
 import { compileDecoder } from './encode-decode.ts'
 import { readTrainedModel, type TrainedModel } from './trained-model.ts'
 
-/** Latents that are decoded in one call of TensorFlow, at most. */
+/** Maximum number of latent vectors decoded in one TensorFlow call. */
 const mostAtOnce = 20
 
 export interface DecodeOptions {
   runFolder: string
-  /** Of the patches that are encoded; not looked at for draws from the prior. */
+  /** Holds the patches to encode; not read for draws from the prior. */
   datasetFolder: string
   checkpoint: CheckpointChoice
   latents: LatentChoice
-  /** Where the files go. */
+  /** Output folder. */
   folder: string
   signal?: AbortSignal
   onDecoded?(done: number, count: number): void
 }
 
 /**
- * Decodes latents that are chosen in one of three ways into a folder, whose files appear when all is done.
+ * Decodes latents chosen in one of three ways; the files appear in the folder once all are decoded.
  * @throws EngineError 'checkpoint', 'dataset', 'config'; CirrusError cancelled
  */
 export async function decodeChosen(options: DecodeOptions): Promise<DecodingOutcome> {
@@ -56,7 +56,7 @@ async function decodeAll(model: TrainedModel, latents: readonly Float32Array[], 
   const decoder = compileDecoder(model, atOnce)
   try {
     for (let done = 0; done < latents.length; done += atOnce) {
-      // Lets a cancel be heard between two calls.
+      // Lets a cancellation arrive between two calls.
       await setImmediate()
       if (options.signal?.aborted) throw new CirrusError('cancelled', 'The decoding was stopped.')
       const some = latents.slice(done, done + atOnce)

@@ -5,6 +5,6 @@ import type { LatentChoice } from '../contract.ts'
 export const decodedFiles = (folder: string, kind: LatentChoice['kind']) => ({
   /** float32 [count, size, size], standardised. */
   pictures: join(folder, `${kind}.npy`),
-  /** What was decoded, float32 [count, latents]. */
+  /** The latents that were decoded, float32 [count, latents]. */
   latents: join(folder, `${kind}-latents.npy`),
 })

@@ -6,8 +6,8 @@ import { weightsOf, type TrainedModel } from './trained-model.ts'
 const inference = { kind: 'inference' } as const
 
 /**
- * The encoder of a trained model for batches of one size: patches [batch, size, size, channels] -> mean and logWidth
- * [batch, latents] of the posterior. Ends with `free`.
+ * The encoder of a trained model for batches of one size: patches [batch, size, size, channels] -> posterior mean and
+ * logWidth [batch, latents]. Release it with `free`.
  */
 export const compileEncoder = ({ config, weights }: TrainedModel, batch: number) =>
   compile<'patches', 'mean' | 'logWidth'>(
@@ -19,7 +19,10 @@ export const compileEncoder = ({ config, weights }: TrainedModel, batch: number)
     },
   )
 
-/** The decoder of a trained model: z [batch, latents] -> patches [batch, size, size, channels], standardised. Ends with `free`. */
+/**
+ * The decoder of a trained model: z [batch, latents] -> patches [batch, size, size, channels], standardised. Release it
+ * with `free`.
+ */
 export const compileDecoder = ({ config, weights }: TrainedModel, batch: number) =>
   compile<'z', 'patches'>(({ z }, tensors) => ({ patches: decode(z as Tensor2D, tensors, config, inference) }), {
     inputs: { z: [batch, config.latentDimension] },

@@ -4,12 +4,12 @@ import type { TrainedModel } from './trained-model.ts'
 
 /**
  * Opens the patches of a dataset for a trained model.
- * @throws EngineError 'dataset' as `openPatches`, and for patches of a size that the model does not take
+ * @throws EngineError 'dataset' as `openPatches`, and for patches of a size the model does not take
  */
 export async function openFittingPatches({ config }: TrainedModel, datasetFolder: string): Promise<PatchSource> {
   const source = await openPatches(datasetFolder)
   if (source.size === config.size) return source
   source.close()
-  const sizes = `patches of ${source.size} pixels, the model takes ${config.size}`
-  throw new EngineError('dataset', `${datasetFolder} has ${sizes}. Use the dataset that it was trained on.`)
+  const sizes = `patches of ${source.size} pixels, but the model takes ${config.size}`
+  throw new EngineError('dataset', `${datasetFolder} has ${sizes}. Use the dataset it was trained on.`)
 }

@@ -4,7 +4,7 @@ import { openFittingPatches } from './fitting-patches.ts'
 import type { TrainedModel } from './trained-model.ts'
 
 /**
- * The means of some patches' posteriors, float32 [latents] each.
+ * The posterior means of the given patches, float32 [latents] each.
  * @throws EngineError 'dataset' if there is no such patch, or the patches do not fit the model
  */
 export async function posteriorMeans(

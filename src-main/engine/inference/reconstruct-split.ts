@@ -17,17 +17,17 @@ export interface ReconstructSplitOptions {
   runFolder: string
   checkpoint: CheckpointChoice
   split: SplitName
-  /** Posterior samples of each patch. */
+  /** Posterior samples per patch. */
   samples: number
   seed: number
-  /** Where the files go. */
+  /** Output folder. */
   folder: string
   signal?: AbortSignal
   onPatch?(done: number, count: number): void
 }
 
 /**
- * Reconstructs all patches of a split (Eq. 10) into a folder, whose files appear when all is done.
+ * Reconstructs all patches of a split (Eq. 10); the files appear in the folder once all are done.
  * @throws EngineError 'checkpoint', 'dataset'; CirrusError cancelled
  */
 export async function reconstructSplit(options: ReconstructSplitOptions): Promise<ReconstructionOutcome> {
@@ -67,7 +67,7 @@ async function reconstructAll(model: TrainedModel, source: PatchSource, options:
   const reconstructor = compileReconstructor(model, options.samples)
   try {
     for (const [i, index] of indices.entries()) {
-      // Lets a cancel be heard between two patches.
+      // Lets a cancellation arrive between two patches.
       await setImmediate()
       if (options.signal?.aborted) throw new CirrusError('cancelled', 'The reconstruction was stopped.')
       source.read(index, originals, i * pixels)

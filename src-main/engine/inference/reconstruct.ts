@@ -5,34 +5,34 @@ import { keyShape, randomKey, randomNormal } from '../runtime/random-normal.ts'
 import { tensorflow } from '../runtime/tensorflow.ts'
 import { weightsOf, type TrainedModel } from './trained-model.ts'
 
-// First key of the random stream of posterior samples, after the seed.
+// First key, after the seed, of the random stream for posterior samples.
 const purpose = 7
 
-/** Samples that are decoded in one call of TensorFlow, at most. */
+/** Maximum number of samples decoded in one TensorFlow call. */
 const mostAtOnce = 20
 
 export interface Reconstruction {
-  /** Mean of the decoded samples (Eq. 10), and their standard deviation, float32 [size, size], standardised. */
+  /** Mean of the decoded samples (Eq. 10) and their standard deviation, float32 [size, size], standardised. */
   patch: Float32Array
   deviation: Float32Array
-  /** The posterior's mean and ln of its width, float32 [latents]. */
+  /** Posterior mean and ln of its width, float32 [latents]. */
   mean: Float32Array
   logWidth: Float32Array
 }
 
-/** Reconstructs patches with a trained model. Ends with `free`. */
+/** Reconstructs patches with a trained model. Release it with `free`. */
 export interface Reconstructor {
   /**
    * @param patch float32 [size, size], standardised
-   * @param index the patch's own number: it fixes, with the seed, what is drawn for it
+   * @param index number of the patch; with the seed, it fixes the samples drawn for it
    */
   reconstruct(patch: Float32Array, seed: number, index: number): Reconstruction
   free(): void
 }
 
 /**
- * Compiles Eq. 10: the mean of decoded samples of a patch's posterior, drawn and summed inside TensorFlow.
- * @param samples of each patch; the paper takes 100
+ * Compiles Eq. 10: the mean of decoded posterior samples of a patch, drawn and summed inside TensorFlow.
+ * @param samples per patch; the paper takes 100
  * @throws EngineError 'graph'
  */
 export function compileReconstructor({ config, weights }: TrainedModel, samples: number): Reconstructor {
@@ -47,7 +47,7 @@ export function compileReconstructor({ config, weights }: TrainedModel, samples:
     ({ patch }, tensors) => ({ ...encode(patch as Tensor4D, tensors, config, inference) }),
     { patch: [1, size, size, 1] },
   )
-  // Mean and sum of squared deviations of one call's samples; those that are too many in the last call weigh nothing.
+  // Mean and sum of squared deviations of one call's samples; surplus samples in the last call have no weight.
   const drawSamples = graph.add(
     'draw',
     ({ mean, logWidth, key, weight }, tensors) => {
@@ -78,7 +78,7 @@ export function compileReconstructor({ config, weights }: TrainedModel, samples:
   }
 }
 
-/** Mean and standard deviation from those of parts (Chan, Golub & LeVeque 1983, Eq. 1.5), in float64. */
+/** Combines the mean and standard deviation of batches (Chan, Golub & LeVeque 1983, Eq. 1.5), in float64. */
 class Moments {
   #count = 0
   readonly #mean: Float64Array
@@ -89,7 +89,7 @@ class Moments {
     this.#squares = new Float64Array(length)
   }
 
-  /** A part of `count` values with this mean and sum of squared deviations from it. */
+  /** Adds a batch of `count` values with this mean and sum of squared deviations from it. */
   add(count: number, mean: Float32Array, squares: Float32Array): void {
     const all = this.#count + count
     const [share, between] = [count / all, (this.#count * count) / all]

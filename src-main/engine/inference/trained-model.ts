@@ -6,7 +6,7 @@ import { readCheckpoint } from '../training/checkpoint.ts'
 import { bestOf, readMetrics } from '../training/metrics.ts'
 import { checkpointEpochs, runFiles } from '../training/run-folder.ts'
 
-/** A trained model's configuration and weights, under Keras's names. */
+/** A trained model's configuration and its weights under Keras's names. */
 export interface TrainedModel {
   config: TrainingConfig
   weights: Weights
@@ -27,8 +27,8 @@ export async function chosenEpoch(runFolder: string, which: CheckpointChoice): P
 }
 
 /**
- * Reads the weights of a run at its best or last epoch, without Adam's state.
- * @throws EngineError 'checkpoint' if the run has no such checkpoint, or it is broken
+ * Reads a run's weights at its best or last epoch, without Adam's state.
+ * @throws EngineError 'checkpoint' if there is no such checkpoint, or it is damaged
  */
 export async function readTrainedModel(runFolder: string, which: CheckpointChoice): Promise<TrainedModel> {
   const epoch = await chosenEpoch(runFolder, which)
@@ -37,6 +37,6 @@ export async function readTrainedModel(runFolder: string, which: CheckpointChoic
   return { config, weights: tensors, epoch }
 }
 
-/** The weights of one half of the model. */
+/** The weights of the encoder or the decoder. */
 export const weightsOf = (half: 'encoder' | 'decoder', weights: Weights): Weights =>
   Object.fromEntries(Object.entries(weights).filter(([name]) => name.startsWith(`${half}/`)))

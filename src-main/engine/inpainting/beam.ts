@@ -2,9 +2,9 @@ import type { Tensor, Tensor4D } from '@tensorflow/tfjs-node-gpu'
 import { tensorflow } from '../runtime/tensorflow.ts'
 
 /**
- * Patches seen through a beam, differentiable.
+ * Convolves patches with a beam, differentiably.
  * @param patches [batch, size, size, channels]
- * @param matrix the beam along one side, [size, size] (sky/beam.ts)
+ * @param matrix the beam along one axis, [size, size] (sky/beam.ts)
  */
 export function seenThrough(patches: Tensor4D, matrix: Tensor): Tensor4D {
   const { tf } = tensorflow()

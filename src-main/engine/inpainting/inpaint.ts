@@ -10,21 +10,21 @@ import { lowestMinimum, type SearchOptions } from './lowest-minimum.ts'
 export interface InpaintOptions extends SearchOptions {
   runFolder: string
   checkpoint: CheckpointChoice
-  /** .npy, float32 [size, size], standardised; what lies in the hole is not looked at. */
+  /** .npy, float32 [size, size], standardised; values in the hole are ignored. */
   data: string
   /** .npy, uint8 [size, size], 1 = observed, 0 = hole. */
   mask: string
-  /** Where model.npy and latent.npy go. */
+  /** Output folder for model.npy and latent.npy. */
   folder: string
   /** Noise of the data in standardised units. */
   sigma: number
-  /** Full width at half maximum in pixels of the Gaussian beam that the data were seen through, if there is one. */
+  /** Full width at half maximum in pixels of the Gaussian beam the data were observed with, if any. */
   beam?: number
 }
 
 /**
- * Fills the hole in a patch: the latent vector at the maximum of the posterior (Eq. 13), found with L-BFGS from several
- * starts, decoded.
+ * Fills the hole in a patch: maximises the posterior over the latent vector (Eq. 13) with L-BFGS from several starts,
+ * and decodes the result.
  * @throws EngineError 'checkpoint', 'dataset'; CirrusError cancelled
  */
 export async function inpaint(options: InpaintOptions): Promise<InpaintingOutcome> {
@@ -36,7 +36,7 @@ export async function inpaint(options: InpaintOptions): Promise<InpaintingOutcom
 
   const minimum = await lowestMinimum(model, { data, mask, sigma: options.sigma, beam: options.beam }, options)
   if (!minimum) {
-    const what = `the model of epoch ${model.epoch} decodes to numbers that are not finite`
+    const what = `the model of epoch ${model.epoch} decodes to non-finite values`
     throw new EngineError('checkpoint', `${options.runFolder}: ${what}. Use another checkpoint or run.`)
   }
   const decoder = compileDecoder(model, 1)
@@ -58,7 +58,7 @@ export async function inpaint(options: InpaintOptions): Promise<InpaintingOutcom
   }
 }
 
-/** The patch with its hole at 0. @throws EngineError 'dataset' for an observed pixel without a finite value */
+/** The patch with its hole set to 0. @throws EngineError 'dataset' for an observed pixel without a finite value */
 function observedValues(patch: ArrayLike<number>, mask: Float32Array, path: string, size: number): Float32Array {
   return Float32Array.from(patch, (value, i) => {
     if (mask[i] === 0) return 0

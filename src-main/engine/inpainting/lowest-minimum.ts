@@ -10,26 +10,26 @@ import { searchSideBySide } from './side-by-side.ts'
 
 export interface SearchOptions {
   starts: number
-  /** Of each search. */
+  /** Iteration limit of each search. */
   maxIterations: number
   seed: number
   signal?: AbortSignal
-  /** Told of every accepted iteration of every start. */
+  /** Called at every accepted iteration of every start. */
   onPoint?(point: ObjectivePoint): void
 }
 
-/** First key of the random stream of starts, after the seed. */
+/** First key, after the seed, of the random stream for starts. */
 const startPurpose = 6
 
-/** Starts whose searches go on side by side: what a call of TensorFlow needs in memory grows with them. */
+/** Starts searched at once: the memory of a TensorFlow call grows with them. */
 const atOnce = 16
 
 /**
- * Minimises Eq. 13 with L-BFGS from several starts side by side. The first is the encoder's mean for the patch with its
- * hole at 0, the mean of standardised values; the others are drawn from the prior. One at which the objective is not
- * finite is left out.
- * @returns the lowest minimum with its start, and the values of the minima of all starts, null for those left out; null
- *   if none is left
+ * Minimises Eq. 13 with L-BFGS from several starts in parallel. The first start is the encoder's mean for the patch
+ * with its hole at 0, the mean of standardised values; the others are drawn from the prior. Starts at which the
+ * objective is not finite are skipped.
+ * @returns the lowest minimum with its start, and every start's minimum, null for those skipped; null if all were
+ *   skipped
  * @throws CirrusError cancelled
  */
 export async function lowestMinimum(model: TrainedModel, observation: Observation, options: SearchOptions) {
@@ -40,7 +40,7 @@ export async function lowestMinimum(model: TrainedModel, observation: Observatio
       starts,
       atOnce,
       async (points) => {
-        // Lets a cancel be heard between two evaluations.
+        // Lets a cancellation arrive between two evaluations.
         await setImmediate()
         if (signal?.aborted) throw new CirrusError('cancelled', 'The inpainting was stopped.')
         return posterior.evaluate(points)
@@ -50,7 +50,7 @@ export async function lowestMinimum(model: TrainedModel, observation: Observatio
         const from = start === 0 ? encodedMean(model, observation.data) : priorDraw(latentDimension, seed, start)
         return minimise(objective, from, {
           maxIterations,
-          // float32 arithmetic gives the objective to about 1e-7 of itself.
+          // In float32 the objective has a relative precision of about 1e-7.
           valueTolerance: 1e-7,
           gradientTolerance: 1e-3,
           onIteration: ({ iteration, value }) => onPoint?.({ start, iteration, objective: value }),

@@ -9,10 +9,10 @@ import { seenThrough } from './beam.ts'
 
 /**
  * Eq. 13 for several starts as one compiled call: values [starts] of z.z + |A g(z) - d|^2 / sigma^2, their gradients
- * [starts, latents] by z, and chi2 [starts] (the second terms). A is a mask (1 = observed), so that the data term sums
- * over observed pixels, behind a Gaussian beam if there is one. Inputs: z [starts, latents]; data and mask
- * [1, size, size, channels], the same for every start; `sigma` and beam are fixed. Ends with `free`.
- * @param beam its full width at half maximum in pixels
+ * [starts, latents] with respect to z, and chi2 [starts] (the second terms). A applies the Gaussian beam, if there is
+ * one, and then the mask (1 = observed), so the data term sums over observed pixels. Inputs: z [starts, latents]; data
+ * and mask [1, size, size, channels], shared by all starts; `sigma` and beam are fixed. Release it with `free`.
+ * @param beam full width at half maximum in pixels
  */
 export function compilePosteriorObjective(
   { config, weights }: TrainedModel,

@@ -4,24 +4,24 @@ import { compilePosteriorObjective } from './posterior-objective.ts'
 
 /** What Eq. 13 is conditioned on. */
 export interface Observation {
-  /** [size, size, channels], standardised, 0 where nothing was observed. */
+  /** [size, size, channels], standardised, 0 where not observed. */
   data: Float32Array
   /** [size, size, channels], 1 = observed, 0 = hole. */
   mask: Float32Array
   /** Noise of the data in standardised units. */
   sigma: number
-  /** Full width at half maximum in pixels of the Gaussian beam that the data were seen through, if there is one. */
+  /** Full width at half maximum in pixels of the Gaussian beam the data were observed with, if any. */
   beam?: number
 }
 
-/** Minus twice the logarithm of the posterior of a patch, up to a constant (Eq. 13). Ends with `free`. */
+/** Minus twice the log posterior of a patch, up to a constant (Eq. 13). Release it with `free`. */
 export interface Posterior {
-  /** At up to `most` latent vectors, as one call of TensorFlow. */
+  /** Evaluates up to `most` latent vectors in one TensorFlow call. */
   evaluate(points: readonly ArrayLike<number>[]): (Evaluation & { chi2: number })[]
   free(): void
 }
 
-/** @param most latent vectors in one call; where there are at most half as many, a smaller graph is made for them */
+/** @param most latent vectors per call; for at most half as many, a smaller graph is compiled */
 export function createPosterior(
   model: TrainedModel,
   { data, mask, sigma, beam }: Observation,

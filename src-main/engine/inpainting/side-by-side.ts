@@ -1,14 +1,13 @@
 import type { Evaluation, Objective } from '../../../src-shared/optimize/index.ts'
 
-/** Evaluations at several points, in their order. */
+/** Evaluates several points; results in the same order. */
 export type EvaluateTogether = (points: readonly Float64Array[]) => Promise<readonly Evaluation[]>
 
 /**
- * Runs searches that know nothing of each other, up to `atOnce` of them side by side, and evaluates for all of them
- * together: a round begins when every search under way waits for an evaluation. A search that ends makes room for the
- * next one.
- * @param search minimises the objective that it is given, from start `index`
- * @returns how each search ended, in the order of the starts; a round that fails fails every search that waits for it
+ * Runs independent searches, up to `atOnce` at a time, and evaluates their points together: a round begins when every
+ * active search is waiting for an evaluation. A search that ends makes room for the next.
+ * @param search minimises the given objective from start `index`
+ * @returns how each search ended, in the order of the starts; a failed round fails every search that waits for it
  */
 export async function searchSideBySide<T>(
   starts: number,

@@ -7,9 +7,9 @@ import { float } from './kernels.ts'
 type Elementwise = <T extends Tensor>(x: T) => T
 
 /**
- * A function that TensorFlow has one kernel for, and one for its gradient.
- * @param keeps what the gradient is computed from, beside dy
- * @param inputs of the gradient's kernel, in its order
+ * An activation with a single TensorFlow kernel for the function and one for its gradient.
+ * @param keeps what the gradient is computed from, besides dy
+ * @param inputs of the gradient kernel, in its order
  */
 function fused(
   kernel: string,
@@ -46,7 +46,7 @@ function gelu<T extends Tensor>(x: T): T {
   return tf.mul(tf.mul(x, 0.5), tf.add(tf.erf(tf.mul(x, Math.SQRT1_2)), 1))
 }
 
-/** What stands between layers, each as Keras defines the activation of this name by default. */
+/** Activations between layers, each with the defaults of the Keras activation of that name. */
 export const activations: Readonly<Record<Activation, Elementwise>> = {
   relu: fused('Relu', 'y', dyFirst),
   'leaky-relu': fused('LeakyRelu', 'x', dyFirst, leakySlope),

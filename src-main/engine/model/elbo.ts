@@ -7,7 +7,7 @@ import type { Mode } from './layers.ts'
 import { likelihoodLogWidth, reconstructionTerm } from './likelihood.ts'
 import { decode, encode } from './model.ts'
 
-/** A sample of the posterior: z = mean + exp(logWidth) * noise (Kingma & Welling 2014). All [batch, latents]. */
+/** A posterior sample: z = mean + exp(logWidth) * noise (Kingma & Welling 2014). All [batch, latents]. */
 export function reparameterise({ mean, logWidth }: Posterior, noise: Tensor2D): Tensor2D {
   const { tf } = tensorflow()
   return tf.add(mean, tf.mul(tf.exp(logWidth), noise))
@@ -20,13 +20,13 @@ export function klDivergence({ mean, logWidth }: Posterior): Tensor2D {
   return tf.mul(tf.sub(tf.sub(tf.add(tf.square(mean), tf.exp(twice)), 1), twice), 0.5)
 }
 
-/** The two parts of the negative ELBO of each patch (Eq. 9), with one latent sample for each. */
+/** The two terms of each patch's negative ELBO (Eq. 9), with one latent sample per patch. */
 export interface ElboTerms {
   /** [batch] */
   reconstruction: Tensor1D
   /** [batch] */
   kl: Tensor1D
-  /** `kl` by latents, [batch, latents]. */
+  /** `kl` per latent, [batch, latents]. */
   latentKl: Tensor2D
 }
 
@@ -47,9 +47,9 @@ export function elboTerms(
 }
 
 /**
- * What a training minimises, a scalar: the mean reconstruction term and `klWeight` times the KL term (beta of Higgins et
- * al. 2017). With `freeBits` above 0 a latent whose mean KL over the batch is below them counts as having them, so that
- * nothing presses it further (Kingma et al. 2016, Eq. 15).
+ * The training objective, a scalar: the mean reconstruction term plus `klWeight` times the KL term (beta of Higgins et
+ * al. 2017). With `freeBits` above 0, a latent whose mean KL over the batch is below it counts as `freeBits`, so that
+ * nothing pushes it lower (Kingma et al. 2016, Eq. 15).
  */
 export function trainingLoss({ reconstruction, kl, latentKl }: ElboTerms, klWeight: Scalar, freeBits: number): Scalar {
   const { tf } = tensorflow()

@@ -4,10 +4,10 @@ import { randomStream } from '../runtime/random.ts'
 import { elements } from '../runtime/session.ts'
 import type { WeightEntry } from './weight-table.ts'
 
-// First key of the random streams that weights are drawn from.
+// First key of the random streams for initial weights.
 const purpose = 1
 
-/** Starting weights as Keras's defaults draw them: kernels glorot uniform, the rest zeros and ones; fixed by the seed. */
+/** Initial weights with Keras's defaults: Glorot uniform kernels, the rest zeros and ones; fixed by the seed. */
 export function initialWeights(entries: readonly WeightEntry[], seed: number): Record<string, Weight> {
   return Object.fromEntries(
     entries.map((entry, i) => {
@@ -23,7 +23,10 @@ export function initialWeights(entries: readonly WeightEntry[], seed: number): R
   )
 }
 
-/** sqrt(6 / (fan in + fan out)) (Glorot & Bengio 2010); the leading axes of a convolution kernel are its field. */
+/**
+ * sqrt(6 / (fan in + fan out)) (Glorot & Bengio 2010); the leading axes of a convolution kernel are its receptive
+ * field.
+ */
 export function glorotLimit(shape: readonly number[]): number {
   const field = elements(shape.slice(0, -2))
   const [last, beforeLast] = [shape[shape.length - 1], shape[shape.length - 2]]

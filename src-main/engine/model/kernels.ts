@@ -2,9 +2,9 @@ import type { Tensor, Tensor3D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
 import type { NativeAttribute } from '../runtime/native-binding.ts'
 import { tensorflow } from '../runtime/tensorflow.ts'
 
-// tfjs composes these of many small ops; TensorFlow has one kernel for each, and one for each gradient.
+// tfjs composes these from many small ops; TensorFlow has one kernel for each, and one for its gradient.
 
-/** The attribute of a kernel that says that its numbers are float32. */
+/** The kernel attribute for float32 values. */
 export const float = (name: string): NativeAttribute => {
   const { binding } = tensorflow()
   return { name, type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT }
@@ -27,8 +27,8 @@ export function biasAdd<T extends Tensor>(x: T, bias: Tensor): T {
 }
 
 /**
- * x from `lowest` to `highest`. The gradient passes as if there were no bounds: a value beyond them is still pulled
- * back, where `tf.clipByValue` would leave it stuck with no gradient.
+ * Clips x to `lowest` ... `highest`, but passes the gradient as if there were no bounds: a value beyond them is still
+ * pulled back, where `tf.clipByValue` would leave it stuck with a zero gradient.
  */
 export function bounded<T extends Tensor>(x: T, lowest: number, highest: number): T {
   const { tf } = tensorflow()
@@ -39,7 +39,7 @@ export function bounded<T extends Tensor>(x: T, lowest: number, highest: number)
   return op(x) as T
 }
 
-/** Keras's default: added to the variance. */
+/** Added to the variance; Keras's default. */
 export const batchNormEpsilon = 1e-3
 
 const fusedAttributes = (isTraining: boolean): NativeAttribute[] => {
@@ -60,7 +60,7 @@ export interface TrainedBatchNorm {
   variance: Tensor
 }
 
-/** What a kernel of batch normalisation gives forwards, and what its gradient's kernel wants of it. */
+/** The forward outputs of a batch normalisation kernel, and what its gradient kernel needs of them. */
 interface Normalised {
   y: Tensor
   mean: Tensor
@@ -69,8 +69,8 @@ interface Normalised {
 }
 
 /**
- * Batch normalisation by the batch's own mean and variance, and FusedBatchNormGradV3 for the gradient with respect to x,
- * gamma and beta. x: [batch, rows, columns, channels]; gamma, beta: [channels].
+ * Batch normalisation with the batch's own mean and variance; FusedBatchNormGradV3 gives the gradient with respect to
+ * x, gamma and beta. x: [batch, rows, columns, channels]; gamma, beta: [channels].
  */
 export function batchNormTraining(x: Tensor4D, gamma: Tensor, beta: Tensor): TrainedBatchNorm {
   const { tf, backend, binding } = tensorflow()
@@ -95,7 +95,7 @@ export function batchNormTraining(x: Tensor4D, gamma: Tensor, beta: Tensor): Tra
   return result
 }
 
-/** cuDNN's kernel sums well by itself, and keeps for its gradient what no other kernel would give it. */
+/** cuDNN's kernel sums accurately, and saves values for its gradient that only it can provide. */
 function normaliseOnGpu(x: Tensor4D, gamma: Tensor, beta: Tensor): Normalised {
   const { tf, backend } = tensorflow()
   const none = tf.tensor1d([])
@@ -110,8 +110,8 @@ function normaliseOnGpu(x: Tensor4D, gamma: Tensor, beta: Tensor): Normalised {
 }
 
 /**
- * The CPU's kernel adds up a channel's numbers one after the other in single precision: of 8 x 128 x 128 of them the
- * variance comes out 4e-4 off, and the gradients with it. Sums of rows first are as quick and good to 1e-6.
+ * The CPU kernel adds up a channel's values one after the other in single precision: for 8 x 128 x 128 values the
+ * variance is off by 4e-4, and the gradients with it. Summing rows first is as fast and accurate to 1e-6.
  */
 function normaliseOnCpu(x: Tensor4D, gamma: Tensor, beta: Tensor): Normalised {
   const { tf, backend } = tensorflow()
@@ -119,7 +119,7 @@ function normaliseOnCpu(x: Tensor4D, gamma: Tensor, beta: Tensor): Normalised {
   const byRow = x.reshape<Tensor3D>([batch * rows, columns, channels])
   const mean = tf.mean(tf.mean(byRow, 1), 0)
   const meanSquare = tf.div(tf.mean(tf.square(normOfRows(byRow)), 0), columns)
-  // A channel that is the same everywhere may come out below 0 by rounding.
+  // Rounding can make the variance of a constant channel negative.
   const variance = tf.relu(tf.sub(meanSquare, tf.square(mean)))
   const [y, , , , , reserve] = backend.executeMultipleOutputs(
     'FusedBatchNormV3',
@@ -130,7 +130,7 @@ function normaliseOnCpu(x: Tensor4D, gamma: Tensor, beta: Tensor): Normalised {
   return { y, mean, variance, reserve: [mean, variance, reserve] }
 }
 
-/** Root of the sum of squares over the columns, in one reading of x: [rows, columns, channels] -> [rows, channels]. */
+/** Root of the sum of squares over the columns, in one pass over x: [rows, columns, channels] -> [rows, channels]. */
 function normOfRows(x: Tensor3D): Tensor {
   const { tf, backend, binding } = tensorflow()
   const attributes: NativeAttribute[] = [
@@ -141,7 +141,7 @@ function normOfRows(x: Tensor3D): Tensor {
   return backend.executeSingleOutput('EuclideanNorm', attributes, [x, tf.scalar(1, 'int32')])
 }
 
-/** Batch normalisation by given mean and variance, differentiable with respect to x alone. */
+/** Batch normalisation with given mean and variance, differentiable with respect to x only. */
 export function batchNormInference(x: Tensor4D, gamma: Tensor, beta: Tensor, mean: Tensor, variance: Tensor): Tensor4D {
   const { tf, backend } = tensorflow()
   const op = tf.customGrad((x) => {

@@ -3,18 +3,21 @@ import type { WeightTensors } from '../runtime/graph.ts'
 import { tensorflow } from '../runtime/tensorflow.ts'
 import { batchNormInference, batchNormTraining, biasAdd } from './kernels.ts'
 
-/** How batch normalisation acts: by the batch, collecting the new moving averages, or by the moving averages. */
+/**
+ * Batch normalisation in training, with batch statistics and new moving averages collected, or in inference, with the
+ * moving averages.
+ */
 export type Mode = { kind: 'training'; momentum: number; updates: Record<string, Tensor> } | { kind: 'inference' }
 
-/** Convolution without activation; "same" padding. x: [batch, rows, columns, in] -> 1 / `stride` of the size. */
+/** Convolution without activation, "same" padding. x: [batch, rows, columns, in] -> 1 / `stride` of the size. */
 export function convolution(x: Tensor4D, weights: WeightTensors, layer: string, stride: number): Tensor4D {
   const { tf } = tensorflow()
   return biasAdd(tf.conv2d(x, weights[`${layer}/kernel`] as Tensor4D, stride, 'same'), weights[`${layer}/bias`])
 }
 
 /**
- * Transposed convolution without activation; "same" padding. x: [batch, rows, columns, in] -> `stride` times the size. The
- * bias is one number a channel, or a picture [1, rows, columns, out].
+ * Transposed convolution without activation, "same" padding. x: [batch, rows, columns, in] -> `stride` times the size.
+ * The bias is one number per channel or an image [1, rows, columns, out].
  */
 export function transposedConvolution(x: Tensor4D, weights: WeightTensors, layer: string, stride: number): Tensor4D {
   const { tf } = tensorflow()
@@ -33,8 +36,8 @@ export function dense(x: Tensor2D, weights: WeightTensors, layer: string): Tenso
 }
 
 /**
- * Batch normalisation as Keras's layer; moving averages m <- momentum m + (1 - momentum) batch statistic. x as it is where
- * the weights hold none, because it was folded into a neighbour.
+ * Batch normalisation like Keras's layer; moving averages m <- momentum m + (1 - momentum) batch statistic. Returns x
+ * unchanged if the weights hold no such layer because it was folded into a neighbour.
  */
 export function batchNorm(x: Tensor4D, weights: WeightTensors, layer: string, mode: Mode): Tensor4D {
   const { tf } = tensorflow()

@@ -7,17 +7,18 @@ import type { WeightEntry } from './weight-table.ts'
 
 const logWidthName = 'likelihood/log_width'
 
-// The weight times this is ln(width): Adam's steps are of one size for all weights, and a width of 0.1 is 2.3 away.
+// The weight times this is ln(width): Adam's steps have the same size for all weights, and ln(width) must move by 2.3
+// to reach a width of 0.1.
 const logWidthScale = 10
 
-/** Bounds of ln of a learned width: far from float32's overflow. */
+/** Bounds of ln of a learned width, far from float32 overflow. */
 const logWidthBounds = [-10, 10] as const
 
-/** The weight that a learned width adds to a model; it starts at a width of 1. */
+/** The weight added to a model by a learned width; the width starts at 1. */
 export const widthWeights = ({ likelihoodWidth }: Pick<ModelConfig, 'likelihoodWidth'>): WeightEntry[] =>
   likelihoodWidth === 'learned' ? [{ name: logWidthName, shape: [], initializer: 'zeros', trainable: true }] : []
 
-/** ln of the Gaussian likelihood's width, within bounds where it is learned; null for the sum of squares. */
+/** ln of the Gaussian likelihood's width, bounded if learned; null for the sum of squares. */
 export function likelihoodLogWidth(width: ModelConfig['likelihoodWidth'], weights: WeightTensors): Scalar | null {
   const { tf } = tensorflow()
   if (width === null) return null
@@ -26,8 +27,8 @@ export function likelihoodLogWidth(width: ModelConfig['likelihoodWidth'], weight
 }
 
 /**
- * Negative log-likelihood of each patch, [batch]. With a width: the normal distribution's, in nats, constants
- * included. Without: the plain sum of squares, the paper's normalisation (up to a constant a width of sqrt(1/2)).
+ * Negative log-likelihood of each patch, [batch]. With a width: that of the normal distribution, in nats, constants
+ * included. Without: the plain sum of squares, the paper's normalisation (a width of sqrt(1/2), up to a constant).
  */
 export function reconstructionTerm(patches: Tensor4D, decoded: Tensor4D, logWidth: Scalar | null): Tensor1D {
   const { tf } = tensorflow()

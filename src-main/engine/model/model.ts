@@ -21,9 +21,9 @@ export const encode = (patches: Tensor4D, weights: WeightTensors, config: ModelC
 export const decode = (z: Tensor2D, weights: WeightTensors, config: ModelConfig, mode: Mode): Tensor4D =>
   architectures[config.architecture].decode(z, weights, config, mode)
 
-/** The decoder's weights for `decode` in inference alone, as constants: the same patches with less to compute. */
+/** The decoder's weights for `decode` in inference only, as constants: the same patches with less computation. */
 export const foldedDecoder = (weights: Weights, config: ModelConfig): Weights =>
   architectures[config.architecture].foldedDecoder(weights, config)
 
-/** @throws EngineError 'config' for layers that do not fit each other */
+/** @throws EngineError 'config' if the layers' shapes do not match */
 export const checkModelConfig = (config: ModelConfig): void => architectures[config.architecture].check(config)

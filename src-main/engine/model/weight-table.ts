@@ -1,6 +1,6 @@
 import { elements } from '../runtime/session.ts'
 
-/** How a weight starts, in Keras's words. */
+/** A weight's initializer, in Keras's terms. */
 export type Initializer = 'glorot_uniform' | 'zeros' | 'ones'
 
 /** A weight's name and layout as in Keras (Model.weights, in order). */
@@ -11,7 +11,7 @@ export interface WeightEntry {
   trainable: boolean
 }
 
-/** A layer's name as Keras numbers layers of one kind: without a number, then _1, _2, ... */
+/** A layer's name, numbered as Keras numbers layers of one kind: without a number, then _1, _2, ... */
 export const numbered = (layer: string, i: number) => (i === 0 ? layer : `${layer}_${i}`)
 
 /** Weights of a convolution or dense layer. */
@@ -28,7 +28,7 @@ export const batchNormWeights = (layer: string, channels: number): WeightEntry[]
   { name: `${layer}/moving_variance`, shape: [channels], initializer: 'ones', trainable: false },
 ]
 
-/** Numbers in these weights; with `trainableOnly`, without the moving averages. */
+/** Number of parameters in these weights; with `trainableOnly`, without the moving averages. */
 export function parameterCount(entries: readonly WeightEntry[], trainableOnly = false): number {
   return entries.reduce((sum, each) => (trainableOnly && !each.trainable ? sum : sum + elements(each.shape)), 0)
 }

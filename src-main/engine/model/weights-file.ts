@@ -6,10 +6,13 @@ import type { Weights } from '../runtime/graph.ts'
 import type { ModelConfig } from '../../../src-shared/model/configuration.ts'
 import type { WeightEntry } from './weight-table.ts'
 
-/** What the metadata calls such a file; resources/keras/load_cirrus_weights.py reads it too. */
+/** The format name in the metadata, which resources/keras/load_cirrus_weights.py reads too. */
 const format = 'cirrus-weights-1'
 
-/** Writes a model's weights as .safetensors, names and layouts as in Keras, atomically; the metadata says of what. */
+/**
+ * Writes a model's weights as .safetensors, atomically, with Keras's names and layouts; the metadata describes their
+ * origin.
+ */
 export async function writeWeightsFile(
   path: string,
   { config, epoch, weights }: { config: TrainingConfig; epoch: number; weights: Weights },
@@ -19,9 +22,9 @@ export async function writeWeightsFile(
 }
 
 /**
- * Weights to start a model from: of an export, a checkpoint, or another program's file with the same names.
- * @param entries the model's weights; the file needs all of them, in these shapes, and no other layers
- * @throws EngineError 'weights' naming file, tensor and what to do
+ * Reads weights to start a model from: an export, a checkpoint, or another program's file with the same names.
+ * @param entries the model's weights; the file must hold exactly these layers, in these shapes
+ * @throws EngineError 'weights' naming the file, the tensor and the remedy
  */
 export async function readWeightsFile(
   path: string,
@@ -61,7 +64,7 @@ function checkTensors(path: string, file: SafetensorsFile, entries: readonly Wei
   if (foreign !== undefined) refuse(foreign, 'this model has no such layer')
 }
 
-/** Settings that weights' names and shapes follow from. */
+/** Settings that determine the names and shapes of weights. */
 const shaping = [
   'architecture',
   'size',
@@ -76,14 +79,14 @@ const shaping = [
   'likelihoodWidth',
 ] as const satisfies (keyof ModelConfig)[]
 
-/** What to do about weights that do not fit: what the file's own configuration, if it has one, says otherwise. */
+/** Advice for weights that do not fit: how the file's own configuration, if it has one, differs. */
 function remedy({ metadata }: SafetensorsFile, config: ModelConfig): string {
   const theirs = parseConfig(metadata.config)
   const differing = shaping
     .filter((name) => theirs && JSON.stringify(theirs[name]) !== JSON.stringify(config[name]))
     .map((name) => `${name}=${theirs![name] ?? 'none'}`)
   return differing.length > 0
-    ? `These weights were trained with ${differing.join(' ')}: set the same, or start from others.`
+    ? `These weights were trained with ${differing.join(' ')}: set the same, or start from other weights.`
     : 'Start from weights that Cirrus exported from a run with the same layers.'
 }
 

@@ -4,28 +4,28 @@ import type { Graph, InputShapes, InputTensors, WeightTensors } from './graph.ts
 import type { GraphFunction } from './session.ts'
 import { tensorflow } from './tensorflow.ts'
 
-/** Adam (Kingma & Ba 2015) as Keras runs it. */
+/** Adam (Kingma & Ba 2015) as Keras implements it. */
 export interface AdamOptions {
   beta1: number
   /** default 0.999 */
   beta2?: number
   /** default 1e-7, Keras's */
   epsilon?: number
-  /** Norm over all gradients beyond which they are scaled down to it; default none. */
+  /** Global norm to which larger gradients are scaled down; default none. */
   gradientClip?: number | null
 }
 
 /** What one training step computes. */
 export interface StepResult<O extends string> {
-  /** Scalar that is minimised. */
+  /** The scalar to minimise. */
   loss: Tensor
   /** Scalars to report; fetched with the loss. */
   outputs: Record<O, Tensor>
-  /** New values of weights that are not trained by gradient: moving averages. */
+  /** New values of weights that gradients do not train: moving averages. */
   updates?: Readonly<Record<string, Tensor>>
 }
 
-/** Names of the resident state beside the weights, as they stand in checkpoints. */
+/** Names of the resident state besides the weights, as in checkpoints. */
 export const adamSlots = {
   momentum: (weight: string) => `adam/${weight}/momentum`,
   velocity: (weight: string) => `adam/${weight}/velocity`,
@@ -34,9 +34,9 @@ export const adamSlots = {
 } as const
 
 /**
- * Records a training step into a graph: loss, gradients, TensorFlow's fused Adam (ResourceApplyAdam) on each trainable
- * weight, the updates, and the decay of Adam's powers. Everything stays in the session; a call fetches scalars. The
- * learning rate is an input of its own, so that a schedule needs no state; `gradientNorm` is over all weights, unclipped.
+ * Records a training step into a graph: loss, gradients, TensorFlow's fused Adam (ResourceApplyAdam) for each trainable
+ * weight, the updates, and the decay of Adam's powers. All state stays in the session; a call fetches only scalars. The
+ * learning rate is an input, so a schedule needs no state; `gradientNorm` is over all weights, before clipping.
  * @throws EngineError 'not-recordable'
  */
 export function addTrainingStep<I extends string, O extends string>(
@@ -60,7 +60,7 @@ export function addTrainingStep<I extends string, O extends string>(
       const { value, grads } = tf.valueAndGrads((...parameters: Tensor[]) => {
         const bound = Object.fromEntries(options.trainable.map((each, i) => [each, parameters[i]]))
         const { loss, outputs, updates } = step(recording.inputs as InputTensors<I>, { ...weights, ...bound })
-        // Named while they live: tfjs gives intermediate tensors back before the gradients are done.
+        // Named here because tfjs disposes of intermediate tensors before the gradients are done.
         for (const [weight, tensor] of Object.entries<Tensor>(updates ?? {}))
           done.push(recording.assign(weight, tensor))
         for (const [key, tensor] of Object.entries<Tensor>(outputs)) recording.output(key, tensor)
@@ -85,7 +85,7 @@ export function addTrainingStep<I extends string, O extends string>(
         })
         done.push(node)
       })
-      // The powers may change only after every weight has used them.
+      // The powers may only change after every weight has used them.
       const powers = [
         [beta1Power, `${name}/beta1`],
         [beta2Power, `${name}/beta2`],
@@ -115,7 +115,7 @@ function globalNorm(gradients: readonly Tensor[]): Scalar {
   return tf.sqrt(tf.addN(gradients.map((each) => tf.sum(tf.square(each))))) as Scalar
 }
 
-/** The gradients scaled to at most this norm, as Keras's `global_clipnorm`. */
+/** The gradients scaled down to at most this norm, like Keras's `global_clipnorm`. */
 function clipped(gradients: readonly Tensor[], norm: Scalar, largest: number): Tensor[] {
   const { tf } = tensorflow()
   const scale = tf.div(largest, tf.maximum(norm, largest))

@@ -3,29 +3,29 @@ import type { EngineDescription } from '../contract.ts'
 import { FLOAT32, type, type GraphNode } from './graph-node.ts'
 import { tensorflow } from './tensorflow.ts'
 
-/** TensorFlow's number for bfloat16 (types.proto): float32 with 8 bits of mantissa instead of 24. */
+/** TensorFlow's type number for bfloat16 (types.proto): float32 with 8 bits of mantissa instead of 24. */
 export const BFLOAT16 = 14
 
 /**
- * Who convolves bfloat16 numbers: `native`, TensorFlow's own kernels for them, which are quick where the device has
- * instructions for it; `rounded`, its float32 kernels, on numbers rounded to bfloat16. Both sum in float32 and round
- * what they give, so they differ by the order of their sums alone.
+ * Kernels for bfloat16 convolutions: `native` are TensorFlow's own, fast if the device has instructions for them;
+ * `rounded` are its float32 kernels, with inputs rounded to bfloat16. Both accumulate in float32 and round their
+ * outputs, so they differ only in the order of sums.
  */
 type Bfloat16Kernels = EngineDescription['bfloat16Kernels']
 
-/** As /proc/cpuinfo of Linux names the instructions: of x86, and of ARM. */
+/** Names of the instructions in Linux's /proc/cpuinfo, on x86 and on ARM. */
 const instructions = /^(?:flags|Features)\s*:.*\b(?:avx512_bf16|amx_bf16|bf16)\b/m
 
 /**
- * The quicker kernels for a device: without the instructions TensorFlow's own take eight times as long as float32.
- * @param processor what /proc/cpuinfo says; null where it is not known, which is then taken to have none
+ * The faster kernels for a device: without the instructions, TensorFlow's own take eight times as long as float32.
+ * @param processor contents of /proc/cpuinfo; null if unknown, which counts as a processor without the instructions
  */
 export const kernelsFor = (usesGpu: boolean, processor: string | null): Bfloat16Kernels =>
   usesGpu || (processor !== null && instructions.test(processor)) ? 'native' : 'rounded'
 
 let chosen: Bfloat16Kernels | undefined
 
-/** Which kernels convolve bfloat16 numbers here. @throws EngineError 'tensorflow-missing' */
+/** The kernels used for bfloat16 convolutions on this device. @throws EngineError 'tensorflow-missing' */
 export function bfloat16Kernels(): Bfloat16Kernels {
   const { binding } = tensorflow()
   chosen ??= kernelsFor(
@@ -35,7 +35,7 @@ export function bfloat16Kernels(): Bfloat16Kernels {
   return chosen
 }
 
-/** The inputs of a convolution, or of a gradient of one, that are arrays; the third one is a shape. */
+/** The array inputs of a convolution or of one of its gradients; the remaining one is a shape. */
 const arrays: Readonly<Record<string, readonly number[]>> = {
   Conv2D: [0, 1],
   Conv2DBackpropInput: [1, 2],
@@ -43,9 +43,9 @@ const arrays: Readonly<Record<string, readonly number[]>> = {
 }
 
 /**
- * The same graph with the float32 convolutions of one function, and their gradients, in bfloat16: their arrays are cast
- * before them, each once however many convolutions it feeds, and what they give is cast back under its old name. All
- * else stays in float32: variables, normalisation, sums, the loss.
+ * The same graph with one function's float32 convolutions and their gradients in bfloat16: input arrays are cast, each
+ * once however many convolutions it feeds, and outputs are cast back under their old names. Everything else stays in
+ * float32: variables, normalisation, sums, the loss.
  * @param scope the name under which the function was recorded
  */
 export function convolutionsInBfloat16(
@@ -55,7 +55,7 @@ export function convolutionsInBfloat16(
 ): GraphNode[] {
   const casts = new Map<string, GraphNode[]>()
   const castOf = (input: string) => {
-    // A node's name may not hold the colon of `node:output`.
+    // A node's name must not contain the colon of `node:output`.
     const name = `${scope}/bfloat16/${input.replace(':', '/')}`
     if (!casts.has(input)) {
       casts.set(input, kernels === 'native' ? [narrow(name, input)] : rounded(name, `${name}/narrow`, input))

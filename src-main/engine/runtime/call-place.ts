@@ -1,10 +1,11 @@
-// What lies between TensorFlow and the function that is recorded. A bundle has no .ts: there nothing is found.
+// Matches the frames between TensorFlow and the recorded function. A bundle has no .ts files, so nothing is found
+// there.
 const between = /[\\/]node_modules[\\/]|src-main[\\/]engine[\\/]runtime[\\/]/
 const position = /([^\\/()\s]+\.ts):(\d+):\d+\)?$/
-// tfjs calls itself some 20 deep.
+// tfjs adds some 20 frames of its own.
 const deepest = 100
 
-/** Runs `f` with stacks that are deep enough for `callPlace`. */
+/** Runs `f` with stack traces deep enough for `callPlace`. */
 export function withDeepStacks<T>(f: () => T): T {
   const { stackTraceLimit } = Error
   Error.stackTraceLimit = deepest
@@ -17,12 +18,12 @@ export function withDeepStacks<T>(f: () => T): T {
 
 const framesOf = (stack: string) => stack.split('\n').filter((line) => line.startsWith('    at '))
 
-/** The innermost line outside of packages and this folder, as "layers.ts:14"; undefined if there is none. */
+/** The innermost line outside packages and this folder, as "layers.ts:14"; undefined if there is none. */
 export function callPlace(stack = ''): string | undefined {
   const matches = framesOf(stack).map((frame) => (between.test(frame) ? null : position.exec(frame)))
   const [, file, line] = matches.find((match) => match !== null) ?? []
   return file && `${file}:${line}`
 }
 
-/** Whether tfjs made the error: what it checks before it asks TensorFlow, in its own words. */
+/** Whether the error comes from tfjs's own checks, before TensorFlow was called. */
 export const isFromTfjs = (error: Error) => /[\\/]@tensorflow[\\/]/.test(framesOf(error.stack ?? '')[0] ?? '')

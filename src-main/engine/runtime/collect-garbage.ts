@@ -4,8 +4,8 @@ import { runInNewContext } from 'node:vm'
 let collect: (() => void) | undefined
 
 /**
- * Has V8 give back the arrays that nobody holds any more, as soon as what is running now has ended. By itself it waits
- * for small objects to pile up: a process that calls one compiled function after the other makes none.
+ * Makes V8 collect unreachable arrays as soon as the current work has ended. On its own it waits for small objects to
+ * accumulate, which a process that only calls compiled functions never creates.
  */
 export function collectGarbageSoon(): void {
   setImmediate(() => {

@@ -12,16 +12,16 @@ import type { GraphFunction, Session } from './session.ts'
 import { tensorflow } from './tensorflow.ts'
 
 export interface CompileOptions<I extends string> {
-  /** Shape of every input; the compiled function takes these shapes and no others. */
+  /** Shape of every input; the compiled function accepts no others. */
   inputs: InputShapes<I>
   weights?: Weights
-  /** Constants are folded and a little faster, but stay as they are; default 'variables'. */
+  /** Constants are folded and slightly faster, but cannot change; default 'variables'. */
   residence?: Residence
 }
 
-/** A function that runs as one call of TensorFlow. Ends with `free`. */
+/** A function that runs as one TensorFlow call. Release it with `free`. */
 export interface Compiled<I extends string, O extends string> {
-  /** float32, row-major, in the shapes it was compiled for. @throws EngineError 'shape', 'graph' */
+  /** float32, row-major, in the compiled shapes. @throws EngineError 'shape', 'graph' */
   (feeds: Readonly<Record<I, Float32Array>>): Record<O, Float32Array>
   /** Shape of every output. */
   readonly shapes: Readonly<Record<O, readonly number[]>>
@@ -31,9 +31,9 @@ export interface Compiled<I extends string, O extends string> {
 }
 
 /**
- * Compiles a function written with tfjs ops: it runs once, on tensors without values, while the ops are written down as
- * a TensorFlow graph, and from then on as one call. Shapes are fixed; reads of values are refused, and numbers that
- * JavaScript draws inside are frozen.
+ * Compiles a function written with tfjs ops: it runs once, on tensors without values, while its ops are recorded as a
+ * TensorFlow graph; later calls run that graph in one TensorFlow call. Shapes are fixed, reading values is refused, and
+ * random numbers drawn in JavaScript are frozen.
  * @throws EngineError 'not-recordable', 'graph'
  */
 export function compile<I extends string, O extends string>(
@@ -45,17 +45,17 @@ export function compile<I extends string, O extends string>(
   return callable(graph.load(), recorded)
 }
 
-/** What an objective gives: one value, or one for each of several independent starts, and what else is wanted. */
+/** The result of an objective: one value, or one for each of several independent starts, and further outputs. */
 export interface Objective<O extends string> {
-  /** [] or [starts]; start i may depend only on row i of the input that is differentiated. */
+  /** [] or [starts]; start i may depend only on row i of the differentiated input. */
   value: Tensor
   outputs?: Record<O, Tensor>
 }
 
 /**
- * Compiles an objective with its gradient. With several starts, row i of the gradient is that of value i.
+ * Compiles an objective with its gradient. With several starts, row i of the gradient belongs to value i.
  * @param options.withRespectTo the input to differentiate by
- * @returns a function that gives `value`, `gradient` (the input's shape) and the objective's outputs
+ * @returns a function that returns `value`, `gradient` (in the input's shape) and the objective's outputs
  * @throws EngineError 'not-recordable', 'graph'
  */
 export function compileValueAndGradient<I extends string, O extends string = never>(
@@ -72,7 +72,7 @@ export function compileValueAndGradient<I extends string, O extends string = nev
           { ...recording.inputs, [variable]: x } as InputTensors<I>,
           recording.weights,
         )
-        // Named here, for tfjs gives intermediate tensors back before the gradient is done.
+        // Named here because tfjs disposes of intermediate tensors before the gradient is done.
         recording.output('value', value)
         for (const [key, tensor] of Object.entries<Tensor>(outputs ?? {})) recording.output(key, tensor)
         return tf.sum(value)

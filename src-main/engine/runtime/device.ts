@@ -6,7 +6,7 @@ import { bfloat16Kernels } from './bfloat16.ts'
 import { productPrecision } from './product-precision.ts'
 import { tensorflow } from './tensorflow.ts'
 
-/** What TensorFlow really runs on. @throws EngineError 'tensorflow-missing' */
+/** What TensorFlow actually runs on. @throws EngineError 'tensorflow-missing' */
 export async function describeDevice(): Promise<EngineDescription> {
   const { tf, binding } = tensorflow()
   const known = await askNvidiaDriver()
@@ -29,18 +29,18 @@ export async function describeDevice(): Promise<EngineDescription> {
   }
 }
 
-/** What TensorFlow makes of its variable: without one, or with 0, a thread for each core. */
+/** How TensorFlow reads its variable: unset or 0 means one thread per core. */
 const threadsOf = (variable: string) => Number(process.env[variable]) || availableParallelism()
 
-/** The card that is in use, once it was described. */
+/** The card in use, once it has been described. */
 let usedCard: string | null = null
 
-/** Between two questions to the driver, which cost some ten milliseconds. */
+/** Between two driver queries, which cost some ten milliseconds each. */
 const driverInterval = 5000
 let askedAt = -Infinity
 let lastAnswer: number | null = null
 
-/** Bytes in use: of the graphics card, by all that use it, or by this process where there is none. */
+/** Bytes in use: on the graphics card, by every process that uses it; without a card, by this process. */
 export async function memoryInUse(): Promise<number> {
   if (usedCard !== null && performance.now() - askedAt > driverInterval) {
     askedAt = performance.now()

@@ -1,6 +1,6 @@
 import { CirrusError, type ErrorCode } from '../../../src-preload/rpc/errors.ts'
 
-/** What can go wrong in the engine, and how each is told to the rest of Cirrus. */
+/** Kinds of engine failure, and how each is reported to the rest of Cirrus. */
 const codes = {
   'tensorflow-missing': 'engine-missing',
   'not-recordable': 'internal',
@@ -21,7 +21,7 @@ export type EngineErrorKind = keyof typeof codes
 export class EngineError extends CirrusError {
   readonly kind: EngineErrorKind
 
-  /** @param options.details what a report needs beyond the message: TensorFlow's own words, a path */
+  /** @param options.details what a report needs besides the message: TensorFlow's own text, a path */
   constructor(kind: EngineErrorKind, message: string, options: { details?: string; cause?: unknown } = {}) {
     super(codes[kind], message, options.details, { cause: options.cause })
     this.name = 'EngineError'

@@ -1,13 +1,13 @@
 import type { Attribute, GraphNode, ListKind } from './graph-node.ts'
 import { MessageWriter } from './protobuf.ts'
 
-/** The tag under which the graph is found in its file. */
+/** The tag of the graph in its SavedModel file. */
 export const servingTag = 'serve'
 
-// A producer newer than any op asks for; TensorFlow 2.21 accepts it (core/public/version.h).
+// A producer version newer than any op requires; TensorFlow 2.21 accepts it (core/public/version.h).
 const graphVersion = 2000
 
-/** A SavedModel file (saved_model.proto) that holds one graph and nothing else. */
+/** A SavedModel file (saved_model.proto) with one graph and nothing else. */
 export function savedModel(nodes: readonly GraphNode[]): Uint8Array {
   const graph = new MessageWriter()
   for (const node of nodes) graph.message(1, nodeDef(node))

@@ -39,7 +39,7 @@ export function constant(name: string, dims: readonly number[], dtype: number, v
 
 export const scalar = (name: string, value: number) => constant(name, [], FLOAT32, Float32Array.of(value))
 
-/** Nodes for an array whose every element is `value`; a Const would store each of them. The last node has the name. */
+/** Nodes for an array filled with `value`; a Const would store every element. The last node has the name. */
 export function filled(name: string, dims: readonly number[], value: number): GraphNode[] {
   return [
     scalar(`${name}/value`, value),
@@ -53,10 +53,10 @@ export function filled(name: string, dims: readonly number[], value: number): Gr
   ]
 }
 
-// Constants longer than this whose elements are all equal are stored as one number.
+// Longer constants whose elements are all equal are stored as one number.
 const longestPlainConstant = 64
 
-/** Nodes for an array that JavaScript made, as briefly as its values allow. The last node has the name. */
+/** Nodes for an array made in JavaScript, as compact as its values allow. The last node has the name. */
 export function arrayNodes(
   name: string,
   dims: readonly number[],

@@ -23,21 +23,24 @@ export interface Weight {
 }
 export type Weights = Readonly<Record<string, Weight>>
 
-/** The weights as tensors, by the same names, for the functions that are recorded. */
+/** The weights as tensors under the same names, for recorded functions. */
 export type WeightTensors = Readonly<Record<string, Tensor>>
 export type InputShapes<I extends string> = Readonly<Record<I, readonly number[]>>
 export type InputTensors<I extends string> = Readonly<Record<I, Tensor>>
 
-/** A function over inputs and weights, written with tfjs ops; it may not read values or draw random numbers in JavaScript. */
+/**
+ * A function of inputs and weights, written with tfjs ops; it must not read values or draw random numbers in
+ * JavaScript.
+ */
 export type Recordable<I extends string, O extends string> = (
   inputs: InputTensors<I>,
   weights: WeightTensors,
 ) => Record<O, Tensor>
 
-/** Whether weights are variables of the session, which can be changed, or constants, which TensorFlow may fold. */
+/** Whether weights are session variables, which can change, or constants, which TensorFlow may fold. */
 export type Residence = 'variables' | 'constants'
 
-/** What a function that is being recorded into a graph may use. */
+/** What a function may use while it is recorded into a graph. */
 export interface Recording {
   recorder: Recorder
   inputs: Record<string, Tensor>
@@ -51,8 +54,8 @@ export interface Recording {
 const float = type(FLOAT32)
 
 /**
- * A graph in the making: weights, and functions over them recorded one after the other, which all see the same
- * variables. `load` hands it to TensorFlow and ends it.
+ * A graph under construction: weights, and functions over them recorded one by one, all sharing the same variables.
+ * `load` passes it to TensorFlow and ends the construction.
  */
 export class Graph {
   readonly recorder = new Recorder()
@@ -78,7 +81,9 @@ export class Graph {
     }
   }
 
-  /** A resident variable: `read/<name>` gives its value; it starts as its weight, or filled with `initial`. */
+  /**
+   * A resident variable: `read/<name>` gives its value; its initial value is its weight, or `initial` in every element.
+   */
   variable(name: string, shape: readonly number[], initial?: number): void {
     const node = (name: string, op: string, inputs: string[], attributes: GraphNode['attributes']) =>
       this.recorder.add({ name, op, inputs, attributes })
@@ -86,11 +91,11 @@ export class Graph {
     node(`variable/${name}`, 'VarHandleOp', [], handle)
     node(`read/${name}`, 'ReadVariableOp', [`variable/${name}`], { dtype: float })
     node(`feed/${name}`, 'Placeholder', [], { dtype: float, shape: shapeAttribute(shape) })
-    // TensorFlow takes what it is fed as its own, without a copy, where it is aligned as its own arrays are: the variable
-    // would be the caller's array, which nobody could write to or give back any more.
+    // TensorFlow takes over a fed array without a copy if its alignment suits: the variable would be the caller's
+    // array, which could then be neither written to nor freed.
     node(`copy/${name}`, 'DeepCopy', [`feed/${name}`], { T: float })
     node(`assign/${name}`, 'AssignVariableOp', [`variable/${name}`, `copy/${name}`], { dtype: float })
-    // What a put answers: one number, not the array again.
+    // The result of a put: one number, not the array again.
     node(`stored/${name}`, 'Identity', ['one', `^assign/${name}`], { T: float })
     this.#variables.set(name, shape)
     if (initial === undefined) return
@@ -116,7 +121,7 @@ export class Graph {
     })
   }
 
-  /** As `add`, for functions that do more than compute: `body` records, names outputs and assigns variables. */
+  /** Like `add`, for functions that do more than compute: `body` records, names outputs and assigns variables. */
   record<I extends string, O extends string>(
     name: string,
     inputs: InputShapes<I>,
@@ -173,7 +178,7 @@ export class Graph {
   }
 
   /**
-   * @param rewrite what TensorFlow is given in place of the nodes as they were recorded
+   * @param rewrite replaces the recorded nodes before they go to TensorFlow
    * @throws EngineError 'graph'
    */
   load(rewrite = (nodes: readonly GraphNode[]) => nodes): Session {
@@ -184,7 +189,7 @@ export class Graph {
     session.execute('ready')
     const initial = Object.entries(this.#weights).filter(([name]) => this.#variables.has(name))
     session.putAll(Object.fromEntries(initial.map(([name, { values }]) => [name, values])))
-    // The weights and the graph's file, which TensorFlow has its own copies of.
+    // TensorFlow has its own copies of the weights and of the graph's file.
     collectGarbageSoon()
     return session
   }
@@ -197,7 +202,7 @@ export class Graph {
     }
   }
 
-  /** The node of a tensor that leaves a function, which takes and gives float32 alone. */
+  /** The node of a tensor that leaves a function; only float32 goes in and out. */
   #float32(tensor: Tensor, what: string, shape: readonly number[] = tensor.shape): string {
     const node = this.recorder.nameOf(tensor, what)
     const made = this.recorder.placeOf(node)

@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-node-gpu'
 
-/** A tensor that TensorFlow holds, by its native id. */
+/** A tensor held by TensorFlow, with its native id. */
 export interface NativeTensor {
   id: number
   shape: number[]
@@ -9,7 +9,7 @@ export interface NativeTensor {
 
 export type NativeValues = Float32Array | Int32Array | Uint8Array
 
-/** An attribute of an op as tfjs hands it over; `type` is one of the binding's TF_ATTR_ numbers. */
+/** An op attribute as tfjs passes it on; `type` is one of the binding's TF_ATTR_ numbers. */
 export interface NativeAttribute {
   name: string
   type: number

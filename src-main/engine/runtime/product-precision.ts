@@ -6,10 +6,10 @@ type Precision = EngineDescription['productPrecision']
 /** Needs 12 bits after the point: TF32 keeps 10 of them, bfloat16 7. */
 const probe = 1 + 2 ** -9 + 2 ** -12
 
-// Large enough that a card takes the units that round.
+// Large enough for a card to use its reduced-precision units.
 const size = 512
 
-/** What became of the probe in a product with 1. */
+/** The probe after a product with 1. */
 export function precisionOf(product: number): Precision {
   if (product === probe) return 'float32'
   return product === 1 + 2 ** -9 ? 'tf32' : 'bfloat16'
@@ -17,7 +17,7 @@ export function precisionOf(product: number): Precision {
 
 let measured: Precision | undefined
 
-/** To how many bits float32 products of matrices are rounded here, measured once: a product with the identity tells. */
+/** Precision of float32 matrix products on this device, measured once with a product with the identity. */
 export function productPrecision(): Precision {
   const { tf } = tensorflow()
   measured ??= precisionOf(tf.tidy(() => tf.matMul(tf.fill([size, size], probe), tf.eye(size)).dataSync()[0]))

@@ -1,6 +1,6 @@
 /**
- * Writes protocol buffer messages, field by field (the wire format of protobuf.dev/programming-guides/encoding): as
- * much of it as a TensorFlow graph needs. Large byte fields are kept as they are until `bytes` joins the pieces.
+ * Writes protocol buffer messages field by field (the wire format of protobuf.dev/programming-guides/encoding), as far
+ * as a TensorFlow graph needs it. Large byte fields are not copied until `bytes` joins the pieces.
  */
 export class MessageWriter {
   readonly #pieces: Uint8Array[] = []

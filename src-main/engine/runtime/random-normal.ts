@@ -3,12 +3,12 @@ import { nextUint32 } from '../../../src-shared/random/index.ts'
 import { randomStream } from './random.ts'
 import { tensorflow } from './tensorflow.ts'
 
-/** Shape of a key as an input of a compiled function. */
+/** Shape of a key input of a compiled function. */
 export const keyShape = [2] as const
 
 /**
- * The key of a stream that is fixed by whole numbers alone, such as (seed, purpose, epoch, step): two whole numbers of
- * 24 bits, which float32 holds exactly, as all inputs of compiled functions are.
+ * The key of a stream identified by whole numbers such as (seed, purpose, epoch, step): two integers of 24 bits, which
+ * float32, the type of all inputs of compiled functions, holds exactly.
  */
 export function randomKey(...keys: readonly number[]): Float32Array {
   const state = randomStream(...keys)
@@ -16,8 +16,9 @@ export function randomKey(...keys: readonly number[]): Float32Array {
 }
 
 /**
- * Standard normal numbers, float32, drawn by TensorFlow where the function runs (StatelessRandomNormal: Philox 4x32-10 of
- * Salmon et al. 2011, Box & Muller). They depend on key and shape alone, the same in every process. Not differentiable.
+ * Standard normal numbers, float32, drawn by TensorFlow inside the compiled function (StatelessRandomNormal: Philox
+ * 4x32-10 of Salmon et al. 2011, Box & Muller). They depend only on key and shape, the same in every process. Not
+ * differentiable.
  * @param key [2], from `randomKey`
  */
 export function randomNormal(shape: readonly number[], key: Tensor): Tensor {

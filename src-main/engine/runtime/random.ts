@@ -1,9 +1,9 @@
 import { normal, seedRandom, type RandomState } from '../../../src-shared/random/index.ts'
 
 /**
- * A stream of random numbers that is fixed by whole-number keys alone, such as (seed, purpose, epoch, step): what a
- * step draws does not depend on what was drawn before it, so that a resumed run draws the same.
- * The keys are mixed into one seed by MurmurHash3's finaliser (Appleby 2011).
+ * A stream of random numbers identified by integer keys such as (seed, purpose, epoch, step): a step's draws do not
+ * depend on earlier draws, so a resumed run draws the same numbers. The keys are mixed into one seed by MurmurHash3's
+ * finaliser (Appleby 2011).
  */
 export function randomStream(...keys: readonly number[]): RandomState {
   let hash = 0x9e3779b9
@@ -20,7 +20,7 @@ export function randomStream(...keys: readonly number[]): RandomState {
   return seedRandom(mix(1) + (mix(2) >>> 11) * 2 ** 32)
 }
 
-/** Standard normal numbers, as many as `target` holds. */
+/** Fills `target` with standard normal numbers. */
 export function fillNormal(target: Float32Array, state: RandomState): Float32Array {
   for (let i = 0; i < target.length; i++) target[i] = normal(state)
   return target

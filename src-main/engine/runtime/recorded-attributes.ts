@@ -4,9 +4,9 @@ import type { NativeAttribute } from './native-binding.ts'
 import { tensorflow } from './tensorflow.ts'
 
 /**
- * An op's attributes as a graph file holds them.
+ * An op's attributes in the form a graph file stores them.
  * @param dtype type of the op's first input
- * @throws EngineError 'not-recordable' for kinds of attributes that a graph file does not hold
+ * @throws EngineError 'not-recordable' for kinds of attributes a graph file cannot store
  */
 export function recordedAttributes(
   op: string,
@@ -14,7 +14,7 @@ export function recordedAttributes(
   dtype: number,
 ): Record<string, Attribute> {
   const attributes = Object.fromEntries(given.map((each) => [each.name, recordedAttribute(op, each)]))
-  // The one op whose types tfjs leaves out: TensorFlow finds them where it computes at once, but not in a graph.
+  // The one op whose types tfjs leaves out: TensorFlow infers them in eager execution, but not in a graph.
   return op === 'ExpandDims' ? { T: type(dtype), Tdim: type(INT32), ...attributes } : attributes
 }
 
@@ -33,7 +33,7 @@ function recordedAttribute(op: string, { name, type: native, value }: NativeAttr
   if (kind === undefined) {
     throw new EngineError(
       'not-recordable',
-      `The op ${op} cannot be recorded: its attribute "${name}" is of a kind that a graph file does not hold.`,
+      `The op ${op} cannot be recorded: its attribute "${name}" is of a kind a graph file cannot store.`,
     )
   }
   return (Array.isArray(value) ? { kind: 'list', of: kind, values: value } : { kind, value }) as Attribute

@@ -8,15 +8,15 @@ import { outputsOf } from './shape-rules/index.ts'
 import type { TensorKind } from './shape-rules/operation.ts'
 import { tensorflow } from './tensorflow.ts'
 
-/** A tensor of the graph: the node output that it stands for, and what is known of it. */
+/** A tensor of the graph: the node output it stands for, with shape and type, if known. */
 interface Recorded extends TensorKind {
   name: string
 }
 
 /**
- * Writes down what tfjs asks of TensorFlow while a function runs: every op becomes a node of a graph, every array that
- * JavaScript makes a constant. Nothing is computed: tfjs is told the shape and type that each op would give, and its
- * tensors hold no values. Numbers that JavaScript draws or computes inside become part of the graph for good.
+ * Records the TensorFlow calls that tfjs makes while a function runs: every op becomes a graph node, every array made
+ * in JavaScript a constant. Nothing is computed: tfjs receives the shape and type that each op would return, and its
+ * tensors hold no values. Numbers drawn or computed in JavaScript become a permanent part of the graph.
  */
 export class Recorder {
   readonly nodes: GraphNode[] = []
@@ -24,7 +24,7 @@ export class Recorder {
   readonly #stacks = new Map<string, { stack?: string }>()
   readonly #flow = tensorflow()
   #count = 0
-  // TensorFlow counts its tensors from 0; tfjs asks it to delete none below.
+  // TensorFlow's own tensor ids count up from 0; tfjs must not delete any of those.
   #nextId = -2
 
   add(...nodes: GraphNode[]): void {
@@ -41,12 +41,12 @@ export class Recorder {
     return this.#find(this.#flow.backend.getInputTensorIds([tensor])[0], what).name
   }
 
-  /** The line that asked for a node, as "layers.ts:14"; undefined where no function did. */
+  /** The source line that created a node, as "layers.ts:14"; undefined if it is unknown. */
   placeOf(name: string): string | undefined {
     return callPlace(this.#stacks.get(name.split(':')[0])?.stack)
   }
 
-  /** A failure of TensorFlow, with the line that asked for the first node that it names. */
+  /** A TensorFlow failure, with the source line of the first node that it names. */
   explain(error: EngineError): EngineError {
     const names = error.details?.match(/[\w./-]+/g) ?? []
     return placed(
@@ -57,16 +57,16 @@ export class Recorder {
   }
 
   /**
-   * Runs `f` and records it, with `scope` before the names of its nodes.
-   * @throws EngineError 'not-recordable' for a read of a tensor's values inside, a tensor made outside, an op whose
-   * shape cannot be told beforehand, or what tfjs refuses; the message begins with the line of `f` that did it
+   * Runs `f` and records it, with `scope` prefixed to the names of its nodes.
+   * @throws EngineError 'not-recordable' if `f` reads a tensor's values, uses a tensor made outside, calls an op whose
+   *   shape cannot be known beforehand, or is rejected by tfjs; the message begins with the line of `f` responsible
    */
   record<T>(scope: string, f: () => T): T {
     const { backend, binding } = this.#flow
     const { read } = backend
     let unread: unknown
     backend.binding = this.#recording(binding, scope)
-    // A promise that fails may have nobody to catch it: it stays open, and `f` fails when it has returned.
+    // A rejected promise might go unhandled, so it stays pending and `f` fails once it has returned.
     backend.read = (data) => {
       try {
         return Promise.resolve(backend.readSync(data))
@@ -87,7 +87,7 @@ export class Recorder {
     }
   }
 
-  // The addon's properties are read-only, so that a Proxy on it may not answer otherwise: hence a new object.
+  // The addon's properties are read-only, so a Proxy must return them unchanged: hence a new object.
   #recording(binding: NativeBinding, scope: string): NativeBinding {
     const recording: Record<string, unknown> = {}
     for (const name of Object.getOwnPropertyNames(binding)) {
@@ -95,7 +95,7 @@ export class Recorder {
       recording[name] = typeof value === 'function' ? value.bind(binding) : value
     }
     const overrides: Pick<NativeBinding, 'createTensor' | 'executeOp' | 'tensorDataSync'> = {
-      // Really made: tfjs may have been given the array before `f`, and use it after.
+      // Actually created: tfjs may hold the array from before `f` and use it afterwards.
       createTensor: (shape, dtype, values) => {
         const id = binding.createTensor(shape, dtype, values)
         const name = `${scope}/${this.#count++}_const`
@@ -110,7 +110,7 @@ export class Recorder {
           if (ids[input] >= 0) return Array.from(binding.tensorDataSync(ids[input]))
           throw new EngineError(
             'not-recordable',
-            `The shape that ${op} gives depends on computed numbers: give it fixed ones.`,
+            `The output shape of ${op} depends on computed numbers: use fixed ones.`,
           )
         }
         const kinds = outputsOf({ op, attributes: recorded, inputs, values })
@@ -147,12 +147,12 @@ export class Recorder {
     if (found !== undefined) return found
     throw new EngineError(
       'not-recordable',
-      `${what} is a tensor that was made outside of the compiled function. Hand it over as an input or a weight.`,
+      `${what} is a tensor made outside the compiled function. Pass it as an input or a weight.`,
     )
   }
 }
 
-/** What could not be recorded, with its line; other errors pass. */
+/** Turns what could not be recorded into an EngineError with its line; other errors pass through. */
 function located(error: unknown): unknown {
   if (!(error instanceof Error)) return error
   const kind = error instanceof EngineError ? error.kind : isFromTfjs(error) ? 'not-recordable' : null

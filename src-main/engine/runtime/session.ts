@@ -7,7 +7,7 @@ import { FLOAT32, type GraphNode } from './graph-node.ts'
 import { tensorflow } from './tensorflow.ts'
 import { tensorflowFailure } from './tensorflow-failure.ts'
 
-/** Where values go into a graph or come out of it. */
+/** A port where values enter or leave a graph. */
 export interface Port {
   /** The name that callers use. */
   key: string
@@ -19,7 +19,7 @@ export interface Port {
 /** A function inside a loaded graph, with its inputs' and outputs' names as types. */
 export interface GraphFunction<I extends string, O extends string> {
   name: string
-  /** The line that gave it to be recorded, for what is said of its calls; undefined where it is not known. */
+  /** The line that recorded it, for error messages of its calls; undefined if unknown. */
   place: string | undefined
   inputs: readonly (Port & { key: I })[]
   outputs: readonly (Port & { key: O })[]
@@ -27,11 +27,11 @@ export interface GraphFunction<I extends string, O extends string> {
 
 export const elements = (shape: readonly number[]) => shape.reduce((product, length) => product * length, 1)
 
-// TensorFlow prepares the graph anew for every set of inputs and outputs, which costs more than moving small arrays:
-// variables travel together, up to this many numbers.
+// TensorFlow prepares the graph again for every set of inputs and outputs, which costs more than moving small arrays:
+// variables are transferred together, up to this many numbers.
 const numbersPerGroup = 2 ** 24
 
-/** The variables in groups that travel together, in their order. */
+/** The variables in groups for transfer, in their order. */
 export function groupsOf(names: readonly string[], variables: ReadonlyMap<string, readonly number[]>): string[][] {
   const groups: string[][] = []
   let room = 0
@@ -47,13 +47,13 @@ export function groupsOf(names: readonly string[], variables: ReadonlyMap<string
   return groups
 }
 
-/** A graph loaded into TensorFlow, with its own variables, which stay on the device. Ends with `free`. */
+/** A graph loaded into TensorFlow, with its own variables, which stay on the device. Release it with `free`. */
 export class Session {
   readonly #binding = tensorflow().binding
   readonly #variables: ReadonlyMap<string, readonly number[]>
   #id: number | null
 
-  /** @throws EngineError 'graph' if TensorFlow does not take the graph, 'out-of-memory', 'device-failed' */
+  /** @throws EngineError 'graph' if TensorFlow rejects the graph, 'out-of-memory', 'device-failed' */
   constructor(nodes: readonly GraphNode[], variables: ReadonlyMap<string, readonly number[]>) {
     this.#variables = variables
     const folder = mkdtempSync(join(tmpdir(), 'cirrus-graph-'))
@@ -61,16 +61,16 @@ export class Session {
       writeFileSync(join(folder, 'saved_model.pb'), savedModel(nodes))
       this.#id = this.#binding.loadSavedModel(folder + sep, servingTag)
     } catch (cause) {
-      throw tensorflowFailure(cause, 'TensorFlow does not take the compiled graph')
+      throw tensorflowFailure(cause, 'TensorFlow rejected the compiled graph')
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }
   }
 
   /**
-   * One call of a function of the graph. Feeds are float32, row-major, as long as the input's shape says.
+   * Calls a function of the graph. Feeds are float32, row-major, with as many values as the input's shape says.
    * @throws EngineError 'shape' for a feed that does not fit, 'graph' for a failure inside TensorFlow, 'out-of-memory',
-   * 'device-failed'
+   *   'device-failed'
    */
   run<I extends string, O extends string>(
     f: GraphFunction<I, O>,
@@ -81,12 +81,12 @@ export class Session {
     return Object.fromEntries(f.outputs.map((port, i) => [port.key, results[i]])) as Record<O, Float32Array>
   }
 
-  /** Runs nodes for what they do, without inputs. */
+  /** Runs nodes for their side effects, without inputs. */
   execute(node: string): void {
     this.#call([], [], node)
   }
 
-  /** Names and shapes of the resident variables, in the order in which they were made. */
+  /** Names and shapes of the resident variables, in order of creation. */
   get variables(): ReadonlyMap<string, readonly number[]> {
     return this.#variables
   }
@@ -123,7 +123,7 @@ export class Session {
     }
   }
 
-  /** Gives the graph and its variables back; calls after it throw. */
+  /** Frees the graph and its variables; later calls throw. */
   free(): void {
     if (this.#id === null) return
     this.#binding.deleteSavedModel(this.#id)
@@ -145,12 +145,12 @@ export class Session {
     if (values?.length === expected) return values
     throw new EngineError(
       'shape',
-      `${place ? `${place}: ` : ''}"${port.key}" of "${name}" was compiled for shape [${port.shape.join(', ')}], ${expected} values, but got ${values?.length ?? 'none'}. Compile the function again for another shape.`,
+      `${place ? `${place}: ` : ''}"${port.key}" of "${name}" was compiled for shape [${port.shape.join(', ')}], ${expected} values, but got ${values?.length ?? 'none'}. To use another shape, compile the function again.`,
     )
   }
 
   #call(ports: readonly Port[], values: readonly Float32Array[], outputs: string): Float32Array[] {
-    if (this.#id === null) throw new EngineError('graph', 'The compiled graph was freed and cannot be called any more.')
+    if (this.#id === null) throw new EngineError('graph', 'The compiled graph was freed and can no longer be called.')
     const binding = this.#binding
     const owned: number[] = []
     try {

@@ -13,7 +13,7 @@ export interface TensorFlow {
 let loaded: TensorFlow | undefined
 
 /**
- * TensorFlow, loaded at the first call and kept: a process has one context, and only its main thread may use it.
+ * TensorFlow, loaded at the first call and kept: a process has one context, which only its main thread may use.
  * @throws EngineError 'tensorflow-missing' if the addon or one of TensorFlow's libraries cannot be loaded
  */
 export function tensorflow(): TensorFlow {
@@ -21,7 +21,7 @@ export function tensorflow(): TensorFlow {
   return loaded
 }
 
-/** As `tensorflow`, but with the `require` to load with, and nothing kept. */
+/** Like `tensorflow`, but with a given `require` and without caching. */
 export function load(require: (name: string) => unknown): TensorFlow {
   let tf: typeof Tfjs
   try {
@@ -32,7 +32,7 @@ export function load(require: (name: string) => unknown): TensorFlow {
     const what = library ? `its library ${library} cannot be loaded` : "Cirrus's addon for it is not built"
     throw new EngineError(
       'tensorflow-missing',
-      `TensorFlow is not ready: ${what}. Run "npm start" in Cirrus's folder, which gets and builds what is missing; "cirrus doctor" says what it finds.`,
+      `TensorFlow is not ready: ${what}. Run "npm start" in Cirrus's folder, which fetches and builds what is missing, or "cirrus doctor" for a diagnosis.`,
       { details, cause },
     )
   }

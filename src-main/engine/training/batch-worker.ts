@@ -3,7 +3,7 @@ import { batchesOf } from './batches.ts'
 import { openPatches } from './patch-source.ts'
 import type { BatchAnswer, BatchOrder, BatchWorkerData } from './read-ahead.ts'
 
-// A thread that reads, turns and gathers the batches of a training while the steps run.
+// A thread that reads, flips, rotates and collects the batches of a training while its steps run.
 
 const port = parentPort!
 const { datasetFolder, config } = workerData as BatchWorkerData

@@ -6,38 +6,38 @@ import { randomKey } from '../runtime/random-normal.ts'
 import { randomStream } from '../runtime/random.ts'
 import type { PatchSource } from './patch-source.ts'
 
-// First keys of the random streams, after the seed; 1 draws initial weights.
+// First keys, after the seed, of the random streams; 1 is for initial weights.
 const purposes = { order: 2, symmetry: 3, trainingNoise: 4, validation: 5, test: 8 } as const
 
-/** Splits on which a training is evaluated and not trained. */
+/** Splits used to evaluate a training, not to train. */
 export type EvaluatedSplit = Extract<SplitName, 'validation' | 'test'>
 
-/** What a step is fed with. */
+/** The inputs of a step. */
 export interface Batch extends Record<'patches' | 'key', Float32Array> {
   /** float32 [batchSize, size, size, 1] */
   patches: Float32Array
-  /** Of the latent samples (random-normal.ts). */
+  /** Key of the latent samples (random-normal.ts). */
   key: Float32Array
 }
 
 /**
- * The batches of a training. All that is random is fixed by (seed, epoch, step), so that a resumed run sees what an
- * undisturbed one would have. The last patches of an epoch's order that do not fill a batch are left out.
+ * The batches of a training. All randomness is determined by (seed, epoch, step), so a resumed run sees the same
+ * batches as an uninterrupted one. Patches left over at the end of an epoch that do not fill a batch are dropped.
  */
 export interface Batches {
   stepsPerEpoch: number
-  /** Steps that cover the patches of a split once, the last padded. */
+  /** Number of steps to cover the patches of a split once, the last one padded. */
   evaluationSteps(split: EvaluatedSplit): number
-  /** @param patches where they go, [batchSize, size, size] */
+  /** @param patches output, [batchSize, size, size] */
   training(epoch: number, step: number, patches: Float32Array): Batch
   /**
    * `count` patches of the batch are real, the rest padding. The next call overwrites them.
-   * @param sample which latent sample of each patch
+   * @param sample number of the latent sample of each patch
    */
   evaluation(split: EvaluatedSplit, step: number, sample: number): { batch: Batch; count: number }
 }
 
-/** Numbers in the patches of a batch. */
+/** Number of pixels in a batch. */
 export const batchLength = ({ batchSize, size }: TrainingConfig) => batchSize * size ** 2
 
 export function batchesOf(source: PatchSource, config: TrainingConfig): Batches {
@@ -80,7 +80,7 @@ export function batchesOf(source: PatchSource, config: TrainingConfig): Batches 
 }
 
 /**
- * One of the square's eight symmetries, into `target` from `offset` on: bit 0 of `symmetry` flips the rows, bit 1 the
+ * Writes one of the square's eight symmetries into `target` at `offset`: bit 0 of `symmetry` flips the rows, bit 1 the
  * columns, bit 2 swaps rows with columns first; together all flips and quarter turns.
  */
 export function turn(patch: Float32Array, size: number, symmetry: number, target: Float32Array, offset: number): void {

@@ -4,7 +4,7 @@ import { EngineError } from '../runtime/errors.ts'
 import type { PatchSource } from './patch-source.ts'
 
 /**
- * Checks that a configuration and a dataset fit each other.
+ * Checks that a configuration and a dataset fit together.
  * @throws EngineError 'config' for layers that do not fit, 'dataset' for patches that do not
  */
 export function checkTraining(config: TrainingConfig, source: PatchSource, datasetFolder: string): void {
@@ -13,13 +13,13 @@ export function checkTraining(config: TrainingConfig, source: PatchSource, datas
   if (source.size !== config.size) {
     throw new EngineError(
       'dataset',
-      `${datasetFolder} has patches of ${source.size} pixels, the configuration ("${config.preset}") is for ${config.size}. Choose another preset, or set its size to ${source.size}.`,
+      `${datasetFolder} has patches of ${source.size} pixels, but the configuration ("${config.preset}") is for ${config.size}. Choose another preset, or set its size to ${source.size}.`,
     )
   }
   if (config.channels !== 1) {
     throw new EngineError(
       'dataset',
-      `${datasetFolder} has one map in each patch, the configuration asks for ${config.channels} channels. Set channels to 1.`,
+      `${datasetFolder} has one map in each patch, but the configuration has ${config.channels} channels. Set channels to 1.`,
     )
   }
   if (train.length < config.batchSize) {
@@ -29,9 +29,6 @@ export function checkTraining(config: TrainingConfig, source: PatchSource, datas
     )
   }
   if (validation.length === 0) {
-    throw new EngineError(
-      'dataset',
-      `${datasetFolder} has no validation patches, so that a training could not be evaluated.`,
-    )
+    throw new EngineError('dataset', `${datasetFolder} has no validation patches to evaluate a training with.`)
   }
 }

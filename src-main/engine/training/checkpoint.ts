@@ -8,20 +8,22 @@ import { groupsOf, type Session } from '../runtime/session.ts'
 import { checkpointEpochs, runFiles } from './run-folder.ts'
 
 const progressSchema = z.object({
-  /** Epochs complete. */
+  /** Completed epochs. */
   epoch: z.number().int().min(0),
-  /** Steps done in the epoch that is running. */
+  /** Steps done in the current epoch. */
   step: z.number().int().min(0),
   /** Sums over these steps. */
   sums: z.object({ reconstruction: z.number(), kl: z.number() }),
-  /** Over the steps at which it was measured. */
+  /** Sum over the steps at which it was measured. */
   gradientNorm: z.object({ sum: z.number(), count: z.number() }).default({ sum: 0, count: 0 }),
-  /** Seconds of training steps and of waiting for batches in the running epoch, and of everything since the run began. */
+  /**
+   * Seconds of training steps and of waiting for batches in the current epoch, and of everything since the run began.
+   */
   stepSeconds: z.number(),
   waitedSeconds: z.number().default(0),
   elapsedSeconds: z.number(),
 })
-/** How far a training got; with the weights and Adam's state, all that resuming needs. */
+/** A training's progress; with the weights and Adam's state, all that resuming needs. */
 export type Progress = z.infer<typeof progressSchema>
 
 export const begin: Progress = {
@@ -38,11 +40,11 @@ export interface Checkpoint {
   path: string
   config: TrainingConfig
   progress: Progress
-  /** Every tensor of the file: weights under Keras's names, Adam's state under `adam/`. */
+  /** All tensors of the file: weights under Keras's names, Adam's state under `adam/`. */
   tensors: Weights
 }
 
-/** Writes everything that lives in the session, with the configuration and progress in the file's metadata. */
+/** Writes the session's whole state, with the configuration and progress in the file's metadata. */
 export async function writeCheckpoint(
   path: string,
   session: Session,
@@ -65,8 +67,8 @@ export async function writeCheckpoint(
 }
 
 /**
- * @param wanted which tensors to read, by name; all if not given
- * @throws EngineError 'checkpoint' for a file that is missing, broken, or no checkpoint of Cirrus
+ * @param wanted names of the tensors to read; all if omitted
+ * @throws EngineError 'checkpoint' for a file that is missing, damaged, or not a Cirrus checkpoint
  */
 export async function readCheckpoint(
   path: string,
@@ -92,21 +94,24 @@ export async function readCheckpoint(
   }
 }
 
-/** What is needed to find the newest state, without reading the tensors. */
+/** Reads what identifies the newest state, without its tensors. */
 export async function readProgress(path: string): Promise<Progress> {
   return (await readCheckpoint(path, () => false)).progress
 }
 
 /**
- * Epochs that a run need not make again: those complete at its newest checkpoint. A training may be at work on the folder
- * and thin its checkpoints out between two looks, so that their names must do.
+ * Number of epochs a run need not repeat: those complete at its newest checkpoint. A running training may remove older
+ * checkpoints between two looks at the folder, so only file names are used.
  */
 export async function completeEpochs(runFolder: string): Promise<number> {
   const last = (await checkpointEpochs(runFolder)).at(-1) ?? 0
   return Math.max(last, (await stoppedEpoch(runFiles(runFolder).stopped)) ?? 0)
 }
 
-/** Complete epochs where a run was stopped; null if it was not, or went on meanwhile, or the file can't be read. */
+/**
+ * Completed epochs of a run stopped in mid-epoch; null if it was not, has been resumed since, or the file can't be
+ * read.
+ */
 async function stoppedEpoch(path: string): Promise<number | null> {
   try {
     return (await readProgress(path)).epoch
@@ -123,7 +128,7 @@ function parseMetadata(path: string, metadata: Readonly<Record<string, string>>)
       progress: progressSchema.parse(JSON.parse(metadata.progress)),
     }
   } catch (cause) {
-    const message = `${path}, metadata: not a checkpoint of Cirrus, its configuration is missing.`
+    const message = `${path}, metadata: not a Cirrus checkpoint: its configuration is missing.`
     throw new EngineError('checkpoint', message, { cause })
   }
 }

@@ -1,8 +1,8 @@
 import { EngineError } from '../runtime/errors.ts'
 
 /**
- * What ends a training whose numbers have left all bounds.
- * @param what a clause: where which number became what
+ * The error that ends a diverged training.
+ * @param what a clause: where, and what became what
  */
 export function diverged(what: string): EngineError {
   return new EngineError(

@@ -3,16 +3,16 @@ import type { Batches, EvaluatedSplit } from './batches.ts'
 import type { PatchSource } from './patch-source.ts'
 import type { ElboParts, TrainingProgram } from './training-program.ts'
 
-/** What a model is worth on patches that it is not trained on: means per patch. */
+/** A model's ELBO terms on patches it is not trained on: means per patch. */
 export interface Evaluation extends ElboParts<number> {
-  /** KL of each latent, [latents], in nats. */
+  /** KL per latent, [latents], in nats. */
   latentKl: Float32Array
 }
 
 /**
- * The negative ELBO's parts over all patches of a split, with so many latent samples of each. Event loop and signal get
- * their turn before every batch.
- * @returns null where the signal came first
+ * The negative ELBO's terms over all patches of a split, with `samples` latent samples per patch. Yields to the event
+ * loop and checks the signal before every batch.
+ * @returns null if the signal was aborted first
  */
 export async function evaluate(
   program: TrainingProgram,
@@ -26,13 +26,13 @@ export async function evaluate(
   let patches = 0
   for (let step = 0; step < batches.evaluationSteps(split); step++) {
     for (let sample = 0; sample < samples; sample++) {
-      // A split can take minutes, in which a stop has to be heard and heartbeats have to leave.
+      // A split can take minutes, during which a stop must arrive and heartbeats must be sent.
       await setImmediate()
       if (signal?.aborted) return null
       const { batch, count } = batches.evaluation(split, step, sample)
       const { reconstruction, kl, latentKl } = program.evaluate(batch)
       for (let i = 0; i < count; i++) sums.reconstruction += reconstruction[i]
-      // The KL divergence has no sample in it.
+      // The KL divergence does not depend on the sample.
       if (sample > 0) continue
       patches += count
       for (let i = 0; i < count; i++) sums.kl += kl[i]

@@ -1,24 +1,25 @@
 import type { EpochMetrics } from '../../../src-preload/contract/runs.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 
-/** Epochs in a row that must be as bad: one is what a single patch with a point source can make of an epoch's mean. */
+/** Consecutive epochs that must be this bad: a single patch with a point source can spoil the mean of one. */
 const patience = 3
 
 /** How far above the best epoch they must be, in units of `scale` below. */
 const factor = 10
 
-/** What an epoch's steps came to, as metrics.csv has it. */
+/** An epoch's means, as in metrics.csv. */
 type EpochMeans = Pick<EpochMetrics, 'trainReconstruction' | 'trainKl' | 'klWeight'>
 
 /**
- * Whether a training's loss is finite but lost: its mean over an epoch rose far above that of the best epoch before, and
- * stayed there. No healthy training does. Those of docs/training.md rise by 0.01 of the scale at most, and one whose
- * learning rate throws its weights about ends where a model has learned nothing, which is one scale. What is compared are
- * epochs, for single batches have outliers of orders of magnitude; with the best so far, for a first epoch may be
- * thousands of scales high and the next one good; of the training patches, for validation lags behind with batch
- * normalisation's means; and the loss that is minimised, for the KL divergence is free to grow while its weight is small.
+ * Whether a training has diverged although its loss is finite: its mean over an epoch rose far above that of the best
+ * epoch before, and stayed there. No healthy training does this: those of docs/training.md rise by 0.01 of the scale at
+ * most, while one whose learning rate is far too high ends where a model has learned nothing, one scale up. The
+ * comparison uses epochs, because single batches have outliers of orders of magnitude; the best epoch so far, because a
+ * first epoch may be thousands of scales high and the next one good; the training patches, because validation lags
+ * behind with batch normalisation's moving averages; and the minimised loss, because the KL divergence is free to grow
+ * while its weight is small.
  *
- * @returns the best loss before and the lowest since, null for a training that goes on
+ * @returns the best loss before and the lowest since; null if the training may continue
  */
 export function explosion(
   rows: readonly EpochMeans[],
@@ -32,7 +33,10 @@ export function explosion(
   return to - from > factor * scale ? { from, to } : null
 }
 
-/** Of a model that answers 0 to patches of variance 1: with a negative ELBO near 0 the best loss is no scale. */
+/**
+ * The loss of a model that outputs 0 for patches of variance 1: the best loss is no scale if the negative ELBO is near
+ * 0.
+ */
 function lossOfNothingLearned({
   likelihoodWidth,
   size,

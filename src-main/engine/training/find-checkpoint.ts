@@ -6,28 +6,28 @@ import { checkpointEpochs, runFiles } from './run-folder.ts'
 
 interface Candidate {
   path: string
-  /** Epochs complete. */
+  /** Completed epochs. */
   epoch: number
 }
 
-/** Where a run goes on. */
+/** Where a run resumes. */
 export interface FoundCheckpoint {
-  /** Null where it begins. */
+  /** Null if it starts from scratch. */
   path: string | null
-  /** Checkpoints that are newer, and can't be used: damaged, or beyond what metrics.csv still holds. */
+  /** Newer checkpoints that can't be used: damaged, or beyond the epochs metrics.csv still holds. */
   leftOut: string[]
-  /** What was left out and why, in a sentence; null where there is nothing to say. */
+  /** What was skipped and why, in a sentence; null if nothing was. */
   note: string | null
 }
 
 /**
- * The file from which a run goes on: where it was stopped, or its last complete epoch. One that can't be read is left out,
- * and so is one whose epochs metrics.csv has lost, as long as there is an older one.
- * @throws EngineError 'checkpoint' where none of them can be read
+ * The checkpoint from which a run resumes: where it was stopped, or its last completed epoch. A checkpoint is skipped
+ * if it can't be read, or if metrics.csv has lost its epochs and there is an older one.
+ * @throws EngineError 'checkpoint' if none can be read
  */
 export async function findCheckpoint(runFolder: string): Promise<FoundCheckpoint> {
   const files = runFiles(runFolder)
-  // Of a table that is lost altogether no checkpoint is too new.
+  // If the whole table is lost, no checkpoint counts as too new.
   const measured = (await readMetrics(files.metrics)).at(-1)?.epoch ?? Infinity
   const stopped = await progressIn(files.stopped)
   const damaged: Candidate[] = stopped instanceof EngineError ? [{ path: files.stopped, epoch: Infinity }] : []
@@ -55,7 +55,7 @@ export async function findCheckpoint(runFolder: string): Promise<FoundCheckpoint
   const last = readable.at(-1)!
   const chosen = last.epoch <= measured ? last : readable[0]
   const newer = readable.slice(0, readable.indexOf(chosen))
-  // An older one that is damaged is in nobody's way.
+  // Damaged checkpoints older than the chosen one do not matter.
   const unread = damaged.filter(({ epoch }) => epoch > chosen.epoch)
   return {
     path: chosen.path,
@@ -77,10 +77,10 @@ function noteOn(
     ...(chosen.epoch > measured ? [`metrics.csv has lost the epochs after ${measured}`] : []),
   ]
   if (reasons.length === 0) return null
-  return `Going on from ${basename(chosen.path)} (epoch ${chosen.epoch}): ${reasons.join('; ')}.`
+  return `Resuming from ${basename(chosen.path)} (epoch ${chosen.epoch}): ${reasons.join('; ')}.`
 }
 
-/** How far a checkpoint got, or why it can't be read; null if it is gone. */
+/** A checkpoint's progress, or why it can't be read; null if it is gone. */
 async function progressIn(path: string): Promise<Progress | EngineError | null> {
   try {
     return await readProgress(path)
@@ -90,11 +90,11 @@ async function progressIn(path: string): Promise<Progress | EngineError | null> 
   }
 }
 
-/** The file from which a run goes on; null where it begins. @throws as `findCheckpoint` */
+/** The checkpoint from which a run resumes; null if it starts from scratch. @throws as `findCheckpoint` */
 export const newestCheckpoint = async (runFolder: string): Promise<string | null> =>
   (await findCheckpoint(runFolder)).path
 
-/** Whether a folder holds the checkpoints of a training, be they readable or not. */
+/** Whether a folder holds a training's checkpoints, readable or not. */
 export const holdsTraining = (runFolder: string): Promise<boolean> =>
   newestCheckpoint(runFolder).then(
     (path) => path !== null,

@@ -13,10 +13,10 @@ import { scheduleAt } from './schedules.ts'
 import type { TrainingAtWork } from './training-at-work.ts'
 
 /**
- * Evaluates the model after the steps of an epoch and writes what is to be kept of it: sample, KL by latents, metrics, and
- * where one is due a checkpoint. The training stands at the beginning of the next epoch then.
- * @returns null where the signal came before all was evaluated: nothing is written, and the training stands where the
- * epoch's steps end, to be evaluated when it goes on from there
+ * Evaluates the model after an epoch's steps and writes its results: sample, KL per latent, metrics and, if due, a
+ * checkpoint. The training is then at the beginning of the next epoch.
+ * @returns null if the signal was aborted before the evaluation was complete: nothing is written, and the training
+ *   stays at the end of the epoch's steps, to be evaluated when it resumes
  * @throws EngineError 'diverged'
  */
 export async function finishEpoch(training: TrainingAtWork, signal?: AbortSignal): Promise<EpochMetrics | null> {
@@ -57,16 +57,16 @@ export async function finishEpoch(training: TrainingAtWork, signal?: AbortSignal
   })
   metrics.push(row)
   Object.assign(progress, structuredClone({ ...begin, epoch, elapsedSeconds: progress.elapsedSeconds }))
-  // Metrics before the checkpoint: rows beyond it are dropped on resume, but a row before it could not be had again.
+  // Metrics before the checkpoint: extra rows are dropped on resume, but a missing row could not be recovered.
   await writeMetrics(files.metrics, metrics)
   if (isCheckpointDue(training)) await keepCheckpoint(training)
   return row
 }
 
 /**
- * As `evaluate`.
- * @param epoch after which the model stands as it is
- * @throws EngineError 'diverged' where the negative ELBO is not finite, which no table could hold
+ * Like `evaluate`.
+ * @param epoch last completed epoch of the model
+ * @throws EngineError 'diverged' if the negative ELBO is not finite, which no table could hold
  */
 export async function evaluateOn(
   { config, program, batches }: TrainingAtWork,
@@ -93,7 +93,7 @@ function trainingMeans({ config, batches, progress }: TrainingAtWork) {
   }
 }
 
-/** An evaluation as the columns of its split. */
+/** An evaluation as columns of its split. */
 export const evaluated = <S extends string>(split: S, { reconstruction, kl }: Evaluation) => ({
   [`${split}NegativeElbo`]: reconstruction + kl,
   [`${split}Reconstruction`]: reconstruction,

@@ -4,9 +4,9 @@ import { EngineError } from '../runtime/errors.ts'
 import { removeHalfWritten, runFiles } from './run-folder.ts'
 
 /**
- * Holds a run folder for this process, so that two trainings never write into one: `training.lock` names machine and
- * process. One that a dead process of this machine left behind is taken over, without the files that it was writing.
- * @returns what gives the folder back
+ * Locks a run folder for this process, so that two trainings never write into it: `training.lock` names machine and
+ * process. A lock left by a dead process of this machine is taken over, and the files it was writing are removed.
+ * @returns a function that releases the folder
  * @throws EngineError 'checkpoint' if another process holds it
  */
 export async function holdRun(folder: string): Promise<() => Promise<void>> {
@@ -25,20 +25,20 @@ export async function holdRun(folder: string): Promise<() => Promise<void>> {
     if (holder) {
       throw new EngineError(
         'checkpoint',
-        `${folder} is being trained by process ${holder.pid} on ${holder.machine}. Stop that one; if there is no such training, remove ${path}.`,
+        `${folder} is being trained by process ${holder.pid} on ${holder.machine}. Stop that training; if it no longer exists, remove ${path}.`,
       )
     }
     await rm(path, { force: true })
   }
 }
 
-/** Who trains in a run folder, and lives, as far as that can be known; null if nobody does. */
+/** The live process that trains in a run folder, as far as that can be known; null if there is none. */
 export async function holderOf(folder: string): Promise<{ machine: string; pid: string } | null> {
   const [machine = '', pid = ''] = (await readFile(runFiles(folder).lock, 'utf8').catch(() => '')).trim().split(' ')
   return machine !== '' && (machine !== hostname() || isAlive(Number(pid))) ? { machine, pid } : null
 }
 
-/** Whether there is such a process, other than this one: a number that came round again is not the one that died. */
+/** Whether another process with this id is alive; if the id is our own, it was reused and its earlier owner is dead. */
 function isAlive(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid) return false
   try {

@@ -8,18 +8,18 @@ import { writeCsv } from '../../files/csv.ts'
 
 const columns = Object.keys(epochMetricsSchema.shape) as (keyof EpochMetrics)[]
 
-/** Writes metrics.csv: one row an epoch, the columns of `EpochMetrics`. */
+/** Writes metrics.csv: one row per epoch, with the columns of `EpochMetrics`. */
 export async function writeMetrics(path: string, rows: readonly EpochMetrics[]): Promise<void> {
   await writeCsv(path, { columns, rows: rows.map((row) => columns.map((column) => row[column])) })
 }
 
 /**
- * The rows of metrics.csv up to the first that can't be read, none if there is no such file: a table that was cut short
- * has lost its end, not what stands before.
+ * The rows of metrics.csv up to the first that can't be read; none if there is no such file. A truncated table has lost
+ * its end, but the rows before are intact.
  */
 export async function readMetrics(path: string): Promise<EpochMetrics[]> {
   if (!existsSync(path)) return []
-  // Without its line feed the last line may have lost a part of its last number.
+  // If the last line has no line feed, its last number may be incomplete.
   const [header, ...lines] = (await readFile(path, 'utf8')).split('\n').slice(0, -1)
   const rows: EpochMetrics[] = []
   for (const line of lines) {
@@ -48,7 +48,7 @@ export function bestOf(rows: readonly EpochMetrics[]): EpochMetrics | null {
   )
 }
 
-/** Whether a training is to end early: its validation negative ELBO has been no better for `earlyStopEpochs` epochs. */
+/** Whether a training should stop early: its validation negative ELBO has not improved for `earlyStopEpochs` epochs. */
 export function isStale(rows: readonly EpochMetrics[], { earlyStopEpochs }: TrainingConfig): boolean {
   const best = bestOf(rows)
   return earlyStopEpochs !== null && best !== null && rows[rows.length - 1].epoch - best.epoch >= earlyStopEpochs

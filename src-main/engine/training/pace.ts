@@ -1,9 +1,9 @@
-/** Steps that must have been timed before anything is said of the time left. */
+/** Timed steps needed before a time left is reported. */
 const fewest = 5
 
 /**
- * How long a step takes once TensorFlow has compiled it. The first step of each kind is left out: TensorFlow prepares its
- * graph in it, which takes many times as long.
+ * Mean duration of compiled steps. The first step of each kind is left out: TensorFlow prepares its graph in it, which
+ * takes many times as long.
  */
 export function measurePace() {
   const compiled = new Set<string>()
@@ -14,7 +14,7 @@ export function measurePace() {
       steps++
       seconds += taken
     },
-    /** Mean since this training was started; null until a few steps were timed. */
+    /** Mean since this training was started; null until enough steps were timed. */
     secondsPerStep: (): number | null => (steps < fewest ? null : seconds / steps),
   }
 }

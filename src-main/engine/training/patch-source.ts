@@ -7,32 +7,32 @@ import { readNpyHeader } from '../../files/npy.ts'
 import { isStoredAsHeld } from '../../files/npy-values.ts'
 import { EngineError } from '../runtime/errors.ts'
 
-/** The patches of a dataset, read from the disk one by one: the operating system keeps what is used in memory. */
+/** The patches of a dataset, read from disk one by one; the operating system caches those in use. */
 export interface PatchSource {
   count: number
   /** Pixels on a side. */
   size: number
   /** Indices of the patches of each split, ascending. */
   splits: Readonly<Record<SplitName, readonly number[]>>
-  /** Puts a patch, row-major and standardised, into `target` from `offset` on. */
+  /** Copies a patch, row-major and standardised, into `target` at `offset`. */
   read(index: number, target: Float32Array, offset: number): void
   close(): void
 }
 
 /**
  * Opens datasets/<id>/: patches.npy (float32 [N, size, size]) and the split column of patches.csv.
- * @throws EngineError 'dataset' for files that are missing, broken, or do not belong together
+ * @throws EngineError 'dataset' for files that are missing, damaged or inconsistent with each other
  */
 export async function openPatches(folder: string): Promise<PatchSource> {
   const file = join(folder, 'patches.npy')
   const header = await asDatasetError(file, readNpyHeader(file))
   const [count, size, columns] = header.shape
-  // Patches are read in place, so that they have to lie in the file as they lie in memory.
+  // Patches are read without conversion, so the file must have the layout of memory.
   const asHeld = isStoredAsHeld(header) && !header.fortranOrder
   if (!asHeld || header.type !== 'float32' || header.shape.length !== 3 || size !== columns || count === 0) {
     throw new EngineError(
       'dataset',
-      `${file}: float32 patches of shape [count, size, size] are needed, this is ${header.type} [${header.shape.join(', ')}].`,
+      `${file}: expected float32 patches of shape [count, size, size], found ${header.type} [${header.shape.join(', ')}].`,
     )
   }
   const splits = await readSplits(join(folder, 'patches.csv'), count)
@@ -59,7 +59,7 @@ export async function openPatches(folder: string): Promise<PatchSource> {
 async function readSplits(file: string, count: number): Promise<PatchSource['splits']> {
   const { columns, rows } = await asDatasetError(file, readCsv(file))
   const [index, split] = [columns.indexOf('index'), columns.indexOf('split')]
-  if (index < 0 || split < 0) throw new EngineError('dataset', `${file}: the columns "index" and "split" are needed.`)
+  if (index < 0 || split < 0) throw new EngineError('dataset', `${file}: the columns "index" and "split" are required.`)
   const splits: Record<SplitName, number[]> = { train: [], validation: [], test: [], unused: [] }
   const seen = new Set<number>()
   rows.forEach((row, i) => {
@@ -73,7 +73,7 @@ async function readSplits(file: string, count: number): Promise<PatchSource['spl
     if (!(name in splits)) {
       throw new EngineError(
         'dataset',
-        `${file}, row ${i + 1}: "${name}" is no split; it is train, validation, test or unused.`,
+        `${file}, row ${i + 1}: "${name}" is not a split; use train, validation, test or unused.`,
       )
     }
     if (seen.has(at)) throw new EngineError('dataset', `${file}, row ${i + 1}: patch ${at} is listed twice.`)

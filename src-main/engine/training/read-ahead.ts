@@ -8,7 +8,7 @@ export interface BatchWorkerData {
   datasetFolder: string
   config: TrainingConfig
 }
-/** A batch asked for, with the memory that it goes into. */
+/** A requested batch and the memory it goes into. */
 export interface BatchOrder {
   epoch: number
   step: number
@@ -16,19 +16,19 @@ export interface BatchOrder {
 }
 export type BatchAnswer = { batch: Batch } | { failure: string }
 
-/** The batches of a training one after the other, made in a thread of their own before they are needed. */
+/** The batches of a training in order, prepared ahead of time in a separate thread. */
 export interface BatchReader {
-  /** The next step's batch; the one after it overwrites it. @throws EngineError 'dataset' */
+  /** The next step's batch; the following call overwrites it. @throws EngineError 'dataset' */
   next(): Promise<Batch>
   close(): Promise<void>
 }
 
-/** Batches on their way at once: one that is waited for, one that is made meanwhile, one for a slow disk. */
+/** Batches in flight: one being waited for, one being prepared, one in reserve for a slow disk. */
 const ahead = 3
 
 /**
- * Starts to read. Batches come in the order of the steps, from one epoch to the next without end.
- * @param from complete epochs, and steps done in the next one
+ * Starts reading. Batches come in the order of the steps, epoch after epoch without end.
+ * @param from completed epochs, and steps done in the next one
  */
 export function readAhead(
   { datasetFolder, config }: BatchWorkerData,

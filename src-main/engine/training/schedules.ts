@@ -1,8 +1,9 @@
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 
 /**
- * The learning rate after so many epochs, whole or not: linear from 0 over the warm-up, then falling from its height to
- * `decayFloor` times it over `decayEpochs`, along half a cosine (Loshchilov & Hutter 2017, Eq. 5) or as a power.
+ * The learning rate after a whole or fractional number of epochs: a linear warm-up from 0, then a decay from its
+ * maximum to `decayFloor` times it over `decayEpochs`, along half a cosine (Loshchilov & Hutter 2017, Eq. 5) or
+ * exponentially.
  */
 export function learningRateAt(config: TrainingConfig, epochs: number): number {
   const { learningRate, learningRateWarmUpEpochs, learningRateDecay, decayEpochs, decayFloor } = config
@@ -18,18 +19,18 @@ export function learningRateAt(config: TrainingConfig, epochs: number): number {
   }
 }
 
-/** The weight of the KL term after so many epochs: linear from 0 over the warm-up (Bowman et al. 2016). */
+/** The weight of the KL term after a number of epochs: linear from 0 over the warm-up (Bowman et al. 2016). */
 export function klWeightAt({ klWeight, klWarmUpEpochs }: TrainingConfig, epochs: number): number {
   return epochs < klWarmUpEpochs ? (klWeight * epochs) / klWarmUpEpochs : klWeight
 }
 
-/** What the schedules say to one step. */
+/** The scheduled values of one step. */
 export interface StepSchedule {
   learningRate: number
   klWeight: number
 }
 
-/** Of a step of an epoch: a warm-up's first step has one step's worth, not nothing. */
+/** Values at a step of an epoch: the first step of a warm-up has one step's worth, not zero. */
 export function scheduleAt(config: TrainingConfig, epoch: number, step: number, stepsPerEpoch: number): StepSchedule {
   const epochs = epoch - 1 + (step + 1) / stepsPerEpoch
   return { learningRate: learningRateAt(config, epochs), klWeight: klWeightAt(config, epochs) }

@@ -9,7 +9,7 @@ import type { Session } from '../runtime/session.ts'
 import { readCheckpoint, type Checkpoint } from './checkpoint.ts'
 import { findCheckpoint } from './find-checkpoint.ts'
 
-/** What may be another when a run is resumed: nothing of it enters the weights. */
+/** Settings that may change when a run is resumed: they do not affect the weights. */
 const changeable: ReadonlySet<string> = new Set([
   'epochs',
   'earlyStopEpochs',
@@ -19,9 +19,10 @@ const changeable: ReadonlySet<string> = new Set([
 ] satisfies (keyof TrainingConfig)[])
 
 /**
- * The checkpoint from which a training goes on, null where it begins; and what could not be used, in a sentence. What is
- * newer than that checkpoint is set aside, under another name. For who holds the run.
- * @throws EngineError 'checkpoint' for a folder that holds a training if this is not to resume it, or if it is another
+ * The checkpoint from which a training resumes, null if it starts from scratch, and what could not be used, in a
+ * sentence. Anything newer than that checkpoint is renamed. Only for the process that holds the run.
+ * @throws EngineError 'checkpoint' if the folder already holds a training and this one is not to resume it, or differs
+ *   from it
  */
 export async function startingPoint(
   runFolder: string,
@@ -43,7 +44,7 @@ export async function startingPoint(
   if (differing.length > 0) {
     throw new EngineError(
       'checkpoint',
-      `${path} is of a training with another ${differing.join(', ')}. A run that is resumed may change ${[...changeable].join(', ')} and nothing else.`,
+      `${path} belongs to a training with a different ${differing.join(', ')}. A resumed run may only change ${[...changeable].join(', ')}.`,
     )
   }
   for (const unused of leftOut) await rename(unused, `${unused}.set-aside`)
@@ -51,7 +52,7 @@ export async function startingPoint(
 }
 
 /**
- * The weights that a training starts with: those of its checkpoint, of a file, or drawn by the seed.
+ * The initial weights of a training: from its checkpoint, from a file, or drawn with the seed.
  * @throws EngineError 'weights' for a file that does not fit the configuration
  */
 export async function startingWeights(
@@ -64,7 +65,9 @@ export async function startingWeights(
   return file === null ? initialWeights(entries, config.seed) : readWeightsFile(file, entries, config)
 }
 
-/** Puts a checkpoint's weights and Adam's state into the session. @throws EngineError 'checkpoint' for one that is missing */
+/**
+ * Loads a checkpoint's weights and Adam's state into the session. @throws EngineError 'checkpoint' for a missing one
+ */
 export function restore(session: Session, { path, tensors }: Checkpoint): void {
   const state: Record<string, Float32Array> = {}
   for (const name of session.variables.keys()) {

@@ -1,13 +1,16 @@
 import { EngineError } from '../runtime/errors.ts'
 
-/** What the system says where a file can't grow, and what to do about it. */
+/** System error codes for a file that can't grow, and the remedies. */
 const reasons: Record<string, string> = {
-  ENOSPC: 'The disk is full: make room on it',
-  EDQUOT: 'The disk quota is used up: make room, or have it raised',
+  ENOSPC: 'The disk is full: free some space',
+  EDQUOT: 'The disk quota is used up: free some space or have the quota raised',
   EFBIG: 'A file would be larger than the limit of this session or file system: raise the limit (ulimit -f)',
 }
 
-/** What ended a training, in the user's words where its folder can't be written any more; else the error as it is. */
+/**
+ * Explains a training's error to the user if its folder can no longer be written; otherwise returns the error
+ * unchanged.
+ */
 export function storageFailure(error: unknown, runFolder: string): unknown {
   const reason = reasons[(error as NodeJS.ErrnoException | null)?.code ?? '']
   if (reason === undefined) return error

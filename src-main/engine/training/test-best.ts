@@ -6,9 +6,9 @@ import { restore } from './starting-point.ts'
 import type { TrainingAtWork } from './training-at-work.ts'
 
 /**
- * Measures the model of the best validation epoch on the test patches, where that epoch was not tested: runs are compared
- * by their best epochs, and two epochs of one run are not comparable. For the end of a training alone: the session is left
- * with that epoch's weights.
+ * Tests the model of the best validation epoch, unless that epoch was tested already: runs are compared by their best
+ * epochs, and metrics of different epochs are not comparable. Only for the end of a training: the session is left with
+ * that epoch's weights.
  */
 export async function testBest(training: TrainingAtWork, signal?: AbortSignal): Promise<void> {
   const { config, runFolder, program, source, progress, metrics } = training

@@ -23,22 +23,22 @@ import type { TrainingAtWork } from './training-at-work.ts'
 import { compileTraining } from './training-program.ts'
 import { watchMemory } from './watch-memory.ts'
 
-/** Steps between two measurements of the gradient's norm. */
+/** Steps between two measurements of the gradient norm. */
 const normEvery = 10
 
 export interface TrainOptions {
   datasetFolder: string
   runFolder: string
   config: TrainingConfig
-  /** Go on from the newest checkpoint; from the start if there is none. */
+  /** Resume from the newest checkpoint; start from scratch if there is none. */
   resume?: boolean
-  /** File of weights to start from, if there is no checkpoint to resume; null draws them by the seed. */
+  /** Weights file to start from if there is no checkpoint to resume; null draws the weights with the seed. */
   weights?: string | null
-  /** Once the step is compiled. */
+  /** Called once the step is compiled. */
   onStart?: (start: TrainingStart) => void | Promise<void>
-  /** After every step; training waits for it. */
+  /** Called after every step; training waits for it. */
   onStep?: (step: TrainingStep) => void | Promise<void>
-  /** After every epoch, when its checkpoint, sample and metrics are on the disk. */
+  /** Called after every epoch, once its checkpoint, sample and metrics are on disk. */
   onEpoch?: (metrics: EpochMetrics) => void | Promise<void>
   /** Stops the training within one step, or one batch of an evaluation, with a checkpoint. */
   signal?: AbortSignal
@@ -49,31 +49,31 @@ export interface TrainingStart {
   stepsPerEpoch: number
   trainPatches: number
   validationPatches: number
-  /** Where it resumes: epochs complete, and steps of the next one. */
+  /** Where it resumes: completed epochs, and steps of the next one. */
   epoch: number
   step: number
-  /** What could not be used of the folder that is resumed, in a sentence; usually null. */
+  /** What could not be used of the resumed folder, in a sentence; usually null. */
   note: string | null
 }
 
 export interface TrainingEnd {
   state: 'complete' | 'interrupted'
-  /** It ended before its last epoch because the validation ELBO had not improved for `earlyStopEpochs`. */
+  /** Whether it ended before its last epoch because the validation ELBO had not improved for `earlyStopEpochs`. */
   stoppedEarly: boolean
-  /** Epochs complete. */
+  /** Completed epochs. */
   epoch: number
   bestEpoch: number | null
   bestValidationNegativeElbo: number | null
-  /** Of the best epoch on the test patches; null where they are not looked at. */
+  /** Test metric of the best epoch; null if the test patches are not evaluated. */
   bestTestNegativeElbo: number | null
 }
 
 /**
  * Trains a model in a run folder: config.json, metrics.csv, checkpoints/, samples/, latent-kl/. The same configuration
- * and data give the same weights, stopped and resumed or not. Event loop and signal get their turn before every step and
- * every batch that it is evaluated on.
- * @throws EngineError 'config', 'dataset', 'checkpoint', 'weights' before it begins; 'diverged' when its numbers became NaN,
- * or its loss has exploded and stays there; 'disk-full' when its folder can't be written
+ * and data give the same weights, whether or not the training was stopped and resumed. Yields to the event loop and
+ * checks the signal before every step and every evaluation batch.
+ * @throws EngineError 'config', 'dataset', 'checkpoint', 'weights' before it begins; 'diverged' when values become NaN
+ *   or the loss has exploded and does not recover; 'disk-full' when its folder can't be written
  */
 export async function train(options: TrainOptions): Promise<TrainingEnd> {
   const source = await openPatches(options.datasetFolder)
@@ -122,7 +122,10 @@ async function trainOn(source: PatchSource, options: TrainOptions): Promise<Trai
   }
 }
 
-/** The compiled training at its starting point. What was read for it, a gigabyte of the paper's model, is let go here. */
+/**
+ * The compiled training at its starting point. What was read for it, a gigabyte for the paper's model, is released
+ * here.
+ */
 async function begun({ config, runFolder, resume = false, weights = null }: TrainOptions) {
   const { checkpoint, note } = await startingPoint(runFolder, config, resume)
   const program = compileTraining(config, await startingWeights(checkpoint, config, weights))
@@ -160,7 +163,7 @@ async function runEpochs(training: TrainingAtWork, reader: BatchReader, options:
   }
 }
 
-/** The rest of an epoch's steps. @returns whether it reached the end of the epoch; false if it was stopped */
+/** Runs the rest of an epoch's steps. @returns whether it reached the end of the epoch; false if it was stopped */
 async function runSteps(
   { config, program, progress, batches, pace }: TrainingAtWork,
   reader: BatchReader,
@@ -169,7 +172,7 @@ async function runSteps(
   const { stepsPerEpoch } = batches
   const epoch = progress.epoch + 1
   while (progress.step < stepsPerEpoch) {
-    // Messages from outside are handled here, and batches arrive.
+    // Lets messages from outside and new batches arrive.
     await setImmediate()
     if (signal?.aborted) return false
     const began = performance.now()
@@ -184,7 +187,7 @@ async function runSteps(
     const negativeElbo = reconstruction + kl
     const where = `at epoch ${epoch}, step ${progress.step + 1}`
     if (!Number.isFinite(negativeElbo)) throw diverged(`${where} the negative ELBO became ${negativeElbo}`)
-    // The squares that Adam remembers of such a gradient are infinite too: its weights never move again.
+    // Adam's second moments of such a gradient are infinite too: its weights would never move again.
     if (gradientNorm !== null && !Number.isFinite(gradientNorm)) {
       throw diverged(`${where} the norm of the gradient became ${gradientNorm}`)
     }

@@ -7,7 +7,7 @@ import type { PatchSource } from './patch-source.ts'
 import type { TrainingProgram } from './training-program.ts'
 import type { MemoryWatch } from './watch-memory.ts'
 
-/** A training that is at work: what it has, and how far it got. */
+/** A training in progress: its resources and how far it got. */
 export interface TrainingAtWork {
   config: TrainingConfig
   runFolder: string
@@ -16,8 +16,8 @@ export interface TrainingAtWork {
   batches: Batches
   memory: MemoryWatch
   pace: Pace
-  /** Changes with every step. */
+  /** Updated at every step. */
   progress: Progress
-  /** One row for each complete epoch. */
+  /** One row per completed epoch. */
   metrics: EpochMetrics[]
 }

@@ -11,21 +11,21 @@ import { tensorflow } from '../runtime/tensorflow.ts'
 import type { Batch } from './batches.ts'
 import type { StepSchedule } from './schedules.ts'
 
-/** Parts of the negative ELBO. */
+/** Terms of the negative ELBO. */
 export interface ElboParts<T> {
   reconstruction: T
   kl: T
 }
 
-/** A model in training, its weights and Adam's state resident in TensorFlow. */
+/** A model in training; its weights and Adam's state reside in TensorFlow. */
 export interface TrainingProgram {
-  /** One step of Adam; returns the parts of the batch's mean negative ELBO before it. */
+  /** One step of Adam; returns the terms of the batch's mean negative ELBO before it. */
   step(batch: Batch, schedule: StepSchedule): ElboParts<number>
-  /** As `step`, with the norm over all gradients, before clipping. */
+  /** Like `step`, with the norm over all gradients, before clipping. */
   stepWithNorm(batch: Batch, schedule: StepSchedule): ElboParts<number> & { gradientNorm: number }
   /**
-   * ELBO parts of each patch with batch normalisation in inference mode, [batch], and the KL by latents, [batch, latents];
-   * changes nothing.
+   * ELBO terms of each patch with batch normalisation in inference mode, [batch], and the KL per latent, [batch,
+   * latents]; changes nothing.
    */
   evaluate(batch: Batch): ElboParts<Float32Array> & { latentKl: Float32Array }
   /** The decoded posterior mean of one patch. */
@@ -33,7 +33,7 @@ export interface TrainingProgram {
   session: Session
 }
 
-/** Compiles the training of a model that starts from these weights. @throws EngineError 'graph' */
+/** Compiles the training of a model with these initial weights. @throws EngineError 'graph' */
 export function compileTraining(config: TrainingConfig, weights: Weights): TrainingProgram {
   const { tf } = tensorflow()
   const { batchSize, size, channels, latentDimension, beta1, beta2, epsilon, gradientClip, batchNormMomentum } = config
@@ -56,7 +56,7 @@ export function compileTraining(config: TrainingConfig, weights: Weights): Train
     },
     { inputs: { ...inputs, klWeight: [] }, trainable, adam: { beta1, beta2, epsilon, gradientClip } },
   )
-  // What is not asked for TensorFlow does not compute: the norm takes as long as reading all weights.
+  // TensorFlow computes only the outputs that are requested: the norm takes as long as reading all weights.
   const step = { ...stepWithNorm, outputs: stepWithNorm.outputs.filter(({ key }) => key !== 'gradientNorm') }
 
   const inference = { kind: 'inference' } as const
@@ -74,7 +74,7 @@ export function compileTraining(config: TrainingConfig, weights: Weights): Train
     { patch: [1, size, size, channels] },
   )
 
-  // Only the step: what a training is evaluated by and gives out stays float32, whatever it was trained in.
+  // Only the step: evaluation and outputs stay in float32, whatever the training precision.
   const session = graph.load((nodes) =>
     config.precision === 'bfloat16' ? convolutionsInBfloat16(nodes, 'step', bfloat16Kernels()) : nodes,
   )

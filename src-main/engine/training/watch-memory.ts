@@ -1,18 +1,19 @@
 import { memoryInUse } from '../runtime/device.ts'
 
-/** Milliseconds between two looks; a card's driver is asked less often. */
+/** Milliseconds between two samples; a card's driver is queried less often. */
 const interval = 1000
 
-/** The most memory that is in use while a training is at work. */
+/** Peak memory use while a training runs. */
 export interface MemoryWatch {
-  /** Bytes, of all looks since it began and one now. */
+  /** Peak in bytes over all samples since it began, including one now. */
   peak(): Promise<number>
   close(): void
 }
 
 /**
- * Looks at the memory every second, between two steps: what TensorFlow has taken for a step it keeps for the next ones.
- * It keeps it for the next training too, so that a small one after a large one in the same process counts what is held.
+ * Samples the memory every second, between two steps: TensorFlow keeps the memory it allocated for one step for the
+ * next. It keeps it for the next training too, so a small training after a large one in the same process reports the
+ * memory still held.
  */
 export function watchMemory(): MemoryWatch {
   let most = 0

@@ -1,51 +1,57 @@
 import type { EpochMetrics, TrainingStep } from '../../../src-preload/contract/runs.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 
-/** A training to be run: a trial of a study, or a run by hand. Its process writes into the run folder alone; the host that owns the study keeps the catalog. */
+/**
+ * A training to run: a trial of a study, or a run started by hand. Its process writes only to the run folder; the host
+ * that owns the study keeps the catalog.
+ */
 export interface TrialOrder {
-  /** Names it wherever it runs: its run's id. */
+  /** Its run's id, which identifies it wherever it runs. */
   runId: string
   runFolder: string
-  /** One line for people. */
+  /** One line for users. */
   title: string
   datasetFolder: string
   config: TrainingConfig
-  /** File of weights that it begins with; null draws them by the seed. */
+  /** Weights file to start from; null draws the weights with the seed. */
   startWeights: string | null
-  /** Stops it within a step, with a checkpoint. */
+  /** Stops it within one step, with a checkpoint. */
   signal: AbortSignal
-  /** It waits in the executor's queue, or runs, with a line for people: told whenever either is another one than before. */
+  /** Called when it changes between waiting in the executor's queue and running, or when its one-line note changes. */
   onPhase(phase: 'waiting' | 'running', note: string): void
-  /** What it turned out to run on, where that is known before the end. */
+  /** Called with the device it runs on, if that is known before the end. */
   onDevice(device: { device: string; parameters: number }): void
   onStep(step: TrainingStep): void
-  /** In order, each epoch once; those that the folder held before are not told. */
+  /** Called for each epoch once, in order; epochs already in the folder are left out. */
   onEpoch(metrics: EpochMetrics): void
-  /** Before its job ends, where it is one: how it ended, what ended it, or that its turn never came. */
+  /** Called before its job ends, if it is one: with its result, its error, or that it never started. */
   onEnd?(end: TrialEnd): Promise<void>
   onFailure?(error: unknown): Promise<void>
   onDropped?(): void
 }
 
 export interface TrialEnd {
-  /** `interrupted`: stopped by the signal, or by a hand that the executor knows of; it can go on from its checkpoint. */
+  /**
+   * `interrupted`: stopped by the signal, or by someone in a way the executor knows of; it can resume from its
+   * checkpoint.
+   */
   state: 'complete' | 'interrupted'
-  /** Epochs complete. */
+  /** Completed epochs. */
   epoch: number
-  /** Complete before its last epoch, for want of improvement. */
+  /** Whether it completed before its last epoch because it had stopped improving. */
   stoppedEarly?: boolean
 }
 
-/** Where trials run: this machine's engines, or a cluster's queue. */
+/** Where trials run: on this machine's engines, or in a cluster's queue. */
 export interface Executor {
-  /** Trials that it takes at once; more would wait in its queue. */
+  /** Number of trials it takes at once; more would wait in its queue. */
   capacity(): number
   /**
-   * Runs a trial to its end: from the newest checkpoint of its folder if there is one, else from its beginning. A
-   * trial that still runs since another host began it is taken up, not begun again.
-   * @throws CirrusError: `refused`, `invalid-params`, `diverged`, `engine-failed`, `out-of-memory` where the trial has
-   * failed; `engine-lost`, `engine-killed`, ... where it can go on from its checkpoint; `engine-missing` where no trial
-   * can run; `busy` where it was to be stopped, and nobody knows whether it was
+   * Runs a trial to its end: from the newest checkpoint in its folder, or from scratch. A trial still running that an
+   * earlier host started is picked up, not started again.
+   * @throws CirrusError: `refused`, `invalid-params`, `diverged`, `engine-failed`, `out-of-memory` if the trial has
+   *   failed; `engine-lost`, `engine-killed`, ... if it can resume from its checkpoint; `engine-missing` if no trial
+   *   can run; `busy` if it should have been stopped, but it is unknown whether it was
    */
   run(order: TrialOrder): Promise<TrialEnd>
 }

@@ -3,9 +3,9 @@ import type { Executor, TrialEnd, TrialOrder } from './executor.ts'
 import { asJobs } from './trial-jobs.ts'
 
 /**
- * Trials on this machine, in the lane of trainings, so that they take turns with what people start by hand.
- * @param capacity trainings that this machine takes at once
- * @param train runs one here and now
+ * Trials on this machine, in the lane of trainings, so that they take turns with trainings started by hand.
+ * @param capacity number of trainings this machine takes at once
+ * @param train runs one in this process
  */
 export const createLocalExecutor = ({
   jobs,

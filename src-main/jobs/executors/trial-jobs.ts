@@ -4,8 +4,8 @@ import { trainingProgress } from '../training-progress.ts'
 import type { Executor, TrialEnd } from './executor.ts'
 
 /**
- * An executor whose trials are jobs of this host: they are seen, stopped by their run's id and waited for as whatever
- * else takes long.
+ * An executor whose trials are jobs of this host: they are listed, stopped by their run's id and waited for like any
+ * other long task.
  * @param lane in which they take turns
  */
 export function asJobs(jobs: Jobs, lane: JobOrder['lane'], executor: Executor): Executor {
@@ -20,7 +20,7 @@ export function asJobs(jobs: Jobs, lane: JobOrder['lane'], executor: Executor): 
           lane,
           dropped() {
             order.onDropped?.()
-            reject(new CirrusError('cancelled', 'Stopped before its turn came.'))
+            reject(new CirrusError('cancelled', 'Stopped before it started.'))
           },
           async work({ signal, progress }) {
             let fraction: number | null = null

@@ -49,7 +49,7 @@ describe('a dataset', () => {
     expect([cancelled.state, cancelled.failure, existsSync(cancelled.folder)]).toEqual(['interrupted', null, false])
     await expect(app.call('datasets.preview', { step: 0.01 })).rejects.toMatchObject({
       code: 'invalid-params',
-      message: expect.stringMatching(/take a larger step/),
+      message: expect.stringMatching(/choose a larger step/),
     })
   })
 })

@@ -43,7 +43,7 @@ describe('a dataset that is created', () => {
     const { after, job } = await create('none', { scale: 'log' }, negative.id)
     expect(job.state).toBe('failed')
     expect(after).toMatchObject({ state: 'failed', failure: { code: 'refused' } })
-    expect(after.failure!.message).toMatch(/none of the \d+ positions gives a patch .*with values not above zero/)
+    expect(after.failure!.message).toMatch(/none of the \d+ positions yields a patch .*with values not above zero/)
     expect(existsSync(after.folder)).toBe(false)
   })
 
@@ -87,7 +87,7 @@ describe('the preview of a dataset', () => {
   it('is refused for a step that gives too many patches', async () => {
     await expect(call('datasets.preview', recipeOf({ step: 0.5 }))).rejects.toMatchObject({
       code: 'invalid-params',
-      message: expect.stringMatching(/A step of 0.5 deg gives some \d+ patches, more than 50000/),
+      message: expect.stringMatching(/A step of 0.5 deg gives about \d+ patches, more than 50000/),
     })
   })
 })

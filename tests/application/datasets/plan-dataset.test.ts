@@ -41,7 +41,7 @@ describe('the plan of a dataset', () => {
   it('is refused above 50,000 patches, before they are laid out', () => {
     // A sphere has 41,253 square degrees: 51,570 squares of 0.8944 degrees.
     expect(() => plan({ step: 0.8944, minLatitude: 0 })).toThrow(
-      /A step of 0.8944 deg gives some 515\d\d patches, more than 50000; take a larger step/,
+      /A step of 0.8944 deg gives about 515\d\d patches, more than 50000; choose a larger step/,
     )
   })
 })

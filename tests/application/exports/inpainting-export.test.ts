@@ -75,7 +75,7 @@ describe('an inpainting', () => {
     mkdirSync(folder)
     await expect(exportInpainting({ folder, formats: ['npy'], out: at('none') })).rejects.toMatchObject({
       code: 'refused',
-      message: `${folder}: this folder holds no finished inpainting; make one with cirrus inpaint.`,
+      message: `${folder}: this folder holds no complete inpainting; create one with cirrus inpaint.`,
     })
   })
 })

@@ -92,7 +92,7 @@ describe('a computation', () => {
       catalog.inpaintings.insert({ ...waiting(state), state })
     }
     all.recover()
-    const failure = { code: 'interrupted', message: 'Cirrus ended during this inpainting. Start it again.' }
+    const failure = { code: 'interrupted', message: 'Cirrus exited during this inpainting. Start it again.' }
     const after = Object.fromEntries(catalog.inpaintings.list().map((row) => [row.id, [row.state, row.failure]]))
     expect(after).toEqual({
       waiting: ['interrupted', failure],

@@ -55,7 +55,7 @@ describe('errors of the pure rooms', () => {
     const forbidden = Object.assign(new Error('open'), { code: 'EACCES', syscall: 'open', path: '/root/x.npy' })
     expect(asCirrusError(forbidden)).toMatchObject({
       code: 'refused',
-      message: '/root/x.npy: this user may not use it; choose another place, or change its permissions.',
+      message: '/root/x.npy: permission denied; choose another place, or change its permissions.',
     })
     const program = Object.assign(new Error('spawn'), { code: 'ENOENT', syscall: 'spawn sinfo', path: 'sinfo' })
     expect(asCirrusError(program)).toBe(program)

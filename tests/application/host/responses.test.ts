@@ -21,5 +21,5 @@ it.each<[ErrorCode, number]>([
 
 it('a defect says that it is one, without its stack', async () => {
   const answer = errorResponse(new TypeError('x is not a function'))
-  expect([answer.status, await answer.text()]).toEqual([500, 'Cirrus failed inside: x is not a function'])
+  expect([answer.status, await answer.text()]).toEqual([500, 'Internal error: x is not a function'])
 })

@@ -70,7 +70,7 @@ describe('an inpainting', () => {
     ).rejects.toThrow(`they run from 0 to ${patches.length - 1}`)
     const large = await cut('large', 40, 32)
     await expect(inpaintPatch(madeEngine(), { ...order, dataset: large })).rejects.toThrow(
-      /they have 32 px, but the model of .* was trained on 16 px/,
+      /its patches have 32 px, but the model of .* was trained on 16 px/,
     )
     await expect(inpaintPatch(madeEngine(), { ...order, run: newFolder() })).rejects.toThrow(/holds no run/)
     expect(existsSync(order.folder)).toBe(false)
@@ -81,7 +81,7 @@ describe('an inpainting', () => {
     const dying = madeEngine({ during: () => Promise.reject(new Error('gone')) })
     await expect(inpaintPatch(dying, { run, dataset: null, config, folder })).rejects.toThrow('gone')
     await expect(exportInpainting({ folder, formats: ['npy'], out: at('none') })).rejects.toThrow(
-      /holds no finished inpainting/,
+      /holds no complete inpainting/,
     )
     expect(existsSync(at('none'))).toBe(false)
     await inpaintPatch(madeEngine(), { run, dataset: null, config, folder })

@@ -28,7 +28,7 @@ describe('the folder of an inpainting', () => {
     for (const folder of [join(root, 'nowhere'), empty, cut])
       await expect(readInpaintingRecord(folder)).rejects.toMatchObject({
         code: 'refused',
-        message: `${folder}: this folder holds no finished inpainting; make one with cirrus inpaint.`,
+        message: `${folder}: this folder holds no complete inpainting; create one with cirrus inpaint.`,
       })
   })
 

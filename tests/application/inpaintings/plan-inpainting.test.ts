@@ -46,7 +46,11 @@ describe('what is known of an inpainting before it begins', () => {
       [Uint8Array.from({ length: side * side }, (_, i) => values(i)), [side, side]] as const
     for (const [name, [values, shape], message] of [
       ['small.npy', of(() => 1, 8), /shape: a mask for patches of 64 x 64 px has the same shape; this is 8 x 8/],
-      ['grey.npy', of((i) => (i === 65 ? 2 : 1)), /row 1, column 1: a mask holds 1 \(observed\) and 0 \(hole\), not 2/],
+      [
+        'grey.npy',
+        of((i) => (i === 65 ? 2 : 1)),
+        /row 1, column 1: a mask contains only 1 \(observed\) and 0 \(hole\), not 2/,
+      ],
       ['full.npy', of(() => 1), /has no hole/],
       ['empty.npy', of(() => 0), /no pixel observed/],
     ] as const) {

@@ -33,7 +33,7 @@ describe('a mask', () => {
       'with a value between',
       Float32Array.from(half, (v, i) => (i === 35 ? 0.5 : v)),
       [16, 16],
-      /row 2, column 3: a mask holds 1 \(observed\) and 0 \(hole\), not 0.5/,
+      /row 2, column 3: a mask contains only 1 \(observed\) and 0 \(hole\), not 0.5/,
     ],
     [
       'with a missing value',

@@ -76,7 +76,7 @@ describe('the pictures of an inpainting', () => {
     near(await values(ask('one/mask')), figureMask('disc', size))
     await expect(ask('one/model')).rejects.toMatchObject({
       code: 'not-found',
-      message: 'one is waiting; its model is not there yet.',
+      message: 'one is waiting; its model is not available yet.',
     })
   })
 

@@ -39,13 +39,13 @@ describe('the width of an image', () => {
     await expect(spectrumOfFile(order(file, { width: 4 }))).rejects.toMatchObject({
       code: 'refused',
       field: 'width',
-      message: expect.stringMatching(/a row is 8 deg wide, --width says 4/),
+      message: expect.stringMatching(/makes a row 8 deg wide, but --width is 4/),
     })
   })
 
   it('has to be given for an array', async () => {
     await writeNpy(at('i.npy'), pixels(0), [size, size])
-    await expect(spectrumOfFile(order(at('i.npy')))).rejects.toThrow(/give it in degrees with --width/)
+    await expect(spectrumOfFile(order(at('i.npy')))).rejects.toThrow(/set it in degrees with --width/)
   })
 })
 
@@ -62,7 +62,7 @@ describe('the sign of U', () => {
   it('is refused where the headers of Q and U contradict each other, or name no known convention', async () => {
     const [q, u] = [await fits('q2.fits', pixels(0), 'IAU'), await fits('u2.fits', pixels(7), 'COSMO')]
     await expect(spectrumOfFile(order(q, { u }))).rejects.toThrow(
-      /card POLCCONV: U is in the convention COSMO, Q of .* in IAU/,
+      /card POLCCONV: U has the convention COSMO, but Q of .* has IAU/,
     )
     const odd = await fits('u3.fits', pixels(7), 'LEFT')
     await expect(spectrumOfFile(order(q, { u: odd }))).rejects.toThrow(/LEFT is not a known convention/)
@@ -123,7 +123,7 @@ describe('bands', () => {
     const recipe = { ...plainRecipe, apodize: 0, bands: 2 }
     await expect(readSpectrumSky('wide.npy', { rows: 2, columns: 10_000, width: 180 }, recipe)).rejects.toMatchObject({
       field: 'bands',
-      message: expect.stringMatching(/--bin 2 asks for 4999 bands, more than 2000/),
+      message: expect.stringMatching(/--bin 2 gives 4999 bands, more than 2000/),
     })
   })
 })

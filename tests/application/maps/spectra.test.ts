@@ -82,7 +82,7 @@ describe('the spectra of a file', () => {
     odd[65] = -1
     await expect(mask('negative.npy', odd)).rejects.toThrow(/-1 is not a valid weight/)
     await expect(spectrumOf({ file }, { bands: 5000 })).rejects.toThrow(
-      /wider than these pictures resolve; take other bands/,
+      /wider than these pictures resolve; choose other bands/,
     )
     await expect(spectrumOf({ file: await save('line.npy', new Float32Array(8), [8, 1]) })).rejects.toThrow(
       /line.npy, shape: maps of 8 x 1 have no spectrum/,
@@ -141,7 +141,7 @@ describe('how spectra are measured', () => {
   it('is refused where it leaves nothing to measure, with what to do', async () => {
     const file = await save('rough.npy', rough, [rows, columns])
     await expect(spectrumOf({ file }, { bands: [5000, 6000] })).rejects.toThrow(
-      /rough.npy: no mode lies between these edges; take other bands with --bin\.$/,
+      /rough.npy: no mode lies between these edges; choose other bands with --bin\.$/,
     )
     await expect(spectrumOf({ file }, { bands: edges, beam: 600 })).rejects.toThrow(
       /a beam of 600 arcmin leaves nothing between l = 150 and 400 to divide it out of; end the bands at l = 150/,
@@ -184,10 +184,10 @@ describe('how spectra are measured', () => {
       const q = await save('q.npy', rough, [rows, columns])
       const two = await save('two.npy', both, [4, rows, columns])
       await expect(polarised({ file: q, u: two })).rejects.toThrow(
-        /two.npy, shape: maps of U of 4 x 40 x 60 do not fit those of Q in .*q.npy, 1 x 40 x 60/,
+        /two.npy, shape: the U maps \(4 x 40 x 60\) do not match the Q maps in .*q.npy \(1 x 40 x 60\)/,
       )
       const qu = await save('qu.npy', both, [2, 2, rows, columns])
-      await expect(polarised({ file: qu, u: q })).rejects.toThrow(/qu.npy, shape: it holds Q and U already/)
+      await expect(polarised({ file: qu, u: q })).rejects.toThrow(/qu.npy, shape: it already holds Q and U/)
       const holed = await save(
         'holed.npy',
         other.map((value, i) => (i === 20 * columns + 30 ? NaN : value)),

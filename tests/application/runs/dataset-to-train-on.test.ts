@@ -38,7 +38,7 @@ describe('the dataset of a new run', () => {
     expect(of()).toMatchObject({
       code: 'invalid-params',
       field: 'config.size',
-      message: 'iris-64 has patches of 64 px, the configuration is for 128 px. Set its size to 64.',
+      message: 'iris-64 has patches of 64 px, but the configuration is for 128 px. Set its size to 64.',
     })
     expect(of('base')).toMatchObject({ field: 'base.size' })
   })

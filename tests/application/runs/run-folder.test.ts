@@ -55,7 +55,7 @@ describe('the folder of a run', () => {
     for (const folder of [lost, strange, join(root, 'nowhere')])
       await expect(readRun(folder)).rejects.toMatchObject({
         code: 'refused',
-        message: `${folder}: this folder holds no run; make one with cirrus train.`,
+        message: `${folder}: this folder holds no run; create one with cirrus train.`,
       })
   })
 

@@ -20,13 +20,13 @@ describe('the log of a run', () => {
   it('has a line for each thing that happened, behind its instant, in order', async () => {
     const folder = newFolder()
     const log = openRunLog(folder)
-    log.say('begun, up to epoch 10')
+    log.say('started, up to epoch 10')
     log.epoch(exampleMetrics)
     log.failure(new CirrusError('diverged', 'The loss is NaN at epoch 2.'))
     await log.flushed()
     const lines = readFileSync(join(folder, 'log.txt'), 'utf8').trimEnd().split('\n')
     expect(lines.map((line) => line.replace(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z {2}/, ''))).toEqual([
-      'begun, up to epoch 10',
+      'started, up to epoch 10',
       'epoch 1: -ELBO 2000.00 in training, 1800.00 in validation; 3.20 s, 400 images/s',
       'failed: The loss is NaN at epoch 2.',
     ])

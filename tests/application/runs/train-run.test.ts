@@ -81,7 +81,7 @@ describe('a training run', () => {
     writeFileSync(weights, 'abd')
     await expect(trainRun(engine, { dataset, folder, config: null, signal: never })).rejects.toMatchObject({
       code: 'refused',
-      message: expect.stringContaining('w.safetensors: this file has changed since the run began with it'),
+      message: expect.stringContaining('w.safetensors: this file has changed since the run started from it'),
     })
   })
 

@@ -87,7 +87,7 @@ describe('the name of a study', () => {
     const taken = {
       code: 'conflict',
       field: 'name',
-      message: expect.stringContaining('There is a study Alone already'),
+      message: expect.stringContaining('A study named Alone already exists'),
     }
     await expect(start({ name: 'Alone' })).rejects.toMatchObject(taken)
     await expect(app().call('studies.update', { id: second.id, name: 'Alone', budget: 9 })).rejects.toMatchObject(taken)

@@ -37,7 +37,7 @@ describe('a study', () => {
     ).toEqual([2, 3])
     await expect(app().call('studies.enqueue', { id, params: { kernel: 2 } })).rejects.toMatchObject({
       code: 'conflict',
-      message: expect.stringMatching(/Trial \d of .* has these parameters already/),
+      message: expect.stringMatching(/Trial \d of .* already has these parameters/),
     })
     await expect(app().call('studies.enqueue', { id, params: { kernel: 4 } })).rejects.toMatchObject({
       code: 'refused',

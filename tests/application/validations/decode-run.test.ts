@@ -63,7 +63,7 @@ describe.each(['interpolation', 'walk'] as const)('of %s', (kind) => {
     const engine = madeEngine()
     await expect(decode(engine, folder)).rejects.toMatchObject({
       code: 'conflict',
-      message: `${folder} already holds what was decoded before; choose another folder.`,
+      message: `${folder} already holds a decoding; choose another folder.`,
     })
     expect(engine.calls).toEqual([])
     expect(readFileSync(join(folder, `${kind}.json`), 'utf8')).toBe(record)

@@ -70,7 +70,7 @@ it.each(['reconstructs patch', 'measures patches in the map’s unit', 'looks fo
     expect(await app.call('validations.get', { id })).toMatchObject({
       state: 'interrupted',
       summary: null,
-      failure: { code: 'interrupted', message: expect.stringMatching(/Cirrus ended during .* Start it again/) },
+      failure: { code: 'interrupted', message: expect.stringMatching(/Cirrus exited during .* Start it again/) },
     })
     await expect(app.call('validations.results', { id })).rejects.toMatchObject({ code: 'not-found' })
     const addresses = [validationArrayAddress(id, 'original-spectra'), validationPicturesAddress(id, 'residuals', 0, 1)]

@@ -114,7 +114,7 @@ describe('the pictures of a validation', () => {
     await expect(asking('log').ask('/validations/two/originals')).rejects.toThrow('There is no validation two.')
     await expect(asking('log', { state: 'running' }).ask('/validations/one/originals')).rejects.toMatchObject({
       code: 'not-found',
-      message: 'one is running; its originals are not there yet.',
+      message: 'one is running; its originals are not available yet.',
     })
     await expect(floats('linear')).rejects.toMatchObject({ code: 'ENOENT' })
     const { array } = validationFiles(folder)

@@ -68,7 +68,7 @@ describe('a validation is refused', () => {
     const folder = newFolder()
     await expect(validateRun(madeEngine({ epoch: 4 }), order(folder))).rejects.toMatchObject({
       code: 'conflict',
-      message: expect.stringContaining('epoch 3 was to be validated, the checkpoint is now of epoch 4'),
+      message: expect.stringContaining('epoch 3 was to be validated, but the checkpoint is now of epoch 4'),
     })
     // What was made of the wrong epoch is not taken for the right one.
     const engine = madeEngine()

@@ -45,7 +45,7 @@ describe('the reason of a death', () => {
   it.each([
     [{ code: 1, signal: null }, 'a\nlast words\n', 'The engine process ended with exit code 1: last words.'],
     [{ code: 0, signal: null }, '', 'The engine process ended with exit code 0.'],
-    [{ code: null, signal: 'SIGSEGV' }, '', 'The engine process was ended by SIGSEGV.'],
+    [{ code: null, signal: 'SIGSEGV' }, '', 'The engine process was killed by SIGSEGV.'],
     [{ code: null, signal: null }, 'EAGAIN', 'The engine process could not be started: EAGAIN.'],
   ])('%o is told as a sentence', (exit, output, message) => {
     expect(exitReason(exit, output)).toEqual({ code: 'engine-lost', message })

@@ -85,7 +85,7 @@ describe('an engine that dies', () => {
 
   it.skipIf(process.platform === 'win32')('names the signal that ended it', async () => {
     const { ask } = begin()
-    expect((await failure(ask('abort'))).message).toContain('was ended by SIGABRT')
+    expect((await failure(ask('abort'))).message).toContain('was killed by SIGABRT')
   })
 
   it.skipIf(process.platform === 'win32').each([

@@ -33,7 +33,7 @@ describe('an engine that does not answer', () => {
     engine.endIfHung(hanging)
     expect(await hanging).toMatchObject({
       code: 'engine-hung',
-      message: expect.stringMatching(/did not stop: nothing was heard of it for 0\.\d s.*checkpoint is kept/),
+      message: expect.stringMatching(/did not stop: it was silent for 0\.\d s.*checkpoint is kept/),
     })
     await until(({ state }) => state === 'ready')
     expect(engine.state().pid).not.toBe(first)

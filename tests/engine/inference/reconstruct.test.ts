@@ -143,7 +143,7 @@ describe('the reconstructions of a split', () => {
   test('are refused for patches of another size, or a split without any', async () => {
     const other = await writeDataset(newFolder(), 32)
     await expect(reconstructSplit({ ...order, datasetFolder: other, folder: newFolder() })).rejects.toThrow(
-      /patches of 32 pixels, the model takes 16/,
+      /patches of 32 pixels, but the model takes 16/,
     )
     await expect(reconstructSplit({ ...order, datasetFolder, folder: newFolder(), split: 'unused' })).rejects.toThrow(
       /no unused patches/,

@@ -243,7 +243,7 @@ describe('inpainting', () => {
     const { options } = await order(run, noise(16))
     await expect(inpaint(options)).rejects.toMatchObject({
       code: 'refused',
-      message: expect.stringContaining('epoch 1 decodes to numbers that are not finite'),
+      message: expect.stringContaining('epoch 1 decodes to non-finite values'),
     })
   })
 })

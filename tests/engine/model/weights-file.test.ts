@@ -87,7 +87,7 @@ describe('a file of weights', () => {
     }
     await read({ denseWidth: 9 }).toThrow(
       `${path}, tensor "encoder/dense/kernel": its shape is [64, 8], this model needs [64, 9]. ` +
-        'These weights were trained with denseWidth=8: set the same, or start from others.',
+        'These weights were trained with denseWidth=8: set the same, or start from other weights.',
     )
     await read({ encoderFilters: [4, 4, 4] }).toThrow(/"encoder\/conv2d_2\/kernel": it is missing.*encoderFilters=4,4:/)
     await read({ decoderFilters: [4] }).toThrow(/tensor "decoder\/dense\/kernel"/)

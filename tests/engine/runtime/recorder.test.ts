@@ -147,12 +147,12 @@ describe('what cannot be recorded is refused with its line and with what to do, 
     'a tensor that was computed outside': {
       f: (x) => tf.add(x, outside),
       line: 'tf.add(x, outside)',
-      message: /An input of Add\w* is a tensor that was made outside.*as an input or a weight/,
+      message: /An input of Add\w* is a tensor made outside.*as an input or a weight/,
     },
     'a tensor that was computed outside, given back': {
       f: () => outside,
       line: 'compile(',
-      message: /The output "y" of "f" is a tensor that was made outside/,
+      message: /The output "y" of "f" is a tensor made outside/,
     },
     'an op without a rule': {
       f: (x) => backend.executeSingleOutput('Rint', [type('T')], [x]),
@@ -163,7 +163,7 @@ describe('what cannot be recorded is refused with its line and with what to do, 
       f: (x) =>
         backend.executeSingleOutput('Reshape', [type('T'), type('Tshape', binding.TF_INT32)], [x, tf.cast(x, 'int32')]),
       line: "'Reshape'",
-      message: /shape that Reshape gives depends on computed numbers: give it fixed ones/,
+      message: /output shape of Reshape depends on computed numbers: use fixed ones/,
     },
     'shapes that tfjs refuses': {
       f: (x) => tf.conv2d(x.reshape<Tensor3D>([1, 1, 2]), tf.ones([1, 1, 3, 1]), 1, 'same'),
@@ -178,12 +178,12 @@ describe('what cannot be recorded is refused with its line and with what to do, 
     'shapes that cannot be joined': {
       f: (x) => backend.executeSingleOutput('Mul', [type('T')], [x, tf.zeros([3])]),
       line: "'Mul'",
-      message: /Mul cannot join the shapes \[2\] and \[3\]: lengths must be equal, or one of them 1/,
+      message: /Mul cannot join the shapes \[2\] and \[3\]: lengths must be equal or 1/,
     },
     'shapes that only TensorFlow refuses': {
       f: (x) => backend.executeSingleOutput('AddN', [type('T'), count(2)], [x, tf.reshape(x, [2, 1])]),
       line: "'AddN'",
-      message: /TensorFlow does not take the compiled graph: /,
+      message: /TensorFlow rejected the compiled graph: /,
     },
     'an output that is no float32': {
       f: (x) => tf.greater(x, 0),

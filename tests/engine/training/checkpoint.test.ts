@@ -64,9 +64,9 @@ describe('a checkpoint', () => {
     writeFileSync(path, 'weights')
     await expect(readCheckpoint(path)).rejects.toMatchObject({ code: 'refused', kind: 'checkpoint' })
     await writeSafetensors(path, [], {})
-    await expect(readCheckpoint(path)).rejects.toThrow(/not a checkpoint of Cirrus, its configuration is missing/)
+    await expect(readCheckpoint(path)).rejects.toThrow(/not a Cirrus checkpoint: its configuration is missing/)
     await writeMade(path, {}, { ...smallConfig, latentDimension: 0 })
-    await expect(readCheckpoint(path)).rejects.toThrow(/not a checkpoint of Cirrus/)
+    await expect(readCheckpoint(path)).rejects.toThrow(/not a Cirrus checkpoint/)
   })
 
   test('says how many epochs are complete though its training removes it while one looks', async () => {

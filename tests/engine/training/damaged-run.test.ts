@@ -35,7 +35,7 @@ describe('a run that was damaged goes on from what is left, to the same weights'
     expect(found.leftOut).toEqual([files.checkpoint(3)])
     const [note] = await notes(runFolder)
     expect(note).toBe(
-      `Going on from ${basename(found.path!)} (epoch ${Number(/\d+/.exec(basename(found.path!)))}): epoch-0003.safetensors can't be read.`,
+      `Resuming from ${basename(found.path!)} (epoch ${Number(/\d+/.exec(basename(found.path!)))}): epoch-0003.safetensors can't be read.`,
     )
     await undisturbed.expectSame(runFolder)
     expect(existsSync(`${files.checkpoint(3)}.set-aside`)).toBe(true)
@@ -49,7 +49,7 @@ describe('a run that was damaged goes on from what is left, to the same weights'
     truncateSync(files.metrics, text.indexOf(lines[3]) + 20)
     expect((await readMetrics(files.metrics)).map(({ epoch }) => epoch)).toEqual([1, 2])
     const [note] = await notes(runFolder)
-    expect(note).toMatch(/^Going on from epoch-000[12].safetensors .*: metrics.csv ends at epoch 2, before epoch-0003/)
+    expect(note).toMatch(/^Resuming from epoch-000[12].safetensors .*: metrics.csv ends at epoch 2, before epoch-0003/)
     await undisturbed.expectSame(runFolder)
   })
 
@@ -58,7 +58,7 @@ describe('a run that was damaged goes on from what is left, to the same weights'
     await run({ runFolder, ...stopAfter(9) })
     truncateSync(runFiles(runFolder).stopped, 100)
     const [note] = await notes(runFolder)
-    expect(note).toBe("Going on from epoch-0001.safetensors (epoch 1): stopped.safetensors can't be read.")
+    expect(note).toBe("Resuming from epoch-0001.safetensors (epoch 1): stopped.safetensors can't be read.")
     await undisturbed.expectSame(runFolder)
   })
 

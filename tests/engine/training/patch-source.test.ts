@@ -52,7 +52,7 @@ describe('the patches of a dataset', () => {
     [
       'of float64',
       (patches) => writeNpy(patches, new Float64Array(2 * 64), [2, 8, 8]),
-      /float32 patches of shape \[count, size, size\] are needed, this is float64 \[2, 8, 8\]/,
+      /expected float32 patches of shape \[count, size, size\], found float64 \[2, 8, 8\]/,
     ],
     ['of oblong patches', (patches) => writeNpy(patches, new Float32Array(2 * 32), [2, 4, 8]), /float32 \[2, 4, 8\]/],
     ['of none', (patches) => writeNpy(patches, new Float32Array(0), [0, 8, 8]), /float32 \[0, 8, 8\]/],
@@ -118,7 +118,7 @@ describe('a configuration and a dataset', () => {
     expect(check(source(3, 1))).toThrow(/datasets\/x has 3 training patches, fewer than one batch of 4/)
     expect(check(source(4, 0))).toThrow(/no validation patches/)
     expect(check(source(4, 1, 32))).toThrow(/patches of 32 pixels, .* is for 16/)
-    expect(check(source(4, 1), { channels: 2 })).toThrow(/x has one map in each patch, .* asks for 2 channels/)
+    expect(check(source(4, 1), { channels: 2 })).toThrow(/x has one map in each patch, .* has 2 channels/)
   })
   test('are refused for layers that do not fit before anything is said of the patches', () => {
     expect(check(source(3, 0), { encoderFilters: [4, 4, 4, 4, 4] })).toThrow(

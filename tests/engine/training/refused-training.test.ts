@@ -22,7 +22,11 @@ beforeAll(async () => {
 
 describe('a training is refused in words', () => {
   test.each([
-    ['a dataset of another patch size', { size: 32 }, /patches of 16 pixels, the configuration \("demo"\) is for 32/],
+    [
+      'a dataset of another patch size',
+      { size: 32 },
+      /patches of 16 pixels, but the configuration \("demo"\) is for 32/,
+    ],
     [
       'a size that does not fit the layers',
       { encoderFilters: [4, 4, 4, 4, 4] },

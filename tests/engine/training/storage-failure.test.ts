@@ -4,8 +4,8 @@ import { storageFailure } from '../../../src-main/engine/training/storage-failur
 const systemError = (code: string) => Object.assign(new Error(`${code}: no more, write`), { code, syscall: 'write' })
 
 test.each([
-  ['ENOSPC', 'The disk is full: make room on it, then resume.'],
-  ['EDQUOT', 'The disk quota is used up: make room, or have it raised, then resume.'],
+  ['ENOSPC', 'The disk is full: free some space, then resume.'],
+  ['EDQUOT', 'The disk quota is used up: free some space or have the quota raised, then resume.'],
   [
     'EFBIG',
     'A file would be larger than the limit of this session or file system: raise the limit (ulimit -f), then resume.',

@@ -91,7 +91,7 @@ describe('the end of a job of which the training said nothing', () => {
     expect(await end('CANCELLED')).toEqual({ state: 'interrupted', epoch: 3 })
     await expect(end('TIMEOUT')).rejects.toMatchObject({
       code: 'engine-lost',
-      message: expect.stringMatching(/^Slurm's job 7_0 came to its time/),
+      message: expect.stringMatching(/^Slurm's job 7_0 reached its time/),
     })
     await expect(end('OUT_OF_MEMORY')).rejects.toMatchObject({ code: 'out-of-memory' })
     await expect(end('FAILED')).rejects.toMatchObject({

@@ -44,7 +44,7 @@ describe('what sbatch says', () => {
     failing('sbatch', `sbatch: error: ${words}`)
     await expect(queue.submit([])).rejects.toMatchObject({
       code: 'engine-missing',
-      message: expect.stringContaining('Look at the profile'),
+      message: expect.stringContaining('Check the profile'),
     })
   })
 })

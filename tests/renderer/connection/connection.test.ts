@@ -134,10 +134,10 @@ describe('binary resources', () => {
     expect([...floatsOf(new Uint8Array([0, 0, 0x80, 0x3f, 0, 0, 0, 0xc0]).buffer)]).toEqual([1, -2])
   })
   it('that do not exist reject with the host’s answer', async () => {
-    globalThis.fetch = async () => new Response('run-1 has no sample of epoch 3.', { status: 404 })
+    globalThis.fetch = async () => new Response('run-1 has no sample for epoch 3.', { status: 404 })
     await expect(fetchFloats('/data/x')).rejects.toMatchObject({
       code: 'not-found',
-      message: 'run-1 has no sample of epoch 3.',
+      message: 'run-1 has no sample for epoch 3.',
     })
   })
   it('reject as a lost connection if the host does not answer', async () => {

@@ -58,7 +58,7 @@ export function createFakeStudies(
     'studies.trials': ({ id }) => of(id),
     'studies.start': ({ datasetId, name, ...spec }) => {
       if (studies.some((study) => study.name === name)) {
-        throw new CirrusError('conflict', `There is a study ${name} already: resume it, or choose another name.`)
+        throw new CirrusError('conflict', `A study named ${name} already exists: resume it, or choose another name.`)
       }
       const id = `${(name ?? `${datasetId}-study`).replaceAll(' ', '-')}-new`
       const now = new Date().toISOString()
@@ -86,7 +86,7 @@ export function createFakeStudies(
     'studies.update': ({ id, ...changes }) => change(id, changes),
     'studies.enqueue': ({ id, params }) => {
       const same = of(id).find((trial) => JSON.stringify(trial.params) === JSON.stringify(params))
-      if (same) throw new CirrusError('conflict', `Trial ${same.number} of ${id} has these parameters already.`)
+      if (same) throw new CirrusError('conflict', `Trial ${same.number} of ${id} already has these parameters.`)
       const number = of(id).length + 1
       return add(id, trialRecord(found(id), number, 'waiting', { params, origin: 'enqueued' }))
     },

@@ -131,7 +131,7 @@ const stopped = studyRecord('one-parameter', {
   pruner: { kind: 'median', startupTrials: 5, warmupEpochs: 2 },
   executor: { kind: 'slurm', profile: 'night' },
   state: 'interrupted',
-  failure: { code: 'interrupted', message: 'Cirrus ended while this study was under way. It can be resumed.' },
+  failure: { code: 'interrupted', message: 'Cirrus exited while this study was running. It can be resumed.' },
   createdAt: minutesAgo(9000),
   endedAt: minutesAgo(8900),
 })

@@ -25,7 +25,7 @@ describe('notices', () => {
     expect(texts()).toEqual(['Exported three files.'])
   })
   it('carry the details of a failure for a report', () => {
-    useNotices().failure(new CirrusError('internal', 'Cirrus failed inside.', 'at paint.ts:12'))
+    useNotices().failure(new CirrusError('internal', 'Internal error.', 'at paint.ts:12'))
     expect(useNotices().items[0]).toMatchObject({ kind: 'failure', details: 'at paint.ts:12' })
   })
   it('show a text even for a thrown value that is not an error', () => {

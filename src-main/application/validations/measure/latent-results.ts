@@ -3,16 +3,16 @@ import { fillNormal, randomStream } from '../../../engine/runtime/random.ts'
 import { compareWithNormal } from '../../../../src-shared/statistics/kolmogorov-smirnov.ts'
 import { principalComponents, project } from '../../../../src-shared/statistics/principal-components.ts'
 
-// First key of the random streams of the draws, after the seed 0.
+// First key, after the seed 0, of the random streams of the draws.
 const purpose = 10
 
-/** Latents with a mean KL above this, in nats, tell of the patch (Burda, Grosse & Salakhutdinov 2016 count them so). */
+/** Latents with a mean KL above this, in nats, count as active (Burda, Grosse & Salakhutdinov 2016). */
 const activeAbove = 0.01
 
-/** Latents between which a table of covariances is still of use. */
+/** Maximum number of latents for a useful covariance table. */
 const mostCorrelated = 1024
 
-/** Posteriors of patches: mean and ln of the width, float32 [patches, latents]. */
+/** Posteriors of patches: mean and ln of the width, each float32 [patches, latents]. */
 export interface Posteriors {
   mean: Float32Array
   logWidth: Float32Array
@@ -29,7 +29,7 @@ export interface MeasuredLatents {
   covariance: Float32Array | null
 }
 
-/** What the latents hold, and how near one draw of each posterior is to the prior N(0, 1). */
+/** The information in the latents, and how close one draw from each posterior is to the prior N(0, 1). */
 export function measureLatents({ mean, logWidth, latents }: Posteriors): MeasuredLatents {
   const patches = mean.length / latents
   const kl = new Float64Array(latents)
@@ -81,14 +81,14 @@ interface Drawn {
   variance: number
 }
 
-/** Divided by n - 1, as covariances are. */
+/** Normalised by n - 1, like covariances. */
 function spread(values: Float64Array) {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
   return { mean, variance: squares / Math.max(1, values.length - 1) }
 }
 
-/** Posterior means along their first two principal components, and the shares of variance that these have. */
+/** Posterior means along their first two principal components, and the fractions of variance these explain. */
 function planeOf(mean: Float32Array, patches: number, latents: number) {
   const components = principalComponents(mean, patches, latents, 2)
   const found = components.variances.length
@@ -100,8 +100,9 @@ function planeOf(mean: Float32Array, patches: number, latents: number) {
 }
 
 /**
- * Over all pairs of different latents. With R the table of correlations of standardised draws Z [patches, latents], the
- * sum of its squares is that of Z Z^T over patches - 1, which does not grow with the square of the latents.
+ * Over all pairs of distinct latents. With R the correlation matrix of standardised draws Z [patches, latents], the sum
+ * of the squares of R is that of Z Z^T / (patches - 1), whose size does not grow with the square of the number of
+ * latents.
  */
 function rootMeanSquareCorrelation(drawn: readonly Drawn[], patches: number): number {
   const latents = drawn.length

@@ -2,14 +2,14 @@ import type { SetName } from '../../../../src-shared/validation/results.ts'
 import type { PatchMeasures, PatchStatistics } from '../../../../src-shared/statistics/patch-statistics.ts'
 import { pairStatistics } from './set-statistics.ts'
 
-/** A set of patches in some unit, each made when it is asked for: float32 [size, size]. */
+/** A set of patches in one unit, each made on demand: float32 [size, size]. */
 export interface PatchSet {
   count: number
   patch(index: number): Float32Array
 }
 export type PatchSets = Partial<Record<SetName, PatchSet>> & Record<'original' | 'reconstruction' | 'linear', PatchSet>
 
-/** Statistics of every patch of every set, and the cross spectra of the patches with what is beside them. */
+/** Statistics of every patch of every set, and cross spectra of the patches with their counterparts. */
 export interface MeasuredSets {
   sets: Partial<Record<SetName, PatchStatistics[]>> &
     Record<'original' | 'reconstruction' | 'linear', PatchStatistics[]>
@@ -18,7 +18,7 @@ export interface MeasuredSets {
 
 /**
  * Measures sets of patches on all processors, two patches at a time, which share a Fourier transform: the patches with
- * their reconstructions, and with what the principal components make of them; then the patches of all other sets.
+ * their reconstructions, and with their projections on the principal components; then the patches of all other sets.
  * @throws the signal's reason when aborted
  */
 export async function measureSets(
@@ -32,7 +32,7 @@ export async function measureSets(
     const set = sets[name]
     return set ? Array.from({ length: set.count }, (_, index) => ({ name, set, index })) : []
   })
-  // An odd one out is paired with itself.
+  // An odd patch is paired with itself.
   const partner = (pair: number) => single[2 * pair + 1] ?? single[2 * pair]
   const pairs = 2 * count + Math.ceil(single.length / 2)
   const pairOf = (pair: number): [Float32Array, Float32Array] => {

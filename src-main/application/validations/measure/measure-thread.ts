@@ -5,9 +5,12 @@ import { workerUrl } from '../../../workers/worker-url.ts'
 import type { StatisticsGrid } from './set-results.ts'
 import type { MeasuredLatents, Posteriors } from './latent-results.ts'
 
-/** What a thread of its own is asked, and answers. */
+/** Messages to and from the measuring thread. */
 export interface MeasureTasks {
-  /** Patches [items, size] through as many principal components of the training patches, or as there are. */
+  /**
+   * Projects patches [items, size] on the given number of principal components of the training patches, or as many as
+   * there are.
+   */
   linear: {
     asked: { train: Float32Array; patches: Float32Array; size: number; components: number }
     answered: { components: number; linear: Float32Array }
@@ -23,15 +26,15 @@ export type MeasureTask = {
   [K in keyof MeasureTasks]: { name: K; asked: MeasureTasks[K]['asked'] }
 }[keyof MeasureTasks]
 
-/** Measures in a thread of its own, one after the other, so that the host goes on answering. */
+/** Measures in a separate thread, one task after the other, so that the host stays responsive. */
 export type MeasureInWorker = <K extends keyof MeasureTasks>(
   name: K,
   asked: MeasureTasks[K]['asked'],
 ) => Promise<MeasureTasks[K]['answered']>
 
 /**
- * Gives work such a thread; it ends with the work, or with an abort.
- * @throws what the work throws; what is being measured is rejected with the signal's reason when aborted
+ * Runs work with such a thread, which ends with the work or when aborted.
+ * @throws what the work throws; pending measurements are rejected with the signal's reason when aborted
  */
 export async function withThread<T>(
   signal: AbortSignal | undefined,

@@ -18,27 +18,27 @@ import { meanSquaredErrors, unitResults } from './unit-results.ts'
 export interface MeasureOrder {
   dataset: string
   record: DatasetRecord
-  /** Of the split that is validated, and those that the run was trained on. */
+  /** Patches of the validated split, and those the run was trained on. */
   patches: Patch[]
   train: Patch[]
   latents: number
-  /** What the spectra look at. */
+  /** The setting for measuring spectra. */
   sky: SpectrumSky
-  /** Whether the training saw turned and flipped patches. */
+  /** Whether the training saw rotated and flipped patches. */
   symmetries: boolean
-  /** Holds what the model makes of the split and of the prior; all arrays go there too. */
+  /** Holds the model's reconstructions and samples; all arrays are written there too. */
   folder: string
   signal?: AbortSignal
   onProgress(fraction: number, note: string): void
 }
 
-/** What a validation finds, as it is recorded. */
+/** The results of a validation, as recorded. */
 export type Measured = Pick<ValidationRecord, 'patches' | 'nearest'> & {
   results: Omit<ValidationResults, 'latentCeiling' | 'seconds'>
 }
 
 /**
- * All statistics of a validation, from what the model has made of the split and of the prior; writes every array.
+ * Computes all statistics of a validation from the model's reconstructions and samples, and writes every array.
  * @throws the signal's reason when aborted
  */
 export const measureValidation = (order: MeasureOrder): Promise<Measured> =>
@@ -74,7 +74,7 @@ async function measureAll(order: MeasureOrder, measureInWorker: MeasureInWorker)
   const inMap = await statistics(map, mapMeasure, 0.5, 'patches in the map’s unit')
   await writeSpectra(folder, inStandard)
 
-  onProgress(0.8, 'tests each set against the patches')
+  onProgress(0.8, 'testing each set against the patches')
   const test = (name: 'reconstruction' | 'linear' | 'sample' | 'train') => {
     const { original: first, [name]: second } = inStandard.sets
     return measureInWorker('tests', { first, second: second!, grid: standardMeasure.grid })
@@ -86,7 +86,7 @@ async function measureAll(order: MeasureOrder, measureInWorker: MeasureInWorker)
     train: await test('train'),
   }
 
-  onProgress(0.85, 'looks at the latents')
+  onProgress(0.85, 'measuring the latents')
   const posteriors = await Promise.all([
     readValidationArray(folder, 'latent-mean'),
     readValidationArray(folder, 'latent-log-width'),
@@ -98,7 +98,7 @@ async function measureAll(order: MeasureOrder, measureInWorker: MeasureInWorker)
 
   const memorisation = await measureMemorisation(pictures, pixels, symmetries, {
     signal,
-    onPatch: (done, count) => onProgress(0.9 + 0.1 * (done / count), 'looks for the nearest training patches'),
+    onPatch: (done, count) => onProgress(0.9 + 0.1 * (done / count), 'finding the nearest training patches'),
   })
   await write('nearest', memorisation.pictures, sampleCount, size, size)
 
@@ -125,13 +125,13 @@ async function measureAll(order: MeasureOrder, measureInWorker: MeasureInWorker)
   }
 }
 
-/** All pictures: what the model has made, and the linear model of as many numbers beside it. */
+/** All pictures: those of the model, and those of a linear model with as many numbers per patch. */
 async function gather(
   { dataset, record, patches, train, latents, folder, onProgress }: MeasureOrder,
   measureInWorker: MeasureInWorker,
 ) {
   const { size } = record.recipe
-  onProgress(0, 'reads patches and reconstructions')
+  onProgress(0, 'reading patches and reconstructions')
   const read = async (name: ValidationPictures) => (await readValidationArray(folder, name)).values
   const [originals, reconstructions, samples] = [
     await read('originals'),
@@ -139,7 +139,7 @@ async function gather(
     await read('samples'),
   ]
   const training = await readSplitPatches(dataset, train, size)
-  onProgress(0.02, `finds ${latents} principal components of ${train.length} training patches`)
+  onProgress(0.02, `finding ${latents} principal components of ${train.length} training patches`)
   const asked = { train: training.values, patches: originals, size: size ** 2, components: latents }
   const { linear, components } = await measureInWorker('linear', asked)
   const pictures: ValidatedPictures = {

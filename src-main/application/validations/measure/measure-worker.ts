@@ -5,11 +5,11 @@ import { statisticTests } from './set-results.ts'
 import { measureLatents } from './latent-results.ts'
 import type { MeasureTasks, MeasureTask } from './measure-thread.ts'
 
-/** What takes seconds of one processor, by name. */
+/** Tasks that take seconds on one processor, by name. */
 const measures: { [K in keyof MeasureTasks]: (asked: MeasureTasks[K]['asked']) => MeasureTasks[K]['answered'] } = {
   linear({ train, patches, size, components: wanted }) {
     const items = train.length / size
-    // As many components as the patches can have: all that these span.
+    // With as many components as the patches can have, the projection is exact within their span.
     if (wanted >= items - 1 && items <= size) {
       const { dimensions, nearest } = projectOntoSpan(train, items, size, patches)
       return { components: dimensions, linear: nearest }
@@ -27,7 +27,7 @@ const measures: { [K in keyof MeasureTasks]: (asked: MeasureTasks[K]['asked']) =
   latents: measureLatents,
 }
 
-/** Training patches that are all the same vary along no direction. */
+/** Identical training patches have no variance along any direction. */
 function rebuildMean(mean: Float64Array, items: number): Float32Array {
   const all = new Float32Array(items * mean.length)
   for (let i = 0; i < items; i++) all.set(mean, i * mean.length)

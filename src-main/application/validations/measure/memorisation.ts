@@ -8,14 +8,14 @@ import type { ValidatedPictures } from './patch-sets.ts'
 export interface Memorisation {
   results: ValidationResults['memorisation']
   nearest: ValidationRecord['nearest']
-  /** The training patch nearest to each sample, turned and flipped to it: float32 [samples, size, size]. */
+  /** The training patch nearest to each sample, rotated and flipped to match: float32 [samples, size, size]. */
   pictures: Float32Array
 }
 
 /**
- * How near draws from the prior, and the patches themselves, are to the training patches: whether the model has
- * memorised them.
- * @param symmetries whether turned and flipped training patches count, as the training saw them
+ * How close prior samples, and the patches themselves, are to the training patches: whether the model has memorised
+ * them.
+ * @param symmetries whether rotated and flipped training patches count, as the training saw them
  * @throws the signal's reason when aborted
  */
 export async function measureMemorisation(

@@ -4,19 +4,19 @@ import { workerUrl } from '../../../workers/worker-url.ts'
 import type { NearestPatch } from '../../../../src-shared/statistics/nearest-patch.ts'
 import type { StatisticsOptions } from './set-statistics.ts'
 
-/** What a worker is started with; the set's memory is shared by all of them. */
+/** Start data of a worker; all workers share the set's memory. */
 export interface NearestWork {
   /** float32 [items, side, side] */
   set: SharedArrayBuffer
-  /** Pixels of a patch. */
+  /** Number of pixels of a patch. */
   size: number
   symmetries: boolean
 }
 export type NearestTask = Float32Array
 
 /**
- * The nearest item of a set to each of many patches (`nearestPatch`), on all processors and in the patches' order. Leaving
- * the loop ends the workers.
+ * The nearest item of a set for each of many patches (`nearestPatch`), on all processors, in the patches' order.
+ * Leaving the loop ends the workers.
  * @param patches [count, side, side], of `size` pixels each
  * @param set [items, side, side]
  * @throws as `nearestPatch`; the signal's reason when aborted
@@ -36,7 +36,7 @@ export async function* nearestPatches(
     workerUrl('nearest-worker', import.meta.url),
     Math.min(threads, count),
     { set: shared, size, symmetries } satisfies NearestWork,
-    (code) => new Error(`A worker that looks for the nearest patches ended early (exit code ${code}).`),
+    (code) => new Error(`A worker searching for the nearest patches ended early (exit code ${code}).`),
   )
   const taskOf = (index: number) => patches.slice(index * size, (index + 1) * size)
   yield* answersInOrder(pool, count, taskOf, 4 * threads, signal)

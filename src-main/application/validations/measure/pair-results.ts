@@ -4,9 +4,9 @@ import { compareSpectra, fallsBelow } from '../../../../src-shared/statistics/sp
 import { bandsOver, quartilesOver } from './set-results.ts'
 
 /**
- * How pictures follow the patches that they stand for, one by one.
+ * How closely pictures follow the patches they stand for, one by one.
  * @param cross spectra between patches and pictures
- * @param errors mean square of patch minus picture, of each
+ * @param errors mean square of patch minus picture, for each
  */
 export function pairResults(
   ell: readonly number[],

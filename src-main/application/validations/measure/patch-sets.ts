@@ -3,7 +3,7 @@ import { toMapUnits, type Scale } from '../../../../src-shared/sky/scale.ts'
 import type { PatchSet, PatchSets } from './measure-sets.ts'
 import type { SplitPatches } from './split-patches.ts'
 
-/** What a validation measures, standardised: float32 [count, size, size] each. */
+/** The sets a validation measures, standardised: float32 [count, size, size] each. */
 export interface ValidatedPictures {
   patches: readonly Patch[]
   originals: Float32Array
@@ -11,12 +11,12 @@ export interface ValidatedPictures {
   residuals: Float32Array
   linear: Float32Array
   samples: Float32Array
-  /** All training patches, and which of them stand for their sky. */
+  /** All training patches, and the subset that represents them. */
   train: SplitPatches
   chosen: readonly number[]
 }
 
-/** The sets as they are. @param pixels of a patch */
+/** The sets, unchanged. @param pixels per patch */
 export function standardSets(pictures: ValidatedPictures, pixels: number): PatchSets {
   const of = (values: Float32Array): PatchSet => ({
     count: values.length / pixels,
@@ -33,7 +33,7 @@ export function standardSets(pictures: ValidatedPictures, pixels: number): Patch
   }
 }
 
-/** The same with standardisation and logarithm undone; draws from the prior have no map unit, and residuals are taken anew. */
+/** The same with standardisation and logarithm undone; prior samples have no map unit, and residuals are recomputed. */
 export function mapSets(sets: PatchSets, { patches, train, chosen }: ValidatedPictures, scale: Scale): PatchSets {
   const inMapUnit = ({ count, patch }: PatchSet, patchOf: (index: number) => Patch): PatchSet => ({
     count,

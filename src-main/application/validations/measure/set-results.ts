@@ -10,23 +10,23 @@ import { compareSamples } from '../../../../src-shared/statistics/kolmogorov-smi
 import type { PatchStatistics } from '../../../../src-shared/statistics/patch-statistics.ts'
 import { quantileBands, quartiles } from '../../../../src-shared/statistics/quantile-bands.ts'
 
-/** The grid on which the statistics of a set were taken. */
+/** The grid on which a set's statistics were measured. */
 export interface StatisticsGrid {
   edges: readonly number[]
   thresholds: readonly number[]
   ell: readonly number[]
 }
 
-/** A number, or null where there is none: JSON has no NaN. */
+/** A number, or null for NaN, which JSON lacks. */
 export const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null)
 
-/** Quartiles of every column over rows of one length. */
+/** Quartiles of each column over rows of equal length. */
 export function bandsOver(rows: readonly ArrayLike<number>[]): QuartileBands {
   const [low, median, high] = quantileBands(rows, quartiles).map((band) => Array.from(band, orNull))
   return { low, median, high }
 }
 
-/** Quartiles of one number a patch. */
+/** Quartiles of one number per patch. */
 export function quartilesOver(values: readonly number[]): Quartiles {
   const { low, median, high } = bandsOver(values.map((value) => [value]))
   return { low: low[0] ?? null, median: median[0] ?? null, high: high[0] ?? null }
@@ -39,7 +39,7 @@ const momentsOf = ({ moments: { mean, variance, skewness, kurtosis } }: PatchSta
   kurtosis,
 })
 
-/** What a set of patches is like: quartiles over the set of each of its patches' statistics. */
+/** Summarises a set: quartiles over its patches of each statistic. */
 export function setResults(patches: readonly PatchStatistics[]): SetResults {
   const over = (row: (patch: PatchStatistics) => ArrayLike<number>) => bandsOver(patches.map(row))
   const moment = (name: (typeof momentNames)[number]) => quartilesOver(patches.map((patch) => momentsOf(patch)[name]))
@@ -63,8 +63,8 @@ export function setResults(patches: readonly PatchStatistics[]): SetResults {
 }
 
 /**
- * Kolmogorov-Smirnov tests of two sets, one for each number that a patch has. Numbers that no patch of a set has (power
- * of a band that never is positive stays one; skewness of constant patches is none) are left out.
+ * Kolmogorov-Smirnov tests of two sets, one for each number measured per patch. Numbers that no patch of a set has (the
+ * log power of a band that is never positive, the skewness of constant patches) are left out.
  */
 export function statisticTests(
   first: readonly PatchStatistics[],

@@ -3,23 +3,23 @@ import { answersInOrder, startWorkerPool } from '../../../workers/worker-pool.ts
 import { workerUrl } from '../../../workers/worker-url.ts'
 import type { PairStatistics, PatchMeasures } from '../../../../src-shared/statistics/patch-statistics.ts'
 
-/** What a worker is asked: pairs of patches, one after the other, [pairs, 2, rows, columns]. */
+/** A worker's task: pairs of patches, one after the other, [pairs, 2, rows, columns]. */
 export type StatisticsTask = Float32Array<ArrayBuffer>
 
-/** Pairs in a task: enough that passing them between threads costs little, few enough to see progress. */
+/** Pairs per task: enough to make passing them between threads cheap, few enough to show progress. */
 const perTask = 4
 
-/** How many workers at most, and what ends them. */
+/** Maximum number of workers, and a signal that ends them. */
 export interface StatisticsOptions {
   threads?: number
   signal?: AbortSignal
 }
 
 /**
- * Statistics of every patch of a set and of what lies beside it in another, on all processors and in the set's order.
- * Leaving the loop ends the workers.
- * @param first patches [count, rows, columns], and `second` as many: reconstructions, or samples
- * @throws RangeError for sets of different sizes, or not of such patches; the signal's reason when aborted
+ * Statistics of every patch of a set and of its counterpart in another, on all processors, in the set's order. Leaving
+ * the loop ends the workers.
+ * @param first patches [count, rows, columns]; `second` as many: reconstructions, or samples
+ * @throws RangeError for sets of different sizes, or of other patches; the signal's reason when aborted
  */
 export async function* setStatistics(
   first: Float32Array,
@@ -38,7 +38,7 @@ export async function* setStatistics(
 }
 
 /**
- * The same for pairs of patches that are made one by one.
+ * The same for pairs of patches made one by one.
  * @throws the signal's reason when aborted
  */
 export async function* pairStatistics(

@@ -8,7 +8,7 @@ export interface SplitPatches {
   values: Float32Array
 }
 
-/** Reads some patches of a dataset, those that lie beside each other at once. */
+/** Reads the given patches of a dataset; adjacent ones are read together. */
 export async function readSplitPatches(folder: string, patches: Patch[], size: number): Promise<SplitPatches> {
   const values = new Float32Array(patches.length * size ** 2)
   for (let from = 0; from < patches.length;) {
@@ -20,6 +20,6 @@ export async function readSplitPatches(folder: string, patches: Patch[], size: n
   return { patches, values }
 }
 
-/** Places of at most `most` of `count`, evenly spread. */
+/** Indices of at most `most` of `count` items, evenly spread. */
 export const evenPlaces = (count: number, most: number): number[] =>
   Array.from({ length: Math.min(count, most) }, (_, i) => Math.floor((i * count) / Math.min(count, most)))

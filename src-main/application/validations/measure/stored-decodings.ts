@@ -9,7 +9,7 @@ import { decodingRecord, readDecoding } from '../decode-run.ts'
 import { readReconstruction, reconstructionRecord, reconstructPatches } from '../reconstruct-patches.ts'
 import { sampleRun } from '../sample-run.ts'
 
-/** Draws from the prior whose statistics are compared with the patches', and of the training patches at most as many. */
+/** Number of prior samples compared with the patches; also the maximum number of training patches. */
 export const sampleCount = 500
 
 const seed = 0
@@ -18,11 +18,11 @@ export interface DecodingsOrder {
   run: string
   dataset: string
   fingerprint: string
-  /** Of the checkpoint that is validated. */
+  /** Epoch of the validated checkpoint. */
   epoch: number
   config: ValidationConfig
   folder: string
-  /** Folders of other validations of the run. */
+  /** Folders of other validations of the same run. */
   alike: readonly string[]
   signal?: AbortSignal
   onPatch?(done: number, count: number): void
@@ -30,9 +30,9 @@ export interface DecodingsOrder {
 }
 
 /**
- * What a model makes of a split and of draws from the prior, in a folder. What is stored there already from the same
- * checkpoint and patches is left as it is; what a validation alike holds is taken from there.
- * @throws CirrusError conflict if the run has trained on meanwhile | refused | cancelled | engine-...
+ * Stores a model's reconstructions of a split and samples from the prior in a folder. Results already there from the
+ * same checkpoint and patches are kept; results of another validation with the same settings are copied.
+ * @throws CirrusError conflict if the run has been trained further meanwhile | refused | cancelled | engine-...
  */
 export async function storeDecodings(engine: Engine, order: DecodingsOrder): Promise<void> {
   const { run, dataset, epoch, config, folder, signal } = order
@@ -70,16 +70,16 @@ const holdsDraws: Holds = async (folder, { epoch }) => {
   return asMany && held.result.epoch === epoch
 }
 
-/** Files of each in a folder; the record, which says that they are whole, comes last. */
+/** Files of each in a folder; the record, which marks them complete, comes last. */
 const reconstructed = (folder: string) => [...Object.values(reconstructionFiles(folder)), reconstructionRecord(folder)]
 const drawn = (folder: string) => [...Object.values(decodedFiles(folder, 'samples')), decodingRecord(folder, 'samples')]
 
-/** Copies what is wanted from the first validation alike that holds it. @returns whether there was one */
+/** Copies the files from the first matching validation that holds them. @returns whether there was one */
 async function taken(order: DecodingsOrder, holds: Holds, files: (folder: string) => string[]): Promise<boolean> {
   for (const from of order.alike) {
     const [sources, targets] = [files(from), files(order.folder)]
     if (!sources.every(existsSync) || !(await holds(from, order))) continue
-    // Where the disk can share what two files hold, it does.
+    // Shares the data on disk if the file system supports it.
     for (const [i, source] of sources.entries()) await copyFile(source, targets[i], constants.COPYFILE_FICLONE)
     return true
   }
@@ -90,6 +90,6 @@ function checkEpoch(run: string, wanted: number, used: number): void {
   if (used === wanted) return
   throw new CirrusError(
     'conflict',
-    `${run} has trained on meanwhile: epoch ${wanted} was to be validated, the checkpoint is now of epoch ${used}. Validate it again.`,
+    `${run} has been trained further: epoch ${wanted} was to be validated, but the checkpoint is now of epoch ${used}. Validate it again.`,
   )
 }

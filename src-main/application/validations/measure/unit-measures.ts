@@ -8,27 +8,27 @@ import type { Scale } from '../../../../src-shared/sky/scale.ts'
 import type { StatisticsGrid } from './set-results.ts'
 import type { SpectrumSky } from '../../maps/spectrum-sky.ts'
 
-/** What is asked of every patch in one unit, and the grid of the answers. */
+/** The measurements of every patch in one unit, and their grid. */
 export interface UnitMeasures {
   measures: PatchMeasures
   grid: StatisticsGrid
-  /** Of the grid's multipoles. */
+  /** Multipoles of the grid. */
   bands: Band[]
 }
 
-/** In standardised units: the paper's bins from -3 to 5, thresholds over the same range. */
+/** In standardised units: the paper's bins from -3 to 5, and thresholds over the same range. */
 export const standardMeasures = (sky: SpectrumSky): UnitMeasures => onGrid(sky, binEdges(), evenThresholds())
 
-/** Shares of the patches' pixels between which histograms and functionals are taken in the map's unit. */
+/** Quantiles of the patches' pixels that bound histograms and functionals in the map's unit. */
 const ends = [0.005, 0.995] as const
 
-/** Pixels by which these are found, at most. */
+/** Maximum number of pixels used to find them. */
 const mostPixels = 200_000
 
 /**
- * In the map's own unit: as many bins and thresholds over nearly all pixels of the patches, of even logarithms where the
- * patches are logarithms too.
- * @param pixelOf every pixel of the patches in the map's unit, by its place among `count`
+ * In the map's own unit: the same number of bins and thresholds over nearly all pixels of the patches, evenly spaced in
+ * the logarithm if the patches are logarithmic.
+ * @param pixelOf value in the map's unit of the pixel with this index among `count`
  */
 export function mapMeasures(
   sky: SpectrumSky,

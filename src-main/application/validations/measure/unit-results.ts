@@ -4,7 +4,7 @@ import type { MeasuredSets, PatchSets } from './measure-sets.ts'
 import { pairResults } from './pair-results.ts'
 import type { UnitMeasures } from './unit-measures.ts'
 
-/** Everything that was measured in one unit. */
+/** All measurements in one unit. */
 export function unitResults(
   unit: string,
   { grid, bands }: UnitMeasures,
@@ -24,7 +24,7 @@ export function unitResults(
   }
 }
 
-/** Mean square of each patch minus what stands for it. */
+/** Mean square of each patch minus its counterpart. */
 export function meanSquaredErrors({ original, ...others }: PatchSets, name: 'reconstruction' | 'linear'): number[] {
   return Array.from({ length: original.count }, (_, index) => {
     const [patch, picture] = [original.patch(index), others[name].patch(index)]

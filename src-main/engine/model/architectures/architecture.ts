@@ -14,14 +14,15 @@ export interface Posterior {
 }
 
 /**
- * A posterior far wider than the prior says nothing, but its KL divergence grows as exp(2 logWidth): one patch with a
- * point source that is met early costs 1e8 without the upper bound, and Adam's memory of that gradient outlasts epochs.
+ * A posterior much wider than the prior carries no information, but its KL divergence grows as exp(2 logWidth): without
+ * the upper bound, one patch with a point source early in training costs 1e8, and Adam's moments remember that gradient
+ * for epochs.
  */
 export const logWidthBounds = [-10, 3] as const
 
 /**
- * The posterior from a network's two outputs, [batch, latents]. The second one is ln of the variance: with ln of the
- * standard deviation, twice as steep, a training at initial weights begins with a KL divergence of millions.
+ * The posterior from a network's two outputs, [batch, latents]. The second output is the ln of the variance: if it were
+ * ln of the standard deviation, twice as steep, training would begin with a KL divergence of millions.
  */
 export function posteriorOf(mean: Tensor2D, logVariance: Tensor2D): Posterior {
   const { tf } = tensorflow()
@@ -29,8 +30,8 @@ export function posteriorOf(mean: Tensor2D, logVariance: Tensor2D): Posterior {
 }
 
 /**
- * The layers of a variational autoencoder. Whatever shape the latents have inside, outside they are a flat vector of
- * `latentDimension` numbers, so that inference and inpainting need not know.
+ * The layers of a variational autoencoder. Whatever the latents' shape inside, the interface is a flat vector of
+ * `latentDimension` numbers, so inference and inpainting need not know.
  */
 export interface Architecture {
   /** The encoder's weights, then the decoder's; names begin with `encoder/` and `decoder/`. */
@@ -39,8 +40,8 @@ export interface Architecture {
   encode(patches: Tensor4D, weights: WeightTensors, config: ModelConfig, mode: Mode): Posterior
   /** z: [batch, latents] -> patches [batch, size, size, channels], standardised. */
   decode(z: Tensor2D, weights: WeightTensors, config: ModelConfig, mode: Mode): Tensor4D
-  /** The decoder's weights for `decode` in inference alone: the same patches with less to compute. */
+  /** The decoder's weights for `decode` in inference only: the same patches with less computation. */
   foldedDecoder(weights: Weights, config: ModelConfig): Weights
-  /** Checks that the layers fit each other. @throws EngineError 'config' */
+  /** Checks that the layers' shapes match. @throws EngineError 'config' */
   check(config: ModelConfig): void
 }

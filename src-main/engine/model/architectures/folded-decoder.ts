@@ -8,10 +8,10 @@ import { transposedConvolution } from '../layers.ts'
 import { decoderStartSide, layerNames } from './paper-weights.ts'
 
 /**
- * The weights of the paper's decoder without batch normalisation, for inference. By its moving averages that is
- * y = scale x + offset in each channel, which a neighbour that is linear can do as well: the layer before where batch
- * normalisation comes before the activation; else the next one, whose bias becomes a picture
- * [1, rows, columns, channels], for at the border fewer taps of its kernel meet the offset.
+ * The weights of the paper's decoder with batch normalisation folded in, for inference. With moving averages, batch
+ * normalisation is y = scale x + offset per channel, which a neighbouring linear layer can absorb: the previous layer
+ * if batch normalisation comes before the activation; otherwise the next one, whose bias becomes an image [1, rows,
+ * columns, channels], because at the border fewer taps of its kernel see the offset.
  */
 export function foldedDecoder(weights: Weights, config: ModelConfig): Weights {
   const { decoder } = layerNames
@@ -39,7 +39,7 @@ export function foldedDecoder(weights: Weights, config: ModelConfig): Weights {
   return folded
 }
 
-/** Batch normalisation by moving averages as scale x + offset, one number of each for every channel. */
+/** Batch normalisation with moving averages as scale x + offset, one pair of numbers per channel. */
 function affine(weights: Weights, layer: string) {
   const [gamma, beta, mean, variance] = ['gamma', 'beta', 'moving_mean', 'moving_variance'].map(
     (name) => weights[`${layer}/${name}`].values,
@@ -48,12 +48,12 @@ function affine(weights: Weights, layer: string) {
   return { scale, offset: beta.map((value, i) => value - mean[i] * scale[i]) }
 }
 
-/** Multiplied by one number for each channel; `inner` is the product of the axes after that of the channels. */
+/** Multiplies by one number per channel; `inner` is the product of the axes after the channel axis. */
 function scaled({ shape, values }: Weight, by: Float32Array, inner = 1): Weight {
   return { shape, values: values.map((value, i) => value * by[Math.floor(i / inner) % by.length]) }
 }
 
-/** What a transposed convolution makes of a map [side, side] of nothing but the offset, bias included. */
+/** The output of a transposed convolution for a map [side, side] that holds only the offset, bias included. */
 function biasPicture(weights: Weights, layer: string, offset: Float32Array, side: number, stride: number): Weight {
   const { tf } = tensorflow()
   const picture = tf.tidy(() => {

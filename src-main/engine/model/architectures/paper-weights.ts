@@ -2,13 +2,13 @@ import { totalStride } from '../../../../src-shared/model/layer-strides.ts'
 import type { ModelConfig } from '../../../../src-shared/model/configuration.ts'
 import { batchNormWeights, kernelAndBias, numbered, type WeightEntry } from '../weight-table.ts'
 
-/** Channels into which the decoder's dense layer is folded (Table 2: 8192 = 16 x 16 x 32). */
+/** Channels of the decoder's reshaped dense layer (Table 2: 8192 = 16 x 16 x 32). */
 export const decoderStartChannels = 32
 
-/** Pixels on its side, from which the decoder's strides lead to the patch. */
+/** Side in pixels of the map at the start of the decoder; its strides lead from there to the patch size. */
 export const decoderStartSide = (config: ModelConfig) => config.size / totalStride(config, 'decoder')
 
-/** Names of the layers, which forward functions and weight tables share. */
+/** Layer names, shared by forward functions and weight tables. */
 export const layerNames = {
   encoder: {
     convolution: (i: number) => `encoder/${numbered('conv2d', i)}`,
@@ -19,7 +19,7 @@ export const layerNames = {
   decoder: {
     dense: 'decoder/dense',
     convolution: (i: number) => `decoder/${numbered('conv2d_transpose', i)}`,
-    /** 0 follows the dense layer, i + 1 the transposed convolution i. */
+    /** 0 follows the dense layer, i + 1 transposed convolution i. */
     batchNorm: (i: number) => `decoder/${numbered('batch_normalization', i)}`,
   },
 } as const

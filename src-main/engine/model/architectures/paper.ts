@@ -10,7 +10,10 @@ import { foldedDecoder } from './folded-decoder.ts'
 import { decoderStartChannels, decoderStartSide, layerNames, weights } from './paper-weights.ts'
 import { checkShapes } from './shapes.ts'
 
-/** Activation and batch normalisation in their configured order; the paper's is this, the usual one the other. */
+/**
+ * Activation and batch normalisation in the configured order; the paper has the activation first, the usual order is
+ * the reverse.
+ */
 function normalisedActivation(x: Tensor4D, weights: WeightTensors, layer: string, config: ModelConfig, mode: Mode) {
   const activation = activations[config.activation]
   return config.batchNormOrder === 'after-activation'

@@ -10,13 +10,13 @@ import { kernelAndBias, numbered, type WeightEntry } from '../weight-table.ts'
 import { posteriorOf, type Architecture, type Posterior } from './architecture.ts'
 import { checkShapes } from './shapes.ts'
 
-/** Residual blocks at every size of the map, each of two convolutions. */
+/** Number of residual blocks at each map size, of two convolutions each. */
 const blocks = 2
 const perStage = 2 * blocks
-/** Pixels on a side of a kernel that keeps the size of the map; `kernel` of the configuration is of those that change it. */
+/** Kernel size of convolutions that keep the map's size; the configuration's `kernel` is for those that change it. */
 const field = 3
 
-/** Names of the layers in the order of Keras's numbering: encoder shrink, blocks, ..., latent; decoder start, blocks, widen, ... */
+/** Layer names in Keras's numbering order: encoder shrink, blocks, ..., latent; decoder start, blocks, widen, ... */
 const layerNames = {
   encoder: {
     shrink: (stage: number) => `encoder/${numbered('conv2d', stage * (1 + perStage))}`,
@@ -102,8 +102,9 @@ function decode(z: Tensor2D, weights: WeightTensors, config: ModelConfig): Tenso
 }
 
 /**
- * A small map of latents between residual convolutions, all of it local and without batch normalisation: latents grow
- * with the patch, weights do not. A path without any activation leads through both shrinks; blocks add to it.
+ * A small map of latents between residual convolutions, all of them local and without batch normalisation: the number
+ * of latents grows with the patch, the number of weights does not. Both shrinks lie on a path without activations;
+ * blocks add to it.
  */
 export const spatial: Architecture = {
   weights,

@@ -15,7 +15,7 @@ const asBool =
   (operation) =>
     rule(operation).map(({ shape }) => ({ shape, dtype: BOOL }))
 
-/** Ops that treat every element alike. */
+/** Ops that act on each element separately. */
 export const elementWise: Readonly<Record<string, ShapeRule>> = {
   ...forAll('Abs Neg Sign Square Sqrt Rsqrt Reciprocal Exp Expm1 Log Log1p Erf Floor Ceil Round', like(0)),
   ...forAll('Sin Cos Tan Asin Acos Atan Sinh Cosh Tanh Asinh Acosh Atanh', like(0)),

@@ -4,7 +4,7 @@ import { attribute, broadcast, forAll, like, type Operation, type ShapeRule, typ
 
 const isChannelsFirst = (operation: Operation) => attribute<string>(operation, 'data_format') === 'NCHW'
 
-/** x with other rows, columns and channels: a window of these rows and columns went over it. */
+/** x with other rows, columns and channels, after a sliding window of these rows and columns. */
 function windowed(operation: Operation, sides: readonly [number, number], channels: number): TensorKind[] {
   const [{ shape, dtype }] = operation.inputs
   const first = isChannelsFirst(operation) ? 2 : 1
@@ -24,7 +24,7 @@ function windowed(operation: Operation, sides: readonly [number, number], channe
 
 const channelsOf = (operation: Operation) => operation.inputs[0].shape.at(isChannelsFirst(operation) ? 1 : -1)!
 
-/** Kernels are [rows, columns, in, out]; of depthwise ones, [rows, columns, in, multiplier]. */
+/** Kernels are [rows, columns, in, out], depthwise kernels [rows, columns, in, multiplier]. */
 const convolved: ShapeRule = (operation) => {
   const [rows, columns, , out] = operation.inputs[1].shape
   return windowed(operation, [rows, columns], out)
@@ -38,7 +38,7 @@ const pooled: ShapeRule = (operation) => {
   const first = isChannelsFirst(operation) ? 2 : 1
   return windowed(operation, [sides[first], sides[first + 1]], channelsOf(operation))
 }
-/** Input `i` says the shape, the last input has the type. */
+/** Shape from input `i`, type from the last input. */
 const given =
   (i: number): ShapeRule =>
   ({ inputs, values }) => [{ shape: values(i), dtype: inputs.at(-1)!.dtype }]
@@ -62,7 +62,7 @@ const resized: ShapeRule = ({ op, inputs: [{ shape, dtype }], values }) => [
   { shape: [shape[0], ...values(1), shape[3]], dtype: op === 'ResizeBilinear' ? FLOAT32 : dtype },
 ]
 
-/** Ops of networks: products, convolutions, pools, normalisation, and their gradients. */
+/** Neural network ops: products, convolutions, pooling, normalisation, and their gradients. */
 export const layers: Readonly<Record<string, ShapeRule>> = {
   BatchMatMulV2: product,
   BiasAdd: like(0),
@@ -86,7 +86,7 @@ export const layers: Readonly<Record<string, ShapeRule>> = {
     return [{ shape: [batch, rows * block, columns * block, channels / block ** 2], dtype }]
   },
 
-  // y, mean, variance, and three that only the gradient reads, the last in a layout of the device's own.
+  // y, mean, variance, and three outputs that only the gradient reads, the last in a device-specific layout.
   FusedBatchNormV3: ({ inputs: [x, gamma] }) => [x, gamma, gamma, gamma, gamma, { ...gamma, shape: [0] }],
   FusedBatchNormGradV3: ({ inputs: [, x, gamma] }) => [
     x,

@@ -2,7 +2,7 @@ import { elements } from '../session.ts'
 import { tensorflow } from '../tensorflow.ts'
 import { attribute, axisOf, forAll, like, type ShapeRule } from './operation.ts'
 
-/** The shape is what input `i` says, number by number; the type is that of input `typed`. */
+/** Shape given by the values of input `i`; type from input `typed`. */
 const said =
   (i: number, typed: number): ShapeRule =>
   ({ inputs, values }) => [{ shape: values(i), dtype: inputs[typed].dtype }]
@@ -12,13 +12,13 @@ const padded: ShapeRule = ({ inputs: [{ shape, dtype }], values }) => {
   return [{ shape: shape.map((length, i) => paddings[2 * i] + length + paddings[2 * i + 1]), dtype }]
 }
 
-/** Ops that move elements, repeat them, or make arrays of given shapes. */
+/** Ops that move or repeat elements, or make arrays of given shapes. */
 export const layout: Readonly<Record<string, ShapeRule>> = {
   ReverseV2: like(0),
   Slice: said(2, 0),
   Fill: said(0, 1),
   ...forAll('PadV2 MirrorPad', padded),
-  // A length of -1 is what the others leave.
+  // A length of -1 is inferred from the others.
   Reshape: ({ inputs: [{ shape, dtype }], values }) => {
     const asked = values(1)
     const known = elements(asked.filter((length) => length !== -1))

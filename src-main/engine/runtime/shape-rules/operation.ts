@@ -1,34 +1,34 @@
 import { EngineError } from '../errors.ts'
 import type { Attribute } from '../graph-node.ts'
 
-/** What is known of a tensor before it is computed; `dtype` is one of TensorFlow's numbers. */
+/** What is known of a tensor before it is computed; `dtype` is a TensorFlow type number. */
 export interface TensorKind {
   shape: readonly number[]
   dtype: number
 }
 
-/** An op that is recorded. */
+/** An op being recorded. */
 export interface Operation {
   op: string
   attributes: Readonly<Record<string, Attribute>>
   inputs: readonly TensorKind[]
-  /** The values of an input that JavaScript made. @throws EngineError 'not-recordable' if the input is computed */
+  /** The values of an input made in JavaScript. @throws EngineError 'not-recordable' if the input is computed */
   values(input: number): number[]
 }
 
-/** What an op gives, one for each output, as TensorFlow's own shape function of that op says. */
+/** An op's outputs, as TensorFlow's own shape function for that op gives them. */
 export type ShapeRule = (operation: Operation) => TensorKind[]
 
-/** The rule for many ops. */
+/** Gives many ops the same rule. */
 export const forAll = (ops: string, rule: ShapeRule): Record<string, ShapeRule> =>
   Object.fromEntries(ops.split(' ').map((op) => [op, rule]))
 
-/** What an op gives is of the shape and type of its input `i`. */
+/** The output has the shape and type of input `i`. */
 export const like =
   (i: number): ShapeRule =>
   ({ inputs }) => [inputs[i]]
 
-/** An attribute as it was recorded, number, text or list; undefined where the op was not given it. */
+/** A recorded attribute: number, string or list; undefined if the op does not have it. */
 export function attribute<T>({ attributes }: Operation, name: string): T | undefined {
   const found = attributes[name]
   if (found === undefined || found.kind === 'tensor') return undefined
@@ -38,7 +38,7 @@ export function attribute<T>({ attributes }: Operation, name: string): T | undef
 /** Counts a negative axis from the end. */
 export const axisOf = (axis: number, rank: number) => (axis < 0 ? axis + rank : axis)
 
-/** The shape that these are broadcast to. @throws EngineError 'shape' */
+/** The shape these broadcast to. @throws EngineError 'shape' */
 export function broadcast(op: string, shapes: readonly (readonly number[])[]): number[] {
   const rank = Math.max(...shapes.map((shape) => shape.length))
   return Array.from({ length: rank }, (_, i) => {
@@ -46,7 +46,7 @@ export function broadcast(op: string, shapes: readonly (readonly number[])[]): n
     lengths.delete(1)
     if (lengths.size > 1) {
       const all = shapes.map((shape) => `[${shape.join(', ')}]`).join(' and ')
-      throw new EngineError('shape', `${op} cannot join the shapes ${all}: lengths must be equal, or one of them 1.`)
+      throw new EngineError('shape', `${op} cannot join the shapes ${all}: lengths must be equal or 1.`)
     }
     return [...lengths][0] ?? 1
   })

@@ -1,7 +1,7 @@
 import { INT32 } from '../graph-node.ts'
 import { attribute, axisOf, forAll, type ShapeRule } from './operation.ts'
 
-/** Without the axes that input 1 names, or with length 1 along them. */
+/** Removes the axes named by input 1, or keeps them with length 1. */
 const reduced: ShapeRule = (operation) => {
   const [{ shape, dtype }] = operation.inputs
   const axes = new Set(operation.values(1).map((axis) => axisOf(axis, shape.length)))
@@ -9,7 +9,7 @@ const reduced: ShapeRule = (operation) => {
   return [{ shape: shape.flatMap((length, i) => (!axes.has(i) ? [length] : keep ? [1] : [])), dtype }]
 }
 
-/** Ops that make one number of many. */
+/** Ops that reduce many numbers to one. */
 export const reductions: Readonly<Record<string, ShapeRule>> = {
   ...forAll('Sum Mean Prod Max Min Any All EuclideanNorm', reduced),
   ...forAll('ArgMax ArgMin', (operation) => [

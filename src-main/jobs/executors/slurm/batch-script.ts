@@ -5,7 +5,10 @@ import { shellWord } from '../../../../src-shared/text/shell-word.ts'
 import type { TrialOrder } from '../executor.ts'
 import { trialFiles } from './trial-files.ts'
 
-/** Options of sbatch for a trial's job. Given on its command line, where neither script nor environment overrides them. */
+/**
+ * sbatch options for a trial's job. They are given on the command line, where neither script nor environment overrides
+ * them.
+ */
 export function jobOptions(profile: SlurmProfile): string[] {
   const { account, partition, time, gpus, cpus, memory, options } = profile
   const given = { account, partition, time, gres: gpus > 0 ? `gpu:${gpus}` : null, 'cpus-per-task': cpus, mem: memory }
@@ -26,10 +29,10 @@ function configurationWords({ preset, ...settings }: TrainingConfig): string[] {
 }
 
 /**
- * The script that a node runs for a trial: from its beginning, or from its checkpoint where the folder holds a training.
- * @param command how a shell calls Cirrus
- * @param begun file that is there once a training has begun in the folder
- * @param lock file that a training holds the folder with
+ * The script a node runs for a trial: from scratch, or from its checkpoint if the folder holds a training.
+ * @param command the shell command for Cirrus
+ * @param begun file that exists once a training has begun in the folder
+ * @param lock lock file of a training in the folder
  */
 export function batchScript(
   profile: SlurmProfile,
@@ -40,7 +43,7 @@ export function batchScript(
   const threads = profile.cpus === null ? [] : ['--device', `intraOpThreads=${profile.cpus}`]
   const train = ['train', datasetFolder, '--out', runFolder, '--json', ...threads].map(shellWord).join(' ')
   const anew = configurationWords(config).map(shellWord).join(' ')
-  // A login shell knows `module`.
+  // A login shell has `module`.
   return `#!/bin/bash -l
 # ${title.replaceAll(/\s+/g, ' ')}
 keep_exit_code() { echo $? > ${shellWord(files.exitCode)}; }

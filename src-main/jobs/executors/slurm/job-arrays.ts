@@ -6,12 +6,12 @@ import { isBusy } from './retry-while-busy.ts'
 import { trialFiles } from './trial-files.ts'
 
 /**
- * Puts trials' scripts into the queue: those that come within a moment as one job array, since Slurm checks and counts
- * submissions. An array works in a folder of links, one for each of its tasks, that lead to the run folders.
- * @param folder where these folders are made, on a file system that the nodes share
- * @param options of sbatch, the same for all
- * @returns submits the script of a run folder; the id of its job. Throws as the queue does; after `busy` the job may be
- * there all the same
+ * Submits trials' scripts: those that arrive within a moment of each other become one job array, because Slurm checks
+ * and counts submissions. An array works in a folder of links, one per task, to the run folders.
+ * @param folder where these folders are created, on a file system the nodes share
+ * @param options sbatch options, the same for all
+ * @returns submits the script of a run folder and returns its job's id. Throws as the queue does; after `busy` the job
+ *   may exist all the same
  */
 export function createJobArrays({
   queue,
@@ -22,7 +22,7 @@ export function createJobArrays({
   folder: string
   options: readonly string[]
 }): (runFolder: string) => Promise<string> {
-  /** The array to come: its tasks' run folders, and its id. */
+  /** The next array: its tasks' run folders, and its id. */
   let next: { runFolders: string[]; id: Promise<number> } | null = null
 
   async function submit(runFolders: readonly string[]): Promise<number> {
@@ -63,13 +63,13 @@ export function createJobArrays({
   }
 }
 
-/** Says that no job of a trial lives, and takes away what leads from arrays to it. */
+/** Records that no job of a trial is alive, and removes the links to it from arrays. */
 export async function forgetJob(runFolder: string): Promise<void> {
   const { job } = trialFiles(runFolder)
   const links = (await readFile(job, 'utf8').catch(() => '')).split('\n').filter(Boolean)
   for (const link of links) {
     await rm(link, { force: true })
-    // The last task's end is the array's.
+    // When the last task has ended, so has the array.
     await rmdir(dirname(link)).catch(() => {})
   }
   await rm(job, { force: true })

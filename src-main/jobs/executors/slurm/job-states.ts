@@ -1,4 +1,4 @@
-/** States of Slurm's jobs by what they mean for a trial (squeue(1), "JOB STATE CODES"); those not named here run. */
+/** Slurm job states by their meaning for a trial (squeue(1), "JOB STATE CODES"); those not listed count as running. */
 const waiting = ['PENDING', 'CONFIGURING', 'REQUEUED', 'REQUEUE_HOLD', 'REQUEUE_FED', 'SPECIAL_EXIT']
 const ended = [
   'BOOT_FAIL',
@@ -13,6 +13,6 @@ const ended = [
   'TIMEOUT',
 ]
 
-/** Whether a job waits, runs, or has ended; the state as squeue spells it. */
+/** Whether a job is waiting, running, or has ended; the state as squeue spells it. */
 export const phaseOf = (state: string): 'waiting' | 'running' | 'ended' =>
   waiting.includes(state) ? 'waiting' : ended.includes(state) ? 'ended' : 'running'

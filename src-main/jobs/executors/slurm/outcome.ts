@@ -6,7 +6,7 @@ import type { TrialEnd } from '../executor.ts'
 import type { SlurmJob } from './queue.ts'
 import { trialFiles } from './trial-files.ts'
 
-/** What `cirrus train --json` prints at its end. */
+/** The final output of `cirrus train --json`. */
 const resultSchema = z.union([
   z.object({
     state: z.enum(['complete', 'interrupted']),
@@ -18,7 +18,7 @@ const resultSchema = z.union([
 ])
 export type TrainingResult = z.infer<typeof resultSchema>
 
-/** What the training in a folder said of its end; null if it said nothing. */
+/** What the training in a folder reported at its end; null if nothing. */
 export async function readResult(runFolder: string): Promise<TrainingResult | null> {
   const text = await readFile(trialFiles(runFolder).result, 'utf8').catch(() => '')
   try {
@@ -28,25 +28,28 @@ export async function readResult(runFolder: string): Promise<TrainingResult | nu
   }
 }
 
-/** Ends that Slurm made, by the job's state: the code for callers, and what to say to people. */
+/** Jobs ended by Slurm, by state: the code for callers, and the message for users. */
 const slurmEnds: Record<string, [ErrorCode, string]> = {
-  TIMEOUT: ['engine-lost', 'came to its time limit. It goes on from its last checkpoint; give the profile more time.'],
-  DEADLINE: ['engine-lost', 'came to its deadline. It goes on from its last checkpoint.'],
-  NODE_FAIL: ['engine-lost', 'lost its node. It goes on from its last checkpoint.'],
-  BOOT_FAIL: ['engine-lost', 'had a node that did not start. It can be begun again.'],
-  PREEMPTED: ['engine-lost', 'had to make room for another one. It goes on from its last checkpoint.'],
-  REVOKED: ['engine-lost', 'was taken from this cluster. It goes on from its last checkpoint.'],
+  TIMEOUT: [
+    'engine-lost',
+    'reached its time limit. It can resume from its last checkpoint; give the profile more time.',
+  ],
+  DEADLINE: ['engine-lost', 'reached its deadline. It can resume from its last checkpoint.'],
+  NODE_FAIL: ['engine-lost', 'lost its node. It can resume from its last checkpoint.'],
+  BOOT_FAIL: ['engine-lost', 'was given a node that did not boot. It can be started again.'],
+  PREEMPTED: ['engine-lost', 'was preempted by another job. It can resume from its last checkpoint.'],
+  REVOKED: ['engine-lost', 'was revoked from this cluster. It can resume from its last checkpoint.'],
   OUT_OF_MEMORY: [
     'out-of-memory',
-    'used more memory than it had asked for. Give the profile more, or the trial a smaller batch or model.',
+    'used more memory than it requested. Give the profile more, or the trial a smaller batch or model.',
   ],
 }
 
 /**
- * How an ended job left its trial.
- * @param state of the job; null if Slurm does not tell of it any more
- * @param epoch epochs complete
- * @throws CirrusError what ended the training, with the end of its log as details
+ * How a trial's ended job left it.
+ * @param state of the job; null if Slurm no longer lists it
+ * @param epoch completed epochs
+ * @throws CirrusError with the cause of the training's end, and the end of its log as details
  */
 export async function outcomeOf(
   { id, state }: { id: SlurmJob['id']; state: SlurmJob['state'] | null },
@@ -65,23 +68,23 @@ export async function outcomeOf(
   throw new CirrusError(code, `Slurm's job ${id} ${message}`, log)
 }
 
-/** An end of which the training said nothing, by the exit code of its script. */
+/** The reason for an end that the training did not report, from the exit code of its script. */
 function wordless(exitCode: number | null, runFolder: string, log: string): [ErrorCode, string] {
   if (exitCode === 126 || exitCode === 127) {
     const last = log.split('\n').findLast((line) => line.trim() !== '') ?? ''
-    return ['engine-failed', `could not start Cirrus on its node: ${last}. Look at the profile's modules and command.`]
+    return ['engine-failed', `could not start Cirrus on its node: ${last}. Check the profile's modules and command.`]
   }
   if (exitCode !== null && exitCode > 128) {
     return [
       'engine-killed',
-      `had its training killed by signal ${exitCode - 128}. It goes on from its last checkpoint.`,
+      `had its training killed by signal ${exitCode - 128}. It can resume from its last checkpoint.`,
     ]
   }
-  if (exitCode !== null) return ['engine-failed', `ended with ${exitCode} and no result; its log says more.`]
-  if (log !== '') return ['engine-lost', 'was killed with its script. It goes on from its last checkpoint.']
+  if (exitCode !== null) return ['engine-failed', `ended with exit code ${exitCode} and no result; see its log.`]
+  if (log !== '') return ['engine-lost', 'was killed with its script. It can resume from its last checkpoint.']
   return [
     'engine-failed',
-    `left nothing in ${runFolder}. Its node may not see that folder: put Cirrus's home (CIRRUS_HOME) where all nodes do.`,
+    `left nothing in ${runFolder}. Its node may not see that folder: put Cirrus's home (CIRRUS_HOME) on a file system that all nodes share.`,
   ]
 }
 

@@ -6,44 +6,46 @@ import { promisify } from 'node:util'
 import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 
 export interface SlurmJob {
-  /** As Slurm's programs take it: 17, or 17_2 for a task of an array. */
+  /** The id as Slurm's programs take it: 17, or 17_2 for a task of an array. */
   id: string
-  /** As squeue spells it: PENDING, RUNNING, COMPLETED, ... */
+  /** State as squeue spells it: PENDING, RUNNING, COMPLETED, ... */
   state: string
-  /** Why it waits, or has ended: Resources, Priority, NonZeroExitCode, ... */
+  /** Why it is waiting or has ended: Resources, Priority, NonZeroExitCode, ... */
   reason: string
-  /** Where it works; for a task of an array the run folder that its link leads to (job-arrays.ts). */
+  /** Working directory; for a task of an array, the run folder its link leads to (job-arrays.ts). */
   folder: string
 }
 
 /**
- * The cluster's queue as this user has it. All of it throws CirrusError, in Slurm's own words: `busy` where it may do a
- * while later, `engine-missing` where there is no Slurm or it refuses such a job.
+ * The cluster's queue for this user. All methods throw CirrusError with Slurm's own message: `busy` if a later attempt
+ * may succeed, `engine-missing` if there is no Slurm or it rejects such a job.
  */
 export interface SlurmQueue {
-  /** Milliseconds between two looks at it. */
+  /** Milliseconds between two queries. */
   readonly every: number
-  /** Puts a job array into it; its id. After `busy` it may be there all the same. */
+  /** Submits a job array and returns its id. After `busy` it may exist all the same. */
   submit(options: readonly string[]): Promise<number>
-  /** This user's jobs, ended ones too for as long as Slurm tells of them. */
+  /** This user's jobs, including ended ones for as long as Slurm lists them. */
   jobs(): Promise<SlurmJob[]>
-  /** One that has ended already stays as it is. */
+  /** Has no effect on a job that has already ended. */
   cancel(id: string): Promise<void>
 }
 
-/** Milliseconds after which one of Slurm's programs is ended: sbatch alone waits for minutes where the queue is full. */
+/** Milliseconds after which a Slurm program is killed: sbatch alone waits for minutes when the queue is full. */
 const callLimit = 60_000
 
 /**
- * What sbatch says where it would take the same job later: the controller is away or overloaded, the user has as many
- * jobs as the account may have, the partition is being drained (slurm_errno.c, and the limits' names of squeue(1)).
+ * What sbatch prints if it would accept the same job later: the controller is down or overloaded, the user has reached
+ * the account's job limit, the partition is being drained (slurm_errno.c, and the limits listed in squeue(1)).
  */
 const passing =
   /unable to (contact|connect|accept)|timed out|temporarily|queue full|zero bytes|standby|try again|connection (refused|reset)|authentication|submit\w*limit|not available \(|not usable now/i
 
-/** Asks Slurm with its own programs; squeue once in `every` milliseconds, however many ask. */
+/**
+ * Talks to Slurm through its own programs; runs squeue at most once in `every` milliseconds, however many callers ask.
+ */
 export function createSlurmQueue({ every = 5000, environment = process.env } = {}): SlurmQueue {
-  // Filters and questions that a user has set for own use.
+  // Removes filters and prompts that users have configured for themselves.
   const own = Object.entries(environment).filter(([name]) => !/^(SQUEUE|SCANCEL)_/.test(name))
   const call = (program: string, options: readonly string[]) => callSlurm(program, options, Object.fromEntries(own))
   let latest: { at: number; jobs: Promise<SlurmJob[]> } | null = null
@@ -69,7 +71,7 @@ export function createSlurmQueue({ every = 5000, environment = process.env } = {
   }
 }
 
-/** What squeue prints of a job: its id or its array's, its place in the array, state, reason, folder. */
+/** Fields squeue prints for a job: its id or its array's, its index in the array, state, reason, folder. */
 const fields = '%F|%K|%T|%r|%Z'
 
 async function readJobs(text: string): Promise<SlurmJob[]> {
@@ -104,11 +106,15 @@ async function callSlurm(program: string, options: readonly string[], env: NodeJ
     const own = stderr?.trim() || (killed ? `no answer within ${callLimit / 1000} s` : message)
     const words = own.split('\n').map((line) => line.replace(/^\w+: (error: |fatal: )?/, ''))
     const said = `${program} says: ${sentence(words.join('; '))}`
-    // Only sbatch is given something that it may not want: squeue and scancel fail with the controller.
+    // Only sbatch can be rejected for its input: squeue and scancel fail only with the controller.
     if (program !== 'sbatch' || killed || typeof code === 'string' || passing.test(own)) {
       throw new CirrusError('busy', said, stderr)
     }
-    throw new CirrusError('engine-missing', `${said} Look at the profile, its account and partition first.`, stderr)
+    throw new CirrusError(
+      'engine-missing',
+      `${said} Check the profile, in particular its account and partition.`,
+      stderr,
+    )
   }
 }
 

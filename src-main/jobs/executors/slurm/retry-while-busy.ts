@@ -1,19 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 
-/** Milliseconds between two attempts, at most. */
+/** Maximum milliseconds between two attempts. */
 const longestPause = 300_000
 
-/** Whether Slurm could not be asked, or could not do it now, and may well a while later. */
+/** Whether Slurm could not be reached or could not comply now, but may later. */
 export const isBusy = (error: unknown): error is CirrusError => error instanceof CirrusError && error.code === 'busy'
 
 /**
- * Does what Slurm may be too busy for, until it is done: each attempt twice as long after the one before.
+ * Repeats a call to Slurm while it is too busy, doubling the delay after each attempt.
  * @param first milliseconds before the second attempt
- * @param limit milliseconds after which there is no further one
- * @param signal ends the waiting: one attempt more begins after it
- * @param onBusy told what Slurm said before each pause
- * @throws what the last attempt threw
+ * @param limit milliseconds after which no further attempt is made
+ * @param signal ends the waiting; one last attempt follows
+ * @param onBusy called with Slurm's message before each pause
+ * @throws whatever the last attempt threw
  */
 export async function retryWhileBusy<T>(
   work: () => Promise<T>,

@@ -14,30 +14,30 @@ import type { SlurmJob, SlurmQueue } from './queue.ts'
 import { isBusy, retryWhileBusy } from './retry-while-busy.ts'
 import { forgetEnd, trialFiles } from './trial-files.ts'
 
-/** What a run folder says of its training. */
+/** A training's state as read from its run folder. */
 export interface RunFolder {
-  /** Epochs of which there is a checkpoint. */
+  /** Epochs that have a checkpoint. */
   complete: number
   metrics: EpochMetrics[]
 }
 
-/** Milliseconds that what a node wrote may need to be seen here, over a network's file system. */
+/** Milliseconds until what a node wrote is visible here, over a network file system. */
 const settleLimit = 30_000
 
-/** Milliseconds for which a job is offered to a cluster that does not take it: a day, as maintenance may last. */
+/** Milliseconds for which submission is retried if the cluster accepts no jobs: a day, the length of a maintenance. */
 const submissionLimit = 86_400_000
 
-/** Milliseconds for which a job is tried to be cancelled where Slurm does not answer: somebody waits for it. */
+/** Milliseconds for which cancelling is retried if Slurm does not answer: short, because someone is waiting. */
 const stopLimit = 60_000
 
 /**
- * Trials on a Slurm cluster: each a task of a job array, of those that were proposed together. A task that loses its node
- * is queued again by Slurm and goes on from its checkpoint. Folders are shared with the cluster's nodes.
+ * Trials on a Slurm cluster: each is a task of a job array of trials that were proposed together. If a task loses its
+ * node, Slurm requeues it and it resumes from its checkpoint. Folders are shared with the cluster's nodes.
  * @param arrays folder of the arrays
- * @param command how a shell on a node calls Cirrus
+ * @param command the shell command for Cirrus on a node
  * @param look reads a run folder
- * @param filesOf files that a training makes in its run folder: one that is there once it has begun, and its lock
- * @param limits milliseconds for which a submission, and a cancellation, is tried where Slurm is too busy for it
+ * @param filesOf files of a training in its run folder: one that exists once it has begun, and its lock
+ * @param limits milliseconds for which submitting and cancelling are retried while Slurm is busy
  */
 export function createSlurmExecutor({
   profile,
@@ -62,7 +62,8 @@ export function createSlurmExecutor({
     const { runFolder } = order
     const { script } = trialFiles(runFolder)
     const { config: begun, lock } = filesOf(runFolder)
-    // No job of this folder lives: whoever of an earlier one held it is dead, on whatever machine that was.
+    // No job of this folder is alive, so the process of an earlier job that held it is dead, whatever machine it ran
+    // on.
     if (existsSync(script)) await rm(lock, { force: true })
     await mkdir(runFolder, { recursive: true })
     await forgetEnd(runFolder)
@@ -94,7 +95,7 @@ export function createSlurmExecutor({
         order.onPhase(next, words)
       }
 
-      /** The trial's job: one that lives already, or a new one; null if there is to be none. */
+      /** The trial's job: a live one or a new one; null if there is to be none. */
       const begin = async (): Promise<string | null> => {
         const [living] = await livingJobs(queue, [runFolder])
         if (living) return living.id
@@ -109,7 +110,7 @@ export function createSlurmExecutor({
         onBusy: ({ message }) => stand('waiting', message),
       }).catch((error: unknown) => {
         if (!isBusy(error) || signal.aborted) throw error
-        throw new CirrusError('engine-missing', `${error.message} No job was taken for too long a time.`, error.details)
+        throw new CirrusError('engine-missing', `${error.message} No job was accepted for too long.`, error.details)
       })
       if (id === null) {
         if (told >= config.epochs) return { state: 'complete', epoch: told }
@@ -117,9 +118,9 @@ export function createSlurmExecutor({
       }
 
       let stopped = false
-      /** When a stop that Slurm does not hear of is given up. */
+      /** When to give up on a stop that does not reach Slurm. */
       let giveUpAt: number | null = null
-      /** The job as Slurm tells of it, null if it does not any more; a stop is passed on first. */
+      /** The job as Slurm lists it, null if it no longer does; a stop is passed on first. */
       const askSlurm = async (): Promise<SlurmJob | null> => {
         if (signal.aborted && !stopped) {
           await queue.cancel(id)
@@ -130,24 +131,24 @@ export function createSlurmExecutor({
         return job
       }
       for (;;) {
-        // Where Slurm does not answer, the job goes on as it was.
+        // If Slurm does not answer, the job continues.
         const job = await askSlurm().catch((error: Error) => error)
         if (job instanceof Error) {
           stand(phase === 'running' ? 'running' : 'waiting', job.message)
           if (signal.aborted && Date.now() > (giveUpAt ??= Date.now() + limits.stop)) {
             throw new CirrusError(
               'busy',
-              `Slurm's job ${id} may go on, since it could not be cancelled: ${job.message}`,
+              `Slurm's job ${id} could not be cancelled and may still be running: ${job.message}`,
             )
           }
         } else {
           const next = job === null ? 'ended' : phaseOf(job.state)
           if (next === 'running' || (next === 'ended' && existsSync(trialFiles(runFolder).log))) {
-            stand('running', `Slurm's job ${id} runs`)
-          } else if (next === 'waiting') stand('waiting', `Slurm's job ${id} waits: ${job!.reason}`)
+            stand('running', `Slurm's job ${id} is running`)
+          } else if (next === 'waiting') stand('waiting', `Slurm's job ${id} is waiting: ${job!.reason}`)
           if (next === 'ended') return end({ id, state: job?.state ?? null })
         }
-        // A file that is being replaced on a network's file system can't be read for a moment.
+        // On a network file system, a file that is being replaced can be unreadable for a moment.
         await tell().catch(() => {})
         await sleep(queue.every, undefined, signal.aborted ? {} : { signal }).catch(() => {})
       }

@@ -54,7 +54,7 @@ describe('studies', () => {
   it('say why one was interrupted', async () => {
     const page = await show()
     await until(() => rows().length === 3)
-    expect(page.find('[title^="Cirrus ended while this study was under way"]').text()).toContain('interrupted')
+    expect(page.find('[title^="Cirrus exited while this study was running"]').text()).toContain('interrupted')
   })
   it('are opened with a click', async () => {
     const page = await show()

@@ -137,7 +137,7 @@ describe('an error of the host', () => {
     },
   })
   it('about the name is shown at the name, until it changes', async () => {
-    const message = 'There is a study a already: resume it, or choose another name.'
+    const message = 'A study named a already exists: resume it, or choose another name.'
     const page = await show('/studies/new', refuse(new CirrusError('conflict', message, undefined, { field: 'name' })))
     const name = page.find('input[placeholder="demo-64px-study"]')
     await name.setValue('a')

@@ -43,8 +43,8 @@ describe('the errors of a study', () => {
     const { faults, refuse } = faultsOf()
     await refuse('The kernel does not fit.', 'space.2.choices')
     expect(faults.value.space).toEqual({ 2: 'The kernel does not fit.' })
-    await refuse('There is a study a already.', 'name')
-    expect(faults.value).toMatchObject({ space: {}, name: 'There is a study a already.' })
+    await refuse('A study named a already exists.', 'name')
+    expect(faults.value).toMatchObject({ space: {}, name: 'A study named a already exists.' })
     await refuse('There is no Slurm profile "night".', 'executor.profile')
     expect(faults.value.executor).toBe('There is no Slurm profile "night".')
   })
@@ -56,11 +56,11 @@ describe('the errors of a study', () => {
   })
   it('disappear when the study or its name changes', async () => {
     const { refused, refuse, name, draft } = faultsOf()
-    await refuse('There is a study a already.', 'name')
+    await refuse('A study named a already exists.', 'name')
     name.value = 'b'
     await nextTick()
     expect(refused.value).toBeNull()
-    await refuse('There is a study b already.', 'name')
+    await refuse('A study named b already exists.', 'name')
     draft.value!.budget = 7
     await nextTick()
     expect(refused.value).toBeNull()

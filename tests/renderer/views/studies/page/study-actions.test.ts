@@ -88,7 +88,7 @@ describe('the actions of a study', () => {
     await press(page, 'Add a trial')
     await inDialog('Add trial').trigger('click')
     await dialog().find('form').trigger('submit')
-    await until(() => dialog().text().includes('has these parameters already'))
+    await until(() => dialog().text().includes('already has these parameters'))
     const [rate] = body().findAll<HTMLInputElement>('dialog input')
     await rate.setValue('7')
     expect(dialog().text()).toContain('0.00001 to 0.01')
