@@ -23,7 +23,7 @@ beforeEach(() => {
 afterEach(() => rmSync(home, { recursive: true, force: true }))
 
 describe('the catalog', () => {
-  it('gives back every record as it was put in, after a restart too', () => {
+  it('returns every record as it was inserted, also after a restart', () => {
     const first = openCatalog(home)
     first.maps.insert(exampleMap)
     first.datasets.insert(exampleDataset)
@@ -49,7 +49,7 @@ describe('the catalog', () => {
     second.close()
   })
 
-  it('reads a validation that was stored before its spectra had a recipe: they are those of Fig. 4', () => {
+  it('reads a validation stored before spectra had a recipe, with the recipe of Fig. 4', () => {
     const first = openCatalog(home)
     first.runs.insert({ ...exampleRun, datasetId: null })
     first.validations.insert({ ...exampleValidation, datasetId: null })
@@ -67,7 +67,7 @@ describe('the catalog', () => {
     second.close()
   })
 
-  it('changes the named fields alone, and null is a value', () => {
+  it('changes only the named fields, to null as well', () => {
     const catalog = openCatalog(home)
     catalog.maps.insert(exampleMap)
     catalog.datasets.insert(exampleDataset)
@@ -79,7 +79,7 @@ describe('the catalog', () => {
     catalog.close()
   })
 
-  it('keeps the curves by epoch, and an epoch that is recorded again replaces the old row; those after an epoch can be dropped', () => {
+  it('keeps curves by epoch: an epoch recorded again replaces its row, and later epochs can be dropped', () => {
     const catalog = openCatalog(home)
     catalog.runs.insert({ ...exampleRun, datasetId: null })
     catalog.metrics.put(exampleRun.id, { ...exampleMetrics, epoch: 2 })
@@ -95,7 +95,7 @@ describe('the catalog', () => {
     catalog.close()
   })
 
-  it('holds its references: curves go with their run, a dataset outlives its map, nothing points nowhere', () => {
+  it('enforces references: curves are deleted with their run, a dataset outlives its map, and none dangle', () => {
     const catalog = openCatalog(home)
     catalog.maps.insert(exampleMap)
     catalog.datasets.insert(exampleDataset)
@@ -113,7 +113,7 @@ describe('the catalog', () => {
     catalog.close()
   })
 
-  it('keeps the trials of a study by number, changes the named fields alone, and lets them go with their study', () => {
+  it('keeps the trials of a study by number, changes only the named fields, and deletes them with their study', () => {
     const catalog = openCatalog(home)
     catalog.studies.insert({ ...exampleStudy, datasetId: null })
     catalog.runs.insert({ ...exampleRun, datasetId: null, studyId: exampleStudy.id })
@@ -135,7 +135,7 @@ describe('the catalog', () => {
     catalog.close()
   })
 
-  it('makes all of several changes or none', () => {
+  it('makes several changes or none of them', () => {
     const catalog = openCatalog(home)
     const half = () =>
       catalog.atomically(() => {
@@ -147,14 +147,14 @@ describe('the catalog', () => {
     catalog.close()
   })
 
-  it('refuses a second holder of the same home, and lets go when closed', () => {
+  it('refuses a second holder of the same home, and releases it when closed', () => {
     const first = openCatalog(home)
     expect(() => openCatalog(home)).toThrow(/in use by another Cirrus/)
     first.close()
     openCatalog(home).close()
   })
 
-  it('refuses a catalog of a newer Cirrus and a file that is no database, and leaves both as they were', () => {
+  it('refuses a catalog of a newer Cirrus and a file that is not a database, and leaves both unchanged', () => {
     const newer = new Database(join(home, 'catalog.db'))
     newer.pragma(`user_version = ${migrations.length + 1}`)
     newer.close()
@@ -165,7 +165,7 @@ describe('the catalog', () => {
     expect(() => openCatalog(home)).toThrow(/can't be opened/)
   })
 
-  it('of an older Cirrus keeps its runs, whose weights were drawn by the seed, and which nobody marked', () => {
+  it('of an older Cirrus keeps its runs, unmarked and with weights drawn with the seed', () => {
     const { startWeights: _, studyId: _i, starred: _s, note: _n, tags: _t, archived: _a, ...known } = exampleRun
     const { bestTestNegativeElbo: _b, ...older } = known
     const fields = Object.entries({ ...older, datasetId: null, config: JSON.stringify(older.config) })
@@ -183,7 +183,7 @@ describe('the catalog', () => {
     catalog.close()
   })
 
-  it('of an older Cirrus keeps its studies, of which nobody wrote down on what they were started', () => {
+  it('of an older Cirrus keeps its studies, without environments', () => {
     const { environments: _, ...older } = { ...exampleStudy, datasetId: null }
     const fields = Object.entries(older).map(([name, value]) => [
       name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
@@ -201,7 +201,7 @@ describe('the catalog', () => {
     catalog.close()
   })
 
-  it('notices a damaged row where it is read', () => {
+  it('notices a damaged row when it is read', () => {
     const catalog = openCatalog(home)
     catalog.maps.insert(exampleMap)
     catalog.close()
@@ -213,7 +213,7 @@ describe('the catalog', () => {
     again.close()
   })
 
-  it('tells a home that cannot be written from one that is in use', () => {
+  it('distinguishes a home that cannot be written from one in use', () => {
     mkdirSync(join(home, 'lock.db'))
     expect(() => openCatalog(home)).toThrow(/lock.db can't be written: .*CIRRUS_HOME/)
     expect(() => openCatalog(home)).not.toThrow(/in use/)

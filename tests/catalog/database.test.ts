@@ -19,7 +19,7 @@ const withVersion = (version: number) => {
 }
 
 describe('a catalog that another Cirrus holds', () => {
-  it('is read beside it, with what it has just written, and cannot be changed', () => {
+  it('can be read at the same time, including its latest changes, but not changed', () => {
     const holder = openCatalog(home)
     holder.maps.insert(exampleMap)
     expect(readCatalog(home, ({ maps }) => maps.list())).toEqual([exampleMap])
@@ -28,7 +28,7 @@ describe('a catalog that another Cirrus holds', () => {
     holder.close()
   })
 
-  it('is refused if it is not there, is no database, or is of another version, with both versions', () => {
+  it('is refused if it is missing, is not a database, or has another version, naming both versions', () => {
     const path = join(home, 'catalog.db')
     const look = () => readCatalog(home, ({ maps }) => maps.list())
     expect(look).toThrow(`${path} can't be read: unable to open database file.`)
@@ -41,7 +41,7 @@ describe('a catalog that another Cirrus holds', () => {
     expect(look).toThrow(`${path} can't be read: file is not a database.`)
   })
 
-  it('lets go of its file when the reader fails', () => {
+  it('releases its file when the reader fails', () => {
     openCatalog(home).close()
     const fail = () => {
       throw new Error('in between')
@@ -54,7 +54,7 @@ describe('a catalog that another Cirrus holds', () => {
 })
 
 describe('the steps of the schema', () => {
-  it('are all taken once: a catalog that is opened again has the version of the last', () => {
+  it('are each applied once: a reopened catalog has the version of the last', () => {
     openCatalog(home).close()
     openCatalog(home).close()
     const database = new Database(join(home, 'catalog.db'))
@@ -63,10 +63,10 @@ describe('the steps of the schema', () => {
     database.close()
   })
 
-  it('that fails leaves the catalog at the step before it', () => {
+  it('leave the catalog at the previous step if one fails', () => {
     const database = new Database(join(home, 'catalog.db'))
     database.exec(migrations[0])
-    // In the way of a later step.
+    // Conflicts with a later step.
     database.exec('create table studies (id text primary key)')
     database.pragma('user_version = 1')
     database.close()

@@ -1,6 +1,6 @@
 import type { EngineDescription } from '../../src-main/engine/contract.ts'
 
-/** What an engine without TensorFlow says that it runs on. */
+/** The description of an engine without TensorFlow. */
 export const fakeDescription: EngineDescription = {
   kind: 'cpu',
   name: 'Fake CPU',

@@ -12,7 +12,7 @@ import type { TrainingConfig } from '../../src-shared/model/configuration.ts'
 import { repeatable } from './training/repeatable.ts'
 import { newFolder, smallConfig, smallSpatialConfig, writeDataset } from './training/small-dataset.ts'
 
-// The same seed kills in the same calls: KILL_SEED repeats what a failure printed.
+// The same seed kills in the same calls: set KILL_SEED to the value printed by a failure to repeat it.
 const seed = Number(process.env.KILL_SEED ?? randomInt(2 ** 31))
 const random = seedRandom(seed)
 
@@ -54,7 +54,7 @@ afterAll(() => immortal.close())
 const train = (engine: Engine, runFolder: string, config: TrainingConfig, resume: boolean) =>
   engine.call('training.run', { datasetFolder, runFolder, config, resume })
 
-/** One life of an engine that trains until it is killed. @returns the error that its caller gets */
+/** Trains in an engine that is killed. @returns the error its caller receives */
 async function trainToDeath(call: number, runFolder: string, config: TrainingConfig, resume: boolean) {
   const engine = superviseEngine({ launcher, environment: () => ({ DIES_IN_CALL: String(call) }) })
   try {
@@ -64,7 +64,7 @@ async function trainToDeath(call: number, runFolder: string, config: TrainingCon
   }
 }
 
-/** All that a training leaves behind but what the clock and the process decide. */
+/** Everything a training leaves behind, except what depends on the clock and the process. */
 async function leftIn(runFolder: string) {
   const files = runFiles(runFolder)
   const rows = await readMetrics(files.metrics)
@@ -79,7 +79,7 @@ async function leftIn(runFolder: string) {
 }
 
 test.each(cases)(
-  'a training that is killed twice, wherever it may be, ends with the same bits: %s',
+  'a training killed twice at random points ends bit for bit the same: %s',
   { timeout: 240_000 },
   async (_, config) => {
     const [undisturbed, broken] = [newFolder(), newFolder()]

@@ -26,7 +26,7 @@ beforeAll(async () => {
 })
 afterAll(() => engine.close())
 
-/** Trains in the engine process and keeps what it told. */
+/** Trains in the engine process and records its progress. */
 async function train(runFolder: string, resume: boolean, onTold: (told: Told) => void = () => {}, epochs = 6) {
   const told: Told[] = []
   const onProgress = (each: Told) => {
@@ -41,7 +41,7 @@ async function train(runFolder: string, resume: boolean, onTold: (told: Told) =>
 describe('the engine process', () => {
   const undisturbed = newFolder()
 
-  it('trains, telling the start, steps, and every epoch once its files are there', async () => {
+  it('trains, reporting the start, steps, and every epoch once its files exist', async () => {
     const { end, told, epochs } = await train(undisturbed, false)
     const parameters = parameterCount(modelWeights(config))
     expect(told[0]).toMatchObject({ kind: 'start', device: { name: engine.state().name }, parameters })
@@ -57,7 +57,7 @@ describe('the engine process', () => {
     )
   })
 
-  it('stops a training on request as interrupted, refuses it twice at once, and resumes with the same numbers', async () => {
+  it('stops a training as interrupted on request, refuses to run it twice at once, and resumes with the same numbers', async () => {
     const runFolder = newFolder()
     let asked: Promise<unknown[]> | undefined
     const { end } = await train(runFolder, false, (told) => {
@@ -77,7 +77,7 @@ describe('the engine process', () => {
     )
   })
 
-  it('loses no complete epoch when it is killed while training, and goes on with the same numbers', async () => {
+  it('loses no completed epoch when killed while training, and resumes with the same numbers', async () => {
     const runFolder = newFolder()
     const killed = train(runFolder, false, (told) => {
       if (told.kind === 'epoch' && told.metrics.epoch === 2) process.kill(engine.state().pid!, 'SIGKILL')
@@ -94,7 +94,7 @@ describe('the engine process', () => {
     )
   })
 
-  it('stops a training whose caller has cancelled', async () => {
+  it('stops a training when its caller cancels it', async () => {
     const runFolder = newFolder()
     const stop = new AbortController()
     const order = { datasetFolder, runFolder, config: { ...config, epochs: 1000 }, resume: false }
@@ -110,7 +110,7 @@ describe('the engine process', () => {
     expect(resumed.end).toMatchObject({ state: 'interrupted' })
   })
 
-  it('inpaints with what it trained, telling the objective', async () => {
+  it('inpaints with the model it trained, reporting the objective', async () => {
     const folder = newFolder()
     const { size } = config
     const patch = await readNpyRows(join(datasetFolder, 'patches.npy'), 0, 1)

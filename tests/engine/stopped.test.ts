@@ -9,9 +9,9 @@ import { newFolder, smallConfig, writeDataset } from './training/small-dataset.t
 const engine = superviseEngine({ launcher: childProcessLauncher(), times: { stopLimit: 700 } })
 afterAll(() => engine.close())
 
-test('a stop is heard in a validation that takes longer than every silence before it', async () => {
+test('a stop takes effect during a validation longer than any silence before', async () => {
   const runFolder = newFolder()
-  // One step, then a thousand batches in which each validation patch is sampled once.
+  // One step, then a thousand batches with one sample of each validation patch.
   const config = { ...smallConfig, batchSize: 25, validationSamples: 1000 }
   const stepped = Promise.withResolvers<void>()
   const end = engine.call(

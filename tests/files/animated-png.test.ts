@@ -15,7 +15,7 @@ describe('an animated PNG', () => {
   const pictures = [filled(10), filled(70), filled(130)]
   const bytes = encodeAnimatedPng(pictures, 0.15)
 
-  test('holds every picture, in order, and how long each stays', () => {
+  test('holds every picture in order, with its duration', () => {
     const { frames, numberOfFrames, numberOfPlays, width, height } = decodeApng(bytes)
     expect({ numberOfFrames, numberOfPlays, width, height }).toEqual({
       numberOfFrames: 3,
@@ -29,17 +29,17 @@ describe('an animated PNG', () => {
     })
   })
 
-  test('is its first picture to programs that know of no animation', () => {
+  test('is its first picture in programs that do not support animation', () => {
     expect([...decode(bytes).data]).toEqual([...pictures[0].data])
   })
 
-  test('numbers its chunks without a gap', () => {
+  test('numbers its chunks without gaps', () => {
     const numbered = pngChunks(bytes).filter(({ type }) => type === 'fcTL' || type === 'fdAT')
     const numbers = numbered.map(({ data }) => new DataView(data.buffer, data.byteOffset).getUint32(0))
     expect(numbers).toEqual([0, 1, 2, 3, 4])
   })
 
-  test('is of one size', () => {
+  test('has one size', () => {
     expect(() => encodeAnimatedPng([], 1)).toThrow(RangeError)
     expect(() => encodeAnimatedPng([filled(1), filled(1, 4)], 1)).toThrow('picture 1 of an animation')
   })

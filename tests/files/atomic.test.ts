@@ -42,7 +42,7 @@ describe('writeFileAtomically', () => {
     expect(await readFile(path, 'utf8')).toBe('old')
   })
 
-  it('uses temporary names that can be told from all others', async () => {
+  it('uses temporary names that differ from all others', async () => {
     let during: string[] = []
     await writeFileAtomically(join(folder, 'map.npy'), async () => {
       during = await readdir(folder)
@@ -51,7 +51,7 @@ describe('writeFileAtomically', () => {
     expect(['map.npy', '.hidden', 'x.cirrus-partial'].map(isLeftoverName)).toEqual([false, false, false])
   })
 
-  it('lets two writers of one file both succeed, the last one winning whole', async () => {
+  it('lets two writers of one file both succeed, keeping all of the last one', async () => {
     const path = join(folder, 'file')
     const contents = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(100_000))
     await Promise.all(contents.map((content) => writeFileAtomically(path, content)))

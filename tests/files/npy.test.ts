@@ -59,18 +59,18 @@ describe('reading what NumPy wrote', () => {
     expect((await readNpy(await saved('Fortran order'))).shape).toEqual([2, 3])
   })
 
-  it('reads an empty array as one without values', async () => {
+  it('reads an empty array', async () => {
     expect(await readNpy(await saved('empty'))).toMatchObject({ shape: [0, 4, 4], data: new Float64Array(0) })
   })
 
-  it('reads rows from the middle without the others', async () => {
+  it('reads only the requested rows from the middle', async () => {
     const { data, shape } = await readNpyRows(await saved('float32'), 1, 1)
     expect(shape).toEqual([1, 3, 4])
     expect([...data]).toEqual(Array.from({ length: 12 }, (_, i) => (i + 12) / 8))
     expect((await readNpyRows(await saved('uint8'), 3, 0)).data.length).toBe(0)
   })
 
-  it('refuses rows that are not there', async () => {
+  it('refuses rows that do not exist', async () => {
     await expect(readNpyRows(await saved('float32'), 1, 2)).rejects.toThrow('has 2 rows; rows 1 to 2 were requested')
     await expect(readNpyRows(await saved('float32'), -1, 1)).rejects.toThrow(RangeError)
     await expect(readNpyRows(await saved('scalar'), 0, 1)).rejects.toThrow(RangeError)
@@ -90,7 +90,7 @@ describe('refusing what is not supported', () => {
     expect((error as Error).message).toContain(reason)
   })
 
-  it('refuses every truncation, and says where the file ends', async () => {
+  it('refuses every truncation, and reports where the file ends', async () => {
     const whole = Buffer.from(reference.float32, 'base64')
     const path = join(folder, 'cut.npy')
     for (const length of [0, 5, 9, 20, 127, 128, 130, whole.length - 1]) {
@@ -100,7 +100,7 @@ describe('refusing what is not supported', () => {
     await expect(readNpy(path)).rejects.toThrow(`byte ${whole.length - 1}`)
   })
 
-  it('refuses an unknown version and an absurd length of the header', async () => {
+  it('refuses an unknown version and an absurd header length', async () => {
     const path = join(folder, 'odd.npy')
     const bytes = Buffer.from(reference.float32, 'base64')
     bytes[6] = 9
@@ -114,14 +114,17 @@ describe('refusing what is not supported', () => {
 })
 
 describe('writing', () => {
-  it.each(['float32', 'float64', 'uint8', 'int32'] as const)('writes the very bytes of NumPy for %s', async (name) => {
-    const { data, shape } = await readNpy(await saved(name))
-    const path = join(folder, 'again.npy')
-    await writeNpy(path, data, shape)
-    expect((await readFile(path)).toString('base64')).toBe(reference[name])
-  })
+  it.each(['float32', 'float64', 'uint8', 'int32'] as const)(
+    'writes exactly the bytes of NumPy for %s',
+    async (name) => {
+      const { data, shape } = await readNpy(await saved(name))
+      const path = join(folder, 'again.npy')
+      await writeNpy(path, data, shape)
+      expect((await readFile(path)).toString('base64')).toBe(reference[name])
+    },
+  )
 
-  it('writes rows as they come and counts them at the end', async () => {
+  it('writes rows as they arrive and counts them at the end', async () => {
     const path = join(folder, 'rows.npy')
     async function* pieces() {
       yield Float32Array.of(1, 2, 3)
@@ -134,7 +137,7 @@ describe('writing', () => {
     expect((await readNpyHeader(path)).dataOffset % 64).toBe(0)
   })
 
-  it('refuses values that do not make up the shape, and leaves no file', async () => {
+  it('refuses values that do not fill the shape, and leaves no file', async () => {
     await expect(writeNpy(join(folder, 'a.npy'), new Float32Array(5), [2, 3])).rejects.toThrow('needs 6 values, but 5')
     const rows = (piece: Float32Array | Int32Array) => writeNpyRows(join(folder, 'a.npy'), 'float32', [2], [piece])
     await expect(rows(Int32Array.of(1, 2))).rejects.toThrow('a piece of int32')

@@ -2,11 +2,11 @@ import { expect, it } from 'vitest'
 import { pngChunk, pngChunks } from '../../src-main/files/png-chunk.ts'
 
 // The last chunk of every PNG file (PNG specification, 3rd edition, Sec. 11.2.5): 00000000 IEND AE426082.
-it('a chunk is its length, type, data and CRC', () => {
+it('a chunk consists of length, type, data and CRC', () => {
   expect(Buffer.from(pngChunk('IEND', new Uint8Array(0))).toString('hex')).toBe('0000000049454e44ae426082')
 })
 
-it('the chunks of a file are read back as they were written, wherever the file lies in memory', () => {
+it('the chunks of a file are read back as written, at any offset in memory', () => {
   const chunks = [
     { type: 'IHDR', data: Uint8Array.from({ length: 13 }, (_, i) => i) },
     { type: 'tEXt', data: Uint8Array.from(Buffer.from('dust')) },

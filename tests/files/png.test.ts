@@ -16,7 +16,7 @@ describe('pictures as PNG', () => {
     await rm(folder, { recursive: true })
   })
 
-  it('refuses data that do not fill the picture', () => {
+  it('refuses data that does not fill the picture', () => {
     expect(() => encodePng({ width: 2, height: 2, channels: 3, data: new Uint8Array(11) })).toThrow(
       'has 12 bytes, not 11',
     )

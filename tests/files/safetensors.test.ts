@@ -15,7 +15,7 @@ const tensor = (name: string, shape: number[], values: number[]) => ({
   values: () => Float32Array.from(values),
 })
 
-/** A file from a header object and the bytes after it. */
+/** Writes a file from a header object and the bytes after it. */
 function writeRaw(header: unknown, dataBytes: number): void {
   const json = Buffer.from(typeof header === 'string' ? header : JSON.stringify(header))
   const length = Buffer.alloc(8)
@@ -24,7 +24,7 @@ function writeRaw(header: unknown, dataBytes: number): void {
 }
 
 describe('a .safetensors file', () => {
-  test('gives back what was written: any tensors, scalars and empty ones included, and metadata', async () => {
+  test('is read back as written: any tensors, including scalars and empty ones, and metadata', async () => {
     const tensors = fc.dictionary(
       fc.string({ minLength: 1, maxLength: 8 }).filter((name) => name !== '__metadata__' && name !== '__proto__'),
       fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 3 }),
@@ -84,7 +84,7 @@ describe('a broken .safetensors file is refused with file, place and reason', ()
     ],
     ['a file that ends in its values', () => writeRaw({ w: entry }, 7), /"w": the file has \d+ bytes .* cut short/],
     ['values that no tensor claims', () => writeRaw({ w: entry }, 9), /do not fill the file exactly/],
-    ['a header that is no JSON', () => writeRaw('{"w": ', 8), /not a JSON object/],
+    ['a header that is not JSON', () => writeRaw('{"w": ', 8), /not a JSON object/],
     ['a header that is a list', () => writeRaw([1], 8), /not a JSON object/],
     ['a shape that does not fit its bytes', () => writeRaw({ w: { ...entry, shape: [3] } }, 8), /"w": type, shape/],
     ['offsets that go backwards', () => writeRaw({ w: { ...entry, data_offsets: [8, 0] } }, 8), /"w": type, shape/],
@@ -96,7 +96,7 @@ describe('a broken .safetensors file is refused with file, place and reason', ()
     await expect(openSafetensors(path)).rejects.toThrow(path)
   })
 
-  test('a tensor that is not there, or not float32', async () => {
+  test('a tensor that is missing or not float32', async () => {
     writeRaw({ w: { ...entry, dtype: 'I64', shape: [1] } }, 8)
     const file = await openSafetensors(path)
     await expect(file.read('v')).rejects.toThrow(/no tensor "v"/)

@@ -23,13 +23,13 @@ describe('the checksum of a file', () => {
     expect(await checksumOf(join(folder, 'file'))).toBe(digits)
   })
 
-  it('of a file that is not there is the system’s error', async () => {
+  it('of a missing file throws the system’s error', async () => {
     await expect(checksumOf(join(folder, 'none'))).rejects.toMatchObject({ code: 'ENOENT' })
   })
 })
 
-describe('reading and writing whole', () => {
-  it('says how many bytes there were where the file is shorter than asked', async () => {
+describe('reading and writing in full', () => {
+  it('returns the number of bytes read if the file is shorter than requested', async () => {
     const path = join(folder, 'file')
     await writeFile(path, 'interstellar')
     const file = await open(path, 'r')
@@ -41,7 +41,7 @@ describe('reading and writing whole', () => {
     await file.close()
   })
 
-  it('appends all of a part of an array, and nothing around it', async () => {
+  it('appends exactly the given part of an array', async () => {
     const path = join(folder, 'file')
     const file = await open(path, 'w')
     await writeFully(file, Buffer.from('interstellar').subarray(5))
@@ -61,13 +61,13 @@ describe('what an interrupted write left behind', () => {
     expect((await readdir(folder)).sort()).toEqual(['.hidden', 'a.cirrus-partial', 'map.fits', 'patches'])
   })
 
-  it('is not looked for in a folder that is not there', async () => {
+  it('is not looked for in a folder that does not exist', async () => {
     await expect(removeLeftovers(join(folder, 'none'))).resolves.toBeUndefined()
   })
 })
 
 describe('a file that can’t be written', () => {
-  it('is told by the system’s error, with nothing left where its folder would be', async () => {
+  it('throws the system’s error, and leaves no folder behind', async () => {
     await writeFile(join(folder, 'file'), '')
     await expect(writeFileAtomically(join(folder, 'file', 'below'), 'x')).rejects.toMatchObject({ code: 'EEXIST' })
     await mkdir(join(folder, 'taken'))
@@ -77,7 +77,7 @@ describe('a file that can’t be written', () => {
 })
 
 it('a refusal names the file, the place and the reason as one sentence', () => {
-  const error = new FileFormatError('/data/a.npy', 'byte 6', 'version 9 is not known; save it again')
-  expect(error.message).toBe('/data/a.npy, byte 6: version 9 is not known; save it again.')
+  const error = new FileFormatError('/data/a.npy', 'byte 6', 'version 9 is not supported; save it again')
+  expect(error.message).toBe('/data/a.npy, byte 6: version 9 is not supported; save it again.')
   expect(error).toMatchObject({ name: 'FileFormatError', code: 'refused', file: '/data/a.npy', place: 'byte 6' })
 })

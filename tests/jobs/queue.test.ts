@@ -12,7 +12,7 @@ const order = (changes: Partial<JobOrder>): JobOrder => ({
   ...changes,
 })
 
-/** Work that waits until it is told to go on, or cancelled. */
+/** Work that waits until it is released or cancelled. */
 function gate() {
   let open = () => {}
   const opened = new Promise<void>((resolve) => (open = resolve))
@@ -29,7 +29,7 @@ function gate() {
 }
 
 describe('jobs', () => {
-  it('run one after another in a lane, and side by side in different lanes', async () => {
+  it('run one after another in a lane, and in parallel in different lanes', async () => {
     const jobs = createJobs(() => {})
     const slow = gate()
     const log: string[] = []
@@ -72,7 +72,7 @@ describe('jobs', () => {
     expect(begun).toEqual([0, 1, 2, 3])
   })
 
-  it('tell what they do and what came of it', async () => {
+  it('report their progress and their result', async () => {
     const told: Job[] = []
     const jobs = createJobs((job) => told.push(job))
     const ended = await jobs.start(
@@ -90,7 +90,7 @@ describe('jobs', () => {
     expect(ended.endedAt).not.toBeNull()
   })
 
-  it('keep the code and the sentence of a failure, and the lane goes on', async () => {
+  it('keep the code and the message of a failure, and the lane continues', async () => {
     const jobs = createJobs(() => {})
     const failed = jobs.start(
       order({
@@ -107,7 +107,7 @@ describe('jobs', () => {
     expect((await next.done).state).toBe('complete')
   })
 
-  it('are interrupted by a cancel, while they run and while they wait', async () => {
+  it('are interrupted when cancelled, while running and while waiting', async () => {
     const jobs = createJobs(() => {})
     const held = gate()
     let began = false
@@ -126,7 +126,7 @@ describe('jobs', () => {
     expect(() => jobs.cancel('job-99')).toThrow(CirrusError)
   })
 
-  it('cancelling a subject waits for its own jobs and for no others', async () => {
+  it('of a cancelled subject are waited for, and no others', async () => {
     const jobs = createJobs(() => {})
     const held = gate()
     const other = gate()
@@ -143,7 +143,7 @@ describe('jobs', () => {
     expect(jobs.list()[0].state).toBe('interrupted')
   })
 
-  it('that are started while the queue closes are dropped, and say so before it is closed', async () => {
+  it('started while the queue closes are dropped, and reported before it is closed', async () => {
     const jobs = createJobs(() => {})
     const log: string[] = []
     jobs.start(

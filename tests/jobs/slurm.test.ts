@@ -52,7 +52,7 @@ describe.skipIf(obstacle)(`trials on a Slurm cluster${obstacle ? ` (skipped: ${o
     })
   }
 
-  /** A trial under way, what was told of it, and how to stop it. */
+  /** A running trial, its reports, and a way to stop it. */
   function begin(
     name: string,
     config: Partial<TrainingConfig>,
@@ -89,7 +89,7 @@ describe.skipIf(obstacle)(`trials on a Slurm cluster${obstacle ? ` (skipped: ${o
     testKl: null,
   })
   const numbers = (count: number) => Array.from({ length: count }, (_, i) => i + 1)
-  /** The process that trains in a folder. */
+  /** The process training in a folder. */
   const trainer = (name: string) => Number(readFileSync(runFiles(at(name)).lock, 'utf8').split(' ')[1])
   /** A process with its parents. */
   const line = (pid: number, count: number): number[] => {
@@ -100,7 +100,7 @@ describe.skipIf(obstacle)(`trials on a Slurm cluster${obstacle ? ` (skipped: ${o
 
   const long = { epochs: 60 }
 
-  it('come to their ends, each as it is: complete, failed, killed, pruned, cancelled', async () => {
+  it('end as they should: complete, failed, killed, pruned, cancelled', async () => {
     const endless = { epochs: 100_000 }
     const configs = [long, { learningRate: 1e-4, epochs: 3 }, { learningRate: 1e-2, epochs: 3 }]
     const complete = configs.map((config, i) => begin(`complete-${i}`, config))
@@ -138,7 +138,7 @@ describe.skipIf(obstacle)(`trials on a Slurm cluster${obstacle ? ` (skipped: ${o
       message: expect.stringContaining('no-such-program: command not found'),
     })
     for (const { end } of tasks) expect(await end).toEqual({ state: 'complete', epoch: 1 })
-    // The links of an array are gone with its last task: whose job it was is known by their ids alone.
+    // The links of an array disappear with its last task; after that, only ids tell whose job it was.
     const idOf = (name: string) => /^Job (\d+)_(\d+) on /.exec(readFileSync(at(name, 'slurm.log'), 'utf8'))!.slice(1)
     const [first, second] = [idOf('first'), idOf('second')]
     expect(second[0]).toBe(first[0])
@@ -147,31 +147,31 @@ describe.skipIf(obstacle)(`trials on a Slurm cluster${obstacle ? ` (skipped: ${o
     expect(readFileSync(at('complete-0', 'slurm.log'), 'utf8')).toMatch(/^Job \d+_\d+ on .*epoch 60 /s)
   }, 240_000)
 
-  it('go on from their checkpoint when their node fails, and are taken up by another host, not begun again', async () => {
+  it('resume from their checkpoint when their node fails, and are picked up by another host, not started again', async () => {
     const disturbed = begin('disturbed', long)
     await until(async () => disturbed.told.epochs.length, Boolean)
     const takenUp = begin('disturbed', long)
     const [{ id }] = await jobsOf('disturbed')
     await withoutNode(async () => {
-      // Engine, command, script and Slurm's own process of the job die without a word, as with their node.
+      // The job's engine, command, script and Slurm process are killed at once, as when their node fails.
       for (const pid of line(trainer('disturbed'), 4).reverse()) process.kill(pid, 'SIGKILL')
       await slurm('scontrol', 'update', `nodename=${node}`, 'state=down', 'reason=test')
-      // The job would wait for two minutes more.
+      // Otherwise the job would wait for two more minutes.
       await until(
         () => jobsOf('disturbed'),
         ([{ state, reason }]) => state === 'PENDING' && reason === 'BeginTime',
       )
     })
-    // The node's daemon tells of itself, and so the node returns by itself.
+    // The node's daemon reports to the controller, so the node returns on its own.
     await slurm('scontrol', 'update', `jobid=${id}`, 'starttime=now')
     const complete = { state: 'complete', epoch: long.epochs }
     const ends = await Promise.all([disturbed.end, takenUp.end])
-    // Slurm may fail a job that begins while its node comes back: then both hosts hear that it was lost, and a study
-    // begins it again (run-trial.ts), from the checkpoint.
+    // Slurm may fail a job that starts while its node comes back: then both hosts see that it was lost, and a study
+    // starts it again (run-trial.ts), from the checkpoint.
     const wasLost = ends.some((end) => (end as { code?: string }).code === 'engine-lost')
     const again = wasLost ? begin('disturbed', long) : null
     expect(again ? [await again.end] : ends).toEqual(again ? [complete] : [complete, complete])
-    // An epoch that was told of, and whose process died before its checkpoint was written, is made and told of again.
+    // An epoch that was reported, but whose process died before writing its checkpoint, is repeated and reported again.
     const told = [...disturbed.told.epochs, ...(again?.told.epochs ?? [])]
     const epochs = [...new Map(told.map((metrics) => [metrics.epoch, metrics])).values()]
     expect(epochs.map(({ epoch }) => epoch)).toEqual(numbers(long.epochs))

@@ -5,7 +5,7 @@ import { createJobs } from '../../src-main/jobs/queue.ts'
 import { smallTraining } from '../application/small-application.ts'
 import { until } from '../application/harness.ts'
 
-/** An executor in jobs, and its trials: each runs until it is told to end, or is stopped. */
+/** An executor whose trials are jobs: each runs until the test ends it, or it is stopped. */
 function setUp() {
   const jobs = createJobs(() => {})
   const ends = new Map<string, () => void>()
@@ -42,7 +42,7 @@ function setUp() {
 }
 
 describe('trials as jobs', () => {
-  it('take turns in their lane: one that waits is not told to run', async () => {
+  it('take turns in their lane: a waiting one is not reported as running', async () => {
     const { ends, told, run, noteOf } = setUp()
     const [first, second] = [run('first'), run('second')]
     await until(
@@ -62,7 +62,7 @@ describe('trials as jobs', () => {
     expect(noteOf('second')).toBe('2 epochs')
   })
 
-  it('are stopped by the id of their run, by their own signal, or before their turn came', async () => {
+  it('are stopped by the id of their run, by their own signal, or before they start', async () => {
     const { jobs, told, run } = setUp()
     const abort = new AbortController()
     const [first, second, third] = [run('first'), run('second', abort.signal), run('third')]

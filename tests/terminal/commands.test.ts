@@ -13,7 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const at = (...names: string[]) => join(folder, ...names)
 
 describe('cirrus', () => {
-  it('walks through dataset, training, inpainting and export, each step from the last one’s folder', async () => {
+  it('run through dataset, training, inpainting and export, each step using the folder of the last', async () => {
     const dataset = await cirrus(
       'dataset',
       'create',
@@ -137,7 +137,7 @@ describe('cirrus', () => {
     expect(hole).toMatchObject({ code: 3, stderr: expect.stringContaining('this folder holds no run') })
   }, 120_000)
 
-  it('validates that run with figures and report, interpolates, and draws from its prior', async () => {
+  it('validate that run with figures and report, interpolate, and sample its prior', async () => {
     const report = ['reconstruct', at('run'), '--samples', '2', '--report']
     expect(await cirrus(...report, '--seed', '1', '--out', at('v'))).toMatchObject({
       code: 2,
@@ -172,7 +172,7 @@ describe('cirrus', () => {
     expect((await readNpy(at('way', 'interpolation.npy'))).shape).toEqual([6, 32, 32])
     const strip = readFileSync(at('way', 'interpolation-strip.svg'), 'utf8')
     for (const lambda of ['λ = 0', 'λ = 1/5', 'λ = 4/5', 'λ = 1']) expect(strip).toContain(`>${lambda}</text>`)
-    // There and back: six pictures and the four between them again.
+    // Forwards and backwards: six pictures, then the four between them again.
     const animation = decodeApng(readFileSync(at('way', 'interpolation-animation.png')))
     expect([animation.numberOfFrames, animation.width]).toEqual([10, 384])
     expect(await cirrus(...way)).toMatchObject({ code: 3, stderr: expect.stringContaining('already holds') })

@@ -22,7 +22,7 @@ beforeAll(async () => {
 })
 
 describe('cirrus compare', () => {
-  it('prints a table for people: moments, quantiles, powers, and tests', async () => {
+  it('prints a table: moments, quantiles, powers, and tests', async () => {
     const { code, stdout } = await cirrus('compare', at('ours.npy'), at('theirs.npy'), '--width', '6', '--unit', 'K')
     expect(code).toBe(0)
     const lines = stdout.split('\n')
@@ -33,7 +33,7 @@ describe('cirrus compare', () => {
     expect(stdout).toMatch(/V1 \(border\) +[\d.]+ +\S+ +\d+ of 32/)
   })
 
-  it('prints one JSON object for machines, with the options taken into account', async () => {
+  it('prints one JSON object with --json, respecting the options', async () => {
     const { code, stdout } = await cirrus(
       ...['compare', at('ours.npy'), at('theirs.npy'), '--width', '6', '--json'],
       ...['--bins', '5', '--thresholds', '7', '--range', '-2,2', '--bin', '120', '--apodize', '0.5'],
@@ -46,7 +46,7 @@ describe('cirrus compare', () => {
     expect(found.spectra).toEqual({ ...plainRecipe, apodize: 0.5, bands: 120 })
   })
 
-  it('writes figures, their numbers and all of it as JSON into a folder, and says how spectra were measured', async () => {
+  it('writes figures, their numbers and everything as JSON to a folder, and states how spectra were measured', async () => {
     const { code, stderr, stdout } = await cirrus(
       ...['compare', at('ours.npy'), at('theirs.npy'), '--width', '6', '--out', at('out')],
       ...['--taper', 'C2', '--apodize', '0.4', '--bin', '60,150,400', '--beam', '10', '--pixel-window'],
@@ -84,10 +84,10 @@ describe('cirrus compare', () => {
     [
       3,
       ['--bin', '1', '--width', '0.01'],
-      '--bin 1 is narrower than the 33750 multipoles between the modes of a field 0.01 deg wide; take 72000',
+      '--bin 1 is narrower than the 33750 multipoles between the modes of a field 0.01 deg wide; choose 72000',
     ],
     [3, ['--bin', '9000'], 'a band of 9000 multipoles is wider than these pictures resolve; choose other bands'],
-  ])('ends with %i: %j', async (code, words, sentence) => {
+  ])('exits with code %i: %j', async (code, words, sentence) => {
     const found = await cirrus('compare', at('ours.npy'), at('theirs.npy'), '--width', '6', ...words)
     expect(found).toMatchObject({ code, stdout: '', stderr: expect.stringContaining(sentence) })
   })
@@ -105,7 +105,7 @@ describe('cirrus compare', () => {
     expect(stderr).toContain(sentence)
   })
 
-  it('refuses a width that the header of an image contradicts', async () => {
+  it("refuses a width that contradicts an image's header", async () => {
     await writePatchFits(at('image.fits'), { lon: 10, lat: 40, size, width: 6 }, [image], [], [])
     const compare = (width: string) => cirrus('compare', at('ours.npy'), at('image.fits'), '--width', width, '--json')
     expect(await compare('6')).toMatchObject({ code: 0 })
@@ -117,7 +117,7 @@ describe('cirrus compare', () => {
     })
   })
 
-  it('refuses what is no set of patches with 3, naming the file, and writes nothing', async () => {
+  it('refuses a file that is not a set of patches with exit code 3, naming the file, and writes nothing', async () => {
     await writeNpy(at('odd.npy'), new Float32Array(3 * 8 * 16), [3, 8, 16])
     const found = await cirrus('compare', at('ours.npy'), at('odd.npy'), '--width', '6', '--out', at('none'))
     expect(found).toMatchObject({ code: 3, stdout: '' })

@@ -27,29 +27,29 @@ const rowsOf = (changes?: Partial<Comparison>) =>
 const row = (label: string, rows = rowsOf()) => rows.find(([first]) => first === label)
 
 describe('the table of a comparison', () => {
-  it('is headed by the files’ names, and says how many patches each has', () => {
+  it('is headed by the files’ names, and shows how many patches each has', () => {
     expect(rowsOf().slice(0, 2)).toEqual([
       ['median (quartiles) over the patches', 'ours.npy', 'theirs.npy'],
       ['patches', '6', '4'],
     ])
   })
 
-  it('has medians with their quartiles, and a dash where there is no value', () => {
+  it('has medians with their quartiles, and a dash for a missing value', () => {
     expect(row('mean')).toEqual(['mean', '2  (1 to 3)', '–  (1 to 3)'])
     expect(row('C_l at l = 45')![1]).toBe('2e-9  (1e-9 to 3e-9)')
     expect(row('C_l at l = 135')![1]).toBe('–  (1e-10 to 3e-10)')
   })
 
-  it('gives the unit of the pixels where there is one', () => {
+  it('gives the unit of the pixels if there is one', () => {
     expect(row('pixels, 50 %')).toEqual(['pixels, 50 %', '0.5  (0 to 1)', '0.5  (0 to 1)'])
     expect(row('pixels, 99 %, K', rowsOf({ unit: 'K' }))![1]).toBe('0.99  (0 to 1)')
   })
 
-  it('says how spectra were measured', () => {
+  it('states how spectra were measured', () => {
     expect(row('spectra measured with')![1]).toBe('C1 taper of 1°, bands of 90 multipoles')
   })
 
-  it('counts the tests of each kind that tell the sets apart, and leaves out kinds without any', () => {
+  it('counts the tests of each kind that distinguish the sets, and leaves out kinds without tests', () => {
     const tests = [test('moment', 0.5, 0.2), test('moment', 0.7, 0.009), test('moment', 0.1, 0.01), test('v1', 1, 1e-8)]
     const rows = rowsOf({ tests })
     expect(rows.slice(-3)).toEqual([

@@ -16,7 +16,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const at = (...names: string[]) => join(folder, ...names)
 const door = fileURLToPath(new URL('../../src-main/cli.ts', import.meta.url))
 
-/** Runs a command in a process group of its own, as a shell does, and signals the whole group when stderr says `cue`. */
+/**
+ * Runs a command in a process group of its own, as a shell does, and signals the whole group when stderr contains
+ * `cue`.
+ */
 function interrupted(words: string[], cue: RegExp, signal: NodeJS.Signals) {
   const child = spawn(process.execPath, [door, ...words], { detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
   let [stdout, stderr, signalled] = ['', '', false]
@@ -59,7 +62,7 @@ describe('Ctrl-C', () => {
     60_000,
   )
 
-  it('ends the cutting of a dataset with 130, and leaves nothing of it', async () => {
+  it('ends the cutting of a dataset with exit code 130, and leaves nothing behind', async () => {
     const words = ['dataset', 'create', at('map.fits'), '--out', at('half'), '--size', '512', '--step', '3']
     const stopped = await interrupted(words, /cutting patch/, 'SIGINT')
     expect(stopped).toMatchObject({ code: 130, stdout: '' })
@@ -69,7 +72,7 @@ describe('Ctrl-C', () => {
 })
 
 describe('the end of a command', () => {
-  it('has a code for every kind of failure', () => {
+  it('has an exit code for every kind of failure', () => {
     const codeOf = (error: unknown) => describeFailure(error).code
     expect(codeOf(new CirrusError('refused', 'x'))).toBe(3)
     expect(codeOf(new CirrusError('conflict', 'x'))).toBe(3)

@@ -17,7 +17,7 @@ describe('cirrus dataset create', () => {
   const create = (map: string, out: string, ...more: string[]) =>
     cirrus('dataset', 'create', map, '--out', at(out), ...coarse, ...more)
 
-  it('says what will be cut before it is, and sums up what was', async () => {
+  it('announces what will be cut, and summarises what was cut', async () => {
     const { code, stdout, stderr } = await create(positive, 'a')
     expect(code).toBe(0)
     const words =
@@ -30,13 +30,13 @@ describe('cirrus dataset create', () => {
     expect((await readNpy(join(at('a'), 'patches.npy'))).shape).toEqual([count, 8, 8])
   })
 
-  it('takes a linear scale where values are not positive, and says so', async () => {
+  it('uses a linear scale if values are not positive, and says so', async () => {
     const { stdout, stderr } = await create(signed, 'b', '--json')
     expect(stderr).toContain('Column I has non-positive values: using --scale linear.')
     expect(JSON.parse(stdout)).toMatchObject({ recipe: { scale: 'linear' }, refused: [] })
   })
 
-  it('counts what a log scale leaves out where it is asked for, in the preview and at the end', async () => {
+  it('counts what a requested log scale leaves out, in the preview and at the end', async () => {
     const { code, stdout, stderr } = await create(signed, 'c', '--scale', 'log', '--width', '4')
     const left = /(\d+) with values not above zero/
     expect(code).toBe(0)
@@ -50,7 +50,7 @@ describe('cirrus dataset create', () => {
     expect(stderr).toMatch(/finer than the (map|pixels)/i)
   })
 
-  it('writes nothing where it is refused', async () => {
+  it('writes nothing if refused', async () => {
     expect(await create(positive, 'e', '--min-latitude', '90')).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('--min-latitude takes a number from 0 to 89, not "90"'),
@@ -83,7 +83,7 @@ describe('cirrus patch', () => {
     )
   })
 
-  it('takes the ending of a name in any case', async () => {
+  it('accepts file extensions in any case', async () => {
     expect((await patch('P.FITS', '--width', '20')).code).toBe(0)
     expect(readFileSync(at('P.FITS'), 'latin1').slice(0, 6)).toBe('SIMPLE')
     expect((await patch('p', '--width', '20')).stderr).toContain('--out must end in .npy, .fits or .png')
@@ -95,7 +95,7 @@ describe('cirrus patch', () => {
     expect(stderr).toMatch(/finer than the (map|pixels)/i)
   })
 
-  it('says in words that its file can’t be written', async () => {
+  it('reports that its file can’t be written', async () => {
     expect(await patch('p.npy/below.npy', '--width', '20')).toMatchObject({ code: 3, stdout: '' })
   })
 })

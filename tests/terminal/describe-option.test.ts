@@ -8,18 +8,18 @@ import { createOutput } from '../../src-main/terminal/output.ts'
 const option = () => new Option('--format <list>', 'of the files')
 
 describe('an option in --help', () => {
-  it('says that it must be given', () => {
+  it('says that it is required', () => {
     expect(describeOption(option().makeOptionMandatory())).toBe('of the files (required)')
   })
 
-  it('shows its default as it is typed', () => {
+  it('shows its default as it would be typed', () => {
     expect(describeOption(option().default(['fits', 'npy']))).toBe('of the files (default: fits,npy)')
     expect(describeOption(option().default('test'))).toBe('of the files (default: test)')
     expect(describeOption(option().default(0))).toBe('of the files (default: 0)')
     expect(describeOption(option().default({ kind: 'mask' }, 'mask'))).toBe('of the files (default: mask)')
   })
 
-  it('is silent about a default that is empty', () => {
+  it('does not show an empty default', () => {
     for (const empty of [undefined, '', [], false]) {
       expect(describeOption(option().default(empty)), String(empty)).toBe('of the files')
     }
@@ -35,7 +35,7 @@ describe('the help of the commands', () => {
   )
   const helpOf = (name: string) => program.commands.find((command) => command.name() === name)!.helpInformation()
 
-  it('marks what inpaint cannot do without, and names its operator in the words of the command line', () => {
+  it('marks the required options of inpaint, and shows the default operator as it would be typed', () => {
     expect(helpOf('inpaint')).toMatch(/--out <folder> +output folder \(required\)/)
     expect(helpOf('inpaint').replace(/\s+/g, ' ')).toContain('maximum (default: mask)')
   })

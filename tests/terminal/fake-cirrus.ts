@@ -3,7 +3,10 @@ import { createOutput } from '../../src-main/terminal/output.ts'
 import type { Terminal } from '../../src-main/terminal/terminal.ts'
 import type { Cirrus } from '../../src-main/terminal/with-application.ts'
 
-/** An application whose answers a test gives, method by method; `tell` sends its events, `calls` is what it was asked. */
+/**
+ * An application with answers set by a test, method by method; `tell` sends its events, `calls` records what was
+ * called.
+ */
 export function fakeCirrus(answers: Record<string, (params: never) => unknown>) {
   const listeners: [string, (payload: unknown) => void][] = []
   const calls: [method: string, params: unknown][] = []
@@ -27,7 +30,7 @@ export function fakeCirrus(answers: Record<string, (params: never) => unknown>) 
   }
 }
 
-/** A terminal that keeps what is printed, and a key that stops it. */
+/** A terminal that records what is printed, and a key that stops it. */
 export function fakeTerminal() {
   const printed = { stdout: '', stderr: '' }
   const into = (name: keyof typeof printed) =>

@@ -13,7 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const at = (...names: string[]) => join(folder, ...names)
 
 describe('cirrus', () => {
-  it('says how it is used, and ends with 2 when it is used otherwise', async () => {
+  it('explains its usage, and exits with code 2 for wrong usage', async () => {
     const help = await cirrus('--help')
     expect(help.code).toBe(0)
     for (const command of [
@@ -42,7 +42,7 @@ describe('cirrus', () => {
     expect((await cirrus('patch', demoMapPath(), '--lon', '1', '--lat', '3', '--out', at('x.jpeg'))).code).toBe(2)
   })
 
-  it('refuses input with 3 and a sentence on stderr', async () => {
+  it('refuses input with exit code 3 and a message on stderr', async () => {
     const text = at('letter.fits')
     writeFileSync(text, 'Dear analyst, this is a letter.')
     const letter = await cirrus('map', 'info', text)
@@ -76,19 +76,22 @@ describe('cirrus map info', () => {
     ])
   })
 
-  it.runIf(hasSharedData)('refuses every file that is no map with 3, naming it and the place', async () => {
-    for (const file of [
-      'bad/LFSPOINTER_SFD_dust_4096_sgp.fits',
-      'bad/TRUNCATED_band_car_fejer1_5arcmin.fits',
-      'bad/UNPADDED_hips_Npix0.fits',
-      'healpix/healpixmirror_pixel_window_n0256.fits',
-      'healpix/mocpy_P-GALEXGR6-AIS-FUV_moc.fits',
-    ]) {
-      const { code, stdout, stderr } = await cirrus('map', 'info', sharedData(file))
-      expect({ code, stdout }, file).toEqual({ code: 3, stdout: '' })
-      expect(stderr, file).toMatch(new RegExp(`${file}, (HDU|byte|card)`))
-    }
-  })
+  it.runIf(hasSharedData)(
+    'refuses every file that is not a map with exit code 3, naming the file and the place',
+    async () => {
+      for (const file of [
+        'bad/LFSPOINTER_SFD_dust_4096_sgp.fits',
+        'bad/TRUNCATED_band_car_fejer1_5arcmin.fits',
+        'bad/UNPADDED_hips_Npix0.fits',
+        'healpix/healpixmirror_pixel_window_n0256.fits',
+        'healpix/mocpy_P-GALEXGR6-AIS-FUV_moc.fits',
+      ]) {
+        const { code, stdout, stderr } = await cirrus('map', 'info', sharedData(file))
+        expect({ code, stdout }, file).toEqual({ code: 3, stdout: '' })
+        expect(stderr, file).toMatch(new RegExp(`${file}, (HDU|byte|card)`))
+      }
+    },
+  )
 })
 
 describe('cirrus patch', () => {

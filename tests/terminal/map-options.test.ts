@@ -21,7 +21,7 @@ const patch = async (map: string, out: string, ...more: string[]) => {
 }
 
 describe('--coordsys', () => {
-  it('gives the frame of a map whose cards are refused, and the refusal names it', async () => {
+  it('sets the frame of a map whose cards are refused, and the refusal suggests it', async () => {
     const refused = await patch(unclear, 'a.npy')
     expect(refused.code).toBe(3)
     expect(refused.stderr).toContain('HDU 1, card SKYCOORD: B1950 is a frame of B1950, which is not supported')
@@ -31,13 +31,13 @@ describe('--coordsys', () => {
     expect(given.values).toEqual((await patch(equatorial, 'c.npy')).values)
   })
 
-  it('goes before the cards of the map', async () => {
+  it('overrides the cards of the map', async () => {
     const galactic = await patch(equatorial, 'd.npy', '--coordsys', 'G')
     expect(galactic.values).toEqual((await patch(writeMadeMap(at('g.fits'), waves), 'e.npy')).values)
     expect(galactic.values).not.toEqual((await patch(equatorial, 'f.npy')).values)
   })
 
-  it('is taken by map info and by dataset create, which keeps it in the record', async () => {
+  it('is accepted by map info and by dataset create, which records it', async () => {
     expect((await cirrus('map', 'info', unclear)).code).toBe(3)
     const info = await cirrus('map', 'info', unclear, '--coordsys', 'E')
     expect(JSON.parse(info.stdout)).toMatchObject({ coordsys: 'E' })
@@ -46,7 +46,7 @@ describe('--coordsys', () => {
     expect(JSON.parse(made.stdout)).toMatchObject({ map: { coordsys: 'C' } })
   })
 
-  it('takes no other word', async () => {
+  it('accepts no other word', async () => {
     const { code, stderr } = await patch(unclear, 'h.npy', '--coordsys', 'FK4')
     expect(code).toBe(2)
     expect(stderr).toContain('--coordsys takes G or C or E, not "FK4"')

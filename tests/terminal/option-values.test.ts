@@ -6,7 +6,7 @@ import { plainRecipe } from '../../src-shared/statistics/spectrum-recipe.ts'
 
 const plain = { taper: plainRecipe.taper }
 
-it('a number is what the shell hands over, within its bounds', () => {
+it('a number is parsed from its text, within its bounds', () => {
   const width = numberOption('--width', { min: 1e-3, max: 60 })
   expect(['8', ' 0.5 ', '1e-3', '60', '+2'].map(width)).toEqual([8, 0.5, 1e-3, 60, 2])
   for (const text of ['', '  ', 'wide', '0', '61', '8deg', 'NaN', 'Infinity', '-1']) {
@@ -23,7 +23,7 @@ it('a whole number has no fraction, and may have no bounds', () => {
   expect(() => numberOption('--sigma')('x')).toThrow('--sigma takes a number, not "x"')
 })
 
-it('a choice is one of its words to the letter, and a list several of them', () => {
+it('a choice must match one of its words exactly, a list several of them', () => {
   expect(choiceOption('--split', ['train', 'test'])('test')).toBe('test')
   expect(() => choiceOption('--split', ['train', 'test'])('Test')).toThrow('--split takes train or test, not "Test"')
   const formats = listOption('--format', ['fits', 'npy', 'png'])
@@ -31,11 +31,11 @@ it('a choice is one of its words to the letter, and a list several of them', () 
   expect(() => formats('npy,')).toThrow('--format takes fits or npy or png, not ""')
 })
 
-it('an option that is given again is added to the others', () => {
+it('a repeated option collects its values', () => {
   expect(repeated('b', repeated('a', []))).toEqual(['a', 'b'])
 })
 
-it('the options of spectra are a recipe, the usual one where none is given', () => {
+it('the options of spectra are a recipe, the default one if none is given', () => {
   expect(recipeOf(plain)).toEqual(plainRecipe)
   expect(recipeOf({ ...plain, apodize: 0, bin: [40, 100], mask: 'm.npy', beam: 5, pixelWindow: true })).toEqual({
     ...{ taper: 'C1', apodize: 0, bands: [40, 100], mask: 'm.npy', beam: 5, pixelWindow: true },

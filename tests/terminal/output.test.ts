@@ -29,7 +29,7 @@ describe('what a command prints', () => {
     ).toBe('ab    1\nc   234\n')
   })
 
-  it('keeps progress off stdout: a line at every tenth where stderr is a file', () => {
+  it('keeps progress off stdout: one line for every tenth if stderr is a file', () => {
     const { caught, output } = catching(false)
     for (let i = 0; i <= 100; i++) output.progress(i / 100, 'cutting')
     output.json({ done: true })
@@ -47,7 +47,7 @@ describe('what a command prints', () => {
 })
 
 describe('exit codes', () => {
-  it('tell usage, refused input, a stop and a defect apart', () => {
+  it('distinguish usage, refused input, a stop and a defect', () => {
     expect(describeFailure(new UsageError('no')).code).toBe(2)
     expect(describeFailure(new CirrusError('refused', 'no')).code).toBe(3)
     expect(describeFailure(new CirrusError('not-found', 'no')).code).toBe(3)

@@ -18,18 +18,18 @@ beforeAll(() => {
 })
 const cut = ['--lon', '10', '--lat', '40', '--size', '8']
 
-describe('a place that cannot be written', () => {
+describe('a path that cannot be written', () => {
   it.each([
     ['patch', () => ['patch', map, ...cut, '--out', at('a-file', 'x.npy')]],
     ['dataset', () => ['dataset', 'create', map, '--size', '8', '--step', '20', '--out', at('a-file', 'd')]],
-  ])('is refused with 3 and a sentence: cirrus %s', async (_, words) => {
+  ])('is refused with exit code 3 and a message: cirrus %s', async (_, words) => {
     const { code, stdout, stderr } = await cirrus(...words())
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' })
     expect(stderr).toMatch(/a-file.*(a part of this path is a file|this exists already and is not a folder)/)
     expect(stderr).not.toMatch(/\n\s+at /)
   })
 
-  it('as a folder where a file is meant', async () => {
+  it('is refused if it is a folder instead of a file', async () => {
     const taken = at('taken.npy')
     await cirrus('patch', map, ...cut, '--out', join(taken, 'inner.npy'))
     const { code, stderr } = await cirrus('patch', map, ...cut, '--out', taken)
@@ -40,7 +40,7 @@ describe('a place that cannot be written', () => {
 })
 
 describe('a command line that contradicts itself', () => {
-  it('ends with 2: a resumed run keeps its configuration', async () => {
+  it('exits with code 2: a resumed run keeps its configuration', async () => {
     for (const words of [
       ['--preset', 'demo'],
       ['--set', 'seed=3'],
@@ -54,14 +54,14 @@ describe('a command line that contradicts itself', () => {
   it.each([
     ['train', '--out', 'x'],
     ['inpaint', '--patch', '0', '--out', 'x'],
-  ])('ends with 2: a device option that is none: cirrus %s', async (command, ...words) => {
+  ])('exits with code 2: an unknown device option: cirrus %s', async (command, ...words) => {
     const { code, stderr } = await cirrus(command, at('none'), ...words, '--device', 'tf32=perhaps')
     expect(code).toBe(2)
     expect(stderr).toContain('--device tf32=perhaps: needed: true, false')
   })
 
   it.each(['beam', 'beam:', 'beam:0', 'beam:wide', 'lens:3', 'mask:3'])(
-    'ends with 2: an operator that is none: %s',
+    'exits with code 2: an unknown operator: %s',
     async (operator) => {
       const { code, stderr } = await cirrus('inpaint', at('none'), '--patch', '0', '--out', 'x', '--operator', operator)
       expect(code).toBe(2)
@@ -70,13 +70,13 @@ describe('a command line that contradicts itself', () => {
     },
   )
 
-  it('ends with 2: a grid of more patches than any disk wants', async () => {
+  it('exits with code 2: a grid of far too many patches', async () => {
     const { code, stderr } = await cirrus('dataset', 'create', map, '--step', '0.1', '--out', at('many'))
     expect(code).toBe(2)
     expect(stderr).toMatch(/A step of 0.1 deg gives about \d+ patches, more than 50000; choose a larger step/)
   })
 
-  it('ends with 3 for a column that the map does not have, and writes nothing', async () => {
+  it('exits with code 3 for a column the map does not have, and writes nothing', async () => {
     const { code, stderr } = await cirrus('patch', map, ...cut, '--column', 'Q', '--out', at('q.npy'))
     expect(code).toBe(3)
     expect(stderr).toContain('column Q: there is no such column; choose one of I')
@@ -86,7 +86,7 @@ describe('a command line that contradicts itself', () => {
 
 describe('--set', () => {
   const config = presetConfig('demo', 64)
-  it('changes a value to its own type: numbers, lists, yes or no, none', () => {
+  it('parses a value by its type: numbers, lists, yes or no, none', () => {
     const changed = applySettings(config, ['seed=7', 'encoderFilters=8,16', 'augment=false', 'likelihoodWidth=0.5'])
     expect(changed).toEqual({ ...config, seed: 7, encoderFilters: [8, 16], augment: false, likelihoodWidth: 0.5 })
     expect(applySettings(changed, ['likelihoodWidth=none']).likelihoodWidth).toBeNull()
@@ -98,13 +98,13 @@ describe('--set', () => {
       expect(() => applySettings(config, [setting])).toThrow(UsageError)
     },
   )
-  it('says which setting was wrong, and what it needs', () => {
+  it('reports which setting was wrong, and what it needs', () => {
     expect(() => applySettings(config, ['seed=1', 'batchSize=1000'])).toThrow(
       '--set batchSize=1000: needed: a whole number, 1 to 512',
     )
   })
 
-  it('names the nearest settings where there is none of a name, and says where all stand: in the help', async () => {
+  it('suggests the nearest settings for an unknown name, and refers to the help for all of them', async () => {
     expect(() => applySettings(config, ['latents=32'])).toThrow(
       /^--set latents=32: use name=value; there is no setting "latents"\. Did you mean latentDimension.*train --help/,
     )

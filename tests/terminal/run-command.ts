@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream'
 import { main } from '../../src-main/terminal/main.ts'
 
-/** Runs a command line in this process, and catches what it prints. */
+/** Runs a command line in this process, and captures its output. */
 export async function cirrus(...words: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   const caught = { stdout: '', stderr: '' }
   const into = (name: keyof typeof caught) =>

@@ -6,7 +6,7 @@ import { UsageError, WorkFailure } from '../../src-main/terminal/exit-code.ts'
 import { run, type AddCommand } from '../../src-main/terminal/run.ts'
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
 
-/** Runs `cirrus work` with what the command does, and catches what it prints. */
+/** Runs `cirrus work` with the given action, and captures its output. */
 async function runWith(work: (terminal: Parameters<AddCommand>[1]) => unknown, words = ['work']) {
   const caught = { stdout: '', stderr: '' }
   const into = (name: keyof typeof caught) =>
@@ -49,11 +49,11 @@ describe('how a command ends', () => {
     ],
     ['work', 1, new WorkFailure('all trials failed'), 'cirrus: all trials failed\n'],
     ['the engine', 1, new CirrusError('engine-failed', 'The engine ended.'), 'cirrus: The engine ended.\n'],
-  ])('with the code and the sentence of an error about %s', async (_, code, error, stderr) => {
+  ])('with the code and the message of an error about %s', async (_, code, error, stderr) => {
     expect(await failing(error)).toEqual({ code, stdout: '', stderr })
   })
 
-  it('with words for what the system says of a file, and without its stack', async () => {
+  it('with a message for a system error of a file, and without its stack', async () => {
     const error = Object.assign(new Error('ENOSPC'), { code: 'ENOSPC', syscall: 'write' })
     expect(await failing(error)).toEqual({
       ...{ code: 3, stdout: '' },
@@ -61,13 +61,13 @@ describe('how a command ends', () => {
     })
   })
 
-  it('with 1 and the stack for a defect, which a report needs', async () => {
+  it('with 1 and the stack for a defect, as a report needs it', async () => {
     const { code, stderr } = await failing(new TypeError('x is not a function'))
     expect(code).toBe(1)
     expect(stderr).toMatch(/^cirrus: TypeError: x is not a function\n +at /)
   })
 
-  it('with 2 for a command or an option that does not exist, and says where to look', async () => {
+  it('with 2 for a command or an option that does not exist, and refers to the help', async () => {
     expect(await runWith(() => undefined, ['play'])).toMatchObject({ code: 2, stdout: '' })
     const { code, stderr } = await runWith(() => undefined, ['work', '--fast'])
     expect(code).toBe(2)
@@ -75,7 +75,7 @@ describe('how a command ends', () => {
     expect(stderr).toContain('(cirrus --help lists the commands)')
   })
 
-  it('with 130 when it is stopped, whether the work notices at once or ends by itself', async () => {
+  it('with 130 when stopped, whether the work notices at once or finishes first', async () => {
     const stop = () => void process.emit('SIGUSR2')
     const thrown = await runWith(({ signal }) => {
       stop()
@@ -91,7 +91,7 @@ describe('how a command ends', () => {
 })
 
 describe('help', () => {
-  it('is what is asked for: 0, on stdout', async () => {
+  it('is the requested output: exit code 0, on stdout', async () => {
     const help = await runWith(() => undefined, ['work', '--help'])
     expect(help).toMatchObject({ code: 0, stderr: '' })
     expect(help.stdout).toMatch(/--json +one object/)

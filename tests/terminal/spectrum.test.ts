@@ -10,7 +10,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const at = (...names: string[]) => join(folder, ...names)
 
 describe('cirrus spectrum', () => {
-  it('computes power spectra of one map or several, one row a map', async () => {
+  it('computes power spectra of one map or several, one row per map', async () => {
     const size = 64
     const wave = Float32Array.from({ length: 2 * size * size }, (_, i) =>
       Math.cos((2 * Math.PI * 6 * (i % size)) / size),
@@ -28,7 +28,7 @@ describe('cirrus spectrum', () => {
     expect((await cirrus('spectrum', at('waves.npy'), '--width', '8', '--bin', '9000')).code).toBe(3)
   })
 
-  it('computes those of E and B of maps of Q and U that are not square, with the leakage of the mask', async () => {
+  it('computes E and B spectra of rectangular Q and U maps, with the leakage of the mask', async () => {
     const [rows, columns] = [24, 32]
     const pixels = rows * columns
     const maps = Float64Array.from({ length: 4 * pixels }, (_, i) => Math.sin(0.3 * i * (1 + (i % 7))))

@@ -21,7 +21,7 @@ describe('options for a study that has begun', () => {
     { objective: study.objective },
     { set: ['denseWidth=8'] },
     { preset: 'demo', set: ['encoderFilters=4,4', 'denseWidth=8'] },
-  ])('that say what it has are no difference: %j', (options) => {
+  ])('that repeat its settings are not a difference: %j', (options) => {
     expect(differences(options)).toEqual([])
   })
   it.each<[Partial<StudyOptions>, string]>([
@@ -37,7 +37,7 @@ describe('options for a study that has begun', () => {
       { preset: 'demo', set: ['encoderFilters=4,4'] },
       "--preset demo with these --set differs from the study's settings (demo)",
     ],
-  ])('that ask for something else are named with both values: %j', (options, words) => {
+  ])('that differ are reported with both values: %j', (options, words) => {
     expect(differences(options)).toEqual([words])
   })
 })

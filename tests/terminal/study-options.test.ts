@@ -25,8 +25,8 @@ const file = (name: string, text: string) => {
 }
 const dataset = { recipe: { size: 64 } } as Dataset
 
-describe('the words of a study', () => {
-  it('are a sampler, a pruner, an executor and an objective, with their own options after a colon', () => {
+describe('the option values of a study', () => {
+  it('give a sampler, a pruner, an executor and an objective, with their own options after a colon', () => {
     expect(readSampler('gp-lcb:beta=2.5')).toEqual({ kind: 'gp-lcb', startupTrials: null, beta: 2.5 })
     expect(readPruner('successive-halving:firstRung=2')).toEqual({
       ...{ kind: 'successive-halving', firstRung: 2, reductionFactor: 4 },
@@ -42,7 +42,7 @@ describe('the words of a study', () => {
     ['slurm', readExecutor, '--executor slurm: profile'],
     ['loss', readObjectiveOption, '--objective loss: use one of validationNegativeElbo'],
     ['validationKl:first', readObjectiveOption, '--objective validationKl:first: use one of'],
-  ])('that are none name the option and the place: %s', (text, read, message) => {
+  ])('are refused if unknown, naming the option and the place: %s', (text, read, message) => {
     expect(() => read(text)).toThrow(UsageError)
     expect(() => read(text)).toThrow(message)
   })
@@ -52,7 +52,7 @@ describe('the space of a study', () => {
   const kernel = { kind: 'categorical', name: 'kernel', choices: [3, 5], ordered: true }
   const rate = { kind: 'float', name: 'learningRate', low: 1e-4, high: 1e-2, log: true }
 
-  it('is that of a file, then that of the command line; none is not an empty one', async () => {
+  it('comes from a file and then the command line; without either, it is null, not empty', async () => {
     expect(await spaceOf(options())).toBeNull()
     const param = ['kernel=3/5']
     expect(await spaceOf(options({ param }))).toEqual([kernel])
@@ -63,7 +63,7 @@ describe('the space of a study', () => {
 
   it.each([
     ['not JSON', '[{', 'it is not JSON ('],
-    ['no list', '{}', 'Invalid input: expected array'],
+    ['not a list', '{}', 'Invalid input: expected array'],
     ['empty', '[]', 'Too small'],
     ['without an end', '[{"kind": "int", "name": "kernel", "low": 1}]', 'json, 0.high: Invalid input: expected number'],
     ['of a setting that is not varied', '[{"kind": "int", "name": "seed", "low": 1, "high": 2}]', 'json, 0.name'],
@@ -76,7 +76,7 @@ describe('the space of a study', () => {
     await expect(spaceOf(options({ space }))).rejects.toThrow(message)
   })
 
-  it('is refused where there is no file, and where the command line has a parameter that there is none of', async () => {
+  it('is refused if the file is missing, or if the command line has an unknown parameter', async () => {
     const space = join(folder, 'nowhere.json')
     await expect(spaceOf(options({ space }))).rejects.toThrow(`${space}: there is no such file; check its name.`)
     await expect(spaceOf(options({ param: ['depth=1..3'] }))).rejects.toThrow('--param depth=1..3')
@@ -84,8 +84,8 @@ describe('the space of a study', () => {
   })
 })
 
-describe('what is asked of a study', () => {
-  it('that is new has the space of the paper and the usual settings for what was not said', async () => {
+describe('the request for a study', () => {
+  it('that is new has the paper’s space and default settings for omitted options', async () => {
     const spec = await specOf(options({ preset: 'demo', set: ['seed=7'] }), dataset)
     expect(spec).toMatchObject({
       ...{ direction: 'minimise', epochs: 20, seed: 0, budget: 100, concurrency: 1 },
@@ -96,7 +96,7 @@ describe('what is asked of a study', () => {
     expect(spec.space).toEqual(paperSpace)
   })
 
-  it('that is new has what was said', async () => {
+  it('that is new has the given options', async () => {
     const given = { trials: 7, epochs: 3, concurrency: 2, seed: 5, maximise: true, param: ['kernel=3/5'] }
     const spec = await specOf(options({ ...given, objective: { metric: 'imagesPerSecond', epoch: 'last' } }), dataset)
     expect(spec).toMatchObject({
@@ -106,7 +106,7 @@ describe('what is asked of a study', () => {
     })
   })
 
-  it('that has begun is changed in what was given alone', async () => {
+  it('that exists changes only the given options', async () => {
     expect(await changesOf(options())).toEqual({})
     expect(await changesOf(options({ trials: 9, sampler: { kind: 'sobol' }, epochs: 3 }))).toEqual({
       ...{ budget: 9, sampler: { kind: 'sobol' } },

@@ -20,7 +20,7 @@ beforeAll(() => {
   const trial = { ...exampleTrial, runId: null, state: 'complete' as const, params: { learningRate: 0.00123456 } }
   catalog.trials.insert({ ...trial, number: 1, value: 1800.256 })
   catalog.trials.insert({ ...trial, number: 2, value: 1790.5, params: { learningRate: 0.002 } })
-  // Left by a Cirrus that was killed.
+  // Left behind by a killed Cirrus.
   catalog.trials.insert({ ...trial, number: 3, state: 'running' })
   catalog.close()
 })
@@ -62,7 +62,7 @@ describe('a study of the home folder', () => {
     expect(Object.keys(trials[0])).toEqual('number state params value epochs origin runId failure'.split(' '))
   })
 
-  it('is asked for by its id where several have one name, as an older catalog may hold them', async () => {
+  it('must be named by its id if several share a name, as in an older catalog', async () => {
     expect(await cirrus('study', 'show', 'twins')).toMatchObject({
       code: 3,
       stderr: expect.stringMatching(
@@ -74,7 +74,7 @@ describe('a study of the home folder', () => {
     })
   })
 
-  it('has a row in the list, without a best value where no trial is complete', async () => {
+  it('has a row in the list, without a best value if no trial is complete', async () => {
     const { stdout } = await cirrus('study', 'list')
     expect(stdout).toMatch(/^study +state +trials +best +of\n/)
     expect(stdout).toMatch(/^Wide kernels +complete +2 of 3 +1790\.50 +validationNegativeElbo$/m)
@@ -82,7 +82,7 @@ describe('a study of the home folder', () => {
     expect(JSON.parse((await cirrus('study', 'list', '--json')).stdout).studies).toHaveLength(3)
   })
 
-  it('is written as a table with a row for each trial', async () => {
+  it('is written as a table with one row per trial', async () => {
     const file = join(folder, 'trials.csv')
     expect(await cirrus('study', 'export', 'kernels', '--out', file)).toMatchObject({
       ...{ code: 0, stdout: `${file}  ${readFileSync(file).length}\n` },
@@ -90,7 +90,7 @@ describe('a study of the home folder', () => {
     expect(readFileSync(file, 'utf8').trimEnd().split('\n')).toHaveLength(4)
   })
 
-  it('that nobody has under way is neither paused nor stopped, and that is no failure', async () => {
+  it('that is not running is neither paused nor stopped, which is not an error', async () => {
     for (const word of ['pause', 'stop']) {
       expect(await cirrus('study', word, 'kernels')).toEqual({
         ...{ code: 0, stdout: 'Wide kernels is not running\n', stderr: '' },
@@ -109,7 +109,7 @@ describe('a study of the home folder', () => {
   })
 
   it.each([['show'], ['pause'], ['resume'], ['stop'], ['importance'], ['log', '1']])(
-    'that there is none of is refused by study %s',
+    'that does not exist is refused by study %s',
     async (word, ...more) => {
       const { code, stderr } = await cirrus('study', word, 'nobody', ...more)
       expect({ code, stderr }).toEqual({ code: 3, stderr: `cirrus: There is no study nobody in ${folder}.\n` })
@@ -118,7 +118,7 @@ describe('a study of the home folder', () => {
 })
 
 describe('numbers and counts', () => {
-  it('have four digits, and other values are as they are', () => {
+  it('have four digits, and other values are unchanged', () => {
     expect([0.00123456, 123456, 64, '64,32', true].map(shortNumber)).toEqual([
       '0.001235',
       '123500',
@@ -130,8 +130,8 @@ describe('numbers and counts', () => {
   })
 })
 
-describe('a trial by hand', () => {
-  it('has each value as its setting has it: numbers, lists, switches', () => {
+describe('a trial added by hand', () => {
+  it('has values of the type of their setting: numbers, lists, switches', () => {
     expect(readParams(['learningRate=1e-3', 'encoderFilters=8,4', 'augment=false', 'kernel=3'])).toEqual({
       ...{ learningRate: 1e-3, encoderFilters: '8,4', augment: false, kernel: 3 },
     })
@@ -141,7 +141,7 @@ describe('a trial by hand', () => {
     [['learningRate'], '--set learningRate: use name=value'],
     [['=3'], '--set =3: use name=value'],
     [['kernel=3', 'kernel=4'], '--set kernel=4: kernel is already set'],
-  ])('is refused with the word that cannot be read: %j', (words, message) => {
+  ])('is refused with the word that cannot be parsed: %j', (words, message) => {
     expect(() => readParams(words)).toThrow(message)
   })
 })

@@ -33,7 +33,7 @@ const job = { kind: 'study', subject: study.id, fraction: 0.5, note: '1 of 2', s
 const ended = { ...job, state: 'complete', endedAt: exampleStudy.createdAt }
 
 describe('a study followed to its end', () => {
-  it('says what becomes of each of its trials, and nothing of those of another', async () => {
+  it('reports the outcome of each of its trials, and none of another study', async () => {
     const app = application()
     const { terminal, printed } = fakeTerminal()
     const end = conductToEnd(app.cirrus, async () => study, terminal)
@@ -59,7 +59,7 @@ describe('a study followed to its end', () => {
     expect(app.listeners).toEqual([])
   })
 
-  it('that failed is exit code 1 with what ended it', async () => {
+  it('exits with code 1 and the reason if it failed', async () => {
     const app = application({ state: 'failed', failure: { code: 'refused', message: 'The patches are gone.' } })
     const end = conductToEnd(app.cirrus, async () => study, fakeTerminal().terminal)
     await Promise.resolve()
@@ -70,7 +70,7 @@ describe('a study followed to its end', () => {
     })
   })
 
-  it('is stopped by Ctrl-C, also by one that came before it began', async () => {
+  it('is stopped by Ctrl-C, even if pressed before it starts', async () => {
     for (const early of [true, false]) {
       const app = application({ state: 'interrupted' })
       const { terminal, ctrlC } = fakeTerminal()
@@ -94,7 +94,7 @@ describe('a study followed to its end', () => {
     [{ kind: 'slurm', profile: 'night' }, 1, 'trials at once: 3, not 4, limited by the Slurm profile night\n'],
     [{ kind: 'slurm', profile: 'gone' }, 1, ''],
   ] as [StudySummary['executor'], number, string][])(
-    'says how many trials run at once where they are fewer than asked for: %j, %i engines',
+    'reports how many trials run at once if fewer than requested: %j, %i engines',
     async (executor, engines, words) => {
       const app = application({}, engines)
       const { terminal, printed } = fakeTerminal()
@@ -121,14 +121,14 @@ describe('cirrus study run', () => {
     return app.calls.filter(([method]) => /studies\.(start|update|resume)/.test(method))
   }
 
-  it('starts a study that is named after its dataset where it is given no name', async () => {
+  it('starts a study, named after its dataset if no name is given', async () => {
     const [[method, params], ...more] = await run({ trials: 7, preset: 'demo' })
     expect(method).toBe('studies.start')
     expect(params).toMatchObject({ name: 'iris-64-study', datasetId: 'iris-64', budget: 7, direction: 'minimise' })
     expect(more).toEqual([])
   })
 
-  it('goes on with the study of the name, changed in what was given alone', async () => {
+  it('resumes the study of that name, changing only the given options', async () => {
     expect(await run({ name: 'Kernels', trials: 7 })).toEqual([
       ['studies.update', { id: 'kernels', budget: 7 }],
       ['studies.resume', { id: 'kernels' }],
@@ -136,7 +136,7 @@ describe('cirrus study run', () => {
     expect(await run({ name: 'kernels' })).toHaveLength(2)
   })
 
-  it('refuses to go on with other patches, or with other settings', async () => {
+  it('refuses to resume with other patches, or with other settings', async () => {
     const patches = await run({ name: 'Kernels' }, { fingerprint: 'cd34' }).catch((error: unknown) => error)
     expect(describeFailure(patches)).toEqual({
       code: 3,

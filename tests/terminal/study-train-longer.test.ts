@@ -5,7 +5,7 @@ import type { Run } from '../../src-preload/contract/runs.ts'
 import { exampleRun } from '../catalog/examples.ts'
 import { fakeCirrus, fakeTerminal } from './fake-cirrus.ts'
 
-/** A run that is in one state after another each time that it is asked for. */
+/** A run that is in the next of these states each time it is read. */
 function training(...states: Run['state'][]) {
   const failure = { code: 'diverged', message: 'Numbers left all bounds.' }
   let asked = 0
@@ -20,11 +20,11 @@ function training(...states: Run['state'][]) {
 }
 const begin = async () => exampleRun
 
-it('a training is waited for until it is no longer under way, with its share done on stderr', async () => {
+it('a training is waited for until it has ended, with its progress on stderr', async () => {
   const app = training('waiting', 'running', 'complete')
   const { terminal, printed } = fakeTerminal()
   const end = trainedLonger(app.cirrus, begin, terminal)
-  // The second of two epochs, half done: three quarters.
+  // Half of the second of two epochs: three quarters.
   app.tell('runs.step', { step: { epoch: 2, epochs: 2, step: 50, stepsPerEpoch: 100 } })
   const changes = setInterval(app.changed, 1)
   expect(await end).toMatchObject({ id: exampleRun.id, state: 'complete' })
@@ -33,7 +33,7 @@ it('a training is waited for until it is no longer under way, with its share don
   expect(app.listeners).toEqual([])
 })
 
-it('one that fails is exit code 1 with the name of its run', async () => {
+it('a failed one exits with code 1 and the name of its run', async () => {
   const app = training('failed')
   const failed = await trainedLonger(app.cirrus, begin, fakeTerminal().terminal).catch((error: unknown) => error)
   expect(describeFailure(failed)).toEqual({
@@ -43,7 +43,7 @@ it('one that fails is exit code 1 with the name of its run', async () => {
   expect(app.listeners).toEqual([])
 })
 
-it('Ctrl-C stops it once, also before it has begun', async () => {
+it('Ctrl-C stops it once, also before it has started', async () => {
   for (const early of [true, false]) {
     const app = training('running', 'interrupted')
     const { terminal, ctrlC } = fakeTerminal()

@@ -34,7 +34,7 @@ const run = (...words: string[]) => ['study', 'run', at('made'), ...words]
 const shown = async (name: string) =>
   JSON.parse((await cirrus('study', 'show', name, '--json')).stdout) as { state: string; trials: Trial[] }
 
-/** A command in a process of its own; and when it says that the study is under way. */
+/** A command in a process of its own, and a promise that resolves when it reports the study's progress. */
 function begin(words: string[]) {
   const child = spawn(process.execPath, [door, ...words], { stdio: ['ignore', 'ignore', 'pipe'] })
   const underWay = new Promise<void>((resolve) => {
@@ -46,7 +46,7 @@ function begin(words: string[]) {
 }
 
 describe('cirrus study', { timeout: 180_000 }, () => {
-  it('runs a study, shows it, and goes on with it to more trials', async () => {
+  it('runs a study, shows it, and continues it with more trials', async () => {
     const words = ['--name', 'rates', '--epochs', '1', '--param', 'learningRate=1e-4..1e-2:log', '--sampler', 'sobol']
     const first = await cirrus(...run(...words, ...founding, '--trials', '2', '--json'))
     expect(first.code).toBe(0)
@@ -59,7 +59,7 @@ describe('cirrus study', { timeout: 180_000 }, () => {
     expect(best.value).toBe(Math.min(...trials.map(({ value }: Trial) => value)))
     expect(first.stderr).toMatch(/trial 2 {2}complete after 1 epoch {2}\d+\.\d\d {2}learningRate=/)
 
-    // What the study has already may be said again.
+    // Settings the study already has may be repeated.
     const more = await cirrus(...run('--name', 'rates', '--epochs', '1', ...founding, '--trials', '3'))
     expect(more).toMatchObject({ code: 0, stdout: expect.stringMatching(/trials +3 complete/) })
     expect((await shown('rates')).trials.slice(0, 2)).toEqual(trials)
@@ -79,7 +79,7 @@ describe('cirrus study', { timeout: 180_000 }, () => {
     expect((await cirrus('study', 'resume', 'rates')).stdout).toMatch(/^rates has nothing left to do/)
   })
 
-  it('adds a trial by hand to a complete study, goes on with it, and trains the best for longer', async () => {
+  it('adds a trial by hand to a complete study, resumes it, and trains the best for longer', async () => {
     const added = await cirrus('study', 'add', 'rates', '--set', 'learningRate=3e-3')
     expect(added).toMatchObject({
       code: 0,
@@ -107,7 +107,7 @@ describe('cirrus study', { timeout: 180_000 }, () => {
     expect((await shown('rates')).trials[3]).toMatchObject({ epochs: 1 })
   })
 
-  it('says what each parameter matters, and what was written down of a trial', async () => {
+  it("shows the importance of each parameter, and a trial's log", async () => {
     const text = await cirrus('study', 'importance', 'rates')
     expect(text.stdout).toMatch(/^parameter +first order +total\nlearningRate +\d\.\d\d +\d\.\d\d\n$/)
     const { importance } = JSON.parse((await cirrus('study', 'importance', 'rates', '--json')).stdout)
@@ -119,7 +119,7 @@ describe('cirrus study', { timeout: 180_000 }, () => {
     expect(log).toMatchObject({ code: 0, stdout: `${written.trimEnd()}\n` })
   })
 
-  it('writes all of a study as JSON, and teaches another one what it knows', async () => {
+  it('writes a whole study as JSON, and imports its trials into another', async () => {
     const written = await cirrus('study', 'export', 'rates', '--out', at('rates.json'), '--json')
     expect(JSON.parse(written.stdout).files).toMatchObject([{ name: 'rates.json', path: at('rates.json') }])
     const { format, study, trials } = JSON.parse(readFileSync(at('rates.json'), 'utf8'))
@@ -147,7 +147,7 @@ describe('cirrus study', { timeout: 180_000 }, () => {
     expect(await cirrus('study', 'import', 'rates', '--from', 'rates')).toMatchObject({ code: 3 })
   })
 
-  it('says how many trials run at once where they are fewer than asked for; as many engines as it is told train them', async () => {
+  it('reports how many trials run at once if fewer than requested, and trains them on the requested number of engines', async () => {
     const words = [...run('--name', 'pair', '--device', 'gpus=none'), '--epochs', '1', '--sampler', 'random']
     const space = ['--param', 'learningRate=1e-4..1e-2:log']
     const one = await cirrus(...words, ...space, ...founding, '--trials', '1', '--concurrency', '2')
@@ -166,11 +166,11 @@ describe('cirrus study', { timeout: 180_000 }, () => {
     const cores = availableParallelism()
     expect(threadsOf('pair-0001')).toBe(cores)
     expect(threadsOf('pair-0002')).toBe(Math.max(1, Math.floor(cores / 2)))
-    // The settings of the home folder are as they were.
+    // The settings of the home folder are unchanged.
     expect(existsSync(at('home', 'settings.json'))).toBe(false)
   })
 
-  it('refuses what it cannot do, with the reason', async () => {
+  it('refuses what it cannot do, with a reason', async () => {
     expect(await cirrus('study', 'show', 'nobody')).toMatchObject({
       code: 3,
       stderr: expect.stringContaining('There is no study nobody'),
@@ -206,7 +206,7 @@ describe('cirrus study', { timeout: 180_000 }, () => {
     expect(await cirrus('study', ...words)).toMatchObject({ code, stderr: expect.stringContaining(message) })
   })
 
-  it('keeps everything at Ctrl-C, stops at the word of another process, and then goes on to its end', async () => {
+  it('keeps everything at Ctrl-C, can be stopped by another process, and then resumes to its end', async () => {
     const words = ['--name', 'long', '--epochs', '40', '--param', 'learningRate=1e-3/2e-3', ...founding]
     const interrupted = begin(run(...words))
     const { metrics } = runFiles(at('home', 'runs', 'long-0001'))
@@ -223,7 +223,7 @@ describe('cirrus study', { timeout: 180_000 }, () => {
     expect(await stopped.code).toBe(0)
     expect(await shown('long')).toMatchObject({ state: 'interrupted' })
 
-    // Steered from here while the other process has it under way.
+    // Controlled from here while the other process runs it.
     const paused = begin(['study', 'resume', 'long'])
     await paused.underWay
     expect(await cirrus('study', 'resume', 'long')).toMatchObject({ code: 0, stdout: 'long is running\n' })
@@ -240,7 +240,7 @@ describe('cirrus study', { timeout: 180_000 }, () => {
 
     expect(await cirrus(...run('--name', 'long'))).toMatchObject({ code: 0 })
     expect(await shown('long')).toMatchObject({
-      // Its space holds two configurations, and its budget more trials.
+      // Its space holds two configurations, fewer than its budget.
       state: 'exhausted',
       trials: [
         { state: 'complete', epochs: 40, origin: 'asked' },

@@ -67,7 +67,7 @@ describe('an inpainting', () => {
     const { patches } = await readDataset(dataset)
     await expect(
       inpaintPatch(madeEngine(), { ...order, config: { ...config, patch: patches.length } }),
-    ).rejects.toThrow(`they run from 0 to ${patches.length - 1}`)
+    ).rejects.toThrow(`they are numbered 0 to ${patches.length - 1}`)
     const large = await cut('large', 40, 32)
     await expect(inpaintPatch(madeEngine(), { ...order, dataset: large })).rejects.toThrow(
       /its patches have 32 px, but the model of .* was trained on 16 px/,

@@ -102,9 +102,9 @@ describe('bands', () => {
     [
       1,
       0.1,
-      /--bin 1 is narrower than the \d+ multipoles between the modes of a field 0.1 deg wide; take 7200 or more/,
+      /--bin 1 is narrower than the \d+ multipoles between the modes of a field 0.1 deg wide; choose 7200 or more/,
     ],
-    [43, 8, /--bin 43 is narrower than the 44 multipoles between the modes of a field 8 deg wide; take 90 or more/],
+    [43, 8, /--bin 43 is narrower than the 44 multipoles between the modes of a field 8 deg wide; choose 90 or more/],
   ])('are refused where they are narrower than the modes lie apart: %i on %f deg', async (bands, width, message) => {
     const recipe = { ...plainRecipe, apodize: 0, bands }
     await expect(spectrumOfFile(order(at('narrow.npy'), { width, recipe }))).rejects.toMatchObject({

@@ -43,7 +43,7 @@ const left = async () => ({
   residuals: readFileSync(validationFiles(folder).array('residuals')),
 })
 
-/** A host that validates, and is killed the moment that it says what it does. */
+/** A host that runs a validation, and is killed as soon as it reports this step. */
 async function killedWhile(note: string, runId: string) {
   const order = JSON.stringify({ runId, config })
   const environment = { ...process.env, HOME_FOLDER: home, ORDER: order, DIES_WHILE: note }
@@ -52,8 +52,8 @@ async function killedWhile(note: string, runId: string) {
   expect(end).toBe('SIGKILL')
 }
 
-it.each(['reconstructs patch', 'measures patches in the map’s unit', 'looks for the nearest'])(
-  'a validation whose host is killed while it %s says so, shows nothing half-written, and is made whole by asking again',
+it.each(['reconstructing patch', 'measuring patches in the map’s unit', 'finding the nearest'])(
+  'a validation whose host is killed while %s is interrupted, shows nothing half-written, and completes when repeated',
   { timeout: 120_000 },
   async (note) => {
     const { runId } = await app.call('validations.get', { id })

@@ -49,7 +49,7 @@ export function madeValidation() {
   /** Goes on with a validation until all is decoded, and leaves it there. */
   async function decodeAlone(engine: MadeEngine, folder: string) {
     const abort = new AbortController()
-    const onProgress = (_: number, note: string) => note.includes('reads') && abort.abort()
+    const onProgress = (_: number, note: string) => note.includes('reading') && abort.abort()
     const validation = validateRun(engine, order(folder, { signal: abort.signal, onProgress }))
     await expect(validation).rejects.toMatchObject({ code: 'cancelled' })
   }

@@ -10,7 +10,7 @@ const interactive = { role: 'interactive', card: null, trainers: 1 } as const
 const order = { CUDA_DEVICE_ORDER: 'PCI_BUS_ID', GLIBC_TUNABLES: expect.stringContaining('glibc.malloc.hugetlb=1') }
 
 describe('the environment of an engine', () => {
-  it('is left as it was by options at their defaults', () => {
+  it('is unchanged by options at their defaults', () => {
     expect(engineEnvironment(defaultDeviceOptions, training, {})).toEqual(order)
     expect(engineEnvironment(defaultDeviceOptions, training, { CUDA_VISIBLE_DEVICES: '1' })).toEqual({
       GLIBC_TUNABLES: order.GLIBC_TUNABLES,
@@ -19,7 +19,7 @@ describe('the environment of an engine', () => {
     expect(engineEnvironment(defaultDeviceOptions, training, own)).toMatchObject(own)
   })
 
-  it('holds each option that is not at its default', () => {
+  it('holds every option that differs from its default', () => {
     const options = {
       ...defaultDeviceOptions,
       intraOpThreads: 6,
@@ -41,15 +41,15 @@ describe('the environment of an engine', () => {
 
   it.each([
     [
-      'equal parts of what the environment gives',
+      'equal shares of the threads set in the environment',
       { TF_NUM_INTRAOP_THREADS: '8', TF_NUM_INTEROP_THREADS: '6' },
       2,
       4,
       3,
     ],
-    ['whole threads, though one is left over', { TF_NUM_INTRAOP_THREADS: '8', TF_NUM_INTEROP_THREADS: '8' }, 3, 2, 2],
-    ['one thread at least', { TF_NUM_INTRAOP_THREADS: '4', TF_NUM_INTEROP_THREADS: '4' }, 9, 1, 1],
-  ])('gives several engines that train %s', (_, inherited, trainers, intraOp, interOp) => {
+    ['whole threads, even if one is left over', { TF_NUM_INTRAOP_THREADS: '8', TF_NUM_INTEROP_THREADS: '8' }, 3, 2, 2],
+    ['at least one thread', { TF_NUM_INTRAOP_THREADS: '4', TF_NUM_INTEROP_THREADS: '4' }, 9, 1, 1],
+  ])('gives several training engines %s', (_, inherited, trainers, intraOp, interOp) => {
     const threads = { TF_NUM_INTRAOP_THREADS: String(intraOp), TF_NUM_INTEROP_THREADS: String(interOp) }
     expect(engineEnvironment(defaultDeviceOptions, { ...training, trainers }, inherited)).toEqual({
       ...order,
@@ -57,7 +57,7 @@ describe('the environment of an engine', () => {
     })
   })
 
-  it('divides the cores where nothing else is said, and no number that was asked for', () => {
+  it('divides the cores by default, but never a number set as an option', () => {
     const share = String(Math.max(1, Math.floor(availableParallelism() / 2)))
     const halved = { TF_NUM_INTRAOP_THREADS: share, TF_NUM_INTEROP_THREADS: share }
     expect(engineEnvironment(defaultDeviceOptions, { ...training, trainers: 2 }, {})).toEqual({ ...order, ...halved })
@@ -70,13 +70,13 @@ describe('the environment of an engine', () => {
   })
 
   it.each([
-    ['half of those that were asked for', 6, {}, 3],
-    ['one of one', 1, {}, 1],
-    ['half of what the environment gives', null, { TF_NUM_INTRAOP_THREADS: '8' }, 4],
+    ['half the threads of the option', 6, {}, 3],
+    ['its only thread', 1, {}, 1],
+    ['half the threads set in the environment', null, { TF_NUM_INTRAOP_THREADS: '8' }, 4],
     ['half the cores', null, {}, Math.max(1, Math.floor(availableParallelism() / 2))],
   ])('gives the interactive engine %s, and one operation at a time', (_, intraOpThreads, inherited, threads) => {
     const options = { ...defaultDeviceOptions, intraOpThreads, interOpThreads: 4 }
-    // However many engines train.
+    // The same for any number of training engines.
     for (const trainers of [1, 4])
       expect(engineEnvironment(options, { ...interactive, trainers }, inherited)).toEqual({
         ...order,
@@ -95,7 +95,7 @@ const driver = parseDriverAnswer(
 )
 
 describe('the cards', () => {
-  it('are read from what the driver answers, in bytes, with what it does not say left open', () => {
+  it("are read from the driver's answer, in bytes, with null for what it does not report", () => {
     expect(driver[0]).toEqual({
       index: 0,
       uuid: 'GPU-aa11-x',
@@ -108,7 +108,7 @@ describe('the cards', () => {
     expect(parseDriverAnswer('No devices were found')).toEqual([])
   })
 
-  it('are all that the driver knows, or those that Cirrus was given', () => {
+  it('are all the driver knows, or those given to Cirrus', () => {
     const [first, second] = [
       { id: 'GPU-aa11-x', name: 'NVIDIA A100-SXM4-40GB' },
       { id: 'GPU-bb22-x', name: 'NVIDIA T4' },
@@ -119,29 +119,29 @@ describe('the cards', () => {
       { ...second, id: 'GPU-bb' },
       { id: 'MIG-7', name: null },
     ])
-    // CUDA takes what comes before a name that is none.
+    // CUDA uses the names before the first invalid one.
     expect(visibleCards(driver, '1,-1,0')).toEqual([{ ...second, id: '1' }])
     expect(visibleCards(driver, '')).toEqual([])
   })
 
   const cards = visibleCards(driver, undefined)
   const [first, second] = cards.map(({ id }) => id)
-  it('are those that the option leaves', () => {
+  it('are restricted by the option', () => {
     expect(chosenCards(null, cards)).toEqual([first, second])
     expect(chosenCards(['1'], cards)).toEqual(['1'])
     expect(chosenCards([], cards)).toEqual(['-1'])
-    // Where the driver says nothing TensorFlow may know more.
+    // If the driver reports nothing, TensorFlow may still find cards.
     expect(chosenCards(null, [])).toEqual([null])
   })
 
   it.each([
     ['one each', {}, [first, second]],
     ['one without a card', { gpus: [] }, ['-1']],
-    ['as many as are asked for, on the cards in turn', { engines: 3 }, [first, second, first]],
+    ['as many as the option sets, on the cards in turn', { engines: 3 }, [first, second, first]],
     ['fewer than there are cards', { engines: 1 }, [first]],
     ['several on one card', { gpus: [second], engines: 2 }, [second, second]],
     ['several on the processor', { gpus: [], engines: 2 }, ['-1', '-1']],
-  ])('have engines that train, %s', (_, changes, wanted) => {
+  ])('are assigned to training engines: %s', (_, changes, wanted) => {
     expect(cardsToTrainOn({ ...defaultDeviceOptions, ...changes }, cards)).toEqual(wanted)
   })
 })

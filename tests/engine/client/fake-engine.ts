@@ -4,8 +4,8 @@ import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { serve } from '../../../src-preload/rpc/server.ts'
 import { fakeDescription } from '../fake-description.ts'
 
-// An engine process without TensorFlow that dies and hangs on request: FAKE_ENGINE says how it starts, the run folder of
-// `training.stop` what it does next.
+// An engine process without TensorFlow that dies and hangs on request: FAKE_ENGINE sets how it starts, the run folder
+// of `training.stop` what it does next.
 
 const start = process.env.FAKE_ENGINE ?? ''
 if (start === 'die') {
@@ -32,7 +32,7 @@ const { emit } = serve(
       if (start === 'other-contract') return { device: 'cpu' } as never
       return description
     },
-    /** Trains for ever, until the stop; a run folder that ends in `hang` then hangs in a step. */
+    /** Trains until stopped; with a run folder that ends in `hang`, it then hangs in a step. */
     'training.run': ({ runFolder }, { progress }) =>
       new Promise((resolve) => {
         const step = { epoch: 1, epochs: 9, step: 1, stepsPerEpoch: 9, negativeElbo: 1, imagesPerSecond: 1 }

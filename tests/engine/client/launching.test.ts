@@ -17,8 +17,8 @@ describe("the engine's program", () => {
     expect(engineProgram('file:///app/out/main/chunks/a-1.js')).toBe(fileURLToPath('file:///app/out/main/engine.js'))
   })
 
-  it('ends with its parent, however that ends', async () => {
-    // A parent that starts an engine, tells its process id, and is then killed.
+  it('exits with its parent, even if that is killed', async () => {
+    // A parent that starts an engine, reports its process id, and is then killed.
     const parent = fork(fileURLToPath(new URL('parent.ts', import.meta.url)), [], { execArgv: [] })
     const [pid] = (await once(parent, 'message')) as [number]
     expect(() => process.kill(pid, 0)).not.toThrow()
@@ -47,11 +47,11 @@ describe('the reason of a death', () => {
     [{ code: 0, signal: null }, '', 'The engine process ended with exit code 0.'],
     [{ code: null, signal: 'SIGSEGV' }, '', 'The engine process was killed by SIGSEGV.'],
     [{ code: null, signal: null }, 'EAGAIN', 'The engine process could not be started: EAGAIN.'],
-  ])('%o is told as a sentence', (exit, output, message) => {
+  ])('%o is reported as a sentence', (exit, output, message) => {
     expect(exitReason(exit, output)).toEqual({ code: 'engine-lost', message })
   })
 
-  it('of SIGKILL is likely the memory', () => {
+  it('is probably memory after SIGKILL', () => {
     const reason = exitReason({ code: null, signal: 'SIGKILL' }, 'noise')
     expect(reason).toEqual({ code: 'engine-killed', message: expect.stringMatching(/ran out of memory/) })
   })
@@ -67,7 +67,7 @@ describe('the reason of a death', () => {
     expect(reason).toEqual({ code, message: expect.stringMatching(sentence) })
   })
 
-  it('is not a card’s failure where there is no card', () => {
+  it('is not a card failure if there is no card', () => {
     const output = 'E cuda_driver.cc] failed call to cuInit: CUDA_ERROR_NO_DEVICE: no CUDA-capable device is detected'
     expect(exitReason({ code: 1, signal: null }, output).code).toBe('engine-lost')
   })
@@ -85,7 +85,7 @@ describe('the real engine process', () => {
     await rm(folder, { recursive: true, force: true })
   })
 
-  it('loads TensorFlow, says what it runs on, and beats its heart', async () => {
+  it('loads TensorFlow, describes its device, and sends heartbeats', async () => {
     const description = await engine.call('engine.describe', {})
     expect(description.tensorflowVersion).toMatch(/^\d+\.\d+\.\d+/)
     while (engine.state().memoryUsed === null) await new Promise((resolve) => setTimeout(resolve, 20))
@@ -93,7 +93,7 @@ describe('the real engine process', () => {
     expect(engine.state().memoryUsed).toBeGreaterThan(1e7)
   })
 
-  it('refuses a training without data in words, and lives on', async () => {
+  it('refuses a training without data with a message, and stays alive', async () => {
     const order = { datasetFolder: join(folder, 'none'), runFolder: folder, config: presets.demo, resume: false }
     await expect(engine.call('training.run', order)).rejects.toMatchObject({
       code: 'refused',

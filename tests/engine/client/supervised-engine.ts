@@ -6,13 +6,13 @@ import type { Device } from '../../../src-preload/contract/devices.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 
 const fake = fileURLToPath(new URL('fake-engine.ts', import.meta.url))
-/** What is closed after each test. */
+/** Closed after each test. */
 export const engines: Engine[] = []
 afterEach(async () => {
   for (const engine of engines.splice(0)) await engine.close()
 })
 
-/** A supervised fake engine, and every state it was ever in. */
+/** A supervised fake engine, and the states it went through. */
 export function begin(how = '', times: Partial<EngineTimes> = {}) {
   const states: Device[] = []
   const engine = superviseEngine({
@@ -25,13 +25,13 @@ export function begin(how = '', times: Partial<EngineTimes> = {}) {
   const until = async (condition: (state: Device) => boolean) => {
     while (!condition(engine.state())) await new Promise((resolve) => setTimeout(resolve, 5))
   }
-  /** The states passed through, without repetitions. */
+  /** The states it went through, without repetitions. */
   const path = () => states.map(({ state }) => state).filter((state, i, all) => state !== all[i - 1])
   const ask = (request: string) => engine.call('training.stop', { runFolder: request })
   return { engine, states, until, path, ask }
 }
 
-/** The CirrusError by which a call is rejected. */
+/** The CirrusError with which a call is rejected. */
 export const failure = (promise: Promise<unknown>) =>
   promise.then(
     () => expect.fail('the call should have been rejected'),
@@ -40,7 +40,7 @@ export const failure = (promise: Promise<unknown>) =>
       return error as CirrusError
     },
   )
-/** Parameters of an inpainting, which the fake engine does not end by itself. */
+/** Parameters of an inpainting, which the fake engine never finishes. */
 export const longInpainting = {
   runFolder: '',
   checkpoint: 'best',

@@ -6,7 +6,7 @@ import { begin, engines, failure, longInpainting } from './supervised-engine.ts'
 const longTraining = { datasetFolder: '', runFolder: '', resume: false, config: undefined as never }
 
 describe('a supervised engine', () => {
-  it('starts in the background and says what it runs on', async () => {
+  it('starts in the background and describes its device', async () => {
     const { engine, until, path } = begin()
     expect(engine.state()).toMatchObject({ state: 'stopped', pid: null })
     engine.start()
@@ -32,7 +32,7 @@ describe('a supervised engine', () => {
     expect(engine.state().failure).toBeNull()
   })
 
-  it('is busy while a call runs, and hears its cancel', async () => {
+  it('is busy while a call runs, and receives its cancellation', async () => {
     const { engine, until } = begin()
     const stop = new AbortController()
     const call = failure(engine.call('inpainting.run', longInpainting, { signal: stop.signal }))
@@ -42,14 +42,14 @@ describe('a supervised engine', () => {
     expect(engine.state().state).toBe('ready')
   })
 
-  it('keeps telling that a graphics card is not used, heartbeat after heartbeat', async () => {
+  it('keeps reporting that a graphics card is not used, at every heartbeat', async () => {
     const { engine, until } = begin('unused-gpu')
     engine.start()
     await until(({ memoryUsed }) => memoryUsed !== null)
     expect(engine.state().failure).toMatchObject({ code: 'gpu-unused', message: expect.stringContaining('NVIDIA H1') })
   })
 
-  it('refuses parameters that do not fit, without dying of it', async () => {
+  it('refuses invalid parameters without dying', async () => {
     const { engine } = begin()
     const error = await failure(engine.call('training.run', longTraining))
     expect(error).toMatchObject({ code: 'invalid-params', message: expect.stringContaining('params.config') })
@@ -58,7 +58,7 @@ describe('a supervised engine', () => {
 })
 
 describe('an engine that dies', () => {
-  it('rejects all pending calls with the reason, and is started again', async () => {
+  it('rejects all pending calls with the reason, and is restarted', async () => {
     const { engine, until, ask } = begin()
     const pending = failure(engine.call('inpainting.run', longInpainting))
     await until(({ state }) => state === 'busy')
@@ -72,7 +72,7 @@ describe('an engine that dies', () => {
     await ask('nothing')
   })
 
-  it('hints at the memory when it was killed with SIGKILL', async () => {
+  it('suggests memory as the cause when killed with SIGKILL', async () => {
     const { engine, until } = begin()
     const pending = failure(engine.call('inpainting.run', longInpainting))
     await until(({ state }) => state === 'busy')
@@ -83,7 +83,7 @@ describe('an engine that dies', () => {
     await until(({ state }) => state === 'ready')
   })
 
-  it.skipIf(process.platform === 'win32')('names the signal that ended it', async () => {
+  it.skipIf(process.platform === 'win32')('names the signal that killed it', async () => {
     const { ask } = begin()
     expect((await failure(ask('abort'))).message).toContain('was killed by SIGABRT')
   })
@@ -91,13 +91,13 @@ describe('an engine that dies', () => {
   it.skipIf(process.platform === 'win32').each([
     ['memory', 'out-of-memory', /memory ran out.*smaller batch/],
     ['card', 'device-failed', /graphics card failed/],
-  ])('says what it died of, and what to do: %s', async (request, code, message) => {
+  ])('reports why it died, and what to do: %s', async (request, code, message) => {
     const { engine, ask } = begin()
     expect(await failure(ask(request))).toMatchObject({ code, message: expect.stringMatching(message) })
     expect(engine.state().failure).toMatchObject({ code, details: expect.stringMatching(/bad_alloc|CUDA_ERROR/) })
   })
 
-  it('keeps what it wrote last for the report', async () => {
+  it('keeps its last output for the report', async () => {
     const { engine, until, ask } = begin()
     const pending = failure(engine.call('inpainting.run', longInpainting))
     await until(({ state }) => state === 'busy')
@@ -107,7 +107,7 @@ describe('an engine that dies', () => {
     expect(error.details).toContain('an engine defect')
   })
 
-  it('is not started for ever: after four deaths in a row it stays down until it is asked for', async () => {
+  it('is not restarted forever: after four deaths in a row it stays down until it is called', async () => {
     const { engine, until, path, states, ask } = begin('die')
     engine.start()
     await until(({ state }) => state === 'failed')
@@ -124,7 +124,7 @@ describe('an engine that dies', () => {
     expect(engine.state().state).toBe('starting')
   })
 
-  it('has its deaths forgiven by an answered call', async () => {
+  it('starts counting deaths anew after an answered call', async () => {
     const { engine, until, ask } = begin()
     for (let i = 1; i <= 6; i++) {
       await ask('nothing')
@@ -134,7 +134,7 @@ describe('an engine that dies', () => {
     expect(engine.state().restarts).toBe(6)
   })
 
-  it('gives a call that was waiting for its start the reason', async () => {
+  it('rejects a call that was waiting for its start with the reason', async () => {
     const { ask } = begin('die', { backOff: 60_000 })
     expect(await failure(ask('nothing'))).toMatchObject({
       code: 'engine-lost',
@@ -142,7 +142,7 @@ describe('an engine that dies', () => {
     })
   })
 
-  it('could not be started at all: the reason is told', async () => {
+  it('reports the reason if it could not be started at all', async () => {
     const engine = superviseEngine({ launcher: childProcessLauncher('/no/such/engine.js'), times: { backOff: 60_000 } })
     engines.push(engine)
     const error = await failure(engine.call('engine.describe', {}))
@@ -152,7 +152,7 @@ describe('an engine that dies', () => {
 })
 
 describe('closing', () => {
-  it('ends the process and what it was asked, and nothing starts again', async () => {
+  it('ends the process and its calls, and nothing is restarted', async () => {
     const { engine, until, ask } = begin()
     const pending = failure(engine.call('inpainting.run', longInpainting))
     await until(({ state }) => state === 'busy')
@@ -167,7 +167,7 @@ describe('closing', () => {
     expect(engine.state().state).toBe('stopped')
   })
 
-  it('leaves no restart behind that was waiting for its turn', async () => {
+  it('cancels a pending restart', async () => {
     const { engine, ask, path } = begin('', { backOff: 50 })
     await failure(ask('crash'))
     await engine.close()

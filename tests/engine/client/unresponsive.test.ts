@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { begin, failure } from './supervised-engine.ts'
 
 describe('an engine that does not answer', () => {
-  it('counts as unresponsive without heartbeat, and as well again with the next one', async () => {
+  it('is unresponsive without a heartbeat, and recovers with the next one', async () => {
     const { engine, until, path, ask } = begin('', { silenceLimit: 200 })
     await ask('block')
     await until(({ state }) => state === 'ready')
@@ -10,7 +10,7 @@ describe('an engine that does not answer', () => {
     expect(engine.state()).toMatchObject({ restarts: 0, failure: null })
   })
 
-  it('says for how long it was silent, and can be restarted out of a hang', async () => {
+  it('reports how long it was silent, and can be restarted when it hangs', async () => {
     const { engine, until, ask } = begin('', { silenceLimit: 200 })
     const hanging = failure(ask('hang'))
     await until(({ state }) => state === 'unresponsive')
@@ -25,7 +25,7 @@ describe('an engine that does not answer', () => {
     await ask('nothing')
   })
 
-  it('is ended when it hangs in what it was asked to stop, and started again', async () => {
+  it('is killed if it hangs when asked to stop, and is restarted', async () => {
     const { engine, until, ask } = begin('', { stopLimit: 200 })
     await ask('nothing')
     const first = engine.state().pid
@@ -39,7 +39,7 @@ describe('an engine that does not answer', () => {
     expect(engine.state().pid).not.toBe(first)
   })
 
-  it('is not ended for a silence such as it had before, or that was to be expected', async () => {
+  it('is not killed for a silence as long as earlier ones, or an expected one', async () => {
     const { engine, ask } = begin('', { stopLimit: 200 })
     await ask('nothing')
     const expected = ask('block')
@@ -49,12 +49,12 @@ describe('an engine that does not answer', () => {
     engine.endIfHung(known)
     await known
     expect(engine.state()).toMatchObject({ restarts: 0, failure: null })
-    // Nothing is watched any more.
+    // Nothing is watched any longer.
     await ask('block')
     expect(engine.state().restarts).toBe(0)
   })
 
-  it('is given up when its start takes too long', async () => {
+  it('is abandoned if its start takes too long', async () => {
     const { engine, ask } = begin('mute', { startLimit: 600 })
     const error = await failure(ask('nothing'))
     expect(error).toMatchObject({ code: 'engine-failed', message: expect.stringContaining('within 0.6 s') })
@@ -65,7 +65,7 @@ describe('an engine that does not answer', () => {
     ['no-tensorflow', 'engine-missing', 'TensorFlow is not ready.'],
     ['other-protocol', 'version-mismatch', 'Two versions of Cirrus met'],
     ['other-contract', 'invalid-result', 'engine.describe'],
-  ])('is not started again when that would not help: %s', async (how, code, message) => {
+  ])('is not restarted if that would not help: %s', async (how, code, message) => {
     const { engine, path, until, ask } = begin(how)
     const error = await failure(ask('nothing'))
     expect(error).toMatchObject({ code, message: expect.stringContaining(message) })

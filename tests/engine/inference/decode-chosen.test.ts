@@ -14,7 +14,7 @@ import { newFolder, smallConfig, writeDataset } from '../training/small-dataset.
 const runFolder = newFolder()
 const pixels = 16 ** 2
 const latentCount = smallConfig.latentDimension
-// Two compiled encoders may sum in another order: on some processors they differ in the last bit.
+// Two compiled encoders may sum in a different order: on some processors they differ in the last bit.
 const rounding = 1e-6
 let datasetFolder: string
 let model: TrainedModel
@@ -25,7 +25,7 @@ beforeAll(async () => {
   model = await readTrainedModel(runFolder, 'last')
 }, 60_000)
 
-/** What is decoded, one array each. */
+/** The decoded arrays, one by one. */
 async function decode(latents: LatentChoice, changes: Partial<Parameters<typeof decodeChosen>[0]> = {}) {
   const folder = newFolder()
   const outcome = await decodeChosen({ runFolder, datasetFolder, checkpoint: 'last', latents, folder, ...changes })
@@ -38,7 +38,7 @@ async function decode(latents: LatentChoice, changes: Partial<Parameters<typeof 
   return { outcome, pictures: rows(pictures.data, pixels), latents: rows(z.data, latentCount) }
 }
 
-/** The mean of a patch's posterior, and a picture decoded, each alone. */
+/** The posterior mean of a patch, and a decoded patch, computed alone. */
 async function meanOf(index: number) {
   const source = await openPatches(datasetFolder)
   const patches = new Float32Array(pixels)
@@ -56,8 +56,8 @@ function decoded(z: Float32Array) {
   return patches
 }
 
-describe('the way between two patches', () => {
-  test('begins and ends at the means of their posteriors, and goes along the arc at one speed (Eq. 11)', async () => {
+describe('the interpolation between two patches', () => {
+  test('begins and ends at their posterior means, and follows the arc at constant speed (Eq. 11)', async () => {
     const { latents, pictures, outcome } = await decode({ kind: 'interpolation', from: 3, to: 8, steps: 5 })
     expect(outcome).toMatchObject({ epoch: 3, count: 7, size: 16, latents: latentCount })
     const [first, last] = [await meanOf(3), await meanOf(8)]
@@ -72,7 +72,7 @@ describe('the way between two patches', () => {
     pictures.forEach((picture, i) => expect(largestRelativeError(picture, decoded(latents[i]))).toBeLessThan(1e-5))
   })
 
-  test('without steps is its two ends', async () => {
+  test('without steps consists of its two ends', async () => {
     const { latents } = await decode({ kind: 'interpolation', from: 2, to: 2, steps: 0 })
     const mean = await meanOf(2)
     expect(latents).toHaveLength(2)
@@ -81,7 +81,7 @@ describe('the way between two patches', () => {
 })
 
 describe('a walk along one latent', () => {
-  test('changes this latent alone, evenly from end to end', async () => {
+  test('changes only this latent, in even steps', async () => {
     const mean = await meanOf(4)
     const { latents, pictures } = await decode({ kind: 'walk', patch: 4, latent: 1, reach: 3, steps: 4 })
     expect(latents.map((z) => z[1])).toEqual([-3, -1, 1, 3])
@@ -89,7 +89,7 @@ describe('a walk along one latent', () => {
     pictures.forEach((picture, i) => expect(largestRelativeError(picture, decoded(latents[i]))).toBeLessThan(1e-5))
   })
 
-  test('is refused along a latent, or from a patch, that does not exist', async () => {
+  test('is refused for a latent or a patch that does not exist', async () => {
     const walk = { kind: 'walk', patch: 4, latent: latentCount, reach: 3, steps: 4 } as const
     await expect(decode(walk)).rejects.toThrow('The model has no latent 3; they run from 0 to 2.')
     await expect(decode({ ...walk, latent: 0, patch: 32 })).rejects.toThrow(/has no patch 32; they run from 0 to 31/)
@@ -99,16 +99,16 @@ describe('a walk along one latent', () => {
 describe('draws from the prior', () => {
   const draw = (count: number, seed: number) => decode({ kind: 'samples', count, seed })
 
-  test('are the same for the same seed, however many they are, and others for another', async () => {
+  test('are the same for the same seed, whatever their number, and differ for another', async () => {
     const [few, many, other] = [await draw(3, 5), await draw(43, 5), await draw(3, 6)]
     expect(many.latents.slice(0, 3)).toEqual(few.latents)
     few.pictures.forEach((picture, i) => expect(largestRelativeError(many.pictures[i], picture)).toBeLessThan(1e-5))
     expect(other.latents[0]).not.toEqual(few.latents[0])
-    // The last of three calls is filled up: its pictures are of its own latents.
+    // The last of three calls is padded: its pictures belong to its own latents.
     expect(largestRelativeError(many.pictures[42], decoded(many.latents[42]))).toBeLessThan(1e-5)
   })
 
-  test('are of mean 0 and variance 1, within four standard errors', async () => {
+  test('have mean 0 and variance 1, within four standard errors', async () => {
     const { latents } = await draw(1000, 1)
     const all = latents.flatMap((z) => [...z])
     const mean = all.reduce((sum, value) => sum + value, 0) / all.length
@@ -122,7 +122,7 @@ describe('draws from the prior', () => {
     expect((await decode(latents, { datasetFolder: '/nowhere' })).outcome.count).toBe(1)
   })
 
-  test('tell how far they are, and leave nothing behind when they are stopped', async () => {
+  test('report their progress, and leave nothing behind when stopped', async () => {
     const told: number[] = []
     const latents = { kind: 'samples', count: 45, seed: 0 } as const
     await decode(latents, { onDecoded: (done) => void told.push(done) })

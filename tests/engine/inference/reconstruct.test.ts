@@ -50,7 +50,7 @@ describe('a trained model read from its run folder', () => {
     expect(largestRelativeError(decoded, sample.data.subarray(256) as Float32Array)).toBeLessThan(1e-5)
   })
 
-  test('has weights and no state of the optimiser', () => {
+  test('has weights but no optimiser state', () => {
     expect(model.epoch).toBe(6)
     expect(Object.keys(model.weights).filter((name) => !/^(encoder|decoder)\//.test(name))).toEqual([])
   })
@@ -61,40 +61,37 @@ describe('a trained model read from its run folder', () => {
 })
 
 describe('a reconstruction', () => {
-  test.each([1, 7, 20, 47])(
-    'is what a loop over %i samples gives, drawn and decoded one by one (Eq. 10)',
-    (samples) => {
-      const { patch, deviation, mean, logWidth } = reconstruct(samples, 3, 5)
-      const encoder = compileEncoder(model, 1)
-      const posterior = encoder({ patches: patchOf(5) })
-      encoder.free()
-      expect(largestRelativeError(mean, posterior.mean)).toBeLessThan(1e-5)
-      expect(largestRelativeError(logWidth, posterior.logWidth)).toBeLessThan(1e-5)
+  test.each([1, 7, 20, 47])('equals a loop over %i samples, drawn and decoded one by one (Eq. 10)', (samples) => {
+    const { patch, deviation, mean, logWidth } = reconstruct(samples, 3, 5)
+    const encoder = compileEncoder(model, 1)
+    const posterior = encoder({ patches: patchOf(5) })
+    encoder.free()
+    expect(largestRelativeError(mean, posterior.mean)).toBeLessThan(1e-5)
+    expect(largestRelativeError(logWidth, posterior.logWidth)).toBeLessThan(1e-5)
 
-      const atOnce = Math.min(samples, 20)
-      const draw = compile(({ key }) => ({ noise: randomNormal([atOnce, 3], key) }), { inputs: { key: keyShape } })
-      const decoder = compileDecoder(model, 1)
-      const decoded = Array.from({ length: samples }, (_, i) => {
-        const first = i - (i % atOnce)
-        const noise = draw({ key: randomKey(3, 7, 5, first) }).noise.subarray(3 * (i - first), 3 * (i - first) + 3)
-        return decoder({ z: noise.map((value, j) => mean[j] + Math.exp(logWidth[j]) * value) }).patches
-      })
-      draw.free()
-      decoder.free()
-      const average = patch.map((_, i) => decoded.reduce((sum, one) => sum + one[i], 0) / samples)
-      const spread = patch.map((_, i) =>
-        Math.sqrt(decoded.reduce((sum, one) => sum + (one[i] - average[i]) ** 2, 0) / samples),
-      )
-      expect(largestRelativeError(patch, average)).toBeLessThan(1e-5)
-      deviation.forEach((value, i) => expect(value).toBeCloseTo(spread[i], 4))
-    },
-  )
+    const atOnce = Math.min(samples, 20)
+    const draw = compile(({ key }) => ({ noise: randomNormal([atOnce, 3], key) }), { inputs: { key: keyShape } })
+    const decoder = compileDecoder(model, 1)
+    const decoded = Array.from({ length: samples }, (_, i) => {
+      const first = i - (i % atOnce)
+      const noise = draw({ key: randomKey(3, 7, 5, first) }).noise.subarray(3 * (i - first), 3 * (i - first) + 3)
+      return decoder({ z: noise.map((value, j) => mean[j] + Math.exp(logWidth[j]) * value) }).patches
+    })
+    draw.free()
+    decoder.free()
+    const average = patch.map((_, i) => decoded.reduce((sum, one) => sum + one[i], 0) / samples)
+    const spread = patch.map((_, i) =>
+      Math.sqrt(decoded.reduce((sum, one) => sum + (one[i] - average[i]) ** 2, 0) / samples),
+    )
+    expect(largestRelativeError(patch, average)).toBeLessThan(1e-5)
+    deviation.forEach((value, i) => expect(value).toBeCloseTo(spread[i], 4))
+  })
 
-  test('narrows down with the number of samples, as one over its root', () => {
+  test('converges with the inverse square root of the number of samples', () => {
     const most = reconstruct(4000).patch
     const error = (samples: number) =>
       [2, 3, 4, 5].reduce((sum, seed) => sum + largestRelativeError(reconstruct(samples, seed).patch, most), 0)
-    // 10 times from 4 to 400.
+    // From 4 to 400 samples, by a factor of 10.
     expect(error(400)).toBeLessThan(0.25 * error(4))
     expect(error(4)).toBeGreaterThan(0)
   })
@@ -133,14 +130,14 @@ describe('the reconstructions of a split', () => {
     expect(outcome.meanSquaredError).toBeCloseTo(rows.reduce((sum, row) => sum + Number(row[1]), 0) / 6, 8)
   })
 
-  test('leave nothing behind when they are stopped', async () => {
+  test('leave nothing behind when stopped', async () => {
     const folder = newFolder()
     const stopped = reconstructSplit({ ...order, datasetFolder, folder, signal: AbortSignal.abort() })
     await expect(stopped).rejects.toThrow('The reconstruction was stopped.')
     expect(existsSync(folder)).toBe(false)
   })
 
-  test('are refused for patches of another size, or a split without any', async () => {
+  test('are refused for patches of another size, or an empty split', async () => {
     const other = await writeDataset(newFolder(), 32)
     await expect(reconstructSplit({ ...order, datasetFolder: other, folder: newFolder() })).rejects.toThrow(
       /patches of 32 pixels, but the model takes 16/,

@@ -15,13 +15,13 @@ const [size, fwhm, batch, channels] = [9, 3, 2, 2]
 const shape = [batch, size, size, channels]
 const count = batch * size * size * channels
 const drawn = (key: number) => fillNormal(new Float32Array(count), randomStream(40, key))
-/** One channel of one patch. */
+/** A single channel of a patch. */
 const plane = (values: Float32Array, b: number, c: number) =>
   Float32Array.from({ length: size * size }, (_, i) => values[(b * size * size + i) * channels + c])
 
-describe('patches seen through a beam by TensorFlow', () => {
+describe('patches convolved with a beam by TensorFlow', () => {
   const { tf } = tensorflow()
-  // The gradient of y . A x by x is the adjoint of A at y, whatever x is.
+  // The gradient of y . A x with respect to x is the adjoint of A applied to y, whatever x is.
   const f = compileValueAndGradient<'x' | 'y', 'seen'>(
     ({ x, y }, { beam }) => {
       const seen = seenThrough(x as Tensor4D, beam)
@@ -35,7 +35,7 @@ describe('patches seen through a beam by TensorFlow', () => {
   )
   const [x, y] = [drawn(1), drawn(2)]
 
-  it('are each channel of each patch seen through it', () => {
+  it('are convolved channel by channel', () => {
     const { seen } = f({ x, y })
     for (const b of [0, 1])
       for (const c of [0, 1]) {
@@ -49,13 +49,13 @@ describe('patches seen through a beam by TensorFlow', () => {
     const inner = gradient.reduce((sum, value, i) => sum + value * x[i], 0)
     expect(inner / value[0]).toBeCloseTo(1, 5)
     expect(largestRelativeError(f({ x: y, y }).gradient, gradient)).toBe(0)
-    // The beam's rows have sum 1, its columns at the border less: A is not its own adjoint.
+    // The beam's rows sum to 1, its columns at the border to less: A is not its own adjoint.
     const forward = f({ x: y, y: x }).seen
     expect(largestRelativeError(forward, gradient)).toBeGreaterThan(0.01)
   })
 })
 
-it('inpainting is sharper with the beam than without it, where the data were seen through one', async () => {
+it('inpainting with the beam is sharper than without it, for data observed with one', async () => {
   const run = await writeRun()
   const truth = (await decoderOf(run))(drawLatent(22))
   const beam = 3

@@ -31,7 +31,7 @@ describe('the objective of Eq. 13', () => {
     const objective = compilePosteriorObjective(await readTrainedModel(run, 'last'), 0.05, 1)
     for (let draw = 0; draw < 8; draw++) {
       const z = drawLatent(3, draw)
-      // Data that fit, so that the objective is small and float32 leaves digits for differences.
+      // Data that fit the model, so that the objective is small and float32 leaves digits for differences.
       const feeds = { data: decode(drawLatent(4, draw)), mask: Float32Array.from(mask) }
       const { gradient } = objective({ z, ...feeds })
       const scale = Math.max(...gradient.map(Math.abs))
@@ -40,14 +40,14 @@ describe('the objective of Eq. 13', () => {
         const at = (shift: number) =>
           objective({ z: z.map((value, j) => (i === j ? value + shift : value)), ...feeds }).value[0]
         const difference = (at(step) - at(-step)) / (2 * step)
-        // A step may cross a corner of a ReLU, which costs the difference a percent.
+        // A step may cross a kink of a ReLU, which makes the difference a percent off.
         expect(Math.abs(difference - gradient[i]) / scale).toBeLessThan(0.02)
       })
     }
     objective.free()
   })
 
-  it('gives several starts at once what each gives alone', async () => {
+  it('gives the same for several starts at once as for each alone', async () => {
     const model = await readTrainedModel(await writeRun(), 'last')
     const feeds = { data: noise(18), mask: Float32Array.from(mask) }
     const points = [0, 1, 2].map((draw) => drawLatent(19, draw))
@@ -64,7 +64,7 @@ describe('the objective of Eq. 13', () => {
     alone.free()
   })
 
-  it('does not look into the hole', async () => {
+  it('ignores the data in the hole', async () => {
     const objective = compilePosteriorObjective(await readTrainedModel(await writeRun(), 'last'), 0.2, 1)
     const [z, data] = [drawLatent(5), noise(6)]
     const feeds = { z, mask: Float32Array.from(mask) }
@@ -75,7 +75,7 @@ describe('the objective of Eq. 13', () => {
 })
 
 describe('inpainting', () => {
-  it('of an affine decoder is the ridge regression that algebra gives', async () => {
+  it('of an affine decoder has the minimum that ridge regression gives', async () => {
     const run = await writeRun(makeDecoderAffine)
     const decode = await decoderOf(run)
     const offset = decode(new Float32Array(latents))
@@ -113,7 +113,7 @@ describe('inpainting', () => {
     reconstruction.forEach((value, j) => expect(value).toBeCloseTo(decoded[j], 5))
   })
 
-  it('recovers what a decoder made, in the hole too', async () => {
+  it('recovers a decoded patch, also in the hole', async () => {
     const run = await writeRun()
     const decode = await decoderOf(run)
     const truth = decode(drawLatent(9))
@@ -124,7 +124,7 @@ describe('inpainting', () => {
     reconstruction.forEach((value, i) => expect(Math.abs(value - truth[i]) / spread).toBeLessThan(0.01))
   })
 
-  it('works with a map of latents as with a vector', async () => {
+  it('works with a map of latents as well as with a vector', async () => {
     const run = await writeRun(() => {}, smallSpatialConfig)
     const decode = await decoderOf(run)
     const count = smallSpatialConfig.latentDimension
@@ -139,7 +139,7 @@ describe('inpainting', () => {
     expect(outcome.objectives).toHaveLength(2)
   })
 
-  it('tells a curve for every start that only falls, and takes the lowest end', async () => {
+  it('reports a falling curve for every start, and chooses the lowest end', async () => {
     const { options, history } = await order(await writeRun(), noise(10), { starts: 3 })
     const outcome = await inpaint(options)
     for (const start of [0, 1, 2]) {
@@ -157,7 +157,7 @@ describe('inpainting', () => {
     expect(outcome.epoch).toBe(1)
   })
 
-  it('finds from each start the minimum that it finds without the others', async () => {
+  it('finds the same minimum from each start with and without the others', async () => {
     const run = await writeRun()
     const minima = async (starts: number) =>
       (await inpaint((await order(run, noise(20), { starts })).options)).objectives.map(Number)
@@ -167,7 +167,7 @@ describe('inpainting', () => {
     expect(many).toHaveLength(18)
   })
 
-  it('goes on without a start that is not finite', async () => {
+  it('skips a start that is not finite', async () => {
     const run = await writeRun((weights) => weights['encoder/dense_1/bias'].values.fill(NaN))
     const { options, history } = await order(run, noise(21), { starts: 3 })
     const outcome = await inpaint(options)
@@ -176,7 +176,7 @@ describe('inpainting', () => {
     expect(history.some(({ start }) => start === 0)).toBe(false)
   })
 
-  it('gives the same numbers for the same seed, and other starts for another', async () => {
+  it('gives the same numbers for the same seed, and different starts for another', async () => {
     const run = await writeRun()
     const first = async (seed: number) => {
       const { options, history, results } = await order(run, noise(11), { starts: 2, seed })
@@ -191,12 +191,12 @@ describe('inpainting', () => {
     expect(opening(other, 1)).not.toBe(opening(one, 1))
   })
 
-  it('ends after as many iterations as it was allowed', async () => {
+  it('ends after the maximum number of iterations', async () => {
     const { options } = await order(await writeRun(), noise(12), { maxIterations: 2 })
     expect((await inpaint(options)).iterations).toBe(2)
   })
 
-  it('is cancelled between two evaluations, and then writes nothing', async () => {
+  it('can be cancelled between two evaluations, and then writes nothing', async () => {
     const stop = new AbortController()
     const told: ObjectivePoint[] = []
     const { options, results } = await order(await writeRun(), noise(13), {
@@ -208,7 +208,7 @@ describe('inpainting', () => {
       },
     })
     await expect(inpaint(options)).rejects.toMatchObject({ code: 'cancelled' })
-    // The round of evaluations that was heard of was the last one.
+    // The last reported round of evaluations was the last one run.
     expect(told.every(({ iteration }) => iteration === 0)).toBe(true)
     expect(told).toHaveLength(16)
     await expect(results()).rejects.toMatchObject({ code: 'ENOENT' })
@@ -223,7 +223,7 @@ describe('inpainting', () => {
     })
   })
 
-  it('refuses an observed pixel without a value, and minds none in the hole', async () => {
+  it('refuses an observed pixel without a value, but accepts one in the hole', async () => {
     const run = await writeRun()
     const [hole, observed] = [mask.indexOf(0), mask.indexOf(1)]
     const inHole = noise(15)
@@ -238,7 +238,7 @@ describe('inpainting', () => {
     })
   })
 
-  it('refuses a model whose weights are spoilt', async () => {
+  it('refuses a model with corrupt weights', async () => {
     const run = await writeRun((weights) => weights['decoder/dense/kernel'].values.fill(NaN))
     const { options } = await order(run, noise(16))
     await expect(inpaint(options)).rejects.toMatchObject({

@@ -13,7 +13,7 @@ export const mask = figureMask('block', size)
 export const noise = (...keys: number[]) => fillNormal(new Float32Array(size * size), randomStream(...keys))
 export const drawLatent = (...keys: number[]) => fillNormal(new Float32Array(latents), randomStream(...keys))
 
-/** The options to inpaint `data`, the objective's history, and the files that are written. */
+/** Options to inpaint `data`, the objective's history, and the files written. */
 export async function order(runFolder: string, data: Float32Array, changes: Partial<InpaintOptions> = {}) {
   const folder = newFolder()
   const history: ObjectivePoint[] = []

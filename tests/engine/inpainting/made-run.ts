@@ -7,7 +7,7 @@ import { runFiles } from '../../../src-main/engine/training/run-folder.ts'
 import { writeSafetensors } from '../../../src-main/files/safetensors.ts'
 import { newFolder, smallConfig } from '../training/small-dataset.ts'
 
-/** Writes a run folder with one checkpoint of a model that was never trained; returns the folder. */
+/** Writes a run folder with one checkpoint of an untrained model; returns the folder. */
 export async function writeRun(
   spoil: (weights: Record<string, Weight>) => void = () => {},
   config: TrainingConfig = smallConfig,
@@ -28,8 +28,8 @@ export async function writeRun(
 }
 
 /**
- * Makes the decoder affine: every ReLU is lifted by a bias far above what arrives there, and the batch normalisation
- * behind it takes the lift away again through its mean.
+ * Makes the decoder affine: every ReLU input is raised by a bias far above its values, and the mean of the following
+ * batch normalisation removes the bias again.
  */
 export function makeDecoderAffine(weights: Record<string, Weight>): void {
   const lift = 16

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { searchSideBySide } from '../../../src-main/engine/inpainting/side-by-side.ts'
 import { minimise, type Objective } from '../../../src-shared/optimize/index.ts'
 
-/** |x - target|^4 + |x|^2, at which searches from different starts need different numbers of evaluations. */
+/** |x - target|^4 + |x|^2, for which searches from different starts need different numbers of evaluations. */
 const bowl = (x: Float64Array) => {
   const shifted = x.map((value) => value - 3)
   return {
@@ -12,7 +12,7 @@ const bowl = (x: Float64Array) => {
 }
 const startOf = (index: number) => [10 * index, -index]
 
-/** Evaluates the bowl, and keeps how many points each round had. */
+/** Evaluates this function, and records the number of points in each round. */
 function rounds() {
   const sizes: number[] = []
   const evaluate = async (points: readonly Float64Array[]) => {
@@ -23,8 +23,8 @@ function rounds() {
   return { sizes, evaluate }
 }
 
-describe('searches side by side', () => {
-  it('end where each of them ends alone, in the order of their starts', async () => {
+describe('parallel searches', () => {
+  it('end where each would end alone, in the order of their starts', async () => {
     const { evaluate } = rounds()
     const search = (objective: Objective, index: number) => minimise(objective, startOf(index))
     const ends = await searchSideBySide(7, 3, evaluate, search)
@@ -32,13 +32,13 @@ describe('searches side by side', () => {
     expect(ends).toEqual(alone.map((value) => ({ status: 'fulfilled', value })))
   })
 
-  it('are evaluated together, never more than allowed at once, with no round that only some wait for', async () => {
+  it('are evaluated together, never more than allowed at once, in rounds that all of them wait for', async () => {
     const { sizes, evaluate } = rounds()
     const lengths = [5, 1, 2, 4]
     await searchSideBySide(4, 3, evaluate, async (objective, index) => {
       for (let i = 0; i < lengths[index]; i++) await objective(new Float64Array(2))
     })
-    // Start 1 makes room for start 3 after one round, start 2 for nobody after two.
+    // Start 1 makes room for start 3 after one round; start 2 ends after two and is not replaced.
     expect(sizes).toEqual([3, 3, 2, 2, 2])
   })
 
@@ -53,7 +53,7 @@ describe('searches side by side', () => {
     expect(sizes).toEqual([2, 2, 2])
   })
 
-  it('go on without one that fails', async () => {
+  it('continue without one that fails', async () => {
     const { evaluate } = rounds()
     const ends = await searchSideBySide(3, 2, evaluate, async (objective, index) => {
       if (index === 1) throw new Error('start 1')
@@ -66,7 +66,7 @@ describe('searches side by side', () => {
     ])
   })
 
-  it('all fail with the round that fails, and those that had not begun with theirs', async () => {
+  it('all fail with a round that fails; those not yet started fail with their own', async () => {
     let count = 0
     const evaluate = async () => {
       count++

@@ -7,7 +7,7 @@ import { checkModelConfig, modelWeights } from '../../../src-main/engine/model/m
 import { parameterCount } from '../../../src-main/engine/model/weight-table.ts'
 
 describe('the presets', () => {
-  test('have the names they are found by, pass the schema, and their layers fit', () => {
+  test('carry their own names, pass the schema, and have layers that fit', () => {
     for (const [name, config] of Object.entries(presets)) {
       expect(trainingConfigSchema.parse(config)).toEqual({ ...config, preset: name })
       expect(() => checkModelConfig(config)).not.toThrow()
@@ -49,7 +49,7 @@ describe('a size or strides that do not fit', () => {
 describe('initial weights', () => {
   const weights = initialWeights(modelWeights(presets.demo), 3)
 
-  test("are Keras's: glorot uniform kernels, zero biases and betas, unit gammas, moving mean 0 and variance 1", () => {
+  test("are Keras's: Glorot uniform kernels, zero biases and betas, unit gammas, moving mean 0 and variance 1", () => {
     const values = (name: string) => new Set(weights[name].values)
     expect(values('encoder/conv2d/bias')).toEqual(new Set([0]))
     expect(values('decoder/batch_normalization/beta')).toEqual(new Set([0]))
@@ -65,7 +65,7 @@ describe('initial weights', () => {
     expect(Math.abs(variance / (limit ** 2 / 3) - 1)).toBeLessThan(5 * Math.sqrt(0.8 / kernel.length))
   })
 
-  test('of convolutions count the field into their fans', () => {
+  test('of convolutions include the receptive field in their fans', () => {
     // Keras: fan in = 4 * 4 * 64, fan out = 4 * 4 * 32
     expect(glorotLimit([4, 4, 64, 32])).toBeCloseTo(Math.sqrt(6 / (1024 + 512)), 12)
   })

@@ -39,7 +39,7 @@ describe('the terms of the ELBO', () => {
     expect(klDivergence(one).dataSync()[0]).toBeCloseTo(ratio, 1)
   })
 
-  test('a log-width beyond its bound counts as the bound, and is pulled back towards the prior from both sides', () => {
+  test('a log-width beyond a bound counts as the bound, and is pulled back towards the prior from both sides', () => {
     const kl = (logWidth: Tensor) =>
       tf.sum(klDivergence({ mean: tf.zeros([1, 3]), logWidth: bounded(logWidth, -10, 10) as Tensor2D }))
     const { value, grad } = tf.valueAndGrad(kl)(tf.tensor2d([[50, -50, 0]]))
@@ -50,7 +50,7 @@ describe('the terms of the ELBO', () => {
     expect([below, at]).toEqual([expect.closeTo(-1, 5), 0])
   })
 
-  test('what is minimised weighs the KL term, and leaves latents alone that have no more than the free bits', () => {
+  test('the objective weights the KL term, and exerts no pressure on latents within the free bits', () => {
     // Two patches, three latents; means over the patches 0.25, 1 and 3.
     const latentKl = tf.tensor2d([
       [0.5, 0, 2],
@@ -105,7 +105,7 @@ describe("TensorFlow's own kernels against tfjs's compositions", () => {
     expect(largestRelativeError(variance.dataSync(), moments.variance.dataSync())).toBeLessThan(1e-5)
   })
 
-  test('batch normalisation in training sums many numbers as in double precision', () => {
+  test('batch normalisation in training sums many numbers as accurately as in double precision', () => {
     const shape = [8, 128, 64, 4] as const
     const x = tf.relu(tf.add(normal(7, [...shape]), 0.3))
     const [values, count] = [x.dataSync(), shape[0] * shape[1] * shape[2]]
@@ -130,7 +130,7 @@ describe("TensorFlow's own kernels against tfjs's compositions", () => {
     ).toBeLessThan(5e-6)
   })
 
-  test('batch normalisation in training of a channel that is the same everywhere is its offset', () => {
+  test('batch normalisation in training turns a constant channel into its offset', () => {
     const { y, variance } = batchNormTraining(tf.fill([8, 16, 16, 5], 30.1) as Tensor4D, gamma, beta)
     for (const value of variance.dataSync()) expect(value).toBeGreaterThanOrEqual(0)
     expect(largestRelativeError(y.dataSync().subarray(0, 5), beta.dataSync())).toBeLessThan(0.05)

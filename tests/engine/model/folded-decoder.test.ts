@@ -12,7 +12,7 @@ import { largestRelativeError } from '../relative-error.ts'
 const batch = 3
 const small = { size: 32, latentDimension: 6, decoderFilters: [10, 8, 4], encoderFilters: [4, 8, 10], denseWidth: 8 }
 
-/** The decoder's weights, drawn; batch normalisations differ from channel to channel, and some turn the sign. */
+/** Random decoder weights; batch normalisations differ from channel to channel, and some flip the sign. */
 function drawnDecoder(config: ModelConfig): Weights {
   const entries = modelWeights(config).filter(({ name }) => name.startsWith('decoder/'))
   return Object.fromEntries(
@@ -53,20 +53,20 @@ describe.each([
       decoderStrides: [...strides],
     }
 
-    it('decodes the same patches once it is folded, at the border too', () => {
+    it('decodes the same patches after folding, also at the border', () => {
       const weights = drawnDecoder(config)
       const folded = foldedDecoder(weights, config)
       expect(largestRelativeError(decoded(config, folded), decoded(config, weights))).toBeLessThan(3e-6)
     })
 
-    it('has no batch normalisation left then', () => {
+    it('has no batch normalisation left after folding', () => {
       const folded = Object.keys(foldedDecoder(drawnDecoder(config), config))
       expect(folded.filter((name) => !/\/(kernel|bias)$/.test(name))).toEqual([])
     })
   },
 )
 
-it('a spatial decoder has no batch normalisation, and stays as it is', () => {
+it('a spatial decoder has no batch normalisation and is unchanged', () => {
   const weights = drawnDecoder(presets.spatial)
   expect(foldedDecoder(weights, presets.spatial)).toBe(weights)
 })

@@ -12,7 +12,7 @@ import keras from '../../reference/vae-keras.json' with { type: 'json' }
 import { largestRelativeError } from '../relative-error.ts'
 import { plainLayers } from './plain-layers.ts'
 
-// The model of tests/reference/vae-keras.py, computed there by Keras in float64.
+// The model of tests/reference/vae-keras.py, which Keras computes in float64.
 const config: ModelConfig = {
   architecture: 'paper',
   size: 16,
@@ -42,7 +42,7 @@ const inference = { kind: 'inference' } as const
 const training = (updates: Record<string, Tensor>) => ({ kind: 'training', momentum: 0.9, updates }) as const
 
 describe('with the same weights as Keras', () => {
-  test('weights have the same names and order, apart from the half they belong to and the numbering', () => {
+  test('weights have the same names and order, except for the encoder or decoder prefix and the numbering', () => {
     const plain = (name: string) => name.replace(/^(encoder|decoder)\//, '').replace(/_\d+\//, '/')
     expect(entries.map(({ name }) => plain(name))).toEqual(keras.names.map(plain))
   })
@@ -80,7 +80,7 @@ describe('with the same weights as Keras', () => {
     expect(largestRelativeError(kl, keras.inference.kl)).toBeLessThan(1e-5)
   })
 
-  test('every gradient agrees to 1e-5 of its largest element', () => {
+  test('every gradient agrees to within 1e-5 of its largest element', () => {
     const { tf } = tensorflow()
     const graph = new Graph(weights)
     const gradient = graph.record<'patches' | 'noise', string>('gradients', inputs, (recording) => {
@@ -130,7 +130,7 @@ describe('with the same weights as Keras', () => {
     const losses = [first.loss[0], ...Array.from({ length: 4 }, () => session.run(step, feeds).loss[0])]
     expect(largestRelativeError(losses, keras.losses)).toBeLessThan(1e-5)
     const squares = entries.map(({ name }) => session.get(name).reduce((sum, value) => sum + value * value, 0))
-    // Adam divides by the gradient's own size, which lifts rounding in gradients near zero.
+    // Adam divides by the gradient's own size, which amplifies rounding in gradients near zero.
     squares.forEach((square, i) => expect(Math.abs(square / keras.weightsAfterTraining[i] - 1)).toBeLessThan(1e-4))
     expect(session.get(adamSlots.beta1Power)[0]).toBeCloseTo(0.5 ** 6, 8)
     session.free()

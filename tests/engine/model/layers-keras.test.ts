@@ -17,7 +17,7 @@ const wave = (count: number, phase: number) => Float32Array.from({ length: count
 const inference = { kind: 'inference' } as const
 const outputs = ['mean', 'logWidth', 'decoded', 'reconstruction', 'kl'] as const
 
-/** What of a gradient is stored: its length, and what it is along two waves. */
+/** What is stored of a gradient: its length, and its projections on two waves. */
 function measures(gradient: Float32Array): number[] {
   const along = [0, 1].map((phase) => wave(gradient.length, phase).reduce((sum, w, i) => sum + w * gradient[i], 0))
   return [Math.hypot(...gradient), ...along]
@@ -46,7 +46,7 @@ describe.each(['paper', 'spatial'] as const)(
       expect(entries.map(({ name }) => name)).toEqual(reference.names)
     })
 
-    test('encodes, decodes and evaluates to 1e-5 what Keras does', () => {
+    test('encodes, decodes and evaluates like Keras, to 1e-5', () => {
       const f = compile<'patches' | 'noise', (typeof outputs)[number]>(
         ({ patches, noise }, weights) => {
           const posterior = encode(patches as Tensor4D, weights, config, inference)
@@ -87,7 +87,7 @@ describe.each(['paper', 'spatial'] as const)(
       const longest = Math.max(...reference.gradients.map(([length]) => length))
       const error = (name: string, i: number) => {
         const [gradient, expected] = [measures(ours[name]), reference.gradients[i]]
-        // A bias just before batch normalisation, which takes its mean away, has no gradient: there is only rounding.
+        // A bias just before batch normalisation, which subtracts the mean, has no gradient except rounding.
         return expected[0] < 1e-9 * longest ? gradient[0] / longest : largestRelativeError(gradient, expected)
       }
       expect(trainable.filter((name, i) => !(error(name, i) < 2e-5))).toEqual([])

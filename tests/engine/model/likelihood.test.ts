@@ -13,13 +13,13 @@ const weightAt = (value: number) => ({ [learned[0].name]: tf.scalar(value) })
 const widthAt = (value: number) => Math.exp(likelihoodLogWidth('learned', weightAt(value))!.dataSync()[0])
 
 describe('the likelihood', () => {
-  test('has a weight of its own only where its width is learned', () => {
+  test('has a weight of its own only if its width is learned', () => {
     expect(widthWeights({ likelihoodWidth: null })).toEqual([])
     expect(widthWeights({ likelihoodWidth: 0.3 })).toEqual([])
     expect(learned).toEqual([{ name: 'likelihood/log_width', shape: [], initializer: 'zeros', trainable: true }])
   })
 
-  test('begins with a width of 1 and is the same normal distribution as with that width fixed', () => {
+  test('starts with a width of 1, as the same normal distribution as with that width fixed', () => {
     const { values } = initialWeights(learned, 0)[learned[0].name]
     expect(widthAt(values[0])).toBe(1)
     const patches = tf.tensor4d([1, 2, -1, 0.5], [1, 2, 2, 1])
@@ -29,7 +29,7 @@ describe('the likelihood', () => {
     expect(term(likelihoodLogWidth('learned', weightAt(-0.1)))).toBeCloseTo(term(likelihoodLogWidth(width, {})), 4)
   })
 
-  test('keeps its width bounded, and pulls it back from beyond', () => {
+  test('keeps its width within bounds, and pulls it back from beyond them', () => {
     expect(widthAt(100)).toBeCloseTo(Math.exp(10), -1)
     const patches = tf.ones([1, 2, 2, 1]) as Tensor4D
     const loss = tf.valueAndGrad((weight) =>

@@ -1,4 +1,7 @@
-/** What the paper's layers are, beside their sizes: one channel, strides of 2, ReLU before batch normalisation. */
+/**
+ * The settings of the paper's layers other than their sizes: one channel, strides of 2, ReLU before batch
+ * normalisation.
+ */
 export const plainLayers = {
   channels: 1,
   encoderStrides: null,

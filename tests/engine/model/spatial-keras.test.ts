@@ -11,7 +11,7 @@ import keras from '../../reference/spatial-keras.json' with { type: 'json' }
 import { largestRelativeError } from '../relative-error.ts'
 import { plainLayers } from './plain-layers.ts'
 
-// The model of tests/reference/spatial-keras.py, computed there by Keras in float64.
+// The model of tests/reference/spatial-keras.py, which Keras computes in float64.
 const config: ModelConfig = {
   architecture: 'spatial',
   size: 16,
@@ -44,7 +44,7 @@ describe('spatial with the same weights as Keras', () => {
     expect(entries.map(({ name }) => name)).toEqual([...half('encoder'), ...half('decoder'), 'likelihood/log_width'])
   })
 
-  test('encodes, decodes and evaluates to 1e-5 the same', () => {
+  test('encodes, decodes and evaluates the same, to 1e-5', () => {
     const outputs = ['mean', 'logWidth', 'decoded', 'reconstruction', 'kl'] as const
     const f = compile<'patches' | 'noise', (typeof outputs)[number]>(
       ({ patches, noise }, weights) => {
@@ -63,7 +63,7 @@ describe('spatial with the same weights as Keras', () => {
     for (const name of outputs) expect(largestRelativeError(ours[name], keras[name]), name).toBeLessThan(1e-5)
   })
 
-  test('every gradient agrees to 2e-5 of its largest element, that of the width too', () => {
+  test('every gradient, including that of the width, agrees to within 2e-5 of its largest element', () => {
     const { tf } = tensorflow()
     const names = entries.map(({ name }) => name)
     const graph = new Graph(weights)

@@ -32,12 +32,12 @@ const eagerInputs = () => ({
   noise: tf.tensor2d(feeds.noise, [batch, latents]),
 })
 
-test('every name that a configuration may give has its architecture', () => {
+test('every architecture name allowed in a configuration exists', () => {
   expect(Object.keys(architectures)).toEqual(architectureSchema.options)
 })
 
 describe('the weights of spatial', () => {
-  test('of the preset are as many as the layers add up to by hand', () => {
+  test('of the preset are as many as a count by hand gives', () => {
     const layer = (field: number, from: number, to: number) => field * field * from * to + to
     const encoder =
       [layer(4, 1, 32), 4 * layer(3, 32, 32), layer(4, 32, 64), 4 * layer(3, 64, 64)].reduce((a, b) => a + b) +
@@ -70,7 +70,7 @@ describe('encoder and decoder of spatial', () => {
     expect(decode(mean, tensors, small, inference).shape).toEqual([batch, size, size, 1])
   })
 
-  test('keep a latent to its part of the sky', () => {
+  test('confine a latent to its part of the patch', () => {
     const larger = fitToSize(small, 64)
     const z = normal(4, larger.latentDimension)
     const decoded = (first: number) =>
@@ -91,7 +91,7 @@ describe('encoder and decoder of spatial', () => {
     expect(largest((row, column) => row < 4 && column < 4)).toBeGreaterThan(0.01)
   })
 
-  test('recorded equal what they are op by op', () => {
+  test('give the same when recorded as op by op', () => {
     const recorded = compile<'patches' | 'noise', 'reconstruction' | 'kl' | 'decoded'>(
       ({ patches, noise }, weights) => ({
         ...elboTerms(patches as Tensor4D, noise as Tensor2D, weights, small, inference),
@@ -125,7 +125,7 @@ describe('encoder and decoder of spatial', () => {
     const at = (shift: number) =>
       f({ ...feeds, patches: feeds.patches.map((value, i) => value + (shift * gradient[i]) / length) }).value[0]
     const step = 0.05
-    // Along the gradient the slope is its length; steps may cross corners of a ReLU, which costs a percent.
+    // Along the gradient the slope is its length; steps may cross kinks of a ReLU, which makes it a percent off.
     expect((at(step) - at(-step)) / (2 * step) / length).toBeCloseTo(1, 1.7)
     f.free()
 
@@ -147,10 +147,10 @@ describe('encoder and decoder of spatial', () => {
   })
 })
 
-describe('a configuration of spatial that does not fit is refused in words', () => {
+describe('a configuration of spatial that does not fit is refused with a message', () => {
   test.each<[string, Partial<ModelConfig>, RegExp]>([
     [
-      'latents that are no whole map',
+      'latents that do not fill a map',
       { latentDimension: 100 },
       /a map of 4 x 4 latents: a multiple of 16 is needed, not 100/,
     ],
@@ -161,7 +161,7 @@ describe('a configuration of spatial that does not fit is refused in words', () 
     expect(() => checkModelConfig({ ...small, ...change })).toThrow(message)
   })
 
-  test('and so are more dense latents than a computer holds', () => {
+  test('and so are more dense latents than fit in memory', () => {
     expect(() => checkModelConfig({ ...presets.demo, latentDimension: 8192 })).toThrow(/at most 4096, not 8192/)
   })
 })

@@ -33,7 +33,7 @@ const written = async (config: TrainingConfig, weights: Weights = initialWeights
   return path
 }
 
-/** The decoded posterior mean of one patch, and the posterior's KL by latents. */
+/** The decoded posterior mean of one patch, and its KL per latent. */
 function reconstruct(config: TrainingConfig, weights: Weights, patch: Float32Array) {
   const f = compile<'patch', 'kl' | 'decoded'>(
     ({ patch }, tensors) => {
@@ -48,7 +48,7 @@ function reconstruct(config: TrainingConfig, weights: Weights, patch: Float32Arr
   return result
 }
 
-describe('a file of weights', () => {
+describe('a weights file', () => {
   test.each(['paper', 'spatial'] as const)('has the names that Keras gives the layers of %s', async (architecture) => {
     const reference = keras[architecture]
     const config = trainingConfigSchema.parse({ ...smallConfig, ...reference.config })
@@ -59,27 +59,30 @@ describe('a file of weights', () => {
     expect(file.metadata).toMatchObject({ format: 'cirrus-weights-1', epoch: '2' })
   })
 
-  test.each(['paper', 'spatial'] as const)("read again is a model of %s that gives Keras's numbers", async (name) => {
-    const reference = keras[name]
-    const config = trainingConfigSchema.parse({ ...smallConfig, ...reference.config })
-    const entries = modelWeights(config)
-    const made = entries.map(({ name, shape }, i) => {
-      const values = wave(elements(shape), i).map((value) => 0.2 * value)
-      return [name, { shape, values: /gamma|moving_variance/.test(name) ? values.map((value) => 1 + value) : values }]
-    })
-    const weights = await readWeightsFile(await written(config, Object.fromEntries(made)), entries, config)
-    const inputs = { patches: [2, config.size, config.size, config.channels] }
-    const f = compile<'patches', 'mean'>(
-      ({ patches }, tensors) => ({ mean: encode(patches as Tensor4D, tensors, config, { kind: 'inference' }).mean }),
-      { inputs, weights },
-    )
-    expect(largestRelativeError(f({ patches: wave(elements(inputs.patches), 0.5) }).mean, reference.mean)).toBeLessThan(
-      1e-5,
-    )
-    f.free()
-  })
+  test.each(['paper', 'spatial'] as const)(
+    "read back gives a %s model that reproduces Keras's numbers",
+    async (name) => {
+      const reference = keras[name]
+      const config = trainingConfigSchema.parse({ ...smallConfig, ...reference.config })
+      const entries = modelWeights(config)
+      const made = entries.map(({ name, shape }, i) => {
+        const values = wave(elements(shape), i).map((value) => 0.2 * value)
+        return [name, { shape, values: /gamma|moving_variance/.test(name) ? values.map((value) => 1 + value) : values }]
+      })
+      const weights = await readWeightsFile(await written(config, Object.fromEntries(made)), entries, config)
+      const inputs = { patches: [2, config.size, config.size, config.channels] }
+      const f = compile<'patches', 'mean'>(
+        ({ patches }, tensors) => ({ mean: encode(patches as Tensor4D, tensors, config, { kind: 'inference' }).mean }),
+        { inputs, weights },
+      )
+      expect(
+        largestRelativeError(f({ patches: wave(elements(inputs.patches), 0.5) }).mean, reference.mean),
+      ).toBeLessThan(1e-5)
+      f.free()
+    },
+  )
 
-  test('of another model is refused with the file, the tensor and the settings to change', async () => {
+  test('of another model is refused, naming the file, the tensor and the settings to change', async () => {
     const path = await written(smallConfig)
     const read = (change: Partial<TrainingConfig>) => {
       const config = { ...smallConfig, ...change }
@@ -94,7 +97,7 @@ describe('a file of weights', () => {
     await read({ likelihoodWidth: 'learned' }).toThrow(/"likelihood\/log_width": it is missing.*likelihoodWidth=none:/)
   })
 
-  test('with a layer too many, or of another program, is refused with what would do', async () => {
+  test('with an extra layer, or from another program, is refused with advice', async () => {
     const path = newFile()
     const weights = Object.entries(initialWeights(modelWeights(smallConfig), 3))
     const tensors = weights.map(([name, { shape, values }]) => ({ name, shape, values: () => values }))
@@ -104,12 +107,12 @@ describe('a file of weights', () => {
     await expect(read()).rejects.toThrow(
       `${path}, tensor "decoder/dense_1/bias": this model has no such layer. Start from weights that Cirrus exported`,
     )
-    // What belongs to no half, an optimiser's state for one, is left alone.
+    // Tensors outside encoder and decoder, such as an optimiser's state, are ignored.
     await writeSafetensors(path, [...tensors, { ...more, name: 'adam/decoder/dense/bias/m' }])
     expect(Object.keys(await read())).toHaveLength(weights.length)
   })
 
-  test('that is not there is refused', async () => {
+  test('that does not exist is refused', async () => {
     const path = newFile()
     await expect(readWeightsFile(path, [], smallConfig)).rejects.toMatchObject({ kind: 'weights', code: 'refused' })
   })
@@ -120,10 +123,10 @@ describe.skipIf(!python)('Keras, where it is installed (npm run bench installs i
     ['spatial', smallSpatialConfig],
     ['paper with gelu and strides of 4 and 1', { ...smallConfig, activation: 'gelu', encoderStrides: [4, 1] }],
   ] as [string, TrainingConfig][])(
-    'builds %s from the file alone and reconstructs as Cirrus does',
+    'builds %s from the file alone and reconstructs like Cirrus',
     async (_, config) => {
       const weights = initialWeights(modelWeights(config), 5)
-      // Variances beyond their bound, which the script has to keep too.
+      // Variances beyond their bound, which the script must respect too.
       const bias = weights[config.architecture === 'paper' ? 'encoder/dense_1/bias' : 'encoder/conv2d_10/bias'].values
       bias.fill(9, bias.length / 2)
       const path = await written(config, weights)
@@ -140,7 +143,7 @@ describe.skipIf(!python)('Keras, where it is installed (npm run bench installs i
       const squares = decoded.reduce((sum, value, i) => sum + (value - patch[i]) ** 2, 0)
       expect(Number(/residuals (\S+)/.exec(told)![1]) / squares).toBeCloseTo(1, 4)
     },
-    // Keras is long in starting where other tests run beside it.
+    // Keras starts slowly if other tests run at the same time.
     300_000,
   )
 })

@@ -15,7 +15,7 @@ const node = (name: string, op: string, inputs: string[] = [], T = FLOAT32): Gra
 const counts = (nodes: readonly GraphNode[]) =>
   Object.fromEntries([...Map.groupBy(nodes, ({ op }) => op)].map(([op, all]) => [op, all.length]))
 
-/** Two convolutions of one picture, and one's gradients, as a step records them. */
+/** Two convolutions of one picture, and the gradients of one, as recorded in a step. */
 const step = [
   node('step/x', 'Placeholder'),
   node('step/split', 'Split', ['step/x']),
@@ -38,7 +38,7 @@ describe('convolutions in bfloat16', () => {
     attributes: { SrcT: type(from), DstT: type(to) },
   })
 
-  test('cast each array once, however many convolutions it feeds, and what each convolution gives', () => {
+  test('cast each array once, however many convolutions it feeds, and each output', () => {
     // Arrays: the split picture, read/a, read/b, the sum. Results: a, b, dx, da.
     expect(counts(native)).toEqual({ ...counts([...step, ...rest]), Cast: 4 + 4 })
     const [picture] = find(native, 'step/a/native').inputs
@@ -50,7 +50,7 @@ describe('convolutions in bfloat16', () => {
     expect(find(native, 'step/b')).toMatchObject(castFrom('step/b/native', BFLOAT16, FLOAT32))
   })
 
-  test('or are float32 ones whose arrays and results are cast there and back', () => {
+  test('or run in float32 on arrays and results cast to bfloat16 and back', () => {
     expect(counts(rounded)).toEqual({ ...counts([...step, ...rest]), Cast: 2 * (4 + 4) })
     const [picture] = find(rounded, 'step/a/rounded').inputs
     const { inputs } = find(rounded, picture)
@@ -67,7 +67,7 @@ describe('convolutions in bfloat16', () => {
   test.each([
     ['native', native],
     ['rounded', rounded],
-  ] as const)('leave shapes, other ops, other functions and wider convolutions as they were (%s)', (kernels, nodes) => {
+  ] as const)('leave shapes, other ops, other functions and wider convolutions unchanged (%s)', (kernels, nodes) => {
     const names = nodes.map(({ name }) => name)
     expect(new Set(names).size).toBe(names.length)
     expect(names.filter((name) => name.includes(':'))).toEqual([])
@@ -79,7 +79,7 @@ describe('convolutions in bfloat16', () => {
     expect(convolutionsInBfloat16(rest, 'step', kernels)).toEqual(rest)
   })
 
-  test.each(['native', 'rounded'] as const)('round what they convolve to 8 bits, and nothing else (%s)', (kernels) => {
+  test.each(['native', 'rounded'] as const)('round their inputs to 8 bits, and nothing else (%s)', (kernels) => {
     const { tf } = tensorflow()
     const graph = new Graph()
     const kernel = () => tf.tensor4d([1, 1 + 2 ** -9], [1, 1, 1, 2])
@@ -96,14 +96,15 @@ describe('convolutions in bfloat16', () => {
   test.each(['native', 'rounded'] as const)('sum in float32, and round the sum (%s)', (kernels) => {
     const expected = roundedToBfloat16(convolved((nodes) => [...nodes]))
     const found = convolved((nodes) => convolutionsInBfloat16(nodes, 'f', kernels))
-    // A sum near the middle of two bfloat16 numbers may fall to either side; that of 1,024 products in bfloat16 would be off by some ulps.
+    // A sum near the middle of two bfloat16 numbers may be rounded either way; a sum of 1,024 products in bfloat16
+    // would be off by some ulps.
     const others = expected.filter((value, i) => value !== found[i])
     expect(others.length).toBeLessThan(0.01 * expected.length)
     expected.forEach((value, i) => expect(Math.abs(found[i] - value)).toBeLessThan(2 ** -7 * Math.abs(value) + 1e-4))
   })
 })
 
-/** A convolution of bfloat16 numbers, in a graph changed before it is loaded. */
+/** A bfloat16 convolution, in a graph changed before it is loaded. */
 function convolved(change: (nodes: readonly GraphNode[]) => GraphNode[]): Float32Array {
   const { tf } = tensorflow()
   const shapes = { x: [1, 16, 16, 64], k: [4, 4, 64, 8] }
@@ -117,7 +118,7 @@ function convolved(change: (nodes: readonly GraphNode[]) => GraphNode[]): Float3
   return y
 }
 
-/** The nearest bfloat16 numbers, of two as near the even one: the upper half of float32's bits. */
+/** Rounds to the nearest bfloat16, ties to even: the upper half of float32's bits. */
 function roundedToBfloat16(values: Float32Array): Float32Array {
   const result = Float32Array.from(values)
   const bits = new Uint32Array(result.buffer)
@@ -128,7 +129,7 @@ function roundedToBfloat16(values: Float32Array): Float32Array {
 describe('the kernels for bfloat16', () => {
   const x86 = (flags: string) => `model name\t: AMD EPYC\nflags\t\t: fpu ${flags} rdpid\nbugs\t\t: bf16\n`
 
-  test('are TensorFlow’s own on a card, and where the processor has instructions for it', () => {
+  test('are TensorFlow’s own on a card, or if the processor has instructions for them', () => {
     expect(kernelsFor(true, null)).toBe('native')
     expect(kernelsFor(false, x86('avx2 avx512f avx512_bf16'))).toBe('native')
     expect(kernelsFor(false, x86('amx_bf16 avx2'))).toBe('native')

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { compile } from '../../../src-main/engine/runtime/compile.ts'
 import { tensorflow } from '../../../src-main/engine/runtime/tensorflow.ts'
 
-test('weights that only the compiled graph was given are gone from JavaScript when the event loop has turned', async () => {
+test('weights passed only to the compiled graph are freed in JavaScript after one turn of the event loop', async () => {
   const { tf } = tensorflow()
   const compiled = () => {
     const values = new Float32Array(2 ** 20).fill(3)

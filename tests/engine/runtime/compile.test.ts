@@ -40,7 +40,7 @@ describe('a compiled function', () => {
     'a comparison and a choice': { shape: [10], f: (x) => tf.where(tf.greater(x, 0), x, tf.mul(x, -2)) },
     'reshaping alone': { shape: [2, 6], f: (x) => x.reshape([3, 4]) },
   }
-  test.each(Object.entries(cases))('gives bit for bit what eager tfjs gives: %s', (_, { shape, f }) => {
+  test.each(Object.entries(cases))('equals eager tfjs bit for bit: %s', (_, { shape, f }) => {
     const x = numbers(1, shape)
     const expected = tf.tidy(() => f(tf.tensor(x, shape)).dataSync())
     const g = kept(compile(({ x }) => ({ y: f(x) }), { inputs: { x: shape } }))
@@ -48,7 +48,7 @@ describe('a compiled function', () => {
     expect(elements(g.shapes.y)).toBe(expected.length)
   })
 
-  test('gives what eager tfjs gives for dense layers of any shape', () => {
+  test('equals eager tfjs for dense layers of any shape', () => {
     const side = fc.integer({ min: 1, max: 9 })
     fc.assert(
       fc.property(side, side, side, fc.integer({ min: 0, max: 99 }), (rows, inner, columns, seed) => {
@@ -69,7 +69,7 @@ describe('a compiled function', () => {
     )
   })
 
-  test('sees new values of its weights when they are variables', () => {
+  test('sees new values of its weights if they are variables', () => {
     const weights = { w: { shape: [2], values: Float32Array.of(1, 2) } }
     const f = kept(compile(({ x }, { w }) => ({ y: tf.mul(x, w) }), { inputs: { x: [2] }, weights }))
     f.session.put('w', Float32Array.of(10, 20))
@@ -78,8 +78,8 @@ describe('a compiled function', () => {
     expect(weights.w.values[0]).toBe(1)
   })
 
-  test('has its own copy of the weights that it was given, wherever in memory they stood', () => {
-    // TensorFlow takes an array over instead of copying it where it begins at a multiple of 64 bytes: one of these does.
+  test('has its own copy of its weights, whatever their alignment in memory', () => {
+    // TensorFlow takes over an array without a copy if it begins at a multiple of 64 bytes: one of these does.
     const memory = new Float32Array(2 ** 10 + 16)
     for (let offset = 0; offset < 16; offset++) {
       const values = memory.subarray(offset, offset + 2 ** 10).fill(1)
@@ -97,7 +97,7 @@ describe('a compiled function', () => {
     }
   })
 
-  test('stores an array of equal numbers as one number, and still gives the array', () => {
+  test('stores an array of equal numbers as one number, and still returns the array', () => {
     const f = kept(compile(({ x }) => ({ y: tf.add(x, tf.fill([40, 50], 3)) }), { inputs: { x: [40, 50] } }))
     expect(new Set(f({ x: new Float32Array(2000) }).y)).toEqual(new Set([3]))
   })
@@ -145,7 +145,7 @@ describe('a compiled gradient', () => {
     expect(largestRelativeError(gradient, differences)).toBeLessThan(1e-3)
   })
 
-  test('of several starts is that of each start alone, with the outputs asked for', () => {
+  test('of several starts is that of each start alone, with the requested outputs', () => {
     const f = kept(
       compileValueAndGradient<'z', 'norm'>(
         ({ z }) => {
@@ -163,8 +163,8 @@ describe('a compiled gradient', () => {
   })
 })
 
-describe('what a compiled function was not made for is refused in words', () => {
-  test('an array of another length than the shape it was compiled for', () => {
+describe('misuse of a compiled function is refused with a message', () => {
+  test('an array whose length differs from the compiled shape', () => {
     const f = kept(compile(({ x }) => ({ y: tf.neg(x) }), { inputs: { x: [2, 3] } }))
     const error = failure(() => f({ x: new Float32Array(5) }))
     expect(error.kind).toBe('shape')
@@ -173,7 +173,7 @@ describe('what a compiled function was not made for is refused in words', () => 
     )
   })
 
-  test('weights that do not fill their shape, and variables that are not there', () => {
+  test('weights that do not fill their shape, and unknown variables', () => {
     const weights = { w: { shape: [3], values: new Float32Array(2) } }
     expect(failure(() => compile(({ x }) => ({ y: x }), { inputs: { x: [1] }, weights })).message).toContain(
       '"w" has 2 values',
@@ -182,7 +182,7 @@ describe('what a compiled function was not made for is refused in words', () => 
     expect(failure(() => f.session.get('w')).message).toContain('no variable "w"')
   })
 
-  test('a call after it was freed', () => {
+  test('a call after the function was freed', () => {
     const f = compile(({ x }) => ({ y: tf.neg(x) }), { inputs: { x: [1] } })
     f.free()
     expect(failure(() => f({ x: Float32Array.of(1) })).message).toContain('was freed')

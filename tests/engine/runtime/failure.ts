@@ -1,6 +1,6 @@
 import { EngineError } from '../../../src-main/engine/runtime/errors.ts'
 
-/** The engine's error that the action ends with. */
+/** The EngineError that the action throws. */
 export function failure(action: () => unknown): EngineError {
   try {
     action()

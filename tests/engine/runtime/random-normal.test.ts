@@ -13,7 +13,7 @@ let f: ReturnType<typeof draw>
 beforeAll(() => void (f = draw()))
 afterAll(() => f.free())
 
-test('a key is two whole numbers that float32 holds exactly, another for other numbers in another order', () => {
+test('a key is two whole numbers that float32 holds exactly, and depends on the numbers and their order', () => {
   const integers = fc.array(fc.nat(), { minLength: 1, maxLength: 5 })
   fc.assert(
     fc.property(integers, (keys) => {
@@ -30,7 +30,7 @@ test('a key is two whole numbers that float32 holds exactly, another for other n
   expect(new Set(keys).size).toBe(keys.length)
 })
 
-test('what is drawn is fixed by the key, in the graph, in another graph, and without one', () => {
+test('draws depend only on the key, within a graph, in another graph, and without one', () => {
   const key = randomKey(7, 4, 1, 0)
   const first = f({ key }).drawn
   expect(f({ key }).drawn).toEqual(first)
@@ -42,7 +42,7 @@ test('what is drawn is fixed by the key, in the graph, in another graph, and wit
   expect(f({ key: randomKey(7, 4, 1, 1) }).drawn).not.toEqual(first)
 })
 
-test('what is drawn is standard normal', () => {
+test('draws are standard normal', () => {
   const { drawn } = f({ key: randomKey(1) })
   const { mean, variance, skewness, kurtosis } = moments(drawn)
   // Four standard errors of each for 4,000 numbers: 1, sqrt(2), sqrt(6), sqrt(24) over sqrt(n).
@@ -51,7 +51,7 @@ test('what is drawn is standard normal', () => {
   expect(compareWithNormal(drawn).pValue).toBeGreaterThan(1e-3)
 })
 
-test('streams of neighbouring keys do not know of each other', () => {
+test('streams of neighbouring keys are independent', () => {
   const streams = Array.from({ length: 6 }, (_, step) => f({ key: randomKey(3, 4, 1, step) }).drawn)
   streams.forEach((a, i) =>
     streams.slice(i + 1).forEach((b) => {

@@ -26,7 +26,7 @@ const held = () => ({
 const type = (name: string, value = binding.TF_FLOAT) => ({ name, type: binding.TF_ATTR_TYPE, value })
 
 describe('recording', () => {
-  test('computes nothing: a product of matrices of four terabytes, and as many random numbers', () => {
+  test('computes nothing: neither a product of four-terabyte matrices nor as many random numbers', () => {
     const side = 1e6
     const f = new Graph().add<'x' | 'key', 'y'>(
       'f',
@@ -36,7 +36,7 @@ describe('recording', () => {
     expect(f.outputs[0].shape).toEqual([side, side])
   })
 
-  test('leaves arrays that were there before as they were', () => {
+  test('leaves existing arrays unchanged', () => {
     const before = held()
     const outside = tf.tensor1d([3, 4])
     const f = compile(({ x }) => ({ y: tf.mul(x, outside) }), { inputs: { x: [2] } })
@@ -47,7 +47,7 @@ describe('recording', () => {
     expect(held()).toEqual(before)
   })
 
-  test('lets numbers be read that JavaScript itself has put there, and be given back', () => {
+  test('allows numbers made in JavaScript to be read, and to be returned', () => {
     const f = compile(
       ({ x }) => {
         const pair = tf.tensor1d([2, 3])
@@ -60,7 +60,7 @@ describe('recording', () => {
     f.free()
   })
 
-  test('of every preset and activation, in training, inference and inpainting, uses ops that have a test', () => {
+  test('of every preset and activation, in training, inference and inpainting, uses only tested ops', () => {
     const ops = new Set<string>()
     const load = vi.spyOn(Graph.prototype, 'load').mockImplementation(function (this: Graph) {
       for (const { name, op } of this.recorder.nodes) if (name.endsWith(`_${op}`)) ops.add(op)
@@ -88,7 +88,7 @@ describe('recording', () => {
     for (const op of ops) expect(Object.keys(opCases)).toContain(op)
   })
 
-  test('and training for 1,000 steps leave nothing behind once the session is freed', () => {
+  test('and training for 1,000 steps leaves nothing behind once the session is freed', () => {
     const before = held()
     const graph = new Graph({
       w: { shape: [2], values: Float32Array.of(1, 2) },
@@ -111,14 +111,14 @@ describe('recording', () => {
     for (let i = 0; i < 1000; i++) session.run(step, { x, key: randomKey(i), learningRate })
     expect(held()).toEqual(during)
     const [w, mean] = session.getAll(['w', 'mean'])
-    // Adam circles the minimum, x, within a learning rate or so.
+    // Adam circles the minimum, x, within about a learning rate.
     for (const values of [w, mean]) [3, -4].forEach((x, i) => expect(Math.abs(values[i] - x)).toBeLessThan(0.1))
     session.free()
     expect(held()).toEqual(before)
   })
 })
 
-describe('what cannot be recorded is refused with its line and with what to do, and nothing is left behind', () => {
+describe('what cannot be recorded is refused with its line and advice, and leaves nothing behind', () => {
   const lines = readFileSync(import.meta.filename, 'utf8').split('\n')
   const refusals: Record<string, { f: (x: Tensor) => unknown; line: string; message: RegExp }> = {
     'a read of values': {
@@ -131,7 +131,7 @@ describe('what cannot be recorded is refused with its line and with what to do, 
       line: 'x.arraySync()',
       message: /reads a tensor's values/,
     },
-    'a read of values to come': {
+    'an asynchronous read of values': {
       f: (x) => {
         void x.data().then(() => {})
         return x
@@ -144,12 +144,12 @@ describe('what cannot be recorded is refused with its line and with what to do, 
       line: 'await x.data()',
       message: /reads a tensor's values/,
     },
-    'a tensor that was computed outside': {
+    'a tensor computed outside': {
       f: (x) => tf.add(x, outside),
       line: 'tf.add(x, outside)',
       message: /An input of Add\w* is a tensor made outside.*as an input or a weight/,
     },
-    'a tensor that was computed outside, given back': {
+    'a tensor computed outside, returned': {
       f: () => outside,
       line: 'compile(',
       message: /The output "y" of "f" is a tensor made outside/,
@@ -159,7 +159,7 @@ describe('what cannot be recorded is refused with its line and with what to do, 
       line: "'Rint'",
       message: /Rint cannot be recorded: no rule.*Add one to src-main\/engine\/runtime\/shape-rules/,
     },
-    'a shape that is computed': {
+    'a computed shape': {
       f: (x) =>
         backend.executeSingleOutput('Reshape', [type('T'), type('Tshape', binding.TF_INT32)], [x, tf.cast(x, 'int32')]),
       line: "'Reshape'",
@@ -175,7 +175,7 @@ describe('what cannot be recorded is refused with its line and with what to do, 
       line: 'tf.matMul(x.reshape',
       message: /cannot multiply \[1, 2\] by \[3, 4\]: rows of 2 numbers do not fit columns of 3/,
     },
-    'shapes that cannot be joined': {
+    'shapes that do not broadcast': {
       f: (x) => backend.executeSingleOutput('Mul', [type('T')], [x, tf.zeros([3])]),
       line: "'Mul'",
       message: /Mul cannot join the shapes \[2\] and \[3\]: lengths must be equal or 1/,
@@ -185,7 +185,7 @@ describe('what cannot be recorded is refused with its line and with what to do, 
       line: "'AddN'",
       message: /TensorFlow rejected the compiled graph: /,
     },
-    'an output that is no float32': {
+    'an output that is not float32': {
       f: (x) => tf.greater(x, 0),
       line: 'compile(',
       message: /output "y" of "f", made at recorder.test.ts:\d+, is of type bool: make it float32 with tf.cast/,
@@ -207,7 +207,7 @@ describe('what cannot be recorded is refused with its line and with what to do, 
     expect(held()).toEqual(before)
   })
 
-  test('a new value of a variable that is of another shape', () => {
+  test('a new value of a variable with another shape', () => {
     const graph = new Graph({ mean: { shape: [3], values: new Float32Array(3) } })
     const error = failure(() =>
       graph.record('f', { x: [2] }, ({ recorder, inputs, assign }) => {
@@ -220,7 +220,7 @@ describe('what cannot be recorded is refused with its line and with what to do, 
     )
   })
 
-  test('a mistake of another kind passes as it is', () => {
+  test('other errors pass through unchanged', () => {
     const mistake = new TypeError('of its own')
     const throwing = () => {
       throw mistake

@@ -21,8 +21,8 @@ function eager({ inputs, f }: OpCase, values: Float32Array[]) {
 }
 
 /**
- * The largest difference, in units of the larger of 1 and the number; the two may be NaN or infinite together. A graph may
- * sum in another order, which leaves some 1e-6.
+ * The largest difference, relative to the larger of 1 and the number; both may be NaN or infinite. A graph may sum in a
+ * different order, which leaves differences of about 1e-6.
  */
 const distance = (ours: Float32Array, expected: Float32Array) =>
   ours.length !== expected.length
@@ -52,7 +52,7 @@ function recorded({ inputs, f }: OpCase, values: Float32Array[]) {
   return { kinds, ops, values: kinds.map((_, i) => results[`y${i}`]) }
 }
 
-describe('the shape and type that a rule gives, and the values of the graph, are those of eager TensorFlow', () => {
+describe('a rule gives the shape and type of eager TensorFlow, and the graph its values', () => {
   test.each(Object.keys(shapeRules))('%s', (op) => {
     fc.assert(
       fc.property(fc.gen(), fc.nat(), (draw, seed) => {

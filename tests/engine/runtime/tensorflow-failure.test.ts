@@ -15,7 +15,7 @@ const thrownBy = async (work: () => unknown) => {
 }
 
 describe('TensorFlow without enough memory', () => {
-  it('in a compiled function is told with the array that it could not have, and what to do', async () => {
+  it('in a compiled function is reported with the array it could not allocate, and what to do', async () => {
     const { tf } = tensorflow()
     const repeated = compile(({ row }) => ({ sum: tf.sum(tf.tile(row, [2 ** 30, 1])) }), { inputs: { row: [1, 1024] } })
     const error = await thrownBy(() => repeated({ row: new Float32Array(1024) }))
@@ -26,13 +26,13 @@ describe('TensorFlow without enough memory', () => {
     expect(toWire(error)).toMatchObject({ code: 'out-of-memory', message: error.message })
   })
 
-  it('outside of one is told the same way', async () => {
+  it('outside one is reported the same way', async () => {
     const words = 'Invalid TF_Status: 8\nMessage: OOM when allocating tensor with shape[64,256] and type float'
     const error = await thrownBy(() => throwTold(new Error(words)))
     expect(error).toMatchObject({ kind: 'out-of-memory', message: expect.stringContaining('64 x 256') })
   })
 
-  it('leaves the process able to go on', async () => {
+  it('leaves the process usable', async () => {
     expect(tensorflow().tf.scalar(2).square().dataSync()[0]).toBe(4)
   })
 })
@@ -51,7 +51,7 @@ describe('other failures of TensorFlow', () => {
     expect(error).toMatchObject({ kind, message: expect.stringMatching(message), details: words })
   })
 
-  it('and of the program itself stay what they are', async () => {
+  it('and errors of the program itself stay unchanged', async () => {
     const defect = new TypeError('x is undefined')
     expect(await thrownBy(() => throwTold(defect))).toBe(defect)
     const told = new EngineError('diverged', 'The training diverged.')

@@ -20,7 +20,7 @@ test('TensorFlow is loaded once', () => {
   expect(tensorflow()).toBe(tensorflow())
 })
 
-test('an addon that is not built is told with the command that builds it', () => {
+test('an addon that is not built is reported with the command that builds it', () => {
   const error = failure(failingWith('The Node.js native addon module (tfjs_binding.node) can not be found at path'))
   expect([error.kind, error.code]).toEqual(['tensorflow-missing', 'engine-missing'])
   expect(error.message).toMatch(/addon for it is not built.*npm start/)
@@ -32,7 +32,7 @@ test('a library that cannot be loaded is named', () => {
   expect(error.details).toContain('cannot open shared object file')
 })
 
-test('the device is described by what TensorFlow itself says', async () => {
+test('the device description comes from TensorFlow itself', async () => {
   const device = await describeDevice()
   expect(device.kind).toBe(tensorflow().binding.isUsingGpuDevice() ? 'gpu' : 'cpu')
   expect(device.tensorflowVersion).toMatch(/^\d+\.\d+\.\d+/)
@@ -44,7 +44,7 @@ test('the device is described by what TensorFlow itself says', async () => {
   expect(await memoryInUse()).toBeGreaterThan(2 ** 20)
 })
 
-test('the precision of products is read from what is left of 1 + 2^-9 + 2^-12', () => {
+test('the precision of products is read from what rounding leaves of 1 + 2^-9 + 2^-12', () => {
   const rounded = (bits: number) => Math.round((1 + 2 ** -9 + 2 ** -12) * 2 ** bits) / 2 ** bits
   expect([23, 10, 7].map(rounded).map(precisionOf)).toEqual(['float32', 'tf32', 'bfloat16'])
 })

@@ -18,7 +18,7 @@ const training = (batches: Batches, epoch: number, step: number) =>
 const patchesIn = (values: Float32Array) => range(0, values.length / 256).map((i) => values[256 * i])
 
 describe('batches', () => {
-  test('show every training patch at most once an epoch, in another order each epoch', () => {
+  test('show every training patch at most once per epoch, in a new order each epoch', () => {
     const batches = batchesOf(source, smallConfig)
     expect(batches.stepsPerEpoch).toBe(3)
     const epoch = (number: number) => range(0, 3).flatMap((step) => patchesIn(training(batches, number, step).patches))
@@ -28,7 +28,7 @@ describe('batches', () => {
     expect(second).not.toEqual(first)
   })
 
-  test('are the same whatever was drawn before', () => {
+  test('do not depend on earlier draws', () => {
     const copy = (epoch: number, step: number, batches = batchesOf(source, smallConfig)) =>
       training(batches, epoch, step)
     const used = batchesOf(source, smallConfig)
@@ -38,7 +38,7 @@ describe('batches', () => {
     expect(copy(2, 1).key).not.toEqual(copy(3, 1).key)
   })
 
-  test('cover every patch that is evaluated once, the last padded with a real patch', () => {
+  test('cover every evaluated patch once, the last batch padded with a real patch', () => {
     const batches = batchesOf(source, smallConfig)
     expect([batches.evaluationSteps('validation'), batches.evaluationSteps('test')]).toEqual([2, 1])
     expect(patchesIn(batches.evaluation('validation', 0, 0).batch.patches)).toEqual([14, 15, 16, 17])
@@ -48,7 +48,7 @@ describe('batches', () => {
   })
 })
 
-test('samples of the same evaluated batch, and the same sample of two splits, draw other numbers', () => {
+test('samples of the same evaluated batch, and the same sample of two splits, draw different numbers', () => {
   const batches = batchesOf(source, smallConfig)
   const keys = (['validation', 'test'] as const).flatMap((split) =>
     [0, 1].map((sample) => batches.evaluation(split, 0, sample).batch.key.join()),
@@ -65,12 +65,12 @@ describe('the symmetries of a square', () => {
     return target.slice(1)
   }
 
-  test('are eight different ones, the first of them none', () => {
+  test('are eight different ones, the first the identity', () => {
     expect(turned(0)).toEqual(patch)
     expect(new Set(range(0, 8).map((symmetry) => turned(symmetry).join())).size).toBe(8)
   })
 
-  test('are flips of rows, of columns, the transpose, and quarter turns made of them', () => {
+  test('are flips of rows and of columns, the transpose, and the quarter turns they generate', () => {
     expect([...turned(1)]).toEqual([7, 8, 9, 4, 5, 6, 1, 2, 3])
     expect([...turned(2)]).toEqual([3, 2, 1, 6, 5, 4, 9, 8, 7])
     expect([...turned(4)]).toEqual([1, 4, 7, 2, 5, 8, 3, 6, 9])

@@ -44,7 +44,7 @@ const row = (epoch: number, validationNegativeElbo: number) =>
   })
 
 describe('a checkpoint', () => {
-  test('gives its configuration, progress and the tensors that are asked for', async () => {
+  test('returns its configuration, progress and the requested tensors', async () => {
     const path = runFiles(newFolder()).checkpoint(2)
     await writeMade(path, { epoch: 2, elapsedSeconds: 7.5 })
     const all = await readCheckpoint(path)
@@ -56,7 +56,7 @@ describe('a checkpoint', () => {
     expect(await readProgress(path)).toEqual(all.progress)
   })
 
-  test('is refused when it is missing, broken, or of another program', async () => {
+  test('is refused if it is missing, damaged, or from another program', async () => {
     const folder = newFolder()
     const path = runFiles(folder).checkpoint(1)
     await expect(readCheckpoint(path)).rejects.toMatchObject({ code: 'refused', message: `${path} is missing.` })
@@ -69,19 +69,19 @@ describe('a checkpoint', () => {
     await expect(readCheckpoint(path)).rejects.toThrow(/not a Cirrus checkpoint/)
   })
 
-  test('says how many epochs are complete though its training removes it while one looks', async () => {
+  test('counts completed epochs even if its training removes it meanwhile', async () => {
     const folder = newFolder()
     const files = runFiles(folder)
     expect(await completeEpochs(folder)).toBe(0)
     await writeMade(files.stopped, { epoch: 2, step: 3 })
     expect(await completeEpochs(folder)).toBe(2)
     await mkdir(files.checkpoints, { recursive: true })
-    // Listed, but not to be opened any more.
+    // Listed, but can no longer be opened.
     symlinkSync(files.checkpoint(4), files.checkpoint(3))
     expect(await completeEpochs(folder)).toBe(3)
   })
 
-  test('to go on from is where the training was stopped, unless an epoch is complete that is newer', async () => {
+  test('to resume from is where the training was stopped, unless a newer epoch is complete', async () => {
     const folder = newFolder()
     const files = runFiles(folder)
     expect(await newestCheckpoint(folder)).toBeNull()
@@ -98,7 +98,7 @@ describe('a checkpoint', () => {
 })
 
 describe('a trained model', () => {
-  test('is the best or the last epoch of those with a checkpoint, without the optimiser', async () => {
+  test('is the best or the last epoch that has a checkpoint, without the optimiser', async () => {
     const folder = newFolder()
     const files = runFiles(folder)
     await expect(readTrainedModel(folder, 'last')).rejects.toThrow(/no checkpoint yet. Train it for at least one epoch/)
@@ -111,15 +111,15 @@ describe('a trained model', () => {
     expect(Object.keys(weightsOf('encoder', best.weights))).toEqual(['encoder/a'])
   })
 
-  test('without metrics is the last epoch', async () => {
+  test('is the last epoch if there are no metrics', async () => {
     const folder = newFolder()
     await writeMade(runFiles(folder).checkpoint(5), { epoch: 5 })
     expect((await readTrainedModel(folder, 'best')).epoch).toBe(5)
   })
 })
 
-test('thinned after every epoch, what is left are the best, the last, and the powers of four on the way', () => {
-  // The best so far moves: at 3, then 10, then 30. What was best before may go.
+test('thinning after every epoch leaves the best, the last, and the powers of four', () => {
+  // The best epoch moves: first 3, then 10, then 30. A former best may be removed.
   const bestAt = (epoch: number) => (epoch < 3 ? epoch : epoch < 10 ? 3 : epoch < 30 ? 10 : 30)
   let kept: number[] = []
   for (let epoch = 1; epoch <= 70; epoch++) {

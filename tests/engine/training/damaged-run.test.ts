@@ -14,21 +14,21 @@ beforeAll(async () => {
   undisturbed = await undisturbedTraining(run)
 }, 60_000)
 
-/** A copy of the undisturbed run, and its files. */
+/** A copy of the uninterrupted run, and its files. */
 function damagedRun() {
   const runFolder = newFolder()
   cpSync(undisturbed.folder, runFolder, { recursive: true })
   return { runFolder, files: runFiles(runFolder) }
 }
-/** What a training says of what it goes on from. */
+/** A training's note on what it resumes from. */
 async function notes(runFolder: string): Promise<(string | null)[]> {
   const said: (string | null)[] = []
   await run({ runFolder, resume: true, onStart: ({ note }) => void said.push(note) })
   return said
 }
 
-describe('a run that was damaged goes on from what is left, to the same weights', () => {
-  test('its newest checkpoint was cut short', async () => {
+describe('a damaged run resumes from what is left, and ends with the same weights', () => {
+  test('with its newest checkpoint cut short', async () => {
     const { runFolder, files } = damagedRun()
     truncateSync(files.checkpoint(3), 3000)
     const found = await findCheckpoint(runFolder)
@@ -42,7 +42,7 @@ describe('a run that was damaged goes on from what is left, to the same weights'
     expect(await findCheckpoint(runFolder)).toEqual({ path: files.checkpoint(3), leftOut: [], note: null })
   })
 
-  test('its metrics.csv was cut in the middle of a line: an older checkpoint serves, rows after it are made again', async () => {
+  test('with its metrics.csv cut in the middle of a line: an older checkpoint is used, later rows are made again', async () => {
     const { runFolder, files } = damagedRun()
     const text = readFileSync(files.metrics, 'utf8')
     const lines = text.trimEnd().split('\n')
@@ -53,7 +53,7 @@ describe('a run that was damaged goes on from what is left, to the same weights'
     await undisturbed.expectSame(runFolder)
   })
 
-  test('the state at which it was stopped was cut short', async () => {
+  test('with the state at which it was stopped cut short', async () => {
     const runFolder = newFolder()
     await run({ runFolder, ...stopAfter(9) })
     truncateSync(runFiles(runFolder).stopped, 100)
@@ -62,7 +62,7 @@ describe('a run that was damaged goes on from what is left, to the same weights'
     await undisturbed.expectSame(runFolder)
   })
 
-  test('nothing of its metrics.csv can be read: its newest checkpoint serves all the same', async () => {
+  test('with an unreadable metrics.csv: its newest checkpoint is used all the same', async () => {
     const { runFolder, files } = damagedRun()
     writeFileSync(files.metrics, 'epoch,loss\n1,2\n')
     expect(await findCheckpoint(runFolder)).toMatchObject({ path: files.checkpoint(3), leftOut: [] })

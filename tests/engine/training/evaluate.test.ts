@@ -14,12 +14,12 @@ const sourceOf = (validation: number[], test: number[] = []): PatchSource => ({
   close: () => {},
 })
 
-/** A model whose reconstruction error is the patch's number and whose divergence is a tenth of it. */
+/** A model whose reconstruction error is the patch's number and whose KL divergence is a tenth of it. */
 const model = {
   evaluate: ({ patches, key }: Batch) => {
     const numbers = Float32Array.from({ length: patches.length / 256 }, (_, i) => patches[256 * i])
     return {
-      // Each sample adds its own key: the mean over samples is the patch's number and the mean of the keys.
+      // Each sample adds its key: the mean over samples is the patch's number plus the mean of the keys.
       reconstruction: numbers.map((number) => number + key[0]),
       kl: numbers.map((number) => number / 10),
       latentKl: Float32Array.from({ length: 2 * numbers.length }, (_, i) => numbers[i >> 1] * (i % 2 ? 0.09 : 0.01)),
@@ -27,7 +27,7 @@ const model = {
   },
 } as unknown as TrainingProgram
 
-/** The same batches, with a number for each sample in the place of its key. */
+/** The same batches, with a number for each sample instead of its key. */
 const keysOf = (batches: Batches, number: (sample: number) => number): Batches => ({
   ...batches,
   evaluation(split, step, sample) {
@@ -37,7 +37,7 @@ const keysOf = (batches: Batches, number: (sample: number) => number): Batches =
 })
 
 test.each([[[10]], [[10, 11, 12, 13]], [[10, 11, 12, 13, 14]], [[10, 20, 30, 31, 32, 33, 34]]])(
-  'every validation patch counts once, and the padding of the last batch not at all: %j',
+  'every validation patch counts once, and the padding of the last batch is ignored: %j',
   async (validation) => {
     const mean = validation.reduce((sum, number) => sum + number, 0) / validation.length
     const quiet = keysOf(batchesOf(sourceOf(validation), smallConfig), () => 0)
@@ -48,19 +48,19 @@ test.each([[[10]], [[10, 11, 12, 13]], [[10, 11, 12, 13, 14]], [[10, 20, 30, 31,
   },
 )
 
-test('the reconstruction is a mean over the latent samples, of either split', async () => {
+test('the reconstruction term is a mean over the latent samples, for either split', async () => {
   const batches = keysOf(batchesOf(sourceOf([10, 11], [20]), smallConfig), (sample) => sample)
   expect(await evaluate(model, batches, 'validation', 4)).toMatchObject({ reconstruction: 10.5 + 1.5 })
   expect(await evaluate(model, batches, 'test', 3)).toMatchObject({ reconstruction: 21, kl: expect.closeTo(2, 6) })
 })
 
-test('the event loop gets its turn before every batch, and a stop is heard there', async () => {
+test('the event loop runs before every batch, and a stop takes effect there', async () => {
   const batches = batchesOf(sourceOf([10, 11, 12, 13, 14, 15, 16, 17]), smallConfig)
   const stop = new AbortController()
   let evaluated = 0
   const counted = {
     evaluate(batch: Batch) {
-      // Not by the model itself, but by what the event loop brings after the third of 2 x 50 batches.
+      // Stopped not by the model itself, but by an event after the third of 2 x 50 batches.
       if (++evaluated === 3) setImmediate(() => stop.abort())
       return model.evaluate(batch)
     },
@@ -71,17 +71,17 @@ test('the event loop gets its turn before every batch, and a stop is heard there
   expect(evaluated).toBeLessThanOrEqual(4)
 })
 
-test('the sample is the first test patch, or else the first to validate: never one that is trained on', () => {
+test('the sample is the first test patch or, without any, the first validation patch: never a training patch', () => {
   expect(samplePatch(sourceOf([20, 21], [30, 31]))[0]).toBe(30)
   expect(samplePatch(sourceOf([20, 21]))).toEqual(new Float32Array(256).fill(20))
 })
 
 const training = (batches: Batches, epoch: number) => batches.training(epoch, 0, new Float32Array(4 * 256))
 
-test('augmented, a patch is seen in all eight attitudes over the epochs, its pixels the same', () => {
+test('with augmentation, a patch is seen in all eight orientations over the epochs, with the same pixels', () => {
   const corner = (target: Float32Array, offset: number) => {
     target.fill(0, offset, offset + 256)
-    // A mark that no symmetry of the square leaves where it is.
+    // A mark that every symmetry of the square moves.
     target[offset + 1] = 1
   }
   const source = { ...sourceOf([9]), read: (_: number, target: Float32Array, offset: number) => corner(target, offset) }

@@ -2,15 +2,15 @@ import { describe, expect, test } from 'vitest'
 import { explosion } from '../../../src-main/engine/training/explosion.ts'
 import { presets } from '../../../src-shared/model/presets.ts'
 
-/** Epochs by their reconstruction term, divergence, and the divergence's weight. */
+/** Epochs, given by their reconstruction term, KL divergence, and KL weight. */
 const epochs = (rows: readonly (readonly [number, number, number?])[]) =>
   rows.map(([trainReconstruction, trainKl, klWeight = 1]) => ({ trainReconstruction, trainKl, klWeight }))
 
-/** Whether a training goes on after each of its epochs. */
+/** Whether a training continues after each of its epochs. */
 const goesOn = (rows: ReturnType<typeof epochs>, config: Parameters<typeof explosion>[1]) =>
   rows.every((_, i) => explosion(rows.slice(0, i + 1), config) === null)
 
-// The first epochs of trainings of docs/training.md, on sky that is disjoint from the validation's.
+// The first epochs of trainings of docs/training.md, on sky disjoint from the validation's.
 const demo = epochs([
   [3095, 187],
   [1590, 194],
@@ -59,24 +59,24 @@ describe('no healthy training has exploded', () => {
   test.each(healthy)('%s', (_, rows, config) => expect(goesOn([...rows], config)).toBe(true))
 
   test.each(healthy)('%s, with a point source in two epochs', (_, rows, config) => {
-    // One patch of an epoch's 1256 with a divergence of 10^8, an epoch later again.
+    // One patch out of 1256 with a KL divergence of 10^8, and again an epoch later.
     const bright = rows.map((row, i) => (i === 3 || i === 4 ? { ...row, trainKl: row.trainKl + 1e8 / 1256 } : row))
     expect(goesOn(bright, config)).toBe(true)
   })
 
-  test.each(healthy)('%s, begun at three millions', (_, rows, config) =>
+  test.each(healthy)('%s, starting at three million', (_, rows, config) =>
     expect(goesOn([...epochs([[1e5, 3e6]]), ...rows], config)).toBe(true),
   )
 
-  test('demo at a learning rate of 1: it falls to where nothing is learned', () =>
+  test('demo at a learning rate of 1, which ends where nothing is learned', () =>
     expect(goesOn(epochs([1.84e7, 4160, 4120, 4100, 4100, 4100, 4340].map((each) => [each, 0])), presets.demo)).toBe(
       true,
     ))
 
-  test('a training that forgets all it has learned, down to the last bit', () =>
+  test('a training that forgets everything it has learned', () =>
     expect(goesOn([...spatial, ...epochs(Array(9).fill([1.42 * 4096, 0]))], presets.spatial)).toBe(true))
 
-  test('a divergence that nothing presses grows as it likes, and is pressed later', () =>
+  test('a KL divergence that grows while its weight is 0, and is reduced later', () =>
     expect(
       goesOn(
         epochs([0, 0, 0, 0, 0.1, 0.4, 0.7, 1, 1, 1].map((weight, i) => [1000 - 50 * i, weight ? 900 : 1e7, weight])),
@@ -84,14 +84,14 @@ describe('no healthy training has exploded', () => {
       ),
     ).toBe(true))
 
-  test('a fixed narrow width, where nothing learned is 5000 nats a pixel', () => {
+  test('a fixed narrow width, for which an untrained model costs 5000 nats per pixel', () => {
     const rows = epochs([[4096 * 33, 900], [4096 * 30, 900], ...Array<[number, number]>(5).fill([4096 * 5000, 0])])
     expect(goesOn(rows, { ...presets.demo, likelihoodWidth: 0.01 })).toBe(true)
   })
 })
 
 describe('a training has exploded', () => {
-  test.each(healthy)('%s, in the third epoch in a row that is far above the best: %#', (_, rows, config) => {
+  test.each(healthy)('%s, in the third consecutive epoch far above the best: %#', (_, rows, config) => {
     const lost = epochs([
       [4e8, 3e6],
       [1e7, 2e6],
@@ -102,13 +102,13 @@ describe('a training has exploded', () => {
     expect(explosion([...rows, ...lost], config)).toEqual({ from: best, to: 1.2e7 })
   })
 
-  test('also when the divergence alone has', () =>
+  test('also if only the KL divergence has', () =>
     expect(explosion([...demo, ...epochs(Array(3).fill([900, 1e6]))], presets.demo)).toEqual({
       from: 1297,
       to: 1_000_900,
     }))
 
-  test('not when only as much as forgetting everything, nor without an epoch before', () => {
+  test('but not if it only forgot everything, nor without an earlier epoch', () => {
     expect(explosion(epochs(Array(3).fill([1e9, 0])), presets.demo)).toBeNull()
     expect(explosion([...demo, ...epochs(Array(5).fill([4 * 4096, 0]))], presets.demo)).toBeNull()
   })

@@ -17,7 +17,7 @@ async function lockedBy(holder: string): Promise<string> {
   return folder
 }
 
-test('a run folder is held, with machine and process, until it is given back', async () => {
+test('a run folder is locked, naming machine and process, until it is released', async () => {
   const folder = newFolder()
   const giveBack = await holdRun(folder)
   expect(readFileSync(lockOf(folder), 'utf8')).toBe(`${hostname()} ${process.pid}\n`)
@@ -28,7 +28,7 @@ test('a run folder is held, with machine and process, until it is given back', a
   )()
 })
 
-test('a folder that a living process holds is refused, and stays its own', async () => {
+test('a folder held by a live process is refused, and keeps its lock', async () => {
   const other = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60_000)'])
   try {
     const folder = await lockedBy(`${hostname()} ${other.pid}\n`)
@@ -47,12 +47,12 @@ test('a folder that a living process holds is refused, and stays its own', async
   }
 })
 
-test('of another machine nothing is known: its hold is respected, and the sentence says how to end it', async () => {
+test('the lock of another machine is respected, and the message says how to remove it', async () => {
   const folder = await lockedBy('node17 4242\n')
-  await expect(holdRun(folder)).rejects.toThrow(`process 4242 on node17. Stop that one; if there is no such training,`)
+  await expect(holdRun(folder)).rejects.toThrow(`process 4242 on node17. Stop that training; if it no longer exists,`)
 })
 
-test('a lock that a dying disk left empty, or that holds a number of our own, is taken over', async () => {
+test('a lock that is empty, or that holds our own process id, is taken over', async () => {
   for (const holder of ['', `${hostname()} ${process.pid}\n`, `${hostname()} nobody\n`]) {
     await (
       await holdRun(await lockedBy(holder))
@@ -60,7 +60,7 @@ test('a lock that a dying disk left empty, or that holds a number of our own, is
   }
 })
 
-test('what a killed training was writing goes when the run is taken over, and nothing else', async () => {
+test('only partial files of a killed training are removed when the run is taken over', async () => {
   const folder = await lockedBy('node17 4242\n')
   const files = runFiles(folder)
   const half = (path: string) => join(dirname(path), `.${basename(path)}.0a1b2c.cirrus-partial`)
@@ -70,7 +70,7 @@ test('what a killed training was writing goes when the run is taken over, and no
     await mkdir(dirname(path), { recursive: true })
     writeFileSync(path, 'half')
   }
-  // Of another machine nothing is known: its files may be a living training's.
+  // The other machine's process can't be checked: its files may belong to a live training.
   await expect(holdRun(folder)).rejects.toThrow('node17')
   expect(halves.map((path) => existsSync(path))).toEqual([true, true])
   writeFileSync(lockOf(folder), '')

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { measurePace } from '../../../src-main/engine/training/pace.ts'
 
-test('the pace of a training is that of compiled steps, and unknown until five of them were timed', () => {
+test('the pace of a training is that of compiled steps, unknown until five of them were timed', () => {
   const pace = measurePace()
   pace.add('step with norm', 40)
   pace.add('step', 20)

@@ -8,7 +8,7 @@ import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { newFolder, smallConfig, writeDataset } from './small-dataset.ts'
 
 describe('the patches of a dataset', () => {
-  test('are read one by one, into any place of a batch, and nothing beside it is touched', async () => {
+  test('are read one by one, at any position of a batch, leaving the rest untouched', async () => {
     const folder = await writeDataset()
     const { data } = await readNpy(join(folder, 'patches.npy'))
     const source = await openPatches(folder)
@@ -23,7 +23,7 @@ describe('the patches of a dataset', () => {
     source.close()
   })
 
-  test('go where their column says, in the order of their numbers, whatever the order of the rows', async () => {
+  test('belong to the split in their column, in order of index, whatever the order of the rows', async () => {
     const folder = await writeDataset()
     const table = join(folder, 'patches.csv')
     const before = await openPatches(folder)
@@ -54,25 +54,29 @@ describe('the patches of a dataset', () => {
       (patches) => writeNpy(patches, new Float64Array(2 * 64), [2, 8, 8]),
       /expected float32 patches of shape \[count, size, size\], found float64 \[2, 8, 8\]/,
     ],
-    ['of oblong patches', (patches) => writeNpy(patches, new Float32Array(2 * 32), [2, 4, 8]), /float32 \[2, 4, 8\]/],
-    ['of none', (patches) => writeNpy(patches, new Float32Array(0), [0, 8, 8]), /float32 \[0, 8, 8\]/],
+    [
+      'with patches that are not square',
+      (patches) => writeNpy(patches, new Float32Array(2 * 32), [2, 4, 8]),
+      /float32 \[2, 4, 8\]/,
+    ],
+    ['without patches', (patches) => writeNpy(patches, new Float32Array(0), [0, 8, 8]), /float32 \[0, 8, 8\]/],
     [
       'without a split column',
       rewrite(([head, ...rows]) => [head.replace('split', 'part'), ...rows]),
-      /"split" are needed/,
+      /"split" are required/,
     ],
     [
       'with an unknown split',
       rewrite((lines) => lines.map((l) => l.replace('test', 'exam'))),
-      /row 1: "exam" is no split/,
+      /row 1: "exam" is not a split/,
     ],
     [
       'with a patch beyond the array',
       rewrite((lines) => [...lines, '32,0,20,0,1,train']),
       /row 33: .* no patch 32, only 0/,
     ],
-    ['with half a number', rewrite((lines) => [...lines, '1.5,0,20,0,1,train']), /row 33: .* no patch 1.5/],
-    // A patch in two splits would be trained on and then evaluate the training.
+    ['with a fractional index', rewrite((lines) => [...lines, '1.5,0,20,0,1,train']), /row 33: .* no patch 1.5/],
+    // A patch in two splits would be trained on and then used to evaluate the training.
     [
       'with a patch in two splits',
       rewrite((lines) => [...lines, '4,0,20,0,1,test']),
@@ -83,7 +87,7 @@ describe('the patches of a dataset', () => {
     await expect(damaged(spoil)).rejects.toThrow(message)
   })
 
-  test('that end early are noticed when they are read', async () => {
+  test('in a file that ends early are noticed when they are read', async () => {
     const folder = await writeDataset()
     const source = await openPatches(folder)
     truncateSync(join(folder, 'patches.npy'), 128 + 4 * 256 * 10)
@@ -111,22 +115,22 @@ describe('a configuration and a dataset', () => {
     () =>
       checkTraining({ ...smallConfig, ...config }, of, 'datasets/x')
 
-  test('fit with one batch and one patch to evaluate it', () => {
+  test('fit with one batch and one patch for evaluation', () => {
     expect(check(source(4, 1))).not.toThrow()
   })
-  test('do not fit with less than a batch, nothing to evaluate by, another size, or more maps in a patch', () => {
+  test('do not fit with less than a batch, no validation patches, another size, or more maps per patch', () => {
     expect(check(source(3, 1))).toThrow(/datasets\/x has 3 training patches, fewer than one batch of 4/)
     expect(check(source(4, 0))).toThrow(/no validation patches/)
     expect(check(source(4, 1, 32))).toThrow(/patches of 32 pixels, .* is for 16/)
     expect(check(source(4, 1), { channels: 2 })).toThrow(/x has one map in each patch, .* has 2 channels/)
   })
-  test('are refused for layers that do not fit before anything is said of the patches', () => {
+  test('are refused for layers that do not fit before the patches are checked', () => {
     expect(check(source(3, 0), { encoderFilters: [4, 4, 4, 4, 4] })).toThrow(
       /encoderFilters does not fit: 5 layers need a multiple of 32 px; the patches have 16/,
     )
   })
 })
 
-test('a folder that is none holds no patches', async () => {
+test('a folder that does not exist has no patches', async () => {
   await expect(openPatches(newFolder())).rejects.toThrow(/patches.npy is missing/)
 })

@@ -8,7 +8,7 @@ import { compileTraining } from '../../../src-main/engine/training/training-prog
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { smallConfig, smallSpatialConfig } from './small-dataset.ts'
 
-/** What a training of some steps on the same batches says: its losses, and its weights and evaluation before the first. */
+/** The losses of a few training steps on the same batches, and the weights and evaluation before the first. */
 function trained(config: TrainingConfig, steps = 20) {
   const { batchSize, size, seed } = config
   const program = compileTraining(config, initialWeights(modelWeights(config), seed))
@@ -35,13 +35,13 @@ describe.each([
   const wide = trained(config)
   const narrow = trained({ ...config, precision: 'bfloat16' })
 
-  test('has losses within 1 % of those in float32, which are other numbers', () => {
+  test('has losses within 1 % of those in float32, but not equal', () => {
     for (const [i, loss] of wide.losses.entries()) expect(Math.abs(narrow.losses[i] / loss - 1)).toBeLessThan(0.01)
     expect(narrow.losses).not.toEqual(wide.losses)
     expect(narrow.losses.at(-1)).toBeLessThan(narrow.losses[0])
   })
 
-  test('is evaluated and shown in float32, bit for bit', () => {
+  test('evaluates and decodes in float32, bit for bit', () => {
     expect(narrow.evaluation).toEqual(wide.evaluation)
     expect(narrow.reconstruction).toEqual(wide.reconstruction)
   })

@@ -6,7 +6,7 @@ import { openPatches } from '../../../src-main/engine/training/patch-source.ts'
 import { readAhead } from '../../../src-main/engine/training/read-ahead.ts'
 import { newFolder, smallConfig as config, writeDataset } from './small-dataset.ts'
 
-test('batches come in the order of the steps, over the end of an epoch, the same as when made one by one', async () => {
+test('batches come in the order of the steps, across epochs, the same as when made one by one', async () => {
   const datasetFolder = await writeDataset()
   const source = await openPatches(datasetFolder)
   const batches = batchesOf(source, config)
@@ -22,7 +22,7 @@ test('batches come in the order of the steps, over the end of an epoch, the same
 test.each([
   ['cut short', (folder: string) => truncateSync(join(folder, 'patches.npy'), 5000), /the file ends inside patch/],
   ['gone', (folder: string) => truncateSync(join(folder, 'patches.csv'), 0), /patches.csv/],
-])('what is wrong with a dataset that is %s is said to who waits for a batch, each time', async (_, spoil, message) => {
+])('every wait for a batch is rejected with the error of a dataset that is %s', async (_, spoil, message) => {
   const datasetFolder = await writeDataset(newFolder())
   spoil(datasetFolder)
   const reader = readAhead({ datasetFolder, config }, { epoch: 0, step: 0 }, 6)

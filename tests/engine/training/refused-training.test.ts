@@ -8,7 +8,7 @@ import { newFolder, writeDataset } from './small-dataset.ts'
 import { numbersOf, smallTrainings, type SmallTrainings } from './small-training.ts'
 
 let run: SmallTrainings['run']
-/** A run of two epochs, and a copy of it to go on with. */
+/** A run of two epochs, and a copy of it to resume. */
 const trained = newFolder()
 const copied = () => {
   const folder = newFolder()
@@ -20,7 +20,7 @@ beforeAll(async () => {
   await run({ runFolder: trained }, { epochs: 2, testEvery: 3 })
 }, 60_000)
 
-describe('a training is refused in words', () => {
+describe('a training is refused with a message', () => {
   test.each([
     [
       'a dataset of another patch size',
@@ -37,7 +37,7 @@ describe('a training is refused in words', () => {
     await expect(run({ runFolder: newFolder() }, config)).rejects.toThrow(message)
   })
 
-  test('a dataset that is missing, cut short, or whose table does not fit', async () => {
+  test('a dataset that is missing or cut short, or whose table does not fit', async () => {
     const runFolder = newFolder()
     await expect(run({ runFolder, datasetFolder: newFolder() })).rejects.toThrow(/patches.npy is missing/)
     const short = await writeDataset()
@@ -47,22 +47,22 @@ describe('a training is refused in words', () => {
 
   test('a folder that already holds a training, unless it is resumed with the same configuration', async () => {
     await expect(run({ runFolder: trained })).rejects.toThrow(/already holds a training/)
-    await expect(run({ runFolder: trained, resume: true }, { kernel: 3 })).rejects.toThrow(/another kernel/)
+    await expect(run({ runFolder: trained, resume: true }, { kernel: 3 })).rejects.toThrow(/different kernel/)
   })
 
-  test('checkpoints all of which are damaged', async () => {
+  test('checkpoints that are all damaged', async () => {
     const runFolder = copied()
     for (const epoch of await checkpointEpochs(runFolder)) truncateSync(runFiles(runFolder).checkpoint(epoch), 3000)
     await expect(run({ runFolder, resume: true })).rejects.toThrow(/epoch-0002.safetensors.*cut short/)
   })
 })
 
-describe('a training that diverges stops, says where, and keeps the last good checkpoint', () => {
+describe('a training that diverges stops, reports where, and keeps the last good checkpoint', () => {
   const patch = (index: number, value: number) => (values: Float32Array) =>
     values.fill(value, 256 * index, 256 * (index + 1))
   test.each([
-    ['a loss that is no number', patch(20, NaN), /at epoch 3, step \d the negative ELBO became NaN/],
-    ['a validation that is no number', patch(7, NaN), /after epoch 3 .* of the validation patches became NaN/],
+    ['a NaN loss', patch(20, NaN), /at epoch 3, step \d the negative ELBO became NaN/],
+    ['a NaN validation', patch(7, NaN), /after epoch 3 .* of the validation patches became NaN/],
     ['an infinite validation', patch(7, 1e25), /after epoch 3 .* of the validation patches became Infinity/],
     ['an infinite test', patch(0, 1e25), /after epoch 3 .* of the test patches became Infinity/],
     [

@@ -10,7 +10,7 @@ import { newFolder } from './small-dataset.ts'
 import { numbersOf, smallTrainings, stopAfter, undisturbedTraining, type SmallTrainings } from './small-training.ts'
 
 let run: SmallTrainings['run']
-/** The undisturbed run's folder as it was after its second epoch. */
+/** The uninterrupted run's folder as it was after its second epoch. */
 const afterEpoch2 = newFolder()
 let undisturbed: Awaited<ReturnType<typeof undisturbedTraining>>
 beforeAll(async () => {
@@ -23,13 +23,13 @@ beforeAll(async () => {
 describe('stopped and resumed, a training ends with the same weights, bit for bit', () => {
   test('before its first step, and then after 4, 6 and 13 steps', async () => {
     const runFolder = newFolder()
-    // Resumed where there is no checkpoint yet, as after a death before the first one.
+    // Resumed without a checkpoint, as after a death before the first one.
     const stop = (signal: Partial<TrainOptions>) => run({ runFolder, resume: true, ...signal })
     expect(await stop({ signal: AbortSignal.abort() })).toMatchObject({ state: 'interrupted', epoch: 0 })
     const { stopped } = runFiles(runFolder)
     let before = 0
     for (const steps of [4, 6, 13]) {
-      // A signal that comes with an epoch's last step comes before it is evaluated.
+      // A signal during an epoch's last step arrives before the evaluation.
       const epoch = Math.floor((steps - 1) / 6)
       expect(await stop(stopAfter(steps - before))).toMatchObject({ state: 'interrupted', epoch })
       expect((await readCheckpoint(stopped)).progress).toMatchObject({ epoch, step: steps - 6 * epoch })
@@ -40,12 +40,12 @@ describe('stopped and resumed, a training ends with the same weights, bit for bi
     expect(existsSync(stopped)).toBe(false)
   })
 
-  test('in the middle of a validation that takes its time: the epoch is evaluated when it goes on', async () => {
+  test('in the middle of a long validation: the epoch is evaluated on resuming', async () => {
     const slow = { validationSamples: 40, testEvery: 0 }
     const [whole, runFolder] = [newFolder(), newFolder()]
     await run({ runFolder: whole }, slow)
     const stop = new AbortController()
-    // The timer is heard between two of the validation's 80 batches.
+    // The timer fires between two of the validation's 80 batches.
     const onStep = ({ epoch, step }: TrainingStep) =>
       void (epoch === 2 && step === 6 && setTimeout(20).then(() => stop.abort()))
     const end = await run({ runFolder, signal: stop.signal, onStep }, slow)
@@ -55,7 +55,7 @@ describe('stopped and resumed, a training ends with the same weights, bit for bi
     expect(await numbersOf(runFolder)).toEqual((await numbersOf(whole)).slice(0, 1))
     expect(existsSync(runFiles(runFolder).sample(2))).toBe(false)
 
-    // Stopped once more before the evaluation begins, it stands where it stood.
+    // Stopped again before the evaluation begins, it stays where it was.
     expect(await run({ runFolder, resume: true, signal: AbortSignal.abort() }, slow)).toEqual(end)
     await run({ runFolder, resume: true }, slow)
     const [one, other] = [whole, runFolder].map((folder) => readCheckpoint(runFiles(folder).checkpoint(3)))
@@ -64,7 +64,7 @@ describe('stopped and resumed, a training ends with the same weights, bit for bi
     expect(existsSync(runFiles(runFolder).stopped)).toBe(false)
   })
 
-  test('also when it was killed: metrics beyond the last checkpoint are made again', async () => {
+  test('also after it was killed: metrics beyond the last checkpoint are made again', async () => {
     const runFolder = newFolder()
     cpSync(afterEpoch2, runFolder, { recursive: true })
     // Killed between writing the metrics of epoch 2 and its checkpoint, with half a temporary file left.
@@ -77,7 +77,7 @@ describe('stopped and resumed, a training ends with the same weights, bit for bi
     await undisturbed.expectSame(runFolder)
   })
 
-  test('with more epochs, if they are raised', async () => {
+  test('with more epochs, if their number is raised', async () => {
     const runFolder = newFolder()
     await run({ runFolder }, { epochs: 1 })
     const end = await run({ runFolder, resume: true })

@@ -20,7 +20,7 @@ const row = (epoch: number, validationNegativeElbo: number): EpochMetrics =>
     elapsedSeconds: epoch,
   })
 
-test('metrics are read back as written, and none are there before the first epoch', async () => {
+test('metrics are read back as written, and there are none before the first epoch', async () => {
   const { metrics } = runFiles(newFolder())
   expect(await readMetrics(metrics)).toEqual([])
   const rows = [row(1, 12.000000000000002), row(2, 1 / 3)]
@@ -28,7 +28,7 @@ test('metrics are read back as written, and none are there before the first epoc
   expect(await readMetrics(metrics)).toEqual(rows)
 })
 
-test('of a metrics file that was cut short, or is something else, the rows before that are read', async () => {
+test('the intact rows of a truncated or damaged metrics file are read', async () => {
   const folder = newFolder()
   const { metrics } = runFiles(folder)
   await writeMetrics(metrics, [row(1, 5), row(2, 3)])
@@ -42,7 +42,7 @@ test('of a metrics file that was cut short, or is something else, the rows befor
   expect(await readMetrics(metrics)).toEqual([])
 })
 
-test('the best epoch is the one with the lowest validation negative ELBO, the earliest of equals', () => {
+test('the best epoch is the one with the lowest validation negative ELBO, the earliest of equal ones', () => {
   expect(bestOf([])).toBeNull()
   expect(bestOf([row(1, 5), row(2, 3), row(3, 3), row(4, 4)])?.epoch).toBe(2)
 })
@@ -58,7 +58,7 @@ test('checkpoints are found by their names alone, in order', async () => {
   expect(await checkpointEpochs(folder)).toEqual([3, 12, 10000])
 })
 
-test('of many checkpoints the best, the last and powers of four are kept', () => {
+test('the best, the last and powers of four are kept of many checkpoints', () => {
   const epochs = Array.from({ length: 20 }, (_, i) => i + 1)
   const thinned = checkpointsToThin(epochs, 7)
   expect(epochs.filter((epoch) => !thinned.includes(epoch))).toEqual([1, 4, 7, 16, 20])

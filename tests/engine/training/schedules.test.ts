@@ -5,11 +5,11 @@ import { smallConfig } from './small-dataset.ts'
 const config = { ...smallConfig, learningRate: 0.01 }
 
 describe('the learning rate', () => {
-  test('stays what it is without a schedule', () => {
+  test('is constant without a schedule', () => {
     expect([0, 0.5, 99].map((epochs) => learningRateAt(config, epochs))).toEqual([0.01, 0.01, 0.01])
   })
 
-  test('grows linearly over a warm-up, which the decay follows', () => {
+  test('grows linearly during a warm-up, followed by the decay', () => {
     const warm = { ...config, learningRateWarmUpEpochs: 4 }
     expect([0, 1, 2, 4, 5].map((epochs) => learningRateAt(warm, epochs))).toEqual([0, 0.0025, 0.005, 0.01, 0.01])
     const falling = { ...warm, learningRateDecay: 'exponential', decayEpochs: 2, decayFloor: 0.25 } as const
@@ -20,7 +20,7 @@ describe('the learning rate', () => {
   test('falls along half a cosine to its floor, and stays there', () => {
     const cosine = { ...config, learningRateDecay: 'cosine', decayEpochs: 10, decayFloor: 0.1 } as const
     expect(learningRateAt(cosine, 0)).toBe(0.01)
-    // Half-way the mean of both ends; a third of the way three quarters of the height.
+    // Half-way it is the mean of both ends; a third of the way, three quarters of the maximum.
     expect(learningRateAt(cosine, 5)).toBeCloseTo(0.0055, 12)
     expect(learningRateAt(cosine, 10 / 3)).toBeCloseTo(0.001 + 0.75 * 0.009, 12)
     expect([10, 40].map((epochs) => learningRateAt(cosine, epochs))).toEqual([0.001, 0.001])
@@ -33,12 +33,12 @@ describe('the learning rate', () => {
   })
 })
 
-test('the weight of the KL term grows linearly to its height', () => {
+test('the weight of the KL term grows linearly to its final value', () => {
   const warm = { ...config, klWeight: 2, klWarmUpEpochs: 8 }
   expect([0, 2, 8, 100].map((epochs) => klWeightAt(warm, epochs))).toEqual([0, 0.5, 2, 2])
 })
 
-test('a step has the values of its end, so that the first is not lost to a warm-up', () => {
+test('a step has the values at its end, so that a warm-up does not waste the first one', () => {
   const warm = { ...config, klWarmUpEpochs: 2, learningRateWarmUpEpochs: 1 }
   expect(scheduleAt(warm, 1, 0, 4)).toEqual({ learningRate: 0.0025, klWeight: 0.125 })
   expect(scheduleAt(warm, 2, 1, 4)).toEqual({ learningRate: 0.01, klWeight: 0.75 })

@@ -11,7 +11,7 @@ const root = mkdtempSync(join(tmpdir(), 'cirrus-training-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
 let folders = 0
-/** A new folder's path, gone after the tests. */
+/** A new folder's path, removed after the tests. */
 export const newFolder = () => join(root, String(folders++))
 
 export const smallConfig: TrainingConfig = trainingConfigSchema.parse({
@@ -41,7 +41,10 @@ export const smallSpatialConfig: TrainingConfig = {
   likelihoodWidth: 'learned',
 }
 
-/** Plane waves with a little noise: 25 patches to train on (six batches and a rest), 6 to validate, 1 to test. */
+/**
+ * Plane waves with a little noise: 25 training patches (six batches and a remainder), 6 validation patches, 1 test
+ * patch.
+ */
 export async function writeDataset(folder = newFolder(), size = 16, spoil: (values: Float32Array) => void = () => {}) {
   const count = 32
   const values = fillNormal(new Float32Array(count * size * size), randomStream(11)).map((noise, i) => {

@@ -8,14 +8,14 @@ import { train, type TrainOptions } from '../../../src-main/engine/training/trai
 import { repeatable } from './repeatable.ts'
 import { newFolder, smallConfig, writeDataset } from './small-dataset.ts'
 
-/** Stops after so many steps of this call. */
+/** Stops after this many steps of the call. */
 export function stopAfter(steps: number): Pick<TrainOptions, 'signal' | 'onStep'> {
   const controller = new AbortController()
   let done = 0
   return { signal: controller.signal, onStep: () => void (++done === steps && controller.abort()) }
 }
 
-/** The metrics of a run, without what the clock decides. */
+/** The metrics of a run, without those that depend on the clock. */
 export const numbersOf = async (runFolder: string) => repeatable(await readMetrics(runFiles(runFolder).metrics))
 
 /** Trainings of the small model on one dataset. */
@@ -27,7 +27,7 @@ export async function smallTrainings() {
 }
 export type SmallTrainings = Awaited<ReturnType<typeof smallTrainings>>
 
-/** A training that nothing disturbed, and a check that another ended with the same weights and metrics. */
+/** An uninterrupted training, and a check that another ended with the same weights and metrics. */
 export async function undisturbedTraining(
   run: SmallTrainings['run'],
   onEpoch: (metrics: EpochMetrics, folder: string) => void = () => {},

@@ -26,19 +26,19 @@ describe('spatial with a learned width', () => {
     expect(await numbersOf(broken)).toEqual(await numbersOf(whole))
   })
 
-  test('lowers the negative ELBO of patches that it does not see, and their error', async () => {
+  test('lowers the negative ELBO and the error of unseen patches', async () => {
     const epochs: EpochMetrics[] = []
     await run(
       { runFolder: newFolder(), onEpoch: (metrics) => void epochs.push(metrics) },
       { ...smallSpatialConfig, epochs: 30, learningRate: 3e-3 },
     )
     const pixels = 16 * 16
-    // With a width of 1 from the start even a perfect reconstruction costs ln(2 pi) / 2 nats a pixel.
+    // With the initial width of 1, even a perfect reconstruction costs ln(2 pi) / 2 nats per pixel.
     expect(epochs[29].validationReconstruction / pixels).toBeLessThan(Math.log(2 * Math.PI) / 2)
     expect(epochs[29].validationNegativeElbo).toBeLessThan(epochs[0].validationNegativeElbo)
   })
 
-  test('is not gone on with as another architecture', async () => {
+  test('cannot be resumed as another architecture', async () => {
     const runFolder = newFolder()
     await run({ runFolder }, { epochs: 1 })
     await expect(run({ runFolder, resume: true }, smallSpatialConfig)).rejects.toThrow(
@@ -46,7 +46,7 @@ describe('spatial with a learned width', () => {
     )
   })
 
-  test('is not what a configuration from before the choice means: that is the paper’s', () => {
+  test('is not the default of older configurations, which use the paper’s architecture', () => {
     const { architecture: _, ...before } = smallConfig
     expect(trainingConfigSchema.parse(before)).toEqual(smallConfig)
   })

@@ -22,8 +22,8 @@ const writtenWeights = async () => {
   return path
 }
 
-describe('a training that begins with the weights of a file', () => {
-  test('has exactly these before its first step, and nothing of an optimiser', async () => {
+describe('a training that starts from the weights of a file', () => {
+  test('has exactly these before its first step, and no optimiser state', async () => {
     const runFolder = newFolder()
     await start({ runFolder, weights: await writtenWeights(), signal: AbortSignal.abort() })
     const { tensors, progress } = await readCheckpoint(runFiles(runFolder).stopped)
@@ -33,7 +33,7 @@ describe('a training that begins with the weights of a file', () => {
     expect(moments.every(([, { values }]) => values.every((value) => value === 0))).toBe(true)
   })
 
-  test('goes on from its own checkpoint when it is resumed, also without the file', async () => {
+  test('resumes from its own checkpoint, even without the file', async () => {
     const runFolder = newFolder()
     const weights = await writtenWeights()
     await start({ runFolder, weights, config: { ...smallConfig, epochs: 1 } })
@@ -41,7 +41,7 @@ describe('a training that begins with the weights of a file', () => {
     expect(await start({ runFolder, weights, resume: true })).toMatchObject({ state: 'complete', epoch: 3 })
   })
 
-  test('is refused where its layers are others, and leaves nothing that looks like a training', async () => {
+  test('is refused if its layers differ, and leaves nothing that looks like a training', async () => {
     const runFolder = newFolder()
     const config = { ...smallConfig, latentDimension: 4 }
     await expect(start({ runFolder, weights: await writtenWeights(), config })).rejects.toThrow(

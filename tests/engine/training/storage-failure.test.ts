@@ -10,7 +10,7 @@ test.each([
     'EFBIG',
     'A file would be larger than the limit of this session or file system: raise the limit (ulimit -f), then resume.',
   ],
-])('%s in a training says what to do, and what is safe where', (code, sentence) => {
+])('%s in a training is reported with what to do and what is safe', (code, sentence) => {
   expect(storageFailure(systemError(code), '/home/runs/a')).toMatchObject({
     code: 'disk-full',
     message: `${sentence} Everything up to the last checkpoint is safe in /home/runs/a.`,
@@ -18,7 +18,7 @@ test.each([
   })
 })
 
-test('another failure stays as it is', () => {
+test('other failures are unchanged', () => {
   for (const error of [systemError('EACCES'), new TypeError('x'), null]) {
     expect(storageFailure(error, '/home/runs/a')).toBe(error)
   }

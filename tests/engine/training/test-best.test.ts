@@ -10,11 +10,11 @@ beforeAll(async () => {
   ;({ run } = await smallTrainings())
 }, 60_000)
 
-/** Learns at first, then throws its weights about: its best epoch is not its last. */
+/** Learns at first, then diverges: its best epoch is not its last. */
 const config = { epochs: 12, learningRate: 0.05 }
 
 describe('the test of the best epoch', () => {
-  test('is made at the end of a training, with the numbers that a test after that epoch gives', async () => {
+  test('runs at the end of a training, with the same numbers as a test right after that epoch', async () => {
     const [seldom, always] = [newFolder(), newFolder()]
     const end = await run({ runFolder: seldom }, { ...config, testEvery: 100 })
     expect(end.bestEpoch).toBeLessThan(12)
@@ -34,7 +34,7 @@ describe('the test of the best epoch', () => {
     expect((await one).tensors).toEqual((await other).tensors)
   })
 
-  test('is left out where the test patches are not looked at', async () => {
+  test('is skipped if the test patches are not evaluated', async () => {
     const runFolder = newFolder()
     const end = await run({ runFolder }, { epochs: 2, testEvery: 0 })
     expect(end.bestTestNegativeElbo).toBeNull()
@@ -44,7 +44,7 @@ describe('the test of the best epoch', () => {
     ])
   })
 
-  test('changes nothing of what is trained after it', async () => {
+  test('does not affect later training', async () => {
     const [whole, resumed] = [newFolder(), newFolder()]
     await run({ runFolder: whole }, { ...config, testEvery: 100 })
     await run({ runFolder: resumed }, { ...config, epochs: 8, testEvery: 100 })
@@ -53,7 +53,7 @@ describe('the test of the best epoch', () => {
     expect((await other).tensors).toEqual((await one).tensors)
   })
 
-  test('is caught up on where the training was stopped before it', async () => {
+  test('is made up for if the training was stopped before it', async () => {
     const runFolder = newFolder()
     const stop = new AbortController()
     const onEpoch = ({ epoch }: { epoch: number }) => void (epoch === 3 && stop.abort())

@@ -1,8 +1,8 @@
 import type { EpochMetrics } from '../../../src-preload/contract/runs.ts'
 
 /**
- * The rows of metrics.csv as a training told them, each after its epoch: the best epoch, if it was not tested in its
- * turn, is tested after the last one, in the file alone.
+ * The rows of metrics.csv as a training reported them, each after its epoch: if the best epoch was not tested then, it
+ * is tested after the last one, and only the file has it.
  */
 export function toldInTurn(rows: readonly EpochMetrics[], testEvery: number): EpochMetrics[] {
   const lowest = Math.min(...rows.map((row) => row.validationNegativeElbo))

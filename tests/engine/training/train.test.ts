@@ -19,7 +19,7 @@ beforeAll(async () => {
 }, 60_000)
 
 describe('a training', () => {
-  test('lowers the negative ELBO of patches that it does not see', async () => {
+  test('lowers the negative ELBO of unseen patches', async () => {
     const runFolder = newFolder()
     const epochs: EpochMetrics[] = []
     const end = await run(
@@ -46,7 +46,7 @@ describe('a training', () => {
     expect(sample.data.subarray(0, 256)).toEqual(patches.data.subarray(0, 256))
   })
 
-  test('measures what tells how it goes: latents in use, gradients, schedules, memory, and the test patches when asked', async () => {
+  test('measures its progress: active latents, gradients, schedules, memory, and the test patches if requested', async () => {
     const runFolder = newFolder()
     const rows: EpochMetrics[] = []
     const config = { epochs: 5, testEvery: 2, klWarmUpEpochs: 4, learningRateDecay: 'cosine', decayEpochs: 5 } as const
@@ -82,9 +82,9 @@ describe('a training', () => {
     expect(rows[1].memoryBytes).toBeLessThan(1024 * process.resourceUsage().maxRSS - 0.8e9)
   })
 
-  test('ends early when the validation ELBO has not improved for so many epochs, and goes on if more are allowed', async () => {
+  test('ends early if the validation ELBO has not improved for some epochs, and continues if more are allowed', async () => {
     const runFolder = newFolder()
-    // A learning rate that helps at first and then throws the weights about.
+    // A learning rate that helps at first and then makes the training diverge.
     const config = { epochs: 200, learningRate: 0.05, earlyStopEpochs: 3 }
     const end = await run({ runFolder }, config)
     expect(end).toMatchObject({ state: 'complete', stoppedEarly: true, epoch: end.bestEpoch! + 3 })
@@ -95,7 +95,7 @@ describe('a training', () => {
     expect(longer).toMatchObject({ stoppedEarly: false, epoch: end.epoch + 1 })
   })
 
-  test('writes a checkpoint every few epochs if told so, and always of the best and the last', async () => {
+  test('writes a checkpoint every few epochs if configured so, and always of the best and the last', async () => {
     const runFolder = newFolder()
     const rows: EpochMetrics[] = []
     const written = new Set<number>()
@@ -120,7 +120,7 @@ describe('a training', () => {
     expect(existsSync(runFiles(runFolder).checkpoint(end.bestEpoch!))).toBe(true)
   })
 
-  test('says where it stands after every step; the time left once a few compiled steps were timed', async () => {
+  test('reports its progress after every step, and the time left once a few compiled steps were timed', async () => {
     const steps: number[][] = []
     const left: (number | null)[] = []
     await run({

@@ -6,13 +6,13 @@ vi.mock('../../../src-main/engine/runtime/device.ts', () => ({ memoryInUse: asyn
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-/** So many bytes are in use for so many seconds. */
+/** This many bytes are in use for this many seconds. */
 async function use(bytes: number, seconds: number) {
   inUse.bytes = bytes
   await vi.advanceTimersByTimeAsync(1000 * seconds)
 }
 
-test('the peak is the most that was in use at any look, the last one included', async () => {
+test('the peak is the maximum over all samples, including the last', async () => {
   const memory = watchMemory()
   await use(3e9, 2)
   await use(5e9, 1)
@@ -23,7 +23,7 @@ test('the peak is the most that was in use at any look, the last one included', 
   memory.close()
 })
 
-test('a training counts nothing that was in use before it began, or after it ended', async () => {
+test('a training does not count memory used before it began or after it ended', async () => {
   const large = watchMemory()
   await use(80e9, 5)
   large.close()

@@ -23,7 +23,7 @@ const order = () => ({
 })
 const profile = slurmProfileSchema.parse({ name: 'a cluster' })
 
-/** Runs the script with a program that writes down its words; these words. */
+/** Runs the script with a program that records its arguments; returns these. */
 function wordsOf(environment: NodeJS.ProcessEnv = {}, changes: Parameters<typeof slurmProfileSchema.parse>[0] = {}) {
   const [program, list] = [join(folder, 'say words'), join(folder, 'words')]
   writeFileSync(program, `#!/bin/bash\nprintf '%s\\n' "$@" > ${shellWord(list)}\n`)
@@ -37,14 +37,14 @@ function wordsOf(environment: NodeJS.ProcessEnv = {}, changes: Parameters<typeof
 }
 
 describe('the script of a trial’s job', () => {
-  it('trains with the whole configuration, whatever is in the names of its folders', () => {
+  it('trains with the whole configuration, whatever characters its folder names contain', () => {
     const words = wordsOf()
     expect(words.slice(0, 5)).toEqual(['train', order().datasetFolder, '--out', order().runFolder, '--json'])
     const settings = words.filter((_, i) => words[i - 1] === '--set')
     expect(applySettings({ ...smallTraining, seed: 99, batchSize: 1 }, settings)).toEqual(order().config)
   })
 
-  it('goes on with a training that the folder holds, and takes the lock of a node that failed', () => {
+  it('resumes a training in the folder, and takes over the lock of a failed node', () => {
     wordsOf()
     const lock = join(order().runFolder, 'training.lock')
     for (const file of [lock, join(order().runFolder, 'config.json')]) writeFileSync(file, 'node-7 12\n')
@@ -56,7 +56,7 @@ describe('the script of a trial’s job', () => {
 })
 
 describe('the options of a trial’s job', () => {
-  it('say nothing of what the profile leaves to the cluster, and all that it does not', () => {
+  it('contain exactly what the profile sets', () => {
     const own = (changes: object) => jobOptions({ ...profile, ...changes }).slice(4)
     expect(own({})).toEqual([])
     const asked = { account: 'dust', partition: 'gpu', time: '1-12', gpus: 1, cpus: 8, memory: '32G' }
@@ -75,7 +75,7 @@ describe('the options of a trial’s job', () => {
 })
 
 describe('a machine without Slurm', () => {
-  it('is told that there is no sbatch on its PATH', async () => {
+  it('is reported to have no sbatch on its PATH', async () => {
     const queue = createSlurmQueue({ environment: { PATH: folder } })
     await expect(queue.submit([])).rejects.toMatchObject({
       code: 'engine-missing',
@@ -84,10 +84,10 @@ describe('a machine without Slurm', () => {
   })
 })
 
-describe('the end of a job of which the training said nothing', () => {
+describe('the end of a job that the training did not report', () => {
   const end = (state: string | null) => outcomeOf({ id: '7_0', state }, folder, 3)
 
-  it('is read from Slurm’s state, or else from what the script left', async () => {
+  it('is read from Slurm’s state, or from what the script left', async () => {
     expect(await end('CANCELLED')).toEqual({ state: 'interrupted', epoch: 3 })
     await expect(end('TIMEOUT')).rejects.toMatchObject({
       code: 'engine-lost',

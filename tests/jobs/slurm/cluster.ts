@@ -7,14 +7,17 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 
-/** A Slurm cluster of one node, this machine, for as long as a test runs. */
+/** A Slurm cluster with this machine as its only node, for the duration of a test. */
 export interface Cluster {
   node: string
-  /** The environment in which Slurm's programs talk to it. */
+  /** Environment for Slurm's programs to reach it. */
   environment: NodeJS.ProcessEnv
-  /** Runs one of Slurm's programs; its standard output. */
+  /** Runs a Slurm program; returns its standard output. */
   slurm(program: string, ...options: string[]): Promise<string>
-  /** Does something while the node's daemon stands still, as if its machine were gone: the controller hears nothing of it. */
+  /**
+   * Runs an action while the node's daemon is suspended, as if its machine were gone: the controller does not hear from
+   * it.
+   */
   withoutNode(work: () => Promise<void>): Promise<void>
   stop(): Promise<void>
 }
@@ -56,8 +59,8 @@ PartitionName=short Nodes=${node} Default=YES MaxTime=60 DefaultTime=10 State=UP
 
 /**
  * Starts munged, slurmctld and slurmd in a temporary folder, with ports of their own.
- * @param cpus processors that the node claims to have
- * @returns the cluster, or in a sentence why there can be none here
+ * @param cpus number of processors the node claims to have
+ * @returns the cluster, or the reason why there can be none here
  */
 export async function startCluster(cpus: number): Promise<Cluster | string> {
   const programs = ['munged', 'slurmctld', 'slurmd', 'sbatch', 'squeue', 'scancel', 'sinfo', 'scontrol', 'setpriv']
@@ -70,7 +73,7 @@ export async function startCluster(cpus: number): Promise<Cluster | string> {
   writeFileSync(file, configuration(folder, await freePorts(2), cpus))
   const environment = {
     ...environmentOutsideJobs(),
-    // Jobs run in a login shell: what the user's own profile does there, or waits for, is not under test.
+    // Jobs run in a login shell; the user's own profile is not under test.
     HOME: join(folder, 'home'),
     SLURM_CONF: file,
     PATH: `${process.env.PATH}:/usr/sbin:/sbin`,
@@ -80,7 +83,8 @@ export async function startCluster(cpus: number): Promise<Cluster | string> {
   const daemons: ChildProcess[] = []
   const start = (program: string, ...options: string[]) => {
     const log = openSync(join(folder, `${program}.log`), 'a')
-    // A session of its own, as a daemon has: what ends its jobs must not reach the test. If the test is killed, it dies.
+    // A session of its own, like a daemon: whatever kills its jobs must not reach the test. If the test is killed, it
+    // dies.
     const words = ['--pdeathsig', 'KILL', program, ...options]
     const daemon = spawn('setpriv', words, { env: environment, detached: true, stdio: ['ignore', log, log] })
     daemons.push(daemon)
@@ -100,13 +104,13 @@ export async function startCluster(cpus: number): Promise<Cluster | string> {
     rmSync(folder, { recursive: true, force: true })
   }
 
-  // The temporary folder is its owner's alone, which munged refuses without --force.
+  // The temporary folder is private to its owner, which munged refuses without --force.
   const munge = ['key', 'socket', 'pid', 'seed'].map((name) => `--${name}-file=${folder}/munge.${name}`)
   munge[1] = `--socket=${folder}/munge.socket`
   start('munged', '--foreground', '--force', `--log-file=${folder}/munged.log`, ...munge)
   await within(5, async () => (accessSync(join(folder, 'munge.socket')), true))
   start('slurmctld', '-D', '-f', file)
-  // A node that finds no controller is long in asking again.
+  // A node that finds no controller waits long before it tries again.
   await within(10, async () => /UP/.test(await slurm('scontrol', 'ping')))
   const nodeDaemon = start('slurmd', '-D', '-f', file)
   const withoutNode = async (work: () => Promise<void>) => {
@@ -131,16 +135,16 @@ const isInstalled = (program: string) =>
     }
   })
 
-/** The environment without what an enclosing job says of itself. */
+/** The environment without the variables of an enclosing job. */
 const environmentOutsideJobs = () =>
   Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(SLURM|SBATCH|SQUEUE|SCANCEL)/.test(name)))
 
 function lastError(log: string): string {
   const lines = readFileSync(log, 'utf8').split('\n')
-  return lines.findLast((line) => /error|fatal/i.test(line)) ?? 'no word of why'
+  return lines.findLast((line) => /error|fatal/i.test(line)) ?? 'no reason given'
 }
 
-/** Whether something comes true within some seconds; what throws is not true yet. */
+/** Waits some seconds for a condition; a thrown error counts as not yet. */
 async function within(seconds: number, isTrue: () => Promise<boolean>): Promise<boolean> {
   for (const end = Date.now() + seconds * 1000; Date.now() < end; await sleep(100)) {
     if (await isTrue().catch(() => false)) return true
@@ -148,7 +152,7 @@ async function within(seconds: number, isTrue: () => Promise<boolean>): Promise<
   return false
 }
 
-/** Ports that nobody listens at. */
+/** Ports nobody listens on. */
 async function freePorts(count: number): Promise<number[]> {
   const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'))
   const ports = await Promise.all(

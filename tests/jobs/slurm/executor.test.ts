@@ -18,7 +18,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-/** A trial under way in the folder, what was told of it, and how to stop it. */
+/** A running trial in the folder, its reports, and a way to stop it. */
 function begin(limits = { submission: 60_000, stop: 60_000 }) {
   const abort = new AbortController()
   const phases: string[] = []
@@ -56,20 +56,20 @@ const told = (phases: string[], last: string) =>
   )
 const mayLive = () => existsSync(join(folder, 'slurm-job'))
 
-describe('a trial’s job that the cluster does not take', () => {
-  it('is offered again until it is taken, and says meanwhile what it waits for', async () => {
+describe('a trial’s job that the cluster does not accept', () => {
+  it('is submitted again until accepted, and meanwhile reports why it waits', async () => {
     cluster.failures.sbatch = 'busy'
     const { end, phases, stop } = begin()
     await told(phases, 'waiting: sbatch says: no.')
     expect(cluster.jobs).toEqual([])
     delete cluster.failures.sbatch
-    await told(phases, "waiting: Slurm's job 1_0 waits: Resources")
+    await told(phases, "waiting: Slurm's job 1_0 is waiting: Resources")
     stop()
     expect(await end).toEqual({ state: 'interrupted', epoch: 0 })
     expect(cluster.jobs).toMatchObject([{ state: 'CANCELLED' }])
   })
 
-  it('is not offered a second time where sbatch gave no answer and yet put it into the queue', async () => {
+  it('is not submitted twice if sbatch did not answer but queued it', async () => {
     const { submit } = cluster.queue
     cluster.queue.submit = async (...words) => {
       await submit(...words)
@@ -77,13 +77,13 @@ describe('a trial’s job that the cluster does not take', () => {
       return submit(...words)
     }
     const { end, phases, stop } = begin()
-    await told(phases, "waiting: Slurm's job 1_0 waits: Resources")
+    await told(phases, "waiting: Slurm's job 1_0 is waiting: Resources")
     stop()
     await end
     expect(cluster.jobs).toHaveLength(1)
   })
 
-  it('ends it in Slurm’s words where it refuses, or takes none for too long', async () => {
+  it('ends the trial with Slurm’s message if it is rejected, or not accepted for too long', async () => {
     cluster.failures.sbatch = 'engine-missing'
     expect(await begin().end).toMatchObject({ code: 'engine-missing', message: 'sbatch says: no.' })
     expect(mayLive()).toBe(false)
@@ -94,7 +94,7 @@ describe('a trial’s job that the cluster does not take', () => {
     })
   })
 
-  it('is stopped while it waits to be offered again', async () => {
+  it('can be stopped while it waits to be submitted again', async () => {
     cluster.failures.sbatch = 'busy'
     const { end, phases, stop } = begin()
     await told(phases, 'waiting: sbatch says: no.')
@@ -105,23 +105,23 @@ describe('a trial’s job that the cluster does not take', () => {
 })
 
 describe('a trial’s job in the queue', () => {
-  it('waits until its node begins it, and waits again when it lost it', async () => {
+  it('waits until a node starts it, and again when it has lost its node', async () => {
     const { end, phases, stop } = begin()
-    await told(phases, "waiting: Slurm's job 1_0 waits: Resources")
+    await told(phases, "waiting: Slurm's job 1_0 is waiting: Resources")
     become('RUNNING')
-    await told(phases, "running: Slurm's job 1_0 runs")
+    await told(phases, "running: Slurm's job 1_0 is running")
     cluster.failures.squeue = 'busy'
     await told(phases, 'running: squeue says: no.')
     delete cluster.failures.squeue
     become('PENDING')
-    await told(phases, "waiting: Slurm's job 1_0 waits: Resources")
+    await told(phases, "waiting: Slurm's job 1_0 is waiting: Resources")
     stop()
     await end
   })
 
-  it('is cancelled when Slurm answers again, and said to live on if it does not for long', async () => {
+  it('is cancelled when Slurm answers again, and reported as possibly running if it does not for long', async () => {
     const patient = begin()
-    await told(patient.phases, "waiting: Slurm's job 1_0 waits: Resources")
+    await told(patient.phases, "waiting: Slurm's job 1_0 is waiting: Resources")
     cluster.failures.scancel = 'busy'
     patient.stop()
     await told(patient.phases, 'waiting: scancel says: no.')
@@ -130,10 +130,13 @@ describe('a trial’s job in the queue', () => {
     expect(mayLive()).toBe(false)
 
     const left = begin({ submission: 60_000, stop: 50 })
-    await told(left.phases, "waiting: Slurm's job 2_0 waits: Resources")
+    await told(left.phases, "waiting: Slurm's job 2_0 is waiting: Resources")
     cluster.failures.scancel = 'busy'
     left.stop()
-    expect(await left.end).toMatchObject({ code: 'busy', message: expect.stringContaining('job 2_0 may go on') })
+    expect(await left.end).toMatchObject({
+      code: 'busy',
+      message: expect.stringContaining('job 2_0 could not be cancelled'),
+    })
     expect(mayLive()).toBe(true)
     delete cluster.failures.scancel
     await cancelJobs(cluster.queue, [folder])
@@ -141,9 +144,9 @@ describe('a trial’s job in the queue', () => {
     expect(mayLive()).toBe(false)
   })
 
-  it('that could not start Cirrus is the failure of its trial alone', async () => {
+  it('that could not start Cirrus fails only its own trial', async () => {
     const { end, phases } = begin()
-    await told(phases, "waiting: Slurm's job 1_0 waits: Resources")
+    await told(phases, "waiting: Slurm's job 1_0 is waiting: Resources")
     writeFileSync(join(folder, 'slurm.log'), 'cirrus: command not found\n')
     cluster.fail('1_0', 127)
     expect(await end).toMatchObject({ code: 'engine-failed', message: expect.stringContaining('command not found') })

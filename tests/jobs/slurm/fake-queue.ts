@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import type { SlurmJob, SlurmQueue } from '../../../src-main/jobs/executors/slurm/queue.ts'
 import { CirrusError, type ErrorCode } from '../../../src-preload/rpc/errors.ts'
 
-/** A cluster's queue in memory: its jobs do nothing, and become what a test says. */
+/** A cluster's queue in memory: its jobs do nothing, and change state as a test sets it. */
 export function createFakeQueue() {
   const jobs: SlurmJob[] = []
   const scripts: string[] = []
   let arrays = 0
-  /** What each program fails with, as long as it is said here. */
+  /** The error each program fails with, while set. */
   const failures: Partial<Record<'sbatch' | 'squeue' | 'scancel', ErrorCode>> = {}
   const answer = (program: keyof typeof failures) => {
     const code = failures[program]
@@ -42,7 +42,7 @@ export function createFakeQueue() {
     jobs,
     scripts,
     failures,
-    /** Ends a job without a word of its training, as its script did with this exit code. */
+    /** Ends a job without a report of its training, as if its script had exited with this code. */
     fail(id: string, exitCode: number) {
       const job = jobs.find((one) => one.id === id)!
       writeFileSync(join(job.folder, 'slurm-exit-code'), `${exitCode}\n`)

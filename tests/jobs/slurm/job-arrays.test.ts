@@ -35,7 +35,7 @@ const arrays = () => readdirSync(join(folder, 'arrays'))
 const mayLive = (runFolder: string) => existsSync(join(runFolder, 'slurm-job'))
 
 describe('scripts of trials', () => {
-  it('that come together are the tasks of one array, and a later one is of another', async () => {
+  it('that arrive together become the tasks of one array, a later one of another', async () => {
     const [a, b, c, later] = runFolders('a', 'b', 'c', 'later')
     expect(await Promise.all([a, b, c].map(submit))).toEqual(['1_0', '1_1', '1_2'])
     expect(await submit(later)).toBe('2_0')
@@ -52,7 +52,7 @@ describe('scripts of trials', () => {
     ])
   })
 
-  it('leave nothing of an array behind once all its tasks are forgotten', async () => {
+  it('leave nothing of an array behind once all its tasks are removed', async () => {
     const [a, b] = runFolders('a', 'b')
     await Promise.all([a, b].map(submit))
     await forgetJob(a)
@@ -61,7 +61,7 @@ describe('scripts of trials', () => {
     expect([mayLive(b), arrays()]).toEqual([false, []])
   })
 
-  it('that are refused have no job; that found Slurm busy may have one', async () => {
+  it('have no job if rejected, and may have one if Slurm was busy', async () => {
     const [a, b] = runFolders('a', 'b')
     cluster.failures.sbatch = 'engine-missing'
     const codes = () => Promise.all([a, b].map((one) => submit(one).catch(({ code }: { code: string }) => code)))

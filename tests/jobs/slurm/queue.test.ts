@@ -8,14 +8,14 @@ const folder = mkdtempSync(join(tmpdir(), 'cirrus-slurm-words-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const queue = createSlurmQueue({ environment: { PATH: `${folder}:${process.env.PATH}` } })
 
-/** Makes a program of Slurm's that fails with these words. */
+/** Replaces a Slurm program by one that fails with this message. */
 function failing(program: string, words: string) {
   writeFileSync(join(folder, program), `#!/bin/sh\ncat >&2 <<'END'\n${words}\nEND\nexit 1\n`)
   chmodSync(join(folder, program), 0o755)
 }
 const policy = "Job violates accounting/QOS policy (job submit limit, user's size and/or time limits)"
 
-// Errors of slurm_errno.c; the names of limits are squeue's.
+// Errors of slurm_errno.c; the names of limits are those of squeue.
 describe('what sbatch says', () => {
   it.each([
     'Batch job submission failed: Unable to contact slurm controller (connect failure)',
@@ -26,7 +26,7 @@ describe('what sbatch says', () => {
     `QOSMaxSubmitJobPerUserLimit\nsbatch: error: Batch job submission failed: ${policy}`,
     'Batch job submission failed: Required partition not available (inactive or drain)',
     'Batch job submission failed: Protocol authentication error',
-  ])('passes by itself: %s', async (words) => {
+  ])('is temporary: %s', async (words) => {
     failing('sbatch', `sbatch: error: ${words}`)
     await expect(queue.submit([])).rejects.toMatchObject({
       code: 'busy',
@@ -40,7 +40,7 @@ describe('what sbatch says', () => {
     'Batch job submission failed: Requested node configuration is not available',
     'Invalid generic resource (gres) specification',
     `QOSMaxWallDurationPerJobLimit\nsbatch: error: Batch job submission failed: ${policy}`,
-  ])('refuses the profile: %s', async (words) => {
+  ])('rejects the profile: %s', async (words) => {
     failing('sbatch', `sbatch: error: ${words}`)
     await expect(queue.submit([])).rejects.toMatchObject({
       code: 'engine-missing',
@@ -49,7 +49,7 @@ describe('what sbatch says', () => {
   })
 })
 
-it('squeue and scancel fail with the controller alone', async () => {
+it('squeue and scancel fail only with the controller', async () => {
   failing('squeue', 'slurm_load_jobs error: Unable to contact slurm controller (connect failure)')
   failing('scancel', 'scancel: error: Kill job error on job id 5: Invalid credential')
   await expect(queue.jobs()).rejects.toMatchObject({ code: 'busy', message: expect.stringMatching(/^squeue says: /) })

@@ -5,8 +5,8 @@ import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 const busy = () => new CirrusError('busy', 'squeue says: no.')
 const patience = { first: 1, limit: 60_000 }
 
-describe('what Slurm is too busy for', () => {
-  test('is done when it is not any more', async () => {
+describe('a call that Slurm is too busy for', () => {
+  test('succeeds once Slurm is no longer busy', async () => {
     const pauses: string[] = []
     let attempts = 0
     const work = async () => {
@@ -17,7 +17,7 @@ describe('what Slurm is too busy for', () => {
     expect(pauses).toEqual(Array(3).fill('squeue says: no.'))
   })
 
-  test('is given up after a time, and at once for any other reason', async () => {
+  test('is abandoned after some time, and at once for any other error', async () => {
     await expect(retryWhileBusy(() => Promise.reject(busy()), { first: 5, limit: 20 })).rejects.toThrow('squeue says')
     let attempts = 0
     const refused = async () => {
@@ -28,7 +28,7 @@ describe('what Slurm is too busy for', () => {
     expect(attempts).toBe(1)
   })
 
-  test.each(['while it waits', 'in the middle of an attempt'])('is tried once more after a signal %s', async (when) => {
+  test.each(['while it waits', 'in the middle of an attempt'])('is tried once more after an abort %s', async (when) => {
     const stop = new AbortController()
     const seen: boolean[] = []
     const work = async () => {

@@ -67,7 +67,7 @@ async function measureAll(order: MeasureOrder, measureInWorker: MeasureInWorker)
     withSoundBands(order.dataset, () =>
       measureSets(sets, measures, {
         signal,
-        onPair: (done, count) => onProgress(from + 0.3 * (done / count), `measures ${what}`),
+        onPair: (done, count) => onProgress(from + 0.3 * (done / count), `measuring ${what}`),
       }),
     )
   const inStandard = await statistics(standard, standardMeasure, 0.2, 'standardised patches')

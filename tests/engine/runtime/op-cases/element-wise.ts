@@ -9,7 +9,7 @@ const unary =
   (f: (x: Tensor) => Tensor) =>
   (draw: Draw): OpCase => ({ inputs: [shape(draw)], f })
 
-/** Two shapes that can be broadcast: one of them without its first axes, some lengths 1. */
+/** Two shapes that broadcast: one lacks leading axes, some lengths are 1. */
 const binary =
   (f: (a: Tensor, b: Tensor) => Tensor) =>
   (draw: Draw): OpCase => {
@@ -76,7 +76,7 @@ const pairs = {
   GreaterEqual: tf.greaterEqual,
 } as const
 
-// The kernels alone: tfjs composes most of these gradients of other ops.
+// The kernels themselves: tfjs composes most of these gradients from other ops.
 const slopes = 'ReluGrad Relu6Grad LeakyReluGrad EluGrad SeluGrad SoftplusGrad SigmoidGrad TanhGrad'.split(' ')
 
 export const elementWise: OpCases = {

@@ -4,5 +4,5 @@ import { layout } from './layout.ts'
 import type { OpCases } from './op-case.ts'
 import { reductions } from './reductions.ts'
 
-/** A case for each of `shapeRules`, by the op's name. */
+/** A case for each of `shapeRules`, by op name. */
 export const opCases: OpCases = { ...elementWise, ...reductions, ...layout, ...layers }

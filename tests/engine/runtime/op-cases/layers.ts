@@ -130,7 +130,7 @@ export const layers: OpCases = {
   },
   FusedBatchNormV3: batchNormalisation,
   EuclideanNorm: batchNormalisation,
-  // Not of the squares: their sum does not depend on x, and rounding would be all that is left of its gradient.
+  // Not the squares: their sum does not depend on x, so its gradient would be pure rounding.
   FusedBatchNormGradV3: (draw) => ({
     inputs: pictureAndChannels(draw, 2),
     f: (...inputs) =>

@@ -3,16 +3,16 @@ import { tensorflow } from '../../../../src-main/engine/runtime/tensorflow.ts'
 
 const { tf } = tensorflow()
 
-/** Whole numbers from `min` to `max`, both among them. */
+/** Whole numbers from `min` to `max`, inclusive. */
 export type Draw = (min: number, max: number) => number
 
-/** A function whose recording holds the op it is listed under. */
+/** A function whose recording contains the op it is listed under. */
 export interface OpCase {
   inputs: number[][]
   f: (...inputs: Tensor[]) => Tensor | Tensor[]
 }
 
-/** By the op's name: a function that asks for it, with shapes drawn anew each time. */
+/** By op name: a function that uses the op, with shapes drawn anew each time. */
 export type OpCases = Readonly<Record<string, (draw: Draw) => OpCase>>
 
 export const shape = (draw: Draw, least = 0, most = 4) => Array.from({ length: draw(least, most) }, () => draw(1, 5))
