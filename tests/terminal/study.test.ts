@@ -199,7 +199,7 @@ describe('cirrus study', { timeout: 180_000 }, () => {
     [3, 'already has these parameters', ['add', 'rates', '--set', 'learningRate=3e-3']],
     [3, 'There is no study nobody', ['pause', 'nobody']],
     [3, 'There is no trial of rates: 99.', ['log', 'rates', '99']],
-    [2, 'takes a whole number from 1', ['log', 'rates', 'first']],
+    [2, 'takes a whole number of at least 1', ['log', 'rates', 'first']],
     [2, 'already has 3 epochs; set a larger number', ['train-longer', 'rates', '--epochs', '1']],
     [2, '--epochs', ['train-longer', 'rates']],
   ])('refuses with exit code %i: %s', async (code, message, words) => {

@@ -7,7 +7,7 @@ import { found } from '../host/found.ts'
 export function presentMap(context: Context, id: string) {
   const map = found(context.catalog.maps.get(id), 'map', id)
   if (!existsSync(map.path))
-    throw refused(map.path, '', 'the file no longer exists; restore it, or open the map from its new location')
+    throw refused(map.path, '', 'the file is no longer there; restore it, or open the map from its new location')
   return map
 }
 

@@ -134,7 +134,7 @@ describe('a map whose file is gone', () => {
     expect(await call('maps.get', { id: map.id })).toMatchObject({ present: false })
     await expect(call('maps.value', { id: map.id, column: 0, lon: 0, lat: 0 })).rejects.toMatchObject({
       code: 'refused',
-      message: expect.stringContaining('the file is no longer there; put it back'),
+      message: expect.stringContaining('the file is no longer there; restore it'),
     })
     expect(await call('maps.remove', { id: map.id })).toEqual({})
     await expect(call('maps.get', { id: map.id })).rejects.toMatchObject({ code: 'not-found' })

@@ -37,7 +37,7 @@ describe('a training run', () => {
   it('records with each start which checkpoints it could not use', async () => {
     const folder = newFolder()
     await trainRun(madeEngine(), { dataset, folder, config: smallTraining, signal: never })
-    const note = "Going on from epoch-0001.safetensors (epoch 1): epoch-0002.safetensors can't be read."
+    const note = "Resuming from epoch-0001.safetensors (epoch 1): epoch-0002.safetensors can't be read."
     const notes: string[] = []
     const onNote = (text: string) => notes.push(text)
     await trainRun(madeEngine({ note }), { dataset, folder, config: null, signal: never, onNote })

@@ -194,7 +194,7 @@ describe('the environment of a run', () => {
   })
 
   it('shows from which older checkpoint a run was resumed, and why', async () => {
-    const note = "Going on from epoch-0003.safetensors (epoch 3): epoch-0004.safetensors can't be read."
+    const note = "Resuming from epoch-0003.safetensors (epoch 3): epoch-0004.safetensors can't be read."
     const answers: Answers = { 'runs.environments': () => [environments[0], { ...environments[0], note }] }
     const page = await show(interrupted, {}, answers)
     await until(() => facts(page)['matrix products'])
