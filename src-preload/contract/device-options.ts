@@ -35,7 +35,7 @@ export const defaultDeviceOptions: DeviceOptions = deviceOptionsSchema.parse({})
 
 /** The values that each option takes in the terminal's `--device name=value`. */
 const forms: Record<DeviceOptionName, string> = {
-  gpus: '"all", "none", or cards with commas between, as nvidia-smi -L names them',
+  gpus: '"all", "none", or cards separated by commas, as nvidia-smi -L names them',
   engines: 'a whole number, 1 to 64, or "auto"',
   intraOpThreads: 'a whole number, 1 to 1024, or "all"',
   interOpThreads: 'a whole number, 1 to 1024, or "all"',

@@ -63,7 +63,7 @@ export function createClient<C extends Contract>(
     if (parsed.success) return parsed.data
     throw new CirrusError(
       'invalid-result',
-      `The answer does not fit the contract: ${describeMisfit(parsed.error, what)}`,
+      `The response does not match the contract: ${describeMisfit(parsed.error, what)}`,
     )
   }
   const receive = (message: ServerMessage) => {
@@ -71,7 +71,7 @@ export function createClient<C extends Contract>(
       case 'hello':
         if (message.protocol !== PROTOCOL) {
           const sides = `this side speaks protocol ${PROTOCOL}, the other ${message.protocol}`
-          lose(new CirrusError('version-mismatch', `Two versions of Cirrus met: ${sides}. Restart both.`))
+          lose(new CirrusError('version-mismatch', `Incompatible versions of Cirrus: ${sides}. Restart both.`))
           port.close()
         }
         return

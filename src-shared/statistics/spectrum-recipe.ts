@@ -57,7 +57,7 @@ export function readBands(text: string): Bands | Misread {
     .map(Number)
   const parsed = bandsSchema.safeParse(numbers.length === 1 ? numbers[0] : numbers)
   if (parsed.success) return parsed.data
-  return { misfit: 'a width of 1 or more, or two or more ascending edges with commas between, as 40,100,200' }
+  return { misfit: 'a width of 1 or more, or two or more ascending edges separated by commas, such as 40,100,200' }
 }
 
 /** The options of `cirrus spectrum`, `compare` and `reconstruct --report` for values other than the usual ones. */

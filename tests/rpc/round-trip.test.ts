@@ -100,7 +100,7 @@ describe.each([
     expect(defects).toEqual(['task.fail', 'task.fail'])
   })
 
-  it('refuses a result that does not fit the contract', async () => {
+  it('refuses a result that does not match the contract', async () => {
     const { client } = await open()
     const error = await failure(client.call('task.lie', {}))
     expect(error.code).toBe('invalid-result')

@@ -63,7 +63,7 @@ describe('an engine that does not answer', () => {
 
   it.each([
     ['no-tensorflow', 'engine-missing', 'TensorFlow is not ready.'],
-    ['other-protocol', 'version-mismatch', 'Two versions of Cirrus met'],
+    ['other-protocol', 'version-mismatch', 'Incompatible versions of Cirrus'],
     ['other-contract', 'invalid-result', 'engine.describe'],
   ])('is not restarted if that would not help: %s', async (how, code, message) => {
     const { engine, path, until, ask } = begin(how)

@@ -108,7 +108,7 @@ describe('reconnecting', () => {
     connection = createConnection(host.open)
     await connection.open()
     await messagesArrive()
-    expect(connection.state.reason).toContain('Two versions of Cirrus met')
+    expect(connection.state.reason).toContain('Incompatible versions of Cirrus')
     expect(connection.state.retryAt! - Date.now()).toBe(250)
     await later(250)
     expect(host.ports).toHaveLength(2)
