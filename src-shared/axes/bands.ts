@@ -8,7 +8,7 @@ export interface Band {
   high: Edge
 }
 
-/** The x at which a value begins and ends: its own x, or for steps the middles between it and its neighbours. */
+/** The x at which a value starts and ends: its own x, or, if stepped, the middles between it and its neighbours. */
 function endsOf(x: ArrayLike<number>, i: number, first: number, last: number, stepped: boolean): number[] {
   if (!stepped) return [x[i]]
   const ends = [i > first ? (x[i - 1] + x[i]) / 2 : x[i], i < last ? (x[i] + x[i + 1]) / 2 : x[i]]
@@ -18,7 +18,7 @@ function endsOf(x: ArrayLike<number>, i: number, first: number, last: number, st
 /**
  * Outlines of a filled band, one for each stretch of two or more values without a gap: along the low edge and back
  * along the high one.
- * @param stepped whether values change in the middle between two x, as a histogram's do
+ * @param stepped whether values change half way between two x, as in a histogram
  * @param floor lower end of a logarithmic axis: a low edge below it is drawn there, and a band below it not at all
  */
 export function bandOutlines({ x, low, high }: Band, { stepped = false, floor = -Infinity } = {}): Point[][] {

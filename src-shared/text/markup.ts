@@ -6,7 +6,7 @@ export const escapeText = (text: string) => text.replace(/[&<>"]/g, (sign) => es
 export const short = (value: number) => String(Number(value.toFixed(3)))
 
 type Attributes = Record<string, string | number | undefined>
-/** An XML element. Undefined attributes are left out; the content is markup already. */
+/** An XML element. Undefined attributes are left out; the content is already markup. */
 export function element(name: string, attributes: Attributes, content = ''): string {
   const words = Object.entries(attributes).map(([key, value]) =>
     value === undefined ? '' : ` ${key}="${typeof value === 'number' ? short(value) : escapeText(value)}"`,

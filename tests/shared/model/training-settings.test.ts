@@ -9,7 +9,7 @@ import {
   writeSetting,
 } from '../../../src-shared/model/training-settings.ts'
 
-describe('what a setting takes', () => {
+describe('the values that a setting allows', () => {
   it('is known for every setting of the configuration', () => {
     expect(Object.keys(settingForms)).toEqual(Object.keys(trainingConfigSchema.shape))
   })

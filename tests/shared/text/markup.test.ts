@@ -16,7 +16,7 @@ describe('an element', () => {
   test('leaves out attributes without a value', () => {
     expect(element('path', { d: 'M0 0', stroke: undefined })).toBe('<path d="M0 0"/>')
   })
-  test('holds its content as markup and its attributes as text', () => {
+  test('has its content as markup and its attributes as text', () => {
     expect(element('g', { id: 'a"b' }, '<rect/>')).toBe('<g id="a&quot;b"><rect/></g>')
   })
 })

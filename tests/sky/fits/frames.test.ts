@@ -91,7 +91,7 @@ describe('an uncertain frame', () => {
     await expect(frame([], cards)).rejects.toThrow(`HDU 0, ${said}`)
   })
 
-  it.each(['G', 'C', 'E'] as const)('is %s when the caller says so', async (coordsys) => {
+  it.each(['G', 'C', 'E'] as const)('is %s if the caller says so', async (coordsys) => {
     const path = mapWith([...smallMap, "COORDSYS= 'FK4'"])
     expect((await readHealpixHeader(path, { coordsys })).coordsys).toBe(coordsys)
     expect((await readHealpixColumn(path, 'I', { coordsys })).header.coordsys).toBe(coordsys)
