@@ -9,8 +9,8 @@ import {
   writeSetting,
 } from '../../../src-shared/model/training-settings.ts'
 
-describe('the values that a setting allows', () => {
-  it('is known for every setting of the configuration', () => {
+describe('the allowed values of a setting', () => {
+  it('are known for every setting of the configuration', () => {
     expect(Object.keys(settingForms)).toEqual(Object.keys(trainingConfigSchema.shape))
   })
   it.each([
@@ -23,11 +23,11 @@ describe('the values that a setting allows', () => {
     ['encoderStrides', '1 to 6 whole numbers, each 1 to 4; or none'],
     ['precision', '"float32", "bfloat16"'],
     ['augment', 'true, false'],
-  ] as const)('is said in words: %s', (name, words) => {
+  ] as const)('are given in words: %s', (name, words) => {
     expect(formWords(settingForms[name])).toBe(words)
     expect(settingMisfit(name, NaN)).toBe(`needed: ${words}`)
   })
-  it('has the bounds that the schema enforces', () => {
+  it('have the bounds that the schema enforces', () => {
     for (const [name, { kind, range }] of Object.entries(settingForms)) {
       if (kind !== 'number' || !range) continue
       const takes = (value: number | null) => settingMisfit(name as 'seed', value!) === null

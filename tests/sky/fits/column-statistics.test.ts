@@ -47,7 +47,7 @@ describe('statistics of a column', () => {
     expect(values[70_001]).toBeNaN()
   })
 
-  it("do not mistake values near UNSEEN for UNSEEN", () => {
+  it('do not mistake values near UNSEEN for UNSEEN', () => {
     const gatherer = gatherStatistics(null)
     gatherer.add(Float64Array.of(-1.6e30, -1.7e30, 1.6375e30, 0, -0))
     expect(gatherer.result()).toMatchObject({ missing: 0, min: -1.7e30, max: 1.6375e30 })
