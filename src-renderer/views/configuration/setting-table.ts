@@ -15,7 +15,7 @@ export const settingTable = {
   epochs: { label: 'epochs', hint: 'passes over all training patches' },
   batchSize: { label: 'batch size', unit: 'patches', hint: 'per step of Adam' },
   learningRate: { label: 'learning rate', hint: 'of Adam; 1e-4 in the paper' },
-  latentDimension: { label: 'latent dimension', hint: 'numbers per patch' },
+  latentDimension: { label: 'latent dimension', hint: 'latents per patch' },
   precision: { label: 'precision', hint: 'of convolutions in training; bfloat16 is faster where supported' },
   augment: { label: 'flips and rotations', hint: 'of the training patches, all eight symmetries' },
   seed: { label: 'seed', hint: 'the same seed gives the same weights' },
@@ -39,7 +39,7 @@ export const settingTable = {
   },
   klWeight: { label: 'KL weight', hint: 'β, the weight of the KL in the loss' },
   klWarmUpEpochs: { label: 'KL warm-up', unit: 'epochs', hint: 'the KL weight rises from 0' },
-  freeBits: { label: 'free bits', unit: 'nat', hint: 'of KL per latent that cost nothing' },
+  freeBits: { label: 'free bits', unit: 'nat', hint: 'of KL per latent that are not penalised' },
 
   learningRateWarmUpEpochs: { label: 'warm-up', unit: 'epochs', hint: 'the learning rate rises from 0' },
   learningRateDecay: { label: 'decay', hint: 'of the learning rate after the warm-up' },
@@ -53,7 +53,7 @@ export const settingTable = {
   earlyStopEpochs: { label: 'early stop', unit: 'epochs', hint: 'without a better validation ELBO', empty: 'never' },
   checkpointEvery: { label: 'checkpoint every', unit: 'epochs', hint: 'also at the last epoch and when stopped' },
 
-  validationSamples: { label: 'latent samples', hint: 'per validation and test patch' },
+  validationSamples: { label: 'posterior samples', hint: 'per validation and test patch' },
   testEvery: { label: 'test every', unit: 'epochs', hint: '0 never evaluates the test patches' },
 } as const satisfies Partial<Record<AnySetting, SettingText>>
 
