@@ -64,7 +64,7 @@ export function timelinePicture(spans: readonly Span[]): Picture {
     },
     series: [
       {
-        name: 'begun',
+        name: 'started',
         x: spans.map(({ from }) => at(from)),
         y: spans.map(({ trial }) => trial.number),
         colour: 0,

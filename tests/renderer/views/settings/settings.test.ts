@@ -49,12 +49,12 @@ describe('the settings', () => {
     })
   })
 
-  it('reset the layout, and leave other programs’ storage alone', async () => {
+  it('reset the appearance, and leave other programs’ storage alone', async () => {
     open = await openPage(SettingsPage, '/settings')
     localStorage.setItem('cirrus.runs', '0.7')
     localStorage.setItem('other', 'kept')
     const reload = vi.spyOn(location, 'reload').mockImplementation(() => {})
-    await press(open.page, 'Reset layout')
+    await press(open.page, 'Reset appearance')
     expect(Object.keys(localStorage)).toEqual(['other'])
     expect(reload).toHaveBeenCalledOnce()
   })
