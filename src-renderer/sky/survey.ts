@@ -45,7 +45,7 @@ function dataPlace(properties: Map<string, string>): SkyPlace | null {
 
 /**
  * Requests a column's tiles from the host, which makes them the first time.
- * @throws CirrusError with the host's answer if it has none
+ * @throws CirrusError with the host's answer if it has no tiles
  */
 export async function fetchSurvey(mapId: string, column: number, signal?: AbortSignal): Promise<Survey> {
   const path = hipsAddress(mapId, column)

@@ -169,7 +169,7 @@ describe('a curve', () => {
     expect([series[0].step, series[0].sampling]).toEqual(['middle', undefined])
     expect([series[1].step, series[1].sampling]).toEqual([false, 'lttb'])
   })
-  it('of a validation lies above those of trainings', () => {
+  it('for validation lies above those for training', () => {
     const { series } = drawn({ series: [curve({ bold: true }), curve()] })
     expect(series[0].z).toBeGreaterThan(series[1].z)
     expect(series[1].z).toBeGreaterThan(series.at(-1)!.z)

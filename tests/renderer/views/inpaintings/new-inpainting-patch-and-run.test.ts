@@ -113,7 +113,7 @@ describe('the run of a new inpainting', () => {
 
   it('cannot be used if its dataset is missing, and another one is requested', async () => {
     open = await openPage(NewInpaintingPage, '/inpaintings/new', {}, { answers: { 'datasets.list': () => [] } })
-    await until(() => open.page.text().includes("The run's dataset is missing"))
+    await until(() => open.page.text().includes('The run’s dataset is missing'))
     expect(open.page.find<HTMLButtonElement>('button.primary').element.disabled).toBe(true)
   })
 

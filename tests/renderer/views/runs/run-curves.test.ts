@@ -93,7 +93,7 @@ describe('the curves of a run', () => {
       },
     )
     await until(() => page.text().includes('metrics.csv, line 7: nine columns are needed.'))
-    expect(page.text()).toContain("The run's folder was not changed.")
+    expect(page.text()).toContain('The run’s folder was not changed.')
     broken = false
     await press(page, 'Try again')
     await until(() => page.text().includes('No epochs yet'))

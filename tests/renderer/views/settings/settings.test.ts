@@ -106,14 +106,14 @@ describe('the device options', () => {
     expect(asked()[0]).toMatchObject({ engines: 3, gpus: [] })
   })
 
-  it.each(['0', '65', 'many', '1.5'])('refuse %s concurrent runs below the field', async (text) => {
+  it.each(['0', '65', 'many', '1.5'])('refuse %s concurrent runs, with an error below the field', async (text) => {
     await begin()
     await open.page.find('input[name="engines"]').setValue(text)
     expect(open.page.find('[role="alert"]').text()).toBe('a whole number, 1 to 64, or empty for one per GPU')
     expect(button().attributes('disabled')).toBeDefined()
   })
 
-  it('refuse a number of threads that is not a number below the field', async () => {
+  it('refuse threads that are not a number, with an error below the field', async () => {
     await begin()
     await open.page.find('input[name="inter-op"]').setValue('many')
     expect(open.page.find('[role="alert"]').text()).toContain('a whole number, 1 to 1024')
