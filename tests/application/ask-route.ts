@@ -1,7 +1,7 @@
 import type { Context } from '../../src-main/application/host/context.ts'
 import type { DataRoute } from '../../src-main/application/host/data-route.ts'
 
-/** What the routes of one room answer at an address below /data/. */
+/** Requests an address below /data/ from the routes of one domain. */
 export async function askRoute(routes: readonly DataRoute[], context: Context, address: string): Promise<Response> {
   const { pathname, searchParams } = new URL(address, 'http://cirrus')
   for (const [pattern, answer] of routes) {
@@ -11,7 +11,7 @@ export async function askRoute(routes: readonly DataRoute[], context: Context, a
   throw new Error(`no route for ${address}`)
 }
 
-/** The numbers of such an answer, and their shape. */
+/** The numbers of such a response, and their shape. */
 export async function floatsOf(response: Response) {
   return {
     values: [...new Float32Array(await response.arrayBuffer())],

@@ -5,13 +5,13 @@ import { createFakeHost } from '../renderer/fake/fake-host.ts'
 import { lacking } from '../renderer/fake/shape.ts'
 import { until, type Opened } from './harness.ts'
 
-/** Events that a training tells. */
+/** Events of a training. */
 export const trainingEvents = ['runs.epoch', 'runs.step', 'runs.changed'] as const
 
 /**
- * What the fake host of the window's tests lacks of an application that has done the main job: keys of its results and
- * events, and kinds of their values.
- * @param told payloads of the real one's events, by name
+ * What the fake host of the window's tests lacks compared with an application that has run the whole workflow: keys of
+ * its results and events, and types of their values.
+ * @param told payloads of the real host's events, by name
  */
 export async function lackingOfFakeHost(app: Opened, told: ReadonlyMap<string, unknown[]>): Promise<string[]> {
   const missing: string[] = []

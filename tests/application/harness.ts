@@ -17,7 +17,7 @@ export const temporaryHome = () => {
 
 export type ApplicationOptions = Partial<Parameters<typeof createApplication>[0]>
 
-/** A whole application behind the same border that a window has: every call is parsed on both sides. */
+/** A whole application behind the same interface as for a window: every call is parsed on both sides. */
 export async function openApplication(home: string, options: ApplicationOptions = {}) {
   const application = await createApplication({ home, door: 'terminal', ...options })
   const [near, far] = createMemoryPorts()
@@ -42,7 +42,7 @@ export async function openApplication(home: string, options: ApplicationOptions 
 export type Opened = Awaited<ReturnType<typeof openApplication>>
 export type { Application }
 
-/** Asks again and again until the answer is wanted. */
+/** Polls until the answer is as wanted. */
 export async function until<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean, limit = 60_000): Promise<T> {
   const end = Date.now() + limit
   for (;;) {
@@ -53,7 +53,7 @@ export async function until<T>(ask: () => Promise<T>, wanted: (answer: T) => boo
   }
 }
 
-/** A model so small that an epoch takes a second. */
+/** A model small enough for an epoch to take a second. */
 export const tinyConfig: TrainingConfig = trainingConfigSchema.parse({
   preset: 'demo',
   architecture: 'paper',

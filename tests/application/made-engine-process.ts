@@ -3,7 +3,7 @@ import { parentPort } from '../../src-main/engine/parent-port.ts'
 import { serve } from '../../src-preload/rpc/server.ts'
 import { madeEngineHandlers } from './made-launcher.ts'
 
-// An engine without TensorFlow in a process of its own, which ends with its parent as the real one does.
+// An engine without TensorFlow in a process of its own, which exits with its parent like the real one.
 
 const port = parentPort()
 port.onClose(() => process.exit(0))

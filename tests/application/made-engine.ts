@@ -11,7 +11,7 @@ import { transformed } from '../../src-shared/statistics/nearest-patch.ts'
 import { stopped } from '../../src-main/engine/client/engine-state.ts'
 import type { Engine } from '../../src-main/application/host/engine.ts'
 
-/** Every call that it was given: method and parameters. */
+/** Every call it received: method and parameters. */
 export interface MadeEngine extends Engine {
   calls: { name: string; params: Record<string, unknown> }[]
 }
@@ -21,7 +21,7 @@ interface CallOptions {
   onProgress?(told: unknown): void
 }
 
-/** Posteriors of patches, 3 latents each: wide and far off, as the prior, and narrow at one place. */
+/** Posteriors of patches with 3 latents each: wide and off-centre, equal to the prior, and narrow at a point. */
 export const madeLatents = (patches: number) => ({
   mean: Float32Array.from({ length: 3 * patches }, (_, i) => [Math.floor(i / 3) - (patches - 1) / 2, 0, 2][i % 3]),
   logWidth: Float32Array.from({ length: 3 * patches }, (_, i) => [Math.log(0.5), 0, Math.log(0.01)][i % 3]),
@@ -41,12 +41,12 @@ async function patchesOf(folder: string, wanted: string) {
 const joined = (arrays: Float32Array[]) => Float32Array.from(arrays.flatMap((array) => [...array]))
 
 /**
- * An engine without TensorFlow: it says that it has trained, fills holes with the patch itself plus `offset`, leaves half
- * of a patch as its reconstruction, and draws training patches turned once, so that every number that follows is known by
- * algebra.
- * @param during called while a training, an inpainting, a reconstruction or a decoding is under way
- * @param epoch of the checkpoint that it says it has used
- * @param note what it says of checkpoints that a training can't resume from
+ * An engine without TensorFlow: it claims to have trained, fills holes with the patch itself plus `offset`,
+ * reconstructs a patch as half of itself, and samples rotated training patches, so that every resulting number is known
+ * by algebra.
+ * @param during called during a training, an inpainting, a reconstruction or a decoding
+ * @param epoch of the checkpoint it claims to have used
+ * @param note what it reports about checkpoints that a training can't resume from
  */
 export function madeEngine({
   offset = 0,

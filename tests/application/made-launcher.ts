@@ -10,7 +10,10 @@ import { madeTraining } from './made-training.ts'
 
 const newestEpoch = async (runFolder: string) => (await checkpointEpochs(runFolder)).at(-1)!
 
-/** What the engine's contract asks for, where trainings take milliseconds and the rest is what the made engine answers. */
+/**
+ * An implementation of the engine's contract in which trainings take milliseconds and everything else is answered by
+ * the made engine.
+ */
 export function madeEngineHandlers(): Handlers<EngineContract> {
   const trainings = new Map<string, AbortController>()
   const made = (runFolder: string) => newestEpoch(runFolder).then((epoch) => madeEngine({ epoch }))
@@ -56,6 +59,6 @@ export const madeLauncher: EngineLauncher = () => {
 
 const realLauncher = childProcessLauncher()
 
-/** Starts real engines, but for those that train: a start of TensorFlow less where nothing is trained. */
+/** Starts real engines, except for training: one start of TensorFlow less for tests that do not train. */
 export const withoutTrainer: EngineLauncher = (environment) =>
   (environment.CIRRUS_ENGINE_BACKGROUND ? madeLauncher : realLauncher)(environment)

@@ -8,8 +8,8 @@ const scale = 1e-3
 const noValue = -32768
 
 /**
- * Writes a small HEALPix map of a function of its pixels' own longitude and latitude (degrees, in the map's frame),
- * to 0.001; NaN is written as a missing pixel.
+ * Writes a small HEALPix map of a function of the pixels' longitude and latitude (degrees, in the map's frame), to a
+ * precision of 0.001; NaN becomes a missing pixel.
  */
 export function writeMadeMap(
   path: string,

@@ -9,7 +9,9 @@ import { madeEngine } from './made-engine.ts'
 import { waves, writeMadeMap } from './made-map.ts'
 import { smallTraining } from './small-application.ts'
 
-/** A folder for one test file, with a dataset of a made map and a run on it that the made engine says it has trained. */
+/**
+ * A folder for one test file, with a dataset of a made map and a run on it that the made engine claims to have trained.
+ */
 export function madeRun() {
   const root = mkdtempSync(join(tmpdir(), 'cirrus-made-run-'))
   let folders = 0

@@ -13,8 +13,8 @@ import { epochMetricsSchema, type EpochMetrics } from '../../src-preload/contrac
 import type { TrainingConfig } from '../../src-shared/model/configuration.ts'
 
 /**
- * Negative ELBO of a training that was never done: lowest at a learning rate of 1e-3, lower with fewer latents, and
- * falling from epoch to epoch.
+ * Negative ELBO of a simulated training: lowest at a learning rate of 1e-3, lower with fewer latents, and falling from
+ * epoch to epoch.
  */
 export const madeNegativeElbo = ({ learningRate, latentDimension }: TrainingConfig, epoch: number) =>
   100 + 50 * Math.abs(Math.log10(learningRate) + 3) + latentDimension + 10 / epoch
@@ -27,15 +27,15 @@ function madeEpoch(config: TrainingConfig, epoch: number): EpochMetrics {
   return epochMetricsSchema.parse({ epoch, ...parts, ...validation, ...rates })
 }
 
-/** One number in place of weights. */
+/** A single number instead of weights. */
 const madeSession = {
   variables: new Map([['weight', [1]]]),
   getAll: () => [new Float32Array(1)],
 } as unknown as Session
 
 /**
- * Leaves in a run folder what a training does, without TensorFlow: checks, lock, metrics, and checkpoints to go on from.
- * An epoch takes 5 ms.
+ * Leaves in a run folder what a training would, without TensorFlow: checks, lock, metrics, and checkpoints to resume
+ * from. An epoch takes 5 ms.
  */
 export async function madeTraining({
   datasetFolder,

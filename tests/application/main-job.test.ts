@@ -7,7 +7,7 @@ import { openApplication, temporaryHome, tinyConfig, until, type Opened } from '
 
 const { home, remove } = temporaryHome()
 let app: Opened
-/** Payloads of the events of a training, by name. */
+/** Payloads of a training's events, by name. */
 const told = new Map<string, unknown[]>()
 
 beforeAll(async () => {
@@ -22,7 +22,7 @@ afterAll(async () => {
   remove()
 })
 
-/** What the pages of the window list. */
+/** The lists shown on the window's pages. */
 const everything = async () => ({
   maps: await app.call('maps.list', {}),
   datasets: await app.call('datasets.list', {}),
@@ -31,8 +31,8 @@ const everything = async () => ({
   exports: await app.call('exports.list', {}),
 })
 
-describe('the main job', () => {
-  it('begins with the demo map in the list and its dataset cut, as the paper lays out its patches', async () => {
+describe('the whole workflow', () => {
+  it('starts with the demo map in the list and its dataset cut on the paper’s grid', async () => {
     const [map] = await app.call('maps.list', {})
     expect(map).toMatchObject({ demo: true, nside: 512, coordsys: 'G', present: true })
     expect(map.columns[0]).toMatchObject({ unit: 'MJy/sr', count: 12 * 512 ** 2, missing: 0 })
@@ -46,7 +46,7 @@ describe('the main job', () => {
     expect(patches.every(({ lat }) => Math.abs(lat) >= 15)).toBe(true)
   })
 
-  it('says what a recipe gives before it is cut', async () => {
+  it('previews a recipe before it is cut', async () => {
     const preview = await app.call('datasets.preview', { step: 5, split: 'disjoint' })
     expect(preview.centres).toHaveLength(preview.count)
     expect(preview.overlap).toBe(0)
@@ -54,7 +54,7 @@ describe('the main job', () => {
     expect(preview.bytes).toBe(preview.count * 256 ** 2 * 4)
   })
 
-  it('hands out tiles, a thumbnail, cuts and patches that agree with each other', async () => {
+  it('serves tiles, a thumbnail, cuts and patches that agree with each other', async () => {
     const [map] = await app.call('maps.list', {})
     const [dataset] = await app.call('datasets.list', {})
     const properties = await (await app.get(`/data/maps/${map.id}/hips/0/properties`)).text()
@@ -102,7 +102,7 @@ describe('the main job', () => {
     )
     const metrics = await app.call('runs.metrics', { id })
     expect(metrics.map(({ epoch }) => epoch)).toEqual(Array.from({ length: ended.epoch }, (_, i) => i + 1))
-    // The best epoch is told again where it was tested after the last one.
+    // The best epoch is reported again if it was tested after the last one.
     expect([...new Map(seen.map((row) => [row.epoch, row])).values()]).toEqual(metrics)
     expect(metrics.at(-1)!.validationNegativeElbo).toBeLessThan(4096 * 2)
     const sample = await app.get(`/data/runs/${id}/samples/1`)
@@ -159,7 +159,7 @@ describe('the main job', () => {
     expect(Buffer.from(await download.arrayBuffer())).toEqual(await readFile(exported.files[0].path))
   }, 120_000)
 
-  it('leaves a run interrupted when the engine is killed, says why, and goes on from the last epoch', async () => {
+  it('leaves a run interrupted if the engine is killed, reports why, and resumes from the last epoch', async () => {
     const [dataset] = await app.call('datasets.list', {})
     const { id } = await app.call('runs.start', {
       datasetId: dataset.id,
@@ -195,7 +195,7 @@ describe('the main job', () => {
     }
   }, 120_000)
 
-  it('drops a run that waits for its turn at once, and begins it anew when it is resumed', async () => {
+  it('drops a waiting run at once when stopped, and starts it when resumed', async () => {
     const [dataset] = await app.call('datasets.list', {})
     const start = (seed: number) =>
       app.call('runs.start', { datasetId: dataset.id, config: { ...tinyConfig, epochs: 30, seed } })
@@ -215,7 +215,7 @@ describe('the main job', () => {
     await expect(app.call('runs.get', { id: first.id })).rejects.toMatchObject({ code: 'not-found' })
   }, 60_000)
 
-  it('refuses what does not fit, in words, and registers nothing', async () => {
+  it('refuses invalid requests with a message, and registers nothing', async () => {
     const [dataset] = await app.call('datasets.list', {})
     const [map] = await app.call('maps.list', {})
     await expect(
@@ -232,11 +232,11 @@ describe('the main job', () => {
     expect(await app.call('maps.list', {})).toHaveLength(1)
   })
 
-  it('answers and tells as the fake host of the window’s tests does', async () => {
+  it('has the same results and events as the fake host of the window’s tests', async () => {
     expect(await lackingOfFakeHost(app, told)).toEqual([])
   })
 
-  it('shows all of it again after a restart', async () => {
+  it('shows everything again after a restart', async () => {
     const before = await everything()
     const curves = await app.call('runs.metrics', { id: before.runs[0].id })
     await app.close()

@@ -10,7 +10,7 @@ import { openCatalog } from '../../src-main/catalog/index.ts'
 import { createJobs } from '../../src-main/jobs/queue.ts'
 import { temporaryHome } from './harness.ts'
 
-/** What maps and datasets need of the application: catalog, files and jobs, but no engine. */
+/** The parts of the application that maps and datasets need: catalog, files and jobs, but no engine. */
 export function openSky() {
   const { home, remove } = temporaryHome()
   const catalog = openCatalog(home)

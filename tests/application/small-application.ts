@@ -3,7 +3,10 @@ import { openApplication, tinyConfig, until, type ApplicationOptions, type Opene
 import { waves, writeMadeMap } from './made-map.ts'
 import type { TrainingConfig } from '../../src-shared/model/configuration.ts'
 
-/** 16 px, a few filters, and large batches: an epoch is 14 steps, for compiling them takes longer than their work. */
+/**
+ * 16 px, a few filters, and large batches: an epoch has 14 steps, because compiling them takes longer than running
+ * them.
+ */
 export const smallTraining: TrainingConfig = {
   ...tinyConfig,
   size: 16,
@@ -15,7 +18,7 @@ export const smallTraining: TrainingConfig = {
   epochs: 2,
 }
 
-/** An application whose only map is a made one: the demo map is left out, so that nothing has to be cut first. */
+/** An application with a made map only: the demo map is left out, so that nothing is cut first. */
 export async function openWithMadeMap(home: string, options: ApplicationOptions = {}) {
   const app = await openApplication(home, { demo: false, ...options })
   const map = await app.call('maps.open', { path: writeMadeMap(join(home, 'made.fits'), waves) })
@@ -32,7 +35,7 @@ export async function cutSmall(app: Opened, mapId: string, name?: string) {
   )
 }
 
-/** Waits until a run is no longer under way. */
+/** Waits until a run has ended. */
 export const ended = (app: Opened, id: string) =>
   until(
     () => app.call('runs.get', { id }),

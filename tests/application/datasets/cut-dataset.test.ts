@@ -52,7 +52,7 @@ describe('cutting a dataset', () => {
     expect(readdirSync(folder).sort()).toEqual(['dataset.json', 'patches.csv', 'patches.npy'])
   })
 
-  it('gives the same values for RING and NESTED', async () => {
+  it('gives the same patches for RING and NESTED', async () => {
     const nested = writeMadeMap(join(root, 'nested.fits'), waves, { ordering: 'NESTED' })
     const a = await cutDataset({ path: whole, recipe: recipeOf(), folder: newFolder() })
     const b = await cutDataset({ path: nested, recipe: recipeOf(), folder: newFolder() })
@@ -78,7 +78,7 @@ describe('cutting a dataset', () => {
     for (let i = 0; i < one.length; i++) expect(Math.abs(one[i].mean - other[i].mean)).toBeLessThan(0.02)
   })
 
-  it('leaves out positions with missing pixels or values that have no logarithm, and counts each reason', async () => {
+  it('skips positions with missing pixels or values without a logarithm, and counts each reason', async () => {
     const holes = writeMadeMap(join(root, 'holes.fits'), (lon, lat) =>
       lat > 50 ? NaN : lat < -50 ? -waves(lon, lat) : waves(lon, lat),
     )
@@ -100,7 +100,7 @@ describe('cutting a dataset', () => {
     expect(linear.count).toBe(plan.count - linear.refused[0].count)
   })
 
-  it('a patch that was kept beside refused ones has the values that it has without them', async () => {
+  it('gives a patch the same values whether or not others in its batch are refused', async () => {
     const cap = writeMadeMap(join(root, 'cap.fits'), (lon, lat) => (lat > 45 ? NaN : waves(lon, lat)))
     const [some, all] = [newFolder(), newFolder()]
     await cutDataset({ path: cap, recipe: recipeOf(), folder: some })
@@ -114,7 +114,7 @@ describe('cutting a dataset', () => {
     }
   })
 
-  it('refuses a map without a single patch in words, and leaves no folder', async () => {
+  it('refuses a map without a single patch with a message, and leaves no folder', async () => {
     const negative = writeMadeMap(join(root, 'negative.fits'), (lon, lat) => -waves(lon, lat))
     const folder = newFolder()
     await expect(cutDataset({ path: negative, recipe: recipeOf(), folder })).rejects.toMatchObject({
@@ -133,7 +133,7 @@ describe('cutting a dataset', () => {
     expect(existsSync(folder)).toBe(false)
   })
 
-  it('ends when it is cancelled, and leaves nothing of its own behind', async () => {
+  it('ends when cancelled, and leaves none of its files behind', async () => {
     const folder = newFolder()
     const abort = new AbortController()
     const cutting = cutDataset({
@@ -157,7 +157,7 @@ describe('cutting a dataset', () => {
     expect(readdirSync(mine)).toEqual(['notes.txt'])
   })
 
-  it('overwrites no dataset, and no array that happens to have its name', async () => {
+  it('overwrites no dataset, and no other file of the same name', async () => {
     const folder = newFolder()
     await cutDataset({ path: whole, recipe: recipeOf(), folder })
     await expect(cutDataset({ path: whole, recipe: recipeOf(), folder })).rejects.toMatchObject({
@@ -174,7 +174,7 @@ describe('cutting a dataset', () => {
     expect(readFileSync(join(other, 'patches.npy'), 'utf8')).toBe('made elsewhere')
   })
 
-  it('says in words that a folder cannot be made', async () => {
+  it('reports that a folder cannot be created', async () => {
     const file = join(root, 'a-file')
     writeFileSync(file, '')
     const cut = inUserLanguage(() => cutDataset({ path: whole, recipe: recipeOf(), folder: join(file, 'dataset') }))
@@ -185,7 +185,7 @@ describe('cutting a dataset', () => {
   })
 })
 
-describe('a dataset folder is refused, with the file and the place, when', () => {
+describe('a dataset folder is refused, naming the file and the place, if', () => {
   const damaged = async (spoil: (files: ReturnType<typeof datasetFiles>) => void) => {
     const folder = newFolder()
     await cutDataset({ path: whole, recipe: recipeOf(), folder })
@@ -196,10 +196,10 @@ describe('a dataset folder is refused, with the file and the place, when', () =>
   const edit = (file: string, change: (text: string) => string) =>
     writeFileSync(file, change(readFileSync(file, 'utf8')))
 
-  it('it holds none', async () => {
+  it('it holds no dataset', async () => {
     await expect(readDataset(newFolder())).rejects.toMatchObject(refusal(/dataset.json: this folder holds no dataset/))
   })
-  it('its record is no JSON, or lacks a field', async () => {
+  it('its record is not JSON, or lacks a field', async () => {
     await expect(damaged(({ record }) => edit(record, (text) => text.slice(0, 40)))).rejects.toMatchObject(
       refusal(/dataset.json: it is not JSON/),
     )
@@ -207,7 +207,7 @@ describe('a dataset folder is refused, with the file and the place, when', () =>
       damaged(({ record }) => edit(record, (text) => text.replace('"fingerprint"', '"print"'))),
     ).rejects.toMatchObject(refusal(/dataset.json, fingerprint/))
   })
-  it('its table is missing, cut, or sorted otherwise', async () => {
+  it('its table is missing, cut short, or not sorted by index', async () => {
     await expect(damaged(({ table }) => rmSync(table))).rejects.toMatchObject(refusal(/patches.csv: there is no such/))
     await expect(damaged(({ table }) => edit(table, (text) => text.slice(0, -20)))).rejects.toMatchObject(
       refusal(/patches.csv, line \d+/),
@@ -223,7 +223,7 @@ describe('a dataset folder is refused, with the file and the place, when', () =>
       refusal(/patches.csv, line 2: patch 1 where 0 is due/),
     )
   })
-  it('its patches are missing, no array, or not as many as its table says', async () => {
+  it('its patches are missing, not an array, or not as many as in its table', async () => {
     await expect(damaged(({ patches }) => rmSync(patches))).rejects.toMatchObject(refusal(/patches.npy: there is no/))
     await expect(damaged(({ patches }) => writeFileSync(patches, 'text'))).rejects.toMatchObject(refusal(/patches.npy/))
     await expect(

@@ -19,7 +19,7 @@ afterAll(async () => {
 })
 
 describe('a dataset', () => {
-  it('that a dead host left half cut is interrupted, and its remains go', async () => {
+  it('left half cut by a dead host is interrupted, and its partial files are removed', async () => {
     const half = await cutSmall(app, map.id, 'half')
     await app.close()
     inCatalog(home, (database) => database.prepare("update datasets set state = 'running' where id = ?").run(half.id))
@@ -34,7 +34,7 @@ describe('a dataset', () => {
     await app.call('datasets.remove', { id: half.id })
   })
 
-  it('that is cancelled while it is cut is interrupted, and one that cannot be cut says why', async () => {
+  it('cancelled while it is cut is interrupted, and one that cannot be cut reports why', async () => {
     const { id } = await app.call('datasets.create', {
       mapId: map.id,
       column: 0,

@@ -17,14 +17,14 @@ const create = async (name?: string, changes: Partial<DatasetRecipe> = {}, mapId
   return { dataset, job, after: context.catalog.datasets.get(dataset.id)! }
 }
 
-/** A dataset of the catalog alone, whose patches were never cut. */
+/** A dataset only in the catalog, whose patches were never cut. */
 function put(id: string, changes: Partial<Dataset>) {
   const [like] = context.catalog.datasets.list()
   return context.catalog.datasets.insert({ ...like, id, name: id, folder: join(home, 'datasets', id), ...changes })
 }
 
 describe('a dataset that is created', () => {
-  it('waits with what its plan says, and is complete with what was cut', async () => {
+  it('has planned numbers while waiting, and actual ones once complete', async () => {
     const { dataset, job, after } = await create('First set')
     expect(dataset).toMatchObject({ id: 'first-set', name: 'First set', state: 'waiting', fingerprint: null })
     expect(dataset.folder).toBe(join(home, 'datasets', 'first-set'))
@@ -38,7 +38,7 @@ describe('a dataset that is created', () => {
     expect(states).toEqual(['waiting', 'running', 'complete'])
   })
 
-  it('fails by its reason, in the user’s language, and leaves no folder', async () => {
+  it('fails with a readable reason, and leaves no folder', async () => {
     const negative = await call('maps.open', { path: writeMadeMap(join(home, 'negative.fits'), () => -1) })
     const { after, job } = await create('none', { scale: 'log' }, negative.id)
     expect(job.state).toBe('failed')
@@ -47,7 +47,7 @@ describe('a dataset that is created', () => {
     expect(existsSync(after.folder)).toBe(false)
   })
 
-  it('is refused where its grid has no centre, and where there is no such map or column', async () => {
+  it('is refused if its grid has no centre, and if there is no such map or column', async () => {
     const order = (changes: object) => ({ mapId: map.id, column: 0, recipe: recipeOf(), ...changes })
     // Rows at multiples of 60 degrees: none from 70 to the poles.
     const empty = recipeOf({ step: 60, minLatitude: 70, rowRule: 'multiple' })
@@ -65,14 +65,14 @@ describe('the preview of a dataset', () => {
     (await call('datasets.preview', { ...recipeOf(changes), mapId: map.id, column: 0, name })).folder
   const inHome = (name: string) => join(home, 'datasets', name)
 
-  it('names the folder that creating it then uses, and counts as cutting does', async () => {
+  it('names the folder that will be used, and gives the counts of the actual cut', async () => {
     const asked = { ...recipeOf(), mapId: map.id, column: 0 }
     const preview = await call('datasets.preview', asked)
     const { after } = await create()
     expect(preview).toMatchObject({ folder: after.folder, count: after.count, splits: after.splits })
   })
 
-  it('makes the name of map, size and split where it is given none, and adds a number where that is taken', async () => {
+  it('builds a default name from map, size and split, and appends a number if it is taken', async () => {
     expect(await folderOf('My patches')).toBe(inHome('my-patches'))
     expect(await folderOf(undefined, { size: 16, split: 'disjoint' })).toBe(inHome('sky-16px-disjoint'))
     mkdirSync(inHome('taken'), { recursive: true })
@@ -80,7 +80,7 @@ describe('the preview of a dataset', () => {
     expect(await folderOf('First set')).toBe(inHome('first-set-2'))
   })
 
-  it('names none without a map', async () => {
+  it('names no folder without a map', async () => {
     expect(await call('datasets.preview', recipeOf())).toMatchObject({ folder: null, refused: [] })
   })
 
@@ -92,8 +92,8 @@ describe('the preview of a dataset', () => {
   })
 })
 
-describe('a dataset that was made elsewhere', () => {
-  it('is opened where it lies, once', async () => {
+describe('a dataset made elsewhere', () => {
+  it('is opened in place, only once', async () => {
     const folder = join(home, 'elsewhere', 'from the terminal')
     const record = await cutDataset({ path: map.path, recipe: recipeOf(), folder })
     const opened = await call('datasets.open', { folder })
@@ -105,14 +105,14 @@ describe('a dataset that was made elsewhere', () => {
     expect(await call('datasets.patches', { id: opened.id })).toHaveLength(record.count)
   })
 
-  it('stays there when it is removed from the catalog', async () => {
+  it('keeps its files when it is removed from the catalog', async () => {
     const { folder } = await call('datasets.get', { id: 'from-the-terminal' })
     await call('datasets.remove', { id: 'from-the-terminal' })
     expect(existsSync(join(folder, 'patches.npy'))).toBe(true)
     expect((await call('datasets.list', {})).map(({ id }) => id)).not.toContain('from-the-terminal')
   })
 
-  it('is refused where the folder holds none, and is not added', async () => {
+  it('is refused if the folder holds none, and is not added', async () => {
     const before = await call('datasets.list', {})
     await expect(call('datasets.open', { folder: join(home, 'nothing') })).rejects.toThrow(/holds no dataset/)
     expect(await call('datasets.list', {})).toEqual(before)
@@ -129,7 +129,7 @@ describe('a dataset in the list', () => {
     expect(events.at(-1)).toEqual({ name: 'datasets.changed', payload: { id: after.id, record: null } })
   })
 
-  it('keeps its map, which is removed after it', async () => {
+  it('prevents the removal of its map', async () => {
     const path = writeMadeMap(join(home, 'needed.fits'), waves)
     const needed = await call('maps.open', { path })
     put('dependent', { mapId: needed.id })
@@ -149,7 +149,7 @@ describe('a dataset in the list', () => {
 })
 
 describe('datasets that a host left half cut', () => {
-  it('are interrupted and their folders emptied; complete ones stay', async () => {
+  it('are interrupted and their folders emptied; complete ones are kept', async () => {
     const [whole, part] = [put('whole', { state: 'complete' }), put('part', { state: 'running' })]
     for (const { folder } of [whole, part]) {
       mkdirSync(folder, { recursive: true })

@@ -5,7 +5,7 @@ import { datasetRecipeSchema, type DatasetRecipe } from '../../../src-preload/co
 const plan = (changes: Partial<DatasetRecipe> = {}) => planDataset(datasetRecipeSchema.parse(changes))
 
 describe('the plan of a dataset', () => {
-  it('of the paper’s recipe has 2,016 patches, 15 % of them rounded up for validation and for test', () => {
+  it('of the paper’s recipe has 2,016 patches, with 15 % each, rounded up, for validation and test', () => {
     const { count, splits, bytes, centres, splitOf, overlap } = plan()
     expect(count).toBe(2016)
     expect(splits).toEqual({ train: 1410, validation: 303, test: 303, unused: 0 })
@@ -14,14 +14,14 @@ describe('the plan of a dataset', () => {
     expect(overlap).toBeGreaterThan(0.9)
   })
 
-  it('of a disjoint split shares no sky, and leaves patches out for that', () => {
+  it('of a disjoint split shares no sky, and leaves some patches unused', () => {
     const { splits, overlap, count } = plan({ split: 'disjoint', step: 8 })
     expect(overlap).toBe(0)
     expect(splits.unused).toBeGreaterThan(0)
     expect(splits.train + splits.validation + splits.test + splits.unused).toBe(count)
   })
 
-  it('follows from the seed', () => {
+  it('is determined by the seed', () => {
     expect(plan({ step: 20, seed: 1 }).splitOf).toEqual(plan({ step: 20, seed: 1 }).splitOf)
     expect(plan({ step: 20, seed: 1 }).splitOf).not.toEqual(plan({ step: 20, seed: 2 }).splitOf)
   })
@@ -34,7 +34,7 @@ describe('the plan of a dataset', () => {
     expect(poles.bytes).toBe(2 * 8 * 8 * 4)
   })
 
-  it('counts the bytes of what is kept on the disk: four for each pixel', () => {
+  it('gives the size on disk: four bytes per pixel', () => {
     expect(plan({ step: 30, size: 64 }).bytes).toBe(plan({ step: 30, size: 32 }).bytes * 4)
   })
 

@@ -14,23 +14,26 @@ afterAll(() => rmSync(root, { recursive: true, force: true }))
 const recipe = datasetRecipeSchema.parse({ size: 16, step: 10, minLatitude: 20 })
 const signed = writeMadeMap(join(root, 'signed.fits'), (lon, lat) => (lat > 70 ? NaN : Math.sin(lon / 40) + 0.5))
 
-it.each(['random', 'disjoint'] as const)('a preview with a map is what cutting gives (%s split)', async (split) => {
-  const loaded = await loadColumn(signed, undefined)
-  const preview = await createDatasetPreviews().of({ ...recipe, split }, loaded)
-  const record = await cutDataset({ path: signed, recipe: { ...recipe, split }, folder: join(root, split) })
-  const { count, splits, overlap, refused } = record
-  expect(preview).toMatchObject({ count, splits, overlap, refused, bytes: 4 * 16 * 16 * count })
-  expect(preview.centres).toHaveLength(count)
-  expect(refused.map(({ reason }) => reason).sort()).toEqual(['missing pixels', 'values not above zero'])
-  expect(count + refused.reduce((sum, { count }) => sum + count, 0)).toBe(preview.positions)
-})
+it.each(['random', 'disjoint'] as const)(
+  'a preview with a map agrees with the cut dataset (%s split)',
+  async (split) => {
+    const loaded = await loadColumn(signed, undefined)
+    const preview = await createDatasetPreviews().of({ ...recipe, split }, loaded)
+    const record = await cutDataset({ path: signed, recipe: { ...recipe, split }, folder: join(root, split) })
+    const { count, splits, overlap, refused } = record
+    expect(preview).toMatchObject({ count, splits, overlap, refused, bytes: 4 * 16 * 16 * count })
+    expect(preview.centres).toHaveLength(count)
+    expect(refused.map(({ reason }) => reason).sort()).toEqual(['missing pixels', 'values not above zero'])
+    expect(count + refused.reduce((sum, { count }) => sum + count, 0)).toBe(preview.positions)
+  },
+)
 
-it('a preview without a map takes every position for a patch', async () => {
+it('a preview without a map counts every position as a patch', async () => {
   const { count, positions, refused } = await createDatasetPreviews().of(recipe)
   expect([count, refused]).toEqual([positions, []])
 })
 
-it('a preview that was stopped does not stop the next one', async () => {
+it('cancelling a preview does not cancel the next one', async () => {
   const [previews, loaded] = [createDatasetPreviews(), await loadColumn(signed, undefined)]
   const abort = new AbortController()
   const first = previews.of(recipe, loaded, abort.signal)
@@ -40,13 +43,13 @@ it('a preview that was stopped does not stop the next one', async () => {
   expect((await second).count).toBeGreaterThan(0)
 })
 
-it('Q and U that can’t be cut as scalars are refused before anything is counted', async () => {
+it('Q and U that can’t be cut as scalars are refused before counting', async () => {
   const path = writeMadeMap(join(root, 'q.fits'), () => 1, { name: 'Q_STOKES', coordsys: 'C' })
   const loaded = await loadColumn(path, undefined)
   await expect(createDatasetPreviews().of(recipe, loaded)).rejects.toMatchObject({ code: 'refused', field: 'column' })
 })
 
-it('refusals are counted, most first, and said in words', () => {
+it('refusals are counted, largest first, and described in words', () => {
   const counted = countRefusals(['constant', null, 'missing pixels', 'missing pixels', null])
   expect(counted).toEqual([
     { reason: 'missing pixels', count: 2 },

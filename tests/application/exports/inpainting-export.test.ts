@@ -31,7 +31,7 @@ describe('an inpainting', () => {
     expect([...standard.values]).toEqual(filled)
     expect([...(await readFitsImage(at('out', 'hole-standard.fits'), 'MODEL')).values]).toEqual(model)
     const inMap = await readFitsImage(at('out', 'hole-map.fits'), 'FILLED')
-    // log-standardised: exp(std x + mean) takes a value back.
+    // log-standardised: exp(std x + mean) undoes it.
     for (const i of [0, 77, 255]) expect(inMap.values[i]).toBeCloseTo(Math.exp(record.std * filled[i] + record.mean), 5)
     expect([standard.unit ?? '', inMap.unit]).toEqual(['', 'MJy/sr'])
     for (const name of ['MODEL', 'ORIGINAL', 'MASK']) {
@@ -50,7 +50,7 @@ describe('an inpainting', () => {
     expect(history.join(' ')).toContain('mask corner, sigma 0.5, 1 starts, seed 0, 12 iterations')
   })
 
-  it('of format 1 is brought to format 2: the reconstruction is the model, the filled patch gets its curves', async () => {
+  it('of format 1 is upgraded to format 2: the reconstruction becomes the model, the filled patch gets its curves', async () => {
     const folder = newFolder()
     const { statistics, ...record } = await inpaintPatch(madeEngine({ offset: 0.25 }), {
       run,
@@ -70,7 +70,7 @@ describe('an inpainting', () => {
     expect(await exportInpainting({ folder, formats: ['npy'], out: at('former') })).toHaveLength(4)
   })
 
-  it('is not exported from a folder that holds none', async () => {
+  it('is not exported from a folder without one', async () => {
     const folder = newFolder()
     mkdirSync(folder)
     await expect(exportInpainting({ folder, formats: ['npy'], out: at('none') })).rejects.toMatchObject({

@@ -34,7 +34,7 @@ beforeAll(async () => {
 afterAll(() => catalog.close())
 
 describe('an export', () => {
-  it('is written into a folder of its own in the home, kept in the catalog, and told to every window', async () => {
+  it('is written to a folder of its own in the home, recorded in the catalog, and announced to every window', async () => {
     const first = await created(['npy'])
     const second = await created(['png'])
     expect([first.id, second.id]).toEqual(['hole', 'hole-2'])
@@ -47,7 +47,7 @@ describe('an export', () => {
     expect(told).toContainEqual(['exports.changed', { id: 'hole', record: first }])
   })
 
-  it('goes into another folder where one is chosen, which is made if need be', async () => {
+  it('goes into another folder if one is chosen, which is created if necessary', async () => {
     const { folder, files } = await created(['fits'], at('elsewhere', 'figures'))
     expect(folder).toBe(at('elsewhere', 'figures'))
     expect(readdirSync(folder).sort()).toEqual(files.map(({ name }) => name).sort())
@@ -82,7 +82,7 @@ describe('an export', () => {
       'begun is failed; only a complete validation can be exported.',
     ],
     ['exports.weights', { runId: 'nobody', checkpoint: 'best', folder: null }, 'not-found', 'There is no run nobody.'],
-  ] as const)('of what is not there or not complete is refused: %s %j', async (method, params, code, message) => {
+  ] as const)('of something missing or incomplete is refused: %s %j', async (method, params, code, message) => {
     const handler = exportHandlers(context)[method] as (params: unknown) => unknown
     await expect((async () => handler(params))()).rejects.toMatchObject({ code, message })
   })
@@ -94,7 +94,7 @@ describe('a file of an export', () => {
     return respond(context, [id, name], new URLSearchParams())
   }
 
-  it('is downloaded under its own name, with the type of its ending', async () => {
+  it('is downloaded under its own name, with the type of its extension', async () => {
     const { id, files } = await created(['fits', 'npy', 'png'])
     for (const { name, path } of files) {
       const response = await answer(id, name)
@@ -106,7 +106,7 @@ describe('a file of an export', () => {
     }
   })
 
-  it('that it does not have, or that was taken away, is not found', async () => {
+  it('that does not belong to it, or was removed, is not found', async () => {
     const { id, folder, files } = await created(['npy'])
     writeFileSync(join(folder, 'other.npy'), '')
     await expect(answer(id, 'other.npy')).rejects.toMatchObject({ message: `There is no file other.npy in ${id}.` })
@@ -119,7 +119,7 @@ describe('a file of an export', () => {
 })
 
 describe('the weights of a run', () => {
-  it('are refused of a run without a checkpoint, and of a folder that is no run; no file is left', async () => {
+  it('are refused for a run without a checkpoint, and for a folder without a run; no file is left', async () => {
     const write = (runId: string) =>
       exportHandlers(context)['exports.weights'](
         { runId, checkpoint: 'best', folder: null },

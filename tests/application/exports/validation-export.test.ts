@@ -38,7 +38,7 @@ describe('an exported validation', () => {
     made = await app.call('exports.validation', { validationId: first, besideId: second })
   }, 120_000)
 
-  it('is a report and every figure in four forms, of both where there are two', () => {
+  it('is a report and every figure in four formats, of both validations if there are two', () => {
     const names = made.files.map(({ name }) => name)
     expect(names[0]).toBe('report.html')
     const figures = names.filter((name) => name.endsWith('.svg')).map((name) => name.replace('.svg', ''))
@@ -53,7 +53,7 @@ describe('an exported validation', () => {
     expect(made).toMatchObject({ source: { kind: 'validation', id: first }, folder: join(home, 'exports', made.id) })
   })
 
-  it('tells what was validated: run, map with its checksum, settings, device, and the lines that do it again', async () => {
+  it('describes what was validated: run, map with its checksum, settings, device, and the commands to repeat it', async () => {
     const page = read(made, 'report.html')
     expect(page).toContain('made.fits')
     expect(page).toMatch(/its SHA-256<\/th><td>[0-9a-f]{64}<\/td><td>[0-9a-f]{64}<\/td>/)
@@ -65,7 +65,7 @@ describe('an exported validation', () => {
     expect(page).toMatch(/--samples 3 --report --out/)
   })
 
-  it('has the numbers that were measured', async () => {
+  it('has the measured numbers', async () => {
     const { standard } = await app.call('validations.results', { id: first })
     const rows = read(made, 'spectra.csv').split('\n')
     const column = rows[0].split(',').indexOf('reconstruction median')
@@ -77,7 +77,7 @@ describe('an exported validation', () => {
     expect(read(made, 'reconstructions.csv').trim().split('\n')).toHaveLength(1 + patches.length)
   })
 
-  it('is kept in the list, and its files can be downloaded', async () => {
+  it('appears in the list, and its files can be downloaded', async () => {
     expect(await app.call('exports.list', {})).toContainEqual(made)
     for (const name of ['report.html', 'spectra.pdf', 'beside-spectra.png']) {
       const answer = await app.get(exportedFileAddress(made.id, name))
@@ -86,7 +86,7 @@ describe('an exported validation', () => {
     }
   })
 
-  it('decodes the way of Fig. 5 once: what is stored is drawn again', async () => {
+  it('decodes the interpolation of Fig. 5 once, and draws the stored one again', async () => {
     const { folder } = await app.call('validations.get', { id: first })
     const record = readFileSync(join(folder, 'interpolation.json'), 'utf8')
     const again = await app.call('exports.validation', { validationId: first })
@@ -95,7 +95,7 @@ describe('an exported validation', () => {
     expect(again.files.some(({ name }) => name.startsWith('beside-'))).toBe(false)
   })
 
-  it('is refused of what is not there or not complete', async () => {
+  it('is refused if the validation is missing or incomplete', async () => {
     const missing = app.call('exports.validation', { validationId: 'nobody' })
     await expect(missing).rejects.toMatchObject({ code: 'not-found' })
     const beside = app.call('exports.validation', { validationId: first, besideId: 'nobody' })

@@ -12,7 +12,7 @@ import { exampleInpainting, exampleRun } from '../../catalog/examples.ts'
 
 let home: string
 let catalog: Catalog
-/** The states that windows were told, with the ends of jobs. */
+/** The states reported to windows, with the ends of jobs. */
 let told: string[]
 let jobs: ReturnType<typeof createJobs>
 let all: ReturnType<typeof computations<Inpainting>>
@@ -38,7 +38,7 @@ const waiting = (id: string): Inpainting => {
 }
 const { result } = exampleInpainting
 const title = 'Inpaint patch 7'
-/** Work that lasts until it is told to stop. */
+/** Work that lasts until it is stopped. */
 const endless = ({ signal }: { signal: AbortSignal }) =>
   new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
 const ended = async () => {
@@ -46,7 +46,7 @@ const ended = async () => {
 }
 
 describe('a computation', () => {
-  it('waits, runs and is complete, with what it has found in its row', async () => {
+  it('waits, runs and completes, with its results in its row', async () => {
     const begun = all.begin(waiting('a'), { title, compute: async () => ({ changes: { result }, note: 'chi2 90' }) })
     expect(begun).toMatchObject({ id: 'a', result: null })
     await ended()
@@ -56,7 +56,7 @@ describe('a computation', () => {
     ])
   })
 
-  it('that fails keeps the reason in words of the user: what a file lacks is refused input', async () => {
+  it('that fails keeps a readable reason: a defective file is refused input', async () => {
     const compute = () => Promise.reject(new FitsError('mask.fits', 'HDU 1', 'it has no pixels'))
     all.begin(waiting('a'), { title, compute })
     await ended()
@@ -66,7 +66,7 @@ describe('a computation', () => {
     })
   })
 
-  it('that is stopped is interrupted, which is no failure, and so is one that had not begun', async () => {
+  it('that is stopped is interrupted, not failed, and so is one that had not started', async () => {
     all.begin(waiting('a'), { title, compute: endless })
     all.begin(waiting('b'), { title, compute: endless })
     expect(await all.stop('b')).toMatchObject({ state: 'interrupted', failure: null })
@@ -74,7 +74,7 @@ describe('a computation', () => {
     expect(told.filter((word) => word.startsWith('job'))).toEqual(['job interrupted', 'job interrupted'])
   })
 
-  it('is removed with its folder, and stopped before', async () => {
+  it('is stopped, then removed with its folder', async () => {
     all.begin(waiting('a'), { title, compute: endless })
     await all.remove('a')
     expect(existsSync(join(home, 'a'))).toBe(false)
@@ -82,12 +82,12 @@ describe('a computation', () => {
     expect(() => all.get('a')).toThrow('There is no inpainting a.')
   })
 
-  it('that is not there can be neither stopped nor removed', async () => {
+  it('that does not exist can be neither stopped nor removed', async () => {
     await expect(all.stop('nobody')).rejects.toMatchObject({ code: 'not-found' })
     await expect(all.remove('nobody')).rejects.toThrow('There is no inpainting nobody.')
   })
 
-  it('that was under way when its host died is interrupted; those that had ended stay as they are', () => {
+  it('running when its host died is interrupted; those that had ended are unchanged', () => {
     for (const state of ['waiting', 'running', 'complete', 'failed'] as const) {
       catalog.inpaintings.insert({ ...waiting(state), state })
     }

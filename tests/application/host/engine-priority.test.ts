@@ -5,7 +5,7 @@ import { childProcessLauncher } from '../../../src-main/engine/client/child-proc
 import type { Engine } from '../../../src-main/engine/client/engine.ts'
 import { defaultDeviceOptions } from '../../../src-preload/contract/device-options.ts'
 
-/** Niceness of the threads that compute, as Linux has it (proc_pid_stat(5), field 19; the name may hold spaces). */
+/** Niceness of the computing threads as Linux reports it (proc_pid_stat(5), field 19; the name may contain spaces). */
 function nicenessOf(pid: number): Set<number> {
   const threads = readdirSync(`/proc/${pid}/task`).map((thread) => {
     const stat = readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8')
@@ -16,7 +16,7 @@ function nicenessOf(pid: number): Set<number> {
 }
 
 it.skipIf(!existsSync('/proc/self/task'))(
-  'a training computes below the priority of all that answers to a person',
+  'a training runs at a lower priority than everything interactive',
   async () => {
     const own = Number(readFileSync('/proc/self/stat', 'utf8').split(') ')[1].split(' ')[16])
     const engines = createEngines({

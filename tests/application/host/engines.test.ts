@@ -30,7 +30,7 @@ function begin(changes: Partial<DeviceOptions> = {}, known = cards) {
 }
 const ids = () => engines.states().map(({ id }) => id)
 const describeOn = () => engines.train((engine) => engine.call('engine.describe', {}))
-/** Work that holds its engine until it is let go. */
+/** Work that holds its engine until released. */
 function hold() {
   let letGo = () => {}
   const held = new Promise<void>((resolve) => (letGo = resolve))
@@ -43,7 +43,7 @@ function hold() {
 }
 
 describe('the engines', () => {
-  it('are one for each card, and one for what a person waits for, which starts when it is needed', async () => {
+  it('are one per card, and one for interactive work, which starts when needed', async () => {
     const { cardsGiven, until } = begin()
     expect(ids()).toEqual(['training', 'training-2', 'training-3', 'interactive'])
     expect(engines.trainers).toBe(3)
@@ -56,14 +56,14 @@ describe('the engines', () => {
     expect(engines.states().map(({ state }) => state)).toEqual(Array(4).fill('ready'))
   })
 
-  it('without a known card are two, and TensorFlow takes what it finds', () => {
+  it('without a known card are two, and TensorFlow uses what it finds', () => {
     const { launched } = begin({}, [])
     expect(ids()).toEqual(['training', 'interactive'])
     engines.start()
     expect(launched[0].CUDA_VISIBLE_DEVICES).toBe(process.env.CUDA_VISIBLE_DEVICES)
   })
 
-  it('train side by side, each on its own card, and no more than there are', async () => {
+  it('train in parallel, each on its own card, and no more than there are', async () => {
     begin({ gpus: ['GPU-1', 'GPU-2'] })
     const [first, second] = [hold(), hold()]
     await expect(describeOn()).rejects.toThrow(/More trainings/)
@@ -74,7 +74,7 @@ describe('the engines', () => {
     expect(await first.work).toBe('training')
   })
 
-  it('are as many as the options ask for, with equal parts of the threads, and go when fewer are asked for', async () => {
+  it('are as many as the options set, with equal shares of the threads, and are removed if fewer are set', async () => {
     const { launched, until } = begin({ gpus: [], engines: 2 })
     const part = (count: number) => String(Math.max(1, Math.floor(availableParallelism() / count)))
     const threads = () => launched.map((environment) => environment.TF_NUM_INTRAOP_THREADS)
@@ -89,11 +89,11 @@ describe('the engines', () => {
     for (const { letGo } of trainings) letGo()
     expect(await Promise.all(trainings.map(({ work }) => work))).toEqual(['training', 'training-2'])
     expect(ids()).toEqual(['training', 'interactive'])
-    // The one that is left has all threads again: the variable is as Cirrus was given it.
+    // The remaining one has all threads again: the variable is as Cirrus inherited it.
     expect(threads().at(-1)).toBeUndefined()
   })
 
-  it('share a card where there are more of them than cards; the last card is still the one for what a person waits for', async () => {
+  it('share cards if there are more engines than cards; the interactive engine still uses the last card', async () => {
     const { cardsGiven } = begin({ gpus: ['GPU-1', 'GPU-2'], engines: 3 })
     engines.start()
     expect(cardsGiven()).toEqual(['GPU-1', 'GPU-2', 'GPU-1'])
@@ -101,7 +101,7 @@ describe('the engines', () => {
     expect(cardsGiven().at(-1)).toBe('GPU-2')
   })
 
-  it('that are idle take other options at once, and a working one when it is done', async () => {
+  it('apply new options at once if idle, or when their work is done', async () => {
     const { launched, until } = begin({}, [])
     const training = hold()
     await until(([state]) => state.state === 'ready')
@@ -119,7 +119,7 @@ describe('the engines', () => {
     })
     await until((states) => states[1].state === 'busy')
     engines.configure({ ...defaultDeviceOptions, intraOpThreads: 8 })
-    // Nothing of the interactive engine's work is lost; the idle process of the other one is replaced.
+    // The interactive engine's work is not interrupted; the other engine's idle process is replaced.
     expect(engines.states()[1].state).toBe('busy')
     expect(launched.at(-1)).toMatchObject({ TF_NUM_INTRAOP_THREADS: '8' })
     await until(([state]) => state.state === 'ready' && state.pid !== pid)
@@ -132,7 +132,7 @@ describe('the engines', () => {
     expect(() => engines.restart('training-2')).toThrow(/There is no engine training-2/)
   })
 
-  it('come and go with the cards that are chosen; one that trains goes when it is done', async () => {
+  it('follow the chosen cards; a training one is removed when it is done', async () => {
     const { until } = begin()
     const trainings = [hold(), hold()]
     await until((states) => states[1].state === 'ready')

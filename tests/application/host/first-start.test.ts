@@ -13,8 +13,8 @@ const quiet = (app: Awaited<ReturnType<typeof openApplication>>) =>
     (jobs) => jobs.every(({ state }) => state !== 'running' && state !== 'waiting'),
   )
 
-it('the demo map is there once, whatever becomes of the first start and however often it is begun', async () => {
-  // Closed before the map was read: nothing is kept, and the next start begins anew.
+it('the demo map is added once, even if the first start is interrupted or repeated', async () => {
+  // Closed before the map was read: nothing is kept, and the next start begins again.
   const first = await openApplication(home, { engineLauncher: madeLauncher })
   await first.close()
 
@@ -32,14 +32,14 @@ it('the demo map is there once, whatever becomes of the first start and however 
   expect(maps.map(({ path, demo }) => [path, demo])).toEqual([[demoMapPath(), true]])
   expect(datasets).toHaveLength(1)
   expect(datasets[0].recipe).toEqual(demoRecipe)
-  // Closed while it was cut, it says so, and nothing half made is left of it.
+  // Closed while the dataset was cut: it is marked interrupted, and no partial files are left.
   expect(['interrupted', 'complete']).toContain(datasets[0].state)
   expect(existsSync(datasets[0].folder)).toBe(datasets[0].state === 'complete')
   expect(await third.call('jobs.list', {})).toEqual([])
   await third.close()
 })
 
-it('a home with a map of its own is given no other', async () => {
+it('a home that already has a map does not get the demo map', async () => {
   const app = await openApplication(home, { engineLauncher: madeLauncher })
   const [dataset] = await app.call('datasets.list', {})
   await app.call('datasets.remove', { id: dataset.id })

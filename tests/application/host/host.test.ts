@@ -14,7 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), 'cirrus-host-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('the file dialog', () => {
-  it('lists folders first, then the files with a wanted ending, and nothing hidden', async () => {
+  it('lists folders first, then the files with a wanted extension, and nothing hidden', async () => {
     for (const name of ['b.fits', 'a.FITS.GZ', 'notes.txt', '.secret.fits']) writeFileSync(join(folder, name), 'x')
     mkdirSync(join(folder, 'z-maps'))
     const { entries, parent } = await listFolder(folder, ['.fits', '.fits.gz'])
@@ -24,14 +24,14 @@ describe('the file dialog', () => {
     expect((await listFolder(null, [])).path).toBe(homedir())
   })
 
-  it('says what is wrong with a folder that is none', async () => {
+  it('reports a path that is not a folder', async () => {
     await expect(listFolder(join(folder, 'nowhere'), [])).rejects.toThrow(/There is no folder/)
     await expect(listFolder(join(folder, 'b.fits'), [])).rejects.toThrow(/it is a file/)
   })
 })
 
 describe('the home folder', () => {
-  it('is CIRRUS_HOME, or where the platform keeps data', () => {
+  it('is CIRRUS_HOME, or the platform’s data folder', () => {
     expect(defaultHome({ CIRRUS_HOME: '/x' }, 'linux')).toBe('/x')
     expect(defaultHome({ XDG_DATA_HOME: '/data' }, 'linux')).toBe('/data/cirrus')
     expect(defaultHome({}, 'linux')).toBe(join(homedir(), '.local/share/cirrus'))
@@ -39,8 +39,8 @@ describe('the home folder', () => {
   })
 })
 
-describe('errors of the pure rooms', () => {
-  it('reach the user with their sentence and a code', () => {
+describe('errors of lower layers', () => {
+  it('reach the user with their message and a code', () => {
     expect(asCirrusError(new FitsError('a.fits', 'HDU 1', 'no pixels'))).toMatchObject({
       code: 'refused',
       message: 'a.fits, HDU 1: no pixels.',
@@ -65,7 +65,7 @@ describe('errors of the pure rooms', () => {
 })
 
 describe('the doctor', () => {
-  it('finds Node, TensorFlow on a device, memory and disk on a machine that is set up', async () => {
+  it('finds Node, TensorFlow on a device, memory and disk on a complete installation', async () => {
     const findings = await examineMachine()
     const states = Object.fromEntries(findings.map(({ subject, state }) => [subject, state]))
     expect(states).toMatchObject({ node: 'ok', tensorflow: 'ok', memory: 'ok' })
@@ -75,7 +75,7 @@ describe('the doctor', () => {
     for (const { state, remedy } of findings) if (state === 'missing') expect(remedy).not.toBeNull()
   })
 
-  it('says that a home folder cannot be used, and what to do', async () => {
+  it('reports that a home folder cannot be used, and what to do', async () => {
     const file = join(folder, 'no-folder')
     writeFileSync(file, '')
     const finding = await diskFinding(join(file, 'home'))
@@ -84,7 +84,7 @@ describe('the doctor', () => {
     expect((await diskFinding(folder)).found).toContain(`free at ${folder}`)
   })
 
-  it('tells a cluster, Slurm without a cluster, and no Slurm apart', async () => {
+  it('distinguishes a cluster, Slurm without a cluster, and no Slurm', async () => {
     const withSinfo = (script: string) => {
       const place = mkdtempSync(join(folder, 'sinfo-'))
       writeFileSync(join(place, 'sinfo'), `#!/bin/sh\n${script}\n`, { mode: 0o755 })

@@ -17,7 +17,7 @@ afterAll(async () => {
 })
 
 it.skipIf(process.platform === 'win32')(
-  'a training that hangs when it is stopped is ended, interrupted at its last checkpoint, and goes on from there',
+  'a training that hangs when stopped is killed, interrupted at its last checkpoint, and can resume from there',
   async () => {
     const config = { ...smallTraining, epochs: 100_000 }
     const { id } = await app.call('runs.start', { datasetId: dataset.id, config })
@@ -26,7 +26,7 @@ it.skipIf(process.platform === 'win32')(
       (rows) => rows.length >= 2,
     )
     const [{ pid }] = await app.call('devices.list', {})
-    // Stopped by the system in the middle of whatever it does, as a step that never comes back.
+    // Suspended by the system in the middle of its work, like a step that never returns.
     process.kill(pid!, 'SIGSTOP')
     await app.call('runs.stop', { id })
     const stopped = await ended(app, id)

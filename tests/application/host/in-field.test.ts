@@ -4,10 +4,10 @@ import { SearchSpaceError } from '../../../src-shared/optimize/index.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 
 describe('a check of one parameter', () => {
-  it('gives back what it found', async () => {
+  it('returns its result', async () => {
     expect(await inField('weights', () => 3)).toBe(3)
   })
-  it('names the parameter in what it throws, and keeps the rest', async () => {
+  it('names the parameter in its error, and keeps the rest', async () => {
     const check = inField('weights', () => Promise.reject(new CirrusError('refused', '/w: it is empty.', 'more')))
     await expect(check).rejects.toMatchObject({
       code: 'refused',
@@ -16,11 +16,11 @@ describe('a check of one parameter', () => {
       field: 'weights',
     })
   })
-  it('keeps the name of a narrower one', async () => {
+  it('keeps a more specific field', async () => {
     const check = inField('space', () => Promise.reject(new SearchSpaceError('kernel', 'space.0.low', 'low 5')))
     await expect(check).rejects.toMatchObject({ code: 'refused', field: 'space.0.low' })
   })
-  it('leaves a defect as it is', async () => {
+  it('leaves a defect unchanged', async () => {
     const defect = new TypeError('x is not a function')
     await expect(inField('weights', () => Promise.reject(defect))).rejects.toBe(defect)
   })

@@ -14,7 +14,7 @@ describe('names', () => {
     expect(idSchema.safeParse(slug('a'.repeat(300))).success).toBe(true)
   })
 
-  it('take the first free one: numbers for stems, letters for the runs of a day', () => {
+  it('use the first free one: numbers after stems, letters for the runs of a day', () => {
     expect(freeId('iris', () => false)).toBe('iris')
     expect(freeId('iris', (id) => ['iris', 'iris-2'].includes(id))).toBe('iris-3')
     const taken = new Set<string>()
@@ -24,7 +24,7 @@ describe('names', () => {
     expect([...taken][27]).toMatch(/-ab$/)
   })
 
-  it('are taken by a folder too, and a reserved one is at once', () => {
+  it('are taken by a folder too, and a reserved one is taken at once', () => {
     const parent = mkdtempSync(join(tmpdir(), 'cirrus-names-'))
     try {
       mkdirSync(join(parent, 'hole'))

@@ -29,7 +29,7 @@ const bytes = async (address: string) => Buffer.from(await (await app.get(addres
 const floats = async (address: string) => new Float32Array(await (await app.get(address)).arrayBuffer())
 
 describe('resources', () => {
-  it('answer nothing but what they know', async () => {
+  it('serve nothing but known addresses', async () => {
     for (const address of [
       '/data/',
       '/data/maps',
@@ -62,11 +62,11 @@ describe('resources', () => {
       expect(answer.status, address).toBe(404)
       expect(await answer.text(), address).not.toContain('secret\n')
     }
-    // A part that is not UTF-8 once decoded names nothing; that is no internal error.
+    // A part that is not valid UTF-8 is not a name, but no internal error either.
     expect(await text('/data/maps/%E0%A4%A/thumbnail.png')).toBe('"%E0%A4%A" is not a name.')
   })
 
-  it('refuse a cut or patches that make no sense, and say which field', async () => {
+  it('refuse an invalid cut or range of patches, naming the field', async () => {
     const cut = (query: string) => app.get(`/data/maps/${map.id}/cut/0?${query}`)
     for (const query of [
       '',
@@ -87,13 +87,13 @@ describe('resources', () => {
     expect([beyond.status, await beyond.text()]).toEqual([404, expect.stringContaining(`${dataset.count} patches`)])
   })
 
-  it('give a last page of patches as long as there are patches left', async () => {
+  it('serve a last page with the remaining patches', async () => {
     const answer = await app.get(`/data/datasets/${dataset.id}/patches?from=${dataset.count - 3}&count=10`)
     expect(answer.headers.get('x-shape')).toBe('3,16,16')
     expect((await answer.arrayBuffer()).byteLength).toBe(3 * 16 * 16 * 4)
   })
 
-  it('are made from the file that lies there now, and not from the one it replaced', async () => {
+  it('are made from the current file, not from the one it replaced', async () => {
     const thumbnail = () => bytes(`/data/maps/${map.id}/thumbnail.png`)
     const tile = () => bytes(`/data/maps/${map.id}/hips/0/Norder3/Dir0/Npix0.fits`)
     const cut = () => floats(`/data/maps/${map.id}/cut/0?lon=40&lat=30&size=8&width=8`)
@@ -106,7 +106,7 @@ describe('resources', () => {
     utimesSync(map.path, new Date(), new Date(Date.now() + 5000))
     expect(await thumbnail()).not.toEqual(before[0])
     expect(await tile()).not.toEqual(before[1])
-    // The map is stored to 0.001, so twice a value is twice the stored one to that.
+    // The map is stored to 0.001, so doubled values agree with twice the stored ones to that precision.
     for (const [i, value] of (await cut()).entries()) expect(value).toBeCloseTo(2 * values[i], 2)
 
     rmSync(map.path)
@@ -119,7 +119,7 @@ describe('resources', () => {
     expect(await cut()).toEqual(values)
   })
 
-  it('say in words that the files of a dataset are gone', async () => {
+  it('report that the files of a dataset are gone', async () => {
     const other = await cutSmall(app, map.id, 'short-lived')
     rmSync(join(other.folder, 'patches.npy'))
     const answer = await app.get(`/data/datasets/${other.id}/patches?from=0&count=1`)
@@ -135,7 +135,7 @@ describe('resources', () => {
 })
 
 describe('the values of a map', () => {
-  it('are null where it has no data, and bilinear elsewhere', async () => {
+  it('are null where it has no data, and interpolated bilinearly elsewhere', async () => {
     const holes = await app.call('maps.open', {
       path: writeMadeMap(join(home, 'holes.fits'), (_, lat) => (lat > 60 ? NaN : 7)),
     })
@@ -145,7 +145,7 @@ describe('the values of a map', () => {
     expect(await value(10, 0)).toBeCloseTo(7, 6)
   })
 
-  it('are cut into a file that is registered as an export, and a cut without data leaves no folder', async () => {
+  it('are cut into a file registered as an export; a cut without data leaves no folder', async () => {
     const [holes] = (await app.call('maps.list', {})).filter(({ name }) => name === 'holes')
     const place = { id: holes.id, column: 0, lon: 10, lat: 0, size: 8, width: 4, format: 'npy' as const }
     const [one, two] = await Promise.all([app.call('maps.patch', place), app.call('maps.patch', place)])
@@ -156,13 +156,13 @@ describe('the values of a map', () => {
     expect(await app.call('exports.list', {})).toHaveLength(2)
   })
 
-  it('of two files with one name are two maps, and a removed one takes its tiles along', async () => {
+  it('of two files with the same name are two maps, and removing one removes its tiles', async () => {
     const twin = await app.call('maps.open', { path: writeMadeMap(join(home, 'elsewhere', 'made.fits'), waves) })
     expect(twin.id).not.toBe(map.id)
     expect(await status(`/data/maps/${twin.id}/hips/0/properties`)).toBe(200)
     await app.call('maps.remove', { id: twin.id })
     expect(await status(`/data/maps/${twin.id}/hips/0/properties`)).toBe(404)
-    // Opened again it is the same map as before, not a second one.
+    // Opened again, it is the same map, not a second one.
     const again = await app.call('maps.open', { path: map.path })
     expect(again.id).toBe(map.id)
   })

@@ -20,7 +20,7 @@ afterAll(() => {
   remove()
 })
 
-/** What is told of a record, as a window gets it: parsed by the contract. */
+/** The event for a record as a window gets it: parsed by the contract. */
 function toldOf(table: Parameters<typeof tellChange>[1], id: string) {
   const told: [string, unknown][] = []
   const emit: Emit = (name, payload) => void told.push([name, contract.events[name].parse(payload)])
@@ -29,21 +29,21 @@ function toldOf(table: Parameters<typeof tellChange>[1], id: string) {
 }
 
 describe('a change of the catalog', () => {
-  it('is told with the record', () => {
+  it('is sent with the record', () => {
     expect(toldOf('runs', exampleRun.id)).toEqual([
       ['runs.changed', { id: exampleRun.id, record: catalog.runs.get(exampleRun.id) }],
     ])
   })
-  it('says of a map whether its file is there', () => {
+  it('includes for a map whether its file exists', () => {
     expect(toldOf('maps', exampleMap.id)).toMatchObject([['maps.changed', { record: { present: false } }]])
   })
-  it('says of a study how many of its trials are in each state', () => {
+  it('includes for a study the number of trials in each state', () => {
     catalog.trials.insert({ ...exampleTrial, studyId: exampleStudy.id })
     const [[, told]] = toldOf('studies', exampleStudy.id)
     expect(told).toMatchObject({ record: { counts: { [exampleTrial.state]: 1 } } })
   })
   it.each(['maps', 'datasets', 'runs', 'studies', 'validations', 'inpaintings', 'exports'] as const)(
-    'is told of %s without a record where it is gone',
+    'is sent for %s without a record if it is gone',
     (table) => {
       expect(toldOf(table, 'gone')).toEqual([[`${table}.changed`, { id: 'gone', record: null }]])
     },

@@ -9,22 +9,22 @@ const mask = Uint8Array.of(1, 0, 1, 0)
 const beam = { kind: 'beam', fwhm: 90 } as const
 
 describe('the filled patch', () => {
-  it('is the data where they were observed and the model in the hole', () => {
+  it('is the data where observed and the model in the hole', () => {
     expect([...fillHole(original, model, mask, { kind: 'mask' })]).toEqual([1, 20, 3, 40])
   })
 
-  it('is the model everywhere behind a beam, which shows no pixel as it is', () => {
+  it('is the model everywhere with a beam, which leaves no pixel unblurred', () => {
     expect([...fillHole(original, model, mask, beam)]).toEqual([...model])
   })
 })
 
-describe('what is observed of a patch', () => {
-  it('is the patch itself without a beam', () => {
+describe('the observed data of a patch', () => {
+  it('are the patch itself without a beam', () => {
     expect(observedData(original, { kind: 'mask' }, { size: 2, width: 1 })).toBe(original)
     expect(beamInPixels({ kind: 'mask' }, { size: 2, width: 1 })).toBeUndefined()
   })
 
-  it('is the patch through a beam as wide in pixels as it is on the sky', () => {
+  it('are the patch convolved with a beam of the right width in pixels', () => {
     // 15 pixel steps on 8 deg: 32 arcmin each, and 90 arcmin are 2.8125 of them.
     const ramp = Float32Array.from({ length: 256 }, (_, i) => i % 16)
     expect(beamInPixels(beam, { size: 16, width: 8 })).toBeCloseTo(2.8125, 12)

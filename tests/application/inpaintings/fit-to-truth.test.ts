@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { observedMean, rootMeanSquares } from '../../../src-main/application/inpaintings/fit-to-truth.ts'
 
-describe('the error against the truth', () => {
+describe('the error against the original', () => {
   it('is the root mean square of the differences, in the hole and outside', () => {
     const truth = Float32Array.of(1, 2, 3, 4)
     const picture = Float32Array.of(1, 5, 7, 4)

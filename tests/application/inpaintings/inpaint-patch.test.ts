@@ -19,12 +19,12 @@ const { dataset, run, cut, at, newFolder } = madeRun()
 describe('an inpainting', () => {
   const config = inpaintingConfigSchema.parse({ patch: 5, mask: { kind: 'corner' }, sigma: 0.5 })
 
-  it('is evaluated inside and outside its hole against the true patch and the plain mean', async () => {
+  it('is evaluated inside and outside its hole against the original and the plain mean', async () => {
     const folder = newFolder()
     const record = await inpaintPatch(madeEngine({ offset: 0.25 }), { run, dataset: null, config, folder })
     const { record: of, patches } = await readDataset(dataset)
     expect(record).toMatchObject({ lon: patches[5].lon, split: patches[5].split, map: of.map, dataset, run, epoch: 3 })
-    // The fill is the patch and a quarter: that is the error everywhere, and chi2 is (1/4 / 1/2)^2 a pixel.
+    // The model is the patch plus a quarter: that is the error everywhere, and chi2 is (1/4 / 1/2)^2 per pixel.
     expect(record.result.fit.inside).toBeCloseTo(0.25, 6)
     expect(record.result.fit.outside).toBeCloseTo(0.25, 6)
     const mask = Uint8Array.from((await readNpy(join(folder, 'mask.npy'))).data)
@@ -44,7 +44,7 @@ describe('an inpainting', () => {
     })
   })
 
-  it('through a beam shows the engine what is seen of the patch, and the world the model everywhere', async () => {
+  it('with a beam passes the convolved patch to the engine, and shows the model everywhere', async () => {
     const folder = at('beam')
     const engine = madeEngine({ offset: 0.25 })
     const operator = { kind: 'beam', fwhm: 90 } as const
@@ -62,7 +62,7 @@ describe('an inpainting', () => {
     expect(history.join(' ')).toContain('mask corner, beam of 90 arcmin, sigma 0.5')
   })
 
-  it('is refused for a patch, a dataset or a run that is not there or does not fit', async () => {
+  it('is refused for a patch, a dataset or a run that is missing or does not fit', async () => {
     const order = { run, dataset: null, config, folder: newFolder() }
     const { patches } = await readDataset(dataset)
     await expect(
@@ -76,7 +76,7 @@ describe('an inpainting', () => {
     expect(existsSync(order.folder)).toBe(false)
   })
 
-  it('that was cut off holds no result, and its folder can be used again', async () => {
+  it('that was interrupted has no result, and its folder can be reused', async () => {
     const folder = newFolder()
     const dying = madeEngine({ during: () => Promise.reject(new Error('gone')) })
     await expect(inpaintPatch(dying, { run, dataset: null, config, folder })).rejects.toThrow('gone')

@@ -15,7 +15,7 @@ import { exampleInpainting } from '../../catalog/examples.ts'
 export const size = 16
 const pixels = size ** 2
 
-/** A patch, a model of it that is half too high everywhere, and a hole that is its left half. */
+/** A patch, a model of it that is 0.5 too high everywhere, and a hole covering its left half. */
 export const original = Float32Array.from({ length: pixels }, (_, i) => Math.fround(Math.sin(1.3 * i)))
 export const model = original.map((value) => value + 0.5)
 export const mask = Uint8Array.from({ length: pixels }, (_, i) => Number(i % size >= size / 2))
@@ -44,7 +44,7 @@ export const madeRecord: InpaintingRecord = inpaintingRecordSchema.parse({
   statistics: comparePatches({ original, model, filled }, { size, width: 8 }),
 })
 
-/** Folders of finished inpaintings for one test file. */
+/** Folders of complete inpaintings for one test file. */
 export function madeInpaintings() {
   const root = mkdtempSync(join(tmpdir(), 'cirrus-inpainting-'))
   afterAll(() => rmSync(root, { recursive: true, force: true }))

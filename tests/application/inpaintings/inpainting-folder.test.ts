@@ -12,7 +12,7 @@ const { root, finished } = madeInpaintings()
 const record = (folder: string) => inpaintingFiles(folder).record
 
 describe('the folder of an inpainting', () => {
-  it('gives back its record and its pictures: data outside the hole, model inside', async () => {
+  it('returns its record and its pictures: data outside the hole, model inside', async () => {
     const folder = await finished('whole')
     expect(await readInpaintingRecord(folder)).toEqual(madeRecord)
     const pictures = await readInpaintingPictures(folder, { kind: 'mask' })
@@ -20,7 +20,7 @@ describe('the folder of an inpainting', () => {
     expect((await readInpaintingPictures(folder, { kind: 'beam', fwhm: 30 })).filled).toEqual(model)
   })
 
-  it('that is not there, is empty, or was left before its record is no finished inpainting', async () => {
+  it('that is missing, empty, or without a record is not a complete inpainting', async () => {
     const empty = join(root, 'empty')
     mkdirSync(empty)
     const cut = await finished('cut')
@@ -32,7 +32,7 @@ describe('the folder of an inpainting', () => {
       })
   })
 
-  it('whose record is damaged is refused with the file and the field', async () => {
+  it('with a damaged record is refused, naming the file and the field', async () => {
     const folder = await finished('damaged')
     const file = record(folder)
     const text = readFileSync(file, 'utf8')
@@ -44,7 +44,7 @@ describe('the folder of an inpainting', () => {
     await expect(readInpaintingRecord(folder)).rejects.toThrow(`${file}, format: `)
   })
 
-  it('whose picture is cut short, or no picture, is refused with its file', async () => {
+  it('with a truncated or invalid picture is refused, naming its file', async () => {
     const folder = await finished('short')
     const file = inpaintingFiles(folder).model
     truncateSync(file, 200)
@@ -55,7 +55,7 @@ describe('the folder of an inpainting', () => {
 })
 
 describe('a folder of format 1', () => {
-  /** Its model was called a reconstruction, and it had curves of the patch and the model alone. */
+  /** Its model was called a reconstruction, and it had curves of the patch and the model only. */
   const old = async (name: string) => {
     const folder = await finished(name)
     const { original: ofPatch, model: ofModel } = madeRecord.statistics.spectrum
@@ -65,7 +65,7 @@ describe('a folder of format 1', () => {
     return folder
   }
 
-  it('becomes one of today, with its statistics measured again', async () => {
+  it('is upgraded, with its statistics measured again', async () => {
     const folder = await old('old')
     expect(await readInpaintingRecord(folder)).toEqual(madeRecord)
     expect(existsSync(join(folder, 'reconstruction.npy'))).toBe(false)
@@ -73,13 +73,13 @@ describe('a folder of format 1', () => {
     expect((await readInpaintingPictures(folder, { kind: 'mask' })).model).toEqual(model)
   })
 
-  it('whose upgrade was cut off after the renaming is upgraded at the next look', async () => {
+  it('whose upgrade was interrupted after the renaming is upgraded at the next read', async () => {
     const folder = await old('cut-off')
     renameSync(join(folder, 'reconstruction.npy'), inpaintingFiles(folder).model)
     expect(await readInpaintingRecord(folder)).toEqual(madeRecord)
   })
 
-  it('that has lost its picture stays as it was', async () => {
+  it('that has lost its picture is unchanged', async () => {
     const folder = await old('lost')
     rmSync(join(folder, 'reconstruction.npy'))
     const before = readFileSync(record(folder), 'utf8')

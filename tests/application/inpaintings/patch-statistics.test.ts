@@ -17,7 +17,7 @@ describe('the statistics of an inpainted patch', () => {
     expect(statistics.ell).toHaveLength(statistics.spectrum.original.length)
   })
 
-  it('tell the model from the filled patch: half the amplitude has a quarter of the power at every multipole', () => {
+  it('distinguish the model from the filled patch: half the amplitude has a quarter of the power at every multipole', () => {
     const rough = Float32Array.from({ length: 32 * 32 }, (_, i) => Math.sin(1.7 * i) + Math.cos(0.9 * i * i))
     const smooth = rough.map((value) => value / 2)
     const { spectrum } = comparePatches({ original: rough, model: smooth, filled: rough.slice() }, sky)

@@ -16,7 +16,7 @@ const mask = async (name: string, values: Uint8Array, shape: number[]) => {
   return { kind: 'file', path: join(home, name) } as const
 }
 
-/** A home whose catalog has one run on one dataset of 64 px, with a patch. */
+/** A home whose catalog has one run on one dataset of 64 px, with one patch. */
 const contextWith = (taken: readonly string[] = [], epoch = 3) =>
   ({
     layout: homeLayout(home),
@@ -34,14 +34,14 @@ const plan = (context: Context, changes: { mask?: unknown; patch?: number } = {}
     config: inpaintingConfigSchema.parse({ patch: 0, mask: { kind: 'disc' }, ...changes }),
   })
 
-describe('what is known of an inpainting before it begins', () => {
-  it('is its folder: the next one that is free', async () => {
+describe('the plan of an inpainting', () => {
+  it('names the next free folder', async () => {
     const first = `${exampleRun.id}-patch-0-disc`
     expect((await plan(contextWith())).folder).toBe(join(home, 'inpaintings', first))
     expect((await plan(contextWith([first]))).folder).toBe(join(home, 'inpaintings', `${first}-2`))
   })
 
-  it('is whether its mask fits: of the patch’s size, 1 and 0 alone, with a hole and something observed', async () => {
+  it('checks its mask: the patch’s size, only 1 and 0, a hole and some observed pixels', async () => {
     const of = (values: (i: number) => number, side = size) =>
       [Uint8Array.from({ length: side * side }, (_, i) => values(i)), [side, side]] as const
     for (const [name, [values, shape], message] of [
@@ -66,7 +66,7 @@ describe('what is known of an inpainting before it begins', () => {
     await expect(plan(contextWith(), { mask: gone })).rejects.toMatchObject({ code: 'refused', field: 'config.mask' })
   })
 
-  it('is whether its run and its patch are there, each refused under its own field', async () => {
+  it('checks that its run and its patch exist, naming the field', async () => {
     await expect(plan(contextWith(), {}, 'nobody')).rejects.toMatchObject({ code: 'not-found', field: 'runId' })
     await expect(plan(contextWith([], 0))).rejects.toMatchObject({ code: 'conflict', field: 'runId' })
     await expect(plan(contextWith(), { patch: 9 })).rejects.toMatchObject({ code: 'not-found', field: 'config.patch' })

@@ -30,7 +30,7 @@ describe('a mask', () => {
     ],
     ['in a stack of two', new Uint8Array(512), [2, 16, 16], /shape: .* a stack of 2 pictures, 16 x 16/],
     [
-      'with a value between',
+      'with a fractional value',
       Float32Array.from(half, (v, i) => (i === 35 ? 0.5 : v)),
       [16, 16],
       /row 2, column 3: a mask contains only 1 \(observed\) and 0 \(hole\), not 0.5/,
@@ -42,12 +42,12 @@ describe('a mask', () => {
       /row 0, column 0: .* not NaN/,
     ],
     ['without a hole', new Uint8Array(256).fill(1), [16, 16], /has no hole/],
-    ['that is all hole', new Uint8Array(256), [16, 16], /leaves no pixel observed/],
+    ['without observed pixels', new Uint8Array(256), [16, 16], /leaves no pixel observed/],
   ])('%s is refused', async (_, values, shape, message) => {
     await expect(mask('small.npy', values, shape)).rejects.toThrow(message)
   })
 
-  it('that is not a picture is refused with its name', async () => {
+  it('that is not a picture is refused, naming the file', async () => {
     writeFileSync(at('text.fits'), 'not a picture')
     await expect(readMask({ kind: 'file', path: at('text.fits') }, 16)).rejects.toThrow(/text.fits/)
     await expect(readMask({ kind: 'file', path: at('nowhere.npy') }, 16)).rejects.toThrow(

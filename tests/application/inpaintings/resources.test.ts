@@ -12,7 +12,7 @@ import { filled, madeInpaintings, mask, model, original, size } from './inpainti
 
 const { root, finished } = madeInpaintings()
 
-/** Asks for a picture of the one inpainting of a catalog. */
+/** Requests a picture of the only inpainting of a catalog. */
 async function pictures(changes: Partial<Inpainting> = {}) {
   const inpainting = { ...exampleInpainting, id: 'one', size, folder: await finished('one'), ...changes }
   const catalog = {
@@ -29,7 +29,7 @@ async function pictures(changes: Partial<Inpainting> = {}) {
     askRoute(inpaintingResources, { catalog, patchTables } as unknown as Context, `/inpaintings/${address}`)
 }
 const values = async (response: Promise<Response>) => (await floatsOf(await response)).values
-/** exp(z std + mean), as the record has them. */
+/** exp(z std + mean), as in the record. */
 const inMap = (z: number) => Math.exp(0.5 * z + 2)
 const near = (found: number[], wanted: ArrayLike<number>) => {
   expect(found).toHaveLength(wanted.length)
@@ -37,7 +37,7 @@ const near = (found: number[], wanted: ArrayLike<number>) => {
 }
 
 describe('the pictures of an inpainting', () => {
-  it('are standardised: patch, mask, model, filled patch and what the model leaves over', async () => {
+  it('are standardised: patch, mask, model, filled patch and residual', async () => {
     const ask = await pictures()
     expect((await floatsOf(await ask('one/original'))).shape).toEqual([size, size])
     near(await values(ask('one/original')), original)
@@ -47,12 +47,12 @@ describe('the pictures of an inpainting', () => {
     near(await values(ask('one/residual')), new Float32Array(size ** 2).fill(-0.5))
   })
 
-  it('have no values in the hole where only the data are shown', async () => {
+  it('have no values in the hole if only the data are shown', async () => {
     const corrupted = await values((await pictures())('one/corrupted'))
     corrupted.forEach((value, i) => (mask[i] ? expect(value).toBe(original[i]) : expect(value).toBeNaN()))
   })
 
-  it('are in the map’s unit where this is asked for; the mask stays as it is', async () => {
+  it('are in the map’s unit if requested; the mask is unchanged', async () => {
     const ask = await pictures()
     near(await values(ask('one/model?unit=map')), model.map(inMap))
     near(
@@ -62,7 +62,7 @@ describe('the pictures of an inpainting', () => {
     near(await values(ask('one/mask?unit=map')), mask)
   })
 
-  it('of one that waits are the patch of its dataset and the mask; the model is not there yet', async () => {
+  it('of a waiting one are the patch of its dataset and the mask; the model is not available yet', async () => {
     const shifted = original.map((value) => value + 1)
     const both = Float32Array.of(...original, ...shifted)
     await writeNpy(datasetFiles(join(root, 'cut')).patches, both, [2, size, size])
@@ -80,7 +80,7 @@ describe('the pictures of an inpainting', () => {
     })
   })
 
-  it('are refused by name: no such inpainting, no such picture, not there yet, its dataset removed', async () => {
+  it('are refused with a reason: no such inpainting, no such picture, not available yet, dataset removed', async () => {
     const ask = await pictures()
     await expect(ask('two/model')).rejects.toMatchObject({ code: 'not-found', message: 'There is no inpainting two.' })
     await expect(ask('one/truth')).rejects.toThrow('An inpainting has no picture "truth".')

@@ -14,7 +14,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }))
 const at = (name: string) => join(root, name)
 
 describe('columns in memory', () => {
-  it('are read once, and anew when the file has changed, also to another nside', async () => {
+  it('are read once, and again if the file has changed, even to another nside', async () => {
     const path = writeMadeMap(at('map.fits'), waves)
     const cache = createColumnCache()
     const [first, same] = await Promise.all([cache.get(path, 'I'), cache.get(path, 'I')])
@@ -26,13 +26,13 @@ describe('columns in memory', () => {
     expect([first.map.nside, smaller.map.nside]).toEqual([16, 8])
     expect(smaller.map.values).toHaveLength(12 * 64)
 
-    // As long as before, and still another file.
+    // The same length as before, but another file.
     writeMadeMap(path, () => 3, { nside: 8 })
     utimesSync(path, new Date(), new Date(Date.now() + 5000))
     expect((await cache.get(path, 'I')).map.values[0]).toBeCloseTo(3, 3)
   })
 
-  it('keep nothing of a load that failed', async () => {
+  it('are not cached if loading fails', async () => {
     const path = at('late.fits')
     const cache = createColumnCache()
     await expect(cache.get(path, 'I')).rejects.toMatchObject({ code: 'refused' })
@@ -43,7 +43,7 @@ describe('columns in memory', () => {
     expect((await cache.get(path, 'I')).unit).toBe('MJy/sr')
   })
 
-  it('are as many as there is room for: the one that was used last stays', async () => {
+  it('are as many as fit: the last one used stays', async () => {
     const [a, b, c] = ['a', 'b', 'c'].map((name) => writeMadeMap(at(`${name}.fits`), waves, { nside: 4 }))
     const bytesOfOne = 12 * 4 ** 2 * 4
     const cache = createColumnCache(2 * bytesOfOne)
@@ -54,7 +54,7 @@ describe('columns in memory', () => {
     expect(await cache.get(b, 'I')).not.toBe(ofB)
   })
 
-  it('are Galactic where the file names no frame, and turned to RING order', async () => {
+  it('are Galactic if the file names no frame, and converted to RING order', async () => {
     const unsaid = { coordsys: 'none' } as never
     const plain = writeMadeMap(at('unsaid.fits'), waves, unsaid)
     const nested = writeMadeMap(at('nested.fits'), waves, { ordering: 'NESTED' })
@@ -67,7 +67,7 @@ describe('columns in memory', () => {
 })
 
 describe('tables of patches', () => {
-  it('are read once a dataset and fingerprint, and not kept when they could not be read', async () => {
+  it('are read once per dataset and fingerprint, and not cached if unreadable', async () => {
     const folder = at('dataset')
     const recipe = datasetRecipeSchema.parse({ size: 8, step: 20, minLatitude: 30 })
     const dataset = { id: 'd', fingerprint: 'one', folder } as Dataset

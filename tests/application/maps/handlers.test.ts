@@ -18,20 +18,20 @@ function append(path: string, other: string): string {
 }
 
 describe('a map that is opened', () => {
-  it('has the facts of its header and the statistics of its column, and is told of', async () => {
+  it('has the facts of its header and the statistics of its column, and is announced', async () => {
     const map = await open('plain.fits', (_, lat) => (lat > 0 ? 4 : NaN), { nside: 8, ordering: 'NESTED' })
     expect(map).toMatchObject({
       ...{ id: 'plain', name: 'plain', nside: 8, ordering: 'NESTED', coordsys: 'G', coordsysOverride: null },
       ...{ polcconv: null, indexing: 'implicit', demo: false, present: true },
     })
-    // Of the 768 pixels those above the equator: half without the 32 on it.
+    // Of the 768 pixels, those above the equator: half, without the 32 on it.
     expect(map.columns).toEqual([
       { name: 'I', unit: 'MJy/sr', type: 'int16', count: 768, missing: 400, min: 4, max: 4, mean: 4 },
     ])
     expect(events.at(-1)).toMatchObject({ name: 'maps.changed', payload: { id: 'plain', record: { nside: 8 } } })
   })
 
-  it('again, is brought up to date under the same name', async () => {
+  it('again is updated under the same name', async () => {
     const first = await open('again.fits', waves, { nside: 4 })
     await call('maps.rename', { id: first.id, name: 'Mine' })
     const again = await open('again.fits', waves, { nside: 8 })
@@ -39,13 +39,13 @@ describe('a map that is opened', () => {
     expect((await call('maps.list', {})).filter(({ id }) => id === first.id)).toHaveLength(1)
   })
 
-  it('in a frame that is given keeps it beside that of no header', async () => {
+  it('with a given frame keeps it beside that of the header, here none', async () => {
     const path = writeMadeMap(at('frame.fits'), waves, { coordsys: 'C' })
     const map = await call('maps.open', { path, coordsys: 'E' })
     expect(map).toMatchObject({ coordsys: 'E', coordsysOverride: 'E' })
   })
 
-  it('is refused where it is an image, by its size', async () => {
+  it('is refused if it is an image, giving its size', async () => {
     const header = ['SIMPLE  = T', 'BITPIX  = 8', 'NAXIS   = 2', 'NAXIS1  = 60', 'NAXIS2  = 48', 'END']
     const text = header.map((card) => card.replace('= ', '=                    ').padEnd(80)).join('')
     writeFileSync(at('image.fits'), Buffer.concat([Buffer.from(text.padEnd(2880)), Buffer.alloc(2880)]))
@@ -77,11 +77,11 @@ describe('a file of two tables', () => {
     ])
     expect(tableOf(map, 0).nside).toBe(16)
     expect(tableOf(map, 1).nside).toBe(8)
-    // What the catalog keeps is the same.
+    // The catalog holds the same.
     expect(await call('maps.get', { id: map.id })).toMatchObject({ columns: [{}, { table: { nside: 8 } }] })
   })
 
-  it('is read with them: positions are turned to the frame of the second table', async () => {
+  it('is read with them: positions are transformed to the frame of the second table', async () => {
     const alone = await call('maps.open', { path: second })
     const place = { lon: 123, lat: 45 }
     const ofTwo = await call('maps.value', { id: 'two', column: 1, ...place })
@@ -89,7 +89,7 @@ describe('a file of two tables', () => {
     expect(ofTwo.value).not.toBeCloseTo(2 * (await call('maps.value', { id: 'two', column: 0, ...place })).value!, 1)
   })
 
-  it('is refused as a dataset of Q by the cards of the second one', async () => {
+  it('is refused as a dataset of Q because of the cards of the second one', async () => {
     const recipe = { ...recipeOf(), scale: 'linear' as const }
     await expect(call('datasets.create', { mapId: 'two', column: 1, recipe })).rejects.toThrow(
       /column Q_STOKES, card COORDSYS: this is Stokes Q on equatorial axes/,
@@ -101,14 +101,14 @@ const recipeOf = () =>
   ({ size: 8, width: 8, step: 30, minLatitude: 20, rowRule: 'edge', scale: 'log', split: 'random', seed: 0 }) as const
 
 describe('values and cuts', () => {
-  it('are those of the map, in its unit; null where it has no data', async () => {
+  it('are those of the map in its unit, null where it has no data', async () => {
     const { id } = await open('half.fits', (_, lat) => (lat > 0 ? 7 : NaN))
     expect(await call('maps.value', { id, column: 0, lon: 10, lat: 40 })).toEqual({ value: 7, unit: 'MJy/sr' })
     expect(await call('maps.value', { id, column: 0, lon: 10, lat: -40 })).toEqual({ value: null, unit: 'MJy/sr' })
     await expect(call('maps.value', { id, column: 4, lon: 0, lat: 0 })).rejects.toThrow(/no column of half 4/)
   })
 
-  it('are exported into a folder of their own, which the catalog knows', async () => {
+  it('are exported to a folder of their own, recorded in the catalog', async () => {
     const { id } = await open('cut.fits', () => 3)
     const cut = { id, column: 0, format: 'npy' as const, lon: 40, lat: -30, size: 8, width: 4 }
     const { path } = await call('maps.patch', cut)
@@ -118,7 +118,7 @@ describe('values and cuts', () => {
     expect((await call('maps.patch', cut)).path).not.toBe(path)
   })
 
-  it('leave no folder behind where there is nothing to cut', async () => {
+  it('leave no folder behind if there is nothing to cut', async () => {
     const before = context.catalog.exports.list().length
     const cut = { column: 0, format: 'fits' as const, lon: 10, lat: -60, size: 8, width: 4 }
     await expect(call('maps.patch', { id: 'half', ...cut })).rejects.toThrow(/the map has no data here/)
@@ -128,7 +128,7 @@ describe('values and cuts', () => {
 })
 
 describe('a map whose file is gone', () => {
-  it('stays in the list as absent, and says so when it is asked for', async () => {
+  it('stays in the list as absent, and is refused when used', async () => {
     const map = await open('gone.fits', waves)
     rmSync(map.path)
     expect(await call('maps.get', { id: map.id })).toMatchObject({ present: false })

@@ -29,12 +29,12 @@ const order = (file: string, changes: Partial<SpectrumOrder> = {}): SpectrumOrde
 })
 
 describe('the width of an image', () => {
-  it('is that of its header where none is given', async () => {
+  it('comes from its header if none is given', async () => {
     const file = await fits('i.fits', pixels(0))
     expect(await spectrumOfFile(order(file))).toEqual(await spectrumOfFile(order(file, { width: 8 })))
   })
 
-  it('is refused with both values where the header contradicts the one that is given', async () => {
+  it('is refused with both values if the header contradicts the given one', async () => {
     const file = await fits('wide.fits', pixels(0))
     await expect(spectrumOfFile(order(file, { width: 4 }))).rejects.toMatchObject({
       code: 'refused',
@@ -43,23 +43,23 @@ describe('the width of an image', () => {
     })
   })
 
-  it('has to be given for an array', async () => {
+  it('must be given for an array', async () => {
     await writeNpy(at('i.npy'), pixels(0), [size, size])
     await expect(spectrumOfFile(order(at('i.npy')))).rejects.toThrow(/set it in degrees with --width/)
   })
 })
 
 describe('the sign of U', () => {
-  it('is that of the headers, as if the convention were given', async () => {
+  it('follows the headers, as if their convention were given', async () => {
     const [q, u] = [await fits('q.fits', pixels(0), 'IAU'), await fits('u.fits', pixels(7), 'IAU')]
     const read = await spectrumOfFile(order(q, { u }))
     expect(read).toEqual(await spectrumOfFile(order(q, { u, convention: 'IAU' })))
     const { eb } = (await spectrumOfFile(order(q, { u, convention: 'COSMO' }))) as { eb: number[][] }
-    // Another sign of U gives another sign of E times B, and leaves E times E where it was (Zaldarriaga & Seljak 1997).
+    // Flipping the sign of U flips the sign of E times B, and leaves E times E unchanged (Zaldarriaga & Seljak 1997).
     expect((read as { eb: number[][] }).eb[0].map(Math.sign)).toEqual(eb[0].map((value) => -Math.sign(value)))
   })
 
-  it('is refused where the headers of Q and U contradict each other, or name no known convention', async () => {
+  it('is refused if the headers of Q and U contradict each other, or name no known convention', async () => {
     const [q, u] = [await fits('q2.fits', pixels(0), 'IAU'), await fits('u2.fits', pixels(7), 'COSMO')]
     await expect(spectrumOfFile(order(q, { u }))).rejects.toThrow(
       /card POLCCONV: U has the convention COSMO, but Q of .* has IAU/,
@@ -79,7 +79,7 @@ describe('arrays that hold no map', () => {
     await expect(spectrumOfFile(order(stored('empty'), { width: 8 }))).rejects.toThrow(/the array is empty/)
   })
 
-  it('have NaN where they have UNSEEN, and are refused as such', async () => {
+  it('have UNSEEN replaced by NaN, and are refused as such', async () => {
     const path = stored('UNSEEN')
     expect((await readPictures(path)).picture(0).findIndex(Number.isNaN)).toBe(6)
     await expect(spectrumOfFile(order(path, { width: 8, recipe: plainRecipe }))).rejects.toThrow(
@@ -89,7 +89,7 @@ describe('arrays that hold no map', () => {
 })
 
 describe('bands', () => {
-  it('are as wide on a narrow field as its modes lie apart, so that none is empty', async () => {
+  it('are as wide as the spacing of the modes on a narrow field, so that none is empty', async () => {
     await writeNpy(at('narrow.npy'), pixels(3), [size, size])
     const recipe = { ...plainRecipe, apodize: 0 }
     const { ell } = (await spectrumOfFile(order(at('narrow.npy'), { width: 0.1, recipe }))) as { ell: number[] }
@@ -97,7 +97,7 @@ describe('bands', () => {
     expect(ell.length).toBeLessThan(size)
   })
 
-  // The modes of a field of N pixels and width w lie 360 (N - 1) / (N w) apart: 43.6 for 32 pixels on 8 degrees.
+  // The modes of a field of N pixels and width w are 360 (N - 1) / (N w) apart: 43.6 for 32 pixels on 8 degrees.
   it.each([
     [
       1,
@@ -105,7 +105,7 @@ describe('bands', () => {
       /--bin 1 is narrower than the \d+ multipoles between the modes of a field 0.1 deg wide; choose 7200 or more/,
     ],
     [43, 8, /--bin 43 is narrower than the 44 multipoles between the modes of a field 8 deg wide; choose 90 or more/],
-  ])('are refused where they are narrower than the modes lie apart: %i on %f deg', async (bands, width, message) => {
+  ])('are refused if narrower than the spacing of the modes: %i on %f deg', async (bands, width, message) => {
     const recipe = { ...plainRecipe, apodize: 0, bands }
     await expect(spectrumOfFile(order(at('narrow.npy'), { width, recipe }))).rejects.toMatchObject({
       field: 'bands',
@@ -113,13 +113,13 @@ describe('bands', () => {
     })
   })
 
-  it('are taken as they are where each holds modes', async () => {
+  it('are used unchanged if each holds modes', async () => {
     const recipe = { ...plainRecipe, apodize: 0, bands: 44 }
     const { ell } = (await spectrumOfFile(order(at('narrow.npy'), { width: 8, recipe }))) as { ell: number[] }
     expect(ell.slice(0, 3)).toEqual([22, 66, 110])
   })
 
-  it('are refused beyond 2000, by the option that asks for them', async () => {
+  it('are refused beyond 2000, naming the option that sets them', async () => {
     const recipe = { ...plainRecipe, apodize: 0, bands: 2 }
     await expect(readSpectrumSky('wide.npy', { rows: 2, columns: 10_000, width: 180 }, recipe)).rejects.toMatchObject({
       field: 'bands',

@@ -10,8 +10,8 @@ const header = (names: string[], cards: string[], type = 'float32', coordsys: 'G
     columns: names.map((name) => ({ name, type, hdu: { index: 1 } })),
   }) as unknown as HealpixHeader
 
-describe('where a map comes from', () => {
-  it('is what it asks to be cited by, else who made it, else nothing', () => {
+describe('the origin of a map', () => {
+  it('is its reference, otherwise its maker, otherwise null', () => {
     const cards = ["ORIGIN  = 'Planck'", "REFERENC= 'A&A 641, A3'"]
     expect(citationOf(header([], cards))).toBe('A&A 641, A3')
     expect(citationOf(header([], cards.slice(0, 1)))).toBe('Planck')
@@ -28,18 +28,18 @@ describe('the Stokes parameter of a column', () => {
     [["POLAR   = 'TRUE'"], 'Q'],
     [['POLAR   =                    F', "POLCCONV= 'IAU'"], null],
     [[], null],
-  ])('is known by its place where the header says that the map is polarised: %j', (cards, stokes) => {
+  ])('follows from its position if the header says that the map is polarised: %j', (cards, stokes) => {
     expect(stokesOfColumn(header(unnamed, cards), 'COLUMN2')).toBe(stokes)
   })
 
-  it('is none of a mask, and of the second table is that of its own places', () => {
+  it('is null for a mask, and follows from its own positions in a second table', () => {
     const cards = ["POLCCONV= 'COSMO'"]
     expect(stokesOfColumn(header(['FLAGS[0]', 'FLAGS[1]', 'FLAGS[2]'], cards, 'bit'), 'FLAGS[1]')).toBeNull()
     const second = unnamed.map((name) => `${name} (HDU 2)`)
     expect(stokesOfColumn(header(second, cards), 'COLUMN3 (HDU 2)')).toBe('U')
   })
 
-  it('is refused for cuts in another frame, which need not stand in a card', () => {
+  it('is refused for cuts in another frame, even if no card gives it', () => {
     expect(() => requireGalacticStokes(header(['Q'], [], 'float32', 'C'), 'Q')).toThrow(
       /map.fits, HDU 1, column Q, frame C: this is Stokes Q on equatorial axes/,
     )

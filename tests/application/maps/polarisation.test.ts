@@ -28,7 +28,7 @@ const cut = (path: string, column?: string, coordsys?: 'G' | 'C' | 'E') =>
 const recipe = datasetRecipeSchema.parse({ size: 8, width: 8, step: 40, minLatitude: 20, scale: 'linear' })
 const cards = (convention: string) => [{ keyword: 'POLCCONV', value: convention }]
 
-it('Q and U of another convention than that of HEALPix are refused by the card, intensity is not', async () => {
+it('Q and U not in HEALPix’s convention are refused, naming the card; intensity is not', async () => {
   // healpy's own names: TEMPERATURE, Q_POLARISATION, U_POLARISATION.
   const path = writeStored(join(root, 'iau.fits'), reference.polarised)
   expect(await describeMap(path)).toMatchObject({ polcconv: 'IAU' })
@@ -43,7 +43,7 @@ it('Q and U of another convention than that of HEALPix are refused by the card, 
   expect((await cut(path)).column).toBe('TEMPERATURE')
 })
 
-it('columns 2 and 3 of a polarised map are Q and U where none of them has a name', async () => {
+it('columns 2 and 3 of a polarised map are Q and U if they are unnamed', async () => {
   const named = writeStored(join(root, 'named.fits'), reference.polarised)
   const unnamed = join(root, 'unnamed.fits')
   writeFileSync(unnamed, readFileSync(named, 'latin1').replace(/TTYPE(?=[123] )/g, 'XTYPE'), 'latin1')
@@ -54,7 +54,7 @@ it('columns 2 and 3 of a polarised map are Q and U where none of them has a name
   expect((await cut(unnamed, '1')).column).toBe('COLUMN1')
 })
 
-it('Q and U on other axes than Galactic ones are refused by the frame, whether the header or the user gives it', async () => {
+it('Q and U on axes other than Galactic are refused, naming the frame, whether given by the header or the user', async () => {
   const equatorial = writeMadeMap(join(root, 'q.fits'), waves, { name: 'Q_STOKES', coordsys: 'C' })
   await expect(cut(equatorial)).rejects.toThrow(/card COORDSYS: this is Stokes Q on equatorial axes/)
   expect((await cut(equatorial, undefined, 'G')).column).toBe('Q_STOKES')

@@ -25,12 +25,12 @@ describe.each(Object.entries(reference.maps))(
   (name, { file, values, standardised }) => {
     const path = writeStored(join(root, `${name}.fits`), file)
 
-    it.each(['npy', 'fits'] as const)('is cut as healpy does it, into .%s without rounding', async (format) => {
+    it.each(['npy', 'fits'] as const)('is cut like healpy does, into .%s without rounding', async (format) => {
       const out = join(root, `${name}-cut.${format}`)
       await cutPatchToFile({ path, out, format, ...place })
       const cut = format === 'npy' ? (await readNpy(out)).data : (await readFitsImage(out)).values
       expect(cut).toBeInstanceOf(Float64Array)
-      // A few roundings of doubles apart, where single precision would be 2^29 times as coarse.
+      // They differ by a few double roundings; single precision would be 2^29 times coarser.
       cut.forEach((value, i) => expect(Math.abs(value / values[i] - 1)).toBeLessThan(8 * Number.EPSILON))
     })
 
@@ -56,7 +56,7 @@ describe.each(Object.entries(reference.maps))(
   },
 )
 
-it('a map in single precision stays so in memory, shared by threads', async () => {
+it('a map in single precision stays single in memory, shared by threads', async () => {
   const { map } = await loadColumn(writeMadeMap(join(root, 'single.fits'), waves), undefined)
   expect(map.values).toBeInstanceOf(Float32Array)
   expect(map.values.buffer).toBeInstanceOf(SharedArrayBuffer)

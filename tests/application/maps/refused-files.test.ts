@@ -14,7 +14,7 @@ afterAll(async () => {
 })
 
 describe('files that are not maps', () => {
-  it.runIf(hasSharedData)('are refused by file, place and reason, and none of them is added', async () => {
+  it.runIf(hasSharedData)('are refused with file, place and reason, and none of them is added', async () => {
     const files = [
       'bad/LFSPOINTER_SFD_dust_4096_sgp.fits',
       'bad/TRUNCATED_band_car_fejer1_5arcmin.fits',

@@ -32,12 +32,12 @@ const save = async (name: string, values: Float32Array | Float64Array, shape = [
 }
 const recipe = spectrumRecipeSchema.parse({ bands: 90, apodize: 1 })
 const order: Omit<SpectrumOrder, 'file'> = { u: null, convention: 'COSMO', width, recipe }
-/** Of intensities. */
+/** Spectra of intensity. */
 const spectrumOf = async (changes: Partial<SpectrumOrder> & { file: string }, ways: Partial<SpectrumRecipe> = {}) =>
   (await spectrumOfFile({ ...order, ...changes, recipe: { ...recipe, ...ways } })) as MapSpectra
 
 describe('the spectra of a file', () => {
-  it('scale with the square of the map, and one row a map', async () => {
+  it('scale with the square of the map, with one row per map', async () => {
     const stack = new Float32Array(2 * size * size)
     stack.set(wave(6))
     stack.set(wave(6, 2), size * size)
@@ -55,7 +55,7 @@ describe('the spectra of a file', () => {
     for (const power of others) expect(power).toBeLessThan(1e-9 * cl[0][peak])
   })
 
-  it('do not see what lies under the mask, be it no number', async () => {
+  it('ignore masked pixels, even NaN', async () => {
     const mask = Float64Array.from({ length: size * size }, (_, i) => Number(i % size < 40))
     const clean = wave(6)
     const spoilt = clean.map((value, i) => (i % size < 40 ? value : NaN))
@@ -68,7 +68,7 @@ describe('the spectra of a file', () => {
     await expect(spectrumOf({ file: b })).rejects.toThrow(/map 0, row 0, column 40: NaN is not a valid value; mask it/)
   })
 
-  it('are refused for masks and widths that leave nothing', async () => {
+  it('are refused for masks and widths that leave nothing to measure', async () => {
     const file = await save('map.npy', wave(3))
     const mask = async (name: string, values: Float64Array, shape?: number[]) =>
       spectrumOf({ file }, { mask: await save(name, values, shape) })
@@ -109,7 +109,7 @@ describe('how spectra are measured', () => {
   const edges = [60, 150, 400, 450]
 
   it.each(['C1', 'C2', 'Smooth'] as const)(
-    'is taken as it is: %s, edges, mask, beam and pixels of a map that is not square',
+    'follows the recipe: %s, edges, mask, beam and pixels of a map that is not square',
     async (taper) => {
       const file = await save('rough.npy', rough, [rows, columns])
       const mask = await save('hole.npy', hole, [rows, columns])
@@ -127,7 +127,7 @@ describe('how spectra are measured', () => {
     },
   )
 
-  it('is as in Fig. 4 where nothing is said: on 8 deg a taper of 1 deg and bands of 90, on less what it holds', () => {
+  it('is as in Fig. 4 by default: a taper of 1 deg and bands of 90 on 8 deg, and what a smaller field allows', () => {
     const square = { rows: size, columns: size, width }
     const plain = spectrumSky(square)
     expect(plain).toEqual(spectrumSky(square, recipe))
@@ -138,7 +138,7 @@ describe('how spectra are measured', () => {
     expect(strip.bands[0]).toEqual({ from: 0, to: Math.ceil(720 / (7 * (width / 63))) })
   })
 
-  it('is refused where it leaves nothing to measure, with what to do', async () => {
+  it('is refused with advice if it leaves nothing to measure', async () => {
     const file = await save('rough.npy', rough, [rows, columns])
     await expect(spectrumOf({ file }, { bands: [5000, 6000] })).rejects.toThrow(
       /rough.npy: no mode lies between these edges; choose other bands with --bin\.$/,
@@ -159,14 +159,14 @@ describe('how spectra are measured', () => {
     const polarised = async (changes: Partial<SpectrumOrder> & { file: string }) =>
       (await spectrumOfFile({ ...order, ...changes, recipe: { ...recipe, bands: edges } })) as PolarisedSpectra
 
-    it('gives E and B of every map, and what the mask turns of E into B', async () => {
+    it('gives E and B of every map, and the leakage of E into B by the mask', async () => {
       const found = await polarised({ file: await save('qu.npy', both, [2, 2, rows, columns]) })
       const maps = [direct.spectra({ q: rough, u: other }), direct.spectra({ q: other, u: rough })]
       for (const kind of ['ee', 'eb', 'bb'] as const) expect(found[kind]).toEqual(maps.map((map) => [...map[kind]]))
       expect(found).toMatchObject({ ell: direct.ell, leakage: [...direct.leakage] })
     })
 
-    it('takes them from two files as well, and U of the IAU with the other sign', async () => {
+    it('also takes them from two files, and flips the sign of U in the IAU convention', async () => {
       const stacked = await polarised({ file: await save('qu.npy', both, [2, 2, rows, columns]) })
       const q = await save('q.npy', Float64Array.of(...rough, ...other), [2, rows, columns])
       const u = await save('u.npy', Float64Array.of(...other, ...rough), [2, rows, columns])
@@ -180,7 +180,7 @@ describe('how spectra are measured', () => {
       expect((await polarised({ file: q, u: turned })).bb).not.toEqual(stacked.bb)
     })
 
-    it('is refused for a U that does not fit, and for values that are missing in either', async () => {
+    it('is refused for a U that does not match, and for missing values in either', async () => {
       const q = await save('q.npy', rough, [rows, columns])
       const two = await save('two.npy', both, [4, rows, columns])
       await expect(polarised({ file: q, u: two })).rejects.toThrow(

@@ -17,7 +17,7 @@ const thrownBy = (work: () => unknown) => {
 }
 
 describe('the dataset of a new run', () => {
-  it('is the one of its name, complete and of the configuration’s size', () => {
+  it('is found by id, complete and of the configuration’s size', () => {
     expect(datasetToTrainOn(contextOf(exampleDataset), 'iris-64', 64)).toBe(exampleDataset)
     expect(thrownBy(() => datasetToTrainOn(contextOf(exampleDataset), 'gone', 64))).toMatchObject({
       code: 'not-found',
@@ -33,7 +33,7 @@ describe('the dataset of a new run', () => {
     })
   })
 
-  it('of another size is refused under the field of the form that asked', () => {
+  it('of another size is refused, naming the form’s field', () => {
     const of = (field?: 'base') => thrownBy(() => datasetToTrainOn(contextOf(exampleDataset), 'iris-64', 128, field))
     expect(of()).toMatchObject({
       code: 'invalid-params',
@@ -43,7 +43,7 @@ describe('the dataset of a new run', () => {
     expect(of('base')).toMatchObject({ field: 'base.size' })
   })
 
-  it('needs as many training patches as a batch has, and no more', () => {
+  it('needs at least as many training patches as a batch', () => {
     const of = (train: number) => () =>
       checkBatchSize({ ...exampleDataset, splits: { ...exampleDataset.splits, train } }, smallTraining)
     expect(smallTraining.batchSize).toBe(16)

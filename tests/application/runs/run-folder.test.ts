@@ -36,18 +36,18 @@ const made = async (name: string) => {
 }
 
 describe('the folder of a run', () => {
-  it('says on what it was trained, and how', async () => {
+  it('records the data and the settings of the training', async () => {
     expect(await readRun(await made('whole'))).toEqual({ record, config: smallTraining })
   })
 
-  it('of a version that kept neither start weights nor environments is read as having none', async () => {
+  it('of a version without start weights and environments is read as having none', async () => {
     const folder = await made('old')
     const { startWeights: _, environments: __, ...old } = record
     put(folder, 'run.json', JSON.stringify(old))
     expect((await readRun(folder)).record).toEqual(record)
   })
 
-  it('without one of its two files is no run', async () => {
+  it('without one of its two files is not a run', async () => {
     const lost = await made('lost')
     rmSync(runFiles(lost).config)
     const strange = join(root, 'strange')
@@ -59,7 +59,7 @@ describe('the folder of a run', () => {
       })
   })
 
-  it('with a damaged file is refused with that file and the field', async () => {
+  it('with a damaged file is refused, naming the file and the field', async () => {
     const folder = await made('damaged')
     const { dataset: _, ...rest } = record
     put(folder, 'run.json', JSON.stringify(rest))
@@ -71,7 +71,7 @@ describe('the folder of a run', () => {
     await expect(readRun(folder)).rejects.toThrow(`${runFiles(folder).config}: it is not JSON (`)
   })
 
-  it('gains an environment with each start, oldest first', async () => {
+  it('gets an environment with each start, oldest first', async () => {
     const folder = await made('started')
     const environment = (device: string) =>
       runEnvironmentSchema.parse({
@@ -104,7 +104,7 @@ describe('the files of a run', () => {
     expect(files[2]).toEqual({ path: 'samples/epoch-9.npy', size: 9, modifiedAt: '2023-11-14T22:13:20.000Z' })
   })
 
-  it('leave out what is hidden; a folder that is not there has none', async () => {
+  it('leave out hidden ones; a missing folder has none', async () => {
     const folder = await made('hidden')
     put(folder, '.nfs0001', 'of the file system')
     put(folder, 'checkpoints/.DS_Store', 'of the desktop')

@@ -17,7 +17,7 @@ const newFolder = () => {
 }
 
 describe('the log of a run', () => {
-  it('has a line for each thing that happened, behind its instant, in order', async () => {
+  it('has a line for each event, after its time, in order', async () => {
     const folder = newFolder()
     const log = openRunLog(folder)
     log.say('started, up to epoch 10')
@@ -32,7 +32,7 @@ describe('the log of a run', () => {
     ])
   })
 
-  it('keeps the details of a failure, and what was thrown that is no failure of Cirrus', async () => {
+  it('keeps the details of a failure, and errors that are not CirrusErrors', async () => {
     const folder = newFolder()
     const log = openRunLog(folder)
     log.failure(new CirrusError('engine-lost', 'The engine died.', 'signal SIGSEGV'))
@@ -43,14 +43,14 @@ describe('the log of a run', () => {
     expect(text).toContain('failed: TypeError: x is undefined\n')
   })
 
-  it('that can’t be written ends nothing', async () => {
+  it('that can’t be written does not end the training', async () => {
     const log = openRunLog(join(root, 'nowhere'))
     log.say('begun')
     await expect(log.flushed()).resolves.toBeUndefined()
     expect(await readRunLog(join(root, 'nowhere'))).toBe('')
   })
 
-  it('stands behind what the jobs of a cluster wrote', async () => {
+  it('follows the output of a cluster’s jobs', async () => {
     const folder = newFolder()
     writeFileSync(trialFiles(folder).log, 'node7: begun\n')
     expect(await readRunLog(folder)).toBe('node7: begun\n')
@@ -58,11 +58,11 @@ describe('the log of a run', () => {
     expect(await readRunLog(folder)).toBe('node7: begun\n\nown\n')
   })
 
-  it('that is long loses its beginning, line by line', async () => {
+  it('loses whole lines at its beginning if it is long', async () => {
     const folder = newFolder()
     const lines = Array.from({ length: 1000 }, (_, i) => `line ${String(i).padStart(4, '0')}\n`)
     writeFileSync(join(folder, 'log.txt'), lines.join(''))
-    // A line is 10 characters: of 35 the last three are whole.
+    // A line is 10 characters: 35 characters hold the last three whole.
     expect(await readRunLog(folder, 35)).toBe('line 0997\nline 0998\nline 0999\n')
     expect(await readRunLog(folder, 10_000)).toBe(lines.join(''))
   })

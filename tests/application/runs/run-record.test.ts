@@ -16,7 +16,7 @@ const root = mkdtempSync(join(tmpdir(), 'cirrus-run-record-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 let folders = 0
 
-/** A catalog with one run, and what is told of it. */
+/** A catalog with one run, and the events sent about it. */
 function openRun() {
   const home = join(root, String(folders++))
   const folder = join(home, 'run')
@@ -46,7 +46,7 @@ const checkpoint = (folder: string, epoch: number) =>
   writeCheckpoint(runFiles(folder).checkpoint(epoch), session, smallTraining, { ...begin, epoch })
 
 describe('the record of a training', () => {
-  it('keeps the best epoch as epochs come, and tells of each', () => {
+  it('keeps the best epoch as epochs arrive, and announces each', () => {
     const { record, now, told, epochs } = openRun()
     record.begun()
     const { startedAt } = now()
@@ -60,7 +60,7 @@ describe('the record of a training', () => {
     expect(now().startedAt).toBe(startedAt)
   })
 
-  it('of a run that was removed meanwhile keeps nothing', () => {
+  it('of a run removed meanwhile keeps nothing', () => {
     const { record, context, told, epochs } = openRun()
     context.catalog.runs.remove(exampleRun.id)
     record.onEpoch(row(1, 300))
@@ -68,7 +68,7 @@ describe('the record of a training', () => {
     expect(told).toEqual([])
   })
 
-  it('that ended has the epochs of its last checkpoint, with a test of the best that came after the last one', async () => {
+  it('that ended has the epochs of its last checkpoint, including a test of the best made after the last one', async () => {
     const { folder, record, now, epochs } = openRun()
     record.onEpoch({ ...row(1, 200), testNegativeElbo: null })
     record.onEpoch(row(2, 300))
@@ -80,7 +80,7 @@ describe('the record of a training', () => {
     expect(epochs()).toEqual([1, 2])
   })
 
-  it('that failed loses the epochs after its last checkpoint, and gains those of which it was not told', async () => {
+  it('that failed loses the epochs after its last checkpoint, and gains unreported ones', async () => {
     const { folder, record, now, epochs } = openRun()
     record.onEpoch(row(1, 300))
     record.onEpoch(row(3, 100))
@@ -101,8 +101,8 @@ describe('the record of a training', () => {
   })
 })
 
-describe('a catalog that catches up with a folder', () => {
-  it('is left as it is by a folder without checkpoints, with a damaged one, or with a table of none', async () => {
+describe('a catalog updated from a folder', () => {
+  it('is unchanged by a folder without checkpoints, with a damaged one, or with an unreadable table', async () => {
     const { folder, context, now, epochs } = openRun()
     context.catalog.metrics.put(exampleRun.id, row(1, 300))
     const run = { id: exampleRun.id, folder }
@@ -117,7 +117,7 @@ describe('a catalog that catches up with a folder', () => {
     expect(now()).toMatchObject({ epoch: 0, bestEpoch: null })
   })
 
-  it('takes the rows of a table before the line that was cut short', async () => {
+  it('gets the rows of a table before the line that was cut short', async () => {
     const { folder, context, epochs } = openRun()
     const { metrics } = runFiles(folder)
     await writeMetrics(metrics, [row(1, 300), row(2, 200)])
@@ -128,7 +128,7 @@ describe('a catalog that catches up with a folder', () => {
   })
 })
 
-it('a training can be resumed after what is not its own fault: a stop, a full disk, a dead engine or device', () => {
+it('a training can be resumed after external causes: a stop, a full disk, a dead engine or device', () => {
   expect(errorCodes.filter((code) => leavesCheckpoint(new CirrusError(code, '')))).toEqual([
     'cancelled',
     'busy',

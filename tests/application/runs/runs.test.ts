@@ -13,7 +13,7 @@ import { cutSmall, ended, openWithMadeMap, smallTraining } from '../small-applic
 const { home, remove } = temporaryHome()
 let app: Opened
 let dataset: Dataset
-/** A run of one epoch, for what leaves it as it is. */
+/** A run of one epoch, for tests that leave it unchanged. */
 let trained: Run
 beforeAll(async () => {
   const opened = await openWithMadeMap(home)
@@ -30,7 +30,7 @@ const start = (config = {}) =>
   app.call('runs.start', { datasetId: dataset.id, config: { ...smallTraining, ...config } })
 
 describe('a run', () => {
-  it('gets back what its folder knows when the engine dies before it told of an epoch', async () => {
+  it('is restored from its folder if the engine dies before reporting an epoch', async () => {
     const { id } = await start({ epochs: 5000 })
     await until(
       () => app.call('runs.metrics', { id }),
@@ -49,12 +49,12 @@ describe('a run', () => {
     expect(told).toEqual(expect.arrayContaining([1, 2]))
   })
 
-  it('of a host that died is interrupted at its last checkpoint, and goes on from there', async () => {
+  it('of a host that died is interrupted at its last checkpoint, and resumes from there', async () => {
     const { id } = await start()
     const complete = await ended(app, id)
     expect(complete).toMatchObject({ state: 'complete', epoch: 2 })
     await app.close()
-    // Killed before the checkpoint of epoch 3, of which the catalog was told, and was not of epoch 2.
+    // Killed before the checkpoint of epoch 3, which the catalog has, unlike epoch 2.
     const { metrics } = runFiles(complete.folder)
     const lines = readFileSync(metrics, 'utf8').trim().split('\n')
     writeFileSync(metrics, [...lines, lines[2].replace(/^2,/, '3,')].join('\n') + '\n')
@@ -72,7 +72,7 @@ describe('a run', () => {
     expect(await ended(app, id)).toMatchObject({ state: 'complete', epoch: 3 })
   })
 
-  it('has its marks changed each by itself, and gives back all that its epochs measured', async () => {
+  it('has its marks changed independently, and returns all metrics of its epochs', async () => {
     const { id, name } = await start({ epochs: 1, testEvery: 1 })
     await ended(app, id)
     expect(await app.call('runs.update', { id, starred: true, tags: ['paper'] })).toMatchObject({ starred: true })
@@ -84,7 +84,7 @@ describe('a run', () => {
     expect(Object.entries(row).filter(([, value]) => value === null)).toEqual([])
   })
 
-  it('has its files to save and a log of what happened, and nothing outside its folder', async () => {
+  it('offers its files and its log for download, and nothing outside its folder', async () => {
     const { id } = await start({ epochs: 2 })
     expect(await app.call('runs.log', { id })).toEqual({ text: '' })
     const { folder } = await ended(app, id)
@@ -108,18 +108,18 @@ describe('a run', () => {
     }
   })
 
-  it('that is under way is not resumed a second time', async () => {
+  it('that is running is not resumed a second time', async () => {
     const { id } = await start({ epochs: 5000 })
     await expect(app.call('runs.resume', { id })).rejects.toMatchObject({ code: 'busy' })
     await app.call('runs.stop', { id })
-    // Resumed right after the stop, by two windows at once: one of them is told that it is late.
+    // Resumed right after the stop, by two windows at once: one of them is refused.
     const both = await Promise.allSettled([app.call('runs.resume', { id }), app.call('runs.resume', { id })])
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
     await app.call('runs.stop', { id })
     await app.call('runs.remove', { id })
   })
 
-  it('takes no folder that is there already, although the catalog does not know it', async () => {
+  it('does not use an existing folder that is not in the catalog', async () => {
     const { id } = await start({ epochs: 1 })
     await ended(app, id)
     const next = id.replace(/[a-z]+$/, (letters) => String.fromCharCode(letters.charCodeAt(0) + 1))
@@ -131,7 +131,7 @@ describe('a run', () => {
     expect(readFileSync(join(home, 'runs', next, 'run.json'), 'utf8')).toBe('of a lost catalog')
   })
 
-  it('that is removed ends its inpaintings first, so that nothing of them comes back', async () => {
+  it('ends its inpaintings before it is removed, so that they write nothing afterwards', async () => {
     const { id } = await start({ epochs: 1 })
     await ended(app, id)
     const config = { patch: 0, mask: { kind: 'disc' as const }, starts: 64, maxIterations: 10_000 }
@@ -149,7 +149,7 @@ describe('a run', () => {
 })
 
 describe('an inpainting', () => {
-  it('with a mask that does not fit is refused at once, and leaves nothing in the catalog', async () => {
+  it('with an unsuitable mask is refused at once, and leaves nothing in the catalog', async () => {
     const { id } = trained
     const before = await app.call('inpaintings.list', {})
     const path = join(home, 'mask.npy')
@@ -162,7 +162,7 @@ describe('an inpainting', () => {
     expect(await app.call('inpaintings.list', {})).toEqual(before)
   })
 
-  it('is exported twice at once into two folders', async () => {
+  it('exported twice at the same time goes to two folders', async () => {
     const { id } = trained
     const inpainting = await app.call('inpaintings.start', {
       runId: id,
@@ -192,7 +192,7 @@ describe('an inpainting', () => {
 })
 
 describe("a run's weights", () => {
-  it('are written at the best epoch or the last, and are kept in the list of exports', async () => {
+  it('are written at the best epoch or the last, and appear in the list of exports', async () => {
     const { id } = await start({ epochs: 1 })
     await expect(app.call('exports.weights', { runId: id })).rejects.toMatchObject({ code: 'refused' })
     await ended(app, id)
@@ -205,7 +205,7 @@ describe("a run's weights", () => {
     expect(await app.call('exports.list', {})).toContainEqual(made)
   })
 
-  it('are what another run can begin with; a file that is none is refused at once', async () => {
+  it('can start another run; a file without weights is refused at once', async () => {
     const { id } = trained
     const { files } = await app.call('exports.weights', { runId: id })
     const weights = files[0].path
@@ -213,7 +213,7 @@ describe("a run's weights", () => {
     const begun = await app.call('runs.start', { ...order, weights })
     expect(begun.startWeights).toBe(weights)
     expect(await ended(app, begun.id)).toMatchObject({ state: 'complete', startWeights: weights })
-    // One epoch more than the run that they are of, and so a better start.
+    // One epoch more than the run they come from, and so a better start.
     const [first] = await app.call('runs.metrics', { id })
     const [second] = await app.call('runs.metrics', { id: begun.id })
     expect(second.trainNegativeElbo).toBeLessThan(first.trainNegativeElbo)
@@ -228,7 +228,7 @@ describe("a run's weights", () => {
     expect(await app.call('runs.list', {})).toEqual(before)
   })
 
-  it('of other layers fail a run, which says what to change', async () => {
+  it('with other layers make a run fail, reporting what to change', async () => {
     const { id } = trained
     const { files } = await app.call('exports.weights', { runId: id })
     const { id: other } = await app.call('runs.start', {

@@ -19,7 +19,7 @@ beforeAll(async () => {
 })
 
 describe('a training run', () => {
-  it('writes on what it is trained before it begins, and hands the engine whole paths', async () => {
+  it('records its data before it begins, and passes absolute paths to the engine', async () => {
     const engine = madeEngine()
     const folder = newFolder()
     await trainRun(engine, { dataset, folder, config: smallTraining, signal: never })
@@ -34,7 +34,7 @@ describe('a training run', () => {
     ])
   })
 
-  it('records with each start which checkpoints it could not use', async () => {
+  it('records at each start which checkpoints it could not use', async () => {
     const folder = newFolder()
     await trainRun(madeEngine(), { dataset, folder, config: smallTraining, signal: never })
     const note = "Resuming from epoch-0001.safetensors (epoch 1): epoch-0002.safetensors can't be read."
@@ -46,7 +46,7 @@ describe('a training run', () => {
     expect(environments.map((each) => each.note)).toEqual([null, note])
   })
 
-  it('goes on with its own configuration and its own patches alone', async () => {
+  it('resumes only with its own configuration and patches', async () => {
     const engine = madeEngine()
     await trainRun(engine, { dataset, folder: run, config: null, epochs: 9, signal: never })
     expect(engine.calls[0].params).toMatchObject({ resume: true, config: { ...smallTraining, epochs: 9 } })
@@ -57,7 +57,7 @@ describe('a training run', () => {
     expect(engine.calls).toHaveLength(1)
   })
 
-  it('begins with the weights of a file, and begins again with the same alone', async () => {
+  it('starts from the weights of a file, and restarts only from the same', async () => {
     const engine = madeEngine()
     const folder = newFolder()
     const weights = join(newFolder(), 'w.safetensors')
@@ -85,7 +85,7 @@ describe('a training run', () => {
     })
   })
 
-  it('does not touch a folder that holds a training, not even its record', async () => {
+  it('does not change a folder that holds a training, not even its record', async () => {
     const folder = newFolder()
     await trainRun(madeEngine(), { dataset, folder, config: smallTraining, signal: never })
     mkdirSync(runFiles(folder).checkpoints)
@@ -102,7 +102,7 @@ describe('a training run', () => {
     expect(engine.calls).toEqual([])
   })
 
-  it('passes a stop on to the engine while it is under way, and does not begin after one', async () => {
+  it('passes a stop on to the engine while training, and does not start after one', async () => {
     const abort = new AbortController()
     const engine = madeEngine({ during: async () => abort.abort() })
     const folder = newFolder()
@@ -114,7 +114,7 @@ describe('a training run', () => {
     expect(engine.calls).toHaveLength(2)
   })
 
-  it('is refused where there is no dataset or no run, or its files are damaged', async () => {
+  it('is refused if there is no dataset or no run, or its files are damaged', async () => {
     const order = { dataset, folder: run, config: null, signal: never }
     await expect(trainRun(madeEngine(), { ...order, dataset: newFolder() })).rejects.toThrow(/holds no dataset/)
     await expect(trainRun(madeEngine(), { ...order, folder: newFolder() })).rejects.toThrow(/holds no run/)
@@ -129,7 +129,7 @@ describe('a training run', () => {
     await expect(readRun(spoilt)).rejects.toThrow(/run.json: it is not JSON/)
   })
 
-  it('takes the preset that is made for the size, or fits the one that is named', () => {
+  it('uses the preset made for the size, or adapts the named one', () => {
     expect(presetConfig(null, 64).preset).toBe('demo')
     expect(presetConfig(null, 256).preset).toBe('paper')
     expect(presetConfig('demo', 32)).toMatchObject({ preset: 'demo', size: 32 })

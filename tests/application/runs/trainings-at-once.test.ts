@@ -24,10 +24,10 @@ afterAll(async () => {
 
 const processorAlone = { ...defaultDeviceOptions, gpus: [] }
 const half = Math.max(1, Math.floor(availableParallelism() / 2))
-/** Long enough that it does not end by itself. */
+/** Long enough not to end on its own. */
 const longTraining = { ...smallTraining, epochs: 10_000 }
 
-it('two engines on the processor train at once, each on half of its threads, as their runs tell, to the same numbers', async () => {
+it('two engines on the processor train at once with half its threads each, as their runs record, and give the same numbers', async () => {
   await app.call('devices.configure', { ...processorAlone, engines: 2 })
   const runs = await Promise.all(
     [1, 2].map(() => app.call('runs.start', { datasetId: dataset.id, config: longTraining })),
@@ -42,7 +42,7 @@ it('two engines on the processor train at once, each on half of its threads, as 
     ['interactive', 'stopped', null],
   ])
   expect(devices[0].pid).not.toBe(devices[1].pid)
-  // Both come further while neither has ended.
+  // Both make progress while neither has ended.
   const under = () => Promise.all(runs.map(({ id }) => app.call('runs.get', { id })))
   await until(under, (all) => all.every(({ state, epoch }) => state === 'running' && epoch >= 1))
   const [first, second] = await Promise.all(runs.map(({ id }) => app.call('runs.metrics', { id })))
@@ -52,7 +52,7 @@ it('two engines on the processor train at once, each on half of its threads, as 
     expect(environment.threads).toEqual({ intraOp: half, interOp: half })
     await app.call('runs.stop', { id })
   }
-  // A command's one engine has the same threads by the same options.
+  // A command's single engine has the same threads with the same options.
   const folder = join(home, 'by-command')
   const order = { dataset: dataset.folder, folder, config: smallTraining, signal: new AbortController().signal }
   const told: number[] = []
@@ -62,7 +62,7 @@ it('two engines on the processor train at once, each on half of its threads, as 
   expect(told[0]).toBe(first[0].validationNegativeElbo)
 })
 
-it('a study trains as many of its trials at once as there are engines, and more as soon as there are more', async () => {
+it('a study trains as many trials at once as there are engines, and more as soon as engines are added', async () => {
   await app.call('devices.configure', processorAlone)
   const { id } = await app.call('studies.start', smallStudy(dataset.id, { epochs: 10_000, concurrency: 2 }))
   const runs = () => app.call('runs.list', { studyId: id })
@@ -70,7 +70,7 @@ it('a study trains as many of its trials at once as there are engines, and more 
   await until(trained, (all) => all.length === 1)
   expect(await runs()).toHaveLength(1)
   await app.call('devices.configure', { ...processorAlone, engines: 2 })
-  // Long before the first one is at its end.
+  // Long before the first one ends.
   await until(trained, (all) => all.length === 2)
   await app.call('studies.stop', { id })
 })

@@ -8,7 +8,7 @@ const { home, remove } = temporaryHome()
 afterAll(remove)
 const file = join(home, 'settings.json')
 
-it('device options are kept in the home folder, hold at the next start, and are obeyed by the engine', async () => {
+it('device options are stored in the home folder, persist across starts, and are applied by the engine', async () => {
   let app = await openApplication(home, { demo: false })
   expect((await app.call('devices.settings', {})).options).toEqual(defaultDeviceOptions)
   const options = { ...defaultDeviceOptions, intraOpThreads: 3 }
@@ -28,7 +28,7 @@ it.each([
   ['{"device": {"intraOpThreads": 0}}', 'device.intraOpThreads'],
   ['{"device": {"engines": "two"}}', 'device.engines'],
   ['{"device":', 'it is not JSON'],
-])('settings that are damaged are refused with the place: %s', async (text, place) => {
+])('damaged settings are refused, naming the place: %s', async (text, place) => {
   writeFileSync(file, text)
   const error = await openApplication(home, { demo: false }).catch((thrown: unknown) => thrown)
   expect(error).toMatchObject({ code: 'refused', message: expect.stringContaining(file) })

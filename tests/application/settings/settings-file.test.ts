@@ -17,17 +17,17 @@ beforeEach(() => rmSync(file, { force: true }))
 const night = slurmProfileSchema.parse({ name: 'night' })
 
 describe('settings.json', () => {
-  it('is not needed, and reading it does not write it', async () => {
+  it('is optional, and reading does not create it', async () => {
     expect(await readSettings(file)).toEqual({ device: defaultDeviceOptions, slurm: [] })
     expect(existsSync(file)).toBe(false)
   })
 
-  it('of an older Cirrus has the defaults for what it does not say', async () => {
+  it('of an older Cirrus has defaults for missing settings', async () => {
     writeFileSync(file, '{"device": {"intraOpThreads": 2}}')
     expect(await readSettings(file)).toEqual({ device: { ...defaultDeviceOptions, intraOpThreads: 2 }, slurm: [] })
   })
 
-  it('keeps the others where one is changed', async () => {
+  it('keeps the other settings if one is changed', async () => {
     const device = { ...defaultDeviceOptions, gpus: ['1'] }
     await changeSettings(file, { device })
     await changeSettings(file, { slurm: [night] })
@@ -40,7 +40,7 @@ describe('settings.json', () => {
     ['{"slurm": [{"name": ""}]}', /settings\.json, slurm\.0\.name: /],
     ['{"slurm": [{"name": "a"}, {"name": "a"}]}', /settings\.json, slurm: two profiles have the same name\.$/],
     ['{"device": {"gpus": ["GPU 0"]}}', /settings\.json, device\.gpus\.0: .*nvidia-smi -L prints\.$/],
-  ])('that is damaged is refused with the place, and not written over: %s', async (text, message) => {
+  ])('that is damaged is refused, naming the place, and not overwritten: %s', async (text, message) => {
     writeFileSync(file, text)
     for (const use of [() => readSettings(file), () => changeSettings(file, { slurm: [night] })]) {
       await expect(use()).rejects.toMatchObject({ code: 'refused', message: expect.stringMatching(message) })
@@ -49,7 +49,7 @@ describe('settings.json', () => {
   })
 })
 
-describe('jobs that may live on a cluster', () => {
+describe('jobs that may be alive on a cluster', () => {
   const living = (name: string) => {
     const run = mkdtempSync(join(folder, name))
     writeFileSync(trialFiles(run).job, '')
@@ -61,7 +61,7 @@ describe('jobs that may live on a cluster', () => {
       queue: { every: 1, submit: async () => 1, jobs, cancel: async (id) => void cancelled.push(id) },
     })
 
-  it('are cancelled, whoever submitted them, and waited for; those of other folders stay', async () => {
+  it('are cancelled, whoever submitted them, and waited for; those of other folders continue', async () => {
     const [run, cancelled] = [living('run-'), [] as string[]]
     const jobs = async () => [
       { id: '17', state: cancelled.length > 0 ? 'CANCELLED' : 'RUNNING', reason: '', folder: run },
@@ -72,12 +72,12 @@ describe('jobs that may live on a cluster', () => {
     expect(existsSync(trialFiles(run).job)).toBe(false)
   })
 
-  it('are not asked for where no folder has any: Slurm need not be there', async () => {
+  it('are not looked up if no folder has any, so Slurm is not required', async () => {
     const jobs = () => Promise.reject(new CirrusError('refused', 'There is no squeue.'))
     await expect(clusters(jobs).cancel([mkdtempSync(join(folder, 'none-'))])).resolves.toBeUndefined()
   })
 
-  it('of which Slurm does not tell are a conflict that says what to do', async () => {
+  it('that Slurm can’t report are a conflict with advice', async () => {
     const runs = [living('first-'), living('second-')]
     const jobs = () => Promise.reject(new CirrusError('refused', 'There is no squeue.'))
     await expect(clusters(jobs).cancel(runs)).rejects.toMatchObject({

@@ -15,7 +15,7 @@ const [night, day] = [{ name: 'night', partition: 'gpu', capacity: 3 }, { name: 
 )
 
 describe('Slurm profiles', () => {
-  it('are kept in the home folder beside the device options, and hold at the next start', async () => {
+  it('are stored in the home folder beside the device options, and persist across starts', async () => {
     let app = await openApplication(home, { demo: false, engineLauncher: madeLauncher })
     expect(await app.call('slurm.profiles', {})).toEqual([])
     const device = { ...defaultDeviceOptions, intraOpThreads: 1 }
@@ -29,7 +29,7 @@ describe('Slurm profiles', () => {
     expect(await app.call('slurm.profiles', {})).toEqual([night, day])
     await app.close()
   })
-  it('of one name are refused, and change nothing', async () => {
+  it('with the same name are refused, and change nothing', async () => {
     const app = await openApplication(home, { demo: false, engineLauncher: madeLauncher })
     const twice = app.call('slurm.configure', { profiles: [night, night] })
     await expect(twice).rejects.toMatchObject({ message: expect.stringContaining('two profiles have the same name') })
@@ -44,20 +44,20 @@ describe('a cluster', () => {
     arrays: join(home, 'arrays'),
     profiles: [night, day],
   })
-  it('takes as many trials as its profile says', () => {
+  it('takes as many trials as its profile allows', () => {
     expect(clusters.executor('night').capacity()).toBe(3)
   })
-  it('that is not there is refused with those that are', () => {
+  it('that does not exist is refused, listing those that do', () => {
     expect(() => clusters.executor('noon')).toThrow(/no Slurm profile "noon".*night, day/)
   })
-  it('is one from the moment that it is configured', async () => {
+  it('exists as soon as it is configured', async () => {
     await clusters.configure([])
     expect(() => clusters.executor('night')).toThrow('There is no Slurm profile "night".')
   })
 })
 
-describe('how a node calls Cirrus', () => {
-  it('is with this Node: the sources’ door from the sources, the bundle’s from the bundle', () => {
+describe('the command for Cirrus on a node', () => {
+  it('uses this Node, with the program of the sources or of the bundle', () => {
     expect(ownCommand('file:///opt/cirrus/src-main/application/settings/slurm-clusters.ts')).toBe(
       `${process.execPath} /opt/cirrus/src-main/cli.ts`,
     )

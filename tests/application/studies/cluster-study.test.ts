@@ -44,7 +44,7 @@ const submitted = (count: number) =>
     async () => jobs.length,
     (length) => length === count,
   )
-/** The newest job of a trial: those that begin together may come into the queue in any order. */
+/** The newest job of a trial; those that start together may be queued in any order. */
 const jobOf = (trial: number) => jobs.findLast(({ folder }) => folder.endsWith(`-${String(trial).padStart(4, '0')}`))!
 const become = (trial: number, state: string) => (jobOf(trial).state = state)
 const statesOf = (...trials: number[]) => trials.map((trial) => jobOf(trial).state)
@@ -55,7 +55,7 @@ const inStates = (id: string, ...states: string[]) =>
   )
 
 describe('a trial in a cluster’s queue', { timeout: 60_000 }, () => {
-  it('waits until its job is begun, and again when it lost its node; its task says for what', async () => {
+  it('waits until its job starts, and again when it has lost its node; its job in the list says why', async () => {
     const { id } = await start({ budget: 2 })
     await submitted(2)
     become(1, 'RUNNING')
@@ -72,7 +72,7 @@ describe('a trial in a cluster’s queue', { timeout: 60_000 }, () => {
     expect(statesOf(1, 2)).toEqual(['CANCELLED', 'CANCELLED'])
   })
 
-  it('is stopped by its run’s Stop, whether it waits or runs, and no other with it', async () => {
+  it('alone is stopped by its run’s Stop, whether waiting or running', async () => {
     const { id } = await start({ budget: 3, concurrency: 3 })
     await submitted(3)
     become(1, 'RUNNING')
@@ -85,7 +85,7 @@ describe('a trial in a cluster’s queue', { timeout: 60_000 }, () => {
     await app.call('studies.stop', { id })
   })
 
-  it('whose node can’t start Cirrus fails alone; the study goes on', async () => {
+  it('whose node can’t start Cirrus fails alone; the study continues', async () => {
     const { id } = await start({ budget: 3 })
     await submitted(2)
     become(2, 'RUNNING')
@@ -98,7 +98,7 @@ describe('a trial in a cluster’s queue', { timeout: 60_000 }, () => {
 })
 
 describe('a study on a cluster', { timeout: 60_000 }, () => {
-  it('outlasts a controller that does not answer', async () => {
+  it('survives a controller that does not answer', async () => {
     const { id } = await start({ budget: 2 })
     await submitted(2)
     become(1, 'RUNNING')
@@ -116,7 +116,7 @@ describe('a study on a cluster', { timeout: 60_000 }, () => {
     await app.call('studies.stop', { id })
   })
 
-  it('submits the trials that begin together as one array', async () => {
+  it('submits trials that start together as one array', async () => {
     const { id } = await start({ budget: 3, concurrency: 3 })
     await submitted(3)
     await app.call('studies.stop', { id })
@@ -131,7 +131,7 @@ describe('a study on a cluster', { timeout: 60_000 }, () => {
     await app.call('studies.stop', { id })
   })
 
-  it('that refuses its jobs lets those that run go to their ends, begins no other, and says why', async () => {
+  it('that rejects its jobs lets running trials finish, starts no others, and reports why', async () => {
     const { id } = await start({ budget: 5 })
     await submitted(2)
     become(1, 'RUNNING')
@@ -154,12 +154,12 @@ describe('a study on a cluster', { timeout: 60_000 }, () => {
     ])
   })
 
-  it('is removed with the jobs that a dead host left in the queue, or not while nobody can tell of them', async () => {
+  it('is removed with the jobs a dead host left in the queue, but not while Slurm can’t list them', async () => {
     const { id } = await start({ budget: 1 })
     await submitted(1)
     const [{ runId }] = await inStates(id, 'waiting')
     await app.close()
-    // As if the host had died: its job lives, and the run folder says so.
+    // As if the host had died: its job is alive, and the run folder shows it.
     become(1, 'RUNNING')
     const { folder } = jobs[0]
     writeFileSync(join(folder, 'slurm-job'), '')
@@ -180,7 +180,7 @@ describe('a study on a cluster', { timeout: 60_000 }, () => {
     expect(existsSync(folder)).toBe(false)
   })
 
-  it('has the logs of its trials from their folders, also when its executor is another one, or gone', async () => {
+  it('reads the logs of its trials from their folders, even if its executor has changed or is gone', async () => {
     const { id } = await start({ budget: 1, epochs: 1, executor: { kind: 'local' } })
     await studied(app, id)
     const [{ runId }] = await trialsOf(id)
@@ -196,7 +196,7 @@ describe('a study on a cluster', { timeout: 60_000 }, () => {
     await app.call('slurm.configure', { profiles: [profile] })
   })
 
-  it('trains the best for longer where its trials are trained, or not at all', async () => {
+  it('trains the best for longer only where its trials are trained', async () => {
     const { id } = await start({ budget: 1, epochs: 1, executor: { kind: 'local' } })
     await studied(app, id)
     const [{ runId }] = await trialsOf(id)

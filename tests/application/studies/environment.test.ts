@@ -8,12 +8,12 @@ const later = '2026-11-24T10:00:00.000Z'
 const unknown: StudyEnvironment = { ...known, devices: null, tensorflow: null }
 
 describe('the environments of a study', () => {
-  it('begin with the first, and stay as they are where it goes on as before', () => {
+  it('begin with the first, and are unchanged if it continues as before', () => {
     expect(withEnvironment([], known)).toEqual([known])
     expect(withEnvironment([known], { ...known, startedAt: later })).toEqual([known])
   })
 
-  it('have one more for another version, machine, device or executor', () => {
+  it('get another one for a different version, machine, device or executor', () => {
     const others: StudyEnvironment[] = [
       { ...known, startedAt: later, cirrus: '0.2.0' },
       { ...known, startedAt: later, processor: 'Apple M4' },
@@ -24,7 +24,7 @@ describe('the environments of a study', () => {
     expect(withEnvironment([known, others[0]], { ...known, startedAt: later })).toHaveLength(3)
   })
 
-  it('are told the device when the engines have said it, and lose nothing where they have not', () => {
+  it('get the device once the engines report it, and lose nothing if they do not', () => {
     expect(withEnvironment([unknown], { ...known, startedAt: later })).toEqual([known])
     expect(withEnvironment([known], { ...unknown, startedAt: later })).toEqual([known])
   })

@@ -19,27 +19,27 @@ const trialOf = (number: number, params: TrialParams) => ({
 })
 const { latentDimension } = record.base
 
-describe('a configuration that a trial had', () => {
+describe('a configuration that was tried', () => {
   const trials = [
     trialOf(1, { learningRate: 1e-3, latentDimension }),
     trialOf(2, { learningRate: 1e-3, latentDimension: latentDimension + 1 }),
   ]
 
-  test('is known by the space as it is now: a parameter less', () => {
+  test('is recognised in a space with one parameter less', () => {
     const study = spaceOf(rate)
     expect(sameTrial(study, trials, { learningRate: 1e-3 })?.number).toBe(1)
-    // Trial 2 has other latents than all that the space has now.
+    // Trial 2 has latents outside the current space.
     expect(sameTrial(study, trials.slice(1), { learningRate: 1e-3 })).toBeUndefined()
   })
 
-  test('a parameter more, which it had at the base', () => {
+  test('is recognised in a space with one parameter more, at its base value', () => {
     const study = spaceOf(rate, latents)
     const before = [trialOf(1, { learningRate: 1e-3 })]
     expect(sameTrial(study, before, { learningRate: 1e-3, latentDimension })?.number).toBe(1)
     expect(sameTrial(study, before, { learningRate: 1e-3, latentDimension: latentDimension + 1 })).toBeUndefined()
   })
 
-  test('and real numbers that make no difference', () => {
+  test('is recognised despite negligible differences of real numbers', () => {
     const study = spaceOf(rate)
     expect(sameTrial(study, trials, { learningRate: 1e-3 * (1 + 1e-9) })?.number).toBe(1)
     expect(sameTrial(study, trials, { learningRate: 1.001e-3 })).toBeUndefined()

@@ -13,7 +13,7 @@ import type { Trial } from '../../../src-preload/contract/studies.ts'
 import { waves, writeMadeMap } from '../made-map.ts'
 import { smallStudy } from './small-study.ts'
 
-/** How often hosts are killed, until one study after the other is at its end, and what the moments are drawn by: KILLS=20 KILL_SEED=3 vitest run ... */
+/** Number of kills before studies must end, and the seed of their times: KILLS=20 KILL_SEED=3 vitest run ... */
 const kills = Number(process.env.KILLS ?? 6)
 const seed = Number(process.env.KILL_SEED ?? 1)
 
@@ -29,7 +29,7 @@ const { datasetId: _, ...order } = smallStudy('', {
   budget: 7,
 })
 
-/** Starts a host in a home, and lets it live for so many milliseconds. @returns whether it came to the study's end */
+/** Starts a host in a home, and kills it after this many milliseconds. @returns whether it reached the study's end */
 async function host(home: string, life: number): Promise<boolean> {
   const environment = { ...process.env, HOME_FOLDER: home, DATASET: at('dataset'), ORDER: JSON.stringify(order) }
   const child = spawn(process.execPath, [program], { env: environment, stdio: ['ignore', 'ignore', 'inherit'] })
@@ -49,7 +49,7 @@ async function host(home: string, life: number): Promise<boolean> {
 const trialsOf = async (home: string): Promise<Trial[]> =>
   existsSync(join(home, 'catalog.db')) ? ((await readStudies(home)).studies[0]?.trials ?? []) : []
 
-/** What must not depend on when the host died. */
+/** What must not depend on when the host was killed. */
 const bare = (trials: readonly Trial[]) =>
   trials.map(({ number, state, params, value, epochs, intermediate, failure }) => {
     return { number, state, params, value, epochs, intermediate, failure }
@@ -57,7 +57,7 @@ const bare = (trials: readonly Trial[]) =>
 const isOver = ({ state }: Trial) => state === 'complete' || state === 'pruned' || state === 'failed'
 
 it(
-  `a study whose host is killed ${kills} times loses no trial, repeats none, and ends with the numbers of one that lived`,
+  `a study whose host is killed ${kills} times loses no trial, repeats none, and ends with the numbers of an undisturbed one`,
   { timeout: 900_000 },
   async () => {
     const recipe = datasetRecipeSchema.parse({ size: 16, step: 10, minLatitude: 20 })
@@ -77,7 +77,7 @@ it(
       while (!(await host(home, n < kills ? 300 + uniform(random) * (whole / 3) : 600_000))) {
         n++
         const trials = await trialsOf(home)
-        // What was over is as it was; one trial at most is not.
+        // Ended trials are unchanged; at most one was running.
         expect(trials.slice(0, finished.length)).toEqual(finished)
         finished = trials.filter(isOver)
         expect(trials.length - finished.length).toBeLessThanOrEqual(1)

@@ -8,7 +8,7 @@ import { smallStudy } from './small-study.ts'
 
 /**
  * An application for one test file, with a small dataset to study.
- * @param engineLauncher of engines without TensorFlow; the real one where it is not given
+ * @param engineLauncher of engines without TensorFlow; the real one by default
  */
 export function applicationToStudy(engineLauncher?: EngineLauncher) {
   const { home, remove } = temporaryHome()

@@ -6,8 +6,8 @@ import { endedTrials, studyRecord } from '../../renderer/fake/study-records.ts'
 const study = studyRecord('thread')
 const trials = endedTrials(study, 64)
 
-describe('what a model says of a study', { timeout: 60_000 }, () => {
-  it('is computed once for all who ask, until the study knows more', async () => {
+describe('the model of a study', { timeout: 60_000 }, () => {
+  it('is computed once for all callers, until the study has more trials', async () => {
     const first = askImportance(study, trials.slice(0, 20))
     expect(askImportance(study, trials.slice(0, 20))).toBe(first)
     const later = askImportance(study, trials.slice(0, 21))
@@ -17,7 +17,7 @@ describe('what a model says of a study', { timeout: 60_000 }, () => {
     expect(after).not.toEqual(before)
     expect(await askImportance({ ...study, name: 'renamed' }, trials.slice(0, 21))).toBe(after)
   })
-  it('of the next trial is the same on a thread of its own', async () => {
+  it('proposes the same next trial in a separate thread', async () => {
     expect(await askProposal(study, trials, 65)).toEqual(await proposeTrial(study, trials, 65))
   })
 })

@@ -3,8 +3,9 @@ import { childProcessLauncher } from '../../../src-main/engine/client/child-proc
 import { createApplication } from '../../../src-main/application/index.ts'
 import { studySpecSchema } from '../../../src-shared/study/specification.ts'
 
-// A host that runs one study to its end, or until it is killed: HOME_FOLDER, DATASET and ORDER are in its environment. Its
-// engine is a process without TensorFlow: that a killed training ends with the same bits is tested in tests/engine.
+// A host that runs one study to its end, or until it is killed; HOME_FOLDER, DATASET and ORDER are environment
+// variables. Its engine is a process without TensorFlow: that a killed training ends bit for bit the same is tested in
+// tests/engine.
 
 const { HOME_FOLDER: home, DATASET: folder, ORDER: order } = process.env as Record<string, string>
 const engineLauncher = childProcessLauncher(fileURLToPath(new URL('../made-engine-process.ts', import.meta.url)))

@@ -14,22 +14,22 @@ const study = (metric: 'validationNegativeElbo' | 'testNegativeElbo', epoch: 'be
   epochs,
 })
 
-describe('what a trial is worth', () => {
+describe('the value of a trial', () => {
   it('is the best of its validation curve, or the last', () => {
     expect(trialValue(rows, study('validationNegativeElbo'))).toBe(5)
     expect(trialValue(rows, study('validationNegativeElbo', 'last'))).toBe(8)
     expect(trialValue(rows, { ...study('validationNegativeElbo'), direction: 'maximise' })).toBe(9)
   })
-  it('is of the test patches at the best validation epoch: their own minimum would be chosen by them', () => {
+  it('is that of the test patches at the best validation epoch, not their own minimum', () => {
     expect(trialValue(rows, study('testNegativeElbo'))).toBe(6)
     expect(trialValue(rows, study('testNegativeElbo', 'last'))).toBe(4)
   })
-  it('is nothing where that epoch was not tested, or nothing was measured', () => {
+  it('is null if that epoch was not tested, or nothing was measured', () => {
     expect(trialValue(rows.slice(0, 1), study('testNegativeElbo'))).toBeNull()
     expect(trialValue([], study('validationNegativeElbo'))).toBeNull()
     expect(objectiveValue([], study('testNegativeElbo').objective, 'minimise', null)).toBeNull()
   })
-  it("does not look beyond the study's epochs", () => {
+  it("ignores epochs beyond the study's", () => {
     expect(trialValue(rows, study('validationNegativeElbo', 'best', 1))).toBe(9)
   })
 })

@@ -22,7 +22,7 @@ describe.skipIf(obstacle)(`a study on a Slurm cluster${obstacle ? ` (skipped: ${
   let dataset: Dataset
 
   beforeAll(async () => {
-    // As on a login node: the application finds the cluster by what the environment says.
+    // As on a login node: the application finds the cluster through its environment.
     Object.assign(process.env, environment)
     const opened = await openWithMadeMap(home, { slurmQueue: queue, engineLauncher: madeLauncher })
     app = opened.app
@@ -37,7 +37,7 @@ describe.skipIf(obstacle)(`a study on a Slurm cluster${obstacle ? ` (skipped: ${
   }, 60_000)
 
   const folderOf = async ({ runId }: Trial) => (await app.call('runs.get', { id: runId! })).folder
-  /** The run folder of a trial, once it has trained for an epoch. Sooner than one is told. */
+  /** The run folder of a trial, once it has trained for an epoch; seen before the event arrives. */
   const inTraining = async (studyId: string, number: number) => {
     const trial = await until(
       async () => (await app.call('studies.trials', { id: studyId })).find((each) => each.number === number),
@@ -49,7 +49,7 @@ describe.skipIf(obstacle)(`a study on a Slurm cluster${obstacle ? ` (skipped: ${
     return folder
   }
 
-  it('comes to its end with eight trials, of which one fails, one is killed and one is cancelled, and resumes what was cancelled', async () => {
+  it('completes with eight trials, of which one fails, one is killed and one is cancelled, and resumes the cancelled one', async () => {
     const choices = ['4,4', '3,3', '2,2', '5,5', '4,4,4,4,4', '4,3', '3,4', '5,4']
     const { id } = await app.call(
       'studies.start',
@@ -83,7 +83,7 @@ describe.skipIf(obstacle)(`a study on a Slurm cluster${obstacle ? ` (skipped: ${
     expect(failed.failure!.message).toContain('encoderFilters does not fit')
     const one = (number: number) => trials.find((trial) => trial.number === number)!
     expect(one(cancelled)).toMatchObject({ state: 'interrupted' })
-    // It was killed in the midst of its first job, and went on in a second one.
+    // It was killed during its first job, and resumed in a second one.
     expect(one(killed)).toMatchObject({ state: 'complete', epochs: 40 })
     const log = (await app.call('studies.log', { id, number: killed })).text
     expect(log.match(/^Job \d+_\d+ on /gm)).toHaveLength(2)
@@ -96,7 +96,7 @@ describe.skipIf(obstacle)(`a study on a Slurm cluster${obstacle ? ` (skipped: ${
 
     const longer = await app.call('studies.trainLonger', { id, epochs: 42 })
     expect(await ended(app, longer.id)).toMatchObject({ state: 'complete', epoch: 42 })
-    // On the cluster, by a job of its own, after the one or more of the trial.
+    // On the cluster, in a job of its own, after those of the trial.
     const { text } = await app.call('runs.log', { id: longer.id })
     const jobs = text.match(/^Job \d+_\d+ on /gm)!
     expect(jobs.length).toBeGreaterThan(1)
@@ -104,7 +104,7 @@ describe.skipIf(obstacle)(`a study on a Slurm cluster${obstacle ? ` (skipped: ${
     expect(text).toContain('resumed, up to epoch 42')
   }, 240_000)
 
-  it('shows trials that wait for a node as waiting, stops one by its run, and takes its jobs with it when it is removed', async () => {
+  it('shows trials waiting for a node as waiting, stops one by its run, and cancels its jobs when removed', async () => {
     const { id } = await app.call(
       'studies.start',
       smallStudy(dataset.id, {

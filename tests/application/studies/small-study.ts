@@ -23,7 +23,7 @@ export const smallStudy = (datasetId: string, changes: Partial<Order> = {}): Ord
   ...changes,
 })
 
-/** Waits until a study is no longer under way. */
+/** Waits until a study has ended. */
 export const studied = (app: Opened, id: string) =>
   until(
     () => app.call('studies.get', { id }),

@@ -4,11 +4,11 @@ import { until } from '../harness.ts'
 import { applicationToStudy, paramsOf } from './made-studies.ts'
 import { studied } from './small-study.ts'
 
-// With the engine itself; what does not depend on it is tested in the other files of this folder, which are quick.
+// With the real engine; what does not depend on it is tested in the other files of this folder, which are faster.
 const { app, start, trialsOf } = applicationToStudy()
 
 describe('a study', { timeout: 180_000 }, () => {
-  it('trains its budget of trials, each a run of its own, and knows the best by the lowest of its curve', async () => {
+  it('trains its budget of trials, each a run of its own, and finds the best by the minimum of its curve', async () => {
     const told: Trial[] = []
     const forget = app().client.on('studies.trial', ({ trial }) => void told.push(trial))
     const { id, state } = await start({ name: 'Two', epochs: 8, budget: 2 })
@@ -36,7 +36,7 @@ describe('a study', { timeout: 180_000 }, () => {
     expect(await app().call('runs.list', { studyId: null })).toEqual([])
   })
 
-  it('that is stopped at once goes on to the same numbers', async () => {
+  it('that is stopped at once resumes to the same numbers', async () => {
     const { id } = await start({ name: 'Stopped', epochs: 8, budget: 2 })
     await until(
       () => trialsOf(id),

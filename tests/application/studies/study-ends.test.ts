@@ -9,16 +9,16 @@ import { temporaryHome } from '../harness.ts'
 const trial = (state: Trial['state'], origin: Trial['origin'] = 'asked'): Trial => ({ ...exampleTrial, state, origin })
 const failed = (message: string): Trial => ({ ...trial('failed'), failure: { code: 'diverged', message } })
 
-describe('a study that has nothing more to do', () => {
+describe('a study with nothing left to do', () => {
   it('is complete when its budget is spent', () => {
     expect(endOf({ budget: 2 }, [trial('complete'), trial('failed')])).toBe('complete')
     expect(endOf({ budget: 1 }, [trial('complete'), trial('complete')])).toBe('complete')
   })
-  it('is exhausted when its space held fewer trials; imported ones do not count', () => {
+  it('is exhausted if its space holds fewer trials; imported ones do not count', () => {
     expect(endOf({ budget: 5 }, [trial('complete'), trial('pruned')])).toBe('exhausted')
     expect(endOf({ budget: 2 }, [trial('complete'), trial('complete', 'imported')])).toBe('exhausted')
   })
-  it('has failed when all of its trials have, by what failed last', () => {
+  it('has failed if all its trials have, with the last failure', () => {
     expect(() => endOf({ budget: 2 }, [failed('it diverged'), failed('it diverged again')])).toThrow(
       expect.objectContaining({
         code: 'diverged',
@@ -61,7 +61,7 @@ describe('the studies of a home whose host was killed', () => {
       },
     ])
   })
-  it('are read as they are while a host holds it', async () => {
+  it('are read unchanged while a host holds it', async () => {
     const { home, catalog } = writeCatalog()
     try {
       expect(await readStudies(home)).toMatchObject({

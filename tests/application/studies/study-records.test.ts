@@ -8,8 +8,8 @@ import { studied } from './small-study.ts'
 
 const { home, app, start, trialsOf } = applicationToStudy(madeLauncher)
 
-describe('what a study knows', () => {
-  it('leaves as a table and as JSON, goes into another study, and says what matters', async () => {
+describe('the trials of a study', () => {
+  it('are exported as a table and as JSON, imported into another study, and give the importance of parameters', async () => {
     const { id } = await start({ name: 'Known', budget: 4, epochs: 1 })
     await studied(app(), id)
     const trials = await trialsOf(id)
@@ -27,7 +27,7 @@ describe('what a study knows', () => {
     ])
     const { device } = await app().call('runs.get', { id: trials[0].runId! })
     expect(written.study.environments[0].devices).toEqual([device])
-    // What lies in the home is kept as other exports are, so that a window elsewhere can download it.
+    // Files in the home are listed like other exports, so that a remote window can download them.
     const [kept] = await app().call('exports.list', {})
     expect(kept).toMatchObject({ source: { kind: 'study', id }, files: [{ name, path }] })
 
@@ -42,7 +42,7 @@ describe('what a study knows', () => {
 
     const other = await start({ name: 'Other', budget: 1, epochs: 1, seed: 7 })
     await studied(app(), other.id)
-    // Both began with the same first trial.
+    // Both started with the same first trial.
     expect(await app().call('studies.import', { id: other.id, from: id })).toEqual({
       imported: 3,
       skipped: { unfinished: 0, shorter: 0, outside: 0, known: 1 },
@@ -62,7 +62,7 @@ describe('what a study knows', () => {
     await expect(app().call('studies.import', { id: turned.id, from: id })).rejects.toMatchObject({ code: 'conflict' })
   })
 
-  it('is gone with it, runs and all, unless they are to be kept; its best trial is trained for longer', async () => {
+  it('are removed with it, including runs, unless these are kept; the best is trained for longer', async () => {
     const { id } = await start({ budget: 2, epochs: 1 })
     const { best } = await studied(app(), id)
     const run = await app().call('studies.trainLonger', { id, epochs: 3 })
@@ -80,7 +80,7 @@ describe('what a study knows', () => {
 })
 
 describe('the name of a study', () => {
-  it('is its alone: neither a new one nor a renamed one takes it', async () => {
+  it('is unique: neither a new nor a renamed study can take it', async () => {
     const [first, second] = [await start({ name: 'Alone' }), await start({ name: 'Beside' })]
     await app().call('studies.stop', { id: first.id })
     await app().call('studies.stop', { id: second.id })
@@ -93,7 +93,7 @@ describe('the name of a study', () => {
     await expect(app().call('studies.update', { id: second.id, name: 'Alone', budget: 9 })).rejects.toMatchObject(taken)
     expect(await app().call('studies.get', { id: second.id })).toMatchObject({ name: 'Beside', budget: 3 })
     expect(await app().call('studies.update', { id: first.id, name: 'Alone' })).toMatchObject({ name: 'Alone' })
-    // A study that is given no name takes its id for one: never that of another.
+    // A study without a name uses its id as its name, but never one already taken.
     const free = await start()
     await app().call('studies.remove', { id: free.id })
     expect(await app().call('studies.update', { id: second.id, name: free.id })).toMatchObject({ name: free.id })
@@ -103,7 +103,7 @@ describe('the name of a study', () => {
   })
 })
 
-describe('a study that makes no sense is refused:', () => {
+describe('an invalid study is refused:', () => {
   it.each([
     [
       { space: [{ kind: 'int' as const, name: 'kernel' as const, low: 5, high: 3 }] },

@@ -8,7 +8,7 @@ import { smallSpace, smallStudy, studied } from './small-study.ts'
 const { app, start, trialsOf } = applicationToStudy(madeLauncher)
 
 describe('a study', () => {
-  it('asks the same again from the same seed, and something else from another', async () => {
+  it('proposes the same trials with the same seed, and different ones with another', async () => {
     const [first, second, other] = await Promise.all([
       start({ budget: 2 }),
       start({ budget: 2 }),
@@ -21,7 +21,7 @@ describe('a study', () => {
     expect(paramsOf(c)).not.toEqual(paramsOf(a))
   })
 
-  it('ends when its space is exhausted, and begins no configuration twice', async () => {
+  it('ends when its space is exhausted, and never tries a configuration twice', async () => {
     const space = [{ kind: 'categorical' as const, name: 'kernel' as const, choices: [2, 3] }]
     const { id } = await start({ space, budget: 50, epochs: 1 })
     await app()
@@ -44,7 +44,7 @@ describe('a study', () => {
     })
   })
 
-  it('records a trial that fails and goes on', async () => {
+  it('records a failed trial and continues', async () => {
     const space = [{ kind: 'categorical' as const, name: 'encoderFilters' as const, choices: ['4,4', '4,4,4,4,4'] }]
     const { id } = await start({ space, budget: 5, epochs: 1 })
     expect(await studied(app(), id)).toMatchObject({ state: 'exhausted', counts: { complete: 1, failed: 1 } })
@@ -55,7 +55,7 @@ describe('a study', () => {
     expect((await app().call('studies.log', { id, number: failed.number })).text).toContain('does not fit')
   })
 
-  it('in which everything fails is ended, and says why', async () => {
+  it('in which every trial fails ends, and reports why', async () => {
     const space = [{ kind: 'int' as const, name: 'denseWidth' as const, low: 1, high: 100 }]
     const base = { ...smallStudy('').base, encoderFilters: [4, 4, 4, 4, 4] }
     const { id } = await start({ space, base, budget: 50 })
@@ -69,10 +69,10 @@ describe('a study', () => {
   it.each([
     { kind: 'median' as const, startupTrials: 2 },
     { kind: 'successive-halving' as const, reductionFactor: 2 },
-  ])('prunes what is poor among the others at the same epoch: %j', async (pruner) => {
+  ])('prunes trials that do worse than others at the same epoch: %j', async (pruner) => {
     const space = [{ kind: 'float' as const, name: 'learningRate' as const, low: 1e-6, high: 1e-2, log: true }]
     const { id } = await start({ space, budget: 4, epochs: 4, pruner })
-    // Whether or not a first trial has begun, the slow one is the last of those by hand.
+    // Whether or not a first trial has started, the slow one is the last of those added by hand.
     await app().call('studies.stop', { id })
     for (const learningRate of [1e-2, 5e-3, 1e-6]) await app().call('studies.enqueue', { id, params: { learningRate } })
     await app().call('studies.resume', { id })
@@ -82,7 +82,7 @@ describe('a study', () => {
     expect(await app().call('runs.get', { id: slow.runId! })).toMatchObject({ state: 'pruned' })
   })
 
-  it('takes a trial by hand before those of its sampler', async () => {
+  it('runs a trial added by hand before those of its sampler', async () => {
     const { id } = await start({ budget: 2, epochs: 1 })
     await app().call('studies.pause', { id })
     await studied(app(), id)
@@ -95,7 +95,7 @@ describe('a study', () => {
     expect(trials[number - 1]).toMatchObject({ origin: 'enqueued', params, state: 'complete' })
   })
 
-  it('that is complete takes up a trial by hand, on top of its budget, when it is resumed', async () => {
+  it('that is complete runs a trial added by hand, beyond its budget, when resumed', async () => {
     const { id } = await start({ budget: 1, epochs: 1 })
     expect(isUnfinished(await studied(app(), id))).toBe(false)
     const params = { learningRate: 2e-3, latentDimension: 5 }
@@ -111,7 +111,7 @@ describe('a study', () => {
 })
 
 describe('a study that is not finished', () => {
-  it('is paused after the trials that run, and goes on with the next one', async () => {
+  it('pauses after its running trials, and resumes with the next one', async () => {
     const { id } = await start({ epochs: 40, budget: 3 })
     await until(
       () => trialsOf(id),
@@ -123,7 +123,7 @@ describe('a study that is not finished', () => {
     expect(await studied(app(), id)).toMatchObject({ state: 'complete', counts: { complete: 3 } })
   })
 
-  it('goes on with another budget, space and sampler; trials outside the space are no longer used', async () => {
+  it('resumes with another budget, space and sampler; trials outside the space are no longer used', async () => {
     const { id } = await start({ budget: 2, epochs: 1 })
     await studied(app(), id)
     const space = [{ ...smallSpace[0], low: 2e-2, high: 3e-2 }, { ...smallSpace[1] }] as typeof smallSpace

@@ -10,7 +10,7 @@ import { apodise } from '../../../src-shared/statistics/apodise.ts'
 import { createSpectrumEstimator } from '../../../src-shared/statistics/flat-sky-spectrum.ts'
 import { gaussianBeam, pixelWindow } from '../../../src-shared/statistics/mode-window.ts'
 
-/** Numbers of NumPy and SciPy (tests/reference/compare.py). */
+/** Results of NumPy and SciPy (tests/reference/compare.py). */
 const reference = JSON.parse(readFileSync(join(import.meta.dirname, '../../reference/compare.json'), 'utf8'))
 
 const size = 16
@@ -42,7 +42,7 @@ beforeAll(async () => {
   await writeNpy(at('second.npy'), patches(5, 0.4, 1.3), [5, size, size])
 })
 
-/** Largest difference of two rows, relative to the largest of the second. */
+/** Largest difference between two rows, relative to the largest element of the second. */
 const misfit = (found: readonly (number | null)[], wanted: readonly number[]) => {
   expect(found).toHaveLength(wanted.length)
   const scale = Math.max(...wanted.map(Math.abs), 1e-300)
@@ -50,7 +50,7 @@ const misfit = (found: readonly (number | null)[], wanted: readonly number[]) =>
 }
 
 describe('two sets of patches', () => {
-  test('are compared as NumPy and SciPy do it: quartiles of every statistic, and every test', async () => {
+  test('are compared like NumPy and SciPy do: quartiles of every statistic, and every test', async () => {
     const found = comparisonSchema.parse(await comparePatchSets(order()))
     expect(misfit(found.ell, reference.ell)).toBeLessThan(1e-12)
     for (const which of ['first', 'second'] as const) {
@@ -84,13 +84,13 @@ describe('two sets of patches', () => {
       expect(tests.filter(({ statistic }) => statistic === name).map(({ at }) => Number(at))).toEqual(thresholds)
   })
 
-  test('of which one is the other are not told apart by anything', async () => {
+  test('that are identical are not distinguished by any test', async () => {
     const { tests, first, second } = await comparePatchSets(order({ second: at('first.npy') }))
     expect(second).toEqual(first)
     expect(tests.every(({ distance, pValue }) => distance === 0 && pValue === 1)).toBe(true)
   })
 
-  test('may be of one picture each, of doubles, and in any unit: the range follows the values', async () => {
+  test('may have one picture each, double precision, and any unit: the range follows the values', async () => {
     const values = Float64Array.from(patches(1, 0, 1), (value) => 250 + 40 * value)
     await writeNpy(at('one.npy'), values, [size, size])
     const found = await comparePatchSets(order({ first: at('one.npy'), second: at('one.npy'), unit: 'MJy/sr' }))
@@ -100,7 +100,7 @@ describe('two sets of patches', () => {
     expect(found.first.moments.mean.median).toBeCloseTo(values.reduce((sum, value) => sum + value) / values.length, 4)
   })
 
-  test('have their spectra measured by any recipe, which is recorded with them, and all else as before', async () => {
+  test('have their spectra measured with any recipe, which is recorded; everything else is unchanged', async () => {
     const weights = Float64Array.from({ length: size * size }, (_, i) => Number(i % size > 3))
     await writeNpy(at('mask.npy'), weights, [size, size])
     const spectra: SpectrumRecipe = {
@@ -131,7 +131,7 @@ describe('two sets of patches', () => {
     expect({ ...found.first, spectrum: null }).toEqual({ ...plain.first, spectrum: null })
   })
 
-  test('that are constant have no skewness to compare, and say so instead of NaN', async () => {
+  test('that are constant have null skewness instead of NaN', async () => {
     await writeNpy(at('flat.npy'), new Float32Array(2 * size * size).fill(3), [2, size, size])
     const { first, tests } = await comparePatchSets(order({ first: at('flat.npy') }))
     expect(first.moments.skewness).toEqual({ low: null, median: null, high: null })
@@ -141,7 +141,7 @@ describe('two sets of patches', () => {
     ])
   })
 
-  test('tell how far they are, and can be called off', async () => {
+  test('report progress, and can be cancelled', async () => {
     const seen: [number, number][] = []
     await comparePatchSets(order({ onPatch: (done, count) => seen.push([done, count]) }))
     expect(seen.at(-1)).toEqual([12, 12])

@@ -47,7 +47,7 @@ const others = { interpolation: 'walk', walk: 'interpolation' } as const
 describe.each(['interpolation', 'walk'] as const)('of %s', (kind) => {
   const decode = ways[kind]
 
-  it('the record says what was decoded, of which patches, and lies beside the pictures', async () => {
+  it('the record, beside the pictures, says what was decoded from which patches', async () => {
     const folder = newFolder()
     const made = await decode(madeEngine(), folder)
     expect(made).toMatchObject({ run, dataset: { folder: dataset }, latents: { kind }, result: { epoch: 3, count: 5 } })
@@ -56,7 +56,7 @@ describe.each(['interpolation', 'walk'] as const)('of %s', (kind) => {
     expect(await readDecoding(folder, others[kind])).toBeNull()
   })
 
-  it('a second one is refused its folder, before anything is computed; the other kind has room in it', async () => {
+  it('a second one is refused the same folder before anything is computed; one of the other kind is accepted', async () => {
     const folder = newFolder()
     await decode(madeEngine(), folder)
     const record = readFileSync(join(folder, `${kind}.json`), 'utf8')
@@ -71,7 +71,7 @@ describe.each(['interpolation', 'walk'] as const)('of %s', (kind) => {
     expect(await readDecoding(folder, others[kind])).not.toBeNull()
   })
 
-  it('two at once for one folder: the later one is refused, and the first one’s is whole', async () => {
+  it('of two at once for one folder, the later is refused and the first completes', async () => {
     const folder = newFolder()
     const engine = madeEngine()
     const [first, second] = await Promise.allSettled([decode(engine, folder), decode(engine, folder)])
@@ -81,7 +81,7 @@ describe.each(['interpolation', 'walk'] as const)('of %s', (kind) => {
     expect(await readDecoding(folder, kind)).toEqual((first as PromiseFulfilledResult<unknown>).value)
   })
 
-  it('a decoding that failed, or was interrupted, holds its folder no longer', async () => {
+  it('a decoding that failed or was interrupted releases its folder', async () => {
     const folder = newFolder()
     const broken = madeEngine({
       during: async () => {
@@ -93,7 +93,7 @@ describe.each(['interpolation', 'walk'] as const)('of %s', (kind) => {
     expect(await decode(madeEngine(), folder)).toMatchObject({ result: { count: 5 } })
   })
 
-  it('is refused of a run or of patches that are gone, in words that name them', async () => {
+  it('is refused if its run or patches are gone, naming them', async () => {
     const folder = newFolder()
     const gone = at('gone')
     for (const changes of [{ run: gone }, { dataset: gone }]) {

@@ -20,7 +20,7 @@ const run = { ...exampleRun, folder }
 const draws = (seed: number) => ({ kind: 'samples', count: 3, seed }) as const
 const checkpoint = (epoch: number) => writeFileSync(runFiles(folder).checkpoint(epoch), 'weights')
 
-it('what was decoded is kept: for who asks again, or at the same time, until the run has trained on', async () => {
+it('decodings are cached for later and concurrent requests, until the run is trained further', async () => {
   const recipe = datasetRecipeSchema.parse({ size: 16, step: 20, minLatitude: 20 })
   await cutDataset({ path: writeMadeMap(join(root, 'map.fits'), waves), recipe, folder: dataset })
   await trainRun(madeEngine(), { dataset, folder, config: smallTraining, signal: new AbortController().signal })
@@ -47,7 +47,7 @@ it('what was decoded is kept: for who asks again, or at the same time, until the
   expect(await decodings.of(run, null, 'last', draws(1))).not.toBe(first)
   expect(engine.calls).toHaveLength(3)
 
-  // A failure is not kept.
+  // Failures are not cached.
   broken = true
   await expect(decodings.of(run, null, 'last', draws(9))).rejects.toThrow('the engine died')
   broken = false

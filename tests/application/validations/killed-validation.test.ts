@@ -37,7 +37,7 @@ const settled = () =>
     () => app.call('validations.get', { id }),
     ({ state }) => state !== 'waiting' && state !== 'running',
   )
-/** What a validation comes to, but for the time that it took. */
+/** The results of a validation, without the time it took. */
 const left = async () => ({
   results: { ...(await app.call('validations.results', { id })), seconds: 0 },
   residuals: readFileSync(validationFiles(folder).array('residuals')),
@@ -62,7 +62,7 @@ it.each(['reconstructing patch', 'measuring patches in the map’s unit', 'findi
     try {
       await killedWhile(note, runId)
     } finally {
-      // What a write that is cut short leaves behind.
+      // What an interrupted write leaves behind.
       writeFileSync(join(folder, '.residuals.npy.0a1b2c.cirrus-partial'), 'half')
       app = await openApplication(home, { engineLauncher: withoutTrainer })
     }

@@ -3,7 +3,7 @@ import type { PatchStatistics } from '../../../src-shared/statistics/patch-stati
 /** Bins, thresholds and multipoles of made statistics: two of each. */
 export const grid = { edges: [-1, 0, 1], thresholds: [-0.5, 0.5], ell: [100, 200] }
 
-/** Statistics of a patch of which nothing but what is given matters. */
+/** Statistics of a patch in which only the given values matter. */
 export const madeStatistics = (
   spectrum: readonly number[],
   moments: Partial<PatchStatistics['moments']> = {},

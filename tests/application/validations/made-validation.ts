@@ -46,7 +46,7 @@ export function madeValidation() {
     ...changes,
   })
 
-  /** Goes on with a validation until all is decoded, and leaves it there. */
+  /** Runs a validation until everything is decoded, and stops there. */
   async function decodeAlone(engine: MadeEngine, folder: string) {
     const abort = new AbortController()
     const onProgress = (_: number, note: string) => note.includes('reading') && abort.abort()

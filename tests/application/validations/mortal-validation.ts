@@ -2,8 +2,8 @@ import { createApplication } from '../../../src-main/application/index.ts'
 import { validationConfigSchema } from '../../../src-preload/contract/validations.ts'
 import { withoutTrainer } from '../made-launcher.ts'
 
-// A host that validates a run, and dies the moment that it says what DIES_WHILE says; its home and what it validates come by
-// environment too.
+// A host that validates a run, and dies when it reports the step in DIES_WHILE; its home and its order are environment
+// variables too.
 
 const { HOME_FOLDER: home, ORDER: order, DIES_WHILE: last } = process.env as Record<string, string>
 const { handlers, events, close } = await createApplication({

@@ -3,7 +3,7 @@ import { nearestFinder, nearestPatch, transformed } from '../../../src-shared/st
 import { nearestPatches } from '../../../src-main/application/validations/measure/nearest-patches.ts'
 import { signal } from '../../shared/statistics/signal.ts'
 
-// 36 pixels on a side are 12 x 12 blocks of 3 x 3.
+// Patches of 36 x 36 pixels are 12 x 12 blocks of 3 x 3.
 const side = 36
 const size = side * side
 const items = 9
@@ -11,7 +11,7 @@ const random = Float32Array.from(signal(15 * size))
 const set = random.subarray(0, items * size)
 const patches = random.subarray(items * size)
 
-/** Squared distance of a patch to every item in each of the eight ways, by the definition. */
+/** Squared distance of a patch to every item in each of the eight orientations, by definition. */
 const all = (patch: Float32Array) =>
   Array.from({ length: items }, (_, index) => set.slice(index * size, (index + 1) * size)).flatMap((item, index) =>
     ([0, 1, 2, 3] as const).flatMap((turns) =>
@@ -28,7 +28,7 @@ const all = (patch: Float32Array) =>
   )
 
 describe('the nearest of many', () => {
-  test('are what all distances say, although most are never computed in full', async () => {
+  test('agree with all distances, although most are never computed in full', async () => {
     const found = []
     for await (const one of nearestPatches(patches, set, size, true, { threads: 2 })) found.push(one)
     expect(found).toHaveLength(6)
@@ -41,7 +41,7 @@ describe('the nearest of many', () => {
     })
   })
 
-  test('pass over items with missing pixels, the first one too', () => {
+  test('skip items with missing pixels, including the first', () => {
     const holed = set.slice()
     holed[5] = NaN
     const find = nearestFinder(holed, size)
@@ -49,7 +49,7 @@ describe('the nearest of many', () => {
     expect(find(set.subarray(size, 2 * size))).toMatchObject({ index: 1, squaredDistance: 0 })
   })
 
-  test('end with the signal’s reason', async () => {
+  test('are rejected with the signal’s reason', async () => {
     const abort = new AbortController()
     const look = async () => {
       for await (const _ of nearestPatches(patches, set, size, true, { signal: abort.signal })) abort.abort('enough')
@@ -58,7 +58,7 @@ describe('the nearest of many', () => {
   })
 })
 
-test('a patch turned four times, or flipped twice, is itself', () => {
+test('a patch rotated four times or flipped twice is unchanged', () => {
   const patch = set.slice(0, size)
   const turn = (one: Float32Array) => transformed(one, { turns: 1, flipped: false })
   const flip = (one: Float32Array) => transformed(one, { turns: 0, flipped: true })

@@ -9,7 +9,7 @@ import type { Patch } from '../../../src-preload/contract/datasets.ts'
 const patch = (index: number, mean: number, std: number): Patch => ({
   ...{ index, mean, std, lon: 0, lat: 40, split: 'test' },
 })
-/** Two patches of two pixels, three training patches of which two are chosen, and one draw. */
+/** Two patches of two pixels, three training patches of which two are chosen, and one sample. */
 const pictures = {
   patches: [patch(0, 0, 2), patch(1, 1, 1)],
   originals: Float32Array.of(1, 2, 3, 4),
@@ -23,7 +23,7 @@ const pictures = {
 const standard = standardSets(pictures, 2)
 
 describe('the sets of a validation', () => {
-  it('are its pictures, patch by patch; of the training patches those that were chosen', () => {
+  it('are its pictures, patch by patch, with only the chosen training patches', () => {
     expect(Object.entries(standard).map(([name, { count }]) => [name, count])).toEqual([
       ['original', 2],
       ['reconstruction', 2],
@@ -36,7 +36,7 @@ describe('the sets of a validation', () => {
     expect([...standard.residual!.patch(1)]).toEqual([0, 1])
   })
 
-  it('in the map’s unit take each patch back by its own numbers, and residuals after that', () => {
+  it('in the map’s unit undo each patch’s own standardisation, and then form residuals', () => {
     const { original, reconstruction, residual, train, sample } = mapSets(standard, pictures, 'linear')
     expect([...original.patch(0), ...original.patch(1)]).toEqual([2, 4, 4, 5])
     expect([...reconstruction.patch(0)]).toEqual([2, 2])
@@ -45,19 +45,19 @@ describe('the sets of a validation', () => {
     expect(sample).toBeUndefined()
   })
 
-  it('of a logarithmic scale have residuals of the values, not of the logarithms', () => {
+  it('with a log scale have residuals of the values, not of the logarithms', () => {
     const [, second] = mapSets(standard, pictures, 'log').residual!.patch(0)
     expect(second).toBeCloseTo(Math.exp(4) - Math.exp(2), 4)
   })
 
-  it('have the mean square of each patch minus what stands for it as its error', () => {
+  it('have the mean square of each patch minus its counterpart as its error', () => {
     expect(meanSquaredErrors(standard, 'reconstruction')).toEqual([0.5, 0.5])
     expect(meanSquaredErrors(standard, 'linear')).toEqual([2.5, 12.5])
   })
 })
 
-describe('places spread evenly', () => {
-  it('are all of them where these are few, else as many as may be, the first among them', () => {
+describe('evenly spread indices', () => {
+  it('are all of them if they are few, otherwise as many as allowed, including the first', () => {
     expect(evenPlaces(3, 5)).toEqual([0, 1, 2])
     expect(evenPlaces(10, 4)).toEqual([0, 2, 5, 7])
     expect(evenPlaces(0, 4)).toEqual([])
@@ -76,7 +76,7 @@ describe('the grid of the statistics', () => {
     expect(grid.ell).toEqual(bands.map(({ from, to }) => (from + to) / 2))
   })
 
-  it('lies between the 0.5 and the 99.5 percentile in the map’s unit', () => {
+  it('lies between the 0.5 and 99.5 percentiles in the map’s unit', () => {
     const { edges, thresholds } = mapMeasures(sky, 'linear', 1001, percent).grid
     for (const ends of [edges, thresholds]) {
       expect(ends[0]).toBeCloseTo(0.005, 9)
@@ -84,19 +84,19 @@ describe('the grid of the statistics', () => {
     }
   })
 
-  it('has even logarithms for patches that are logarithms', () => {
+  it('is even in the logarithm for logarithmic patches', () => {
     const { edges } = mapMeasures(sky, 'log', 1001, (place) => Math.exp(percent(place))).grid
     const steps = edges.slice(1).map((edge, i) => Math.log(edge / edges[i]))
     for (const step of steps) expect(step).toBeCloseTo(0.99 / 20, 9)
   })
 
-  it('has a width where all pixels are alike: half a unit, or half a power of e, to each side', () => {
+  it('has a finite width if all pixels are equal: half a unit, or half a power of e, to each side', () => {
     expect(mapMeasures(sky, 'linear', 4, () => 7).grid.edges).toMatchObject({ 0: 6.5, 20: 7.5 })
     const { edges } = mapMeasures(sky, 'log', 4, () => 7).grid
     expect(Math.log(edges[20] / edges[0])).toBeCloseTo(1, 9)
   })
 
-  it('looks at no more pixels than it needs: every third of 600 000', () => {
+  it('uses no more pixels than needed: every third of 600 000', () => {
     const looked: number[] = []
     mapMeasures(sky, 'linear', 600_000, (place) => looked.push(place))
     expect(looked).toHaveLength(200_000)

@@ -17,7 +17,7 @@ const [count, size] = [3, 2]
 const z = (i: number) => Math.floor(i / 4) + (i % 4) / 4
 const originals = Float32Array.from({ length: count * 4 }, (_, i) => z(i))
 const halves = originals.map((value) => value / 2)
-/** Of each patch: x = z std + mean. */
+/** Per patch: x = z std + mean. */
 const places = [
   { mean: 1, std: 0.5 },
   { mean: 2, std: 0.25 },
@@ -59,18 +59,18 @@ const near = (found: readonly number[], wanted: readonly number[]) => {
   expect(found).toHaveLength(wanted.length)
   found.forEach((value, i) => expect(value).toBeCloseTo(wanted[i], 4))
 }
-/** Pixels of the patches from the second on. */
+/** Pixels of the patches, from the second on. */
 const later = Array.from({ length: 8 }, (_, i) => i + 4)
 const linear = (value: number, i: number) => value * places[Math.floor(i / 4)].std + places[Math.floor(i / 4)].mean
 const log = (value: number, i: number) => Math.exp(linear(value, i))
 
 describe('the pictures of a validation', () => {
-  it('are handed out from any place on, cut at the end', async () => {
+  it('are served from any index on, clipped at the end', async () => {
     expect(await floats('originals?from=1&count=9')).toEqual({ values: later.map(z), shape: [2, 2, 2] })
     expect((await floats('originals')).values).toEqual([0, 0.25, 0.5, 0.75])
   })
 
-  it('are in the map’s unit by the mean and the deviation of their own patch, of a logarithm or not', async () => {
+  it('are converted to the map’s unit with the mean and deviation of their own patch, log or linear', async () => {
     const page = '?from=1&count=2&unit=map'
     near(
       (await floats(`originals${page}`)).values,
@@ -86,7 +86,7 @@ describe('the pictures of a validation', () => {
     )
   })
 
-  it('have deviations that grow with the slope: std, times the value where it is a logarithm', async () => {
+  it('have deviations scaled by the slope: std, times the value for a log scale', async () => {
     const page = 'deviations?from=1&count=2&unit=map'
     near(
       (await floats(page)).values,
@@ -98,7 +98,7 @@ describe('the pictures of a validation', () => {
     )
   })
 
-  it('of nearest training patches go by those patches, and draws have no map unit', async () => {
+  it('of nearest training patches use the numbers of those patches, and samples have no map unit', async () => {
     near((await floats('nearest?count=1&unit=map', 'linear')).values, [3, 3.25, 3.5, 3.75])
     await expect(floats('samples?unit=map')).rejects.toMatchObject({
       code: 'invalid-params',
@@ -107,7 +107,7 @@ describe('the pictures of a validation', () => {
     expect((await floats('samples?from=2')).values).toEqual([2, 2.25, 2.5, 2.75])
   })
 
-  it('are refused where there are none, before they are there, and where their file is cut short', async () => {
+  it('are refused if there are none, if they are not available yet, and if their file is cut short', async () => {
     await expect(floats('originals?from=3')).rejects.toThrow('There are 3 originals; there is no number 3.')
     await expect(floats('originals?count=0')).rejects.toMatchObject({ code: 'invalid-params' })
     await expect(floats('truths')).rejects.toThrow('A validation has no array "truths".')
@@ -123,7 +123,7 @@ describe('the pictures of a validation', () => {
     await expect(floats('linear?from=2')).rejects.toThrow(array('linear'))
   })
 
-  it('lie beside arrays of one row a patch', async () => {
+  it('are served beside arrays of one row per patch', async () => {
     expect(await floats('latent-plane')).toEqual({ values: [1, 2, 3, 4, 5, 6], shape: [3, 2] })
   })
 })
@@ -132,7 +132,7 @@ describe('what a run’s model decodes', () => {
   const { ask, decoded } = asking('log')
   const at = (rest: string) => ask(`/runs/${exampleRun.id}/${rest}`)
 
-  it('is asked for by numbers in the address: of the best checkpoint where none is named', async () => {
+  it('is requested by numbers in the address, from the best checkpoint by default', async () => {
     expect((await floatsOf(await at('walk?patch=1&latent=2&reach=2.5&steps=3'))).shape).toEqual([1, 2, 2])
     await at('prior-samples?count=4&seed=1&checkpoint=last')
     expect(decoded).toEqual([
@@ -141,7 +141,7 @@ describe('what a run’s model decodes', () => {
     ])
   })
 
-  it('is refused with the parameter that is wrong', async () => {
+  it('is refused, naming the wrong parameter', async () => {
     const refusal = (rest: string) => expect(at(rest)).rejects
     await refusal('walk?patch=1&latent=x&reach=2&steps=3').toThrow(/^latent: /)
     await refusal('interpolation?from=0&steps=3').toThrow(/^to: /)
@@ -149,7 +149,7 @@ describe('what a run’s model decodes', () => {
     await expect(ask('/runs/nobody/prior-samples?count=4&seed=1')).rejects.toThrow('There is no run nobody.')
   })
 
-  it('needs the patches that it looks at; draws from the prior outlive them', async () => {
+  it('needs the patches it uses; samples from the prior outlive them', async () => {
     const without = asking('log', {}, null)
     const walk = without.ask(`/runs/${exampleRun.id}/walk?patch=1&latent=2&reach=2&steps=3`)
     await expect(walk).rejects.toThrow('There is no dataset iris-64.')

@@ -51,7 +51,7 @@ describe('statistics of a set, in worker threads', () => {
     }
   })
 
-  test('have spectra that know nothing of the patch’s mean, where this is asked for', () => {
+  test('have spectra independent of the patch’s mean, if requested', () => {
     const [patch, beside] = [first, second].map((set) => set.slice(0, side ** 2))
     const raised = patch.map((value) => value + 64)
     const centred = patchStatistics({ ...measures, centred: true })
@@ -65,12 +65,12 @@ describe('statistics of a set, in worker threads', () => {
     expect(Math.max(...plain.map(Math.abs))).toBeGreaterThan(100 * scale)
   })
 
-  test('of an empty set are none', async () => {
+  test('of an empty set are empty', async () => {
     const nothing = new Float32Array(0)
     for await (const pair of setStatistics(nothing, nothing, measures)) expect(pair).toBeUndefined()
   })
 
-  test('end when they are called off, and with what a worker fails of', async () => {
+  test('end when cancelled, or with a worker’s error', async () => {
     const off = new AbortController()
     const read = async (options: { signal?: AbortSignal }, mask = measures.mask) => {
       for await (const pair of setStatistics(first, second, { ...measures, mask }, options)) {
@@ -82,7 +82,7 @@ describe('statistics of a set, in worker threads', () => {
     await expect(read({}, new Float64Array(3))).rejects.toThrow(/does not fill/)
   })
 
-  test('are refused of sets that are not pairs of patches', async () => {
+  test('are refused for sets that are not pairs of patches', async () => {
     await expect(setStatistics(first, second.subarray(1), measures).next()).rejects.toThrow(/not pairs/)
     await expect(setStatistics(first.subarray(1), second.subarray(1), measures).next()).rejects.toThrow(RangeError)
   })

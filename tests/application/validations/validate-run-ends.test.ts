@@ -8,7 +8,7 @@ import { madeValidation } from './made-validation.ts'
 const { config, newFolder, dataset, cut, order, decodeAlone } = madeValidation()
 
 describe('a validation that is interrupted', () => {
-  it('at any stage has no results, and goes on from what was reconstructed', async () => {
+  it('at any stage has no results, and resumes from the reconstructions', async () => {
     const folder = newFolder()
     let made = 0
     for (const stage of ['principal', 'map’s unit', 'nearest', '']) {
@@ -29,7 +29,7 @@ describe('a validation that is interrupted', () => {
     expect(existsSync(validationFiles(folder).record)).toBe(true)
   })
 
-  it('between reconstructions and draws makes only the draws', async () => {
+  it('between reconstructions and samples only draws the samples when resumed', async () => {
     const folder = newFolder()
     const during = async (what: string) => {
       if (what === 'decoding') throw new Error('the engine died')
@@ -42,7 +42,7 @@ describe('a validation that is interrupted', () => {
 })
 
 describe('a validation is refused', () => {
-  it('where the split has no patches', async () => {
+  it('if the split has no patches', async () => {
     const folder = newFolder()
     const unused = validateRun(madeEngine(), order(folder, { config: { ...config, split: 'unused' } }))
     await expect(unused).rejects.toMatchObject({
@@ -52,7 +52,7 @@ describe('a validation is refused', () => {
     expect(existsSync(folder)).toBe(false)
   })
 
-  it('where the patches are not those that the run was trained on', async () => {
+  it('if the patches are not those the run was trained on', async () => {
     const other = newFolder()
     await cut(other, 12)
     await expect(validateRun(madeEngine(), order(newFolder(), { dataset: other }))).rejects.toMatchObject({
@@ -63,14 +63,14 @@ describe('a validation is refused', () => {
     })
   })
 
-  it('where the run has no checkpoint yet, or went on to another one meanwhile', async () => {
+  it('if the run has no checkpoint yet, or was trained further meanwhile', async () => {
     await expect(validateRun(madeEngine(), order(newFolder(), { run: newFolder() }))).rejects.toThrow(/holds no run/)
     const folder = newFolder()
     await expect(validateRun(madeEngine({ epoch: 4 }), order(folder))).rejects.toMatchObject({
       code: 'conflict',
       message: expect.stringContaining('epoch 3 was to be validated, but the checkpoint is now of epoch 4'),
     })
-    // What was made of the wrong epoch is not taken for the right one.
+    // Results of the wrong epoch are not used for the right one.
     const engine = madeEngine()
     await decodeAlone(engine, folder)
     expect(engine.calls.map(({ name }) => name)).toEqual(['reconstruction.run', 'decoding.run'])

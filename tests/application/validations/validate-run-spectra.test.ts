@@ -23,7 +23,7 @@ import { madeValidation } from './made-validation.ts'
 const { root, newFolder, order } = madeValidation()
 const pixels = 16 ** 2
 
-describe('a validation whose spectra are measured otherwise', () => {
+describe('a validation with a custom spectrum recipe', () => {
   const folder = newFolder()
   const recipe = { taper: 'C2', apodize: 0.7, bands: [45, 150, 300], beam: 15, pixelWindow: true } as const
   let plain: ValidationRecord
@@ -39,7 +39,7 @@ describe('a validation whose spectra are measured otherwise', () => {
     record = await validateRun(engine, order(folder, { config: asked, alike: [newFolder(), beside] }))
   }, 60_000)
 
-  it('says how, and has those of the statistics’ own functions', async () => {
+  it('records it, and has the spectra of the statistics functions', async () => {
     expect(record.config).toEqual(asked)
     expect(record.maskChecksum).toBe(createHash('sha256').update(readFileSync(asked.spectra.mask!)).digest('hex'))
     const { ell, bands } = record.results.standard
@@ -75,14 +75,14 @@ describe('a validation whose spectra are measured otherwise', () => {
     }
   })
 
-  it('has all else as before, from the same reconstructions, which are not made again', () => {
+  it('has everything else unchanged, from the same reconstructions, which are not repeated', () => {
     expect(engine.calls).toEqual([])
     const { histogram, minkowski, moments } = plain.results.standard.sets.reconstruction!
     expect(record.results.standard.sets.reconstruction).toMatchObject({ histogram, minkowski, moments })
     expect(record.patches).toEqual(plain.patches)
   })
 
-  it('has a name of its own, which follows what the mask holds, not where it lies', async () => {
+  it('has a name of its own, which depends on the mask’s content, not its path', async () => {
     const name = validationName(3, asked, record.maskChecksum)
     expect(name).toMatch(/^epoch-0003-test-7-[0-9a-f]{8}$/)
     const moved = { ...asked, spectra: { ...asked.spectra, mask: '/elsewhere/mask.npy' } }
@@ -92,7 +92,7 @@ describe('a validation whose spectra are measured otherwise', () => {
     await expect(validateRun(engine, order(folder))).rejects.toMatchObject({ code: 'conflict' })
   })
 
-  it('is refused before anything is reconstructed where its mask does not fit', async () => {
+  it('is refused before anything is reconstructed if its mask does not fit', async () => {
     const small = join(root, 'small.npy')
     await writeNpy(small, new Float64Array(64).fill(1), [8, 8])
     const unfit = { ...asked, spectra: { ...asked.spectra, mask: small } }
@@ -107,7 +107,7 @@ describe('a validation whose spectra are measured otherwise', () => {
     expect(idle.calls).toEqual([])
   })
 
-  it('of an older Cirrus, whose record says nothing of it, is read as that of Fig. 4', async () => {
+  it('without a recipe, from an older Cirrus, is read with that of Fig. 4', async () => {
     const old = newFolder()
     const { maskChecksum, config: held, results, ...rest } = plain
     expect(maskChecksum).toBeNull()

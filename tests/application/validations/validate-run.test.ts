@@ -26,7 +26,7 @@ beforeAll(async () => {
 })
 const ofSplit = (name: string) => patches.filter(({ split }) => split === name)
 
-describe('the validation of a model that leaves half of every patch', () => {
+describe('the validation of a model that returns half of every patch', () => {
   const folder = newFolder()
   let record: ValidationRecord
   const told: [number, string][] = []
@@ -37,7 +37,7 @@ describe('the validation of a model that leaves half of every patch', () => {
   const array = async (name: Parameters<typeof readValidationArray>[1]) =>
     (await readValidationArray(folder, name)).values
 
-  it('says what it is of, in a record that reads back as it was', async () => {
+  it('describes its subject, in a record that is read back unchanged', async () => {
     expect(record).toMatchObject({ run, epoch: 3, size: 16, width: 8, scale: 'log', config, map: { unit: 'MJy/sr' } })
     expect(await readValidationRecord(folder)).toEqual(record)
     expect(record.patches.map(({ index }) => index)).toEqual(ofSplit('test').map(({ index }) => index))
@@ -46,7 +46,7 @@ describe('the validation of a model that leaves half of every patch', () => {
     )
   })
 
-  it('has every array of the contract in its folder, in its shape', async () => {
+  it('has every array of the contract in its folder, in the right shape', async () => {
     const [count, train] = [ofSplit('test').length, ofSplit('train').length]
     const bands = record.results.standard.ell.length
     const shapes: Partial<Record<(typeof validationArrayNames)[number], number[]>> = {
@@ -65,7 +65,7 @@ describe('the validation of a model that leaves half of every patch', () => {
     }
   })
 
-  it('finds a quarter of the power at every scale, all of it correlated, and a quarter of the variance left over', () => {
+  it('finds a quarter of the power at every scale, fully correlated, and a quarter of the variance in the residual', () => {
     const { reconstruction } = record.results.standard.pairs
     for (const quartile of ['low', 'median', 'high'] as const) {
       reconstruction!.ratio[quartile].forEach((ratio) => expect(ratio).toBeCloseTo(0.25, 5))
@@ -84,7 +84,7 @@ describe('the validation of a model that leaves half of every patch', () => {
     expect(residual!.pixels.high[5]).toBeCloseTo(original!.pixels.high[5]! / 2, 5)
   })
 
-  it('keeps spectra of every patch: residuals have the power that patches, reconstructions and cross spectra say', async () => {
+  it('keeps spectra of every patch: those of residuals follow from patches, reconstructions and cross spectra', async () => {
     const [original, made, cross, residual] = [
       await array('original-spectra'),
       await array('reconstruction-spectra'),
@@ -97,7 +97,7 @@ describe('the validation of a model that leaves half of every patch', () => {
     )
   })
 
-  it('takes as many principal components as latents: the nearest that three directions of the training sky reach', async () => {
+  it('uses as many principal components as latents: the best fit with three directions of the training sky', async () => {
     expect(record.results.components).toBe(3)
     const linear = await array('linear')
     const train = await Promise.all(ofSplit('train').map(({ index }) => readPatches(dataset, index, 1)))
@@ -107,7 +107,7 @@ describe('the validation of a model that leaves half of every patch', () => {
     )
     const residuals = (await array('originals')).map((value, i) => value - linear[i])
     const within = linear.map((value, i) => value - mean[i % pixels])
-    // What is left over is at right angles to what was reached, patch by patch.
+    // The remainder is orthogonal to the fit, patch by patch.
     for (let from = 0; from < linear.length; from += pixels) {
       let dot = 0
       for (let i = from; i < from + pixels; i++) dot += residuals[i] * within[i]
@@ -117,7 +117,7 @@ describe('the validation of a model that leaves half of every patch', () => {
     expect(pair!.meanSquaredError).toBeLessThan(reconstruction!.meanSquaredError)
   })
 
-  it('undoes standardisation and logarithm patch by patch: each has its own root of mean and square', async () => {
+  it('undoes standardisation and logarithm patch by patch, each with its own mean and deviation', async () => {
     const { map } = record.results
     expect(map.unit).toBe('MJy/sr')
     expect(Object.keys(map.sets).sort()).toEqual(['linear', 'original', 'reconstruction', 'residual', 'train'])
@@ -139,7 +139,7 @@ describe('the validation of a model that leaves half of every patch', () => {
     ratios.forEach((ratio) => expect(ratio).toBeCloseTo(ratios[0], 9))
   })
 
-  it('tests every set against the patches: identical shares have no distance, halved ones have', () => {
+  it('tests every set against the patches: identical fractions have no distance, halved ones do', () => {
     const { reconstruction } = record.results.tests
     const of = (tests: StatisticTest[], at: string) =>
       tests.find((test) => test.statistic === 'moment' && test.at === at)!
@@ -149,7 +149,7 @@ describe('the validation of a model that leaves half of every patch', () => {
       tests.forEach(({ pValue }) => expect(pValue).toBeGreaterThanOrEqual(0))
   })
 
-  it('finds what the latents hold by algebra: KL, active ones, the plane of the means', async () => {
+  it('measures the latents as algebra predicts: KL, active ones, the plane of the means', async () => {
     const { latents } = record.results
     const count = ofSplit('test').length
     const { mean } = madeLatents(count)
@@ -174,7 +174,7 @@ describe('the validation of a model that leaves half of every patch', () => {
     expect(record.results.latentCeiling).toBeCloseTo(45 * Math.sqrt(3 / Math.PI), 9)
   })
 
-  it('recognises samples that are training patches, and how they were turned', async () => {
+  it('recognises samples that are training patches, and their rotation', async () => {
     const train = ofSplit('train')
     expect(record.results.memorisation).toMatchObject({ symmetries: true, closest: 0 })
     expect(record.results.memorisation.original.low).toBeGreaterThan(0)
@@ -190,7 +190,7 @@ describe('the validation of a model that leaves half of every patch', () => {
     }
   })
 
-  it('tells where it stands, ever further', () => {
+  it('reports increasing progress', () => {
     const fractions = told.map(([fraction]) => fraction)
     expect(fractions).toEqual(fractions.toSorted((a, b) => a - b))
     expect(fractions.at(-1)).toBe(1)
@@ -202,7 +202,7 @@ describe('the validation of a model that leaves half of every patch', () => {
       ).toBe(true)
   })
 
-  it('is returned as it is when it is asked for again, and is not overwritten by another', async () => {
+  it('is returned unchanged when requested again, and is not overwritten by another', async () => {
     const engine = madeEngine()
     expect(await validateRun(engine, order(folder))).toEqual(record)
     expect(engine.calls).toEqual([])

@@ -34,7 +34,7 @@ const validated = async (samples: number) => {
 }
 
 describe('a validation', () => {
-  it('is refused at once for spectra that can’t be measured so', async () => {
+  it('is refused at once for spectra that can’t be measured', async () => {
     const mask = join(home, 'mask.npy')
     await writeNpy(mask, new Uint8Array(64).fill(1), [8, 8])
     const begun = (spectra: object) =>
@@ -48,7 +48,7 @@ describe('a validation', () => {
     expect(await app.call('validations.list', { runId: run.id })).toEqual([])
   })
 
-  it('is refused for a split without patches, and for what is not there', async () => {
+  it('is refused for a split without patches, and for a missing run or validation', async () => {
     const unused = app.call('validations.start', { runId: run.id, config: { split: 'unused' } })
     await expect(unused).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('no unused') })
     await expect(start(4, 'nobody')).rejects.toMatchObject({ code: 'not-found' })
@@ -56,7 +56,7 @@ describe('a validation', () => {
       await expect(app.call(`validations.${name}`, { id: 'nobody' })).rejects.toMatchObject({ code: 'not-found' })
   })
 
-  it('that is asked for again is the same one: nothing is computed', async () => {
+  it('requested again is the same one: nothing is computed', async () => {
     const validation = await validated(4)
     const jobs = await app.call('jobs.list', {})
     expect(await start(4)).toEqual(validation)
@@ -65,7 +65,7 @@ describe('a validation', () => {
     expect(await app.call('validations.list', { runId: 'another' })).toEqual([])
   })
 
-  it('that is removed takes its folder along', async () => {
+  it('is removed with its folder', async () => {
     const { id, folder } = await validated(2)
     expect(existsSync(folder)).toBe(true)
     await app.call('validations.remove', { id })
@@ -73,7 +73,7 @@ describe('a validation', () => {
     await expect(app.call('validations.get', { id })).rejects.toMatchObject({ code: 'not-found' })
   })
 
-  it('that a dead host left under way is interrupted, and one that is whole is found whole', async () => {
+  it('left running by a dead host is interrupted, and a complete one is found complete', async () => {
     const { id, folder } = await validated(3)
     const whole = readFileSync(join(folder, 'results.json'), 'utf8')
     await app.close()
@@ -89,7 +89,7 @@ describe('a validation', () => {
     expect(readFileSync(join(folder, 'results.json'), 'utf8')).toBe(whole)
   })
 
-  it('whose results were deleted by hand is computed anew when it is asked for', async () => {
+  it('whose results were deleted by hand is computed again when requested', async () => {
     const { folder, createdAt } = await validated(3)
     rmSync(join(folder, 'results.json'))
     const again = await validated(3)

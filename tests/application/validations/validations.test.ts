@@ -79,7 +79,7 @@ describe('a validation', () => {
     expect(job.note).toMatch(/^\d+ patches, mean squared error \d/)
   })
 
-  it('lists its patches in the order of its arrays, with the places and errors of each', async () => {
+  it('lists its patches in the order of its arrays, with the position and errors of each', async () => {
     const patches = await app.call('validations.patches', { id: validation.id })
     const wanted = (await app.call('datasets.patches', { id: dataset.id })).filter(({ split }) => split === 'test')
     expect(patches.map(({ index, lon, lat }) => [index, lon, lat])).toEqual(
@@ -94,7 +94,7 @@ describe('a validation', () => {
     })
   })
 
-  it('hands out pictures from any place on, and says where there are none', async () => {
+  it('serves pictures from any index on, and reports where there are none', async () => {
     const both = await pictures('residuals', 1, 2)
     expect(await pictures('residuals', 2, 1)).toEqual(both.slice(pixels))
     expect((await floats(validationPicturesAddress(validation.id, 'samples', 498, 9))).shape).toBe('2,16,16')
@@ -106,7 +106,7 @@ describe('a validation', () => {
     expect(await status('/data/validations/nobody/originals')).toBe(404)
   })
 
-  it('hands them out in the map’s unit too: what was undone is what the dataset has', async () => {
+  it('also serves them in the map’s unit, equal to the dataset’s', async () => {
     const [{ index }] = await app.call('validations.patches', { id: validation.id })
     const original = await pictures('originals', 0, 1, 'map')
     const { values } = await floats(`/data/datasets/${dataset.id}/patches?from=${index}&count=1&unit=map`)
@@ -125,7 +125,7 @@ describe('a validation', () => {
     expect((await app.get(validationPicturesAddress(validation.id, 'samples', 0, 1, 'map'))).status).toBe(400)
   })
 
-  it('hands out its arrays in the shape that they have', async () => {
+  it('serves its arrays in their shape', async () => {
     const { ell } = (await app.call('validations.results', { id: validation.id })).standard
     const count = dataset.splits.test
     expect((await floats(validationArrayAddress(validation.id, 'cross-spectra'))).shape).toBe(`${count},${ell.length}`)
@@ -133,7 +133,7 @@ describe('a validation', () => {
     expect((await floats(validationArrayAddress(validation.id, 'latent-plane'))).shape).toBe(`${count},2`)
   })
 
-  it('with spectra measured otherwise is one of its own, from the same reconstructions', async () => {
+  it('with another spectrum recipe is separate, from the same reconstructions', async () => {
     const spectra = { taper: 'C2' as const, bands: [60, 200, 300], beam: 10 }
     const config = { checkpoint: 'last' as const, samples: 4, spectra }
     const { id } = await app.call('validations.start', { runId: run.id, config })
@@ -149,7 +149,7 @@ describe('a validation', () => {
     expect(file(validation, 'reconstructions.npy').length).toBeGreaterThan(0)
   })
 
-  it('that is stopped keeps nothing that looks complete, and is begun again by asking for it', async () => {
+  it('that is stopped keeps nothing that looks complete, and restarts when requested again', async () => {
     const { id, folder } = await start(10_000)
     await until(
       () => app.call('validations.get', { id }),
@@ -168,7 +168,7 @@ describe('what a run’s model decodes', () => {
   const way = (changes: Partial<{ from: number; to: number; steps: number }> = {}) =>
     interpolationAddress(run.id, { checkpoint: 'last', from: 1, to: 5, steps: 3, ...changes })
 
-  it('is the way between two patches, whose ends are where other ways begin', async () => {
+  it('is the interpolation between two patches, whose ends are shared with others', async () => {
     const { values, shape } = await floats(way())
     expect(shape).toBe('5,16,16')
     const back = (await floats(way({ from: 5, to: 1 }))).values
@@ -177,7 +177,7 @@ describe('what a run’s model decodes', () => {
       at(values, i).forEach((value, pixel) => expect(value).toBeCloseTo(back[(4 - i) * pixels + pixel], 4))
   })
 
-  it('is a walk along a latent, and draws from the prior by their seed', async () => {
+  it('is a walk along a latent, or samples from the prior by seed', async () => {
     const walk = { checkpoint: 'last', patch: 2, latent: 3, reach: 2, steps: 7 } as const
     expect((await floats(walkAddress(run.id, walk))).shape).toBe('7,16,16')
     const draw = async (count: number, seed: number) =>
@@ -187,7 +187,7 @@ describe('what a run’s model decodes', () => {
     expect(other).not.toEqual(two)
   })
 
-  it('of a run that trains on is of the checkpoint that there is, and then of the next one', async () => {
+  it('of a run in training comes from the current checkpoint, and later from the next', async () => {
     const { id } = await app.call('runs.start', { datasetId: dataset.id, config: { ...smallTraining, epochs: 4000 } })
     const trained = (epoch: number) =>
       until(
@@ -203,7 +203,7 @@ describe('what a run’s model decodes', () => {
     await app.call('runs.remove', { id })
   })
 
-  it('of a run that is removed meanwhile is the way or a refusal, and brings nothing of the run back', async () => {
+  it('of a run removed meanwhile is an interpolation or a refusal, and does not recreate the run', async () => {
     const { id } = await app.call('runs.start', { datasetId: dataset.id, config: smallTraining })
     const { folder } = await ended(app, id)
     const of = { checkpoint: 'last', patch: 2, latent: 3, reach: 2, steps: 60 } as const
@@ -232,7 +232,7 @@ describe('what a run’s model decodes', () => {
 })
 
 describe('a run that is removed', () => {
-  it('ends its validations first, and takes them along', async () => {
+  it('ends its validations first, and removes them too', async () => {
     const { id, folder } = await start(10_000)
     await until(
       () => app.call('validations.get', { id }),
