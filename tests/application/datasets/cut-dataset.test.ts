@@ -220,7 +220,7 @@ describe('a dataset folder is refused, naming the file and the place, if', () =>
       return [head, second, first, ...rest].join('\n')
     }
     await expect(damaged(({ table }) => edit(table, swapped))).rejects.toMatchObject(
-      refusal(/patches.csv, line 2: patch 1 where 0 is due/),
+      refusal(/patches.csv, line 2: found patch 1, expected 0/),
     )
   })
   it('its patches are missing, not an array, or not as many as in its table', async () => {

@@ -44,7 +44,7 @@ describe('other failures of TensorFlow', () => {
       'device-failed',
       /card failed.*checkpoint/,
     ],
-    ['Could not allocate: CUDA_ERROR_OUT_OF_MEMORY', 'out-of-memory', /not enough memory\. Choose/],
+    ['Could not allocate: CUDA_ERROR_OUT_OF_MEMORY', 'out-of-memory', /does not have enough memory\. Choose/],
     ['Invalid TF_Status: 3\nMessage: Incompatible shapes', 'graph', /^It failed: Invalid TF_Status: 3/],
   ])('%s', (words, kind, message) => {
     const error = tensorflowFailure(new Error(words), 'It failed')
