@@ -110,7 +110,7 @@ describe.skipIf(whyNoBrowser)(`the pages of a window${whyNoBrowser ? ` (skipped:
       ['an inpainting', () => `/inpaintings/${cirrus.inpainting.id}`],
       ['a new inpainting', () => '/inpaintings/new'],
       ['the settings', () => '/settings'],
-      ['no page', () => '/nowhere'],
+      ['a wrong address', () => '/nowhere'],
     ]
 
     it.each(pages)('finds nothing wrong with %s', async (_, path) => {
@@ -121,8 +121,8 @@ describe.skipIf(whyNoBrowser)(`the pages of a window${whyNoBrowser ? ` (skipped:
 
     it.each([
       ['the palette', 'Control+k'],
-      ['the tasks', 't'],
-      ['the keys', '?'],
+      ['the jobs', 't'],
+      ['the shortcuts', '?'],
     ])('finds nothing wrong with %s open', async (_, key) => {
       await cirrus.go('/runs')
       await cirrus.loaded()
