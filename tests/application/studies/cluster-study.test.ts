@@ -64,7 +64,7 @@ describe('a trial in a cluster’s queue', { timeout: 60_000 }, () => {
     const runs = await app.call('runs.list', { studyId: id })
     expect(runs.map(({ state }) => state).sort()).toEqual(['running', 'waiting'])
     const notes = [...tasks.values()].filter(({ subject }) => subject === second.runId).map(({ note }) => note)
-    expect(notes).toEqual([`Slurm's job ${jobOf(2).id} waits: Resources`])
+    expect(notes).toEqual([`Slurm's job ${jobOf(2).id} is waiting: Resources`])
     become(1, 'PENDING')
     await inStates(id, 'waiting', 'waiting')
     await app.call('studies.stop', { id })
