@@ -14,7 +14,7 @@ const confirmStop = async (titles: string[]) => {
   const { response } = await dialog.showMessageBox({
     type: 'question',
     message: titles.length === 1 ? 'A job is still running.' : `${titles.length} jobs are still running.`,
-    detail: `${titles.join('\n')}\n\nQuitting stops them. Completed work is kept, and trainings can be resumed.`,
+    detail: `${titles.join('\n')}\n\nQuitting stops them. Completed work is kept, and runs can be resumed.`,
     buttons: ['Stop and quit', 'Keep running'],
     defaultId: 1,
     cancelId: 1,

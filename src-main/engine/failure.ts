@@ -19,7 +19,7 @@ export const remedies: Record<MachineFailure, string> = {
   'out-of-memory':
     'Choose a smaller batch, fewer filters or smaller patches, or close other programs that use this memory.',
   'device-failed':
-    'Resume from the last checkpoint; if it happens again, restart the machine or train without this card.',
+    'Resume from the last checkpoint; if it happens again, restart the machine or train without this GPU.',
 }
 
 /** The last array requested, if TensorFlow names its shape: "an array of 64 x 128 x 128 x 256 (1.07 GB)". */

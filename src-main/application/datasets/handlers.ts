@@ -176,7 +176,7 @@ export function datasetHandlers(context: Context): Handlers<DatasetContract> {
       if (dependent.length > 0) {
         throw new CirrusError(
           'conflict',
-          `Runs were trained on this dataset: ${dependent.map(({ name }) => name).join(', ')}. Remove them first.`,
+          `Runs were trained on this dataset: ${dependent.map(({ name }) => name).join(', ')}. Delete them first.`,
         )
       }
       await jobs.cancelSubject(id)

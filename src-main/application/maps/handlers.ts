@@ -38,7 +38,7 @@ export function mapHandlers(context: Context): Handlers<MapContract> {
       if (dependent.length > 0) {
         throw new CirrusError(
           'conflict',
-          `Datasets were cut from this map: ${dependent.map(({ name }) => name).join(', ')}. Remove them first.`,
+          `Datasets were cut from this map: ${dependent.map(({ name }) => name).join(', ')}. Delete them first.`,
         )
       }
       catalog.maps.remove(id)

@@ -22,7 +22,7 @@ export function exitReason({ code, signal }: EngineExit, output: string): ExitRe
     return { code: failure, message: `The engine process ended because memory ran out. ${remedies[failure]}` }
   }
   if (failure === 'device-failed') {
-    return { code: failure, message: `The engine process ended because the graphics card failed. ${remedies[failure]}` }
+    return { code: failure, message: `The engine process ended because the GPU failed. ${remedies[failure]}` }
   }
   const last = output.trim().split('\n').at(-1)?.slice(0, 300)
   const said = last ? `: ${last}` : ''

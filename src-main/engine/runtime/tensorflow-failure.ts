@@ -14,7 +14,7 @@ export function tensorflowFailure(cause: unknown, what: string): EngineError {
   const said =
     failure === 'out-of-memory'
       ? `The device does not have enough memory${array ? `: TensorFlow could not allocate ${array}` : ''}.`
-      : 'The graphics card failed.'
+      : 'The GPU failed.'
   return new EngineError(failure, `${said} ${remedies[failure]}`, { details, cause })
 }
 

@@ -135,7 +135,7 @@ describe('a dataset in the list', () => {
     put('dependent', { mapId: needed.id })
     await expect(call('maps.remove', { id: needed.id })).rejects.toMatchObject({
       code: 'conflict',
-      message: 'Datasets were cut from this map: dependent. Remove them first.',
+      message: 'Datasets were cut from this map: dependent. Delete them first.',
     })
     await call('datasets.remove', { id: 'dependent' })
     await call('maps.remove', { id: needed.id })

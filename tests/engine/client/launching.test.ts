@@ -60,7 +60,7 @@ describe('the reason of a death', () => {
     ["terminate called after throwing an instance of 'std::bad_alloc'", 'out-of-memory', /smaller batch/],
     ['F gpu_device.cc] CUDA_ERROR_OUT_OF_MEMORY: out of memory', 'out-of-memory', /memory ran out/],
     ['FATAL ERROR: JavaScript heap out of memory', 'out-of-memory', /smaller patches/],
-    ['E cuda_event.cc] CUDA_ERROR_ECC_UNCORRECTABLE: uncorrectable ECC error', 'device-failed', /graphics card failed/],
+    ['E cuda_event.cc] CUDA_ERROR_ECC_UNCORRECTABLE: uncorrectable ECC error', 'device-failed', /GPU failed/],
     ['F cuda_dnn.cc] Check failed: CUDNN_STATUS_EXECUTION_FAILED', 'device-failed', /last checkpoint/],
   ])('is read from what the process wrote: %s', (output, code, sentence) => {
     const reason = exitReason({ code: null, signal: 'SIGABRT' }, `${output}\nand more\n`)

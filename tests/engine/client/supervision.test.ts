@@ -90,7 +90,7 @@ describe('an engine that dies', () => {
 
   it.skipIf(process.platform === 'win32').each([
     ['memory', 'out-of-memory', /memory ran out.*smaller batch/],
-    ['card', 'device-failed', /graphics card failed/],
+    ['card', 'device-failed', /GPU failed/],
   ])('reports why it died, and what to do: %s', async (request, code, message) => {
     const { engine, ask } = begin()
     expect(await failure(ask(request))).toMatchObject({ code, message: expect.stringMatching(message) })

@@ -39,11 +39,7 @@ describe('TensorFlow without enough memory', () => {
 
 describe('other failures of TensorFlow', () => {
   it.each([
-    [
-      'CUDA_ERROR_ILLEGAL_ADDRESS: an illegal memory access was encountered',
-      'device-failed',
-      /card failed.*checkpoint/,
-    ],
+    ['CUDA_ERROR_ILLEGAL_ADDRESS: an illegal memory access was encountered', 'device-failed', /GPU failed.*checkpoint/],
     ['Could not allocate: CUDA_ERROR_OUT_OF_MEMORY', 'out-of-memory', /does not have enough memory\. Choose/],
     ['Invalid TF_Status: 3\nMessage: Incompatible shapes', 'graph', /^It failed: Invalid TF_Status: 3/],
   ])('%s', (words, kind, message) => {

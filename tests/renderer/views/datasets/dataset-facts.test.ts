@@ -114,7 +114,7 @@ describe('deleting a dataset', () => {
   })
 
   it('that has runs is refused, names them, and changes nothing', async () => {
-    const sentence = 'The runs latent-16 and wide-kernel were trained on it; remove them first.'
+    const sentence = 'The runs latent-16 and wide-kernel were trained on it; delete them first.'
     const page = await show(
       {},
       {
