@@ -6,6 +6,10 @@ import { ProcessesFirst } from './tests/processes-first.ts'
 // Engines, hosts and commands run from the sources, each in a process that would translate and compile all of them anew.
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules', '.cache', 'compiled')
 
+/** Rooms of the tests that need neither window, nor TensorFlow, nor processes. */
+const pure = ['bench', 'catalog', 'contract', 'figures', 'files', 'rpc', 'shared', 'sky', 'workers']
+const unit = { testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: 3 }
+
 export default defineConfig({
   plugins: [vue()],
   test: {
@@ -16,12 +20,22 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...unit,
+          name: 'pure',
+          include: pure.map((room) => `tests/${room}/**/*.test.ts`),
+          // No file changes anything that another one sees, so many share a process, which is half the time.
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...unit,
           name: 'unit',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/e2e/**'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          maxWorkers: 3,
+          exclude: ['tests/e2e/**', ...pure.map((room) => `tests/${room}/**`)],
+          // Engines run side by side, and those of tests are small: more threads only wait for each other.
+          env: { TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1' },
         },
       },
       {

@@ -42,6 +42,7 @@ if (existsSync(place.node)) {
     stages,
     await checkStages(place, { lint: [['eslint/bin/eslint.js', '--concurrency', '2', '.'], prettier], types }),
   )
+  await tests('pure')
   await tests('unit')
   await tests('e2e')
 }

@@ -1,6 +1,5 @@
-import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createEngines, type Engines } from '../../../src-main/application/host/engines.ts'
 import { childProcessLauncher } from '../../../src-main/engine/client/child-process-launcher.ts'
 import { defaultDeviceOptions, type DeviceOptions } from '../../../src-preload/contract/device-options.ts'
@@ -10,7 +9,10 @@ import { until as untilAsked } from '../harness.ts'
 const fake = childProcessLauncher(fileURLToPath(new URL('../../engine/client/fake-engine.ts', import.meta.url)))
 const cards = ['GPU-0', 'GPU-1', 'GPU-2'].map((id) => ({ id, name: null }))
 let engines: Engines
-afterEach(() => engines.close())
+afterEach(() => {
+  vi.unstubAllEnvs()
+  return engines.close()
+})
 
 function begin(changes: Partial<DeviceOptions> = {}, known = cards) {
   const launched: Readonly<Record<string, string>>[] = []
@@ -75,12 +77,12 @@ describe('the engines', () => {
   })
 
   it('are as many as the options set, with equal shares of the threads, and are removed if fewer are set', async () => {
+    vi.stubEnv('TF_NUM_INTRAOP_THREADS', '8')
     const { launched, until } = begin({ gpus: [], engines: 2 })
-    const part = (count: number) => String(Math.max(1, Math.floor(availableParallelism() / count)))
     const threads = () => launched.map((environment) => environment.TF_NUM_INTRAOP_THREADS)
     expect(ids()).toEqual(['training', 'training-2', 'interactive'])
     engines.start()
-    expect(threads()).toEqual([part(2), part(2)])
+    expect(threads()).toEqual(['4', '4'])
     const trainings = [hold(), hold()]
     await until((states) => states.slice(0, 2).every(({ state }) => state === 'ready'))
     engines.configure({ ...defaultDeviceOptions, gpus: [] })

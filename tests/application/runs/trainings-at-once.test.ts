@@ -1,6 +1,5 @@
-import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { withEngine } from '../../../src-main/application/host/engine.ts'
 import { trainRun } from '../../../src-main/application/runs/train-run.ts'
 import { defaultDeviceOptions } from '../../../src-preload/contract/device-options.ts'
@@ -13,6 +12,7 @@ const { home, remove } = temporaryHome()
 let app: Opened
 let dataset: Dataset
 beforeAll(async () => {
+  for (const name of ['TF_NUM_INTRAOP_THREADS', 'TF_NUM_INTEROP_THREADS']) vi.stubEnv(name, '2')
   const opened = await openWithMadeMap(home)
   app = opened.app
   dataset = await cutSmall(app, opened.map.id)
@@ -23,7 +23,8 @@ afterAll(async () => {
 })
 
 const processorAlone = { ...defaultDeviceOptions, gpus: [] }
-const half = Math.max(1, Math.floor(availableParallelism() / 2))
+/** Of the two threads that the processor is said to have. */
+const half = 1
 /** Long enough not to end on its own. */
 const longTraining = { ...smallTraining, epochs: 10_000 }
 

@@ -42,6 +42,12 @@ it('lists files by folder, newest first, as links with their size', async () => 
   expect(all('li')[2].textContent).toContain('2.00 kB')
 })
 
+it('saves a file that is named after its subject under its own name', async () => {
+  await show([exported('new', 'a', '2026-02-01T00:00:00.000Z', ['a-map.fits'])])
+  await until(() => all('a').length === 1)
+  expect(all('a')[0].getAttribute('download')).toBe('a-map.fits')
+})
+
 it('shows nothing if nothing was exported', async () => {
   await show([exported('other', 'b', '2026-03-01T00:00:00.000Z', ['report.html'])])
   expect(all('ul')).toHaveLength(0)
