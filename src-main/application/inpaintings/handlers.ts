@@ -84,7 +84,7 @@ export function inpaintingHandlers(context: Context): Handlers<InpaintingContrac
                 emit('inpaintings.objective', { id, point })
               },
             })
-            const note = `chi2 / dof ${(result.chi2 / result.degreesOfFreedom).toFixed(2)}`
+            const note = `χ²/dof ${(result.chi2 / result.degreesOfFreedom).toFixed(2)}`
             return { changes: { result, statistics }, note }
           },
         },

@@ -40,7 +40,7 @@ describe('the facts of a dataset', () => {
       column: 'INTENSITY MJy/sr',
       patch: '64 px, 8°',
       'step, smallest |b|': '4°, 15°',
-      rows: 'start at the smallest |b|',
+      rows: 'from smallest |b|',
       values: 'log, standardised',
       'split by': 'random 70 / 15 / 15, seed 0',
     })
