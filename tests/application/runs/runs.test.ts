@@ -95,7 +95,7 @@ describe('a run', () => {
     const lines = text.trim().split('\n')
     expect(lines).toHaveLength(5)
     expect(lines.map((line) => line.slice(26).split(/[:;,]/)[0])).toEqual([
-      'begun',
+      'started',
       expect.stringMatching(/^on ./),
       'epoch 1',
       'epoch 2',
