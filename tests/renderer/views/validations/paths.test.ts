@@ -84,7 +84,7 @@ describe('an interpolation', () => {
 
   it('in the map’s unit says why its pictures are standardised', async () => {
     const page = await show({ unit: 'map' })
-    expect(page.text()).toContain('have no map unit; they are shown standardised')
+    expect(page.text()).toContain('have no position on the sky and no map unit; they are shown standardised')
   })
 })
 
