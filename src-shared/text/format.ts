@@ -4,7 +4,8 @@ import { wrapLongitude } from '../sky/position.ts'
  * Number formats of the window: never more digits than requested, thin spaces between groups of three, a real minus,
  * scientific notation with real superscripts.
  */
-const THIN_SPACE = '\u2009'
+/** Narrow, and no-break: a number never ends in the next line. */
+const THIN_SPACE = '\u202f'
 const MINUS = '\u2212'
 const NOTHING = '–'
 

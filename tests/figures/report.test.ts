@@ -118,7 +118,7 @@ test.each([
   [3.21e-9, '3.21 × 10⁻⁹'],
   [NaN, '–'],
 ])('a cell with the number %d reads %s', (value, text) => {
-  expect(tableOf({ caption: '', head: ['', 'x'], rows: [['a', value]] }).replaceAll('\u2009', ' ')).toContain(
+  expect(tableOf({ caption: '', head: ['', 'x'], rows: [['a', value]] }).replaceAll('\u202f', ' ')).toContain(
     `>${text}</td>`,
   )
 })

@@ -22,7 +22,7 @@ describe('a table', () => {
 
   test('writes whole numbers in full, in groups of three', () => {
     const table = tableOf({ caption: '', head: ['', 'a'], rows: [['x', 68296384]] })
-    expect(table).toContain('>68\u2009296\u2009384<')
+    expect(table).toContain('>68\u202f296\u202f384<')
   })
 
   test('shows a dash for a missing value', () => {

@@ -19,7 +19,7 @@ describe('the tests of each set', () => {
     const [train, reconstruction, linear] = cellsOf(tables, 'V₁ \\(border\\)')
     expect(train).toBe('0.200; 1 of 3; 0.00500')
     expect(reconstruction).toBe('–')
-    expect(linear.replaceAll('\u2009', ' ')).toBe('0.250; 1 of 1; 1.00 × 10⁻⁷')
+    expect(linear.replaceAll('\u202f', ' ')).toBe('0.250; 1 of 1; 1.00 × 10⁻⁷')
   })
 
   test('show the p-values of the moments one by one', () => {

@@ -13,7 +13,7 @@ describe('captions', () => {
   test('name the patches by number, split and size', () => {
     expect(subjectOf(validated)).toBe('11 test patches of 8° × 8° (32 px)')
     expect(subjectOf({ ...validated, patches: validated.patches.slice(0, 1) })).toMatch(/^1 test patch of/)
-    expect(subjectOf({ ...validated, patches: Array(1234).fill(validated.patches[0]) })).toMatch(/^1\u2009234 test/)
+    expect(subjectOf({ ...validated, patches: Array(1234).fill(validated.patches[0]) })).toMatch(/^1\u202f234 test/)
   })
 
   test('say whether the intensity or its logarithm was standardised', () => {

@@ -132,7 +132,7 @@ describe('the labels of an axis', () => {
       expect(labels.length).toBeGreaterThan(2)
       expect(new Set(labels).size).toBe(labels.length)
     }
-    expect(yAxis.axisLabel.formatter(31_540.22)).toBe('31\u2009540.22')
+    expect(yAxis.axisLabel.formatter(31_540.22)).toBe('31\u202f540.22')
   })
   it('have no more digits than their steps need', () => {
     const { axisLabel } = drawn({ view: { x: [0, 1], y: [0, 1] } }).yAxis

@@ -7,7 +7,7 @@ type Props = InstanceType<typeof ColourBar>['$props']
 const bar = (props: Partial<Props>) => {
   const shown = mount(ColourBar, { props: { range: [0, 1], colourMap: 'magma', ...props } as Props })
   const ticks = shown.findAll<HTMLElement>('.ticks span')
-  return { shown, ticks, texts: ticks.map((tick) => tick.text().replaceAll('\u2009', '_')) }
+  return { shown, ticks, texts: ticks.map((tick) => tick.text().replaceAll('\u202f', '_')) }
 }
 
 describe('a colour bar', () => {

@@ -142,7 +142,7 @@ describe('a colour bar', () => {
     const at = (text: string) =>
       parseFloat(bar.findAll<HTMLElement>('.ticks span').find((tick) => tick.text() === text)!.element.style.bottom)
     expect(at('10')).toBeCloseTo(25, 6)
-    expect(at('1\u2009000')).toBeCloseTo(75, 6)
+    expect(at('1\u202f000')).toBeCloseTo(75, 6)
   })
 })
 

@@ -32,7 +32,7 @@ describe('the look of the sky', () => {
       '200',
     ])
     expect(look.find('[role=img]').attributes('aria-label')).toBe('Colours from 1 to 200 MJy/sr, log')
-    expect(look.text()).toContain('data range 0.5000 to 20\u2009000 MJy/sr')
+    expect(look.text()).toContain('data range 0.5000 to 20\u202f000 MJy/sr')
   })
 
   it('changes a cut with its slider or its field, and says at the field why it can’t pass the other', async () => {

@@ -16,7 +16,7 @@ import {
 } from '../../../src-shared/text/format.ts'
 
 /** Thin spaces made visible. */
-const plain = (text: string) => text.replaceAll('\u2009', '_')
+const plain = (text: string) => text.replaceAll('\u202f', '_')
 
 describe('numbers as the window writes them', () => {
   it('groups digits by three with thin spaces', () => {
@@ -31,7 +31,7 @@ describe('numbers as the window writes them', () => {
   it('writes a real minus, and none before a rounded zero', () => {
     expect(formatFixed(-19, 2)).toBe('−19.00')
     expect(formatFixed(-0.001, 2)).toBe('0.00')
-    expect(formatCount(-1200)).toBe('−1\u2009200')
+    expect(formatCount(-1200)).toBe('−1\u202f200')
   })
   it('keeps as many digits as requested, never more', () => {
     expect(formatNumber(3.4196, 3)).toBe('3.42')
@@ -136,7 +136,7 @@ describe('numbers at the limits of their formats', () => {
   })
   it('are within half of their last digit of the original', () => {
     const read = (text: string) => {
-      const [mantissa, power] = text.replaceAll('\u2009', '').replace('−', '-').split('×10')
+      const [mantissa, power] = text.replaceAll('\u202f', '').replace('−', '-').split('×10')
       const exponent = [...(power ?? '⁰')].map((sign) => '⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(sign)).map((at) => (at < 0 ? '-' : at))
       return Number(`${mantissa}e${exponent.join('')}`)
     }

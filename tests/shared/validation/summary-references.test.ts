@@ -67,12 +67,12 @@ describe('numbers of the summary', () => {
     const few = structuredClone(results)
     few.latents = { ...few.latents, active: 7, count: 1200 }
     few.components = 9
-    expect(rowOf(few, 'active latents')).toMatchObject({ model: '7 of 1\u2009200', linear: '9', paper: 'of 256' })
+    expect(rowOf(few, 'active latents')).toMatchObject({ model: '7 of 1\u202f200', linear: '9', paper: 'of 256' })
   })
 
   test('have thin spaces in thousands, and 1 for a single sample', () => {
     const row = rowOf(results, 'patches; posterior samples of each', 12_345, 1)
-    expect(row.model).toBe('12\u2009345; 1')
+    expect(row.model).toBe('12\u202f345; 1')
   })
 
   test('have a true minus in a negative mean', () => {

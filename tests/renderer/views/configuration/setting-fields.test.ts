@@ -82,7 +82,7 @@ describe('the form of a new run', () => {
     ['encoderStrides', {}, '2 each'],
     ['encoderStrides', { encoderStrides: [2, 1] }, '2, 1'],
     ['earlyStopEpochs', {}, 'never'],
-    ['learningRate', { learningRate: 0.0001 }, '1.00\u2009×\u200910⁻⁴'],
+    ['learningRate', { learningRate: 0.0001 }, '1.00\u202f×\u202f10⁻⁴'],
     ['learningRate', {}, '0.001'],
     ['klWeight', { klWeight: 0.25 }, '0.25'],
     ['augment', {}, 'yes'],

@@ -85,7 +85,7 @@ describe('the dataset to train on', () => {
   const field = (wrong = '') => mount(DatasetField, { props: { datasets: known, modelValue: known[0].id, wrong } })
   it('is listed by name, with the size and number of its patches', () => {
     const { name, recipe, count } = datasets[0]
-    const words = field().find('option').text().replaceAll('\u2009', '')
+    const words = field().find('option').text().replaceAll('\u202f', '')
     expect(words).toBe(`${name} · ${recipe.size} px · ${count} patches`)
   })
   it('is emitted when another one is chosen', async () => {

@@ -101,7 +101,7 @@ describe('deleting a dataset', () => {
     const page = await show()
     await press(page, 'Delete')
     // 4 bytes x 1972 x 64 x 64
-    expect(document.querySelector('dialog')!.textContent).toContain(`1\u2009972 patches, 32.3 MB, in ${dataset.folder}`)
+    expect(document.querySelector('dialog')!.textContent).toContain(`1\u202f972 patches, 32.3 MB, in ${dataset.folder}`)
     expect(open.calls.some(([method]) => method === 'datasets.remove')).toBe(false)
   })
 
@@ -138,7 +138,7 @@ describe('the list of datasets', () => {
     })
     const words = open.page.findAll('li').map((one) => one.text().replace(/ +/g, ' '))
     expect(words[0]).toContain('New dataset')
-    expect(words[1]).toContain('1\u2009972 × 64 px')
+    expect(words[1]).toContain('1\u202f972 × 64 px')
     expect(words[2]).toContain('running')
     expect(open.page.find('[aria-current]').attributes('href')).toBe('/datasets/cutting')
   })
@@ -149,7 +149,7 @@ describe('the legend of the outlines', () => {
   it('shows existing splits, each with its own dashes and width, not by colour alone', async () => {
     open = await openPage(SplitLegend, '/', { counts, hidden: [] })
     expect(open.page.findAll('button').map((one) => one.text())).toEqual([
-      'train 1\u2009380',
+      'train 1\u202f380',
       'validation 296',
       'test 296',
     ])

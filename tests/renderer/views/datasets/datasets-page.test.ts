@@ -36,9 +36,9 @@ afterEach(() => {
 describe('a new dataset', () => {
   it('is previewed before it is cut: count, splits, overlap, size, and positions on the sky', async () => {
     const { wrapper } = await open('/datasets')
-    await until(() => button(wrapper, 'Cut 1\u2009972 patches'))
+    await until(() => button(wrapper, 'Cut 1\u202f972 patches'))
     const text = wrapper.text()
-    for (const word of ['1\u2009380 + 296 + 296', '94.6 %', '32.3 MB']) expect(text).toContain(word)
+    for (const word of ['1\u202f380 + 296 + 296', '94.6 %', '32.3 MB']) expect(text).toContain(word)
     expect(sky(wrapper)).toContain('1972 of 8 deg')
   })
 
@@ -194,7 +194,7 @@ describe('a dataset', () => {
     const { wrapper, router } = await open('/datasets/demo-64px')
     await until(() => button(wrapper, 'Delete…'))
     await button(wrapper, 'Delete…').trigger('click')
-    expect(document.body.textContent).toContain('1\u2009972 patches, 32.3 MB')
+    expect(document.body.textContent).toContain('1\u202f972 patches, 32.3 MB')
     const confirm = [...document.querySelectorAll<HTMLButtonElement>('dialog button.failure')].at(-1)!
     confirm.click()
     await until(() => router.currentRoute.value.path === '/datasets')

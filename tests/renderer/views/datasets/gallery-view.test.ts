@@ -39,7 +39,7 @@ describe('the gallery of patches', () => {
     await show()
     expect(choice('Split').map((one) => one.text())).toEqual([
       'all 60',
-      'train 1\u2009380',
+      'train 1\u202f380',
       'validation 296',
       'test 296',
     ])

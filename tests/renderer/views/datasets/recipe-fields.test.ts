@@ -23,7 +23,7 @@ describe('the button of a new dataset', () => {
     [20, 'Cut 20 patches', false],
     [1, 'Cut 1 patch', false],
     [0, 'Cut 0 patches', true],
-    [2016, 'Cut 2\u2009016 patches', false],
+    [2016, 'Cut 2\u202f016 patches', false],
   ])('counts %i patches: %s', (count, text, disabled) => {
     const button = primary(form({ preview: preview(count) }))
     expect([button.text(), button.element.disabled]).toEqual([text, disabled])

@@ -55,7 +55,7 @@ describe('the preview of a recipe', () => {
     const splits = { train: 298, validation: 64, test: 63, unused: 0 }
     const page = mount(RecipeSummary, { props: { preview: { count: 425, splits, overlap: 0.9, refused } } })
     expect(page.findAll('.reason').map((one) => one.text())).toEqual([
-      '1\u2009591 with values not above zero',
+      '1\u202f591 with values not above zero',
       '2 constant',
     ])
     expect(page.find('.count').text()).toBe('425')

@@ -27,7 +27,7 @@ const missing = (count: number, marked: number) => {
   const cell = mount(MapFacts, { props: { map: map(count, marked), column: 0 } })
     .findAll('td')
     .at(-1)!
-  return [cell.text(), cell.attributes('title')!.replaceAll('\u2009', ' ')]
+  return [cell.text(), cell.attributes('title')!.replaceAll('\u202f', ' ')]
 }
 
 describe('the facts of a map', () => {

@@ -130,7 +130,7 @@ describe('the numbers of a map', () => {
     open = await openPage(MapFacts, '/', { map: planck, column: 0 })
     // 12 nside^2 pixels; a pixel of nside 2048 is 1.72 arcminutes (Gorski et al. 2005, Table 1).
     expect(facts(open.page)).toMatchObject({
-      pixels: '50\u2009331\u2009648',
+      pixels: '50\u202f331\u202f648',
       nside: '2048 1.72′ per pixel',
       frame: expect.stringContaining('not given; assumed Galactic'),
     })

@@ -37,8 +37,8 @@ describe('compared runs', () => {
   it('show the results of each, the best in bold', async () => {
     const page = await show(`${a},${b},wide-kernel`)
     await until(() => rows('results')[2][3] !== '–')
-    expect(rows('results')[0]).toEqual(['best −ELBO nat', '3\u2009172.2', '3\u2009163.2', '3\u2009304.2'])
-    expect(page.findAll('.results tr')[0].find('.best').text()).toBe('3\u2009163.2')
+    expect(rows('results')[0]).toEqual(['best −ELBO nat', '3\u202f172.2', '3\u202f163.2', '3\u202f304.2'])
+    expect(page.findAll('.results tr')[0].find('.best').text()).toBe('3\u202f163.2')
   })
 
   it('say so if no setting differs', async () => {

@@ -46,10 +46,10 @@ describe('the results of a compared run', () => {
   const rows = metricsOf(1, 4)
   it('are formatted as on its page', () => {
     const text = (label: string) => row(label).text(runs[2], rows)
-    expect(text('best −ELBO')).toBe('3\u2009172.2')
+    expect(text('best −ELBO')).toBe('3\u202f172.2')
     expect(text('at epoch')).toBe('98')
     expect(text('epochs done')).toBe('100/100')
-    expect(text('parameters')).toBe('1\u2009362\u2009497')
+    expect(text('parameters')).toBe('1\u202f362\u202f497')
     expect(text('trained for')).toBe('8.6 s')
     expect(text('state')).toBe('complete')
   })

@@ -67,7 +67,7 @@ describe('trials in the table of runs', () => {
         runs.push(...Array.from({ length: 2000 }, (_, i) => ({ ...runs[2], id: `t-${i}`, studyId: 'large' }))),
     })
     await until(() => names().length === 6)
-    expect(page.text()).toMatch(/large\s*2\u2009000 trials/)
+    expect(page.text()).toMatch(/large\s*2\u202f000 trials/)
     expect(useRuns().items).toHaveLength(2005)
   })
 })

@@ -68,7 +68,7 @@ describe('a complete run', () => {
     expect(facts(page)).toMatchObject({
       dataset: 'demo-64px',
       device: 'NVIDIA H100',
-      parameters: '1\u2009362\u2009497',
+      parameters: '1\u202f362\u202f497',
       'latent dimension': '64',
       'encoder filters': '64, 32, 16',
       'likelihood width': 'sum of squares',

@@ -28,7 +28,7 @@ describe('the table of runs', () => {
     expect(cells(1)[2]).toContain('interrupted')
     expect(cells(1)[3]).toBe('demo-2026-11-23-b')
     expect(cells(1).slice(5, 10)).toEqual(['demo-64px', 'demo', '64', '0.001', '18/100'])
-    expect(cells(1)[10]).toMatch(/^3\u2009163\.2\s+ep 16$/)
+    expect(cells(1)[10]).toMatch(/^3\u202f163\.2\s+ep 16$/)
   })
 
   it('is sorted by a click on a header, and reversed by a second one', async () => {

@@ -157,7 +157,7 @@ describe('the latents of a validation', () => {
     measured.results.latents.count = 2048
     shown = await showView(LatentsView, { measured })
     await settled()
-    expect(shown.page.find('.covariance').text()).toContain('More than 1\u2009024 latents')
+    expect(shown.page.find('.covariance').text()).toContain('More than 1\u202f024 latents')
     expect(shown.fetched.some((address) => address.includes('covariance'))).toBe(false)
   })
 })

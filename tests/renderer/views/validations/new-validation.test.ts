@@ -65,7 +65,7 @@ describe('a new validation', () => {
     const splits = { train: 1676, validation: 296, test: 0, unused: 0 }
     await show('/validations/new', { 'datasets.list': () => [{ ...datasets[0], splits }] })
     const options = field('Split').findAll('option')
-    expect(options.map((option) => option.text())).toEqual(['test (0)', 'validation (296)', 'train (1\u2009676)'])
+    expect(options.map((option) => option.text())).toEqual(['test (0)', 'validation (296)', 'train (1\u202f676)'])
     expect(options.map(({ element }) => (element as HTMLOptionElement).disabled)).toEqual([true, false, false])
   })
 

@@ -29,7 +29,7 @@ describe('studies', () => {
     await show()
     await until(() => rows().length === 3)
     expect(row('demo search')).toMatch(
-      /^demo search \| ◐running \| demo-64px \| 12 of 30 \| 10 \| 1 \| 1 \| 3\u2009154\.2 trial 3 \|/,
+      /^demo search \| ◐running \| demo-64px \| 12 of 30 \| 10 \| 1 \| 1 \| 3\u202f154\.2 trial 3 \|/,
     )
     expect(row('as in the paper')).toContain('The paper’s recipe (KerasTuner)')
     expect(row('as in the paper')).toContain('100 of 100')
@@ -49,7 +49,7 @@ describe('studies', () => {
     await until(() => rows().length === 3)
     open.host.tellTrial('demo-search', trialRecord(studies[0], 13, 'complete', { value: 3001.5 }))
     await until(() => row('demo search').includes('13 of 30'))
-    expect(row('demo search')).toMatch(/3\u2009001\.5 trial 13/)
+    expect(row('demo search')).toMatch(/3\u202f001\.5 trial 13/)
   })
   it('say why one was interrupted', async () => {
     const page = await show()
