@@ -6,10 +6,10 @@ import { withinZoom } from './zoom-about.ts'
 /** One press of an arrow key pans by this fraction of the view. */
 const stride = 0.08
 
-/** The keys of the sky: arrows, + and -, 0, D, G, Enter. */
+/** The keys of the sky: arrows, + and -, 0, D, F, G, Enter. */
 export function useSkyKeys(
   screen: ShallowRef<SkyScreen | null>,
-  { choose, toggleGrid, toData }: { choose: () => void; toggleGrid: () => void; toData: () => void },
+  { choose, toggleGrid, toData, find }: Record<'choose' | 'toggleGrid' | 'toData' | 'find', () => void>,
 ) {
   const move = (toLeft: number, up: number) => {
     const sky = screen.value
@@ -39,6 +39,7 @@ export function useSkyKeys(
     Home: () => screen.value?.wholeSky(),
     g: toggleGrid,
     d: toData,
+    f: find,
     Enter: choose,
   }
   const onKey = (event: KeyboardEvent) => {
