@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path'
 
 const suffix = '.cirrus-partial'
 
-/** A file's content: all at once, or a function that writes it piece by piece. */
+/** A file's content: all at once, or a function that writes it piece by piece (and may read it again). */
 export type FileContent = string | Uint8Array | ((file: FileHandle) => Promise<void>)
 
 /**
@@ -17,7 +17,7 @@ export async function writeFileAtomically(path: string, content: FileContent): P
   await mkdir(folder, { recursive: true })
   const temporary = join(folder, `.${basename(path)}.${randomBytes(6).toString('hex')}${suffix}`)
   try {
-    const file = await open(temporary, 'wx')
+    const file = await open(temporary, 'wx+')
     try {
       if (typeof content === 'function') await content(file)
       else await file.writeFile(content)
@@ -57,11 +57,15 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** Writes all bytes at the file's current end; a single `write` may write fewer than requested. */
-export async function writeFully(file: FileHandle, bytes: Uint8Array): Promise<void> {
+/**
+ * Writes all bytes, by default after those written last; a single `write` may write fewer than requested.
+ * @param position the byte of the file to begin at
+ */
+export async function writeFully(file: FileHandle, bytes: Uint8Array, position?: number): Promise<void> {
   let done = 0
   while (done < bytes.length) {
-    const { bytesWritten } = await file.write(bytes, done, Math.min(bytes.length - done, 1 << 26))
+    const at = position === undefined ? null : position + done
+    const { bytesWritten } = await file.write(bytes, done, Math.min(bytes.length - done, 1 << 26), at)
     done += bytesWritten
   }
 }

@@ -1,11 +1,13 @@
+import { npixOf, type Frame, type Ordering } from '../../../src-shared/sky/healpix/map.ts'
 import { blockLength } from './hdu.ts'
-import { formatHeader, type WrittenCard } from './write.ts'
+import { formatMapHeaders } from './map-table-header.ts'
+import type { WrittenCard } from './write.ts'
 
 /** A full HEALPix map of one column, stored as 16-bit integers. */
 export interface Int16Map {
   nside: number
-  ordering: 'RING' | 'NESTED'
-  coordsys: 'G' | 'C' | 'E'
+  ordering: Ordering
+  coordsys: Frame
   /** TTYPE1 and TUNIT1 */
   name: string
   unit: string
@@ -21,53 +23,40 @@ export interface Int16Map {
 }
 
 /**
- * The bytes of a FITS file with an empty primary HDU and a binary table, as HEALPix programs write it: 1024 pixels per
- * row if that divides the map, otherwise one (FITS 4.0, Sec. 7.3).
+ * The bytes of a FITS file with an empty primary HDU and a binary table, 1024 pixels per row if that divides the map,
+ * otherwise one. Maps of floating-point numbers: `writeHealpixMap`.
  * @throws RangeError if `stored` is not 12 nside^2 long
  */
 export function formatInt16Map(map: Int16Map): Uint8Array {
   const { nside, stored } = map
-  const count = 12 * nside * nside
+  const count = npixOf(nside)
   if (stored.length !== count) throw new RangeError(`nside ${nside} needs ${count} values, not ${stored.length}`)
-  const repeat = count % 1024 === 0 ? 1024 : 1
-  const primary = formatHeader([
-    { keyword: 'SIMPLE', value: true, comment: 'FITS standard' },
-    { keyword: 'BITPIX', value: 8 },
-    { keyword: 'NAXIS', value: 0, comment: 'no data in the primary HDU' },
-    { keyword: 'EXTEND', value: true, comment: 'the map is in the extension' },
-  ])
-  const header = formatHeader(
-    [
-      { keyword: 'XTENSION', value: 'BINTABLE', comment: 'binary table extension' },
-      { keyword: 'BITPIX', value: 8 },
-      { keyword: 'NAXIS', value: 2 },
-      { keyword: 'NAXIS1', value: 2 * repeat, comment: 'bytes in a row' },
-      { keyword: 'NAXIS2', value: count / repeat, comment: 'rows' },
-      { keyword: 'PCOUNT', value: 0 },
-      { keyword: 'GCOUNT', value: 1 },
-      { keyword: 'TFIELDS', value: 1 },
-      { keyword: 'TTYPE1', value: map.name },
-      { keyword: 'TFORM1', value: `${repeat}I`, comment: '16-bit integers' },
-      { keyword: 'TUNIT1', value: map.unit, comment: 'unit of TZERO1 + TSCAL1 * integer' },
-      { keyword: 'TSCAL1', value: map.scale },
-      { keyword: 'TZERO1', value: map.zero },
-      { keyword: 'TNULL1', value: map.nullValue, comment: 'no value' },
-      ...(map.exponentBase === undefined
-        ? []
-        : [{ keyword: 'TEXPB1', value: map.exponentBase, comment: 'the quantity is TEXPB1 ** column' }]),
-      { keyword: 'PIXTYPE', value: 'HEALPIX', comment: 'HEALPix pixelisation' },
-      { keyword: 'ORDERING', value: map.ordering, comment: 'pixel ordering scheme' },
-      { keyword: 'COORDSYS', value: map.coordsys, comment: 'G Galactic, C celestial, E ecliptic' },
-      { keyword: 'NSIDE', value: nside, comment: 'resolution parameter' },
-      { keyword: 'FIRSTPIX', value: 0 },
-      { keyword: 'LASTPIX', value: count - 1 },
-      { keyword: 'INDXSCHM', value: 'IMPLICIT', comment: 'every pixel, in order' },
-      { keyword: 'OBJECT', value: 'FULLSKY' },
-      ...map.cards,
+  const repeat = pixelsInRow(nside)
+  const headers = formatMapHeaders({
+    ...map,
+    indexing: 'implicit',
+    rowBytes: 2 * repeat,
+    rows: count / repeat,
+    fields: [
+      {
+        name: map.name,
+        cards: [
+          { keyword: 'TFORM', value: `${repeat}I`, comment: '16-bit integers' },
+          { keyword: 'TUNIT', value: map.unit, comment: 'unit of TZERO1 + TSCAL1 * integer' },
+          { keyword: 'TSCAL', value: map.scale },
+          { keyword: 'TZERO', value: map.zero },
+          { keyword: 'TNULL', value: map.nullValue, comment: 'no value' },
+          ...(map.exponentBase === undefined
+            ? []
+            : [{ keyword: 'TEXPB', value: map.exponentBase, comment: 'the quantity is TEXPB1 ** column' }]),
+        ],
+      },
     ],
-    map.history,
-  )
+  })
   const data = Buffer.alloc(Math.ceil((2 * count) / blockLength) * blockLength)
   for (let i = 0; i < count; i++) data.writeInt16BE(stored[i], 2 * i)
-  return Buffer.concat([primary, header, data])
+  return Buffer.concat([headers, data])
 }
+
+/** Pixels in a row of a full map's table, as HEALPix programs write it: 1024 if that divides the map, otherwise one. */
+export const pixelsInRow = (nside: number): number => (npixOf(nside) % 1024 === 0 ? 1024 : 1)
