@@ -23,6 +23,7 @@ import { defaultHome, homeLayout } from './host/home.ts'
 import { hostHandlers } from './host/handlers.ts'
 import { inpaintingHandlers, recoverInpaintings } from './inpaintings/handlers.ts'
 import { mapHandlers } from './maps/handlers.ts'
+import { productHandlers } from './maps/product-handlers.ts'
 import { createPatchTables } from './datasets/patch-tables.ts'
 import { createResources } from './host/resources.ts'
 import { runHandlers } from './runs/handlers.ts'
@@ -118,6 +119,7 @@ export async function createApplication(options: {
       ...hostHandlers(context, door),
       ...deviceHandlers(context),
       ...mapHandlers(context),
+      ...productHandlers(context),
       ...datasetHandlers(context),
       ...runHandlers(context),
       ...studyHandlers(context),

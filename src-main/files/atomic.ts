@@ -46,7 +46,8 @@ export async function removeLeftovers(folder: string): Promise<void> {
   for (const name of names.filter(isLeftoverName)) await rm(join(folder, name), { force: true })
 }
 
-async function syncFolder(folder: string): Promise<void> {
+/** Makes renames in a folder survive a power failure. */
+export async function syncFolder(folder: string): Promise<void> {
   // Windows cannot open a folder for syncing; its file system journals the rename.
   if (process.platform === 'win32') return
   const handle = await open(folder, 'r')

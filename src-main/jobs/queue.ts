@@ -10,6 +10,8 @@ export interface JobControl {
    *   taken
    */
   progress(fraction: number | null, note?: string, secondsLeft?: number | null): void
+  /** For a job whose subject is known only once it is made. */
+  made(subject: string): void
 }
 
 export interface JobOrder {
@@ -17,7 +19,7 @@ export interface JobOrder {
   title: string
   subject: string | null
   /** Jobs of one lane start in the order they came, as many at once as the lane is wide; lanes run side by side. */
-  lane: 'sky' | 'training' | 'cluster' | 'study' | 'interactive'
+  lane: 'sky' | 'training' | 'cluster' | 'study' | 'interactive' | 'download'
   cancellable?: boolean
   /** Called if the job is cancelled before it starts: `work` is then never called. */
   dropped?(): void
@@ -120,6 +122,7 @@ export function createJobs(
           const secondsLeft = known === undefined ? estimate : known
           change(id, { fraction, secondsLeft, ...(note === undefined ? {} : { note }) })
         },
+        made: (subject) => change(id, { subject }),
       })
       change(id, {
         state: signal.aborted ? 'interrupted' : 'complete',

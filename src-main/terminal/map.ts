@@ -1,11 +1,13 @@
 import type { Command } from 'commander'
 import { describeMap } from '../application/maps/describe-map.ts'
+import { addMapDownloadCommand } from './map-download.ts'
 import { withCoordsys, type MapOptions } from './map-options.ts'
 import type { Terminal } from './terminal.ts'
 
-/** `cirrus map info FILE`: describes a FITS file as JSON. */
-export function addMapCommand(program: Command, { output, signal }: Terminal) {
-  const map = program.command('map').description('inspect sky maps')
+/** `cirrus map info FILE`: describes a FITS file as JSON; and the other commands about maps. */
+export function addMapCommand(program: Command, terminal: Terminal) {
+  const { output, signal } = terminal
+  const map = program.command('map').description('inspect and download sky maps')
   withCoordsys(map.command('info'))
     .argument('<file>', 'HEALPix map or image, FITS, plain or gzipped')
     .option('--json', 'the default: stdout is one JSON object')
@@ -13,4 +15,5 @@ export function addMapCommand(program: Command, { output, signal }: Terminal) {
     .action(async (file: string, { coordsys }: MapOptions) =>
       output.json(await describeMap(file, { coordsys, signal })),
     )
+  addMapDownloadCommand(map, terminal)
 }

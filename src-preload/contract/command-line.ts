@@ -40,6 +40,8 @@ type MapFile = Pick<SkyMap, 'path' | 'coordsysOverride'>
 export const mapInfoCommand = ({ path, coordsysOverride: coordsys }: MapFile) =>
   line('map', 'info', path, ...options({ coordsys }))
 
+export const mapDownloadCommand = (name: string, out: string) => line('map', 'download', name, ...options({ out }))
+
 export const patchCommand = (
   { path, coordsysOverride: coordsys }: MapFile,
   column: string,

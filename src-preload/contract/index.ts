@@ -5,6 +5,7 @@ import { exportEvents, exportMethods } from './exports.ts'
 import { hostEvents, hostMethods } from './host.ts'
 import { inpaintingEvents, inpaintingMethods } from './inpaintings.ts'
 import { jobEvents, jobMethods } from './jobs.ts'
+import { mapProductMethods } from './map-products.ts'
 import { mapEvents, mapMethods } from './maps.ts'
 import { runEvents, runMethods } from './runs.ts'
 import { slurmEvents, slurmMethods } from './slurm-profiles.ts'
@@ -17,6 +18,7 @@ export const contract = joinContracts(
   { methods: deviceMethods, events: deviceEvents },
   { methods: jobMethods, events: jobEvents },
   { methods: mapMethods, events: mapEvents },
+  { methods: mapProductMethods, events: {} },
   { methods: datasetMethods, events: datasetEvents },
   { methods: runMethods, events: runEvents },
   { methods: studyMethods, events: studyEvents },
@@ -34,6 +36,7 @@ export * from './exports.ts'
 export * from './host.ts'
 export * from './inpaintings.ts'
 export * from './jobs.ts'
+export * from './map-products.ts'
 export * from './maps.ts'
 export * from './runs.ts'
 export * from './slurm-profiles.ts'

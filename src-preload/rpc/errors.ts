@@ -15,6 +15,8 @@ export const errorCodes = [
   /** It already exists, or its state does not allow this. */
   'conflict',
   'busy',
+  /** A file could not be downloaded; the message names the address and what to do. */
+  'download-failed',
   /** TensorFlow cannot be loaded on this machine. */
   'engine-missing',
   /** The engine process died while it worked on this. */

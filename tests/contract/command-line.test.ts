@@ -12,6 +12,7 @@ import {
   exportWeightsCommand,
   inpaintCommand,
   interpolateCommand,
+  mapDownloadCommand,
   mapInfoCommand,
   patchCommand,
   reconstructCommand,
@@ -71,6 +72,11 @@ describe('copy as command', () => {
 
   it('gives commands that the terminal parses to the same parameters', () => {
     expect(parse(mapInfoCommand(file('/my maps/a.fits'))).operands).toEqual(['/my maps/a.fits'])
+
+    expect(parse(mapDownloadCommand('gnilc-545', '/my maps'))).toEqual({
+      operands: ['gnilc-545'],
+      options: { out: '/my maps' },
+    })
 
     const cut = { lon: 212.5, lat: -19, size: 128, width: 4 }
     expect(parse(patchCommand(file('a.fits'), 'I 100', cut, 'p.fits'))).toEqual({

@@ -43,6 +43,8 @@ export const minimalParams: { [K in MethodName<CirrusContract>]: ParamsInputOf<C
   'maps.remove': one,
   'maps.value': { ...one, column: 0, lon: 0, lat: 0 },
   'maps.patch': { ...one, column: 0, lon: 0, lat: 0, size: 64, width: 8, format: 'fits' },
+  'maps.products': {},
+  'maps.download': { name: 'gnilc-545' },
   'datasets.list': {},
   'datasets.get': one,
   'datasets.patches': one,

@@ -29,6 +29,14 @@ function gate() {
 }
 
 describe('jobs', () => {
+  it('may say only in the end what they made', async () => {
+    const jobs = createJobs(() => {})
+    const work: JobOrder['work'] = async ({ made }) => (made('a-map'), 'opened')
+    const { job, done } = jobs.start(order({ lane: 'download', work }))
+    expect(job.subject).toBeNull()
+    expect(await done).toMatchObject({ state: 'complete', subject: 'a-map', note: 'opened' })
+  })
+
   it('run one after another in a lane, and in parallel in different lanes', async () => {
     const jobs = createJobs(() => {})
     const slow = gate()

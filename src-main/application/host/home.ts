@@ -14,6 +14,8 @@ export function defaultHome(environment = process.env, platform = process.platfo
 
 /** Paths within a home folder. */
 export const homeLayout = (home: string) => ({
+  /** Downloaded maps and masks. */
+  maps: join(home, 'maps'),
   datasets: join(home, 'datasets'),
   runs: join(home, 'runs'),
   inpaintings: join(home, 'inpaintings'),

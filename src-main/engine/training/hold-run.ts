@@ -1,5 +1,5 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { hostname } from 'node:os'
+import { mkdir } from 'node:fs/promises'
+import { lockHolder, takeLock, type LockHolder } from '../../files/process-lock.ts'
 import { EngineError } from '../runtime/errors.ts'
 import { removeHalfWritten, runFiles } from './run-folder.ts'
 
@@ -11,40 +11,17 @@ import { removeHalfWritten, runFiles } from './run-folder.ts'
  */
 export async function holdRun(folder: string): Promise<() => Promise<void>> {
   const path = runFiles(folder).lock
-  const own = `${hostname()} ${process.pid}\n`
   await mkdir(folder, { recursive: true })
-  for (;;) {
-    try {
-      await writeFile(path, own, { flag: 'wx' })
-      await removeHalfWritten(folder)
-      return () => rm(path, { force: true })
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    }
-    const holder = await holderOf(folder)
-    if (holder) {
-      throw new EngineError(
-        'checkpoint',
-        `${folder} is being trained by process ${holder.pid} on ${holder.machine}. Stop that training; if it no longer exists, remove ${path}.`,
-      )
-    }
-    await rm(path, { force: true })
+  const release = await takeLock(path)
+  if (typeof release !== 'function') {
+    throw new EngineError(
+      'checkpoint',
+      `${folder} is being trained by process ${release.pid} on ${release.machine}. Stop that training; if it no longer exists, remove ${path}.`,
+    )
   }
+  await removeHalfWritten(folder)
+  return release
 }
 
 /** The live process that trains in a run folder, as far as that can be known; null if there is none. */
-export async function holderOf(folder: string): Promise<{ machine: string; pid: string } | null> {
-  const [machine = '', pid = ''] = (await readFile(runFiles(folder).lock, 'utf8').catch(() => '')).trim().split(' ')
-  return machine !== '' && (machine !== hostname() || isAlive(Number(pid))) ? { machine, pid } : null
-}
-
-/** Whether another process with this id is alive; if the id is our own, it was reused and its earlier owner is dead. */
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid) return false
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}
+export const holderOf = (folder: string): Promise<LockHolder | null> => lockHolder(runFiles(folder).lock)

@@ -1,0 +1,42 @@
+import type { Job, mapProductMethods, MapProductState } from '../../../src-preload/contract/index.ts'
+import type { Handlers } from '../../../src-preload/rpc/server.ts'
+
+const product = (name: string, title: string, facts: Partial<MapProductState> = {}): MapProductState => ({
+  ...{ name, title, file: `${name}.fits`, url: `https://archive.test/${name}.fits`, nside: 2048, frequency: 545 },
+  ...{ bytes: null, md5: '0123456789abcdef0123456789abcdef', citation: 'Planck Collaboration 2016, A&A 596, A109' },
+  ...{ path: `/home/astro/.local/share/cirrus/maps/${name}.fits`, downloaded: 0, mapId: null, jobId: null },
+  ...facts,
+})
+
+/** Products of an archive: one to download, one of which a part is there, and one that is open already. */
+export const mapProducts = (): MapProductState[] => [
+  product('gnilc-545', 'GNILC thermal dust at 545 GHz'),
+  product('gnilc-857', 'GNILC thermal dust at 857 GHz', { downloaded: 43_000_000, frequency: 857 }),
+  product('mask-galactic', 'HFI Galactic masks', {
+    frequency: null,
+    md5: null,
+    mapId: 'iris-100um',
+    bytes: 402_000_000,
+  }),
+]
+
+/** Downloads of an in-memory host, which never end by themselves. */
+export function createFakeProducts(jobs: Job[], jobChanged: (job: Job) => void) {
+  const products = mapProducts()
+  const handlers: Handlers<{ methods: typeof mapProductMethods; events: Record<never, never> }> = {
+    'maps.products': () => products,
+    'maps.download': ({ name }) => {
+      const wanted = products.find((one) => one.name === name)!
+      const job: Job = {
+        ...{ id: `job-${name}`, kind: 'map', title: `Download ${name}`, subject: null, state: 'running' },
+        ...{ fraction: 0.25, note: '50.0 MB of 201 MB, 3.40 MB/s', secondsLeft: 44, failure: null, cancellable: true },
+        ...{ startedAt: new Date().toISOString(), endedAt: null },
+      }
+      wanted.jobId = job.id
+      jobs.push(job)
+      jobChanged(job)
+      return job
+    },
+  }
+  return { handlers }
+}
