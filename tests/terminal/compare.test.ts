@@ -78,7 +78,7 @@ describe('cirrus compare', () => {
     [2, ['--range', '5,-3'], '--range takes two numbers, the lower one first'],
     [2, ['--range', '1'], '--range takes two numbers'],
     [2, ['--width', '1e-6'], '--width takes a number from 0.001 to 180, not "1e-6"'],
-    [2, ['--bins', '1'], '--bins takes a whole number of at least 2'],
+    [2, ['--bins', '1'], '--bins takes a whole number from 2'],
     [2, ['--bin', '90,40'], '--bin takes a width of 1 or more, or two or more ascending edges'],
     [2, ['--taper', 'C3'], '--taper takes C1 or C2 or Smooth, not "C3"'],
     [
