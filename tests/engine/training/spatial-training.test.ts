@@ -42,7 +42,7 @@ describe('spatial with a learned width', () => {
     const runFolder = newFolder()
     await run({ runFolder }, { epochs: 1 })
     await expect(run({ runFolder, resume: true }, smallSpatialConfig)).rejects.toThrow(
-      /another architecture, latentDimension, likelihoodWidth/,
+      /different architecture, latentDimension, likelihoodWidth/,
     )
   })
 
