@@ -1,6 +1,6 @@
 import type { Position } from '../../src-shared/sky/position.ts'
 
-export type Stretch = 'linear' | 'log' | 'asinh'
+export type Stretch = 'linear' | 'sqrt' | 'log' | 'asinh'
 
 /** How values become colours. Cuts in the map's unit; colours from low to high, as #rrggbb. */
 export interface Look {

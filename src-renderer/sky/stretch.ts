@@ -5,6 +5,7 @@ import type { Stretch } from './sky-screen.ts'
 /** Maps a value between the cuts (0 to 1) to the colour scale (0 to 1), as aladin-lite's shaders do. */
 const curves: Record<Stretch, (share: number) => number> = {
   linear: (share) => share,
+  sqrt: Math.sqrt,
   log: (share) => Math.log(1000 * share + 1) / Math.log(1000),
   asinh: (share) => Math.asinh(10 * share) / 3,
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cutScale, digitsBetween } from '../../../src-renderer/sky/cut-scale.ts'
+import type { Stretch } from '../../../src-renderer/sky/sky-screen.ts'
 import { placeOf, stretchTicks } from '../../../src-renderer/sky/stretch.ts'
 
 describe('the position of a value on the colour scale', () => {
@@ -10,11 +11,12 @@ describe('the position of a value on the colour scale', () => {
   // aladin-lite's shader transfer_funcs.glsl: log(1000 x + 1) / log(1000), asinh(10 x) / 3, computed by hand.
   it('follows aladin-lite’s curves for log and asinh', () => {
     expect(placeOf(0.1, [0, 1], 'log')).toBeCloseTo(4.61512051684126 / 6.907755278982137, 12)
+    expect(placeOf(0.25, [0, 1], 'sqrt')).toBe(0.5)
     expect(placeOf(0.1, [0, 1], 'asinh')).toBeCloseTo(0.881373587019543 / 3, 12)
   })
 
   it('is clipped at the cuts', () => {
-    for (const stretch of ['linear', 'log', 'asinh'] as const) {
+    for (const stretch of ['linear', 'sqrt', 'log', 'asinh'] as const) {
       expect(placeOf(-7, [0, 1], stretch)).toBe(0)
       expect(placeOf(7, [0, 1], stretch)).toBeGreaterThan(0.999)
       expect(placeOf(7, [0, 1], stretch)).toBeLessThanOrEqual(1)
@@ -48,7 +50,7 @@ it('are equal steps between cuts that differ little compared with their size, as
 describe('the labels below the bar', () => {
   // In characters, on a bar with room for 34: each label starts at its position times the space that the label leaves
   // free.
-  const spans = (cuts: readonly [number, number], stretch: 'linear' | 'log' | 'asinh') =>
+  const spans = (cuts: readonly [number, number], stretch: Stretch) =>
     stretchTicks(cuts, stretch).map(({ place, text: { length } }) => [
       place * (34 - length),
       place * (34 - length) + length,
@@ -62,7 +64,7 @@ describe('the labels below the bar', () => {
     [2.725, 2.72500099],
     [1, 1e12],
   ])('of %d to %d neither overlap nor leave the bar, in any stretch', (low, high) => {
-    for (const stretch of ['linear', 'log', 'asinh'] as const) {
+    for (const stretch of ['linear', 'sqrt', 'log', 'asinh'] as const) {
       const all = spans([low, high], stretch)
       for (const [i, [start, end]] of all.entries()) {
         expect(start).toBeGreaterThanOrEqual(0)
@@ -75,7 +77,7 @@ describe('the labels below the bar', () => {
 
 describe('the labels of values of both signs', () => {
   it('include zero', () => {
-    for (const stretch of ['linear', 'asinh', 'log'] as const)
+    for (const stretch of ['linear', 'sqrt', 'asinh', 'log'] as const)
       expect(stretchTicks([-0.1191, 0.15697], stretch).map(({ value }) => value)).toContain(0)
   })
 })
