@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { isUnderWay } from '../../../src-preload/contract/states.ts'
 import type { Job } from '../../../src-preload/contract/jobs.ts'
 import type { MapProduct, mapProductMethods, MapProductState } from '../../../src-preload/contract/map-products.ts'
 import type { Handlers } from '../../../src-preload/rpc/server.ts'
-import { join } from 'node:path'
 import type { Context } from '../host/context.ts'
 import { downloadProduct } from './download/download-product.ts'
 import { partSize } from './download/part-file.ts'
@@ -35,7 +36,7 @@ export function productHandlers(
             ...product,
             path,
             downloaded: await partSize(path),
-            mapId: catalog.maps.list().find((map) => map.path === path)?.id ?? null,
+            mapId: existsSync(path) ? (catalog.maps.list().find((map) => map.path === path)?.id ?? null) : null,
             jobId: underWay(product.name)?.id ?? null,
           }
         }),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, readdirSync, writeFileSync, mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { atMirror, productNamed } from '../../../src-main/application/maps/download/products.ts'
@@ -43,6 +43,11 @@ describe('a product', () => {
     expect(await ended(job.id)).toMatchObject({ state: 'complete', subject: 'gnilc-545', note: 'gnilc-545 opened' })
     expect(context.catalog.maps.get('gnilc-545')).toMatchObject({ path, nside: 32, size: body.length })
     expect(await state()).toMatchObject({ mapId: 'gnilc-545', jobId: null })
+    // A file that is gone can be downloaded again, for the same map.
+    rmSync(path)
+    expect((await state()).mapId).toBeNull()
+    expect(await ended((await download()).id)).toMatchObject({ state: 'complete', subject: 'gnilc-545' })
+    expect(context.catalog.maps.list()).toHaveLength(1)
   })
 
   it('is downloaded once at a time; cancelled, its part is kept and continued', async () => {

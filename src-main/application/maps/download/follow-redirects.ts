@@ -5,7 +5,7 @@ const redirects: readonly number[] = [301, 302, 303, 307, 308]
 const mostRedirects = 5
 
 /**
- * Requests a file, and follows redirects, every one of which must lead to https (or to this machine).
+ * Requests a file, and follows redirects, every one of which must lead to https (or from this machine to itself).
  * @throws AttemptFailure for other addresses, too many redirects, or no answer
  */
 export async function followRedirects(
@@ -25,11 +25,16 @@ export async function followRedirects(
   throw new AttemptFailure(`it redirects more than ${mostRedirects} times, last to ${address}`, false)
 }
 
-/** @throws AttemptFailure unless it is https, or http to this machine */
+/**
+ * An address, or a redirect from another one. Only this machine may redirect to plain http on this machine: an archive
+ * has no business there.
+ * @throws AttemptFailure unless it is https, or http to this machine
+ */
 export function requireSafeAddress(location: string, from?: URL): URL {
   if (!URL.canParse(location, from)) throw new AttemptFailure(`${location} is not a web address`, false)
   const address = new URL(location, from)
-  if (address.protocol === 'https:' || (address.protocol === 'http:' && isLoopback(address))) return address
+  const isLocal = address.protocol === 'http:' && isLoopback(address) && (!from || isLoopback(from))
+  if (address.protocol === 'https:' || isLocal) return address
   const reason = from ? `it redirects to ${address}, which is not https` : 'the address is not https'
   throw new AttemptFailure(reason, false)
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { downloadFile, type DownloadOptions } from '../../../../src-main/application/maps/download/download-file.ts'
+import { requireSafeAddress } from '../../../../src-main/application/maps/download/follow-redirects.ts'
 import { partFiles } from '../../../../src-main/application/maps/download/part-file.ts'
 import { announce, fallSilent, openArchive, serve, status, type Answer, type ServedFile } from './archive-server.ts'
 
@@ -220,6 +221,15 @@ describe('redirects', () => {
     const { run, archive } = await begin([to('/map.fits')])
     await expect(run()).rejects.toThrow(`it redirects more than 5 times, last to ${archive.url}/map.fits`)
     expect(archive.requests).toHaveLength(6)
+  })
+
+  it('of an archive never lead to servers of this machine', () => {
+    const archive = new URL('https://archive.org/a.fits')
+    expect(() => requireSafeAddress('http://localhost:8080/admin', archive)).toThrow(
+      'it redirects to http://localhost:8080/admin, which is not https',
+    )
+    expect(requireSafeAddress('/b.fits', archive).href).toBe('https://archive.org/b.fits')
+    expect(requireSafeAddress('http://127.0.0.1/b', new URL('http://[::1]/a')).href).toBe('http://127.0.0.1/b')
   })
 
   it('to plain http, to a file, or nowhere are refused', async () => {
