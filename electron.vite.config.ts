@@ -13,6 +13,7 @@ const programs = {
   cli: 'src-main/cli.ts',
   engine: 'src-main/engine/process.ts',
   'cut-worker': 'src-main/sky/patches/cut-worker.ts',
+  'assemble-worker': 'src-main/sky/assemble/assemble-worker.ts',
   'batch-worker': 'src-main/engine/training/batch-worker.ts',
   'model-worker': 'src-main/application/studies/model-worker.ts',
   'statistics-worker': 'src-main/application/validations/measure/statistics-worker.ts',

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { describeMap } from '../application/maps/describe-map.ts'
+import { addMapAssembleCommand } from './map-assemble.ts'
 import { addMapDownloadCommand } from './map-download.ts'
 import { withCoordsys, type MapOptions } from './map-options.ts'
 import type { Terminal } from './terminal.ts'
@@ -7,7 +8,7 @@ import type { Terminal } from './terminal.ts'
 /** `cirrus map info FILE`: describes a FITS file as JSON; and the other commands about maps. */
 export function addMapCommand(program: Command, terminal: Terminal) {
   const { output, signal } = terminal
-  const map = program.command('map').description('inspect and download sky maps')
+  const map = program.command('map').description('inspect, download and assemble sky maps')
   withCoordsys(map.command('info'))
     .argument('<file>', 'HEALPix map or image, FITS, plain or gzipped')
     .option('--json', 'the default: stdout is one JSON object')
@@ -16,4 +17,5 @@ export function addMapCommand(program: Command, terminal: Terminal) {
       output.json(await describeMap(file, { coordsys, signal })),
     )
   addMapDownloadCommand(map, terminal)
+  addMapAssembleCommand(map, terminal)
 }

@@ -2,8 +2,11 @@ import { Worker } from 'node:worker_threads'
 
 /** Worker threads that take tasks in turn. */
 export interface WorkerPool<Task, Answer> {
-  /** Tasks of one worker are answered in order. */
-  ask(task: Task): Promise<Answer>
+  /**
+   * Tasks of one worker are answered in order.
+   * @param worker its number, from 0; by default workers take turns
+   */
+  ask(task: Task, worker?: number): Promise<Answer>
   /** Rejects all unanswered tasks. */
   fail(reason: unknown): void
   end(): Promise<void>
@@ -44,12 +47,12 @@ export function startWorkerPool<Task, Answer>(
   })
   let asked = 0
   return {
-    ask(task) {
+    ask(task, worker) {
       const answer = Promise.withResolvers<Answer>()
       answer.promise.catch(() => undefined) // awaited in order; a failure ahead of its turn is not an unhandled one
       const id = asked++
       pending.set(id, answer)
-      workers[id % workers.length].postMessage({ id, task } satisfies Asked<Task>)
+      workers[(worker ?? id) % workers.length].postMessage({ id, task } satisfies Asked<Task>)
       return answer.promise
     },
     fail,

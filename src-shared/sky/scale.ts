@@ -51,8 +51,11 @@ export function standardise(
 
 /** Standardised values back in map units. */
 export function toMapUnits(standardised: ArrayLike<number>, { mean, std }: Standard, scale: Scale): Float32Array {
-  return Float32Array.from(standardised, (z) => {
-    const x = z * std + mean
-    return scale === 'log' ? Math.exp(x) : x
-  })
+  const values = new Float32Array(standardised.length)
+  // Not `from` with a function: it takes ten times as long, and datasets have a hundred million pixels.
+  for (let i = 0; i < values.length; i++) {
+    const x = standardised[i] * std + mean
+    values[i] = scale === 'log' ? Math.exp(x) : x
+  }
+  return values
 }

@@ -13,7 +13,8 @@ export interface Apodisation {
   outside?: 'masked' | 'seen'
 }
 
-const rise: Readonly<Record<'C1' | 'C2', (x: number) => number>> = {
+/** The weight at x of the way, from 0 to 1, from the masked border to the end of the taper. */
+export const rise: Readonly<Record<'C1' | 'C2', (x: number) => number>> = {
   C1: (x) => x - Math.sin(2 * Math.PI * x) / (2 * Math.PI),
   C2: (x) => (1 - Math.cos(Math.PI * x)) / 2,
 }

@@ -1,5 +1,6 @@
 import type { MapValues } from '../../../src-shared/sky/healpix/map.ts'
-import { ringAbove, ringOf } from '../../../src-shared/sky/healpix/rings.ts'
+import { discRows } from '../../../src-shared/sky/healpix/disc-rows.ts'
+import { ringOf } from '../../../src-shared/sky/healpix/rings.ts'
 import type { TangentPlane } from '../../../src-shared/sky/projection/gnomonic.ts'
 
 /** Range of some pixels, and whether any is missing. */
@@ -49,7 +50,7 @@ const REACH = 3
  * @param radius of the disc about the centre of the plane, radians
  */
 export function extremesAround(
-  { centre: [x, y, z] }: TangentPlane,
+  { centre }: TangentPlane,
   radius: number,
   nside: number,
   blocks: BlockExtremes,
@@ -62,29 +63,11 @@ export function extremesAround(
       if (blocks.missing[block]) found.missing = true
     }
   }
-  const reach = radius + (REACH * Math.sqrt(Math.PI / 3)) / nside
-  const colatitude = Math.acos(Math.max(-1, Math.min(1, z)))
-  const north = Math.max(0, colatitude - reach)
-  const south = Math.min(Math.PI, colatitude + reach)
-  const first = Math.max(1, ringAbove(nside, Math.cos(north)))
-  const last = Math.min(4 * nside - 1, ringAbove(nside, Math.cos(south)) + 1)
-  // On a sphere the disc is widest in longitude where sin(half width) = sin(reach) / sin(colatitude).
-  const around = north === 0 || south === Math.PI || reach > Math.PI / 2
-  const half = around ? Math.PI : Math.asin(Math.min(1, Math.sin(reach) / Math.sin(colatitude)))
-  const longitude = Math.atan2(y, x)
-  for (let ring = first; ring <= last; ring++) {
-    const { start, count, offset } = ringOf(nside, ring)
-    const perRadian = count / (2 * Math.PI)
-    const from = Math.floor((longitude - half) * perRadian - offset)
-    const to = Math.ceil((longitude + half) * perRadian - offset)
-    if (to - from + 1 >= count) {
-      include(start, start + count - 1)
-      continue
-    }
-    const west = ((from % count) + count) % count
-    const east = west + (to - from)
-    include(start + west, start + Math.min(east, count - 1))
-    if (east >= count) include(start, start + east - count)
-  }
+  discRows(nside, centre, radius + (REACH * Math.sqrt(Math.PI / 3)) / nside, (ring, west, length) => {
+    const { start, count } = ringOf(nside, ring)
+    const end = west + length
+    include(start + west, start + Math.min(end, count) - 1)
+    if (end > count) include(start, start + end - count - 1)
+  })
   return found
 }

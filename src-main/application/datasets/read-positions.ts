@@ -1,0 +1,50 @@
+import { refused } from '../../../src-preload/rpc/errors.ts'
+import { wrapLongitude, type Position } from '../../../src-shared/sky/position.ts'
+import { readCsv } from '../../files/csv.ts'
+import type { CsvValue } from '../../../src-shared/text/csv.ts'
+
+/**
+ * The centres of a stack's patches from a CSV file with the columns lon and lat (Galactic, degrees), and either a row
+ * for each patch in order, or a column `index` that says which. Other columns are ignored: a dataset's patches.csv is
+ * such a file.
+ * @throws CirrusError refused, FileFormatError: the file, its line and what is wrong with it
+ */
+export async function readPositions(path: string, count: number): Promise<Position[]> {
+  const { columns, rows } = await readCsv(path)
+  const names = columns.map((name) => name.toLowerCase())
+  const [lon, lat, index] = ['lon', 'lat', 'index'].map((name) => names.indexOf(name))
+  if (lon < 0 || lat < 0) {
+    const turned = names.includes('ra')
+      ? '; positions are Galactic, because the columns of a patch run along Galactic latitude: right ascension and declination would turn it'
+      : ''
+    throw refused(
+      path,
+      'line 1',
+      `the columns lon and lat (Galactic, degrees) are required, found ${columns.join(', ')}${turned}`,
+    )
+  }
+  if (rows.length !== count)
+    throw refused(path, '', `it has ${rows.length} rows, but the stack has ${count} patches; give each its position`)
+  const positions = new Array<Position>(count)
+  rows.forEach((row, i) => {
+    const place = `line ${i + 2}`
+    const at = index < 0 ? i : patchIndex(row[index], count)
+    if (at === null || positions[at])
+      throw refused(
+        path,
+        place,
+        `index ${row[index]} must be a patch from 0 to ${count - 1}, and each must appear once`,
+      )
+    const [l, b] = [row[lon], row[lat]]
+    if (!isWithin(l, -360, 720) || !isWithin(b, -90, 90))
+      throw refused(path, place, `lon ${l ?? 'missing'}, lat ${b ?? 'missing'} is no position in degrees`)
+    positions[at] = { lon: wrapLongitude(l), lat: b }
+  })
+  return positions
+}
+
+const patchIndex = (cell: CsvValue, count: number): number | null =>
+  isWithin(cell, 0, count - 1) && Number.isInteger(cell) ? cell : null
+
+const isWithin = (cell: CsvValue, least: number, most: number): cell is number =>
+  typeof cell === 'number' && cell >= least && cell <= most

@@ -1,0 +1,47 @@
+import type { Frame, MapValues } from '../../../src-shared/sky/healpix/map.ts'
+import type { Position } from '../../../src-shared/sky/position.ts'
+import type { PatchGeometry } from '../../../src-shared/sky/projection/patch-pixels.ts'
+import type { Scale, Standard } from '../../../src-shared/sky/scale.ts'
+
+/** A patch of a .npy file [patches, size, size]. */
+export interface PlacedPatch extends Position {
+  /** Row of the file. */
+  index: number
+  /** How it was standardised; null if the file holds values in the unit of the map. */
+  standard: Standard | null
+}
+
+/** Patches to assemble. */
+export interface PatchFile {
+  path: string
+  geometry: PatchGeometry
+  /** Of standardised patches. */
+  scale: Scale
+  patches: readonly PlacedPatch[]
+}
+
+/** First and last ring of a map that one worker writes. */
+export type RingBand = readonly [first: number, last: number]
+
+/** A worker's data; its arrays are in shared memory, in RING order. */
+export interface AssembleWorkerData {
+  path: string
+  geometry: PatchGeometry
+  scale: Scale
+  nside: number
+  frame: Frame
+  values: MapValues
+  weights: MapValues
+  correction: MapValues
+}
+
+/** Patches that reach a band of rings. */
+export interface BandOfPatches {
+  band: RingBand
+  patches: readonly PlacedPatch[]
+}
+
+/** A worker's task: to add some patches to the mean, or what the map lacks of them to its correction. */
+export interface AssembleTask extends BandOfPatches {
+  pass: 'mean' | 'correction'
+}

@@ -1,0 +1,88 @@
+import type { Command } from 'commander'
+import { assembleMap, type AssembledFacts } from '../application/maps/assemble/assemble-map.ts'
+import { patchesOfDataset, patchesOfStack } from '../application/maps/assemble/patches-to-assemble.ts'
+import { MAX_NSIDE, orderOf, type Frame, type Ordering } from '../../src-shared/sky/healpix/map.ts'
+import { UsageError } from './exit-code.ts'
+import { choiceOption, numberOption } from './option-values.ts'
+import type { Terminal } from './terminal.ts'
+
+/** `cirrus map assemble PATCHES --nside N --out FILE`: overlapping patches back to one HEALPix map. */
+export function addMapAssembleCommand(map: Command, { output, signal }: Terminal) {
+  map
+    .command('assemble')
+    .argument('<patches>', 'folder of a dataset, or .npy file [patches, rows, columns] with --positions and --width')
+    .description('assemble overlapping patches to one HEALPix map, with a second column of weights')
+    .requiredOption(
+      '--nside <number>',
+      'resolution of the map',
+      numberOption('--nside', { min: 1, max: MAX_NSIDE, integer: true }),
+    )
+    .requiredOption('--out <file>', 'HEALPix map to write, FITS')
+    .option('--positions <file>', 'CSV file with the columns lon and lat: centres of the patches, Galactic, in degrees')
+    .option(
+      '--width <degrees>',
+      'side of a patch from the first pixel to the last',
+      numberOption('--width', { min: 1e-3, max: 60 }),
+    )
+    .option('--unit <unit>', 'unit of the pixels of a .npy file', '')
+    .option('--ordering <ordering>', 'RING or NESTED', choiceOption('--ordering', ['RING', 'NESTED']), 'RING')
+    .option(
+      '--coordsys <frame>',
+      'frame of the map: G (Galactic), C (equatorial J2000) or E (ecliptic)',
+      choiceOption('--coordsys', ['G', 'C', 'E']),
+      'G',
+    )
+    .option(
+      '--corrections <number>',
+      'how often to correct for the smoothing of interpolation; 0: weighted mean of the patches',
+      numberOption('--corrections', { min: 0, max: 8, integer: true }),
+      2,
+    )
+    .option('--json', 'one JSON object on stdout')
+    .action(async (path: string, options: AssembleOptions) => {
+      const { ordering, nside, json } = options
+      if (ordering === 'NESTED' && orderOf(nside) < 0)
+        throw new UsageError(`--ordering NESTED takes an --nside that is a power of two, not ${nside}`)
+      const found = await assembleMap(await patchesOf(path, options), {
+        ...options,
+        signal,
+        onProgress: (fraction, note) => output.progress(fraction, note),
+      })
+      if (json) return output.json(found)
+      output.table(rowsOf(found))
+    })
+}
+
+function patchesOf(path: string, { positions, width, unit }: AssembleOptions) {
+  if (positions !== undefined && width !== undefined) return patchesOfStack({ path, positions, width, unit })
+  if (positions !== undefined || width !== undefined || path.endsWith('.npy'))
+    throw new UsageError('a .npy file needs --positions and --width; a dataset has its own')
+  if (unit !== '') throw new UsageError('--unit is for a .npy file; a dataset has its own')
+  return patchesOfDataset(path)
+}
+
+const rowsOf = ({ out, nside, ordering, coordsys, patches, pixels, skyFraction, roundTrip, unit }: AssembledFacts) => [
+  ['wrote', out],
+  ['map', `nside ${nside}, ${ordering}, frame ${coordsys}, from ${patches} patches`],
+  ['covered', `${pixels} pixels, ${(100 * skyFraction).toFixed(1)} % of the sky`],
+  ...(roundTrip === null
+    ? []
+    : [
+        [
+          'round trip',
+          `${(100 * roundTrip.relative).toPrecision(2)} % of the source's rms: ${roundTrip.rms.toPrecision(3)} of ${roundTrip.mapRms.toPrecision(3)} ${unit}`,
+        ],
+      ]),
+]
+
+interface AssembleOptions {
+  nside: number
+  out: string
+  positions?: string
+  width?: number
+  unit: string
+  ordering: Ordering
+  coordsys: Frame
+  corrections: number
+  json?: boolean
+}

@@ -1,0 +1,53 @@
+import { convertAll } from '../frames.ts'
+import { interpolate } from '../healpix/interpolate.ts'
+import type { HealpixMap } from '../healpix/map.ts'
+import { ringColatitude, ringOf } from '../healpix/rings.ts'
+import { DEGREE } from '../position.ts'
+import type { WeightedMap } from './weighted-map.ts'
+
+/** How far an assembled map is from the map that its patches were cut from. */
+export interface RoundTrip {
+  /** Pixels compared: those of the assembled map where both have a value. */
+  pixels: number
+  /** Root mean square of assembled minus source, and of the source, in the unit of the map. */
+  rms: number
+  mapRms: number
+  /** `rms` over `mapRms`. */
+  relative: number
+}
+
+/**
+ * Compares an assembled map with its source inside the footprint of the patches; a source of another nside or frame is
+ * interpolated at the centres of the assembled pixels.
+ * @returns null if no pixel has both values
+ */
+export function roundTrip(assembled: WeightedMap, source: HealpixMap): RoundTrip | null {
+  const { nside, frame, values } = assembled
+  const isSameGrid = source.nside === nside && source.frame === frame && source.ordering === 'RING'
+  let [pixels, squares, mapSquares] = [0, 0, 0]
+  for (let ring = 1; ring < 4 * nside; ring++) {
+    const { start, count } = ringOf(nside, ring)
+    const row = values.subarray(start, start + count)
+    if (row.every(Number.isNaN)) continue
+    const expected = isSameGrid ? source.values.subarray(start, start + count) : alongRing(assembled, source, ring)
+    for (let k = 0; k < count; k++) {
+      const error = row[k] - expected[k]
+      if (Number.isNaN(error)) continue
+      pixels++
+      squares += error * error
+      mapSquares += expected[k] * expected[k]
+    }
+  }
+  if (pixels === 0) return null
+  const [rms, mapRms] = [Math.sqrt(squares / pixels), Math.sqrt(mapSquares / pixels)]
+  return { pixels, rms, mapRms, relative: rms / mapRms }
+}
+
+/** The source at the centres of a ring's pixels. */
+function alongRing({ nside, frame }: WeightedMap, source: HealpixMap, ring: number): Float64Array {
+  const { count, offset } = ringOf(nside, ring)
+  const lon = Float64Array.from({ length: count }, (_, k) => ((k + offset) * 360) / count)
+  const lat = new Float64Array(count).fill(90 - ringColatitude(nside, ring) / DEGREE)
+  const [sourceLon, sourceLat] = convertAll(frame, source.frame, lon, lat)
+  return interpolate(source, sourceLon, sourceLat)
+}

@@ -1,0 +1,73 @@
+import { discRows } from '../healpix/disc-rows.ts'
+import type { MapValues } from '../healpix/map.ts'
+import { ringOf, RING_STRIDE } from '../healpix/rings.ts'
+import { DEGREE } from '../position.ts'
+import type { TangentPlane } from '../projection/gnomonic.ts'
+import { pixelWidth, type PatchGeometry } from '../projection/patch-pixels.ts'
+
+/** A map's pixels, as `samplePatch` needs them, and the patches' geometry. */
+export interface PatchSampling {
+  nside: number
+  /** `ringTable(nside)` */
+  rings: Float64Array
+  geometry: PatchGeometry
+  /** `sideWeights(geometry.size)` */
+  side: Float64Array
+  /** First and last ring to visit. */
+  band: readonly [first: number, last: number]
+}
+
+/** Radius in radians of the disc about a patch's centre that its corners lie on. @param width degrees of the plane */
+export const discOfPatch = (width: number): number => Math.atan(Math.SQRT1_2 * width * DEGREE)
+
+/** A weight this small is a pixel on the border, give or take rounding. */
+const leastWeight = 1e-30
+
+/**
+ * Visits the RING pixels of a map whose centres lie inside a patch, with the patch's bilinear value and its weight there.
+ * Where one of the four pixels around the centre is missing (NaN), there is no value.
+ * @param patch [row, column], row 0 south, column 0 east
+ * @param plane in the frame of the map
+ */
+export function samplePatch(
+  { nside, rings, geometry, side, band: [first, lastRing] }: PatchSampling,
+  patch: MapValues,
+  { centre, east, north }: TangentPlane,
+  visit: (pixel: number, value: number, weight: number) => void,
+): void {
+  const { size, width } = geometry
+  const perPlane = 1 / (pixelWidth(geometry) * DEGREE)
+  const last = size - 1
+  const half = last / 2
+  discRows(nside, centre, discOfPatch(width), (ring, west, length) => {
+    if (ring < first || ring > lastRing) return
+    const { start, count } = ringOf(nside, ring)
+    const at = ring * RING_STRIDE
+    const height = Math.cos(rings[at])
+    const radius = Math.sin(rings[at])
+    // From pixel to pixel the vector turns by the same angle, which is cheaper than a cosine and a sine for each.
+    const [cosStep, sinStep] = [Math.cos(1 / rings[at + 1]), Math.sin(1 / rings[at + 1])]
+    const longitude = (west + rings[at + 2]) / rings[at + 1]
+    let [nextX, nextY] = [radius * Math.cos(longitude), radius * Math.sin(longitude)]
+    for (let k = 0; k < length; k++) {
+      const [x, y] = [nextX, nextY]
+      nextX = x * cosStep - y * sinStep
+      nextY = x * sinStep + y * cosStep
+      const depth = x * centre[0] + y * centre[1] + height * centre[2]
+      const column = half - ((x * east[0] + y * east[1] + height * east[2]) / depth) * perPlane
+      const row = half + ((x * north[0] + y * north[1] + height * north[2]) / depth) * perPlane
+      if (!(column >= 0 && column <= last && row >= 0 && row <= last)) continue
+      const i = Math.min(Math.floor(column), last - 1)
+      const j = Math.min(Math.floor(row), last - 1)
+      const right = column - i
+      const up = row - j
+      const weight = (side[i] + right * (side[i + 1] - side[i])) * (side[j] + up * (side[j + 1] - side[j]))
+      if (!(weight > leastWeight)) continue
+      const corner = j * size + i
+      const below = patch[corner] + right * (patch[corner + 1] - patch[corner])
+      const above = patch[corner + size] + right * (patch[corner + size + 1] - patch[corner + size])
+      const value = below + up * (above - below)
+      if (!Number.isNaN(value)) visit(start + (west + k < count ? west + k : west + k - count), value, weight)
+    }
+  })
+}
