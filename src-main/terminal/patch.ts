@@ -5,8 +5,9 @@ import { exportFormatSchema } from '../../src-preload/contract/exports.ts'
 import { UsageError } from './exit-code.ts'
 import type { Terminal } from './terminal.ts'
 import { samplingWarning } from '../../src-shared/sky/sampling.ts'
+import { skyUnits } from '../../src-shared/sky/units.ts'
 import { withMapOptions, type MapOptions } from './map-options.ts'
-import { numberOption } from './option-values.ts'
+import { choiceOption, numberOption } from './option-values.ts'
 
 /** `cirrus patch FILE`: cuts one gnomonic patch into a .npy, .fits or .png file. */
 export function addPatchCommand(program: Command, { output, signal }: Terminal) {
@@ -22,13 +23,20 @@ export function addPatchCommand(program: Command, { output, signal }: Terminal) 
     .requiredOption('--out <file>', 'output file: .npy, .fits or .png')
     .option('--size <pixels>', 'pixels on a side', numberOption('--size', { min: 8, max: 4096, integer: true }), 256)
     .option('--width <degrees>', 'side of the patch', numberOption('--width', { min: 1e-3, max: 60 }), 8)
+    .option('--unit <unit>', `convert to this unit: ${skyUnits.join(', ')}`, choiceOption('--unit', skyUnits))
+    .option(
+      '--frequency <GHz>',
+      'frequency of the map, to convert between intensities and temperatures',
+      numberOption('--frequency', { min: 1e-3, max: 1e6 }),
+    )
     .option('--json', 'one JSON object on stdout')
     .action(async (file: string, options: PatchOptions) => {
       const format = exportFormatSchema.safeParse(extname(options.out).slice(1).toLowerCase())
       if (!format.success) throw new UsageError(`--out must end in .npy, .fits or .png, not "${options.out}"`)
-      const { lon, lat, size, width, column, coordsys, out } = options
+      const { lon, lat, size, width, column, coordsys, unit, frequency, out } = options
       const map = { path: file, column, coordsys }
-      const cut = await cutPatchToFile({ ...map, lon, lat, size, width, out, format: format.data, signal })
+      const place = { lon, lat, size, width }
+      const cut = await cutPatchToFile({ ...map, ...place, unit, frequency, out, format: format.data, signal })
       const warning = samplingWarning(options, cut.nside)
       if (warning) output.note(warning)
       if (options.json) output.json(cut)
@@ -48,6 +56,8 @@ interface PatchOptions extends MapOptions {
   lat: number
   size: number
   width: number
+  unit?: string
+  frequency?: number
   out: string
   json?: boolean
 }

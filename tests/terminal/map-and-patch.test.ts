@@ -124,4 +124,22 @@ describe('cirrus patch', () => {
     expect(image.cards.find(({ keyword }) => keyword === 'CTYPE2')!.value).toBe('GLAT-TAN')
     expect(readFileSync(at('cut.png')).subarray(1, 4).toString()).toBe('PNG')
   })
+
+  it('converts the unit at a frequency, and refuses to without one', async () => {
+    const place = ['--lon', '212', '--lat', '-19', '--size', '16', '--out', at('unit.fits')]
+    const cut = async (...more: string[]) => cirrus('patch', demoMapPath(), ...place, '--json', ...more)
+    const plain = JSON.parse((await cut()).stdout)
+    const converted = JSON.parse((await cut('--unit', 'uK_RJ', '--frequency', '3000')).stdout)
+    expect(converted.unit).toBe('uK_RJ')
+    // 2 k nu^2 / c^2 at 3000 GHz is 2.76513e5 MJy/sr per K.
+    expect(converted.max / plain.max).toBeCloseTo(1e6 / 2.76513e5, 4)
+    const { unit, cards } = await readFitsImage(at('unit.fits'))
+    expect(unit).toBe('uK_RJ')
+    expect(cards.map(({ comment }) => comment).join(' ')).toContain('Converted from MJy/sr to uK_RJ at 3000 GHz')
+    expect(await cut('--unit', 'uK_RJ')).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('unit of column I_100UM: the frequency in GHz is needed from MJy/sr to uK_RJ.'),
+    })
+    expect(await cut('--unit', 'mag')).toMatchObject({ code: 2 })
+  })
 })

@@ -4,6 +4,8 @@ import type { ExportFormat } from '../../../src-preload/contract/exports.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
 import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
 import { cutPatch } from '../../sky/patches/cut-patch.ts'
+import { SkyError } from '../../../src-shared/sky/sky-error.ts'
+import { unitFactor } from '../../../src-shared/sky/units.ts'
 import { citationOf, requireGalacticStokes } from './map-cards.ts'
 import { loadColumn, type LoadedColumn } from './map-column.ts'
 import { writePatchFits, writePatchNpy, writePatchPng, type PatchPlace } from './patch-files.ts'
@@ -14,6 +16,9 @@ export interface CutPatchOrder extends PatchPlace {
   column?: string
   /** Frame of the map, overriding its header. */
   coordsys?: Frame
+  /** Unit of the patch, instead of the map's, and the frequency in GHz at which to convert. */
+  unit?: string
+  frequency?: number
   out: string
   format: ExportFormat
   signal?: AbortSignal
@@ -43,7 +48,8 @@ export async function cutPatchToFile(order: CutPatchOrder): Promise<CutPatchFact
   const loaded = order.loaded ?? (await loadColumn(path, order.column, order))
   requireGalacticStokes(loaded.header, loaded.name)
   const place = { lon, lat, size, width }
-  const cut = cutPatch(loaded.map, lon, lat, { size, width })
+  const { unit, factor } = conversionOf(order, loaded)
+  const cut = cutPatch(loaded.map, lon, lat, { size, width }).map((value) => value * factor)
   const values = loaded.map.values instanceof Float64Array ? cut : Float32Array.from(cut)
   const finite = Array.from(values).filter(Number.isFinite)
   if (finite.length === 0) {
@@ -53,13 +59,14 @@ export async function cutPatchToFile(order: CutPatchOrder): Promise<CutPatchFact
     await writePatchFits(
       out,
       place,
-      [{ name: 'PATCH', values, unit: loaded.unit }],
+      [{ name: 'PATCH', values, unit }],
       [
         { keyword: 'ORIGIN', value: `Cirrus ${packageFacts.version}`, comment: 'program that wrote this file' },
         { keyword: 'NSIDE', value: loaded.map.nside, comment: 'of the map that it was cut from' },
       ],
       [
         `Cut from ${resolve(path)}, column ${loaded.name}, gnomonic, bilinear HEALPix interpolation.`,
+        ...(order.unit ? [conversionNote(order, loaded)] : []),
         ...(loaded.coordsysOverride ? [`Frame of the map as given when it was cut: ${loaded.coordsysOverride}.`] : []),
         ...[citationOf(loaded.header)].filter((text) => text !== null).map((text) => `Data: ${text}`),
       ],
@@ -69,7 +76,7 @@ export async function cutPatchToFile(order: CutPatchOrder): Promise<CutPatchFact
   return {
     out: resolve(out),
     column: loaded.name,
-    unit: loaded.unit,
+    unit,
     nside: loaded.map.nside,
     ...place,
     min: finite.reduce((a, b) => Math.min(a, b)),
@@ -77,3 +84,19 @@ export async function cutPatchToFile(order: CutPatchOrder): Promise<CutPatchFact
     missing: values.length - finite.length,
   }
 }
+
+type Conversion = Pick<CutPatchOrder, 'path' | 'unit' | 'frequency'>
+
+/** What to multiply the map's values by. @throws CirrusError refused for units that can't be converted */
+function conversionOf({ path, unit, frequency }: Conversion, loaded: LoadedColumn) {
+  if (unit === undefined) return { unit: loaded.unit, factor: 1 }
+  try {
+    return { unit, factor: unitFactor(loaded.unit, unit, frequency ?? null) }
+  } catch (error) {
+    if (!(error instanceof SkyError)) throw error
+    throw refused(path, `unit of column ${loaded.name}`, error.reason)
+  }
+}
+
+const conversionNote = ({ unit, frequency }: Conversion, loaded: LoadedColumn) =>
+  `Converted from ${loaded.unit} to ${unit}${frequency === undefined ? '' : ` at ${frequency} GHz, monochromatic`}.`
