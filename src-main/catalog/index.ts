@@ -47,6 +47,7 @@ function tablesOf(database: Database.Database) {
     maps: createRepository(database, 'maps', storedMapSchema, { columns: 'json', demo: 'boolean' }, 'added_at'),
     datasets: createRepository(database, 'datasets', datasetSchema, {
       recipe: 'json',
+      stack: 'json',
       failure: 'json',
       splits: 'json',
     }),

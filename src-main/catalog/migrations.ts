@@ -198,4 +198,28 @@ export const migrations: readonly string[] = [
     select test_negative_elbo from epoch_metrics where run_id = runs.id and epoch = runs.best_epoch
   );
   `,
+  // Imported patches have no map, and may have no positions. A column that becomes nullable is replaced.
+  `
+  alter table datasets add column stack text;
+  alter table datasets rename column map_name to old_map_name;
+  alter table datasets add column map_name text;
+  update datasets set map_name = old_map_name;
+  alter table datasets drop column old_map_name;
+  alter table datasets rename column "column" to old_column;
+  alter table datasets add column "column" text;
+  update datasets set "column" = old_column;
+  alter table datasets drop column old_column;
+  alter table datasets rename column overlap to old_overlap;
+  alter table datasets add column overlap real;
+  update datasets set overlap = old_overlap;
+  alter table datasets drop column old_overlap;
+  alter table inpaintings rename column lon to old_lon;
+  alter table inpaintings add column lon real;
+  update inpaintings set lon = old_lon;
+  alter table inpaintings drop column old_lon;
+  alter table inpaintings rename column lat to old_lat;
+  alter table inpaintings add column lat real;
+  update inpaintings set lat = old_lat;
+  alter table inpaintings drop column old_lat;
+  `,
 ]

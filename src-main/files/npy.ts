@@ -1,4 +1,4 @@
-import { open, type FileHandle } from 'node:fs/promises'
+import { open, stat, type FileHandle } from 'node:fs/promises'
 import { readFully, writeFileAtomically, writeFully } from './atomic.ts'
 import { FileFormatError } from './file-format-error.ts'
 import { formatNpyHeader, npyTypes, parseNpyHeader, type NpyArray, type NpyHeader, type NpyType } from './npy-header.ts'
@@ -20,6 +20,16 @@ export interface NpyContent {
  */
 export async function readNpyHeader(path: string): Promise<NpyHeader> {
   return withFile(path, (file) => parseNpyHeader(file, path))
+}
+
+/** Refuses a file that was cut short, before its values are needed. @throws FileFormatError */
+export async function requireWholeNpy(path: string, { shape, stored, dataOffset }: NpyHeader): Promise<void> {
+  const promised = dataOffset + shape.reduce((product, length) => product * length, stored.bytes)
+  const { size } = await stat(path)
+  if (size < promised) {
+    const reason = `the file ends here, but its header promises ${promised} bytes; it was cut short, get a fresh copy`
+    throw new FileFormatError(path, `byte ${size}`, reason)
+  }
 }
 
 /**
@@ -45,11 +55,11 @@ export async function readNpyRows(path: string, from: number, count: number): Pr
       throw new RangeError(`${path} has ${rows} rows; rows ${from} to ${from + count - 1} were requested`)
     }
     const rowLength = rest.reduce((product, length) => product * length, 1)
-    // In Fortran order a row is scattered over the whole file.
+    const shape = [count, ...rest]
     const data = header.fortranOrder
-      ? (await readAll(file, path, header)).slice(from * rowLength, (from + count) * rowLength)
+      ? fromFortranOrder(await readScattered(file, path, header, from, count), shape)
       : await readValues(file, path, header, from * rowLength, count * rowLength)
-    return { type: header.type, shape: [count, ...rest], data }
+    return { type: header.type, shape, data }
   })
 }
 
@@ -101,6 +111,24 @@ async function readAll(file: FileHandle, path: string, header: NpyHeader): Promi
   const count = header.shape.reduce((product, length) => product * length, 1)
   const data = await readValues(file, path, header, 0, count)
   return header.fortranOrder ? fromFortranOrder(data, header.shape) : data
+}
+
+/**
+ * Rows of an array in Fortran order, in that order: they are scattered over the whole file, in as many pieces as a row
+ * has values.
+ */
+async function readScattered(
+  file: FileHandle,
+  path: string,
+  header: NpyHeader,
+  from: number,
+  count: number,
+): Promise<NpyArray> {
+  const [rows, ...rest] = header.shape
+  const pieces = rest.reduce((product, length) => product * length, 1)
+  const values = new npyTypes[header.type].Values(pieces * count)
+  for (let k = 0; k < pieces; k++) values.set(await readValues(file, path, header, k * rows + from, count), k * count)
+  return values
 }
 
 /** Values in file order. */

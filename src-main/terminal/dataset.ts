@@ -6,13 +6,15 @@ import { loadColumn } from '../application/maps/map-column.ts'
 import { datasetRecipeSchema, type DatasetRecipe } from '../../src-preload/contract/datasets.ts'
 import { samplingWarning } from '../../src-shared/sky/sampling.ts'
 import { defaultScale } from '../../src-shared/sky/scale.ts'
+import { addDatasetImportCommand } from './dataset-import.ts'
+import { datasetTable, overlapWords, splitWords } from './dataset-words.ts'
 import { withMapOptions, type MapOptions } from './map-options.ts'
 import type { Terminal } from './terminal.ts'
 import { choiceOption, numberOption } from './option-values.ts'
 
 /** `cirrus dataset create FILE --out DIR`: the patch grid of a map, cut, standardised and split. */
 export function addDatasetCommand(program: Command, { output, signal }: Terminal) {
-  const dataset = program.command('dataset').description('cut datasets of patches')
+  const dataset = program.command('dataset').description('cut datasets of patches, or import them')
   const defaults = datasetRecipeSchema.parse({})
   withMapOptions(dataset.command('create'))
     .argument('<file>', 'HEALPix map')
@@ -74,20 +76,10 @@ export function addDatasetCommand(program: Command, { output, signal }: Terminal
         loaded,
       })
       if (options.json) return output.json(record)
-      output.table([
-        ['wrote', out],
-        ['patches', `${record.count} of ${recipe.size} x ${recipe.size} px`],
-        ['split', splitWords(record.splits)],
-        ['overlap', overlapWords(record.overlap)],
-        ...(record.refused.length > 0 ? [['left out', refusalWords(record.refused)]] : []),
-      ])
+      output.table(datasetTable(record, out))
     })
+  addDatasetImportCommand(dataset, { output, signal })
 }
-
-const splitWords = ({ train, validation, test, unused }: DatasetPreview['splits']) =>
-  `${train} train, ${validation} validation, ${test} test, ${unused} unused`
-
-const overlapWords = (overlap: number) => `${(100 * overlap).toFixed(1)} % of the test area is also in training patches`
 
 /** Announces what will be cut. */
 function previewWords({ count, positions, splits, overlap, refused }: DatasetPreview): string {

@@ -1,4 +1,4 @@
-import type { DatasetRecipe } from './datasets.ts'
+import type { DatasetRecipe, StackImport } from './datasets.ts'
 import type { InpaintingConfig } from './inpaintings.ts'
 import type { SkyMap } from './maps.ts'
 import type { CheckpointChoice } from './runs.ts'
@@ -58,6 +58,17 @@ export const datasetCommand = (
   line(
     ...['dataset', 'create', path],
     ...options({ column, coordsys, size, width, step, minLatitude, rowRule, scale, split, seed, out }),
+  )
+
+/** @param name of the dataset, if it is not that of its folder */
+export const importCommand = (
+  { path, width, positions, unit, channels, scale, split, seed }: StackImport,
+  out: string,
+  name: string | null = null,
+) =>
+  line(
+    ...['dataset', 'import', path],
+    ...options({ width, positions, unit: unit || null, channels, scale, split, seed, name, out }),
   )
 
 /** `--set` for each setting that differs from the preset; epochs have their own option. */

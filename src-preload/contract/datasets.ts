@@ -32,6 +32,39 @@ export const datasetRecipeSchema = z.object({
 })
 export type DatasetRecipe = z.infer<typeof datasetRecipeSchema>
 
+/** How patches made elsewhere become a dataset: without a grid, and in the size that they have. */
+export const importRecipeSchema = z.object({
+  size: z.number().int().min(8).max(4096),
+  width: z.number().gt(0).max(40),
+  scale: z.enum(['log', 'linear']).default('log'),
+  split: z.enum(['random', 'disjoint']).default('random'),
+  seed: z.number().int().min(0).default(0),
+})
+export type ImportRecipe = z.infer<typeof importRecipeSchema>
+
+/** The recipe of any dataset. Only one that is cut from a map has a step. */
+export const storedRecipeSchema = z.union([
+  datasetRecipeSchema.extend({ step: z.number().gt(0).max(60) }),
+  importRecipeSchema,
+])
+
+/** A stack of patches made elsewhere: a .npy file [N, H, W]. */
+export const patchStackSchema = z.object({
+  path: z.string().min(1),
+  /** CSV file with the centre of each patch; null if the patches have no position on the sky. */
+  positions: z.string().min(1).nullable(),
+})
+export type PatchStack = z.infer<typeof patchStackSchema>
+
+/** A stack to import, with what its file does not say. Stokes channels: I alone until there are polarised patches. */
+export const stackImportSchema = importRecipeSchema.omit({ size: true }).extend({
+  path: z.string().min(1),
+  positions: z.string().min(1).nullable().default(null),
+  unit: z.string().max(60).default(''),
+  channels: z.enum(['I', 'QU', 'IQU']).default('I'),
+})
+export type StackImport = z.infer<typeof stackImportSchema>
+
 export const splitCountsSchema = z.object({
   train: z.number().int(),
   validation: z.number().int(),
@@ -43,17 +76,20 @@ export const datasetSchema = z.object({
   id: idSchema,
   name: z.string(),
   mapId: idSchema.nullable(),
-  mapName: z.string(),
-  column: z.string(),
+  /** Name and column of the map it was cut from; null if it was imported from a stack. */
+  mapName: z.string().nullable(),
+  column: z.string().nullable(),
+  /** The stack that it was imported from; null if it was cut from a map. */
+  stack: patchStackSchema.nullable(),
   unit: z.string(),
-  recipe: datasetRecipeSchema,
+  recipe: storedRecipeSchema,
   folder: z.string(),
   state: stateSchema,
   failure: failureSchema.nullable(),
   count: z.number().int(),
   splits: splitCountsSchema,
-  /** Fraction of the test patches' area that lies inside training patches. */
-  overlap: z.number(),
+  /** Fraction of the test patches' area that lies inside training patches; null if their positions are not known. */
+  overlap: z.number().nullable(),
   /** SHA-256 of the values in patches.npy (its bytes after the header), which identifies a run's training data. */
   fingerprint: z.string().nullable(),
   createdAt: instantSchema,
@@ -62,8 +98,9 @@ export type Dataset = z.infer<typeof datasetSchema>
 
 export const patchSchema = z.object({
   index: z.number().int(),
-  lon: z.number(),
-  lat: z.number(),
+  /** Centre in degrees, Galactic; both are null if it has no position. */
+  lon: z.number().nullable(),
+  lat: z.number().nullable(),
   /** Mean and standard deviation of the scaled (log or linear) values: x = z * std + mean restores a patch. */
   mean: z.number(),
   std: z.number(),
@@ -71,7 +108,7 @@ export const patchSchema = z.object({
 })
 export type Patch = z.infer<typeof patchSchema>
 
-/** Grid positions that give no patch, by reason. */
+/** Grid positions, or patches of a stack, that give no patch, by reason. */
 export const refusedPatchesSchema = z.array(z.object({ reason: z.string(), count: z.number().int() }))
 export type RefusedPatches = z.infer<typeof refusedPatchesSchema>
 
@@ -114,7 +151,25 @@ export const datasetMethods = {
     }),
     result: datasetSchema,
   }),
-  /** Registers a dataset that `cirrus dataset create` wrote elsewhere; it stays there. */
+  /** What is known of a stack before its values are read; refuses what `datasets.import` would, naming the field. */
+  'datasets.previewImport': method({
+    params: stackImportSchema.extend({ name: z.string().max(120).optional() }),
+    result: z.object({
+      /** Patches in the stack, pixels on a side, and their NumPy type. */
+      count: z.number().int(),
+      size: z.number().int(),
+      type: z.string(),
+      /** Size of the dataset on disk, in bytes, if no patch is left out. */
+      bytes: z.number(),
+      folder: z.string(),
+    }),
+  }),
+  /** Registers a dataset and imports a stack into it as a job; the returned dataset is `waiting` or `running`. */
+  'datasets.import': method({
+    params: stackImportSchema.extend({ name: z.string().max(120).optional() }),
+    result: datasetSchema,
+  }),
+  /** Registers a dataset that `cirrus dataset create` or `import` wrote elsewhere; it stays there. */
   'datasets.open': method({ params: z.object({ folder: z.string().min(1) }), result: datasetSchema }),
   'datasets.rename': method({
     params: z.object({ id: idSchema, name: nameSchema }),

@@ -75,9 +75,9 @@ export const inpaintingSchema = z.object({
   runName: z.string(),
   datasetId: idSchema.nullable(),
   config: inpaintingConfigSchema,
-  /** Centre in degrees, Galactic; side in degrees and pixels; unit of the map. */
-  lon: z.number(),
-  lat: z.number(),
+  /** Centre in degrees, Galactic (null if it is not known); side in degrees and pixels; unit of the map. */
+  lon: z.number().nullable(),
+  lat: z.number().nullable(),
   split: splitNameSchema,
   size: z.number().int(),
   width: z.number(),

@@ -58,8 +58,9 @@ export type Validation = z.infer<typeof validationSchema>
 /** A patch of the split, in the order of the arrays. */
 export const validatedPatchSchema = z.object({
   index: z.number().int(),
-  lon: z.number(),
-  lat: z.number(),
+  /** Centre in degrees, Galactic; null if it is not known. */
+  lon: z.number().nullable(),
+  lat: z.number().nullable(),
   /** Error of the reconstruction, standardised. */
   meanSquaredError: z.number(),
   /** KL divergence of its posterior from the prior, nats. */

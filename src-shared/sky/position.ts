@@ -4,6 +4,10 @@ export interface Position {
   lat: number
 }
 
+/** The position of something that may have none, as a patch that was made elsewhere; null then. */
+export const positionOf = ({ lon, lat }: { lon: number | null; lat: number | null }): Position | null =>
+  lon === null || lat === null ? null : { lon, lat }
+
 /** One degree in radians. */
 export const DEGREE = Math.PI / 180
 

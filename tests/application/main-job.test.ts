@@ -43,7 +43,7 @@ describe('the whole workflow', () => {
     expect(test / dataset.count).toBeCloseTo(0.15, 2)
     const patches = await app.call('datasets.patches', { id: dataset.id })
     expect(patches).toHaveLength(dataset.count)
-    expect(patches.every(({ lat }) => Math.abs(lat) >= 15)).toBe(true)
+    expect(patches.every(({ lat }) => Math.abs(lat!) >= 15)).toBe(true)
   })
 
   it('previews a recipe before it is cut', async () => {
@@ -73,7 +73,7 @@ describe('the whole workflow', () => {
     const standard = await floats(`/data/datasets/${dataset.id}/patches?from=700&count=1`)
     expect(standard.reduce((sum, value) => sum + value, 0) / standard.length).toBeCloseTo(0, 5)
 
-    const { value } = await app.call('maps.value', { id: map.id, column: 0, lon: patch.lon, lat: patch.lat })
+    const { value } = await app.call('maps.value', { id: map.id, column: 0, lon: patch.lon!, lat: patch.lat! })
     expect(value).toBeGreaterThan(0)
     expect((await app.get('/data/nothing/here')).status).toBe(404)
     expect((await app.get(`/data/datasets/${dataset.id}/patches?from=0&count=9999`)).status).toBe(400)
@@ -146,7 +146,7 @@ describe('the whole workflow', () => {
     expect([...image.values]).toEqual([...original])
     const card = (keyword: string) => image.cards.find((each) => each.keyword === keyword)?.value
     expect(card('CTYPE1')).toBe('GLON-TAN')
-    expect(card('CRVAL1')).toBeCloseTo(patch.lon, 10)
+    expect(card('CRVAL1')).toBeCloseTo(patch.lon!, 10)
     expect(card('CRPIX1')).toBe(32.5)
     expect(card('CDELT1')).toBeCloseTo(-8 / 63, 12)
     const history_ = image.cards

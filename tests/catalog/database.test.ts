@@ -5,7 +5,7 @@ import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CatalogError, openCatalog, readCatalog } from '../../src-main/catalog/index.ts'
 import { migrations } from '../../src-main/catalog/migrations.ts'
-import { exampleInpainting, exampleMap, exampleMetrics, exampleRun } from './examples.ts'
+import { exampleDataset, exampleInpainting, exampleMap, exampleMetrics, exampleRun } from './examples.ts'
 
 let home: string
 beforeEach(() => {
@@ -87,6 +87,7 @@ describe('the steps of the schema', () => {
     const database = new Database(join(home, 'catalog.db'))
     database.exec('alter table runs drop column best_test_negative_elbo')
     database.exec('alter table maps drop column coordsys_override; alter table maps drop column polcconv')
+    database.exec('alter table datasets drop column stack')
     const isMeasuredAgain = (step: string) => step.includes('update inpaintings set statistics = null')
     database.pragma(`user_version = ${migrations.findIndex(isMeasuredAgain)}`)
     database.close()
@@ -95,4 +96,34 @@ describe('the steps of the schema', () => {
     expect(again.inpaintings.list()[0].statistics).toBeNull()
     again.close()
   })
+})
+
+it('datasets and inpaintings of an earlier version keep their maps and positions when these may be missing', () => {
+  const before = new Database(join(home, 'catalog.db'))
+  const last = migrations.findIndex((step) => step.includes('old_map_name'))
+  migrations.slice(0, last).forEach((step) => before.exec(step))
+  before.pragma(`user_version = ${last}`)
+  const cells = (record: object, without: string[]) => {
+    const entries = Object.entries(record).filter(([name]) => !without.includes(name))
+    const names = entries.map(([name]) => `"${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}"`)
+    const values = entries.map(([, value]) =>
+      value !== null && typeof value === 'object' ? JSON.stringify(value) : value,
+    )
+    return { names: names.join(), marks: names.map(() => '?').join(), values }
+  }
+  before.pragma('foreign_keys = off')
+  for (const [table, record, without] of [
+    ['datasets', { ...exampleDataset, mapId: null }, ['stack']],
+    ['inpaintings', exampleInpainting, []],
+  ] as const) {
+    const { names, marks, values } = cells(record, [...without])
+    before.prepare(`insert into ${table} (${names}) values (${marks})`).run(...values)
+  }
+  before.close()
+  const catalog = openCatalog(home)
+  expect(catalog.datasets.list()).toEqual([{ ...exampleDataset, mapId: null }])
+  expect(catalog.inpaintings.list().map(({ lon, lat }) => [lon, lat])).toEqual([
+    [exampleInpainting.lon, exampleInpainting.lat],
+  ])
+  catalog.close()
 })

@@ -35,6 +35,7 @@ export const exampleDataset: Dataset = {
   mapId: 'iris',
   mapName: 'IRIS 100 µm',
   column: 'I_100UM',
+  stack: null,
   unit: 'MJy/sr',
   recipe: { size: 64, width: 8, step: 4, minLatitude: 15, rowRule: 'edge', scale: 'log', split: 'random', seed: 0 },
   folder: '/home/datasets/iris-64',

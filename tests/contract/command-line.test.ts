@@ -10,6 +10,7 @@ import {
   datasetCommand,
   exportCommand,
   exportWeightsCommand,
+  importCommand,
   inpaintCommand,
   interpolateCommand,
   mapDownloadCommand,
@@ -24,7 +25,7 @@ import {
   trainLongerCommand,
   trainCommand,
 } from '../../src-preload/contract/command-line.ts'
-import { datasetRecipeSchema } from '../../src-preload/contract/datasets.ts'
+import { datasetRecipeSchema, stackImportSchema } from '../../src-preload/contract/datasets.ts'
 import { inpaintingConfigSchema } from '../../src-preload/contract/inpaintings.ts'
 import type { TrainingConfig } from '../../src-shared/model/configuration.ts'
 import { spectrumRecipeSchema } from '../../src-shared/statistics/spectrum-recipe.ts'
@@ -58,6 +59,18 @@ const recipe = datasetRecipeSchema.parse({ size: 64, split: 'disjoint', rowRule:
 const file = (path: string, coordsysOverride: 'C' | null = null) => ({ path, coordsysOverride })
 
 describe('copy as command', () => {
+  it('keeps all of an import, and leaves out what was not given', () => {
+    const given = stackImportSchema.parse({ path: 'my stack.npy', width: 4.5, positions: 'p.csv', unit: 'MJy/sr' })
+    const { path, ...options } = given
+    expect(parse(importCommand(given, 'd', 'A box'))).toEqual({
+      operands: [path],
+      options: { ...options, name: 'A box', out: 'd' },
+    })
+    const bare = parse(importCommand({ ...given, positions: null, unit: '' }, 'd')).options
+    expect(stackImportSchema.parse({ ...bare, path })).toEqual({ ...given, positions: null, unit: '' })
+    expect('name' in bare).toBe(false)
+  })
+
   it('keeps the frame given for a map', () => {
     const map = file('a.fits', 'C')
     const cut = { lon: 1, lat: 2, size: 8, width: 4 }

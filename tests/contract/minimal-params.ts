@@ -50,6 +50,8 @@ export const minimalParams: { [K in MethodName<CirrusContract>]: ParamsInputOf<C
   'datasets.patches': one,
   'datasets.preview': {},
   'datasets.create': { mapId: 'm', column: 0, recipe: {} },
+  'datasets.previewImport': { path: '/sky/stack.npy', width: 8 },
+  'datasets.import': { path: '/sky/stack.npy', width: 8 },
   'datasets.open': { folder: '/data/a' },
   'datasets.rename': { ...one, name: 'A dataset' },
   'datasets.remove': one,

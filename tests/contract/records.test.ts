@@ -27,7 +27,13 @@ const diagnostics = ['activeLatents', 'gradientNorm', 'learningRate', 'klWeight'
 const ends = ['failure', 'startedAt', 'endedAt']
 const rows: Row[] = [
   ['map', skyMapSchema, { ...exampleMap, present: true }, ['coordsys', 'coordsysOverride', 'polcconv', 'citation'], []],
-  ['dataset', datasetSchema, exampleDataset, ['mapId', 'failure', 'fingerprint'], []],
+  [
+    'dataset',
+    datasetSchema,
+    exampleDataset,
+    ['mapId', 'mapName', 'column', 'stack', 'overlap', 'failure', 'fingerprint'],
+    [],
+  ],
   [
     'run',
     runSchema,
@@ -51,7 +57,13 @@ const rows: Row[] = [
   ],
   ['trial', trialSchema, exampleTrial, ['runId', 'value', ...ends], []],
   ['validation', validationSchema, exampleValidation, ['datasetId', 'failure', 'summary'], []],
-  ['inpainting', inpaintingSchema, exampleInpainting, ['datasetId', 'failure', 'result', 'statistics'], []],
+  [
+    'inpainting',
+    inpaintingSchema,
+    exampleInpainting,
+    ['datasetId', 'lon', 'lat', 'failure', 'result', 'statistics'],
+    [],
+  ],
   [
     'device',
     deviceSchema,

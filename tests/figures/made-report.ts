@@ -22,8 +22,9 @@ export function madeReport(split: 'random' | 'disjoint' = 'random'): Reported {
         ordering: 'RING',
         coordsys: 'G',
         citation: 'Miville-Deschênes & Lagache 2005',
-        checksum: split === 'random' ? 'ab12cd' : null,
       },
+      stack: null,
+      checksum: split === 'random' ? 'ab12cd' : null,
       dataset: {
         folder: '/data/demo',
         recipe: datasetRecipeSchema.parse({ size: 32, split, seed: 4 }),

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import packageFacts from '../../../package.json' with { type: 'json' }
 import type { DatasetRecipe, Patch } from '../../../src-preload/contract/datasets.ts'
-import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
+import { refused } from '../../../src-preload/rpc/errors.ts'
+import type { Position } from '../../../src-shared/sky/position.ts'
 import type { Refusal } from '../../../src-shared/sky/scale.ts'
 import { writeNpyRows } from '../../files/npy.ts'
 import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
@@ -15,6 +14,7 @@ import { countSplits } from '../../sky/patches/split.ts'
 import { datasetFiles, writeDatasetRecord, writePatchTable, type DatasetRecord } from './dataset-folder.ts'
 import { citationOf, requireGalacticStokes } from '../maps/map-cards.ts'
 import { loadColumn, type LoadedColumn } from '../maps/map-column.ts'
+import { fillFolder, requireFreeFolder } from './new-dataset-folder.ts'
 import { countRefusals, refusalWords } from './refusal-counts.ts'
 import { planDataset, type DatasetPlan } from './plan-dataset.ts'
 
@@ -41,14 +41,7 @@ export interface CutDatasetOrder {
  */
 export async function cutDataset(order: CutDatasetOrder): Promise<DatasetRecord> {
   const { path, recipe, folder, coordsys, signal, onProgress = () => {} } = order
-  const files = datasetFiles(folder)
-  if (existsSync(files.record)) {
-    throw new CirrusError('conflict', `${folder} already holds a dataset; choose another folder.`)
-  }
-  for (const file of [files.patches, files.table]) {
-    if (existsSync(file)) throw new CirrusError('conflict', `${file} would be overwritten; choose another folder.`)
-  }
-  const existed = existsSync(folder)
+  requireFreeFolder(folder)
   onProgress(0, 'reading the map')
   const loaded = order.loaded ?? (await loadColumn(path, order.column, { coordsys, signal }))
   requireGalacticStokes(loaded.header, loaded.name)
@@ -60,15 +53,7 @@ export async function cutDataset(order: CutDatasetOrder): Promise<DatasetRecord>
       `no patch of a ${recipe.step} deg grid has |b| of at least ${recipe.minLatitude} deg; lower the minimum latitude or the step`,
     )
   }
-  await mkdir(folder, { recursive: true })
-  try {
-    return await cutInto(order, loaded, plan, onProgress)
-  } catch (error) {
-    // A partial dataset is useless; what was in the folder before stays.
-    await Promise.all([rm(files.patches, { force: true }), rm(files.table, { force: true })])
-    if (!existed) await rm(folder, { recursive: true, force: true })
-    throw error
-  }
+  return fillFolder(folder, () => cutInto(order, loaded, plan, onProgress))
 }
 
 async function cutInto(
@@ -79,6 +64,7 @@ async function cutInto(
 ): Promise<DatasetRecord> {
   const { size, width } = recipe
   const patches: Patch[] = []
+  const centres: Position[] = []
   const refusals: Refusal[] = []
   const hash = createHash('sha256')
 
@@ -87,6 +73,7 @@ async function cutInto(
       const kept = keepGood(batch, size * size, refusals, (k) => {
         const at = batch.first + k
         const { lon, lat } = plan.centres[at]
+        centres.push({ lon, lat })
         patches.push({
           index: patches.length,
           lon,
@@ -127,10 +114,11 @@ async function cutInto(
       ...(loaded.coordsysOverride === null ? {} : { coordsysOverride: loaded.coordsysOverride }),
       citation: citationOf(loaded.header),
     },
+    stack: null,
     recipe,
     count: patches.length,
     splits: countSplits(splits),
-    overlap: refusals.length === 0 ? plan.overlap : splitOverlap(patches, splits, width),
+    overlap: refusals.length === 0 ? plan.overlap : splitOverlap(centres, splits, width),
     refused: countRefusals(refusals),
     fingerprint: hash.digest('hex'),
   }

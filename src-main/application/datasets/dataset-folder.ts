@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import {
-  datasetRecipeSchema,
   patchSchema,
+  patchStackSchema,
   refusedPatchesSchema,
   splitCountsSchema,
+  storedRecipeSchema,
   type Patch,
 } from '../../../src-preload/contract/datasets.ts'
 import { frameSchema } from '../../../src-preload/contract/maps.ts'
@@ -14,27 +15,42 @@ import { readCsv, writeCsv } from '../../files/csv.ts'
 import { readNpyHeader, readNpyRows } from '../../files/npy.ts'
 import { readRecord, writeRecord } from '../host/record-file.ts'
 
-/** dataset.json: the origin of the patches and how they were made. */
+const mapSchema = z.object({
+  path: z.string(),
+  column: z.string(),
+  unit: z.string(),
+  nside: z.number().int(),
+  ordering: z.enum(['RING', 'NESTED']),
+  coordsys: frameSchema.nullable(),
+  /** The frame given when the patches were cut, overriding the map's header. */
+  coordsysOverride: frameSchema.optional(),
+  citation: z.string().nullable(),
+})
+
+const stackSchema = patchStackSchema.extend({
+  /** NumPy type and shape of its array. */
+  type: z.string(),
+  shape: z.array(z.number().int()),
+  unit: z.string(),
+  /** Rows of the stack that gave no patch, ascending. */
+  leftOut: z.array(z.number().int()),
+})
+
+/** dataset.json: the origin of the patches and how they were made. They come from a map or from a stack. */
 export const datasetRecordSchema = z.object({
   format: z.literal('cirrus-dataset-1'),
   cirrus: z.string(),
   createdAt: instantSchema,
-  map: z.object({
-    path: z.string(),
-    column: z.string(),
-    unit: z.string(),
-    nside: z.number().int(),
-    ordering: z.enum(['RING', 'NESTED']),
-    coordsys: frameSchema.nullable(),
-    /** The frame given when the patches were cut, overriding the map's header. */
-    coordsysOverride: frameSchema.optional(),
-    citation: z.string().nullable(),
-  }),
-  recipe: datasetRecipeSchema,
+  /** The name that an imported dataset was given. */
+  name: z.string().optional(),
+  map: mapSchema.nullable().default(null),
+  stack: stackSchema.nullable().default(null),
+  recipe: storedRecipeSchema,
   count: z.number().int(),
   splits: splitCountsSchema,
-  overlap: z.number(),
-  /** Grid positions without a patch, by reason. */
+  /** Fraction of the test patches' area that lies inside training patches; null without positions. */
+  overlap: z.number().nullable(),
+  /** Grid positions, or rows of the stack, without a patch, by reason. */
   refused: refusedPatchesSchema,
   /** SHA-256 of the values in patches.npy: its bytes after the header. */
   fingerprint: z.string(),
@@ -66,7 +82,11 @@ export const writeDatasetRecord = (folder: string, record: DatasetRecord) =>
 export async function readDataset(folder: string): Promise<{ record: DatasetRecord; patches: Patch[] }> {
   const files = datasetFiles(folder)
   const record = await readRecord(files.record, datasetRecordSchema, {
-    absent: refused(folder, 'dataset.json', 'this folder holds no dataset; create one with cirrus dataset create'),
+    absent: refused(
+      folder,
+      'dataset.json',
+      'this folder holds no dataset; create one with cirrus dataset create or import',
+    ),
     remedy: '; create the dataset again',
   })
   const { columns, rows } = await readCsv(files.table)

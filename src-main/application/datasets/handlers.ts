@@ -1,7 +1,13 @@
 import { rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { isUnderWay } from '../../../src-preload/contract/states.ts'
-import type { Dataset, datasetEvents, DatasetRecipe, datasetMethods } from '../../../src-preload/contract/datasets.ts'
+import {
+  patchStackSchema,
+  type Dataset,
+  type datasetEvents,
+  type datasetMethods,
+  type DatasetRecipe,
+} from '../../../src-preload/contract/datasets.ts'
 import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
 import type { Handlers } from '../../../src-preload/rpc/server.ts'
 import { polarisationRefusal } from '../../../src-shared/sky/polarisation.ts'
@@ -11,13 +17,16 @@ import { found } from '../host/found.ts'
 import { type Context } from '../host/context.ts'
 import { mapColumn, presentMap } from '../maps/catalog-map.ts'
 import { takenIn } from '../host/naming.ts'
-import { userFailure } from '../host/user-errors.ts'
 import { freeId, slug } from '../../../src-shared/text/names.ts'
 import { tellChange } from '../host/tell-change.ts'
 import { cutDataset } from './cut-dataset.ts'
 import { readDataset } from './dataset-folder.ts'
+import { unitOf } from './patch-origin.ts'
 import { planDataset } from './plan-dataset.ts'
+import { planImport } from './plan-import.ts'
 import { createDatasetPreviews } from './preview-dataset.ts'
+import { startDatasetJob } from './start-dataset-job.ts'
+import { freeImportId, startImport } from './start-import.ts'
 
 type DatasetContract = { methods: typeof datasetMethods; events: typeof datasetEvents }
 
@@ -37,7 +46,7 @@ export function startDataset(
   context: Context,
   { mapId, column, name, recipe }: { mapId: string; column: number; name?: string; recipe: DatasetRecipe },
 ): { dataset: Dataset; done: Promise<Job> } {
-  const { catalog, jobs, layout, columns } = context
+  const { layout, columns } = context
   const map = presentMap(context, mapId)
   const { name: columnName, unit, stokes } = found(map.columns[column], `column of ${map.name}`, String(column))
   const polarised = polarisationRefusal(stokes, tableOf(map, column))
@@ -50,62 +59,38 @@ export function startDataset(
     )
   }
   const id = freeDatasetId(context, map, recipe, name)
-  const dataset = catalog.datasets.insert({
-    id,
-    name: name ?? id,
-    mapId,
-    mapName: map.name,
-    column: columnName,
-    unit,
-    recipe,
-    folder: join(layout.datasets, id),
-    state: 'waiting',
-    failure: null,
-    count: plan.count,
-    splits: plan.splits,
-    overlap: plan.overlap,
-    fingerprint: null,
-    createdAt: new Date().toISOString(),
-  })
-  const change = (changes: Partial<Dataset>) => {
-    catalog.datasets.update(id, changes)
-    tellChange(context, 'datasets', id)
-  }
-  tellChange(context, 'datasets', id)
-  const { done } = jobs.start({
-    kind: 'dataset',
-    title: `Cut ${dataset.name}`,
-    subject: id,
-    lane: 'sky',
-    dropped: () => change({ state: 'interrupted' }),
-    async work({ signal, progress }) {
-      change({ state: 'running' })
-      try {
+  return startDatasetJob(
+    context,
+    {
+      id,
+      name: name ?? id,
+      mapId,
+      mapName: map.name,
+      column: columnName,
+      stack: null,
+      unit,
+      recipe,
+      folder: join(layout.datasets, id),
+      count: plan.count,
+      splits: plan.splits,
+      overlap: plan.overlap,
+    },
+    {
+      title: `Cut ${name ?? id}`,
+      async work({ signal, progress }) {
         progress(0, 'reading the map')
-        const record = await cutDataset({
+        return cutDataset({
           path: map.path,
           recipe,
-          folder: dataset.folder,
+          folder: join(layout.datasets, id),
           signal,
           onProgress: progress,
           loaded: await columns.get(map.path, columnName, map.coordsysOverride ?? undefined),
         })
-        change({
-          state: 'complete',
-          count: record.count,
-          splits: record.splits,
-          overlap: record.overlap,
-          fingerprint: record.fingerprint,
-        })
-        const left = record.refused.reduce((sum, { count }) => sum + count, 0)
-        return `${record.count} patches${left > 0 ? `, ${left} positions left out` : ''}`
-      } catch (error) {
-        change(signal.aborted ? { state: 'interrupted' } : { state: 'failed', failure: userFailure(error) })
-        throw error
-      }
+      },
+      left: 'positions',
     },
-  })
-  return { dataset, done }
+  )
 }
 
 /**
@@ -118,10 +103,11 @@ export async function openDataset(context: Context, path: string): Promise<Datas
   const known = () => catalog.datasets.list().find((dataset) => dataset.folder === folder)
   const { record } = await readDataset(folder)
   if (known()) return known()!
-  const { recipe, count, splits, overlap, fingerprint, createdAt, map } = record
+  const { recipe, count, splits, overlap, fingerprint, createdAt, map, stack } = record
   const id = freeId(slug(basename(folder)), takenIn(layout.datasets, catalog.datasets))
   const dataset = catalog.datasets.insert({
-    ...{ id, name: id, mapId: null, mapName: basename(map.path), column: map.column, unit: map.unit, recipe, folder },
+    ...{ id, name: record.name ?? id, mapId: null, mapName: map && basename(map.path), column: map?.column ?? null },
+    ...{ stack: stack && patchStackSchema.parse(stack), unit: unitOf(record), recipe, folder },
     ...{ state: 'complete', failure: null, count, splits, overlap, fingerprint, createdAt },
   })
   tellChange(context, 'datasets', id)
@@ -161,6 +147,14 @@ export function datasetHandlers(context: Context): Handlers<DatasetContract> {
     },
 
     'datasets.create': (order) => startDataset(context, order).dataset,
+
+    async 'datasets.previewImport'({ name, ...stack }) {
+      const { count, size, type } = await planImport(stack)
+      const folder = join(layout.datasets, freeImportId(context, stack, name))
+      return { count, size, type, bytes: 4 * count * size ** 2, folder }
+    },
+
+    'datasets.import': async (order) => (await startImport(context, order)).dataset,
 
     'datasets.open': ({ folder }) => openDataset(context, folder),
 

@@ -2,7 +2,9 @@ import { mkdir } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import packageFacts from '../../../package.json' with { type: 'json' }
 import type { ExportFormat } from '../../../src-preload/contract/exports.ts'
+import { positionOf } from '../../../src-shared/sky/position.ts'
 import { toMapUnits } from '../../../src-shared/sky/scale.ts'
+import { unitOf } from '../datasets/patch-origin.ts'
 import {
   readInpaintingPictures,
   readInpaintingRecord,
@@ -30,7 +32,7 @@ export async function exportInpainting(order: {
   const files: WrittenFile[] = []
   for (const kind of ['standard', 'map'] as const) {
     const inUnit = (values: Float32Array) => (kind === 'standard' ? values : toMapUnits(values, record, record.scale))
-    const unit = kind === 'standard' ? '' : record.map.unit
+    const unit = kind === 'standard' ? '' : unitOf(record)
     const path = (name: string) => join(order.out, `${stem}-${name}`)
     for (const format of order.formats) {
       if (format === 'fits') {
@@ -58,19 +60,36 @@ const provenanceCards = (record: InpaintingRecord) => [
   { keyword: 'SIGMA', value: record.config.sigma, comment: 'noise of the data, standardised units' },
   { keyword: 'CHI2', value: record.result.chi2, comment: 'over the observed pixels' },
   { keyword: 'DOF', value: record.result.degreesOfFreedom, comment: 'observed pixels minus latent dimension' },
-  { keyword: 'PATMEAN', value: record.mean, comment: `mean of the patch (${record.scale} of the map's unit)` },
+  { keyword: 'PATMEAN', value: record.mean, comment: `mean of the patch (${record.scale} of the values)` },
   { keyword: 'PATSTD', value: record.std, comment: 'standard deviation of the same' },
 ]
 
+/** The map or the stack of the patch, and its place on the sky. */
+function originOf({ map, stack, stackRow, ...record }: InpaintingRecord): string[] {
+  const position = positionOf(record)
+  if (map && position) {
+    const place = `l ${position.lon} b ${position.lat}`
+    return [
+      `Cut from ${map.path}, column ${map.column}, at ${place}: gnomonic, bilinear HEALPix interpolation.`,
+      ...(map.citation ? [`Data: ${map.citation}`] : []),
+    ]
+  }
+  return [
+    `Made elsewhere: patch ${stackRow} (from 0) of ${stack?.path}.`,
+    position
+      ? `Centre l ${position.lon} b ${position.lat} according to ${stack?.positions}.`
+      : 'Its position on the sky is not known; the axes are offsets from its centre.',
+  ]
+}
+
 function provenance(record: InpaintingRecord): string[] {
-  const { config, map } = record
+  const { config } = record
   const { operator } = config
   const beam = operator.kind === 'beam' ? `beam of ${operator.fwhm} arcmin, ` : ''
   const back = record.scale === 'log' ? 'exp(PATSTD x + PATMEAN)' : 'PATSTD x + PATMEAN'
   return [
-    `Cut from ${map.path}, column ${map.column}, at l ${record.lon} b ${record.lat}: gnomonic, bilinear HEALPix interpolation.`,
-    ...(map.citation ? [`Data: ${map.citation}`] : []),
-    `Standardised per patch; ${back} gives ${map.unit || "the map's unit"}.`,
+    ...originOf(record),
+    `Standardised per patch; ${back} gives ${unitOf(record) || 'the original unit'}.`,
     `Dataset ${record.dataset}, patch ${config.patch} (${record.split}).`,
     `Model ${record.run}, epoch ${record.epoch}, ${record.latentDimension} latents.`,
     operator.kind === 'beam'

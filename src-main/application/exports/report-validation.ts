@@ -9,6 +9,7 @@ import type { Provenance, Reported } from '../../figures/report/report.ts'
 import type { Validated } from '../../figures/validation/index.ts'
 import type { Engine } from '../host/engine.ts'
 import { readDataset, type DatasetRecord } from '../datasets/dataset-folder.ts'
+import { unitOf } from '../datasets/patch-origin.ts'
 import { checksumOf } from '../../files/file-checksum.ts'
 import { readRun } from '../runs/run-folder.ts'
 import { readValidationArray, readValidationRecord, validationFiles } from '../validations/validation-folder.ts'
@@ -82,7 +83,7 @@ async function reportedOf(
     samples: config.samples,
     size,
     width,
-    unit: record.map.unit,
+    unit: unitOf(record),
     scale,
     spectra: config.spectra,
     config: run.config,
@@ -117,9 +118,11 @@ async function reportedOf(
 }
 
 const provenanceOf = async (
-  { map, recipe, count, splits, overlap, fingerprint }: DatasetRecord,
+  { map, stack, recipe, count, splits, overlap, fingerprint }: DatasetRecord,
   folder: string,
 ): Promise<Provenance> => ({
-  map: { ...map, checksum: await checksumOf(map.path).catch(() => null) },
+  map,
+  stack,
+  checksum: await checksumOf((map ?? stack)!.path).catch(() => null),
   dataset: { folder, recipe, count, splits, overlap, fingerprint },
 })

@@ -8,6 +8,7 @@ import { writeCsv } from '../../files/csv.ts'
 import { writeNpy } from '../../files/npy.ts'
 import type { Engine } from '../host/engine.ts'
 import { readDataset, readPatches } from '../datasets/dataset-folder.ts'
+import { rowOfStack } from '../datasets/patch-origin.ts'
 import { observedMean, rootMeanSquares } from './fit-to-truth.ts'
 import {
   inpaintingFiles,
@@ -100,6 +101,8 @@ export async function inpaintPatch(engine: Engine, order: InpaintOrder): Promise
     epoch: outcome.epoch,
     latentDimension: run.config.latentDimension,
     map: dataset.map,
+    stack: dataset.stack,
+    ...(dataset.stack ? { stackRow: rowOfStack(config.patch, dataset.stack.leftOut) } : {}),
     lon: patch.lon,
     lat: patch.lat,
     size,

@@ -11,6 +11,7 @@ import {
 import { instantSchema } from '../../../src-preload/contract/states.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
 import { readNpy } from '../../files/npy.ts'
+import { originShape } from '../datasets/patch-origin.ts'
 import { readRecord, writeRecord } from '../host/record-file.ts'
 import { fillHole } from './fill-hole.ts'
 import { comparePatches } from './patch-statistics.ts'
@@ -24,10 +25,12 @@ export const inpaintingRecordSchema = z.object({
   dataset: z.string(),
   epoch: z.number().int(),
   latentDimension: z.number().int(),
-  map: z.object({ path: z.string(), column: z.string(), unit: z.string(), citation: z.string().nullable() }),
-  /** Degrees, Galactic. */
-  lon: z.number(),
-  lat: z.number(),
+  ...originShape,
+  /** The patch's row in its stack, which may have rows that gave no patch. */
+  stackRow: z.number().int().optional(),
+  /** Degrees, Galactic; null if its position is not known. */
+  lon: z.number().nullable(),
+  lat: z.number().nullable(),
   size: z.number().int(),
   width: z.number(),
   split: splitNameSchema,

@@ -2,7 +2,9 @@ import { resolve } from 'node:path'
 import packageFacts from '../../../package.json' with { type: 'json' }
 import type { ExportFormat } from '../../../src-preload/contract/exports.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
+import type { Position } from '../../../src-shared/sky/position.ts'
 import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
+import type { PatchGeometry } from '../../../src-shared/sky/projection/patch-pixels.ts'
 import { cutPatch } from '../../sky/patches/cut-patch.ts'
 import { SkyError } from '../../../src-shared/sky/sky-error.ts'
 import { unitFactor } from '../../../src-shared/sky/units.ts'
@@ -10,7 +12,7 @@ import { citationOf, requireGalacticStokes } from './map-cards.ts'
 import { loadColumn, type LoadedColumn } from './map-column.ts'
 import { writePatchFits, writePatchNpy, writePatchPng, type PatchPlace } from './patch-files.ts'
 
-export interface CutPatchOrder extends PatchPlace {
+export interface CutPatchOrder extends PatchGeometry, Position {
   path: string
   /** Column of the map, by name or number; the first if undefined. */
   column?: string

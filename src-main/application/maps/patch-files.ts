@@ -1,6 +1,7 @@
 import { writeNpy } from '../../files/npy.ts'
 import { writePng } from '../../files/png.ts'
-import { wcsOfPatch } from '../../../src-shared/sky/projection/wcs-of-patch.ts'
+import { positionOf } from '../../../src-shared/sky/position.ts'
+import { offsetsOfPatch, wcsOfPatch } from '../../../src-shared/sky/projection/wcs-of-patch.ts'
 import { writeFitsImages, type WrittenCard } from '../../sky/fits/write.ts'
 import { colourPicture } from '../../figures/colour-picture.ts'
 import { writtenFile, type WrittenFile } from '../host/written-file.ts'
@@ -15,15 +16,16 @@ export interface PatchPicture {
 }
 
 export interface PatchPlace {
-  lon: number
-  lat: number
+  /** Centre in degrees, Galactic; null if it is not known. */
+  lon: number | null
+  lat: number | null
   size: number
   width: number
 }
 
 /**
- * Writes pictures as images of one FITS file, each with the full WCS of the patch; `cards` describe it, `history` its
- * origin.
+ * Writes pictures as images of one FITS file, each with the full WCS of the patch, or with offsets from its centre if
+ * its position is not known; `cards` describe it, `history` its origin.
  */
 export async function writePatchFits(
   path: string,
@@ -32,6 +34,7 @@ export async function writePatchFits(
   cards: readonly WrittenCard[],
   history: readonly string[],
 ): Promise<WrittenFile> {
+  const centre = positionOf(place)
   await writeFitsImages(
     path,
     pictures.map(({ name, values, unit }) => ({
@@ -41,9 +44,9 @@ export async function writePatchFits(
       values,
       cards: [
         { keyword: 'BUNIT', value: unit, comment: 'unit of the pixels' },
-        ...wcsOfPatch(place.lon, place.lat, place),
+        ...(centre ? wcsOfPatch(centre.lon, centre.lat, place) : offsetsOfPatch(place)),
         ...cards,
-        { keyword: 'RADESYS', value: 'ICRS', comment: 'Galactic axes, see CTYPE' },
+        ...(centre ? [{ keyword: 'RADESYS', value: 'ICRS', comment: 'Galactic axes, see CTYPE' }] : []),
       ],
       history,
     })),

@@ -135,6 +135,7 @@ async function validateInto(engine: Engine, order: ValidateOrder): Promise<Valid
     maskChecksum: mask,
     epoch,
     map: record.map,
+    stack: record.stack,
     size,
     width,
     scale,

@@ -14,6 +14,7 @@ import { validationResultsSchema } from '../../../src-shared/validation/results.
 import { instantSchema } from '../../../src-preload/contract/states.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
 import { readNpy, writeNpy } from '../../files/npy.ts'
+import { originShape } from '../datasets/patch-origin.ts'
 import { readRecord, writeRecord } from '../host/record-file.ts'
 import { firstBandOf } from '../../../src-shared/validation/reach.ts'
 
@@ -29,7 +30,7 @@ export const validationRecordSchema = z.object({
   maskChecksum: z.string().nullable().default(null),
   /** Epoch of the checkpoint. */
   epoch: z.number().int(),
-  map: z.object({ path: z.string(), column: z.string(), unit: z.string(), citation: z.string().nullable() }),
+  ...originShape,
   /** Side in pixels and degrees. */
   size: z.number().int(),
   width: z.number(),

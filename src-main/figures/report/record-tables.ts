@@ -1,10 +1,11 @@
+import type { Dataset } from '../../../src-preload/contract/datasets.ts'
 import type { RunEnvironment } from '../../../src-preload/contract/runs.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { recipeWords } from '../../../src-shared/statistics/spectrum-recipe.ts'
 import { writeSetting, type SettingName } from '../../../src-shared/model/training-settings.ts'
 import { counted } from '../../../src-shared/text/counted.ts'
 import { tableOf, type Cell } from './html.ts'
-import { nameOf, type Reported } from './reported.ts'
+import { nameOf, type Provenance, type Reported } from './reported.ts'
 
 /** A table with a column per validation and a row per fact. */
 const factsTable = (
@@ -42,25 +43,45 @@ export const validationTable = (all: readonly Reported[]) =>
     ['command', ({ command }) => command],
   ])
 
+/** The file the patches come from, and what it holds. */
+function originOf({ map, stack }: Provenance): { path: string; values: string; format: string } {
+  if (map) {
+    const { path, column, unit, nside, ordering, coordsys } = map
+    const format = `nside ${nside}, ${ordering}, coordinates ${coordsys ?? 'not given'}`
+    return { path, values: `${column}, ${unit || 'none'}`, format }
+  }
+  const { path = '', unit, type, shape = [], positions } = stack ?? {}
+  const places = positions ? `positions from ${positions}` : 'no positions on the sky'
+  return { path, values: unit || 'none', format: `.npy, ${type} [${shape.join(', ')}], ${places}` }
+}
+
+const gridWords = (recipe: Dataset['recipe']): string =>
+  'step' in recipe
+    ? `every ${recipe.step}°, |b| > ${recipe.minLatitude}°, rows from ${recipe.rowRule}, `
+    : 'as they were made elsewhere, '
+
 /** Where the patches come from, down to checksums. */
 export function provenanceTable(all: readonly Reported[]): string {
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`
   return factsTable('The map, the recipe of the patches, and how much the splits overlap', all, [
-    ['map', ({ provenance: { map } }) => map.path],
-    ['its SHA-256', ({ provenance: { map } }) => map.checksum ?? 'the file is no longer there'],
-    ['column, unit', ({ provenance: { map } }) => `${map.column}, ${map.unit || 'none'}`],
     [
-      'HEALPix',
-      ({ provenance: { map } }) => `nside ${map.nside}, ${map.ordering}, coordinates ${map.coordsys ?? 'not given'}`,
+      all.some(({ provenance }) => provenance.stack) ? 'map or stack' : 'map',
+      ({ provenance }) => originOf(provenance).path,
     ],
-    ['data', ({ provenance: { map } }) => map.citation],
+    ['its SHA-256', ({ provenance: { checksum } }) => checksum ?? 'the file is no longer there'],
+    ['column, unit', ({ provenance }) => originOf(provenance).values],
+    [
+      all.some(({ provenance }) => provenance.stack) ? 'format' : 'HEALPix',
+      ({ provenance }) => originOf(provenance).format,
+    ],
+    ['data', ({ provenance: { map } }) => map?.citation ?? null],
     ['dataset', ({ provenance: { dataset } }) => dataset.folder],
     ['SHA-256 of its values', ({ provenance: { dataset } }) => dataset.fingerprint],
     [
       'recipe',
       ({ provenance: { dataset } }) => {
-        const { size, width, step, minLatitude, rowRule, scale } = dataset.recipe
-        return `${size} px of ${width}°, every ${step}°, |b| > ${minLatitude}°, rows from ${rowRule}, ${scale} values`
+        const { size, width, scale } = dataset.recipe
+        return `${size} px of ${width}°, ${gridWords(dataset.recipe)}${scale} values`
       },
     ],
     ['split', ({ provenance: { dataset } }) => `${dataset.recipe.split}, seed ${dataset.recipe.seed}`],
@@ -71,7 +92,11 @@ export function provenanceTable(all: readonly Reported[]): string {
         return `${dataset.count}: ${train} train, ${validation} validation, ${test} test, ${unused} unused`
       },
     ],
-    ['test area also in training', ({ provenance: { dataset } }) => percent(dataset.overlap)],
+    [
+      'test area also in training',
+      ({ provenance: { dataset } }) =>
+        dataset.overlap === null ? 'not known: no positions' : percent(dataset.overlap),
+    ],
   ])
 }
 

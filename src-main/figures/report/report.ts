@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { formatCsv, type CsvTable } from '../../../src-shared/text/csv.ts'
 import { counted } from '../../../src-shared/text/counted.ts'
 import { tablesOf, type Figure } from '../figure.ts'
@@ -74,7 +75,7 @@ function introduction({ validated, createdAt, cirrus, provenance }: Reported): s
   return (
     `${run}: the ${config.architecture === 'paper' ? 'paper’s' : config.architecture} architecture with ` +
     `${counted(config.latentDimension, 'latent')} after epoch ${epoch}, on ${counted(patches.length, `${split} patch`, `${split} patches`)} of ${width}° × ${width}° ` +
-    `(${size} px) of ${provenance.map.column}, ${counted(samples, 'posterior sample')} of each. Validated ${createdAt.slice(0, 10)} ` +
+    `(${size} px) of ${provenance.map?.column ?? `stack ${basename(provenance.stack?.path ?? '')}`}, ${counted(samples, 'posterior sample')} of each. Validated ${createdAt.slice(0, 10)} ` +
     `by Cirrus ${cirrus}.`
   )
 }

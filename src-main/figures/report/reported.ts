@@ -1,10 +1,11 @@
-import type { Dataset } from '../../../src-preload/contract/datasets.ts'
+import type { Dataset, PatchStack } from '../../../src-preload/contract/datasets.ts'
 import type { CheckpointChoice, RunEnvironment } from '../../../src-preload/contract/runs.ts'
 import type { Figure } from '../figure.ts'
 import type { Validated } from '../validation/index.ts'
 
 /** Where the patches come from. */
 export interface Provenance {
+  /** The map they were cut from; null if they were imported. */
   map: {
     path: string
     column: string
@@ -13,9 +14,11 @@ export interface Provenance {
     ordering: string
     coordsys: string | null
     citation: string | null
-    /** SHA-256 of the file; null if it is no longer there. */
-    checksum: string | null
-  }
+  } | null
+  /** The stack they were imported from; null if they were cut. */
+  stack: (PatchStack & { unit: string; type: string; shape: number[] }) | null
+  /** SHA-256 of the file of the map or the stack; null if it is no longer there. */
+  checksum: string | null
   dataset: Pick<Dataset, 'folder' | 'recipe' | 'count' | 'splits' | 'overlap'> & { fingerprint: string }
 }
 

@@ -24,7 +24,7 @@ export function errorsFigure(validated: Validated): Figure {
     scale: 'linear',
     range: roundRange([...errors, ...marks.map((mark) => mark.y!)], { from: 0 }),
   } as const
-  const latitudes = patches.map(({ lat }) => lat)
+  const placed = patches.flatMap(({ lat }, i) => (lat === null ? [] : [[lat, errors[i]] as Point]))
   const svg = page([
     linePart(
       [
@@ -42,15 +42,17 @@ export function errorsFigure(validated: Validated): Figure {
           ],
           marks,
         },
-        {
-          title: 'By Galactic latitude',
-          x: { label: 'b, degrees', scale: 'linear', range: [-90, 90] },
-          y,
-          lines: [
-            { name: 'patches', colour: 7, dots: true, points: patches.map((_, i): Point => [latitudes[i], errors[i]]) },
-          ],
-          marks,
-        },
+        ...(placed.length === 0
+          ? []
+          : [
+              {
+                title: 'By Galactic latitude',
+                x: { label: 'b, degrees', scale: 'linear', range: [-90, 90] } as const,
+                y,
+                lines: [{ name: 'patches', colour: 7, dots: true, points: placed }],
+                marks,
+              },
+            ]),
       ],
       { size: panelSize },
     ),
@@ -59,7 +61,7 @@ export function errorsFigure(validated: Validated): Figure {
     name: 'errors',
     title: 'Errors of the reconstructions',
     caption:
-      `Mean squared error of each of the ${subjectOf(validated)}, sorted, and by latitude; with the overall mean, and ` +
+      `Mean squared error of each of the ${subjectOf(validated)}, sorted${placed.length > 0 ? ', and by latitude' : ''}; with the overall mean, and ` +
       'the mean for as many principal components as latents (linear ceiling).' +
       rankSentence(validated),
     svg,

@@ -1,3 +1,4 @@
+import { positionOf } from '../../../src-shared/sky/position.ts'
 import { binMiddles, histogram } from '../../../src-shared/statistics/histogram.ts'
 import { decadeRange, roundRange } from '../axis.ts'
 import type { Figure } from '../figure.ts'
@@ -9,7 +10,7 @@ import { rangeOf } from '../../../src-shared/colour/range.ts'
 import { page } from '../svg.ts'
 import { byError } from './reconstructions.ts'
 import { reachMarks } from '../../../src-shared/validation/reach.ts'
-import { rankSentence, standardisedOf, type Validated } from './validated.ts'
+import { directionsOf, rankSentence, standardisedOf, type Validated } from './validated.ts'
 import { setStyles } from '../../../src-shared/validation/set-styles.ts'
 
 /** Fig. 2: one patch and its reconstruction, their pixels and their spectra. */
@@ -38,7 +39,9 @@ export async function onePatchFigure(validated: Validated): Promise<Figure> {
     range: rangeOf([original, reconstruction]),
     label: 'standardised value',
   } as const
-  const { index, lon, lat } = patches[place]
+  const { index } = patches[place]
+  const position = positionOf(patches[place])
+  const at = position ? ` at l ${position.lon.toFixed(2)}°, b ${position.lat.toFixed(2)}°` : ''
   const svg = page([
     picturePart(
       [
@@ -74,10 +77,10 @@ export async function onePatchFigure(validated: Validated): Promise<Figure> {
     name: 'one-patch',
     title: 'One patch (the paper’s Fig. 2)',
     caption:
-      `The ${split} patch ${index} at l ${lon.toFixed(2)}°, b ${lat.toFixed(2)}°, with the median error: the patch, its ` +
+      `The ${split} patch ${index}${at}, with the median error: the patch, its ` +
       'reconstruction, and its projection onto as many principal components as latents; below, their pixels in the ' +
       `histogram of Fig. 3 and their power spectra, broken where decoupled powers are not ` +
-      `positive. North up, east left; ${standardisedOf(validated)}.` +
+      `positive. ${directionsOf(validated)}${standardisedOf(validated)}.` +
       rankSentence(validated),
     svg,
     numbers: {

@@ -4,7 +4,7 @@ import { pageWidth } from '../figure.ts'
 import { picturePart, type ColourScale } from '../picture-part.ts'
 import { aboutZero, rangeOf } from '../../../src-shared/colour/range.ts'
 import { page } from '../svg.ts'
-import { standardisedOf, subjectOf, type Validated } from './validated.ts'
+import { directionsOf, standardisedOf, subjectOf, type Validated } from './validated.ts'
 
 /** Indices of the patches in order of error. */
 export const byError = ({ patches }: Pick<Validated, 'patches'>): number[] =>
@@ -46,7 +46,7 @@ export async function reconstructionsFigure(validated: Validated): Promise<Figur
     caption:
       `Of the ${subjectOf(validated)}: those with ${names.join(', ')}; the number above is the mean squared error. ` +
       `From top to bottom the patch, its reconstruction (Eq. 10, mean of ${counted(samples, 'decoded posterior sample')}), patch minus ` +
-      `reconstruction, and the standard deviation of the samples. North up, east left; ${standardisedOf(validated)}.`,
+      `reconstruction, and the standard deviation of the samples. ${directionsOf(validated)}${standardisedOf(validated)}.`,
     svg,
     numbers: {
       columns: ['patch', 'lon', 'lat', 'mean squared error', 'kl'],

@@ -53,6 +53,10 @@ export interface Validated {
 export const subjectOf = ({ patches, split, width, size }: Validated) =>
   `${counted(patches.length, `${split} patch`, `${split} patches`)} of ${width}° × ${width}° (${size} px)`
 
+/** How its pictures lie, as the beginning of a sentence; patches made elsewhere may not be on the sky. */
+export const directionsOf = ({ patches }: Pick<Validated, 'patches'>) =>
+  patches.some(({ lon }) => lon === null) ? 'Row 0 at the bottom; ' : 'North up, east left; '
+
 /** The definition of a standardised value, for captions. */
 export const standardisedOf = ({ scale }: Pick<Validated, 'scale'>) =>
   `standardised units, ${scale === 'log' ? 'ln I' : 'I'} of each patch minus its mean, over its standard deviation (std)`

@@ -1,3 +1,4 @@
+import { distanceFromPlane } from '../../sky/picture-sky.ts'
 import type { Patch, SplitName } from '../../../src-preload/contract/index.ts'
 
 export type SplitFilter = SplitName | 'all'
@@ -7,6 +8,7 @@ export type GalleryOrder = 'index' | 'std' | 'latitude'
 export function galleryOrder(patches: readonly Patch[], filter: SplitFilter, order: GalleryOrder): Patch[] {
   const shown = filter === 'all' ? [...patches] : patches.filter(({ split }) => split === filter)
   if (order === 'std') return shown.sort((a, b) => b.std - a.std || a.index - b.index)
-  if (order === 'latitude') return shown.sort((a, b) => Math.abs(b.lat) - Math.abs(a.lat) || a.index - b.index)
+  if (order === 'latitude')
+    return shown.sort((a, b) => distanceFromPlane(b) - distanceFromPlane(a) || a.index - b.index)
   return shown.sort((a, b) => a.index - b.index)
 }

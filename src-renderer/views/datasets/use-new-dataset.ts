@@ -59,7 +59,7 @@ export function useNewDataset(open: () => boolean) {
     mapId.value = map.id
     const byName = map.columns.findIndex((one) => one.name === like?.column)
     column.value = like ? Math.max(0, byName) : Math.min(map.columns.length - 1, Number(route.query.column ?? 0) || 0)
-    recipe.value = like ? { ...like.recipe } : defaultRecipe(map, column.value)
+    recipe.value = like && 'step' in like.recipe ? { ...like.recipe } : defaultRecipe(map, column.value)
   }
   watch(
     () => [maps.phase, datasets.phase, route.query.like, route.query.map, open()],

@@ -5,6 +5,28 @@ import type { PatchGeometry } from './patch-pixels.ts'
 export type WcsCard = { keyword: string; value: number | string; comment: string }
 
 /**
+ * Linear axes in degrees for a patch whose position on the sky is not known: no celestial coordinates, only the size of
+ * its pixels. CTYPE of another form than 4-3 is linear (Greisen & Calabretta 2002, Sec. 2.1).
+ */
+export function offsetsOfPatch(geometry: PatchGeometry): WcsCard[] {
+  const middle = (geometry.size + 1) / 2
+  const step = pixelWidth(geometry)
+  return [
+    { keyword: 'WCSAXES', value: 2, comment: 'number of axes' },
+    { keyword: 'CTYPE1', value: 'XOFFSET', comment: 'linear; the position on the sky is not known' },
+    { keyword: 'CTYPE2', value: 'YOFFSET', comment: 'linear; the position on the sky is not known' },
+    { keyword: 'CUNIT1', value: 'deg', comment: 'unit of axis 1' },
+    { keyword: 'CUNIT2', value: 'deg', comment: 'unit of axis 2' },
+    { keyword: 'CRPIX1', value: middle, comment: 'column of the centre' },
+    { keyword: 'CRPIX2', value: middle, comment: 'row of the centre' },
+    { keyword: 'CRVAL1', value: 0, comment: '[deg] at the centre' },
+    { keyword: 'CRVAL2', value: 0, comment: '[deg] at the centre' },
+    { keyword: 'CDELT1', value: step, comment: '[deg] one column' },
+    { keyword: 'CDELT2', value: step, comment: '[deg] one row' },
+  ]
+}
+
+/**
  * The world coordinates of a patch as FITS cards (Greisen & Calabretta 2002): Galactic, gnomonic, exact for this grid.
  * The first axis of the FITS image is the column (east to west), the second the row (south to north).
  */

@@ -57,7 +57,7 @@ describe('cutting a dataset', () => {
     const a = await cutDataset({ path: whole, recipe: recipeOf(), folder: newFolder() })
     const b = await cutDataset({ path: nested, recipe: recipeOf(), folder: newFolder() })
     expect(b.fingerprint).toBe(a.fingerprint)
-    expect(b.map.ordering).toBe('NESTED')
+    expect(b.map!.ordering).toBe('NESTED')
   })
 
   it.each(['C', 'E'] as const)('finds the same sky in a map whose pixels lie in frame %s', async (coordsys) => {
@@ -89,7 +89,7 @@ describe('cutting a dataset', () => {
     const plan = planDataset(recipeOf())
     expect(record.count + counts['missing pixels'] + counts['values not above zero']).toBe(plan.count)
     const { patches } = await readDataset(folder)
-    expect(patches.every(({ lat }) => Math.abs(lat) < 50)).toBe(true)
+    expect(patches.every(({ lat }) => Math.abs(lat!) < 50)).toBe(true)
     expect(patches.map(({ index }) => index)).toEqual(patches.map((_, i) => i))
     const splits = Object.values(record.splits).reduce((sum, count) => sum + count, 0)
     expect(splits).toBe(record.count)

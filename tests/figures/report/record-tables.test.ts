@@ -66,11 +66,29 @@ describe('where the patches come from', () => {
 
   test('says if a map has no unit or coordinates', () => {
     const bare = madeReport()
-    bare.provenance.map = { ...bare.provenance.map, unit: '', coordsys: null, citation: null }
+    bare.provenance.map = { ...bare.provenance.map!, unit: '', coordsys: null, citation: null }
     const table = provenanceTable([bare])
     expect(cellsOf(table, 'column, unit')).toEqual(['I_100UM, none'])
     expect(cellsOf(table, 'HEALPix')).toEqual(['nside 512, RING, coordinates not given'])
     expect(cellsOf(table, 'data')).toEqual(['–'])
+  })
+
+  test('is the stack of imported patches, with its layout, and that no position is known', () => {
+    const imported = madeReport()
+    const { provenance } = imported
+    provenance.map = null
+    provenance.stack = { path: '/data/box.npy', positions: null, unit: 'K', type: 'f8', shape: [200, 32, 32] }
+    provenance.dataset = {
+      ...provenance.dataset,
+      recipe: { size: 32, width: 4, scale: 'log', split: 'random', seed: 0 },
+      overlap: null,
+    }
+    const table = provenanceTable([imported])
+    expect(cellsOf(table, 'map or stack')).toEqual(['/data/box.npy'])
+    expect(cellsOf(table, 'column, unit')).toEqual(['K'])
+    expect(cellsOf(table, 'format')).toEqual(['.npy, f8 [200, 32, 32], no positions on the sky'])
+    expect(cellsOf(table, 'recipe')).toEqual(['32 px of 4°, as they were made elsewhere, log values'])
+    expect(cellsOf(table, 'test area also in training')).toEqual(['not known: no positions'])
   })
 
   test('includes the recipe of the patches and the sizes of their splits', () => {

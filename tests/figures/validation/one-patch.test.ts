@@ -19,7 +19,7 @@ describe('Fig. 2', () => {
   test('is the patch of median error, with its position on the sky in the caption', () => {
     const { index, lon, lat } = byError[5]
     expect(figure.caption).toContain(
-      `The test patch ${index} at l ${lon.toFixed(2)}°, b ${lat.toFixed(2)}°, with the median error`,
+      `The test patch ${index} at l ${lon!.toFixed(2)}°, b ${lat!.toFixed(2)}°, with the median error`,
     )
   })
 

@@ -39,6 +39,7 @@ export const datasets: Dataset[] = [
     mapId: 'iris-100um',
     mapName: 'iris-100um',
     column: 'INTENSITY',
+    stack: null,
     unit: 'MJy/sr',
     recipe: { size: 64, width: 8, step: 4, minLatitude: 15, rowRule: 'edge', scale: 'log', split: 'random', seed: 0 },
     folder: '/home/astro/.local/share/cirrus/datasets/demo-64px',

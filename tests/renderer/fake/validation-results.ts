@@ -240,7 +240,7 @@ export const validationResults = (patches: readonly number[], latents: number): 
 })
 
 /** Error and KL of each patch; the sky positions are the dataset's. */
-export const validatedPatch = ({ index, lon, lat }: { index: number; lon: number; lat: number }): ValidatedPatch => ({
+export const validatedPatch = ({ index, lon, lat }: Pick<ValidatedPatch, 'index' | 'lon' | 'lat'>): ValidatedPatch => ({
   index,
   lon,
   lat,

@@ -1,9 +1,10 @@
-import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { refused } from '../../../../src-preload/rpc/errors.ts'
-import { readNpyHeader, type NpyHeader } from '../../../files/npy.ts'
+import { positionOf } from '../../../../src-shared/sky/position.ts'
+import { readNpyHeader, requireWholeNpy, type NpyHeader } from '../../../files/npy.ts'
 import type { PatchFile } from '../../../sky/assemble/assemble-task.ts'
 import { datasetFiles, readDataset, type DatasetRecord } from '../../datasets/dataset-folder.ts'
+import { unitOf } from '../../datasets/patch-origin.ts'
 import { readPositions } from '../../datasets/read-positions.ts'
 
 /** Patches with all that an assembled map says of them. */
@@ -15,33 +16,42 @@ export interface PatchesToAssemble {
   name: string
   unit: string
   /** The map that they were cut from; null if it is not known. */
-  source: DatasetRecord['map'] | null
+  source: DatasetRecord['map']
   /** For HISTORY cards. */
   history: string[]
 }
 
 /**
- * The patches of a dataset, in the unit of its map.
+ * The patches of a dataset, in the unit of its map or stack.
  * @throws CirrusError refused, FileFormatError: the file and what is wrong with it
  */
 export async function patchesOfDataset(folder: string): Promise<PatchesToAssemble> {
   const { record, patches } = await readDataset(folder)
   const { size, width, scale } = record.recipe
   const { patches: path } = datasetFiles(folder)
-  await requireWhole(path, await readNpyHeader(path))
-  const placed = patches.map(({ index, lon, lat, mean, std }) => ({ index, lon, lat, standard: { mean, std } }))
+  await requireWholeNpy(path, await readNpyHeader(path))
+  const placed = patches.map(({ index, mean, std, ...place }) => {
+    const position = positionOf(place)
+    if (position) return { ...position, index, standard: { mean, std } }
+    throw refused(datasetFiles(folder).table, `patch ${index}`, noPosition)
+  })
   return {
     file: { path, geometry: { size, width }, scale, patches: placed },
     type: 'float32',
-    name: record.map.column,
-    unit: record.map.unit,
+    name: record.map?.column ?? 'SIGNAL',
+    unit: unitOf(record),
     source: record.map,
-    history: [
-      `Patches: dataset ${resolve(folder)}, cut from ${record.map.path}, column ${record.map.column}.`,
-      ...(record.map.citation === null ? [] : [`Data: ${record.map.citation}`]),
-    ],
+    history: [`Patches: dataset ${resolve(folder)}, ${originWords(record)}.`, ...citationWords(record)],
   }
 }
+
+const noPosition =
+  'it was imported without a position on the sky, so that no map can be assembled; import the stack with --positions'
+
+const originWords = ({ map, stack }: DatasetRecord): string =>
+  map ? `cut from ${map.path}, column ${map.column}` : `imported from ${stack?.path}, centres from ${stack?.positions}`
+
+const citationWords = ({ map }: DatasetRecord): string[] => (map?.citation ? [`Data: ${map.citation}`] : [])
 
 export interface StackOrder {
   /** .npy file [patches, size, size] */
@@ -60,7 +70,7 @@ export interface StackOrder {
 export async function patchesOfStack({ path, positions, width, unit }: StackOrder): Promise<PatchesToAssemble> {
   const header = await readNpyHeader(path)
   const [count, size] = shapeOfStack(path, header)
-  await requireWhole(path, header)
+  await requireWholeNpy(path, header)
   const centres = await readPositions(positions, count)
   const placed = centres.map((centre, index) => ({ ...centre, index, standard: null }))
   return {
@@ -94,14 +104,4 @@ function shapeOfStack(path: string, { shape, fortranOrder }: NpyHeader): [count:
       'in Fortran order every patch is all over the file; save numpy.ascontiguousarray(stack)',
     )
   return [count, rows]
-}
-
-/** Refuses a file that was cut short. */
-async function requireWhole(path: string, { shape, stored, dataOffset }: NpyHeader): Promise<void> {
-  const promised = dataOffset + shape.reduce((product, length) => product * length, stored.bytes)
-  const { size } = await stat(path)
-  if (size < promised) {
-    const reason = `the file ends here, but its header promises ${promised} bytes; it was cut short, get a fresh copy`
-    throw refused(path, `byte ${size}`, reason)
-  }
 }

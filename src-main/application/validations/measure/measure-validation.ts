@@ -2,6 +2,7 @@ import type { Patch } from '../../../../src-preload/contract/datasets.ts'
 import type { ValidationResults } from '../../../../src-shared/validation/results.ts'
 import type { ValidationArray, ValidationPictures } from '../../../../src-preload/contract/validations.ts'
 import { toMapUnits } from '../../../../src-shared/sky/scale.ts'
+import { unitOf } from '../../datasets/patch-origin.ts'
 import type { DatasetRecord } from '../../datasets/dataset-folder.ts'
 import { withSoundBands, type SpectrumSky } from '../../maps/spectrum-sky.ts'
 import { readValidationArray, writeValidationArray, type ValidationRecord } from '../validation-folder.ts'
@@ -106,7 +107,7 @@ async function measureAll(order: MeasureOrder, measureInWorker: MeasureInWorker)
   return {
     results: {
       standard: unitResults('', standardMeasure, standard, inStandard),
-      map: unitResults(record.map.unit, mapMeasure, map, inMap),
+      map: unitResults(unitOf(record), mapMeasure, map, inMap),
       tests,
       latents: latents.results,
       memorisation: memorisation.results,

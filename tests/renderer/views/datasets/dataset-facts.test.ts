@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest'
-import { datasetCommand } from '../../../../src-preload/contract/index.ts'
-import type { Dataset } from '../../../../src-preload/contract/index.ts'
+import { datasetCommand, importCommand, stackImportSchema } from '../../../../src-preload/contract/index.ts'
+import type { Dataset, DatasetRecipe } from '../../../../src-preload/contract/index.ts'
 import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 import { useDatasets } from '../../../../src-renderer/stores/datasets.ts'
 import { useJobs } from '../../../../src-renderer/stores/jobs.ts'
@@ -44,7 +44,9 @@ describe('the facts of a dataset', () => {
       values: 'log, standardised',
       'split by': 'random 70 / 15 / 15, seed 0',
     })
-    expect(commands(page)).toEqual([datasetCommand(maps[0], 'INTENSITY', dataset.recipe, dataset.folder)])
+    expect(commands(page)).toEqual([
+      datasetCommand(maps[0], 'INTENSITY', dataset.recipe as DatasetRecipe, dataset.folder),
+    ])
   })
 
   it('name three of its runs, and count the others', async () => {
@@ -59,6 +61,34 @@ describe('the facts of a dataset', () => {
     await until(() => page.findAll('a.run').length === 3)
     expect(facts(page).map).toBe('iris-100um (removed)')
     expect(commands(page)).toEqual([])
+  })
+})
+
+describe('the facts of an imported dataset', () => {
+  const imported: Partial<Dataset> = {
+    ...{ mapId: null, mapName: null, column: null, unit: 'K', overlap: null },
+    stack: { path: '/sims/box.npy', positions: null },
+    recipe: { size: 64, width: 8, scale: 'linear', split: 'random', seed: 2 },
+  }
+
+  it('are its stack, and that its patches have no positions; the command imports it again', async () => {
+    const page = await show(imported)
+    await until(() => commands(page).length === 1)
+    expect(facts(page)).toMatchObject({
+      'imported from': '/sims/box.npy',
+      positions: 'none',
+      unit: 'K',
+      values: 'linear, standardised',
+      'test area also in training': 'not known',
+    })
+    expect(page.text()).not.toMatch(/smallest \|b\||\(removed\)|Duplicate/)
+    const stack = stackImportSchema.parse({ path: '/sims/box.npy', width: 8, unit: 'K', scale: 'linear', seed: 2 })
+    expect(commands(page)).toEqual([importCommand(stack, dataset.folder, dataset.name)])
+  })
+
+  it('name the file of its positions', async () => {
+    const page = await show({ ...imported, stack: { path: '/sims/box.npy', positions: '/sims/box.csv' } })
+    expect(facts(page).positions).toBe('/sims/box.csv')
   })
 })
 
@@ -138,8 +168,9 @@ describe('the list of datasets', () => {
     })
     const words = open.page.findAll('li').map((one) => one.text().replace(/ +/g, ' '))
     expect(words[0]).toContain('New dataset')
-    expect(words[1]).toContain('1\u202f972 × 64 px')
-    expect(words[2]).toContain('running')
+    expect(words[1]).toBe('Import patches…')
+    expect(words[2]).toContain('1\u202f972 × 64 px')
+    expect(words[3]).toContain('running')
     expect(open.page.find('[aria-current]').attributes('href')).toBe('/datasets/cutting')
   })
 })

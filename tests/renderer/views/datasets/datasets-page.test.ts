@@ -145,7 +145,8 @@ describe('a dataset', () => {
     expect(router.currentRoute.value.query.patch).toBe('9')
     expect(wrapper.find('#patch-9').attributes('aria-selected')).toBe('true')
     await press('Enter')
-    expect(lookAt).toHaveBeenCalledWith(expect.objectContaining({ index: 9 }))
+    expect(lookAt).toHaveBeenCalledTimes(1)
+    expect(lookAt.mock.calls[0][0]).toMatchObject({ lat: 78.9 })
   })
 
   it('can show a single split', async () => {

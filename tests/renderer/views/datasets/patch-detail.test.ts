@@ -70,8 +70,8 @@ describe('an enlarged patch', () => {
     picture().find('canvas').element.dispatchEvent(move)
     const { lon, lat, value, note } = usePage().cursor!
     expect([value, note]).toEqual([0, 'column 0, row 0'])
-    expect(lon!).toBeGreaterThan(test.lon)
-    expect(lat!).toBeLessThan(test.lat)
+    expect(lon!).toBeGreaterThan(test.lon!)
+    expect(lat!).toBeLessThan(test.lat!)
   })
 
   it('links to an inpainting only if it is a test patch', async () => {

@@ -83,7 +83,7 @@ describe('the plane of the latents', () => {
 
   it.each([
     ['kl', 'nat', (one: (typeof measured.patches)[0]) => one.kl],
-    ['latitude', '°', (one: (typeof measured.patches)[0]) => Math.abs(one.lat)],
+    ['latitude', '°', (one: (typeof measured.patches)[0]) => Math.abs(one.lat!)],
     ['lon', '°', (one: (typeof measured.patches)[0]) => one.lon],
   ] as const)('can be coloured by %s in %s, which is remembered', async (name, unit, of) => {
     await show()

@@ -41,7 +41,7 @@ describe('the strip of the highlighted patch', () => {
     const said = facts(page)
     expect(page.find('h2').text()).toBe(`Patch ${index}`)
     expect(said['rank by error']).toBe('1 of 48')
-    expect(said.centre).toBe(`l ${lon.toFixed(2)}° b ${lat.toFixed(2).replace('-', '−')}°`)
+    expect(said.centre).toBe(`l ${lon!.toFixed(2)}° b ${lat!.toFixed(2).replace('-', '−')}°`)
     expect(parseFloat(said.error)).toBeCloseTo(meanSquaredError, 2)
     expect(parseFloat(said.KL)).toBeCloseTo(kl, 0)
   })

@@ -1,0 +1,75 @@
+import type { StackImport } from '../../../src-preload/contract/datasets.ts'
+import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
+import type { Position } from '../../../src-shared/sky/position.ts'
+import { readNpyHeader, requireWholeNpy } from '../../files/npy.ts'
+import { inField } from '../host/in-field.ts'
+import { readPositions } from './read-positions.ts'
+
+export interface ImportPlan {
+  /** Patches in the stack, pixels on a side, shape and NumPy type of the array. */
+  count: number
+  size: number
+  shape: number[]
+  type: string
+  fortranOrder: boolean
+  /** Centre of each patch; null if they have none. */
+  positions: Position[] | null
+}
+
+const [fewestPixels, mostPixels] = [8, 4096]
+
+/** With more patches, their overlap would take hours to compute. */
+const mostPlaced = 50_000
+
+/**
+ * Checks what can be checked of a stack before its values are read.
+ * @throws CirrusError refused, with the field of the order that is wrong
+ */
+export async function planImport({ path, positions, split, channels }: StackImport): Promise<ImportPlan> {
+  if (channels !== 'I') {
+    const message = `Channels ${channels}: patches of Stokes Q and U can’t be imported yet; import I alone.`
+    throw new CirrusError('refused', message, undefined, { field: 'channels' })
+  }
+  const stack = await inField('path', () => readStackHeader(path))
+  if (positions === null) {
+    if (split === 'disjoint') {
+      const message = 'A disjoint split needs the positions of the patches; give their file, or split at random.'
+      throw new CirrusError('refused', message, undefined, { field: 'split' })
+    }
+    return { ...stack, positions: null }
+  }
+  return inField('positions', async () => {
+    if (stack.count > mostPlaced) {
+      const reason = `the overlap of ${stack.count} patches can’t be computed (at most ${mostPlaced}); import the stack in parts, or without positions`
+      throw refused(positions, '', reason)
+    }
+    return { ...stack, positions: await readPositions(positions, stack.count) }
+  })
+}
+
+async function readStackHeader(path: string): Promise<Omit<ImportPlan, 'positions'>> {
+  const header = await readNpyHeader(path)
+  const { shape, stored, fortranOrder } = header
+  const complaint = shapeComplaint(shape)
+  if (complaint) throw refused(path, `shape [${shape.join(', ')}]`, complaint)
+  await requireWholeNpy(path, header)
+  return { count: shape[0], size: shape[1], shape, type: `${stored.kind}${stored.bytes}`, fortranOrder }
+}
+
+/** Why an array of this shape is not a stack of square patches, and what to do; null if it is one. */
+function shapeComplaint(shape: readonly number[]): string | null {
+  const [count, height, width, channels = 1] = shape
+  if (shape.length === 2) return 'one picture is not a stack; add an axis with stack[None]'
+  if (shape.length !== 3 && shape.length !== 4) return 'a stack has the axes [N, H, W] or [N, H, W, 1]'
+  if (count === 0) return 'it is empty'
+  if (shape.length === 4 && height <= 3 && width === channels)
+    return 'the channel must be the last axis; move it with numpy.moveaxis(stack, 1, -1)'
+  if (channels === 2 || channels === 3)
+    return `patches of ${channels} channels (Stokes Q and U, or I, Q and U) can’t be imported yet; choose one, for instance with stack[..., 0]`
+  if (channels !== 1)
+    return `patches of ${channels} channels can’t be imported; choose one, for instance with stack[..., 0]`
+  if (height !== width) return `patches must be square, these are ${height} x ${width} px; cut them square first`
+  if (height < fewestPixels || height > mostPixels)
+    return `patches of ${height} px on a side can’t be imported, only of ${fewestPixels} to ${mostPixels}`
+  return null
+}

@@ -1,0 +1,61 @@
+import type { Dataset } from '../../../src-preload/contract/datasets.ts'
+import type { Job } from '../../../src-preload/contract/jobs.ts'
+import type { JobControl } from '../../jobs/queue.ts'
+import type { Context } from '../host/context.ts'
+import { tellChange } from '../host/tell-change.ts'
+import { userFailure } from '../host/user-errors.ts'
+import type { DatasetRecord } from './dataset-folder.ts'
+
+/** A dataset before its patches are made: with planned numbers. */
+export type PlannedDataset = Omit<Dataset, 'state' | 'failure' | 'fingerprint' | 'createdAt'>
+
+interface DatasetJob {
+  title: string
+  /** Fills the dataset's folder. */
+  work(control: JobControl): Promise<DatasetRecord>
+  /** What the patches are made from, for the number of those left out: positions, patches. */
+  left: string
+}
+
+/** Registers a dataset and starts the job that makes its patches; its row follows the job. */
+export function startDatasetJob(
+  context: Context,
+  planned: PlannedDataset,
+  { title, work, left }: DatasetJob,
+): { dataset: Dataset; done: Promise<Job> } {
+  const { catalog, jobs } = context
+  const { id } = planned
+  const dataset = catalog.datasets.insert({
+    ...planned,
+    state: 'waiting',
+    failure: null,
+    fingerprint: null,
+    createdAt: new Date().toISOString(),
+  })
+  const change = (changes: Partial<Dataset>) => {
+    catalog.datasets.update(id, changes)
+    tellChange(context, 'datasets', id)
+  }
+  tellChange(context, 'datasets', id)
+  const { done } = jobs.start({
+    kind: 'dataset',
+    title,
+    subject: id,
+    lane: 'sky',
+    dropped: () => change({ state: 'interrupted' }),
+    async work(control) {
+      change({ state: 'running' })
+      try {
+        const { count, splits, overlap, fingerprint, refused } = await work(control)
+        change({ state: 'complete', count, splits, overlap, fingerprint })
+        const leftOut = refused.reduce((sum, reason) => sum + reason.count, 0)
+        return `${count} patches${leftOut > 0 ? `, ${leftOut} ${left} left out` : ''}`
+      } catch (error) {
+        const stopped = control.signal.aborted
+        change(stopped ? { state: 'interrupted' } : { state: 'failed', failure: userFailure(error) })
+        throw error
+      }
+    },
+  })
+  return { dataset, done }
+}

@@ -1,0 +1,62 @@
+import type { Command } from 'commander'
+import { stackImportSchema, type StackImport } from '../../src-preload/contract/datasets.ts'
+import { defaultScale } from '../../src-shared/sky/scale.ts'
+import { importStack } from '../application/datasets/import-stack.ts'
+import { planImport } from '../application/datasets/plan-import.ts'
+import { smallestValue } from '../application/datasets/standardised-patches.ts'
+import { datasetTable } from './dataset-words.ts'
+import { choiceOption, numberOption } from './option-values.ts'
+import type { Terminal } from './terminal.ts'
+
+/** `cirrus dataset import STACK.npy --width DEG --out DIR`: patches made elsewhere, standardised and split. */
+export function addDatasetImportCommand(dataset: Command, { output, signal }: Terminal) {
+  const defaults = stackImportSchema.parse({ path: 'stack.npy', width: 1 })
+  dataset
+    .command('import')
+    .argument('<stack>', '.npy file [N, H, W] of square patches; [row, column], row 0 south, column 0 east')
+    .requiredOption('--width <degrees>', 'side of a patch', numberOption('--width', { min: 1e-3, max: 40 }))
+    .requiredOption('--out <folder>', 'folder for the dataset; it must not hold one already')
+    .description('make a dataset of patches made elsewhere: patches.npy, patches.csv and dataset.json')
+    .option('--positions <file>', 'CSV file with a row for each patch: lon, lat of its centre (Galactic, degrees)')
+    .option('--unit <unit>', 'unit of the values', defaults.unit)
+    .option(
+      '--channels <channels>',
+      'Stokes parameters in the last axis; only I so far',
+      choiceOption('--channels', ['I', 'QU', 'IQU']),
+      defaults.channels,
+    )
+    .option(
+      '--scale <scale>',
+      'log or linear, before standardising; default: log if all values are positive, otherwise linear',
+      choiceOption('--scale', ['log', 'linear']),
+    )
+    .option(
+      '--split <split>',
+      'random, as in the paper, or disjoint regions of the sky, which needs --positions',
+      choiceOption('--split', ['random', 'disjoint']),
+      defaults.split,
+    )
+    .option('--seed <number>', 'seed of the split', numberOption('--seed', { min: 0, integer: true }), defaults.seed)
+    .option('--name <name>', 'name of the dataset, for a window that opens it; default: that of its folder')
+    .option('--json', 'one JSON object on stdout')
+    .action(async (path: string, { scale, out, name, json, ...options }: ImportOptions) => {
+      const given = stackImportSchema.parse({ ...options, scale, path })
+      const plan = await planImport(given)
+      const stack = { ...given, scale: scale ?? defaultScale({ min: await smallestValue(path, plan, signal) }) }
+      if (scale === undefined && stack.scale === 'linear')
+        output.note(`${path} has non-positive values: using --scale linear.`)
+      if (plan.positions === null)
+        output.note('Without --positions, the patches have no place on the sky: exports will have no sky coordinates.')
+      const onProgress = (fraction: number, note: string) => output.progress(fraction, note)
+      const record = await importStack({ stack, name, folder: out, signal, onProgress })
+      if (json) return output.json(record)
+      output.table(datasetTable(record, out))
+    })
+}
+
+interface ImportOptions extends Omit<StackImport, 'path' | 'scale'> {
+  scale?: StackImport['scale']
+  out: string
+  name?: string
+  json?: boolean
+}

@@ -1,0 +1,22 @@
+import type { DatasetRecord } from '../application/datasets/dataset-folder.ts'
+import { refusalWords } from '../application/datasets/refusal-counts.ts'
+
+export const splitWords = ({ train, validation, test, unused }: DatasetRecord['splits']): string =>
+  `${train} train, ${validation} validation, ${test} test, ${unused} unused`
+
+export const overlapWords = (overlap: number | null): string =>
+  overlap === null
+    ? 'not known: the patches have no positions'
+    : `${(100 * overlap).toFixed(1)} % of the test area is also in training patches`
+
+/** A dataset that was written, as a table. */
+export const datasetTable = (
+  { recipe, count, splits, overlap, refused }: DatasetRecord,
+  folder: string,
+): string[][] => [
+  ['wrote', folder],
+  ['patches', `${count} of ${recipe.size} x ${recipe.size} px`],
+  ['split', splitWords(splits)],
+  ['overlap', overlapWords(overlap)],
+  ...(refused.length > 0 ? [['left out', refusalWords(refused)]] : []),
+]

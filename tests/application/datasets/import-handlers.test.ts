@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { importStack } from '../../../src-main/application/datasets/import-stack.ts'
+import { startImport } from '../../../src-main/application/datasets/start-import.ts'
+import { datasetResources } from '../../../src-main/application/datasets/resources.ts'
+import { askRoute, floatsOf } from '../ask-route.ts'
+import { openSky } from '../sky-context.ts'
+import { count, madeStacks, orderOf, size } from './made-stack.ts'
+
+const { home, context, call } = openSky()
+const { at, stack, positions } = madeStacks()
+const path = await stack('box.npy')
+
+describe('importing a stack as a job', () => {
+  it('is previewed with what its header says, and the folder it will have', async () => {
+    expect(await call('datasets.previewImport', orderOf(path))).toEqual({
+      ...{ count, size, type: 'f8', bytes: 4 * count * size ** 2, folder: join(home, 'datasets', 'box') },
+    })
+    const named = await call('datasets.previewImport', { ...orderOf(path), name: 'My box' })
+    expect(named.folder).toBe(join(home, 'datasets', 'my-box'))
+  })
+
+  it('registers a dataset without a map, which knows its stack', async () => {
+    const { dataset, done } = await startImport(context, { ...orderOf(path, { unit: 'uK' }), name: 'My box' })
+    expect(dataset).toMatchObject({ id: 'my-box', state: 'waiting', mapId: null, mapName: null, column: null })
+    expect(await done).toMatchObject({ state: 'complete', title: 'Import My box', note: '40 patches' })
+    const after = await call('datasets.get', { id: 'my-box' })
+    expect(after).toMatchObject({
+      state: 'complete',
+      count,
+      overlap: null,
+      unit: 'uK',
+      stack: { path, positions: null },
+    })
+    expect(after.recipe).toEqual({ size, width: 8, scale: 'log', split: 'random', seed: 0 })
+  })
+
+  it('serves its patches in the stack’s own values', async () => {
+    const { values } = await floatsOf(
+      await askRoute(datasetResources, context, '/datasets/my-box/patches?from=3&count=1&unit=map'),
+    )
+    expect(values[5]).toBeCloseTo(2 + Math.sin(0.7 * (3 * size ** 2 + 5) + 3), 5)
+  })
+
+  it('counts the patches left out in the job’s note', async () => {
+    const flawed = await stack('flawed.npy', (patch, row) => row < 2 && patch.fill(NaN, 0, 1))
+    const { done } = await startImport(context, orderOf(flawed))
+    expect((await done).note).toBe('38 patches, 2 patches left out')
+  })
+
+  it('fails with the reason, and leaves no folder', async () => {
+    const { dataset, done } = await startImport(context, orderOf(await stack('gone.npy', (patch) => patch.fill(0))))
+    expect((await done).state).toBe('failed')
+    expect(context.catalog.datasets.get(dataset.id)!.failure!.message).toMatch(/none of its 40 patches can be used/)
+    expect(existsSync(dataset.folder)).toBe(false)
+  })
+
+  it('is refused at its field, and then registers nothing', async () => {
+    const before = await call('datasets.list', {})
+    const wrong = orderOf(path, { split: 'disjoint' })
+    for (const method of ['datasets.previewImport', 'datasets.import'] as const)
+      await expect(call(method, wrong)).rejects.toMatchObject({ code: 'refused', field: 'split' })
+    expect(await call('datasets.list', {})).toEqual(before)
+  })
+})
+
+it('a dataset imported in the terminal is opened under its name', async () => {
+  const folder = at('from the terminal')
+  const table = await positions('p.csv')
+  await importStack({ stack: orderOf(path, { positions: table, unit: 'K' }), name: 'Turbulence', folder })
+  expect(await call('datasets.open', { folder })).toMatchObject({
+    ...{ id: 'from-the-terminal', name: 'Turbulence', mapName: null, column: null, unit: 'K', overlap: 0 },
+    stack: { path, positions: table },
+  })
+})

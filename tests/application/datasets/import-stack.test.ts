@@ -1,0 +1,153 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { datasetFiles, readDataset, readPatches } from '../../../src-main/application/datasets/dataset-folder.ts'
+import { importStack } from '../../../src-main/application/datasets/import-stack.ts'
+import { rowOfStack } from '../../../src-main/application/datasets/patch-origin.ts'
+import { trainRun } from '../../../src-main/application/runs/train-run.ts'
+import { openPatches } from '../../../src-main/engine/training/patch-source.ts'
+import { madeEngine } from '../made-engine.ts'
+import { smallTraining } from '../small-application.ts'
+import { count, madeStacks, orderOf, size } from './made-stack.ts'
+
+const { at, stack, positions } = madeStacks()
+const fresh = await stack('stack.npy')
+
+describe('a stack of patches without positions', () => {
+  it('becomes a dataset like one cut from a map, standardised per patch', async () => {
+    const folder = at('plain')
+    const notes: [number, string][] = []
+    const record = await importStack({
+      ...{ stack: orderOf(fresh, { unit: 'K_CMB', scale: 'linear', seed: 3 }), name: 'Turbulence', folder },
+      onProgress: (fraction, note) => notes.push([fraction, note]),
+    })
+    expect(readdirSync(folder).sort()).toEqual(['dataset.json', 'patches.csv', 'patches.npy'])
+    expect(record).toMatchObject({ name: 'Turbulence', map: null, count, overlap: null, refused: [] })
+    expect(record.stack).toEqual({
+      ...{ path: fresh, positions: null, type: 'f8', shape: [count, size, size], unit: 'K_CMB', leftOut: [] },
+    })
+    expect(record.recipe).toEqual({ size, width: 8, scale: 'linear', split: 'random', seed: 3 })
+    // 15 % of 40 in validation and test.
+    expect(record.splits).toEqual({ train: 28, validation: 6, test: 6, unused: 0 })
+    const read = await readDataset(folder)
+    expect(read.record).toEqual(record)
+    expect(read.patches.every(({ lon, lat }) => lon === null && lat === null)).toBe(true)
+    expect(readFileSync(datasetFiles(folder).table, 'utf8').split('\n')[1]).toMatch(/^0,,,\d/)
+    expect(notes.at(-2)).toEqual([1, `importing patch ${count} of ${count}`])
+    const patch = await readPatches(folder, 7, 1)
+    expect(patch.reduce((sum, z) => sum + z, 0) / patch.length).toBeCloseTo(0, 6)
+    // x = std z + mean restores the patch.
+    const { mean, std } = read.patches[7]
+    expect(patch[9] * std + mean).toBeCloseTo(2 + Math.sin(0.7 * (7 * size ** 2 + 9) + 7), 6)
+  })
+
+  it('is trained on', async () => {
+    const [folder, run] = [at('to-train'), at('run')]
+    const record = await importStack({ stack: orderOf(fresh), folder })
+    const engine = madeEngine()
+    await trainRun(engine, {
+      dataset: folder,
+      folder: run,
+      config: smallTraining,
+      signal: new AbortController().signal,
+    })
+    expect(engine.calls[0].params).toMatchObject({ datasetFolder: folder })
+    // The engine's own reader of datasets takes it.
+    const source = await openPatches(folder)
+    expect([source.count, source.size, source.splits.train.length]).toEqual([count, size, record.splits.train])
+    source.close()
+  })
+
+  it('has the same splits and fingerprint for the same seed, others for another', async () => {
+    const of = async (name: string, seed: number) => {
+      const { fingerprint } = await importStack({ stack: orderOf(fresh, { seed }), folder: at(name) })
+      return [fingerprint, (await readDataset(at(name))).patches.map(({ split }) => split).join()]
+    }
+    const [a, b, c] = [await of('s1', 1), await of('s2', 1), await of('s3', 2)]
+    expect(a).toEqual(b)
+    expect([c[0] === a[0], c[1] === a[1]]).toEqual([true, false])
+  })
+})
+
+describe('patches that can’t be used', () => {
+  const flawed = stack('flawed.npy', (patch, row) => {
+    if (row === 2) patch[5] = NaN
+    if (row === 3) patch[0] = Math.fround(-1.6375e30)
+    if (row === 10) patch[255] = Infinity
+    if (row === 11) patch[1] = 0
+    if (row === 12) patch.fill(3)
+  })
+
+  it('are left out and counted by reason: NaN, UNSEEN, infinite, not positive for a log, constant', async () => {
+    const folder = at('flawed')
+    const record = await importStack({ stack: orderOf(await flawed), folder })
+    expect(record.refused).toEqual([
+      { reason: 'missing pixels', count: 3 },
+      { reason: 'values not above zero', count: 1 },
+      { reason: 'constant', count: 1 },
+    ])
+    expect([record.count, record.stack!.leftOut]).toEqual([35, [2, 3, 10, 11, 12]])
+    const { patches } = await readDataset(folder)
+    expect(patches.map(({ index }) => index)).toEqual(Array.from({ length: 35 }, (_, i) => i))
+    // Patch 2 of the dataset is row 4 of the stack, the eighth is row 13.
+    expect([0, 1, 2, 7, 8, 34].map((patch) => rowOfStack(patch, record.stack!.leftOut))).toEqual([0, 1, 4, 9, 13, 39])
+  })
+
+  it('keep their values not above zero on a linear scale', async () => {
+    const record = await importStack({ stack: orderOf(await flawed, { scale: 'linear' }), folder: at('flawed-linear') })
+    expect(record.stack!.leftOut).toEqual([2, 3, 10, 12])
+  })
+
+  it('are refused if there is no other, with the reasons; nothing is left behind', async () => {
+    const negative = await stack('negative.npy', (patch) => patch.fill(-1, 0, 9))
+    const folder = at('none')
+    await expect(importStack({ stack: orderOf(negative), folder })).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringMatching(/negative.npy, values: none of its 40 patches .*40 with values not above zero/),
+    })
+    expect(existsSync(folder)).toBe(false)
+  })
+})
+
+describe('a stack with positions', () => {
+  it('has them in its table, and the overlap of its splits', async () => {
+    const folder = at('placed')
+    const table = await positions('positions.csv')
+    const record = await importStack({ stack: orderOf(fresh, { positions: table }), folder })
+    expect([record.stack!.positions, record.overlap]).toEqual([table, 0])
+    const { patches } = await readDataset(folder)
+    expect(patches[9]).toMatchObject({ lon: 60, lat: -20 })
+  })
+
+  it('can be split by disjoint sky', async () => {
+    const table = await positions('disjoint.csv')
+    // 30 degrees wide and 20 apart: neighbours share sky, so that some must be left unused.
+    const order = orderOf(fresh, { positions: table, split: 'disjoint', width: 30 })
+    const { splits, overlap } = await importStack({ stack: order, folder: at('disjoint') })
+    expect([overlap, splits.unused > 0, splits.test > 0]).toEqual([0, true, true])
+    const near = await importStack({ stack: { ...order, split: 'random' }, folder: at('near') })
+    expect(near.overlap).toBeGreaterThan(0.2)
+  })
+
+  it('keeps the position of each patch when others are left out', async () => {
+    const path = await stack('gap.npy', (patch, row) => row === 0 && patch.fill(NaN))
+    await importStack({ stack: orderOf(path, { positions: await positions('gap.csv') }), folder: at('gap') })
+    expect((await readDataset(at('gap'))).patches[0]).toMatchObject({ index: 0, lon: 60, lat: -40 })
+  })
+})
+
+describe('an import', () => {
+  it('never overwrites a dataset or its files', async () => {
+    const folder = at('held')
+    mkdirSync(folder)
+    writeFileSync(datasetFiles(folder).table, 'mine')
+    await expect(importStack({ stack: orderOf(fresh), folder })).rejects.toMatchObject({ code: 'conflict' })
+    expect(readFileSync(datasetFiles(folder).table, 'utf8')).toBe('mine')
+  })
+
+  it('that is cancelled leaves nothing', async () => {
+    const stop = new AbortController()
+    const order = { stack: orderOf(fresh), folder: at('stopped'), signal: stop.signal, onProgress: () => stop.abort() }
+    await expect(importStack(order)).rejects.toThrow(/abort/)
+    expect(existsSync(order.folder)).toBe(false)
+  })
+})
