@@ -204,4 +204,33 @@ describe('the sky view', () => {
     expect(screen.setFov).toHaveBeenCalledWith(40)
     view.unmount()
   })
+
+  it('goes to what is typed: near a position, and to a region with sky around it', async () => {
+    const view = mountView()
+    await until(() => element.parentElement)
+    const type = async (text: string) => {
+      await view.find('.goto input').setValue(text)
+      await view.find('.goto').trigger('submit')
+    }
+    await type('212 -19')
+    expect(screen.goTo).toHaveBeenLastCalledWith(expect.objectContaining({ lon: 212, lat: -19 }))
+    expect(screen.setFov).toHaveBeenLastCalledWith(40)
+    await type('Orion')
+    expect(screen.goTo).toHaveBeenLastCalledWith(expect.objectContaining({ lon: 211, lat: -16 }))
+    expect(screen.setFov).toHaveBeenLastCalledWith(27)
+    view.unmount()
+  })
+
+  it('focuses the field for a position by F, and the sky again by Escape; letters typed there are no shortcuts', async () => {
+    const view = mountView()
+    await until(() => element.parentElement)
+    await view.find('.sky').trigger('keydown', { key: 'f' })
+    const field = view.find('.goto input')
+    expect(document.activeElement).toBe(field.element)
+    await field.trigger('keydown', { key: 'g' })
+    expect(view.emitted('grid')).toBeUndefined()
+    await field.trigger('keydown', { key: 'Escape' })
+    expect(document.activeElement).toBe(view.find('.sky').element)
+    view.unmount()
+  })
 })
