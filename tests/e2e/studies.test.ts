@@ -23,6 +23,11 @@ describe.skipIf(whyNoBrowser)(`a study in the window${whyNoBrowser ? ` (skipped:
     await page.getByRole('link', { name: 'Tune hyperparameters on demo' }).click()
     await page.getByLabel('Name').fill('tiny search')
     await cirrus.picture('study-new')
+    // The summary is beside the form.
+    const [form, summary] = await Promise.all(
+      [page.getByLabel('Search space'), page.getByLabel('Summary')].map((part) => part.boundingBox()),
+    )
+    expect(summary!.x).toBeGreaterThan(form!.x + form!.width)
     for (const name of ['kernel', 'batch size']) await page.getByLabel(`${name}: remove`).click()
     await page.getByLabel('latent dimension: to').fill('8')
     await page.getByText('▲ latent dimension: the lower bound is above the upper one').waitFor()
