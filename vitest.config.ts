@@ -8,7 +8,8 @@ process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules', '.c
 
 /** Rooms of the tests that need neither window, nor TensorFlow, nor processes. */
 const pure = ['bench', 'catalog', 'contract', 'figures', 'files', 'rpc', 'shared', 'sky', 'workers']
-const unit = { testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: 3 }
+// More workers than a runner's two cores: many tests wait for processes.
+const unit = { testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: 4 }
 
 export default defineConfig({
   plugins: [vue()],
