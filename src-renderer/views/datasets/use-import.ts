@@ -1,6 +1,6 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { z } from 'zod'
-import type { datasetMethods} from '../../../src-preload/contract/index.ts';
+import type { datasetMethods } from '../../../src-preload/contract/index.ts'
 import { importCommand, stackImportSchema, type Dataset } from '../../../src-preload/contract/index.ts'
 import type { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { useFieldErrors } from '../../composables/use-field-errors.ts'

@@ -2,13 +2,14 @@ import { truncateSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { importStack } from '../../../src-main/application/datasets/import-stack.ts'
 import { assembleMap, type AssembleOrder } from '../../../src-main/application/maps/assemble/assemble-map.ts'
 import { patchesOfDataset, patchesOfStack } from '../../../src-main/application/maps/assemble/patches-to-assemble.ts'
 import { cutDataset } from '../../../src-main/application/datasets/cut-dataset.ts'
 import { writeNpy } from '../../../src-main/files/npy.ts'
 import { readHealpixColumn } from '../../../src-main/sky/fits/healpix-column.ts'
 import { readMapInfo } from '../../../src-main/sky/fits/map-info.ts'
-import { datasetRecipeSchema } from '../../../src-preload/contract/datasets.ts'
+import { datasetRecipeSchema, stackImportSchema } from '../../../src-preload/contract/datasets.ts'
 import { reorder } from '../../../src-shared/sky/healpix/reorder.ts'
 import { waves, writeMadeMap } from '../made-map.ts'
 
@@ -62,6 +63,20 @@ describe('a dataset', () => {
     expect(reorder(nested.values, 'NESTED', 'RING')).toEqual(ring.values)
     const turned = await assembleMap(patches, order('equatorial.fits', { nside: 12, coordsys: 'C' }))
     expect(turned.roundTrip!.relative).toBeLessThan(0.03)
+  })
+
+  it('is refused if its patches were imported without positions', async () => {
+    const [path, imported] = [join(folder, 'box.npy'), join(folder, 'imported')]
+    await writeNpy(
+      path,
+      Float32Array.from({ length: 128 }, (_, i) => 1 + i),
+      [2, 8, 8],
+    )
+    await importStack({ stack: stackImportSchema.parse({ path, width: 8 }), folder: imported })
+    await expect(patchesOfDataset(imported)).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringMatching(/patches.csv, patch 0: it was imported without a position on the sky/),
+    })
   })
 
   it('is assembled without its map, when the error is not known', async () => {
