@@ -88,7 +88,6 @@ export function startDataset(
           loaded: await columns.get(map.path, columnName, map.coordsysOverride ?? undefined),
         })
       },
-      left: 'positions',
     },
   )
 }

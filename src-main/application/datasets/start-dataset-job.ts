@@ -5,6 +5,7 @@ import type { Context } from '../host/context.ts'
 import { tellChange } from '../host/tell-change.ts'
 import { userFailure } from '../host/user-errors.ts'
 import type { DatasetRecord } from './dataset-folder.ts'
+import { refusalWords } from './refusal-counts.ts'
 
 /** A dataset before its patches are made: with planned numbers. */
 export type PlannedDataset = Omit<Dataset, 'state' | 'failure' | 'fingerprint' | 'createdAt'>
@@ -13,15 +14,13 @@ interface DatasetJob {
   title: string
   /** Fills the dataset's folder. */
   work(control: JobControl): Promise<DatasetRecord>
-  /** What the patches are made from, for the number of those left out: positions, patches. */
-  left: string
 }
 
 /** Registers a dataset and starts the job that makes its patches; its row follows the job. */
 export function startDatasetJob(
   context: Context,
   planned: PlannedDataset,
-  { title, work, left }: DatasetJob,
+  { title, work }: DatasetJob,
 ): { dataset: Dataset; done: Promise<Job> } {
   const { catalog, jobs } = context
   const { id } = planned
@@ -48,8 +47,7 @@ export function startDatasetJob(
       try {
         const { count, splits, overlap, fingerprint, refused } = await work(control)
         change({ state: 'complete', count, splits, overlap, fingerprint })
-        const leftOut = refused.reduce((sum, reason) => sum + reason.count, 0)
-        return `${count} patches${leftOut > 0 ? `, ${leftOut} ${left} left out` : ''}`
+        return `${count} patches${refused.length > 0 ? `; left out: ${refusalWords(refused)}` : ''}`
       } catch (error) {
         const stopped = control.signal.aborted
         change(stopped ? { state: 'interrupted' } : { state: 'failed', failure: userFailure(error) })

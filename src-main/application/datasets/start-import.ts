@@ -39,6 +39,5 @@ export async function startImport(
   return startDatasetJob(context, planned, {
     title: `Import ${planned.name}`,
     work: ({ signal, progress }) => importStack({ stack, name, folder, signal, onProgress: progress }),
-    left: 'patches',
   })
 }

@@ -43,10 +43,10 @@ describe('importing a stack as a job', () => {
     expect(values[5]).toBeCloseTo(2 + Math.sin(0.7 * (3 * size ** 2 + 5) + 3), 5)
   })
 
-  it('counts the patches left out in the job’s note', async () => {
+  it('gives the reasons for patches left out in the job’s note', async () => {
     const flawed = await stack('flawed.npy', (patch, row) => row < 2 && patch.fill(NaN, 0, 1))
     const { done } = await startImport(context, orderOf(flawed))
-    expect((await done).note).toBe('38 patches, 2 patches left out')
+    expect((await done).note).toBe('38 patches; left out: 2 with missing pixels')
   })
 
   it('fails with the reason, and leaves no folder', async () => {
