@@ -78,6 +78,7 @@ export function usePaletteEntries() {
       run: to(path),
     })),
     action('Open a map…', 'FITS', to('/maps?open')),
+    action('Download a map…', 'Planck archive', to('/maps?archive')),
     action('New dataset…', '', to('/datasets?new')),
     action('New run…', '', to('/runs/new')),
     action('New study…', '', to('/studies/new')),

@@ -58,6 +58,16 @@ describe('the list of the Planck archive', () => {
     await until(() => button('Download from the Planck archive…') !== undefined)
   })
 
+  it('and the file dialog have addresses, for the command palette', async () => {
+    const { router } = await mountPage(MapsPage, '/maps/:id?', '/maps?archive', openStage())
+    await until(() => dialog().querySelectorAll('input[name=product]').length === 3)
+    expect(router.currentRoute.value.fullPath).toBe('/maps')
+    button('Close').click()
+    await until(() => document.querySelector('dialog') === null)
+    await router.push('/maps?open')
+    await until(() => dialog().textContent!.includes('Open a HEALPix map'))
+  })
+
   it('downloads a product as a job, shows its progress, and opens the map when it is complete', async () => {
     const { router, change } = await openList()
     button('Download').click()
