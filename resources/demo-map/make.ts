@@ -4,7 +4,8 @@ import { gzipSync } from 'node:zlib'
 import { writeFileAtomically } from '../../src-main/files/atomic.ts'
 import { readHealpixColumn } from '../../src-main/sky/fits/healpix-column.ts'
 import { formatInt16Map } from '../../src-main/sky/fits/write-table.ts'
-import { degradeRing } from './degrade.ts'
+import { npixOf, type MapValues } from '../../src-shared/sky/healpix/map.ts'
+import { regrid } from '../../src-shared/sky/healpix/regrid.ts'
 import { linearRelativeError, quantiseLog10 } from './quantise.ts'
 
 /**
@@ -17,7 +18,7 @@ export async function makeDemoMap(source: string): Promise<Uint8Array> {
   if (header.nside !== 1024 || header.ordering !== 'RING' || header.coordsys !== 'G') {
     throw new RangeError(`${source} is not the IRIS map of nside 1024, RING, Galactic`)
   }
-  const map = degradeRing(Float32Array.from(values))
+  const map = averaged(values)
   const quantised = quantiseLog10(map)
   const range = map.reduce(([min, max], value) => [Math.min(min, value), Math.max(max, value)], [Infinity, 0])
   return formatInt16Map({
@@ -63,6 +64,13 @@ export async function makeDemoMap(source: string): Promise<Uint8Array> {
       'made by resources/demo-map/make.ts of Cirrus',
     ],
   })
+}
+
+/** The source map averaged to the demo map's nside. */
+export function averaged(values: MapValues): Float32Array {
+  const grid = { nside: 512, ordering: 'RING', frame: 'G' } as const
+  const valueAt = regrid({ nside: 1024, ordering: 'RING', frame: 'G', values }, grid)
+  return Float32Array.from({ length: npixOf(512) }, (_, pixel) => valueAt(pixel))
 }
 
 /**

@@ -17,10 +17,7 @@ const ofNoise = /^(COV|CORR|RMS|ERR|ERROR|SIGMA|STD|VAR|VARIANCE|WEIGHT|HITS|MAS
  * (a U-band map, say)
  */
 export function stokesOf(name: string, polar?: boolean): Stokes | null {
-  const words = name
-    .toUpperCase()
-    .split(/[^A-Z0-9]+/)
-    .filter(Boolean)
+  const words = wordsOf(name)
   if (words.some((word) => ofNoise.test(word))) return null
   const letterOf = (word = '') => /^(?:POL|STOKES)?([QU])(?:POL|STOKES)?$/.exec(word)?.[1] as Stokes | undefined
   const [first, last] = [letterOf(words[0]), letterOf(words.at(-1))]
@@ -30,6 +27,12 @@ export function stokesOf(name: string, polar?: boolean): Stokes | null {
   const isStokes = words.some((word) => /^(POL|STOKES|POLARI[SZ]ATION)$/.test(word))
   return isStokes ? (words.map(letterOf).find(Boolean) ?? null) : null
 }
+
+const wordsOf = (name: string): string[] =>
+  name
+    .toUpperCase()
+    .split(/[^A-Z0-9]+/)
+    .filter(Boolean)
 
 /** A name without its number: COLUMN of COLUMN2, IMAGE of IMAGE[1]. */
 const withoutNumber = (name: string) => name.trim().replace(/[ _-]*(\d+|\[\d+\])$/, '')
@@ -62,7 +65,22 @@ export function conventionOf(card: string | undefined): PolarisationConvention |
   return polarisationConventions.find((convention) => convention === word)
 }
 
-const frames: Record<Frame, string> = { G: 'Galactic', C: 'equatorial', E: 'ecliptic' }
+/** Products of two Stokes parameters, one of them Q or U: QQ, IU, QU_COV, TQ, ... */
+const product = /^(?:[IT][QU]|[QU]{2})(?:COV)?$/
+const ofDeviation = /^(COV|CORR|RMS|ERR|ERROR|SIGMA|STD|VAR|VARIANCE)$/
+
+/**
+ * Whether the values of a column depend on the axes of its frame: Q and U, their covariances, and their noise.
+ * @param stokes the Stokes parameter of the column itself
+ */
+export function hasAxes(name: string, stokes: Stokes | null): boolean {
+  const words = wordsOf(name)
+  const isNoise = words.some((word) => ofDeviation.test(word)) && words.some((word) => /^[QU]$/.test(word))
+  return stokes !== null || isNoise || words.some((word) => product.test(word))
+}
+
+/** The frames' names in a sentence. */
+export const frameNames: Record<Frame, string> = { G: 'Galactic', C: 'equatorial', E: 'ecliptic' }
 
 /**
  * Why patches of a column can't be cut as for a scalar; null if they can. Q and U refer to the axes of their frame:
@@ -76,7 +94,7 @@ export function polarisationRefusal(
   if (coordsys !== null && coordsys !== 'G') {
     return {
       card: 'COORDSYS',
-      reason: `this is Stokes ${stokes} on ${frames[coordsys]} axes, and patches have Galactic ones; rotate I, Q and U of the map to Galactic coordinates first, for instance with healpy.Rotator`,
+      reason: `this is Stokes ${stokes} on ${frameNames[coordsys]} axes, and patches have Galactic ones; rotate I, Q and U of the map to Galactic coordinates first, for instance with healpy.Rotator`,
     }
   }
   if (polcconv === null || conventionOf(polcconv) === 'COSMO') return null

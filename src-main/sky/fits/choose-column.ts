@@ -45,6 +45,26 @@ export async function chooseColumn(
   )
 }
 
+/**
+ * All columns of a file's maps in order, or only the one that is wanted, as `chooseColumn` finds it.
+ * @throws FitsError as `chooseColumn`
+ */
+export async function readMapColumns(
+  path: string,
+  wanted: string | undefined,
+  options: HeaderOptions = {},
+): Promise<ChosenColumn[]> {
+  return withByteSource(path, async (source) => {
+    if (wanted !== undefined) return [await chooseColumn(source, wanted, options)]
+    const search: Search = { hdus: [], leftOut: [] }
+    const columns: ChosenColumn[] = []
+    for await (const header of findMaps(source, search, options)) {
+      columns.push(...header.columns.map((column) => ({ header, column })))
+    }
+    return columns.length > 0 ? columns : refuseWithoutMap(source.file, search.hdus)
+  })
+}
+
 /** The header of the map of a column, by default of the first map. @throws FitsError as `chooseColumn` */
 export async function readHealpixHeader(
   path: string,

@@ -44,7 +44,7 @@ export interface WriteMapOptions {
   onProgress?: (column: number, fraction: number) => void
 }
 
-const pieceBytes = 4 << 20
+const pieceBytes = 1 << 20
 const bytesOf = { float32: 4, float64: 8 }
 
 /**

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { conventionOf, polarisationRefusal, stokesOf, stokesOfColumns } from '../../../src-shared/sky/polarisation.ts'
+import {
+  conventionOf,
+  hasAxes,
+  polarisationRefusal,
+  stokesOf,
+  stokesOfColumns,
+} from '../../../src-shared/sky/polarisation.ts'
 
 describe('the Stokes parameter of a column', () => {
   it.each([
@@ -89,4 +95,19 @@ describe('cutting a column as a scalar', () => {
   it('is never refused for an unpolarised column', () => {
     expect(polarisationRefusal(null, { coordsys: 'C', polcconv: 'IAU' })).toBeNull()
   })
+})
+
+describe('whether a column depends on the axes of its frame', () => {
+  it.each(['QQ_COV', 'QU_COV', 'UU_COV', 'IQ_COV', 'TU', 'QQCOV', 'Cov QU', 'Q_RMS', 'U sigma', 'Q_COV'])(
+    'is so for %s, the noise of Q or U',
+    (name) => expect(hasAxes(name, null)).toBe(true),
+  )
+
+  it.each(['II_COV', 'I_STOKES', 'TEMPERATURE', 'HITS', 'U', 'QUALITY', 'FREQUENCY', 'Q_HITS', 'SIGMA', 'EQ'])(
+    'is not so for %s unless it is Q or U',
+    (name) => {
+      expect(hasAxes(name, null)).toBe(false)
+      expect(hasAxes(name, 'Q')).toBe(true)
+    },
+  )
 })

@@ -1,0 +1,113 @@
+import { refused } from '../../../../src-preload/rpc/errors.ts'
+import type { Frame, Ordering } from '../../../../src-shared/sky/healpix/map.ts'
+import { regridRefusal, type Grid } from '../../../../src-shared/sky/healpix/regrid.ts'
+import { frameNames, hasAxes } from '../../../../src-shared/sky/polarisation.ts'
+import { readMapColumns, type ChosenColumn } from '../../../sky/fits/choose-column.ts'
+import { stokesOfColumn } from '../map-cards.ts'
+
+/** How a map is converted; whatever is not given stays as it is. */
+export interface ConversionRequest {
+  path: string
+  /** column of the map, by name or number; by default all columns on the first one's grid */
+  column?: string
+  /** frame of the map, overriding its header */
+  inputCoordsys?: Frame
+  ordering?: Ordering
+  nside?: number
+  coordsys?: Frame
+}
+
+/** A conversion that is possible. */
+export interface Conversion {
+  columns: ChosenColumn[]
+  /** of the new map; the frame is null if it is not known */
+  grid: Omit<Grid, 'frame'> & { frame: Frame | null }
+  /** whether only the pixels with values are written, as in the original */
+  partial: boolean
+  /** what happens to the values, as sentences */
+  steps: string[]
+  /** what is not converted, and why */
+  leftOut: string[]
+}
+
+/**
+ * Checks a conversion against the header of the file, without reading values.
+ * @throws FitsError if the file is not a map or has no such column; CirrusError refused for a change of frame of Q and
+ *   U, or of a map whose frame is not known, and for an nside that the change does not allow
+ */
+export async function planConversion(request: ConversionRequest): Promise<Conversion> {
+  const { path, column } = request
+  const all = await readMapColumns(path, column, { coordsys: request.inputCoordsys })
+  const [{ header }] = all
+  const columns = all.filter(
+    ({ header: { nside, coordsys } }) => nside === header.nside && coordsys === header.coordsys,
+  )
+  const grid = {
+    nside: request.nside ?? header.nside,
+    ordering: request.ordering ?? header.ordering,
+    frame: request.coordsys ?? header.coordsys,
+  }
+  for (const { header } of columns) {
+    const refusal = regridRefusal(header, grid)
+    if (refusal) throw refused(path, `HDU ${header.columns[0].hdu.index}`, refusal, 'nside')
+  }
+  const rotates = grid.frame !== header.coordsys
+  if (rotates) requireRotatable(columns, grid.frame!)
+  return {
+    columns,
+    grid,
+    partial: columns.every(({ header: { indexing } }) => indexing === 'explicit'),
+    steps: stepsTo(grid, columns),
+    leftOut: [
+      ...all.filter((one) => !columns.includes(one)).map(otherGrid),
+      ...(column === undefined ? header.leftOut.map(({ name, reason }) => `Column ${name}: ${reason}.`) : []),
+    ],
+  }
+}
+
+const otherGrid = ({ header: { nside, coordsys }, column: { name } }: ChosenColumn) =>
+  `Column ${name}: its nside is ${nside}${coordsys ? ` and its frame ${coordsys}` : ''}; convert it by itself with --column.`
+
+/** Refuses to rotate Q, U and their covariances, which refer to the axes of their frame, and maps of unknown frame. */
+function requireRotatable(columns: ChosenColumn[], to: Frame): void {
+  const [{ header }] = columns
+  const place = `HDU ${header.columns[0].hdu.index}`
+  if (header.coordsys === null) {
+    throw refused(
+      header.file,
+      `${place}, card COORDSYS`,
+      'the card is missing, so the frame to rotate from is not known; give it with --input-coordsys G, C or E',
+      'inputCoordsys',
+    )
+  }
+  const turning = columns.filter(({ header, column }) => hasAxes(column.name, stokesOfColumn(header, column.name)))
+  if (turning.length > 0) {
+    throw refused(
+      header.file,
+      `${place}, column ${turning.map(({ column }) => column.name).join(', ')}`,
+      `Stokes Q and U refer to the axes of their frame (${frameNames[header.coordsys]}), and a rotation to ${frameNames[to]} coordinates would have to turn them, which is not supported; choose a column of intensity with --column, or keep the frame`,
+      'coordsys',
+    )
+  }
+}
+
+function stepsTo(grid: Conversion['grid'], columns: ChosenColumn[]): string[] {
+  const [{ header }] = columns
+  const { nside, coordsys } = header
+  const steps: string[] = []
+  if (grid.frame !== coordsys) {
+    const fine = Math.max(nside, grid.nside)
+    steps.push(
+      `Rotated from ${frameNames[coordsys!]} to ${frameNames[grid.frame!]} coordinates by bilinear interpolation at the rotated pixel centres of nside ${fine}, which smooths structure of a pixel's size.`,
+    )
+  }
+  if (grid.nside < nside) {
+    steps.push(`Degraded from nside ${nside} to ${grid.nside}: mean of the pixels that have a value.`)
+  } else if (grid.nside > nside && grid.frame === coordsys) {
+    steps.push(`Upgraded from nside ${nside} to ${grid.nside}: value of each pixel repeated; no detail is added.`)
+  }
+  const orderings = new Set(columns.map(({ header: { ordering } }) => ordering))
+  orderings.delete(grid.ordering)
+  for (const ordering of orderings) steps.push(`Reordered from ${ordering} to ${grid.ordering}.`)
+  return steps
+}

@@ -1,0 +1,70 @@
+import type { Command } from 'commander'
+import { convertMap } from '../application/maps/convert/convert-map.ts'
+import { MAX_NSIDE, type Frame, type Ordering } from '../../src-shared/sky/healpix/map.ts'
+import { UsageError } from './exit-code.ts'
+import { choiceOption, numberOption } from './option-values.ts'
+import type { Terminal } from './terminal.ts'
+
+const frames: readonly Frame[] = ['G', 'C', 'E']
+
+/** `cirrus map convert FILE --out FILE`: a map in another ordering, nside or frame. */
+export function addMapConvertCommand(map: Command, { output, signal }: Terminal) {
+  map
+    .command('convert')
+    .argument('<file>', 'HEALPix map, FITS, plain or gzipped')
+    .requiredOption('--out <file>', 'output file, .fits; it must not exist')
+    .description(
+      'write a map in another ordering, nside (as ud_grade of healpy) or frame (by interpolation); what is not given stays as it is',
+    )
+    .option('--ordering <ordering>', 'RING or NESTED', choiceOption('--ordering', ['RING', 'NESTED']))
+    .option(
+      '--nside <number>',
+      'smaller: mean of the pixels that have a value; larger: values repeated',
+      numberOption('--nside', { min: 1, max: MAX_NSIDE, integer: true }),
+    )
+    .option(
+      '--coordsys <frame>',
+      'frame to rotate to by bilinear interpolation, not for Q and U: G (Galactic), C (equatorial J2000) or E (ecliptic)',
+      choiceOption('--coordsys', frames),
+    )
+    .option('--column <name>', 'one column of the map, by name or number from 1; default: all')
+    .option(
+      '--input-coordsys <frame>',
+      'frame of the map as it is, overriding its header: G, C or E',
+      choiceOption('--input-coordsys', frames),
+    )
+    .option('--json', 'one JSON object on stdout')
+    .action(async (file: string, { json, ...options }: ConvertOptions) => {
+      if (!/\.fits?$/i.test(options.out)) throw new UsageError(`--out must end in .fits, not "${options.out}"`)
+      const converted = await convertMap({
+        path: file,
+        ...options,
+        signal,
+        onPlan: ({ steps, leftOut }) => {
+          for (const step of steps) output.note(step)
+          for (const reason of leftOut) output.note(`Left out. ${reason}`)
+        },
+        onProgress: (fraction, column) => output.progress(fraction, `column ${column}`),
+      })
+      if (json) return output.json(converted)
+      const { nside, ordering, coordsys, columns } = converted
+      output.table([
+        ['wrote', converted.out],
+        ['map', `nside ${nside}, ${ordering}, ${coordsys ? `frame ${coordsys}` : 'frame not known'}`],
+        ...columns.map(({ name, unit, type, missing }) => [
+          'column',
+          `${name}${unit === '' ? '' : ` [${unit}]`}, ${type}${missing === 0 ? '' : `, ${missing} missing`}`,
+        ]),
+      ])
+    })
+}
+
+interface ConvertOptions {
+  out: string
+  ordering?: Ordering
+  nside?: number
+  coordsys?: Frame
+  column?: string
+  inputCoordsys?: Frame
+  json?: boolean
+}
