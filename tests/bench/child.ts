@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 
@@ -6,9 +6,13 @@ import { createInterface } from 'node:readline'
 export interface Child {
   /** @throws Error with the process's output, if it fails or exits */
   ask<T>(job: string, input?: object): Promise<T>
-  /** Peak memory in bytes; null if the system does not report it. */
+  /** Peak memory in bytes; null if the system does not report it, or the process has ended. */
   peakMemory(): number | null
+  /** Seconds of processor time so far, of all its threads; null as for `peakMemory`. */
+  processorTime(): number | null
   end(): Promise<void>
+  /** Ends it whatever it is doing. */
+  kill(): void
 }
 
 export function startChild(command: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): Child {
@@ -40,13 +44,24 @@ export function startChild(command: string, args: readonly string[], env: NodeJS
       return answer.promise as Promise<T>
     },
     peakMemory() {
-      if (process.platform !== 'linux') return null
-      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
-      return 1024 * Number(/VmHWM:\s*(\d+) kB/.exec(status)![1])
+      const peak = /VmHWM:\s*(\d+) kB/.exec(factsOf(child, 'status'))
+      return peak && 1024 * Number(peak[1])
+    },
+    processorTime() {
+      // Of proc(5)'s fields, those after the name, which may have blanks: user and system time in hundredths.
+      const fields = factsOf(child, 'stat').split(') ')[1]?.split(' ')
+      return fields ? (Number(fields[11]) + Number(fields[12])) / 100 : null
     },
     async end() {
       child.stdin.end()
       await closed
     },
+    kill: () => void child.kill('SIGKILL'),
   }
+}
+
+/** What the system says of a process, on Linux; empty if it does not. */
+function factsOf({ pid, exitCode, signalCode }: ChildProcess, file: 'stat' | 'status'): string {
+  if (process.platform !== 'linux' || exitCode !== null || signalCode !== null) return ''
+  return readFileSync(`/proc/${pid}/${file}`, 'utf8')
 }

@@ -113,14 +113,31 @@ function describe(file: string, index: number, header: FitsHeader, dataStart: nu
   const groups = header.get('GROUPS') === true && axes[0] === 0
   const values = dimensions === 0 ? 0 : (groups ? axes.slice(1) : axes).reduce((product, length) => product * length, 1)
   const dataLength = (Math.abs(bits) / 8) * whole('GCOUNT', 1) * (whole('PCOUNT', 0) + values)
-  if (!Number.isSafeInteger(dataLength)) {
+  // The block after the data begins at a safe integer too.
+  if (!Number.isSafeInteger(dataStart + dataLength + blockLength)) {
     throw new FitsError(
       file,
       `${place}, NAXIS cards`,
       `${dataLength} bytes of data are not possible; the header is damaged, get a fresh copy of the file`,
     )
   }
-  return { index, name: nameOf(header, index), kind: kindOf(header, index), header, axes, dataStart, dataLength }
+  const kind = kindOf(header, index)
+  if (kind !== 'other' && dimensions > 0) {
+    requireCount(file, place, header, 'GCOUNT', 1)
+    if (kind === 'image') requireCount(file, place, header, 'PCOUNT', 0)
+  }
+  return { index, name: nameOf(header, index), kind, header, axes, dataStart, dataLength }
+}
+
+/** Refuses groups and parameters where there can be none (FITS 4.0, Sec. 7): the axes would not give the data's size. */
+function requireCount(file: string, place: string, header: FitsHeader, keyword: string, only: number): void {
+  const value = header.number(keyword) ?? only
+  if (value === only) return
+  throw new FitsError(
+    file,
+    `${place}, card ${keyword}`,
+    `${value} is not ${only}, which it must be here; correct the card, or get a fresh copy of the file`,
+  )
 }
 
 function nameOf(header: FitsHeader, index: number): string {

@@ -28,16 +28,26 @@ export function decodeRecord(bytes: Buffer): string {
 
 /** Parses the records before END; CONTINUE records are appended to the preceding string. */
 export function parseHeader(records: Iterable<string>): FitsHeader {
-  const cards: Card[] = []
+  const strings: Card[][] = []
   for (const record of records) {
     const card = parseCard(record)
-    const last = cards.at(-1)
-    if (card.keyword === 'CONTINUE' && typeof card.value === 'string' && typeof last?.value === 'string') {
-      last.value = (last.value.endsWith('&') ? last.value.slice(0, -1) : last.value) + card.value
-      last.comment = [last.comment, card.comment].filter(Boolean).join(' ')
-    } else cards.push(card)
+    const last = strings.at(-1)
+    if (card.keyword === 'CONTINUE' && typeof card.value === 'string' && typeof last?.[0].value === 'string')
+      last.push(card)
+    else strings.push([card])
   }
-  return makeHeader(cards)
+  return makeHeader(strings.map(joinString))
+}
+
+/** A string and its continuations, joined at once: a damaged header may have hundred thousands of them. */
+function joinString(pieces: Card[]): Card {
+  if (pieces.length === 1) return pieces[0]
+  const values = pieces.map(({ value }, i) => {
+    const text = String(value)
+    return i < pieces.length - 1 && text.endsWith('&') ? text.slice(0, -1) : text
+  })
+  const comments = pieces.map(({ comment }) => comment).filter(Boolean)
+  return { keyword: pieces[0].keyword, value: values.join(''), comment: comments.join(' ') }
 }
 
 /**

@@ -1,3 +1,4 @@
+import { allocateValues, type MemoryOptions } from './allocate-values.ts'
 import { chooseColumn } from './choose-column.ts'
 import { needsDouble } from './column-form.ts'
 import type { ColumnStatistics } from './column-statistics.ts'
@@ -22,18 +23,24 @@ export interface HealpixValues {
  * Reads one column of a map, with its statistics.
  * @param column its name, compared without case and without blanks at its ends, or its position as in `map info`, from
  * 1; by default the first column of the first map
- * @throws FitsError if the file is refused, or has no such column; the signal's reason when aborted
+ * @throws FitsError if the file is refused, has no such column, or one that does not fit the memory; the signal's reason
+ * when aborted
  */
 export async function readHealpixColumn(
   path: string,
   column?: string,
-  options: ScanOptions & HeaderOptions = {},
+  options: ScanOptions & HeaderOptions & MemoryOptions = {},
 ): Promise<HealpixValues> {
   return withByteSource(path, async (source) => {
     const chosen = await chooseColumn(source, column, options)
     const { header } = chosen
-    const npix = 12 * header.nside * header.nside
-    const values = needsDouble(chosen.column.form) ? new Float64Array(npix) : new Float32Array(npix)
+    const values = allocateValues(
+      path,
+      `HDU ${chosen.column.hdu.index}, column ${chosen.column.name}`,
+      { count: 12 * header.nside * header.nside, double: needsDouble(chosen.column.form) },
+      'degrade the map first, for instance with healpy.ud_grade',
+      options,
+    )
     if (!header.full) values.fill(NaN)
     const [statistics] = await scanColumns(source, header, [chosen.column], [values], options)
     return { ...chosen, values, statistics }

@@ -29,6 +29,7 @@ export function imageMap(
 ): HealpixHeader | FitsError {
   const { file } = source
   const nside = readNside(file, cards, null)
+  requireFewMaps(file, hdus)
   const formsOf = hdus.map((hdu) => (hdu.kind === 'image' ? quantities(hdu) : [compressedForm(file, hdu)]))
   const other = formsOf.findIndex(([{ repeat }]) => repeat !== 12 * nside * nside)
   if (other >= 0) {
@@ -83,4 +84,17 @@ function quantities(hdu: FitsHdu): ColumnForm[] {
     repeat,
     offset: n * repeat * valueTypes[whole.code].bytes,
   }))
+}
+
+/** As many as a table may have columns. */
+const mostMaps = 999
+
+function requireFewMaps(file: string, hdus: FitsHdu[]): void {
+  const hdu = hdus.find(({ axes: [, count = 1] }) => count > mostMaps)
+  if (!hdu || hdu.kind !== 'image') return
+  throw new FitsError(
+    file,
+    `HDU ${hdu.index}, card NAXIS2`,
+    `${hdu.axes[1]} maps in an image are more than the supported ${mostMaps}; write the maps you need to a file of their own`,
+  )
 }

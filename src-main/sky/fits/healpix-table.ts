@@ -73,7 +73,9 @@ export function tableMap(
 /** The possible numbers of values of a column: bits are one value each, or each a mask of its own. */
 function countsOf({ form }: TableColumn, rows: number): number[] {
   if (!form) return []
-  return form.code === 'X' && form.repeat > 1 ? [form.repeat * rows, rows] : [form.repeat * rows]
+  return form.code === 'X' && form.repeat > 1 && form.repeat <= mostBits
+    ? [form.repeat * rows, rows]
+    : [form.repeat * rows]
 }
 
 /** The largest count that is 12 nside^2 for an integer nside, or else the largest. */
@@ -82,12 +84,15 @@ function fullCount(counts: number[]): number {
   return Math.max(0, ...(full.length > 0 ? full : counts))
 }
 
+/** As many masks as a table may have columns. */
+const mostBits = 999
+
 /** The columns of `count` values in a column of the table: itself, each of its bits, or none. */
 function columnsOf(column: TableColumn, rows: number, count: number): TableColumn[] {
   const { form } = column
   if (!form) return []
   if (form.repeat * rows === count) return [column]
-  if (form.code !== 'X' || rows !== count) return []
+  if (form.code !== 'X' || rows !== count || form.repeat > mostBits) return []
   return Array.from({ length: form.repeat }, (_, n) => ({
     ...column,
     name: `${column.name}[${n}]`,

@@ -37,6 +37,13 @@ describe('a header', () => {
     expect(header.cards[0].comment).toBe('a b')
   })
 
+  it('joins a hundred thousand CONTINUE cards in seconds of processor time', () => {
+    const began = process.cpuUsage()
+    const records = ["LONG    = 'begin &'", ...new Array<string>(100_000).fill("CONTINUE  'and on &'")]
+    expect(parseHeader(records).text('LONG')).toHaveLength('begin '.length + 7 * 100_000 + 1)
+    expect(process.cpuUsage(began).user / 1e6).toBeLessThan(5)
+  })
+
   it('reads numbers written as strings, and any value as text', () => {
     const header = parseHeader(["NSIDE   = '64      '", "NAME    = 'x'", 'N       = 3', "BLANK   = '   '"])
     expect(header.number('NSIDE')).toBe(64)

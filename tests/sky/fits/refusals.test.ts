@@ -107,6 +107,28 @@ describe('a table that is not a map', () => {
     await expectRefusal(file('m.fits', bytes), ...said)
   })
 
+  it('refuses an image of millions of maps, compressed so that its length is not known', async () => {
+    const lines = ['SIMPLE  = T', 'BITPIX  = 8', 'NAXIS   = 2', 'NAXIS1  = 12', 'NAXIS2  = 500000000', ...smallMap]
+    await expectRefusal(file('q.fits', gzipSync(headerBytes(lines))), 'card NAXIS2', '500000000 maps', '999')
+  })
+
+  it('refuses a column of a million bits, which are no masks', async () => {
+    const lines = ['TFIELDS = 1', "TFORM1  = '800000X'", ...smallMap]
+    const table = Buffer.concat([emptyPrimary, tableBytes(100_000, 12, lines, Buffer.alloc(1_200_000))])
+    await expectRefusal(file('x.fits', table), 'HDU 1', 'has 9600000 values')
+  })
+
+  it('refuses a column that would not fit the memory', async () => {
+    const lines = ['TFIELDS = 2', "TFORM1  = 'J'", "TTYPE1  = 'PIXEL'", "TFORM2  = 'E'", "INDXSCHM= 'EXPLICIT'"]
+    const cards = [...lines, 'NSIDE   = 8192', "ORDERING= 'RING'"]
+    const data = Buffer.concat([0, 1, 2].map((pixel) => Buffer.concat([bigEndian('J', [pixel]), bigEndian('E', [5])])))
+    const path = file('p.fits', Buffer.concat([emptyPrimary, tableBytes(8, 3, cards, data)]))
+    expect(await readMapInfo(path)).toMatchObject({ nside: 8192, columns: [{ count: 3, mean: 5 }] })
+    await expect(readHealpixColumn(path, '1', { mostBytes: 2 ** 30 })).rejects.toThrow(
+      'HDU 1, column COLUMN2: its 805306368 values take 3.2 GB, more memory than there is; degrade the map first',
+    )
+  })
+
   it('refuses NESTED order if nside is not a power of two, which RING order allows', async () => {
     const three = (ordering: string) => {
       const lines = ['TFIELDS = 1', "TFORM1  = 'B'", 'NSIDE   = 3', `ORDERING= '${ordering}'`]
@@ -133,6 +155,10 @@ describe('an impossible header', () => {
     ['NAXIS2', ['SIMPLE  = T', 'BITPIX  = 8', 'NAXIS   = 2', 'NAXIS1  = 4']],
     ['NAXIS1', ['SIMPLE  = T', 'BITPIX  = 8', 'NAXIS   = 1', 'NAXIS1  = -4']],
     ['NAXIS cards', ['SIMPLE  = T', 'BITPIX  = 8', 'NAXIS   = 2', 'NAXIS1  = 9007199254740991', 'NAXIS2  = 4']],
+    ['NAXIS cards', ['SIMPLE  = T', 'BITPIX  = 8', 'NAXIS   = 1', 'NAXIS1  = 9007199254740991']],
+    ['GCOUNT', ['SIMPLE  = T', 'BITPIX  = -64', 'NAXIS   = 2', 'NAXIS1  = 4', 'NAXIS2  = 4', 'GCOUNT  = 0']],
+    ['GCOUNT', ['SIMPLE  = T', 'BITPIX  = 8', 'NAXIS   = 2', 'NAXIS1  = 4', 'NAXIS2  = 4', 'GCOUNT  = 2']],
+    ['PCOUNT', ['SIMPLE  = T', 'BITPIX  = 8', 'NAXIS   = 2', 'NAXIS1  = 4', 'NAXIS2  = 4', 'PCOUNT  = 9']],
   ])('refuses %s of %j', async (place, lines) => {
     await expectRefusal(file('h.fits', headerBytes(lines)), place)
     await expect(readFitsHeader(file('h.fits', headerBytes(lines)))).rejects.toBeInstanceOf(FitsError)

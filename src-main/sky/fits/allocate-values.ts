@@ -1,0 +1,36 @@
+import { totalmem } from 'node:os'
+import { FitsError } from './fits-error.ts'
+
+export interface MemoryOptions {
+  /** bytes that the values may take; by default the memory of this machine */
+  mostBytes?: number
+}
+
+/**
+ * An array for the values of a map or an image, zeros.
+ * @param remedy what makes it smaller
+ * @throws FitsError if they take more memory than allowed, or than there is
+ */
+export function allocateValues(
+  file: string,
+  place: string,
+  { count, double }: { count: number; double: boolean },
+  remedy: string,
+  { mostBytes = totalmem() }: MemoryOptions = {},
+): Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer> {
+  const bytes = count * (double ? 8 : 4)
+  const refuse = (): never => {
+    throw new FitsError(
+      file,
+      place,
+      `its ${count} values take ${(bytes / 1e9).toFixed(1)} GB, more memory than there is; ${remedy}`,
+    )
+  }
+  if (bytes > mostBytes) refuse()
+  try {
+    return double ? new Float64Array(count) : new Float32Array(count)
+  } catch (error) {
+    if (error instanceof RangeError) return refuse()
+    throw error
+  }
+}
