@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { createBench, type Figures } from './bench.ts'
+import { assembling } from './figures/assembling.ts'
 import { kerasAgreement } from './figures/keras-agreement.ts'
 import { mapObjective } from './figures/map-objective.ts'
 import { mapReading } from './figures/map-reading.ts'
@@ -20,6 +21,7 @@ import { formatTable } from './table.ts'
 const families: Record<string, Figures> = {
   map: mapReading,
   cut: patchCutting,
+  assemble: assembling,
   spectrum,
   step: trainingSteps,
   epoch: wholeEpoch,

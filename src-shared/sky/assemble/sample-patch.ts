@@ -43,8 +43,7 @@ export function samplePatch(
     if (ring < first || ring > lastRing) return
     const { start, count } = ringOf(nside, ring)
     const at = ring * RING_STRIDE
-    const height = Math.cos(rings[at])
-    const radius = Math.sin(rings[at])
+    const [height, radius] = [Math.cos(rings[at]), Math.sin(rings[at])]
     // From pixel to pixel the vector turns by the same angle, which is cheaper than a cosine and a sine for each.
     const [cosStep, sinStep] = [Math.cos(1 / rings[at + 1]), Math.sin(1 / rings[at + 1])]
     const longitude = (west + rings[at + 2]) / rings[at + 1]
@@ -53,9 +52,9 @@ export function samplePatch(
       const [x, y] = [nextX, nextY]
       nextX = x * cosStep - y * sinStep
       nextY = x * sinStep + y * cosStep
-      const depth = x * centre[0] + y * centre[1] + height * centre[2]
-      const column = half - ((x * east[0] + y * east[1] + height * east[2]) / depth) * perPlane
-      const row = half + ((x * north[0] + y * north[1] + height * north[2]) / depth) * perPlane
+      const pixels = perPlane / (x * centre[0] + y * centre[1] + height * centre[2])
+      const column = half - (x * east[0] + y * east[1] + height * east[2]) * pixels
+      const row = half + (x * north[0] + y * north[1] + height * north[2]) * pixels
       if (!(column >= 0 && column <= last && row >= 0 && row <= last)) continue
       const i = Math.min(Math.floor(column), last - 1)
       const j = Math.min(Math.floor(row), last - 1)
