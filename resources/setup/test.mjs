@@ -40,7 +40,7 @@ if (existsSync(place.node)) {
   ]
   Object.assign(
     stages,
-    await checkStages(place, { lint: [['eslint/bin/eslint.js', '--concurrency', '2', '.'], prettier], types }),
+    await checkStages(place, { lint: [['eslint/bin/eslint.js', '.'], prettier], types }),
   )
   await tests('pure')
   await tests('unit')

@@ -194,7 +194,14 @@ describe('the validation of a model that returns half of every patch', () => {
     const fractions = told.map(([fraction]) => fraction)
     expect(fractions).toEqual(fractions.toSorted((a, b) => a - b))
     expect(fractions.at(-1)).toBe(1)
-    const stages = ['principal components', 'standardised patches', 'map’s unit', 'testing each set', 'latents', 'nearest']
+    const stages = [
+      'principal components',
+      'standardised patches',
+      'map’s unit',
+      'testing each set',
+      'latents',
+      'nearest',
+    ]
     for (const stage of stages)
       expect(
         told.some(([, note]) => note.includes(stage)),
