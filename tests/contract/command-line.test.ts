@@ -1,10 +1,6 @@
-import type { Command } from 'commander'
 import { shellWord } from '../../src-shared/text/shell-word.ts'
 import { describe, expect, it } from 'vitest'
 import { presets } from '../../src-shared/model/presets.ts'
-import { commands } from '../../src-main/terminal/main.ts'
-import { createProgram } from '../../src-main/terminal/run.ts'
-import { createOutput } from '../../src-main/terminal/output.ts'
 import { applySettings } from '../../src-main/terminal/train.ts'
 import {
   datasetCommand,
@@ -19,41 +15,15 @@ import {
   reconstructCommand,
   resumeCommand,
   sampleCommand,
-  studyCommand,
-  addTrialCommand,
-  importTrialsCommand,
-  trainLongerCommand,
   trainCommand,
 } from '../../src-preload/contract/command-line.ts'
 import { datasetRecipeSchema, stackImportSchema } from '../../src-preload/contract/datasets.ts'
 import { inpaintingConfigSchema } from '../../src-preload/contract/inpaintings.ts'
 import type { TrainingConfig } from '../../src-shared/model/configuration.ts'
 import { spectrumRecipeSchema } from '../../src-shared/statistics/spectrum-recipe.ts'
-import { studySpecSchema } from '../../src-shared/study/specification.ts'
 import { validationConfigSchema } from '../../src-preload/contract/validations.ts'
 import { recipeOf, type SpectrumOptions } from '../../src-main/terminal/spectrum-options.ts'
-import { specOf, type StudyOptions } from '../../src-main/terminal/study-options.ts'
-import { readParams } from '../../src-main/terminal/study-steering.ts'
-import { exampleDataset } from '../catalog/examples.ts'
-
-/** Splits a line like a POSIX shell, for the quoting of `shellWord`. */
-const words = (line: string): string[] =>
-  [...line.matchAll(/(?:'[^']*'|\\'|[^\s'\\])+/g)].map(([word]) =>
-    word.replace(/'([^']*)'|\\'/g, (whole, quoted) => (whole === "\\'" ? "'" : quoted)),
-  )
-
-/** The arguments and options that the terminal parses from a line. */
-function parse(line: string) {
-  const [name, ...rest] = words(line)
-  expect(name).toBe('cirrus')
-  const output = createOutput({ stdout: process.stdout, stderr: process.stderr })
-  let command: Command = createProgram({ output, signal: new AbortController().signal }, commands, process)
-  while (command.commands.length > 0)
-    command = command.commands.find((each) => each.name() === rest[0] && rest.shift())!
-  const { operands, unknown } = command.parseOptions(rest)
-  expect(unknown).toEqual([])
-  return { operands, options: command.opts() }
-}
+import { parse, words } from './parse-line.ts'
 
 const recipe = datasetRecipeSchema.parse({ size: 64, split: 'disjoint', rowRule: 'multiple', seed: 3, step: 2.5 })
 const file = (path: string, coordsysOverride: 'C' | null = null) => ({ path, coordsysOverride })
@@ -224,36 +194,5 @@ describe('copy as command', () => {
     expect(applySettings(demo, [`epochs=${there.epochs}`, ...there.set])).toEqual(other)
     const back = parse(trainCommand('d', demo, other, 'r')).options
     expect(applySettings(other, [`epochs=${back.epochs}`, ...back.set])).toEqual(demo)
-  })
-
-  it('gives the command that starts the same study', async () => {
-    const spec = studySpecSchema.parse({
-      base: { ...presets.demo, denseWidth: 32, gradientClip: 5 },
-      objective: { metric: 'validationReconstruction', epoch: 'last' },
-      space: [
-        { kind: 'float', name: 'learningRate', low: 1e-5, high: 1e-2, log: true },
-        { kind: 'categorical', name: 'kernel', choices: [3, 4], ordered: true },
-        { kind: 'int', name: 'batchSize', low: 8, high: 32, step: 8, when: { parameter: 'kernel', values: [4] } },
-      ],
-      sampler: { kind: 'gp-lcb', beta: 3 },
-      pruner: { kind: 'median', startupTrials: 4 },
-      ...{ epochs: 7, budget: 12, concurrency: 2, seed: 5 },
-    })
-    const { operands, options } = parse(studyCommand('my set', 'A name', spec, presets.demo))
-    expect(operands).toEqual(['my set'])
-    expect(options.name).toBe('A name')
-    expect(await specOf(options as StudyOptions, exampleDataset)).toEqual(spec)
-  })
-
-  it('gives the commands to add a trial, train the best for longer, and import', () => {
-    const params = { learningRate: 1e-5, kernel: 3, encoderFilters: '32,64', augment: false, activation: 'elu' }
-    const added = parse(addTrialCommand('A name', params))
-    expect(added.operands).toEqual(['A name'])
-    expect(readParams(added.options.set)).toEqual(params)
-    expect(parse(trainLongerCommand('A name', 60))).toEqual({ operands: ['A name'], options: { epochs: 60 } })
-    expect(parse(importTrialsCommand('A name', "another's"))).toEqual({
-      operands: ['A name'],
-      options: { from: "another's" },
-    })
   })
 })
