@@ -38,7 +38,7 @@ if (existsSync(place.node)) {
     ['typescript/bin/tsc', '-p', 'tsconfig.json'],
     ['vue-tsc/bin/vue-tsc.js', '-p', views],
   ]
-  Object.assign(stages, await checkStages(place, { lint: [['eslint/bin/eslint.js', '.'], prettier], types }))
+  Object.assign(stages, await checkStages(place, { lint: [['eslint/bin/eslint.js', '.']], types, format: [prettier] }))
   await tests('pure')
   await tests('unit')
   await tests('e2e')
