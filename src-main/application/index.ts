@@ -24,6 +24,7 @@ import { hostHandlers } from './host/handlers.ts'
 import { inpaintingHandlers, recoverInpaintings } from './inpaintings/handlers.ts'
 import { mapHandlers } from './maps/handlers.ts'
 import { productHandlers } from './maps/product-handlers.ts'
+import { statisticsHandlers } from './maps/statistics-handlers.ts'
 import { createPatchTables } from './datasets/patch-tables.ts'
 import { createResources } from './host/resources.ts'
 import { runHandlers } from './runs/handlers.ts'
@@ -120,6 +121,7 @@ export async function createApplication(options: {
       ...deviceHandlers(context),
       ...mapHandlers(context),
       ...productHandlers(context),
+      ...statisticsHandlers(context),
       ...datasetHandlers(context),
       ...runHandlers(context),
       ...studyHandlers(context),

@@ -6,6 +6,7 @@ import { hostEvents, hostMethods } from './host.ts'
 import { inpaintingEvents, inpaintingMethods } from './inpaintings.ts'
 import { jobEvents, jobMethods } from './jobs.ts'
 import { mapProductMethods } from './map-products.ts'
+import { mapStatisticsMethods } from './map-statistics.ts'
 import { mapEvents, mapMethods } from './maps.ts'
 import { runEvents, runMethods } from './runs.ts'
 import { slurmEvents, slurmMethods } from './slurm-profiles.ts'
@@ -19,6 +20,7 @@ export const contract = joinContracts(
   { methods: jobMethods, events: jobEvents },
   { methods: mapMethods, events: mapEvents },
   { methods: mapProductMethods, events: {} },
+  { methods: mapStatisticsMethods, events: {} },
   { methods: datasetMethods, events: datasetEvents },
   { methods: runMethods, events: runEvents },
   { methods: studyMethods, events: studyEvents },
@@ -37,6 +39,7 @@ export * from './host.ts'
 export * from './inpaintings.ts'
 export * from './jobs.ts'
 export * from './map-products.ts'
+export * from './map-statistics.ts'
 export * from './maps.ts'
 export * from './runs.ts'
 export * from './slurm-profiles.ts'

@@ -6,6 +6,7 @@ import { homeLayout } from '../../src-main/application/host/home.ts'
 import { asCirrusError, inUserLanguageAll } from '../../src-main/application/host/user-errors.ts'
 import { createColumnCache } from '../../src-main/application/maps/column-cache.ts'
 import { mapHandlers } from '../../src-main/application/maps/handlers.ts'
+import { statisticsHandlers } from '../../src-main/application/maps/statistics-handlers.ts'
 import { openCatalog } from '../../src-main/catalog/index.ts'
 import { createJobs } from '../../src-main/jobs/queue.ts'
 import { temporaryHome } from './harness.ts'
@@ -25,7 +26,11 @@ export function openSky() {
     emit: (name: string, payload: unknown) => void events.push({ name, payload }),
   } as unknown as Context
   const control = { signal: new AbortController().signal, progress: () => undefined }
-  const handlers = inUserLanguageAll({ ...mapHandlers(context), ...datasetHandlers(context) })
+  const handlers = inUserLanguageAll({
+    ...mapHandlers(context),
+    ...statisticsHandlers(context),
+    ...datasetHandlers(context),
+  })
   type Handlers = typeof handlers
   afterAll(async () => {
     await context.jobs.close()

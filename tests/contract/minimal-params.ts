@@ -45,6 +45,7 @@ export const minimalParams: { [K in MethodName<CirrusContract>]: ParamsInputOf<C
   'maps.patch': { ...one, column: 0, lon: 0, lat: 0, size: 64, width: 8, format: 'fits' },
   'maps.products': {},
   'maps.download': { name: 'gnilc-545' },
+  'maps.histogram': { ...one, column: 0 },
   'datasets.list': {},
   'datasets.get': one,
   'datasets.patches': one,

@@ -42,7 +42,8 @@ export function mapHandlers(context: Context): Handlers<MapContract> {
         )
       }
       catalog.maps.remove(id)
-      await rm(join(layout.cache, 'hips', id), { recursive: true, force: true })
+      for (const kept of ['hips', 'statistics'])
+        await rm(join(layout.cache, kept, id), { recursive: true, force: true })
       tellChange(context, 'maps', id)
       return {}
     },

@@ -7,6 +7,7 @@ import { found } from './found.ts'
 import { createFakeMachine } from './host.ts'
 import { createFakeInpaintings } from './inpaintings.ts'
 import { createFakeProducts } from './map-products.ts'
+import { createFakeMapStatistics } from './map-statistics.ts'
 import * as records from './records.ts'
 import { createFakeRuns } from './runs.ts'
 import { createFakeStudies } from './studies.ts'
@@ -86,6 +87,7 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000, large =
   const handlers: Handlers<CirrusContract> = {
     ...createFakeMachine(jobs, deviceSettings, (job) => server.broadcast('jobs.changed', job)).handlers,
     ...sky.handlers,
+    ...createFakeMapStatistics(),
     ...createFakeProducts(jobs, (job) => server.broadcast('jobs.changed', job)).handlers,
     ...trained.handlers,
     ...studied.handlers,

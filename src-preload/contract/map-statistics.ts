@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { method } from '../rpc/table.ts'
+import { idSchema } from './states.ts'
+
+/** One column of a map, by its index. */
+const columnSchema = z.object({ id: idSchema, column: z.number().int().min(0) })
+
+/** The histogram of a column: counts in bins, exact. */
+export const columnHistogramSchema = z.object({
+  scale: z.enum(['linear', 'log']),
+  /** Edges of the bins in the column's unit, ascending; the last bin includes its upper edge. Empty if no value fits. */
+  edges: z.array(z.number()),
+  /** Pixels in each bin. */
+  counts: z.array(z.number().int()),
+  /** Pixels below the first edge, on a logarithmic scale also those at zero and below. */
+  below: z.number().int(),
+  above: z.number().int(),
+  /** Pixels without a value, also those absent from a partial map. */
+  missing: z.number().int(),
+})
+export type ColumnHistogram = z.infer<typeof columnHistogramSchema>
+
+export const mapStatisticsMethods = {
+  /**
+   * The histogram of all pixels of a column, between its extremes (on a logarithmic scale those above zero) unless `from`
+   * and `to` are given. Whole numbers get at most `bins` bins of a whole width, centred on them. The answer for the
+   * extremes is kept on disk.
+   */
+  'maps.histogram': method({
+    params: columnSchema
+      .extend({
+        bins: z.number().int().min(1).max(4096).default(256),
+        scale: z.enum(['linear', 'log']).default('linear'),
+        from: z.number().optional(),
+        to: z.number().optional(),
+      })
+      .refine(({ from, to }) => from === undefined || to === undefined || from < to, {
+        message: 'the end must be above the beginning',
+        path: ['to'],
+      })
+      .refine(({ scale, from, to }) => scale === 'linear' || ((from ?? 1) > 0 && (to ?? 1) > 0), {
+        message: 'a logarithmic scale begins above zero',
+        path: ['from'],
+      }),
+    result: columnHistogramSchema,
+  }),
+}

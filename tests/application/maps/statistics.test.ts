@@ -1,0 +1,88 @@
+import { existsSync, readdirSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { columnHistogram } from '../../../src-main/application/maps/column-histogram.ts'
+import reference from '../../reference/map-statistics.json' with { type: 'json' }
+import { signal } from '../../shared/statistics/signal.ts'
+import { writeMadeMap } from '../made-map.ts'
+import { openSky } from '../sky-context.ts'
+
+const { home, context, call } = openSky()
+const total = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0)
+const open = (name: string, ...rest: Parameters<typeof writeMadeMap> extends [string, ...infer R] ? R : never) =>
+  call('maps.open', { path: writeMadeMap(join(home, name), ...rest) })
+
+describe('the histogram of a column', () => {
+  const values = Float32Array.from(signal(3072), (value) => (value < -0.45 ? NaN : Math.exp(8 * value)))
+
+  it.each(reference.histograms)('on a $scale scale with $bins bins has NumPy’s counts', async (wanted) => {
+    const [from, to] = wanted.between ?? []
+    const scale = wanted.scale as 'linear' | 'log'
+    const { edges, counts, below, above, missing } = await columnHistogram(values, {
+      bins: wanted.bins,
+      scale,
+      from,
+      to,
+    })
+    expect(counts).toEqual(wanted.counts)
+    expect([edges[0], edges.at(-1)]).toEqual(wanted.between ?? reference.extremes)
+    expect(total(counts) + below + above + missing).toBe(3072)
+    expect(missing).toBe(values.filter(Number.isNaN).length)
+  })
+
+  it('counts zero and negative values below a logarithmic scale', async () => {
+    const found = await columnHistogram([-2, 0, NaN, 1, 10], { bins: 2, scale: 'log' })
+    expect(found).toMatchObject({ counts: [1, 1], below: 2, above: 0, missing: 1 })
+    const none = await columnHistogram([-2, 0, NaN], { bins: 2, scale: 'log' })
+    expect(none).toEqual({ scale: 'log', edges: [], counts: [], below: 2, above: 0, missing: 1 })
+  })
+
+  it('of a constant, of whole numbers and of nothing has sensible bins', async () => {
+    expect((await columnHistogram([2.5, 2.5], { bins: 2, scale: 'linear' })).counts).toEqual([0, 2])
+    const bits = await columnHistogram(Float32Array.of(0, 1, 1, NaN), { bins: 256, scale: 'linear' })
+    expect(bits).toMatchObject({ edges: [-0.5, 0.5, 1.5], counts: [1, 2], missing: 1 })
+    expect(await columnHistogram([NaN], { bins: 9, scale: 'linear' })).toMatchObject({ edges: [], missing: 1 })
+    // Between given ends, whole numbers have no bins of their own.
+    const half = await columnHistogram([0, 1, 2, 3], { bins: 2, scale: 'linear', from: 0.5 })
+    expect(half).toMatchObject({ edges: [0.5, 1.75, 3], counts: [1, 2], below: 1 })
+  })
+
+  it('stops when it is cancelled, in the middle of a map', async () => {
+    const abort = new AbortController()
+    const counting = columnHistogram(new Float32Array(3 << 20), { bins: 4, scale: 'linear' }, abort.signal)
+    abort.abort(new Error('no longer wanted'))
+    await expect(counting).rejects.toThrow('no longer wanted')
+  })
+})
+
+describe('statistics of a map in the catalog', () => {
+  const folder = (id: string) => join(context.layout.cache, 'statistics', id)
+  const question = { column: 0, bins: 16, scale: 'linear' as const }
+
+  it('are kept on disk until the file changes, and removed with the map', async () => {
+    const map = await open('kept.fits', (_, lat) => (lat > 0 ? 4 : NaN), { nside: 8 })
+    const first = await call('maps.histogram', { id: map.id, ...question })
+    // Of 768 pixels, half lie above the equator, without the 32 on it; 4 is a whole number.
+    expect(first).toMatchObject({ edges: [3.5, 4.5], counts: [368], missing: 400 })
+    const [version] = readdirSync(folder(map.id))
+    const kept = join(folder(map.id), version, 'histogram%20I%20linear%2016.json')
+    writeFileSync(kept, JSON.stringify({ ...first, missing: 1 }))
+    expect(await call('maps.histogram', { id: map.id, ...question })).toMatchObject({ missing: 1 })
+    // What is damaged is measured again.
+    writeFileSync(kept, '{"edges":')
+    expect(await call('maps.histogram', { id: map.id, ...question })).toEqual(first)
+    utimesSync(map.path, new Date(), new Date('2030-01-01'))
+    await call('maps.histogram', { id: map.id, ...question })
+    expect(readdirSync(folder(map.id))).toHaveLength(2)
+    await call('maps.remove', { id: map.id })
+    expect(existsSync(folder(map.id))).toBe(false)
+  })
+
+  it('between given ends are not kept: they may be one of many', async () => {
+    const { id } = await open('between.fits', (_, lat) => lat, { nside: 4 })
+    const found = await call('maps.histogram', { id, ...question, from: 0, to: 45 })
+    expect(found).toMatchObject({ above: expect.any(Number), edges: expect.arrayContaining([0, 45]) })
+    expect(total(found.counts) + found.below + found.above).toBe(192)
+    expect(existsSync(folder(id))).toBe(false)
+  })
+})
