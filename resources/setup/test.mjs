@@ -40,6 +40,7 @@ if (existsSync(place.node)) {
   ]
   Object.assign(stages, await checkStages(place, { lint: [['eslint/bin/eslint.js', '.']], types, format: [prettier] }))
   await tests('pure')
+  await tests('window')
   await tests('unit')
   await tests('e2e')
 }

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { mount } from '@vue/test-utils'
 import { getInstanceByDom } from 'echarts/core'
 import { createPinia, setActivePinia } from 'pinia'
@@ -10,15 +9,6 @@ import { chartTheme } from '../../../src-renderer/charts/theme.ts'
 import { useChart } from '../../../src-renderer/charts/use-chart.ts'
 import { useAppearance } from '../../../src-renderer/stores/appearance.ts'
 
-/** A canvas context that accepts every call: happy-dom draws nothing. */
-const paper = () =>
-  new Proxy({} as Record<string, unknown>, {
-    get: (known, name: string) => {
-      if (name === 'measureText') return (text: string) => ({ width: 6 * text.length })
-      return known[name] ?? (() => ({ addColorStop() {} }))
-    },
-    set: (known, name: string, value) => ((known[name] = value), true),
-  })
 const content: ChartContent = {
   series: [{ name: 'validation', x: [1, 2, 3], y: [300, 200, 150], colour: 1, bold: true }],
   x: { name: 'epoch', whole: true },
@@ -27,7 +17,6 @@ const content: ChartContent = {
 beforeEach(() => {
   localStorage.clear()
   setActivePinia(createPinia())
-  vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockImplementation((() => paper()) as never)
   const root = document.documentElement.style
   root.setProperty('--surface', '#101418')
   root.setProperty('--series-2', '#56b4e9')

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, expect, it } from 'vitest'
 import type { Export } from '../../../src-preload/contract/index.ts'
 import ExportedFiles from '../../../src-renderer/components/ExportedFiles.vue'

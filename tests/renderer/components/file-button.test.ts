@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, expect, it } from 'vitest'
 import FileButton from '../../../src-renderer/components/FileButton.vue'
 import { openPage } from '../views/mount-page.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { copyText } from '../../../src-renderer/composables/copy-text.ts'
 import { perFrame } from '../../../src-renderer/composables/per-frame.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest'
 import { effectScope, ref } from 'vue'
 import { useFloats } from '../../../src-renderer/composables/use-floats.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { reactive } from 'vue'
 import { createMemoryPorts } from '../../../src-preload/rpc/memory-ports.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { openPort } from '../../../src-renderer/connection/open-port.ts'
 

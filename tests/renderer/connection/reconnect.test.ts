@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { createMemoryPorts } from '../../../src-preload/rpc/memory-ports.ts'

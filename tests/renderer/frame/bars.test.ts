@@ -1,5 +1,3 @@
-// @vitest-environment happy-dom
-import { enableAutoUnmount } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
 import App from '../../../src-renderer/App.vue'
@@ -13,7 +11,6 @@ import { usePage } from '../../../src-renderer/stores/page.ts'
 import type { CursorReadOut } from '../../../src-renderer/stores/page.ts'
 import { openWindow, until } from '../window.ts'
 
-enableAutoUnmount(afterEach)
 let cirrus: Awaited<ReturnType<typeof openWindow>>
 beforeEach(async () => {
   cirrus = await openWindow()

@@ -1,5 +1,4 @@
-// @vitest-environment happy-dom
-import { enableAutoUnmount, mount } from '@vue/test-utils'
+import { mount } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
 import CommandPalette from '../../../src-renderer/frame/CommandPalette.vue'
@@ -53,7 +52,6 @@ describe('the search of the palette', () => {
 })
 
 describe('the palette', () => {
-  enableAutoUnmount(afterEach)
   let cirrus: Awaited<ReturnType<typeof openWindow>>
   beforeEach(async () => {
     cirrus = await openWindow()

@@ -1,5 +1,3 @@
-// @vitest-environment happy-dom
-import { enableAutoUnmount } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { defineComponent, h } from 'vue'
 import KeyList from '../../../src-renderer/frame/KeyList.vue'
@@ -10,7 +8,6 @@ import { routes } from '../../../src-renderer/views/routes.ts'
 import { useAppearance } from '../../../src-renderer/stores/appearance.ts'
 import { openWindow } from '../window.ts'
 
-enableAutoUnmount(afterEach)
 let cirrus: Awaited<ReturnType<typeof openWindow>>
 beforeEach(async () => {
   cirrus = await openWindow()

@@ -1,5 +1,4 @@
-// @vitest-environment happy-dom
-import { enableAutoUnmount, mount } from '@vue/test-utils'
+import { mount } from '@vue/test-utils'
 import { afterEach, describe, expect, it } from 'vitest'
 import { nextTick } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
@@ -12,7 +11,6 @@ import { connectTo } from '../stores/small-host.ts'
 import type { SmallHost } from '../stores/small-host.ts'
 import { until } from '../window.ts'
 
-enableAutoUnmount(afterEach)
 let host: SmallHost
 afterEach(() => {
   host.connection.close()

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { effectScope } from 'vue'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { useCursorValue } from '../../../src-renderer/sky/use-cursor-value.ts'

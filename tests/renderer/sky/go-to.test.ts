@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { mount } from '@vue/test-utils'
 import { afterEach, expect, it } from 'vitest'
 import GoTo from '../../../src-renderer/sky/GoTo.vue'

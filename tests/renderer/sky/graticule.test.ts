@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { describe, expect, it, vi } from 'vitest'
 import { drawGrid } from '../../../src-renderer/sky/draw-grid.ts'
 import { graticule } from '../../../src-renderer/sky/graticule.ts'

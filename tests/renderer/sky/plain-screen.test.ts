@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
 import { plainScreen } from '../../../src-renderer/sky/plain-screen.ts'
 

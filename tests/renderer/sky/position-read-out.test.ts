@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { mount } from '@vue/test-utils'
 import { beforeEach, describe, expect, it } from 'vitest'
 import PositionReadOut from '../../../src-renderer/sky/PositionReadOut.vue'

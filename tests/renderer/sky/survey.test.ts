@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { separation } from '../../../src-shared/sky/position.ts'
 import { fetchSurvey, parseProperties } from '../../../src-renderer/sky/survey.ts'

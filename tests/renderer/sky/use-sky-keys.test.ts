@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { describe, expect, it, vi } from 'vitest'
 import { shallowRef } from 'vue'
 import type { SkyScreen } from '../../../src-renderer/sky/sky-screen.ts'

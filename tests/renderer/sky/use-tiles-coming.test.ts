@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { effectScope, nextTick, ref } from 'vue'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { useTilesComing } from '../../../src-renderer/sky/use-tiles-coming.ts'

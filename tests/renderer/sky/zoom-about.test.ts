@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
 import { separation } from '../../../src-shared/sky/position.ts'
 import { withinZoom, zoomAbout } from '../../../src-renderer/sky/zoom-about.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest'
 import { useDevices } from '../../../src-renderer/stores/devices.ts'
 import { device as record, engines } from '../fake/records.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Export, ObjectivePoint } from '../../../src-preload/contract/index.ts'
 import { useExports } from '../../../src-renderer/stores/exports.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Job } from '../../../src-preload/contract/index.ts'
 import { jobAddress, useJobs } from '../../../src-renderer/stores/jobs.ts'

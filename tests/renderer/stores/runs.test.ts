@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest'
 import { nextTick, watch } from 'vue'
 import type { EpochMetrics, Run, TrainingStep } from '../../../src-preload/contract/index.ts'

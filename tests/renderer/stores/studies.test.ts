@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest'
 import { watch } from 'vue'
 import type { StudySummary, Trial } from '../../../src-preload/contract/index.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest'
 import { computed, nextTick, shallowRef } from 'vue'
 import type { Dataset, Run } from '../../../../src-preload/contract/index.ts'

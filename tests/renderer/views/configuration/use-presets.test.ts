@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, expect, it } from 'vitest'
 import { presetSchema } from '../../../../src-shared/model/configuration.ts'
 import type { Preset, TrainingConfig } from '../../../../src-shared/model/configuration.ts'

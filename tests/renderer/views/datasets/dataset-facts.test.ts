@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest'
 import { datasetCommand, importCommand, stackImportSchema } from '../../../../src-preload/contract/index.ts'
 import type { Dataset, DatasetRecipe } from '../../../../src-preload/contract/index.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import PatchGallery from '../../../../src-renderer/views/datasets/PatchGallery.vue'
 import { datasets, patches as table } from '../../fake/records.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { patchThumbnails, shrink } from '../../../../src-renderer/views/datasets/patch-thumbnails.ts'
 import { until } from '../../sky/stage.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { effectScope, nextTick, ref } from 'vue'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { datasetRecipeSchema, type DatasetRecipe } from '../../../../src-preload/contract/index.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { effectScope, nextTick, shallowRef } from 'vue'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Dataset, Patch } from '../../../../src-preload/contract/index.ts'

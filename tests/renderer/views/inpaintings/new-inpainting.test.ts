@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest'
 import { inpaintCommand } from '../../../../src-preload/contract/index.ts'
 import type { InpaintingConfig } from '../../../../src-preload/contract/index.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
 import { droppedPath, pathOfAddress } from '../../../../src-renderer/views/maps/dropped-path.ts'
 

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 import { describeValues } from '../../../../src-renderer/views/maps/describe-values.ts'

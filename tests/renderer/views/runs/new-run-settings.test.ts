@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
 import { datasets } from '../../fake/records.ts'
 import { commands, press } from '../mount-page.ts'

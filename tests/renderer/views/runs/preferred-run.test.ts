@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from 'vitest'
 import { preferredRun, rememberRun } from '../../../../src-renderer/views/runs/preferred-run.ts'
 import { runs } from '../../fake/records.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest'
 import { sampleAddress } from '../../../../src-preload/contract/index.ts'
 import ImageCanvas from '../../../../src-renderer/components/ImageCanvas.vue'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
 import { exportWeightsCommand } from '../../../../src-preload/contract/index.ts'
 import { demoConfig, environments } from '../../fake/records.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
 import { until } from '../../window.ts'
 import { button, press } from '../mount-page.ts'

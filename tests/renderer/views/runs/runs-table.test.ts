@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
 import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 import { useNotices } from '../../../../src-renderer/stores/notices.ts'

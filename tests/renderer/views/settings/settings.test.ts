@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { skyColourMaps } from '../../../../src-shared/colour/colour-maps.ts'
 import { useAppearance } from '../../../../src-renderer/stores/appearance.ts'

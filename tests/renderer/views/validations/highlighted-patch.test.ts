@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest'
 import { validationPicturesAddress } from '../../../../src-preload/contract/index.ts'
 import { until } from '../../window.ts'

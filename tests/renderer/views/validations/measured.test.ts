@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest'
 import { defineComponent, shallowRef } from 'vue'
 import type { Validation } from '../../../../src-preload/contract/index.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest'
 import { interpolationAddress, walkAddress } from '../../../../src-preload/contract/index.ts'
 import PictureFigure from '../../../../src-renderer/components/PictureFigure.vue'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest'
 import ImageCanvas from '../../../../src-renderer/components/ImageCanvas.vue'
 import ReconstructionsView from '../../../../src-renderer/views/validations/page/ReconstructionsView.vue'

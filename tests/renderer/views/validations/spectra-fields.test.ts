@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest'
 import { plainRecipe } from '../../../../src-shared/statistics/spectrum-recipe.ts'
 import FileDialog from '../../../../src-renderer/components/FileDialog.vue'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { mount } from '@vue/test-utils'
 import { expect, it } from 'vitest'
 import { nameOf, type Reported } from '../../../../src-main/figures/report/reported.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { mount } from '@vue/test-utils'
 import { describe, expect, it, vi } from 'vitest'
 import AxisBrush from '../../../../../src-renderer/views/studies/charts/AxisBrush.vue'

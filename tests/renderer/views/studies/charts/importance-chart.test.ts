@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest'
 import { CirrusError } from '../../../../../src-preload/rpc/errors.ts'
 import { studyData } from '../../../../../src-renderer/views/studies/charts/study-data.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest'
 import type { ExecutorChoice } from '../../../../../src-shared/study/specification.ts'
 import ExecutorField from '../../../../../src-renderer/views/studies/new/ExecutorField.vue'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
 import { paperSpace } from '../../../../../src-shared/study/search-space.ts'
 import { studySpecSchema } from '../../../../../src-shared/study/specification.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
 import { metricsOf } from '../../../fake/records.ts'
 import { commands, facts, press } from '../../mount-page.ts'

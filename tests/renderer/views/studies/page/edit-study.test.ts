@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { DOMWrapper } from '@vue/test-utils'
 import { afterEach, describe, expect, it } from 'vitest'
 import { paperSpace } from '../../../../../src-shared/study/search-space.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { DOMWrapper } from '@vue/test-utils'
 import { afterEach, describe, expect, it } from 'vitest'
 import { importTrialsCommand, type Study, type StudySummary } from '../../../../../src-preload/contract/index.ts'
