@@ -1,8 +1,9 @@
 import type { Command } from 'commander'
 import { stackImportSchema, type StackImport } from '../../src-preload/contract/datasets.ts'
+import { channelSetNames } from '../../src-shared/sky/channels.ts'
 import { defaultScale } from '../../src-shared/sky/scale.ts'
 import { importStack } from '../application/datasets/import-stack.ts'
-import { planImport } from '../application/datasets/plan-import.ts'
+import { planImport, type ImportPlan } from '../application/datasets/plan-import.ts'
 import { smallestValue } from '../application/datasets/standardised-patches.ts'
 import { datasetTable } from './dataset-words.ts'
 import { choiceOption, numberOption } from './option-values.ts'
@@ -13,7 +14,10 @@ export function addDatasetImportCommand(dataset: Command, { output, signal }: Te
   const defaults = stackImportSchema.parse({ path: 'stack.npy', width: 1 })
   dataset
     .command('import')
-    .argument('<stack>', '.npy file [N, H, W] of square patches; [row, column], row 0 south, column 0 east')
+    .argument(
+      '<stack>',
+      '.npy file [N, H, W], or [N, H, W, channels], of square patches; [row, column], row 0 south, column 0 east',
+    )
     .requiredOption('--width <degrees>', 'side of a patch', numberOption('--width', { min: 1e-3, max: 40 }))
     .requiredOption('--out <folder>', 'folder for the dataset; it must not hold one already')
     .description('make a dataset of patches made elsewhere: patches.npy, patches.csv and dataset.json')
@@ -21,13 +25,13 @@ export function addDatasetImportCommand(dataset: Command, { output, signal }: Te
     .option('--unit <unit>', 'unit of the values', defaults.unit)
     .option(
       '--channels <channels>',
-      'Stokes parameters in the last axis; only I so far',
-      choiceOption('--channels', ['I', 'QU', 'IQU']),
+      'Stokes parameters in the last axis, I, QU or IQU; Q and U on Galactic axes, with the sign of U as in HEALPix',
+      choiceOption('--channels', channelSetNames),
       defaults.channels,
     )
     .option(
       '--scale <scale>',
-      'log or linear, before standardising; default: log if all values are positive, otherwise linear',
+      'log or linear, before standardising; default: log if all values are positive, otherwise linear. Q and U are always linear',
       choiceOption('--scale', ['log', 'linear']),
     )
     .option(
@@ -42,8 +46,8 @@ export function addDatasetImportCommand(dataset: Command, { output, signal }: Te
     .action(async (path: string, { scale, out, name, json, ...options }: ImportOptions) => {
       const given = stackImportSchema.parse({ ...options, scale, path })
       const plan = await planImport(given)
-      const stack = { ...given, scale: scale ?? defaultScale({ min: await smallestValue(path, plan, signal) }) }
-      if (scale === undefined && stack.scale === 'linear')
+      const stack = { ...given, scale: scale ?? (await scaleFor(path, plan, signal)) }
+      if (scale === undefined && given.channels !== 'QU' && stack.scale === 'linear')
         output.note(`${path} has non-positive values: using --scale linear.`)
       if (plan.positions === null)
         output.note('Without --positions, the patches have no place on the sky: exports will have no sky coordinates.')
@@ -53,6 +57,10 @@ export function addDatasetImportCommand(dataset: Command, { output, signal }: Te
       output.table(datasetTable(record, out))
     })
 }
+
+/** The scale of the intensities; patches of Q and U alone are linear. */
+const scaleFor = async (path: string, plan: ImportPlan, signal: AbortSignal) =>
+  plan.channels === 'QU' ? 'linear' : defaultScale({ min: await smallestValue(path, plan, signal) })
 
 interface ImportOptions extends Omit<StackImport, 'path' | 'scale'> {
   scale?: StackImport['scale']

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { channelSetNames, channelSets, type Channel } from '../../src-shared/sky/channels.ts'
 import { method } from '../rpc/table.ts'
 import {
   changeEvent,
@@ -36,6 +37,9 @@ export type DatasetRecipe = z.infer<typeof datasetRecipeSchema>
 export const importRecipeSchema = z.object({
   size: z.number().int().min(8).max(4096),
   width: z.number().gt(0).max(40),
+  /** Stokes parameters in the last axis; Q and U are in the sign convention of HEALPix, on Galactic axes. */
+  channels: z.enum(channelSetNames).default('I'),
+  /** Of the intensity: Q and U are always linear. */
   scale: z.enum(['log', 'linear']).default('log'),
   split: z.enum(['random', 'disjoint']).default('random'),
   seed: z.number().int().min(0).default(0),
@@ -47,8 +51,13 @@ export const storedRecipeSchema = z.union([
   datasetRecipeSchema.extend({ step: z.number().gt(0).max(60) }),
   importRecipeSchema,
 ])
+export type StoredRecipe = z.infer<typeof storedRecipeSchema>
 
-/** A stack of patches made elsewhere: a .npy file [N, H, W]. */
+/** The channels of a dataset's patches, in the order of the last axis of patches.npy. */
+export const datasetChannels = (recipe: StoredRecipe): readonly Channel[] =>
+  channelSets['channels' in recipe ? recipe.channels : 'I']
+
+/** A stack of patches made elsewhere: a .npy file [N, H, W] or [N, H, W, channels]. */
 export const patchStackSchema = z.object({
   path: z.string().min(1),
   /** CSV file with the centre of each patch; null if the patches have no position on the sky. */
@@ -56,12 +65,11 @@ export const patchStackSchema = z.object({
 })
 export type PatchStack = z.infer<typeof patchStackSchema>
 
-/** A stack to import, with what its file does not say. Stokes channels: I alone until there are polarised patches. */
+/** A stack to import, with what its file does not say. */
 export const stackImportSchema = importRecipeSchema.omit({ size: true }).extend({
   path: z.string().min(1),
   positions: z.string().min(1).nullable().default(null),
   unit: z.string().max(60).default(''),
-  channels: z.enum(['I', 'QU', 'IQU']).default('I'),
 })
 export type StackImport = z.infer<typeof stackImportSchema>
 
@@ -101,9 +109,14 @@ export const patchSchema = z.object({
   /** Centre in degrees, Galactic; both are null if it has no position. */
   lon: z.number().nullable(),
   lat: z.number().nullable(),
-  /** Mean and standard deviation of the scaled (log or linear) values: x = z * std + mean restores a patch. */
+  /**
+   * Mean and standard deviation of the scaled (log or linear) values of the first channel: x = z * std + mean restores
+   * a patch.
+   */
   mean: z.number(),
   std: z.number(),
+  /** The same of the other channels, in their order. Q and U have the same standard deviation. */
+  others: z.array(z.object({ mean: z.number(), std: z.number() })).default([]),
   split: splitNameSchema,
 })
 export type Patch = z.infer<typeof patchSchema>
@@ -184,9 +197,23 @@ export const datasetMethods = {
 
 export const datasetEvents = { 'datasets.changed': changeEvent(datasetSchema) }
 
+/** Mean and standard deviation of one channel of a patch. */
+export const standardOf = (
+  { mean, std, others }: Pick<Patch, 'mean' | 'std' | 'others'>,
+  channel: number,
+): { mean: number; std: number } => (channel === 0 ? { mean, std } : others[channel - 1])
+
 /**
- * Address of patches as float32 [count, size, size], row 0 south, column 0 east.
+ * Address of one channel of patches as float32 [count, size, size], row 0 south, column 0 east.
  * @param unit `standard` (as trained) or `map` (the map's own unit)
  */
-export const patchesAddress = (datasetId: string, from: number, count: number, unit: 'standard' | 'map' = 'standard') =>
-  `/data/datasets/${datasetId}/patches?from=${from}&count=${count}&unit=${unit}`
+export const patchesAddress = (
+  datasetId: string,
+  from: number,
+  count: number,
+  unit: 'standard' | 'map' = 'standard',
+  channel = 0,
+) => `/data/datasets/${datasetId}/patches?from=${from}&count=${count}&unit=${unit}${channelQuery(channel)}`
+
+/** The part of an address of pictures that chooses a channel; the first needs none. */
+export const channelQuery = (channel: number): string => (channel === 0 ? '' : `&channel=${channel}`)

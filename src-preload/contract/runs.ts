@@ -184,7 +184,8 @@ export const runEvents = {
 }
 
 /** Address of a run's sample after an epoch: float32 [2, size, size], original and reconstruction, standardised. */
-export const sampleAddress = (runId: string, epoch: number) => `/data/runs/${runId}/samples/${epoch}`
+export const sampleAddress = (runId: string, epoch: number, channel = 0) =>
+  `/data/runs/${runId}/samples/${epoch}${channel === 0 ? '' : `?channel=${channel}`}`
 
 /** Address of a file of a run's folder, to save. */
 export const runFileAddress = (runId: string, path: string) =>

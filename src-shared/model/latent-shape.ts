@@ -43,8 +43,11 @@ export function latentMisfit(
   }
 }
 
-/** A configuration for patches of another size; a latent map grows with the patch and keeps its channels. */
-export function fitToSize<T extends Layers>(config: T, size: number): T {
+/** A configuration for other patches; a latent map grows with the patch's size and keeps its own channels. */
+export function fitToPatches<T extends Layers & { channels: number }>(
+  config: T,
+  { size, channels }: { size: number; channels: number },
+): T {
   const growth = config.architecture === 'spatial' ? (size / config.size) ** 2 : 1
-  return { ...config, size, latentDimension: Math.max(1, Math.round(config.latentDimension * growth)) }
+  return { ...config, size, channels, latentDimension: Math.max(1, Math.round(config.latentDimension * growth)) }
 }

@@ -47,7 +47,7 @@ describe('cirrus dataset import', () => {
     })
     expect(await bring(positive, 'd', '--channels', 'QU')).toMatchObject({
       code: 3,
-      stderr: expect.stringContaining('Channels QU: patches of Stokes Q and U can’t be imported yet'),
+      stderr: expect.stringContaining('the patches have one channel, but QU has 2, in the last axis'),
     })
     expect(await bring(positive, 'd', '--width', '0')).toMatchObject({ code: 2 })
     expect(await cirrus('dataset', 'import', positive, '--out', at('d'))).toMatchObject({ code: 2 })

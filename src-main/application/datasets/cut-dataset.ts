@@ -80,6 +80,7 @@ async function cutInto(
           lat,
           mean: batch.mean[k],
           std: batch.std[k],
+          others: [],
           split: plan.splitOf[at],
         })
       })
@@ -98,7 +99,7 @@ async function cutInto(
   }
 
   await writeNpyRows(datasetFiles(folder).patches, 'float32', [size, size], keptPatches())
-  await writePatchTable(folder, patches)
+  await writePatchTable(folder, patches, ['I'])
   const splits = patches.map(({ split }) => split)
   const record: DatasetRecord = {
     format: 'cirrus-dataset-1',

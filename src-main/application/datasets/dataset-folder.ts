@@ -1,16 +1,19 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import {
+  datasetChannels,
   patchSchema,
   patchStackSchema,
   refusedPatchesSchema,
   splitCountsSchema,
+  standardOf,
   storedRecipeSchema,
   type Patch,
 } from '../../../src-preload/contract/datasets.ts'
 import { frameSchema } from '../../../src-preload/contract/maps.ts'
 import { instantSchema } from '../../../src-preload/contract/states.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
+import { patchesShape, type Channel } from '../../../src-shared/sky/channels.ts'
 import { readCsv, writeCsv } from '../../files/csv.ts'
 import { readNpyHeader, readNpyRows } from '../../files/npy.ts'
 import { readRecord, writeRecord } from '../host/record-file.ts'
@@ -63,13 +66,21 @@ export const datasetFiles = (folder: string) => ({
   table: join(folder, 'patches.csv'),
 })
 
-const tableColumns = ['index', 'lon', 'lat', 'mean', 'std', 'split'] as const
-
-export const writePatchTable = (folder: string, patches: readonly Patch[]) =>
+/** patches.csv: with several channels, each has its mean and standard deviation, as mean_Q and std_Q. */
+export const writePatchTable = (folder: string, patches: readonly Patch[], channels: readonly Channel[]) =>
   writeCsv(datasetFiles(folder).table, {
-    columns: [...tableColumns],
-    rows: patches.map((patch) => tableColumns.map((column) => patch[column])),
+    columns: ['index', 'lon', 'lat', ...standardColumns(channels).flat(), 'split'],
+    rows: patches.map((patch) => {
+      const standards = channels.map((_, c) => standardOf(patch, c))
+      return [patch.index, patch.lon, patch.lat, ...standards.flatMap(({ mean, std }) => [mean, std]), patch.split]
+    }),
   })
+
+/** The columns of each channel's mean and standard deviation. */
+const standardColumns = (channels: readonly Channel[]): [mean: string, std: string][] =>
+  channels.length === 1
+    ? [['mean', 'std']]
+    : channels.map((channel) => [`mean_${channel}`, `std_${channel}`] satisfies [string, string])
 
 /** dataset.json is written last: a folder that has one holds a complete dataset. */
 export const writeDatasetRecord = (folder: string, record: DatasetRecord) =>
@@ -90,9 +101,12 @@ export async function readDataset(folder: string): Promise<{ record: DatasetReco
     remedy: '; create the dataset again',
   })
   const { columns, rows } = await readCsv(files.table)
+  const channels = datasetChannels(record.recipe)
   const patches = rows.map((row, index) => {
     const place = `line ${index + 2}`
-    const patch = patchSchema.safeParse(Object.fromEntries(columns.map((column, at) => [column, row[at]])))
+    const cells = Object.fromEntries(columns.map((column, at) => [column, row[at]]))
+    const [first, ...others] = standardColumns(channels).map(([mean, std]) => ({ mean: cells[mean], std: cells[std] }))
+    const patch = patchSchema.safeParse({ ...cells, ...first, others })
     if (!patch.success)
       throw refused(files.table, place, `${patch.error.issues[0].path}: ${patch.error.issues[0].message}`)
     if (patch.data.index !== index)
@@ -101,17 +115,18 @@ export async function readDataset(folder: string): Promise<{ record: DatasetReco
   })
   const { shape } = await readNpyHeader(files.patches)
   const { size } = record.recipe
-  if (shape.join() !== [patches.length, size, size].join()) {
+  if (shape.join() !== patchesShape(patches.length, size, channels.length).join()) {
+    const several = channels.length === 1 ? '' : ` and the channels ${channels.join(', ')}`
     throw refused(
       files.patches,
       'shape',
-      `[${shape.join(', ')}] does not fit ${patches.length} patches of ${size} px in patches.csv`,
+      `[${shape.join(', ')}] does not fit ${patches.length} patches of ${size} px in patches.csv${several}`,
     )
   }
   return { record, patches }
 }
 
-/** Standardised values of the given patches, float32 [count, size, size]. */
+/** Standardised values of the given patches, float32 [count, size, size], or [count, size, size, channels]. */
 export async function readPatches(folder: string, from: number, count: number): Promise<Float32Array> {
   const { data } = await readNpyRows(datasetFiles(folder).patches, from, count)
   return data as Float32Array

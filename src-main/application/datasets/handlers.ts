@@ -148,9 +148,9 @@ export function datasetHandlers(context: Context): Handlers<DatasetContract> {
     'datasets.create': (order) => startDataset(context, order).dataset,
 
     async 'datasets.previewImport'({ name, ...stack }) {
-      const { count, size, type } = await planImport(stack)
+      const { count, size, channels, type } = await planImport(stack)
       const folder = join(layout.datasets, freeImportId(context, stack, name))
-      return { count, size, type, bytes: 4 * count * size ** 2, folder }
+      return { count, size, type, bytes: 4 * count * size ** 2 * channels.length, folder }
     },
 
     'datasets.import': async (order) => (await startImport(context, order)).dataset,

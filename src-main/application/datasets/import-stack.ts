@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
 import packageFacts from '../../../package.json' with { type: 'json' }
-import { importRecipeSchema, type Patch, type StackImport } from '../../../src-preload/contract/datasets.ts'
+import type { Patch, StackImport } from '../../../src-preload/contract/datasets.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
+import { channelSets, patchesShape } from '../../../src-shared/sky/channels.ts'
 import type { Refusal } from '../../../src-shared/sky/scale.ts'
 import type { Position } from '../../../src-shared/sky/position.ts'
 import { writeNpyRows } from '../../files/npy.ts'
@@ -12,7 +13,7 @@ import { splitOverlap } from '../../sky/patches/split-overlap.ts'
 import { splitRandom } from '../../sky/patches/split-random.ts'
 import { datasetFiles, writeDatasetRecord, writePatchTable, type DatasetRecord } from './dataset-folder.ts'
 import { fillFolder, requireFreeFolder } from './new-dataset-folder.ts'
-import { planImport, type ImportPlan } from './plan-import.ts'
+import { planImport, recipeOfImport, type ImportPlan } from './plan-import.ts'
 import { countRefusals, refusalWords } from './refusal-counts.ts'
 import { standardisedPatches } from './standardised-patches.ts'
 
@@ -40,7 +41,8 @@ export async function importStack(order: ImportOrder): Promise<DatasetRecord> {
 async function importInto(order: ImportOrder, plan: ImportPlan): Promise<DatasetRecord> {
   const { stack, name, folder, signal, onProgress = () => {} } = order
   const { count, size, shape, type } = plan
-  const recipe = importRecipeSchema.parse({ ...stack, size })
+  const recipe = recipeOfImport(stack, size)
+  const channels = channelSets[recipe.channels]
   const kept: Omit<Patch, 'split'>[] = []
   const positions: Position[] = []
   const leftOut: number[] = []
@@ -58,7 +60,8 @@ async function importInto(order: ImportOrder, plan: ImportPlan): Promise<Dataset
         }
         const position = plan.positions?.[row]
         if (position) positions.push(position)
-        kept.push({ index: kept.length, lon: position?.lon ?? null, lat: position?.lat ?? null, ...standard })
+        const [first, ...others] = standard
+        kept.push({ index: kept.length, lon: position?.lon ?? null, lat: position?.lat ?? null, ...first, others })
       })
       const { good } = piece
       hash.update(new Uint8Array(good.buffer, good.byteOffset, good.byteLength))
@@ -72,11 +75,16 @@ async function importInto(order: ImportOrder, plan: ImportPlan): Promise<Dataset
     }
   }
 
-  await writeNpyRows(datasetFiles(folder).patches, 'float32', [size, size], goodPatches())
+  await writeNpyRows(
+    datasetFiles(folder).patches,
+    'float32',
+    patchesShape(0, size, channels.length).slice(1),
+    goodPatches(),
+  )
   onProgress(1, 'splitting the patches')
   const splits = splitOf(kept.length, plan.positions && positions, recipe)
   const patches = kept.map((patch, i): Patch => ({ ...patch, split: splits[i] }))
-  await writePatchTable(folder, patches)
+  await writePatchTable(folder, patches, channels)
   const record: DatasetRecord = {
     format: 'cirrus-dataset-1',
     cirrus: packageFacts.version,

@@ -1,5 +1,8 @@
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import { datasetChannels, standardOf } from '../../../src-preload/contract/datasets.ts'
+import { channelOf, scaleOf } from '../../../src-shared/sky/channels.ts'
 import { toMapUnits } from '../../../src-shared/sky/scale.ts'
+import { channelOfQuery } from '../host/channel-of-query.ts'
 import type { Context } from '../host/context.ts'
 import type { DataRoute } from '../host/data-route.ts'
 import { found } from '../host/found.ts'
@@ -15,13 +18,16 @@ async function patches(context: Context, [id]: string[], query: URLSearchParams)
   if (dataset.state !== 'complete')
     throw new CirrusError('not-found', `${dataset.name} is ${dataset.state}; its patches are not available yet.`)
   const { from, count } = pageOfQuery(query, dataset.count, `${dataset.name} has ${dataset.count} patches`)
-  const values = await readPatches(dataset.folder, from, count)
   const { size, scale } = dataset.recipe
+  const channels = datasetChannels(dataset.recipe)
+  const channel = channelOfQuery(query, channels)
+  const values = channelOf(await readPatches(dataset.folder, from, count), channels.length, channel)
   if (query.get('unit') === 'map') {
     const table = await context.patchTables.of(dataset)
     for (let k = 0; k < count; k++) {
       const at = k * size * size
-      values.set(toMapUnits(values.subarray(at, at + size * size), table[from + k], scale), at)
+      const standard = standardOf(table[from + k], channel)
+      values.set(toMapUnits(values.subarray(at, at + size * size), standard, scaleOf(channels[channel], scale)), at)
     }
   }
   return floatResponse(values, [count, size, size])

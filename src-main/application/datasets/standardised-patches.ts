@@ -1,4 +1,6 @@
-import { standardise, type Refusal, type Scale, type Standard } from '../../../src-shared/sky/scale.ts'
+import { channelSets, type ChannelSet } from '../../../src-shared/sky/channels.ts'
+import { standardiseChannels } from '../../../src-shared/sky/standardise-channels.ts'
+import type { Refusal, Scale, Standard } from '../../../src-shared/sky/scale.ts'
 import { readNpyRows, type NpyArray } from '../../files/npy.ts'
 import { isUnseen } from '../../sky/fits/column-statistics.ts'
 
@@ -6,9 +8,9 @@ import { isUnseen } from '../../sky/fits/column-statistics.ts'
 export interface StandardisedPiece {
   /** Row of the stack of the first patch. */
   first: number
-  /** Mean and standard deviation of each patch's scaled values, or why it can't be used. */
-  standards: (Standard | Refusal)[]
-  /** Standardised values of those that can, float32 [good, size, size]. */
+  /** Mean and standard deviation of each patch's scaled values, by channel, or why it can't be used. */
+  standards: (Standard[] | Refusal)[]
+  /** Standardised values of those that can, float32 [good, size, size, channels]. */
   good: Float32Array
 }
 
@@ -18,7 +20,7 @@ export interface StandardisedPiece {
  */
 const pieceBytes = (fortranOrder: boolean) => (fortranOrder ? 1 << 27 : 1 << 23)
 
-type Stack = { count: number; size: number; fortranOrder: boolean }
+type Stack = { count: number; size: number; channels: ChannelSet; fortranOrder: boolean }
 
 /**
  * Reads a stack in pieces and standardises each patch; UNSEEN counts as a missing pixel.
@@ -30,30 +32,31 @@ export async function* standardisedPatches(
   scale: Scale,
   signal?: AbortSignal,
 ): AsyncGenerator<StandardisedPiece> {
-  const pixels = stack.size ** 2
-  const scaled = new Float64Array(pixels)
+  const channels = channelSets[stack.channels]
+  const values = stack.size ** 2 * channels.length
   for await (const { first, patches } of patchPieces(path, stack, signal)) {
-    const rows = patches.length / pixels
+    const rows = patches.length / values
     const good = new Float32Array(patches.length)
     const standards: StandardisedPiece['standards'] = []
     let used = 0
     for (let k = 0; k < rows; k++) {
-      const out = good.subarray(used * pixels, (used + 1) * pixels)
-      const standard = standardise(patches.subarray(k * pixels, (k + 1) * pixels), scale, out, scaled)
+      const out = good.subarray(used * values, (used + 1) * values)
+      const patch = patches.subarray(k * values, (k + 1) * values)
+      const standard = standardiseChannels(patch, channels, scale, out)
       standards.push(standard)
       if (typeof standard !== 'string') used++
     }
-    yield { first, standards, good: good.subarray(0, used * pixels) }
+    yield { first, standards, good: good.subarray(0, used * values) }
   }
 }
 
 /** The patches of a stack as doubles, missing pixels as NaN, in pieces of a few megabytes. */
 export async function* patchPieces(
   path: string,
-  { count, size, fortranOrder }: Stack,
+  { count, size, channels, fortranOrder }: Stack,
   signal?: AbortSignal,
 ): AsyncGenerator<{ first: number; patches: Float64Array }> {
-  const atOnce = Math.max(1, Math.floor(pieceBytes(fortranOrder) / (8 * size * size)))
+  const atOnce = Math.max(1, Math.floor(pieceBytes(fortranOrder) / (8 * size * size * channels.length)))
   for (let first = 0; first < count; first += atOnce) {
     signal?.throwIfAborted()
     const { data } = await readNpyRows(path, first, Math.min(atOnce, count - first))
@@ -61,11 +64,12 @@ export async function* patchPieces(
   }
 }
 
-/** The smallest value of a stack that is not missing; the scan ends at the first that is not positive. */
+/** The smallest intensity of a stack that is not missing; the scan ends at the first that is not positive. */
 export async function smallestValue(path: string, stack: Stack, signal?: AbortSignal): Promise<number | null> {
+  const width = stack.channels.length
   let least = Infinity
   for await (const { patches } of patchPieces(path, stack, signal)) {
-    for (const value of patches) if (value < least) least = value
+    for (let i = 0; i < patches.length; i += width) if (patches[i] < least) least = patches[i]
     if (least <= 0) break
   }
   return least === Infinity ? null : least

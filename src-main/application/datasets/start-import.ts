@@ -1,5 +1,5 @@
 import { basename, join, resolve } from 'node:path'
-import { importRecipeSchema, type Dataset, type StackImport } from '../../../src-preload/contract/datasets.ts'
+import type { Dataset, StackImport } from '../../../src-preload/contract/datasets.ts'
 import type { Job } from '../../../src-preload/contract/jobs.ts'
 import { freeId, slug } from '../../../src-shared/text/names.ts'
 import { countSplits } from '../../sky/patches/split.ts'
@@ -7,7 +7,7 @@ import { splitRandom } from '../../sky/patches/split-random.ts'
 import type { Context } from '../host/context.ts'
 import { takenIn } from '../host/naming.ts'
 import { importStack } from './import-stack.ts'
-import { planImport } from './plan-import.ts'
+import { planImport, recipeOfImport } from './plan-import.ts'
 import { startDatasetJob } from './start-dataset-job.ts'
 
 /** Folder name of a new dataset that is imported. */
@@ -29,7 +29,7 @@ export async function startImport(
     ...{ id, name: name ?? id, mapId: null, mapName: null, column: null },
     stack: { path: resolve(stack.path), positions: stack.positions && resolve(stack.positions) },
     unit: stack.unit,
-    recipe: importRecipeSchema.parse({ ...stack, size }),
+    recipe: recipeOfImport(stack, size),
     folder,
     count,
     // Until the positions of the patches that can be used are known, as if they were split at random.

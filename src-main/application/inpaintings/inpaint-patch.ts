@@ -18,6 +18,7 @@ import {
 } from './inpainting-folder.ts'
 import { beamInPixels, observedData } from './observed-data.ts'
 import { comparePatches } from './patch-statistics.ts'
+import { requireOneChannel } from './one-channel.ts'
 import { readMask } from './read-mask.ts'
 import { readRun } from '../runs/run-folder.ts'
 
@@ -49,6 +50,7 @@ export async function inpaintPatch(engine: Engine, order: InpaintOrder): Promise
   if (!patch) {
     throw refused(datasetFolder, `patch ${config.patch}`, `no such patch; they are numbered 0 to ${patches.length - 1}`)
   }
+  requireOneChannel(datasetFolder, dataset.recipe)
   const { size, width, scale } = dataset.recipe
   if (size !== run.config.size) {
     throw refused(

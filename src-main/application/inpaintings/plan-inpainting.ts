@@ -6,6 +6,7 @@ import { found } from '../host/found.ts'
 import { inField } from '../host/in-field.ts'
 import { freeId, slug } from '../../../src-shared/text/names.ts'
 import { takenIn } from '../host/naming.ts'
+import { requireOneChannel } from './one-channel.ts'
 import { readMask } from './read-mask.ts'
 
 /**
@@ -24,6 +25,7 @@ export async function planInpainting(
     const message = `${run.name} has no checkpoint yet; train it for an epoch first.`
     throw new CirrusError('conflict', message, undefined, { field: 'runId' })
   }
+  await inField('runId', () => requireOneChannel(dataset.name, dataset.recipe))
   const patches = await patchTables.of(dataset)
   const patch = found(patches[config.patch], 'patch', String(config.patch), 'config.patch')
   await inField('config.mask', () => readMask(config.mask, dataset.recipe.size))

@@ -1,17 +1,19 @@
-import type { Dataset } from '../../../src-preload/contract/datasets.ts'
+import { datasetChannels, type Dataset } from '../../../src-preload/contract/datasets.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
+import { counted } from '../../../src-shared/text/counted.ts'
 import type { Context } from '../host/context.ts'
 import { found } from '../host/found.ts'
 
 /**
  * @param field form field of the configuration, for errors about its size
- * @throws CirrusError not-found | conflict if it is not complete | invalid-params if its patches have another size
+ * @throws CirrusError not-found | conflict if it is not complete | invalid-params if its patches have another size or
+ *   other channels
  */
 export function datasetToTrainOn(
   { catalog }: Context,
   id: string,
-  size: number,
+  { size, channels }: { size: number; channels: number },
   field: 'config' | 'base' = 'config',
 ): Dataset {
   const dataset = found(catalog.datasets.get(id), 'dataset', id)
@@ -23,6 +25,11 @@ export function datasetToTrainOn(
   if (pixels !== size) {
     const message = `${dataset.name} has patches of ${pixels} px, but the configuration is for ${size} px. Set its size to ${pixels}.`
     throw new CirrusError('invalid-params', message, undefined, { field: `${field}.size` })
+  }
+  const { length } = datasetChannels(dataset.recipe)
+  if (length !== channels) {
+    const message = `${dataset.name} has patches of ${counted(length, 'channel')}, but the configuration is for ${channels}. Set its channels to ${length}.`
+    throw new CirrusError('invalid-params', message, undefined, { field: `${field}.channels` })
   }
   return dataset
 }

@@ -35,7 +35,7 @@ export function runHandlers(context: Context): Handlers<RunContract> {
     async 'runs.start'({ datasetId, name, config, weights }) {
       // An unreadable file is refused here; whether its layers fit is checked by the engine.
       if (weights !== null) await inField('weights', async () => (await openSafetensors(weights)).close())
-      const dataset = datasetToTrainOn(context, datasetId, config.size)
+      const dataset = datasetToTrainOn(context, datasetId, config)
       checkBatchSize(dataset, config)
       const id = datedId(slug(name ?? config.preset), takenIn(layout.runs, catalog.runs))
       catalog.runs.insert(

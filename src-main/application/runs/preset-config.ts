@@ -1,14 +1,14 @@
 import type { Preset, TrainingConfig } from '../../../src-shared/model/configuration.ts'
-import { fitToSize } from '../../../src-shared/model/latent-shape.ts'
+import { fitToPatches } from '../../../src-shared/model/latent-shape.ts'
 import { presets } from '../../../src-shared/model/presets.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
 
 /**
- * A preset's configuration for patches of a given size.
+ * A preset's configuration for patches of a given size and number of channels.
  * @param preset null selects the one made for the size: 64, 128 or 256 px
  * @throws CirrusError refused if no preset is made for the size and none was named
  */
-export function presetConfig(preset: Preset | null, size: number): TrainingConfig {
+export function presetConfig(preset: Preset | null, size: number, channels = 1): TrainingConfig {
   const chosen = preset ?? (Object.keys(presets) as Preset[]).find((name) => presets[name].size === size)
   if (!chosen) {
     const known = Object.values(presets).map((config) => `${config.preset} (${config.size} px)`)
@@ -18,5 +18,5 @@ export function presetConfig(preset: Preset | null, size: number): TrainingConfi
       `no preset is made for patches of ${size} px; name one of ${known.join(', ')} to adapt it`,
     )
   }
-  return fitToSize(presets[chosen], size)
+  return fitToPatches(presets[chosen], { size, channels })
 }

@@ -2,6 +2,8 @@ import { basename, join } from 'node:path'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { runFiles } from '../../engine/training/run-folder.ts'
 import { readNpy } from '../../files/npy.ts'
+import { channelOf } from '../../../src-shared/sky/channels.ts'
+import { channelOfQuery } from '../host/channel-of-query.ts'
 import type { Context } from '../host/context.ts'
 import type { DataRoute } from '../host/data-route.ts'
 import { found } from '../host/found.ts'
@@ -15,12 +17,14 @@ export const runResources: readonly DataRoute[] = [
   [/^runs\/([^/]+)\/files\/(.+)$/, runFile],
 ]
 
-async function sample(context: Context, [id, epoch]: string[]): Promise<Response> {
+async function sample(context: Context, [id, epoch]: string[], query: URLSearchParams): Promise<Response> {
   const run = found(context.catalog.runs.get(id), 'run', id)
   const { data, shape } = await readNpy(runFiles(run.folder).sample(Number(epoch))).catch(() => {
     throw new CirrusError('not-found', `${run.name} has no sample for epoch ${epoch}.`)
   })
-  return floatResponse(data as Float32Array, shape)
+  const [pair, rows, columns, channels = 1] = shape
+  const channel = channelOfQuery(query, Array(channels))
+  return floatResponse(channelOf(data as Float32Array, channels, channel), [pair, rows, columns])
 }
 
 async function latentKl(context: Context, [id, epoch]: string[]): Promise<Response> {

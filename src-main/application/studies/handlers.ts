@@ -68,7 +68,7 @@ export function studyHandlers(context: Context): Handlers<StudyContract> {
     'studies.trials': ({ id }) => (get(id), catalog.trials.of(id)),
 
     'studies.start'({ datasetId, name, ...spec }) {
-      const dataset = datasetToTrainOn(context, datasetId, spec.base.size, 'base')
+      const dataset = datasetToTrainOn(context, datasetId, spec.base, 'base')
       checkStudy(context, spec)
       if (name !== undefined) checkName(name)
       const id = freeId(

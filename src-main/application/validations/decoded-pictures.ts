@@ -7,6 +7,8 @@ import { readNpy } from '../../files/npy.ts'
 import { colourPicture } from '../../figures/colour-picture.ts'
 import { enlarged } from '../../figures/enlarged.ts'
 import type { Figure } from '../../figures/figure.ts'
+import { channelScale } from '../../../src-shared/colour/channel-scale.ts'
+import { channelOf, channelsOf, type Channel } from '../../../src-shared/sky/channels.ts'
 import { rangeOf } from '../../../src-shared/colour/range.ts'
 import { writeFigures } from '../exports/write-figures.ts'
 import { writtenFile, type WrittenFile } from '../host/written-file.ts'
@@ -18,7 +20,7 @@ const secondsOf = { interpolation: 0.15, samples: 0.8 } as const
 
 /**
  * Draws the decoded patches in a folder: a figure of all (SVG, PDF, PNG) with numbers (CSV), and an animated PNG, in
- * which an interpolation runs back and forth.
+ * which an interpolation runs back and forth. Of patches with several channels, each has its own files.
  * @returns the array of the patches (.npy) first, then the files drawn from it
  */
 export async function writeDecodedPictures(
@@ -28,18 +30,22 @@ export async function writeDecodedPictures(
 ): Promise<WrittenFile[]> {
   const array = decodedFiles(folder, latents.kind).pictures
   const { data, shape } = await readNpy(array)
-  const [count, size] = shape
-  const pictures = Array.from({ length: count }, (_, i) =>
-    Float32Array.from(data.subarray(i * size ** 2, (i + 1) * size ** 2)),
-  )
-  const figures = await writeFigures([await figureOf(latents, pictures, size)], { out: folder, signal })
-  const range = rangeOf(pictures)
+  const [count, size, , several = 1] = shape
   const factor = Math.ceil(animationSide / size)
-  const frames = pictures.map((picture) => enlarged(colourPicture(picture, size, size, { range }), factor))
-  const order = latents.kind === 'interpolation' ? [...frames, ...frames.slice(1, -1).toReversed()] : frames
-  const animation = join(folder, `${latents.kind}-animation.png`)
-  await writeFileAtomically(animation, encodeAnimatedPng(order, secondsOf[latents.kind]))
-  return [await writtenFile(array), ...figures, await writtenFile(animation)]
+  const files = [await writtenFile(array)]
+  for (const [c, channel] of channelsOf(several)!.entries()) {
+    const values = channelOf(data as Float32Array, several, c)
+    const pictures = Array.from({ length: count }, (_, i) => values.slice(i * size ** 2, (i + 1) * size ** 2))
+    const named = several === 1 ? null : channel
+    const figures = await writeFigures([await figureOf(latents, pictures, size, named)], { out: folder, signal })
+    const { range, colourMap: colours } = channelScale(channel, rangeOf(pictures), 'magma')
+    const frames = pictures.map((picture) => enlarged(colourPicture(picture, size, size, { range, colours }), factor))
+    const order = latents.kind === 'interpolation' ? [...frames, ...frames.slice(1, -1).toReversed()] : frames
+    const animation = join(folder, `${latents.kind}-animation${named ? `-${named}` : ''}.png`)
+    await writeFileAtomically(animation, encodeAnimatedPng(order, secondsOf[latents.kind]))
+    files.push(...figures, await writtenFile(animation))
+  }
+  return files
 }
 
 // Figures load ECharts and PDFKit, which takes half a second that only callers who draw them should pay for.
@@ -47,18 +53,19 @@ async function figureOf(
   latents: Parameters<typeof writeDecodedPictures>[1],
   pictures: Float32Array[],
   size: number,
+  channel: Channel | null,
 ): Promise<Figure> {
   if (latents.kind === 'samples') {
     const { sampleGallery } = await import('../../figures/sample-gallery.ts')
-    return sampleGallery(pictures, size)
+    return sampleGallery(pictures, size, channel)
   }
   const { interpolationStrip, interpolationTable } = await import('../../figures/validation/interpolation.ts')
   const interpolation = { ...latents, pictures }
   return {
-    name: 'interpolation-strip',
-    title: `From patch ${latents.from} to patch ${latents.to}`,
+    name: `interpolation-strip${channel ? `-${channel}` : ''}`,
+    title: `From patch ${latents.from} to patch ${latents.to}${channel ? `, ${channel}` : ''}`,
     caption: `The great circle of Eq. 11 between two posterior means, decoded at ${latents.steps} points between them.`,
-    svg: interpolationStrip(interpolation, size),
+    svg: interpolationStrip(interpolation, size, channel ?? 'I'),
     numbers: interpolationTable(interpolation),
   }
 }

@@ -13,7 +13,7 @@ import { decodeRun } from './decode-run.ts'
 /** A stack of pictures, standardised. */
 export interface Decoded {
   values: Float32Array
-  /** [count, size, size] */
+  /** [count, size, size], with a last axis if there are several channels. */
   shape: number[]
 }
 

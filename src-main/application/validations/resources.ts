@@ -8,7 +8,9 @@ import { checkpointSchema } from '../../../src-preload/contract/runs.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { latentChoiceSchema } from '../../engine/contract.ts'
 import { readNpyHeader, readNpyRows } from '../../files/npy.ts'
+import { channelOf } from '../../../src-shared/sky/channels.ts'
 import { toMapUnits } from '../../../src-shared/sky/scale.ts'
+import { channelOfQuery } from '../host/channel-of-query.ts'
 import { found } from '../host/found.ts'
 import type { Context } from '../host/context.ts'
 import type { DataRoute } from '../host/data-route.ts'
@@ -97,7 +99,7 @@ async function decodedLatents(
   query: URLSearchParams,
 ): Promise<Response> {
   const run = found(catalog.runs.get(id), 'run', id)
-  const { checkpoint, ...numbers } = Object.fromEntries(query)
+  const { checkpoint, channel: _, ...numbers } = Object.fromEntries(query)
   const kind = decodings[name as keyof typeof decodings]
   const parsed = latentChoiceSchema.safeParse({
     kind,
@@ -112,5 +114,7 @@ async function decodedLatents(
       ? null
       : found(run.datasetId === null ? null : catalog.datasets.get(run.datasetId), 'dataset', run.datasetName)
   const { values, shape } = await kept.of(run, dataset?.folder ?? null, which.data!, parsed.data!)
-  return floatResponse(values, shape)
+  const [count, rows, columns, channels = 1] = shape
+  const channel = channelOfQuery(query, Array(channels))
+  return floatResponse(channelOf(values, channels, channel), [count, rows, columns])
 }

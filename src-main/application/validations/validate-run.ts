@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import packageFacts from '../../../package.json' with { type: 'json' }
 import { plainRecipe, sameRecipe, type SpectrumRecipe } from '../../../src-shared/statistics/spectrum-recipe.ts'
+import { datasetChannels } from '../../../src-preload/contract/datasets.ts'
 import type { ValidationConfig } from '../../../src-preload/contract/validations.ts'
 import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
 import { chosenEpoch } from '../../engine/inference/trained-model.ts'
@@ -87,6 +88,11 @@ async function validateInto(engine: Engine, order: ValidateOrder): Promise<Valid
       'fingerprint',
       `these are not the patches that ${order.run} was trained on (${record.fingerprint.slice(0, 12)}, those had ${run.record.dataset.fingerprint.slice(0, 12)}); train a run on them, or restore the old ones`,
     )
+  }
+  const channels = datasetChannels(record.recipe)
+  if (channels.length > 1) {
+    const reason = `its patches have the channels ${channels.join(', ')}, and only one can be measured yet; write the reconstructions without --report`
+    throw refused(dataset, 'channels', reason)
   }
   const inSplit = (name: string) => patches.filter(({ split }) => split === name)
   if (inSplit(config.split).length === 0)

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { CheckpointChoice } from '../../../src-preload/contract/runs.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import { patchesShape } from '../../../src-shared/sky/channels.ts'
 import { writeNpy } from '../../files/npy.ts'
 import type { DecodingOutcome, LatentChoice } from '../contract.ts'
 import { chosenLatents } from './chosen-latents.ts'
@@ -33,12 +34,12 @@ export async function decodeChosen(options: DecodeOptions): Promise<DecodingOutc
   const model = await readTrainedModel(runFolder, checkpoint)
   const latents = await chosenLatents(model, datasetFolder, options.latents)
   const pictures = await decodeAll(model, latents, options)
-  const { size, latentDimension } = model.config
+  const { size, channels, latentDimension } = model.config
   const files = decodedFiles(folder, options.latents.kind)
   const all = new Float32Array(latents.length * latentDimension)
   latents.forEach((z, i) => all.set(z, i * latentDimension))
   await writeNpy(files.latents, all, [latents.length, latentDimension])
-  await writeNpy(files.pictures, pictures, [latents.length, size, size])
+  await writeNpy(files.pictures, pictures, patchesShape(latents.length, size, channels))
   return {
     epoch: model.epoch,
     count: latents.length,
@@ -48,11 +49,12 @@ export async function decodeChosen(options: DecodeOptions): Promise<DecodingOutc
   }
 }
 
-/** float32 [count, size, size] */
+/** float32 [count, size, size, channels] */
 async function decodeAll(model: TrainedModel, latents: readonly Float32Array[], options: DecodeOptions) {
-  const { size, latentDimension } = model.config
+  const { size, channels, latentDimension } = model.config
+  const values = size ** 2 * channels
   const atOnce = Math.min(latents.length, mostAtOnce)
-  const pictures = new Float32Array(latents.length * size ** 2)
+  const pictures = new Float32Array(latents.length * values)
   const decoder = compileDecoder(model, atOnce)
   try {
     for (let done = 0; done < latents.length; done += atOnce) {
@@ -62,7 +64,7 @@ async function decodeAll(model: TrainedModel, latents: readonly Float32Array[], 
       const some = latents.slice(done, done + atOnce)
       const z = new Float32Array(atOnce * latentDimension)
       some.forEach((one, i) => z.set(one, i * latentDimension))
-      pictures.set(decoder({ z }).patches.subarray(0, some.length * size ** 2), done * size ** 2)
+      pictures.set(decoder({ z }).patches.subarray(0, some.length * values), done * values)
       options.onDecoded?.(done + some.length, latents.length)
     }
   } finally {

@@ -3,7 +3,7 @@ import type { LatentChoice } from '../contract.ts'
 
 /** The files of decoded latents. */
 export const decodedFiles = (folder: string, kind: LatentChoice['kind']) => ({
-  /** float32 [count, size, size], standardised. */
+  /** float32 [count, size, size], standardised; with a last axis if there are several channels. */
   pictures: join(folder, `${kind}.npy`),
   /** The latents that were decoded, float32 [count, latents]. */
   latents: join(folder, `${kind}-latents.npy`),

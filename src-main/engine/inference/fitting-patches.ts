@@ -1,15 +1,19 @@
+import { counted } from '../../../src-shared/text/counted.ts'
 import { EngineError } from '../runtime/errors.ts'
 import { openPatches, type PatchSource } from '../training/patch-source.ts'
 import type { TrainedModel } from './trained-model.ts'
 
 /**
  * Opens the patches of a dataset for a trained model.
- * @throws EngineError 'dataset' as `openPatches`, and for patches of a size the model does not take
+ * @throws EngineError 'dataset' as `openPatches`, and for patches of a size or of channels that the model does not take
  */
 export async function openFittingPatches({ config }: TrainedModel, datasetFolder: string): Promise<PatchSource> {
   const source = await openPatches(datasetFolder)
-  if (source.size === config.size) return source
+  if (source.size === config.size && source.channels === config.channels) return source
   source.close()
-  const sizes = `patches of ${source.size} pixels, but the model takes ${config.size}`
+  const sizes =
+    source.size === config.size
+      ? `patches of ${counted(source.channels, 'channel')}, but the model takes ${config.channels}`
+      : `patches of ${source.size} pixels, but the model takes ${config.size}`
   throw new EngineError('dataset', `${datasetFolder} has ${sizes}. Use the dataset it was trained on.`)
 }

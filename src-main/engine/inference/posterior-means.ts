@@ -20,7 +20,7 @@ export async function posteriorMeans(
         const range = `they run from 0 to ${source.count - 1}`
         throw new EngineError('dataset', `${datasetFolder} has no patch ${index}; ${range}.`)
       }
-      const patches = new Float32Array(source.size ** 2)
+      const patches = new Float32Array(source.size ** 2 * source.channels)
       source.read(index, patches, 0)
       return encoder({ patches }).mean
     })

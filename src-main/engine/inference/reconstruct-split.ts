@@ -3,6 +3,7 @@ import type { SplitName } from '../../../src-preload/contract/datasets.ts'
 import type { CheckpointChoice } from '../../../src-preload/contract/runs.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { writeCsv } from '../../files/csv.ts'
+import { patchesShape } from '../../../src-shared/sky/channels.ts'
 import { writeNpy } from '../../files/npy.ts'
 import type { ReconstructionOutcome } from '../contract.ts'
 import { EngineError } from '../runtime/errors.ts'
@@ -57,9 +58,9 @@ export async function reconstructSplit(options: ReconstructSplitOptions): Promis
 
 async function reconstructAll(model: TrainedModel, source: PatchSource, options: ReconstructSplitOptions) {
   const indices = source.splits[options.split]
-  const { size, latentDimension } = model.config
-  const pixels = size ** 2
-  const pictures = () => new Float32Array(indices.length * pixels)
+  const { size, channels, latentDimension } = model.config
+  const values = size ** 2 * channels
+  const pictures = () => new Float32Array(indices.length * values)
   const latents = () => new Float32Array(indices.length * latentDimension)
   const [originals, patches, deviations] = [pictures(), pictures(), pictures()]
   const [mean, logWidth] = [latents(), latents()]
@@ -70,14 +71,14 @@ async function reconstructAll(model: TrainedModel, source: PatchSource, options:
       // Lets a cancellation arrive between two patches.
       await setImmediate()
       if (options.signal?.aborted) throw new CirrusError('cancelled', 'The reconstruction was stopped.')
-      source.read(index, originals, i * pixels)
-      const original = originals.subarray(i * pixels, (i + 1) * pixels)
+      source.read(index, originals, i * values)
+      const original = originals.subarray(i * values, (i + 1) * values)
       const made = reconstructor.reconstruct(original, options.seed, index)
-      patches.set(made.patch, i * pixels)
-      deviations.set(made.deviation, i * pixels)
+      patches.set(made.patch, i * values)
+      deviations.set(made.deviation, i * values)
       mean.set(made.mean, i * latentDimension)
       logWidth.set(made.logWidth, i * latentDimension)
-      errors.push(original.reduce((sum, value, j) => sum + (value - made.patch[j]) ** 2, 0) / pixels)
+      errors.push(original.reduce((sum, value, j) => sum + (value - made.patch[j]) ** 2, 0) / values)
       options.onPatch?.(i + 1, indices.length)
     }
   } finally {
@@ -88,12 +89,12 @@ async function reconstructAll(model: TrainedModel, source: PatchSource, options:
 
 async function writeAll(
   arrays: Awaited<ReturnType<typeof reconstructAll>>,
-  { size, splits }: PatchSource,
+  { size, channels, splits }: PatchSource,
   { folder, split }: ReconstructSplitOptions,
 ): Promise<void> {
   const files = reconstructionFiles(folder)
   const indices = splits[split]
-  const pictures = [indices.length, size, size]
+  const pictures = patchesShape(indices.length, size, channels)
   const latents = [indices.length, arrays.latentDimension]
   await writeNpy(files.originals, arrays.originals, pictures)
   await writeNpy(files.reconstructions, arrays.patches, pictures)

@@ -12,7 +12,7 @@ const purpose = 7
 const mostAtOnce = 20
 
 export interface Reconstruction {
-  /** Mean of the decoded samples (Eq. 10) and their standard deviation, float32 [size, size], standardised. */
+  /** Mean of the decoded samples (Eq. 10) and their standard deviation, float32 [size, size, channels], standardised. */
   patch: Float32Array
   deviation: Float32Array
   /** Posterior mean and ln of its width, float32 [latents]. */
@@ -23,7 +23,7 @@ export interface Reconstruction {
 /** Reconstructs patches with a trained model. Release it with `free`. */
 export interface Reconstructor {
   /**
-   * @param patch float32 [size, size], standardised
+   * @param patch float32 [size, size, channels], standardised
    * @param index number of the patch; with the seed, it fixes the samples drawn for it
    */
   reconstruct(patch: Float32Array, seed: number, index: number): Reconstruction
@@ -37,7 +37,7 @@ export interface Reconstructor {
  */
 export function compileReconstructor({ config, weights }: TrainedModel, samples: number): Reconstructor {
   const { tf } = tensorflow()
-  const { size, latentDimension } = config
+  const { size, channels, latentDimension } = config
   const inference = { kind: 'inference' } as const
   const atOnce = Math.min(samples, mostAtOnce)
   const halves = { ...weightsOf('encoder', weights), ...foldedDecoder(weightsOf('decoder', weights), config) }
@@ -45,7 +45,7 @@ export function compileReconstructor({ config, weights }: TrainedModel, samples:
   const encodePatch = graph.add(
     'encode',
     ({ patch }, tensors) => ({ ...encode(patch as Tensor4D, tensors, config, inference) }),
-    { patch: [1, size, size, 1] },
+    { patch: [1, size, size, channels] },
   )
   // Mean and sum of squared deviations of one call's samples; surplus samples in the last call have no weight.
   const drawSamples = graph.add(
@@ -64,7 +64,7 @@ export function compileReconstructor({ config, weights }: TrainedModel, samples:
   return {
     reconstruct(patch, seed, index) {
       const { mean, logWidth } = session.run(encodePatch, { patch })
-      const moments = new Moments(size ** 2)
+      const moments = new Moments(size ** 2 * channels)
       for (let done = 0; done < samples; done += atOnce) {
         const count = Math.min(atOnce, samples - done)
         const weight = new Float32Array(atOnce).fill(1, 0, count)

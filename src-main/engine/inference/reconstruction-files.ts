@@ -3,7 +3,7 @@ import { join } from 'node:path'
 /** The files of a set of reconstructions. */
 export const reconstructionFiles = (folder: string) => ({
   /**
-   * float32 [count, size, size], standardised: the patches, the means of their decoded samples, and the standard
+   * float32 [count, size, size], or [count, size, size, channels], standardised: the patches, the means of their decoded samples, and the standard
    * deviations.
    */
   originals: join(folder, 'originals.npy'),

@@ -30,7 +30,11 @@ export interface InpaintOptions extends SearchOptions {
 export async function inpaint(options: InpaintOptions): Promise<InpaintingOutcome> {
   const began = performance.now()
   const model = await readTrainedModel(options.runFolder, options.checkpoint)
-  const { size, latentDimension } = model.config
+  const { size, channels, latentDimension } = model.config
+  if (channels !== 1) {
+    const what = `its patches have ${channels} channels, and a hole can only be filled in patches of one`
+    throw new EngineError('config', `${options.runFolder}: ${what}. Use a run on intensities.`)
+  }
   const mask = Float32Array.from(await readPicture(options.mask, size))
   const data = observedValues(await readPicture(options.data, size), mask, options.data, size)
 

@@ -1,6 +1,7 @@
 import { stepsPerEpoch } from '../../../src-shared/model/steps-per-epoch.ts'
 import type { SplitName } from '../../../src-preload/contract/datasets.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
+import { channelsOf, signsOf, type Channel } from '../../../src-shared/sky/channels.ts'
 import { integerBelow, permutation } from '../../../src-shared/random/index.ts'
 import { randomKey } from '../runtime/random-normal.ts'
 import { randomStream } from '../runtime/random.ts'
@@ -14,7 +15,7 @@ export type EvaluatedSplit = Extract<SplitName, 'validation' | 'test'>
 
 /** The inputs of a step. */
 export interface Batch extends Record<'patches' | 'key', Float32Array> {
-  /** float32 [batchSize, size, size, 1] */
+  /** float32 [batchSize, size, size, channels] */
   patches: Float32Array
   /** Key of the latent samples (random-normal.ts). */
   key: Float32Array
@@ -28,7 +29,7 @@ export interface Batches {
   stepsPerEpoch: number
   /** Number of steps to cover the patches of a split once, the last one padded. */
   evaluationSteps(split: EvaluatedSplit): number
-  /** @param patches output, [batchSize, size, size] */
+  /** @param patches output, [batchSize, size, size, channels] */
   training(epoch: number, step: number, patches: Float32Array): Batch
   /**
    * `count` patches of the batch are real, the rest padding. The next call overwrites them.
@@ -37,15 +38,16 @@ export interface Batches {
   evaluation(split: EvaluatedSplit, step: number, sample: number): { batch: Batch; count: number }
 }
 
-/** Number of pixels in a batch. */
-export const batchLength = ({ batchSize, size }: TrainingConfig) => batchSize * size ** 2
+/** Number of values in a batch. */
+export const batchLength = ({ batchSize, size, channels }: TrainingConfig) => batchSize * size ** 2 * channels
 
 export function batchesOf(source: PatchSource, config: TrainingConfig): Batches {
   const { batchSize, seed, augment } = config
   const { train } = source.splits
-  const pixels = source.size ** 2
+  const channels = channelsOf(source.channels)!
+  const values = source.size ** 2 * channels.length
   const evaluated = new Float32Array(batchLength(config))
-  const scratch = new Float32Array(pixels)
+  const scratch = new Float32Array(values)
   let shuffled: { epoch: number; order: Uint32Array } | undefined
   const orderOf = (epoch: number) => {
     if (shuffled?.epoch !== epoch) {
@@ -63,8 +65,8 @@ export function batchesOf(source: PatchSource, config: TrainingConfig): Batches 
         const index = train[order[step * batchSize + i]]
         if (augment) {
           source.read(index, scratch, 0)
-          turn(scratch, source.size, integerBelow(state, 8), patches, i * pixels)
-        } else source.read(index, patches, i * pixels)
+          turn(scratch, source.size, integerBelow(state, 8), patches, i * values, channels)
+        } else source.read(index, patches, i * values)
       }
       return { patches, key: randomKey(seed, purposes.trainingNoise, epoch, step) }
     },
@@ -72,7 +74,7 @@ export function batchesOf(source: PatchSource, config: TrainingConfig): Batches 
       const indices = source.splits[split]
       const count = Math.min(batchSize, indices.length - step * batchSize)
       for (let i = 0; i < batchSize; i++) {
-        source.read(indices[step * batchSize + Math.min(i, count - 1)], evaluated, i * pixels)
+        source.read(indices[step * batchSize + Math.min(i, count - 1)], evaluated, i * values)
       }
       return { batch: { patches: evaluated, key: randomKey(seed, purposes[split], step, sample) }, count }
     },
@@ -81,11 +83,21 @@ export function batchesOf(source: PatchSource, config: TrainingConfig): Batches 
 
 /**
  * Writes one of the square's eight symmetries into `target` at `offset`: bit 0 of `symmetry` flips the rows, bit 1 the
- * columns, bit 2 swaps rows with columns first; together all flips and quarter turns.
+ * columns, bit 2 swaps rows with columns first; together all flips and quarter turns. Q and U turn with the square.
+ * @param patch [size, size, channels]
  */
-export function turn(patch: Float32Array, size: number, symmetry: number, target: Float32Array, offset: number): void {
+export function turn(
+  patch: Float32Array,
+  size: number,
+  symmetry: number,
+  target: Float32Array,
+  offset: number,
+  channels: readonly Channel[] = ['I'],
+): void {
+  const width = channels.length
   const swap = (symmetry & 4) !== 0
-  let [rowStep, columnStep] = swap ? [1, size] : [size, 1]
+  const isMirrored = ((symmetry & 1) !== 0) !== ((symmetry & 2) !== 0)
+  let [rowStep, columnStep] = swap ? [width, width * size] : [width * size, width]
   let start = 0
   if (symmetry & 1) {
     start += rowStep * (size - 1)
@@ -95,9 +107,13 @@ export function turn(patch: Float32Array, size: number, symmetry: number, target
     start += columnStep * (size - 1)
     columnStep = -columnStep
   }
-  for (let row = 0, at = offset; row < size; row++) {
-    for (let column = 0, from = start + row * rowStep; column < size; column++, at++, from += columnStep) {
-      target[at] = patch[from]
+  channels.forEach((channel, c) => {
+    const sign = (isMirrored ? signsOf[channel].flip : 1) * (swap ? signsOf[channel].swap : 1)
+    for (let row = 0, at = offset + c; row < size; row++) {
+      const first = start + c + row * rowStep
+      for (let column = 0, from = first; column < size; column++, at += width, from += columnStep) {
+        target[at] = sign * patch[from]
+      }
     }
-  }
+  })
 }

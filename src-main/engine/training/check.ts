@@ -1,4 +1,5 @@
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
+import { counted } from '../../../src-shared/text/counted.ts'
 import { checkModelConfig } from '../model/model.ts'
 import { EngineError } from '../runtime/errors.ts'
 import type { PatchSource } from './patch-source.ts'
@@ -16,10 +17,10 @@ export function checkTraining(config: TrainingConfig, source: PatchSource, datas
       `${datasetFolder} has patches of ${source.size} pixels, but the configuration ("${config.preset}") is for ${config.size}. Choose another preset, or set its size to ${source.size}.`,
     )
   }
-  if (config.channels !== 1) {
+  if (source.channels !== config.channels) {
     throw new EngineError(
       'dataset',
-      `${datasetFolder} has one map in each patch, but the configuration has ${config.channels} channels. Set channels to 1.`,
+      `${datasetFolder} has patches of ${counted(source.channels, 'channel')}, but the configuration is for ${config.channels}. Set its channels to ${source.channels}.`,
     )
   }
   if (train.length < config.batchSize) {

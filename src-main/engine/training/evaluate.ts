@@ -50,7 +50,7 @@ export async function evaluate(
 
 /** The same patch after every epoch: the first of the test patches, or of the validation patches if there are none. */
 export function samplePatch(source: PatchSource): Float32Array {
-  const patch = new Float32Array(source.size ** 2)
+  const patch = new Float32Array(source.size ** 2 * source.channels)
   source.read(source.splits.test[0] ?? source.splits.validation[0], patch, 0)
   return patch
 }

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { activeLatents } from '../../../src-shared/model/active-latents.ts'
 import { epochMetricsSchema, type EpochMetrics } from '../../../src-preload/contract/runs.ts'
+import { patchesShape } from '../../../src-shared/sky/channels.ts'
 import { writeNpy } from '../../files/npy.ts'
 import type { EvaluatedSplit } from './batches.ts'
 import { begin, writeCheckpoint } from './checkpoint.ts'
@@ -39,7 +40,7 @@ export async function finishEpoch(training: TrainingAtWork, signal?: AbortSignal
   if (isTested && !test) return null
   const sample = samplePatch(source)
   const pair = new Float32Array([...sample, ...program.reconstruct(sample)])
-  await writeNpy(files.sample(epoch), pair, [2, source.size, source.size])
+  await writeNpy(files.sample(epoch), pair, patchesShape(2, source.size, source.channels))
   await writeNpy(files.latentKl(epoch), validation.latentKl, [validation.latentKl.length])
   const evaluating = (performance.now() - began) / 1000
   progress.elapsedSeconds += evaluating

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SplitName } from '../../../src-preload/contract/datasets.ts'
+import { channelsOf } from '../../../src-shared/sky/channels.ts'
 import { readCsv } from '../../files/csv.ts'
 import { FileFormatError } from '../../files/file-format-error.ts'
 import { readNpyHeader } from '../../files/npy.ts'
@@ -12,35 +13,39 @@ export interface PatchSource {
   count: number
   /** Pixels on a side. */
   size: number
+  /** Values per pixel: 1 for I, 2 for Q and U, 3 for I, Q and U. */
+  channels: number
   /** Indices of the patches of each split, ascending. */
   splits: Readonly<Record<SplitName, readonly number[]>>
-  /** Copies a patch, row-major and standardised, into `target` at `offset`. */
+  /** Copies a patch [size, size, channels], row-major and standardised, into `target` at `offset`. */
   read(index: number, target: Float32Array, offset: number): void
   close(): void
 }
 
 /**
- * Opens datasets/<id>/: patches.npy (float32 [N, size, size]) and the split column of patches.csv.
+ * Opens datasets/<id>/: patches.npy (float32 [N, size, size], or [N, size, size, channels]) and the split column of patches.csv.
  * @throws EngineError 'dataset' for files that are missing, damaged or inconsistent with each other
  */
 export async function openPatches(folder: string): Promise<PatchSource> {
   const file = join(folder, 'patches.npy')
   const header = await asDatasetError(file, readNpyHeader(file))
-  const [count, size, columns] = header.shape
+  const [count, size, columns, channels = 1] = header.shape
   // Patches are read without conversion, so the file must have the layout of memory.
   const asHeld = isStoredAsHeld(header) && !header.fortranOrder
-  if (!asHeld || header.type !== 'float32' || header.shape.length !== 3 || size !== columns || count === 0) {
+  const isStack = header.shape.length === 3 || (header.shape.length === 4 && channelsOf(channels) !== null)
+  if (!asHeld || header.type !== 'float32' || !isStack || size !== columns || count === 0) {
     throw new EngineError(
       'dataset',
-      `${file}: expected float32 patches of shape [count, size, size], found ${header.type} [${header.shape.join(', ')}].`,
+      `${file}: expected float32 patches of shape [count, size, size], or [count, size, size, 2 or 3], found ${header.type} [${header.shape.join(', ')}].`,
     )
   }
   const splits = await readSplits(join(folder, 'patches.csv'), count)
   const descriptor = openSync(file, 'r')
-  const bytesPerPatch = 4 * size * size
+  const bytesPerPatch = 4 * size * size * channels
   return {
     count,
     size,
+    channels,
     splits,
     read(index, target, offset) {
       const bytes = new Uint8Array(target.buffer, target.byteOffset + 4 * offset, bytesPerPatch)

@@ -14,7 +14,7 @@ export const runFiles = (folder: string) => ({
   checkpoint: (epoch: number) => join(folder, 'checkpoints', epochName(epoch, '.safetensors')),
   /** State in the middle of an epoch, where a training was stopped; removed once that epoch is complete. */
   stopped: join(folder, 'checkpoints', 'stopped.safetensors'),
-  /** float32 [2, size, size]: a patch that is not trained on, and its reconstruction. */
+  /** float32 [2, size, size], or [2, size, size, channels]: a patch that is not trained on, and its reconstruction. */
   sample: (epoch: number) => join(folder, 'samples', epochName(epoch, '.npy')),
   /** float32 [latents]: mean KL over the validation patches, nats. */
   latentKl: (epoch: number) => join(folder, 'latent-kl', epochName(epoch, '.npy')),

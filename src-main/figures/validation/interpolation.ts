@@ -3,15 +3,18 @@ import { counted } from '../../../src-shared/text/counted.ts'
 import type { Figure } from '../figure.ts'
 import { pageWidth } from '../figure.ts'
 import { picturePart, type ColourScale } from '../picture-part.ts'
+import { channelScale } from '../../../src-shared/colour/channel-scale.ts'
 import { rangeOf } from '../../../src-shared/colour/range.ts'
+import type { Channel } from '../../../src-shared/sky/channels.ts'
 import { page } from '../svg.ts'
 import type { Validated, Interpolation } from './validated.ts'
 
 const columns = 4
 
 /** The pictures of an interpolation in rows of four, labelled with lambda: Fig. 5. */
-export function interpolationStrip({ pictures, steps }: Interpolation, size: number): string {
-  const scale: ColourScale = { colours: 'magma', range: rangeOf(pictures), label: 'standardised value' }
+export function interpolationStrip({ pictures, steps }: Interpolation, size: number, channel: Channel = 'I'): string {
+  const { range, colourMap } = channelScale(channel, rangeOf(pictures), 'magma')
+  const scale: ColourScale = { colours: colourMap, range, label: 'standardised value' }
   const title = (i: number) => (i === 0 ? 'λ = 0' : i === steps + 1 ? 'λ = 1' : `λ = ${i}/${steps + 1}`)
   const rows = Array.from({ length: Math.ceil(pictures.length / columns) }, (_, row) => {
     const places = Array.from({ length: columns }, (_, i) => columns * row + i)

@@ -1,6 +1,7 @@
 import { computed, ref, shallowRef, watch } from 'vue'
-import { fitToSize } from '../../../src-shared/model/latent-shape.ts'
+import { fitToPatches } from '../../../src-shared/model/latent-shape.ts'
 import type { Preset, TrainingConfig } from '../../../src-shared/model/configuration.ts'
+import { datasetChannels } from '../../../src-preload/contract/index.ts'
 import type { Run } from '../../../src-preload/contract/index.ts'
 import { useDatasets } from '../../stores/datasets.ts'
 import { misfits } from './setting-fields.ts'
@@ -33,7 +34,13 @@ export function useConfiguration(
   const usable = computed(() => datasets.items.filter(({ state }) => state === 'complete'))
   const datasetId = ref(left?.datasetId ?? askedDataset)
   const dataset = computed(() => datasets.find(datasetId.value))
-  const size = computed(() => dataset.value?.recipe.size)
+  /** What the patches determine of the configuration. */
+  const patches = computed(() =>
+    dataset.value
+      ? { size: dataset.value.recipe.size, channels: datasetChannels(dataset.value.recipe).length }
+      : undefined,
+  )
+  const size = computed(() => patches.value?.size)
   /** The draft holds until another dataset or preset is chosen. */
   let resumed = left
   watch(source, (run) => run?.datasetId && !resumed && (datasetId.value = run.datasetId), { immediate: true })
@@ -54,7 +61,7 @@ export function useConfiguration(
   /** The preset's configuration for these patches, the same as in the terminal. */
   const base = computed(() => {
     const chosen = presets.value?.[preset.value]
-    return chosen && fitToSize(chosen, size.value ?? chosen.size)
+    return chosen && fitToPatches(chosen, patches.value ?? chosen)
   })
   /** The run, as long as the form is based on its settings. */
   const copied = shallowRef<Run | null>(null)
@@ -63,7 +70,8 @@ export function useConfiguration(
     [base, source],
     ([fitted, run]) => {
       if (!fitted) return
-      const suits = (made: TrainingConfig) => made.preset === fitted.preset && made.size === fitted.size
+      const suits = (made: TrainingConfig) =>
+        made.preset === fitted.preset && made.size === fitted.size && made.channels === fitted.channels
       copied.value = run && suits(run.config) ? run : null
       if (size.value !== undefined && resumed && !suits(resumed.config)) resumed = null
       config.value = { ...((resumed ?? copied.value)?.config ?? fitted) }

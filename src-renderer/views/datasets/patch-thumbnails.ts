@@ -30,16 +30,16 @@ export function shrink(values: Float32Array, size: number, factor: number): Thum
 }
 
 /**
- * The thumbnails of one dataset in one unit, fetched in blocks of neighbouring patches; the most recent are kept.
+ * The thumbnails of one channel of a dataset in one unit, fetched in blocks of neighbouring patches; the most recent are kept.
  * @param dataset `logged` for pictures of the natural logarithms of the values
  * @param changed called when thumbnails have arrived
  */
 export function patchThumbnails(
-  dataset: { id: string; size: number; count: number; logged: boolean },
+  dataset: { id: string; size: number; count: number; logged: boolean; channel?: number },
   unit: PatchUnit,
   changed: () => void,
 ) {
-  const { id, size, count, logged } = dataset
+  const { id, size, count, logged, channel = 0 } = dataset
   const block = Math.max(1, Math.min(64, Math.floor(requestBytes / (4 * size * size))))
   const factor = Math.max(1, Math.floor(size / thumbnailSize))
   const thumbnails = new Map<number, Thumbnail>()
@@ -49,7 +49,7 @@ export function patchThumbnails(
   async function fetchBlock(start: number) {
     const length = Math.min(block, count - start)
     try {
-      const values = await fetchFloats(patchesAddress(id, start, length, unit), ending.signal)
+      const values = await fetchFloats(patchesAddress(id, start, length, unit, channel), ending.signal)
       for (let i = 0; i < length; i++) {
         const small = shrink(values.slice(i * size * size, (i + 1) * size * size), size, factor)
         thumbnails.set(start + i, logged ? { ...small, values: small.values.map(Math.log) } : small)

@@ -2,6 +2,7 @@ import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { z } from 'zod'
 import type { datasetMethods } from '../../../src-preload/contract/index.ts'
 import { importCommand, stackImportSchema, type Dataset } from '../../../src-preload/contract/index.ts'
+import type { ChannelSet } from '../../../src-shared/sky/channels.ts'
 import type { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { useFieldErrors } from '../../composables/use-field-errors.ts'
 import { call } from '../../connection/index.ts'
@@ -21,6 +22,7 @@ export function useImport() {
     positions: '',
     width: NaN,
     unit: '',
+    channels: 'I' as ChannelSet,
     scale: 'log' as 'log' | 'linear',
     split: 'random' as 'random' | 'disjoint',
     seed: 0,

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { writeNpy } from '../../../src-main/files/npy.ts'
 import { importStack } from '../../../src-main/application/datasets/import-stack.ts'
 import { startImport } from '../../../src-main/application/datasets/start-import.ts'
 import { datasetResources } from '../../../src-main/application/datasets/resources.ts'
@@ -33,7 +34,7 @@ describe('importing a stack as a job', () => {
       unit: 'uK',
       stack: { path, positions: null },
     })
-    expect(after.recipe).toEqual({ size, width: 8, scale: 'log', split: 'random', seed: 0 })
+    expect(after.recipe).toEqual({ size, width: 8, channels: 'I', scale: 'log', split: 'random', seed: 0 })
   })
 
   it('serves its patches in the stack’s own values', async () => {
@@ -41,6 +42,22 @@ describe('importing a stack as a job', () => {
       await askRoute(datasetResources, context, '/datasets/my-box/patches?from=3&count=1&unit=map'),
     )
     expect(values[5]).toBeCloseTo(2 + Math.sin(0.7 * (3 * size ** 2 + 5) + 3), 5)
+  })
+
+  it('serves one channel of polarised patches at a time', async () => {
+    const [file, pixels] = [at('qu.npy'), size ** 2]
+    const stokes = Float32Array.from({ length: 2 * count * pixels }, (_, i) => (i % 2 ? -1 : 5) + Math.sin(i))
+    await writeNpy(file, stokes, [count, size, size, 2])
+    const { done } = await startImport(context, { ...orderOf(file, { channels: 'QU' }), name: 'Stokes' })
+    expect((await done).state).toBe('complete')
+    const ask = (channel: string) =>
+      askRoute(datasetResources, context, `/datasets/stokes/patches?from=3&count=1&unit=map${channel}`)
+    for (const channel of [0, 1]) {
+      const { values } = await floatsOf(await ask(`&channel=${channel}`))
+      expect(values).toHaveLength(pixels)
+      expect(values[7]).toBeCloseTo(stokes[2 * (3 * pixels + 7) + channel], 5)
+    }
+    await expect(ask('&channel=2')).rejects.toThrow('channel must be a whole number from 0 to 1, not 2')
   })
 
   it('gives the reasons for patches left out in the job’s note', async () => {

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { datasetFiles, readDataset, readPatches } from '../../../src-main/application/datasets/dataset-folder.ts'
 import { importStack } from '../../../src-main/application/datasets/import-stack.ts'
 import { rowOfStack } from '../../../src-main/application/datasets/patch-origin.ts'
+import { standardOf } from '../../../src-preload/contract/datasets.ts'
+import { writeNpy } from '../../../src-main/files/npy.ts'
 import { trainRun } from '../../../src-main/application/runs/train-run.ts'
 import { openPatches } from '../../../src-main/engine/training/patch-source.ts'
 import { madeEngine } from '../made-engine.ts'
@@ -25,7 +27,7 @@ describe('a stack of patches without positions', () => {
     expect(record.stack).toEqual({
       ...{ path: fresh, positions: null, type: 'f8', shape: [count, size, size], unit: 'K_CMB', leftOut: [] },
     })
-    expect(record.recipe).toEqual({ size, width: 8, scale: 'linear', split: 'random', seed: 3 })
+    expect(record.recipe).toEqual({ size, width: 8, channels: 'I', scale: 'linear', split: 'random', seed: 3 })
     // 15 % of 40 in validation and test.
     expect(record.splits).toEqual({ train: 28, validation: 6, test: 6, unused: 0 })
     const read = await readDataset(folder)
@@ -65,6 +67,51 @@ describe('a stack of patches without positions', () => {
     const [a, b, c] = [await of('s1', 1), await of('s2', 1), await of('s3', 2)]
     expect(a).toEqual(b)
     expect([c[0] === a[0], c[1] === a[1]]).toEqual([true, false])
+  })
+})
+
+describe('a stack of Stokes parameters', () => {
+  /** I, Q and U of pixel i of patch k. */
+  const stokes = (k: number, i: number) => [
+    10 + Math.sin(0.7 * i),
+    3 + k + Math.cos(0.3 * i),
+    -1 + 2 * Math.sin(0.2 * i),
+  ]
+  const written = async (channels: 'QU' | 'IQU') => {
+    const values = Array.from({ length: count * size ** 2 }, (_, i) =>
+      stokes(Math.floor(i / size ** 2), i % size ** 2).slice(3 - channels.length),
+    )
+    const path = at(`${channels}.npy`)
+    await writeNpy(path, Float64Array.from(values.flat()), [count, size, size, channels.length])
+    const folder = at(channels)
+    return { folder, record: await importStack({ stack: orderOf(path, { channels }), folder }) }
+  }
+
+  it('has a mean of each channel and one deviation of Q and U, which restore the patches', async () => {
+    const { folder, record } = await written('IQU')
+    expect(record.recipe).toMatchObject({ channels: 'IQU', scale: 'log' })
+    const header = readFileSync(datasetFiles(folder).table, 'utf8').split('\n')[0]
+    expect(header).toBe('index,lon,lat,mean_I,std_I,mean_Q,std_Q,mean_U,std_U,split')
+    const { patches } = await readDataset(folder)
+    expect(patches[4].others[0].std).toBe(patches[4].others[1].std)
+    const values = await readPatches(folder, 4, 1)
+    for (const pixel of [0, 77, 255]) {
+      const [i, q, u] = [0, 1, 2].map((c) => {
+        const { mean, std } = standardOf(patches[4], c)
+        return values[3 * pixel + c] * std + mean
+      })
+      expect(Math.exp(i)).toBeCloseTo(stokes(4, pixel)[0], 5)
+      expect(q).toBeCloseTo(stokes(4, pixel)[1], 5)
+      expect(u).toBeCloseTo(stokes(4, pixel)[2], 5)
+    }
+  })
+
+  it('of Q and U alone is linear, whatever the scale that was asked for', async () => {
+    const { folder, record } = await written('QU')
+    expect(record.recipe).toMatchObject({ channels: 'QU', scale: 'linear' })
+    const source = await openPatches(folder)
+    expect([source.count, source.size, source.channels]).toEqual([count, size, 2])
+    source.close()
   })
 })
 

@@ -39,8 +39,8 @@ describe('a stack written by NumPy', () => {
       const [piece] = await gathered(standardisedPatches(file, plan, scale))
       piece.standards.forEach((standard, i) => {
         if (typeof standard === 'string') throw new Error(standard)
-        expect(standard.mean / expected[scale].mean[i]).toBeCloseTo(1, 12)
-        expect(standard.std / expected[scale].std[i]).toBeCloseTo(1, 12)
+        expect(standard[0].mean / expected[scale].mean[i]).toBeCloseTo(1, 12)
+        expect(standard[0].std / expected[scale].std[i]).toBeCloseTo(1, 12)
       })
       if (scale === 'log') first.forEach((z, i) => expect(piece.good[3 * 64 + i]).toBeCloseTo(z, 6))
     }
@@ -80,12 +80,10 @@ describe('a file that is no stack of square patches is refused at the path', () 
   }
   it.each([
     [[16, 16], /stack\[None\]/],
-    [[2, 2, 2, 16, 16], /\[N, H, W\] or \[N, H, W, 1\]/],
+    [[2, 2, 2, 16, 16], /\[N, H, W\] or \[N, H, W, channels\]/],
     [[0, 16, 16], /it is empty/],
     [[4, 16, 8], /must be square, these are 16 x 8 px/],
     [[4, 7, 7], /patches of 7 px on a side/],
-    [[4, 16, 16, 2], /2 channels \(Stokes Q and U, or I, Q and U\) can’t be imported yet; .*stack\[\.\.\., 0\]/],
-    [[4, 16, 16, 3], /3 channels \(Stokes/],
     [[4, 16, 16, 5], /patches of 5 channels can’t/],
     [[4, 1, 16, 16], /must be the last axis; move it with numpy.moveaxis/],
   ])('%j', async (shape, message) => {
@@ -105,8 +103,16 @@ describe('a file that is no stack of square patches is refused at the path', () 
 })
 
 describe('an order that can’t be carried out names its field', () => {
-  it('polarised channels', async () => {
-    expect(await refusal({ channels: 'IQU' })).toEqual(['refused', 'channels', expect.stringMatching(/IQU.*yet/)])
+  it('channels that the last axis does not hold', async () => {
+    expect(await refusal({ channels: 'IQU' })).toEqual([
+      ...['refused', 'channels', expect.stringMatching(/one channel, but IQU has 3, .*numpy.stack\(\[I, Q, U\], -1\)/)],
+    ])
+    const two = at('two.npy')
+    await writeNpy(two, new Float32Array(40 * 8 * 8 * 2), [40, 8, 8, 2])
+    expect(await refusal({ path: two })).toEqual([
+      ...['refused', 'channels', expect.stringMatching(/2 channels; choose the channels QU if .*stack\[\.\.\., 0\]/)],
+    ])
+    expect((await planImport(orderOf(two, { channels: 'QU' }))).channels).toBe('QU')
   })
 
   it('a disjoint split without positions', async () => {

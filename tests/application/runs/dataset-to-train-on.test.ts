@@ -16,25 +16,39 @@ const thrownBy = (work: () => unknown) => {
   return null
 }
 
+const patches = { size: 64, channels: 1 }
+
 describe('the dataset of a new run', () => {
   it('is found by id, complete and of the configuration’s size', () => {
-    expect(datasetToTrainOn(contextOf(exampleDataset), 'iris-64', 64)).toBe(exampleDataset)
-    expect(thrownBy(() => datasetToTrainOn(contextOf(exampleDataset), 'gone', 64))).toMatchObject({
+    expect(datasetToTrainOn(contextOf(exampleDataset), 'iris-64', patches)).toBe(exampleDataset)
+    expect(thrownBy(() => datasetToTrainOn(contextOf(exampleDataset), 'gone', patches))).toMatchObject({
       code: 'not-found',
       message: 'There is no dataset gone.',
     })
   })
 
   it.each(['waiting', 'running', 'failed', 'interrupted'] as const)('is refused while it is %s', (state) => {
-    expect(thrownBy(() => datasetToTrainOn(contextOf({ ...exampleDataset, state }), 'iris-64', 64))).toMatchObject({
-      code: 'conflict',
-      field: 'datasetId',
-      message: `iris-64 is ${state}; a run needs a complete dataset.`,
+    expect(thrownBy(() => datasetToTrainOn(contextOf({ ...exampleDataset, state }), 'iris-64', patches))).toMatchObject(
+      {
+        code: 'conflict',
+        field: 'datasetId',
+        message: `iris-64 is ${state}; a run needs a complete dataset.`,
+      },
+    )
+  })
+
+  it('of other channels is refused, naming the form’s field', () => {
+    const two = { size: 64, channels: 2 }
+    expect(thrownBy(() => datasetToTrainOn(contextOf(exampleDataset), 'iris-64', two))).toMatchObject({
+      code: 'invalid-params',
+      field: 'config.channels',
+      message: 'iris-64 has patches of 1 channel, but the configuration is for 2. Set its channels to 1.',
     })
   })
 
   it('of another size is refused, naming the form’s field', () => {
-    const of = (field?: 'base') => thrownBy(() => datasetToTrainOn(contextOf(exampleDataset), 'iris-64', 128, field))
+    const of = (field?: 'base') =>
+      thrownBy(() => datasetToTrainOn(contextOf(exampleDataset), 'iris-64', { size: 128, channels: 1 }, field))
     expect(of()).toMatchObject({
       code: 'invalid-params',
       field: 'config.size',

@@ -7,7 +7,7 @@ import { spectrumSky } from '../../../src-main/application/maps/spectrum-sky.ts'
 import type { Patch } from '../../../src-preload/contract/datasets.ts'
 
 const patch = (index: number, mean: number, std: number): Patch => ({
-  ...{ index, mean, std, lon: 0, lat: 40, split: 'test' },
+  ...{ index, mean, std, lon: 0, lat: 40, split: 'test', others: [] },
 })
 /** Two patches of two pixels, three training patches of which two are chosen, and one sample. */
 const pictures = {

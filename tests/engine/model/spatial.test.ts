@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
-import { fitToSize } from '../../../src-shared/model/latent-shape.ts'
+import { fitToPatches } from '../../../src-shared/model/latent-shape.ts'
 import { architectureSchema } from '../../../src-shared/model/configuration.ts'
 import { architectures } from '../../../src-main/engine/model/architectures/index.ts'
 import { presets } from '../../../src-shared/model/presets.ts'
@@ -52,10 +52,10 @@ describe('the weights of spatial', () => {
   })
 
   test('do not grow with the patch, while the latents do', () => {
-    const larger = fitToSize(presets.spatial, 128)
+    const larger = fitToPatches(presets.spatial, { size: 128, channels: 1 })
     expect(larger).toMatchObject({ size: 128, latentDimension: 32 * 32 * 8 })
     expect(modelWeights(larger)).toEqual(modelWeights(presets.spatial))
-    expect(fitToSize(presets.demo, 128)).toEqual({ ...presets.demo, size: 128 })
+    expect(fitToPatches(presets.demo, { size: 128, channels: 1 })).toEqual({ ...presets.demo, size: 128 })
   })
 })
 
@@ -71,7 +71,7 @@ describe('encoder and decoder of spatial', () => {
   })
 
   test('confine a latent to its part of the patch', () => {
-    const larger = fitToSize(small, 64)
+    const larger = fitToPatches(small, { ...small, size: 64 })
     const z = normal(4, larger.latentDimension)
     const decoded = (first: number) =>
       decode(

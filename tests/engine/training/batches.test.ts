@@ -9,6 +9,7 @@ const range = (from: number, to: number) => Array.from({ length: to - from }, (_
 const source: PatchSource = {
   count: 20,
   size: 16,
+  channels: 1,
   splits: { train: range(0, 14), validation: range(14, 20), test: [3], unused: [] },
   read: (index, target, offset) => target.fill(index, offset, offset + 256),
   close: () => {},
@@ -54,6 +55,34 @@ test('samples of the same evaluated batch, and the same sample of two splits, dr
     [0, 1].map((sample) => batches.evaluation(split, 0, sample).batch.key.join()),
   )
   expect(new Set(keys).size).toBe(4)
+})
+
+describe('the symmetries of a square of Stokes parameters', () => {
+  /** The pattern of a field whose polarisation turns with the square: radial everywhere (E modes), 3 px, [I, Q, U]. */
+  const radial = Float32Array.from(
+    range(0, 9).flatMap((i) => {
+      const [row, column] = [Math.floor(i / 3) - 1, (i % 3) - 1]
+      const angle = 2 * Math.atan2(column, row)
+      const strength = Math.hypot(row, column)
+      return [strength, strength * Math.cos(angle), strength * Math.sin(angle)]
+    }),
+  )
+
+  test.each(range(0, 8))('turn Q and U with the square: symmetry %i leaves a radial pattern as it is', (symmetry) => {
+    const turned = new Float32Array(27)
+    turn(radial, 3, symmetry, turned, 0, ['I', 'Q', 'U'])
+    turned.forEach((value, i) => expect(value).toBeCloseTo(radial[i], 6))
+  })
+
+  test('a quarter turn changes the sign of a uniform polarisation, a flip that of U', () => {
+    const uniform = Float32Array.of(1, 2, 1, 2, 1, 2, 1, 2)
+    const signs = [0, 1, 2, 3, 4, 5, 6, 7].map((symmetry) => {
+      const target = new Float32Array(8)
+      turn(uniform, 2, symmetry, target, 0, ['Q', 'U'])
+      return [target[0], target[1] / 2].join()
+    })
+    expect(signs).toEqual(['1,1', '1,-1', '1,-1', '1,1', '-1,1', '-1,-1', '-1,-1', '-1,1'])
+  })
 })
 
 describe('the symmetries of a square', () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { trainingConfigSchema, type TrainingConfig } from '../../../src-shared/model/configuration.ts'
+import { patchesShape } from '../../../src-shared/sky/channels.ts'
 import { writeCsv } from '../../../src-main/files/csv.ts'
 import { writeNpy } from '../../../src-main/files/npy.ts'
 import { fillNormal, randomStream } from '../../../src-main/engine/runtime/random.ts'
@@ -43,16 +44,22 @@ export const smallSpatialConfig: TrainingConfig = {
 
 /**
  * Plane waves with a little noise: 25 training patches (six batches and a remainder), 6 validation patches, 1 test
- * patch.
+ * patch. Several channels differ only in their noise.
  */
-export async function writeDataset(folder = newFolder(), size = 16, spoil: (values: Float32Array) => void = () => {}) {
+export async function writeDataset(
+  folder = newFolder(),
+  size = 16,
+  spoil: (values: Float32Array) => void = () => {},
+  channels = 1,
+) {
   const count = 32
-  const values = fillNormal(new Float32Array(count * size * size), randomStream(11)).map((noise, i) => {
+  const values = fillNormal(new Float32Array(count * size * size * channels), randomStream(11)).map((noise, at) => {
+    const i = Math.floor(at / channels)
     const [patch, row, column] = [Math.floor(i / size ** 2), Math.floor(i / size) % size, i % size]
     return 0.1 * noise + Math.sin(0.4 * row + 0.1 * patch) + Math.cos(0.3 * column - 0.2 * patch)
   })
   spoil(values)
-  await writeNpy(join(folder, 'patches.npy'), values, [count, size, size])
+  await writeNpy(join(folder, 'patches.npy'), values, patchesShape(count, size, channels))
   const split = (i: number) => (i % 6 === 1 ? 'validation' : i === 0 ? 'test' : 'train')
   const rows = Array.from({ length: count }, (_, i) => [i, 0, 20, 0, 1, split(i)])
   await writeCsv(join(folder, 'patches.csv'), { columns: ['index', 'lon', 'lat', 'mean', 'std', 'split'], rows })

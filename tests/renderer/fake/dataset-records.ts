@@ -58,6 +58,7 @@ export const patches: Patch[] = Array.from({ length: 1972 }, (_, index) => ({
   lon: (index * 47.3) % 360,
   lat: (index % 2 ? 1 : -1) * (15 + ((index * 7.1) % 70)),
   mean: 1.2,
+  others: [],
   std: 0.31,
   split: index % 20 < 14 ? 'train' : index % 20 < 17 ? 'validation' : 'test',
 }))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fitToSize, latentMisfit, latentSide } from '../../../src-shared/model/latent-shape.ts'
+import { fitToPatches, latentMisfit, latentSide } from '../../../src-shared/model/latent-shape.ts'
 import { presets } from '../../../src-shared/model/presets.ts'
 
 const { spatial, demo } = presets
@@ -40,13 +40,13 @@ describe('the latent map of spatial', () => {
 
 describe('a configuration for patches of another size', () => {
   it('keeps the channels of a latent map, which grows with the patch', () => {
-    const fitted = fitToSize(spatial, 128)
+    const fitted = fitToPatches(spatial, { size: 128, channels: 1 })
     expect(fitted).toMatchObject({ size: 128, latentDimension: 4 * spatial.latentDimension })
     expect(latentMisfit(fitted)).toBeNull()
-    expect(fitToSize(fitted, 64)).toEqual(spatial)
+    expect(fitToPatches(fitted, { size: 64, channels: 1 })).toEqual(spatial)
   })
 
   it('keeps the length of a dense vector', () => {
-    expect(fitToSize(demo, 256)).toEqual({ ...demo, size: 256 })
+    expect(fitToPatches(demo, { size: 256, channels: 1 })).toEqual({ ...demo, size: 256 })
   })
 })

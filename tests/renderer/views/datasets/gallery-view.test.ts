@@ -17,7 +17,7 @@ afterEach(() => {
 })
 const [dataset] = datasets
 /** A few of its patches; flat pictures, sixteen per request. */
-const patches = table.slice(0, 60)
+const patches = table.slice(0, 60).map((patch) => ({ ...patch, others: [patch, patch] }))
 const flat = () => new Float32Array(16 * 64 * 64)
 const show = async (props = {}, resource: (address: string) => Float32Array | string = flat) => {
   open = await openPage(
@@ -93,6 +93,20 @@ describe('the gallery of patches', () => {
     expect(page.find('#patch-13 .sign').exists()).toBe(false)
     expect(page.find('#patch-14 .sign').text()).toBe('V')
     expect(page.find('#patch-17 .sign').text()).toBe('T')
+  })
+  it('offers the channels of polarised patches, each with thumbnails of its own', async () => {
+    expect((await show()).find('[aria-label=Channel]').exists()).toBe(false)
+    open.close()
+    const recipe = { size: 64, width: 8, channels: 'IQU', scale: 'log', split: 'random', seed: 0 } as const
+    const asked: string[] = []
+    const page = await show({ dataset: { ...dataset, recipe }, channel: 2 }, (address) => (asked.push(address), flat()))
+    expect(choice('Channel').map((one) => one.text())).toEqual(['I', 'Q', 'U'])
+    await until(() => asked.length > 0)
+    expect(asked[0]).toMatch(/channel=2$/)
+    // Q and U have no logarithm.
+    expect(choice('Unit')[1].attributes('title')).toBe('In the map’s unit')
+    await choice('Channel')[0].trigger('click')
+    expect(page.emitted('update:channel')).toEqual([[0]])
   })
   it('names the unit of the map, and says if its scale is logarithmic', async () => {
     const page = await show()

@@ -10,6 +10,7 @@ const patch = (index: number, lat: number, std: number, split: Patch['split']): 
   lon: 0,
   lat,
   mean: index,
+  others: [],
   std,
   split,
 })

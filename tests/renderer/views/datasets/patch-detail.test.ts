@@ -33,6 +33,23 @@ describe('an enlarged patch', () => {
     expect(page.find('dd[title]').attributes('title')).toBe('MJy/sr')
   })
 
+  it('shows the chosen channel with its own numbers, in diverging colours about zero', async () => {
+    const recipe = { size: 64, width: 8, channels: 'QU', scale: 'linear', split: 'random', seed: 0 } as const
+    const others = [{ mean: -0.5, std: 0.25 }]
+    const asked: string[] = []
+    const page = await show(
+      { dataset: { ...dataset, recipe }, patch: { ...test, others }, channel: 1 },
+      (address) => (asked.push(address), ramp),
+    )
+    await until(() => picture().props('values'))
+    expect(facts(page)).toMatchObject({ mean: '−0.5000', std: '0.2500' })
+    expect(asked).toEqual([patchesAddress(dataset.id, 17, 1, 'standard', 1)])
+    const [low, high] = picture().props('range') as [number, number]
+    expect([picture().props('label'), picture().props('colourMap'), low + high]).toEqual(['Patch 17, U', 'residual', 0])
+    // An inpainting needs patches of one channel.
+    expect(page.text()).not.toContain('Inpaint')
+  })
+
   it('is requested alone, in the unit of the gallery', async () => {
     const page = await show()
     await until(() => picture().props('values'))

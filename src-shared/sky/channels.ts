@@ -1,0 +1,41 @@
+import type { Scale } from './scale.ts'
+
+/** A map of a patch: the intensity, or a Stokes parameter of linear polarisation. */
+export type Channel = 'I' | 'Q' | 'U'
+
+/** The sets of channels that patches can have, and their order in the last axis of an array. */
+export const channelSets = { I: ['I'], QU: ['Q', 'U'], IQU: ['I', 'Q', 'U'] } as const satisfies Record<
+  string,
+  readonly Channel[]
+>
+export const channelSetNames = ['I', 'QU', 'IQU'] as const satisfies readonly (keyof typeof channelSets)[]
+export type ChannelSet = (typeof channelSetNames)[number]
+
+/** The channels of patches with this many; null if no set has as many. */
+export const channelsOf = (count: number): readonly Channel[] | null =>
+  Object.values(channelSets).find((channels) => channels.length === count) ?? null
+
+/** Stokes Q and U are linear whatever the scale of the intensity: they have both signs, and a rotation mixes them. */
+export const scaleOf = (channel: Channel, scale: Scale): Scale => (channel === 'I' ? scale : 'linear')
+
+/**
+ * The sign of a channel when a patch is flipped along its rows or columns, or when these are swapped. The angle a of
+ * polarisation becomes -a in a flip and 90 deg - a in a swap; Q goes as cos 2a, and U as sin 2a.
+ */
+export const signsOf: Record<Channel, { flip: 1 | -1; swap: 1 | -1 }> = {
+  I: { flip: 1, swap: 1 },
+  Q: { flip: 1, swap: -1 },
+  U: { flip: -1, swap: 1 },
+}
+
+/** One channel of patches whose channels are in the last axis. */
+export function channelOf(values: Float32Array, channels: number, channel: number): Float32Array {
+  if (channels === 1) return values
+  const out = new Float32Array(values.length / channels)
+  for (let i = 0, at = channel; i < out.length; i++, at += channels) out[i] = values[at]
+  return out
+}
+
+/** The shape of an array of patches: [count, size, size], with a last axis if there are several channels. */
+export const patchesShape = (count: number, size: number, channels: number): number[] =>
+  channels === 1 ? [count, size, size] : [count, size, size, channels]
