@@ -44,7 +44,13 @@ export function readCatalog<T>(home: string, look: (catalog: Omit<Catalog, 'clos
 
 function tablesOf(database: Database.Database) {
   return {
-    maps: createRepository(database, 'maps', storedMapSchema, { columns: 'json', demo: 'boolean' }, 'added_at'),
+    maps: createRepository(
+      database,
+      'maps',
+      storedMapSchema,
+      { grid: 'json', columns: 'json', demo: 'boolean' },
+      'added_at',
+    ),
     datasets: createRepository(database, 'datasets', datasetSchema, {
       recipe: 'json',
       stack: 'json',

@@ -222,4 +222,24 @@ export const migrations: readonly string[] = [
   update inpaintings set lat = old_lat;
   alter table inpaintings drop column old_lat;
   `,
+  // Maps may be images: what describes HEALPix pixels becomes one field, of the map and of columns with a table of their own.
+  `
+  alter table maps add column grid text not null default '{}';
+  update maps set grid = json_object('kind', 'healpix', 'nside', nside, 'ordering', ordering, 'indexing', indexing);
+  update maps set columns = (
+    select json_group_array(json(
+      case when json_extract(value, '$.table') is null then value
+      else json_set(value, '$.table', json_object(
+        'grid', json_object(
+          'kind', 'healpix', 'nside', json_extract(value, '$.table.nside'),
+          'ordering', json_extract(value, '$.table.ordering'), 'indexing', json_extract(value, '$.table.indexing')
+        ),
+        'coordsys', json_extract(value, '$.table.coordsys'), 'polcconv', json_extract(value, '$.table.polcconv')
+      )) end
+    )) from json_each(maps.columns)
+  );
+  alter table maps drop column nside;
+  alter table maps drop column ordering;
+  alter table maps drop column indexing;
+  `,
 ]

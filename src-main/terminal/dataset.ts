@@ -64,7 +64,7 @@ export function addDatasetCommand(program: Command, { output, signal }: Terminal
       const recipe = datasetRecipeSchema.parse({ ...options, scale: scale ?? defaultScale(loaded) })
       if (scale === undefined && recipe.scale === 'linear')
         output.note(`Column ${loaded.name} has non-positive values: using --scale linear.`)
-      const warning = samplingWarning(recipe, loaded.map.nside)
+      const warning = samplingWarning(recipe, loaded.grid)
       if (warning) output.note(warning)
       output.note(previewWords(await createDatasetPreviews().of(recipe, loaded, signal)))
       const record = await cutDataset({

@@ -37,7 +37,7 @@ export function addPatchCommand(program: Command, { output, signal }: Terminal) 
       const map = { path: file, column, coordsys }
       const place = { lon, lat, size, width }
       const cut = await cutPatchToFile({ ...map, ...place, unit, frequency, out, format: format.data, signal })
-      const warning = samplingWarning(options, cut.nside)
+      const warning = samplingWarning(options, cut.grid)
       if (warning) output.note(warning)
       if (options.json) output.json(cut)
       else {

@@ -5,18 +5,35 @@ import { changeEvent, idSchema, instantSchema, nameSchema, nothingSchema, oneSch
 /** Frame of a map as FITS COORDSYS: Galactic, equatorial (J2000), ecliptic (J2000). */
 export const frameSchema = z.enum(['G', 'C', 'E'])
 
-/** What the table of a map says about all its columns. */
+/** The pixels of a map (`MapGrid`): HEALPix, or an image with world coordinates. */
+export const gridSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('healpix'),
+    nside: z.number().int(),
+    ordering: z.enum(['RING', 'NESTED']),
+    indexing: z.enum(['implicit', 'explicit']),
+  }),
+  z.object({
+    kind: z.literal('image'),
+    width: z.number().int(),
+    height: z.number().int(),
+    /** Algorithm code of CTYPE: TAN, CAR, ... */
+    projection: z.string(),
+    /** Side of a pixel at the reference point, degrees. */
+    pixel: z.number(),
+  }),
+])
+
+/** What the table or image of a map says about all its columns. */
 const tableFactsSchema = z.object({
-  nside: z.number().int(),
-  ordering: z.enum(['RING', 'NESTED']),
+  grid: gridSchema,
   /** From the header, or given when the map was opened; null if neither: Galactic is assumed. */
   coordsys: frameSchema.nullable(),
   /** Sign convention of U (card POLCCONV). */
   polcconv: z.enum(['COSMO', 'IAU']).nullable(),
-  indexing: z.enum(['implicit', 'explicit']),
 })
 
-/** One column of a HEALPix map, with its statistics. Values in `unit`. */
+/** One column of a map, or one plane of an image, with its statistics. Values in `unit`. */
 export const mapColumnSchema = z.object({
   name: z.string(),
   unit: z.string(),
@@ -28,12 +45,12 @@ export const mapColumnSchema = z.object({
   mean: z.number().nullable(),
   /** Stokes parameter of linear polarisation that the column holds. */
   stokes: z.enum(['Q', 'U']).optional(),
-  /** For a column of a later table of the file: the facts of that table instead of the first one's. */
+  /** For a column of a later table or image of the file: its facts where they differ from the first one's. */
   table: tableFactsSchema.optional(),
 })
 export type MapColumn = z.infer<typeof mapColumnSchema>
 
-/** A HEALPix map in the catalog. */
+/** A map in the catalog: a HEALPix file, or a file of images with world coordinates. */
 export const skyMapSchema = tableFactsSchema.extend({
   id: idSchema,
   name: z.string(),
@@ -53,12 +70,12 @@ export const skyMapSchema = tableFactsSchema.extend({
 export type SkyMap = z.infer<typeof skyMapSchema>
 
 /** The facts of a column's table: its own, or else the first one of the file. */
-export const tableOf = <M extends Pick<SkyMap, 'nside' | 'columns'>>(map: M, column: number) =>
+export const tableOf = <M extends Pick<SkyMap, 'grid' | 'columns'>>(map: M, column: number) =>
   map.columns[column]?.table ?? map
 
 /** Address of the sky view's tiles of a map: GET /data/maps/{id}/hips/{column index}/properties and so on. */
 export const hipsAddress = (mapId: string, column: number) => `/data/maps/${mapId}/hips/${column}`
-/** Address of an all-sky picture of a map's first column, PNG, 2:1 Mollweide. */
+/** Address of a picture of a map's first column, PNG: the whole sky, 2:1 Mollweide, or all of an image. */
 export const thumbnailAddress = (mapId: string) => `/data/maps/${mapId}/thumbnail.png`
 
 /** Parameters of a gnomonic cut. Width and positions in degrees, Galactic. */

@@ -1,3 +1,4 @@
+import { gridWords } from '../../src-shared/sky/grid.ts'
 import { computed } from 'vue'
 import { useRouter } from 'vue-router'
 import { useAppearance } from '../stores/appearance.ts'
@@ -110,7 +111,7 @@ export function usePaletteEntries() {
     ...maps.items.map((map): PaletteEntry => ({
       kind: 'map',
       label: map.name,
-      hint: `nside ${map.nside}`,
+      hint: gridWords(map.grid),
       run: to(`/maps/${map.id}`),
     })),
     ...datasets.items.flatMap((set): PaletteEntry[] => [

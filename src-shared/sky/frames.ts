@@ -54,7 +54,7 @@ export function convertAll(
   return converted
 }
 
-const transpose = ([a, b, c]: Rotation): Rotation => [
+export const transpose = ([a, b, c]: Rotation): Rotation => [
   [a[0], b[0], c[0]],
   [a[1], b[1], c[1]],
   [a[2], b[2], c[2]],

@@ -88,6 +88,12 @@ describe('the steps of the schema', () => {
     database.exec('alter table runs drop column best_test_negative_elbo')
     database.exec('alter table maps drop column coordsys_override; alter table maps drop column polcconv')
     database.exec('alter table datasets drop column stack')
+    database.exec(`
+      alter table maps drop column grid;
+      alter table maps add column nside integer not null default 1;
+      alter table maps add column ordering text not null default 'RING';
+      alter table maps add column indexing text not null default 'implicit';
+    `)
     const isMeasuredAgain = (step: string) => step.includes('update inpaintings set statistics = null')
     database.pragma(`user_version = ${migrations.findIndex(isMeasuredAgain)}`)
     database.close()
@@ -125,5 +131,32 @@ it('datasets and inpaintings of an earlier version keep their maps and positions
   expect(catalog.inpaintings.list().map(({ lon, lat }) => [lon, lat])).toEqual([
     [exampleInpainting.lon, exampleInpainting.lat],
   ])
+  catalog.close()
+})
+
+it('maps of an earlier version, and columns with a table of their own, keep their nside, ordering and indexing', () => {
+  const before = new Database(join(home, 'catalog.db'))
+  const last = migrations.findIndex((step) => step.includes('add column grid'))
+  migrations.slice(0, last).forEach((step) => before.exec(step))
+  before.pragma(`user_version = ${last}`)
+  const { grid, columns, ...map } = exampleMap
+  const [column] = columns
+  const table = { nside: 64, ordering: 'NESTED', coordsys: null, polcconv: 'IAU', indexing: 'explicit' }
+  const stored = JSON.stringify([column, { ...column, name: 'MASK', table }])
+  before
+    .prepare(
+      `insert into maps (id, name, path, size, nside, ordering, coordsys, indexing, columns, demo, added_at)
+       values (?, ?, ?, ?, 1024, 'RING', 'G', 'implicit', ?, 0, ?)`,
+    )
+    .run(map.id, map.name, map.path, map.size, stored, map.addedAt)
+  before.close()
+  const catalog = openCatalog(home)
+  const [first, second] = catalog.maps.get(map.id)!.columns
+  expect(catalog.maps.get(map.id)).toEqual({ ...map, grid, columns: [column, second] })
+  expect(first).toEqual(column)
+  expect(second.table).toEqual({
+    ...{ coordsys: null, polcconv: 'IAU' },
+    grid: { kind: 'healpix', nside: 64, ordering: 'NESTED', indexing: 'explicit' },
+  })
   catalog.close()
 })

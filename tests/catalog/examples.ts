@@ -15,12 +15,10 @@ export const exampleMap: Omit<SkyMap, 'present'> = {
   name: 'IRIS 100 µm',
   path: '/sky/iris.fits',
   size: 50_339_520,
-  nside: 1024,
-  ordering: 'RING',
+  grid: { kind: 'healpix', nside: 1024, ordering: 'RING', indexing: 'implicit' },
   coordsys: 'G',
   coordsysOverride: null,
   polcconv: null,
-  indexing: 'implicit',
   columns: [
     { name: 'I_100UM', unit: 'MJy/sr', type: 'float32', count: 12_582_912, missing: 0, min: 0.2, max: 9e3, mean: 12 },
   ],

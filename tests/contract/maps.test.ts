@@ -26,11 +26,9 @@ const map = {
   name: 'Dust',
   path: '/maps/dust.fits',
   size: 12 * 1024 ** 2 * 4,
-  nside: 1024,
-  ordering: 'RING' as const,
+  grid: { kind: 'healpix', nside: 1024, ordering: 'RING', indexing: 'implicit' } as const,
   coordsys: 'G' as const,
   polcconv: null,
-  indexing: 'implicit' as const,
   coordsysOverride: null,
   columns: [column],
   citation: null,
@@ -80,7 +78,6 @@ describe('a map', () => {
   it('is Galactic, equatorial or ecliptic; null if its header does not say', () => {
     expectLimits(skyMapSchema, map, { field: 'coordsys', taken: ['G', 'C', 'E', null], refused: ['Q', 'g', ''] })
     expectLimits(skyMapSchema, map, { field: 'polcconv', taken: ['COSMO', 'IAU', null], refused: ['iau', undefined] })
-    expectLimits(skyMapSchema, map, { field: 'ordering', taken: ['RING', 'NESTED'], refused: ['NEST', null] })
   })
 
   it('names the Stokes parameter only for columns with Q or U', () => {
@@ -89,12 +86,22 @@ describe('a map', () => {
     expect(refusedAt(skyMapSchema, { ...map, columns: [{ ...column, stokes: 'V' }] })).toBe('columns.0.stokes')
   })
 
+  it('has HEALPix pixels or those of an image, and nothing else', () => {
+    const image = { kind: 'image', width: 558, height: 558, projection: 'TAN', pixel: 0.0287 }
+    expect(skyMapSchema.parse({ ...map, grid: image }).grid).toEqual(image)
+    const healpix = (ordering: unknown) => ({ ...map, grid: { ...map.grid, ordering } })
+    expect(refusedAt(skyMapSchema, healpix('NEST'))).toBe('grid.ordering')
+    expect(refusedAt(skyMapSchema, { ...map, grid: { ...image, kind: 'table' } })).toBe('grid.kind')
+    expect(refusedAt(skyMapSchema, { ...map, grid: { ...image, width: undefined } })).toBe('grid.width')
+  })
+
   it('gives a column the facts of its own table, if that is not the first one', () => {
-    const table = { nside: 64, ordering: 'NESTED', coordsys: 'E', polcconv: 'IAU', indexing: 'explicit' } as const
+    const grid = { kind: 'healpix', nside: 64, ordering: 'NESTED', indexing: 'explicit' } as const
+    const table = { grid, coordsys: 'E', polcconv: 'IAU' } as const
     const both = skyMapSchema.parse({ ...map, columns: [column, { ...column, table }] })
-    expect(tableOf(both, 0)).toMatchObject({ nside: 1024, ordering: 'RING', coordsys: 'G' })
+    expect(tableOf(both, 0)).toMatchObject({ grid: { nside: 1024, ordering: 'RING' }, coordsys: 'G' })
     expect(tableOf(both, 1)).toEqual(table)
-    expect(tableOf(both, 9).nside).toBe(1024)
+    expect(tableOf(both, 9).grid).toMatchObject({ nside: 1024 })
   })
 
   it('is opened by path, with a frame if the header gives none', () => {

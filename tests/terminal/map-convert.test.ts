@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { readHealpixColumn } from '../../src-main/sky/fits/healpix-column.ts'
+import { readHealpixColumn } from '../../src-main/sky/fits/map-column.ts'
 import { waves, writeMadeMap } from '../application/made-map.ts'
 import { cirrus } from './run-command.ts'
 

@@ -7,6 +7,7 @@ import type { Position } from '../../../src-shared/sky/position.ts'
 import type { Refusal } from '../../../src-shared/sky/scale.ts'
 import { writeNpyRows } from '../../files/npy.ts'
 import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
+import type { MapHeader } from '../../sky/fits/map-header.ts'
 import { cutPatches } from '../../sky/patches/cut-patches.ts'
 import { type CutBatch } from '../../sky/patches/cut-batch.ts'
 import { splitOverlap } from '../../sky/patches/split-overlap.ts'
@@ -109,8 +110,7 @@ async function cutInto(
       path: resolve(path),
       column: loaded.name,
       unit: loaded.unit,
-      nside: loaded.header.nside,
-      ordering: loaded.header.ordering,
+      ...pixelFacts(loaded.header),
       coordsys: loaded.header.coordsys,
       ...(loaded.coordsysOverride === null ? {} : { coordsysOverride: loaded.coordsysOverride }),
       citation: citationOf(loaded.header),
@@ -125,6 +125,12 @@ async function cutInto(
   }
   await writeDatasetRecord(folder, record)
   return record
+}
+
+/** What dataset.json says about the pixels of the map. */
+function pixelFacts(header: MapHeader) {
+  if (header.kind === 'healpix') return { nside: header.nside, ordering: header.ordering }
+  return { width: header.width, height: header.height, projection: header.wcs.projection }
 }
 
 /** The values of a batch without the refused patches, closing the gaps. Calls back for every patch kept. */

@@ -18,17 +18,21 @@ import { readCsv, writeCsv } from '../../files/csv.ts'
 import { readNpyHeader, readNpyRows } from '../../files/npy.ts'
 import { readRecord, writeRecord } from '../host/record-file.ts'
 
-const mapSchema = z.object({
+const mapFileSchema = z.object({
   path: z.string(),
   column: z.string(),
   unit: z.string(),
-  nside: z.number().int(),
-  ordering: z.enum(['RING', 'NESTED']),
   coordsys: frameSchema.nullable(),
   /** The frame given when the patches were cut, overriding the map's header. */
   coordsysOverride: frameSchema.optional(),
   citation: z.string().nullable(),
 })
+
+/** The map that patches were cut from: HEALPix, or an image with world coordinates. */
+const mapSchema = z.union([
+  mapFileSchema.extend({ nside: z.number().int(), ordering: z.enum(['RING', 'NESTED']) }),
+  mapFileSchema.extend({ width: z.number().int(), height: z.number().int(), projection: z.string() }),
+])
 
 const stackSchema = patchStackSchema.extend({
   /** NumPy type and shape of its array. */

@@ -3,6 +3,7 @@ import packageFacts from '../../../package.json' with { type: 'json' }
 import type { ExportFormat } from '../../../src-preload/contract/exports.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
 import type { Position } from '../../../src-shared/sky/position.ts'
+import type { MapGrid } from '../../../src-shared/sky/grid.ts'
 import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
 import type { PatchGeometry } from '../../../src-shared/sky/projection/patch-pixels.ts'
 import { cutPatch } from '../../sky/patches/cut-patch.ts'
@@ -33,7 +34,7 @@ export interface CutPatchFacts extends PatchPlace {
   column: string
   unit: string
   /** of the map */
-  nside: number
+  grid: MapGrid
   min: number
   max: number
   /** Pixels without data. */
@@ -49,6 +50,7 @@ export async function cutPatchToFile(order: CutPatchOrder): Promise<CutPatchFact
   const { path, lon, lat, size, width, out, format } = order
   const loaded = order.loaded ?? (await loadColumn(path, order.column, order))
   requireGalacticStokes(loaded.header, loaded.name)
+  const { grid } = loaded
   const place = { lon, lat, size, width }
   const { unit, factor } = conversionOf(order, loaded)
   const cut = cutPatch(loaded.map, lon, lat, { size, width }).map((value) => value * factor)
@@ -64,10 +66,12 @@ export async function cutPatchToFile(order: CutPatchOrder): Promise<CutPatchFact
       [{ name: 'PATCH', values, unit }],
       [
         { keyword: 'ORIGIN', value: `Cirrus ${packageFacts.version}`, comment: 'program that wrote this file' },
-        { keyword: 'NSIDE', value: loaded.map.nside, comment: 'of the map that it was cut from' },
+        ...(grid.kind === 'healpix'
+          ? [{ keyword: 'NSIDE', value: grid.nside, comment: 'of the map that it was cut from' }]
+          : []),
       ],
       [
-        `Cut from ${resolve(path)}, column ${loaded.name}, gnomonic, bilinear HEALPix interpolation.`,
+        `Cut from ${resolve(path)}, column ${loaded.name}, gnomonic, bilinear ${grid.kind === 'healpix' ? 'HEALPix ' : ''}interpolation.`,
         ...(order.unit ? [conversionNote(order, loaded)] : []),
         ...(loaded.coordsysOverride ? [`Frame of the map as given when it was cut: ${loaded.coordsysOverride}.`] : []),
         ...[citationOf(loaded.header)].filter((text) => text !== null).map((text) => `Data: ${text}`),
@@ -79,7 +83,7 @@ export async function cutPatchToFile(order: CutPatchOrder): Promise<CutPatchFact
     out: resolve(out),
     column: loaded.name,
     unit,
-    nside: loaded.map.nside,
+    grid,
     ...place,
     min: finite.reduce((a, b) => Math.min(a, b)),
     max: finite.reduce((a, b) => Math.max(a, b)),

@@ -4,7 +4,7 @@ import type { mapEvents, mapMethods } from '../../../src-preload/contract/maps.t
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import type { Handlers } from '../../../src-preload/rpc/server.ts'
 import { convert } from '../../../src-shared/sky/frames.ts'
-import { interpolate } from '../../../src-shared/sky/healpix/interpolate.ts'
+import { fieldSampler } from '../../../src-shared/sky/field.ts'
 import { found } from '../host/found.ts'
 import { type Context } from '../host/context.ts'
 import { reserveFolder } from '../host/naming.ts'
@@ -50,7 +50,7 @@ export function mapHandlers(context: Context): Handlers<MapContract> {
 
     async 'maps.value'({ id, column: index, lon, lat }) {
       const { column } = await mapColumn(context, id, index)
-      const [value] = interpolate(column.map, ...oneElement(convert('G', column.map.frame, lon, lat)))
+      const value = fieldSampler(column.map).interpolate(...convert('G', column.map.frame, lon, lat))
       return { value: Number.isNaN(value) ? null : value, unit: column.unit }
     },
 
@@ -76,5 +76,3 @@ export function mapHandlers(context: Context): Handlers<MapContract> {
     },
   }
 }
-
-const oneElement = ([lon, lat]: [number, number]): [number[], number[]] => [[lon], [lat]]

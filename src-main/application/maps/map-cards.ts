@@ -6,21 +6,21 @@ import {
   type Stokes,
 } from '../../../src-shared/sky/polarisation.ts'
 import type { FitsHeader } from '../../sky/fits/header.ts'
-import type { HealpixColumn, HealpixHeader } from '../../sky/fits/healpix-header.ts'
+import type { MapHeader, StoredColumn } from '../../sky/fits/map-header.ts'
 
 /** The origin of the data according to the header (REFERENC, ORIGIN), or null. */
-export const citationOf = ({ cards }: HealpixHeader): string | null =>
+export const citationOf = ({ cards }: MapHeader): string | null =>
   cards.text('REFERENC') ?? cards.text('ORIGIN') ?? null
 
 /** The Stokes parameter of a column: by its name, or by its position in a polarised map. */
-export function stokesOfColumn({ cards, columns }: HealpixHeader, name: string): Stokes | null {
+export function stokesOfColumn({ cards, columns }: MapHeader, name: string): Stokes | null {
   const values = columns.filter(({ type }) => type !== 'bool' && type !== 'bit')
   const index = values.findIndex((column) => column.name === name)
   return index < 0 ? null : stokesOfColumns(namesIn(values), isPolarised(cards))[index]
 }
 
 /** Column names as in their own table, without the HDU suffix that distinguishes tables. */
-const namesIn = (columns: readonly HealpixColumn[]) => columns.map(({ name }) => name.replace(/ \(HDU \d+\)$/, ''))
+const namesIn = (columns: readonly StoredColumn[]) => columns.map(({ name }) => name.replace(/ \(HDU \d+\)$/, ''))
 
 /** Card POLAR, or a convention of U, which only a polarised map needs; undefined if there is neither. */
 function isPolarised(cards: FitsHeader): boolean | undefined {
@@ -33,7 +33,7 @@ function isPolarised(cards: FitsHeader): boolean | undefined {
  * Refuses Q and U that are not on Galactic axes in HEALPix's convention.
  * @throws CirrusError refused, with the card and the field `column`
  */
-export function requireGalacticStokes(header: HealpixHeader, name: string): void {
+export function requireGalacticStokes(header: MapHeader, name: string): void {
   const { file, coordsys, cards, columns } = header
   const polcconv = cards.text('POLCCONV') ?? null
   const refusal = polarisationRefusal(stokesOfColumn(header, name), { coordsys, polcconv })

@@ -1,44 +1,57 @@
-import { readHealpixColumn } from '../../sky/fits/healpix-column.ts'
-import type { HealpixHeader } from '../../sky/fits/healpix-header.ts'
-import type { Frame, HealpixMap } from '../../../src-shared/sky/healpix/map.ts'
+import { readMapColumn } from '../../sky/fits/map-column.ts'
+import { gridOf } from '../../sky/fits/grid-of.ts'
+import type { MapHeader } from '../../sky/fits/map-header.ts'
+import type { SkyField } from '../../../src-shared/sky/field.ts'
+import type { MapGrid } from '../../../src-shared/sky/grid.ts'
+import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
 import { reorder } from '../../../src-shared/sky/healpix/reorder.ts'
 import { sharedLike } from '../../sky/patches/cut-patches.ts'
 
 /** A column of a map in memory, ready for cutting. */
 export interface LoadedColumn {
-  header: HealpixHeader
+  header: MapHeader
   name: string
   unit: string
+  grid: MapGrid
   /** Minimum; null if all values are missing. */
   min: number | null
   /** Frame given by the user, overriding the header, or null. */
   coordsysOverride: Frame | null
   /**
-   * RING values in memory shared with worker threads, NaN where missing; float64 if float32 would lose precision.
-   * Galactic is assumed if neither the file nor the user gives a frame.
+   * Values in memory shared with worker threads, NaN where missing, of a HEALPix map in RING order; float64 if float32
+   * would lose precision. Galactic is assumed if neither the file nor the user gives a frame.
    */
-  map: HealpixMap
+  map: SkyField
 }
 
 /**
- * Reads one column of a HEALPix map.
+ * Reads one column of a map, or one plane of an image.
  * @param column its name, or its number as in `map info`, from 1; the first if undefined
- * @throws FitsError as `readHealpixColumn`
+ * @throws FitsError as `readMapColumn`
  */
 export async function loadColumn(
   path: string,
   column: string | undefined,
   options: { coordsys?: Frame; signal?: AbortSignal; onProgress?: (fraction: number) => void } = {},
 ): Promise<LoadedColumn> {
-  const read = await readHealpixColumn(path, column, options)
-  const { nside, ordering, coordsys } = read.header
-  const values = reorder(read.values, ordering, 'RING', sharedLike(read.values))
+  const read = await readMapColumn(path, column, options)
   return {
     header: read.header,
     name: read.column.name,
     unit: read.column.unit ?? '',
+    grid: gridOf(read.header),
     min: read.statistics.min,
     coordsysOverride: options.coordsys ?? null,
-    map: { nside, ordering: 'RING', frame: coordsys ?? 'G', values },
+    map: fieldOf(read),
   }
+}
+
+function fieldOf({ header, values }: Awaited<ReturnType<typeof readMapColumn>>): SkyField {
+  const frame = header.coordsys ?? 'G'
+  const shared = sharedLike(values)
+  if (header.kind === 'healpix')
+    return { nside: header.nside, ordering: 'RING', frame, values: reorder(values, header.ordering, 'RING', shared) }
+  shared.set(values)
+  const { width, height, wcs } = header
+  return { width, height, frame, wcs, values: shared }
 }

@@ -1,10 +1,12 @@
 import { stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import type { SkyMap } from '../../../src-preload/contract/maps.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
 import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
 import { conventionOf } from '../../../src-shared/sky/polarisation.ts'
-import type { HealpixHeader } from '../../sky/fits/healpix-header.ts'
+import { gridOf } from '../../sky/fits/grid-of.ts'
+import type { MapHeader } from '../../sky/fits/map-header.ts'
 import { scanMaps } from '../../sky/fits/map-info.ts'
 import type { Context } from '../host/context.ts'
 import { freeId, slug } from '../../../src-shared/text/names.ts'
@@ -23,29 +25,30 @@ export interface RegisterOptions {
 /**
  * Reads a map's header and statistics in one pass over the file, and adds it to the catalog; a map already there is
  * updated.
- * @throws FitsError for a file that can't be read; CirrusError refused for images
+ * @throws FitsError for a file that can't be read; CirrusError refused for images without celestial coordinates
  */
 export async function registerMap(context: Context, path: string, options: RegisterOptions = {}): Promise<SkyMap> {
   const { catalog } = context
   const file = resolve(path)
   const { info, headers } = await scanMaps(file, options)
-  if (info.format !== 'healpix') {
+  if (headers.length === 0 && info.format === 'image') {
     const sizes = info.hdus.map(({ name, width, height }) => `${name} ${width} x ${height}`).join(', ')
     throw refused(
       file,
       sizes,
-      'this is an image, not a HEALPix map; use it as the mask of an inpainting, or open a map',
+      'this image has no celestial coordinates (cards CTYPE1 and CTYPE2, such as GLON-TAN and GLAT-TAN), so its place on the sky is not known; add them, use it as the mask of an inpainting, or open a map',
     )
   }
   const tables = headers.flatMap((header) => header.columns.map(() => header))
+  const first = tableFacts(headers[0])
   const facts = {
     size: (await stat(file)).size,
-    ...tableFacts(headers[0]),
+    ...first,
     coordsysOverride: options.coordsys ?? null,
     columns: info.columns.map(({ name, unit, type, count, missing, min, max, mean }, i) => ({
       ...{ name, unit: unit ?? '', type, count, missing, min, max, mean },
       stokes: stokesOfColumn(tables[i], name) ?? undefined,
-      table: tables[i] === headers[0] ? undefined : tableFacts(tables[i]),
+      table: isDeepStrictEqual(tableFacts(tables[i]), first) ? undefined : tableFacts(tables[i]),
     })),
     citation: citationOf(headers[0]),
   }
@@ -65,10 +68,8 @@ export async function registerMap(context: Context, path: string, options: Regis
   return { ...map, present: true }
 }
 
-const tableFacts = ({ nside, ordering, coordsys, indexing, cards }: HealpixHeader) => ({
-  nside,
-  ordering,
-  coordsys,
-  polcconv: conventionOf(cards.text('POLCCONV')) ?? null,
-  indexing,
+const tableFacts = (header: MapHeader) => ({
+  grid: gridOf(header),
+  coordsys: header.coordsys,
+  polcconv: conventionOf(header.cards.text('POLCCONV')) ?? null,
 })

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { cutSchema } from '../../../src-preload/contract/maps.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { displayZero } from '../../../src-shared/sky/display-zero.ts'
+import { isImage, type SkyField } from '../../../src-shared/sky/field.ts'
+import { reducedImage } from '../../../src-shared/sky/image/reduced-image.ts'
 import { mollweidePicture } from '../../../src-shared/sky/projection/mollweide-picture.ts'
 import { colourPicture } from '../../figures/colour-picture.ts'
 import { writeFileAtomically } from '../../files/atomic.ts'
@@ -55,13 +57,20 @@ async function thumbnail(context: Context, [id]: string[]): Promise<Response> {
   const kept = await readFile(file).catch(() => null)
   if (kept) return bytesResponse(kept, 'image/png')
   const { column } = await mapColumn(context, id, 0)
-  const values = mollweidePicture(column.map, thumbnailWidth)
+  const { values, width, height } = pictureOf(column.map)
   // Dust spans decades: a logarithm shows both plane and poles, if all values are positive.
   const positive = values.every((value) => Number.isNaN(value) || value > 0)
   const shown = positive ? values.map(Math.log) : values
-  const bytes = encodePng(colourPicture(shown, thumbnailWidth, thumbnailWidth / 2))
+  const bytes = encodePng(colourPicture(shown, width, height))
   await writeFileAtomically(file, bytes)
   return bytesResponse(bytes, 'image/png')
+}
+
+/** The whole sky of a HEALPix map, or all of an image, in the order of its pixels. */
+function pictureOf(field: SkyField): { values: Float64Array; width: number; height: number } {
+  if (isImage(field)) return reducedImage(field, thumbnailWidth)
+  const values = mollweidePicture(field, thumbnailWidth)
+  return { values, width: thumbnailWidth, height: thumbnailWidth / 2 }
 }
 
 async function cut(context: Context, [id, index]: string[], query: URLSearchParams): Promise<Response> {

@@ -46,8 +46,12 @@ export const validationTable = (all: readonly Reported[]) =>
 /** The file the patches come from, and what it holds. */
 function originOf({ map, stack }: Provenance): { path: string; values: string; format: string } {
   if (map) {
-    const { path, column, unit, nside, ordering, coordsys } = map
-    const format = `nside ${nside}, ${ordering}, coordinates ${coordsys ?? 'not given'}`
+    const { path, column, unit, coordsys } = map
+    const pixels =
+      'nside' in map
+        ? `nside ${map.nside}, ${map.ordering}`
+        : `image of ${map.width} x ${map.height} pixels, projection ${map.projection}`
+    const format = `${pixels}, coordinates ${coordsys ?? 'not given'}`
     return { path, values: `${column}, ${unit || 'none'}`, format }
   }
   const { path = '', unit, type, shape = [], positions } = stack ?? {}

@@ -6,15 +6,15 @@ import type { Validated } from '../validation/index.ts'
 /** Where the patches come from. */
 export interface Provenance {
   /** The map they were cut from; null if they were imported. */
-  map: {
-    path: string
-    column: string
-    unit: string
-    nside: number
-    ordering: string
-    coordsys: string | null
-    citation: string | null
-  } | null
+  map:
+    | ({
+        path: string
+        column: string
+        unit: string
+        coordsys: string | null
+        citation: string | null
+      } & ({ nside: number; ordering: string } | { width: number; height: number; projection: string }))
+    | null
   /** The stack they were imported from; null if they were cut. */
   stack: (PatchStack & { unit: string; type: string; shape: number[] }) | null
   /** SHA-256 of the file of the map or the stack; null if it is no longer there. */

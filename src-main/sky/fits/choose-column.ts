@@ -5,12 +5,12 @@ import { findMaps, type Search } from './find-maps.ts'
 import { FitsError } from './fits-error.ts'
 import { withByteSource } from './fits-file.ts'
 import type { FitsHdu } from './hdu.ts'
-import type { HeaderOptions, HealpixColumn, HealpixHeader } from './healpix-header.ts'
+import type { HeaderOptions, HealpixHeader, MapHeader, StoredColumn } from './map-header.ts'
 
 /** A column, and the map it belongs to. */
-export interface ChosenColumn {
-  header: HealpixHeader
-  column: HealpixColumn
+export interface ChosenColumn<Header extends MapHeader = MapHeader> {
+  header: Header
+  column: StoredColumn
 }
 
 /**
@@ -46,31 +46,47 @@ export async function chooseColumn(
 }
 
 /**
- * All columns of a file's maps in order, or only the one that is wanted, as `chooseColumn` finds it.
- * @throws FitsError as `chooseColumn`
+ * All columns of a file's HEALPix maps in order, or only the one that is wanted, as `chooseColumn` finds it.
+ * @throws FitsError as `chooseColumn`, and for images
  */
-export async function readMapColumns(
+export async function readHealpixColumns(
   path: string,
   wanted: string | undefined,
   options: HeaderOptions = {},
-): Promise<ChosenColumn[]> {
+): Promise<ChosenColumn<HealpixHeader>[]> {
   return withByteSource(path, async (source) => {
-    if (wanted !== undefined) return [await chooseColumn(source, wanted, options)]
+    if (wanted !== undefined) return [requireHealpix(await chooseColumn(source, wanted, options))]
     const search: Search = { hdus: [], leftOut: [] }
     const columns: ChosenColumn[] = []
     for await (const header of findMaps(source, search, options)) {
       columns.push(...header.columns.map((column) => ({ header, column })))
     }
-    return columns.length > 0 ? columns : refuseWithoutMap(source.file, search.hdus)
+    if (columns.length === 0) refuseWithoutMap(source.file, search.hdus)
+    const maps = columns.filter(({ header }) => header.kind === 'healpix')
+    return (maps.length > 0 ? maps : columns).map(requireHealpix)
   })
 }
 
-/** The header of the map of a column, by default of the first map. @throws FitsError as `chooseColumn` */
+/** A column of a HEALPix map. @throws FitsError for the plane of an image */
+export function requireHealpix({ header, column }: ChosenColumn): ChosenColumn<HealpixHeader> {
+  if (header.kind === 'healpix') return { header, column }
+  throw new FitsError(
+    header.file,
+    `HDU ${column.hdu.index}, ${column.name}`,
+    `this is an image of ${header.width} x ${header.height} pixels, and a HEALPix map is needed here; choose another file or column`,
+    'column',
+  )
+}
+
+/** The header of the HEALPix map of a column, by default of the first map. @throws FitsError as `requireHealpix` */
 export async function readHealpixHeader(
   path: string,
   options: HeaderOptions & { column?: string } = {},
 ): Promise<HealpixHeader> {
-  return withByteSource(path, async (source) => (await chooseColumn(source, options.column, options)).header)
+  return withByteSource(
+    path,
+    async (source) => requireHealpix(await chooseColumn(source, options.column, options)).header,
+  )
 }
 
 const sameName = (a: string, b: string) => a.trim().toUpperCase() === b.trim().toUpperCase()
@@ -80,7 +96,11 @@ const byName = (columns: ChosenColumn[], wanted: string) =>
   columns.find(({ column }) => sameName(column.name, wanted))
 
 /** Refuses a file without a map, saying what it contains instead. */
-export function refuseWithoutMap(file: string, hdus: FitsHdu[], images = ''): never {
+export function refuseWithoutMap(
+  file: string,
+  hdus: FitsHdu[],
+  images = ' or an image with celestial coordinates (no CTYPE cards such as GLON-TAN)',
+): never {
   const unreadable = unreadableKind(file, hdus)
   if (unreadable) throw unreadable
   const unmarked = hdus.find(looksLikeMaps)

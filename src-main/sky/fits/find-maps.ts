@@ -3,8 +3,9 @@ import { unreadableKind } from './describe-hdus.ts'
 import { FitsError } from './fits-error.ts'
 import { walkHdus, type FitsHdu } from './hdu.ts'
 import { claimsHealpix, mapCards } from './healpix-cards.ts'
-import type { HeaderOptions, HealpixColumn, HealpixHeader } from './healpix-header.ts'
 import { imageMap, isMapImage } from './healpix-image.ts'
+import { imageMapOf, isSkyImage } from './image-map.ts'
+import type { HeaderOptions, MapHeader, StoredColumn } from './map-header.ts'
 import { tableMap } from './healpix-table.ts'
 
 /** What a search for maps found besides the maps. */
@@ -15,21 +16,22 @@ export interface Search {
 }
 
 /**
- * The HEALPix maps of a file, one after the other: binary tables, and images of 12 nside^2 pixels. Headers are read
- * only as the caller iterates, so that data in between can be read in one forward pass.
+ * The maps of a file, one after the other: HEALPix maps in binary tables or in images of 12 nside^2 pixels, and images
+ * with celestial coordinates. Headers are read only as the caller iterates, so that data in between can be read in one
+ * forward pass.
  * @throws FitsError if the file is damaged or its first map is refused; a later map that is refused is left out
  */
 export async function* findMaps(
   source: ByteSource,
   search: Search,
   options: HeaderOptions = {},
-): AsyncGenerator<HealpixHeader> {
+): AsyncGenerator<MapHeader> {
   /** the HDU of each name so far */
   const names = new Map<string, number>()
   const notMaps: FitsError[] = []
   const compressed: FitsHdu[] = []
   let columns = 0
-  const accept = (header: HealpixHeader) => {
+  const accept = (header: MapHeader) => {
     columns += header.columns.length
     return { ...header, columns: withUniqueNames(header.columns, names) }
   }
@@ -67,9 +69,10 @@ function mapIn(
   primary: FitsHdu,
   firstIndex: number,
   options: HeaderOptions,
-): HealpixHeader | FitsError | null {
+): MapHeader | FitsError | null {
   const cards = mapCards(hdu, primary)
   if (isMapImage(hdu, cards)) return imageMap(source, [hdu], cards, firstIndex, options)
+  if (isSkyImage(hdu)) return imageMapOf(source, hdu, cards, firstIndex, options)
   if (!claimsHealpix(cards.header)) return null
   if (hdu.kind === 'table') return tableMap(source, hdu, cards, firstIndex, options)
   return hdu.kind === 'compressed table' ? unreadableKind(source.file, [hdu]) : null
@@ -86,7 +89,7 @@ function orLeftOut<T>(read: () => T, later: boolean): T | FitsError {
 }
 
 /** Makes names unique within the file, compared as when choosing a column. */
-function withUniqueNames(columns: HealpixColumn[], names: Map<string, number>): HealpixColumn[] {
+function withUniqueNames(columns: StoredColumn[], names: Map<string, number>): StoredColumn[] {
   return columns.map((column) => {
     const { hdu, index } = column
     const candidates = [`${column.name} (HDU ${hdu.index})`, `${column.name} (column ${index + 1})`]

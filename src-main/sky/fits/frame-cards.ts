@@ -90,7 +90,7 @@ function impliedFrame(hdus: FitsHdu[]): Coordsys {
 }
 
 /** Refuses equatorial and ecliptic coordinates of an equinox other than J2000 (FITS 4.0, Sec. 8.3). */
-function refuseOtherEquinox(file: string, hdus: FitsHdu[]): void {
+export function refuseOtherEquinox(file: string, hdus: FitsHdu[]): void {
   for (const { header, index } of hdus) {
     const keyword = header.text('RADESYS') === undefined ? 'RADECSYS' : 'RADESYS'
     const system = header.text(keyword)?.toUpperCase()

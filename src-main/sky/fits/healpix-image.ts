@@ -5,7 +5,7 @@ import { FitsError } from './fits-error.ts'
 import { readCoordsys } from './frame-cards.ts'
 import { requireData, type FitsHdu } from './hdu.ts'
 import { readNside, readOrdering, type MapCards } from './healpix-cards.ts'
-import type { HeaderOptions, HealpixHeader } from './healpix-header.ts'
+import type { HeaderOptions, HealpixHeader } from './map-header.ts'
 
 /** Whether an image may be a map: NSIDE is given, and the first axis is as long as a full map. */
 export function isMapImage(hdu: FitsHdu, cards: MapCards): boolean {
@@ -56,6 +56,7 @@ export function imageMap(
   })
   const { code } = columns[0].form
   return {
+    kind: 'healpix',
     file,
     nside,
     ordering,

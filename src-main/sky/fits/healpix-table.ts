@@ -5,7 +5,7 @@ import { FitsError } from './fits-error.ts'
 import { readCoordsys } from './frame-cards.ts'
 import { requireData, type FitsHdu } from './hdu.ts'
 import { readNside, readOrdering, type MapCards } from './healpix-cards.ts'
-import type { HeaderOptions, HealpixHeader } from './healpix-header.ts'
+import type { HeaderOptions, HealpixHeader } from './map-header.ts'
 import { implicitPixels, pixelColumn } from './pixel-index.ts'
 import { tableColumns, type TableColumn } from './table-columns.ts'
 
@@ -45,6 +45,7 @@ export function tableMap(
   const ordering = readOrdering(file, cards, nside)
   requireData(source, hdu)
   return {
+    kind: 'healpix',
     file,
     nside,
     ordering,

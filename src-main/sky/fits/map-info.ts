@@ -5,91 +5,121 @@ import type { ColumnStatistics } from './column-statistics.ts'
 import type { Coordsys } from './frame-cards.ts'
 import { findMaps, type Search } from './find-maps.ts'
 import { withByteSource } from './fits-file.ts'
-import type { HeaderOptions, HealpixHeader } from './healpix-header.ts'
+import type { HeaderOptions, HealpixHeader, ImageHeader, MapHeader } from './map-header.ts'
 import type { FitsHdu } from './hdu.ts'
 import { pictureHdus, requirePadding } from './image.ts'
 import { scanColumns } from './scan-map.ts'
 import type { ScanOptions } from './scan-table.ts'
 import { readWcs, type Wcs } from './wcs.ts'
 
-interface MapFacts {
+interface HealpixFacts {
   nside: number
   ordering: Ordering
   coordsys: Coordsys
   indexing: 'implicit' | 'explicit'
 }
 
-export type ColumnInfo = { name: string; unit: string | null; type: string } & ColumnStatistics
+interface ImageFacts {
+  width: number
+  height: number
+  projection: string
+  coordsys: Coordsys
+}
 
-/**
- * The first map of a file, and the columns of all its maps; columns of later maps carry the facts of their own table.
- */
-export interface HealpixInfo extends MapFacts {
+/** A column, with the facts of its own HDU where it is not the file's first map. */
+export type ColumnInfo = { name: string; unit: string | null; type: string } & ColumnStatistics &
+  ({ hdu?: undefined } | ({ hdu: number } & (HealpixFacts | ImageFacts)))
+
+interface MapInfo {
   file: string
-  format: 'healpix'
   /** card POLCCONV of the first map, the sign convention of U; absent if not in the header */
   polcconv?: string
-  columns: (ColumnInfo & ({ hdu?: undefined } | ({ hdu: number } & MapFacts)))[]
+  /** of all maps of the file */
+  columns: ColumnInfo[]
 }
 
-export interface ImageInfo {
-  file: string
-  format: 'image'
-  hdus: { name: string; width: number; height: number; wcs: Wcs | null }[]
+/** A file whose first map is HEALPix. */
+export type HealpixInfo = MapInfo & HealpixFacts & { format: 'healpix' }
+
+interface PictureInfo {
+  name: string
+  width: number
+  height: number
+  wcs: Wcs | null
 }
 
-/** The contents of a file, and the headers of its maps in order: none for images. */
+/** A file whose first map is an image with celestial coordinates; without any, only its images are listed. */
+export type ImageInfo = { format: 'image'; hdus: PictureInfo[] } & (
+  (MapInfo & ImageFacts) | { file: string; columns: [] }
+)
+
+/** The contents of a file, and the headers of its maps in order: none for images without celestial coordinates. */
 export interface ScannedMaps {
   info: HealpixInfo | ImageInfo
-  headers: HealpixHeader[]
+  headers: MapHeader[]
 }
 
 /**
  * The contents of a file, with statistics of all columns of its maps, in one pass over the data.
- * @throws FitsError if the file is damaged, or holds neither a HEALPix map nor images
+ * @throws FitsError if the file is damaged, or holds neither a map nor images
  */
 export async function scanMaps(path: string, options: ScanOptions & HeaderOptions = {}): Promise<ScannedMaps> {
   return withByteSource(path, async (source) => {
     const search: Search = { hdus: [], leftOut: [] }
-    let info: HealpixInfo | null = null
-    const headers: HealpixHeader[] = []
+    const columns: ColumnInfo[] = []
+    const headers: MapHeader[] = []
     for await (const header of findMaps(source, search, options)) {
-      const columns = await columnInfo(source, header, options)
+      const here = await columnInfo(source, header, options)
+      const { index: hdu } = header.columns[0].hdu
+      columns.push(...(headers.length === 0 ? here : here.map((column) => ({ ...column, hdu, ...factsOf(header) }))))
       headers.push(header)
-      if (!info) {
-        info = { file: path, format: 'healpix', ...factsOf(header), polcconv: header.cards.text('POLCCONV'), columns }
-      } else {
-        const { index: hdu } = header.columns[0].hdu
-        info.columns.push(...columns.map((column) => ({ ...column, hdu, ...factsOf(header) })))
-      }
     }
-    return { info: info ?? (await imageInfo(source, search.hdus)), headers }
+    const hdus = headers.length === 0 ? await lonePictures(source, search.hdus) : pictureHdus(search.hdus)
+    return { info: infoOf(path, headers.at(0), columns, hdus.map(pictureInfo)), headers }
   })
 }
 
-const factsOf = ({ nside, ordering, coordsys, indexing }: HealpixHeader): MapFacts => ({
-  nside,
-  ordering,
-  coordsys,
-  indexing,
+function infoOf(
+  file: string,
+  first: MapHeader | undefined,
+  columns: ColumnInfo[],
+  hdus: PictureInfo[],
+): HealpixInfo | ImageInfo {
+  if (!first) return { file, format: 'image', hdus, columns: [] }
+  const polcconv = first.cards.text('POLCCONV')
+  return first.kind === 'healpix'
+    ? { file, format: 'healpix', ...healpixFacts(first), polcconv, columns }
+    : { file, format: 'image', ...imageFacts(first), polcconv, hdus, columns }
+}
+
+const factsOf = (header: MapHeader) => (header.kind === 'healpix' ? healpixFacts(header) : imageFacts(header))
+
+const healpixFacts = ({ nside, ordering, coordsys, indexing }: HealpixHeader): HealpixFacts => ({
+  ...{ nside, ordering, coordsys, indexing },
+})
+
+const imageFacts = ({ width, height, wcs: { projection }, coordsys }: ImageHeader): ImageFacts => ({
+  ...{ width, height, projection, coordsys },
+})
+
+const pictureInfo = ({ name, axes, header }: FitsHdu): PictureInfo => ({
+  ...{ name, width: axes[0], height: axes[1] },
+  wcs: readWcs(header),
 })
 
 /** The facts from `scanMaps` alone. @throws FitsError as `scanMaps` */
 export const readMapInfo = async (path: string, options: ScanOptions & HeaderOptions = {}) =>
   (await scanMaps(path, options)).info
 
-async function columnInfo(source: ByteSource, header: HealpixHeader, options: ScanOptions): Promise<ColumnInfo[]> {
+async function columnInfo(source: ByteSource, header: MapHeader, options: ScanOptions) {
   const statistics = await scanColumns(source, header, header.columns, [], options)
   return header.columns.map(({ name, unit, type }, i) => ({ name, unit, type, ...statistics[i] }))
 }
 
-async function imageInfo(source: ByteSource, hdus: FitsHdu[]): Promise<ImageInfo> {
+/** The images of a file without a map. */
+async function lonePictures(source: ByteSource, hdus: FitsHdu[]): Promise<FitsHdu[]> {
   const pictures = pictureHdus(hdus)
   if (pictures.length === 0) refuseWithoutMap(source.file, hdus, ' or an image of two axes')
   for (const picture of pictures) await requirePadding(source, picture)
-  return {
-    file: source.file,
-    format: 'image',
-    hdus: pictures.map(({ name, axes, header }) => ({ name, width: axes[0], height: axes[1], wcs: readWcs(header) })),
-  }
+  return pictures
 }

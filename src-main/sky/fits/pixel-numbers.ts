@@ -1,6 +1,6 @@
 import { FitsError } from './fits-error.ts'
 import type { FitsHdu } from './hdu.ts'
-import type { HealpixHeader } from './healpix-header.ts'
+import type { HealpixHeader } from './map-header.ts'
 
 /** The pixel numbers of an explicit map, collected while reading its rows. */
 export interface PixelNumbers {

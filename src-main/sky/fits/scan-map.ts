@@ -1,23 +1,27 @@
 import type { ByteSource } from './byte-source.ts'
 import { gatherStatistics, type ColumnStatistics, type StatisticsGatherer } from './column-statistics.ts'
 import { readCompressedImage } from './compressed-image.ts'
-import type { HealpixColumn, HealpixHeader } from './healpix-header.ts'
+import { requirePadding } from './image.ts'
+import type { HealpixHeader, MapHeader, StoredColumn } from './map-header.ts'
 import { collectPixels } from './pixel-numbers.ts'
 import { scanTable, type ScanOptions, type ScanTarget } from './scan-table.ts'
 
 /**
- * Statistics of columns of a map in one pass, and their values if an array of 12 nside^2 is given for them.
+ * Statistics of columns of a map in one pass, and their values if an array of all pixels is given for them.
  * @throws FitsError
  */
 export async function scanColumns(
   source: ByteSource,
-  header: HealpixHeader,
-  columns: HealpixColumn[],
+  header: MapHeader,
+  columns: StoredColumn[],
   targets: (ScanTarget | undefined)[] = [],
   options: ScanOptions = {},
 ): Promise<ColumnStatistics[]> {
   const gatherers = columns.map(() => gatherStatistics(header.badValue))
-  if (header.pixels) await scanExplicit(source, header, columns, targets, gatherers, options)
+  if (header.kind === 'image') {
+    await scanImplicit(source, header, columns, targets, gatherers, options)
+    await requirePadding(source, columns[0].hdu)
+  } else if (header.pixels) await scanExplicit(source, header, columns, targets, gatherers, options)
   else if (columns[0].hdu.kind === 'table') await scanImplicit(source, header, columns, targets, gatherers, options)
   else {
     for (const [i, column] of columns.entries()) {
@@ -35,18 +39,18 @@ export async function scanColumns(
 /** Values in pixel order, from the map's first pixel. */
 async function scanImplicit(
   source: ByteSource,
-  { shape, firstPixel }: HealpixHeader,
-  columns: HealpixColumn[],
+  header: MapHeader,
+  columns: StoredColumn[],
   targets: (ScanTarget | undefined)[],
   gatherers: StatisticsGatherer[],
   options: ScanOptions,
 ): Promise<void> {
-  const parts = targets.map((target) => target?.subarray(firstPixel))
+  const parts = targets.map((target) => (header.kind === 'healpix' ? target?.subarray(header.firstPixel) : target))
   const at = columns.map(() => 0)
   await scanTable(
     source,
     columns[0].hdu,
-    shape,
+    header.shape,
     columns.map(({ form }) => form),
     (column, values) => {
       gatherers[column].add(values)
@@ -61,7 +65,7 @@ async function scanImplicit(
 async function scanExplicit(
   source: ByteSource,
   header: HealpixHeader,
-  columns: HealpixColumn[],
+  columns: StoredColumn[],
   targets: (ScanTarget | undefined)[],
   gatherers: StatisticsGatherer[],
   options: ScanOptions,

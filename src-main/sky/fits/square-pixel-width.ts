@@ -2,7 +2,7 @@ import { FitsError } from './fits-error.ts'
 import type { Wcs } from './wcs.ts'
 
 /** Degrees in the units of angle that FITS knows (FITS 4.0, Table 3 and 5). */
-const degreesIn: Record<string, number> = {
+export const degreesIn: Record<string, number | undefined> = {
   deg: 1,
   degree: 1,
   degrees: 1,
@@ -24,7 +24,7 @@ const tolerance = 1e-4
  */
 export function squarePixelWidth(file: string, hdu: number, wcs: Wcs | null): number | null {
   const units = wcs?.unit.map((unit) => degreesIn[unit.toLowerCase()])
-  if (!wcs || !units || units.includes(undefined as never) || !wcs.ctype.every(isCelestial)) return null
+  if (!wcs || !units?.every((unit) => unit !== undefined) || !wcs.ctype.every(isCelestial)) return null
   const [[a, b], [c, d]] = wcs.cd.map((row, i) => row.map((value) => value * units[i]))
   const [columns, rows] = [Math.hypot(a, c), Math.hypot(b, d)]
   if (!(columns > 0 && rows > 0)) return null

@@ -1,4 +1,4 @@
-import type { HealpixMap } from '../../../src-shared/sky/healpix/map.ts'
+import type { SkyField } from '../../../src-shared/sky/field.ts'
 import { fitsPicture } from './fits-picture.ts'
 import { tileCount, tileValues, tileWidth } from './tile-source.ts'
 
@@ -10,8 +10,8 @@ const tilesInRow = 27
  * The preview of all tiles as one FITS file, Norder3/Allsky.fits: 27 tiles per row, the first at the top left.
  * @param zero as `tileValues`
  */
-export function hipsAllSky(map: HealpixMap, zero = 0): Uint8Array {
-  const width = tileWidth(map.nside)
+export function hipsAllSky(map: SkyField, zero = 0): Uint8Array {
+  const width = tileWidth(map)
   const block = width / previewWidth
   const rows = Math.ceil(tileCount / tilesInRow)
   const columns = tilesInRow * previewWidth

@@ -1,6 +1,9 @@
 import { convert, dot, fromVector, toVector, type Vector } from '../../../src-shared/sky/frames.ts'
-import type { HealpixMap } from '../../../src-shared/sky/healpix/map.ts'
+import { isImage, type SkyField } from '../../../src-shared/sky/field.ts'
+import { healpixPixelSide } from '../../../src-shared/sky/grid.ts'
 import { pix2ang } from '../../../src-shared/sky/healpix/pix2ang.ts'
+import { DEGREE } from '../../../src-shared/sky/position.ts'
+import { imageProjection, pixelSideOf } from '../../../src-shared/sky/projection/wcs/image-projection.ts'
 
 /** Number of pixels to sample; more would not move the circle visibly. */
 const sampleSize = 20_000
@@ -16,16 +19,19 @@ export interface DataRegion {
 const whole: DataRegion = { ra: 266.405, dec: -28.936, diameter: 180 }
 
 /** Circle around the data of a map, centred on the mean direction of the pixels with data. */
-export function dataRegion({ nside, ordering, frame, values }: HealpixMap): DataRegion {
+export function dataRegion(field: SkyField): DataRegion {
+  const { frame, values } = field
   let known = 0
   for (const value of values) if (!Number.isNaN(value)) known++
-  if (known === 0 || known > values.length / 2) return whole
+  if (known === 0 || (!isImage(field) && known > values.length / 2)) return whole
+  const directionOf = pixelDirections(field)
   const stride = Math.ceil(known / sampleSize)
   const directions: Vector[] = []
   let seen = 0
   for (let pixel = 0; pixel < values.length; pixel++) {
     if (Number.isNaN(values[pixel]) || seen++ % stride > 0) continue
-    directions.push(toVector(...pix2ang(nside, ordering, pixel)))
+    const direction = directionOf(pixel)
+    if (direction) directions.push(direction)
   }
   const sum = [0, 1, 2].map((axis) => directions.reduce((total, direction) => total + direction[axis], 0))
   const length = Math.hypot(...sum)
@@ -33,9 +39,19 @@ export function dataRegion({ nside, ordering, frame, values }: HealpixMap): Data
   const centre: Vector = [sum[0] / length, sum[1] / length, sum[2] / length]
   const least = directions.reduce((cosine, direction) => Math.min(cosine, dot(centre, direction)), 1)
   // A pixel extends about its own width beyond its centre.
-  const pixel = Math.sqrt(Math.PI / 3) / nside
+  const pixel = DEGREE * (isImage(field) ? pixelSideOf(field.wcs) : healpixPixelSide(field.nside))
   const diameter = (2 * (Math.acos(Math.max(-1, least)) + pixel) * 180) / Math.PI
   if (diameter >= 180) return whole
   const [ra, dec] = convert(frame, 'C', ...fromVector(centre))
   return { ra, dec, diameter }
+}
+
+/** Directions of the pixels; null for a pixel of an image that shows no sky. */
+function pixelDirections(field: SkyField): (pixel: number) => Vector | null {
+  if (!isImage(field)) return (pixel) => toVector(...pix2ang(field.nside, field.ordering, pixel))
+  const { toSky } = imageProjection(field.wcs)
+  return (pixel) => {
+    const position = toSky(pixel % field.width, Math.floor(pixel / field.width))
+    return position && toVector(...position)
+  }
 }

@@ -1,4 +1,4 @@
-import type { HealpixMap } from '../../../src-shared/sky/healpix/map.ts'
+import type { SkyField } from '../../../src-shared/sky/field.ts'
 import { dataRegion } from './data-region.ts'
 import { displayRange } from './display-range.ts'
 import { tileFrame, tileOrder, tileWidth } from './tile-source.ts'
@@ -9,7 +9,7 @@ import { tileFrame, tileOrder, tileWidth } from './tile-source.ts'
  * @param zero subtracted from the pixels of the tiles (`displayZero`); cuts and range are those of the tiles
  */
 export function hipsProperties(
-  map: HealpixMap,
+  map: SkyField,
   { id, title, zero = 0 }: { id: string; title: string; zero?: number },
 ): string {
   const { cuts, range } = displayRange(map.values)
@@ -23,7 +23,7 @@ export function hipsProperties(
     hips_frame: tileFrame(map) === 'G' ? 'galactic' : 'equatorial',
     hips_order: tileOrder,
     hips_order_min: tileOrder,
-    hips_tile_width: tileWidth(map.nside),
+    hips_tile_width: tileWidth(map),
     hips_tile_format: 'fits',
     hips_status: 'private master unclonable',
     hips_pixel_bitpix: -32,

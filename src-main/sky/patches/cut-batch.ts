@@ -1,4 +1,4 @@
-import type { Frame, MapValues } from '../../../src-shared/sky/healpix/map.ts'
+import type { SkyField } from '../../../src-shared/sky/field.ts'
 import type { Position } from '../../../src-shared/sky/position.ts'
 import type { PatchGeometry } from '../../../src-shared/sky/projection/patch-pixels.ts'
 import type { Refusal, Scale } from '../../../src-shared/sky/scale.ts'
@@ -18,11 +18,9 @@ export type CutBatch = {
   refusals: (Refusal | null)[]
 }
 
-/** A worker's data: the map, in shared memory, and how to cut it. */
+/** A worker's data: the map, its values in shared memory (RING), and how to cut it. */
 export type CutWorkerData = {
-  nside: number
-  frame: Frame
-  values: MapValues
+  field: SkyField
   geometry: PatchGeometry
   scale: Scale
 }

@@ -1,26 +1,46 @@
-import type { HealpixMap, MapValues } from '../../../src-shared/sky/healpix/map.ts'
+import { isImage, type SkyField } from '../../../src-shared/sky/field.ts'
+import type { MapValues } from '../../../src-shared/sky/healpix/map.ts'
 import { reorder } from '../../../src-shared/sky/healpix/reorder.ts'
 import { RING_STRIDE, ringTable } from '../../../src-shared/sky/healpix/rings.ts'
+import { imageSampler } from '../../../src-shared/sky/image/image-sampler.ts'
 import { tangentPlane } from '../../../src-shared/sky/projection/gnomonic.ts'
 import type { TangentPlane } from '../../../src-shared/sky/projection/gnomonic.ts'
 import { pixelWidth } from '../../../src-shared/sky/projection/patch-pixels.ts'
 import type { PatchGeometry } from '../../../src-shared/sky/projection/patch-pixels.ts'
+import { fillImagePatch } from './fill-image-patch.ts'
 
 /** A map as the inner loop needs it: RING values and the rings' geometry (`ringTable`). */
 export type RingMap = { nside: number; values: MapValues; rings: Float64Array }
 
 /** One gnomonic cut at a Galactic position, in map units, float64 [row, column]; NaN where the map has no data. */
-export function cutPatch(map: HealpixMap, lon: number, lat: number, geometry: PatchGeometry): Float64Array {
-  const values = map.ordering === 'RING' ? map.values : reorder(map.values, 'NESTED', 'RING')
+export function cutPatch(field: SkyField, lon: number, lat: number, geometry: PatchGeometry): Float64Array {
   const out = new Float64Array(geometry.size ** 2)
-  fillPatch({ nside: map.nside, values, rings: ringTable(map.nside) }, tangentPlane(lon, lat, map.frame), geometry, out)
+  patchFiller(field)(tangentPlane(lon, lat, field.frame), geometry, out)
   return out
 }
 
 /**
- * The inner loop of every cut: `interpolationWeights` at each pixel of the plane, written out without allocations.
+ * Fills patches from a field.
  * @param out float64 [row, column], row 0 south, column 0 east
  * @param every stride over rows and columns, to fill only a sample of the patch
+ */
+export type PatchFiller = (plane: TangentPlane, geometry: PatchGeometry, out: Float64Array, every?: number) => void
+
+/** Prepares the cutting of many patches. @throws WcsError for an image whose coordinates have no solution */
+export function patchFiller(field: SkyField): PatchFiller {
+  if (isImage(field)) {
+    const sampler = imageSampler(field)
+    return (plane, geometry, out, every) => fillImagePatch(sampler, plane, geometry, out, every)
+  }
+  const { nside, ordering } = field
+  const values = ordering === 'RING' ? field.values : reorder(field.values, 'NESTED', 'RING')
+  const map = { nside, values, rings: ringTable(nside) }
+  return (plane, geometry, out, every) => fillPatch(map, plane, geometry, out, every)
+}
+
+/**
+ * The inner loop of every cut from a HEALPix map: `interpolationWeights` at each pixel of the plane, written out without allocations.
+ * @param out, every as `PatchFiller`
  */
 export function fillPatch(
   map: RingMap,

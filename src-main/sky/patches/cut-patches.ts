@@ -2,7 +2,8 @@ import { availableParallelism } from 'node:os'
 import { answersInOrder, startWorkerPool } from '../../workers/worker-pool.ts'
 import { workerUrl } from '../../workers/worker-url.ts'
 import { SkyError } from '../../../src-shared/sky/sky-error.ts'
-import type { HealpixMap, MapValues } from '../../../src-shared/sky/healpix/map.ts'
+import { isImage, type SkyField } from '../../../src-shared/sky/field.ts'
+import type { MapValues } from '../../../src-shared/sky/healpix/map.ts'
 import { reorder } from '../../../src-shared/sky/healpix/reorder.ts'
 import type { PatchGeometry } from '../../../src-shared/sky/projection/patch-pixels.ts'
 import type { Scale } from '../../../src-shared/sky/scale.ts'
@@ -22,12 +23,12 @@ const BATCH_VALUES = 2 ** 21
 /**
  * Cuts and standardises patches on all processors: `for await (const batch of cutPatches(...))`. Batches come in the
  * order of the centres; a slow consumer slows the workers down. Leaving the loop ends the workers.
- * @param map NaN where pixels are missing; not copied if RING in a SharedArrayBuffer
+ * @param map NaN where pixels are missing; not copied if in a SharedArrayBuffer, and RING if HEALPix
  * @throws SkyError `patch` for a size below 2 or a width too large for a tangent plane; the signal's reason when
  * aborted
  */
 export async function* cutPatches(
-  map: HealpixMap,
+  map: SkyField,
   centres: readonly Position[],
   { size, width, scale, threads = availableParallelism(), signal }: CutOptions,
 ): AsyncGenerator<CutBatch, void, undefined> {
@@ -42,9 +43,7 @@ export async function* cutPatches(
   )
   const batches = Math.ceil(centres.length / perBatch)
   const workerData: CutWorkerData = {
-    nside: map.nside,
-    frame: map.frame,
-    values: sharedRing(map),
+    field: sharedField(map),
     geometry: { size, width },
     scale,
   }
@@ -61,10 +60,15 @@ export async function* cutPatches(
   yield* answersInOrder(pool, batches, taskOf, 2 * threads, signal)
 }
 
-/** The values in RING order, in shared memory. */
-function sharedRing({ values, ordering }: HealpixMap): MapValues {
-  if (ordering === 'RING' && values.buffer instanceof SharedArrayBuffer) return values
-  return reorder(values, ordering, 'RING', sharedLike(values))
+/** The field with its values in shared memory, and in RING order if HEALPix. */
+function sharedField(field: SkyField): SkyField {
+  const { values } = field
+  const isShared = values.buffer instanceof SharedArrayBuffer
+  if (isShared && (isImage(field) || field.ordering === 'RING')) return field
+  const shared = sharedLike(values)
+  if (!isImage(field)) return { ...field, ordering: 'RING', values: reorder(values, field.ordering, 'RING', shared) }
+  shared.set(values)
+  return { ...field, values: shared }
 }
 
 /** A new array in shared memory, of the same length and precision as these values. */

@@ -1,13 +1,12 @@
 import { workerData } from 'node:worker_threads'
 import { answerTasks } from '../../workers/answer-tasks.ts'
-import { ringTable } from '../../../src-shared/sky/healpix/rings.ts'
 import { tangentPlane } from '../../../src-shared/sky/projection/gnomonic.ts'
 import { standardise } from '../../../src-shared/sky/scale.ts'
-import { fillPatch } from './cut-patch.ts'
+import { patchFiller } from './cut-patch.ts'
 import type { CutBatch, CutTask, CutWorkerData } from './cut-batch.ts'
 
-const { nside, frame, values, geometry, scale } = workerData as CutWorkerData
-const map = { nside, values, rings: ringTable(nside) }
+const { field, geometry, scale } = workerData as CutWorkerData
+const fill = patchFiller(field)
 const count = geometry.size ** 2
 const cut = new Float64Array(count)
 const scaled = new Float64Array(count)
@@ -22,7 +21,7 @@ answerTasks(({ first, centres }: CutTask) => {
     refusals: [],
   }
   centres.forEach(({ lon, lat }, k) => {
-    fillPatch(map, tangentPlane(lon, lat, frame), geometry, cut)
+    fill(tangentPlane(lon, lat, field.frame), geometry, cut)
     const standard = standardise(cut, scale, batch.patches.subarray(k * count, (k + 1) * count), scaled)
     batch.refusals.push(typeof standard === 'string' ? standard : null)
     if (typeof standard === 'string') return

@@ -1,11 +1,10 @@
-import { ringTable } from '../../../src-shared/sky/healpix/rings.ts'
-import type { HealpixMap } from '../../../src-shared/sky/healpix/map.ts'
+import { isImage, type SkyField } from '../../../src-shared/sky/field.ts'
 import { reorder } from '../../../src-shared/sky/healpix/reorder.ts'
 import type { Position } from '../../../src-shared/sky/position.ts'
-import { tangentPlane } from '../../../src-shared/sky/projection/gnomonic.ts'
+import { tangentPlane, type TangentPlane } from '../../../src-shared/sky/projection/gnomonic.ts'
 import type { Refusal, Scale } from '../../../src-shared/sky/scale.ts'
 import { blockExtremes, extremesAround, type Extremes } from './block-extremes.ts'
-import { fillPatch } from './cut-patch.ts'
+import { patchFiller } from './cut-patch.ts'
 import { cutPatches, type CutOptions } from './cut-patches.ts'
 
 /** Approximate number of pixels along a side of a patch's sample. */
@@ -14,28 +13,26 @@ const SAMPLE = 16
 /**
  * Which patches can't be cut, and why: the refusals of `cutPatches`, found without cutting most patches. The map's
  * pixels around a patch bound its values, which settles many; a sample of the patch's pixels settles most of the
- * others; the rest are cut.
+ * others; the rest are cut. Of an image, all patches inside it are cut.
  * @returns for every centre the reason, or null if the patch can be cut
  * @throws as `cutPatches`
  */
 export async function findRefusals(
-  map: HealpixMap,
+  map: SkyField,
   centres: readonly Position[],
   options: CutOptions,
 ): Promise<(Refusal | null)[]> {
-  const { nside, frame } = map
   const { size, width, scale, signal } = options
-  const values = map.ordering === 'RING' ? map.values : reorder(map.values, 'NESTED', 'RING')
-  const ring = { nside, values, rings: ringTable(nside) }
-  const blocks = blockExtremes(values)
   const radius = Math.atan((Math.SQRT1_2 * width * Math.PI) / 180)
+  const fill = patchFiller(map)
+  const boundsOf = boundsIn(map, radius)
   const every = Math.max(1, Math.floor(size / SAMPLE))
   const sample = new Float64Array(Math.ceil(size / every) ** 2)
   const refusals = centres.map(({ lon, lat }) => {
     signal?.throwIfAborted()
-    const plane = tangentPlane(lon, lat, frame)
-    fillPatch(ring, plane, { size, width }, sample, every)
-    return decide(sample, extremesAround(plane, radius, nside, blocks), scale, size * size)
+    const plane = tangentPlane(lon, lat, map.frame)
+    fill(plane, { size, width }, sample, every)
+    return decide(sample, boundsOf(plane), scale, size * size)
   })
   const open = refusals.flatMap((refusal, i) => (refusal === undefined ? [i] : []))
   const undecided = open.map((i) => centres[i])
@@ -43,6 +40,14 @@ export async function findRefusals(
     batch.refusals.forEach((refusal, k) => (refusals[open[batch.first + k]] = refusal))
   }
   return refusals as (Refusal | null)[]
+}
+
+/** Bounds on the values around a position; of an image none are known. */
+function boundsIn(map: SkyField, radius: number): (plane: TangentPlane) => Extremes {
+  if (isImage(map)) return () => ({ min: -Infinity, max: Infinity, missing: true })
+  const { nside, ordering } = map
+  const blocks = blockExtremes(ordering === 'RING' ? map.values : reorder(map.values, 'NESTED', 'RING'))
+  return (plane) => extremesAround(plane, radius, nside, blocks)
 }
 
 /** Relative spread below which rounding may decide; far above double precision. */

@@ -1,6 +1,6 @@
-import { convertAll } from '../frames.ts'
-import { interpolate } from '../healpix/interpolate.ts'
-import type { HealpixMap } from '../healpix/map.ts'
+import { fieldSampler, isImage, type FieldSampler, type SkyField } from '../field.ts'
+import { convert } from '../frames.ts'
+import type { Frame } from '../healpix/map.ts'
 import { ringColatitude, ringOf } from '../healpix/rings.ts'
 import { DEGREE } from '../position.ts'
 import type { WeightedMap } from './weighted-map.ts'
@@ -17,19 +17,22 @@ export interface RoundTrip {
 }
 
 /**
- * Compares an assembled map with its source inside the footprint of the patches; a source of another nside or frame is
+ * Compares an assembled map with its source inside the footprint of the patches; a source on another grid is
  * interpolated at the centres of the assembled pixels.
  * @returns null if no pixel has both values
  */
-export function roundTrip(assembled: WeightedMap, source: HealpixMap): RoundTrip | null {
+export function roundTrip(assembled: WeightedMap, source: SkyField): RoundTrip | null {
   const { nside, frame, values } = assembled
-  const isSameGrid = source.nside === nside && source.frame === frame && source.ordering === 'RING'
+  const isSameGrid = !isImage(source) && source.nside === nside && source.frame === frame && source.ordering === 'RING'
+  const sampler = fieldSampler(source)
   let [pixels, squares, mapSquares] = [0, 0, 0]
   for (let ring = 1; ring < 4 * nside; ring++) {
     const { start, count } = ringOf(nside, ring)
     const row = values.subarray(start, start + count)
     if (row.every(Number.isNaN)) continue
-    const expected = isSameGrid ? source.values.subarray(start, start + count) : alongRing(assembled, source, ring)
+    const expected = isSameGrid
+      ? source.values.subarray(start, start + count)
+      : alongRing(assembled, sampler, source.frame, ring)
     for (let k = 0; k < count; k++) {
       const error = row[k] - expected[k]
       if (Number.isNaN(error)) continue
@@ -44,10 +47,10 @@ export function roundTrip(assembled: WeightedMap, source: HealpixMap): RoundTrip
 }
 
 /** The source at the centres of a ring's pixels. */
-function alongRing({ nside, frame }: WeightedMap, source: HealpixMap, ring: number): Float64Array {
+function alongRing({ nside, frame }: WeightedMap, source: FieldSampler, to: Frame, ring: number): Float64Array {
   const { count, offset } = ringOf(nside, ring)
-  const lon = Float64Array.from({ length: count }, (_, k) => ((k + offset) * 360) / count)
-  const lat = new Float64Array(count).fill(90 - ringColatitude(nside, ring) / DEGREE)
-  const [sourceLon, sourceLat] = convertAll(frame, source.frame, lon, lat)
-  return interpolate(source, sourceLon, sourceLat)
+  const lat = 90 - ringColatitude(nside, ring) / DEGREE
+  return Float64Array.from({ length: count }, (_, k) =>
+    source.interpolate(...convert(frame, to, ((k + offset) * 360) / count, lat)),
+  )
 }

@@ -1,13 +1,13 @@
 import { convert } from '../frames.ts'
-import { ang2pix } from '../healpix/ang2pix.ts'
-import type { HealpixMap } from '../healpix/map.ts'
+import { fieldSampler, type SkyField } from '../field.ts'
 import { mollweideInverse } from './mollweide.ts'
 
 /**
  * The whole sky in Mollweide projection, Galactic, nearest pixels.
  * @returns float64 [width / 2, width], row 0 south; NaN outside the ellipse and where the map has no data
  */
-export function mollweidePicture(map: HealpixMap, width: number): Float64Array {
+export function mollweidePicture(field: SkyField, width: number): Float64Array {
+  const { nearest } = fieldSampler(field)
   const height = Math.floor(width / 2)
   const picture = new Float64Array(width * height).fill(NaN)
   for (let row = 0; row < height; row++) {
@@ -15,8 +15,8 @@ export function mollweidePicture(map: HealpixMap, width: number): Float64Array {
     for (let column = 0; column < width; column++) {
       const position = mollweideInverse(1 - (2 * (column + 0.5)) / width, y)
       if (!position) continue
-      const [lon, lat] = convert('G', map.frame, position.lon, position.lat)
-      picture[row * width + column] = map.values[ang2pix(map.nside, map.ordering, lon, lat)]
+      const [lon, lat] = convert('G', field.frame, position.lon, position.lat)
+      picture[row * width + column] = nearest(lon, lat)
     }
   }
   return picture

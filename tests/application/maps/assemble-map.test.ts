@@ -7,7 +7,7 @@ import { assembleMap, type AssembleOrder } from '../../../src-main/application/m
 import { patchesOfDataset, patchesOfStack } from '../../../src-main/application/maps/assemble/patches-to-assemble.ts'
 import { cutDataset } from '../../../src-main/application/datasets/cut-dataset.ts'
 import { writeNpy } from '../../../src-main/files/npy.ts'
-import { readHealpixColumn } from '../../../src-main/sky/fits/healpix-column.ts'
+import { readHealpixColumn } from '../../../src-main/sky/fits/map-column.ts'
 import { readMapInfo } from '../../../src-main/sky/fits/map-info.ts'
 import { datasetRecipeSchema, stackImportSchema } from '../../../src-preload/contract/datasets.ts'
 import { reorder } from '../../../src-shared/sky/healpix/reorder.ts'

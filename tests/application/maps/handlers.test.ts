@@ -21,21 +21,30 @@ describe('a map that is opened', () => {
   it('has the facts of its header and the statistics of its column, and is announced', async () => {
     const map = await open('plain.fits', (_, lat) => (lat > 0 ? 4 : NaN), { nside: 8, ordering: 'NESTED' })
     expect(map).toMatchObject({
-      ...{ id: 'plain', name: 'plain', nside: 8, ordering: 'NESTED', coordsys: 'G', coordsysOverride: null },
-      ...{ polcconv: null, indexing: 'implicit', demo: false, present: true },
+      ...{
+        id: 'plain',
+        name: 'plain',
+        grid: { nside: 8, ordering: 'NESTED', indexing: 'implicit' },
+        coordsys: 'G',
+        coordsysOverride: null,
+      },
+      ...{ polcconv: null, demo: false, present: true },
     })
     // Of the 768 pixels, those above the equator: half, without the 32 on it.
     expect(map.columns).toEqual([
       { name: 'I', unit: 'MJy/sr', type: 'int16', count: 768, missing: 400, min: 4, max: 4, mean: 4 },
     ])
-    expect(events.at(-1)).toMatchObject({ name: 'maps.changed', payload: { id: 'plain', record: { nside: 8 } } })
+    expect(events.at(-1)).toMatchObject({
+      name: 'maps.changed',
+      payload: { id: 'plain', record: { grid: { nside: 8 } } },
+    })
   })
 
   it('again is updated under the same name', async () => {
     const first = await open('again.fits', waves, { nside: 4 })
     await call('maps.rename', { id: first.id, name: 'Mine' })
     const again = await open('again.fits', waves, { nside: 8 })
-    expect(again).toMatchObject({ id: first.id, name: 'Mine', nside: 8 })
+    expect(again).toMatchObject({ id: first.id, name: 'Mine', grid: { nside: 8 } })
     expect((await call('maps.list', {})).filter(({ id }) => id === first.id)).toHaveLength(1)
   })
 
@@ -45,13 +54,13 @@ describe('a map that is opened', () => {
     expect(map).toMatchObject({ coordsys: 'E', coordsysOverride: 'E' })
   })
 
-  it('is refused if it is an image, giving its size', async () => {
+  it('is refused if it is an image without celestial coordinates, giving its size', async () => {
     const header = ['SIMPLE  = T', 'BITPIX  = 8', 'NAXIS   = 2', 'NAXIS1  = 60', 'NAXIS2  = 48', 'END']
     const text = header.map((card) => card.replace('= ', '=                    ').padEnd(80)).join('')
     writeFileSync(at('image.fits'), Buffer.concat([Buffer.from(text.padEnd(2880)), Buffer.alloc(2880)]))
     await expect(call('maps.open', { path: at('image.fits') })).rejects.toMatchObject({
       code: 'refused',
-      message: expect.stringMatching(/60 x 48: this is an image, not a HEALPix map/),
+      message: expect.stringMatching(/60 x 48: this image has no celestial coordinates \(cards CTYPE1 and CTYPE2/),
     })
   })
 })
@@ -66,19 +75,23 @@ describe('a file of two tables', () => {
 
   it('gives the columns of the second one its own nside, ordering, frame and convention', async () => {
     const map = await call('maps.open', { path })
-    expect(map).toMatchObject({ nside: 16, ordering: 'RING', coordsys: 'G', polcconv: null })
+    expect(map).toMatchObject({ grid: { nside: 16, ordering: 'RING' }, coordsys: 'G', polcconv: null })
     expect(map.columns.map(({ name, stokes, table }) => ({ name, stokes, table }))).toEqual([
       { name: 'I', stokes: undefined, table: undefined },
       {
         name: 'Q_STOKES',
         stokes: 'Q',
-        table: { nside: 8, ordering: 'NESTED', coordsys: 'C', polcconv: 'IAU', indexing: 'implicit' },
+        table: {
+          grid: { kind: 'healpix', nside: 8, ordering: 'NESTED', indexing: 'implicit' },
+          coordsys: 'C',
+          polcconv: 'IAU',
+        },
       },
     ])
-    expect(tableOf(map, 0).nside).toBe(16)
-    expect(tableOf(map, 1).nside).toBe(8)
+    expect(tableOf(map, 0).grid).toMatchObject({ nside: 16 })
+    expect(tableOf(map, 1).grid).toMatchObject({ nside: 8 })
     // The catalog holds the same.
-    expect(await call('maps.get', { id: map.id })).toMatchObject({ columns: [{}, { table: { nside: 8 } }] })
+    expect(await call('maps.get', { id: map.id })).toMatchObject({ columns: [{}, { table: { grid: { nside: 8 } } }] })
   })
 
   it('is read with them: positions are transformed to the frame of the second table', async () => {

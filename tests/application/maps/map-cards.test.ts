@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { citationOf, requireGalacticStokes, stokesOfColumn } from '../../../src-main/application/maps/map-cards.ts'
 import { parseHeader } from '../../../src-main/sky/fits/header.ts'
-import type { HealpixHeader } from '../../../src-main/sky/fits/healpix-header.ts'
+import type { MapHeader } from '../../../src-main/sky/fits/map-header.ts'
 
 const header = (names: string[], cards: string[], type = 'float32', coordsys: 'G' | 'C' | null = 'G') =>
   ({
     ...{ file: 'map.fits', coordsys },
     cards: parseHeader(cards.map((card) => card.padEnd(80))),
     columns: names.map((name) => ({ name, type, hdu: { index: 1 } })),
-  }) as unknown as HealpixHeader
+  }) as unknown as MapHeader
 
 describe('the origin of a map', () => {
   it('is its reference, otherwise its maker, otherwise null', () => {

@@ -41,7 +41,7 @@ describe('a product', () => {
     const job = await download()
     expect(job).toMatchObject({ kind: 'map', title: 'Download gnilc-545', subject: null, cancellable: true })
     expect(await ended(job.id)).toMatchObject({ state: 'complete', subject: 'gnilc-545', note: 'gnilc-545 opened' })
-    expect(context.catalog.maps.get('gnilc-545')).toMatchObject({ path, nside: 32, size: body.length })
+    expect(context.catalog.maps.get('gnilc-545')).toMatchObject({ path, grid: { nside: 32 }, size: body.length })
     expect(await state()).toMatchObject({ mapId: 'gnilc-545', jobId: null })
     // A file that is gone can be downloaded again, for the same map.
     rmSync(path)

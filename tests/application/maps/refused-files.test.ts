@@ -21,7 +21,6 @@ describe('files that are not maps', () => {
       'bad/UNPADDED_hips_Npix0.fits',
       'healpix/healpixmirror_pixel_window_n0256.fits',
       'healpix/mocpy_P-GALEXGR6-AIS-FUV_moc.fits',
-      'polarization/Taurusfwhm10_Qmap.fits',
     ]
     for (const file of files) {
       const refusal = app.call('maps.open', { path: sharedData(file) })

@@ -1,6 +1,6 @@
 import { FitsError } from '../../../src-main/sky/fits/fits-error.ts'
 import { readFitsHeader } from '../../../src-main/sky/fits/fits-file.ts'
-import { readHealpixColumn } from '../../../src-main/sky/fits/healpix-column.ts'
+import { readHealpixColumn } from '../../../src-main/sky/fits/map-column.ts'
 import { readFitsImage } from '../../../src-main/sky/fits/image.ts'
 import { readMapInfo } from '../../../src-main/sky/fits/map-info.ts'
 import { squarePixelWidth } from '../../../src-main/sky/fits/square-pixel-width.ts'

@@ -7,12 +7,10 @@ export const maps: SkyMap[] = [
     name: 'iris-100um',
     path: '/home/astro/maps/iris100_n512.fits.gz',
     size: 5_812_331,
-    nside: 512,
-    ordering: 'RING',
+    grid: { kind: 'healpix', nside: 512, ordering: 'RING', indexing: 'implicit' },
     coordsys: 'G',
     coordsysOverride: null,
     polcconv: null,
-    indexing: 'implicit',
     columns: [
       {
         name: 'INTENSITY',

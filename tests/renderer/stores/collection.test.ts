@@ -32,7 +32,7 @@ describe('the window’s copy of a list', () => {
     answer()
     await until(() => maps.phase === 'ready')
     expect(maps.items.map(({ id }) => id)).toEqual(['a'])
-    expect(maps.find('a')?.nside).toBe(512)
+    expect(maps.find('a')?.grid).toMatchObject({ nside: 512 })
     expect(maps.find('b')).toBeUndefined()
   })
   it('puts a new item first and keeps a changed one in place', async () => {

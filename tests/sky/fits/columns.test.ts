@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readHealpixHeader } from '../../../src-main/sky/fits/choose-column.ts'
-import { readHealpixColumn } from '../../../src-main/sky/fits/healpix-column.ts'
+import { readHealpixColumn } from '../../../src-main/sky/fits/map-column.ts'
 import { readMapInfo } from '../../../src-main/sky/fits/map-info.ts'
 import { bigEndian, emptyPrimary, headerBytes, makeFolder, padded, smallMap, tableBytes } from './make-fits.ts'
 

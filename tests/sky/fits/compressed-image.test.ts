@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readMapInfo } from '../../../src-main/sky/fits/map-info.ts'
-import { readHealpixColumn } from '../../../src-main/sky/fits/healpix-column.ts'
+import { readHealpixColumn } from '../../../src-main/sky/fits/map-column.ts'
 import { decodeRice } from '../../../src-main/sky/fits/rice.ts'
 import reference from '../../reference/fits-rice.json' with { type: 'json' }
 import { compressed } from './make-compressed.ts'

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { averaged, compressDemoMap, demoMapPath, makeDemoMap } from '../../../resources/demo-map/make.ts'
 import { linearRelativeError, quantiseLog10 } from '../../../resources/demo-map/quantise.ts'
 import { readFitsHeader } from '../../../src-main/sky/fits/fits-file.ts'
-import { readHealpixColumn } from '../../../src-main/sky/fits/healpix-column.ts'
+import { readHealpixColumn } from '../../../src-main/sky/fits/map-column.ts'
 import { hasSharedData, sharedData } from '../../shared-data.ts'
 
 describe('the demo map in the repository', () => {

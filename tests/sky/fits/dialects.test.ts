@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readHealpixColumn } from '../../../src-main/sky/fits/healpix-column.ts'
+import { readHealpixColumn } from '../../../src-main/sky/fits/map-column.ts'
 import { readFitsImage } from '../../../src-main/sky/fits/image.ts'
 import { readMapInfo } from '../../../src-main/sky/fits/map-info.ts'
 import { makeHeader } from '../../../src-main/sky/fits/header.ts'

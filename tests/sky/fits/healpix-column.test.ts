@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { readHealpixColumn } from '../../../src-main/sky/fits/healpix-column.ts'
+import { readHealpixColumn } from '../../../src-main/sky/fits/map-column.ts'
 import { readHealpixHeader } from '../../../src-main/sky/fits/choose-column.ts'
 import { readMapInfo } from '../../../src-main/sky/fits/map-info.ts'
 import {

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { FitsError } from '../../../src-main/sky/fits/fits-error.ts'
 import { readFitsHeader } from '../../../src-main/sky/fits/fits-file.ts'
-import { readHealpixColumn } from '../../../src-main/sky/fits/healpix-column.ts'
+import { readHealpixColumn } from '../../../src-main/sky/fits/map-column.ts'
 import { readMapInfo } from '../../../src-main/sky/fits/map-info.ts'
 import { hasSharedData, sharedData } from '../../shared-data.ts'
 import {

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { readFitsImage } from '../../../src-main/sky/fits/image.ts'
-import { readHealpixColumn } from '../../../src-main/sky/fits/healpix-column.ts'
+import { readHealpixColumn } from '../../../src-main/sky/fits/map-column.ts'
 import { readMapInfo } from '../../../src-main/sky/fits/map-info.ts'
 import { bigEndian, emptyPrimary, headerBytes, makeFolder, oneColumn, padded, smallMap } from './make-fits.ts'
 

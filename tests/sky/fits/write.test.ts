@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readHealpixColumn } from '../../../src-main/sky/fits/healpix-column.ts'
+import { readHealpixColumn } from '../../../src-main/sky/fits/map-column.ts'
 import { readFitsImage } from '../../../src-main/sky/fits/image.ts'
 import { formatInt16Map } from '../../../src-main/sky/fits/write-table.ts'
 import { formatHeader, writeFitsImages } from '../../../src-main/sky/fits/write.ts'

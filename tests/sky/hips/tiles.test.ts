@@ -28,8 +28,8 @@ function open(bytes: Uint8Array) {
 }
 
 test('tiles have the map’s resolution, and at least 64 pixels', () => {
-  expect([16, 512, 1024, 2048].map(tileWidth)).toEqual([64, 64, 128, 256])
-  expect(tileWidth(600)).toBe(128)
+  expect([16, 512, 1024, 2048].map((nside) => tileWidth({ nside } as HealpixMap))).toEqual([64, 64, 128, 256])
+  expect(tileWidth({ nside: 600 } as HealpixMap)).toBe(128)
 })
 
 test('the tiles of a map of nside 512 hold each of its pixels once', () => {

@@ -4,9 +4,8 @@ import { setImmediate } from 'node:timers/promises'
 import { CirrusError, refused } from '../../../../src-preload/rpc/errors.ts'
 import { npixOf } from '../../../../src-shared/sky/healpix/map.ts'
 import { regrid, type PixelValue } from '../../../../src-shared/sky/healpix/regrid.ts'
-import type { ChosenColumn } from '../../../sky/fits/choose-column.ts'
 import { needsDouble } from '../../../sky/fits/column-form.ts'
-import { readHealpixColumn } from '../../../sky/fits/healpix-column.ts'
+import { readHealpixColumn } from '../../../sky/fits/map-column.ts'
 import type { Coordsys } from '../../../sky/fits/frame-cards.ts'
 import { writeHealpixMap } from '../../../sky/fits/write-map.ts'
 import { conversionCards, conversionHistory } from './conversion-cards.ts'
@@ -49,7 +48,7 @@ export async function convertMap(order: ConversionOrder): Promise<ConvertedMap> 
   let pass = -1
   const tell = (share: number) =>
     order.onProgress?.((pass + share) / passes, columns[pass % columns.length].column.name)
-  const open = async ({ column, header }: ChosenColumn): Promise<PixelValue> => {
+  const open = async ({ column, header }: Conversion['columns'][number]): Promise<PixelValue> => {
     pass++
     const options = { coordsys: order.inputCoordsys, signal, onProgress: (share: number) => tell(readingShare * share) }
     const { values } = await readHealpixColumn(path, column.name, options)
@@ -109,7 +108,7 @@ const pixelsAtOnce = 1 << 18
 async function pixelsWithValues(
   { columns, grid }: Conversion,
   path: string,
-  open: (column: ChosenColumn) => Promise<PixelValue>,
+  open: (column: Conversion['columns'][number]) => Promise<PixelValue>,
   onPiece: (share: number) => void,
   signal: AbortSignal | undefined,
 ): Promise<Uint32Array> {

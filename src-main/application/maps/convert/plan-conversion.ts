@@ -2,8 +2,11 @@ import { refused } from '../../../../src-preload/rpc/errors.ts'
 import type { Frame, Ordering } from '../../../../src-shared/sky/healpix/map.ts'
 import { regridRefusal, type Grid } from '../../../../src-shared/sky/healpix/regrid.ts'
 import { frameNames, hasAxes } from '../../../../src-shared/sky/polarisation.ts'
-import { readMapColumns, type ChosenColumn } from '../../../sky/fits/choose-column.ts'
+import { readHealpixColumns, type ChosenColumn } from '../../../sky/fits/choose-column.ts'
+import type { HealpixHeader } from '../../../sky/fits/map-header.ts'
 import { stokesOfColumn } from '../map-cards.ts'
+
+type HealpixChoice = ChosenColumn<HealpixHeader>
 
 /** How a map is converted; whatever is not given stays as it is. */
 export interface ConversionRequest {
@@ -19,7 +22,7 @@ export interface ConversionRequest {
 
 /** A conversion that is possible. */
 export interface Conversion {
-  columns: ChosenColumn[]
+  columns: HealpixChoice[]
   /** of the new map; the frame is null if it is not known */
   grid: Omit<Grid, 'frame'> & { frame: Frame | null }
   /** whether only the pixels with values are written, as in the original */
@@ -37,7 +40,7 @@ export interface Conversion {
  */
 export async function planConversion(request: ConversionRequest): Promise<Conversion> {
   const { path, column } = request
-  const all = await readMapColumns(path, column, { coordsys: request.inputCoordsys })
+  const all = await readHealpixColumns(path, column, { coordsys: request.inputCoordsys })
   const [{ header }] = all
   const columns = all.filter(
     ({ header: { nside, coordsys } }) => nside === header.nside && coordsys === header.coordsys,
@@ -65,11 +68,11 @@ export async function planConversion(request: ConversionRequest): Promise<Conver
   }
 }
 
-const otherGrid = ({ header: { nside, coordsys }, column: { name } }: ChosenColumn) =>
+const otherGrid = ({ header: { nside, coordsys }, column: { name } }: HealpixChoice) =>
   `Column ${name}: its nside is ${nside}${coordsys ? ` and its frame ${coordsys}` : ''}; convert it by itself with --column.`
 
 /** Refuses to rotate Q, U and their covariances, which refer to the axes of their frame, and maps of unknown frame. */
-function requireRotatable(columns: ChosenColumn[], to: Frame): void {
+function requireRotatable(columns: HealpixChoice[], to: Frame): void {
   const [{ header }] = columns
   const place = `HDU ${header.columns[0].hdu.index}`
   if (header.coordsys === null) {
@@ -91,7 +94,7 @@ function requireRotatable(columns: ChosenColumn[], to: Frame): void {
   }
 }
 
-function stepsTo(grid: Conversion['grid'], columns: ChosenColumn[]): string[] {
+function stepsTo(grid: Conversion['grid'], columns: HealpixChoice[]): string[] {
   const [{ header }] = columns
   const { nside, coordsys } = header
   const steps: string[] = []

@@ -16,7 +16,7 @@ const polarised: SkyMap = {
   id: 'planck-353',
   name: 'Planck 353 GHz',
   demo: false,
-  nside: 2048,
+  grid: { kind: 'healpix', nside: 2048, ordering: 'RING', indexing: 'implicit' },
   columns: [maps[0].columns[0], { ...maps[0].columns[0], name: 'Q_STOKES', min: -0.01, stokes: 'Q' }],
 }
 

@@ -83,10 +83,12 @@ describe('the shared scale of the pictures', () => {
   })
 })
 
+const ofNside = (nside: number) => ({ kind: 'healpix', nside, ordering: 'RING', indexing: 'implicit' }) as const
+
 describe('the default recipe', () => {
   it('cuts 64 px from the demo map and coarse ones, and the paper’s 256 px from a map like Planck’s', () => {
-    expect(defaultRecipe({ demo: true, nside: 2048, columns: [] }, 0).size).toBe(64)
-    expect([512, 1024, 2048].map((nside) => defaultSize({ demo: false, nside }))).toEqual([64, 128, 256])
+    expect(defaultRecipe({ demo: true, grid: ofNside(2048), columns: [] }, 0).size).toBe(64)
+    expect([512, 1024, 2048].map((nside) => defaultSize({ demo: false, grid: ofNside(nside) }))).toEqual([64, 128, 256])
   })
 
   it('is the paper’s otherwise', () => {

@@ -8,12 +8,10 @@ const map = (count: number, missing: number): SkyMap => ({
   name: 'depth',
   path: '/maps/depth.fits',
   size: 109_440,
-  nside: 2048,
-  ordering: 'RING',
+  grid: { kind: 'healpix', nside: 2048, ordering: 'RING', indexing: 'explicit' },
   coordsys: null,
   coordsysOverride: null,
   polcconv: null,
-  indexing: 'explicit',
   columns: [{ name: 'EXPTIME', unit: 's', type: 'E', count, missing, min: 63.2, max: 115, mean: 82 }],
   citation: null,
   demo: false,
@@ -72,7 +70,8 @@ describe('the frame of a map', () => {
 
 describe('columns of two tables', () => {
   const [first] = map(sky, 0).columns
-  const table = { nside: 8, ordering: 'NESTED', coordsys: 'C', polcconv: null, indexing: 'implicit' } as const
+  const grid = { kind: 'healpix', nside: 8, ordering: 'NESTED', indexing: 'implicit' } as const
+  const table = { grid, coordsys: 'C', polcconv: null } as const
   const second = { ...first, name: 'MASK', unit: '', count: 768, missing: 192, min: -1, max: null, mean: null, table }
   const both = { ...map(sky, 0), columns: [first, second] }
 

@@ -1,11 +1,12 @@
 import type { Frame, Ordering } from '../../../src-shared/sky/healpix/map.ts'
+import type { CelestialWcs } from '../../../src-shared/sky/projection/wcs/celestial-wcs.ts'
 import type { ColumnForm } from './column-form.ts'
 import type { Coordsys } from './frame-cards.ts'
 import type { FitsHdu } from './hdu.ts'
 import type { FitsHeader } from './header.ts'
 
-/** One quantity of a HEALPix map: a column of its table, a bit of a bit column, or an image. */
-export interface HealpixColumn {
+/** One quantity of a map: a column of its table, a bit of a bit column, an image, or a plane of one. */
+export interface StoredColumn {
   /** TTYPE or similar; '(HDU 2)' or '(column 3)' is appended if an earlier column of the file has this name */
   name: string
   unit: string | null
@@ -17,22 +18,13 @@ export interface HealpixColumn {
   form: ColumnForm
 }
 
-/** The headers of a HEALPix map: one table, or one or more images. */
-export interface HealpixHeader {
+/** What the headers of any map say. */
+interface StoredMap {
   file: string
-  nside: number
-  ordering: Ordering
   coordsys: Coordsys
-  indexing: 'implicit' | 'explicit'
-  columns: HealpixColumn[]
+  columns: StoredColumn[]
   /** columns of the table that can't be read as map values, and why */
   leftOut: { name: string; reason: string }[]
-  /** the column of pixel numbers of an explicit map */
-  pixels: ColumnForm | null
-  /** pixel of the first value of an implicit map (FIRSTPIX); 0 unless it is partial */
-  firstPixel: number
-  /** whether the table has a value for each of the 12 nside^2 pixels, in order */
-  full: boolean
   /** bytes of a row and number of rows; an image is one row */
   shape: { rowBytes: number; rows: number }
   /** the map's own marker for missing values (BAD_DATA), besides UNSEEN and NaN */
@@ -40,6 +32,30 @@ export interface HealpixHeader {
   /** all cards: those of the HDU, then those of the primary header */
   cards: FitsHeader
 }
+
+/** The headers of a HEALPix map: one table, or one or more images of 12 nside^2 pixels. */
+export interface HealpixHeader extends StoredMap {
+  kind: 'healpix'
+  nside: number
+  ordering: Ordering
+  indexing: 'implicit' | 'explicit'
+  /** the column of pixel numbers of an explicit map */
+  pixels: ColumnForm | null
+  /** pixel of the first value of an implicit map (FIRSTPIX); 0 unless it is partial */
+  firstPixel: number
+  /** whether the table has a value for each of the 12 nside^2 pixels, in order */
+  full: boolean
+}
+
+/** The header of an image with celestial coordinates. Its planes are columns. */
+export interface ImageHeader extends StoredMap {
+  kind: 'image'
+  width: number
+  height: number
+  wcs: CelestialWcs
+}
+
+export type MapHeader = HealpixHeader | ImageHeader
 
 export interface HeaderOptions {
   /** the frame of the map, overriding its cards */

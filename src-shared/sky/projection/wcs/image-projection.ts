@@ -1,0 +1,50 @@
+import { apply, fromVector, toVector, transpose } from '../../frames.ts'
+import { nativePole, nativeToCelestial } from './celestial-pole.ts'
+import type { CelestialWcs } from './celestial-wcs.ts'
+import { WcsError, type Pair } from './native-projection.ts'
+import { projections } from './projections.ts'
+
+/** Positions of an image's pixels. Pixels count from 0 at the centre of the first; angles in degrees. */
+export interface ImageProjection {
+  /** celestial longitude and latitude; null where the projection shows no sky */
+  toSky(column: number, row: number): Pair | null
+  /** null for a position that the projection does not show */
+  toPixel(lon: number, lat: number): Pair | null
+  /** the step from a pixel to where the same position is shown again; null if it is shown once */
+  repeat: Pair | null
+}
+
+/**
+ * Both directions of an image's world coordinates (Greisen & Calabretta 2002, Sec. 2; Calabretta & Greisen 2002, Sec. 2).
+ * @throws WcsError for parameters without a solution
+ */
+export function imageProjection(wcs: CelestialWcs): ImageProjection {
+  const projection = projections[wcs.projection](wcs.parameters)
+  const fiducial = wcs.fiducial ?? projection.fiducial
+  const toCelestial = nativeToCelestial(nativePole(wcs.crval, fiducial, wcs.lonPole, wcs.latPole))
+  const toNative = transpose(toCelestial)
+  const [x0, y0] = wcs.offset ? (projection.toPlane(...fiducial) ?? [0, 0]) : [0, 0]
+  const [[a, b], [c, d]] = wcs.cd
+  const determinant = a * d - b * c
+  if (!(Math.abs(determinant) > 0 && Number.isFinite(determinant)))
+    throw new WcsError('the matrix of the pixels has no inverse')
+  const pixelAt = (x: number, y: number): Pair => [(d * x - b * y) / determinant, (a * y - c * x) / determinant]
+  return {
+    toSky(column, row) {
+      const [i, j] = [column + 1 - wcs.crpix[0], row + 1 - wcs.crpix[1]]
+      const native = projection.toSphere(a * i + b * j + x0, c * i + d * j + y0)
+      return native && fromVector(apply(toCelestial, toVector(...native)))
+    },
+    toPixel(lon, lat) {
+      const [phi, theta] = fromVector(apply(toNative, toVector(lon, lat)))
+      const plane = projection.toPlane(phi > 180 ? phi - 360 : phi, theta)
+      if (!plane) return null
+      const [i, j] = pixelAt(plane[0] - x0, plane[1] - y0)
+      return [i + wcs.crpix[0] - 1, j + wcs.crpix[1] - 1]
+    },
+    repeat: projection.repeats ? pixelAt(360, 0) : null,
+  }
+}
+
+/** Side of a pixel at the reference point: the square root of its area, degrees. */
+export const pixelSideOf = ({ cd: [[a, b], [c, d]] }: CelestialWcs): number => Math.sqrt(Math.abs(a * d - b * c))
