@@ -5,13 +5,13 @@ import { exportFormatSchema } from '../../src-preload/contract/exports.ts'
 import { UsageError } from './exit-code.ts'
 import type { Terminal } from './terminal.ts'
 import { samplingWarning } from '../../src-shared/sky/sampling.ts'
-import { skyUnits } from '../../src-shared/sky/units.ts'
 import { withMapOptions, type MapOptions } from './map-options.ts'
-import { choiceOption, numberOption } from './option-values.ts'
+import { numberOption } from './option-values.ts'
+import { withUnitOptions, type UnitOptions } from './unit-options.ts'
 
 /** `cirrus patch FILE`: cuts one gnomonic patch into a .npy, .fits or .png file. */
 export function addPatchCommand(program: Command, { output, signal }: Terminal) {
-  withMapOptions(program.command('patch'))
+  const command = withMapOptions(program.command('patch'))
     .argument('<file>', 'HEALPix map')
     .description('cut one patch out of a map')
     .requiredOption(
@@ -23,12 +23,7 @@ export function addPatchCommand(program: Command, { output, signal }: Terminal) 
     .requiredOption('--out <file>', 'output file: .npy, .fits or .png')
     .option('--size <pixels>', 'pixels on a side', numberOption('--size', { min: 8, max: 4096, integer: true }), 256)
     .option('--width <degrees>', 'side of the patch', numberOption('--width', { min: 1e-3, max: 60 }), 8)
-    .option('--unit <unit>', `convert to this unit: ${skyUnits.join(', ')}`, choiceOption('--unit', skyUnits))
-    .option(
-      '--frequency <GHz>',
-      'frequency of the map, to convert between intensities and temperatures',
-      numberOption('--frequency', { min: 1e-3, max: 1e6 }),
-    )
+  withUnitOptions(command)
     .option('--json', 'one JSON object on stdout')
     .action(async (file: string, options: PatchOptions) => {
       const format = exportFormatSchema.safeParse(extname(options.out).slice(1).toLowerCase())
@@ -51,13 +46,11 @@ export function addPatchCommand(program: Command, { output, signal }: Terminal) 
     })
 }
 
-interface PatchOptions extends MapOptions {
+interface PatchOptions extends MapOptions, UnitOptions {
   lon: number
   lat: number
   size: number
   width: number
-  unit?: string
-  frequency?: number
   out: string
   json?: boolean
 }

@@ -1,20 +1,22 @@
 import type { Command } from 'commander'
 import { spectrumOfFile } from '../application/maps/spectrum-of-file.ts'
 import { polarisationConventions, type PolarisationConvention } from '../../src-shared/sky/polarisation.ts'
+import { UsageError } from './exit-code.ts'
 import type { Terminal } from './terminal.ts'
-import { choiceOption } from './option-values.ts'
+import { choiceOption, numberOption } from './option-values.ts'
 import { addSpectrumOptions, recipeOf, widthOption, type SpectrumOptions } from './spectrum-options.ts'
+import { withUnitOptions, type UnitOptions } from './unit-options.ts'
 
 /**
  * `cirrus spectrum FILE.npy --width DEG`: flat-sky power spectra as JSON, one row per map; for (Q, U), those of E and
- * B.
+ * B. `--cross` and `--splits` measure cross-spectra instead.
  */
 export function addSpectrumCommand(program: Command, { output }: Terminal) {
   const command = program
     .command('spectrum')
     .argument(
-      '<file>',
-      'one map [rows, columns] or several [maps, rows, columns], .npy or FITS image; (Q, U) as .npy [maps, 2, rows, columns]',
+      '[file]',
+      'one map [rows, columns] or several [maps, rows, columns], .npy or FITS image; (Q, U) as .npy [maps, 2, rows, columns], (I, Q, U) as [maps, 3, rows, columns]',
     )
     .option(
       '--width <degrees>',
@@ -28,23 +30,54 @@ export function addSpectrumCommand(program: Command, { output }: Terminal) {
       'sign convention of U: COSMO (HEALPix) or IAU; default: from the headers, otherwise COSMO',
       choiceOption('--polcconv', polarisationConventions),
     )
-  addSpectrumOptions(command)
-    .option('--json', 'the default: stdout is one JSON object')
-    .action(async (file: string, { width, u, polcconv, ...recipe }: CommandOptions) =>
-      output.json(
-        await spectrumOfFile({
-          file,
-          u: u ?? null,
-          convention: polcconv ?? null,
-          width: width ?? null,
-          recipe: recipeOf(recipe),
-        }),
-      ),
+    .option('--cross <file>', 'cross-spectra with these maps, such as the other half mission')
+    .option('--cross-u <file>', 'U maps; --cross then holds the Q maps')
+    .option('--splits <files...>', 'instead of <file>: two or more maps of one sky; mean over all pairs, with scatter')
+    .option('--noise <file>', 'noise maps: their mean spectra are subtracted')
+    .option('--windows <file>', 'write the bandpower windows, .csv or .npy')
+  withUnitOptions(addSpectrumOptions(command))
+    .option(
+      '--cross-frequency <GHz>',
+      'frequency of the maps of --cross, if it is not --frequency',
+      numberOption('--cross-frequency', { min: 1e-3, max: 1e6 }),
     )
+    .option('--json', 'the default: stdout is one JSON object')
+    .action(async (named: string | undefined, { width, u, polcconv, ...options }: CommandOptions) => {
+      const [file, ...splits] = filesOf(named, options)
+      const { powers, leakage, unit, ...measured } = await spectrumOfFile({
+        ...options,
+        ...{ file, u: u ?? null, convention: polcconv ?? null, width: width ?? null, splits },
+        recipe: recipeOf(options),
+      })
+      output.json({ ...measured, ...powers, ...(leakage && { leakage }), ...(unit !== null && { unit }) })
+    })
 }
 
-interface CommandOptions extends SpectrumOptions {
+/** The maps to read, of which all but the first are further splits. @throws UsageError for options that exclude each other */
+function filesOf(named: string | undefined, { splits, cross, crossU, crossFrequency, noise }: Choices): string[] {
+  if (!cross && (crossU || crossFrequency !== undefined))
+    throw new UsageError('--cross-u and --cross-frequency need --cross')
+  if (splits && (cross ?? noise)) throw new UsageError('--splits excludes --cross and --noise')
+  if (cross && noise)
+    throw new UsageError('--cross excludes --noise: independent noise adds nothing to cross-spectra on average')
+  if (splits && named !== undefined) throw new UsageError('--splits names all maps; leave out <file>')
+  const files = splits ?? (named === undefined ? [] : [named])
+  if (files.length === 0) throw new UsageError('name a file of maps, or two or more with --splits')
+  if (splits && splits.length < 2) throw new UsageError('--splits needs two files or more')
+  return files
+}
+
+interface Choices {
+  cross?: string
+  crossU?: string
+  crossFrequency?: number
+  splits?: string[]
+  noise?: string
+}
+
+interface CommandOptions extends SpectrumOptions, UnitOptions, Choices {
   width?: number
   u?: string
   polcconv?: PolarisationConvention
+  windows?: string
 }

@@ -1,5 +1,6 @@
 import { solve } from 'ml-matrix'
 import type { Matrix } from 'ml-matrix'
+import { coupledMultipoles } from './bandpower-windows.ts'
 import { coupledPowers, fourierModes } from './bands.ts'
 import type { Band, FlatPatch } from './bands.ts'
 import { coupledCovariance } from './coupled-covariance.ts'
@@ -27,6 +28,8 @@ export interface SpectrumEstimator {
   pair(first: ArrayLike<number>, second: ArrayLike<number>): PairSpectra
   /** Expectation of `spectrum` for fields of power C(l): C through the bandpower windows. */
   expected(power: (ell: number) => number): Float64Array
+  /** Bandpower windows [bands, lMax + 1]: `spectrum` is expected to be their product with the sky's C_l, l = 0 ... lMax. */
+  windows(): Matrix
   /** Covariance [bands, bands] of the band powers of Gaussian fields with these powers; exact for white noise. */
   covariance(powers: ArrayLike<number>): Matrix
 }
@@ -60,6 +63,7 @@ export function createSpectrumEstimator(
     spectrum: (map) => pair(map, map).first,
     pair,
     expected: (power) => decouple(coupling.ofPower(power)),
+    windows: () => solve(matrix, coupledMultipoles(coupling, modes).real),
     covariance(powers) {
       const coupled = coupledCovariance(patch, modes, mask, window, powers)
       return solve(matrix, solve(matrix, coupled).transpose())

@@ -6,6 +6,8 @@ import type { ModeWindow } from './mode-window.ts'
 
 /** How a mask mixes modes into bands: sums over pairs of modes, computed as convolutions with the mask's power. */
 export interface ModeCoupling {
+  /** For every mode k', F times the sum over k in a band of |W(k - k')|^2 window(k')^2 exp(i (angle(k) - angle(k'))). */
+  ofModes(band: number, angle?: Float64Array): ComplexArray
   /** F times the sum over k in band i and k' in band j of |W(k - k')|^2 window(k')^2 exp(i (angle(k) - angle(k'))). */
   betweenBands(angle?: Float64Array): { real: Matrix; imaginary: Matrix }
   /** F times the sum over k in band i and all k' of |W(k - k')|^2 window(k')^2 power(|k'|). */
@@ -50,27 +52,15 @@ export function modeCoupling(
   }
 
   return {
-    betweenBands(angle = new Float64Array(size)) {
-      const cos = angle.map(Math.cos)
-      const sin = angle.map(Math.sin)
+    ofModes,
+
+    betweenBands(angle) {
       const real = Matrix.zeros(bands.length, bands.length)
       const imaginary = Matrix.zeros(bands.length, bands.length)
-      for (let j = 0; j < bands.length; j++) {
-        const ring = new Float64Array(2 * size)
-        for (let i = 0; i < size; i++) {
-          if (bandOf[i] !== j) continue
-          ring[2 * i] = gain[i] * cos[i]
-          ring[2 * i + 1] = -gain[i] * sin[i]
-        }
-        convolve(ring)
-        real.setColumn(
-          j,
-          sumByBand((i) => ring[2 * i] * cos[i] - ring[2 * i + 1] * sin[i]),
-        )
-        imaginary.setColumn(
-          j,
-          sumByBand((i) => ring[2 * i] * sin[i] + ring[2 * i + 1] * cos[i]),
-        )
+      for (let i = 0; i < bands.length; i++) {
+        const plane = ofModes(i, angle)
+        real.setRow(i, sumByBand(plane, 0))
+        imaginary.setRow(i, sumByBand(plane, 1))
       }
       return { real, imaginary }
     },
@@ -79,13 +69,32 @@ export function modeCoupling(
       const plane = new Float64Array(2 * size)
       for (let i = 0; i < size; i++) plane[2 * i] = gain[i] * power(Math.hypot(kx[i], ky[i]))
       convolve(plane)
-      return sumByBand((i) => plane[2 * i])
+      return sumByBand(plane, 0).map((sum, band) => factors[band] * sum)
     },
   }
 
-  function sumByBand(of: (mode: number) => number): Float64Array {
+  function ofModes(band: number, angle: Float64Array = new Float64Array(size)): ComplexArray {
+    const cos = angle.map(Math.cos)
+    const sin = angle.map(Math.sin)
+    const ring = new Float64Array(2 * size)
+    for (let i = 0; i < size; i++) {
+      if (bandOf[i] !== band) continue
+      ring[2 * i] = cos[i]
+      ring[2 * i + 1] = sin[i]
+    }
+    convolve(ring)
+    for (let i = 0; i < size; i++) {
+      const [re, im, factor] = [ring[2 * i], ring[2 * i + 1], factors[band] * gain[i]]
+      ring[2 * i] = factor * (re * cos[i] + im * sin[i])
+      ring[2 * i + 1] = factor * (im * cos[i] - re * sin[i])
+    }
+    return ring
+  }
+
+  /** @param part 0 for the real parts, 1 for the imaginary ones */
+  function sumByBand(plane: ComplexArray, part: 0 | 1): Float64Array {
     const sums = new Float64Array(bands.length)
-    for (let i = 0; i < size; i++) if (bandOf[i] >= 0) sums[bandOf[i]] += factors[bandOf[i]] * of(i)
+    for (let i = 0; i < size; i++) if (bandOf[i] >= 0) sums[bandOf[i]] += plane[2 * i + part]
     return sums
   }
 }

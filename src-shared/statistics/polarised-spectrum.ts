@@ -1,9 +1,9 @@
-import { Matrix } from 'ml-matrix'
+import { Matrix, solve } from 'ml-matrix'
+import { coupledMultipoles } from './bandpower-windows.ts'
 import { coupledPowers, fourierModes } from './bands.ts'
 import type { Band, FlatPatch } from './bands.ts'
 import { transformMasked } from './masked-transform.ts'
 import { decoupler, modeCoupling } from './mode-coupling.ts'
-import type { ModeCoupling } from './mode-coupling.ts'
 import type { ModeWindow } from './mode-window.ts'
 
 /** Stokes parameters of a patch, [rows, columns] each. */
@@ -12,14 +12,29 @@ export interface Polarisation {
   u: ArrayLike<number>
 }
 
+/** Band powers of E and B of one map with E and B of another: `eb` is E of the first with B of the second. */
+export interface PolarisedPowers {
+  ee: Float64Array
+  eb: Float64Array
+  be: Float64Array
+  bb: Float64Array
+}
+
 /** Power spectra of E and B modes of patches that share a mask. */
 export interface PolarisedSpectrumEstimator {
   /** Middle of each band that contains a mode. */
   ell: number[]
-  /** Decoupled band powers, in the maps' unit squared times steradian. */
-  spectra(map: Polarisation): { ee: Float64Array; eb: Float64Array; bb: Float64Array }
+  /** Decoupled band powers of a map, in its unit squared times steradian; EB and BE are the same. */
+  spectra(map: Polarisation): PolarisedPowers
+  /** Decoupled cross-spectra of two maps. */
+  cross(first: Polarisation, second: Polarisation): PolarisedPowers
   /** For each band of a sky of E modes with C(l) = 1: power that the mask leaks into B, over that left in E. */
   leakage: Float64Array
+  /**
+   * Bandpower windows [4 bands, 4 (lMax + 1)], both in the order EE, EB, BE, BB: the spectra are expected to be their
+   * product with those of the sky.
+   */
+  windows(): Matrix
 }
 
 /**
@@ -43,50 +58,70 @@ export function createPolarisedSpectrumEstimator(
   const modes = fourierModes(patch, wanted)
   const n = modes.bands.length
   const angle = modes.kx.map((kx, i) => Math.atan2(modes.ky[i], kx))
+  const four = angle.map((phi) => 4 * phi)
   const coupling = modeCoupling(patch, modes, mask, window)
-  const { cc, cs, ss } = rotation(coupling, angle)
-  // Coupled (EE, EB, BB) by true (EE, EB, BB): products of E' = c E - s B and B' = s E + c B.
-  const blocks = [
-    [cc, Matrix.mul(cs, -2), ss],
-    [cs, Matrix.sub(cc, ss), Matrix.mul(cs, -1)],
-    [ss, Matrix.mul(cs, 2), cc],
-  ]
-  const matrix = Matrix.zeros(3 * n, 3 * n)
-  for (const [i, row] of blocks.entries()) {
-    for (const [j, block] of row.entries()) matrix.setSubMatrix(block, i * n, j * n)
-  }
+  const [cc, cs, ss] = rotation(coupling.betweenBands().real, coupling.betweenBands(four))
+  const matrix = mixing(cc, cs, ss)
   const decouple = decoupler(matrix)
   const toE = cc.sum('row')
   const cos = angle.map((phi) => Math.cos(2 * phi))
   const sin = angle.map((phi) => Math.sin(2 * phi))
 
+  const modesOf = ({ q, u }: Polarisation) => {
+    const [a, b] = transformMasked(patch, mask, q, u)
+    return {
+      e: a.map((value, i) => value * cos[i >> 1] - b[i] * sin[i >> 1]),
+      b: a.map((value, i) => value * sin[i >> 1] + b[i] * cos[i >> 1]),
+    }
+  }
+  const powersOf = (first: ReturnType<typeof modesOf>, second: ReturnType<typeof modesOf>): PolarisedPowers => {
+    const coupled = new Float64Array(4 * n)
+    const pairs = [first.e, first.b].flatMap((x) => [second.e, second.b].map((y) => coupledPowers(patch, modes, x, y)))
+    pairs.forEach((powers, i) => coupled.set(powers, i * n))
+    const powers = decouple(coupled)
+    const [ee, eb, be, bb] = [0, 1, 2, 3].map((i) => powers.slice(i * n, (i + 1) * n))
+    return { ee, eb, be, bb }
+  }
+
   return {
     ell: modes.bands.map(({ from, to }) => (from + to) / 2),
     leakage: Float64Array.from(ss.sum('row'), (toB, band) => toB / toE[band]),
-    spectra({ q, u }) {
-      const [a, b] = transformMasked(patch, mask, q, u)
-      const e = a.map((value, i) => value * cos[i >> 1] - b[i] * sin[i >> 1])
-      const bModes = a.map((value, i) => value * sin[i >> 1] + b[i] * cos[i >> 1])
-      const coupled = new Float64Array(3 * n)
-      coupled.set(coupledPowers(patch, modes, e, e))
-      coupled.set(coupledPowers(patch, modes, e, bModes), n)
-      coupled.set(coupledPowers(patch, modes, bModes, bModes), 2 * n)
-      const powers = decouple(coupled)
-      return { ee: powers.slice(0, n), eb: powers.slice(n, 2 * n), bb: powers.slice(2 * n) }
+    spectra(map) {
+      const own = modesOf(map)
+      return powersOf(own, own)
+    },
+    cross: (first, second) => powersOf(modesOf(first), modesOf(second)),
+    windows() {
+      const onto = rotation(coupledMultipoles(coupling, modes).real, coupledMultipoles(coupling, modes, four))
+      return solve(matrix, mixing(...onto))
     },
   }
 }
 
 /**
- * Coupling weighted by the squares and the product of c and s, the cosine and sine of twice the angle between two
- * modes: from those of four times the angle.
+ * Coupling weighted by c^2, c s and s^2, where c and s are cosine and sine of twice the angle between two modes.
+ * @param one without weights
+ * @param four weighted by cosine (real) and sine of four times the angle
  */
-function rotation(coupling: ModeCoupling, angle: Float64Array): { cc: Matrix; cs: Matrix; ss: Matrix } {
-  const one = coupling.betweenBands().real
-  const four = coupling.betweenBands(angle.map((phi) => 4 * phi))
-  return {
-    cc: Matrix.add(one, four.real).div(2),
-    cs: Matrix.div(four.imaginary, 2),
-    ss: Matrix.sub(one, four.real).div(2),
+const rotation = (one: Matrix, four: { real: Matrix; imaginary: Matrix }): [Matrix, Matrix, Matrix] => [
+  Matrix.add(one, four.real).div(2),
+  Matrix.div(four.imaginary, 2),
+  Matrix.sub(one, four.real).div(2),
+]
+
+/** Coupled (EE, EB, BE, BB) by true ones: products of E' = c E - s B and B' = s E + c B. */
+function mixing(cc: Matrix, cs: Matrix, ss: Matrix): Matrix {
+  const [minusCs, minusSs] = [cs, ss].map((block) => Matrix.mul(block, -1))
+  const blocks = [
+    [cc, minusCs, minusCs, ss],
+    [cs, cc, minusSs, minusCs],
+    [cs, minusSs, cc, minusCs],
+    [ss, cs, cs, cc],
+  ]
+  const { rows, columns } = cc
+  const matrix = Matrix.zeros(4 * rows, 4 * columns)
+  for (const [i, row] of blocks.entries()) {
+    for (const [j, block] of row.entries()) matrix.setSubMatrix(block, i * rows, j * columns)
   }
+  return matrix
 }

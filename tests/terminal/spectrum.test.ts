@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -47,5 +47,36 @@ describe('cirrus spectrum', () => {
     const iau = await cirrus('spectrum', at('q.npy'), '--u', at('u.npy'), ...ways, '--polcconv', 'IAU')
     expect(JSON.parse(iau.stdout).bb[0]).not.toEqual(bb[0])
     expect(await cirrus('spectrum', at('qu.npy'), ...ways, '--polcconv', 'HEALPix')).toMatchObject({ code: 2 })
+  })
+
+  it('computes cross-spectra of two files and of splits, and refuses options that exclude each other', async () => {
+    const size = 24
+    for (const [i, name] of ['a', 'b', 'c'].entries())
+      await writeNpy(
+        at(`${name}.npy`),
+        Float64Array.from({ length: size ** 2 }, (_, at) => Math.sin(0.3 * (at + 7 * i) * (1 + (at % 7)))),
+        [size, size],
+      )
+    const [a, b, c] = ['a', 'b', 'c'].map((name) => at(`${name}.npy`))
+    const ways = ['--width', '8', '--bin', '100,200,400']
+    const crossed = await cirrus('spectrum', a, '--cross', b, ...ways, '--windows', at('windows.csv'))
+    const pair = await cirrus('spectrum', ...ways, '--splits', a, b)
+    expect(JSON.parse(crossed.stdout).cl[0]).toEqual(
+      JSON.parse(pair.stdout).cl[0].map((power: number) => expect.closeTo(power, 15)),
+    )
+    expect(readFileSync(at('windows.csv'), 'utf8')).toMatch(/^spectrum,from,low,high,0,1,/)
+    expect(JSON.parse((await cirrus('spectrum', '--splits', a, b, c, ...ways)).stdout)).toMatchObject({
+      pairs: 3,
+      scatter: { cl: [expect.any(Array)] },
+      noise: { cl: [expect.any(Array)] },
+    })
+    for (const wrong of [
+      [],
+      ['--splits', a],
+      [a, '--splits', b, c],
+      [a, '--cross', b, '--noise', c],
+      [a, '--cross-u', b],
+    ])
+      expect(await cirrus('spectrum', ...wrong, ...ways)).toMatchObject({ code: 2 })
   })
 })

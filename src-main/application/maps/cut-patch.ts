@@ -7,21 +7,17 @@ import type { MapGrid } from '../../../src-shared/sky/grid.ts'
 import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
 import type { PatchGeometry } from '../../../src-shared/sky/projection/patch-pixels.ts'
 import { cutPatch } from '../../sky/patches/cut-patch.ts'
-import { SkyError } from '../../../src-shared/sky/sky-error.ts'
-import { unitFactor } from '../../../src-shared/sky/units.ts'
+import { conversionNote, convertingFactor, type Conversion } from './converting-factor.ts'
 import { citationOf, requireGalacticStokes } from './map-cards.ts'
 import { loadColumn, type LoadedColumn } from './map-column.ts'
 import { writePatchFits, writePatchNpy, writePatchPng, type PatchPlace } from './patch-files.ts'
 
-export interface CutPatchOrder extends PatchGeometry, Position {
+export interface CutPatchOrder extends PatchGeometry, Position, Conversion {
   path: string
   /** Column of the map, by name or number; the first if undefined. */
   column?: string
   /** Frame of the map, overriding its header. */
   coordsys?: Frame
-  /** Unit of the patch, instead of the map's, and the frequency in GHz at which to convert. */
-  unit?: string
-  frequency?: number
   out: string
   format: ExportFormat
   signal?: AbortSignal
@@ -52,7 +48,7 @@ export async function cutPatchToFile(order: CutPatchOrder): Promise<CutPatchFact
   requireGalacticStokes(loaded.header, loaded.name)
   const { grid } = loaded
   const place = { lon, lat, size, width }
-  const { unit, factor } = conversionOf(order, loaded)
+  const { unit, factor } = convertingFactor(order, path, `unit of column ${loaded.name}`, loaded.unit)
   const cut = cutPatch(loaded.map, lon, lat, { size, width }).map((value) => value * factor)
   const values = loaded.map.values instanceof Float64Array ? cut : Float32Array.from(cut)
   const finite = Array.from(values).filter(Number.isFinite)
@@ -72,7 +68,7 @@ export async function cutPatchToFile(order: CutPatchOrder): Promise<CutPatchFact
       ],
       [
         `Cut from ${resolve(path)}, column ${loaded.name}, gnomonic, bilinear ${grid.kind === 'healpix' ? 'HEALPix ' : ''}interpolation.`,
-        ...(order.unit ? [conversionNote(order, loaded)] : []),
+        ...(order.unit ? [conversionNote(order, loaded.unit)] : []),
         ...(loaded.coordsysOverride ? [`Frame of the map as given when it was cut: ${loaded.coordsysOverride}.`] : []),
         ...[citationOf(loaded.header)].filter((text) => text !== null).map((text) => `Data: ${text}`),
       ],
@@ -90,19 +86,3 @@ export async function cutPatchToFile(order: CutPatchOrder): Promise<CutPatchFact
     missing: values.length - finite.length,
   }
 }
-
-type Conversion = Pick<CutPatchOrder, 'path' | 'unit' | 'frequency'>
-
-/** What to multiply the map's values by. @throws CirrusError refused for units that can't be converted */
-function conversionOf({ path, unit, frequency }: Conversion, loaded: LoadedColumn) {
-  if (unit === undefined) return { unit: loaded.unit, factor: 1 }
-  try {
-    return { unit, factor: unitFactor(loaded.unit, unit, frequency ?? null) }
-  } catch (error) {
-    if (!(error instanceof SkyError)) throw error
-    throw refused(path, `unit of column ${loaded.name}`, error.reason)
-  }
-}
-
-const conversionNote = ({ unit, frequency }: Conversion, loaded: LoadedColumn) =>
-  `Converted from ${loaded.unit} to ${unit}${frequency === undefined ? '' : ` at ${frequency} GHz, monochromatic`}.`

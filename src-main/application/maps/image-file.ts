@@ -4,12 +4,18 @@ import { NotFitsError } from '../../sky/fits/fits-error.ts'
 import { makeHeader } from '../../sky/fits/header.ts'
 import { readFitsImage } from '../../sky/fits/image.ts'
 import { squarePixelWidth } from '../../sky/fits/square-pixel-width.ts'
+import type { Wcs } from '../../sky/fits/wcs.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
 
-/** Degrees from the first to the last pixel of a row, and the sign convention of U (POLCCONV); null if not given. */
+/** Facts from a FITS image's header; null if not given. */
 export interface ImageHeader {
+  /** Degrees from the first to the last pixel of a row. */
   width: number | null
+  /** Sign convention of U (POLCCONV). */
   polcconv: string | null
+  /** BUNIT */
+  unit: string | null
+  wcs: Wcs | null
 }
 
 /** Pictures of one size, float64 [count, rows, columns]. */
@@ -23,9 +29,11 @@ export interface PictureStack {
   picture(index: number): Float64Array
 }
 
-/** Intensity maps, or equally many maps of Q (first) and U (second), of one size. */
+/** Intensity maps; equally many maps of Q (first) and U (second), of one size; or those with their intensities. */
 export type Maps =
-  { kind: 'intensity'; first: PictureStack } | { kind: 'polarisation'; first: PictureStack; second: PictureStack }
+  | { kind: 'intensity'; first: PictureStack }
+  | { kind: 'polarisation'; first: PictureStack; second: PictureStack }
+  | { kind: 'stokes'; first: PictureStack; second: PictureStack; intensity: PictureStack }
 
 /**
  * Reads one picture [rows, columns] or several [count, rows, columns] from .npy or from the first image of a FITS file.
@@ -36,19 +44,19 @@ export async function readPictures(path: string): Promise<PictureStack> {
   const maps = await readArray(path)
   if (maps.kind === 'intensity') return maps.first
   const { count, rows, columns } = maps.first
-  throw misshapen(path, [count, 2, rows, columns], stacks)
+  throw misshapen(path, [count, maps.kind === 'stokes' ? 3 : 2, rows, columns], stacks)
 }
 
 /**
- * Reads maps: intensity pictures as in `readPictures`, or (Q, U) from one .npy [maps, 2, rows, columns] or from two
- * files of pictures.
+ * Reads maps: intensity pictures as in `readPictures`, (Q, U) from one .npy [maps, 2, rows, columns] or from two files
+ * of pictures, or (I, Q, U) from one .npy [maps, 3, rows, columns].
  * @param u file of U, if `path` is that of Q
  * @throws as `readPictures`; CirrusError refused for a U that does not match Q
  */
 export async function readMaps(path: string, u: string | null): Promise<Maps> {
   const maps = await readArray(path)
   if (u === null) return maps
-  if (maps.kind === 'polarisation') throw refused(path, 'shape', 'it already holds Q and U; leave out the file of U')
+  if (maps.kind !== 'intensity') throw refused(path, 'shape', 'it already holds Q and U; leave out the file of U')
   const { first } = maps
   const second = await readPictures(u)
   if (second.count !== first.count || second.rows !== first.rows || second.columns !== first.columns) {
@@ -78,6 +86,8 @@ async function readArray(path: string): Promise<Maps> {
     const header = {
       width: step === null ? null : step * (columns - 1),
       polcconv: makeHeader(image.cards).text('POLCCONV') ?? null,
+      unit: image.unit,
+      wcs: image.wcs,
     }
     return { kind: 'intensity', first: { count: 1, rows, columns, header, picture: () => Float64Array.from(values) } }
   }
@@ -97,8 +107,12 @@ async function readArray(path: string): Promise<Maps> {
   })
   if (shape.length === 4 && shape[1] === 2)
     return { kind: 'polarisation', first: stack(shape[0], 0, 2), second: stack(shape[0], 1, 2) }
+  if (shape.length === 4 && shape[1] === 3) {
+    const [intensity, first, second] = [0, 1, 2].map((at) => stack(shape[0], at, 3))
+    return { kind: 'stokes', intensity, first, second }
+  }
   if (shape.length !== 2 && shape.length !== 3)
-    throw misshapen(path, shape, `${stacks}, nor Q and U [maps, 2, rows, columns]`)
+    throw misshapen(path, shape, `${stacks}, nor Q and U [maps, 2, rows, columns], nor I, Q and U [maps, 3, ...]`)
   return { kind: 'intensity', first: stack(shape.length === 3 ? shape[0] : 1, 0, 1) }
 }
 

@@ -1,99 +1,59 @@
-import type { SpectrumRecipe } from '../../../src-shared/statistics/spectrum-recipe.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
-import { type PolarisationConvention } from '../../../src-shared/sky/polarisation.ts'
-import { createSpectrumEstimator } from '../../../src-shared/statistics/flat-sky-spectrum.ts'
-import { instrumentWindow } from '../../../src-shared/statistics/mode-window.ts'
-import { createPolarisedSpectrumEstimator } from '../../../src-shared/statistics/polarised-spectrum.ts'
-import { conventionOfMaps, widthOf } from './image-facts.ts'
-import { readMaps, type PictureStack } from './image-file.ts'
-import { readSpectrumSky, withSoundBands, type SpectrumSky } from './spectrum-sky.ts'
+import type { FieldEstimator } from '../../../src-shared/statistics/field-spectra.ts'
+import type { SpectrumRecipe } from '../../../src-shared/statistics/spectrum-recipe.ts'
+import { measureSpectra, type MeasuredSpectra } from './measure-spectra.ts'
+import { requireSameGrid } from './same-grid.ts'
+import { readFields, type FieldInput, type SkyFields } from './spectrum-fields.ts'
+import { readSpectrumSky } from './spectrum-sky.ts'
+import { writeWindows } from './spectrum-windows.ts'
 
-export interface SpectrumOrder {
-  /** Maps, or with `u` the Q maps; one .npy [maps, 2, rows, columns] holds both. */
-  file: string
-  u: string | null
-  /** Sign convention of U; null: from the headers (POLCCONV), otherwise HEALPix's. */
-  convention: PolarisationConvention | null
-  /** Degrees from the first to the last pixel of a row; pixels are square. Null: from an image's header. */
-  width: number | null
+export interface SpectrumOrder extends FieldInput {
   recipe: SpectrumRecipe
-}
-
-/** Powers [maps][bands] in the maps' unit squared times steradian, and the band centres. */
-export interface MapSpectra {
-  ell: number[]
-  cl: number[][]
-}
-
-/**
- * The same for E and B; `leakage` is, per band, the power the mask leaks from E into B, relative to what it leaves in
- * E.
- */
-export interface PolarisedSpectra {
-  ell: number[]
-  ee: number[][]
-  eb: number[][]
-  bb: number[][]
-  leakage: number[]
+  /** Maps to take the cross-spectra with, U of them if apart, and their frequency in GHz if it is another. */
+  cross?: string
+  crossU?: string
+  crossFrequency?: number
+  /** Further maps of the same sky with independent noise: the mean over all pairs, with `file` the first of them. */
+  splits?: string[]
+  /** Noise maps, whose mean spectra are subtracted from the map's own. */
+  noise?: string
+  /** File to write the bandpower windows to, .csv or .npy. */
+  windows?: string
 }
 
 /**
- * Flat-sky power spectra of the maps of a file, of E and B if it holds Q and U.
+ * Flat-sky power spectra of the maps of a file, or their cross-spectra with others: of E and B if it holds Q and U.
  * @throws CirrusError refused for inconsistent files, missing values inside the mask, or bands that can't be measured
  */
-export async function spectrumOfFile(order: SpectrumOrder): Promise<MapSpectra | PolarisedSpectra> {
-  const { file, u, recipe } = order
-  const maps = await readMaps(file, u)
-  const { rows, columns } = maps.first
-  if (rows < 2 || columns < 2) throw refused(file, 'shape', `maps of ${rows} x ${columns} have no spectrum`)
-  const width = widthOf(file, maps.first, order.width)
-  if (maps.kind === 'polarisation') widthOf(u ?? file, maps.second, width)
-  const sky = await readSpectrumSky(file, { rows, columns, width }, recipe)
-  return withSoundBands(file, () =>
-    maps.kind === 'intensity'
-      ? spectraOf(sky, maps.first, file)
-      : polarisedSpectra(sky, maps.first, maps.second, { ...order, convention: conventionOfMaps(order, maps) }),
-  )
-}
+export async function spectrumOfFile(order: SpectrumOrder): Promise<MeasuredSpectra> {
+  const fields = await readFields(order)
+  const { file, rows, columns, width } = fields
+  const others = { ...order, u: null, width }
+  const second = order.cross
+    ? await readFields({
+        ...others,
+        file: order.cross,
+        u: order.crossU ?? null,
+        frequency: order.crossFrequency ?? order.frequency,
+      })
+    : null
+  const splits: SkyFields[] = []
+  for (const split of order.splits ?? []) splits.push(await readFields({ ...others, file: split }))
+  const noise = order.noise ? await readFields({ ...others, file: order.noise }) : null
+  for (const other of [second, ...splits]) if (other) requireSameGrid(fields, other)
+  if (noise) requireSameGrid(fields, noise, { anyCount: true })
+  requireApart([file, ...(order.splits ?? [])])
 
-function spectraOf({ patch, mask, bands, instrument }: SpectrumSky, maps: PictureStack, file: string): MapSpectra {
-  const estimator = createSpectrumEstimator(patch, mask, bands, instrumentWindow(instrument))
-  const cl = Array.from({ length: maps.count }, (_, index) => [
-    ...estimator.spectrum(seen(maps, index, mask, file, `map ${index}`)),
-  ])
-  return { ell: estimator.ell, cl }
-}
-
-function polarisedSpectra(
-  { patch, mask, bands, instrument }: SpectrumSky,
-  qMaps: PictureStack,
-  uMaps: PictureStack,
-  { file, u: uFile, convention }: SpectrumOrder,
-): PolarisedSpectra {
-  const estimator = createPolarisedSpectrumEstimator(patch, mask, bands, instrumentWindow(instrument))
-  const found: PolarisedSpectra = { ell: estimator.ell, ee: [], eb: [], bb: [], leakage: [...estimator.leakage] }
-  for (let index = 0; index < qMaps.count; index++) {
-    const q = seen(qMaps, index, mask, file, `map ${index}, Q`)
-    const asStored = seen(uMaps, index, mask, uFile ?? file, `map ${index}, U`)
-    const u = convention === 'IAU' ? asStored.map((value) => -value) : asStored
-    const { ee, eb, bb } = estimator.spectra({ q, u })
-    found.ee.push([...ee])
-    found.eb.push([...eb])
-    found.bb.push([...bb])
+  const sky = await readSpectrumSky(file, { rows, columns, width }, order.recipe)
+  const onEstimator = async (estimator: FieldEstimator) => {
+    if (order.windows) await writeWindows(order.windows, estimator, sky)
   }
-  return found
+  return measureSpectra({ sky, fields, second, splits, noise }, onEstimator)
 }
 
-/** A map with 0 for missing masked values. @throws CirrusError refused for a missing value that is not masked */
-function seen(maps: PictureStack, index: number, mask: Float64Array, file: string, name: string): Float64Array {
-  const map = maps.picture(index)
-  for (let i = 0; i < map.length; i++) {
-    if (Number.isFinite(map[i])) continue
-    if (mask[i] !== 0) {
-      const place = `${name}, row ${Math.floor(i / maps.columns)}, column ${i % maps.columns}`
-      throw refused(file, place, `${map[i]} is not a valid value; mask it`)
-    }
-    map[i] = 0
-  }
-  return map
+/** A split paired with itself would bring its noise back in. */
+function requireApart(files: readonly string[]) {
+  const twice = files.find((file, i) => files.indexOf(file) !== i)
+  if (twice === undefined) return
+  throw refused(twice, '', 'it is given twice as a split; noise must be independent, so name each file once', 'splits')
 }

@@ -54,9 +54,9 @@ describe('the sign of U', () => {
     const [q, u] = [await fits('q.fits', pixels(0), 'IAU'), await fits('u.fits', pixels(7), 'IAU')]
     const read = await spectrumOfFile(order(q, { u }))
     expect(read).toEqual(await spectrumOfFile(order(q, { u, convention: 'IAU' })))
-    const { eb } = (await spectrumOfFile(order(q, { u, convention: 'COSMO' }))) as { eb: number[][] }
+    const { eb } = (await spectrumOfFile(order(q, { u, convention: 'COSMO' }))).powers
     // Flipping the sign of U flips the sign of E times B, and leaves E times E unchanged (Zaldarriaga & Seljak 1997).
-    expect((read as { eb: number[][] }).eb[0].map(Math.sign)).toEqual(eb[0].map((value) => -Math.sign(value)))
+    expect(read.powers.eb[0].map(Math.sign)).toEqual(eb[0].map((value) => -Math.sign(value)))
   })
 
   it('is refused if the headers of Q and U contradict each other, or name no known convention', async () => {
@@ -92,7 +92,7 @@ describe('bands', () => {
   it('are as wide as the spacing of the modes on a narrow field, so that none is empty', async () => {
     await writeNpy(at('narrow.npy'), pixels(3), [size, size])
     const recipe = { ...plainRecipe, apodize: 0 }
-    const { ell } = (await spectrumOfFile(order(at('narrow.npy'), { width: 0.1, recipe }))) as { ell: number[] }
+    const { ell } = await spectrumOfFile(order(at('narrow.npy'), { width: 0.1, recipe }))
     expect(ell[1] - ell[0]).toBe(2 * 3600)
     expect(ell.length).toBeLessThan(size)
   })
@@ -115,7 +115,7 @@ describe('bands', () => {
 
   it('are used unchanged if each holds modes', async () => {
     const recipe = { ...plainRecipe, apodize: 0, bands: 44 }
-    const { ell } = (await spectrumOfFile(order(at('narrow.npy'), { width: 8, recipe }))) as { ell: number[] }
+    const { ell } = await spectrumOfFile(order(at('narrow.npy'), { width: 8, recipe }))
     expect(ell.slice(0, 3)).toEqual([22, 66, 110])
   })
 
