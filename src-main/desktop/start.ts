@@ -25,7 +25,7 @@ const chromiumFolder = () =>
   process.env.CIRRUS_HOME ? join(process.env.CIRRUS_HOME, 'desktop') : join(app.getPath('appData'), 'Cirrus Desktop')
 
 const mapFilters = [
-  { name: 'Sky maps', extensions: ['fits', 'fit', 'fts', 'gz'] },
+  { name: 'Sky maps', extensions: ['fits', 'fit', 'fts', 'gz', 'fz'] },
   { name: 'All files', extensions: ['*'] },
 ]
 

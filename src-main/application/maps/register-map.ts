@@ -53,7 +53,7 @@ export async function registerMap(context: Context, path: string, options: Regis
     citation: citationOf(headers[0]),
   }
   const known = catalog.maps.list().find((map) => map.path === file)
-  const name = options.name ?? basename(file).replace(/\.(fits?|fits?\.gz)$/i, '')
+  const name = options.name ?? basename(file).replace(/\.fits?(\.(gz|fz))?$/i, '')
   const map = known
     ? catalog.maps.update(known.id, facts)!
     : catalog.maps.insert({

@@ -1,4 +1,5 @@
 import type { FitsHdu } from './hdu.ts'
+import { imageAxes } from './image-axes.ts'
 
 /**
  * The supported value types (FITS 4.0, Table 18) by TFORM letter, with the bytes of one stored element. Bits (X) are
@@ -66,14 +67,16 @@ export function needsDouble({ code, scale, zero, exponentBase }: ColumnForm): bo
   return exponentBase === null && Math.abs(zero) > 2 ** 20 * Math.abs(scale)
 }
 
-/** How the pixels of an image are stored, as if it were a table of one row and one column. */
+/**
+ * How the pixels of an image are stored, as if it were a table of one row and one column; those of a tile-compressed
+ * image once they are decompressed.
+ */
 export function imageForm(hdu: FitsHdu): ColumnForm {
-  const code = ({ 8: 'B', 16: 'I', 32: 'J', 64: 'K', '-32': 'E', '-64': 'D' } as const)[
-    hdu.header.number('BITPIX') as 8
-  ]
+  const bitpix = hdu.header.number(hdu.kind === 'compressed image' ? 'ZBITPIX' : 'BITPIX')
+  const code = ({ 8: 'B', 16: 'I', 32: 'J', 64: 'K', '-32': 'E', '-64': 'D' } as const)[bitpix as 8]
   return {
     code,
-    repeat: hdu.axes.reduce((product, length) => product * length, 1),
+    repeat: imageAxes(hdu).reduce((product, length) => product * length, 1),
     offset: 0,
     bit: 0,
     scale: hdu.header.number('BSCALE') ?? 1,

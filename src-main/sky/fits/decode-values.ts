@@ -35,8 +35,11 @@ export function scaleStored(form: ColumnForm, target: Float64Array, count = targ
   if (exponentBase !== null) for (let i = 0; i < count; i++) target[i] = exponentBase ** target[i]
 }
 
-// One loop per type: with the type check inside the loop, V8 does not compile the reads to single instructions.
-function decodeStored({ view, rowBytes, rows }: RowRun, form: ColumnForm, target: Float64Array): void {
+/**
+ * Decodes the stored numbers of one column of a run of rows into `target`, without scaling them. There is one loop per
+ * type: with the type check inside the loop, V8 does not compile the reads to single instructions.
+ */
+export function decodeStored({ view, rowBytes, rows }: RowRun, form: ColumnForm, target: Float64Array): void {
   const { code, repeat, offset, bit } = form
   const step = valueTypes[code].bytes
   const unsigned = isUnsigned64(form)

@@ -1,17 +1,22 @@
 import type { ByteSource } from './byte-source.ts'
 import { imageForm, typeOf, valueTypes, type ColumnForm } from './column-form.ts'
-import { compressedForm } from './compressed-image.ts'
+import { readCompressedImage } from './compressed/compressed-image.ts'
 import { FitsError } from './fits-error.ts'
 import { readCoordsys } from './frame-cards.ts'
 import { requireData, type FitsHdu } from './hdu.ts'
 import { readNside, readOrdering, type MapCards } from './healpix-cards.ts'
+import { imageAxes, isImage } from './image-axes.ts'
 import type { HeaderOptions, HealpixHeader } from './map-header.ts'
 
-/** Whether an image may be a map: NSIDE is given, and the first axis is as long as a full map. */
+/**
+ * Whether an image may be a map: NSIDE is given, and the first axis is as long as a full map. Tile-compressed ones of one
+ * axis are a map together.
+ */
 export function isMapImage(hdu: FitsHdu, cards: MapCards): boolean {
-  const { kind, axes } = hdu
-  if (kind !== 'image' || axes.length === 0 || axes[0] === 0 || cards.header.get('NSIDE') === undefined) return false
-  return axes.length === 1 || (axes.length === 2 && axes[1] > 0 && axes[0] === 12 * cards.header.number('NSIDE')! ** 2)
+  const axes = imageAxes(hdu)
+  if (!isImage(hdu) || axes.length === 0 || axes[0] === 0 || cards.header.get('NSIDE') === undefined) return false
+  if (axes.length === 1) return hdu.kind === 'image'
+  return axes.length === 2 && axes[1] > 0 && axes[0] === 12 * cards.header.number('NSIDE')! ** 2
 }
 
 /**
@@ -30,7 +35,8 @@ export function imageMap(
   const { file } = source
   const nside = readNside(file, cards, null)
   requireFewMaps(file, hdus)
-  const formsOf = hdus.map((hdu) => (hdu.kind === 'image' ? quantities(hdu) : [compressedForm(file, hdu)]))
+  for (const hdu of hdus) if (hdu.kind === 'compressed image') readCompressedImage(file, hdu)
+  const formsOf = hdus.map(quantities)
   const other = formsOf.findIndex(([{ repeat }]) => repeat !== 12 * nside * nside)
   if (other >= 0) {
     return new FitsError(
@@ -68,7 +74,7 @@ export function imageMap(
     firstPixel: 0,
     full: true,
     shape: {
-      rowBytes: valueTypes[code].bytes * hdus[0].axes.reduce((product, length) => product * length, 1),
+      rowBytes: valueTypes[code].bytes * imageForm(hdus[0]).repeat,
       rows: 1,
     },
     badValue: cards.header.number('BAD_DATA') ?? null,
@@ -79,7 +85,7 @@ export function imageMap(
 /** The forms of the rows of an image, each a map. */
 function quantities(hdu: FitsHdu): ColumnForm[] {
   const whole = imageForm(hdu)
-  const repeat = hdu.axes[0]
+  const [repeat] = imageAxes(hdu)
   return Array.from({ length: whole.repeat / repeat }, (_, n) => ({
     ...whole,
     repeat,
@@ -91,11 +97,11 @@ function quantities(hdu: FitsHdu): ColumnForm[] {
 const mostMaps = 999
 
 function requireFewMaps(file: string, hdus: FitsHdu[]): void {
-  const hdu = hdus.find(({ axes: [, count = 1] }) => count > mostMaps)
-  if (!hdu || hdu.kind !== 'image') return
+  const hdu = hdus.find((hdu) => (imageAxes(hdu)[1] ?? 1) > mostMaps)
+  if (!hdu) return
   throw new FitsError(
     file,
     `HDU ${hdu.index}, card NAXIS2`,
-    `${hdu.axes[1]} maps in an image are more than the supported ${mostMaps}; write the maps you need to a file of their own`,
+    `${imageAxes(hdu)[1]} maps in an image are more than the supported ${mostMaps}; write the maps you need to a file of their own`,
   )
 }

@@ -1,14 +1,18 @@
 import type { ByteSource } from './byte-source.ts'
 import { imageForm, typeOf, valueTypes } from './column-form.ts'
+import { readCompressedImage } from './compressed/compressed-image.ts'
 import { FitsError } from './fits-error.ts'
 import { requireData, type FitsHdu } from './hdu.ts'
 import type { MapCards } from './healpix-cards.ts'
 import { claimsSky, readImageCoordinates } from './image-coordinates.ts'
+import { imageAxes, isImage } from './image-axes.ts'
 import type { HeaderOptions, ImageHeader } from './map-header.ts'
 
 /** Whether an HDU is an image of two axes or more with celestial coordinates. */
-export const isSkyImage = ({ kind, axes, header }: FitsHdu): boolean =>
-  kind === 'image' && axes.length >= 2 && axes.every((length) => length > 0) && claimsSky(header)
+export function isSkyImage(hdu: FitsHdu): boolean {
+  const axes = imageAxes(hdu)
+  return isImage(hdu) && axes.length >= 2 && axes.every((length) => length > 0) && claimsSky(hdu.header)
+}
 
 /** As many as a table may have columns. */
 const mostPlanes = 999
@@ -17,7 +21,7 @@ const mostPlanes = 999
  * The map that an image is, one column a plane. Images whose coordinates can't be read do not count as maps: the
  * refusal is returned.
  * @param firstIndex number of columns of the maps before it in the file
- * @throws FitsError for a file that is cut short
+ * @throws FitsError for a file that is cut short, or compressed in a way that is not supported
  */
 export function imageMapOf(
   source: ByteSource,
@@ -27,8 +31,9 @@ export function imageMapOf(
   options: HeaderOptions,
 ): ImageHeader | FitsError {
   const { file } = source
+  if (hdu.kind === 'compressed image') readCompressedImage(file, hdu)
   const whole = imageForm(hdu)
-  const [width, height] = hdu.axes
+  const [width, height] = imageAxes(hdu)
   const planes = whole.repeat / (width * height)
   if (planes > mostPlanes) {
     return new FitsError(
@@ -72,10 +77,10 @@ const stokes = ['I', 'Q', 'U', 'V']
 
 /** The name of the HDU; for several planes Stokes parameters if an axis gives them, else with the plane's number. */
 function planeNames(hdu: FitsHdu, planes: number): string[] {
-  const { header, index, axes } = hdu
+  const { header, index } = hdu
   const name = hdu.name || (header.text('OBJECT') ?? `IMAGE${index}`)
   if (planes === 1) return [name]
-  const isStokes = axes[2] === planes && header.text('CTYPE3') === 'STOKES'
+  const isStokes = imageAxes(hdu)[2] === planes && header.text('CTYPE3') === 'STOKES'
   const first = (header.number('CRVAL3') ?? 1) + (1 - (header.number('CRPIX3') ?? 1)) * (header.number('CDELT3') ?? 1)
   return Array.from(
     { length: planes },

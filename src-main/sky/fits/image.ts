@@ -1,13 +1,17 @@
+import { allocateValues } from './allocate-values.ts'
 import type { ByteSource } from './byte-source.ts'
 import type { Card } from './card.ts'
 import { imageForm, needsDouble } from './column-form.ts'
 import { isUnseen } from './column-statistics.ts'
+import { readCompressedImage } from './compressed/compressed-image.ts'
+import { scanCompressed } from './compressed/scan-compressed.ts'
 import { decodeValues, scaleStored } from './decode-values.ts'
 import { describeHdus, unreadableKind } from './describe-hdus.ts'
 import { decodeWithFitsjs, type FitsjsPixels } from './fitsjs.ts'
 import { FitsError } from './fits-error.ts'
 import { withByteSource } from './fits-file.ts'
 import { blockLength, requireData, walkHdus, type FitsHdu } from './hdu.ts'
+import { imageAxes, isImage } from './image-axes.ts'
 import { readData } from './read-data.ts'
 import { readWcs, type Wcs } from './wcs.ts'
 
@@ -27,10 +31,10 @@ export interface FitsImage {
 
 /** The HDUs that are images of two axes; further axes of length 1 do not count. */
 export function pictureHdus(hdus: FitsHdu[]): FitsHdu[] {
-  return hdus.filter(
-    ({ kind, axes }) =>
-      kind === 'image' && axes.length >= 2 && axes[0] > 0 && axes[1] > 0 && axes.slice(2).every((n) => n === 1),
-  )
+  return hdus.filter((hdu) => {
+    const axes = imageAxes(hdu)
+    return isImage(hdu) && axes.length >= 2 && axes[0] > 0 && axes[1] > 0 && axes.slice(2).every((n) => n === 1)
+  })
 }
 
 /**
@@ -60,22 +64,35 @@ function refuseWithoutImage(path: string, seen: FitsHdu[], wanted: number | stri
 }
 
 async function readPicture(source: ByteSource, hdu: FitsHdu): Promise<FitsImage> {
-  await requirePadding(source, hdu)
-  const bytes = await readData(source, hdu)
-  const [width, height] = hdu.axes
+  const [width, height] = imageAxes(hdu)
   return {
     name: hdu.name,
     hdu: hdu.index,
     width,
     height,
     unit: hdu.header.text('BUNIT') ?? null,
-    values: decodePixels(bytes, hdu),
+    values: await (hdu.kind === 'compressed image' ? readTiles(source, hdu) : readPixels(source, hdu)),
     cards: hdu.header.cards,
     wcs: readWcs(hdu.header),
   }
 }
 
-function decodePixels(bytes: Uint8Array<ArrayBuffer>, hdu: FitsHdu): Float32Array | Float64Array {
+async function readTiles(source: ByteSource, hdu: FitsHdu): Promise<Float32Array | Float64Array> {
+  const image = readCompressedImage(source.file, hdu)
+  const { repeat: count } = image.form
+  const values = allocateValues(
+    source.file,
+    `HDU ${hdu.index}`,
+    { count, double: needsDouble(image.form) },
+    'cut out the part that you need first',
+  )
+  await scanCompressed(source, image, { from: 0, count }, (position, run) => values.set(run, position))
+  return withoutUnseen(values)
+}
+
+async function readPixels(source: ByteSource, hdu: FitsHdu): Promise<Float32Array | Float64Array> {
+  await requirePadding(source, hdu)
+  const bytes = await readData(source, hdu)
   const form = imageForm(hdu)
   const bitpix = hdu.header.number('BITPIX')!
   let values = new Float64Array(form.repeat)
@@ -83,8 +100,13 @@ function decodePixels(bytes: Uint8Array<ArrayBuffer>, hdu: FitsHdu): Float32Arra
     values = Float64Array.from(decodeWithFitsjs(bytes.buffer, bitpix))
     scaleStored(form, values)
   } else decodeValues({ view: new DataView(bytes.buffer), rowBytes: 0, rows: 1 }, form, values)
-  for (let i = 0; i < values.length; i++) if (isUnseen(values[i])) values[i] = NaN
+  withoutUnseen(values)
   return needsDouble(form) ? values : Float32Array.from(values)
+}
+
+function withoutUnseen<Values extends Float32Array | Float64Array>(values: Values): Values {
+  for (let i = 0; i < values.length; i++) if (isUnseen(values[i])) values[i] = NaN
+  return values
 }
 
 /** Pixels that fitsjs reads correctly; it takes 64-bit ones for 32-bit ones. */
@@ -92,10 +114,11 @@ const isFitsjsPixels = (bitpix: number): bitpix is FitsjsPixels => Math.abs(bitp
 
 /**
  * Refuses an image whose last block is not full, as FITS 4.0, Sec. 3.3.2 requires: nothing else distinguishes a
- * complete image from a truncated one. For a map the number of pixels does.
+ * complete image from a truncated one. For a map the number of pixels does, and for a compressed image its tiles.
  */
 export async function requirePadding(source: ByteSource, hdu: FitsHdu): Promise<void> {
   requireData(source, hdu)
+  if (hdu.kind === 'compressed image') return
   const end = hdu.dataStart + hdu.dataLength
   const padded = Math.ceil(end / blockLength) * blockLength
   if ((await source.read(new Uint8Array(1), padded - 1)) === 1) return

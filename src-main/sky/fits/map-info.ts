@@ -7,6 +7,7 @@ import { findMaps, type Search } from './find-maps.ts'
 import { withByteSource } from './fits-file.ts'
 import type { HeaderOptions, HealpixHeader, ImageHeader, MapHeader } from './map-header.ts'
 import type { FitsHdu } from './hdu.ts'
+import { imageAxes } from './image-axes.ts'
 import { pictureHdus, requirePadding } from './image.ts'
 import { scanColumns } from './scan-map.ts'
 import type { ScanOptions } from './scan-table.ts'
@@ -102,10 +103,10 @@ const imageFacts = ({ width, height, wcs: { projection }, coordsys }: ImageHeade
   ...{ width, height, projection, coordsys },
 })
 
-const pictureInfo = ({ name, axes, header }: FitsHdu): PictureInfo => ({
-  ...{ name, width: axes[0], height: axes[1] },
-  wcs: readWcs(header),
-})
+function pictureInfo(hdu: FitsHdu): PictureInfo {
+  const [width, height] = imageAxes(hdu)
+  return { name: hdu.name, width, height, wcs: readWcs(hdu.header) }
+}
 
 /** The facts from `scanMaps` alone. @throws FitsError as `scanMaps` */
 export const readMapInfo = async (path: string, options: ScanOptions & HeaderOptions = {}) =>

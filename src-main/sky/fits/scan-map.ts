@@ -1,6 +1,6 @@
 import type { ByteSource } from './byte-source.ts'
 import { gatherStatistics, type ColumnStatistics, type StatisticsGatherer } from './column-statistics.ts'
-import { readCompressedImage } from './compressed-image.ts'
+import { scanTiles } from './compressed/scan-tiles.ts'
 import { requirePadding } from './image.ts'
 import type { HealpixHeader, MapHeader, StoredColumn } from './map-header.ts'
 import { collectPixels } from './pixel-numbers.ts'
@@ -18,20 +18,24 @@ export async function scanColumns(
   options: ScanOptions = {},
 ): Promise<ColumnStatistics[]> {
   const gatherers = columns.map(() => gatherStatistics(header.badValue))
-  if (header.kind === 'image') {
+  if (columns[0].hdu.kind === 'compressed image') {
+    for (const hdu of new Set(columns.map((column) => column.hdu))) {
+      const places = columns.flatMap((column, i) => (column.hdu === hdu ? [i] : []))
+      await scanTiles(
+        source,
+        hdu,
+        places.map((i) => ({ form: columns[i].form, target: targets[i], gatherer: gatherers[i] })),
+        options,
+      )
+    }
+  } else if (header.kind === 'image') {
     await scanImplicit(source, header, columns, targets, gatherers, options)
     await requirePadding(source, columns[0].hdu)
   } else if (header.pixels) await scanExplicit(source, header, columns, targets, gatherers, options)
   else if (columns[0].hdu.kind === 'table') await scanImplicit(source, header, columns, targets, gatherers, options)
   else {
-    for (const [i, column] of columns.entries()) {
-      if (column.hdu.kind === 'compressed image') {
-        options.signal?.throwIfAborted()
-        const values = await readCompressedImage(source, column.hdu)
-        gatherers[i].add(values)
-        targets[i]?.set(values)
-      } else await scanImplicit(source, header, [column], [targets[i]], [gatherers[i]], options)
-    }
+    for (const [i, column] of columns.entries())
+      await scanImplicit(source, header, [column], [targets[i]], [gatherers[i]], options)
   }
   return gatherers.map((gatherer) => gatherer.result())
 }

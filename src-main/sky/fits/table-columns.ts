@@ -13,6 +13,8 @@ export interface TableColumn {
   form: ColumnForm | null
   /** TFORM and what it stands for, as in 'C (complex numbers)' */
   content: string
+  /** byte of the column in a row */
+  offset: number
 }
 
 /** Unsupported types: bytes of an element, and a description; P and Q are array descriptors into the heap. */
@@ -80,6 +82,7 @@ function describeColumn(hdu: FitsHdu, n: number, letter: string, repeat: number,
     unit: exponentBase === null || unit === null ? unit : (/^(?:log|ln)\((.*)\)$/.exec(unit)?.[1] ?? unit),
     form: letter in valueTypes && repeat > 0 ? columnForm(hdu, n, letter as ValueCode, repeat, offset) : null,
     content: `${repeat === 1 ? '' : repeat}${letter} (${what})`,
+    offset,
   }
 }
 

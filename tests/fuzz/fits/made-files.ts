@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib'
 import { formatHeader } from '../../../src-main/sky/fits/write.ts'
 import reference from '../../reference/fits-dialects.json' with { type: 'json' }
+import tiles from '../../reference/compressed-images.json' with { type: 'json' }
 import { compressed } from '../../sky/fits/make-compressed.ts'
 import {
   bigEndian,
@@ -64,6 +65,18 @@ export const madeFiles = {
   'an image of three maps': unpacked(reference.maps['an image of three maps'].file),
   'a tile-compressed image': unpacked(reference.images['tile-compressed'].file),
   'a map as tile-compressed image': compressed(),
+  ...Object.fromEntries(
+    (
+      [
+        'RICE_1 float32 SUBTRACTIVE_DITHER_2',
+        'GZIP_2 int16',
+        'PLIO_1 int16',
+        'HCOMPRESS_1 int32',
+        'RICE_1 cube',
+        'UNCOMPRESSED_DATA',
+      ] as const
+    ).map((name) => [`${name} tiles`, unpacked(tiles.cases[name].file)]),
+  ),
   'a compressed table': Buffer.concat([
     emptyPrimary,
     tableBytes(4, 12, ['TFIELDS = 1', "TFORM1  = 'E'", 'ZTABLE  = T', ...smallMap], bigEndian('E', twelve)),
