@@ -14,7 +14,7 @@ const [dataset] = datasets
 const test = patches[17]
 const ramp = Float32Array.from({ length: 64 * 64 }, (_, i) => i)
 const show = async (props = {}, resource: (address: string) => Float32Array | string = () => ramp) => {
-  open = await openPage(PatchDetail, '/', { dataset, patch: test, unit: 'standard', ...props }, { resource })
+  open = await openPage(PatchDetail, '/', { dataset, patch: test, patches, unit: 'standard', ...props }, { resource })
   return open.page
 }
 const picture = () => open.page.findComponent(ImageCanvas)
@@ -110,5 +110,29 @@ describe('an enlarged patch', () => {
     await page.setProps({ patch: patches[18] })
     await until(() => picture().exists() && picture().props('values'))
     expect(page.text()).not.toContain('cut off')
+  })
+
+  it('is measured with another patch of the dataset beside it, until another one is selected', async () => {
+    const page = await show()
+    const inDialog = (text: string) =>
+      [...document.querySelectorAll<HTMLButtonElement>('dialog button')].find(
+        (one) => one.textContent?.trim() === text,
+      )!
+    const names = () =>
+      [...document.querySelectorAll('dialog figcaption > span:first-child')].map((one) => one.textContent)
+    await until(() => picture().props('values'))
+    await press(page, 'Measure…')
+    expect(names()).toEqual(['patch 17'])
+    expect(inDialog('Add beside').disabled).toBe(true)
+    const field = document.querySelector<HTMLInputElement>('dialog input[type=number]')!
+    field.value = '18'
+    field.dispatchEvent(new Event('input'))
+    await until(() => !inDialog('Add beside').disabled)
+    inDialog('Add beside').click()
+    await until(() => names().length === 2)
+    expect(names()).toEqual(['patch 17', 'patch 18'])
+    expect(open.fetched.at(-1)).toBe(patchesAddress(dataset.id, 18, 1, 'standard'))
+    await page.setProps({ patch: patches[19] })
+    await until(() => names().length === 1)
   })
 })
