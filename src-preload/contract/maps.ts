@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { polarisationConventions } from '../../src-shared/sky/polarisation.ts'
 import { method } from '../rpc/table.ts'
 import { changeEvent, idSchema, instantSchema, nameSchema, nothingSchema, oneSchema } from './states.ts'
 
@@ -30,10 +31,21 @@ const tableFactsSchema = z.object({
   /** From the header, or given when the map was opened; null if neither: Galactic is assumed. */
   coordsys: frameSchema.nullable(),
   /** Sign convention of U (card POLCCONV). */
-  polcconv: z.enum(['COSMO', 'IAU']).nullable(),
+  polcconv: z.enum(polarisationConventions).nullable(),
 })
 
-/** One column of a map, or one plane of an image, with its statistics. Values in `unit`. */
+/** How a column is computed from stored ones, by their names (`Derivation` of src-shared/sky). */
+const derivationSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('P'), from: z.array(z.string()) }),
+  z.object({ kind: z.literal('angle'), from: z.array(z.string()), convention: z.enum(polarisationConventions) }),
+  z.object({ kind: z.literal('fraction'), from: z.array(z.string()) }),
+  z.object({ kind: z.literal('bit'), from: z.array(z.string()), bit: z.number().int() }),
+])
+
+/**
+ * One column of a map, or one plane of an image, with its statistics. Values in `unit`. The columns that are stored in
+ * the file come first, then the derived ones.
+ */
 export const mapColumnSchema = z.object({
   name: z.string(),
   unit: z.string(),
@@ -45,6 +57,8 @@ export const mapColumnSchema = z.object({
   mean: z.number().nullable(),
   /** Stokes parameter of linear polarisation that the column holds. */
   stokes: z.enum(['Q', 'U']).optional(),
+  /** For a column that is not stored in the file. */
+  derived: derivationSchema.optional(),
   /** For a column of a later table or image of the file: its facts where they differ from the first one's. */
   table: tableFactsSchema.optional(),
 })

@@ -82,6 +82,18 @@ export function hasAxes(name: string, stokes: Stokes | null): boolean {
 /** The frames' names in a sentence. */
 export const frameNames: Record<Frame, string> = { G: 'Galactic', C: 'equatorial', E: 'ecliptic' }
 
+/** Why patches of a polarisation angle, on Galactic axes as all patches, can't be cut; null if they can. */
+export function angleRefusal(
+  { kind }: { kind: string },
+  coordsys: Frame | null,
+): { card: 'COORDSYS'; reason: string } | null {
+  if (kind !== 'angle' || coordsys === null || coordsys === 'G') return null
+  return {
+    card: 'COORDSYS',
+    reason: `this is the polarisation angle from ${frameNames[coordsys]} north, and patches have Galactic axes; rotate I, Q and U of the map to Galactic coordinates first, for instance with healpy.Rotator`,
+  }
+}
+
 /**
  * Why patches of a column can't be cut as for a scalar; null if they can. Q and U refer to the axes of their frame:
  * from another frame, or in the other sign convention, Galactic patches would have wrong values.

@@ -13,7 +13,7 @@ import { type CutBatch } from '../../sky/patches/cut-batch.ts'
 import { splitOverlap } from '../../sky/patches/split-overlap.ts'
 import { countSplits } from '../../sky/patches/split.ts'
 import { datasetFiles, writeDatasetRecord, writePatchTable, type DatasetRecord } from './dataset-folder.ts'
-import { citationOf, requireGalacticStokes } from '../maps/map-cards.ts'
+import { citationOf, requireScalar } from '../maps/map-cards.ts'
 import { loadColumn, type LoadedColumn } from '../maps/map-column.ts'
 import { fillFolder, requireFreeFolder } from './new-dataset-folder.ts'
 import { countRefusals, refusalWords } from './refusal-counts.ts'
@@ -45,7 +45,7 @@ export async function cutDataset(order: CutDatasetOrder): Promise<DatasetRecord>
   requireFreeFolder(folder)
   onProgress(0, 'reading the map')
   const loaded = order.loaded ?? (await loadColumn(path, order.column, { coordsys, signal }))
-  requireGalacticStokes(loaded.header, loaded.name)
+  requireScalar(loaded)
   const plan = planDataset(recipe)
   if (plan.count === 0) {
     throw refused(

@@ -10,6 +10,7 @@ import {
 } from '../../../src-preload/contract/datasets.ts'
 import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
 import type { Handlers } from '../../../src-preload/rpc/server.ts'
+import { datasetRefusal } from '../../../src-shared/sky/derivation.ts'
 import { polarisationRefusal } from '../../../src-shared/sky/polarisation.ts'
 import { tableOf } from '../../../src-preload/contract/maps.ts'
 import type { Job } from '../../../src-preload/contract/jobs.ts'
@@ -48,9 +49,16 @@ export function startDataset(
 ): { dataset: Dataset; done: Promise<Job> } {
   const { layout, columns } = context
   const map = presentMap(context, mapId)
-  const { name: columnName, unit, stokes } = found(map.columns[column], `column of ${map.name}`, String(column))
+  const {
+    name: columnName,
+    unit,
+    stokes,
+    derived,
+  } = found(map.columns[column], `column of ${map.name}`, String(column))
   const polarised = polarisationRefusal(stokes, tableOf(map, column))
   if (polarised) throw refused(map.path, `column ${columnName}, card ${polarised.card}`, polarised.reason, 'column')
+  const unfit = datasetRefusal(derived)
+  if (unfit) throw refused(map.path, `column ${columnName}`, unfit, 'column')
   const plan = planDataset(recipe)
   if (plan.count === 0) {
     throw new CirrusError(

@@ -5,7 +5,7 @@ import { findRefusals } from '../../sky/patches/find-refusals.ts'
 import { countSplits } from '../../sky/patches/split.ts'
 import { splitOverlap } from '../../sky/patches/split-overlap.ts'
 import { createMemo, MEGABYTE } from '../host/memo.ts'
-import { requireGalacticStokes } from '../maps/map-cards.ts'
+import { requireScalar } from '../maps/map-cards.ts'
 import type { LoadedColumn } from '../maps/map-column.ts'
 import { planDataset, type DatasetPlan } from './plan-dataset.ts'
 import { countRefusals } from './refusal-counts.ts'
@@ -37,7 +37,7 @@ export function createDatasetPreviews() {
     async of(recipe: DatasetRecipe, loaded?: LoadedColumn, signal?: AbortSignal): Promise<DatasetPreview> {
       const plan = planDataset(recipe)
       if (!loaded) return previewOf(plan, recipe, [])
-      requireGalacticStokes(loaded.header, loaded.name)
+      requireScalar(loaded)
       const { size, width, step, minLatitude, rowRule, scale } = recipe
       const key = JSON.stringify([size, width, step, minLatitude, rowRule, scale])
       const find = () => findRefusals(loaded.map, plan.centres, { size, width, scale, signal })

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { refused } from '../../../src-preload/rpc/errors.ts'
 import type { Context } from '../host/context.ts'
 import { found } from '../host/found.ts'
+import { interpolatedColumn } from './interpolated-column.ts'
 
 /** A map of the catalog, whose file must still exist. @throws CirrusError not-found | refused */
 export function presentMap(context: Context, id: string) {
@@ -11,7 +12,16 @@ export function presentMap(context: Context, id: string) {
   return map
 }
 
-/** A column of a map in memory. @throws CirrusError not-found | refused */
+/** A column of a map as interpolation needs it. @throws CirrusError not-found | refused */
+export async function mapInterpolatedColumn(context: Context, id: string, index: number) {
+  const map = presentMap(context, id)
+  const { name, unit, derived } = found(map.columns[index], `column of ${map.name}`, String(index))
+  const coordsys = map.coordsysOverride ?? undefined
+  const load = (part: string) => context.columns.get(map.path, part, coordsys)
+  return { map, column: await interpolatedColumn({ name, unit, derivation: derived ?? null }, load) }
+}
+
+/** A column of a map in memory, pixel by pixel. @throws CirrusError not-found | refused */
 export async function mapColumn(context: Context, id: string, index: number) {
   const map = presentMap(context, id)
   const column = found(map.columns[index], `column of ${map.name}`, String(index))

@@ -6,10 +6,9 @@ import type { Position } from '../../../src-shared/sky/position.ts'
 import type { MapGrid } from '../../../src-shared/sky/grid.ts'
 import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
 import type { PatchGeometry } from '../../../src-shared/sky/projection/patch-pixels.ts'
-import { cutPatch } from '../../sky/patches/cut-patch.ts'
 import { conversionNote, convertingFactor, type Conversion } from './converting-factor.ts'
-import { citationOf, requireGalacticStokes } from './map-cards.ts'
-import { loadColumn, type LoadedColumn } from './map-column.ts'
+import { citationOf, requireGalacticAxes } from './map-cards.ts'
+import { cutColumn, loadInterpolatedColumn, type InterpolatedColumn } from './interpolated-column.ts'
 import { writePatchFits, writePatchNpy, writePatchPng, type PatchPlace } from './patch-files.ts'
 
 export interface CutPatchOrder extends PatchGeometry, Position, Conversion {
@@ -22,7 +21,7 @@ export interface CutPatchOrder extends PatchGeometry, Position, Conversion {
   format: ExportFormat
   signal?: AbortSignal
   /** The column, if it is already in memory. */
-  loaded?: LoadedColumn
+  loaded?: InterpolatedColumn
 }
 
 export interface CutPatchFacts extends PatchPlace {
@@ -44,13 +43,13 @@ export interface CutPatchFacts extends PatchPlace {
  */
 export async function cutPatchToFile(order: CutPatchOrder): Promise<CutPatchFacts> {
   const { path, lon, lat, size, width, out, format } = order
-  const loaded = order.loaded ?? (await loadColumn(path, order.column, order))
-  requireGalacticStokes(loaded.header, loaded.name)
+  const loaded = order.loaded ?? (await loadInterpolatedColumn(path, order.column, order))
+  requireGalacticAxes(loaded)
   const { grid } = loaded
   const place = { lon, lat, size, width }
   const { unit, factor } = convertingFactor(order, path, `unit of column ${loaded.name}`, loaded.unit)
-  const cut = cutPatch(loaded.map, lon, lat, { size, width }).map((value) => value * factor)
-  const values = loaded.map.values instanceof Float64Array ? cut : Float32Array.from(cut)
+  const cut = cutColumn(loaded, { lon, lat }, { size, width }).map((value) => value * factor)
+  const values = loaded.parts.some(({ map }) => map.values instanceof Float64Array) ? cut : Float32Array.from(cut)
   const finite = Array.from(values).filter(Number.isFinite)
   if (finite.length === 0) {
     throw refused(path, `l ${lon} b ${lat}`, 'the map has no data here; choose another position')
@@ -68,6 +67,7 @@ export async function cutPatchToFile(order: CutPatchOrder): Promise<CutPatchFact
       ],
       [
         `Cut from ${resolve(path)}, column ${loaded.name}, gnomonic, bilinear ${grid.kind === 'healpix' ? 'HEALPix ' : ''}interpolation.`,
+        ...derivationNote(loaded),
         ...(order.unit ? [conversionNote(order, loaded.unit)] : []),
         ...(loaded.coordsysOverride ? [`Frame of the map as given when it was cut: ${loaded.coordsysOverride}.`] : []),
         ...[citationOf(loaded.header)].filter((text) => text !== null).map((text) => `Data: ${text}`),
@@ -85,4 +85,13 @@ export async function cutPatchToFile(order: CutPatchOrder): Promise<CutPatchFact
     max: finite.reduce((a, b) => Math.max(a, b)),
     missing: values.length - finite.length,
   }
+}
+
+const derivationNote = ({ derivation }: InterpolatedColumn): string[] => {
+  if (!derivation) return []
+  const { from } = derivation
+  if (derivation.kind === 'bit') return [`Bit ${derivation.bit} of ${from[0]}.`]
+  const angle =
+    derivation.kind === 'angle' ? `, from north through east; U in the convention ${derivation.convention}` : ''
+  return [`Computed from the interpolated ${from.join(', ')}${angle}.`]
 }

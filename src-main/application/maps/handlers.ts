@@ -3,16 +3,15 @@ import { join } from 'node:path'
 import type { mapEvents, mapMethods } from '../../../src-preload/contract/maps.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import type { Handlers } from '../../../src-preload/rpc/server.ts'
-import { convert } from '../../../src-shared/sky/frames.ts'
-import { fieldSampler } from '../../../src-shared/sky/field.ts'
 import { found } from '../host/found.ts'
 import { type Context } from '../host/context.ts'
 import { reserveFolder } from '../host/naming.ts'
 import { slug } from '../../../src-shared/text/names.ts'
 import { tellChange } from '../host/tell-change.ts'
 import { withPresence } from './with-presence.ts'
-import { mapColumn } from './catalog-map.ts'
+import { mapInterpolatedColumn } from './catalog-map.ts'
 import { cutPatchToFile } from './cut-patch.ts'
+import { valueAt } from './interpolated-column.ts'
 import { registerMap } from './register-map.ts'
 
 type MapContract = { methods: typeof mapMethods; events: typeof mapEvents }
@@ -49,13 +48,13 @@ export function mapHandlers(context: Context): Handlers<MapContract> {
     },
 
     async 'maps.value'({ id, column: index, lon, lat }) {
-      const { column } = await mapColumn(context, id, index)
-      const value = fieldSampler(column.map).interpolate(...convert('G', column.map.frame, lon, lat))
+      const { column } = await mapInterpolatedColumn(context, id, index)
+      const value = valueAt(column, { lon, lat })
       return { value: Number.isNaN(value) ? null : value, unit: column.unit }
     },
 
     async 'maps.patch'({ id, column: index, format, ...place }) {
-      const { map, column } = await mapColumn(context, id, index)
+      const { map, column } = await mapInterpolatedColumn(context, id, index)
       const exportId = reserveFolder(layout.exports, slug(`${map.id}-l${place.lon}-b${place.lat}`), catalog.exports)
       const folder = join(layout.exports, exportId)
       const name = `${exportId}.${format}`

@@ -1,43 +1,43 @@
 import { refused } from '../../../src-preload/rpc/errors.ts'
-import {
-  conventionOf,
-  polarisationRefusal,
-  stokesOfColumns,
-  type Stokes,
-} from '../../../src-shared/sky/polarisation.ts'
-import type { FitsHeader } from '../../sky/fits/header.ts'
-import type { MapHeader, StoredColumn } from '../../sky/fits/map-header.ts'
+import { datasetRefusal, type Derivation } from '../../../src-shared/sky/derivation.ts'
+import { angleRefusal, polarisationRefusal } from '../../../src-shared/sky/polarisation.ts'
+import type { MapHeader } from '../../sky/fits/map-header.ts'
+import { stokesOfColumn } from '../../sky/fits/stokes-of-column.ts'
 
 /** The origin of the data according to the header (REFERENC, ORIGIN), or null. */
 export const citationOf = ({ cards }: MapHeader): string | null =>
   cards.text('REFERENC') ?? cards.text('ORIGIN') ?? null
 
-/** The Stokes parameter of a column: by its name, or by its position in a polarised map. */
-export function stokesOfColumn({ cards, columns }: MapHeader, name: string): Stokes | null {
-  const values = columns.filter(({ type }) => type !== 'bool' && type !== 'bit')
-  const index = values.findIndex((column) => column.name === name)
-  return index < 0 ? null : stokesOfColumns(namesIn(values), isPolarised(cards))[index]
-}
-
-/** Column names as in their own table, without the HDU suffix that distinguishes tables. */
-const namesIn = (columns: readonly StoredColumn[]) => columns.map(({ name }) => name.replace(/ \(HDU \d+\)$/, ''))
-
-/** Card POLAR, or a convention of U, which only a polarised map needs; undefined if there is neither. */
-function isPolarised(cards: FitsHeader): boolean | undefined {
-  const polar = cards.get('POLAR')
-  if (polar !== undefined) return polar === true || /^T/i.test(String(polar))
-  return conventionOf(cards.text('POLCCONV')) === null ? undefined : true
+/** A column, stored or derived, and its map. */
+interface ColumnOfMap {
+  header: MapHeader
+  name: string
+  derivation: Derivation | null
 }
 
 /**
- * Refuses Q and U that are not on Galactic axes in HEALPix's convention.
+ * Refuses Q and U that are not on Galactic axes in HEALPix's convention, and polarisation angles of another frame.
  * @throws CirrusError refused, with the card and the field `column`
  */
-export function requireGalacticStokes(header: MapHeader, name: string): void {
+export function requireGalacticAxes({ header, name, derivation }: ColumnOfMap): void {
   const { file, coordsys, cards, columns } = header
   const polcconv = cards.text('POLCCONV') ?? null
-  const refusal = polarisationRefusal(stokesOfColumn(header, name), { coordsys, polcconv })
+  const refusal =
+    derivation === null
+      ? polarisationRefusal(stokesOfColumn(header, name), { coordsys, polcconv })
+      : angleRefusal(derivation, coordsys)
   if (!refusal) return
   const given = cards.get(refusal.card) === undefined ? `frame ${coordsys}` : `card ${refusal.card}`
   throw refused(file, `HDU ${columns[0].hdu.index}, column ${name}, ${given}`, refusal.reason, 'column')
+}
+
+/**
+ * Refuses columns whose patches can't make a dataset: as `requireGalacticAxes`, and those computed from Q and U, which a
+ * model has to learn themselves.
+ * @throws CirrusError refused, with the field `column`
+ */
+export function requireScalar(column: ColumnOfMap): void {
+  requireGalacticAxes(column)
+  const reason = datasetRefusal(column.derivation)
+  if (reason) throw refused(column.header.file, `column ${column.name}`, reason, 'column')
 }

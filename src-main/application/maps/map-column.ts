@@ -1,3 +1,4 @@
+import type { Derivation } from '../../../src-shared/sky/derivation.ts'
 import { readMapColumn } from '../../sky/fits/map-column.ts'
 import { gridOf } from '../../sky/fits/grid-of.ts'
 import type { MapHeader } from '../../sky/fits/map-header.ts'
@@ -13,7 +14,9 @@ export interface LoadedColumn {
   name: string
   unit: string
   grid: MapGrid
-  /** Minimum; null if all values are missing. */
+  /** How it is computed; null for a column that is stored in the file. */
+  derivation: Derivation | null
+  /** Minimum; null if all values are missing, and for angles. */
   min: number | null
   /** Frame given by the user, overriding the header, or null. */
   coordsysOverride: Frame | null
@@ -24,15 +27,22 @@ export interface LoadedColumn {
   map: SkyField
 }
 
+export interface LoadOptions {
+  /** Frame of the map, overriding its header. */
+  coordsys?: Frame
+  signal?: AbortSignal
+  onProgress?: (fraction: number) => void
+}
+
 /**
- * Reads one column of a map, or one plane of an image.
+ * Reads one column of a map, or one plane of an image; a derived column is computed pixel by pixel.
  * @param column its name, or its number as in `map info`, from 1; the first if undefined
  * @throws FitsError as `readMapColumn`
  */
 export async function loadColumn(
   path: string,
   column: string | undefined,
-  options: { coordsys?: Frame; signal?: AbortSignal; onProgress?: (fraction: number) => void } = {},
+  options: LoadOptions = {},
 ): Promise<LoadedColumn> {
   const read = await readMapColumn(path, column, options)
   return {
@@ -40,6 +50,7 @@ export async function loadColumn(
     name: read.column.name,
     unit: read.column.unit ?? '',
     grid: gridOf(read.header),
+    derivation: read.derivation,
     min: read.statistics.min,
     coordsysOverride: options.coordsys ?? null,
     map: fieldOf(read),

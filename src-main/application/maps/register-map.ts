@@ -8,10 +8,11 @@ import { conventionOf } from '../../../src-shared/sky/polarisation.ts'
 import { gridOf } from '../../sky/fits/grid-of.ts'
 import type { MapHeader } from '../../sky/fits/map-header.ts'
 import { scanMaps } from '../../sky/fits/map-info.ts'
+import { stokesOfColumn } from '../../sky/fits/stokes-of-column.ts'
 import type { Context } from '../host/context.ts'
 import { freeId, slug } from '../../../src-shared/text/names.ts'
 import { tellChange } from '../host/tell-change.ts'
-import { citationOf, stokesOfColumn } from './map-cards.ts'
+import { citationOf } from './map-cards.ts'
 
 export interface RegisterOptions {
   demo?: boolean
@@ -39,16 +40,16 @@ export async function registerMap(context: Context, path: string, options: Regis
       'this image has no celestial coordinates (cards CTYPE1 and CTYPE2, such as GLON-TAN and GLAT-TAN), so its place on the sky is not known; add them, use it as the mask of an inpainting, or open a map',
     )
   }
-  const tables = headers.flatMap((header) => header.columns.map(() => header))
   const first = tableFacts(headers[0])
   const facts = {
     size: (await stat(file)).size,
     ...first,
     coordsysOverride: options.coordsys ?? null,
-    columns: info.columns.map(({ name, unit, type, count, missing, min, max, mean }, i) => ({
+    columns: info.columns.map(({ name, unit, type, count, missing, min, max, mean, derived }, i) => ({
       ...{ name, unit: unit ?? '', type, count, missing, min, max, mean },
-      stokes: stokesOfColumn(tables[i], name) ?? undefined,
-      table: isDeepStrictEqual(tableFacts(tables[i]), first) ? undefined : tableFacts(tables[i]),
+      stokes: stokesOfColumn(headers[i], name) ?? undefined,
+      derived,
+      table: isDeepStrictEqual(tableFacts(headers[i]), first) ? undefined : tableFacts(headers[i]),
     })),
     citation: citationOf(headers[0]),
   }

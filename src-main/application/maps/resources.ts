@@ -13,13 +13,13 @@ import { hipsAllSky } from '../../sky/hips/all-sky.ts'
 import { fullSkyCoverage } from '../../sky/hips/coverage.ts'
 import { hipsProperties } from '../../sky/hips/properties.ts'
 import { hipsTile } from '../../sky/hips/tile.ts'
-import { cutPatch } from '../../sky/patches/cut-patch.ts'
 import type { Context } from '../host/context.ts'
 import type { DataRoute } from '../host/data-route.ts'
 import { bytesResponse, floatResponse } from '../host/responses.ts'
 import { found } from '../host/found.ts'
 import { fileVersion } from './file-version.ts'
-import { mapColumn, presentMap } from './catalog-map.ts'
+import { mapColumn, mapInterpolatedColumn, presentMap } from './catalog-map.ts'
+import { cutColumn } from './interpolated-column.ts'
 
 /** Serves /data/maps/: tiles of the sky view, a thumbnail, cuts. */
 export const mapResources: readonly DataRoute[] = [
@@ -77,6 +77,6 @@ async function cut(context: Context, [id, index]: string[], query: URLSearchPara
   const parsed = cutSchema.safeParse(Object.fromEntries([...query].map(([name, text]) => [name, Number(text)])))
   if (!parsed.success) throw new CirrusError('invalid-params', parsed.error.issues[0].message)
   const { lon, lat, size, width } = parsed.data
-  const { column } = await mapColumn(context, id, Number(index))
-  return floatResponse(Float32Array.from(cutPatch(column.map, lon, lat, { size, width })), [size, size])
+  const { column } = await mapInterpolatedColumn(context, id, Number(index))
+  return floatResponse(Float32Array.from(cutColumn(column, { lon, lat }, { size, width })), [size, size])
 }

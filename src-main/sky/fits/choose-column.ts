@@ -1,44 +1,88 @@
 import { nsideOf } from '../../../src-shared/sky/healpix/map.ts'
 import type { ByteSource } from './byte-source.ts'
+import { derivedColumns, type DerivedMapColumn } from './derived-columns.ts'
 import { describeHdus, unreadableKind } from './describe-hdus.ts'
 import { findMaps, type Search } from './find-maps.ts'
 import { FitsError } from './fits-error.ts'
 import { withByteSource } from './fits-file.ts'
 import type { FitsHdu } from './hdu.ts'
-import type { HeaderOptions, HealpixHeader, MapHeader, StoredColumn } from './map-header.ts'
-
-/** A column, and the map it belongs to. */
-export interface ChosenColumn<Header extends MapHeader = MapHeader> {
-  header: Header
-  column: StoredColumn
-}
+import type { ChosenColumn, HeaderOptions, HealpixHeader, MapHeader } from './map-header.ts'
 
 /**
- * Finds a column of the maps of a file.
+ * Finds a stored column of the maps of a file.
  * @param wanted its name, compared without case and without blanks at its ends, or its position as in the list of `map
- * info`, from 1; by default the first column @throws FitsError if the file is refused or has no such column
+ * info`, from 1; by default the first column
+ * @throws FitsError if the file is refused or has no such column
  */
 export async function chooseColumn(
   source: ByteSource,
   wanted: string | undefined,
   options: HeaderOptions = {},
 ): Promise<ChosenColumn> {
+  const found = await findColumn(source, wanted, options)
+  return 'search' in found ? refuseColumn(source.file, wanted!, found) : found
+}
+
+/**
+ * Finds a column of the maps of a file, stored or derived (`derivedColumns`).
+ * @param wanted as for `chooseColumn`; derived columns are counted after the stored ones
+ * @throws FitsError as `chooseColumn`
+ */
+export async function chooseAnyColumn(
+  source: ByteSource,
+  wanted: string | undefined,
+  options: HeaderOptions = {},
+): Promise<ChosenColumn | DerivedMapColumn> {
+  const found = await findColumn(source, wanted, options)
+  if (!('search' in found)) return found
+  const derived = derivedColumns(found.headers)
+  const position = isPosition(wanted!) ? Number(wanted) - 1 - found.columns.length : -1
+  const chosen = derived[position] ?? derived.find(({ name }) => sameName(name, wanted!))
+  return chosen ?? refuseColumn(source.file, wanted!, found, derived)
+}
+
+/** What the maps of a file hold, if not the wanted column. */
+interface OtherColumns {
+  search: Search
+  headers: MapHeader[]
+  columns: ChosenColumn[]
+}
+
+/** The stored column, as soon as its header is read. */
+async function findColumn(
+  source: ByteSource,
+  wanted: string | undefined,
+  options: HeaderOptions,
+): Promise<ChosenColumn | OtherColumns> {
   const search: Search = { hdus: [], leftOut: [] }
+  const headers: MapHeader[] = []
   const columns: ChosenColumn[] = []
   for await (const header of findMaps(source, search, options)) {
     const here = header.columns.map((column) => ({ header, column }))
     const chosen = wanted === undefined ? here[0] : byName(here, wanted)
     if (chosen) return chosen
+    headers.push(header)
     columns.push(...here)
-    if (/^\s*\d+\s*$/.test(wanted!) && columns[Number(wanted) - 1]) return columns[Number(wanted) - 1]
+    if (isPosition(wanted!) && columns[Number(wanted) - 1]) return columns[Number(wanted) - 1]
   }
   if (columns.length === 0) refuseWithoutMap(source.file, search.hdus)
-  const left = columns[0].header.leftOut.find(({ name }) => sameName(name, wanted!))
-  const names = columns.map(({ column }) => column.name).join(', ')
+  return { search, headers, columns }
+}
+
+const isPosition = (wanted: string) => /^\s*\d+\s*$/.test(wanted)
+
+function refuseColumn(
+  file: string,
+  wanted: string,
+  { search, headers, columns }: OtherColumns,
+  derived: readonly { name: string }[] = [],
+): never {
+  const left = headers[0].leftOut.find(({ name }) => sameName(name, wanted))
+  const names = [...columns.map(({ column }) => column.name), ...derived.map(({ name }) => name)].join(', ')
   const reason = left ? `it can't be read as a map: ${left.reason}` : 'there is no such column'
   const others = search.leftOut.map(({ place, reason }) => `; ${place} is left out: ${reason}`).join('')
   throw new FitsError(
-    source.file,
+    file,
     `column ${wanted}`,
     `${reason}; choose one of ${names}, by name or number from 1${others}`,
     'column',

@@ -1,17 +1,22 @@
-import { allocateValues, type MemoryOptions } from './allocate-values.ts'
+import type { Derivation } from '../../../src-shared/sky/derivation.ts'
+import { allocatePixels } from './allocate-pixels.ts'
+import type { MemoryOptions } from './allocate-values.ts'
 import type { ByteSource } from './byte-source.ts'
-import { chooseColumn, requireHealpix } from './choose-column.ts'
+import { chooseAnyColumn, chooseColumn, requireHealpix } from './choose-column.ts'
 import { needsDouble } from './column-form.ts'
 import type { ColumnStatistics } from './column-statistics.ts'
 import { withByteSource } from './fits-file.ts'
 import type { HeaderOptions, HealpixHeader, MapHeader, StoredColumn } from './map-header.ts'
+import { readDerived } from './read-derived.ts'
 import { scanColumns } from './scan-map.ts'
 import type { ScanOptions } from './scan-table.ts'
 
 /** A column of a map in memory. */
 export interface MapValuesOf<Header extends MapHeader> {
   header: Header
-  column: StoredColumn
+  column: { name: string; unit: string | null; type: string }
+  /** how it is computed; null for a column that is stored in the file */
+  derivation: Derivation | null
   /**
    * 12 nside^2 values in the map's own ordering, or those of an image row by row; missing ones are NaN. Double precision if the column is stored so, or
    * if single precision would lose digits (`needsDouble`)
@@ -21,7 +26,7 @@ export interface MapValuesOf<Header extends MapHeader> {
 }
 
 /**
- * Reads one column of a map, with its statistics.
+ * Reads one column of a map, stored or derived, with its statistics.
  * @param column its name, compared without case and without blanks at its ends, or its position as in `map info`, from
  * 1; by default the first column of the first map
  * @throws FitsError if the file is refused, has no such column, or one that does not fit the memory; the signal's reason
@@ -32,12 +37,15 @@ export async function readMapColumn(
   column?: string,
   options: ColumnOptions = {},
 ): Promise<MapValuesOf<MapHeader>> {
-  return withByteSource(path, async (source) =>
-    readChosen(source, await chooseColumn(source, column, options), options),
-  )
+  return withByteSource(path, async (source) => {
+    const chosen = await chooseAnyColumn(source, column, options)
+    if (!('sources' in chosen)) return readChosen(source, chosen, options)
+    const { derivation, sources } = chosen
+    return { header: sources[0].header, column: chosen, derivation, ...(await readDerived(source, chosen, options)) }
+  })
 }
 
-/** The same of a HEALPix map. @throws FitsError as `readMapColumn`, and for an image */
+/** The same of a stored column of a HEALPix map. @throws FitsError as `readMapColumn`, and for an image */
 export async function readHealpixColumn(
   path: string,
   column?: string,
@@ -56,20 +64,8 @@ async function readChosen<Header extends MapHeader>(
   options: ColumnOptions,
 ): Promise<MapValuesOf<Header>> {
   const { header, column } = chosen
-  const isImage = header.kind === 'image'
-  const values = allocateValues(
-    source.file,
-    `HDU ${column.hdu.index}, column ${column.name}`,
-    {
-      count: isImage ? header.width * header.height : 12 * header.nside * header.nside,
-      double: needsDouble(column.form),
-    },
-    isImage
-      ? 'bin the image to fewer pixels first, for instance with reproject'
-      : 'degrade the map first, for instance with healpy.ud_grade',
-    options,
-  )
-  if (!isImage && !header.full) values.fill(NaN)
+  const place = `HDU ${column.hdu.index}, column ${column.name}`
+  const values = allocatePixels(header, place, needsDouble(column.form), options)
   const [statistics] = await scanColumns(source, header, [column], [values], options)
-  return { ...chosen, values, statistics }
+  return { ...chosen, derivation: null, values, statistics }
 }

@@ -57,6 +57,12 @@ export interface ImageHeader extends StoredMap {
 
 export type MapHeader = HealpixHeader | ImageHeader
 
+/** A column, and the map it belongs to. */
+export interface ChosenColumn<Header extends MapHeader = MapHeader> {
+  header: Header
+  column: StoredColumn
+}
+
 export interface HeaderOptions {
   /** the frame of the map, overriding its cards */
   coordsys?: Frame

@@ -1,7 +1,10 @@
+import type { Derivation } from '../../../src-shared/sky/derivation.ts'
 import type { Ordering } from '../../../src-shared/sky/healpix/map.ts'
 import type { ByteSource } from './byte-source.ts'
 import { refuseWithoutMap } from './choose-column.ts'
 import type { ColumnStatistics } from './column-statistics.ts'
+import { derivedColumns } from './derived-columns.ts'
+import { gatherDerived } from './derived-statistics.ts'
 import type { Coordsys } from './frame-cards.ts'
 import { findMaps, type Search } from './find-maps.ts'
 import { withByteSource } from './fits-file.ts'
@@ -9,6 +12,7 @@ import type { HeaderOptions, HealpixHeader, ImageHeader, MapHeader } from './map
 import type { FitsHdu } from './hdu.ts'
 import { imageAxes } from './image-axes.ts'
 import { pictureHdus, requirePadding } from './image.ts'
+import { readDerived } from './read-derived.ts'
 import { scanColumns } from './scan-map.ts'
 import type { ScanOptions } from './scan-table.ts'
 import { readWcs, type Wcs } from './wcs.ts'
@@ -28,14 +32,20 @@ interface ImageFacts {
 }
 
 /** A column, with the facts of its own HDU where it is not the file's first map. */
-export type ColumnInfo = { name: string; unit: string | null; type: string } & ColumnStatistics &
+export type ColumnInfo = {
+  name: string
+  unit: string | null
+  type: string
+  /** how a column is computed that is not stored in the file */
+  derived?: Derivation
+} & ColumnStatistics &
   ({ hdu?: undefined } | ({ hdu: number } & (HealpixFacts | ImageFacts)))
 
 interface MapInfo {
   file: string
   /** card POLCCONV of the first map, the sign convention of U; absent if not in the header */
   polcconv?: string
-  /** of all maps of the file */
+  /** of all maps of the file, then the derived ones */
   columns: ColumnInfo[]
 }
 
@@ -54,14 +64,15 @@ export type ImageInfo = { format: 'image'; hdus: PictureInfo[] } & (
   (MapInfo & ImageFacts) | { file: string; columns: [] }
 )
 
-/** The contents of a file, and the headers of its maps in order: none for images without celestial coordinates. */
+/** The contents of a file, and the header of the map of each column: none for images without celestial coordinates. */
 export interface ScannedMaps {
   info: HealpixInfo | ImageInfo
   headers: MapHeader[]
 }
 
 /**
- * The contents of a file, with statistics of all columns of its maps, in one pass over the data.
+ * The contents of a file, with statistics of all columns of its maps, in one pass over the data; derived columns of
+ * several images take another.
  * @throws FitsError if the file is damaged, or holds neither a map nor images
  */
 export async function scanMaps(path: string, options: ScanOptions & HeaderOptions = {}): Promise<ScannedMaps> {
@@ -69,14 +80,32 @@ export async function scanMaps(path: string, options: ScanOptions & HeaderOption
     const search: Search = { hdus: [], leftOut: [] }
     const columns: ColumnInfo[] = []
     const headers: MapHeader[] = []
+    const headerOf: MapHeader[] = []
+    const add = (header: MapHeader, column: ColumnInfo) => {
+      const ownFacts = header === headers[0] ? {} : { hdu: header.columns[0].hdu.index, ...factsOf(header) }
+      columns.push({ ...column, ...ownFacts })
+      headerOf.push(header)
+    }
+    const statisticsOf = new Map<string, ColumnStatistics>()
     for await (const header of findMaps(source, search, options)) {
-      const here = await columnInfo(source, header, options)
-      const { index: hdu } = header.columns[0].hdu
-      columns.push(...(headers.length === 0 ? here : here.map((column) => ({ ...column, hdu, ...factsOf(header) }))))
       headers.push(header)
+      const derived = derivedColumns([header])
+      const gatherer = gatherDerived(header.columns, derived)
+      const onRows = derived.length > 0 ? gatherer.add : undefined
+      const statistics = await scanColumns(source, header, header.columns, [], { ...options, onRows })
+      header.columns.forEach(({ name, unit, type }, i) => add(header, { name, unit, type, ...statistics[i] }))
+      gatherer.result().forEach((found, i) => {
+        if (found.count > 0) statisticsOf.set(JSON.stringify(derived[i].derivation), found)
+      })
+    }
+    for (const column of derivedColumns(headers)) {
+      const { name, unit, type, derivation, sources } = column
+      const known = statisticsOf.get(JSON.stringify(derivation))
+      const { statistics } = known ? { statistics: known } : await readDerived(source, column, options)
+      add(sources[0].header, { name, unit, type, derived: derivation, ...statistics })
     }
     const hdus = headers.length === 0 ? await lonePictures(source, search.hdus) : pictureHdus(search.hdus)
-    return { info: infoOf(path, headers.at(0), columns, hdus.map(pictureInfo)), headers }
+    return { info: infoOf(path, headers.at(0), columns, hdus.map(pictureInfo)), headers: headerOf }
   })
 }
 
@@ -111,11 +140,6 @@ function pictureInfo(hdu: FitsHdu): PictureInfo {
 /** The facts from `scanMaps` alone. @throws FitsError as `scanMaps` */
 export const readMapInfo = async (path: string, options: ScanOptions & HeaderOptions = {}) =>
   (await scanMaps(path, options)).info
-
-async function columnInfo(source: ByteSource, header: MapHeader, options: ScanOptions) {
-  const statistics = await scanColumns(source, header, header.columns, [], options)
-  return header.columns.map(({ name, unit, type }, i) => ({ name, unit, type, ...statistics[i] }))
-}
 
 /** The images of a file without a map. */
 async function lonePictures(source: ByteSource, hdus: FitsHdu[]): Promise<FitsHdu[]> {

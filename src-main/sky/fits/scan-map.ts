@@ -4,7 +4,12 @@ import { scanTiles } from './compressed/scan-tiles.ts'
 import { requirePadding } from './image.ts'
 import type { HealpixHeader, MapHeader, StoredColumn } from './map-header.ts'
 import { collectPixels } from './pixel-numbers.ts'
-import { scanTable, type ScanOptions, type ScanTarget } from './scan-table.ts'
+import { rowsArriveWhole, scanTable, type ScanOptions, type ScanTarget } from './scan-table.ts'
+
+export interface MapScanOptions extends ScanOptions {
+  /** called with the values of all columns in some rows, missing ones NaN, if they arrive together (`rowsArriveWhole`) */
+  onRows?: (values: readonly ScanTarget[]) => void
+}
 
 /**
  * Statistics of columns of a map in one pass, and their values if an array of all pixels is given for them.
@@ -15,7 +20,7 @@ export async function scanColumns(
   header: MapHeader,
   columns: StoredColumn[],
   targets: (ScanTarget | undefined)[] = [],
-  options: ScanOptions = {},
+  options: MapScanOptions = {},
 ): Promise<ColumnStatistics[]> {
   const gatherers = columns.map(() => gatherStatistics(header.badValue))
   if (columns[0].hdu.kind === 'compressed image') {
@@ -34,8 +39,9 @@ export async function scanColumns(
   } else if (header.pixels) await scanExplicit(source, header, columns, targets, gatherers, options)
   else if (columns[0].hdu.kind === 'table') await scanImplicit(source, header, columns, targets, gatherers, options)
   else {
+    const { signal, onProgress } = options
     for (const [i, column] of columns.entries())
-      await scanImplicit(source, header, [column], [targets[i]], [gatherers[i]], options)
+      await scanImplicit(source, header, [column], [targets[i]], [gatherers[i]], { signal, onProgress })
   }
   return gatherers.map((gatherer) => gatherer.result())
 }
@@ -47,10 +53,11 @@ async function scanImplicit(
   columns: StoredColumn[],
   targets: (ScanTarget | undefined)[],
   gatherers: StatisticsGatherer[],
-  options: ScanOptions,
+  options: MapScanOptions,
 ): Promise<void> {
   const parts = targets.map((target) => (header.kind === 'healpix' ? target?.subarray(header.firstPixel) : target))
   const at = columns.map(() => 0)
+  const tell = whenTogether(columns.length, header.shape, options)
   await scanTable(
     source,
     columns[0].hdu,
@@ -58,6 +65,7 @@ async function scanImplicit(
     columns.map(({ form }) => form),
     (column, values) => {
       gatherers[column].add(values)
+      tell(column, values)
       if (values.buffer !== parts[column]?.buffer) parts[column]?.set(values, at[column])
       at[column] += values.length
     },
@@ -72,10 +80,11 @@ async function scanExplicit(
   columns: StoredColumn[],
   targets: (ScanTarget | undefined)[],
   gatherers: StatisticsGatherer[],
-  options: ScanOptions,
+  options: MapScanOptions,
 ): Promise<void> {
   const pixels = collectPixels(header, columns[0].hdu)
   const at = columns.map(() => 0)
+  const tell = whenTogether(columns.length, header.shape, options)
   await scanTable(
     source,
     columns[0].hdu,
@@ -85,10 +94,21 @@ async function scanExplicit(
       if (place === 0) return pixels.add(values)
       const column = place - 1
       gatherers[column].add(values)
+      tell(column, values)
       const target = targets[column]
       if (target) for (let i = 0; i < values.length; i++) target[pixels.numbers[at[column] + i]] = values[i]
       at[column] += values.length
     },
     options,
   )
+}
+
+/** Passes pieces of columns on once the last column of their rows has arrived. */
+function whenTogether(count: number, shape: MapHeader['shape'], { onRows }: MapScanOptions) {
+  if (!onRows || !rowsArriveWhole(shape)) return () => {}
+  const held: ScanTarget[] = []
+  return (column: number, values: ScanTarget) => {
+    held[column] = values
+    if (column === count - 1) onRows(held)
+  }
 }

@@ -21,6 +21,9 @@ interface TargetOptions extends ScanOptions {
   targets?: (ScanTarget | undefined)[]
 }
 
+/** Whether all columns of some rows arrive before the next rows, as in any table but one of very long rows. */
+export const rowsArriveWhole = ({ rowBytes }: { rowBytes: number }): boolean => rowBytes <= pieceBytes
+
 /**
  * Reads columns of a table (or an image, as a table of one row) once from front to back, some megabytes at a time. The
  * values of a column arrive in row order; within a piece, columns arrive in the order of `forms`. The arrays are reused
@@ -40,7 +43,7 @@ export async function scanTable(
   // A column that fills its rows is one contiguous run of values.
   if (only && only.code !== 'X' && only.repeat * valueTypes[only.code].bytes === rowBytes) {
     await scanRuns(source, hdu, rowBytes * rows, 1, [{ ...only, repeat: only.repeat * rows }], visit, options)
-  } else if (rowBytes > pieceBytes) {
+  } else if (!rowsArriveWhole(shape)) {
     await scanRuns(source, hdu, rowBytes, rows, forms, visit, options)
   } else await scanRows(source, hdu, shape, forms, visit, options)
 }

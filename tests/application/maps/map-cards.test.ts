@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { citationOf, requireGalacticStokes, stokesOfColumn } from '../../../src-main/application/maps/map-cards.ts'
+import { citationOf, requireGalacticAxes } from '../../../src-main/application/maps/map-cards.ts'
+import { stokesOfColumn } from '../../../src-main/sky/fits/stokes-of-column.ts'
 import { parseHeader } from '../../../src-main/sky/fits/header.ts'
 import type { MapHeader } from '../../../src-main/sky/fits/map-header.ts'
 
@@ -40,9 +41,11 @@ describe('the Stokes parameter of a column', () => {
   })
 
   it('is refused for cuts in another frame, even if no card gives it', () => {
-    expect(() => requireGalacticStokes(header(['Q'], [], 'float32', 'C'), 'Q')).toThrow(
-      /map.fits, HDU 1, column Q, frame C: this is Stokes Q on equatorial axes/,
-    )
-    expect(() => requireGalacticStokes(header(['I'], [], 'float32', 'C'), 'I')).not.toThrow()
+    expect(() =>
+      requireGalacticAxes({ header: header(['Q'], [], 'float32', 'C'), name: 'Q', derivation: null }),
+    ).toThrow(/map.fits, HDU 1, column Q, frame C: this is Stokes Q on equatorial axes/)
+    expect(() =>
+      requireGalacticAxes({ header: header(['I'], [], 'float32', 'C'), name: 'I', derivation: null }),
+    ).not.toThrow()
   })
 })

@@ -29,9 +29,11 @@ export async function readWithAll(path: string, draw: Draw): Promise<Record<stri
       const info = await readMapInfo(path)
       if (info.format === 'image') return void (pictures = info.hdus.map((_, i) => i))
       columns = info.columns.length
-      for (const { name, count, missing, min, max } of info.columns) {
+      for (const { name, count, missing, min, max, derived } of info.columns) {
         require(missing >= 0 && missing <= count, `${name} has ${count} values, ${missing} missing`)
-        require(min === null ? missing === count : min <= max!, `${name} is ${min} to ${max}`)
+        require(min === null
+          ? missing === count || derived?.kind === 'angle'
+          : min <= max!, `${name} is ${min} to ${max}`)
       }
     }),
     column: await outcomeOf(async () => {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import packageFacts from '../../../../package.json' with { type: 'json' }
-import { stokesOfColumn } from '../map-cards.ts'
+import { stokesOfColumn } from '../../../sky/fits/stokes-of-column.ts'
 import type { Conversion, ConversionRequest } from './plan-conversion.ts'
 import type { WrittenCard } from '../../../sky/fits/write.ts'
 

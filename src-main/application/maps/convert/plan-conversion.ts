@@ -2,9 +2,10 @@ import { refused } from '../../../../src-preload/rpc/errors.ts'
 import type { Frame, Ordering } from '../../../../src-shared/sky/healpix/map.ts'
 import { regridRefusal, type Grid } from '../../../../src-shared/sky/healpix/regrid.ts'
 import { frameNames, hasAxes } from '../../../../src-shared/sky/polarisation.ts'
-import { readHealpixColumns, type ChosenColumn } from '../../../sky/fits/choose-column.ts'
+import { readHealpixColumns } from '../../../sky/fits/choose-column.ts'
+import type { ChosenColumn } from '../../../sky/fits/map-header.ts'
 import type { HealpixHeader } from '../../../sky/fits/map-header.ts'
-import { stokesOfColumn } from '../map-cards.ts'
+import { stokesOfColumn } from '../../../sky/fits/stokes-of-column.ts'
 
 type HealpixChoice = ChosenColumn<HealpixHeader>
 
