@@ -7,6 +7,7 @@ import { FitsError } from './fits-error.ts'
 import { refuseOtherEquinox } from './frame-cards.ts'
 import type { FitsHdu } from './hdu.ts'
 import type { FitsHeader } from './header.ts'
+import { readSip } from './sip-cards.ts'
 import { degreesIn } from './square-pixel-width.ts'
 import { readWcs } from './wcs.ts'
 
@@ -79,6 +80,7 @@ export function readImageCoordinates(file: string, hdu: FitsHdu): ImageCoordinat
     offset: (ofLongitude[0] ?? 0) !== 0,
     lonPole: ofLongitude[3] ?? header.number('LONPOLE') ?? null,
     latPole: ofLongitude[4] ?? header.number('LATPOLE') ?? null,
+    sip: readSip(header, refuse),
   }
   try {
     imageProjection(wcs)
@@ -100,6 +102,6 @@ function aliased(code: string, parameters: (number | undefined)[], lat: number):
 function distortionOf(header: FitsHeader, code: string | undefined): { card: string; what: string } | null {
   const tables = header.cards.find(({ keyword }) => /^(CPDIS|CQDIS|D2IMDIS)\d|^D2IMARR/.test(keyword))
   if (tables) return { card: `card ${tables.keyword}`, what: 'a distortion by tables' }
-  if (code !== undefined) return { card: 'card CTYPE1', what: `the distortion ${code}` }
+  if (code !== undefined && code !== 'SIP') return { card: 'card CTYPE1', what: `the distortion ${code}` }
   return null
 }

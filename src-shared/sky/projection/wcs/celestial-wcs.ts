@@ -1,4 +1,5 @@
 import type { ProjectionCode } from './projections.ts'
+import type { Sip } from './sip.ts'
 
 /** The celestial coordinates of an image as plain data (Greisen & Calabretta 2002; Calabretta & Greisen 2002). */
 export interface CelestialWcs {
@@ -19,4 +20,6 @@ export interface CelestialWcs {
   /** LONPOLE and LATPOLE, degrees; null for the defaults */
   lonPole: number | null
   latPole: number | null
+  /** distortion of the pixels; null if there is none */
+  sip: Sip | null
 }

@@ -3,6 +3,7 @@ import { nativePole, nativeToCelestial } from './celestial-pole.ts'
 import type { CelestialWcs } from './celestial-wcs.ts'
 import { WcsError, type Pair } from './native-projection.ts'
 import { projections } from './projections.ts'
+import { distort, undistort } from './sip.ts'
 
 /** Positions of an image's pixels. Pixels count from 0 at the centre of the first; angles in degrees. */
 export interface ImageProjection {
@@ -31,7 +32,8 @@ export function imageProjection(wcs: CelestialWcs): ImageProjection {
   const pixelAt = (x: number, y: number): Pair => [(d * x - b * y) / determinant, (a * y - c * x) / determinant]
   return {
     toSky(column, row) {
-      const [i, j] = [column + 1 - wcs.crpix[0], row + 1 - wcs.crpix[1]]
+      const from: Pair = [column + 1 - wcs.crpix[0], row + 1 - wcs.crpix[1]]
+      const [i, j] = wcs.sip ? distort(wcs.sip, ...from) : from
       const native = projection.toSphere(a * i + b * j + x0, c * i + d * j + y0)
       return native && fromVector(apply(toCelestial, toVector(...native)))
     },
@@ -39,10 +41,11 @@ export function imageProjection(wcs: CelestialWcs): ImageProjection {
       const [phi, theta] = fromVector(apply(toNative, toVector(lon, lat)))
       const plane = projection.toPlane(phi > 180 ? phi - 360 : phi, theta)
       if (!plane) return null
-      const [i, j] = pixelAt(plane[0] - x0, plane[1] - y0)
-      return [i + wcs.crpix[0] - 1, j + wcs.crpix[1] - 1]
+      const straight = pixelAt(plane[0] - x0, plane[1] - y0)
+      const from = wcs.sip ? undistort(wcs.sip, ...straight) : straight
+      return from && [from[0] + wcs.crpix[0] - 1, from[1] + wcs.crpix[1] - 1]
     },
-    repeat: projection.repeats ? pixelAt(360, 0) : null,
+    repeat: projection.repeats && !wcs.sip ? pixelAt(360, 0) : null,
   }
 }
 
