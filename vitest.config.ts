@@ -9,9 +9,12 @@ process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules', '.c
 
 /** Rooms of the tests that need neither window, nor TensorFlow, nor processes. */
 const pure = ['bench', 'catalog', 'contract', 'figures', 'files', 'rpc', 'shared', 'sky', 'workers']
-/** Tests of the window that replace a module: they need a process of their own, as the next file would get the replacement. */
-const replacing = globSync('tests/renderer/**/*.test.ts', { cwd: import.meta.dirname }).filter((file) =>
-  readFileSync(join(import.meta.dirname, file), 'utf8').includes('vi.mock('),
+/**
+ * Tests of the window that can share it. Those that replace a module need a process of their own, as the next file would
+ * get the replacement.
+ */
+const sharing = globSync('tests/renderer/**/*.test.ts', { cwd: import.meta.dirname }).filter(
+  (file) => !readFileSync(join(import.meta.dirname, file), 'utf8').includes('vi.mock('),
 )
 // More workers than a runner's two cores: many tests wait for processes.
 const unit = { testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: 4 }
@@ -38,8 +41,7 @@ export default defineConfig({
         test: {
           ...unit,
           name: 'window',
-          include: ['tests/renderer/**/*.test.ts'],
-          exclude: replacing,
+          include: sharing,
           setupFiles: 'tests/renderer/clean-window.ts',
           environment: './tests/renderer/shared-window.ts',
           isolate: false,
@@ -50,8 +52,8 @@ export default defineConfig({
         test: {
           ...unit,
           name: 'unit',
-          include: ['tests/**/*.test.ts', ...replacing],
-          exclude: ['tests/e2e/**', 'tests/renderer/**', ...pure.map((room) => `tests/${room}/**`)],
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/e2e/**', ...sharing, ...pure.map((room) => `tests/${room}/**`)],
           // Engines run side by side, and those of tests are small: more threads only wait for each other.
           env: { TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1' },
         },

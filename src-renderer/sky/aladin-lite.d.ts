@@ -9,7 +9,7 @@ declare module 'aladin-lite' {
       readonly wasm: {
         /** Positions in the displayed frame; null off the sky. */
         pix2world(x: number, y: number): ArrayLike<number> | null
-        /** ICRS positions to x, y pairs, NaN where they are behind the view. */
+        /** ICRS positions to x, y pairs; 0, 0 where they are behind the sky. */
         worldToScreenVec(ra: ArrayLike<number>, dec: ArrayLike<number>): ArrayLike<number>
         getCenter(): ArrayLike<number>
       }
@@ -20,7 +20,7 @@ declare module 'aladin-lite' {
     setFoV(degrees: number): void
     getZoomFactor(): number
     setZoomFactor(factor: number): void
-    setProjection(name: 'MOL' | 'STG'): void
+    setProjection(name: 'MOL' | 'SIN' | 'TAN' | 'STG'): void
     gotoPosition(lon: number, lat: number, frame: 'gal'): void
     setBaseImageLayer(survey: Survey): void
     getListOfColormaps(): string[]

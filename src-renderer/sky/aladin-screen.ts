@@ -1,6 +1,6 @@
 import { convertAll } from '../../src-shared/sky/frames.ts'
 import { wrapLongitude } from '../../src-shared/sky/position.ts'
-import type { Look, SkyScreen } from './sky-screen.ts'
+import type { Look, SkyProjection, SkyScreen } from './sky-screen.ts'
 
 /** Without its own title bars and buttons, and without requests to outside services. */
 const bare = {
@@ -27,11 +27,16 @@ const bare = {
 /** Field of view in degrees below which a local projection is used. */
 const localFov = 90
 
+/** Widest field of view of aladin-lite's projections, degrees; a zoom factor above 1 shows space around the sky. */
+const widestFov = { MOL: 360, STG: 360, SIN: 180, TAN: 150 }
+const codes = { mollweide: 'MOL', orthographic: 'SIN', gnomonic: 'TAN' } as const
+
 /**
- * Mollweide shows the whole sky but stretches shapes, by pi^2 / 8 = 1.23 even at its centre. Stereographic preserves
- * small shapes everywhere in the view.
+ * aladin-lite's name of a projection. Mollweide shows the whole sky but stretches shapes, by pi^2 / 8 = 1.23 even at its
+ * centre. Stereographic preserves small shapes everywhere in the view.
  */
-const projectionOf = (fov: number) => (fov < localFov ? 'STG' : 'MOL')
+const codeOf = (projection: SkyProjection, fov: number) =>
+  projection === 'automatic' ? (fov < localFov ? 'STG' : 'MOL') : codes[projection]
 
 let open: Promise<SkyScreen> | null = null
 
@@ -59,6 +64,7 @@ async function make(address: string, title: string, look: Look): Promise<SkyScre
   // The sky view has its own menu.
   aladin.contextMenu = null
 
+  let projection: SkyProjection = 'automatic'
   const screen: SkyScreen = {
     element,
     moves: true,
@@ -74,6 +80,14 @@ async function make(address: string, title: string, look: Look): Promise<SkyScre
       survey.setColormap(name, { stretch })
       survey.setCuts(cuts[0], cuts[1])
     },
+    setProjection(next) {
+      if (next === projection) return
+      const fov = screen.fov()
+      const whole = fov >= screen.widest() - 1
+      projection = next
+      if (whole) showWhole()
+      else screen.setFov(Math.min(fov, screen.widest()))
+    },
     goTo({ lon, lat }) {
       aladin.gotoPosition(lon, lat, 'gal')
     },
@@ -82,22 +96,34 @@ async function make(address: string, title: string, look: Look): Promise<SkyScre
       return { lon: wrapLongitude(lon), lat }
     },
     fov: () => aladin.getFov()[0] * Math.max(1, aladin.getZoomFactor()),
+    widest: () => widestFov[codeOf(projection, 360)],
     setFov(degrees) {
-      aladin.setProjection(projectionOf(degrees))
-      if (degrees >= 360) aladin.setZoomFactor(degrees / 360)
+      const code = codeOf(projection, degrees)
+      aladin.setProjection(code)
+      if (degrees >= widestFov[code]) aladin.setZoomFactor(degrees / widestFov[code])
       else aladin.setFoV(degrees)
     },
     wholeSky() {
       aladin.gotoPosition(0, 0, 'gal')
-      // The ellipse is twice as wide as high: a flatter view must zoom out further to fit all of it.
-      screen.setFov(360 * Math.max(1, element.clientWidth / element.clientHeight / 2))
+      showWhole()
     },
     positionAt(x, y) {
       const found = wasm.pix2world(x, y)
       return found && Number.isFinite(found[0]) ? { lon: wrapLongitude(found[0]), lat: found[1] } : null
     },
-    // aladin-lite takes equatorial positions whatever frame it displays.
-    project: (lon, lat) => wasm.worldToScreenVec(...convertAll('G', 'C', lon, lat)),
+    project(lon, lat) {
+      // aladin-lite takes equatorial positions whatever frame it displays.
+      const xy = Float64Array.from(wasm.worldToScreenVec(...convertAll('G', 'C', lon, lat)))
+      // It answers 0, 0 for those behind the sky.
+      for (let i = 0; i < xy.length; i += 2) if (xy[i] === 0 && xy[i + 1] === 0) xy.fill(NaN, i, i + 2)
+      return xy
+    },
+  }
+  function showWhole() {
+    const shape = element.clientWidth / element.clientHeight
+    // The ellipse is twice as wide as high, the disc as wide as high: a flatter view must zoom out to fit all of it.
+    const flatter = { automatic: shape / 2, mollweide: shape / 2, orthographic: shape, gnomonic: 1 }[projection]
+    screen.setFov(screen.widest() * Math.max(1, flatter))
   }
   // Pinch zoom works without a handler here.
   let fitting = false
@@ -105,7 +131,7 @@ async function make(address: string, title: string, look: Look): Promise<SkyScre
     if (fitting) return
     fitting = true
     const fov = screen.fov()
-    aladin.setProjection(projectionOf(fov))
+    aladin.setProjection(codeOf(projection, fov))
     fitting = false
   })
   screen.setLook(look)

@@ -1,7 +1,7 @@
 import { wrapLongitude, type Position } from '../../src-shared/sky/position.ts'
-import type { SkyScreen } from './sky-screen.ts'
+import type { FramedScreen } from './in-frame.ts'
 
-/** One line of the grid, in Galactic degrees. */
+/** One line of a grid, in degrees of its frame. */
 export interface GridLine {
   kind: 'meridian' | 'parallel'
   /** Longitude of a meridian or latitude of a parallel. */
@@ -16,7 +16,7 @@ const across = 6
 const stepFor = (extent: number) => steps.find((step) => extent / step >= across) ?? steps.at(-1)!
 
 /** Latitudes and longitudes (relative to the centre) in view; null if a pole or the whole sky is in view. */
-function inSight(screen: SkyScreen, [width, height]: readonly [number, number]) {
+function inSight(screen: FramedScreen, [width, height]: readonly [number, number]) {
   const centre = screen.centre()
   let [low, high, west, east] = [90, -90, 0, 0]
   for (let i = 0; i <= 8; i++)
@@ -37,8 +37,8 @@ const between = (from: number, to: number, step: number) => {
 const along = (from: number, to: number, pieces: number) =>
   Array.from({ length: pieces + 1 }, (_, k) => from + ((to - from) * k) / pieces)
 
-/** The lines of a coordinate grid for a view. */
-export function graticule(screen: SkyScreen, size: readonly [number, number]): GridLine[] {
+/** The lines of a coordinate grid for a view, in the frame of the screen's positions. */
+export function graticule(screen: FramedScreen, size: readonly [number, number]): GridLine[] {
   const [fov, centre] = [screen.fov(), screen.centre()]
   const wide = fov >= 200
   const bounds = wide ? null : inSight(screen, size)

@@ -26,9 +26,11 @@ export function plainScreen(picture: string): SkyScreen {
     moves: false,
     show: () => undefined,
     setLook: () => undefined,
+    setProjection: () => undefined,
     goTo: () => undefined,
     centre: () => ({ lon: 0, lat: 0 }),
     fov: () => 360,
+    widest: () => 360,
     setFov: () => undefined,
     wholeSky: () => undefined,
     positionAt(x, y) {

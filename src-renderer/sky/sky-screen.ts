@@ -18,6 +18,13 @@ export interface SkyPlace extends Position {
   fov: number
 }
 
+/**
+ * How a view projects the sky. Automatic: Mollweide for wide views, and stereographic, which preserves small shapes, for
+ * close ones.
+ */
+export const skyProjections = ['automatic', 'mollweide', 'orthographic', 'gnomonic'] as const
+export type SkyProjection = (typeof skyProjections)[number]
+
 /** A view of the sky. All positions are Galactic, in degrees. */
 export interface SkyScreen {
   readonly element: HTMLElement
@@ -25,12 +32,16 @@ export interface SkyScreen {
   readonly moves: boolean
   show(address: string, title: string, look: Look): void
   setLook(look: Look): void
+  /** Keeps the centre, and the field of view as far as the projection allows. */
+  setProjection(projection: SkyProjection): void
   goTo(position: Position): void
   centre(): Position
-  /** Width of the view in degrees; 360 is the whole sky. */
+  /** Width of the view in degrees, also beyond the edge of the sky. */
   fov(): number
+  /** Field of view that shows all that the projection has: 360 degrees of Mollweide, 180 of the orthographic one. */
+  widest(): number
   setFov(degrees: number): void
-  /** Shows the whole sky, centred on the Galactic centre. */
+  /** Shows as much sky as the projection has, centred on the Galactic centre. */
   wholeSky(): void
   /** The position under a pixel; null off the sky. */
   positionAt(x: number, y: number): Position | null

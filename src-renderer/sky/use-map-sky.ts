@@ -2,6 +2,7 @@ import { computed, onScopeDispose, shallowRef, watch } from 'vue'
 import { coloursOf } from '../../src-shared/colour/colour-maps.ts'
 import { useAppearance } from '../stores/appearance.ts'
 import { remembered } from '../stores/remembered.ts'
+import { useSkyChoices } from '../stores/sky-choices.ts'
 import type { SkyPlace, Stretch } from './sky-screen.ts'
 import type { Survey } from './survey.ts'
 import { useCursorValue } from './use-cursor-value.ts'
@@ -23,13 +24,13 @@ const rest = 250
 
 /**
  * The sky of a page: the column shown, its stretch and cuts, and the view. Stretch and cuts are remembered per column
- * of a map, the view per map and page; colour map and grid are the same on every page.
+ * of a map, the view per map and page; colour map, grids and projection are the same on every page.
  * @param page the page that shows the sky
  * @returns `shown` and `told` are the props and event handlers of a SkyView
  */
 export function useMapSky(page: 'maps' | 'datasets', source: () => { id: string; column: number } | null) {
   const appearance = useAppearance()
-  const grid = remembered('sky.grid', true)
+  const choices = useSkyChoices()
   const survey = shallowRef<Survey | null>(null)
   const key = computed(() => {
     const from = source()
@@ -67,13 +68,15 @@ export function useMapSky(page: 'maps' | 'datasets', source: () => { id: string;
       stretch: stretch.value,
       cuts: cuts.value,
     },
-    grid: grid.value,
+    grid: choices.shownGrids,
+    projection: choices.projection,
     place: place.value.value,
   }))
   const told = {
     survey: (found: Survey) => (survey.value = found),
     cursor: useCursorValue(source),
-    grid: (next: boolean) => (grid.value = next),
+    grid: choices.toggleGrid,
+    projection: choices.nextProjection,
     place: moved,
   }
   return { survey, stretch, cuts, shown, told }

@@ -1,8 +1,13 @@
 import { onMounted, onScopeDispose, watch, type ShallowRef } from 'vue'
 import { drawGrid } from './draw-grid.ts'
 import { drawOutlines, type Overlay } from './draw-outlines.ts'
+import type { Frame } from '../../src-shared/sky/healpix/map.ts'
 import { separation } from '../../src-shared/sky/position.ts'
 import type { SkyScreen } from './sky-screen.ts'
+
+/** Whether a view shows the whole sky, centred on the Galactic centre. */
+export const showsWhole = (sky: SkyScreen) =>
+  sky.fov() >= sky.widest() - 1 && separation(sky.centre(), { lon: 0, lat: 0 }) < 0.1
 
 /** The screen positions of three points of the sky show whether the view moved, turned, zoomed or was resized. */
 const probes = [
@@ -17,7 +22,7 @@ const probes = [
 export function useOverlay(
   canvas: Readonly<ShallowRef<HTMLCanvasElement | null>>,
   screen: ShallowRef<SkyScreen | null>,
-  overlay: () => Overlay & { grid: boolean },
+  overlay: () => Overlay & { grid: readonly Frame[] },
   moved: () => void,
 ) {
   let frame = 0
@@ -33,7 +38,7 @@ export function useOverlay(
     const first = shape === ''
     shape = now
     if (first) return
-    if (sky.fov() >= 359 && separation(sky.centre(), { lon: 0, lat: 0 }) < 0.1) sky.wholeSky()
+    if (showsWhole(sky)) sky.wholeSky()
   }
   function draw() {
     frame = requestAnimationFrame(draw)
@@ -54,7 +59,7 @@ export function useOverlay(
     if (!context) return
     context.scale(devicePixelRatio, devicePixelRatio)
     const { grid, ...outlines } = overlay()
-    if (grid) drawGrid(context, sky, [width, height])
+    if (grid.length > 0) drawGrid(context, sky, [width, height], grid)
     drawOutlines(context, outlines, { project: sky.project, size: [width, height], fov })
   }
   onMounted(() => (frame = requestAnimationFrame(draw)))

@@ -6,10 +6,10 @@ import { withinZoom } from './zoom-about.ts'
 /** One press of an arrow key pans by this fraction of the view. */
 const stride = 0.08
 
-/** The keys of the sky: arrows, + and -, 0, D, F, G, Enter. */
+/** The keys of the sky: arrows, + and -, 0, D, F, G, P, Enter. */
 export function useSkyKeys(
   screen: ShallowRef<SkyScreen | null>,
-  { choose, toggleGrid, toData, find }: Record<'choose' | 'toggleGrid' | 'toData' | 'find', () => void>,
+  acts: Record<'choose' | 'toggleGrid' | 'nextProjection' | 'toData' | 'find', () => void>,
 ) {
   const move = (toLeft: number, up: number) => {
     const sky = screen.value
@@ -37,10 +37,11 @@ export function useSkyKeys(
     '-': () => zoom(2),
     '0': () => screen.value?.wholeSky(),
     Home: () => screen.value?.wholeSky(),
-    g: toggleGrid,
-    d: toData,
-    f: find,
-    Enter: choose,
+    g: acts.toggleGrid,
+    p: acts.nextProjection,
+    d: acts.toData,
+    f: acts.find,
+    Enter: acts.choose,
   }
   const onKey = (event: KeyboardEvent) => {
     const act = keys[event.key]

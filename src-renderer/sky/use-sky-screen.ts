@@ -1,7 +1,7 @@
 import { computed, onBeforeUnmount, onMounted, shallowRef, watch, type ShallowRef } from 'vue'
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
 import { openScreen } from './open-screen.ts'
-import type { Look, SkyPlace, SkyScreen } from './sky-screen.ts'
+import type { Look, SkyPlace, SkyProjection, SkyScreen } from './sky-screen.ts'
 import { fetchSurvey, type Survey } from './survey.ts'
 import { useTilesComing } from './use-tiles-coming.ts'
 
@@ -10,14 +10,14 @@ export type ChosenLook = Omit<Look, 'cuts'> & { cuts: readonly [number, number] 
 
 /**
  * Shows a column of a map on a screen inside an element, and keeps its look up to date.
- * @param place the initial view; null for the whole sky
+ * @param view the initial place, null for the whole sky, and the projection
  * @param surveyed called with the column's survey before its tiles are shown
  */
 export function useSkyScreen(
   root: Readonly<ShallowRef<HTMLElement | null>>,
   source: () => { mapId: string; column: number },
   look: () => ChosenLook,
-  place: () => SkyPlace | null,
+  view: () => { place: SkyPlace | null; projection: SkyProjection },
   surveyed: (survey: Survey) => void,
 ) {
   const survey = shallowRef<Survey | null>(null)
@@ -55,7 +55,8 @@ export function useSkyScreen(
   }
   function begin(opened: SkyScreen) {
     root.value?.prepend(opened.element)
-    const at = place()
+    const { place: at, projection } = view()
+    opened.setProjection(projection)
     if (at) {
       opened.setFov(at.fov)
       opened.goTo(at)
@@ -65,6 +66,10 @@ export function useSkyScreen(
   watch(
     () => [source().mapId, source().column],
     () => void load(),
+  )
+  watch(
+    () => view().projection,
+    (next) => screen.value?.setProjection(next),
   )
   watch(applied, (now) => now && screen.value?.setLook(now))
   onMounted(load)

@@ -87,6 +87,12 @@ describe('the view of the sky by aladin-lite', () => {
     expect(dec[0]).toBeCloseTo(27.128, 2)
   })
 
+  it('has no place for positions behind the sky, which aladin-lite puts into the corner', async () => {
+    const screen = await open()
+    aladin.view.wasm.worldToScreenVec.mockReturnValueOnce([3, 4, 0, 0])
+    expect(Array.from(screen.project([0, 180], [0, 0]))).toEqual([3, 4, NaN, NaN])
+  })
+
   it('shows close views in a shape-preserving projection, however they were zoomed, and wide ones in Mollweide', async () => {
     const screen = await open()
     screen.setFov(20)
@@ -96,6 +102,30 @@ describe('the view of the sky by aladin-lite', () => {
     aladin.getFov.mockReturnValueOnce([12, 6])
     zoomed()
     expect(aladin.setProjection).toHaveBeenLastCalledWith('STG')
+  })
+
+  it('keeps the field of view in another projection as far as that has it, and the whole sky whole', async () => {
+    const screen = await open()
+    Object.defineProperties(screen.element, {
+      clientWidth: { value: 900, configurable: true },
+      clientHeight: { value: 600, configurable: true },
+    })
+    aladin.getFov.mockReturnValue([360, 180])
+    screen.setProjection('orthographic')
+    expect(aladin.setProjection).toHaveBeenLastCalledWith('SIN')
+    // The disc is as wide as high: a view of 3:2 must be 1.5 times as wide.
+    expect(aladin.setZoomFactor).toHaveBeenLastCalledWith(1.5)
+    aladin.getFov.mockReturnValue([170, 90])
+    screen.setProjection('gnomonic')
+    expect(aladin.setProjection).toHaveBeenLastCalledWith('TAN')
+    expect([screen.widest(), aladin.setZoomFactor.mock.lastCall]).toEqual([150, [1]])
+    aladin.getFov.mockReturnValue([40, 20])
+    screen.setProjection('mollweide')
+    expect(aladin.setProjection).toHaveBeenLastCalledWith('MOL')
+    expect(aladin.setFoV).toHaveBeenLastCalledWith(40)
+    screen.setProjection('automatic')
+    expect(aladin.setProjection).toHaveBeenLastCalledWith('STG')
+    aladin.getFov.mockReturnValue([90, 45])
   })
 
   it('does not show the menu of aladin-lite', async () => {

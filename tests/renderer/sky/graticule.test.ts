@@ -1,7 +1,9 @@
 import { describe, expect, it, vi } from 'vitest'
 import { drawGrid } from '../../../src-renderer/sky/draw-grid.ts'
 import { graticule } from '../../../src-renderer/sky/graticule.ts'
+import { layOutGrids, unbroken } from '../../../src-renderer/sky/lay-out-grids.ts'
 import { plainScreen } from '../../../src-renderer/sky/plain-screen.ts'
+import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
 import { tangentScreen } from './tangent-screen.ts'
 
 const size = [400, 300] as const
@@ -36,19 +38,21 @@ describe('a coordinate grid', () => {
 })
 
 describe('the labels of the grid', () => {
-  function drawn(screen: Parameters<typeof drawGrid>[1]) {
+  function drawn(screen: Parameters<typeof drawGrid>[1], frames: readonly Frame[] = ['G']) {
     const labels: { text: string; x: number; y: number }[] = []
     const grounds: number[][] = []
+    const dashes: number[][] = []
     const context = new Proxy(
       {
         measureText: (text: string) => ({ width: 6 * text.length }),
         fillText: (text: string, x: number, y: number) => labels.push({ text, x, y }),
+        setLineDash: (dash: number[]) => dashes.push(dash),
         fillRect: (...box: number[]) => grounds.push(box),
       } as Record<string, unknown>,
       { get: (target, name: string) => target[name] ?? vi.fn(), set: () => true },
     )
-    drawGrid(context as unknown as CanvasRenderingContext2D, screen, size)
-    return { labels, grounds }
+    drawGrid(context as unknown as CanvasRenderingContext2D, screen, size, frames)
+    return { labels, grounds, dashes }
   }
   it('lie along the equator and the central meridian of the whole sky', () => {
     const { labels } = drawn(whole())
@@ -66,8 +70,12 @@ describe('the labels of the grid', () => {
   })
 
   it('each have a background, and do not overlap', () => {
-    for (const screen of [whole(), tangentScreen({ lon: 100, lat: 60, fov: 40 })]) {
-      const { labels, grounds } = drawn(screen)
+    for (const [screen, frames] of [
+      [whole(), ['G']],
+      [whole(), ['G', 'C', 'E']],
+      [tangentScreen({ lon: 100, lat: 60, fov: 40 }), ['G', 'C', 'E']],
+    ] as const) {
+      const { labels, grounds } = drawn(screen, frames)
       expect(grounds).toHaveLength(labels.length)
       expect(labels.length).toBeGreaterThan(6)
       const overlaps = grounds.flatMap(([x, y, width, height], i) =>
@@ -78,4 +86,42 @@ describe('the labels of the grid', () => {
       expect(overlaps).toEqual([])
     }
   })
+
+  it('name the frame, unless it can only be Galactic, and each frame has dashes of its own', () => {
+    const { labels, dashes } = drawn(whole(), ['C'])
+    expect(labels.every(({ text }) => /^[αδ] /.test(text))).toBe(true)
+    expect(labels.map(({ text }) => text)).toContain('α 270°')
+    expect(drawn(whole(), ['G', 'E']).labels.some(({ text }) => text === 'l 90°')).toBe(true)
+    expect(dashes).toEqual([[6, 3]])
+    expect(new Set(drawn(whole(), ['G', 'C', 'E']).dashes.map((dash) => dash.join())).size).toBe(3)
+  })
+
+  it('of an equatorial grid are where the frame has those positions: the celestial pole at l 122.93, b 27.13', () => {
+    const screen = tangentScreen({ lon: 122.932, lat: 27.128, fov: 20 })
+    const { lines } = layOutGrids(screen, size, ['C'], (text) => 6 * text.length)
+    // All meridians meet at the pole, in the middle of the view.
+    const ends = lines.filter(({ points }) => points.some(([x, y]) => Math.hypot(x - 200, y - 150) < 0.1))
+    expect(ends).toHaveLength(12)
+  })
+})
+
+it('breaks a line where it leaves the view, or wraps around the sky', () => {
+  const line = [
+    [0, 0],
+    [10, 0],
+    [390, 0],
+    [380, 0],
+    [NaN, NaN],
+    [370, 0],
+  ] as const
+  expect(unbroken(line, size)).toEqual([
+    [
+      [0, 0],
+      [10, 0],
+    ],
+    [
+      [390, 0],
+      [380, 0],
+    ],
+  ])
 })

@@ -12,9 +12,11 @@ const screen: SkyScreen = {
   moves: true,
   show: vi.fn(),
   setLook: vi.fn(),
+  setProjection: vi.fn(),
   goTo: vi.fn(),
   centre: () => ({ lon: 0, lat: 0 }),
   fov: () => 360,
+  widest: () => 360,
   setFov: vi.fn(),
   wholeSky: vi.fn(),
   // The whole sky in 400 x 200 pixels.

@@ -13,9 +13,11 @@ export function tangentScreen(start: Position & { fov: number }) {
     moves: true,
     show: vi.fn(),
     setLook: vi.fn(),
+    setProjection: vi.fn(),
     goTo: vi.fn(({ lon, lat }: Position) => Object.assign(at, { lon, lat })),
     centre: () => ({ lon: at.lon, lat: at.lat }),
     fov: () => at.fov,
+    widest: () => 360,
     setFov: vi.fn((fov: number) => void (at.fov = fov)),
     wholeSky: vi.fn(),
     positionAt(x: number, y: number) {

@@ -24,12 +24,13 @@ function begin(fov = 60) {
   const sky = {
     centre: () => ({ lon: 0, lat: 0 }),
     fov: () => fov,
+    widest: () => 360,
     project: (lon: ArrayLike<number>) => Array.from(lon, (l) => l * at.zoom),
     wholeSky: vi.fn(),
   }
   const patches = ref(1)
   const moved = vi.fn()
-  const overlay = () => ({ patches: [], width: patches.value, selected: null, square: null, grid: false })
+  const overlay = () => ({ patches: [], width: patches.value, selected: null, square: null, grid: [] })
   const component = defineComponent(() => {
     useOverlay(canvas, shallowRef(sky as unknown as SkyScreen), overlay, moved)
     return () => h('i')
