@@ -1,4 +1,5 @@
 import { nsideOf } from '../../../src-shared/sky/healpix/map.ts'
+import { bitByName } from './bit-columns.ts'
 import type { ByteSource } from './byte-source.ts'
 import { derivedColumns, type DerivedMapColumn } from './derived-columns.ts'
 import { describeHdus, unreadableKind } from './describe-hdus.ts'
@@ -25,7 +26,7 @@ export async function chooseColumn(
 
 /**
  * Finds a column of the maps of a file, stored or derived (`derivedColumns`).
- * @param wanted as for `chooseColumn`; derived columns are counted after the stored ones
+ * @param wanted as for `chooseColumn`; derived columns are counted after the stored ones, bits are found by name only
  * @throws FitsError as `chooseColumn`
  */
 export async function chooseAnyColumn(
@@ -37,7 +38,10 @@ export async function chooseAnyColumn(
   if (!('search' in found)) return found
   const derived = derivedColumns(found.headers)
   const position = isPosition(wanted!) ? Number(wanted) - 1 - found.columns.length : -1
-  const chosen = derived[position] ?? derived.find(({ name }) => sameName(name, wanted!))
+  const chosen =
+    derived[position] ??
+    derived.find(({ name }) => sameName(name, wanted!)) ??
+    bitByName(source.file, wanted!, (name) => byName(found.columns, name))
   return chosen ?? refuseColumn(source.file, wanted!, found, derived)
 }
 

@@ -10,7 +10,7 @@ export interface DerivedMapColumn {
   /** unique in the file: P, or P (HDU 2) */
   name: string
   unit: string | null
-  type: 'float32' | 'float64'
+  type: 'float32' | 'float64' | 'bit'
   derivation: Derivation
   /** the columns that it is computed from */
   sources: ChosenColumn[]

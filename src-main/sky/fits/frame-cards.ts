@@ -1,32 +1,13 @@
 import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
 import { FitsError } from './fits-error.ts'
+import { frameOf, type Coordsys } from './frame-words.ts'
 import type { FitsHdu } from './hdu.ts'
-
-/** The frame in a header; null if there is none. */
-export type Coordsys = Frame | null
 
 /**
  * Keywords, without blanks, hyphens and underscores, whose value is the frame; COORDSYS is HEALPix's, SKYCOORD WMAP's.
  */
 const frameKeyword =
   /^(COORDSYS|COORDSYST(EM)?|COORDINATESYSTEM|COORDTYPE?|COORDS?|COORDFRAME|SKYCOORDS?|SKYFRAME|FRAME)$/
-
-const spellings: [Frame, RegExp][] = [
-  ['G', /^(G|GAL|GALACTIC|GLON|GLAT|GLONGLAT|LB)$/],
-  ['C', /^(C|Q|CEL|CELESTIAL|EQ|EQU|EQUAT|EQUATOR|EQUATORIAL|RA|DEC|RADEC|FK5|ICRS|ICRF)$/],
-  ['E', /^(E|ECL|ECLIP|ECLIPTIC|ELON|ELAT|ELONELAT)$/],
-]
-const notGiven = /^(|NONE|NA|NULL|UNKNOWN|UNDEF|UNDEFINED|UNSPECIFIED|NOTGIVEN|DEFAULT)$/
-
-/** The frame that a word means; null for "not given", undefined for an unknown word. */
-function frameOf(value: string): Coordsys | undefined {
-  const word = value.toUpperCase().replace(/\b(COORDINATES?|COORDS?|SYSTEM|FRAME)\b/g, '')
-  // J2000 is the equinox of all three frames; alone it means equatorial coordinates.
-  const letters = word.replace(/[(),/:_\s-]/g, '').replace(/\?$/, '')
-  const bare = letters.replace(/J?2000(\.0*)?/, '')
-  if (bare === '' && letters !== '') return 'C'
-  return spellings.find(([, spelling]) => spelling.test(bare))?.[0] ?? (notGiven.test(bare) ? null : undefined)
-}
 
 /**
  * The frame in the headers of a map: from COORDSYS or a similar card of other programs, or else from RADESYS or CTYPE1.
@@ -103,7 +84,7 @@ export function refuseOtherEquinox(file: string, hdus: FitsHdu[]): void {
       )
     }
     if (system === 'ICRS') return
-    if (system !== undefined && system !== 'FK5' && !notGiven.test(system)) {
+    if (system !== undefined && system !== 'FK5' && frameOf(system) !== null) {
       refuse(keyword, `the equatorial coordinates are those of ${system}`)
     }
     const equinox = header.number('EQUINOX') ?? header.number('EPOCH')

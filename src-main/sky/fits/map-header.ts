@@ -1,7 +1,7 @@
 import type { Frame, Ordering } from '../../../src-shared/sky/healpix/map.ts'
 import type { CelestialWcs } from '../../../src-shared/sky/projection/wcs/celestial-wcs.ts'
 import type { ColumnForm } from './column-form.ts'
-import type { Coordsys } from './frame-cards.ts'
+import type { Coordsys } from './frame-words.ts'
 import type { FitsHdu } from './hdu.ts'
 import type { FitsHeader } from './header.ts'
 

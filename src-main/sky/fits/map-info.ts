@@ -3,17 +3,14 @@ import type { Ordering } from '../../../src-shared/sky/healpix/map.ts'
 import type { ByteSource } from './byte-source.ts'
 import { refuseWithoutMap } from './choose-column.ts'
 import type { ColumnStatistics } from './column-statistics.ts'
-import { derivedColumns } from './derived-columns.ts'
-import { gatherDerived } from './derived-statistics.ts'
-import type { Coordsys } from './frame-cards.ts'
+import type { Coordsys } from './frame-words.ts'
 import { findMaps, type Search } from './find-maps.ts'
 import { withByteSource } from './fits-file.ts'
 import type { HeaderOptions, HealpixHeader, ImageHeader, MapHeader } from './map-header.ts'
 import type { FitsHdu } from './hdu.ts'
 import { imageAxes } from './image-axes.ts'
 import { pictureHdus, requirePadding } from './image.ts'
-import { readDerived } from './read-derived.ts'
-import { scanColumns } from './scan-map.ts'
+import { scanDerived } from './scan-derived.ts'
 import type { ScanOptions } from './scan-table.ts'
 import { readWcs, type Wcs } from './wcs.ts'
 
@@ -56,6 +53,8 @@ interface PictureInfo {
   name: string
   width: number
   height: number
+  /** card POLCCONV, the sign convention of U; absent if not in the header */
+  polcconv?: string
   wcs: Wcs | null
 }
 
@@ -86,22 +85,14 @@ export async function scanMaps(path: string, options: ScanOptions & HeaderOption
       columns.push({ ...column, ...ownFacts })
       headerOf.push(header)
     }
-    const statisticsOf = new Map<string, ColumnStatistics>()
+    const derived = scanDerived(source, options)
     for await (const header of findMaps(source, search, options)) {
+      const statistics = await derived.scan(header)
       headers.push(header)
-      const derived = derivedColumns([header])
-      const gatherer = gatherDerived(header.columns, derived)
-      const onRows = derived.length > 0 ? gatherer.add : undefined
-      const statistics = await scanColumns(source, header, header.columns, [], { ...options, onRows })
       header.columns.forEach(({ name, unit, type }, i) => add(header, { name, unit, type, ...statistics[i] }))
-      gatherer.result().forEach((found, i) => {
-        if (found.count > 0) statisticsOf.set(JSON.stringify(derived[i].derivation), found)
-      })
     }
-    for (const column of derivedColumns(headers)) {
+    for (const { column, statistics } of await derived.result()) {
       const { name, unit, type, derivation, sources } = column
-      const known = statisticsOf.get(JSON.stringify(derivation))
-      const { statistics } = known ? { statistics: known } : await readDerived(source, column, options)
       add(sources[0].header, { name, unit, type, derived: derivation, ...statistics })
     }
     const hdus = headers.length === 0 ? await lonePictures(source, search.hdus) : pictureHdus(search.hdus)
@@ -134,7 +125,7 @@ const imageFacts = ({ width, height, wcs: { projection }, coordsys }: ImageHeade
 
 function pictureInfo(hdu: FitsHdu): PictureInfo {
   const [width, height] = imageAxes(hdu)
-  return { name: hdu.name, width, height, wcs: readWcs(hdu.header) }
+  return { name: hdu.name, width, height, polcconv: hdu.header.text('POLCCONV'), wcs: readWcs(hdu.header) }
 }
 
 /** The facts from `scanMaps` alone. @throws FitsError as `scanMaps` */

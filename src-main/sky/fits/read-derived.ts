@@ -3,6 +3,7 @@ import type { MapValues } from '../../../src-shared/sky/healpix/map.ts'
 import { allocatePixels } from './allocate-pixels.ts'
 import type { MemoryOptions } from './allocate-values.ts'
 import type { ByteSource } from './byte-source.ts'
+import { needsDouble } from './column-form.ts'
 import { gatherStatistics, type ColumnStatistics } from './column-statistics.ts'
 import type { DerivedMapColumn } from './derived-columns.ts'
 import { statisticsOf } from './derived-statistics.ts'
@@ -17,19 +18,30 @@ import type { ScanOptions, ScanTarget } from './scan-table.ts'
  */
 export async function readDerived(
   source: ByteSource,
-  { name, type, derivation, sources }: DerivedMapColumn,
+  column: DerivedMapColumn,
   options: ScanOptions & MemoryOptions = {},
 ): Promise<{ values: MapValues; statistics: ColumnStatistics }> {
-  const double = type === 'float64'
+  const { derivation } = column
+  const parts = await readParts(source, column, options)
+  const values = derive(derivation, parts, parts[0])
+  const gatherer = gatherStatistics(null)
+  gatherer.add(values)
+  return { values, statistics: statisticsOf(derivation, gatherer.result()) }
+}
+
+/** The values of the columns that a derived one is computed from. @throws FitsError as when reading stored columns */
+export async function readParts(
+  source: ByteSource,
+  { name, sources }: DerivedMapColumn,
+  options: ScanOptions & MemoryOptions,
+): Promise<(Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>)[]> {
+  const double = sources.some(({ column }) => needsDouble(column.form))
   const parts = sources.map(({ header }) => allocatePixels(header, `column ${name}`, double, options))
   for (const [header, targets] of byHeader(sources, parts)) {
     const columns = sources.filter((one) => one.header === header).map(({ column }) => column)
     await scanColumns(source, header, columns, targets, options)
   }
-  const values = derive(derivation, parts, parts[0])
-  const gatherer = gatherStatistics(null)
-  gatherer.add(values)
-  return { values, statistics: statisticsOf(derivation, gatherer.result()) }
+  return parts
 }
 
 function byHeader(sources: DerivedMapColumn['sources'], parts: ScanTarget[]): Map<MapHeader, ScanTarget[]> {
