@@ -2,8 +2,9 @@ import type { Command } from 'commander'
 import { cutDataset } from '../application/datasets/cut-dataset.ts'
 import { createDatasetPreviews, type DatasetPreview } from '../application/datasets/preview-dataset.ts'
 import { refusalWords } from '../application/datasets/refusal-counts.ts'
-import { loadColumn } from '../application/maps/map-column.ts'
-import { datasetRecipeSchema, type DatasetRecipe } from '../../src-preload/contract/datasets.ts'
+import { loadChannels } from '../application/maps/load-channels.ts'
+import { channelSetNames } from '../../src-shared/sky/channels.ts'
+import { datasetRecipeSchema, settledRecipe, type DatasetRecipe } from '../../src-preload/contract/datasets.ts'
 import { samplingWarning } from '../../src-shared/sky/sampling.ts'
 import { defaultScale } from '../../src-shared/sky/scale.ts'
 import { addDatasetImportCommand } from './dataset-import.ts'
@@ -46,8 +47,14 @@ export function addDatasetCommand(program: Command, { output, signal }: Terminal
       defaults.rowRule,
     )
     .option(
+      '--channels <channels>',
+      'I: one column; QU or IQU: the Stokes parameters of a polarised map, Q and U on the patch’s own axes',
+      choiceOption('--channels', channelSetNames),
+      defaults.channels,
+    )
+    .option(
       '--scale <scale>',
-      'log or linear, before standardising; default: log if all values are positive, otherwise linear',
+      'log or linear, before standardising; default: log if all values are positive, otherwise linear. Q and U are always linear',
       choiceOption('--scale', ['log', 'linear']),
     )
     .option(
@@ -60,9 +67,9 @@ export function addDatasetCommand(program: Command, { output, signal }: Terminal
     .option('--json', 'one JSON object on stdout')
     .action(async (file: string, { scale, ...options }: DatasetOptions) => {
       const { out, column, coordsys } = options
-      const loaded = await loadColumn(file, column, { coordsys, signal })
-      const recipe = datasetRecipeSchema.parse({ ...options, scale: scale ?? defaultScale(loaded) })
-      if (scale === undefined && recipe.scale === 'linear')
+      const loaded = await loadChannels(file, column, options.channels, { coordsys, signal })
+      const recipe = settledRecipe(datasetRecipeSchema.parse({ ...options, scale: scale ?? defaultScale(loaded) }))
+      if (scale === undefined && recipe.channels !== 'QU' && recipe.scale === 'linear')
         output.note(`Column ${loaded.name} has non-positive values: using --scale linear.`)
       const warning = samplingWarning(recipe, loaded.grid)
       if (warning) output.note(warning)

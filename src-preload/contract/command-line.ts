@@ -52,12 +52,12 @@ export const patchCommand = (
 export const datasetCommand = (
   { path, coordsysOverride: coordsys }: MapFile,
   column: string,
-  { size, width, step, minLatitude, rowRule, scale, split, seed }: DatasetRecipe,
+  { size, width, step, minLatitude, rowRule, channels, scale, split, seed }: DatasetRecipe,
   out: string,
 ) =>
   line(
     ...['dataset', 'create', path],
-    ...options({ column, coordsys, size, width, step, minLatitude, rowRule, scale, split, seed, out }),
+    ...options({ column, coordsys, size, width, step, minLatitude, rowRule, channels, scale, split, seed, out }),
   )
 
 /** @param name of the dataset, if it is not that of its folder */

@@ -27,6 +27,12 @@ export const datasetRecipeSchema = z.object({
   minLatitude: z.number().min(0).max(89).default(15),
   /** Where rows of centres start: at the minimum latitude itself, or at multiples of the step. */
   rowRule: z.enum(['edge', 'multiple']).default('edge'),
+  /**
+   * I: one column. QU, IQU: the Stokes parameters of a polarised map, Q and U turned to the patch's own axes by parallel
+   * transport, with the sign of U as in HEALPix.
+   */
+  channels: z.enum(channelSetNames).default('I'),
+  /** Of the intensity: Q and U are always linear. */
   scale: z.enum(['log', 'linear']).default('log'),
   split: z.enum(['random', 'disjoint']).default('random'),
   seed: z.number().int().min(0).default(0),
@@ -54,8 +60,12 @@ export const storedRecipeSchema = z.union([
 export type StoredRecipe = z.infer<typeof storedRecipeSchema>
 
 /** The channels of a dataset's patches, in the order of the last axis of patches.npy. */
-export const datasetChannels = (recipe: StoredRecipe): readonly Channel[] =>
-  channelSets['channels' in recipe ? recipe.channels : 'I']
+export const datasetChannels = ({ channels }: Pick<StoredRecipe, 'channels'>): readonly Channel[] =>
+  channelSets[channels]
+
+/** A recipe as it is carried out: without an intensity, nothing has a logarithm. */
+export const settledRecipe = <R extends Pick<StoredRecipe, 'channels' | 'scale'>>(recipe: R): R =>
+  recipe.channels === 'QU' ? { ...recipe, scale: 'linear' } : recipe
 
 /** A stack of patches made elsewhere: a .npy file [N, H, W] or [N, H, W, channels]. */
 export const patchStackSchema = z.object({

@@ -20,6 +20,7 @@ describe('the recipe of a dataset', () => {
       width: 8,
       step: 4,
       minLatitude: 15,
+      channels: 'I',
       rowRule: 'edge',
       scale: 'log',
       split: 'random',

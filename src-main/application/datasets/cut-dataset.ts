@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
 import packageFacts from '../../../package.json' with { type: 'json' }
-import type { DatasetRecipe, Patch } from '../../../src-preload/contract/datasets.ts'
+import { settledRecipe, type DatasetRecipe, type Patch } from '../../../src-preload/contract/datasets.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
 import type { Position } from '../../../src-shared/sky/position.ts'
+import { channelSets, patchesShape } from '../../../src-shared/sky/channels.ts'
 import type { Refusal } from '../../../src-shared/sky/scale.ts'
 import { writeNpyRows } from '../../files/npy.ts'
 import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
@@ -14,7 +15,7 @@ import { splitOverlap } from '../../sky/patches/split-overlap.ts'
 import { countSplits } from '../../sky/patches/split.ts'
 import { datasetFiles, writeDatasetRecord, writePatchTable, type DatasetRecord } from './dataset-folder.ts'
 import { citationOf, requireScalar } from '../maps/map-cards.ts'
-import { loadColumn, type LoadedColumn } from '../maps/map-column.ts'
+import { loadChannels, type LoadedChannels } from '../maps/load-channels.ts'
 import { fillFolder, requireFreeFolder } from './new-dataset-folder.ts'
 import { countRefusals, refusalWords } from './refusal-counts.ts'
 import { planDataset, type DatasetPlan } from './plan-dataset.ts'
@@ -30,7 +31,7 @@ export interface CutDatasetOrder {
   signal?: AbortSignal
   onProgress?(fraction: number, note: string): void
   /** The column, if it is already in memory. */
-  loaded?: LoadedColumn
+  loaded?: LoadedChannels
 }
 
 /**
@@ -40,12 +41,13 @@ export interface CutDatasetOrder {
  * @throws FitsError for a file that is not a map; CirrusError refused for a map or a recipe without any patch, conflict
  *   if the folder holds a dataset or a file of that name
  */
-export async function cutDataset(order: CutDatasetOrder): Promise<DatasetRecord> {
+export async function cutDataset(given: CutDatasetOrder): Promise<DatasetRecord> {
+  const order = { ...given, recipe: settledRecipe(given.recipe) }
   const { path, recipe, folder, coordsys, signal, onProgress = () => {} } = order
   requireFreeFolder(folder)
   onProgress(0, 'reading the map')
-  const loaded = order.loaded ?? (await loadColumn(path, order.column, { coordsys, signal }))
-  requireScalar(loaded)
+  const loaded = order.loaded ?? (await loadChannels(path, order.column, recipe.channels, { coordsys, signal }))
+  if (!loaded.stokes) requireScalar(loaded)
   const plan = planDataset(recipe)
   if (plan.count === 0) {
     throw refused(
@@ -59,29 +61,34 @@ export async function cutDataset(order: CutDatasetOrder): Promise<DatasetRecord>
 
 async function cutInto(
   { path, recipe, folder, signal }: CutDatasetOrder,
-  loaded: LoadedColumn,
+  loaded: LoadedChannels,
   plan: DatasetPlan,
   onProgress: (fraction: number, note: string) => void,
 ): Promise<DatasetRecord> {
   const { size, width } = recipe
+  const channels = channelSets[recipe.channels]
+  const values = size * size * channels.length
   const patches: Patch[] = []
   const centres: Position[] = []
   const refusals: Refusal[] = []
   const hash = createHash('sha256')
 
   async function* keptPatches() {
-    for await (const batch of cutPatches(loaded.map, plan.centres, { ...recipe, signal })) {
-      const kept = keepGood(batch, size * size, refusals, (k) => {
+    for await (const batch of cutPatches(loaded.map, plan.centres, { ...recipe, stokes: loaded.stokes, signal })) {
+      const kept = keepGood(batch, values, refusals, (k) => {
         const at = batch.first + k
         const { lon, lat } = plan.centres[at]
+        const [first, ...others] = channels.map((_, c) => ({
+          mean: batch.mean[k * channels.length + c],
+          std: batch.std[k * channels.length + c],
+        }))
         centres.push({ lon, lat })
         patches.push({
           index: patches.length,
           lon,
           lat,
-          mean: batch.mean[k],
-          std: batch.std[k],
-          others: [],
+          ...first,
+          others,
           split: plan.splitOf[at],
         })
       })
@@ -99,8 +106,13 @@ async function cutInto(
     }
   }
 
-  await writeNpyRows(datasetFiles(folder).patches, 'float32', [size, size], keptPatches())
-  await writePatchTable(folder, patches, ['I'])
+  await writeNpyRows(
+    datasetFiles(folder).patches,
+    'float32',
+    patchesShape(0, size, channels.length).slice(1),
+    keptPatches(),
+  )
+  await writePatchTable(folder, patches, channels)
   const splits = patches.map(({ split }) => split)
   const record: DatasetRecord = {
     format: 'cirrus-dataset-1',

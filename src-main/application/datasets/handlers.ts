@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { isUnderWay } from '../../../src-preload/contract/states.ts'
 import {
   patchStackSchema,
+  settledRecipe,
   type Dataset,
   type datasetEvents,
   type datasetMethods,
@@ -16,7 +17,7 @@ import { tableOf } from '../../../src-preload/contract/maps.ts'
 import type { Job } from '../../../src-preload/contract/jobs.ts'
 import { found } from '../host/found.ts'
 import { type Context } from '../host/context.ts'
-import { mapColumn, presentMap } from '../maps/catalog-map.ts'
+import { mapChannels, presentMap } from '../maps/catalog-map.ts'
 import { takenIn } from '../host/naming.ts'
 import { freeId, slug } from '../../../src-shared/text/names.ts'
 import { tellChange } from '../host/tell-change.ts'
@@ -45,9 +46,9 @@ function freeDatasetId(
 /** Registers a dataset and starts the job that cuts it. */
 export function startDataset(
   context: Context,
-  { mapId, column, name, recipe }: { mapId: string; column: number; name?: string; recipe: DatasetRecipe },
+  { mapId, column, name, recipe: asked }: { mapId: string; column: number; name?: string; recipe: DatasetRecipe },
 ): { dataset: Dataset; done: Promise<Job> } {
-  const { layout, columns } = context
+  const { layout } = context
   const map = presentMap(context, mapId)
   const {
     name: columnName,
@@ -55,9 +56,10 @@ export function startDataset(
     stokes,
     derived,
   } = found(map.columns[column], `column of ${map.name}`, String(column))
-  const polarised = polarisationRefusal(stokes, tableOf(map, column))
+  const recipe = settledRecipe(asked)
+  const polarised = recipe.channels === 'I' ? polarisationRefusal(stokes, tableOf(map, column)) : null
   if (polarised) throw refused(map.path, `column ${columnName}, card ${polarised.card}`, polarised.reason, 'column')
-  const unfit = datasetRefusal(derived)
+  const unfit = recipe.channels === 'I' ? datasetRefusal(derived) : null
   if (unfit) throw refused(map.path, `column ${columnName}`, unfit, 'column')
   const plan = planDataset(recipe)
   if (plan.count === 0) {
@@ -74,7 +76,7 @@ export function startDataset(
       name: name ?? id,
       mapId,
       mapName: map.name,
-      column: columnName,
+      column: recipe.channels === 'I' ? columnName : `Stokes ${[...recipe.channels].join(', ')}`,
       stack: null,
       unit,
       recipe,
@@ -93,7 +95,7 @@ export function startDataset(
           folder: join(layout.datasets, id),
           signal,
           onProgress: progress,
-          loaded: await columns.get(map.path, columnName, map.coordsysOverride ?? undefined),
+          loaded: await mapChannels(context, mapId, column, recipe.channels),
         })
       },
     },
@@ -148,9 +150,9 @@ export function datasetHandlers(context: Context): Handlers<DatasetContract> {
 
     async 'datasets.preview'({ mapId, column, name, ...recipe }, { signal }) {
       if (mapId === undefined || column === undefined) return { ...(await previews.of(recipe)), folder: null }
-      const loaded = await mapColumn(context, mapId, column)
-      const folder = join(layout.datasets, freeDatasetId(context, loaded.map, recipe, name))
-      return { ...(await previews.of(recipe, loaded.column, signal)), folder }
+      const folder = join(layout.datasets, freeDatasetId(context, presentMap(context, mapId), recipe, name))
+      const loaded = await mapChannels(context, mapId, column, recipe.channels)
+      return { ...(await previews.of(recipe, loaded, signal)), folder }
     },
 
     'datasets.create': (order) => startDataset(context, order).dataset,

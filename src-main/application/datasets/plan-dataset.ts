@@ -46,6 +46,6 @@ export function planDataset(recipe: DatasetRecipe): DatasetPlan {
     splits: countSplits(splitOf),
     count: centres.length,
     overlap: splitOverlap(centres, splitOf, recipe.width),
-    bytes: centres.length * recipe.size ** 2 * 4,
+    bytes: centres.length * recipe.size ** 2 * recipe.channels.length * 4,
   }
 }

@@ -1,4 +1,9 @@
-import { importRecipeSchema, type ImportRecipe, type StackImport } from '../../../src-preload/contract/datasets.ts'
+import {
+  importRecipeSchema,
+  settledRecipe,
+  type ImportRecipe,
+  type StackImport,
+} from '../../../src-preload/contract/datasets.ts'
 import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
 import { channelSets, channelsOf, type ChannelSet } from '../../../src-shared/sky/channels.ts'
 import type { Position } from '../../../src-shared/sky/position.ts'
@@ -18,9 +23,9 @@ export interface ImportPlan {
   positions: Position[] | null
 }
 
-/** The recipe of a stack's dataset; without an intensity, nothing has a logarithm. */
+/** The recipe of a stack's dataset. */
 export const recipeOfImport = (stack: StackImport, size: number): ImportRecipe =>
-  importRecipeSchema.parse({ ...stack, size, scale: stack.channels === 'QU' ? 'linear' : stack.scale })
+  settledRecipe(importRecipeSchema.parse({ ...stack, size }))
 
 const [fewestPixels, mostPixels] = [8, 4096]
 

@@ -1,12 +1,13 @@
 import type { z } from 'zod'
 import type { DatasetRecipe, datasetPreviewSchema } from '../../../src-preload/contract/datasets.ts'
+import type { SkyField } from '../../../src-shared/sky/field.ts'
 import type { Refusal } from '../../../src-shared/sky/scale.ts'
 import { findRefusals } from '../../sky/patches/find-refusals.ts'
 import { countSplits } from '../../sky/patches/split.ts'
 import { splitOverlap } from '../../sky/patches/split-overlap.ts'
 import { createMemo, MEGABYTE } from '../host/memo.ts'
 import { requireScalar } from '../maps/map-cards.ts'
-import type { LoadedColumn } from '../maps/map-column.ts'
+import type { LoadedChannels } from '../maps/load-channels.ts'
 import { planDataset, type DatasetPlan } from './plan-dataset.ts'
 import { countRefusals } from './refusal-counts.ts'
 
@@ -18,13 +19,13 @@ export type DatasetPreview = Omit<z.infer<typeof datasetPreviewSchema>, 'folder'
  * seeds.
  */
 export function createDatasetPreviews() {
-  const refusalsOf = new WeakMap<LoadedColumn, ReturnType<typeof createMemo<(Refusal | null)[]>>>()
+  const refusalsOf = new WeakMap<SkyField, ReturnType<typeof createMemo<(Refusal | null)[]>>>()
 
-  function memoOf(loaded: LoadedColumn) {
-    const known = refusalsOf.get(loaded)
+  function memoOf(map: SkyField) {
+    const known = refusalsOf.get(map)
     if (known) return known
     const memo = createMemo<(Refusal | null)[]>({ bytes: MEGABYTE, sizeOf: (refusals) => 8 * refusals.length })
-    refusalsOf.set(loaded, memo)
+    refusalsOf.set(map, memo)
     return memo
   }
 
@@ -34,14 +35,15 @@ export function createDatasetPreviews() {
      * @param loaded the column to cut; without one, every position is counted as a patch
      * @throws CirrusError invalid-params as `planDataset` | refused for Q and U that can't be cut as scalars
      */
-    async of(recipe: DatasetRecipe, loaded?: LoadedColumn, signal?: AbortSignal): Promise<DatasetPreview> {
+    async of(recipe: DatasetRecipe, loaded?: LoadedChannels, signal?: AbortSignal): Promise<DatasetPreview> {
       const plan = planDataset(recipe)
       if (!loaded) return previewOf(plan, recipe, [])
-      requireScalar(loaded)
-      const { size, width, step, minLatitude, rowRule, scale } = recipe
-      const key = JSON.stringify([size, width, step, minLatitude, rowRule, scale])
-      const find = () => findRefusals(loaded.map, plan.centres, { size, width, scale, signal })
-      const refusals = await memoOf(loaded)
+      const { stokes } = loaded
+      if (!stokes) requireScalar(loaded)
+      const { size, width, step, minLatitude, rowRule, scale, channels } = recipe
+      const key = JSON.stringify([size, width, step, minLatitude, rowRule, scale, channels])
+      const find = () => findRefusals(loaded.map, plan.centres, { size, width, scale, stokes, signal })
+      const refusals = await memoOf(loaded.map)
         .get(key, find)
         .catch((error) => {
           // The first caller may have cancelled it.
@@ -56,7 +58,11 @@ export function createDatasetPreviews() {
 
 const isAbort = (error: unknown) => (error as Error | undefined)?.name === 'AbortError'
 
-function previewOf(plan: DatasetPlan, { size, width }: DatasetRecipe, refusals: (Refusal | null)[]): DatasetPreview {
+function previewOf(
+  plan: DatasetPlan,
+  { size, width, channels }: DatasetRecipe,
+  refusals: (Refusal | null)[],
+): DatasetPreview {
   const kept = plan.centres.map((centre, i) => ({ ...centre, split: plan.splitOf[i] })).filter((_, i) => !refusals[i])
   const splits = kept.map(({ split }) => split)
   return {
@@ -65,7 +71,7 @@ function previewOf(plan: DatasetPlan, { size, width }: DatasetRecipe, refusals: 
     refused: countRefusals(refusals),
     splits: countSplits(splits),
     overlap: kept.length === plan.count ? plan.overlap : splitOverlap(kept, splits, width),
-    bytes: 4 * size * size * kept.length,
+    bytes: 4 * size * size * channels.length * kept.length,
     centres: kept,
   }
 }

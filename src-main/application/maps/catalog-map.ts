@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
 import { refused } from '../../../src-preload/rpc/errors.ts'
+import type { ChannelSet } from '../../../src-shared/sky/channels.ts'
 import type { Context } from '../host/context.ts'
 import { found } from '../host/found.ts'
 import { interpolatedColumn } from './interpolated-column.ts'
+import { loadChannels, type LoadedChannels } from './load-channels.ts'
 
 /** A map of the catalog, whose file must still exist. @throws CirrusError not-found | refused */
 export function presentMap(context: Context, id: string) {
@@ -26,4 +28,19 @@ export async function mapColumn(context: Context, id: string, index: number) {
   const map = presentMap(context, id)
   const column = found(map.columns[index], `column of ${map.name}`, String(index))
   return { map, column: await context.columns.get(map.path, column.name, map.coordsysOverride ?? undefined) }
+}
+
+/** The columns of a map for the channels of patches, in memory. @throws CirrusError not-found | refused */
+export async function mapChannels(
+  context: Context,
+  id: string,
+  index: number,
+  channels: ChannelSet,
+): Promise<LoadedChannels> {
+  const { path, name, columns, coordsysOverride } = presentMap(context, id)
+  const column = found(columns[index], `column of ${name}`, String(index))
+  const coordsys = coordsysOverride ?? undefined
+  const load = (wanted: string) => context.columns.get(path, wanted, coordsys)
+  const chosen = channels !== 'I' && column.derived ? column.derived.from[0] : column.name
+  return loadChannels(path, chosen, channels, { coordsys, load })
 }

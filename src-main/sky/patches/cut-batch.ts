@@ -1,3 +1,5 @@
+import type { ChannelSet } from '../../../src-shared/sky/channels.ts'
+import type { MapValues } from '../../../src-shared/sky/healpix/map.ts'
 import type { SkyField } from '../../../src-shared/sky/field.ts'
 import type { Position } from '../../../src-shared/sky/position.ts'
 import type { PatchGeometry } from '../../../src-shared/sky/projection/patch-pixels.ts'
@@ -10,19 +12,28 @@ import type { Refusal, Scale } from '../../../src-shared/sky/scale.ts'
 export type CutBatch = {
   first: number
   count: number
-  /** Standardised values, float32 [count, size, size]. */
+  /** Standardised values, float32 [count, size, size, channels]. */
   patches: Float32Array<ArrayBuffer>
-  /** Mean and standard deviation of the scaled values, [count]. */
+  /** Mean and standard deviation of the scaled values, [count, channels]. */
   mean: Float64Array<ArrayBuffer>
   std: Float64Array<ArrayBuffer>
   refusals: (Refusal | null)[]
 }
+
+/**
+ * Q and U of a HEALPix map whose patches have several channels, RING in shared memory, with U as in HEALPix; I, if it
+ * is one of them, is the map itself.
+ */
+export type StokesValues = { channels: Exclude<ChannelSet, 'I'>; q: MapValues; u: MapValues }
+
+export const channelCount = (stokes: StokesValues | null): number => stokes?.channels.length ?? 1
 
 /** A worker's data: the map, its values in shared memory (RING), and how to cut it. */
 export type CutWorkerData = {
   field: SkyField
   geometry: PatchGeometry
   scale: Scale
+  stokes: StokesValues | null
 }
 
 /** A worker's task: the patches at some centres, the first of which is number `first`. */

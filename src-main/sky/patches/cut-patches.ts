@@ -7,11 +7,13 @@ import type { MapValues } from '../../../src-shared/sky/healpix/map.ts'
 import { reorder } from '../../../src-shared/sky/healpix/reorder.ts'
 import type { PatchGeometry } from '../../../src-shared/sky/projection/patch-pixels.ts'
 import type { Scale } from '../../../src-shared/sky/scale.ts'
-import type { CutBatch, CutTask, CutWorkerData } from './cut-batch.ts'
+import { channelCount, type CutBatch, type CutTask, type CutWorkerData, type StokesValues } from './cut-batch.ts'
 import type { Position } from '../../../src-shared/sky/position.ts'
 
 export type CutOptions = PatchGeometry & {
   scale: Scale
+  /** Q and U of the map, for patches of several channels. */
+  stokes?: StokesValues | null
   /** Worker threads; by default one per processor. */
   threads?: number
   signal?: AbortSignal
@@ -30,7 +32,7 @@ const BATCH_VALUES = 2 ** 21
 export async function* cutPatches(
   map: SkyField,
   centres: readonly Position[],
-  { size, width, scale, threads = availableParallelism(), signal }: CutOptions,
+  { size, width, scale, stokes = null, threads = availableParallelism(), signal }: CutOptions,
 ): AsyncGenerator<CutBatch, void, undefined> {
   if (!(Number.isInteger(size) && size >= 2))
     throw new SkyError('patch', `A patch of ${size} pixels cannot be cut; give a whole number from 2.`)
@@ -39,13 +41,14 @@ export async function* cutPatches(
   signal?.throwIfAborted()
   const perBatch = Math.max(
     1,
-    Math.min(Math.floor(BATCH_VALUES / size ** 2), Math.ceil(centres.length / (4 * threads))),
+    Math.min(Math.floor(BATCH_VALUES / (size ** 2 * channelCount(stokes))), Math.ceil(centres.length / (4 * threads))),
   )
   const batches = Math.ceil(centres.length / perBatch)
   const workerData: CutWorkerData = {
     field: sharedField(map),
     geometry: { size, width },
     scale,
+    stokes,
   }
   const pool = startWorkerPool<CutTask, CutBatch>(
     workerUrl('cut-worker', import.meta.url),

@@ -22,6 +22,31 @@ export async function findRefusals(
   centres: readonly Position[],
   options: CutOptions,
 ): Promise<(Refusal | null)[]> {
+  const { stokes } = options
+  if (!stokes) return findInOne(map, centres, options)
+  // Turning Q and U makes no pixel missing that neither of them misses. A patch where they are constant is not looked for.
+  const parts = [
+    ...(stokes.channels === 'IQU' ? [map] : []),
+    { ...map, values: stokes.q },
+    { ...map, values: stokes.u },
+  ]
+  const found = new Array<Refusal | null>(centres.length).fill(null)
+  for (const [i, part] of parts.entries()) {
+    const isIntensity = stokes.channels === 'IQU' && i === 0
+    const scale = isIntensity ? options.scale : 'linear'
+    const refusals = await findInOne(part, centres, { ...options, scale, stokes: null })
+    refusals.forEach((refusal, k) => {
+      if (isIntensity || refusal !== 'constant') found[k] ??= refusal
+    })
+  }
+  return found
+}
+
+async function findInOne(
+  map: SkyField,
+  centres: readonly Position[],
+  options: CutOptions,
+): Promise<(Refusal | null)[]> {
   const { size, width, scale, signal } = options
   const radius = Math.atan((Math.SQRT1_2 * width * Math.PI) / 180)
   const fill = patchFiller(map)

@@ -111,7 +111,17 @@ describe('a file of two tables', () => {
 })
 
 const recipeOf = () =>
-  ({ size: 8, width: 8, step: 30, minLatitude: 20, rowRule: 'edge', scale: 'log', split: 'random', seed: 0 }) as const
+  ({
+    size: 8,
+    width: 8,
+    step: 30,
+    minLatitude: 20,
+    rowRule: 'edge',
+    channels: 'I',
+    scale: 'log',
+    split: 'random',
+    seed: 0,
+  }) as const
 
 describe('values and cuts', () => {
   it('are those of the map in its unit, null where it has no data', async () => {
