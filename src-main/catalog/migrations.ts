@@ -242,4 +242,5 @@ export const migrations: readonly string[] = [
   alter table maps drop column ordering;
   alter table maps drop column indexing;
   `,
+  `alter table maps add column note text not null default '';`,
 ]

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { method } from '../rpc/table.ts'
-import { idSchema } from './states.ts'
+import { idSchema, oneSchema } from './states.ts'
 
 /** One column of a map, by its index. */
 const columnSchema = z.object({ id: idSchema, column: z.number().int().min(0) })
@@ -19,6 +19,36 @@ export const columnHistogramSchema = z.object({
   missing: z.number().int(),
 })
 export type ColumnHistogram = z.infer<typeof columnHistogramSchema>
+
+/** Pixels by Galactic latitude. */
+export const latitudesSchema = z.object({
+  /** Edges of bins of equal area, degrees, from -90 to 90. */
+  edges: z.array(z.number()),
+  /** Pixels whose centres lie in each bin, and how many of them have no value. */
+  pixels: z.array(z.number().int()),
+  missing: z.array(z.number().int()),
+})
+export type Latitudes = z.infer<typeof latitudesSchema>
+
+/** The header of one HDU. */
+export const headerSchema = z.object({
+  index: z.number().int(),
+  /** EXTNAME, or PRIMARY, or empty. */
+  name: z.string(),
+  /** What the HDU contains: a table, an image, nothing. */
+  kind: z.string(),
+  cards: z.array(
+    z.object({
+      keyword: z.string(),
+      /** As in the file, without quotation marks; null for COMMENT, HISTORY and empty values. */
+      value: z.string().nullable(),
+      comment: z.string(),
+    }),
+  ),
+})
+export type MapHeaderCards = z.infer<typeof headerSchema>
+
+export const checksumsSchema = z.object({ sha256: z.string(), md5: z.string() })
 
 export const mapStatisticsMethods = {
   /**
@@ -44,4 +74,13 @@ export const mapStatisticsMethods = {
       }),
     result: columnHistogramSchema,
   }),
+  /** Pixels without a value by Galactic latitude; kept on disk. */
+  'maps.latitudes': method({
+    params: columnSchema.extend({ bins: z.number().int().min(1).max(1800).default(36) }),
+    result: latitudesSchema,
+  }),
+  /** The headers of all HDUs of a map's file, in order. */
+  'maps.cards': method({ params: oneSchema, result: z.array(headerSchema) }),
+  /** Checksums of a map's file, in hexadecimal; MD5 is what archives publish. Kept on disk. */
+  'maps.checksums': method({ params: oneSchema, result: checksumsSchema }),
 }

@@ -76,6 +76,8 @@ export const skyMapSchema = tableFactsSchema.extend({
   columns: z.array(mapColumnSchema),
   /** Source of the data according to the header: origin, paper to cite. */
   citation: z.string().nullable(),
+  /** Free text of the user. */
+  note: z.string(),
   demo: z.boolean(),
   addedAt: instantSchema,
   /** False if the file is no longer there. */
@@ -113,6 +115,10 @@ export const mapMethods = {
     progress: z.object({ fraction: z.number() }),
   }),
   'maps.rename': method({ params: z.object({ id: idSchema, name: nameSchema }), result: skyMapSchema }),
+  'maps.note': method({
+    params: z.object({ id: idSchema, note: z.string().max(10_000) }),
+    result: skyMapSchema,
+  }),
   /** Removes the map from the catalog; the file stays. Refused while there are datasets cut from it. */
   'maps.remove': method({ params: oneSchema, result: nothingSchema }),
   /** The value of the map at a position (bilinear), for the cursor read-out; null where the map has no data. */

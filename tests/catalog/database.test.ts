@@ -86,7 +86,9 @@ describe('the steps of the schema', () => {
     first.close()
     const database = new Database(join(home, 'catalog.db'))
     database.exec('alter table runs drop column best_test_negative_elbo')
-    database.exec('alter table maps drop column coordsys_override; alter table maps drop column polcconv')
+    database.exec(
+      'alter table maps drop column coordsys_override; alter table maps drop column polcconv; alter table maps drop column note',
+    )
     database.exec('alter table datasets drop column stack')
     database.exec(`
       alter table maps drop column grid;

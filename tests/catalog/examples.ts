@@ -23,6 +23,7 @@ export const exampleMap: Omit<SkyMap, 'present'> = {
     { name: 'I_100UM', unit: 'MJy/sr', type: 'float32', count: 12_582_912, missing: 0, min: 0.2, max: 9e3, mean: 12 },
   ],
   citation: null,
+  note: '',
   demo: false,
   addedAt: instant,
 }

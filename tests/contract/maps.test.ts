@@ -32,6 +32,7 @@ const map = {
   coordsysOverride: null,
   columns: [column],
   citation: null,
+  note: '',
   demo: false,
   addedAt: '2026-01-31T23:59:59Z',
   present: true,

@@ -18,6 +18,11 @@ type MapContract = { methods: typeof mapMethods; events: typeof mapEvents }
 
 export function mapHandlers(context: Context): Handlers<MapContract> {
   const { catalog, layout } = context
+  const change = (id: string, facts: { name: string } | { note: string }) => {
+    const map = found(catalog.maps.update(id, facts), 'map', id)
+    tellChange(context, 'maps', id)
+    return withPresence(map)
+  }
   return {
     'maps.list': () => catalog.maps.list().map(withPresence),
     'maps.get': ({ id }) => withPresence(found(catalog.maps.get(id), 'map', id)),
@@ -25,11 +30,8 @@ export function mapHandlers(context: Context): Handlers<MapContract> {
     'maps.open': ({ path, coordsys }, { signal, progress }) =>
       registerMap(context, path, { coordsys, signal, onProgress: (fraction) => progress({ fraction }) }),
 
-    'maps.rename'({ id, name }) {
-      const map = found(catalog.maps.update(id, { name }), 'map', id)
-      tellChange(context, 'maps', id)
-      return withPresence(map)
-    },
+    'maps.rename': ({ id, name }) => change(id, { name }),
+    'maps.note': ({ id, note }) => change(id, { note }),
 
     async 'maps.remove'({ id }) {
       found(catalog.maps.get(id), 'map', id)

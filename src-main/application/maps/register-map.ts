@@ -62,6 +62,7 @@ export async function registerMap(context: Context, path: string, options: Regis
         name,
         path: file,
         ...facts,
+        note: '',
         demo: options.demo ?? false,
         addedAt: new Date().toISOString(),
       })

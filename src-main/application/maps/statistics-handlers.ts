@@ -1,13 +1,21 @@
-import { columnHistogramSchema, type mapStatisticsMethods } from '../../../src-preload/contract/map-statistics.ts'
+import {
+  checksumsSchema,
+  columnHistogramSchema,
+  latitudesSchema,
+  type mapStatisticsMethods,
+} from '../../../src-preload/contract/map-statistics.ts'
 import type { Handlers } from '../../../src-preload/rpc/server.ts'
+import { checksumOf } from '../../files/file-checksum.ts'
 import type { Context } from '../host/context.ts'
-import { mapColumn } from './catalog-map.ts'
+import { mapColumn, presentMap } from './catalog-map.ts'
 import { columnHistogram } from './column-histogram.ts'
+import { headerCards } from './header-cards.ts'
 import { keptStatistics } from './kept-statistics.ts'
+import { mapLatitudes } from './map-latitudes.ts'
 
 type StatisticsContract = { methods: typeof mapStatisticsMethods; events: Record<never, never> }
 
-/** Statistics of the pixels of a map's column. */
+/** What a map's page shows: statistics of the pixels of a column, headers and checksums of the file. */
 export function statisticsHandlers(context: Context): Handlers<StatisticsContract> {
   return {
     async 'maps.histogram'({ id, column: index, ...question }, { signal }) {
@@ -17,6 +25,22 @@ export function statisticsHandlers(context: Context): Handlers<StatisticsContrac
       if (question.from !== undefined || question.to !== undefined) return measure()
       const name = `histogram ${column.name} ${question.scale} ${question.bins}`
       return keptStatistics(context, map, name, columnHistogramSchema, measure)
+    },
+
+    async 'maps.latitudes'({ id, column: index, bins }, { signal }) {
+      const { map, column } = await mapColumn(context, id, index)
+      const name = `latitudes ${column.name} ${column.map.frame} ${bins}`
+      return keptStatistics(context, map, name, latitudesSchema, () => mapLatitudes(column.map, bins, signal))
+    },
+
+    'maps.cards': ({ id }) => headerCards(presentMap(context, id).path),
+
+    'maps.checksums': ({ id }, { signal }) => {
+      const map = presentMap(context, id)
+      return keptStatistics(context, map, 'checksums', checksumsSchema, async () => ({
+        sha256: await checksumOf(map.path, 'sha256', signal),
+        md5: await checksumOf(map.path, 'md5', signal),
+      }))
     },
   }
 }

@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, utimesSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { columnHistogram } from '../../../src-main/application/maps/column-histogram.ts'
@@ -7,7 +8,7 @@ import { signal } from '../../shared/statistics/signal.ts'
 import { writeMadeMap } from '../made-map.ts'
 import { openSky } from '../sky-context.ts'
 
-const { home, context, call } = openSky()
+const { home, context, events, call } = openSky()
 const total = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0)
 const open = (name: string, ...rest: Parameters<typeof writeMadeMap> extends [string, ...infer R] ? R : never) =>
   call('maps.open', { path: writeMadeMap(join(home, name), ...rest) })
@@ -84,5 +85,56 @@ describe('statistics of a map in the catalog', () => {
     expect(found).toMatchObject({ above: expect.any(Number), edges: expect.arrayContaining([0, 45]) })
     expect(total(found.counts) + found.below + found.above).toBe(192)
     expect(existsSync(folder(id))).toBe(false)
+  })
+})
+
+describe('the page of a map', () => {
+  it('has missing pixels by latitude, in the frame that the user gave', async () => {
+    const path = writeMadeMap(join(home, 'north.fits'), (_, lat) => (lat > 0 ? 1 : NaN), { nside: 8 })
+    const { id } = await call('maps.open', { path })
+    const galactic = await call('maps.latitudes', { id, column: 0, bins: 4 })
+    // The equator's 32 pixels are in the bin above it, and missing.
+    expect(galactic.missing).toEqual([...galactic.pixels.slice(0, 2), 32, 0])
+    expect(galactic.edges[2]).toBeCloseTo(0, 12)
+    await call('maps.open', { path, coordsys: 'C' })
+    const equatorial = await call('maps.latitudes', { id, column: 0, bins: 4 })
+    expect(total(equatorial.missing)).toBe(total(galactic.missing))
+    expect(equatorial.missing[3]).toBeGreaterThan(0)
+  })
+
+  it('has the cards of every header in the file’s words', async () => {
+    const cards = [
+      { keyword: 'REFERENC', value: 'A&A 641, A4' },
+      { keyword: 'POLAR', value: true },
+    ]
+    const { id } = await open('cards.fits', () => 1, { nside: 4, cards })
+    const headers = await call('maps.cards', { id })
+    expect(headers.map(({ index, kind }) => [index, kind])).toEqual([
+      [0, 'image'],
+      [1, 'table'],
+    ])
+    const value = (keyword: string) => headers[1].cards.find((card) => card.keyword === keyword)?.value
+    expect(['NSIDE', 'ORDERING', 'REFERENC', 'POLAR', 'BITPIX'].map(value)).toEqual([
+      ...['4', 'RING', 'A&A 641, A4', 'T', '8'],
+    ])
+    expect(headers[0].cards[0]).toMatchObject({ keyword: 'SIMPLE', value: 'T' })
+  })
+
+  it('has the checksums of the file', async () => {
+    const map = await open('sums.fits', () => 1, { nside: 1 })
+    const bytes = readFileSync(map.path)
+    const sum = (algorithm: string) => createHash(algorithm).update(bytes).digest('hex')
+    expect(await call('maps.checksums', { id: map.id })).toEqual({ sha256: sum('sha256'), md5: sum('md5') })
+  })
+
+  it('has a note, which stays when the map is opened again', async () => {
+    const map = await open('noted.fits', () => 1, { nside: 1 })
+    expect(map.note).toBe('')
+    expect(await call('maps.note', { id: map.id, note: 'zero level: −0.3' })).toMatchObject({
+      note: 'zero level: −0.3',
+    })
+    expect(await call('maps.open', { path: map.path })).toMatchObject({ note: 'zero level: −0.3' })
+    expect(events.at(-1)).toMatchObject({ name: 'maps.changed', payload: { record: { note: 'zero level: −0.3' } } })
+    await expect(call('maps.note', { id: 'none', note: '' })).rejects.toMatchObject({ code: 'not-found' })
   })
 })

@@ -24,6 +24,7 @@ export const maps: SkyMap[] = [
       },
     ],
     citation: 'Miville-Deschênes & Lagache 2005, ApJS 157, 302',
+    note: '',
     demo: true,
     addedAt: minutesAgo(3000),
     present: true,

@@ -26,6 +26,7 @@ export function createFakeSky(maps: SkyMap[], datasets: Dataset[]) {
       throw new CirrusError('refused', `${path}, HDU 2: no column of a HEALPix map.`)
     },
     'maps.rename': ({ id, name }) => Object.assign(found(maps, id, 'map'), { name }),
+    'maps.note': ({ id, note }) => Object.assign(found(maps, id, 'map'), { note }),
     'maps.remove': ({ id }) => (without(maps, id), {}),
     'maps.value': () => ({ value: 3.42, unit: 'MJy/sr' }),
     'maps.patch': () => ({ path: '/home/astro/.local/share/cirrus/exports/cut.fits' }),

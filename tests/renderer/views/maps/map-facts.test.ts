@@ -14,6 +14,7 @@ const map = (count: number, missing: number): SkyMap => ({
   polcconv: null,
   columns: [{ name: 'EXPTIME', unit: 's', type: 'E', count, missing, min: 63.2, max: 115, mean: 82 }],
   citation: null,
+  note: '',
   demo: false,
   addedAt: '2026-11-23T12:00:00.000Z',
   present: true,
