@@ -19,6 +19,7 @@ const programs = {
   'statistics-worker': 'src-main/application/validations/measure/statistics-worker.ts',
   'figure-worker': 'src-main/figures/figure-worker.ts',
   'nearest-worker': 'src-main/application/validations/measure/nearest-worker.ts',
+  'spectrum-worker': 'src-main/application/maps/spectrum-worker.ts',
   'measure-worker': 'src-main/application/validations/measure/measure-worker.ts',
 }
 

@@ -1,6 +1,6 @@
 import type { DatasetRecipe, StackImport } from './datasets.ts'
 import type { InpaintingConfig } from './inpaintings.ts'
-import type { SkyMap } from './maps.ts'
+import type { PatchSpectrumParams, SkyMap, UnitConversion } from './maps.ts'
 import type { CheckpointChoice } from './runs.ts'
 import type { TrainingConfig } from '../../src-shared/model/configuration.ts'
 import { recipeOptions } from '../../src-shared/statistics/spectrum-recipe.ts'
@@ -34,6 +34,8 @@ const options = (values: Options): Word[] =>
 /** A repeated option. */
 const repeated = (option: string, values: readonly string[]): Word[] => values.flatMap((value) => [option, value])
 
+type Place = { lon: number; lat: number; size: number; width: number }
+
 /** A map's file, and the frame that overrides its header's. */
 type MapFile = Pick<SkyMap, 'path' | 'coordsysOverride'>
 
@@ -45,9 +47,35 @@ export const mapDownloadCommand = (name: string, out: string) => line('map', 'do
 export const patchCommand = (
   { path, coordsysOverride: coordsys }: MapFile,
   column: string,
-  { lon, lat, size, width }: { lon: number; lat: number; size: number; width: number },
+  { lon, lat, size, width, unit, frequency }: Place & UnitConversion,
   out: string,
-) => line('patch', path, ...options({ lon, lat, size, width, column, coordsys, out }))
+) =>
+  line(
+    ...['patch', path],
+    ...options({ lon, lat, size, width, column, coordsys, unit: unit ?? null, frequency: frequency ?? null, out }),
+  )
+
+/** @param cross the other map of a cross-spectrum, with the name of its column */
+export const patchSpectrumCommand = (
+  { path, coordsysOverride: coordsys }: MapFile,
+  column: string,
+  { lon, lat, size, width, unit, frequency, cross: second, recipe }: Omit<PatchSpectrumParams, 'id' | 'column'>,
+  cross: (MapFile & { column: string }) | null,
+) =>
+  line(
+    ...['spectrum', path],
+    ...options({ lon, lat, size, width, column, coordsys }),
+    ...(cross
+      ? options({
+          cross: cross.path,
+          crossColumn: cross.column,
+          crossCoordsys: cross.coordsysOverride,
+          crossFrequency: second?.frequency ?? null,
+        })
+      : []),
+    ...recipeOptions(recipe).flat(),
+    ...options({ unit: unit ?? null, frequency: frequency ?? null }),
+  )
 
 export const datasetCommand = (
   { path, coordsysOverride: coordsys }: MapFile,

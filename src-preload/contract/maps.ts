@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { polarisationConventions } from '../../src-shared/sky/polarisation.ts'
+import { skyUnits } from '../../src-shared/sky/units.ts'
+import { spectrumRecipeSchema } from '../../src-shared/statistics/spectrum-recipe.ts'
 import { method } from '../rpc/table.ts'
 import { changeEvent, idSchema, instantSchema, nameSchema, nothingSchema, oneSchema } from './states.ts'
 
@@ -102,6 +104,41 @@ export const cutSchema = z.object({
   width: z.number().gt(0).max(60),
 })
 
+/** A unit of sky brightness to convert to, instead of the map's, and the map's frequency in GHz where it is needed. */
+export const conversionSchema = z.object({
+  unit: z.enum(skyUnits).optional(),
+  frequency: z.number().min(1e-3).max(1e6).optional(),
+})
+export type UnitConversion = z.infer<typeof conversionSchema>
+
+/** Power spectrum of a patch, or its cross-spectrum with the same patch of another column or map. */
+export const patchSpectrumSchema = cutSchema.extend({
+  ...conversionSchema.shape,
+  id: idSchema,
+  column: z.number().int(),
+  cross: z
+    .object({ id: idSchema, column: z.number().int(), frequency: conversionSchema.shape.frequency })
+    .nullable()
+    .default(null),
+  recipe: spectrumRecipeSchema,
+})
+export type PatchSpectrumParams = z.infer<typeof patchSpectrumSchema>
+
+/** Band powers of a patch, in `unit` squared times steradian. */
+const patchSpectrumResultSchema = z.object({
+  /** Middle of each band, and its edges: `low` <= l < `high`. */
+  ell: z.array(z.number()),
+  low: z.array(z.number()),
+  high: z.array(z.number()),
+  power: z.array(z.number()),
+  unit: z.string(),
+  /** Unit of the other map, if it is another: powers are in the product of the two. */
+  secondUnit: z.string().nullable(),
+  /** Pixels without data in either map, which were masked with a taper around them. */
+  missing: z.number().int(),
+})
+export type PatchSpectrum = z.infer<typeof patchSpectrumResultSchema>
+
 export const mapMethods = {
   'maps.list': method({ params: nothingSchema, result: z.array(skyMapSchema) }),
   'maps.get': method({ params: oneSchema, result: skyMapSchema }),
@@ -128,8 +165,18 @@ export const mapMethods = {
   }),
   /** Writes one cut of the map to a file (.npy, .fits, .png) and registers it as an export. */
   'maps.patch': method({
-    params: cutSchema.extend({ id: idSchema, column: z.number().int(), format: z.enum(['fits', 'npy', 'png']) }),
+    params: cutSchema.extend({
+      ...conversionSchema.shape,
+      id: idSchema,
+      column: z.number().int(),
+      format: z.enum(['fits', 'npy', 'png']),
+    }),
     result: z.object({ path: z.string() }),
+  }),
+  /** Measures a patch's flat-sky spectrum; takes about a second for 256 px. */
+  'maps.spectrum': method({
+    params: patchSpectrumSchema,
+    result: patchSpectrumResultSchema,
   }),
 }
 

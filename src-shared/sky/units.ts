@@ -36,6 +36,14 @@ function intensityOfKelvin(quantity: Quantity, frequency: number): number {
 /** Units that a value can be converted to, as they are written. */
 export const skyUnits = ['K_CMB', 'mK_CMB', 'uK_CMB', 'K_RJ', 'mK_RJ', 'uK_RJ', 'MJy/sr', 'kJy/sr', 'Jy/sr'] as const
 
+export type SkyUnit = (typeof skyUnits)[number]
+
+/** Whether values in this unit can be converted to `skyUnits`. */
+export const isSkyUnit = (unit: string): boolean => readUnit(unit) !== null
+
+/** Whether a conversion between two such units depends on the frequency. */
+export const needsFrequency = (from: string, to: string): boolean => readUnit(from)?.quantity !== readUnit(to)?.quantity
+
 /**
  * The factor from one unit of sky brightness to another, for a monochromatic measurement: a broad band needs its own
  * colour correction.
@@ -55,4 +63,11 @@ export function unitFactor(from: string, to: string, frequency: number | null): 
     throw new SkyError('map', `the frequency in GHz is needed from ${from} to ${to}`)
   const hertz = frequency * 1e9
   return (sizes * intensityOfKelvin(source.quantity, hertz)) / intensityOfKelvin(target.quantity, hertz)
+}
+
+/** `unitFactor` of a form that may be incomplete: 1 without a unit, null as long as a frequency is missing. */
+export function knownFactor(own: string, { unit, frequency }: { unit?: string; frequency?: number }): number | null {
+  if (unit === undefined) return 1
+  if (needsFrequency(own, unit) && frequency === undefined) return null
+  return unitFactor(own, unit, frequency ?? null)
 }

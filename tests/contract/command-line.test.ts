@@ -12,12 +12,14 @@ import {
   mapDownloadCommand,
   mapInfoCommand,
   patchCommand,
+  patchSpectrumCommand,
   reconstructCommand,
   resumeCommand,
   sampleCommand,
   trainCommand,
 } from '../../src-preload/contract/command-line.ts'
 import { datasetRecipeSchema, stackImportSchema } from '../../src-preload/contract/datasets.ts'
+import { patchSpectrumSchema } from '../../src-preload/contract/maps.ts'
 import { inpaintingConfigSchema } from '../../src-preload/contract/inpaintings.ts'
 import type { TrainingConfig } from '../../src-shared/model/configuration.ts'
 import { spectrumRecipeSchema } from '../../src-shared/statistics/spectrum-recipe.ts'
@@ -46,6 +48,24 @@ describe('copy as command', () => {
     const cut = { lon: 1, lat: 2, size: 8, width: 4 }
     const lines = [mapInfoCommand(map), patchCommand(map, 'I', cut, 'p.fits'), datasetCommand(map, 'I', recipe, 'd')]
     for (const line of lines) expect(parse(line).options).toMatchObject({ coordsys: 'C' })
+  })
+
+  it('keeps all of a patch’s spectrum, across two maps and in another unit', () => {
+    const place = { lon: 1, lat: -2, size: 64, width: 4 }
+    const conversion = { unit: 'uK_CMB', frequency: 353 } as const
+    const recipe = spectrumRecipeSchema.parse({ bands: [40, 100, 200], taper: 'C2', beam: 5 })
+    const cross = { id: 'b', column: 0, frequency: 545 }
+    const given = patchSpectrumSchema.parse({ ...place, ...conversion, id: 'a', column: 0, cross, recipe })
+    const second = { ...file('b.fits', 'C'), column: 'I 2' }
+    const { operands, options } = parse(patchSpectrumCommand(file('a.fits', 'C'), 'I', given, second))
+    expect(operands).toEqual(['a.fits'])
+    expect(options).toMatchObject({
+      ...{ ...place, ...conversion, column: 'I', coordsys: 'C' },
+      ...{ cross: 'b.fits', crossColumn: 'I 2', crossCoordsys: 'C', crossFrequency: 545 },
+    })
+    expect(recipeOf(options as SpectrumOptions)).toEqual(recipe)
+    const plain = parse(patchCommand(file('a.fits'), 'I', { ...place, ...conversion }, 'p.fits')).options
+    expect(plain).toMatchObject(conversion)
   })
 
   it('quotes what a shell would split', () => {

@@ -42,6 +42,7 @@ export const minimalParams: { [K in MethodName<CirrusContract>]: ParamsInputOf<C
   'maps.rename': { ...one, name: 'A map' },
   'maps.remove': one,
   'maps.value': { ...one, column: 0, lon: 0, lat: 0 },
+  'maps.spectrum': { ...one, column: 0, lon: 0, lat: 0, size: 64, width: 8, recipe: {} },
   'maps.patch': { ...one, column: 0, lon: 0, lat: 0, size: 64, width: 8, format: 'fits' },
   'maps.products': {},
   'maps.download': { name: 'gnilc-545' },

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { writeNpy } from '../../src-main/files/npy.ts'
+import { waves, writeMadeMap } from '../application/made-map.ts'
 import { cirrus } from './run-command.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'cirrus-spectrum-command-'))
@@ -78,5 +79,22 @@ describe('cirrus spectrum', () => {
       [a, '--cross-u', b],
     ])
       expect(await cirrus('spectrum', ...wrong, ...ways)).toMatchObject({ code: 2 })
+  })
+
+  it('measures a patch of a map of the sky, and tells the options of maps and of patches apart', async () => {
+    const map = writeMadeMap(at('map.fits'), waves)
+    const place = ['--lon', '30', '--lat', '40', '--size', '24', '--width', '20', '--bin', '20,60,100']
+    const { code, stdout } = await cirrus('spectrum', map, ...place, '--cross', map, '--cross-column', '1')
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toEqual({
+      ...{ ell: [40, 80], low: [20, 60], high: [60, 100], unit: 'MJy/sr', missing: 0 },
+      cl: [[expect.any(Number), expect.any(Number)]],
+    })
+    for (const [wrong, words] of [
+      [['--lon', '30'], /needs both --lon and --lat/],
+      [['--column', '1'], /--column: for maps of the sky/],
+      [[...place, '--noise', map], /--noise: not with --lon and --lat/],
+    ] as const)
+      expect(await cirrus('spectrum', map, ...wrong)).toMatchObject({ code: 2, stderr: expect.stringMatching(words) })
   })
 })

@@ -12,6 +12,7 @@ import { withPresence } from './with-presence.ts'
 import { mapInterpolatedColumn } from './catalog-map.ts'
 import { cutPatchToFile } from './cut-patch.ts'
 import { valueAt } from './interpolated-column.ts'
+import { spectrumOfPatch } from './spectrum-of-patch.ts'
 import { registerMap } from './register-map.ts'
 
 type MapContract = { methods: typeof mapMethods; events: typeof mapEvents }
@@ -53,6 +54,19 @@ export function mapHandlers(context: Context): Handlers<MapContract> {
       const { column } = await mapInterpolatedColumn(context, id, index)
       const value = valueAt(column, { lon, lat })
       return { value: Number.isNaN(value) ? null : value, unit: column.unit }
+    },
+
+    async 'maps.spectrum'({ id, column: index, cross, unit, frequency, ...order }, { signal }) {
+      const source = async (mapId: string, at: number, gigahertz: number | undefined) => {
+        const { map, column } = await mapInterpolatedColumn(context, mapId, at)
+        return { path: map.path, column, unit, frequency: gigahertz }
+      }
+      return spectrumOfPatch({
+        ...order,
+        first: await source(id, index, frequency),
+        second: cross && (await source(cross.id, cross.column, cross.frequency ?? frequency)),
+        signal,
+      })
     },
 
     async 'maps.patch'({ id, column: index, format, ...place }) {

@@ -47,11 +47,18 @@ export function spectrumSky(
 /**
  * The same, with the mask read from its file.
  * @param file what is measured, for error messages
+ * @param seen weights of the pixels that have data, to multiply the mask with; without them all have
  * @throws CirrusError refused for a mask that does not fit or leaves nothing, bands without a mode, a beam that leaves
  *   nothing of the last band
  */
-export async function readSpectrumSky(file: string, size: PictureSize, recipe: SpectrumRecipe): Promise<SpectrumSky> {
-  const weights = recipe.mask === null ? null : await readWeights(recipe.mask, size)
+export async function readSpectrumSky(
+  file: string,
+  size: PictureSize,
+  recipe: SpectrumRecipe,
+  seen: Float64Array | null = null,
+): Promise<SpectrumSky> {
+  const mask = recipe.mask === null ? null : await readWeights(recipe.mask, size)
+  const weights = seen && mask ? mask.map((weight, i) => weight * seen[i]) : (mask ?? seen)
   const sky = spectrumSky(size, recipe, weights)
   if (!sky.mask.some((weight) => weight > 0)) {
     throw refused(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { skyUnits, unitFactor } from '../../../src-shared/sky/units.ts'
+import { isSkyUnit, knownFactor, needsFrequency, skyUnits, unitFactor } from '../../../src-shared/sky/units.ts'
 import reference from '../../reference/units.json' with { type: 'json' }
 
 describe('the factor between two units of sky brightness', () => {
@@ -43,5 +43,14 @@ describe('the factor between two units of sky brightness', () => {
       expect(() => unitFactor('MJy/sr', 'K_CMB', frequency)).toThrow(
         'the frequency in GHz is needed from MJy/sr to K_CMB',
       )
+  })
+
+  it('of a form is 1 without a choice, and not known until a frequency that is needed is given', () => {
+    expect(knownFactor('MJy/sr', {})).toBe(1)
+    expect(knownFactor('MJy/sr', { unit: 'kJy/sr' })).toBeCloseTo(1000, 10)
+    expect(knownFactor('MJy/sr', { unit: 'K_CMB' })).toBeNull()
+    expect(knownFactor('MJy/sr', { unit: 'K_CMB', frequency: 353 })).toBe(unitFactor('MJy/sr', 'K_CMB', 353))
+    expect([isSkyUnit('uK_CMB'), isSkyUnit('counts'), isSkyUnit('')]).toEqual([true, false, false])
+    expect([needsFrequency('K_CMB', 'uK_CMB'), needsFrequency('K_CMB', 'K_RJ')]).toEqual([false, true])
   })
 })

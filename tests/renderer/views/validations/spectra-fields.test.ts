@@ -61,10 +61,10 @@ describe('a validation with custom spectra', () => {
 
   it('reset to the default adds nothing to the command', async () => {
     await openForm()
-    await field('Width').setValue(60)
+    await field('Band width').setValue(60)
     await field('Length').setValue(0.4)
     expect(command()).toContain('--apodize 0.4 --bin 60')
-    await field('Width').setValue(90)
+    await field('Band width').setValue(90)
     await field('Length').setValue(1)
     expect(command()).not.toMatch(/--bin|--apodize/)
     await field('Taper').setValue('Smooth')
