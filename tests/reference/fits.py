@@ -11,6 +11,7 @@ import astropy
 import healpy
 import numpy as np
 from astropy.io import fits
+from astropy.wcs import WCS
 
 data = sys.argv[1]
 
@@ -30,6 +31,12 @@ def column(values):
         "mean": number(good.mean()),
         "samples": [[int(i), None if bad[i] else number(f[i])] for i in at],
     }
+
+
+def corners(header):
+    """Celestial positions of the first and the last pixel, degrees."""
+    pixels = [[0, 0], [header["NAXIS1"] - 1, header["NAXIS2"] - 1]]
+    return WCS(header).celestial.wcs_pix2world(pixels, 0).tolist()
 
 
 maps = {}
@@ -59,10 +66,11 @@ for path in [
 
 images = {}
 for path in ["polarization/OrionB_Planck353GHz_fwhm5.fits", "polarization/Taurusfwhm5_logNHmap.fits",
-             "spectra/msk_flat.fits"]:
+             "polarization/Taurusfwhm10_Qmap.fits", "polarization/Taurusfwhm10_Umap.fits", "spectra/msk_flat.fits",
+             "spectra/mps_sp1_flat.fits"]:
     with fits.open(os.path.join(data, path)) as hdus:
         images[path] = [{"name": h.name, "width": h.header["NAXIS1"], "height": h.header["NAXIS2"],
-                         **column(h.data)} for h in hdus]
+                         **column(h.data), "corners": corners(h.header)} for h in hdus]
 
 print(json.dumps({"made by": f"healpy {healpy.__version__}, astropy {astropy.__version__}", "maps": maps,
                   "images": images}, indent=1))

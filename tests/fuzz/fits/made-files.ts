@@ -40,6 +40,17 @@ const explicit = (() => {
   return Buffer.concat([emptyPrimary, tableBytes(10, 12, ['TFIELDS = 4', ...forms, ...names, ...cards], data)])
 })()
 
+/** An image or cube on the sky, with the cards of its coordinates. */
+const skyImage = (axes: readonly number[], cards: readonly string[]) =>
+  Buffer.concat([
+    headerBytes([
+      ...['SIMPLE  = T', 'BITPIX  = -32', `NAXIS   = ${axes.length}`],
+      ...axes.map((length, i) => `NAXIS${i + 1}  = ${length}`),
+      ...cards,
+    ]),
+    padded(bigEndian('E', twelve)),
+  ])
+
 /** Small valid files of all kinds, and one that is refused: the compressed table. */
 export const madeFiles = {
   'a map': oneColumn('E', bigEndian('E', twelve), [...smallMap, "COORDSYS= 'G'", 'BAD_DATA= 3']),
@@ -49,6 +60,21 @@ export const madeFiles = {
     padded(bigEndian('D', twelve)),
   ]),
   'an image': image,
+  'an image on the sky': skyImage(
+    [4, 3],
+    [
+      ...["CTYPE1  = 'RA---TAN-SIP'", "CTYPE2  = 'DEC--TAN-SIP'", 'CRPIX1  = 2', 'CRPIX2  = 2', 'CRVAL1  = 80'],
+      ...['CRVAL2  = 30', 'CD1_1   = -0.1', 'CD1_2   = 0.01', 'CD2_2   = 0.1', 'A_ORDER = 2', 'A_2_0   = 1E-3'],
+      ...['B_ORDER = 2', 'B_0_2   = 1E-3', "RADESYS = 'FK5'", 'EQUINOX = 2000'],
+    ],
+  ),
+  'a cube of I, Q and U': skyImage(
+    [2, 2, 3],
+    [
+      ...["CTYPE1  = 'GLON-SZP'", "CTYPE2  = 'GLAT-SZP'", "CTYPE3  = 'STOKES'", 'CRVAL3  = 1', 'CDELT3  = 1'],
+      ...['CRVAL2  = 10', 'CDELT1  = -2', 'CDELT2  = 2', 'CROTA2  = 20', 'PV2_1   = 2', 'PV2_2   = 30', 'PV2_3   = 60'],
+    ],
+  ),
   'an explicit map of many types': explicit,
   'a part of an implicit map': oneColumn('D', bigEndian('D', twelve), [
     'NSIDE   = 2',

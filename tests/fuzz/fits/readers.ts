@@ -1,9 +1,15 @@
 import { FitsError } from '../../../src-main/sky/fits/fits-error.ts'
 import { readFitsHeader } from '../../../src-main/sky/fits/fits-file.ts'
-import { readHealpixColumn } from '../../../src-main/sky/fits/map-column.ts'
+import { readMapColumn } from '../../../src-main/sky/fits/map-column.ts'
 import { readFitsImage } from '../../../src-main/sky/fits/image.ts'
+import { gridOf } from '../../../src-main/sky/fits/grid-of.ts'
+import type { ImageHeader } from '../../../src-main/sky/fits/map-header.ts'
 import { readMapInfo } from '../../../src-main/sky/fits/map-info.ts'
 import { squarePixelWidth } from '../../../src-main/sky/fits/square-pixel-width.ts'
+import { pixelsOf } from '../../../src-shared/sky/grid.ts'
+import type { MapValues } from '../../../src-shared/sky/healpix/map.ts'
+import { imageSampler } from '../../../src-shared/sky/image/image-sampler.ts'
+import { imageProjection } from '../../../src-shared/sky/projection/wcs/image-projection.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import type { Outcome } from '../outcome.ts'
 import type { Draw } from './draw.ts'
@@ -27,8 +33,8 @@ export async function readWithAll(path: string, draw: Draw): Promise<Record<stri
     header: await outcomeOf(() => readFitsHeader(path)),
     'map info': await outcomeOf(async () => {
       const info = await readMapInfo(path)
-      if (info.format === 'image') return void (pictures = info.hdus.map((_, i) => i))
-      columns = info.columns.length
+      if (info.format === 'image') pictures = info.hdus.map((_, i) => i)
+      columns = Math.max(1, info.columns.length)
       for (const { name, count, missing, min, max, derived } of info.columns) {
         require(missing >= 0 && missing <= count, `${name} has ${count} values, ${missing} missing`)
         require(min === null
@@ -37,8 +43,10 @@ export async function readWithAll(path: string, draw: Draw): Promise<Record<stri
       }
     }),
     column: await outcomeOf(async () => {
-      const { header, values } = await readHealpixColumn(path, String(1 + draw.below(columns)), { mostBytes: largest })
-      require(values.length === 12 * header.nside ** 2, `${values.length} values of nside ${header.nside}`)
+      const { header, values } = await readMapColumn(path, String(1 + draw.below(columns)), { mostBytes: largest })
+      require(values.length ===
+        pixelsOf(gridOf(header)), `${values.length} values of ${JSON.stringify(gridOf(header))}`)
+      if (header.kind === 'image') positions(header, values, draw)
     }),
     image: await outcomeOf(async () => {
       const hdu = draw.chance(0.5) ? undefined : draw.pick(pictures)
@@ -46,6 +54,19 @@ export async function readWithAll(path: string, draw: Draw): Promise<Record<stri
       require(values.length === width * height, `${values.length} values of ${width} x ${height} pixels`)
       squarePixelWidth(path, found, wcs)
     }),
+  }
+}
+
+/** Some pixels' positions and some positions' values of an image on the sky. */
+function positions({ width, height, wcs }: ImageHeader, values: MapValues, draw: Draw): void {
+  const { toSky } = imageProjection(wcs)
+  const { interpolate, nearest } = imageSampler({ width, height, wcs, values, frame: 'G' })
+  for (let n = 0; n < 20; n++) {
+    const place = toSky(draw.below(width), draw.below(height))
+    require(place === null || Math.abs(place[1]) <= 90, `a pixel is at ${place?.join()}`)
+    const [lon, lat] = place ?? [draw.below(360), draw.below(181) - 90]
+    for (const value of [interpolate(lon, lat), nearest(lon, lat)])
+      require(typeof value === 'number', `${lon} ${lat} has the value ${value}`)
   }
 }
 

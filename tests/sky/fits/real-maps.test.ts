@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { readHealpixColumn } from '../../../src-main/sky/fits/map-column.ts'
+import { readHealpixColumn, readMapColumn } from '../../../src-main/sky/fits/map-column.ts'
 import { readFitsImage } from '../../../src-main/sky/fits/image.ts'
+import type { ImageHeader } from '../../../src-main/sky/fits/map-header.ts'
 import { readMapInfo } from '../../../src-main/sky/fits/map-info.ts'
+import { separation } from '../../../src-shared/sky/position.ts'
+import { imageProjection } from '../../../src-shared/sky/projection/wcs/image-projection.ts'
 import reference from '../../reference/fits.json' with { type: 'json' }
 import { hasSharedData, sharedData } from '../../shared-data.ts'
 
@@ -81,18 +84,26 @@ describe.skipIf(!hasSharedData)(
 
 const images = Object.entries(reference.images) as unknown as [
   string,
-  (ReferenceColumn & { name: string; width: number; height: number })[],
+  (ReferenceColumn & { name: string; width: number; height: number; corners: [number, number][] })[],
 ][]
 
 describe.skipIf(!hasSharedData)('real images against astropy (skipped if they are not beside the checkout)', () => {
   it.each(images)('%s', async (path, expected) => {
     const info = await readMapInfo(sharedData(path))
     expect(info).toMatchObject({ format: 'image', hdus: expected.map(({ width, height }) => ({ width, height })) })
-    for (const [hdu, { samples }] of expected.entries()) {
+    for (const [hdu, { samples, count, missing, min, max, mean, corners, width, height }] of expected.entries()) {
+      expect(info.columns[hdu]).toMatchObject({ count, missing, min, max, mean: expect.closeTo(mean, 10) })
+      const read = await readMapColumn(sharedData(path), String(hdu + 1))
+      const { toSky } = imageProjection((read.header as ImageHeader).wcs)
+      for (const [i, [lon, lat]] of corners.entries()) {
+        const found = toSky(i * (width - 1), i * (height - 1))!
+        expect(separation({ lon: found[0], lat: found[1] }, { lon, lat })).toBeLessThan(1e-9)
+      }
       const { values } = await readFitsImage(sharedData(path), hdu)
       for (const [pixel, value] of samples) {
         if (value === null) expect(values[pixel]).toBeNaN()
         else expect(values[pixel]).toBe(value)
+        expect(read.values[pixel]).toEqual(values[pixel])
       }
     }
   })
