@@ -61,6 +61,18 @@ export const mapColumnSchema = z.object({
   stokes: z.enum(['Q', 'U']).optional(),
   /** For a column that is not stored in the file. */
   derived: derivationSchema.optional(),
+  /** Which of a series of energies or frequencies it holds (`Band` of src-shared/sky). */
+  band: z
+    .object({
+      series: z.string(),
+      low: z.number().nullable(),
+      high: z.number().nullable(),
+      centre: z.number().nullable(),
+      unit: z.string(),
+    })
+    .optional(),
+  /** HDU of a column that is not in that of the file's first map. */
+  hdu: z.number().int().optional(),
   /** For a column of a later table or image of the file: its facts where they differ from the first one's. */
   table: tableFactsSchema.optional(),
 })

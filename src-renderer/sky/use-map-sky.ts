@@ -1,15 +1,21 @@
 import { computed, onScopeDispose, shallowRef, watch } from 'vue'
-import { coloursOf } from '../../src-shared/colour/colour-maps.ts'
+import { coloursOf, type ColourMapName } from '../../src-shared/colour/colour-maps.ts'
+import { colourMapsOf, schemeOf } from '../../src-shared/colour/column-colours.ts'
 import { useAppearance } from '../stores/appearance.ts'
 import { remembered } from '../stores/remembered.ts'
+import { useMaps } from '../stores/maps.ts'
 import { useSkyChoices } from '../stores/sky-choices.ts'
 import type { SkyPlace, Stretch } from './sky-screen.ts'
 import type { Survey } from './survey.ts'
 import { useCursorValue } from './use-cursor-value.ts'
 
-/** Cuts in the column's unit. Null means the survey's own cuts, and the stretch that suits them. */
+/**
+ * Cuts in the column's unit. Null means the survey's own cuts, the stretch that suits them, and the colour map of the
+ * column's scheme.
+ */
 interface Chosen {
   stretch: Stretch | null
+  colourMap?: ColourMapName | null
   cuts: readonly [number, number] | null
 }
 
@@ -31,6 +37,8 @@ const rest = 250
 export function useMapSky(page: 'maps' | 'datasets', source: () => { id: string; column: number } | null) {
   const appearance = useAppearance()
   const choices = useSkyChoices()
+  const maps = useMaps()
+  const columnOf = (from: { id: string; column: number } | null) => from && maps.find(from.id)?.columns[from.column]
   const survey = shallowRef<Survey | null>(null)
   const key = computed(() => {
     const from = source()
@@ -42,8 +50,24 @@ export function useMapSky(page: 'maps' | 'datasets', source: () => { id: string;
     if (chosen.value) chosen.value.value = { ...chosen.value.value, ...next }
   }
   const stretch = computed<Stretch>({
-    get: () => chosen.value?.value.stretch ?? (survey.value ? stretchFor(survey.value.cuts) : 'log'),
+    get() {
+      const own = survey.value && scheme.value === 'sequential' ? stretchFor(survey.value.cuts) : null
+      return chosen.value?.value.stretch ?? own ?? (scheme.value === 'sequential' ? 'log' : 'linear')
+    },
     set: (next) => choose({ stretch: next }),
+  })
+  const scheme = computed(() => schemeOf(columnOf(source()) ?? undefined))
+  const colourMaps = computed(() => colourMapsOf[scheme.value])
+  // Maps of intensity share one colour map; Q, U and angles have colours of their own.
+  const colourMap = computed<ColourMapName>({
+    get() {
+      if (scheme.value === 'sequential') return appearance.colourMap
+      return colourMaps.value.find((name) => name === chosen.value?.value.colourMap) ?? colourMaps.value[0]
+    },
+    set(next) {
+      if (scheme.value === 'sequential') appearance.colourMap = next
+      else choose({ colourMap: next })
+    },
   })
   const cuts = computed<readonly [number, number] | null>({
     get: () => chosen.value?.value.cuts ?? null,
@@ -63,8 +87,8 @@ export function useMapSky(page: 'maps' | 'datasets', source: () => { id: string;
     mapId: source()?.id ?? '',
     column: source()?.column ?? 0,
     look: {
-      colourMap: appearance.colourMap,
-      colours: coloursOf(appearance.colourMap, 32),
+      colourMap: colourMap.value,
+      colours: coloursOf(colourMap.value, 32),
       stretch: stretch.value,
       cuts: cuts.value,
     },
@@ -79,5 +103,5 @@ export function useMapSky(page: 'maps' | 'datasets', source: () => { id: string;
     projection: choices.nextProjection,
     place: moved,
   }
-  return { survey, stretch, cuts, shown, told }
+  return { survey, stretch, cuts, colourMap, colourMaps, shown, told }
 }

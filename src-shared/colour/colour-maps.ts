@@ -2,7 +2,7 @@ import { fromHex, fromOklab, toHex, toOklab } from './oklab.ts'
 
 /**
  * Colours at equal steps from low to high. Magma, viridis and cividis are the published maps (S. van der Walt and N.
- * Smith 2015; J. Nuñez et al. 2018) sampled at ten points; planck and residual are our own.
+ * Smith 2015; J. Nuñez et al. 2018) sampled at ten points; planck, residual and cyclic are our own.
  */
 const anchors = {
   magma: '000004 180f3e 451077 721f81 9f2f7f cd4071 f1605d fd9567 fec98d fcfdbf',
@@ -13,10 +13,16 @@ const anchors = {
   grey: '0a0a0a f5f5f5',
   /** For values about zero: equally dark at both ends, neutral at zero. */
   residual: '0c2c63 2d6fb0 8ab6d9 f0f0ee e2ab86 bb5b2c 5e2410',
+  /**
+   * For angles: ends as it begins. Equal steps along a tilted circle in Oklab, of lightness 0.62 + 0.22 cos h and chroma
+   * 0.13, so that each angle differs in hue, and most in lightness too.
+   */
+  cyclic:
+    '76e5ad 34dbd4 0fc3e0 29a7dd 418ad1 516dbe 5c51a5 653785 72235d 88283e 9c3e2b ac5919 b77610 bc9424 b8b447 a6d174 76e5ad',
 } as const
 
 export type ColourMapName = keyof typeof anchors
-/** Colour maps offered for the sky; `residual` is for differences only. */
+/** Colour maps offered for the sky; `residual` is for differences, Q and U, `cyclic` for angles. */
 export const skyColourMaps = ['magma', 'viridis', 'cividis', 'planck', 'grey'] as const satisfies ColourMapName[]
 
 const stops = Object.fromEntries(

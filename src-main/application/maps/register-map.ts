@@ -45,10 +45,12 @@ export async function registerMap(context: Context, path: string, options: Regis
     size: (await stat(file)).size,
     ...first,
     coordsysOverride: options.coordsys ?? null,
-    columns: info.columns.map(({ name, unit, type, count, missing, min, max, mean, derived }, i) => ({
+    columns: info.columns.map(({ name, unit, type, count, missing, min, max, mean, derived, band }, i) => ({
       ...{ name, unit: unit ?? '', type, count, missing, min, max, mean },
       stokes: stokesOfColumn(headers[i], name) ?? undefined,
       derived,
+      band,
+      hdu: headers[i] === headers[0] ? undefined : headers[i].columns[0].hdu.index,
       table: isDeepStrictEqual(tableFacts(headers[i]), first) ? undefined : tableFacts(headers[i]),
     })),
     citation: citationOf(headers[0]),

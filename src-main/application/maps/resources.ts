@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { cutSchema } from '../../../src-preload/contract/maps.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import { displayCuts, schemeOf } from '../../../src-shared/colour/column-colours.ts'
 import { displayZero } from '../../../src-shared/sky/display-zero.ts'
 import { isImage, type SkyField } from '../../../src-shared/sky/field.ts'
 import { reducedImage } from '../../../src-shared/sky/image/reduced-image.ts'
@@ -32,7 +33,8 @@ export const mapResources: readonly DataRoute[] = [
 async function skyTile(context: Context, [id, index, name]: string[]): Promise<Response> {
   if (name === 'Moc.fits') return bytesResponse(fullSkyCoverage(), 'application/fits')
   const map = presentMap(context, id)
-  const zero = displayZero(found(map.columns[Number(index)], `column of ${map.name}`, index))
+  const facts = found(map.columns[Number(index)], `column of ${map.name}`, index)
+  const zero = displayZero(facts)
   const version = `${index}-${await fileVersion(map.path)}${zero === 0 ? '' : `-zero-${zero}`}`
   const file = join(context.layout.cache, 'hips', map.id, version, name)
   const kept = await readFile(file).catch(() => null)
@@ -42,8 +44,13 @@ async function skyTile(context: Context, [id, index, name]: string[]): Promise<R
   const bytes = tile
     ? hipsTile(column.map, Number(tile[1]), zero)
     : name === 'properties'
-      ? Buffer.from(hipsProperties(column.map, { id: map.id, title: `${map.name} ${column.name}`, zero }))
-      : hipsAllSky(column.map, zero)
+      ? Buffer.from(
+          hipsProperties(column.map, {
+            ...{ id: map.id, title: `${map.name} ${column.name}`, zero },
+            cutsFor: (cuts) => displayCuts(facts, cuts),
+          }),
+        )
+      : hipsAllSky(column.map, zero, schemeOf(facts) === 'cyclic')
   await writeFileAtomically(file, bytes)
   return bytesResponse(bytes, name === 'properties' ? 'text/plain; charset=utf-8' : 'application/fits')
 }

@@ -1,6 +1,6 @@
 import { nsideOf } from '../../../src-shared/sky/healpix/map.ts'
 import type { ByteSource } from './byte-source.ts'
-import { typeOf } from './column-form.ts'
+import { typeOf, valueTypes } from './column-form.ts'
 import { FitsError } from './fits-error.ts'
 import { readCoordsys } from './frame-cards.ts'
 import { requireData, type FitsHdu } from './hdu.ts'
@@ -71,12 +71,10 @@ export function tableMap(
   }
 }
 
-/** The possible numbers of values of a column: bits are one value each, or each a mask of its own. */
+/** The possible numbers of values of a column: its elements are one pixel each, or each a map of its own. */
 function countsOf({ form }: TableColumn, rows: number): number[] {
   if (!form) return []
-  return form.code === 'X' && form.repeat > 1 && form.repeat <= mostBits
-    ? [form.repeat * rows, rows]
-    : [form.repeat * rows]
+  return form.repeat > 1 && form.repeat <= mostMaps ? [form.repeat * rows, rows] : [form.repeat * rows]
 }
 
 /** The largest count that is 12 nside^2 for an integer nside, or else the largest. */
@@ -85,19 +83,23 @@ function fullCount(counts: number[]): number {
   return Math.max(0, ...(full.length > 0 ? full : counts))
 }
 
-/** As many masks as a table may have columns. */
-const mostBits = 999
+/** As many maps as a table may have columns. */
+const mostMaps = 999
 
-/** The columns of `count` values in a column of the table: itself, each of its bits, or none. */
+/** The columns of `count` values in a column of the table: itself, each of its bits or elements (bands), or none. */
 function columnsOf(column: TableColumn, rows: number, count: number): TableColumn[] {
   const { form } = column
   if (!form) return []
   if (form.repeat * rows === count) return [column]
-  if (form.code !== 'X' || rows !== count || form.repeat > mostBits) return []
+  if (rows !== count || form.repeat > mostMaps) return []
+  const { bytes } = valueTypes[form.code]
   return Array.from({ length: form.repeat }, (_, n) => ({
     ...column,
     name: `${column.name}[${n}]`,
-    form: { ...form, repeat: 1, offset: form.offset + (n >> 3), bit: n & 7 },
+    form:
+      form.code === 'X'
+        ? { ...form, repeat: 1, offset: form.offset + (n >> 3), bit: n & 7 }
+        : { ...form, repeat: 1, offset: form.offset + n * bytes },
   }))
 }
 

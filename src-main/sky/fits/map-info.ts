@@ -1,3 +1,4 @@
+import { bandsOf, type Band, type BandTable } from '../../../src-shared/sky/bands.ts'
 import type { Derivation } from '../../../src-shared/sky/derivation.ts'
 import type { Ordering } from '../../../src-shared/sky/healpix/map.ts'
 import type { ByteSource } from './byte-source.ts'
@@ -10,6 +11,7 @@ import type { HeaderOptions, HealpixHeader, ImageHeader, MapHeader } from './map
 import type { FitsHdu } from './hdu.ts'
 import { imageAxes } from './image-axes.ts'
 import { pictureHdus, requirePadding } from './image.ts'
+import { readBands } from './read-bands.ts'
 import { scanDerived } from './scan-derived.ts'
 import type { ScanOptions } from './scan-table.ts'
 import { readWcs, type Wcs } from './wcs.ts'
@@ -35,6 +37,8 @@ export type ColumnInfo = {
   type: string
   /** how a column is computed that is not stored in the file */
   derived?: Derivation
+  /** which of a series of energies or frequencies the column holds */
+  band?: Band
 } & ColumnStatistics &
   ({ hdu?: undefined } | ({ hdu: number } & (HealpixFacts | ImageFacts)))
 
@@ -95,8 +99,22 @@ export async function scanMaps(path: string, options: ScanOptions & HeaderOption
       const { name, unit, type, derivation, sources } = column
       add(sources[0].header, { name, unit, type, derived: derivation, ...statistics })
     }
+    const table = await readBands(source, search.hdus)
+    for (const header of headers) addBands(columns, header, table)
     const hdus = headers.length === 0 ? await lonePictures(source, search.hdus) : pictureHdus(search.hdus)
     return { info: infoOf(path, headers.at(0), columns, hdus.map(pictureInfo)), headers: headerOf }
+  })
+}
+
+/** Adds the bands of a map's columns; those of polarised maps and masks are none. */
+function addBands(columns: ColumnInfo[], header: MapHeader, table: BandTable | null): void {
+  const polarised = new Set(columns.flatMap(({ derived }) => derived?.from ?? []))
+  const own = header.columns.filter(({ name, type }) => type !== 'bit' && type !== 'bool' && !polarised.has(name))
+  bandsOf(
+    own.map(({ name }) => name),
+    table,
+  ).forEach((band, i) => {
+    if (band) columns[own[i].index].band = band
   })
 }
 

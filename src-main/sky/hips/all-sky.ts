@@ -9,8 +9,9 @@ const tilesInRow = 27
 /**
  * The preview of all tiles as one FITS file, Norder3/Allsky.fits: 27 tiles per row, the first at the top left.
  * @param zero as `tileValues`
+ * @param isCyclic whether the values are angles, which have no mean: the preview then takes one pixel of each block
  */
-export function hipsAllSky(map: SkyField, zero = 0): Uint8Array {
+export function hipsAllSky(map: SkyField, zero = 0, isCyclic = false): Uint8Array {
   const width = tileWidth(map)
   const block = width / previewWidth
   const rows = Math.ceil(tileCount / tilesInRow)
@@ -23,7 +24,9 @@ export function hipsAllSky(map: SkyField, zero = 0): Uint8Array {
     const left = (tile % tilesInRow) * previewWidth
     for (let row = 0; row < previewWidth; row++) {
       for (let column = 0; column < previewWidth; column++) {
-        picture[(top + row) * columns + left + column] = blockMean(values, width, row * block, column * block, block)
+        picture[(top + row) * columns + left + column] = isCyclic
+          ? values[row * block * width + column * block]
+          : blockMean(values, width, row * block, column * block, block)
       }
     }
   }

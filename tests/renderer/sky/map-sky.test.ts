@@ -1,6 +1,9 @@
 import { mount } from '@vue/test-utils'
 import { effectScope, nextTick, ref } from 'vue'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { SkyMap } from '../../../src-preload/contract/index.ts'
+import { skyColourMaps } from '../../../src-shared/colour/colour-maps.ts'
+import { useMaps } from '../../../src-renderer/stores/maps.ts'
 import NumberField from '../../../src-renderer/components/NumberField.vue'
 import SkyLook from '../../../src-renderer/sky/SkyLook.vue'
 import { useMapSky } from '../../../src-renderer/sky/use-map-sky.ts'
@@ -18,6 +21,8 @@ const mountLook = (more = {}) =>
       unit: 'MJy/sr',
       stretch: 'log',
       cuts: null,
+      colourMap: 'magma',
+      colourMaps: skyColourMaps,
       ...more,
     },
     global: { plugins: [stage.pinia] },
@@ -58,12 +63,12 @@ describe('the look of the sky', () => {
     expect(look.emitted('update:cuts')).toEqual([[null]])
   })
 
-  it('changes the stretch, and the colour map for the whole window', async () => {
+  it('changes the stretch and the colour map', async () => {
     const look = mountLook()
     await look.findAll('[aria-label=Stretch] button')[1].trigger('click')
     expect(look.emitted('update:stretch')).toEqual([['asinh']])
     await look.find('select').setValue('cividis')
-    expect(useAppearance().colourMap).toBe('cividis')
+    expect(look.emitted('update:colourMap')).toEqual([['cividis']])
   })
 })
 
@@ -82,6 +87,37 @@ describe('the look of a column', () => {
     await nextTick()
     expect([look.stretch.value, look.cuts.value]).toEqual(['linear', [2, 3]])
     scope.stop()
+  })
+})
+
+describe('the colours of a column', () => {
+  const columns = [
+    { name: 'I', type: 'float32' },
+    { name: 'Q', type: 'float32', stokes: 'Q' },
+    { name: 'angle', type: 'float32', derived: { kind: 'angle', from: ['Q', 'U'], convention: 'COSMO' } },
+  ]
+  const lookAt = (column: number) => {
+    useMaps().put({ id: 'iqu', columns } as unknown as SkyMap)
+    return effectScope().run(() => useMapSky('maps', () => ({ id: 'iqu', column })))!
+  }
+
+  it('are the window’s for intensities', () => {
+    const look = lookAt(0)
+    look.colourMap.value = 'cividis'
+    expect([useAppearance().colourMap, look.shown.value.look.colourMap]).toEqual(['cividis', 'cividis'])
+  })
+
+  it('are diverging for Q unless another map is chosen for it', () => {
+    const look = lookAt(1)
+    expect([look.colourMap.value, look.stretch.value]).toEqual(['residual', 'linear'])
+    look.colourMap.value = 'grey'
+    expect([lookAt(1).colourMap.value, useAppearance().colourMap]).toEqual(['grey', 'magma'])
+  })
+
+  it('are cyclic for an angle, on a linear scale', () => {
+    const look = lookAt(2)
+    look.survey.value = { ...survey, cuts: [0, 180], range: [0, 180] }
+    expect([look.colourMap.value, look.stretch.value, look.colourMaps.value]).toEqual(['cyclic', 'linear', ['cyclic']])
   })
 })
 

@@ -44,6 +44,12 @@ describe('colour maps of the sky', () => {
     expect(Math.abs(all[0] - all[255])).toBeLessThan(0.06)
     expect(Math.max(...all)).toBe(Math.max(all[127], all[128]))
   })
+  it('cyclic ends as it begins, and changes evenly all around', () => {
+    const around = Array.from({ length: 65 }, (_, i) => toOklab(colourAt('cyclic', i / 64)))
+    const steps = around.slice(1).map((lab, i) => Math.hypot(...lab.map((value, k) => value - around[i][k])))
+    expect(around[64]).toEqual(around[0])
+    expect(Math.max(...steps) / Math.min(...steps)).toBeLessThan(1.1)
+  })
   it('clamps positions outside 0 to 1', () => {
     expect(colourAt('magma', -3)).toEqual(colourAt('magma', 0))
     expect(colourAt('magma', 7)).toEqual(colourAt('magma', 1))

@@ -61,11 +61,26 @@ describe('the frame of a map', () => {
     expect(facts.emitted('frame')).toEqual([['C']])
   })
 
-  it('from the header cannot be changed; a chosen one can', () => {
-    expect(shown({ coordsys: 'E' }).find('select').exists()).toBe(false)
+  it('from the header can be corrected, which is said', async () => {
+    const right = shown({ coordsys: 'E' })
+    expect(right.text()).not.toContain('not from the header')
+    await right.find('select').setValue('C')
+    expect(right.emitted('frame')).toEqual([['C']])
     const given = shown({ coordsys: 'C', coordsysOverride: 'C' })
-    expect(given.text()).toContain('Equatorial')
+    expect(given.text()).toContain('(chosen, not from the header)')
     expect(given.find<HTMLSelectElement>('select').element.value).toBe('C')
+  })
+})
+
+describe('the sign of U', () => {
+  it('is shown for polarised maps', () => {
+    const [column] = map(sky, 0).columns
+    const polarised = { ...map(sky, 0), columns: [{ ...column, stokes: 'Q' as const }] }
+    const text = (polcconv: SkyMap['polcconv']) =>
+      mount(MapFacts, { props: { map: { ...polarised, polcconv }, column: 0 } }).text()
+    expect(text('IAU')).toContain('IAU')
+    expect(text(null)).toContain('not given; assumed COSMO')
+    expect(mount(MapFacts, { props: { map: map(sky, 0), column: 0 } }).text()).not.toContain('sign of U')
   })
 })
 

@@ -153,7 +153,7 @@ describe('the panel of a cut', () => {
   const cut = { lon: 120, lat: -33.5, size: 64, width: 8 }
   const pixels = Float32Array.from({ length: 64 * 64 }, (_, i) => (i < 10 ? NaN : 2))
   const panel = async (resource: (address: string) => Float32Array | string = () => pixels) => {
-    open = await openPage(CutPanel, '/', { map: demo, column: 0, cut }, { resource })
+    open = await openPage(CutPanel, '/', { map: demo, column: 0, cut, colourMap: 'magma' }, { resource })
     return open.page
   }
   it('requests one cut after a rest, however often it was moved', async () => {
@@ -181,7 +181,7 @@ describe('the panel of a cut', () => {
     ['size', 7],
     ['size', 64.5],
   ])('neither requests nor saves a cut out of bounds (%s = %s)', async (name, value) => {
-    open = await openPage(CutPanel, '/', { map: demo, column: 0, cut: { ...cut, [name]: value } })
+    open = await openPage(CutPanel, '/', { map: demo, column: 0, colourMap: 'magma', cut: { ...cut, [name]: value } })
     await new Promise((resolve) => setTimeout(resolve, 250))
     expect(open.fetched).toEqual([])
     expect(commands(open.page)).toEqual([])
