@@ -5,8 +5,6 @@ import type { MapHeader } from '../../sky/fits/map-header.ts'
 import type { SkyField } from '../../../src-shared/sky/field.ts'
 import type { MapGrid } from '../../../src-shared/sky/grid.ts'
 import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
-import { reorder } from '../../../src-shared/sky/healpix/reorder.ts'
-import { sharedLike } from '../../sky/patches/cut-patches.ts'
 
 /** A column of a map in memory, ready for cutting. */
 export interface LoadedColumn {
@@ -44,7 +42,7 @@ export async function loadColumn(
   column: string | undefined,
   options: LoadOptions = {},
 ): Promise<LoadedColumn> {
-  const read = await readMapColumn(path, column, options)
+  const read = await readMapColumn(path, column, { ...options, ordering: 'RING', shared: true })
   return {
     header: read.header,
     name: read.column.name,
@@ -59,10 +57,7 @@ export async function loadColumn(
 
 function fieldOf({ header, values }: Awaited<ReturnType<typeof readMapColumn>>): SkyField {
   const frame = header.coordsys ?? 'G'
-  const shared = sharedLike(values)
-  if (header.kind === 'healpix')
-    return { nside: header.nside, ordering: 'RING', frame, values: reorder(values, header.ordering, 'RING', shared) }
-  shared.set(values)
+  if (header.kind === 'healpix') return { nside: header.nside, ordering: 'RING', frame, values }
   const { width, height, wcs } = header
-  return { width, height, frame, wcs, values: shared }
+  return { width, height, frame, wcs, values }
 }

@@ -8,7 +8,7 @@ export function allocatePixels(
   place: string,
   double: boolean,
   options: MemoryOptions,
-): Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer> {
+): Float32Array | Float64Array {
   if (header.kind === 'image') {
     const remedy = 'bin the image to fewer pixels first, for instance with reproject'
     return allocateValues(header.file, place, { count: header.width * header.height, double }, remedy, options)

@@ -4,6 +4,8 @@ import { FitsError } from './fits-error.ts'
 export interface MemoryOptions {
   /** bytes that the values may take; by default the memory of this machine */
   mostBytes?: number
+  /** whether worker threads share the memory */
+  shared?: boolean
 }
 
 /**
@@ -16,8 +18,8 @@ export function allocateValues(
   place: string,
   { count, double }: { count: number; double: boolean },
   remedy: string,
-  { mostBytes = totalmem() }: MemoryOptions = {},
-): Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer> {
+  { mostBytes = totalmem(), shared = false }: MemoryOptions = {},
+): Float32Array | Float64Array {
   const bytes = count * (double ? 8 : 4)
   const refuse = (): never => {
     throw new FitsError(
@@ -28,7 +30,8 @@ export function allocateValues(
   }
   if (bytes > mostBytes) refuse()
   try {
-    return double ? new Float64Array(count) : new Float32Array(count)
+    const memory = shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes)
+    return double ? new Float64Array(memory) : new Float32Array(memory)
   } catch (error) {
     if (error instanceof RangeError) return refuse()
     throw error

@@ -7,6 +7,7 @@ import { needsDouble } from './column-form.ts'
 import type { ColumnStatistics } from './column-statistics.ts'
 import { withByteSource } from './fits-file.ts'
 import type { HeaderOptions, HealpixHeader, MapHeader, StoredColumn } from './map-header.ts'
+import type { TargetOptions } from './put-values.ts'
 import { readDerived } from './read-derived.ts'
 import { scanColumns } from './scan-map.ts'
 import type { ScanOptions } from './scan-table.ts'
@@ -18,8 +19,8 @@ export interface MapValuesOf<Header extends MapHeader> {
   /** how it is computed; null for a column that is stored in the file */
   derivation: Derivation | null
   /**
-   * 12 nside^2 values in the map's own ordering, or those of an image row by row; missing ones are NaN. Double precision if the column is stored so, or
-   * if single precision would lose digits (`needsDouble`)
+   * 12 nside^2 values in the map's own ordering or the one asked for, or those of an image row by row; missing ones are
+   * NaN. Double precision if the column is stored so, or if single precision would lose digits (`needsDouble`)
    */
   values: Float32Array | Float64Array
   statistics: ColumnStatistics
@@ -56,7 +57,7 @@ export async function readHealpixColumn(
   )
 }
 
-type ColumnOptions = ScanOptions & HeaderOptions & MemoryOptions
+type ColumnOptions = ScanOptions & HeaderOptions & MemoryOptions & TargetOptions
 
 async function readChosen<Header extends MapHeader>(
   source: ByteSource,

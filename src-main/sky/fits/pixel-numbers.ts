@@ -17,25 +17,32 @@ export function collectPixels({ file, nside, pixels, shape }: HealpixHeader, { i
   let count = 0
   const rowOf = (element: number) => Math.floor(element / pixels!.repeat) + 1
 
+  const refuseNumber = (pixel: number): never => {
+    throw new FitsError(
+      file,
+      `HDU ${index}, row ${rowOf(count)}`,
+      `pixel ${pixel} is not one of the ${npix} of nside ${nside}; correct the row or the NSIDE card`,
+    )
+  }
+  const refuseTwice = (pixel: number): never => {
+    throw new FitsError(
+      file,
+      `HDU ${index}, rows ${rowOf(numbers.indexOf(pixel))} and ${rowOf(count)}`,
+      `pixel ${pixel} appears twice, so its value is ambiguous; write each pixel once`,
+    )
+  }
+
   return {
     numbers,
+    // Maps have hundreds of millions of rows: whole-number arithmetic, and the refusals outside of the loop.
     add(values) {
-      for (const pixel of values) {
-        if (!(pixel >= 0 && pixel < npix && Number.isInteger(pixel))) {
-          throw new FitsError(
-            file,
-            `HDU ${index}, row ${rowOf(count)}`,
-            `pixel ${pixel} is not one of the ${npix} of nside ${nside}; correct the row or the NSIDE card`,
-          )
-        }
-        if (seen[pixel >> 3] & (1 << (pixel & 7))) {
-          throw new FitsError(
-            file,
-            `HDU ${index}, rows ${rowOf(numbers.indexOf(pixel))} and ${rowOf(count)}`,
-            `pixel ${pixel} appears twice, so its value is ambiguous; write each pixel once`,
-          )
-        }
-        seen[pixel >> 3] |= 1 << (pixel & 7)
+      for (let i = 0; i < values.length; i++) {
+        const pixel = values[i] >>> 0
+        if (pixel !== values[i] || pixel >= npix) refuseNumber(values[i])
+        const byte = seen[pixel >>> 3]
+        const bit = 1 << (pixel & 7)
+        if ((byte & bit) !== 0) refuseTwice(pixel)
+        seen[pixel >>> 3] = byte | bit
         numbers[count++] = pixel
       }
     },

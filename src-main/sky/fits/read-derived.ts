@@ -8,18 +8,19 @@ import { gatherStatistics, type ColumnStatistics } from './column-statistics.ts'
 import type { DerivedMapColumn } from './derived-columns.ts'
 import { statisticsOf } from './derived-statistics.ts'
 import type { MapHeader } from './map-header.ts'
+import type { TargetOptions } from './put-values.ts'
 import { scanColumns } from './scan-map.ts'
 import type { ScanOptions, ScanTarget } from './scan-table.ts'
 
 /**
  * Computes a derived column from the stored ones, read in one pass where they are in one table.
- * @returns the values of all pixels, in the ordering of its sources; NaN where one of them is missing
+ * @returns the values of all pixels, in the ordering of its sources or the one asked for; NaN where one of them is missing
  * @throws FitsError as when reading stored columns
  */
 export async function readDerived(
   source: ByteSource,
   column: DerivedMapColumn,
-  options: ScanOptions & MemoryOptions = {},
+  options: ScanOptions & MemoryOptions & TargetOptions = {},
 ): Promise<{ values: MapValues; statistics: ColumnStatistics }> {
   const { derivation } = column
   const parts = await readParts(source, column, options)
@@ -33,8 +34,8 @@ export async function readDerived(
 export async function readParts(
   source: ByteSource,
   { name, sources }: DerivedMapColumn,
-  options: ScanOptions & MemoryOptions,
-): Promise<(Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>)[]> {
+  options: ScanOptions & MemoryOptions & TargetOptions,
+): Promise<MapValues[]> {
   const double = sources.some(({ column }) => needsDouble(column.form))
   const parts = sources.map(({ header }) => allocatePixels(header, `column ${name}`, double, options))
   for (const [header, targets] of byHeader(sources, parts)) {

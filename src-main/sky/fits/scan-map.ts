@@ -4,9 +4,10 @@ import { scanTiles } from './compressed/scan-tiles.ts'
 import { requirePadding } from './image.ts'
 import type { HealpixHeader, MapHeader, StoredColumn } from './map-header.ts'
 import { collectPixels } from './pixel-numbers.ts'
+import { isReordered, placeOfPixel, putValuesInto, type TargetOptions } from './put-values.ts'
 import { rowsArriveWhole, scanTable, type ScanOptions, type ScanTarget } from './scan-table.ts'
 
-export interface MapScanOptions extends ScanOptions {
+export interface MapScanOptions extends ScanOptions, TargetOptions {
   /** called with the values of all columns in some rows, missing ones NaN, if they arrive together (`rowsArriveWhole`) */
   onRows?: (values: readonly ScanTarget[]) => void
 }
@@ -29,7 +30,11 @@ export async function scanColumns(
       await scanTiles(
         source,
         hdu,
-        places.map((i) => ({ form: columns[i].form, target: targets[i], gatherer: gatherers[i] })),
+        places.map((i) => {
+          const target = targets[i]
+          const put = target && putValuesInto(target, header, options)
+          return { form: columns[i].form, put, gatherer: gatherers[i] }
+        }),
         options,
       )
     }
@@ -39,9 +44,9 @@ export async function scanColumns(
   } else if (header.pixels) await scanExplicit(source, header, columns, targets, gatherers, options)
   else if (columns[0].hdu.kind === 'table') await scanImplicit(source, header, columns, targets, gatherers, options)
   else {
-    const { signal, onProgress } = options
+    const { onRows: _, ...others } = options
     for (const [i, column] of columns.entries())
-      await scanImplicit(source, header, [column], [targets[i]], [gatherers[i]], { signal, onProgress })
+      await scanImplicit(source, header, [column], [targets[i]], [gatherers[i]], others)
   }
   return gatherers.map((gatherer) => gatherer.result())
 }
@@ -55,7 +60,10 @@ async function scanImplicit(
   gatherers: StatisticsGatherer[],
   options: MapScanOptions,
 ): Promise<void> {
-  const parts = targets.map((target) => (header.kind === 'healpix' ? target?.subarray(header.firstPixel) : target))
+  const from = header.kind === 'healpix' ? header.firstPixel : 0
+  // Values that stay in their order are read straight into their places.
+  const parts = isReordered(header, options) ? [] : targets.map((target) => target?.subarray(from))
+  const puts = targets.map((target) => target && putValuesInto(target, header, options))
   const at = columns.map(() => 0)
   const tell = whenTogether(columns.length, header.shape, options)
   await scanTable(
@@ -66,7 +74,7 @@ async function scanImplicit(
     (column, values) => {
       gatherers[column].add(values)
       tell(column, values)
-      if (values.buffer !== parts[column]?.buffer) parts[column]?.set(values, at[column])
+      if (values.buffer !== parts[column]?.buffer) puts[column]?.(values, from + at[column])
       at[column] += values.length
     },
     { ...options, targets: parts },
@@ -83,6 +91,7 @@ async function scanExplicit(
   options: MapScanOptions,
 ): Promise<void> {
   const pixels = collectPixels(header, columns[0].hdu)
+  const placeOf = placeOfPixel(header, options)
   const at = columns.map(() => 0)
   const tell = whenTogether(columns.length, header.shape, options)
   await scanTable(
@@ -96,7 +105,7 @@ async function scanExplicit(
       gatherers[column].add(values)
       tell(column, values)
       const target = targets[column]
-      if (target) for (let i = 0; i < values.length; i++) target[pixels.numbers[at[column] + i]] = values[i]
+      if (target) for (let i = 0; i < values.length; i++) target[placeOf(pixels.numbers[at[column] + i])] = values[i]
       at[column] += values.length
     },
     options,

@@ -1,8 +1,10 @@
 import { SkyError } from '../sky-error.ts'
-import { nestedInFace } from './faces.ts'
 import { nsideOf, orderOf } from './map.ts'
 import type { MapValues, Ordering } from './map.ts'
-import { face2ring } from './nest2ring.ts'
+import { ringNumbers } from './ring-numbers.ts'
+
+/** Pixels at a time: a square of a face, whose rings stay in the processor's cache. */
+const runLength = 4096
 
 /**
  * Values in another pixel order, in a new array (or `out`) even if the order is the same.
@@ -24,14 +26,14 @@ export function reorder<T extends MapValues>(
       'nside',
       `${values.length} values are not a map in NESTED order, which has 12 x nside^2 with nside a power of two.`,
     )
-  for (let face = 0; face < 12; face++)
-    for (let y = 0; y < nside; y++)
-      for (let x = 0; x < nside; x++) {
-        const nested = nestedInFace(nside, face, x, y)
-        const ring = face2ring(nside, face, x, y)
-        if (to === 'RING') out[ring] = values[nested]
-        else out[nested] = values[ring]
-      }
+  const numbersFrom = ringNumbers(nside)
+  const numbers = new Int32Array(Math.min(values.length, runLength))
+  for (let first = 0; first < values.length; first += runLength) {
+    const run = numbers.subarray(0, values.length - first)
+    numbersFrom(first, run)
+    if (to === 'RING') for (let i = 0; i < run.length; i++) out[run[i]] = values[first + i]
+    else for (let i = 0; i < run.length; i++) out[first + i] = values[run[i]]
+  }
   return out as T
 }
 

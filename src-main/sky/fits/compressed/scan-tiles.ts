@@ -2,7 +2,8 @@ import type { ByteSource } from '../byte-source.ts'
 import { valueTypes, type ColumnForm } from '../column-form.ts'
 import type { StatisticsGatherer } from '../column-statistics.ts'
 import type { FitsHdu } from '../hdu.ts'
-import type { ScanOptions, ScanTarget } from '../scan-table.ts'
+import type { PutValues } from '../put-values.ts'
+import type { ScanOptions } from '../scan-table.ts'
 import { readCompressedImage } from './compressed-image.ts'
 import { scanCompressed } from './scan-compressed.ts'
 
@@ -10,8 +11,8 @@ import { scanCompressed } from './scan-compressed.ts'
 export interface WantedPlane {
   /** `offset` as in the decompressed image */
   form: ColumnForm
-  /** an array for all values of the plane */
-  target?: ScanTarget
+  /** takes the values, from a pixel of the plane on */
+  put?: PutValues
   gatherer: StatisticsGatherer
 }
 
@@ -30,12 +31,12 @@ export async function scanTiles(
   const last = Math.max(...spans.map(({ to }) => to))
   const visit = (position: number, run: Float64Array) => {
     const at = first + position
-    for (const { from, to, target, gatherer } of spans) {
+    for (const { from, to, put, gatherer } of spans) {
       const [begin, end] = [Math.max(from, at), Math.min(to, at + run.length)]
       if (begin >= end) continue
       const values = run.subarray(begin - at, end - at)
       gatherer.add(values)
-      target?.set(values, begin - from)
+      put?.(values, begin - from)
     }
   }
   await scanCompressed(

@@ -79,8 +79,9 @@ describe('a file of a tile-compressed image', () => {
     const all = await read(path)
     const info = await readMapInfo(path)
     expect(info).toMatchObject({ format: 'image', projection: 'TAN', coordsys: 'G', width: 14, height: 9 })
-    expect(info.columns.map(({ name }) => name)).toEqual(['I', 'Q', 'U'])
-    for (const [i, { min, max }] of info.columns.entries()) {
+    const planes = info.columns.slice(0, 3)
+    expect(planes.map(({ name }) => name)).toEqual(['I', 'Q', 'U'])
+    for (const [i, { min, max }] of planes.entries()) {
       const plane = all.subarray(126 * i, 126 * (i + 1))
       expect([min, max]).toEqual([Math.min(...plane), Math.max(...plane)])
       const { values, header } = await readMapColumn(path, ['I', 'Q', 'U'][i])
