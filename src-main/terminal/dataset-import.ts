@@ -22,6 +22,7 @@ export function addDatasetImportCommand(dataset: Command, { output, signal }: Te
     .requiredOption('--out <folder>', 'folder for the dataset; it must not hold one already')
     .description('make a dataset of patches made elsewhere: patches.npy, patches.csv and dataset.json')
     .option('--positions <file>', 'CSV file with a row for each patch: lon, lat of its centre (Galactic, degrees)')
+    .option('--masks <file>', '.npy file [N, H, W]: 1 at good pixels, 0 at others, which training ignores')
     .option('--unit <unit>', 'unit of the values', defaults.unit)
     .option(
       '--channels <channels>',

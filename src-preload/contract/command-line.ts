@@ -90,13 +90,13 @@ export const datasetCommand = (
 
 /** @param name of the dataset, if it is not that of its folder */
 export const importCommand = (
-  { path, width, positions, unit, channels, scale, split, seed }: StackImport,
+  { path, width, positions, masks, unit, channels, scale, split, seed }: StackImport,
   out: string,
   name: string | null = null,
 ) =>
   line(
     ...['dataset', 'import', path],
-    ...options({ width, positions, unit: unit || null, channels, scale, split, seed, name, out }),
+    ...options({ width, positions, masks: masks ?? null, unit: unit || null, channels, scale, split, seed, name, out }),
   )
 
 /** `--set` for each setting that differs from the preset; epochs have their own option. */

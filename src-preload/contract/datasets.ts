@@ -72,6 +72,8 @@ export const patchStackSchema = z.object({
   path: z.string().min(1),
   /** CSV file with the centre of each patch; null if the patches have no position on the sky. */
   positions: z.string().min(1).nullable(),
+  /** .npy file with the good pixels of each patch, if there is one. */
+  masks: z.string().min(1).optional(),
 })
 export type PatchStack = z.infer<typeof patchStackSchema>
 
@@ -79,6 +81,8 @@ export type PatchStack = z.infer<typeof patchStackSchema>
 export const stackImportSchema = importRecipeSchema.omit({ size: true }).extend({
   path: z.string().min(1),
   positions: z.string().min(1).nullable().default(null),
+  /** .npy file [N, H, W] with 1 at good pixels and 0 at others, which training ignores; without it, all are good. */
+  masks: z.string().min(1).optional(),
   unit: z.string().max(60).default(''),
 })
 export type StackImport = z.infer<typeof stackImportSchema>

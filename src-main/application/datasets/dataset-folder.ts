@@ -68,6 +68,8 @@ export const datasetFiles = (folder: string) => ({
   record: join(folder, 'dataset.json'),
   patches: join(folder, 'patches.npy'),
   table: join(folder, 'patches.csv'),
+  /** uint8 [count, size, size], 1 = good; absent if all pixels are. */
+  masks: join(folder, 'masks.npy'),
 })
 
 /** patches.csv: with several channels, each has its mean and standard deviation, as mean_Q and std_Q. */

@@ -14,6 +14,7 @@ import { splitRandom } from '../../sky/patches/split-random.ts'
 import { datasetFiles, writeDatasetRecord, writePatchTable, type DatasetRecord } from './dataset-folder.ts'
 import { fillFolder, requireFreeFolder } from './new-dataset-folder.ts'
 import { planImport, recipeOfImport, type ImportPlan } from './plan-import.ts'
+import { keptMasks } from './stack-masks.ts'
 import { countRefusals, refusalWords } from './refusal-counts.ts'
 import { standardisedPatches } from './standardised-patches.ts'
 
@@ -50,7 +51,7 @@ async function importInto(order: ImportOrder, plan: ImportPlan): Promise<Dataset
   const hash = createHash('sha256')
 
   async function* goodPatches() {
-    for await (const piece of standardisedPatches(stack.path, plan, recipe.scale, signal)) {
+    for await (const piece of standardisedPatches(stack.path, plan, recipe.scale, { masks: stack.masks, signal })) {
       piece.standards.forEach((standard, k) => {
         const row = piece.first + k
         if (typeof standard === 'string') {
@@ -81,6 +82,17 @@ async function importInto(order: ImportOrder, plan: ImportPlan): Promise<Dataset
     patchesShape(0, size, channels.length).slice(1),
     goodPatches(),
   )
+  if (stack.masks !== undefined) {
+    const { masks } = stack
+    // Other good pixels are other training data.
+    const hashed = async function* () {
+      for await (const piece of keptMasks(masks, plan, leftOut, signal)) {
+        hash.update(piece)
+        yield piece
+      }
+    }
+    await writeNpyRows(datasetFiles(folder).masks, 'uint8', [size, size], hashed())
+  }
   onProgress(1, 'splitting the patches')
   const splits = splitOf(kept.length, plan.positions && positions, recipe)
   const patches = kept.map((patch, i): Patch => ({ ...patch, split: splits[i] }))
@@ -94,6 +106,7 @@ async function importInto(order: ImportOrder, plan: ImportPlan): Promise<Dataset
     stack: {
       path: resolve(stack.path),
       positions: stack.positions && resolve(stack.positions),
+      ...(stack.masks === undefined ? {} : { masks: resolve(stack.masks) }),
       type,
       shape,
       unit: stack.unit,

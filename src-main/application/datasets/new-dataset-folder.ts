@@ -9,7 +9,7 @@ export function requireFreeFolder(folder: string): void {
   if (existsSync(files.record)) {
     throw new CirrusError('conflict', `${folder} already holds a dataset; choose another folder.`)
   }
-  for (const file of [files.patches, files.table]) {
+  for (const file of [files.patches, files.table, files.masks]) {
     if (existsSync(file)) throw new CirrusError('conflict', `${file} would be overwritten; choose another folder.`)
   }
 }
@@ -25,7 +25,7 @@ export async function fillFolder<T>(folder: string, fill: () => Promise<T>): Pro
   try {
     return await fill()
   } catch (error) {
-    await Promise.all([rm(files.patches, { force: true }), rm(files.table, { force: true })])
+    await Promise.all([files.patches, files.table, files.masks].map((file) => rm(file, { force: true })))
     if (!existed) await rm(folder, { recursive: true, force: true })
     throw error
   }

@@ -36,7 +36,7 @@ const mostPlaced = 50_000
  * Checks what can be checked of a stack before its values are read.
  * @throws CirrusError refused, with the field of the order that is wrong
  */
-export async function planImport({ path, positions, split, channels }: StackImport): Promise<ImportPlan> {
+export async function planImport({ path, positions, masks, split, channels }: StackImport): Promise<ImportPlan> {
   const stack = { ...(await inField('path', () => readStackHeader(path))), channels }
   const stored = stack.shape[3] ?? 1
   const complaint = channelsComplaint(stored, channels)
@@ -44,6 +44,7 @@ export async function planImport({ path, positions, split, channels }: StackImpo
     const place = `shape [${stack.shape.join(', ')}]`
     throw new CirrusError('refused', refused(path, place, complaint).message, undefined, { field: 'channels' })
   }
+  if (masks !== undefined) await inField('masks', () => requireMasks(masks, stack))
   if (positions === null) {
     if (split === 'disjoint') {
       const message = 'A disjoint split needs the positions of the patches; give their file, or split at random.'
@@ -94,4 +95,17 @@ function channelsComplaint(stored: number, channels: ChannelSet): string | null 
     return `the last axis has ${stored} channels; choose the channels ${held} if they are ${what}, or save one of them, as stack[..., 0]`
   }
   return `the patches have one channel, but ${channels} has ${channelSets[channels].length}, in the last axis; use numpy.stack([${channelSets[channels].join(', ')}], -1)`
+}
+
+/** @throws CirrusError refused for a file that does not hold a mask for each patch of the stack */
+async function requireMasks(path: string, { count, size }: { count: number; size: number }): Promise<void> {
+  const header = await readNpyHeader(path)
+  const { shape, stored } = header
+  if (shape.join() !== [count, size, size].join()) {
+    const reason = `the masks of this stack have the shape [${count}, ${size}, ${size}]`
+    throw refused(path, `shape [${shape.join(', ')}]`, reason)
+  }
+  if (!['b', 'u', 'i'].includes(stored.kind))
+    throw refused(path, `type ${stored.kind}${stored.bytes}`, 'masks are integers or booleans: 1 = good, 0 = not')
+  await requireWholeNpy(path, header)
 }

@@ -2,6 +2,8 @@ import { channelSets, type ChannelSet } from '../../../src-shared/sky/channels.t
 import { standardiseChannels } from '../../../src-shared/sky/standardise-channels.ts'
 import type { Refusal, Scale, Standard } from '../../../src-shared/sky/scale.ts'
 import { readNpyRows, type NpyArray } from '../../files/npy.ts'
+import { standardiseMasked } from '../../../src-shared/sky/standardise-masked.ts'
+import { readMasks } from './stack-masks.ts'
 import { isUnseen } from '../../sky/fits/column-statistics.ts'
 
 /** Some patches of a stack, in order. */
@@ -24,25 +26,30 @@ type Stack = { count: number; size: number; channels: ChannelSet; fortranOrder: 
 
 /**
  * Reads a stack in pieces and standardises each patch; UNSEEN counts as a missing pixel.
+ * @param masks file of the good pixels, if not all are
  * @throws FileFormatError for values that can't be read; the signal's reason
  */
 export async function* standardisedPatches(
   path: string,
   stack: Stack,
   scale: Scale,
-  signal?: AbortSignal,
+  { masks, signal }: { masks?: string; signal?: AbortSignal } = {},
 ): AsyncGenerator<StandardisedPiece> {
   const channels = channelSets[stack.channels]
-  const values = stack.size ** 2 * channels.length
+  const pixels = stack.size ** 2
+  const values = pixels * channels.length
   for await (const { first, patches } of patchPieces(path, stack, signal)) {
     const rows = patches.length / values
+    const goodPixels = masks === undefined ? null : await readMasks(masks, first, rows)
     const good = new Float32Array(patches.length)
     const standards: StandardisedPiece['standards'] = []
     let used = 0
     for (let k = 0; k < rows; k++) {
       const out = good.subarray(used * values, (used + 1) * values)
       const patch = patches.subarray(k * values, (k + 1) * values)
-      const standard = standardiseChannels(patch, channels, scale, out)
+      const standard = goodPixels
+        ? standardiseMasked(patch, goodPixels.subarray(k * pixels, (k + 1) * pixels), channels, scale, out)
+        : standardiseChannels(patch, channels, scale, out)
       standards.push(standard)
       if (typeof standard !== 'string') used++
     }

@@ -27,7 +27,11 @@ export async function startImport(
   const folder = join(context.layout.datasets, id)
   const planned = {
     ...{ id, name: name ?? id, mapId: null, mapName: null, column: null },
-    stack: { path: resolve(stack.path), positions: stack.positions && resolve(stack.positions) },
+    stack: {
+      path: resolve(stack.path),
+      positions: stack.positions && resolve(stack.positions),
+      ...(stack.masks === undefined ? {} : { masks: resolve(stack.masks) }),
+    },
     unit: stack.unit,
     recipe: recipeOfImport(stack, size),
     folder,

@@ -65,6 +65,7 @@ async function reconstructAll(model: TrainedModel, source: PatchSource, options:
   const [originals, patches, deviations] = [pictures(), pictures(), pictures()]
   const [mean, logWidth] = [latents(), latents()]
   const errors: number[] = []
+  const mask = new Float32Array(size ** 2).fill(1)
   const reconstructor = compileReconstructor(model, options.samples)
   try {
     for (const [i, index] of indices.entries()) {
@@ -78,13 +79,25 @@ async function reconstructAll(model: TrainedModel, source: PatchSource, options:
       deviations.set(made.deviation, i * values)
       mean.set(made.mean, i * latentDimension)
       logWidth.set(made.logWidth, i * latentDimension)
-      errors.push(original.reduce((sum, value, j) => sum + (value - made.patch[j]) ** 2, 0) / values)
+      source.masks?.read(index, mask, 0)
+      errors.push(meanSquare(original, made.patch, mask, channels))
       options.onPatch?.(i + 1, indices.length)
     }
   } finally {
     reconstructor.free()
   }
   return { originals, patches, deviations, mean, logWidth, errors, latentDimension }
+}
+
+/** Mean square of the difference over the good pixels. @param mask [pixels], the patches are [pixels, channels] */
+function meanSquare(a: Float32Array, b: Float32Array, mask: Float32Array, channels: number): number {
+  let [sum, count] = [0, 0]
+  for (let i = 0; i < a.length; i++) {
+    const good = mask[Math.floor(i / channels)]
+    sum += good * (a[i] - b[i]) ** 2
+    count += good
+  }
+  return sum / count
 }
 
 async function writeAll(

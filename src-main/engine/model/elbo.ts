@@ -30,18 +30,23 @@ export interface ElboTerms {
   latentKl: Tensor2D
 }
 
-/** patches: [batch, size, size, channels]; noise: [batch, latents], standard normal. */
+/**
+ * patches: [batch, size, size, channels]; noise: [batch, latents], standard normal; masks: [batch, size, size, 1] as for
+ * `reconstructionTerm`.
+ */
 export function elboTerms(
   patches: Tensor4D,
   noise: Tensor2D,
   weights: WeightTensors,
   config: ModelConfig,
   mode: Mode,
+  masks: Tensor4D | null = null,
 ): ElboTerms {
   const { tf } = tensorflow()
   const posterior = encode(patches, weights, config, mode)
   const decoded = decode(reparameterise(posterior, noise), weights, config, mode)
-  const reconstruction = reconstructionTerm(patches, decoded, likelihoodLogWidth(config.likelihoodWidth, weights))
+  const logWidth = likelihoodLogWidth(config.likelihoodWidth, weights)
+  const reconstruction = reconstructionTerm(patches, decoded, logWidth, masks)
   const latentKl = klDivergence(posterior)
   return { reconstruction, kl: tf.sum(latentKl, 1), latentKl }
 }

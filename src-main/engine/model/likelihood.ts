@@ -29,12 +29,22 @@ export function likelihoodLogWidth(width: ModelConfig['likelihoodWidth'], weight
 /**
  * Negative log-likelihood of each patch, [batch]. With a width: that of the normal distribution, in nats, constants
  * included. Without: the plain sum of squares, the paper's normalisation (a width of sqrt(1/2), up to a constant).
+ *
+ * With a mask, the sum is over good pixels only and not scaled up: the others carry no information, and a patch with
+ * fewer good pixels constrains its latents less, against the same prior.
+ * @param masks [batch, size, size, 1], 1 = good, 0 = not, where the patches must still be finite; null if all are good
  */
-export function reconstructionTerm(patches: Tensor4D, decoded: Tensor4D, logWidth: Scalar | null): Tensor1D {
+export function reconstructionTerm(
+  patches: Tensor4D,
+  decoded: Tensor4D,
+  logWidth: Scalar | null,
+  masks: Tensor4D | null = null,
+): Tensor1D {
   const { tf } = tensorflow()
-  const squares = tf.sum(tf.squaredDifference(patches, decoded), [1, 2, 3]) as Tensor1D
+  const residuals = tf.squaredDifference(patches, decoded)
+  const squares = tf.sum(masks ? tf.mul(residuals, masks) : residuals, [1, 2, 3]) as Tensor1D
   if (logWidth === null) return squares
-  const pixels = patches.size / patches.shape[0]
+  const pixels = masks ? tf.mul(tf.sum(masks, [1, 2, 3]), patches.shape[3]) : patches.size / patches.shape[0]
   const precision = tf.exp(tf.mul(logWidth, -2))
   const constant = tf.mul(tf.add(logWidth, Math.log(2 * Math.PI) / 2), pixels)
   return tf.add(tf.mul(tf.mul(squares, 0.5), precision), constant)

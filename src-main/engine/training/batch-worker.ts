@@ -13,9 +13,12 @@ const failed = (error: unknown) => answer({ failure: error instanceof Error ? er
 
 try {
   const batches = batchesOf(await openPatches(datasetFolder), config)
-  port.on('message', ({ epoch, step, patches }: BatchOrder) => {
+  port.on('message', ({ epoch, step, patches, masks }: BatchOrder) => {
     try {
-      answer({ batch: batches.training(epoch, step, patches) }, [patches.buffer])
+      answer({ batch: batches.training(epoch, step, patches, masks) }, [
+        patches.buffer,
+        ...(masks ? [masks.buffer] : []),
+      ])
     } catch (error) {
       failed(error)
     }

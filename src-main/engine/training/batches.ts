@@ -14,11 +14,13 @@ const purposes = { order: 2, symmetry: 3, trainingNoise: 4, validation: 5, test:
 export type EvaluatedSplit = Extract<SplitName, 'validation' | 'test'>
 
 /** The inputs of a step. */
-export interface Batch extends Record<'patches' | 'key', Float32Array> {
+export interface Batch extends Partial<Record<'masks', Float32Array>> {
   /** float32 [batchSize, size, size, channels] */
   patches: Float32Array
   /** Key of the latent samples (random-normal.ts). */
   key: Float32Array
+  /** float32 [batchSize, size, size, 1], 1 = good; only of datasets with masks. */
+  masks?: Float32Array
 }
 
 /**
@@ -29,14 +31,20 @@ export interface Batches {
   stepsPerEpoch: number
   /** Number of steps to cover the patches of a split once, the last one padded. */
   evaluationSteps(split: EvaluatedSplit): number
-  /** @param patches output, [batchSize, size, size, channels] */
-  training(epoch: number, step: number, patches: Float32Array): Batch
+  /**
+   * @param patches output, [batchSize, size, size, channels]
+   * @param masks output, [batchSize, size, size, 1], for a dataset with masks
+   */
+  training(epoch: number, step: number, patches: Float32Array, masks?: Float32Array): Batch
   /**
    * `count` patches of the batch are real, the rest padding. The next call overwrites them.
    * @param sample number of the latent sample of each patch
    */
   evaluation(split: EvaluatedSplit, step: number, sample: number): { batch: Batch; count: number }
 }
+
+/** Number of pixels in a batch. */
+export const batchPixels = ({ batchSize, size }: TrainingConfig) => batchSize * size ** 2
 
 /** Number of values in a batch. */
 export const batchLength = ({ batchSize, size, channels }: TrainingConfig) => batchSize * size ** 2 * channels
@@ -46,7 +54,9 @@ export function batchesOf(source: PatchSource, config: TrainingConfig): Batches 
   const { train } = source.splits
   const channels = channelsOf(source.channels)!
   const values = source.size ** 2 * channels.length
+  const pixels = source.size ** 2
   const evaluated = new Float32Array(batchLength(config))
+  const evaluatedMasks = source.masks ? new Float32Array(batchPixels(config)) : undefined
   const scratch = new Float32Array(values)
   let shuffled: { epoch: number; order: Uint32Array } | undefined
   const orderOf = (epoch: number) => {
@@ -58,25 +68,35 @@ export function batchesOf(source: PatchSource, config: TrainingConfig): Batches 
   return {
     stepsPerEpoch: stepsPerEpoch(train.length, batchSize),
     evaluationSteps: (split) => Math.ceil(source.splits[split].length / batchSize),
-    training(epoch, step, patches) {
+    training(epoch, step, patches, masks) {
       const order = orderOf(epoch)
       const state = randomStream(seed, purposes.symmetry, epoch, step)
       for (let i = 0; i < batchSize; i++) {
         const index = train[order[step * batchSize + i]]
         if (augment) {
+          const symmetry = integerBelow(state, 8)
           source.read(index, scratch, 0)
-          turn(scratch, source.size, integerBelow(state, 8), patches, i * values, channels)
-        } else source.read(index, patches, i * values)
+          turn(scratch, source.size, symmetry, patches, i * values, channels)
+          if (!masks) continue
+          source.masks!.read(index, scratch, 0)
+          turn(scratch, source.size, symmetry, masks, i * pixels)
+        } else {
+          source.read(index, patches, i * values)
+          if (masks) source.masks!.read(index, masks, i * pixels)
+        }
       }
-      return { patches, key: randomKey(seed, purposes.trainingNoise, epoch, step) }
+      return { patches, key: randomKey(seed, purposes.trainingNoise, epoch, step), ...(masks && { masks }) }
     },
     evaluation(split, step, sample) {
       const indices = source.splits[split]
       const count = Math.min(batchSize, indices.length - step * batchSize)
       for (let i = 0; i < batchSize; i++) {
-        source.read(indices[step * batchSize + Math.min(i, count - 1)], evaluated, i * values)
+        const index = indices[step * batchSize + Math.min(i, count - 1)]
+        source.read(index, evaluated, i * values)
+        if (evaluatedMasks) source.masks!.read(index, evaluatedMasks, i * pixels)
       }
-      return { batch: { patches: evaluated, key: randomKey(seed, purposes[split], step, sample) }, count }
+      const key = randomKey(seed, purposes[split], step, sample)
+      return { batch: { patches: evaluated, key, ...(evaluatedMasks && { masks: evaluatedMasks }) }, count }
     },
   }
 }

@@ -6,6 +6,7 @@ import { readCsv } from '../../files/csv.ts'
 import { FileFormatError } from '../../files/file-format-error.ts'
 import { readNpyHeader } from '../../files/npy.ts'
 import { isStoredAsHeld } from '../../files/npy-values.ts'
+import { openMasks, type MaskSource } from './mask-source.ts'
 import { EngineError } from '../runtime/errors.ts'
 
 /** The patches of a dataset, read from disk one by one; the operating system caches those in use. */
@@ -17,13 +18,16 @@ export interface PatchSource {
   channels: number
   /** Indices of the patches of each split, ascending. */
   splits: Readonly<Record<SplitName, readonly number[]>>
+  /** Null if all pixels are good. */
+  masks: MaskSource | null
   /** Copies a patch [size, size, channels], row-major and standardised, into `target` at `offset`. */
   read(index: number, target: Float32Array, offset: number): void
   close(): void
 }
 
 /**
- * Opens datasets/<id>/: patches.npy (float32 [N, size, size], or [N, size, size, channels]) and the split column of patches.csv.
+ * Opens datasets/<id>/: patches.npy (float32 [N, size, size], or [N, size, size, channels]) the split column of patches.csv,
+ * and masks.npy if there is one.
  * @throws EngineError 'dataset' for files that are missing, damaged or inconsistent with each other
  */
 export async function openPatches(folder: string): Promise<PatchSource> {
@@ -40,6 +44,7 @@ export async function openPatches(folder: string): Promise<PatchSource> {
     )
   }
   const splits = await readSplits(join(folder, 'patches.csv'), count)
+  const masks = await openMasks(join(folder, 'masks.npy'), count, size)
   const descriptor = openSync(file, 'r')
   const bytesPerPatch = 4 * size * size * channels
   return {
@@ -47,6 +52,7 @@ export async function openPatches(folder: string): Promise<PatchSource> {
     size,
     channels,
     splits,
+    masks,
     read(index, target, offset) {
       const bytes = new Uint8Array(target.buffer, target.byteOffset + 4 * offset, bytesPerPatch)
       const position = header.dataOffset + index * bytesPerPatch
@@ -57,7 +63,10 @@ export async function openPatches(folder: string): Promise<PatchSource> {
         done += read
       }
     },
-    close: () => closeSync(descriptor),
+    close() {
+      closeSync(descriptor)
+      masks?.close()
+    },
   }
 }
 

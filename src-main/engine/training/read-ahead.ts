@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { workerUrl } from '../../workers/worker-url.ts'
 import { EngineError } from '../runtime/errors.ts'
-import { batchLength, type Batch } from './batches.ts'
+import { batchLength, batchPixels, type Batch } from './batches.ts'
 
 export interface BatchWorkerData {
   datasetFolder: string
@@ -13,6 +13,8 @@ export interface BatchOrder {
   epoch: number
   step: number
   patches: Float32Array<ArrayBuffer>
+  /** Only for datasets with masks. */
+  masks?: Float32Array<ArrayBuffer>
 }
 export type BatchAnswer = { batch: Batch } | { failure: string }
 
@@ -29,11 +31,13 @@ const ahead = 3
 /**
  * Starts reading. Batches come in the order of the steps, epoch after epoch without end.
  * @param from completed epochs, and steps done in the next one
+ * @param masked whether the dataset has masks
  */
 export function readAhead(
   { datasetFolder, config }: BatchWorkerData,
   from: { epoch: number; step: number },
   stepsPerEpoch: number,
+  masked = false,
 ): BatchReader {
   const workerData: BatchWorkerData = { datasetFolder, config }
   const worker = new Worker(workerUrl('batch-worker', import.meta.url), { workerData, execArgv: [] })
@@ -53,17 +57,19 @@ export function readAhead(
   worker.on('exit', (code) => fail(new EngineError('dataset', `The thread that reads batches ended (${code}).`)))
 
   let asked = from.epoch * stepsPerEpoch + from.step
-  const ask = (patches: Float32Array<ArrayBuffer>) => {
-    const order: BatchOrder = { epoch: Math.floor(asked / stepsPerEpoch) + 1, step: asked % stepsPerEpoch, patches }
+  const ask = (patches: Float32Array<ArrayBuffer>, masks?: Float32Array<ArrayBuffer>) => {
+    const [epoch, step] = [Math.floor(asked / stepsPerEpoch) + 1, asked % stepsPerEpoch]
+    const order: BatchOrder = { epoch, step, patches, ...(masks && { masks }) }
     asked++
-    worker.postMessage(order, [patches.buffer])
+    worker.postMessage(order, [patches.buffer, ...(masks ? [masks.buffer] : [])])
   }
-  for (let i = 0; i < ahead; i++) ask(new Float32Array(batchLength(config)))
+  for (let i = 0; i < ahead; i++)
+    ask(new Float32Array(batchLength(config)), masked ? new Float32Array(batchPixels(config)) : undefined)
 
   let given: Batch | undefined
   return {
     async next() {
-      if (given) ask(given.patches as Float32Array<ArrayBuffer>)
+      if (given) ask(given.patches as Float32Array<ArrayBuffer>, given.masks as Float32Array<ArrayBuffer> | undefined)
       while (ready.length === 0) {
         if (failure) throw failure
         await new Promise<void>((resolve) => (wake = resolve))

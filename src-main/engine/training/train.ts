@@ -94,10 +94,10 @@ export async function train(options: TrainOptions): Promise<TrainingEnd> {
 
 async function trainOn(source: PatchSource, options: TrainOptions): Promise<TrainingEnd> {
   const { config, runFolder, datasetFolder } = options
-  const { program, progress, note } = await begun(options)
+  const { program, progress, note } = await begun(options, source.masks !== null)
   const batches = batchesOf(source, config)
   const memory = watchMemory()
-  const reader = readAhead({ datasetFolder, config }, progress, batches.stepsPerEpoch)
+  const reader = readAhead({ datasetFolder, config }, progress, batches.stepsPerEpoch, source.masks !== null)
   try {
     const metrics = (await readMetrics(runFiles(runFolder).metrics)).filter((row) => row.epoch <= progress.epoch)
     await writeFileAtomically(runFiles(runFolder).config, JSON.stringify(config, null, 2) + '\n')
@@ -126,9 +126,9 @@ async function trainOn(source: PatchSource, options: TrainOptions): Promise<Trai
  * The compiled training at its starting point. What was read for it, a gigabyte for the paper's model, is released
  * here.
  */
-async function begun({ config, runFolder, resume = false, weights = null }: TrainOptions) {
+async function begun({ config, runFolder, resume = false, weights = null }: TrainOptions, masked: boolean) {
   const { checkpoint, note } = await startingPoint(runFolder, config, resume)
-  const program = compileTraining(config, await startingWeights(checkpoint, config, weights))
+  const program = compileTraining(config, await startingWeights(checkpoint, config, weights), masked)
   try {
     if (checkpoint) restore(program.session, checkpoint)
     return { program, progress: structuredClone(checkpoint?.progress ?? begin), note }

@@ -11,6 +11,11 @@ import { tensorflow } from '../runtime/tensorflow.ts'
 import type { Batch } from './batches.ts'
 import type { StepSchedule } from './schedules.ts'
 
+/** Inputs that a batch feeds; `masks` only if compiled for them. */
+type BatchInput = 'patches' | 'key' | 'masks'
+
+const masksOf = (masks: Tensor | undefined) => (masks as Tensor4D | undefined) ?? null
+
 /** Terms of the negative ELBO. */
 export interface ElboParts<T> {
   reconstruction: T
@@ -33,24 +38,32 @@ export interface TrainingProgram {
   session: Session
 }
 
-/** Compiles the training of a model with these initial weights. @throws EngineError 'graph' */
-export function compileTraining(config: TrainingConfig, weights: Weights): TrainingProgram {
+/**
+ * Compiles the training of a model with these initial weights.
+ * @param masked whether batches have masks: without, the graph knows nothing of them
+ * @throws EngineError 'graph'
+ */
+export function compileTraining(config: TrainingConfig, weights: Weights, masked = false): TrainingProgram {
   const { tf } = tensorflow()
   const { batchSize, size, channels, latentDimension, beta1, beta2, epsilon, gradientClip, batchNormMomentum } = config
-  const inputs = { patches: [batchSize, size, size, channels], key: keyShape }
+  const inputs: Record<BatchInput, readonly number[]> = {
+    patches: [batchSize, size, size, channels],
+    key: keyShape,
+    ...((masked ? { masks: [batchSize, size, size, 1] } : {}) as { masks: number[] }),
+  }
   const noise = (key: Tensor) => randomNormal([batchSize, latentDimension], key) as Tensor2D
   const trainable = modelWeights(config)
     .filter((entry) => entry.trainable)
     .map((entry) => entry.name)
   const graph = new Graph(weights)
 
-  const stepWithNorm = addTrainingStep<'patches' | 'key' | 'klWeight', 'reconstruction' | 'kl'>(
+  const stepWithNorm = addTrainingStep<BatchInput | 'klWeight', 'reconstruction' | 'kl'>(
     graph,
     'step',
-    ({ patches, key, klWeight }, weights) => {
+    ({ patches, key, masks, klWeight }, weights) => {
       const updates: Record<string, Tensor> = {}
       const mode = { kind: 'training', momentum: batchNormMomentum, updates } as const
-      const terms = elboTerms(patches as Tensor4D, noise(key), weights, config, mode)
+      const terms = elboTerms(patches as Tensor4D, noise(key), weights, config, mode, masksOf(masks))
       const outputs = { reconstruction: tf.mean(terms.reconstruction), kl: tf.mean(terms.kl) }
       return { loss: trainingLoss(terms, klWeight as Scalar, config.freeBits), outputs, updates }
     },
@@ -60,9 +73,11 @@ export function compileTraining(config: TrainingConfig, weights: Weights): Train
   const step = { ...stepWithNorm, outputs: stepWithNorm.outputs.filter(({ key }) => key !== 'gradientNorm') }
 
   const inference = { kind: 'inference' } as const
-  const evaluate = graph.add<'patches' | 'key', 'reconstruction' | 'kl' | 'latentKl'>(
+  const evaluate = graph.add<BatchInput, 'reconstruction' | 'kl' | 'latentKl'>(
     'evaluate',
-    ({ patches, key }, weights) => ({ ...elboTerms(patches as Tensor4D, noise(key), weights, config, inference) }),
+    ({ patches, key, masks }, weights) => ({
+      ...elboTerms(patches as Tensor4D, noise(key), weights, config, inference, masksOf(masks)),
+    }),
     inputs,
   )
   const reconstruct = graph.add(
@@ -78,8 +93,9 @@ export function compileTraining(config: TrainingConfig, weights: Weights): Train
   const session = graph.load((nodes) =>
     config.precision === 'bfloat16' ? convolutionsInBfloat16(nodes, 'step', bfloat16Kernels()) : nodes,
   )
+  const feed = (batch: Batch) => batch as Batch & { masks: Float32Array }
   const feeds = (batch: Batch, { learningRate, klWeight }: StepSchedule) => ({
-    ...batch,
+    ...feed(batch),
     learningRate: Float32Array.of(learningRate),
     klWeight: Float32Array.of(klWeight),
   })
@@ -92,7 +108,7 @@ export function compileTraining(config: TrainingConfig, weights: Weights): Train
       const { reconstruction, kl, gradientNorm } = session.run(stepWithNorm, feeds(batch, schedule))
       return { reconstruction: reconstruction[0], kl: kl[0], gradientNorm: gradientNorm[0] }
     },
-    evaluate: (batch) => session.run(evaluate, batch),
+    evaluate: (batch) => session.run(evaluate, feed(batch)),
     reconstruct: (patch) => session.run(reconstruct, { patch }).reconstruction,
     session,
   }

@@ -20,6 +20,7 @@ export function useImport() {
   const form = ref({
     path: '',
     positions: '',
+    masks: '',
     width: NaN,
     unit: '',
     channels: 'I' as ChannelSet,
@@ -32,8 +33,14 @@ export function useImport() {
   const preview = shallowRef<ImportPreview | null>(null)
   /** Undefined as long as the form is incomplete. */
   const order = computed(() => {
-    const { path, positions, unit, name, ...knobs } = form.value
-    const given = { ...knobs, path: path.trim(), positions: positions.trim() || null, unit: unit.trim() }
+    const { path, positions, masks, unit, name, ...knobs } = form.value
+    const given = {
+      ...knobs,
+      path: path.trim(),
+      positions: positions.trim() || null,
+      masks: masks.trim() || undefined,
+      unit: unit.trim(),
+    }
     const parsed = stackImportSchema.safeParse(given)
     return parsed.success ? { ...parsed.data, name: name.trim() || undefined } : undefined
   })

@@ -115,6 +115,45 @@ describe('a stack of Stokes parameters', () => {
   })
 })
 
+describe('a stack with masks', () => {
+  const masks = Uint8Array.from({ length: count * size ** 2 }, (_, i) => (i % size < 12 ? 1 : 0))
+  const masked = async (values = masks) => {
+    await writeNpy(at('masks.npy'), values, [count, size, size])
+    return at('masks.npy')
+  }
+
+  it('is standardised by its good pixels, and keeps their masks beside the patches', async () => {
+    // Column 15 is bad in every patch, patch 3 has a missing pixel among its good ones.
+    const path = await stack('holes.npy', (patch, row) => {
+      for (let i = 15; i < patch.length; i += size) patch[i] = NaN
+      if (row === 3) patch[0] = NaN
+    })
+    const folder = at('masked')
+    const record = await importStack({ stack: orderOf(path, { masks: await masked() }), folder })
+    expect([record.count, record.stack!.leftOut, record.stack!.masks]).toEqual([39, [3], at('masks.npy')])
+    const values = await readPatches(folder, 5, 1)
+    const good = values.filter((_, i) => i % size < 12)
+    expect(good.reduce((sum, z) => sum + z, 0) / good.length).toBeCloseTo(0, 6)
+    expect(good.reduce((sum, z) => sum + z * z, 0) / good.length).toBeCloseTo(1, 5)
+    expect(values.filter((_, i) => i % size >= 12).every((z) => z === 0)).toBe(true)
+    const source = await openPatches(folder)
+    const mask = new Float32Array(size ** 2)
+    source.masks!.read(38, mask, 0)
+    expect([...mask]).toEqual([...masks.subarray(0, size ** 2)])
+    source.close()
+  })
+
+  it('is refused for masks of another shape or other values', async () => {
+    const refusal = (file: string) => importStack({ stack: orderOf(fresh, { masks: file }), folder: at('refused') })
+    await writeNpy(at('few.npy'), masks.subarray(0, 256), [1, size, size])
+    await expect(refusal(at('few.npy'))).rejects.toMatchObject({ code: 'refused', field: 'masks' })
+    await expect(refusal(await masked(masks.map((one, i) => (i === 300 ? 7 : one))))).rejects.toThrow(
+      /masks.npy, patch 1: a mask holds only 1 \(good\) and 0 \(not\), not 7/,
+    )
+    expect(existsSync(at('refused'))).toBe(false)
+  })
+})
+
 describe('patches that can’t be used', () => {
   const flawed = stack('flawed.npy', (patch, row) => {
     if (row === 2) patch[5] = NaN

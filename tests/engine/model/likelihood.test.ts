@@ -5,6 +5,7 @@ import { likelihoodLogWidth, reconstructionTerm, widthWeights } from '../../../s
 import { addTrainingStep } from '../../../src-main/engine/runtime/adam.ts'
 import { Graph } from '../../../src-main/engine/runtime/graph.ts'
 import { fillNormal, randomStream } from '../../../src-main/engine/runtime/random.ts'
+import reference from '../../reference/masked-likelihood.json' with { type: 'json' }
 import { tensorflow } from '../../../src-main/engine/runtime/tensorflow.ts'
 
 const { tf } = tensorflow()
@@ -73,5 +74,43 @@ describe('the likelihood', () => {
     for (let i = 0; i < 800; i++) session.run(step, { residuals, learningRate: Float32Array.of(1e-3) })
     expect(widthAt(session.get(learned[0].name)[0]) / rms).toBeCloseTo(1, 2)
     session.free()
+  })
+})
+
+describe('the likelihood of masked patches', () => {
+  const { shape, patches, decoded, masks, cases } = reference
+  const [batch, rows, columns] = shape
+  const of = (values: number[], ...sides: [number, number, number, number]) => tf.tensor4d(values, sides)
+  const [channels] = shape.slice(3)
+  const x = of(patches, batch, rows, columns, channels)
+  const m = of(masks, batch, rows, columns, 1)
+
+  test.each(cases)(
+    'and its gradients are NumPy’s, with a log-width of $logWidth',
+    ({ logWidth, terms, byDecoded, byWidth }) => {
+      const width = logWidth === null ? null : tf.scalar(logWidth)
+      const loss = (d: Tensor4D, w = width) => reconstructionTerm(x, d, w, m)
+      const d = of(decoded, batch, rows, columns, channels)
+      const [first, second, none] = loss(d).dataSync()
+      expect([first / terms[0], second / terms[1]]).toEqual([expect.closeTo(1, 5), expect.closeTo(1, 5)])
+      // Without a good pixel there is nothing to explain.
+      expect(none).toBe(0)
+      const gradient = tf
+        .grad((one) => tf.sum(loss(one as Tensor4D)))(d)
+        .dataSync()
+      gradient.forEach((value, i) => expect(value).toBeCloseTo(byDecoded[i], 4))
+      if (width === null || byWidth === null) return
+      const slope = tf
+        .grad((one) => tf.sum(loss(d, one as typeof width)))(width)
+        .dataSync()[0]
+      expect(slope / byWidth).toBeCloseTo(1, 4)
+    },
+  )
+
+  test('of all good pixels is that of no mask', () => {
+    const d = of(decoded, batch, rows, columns, channels)
+    const all = tf.ones([batch, rows, columns, 1]) as Tensor4D
+    for (const width of [null, tf.scalar(-0.5)])
+      expect(reconstructionTerm(x, d, width, all).dataSync()).toEqual(reconstructionTerm(x, d, width).dataSync())
   })
 })

@@ -10,6 +10,7 @@ const source: PatchSource = {
   count: 20,
   size: 16,
   channels: 1,
+  masks: null,
   splits: { train: range(0, 14), validation: range(14, 20), test: [3], unused: [] },
   read: (index, target, offset) => target.fill(index, offset, offset + 256),
   close: () => {},
@@ -47,6 +48,22 @@ describe('batches', () => {
     const last = batches.evaluation('validation', 1, 0)
     expect([last.count, ...patchesIn(last.batch.patches)]).toEqual([2, 18, 19, 19, 19])
   })
+})
+
+test('masks turn with their patches, and come with evaluated ones', () => {
+  const read = (index: number, target: Float32Array, offset: number) =>
+    target.set(
+      Float32Array.from({ length: 256 }, (_, i) => ((i + index) % 7 === 0 ? 1 : 0)),
+      offset,
+    )
+  const masked: PatchSource = { ...source, read, masks: { read, close: () => {} } }
+  const batches = batchesOf(masked, smallConfig)
+  const { patches, masks } = batches.training(1, 0, new Float32Array(4 * 256), new Float32Array(4 * 256))
+  // Here each patch is its own mask.
+  expect(masks).toEqual(patches)
+  const { batch } = batches.evaluation('validation', 0, 0)
+  expect(batch.masks).toEqual(batch.patches)
+  expect(Object.keys(training(batchesOf(source, smallConfig), 1, 0))).toEqual(['patches', 'key'])
 })
 
 test('samples of the same evaluated batch, and the same sample of two splits, draw different numbers', () => {

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { decodeChosen } from '../../../src-main/engine/inference/decode-chosen.ts'
 import { decodedFiles } from '../../../src-main/engine/inference/decoded-files.ts'
@@ -7,7 +8,8 @@ import { readCheckpoint } from '../../../src-main/engine/training/checkpoint.ts'
 import { runFiles } from '../../../src-main/engine/training/run-folder.ts'
 import { train } from '../../../src-main/engine/training/train.ts'
 import { inpaint } from '../../../src-main/engine/inpainting/inpaint.ts'
-import { readNpy } from '../../../src-main/files/npy.ts'
+import type { EpochMetrics } from '../../../src-preload/contract/runs.ts'
+import { readNpy, writeNpy } from '../../../src-main/files/npy.ts'
 import { newFolder, smallConfig, writeDataset } from './small-dataset.ts'
 
 const shapeOf = async (file: string) => (await readNpy(file)).shape
@@ -57,4 +59,28 @@ describe('patches of I, Q and U', () => {
     } as const
     await expect(inpaint(asked)).rejects.toThrow('a hole can only be filled in patches of one')
   })
+})
+
+test('what a masked pixel holds has no effect on evaluation: only good pixels are in the likelihood', async () => {
+  const masks = new Uint8Array(32 * 256).map((_, i) => (i % 256 < 160 ? 1 : 0))
+  const trained = async (filling: number) => {
+    const datasetFolder = await writeDataset(newFolder(), 16, (values) =>
+      values.forEach((_, i) => masks[i] === 0 && (values[i] = filling)),
+    )
+    await writeNpy(join(datasetFolder, 'masks.npy'), masks, [32, 16, 16])
+    const rows: EpochMetrics[] = []
+    // An encoder that is never trained and has no sight of the masked pixels cannot tell the two fillings apart.
+    const config = { ...smallConfig, learningRate: 1e-9, epochs: 1, augment: false }
+    await train({ datasetFolder, runFolder: newFolder(), config, onEpoch: (row) => void rows.push(row) })
+    return rows[0]
+  }
+  const [zero, one] = [await trained(0), await trained(0.5)]
+  // All 256 pixels would add 96 squares of the difference between decoded values and the filling.
+  expect(Math.abs(one.validationReconstruction / zero.validationReconstruction - 1)).toBeLessThan(0.05)
+  const without = await writeDataset()
+  const rows: EpochMetrics[] = []
+  const config = { ...smallConfig, learningRate: 1e-9, epochs: 1, augment: false }
+  await train({ datasetFolder: without, runFolder: newFolder(), config, onEpoch: (row) => void rows.push(row) })
+  // 160 of 256 pixels are good.
+  expect(zero.validationReconstruction / rows[0].validationReconstruction).toBeCloseTo(160 / 256, 1)
 })

@@ -10,6 +10,7 @@ const sourceOf = (validation: number[], test: number[] = []): PatchSource => ({
   count: 40,
   size: 16,
   channels: 1,
+  masks: null,
   splits: { train: [0, 1, 2, 3], validation, test, unused: [] },
   read: (index, target, offset) => void target.fill(index, offset, offset + 256),
   close: () => {},

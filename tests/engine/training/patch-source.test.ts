@@ -102,6 +102,7 @@ describe('a configuration and a dataset', () => {
     count: train + validation,
     size,
     channels: 1,
+    masks: null,
     splits: {
       train: Array.from({ length: train }, (_, i) => i),
       validation: Array.from({ length: validation }, (_, i) => train + i),

@@ -1,0 +1,35 @@
+import { refused } from '../../../src-preload/rpc/errors.ts'
+import { readNpyRows } from '../../files/npy.ts'
+
+/**
+ * The masks of some patches of a stack, uint8 [count, size, size].
+ * @throws CirrusError refused for a value other than 0 and 1, FileFormatError
+ */
+export async function readMasks(path: string, first: number, count: number): Promise<Uint8Array<ArrayBuffer>> {
+  const { data } = await readNpyRows(path, first, count)
+  const masks = Uint8Array.from(data as ArrayLike<number>, Number)
+  const odd = masks.findIndex((value) => value > 1)
+  if (odd < 0) return masks
+  const patch = first + Math.floor((odd * count) / masks.length)
+  throw refused(path, `patch ${patch}`, `a mask holds only 1 (good) and 0 (not), not ${data[odd]}`, 'masks')
+}
+
+/** The masks of the patches that a dataset keeps, in pieces. @param leftOut rows of the stack without a patch, ascending */
+export async function* keptMasks(
+  path: string,
+  { count, size }: { count: number; size: number },
+  leftOut: readonly number[],
+  signal?: AbortSignal,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const out = new Set(leftOut)
+  const atOnce = Math.max(1, Math.floor((1 << 22) / size ** 2))
+  for (let first = 0; first < count; first += atOnce) {
+    signal?.throwIfAborted()
+    const rows = Math.min(atOnce, count - first)
+    const masks = await readMasks(path, first, rows)
+    const kept = Array.from({ length: rows }, (_, k) => k).filter((k) => !out.has(first + k))
+    const piece = new Uint8Array(kept.length * size ** 2)
+    kept.forEach((k, i) => piece.set(masks.subarray(k * size ** 2, (k + 1) * size ** 2), i * size ** 2))
+    yield piece
+  }
+}
