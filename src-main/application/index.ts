@@ -8,6 +8,7 @@ import { childProcessLauncher } from '../engine/client/child-process-launcher.ts
 import type { EngineLauncher } from '../engine/client/engine-process.ts'
 import type { SlurmQueue } from '../jobs/executors/slurm/queue.ts'
 import { createJobs } from '../jobs/queue.ts'
+import { createTileMaker } from '../sky/hips/make-tiles.ts'
 import { createColumnCache } from './maps/column-cache.ts'
 import type { Context } from './host/context.ts'
 import type { Emit } from './host/emit.ts'
@@ -99,6 +100,7 @@ export async function createApplication(options: {
     catalog,
     jobs,
     columns: createColumnCache(),
+    tiles: createTileMaker(),
     patchTables: createPatchTables(),
     validationRecords: createValidationRecords(),
     decodings: createDecodings(engines.interactive),
@@ -140,6 +142,7 @@ export async function createApplication(options: {
     emit,
     async close() {
       await jobs.close()
+      await context.tiles.end()
       await engines.close()
       catalog.close()
     },

@@ -8,6 +8,7 @@ import { createColumnCache } from '../../src-main/application/maps/column-cache.
 import { mapHandlers } from '../../src-main/application/maps/handlers.ts'
 import { statisticsHandlers } from '../../src-main/application/maps/statistics-handlers.ts'
 import { openCatalog } from '../../src-main/catalog/index.ts'
+import { createTileMaker } from '../../src-main/sky/hips/make-tiles.ts'
 import { createJobs } from '../../src-main/jobs/queue.ts'
 import { temporaryHome } from './harness.ts'
 
@@ -22,6 +23,7 @@ export function openSky() {
     catalog,
     jobs: createJobs(() => undefined, {}, asCirrusError),
     columns: createColumnCache(),
+    tiles: createTileMaker(),
     patchTables: createPatchTables(),
     emit: (name: string, payload: unknown) => void events.push({ name, payload }),
   } as unknown as Context
@@ -34,6 +36,7 @@ export function openSky() {
   type Handlers = typeof handlers
   afterAll(async () => {
     await context.jobs.close()
+    await context.tiles.end()
     catalog.close()
     remove()
   })

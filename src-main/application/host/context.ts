@@ -4,6 +4,7 @@ import type { Emit } from './emit.ts'
 import type { Engines } from './engines.ts'
 import type { Executors } from '../runs/executors.ts'
 import type { homeLayout } from './home.ts'
+import type { TileMaker } from '../../sky/hips/make-tiles.ts'
 import type { ColumnCache } from '../maps/column-cache.ts'
 import type { PatchTables } from '../datasets/patch-tables.ts'
 import type { ValidationRecords } from '../validations/validation-records.ts'
@@ -17,6 +18,7 @@ export interface Context {
   catalog: Catalog
   jobs: Jobs
   columns: ColumnCache
+  tiles: TileMaker
   patchTables: PatchTables
   validationRecords: ValidationRecords
   decodings: Decodings

@@ -10,10 +10,8 @@ import { mollweidePicture } from '../../../src-shared/sky/projection/mollweide-p
 import { colourPicture } from '../../figures/colour-picture.ts'
 import { writeFileAtomically } from '../../files/atomic.ts'
 import { encodePng } from '../../files/png.ts'
-import { hipsAllSky } from '../../sky/hips/all-sky.ts'
 import { fullSkyCoverage } from '../../sky/hips/coverage.ts'
 import { hipsProperties } from '../../sky/hips/properties.ts'
-import { hipsTile } from '../../sky/hips/tile.ts'
 import type { Context } from '../host/context.ts'
 import type { DataRoute } from '../host/data-route.ts'
 import { bytesResponse, floatResponse } from '../host/responses.ts'
@@ -42,7 +40,7 @@ async function skyTile(context: Context, [id, index, name]: string[]): Promise<R
   const { column } = await mapColumn(context, id, Number(index))
   const tile = /Npix(\d+)\.fits$/.exec(name)
   const bytes = tile
-    ? hipsTile(column.map, Number(tile[1]), zero)
+    ? await context.tiles.make({ kind: 'tile', field: column.map, tile: Number(tile[1]), zero })
     : name === 'properties'
       ? Buffer.from(
           hipsProperties(column.map, {
@@ -50,7 +48,10 @@ async function skyTile(context: Context, [id, index, name]: string[]): Promise<R
             cutsFor: (cuts) => displayCuts(facts, cuts),
           }),
         )
-      : hipsAllSky(column.map, zero, schemeOf(facts) === 'cyclic')
+      : await context.tiles.make({
+          ...{ kind: 'all sky', field: column.map, zero },
+          isCyclic: schemeOf(facts) === 'cyclic',
+        })
   await writeFileAtomically(file, bytes)
   return bytesResponse(bytes, name === 'properties' ? 'text/plain; charset=utf-8' : 'application/fits')
 }

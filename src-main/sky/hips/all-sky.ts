@@ -1,6 +1,6 @@
 import type { SkyField } from '../../../src-shared/sky/field.ts'
 import { fitsPicture } from './fits-picture.ts'
-import { tileCount, tileValues, tileWidth } from './tile-source.ts'
+import { tileCount, tilesOf, tileWidth } from './tile-source.ts'
 
 /** Pixels along a side of a tile in the preview, and tiles per row (HiPS 1.0, Sec. 4.3.2). */
 const previewWidth = 64
@@ -8,7 +8,7 @@ const tilesInRow = 27
 
 /**
  * The preview of all tiles as one FITS file, Norder3/Allsky.fits: 27 tiles per row, the first at the top left.
- * @param zero as `tileValues`
+ * @param zero as `tilesOf`
  * @param isCyclic whether the values are angles, which have no mean: the preview then takes one pixel of each block
  */
 export function hipsAllSky(map: SkyField, zero = 0, isCyclic = false): Uint8Array {
@@ -17,8 +17,9 @@ export function hipsAllSky(map: SkyField, zero = 0, isCyclic = false): Uint8Arra
   const rows = Math.ceil(tileCount / tilesInRow)
   const columns = tilesInRow * previewWidth
   const picture = new Float32Array(rows * previewWidth * columns).fill(NaN)
+  const valuesOf = tilesOf(map, zero)
   for (let tile = 0; tile < tileCount; tile++) {
-    const values = tileValues(map, tile, zero)
+    const values = valuesOf(tile)
     // FITS rows run upwards, the tiles of the preview downwards.
     const top = (rows - 1 - Math.floor(tile / tilesInRow)) * previewWidth
     const left = (tile % tilesInRow) * previewWidth
@@ -39,7 +40,7 @@ function blockMean(values: Float32Array, width: number, row: number, column: num
   for (let i = row; i < row + block; i++) {
     for (let j = column; j < column + block; j++) {
       const value = values[i * width + j]
-      if (Number.isNaN(value)) continue
+      if (value !== value) continue // NaN
       sum += value
       count++
     }

@@ -22,8 +22,9 @@ const whole: DataRegion = { ra: 266.405, dec: -28.936, diameter: 180 }
 export function dataRegion(field: SkyField): DataRegion {
   const { frame, values } = field
   let known = 0
-  for (const value of values) if (!Number.isNaN(value)) known++
-  if (known === 0 || (!isImage(field) && known > values.length / 2)) return whole
+  const enough = isImage(field) ? values.length : values.length / 2
+  for (let i = 0; i < values.length && known <= enough; i++) if (!Number.isNaN(values[i])) known++
+  if (known === 0 || known > enough) return whole
   const directionOf = pixelDirections(field)
   const stride = Math.ceil(known / sampleSize)
   const directions: Vector[] = []

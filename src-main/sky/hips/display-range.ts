@@ -8,13 +8,13 @@ export function displayRange(values: MapValues): { cuts: [number, number]; range
   const stride = Math.max(1, Math.floor(values.length / sampleSize))
   const sample: number[] = []
   let [min, max] = [Infinity, -Infinity]
+  // Comparisons with NaN do not hold.
   for (let i = 0; i < values.length; i++) {
     const value = values[i]
-    if (Number.isNaN(value)) continue
     if (value < min) min = value
     if (value > max) max = value
-    if (i % stride === 0) sample.push(value)
   }
+  for (let i = 0; i < values.length; i += stride) if (!Number.isNaN(values[i])) sample.push(values[i])
   if (min > max) return { cuts: [0, 1], range: [0, 1] }
   const sorted = Float64Array.from(sample).sort()
   const at = (share: number) => (sorted.length > 0 ? sorted[Math.round(share * (sorted.length - 1))] : min)

@@ -1,6 +1,8 @@
 import { formatHeader, type WrittenCard } from '../fits/write.ts'
 import { blockLength } from '../fits/hdu.ts'
 
+const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
+
 /** A float32 picture as the bytes of a FITS file. */
 export function fitsPicture(
   values: Float32Array,
@@ -17,6 +19,7 @@ export function fitsPicture(
     ...cards,
   ])
   const data = Buffer.alloc(Math.ceil((values.length * 4) / blockLength) * blockLength)
-  for (let i = 0; i < values.length; i++) data.writeFloatBE(values[i], 4 * i)
+  data.set(Buffer.from(values.buffer, values.byteOffset, values.byteLength))
+  if (isLittleEndian) data.swap32()
   return Buffer.concat([header, data])
 }

@@ -1,8 +1,10 @@
 import { fieldSampler, isImage, type SkyField } from '../../../src-shared/sky/field.ts'
+import { SkyError } from '../../../src-shared/sky/sky-error.ts'
 import { convert } from '../../../src-shared/sky/frames.ts'
 import { healpixPixelSide } from '../../../src-shared/sky/grid.ts'
 import { gatherBits, nestedInFace } from '../../../src-shared/sky/healpix/faces.ts'
 import { orderOf, type HealpixMap } from '../../../src-shared/sky/healpix/map.ts'
+import { ringNumbersAlong } from '../../../src-shared/sky/healpix/ring-numbers.ts'
 import { face2ring } from '../../../src-shared/sky/healpix/nest2ring.ts'
 import { pixelSideOf } from '../../../src-shared/sky/projection/wcs/image-projection.ts'
 import { pix2ang } from '../../../src-shared/sky/healpix/pix2ang.ts'
@@ -12,6 +14,12 @@ export const tileOrder = 3
 
 /** Number of tiles of this order. */
 export const tileCount = 12 * 4 ** tileOrder
+
+/** @throws SkyError `tile` if there is no such tile */
+export function requireTile(tile: number): void {
+  if (Number.isInteger(tile) && tile >= 0 && tile < tileCount) return
+  throw new SkyError('tile', `There is no tile ${tile} of order ${tileOrder}; they run from 0 to ${tileCount - 1}.`)
+}
 
 /** Pixels along a side of a map's tiles: the map's resolution, at least 64; for images at most 512. */
 export function tileWidth(field: SkyField): number {
@@ -30,21 +38,48 @@ export const tileFrame = (map: Pick<SkyField, 'frame'>): 'G' | 'C' => (map.frame
  * @param tile 0 ... 767, NESTED at nside 8
  * @param zero subtracted from the values before they are rounded (`displayZero`)
  */
-export function tileValues(field: SkyField, tile: number, zero = 0): Float32Array {
+export function tileValues(field: SkyField, tile: number, zero = 0): Float32Array<ArrayBuffer> {
+  return tilesOf(field, zero)(tile)
+}
+
+/** `tileValues` of many tiles of a field. */
+export function tilesOf(field: SkyField, zero = 0): (tile: number) => Float32Array<ArrayBuffer> {
   const width = tileWidth(field)
-  const face = Math.floor(tile / 4 ** tileOrder)
-  const within = tile % 4 ** tileOrder
-  const x0 = gatherBits(within) * width
-  const y0 = gatherBits(within >> 1) * width
   const nside = width * 2 ** tileOrder
-  const valueAt = pixelLookUp(field, nside)
-  const values = new Float32Array(width * width)
-  for (let x = 0; x < width; x++) {
-    for (let y = 0; y < width; y++) {
-      values[(width - 1 - x) * width + y] = valueAt(face, x0 + x, y0 + y) - zero
+  const copyRow = isAligned(field) && field.nside === nside ? rowCopier(field, zero) : rowSampler(field, nside, zero)
+  return (tile) => {
+    const values = new Float32Array(width * width)
+    const face = Math.floor(tile / 4 ** tileOrder)
+    const within = tile % 4 ** tileOrder
+    const x0 = gatherBits(within) * width
+    const y0 = gatherBits(within >> 1) * width
+    for (let x = 0; x < width; x++) {
+      const row = width - 1 - x
+      copyRow(face, x0 + x, y0, values.subarray(row * width, (row + 1) * width))
     }
+    return values
   }
-  return values
+}
+
+/** Writes the values of the pixels (x, y), (x, y + 1), ... of a face. */
+type RowWriter = (face: number, x: number, y: number, row: Float32Array) => void
+
+/** For a map whose pixels are those of the tiles. */
+function rowCopier({ nside, values }: HealpixMap, zero: number): RowWriter {
+  const numbersAlong = ringNumbersAlong(nside)
+  let numbers = new Int32Array(0)
+  return (face, x, y, row) => {
+    if (numbers.length !== row.length) numbers = new Int32Array(row.length)
+    numbersAlong(face, x, y, numbers)
+    for (let i = 0; i < row.length; i++) row[i] = values[numbers[i]] - zero
+  }
+}
+
+function rowSampler(field: SkyField, nside: number, zero: number): RowWriter {
+  const valueAt = pixelLookUp(field, nside)
+  return (face, x, y, row) => {
+    for (let i = 0; i < row.length; i++) row[i] = valueAt(face, x, y + i) - zero
+  }
 }
 
 /** Value of the field's pixel under a pixel of a face at the tiles' nside. */

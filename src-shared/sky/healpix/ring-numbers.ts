@@ -40,6 +40,23 @@ export function ringNumbers(nside: number): (first: number, numbers: Int32Array)
 }
 
 /**
+ * Makes a function that writes the RING numbers of the pixels (x, y), (x, y + 1), ... of a face to an array: `face2ring`
+ * of many pixels.
+ * @param nside a power of two
+ */
+export function ringNumbersAlong(nside: number): (face: number, x: number, y: number, numbers: Int32Array) => void {
+  const faces: ReturnType<typeof ringsOfFace>[] = []
+  return (face, x, y, numbers) => {
+    const { start, along, count } = (faces[face] ??= ringsOfFace(nside, face))
+    for (let i = 0; i < numbers.length; i++) {
+      const diagonal = x + y + i
+      const place = (along[diagonal] + x - y - i) >> 1
+      numbers[i] = start[diagonal] + (place < 0 ? place + count[diagonal] : place)
+    }
+  }
+}
+
+/**
  * The rings of a face by x + y of its pixels: first pixel, number of pixels, and twice the place of x = y on the ring
  * (Gorski et al. 2005, Sec. 4).
  */
