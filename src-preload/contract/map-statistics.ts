@@ -49,8 +49,21 @@ export const headerSchema = z.object({
 export type MapHeaderCards = z.infer<typeof headerSchema>
 
 export const checksumsSchema = z.object({ sha256: z.string(), md5: z.string() })
+/** How the values of a column are distributed, fine where the sky view needs it. */
+export const columnDistributionSchema = z.object({
+  /** The sky view's own cuts of the column, in its unit. */
+  cuts: z.tuple([z.number(), z.number()]),
+  /** Edges of the bins in the column's unit: equally far apart on the scale of the cuts (`cutScale`). */
+  edges: z.array(z.number()),
+  counts: z.array(z.number().int()),
+  /** Pixels without a value. */
+  missing: z.number().int(),
+})
+export type ColumnDistribution = z.infer<typeof columnDistributionSchema>
 
 export const mapStatisticsMethods = {
+  /** The distribution of all pixels of a column, for clips and equalised colours. Kept on disk. */
+  'maps.distribution': method({ params: columnSchema, result: columnDistributionSchema }),
   /**
    * The histogram of all pixels of a column, between its extremes (on a logarithmic scale those above zero) unless `from`
    * and `to` are given. Whole numbers get at most `bins` bins of a whole width, centred on them. The answer for the

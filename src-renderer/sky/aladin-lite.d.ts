@@ -23,7 +23,7 @@ declare module 'aladin-lite' {
     setProjection(name: 'MOL' | 'SIN' | 'TAN' | 'STG'): void
     gotoPosition(lon: number, lat: number, frame: 'gal'): void
     setBaseImageLayer(survey: Survey): void
-    getListOfColormaps(): string[]
+    /** Also replaces one of this name. */
     addColormap(name: string, colors: string[]): void
     on(event: 'zoomChanged', callback: () => void): void
   }

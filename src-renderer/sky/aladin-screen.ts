@@ -65,6 +65,8 @@ async function make(address: string, title: string, look: Look): Promise<SkyScre
   aladin.contextMenu = null
 
   let projection: SkyProjection = 'automatic'
+  /** Colours registered with aladin-lite; others under the same name replace them. */
+  const tables = new Map<string, string>()
   const screen: SkyScreen = {
     element,
     moves: true,
@@ -76,7 +78,9 @@ async function make(address: string, title: string, look: Look): Promise<SkyScre
     },
     setLook({ colourMap, colours, stretch, cuts }) {
       const name = `cirrus-${colourMap}`
-      if (!aladin.getListOfColormaps().includes(name)) aladin.addColormap(name, [...colours])
+      const key = colours.join()
+      if (tables.get(name) !== key) aladin.addColormap(name, [...colours])
+      tables.set(name, key)
       survey.setColormap(name, { stretch })
       survey.setCuts(cuts[0], cuts[1])
     },

@@ -10,6 +10,9 @@ const curves: Record<Stretch, (share: number) => number> = {
   asinh: (share) => Math.asinh(10 * share) / 3,
 }
 
+/** A stretch's place on the colour scale, about 0 to 1, of a share between the cuts. */
+export const curveAt = (share: number, stretch: Stretch): number => curves[stretch](share)
+
 /** Position of a value on the colour scale between two cuts, clipped to 0 to 1. */
 export function placeOf(value: number, [low, high]: readonly [number, number], stretch: Stretch): number {
   const share = Math.max(0, Math.min(1, (value - low) / (high - low)))
@@ -53,11 +56,11 @@ function ladder(low: number, high: number): number[] {
  * Round values to label a stretched scale, spaced far enough for their labels: 1, 2, 5 times powers of ten, or equal
  * steps if the cuts differ little compared with their size.
  */
-export function stretchTicks(cuts: readonly [number, number], stretch: Stretch, count = 5): Tick[] {
+export function stretchTicks(cuts: readonly [number, number], transfer: (value: number) => number, count = 5): Tick[] {
   const [low, high] = cuts
   const tickOf = (value: number, step = 0): Tick => ({
     value,
-    place: placeOf(value, cuts, stretch),
+    place: transfer(value),
     text: formatTick(value, step),
   })
   const ticks: Tick[] = []

@@ -19,7 +19,7 @@ export function schemeOf(column: ColouredColumn | undefined): ColourScheme {
 
 /** Colour maps to choose from, the first by default; for the sequential scheme the chosen one of all maps is used. */
 export const colourMapsOf: Record<ColourScheme, readonly ColourMapName[]> = {
-  sequential: skyColourMaps,
+  sequential: [...skyColourMaps, 'residual'],
   diverging: ['residual', ...skyColourMaps],
   cyclic: ['cyclic'],
 }

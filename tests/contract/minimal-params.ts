@@ -47,6 +47,7 @@ export const minimalParams: { [K in MethodName<CirrusContract>]: ParamsInputOf<C
   'maps.products': {},
   'maps.download': { name: 'gnilc-545' },
   'maps.note': { ...one, note: '' },
+  'maps.distribution': { ...one, column: 0 },
   'maps.histogram': { ...one, column: 0 },
   'maps.latitudes': { ...one, column: 0 },
   'maps.cards': one,

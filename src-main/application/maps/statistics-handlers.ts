@@ -1,5 +1,6 @@
 import {
   checksumsSchema,
+  columnDistributionSchema,
   columnHistogramSchema,
   latitudesSchema,
   type mapStatisticsMethods,
@@ -8,6 +9,7 @@ import type { Handlers } from '../../../src-preload/rpc/server.ts'
 import { checksumOf } from '../../files/file-checksum.ts'
 import type { Context } from '../host/context.ts'
 import { mapColumn, presentMap } from './catalog-map.ts'
+import { columnDistribution } from './column-distribution.ts'
 import { columnHistogram } from './column-histogram.ts'
 import { headerCards } from './header-cards.ts'
 import { keptStatistics } from './kept-statistics.ts'
@@ -18,6 +20,13 @@ type StatisticsContract = { methods: typeof mapStatisticsMethods; events: Record
 /** What a map's page shows: statistics of the pixels of a column, headers and checksums of the file. */
 export function statisticsHandlers(context: Context): Handlers<StatisticsContract> {
   return {
+    async 'maps.distribution'({ id, column: index }, { signal }) {
+      const { map, column } = await mapColumn(context, id, index)
+      return keptStatistics(context, map, `distribution ${column.name}`, columnDistributionSchema, () =>
+        columnDistribution(column.map.values, signal),
+      )
+    },
+
     async 'maps.histogram'({ id, column: index, ...question }, { signal }) {
       const { map, column } = await mapColumn(context, id, index)
       const measure = () => columnHistogram(column.map.values, question, signal)

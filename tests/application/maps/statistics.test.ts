@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { columnDistribution } from '../../../src-main/application/maps/column-distribution.ts'
 import { columnHistogram } from '../../../src-main/application/maps/column-histogram.ts'
 import reference from '../../reference/map-statistics.json' with { type: 'json' }
+import { quantileOf } from '../../../src-shared/statistics/distribution.ts'
 import { signal } from '../../shared/statistics/signal.ts'
 import { writeMadeMap } from '../made-map.ts'
 import { openSky } from '../sky-context.ts'
@@ -136,5 +138,35 @@ describe('the page of a map', () => {
     expect(await call('maps.open', { path: map.path })).toMatchObject({ note: 'zero level: −0.3' })
     expect(events.at(-1)).toMatchObject({ name: 'maps.changed', payload: { record: { note: 'zero level: −0.3' } } })
     await expect(call('maps.note', { id: 'none', note: '' })).rejects.toMatchObject({ code: 'not-found' })
+  })
+})
+
+describe('the distribution of a column', () => {
+  it('counts each pixel once, in bins fine enough for percentiles', async () => {
+    const values = Float32Array.from({ length: 10_001 }, (_, i) => Math.exp(i / 1000))
+    const { edges, counts, missing, cuts } = await columnDistribution(values)
+    expect([edges.length - 1, counts.length, total(counts), missing]).toEqual([2048, 2048, 10_001, 0])
+    expect([edges[0], edges.at(-1)]).toEqual([values[0], values.at(-1)])
+    expect(edges.every((edge, i) => i === 0 || edge > edges[i - 1])).toBe(true)
+    // Quantiles of exp(x) for x evenly in 0 to 10.
+    const quantile = quantileOf({ edges, counts })
+    for (const share of [0.005, 0.5, 0.995]) expect(Math.log(quantile(share))).toBeCloseTo(10 * share, 1)
+    expect(cuts[0]).toBeCloseTo(Math.exp(0.1), 2)
+  })
+
+  it('of a constant or empty column has the range that the sky view shows', async () => {
+    const constant = await columnDistribution(Float32Array.of(3, 3, NaN))
+    expect([constant.edges[0], constant.edges.at(-1), constant.counts[0], constant.missing]).toEqual([3, 4, 2, 1])
+    const empty = await columnDistribution(Float32Array.of(NaN))
+    expect([empty.edges[0], empty.edges.at(-1), total(empty.counts), empty.missing]).toEqual([0, 1, 0, 1])
+  })
+
+  it('is kept on disk', async () => {
+    const map = await open('distributed.fits', (lon, lat) => lat + lon / 360)
+    const first = await call('maps.distribution', { id: map.id, column: 0 })
+    expect(total(first.counts)).toBe(3072)
+    const folder = join(context.layout.cache, 'statistics', map.id)
+    expect(readdirSync(join(folder, readdirSync(folder)[0]))).toContain(`distribution%20${map.columns[0].name}.json`)
+    expect(await call('maps.distribution', { id: map.id, column: 0 })).toEqual(first)
   })
 })

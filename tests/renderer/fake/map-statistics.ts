@@ -8,6 +8,12 @@ type StatisticsContract = { methods: typeof mapStatisticsMethods; events: Record
 /** Statistics of made-up maps: values from 0.5 to 80, fewer and fewer. */
 export function createFakeMapStatistics(): Handlers<StatisticsContract> {
   return {
+    'maps.distribution': () => ({
+      cuts: [1, 70],
+      edges: edgesOfBins({ from: 0.5, to: 80 }, 64, 'linear'),
+      counts: Array.from({ length: 64 }, (_, i) => Math.round(1e5 * Math.exp(-i / 8))),
+      missing: 2400,
+    }),
     'maps.histogram': ({ bins, scale, from = 0.5, to = 80 }) => ({
       scale,
       edges: edgesOfBins({ from, to }, bins, scale),

@@ -2,75 +2,14 @@ import { mount } from '@vue/test-utils'
 import { effectScope, nextTick, ref } from 'vue'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { SkyMap } from '../../../src-preload/contract/index.ts'
-import { skyColourMaps } from '../../../src-shared/colour/colour-maps.ts'
 import { useMaps } from '../../../src-renderer/stores/maps.ts'
 import NumberField from '../../../src-renderer/components/NumberField.vue'
-import SkyLook from '../../../src-renderer/sky/SkyLook.vue'
 import { useMapSky } from '../../../src-renderer/sky/use-map-sky.ts'
 import { useAppearance } from '../../../src-renderer/stores/appearance.ts'
-import { openStage } from './stage.ts'
+import { openStage, until } from './stage.ts'
 
 const survey = { address: '', title: '', cuts: [1, 200], range: [0.5, 20000], zero: 0, data: null } as const
-let stage: ReturnType<typeof openStage>
-beforeEach(() => (stage = openStage()))
-
-const mountLook = (more = {}) =>
-  mount(SkyLook, {
-    props: {
-      survey: { ...survey, cuts: [1, 200], range: [0.5, 20000] },
-      unit: 'MJy/sr',
-      stretch: 'log',
-      cuts: null,
-      colourMap: 'magma',
-      colourMaps: skyColourMaps,
-      ...more,
-    },
-    global: { plugins: [stage.pinia] },
-  })
-
-describe('the look of the sky', () => {
-  it('starts with the survey’s own cuts, on a colour bar with the unit', () => {
-    const look = mountLook()
-    expect(look.findAll('input[type=number]').map((one) => (one.element as HTMLInputElement).value)).toEqual([
-      '1',
-      '200',
-    ])
-    expect(look.find('[role=img]').attributes('aria-label')).toBe('Colours from 1 to 200 MJy/sr, log')
-    expect(look.text()).toContain('data range 0.5000 to 20\u202f000 MJy/sr')
-  })
-
-  it('changes a cut with its slider or its field, and says at the field why it can’t pass the other', async () => {
-    const look = mountLook()
-    const [low] = look.findAll('input[type=number]')
-    await low.setValue('7')
-    expect(look.emitted('update:cuts')!.at(-1)).toEqual([[7, 200]])
-    const told = look.emitted('update:cuts')!.length
-    await low.setValue('300')
-    expect(look.emitted('update:cuts')).toHaveLength(told)
-    expect((low.element as HTMLInputElement).value).toBe('300')
-    expect(low.attributes('aria-invalid')).toBe('true')
-    expect(look.find(`#${low.attributes('aria-describedby')}`).text()).toBe('The low cut must be below the high cut.')
-    await low.setValue('8')
-    expect(look.find('.wrong').exists()).toBe(false)
-    const high = look.findAll('input[type=range]')[1]
-    await high.setValue('1000')
-    expect(look.emitted('update:cuts')!.at(-1)).toEqual([[8, 20000]])
-  })
-
-  it('resets to the survey’s own cuts', async () => {
-    const look = mountLook({ cuts: [3, 4] })
-    await look.findAll('button').at(-1)!.trigger('click')
-    expect(look.emitted('update:cuts')).toEqual([[null]])
-  })
-
-  it('changes the stretch and the colour map', async () => {
-    const look = mountLook()
-    await look.findAll('[aria-label=Stretch] button')[1].trigger('click')
-    expect(look.emitted('update:stretch')).toEqual([['asinh']])
-    await look.find('select').setValue('cividis')
-    expect(look.emitted('update:colourMap')).toEqual([['cividis']])
-  })
-})
+beforeEach(() => void openStage())
 
 describe('the look of a column', () => {
   it('is remembered for each column, and the survey of another is dropped', async () => {
@@ -155,6 +94,44 @@ describe('the default stretch', () => {
     expect(look.stretch.value).toBe('linear')
     look.stretch.value = 'asinh'
     expect(look.stretch.value).toBe('asinh')
+    scope.stop()
+  })
+})
+
+describe('the colours and cuts of a column', () => {
+  const sky = (range: [number, number], cuts: [number, number]) => {
+    const scope = effectScope()
+    const look = scope.run(() => useMapSky('maps', () => ({ id: 'iris', column: 0 })))!
+    look.survey.value = { ...survey, cuts, range }
+    return { ...look, scope }
+  }
+  it('diverge about zero if both signs are similarly large, with symmetric cuts', () => {
+    const { colourMap, shownCuts, shown, scope } = sky([-0.3, 0.2], [-0.1, 0.08])
+    expect([colourMap.value, shownCuts.value]).toEqual(['residual', [-0.1, 0.1]])
+    const { colours, cuts, stretch } = shown.value.look
+    expect([cuts, stretch, colours.length]).toEqual([[-0.1, 0.1], 'linear', 256])
+    // The colour maps agree that the middle is a light grey.
+    expect(colours[127]).toMatch(/^#(f[0-9a-f]|e[0-9a-f]){3}$/)
+    scope.stop()
+  })
+
+  it('are those of the window for other columns, and the choice is kept for this one', () => {
+    const { colourMap, shownCuts, scope } = sky([-0.1, 900], [-0.05, 200])
+    expect([colourMap.value, shownCuts.value]).toEqual(['magma', [-0.05, 200]])
+    colourMap.value = 'residual'
+    expect(shownCuts.value).toEqual([-200, 200])
+    colourMap.value = 'cividis'
+    expect([colourMap.value, shownCuts.value]).toEqual(['cividis', [-0.05, 200]])
+    scope.stop()
+  })
+
+  it('each cover equally many pixels once the column is counted and they are equalised', async () => {
+    const { stretch, distribution, transfer, shown, scope } = sky([0.5, 80], [1, 70])
+    stretch.value = 'equalised'
+    await until(() => distribution.value)
+    expect(shown.value.look.colourMap).toBe('composed')
+    // Fewer and fewer pixels: half of them are below a tenth of the range.
+    expect(transfer.value(8)).toBeGreaterThan(0.5)
     scope.stop()
   })
 })

@@ -1,16 +1,17 @@
 import { mount } from '@vue/test-utils'
 import { shallowRef } from 'vue'
 import { describe, expect, it, vi } from 'vitest'
-import { cutScale } from '../../../src-renderer/sky/cut-scale.ts'
+import { cutScale } from '../../../src-shared/statistics/cut-scale.ts'
 import SkyBar from '../../../src-renderer/sky/SkyBar.vue'
 import SkyButtons from '../../../src-renderer/sky/SkyButtons.vue'
 import type { SkyScreen } from '../../../src-renderer/sky/sky-screen.ts'
+import { transferOf } from '../../../src-renderer/sky/transfer.ts'
 import { useSkyPointer } from '../../../src-renderer/sky/use-sky-pointer.ts'
 import { tangentScreen } from './tangent-screen.ts'
 
 describe('the colour bar of the sky', () => {
   const bar = (cuts: [number, number], stretch: 'linear' | 'log' = 'linear') =>
-    mount(SkyBar, { props: { cuts, stretch, colourMap: 'magma', unit: 'MJy/sr' } })
+    mount(SkyBar, { props: { cuts, stretch, transfer: transferOf(stretch, cuts), colourMap: 'magma', unit: 'MJy/sr' } })
   const labels = (page: ReturnType<typeof bar>) => page.findAll('.ticks span').map((one) => one.text())
   it('tells its ends, unit and stretch to screen readers', () => {
     expect(bar([1, 218], 'log').find('[role=img]').attributes('aria-label')).toBe('Colours from 1 to 218 MJy/sr, log')

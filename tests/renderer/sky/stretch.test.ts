@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { cutScale, digitsBetween } from '../../../src-renderer/sky/cut-scale.ts'
+import { cutScale, digitsBetween } from '../../../src-shared/statistics/cut-scale.ts'
 import type { Stretch } from '../../../src-renderer/sky/sky-screen.ts'
+import { transferOf } from '../../../src-renderer/sky/transfer.ts'
 import { placeOf, stretchTicks } from '../../../src-renderer/sky/stretch.ts'
 
 describe('the position of a value on the colour scale', () => {
@@ -31,7 +32,7 @@ describe('labels of the colour scale', () => {
     [[0, 1e-4], 'linear'],
     [[-300, -100], 'linear'],
   ] as const)('lie between the cuts %j, in order, without overlaps (%s)', (cuts, stretch) => {
-    const ticks = stretchTicks(cuts, stretch)
+    const ticks = stretchTicks(cuts, transferOf(stretch, cuts))
     expect(ticks.length).toBeGreaterThanOrEqual(2)
     ticks.forEach(({ value, place }, i) => {
       expect(value).toBeGreaterThanOrEqual(cuts[0])
@@ -44,14 +45,17 @@ describe('labels of the colour scale', () => {
 
 it('are equal steps between cuts that differ little compared with their size, as many as fit', () => {
   // Nine characters each: steps of 2e-7 would need 49 characters.
-  expect(stretchTicks([2.725, 2.72500099], 'linear').map(({ text }) => text)).toEqual(['2.725', '2.7250005'])
+  expect(stretchTicks([2.725, 2.72500099], transferOf('linear', [2.725, 2.72500099])).map(({ text }) => text)).toEqual([
+    '2.725',
+    '2.7250005',
+  ])
 })
 
 describe('the labels below the bar', () => {
   // In characters, on a bar with room for 34: each label starts at its position times the space that the label leaves
   // free.
   const spans = (cuts: readonly [number, number], stretch: Stretch) =>
-    stretchTicks(cuts, stretch).map(({ place, text: { length } }) => [
+    stretchTicks(cuts, transferOf(stretch, cuts)).map(({ place, text: { length } }) => [
       place * (34 - length),
       place * (34 - length) + length,
     ])
@@ -78,7 +82,9 @@ describe('the labels below the bar', () => {
 describe('the labels of values of both signs', () => {
   it('include zero', () => {
     for (const stretch of ['linear', 'sqrt', 'asinh', 'log'] as const)
-      expect(stretchTicks([-0.1191, 0.15697], stretch).map(({ value }) => value)).toContain(0)
+      expect(
+        stretchTicks([-0.1191, 0.15697], transferOf(stretch, [-0.1191, 0.15697])).map(({ value }) => value),
+      ).toContain(0)
   })
 })
 
@@ -101,6 +107,12 @@ describe('the scale of the cut sliders', () => {
 
   it('is inverted by its inverse', () => {
     for (const value of [-1, 0, 1, 17, 4000]) expect(scale.value(scale.fraction(value))).toBeCloseTo(value, 6)
+  })
+
+  it('treats both signs alike, and is straight for short tails', () => {
+    const signed = cutScale([-50, 50], [-1, 1])
+    expect([signed.fraction(0), signed.fraction(1) + signed.fraction(-1)]).toEqual([0.5, expect.closeTo(1, 12)])
+    expect(cutScale([2, 6], [3, 5]).fraction(4)).toBeCloseTo(0.5, 4)
   })
 
   it('gives the cuts far more room than their fraction of the range', () => {
