@@ -4,6 +4,7 @@ import { addMapAssembleCommand } from './map-assemble.ts'
 import { addMapConvertCommand } from './map-convert.ts'
 import { addMapDownloadCommand } from './map-download.ts'
 import { withCoordsys, type MapOptions } from './map-options.ts'
+import { numberOption } from './option-values.ts'
 import type { Terminal } from './terminal.ts'
 
 /** `cirrus map info FILE`: describes a FITS file as JSON; and the other commands about maps. */
@@ -13,9 +14,15 @@ export function addMapCommand(program: Command, terminal: Terminal) {
   withCoordsys(map.command('info'))
     .argument('<file>', 'HEALPix map or image, FITS, plain or gzipped')
     .option('--json', 'the default: stdout is one JSON object')
+    .option('--cards', 'with the cards of all headers')
+    .option(
+      '--histogram <bins>',
+      'with the histogram of every column of a map: counts between its extremes',
+      numberOption('--histogram', { min: 1, max: 4096, integer: true }),
+    )
     .description('header and statistics of every column, as JSON')
-    .action(async (file: string, { coordsys }: MapOptions) =>
-      output.json(await describeMap(file, { coordsys, signal })),
+    .action(async (file: string, options: MapOptions & { cards?: boolean; histogram?: number }) =>
+      output.json(await describeMap(file, { ...options, signal })),
     )
   addMapConvertCommand(map, terminal)
   addMapDownloadCommand(map, terminal)

@@ -39,8 +39,11 @@ type Place = { lon: number; lat: number; size: number; width: number }
 /** A map's file, and the frame that overrides its header's. */
 type MapFile = Pick<SkyMap, 'path' | 'coordsysOverride'>
 
-export const mapInfoCommand = ({ path, coordsysOverride: coordsys }: MapFile) =>
-  line('map', 'info', path, ...options({ coordsys }))
+/** `histogram`: bins of each column's histogram; null for none. */
+export const mapInfoCommand = (
+  { path, coordsysOverride: coordsys }: MapFile,
+  { cards = false, histogram = null }: { cards?: boolean; histogram?: number | null } = {},
+) => line('map', 'info', path, ...options({ coordsys, cards, histogram }))
 
 export const mapDownloadCommand = (name: string, out: string) => line('map', 'download', name, ...options({ out }))
 

@@ -75,6 +75,8 @@ describe('copy as command', () => {
 
   it('gives commands that the terminal parses to the same parameters', () => {
     expect(parse(mapInfoCommand(file('/my maps/a.fits'))).operands).toEqual(['/my maps/a.fits'])
+    const about = { cards: true, histogram: 256 }
+    expect(parse(mapInfoCommand(file('a.fits'), about))).toEqual({ operands: ['a.fits'], options: about })
 
     expect(parse(mapDownloadCommand('gnilc-545', '/my maps'))).toEqual({
       operands: ['gnilc-545'],

@@ -23,5 +23,44 @@ describe.skipIf(whyNoBrowser)(`the sky of a map${whyNoBrowser ? ` (skipped: ${wh
     expect(Number(shown?.[1])).toBeCloseTo(value!, 0)
   })
 
+  it('has a page about the map, with its histogram, cards and notes', async () => {
+    const { page, map } = cirrus
+    const about = page.getByRole('link', { name: 'About this map' })
+    // Opened anew, so that the tiles of the sky are no longer waited for.
+    await cirrus.go((await about.getAttribute('href'))!)
+    await page.getByRole('img', { name: /^Histogram: pixels over/ }).waitFor()
+    await page.getByLabel('Search the cards').fill('ordering')
+    expect(
+      await page
+        .getByRole('region', { name: 'Header' })
+        .getByRole('row', { name: /ORDERING/ })
+        .count(),
+    ).toBe(1)
+    await page.getByLabel('Notes').fill('From the test.')
+    await page.getByRole('button', { name: 'Compute checksums' }).click()
+    await page.getByText('SHA-256', { exact: true }).waitFor()
+    await cirrus.loaded()
+    expect(await cirrus.ask('maps.get', { id: map.id })).toMatchObject({ note: 'From the test.' })
+    await cirrus.picture('about-map')
+    await page.getByRole('link', { name: 'Show on the sky' }).click()
+  })
+
+  it('measures a cut: statistics of a disc', async () => {
+    const { page } = cirrus
+    await page.getByRole('button', { name: 'Cut a patch' }).click()
+    await page.getByRole('button', { name: 'Measure…' }).click()
+    await page.getByRole('button', { name: 'Disc', exact: true }).click()
+    const box = (await page.getByRole('application', { name: /to measure/ }).boundingBox())!
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+    await page.mouse.move(x, y)
+    await page.mouse.down()
+    await page.mouse.move(x + 40, y, { steps: 2 })
+    await page.mouse.up()
+    const row = page.getByRole('region', { name: 'Regions' }).getByRole('row', { name: /A disc/ })
+    expect(await row.innerText()).toMatch(/radius [\d.]+°/)
+    await page.getByRole('button', { name: 'Close' }).last().click()
+    await page.getByRole('button', { name: 'Close', exact: true }).click()
+  })
+
   it('reports no errors', () => expect(cirrus.complaints).toEqual([]))
 })

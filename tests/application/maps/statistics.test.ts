@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { columnDistribution } from '../../../src-main/application/maps/column-distribution.ts'
+import { describeMap } from '../../../src-main/application/maps/describe-map.ts'
 import { columnHistogram } from '../../../src-main/application/maps/column-histogram.ts'
 import reference from '../../reference/map-statistics.json' with { type: 'json' }
 import { quantileOf } from '../../../src-shared/statistics/distribution.ts'
@@ -120,6 +121,19 @@ describe('the page of a map', () => {
       ...['4', 'RING', 'A&A 641, A4', 'T', '8'],
     ])
     expect(headers[0].cards[0]).toMatchObject({ keyword: 'SIMPLE', value: 'T' })
+  })
+
+  it('is printed by map info with cards and histograms on request', async () => {
+    const path = writeMadeMap(join(home, 'printed.fits'), (_, lat) => Math.sign(lat), { nside: 1 })
+    const { headers, histograms, ...plain } = await describeMap(path, { cards: true, histogram: 8 })
+    expect(headers?.map(({ cards }) => cards.length > 3)).toEqual([true, true])
+    expect(histograms).toEqual([
+      {
+        ...{ name: 'I', scale: 'linear', edges: [-1.5, -0.5, 0.5, 1.5], counts: [4, 4, 4] },
+        ...{ below: 0, above: 0, missing: 0 },
+      },
+    ])
+    expect(await describeMap(path)).toEqual(plain)
   })
 
   it('has the checksums of the file', async () => {
