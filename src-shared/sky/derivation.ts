@@ -18,7 +18,7 @@ export const isPolarisation = (derivation: Derivation | null | undefined): boole
 /** Why patches of a column can't make a dataset: they are interpolated and standardised; null if they can. */
 export const datasetRefusal = (derivation: Derivation | null | undefined): string | null =>
   derivation && isPolarisation(derivation)
-    ? `it is computed from ${derivation.from.join(', ')}, so its patches can't be interpolated and standardised as a dataset's are; cut a dataset of these columns`
+    ? `it is computed from ${derivation.from.join(', ')}, so its patches can't be interpolated and standardised as a dataset's are; cut a dataset of these columns, with --channels QU or IQU`
     : null
 
 const halfTurn = 180

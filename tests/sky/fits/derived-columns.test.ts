@@ -86,6 +86,27 @@ describe('derived columns of a file', () => {
   })
 })
 
+describe.skipIf(!hasSharedData)('derived columns of images', () => {
+  it('are those that the authors of a file of I, Q and U in the IAU’s convention added to it', async () => {
+    const path = sharedData('polarization/OrionB_Planck353GHz_fwhm5.fits')
+    const valuesOf = async (name: string) => (await readMapColumn(path, name)).values
+    const [p, polint] = [await valuesOf('P'), await valuesOf('POLINT')]
+    const [fraction, polFrac] = [await valuesOf('fraction'), await valuesOf('POL_FRAC')]
+    const [angle, field] = [await valuesOf('angle'), await valuesOf('BPOS_ANG')]
+    let compared = 0
+    for (let i = 0; i < p.length; i++) {
+      if (Number.isNaN(polint[i])) continue
+      compared++
+      expect(Math.abs(p[i] - polint[i])).toBeLessThanOrEqual(1e-12 * polint[i])
+      expect(Math.abs(fraction[i] - polFrac[i])).toBeLessThanOrEqual(1e-12 * polFrac[i])
+      // The magnetic field is at right angles to the polarisation; its angle is in radians.
+      const apart = angle[i] + 90 - (field[i] * 180) / Math.PI
+      expect(Math.abs(apart - 180 * Math.round(apart / 180))).toBeLessThan(1e-9)
+    }
+    expect(compared).toBeGreaterThan(10_000)
+  })
+})
+
 describe.skipIf(!hasSharedData)('derived columns of real maps against healpy', () => {
   it.each(Object.entries(reference.maps))('%s', async (path, columns) => {
     const info = await readMapInfo(sharedData(path))
