@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { createBench, type Figures } from './bench.ts'
 import { assembling } from './figures/assembling.ts'
 import { kerasAgreement } from './figures/keras-agreement.ts'
+import { largeMap } from './figures/large-map.ts'
 import { mapObjective } from './figures/map-objective.ts'
 import { mapReading } from './figures/map-reading.ts'
 import { pageStart } from './figures/page-start.ts'
@@ -21,6 +22,7 @@ import { formatTable } from './table.ts'
 const families: Record<string, Figures> = {
   map: mapReading,
   cut: patchCutting,
+  large: largeMap,
   assemble: assembling,
   spectrum,
   step: trainingSteps,

@@ -16,6 +16,7 @@ import type { Context } from '../host/context.ts'
 import type { DataRoute } from '../host/data-route.ts'
 import { bytesResponse, floatResponse } from '../host/responses.ts'
 import { found } from '../host/found.ts'
+import { keptOrMade } from '../../files/kept-or-made.ts'
 import { fileVersion } from './file-version.ts'
 import { mapColumn, mapInterpolatedColumn, presentMap } from './catalog-map.ts'
 import { cutColumn } from './interpolated-column.ts'
@@ -34,27 +35,24 @@ async function skyTile(context: Context, [id, index, name]: string[]): Promise<R
   const facts = found(map.columns[Number(index)], `column of ${map.name}`, index)
   const zero = displayZero(facts)
   const version = `${index}-${await fileVersion(map.path)}${zero === 0 ? '' : `-zero-${zero}`}`
-  const file = join(context.layout.cache, 'hips', map.id, version, name)
-  const kept = await readFile(file).catch(() => null)
-  if (kept) return bytesResponse(kept, name === 'properties' ? 'text/plain; charset=utf-8' : 'application/fits')
-  const { column } = await mapColumn(context, id, Number(index))
-  const tile = /Npix(\d+)\.fits$/.exec(name)
-  const bytes = tile
-    ? await context.tiles.make({ kind: 'tile', field: column.map, tile: Number(tile[1]), zero })
-    : name === 'properties'
-      ? Buffer.from(
-          hipsProperties(column.map, {
-            ...{ id: map.id, title: `${map.name} ${column.name}`, zero },
-            cutsFor: (cuts) => displayCuts(facts, cuts),
-          }),
-        )
-      : await context.tiles.make({
-          ...{ kind: 'all sky', field: column.map, zero },
-          isCyclic: schemeOf(facts) === 'cyclic',
-        })
-  await writeFileAtomically(file, bytes)
+  const folder = join(context.layout.cache, 'hips', map.id, version)
+  const made = async (asked: string) => {
+    const { column } = await mapColumn(context, id, Number(index))
+    const tile = /Npix(\d+)\.fits$/.exec(asked)
+    if (tile) return context.tiles.make({ kind: 'tile', field: column.map, tile: Number(tile[1]), zero })
+    const isCyclic = schemeOf(facts) === 'cyclic'
+    if (asked === allSky) return context.tiles.make({ kind: 'all sky', field: column.map, zero, isCyclic })
+    // The preview is asked for next: a worker makes it meanwhile.
+    keptOrMade(join(folder, allSky), () => made(allSky)).catch(() => undefined)
+    const title = `${map.name} ${column.name}`
+    const cutsFor = (cuts: [number, number]) => displayCuts(facts, cuts)
+    return Buffer.from(hipsProperties(column.map, { id: map.id, title, zero, cutsFor }))
+  }
+  const bytes = await keptOrMade(join(folder, name), () => made(name))
   return bytesResponse(bytes, name === 'properties' ? 'text/plain; charset=utf-8' : 'application/fits')
 }
+
+const allSky = 'Norder3/Allsky.fits'
 
 /** Pixels on the longer side of a thumbnail. */
 const thumbnailWidth = 480

@@ -1,6 +1,9 @@
 import type { SkyField } from '../../../src-shared/sky/field.ts'
 import { fitsPicture } from './fits-picture.ts'
-import { tileCount, tilesOf, tileWidth } from './tile-source.ts'
+import { gatherBits } from '../../../src-shared/sky/healpix/faces.ts'
+import type { HealpixMap } from '../../../src-shared/sky/healpix/map.ts'
+import { ringNumbers } from '../../../src-shared/sky/healpix/ring-numbers.ts'
+import { hasTilePixels, tileCount, tileOrder, tilesOf, tileWidth } from './tile-source.ts'
 
 /** Pixels along a side of a tile in the preview, and tiles per row (HiPS 1.0, Sec. 4.3.2). */
 const previewWidth = 64
@@ -12,26 +15,63 @@ const tilesInRow = 27
  * @param isCyclic whether the values are angles, which have no mean: the preview then takes one pixel of each block
  */
 export function hipsAllSky(map: SkyField, zero = 0, isCyclic = false): Uint8Array {
-  const width = tileWidth(map)
-  const block = width / previewWidth
   const rows = Math.ceil(tileCount / tilesInRow)
   const columns = tilesInRow * previewWidth
   const picture = new Float32Array(rows * previewWidth * columns).fill(NaN)
-  const valuesOf = tilesOf(map, zero)
+  const preview =
+    hasTilePixels(map) && !isCyclic ? nestedMeans(map, zero) : reducedTiles(map, tilesOf(map, zero), isCyclic)
   for (let tile = 0; tile < tileCount; tile++) {
-    const values = valuesOf(tile)
     // FITS rows run upwards, the tiles of the preview downwards.
     const top = (rows - 1 - Math.floor(tile / tilesInRow)) * previewWidth
     const left = (tile % tilesInRow) * previewWidth
-    for (let row = 0; row < previewWidth; row++) {
-      for (let column = 0; column < previewWidth; column++) {
-        picture[(top + row) * columns + left + column] = isCyclic
-          ? values[row * block * width + column * block]
-          : blockMean(values, width, row * block, column * block, block)
+    preview(tile, (row, column, value) => void (picture[(top + row) * columns + left + column] = value))
+  }
+  return fitsPicture(picture, columns, rows * previewWidth, [])
+}
+
+/** Passes the pixels of a tile's preview on. */
+type Preview = (tile: number, set: (row: number, column: number, value: number) => void) => void
+
+/** Means of blocks of a map whose pixels are those of the tiles: a block is a run of pixels in NESTED order. */
+function nestedMeans({ nside, values }: HealpixMap, zero: number): Preview {
+  const inTile = (nside / 2 ** tileOrder) ** 2
+  const inBlock = inTile / previewWidth ** 2
+  const numbersFrom = ringNumbers(nside)
+  const numbers = new Int32Array(Math.max(inBlock, Math.min(inTile, 4096)))
+  return (tile, set) => {
+    for (let first = 0; first < inTile; first += numbers.length) {
+      numbersFrom(tile * inTile + first, numbers)
+      for (let i = 0; i < numbers.length;) {
+        let sum = 0
+        let count = 0
+        for (const end = i + inBlock; i < end; i++) {
+          const value = values[numbers[i]]
+          if (value !== value) continue // NaN
+          sum += value
+          count++
+        }
+        const block = (first + i) / inBlock - 1
+        set(previewWidth - 1 - gatherBits(block), gatherBits(block >> 1), count === 0 ? NaN : sum / count - zero)
       }
     }
   }
-  return fitsPicture(picture, columns, rows * previewWidth, [])
+}
+
+/** Means of blocks of the tiles, or one pixel of each. */
+function reducedTiles(map: SkyField, valuesOf: (tile: number) => Float32Array, isCyclic: boolean): Preview {
+  const width = tileWidth(map)
+  const block = width / previewWidth
+  return (tile, set) => {
+    const values = valuesOf(tile)
+    for (let row = 0; row < previewWidth; row++) {
+      for (let column = 0; column < previewWidth; column++) {
+        const value = isCyclic
+          ? values[row * block * width + column * block]
+          : blockMean(values, width, row * block, column * block, block)
+        set(row, column, value)
+      }
+    }
+  }
 }
 
 function blockMean(values: Float32Array, width: number, row: number, column: number, block: number): number {

@@ -46,7 +46,7 @@ export function tileValues(field: SkyField, tile: number, zero = 0): Float32Arra
 export function tilesOf(field: SkyField, zero = 0): (tile: number) => Float32Array<ArrayBuffer> {
   const width = tileWidth(field)
   const nside = width * 2 ** tileOrder
-  const copyRow = isAligned(field) && field.nside === nside ? rowCopier(field, zero) : rowSampler(field, nside, zero)
+  const copyRow = hasTilePixels(field) ? rowCopier(field, zero) : rowSampler(field, nside, zero)
   return (tile) => {
     const values = new Float32Array(width * width)
     const face = Math.floor(tile / 4 ** tileOrder)
@@ -95,6 +95,10 @@ function pixelLookUp(field: SkyField, nside: number): (face: number, x: number, 
     return nearest(...convert(frame, field.frame, lon, lat))
   }
 }
+
+/** Whether the pixels of the tiles are those of the map, one by one. */
+export const hasTilePixels = (field: SkyField): field is HealpixMap =>
+  isAligned(field) && field.nside === tileWidth(field) * 2 ** tileOrder
 
 /** Whether the pixels of the tiles are those of the map, or parts of them. */
 const isAligned = (field: SkyField): field is HealpixMap =>

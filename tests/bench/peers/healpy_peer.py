@@ -17,9 +17,9 @@ def load(path):
     return maps[path]
 
 
-def read(path, statistics):
+def read(path, statistics, single=False):
     start = time.perf_counter()
-    values = healpy.read_map(path)
+    values = healpy.read_map(path, dtype=np.float32) if single else healpy.read_map(path)
     if statistics:
         bad = healpy.mask_bad(values)
         good = values[~bad] if bad.any() else values
