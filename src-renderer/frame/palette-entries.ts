@@ -114,6 +114,12 @@ export function usePaletteEntries() {
       hint: gridWords(map.grid),
       run: to(`/maps/${map.id}`),
     })),
+    ...maps.items.map((map): PaletteEntry => ({
+      kind: 'map',
+      label: `About ${map.name}`,
+      hint: 'header, histogram, notes',
+      run: to(`/maps/${map.id}/about`),
+    })),
     ...datasets.items.flatMap((set): PaletteEntry[] => [
       { kind: 'dataset', label: set.name, hint: `${set.count} patches`, run: to(`/datasets/${set.id}`) },
       action(`Train on ${set.name}`, '', to(`/runs/new?dataset=${set.id}`)),

@@ -136,6 +136,12 @@ describe('the palette', () => {
     await search('inpaint with latent-16')
     expect(palette.find('.label').text()).toBe('Inpaint with latent-16')
   })
+  it('finds a map, and the page about it', async () => {
+    const { search, key, push } = await open()
+    await search('about iris')
+    await key('Enter')
+    expect(push).toHaveBeenCalledExactlyOnceWith('/maps/iris-100um/about')
+  })
   it('finds studies, and starts one on a dataset or around a run', async () => {
     const { palette, search, key, push } = await open()
     await until(() => useStudies().phase === 'ready')
