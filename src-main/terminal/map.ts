@@ -3,6 +3,7 @@ import { describeMap } from '../application/maps/describe-map.ts'
 import { addMapAssembleCommand } from './map-assemble.ts'
 import { addMapConvertCommand } from './map-convert.ts'
 import { addMapDownloadCommand } from './map-download.ts'
+import { addMapImageCommand } from './map-image.ts'
 import { withCoordsys, type MapOptions } from './map-options.ts'
 import { numberOption } from './option-values.ts'
 import type { Terminal } from './terminal.ts'
@@ -25,6 +26,7 @@ export function addMapCommand(program: Command, terminal: Terminal) {
       output.json(await describeMap(file, { ...options, signal })),
     )
   addMapConvertCommand(map, terminal)
+  addMapImageCommand(map, terminal)
   addMapDownloadCommand(map, terminal)
   addMapAssembleCommand(map, terminal)
 }

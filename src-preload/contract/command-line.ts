@@ -1,6 +1,6 @@
 import type { DatasetRecipe, StackImport } from './datasets.ts'
 import type { InpaintingConfig } from './inpaintings.ts'
-import type { PatchSpectrumParams, SkyMap, UnitConversion } from './maps.ts'
+import type { PatchSpectrumParams, SkyMap, UnitConversion, ViewImage } from './maps.ts'
 import type { CheckpointChoice } from './runs.ts'
 import type { TrainingConfig } from '../../src-shared/model/configuration.ts'
 import { recipeOptions } from '../../src-shared/statistics/spectrum-recipe.ts'
@@ -46,6 +46,13 @@ export const mapInfoCommand = (
 ) => line('map', 'info', path, ...options({ coordsys, cards, histogram }))
 
 export const mapDownloadCommand = (name: string, out: string) => line('map', 'download', name, ...options({ out }))
+
+export const mapImageCommand = (
+  { path, coordsysOverride: coordsys }: MapFile,
+  column: string,
+  { projection, lon, lat, fov, width, height }: ViewImage,
+  out: string,
+) => line('map', 'image', path, ...options({ projection, lon, lat, fov, width, height, column, coordsys, out }))
 
 export const patchCommand = (
   { path, coordsysOverride: coordsys }: MapFile,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { polarisationConventions } from '../../src-shared/sky/polarisation.ts'
 import { skyUnits } from '../../src-shared/sky/units.ts'
 import { spectrumRecipeSchema } from '../../src-shared/statistics/spectrum-recipe.ts'
+import { viewProjections } from '../../src-shared/sky/projection/wcs-of-view.ts'
 import { method } from '../rpc/table.ts'
 import { changeEvent, idSchema, instantSchema, nameSchema, nothingSchema, oneSchema } from './states.ts'
 
@@ -151,6 +152,17 @@ const patchSpectrumResultSchema = z.object({
 })
 export type PatchSpectrum = z.infer<typeof patchSpectrumResultSchema>
 
+/** A view of the sky as an image: Galactic centre and degrees of sky across its width; north is up. */
+export const viewImageSchema = z.object({
+  projection: z.enum(viewProjections),
+  lon: z.number().min(-360).max(720),
+  lat: z.number().min(-90).max(90),
+  fov: z.number().gt(0).max(1440),
+  width: z.number().int().min(8).max(8192),
+  height: z.number().int().min(8).max(8192),
+})
+export type ViewImage = z.infer<typeof viewImageSchema>
+
 export const mapMethods = {
   'maps.list': method({ params: nothingSchema, result: z.array(skyMapSchema) }),
   'maps.get': method({ params: oneSchema, result: skyMapSchema }),
@@ -174,6 +186,11 @@ export const mapMethods = {
   'maps.value': method({
     params: z.object({ id: idSchema, column: z.number().int(), lon: z.number(), lat: z.number() }),
     result: z.object({ value: z.number().nullable(), unit: z.string() }),
+  }),
+  /** Writes a view of the map as a FITS image with its WCS, in the map's unit, and registers it as an export. */
+  'maps.image': method({
+    params: viewImageSchema.extend({ id: idSchema, column: z.number().int() }),
+    result: z.object({ path: z.string() }),
   }),
   /** Writes one cut of the map to a file (.npy, .fits, .png) and registers it as an export. */
   'maps.patch': method({

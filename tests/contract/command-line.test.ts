@@ -11,6 +11,7 @@ import {
   interpolateCommand,
   mapDownloadCommand,
   mapInfoCommand,
+  mapImageCommand,
   patchCommand,
   patchSpectrumCommand,
   reconstructCommand,
@@ -87,6 +88,12 @@ describe('copy as command', () => {
     expect(parse(patchCommand(file('a.fits'), 'I 100', cut, 'p.fits'))).toEqual({
       operands: ['a.fits'],
       options: { ...cut, column: 'I 100', out: 'p.fits' },
+    })
+
+    const view = { projection: 'SIN', lon: 10, lat: -20.5, fov: 200, width: 900, height: 700 } as const
+    expect(parse(mapImageCommand(file('a.fits', 'C'), 'I 100', view, 'v.fits'))).toEqual({
+      operands: ['a.fits'],
+      options: { ...view, column: 'I 100', coordsys: 'C', out: 'v.fits' },
     })
 
     const dataset = parse(datasetCommand(file('a.fits'), 'I', recipe, 'd'))

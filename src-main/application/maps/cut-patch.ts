@@ -87,7 +87,8 @@ export async function cutPatchToFile(order: CutPatchOrder): Promise<CutPatchFact
   }
 }
 
-const derivationNote = ({ derivation }: InterpolatedColumn): string[] => {
+/** How a derived column was computed, for HISTORY. */
+export const derivationNote = ({ derivation }: InterpolatedColumn): string[] => {
   if (!derivation) return []
   const { from } = derivation
   if (derivation.kind === 'bit') return [`Bit ${derivation.bit} of ${from[0]}.`]

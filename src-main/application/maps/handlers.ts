@@ -1,15 +1,16 @@
-import { rm, stat } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { mapEvents, mapMethods } from '../../../src-preload/contract/maps.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import type { Handlers } from '../../../src-preload/rpc/server.ts'
 import { found } from '../host/found.ts'
 import { type Context } from '../host/context.ts'
-import { reserveFolder } from '../host/naming.ts'
 import { slug } from '../../../src-shared/text/names.ts'
 import { tellChange } from '../host/tell-change.ts'
 import { withPresence } from './with-presence.ts'
 import { mapInterpolatedColumn } from './catalog-map.ts'
+import { writeMapExport } from './map-export.ts'
+import { writeViewImage } from './view-image.ts'
 import { cutPatchToFile } from './cut-patch.ts'
 import { valueAt } from './interpolated-column.ts'
 import { spectrumOfPatch } from './spectrum-of-patch.ts'
@@ -69,24 +70,21 @@ export function mapHandlers(context: Context): Handlers<MapContract> {
       })
     },
 
+    async 'maps.image'({ id, column: index, ...view }, { signal }) {
+      const { map, column } = await mapInterpolatedColumn(context, id, index)
+      const name = slug(`${map.id}-${view.projection}-l${view.lon}-b${view.lat}`)
+      const path = await writeMapExport(context, id, name, 'fits', (out) =>
+        writeViewImage({ path: map.path, ...view, out, loaded: column, signal }),
+      )
+      return { path }
+    },
+
     async 'maps.patch'({ id, column: index, format, ...place }) {
       const { map, column } = await mapInterpolatedColumn(context, id, index)
-      const exportId = reserveFolder(layout.exports, slug(`${map.id}-l${place.lon}-b${place.lat}`), catalog.exports)
-      const folder = join(layout.exports, exportId)
-      const name = `${exportId}.${format}`
-      const path = join(folder, name)
-      await cutPatchToFile({ path: map.path, ...place, out: path, format, loaded: column }).catch(async (error) => {
-        await rm(folder, { recursive: true, force: true })
-        throw error
-      })
-      catalog.exports.insert({
-        id: exportId,
-        source: { kind: 'map', id },
-        folder,
-        files: [{ name, path, size: (await stat(path)).size }],
-        createdAt: new Date().toISOString(),
-      })
-      tellChange(context, 'exports', exportId)
+      const name = slug(`${map.id}-l${place.lon}-b${place.lat}`)
+      const path = await writeMapExport(context, id, name, format, (out) =>
+        cutPatchToFile({ path: map.path, ...place, out, format, loaded: column }),
+      )
       return { path }
     },
   }

@@ -47,7 +47,17 @@ export const cutColumn = (column: InterpolatedColumn, { lon, lat }: Position, ge
 
 /** The value at a Galactic position; NaN where there are no data. */
 export const valueAt = (column: InterpolatedColumn, { lon, lat }: Position): number =>
-  interpolated(column, (map) => Float64Array.of(fieldSampler(map).interpolate(...convert('G', map.frame, lon, lat))))[0]
+  valuesAt(column, Float64Array.of(lon, lat))[0]
+
+/** Values at Galactic positions, pairs of longitude and latitude; NaN where there are no data, and for a position NaN. */
+export const valuesAt = (column: InterpolatedColumn, positions: Float64Array): Float64Array =>
+  interpolated(column, (map) => {
+    const { interpolate } = fieldSampler(map)
+    return Float64Array.from({ length: positions.length / 2 }, (_, i) => {
+      const [lon, lat] = positions.subarray(2 * i, 2 * i + 2)
+      return Number.isNaN(lon) ? NaN : interpolate(...convert('G', map.frame, lon, lat))
+    })
+  })
 
 /** Interpolates Q and U, then derives: the mean of two angles is not an angle between them. */
 function interpolated({ derivation, parts }: InterpolatedColumn, read: (map: SkyField) => Float64Array): Float64Array {

@@ -28,6 +28,7 @@ export function createFakeSky(maps: SkyMap[], datasets: Dataset[]) {
     'maps.rename': ({ id, name }) => Object.assign(found(maps, id, 'map'), { name }),
     'maps.note': ({ id, note }) => Object.assign(found(maps, id, 'map'), { note }),
     'maps.remove': ({ id }) => (without(maps, id), {}),
+    'maps.image': ({ id, projection }) => ({ path: `/home/exports/${id}-${projection}.fits` }),
     'maps.value': () => ({ value: 3.42, unit: 'MJy/sr' }),
     'maps.spectrum': ({ unit }) => ({
       ell: [45, 135, 225],
