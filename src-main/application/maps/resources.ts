@@ -16,8 +16,8 @@ import type { Context } from '../host/context.ts'
 import type { DataRoute } from '../host/data-route.ts'
 import { bytesResponse, floatResponse } from '../host/responses.ts'
 import { found } from '../host/found.ts'
-import { keptOrMade } from '../../files/kept-or-made.ts'
 import { fileVersion } from './file-version.ts'
+import { keptTile } from './kept-tile.ts'
 import { mapColumn, mapInterpolatedColumn, presentMap } from './catalog-map.ts'
 import { cutColumn } from './interpolated-column.ts'
 
@@ -35,7 +35,8 @@ async function skyTile(context: Context, [id, index, name]: string[]): Promise<R
   const facts = found(map.columns[Number(index)], `column of ${map.name}`, index)
   const zero = displayZero(facts)
   const version = `${index}-${await fileVersion(map.path)}${zero === 0 ? '' : `-zero-${zero}`}`
-  const folder = join(context.layout.cache, 'hips', map.id, version)
+  const cache = join(context.layout.cache, 'hips')
+  const folder = join(cache, map.id, version)
   const made = async (asked: string) => {
     const { column } = await mapColumn(context, id, Number(index))
     const tile = /Npix(\d+)\.fits$/.exec(asked)
@@ -43,12 +44,12 @@ async function skyTile(context: Context, [id, index, name]: string[]): Promise<R
     const isCyclic = schemeOf(facts) === 'cyclic'
     if (asked === allSky) return context.tiles.make({ kind: 'all sky', field: column.map, zero, isCyclic })
     // The preview is asked for next: a worker makes it meanwhile.
-    keptOrMade(join(folder, allSky), () => made(allSky)).catch(() => undefined)
+    keptTile(cache, join(folder, allSky), () => made(allSky)).catch(() => undefined)
     const title = `${map.name} ${column.name}`
     const cutsFor = (cuts: [number, number]) => displayCuts(facts, cuts)
     return Buffer.from(hipsProperties(column.map, { id: map.id, title, zero, cutsFor }))
   }
-  const bytes = await keptOrMade(join(folder, name), () => made(name))
+  const bytes = await keptTile(cache, join(folder, name), () => made(name))
   return bytesResponse(bytes, name === 'properties' ? 'text/plain; charset=utf-8' : 'application/fits')
 }
 
