@@ -12,12 +12,13 @@ import { datasetTable, overlapWords, splitWords } from './dataset-words.ts'
 import { withMapOptions, type MapOptions } from './map-options.ts'
 import type { Terminal } from './terminal.ts'
 import { choiceOption, numberOption } from './option-values.ts'
+import { withUnitOptions, type UnitOptions } from './unit-options.ts'
 
 /** `cirrus dataset create FILE --out DIR`: the patch grid of a map, cut, standardised and split. */
 export function addDatasetCommand(program: Command, { output, signal }: Terminal) {
   const dataset = program.command('dataset').description('cut datasets of patches, or import them')
   const defaults = datasetRecipeSchema.parse({})
-  withMapOptions(dataset.command('create'))
+  withUnitOptions(withMapOptions(dataset.command('create')))
     .argument('<file>', 'HEALPix map')
     .requiredOption('--out <folder>', 'folder for the dataset; it must not hold one already')
     .description('cut all patches of the grid into patches.npy, patches.csv and dataset.json')
@@ -66,8 +67,8 @@ export function addDatasetCommand(program: Command, { output, signal }: Terminal
     .option('--seed <number>', 'seed of the split', numberOption('--seed', { min: 0, integer: true }), defaults.seed)
     .option('--json', 'one JSON object on stdout')
     .action(async (file: string, { scale, ...options }: DatasetOptions) => {
-      const { out, column, coordsys } = options
-      const loaded = await loadChannels(file, column, options.channels, { coordsys, signal })
+      const { out, column, coordsys, unit, frequency } = options
+      const loaded = await loadChannels(file, column, options.channels, { coordsys, unit, frequency, signal })
       const recipe = settledRecipe(datasetRecipeSchema.parse({ ...options, scale: scale ?? defaultScale(loaded) }))
       if (scale === undefined && recipe.channels !== 'QU' && recipe.scale === 'linear')
         output.note(`Column ${loaded.name} has non-positive values: using --scale linear.`)
@@ -76,7 +77,7 @@ export function addDatasetCommand(program: Command, { output, signal }: Terminal
       output.note(previewWords(await createDatasetPreviews().of(recipe, loaded, signal)))
       const record = await cutDataset({
         path: file,
-        recipe,
+        ...{ unit, frequency, recipe },
         folder: out,
         signal,
         onProgress: (fraction, note) => output.progress(fraction, note),
@@ -94,7 +95,7 @@ function previewWords({ count, positions, splits, overlap, refused }: DatasetPre
   return `${count} patches${left}: ${splitWords(splits)}; ${overlapWords(overlap)}`
 }
 
-interface DatasetOptions extends Omit<DatasetRecipe, 'scale'>, MapOptions {
+interface DatasetOptions extends Omit<DatasetRecipe, 'scale'>, MapOptions, UnitOptions {
   scale?: DatasetRecipe['scale']
   out: string
   json?: boolean

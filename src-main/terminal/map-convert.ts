@@ -4,17 +4,17 @@ import { MAX_NSIDE, type Frame, type Ordering } from '../../src-shared/sky/healp
 import { UsageError } from './exit-code.ts'
 import { choiceOption, numberOption } from './option-values.ts'
 import type { Terminal } from './terminal.ts'
+import { withUnitOptions, type UnitOptions } from './unit-options.ts'
 
 const frames: readonly Frame[] = ['G', 'C', 'E']
 
-/** `cirrus map convert FILE --out FILE`: a map in another ordering, nside or frame. */
+/** `cirrus map convert FILE --out FILE`: a map in another ordering, nside, frame or unit. */
 export function addMapConvertCommand(map: Command, { output, signal }: Terminal) {
-  map
-    .command('convert')
+  withUnitOptions(map.command('convert'))
     .argument('<file>', 'HEALPix map, FITS, plain or gzipped')
     .requiredOption('--out <file>', 'output file, .fits; it must not exist')
     .description(
-      'write a map in another ordering, nside (as ud_grade of healpy) or frame (by interpolation); what is not given stays as it is',
+      'write a map in another ordering, nside (as ud_grade of healpy) or frame (by interpolation), or in another unit; what is not given stays as it is',
     )
     .option('--ordering <ordering>', 'RING or NESTED', choiceOption('--ordering', ['RING', 'NESTED']))
     .option(
@@ -59,7 +59,7 @@ export function addMapConvertCommand(map: Command, { output, signal }: Terminal)
     })
 }
 
-interface ConvertOptions {
+interface ConvertOptions extends UnitOptions {
   out: string
   ordering?: Ordering
   nside?: number

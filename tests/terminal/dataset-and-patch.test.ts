@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { readNpy } from '../../src-main/files/npy.ts'
 import { waves, writeMadeMap } from '../application/made-map.ts'
+import { readCsv } from '../../src-main/files/csv.ts'
+import { unitFactor } from '../../src-shared/sky/units.ts'
 import { cirrus } from './run-command.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'cirrus-dataset-command-'))
@@ -34,6 +36,18 @@ describe('cirrus dataset create', () => {
     const { stdout, stderr } = await create(signed, 'b', '--json')
     expect(stderr).toContain('Column I has non-positive values: using --scale linear.')
     expect(JSON.parse(stdout)).toMatchObject({ recipe: { scale: 'linear' }, refused: [] })
+  })
+
+  it('converts the unit: of a log scale the means move by log of the factor, and the record keeps the map’s unit', async () => {
+    await create(positive, 'own')
+    const { stdout } = await create(positive, 'converted', '--unit', 'uK_CMB', '--frequency', '353', '--json')
+    expect(JSON.parse(stdout).map).toMatchObject({ unit: 'uK_CMB', conversion: { from: 'MJy/sr', frequency: 353 } })
+    const tables = await Promise.all(['own', 'converted'].map((name) => readCsv(join(at(name), 'patches.csv'))))
+    const mean = tables[0].columns.indexOf('mean')
+    const moved = Number(tables[1].rows[0][mean]) - Number(tables[0].rows[0][mean])
+    expect(moved).toBeCloseTo(Math.log(unitFactor('MJy/sr', 'uK_CMB', 353)), 5)
+    const refused = await create(positive, 'none', '--unit', 'K_RJ')
+    expect(refused).toMatchObject({ code: 3, stderr: expect.stringContaining('the frequency in GHz is needed') })
   })
 
   it('counts what a requested log scale leaves out, in the preview and at the end', async () => {

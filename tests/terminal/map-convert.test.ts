@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { readHealpixColumn } from '../../src-main/sky/fits/map-column.ts'
 import { waves, writeMadeMap } from '../application/made-map.ts'
+import { unitFactor } from '../../src-shared/sky/units.ts'
 import { cirrus } from './run-command.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'cirrus-map-convert-'))
@@ -38,6 +39,22 @@ describe('cirrus map convert', () => {
       'map     nside 16, RING, frame G',
       expect.stringMatching(/^column {2}I \[MJy\/sr\], float32, \d+ missing$/),
     ])
+  })
+
+  it('converts the unit at a frequency, and says so in the file', async () => {
+    const out = at('temperature.fits')
+    const { code, stderr } = await cirrus(...['map', 'convert', map, '--out', out, '--unit', 'uK_CMB'])
+    expect(code).toBe(3)
+    expect(stderr).toContain('unit of column I: the frequency in GHz is needed from MJy/sr to uK_CMB')
+    const done = await cirrus('map', 'convert', map, '--out', out, '--unit', 'uK_CMB', '--frequency', '353', '--json')
+    const step = 'Converted from MJy/sr to uK_CMB at 353 GHz, monochromatic.'
+    expect(JSON.parse(done.stdout)).toMatchObject({ columns: [{ name: 'I', unit: 'uK_CMB' }], steps: [step] })
+    const [before, after] = [await readHealpixColumn(map), await readHealpixColumn(out)]
+    const factor = unitFactor('MJy/sr', 'uK_CMB', 353)
+    expect(Math.abs(after.statistics.max! / before.statistics.max! / factor - 1)).toBeLessThan(1e-6)
+    expect(after.header.cards.cards.some(({ keyword, comment }) => keyword === 'HISTORY' && comment === step)).toBe(
+      true,
+    )
   })
 
   it('refuses to overwrite a file, and Q and U in another frame, with exit code 3', async () => {

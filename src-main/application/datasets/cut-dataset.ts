@@ -14,13 +14,14 @@ import { type CutBatch } from '../../sky/patches/cut-batch.ts'
 import { splitOverlap } from '../../sky/patches/split-overlap.ts'
 import { countSplits } from '../../sky/patches/split.ts'
 import { datasetFiles, writeDatasetRecord, writePatchTable, type DatasetRecord } from './dataset-folder.ts'
+import type { Conversion } from '../maps/converting-factor.ts'
 import { citationOf, requireScalar } from '../maps/map-cards.ts'
 import { loadChannels, type LoadedChannels } from '../maps/load-channels.ts'
 import { fillFolder, requireFreeFolder } from './new-dataset-folder.ts'
 import { countRefusals, refusalWords } from './refusal-counts.ts'
 import { planDataset, type DatasetPlan } from './plan-dataset.ts'
 
-export interface CutDatasetOrder {
+export interface CutDatasetOrder extends Conversion {
   path: string
   /** Column of the map, by name or number; the first if undefined. */
   column?: string
@@ -30,7 +31,7 @@ export interface CutDatasetOrder {
   folder: string
   signal?: AbortSignal
   onProgress?(fraction: number, note: string): void
-  /** The column, if it is already in memory. */
+  /** The column, if it is already in memory, in the unit that is wanted. */
   loaded?: LoadedChannels
 }
 
@@ -46,7 +47,9 @@ export async function cutDataset(given: CutDatasetOrder): Promise<DatasetRecord>
   const { path, recipe, folder, coordsys, signal, onProgress = () => {} } = order
   requireFreeFolder(folder)
   onProgress(0, 'reading the map')
-  const loaded = order.loaded ?? (await loadChannels(path, order.column, recipe.channels, { coordsys, signal }))
+  const { unit, frequency } = order
+  const loaded =
+    order.loaded ?? (await loadChannels(path, order.column, recipe.channels, { coordsys, unit, frequency, signal }))
   if (!loaded.stokes) requireScalar(loaded)
   const plan = planDataset(recipe)
   if (plan.count === 0) {
@@ -60,7 +63,7 @@ export async function cutDataset(given: CutDatasetOrder): Promise<DatasetRecord>
 }
 
 async function cutInto(
-  { path, recipe, folder, signal }: CutDatasetOrder,
+  { path, recipe, folder, frequency, signal }: CutDatasetOrder,
   loaded: LoadedChannels,
   plan: DatasetPlan,
   onProgress: (fraction: number, note: string) => void,
@@ -122,6 +125,9 @@ async function cutInto(
       path: resolve(path),
       column: loaded.name,
       unit: loaded.unit,
+      ...(loaded.convertedFrom === undefined
+        ? {}
+        : { conversion: { from: loaded.convertedFrom, frequency: frequency ?? null } }),
       ...pixelFacts(loaded.header),
       coordsys: loaded.header.coordsys,
       ...(loaded.coordsysOverride === null ? {} : { coordsysOverride: loaded.coordsysOverride }),

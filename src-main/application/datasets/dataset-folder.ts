@@ -22,6 +22,8 @@ const mapFileSchema = z.object({
   path: z.string(),
   column: z.string(),
   unit: z.string(),
+  /** If that is not the map's: the map's, and the frequency in GHz at which values were converted. */
+  conversion: z.object({ from: z.string(), frequency: z.number().nullable() }).optional(),
   coordsys: frameSchema.nullable(),
   /** The frame given when the patches were cut, overriding the map's header. */
   coordsysOverride: frameSchema.optional(),

@@ -1,6 +1,6 @@
 import { refused } from '../../../src-preload/rpc/errors.ts'
 import type { ChannelSet } from '../../../src-shared/sky/channels.ts'
-import type { Frame, HealpixMap } from '../../../src-shared/sky/healpix/map.ts'
+import type { HealpixMap } from '../../../src-shared/sky/healpix/map.ts'
 import { conventionOf } from '../../../src-shared/sky/polarisation.ts'
 import { readHealpixHeader } from '../../sky/fits/choose-column.ts'
 import { polarisedMaps } from '../../../src-shared/sky/polarised-columns.ts'
@@ -8,7 +8,7 @@ import { stokesOfColumn } from '../../sky/fits/stokes-of-column.ts'
 import type { HealpixHeader } from '../../sky/fits/map-header.ts'
 import type { StokesValues } from '../../sky/patches/cut-batch.ts'
 import { sharedLike } from '../../sky/patches/cut-patches.ts'
-import { loadColumn, type LoadedColumn } from './map-column.ts'
+import { loadColumn, type LoadedColumn, type LoadOptions } from './map-column.ts'
 
 /** A column of a map, with Q and U of the same table if patches have them as channels. */
 export interface LoadedChannels extends LoadedColumn {
@@ -28,7 +28,7 @@ export async function loadChannels(
   path: string,
   column: string | undefined,
   channels: ChannelSet,
-  { load, ...options }: { coordsys?: Frame; signal?: AbortSignal; load?: Load },
+  { load, ...options }: LoadOptions & { load?: Load },
 ): Promise<LoadedChannels> {
   const read = load ?? ((name) => loadColumn(path, name, options))
   if (channels === 'I') {

@@ -5,6 +5,7 @@ import type { MapHeader } from '../../sky/fits/map-header.ts'
 import type { SkyField } from '../../../src-shared/sky/field.ts'
 import type { MapGrid } from '../../../src-shared/sky/grid.ts'
 import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
+import { convertingFactor, type Conversion } from './converting-factor.ts'
 
 /** A column of a map in memory, ready for cutting. */
 export interface LoadedColumn {
@@ -12,6 +13,8 @@ export interface LoadedColumn {
   name: string
   unit: string
   grid: MapGrid
+  /** The map's unit, if the values were converted from it. */
+  convertedFrom?: string
   /** How it is computed; null for a column that is stored in the file. */
   derivation: Derivation | null
   /** Minimum; null if all values are missing, and for angles. */
@@ -25,7 +28,8 @@ export interface LoadedColumn {
   map: SkyField
 }
 
-export interface LoadOptions {
+/** With a `unit`, values are converted to it. */
+export interface LoadOptions extends Conversion {
   /** Frame of the map, overriding its header. */
   coordsys?: Frame
   signal?: AbortSignal
@@ -35,7 +39,7 @@ export interface LoadOptions {
 /**
  * Reads one column of a map, or one plane of an image; a derived column is computed pixel by pixel.
  * @param column its name, or its number as in `map info`, from 1; the first if undefined
- * @throws FitsError as `readMapColumn`
+ * @throws FitsError as `readMapColumn`; CirrusError refused for a unit that can't be converted
  */
 export async function loadColumn(
   path: string,
@@ -43,13 +47,16 @@ export async function loadColumn(
   options: LoadOptions = {},
 ): Promise<LoadedColumn> {
   const read = await readMapColumn(path, column, { ...options, ordering: 'RING', shared: true })
+  const { name, unit: own } = read.column
+  const { factor, unit } = convertingFactor(options, path, `unit of column ${name}`, own ?? '')
+  const { min } = read.statistics
+  if (factor !== 1) for (let i = 0; i < read.values.length; i++) read.values[i] *= factor
   return {
     header: read.header,
-    name: read.column.name,
-    unit: read.column.unit ?? '',
+    ...{ name, unit, ...(unit !== (own ?? '') && { convertedFrom: own ?? '' }) },
     grid: gridOf(read.header),
     derivation: read.derivation,
-    min: read.statistics.min,
+    min: min === null ? null : min * factor,
     coordsysOverride: options.coordsys ?? null,
     map: fieldOf(read),
   }

@@ -43,7 +43,7 @@ export async function convertMap(order: ConversionOrder): Promise<ConvertedMap> 
   const conversion = await planConversion(order)
   if (existsSync(out)) throw new CirrusError('conflict', `${out} would be overwritten; choose another file.`)
   order.onPlan?.(conversion)
-  const { columns, grid, partial } = conversion
+  const { columns, grid, units, partial } = conversion
   const passes = partial ? 2 * columns.length : columns.length
   let pass = -1
   const tell = (share: number) =>
@@ -59,9 +59,9 @@ export async function convertMap(order: ConversionOrder): Promise<ConvertedMap> 
   const onPiece = (share: number) => tell(readingShare + (1 - readingShare) * share)
 
   const pixels = partial ? await pixelsWithValues(conversion, path, open, onPiece, signal) : undefined
-  const written = columns.map(({ column }) => ({
+  const written = columns.map(({ column }, n) => ({
     name: column.name,
-    unit: column.unit ?? '',
+    unit: units[n].unit,
     type: needsDouble(column.form) ? ('float64' as const) : ('float32' as const),
     missing: 0,
   }))
@@ -78,7 +78,7 @@ export async function convertMap(order: ConversionOrder): Promise<ConvertedMap> 
           const valueAt = await open(columns[n])
           return (target, first) => {
             for (let i = 0; i < target.length; i++) {
-              target[i] = valueAt(pixels ? pixels[first + i] : first + i)
+              target[i] = units[n].factor * valueAt(pixels ? pixels[first + i] : first + i)
               if (Number.isNaN(target[i])) facts.missing++
             }
           }

@@ -2,6 +2,8 @@ import { refused } from '../../../../src-preload/rpc/errors.ts'
 import type { Frame, Ordering } from '../../../../src-shared/sky/healpix/map.ts'
 import { regridRefusal, type Grid } from '../../../../src-shared/sky/healpix/regrid.ts'
 import { frameNames, hasAxes } from '../../../../src-shared/sky/polarisation.ts'
+import type { Conversion as UnitConversion } from '../converting-factor.ts'
+import { convertUnits, type ColumnUnit } from './convert-units.ts'
 import { readHealpixColumns } from '../../../sky/fits/choose-column.ts'
 import type { ChosenColumn } from '../../../sky/fits/map-header.ts'
 import type { HealpixHeader } from '../../../sky/fits/map-header.ts'
@@ -10,7 +12,7 @@ import { stokesOfColumn } from '../../../sky/fits/stokes-of-column.ts'
 type HealpixChoice = ChosenColumn<HealpixHeader>
 
 /** How a map is converted; whatever is not given stays as it is. */
-export interface ConversionRequest {
+export interface ConversionRequest extends UnitConversion {
   path: string
   /** column of the map, by name or number; by default all columns on the first one's grid */
   column?: string
@@ -26,6 +28,8 @@ export interface Conversion {
   columns: HealpixChoice[]
   /** of the new map; the frame is null if it is not known */
   grid: Omit<Grid, 'frame'> & { frame: Frame | null }
+  /** of the new columns */
+  units: ColumnUnit[]
   /** whether only the pixels with values are written, as in the original */
   partial: boolean
   /** what happens to the values, as sentences */
@@ -43,9 +47,8 @@ export async function planConversion(request: ConversionRequest): Promise<Conver
   const { path, column } = request
   const all = await readHealpixColumns(path, column, { coordsys: request.inputCoordsys })
   const [{ header }] = all
-  const columns = all.filter(
-    ({ header: { nside, coordsys } }) => nside === header.nside && coordsys === header.coordsys,
-  )
+  const onGrid = all.filter(({ header: { nside, coordsys } }) => nside === header.nside && coordsys === header.coordsys)
+  const { columns, units, steps, leftOut } = convertUnits(path, onGrid, request, column !== undefined)
   const grid = {
     nside: request.nside ?? header.nside,
     ordering: request.ordering ?? header.ordering,
@@ -60,10 +63,12 @@ export async function planConversion(request: ConversionRequest): Promise<Conver
   return {
     columns,
     grid,
+    units,
     partial: columns.every(({ header: { indexing } }) => indexing === 'explicit'),
-    steps: stepsTo(grid, columns),
+    steps: [...stepsTo(grid, columns), ...steps],
     leftOut: [
-      ...all.filter((one) => !columns.includes(one)).map(otherGrid),
+      ...all.filter((one) => !onGrid.includes(one)).map(otherGrid),
+      ...leftOut,
       ...(column === undefined ? header.leftOut.map(({ name, reason }) => `Column ${name}: ${reason}.`) : []),
     ],
   }
