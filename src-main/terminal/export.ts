@@ -6,13 +6,13 @@ import { checkpointSchema, type CheckpointChoice } from '../../src-preload/contr
 import { UsageError } from './exit-code.ts'
 import type { Terminal } from './terminal.ts'
 import { choiceOption, listOption } from './option-values.ts'
+import { withUnitOptions, type UnitOptions } from './unit-options.ts'
 
 const formats = [...exportFormatSchema.options, 'safetensors'] as const
 
 /** `cirrus export INPAINTING --out DIR`, in standardised units and the map's own; `cirrus export RUN --format safetensors --out FILE`. */
 export function addExportCommand(program: Command, { output }: Terminal) {
-  program
-    .command('export')
+  withUnitOptions(program.command('export'))
     .argument('<folder>', 'folder written by cirrus inpaint or, for weights, by cirrus train')
     .requiredOption('--out <path>', 'output folder for an inpainting; output file for weights')
     .description(
@@ -37,15 +37,16 @@ export function addExportCommand(program: Command, { output }: Terminal) {
     })
 }
 
-interface ExportOptions {
+interface ExportOptions extends UnitOptions {
   out: string
   format: (typeof formats)[number][]
   checkpoint?: CheckpointChoice
   json?: boolean
 }
 
-async function write(folder: string, { out, format, checkpoint }: ExportOptions) {
+async function write(folder: string, { out, format, checkpoint, unit, frequency }: ExportOptions) {
   if (format.join() === 'safetensors') {
+    if (unit ?? frequency) throw new UsageError('--unit and --frequency are for inpaintings; weights have no unit')
     return [await exportWeights({ folder, checkpoint: checkpoint ?? 'best', file: out })]
   }
   const pictures = format.filter((each): each is ExportFormat => each !== 'safetensors')
@@ -54,5 +55,5 @@ async function write(folder: string, { out, format, checkpoint }: ExportOptions)
       '--checkpoint and the format safetensors are only for the weights of a run, without other formats',
     )
   }
-  return exportInpainting({ folder, formats: pictures, out })
+  return exportInpainting({ folder, formats: pictures, out, unit, frequency })
 }

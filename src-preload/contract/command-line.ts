@@ -183,8 +183,16 @@ export const sampleCommand = (
 export const exportWeightsCommand = (run: string, checkpoint: CheckpointChoice, out: string) =>
   line('export', run, ...options({ format: 'safetensors', checkpoint, out }))
 
-export const exportCommand = (inpainting: string, formats: string[], out: string) =>
-  line('export', inpainting, ...options({ format: formats.join(','), out }))
+export const exportCommand = (
+  inpainting: string,
+  formats: string[],
+  out: string,
+  { unit, frequency }: UnitConversion = {},
+) =>
+  line(
+    ...['export', inpainting],
+    ...options({ format: formats.join(','), unit: unit ?? null, frequency: frequency ?? null, out }),
+  )
 
 /** @param preset the preset's configuration: only differences of the study's base from it are written */
 export const studyCommand = (dataset: string, name: string, study: StudySpec, preset: TrainingConfig) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { conversionSchema } from './maps.ts'
 import { method } from '../rpc/table.ts'
 import { checkpointSchema } from './runs.ts'
 import { changeEvent, idSchema, instantSchema, nothingSchema } from './states.ts'
@@ -32,7 +33,7 @@ export const exportMethods = {
    * means exports/ in the home.
    */
   'exports.create': method({
-    params: z.object({
+    params: conversionSchema.extend({
       inpaintingId: idSchema,
       formats: z.array(exportFormatSchema).min(1),
       folder: z.string().min(1).nullable().default(null),

@@ -141,6 +141,8 @@ describe('copy as command', () => {
     expect(parse(sampleCommand('r', draws, 's')).options).toMatchObject({ ...draws, out: 's' })
 
     expect(parse(exportCommand('i', ['fits', 'png'], 'e')).options).toEqual({ format: ['fits', 'png'], out: 'e' })
+    const inUnit = { unit: 'MJy/sr', frequency: 545 } as const
+    expect(parse(exportCommand('i', ['npy'], 'e', inUnit)).options).toEqual({ format: ['npy'], ...inUnit, out: 'e' })
     const weights = { format: ['safetensors'], checkpoint: 'last', out: 'w.safetensors' }
     expect(parse(exportWeightsCommand('r', 'last', 'w.safetensors'))).toEqual({ operands: ['r'], options: weights })
     const begun = trainCommand('d', presets.demo, presets.demo, 'r', "w's.safetensors")

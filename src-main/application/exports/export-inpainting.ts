@@ -10,29 +10,40 @@ import {
   readInpaintingRecord,
   type InpaintingRecord,
 } from '../inpaintings/inpainting-folder.ts'
+import { conversionNote, convertingFactor, type Conversion } from '../maps/converting-factor.ts'
 import { writePatchFits, writePatchNpy, writePatchPng, type PatchPicture } from '../maps/patch-files.ts'
 import type { WrittenFile } from '../host/written-file.ts'
 
-/**
- * Writes an inpainting in standardised units (`...-standard`) and in the map's own (`...-map`). A FITS file holds the
- * filled patch (the data, with the model in the hole), the model everywhere, the original and the mask as images
- * FILLED, MODEL, ORIGINAL and MASK, with the full WCS and provenance; .npy and PNG have one file each for `filled` and
- * `model`.
- * @throws CirrusError refused if the folder holds no complete inpainting; the system's error if nothing can be written
- */
-export async function exportInpainting(order: {
+export interface InpaintingExport extends Conversion {
   folder: string
   formats: readonly ExportFormat[]
   out: string
-}): Promise<WrittenFile[]> {
+}
+
+/**
+ * Writes an inpainting in standardised units (`...-standard`) and in the map's own, or another unit of sky brightness
+ * (`...-map`). A FITS file holds the
+ * filled patch (the data, with the model in the hole), the model everywhere, the original and the mask as images
+ * FILLED, MODEL, ORIGINAL and MASK, with the full WCS and provenance; .npy and PNG have one file each for `filled` and
+ * `model`.
+ * @throws CirrusError refused if the folder holds no complete inpainting, or for a unit that can't be converted; the system's error if nothing can be written
+ */
+export async function exportInpainting(order: InpaintingExport): Promise<WrittenFile[]> {
   const record = await readInpaintingRecord(order.folder)
+  const own = unitOf(record)
+  const converted = convertingFactor(order, order.folder, 'unit of the patch', own)
+  const history = [
+    ...provenance(record),
+    ...(converted.unit === own ? [] : [`Map's unit: ${conversionNote(order, own)}`]),
+  ]
   const pictures = await readInpaintingPictures(order.folder, record.config.operator)
   await mkdir(order.out, { recursive: true })
   const stem = basename(resolve(order.folder))
   const files: WrittenFile[] = []
   for (const kind of ['standard', 'map'] as const) {
-    const inUnit = (values: Float32Array) => (kind === 'standard' ? values : toMapUnits(values, record, record.scale))
-    const unit = kind === 'standard' ? '' : unitOf(record)
+    const inUnit = (values: Float32Array) =>
+      kind === 'standard' ? values : toMapUnits(values, record, record.scale).map((value) => value * converted.factor)
+    const unit = kind === 'standard' ? '' : converted.unit
     const path = (name: string) => join(order.out, `${stem}-${name}`)
     for (const format of order.formats) {
       if (format === 'fits') {
@@ -43,7 +54,7 @@ export async function exportInpainting(order: {
           { name: 'MASK', values: pictures.mask, unit: '' },
         ]
         const file = path(`${kind}.fits`)
-        files.push(await writePatchFits(file, record, images, provenanceCards(record), provenance(record)))
+        files.push(await writePatchFits(file, record, images, provenanceCards(record), history))
         continue
       }
       const write = format === 'npy' ? writePatchNpy : writePatchPng

@@ -45,7 +45,7 @@ export function exportHandlers(context: Context): Handlers<ExportContract> {
   return {
     'exports.list': () => catalog.exports.list(),
 
-    'exports.create'({ inpaintingId, formats, folder }) {
+    'exports.create'({ inpaintingId, formats, folder, ...conversion }) {
       const inpainting = found(catalog.inpaintings.get(inpaintingId), 'inpainting', inpaintingId)
       if (inpainting.state !== 'complete') {
         throw new CirrusError(
@@ -54,7 +54,7 @@ export function exportHandlers(context: Context): Handlers<ExportContract> {
         )
       }
       return keep({ kind: 'inpainting', id: inpaintingId }, folder, (out) =>
-        exportInpainting({ folder: inpainting.folder, formats, out }),
+        exportInpainting({ ...conversion, folder: inpainting.folder, formats, out }),
       )
     },
 

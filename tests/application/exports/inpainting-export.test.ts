@@ -8,6 +8,7 @@ import { inpaintingFiles, readInpaintingRecord } from '../../../src-main/applica
 import { readNpy } from '../../../src-main/files/npy.ts'
 import { readFitsImage } from '../../../src-main/sky/fits/image.ts'
 import { inpaintingConfigSchema } from '../../../src-preload/contract/inpaintings.ts'
+import { unitFactor } from '../../../src-shared/sky/units.ts'
 import { madeEngine } from '../made-engine.ts'
 import { madeRun } from '../made-run.ts'
 
@@ -38,6 +39,20 @@ describe('an inpainting', () => {
       expect((await readFitsImage(at('out', 'hole-map.fits'), name)).values).toHaveLength(256)
     }
     expect([...(await readFitsImage(at('out', 'hole-map.fits'), 'MASK')).values]).toEqual([...mask])
+
+    const conversion = { unit: 'uK_CMB', frequency: 353 }
+    await exportInpainting({ folder, formats: ['fits', 'npy'], out: at('converted'), ...conversion })
+    const converted = await readFitsImage(at('converted', 'hole-map.fits'), 'FILLED')
+    expect(converted.unit).toBe('uK_CMB')
+    const factor = unitFactor('MJy/sr', 'uK_CMB', 353)
+    expect(converted.values[77] / inMap.values[77] / factor).toBeCloseTo(1, 6)
+    expect((await readNpy(at('converted', 'hole-filled-map.npy'))).data[77]).toBe(converted.values[77])
+    expect([...(await readNpy(at('converted', 'hole-filled-standard.npy'))).data]).toEqual(filled)
+    const said = converted.cards.filter(({ keyword }) => keyword === 'HISTORY').map(({ comment }) => comment)
+    expect(said.join(' ')).toContain('Converted from MJy/sr to uK_CMB at 353 GHz, monochromatic.')
+    await expect(exportInpainting({ folder, formats: ['npy'], out: at('converted'), unit: 'K_RJ' })).rejects.toThrow(
+      /unit of the patch: the frequency in GHz is needed/,
+    )
 
     const card = (keyword: string) => inMap.cards.find((each) => each.keyword === keyword)?.value
     expect(card('PATMEAN')).toBe(record.mean)

@@ -138,7 +138,7 @@ describe('an inpainting', () => {
 })
 
 describe('the export of an inpainting', () => {
-  const ticks = () => open.page.findAll<HTMLInputElement>('.export input')
+  const ticks = () => open.page.findAll<HTMLInputElement>('.export input[type="checkbox"]')
   it('writes the chosen formats, and lists the files as links', async () => {
     const page = await show()
     await ticks()[0].setValue(false)
@@ -154,6 +154,19 @@ describe('the export of an inpainting', () => {
     ])
     expect(page.find('.files').text()).toContain('34.6 kB')
     expect(useNotices().items.at(-1)?.text).toContain('Wrote 2 files to ')
+  })
+
+  it('converts the unit of the files, once the frequency is given', async () => {
+    const page = await show()
+    await page.find('select[aria-label="Unit of the files"]').setValue('uK_CMB')
+    const write = () => page.find<HTMLButtonElement>('.export button.primary').element
+    expect(write().disabled).toBe(true)
+    await page.find('.export input[type="number"]').setValue(353)
+    expect(write().disabled).toBe(false)
+    expect(commands(page)[0]).toContain('--unit uK_CMB --frequency 353 --out')
+    await page.find('.export form').trigger('submit')
+    await until(() => asked('exports.create').length > 0)
+    expect(asked('exports.create')[0]).toMatchObject({ unit: 'uK_CMB', frequency: 353 })
   })
 
   it('is disabled without a format', async () => {
