@@ -26,7 +26,7 @@ export function addSpectrumCommand(program: Command, { output, signal }: Termina
       "side of a map from the first to the last pixel of a row, with square pixels; default: from an image's header",
       widthOption(),
     )
-    .description('flat-sky pseudo-C_l with mode decoupling, as JSON; for (Q, U): EE, EB and BB, not purified')
+    .description('flat-sky pseudo-C_l with mode decoupling, as JSON; for (Q, U): EE, EB and BB')
     .option('--lon <degrees>', '<file> is a map of the sky: measure the patch at this Galactic longitude', lonOption())
     .option('--lat <degrees>', 'and this Galactic latitude', latOption())
     .option('--size <pixels>', 'pixels on a side of the patch; default: 256', sizeOption())
@@ -36,6 +36,7 @@ export function addSpectrumCommand(program: Command, { output, signal }: Termina
       'sign convention of U: COSMO (HEALPix) or IAU; default: from the headers, otherwise COSMO',
       choiceOption('--polcconv', polarisationConventions),
     )
+    .option('--purify', 'purify B of (Q, U): E that the mask turns into B is taken out, not only on average')
     .option('--cross <file>', 'cross-spectra with these maps, such as the other half mission')
     .option('--cross-u <file>', 'U maps; --cross then holds the Q maps')
     .option('--cross-column <name>', 'column of --cross, if it is a map of the sky; default: the first')
@@ -92,7 +93,7 @@ function placeOf({ lon, lat, size = 256, width = 8, ...others }: CommandOptions)
     return null
   }
   if (lon === undefined || lat === undefined) throw new UsageError('a patch needs both --lon and --lat')
-  const excluded = named(['u', 'crossU', 'polcconv', 'splits', 'noise', 'windows'])
+  const excluded = named(['u', 'purify', 'crossU', 'polcconv', 'splits', 'noise', 'windows'])
   if (excluded.length > 0)
     throw new UsageError(
       `${flags(excluded)}: not with --lon and --lat; cut patches with cirrus patch, and measure those`,
@@ -113,5 +114,6 @@ interface Choices {
 interface CommandOptions extends SpectrumOptions, UnitOptions, MapOptions, Choices, Partial<Place> {
   u?: string
   polcconv?: PolarisationConvention
+  purify?: boolean
   windows?: string
 }

@@ -15,6 +15,7 @@ export function coupledMultipoles(
   coupling: ModeCoupling,
   modes: FourierModes,
   angle?: Float64Array,
+  growth?: number,
 ): { real: Matrix; imaginary: Matrix } {
   const columns = largestMultipole(modes) + 1
   const ell = modes.kx.map((x, i) => Math.hypot(x, modes.ky[i]))
@@ -31,7 +32,7 @@ export function coupledMultipoles(
   const real = Matrix.zeros(modes.bands.length, columns)
   const imaginary = Matrix.zeros(modes.bands.length, columns)
   for (let band = 0; band < modes.bands.length; band++) {
-    const plane = coupling.ofModes(band, angle)
+    const plane = coupling.ofModes(band, angle, growth)
     real.setRow(band, gather(plane, 0))
     imaginary.setRow(band, gather(plane, 1))
   }

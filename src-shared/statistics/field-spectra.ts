@@ -28,20 +28,24 @@ export interface NamedWindows {
 export interface FieldEstimator {
   /** Middle of each band that contains a mode. */
   ell: number[]
-  /** As in `PolarisedSpectrumEstimator`; null for intensities. */
+  /** As in `PolarisedSpectrumEstimator`; null for intensities, and if B is purified. */
   leakage: Float64Array | null
   /** Decoupled cross-spectra of two maps. */
   between(first: SkyField, second: SkyField): NamedPowers
   windows(): NamedWindows[]
 }
 
-/** @throws RangeError as `createSpectrumEstimator` */
+/**
+ * @param purified whether B is purified in spectra with E and B; not in those with T
+ * @throws RangeError as `createSpectrumEstimator`
+ */
 export function createFieldEstimator(
   kind: FieldKind,
   patch: FlatPatch,
   mask: Float64Array,
   bands: readonly Band[],
   window?: ModeWindow,
+  purified = false,
 ): FieldEstimator {
   const setting = [patch, mask, bands, window] as const
   if (kind === 'intensity') {
@@ -52,9 +56,10 @@ export function createFieldEstimator(
       windows: () => [{ names: ['cl'], matrix: windows() }],
     }
   }
-  const polarised = createPolarisedSpectrumEstimator(...setting)
+  const polarised = createPolarisedSpectrumEstimator(...setting, purified)
   const ofPolarised = (): NamedWindows => ({ names: ['ee', 'eb', 'be', 'bb'], matrix: polarised.windows() })
-  const { ell, leakage } = polarised
+  const { ell } = polarised
+  const leakage = purified ? null : polarised.leakage
   if (kind === 'polarisation') {
     return {
       ...{ ell, leakage },

@@ -6,10 +6,13 @@ import type { ModeWindow } from './mode-window.ts'
 
 /** How a mask mixes modes into bands: sums over pairs of modes, computed as convolutions with the mask's power. */
 export interface ModeCoupling {
-  /** For every mode k', F times the sum over k in a band of |W(k - k')|^2 window(k')^2 exp(i (angle(k) - angle(k'))). */
-  ofModes(band: number, angle?: Float64Array): ComplexArray
+  /**
+   * For every mode k', F times the sum over k in a band of |W(k - k')|^2 window(k')^2 exp(i (angle(k) - angle(k')))
+   * (|k'| / |k|)^growth, without k = 0 if there is a growth.
+   */
+  ofModes(band: number, angle?: Float64Array, growth?: number): ComplexArray
   /** F times the sum over k in band i and k' in band j of |W(k - k')|^2 window(k')^2 exp(i (angle(k) - angle(k'))). */
-  betweenBands(angle?: Float64Array): { real: Matrix; imaginary: Matrix }
+  betweenBands(angle?: Float64Array, growth?: number): { real: Matrix; imaginary: Matrix }
   /** F times the sum over k in band i and all k' of |W(k - k')|^2 window(k')^2 power(|k'|). */
   ofPower(power: (ell: number) => number): Float64Array
 }
@@ -54,11 +57,11 @@ export function modeCoupling(
   return {
     ofModes,
 
-    betweenBands(angle) {
+    betweenBands(angle, growth) {
       const real = Matrix.zeros(bands.length, bands.length)
       const imaginary = Matrix.zeros(bands.length, bands.length)
       for (let i = 0; i < bands.length; i++) {
-        const plane = ofModes(i, angle)
+        const plane = ofModes(i, angle, growth)
         real.setRow(i, sumByBand(plane, 0))
         imaginary.setRow(i, sumByBand(plane, 1))
       }
@@ -73,18 +76,19 @@ export function modeCoupling(
     },
   }
 
-  function ofModes(band: number, angle: Float64Array = new Float64Array(size)): ComplexArray {
+  function ofModes(band: number, angle: Float64Array = new Float64Array(size), growth = 0): ComplexArray {
     const cos = angle.map(Math.cos)
     const sin = angle.map(Math.sin)
+    const grown = kx.map((x, i) => (growth === 0 ? 1 : Math.hypot(x, ky[i]) ** growth))
     const ring = new Float64Array(2 * size)
     for (let i = 0; i < size; i++) {
-      if (bandOf[i] !== band) continue
-      ring[2 * i] = cos[i]
-      ring[2 * i + 1] = sin[i]
+      if (bandOf[i] !== band || grown[i] === 0) continue
+      ring[2 * i] = cos[i] / grown[i]
+      ring[2 * i + 1] = sin[i] / grown[i]
     }
     convolve(ring)
     for (let i = 0; i < size; i++) {
-      const [re, im, factor] = [ring[2 * i], ring[2 * i + 1], factors[band] * gain[i]]
+      const [re, im, factor] = [ring[2 * i], ring[2 * i + 1], factors[band] * gain[i] * grown[i]]
       ring[2 * i] = factor * (re * cos[i] + im * sin[i])
       ring[2 * i + 1] = factor * (im * cos[i] - re * sin[i])
     }

@@ -43,7 +43,8 @@ export interface CutPatchFacts extends PatchPlace {
  */
 export async function cutPatchToFile(order: CutPatchOrder): Promise<CutPatchFacts> {
   const { path, lon, lat, size, width, out, format } = order
-  const loaded = order.loaded ?? (await loadInterpolatedColumn(path, order.column, order))
+  const { coordsys, signal } = order
+  const loaded = order.loaded ?? (await loadInterpolatedColumn(path, order.column, { coordsys, signal }))
   requireGalacticAxes(loaded)
   const { grid } = loaded
   const place = { lon, lat, size, width }

@@ -8,6 +8,7 @@ import { stokesOfColumn } from '../../sky/fits/stokes-of-column.ts'
 import type { HealpixHeader } from '../../sky/fits/map-header.ts'
 import type { StokesValues } from '../../sky/patches/cut-batch.ts'
 import { sharedLike } from '../../sky/patches/cut-patches.ts'
+import type { Conversion } from './converting-factor.ts'
 import { loadColumn, type LoadedColumn, type LoadOptions } from './map-column.ts'
 
 /** A column of a map, with Q and U of the same table if patches have them as channels. */
@@ -28,7 +29,7 @@ export async function loadChannels(
   path: string,
   column: string | undefined,
   channels: ChannelSet,
-  { load, ...options }: LoadOptions & { load?: Load },
+  { load, ...options }: LoadOptions & Conversion & { load?: Load },
 ): Promise<LoadedChannels> {
   const read = load ?? ((name) => loadColumn(path, name, options))
   if (channels === 'I') {

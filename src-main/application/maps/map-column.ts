@@ -28,8 +28,7 @@ export interface LoadedColumn {
   map: SkyField
 }
 
-/** With a `unit`, values are converted to it. */
-export interface LoadOptions extends Conversion {
+export interface LoadOptions {
   /** Frame of the map, overriding its header. */
   coordsys?: Frame
   signal?: AbortSignal
@@ -39,12 +38,13 @@ export interface LoadOptions extends Conversion {
 /**
  * Reads one column of a map, or one plane of an image; a derived column is computed pixel by pixel.
  * @param column its name, or its number as in `map info`, from 1; the first if undefined
+ * @param options with a `unit`, values are converted to it
  * @throws FitsError as `readMapColumn`; CirrusError refused for a unit that can't be converted
  */
 export async function loadColumn(
   path: string,
   column: string | undefined,
-  options: LoadOptions = {},
+  options: LoadOptions & Conversion = {},
 ): Promise<LoadedColumn> {
   const read = await readMapColumn(path, column, { ...options, ordering: 'RING', shared: true })
   const { name, unit: own } = read.column

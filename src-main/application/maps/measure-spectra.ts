@@ -17,7 +17,7 @@ export interface MeasuredSpectra {
   /** Middle of each band. */
   ell: number[]
   powers: PowerTable
-  /** Per band, the power that the mask leaks from E into B, over what it leaves in E; null for intensities. */
+  /** Per band, the power that the mask leaks from E into B, over what it leaves in E; null for intensities, and if B is purified. */
   leakage: number[] | null
   /** Of the maps; null if unknown. */
   unit: string | null
@@ -35,6 +35,8 @@ export interface Measuring {
   second: SkyFields | null
   splits: readonly SkyFields[]
   noise: SkyFields | null
+  /** Whether B is purified. */
+  purify: boolean
 }
 
 /**
@@ -43,12 +45,12 @@ export interface Measuring {
  * @throws CirrusError refused for bands that the mask makes indistinguishable, or missing values inside the mask
  */
 export const measureSpectra = (
-  { sky, fields, second, splits, noise }: Measuring,
+  { sky, fields, second, splits, noise, purify }: Measuring,
   onEstimator: (estimator: FieldEstimator) => Promise<void> = () => Promise.resolve(),
 ): Promise<MeasuredSpectra> =>
   withSoundBands(fields.file, async () => {
     const { patch, mask, bands, instrument } = sky
-    const estimator = createFieldEstimator(fields.kind, patch, mask, bands, instrumentWindow(instrument))
+    const estimator = createFieldEstimator(fields.kind, patch, mask, bands, instrumentWindow(instrument), purify)
     await onEstimator(estimator)
     const { ell, leakage, between } = estimator
     const facts = { ell, leakage: leakage && [...leakage], unit: fields.unit }

@@ -17,6 +17,8 @@ export interface SpectrumOrder extends FieldInput {
   splits?: string[]
   /** Noise maps, whose mean spectra are subtracted from the map's own. */
   noise?: string
+  /** Whether B is purified: E that the mask would turn into B is taken out of the maps, not only on average. */
+  purify?: boolean
   /** File to write the bandpower windows to, .csv or .npy. */
   windows?: string
 }
@@ -28,6 +30,9 @@ export interface SpectrumOrder extends FieldInput {
 export async function spectrumOfFile(order: SpectrumOrder): Promise<MeasuredSpectra> {
   const fields = await readFields(order)
   const { file, rows, columns, width } = fields
+  const purify = order.purify ?? false
+  if (purify && fields.kind === 'intensity')
+    throw refused(file, 'shape', 'only B modes are purified, and it holds neither Q nor U; leave out --purify')
   const others = { ...order, u: null, width }
   const second = order.cross
     ? await readFields({
@@ -48,7 +53,7 @@ export async function spectrumOfFile(order: SpectrumOrder): Promise<MeasuredSpec
   const onEstimator = async (estimator: FieldEstimator) => {
     if (order.windows) await writeWindows(order.windows, estimator, sky)
   }
-  return measureSpectra({ sky, fields, second, splits, noise }, onEstimator)
+  return measureSpectra({ sky, fields, second, splits, noise, purify }, onEstimator)
 }
 
 /** A split paired with itself would bring its noise back in. */

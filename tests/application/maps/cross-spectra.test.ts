@@ -131,6 +131,22 @@ describe('the noise bias', () => {
   })
 })
 
+describe('purified B modes', () => {
+  it('are measured of Q and U, without leakage, and refused for intensities', async () => {
+    const iqu = await save('purify.npy', values(0, 3), [1, 3, size, size])
+    const ways = { ...recipe, taper: 'C2' as const }
+    const [pure, plain] = [
+      await measure({ file: iqu, recipe: ways, purify: true }),
+      await measure({ file: iqu, recipe: ways }),
+    ]
+    expect(pure.leakage).toBeNull()
+    expect(plain.leakage).toHaveLength(2)
+    expect(pure.powers.bb).not.toEqual(plain.powers.bb)
+    expect([pure.powers.tt, pure.powers.tb]).toEqual([plain.powers.tt, plain.powers.tb])
+    await expect(measure({ file: clean, purify: true })).rejects.toThrow(/it holds neither Q nor U; leave out --purify/)
+  })
+})
+
 describe('bandpower windows', () => {
   it('are written as [bands, ell], or for Q and U as [4, bands, 4, ell], and as rows of a table', async () => {
     const qu = await save('windows-qu.npy', values(0, 2), [1, 2, size, size])
