@@ -40,9 +40,9 @@ async function skyTile(context: Context, [id, index, name]: string[]): Promise<R
   const made = async (asked: string) => {
     const { column } = await mapColumn(context, id, Number(index))
     const tile = /Npix(\d+)\.fits$/.exec(asked)
-    if (tile) return context.tiles.make({ kind: 'tile', field: column.map, tile: Number(tile[1]), zero })
+    if (tile) return context.tiles.tile(column.map, Number(tile[1]), zero)
     const isCyclic = schemeOf(facts) === 'cyclic'
-    if (asked === allSky) return context.tiles.make({ kind: 'all sky', field: column.map, zero, isCyclic })
+    if (asked === allSky) return context.tiles.allSky(column.map, zero, isCyclic)
     // The preview is asked for next: a worker makes it meanwhile.
     keptTile(cache, join(folder, allSky), () => made(allSky)).catch(() => undefined)
     const title = `${map.name} ${column.name}`

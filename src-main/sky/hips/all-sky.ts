@@ -12,19 +12,47 @@ const tilesInRow = 27
 /**
  * The preview of all tiles as one FITS file, Norder3/Allsky.fits: 27 tiles per row, the first at the top left.
  * @param zero as `tilesOf`
+ * @param isCyclic as `previewTiles`
+ */
+export const hipsAllSky = (map: SkyField, zero = 0, isCyclic = false): Uint8Array<ArrayBuffer> =>
+  joinPreviews([previewTiles(map, [0, tileCount], zero, isCyclic)])
+
+/**
+ * The previews of the tiles from `from` up to, not including, `to`: [tile, row, column], rows from the bottom.
  * @param isCyclic whether the values are angles, which have no mean: the preview then takes one pixel of each block
  */
-export function hipsAllSky(map: SkyField, zero = 0, isCyclic = false): Uint8Array {
+export function previewTiles(
+  map: SkyField,
+  [from, to]: readonly [from: number, to: number],
+  zero: number,
+  isCyclic: boolean,
+): Float32Array<ArrayBuffer> {
+  const values = new Float32Array((to - from) * previewWidth ** 2)
+  const preview =
+    hasTilePixels(map) && !isCyclic ? nestedMeans(map, zero) : reducedTiles(map, tilesOf(map, zero), isCyclic)
+  for (let tile = from; tile < to; tile++) {
+    const first = (tile - from) * previewWidth ** 2
+    preview(tile, (row, column, value) => void (values[first + row * previewWidth + column] = value))
+  }
+  return values
+}
+
+/** The FITS file of previews, which are of all tiles together. */
+export function joinPreviews(parts: readonly Float32Array[]): Uint8Array<ArrayBuffer> {
   const rows = Math.ceil(tileCount / tilesInRow)
   const columns = tilesInRow * previewWidth
   const picture = new Float32Array(rows * previewWidth * columns).fill(NaN)
-  const preview =
-    hasTilePixels(map) && !isCyclic ? nestedMeans(map, zero) : reducedTiles(map, tilesOf(map, zero), isCyclic)
-  for (let tile = 0; tile < tileCount; tile++) {
-    // FITS rows run upwards, the tiles of the preview downwards.
-    const top = (rows - 1 - Math.floor(tile / tilesInRow)) * previewWidth
-    const left = (tile % tilesInRow) * previewWidth
-    preview(tile, (row, column, value) => void (picture[(top + row) * columns + left + column] = value))
+  let tile = 0
+  for (const part of parts) {
+    for (let first = 0; first < part.length; first += previewWidth ** 2, tile++) {
+      // FITS rows run upwards, the tiles of the preview downwards.
+      const top = (rows - 1 - Math.floor(tile / tilesInRow)) * previewWidth
+      const left = (tile % tilesInRow) * previewWidth
+      for (let row = 0; row < previewWidth; row++) {
+        const from = first + row * previewWidth
+        picture.set(part.subarray(from, from + previewWidth), (top + row) * columns + left)
+      }
+    }
   }
   return fitsPicture(picture, columns, rows * previewWidth, [])
 }

@@ -9,7 +9,7 @@ export function fitsPicture(
   width: number,
   height: number,
   cards: readonly WrittenCard[],
-): Uint8Array {
+): Uint8Array<ArrayBuffer> {
   const header = formatHeader([
     { keyword: 'SIMPLE', value: true },
     { keyword: 'BITPIX', value: -32 },

@@ -15,19 +15,19 @@ afterEach(async () => {
 
 describe('tiles made in worker threads', () => {
   it('are those made in this one', async () => {
-    const tiles = await Promise.all([0, 400, 767].map((tile) => maker.make({ kind: 'tile', field, tile, zero: 0.5 })))
+    const tiles = await Promise.all([0, 400, 767].map((tile) => maker.tile(field, tile, 0.5)))
     expect(tiles).toEqual([0, 400, 767].map((tile) => new Uint8Array(hipsTile(field, tile, 0.5))))
-    const allSky = await maker.make({ kind: 'all sky', field, zero: 0, isCyclic: false })
+    const allSky = await maker.allSky(field, 0, false)
     expect(Buffer.compare(allSky, hipsAllSky(field))).toBe(0)
   })
 
   it('are refused if they do not exist, and the others are still made', async () => {
-    await expect(maker.make({ kind: 'tile', field, tile: 768, zero: 0 })).rejects.toThrow('run from 0 to 767')
-    expect(await maker.make({ kind: 'tile', field, tile: 1, zero: 0 })).toBeInstanceOf(Uint8Array)
+    await expect(maker.tile(field, 768, 0)).rejects.toThrow('run from 0 to 767')
+    expect(await maker.tile(field, 1, 0)).toBeInstanceOf(Uint8Array)
   })
 
   it('are refused with a reason if the sky view is closed before', async () => {
-    const waiting = maker.make({ kind: 'all sky', field, zero: 0, isCyclic: false })
+    const waiting = maker.allSky(field, 0, false)
     const refused = expect(waiting).rejects.toThrow('closed before the tile was made')
     await maker.end()
     await refused
