@@ -182,7 +182,7 @@ describe('colours', () => {
 describe('the button', () => {
   it('opens the pictures in a dialog, once there are any', async () => {
     shown = mount(MeasureButton, { props: { measured: null, about: 'patch 7' }, attachTo: document.body })
-    expect(shown.find('button').text()).toMatch(/^Measure\s*patch 7…$/)
+    expect(shown.find('button').attributes('aria-label')).toBe('Measure… patch 7')
     expect(shown.find('button').attributes('disabled')).toBeDefined()
     await shown.setProps({ measured })
     await shown.find('button').trigger('click')
