@@ -25,6 +25,8 @@ declare module 'aladin-lite' {
     setBaseImageLayer(survey: Survey): void
     /** Also replaces one of this name. */
     addColormap(name: string, colors: string[]): void
+    /** With its logo in a corner. */
+    getViewDataURL(options: { format: 'image/png' }): Promise<string>
     on(event: 'zoomChanged', callback: () => void): void
   }
   const A: {

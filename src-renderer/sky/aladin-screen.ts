@@ -115,6 +115,8 @@ async function make(address: string, title: string, look: Look): Promise<SkyScre
       const found = wasm.pix2world(x, y)
       return found && Number.isFinite(found[0]) ? { lon: wrapLongitude(found[0]), lat: found[1] } : null
     },
+    projection: () => codeOf(projection, screen.fov()),
+    raster: () => aladin.getViewDataURL({ format: 'image/png' }),
     project(lon, lat) {
       // aladin-lite takes equatorial positions whatever frame it displays.
       const xy = Float64Array.from(wasm.worldToScreenVec(...convertAll('G', 'C', lon, lat)))

@@ -33,6 +33,15 @@ export function plainScreen(picture: string): SkyScreen {
     widest: () => 360,
     setFov: () => undefined,
     wholeSky: () => undefined,
+    projection: () => 'MOL',
+    async raster() {
+      await image.decode()
+      const canvas = document.createElement('canvas')
+      ;[canvas.width, canvas.height] = [element.clientWidth, element.clientHeight]
+      const { x0, y0, a, b } = ellipse()
+      canvas.getContext('2d')!.drawImage(image, x0 - a, y0 - b, 2 * a, 2 * b)
+      return canvas.toDataURL('image/png')
+    },
     positionAt(x, y) {
       const { x0, y0, a, b } = ellipse()
       return mollweideInverse((x0 - x) / a, (y0 - y) / b)

@@ -1,3 +1,4 @@
+import type { ViewProjection } from '../../src-shared/sky/projection/wcs-of-view.ts'
 import type { Position } from '../../src-shared/sky/position.ts'
 
 export type Stretch = 'linear' | 'sqrt' | 'log' | 'asinh'
@@ -46,4 +47,8 @@ export interface SkyScreen {
   /** The position under a pixel; null off the sky. */
   positionAt(x: number, y: number): Position | null
   project: Project
+  /** The projection in use, as FITS spells it. */
+  projection(): ViewProjection
+  /** What is seen, without grids and outlines, as the data address of a PNG. */
+  raster(): Promise<string>
 }

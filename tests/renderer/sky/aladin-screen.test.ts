@@ -22,6 +22,7 @@ const aladin = {
   contextMenu: {},
   on: vi.fn((_: string, told: () => void) => void (zoomed = told)),
   addColormap: vi.fn(),
+  getViewDataURL: vi.fn(async () => 'data:image/png;base64,AAAA'),
 }
 const A = { init: Promise.resolve(), aladin: vi.fn(() => aladin), imageHiPS: vi.fn(() => survey) }
 vi.mock('aladin-lite', () => ({ default: A }))
@@ -125,6 +126,13 @@ describe('the view of the sky by aladin-lite', () => {
     screen.setProjection('automatic')
     expect(aladin.setProjection).toHaveBeenLastCalledWith('STG')
     aladin.getFov.mockReturnValue([90, 45])
+  })
+
+  it('gives what is seen as a picture, and its projection as FITS spells it', async () => {
+    const screen = await open()
+    expect(await screen.raster()).toBe('data:image/png;base64,AAAA')
+    expect(aladin.getViewDataURL).toHaveBeenCalledWith({ format: 'image/png' })
+    expect(screen.projection()).toBe('MOL')
   })
 
   it('does not show the menu of aladin-lite', async () => {

@@ -13,6 +13,8 @@ const screen: SkyScreen = {
   show: vi.fn(),
   setLook: vi.fn(),
   setProjection: vi.fn(),
+  projection: () => 'MOL',
+  raster: async () => '',
   goTo: vi.fn(),
   centre: () => ({ lon: 0, lat: 0 }),
   fov: () => 360,

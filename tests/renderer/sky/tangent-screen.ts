@@ -14,6 +14,8 @@ export function tangentScreen(start: Position & { fov: number }) {
     show: vi.fn(),
     setLook: vi.fn(),
     setProjection: vi.fn(),
+    projection: () => 'TAN' as const,
+    raster: async () => 'data:image/png;base64,AAAA',
     goTo: vi.fn(({ lon, lat }: Position) => Object.assign(at, { lon, lat })),
     centre: () => ({ lon: at.lon, lat: at.lat }),
     fov: () => at.fov,

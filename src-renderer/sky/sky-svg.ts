@@ -1,0 +1,84 @@
+import { coloursOf, type ColourMapName } from '../../src-shared/colour/colour-maps.ts'
+import type { Frame } from '../../src-shared/sky/healpix/map.ts'
+import { gridStyles } from './grid-style.ts'
+import { layOutGrids, unbroken, type Size } from './lay-out-grids.ts'
+import type { SkyScreen } from './sky-screen.ts'
+import type { Tick } from './stretch.ts'
+
+/** A picture of the sky: what is seen, with its title, grids and colour bar. */
+export interface SkyPicture {
+  title: string
+  unit: string
+  /** The sky itself as the data address of a PNG. */
+  raster: string
+  screen: SkyScreen
+  size: Size
+  grids: readonly Frame[]
+  colourMap: ColourMapName
+  ticks: readonly Tick[]
+}
+
+/** Heights of title and colour bar, pixels. */
+const head = 34
+const foot = 58
+const margin = 12
+const ink = '#1c2026'
+
+const escaped = (text: string) => text.replace(/[&<>"]/g, (character) => `&#${character.codePointAt(0)};`)
+const text = (x: number, y: number, content: string, more = '') =>
+  `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" ${more}>${escaped(content)}</text>`
+
+/** Width of a label of the grid: fonts of the reader's program differ, so a generous estimate. */
+const widthOf = (label: string) => 6.6 * label.length
+
+/** Writes a picture of the sky as SVG: the sky as a raster, everything else as lines and text. */
+export function skySvg(picture: SkyPicture): { svg: string; width: number; height: number } {
+  const { size, title, raster } = picture
+  const [width, height] = [size[0] + 2 * margin, head + size[1] + foot]
+  const parts = [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"`,
+    ` font-family="Helvetica, Arial, sans-serif" font-size="13" fill="${ink}">`,
+    `<title>${escaped(title)}</title><rect width="${width}" height="${height}" fill="#ffffff"/>`,
+    text(margin, 22, title, 'font-size="15"'),
+    `<svg x="${margin}" y="${head}" width="${size[0]}" height="${size[1]}">`,
+    `<image width="${size[0]}" height="${size[1]}" href="${escaped(raster)}"/>`,
+    gridsOf(picture),
+    '</svg>',
+    `<rect x="${margin}" y="${head}" width="${size[0]}" height="${size[1]}" fill="none" stroke="${ink}"/>`,
+    barOf(picture, head + size[1] + 10),
+    '</svg>',
+  ]
+  return { svg: parts.join(''), width, height }
+}
+
+function gridsOf({ screen, size, grids }: SkyPicture): string {
+  const { lines, labels } = layOutGrids(screen, size, grids, widthOf)
+  const paths = lines.flatMap(({ frame, points }) =>
+    unbroken(points, size).map((piece) => {
+      const path = piece.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join('L')
+      return `<path d="M${path}" fill="none" stroke="${gridStyles[frame].label}" stroke-opacity="0.5" stroke-dasharray="${gridStyles[frame].dash.join(' ')}"/>`
+    }),
+  )
+  const texts = labels.map(({ frame, text: label, x, y }) => {
+    const wide = widthOf(label) + 6
+    const ground = `<rect x="${(x - wide / 2).toFixed(1)}" y="${(y - 7.5).toFixed(1)}" width="${wide.toFixed(1)}" height="15" fill="#101216" fill-opacity="0.78"/>`
+    return ground + text(x, y + 4, label, `text-anchor="middle" font-size="11" fill="${gridStyles[frame].label}"`)
+  })
+  return [...paths, ...texts].join('')
+}
+
+function barOf({ colourMap, ticks, unit, size }: SkyPicture, top: number): string {
+  const [left, wide] = [margin, Math.min(480, size[0])]
+  const stops = coloursOf(colourMap, 24).map((colour, i) => `<stop offset="${i / 23}" stop-color="${colour}"/>`)
+  const labels = ticks.map(({ place, text: label }) => {
+    const x = left + place * wide
+    const anchor = place < 0.1 ? 'start' : place > 0.9 ? 'end' : 'middle'
+    return `<path d="M${x.toFixed(1)} ${top + 12}v4" stroke="${ink}"/>${text(x, top + 30, label, `text-anchor="${anchor}" font-size="12"`)}`
+  })
+  return [
+    `<defs><linearGradient id="bar">${stops.join('')}</linearGradient></defs>`,
+    `<rect x="${left}" y="${top}" width="${wide}" height="12" fill="url(#bar)" stroke="${ink}"/>`,
+    ...labels,
+    text(left + wide, top + 44, unit, 'text-anchor="end"'),
+  ].join('')
+}

@@ -1,0 +1,84 @@
+import { flushPromises, mount } from '@vue/test-utils'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import SaveSky from '../../../src-renderer/sky/SaveSky.vue'
+import { skySvg } from '../../../src-renderer/sky/sky-svg.ts'
+import { stretchTicks } from '../../../src-renderer/sky/stretch.ts'
+import { transferOf } from '../../../src-renderer/sky/transfer.ts'
+import { useMaps } from '../../../src-renderer/stores/maps.ts'
+import { useNotices } from '../../../src-renderer/stores/notices.ts'
+import { openStage, until } from './stage.ts'
+import { tangentScreen } from './tangent-screen.ts'
+
+let stage: ReturnType<typeof openStage>
+beforeEach(() => (stage = openStage()))
+const cuts = [1, 200] as const
+const transfer = transferOf('log', cuts)
+
+describe('a picture of the sky as SVG', () => {
+  const picture = (title = 'IRIS, I') => ({
+    ...{ title, unit: 'MJy/sr', raster: 'data:image/png;base64,AAAA', colourMap: 'magma' as const },
+    ...{ screen: tangentScreen({ lon: 100, lat: 12, fov: 12 }), size: [400, 300] as const },
+    ...{ grids: ['G', 'C'] as const, ticks: stretchTicks(cuts, transfer) },
+  })
+  const parsed = (svg: string) => new DOMParser().parseFromString(svg, 'image/svg+xml')
+
+  it('has the sky as a raster, and grids, labels, colour bar, title and unit as lines and text', () => {
+    const { svg, width, height } = skySvg(picture())
+    expect([width, height]).toEqual([424, 392])
+    const page = parsed(svg)
+    expect(page.querySelector('image')?.getAttribute('href')).toBe('data:image/png;base64,AAAA')
+    const texts = Array.from(page.querySelectorAll('text'), ({ textContent }) => textContent)
+    for (const wanted of ['IRIS, I', 'MJy/sr', 'l 100°', '10', '100']) expect(texts).toContain(wanted)
+    expect(texts.some((text) => /^[αδ] /.test(text ?? ''))).toBe(true)
+    expect(page.querySelectorAll('stop')).toHaveLength(24)
+  })
+
+  it('escapes names', () => {
+    expect(skySvg(picture('a < b & "c"')).svg).toContain('a &#60; b &#38; &#34;c&#34;')
+  })
+})
+
+describe('saving the view', () => {
+  async function open() {
+    const maps = useMaps()
+    await maps.load()
+    const [map] = maps.items
+    const screen = tangentScreen({ lon: 100.123456, lat: 12, fov: 12 })
+    Object.defineProperties(screen.element, { clientWidth: { value: 400 }, clientHeight: { value: 300 } })
+    const props = { map, column: 0, screen: () => screen, colourMap: 'magma' as const, cuts, transfer }
+    const page = mount(SaveSky, { props, global: { plugins: [stage.pinia] } })
+    const press = (name: string) =>
+      page
+        .findAll('button')
+        .find((one) => one.text() === name)!
+        .trigger('click')
+    return { map, press }
+  }
+
+  it('writes FITS on the host, as an export', async () => {
+    const { map, press } = await open()
+    await press('FITS')
+    await until(() => useNotices().items.some(({ text }) => text === `Saved /home/exports/${map.id}-TAN.fits`))
+  })
+
+  it('downloads an SVG named after the map and its column', async () => {
+    const { press } = await open()
+    const names: string[] = []
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+      names.push(this.download)
+    })
+    await press('SVG')
+    await flushPromises()
+    expect(names).toEqual([expect.stringMatching(/^[a-z0-9-]+\.svg$/)])
+  })
+
+  it('copies the command of the same view', async () => {
+    const { press } = await open()
+    const copied = vi.fn(async () => {})
+    vi.stubGlobal('navigator', { clipboard: { writeText: copied } })
+    await press('Copy as command')
+    await flushPromises()
+    expect(copied).toHaveBeenCalledWith(expect.stringContaining('--projection TAN --lon 100.1235 --lat 12 --fov 12'))
+    vi.unstubAllGlobals()
+  })
+})
