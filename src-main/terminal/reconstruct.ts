@@ -8,11 +8,13 @@ import { readValidationRecord } from '../application/validations/validation-fold
 import { recipeOptions } from '../../src-shared/statistics/spectrum-recipe.ts'
 import { splitNameSchema, type SplitName } from '../../src-preload/contract/datasets.ts'
 import { checkpointSchema, type CheckpointChoice } from '../../src-preload/contract/runs.ts'
+import type { Channel } from '../../src-shared/sky/channels.ts'
 import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
 import { UsageError } from './exit-code.ts'
 import type { Terminal } from './terminal.ts'
 import { choiceOption, numberOption } from './option-values.ts'
 import { addSpectrumOptions, recipeOf, type SpectrumOptions } from './spectrum-options.ts'
+import type { PolarisedResults } from '../../src-shared/validation/results.ts'
 import { firstBandOf, reachText } from '../../src-shared/validation/reach.ts'
 
 /** `cirrus reconstruct RUN --out DIR`: Eq. 10 on every patch of a split; with `--report`, a full validation. */
@@ -31,6 +33,11 @@ export function addReconstructCommand(program: Command, { output, signal }: Term
     .option('--dataset <folder>', "default: the run's own dataset")
     .option('--checkpoint <which>', 'best or last', choiceOption('--checkpoint', checkpointSchema.options), 'best')
     .option('--seed <number>', 'seed of the samples', numberOption('--seed', { min: 0, integer: true }), 0)
+    .option(
+      '--channel <channel>',
+      'with --report, of patches with several channels: the one to measure and draw; default: the first',
+      choiceOption('--channel', ['I', 'Q', 'U']),
+    )
     .option('--report', 'validate the run: also write all statistics, figures (SVG, PDF, PNG, CSV) and report.html')
     .option('--beside <folder>', 'folder of another validation to show side by side in the report')
   addSpectrumOptions(command)
@@ -38,6 +45,7 @@ export function addReconstructCommand(program: Command, { output, signal }: Term
     .action(async (run: string, options: ReconstructOptions) => {
       if (options.report) return validate(run, options, { output, signal })
       if (options.beside) throw new UsageError('--beside needs --report')
+      if (options.channel) throw new UsageError('--channel needs --report')
       const [ofSpectra] = recipeOptions(recipeOf(options)).flat()
       if (ofSpectra) throw new UsageError(`${ofSpectra} needs --report`)
       const { out, split, samples, checkpoint, seed } = options
@@ -75,7 +83,7 @@ async function validate(run: string, options: ReconstructOptions, { output, sign
     const record = await validateRun(engine, {
       run,
       dataset: options.dataset ?? null,
-      config: { checkpoint, split, samples, spectra: recipeOf(options) },
+      config: { checkpoint, split, samples, channel: options.channel ?? null, spectra: recipeOf(options) },
       folder: out,
       signal,
       onProgress: (fraction, note) => output.progress(0.8 * fraction, note),
@@ -105,10 +113,20 @@ async function validate(run: string, options: ReconstructOptions, { output, sign
       ['half the power kept up to l', `${reach(reconstruction)}   linear ${reach(linear)}`],
       ['multipole limit of this many latents', results.latentCeiling.toFixed(0)],
       ['active latents', `${results.latents.active} of ${results.latents.count}`],
+      ...modeRows(results.polarised),
       ['seconds of validation', results.seconds.toFixed(1)],
     ])
   })
 }
+
+/** Power of E and B modes in the lowest band, of patches and of their reconstructions. */
+const modeRows = (polarised: PolarisedResults | null): [string, string][] =>
+  polarised === null
+    ? []
+    : (['ee', 'bb'] as const).map((modes) => [
+        `${modes.toUpperCase()} at l ${polarised.ell[0].toFixed(0)}, median`,
+        `${(polarised.original[modes].median[0] ?? NaN).toPrecision(3)}   reconstructions ${(polarised.reconstruction[modes].median[0] ?? NaN).toPrecision(3)}`,
+      ])
 
 const number = (value: number | undefined) => (value === undefined ? 'none' : value.toFixed(4))
 
@@ -119,6 +137,7 @@ interface ReconstructOptions extends SpectrumOptions {
   samples: number
   dataset?: string
   checkpoint: CheckpointChoice
+  channel?: Channel
   seed: number
   report?: boolean
   beside?: string

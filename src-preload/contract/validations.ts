@@ -13,6 +13,8 @@ import { validationResultsSchema } from '../../src-shared/validation/results.ts'
 export const validationConfigSchema = z.object({
   checkpoint: checkpointSchema.default('best'),
   split: splitNameSchema.default('test'),
+  /** The channel that is measured and shown; null is the first, or only one. */
+  channel: z.enum(['I', 'Q', 'U']).nullable().default(null),
   /** Posterior samples per patch, L of Eq. 10. */
   samples: z.number().int().min(1).max(10_000).default(100),
   /** How power spectra are measured. */

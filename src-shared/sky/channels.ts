@@ -28,6 +28,14 @@ export const signsOf: Record<Channel, { flip: 1 | -1; swap: 1 | -1 }> = {
   U: { flip: -1, swap: 1 },
 }
 
+/**
+ * The place of a channel among those of patches.
+ * @param channel null for the first
+ * @returns -1 if they do not have it
+ */
+export const channelPlace = (channels: readonly Channel[], channel: Channel | null): number =>
+  channel === null ? 0 : channels.indexOf(channel)
+
 /** One channel of patches whose channels are in the last axis. */
 export function channelOf(values: Float32Array, channels: number, channel: number): Float32Array {
   if (channels === 1) return values

@@ -118,6 +118,19 @@ export const memorisationSchema = z.object({
   closest: z.number(),
 })
 
+const modesSchema = z.object({ ee: quartileBandsSchema, eb: quartileBandsSchema, bb: quartileBandsSchema })
+
+/** Spectra of E and B modes of patches with Q and U, standardised units squared x sr. */
+export const polarisedResultsSchema = z.object({
+  ell: z.array(z.number()),
+  /** Per band: power that the mask leaks from E into B, over that left in E. */
+  leakage: z.array(z.number()),
+  original: modesSchema,
+  reconstruction: modesSchema,
+  sample: modesSchema,
+})
+export type PolarisedResults = z.infer<typeof polarisedResultsSchema>
+
 export const validationResultsSchema = z.object({
   standard: unitResultsSchema,
   /** The same patches in the map's own unit: standardisation and logarithm undone. */
@@ -125,6 +138,8 @@ export const validationResultsSchema = z.object({
   /** Each set against the patches themselves; `train` shows the effect of the sky's own variation on such a test. */
   tests: z.record(z.enum(['reconstruction', 'linear', 'sample', 'train']), z.array(statisticTestSchema)),
   latents: latentResultsSchema,
+  /** Null unless the patches have Q and U. */
+  polarised: polarisedResultsSchema.nullable().default(null),
   memorisation: memorisationSchema,
   /** Multipole limit of this many latents, and the number of principal components. */
   latentCeiling: z.number(),

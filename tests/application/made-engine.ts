@@ -31,11 +31,11 @@ export const madeLatents = (patches: number) => ({
 async function patchesOf(folder: string, wanted: string) {
   const { patches } = await readDataset(folder)
   const { data, shape } = await readNpy(datasetFiles(folder).patches)
-  const pixels = shape[1] * shape[2]
+  const pixels = shape.slice(1).reduce((product, length) => product * length, 1)
   const values = patches
     .filter(({ split }) => split === wanted)
     .map(({ index }) => (data as Float32Array).slice(index * pixels, (index + 1) * pixels))
-  return { values, size: shape[1] }
+  return { values, size: shape[1], picture: shape.slice(1) }
 }
 
 const joined = (arrays: Float32Array[]) => Float32Array.from(arrays.flatMap((array) => [...array]))
@@ -95,9 +95,9 @@ export function madeEngine({
     },
     async 'reconstruction.run'({ datasetFolder, split, folder }: Record<string, unknown>) {
       await during('reconstruction')
-      const { values, size } = await patchesOf(datasetFolder as string, split as string)
+      const { values, size, picture } = await patchesOf(datasetFolder as string, split as string)
       const files = reconstructionFiles(folder as string)
-      const shape = [values.length, size, size]
+      const shape = [values.length, ...picture]
       const originals = joined(values)
       await writeNpy(files.originals, originals, shape)
       const halves = originals.map((value) => value / 2)
@@ -114,12 +114,15 @@ export function madeEngine({
       await during('decoding')
       const choice = latents as LatentChoice
       const count = choice.kind === 'samples' ? choice.count : choice.steps + (choice.kind === 'interpolation' ? 2 : 0)
-      const { values, size } = await patchesOf(datasetFolder as string, 'train')
+      const { values, size, picture } = await patchesOf(datasetFolder as string, 'train')
       const samples = Array.from({ length: count }, (_, i) =>
-        transformed(values[i % values.length], { turns: 1, flipped: false }),
+        // Patches of several channels are not turned.
+        picture.length === 2
+          ? transformed(values[i % values.length], { turns: 1, flipped: false })
+          : values[i % values.length],
       )
       const files = decodedFiles(folder as string, choice.kind)
-      await writeNpy(files.pictures, joined(samples), [count, size, size])
+      await writeNpy(files.pictures, joined(samples), [count, ...picture])
       await writeNpy(files.latents, new Float32Array(3 * count), [count, 3])
       return { epoch, count, size, latents: 3, seconds: 0.1 }
     },

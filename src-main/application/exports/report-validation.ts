@@ -4,7 +4,6 @@ import { reconstructCommand } from '../../../src-preload/contract/command-line.t
 import { readMetrics } from '../../engine/training/metrics.ts'
 import { runFiles } from '../../engine/training/run-folder.ts'
 import { writeFileAtomically } from '../../files/atomic.ts'
-import { readNpyRows } from '../../files/npy.ts'
 import type { Provenance, Reported } from '../../figures/report/report.ts'
 import type { Validated } from '../../figures/validation/index.ts'
 import type { Engine } from '../host/engine.ts'
@@ -12,7 +11,12 @@ import { readDataset, type DatasetRecord } from '../datasets/dataset-folder.ts'
 import { unitOf } from '../datasets/patch-origin.ts'
 import { checksumOf } from '../../files/file-checksum.ts'
 import { readRun } from '../runs/run-folder.ts'
-import { readValidationArray, readValidationRecord, validationFiles } from '../validations/validation-folder.ts'
+import {
+  readValidationArray,
+  readValidationPictures,
+  readValidationRecord,
+  validationFiles,
+} from '../validations/validation-folder.ts'
 import { validationInterpolation } from '../validations/report-interpolation.ts'
 import { writeFigures } from './write-figures.ts'
 import { writtenFile, type WrittenFile } from '../host/written-file.ts'
@@ -96,9 +100,7 @@ async function reportedOf(
       existsSync(validationFiles(folder).array(array)) ? (await readValidationArray(folder, array)).values : null,
     pictures: (kind, places) =>
       Promise.all(
-        places.map(
-          async (place) => (await readNpyRows(validationFiles(folder).array(kind), place, 1)).data as Float32Array,
-        ),
+        places.map((place) => readValidationPictures(folder, kind, record.channel, { from: place, count: 1 })),
       ),
   }
   // Figures load ECharts and PDFKit, which takes half a second that only callers who draw them should pay for.

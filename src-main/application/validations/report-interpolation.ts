@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { decodedFiles } from '../../engine/inference/decoded-files.ts'
 import { chosenEpoch } from '../../engine/inference/trained-model.ts'
+import { channelOf } from '../../../src-shared/sky/channels.ts'
 import { readNpy } from '../../files/npy.ts'
 import type { Interpolation } from '../../figures/validation/index.ts'
 import type { Engine } from '../host/engine.ts'
@@ -41,7 +42,8 @@ export async function validationInterpolation(
     const dataset = record.dataset.folder
     await interpolateRun(engine, { run: record.run, dataset, checkpoint, from, to, steps, folder, signal })
   }
-  const { data } = await readNpy(decodedFiles(folder, 'interpolation').pictures)
+  const { data: decoded, shape } = await readNpy(decodedFiles(folder, 'interpolation').pictures)
+  const data = channelOf(decoded as Float32Array, shape[3] ?? 1, record.channel)
   const size = record.size ** 2
   const pictures = Array.from({ length: data.length / size }, (_, i) =>
     Float32Array.from(data.subarray(i * size, (i + 1) * size)),

@@ -7,7 +7,7 @@ import {
 import { checkpointSchema } from '../../../src-preload/contract/runs.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { latentChoiceSchema } from '../../engine/contract.ts'
-import { readNpyHeader, readNpyRows } from '../../files/npy.ts'
+import { readNpyHeader } from '../../files/npy.ts'
 import { channelOf } from '../../../src-shared/sky/channels.ts'
 import { toMapUnits } from '../../../src-shared/sky/scale.ts'
 import { channelOfQuery } from '../host/channel-of-query.ts'
@@ -15,7 +15,7 @@ import { found } from '../host/found.ts'
 import type { Context } from '../host/context.ts'
 import type { DataRoute } from '../host/data-route.ts'
 import { pageOfQuery } from '../host/page-of-query.ts'
-import { readValidationArray, validationFiles } from './validation-folder.ts'
+import { readValidationArray, readValidationPictures, validationFiles } from './validation-folder.ts'
 import { floatResponse } from '../host/responses.ts'
 
 /** Serves /data/validations/, and decodings by a run's model. */
@@ -46,8 +46,8 @@ async function validationPictures(
   const { folder, size } = validation
   const [all] = (await readNpyHeader(validationFiles(folder).array(name))).shape
   const { from, count } = pageOfQuery(query, all, `There are ${all} ${name}`)
-  const read = async (which: ValidationPictures) =>
-    (await readNpyRows(validationFiles(folder).array(which), from, count)).data as Float32Array
+  const { channel } = await context.validationRecords.of(validation)
+  const read = (which: ValidationPictures) => readValidationPictures(folder, which, channel, { from, count })
   const values = query.get('unit') === 'map' ? await inMapUnit(context, validation, name, from, read) : await read(name)
   return floatResponse(values, [count, size, size])
 }

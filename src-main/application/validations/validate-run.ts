@@ -9,6 +9,7 @@ import type { ValidationConfig } from '../../../src-preload/contract/validations
 import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
 import { chosenEpoch } from '../../engine/inference/trained-model.ts'
 import { removeLeftovers } from '../../files/atomic.ts'
+import { channelPlace, scaleOf } from '../../../src-shared/sky/channels.ts'
 import { latentCeiling } from '../../../src-shared/statistics/latent-ceiling.ts'
 import type { Engine } from '../host/engine.ts'
 import { readDataset } from '../datasets/dataset-folder.ts'
@@ -40,16 +41,16 @@ export interface ValidateOrder {
 }
 
 /**
- * The folder name of a validation: epoch-0048-test-100; eight hexadecimal digits are added if spectra are not measured
+ * The folder name of a validation: epoch-0048-test-100, or epoch-0048-test-100-q of one channel; eight hexadecimal digits are added if spectra are not measured
  * in the default way.
  * @param mask checksum of the recipe's mask: its content matters, not its path
  */
 export function validationName(
   epoch: number,
-  { split, samples, spectra }: ValidationConfig,
+  { split, samples, channel, spectra }: ValidationConfig,
   mask: string | null = null,
 ) {
-  const name = `epoch-${String(epoch).padStart(4, '0')}-${split}-${samples}`
+  const name = `epoch-${String(epoch).padStart(4, '0')}-${split}-${samples}${channel ? `-${channel.toLowerCase()}` : ''}`
   if (sameRecipe(spectra, plainRecipe)) return name
   const digits = createHash('sha256').update(JSON.stringify({ ...spectra, mask }))
   return `${name}-${digits.digest('hex').slice(0, 8)}`
@@ -90,10 +91,9 @@ async function validateInto(engine: Engine, order: ValidateOrder): Promise<Valid
     )
   }
   const channels = datasetChannels(record.recipe)
-  if (channels.length > 1) {
-    const reason = `its patches have the channels ${channels.join(', ')}, and only one can be measured yet; write the reconstructions without --report`
-    throw refused(dataset, 'channels', reason)
-  }
+  const channel = channelPlace(channels, config.channel)
+  if (channel < 0)
+    throw refused(dataset, 'channels', `its patches have no channel ${config.channel}, only ${channels.join(', ')}`)
   const inSplit = (name: string) => patches.filter(({ split }) => split === name)
   if (inSplit(config.split).length === 0)
     throw refused(dataset, 'patches.csv', `it has no ${config.split} patches; choose another split`)
@@ -127,6 +127,7 @@ async function validateInto(engine: Engine, order: ValidateOrder): Promise<Valid
     train: inSplit('train'),
     latents: run.config.latentDimension,
     sky,
+    channel,
     symmetries: run.config.augment,
     signal,
     onProgress: (fraction, note) => onProgress(0.55 + 0.45 * fraction, note),
@@ -144,7 +145,8 @@ async function validateInto(engine: Engine, order: ValidateOrder): Promise<Valid
     stack: record.stack,
     size,
     width,
-    scale,
+    channel,
+    scale: scaleOf(channels[channel], scale),
     results: {
       ...measured.results,
       latentCeiling: latentCeiling(run.config.latentDimension, width),

@@ -13,7 +13,8 @@ import {
 import { validationResultsSchema } from '../../../src-shared/validation/results.ts'
 import { instantSchema } from '../../../src-preload/contract/states.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
-import { readNpy, writeNpy } from '../../files/npy.ts'
+import { channelOf } from '../../../src-shared/sky/channels.ts'
+import { readNpy, readNpyRows, writeNpy } from '../../files/npy.ts'
 import { originShape } from '../datasets/patch-origin.ts'
 import { readRecord, writeRecord } from '../host/record-file.ts'
 import { firstBandOf } from '../../../src-shared/validation/reach.ts'
@@ -34,6 +35,8 @@ export const validationRecordSchema = z.object({
   /** Side in pixels and degrees. */
   size: z.number().int(),
   width: z.number(),
+  /** The place of the measured channel in the last axis of the decoded pictures. */
+  channel: z.number().int().default(0),
   /** x = z std + mean undoes the standardisation of z; then exp if the scale is log. */
   scale: z.enum(['log', 'linear']),
   results: validationResultsSchema,
@@ -46,7 +49,7 @@ export type ValidationRecord = z.infer<typeof validationRecordSchema>
 
 /**
  * Paths of a validation's files: results.json; the pictures [count, size, size] and arrays of the contract as
- * <name>.npy, float32, standardised; and the record of the reconstructions.
+ * <name>.npy, float32, standardised, where originals, reconstructions, deviations and samples have all channels; and the record of the reconstructions.
  */
 export const validationFiles = (folder: string) => ({
   record: join(folder, 'results.json'),
@@ -76,6 +79,20 @@ export const writeValidationArray = (
 export async function readValidationArray(folder: string, name: ValidationArray | ValidationPictures) {
   const { data, shape } = await readNpy(validationFiles(folder).array(name))
   return { values: data as Float32Array, shape }
+}
+
+/**
+ * Pictures of one channel, float32 [count, size, size].
+ * @throws FileFormatError for a file that is no array of pictures
+ */
+export async function readValidationPictures(
+  folder: string,
+  name: ValidationPictures,
+  channel: number,
+  { from, count }: { from: number; count: number },
+): Promise<Float32Array> {
+  const { data, shape } = await readNpyRows(validationFiles(folder).array(name), from, count)
+  return shape.length === 4 ? channelOf(data as Float32Array, shape[3], channel) : (data as Float32Array)
 }
 
 /** The summary shown in a row of a list. */

@@ -228,6 +228,7 @@ export const validationResults = (patches: readonly number[], latents: number): 
   map: unitResults(patches, true),
   tests: { reconstruction: tests(0.5), linear: tests(0.35), sample: tests(0.9), train: tests(0.1) },
   latents: latentResults(latents),
+  polarised: null,
   memorisation: {
     symmetries: true,
     sample: { low: 0.91, median: 0.97, high: 1.04 },

@@ -1,8 +1,9 @@
-import type { StatisticTest } from '../../../../src-shared/validation/results.ts'
+import type { PolarisedResults, StatisticTest } from '../../../../src-shared/validation/results.ts'
 import type { PatchStatistics } from '../../../../src-shared/statistics/patch-statistics.ts'
 import { startWorkerPool } from '../../../workers/worker-pool.ts'
 import { workerUrl } from '../../../workers/worker-url.ts'
 import type { StatisticsGrid } from './set-results.ts'
+import type { PolarisedSets } from './polarised-results.ts'
 import type { MeasuredLatents, Posteriors } from './latent-results.ts'
 
 /** Messages to and from the measuring thread. */
@@ -21,6 +22,8 @@ export interface MeasureTasks {
     answered: StatisticTest[]
   }
   latents: { asked: Posteriors; answered: MeasuredLatents }
+  /** Spectra of E and B modes. */
+  polarised: { asked: PolarisedSets; answered: PolarisedResults }
 }
 export type MeasureTask = {
   [K in keyof MeasureTasks]: { name: K; asked: MeasureTasks[K]['asked'] }

@@ -1,4 +1,5 @@
-import type { Patch } from '../../../../src-preload/contract/datasets.ts'
+import { datasetChannels, standardOf, type Patch } from '../../../../src-preload/contract/datasets.ts'
+import { channelOf, scaleOf } from '../../../../src-shared/sky/channels.ts'
 import type { ValidationResults } from '../../../../src-shared/validation/results.ts'
 import type { ValidationArray, ValidationPictures } from '../../../../src-preload/contract/validations.ts'
 import { toMapUnits } from '../../../../src-shared/sky/scale.ts'
@@ -25,6 +26,8 @@ export interface MeasureOrder {
   latents: number
   /** The setting for measuring spectra. */
   sky: SpectrumSky
+  /** The place of the measured channel. */
+  channel: number
   /** Whether the training saw rotated and flipped patches. */
   symmetries: boolean
   /** Holds the model's reconstructions and samples; all arrays are written there too. */
@@ -46,13 +49,18 @@ export const measureValidation = (order: MeasureOrder): Promise<Measured> =>
   withThread(order.signal, (measureInWorker) => measureAll(order, measureInWorker))
 
 async function measureAll(order: MeasureOrder, measureInWorker: MeasureInWorker): Promise<Measured> {
-  const { record, patches, folder, sky, signal, onProgress, symmetries } = order
-  const { size, scale } = record.recipe
+  const { record, folder, sky, signal, onProgress, channel } = order
+  const channels = datasetChannels(record.recipe)
+  const patches = order.patches.map((patch) => ofChannel(patch, channel))
+  // The nearest training patch is looked for by moving pixels, which would not turn Q and U.
+  const symmetries = order.symmetries && channels[channel] === 'I'
+  const { size } = record.recipe
+  const scale = scaleOf(channels[channel], record.recipe.scale)
   const pixels = size ** 2
   const write = (name: ValidationArray | ValidationPictures, values: Float32Array, ...shape: number[]) =>
     writeValidationArray(folder, name, values, shape)
 
-  const { pictures, components } = await gather(order, measureInWorker)
+  const { pictures, components } = await gather({ ...order, patches }, measureInWorker)
   const { originals } = pictures
   await write('residuals', pictures.residuals, patches.length, size, size)
   await write('linear', pictures.linear, patches.length, size, size)
@@ -103,6 +111,19 @@ async function measureAll(order: MeasureOrder, measureInWorker: MeasureInWorker)
   })
   await write('nearest', memorisation.pictures, sampleCount, size, size)
 
+  const polarised =
+    channels.length === 1
+      ? null
+      : await withSoundBands(order.dataset, async () => {
+          const all = async (name: ValidationPictures) => (await readValidationArray(folder, name)).values
+          const sets = {
+            original: await all('originals'),
+            reconstruction: await all('reconstructions'),
+            sample: await all('samples'),
+          }
+          return measureInWorker('polarised', { sets, channels: channels.length, sky })
+        })
+
   const errors = meanSquaredErrors(standard, 'reconstruction')
   return {
     results: {
@@ -110,6 +131,7 @@ async function measureAll(order: MeasureOrder, measureInWorker: MeasureInWorker)
       map: unitResults(unitOf(record), mapMeasure, map, inMap),
       tests,
       latents: latents.results,
+      polarised,
       memorisation: memorisation.results,
       components,
     },
@@ -126,20 +148,29 @@ async function measureAll(order: MeasureOrder, measureInWorker: MeasureInWorker)
   }
 }
 
+/** A patch with the mean and standard deviation of one channel. */
+const ofChannel = (patch: Patch, channel: number): Patch => ({ ...patch, ...standardOf(patch, channel) })
+
 /** All pictures: those of the model, and those of a linear model with as many numbers per patch. */
 async function gather(
-  { dataset, record, patches, train, latents, folder, onProgress }: MeasureOrder,
+  { dataset, record, patches, train, latents, folder, channel, onProgress }: MeasureOrder,
   measureInWorker: MeasureInWorker,
 ) {
   const { size } = record.recipe
   onProgress(0, 'reading patches and reconstructions')
-  const read = async (name: ValidationPictures) => (await readValidationArray(folder, name)).values
+  const channels = datasetChannels(record.recipe).length
+  const read = async (name: ValidationPictures) =>
+    channelOf((await readValidationArray(folder, name)).values, channels, channel)
   const [originals, reconstructions, samples] = [
     await read('originals'),
     await read('reconstructions'),
     await read('samples'),
   ]
-  const training = await readSplitPatches(dataset, train, size)
+  const training = await readSplitPatches(
+    dataset,
+    train.map((patch) => ofChannel(patch, channel)),
+    { size, channels, channel },
+  )
   onProgress(0.02, `finding ${latents} principal components of ${train.length} training patches`)
   const asked = { train: training.values, patches: originals, size: size ** 2, components: latents }
   const { linear, components } = await measureInWorker('linear', asked)

@@ -1,4 +1,5 @@
 import type { Patch } from '../../../../src-preload/contract/datasets.ts'
+import { channelOf } from '../../../../src-shared/sky/channels.ts'
 import { readPatches } from '../../datasets/dataset-folder.ts'
 
 /** Patches of one split with their values, in the dataset's order. */
@@ -8,13 +9,18 @@ export interface SplitPatches {
   values: Float32Array
 }
 
-/** Reads the given patches of a dataset; adjacent ones are read together. */
-export async function readSplitPatches(folder: string, patches: Patch[], size: number): Promise<SplitPatches> {
+/** Reads one channel of the given patches of a dataset; adjacent ones are read together. */
+export async function readSplitPatches(
+  folder: string,
+  patches: Patch[],
+  { size, channels, channel }: { size: number; channels: number; channel: number },
+): Promise<SplitPatches> {
   const values = new Float32Array(patches.length * size ** 2)
   for (let from = 0; from < patches.length;) {
     let to = from + 1
     while (to < patches.length && patches[to].index === patches[to - 1].index + 1) to++
-    values.set(await readPatches(folder, patches[from].index, to - from), from * size ** 2)
+    const some = await readPatches(folder, patches[from].index, to - from)
+    values.set(channelOf(some, channels, channel), from * size ** 2)
     from = to
   }
   return { patches, values }

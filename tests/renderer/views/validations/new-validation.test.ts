@@ -37,7 +37,7 @@ describe('a new validation', () => {
     ])
     await open.page.find('form').trigger('submit')
     await until(() => open.router.currentRoute.value.path.startsWith('/validations/latent-16'))
-    const config = { checkpoint: 'best', split: 'test', samples: 100, spectra: plainRecipe }
+    const config = { checkpoint: 'best', split: 'test', channel: null, samples: 100, spectra: plainRecipe }
     expect(begun()).toEqual([{ runId: 'latent-16', config }])
   })
 

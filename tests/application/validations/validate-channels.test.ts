@@ -1,0 +1,77 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { importStack } from '../../../src-main/application/datasets/import-stack.ts'
+import { readDataset } from '../../../src-main/application/datasets/dataset-folder.ts'
+import { trainRun } from '../../../src-main/application/runs/train-run.ts'
+import { validateRun, validationName } from '../../../src-main/application/validations/validate-run.ts'
+import { readValidationPictures } from '../../../src-main/application/validations/validation-folder.ts'
+import { runFiles } from '../../../src-main/engine/training/run-folder.ts'
+import { writeNpy } from '../../../src-main/files/npy.ts'
+import { validationConfigSchema } from '../../../src-preload/contract/validations.ts'
+import { orderOf } from '../datasets/made-stack.ts'
+import { madeEngine } from '../made-engine.ts'
+import { smallTraining } from '../small-application.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'cirrus-validate-channels-'))
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+const [dataset, run] = [join(root, 'dataset'), join(root, 'run')]
+const [count, size] = [40, 16]
+
+/** Waves along the columns with Q alone: their wave vector lies along an axis of the patch, so they are E modes. */
+beforeAll(async () => {
+  const values = Float64Array.from({ length: 2 * count * size ** 2 }, (_, at) => {
+    const [patch, column] = [Math.floor(at / 2 / size ** 2), Math.floor(at / 2) % size]
+    return at % 2 === 0
+      ? Math.sin((2 * Math.PI * (1 + (patch % 5)) * column) / size + patch)
+      : 1e-3 * Math.sin(at + patch)
+  })
+  await writeNpy(join(root, 'qu.npy'), values, [count, size, size, 2])
+  await importStack({ stack: orderOf(join(root, 'qu.npy'), { channels: 'QU', unit: 'K' }), folder: dataset })
+  const config = { ...smallTraining, channels: 2, latentDimension: 3 }
+  await trainRun(madeEngine(), { dataset, folder: run, config, signal: new AbortController().signal })
+  mkdirSync(runFiles(run).checkpoints, { recursive: true })
+  writeFileSync(runFiles(run).checkpoint(3), 'weights')
+}, 60_000)
+
+const validate = (channel: 'Q' | 'U' | 'I', folder = join(root, channel)) =>
+  validateRun(madeEngine(), {
+    run,
+    dataset: null,
+    config: validationConfigSchema.parse({ channel, samples: 7 }),
+    folder,
+  })
+
+describe('a validation of patches of Q and U', () => {
+  it('measures the chosen channel in its own unit, with the spectra of E and B modes', async () => {
+    const record = await validate('Q')
+    expect(record).toMatchObject({ channel: 0, scale: 'linear' })
+    // The made engine reconstructs half of each patch: a quarter of its power.
+    const { standard, map } = record.results
+    expect(standard.pairs.reconstruction!.ratio.median[0]).toBeCloseTo(0.25, 5)
+    const { patches } = await readDataset(dataset)
+    const first = patches[record.patches[0].index]
+    expect(record.patches[0]).toMatchObject({ mean: first.mean, std: first.std })
+    expect(map.unit).toBe('K')
+    const { original, reconstruction } = record.results.polarised!
+    const sum = (values: readonly (number | null)[]) => values.reduce<number>((all, value) => all + Math.abs(value!), 0)
+    expect(sum(original.bb.median) / sum(original.ee.median)).toBeLessThan(0.05)
+    expect(reconstruction.ee.median[1]! / original.ee.median[1]!).toBeCloseTo(0.25, 5)
+  })
+
+  it('measures another from the same reconstructions, in a folder of its own', async () => {
+    const record = await validate('U')
+    expect(record.channel).toBe(1)
+    const [q, u] = await Promise.all(
+      [0, 1].map((channel) => readValidationPictures(join(root, 'U'), 'originals', channel, { from: 0, count: 1 })),
+    )
+    expect(q).toHaveLength(size ** 2)
+    expect(Math.max(...q.map(Math.abs)) / Math.max(...u.map(Math.abs))).toBeGreaterThan(100)
+    expect(validationName(3, record.config)).toBe('epoch-0003-test-7-u')
+  })
+
+  it('is refused for a channel that the patches do not have', async () => {
+    await expect(validate('I')).rejects.toThrow(/channels: its patches have no channel I, only Q, U/)
+  })
+})
