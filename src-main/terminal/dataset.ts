@@ -19,7 +19,7 @@ export function addDatasetCommand(program: Command, { output, signal }: Terminal
   const dataset = program.command('dataset').description('cut datasets of patches, or import them')
   const defaults = datasetRecipeSchema.parse({})
   withUnitOptions(withMapOptions(dataset.command('create')))
-    .argument('<file>', 'HEALPix map')
+    .argument('<file>', 'map: HEALPix, or an image with celestial coordinates')
     .requiredOption('--out <folder>', 'folder for the dataset; it must not hold one already')
     .description('cut all patches of the grid into patches.npy, patches.csv and dataset.json')
     .option(

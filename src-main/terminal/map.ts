@@ -13,7 +13,7 @@ export function addMapCommand(program: Command, terminal: Terminal) {
   const { output, signal } = terminal
   const map = program.command('map').description('inspect, download, convert and assemble sky maps')
   withCoordsys(map.command('info'))
-    .argument('<file>', 'HEALPix map or image, FITS, plain or gzipped')
+    .argument('<file>', 'HEALPix map or image, FITS, plain or compressed')
     .option('--json', 'the default: stdout is one JSON object')
     .option('--cards', 'with the cards of all headers')
     .option(

@@ -12,7 +12,7 @@ import { withUnitOptions, type UnitOptions } from './unit-options.ts'
 /** `cirrus patch FILE`: cuts one gnomonic patch into a .npy, .fits or .png file. */
 export function addPatchCommand(program: Command, { output, signal }: Terminal) {
   const command = withMapOptions(program.command('patch'))
-    .argument('<file>', 'HEALPix map')
+    .argument('<file>', 'map: HEALPix, or an image with celestial coordinates')
     .description('cut one patch out of a map')
     .requiredOption(
       '--lon <degrees>',

@@ -55,8 +55,9 @@ export function useSkyScreen(
   }
   function begin(opened: SkyScreen) {
     root.value?.prepend(opened.element)
-    const { place: at, projection } = view()
+    const { place, projection } = view()
     opened.setProjection(projection)
+    const at = place ?? survey.value?.data
     if (at) {
       opened.setFov(at.fov)
       opened.goTo(at)

@@ -1,4 +1,4 @@
-import type { SkyField } from '../../../src-shared/sky/field.ts'
+import { isImage, type SkyField } from '../../../src-shared/sky/field.ts'
 import { fitsPicture } from './fits-picture.ts'
 import { gatherBits } from '../../../src-shared/sky/healpix/faces.ts'
 import type { HealpixMap } from '../../../src-shared/sky/healpix/map.ts'
@@ -28,8 +28,7 @@ export function previewTiles(
   isCyclic: boolean,
 ): Float32Array<ArrayBuffer> {
   const values = new Float32Array((to - from) * previewWidth ** 2)
-  const preview =
-    hasTilePixels(map) && !isCyclic ? nestedMeans(map, zero) : reducedTiles(map, tilesOf(map, zero), isCyclic)
+  const preview = hasTilePixels(map) && !isCyclic ? nestedMeans(map, zero) : reducedTiles(map, zero, isCyclic)
   for (let tile = from; tile < to; tile++) {
     const first = (tile - from) * previewWidth ** 2
     preview(tile, (row, column, value) => void (values[first + row * previewWidth + column] = value))
@@ -86,8 +85,10 @@ function nestedMeans({ nside, values }: HealpixMap, zero: number): Preview {
 }
 
 /** Means of blocks of the tiles, or one pixel of each. */
-function reducedTiles(map: SkyField, valuesOf: (tile: number) => Float32Array, isCyclic: boolean): Preview {
-  const width = tileWidth(map)
+function reducedTiles(map: SkyField, zero: number, isCyclic: boolean): Preview {
+  // Of an image only the pixels that are shown are looked up, as each takes its projection.
+  const width = isImage(map) ? previewWidth : tileWidth(map)
+  const valuesOf = tilesOf(map, zero, width)
   const block = width / previewWidth
   return (tile, set) => {
     const values = valuesOf(tile)

@@ -8,6 +8,7 @@ import { ringNumbersAlong } from '../../../src-shared/sky/healpix/ring-numbers.t
 import { face2ring } from '../../../src-shared/sky/healpix/nest2ring.ts'
 import { pixelSideOf } from '../../../src-shared/sky/projection/wcs/image-projection.ts'
 import { pix2ang } from '../../../src-shared/sky/healpix/pix2ang.ts'
+import { tilesNear } from './tiles-near.ts'
 
 /** Order of all tiles. Tiles have the map's resolution, so no deeper order is needed (HiPS 1.0, Sec. 4). */
 export const tileOrder = 3
@@ -42,13 +43,21 @@ export function tileValues(field: SkyField, tile: number, zero = 0): Float32Arra
   return tilesOf(field, zero)(tile)
 }
 
-/** `tileValues` of many tiles of a field. */
-export function tilesOf(field: SkyField, zero = 0): (tile: number) => Float32Array<ArrayBuffer> {
-  const width = tileWidth(field)
+/**
+ * `tileValues` of many tiles of a field.
+ * @param width pixels along a side; of a HEALPix map `tileWidth`
+ */
+export function tilesOf(
+  field: SkyField,
+  zero = 0,
+  width = tileWidth(field),
+): (tile: number) => Float32Array<ArrayBuffer> {
   const nside = width * 2 ** tileOrder
   const copyRow = hasTilePixels(field) ? rowCopier(field, zero) : rowSampler(field, nside, zero)
+  const mayHaveData = isImage(field) ? tilesNear(field, tileOrder, tileFrame(field)) : () => true
   return (tile) => {
     const values = new Float32Array(width * width)
+    if (!mayHaveData(tile)) return values.fill(NaN)
     const face = Math.floor(tile / 4 ** tileOrder)
     const within = tile % 4 ** tileOrder
     const x0 = gatherBits(within) * width

@@ -69,6 +69,17 @@ describe('the sky view', () => {
     view.unmount()
   })
 
+  it('starts at the data of an image or a partial map', async () => {
+    const data = { lon: 172.5, lat: -14.5, fov: 28 }
+    fetchSurvey.mockResolvedValueOnce({ ...survey, data })
+    const view = mountView()
+    await until(() => vi.mocked(screen.goTo).mock.calls.length > 0)
+    expect(screen.goTo).toHaveBeenCalledWith(data)
+    expect(screen.setFov).toHaveBeenCalledWith(28)
+    expect(screen.wholeSky).not.toHaveBeenCalled()
+    view.unmount()
+  })
+
   it('releases its screen when unmounted, so that the next view can use it', async () => {
     const view = mountView()
     await until(() => element.parentElement)

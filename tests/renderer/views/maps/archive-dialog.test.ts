@@ -65,7 +65,7 @@ describe('the list of the Planck archive', () => {
     button('Close').click()
     await until(() => document.querySelector('dialog') === null)
     await router.push('/maps?open')
-    await until(() => dialog().textContent!.includes('Open a HEALPix map'))
+    await until(() => dialog().textContent!.includes('Open a map'))
   })
 
   it('downloads a product as a job, shows its progress, and opens the map when it is complete', async () => {
