@@ -37,8 +37,8 @@ function crossing(points: readonly Point[], axis: 0 | 1, value: number): Point |
 }
 
 /**
- * The lines of the grids of several frames and their labels: meridians are labelled at the top edge and parallels at the
- * left; where the sky does not fill the view, along a parallel and the central meridian. Labels do not overlap.
+ * The lines of the grids of up to three frames and their labels: meridians are labelled at the top edge and parallels at
+ * the left; where the sky does not fill the view, along a parallel and the central meridian. Labels do not overlap.
  * @param widthOf width of a text in pixels
  */
 export function layOutGrids(
@@ -53,9 +53,9 @@ export function layOutGrids(
     const lines = graticule(framed, size)
     return { frame, framed, lines, points: projected(framed, lines) }
   })
-  const labels = grids.flatMap(({ frame, framed, lines, points }) =>
+  const labels = grids.flatMap(({ frame, framed, lines, points }, grid) =>
     lines.flatMap((line, i): GridLabel[] => {
-      const at = whole ? onSky(framed, line) : atEdge(line, points[i], size)
+      const at = whole ? onSky(framed, line) : atEdge(line, points[i], size, grid)
       return at ? [{ frame, text: gridText(frame, line, frames.length > 1), x: at[0], y: at[1] }] : []
     }),
   )
@@ -90,8 +90,11 @@ function onSky(screen: FramedScreen, line: GridLine): Point {
   return [x, meridian ? y + inset : y]
 }
 
-function atEdge(line: GridLine, points: readonly Point[], size: Size): Point | null {
-  const point = line.kind === 'meridian' ? crossing(points, 1, inset) : crossing(points, 0, 3 * inset)
+/** The first grid is labelled at the top and left edges, a second one at the others, a third one beside the first. */
+function atEdge(line: GridLine, points: readonly Point[], size: Size, grid: number): Point | null {
+  const row = [inset, size[1] - inset, 3 * inset][grid]
+  const column = [3 * inset, size[0] - buttons - 3 * inset, 8 * inset][grid]
+  const point = line.kind === 'meridian' ? crossing(points, 1, row) : crossing(points, 0, column)
   return point && point[0] < size[0] - buttons ? point : null
 }
 
