@@ -185,7 +185,19 @@ export const mapMethods = {
   /** The value of the map at a position (bilinear), for the cursor read-out; null where the map has no data. */
   'maps.value': method({
     params: z.object({ id: idSchema, column: z.number().int(), lon: z.number(), lat: z.number() }),
-    result: z.object({ value: z.number().nullable(), unit: z.string() }),
+    result: z.object({
+      value: z.number().nullable(),
+      unit: z.string(),
+      /** The pixel of a HEALPix map under the position (`PixelNumbers`). */
+      pixel: z
+        .object({
+          nside: z.number().int(),
+          ordering: z.enum(['RING', 'NESTED']),
+          ring: z.number().int(),
+          nested: z.number().int().nullable(),
+        })
+        .optional(),
+    }),
   }),
   /** Writes a view of the map as a FITS image with its WCS, in the map's unit, and registers it as an export. */
   'maps.image': method({

@@ -1,6 +1,7 @@
 import { onScopeDispose, watch } from 'vue'
 import { call } from '../connection/index.ts'
 import { usePage } from '../stores/page.ts'
+import { pixelWords } from '../../src-shared/sky/healpix/pixel-under.ts'
 import type { Position } from '../../src-shared/sky/position.ts'
 
 /** Milliseconds between two requests for the value under the cursor. */
@@ -25,9 +26,11 @@ export function useCursorValue(source: () => { id: string; column: number } | nu
       const from = source()
       if (!from) break
       try {
-        const { value, unit } = await call('maps.value', { ...from, ...at })
+        const { value, unit, pixel } = await call('maps.value', { ...from, ...at })
         const here = page.cursor?.lon === at.lon && page.cursor.lat === at.lat
-        if (!ended && (here || wanted !== null)) page.cursor = { ...page.cursor, value, unit }
+        if (!ended && (here || wanted !== null)) {
+          page.cursor = { ...page.cursor, value, unit, note: pixel && pixelWords(pixel) }
+        }
       } catch {
         // Only the position stays; the frame reports a lost connection.
       }
@@ -37,8 +40,8 @@ export function useCursorValue(source: () => { id: string; column: number } | nu
   }
   const show = (position: Position | null) => {
     wanted = position
-    const { value, unit } = page.cursor ?? {}
-    page.cursor = position && { ...position, value, unit }
+    const { value, unit, note } = page.cursor ?? {}
+    page.cursor = position && { ...position, value, unit, note }
     if (position && !asking) void ask()
   }
   watch(

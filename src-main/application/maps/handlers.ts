@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import type { mapEvents, mapMethods } from '../../../src-preload/contract/maps.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import type { Handlers } from '../../../src-preload/rpc/server.ts'
+import { convert } from '../../../src-shared/sky/frames.ts'
+import { pixelUnder } from '../../../src-shared/sky/healpix/pixel-under.ts'
 import { found } from '../host/found.ts'
 import { type Context } from '../host/context.ts'
 import { slug } from '../../../src-shared/text/names.ts'
@@ -54,7 +56,12 @@ export function mapHandlers(context: Context): Handlers<MapContract> {
     async 'maps.value'({ id, column: index, lon, lat }) {
       const { column } = await mapInterpolatedColumn(context, id, index)
       const value = valueAt(column, { lon, lat })
-      return { value: Number.isNaN(value) ? null : value, unit: column.unit }
+      const { grid, parts } = column
+      const pixel =
+        grid.kind === 'healpix'
+          ? pixelUnder(grid.nside, grid.ordering, ...convert('G', parts[0].map.frame, lon, lat))
+          : undefined
+      return { value: Number.isNaN(value) ? null : value, unit: column.unit, pixel }
     },
 
     async 'maps.spectrum'({ id, column: index, cross, unit, frequency, ...order }, { signal }) {

@@ -126,8 +126,11 @@ const recipeOf = () =>
 describe('values and cuts', () => {
   it('are those of the map in its unit, null where it has no data', async () => {
     const { id } = await open('half.fits', (_, lat) => (lat > 0 ? 7 : NaN))
-    expect(await call('maps.value', { id, column: 0, lon: 10, lat: 40 })).toEqual({ value: 7, unit: 'MJy/sr' })
-    expect(await call('maps.value', { id, column: 0, lon: 10, lat: -40 })).toEqual({ value: null, unit: 'MJy/sr' })
+    expect(await call('maps.value', { id, column: 0, lon: 10, lat: 40 })).toMatchObject({ value: 7, unit: 'MJy/sr' })
+    expect(await call('maps.value', { id, column: 0, lon: 10, lat: -40 })).toMatchObject({
+      value: null,
+      unit: 'MJy/sr',
+    })
     await expect(call('maps.value', { id, column: 4, lon: 0, lat: 0 })).rejects.toThrow(/no column of half 4/)
   })
 
