@@ -47,9 +47,9 @@ export async function openWindow(options?: Parameters<typeof createFakeHost>[0])
   return { host, connection, router, show, close: () => connection.close() }
 }
 
-/** Waits until something holds; fails after two seconds. */
+/** Waits until something holds; fails after ten seconds. */
 export async function until(holds: () => unknown) {
-  for (let i = 0; i < 400; i++) {
+  for (let i = 0; i < 2000; i++) {
     if (holds()) return
     await new Promise((resolve) => setTimeout(resolve, 5))
   }

@@ -23,7 +23,6 @@ const visit = async (answers: Answers = {}) => {
 }
 const calls = () => open.calls.filter(([method]) => method === 'runs.presets').length
 
-// The order matters: once loaded, presets are known to every page.
 it('presets that cannot be read are reported, with a retry', async () => {
   let broken = true
   const presets = await visit({
@@ -42,8 +41,9 @@ it('presets that cannot be read are reported, with a retry', async () => {
   expect(calls()).toBe(2)
 })
 
-it('presets are requested once', async () => {
-  const presets = await visit()
-  expect(presets.value).not.toBeNull()
-  expect(calls()).toBe(0)
+it('presets are requested once, and then known to every page', async () => {
+  const presets = await visit({ 'runs.presets': () => known })
+  await until(() => presets.value !== null)
+  expect(usePresets().value).toBe(presets.value)
+  expect(calls()).toBe(1)
 })

@@ -20,7 +20,7 @@ const panel = async (answers: Answers = {}, map = demo) => {
   open = await openPage(
     CutPanel,
     '/',
-    { map, column: 0, cut },
+    { map, column: 0, cut, colourMap: 'magma' },
     {
       resource: () => pixels,
       answers: { 'maps.list': () => [demo, { ...demo, id: 'second', name: 'second' }], ...answers },
