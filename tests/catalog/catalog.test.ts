@@ -49,7 +49,7 @@ describe('the catalog', () => {
     second.close()
   })
 
-  it('reads a validation stored before spectra had a recipe, with the recipe of Fig. 4', () => {
+  it('reads a validation stored before spectra had a recipe, with the recipe of Fig. 4 and of its only channel', () => {
     const first = openCatalog(home)
     first.runs.insert({ ...exampleRun, datasetId: null })
     first.validations.insert({ ...exampleValidation, datasetId: null })
@@ -61,7 +61,7 @@ describe('the catalog', () => {
     const second = openCatalog(home)
     const [{ config }] = second.validations.list()
     expect(config).toEqual({
-      ...{ checkpoint: 'best', split: 'test', samples: 100 },
+      ...{ checkpoint: 'best', split: 'test', samples: 100, channel: null },
       spectra: { taper: 'C1', apodize: null, bands: null, mask: null, beam: null, pixelWindow: false },
     })
     second.close()
