@@ -124,7 +124,14 @@ describe('columns that are not read', () => {
   it('because of their length are reported with their number of values', async () => {
     const path = fileOf(table(['I', 'VECTOR'], smallMap, ['E', '1E']))
     expect(await nameOf(path, 'VECTOR')).toBe('VECTOR')
-    const lines = ['TFIELDS = 2', "TTYPE1  = 'I'", "TFORM1  = '4E'", "TTYPE2  = 'VECTOR'", "TFORM2  = '3E'", ...smallMap]
+    const lines = [
+      'TFIELDS = 2',
+      "TTYPE1  = 'I'",
+      "TFORM1  = '4E'",
+      "TTYPE2  = 'VECTOR'",
+      "TFORM2  = '3E'",
+      ...smallMap,
+    ]
     const shorter = fileOf(tableBytes(28, 3, lines, Buffer.alloc(84)))
     await expect(readHealpixColumn(shorter, 'VECTOR')).rejects.toThrow(
       "it can't be read as a map: it has 9 values, not 12",
