@@ -8,6 +8,7 @@ import { mapReading } from './figures/map-reading.ts'
 import { pageStart } from './figures/page-start.ts'
 import { patchCutting } from './figures/patch-cutting.ts'
 import { studyPages } from './figures/study-pages.ts'
+import { panning } from './figures/pan.ts'
 import { search } from './figures/search.ts'
 import { spectrum } from './figures/spectrum.ts'
 import { trainingMemory } from './figures/training-memory.ts'
@@ -31,6 +32,7 @@ const families: Record<string, Figures> = {
   keras: kerasAgreement,
   inpaint: mapObjective,
   window: windowWhileTraining,
+  pan: panning,
   start: pageStart,
   search,
   validation,
