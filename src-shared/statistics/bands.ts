@@ -7,6 +7,12 @@ export interface FlatPatch {
   ly: number
 }
 
+/** Stokes parameters of a patch, [rows, columns] each. */
+export interface Polarisation {
+  q: ArrayLike<number>
+  u: ArrayLike<number>
+}
+
 /** A band of multipoles, l0 <= |k| < l1. */
 export interface Band {
   from: number

@@ -1,11 +1,10 @@
 import { Matrix, solve } from 'ml-matrix'
 import { coupledMultipoles } from './bandpower-windows.ts'
 import { coupledPowers, fourierModes } from './bands.ts'
-import type { Band, FlatPatch } from './bands.ts'
+import type { Band, FlatPatch, Polarisation } from './bands.ts'
 import { transformMasked } from './masked-transform.ts'
 import { decoupler, modeCoupling } from './mode-coupling.ts'
 import type { ModeWindow } from './mode-window.ts'
-import type { Polarisation } from './polarised-spectrum.ts'
 
 /** Power spectra of intensity with E and B modes, of patches that share a mask. */
 export interface MixedSpectrumEstimator {

@@ -1,17 +1,11 @@
 import { Matrix, solve } from 'ml-matrix'
 import { coupledMultipoles } from './bandpower-windows.ts'
 import { coupledPowers, fourierModes } from './bands.ts'
-import type { Band, FlatPatch } from './bands.ts'
+import type { Band, FlatPatch, Polarisation } from './bands.ts'
 import { transformMasked } from './masked-transform.ts'
 import { pureB } from './pure-b.ts'
 import { decoupler, modeCoupling } from './mode-coupling.ts'
 import type { ModeWindow } from './mode-window.ts'
-
-/** Stokes parameters of a patch, [rows, columns] each. */
-export interface Polarisation {
-  q: ArrayLike<number>
-  u: ArrayLike<number>
-}
 
 /** Band powers of E and B of one map with E and B of another: `eb` is E of the first with B of the second. */
 export interface PolarisedPowers {

@@ -1,8 +1,7 @@
-import type { FlatPatch, FourierModes } from './bands.ts'
+import type { FlatPatch, FourierModes, Polarisation } from './bands.ts'
 import { transformPlane } from './fourier-transform.ts'
 import type { ComplexArray } from './fourier-transform.ts'
 import { transformMasked } from './masked-transform.ts'
-import type { Polarisation } from './polarised-spectrum.ts'
 
 /**
  * Transform of the pure B modes of a patch (Smith 2006; Alonso et al. 2019, Sec. 2.3): those of k^2 B behind the mask W,

@@ -23,7 +23,7 @@ const file = (name: string, text: string) => {
   writeFileSync(join(folder, name), text)
   return join(folder, name)
 }
-const dataset = { recipe: { size: 64 } } as Dataset
+const dataset = { recipe: { size: 64, channels: 'I' } } as Dataset
 
 describe('the option values of a study', () => {
   it('give a sampler, a pruner, an executor and an objective, with their own options after a colon', () => {

@@ -8,7 +8,7 @@ import { fakeCirrus, fakeTerminal } from './fake-cirrus.ts'
 
 const none = { waiting: 0, running: 0, complete: 0, pruned: 0, failed: 0, interrupted: 0 }
 const study: StudySummary = { ...exampleStudy, counts: none, best: null }
-const dataset = { id: 'iris-64', name: 'iris-64', fingerprint: 'ab12', recipe: { size: 64 } }
+const dataset = { id: 'iris-64', name: 'iris-64', fingerprint: 'ab12', recipe: { size: 64, channels: 'I' } }
 const trial = (changes: Partial<Trial>): Trial => ({
   ...exampleTrial,
   params: { learningRate: 0.00123456 },

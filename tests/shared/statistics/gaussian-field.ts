@@ -1,9 +1,8 @@
 import { normal } from '../../../src-shared/random/index.ts'
 import type { RandomState } from '../../../src-shared/random/index.ts'
-import type { FlatPatch } from '../../../src-shared/statistics/bands.ts'
+import type { FlatPatch, Polarisation } from '../../../src-shared/statistics/bands.ts'
 import { fourierModes } from '../../../src-shared/statistics/bands.ts'
 import { transformPlane } from '../../../src-shared/statistics/fourier-transform.ts'
-import type { Polarisation } from '../../../src-shared/statistics/polarised-spectrum.ts'
 
 /** Two independent Gaussian fields with power C(l), in their unit squared times steradian, that go round the patch's edges. */
 export function gaussianFields(
