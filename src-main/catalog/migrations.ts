@@ -243,4 +243,5 @@ export const migrations: readonly string[] = [
   alter table maps drop column indexing;
   `,
   `alter table maps add column note text not null default '';`,
+  `alter table inpaintings add column rotation real;`,
 ]

@@ -1,4 +1,5 @@
-import type { DatasetRecipe, StackImport } from './datasets.ts'
+import { datasetRecipeSchema, type DatasetRecipe } from './dataset-recipe.ts'
+import type { StackImport } from './datasets.ts'
 import type { InpaintingConfig } from './inpaintings.ts'
 import type { PatchSpectrumParams, SkyMap, UnitConversion, ViewImage } from './maps.ts'
 import type { CheckpointChoice } from './runs.ts'
@@ -90,13 +91,19 @@ export const patchSpectrumCommand = (
 export const datasetCommand = (
   { path, coordsysOverride: coordsys }: MapFile,
   column: string,
-  { size, width, step, minLatitude, rowRule, channels, scale, split, seed }: DatasetRecipe,
+  { size, width, step, minLatitude, rowRule, scale, split, seed, ...others }: DatasetRecipe,
   out: string,
-) =>
-  line(
+) => {
+  const basics = { size, width, step, minLatitude, rowRule, scale, split, seed }
+  return line(
     ...['dataset', 'create', path],
-    ...options({ column, coordsys, size, width, step, minLatitude, rowRule, channels, scale, split, seed, out }),
+    ...options({ column, coordsys, ...basics, ...differing(others, datasetRecipeSchema.parse({})), out }),
   )
+}
+
+/** Settings that are not the default. */
+const differing = <T extends Options>(given: T, defaults: Partial<T>): Options =>
+  Object.fromEntries(Object.entries(given).filter(([name, value]) => value !== defaults[name]))
 
 /** @param name of the dataset, if it is not that of its folder */
 export const importCommand = (

@@ -1,6 +1,13 @@
 import { z } from 'zod'
-import { channelSetNames, channelSets, type Channel } from '../../src-shared/sky/channels.ts'
+import { channelSets, type Channel } from '../../src-shared/sky/channels.ts'
 import { method } from '../rpc/table.ts'
+import {
+  datasetRecipeSchema,
+  importRecipeSchema,
+  rotationSchema,
+  storedRecipeSchema,
+  type StoredRecipe,
+} from './dataset-recipe.ts'
 import {
   changeEvent,
   failureSchema,
@@ -12,52 +19,11 @@ import {
   stateSchema,
 } from './states.ts'
 
+export { datasetRecipeSchema, importRecipeSchema, rotationSchema, storedRecipeSchema } from './dataset-recipe.ts'
+export type { DatasetRecipe, ImportRecipe, StoredRecipe } from './dataset-recipe.ts'
+
 export const splitNameSchema = z.enum(['train', 'validation', 'test', 'unused'])
 export type SplitName = z.infer<typeof splitNameSchema>
-
-/** How patches are cut from a map (paper, Sec. 2.3). Angles in degrees, Galactic. */
-export const datasetRecipeSchema = z.object({
-  /** Pixels on a side. */
-  size: z.number().int().min(8).max(1024).default(256),
-  /** Side of a patch; a pixel is width / (size - 1). */
-  width: z.number().gt(0).max(40).default(8),
-  /** Distance between rows of centres, and between centres on a row (divided by cos b). */
-  step: z.number().gt(0).max(60).default(4),
-  /** Centres keep |b| above this. */
-  minLatitude: z.number().min(0).max(89).default(15),
-  /** Where rows of centres start: at the minimum latitude itself, or at multiples of the step. */
-  rowRule: z.enum(['edge', 'multiple']).default('edge'),
-  /**
-   * I: one column. QU, IQU: the Stokes parameters of a polarised map, Q and U turned to the patch's own axes by parallel
-   * transport, with the sign of U as in HEALPix.
-   */
-  channels: z.enum(channelSetNames).default('I'),
-  /** Of the intensity: Q and U are always linear. */
-  scale: z.enum(['log', 'linear']).default('log'),
-  split: z.enum(['random', 'disjoint']).default('random'),
-  seed: z.number().int().min(0).default(0),
-})
-export type DatasetRecipe = z.infer<typeof datasetRecipeSchema>
-
-/** How patches made elsewhere become a dataset: without a grid, and in the size that they have. */
-export const importRecipeSchema = z.object({
-  size: z.number().int().min(8).max(4096),
-  width: z.number().gt(0).max(40),
-  /** Stokes parameters in the last axis; Q and U are in the sign convention of HEALPix, on Galactic axes. */
-  channels: z.enum(channelSetNames).default('I'),
-  /** Of the intensity: Q and U are always linear. */
-  scale: z.enum(['log', 'linear']).default('log'),
-  split: z.enum(['random', 'disjoint']).default('random'),
-  seed: z.number().int().min(0).default(0),
-})
-export type ImportRecipe = z.infer<typeof importRecipeSchema>
-
-/** The recipe of any dataset. Only one that is cut from a map has a step. */
-export const storedRecipeSchema = z.union([
-  datasetRecipeSchema.extend({ step: z.number().gt(0).max(60) }),
-  importRecipeSchema,
-])
-export type StoredRecipe = z.infer<typeof storedRecipeSchema>
 
 /** The channels of a dataset's patches, in the order of the last axis of patches.npy. */
 export const datasetChannels = ({ channels }: Pick<StoredRecipe, 'channels'>): readonly Channel[] =>
@@ -123,6 +89,7 @@ export const patchSchema = z.object({
   /** Centre in degrees, Galactic; both are null if it has no position. */
   lon: z.number().nullable(),
   lat: z.number().nullable(),
+  rotation: rotationSchema,
   /**
    * Mean and standard deviation of the scaled (log or linear) values of the first channel: x = z * std + mean restores
    * a patch.
@@ -135,20 +102,20 @@ export const patchSchema = z.object({
 })
 export type Patch = z.infer<typeof patchSchema>
 
-/** Grid positions, or patches of a stack, that give no patch, by reason. */
+/** Positions, or patches of a stack, that give no patch, by reason. */
 export const refusedPatchesSchema = z.array(z.object({ reason: z.string(), count: z.number().int() }))
 export type RefusedPatches = z.infer<typeof refusedPatchesSchema>
 
 /** Preview of a dataset before cutting; with a map it is exact. */
 export const datasetPreviewSchema = z.object({
   count: z.number().int(),
-  /** Grid positions; without a map each counts as a patch. */
+  /** Positions; without a map each counts as a patch. */
   positions: z.number().int(),
   refused: refusedPatchesSchema,
   splits: splitCountsSchema,
   overlap: z.number(),
-  /** Centres [lon, lat] and split of every patch. */
-  centres: z.array(z.object({ lon: z.number(), lat: z.number(), split: splitNameSchema })),
+  /** Place and split of every patch. */
+  centres: z.array(z.object({ lon: z.number(), lat: z.number(), rotation: rotationSchema, split: splitNameSchema })),
   /** Size of the dataset on disk, in bytes. */
   bytes: z.number(),
   /** The folder it would get; null without a map. */

@@ -78,6 +78,7 @@ export const inpaintingSchema = z.object({
   /** Centre in degrees, Galactic (null if it is not known); side in degrees and pixels; unit of the map. */
   lon: z.number().nullable(),
   lat: z.number().nullable(),
+  rotation: z.number().nullable(),
   split: splitNameSchema,
   size: z.number().int(),
   width: z.number(),

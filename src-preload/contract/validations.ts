@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { method } from '../rpc/table.ts'
-import { splitNameSchema } from './datasets.ts'
+import { rotationSchema, splitNameSchema } from './datasets.ts'
 import { checkpointSchema, type CheckpointChoice } from './runs.ts'
 import { spectrumRecipeSchema } from '../../src-shared/statistics/spectrum-recipe.ts'
 import { changeEvent, failureSchema, idSchema, instantSchema, nothingSchema, oneSchema, stateSchema } from './states.ts'
@@ -63,6 +63,7 @@ export const validatedPatchSchema = z.object({
   /** Centre in degrees, Galactic; null if it is not known. */
   lon: z.number().nullable(),
   lat: z.number().nullable(),
+  rotation: rotationSchema,
   /** Error of the reconstruction, standardised. */
   meanSquaredError: z.number(),
   /** KL divergence of its posterior from the prior, nats. */

@@ -1,11 +1,11 @@
 import type { SplitName } from '../../src-preload/contract/datasets.ts'
 import { drawCentres } from './draw-centres.ts'
 import { outline } from '../../src-shared/sky/outline.ts'
-import type { Position } from '../../src-shared/sky/position.ts'
+import type { Place, Position } from '../../src-shared/sky/position.ts'
 import type { Project } from './sky-screen.ts'
 import { splitNames, splitStyles, type OutlineStyle } from './split-style.ts'
 
-export interface Outlined extends Position {
+export interface Outlined extends Place {
   split: SplitName
 }
 

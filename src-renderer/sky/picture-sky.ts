@@ -2,7 +2,7 @@ import { positionOf } from '../../src-shared/sky/position.ts'
 import { formatLat, formatLon } from '../../src-shared/text/format.ts'
 
 /** Where the picture of a patch lies on the sky, with its width in degrees; null if its position is not known. */
-export function pictureSky(place: { lon: number | null; lat: number | null }, width: number) {
+export function pictureSky(place: Parameters<typeof positionOf>[0], width: number) {
   const position = positionOf(place)
   return position && { ...position, width }
 }

@@ -1,7 +1,7 @@
 import { dot } from './frames.ts'
 import type { Vector } from './frames.ts'
 import { tangentPlane } from './projection/gnomonic.ts'
-import { DEGREE, type Position } from './position.ts'
+import { DEGREE, type Place } from './position.ts'
 
 /**
  * A patch as a pyramid with its apex at the centre of the sphere: axis, corners, and the inward normals of its sides.
@@ -9,8 +9,8 @@ import { DEGREE, type Position } from './position.ts'
 export type Footprint = { axis: Vector; east: Vector; north: Vector; reach: number; corners: Vector[]; sides: Vector[] }
 
 /** The sky that a patch covers; `width` in degrees of the tangent plane. Its sides are great circles. */
-export function footprint({ lon, lat }: Position, width: number): Footprint {
-  const { centre, east, north } = tangentPlane(lon, lat)
+export function footprint({ lon, lat, rotation }: Place, width: number): Footprint {
+  const { centre, east, north } = tangentPlane(lon, lat, 'G', rotation)
   const reach = (width / 2) * DEGREE
   const along = (xi: number, eta: number): Vector => [
     centre[0] + xi * east[0] + eta * north[0],
@@ -50,7 +50,7 @@ export function share(a: Footprint, b: Footprint): boolean {
 }
 
 /** For each patch, the indices of the others that share sky with it, edges included. */
-export function neighbours(centres: readonly Position[], width: number): number[][] {
+export function neighbours(centres: readonly Place[], width: number): number[][] {
   const footprints = centres.map((centre) => footprint(centre, width))
   const found = centres.map((): number[] => [])
   const farthest = farthestSharing(width) / DEGREE

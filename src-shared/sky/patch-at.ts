@@ -1,12 +1,12 @@
 import { contains, footprint } from './footprint.ts'
 import { toVector } from './frames.ts'
-import { separation, type Position } from './position.ts'
+import { separation, type Place, type Position } from './position.ts'
 
 /**
  * Index of the patch that covers a position, or null; if several do, the one with the nearest centre.
  * @param width side of the patches in degrees of their tangent planes
  */
-export function patchAt(centres: readonly Position[], width: number, position: Position): number | null {
+export function patchAt(centres: readonly Place[], width: number, position: Position): number | null {
   const vector = toVector(position.lon, position.lat)
   let nearest: number | null = null
   let least = Infinity

@@ -7,19 +7,20 @@ import { DEGREE, type Position } from './position.ts'
  */
 export type RowRule = 'edge' | 'multiple'
 
-export type GridOptions = { step: number; minLatitude: number; rowRule: RowRule }
+/** Degrees; centres keep minLatitude <= |b| <= maxLatitude. */
+export type GridOptions = { step: number; minLatitude: number; maxLatitude?: number; rowRule: RowRule }
 
 /**
  * Centres on rows of latitude every `step` degrees, step / cos b apart in longitude (Thorne et al. 2021, Sec. 2.3).
  * Rows run from south to north, longitudes increase from 0; the last gap of a row may be narrower than the others.
  * @throws SkyError `grid` for a step or latitude out of range
  */
-export function patchGrid({ step, minLatitude, rowRule }: GridOptions): Position[] {
+export function patchGrid({ step, minLatitude, maxLatitude = 90, rowRule }: GridOptions): Position[] {
   if (!(step > 0 && step <= 180))
     throw new SkyError('grid', `The step is ${step} degrees; give one above 0, up to 180.`)
   if (!(minLatitude >= 0 && minLatitude <= 90))
     throw new SkyError('grid', `The minimum latitude is ${minLatitude} degrees; give one from 0 to 90.`)
-  return rowLatitudes(step, minLatitude, rowRule).flatMap((lat) => {
+  return rowLatitudes(step, minLatitude, maxLatitude, rowRule).flatMap((lat) => {
     const spacing = step / Math.cos(lat * DEGREE)
     const count = Math.abs(lat) >= 90 ? 1 : Math.max(1, Math.ceil(360 / spacing - 1e-9))
     return Array.from({ length: count }, (_, i) => ({ lon: i * spacing, lat }))
@@ -27,10 +28,10 @@ export function patchGrid({ step, minLatitude, rowRule }: GridOptions): Position
 }
 
 /** Latitudes of the rows, from south to north. */
-function rowLatitudes(step: number, minLatitude: number, rowRule: RowRule): number[] {
+function rowLatitudes(step: number, minLatitude: number, maxLatitude: number, rowRule: RowRule): number[] {
   const first = rowRule === 'edge' ? minLatitude : (Math.floor(minLatitude / step + 1e-9) + 1) * step
   const north = Array.from(
-    { length: Math.max(0, Math.floor((90 - first) / step + 1e-9) + 1) },
+    { length: Math.max(0, Math.floor((maxLatitude - first) / step + 1e-9) + 1) },
     (_, i) => first + i * step,
   )
   const equator = rowRule === 'multiple' && minLatitude === 0 ? [0] : []

@@ -4,9 +4,22 @@ export interface Position {
   lat: number
 }
 
-/** The position of something that may have none, as a patch that was made elsewhere; null then. */
-export const positionOf = ({ lon, lat }: { lon: number | null; lat: number | null }): Position | null =>
-  lon === null || lat === null ? null : { lon, lat }
+/** Where a patch lies on the sky: its centre, and how it is turned. */
+export interface Place extends Position {
+  /** Position angle of the direction of its rows upwards: degrees from Galactic north through east; none is 0. */
+  rotation?: number | null
+}
+
+/** The place of something that may have none, as a patch that was made elsewhere; null then. */
+export const positionOf = ({
+  lon,
+  lat,
+  rotation,
+}: {
+  lon: number | null
+  lat: number | null
+  rotation?: number | null
+}): Place | null => (lon === null || lat === null ? null : { lon, lat, ...(rotation ? { rotation } : {}) })
 
 /** One degree in radians. */
 export const DEGREE = Math.PI / 180

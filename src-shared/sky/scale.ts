@@ -13,7 +13,7 @@ export const defaultScale = ({ min }: { min: number | null }): Scale => (min !==
 export type Standard = { mean: number; std: number }
 
 /** Why a patch can't be standardised; the first reason that applies. */
-export type Refusal = 'missing pixels' | 'values not above zero' | 'constant'
+export type Refusal = 'missing pixels' | 'too few good pixels' | 'values not above zero' | 'constant'
 
 /**
  * Scales a patch and standardises it, (x - mean) / std, with float64 sums.

@@ -1,4 +1,5 @@
 import type { Dataset } from '../../src-preload/contract/datasets.ts'
+import { datasetRecipeSchema } from '../../src-preload/contract/dataset-recipe.ts'
 import type { Inpainting } from '../../src-preload/contract/inpaintings.ts'
 import type { SkyMap } from '../../src-preload/contract/maps.ts'
 import { plainRecipe } from '../../src-shared/statistics/spectrum-recipe.ts'
@@ -36,17 +37,16 @@ export const exampleDataset: Dataset = {
   column: 'I_100UM',
   stack: null,
   unit: 'MJy/sr',
-  recipe: {
+  recipe: datasetRecipeSchema.parse({
     size: 64,
     width: 8,
     step: 4,
     minLatitude: 15,
     rowRule: 'edge',
-    channels: 'I',
     scale: 'log',
     split: 'random',
     seed: 0,
-  },
+  }),
   folder: '/home/datasets/iris-64',
   state: 'complete',
   failure: null,
@@ -139,6 +139,7 @@ export const exampleInpainting: Inpainting = {
   },
   lon: 212,
   lat: -19,
+  rotation: null,
   split: 'test',
   size: 64,
   width: 8,

@@ -99,6 +99,17 @@ describe('copy as command', () => {
     const dataset = parse(datasetCommand(file('a.fits'), 'I', recipe, 'd'))
     expect(datasetRecipeSchema.parse(dataset.options)).toEqual(recipe)
     expect(dataset.options).toMatchObject({ column: 'I', out: 'd' })
+    const turned = {
+      ...recipe,
+      maxLatitude: 60,
+      centres: 'random',
+      count: 300,
+      rotation: 'random',
+      mask: 'my mask.fits',
+      holes: 'keep',
+      goodFraction: 0.8,
+    } as const
+    expect(datasetRecipeSchema.parse(parse(datasetCommand(file('a.fits'), 'I', turned, 'd')).options)).toEqual(turned)
 
     const config = inpaintingConfigSchema.parse({
       patch: 7,

@@ -61,7 +61,7 @@ const rows: Row[] = [
     'inpainting',
     inpaintingSchema,
     exampleInpainting,
-    ['datasetId', 'lon', 'lat', 'failure', 'result', 'statistics'],
+    ['datasetId', 'lon', 'lat', 'rotation', 'failure', 'result', 'statistics'],
     [],
   ],
   [

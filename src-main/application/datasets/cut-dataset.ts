@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
+import { PassThrough } from 'node:stream'
 import packageFacts from '../../../package.json' with { type: 'json' }
 import { settledRecipe, type DatasetRecipe, type Patch } from '../../../src-preload/contract/datasets.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
-import type { Position } from '../../../src-shared/sky/position.ts'
+import type { Place } from '../../../src-shared/sky/position.ts'
 import { channelSets, patchesShape } from '../../../src-shared/sky/channels.ts'
 import type { Refusal } from '../../../src-shared/sky/scale.ts'
 import { writeNpyRows } from '../../files/npy.ts'
+import type { SkyField } from '../../../src-shared/sky/field.ts'
 import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
 import type { MapHeader } from '../../sky/fits/map-header.ts'
 import { cutPatches } from '../../sky/patches/cut-patches.ts'
@@ -17,9 +19,10 @@ import { datasetFiles, writeDatasetRecord, writePatchTable, type DatasetRecord }
 import type { Conversion } from '../maps/converting-factor.ts'
 import { citationOf, requireScalar } from '../maps/map-cards.ts'
 import { loadChannels, type LoadedChannels } from '../maps/load-channels.ts'
+import { loadMask } from './load-mask.ts'
 import { fillFolder, requireFreeFolder } from './new-dataset-folder.ts'
 import { countRefusals, refusalWords } from './refusal-counts.ts'
-import { planDataset, type DatasetPlan } from './plan-dataset.ts'
+import { noPatchWords, planDataset, type DatasetPlan } from './plan-dataset.ts'
 
 export interface CutDatasetOrder extends Conversion {
   path: string
@@ -53,49 +56,53 @@ export async function cutDataset(given: CutDatasetOrder): Promise<DatasetRecord>
   if (!loaded.stokes) requireScalar(loaded)
   const plan = planDataset(recipe)
   if (plan.count === 0) {
-    throw refused(
-      path,
-      `recipe`,
-      `no patch of a ${recipe.step} deg grid has |b| of at least ${recipe.minLatitude} deg; lower the minimum latitude or the step`,
-    )
+    throw refused(path, 'recipe', noPatchWords(recipe))
   }
-  return fillFolder(folder, () => cutInto(order, loaded, plan, onProgress))
+  const mask = await loadMask(recipe, signal)
+  return fillFolder(folder, () => cutInto(order, { ...loaded, mask }, plan, onProgress))
 }
 
 async function cutInto(
   { path, recipe, folder, frequency, signal }: CutDatasetOrder,
-  loaded: LoadedChannels,
+  loaded: LoadedChannels & { mask: SkyField | null },
   plan: DatasetPlan,
   onProgress: (fraction: number, note: string) => void,
 ): Promise<DatasetRecord> {
   const { size, width } = recipe
   const channels = channelSets[recipe.channels]
-  const values = size * size * channels.length
+  const pixels = size * size
+  const values = pixels * channels.length
   const patches: Patch[] = []
-  const centres: Position[] = []
+  const centres: Place[] = []
   const refusals: Refusal[] = []
   const hash = createHash('sha256')
+  const { stokes, mask } = loaded
+  const holes = { patches: 0, pixels: 0 }
+  const masks = new PassThrough({ objectMode: true })
 
   async function* keptPatches() {
-    for await (const batch of cutPatches(loaded.map, plan.centres, { ...recipe, stokes: loaded.stokes, signal })) {
-      const kept = keepGood(batch, values, refusals, (k) => {
+    for await (const batch of cutPatches(loaded.map, plan.centres, { ...recipe, stokes, mask, signal })) {
+      const kept = keepGood(batch, { values, pixels }, refusals, (k) => {
         const at = batch.first + k
-        const { lon, lat } = plan.centres[at]
+        const place = plan.centres[at]
         const [first, ...others] = channels.map((_, c) => ({
           mean: batch.mean[k * channels.length + c],
           std: batch.std[k * channels.length + c],
         }))
-        centres.push({ lon, lat })
+        centres.push(place)
+        const missing = missingIn(batch, k, pixels)
+        if (missing > 0) holes.patches++
+        holes.pixels += missing
         patches.push({
           index: patches.length,
-          lon,
-          lat,
+          ...place,
           ...first,
           others,
           split: plan.splitOf[at],
         })
       })
       hash.update(new Uint8Array(kept.buffer, kept.byteOffset, kept.byteLength))
+      if (batch.good && recipe.holes === 'keep') masks.write(batch.good.subarray(0, (kept.length / values) * pixels))
       yield kept
       const done = batch.first + batch.count
       onProgress(done / plan.count, `cutting patch ${done} of ${plan.count}`)
@@ -109,12 +116,13 @@ async function cutInto(
     }
   }
 
-  await writeNpyRows(
-    datasetFiles(folder).patches,
-    'float32',
-    patchesShape(0, size, channels.length).slice(1),
-    keptPatches(),
-  )
+  const files = datasetFiles(folder)
+  const shape = patchesShape(0, size, channels.length).slice(1)
+  const writing = [writeNpyRows(files.patches, 'float32', shape, keptPatches()).finally(() => masks.end())]
+  if (recipe.holes === 'keep') writing.push(writeNpyRows(files.masks, 'uint8', [size, size], masks))
+  // Both have ended before their files are removed because one failed.
+  await Promise.allSettled(writing)
+  await Promise.all(writing)
   await writePatchTable(folder, patches, channels)
   const splits = patches.map(({ split }) => split)
   const record: DatasetRecord = {
@@ -139,6 +147,7 @@ async function cutInto(
     splits: countSplits(splits),
     overlap: refusals.length === 0 ? plan.overlap : splitOverlap(centres, splits, width),
     refused: countRefusals(refusals),
+    holes: recipe.holes === 'skip' ? null : holes,
     fingerprint: hash.digest('hex'),
   }
   await writeDatasetRecord(folder, record)
@@ -151,8 +160,17 @@ function pixelFacts(header: MapHeader) {
   return { width: header.width, height: header.height, projection: header.wcs.projection }
 }
 
+/** Pixels of a patch without data. */
+const missingIn = ({ good }: CutBatch, k: number, pixels: number): number =>
+  good ? good.subarray(k * pixels, (k + 1) * pixels).reduce((count, is) => count + 1 - is, 0) : 0
+
 /** The values of a batch without the refused patches, closing the gaps. Calls back for every patch kept. */
-function keepGood(batch: CutBatch, values: number, refusals: Refusal[], keep: (k: number) => void): Float32Array {
+function keepGood(
+  batch: CutBatch,
+  { values, pixels }: { values: number; pixels: number },
+  refusals: Refusal[],
+  keep: (k: number) => void,
+): Float32Array {
   let used = 0
   for (let k = 0; k < batch.count; k++) {
     const refusal = batch.refusals[k]
@@ -160,7 +178,10 @@ function keepGood(batch: CutBatch, values: number, refusals: Refusal[], keep: (k
       refusals.push(refusal)
       continue
     }
-    if (used !== k) batch.patches.copyWithin(used * values, k * values, (k + 1) * values)
+    if (used !== k) {
+      batch.patches.copyWithin(used * values, k * values, (k + 1) * values)
+      batch.good?.copyWithin(used * pixels, k * pixels, (k + 1) * pixels)
+    }
     used++
     keep(k)
   }

@@ -61,6 +61,8 @@ export const datasetRecordSchema = z.object({
   overlap: z.number().nullable(),
   /** Grid positions, or rows of the stack, without a patch, by reason. */
   refused: refusedPatchesSchema,
+  /** Patches with missing pixels that were filled or kept, and the number of these pixels; null if they are left out. */
+  holes: z.object({ patches: z.number().int(), pixels: z.number().int() }).nullable().default(null),
   /** SHA-256 of the values in patches.npy: its bytes after the header. */
   fingerprint: z.string(),
 })
@@ -74,15 +76,26 @@ export const datasetFiles = (folder: string) => ({
   masks: join(folder, 'masks.npy'),
 })
 
-/** patches.csv: with several channels, each has its mean and standard deviation, as mean_Q and std_Q. */
-export const writePatchTable = (folder: string, patches: readonly Patch[], channels: readonly Channel[]) =>
-  writeCsv(datasetFiles(folder).table, {
-    columns: ['index', 'lon', 'lat', ...standardColumns(channels).flat(), 'split'],
+/**
+ * patches.csv: with several channels, each has its mean and standard deviation, as mean_Q and std_Q. `rotation` is a
+ * column only where patches are rotated.
+ */
+export function writePatchTable(
+  folder: string,
+  patches: readonly Patch[],
+  channels: readonly Channel[],
+): Promise<void> {
+  const rotated = patches.some(({ rotation }) => rotation)
+  return writeCsv(datasetFiles(folder).table, {
+    columns: ['index', 'lon', 'lat', ...standardColumns(channels).flat(), 'split', ...(rotated ? ['rotation'] : [])],
     rows: patches.map((patch) => {
       const standards = channels.map((_, c) => standardOf(patch, c))
-      return [patch.index, patch.lon, patch.lat, ...standards.flatMap(({ mean, std }) => [mean, std]), patch.split]
+      const numbers = standards.flatMap(({ mean, std }) => [mean, std])
+      const turn = rotated ? [patch.rotation ?? 0] : []
+      return [patch.index, patch.lon, patch.lat, ...numbers, patch.split, ...turn]
     }),
   })
+}
 
 /** The columns of each channel's mean and standard deviation. */
 const standardColumns = (channels: readonly Channel[]): [mean: string, std: string][] =>

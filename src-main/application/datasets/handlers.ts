@@ -24,7 +24,7 @@ import { tellChange } from '../host/tell-change.ts'
 import { cutDataset } from './cut-dataset.ts'
 import { readDataset } from './dataset-folder.ts'
 import { unitOf } from './patch-origin.ts'
-import { planDataset } from './plan-dataset.ts'
+import { noPatchWords, planDataset } from './plan-dataset.ts'
 import { planImport } from './plan-import.ts'
 import { createDatasetPreviews } from './preview-dataset.ts'
 import { startDatasetJob } from './start-dataset-job.ts'
@@ -63,10 +63,8 @@ export function startDataset(
   if (unfit) throw refused(map.path, `column ${columnName}`, unfit, 'column')
   const plan = planDataset(recipe)
   if (plan.count === 0) {
-    throw new CirrusError(
-      'invalid-params',
-      `No patch of a ${recipe.step} deg grid has |b| of at least ${recipe.minLatitude} deg; lower the minimum latitude or the step.`,
-    )
+    const words = noPatchWords(recipe)
+    throw new CirrusError('invalid-params', `${words[0].toUpperCase()}${words.slice(1)}.`)
   }
   const id = freeDatasetId(context, map, recipe, name)
   return startDatasetJob(

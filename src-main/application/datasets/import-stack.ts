@@ -5,7 +5,7 @@ import type { Patch, StackImport } from '../../../src-preload/contract/datasets.
 import { refused } from '../../../src-preload/rpc/errors.ts'
 import { channelSets, patchesShape } from '../../../src-shared/sky/channels.ts'
 import type { Refusal } from '../../../src-shared/sky/scale.ts'
-import type { Position } from '../../../src-shared/sky/position.ts'
+import type { Place } from '../../../src-shared/sky/position.ts'
 import { writeNpyRows } from '../../files/npy.ts'
 import { countSplits, type Split } from '../../sky/patches/split.ts'
 import { splitDisjoint } from '../../sky/patches/split-disjoint.ts'
@@ -45,7 +45,7 @@ async function importInto(order: ImportOrder, plan: ImportPlan): Promise<Dataset
   const recipe = recipeOfImport(stack, size)
   const channels = channelSets[recipe.channels]
   const kept: Omit<Patch, 'split'>[] = []
-  const positions: Position[] = []
+  const positions: Place[] = []
   const leftOut: number[] = []
   const refusals: Refusal[] = []
   const hash = createHash('sha256')
@@ -62,7 +62,7 @@ async function importInto(order: ImportOrder, plan: ImportPlan): Promise<Dataset
         const position = plan.positions?.[row]
         if (position) positions.push(position)
         const [first, ...others] = standard
-        kept.push({ index: kept.length, lon: position?.lon ?? null, lat: position?.lat ?? null, ...first, others })
+        kept.push({ index: kept.length, lon: null, lat: null, ...position, ...first, others })
       })
       const { good } = piece
       hash.update(new Uint8Array(good.buffer, good.byteOffset, good.byteLength))
@@ -117,6 +117,7 @@ async function importInto(order: ImportOrder, plan: ImportPlan): Promise<Dataset
     splits: countSplits(splits),
     overlap: plan.positions && splitOverlap(positions, splits, recipe.width),
     refused: countRefusals(refusals),
+    holes: null,
     fingerprint: hash.digest('hex'),
   }
   signal?.throwIfAborted()
@@ -126,7 +127,7 @@ async function importInto(order: ImportOrder, plan: ImportPlan): Promise<Dataset
 
 const splitOf = (
   count: number,
-  positions: Position[] | null,
+  positions: Place[] | null,
   { split, width, seed }: { split: 'random' | 'disjoint'; width: number; seed: number },
 ): Split[] =>
   split === 'disjoint' && positions ? splitDisjoint(positions, { width, seed }) : splitRandom(count, { seed })

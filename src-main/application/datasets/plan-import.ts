@@ -6,7 +6,7 @@ import {
 } from '../../../src-preload/contract/datasets.ts'
 import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
 import { channelSets, channelsOf, type ChannelSet } from '../../../src-shared/sky/channels.ts'
-import type { Position } from '../../../src-shared/sky/position.ts'
+import type { Place } from '../../../src-shared/sky/position.ts'
 import { readNpyHeader, requireWholeNpy } from '../../files/npy.ts'
 import { inField } from '../host/in-field.ts'
 import { readPositions } from './read-positions.ts'
@@ -20,7 +20,7 @@ export interface ImportPlan {
   type: string
   fortranOrder: boolean
   /** Centre of each patch; null if they have none. */
-  positions: Position[] | null
+  positions: Place[] | null
 }
 
 /** The recipe of a stack's dataset. */

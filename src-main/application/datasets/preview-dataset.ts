@@ -8,6 +8,9 @@ import { splitOverlap } from '../../sky/patches/split-overlap.ts'
 import { createMemo, MEGABYTE } from '../host/memo.ts'
 import { requireScalar } from '../maps/map-cards.ts'
 import type { LoadedChannels } from '../maps/load-channels.ts'
+import { inField } from '../host/in-field.ts'
+import { fileVersion } from '../maps/file-version.ts'
+import { loadMask } from './load-mask.ts'
 import { planDataset, type DatasetPlan } from './plan-dataset.ts'
 import { countRefusals } from './refusal-counts.ts'
 
@@ -29,6 +32,11 @@ export function createDatasetPreviews() {
     return memo
   }
 
+  const masks = createMemo<SkyField | null>({
+    bytes: 256 * MEGABYTE,
+    sizeOf: (mask) => mask?.values.byteLength ?? 0,
+  })
+
   return {
     /**
      * A recipe's expected result.
@@ -40,9 +48,12 @@ export function createDatasetPreviews() {
       if (!loaded) return previewOf(plan, recipe, [])
       const { stokes } = loaded
       if (!stokes) requireScalar(loaded)
-      const { size, width, step, minLatitude, rowRule, scale, channels } = recipe
-      const key = JSON.stringify([size, width, step, minLatitude, rowRule, scale, channels])
-      const find = () => findRefusals(loaded.map, plan.centres, { size, width, scale, stokes, signal })
+      const { size, width, scale, channels, holes, goodFraction } = recipe
+      const maskKey = await keyOfMask(recipe)
+      const mask = maskKey === null ? null : await masks.get(maskKey, () => loadMask(recipe, signal))
+      const rule = { scale, holes, goodFraction }
+      const key = JSON.stringify([plan.centres, size, width, channels, rule, maskKey])
+      const find = () => findRefusals(loaded.map, plan.centres, { size, width, ...rule, stokes, mask, signal })
       const refusals = await memoOf(loaded.map)
         .get(key, find)
         .catch((error) => {
@@ -56,11 +67,17 @@ export function createDatasetPreviews() {
   }
 }
 
+/** What a mask is made of; null for a recipe without one. */
+async function keyOfMask({ mask, maskColumn, maskThreshold }: DatasetRecipe): Promise<string | null> {
+  if (mask === null) return null
+  return JSON.stringify([mask, await inField('mask', () => fileVersion(mask)), maskColumn, maskThreshold])
+}
+
 const isAbort = (error: unknown) => (error as Error | undefined)?.name === 'AbortError'
 
 function previewOf(
   plan: DatasetPlan,
-  { size, width, channels }: DatasetRecipe,
+  { size, width, channels, holes }: DatasetRecipe,
   refusals: (Refusal | null)[],
 ): DatasetPreview {
   const kept = plan.centres.map((centre, i) => ({ ...centre, split: plan.splitOf[i] })).filter((_, i) => !refusals[i])
@@ -71,7 +88,7 @@ function previewOf(
     refused: countRefusals(refusals),
     splits: countSplits(splits),
     overlap: kept.length === plan.count ? plan.overlap : splitOverlap(kept, splits, width),
-    bytes: 4 * size * size * channels.length * kept.length,
+    bytes: (4 * channels.length + (holes === 'keep' ? 1 : 0)) * size * size * kept.length,
     centres: kept,
   }
 }

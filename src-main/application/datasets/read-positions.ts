@@ -1,18 +1,18 @@
 import { refused } from '../../../src-preload/rpc/errors.ts'
-import { wrapLongitude, type Position } from '../../../src-shared/sky/position.ts'
+import { wrapLongitude, type Place } from '../../../src-shared/sky/position.ts'
 import { readCsv } from '../../files/csv.ts'
 import type { CsvValue } from '../../../src-shared/text/csv.ts'
 
 /**
  * The centres of a stack's patches from a CSV file with the columns lon and lat (Galactic, degrees), and either a row
- * for each patch in order, or a column `index` that says which. Other columns are ignored: a dataset's patches.csv is
- * such a file.
+ * for each patch in order, or a column `index` that says which. A column `rotation` says how each is turned
+ * (degrees from Galactic north through east). Other columns are ignored: a dataset's patches.csv is such a file.
  * @throws CirrusError refused, FileFormatError: the file, its line and what is wrong with it
  */
-export async function readPositions(path: string, count: number): Promise<Position[]> {
+export async function readPositions(path: string, count: number): Promise<Place[]> {
   const { columns, rows } = await readCsv(path)
   const names = columns.map((name) => name.toLowerCase())
-  const [lon, lat, index] = ['lon', 'lat', 'index'].map((name) => names.indexOf(name))
+  const [lon, lat, index, rotation] = ['lon', 'lat', 'index', 'rotation'].map((name) => names.indexOf(name))
   if (lon < 0 || lat < 0) {
     const turned = names.includes('ra')
       ? '; positions are Galactic, because the columns of a patch run along Galactic latitude: right ascension and declination would turn it'
@@ -25,7 +25,7 @@ export async function readPositions(path: string, count: number): Promise<Positi
   }
   if (rows.length !== count)
     throw refused(path, '', `it has ${rows.length} rows, but the stack has ${count} patches; give each its position`)
-  const positions = new Array<Position>(count)
+  const positions = new Array<Place>(count)
   rows.forEach((row, i) => {
     const place = `line ${i + 2}`
     const at = index < 0 ? i : patchIndex(row[index], count)
@@ -38,7 +38,10 @@ export async function readPositions(path: string, count: number): Promise<Positi
     const [l, b] = [row[lon], row[lat]]
     if (!isWithin(l, -360, 720) || !isWithin(b, -90, 90))
       throw refused(path, place, `lon ${l ?? 'missing'}, lat ${b ?? 'missing'} is no position in degrees`)
-    positions[at] = { lon: wrapLongitude(l), lat: b }
+    const turn = rotation < 0 ? null : row[rotation]
+    if (turn !== null && !isWithin(turn, -360, 360))
+      throw refused(path, place, `rotation ${turn} is no angle from -360 to 360 degrees`)
+    positions[at] = { lon: wrapLongitude(l), lat: b, ...(turn ? { rotation: turn } : {}) }
   })
   return positions
 }

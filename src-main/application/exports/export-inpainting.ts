@@ -79,7 +79,8 @@ const provenanceCards = (record: InpaintingRecord) => [
 function originOf({ map, stack, stackRow, ...record }: InpaintingRecord): string[] {
   const position = positionOf(record)
   if (map && position) {
-    const place = `l ${position.lon} b ${position.lat}`
+    const turned = position.rotation ? `, rotated by ${position.rotation} deg` : ''
+    const place = `l ${position.lon} b ${position.lat}${turned}`
     return [
       `Cut from ${map.path}, column ${map.column}, at ${place}: gnomonic, bilinear HEALPix interpolation.`,
       ...(map.citation ? [`Data: ${map.citation}`] : []),

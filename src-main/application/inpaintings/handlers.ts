@@ -56,6 +56,7 @@ export function inpaintingHandlers(context: Context): Handlers<InpaintingContrac
           config,
           lon: patch.lon,
           lat: patch.lat,
+          rotation: patch.rotation ?? null,
           split: patch.split,
           size: dataset.recipe.size,
           width: dataset.recipe.width,

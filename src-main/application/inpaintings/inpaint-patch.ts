@@ -107,6 +107,7 @@ export async function inpaintPatch(engine: Engine, order: InpaintOrder): Promise
     ...(dataset.stack ? { stackRow: rowOfStack(config.patch, dataset.stack.leftOut) } : {}),
     lon: patch.lon,
     lat: patch.lat,
+    rotation: patch.rotation,
     size,
     width,
     split: patch.split,

@@ -1,7 +1,7 @@
 import { readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { splitNameSchema } from '../../../src-preload/contract/datasets.ts'
+import { rotationSchema, splitNameSchema } from '../../../src-preload/contract/datasets.ts'
 import {
   inpaintingConfigSchema,
   inpaintingResultSchema,
@@ -31,6 +31,7 @@ export const inpaintingRecordSchema = z.object({
   /** Degrees, Galactic; null if its position is not known. */
   lon: z.number().nullable(),
   lat: z.number().nullable(),
+  rotation: rotationSchema,
   size: z.number().int(),
   width: z.number(),
   split: splitNameSchema,

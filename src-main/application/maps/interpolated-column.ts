@@ -1,7 +1,7 @@
 import { derive, isPolarisation } from '../../../src-shared/sky/derivation.ts'
 import { convert } from '../../../src-shared/sky/frames.ts'
 import { fieldSampler, type SkyField } from '../../../src-shared/sky/field.ts'
-import type { Position } from '../../../src-shared/sky/position.ts'
+import type { Place, Position } from '../../../src-shared/sky/position.ts'
 import type { PatchGeometry } from '../../../src-shared/sky/projection/patch-pixels.ts'
 import { cutPatch } from '../../sky/patches/cut-patch.ts'
 import { chooseAnyColumn } from '../../sky/fits/choose-column.ts'
@@ -41,9 +41,9 @@ export async function loadInterpolatedColumn(
   return interpolatedColumn({ name, unit: unit ?? '', derivation }, (part) => loadColumn(path, part, options))
 }
 
-/** One gnomonic cut at a Galactic position, float64 [row, column]; NaN where there are no data. */
-export const cutColumn = (column: InterpolatedColumn, { lon, lat }: Position, geometry: PatchGeometry): Float64Array =>
-  interpolated(column, (map) => cutPatch(map, lon, lat, geometry))
+/** One gnomonic cut at a Galactic place, float64 [row, column]; NaN where there are no data. */
+export const cutColumn = (column: InterpolatedColumn, place: Place, geometry: PatchGeometry): Float64Array =>
+  interpolated(column, (map) => cutPatch(map, place, geometry))
 
 /** The value at a Galactic position; NaN where there are no data. */
 export const valueAt = (column: InterpolatedColumn, { lon, lat }: Position): number =>

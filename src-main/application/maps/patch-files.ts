@@ -19,6 +19,8 @@ export interface PatchPlace {
   /** Centre in degrees, Galactic; null if it is not known. */
   lon: number | null
   lat: number | null
+  /** Position angle of its rows' direction, degrees from Galactic north through east; none is 0. */
+  rotation?: number | null
   size: number
   width: number
 }
@@ -44,7 +46,7 @@ export async function writePatchFits(
       values,
       cards: [
         { keyword: 'BUNIT', value: unit, comment: 'unit of the pixels' },
-        ...(centre ? wcsOfPatch(centre.lon, centre.lat, place) : offsetsOfPatch(place)),
+        ...(centre ? wcsOfPatch(centre, place) : offsetsOfPatch(place)),
         ...cards,
         ...(centre ? [{ keyword: 'RADESYS', value: 'ICRS', comment: 'Galactic axes, see CTYPE' }] : []),
       ],

@@ -59,10 +59,13 @@ function originOf({ map, stack }: Provenance): { path: string; values: string; f
   return { path, values: unit || 'none', format: `.npy, ${type} [${shape.join(', ')}], ${places}` }
 }
 
-const gridWords = (recipe: Dataset['recipe']): string =>
-  'step' in recipe
-    ? `every ${recipe.step}°, |b| > ${recipe.minLatitude}°, rows from ${recipe.rowRule}, `
-    : 'as they were made elsewhere, '
+function gridWords(recipe: Dataset['recipe']): string {
+  if (!('step' in recipe)) return 'as they were made elsewhere, '
+  const { minLatitude, maxLatitude, centres, rowRule, step, rotation } = recipe
+  const places = centres === 'random' ? 'random centres' : `every ${step}°, rows from ${rowRule}`
+  const latitudes = `|b| > ${minLatitude}°${maxLatitude < 90 ? ` and < ${maxLatitude}°` : ''}`
+  return `${places}, ${latitudes}, ${rotation === 'random' ? 'each rotated at random, ' : ''}`
+}
 
 /** Where the patches come from, down to checksums. */
 export function provenanceTable(all: readonly Reported[]): string {

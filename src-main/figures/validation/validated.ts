@@ -55,7 +55,7 @@ export const subjectOf = ({ patches, split, width, size }: Validated) =>
 
 /** How its pictures lie, as the beginning of a sentence; patches made elsewhere may not be on the sky. */
 export const directionsOf = ({ patches }: Pick<Validated, 'patches'>) =>
-  patches.some(({ lon }) => lon === null) ? 'Row 0 at the bottom; ' : 'North up, east left; '
+  patches.some(({ lon, rotation }) => lon === null || rotation) ? 'Row 0 at the bottom; ' : 'North up, east left; '
 
 /** The definition of a standardised value, for captions. */
 export const standardisedOf = ({ scale }: Pick<Validated, 'scale'>) =>

@@ -1,10 +1,10 @@
 import type { Frame, MapValues } from '../../../src-shared/sky/healpix/map.ts'
-import type { Position } from '../../../src-shared/sky/position.ts'
+import type { Place } from '../../../src-shared/sky/position.ts'
 import type { PatchGeometry } from '../../../src-shared/sky/projection/patch-pixels.ts'
 import type { Scale, Standard } from '../../../src-shared/sky/scale.ts'
 
 /** A patch of a .npy file [patches, size, size]. */
-export interface PlacedPatch extends Position {
+export interface PlacedPatch extends Place {
   /** Row of the file. */
   index: number
   /** How it was standardised; null if the file holds values in the unit of the map. */

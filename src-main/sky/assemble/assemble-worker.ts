@@ -20,7 +20,7 @@ const cut = new Float64Array(geometry.size ** 2)
 answerTasks(async ({ pass, band, patches }: AssembleTask) => {
   for (const placed of patches) {
     const patch = await readPatch(placed)
-    const plane = tangentPlane(placed.lon, placed.lat, frame)
+    const plane = tangentPlane(placed.lon, placed.lat, frame, placed.rotation)
     samplePatch({ ...grid, band }, pass === 'mean' ? patch : lackOf(patch, plane), plane, visits[pass])
   }
   return { answer: patches.length }

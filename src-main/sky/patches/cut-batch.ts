@@ -1,9 +1,10 @@
 import type { ChannelSet } from '../../../src-shared/sky/channels.ts'
 import type { MapValues } from '../../../src-shared/sky/healpix/map.ts'
 import type { SkyField } from '../../../src-shared/sky/field.ts'
-import type { Position } from '../../../src-shared/sky/position.ts'
+import type { Place } from '../../../src-shared/sky/position.ts'
 import type { PatchGeometry } from '../../../src-shared/sky/projection/patch-pixels.ts'
 import type { Refusal, Scale } from '../../../src-shared/sky/scale.ts'
+import type { HoleTreatment } from '../../../src-shared/sky/standardise-holes.ts'
 
 /**
  * Some patches in the order of their centres. Patch k of the batch belongs to centre `first + k`; if it could not be
@@ -18,6 +19,8 @@ export type CutBatch = {
   mean: Float64Array<ArrayBuffer>
   std: Float64Array<ArrayBuffer>
   refusals: (Refusal | null)[]
+  /** 1 where a patch has data, [count, size, size]; null if patches with holes are left out. */
+  good: Uint8Array<ArrayBuffer> | null
 }
 
 /**
@@ -29,12 +32,14 @@ export type StokesValues = { channels: Exclude<ChannelSet, 'I'>; q: MapValues; u
 export const channelCount = (stokes: StokesValues | null): number => stokes?.channels.length ?? 1
 
 /** A worker's data: the map, its values in shared memory (RING), and how to cut it. */
-export type CutWorkerData = {
+export type CutWorkerData = HoleTreatment & {
   field: SkyField
   geometry: PatchGeometry
   scale: Scale
   stokes: StokesValues | null
+  /** NaN where pixels count as missing; null if only the map says so. */
+  mask: SkyField | null
 }
 
 /** A worker's task: the patches at some centres, the first of which is number `first`. */
-export type CutTask = { first: number; centres: Position[] }
+export type CutTask = { first: number; centres: Place[] }

@@ -3,6 +3,7 @@ import type { MapValues } from '../../../src-shared/sky/healpix/map.ts'
 import { reorder } from '../../../src-shared/sky/healpix/reorder.ts'
 import { RING_STRIDE, ringTable } from '../../../src-shared/sky/healpix/rings.ts'
 import { imageSampler } from '../../../src-shared/sky/image/image-sampler.ts'
+import type { Place } from '../../../src-shared/sky/position.ts'
 import { tangentPlane } from '../../../src-shared/sky/projection/gnomonic.ts'
 import type { TangentPlane } from '../../../src-shared/sky/projection/gnomonic.ts'
 import { pixelWidth } from '../../../src-shared/sky/projection/patch-pixels.ts'
@@ -12,10 +13,10 @@ import { fillImagePatch } from './fill-image-patch.ts'
 /** A map as the inner loop needs it: RING values and the rings' geometry (`ringTable`). */
 export type RingMap = { nside: number; values: MapValues; rings: Float64Array }
 
-/** One gnomonic cut at a Galactic position, in map units, float64 [row, column]; NaN where the map has no data. */
-export function cutPatch(field: SkyField, lon: number, lat: number, geometry: PatchGeometry): Float64Array {
+/** One gnomonic cut at a Galactic place, in map units, float64 [row, column]; NaN where the map has no data. */
+export function cutPatch(field: SkyField, { lon, lat, rotation }: Place, geometry: PatchGeometry): Float64Array {
   const out = new Float64Array(geometry.size ** 2)
-  patchFiller(field)(tangentPlane(lon, lat, field.frame), geometry, out)
+  patchFiller(field)(tangentPlane(lon, lat, field.frame, rotation), geometry, out)
   return out
 }
 

@@ -7,17 +7,21 @@ import type { MapValues } from '../../../src-shared/sky/healpix/map.ts'
 import { reorder } from '../../../src-shared/sky/healpix/reorder.ts'
 import type { PatchGeometry } from '../../../src-shared/sky/projection/patch-pixels.ts'
 import type { Scale } from '../../../src-shared/sky/scale.ts'
+import type { HoleTreatment } from '../../../src-shared/sky/standardise-holes.ts'
 import { channelCount, type CutBatch, type CutTask, type CutWorkerData, type StokesValues } from './cut-batch.ts'
-import type { Position } from '../../../src-shared/sky/position.ts'
+import type { Place } from '../../../src-shared/sky/position.ts'
 
-export type CutOptions = PatchGeometry & {
-  scale: Scale
-  /** Q and U of the map, for patches of several channels. */
-  stokes?: StokesValues | null
-  /** Worker threads; by default one per processor. */
-  threads?: number
-  signal?: AbortSignal
-}
+export type CutOptions = PatchGeometry &
+  Partial<HoleTreatment> & {
+    scale: Scale
+    /** Q and U of the map, for patches of several channels. */
+    stokes?: StokesValues | null
+    /** A mask of any grid: its NaN are missing pixels. */
+    mask?: SkyField | null
+    /** Worker threads; by default one per processor. */
+    threads?: number
+    signal?: AbortSignal
+  }
 
 /** Values per batch: about 8 MB of float32, small enough to overlap cutting with writing to disk. */
 const BATCH_VALUES = 2 ** 21
@@ -31,9 +35,11 @@ const BATCH_VALUES = 2 ** 21
  */
 export async function* cutPatches(
   map: SkyField,
-  centres: readonly Position[],
-  { size, width, scale, stokes = null, threads = availableParallelism(), signal }: CutOptions,
+  centres: readonly Place[],
+  options: CutOptions,
 ): AsyncGenerator<CutBatch, void, undefined> {
+  const { size, width, scale, stokes = null, mask = null, holes = 'skip', goodFraction = 1 } = options
+  const { threads = availableParallelism(), signal } = options
   if (!(Number.isInteger(size) && size >= 2))
     throw new SkyError('patch', `A patch of ${size} pixels cannot be cut; give a whole number from 2.`)
   if (!(width > 0 && width < 120))
@@ -49,6 +55,9 @@ export async function* cutPatches(
     geometry: { size, width },
     scale,
     stokes,
+    mask: mask && sharedField(mask),
+    holes,
+    goodFraction,
   }
   const pool = startWorkerPool<CutTask, CutBatch>(
     workerUrl('cut-worker', import.meta.url),

@@ -7,7 +7,9 @@ import { standardisedCut } from './standardised-cut.ts'
 const data = workerData as CutWorkerData
 const cut = standardisedCut(data)
 const channels = channelCount(data.stokes)
-const values = channels * data.geometry.size ** 2
+const pixels = data.geometry.size ** 2
+const values = channels * pixels
+const spare = new Uint8Array(pixels)
 
 answerTasks(({ first, centres }: CutTask) => {
   const batch: CutBatch = {
@@ -17,10 +19,12 @@ answerTasks(({ first, centres }: CutTask) => {
     mean: new Float64Array(centres.length * channels),
     std: new Float64Array(centres.length * channels),
     refusals: [],
+    good: data.holes === 'skip' ? null : new Uint8Array(centres.length * pixels),
   }
-  centres.forEach(({ lon, lat }, k) => {
-    const plane = tangentPlane(lon, lat, data.field.frame)
-    const standards = cut(plane, batch.patches.subarray(k * values, (k + 1) * values))
+  centres.forEach(({ lon, lat, rotation }, k) => {
+    const plane = tangentPlane(lon, lat, data.field.frame, rotation)
+    const good = batch.good?.subarray(k * pixels, (k + 1) * pixels) ?? spare
+    const standards = cut(plane, batch.patches.subarray(k * values, (k + 1) * values), good)
     batch.refusals.push(typeof standards === 'string' ? standards : null)
     if (typeof standards === 'string') return
     standards.forEach(({ mean, std }, c) => {
@@ -28,5 +32,8 @@ answerTasks(({ first, centres }: CutTask) => {
       batch.std[k * channels + c] = std
     })
   })
-  return { answer: batch, transfer: [batch.patches.buffer, batch.mean.buffer, batch.std.buffer] }
+  return { answer: batch, transfer: buffersOf(batch) }
 })
+
+const buffersOf = ({ patches, mean, std, good }: CutBatch): ArrayBuffer[] =>
+  [patches, mean, std, ...(good ? [good] : [])].map(({ buffer }) => buffer)

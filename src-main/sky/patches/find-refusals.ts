@@ -1,6 +1,6 @@
 import { isImage, type SkyField } from '../../../src-shared/sky/field.ts'
 import { reorder } from '../../../src-shared/sky/healpix/reorder.ts'
-import type { Position } from '../../../src-shared/sky/position.ts'
+import type { Place } from '../../../src-shared/sky/position.ts'
 import { tangentPlane, type TangentPlane } from '../../../src-shared/sky/projection/gnomonic.ts'
 import type { Refusal, Scale } from '../../../src-shared/sky/scale.ts'
 import { blockExtremes, extremesAround, type Extremes } from './block-extremes.ts'
@@ -19,11 +19,13 @@ const SAMPLE = 16
  */
 export async function findRefusals(
   map: SkyField,
-  centres: readonly Position[],
+  centres: readonly Place[],
   options: CutOptions,
 ): Promise<(Refusal | null)[]> {
-  const { stokes } = options
+  const { stokes, mask, holes = 'skip' } = options
   if (!stokes) return findInOne(map, centres, options)
+  // A hole of one channel is one of all: only cutting tells how many pixels are left.
+  if (holes !== 'skip' || mask) return cutRefusals(map, centres, options)
   // Turning Q and U makes no pixel missing that neither of them misses. A patch where they are constant is not looked for.
   const parts = [
     ...(stokes.channels === 'IQU' ? [map] : []),
@@ -36,35 +38,42 @@ export async function findRefusals(
     const scale = isIntensity ? options.scale : 'linear'
     const refusals = await findInOne(part, centres, { ...options, scale, stokes: null })
     refusals.forEach((refusal, k) => {
-      if (isIntensity || refusal !== 'constant') found[k] ??= refusal
+      if (refusal === 'missing pixels') found[k] = refusal
+      else if (isIntensity || refusal !== 'constant') found[k] ??= refusal
     })
   }
   return found
 }
 
-async function findInOne(
-  map: SkyField,
-  centres: readonly Position[],
-  options: CutOptions,
-): Promise<(Refusal | null)[]> {
-  const { size, width, scale, signal } = options
+async function findInOne(map: SkyField, centres: readonly Place[], options: CutOptions): Promise<(Refusal | null)[]> {
+  const { size, width, scale, signal, mask, holes = 'skip' } = options
   const radius = Math.atan((Math.SQRT1_2 * width * Math.PI) / 180)
   const fill = patchFiller(map)
   const boundsOf = boundsIn(map, radius)
+  const maskBounds = mask ? boundsIn(mask, radius) : null
   const every = Math.max(1, Math.floor(size / SAMPLE))
   const sample = new Float64Array(Math.ceil(size / every) ** 2)
-  const refusals = centres.map(({ lon, lat }) => {
+  const refusals = centres.map(({ lon, lat, rotation }) => {
     signal?.throwIfAborted()
-    const plane = tangentPlane(lon, lat, map.frame)
+    const plane = tangentPlane(lon, lat, map.frame, rotation)
     fill(plane, { size, width }, sample, every)
-    return decide(sample, boundsOf(plane), scale, size * size)
+    const around = boundsOf(plane)
+    if (maskBounds?.(tangentPlane(lon, lat, mask!.frame, rotation)).missing) around.missing = true
+    // How many pixels are missing is not known from a sample.
+    return around.missing && holes !== 'skip' ? undefined : decide(sample, around, scale, size * size)
   })
   const open = refusals.flatMap((refusal, i) => (refusal === undefined ? [i] : []))
   const undecided = open.map((i) => centres[i])
-  for await (const batch of cutPatches(map, undecided, options)) {
-    batch.refusals.forEach((refusal, k) => (refusals[open[batch.first + k]] = refusal))
-  }
+  const cut = await cutRefusals(map, undecided, options)
+  cut.forEach((refusal, k) => (refusals[open[k]] = refusal))
   return refusals as (Refusal | null)[]
+}
+
+/** The refusals of `cutPatches` itself. */
+async function cutRefusals(map: SkyField, centres: readonly Place[], options: CutOptions): Promise<(Refusal | null)[]> {
+  const found: (Refusal | null)[] = []
+  for await (const batch of cutPatches(map, centres, options)) found.push(...batch.refusals)
+  return found
 }
 
 /** Bounds on the values around a position; of an image none are known. */

@@ -1,6 +1,6 @@
 import { seedRandom, uniform } from '../../../src-shared/random/index.ts'
 import { neighbours } from '../../../src-shared/sky/footprint.ts'
-import type { Position } from '../../../src-shared/sky/position.ts'
+import type { Place } from '../../../src-shared/sky/position.ts'
 import { countSplits, PAPER_SHARES } from './split.ts'
 import type { Shares, Split } from './split.ts'
 
@@ -17,7 +17,7 @@ const ROUNDS = 12
  * @param width side of a patch in degrees
  */
 export function splitDisjoint(
-  centres: readonly Position[],
+  centres: readonly Place[],
   { width, shares = PAPER_SHARES, seed }: { width: number; shares?: Shares; seed: number },
 ): Split[] {
   const near = neighbours(centres, width)
@@ -55,7 +55,7 @@ export function splitDisjoint(
 
 /** Rank of each patch, in [0, 1), among its hemisphere's patches in order of longitude from `start`. */
 function placesAlong(
-  centres: readonly Position[],
+  centres: readonly Place[],
   members: number[],
   start: number,
   mirrored: boolean,

@@ -1,6 +1,6 @@
 import type { Vector } from '../../../src-shared/sky/frames.ts'
 import { contains, farthestSharing, footprint, type Footprint } from '../../../src-shared/sky/footprint.ts'
-import type { Position } from '../../../src-shared/sky/position.ts'
+import type { Place } from '../../../src-shared/sky/position.ts'
 import type { Split } from './split.ts'
 
 /** Sample points on a side of a test patch. */
@@ -11,7 +11,7 @@ const SAMPLES = 16
  * centres of equal cells in its plane). 0 without test patches.
  * @param width degrees on a side
  */
-export function splitOverlap(centres: readonly Position[], splits: readonly Split[], width: number): number {
+export function splitOverlap(centres: readonly Place[], splits: readonly Split[], width: number): number {
   const patches = centres.map((centre) => footprint(centre, width))
   const training = patches.filter((_, i) => splits[i] === 'train')
   const tests = patches.filter((_, i) => splits[i] === 'test')

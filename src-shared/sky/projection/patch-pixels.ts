@@ -1,4 +1,4 @@
-import type { Position } from '../position.ts'
+import type { Place, Position } from '../position.ts'
 import { gnomonicInverse } from './gnomonic-inverse.ts'
 import { tangentPlane, type TangentPlane } from './gnomonic.ts'
 
@@ -14,10 +14,10 @@ export const pixelOffset = (geometry: PatchGeometry, row: number, column: number
   return [(middle - column) * pixelWidth(geometry), (row - middle) * pixelWidth(geometry)]
 }
 
-/** Galactic position of the centre of one pixel of a patch. @param patch its centre and width, degrees */
-export function pixelToSky(patch: Position & { width: number }, size: number, row: number, column: number): Position {
+/** Galactic position of the centre of one pixel of a patch. @param patch its place and width, degrees */
+export function pixelToSky(patch: Place & { width: number }, size: number, row: number, column: number): Position {
   const [xi, eta] = pixelOffset({ size, width: patch.width }, row, column)
-  const [lon, lat] = gnomonicInverse(tangentPlane(patch.lon, patch.lat), xi, eta)
+  const [lon, lat] = gnomonicInverse(tangentPlane(patch.lon, patch.lat, 'G', patch.rotation), xi, eta)
   return { lon, lat }
 }
 

@@ -1,3 +1,4 @@
+import { DEGREE, type Place } from '../position.ts'
 import { pixelWidth } from './patch-pixels.ts'
 import type { PatchGeometry } from './patch-pixels.ts'
 
@@ -28,9 +29,10 @@ export function offsetsOfPatch(geometry: PatchGeometry): WcsCard[] {
 
 /**
  * The world coordinates of a patch as FITS cards (Greisen & Calabretta 2002): Galactic, gnomonic, exact for this grid.
- * The first axis of the FITS image is the column (east to west), the second the row (south to north).
+ * The first axis of the FITS image is the column (east to west), the second the row (south to north); the matrix PC turns
+ * them for a rotated patch.
  */
-export function wcsOfPatch(lon: number, lat: number, geometry: PatchGeometry): WcsCard[] {
+export function wcsOfPatch({ lon, lat, rotation }: Place, geometry: PatchGeometry): WcsCard[] {
   const middle = (geometry.size + 1) / 2
   const step = pixelWidth(geometry)
   return [
@@ -45,7 +47,19 @@ export function wcsOfPatch(lon: number, lat: number, geometry: PatchGeometry): W
     { keyword: 'CRVAL2', value: lat, comment: '[deg] latitude of the centre' },
     { keyword: 'CDELT1', value: -step, comment: '[deg] one column' },
     { keyword: 'CDELT2', value: step, comment: '[deg] one row' },
+    ...(rotation ? turn(rotation) : []),
     { keyword: 'LONPOLE', value: 180, comment: '[deg] native longitude of the Galactic pole' },
     { keyword: 'LATPOLE', value: lat, comment: '[deg] native latitude of the Galactic pole' },
+  ]
+}
+
+/** Pixels have equal sides, so that the matrix is a rotation. @param angle position angle of the rows' direction, degrees */
+function turn(angle: number): WcsCard[] {
+  const [cos, sin] = [Math.cos(angle * DEGREE), Math.sin(angle * DEGREE)]
+  return [
+    { keyword: 'PC1_1', value: cos, comment: `rotated by ${Number(angle.toFixed(4))} deg, north through east` },
+    { keyword: 'PC1_2', value: -sin, comment: 'rotation' },
+    { keyword: 'PC2_1', value: sin, comment: 'rotation' },
+    { keyword: 'PC2_2', value: cos, comment: 'rotation' },
   ]
 }

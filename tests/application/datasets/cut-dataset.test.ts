@@ -4,8 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { cutDataset } from '../../../src-main/application/datasets/cut-dataset.ts'
+import { createDatasetPreviews } from '../../../src-main/application/datasets/preview-dataset.ts'
+import { loadChannels } from '../../../src-main/application/maps/load-channels.ts'
 import { datasetFiles, readDataset, readPatches } from '../../../src-main/application/datasets/dataset-folder.ts'
 import { planDataset } from '../../../src-main/application/datasets/plan-dataset.ts'
+import { readPositions } from '../../../src-main/application/datasets/read-positions.ts'
+import { loadColumn } from '../../../src-main/application/maps/map-column.ts'
+import { cutPatch } from '../../../src-main/sky/patches/cut-patch.ts'
+import { toMapUnits } from '../../../src-shared/sky/scale.ts'
 import { readNpy } from '../../../src-main/files/npy.ts'
 import { inUserLanguage } from '../../../src-main/application/host/user-errors.ts'
 import { datasetRecipeSchema, type DatasetRecipe } from '../../../src-preload/contract/datasets.ts'
@@ -78,6 +84,22 @@ describe('cutting a dataset', () => {
     for (let i = 0; i < one.length; i++) expect(Math.abs(one[i].mean - other[i].mean)).toBeLessThan(0.02)
   })
 
+  it('keeps the rotation of each patch in its table, and cuts it so', async () => {
+    const folder = newFolder()
+    const recipe = recipeOf({ rotation: 'random', centres: 'random', count: 12, scale: 'linear' })
+    await cutDataset({ path: whole, recipe, folder })
+    expect(readFileSync(datasetFiles(folder).table, 'utf8')).toMatch(/^index,lon,lat,mean,std,split,rotation\n/)
+    const { patches } = await readDataset(folder)
+    expect(patches.map(({ lon, lat, rotation }) => ({ lon, lat, rotation }))).toEqual(planDataset(recipe).centres)
+    const { lon, lat, rotation, mean, std } = patches[5]
+    const column = await loadColumn(whole, undefined)
+    const cut = cutPatch(column.map, { lon: lon!, lat: lat!, rotation }, { size: 8, width: 8 })
+    const values = toMapUnits(await readPatches(folder, 5, 1), { mean, std }, 'linear')
+    values.forEach((value, i) => expect(value).toBeCloseTo(cut[i], 4))
+    // patches.csv gives the positions of a stack, with their rotations.
+    expect((await readPositions(datasetFiles(folder).table, 12))[5]).toMatchObject({ lat, rotation })
+  })
+
   it('skips positions with missing pixels or values without a logarithm, and counts each reason', async () => {
     const holes = writeMadeMap(join(root, 'holes.fits'), (lon, lat) =>
       lat > 50 ? NaN : lat < -50 ? -waves(lon, lat) : waves(lon, lat),
@@ -98,6 +120,50 @@ describe('cutting a dataset', () => {
     const linear = await cutDataset({ path: holes, recipe: recipeOf({ scale: 'linear' }), folder: newFolder() })
     expect(linear.refused.map(({ reason }) => reason)).toEqual(['missing pixels'])
     expect(linear.count).toBe(plan.count - linear.refused[0].count)
+  })
+
+  it('fills holes or keeps them with their masks, and counts both', async () => {
+    const holes = writeMadeMap(join(root, 'small-holes.fits'), (lon, lat) =>
+      Math.abs(lat - 40) < 6 && lon % 40 < 8 ? NaN : waves(lon, lat),
+    )
+    // A coarser mask in another frame, which excludes the southern sky below -60 degrees.
+    const mask = writeMadeMap(join(root, 'mask.fits'), (lon, lat) => (convert('C', 'G', lon, lat)[1] < -60 ? 0.2 : 1), {
+      nside: 8,
+      coordsys: 'C',
+    })
+    const recipe = (rule: 'skip' | 'fill' | 'keep') =>
+      recipeOf({ mask, holes: rule, goodFraction: 0.6, scale: 'linear' })
+    const [skipped, filled, kept] = [newFolder(), newFolder(), newFolder()]
+    const without = await cutDataset({ path: holes, recipe: recipe('skip'), folder: skipped })
+    expect(without.holes).toBeNull()
+    expect((await readDataset(skipped)).patches.every(({ lat }) => lat! > -60)).toBe(true)
+    expect(readdirSync(skipped)).not.toContain('masks.npy')
+
+    const record = await cutDataset({ path: holes, recipe: recipe('keep'), folder: kept })
+    const previewed = await createDatasetPreviews().of(recipe('keep'), await loadChannels(holes, undefined, 'I', {}))
+    expect([previewed.count, previewed.refused]).toEqual([record.count, record.refused])
+    expect(record.refused.map(({ reason }) => reason)).toEqual(['too few good pixels'])
+    expect(record.count).toBeGreaterThan(without.count)
+    expect(record.holes!.patches).toBe(record.count - without.count)
+    const masks = (await readNpy(datasetFiles(kept).masks)).data as Uint8Array
+    expect(masks.reduce((sum, good) => sum + 1 - good, 0)).toBe(record.holes!.pixels)
+    const patches = await readPatches(kept, 0, record.count)
+    masks.forEach((good, i) => good || expect(patches[i]).toBe(0))
+    // Every patch keeps its own mask, although others in its batch were left out.
+    for (let k = 0; k < record.count; k++) {
+      const good = masks.subarray(k * 64, (k + 1) * 64)
+      const values = [...patches.subarray(k * 64, (k + 1) * 64)].filter((_, i) => good[i])
+      expect(values.length / 64).toBeGreaterThanOrEqual(0.6)
+      expect(values.reduce((sum, z) => sum + z * z, 0) / values.length).toBeCloseTo(1, 4)
+    }
+
+    const full = await cutDataset({ path: holes, recipe: recipe('fill'), folder: filled })
+    expect([full.count, full.holes]).toEqual([record.count, record.holes])
+    expect((await readPatches(filled, 0, full.count)).every(Number.isFinite)).toBe(true)
+    expect(readdirSync(filled)).not.toContain('masks.npy')
+    await expect(
+      cutDataset({ path: holes, recipe: recipeOf({ mask: join(root, 'none.fits') }), folder: newFolder() }),
+    ).rejects.toThrow(/none.fits/)
   })
 
   it('gives a patch the same values whether or not others in its batch are refused', async () => {

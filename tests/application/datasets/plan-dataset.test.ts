@@ -38,6 +38,24 @@ describe('the plan of a dataset', () => {
     expect(plan({ step: 30, size: 64 }).bytes).toBe(plan({ step: 30, size: 32 }).bytes * 4)
   })
 
+  it('may leave out the poles, or have random centres and rotations, which the seed determines', () => {
+    const belt = plan({ maxLatitude: 31 })
+    expect([...new Set(belt.centres.map(({ lat }) => Math.abs(lat)))]).toEqual([31, 27, 23, 19, 15])
+    expect(() => plan({ maxLatitude: 10 })).toThrow(/The largest .b., 10 deg, is below the smallest, 15 deg/)
+
+    const drawn = { centres: 'random', rotation: 'random', count: 60, minLatitude: 20, maxLatitude: 30 } as const
+    const one = plan({ ...drawn, seed: 4 })
+    expect(one.count).toBe(60)
+    expect(one.centres.every(({ lat }) => Math.abs(lat) >= 20 && Math.abs(lat) <= 30)).toBe(true)
+    expect(one.centres).toEqual(plan({ ...drawn, seed: 4 }).centres)
+    expect(one.centres).not.toEqual(plan({ ...drawn, seed: 5 }).centres)
+    // Rotations are a stream of their own: the same centres without them.
+    expect(plan({ ...drawn, seed: 4, rotation: 'none' }).centres).toEqual(
+      one.centres.map(({ lon, lat }) => ({ lon, lat })),
+    )
+    expect(new Set(one.centres.map(({ rotation }) => rotation)).size).toBe(60)
+  })
+
   it('is refused above 50,000 patches, before they are laid out', () => {
     // A sphere has 41,253 square degrees: 51,570 squares of 0.8944 degrees.
     expect(() => plan({ step: 0.8944, minLatitude: 0 })).toThrow(

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { datasetRecipeSchema } from '../../../src-preload/contract/dataset-recipe.ts'
 import { readNpy } from '../../../src-main/files/npy.ts'
 import { tableOf } from '../../../src-preload/contract/maps.ts'
 import { waves, writeMadeMap } from '../made-map.ts'
@@ -110,18 +111,7 @@ describe('a file of two tables', () => {
   })
 })
 
-const recipeOf = () =>
-  ({
-    size: 8,
-    width: 8,
-    step: 30,
-    minLatitude: 20,
-    rowRule: 'edge',
-    channels: 'I',
-    scale: 'log',
-    split: 'random',
-    seed: 0,
-  }) as const
+const recipeOf = () => datasetRecipeSchema.parse({ size: 8, width: 8, step: 30, minLatitude: 20 })
 
 describe('values and cuts', () => {
   it('are those of the map in its unit, null where it has no data', async () => {

@@ -25,7 +25,7 @@ const values = Float32Array.from({ length: size ** 2 }, (_, i) => {
 const written = (name: string, ...planes: [name: string, values: Float32Array, wcs?: boolean][]) => {
   const path = join(home, name)
   const cards = [{ keyword: 'BUNIT', value: 'MJy/sr' }]
-  const coordinates = wcsOfPatch(centre.lon, centre.lat, { size, width: centre.width })
+  const coordinates = wcsOfPatch(centre, { size, width: centre.width })
   const images = planes.map(([name, values, wcs = true]) => ({
     ...{ name, width: size, height: size, values, history: [] },
     cards: wcs ? [...cards, ...coordinates] : cards,

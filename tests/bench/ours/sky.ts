@@ -32,7 +32,7 @@ await answerLines({
   }: { path: string; cuts: (Position & { pixels: [row: number, column: number][] })[] } & PatchGeometry) {
     const { map } = await columnOf(path)
     return cuts.map(({ lon, lat, pixels }) => {
-      const patch = cutPatch(map, lon, lat, geometry)
+      const patch = cutPatch(map, { lon, lat }, geometry)
       return pixels.map(([row, column]) => patch[row * geometry.size + column])
     })
   },

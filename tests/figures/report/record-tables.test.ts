@@ -94,7 +94,7 @@ describe('where the patches come from', () => {
   test('includes the recipe of the patches and the sizes of their splits', () => {
     const table = provenanceTable([one, other])
     const [recipe] = cellsOf(table, 'recipe')
-    expect(recipe).toMatch(/^32 px of \d+°, every [\d.]+°, \|b\| &gt; \d+°/)
+    expect(recipe).toMatch(/^32 px of \d+°, every [\d.]+°, rows from edge, \|b\| &gt; \d+°/)
     expect(cellsOf(table, 'patches')[0]).toBe('200: 140 train, 30 validation, 30 test, 0 unused')
     expect(cellsOf(table, 'split')).toEqual(['random, seed 4', 'disjoint, seed 4'])
   })

@@ -1,4 +1,4 @@
-import type { Dataset, Patch, SkyMap } from '../../../src-preload/contract/index.ts'
+import { datasetRecipeSchema, type Dataset, type Patch, type SkyMap } from '../../../src-preload/contract/index.ts'
 import { minutesAgo } from './minutes-ago.ts'
 
 export const maps: SkyMap[] = [
@@ -40,17 +40,7 @@ export const datasets: Dataset[] = [
     column: 'INTENSITY',
     stack: null,
     unit: 'MJy/sr',
-    recipe: {
-      size: 64,
-      width: 8,
-      step: 4,
-      minLatitude: 15,
-      rowRule: 'edge',
-      channels: 'I',
-      scale: 'log',
-      split: 'random',
-      seed: 0,
-    },
+    recipe: datasetRecipeSchema.parse({ size: 64 }),
     folder: '/home/astro/.local/share/cirrus/datasets/demo-64px',
     state: 'complete',
     failure: null,

@@ -23,6 +23,7 @@ const inpainting = (mask: 'disc' | 'corner' | 'block', changes: Partial<Inpainti
   },
   lon: 212,
   lat: -19,
+  rotation: null,
   split: 'test',
   size: 64,
   width: 8,

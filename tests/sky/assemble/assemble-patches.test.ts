@@ -34,7 +34,7 @@ async function fileOf(patches: readonly NpyArray[], change: Partial<PatchFile> =
   const placed = centres.map((centre, index) => ({ ...centre, index, standard: null }))
   return { path, geometry, scale: 'linear', patches: placed.slice(0, patches.length), ...change }
 }
-const cuts = (map: HealpixMap) => centres.map(({ lon, lat }) => cutPatch(map, lon, lat, geometry))
+const cuts = (map: HealpixMap) => centres.map(({ lon, lat }) => cutPatch(map, { lon, lat }, geometry))
 
 describe('patches of a map', () => {
   it('come back to it: details are lost by interpolation, and restored by corrections', async () => {

@@ -13,7 +13,7 @@ const hasCases = existsSync(caseFile('cases.json'))
 /** The patch at l 40, b 30 of 16 x 16 pixels and 20 degrees. */
 const patchOf = async (name: string, column?: string) => {
   const { map } = await loadColumn(caseFile(name), column)
-  return cutPatch(map, 40, 30, { size: 16, width: 20 })
+  return cutPatch(map, { lon: 40, lat: 30 }, { size: 16, width: 20 })
 }
 
 describe.skipIf(!hasCases)('files that users had (skipped if they are not beside the checkout)', () => {

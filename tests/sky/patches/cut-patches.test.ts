@@ -34,7 +34,7 @@ test('random pixels of 20 patches have healpy’s values, poles and longitude 0/
   const { nside, size, width, cuts } = reference.patches
   const map = waves(nside)
   for (const { lon, lat, rows, columns, values } of cuts) {
-    const patch = cutPatch(map, lon, lat, { size, width })
+    const patch = cutPatch(map, { lon, lat }, { size, width })
     rows.forEach((row, i) => {
       const ratio = patch[row * size + columns[i]] / values[i]
       expect(Math.abs(ratio - 1), `${lon}, ${lat}: row ${row}, column ${columns[i]}`).toBeLessThan(1e-9)
@@ -53,18 +53,18 @@ test.each([
   const geometry = { size: 31, width: 20 }
   const positions = patchPixels(tangentPlane(lon, lat), geometry)
   const plain = interpolate(map, positions.lon, positions.lat)
-  cutPatch(map, lon, lat, geometry).forEach((value, i) => expect(value).toBeCloseTo(plain[i], 9))
+  cutPatch(map, { lon, lat }, geometry).forEach((value, i) => expect(value).toBeCloseTo(plain[i], 9))
 })
 
 test('NESTED maps are cut like RING ones, and equatorial maps on Galactic axes', () => {
   const map = waves(16)
   const nested = waves(16, { ordering: 'NESTED', values: reorder(map.values, 'RING', 'NESTED') })
   const geometry = { size: 8, width: 8 }
-  expect(cutPatch(nested, 30, 40, geometry)).toEqual(cutPatch(map, 30, 40, geometry))
+  expect(cutPatch(nested, { lon: 30, lat: 40 }, geometry)).toEqual(cutPatch(map, { lon: 30, lat: 40 }, geometry))
   const equatorial = waves(16, { frame: 'C' })
   const positions = patchPixels(tangentPlane(30, 40, 'C'), geometry)
   const plain = interpolate(equatorial, positions.lon, positions.lat)
-  cutPatch(equatorial, 30, 40, geometry).forEach((value, i) => expect(value).toBeCloseTo(plain[i], 9))
+  cutPatch(equatorial, { lon: 30, lat: 40 }, geometry).forEach((value, i) => expect(value).toBeCloseTo(plain[i], 9))
 })
 
 test('batches from several threads come in order, with standardised cuts, means and standard deviations', async () => {
@@ -79,7 +79,7 @@ test('batches from several threads come in order, with standardised cuts, means 
     for (let k = 0; k < count; k++) {
       const { lon, lat } = centres[first + k]
       expect(refusals[k]).toBeNull()
-      const standard = standardise(cutPatch(map, lon, lat, options), 'log', expected)
+      const standard = standardise(cutPatch(map, { lon, lat }, options), 'log', expected)
       expect(standard).toEqual({ mean: mean[k], std: std[k] })
       expect(patches.subarray(k * 256, (k + 1) * 256)).toEqual(expected)
     }

@@ -5,6 +5,8 @@ import { patchGrid } from '../../../src-shared/sky/patch-grid.ts'
 import { splitDisjoint } from '../../../src-main/sky/patches/split-disjoint.ts'
 import { splitOverlap } from '../../../src-main/sky/patches/split-overlap.ts'
 import { splitRandom } from '../../../src-main/sky/patches/split-random.ts'
+import { outline } from '../../../src-shared/sky/outline.ts'
+import { patchAt } from '../../../src-shared/sky/patch-at.ts'
 import { countSplits } from '../../../src-main/sky/patches/split.ts'
 import type { Split } from '../../../src-main/sky/patches/split.ts'
 import { tangentPlane } from '../../../src-shared/sky/projection/gnomonic.ts'
@@ -42,6 +44,15 @@ describe('the grid', () => {
     expect(row[1].lon - row[0].lon).toBeCloseTo(8, 12)
     expect(grid(5, 75).filter(({ lat }) => lat === 90)).toEqual([{ lon: 0, lat: 90 }])
     expect(grid(4, 15).every(({ lon }) => lon >= 0 && lon < 360)).toBe(true)
+  })
+
+  test('leaves out the poles beyond the largest latitude, which is included', () => {
+    const rows = (maxLatitude: number) => [
+      ...new Set(patchGrid({ step: 10, minLatitude: 20, maxLatitude, rowRule: 'edge' }).map(({ lat }) => lat)),
+    ]
+    expect(rows(50)).toEqual([-50, -40, -30, -20, 20, 30, 40, 50])
+    expect(rows(49)).toEqual([-40, -30, -20, 20, 30, 40])
+    expect(rows(90)).toEqual([...new Set(grid(10, 20).map(({ lat }) => lat))])
   })
 
   test('refuses an impossible step or latitude', () => {
@@ -114,6 +125,21 @@ describe('the disjoint split', () => {
 })
 
 describe('footprints', () => {
+  test('turn with a patch: corners reach where sides were', () => {
+    const at = (lon: number, rotation?: number) => footprint({ lon, lat: 0, rotation }, 8)
+    // Half a diagonal is 5.6 degrees, half a side 4.
+    expect(share(at(0), at(9))).toBe(false)
+    expect(share(at(0), at(9, 45))).toBe(true)
+    expect(contains(at(0, 45), toVector(5, 0))).toBe(true)
+    expect(contains(at(0, 45), toVector(3.9, 3.9))).toBe(false)
+    expect(patchAt([{ lon: 0, lat: 0, rotation: 45 }], 8, { lon: 5, lat: 0 })).toBe(0)
+    expect(patchAt([{ lon: 0, lat: 0 }], 8, { lon: 5, lat: 0 })).toBe(null)
+    const corner = outline({ lon: 0, lat: 0, rotation: 45 }, 8)[0]
+    // The south-east corner turns counter-clockwise on the sky, from south-east to due south.
+    expect(Math.abs(corner.lon - 360) % 360).toBeCloseTo(0, 9)
+    expect(corner.lat).toBeCloseTo((-Math.atan((4 * Math.SQRT2 * Math.PI) / 180) * 180) / Math.PI, 9)
+  })
+
   test('share sky if one contains a point of the other, but not if there is a gap between them', () => {
     const at = (lon: number, lat: number) => footprint({ lon, lat }, 8)
     expect(share(at(0, 0), at(7.9, 0))).toBe(true)

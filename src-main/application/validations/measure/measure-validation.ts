@@ -135,10 +135,11 @@ async function measureAll(order: MeasureOrder, measureInWorker: MeasureInWorker)
       memorisation: memorisation.results,
       components,
     },
-    patches: patches.map(({ index, lon, lat, mean, std }, i) => ({
+    patches: patches.map(({ index, lon, lat, rotation, mean, std }, i) => ({
       index,
       lon,
       lat,
+      rotation,
       meanSquaredError: errors[i],
       kl: latents.patchKl[i],
       mean,

@@ -38,8 +38,8 @@ describe('the facts of a dataset', () => {
     expect(facts(page)).toMatchObject({
       column: 'INTENSITY MJy/sr',
       patch: '64 px, 8°',
-      'step, smallest |b|': '4°, 15°',
-      rows: 'from smallest |b|',
+      centres: 'every 4°, rows from the smallest |b|',
+      latitudes: '|b| from 15° to 90°',
       values: 'log, standardised',
       'split by': 'random 70 / 15 / 15, seed 0',
     })

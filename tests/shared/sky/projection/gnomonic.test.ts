@@ -50,7 +50,9 @@ test('row 0 is south, column 0 east, and the grid is inclusive at both ends', ()
 })
 
 test('the cards describe the grid: the reference pixel at the centre, east to the left', () => {
-  const cards = new Map(wcsOfPatch(123.5, -40, { size: 64, width: 8 }).map(({ keyword, value }) => [keyword, value]))
+  const cards = new Map(
+    wcsOfPatch({ lon: 123.5, lat: -40 }, { size: 64, width: 8 }).map(({ keyword, value }) => [keyword, value]),
+  )
   expect(Object.fromEntries(cards)).toMatchObject({
     CTYPE1: 'GLON-TAN',
     CTYPE2: 'GLAT-TAN',
