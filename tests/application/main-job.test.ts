@@ -34,7 +34,7 @@ const everything = async () => ({
 describe('the whole workflow', () => {
   it('starts with the demo map in the list and its dataset cut on the paper’s grid', async () => {
     const [map] = await app.call('maps.list', {})
-    expect(map).toMatchObject({ demo: true, nside: 512, coordsys: 'G', present: true })
+    expect(map).toMatchObject({ demo: true, grid: { nside: 512 }, coordsys: 'G', present: true })
     expect(map.columns[0]).toMatchObject({ unit: 'MJy/sr', count: 12 * 512 ** 2, missing: 0 })
     const [dataset] = await app.call('datasets.list', {})
     expect(dataset).toMatchObject({ name: 'demo', mapId: map.id, state: 'complete' })

@@ -28,13 +28,16 @@ export const mapResources: readonly DataRoute[] = [
   [/^maps\/([^/]+)\/cut\/(\d+)$/, cut],
 ]
 
+/** Counts the changes of what tiles hold: those on disk of an earlier Cirrus are made anew. */
+const form = 2
+
 /** Tiles are made on first request and kept on disk. */
 async function skyTile(context: Context, [id, index, name]: string[]): Promise<Response> {
   if (name === 'Moc.fits') return bytesResponse(fullSkyCoverage(), 'application/fits')
   const map = presentMap(context, id)
   const facts = found(map.columns[Number(index)], `column of ${map.name}`, index)
   const zero = displayZero(facts)
-  const version = `${index}-${await fileVersion(map.path)}${zero === 0 ? '' : `-zero-${zero}`}`
+  const version = `${form}-${index}-${await fileVersion(map.path)}${zero === 0 ? '' : `-zero-${zero}`}`
   const cache = join(context.layout.cache, 'hips')
   const folder = join(cache, map.id, version)
   const made = async (asked: string) => {

@@ -3,7 +3,7 @@ import { fitsPicture } from './fits-picture.ts'
 import { gatherBits } from '../../../src-shared/sky/healpix/faces.ts'
 import type { HealpixMap } from '../../../src-shared/sky/healpix/map.ts'
 import { ringNumbers } from '../../../src-shared/sky/healpix/ring-numbers.ts'
-import { hasTilePixels, tileCount, tileOrder, tilesOf, tileWidth } from './tile-source.ts'
+import { isAligned, tileCount, tileOrder, tilesOf, tileWidth } from './tile-source.ts'
 
 /** Pixels along a side of a tile in the preview, and tiles per row (HiPS 1.0, Sec. 4.3.2). */
 const previewWidth = 64
@@ -28,7 +28,8 @@ export function previewTiles(
   isCyclic: boolean,
 ): Float32Array<ArrayBuffer> {
   const values = new Float32Array((to - from) * previewWidth ** 2)
-  const preview = hasTilePixels(map) && !isCyclic ? nestedMeans(map, zero) : reducedTiles(map, zero, isCyclic)
+  const isFiner = isAligned(map) && map.nside >= previewWidth * 2 ** tileOrder
+  const preview = isFiner && !isCyclic ? nestedMeans(map, zero) : reducedTiles(map, zero, isCyclic)
   for (let tile = from; tile < to; tile++) {
     const first = (tile - from) * previewWidth ** 2
     preview(tile, (row, column, value) => void (values[first + row * previewWidth + column] = value))
@@ -59,7 +60,7 @@ export function joinPreviews(parts: readonly Float32Array[]): Uint8Array<ArrayBu
 /** Passes the pixels of a tile's preview on. */
 type Preview = (tile: number, set: (row: number, column: number, value: number) => void) => void
 
-/** Means of blocks of a map whose pixels are those of the tiles: a block is a run of pixels in NESTED order. */
+/** Means of blocks of a map whose pixels lie within those of the preview: a block is a run of pixels in NESTED order. */
 function nestedMeans({ nside, values }: HealpixMap, zero: number): Preview {
   const inTile = (nside / 2 ** tileOrder) ** 2
   const inBlock = inTile / previewWidth ** 2

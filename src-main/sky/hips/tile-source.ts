@@ -5,7 +5,6 @@ import { healpixPixelSide } from '../../../src-shared/sky/grid.ts'
 import { gatherBits, nestedInFace } from '../../../src-shared/sky/healpix/faces.ts'
 import { orderOf, type HealpixMap } from '../../../src-shared/sky/healpix/map.ts'
 import { ringNumbersAlong } from '../../../src-shared/sky/healpix/ring-numbers.ts'
-import { face2ring } from '../../../src-shared/sky/healpix/nest2ring.ts'
 import { pixelSideOf } from '../../../src-shared/sky/projection/wcs/image-projection.ts'
 import { pix2ang } from '../../../src-shared/sky/healpix/pix2ang.ts'
 import { tilesNear } from './tiles-near.ts'
@@ -22,10 +21,14 @@ export function requireTile(tile: number): void {
   throw new SkyError('tile', `There is no tile ${tile} of order ${tileOrder}; they run from 0 to ${tileCount - 1}.`)
 }
 
-/** Pixels along a side of a map's tiles: the map's resolution, at least 64; for images at most 512. */
+/**
+ * Pixels along a side of a map's tiles: the map's resolution, at least 64; for images at most 512. Never 256: aladin-lite
+ * (3.8.2) draws tiles of that size black in views of about 16 to 30 degrees.
+ */
 export function tileWidth(field: SkyField): number {
   const nside = isImage(field) ? healpixPixelSide(1) / pixelSideOf(field.wcs) : field.nside
-  const width = Math.max(64, 2 ** Math.ceil(Math.log2(nside)) / 2 ** tileOrder)
+  const resolution = 2 ** Math.ceil(Math.log2(nside)) / 2 ** tileOrder
+  const width = resolution === 256 ? 512 : Math.max(64, resolution)
   return isImage(field) ? Math.min(512, width) : width
 }
 
@@ -53,7 +56,7 @@ export function tilesOf(
   width = tileWidth(field),
 ): (tile: number) => Float32Array<ArrayBuffer> {
   const nside = width * 2 ** tileOrder
-  const copyRow = hasTilePixels(field) ? rowCopier(field, zero) : rowSampler(field, nside, zero)
+  const copyRow = isAligned(field) ? rowCopier(field, nside, zero) : rowSampler(field, nside, zero)
   const mayHaveData = isImage(field) ? tilesNear(field, tileOrder, tileFrame(field)) : () => true
   return (tile) => {
     const values = new Float32Array(width * width)
@@ -73,14 +76,16 @@ export function tilesOf(
 /** Writes the values of the pixels (x, y), (x, y + 1), ... of a face. */
 type RowWriter = (face: number, x: number, y: number, row: Float32Array) => void
 
-/** For a map whose pixels are those of the tiles. */
-function rowCopier({ nside, values }: HealpixMap, zero: number): RowWriter {
+/** For a map whose pixels are those of the tiles, or hold several of them. */
+function rowCopier({ nside, values }: HealpixMap, tileNside: number, zero: number): RowWriter {
+  const held = tileNside / nside
   const numbersAlong = ringNumbersAlong(nside)
   let numbers = new Int32Array(0)
   return (face, x, y, row) => {
-    if (numbers.length !== row.length) numbers = new Int32Array(row.length)
-    numbersAlong(face, x, y, numbers)
-    for (let i = 0; i < row.length; i++) row[i] = values[numbers[i]] - zero
+    const length = Math.ceil(row.length / held)
+    if (numbers.length !== length) numbers = new Int32Array(length)
+    numbersAlong(face, Math.floor(x / held), Math.floor(y / held), numbers)
+    for (let i = 0; i < row.length; i++) row[i] = values[numbers[Math.floor(i / held)]] - zero
   }
 }
 
@@ -94,10 +99,6 @@ function rowSampler(field: SkyField, nside: number, zero: number): RowWriter {
 /** Value of the field's pixel under a pixel of a face at the tiles' nside. */
 function pixelLookUp(field: SkyField, nside: number): (face: number, x: number, y: number) => number {
   const frame = tileFrame(field)
-  if (isAligned(field)) {
-    const coarser = Math.log2(nside / field.nside)
-    return (face, x, y) => field.values[face2ring(field.nside, face, x >> coarser, y >> coarser)]
-  }
   const { nearest } = fieldSampler(field)
   return (face, x, y) => {
     const [lon, lat] = pix2ang(nside, 'NESTED', nestedInFace(nside, face, x, y))
@@ -105,10 +106,6 @@ function pixelLookUp(field: SkyField, nside: number): (face: number, x: number, 
   }
 }
 
-/** Whether the pixels of the tiles are those of the map, one by one. */
-export const hasTilePixels = (field: SkyField): field is HealpixMap =>
-  isAligned(field) && field.nside === tileWidth(field) * 2 ** tileOrder
-
 /** Whether the pixels of the tiles are those of the map, or parts of them. */
-const isAligned = (field: SkyField): field is HealpixMap =>
+export const isAligned = (field: SkyField): field is HealpixMap =>
   !isImage(field) && orderOf(field.nside) >= 0 && tileFrame(field) === field.frame

@@ -25,8 +25,8 @@ test('tiles have the resolution of the image, from 64 to 512 pixels', () => {
     const cd = [[-step, 0] as const, [0, step] as const] as const
     return tileWidth({ ...rest, wcs: { ...wcs, cd } })
   }
-  // nside 8 times 64, 256 and 512 has pixels of 6.87, 1.72 and 0.86 arcminutes.
-  expect([1, 2 / 60, 1 / 60, 1 / 3600].map(width)).toEqual([64, 256, 512, 512])
+  // nside 8 times 64, 128 and 512 has pixels of 6.87, 3.44 and 0.86 arcminutes.
+  expect([1, 4 / 60, 2 / 60, 1 / 3600].map(width)).toEqual([64, 128, 512, 512])
 })
 
 test('tiles hold the pixels under theirs, and nothing outside the image', () => {

@@ -8,7 +8,7 @@ import { reorder } from '../../../src-shared/sky/healpix/reorder.ts'
 import { hipsAllSky } from '../../../src-main/sky/hips/all-sky.ts'
 import { displayRange } from '../../../src-main/sky/hips/display-range.ts'
 import { hipsProperties } from '../../../src-main/sky/hips/properties.ts'
-import { tileValues, tileWidth } from '../../../src-main/sky/hips/tile-source.ts'
+import { tilesOf, tileValues, tileWidth } from '../../../src-main/sky/hips/tile-source.ts'
 import { hipsTile } from '../../../src-main/sky/hips/tile.ts'
 
 const numbers = (nside: number, change: Partial<HealpixMap> = {}): HealpixMap => ({
@@ -27,8 +27,10 @@ function open(bytes: Uint8Array) {
   return { card, value: (i: number) => view.getFloat32(4 * i) }
 }
 
-test('tiles have the map’s resolution, and at least 64 pixels', () => {
-  expect([16, 512, 1024, 2048].map((nside) => tileWidth({ nside } as HealpixMap))).toEqual([64, 64, 128, 256])
+test('tiles have the map’s resolution, and at least 64 pixels, but never 256', () => {
+  expect([16, 512, 1024, 2048, 4096].map((nside) => tileWidth({ nside } as HealpixMap))).toEqual([
+    64, 64, 128, 512, 512,
+  ])
   expect(tileWidth({ nside: 600 } as HealpixMap)).toBe(128)
 })
 
@@ -37,6 +39,13 @@ test('the tiles of a map of nside 512 hold each of its pixels once', () => {
   const nested = reorder(map.values, 'RING', 'NESTED')
   for (const tile of [0, 100, 767])
     expect(tileValues(map, tile).sort()).toEqual(nested.slice(tile * 4096, (tile + 1) * 4096).sort())
+})
+
+test('wider tiles hold each pixel of a map several times, and agree with narrower ones', () => {
+  const map = numbers(512)
+  const [wide, narrow] = [128, 64].map((width) => tilesOf(map, 0, width)(100))
+  expect(wide.filter((_, i) => i % 2 === 0 && Math.floor(i / 128) % 2 === 0)).toEqual(narrow)
+  expect(wide.filter((_, i) => i % 2 === 1 && Math.floor(i / 128) % 2 === 1)).toEqual(narrow)
 })
 
 test('a step to the right in a tile leads north-west, and a step up south-west, as in HiPS tiles by reproject', () => {
