@@ -149,8 +149,13 @@ export async function openBrowserWindow(
       // The theme follows the system: charts, sky and pictures redraw in its colours.
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
       await page.waitForFunction((wanted) => document.documentElement.dataset.theme === wanted, theme)
-      // A button whose background is still in transition has the colours of neither theme.
-      await page.waitForFunction(() => document.getAnimations().length === 0)
+      // A button whose background is still in transition has the colours of neither theme. The end of a transition starts
+      // those of the elements that inherit its colour.
+      await page.waitForFunction(() => {
+        const running = document.getAnimations()
+        running.forEach((animation) => animation.finish())
+        return running.length === 0
+      })
       await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
     },
     async picture(name) {
