@@ -76,6 +76,7 @@ describe('the coordinates in a header', () => {
     [{ CUNIT1: 'parsec' }, /card CUNIT1: parsec is not a known unit of angle/],
     [{ RADESYS: 'FK4', EQUINOX: 1975 }, /HDU 2, card (RADESYS|EQUINOX)/],
     [{ CDELT1: 0 }, /celestial coordinates: the matrix of the pixels has no inverse/],
+    [{ CRPIX1: 'Infinity' }, /celestial coordinates: the reference point or the matrix of the pixels is not finite/],
     [{ CTYPE1: 'RA---COE', CTYPE2: 'DEC--COE' }, /PVi_1 of COE, the latitude of its cone, is missing/],
     [{ CTYPE1: 'RA---CAR', CTYPE2: 'DEC--CAR', LONPOLE: 90 }, /LONPOLE does not fit the reference point/],
     [{ A_ORDER: 12 }, /card A_ORDER: 12 is not an order from 0 to 9/],

@@ -20,6 +20,8 @@ export interface ImageProjection {
  * @throws WcsError for parameters without a solution
  */
 export function imageProjection(wcs: CelestialWcs): ImageProjection {
+  if (![...wcs.crpix, ...wcs.crval, ...wcs.cd.flat()].every(Number.isFinite))
+    throw new WcsError('the reference point or the matrix of the pixels is not finite')
   const projection = projections[wcs.projection](wcs.parameters)
   const fiducial = wcs.fiducial ?? projection.fiducial
   const toCelestial = nativeToCelestial(nativePole(wcs.crval, fiducial, wcs.lonPole, wcs.latPole))
