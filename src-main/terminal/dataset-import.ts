@@ -7,12 +7,13 @@ import { planImport, type ImportPlan } from '../application/datasets/plan-import
 import { smallestValue } from '../application/datasets/standardised-patches.ts'
 import { datasetTable } from './dataset-words.ts'
 import { choiceOption, numberOption } from './option-values.ts'
+import { withScaleOption } from './scale-option.ts'
 import type { Terminal } from './terminal.ts'
 
 /** `cirrus dataset import STACK.npy --width DEG --out DIR`: patches made elsewhere, standardised and split. */
 export function addDatasetImportCommand(dataset: Command, { output, signal }: Terminal) {
   const defaults = stackImportSchema.parse({ path: 'stack.npy', width: 1 })
-  dataset
+  const untilChannels = dataset
     .command('import')
     .argument(
       '<stack>',
@@ -30,11 +31,7 @@ export function addDatasetImportCommand(dataset: Command, { output, signal }: Te
       choiceOption('--channels', channelSetNames),
       defaults.channels,
     )
-    .option(
-      '--scale <scale>',
-      'log or linear, before standardising; default: log if all values are positive, otherwise linear. Q and U are always linear',
-      choiceOption('--scale', ['log', 'linear']),
-    )
+  withScaleOption(untilChannels)
     .option(
       '--split <split>',
       'random, as in the paper, or disjoint regions of the sky, which needs --positions',

@@ -2,11 +2,12 @@ import type { Command } from 'commander'
 import { datasetRecipeSchema, MOST_PATCHES } from '../../src-preload/contract/dataset-recipe.ts'
 import { channelSetNames } from '../../src-shared/sky/channels.ts'
 import { choiceOption, numberOption } from './option-values.ts'
+import { withScaleOption } from './scale-option.ts'
 
 /** The options of `cirrus dataset create` that make up its recipe. */
 export function withRecipeOptions(command: Command): Command {
   const defaults = datasetRecipeSchema.parse({})
-  return command
+  const untilChannels = command
     .option(
       '--size <pixels>',
       'pixels on a side',
@@ -82,11 +83,7 @@ export function withRecipeOptions(command: Command): Command {
       choiceOption('--channels', channelSetNames),
       defaults.channels,
     )
-    .option(
-      '--scale <scale>',
-      'log or linear, before standardising; default: log if all values are positive, otherwise linear. Q and U are always linear',
-      choiceOption('--scale', ['log', 'linear']),
-    )
+  return withScaleOption(untilChannels)
     .option(
       '--split <split>',
       'random, as in the paper, or disjoint regions of the sky',
