@@ -60,24 +60,28 @@ export const transpose = ([a, b, c]: Rotation): Rotation => [
   [a[2], b[2], c[2]],
 ]
 
-const multiply = (left: Rotation, right: Rotation): Rotation => {
+/** The rotation `right`, then `left`. */
+export const multiply = (left: Rotation, right: Rotation): Rotation => {
   const columns = transpose(right)
   return transpose([apply(left, columns[0]), apply(left, columns[1]), apply(left, columns[2])])
 }
 
-const aboutX = (angle: number): Rotation => [
+/** Axes turned about x by an angle in degrees. */
+export const aboutX = (angle: number): Rotation => [
   [1, 0, 0],
   [0, Math.cos(angle * DEGREE), Math.sin(angle * DEGREE)],
   [0, -Math.sin(angle * DEGREE), Math.cos(angle * DEGREE)],
 ]
 
-const aboutY = (angle: number): Rotation => [
+/** Axes turned about y. */
+export const aboutY = (angle: number): Rotation => [
   [Math.cos(angle * DEGREE), 0, -Math.sin(angle * DEGREE)],
   [0, 1, 0],
   [Math.sin(angle * DEGREE), 0, Math.cos(angle * DEGREE)],
 ]
 
-const aboutZ = (angle: number): Rotation => [
+/** Axes turned about z. */
+export const aboutZ = (angle: number): Rotation => [
   [Math.cos(angle * DEGREE), Math.sin(angle * DEGREE), 0],
   [-Math.sin(angle * DEGREE), Math.cos(angle * DEGREE), 0],
   [0, 0, 1],

@@ -2,14 +2,25 @@
 
 Each case is the header of an image and, for a grid of pixels, their celestial positions by astropy (WCSLIB), and the
 pixels of these positions, which differ where the projection or its inverse is an approximation. Null where the
-projection shows no sky. Pixels count from 0.
+projection shows no sky. Pixels count from 0. Positions of FK4 are converted to FK5 of J2000 by astropy too; those of
+FK5 and other equinoxes by the precession of IAU 1976 (ERFA's pmat76), which defines FK5: astropy uses that of 2006.
+
+CSC is there twice: WCSLIB computes it in single precision, so a second set of positions is the published formula
+(Calabretta & Greisen 2002, Eq. 145 to 147) in double precision, in NumPy.
 """
 import json
 import warnings
 
 import astropy
+import astropy.units as u
+import erfa
 import numpy as np
+from astropy.coordinates import FK5, FK4NoETerms, SkyCoord
+from astropy.time import Time
 from astropy.wcs import WCS
+from astropy.wcs.utils import wcs_to_celestial_frame
+
+from csc import csc_positions
 
 warnings.simplefilter("ignore")
 WIDTH, HEIGHT = 7, 5
@@ -33,6 +44,12 @@ def header(code, crval=(40, 30), step=2.0, system=("RA--", "DEC-"), pv=None, **c
     return found
 
 
+# WCSLIB applies the polynomials of TPV before CDELT; the convention defines them for the matrix CD.
+CD = {"CD1_1": -0.35, "CD1_2": 0.02, "CD2_1": 0.03, "CD2_2": 0.33}
+PV = {
+    "1_0": 1e-3, "1_1": 1.003, "1_2": -2e-3, "1_3": 4e-4, "1_4": 3e-3, "1_5": -2e-3, "1_7": 4e-4, "1_10": -2e-4, "1_11": 1e-4,
+    "2_0": -2e-3, "2_1": 0.996, "2_2": 1e-3, "2_4": -1e-3, "2_6": 2e-3, "2_8": 3e-4, "2_12": 1e-4,
+}
 GALACTIC, ECLIPTIC = ("GLON", "GLAT"), ("ELON", "ELAT")
 cases = {
     "AZP": header("AZP", pv={"2_1": 2, "2_2": 30}),
@@ -50,6 +67,16 @@ cases = {
     "TAN, at the south pole with LONPOLE": header("TAN", crval=(11, -90), LONPOLE=30.0),
     "TAN, latitude first": {**header("TAN"), "CTYPE1": "DEC--TAN", "CTYPE2": "RA---TAN", "CRVAL1": 30.0, "CRVAL2": 40.0},
     "TAN-SIP": {**header("TAN", step=0.5), "CTYPE1": "RA---TAN-SIP", "CTYPE2": "DEC--TAN-SIP", **SIP},
+    "TPV": header("TPV", pv=dict(PV), **CD),
+    "TPV, all terms": header("TPV", pv={f"{axis}_{m}": (1 if m == 1 else (-1) ** m * 2e-4 / (1 + m)) for axis in (1, 2) for m in range(40)}, **CD),
+    "TAN of SCAMP": header("TAN", pv=dict(PV), **CD),
+    "TAN-SIP with SCAMP's polynomials": {**header("TAN", step=0.5, pv=dict(PV)), "CTYPE1": "RA---TAN-SIP", "CTYPE2": "DEC--TAN-SIP", **SIP},
+    "TAN, FK4": header("TAN", RADESYS="FK4", EQUINOX=1950.0),
+    "ZEA, FK4 by its equinox, around the pole": header("ZEA", crval=(40, 88), EQUINOX=1950.0),
+    "SIN, FK4 of 1975": header("SIN", crval=(300, -61), RADESYS="FK4", EQUINOX=1975.0),
+    "TAN, FK4-NO-E of 1900": header("TAN", crval=(300, -61), RADESYS="FK4-NO-E", EQUINOX=1900.0),
+    "CAR, FK5 of 1975": header("CAR", crval=(120, 0), step=20, RADESYS="FK5", EQUINOX=1975.0),
+    "TAN, FK5 of 2026": header("TAN", crval=(11, 90), EQUINOX=2026.5),
     "STG": header("STG", step=15),
     "SIN": header("SIN", crval=(210.546, -19.38), step=6, system=GALACTIC),
     "SIN, slant": header("SIN", step=4, pv={"2_1": 0.5, "2_2": -0.3}),
@@ -115,6 +142,20 @@ def pixels_of(wcs, lon, lat):
     return found
 
 
+def of_j2000(wcs, lon, lat):
+    frame = wcs_to_celestial_frame(wcs)
+    if frame.name == "fk5":
+        vectors = erfa.s2c(np.radians(lon), np.radians(lat)) @ erfa.pmat76(*[getattr(frame.equinox.tt, jd) for jd in ("jd1", "jd2")])
+        lon, lat = erfa.c2s(vectors)
+        return np.degrees(lon) % 360, np.degrees(lat)
+    # In one step, astropy corrects FK4's rotation for another date by 2e-5 arcsec.
+    if frame.name == "fk4":
+        frame, coordinates = FK4NoETerms(equinox=frame.equinox), SkyCoord(lon * u.deg, lat * u.deg, frame=frame)
+        lon, lat = (getattr(coordinates.transform_to(frame), axis).deg for axis in ("ra", "dec"))
+    found = SkyCoord(lon * u.deg, lat * u.deg, frame=frame).transform_to(FK5(equinox=Time("J2000")))
+    return found.ra.deg, found.dec.deg
+
+
 result = {}
 row, column = np.mgrid[0:HEIGHT, 0:WIDTH]
 for name, cards in cases.items():
@@ -123,6 +164,12 @@ for name, cards in cases.items():
     first, second = wcs.all_pix2world(column.ravel(), row.ravel(), 0)
     at = pixels_of(wcs, first, second)
     lon, lat = (second, first) if swapped else (first, second)
+    if "EQUINOX" in cards:
+        lon, lat = of_j2000(wcs, lon, lat)
     result[name] = {"cards": cards, "lon": numbers(lon), "lat": numbers(lat), "column": numbers(at[0]), "row": numbers(at[1])}
+
+cards = result["CSC"]["cards"]
+lon, lat, at = csc_positions(cards, column.ravel(), row.ravel())
+result["CSC, in double precision"] = {"cards": cards, "lon": numbers(lon), "lat": numbers(lat), "column": numbers(at[0]), "row": numbers(at[1])}
 
 print(json.dumps({"made by": f"astropy {astropy.__version__}", "width": WIDTH, "height": HEIGHT, "cases": result}))

@@ -70,8 +70,8 @@ function impliedFrame(hdus: FitsHdu[]): Coordsys {
   return null
 }
 
-/** Refuses equatorial and ecliptic coordinates of an equinox other than J2000 (FITS 4.0, Sec. 8.3). */
-export function refuseOtherEquinox(file: string, hdus: FitsHdu[]): void {
+/** Refuses equatorial and ecliptic coordinates of a HEALPix map of an equinox other than J2000 (FITS 4.0, Sec. 8.3). */
+function refuseOtherEquinox(file: string, hdus: FitsHdu[]): void {
   for (const { header, index } of hdus) {
     const keyword = header.text('RADESYS') === undefined ? 'RADECSYS' : 'RADESYS'
     const system = header.text(keyword)?.toUpperCase()

@@ -3,12 +3,14 @@ import type { CelestialWcs } from '../../../src-shared/sky/projection/wcs/celest
 import { imageProjection } from '../../../src-shared/sky/projection/wcs/image-projection.ts'
 import { WcsError } from '../../../src-shared/sky/projection/wcs/native-projection.ts'
 import { isProjectionCode, projections } from '../../../src-shared/sky/projection/wcs/projections.ts'
+import { tangentTerms } from '../../../src-shared/sky/projection/wcs/tangent-polynomial.ts'
 import { FitsError } from './fits-error.ts'
-import { refuseOtherEquinox } from './frame-cards.ts'
+import { readEquinox } from './equinox-cards.ts'
 import type { FitsHdu } from './hdu.ts'
 import type { FitsHeader } from './header.ts'
 import { readSip } from './sip-cards.ts'
 import { degreesIn } from './square-pixel-width.ts'
+import { tangentPolynomialOf } from './tangent-polynomial-cards.ts'
 import { readWcs } from './wcs.ts'
 
 /** Where the pixels of an image are on the sky. */
@@ -29,10 +31,11 @@ export const claimsSky = (header: FitsHeader): boolean =>
 
 /**
  * The celestial coordinates of an image whose header claims them (`claimsSky`).
+ * @param given the frame, overriding the header's and its equinox
  * @throws FitsError for a projection, distortion, unit or frame that is not supported, and for cards that contradict
  * each other
  */
-export function readImageCoordinates(file: string, hdu: FitsHdu): ImageCoordinates {
+export function readImageCoordinates(file: string, hdu: FitsHdu, given?: Frame): ImageCoordinates {
   const { header } = hdu
   const refuse = (card: string, reason: string): never => {
     throw new FitsError(file, `HDU ${hdu.index}, ${card}`, reason)
@@ -42,10 +45,10 @@ export function readImageCoordinates(file: string, hdu: FitsHdu): ImageCoordinat
   const both = `cards CTYPE1 and CTYPE2`
   const isSwapped = longitudes.includes(second[1])
   const [lonAxis, latAxis] = isSwapped ? [2, 1] : [1, 2]
-  const frame = frameOf[first[1]]
-  if (frame !== frameOf[second[1]] || first[2] !== second[2] || isSwapped === longitudes.includes(first[1]))
+  const named = frameOf[first[1]]
+  if (named !== frameOf[second[1]] || first[2] !== second[2] || isSwapped === longitudes.includes(first[1]))
     refuse(both, `${linear.ctype.join(' and ')} are not the two coordinates of one projection; correct the cards`)
-  if (frame !== 'G') refuseOtherEquinox(file, [hdu])
+  const equinox = given === undefined && named !== 'G' ? readEquinox(file, hdu, named) : undefined
   const distortion = distortionOf(header, first[3] ?? second[3])
   if (distortion)
     refuse(
@@ -59,8 +62,17 @@ export function readImageCoordinates(file: string, hdu: FitsHdu): ImageCoordinat
   })
   const cd = linear.cd.map((row, i) => row.map((step) => step * steps[i]) as [number, number])
   const crval = linear.crval.map((value, i) => value * steps[i])
-  const parametersOf = (axis: number) => Array.from({ length: 31 }, (_, m) => header.number(`PV${axis}_${m}`))
+  const parametersOf = (axis: number) => Array.from({ length: tangentTerms }, (_, m) => header.number(`PV${axis}_${m}`))
   const ofLongitude = parametersOf(lonAxis)
+  const sip = readSip(header, refuse)
+  // Beside SIP, SCAMP's polynomials are another description of the same distortion; astropy too leaves them out.
+  const tangent = sip ? null : tangentPolynomialOf(first[2], ofLongitude, parametersOf(latAxis))
+  if (tangent && isSwapped)
+    refuse(
+      both,
+      `the polynomials of ${first[2]} are only defined for longitude on the first axis; swap the axes of the image`,
+    )
+  if (tangent || (sip && first[2] === 'TAN')) ofLongitude.fill(undefined)
   const [projection, parameters] = aliased(first[2], parametersOf(latAxis), crval[latAxis - 1])
   if (!isProjectionCode(projection))
     return refuse(
@@ -80,7 +92,9 @@ export function readImageCoordinates(file: string, hdu: FitsHdu): ImageCoordinat
     offset: (ofLongitude[0] ?? 0) !== 0,
     lonPole: ofLongitude[3] ?? header.number('LONPOLE') ?? null,
     latPole: ofLongitude[4] ?? header.number('LATPOLE') ?? null,
-    sip: readSip(header, refuse),
+    sip,
+    ...(tangent && { tangent }),
+    ...(equinox && { equinox }),
   }
   try {
     imageProjection(wcs)
@@ -88,11 +102,12 @@ export function readImageCoordinates(file: string, hdu: FitsHdu): ImageCoordinat
     if (!(error instanceof WcsError)) throw error
     refuse('celestial coordinates', `${error.message}; correct the header`)
   }
-  return { wcs, frame }
+  return { wcs, frame: given ?? named }
 }
 
 /** Older names of projections (Calabretta & Greisen 2002, Sec. 6.1.2 and 6.1.4). */
 function aliased(code: string, parameters: (number | undefined)[], lat: number): [string, (number | undefined)[]] {
+  if (code === 'TPV') return ['TAN', []]
   if (code === 'GLS') return ['SFL', parameters]
   if (code === 'NCP') return ['SIN', [undefined, 0, 1 / Math.tan((lat * Math.PI) / 180)]]
   return [code, parameters]

@@ -44,7 +44,7 @@ export function imageMapOf(
   }
   requireData(source, hdu)
   try {
-    const { wcs, frame } = readImageCoordinates(file, hdu)
+    const { wcs, frame } = readImageCoordinates(file, hdu, options.coordsys)
     const step = valueTypes[whole.code].bytes
     return {
       kind: 'image',
@@ -52,7 +52,7 @@ export function imageMapOf(
       width,
       height,
       wcs,
-      coordsys: options.coordsys ?? frame,
+      coordsys: frame,
       columns: planeNames(hdu, planes).map((name, plane) => ({
         name,
         unit: hdu.header.text('BUNIT') ?? null,

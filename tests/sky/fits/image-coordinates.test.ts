@@ -15,7 +15,7 @@ const hduOf = (cards: Record<string, CardValue>): FitsHdu => {
 }
 const read = (cards: Record<string, CardValue>) => readImageCoordinates('map.fits', hduOf(cards))
 
-/** astropy's positions and pixels agree to this, degrees; it computes CSC in single precision. */
+/** astropy's positions and pixels agree to this, degrees; WCSLIB computes CSC in single precision. */
 const toleranceOf = (name: string) => (name === 'CSC' ? 3e-5 : 1e-9)
 
 describe('positions of pixels, against astropy', () => {
@@ -66,7 +66,40 @@ describe('the coordinates in a header', () => {
     expect(read({ ...plain, CTYPE1: 'ELON-TAN', CTYPE2: 'ELAT-TAN' }).frame).toBe('E')
   })
 
+  it('have an equinox unless it is that of J2000, or the frame is given', () => {
+    const equinoxOf = (cards: Record<string, CardValue>) => read({ ...plain, ...cards }).wcs.equinox
+    expect(equinoxOf({})).toBeUndefined()
+    expect(equinoxOf({ RADESYS: 'ICRS', EQUINOX: 1950 })).toBeUndefined()
+    expect(equinoxOf({ RADESYS: 'FK5' })).toBeUndefined()
+    expect(equinoxOf({ EQUINOX: 2000 })).toBeUndefined()
+    expect(equinoxOf({ RADECSYS: 'FK4' })).toEqual({ frame: 'C', system: 'FK4', year: 1950 })
+    expect(equinoxOf({ EQUINOX: '1950.0' })).toEqual({ frame: 'C', system: 'FK4', year: 1950 })
+    expect(equinoxOf({ EQUINOX: 1984.5 })).toEqual({ frame: 'C', system: 'FK5', year: 1984.5 })
+    // The date of an observation is not the equinox.
+    expect(equinoxOf({ EPOCH: 2003.4 })).toBeUndefined()
+    expect(equinoxOf({ EPOCH: 1950 })).toEqual({ frame: 'C', system: 'FK4', year: 1950 })
+    const ecliptic = { CTYPE1: 'ELON-TAN', CTYPE2: 'ELAT-TAN' }
+    expect(equinoxOf({ ...ecliptic, RADESYS: 'FK5', EQUINOX: 1975 })).toMatchObject({ frame: 'E', year: 1975 })
+    const given = readImageCoordinates('map.fits', hduOf({ ...plain, EQUINOX: 1950 }), 'C')
+    expect([given.frame, given.wcs.equinox]).toEqual(['C', undefined])
+  })
+
+  it('of TAN have polynomials with parameters that only SCAMP writes, and not beside SIP', () => {
+    const polynomialOf = (cards: Record<string, CardValue>) => read({ ...plain, ...cards }).wcs.tangent
+    expect(polynomialOf({})).toBeUndefined()
+    // Those of the standard: the fiducial point and the pole.
+    expect(polynomialOf({ PV1_1: 0, PV1_2: 90, PV1_3: 180, PV2_1: 0 })).toBeUndefined()
+    expect(polynomialOf({ PV1_7: 0.01 })!.lon.slice(0, 8)).toEqual([0, 1, 0, 0, 0, 0, 0, 0.01])
+    expect(polynomialOf({ PV2_1: 1.01 })!.lat.slice(0, 3)).toEqual([0, 1.01, 0])
+    expect(polynomialOf({ PV2_1: 1.01, A_ORDER: 2, A_2_0: 1e-4 })).toBeUndefined()
+    expect(polynomialOf({ CTYPE1: 'RA---TPV', CTYPE2: 'DEC--TPV' })).toBeDefined()
+    // The parameters do not also move the fiducial point.
+    expect(read({ ...plain, PV1_1: 1, PV2_1: 1 }).wcs.fiducial).toBeNull()
+  })
+
   it.each([
+    [{ CTYPE1: 'DEC--TPV', CTYPE2: 'RA---TPV' }, /polynomials of TPV are only defined for longitude on the first axis/],
+    [{ CTYPE1: 'ELON-TAN', CTYPE2: 'ELAT-TAN', EQUINOX: 1950 }, /card EQUINOX: ecliptic coordinates in FK4 are not/],
     [{ CTYPE2: 'DEC--SIN' }, /HDU 2, cards CTYPE1 and CTYPE2: RA---TAN and DEC--SIN are not the two coordinates/],
     [{ CTYPE2: 'GLAT-TAN' }, /are not the two coordinates of one projection/],
     [{ CTYPE2: 'RA---TAN' }, /are not the two coordinates of one projection/],
@@ -74,7 +107,8 @@ describe('the coordinates in a header', () => {
     [{ CTYPE1: 'RA---TAN-TPD', CTYPE2: 'DEC--TAN-TPD' }, /card CTYPE1: the distortion TPD is not supported; resample/],
     [{ CPDIS1: 'LOOKUP' }, /card CPDIS1: a distortion by tables is not supported/],
     [{ CUNIT1: 'parsec' }, /card CUNIT1: parsec is not a known unit of angle/],
-    [{ RADESYS: 'FK4', EQUINOX: 1975 }, /HDU 2, card (RADESYS|EQUINOX)/],
+    [{ RADESYS: 'GAPPT' }, /HDU 2, card RADESYS: GAPPT is not supported \(ICRS, FK5, FK4/],
+    [{ EQUINOX: 20 }, /card EQUINOX: 20 is not the year of an equinox; correct the card/],
     [{ CDELT1: 0 }, /celestial coordinates: the matrix of the pixels has no inverse/],
     [{ CRPIX1: 'Infinity' }, /celestial coordinates: the reference point or the matrix of the pixels is not finite/],
     [{ CTYPE1: 'RA---COE', CTYPE2: 'DEC--COE' }, /PVi_1 of COE, the latitude of its cone, is missing/],

@@ -1,5 +1,7 @@
+import type { Equinox } from '../../precession.ts'
 import type { ProjectionCode } from './projections.ts'
 import type { Sip } from './sip.ts'
+import type { TangentPolynomial } from './tangent-polynomial.ts'
 
 /** The celestial coordinates of an image as plain data (Greisen & Calabretta 2002; Calabretta & Greisen 2002). */
 export interface CelestialWcs {
@@ -22,4 +24,8 @@ export interface CelestialWcs {
   latPole: number | null
   /** distortion of the pixels; null if there is none */
   sip: Sip | null
+  /** distortion of a tangent plane */
+  tangent?: TangentPolynomial
+  /** of equatorial or ecliptic coordinates that are not those of J2000; positions are converted to J2000 */
+  equinox?: Equinox
 }

@@ -1,11 +1,14 @@
 import { apply, fromVector, toVector, transpose } from '../../frames.ts'
+import { toJ2000 } from '../../precession.ts'
 import { nativePole, nativeToCelestial } from './celestial-pole.ts'
 import type { CelestialWcs } from './celestial-wcs.ts'
+import { undistorted } from './inverse-distortion.ts'
 import { WcsError, type Pair } from './native-projection.ts'
 import { projections } from './projections.ts'
 import { distort, undistort } from './sip.ts'
+import { distortTangent } from './tangent-polynomial.ts'
 
-/** Positions of an image's pixels. Pixels count from 0 at the centre of the first; angles in degrees. */
+/** Positions of an image's pixels. Pixels count from 0 at the centre of the first; angles in degrees, of J2000. */
 export interface ImageProjection {
   /** celestial longitude and latitude; null where the projection shows no sky */
   toSky(column: number, row: number): Pair | null
@@ -32,22 +35,32 @@ export function imageProjection(wcs: CelestialWcs): ImageProjection {
   if (!(Math.abs(determinant) > 0 && Number.isFinite(determinant)))
     throw new WcsError('the matrix of the pixels has no inverse')
   const pixelAt = (x: number, y: number): Pair => [(d * x - b * y) / determinant, (a * y - c * x) / determinant]
+  const { sip, tangent } = wcs
+  const equinox = wcs.equinox && toJ2000(wcs.equinox)
   return {
     toSky(column, row) {
       const from: Pair = [column + 1 - wcs.crpix[0], row + 1 - wcs.crpix[1]]
-      const [i, j] = wcs.sip ? distort(wcs.sip, ...from) : from
-      const native = projection.toSphere(a * i + b * j + x0, c * i + d * j + y0)
-      return native && fromVector(apply(toCelestial, toVector(...native)))
+      const [i, j] = sip ? distort(sip, ...from) : from
+      const straight: Pair = [a * i + b * j, c * i + d * j]
+      const [x, y] = tangent ? distortTangent(tangent, ...straight) : straight
+      const native = projection.toSphere(x + x0, y + y0)
+      if (!native) return null
+      const celestial = apply(toCelestial, toVector(...native))
+      return fromVector(equinox ? equinox.toJ2000(celestial) : celestial)
     },
     toPixel(lon, lat) {
-      const [phi, theta] = fromVector(apply(toNative, toVector(lon, lat)))
+      const celestial = equinox ? equinox.fromJ2000(toVector(lon, lat)) : toVector(lon, lat)
+      const [phi, theta] = fromVector(apply(toNative, celestial))
       const plane = projection.toPlane(phi > 180 ? phi - 360 : phi, theta)
       if (!plane) return null
-      const straight = pixelAt(plane[0] - x0, plane[1] - y0)
-      const from = wcs.sip ? undistort(wcs.sip, ...straight) : straight
+      const intended: Pair = [plane[0] - x0, plane[1] - y0]
+      const intermediate = tangent ? undistorted((x, y) => distortTangent(tangent, x, y), ...intended, 0.01) : intended
+      if (!intermediate) return null
+      const straight = pixelAt(...intermediate)
+      const from = sip ? undistort(sip, ...straight) : straight
       return from && [from[0] + wcs.crpix[0] - 1, from[1] + wcs.crpix[1] - 1]
     },
-    repeat: projection.repeats && !wcs.sip ? pixelAt(360, 0) : null,
+    repeat: projection.repeats && !sip ? pixelAt(360, 0) : null,
   }
 }
 

@@ -1,3 +1,4 @@
+import { undistorted } from './inverse-distortion.ts'
 import type { Pair } from './native-projection.ts'
 
 /**
@@ -17,29 +18,6 @@ const horner = (coefficients: readonly number[], at: number) =>
 const polynomial = (rows: readonly (readonly number[])[], u: number, v: number) =>
   rows.reduceRight((sum, row) => sum * u + horner(row, v), 0)
 
-const mostIterations = 50
-
-/**
- * The distance that is corrected to (U, V), by Newton's method from there; the polynomials AP and BP of a header are only
- * approximate and are not used. Null where it does not converge, far outside the image.
- */
-export function undistort(sip: Sip, U: number, V: number): Pair | null {
-  let [u, v] = [U, V]
-  for (let iteration = 0; iteration < mostIterations; iteration++) {
-    const [x, y] = distort(sip, u, v)
-    const [du, dv] = [x - U, y - V]
-    const step = 1e-4 * Math.max(1, Math.abs(u), Math.abs(v))
-    const [east, west] = [distort(sip, u + step, v), distort(sip, u - step, v)]
-    const [north, south] = [distort(sip, u, v + step), distort(sip, u, v - step)]
-    const [xu, yu] = [(east[0] - west[0]) / (2 * step), (east[1] - west[1]) / (2 * step)]
-    const [xv, yv] = [(north[0] - south[0]) / (2 * step), (north[1] - south[1]) / (2 * step)]
-    const determinant = xu * yv - xv * yu
-    // Where the polynomial folds over, no pixel is meant.
-    if (!(determinant > 0)) return null
-    const [changeU, changeV] = [(yv * du - xv * dv) / determinant, (xu * dv - yu * du) / determinant]
-    u -= changeU
-    v -= changeV
-    if (Math.abs(changeU) + Math.abs(changeV) < 1e-12 * Math.max(1, Math.abs(U), Math.abs(V))) return [u, v]
-  }
-  return null
-}
+/** The distance that is corrected to (U, V); the polynomials AP and BP of a header are only approximate and are not used. */
+export const undistort = (sip: Sip, U: number, V: number): Pair | null =>
+  undistorted((u, v) => distort(sip, u, v), U, V, 1)
