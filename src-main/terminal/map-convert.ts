@@ -8,18 +8,18 @@ import { withUnitOptions, type UnitOptions } from './unit-options.ts'
 
 const frames: readonly Frame[] = ['G', 'C', 'E']
 
-/** `cirrus map convert FILE --out FILE`: a map in another ordering, nside, frame or unit. */
+/** `cirrus map convert FILE --out FILE`: a map in another ordering, nside, frame or unit; an image as a HEALPix map. */
 export function addMapConvertCommand(map: Command, { output, signal }: Terminal) {
   withUnitOptions(map.command('convert'))
-    .argument('<file>', 'HEALPix map, FITS, plain or gzipped')
+    .argument('<file>', 'HEALPix map or image with celestial coordinates, FITS, plain or gzipped')
     .requiredOption('--out <file>', 'output file, .fits; it must not exist')
     .description(
-      'write a map in another ordering, nside (as ud_grade of healpy) or frame (by interpolation), or in another unit; what is not given stays as it is',
+      'write a map in another ordering, nside (as ud_grade of healpy) or frame (by interpolation), or in another unit; what is not given stays as it is. Images become HEALPix maps: bilinear values at the pixel centres, averaged in larger pixels',
     )
     .option('--ordering <ordering>', 'RING or NESTED', choiceOption('--ordering', ['RING', 'NESTED']))
     .option(
       '--nside <number>',
-      'smaller: mean of the pixels that have a value; larger: values repeated',
+      'smaller: mean of the pixels that have a value; larger: values repeated. Of an image by default the power of two nearest to its resolution',
       numberOption('--nside', { min: 1, max: MAX_NSIDE, integer: true }),
     )
     .option(

@@ -94,16 +94,17 @@ function refuseColumn(
 }
 
 /**
- * All columns of a file's HEALPix maps in order, or only the one that is wanted, as `chooseColumn` finds it.
- * @throws FitsError as `chooseColumn`, and for images
+ * All columns of a file's HEALPix maps in order, or of its images if there are only images, or only the one that is
+ * wanted, as `chooseColumn` finds it.
+ * @throws FitsError as `chooseColumn`
  */
-export async function readHealpixColumns(
+export async function readColumns(
   path: string,
   wanted: string | undefined,
   options: HeaderOptions = {},
-): Promise<ChosenColumn<HealpixHeader>[]> {
+): Promise<ChosenColumn[]> {
   return withByteSource(path, async (source) => {
-    if (wanted !== undefined) return [requireHealpix(await chooseColumn(source, wanted, options))]
+    if (wanted !== undefined) return [await chooseColumn(source, wanted, options)]
     const search: Search = { hdus: [], leftOut: [] }
     const columns: ChosenColumn[] = []
     for await (const header of findMaps(source, search, options)) {
@@ -111,7 +112,7 @@ export async function readHealpixColumns(
     }
     if (columns.length === 0) refuseWithoutMap(source.file, search.hdus)
     const maps = columns.filter(({ header }) => header.kind === 'healpix')
-    return (maps.length > 0 ? maps : columns).map(requireHealpix)
+    return maps.length > 0 ? maps : columns
   })
 }
 

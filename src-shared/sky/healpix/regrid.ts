@@ -36,8 +36,15 @@ export function regrid(map: HealpixMap, grid: Grid): PixelValue {
   // Pixels inside another are consecutive in NESTED order only.
   const ordering = degrades ? 'NESTED' : grid.ordering
   const fine = map.frame === grid.frame ? containing(map, nside, ordering) : rotated(map, nside, ordering, grid.frame)
-  if (!degrades) return fine
-  const share = (nside / grid.nside) ** 2
+  return degrades ? degraded(fine, nside, grid) : fine
+}
+
+/**
+ * The mean of the pixels of a finer grid that have a value.
+ * @param fine values at its pixels in NESTED order
+ */
+export function degraded(fine: PixelValue, fineNside: number, grid: Omit<Grid, 'frame'>): PixelValue {
+  const share = (fineNside / grid.nside) ** 2
   return (pixel) => meanOf(fine, share * toNested(grid, pixel), share)
 }
 

@@ -7,7 +7,10 @@ import type { SkyImage } from './sky-image.ts'
 const samples = 60
 
 /** A circle around all pixels of an image: its centre in the image's frame, and radius in radians; pi for the sphere. */
-export function imageCircle({ width, height, wcs }: SkyImage): { centre: Vector; radius: number } {
+export function imageCircle({ width, height, wcs }: Pick<SkyImage, 'width' | 'height' | 'wcs'>): {
+  centre: Vector
+  radius: number
+} {
   const { toSky } = imageProjection(wcs)
   const across = Math.min(samples, width)
   const along = Math.min(samples, height)

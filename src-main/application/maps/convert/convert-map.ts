@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { setImmediate } from 'node:timers/promises'
-import { CirrusError, refused } from '../../../../src-preload/rpc/errors.ts'
+import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 import { npixOf } from '../../../../src-shared/sky/healpix/map.ts'
 import { regrid, type PixelValue } from '../../../../src-shared/sky/healpix/regrid.ts'
+import { healpixOfImage } from '../../../../src-shared/sky/image/healpix-of-image.ts'
 import { needsDouble } from '../../../sky/fits/column-form.ts'
-import { readHealpixColumn } from '../../../sky/fits/map-column.ts'
+import { readMapColumn } from '../../../sky/fits/map-column.ts'
 import type { Coordsys } from '../../../sky/fits/frame-words.ts'
 import { writeHealpixMap } from '../../../sky/fits/write-map.ts'
 import { conversionCards, conversionHistory } from './conversion-cards.ts'
+import { pixelsWithValues } from './pixels-with-values.ts'
 import { planConversion, type Conversion, type ConversionRequest } from './plan-conversion.ts'
 
 export interface ConversionOrder extends ConversionRequest {
@@ -51,14 +52,18 @@ export async function convertMap(order: ConversionOrder): Promise<ConvertedMap> 
   const open = async ({ column, header }: Conversion['columns'][number]): Promise<PixelValue> => {
     pass++
     const options = { coordsys: order.inputCoordsys, signal, onProgress: (share: number) => tell(readingShare * share) }
-    const { values } = await readHealpixColumn(path, column.name, options)
+    const { values } = await readMapColumn(path, column.name, options)
     // Without a change of frame, any frame will do.
-    const frame = header.coordsys ?? 'G'
-    return regrid({ ...header, frame, values }, { ...grid, frame: grid.frame ?? 'G' })
+    const map = { values, frame: header.coordsys ?? 'G' }
+    const wanted = { ...grid, frame: grid.frame ?? 'G' }
+    return header.kind === 'image'
+      ? healpixOfImage({ ...header, ...map }, wanted)
+      : regrid({ ...header, ...map }, wanted)
   }
   const onPiece = (share: number) => tell(readingShare + (1 - readingShare) * share)
 
-  const pixels = partial ? await pixelsWithValues(conversion, path, open, onPiece, signal) : undefined
+  const found = partial ? await pixelsWithValues(conversion, path, open, onPiece, signal) : undefined
+  const pixels = found && columns[0].header.kind === 'image' && found.length === npixOf(grid.nside) ? undefined : found
   const written = columns.map(({ column }, n) => ({
     name: column.name,
     unit: units[n].unit,
@@ -94,43 +99,9 @@ export async function convertMap(order: ConversionOrder): Promise<ConvertedMap> 
     nside: grid.nside,
     ordering: grid.ordering,
     coordsys: grid.frame,
-    indexing: partial ? 'explicit' : 'implicit',
+    indexing: pixels ? 'explicit' : 'implicit',
     columns: written,
     steps: conversion.steps,
     leftOut: conversion.leftOut,
   }
-}
-
-/** Pixels tested before progress is reported. */
-const pixelsAtOnce = 1 << 18
-
-/** The pixels of the new grid at which one of the columns has a value. @throws CirrusError refused if there are none */
-async function pixelsWithValues(
-  { columns, grid }: Conversion,
-  path: string,
-  open: (column: Conversion['columns'][number]) => Promise<PixelValue>,
-  onPiece: (share: number) => void,
-  signal: AbortSignal | undefined,
-): Promise<Uint32Array> {
-  const npix = npixOf(grid.nside)
-  const present = new Uint8Array(npix)
-  let count = 0
-  for (const column of columns) {
-    const valueAt = await open(column)
-    for (let first = 0; first < npix; first += pixelsAtOnce) {
-      signal?.throwIfAborted()
-      const end = Math.min(first + pixelsAtOnce, npix)
-      for (let pixel = first; pixel < end; pixel++) {
-        if (present[pixel] === 1 || Number.isNaN(valueAt(pixel))) continue
-        present[pixel] = 1
-        count++
-      }
-      onPiece(end / npix)
-      await setImmediate()
-    }
-  }
-  if (count === 0) throw refused(path, '', 'no pixel of the new map would have a value; choose another nside or frame')
-  const pixels = new Uint32Array(count)
-  for (let pixel = 0, i = 0; i < count; pixel++) if (present[pixel] === 1) pixels[i++] = pixel
-  return pixels
 }

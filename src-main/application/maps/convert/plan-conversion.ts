@@ -1,15 +1,20 @@
 import { refused } from '../../../../src-preload/rpc/errors.ts'
 import type { Frame, Ordering } from '../../../../src-shared/sky/healpix/map.ts'
 import { regridRefusal, type Grid } from '../../../../src-shared/sky/healpix/regrid.ts'
-import { frameNames, hasAxes } from '../../../../src-shared/sky/polarisation.ts'
+import { frameNames } from '../../../../src-shared/sky/polarisation.ts'
 import type { Conversion as UnitConversion } from '../converting-factor.ts'
 import { convertUnits, type ColumnUnit } from './convert-units.ts'
-import { readHealpixColumns } from '../../../sky/fits/choose-column.ts'
-import type { ChosenColumn } from '../../../sky/fits/map-header.ts'
-import type { HealpixHeader } from '../../../sky/fits/map-header.ts'
-import { stokesOfColumn } from '../../../sky/fits/stokes-of-column.ts'
+import { readColumns } from '../../../sky/fits/choose-column.ts'
+import type { ChosenColumn, HealpixHeader, ImageHeader, MapHeader } from '../../../sky/fits/map-header.ts'
+import { planImage } from './plan-image.ts'
+import { requireRotatable } from './require-rotatable.ts'
 
 type HealpixChoice = ChosenColumn<HealpixHeader>
+
+const areOf = <Header extends MapHeader>(
+  columns: ChosenColumn[],
+  kind: Header['kind'],
+): columns is ChosenColumn<Header>[] => columns.every(({ header }) => header.kind === kind)
 
 /** How a map is converted; whatever is not given stays as it is. */
 export interface ConversionRequest extends UnitConversion {
@@ -25,12 +30,13 @@ export interface ConversionRequest extends UnitConversion {
 
 /** A conversion that is possible. */
 export interface Conversion {
-  columns: HealpixChoice[]
+  /** of HEALPix maps on one grid, or of images on one grid */
+  columns: HealpixChoice[] | ChosenColumn<ImageHeader>[]
   /** of the new map; the frame is null if it is not known */
   grid: Omit<Grid, 'frame'> & { frame: Frame | null }
   /** of the new columns */
   units: ColumnUnit[]
-  /** whether only the pixels with values are written, as in the original */
+  /** whether only the pixels with values are written: as in the original, or of an image, unless it has the whole sky */
   partial: boolean
   /** what happens to the values, as sentences */
   steps: string[]
@@ -44,8 +50,14 @@ export interface Conversion {
  *   U, or of a map whose frame is not known, and for an nside that the change does not allow
  */
 export async function planConversion(request: ConversionRequest): Promise<Conversion> {
+  const all = await readColumns(request.path, request.column, { coordsys: request.inputCoordsys })
+  if (areOf<ImageHeader>(all, 'image')) return planImage(request, all)
+  if (areOf<HealpixHeader>(all, 'healpix')) return planHealpix(request, all)
+  throw new Error('columns of both kinds')
+}
+
+function planHealpix(request: ConversionRequest, all: HealpixChoice[]): Conversion {
   const { path, column } = request
-  const all = await readHealpixColumns(path, column, { coordsys: request.inputCoordsys })
   const [{ header }] = all
   const onGrid = all.filter(({ header: { nside, coordsys } }) => nside === header.nside && coordsys === header.coordsys)
   const { columns, units, steps, leftOut } = convertUnits(path, onGrid, request, column !== undefined)
@@ -76,29 +88,6 @@ export async function planConversion(request: ConversionRequest): Promise<Conver
 
 const otherGrid = ({ header: { nside, coordsys }, column: { name } }: HealpixChoice) =>
   `Column ${name}: its nside is ${nside}${coordsys ? ` and its frame ${coordsys}` : ''}; convert it by itself with --column.`
-
-/** Refuses to rotate Q, U and their covariances, which refer to the axes of their frame, and maps of unknown frame. */
-function requireRotatable(columns: HealpixChoice[], to: Frame): void {
-  const [{ header }] = columns
-  const place = `HDU ${header.columns[0].hdu.index}`
-  if (header.coordsys === null) {
-    throw refused(
-      header.file,
-      `${place}, card COORDSYS`,
-      'the card is missing, so the frame to rotate from is not known; give it with --input-coordsys G, C or E',
-      'inputCoordsys',
-    )
-  }
-  const turning = columns.filter(({ header, column }) => hasAxes(column.name, stokesOfColumn(header, column.name)))
-  if (turning.length > 0) {
-    throw refused(
-      header.file,
-      `${place}, column ${turning.map(({ column }) => column.name).join(', ')}`,
-      `Stokes Q and U refer to the axes of their frame (${frameNames[header.coordsys]}), and a rotation to ${frameNames[to]} coordinates would have to turn them, which is not supported; choose a column of intensity with --column, or keep the frame`,
-      'coordsys',
-    )
-  }
-}
 
 function stepsTo(grid: Conversion['grid'], columns: HealpixChoice[]): string[] {
   const [{ header }] = columns
