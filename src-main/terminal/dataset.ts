@@ -6,6 +6,7 @@ import { loadChannels } from '../application/maps/load-channels.ts'
 import { datasetRecipeSchema, settledRecipe, type DatasetRecipe } from '../../src-preload/contract/datasets.ts'
 import { samplingWarning } from '../../src-shared/sky/sampling.ts'
 import { defaultScale } from '../../src-shared/sky/scale.ts'
+import { addDatasetExportCommand } from './dataset-export.ts'
 import { addDatasetImportCommand } from './dataset-import.ts'
 import { datasetTable, overlapWords, splitWords } from './dataset-words.ts'
 import { withMapOptions, type MapOptions } from './map-options.ts'
@@ -15,7 +16,7 @@ import { withUnitOptions, type UnitOptions } from './unit-options.ts'
 
 /** `cirrus dataset create FILE --out DIR`: the patch grid of a map, cut, standardised and split. */
 export function addDatasetCommand(program: Command, { output, signal }: Terminal) {
-  const dataset = program.command('dataset').description('cut datasets of patches, or import them')
+  const dataset = program.command('dataset').description('cut datasets of patches, import or export them')
   withRecipeOptions(withUnitOptions(withMapOptions(dataset.command('create'))))
     .argument('<file>', 'map: HEALPix, or an image with celestial coordinates')
     .requiredOption('--out <folder>', 'folder for the dataset; it must not hold one already')
@@ -42,6 +43,7 @@ export function addDatasetCommand(program: Command, { output, signal }: Terminal
       output.table(datasetTable(record, out))
     })
   addDatasetImportCommand(dataset, { output, signal })
+  addDatasetExportCommand(dataset, { output, signal })
 }
 
 /** Announces what will be cut. */

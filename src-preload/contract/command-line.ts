@@ -1,5 +1,6 @@
 import { datasetRecipeSchema, type DatasetRecipe } from './dataset-recipe.ts'
 import type { StackImport } from './datasets.ts'
+import type { PatchChoice } from './patch-choice.ts'
 import type { InpaintingConfig } from './inpaintings.ts'
 import type { PatchSpectrumParams, SkyMap, UnitConversion, ViewImage } from './maps.ts'
 import type { CheckpointChoice } from './runs.ts'
@@ -9,6 +10,8 @@ import type { TrialParams } from '../../src-shared/study/search-space.ts'
 import { writeChoice, writeParameter } from '../../src-shared/study/search-words.ts'
 import type { StudySpec } from '../../src-shared/study/specification.ts'
 import { writeSetting } from '../../src-shared/model/training-settings.ts'
+import { writeIndices } from '../../src-shared/text/index-ranges.ts'
+import { writeRange, type NumberRange } from '../../src-shared/text/number-range.ts'
 import { shellWord } from '../../src-shared/text/shell-word.ts'
 import type { ValidationConfig } from './validations.ts'
 
@@ -115,6 +118,22 @@ export const importCommand = (
     ...['dataset', 'import', path],
     ...options({ width, positions, masks: masks ?? null, unit: unit || null, channels, scale, split, seed, name, out }),
   )
+
+export const exportPatchesCommand = (
+  dataset: string,
+  { patches, splits, channel, lon, lat, mean, std }: PatchChoice,
+  formats: readonly string[],
+  out: string,
+  { unit, frequency }: UnitConversion = {},
+) => {
+  const range = (ends: NumberRange | undefined) => (ends ? writeRange(ends) : null)
+  return line(
+    ...['dataset', 'export', dataset],
+    ...options({ patches: patches ? writeIndices(patches) : null, split: splits?.join(',') ?? null }),
+    ...options({ lon: range(lon), lat: range(lat), mean: range(mean), std: range(std), channel: channel ?? null }),
+    ...options({ format: formats.join(','), unit: unit ?? null, frequency: frequency ?? null, out }),
+  )
+}
 
 /** `--set` for each setting that differs from the preset; epochs have their own option. */
 const settingsBeyond = (base: TrainingConfig, config: TrainingConfig): Word[] => {

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { jobSchema } from './jobs.ts'
 import { conversionSchema } from './maps.ts'
+import { patchChoiceSchema } from './patch-choice.ts'
 import { method } from '../rpc/table.ts'
 import { checkpointSchema } from './runs.ts'
 import { changeEvent, idSchema, instantSchema, nothingSchema } from './states.ts'
@@ -14,6 +16,7 @@ export type ExportedFile = z.infer<typeof exportedFileSchema>
 export const exportSchema = z.object({
   id: idSchema,
   source: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('dataset'), id: idSchema }),
     z.object({ kind: z.literal('inpainting'), id: idSchema }),
     z.object({ kind: z.literal('map'), id: idSchema }),
     z.object({ kind: z.literal('run'), id: idSchema }),
@@ -39,6 +42,19 @@ export const exportMethods = {
       folder: z.string().min(1).nullable().default(null),
     }),
     result: exportSchema,
+  }),
+  /**
+   * Writes patches of a dataset as a job, whose `subject` is the dataset: the table of those chosen, and pictures in
+   * the map's unit, or another, and standardised.
+   */
+  'exports.patches': method({
+    params: conversionSchema.extend({
+      datasetId: idSchema,
+      choice: patchChoiceSchema.default({}),
+      formats: z.array(exportFormatSchema).min(1),
+      folder: z.string().min(1).nullable().default(null),
+    }),
+    result: jobSchema,
   }),
   /** Writes a run's weights as one .safetensors file, with Keras's names and layouts. */
   'exports.weights': method({

@@ -1,6 +1,7 @@
 import { afterAll } from 'vitest'
 import { createPatchTables } from '../../src-main/application/datasets/patch-tables.ts'
 import { datasetHandlers } from '../../src-main/application/datasets/handlers.ts'
+import { exportHandlers } from '../../src-main/application/exports/handlers.ts'
 import type { Context } from '../../src-main/application/host/context.ts'
 import { homeLayout } from '../../src-main/application/host/home.ts'
 import { asCirrusError, inUserLanguageAll } from '../../src-main/application/host/user-errors.ts'
@@ -32,6 +33,7 @@ export function openSky() {
     ...mapHandlers(context),
     ...statisticsHandlers(context),
     ...datasetHandlers(context),
+    ...exportHandlers(context),
   })
   type Handlers = typeof handlers
   afterAll(async () => {

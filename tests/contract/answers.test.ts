@@ -64,7 +64,7 @@ describe('an answer', () => {
     ],
     ['studies.import', [{ imported: 0, skipped }], [{ imported: 0, skipped: { ...skipped, known: undefined } }]],
     ['jobs.list', [[job]], [[{ ...job, kind: 'bench' }], [{ ...job, state: 'paused' }]]],
-    ['exports.list', [[exported]], [[{ ...exported, source: { kind: 'dataset', id: 'd' } }]]],
+    ['exports.list', [[exported]], [[{ ...exported, source: { kind: 'patch', id: 'd' } }]]],
     ['validations.nearest', [[{ index: 0, distance: 1, turns: 3, flipped: true }]], [[{ index: 0, turns: 4 }]]],
   ]
   it.each(rows)('of %s', (name, answers, others) => {

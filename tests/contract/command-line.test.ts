@@ -5,6 +5,7 @@ import { applySettings } from '../../src-main/terminal/train.ts'
 import {
   datasetCommand,
   exportCommand,
+  exportPatchesCommand,
   exportWeightsCommand,
   importCommand,
   inpaintCommand,
@@ -21,6 +22,7 @@ import {
 } from '../../src-preload/contract/command-line.ts'
 import { datasetRecipeSchema, stackImportSchema } from '../../src-preload/contract/datasets.ts'
 import { patchSpectrumSchema } from '../../src-preload/contract/maps.ts'
+import { patchChoiceSchema } from '../../src-preload/contract/patch-choice.ts'
 import { inpaintingConfigSchema } from '../../src-preload/contract/inpaintings.ts'
 import type { TrainingConfig } from '../../src-shared/model/configuration.ts'
 import { spectrumRecipeSchema } from '../../src-shared/statistics/spectrum-recipe.ts'
@@ -42,6 +44,17 @@ describe('copy as command', () => {
     const bare = parse(importCommand({ ...given, positions: null, unit: '' }, 'd')).options
     expect(stackImportSchema.parse({ ...bare, path })).toEqual({ ...given, positions: null, unit: '' })
     expect('name' in bare).toBe(false)
+  })
+
+  it('keeps the choice of patches to export, ranges below zero too', () => {
+    const choice = { splits: ['train', 'test'], lon: [330, 30], lat: [-30, null], std: [null, 0.5], channel: 'Q' }
+    const conversion = { unit: 'uK_CMB', frequency: 353 } as const
+    const given = patchChoiceSchema.parse({ ...choice, patches: [1, 5, 6, 7] })
+    const { operands, options } = parse(exportPatchesCommand('d', given, ['fits', 'png'], 'o', conversion))
+    const { split: splits, format, out, unit, frequency, ...others } = options
+    expect([operands, format, out, { unit, frequency }]).toEqual([['d'], ['fits', 'png'], 'o', conversion])
+    expect(patchChoiceSchema.parse({ ...others, splits })).toEqual(given)
+    expect(exportPatchesCommand('d', {}, ['npy'], 'o')).toBe('cirrus dataset export d --format npy --out o')
   })
 
   it('keeps the frame given for a map', () => {

@@ -110,6 +110,7 @@ export const minimalParams: { [K in MethodName<CirrusContract>]: ParamsInputOf<C
   'inpaintings.remove': one,
   'exports.list': {},
   'exports.create': { inpaintingId: 'i', formats: ['fits'] },
+  'exports.patches': { datasetId: 'd', formats: ['fits'] },
   'exports.weights': { runId: 'r' },
   'exports.validation': { validationId: 'v' },
 }

@@ -15,6 +15,29 @@ const positive = writeMadeMap(at('positive.fits'), waves)
 const signed = writeMadeMap(at('signed.fits'), (lon, lat) => waves(lon, lat) - 10)
 const coarse = ['--size', '8', '--width', '20', '--step', '40', '--min-latitude', '20']
 
+describe('cirrus dataset export', () => {
+  it('writes chosen patches that dataset import reads back, and refuses what is no choice', async () => {
+    await cirrus('dataset', 'create', signed, '--out', at('signed'), ...coarse)
+    const write = (...more: string[]) => cirrus('dataset', 'export', at('signed'), ...more)
+    const { code, stdout } = await write('--out', at('out'), '--lat', '-30..-10', '--format', 'npy')
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^wrote +3 files, [\d.]+ kB, to /)
+    const again = ['--positions', at('out/patches.csv'), '--width', '20', '--unit', 'MJy/sr', '--out', at('again')]
+    const { stdout: said } = await cirrus('dataset', 'import', at('out/patches-map.npy'), ...again, '--json')
+    const { rows } = await readCsv(at('out/patches.csv'))
+    expect(JSON.parse(said)).toMatchObject({ count: rows.length, refused: [], recipe: { scale: 'linear' } })
+    const { stdout: some } = await write('--out', at('some'), '--patches', '1,3-4', '--json')
+    expect(JSON.parse(some).files.map(({ name }: { name: string }) => name)).toEqual([
+      ...['patches.csv', 'patches-map.npy', 'patches-standard.npy'],
+      ...['patch-01.fits', 'patch-03.fits', 'patch-04.fits'],
+    ])
+    expect(await write('--out', at('no'), '--patches', '1..3')).toMatchObject({ code: 2 })
+    expect(await write('--out', at('no'), '--std', '3')).toMatchObject({ code: 2 })
+    expect(await write('--out', at('some'), '--patches', '1')).toMatchObject({ code: 3 })
+    expect(existsSync(at('no'))).toBe(false)
+  })
+})
+
 describe('cirrus dataset create', () => {
   const create = (map: string, out: string, ...more: string[]) =>
     cirrus('dataset', 'create', map, '--out', at(out), ...coarse, ...more)

@@ -14,6 +14,7 @@ import { frameSchema } from '../../../src-preload/contract/maps.ts'
 import { instantSchema } from '../../../src-preload/contract/states.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
 import { patchesShape, type Channel } from '../../../src-shared/sky/channels.ts'
+import type { CsvTable } from '../../../src-shared/text/csv.ts'
 import { readCsv, writeCsv } from '../../files/csv.ts'
 import { readNpyHeader, readNpyRows } from '../../files/npy.ts'
 import { readRecord, writeRecord } from '../host/record-file.ts'
@@ -77,16 +78,12 @@ export const datasetFiles = (folder: string) => ({
 })
 
 /**
- * patches.csv: with several channels, each has its mean and standard deviation, as mean_Q and std_Q. `rotation` is a
- * column only where patches are rotated.
+ * The table of patches.csv: with several channels, each has its mean and standard deviation, as mean_Q and std_Q.
+ * `rotation` is a column only where patches are rotated.
  */
-export function writePatchTable(
-  folder: string,
-  patches: readonly Patch[],
-  channels: readonly Channel[],
-): Promise<void> {
+export function patchTable(patches: readonly Patch[], channels: readonly Channel[]): CsvTable {
   const rotated = patches.some(({ rotation }) => rotation)
-  return writeCsv(datasetFiles(folder).table, {
+  return {
     columns: ['index', 'lon', 'lat', ...standardColumns(channels).flat(), 'split', ...(rotated ? ['rotation'] : [])],
     rows: patches.map((patch) => {
       const standards = channels.map((_, c) => standardOf(patch, c))
@@ -94,8 +91,14 @@ export function writePatchTable(
       const turn = rotated ? [patch.rotation ?? 0] : []
       return [patch.index, patch.lon, patch.lat, ...numbers, patch.split, ...turn]
     }),
-  })
+  }
 }
+
+export const writePatchTable = (
+  folder: string,
+  patches: readonly Patch[],
+  channels: readonly Channel[],
+): Promise<void> => writeCsv(datasetFiles(folder).table, patchTable(patches, channels))
 
 /** The columns of each channel's mean and standard deviation. */
 const standardColumns = (channels: readonly Channel[]): [mean: string, std: string][] =>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { patchStackSchema } from '../../../src-preload/contract/datasets.ts'
+import { patchStackSchema, type PatchStack } from '../../../src-preload/contract/datasets.ts'
+import { positionOf } from '../../../src-shared/sky/position.ts'
 
 /** What the records of results keep of where their patches come from: a map or a stack; the other is null. */
 export const originShape = {
@@ -25,4 +26,34 @@ export function rowOfStack(patch: number, leftOut: readonly number[]): number {
     row++
   }
   return row
+}
+
+/** A patch with its origin. */
+interface PatchOrigin {
+  map: { path: string; column: string; citation: string | null } | null
+  stack: PatchStack | null
+  /** Its row in the stack. */
+  stackRow?: number | null
+  lon: number | null
+  lat: number | null
+  rotation?: number | null
+}
+
+/** The map or the stack of a patch, and its place on the sky, for HISTORY. */
+export function originHistory({ map, stack, stackRow, ...place }: PatchOrigin): string[] {
+  const position = positionOf(place)
+  if (map && position) {
+    const turned = position.rotation ? `, rotated by ${position.rotation} deg` : ''
+    const centre = `l ${position.lon} b ${position.lat}${turned}`
+    return [
+      `Cut from ${map.path}, column ${map.column}, at ${centre}: gnomonic, bilinear HEALPix interpolation.`,
+      ...(map.citation ? [`Data: ${map.citation}`] : []),
+    ]
+  }
+  return [
+    `Made elsewhere: patch ${stackRow} (from 0) of ${stack?.path}.`,
+    position
+      ? `Centre l ${position.lon} b ${position.lat} according to ${stack?.positions}.`
+      : 'Its position on the sky is not known; the axes are offsets from its centre.',
+  ]
 }

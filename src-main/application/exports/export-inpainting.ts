@@ -2,9 +2,8 @@ import { mkdir } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import packageFacts from '../../../package.json' with { type: 'json' }
 import type { ExportFormat } from '../../../src-preload/contract/exports.ts'
-import { positionOf } from '../../../src-shared/sky/position.ts'
 import { toMapUnits } from '../../../src-shared/sky/scale.ts'
-import { unitOf } from '../datasets/patch-origin.ts'
+import { originHistory, unitOf } from '../datasets/patch-origin.ts'
 import {
   readInpaintingPictures,
   readInpaintingRecord,
@@ -75,32 +74,13 @@ const provenanceCards = (record: InpaintingRecord) => [
   { keyword: 'PATSTD', value: record.std, comment: 'standard deviation of the same' },
 ]
 
-/** The map or the stack of the patch, and its place on the sky. */
-function originOf({ map, stack, stackRow, ...record }: InpaintingRecord): string[] {
-  const position = positionOf(record)
-  if (map && position) {
-    const turned = position.rotation ? `, rotated by ${position.rotation} deg` : ''
-    const place = `l ${position.lon} b ${position.lat}${turned}`
-    return [
-      `Cut from ${map.path}, column ${map.column}, at ${place}: gnomonic, bilinear HEALPix interpolation.`,
-      ...(map.citation ? [`Data: ${map.citation}`] : []),
-    ]
-  }
-  return [
-    `Made elsewhere: patch ${stackRow} (from 0) of ${stack?.path}.`,
-    position
-      ? `Centre l ${position.lon} b ${position.lat} according to ${stack?.positions}.`
-      : 'Its position on the sky is not known; the axes are offsets from its centre.',
-  ]
-}
-
 function provenance(record: InpaintingRecord): string[] {
   const { config } = record
   const { operator } = config
   const beam = operator.kind === 'beam' ? `beam of ${operator.fwhm} arcmin, ` : ''
   const back = record.scale === 'log' ? 'exp(PATSTD x + PATMEAN)' : 'PATSTD x + PATMEAN'
   return [
-    ...originOf(record),
+    ...originHistory(record),
     `Standardised per patch; ${back} gives ${unitOf(record) || 'the original unit'}.`,
     `Dataset ${record.dataset}, patch ${config.patch} (${record.split}).`,
     `Model ${record.run}, epoch ${record.epoch}, ${record.latentDimension} latents.`,

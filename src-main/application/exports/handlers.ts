@@ -1,38 +1,20 @@
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Export, exportEvents, exportMethods } from '../../../src-preload/contract/exports.ts'
+import type { exportEvents, exportMethods } from '../../../src-preload/contract/exports.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import type { Handlers } from '../../../src-preload/rpc/server.ts'
 import { found } from '../host/found.ts'
 import { type Context } from '../host/context.ts'
-import { reserveFolder } from '../host/naming.ts'
 import { exportInpainting } from './export-inpainting.ts'
 import { exportWeights } from './export-weights.ts'
+import { keepExports } from './keep.ts'
+import { startPatchExport } from './patches/start-patch-export.ts'
 import { reportValidation } from './report-validation.ts'
-import type { WrittenFile } from '../host/written-file.ts'
-import { tellChange } from '../host/tell-change.ts'
 
 type ExportContract = { methods: typeof exportMethods; events: typeof exportEvents }
 
 export function exportHandlers(context: Context): Handlers<ExportContract> {
-  const { catalog, layout, engines } = context
-  /** Writes into the folder, or into a new one in the home, and records the export in the catalog. */
-  async function keep(
-    source: Export['source'],
-    folder: string | null,
-    write: (out: string) => Promise<WrittenFile[]>,
-  ): Promise<Export> {
-    const id = reserveFolder(layout.exports, source.id, catalog.exports)
-    const own = join(layout.exports, id)
-    const out = folder ?? own
-    const files = await write(out).catch(async (error) => {
-      await rm(own, { recursive: true, force: true })
-      throw error
-    })
-    const record = catalog.exports.insert({ id, source, folder: out, files, createdAt: new Date().toISOString() })
-    tellChange(context, 'exports', id)
-    return record
-  }
+  const { catalog, engines } = context
+  const keep = keepExports(context)
 
   /** A validation that can be exported. */
   function complete(id: string) {
@@ -57,6 +39,8 @@ export function exportHandlers(context: Context): Handlers<ExportContract> {
         exportInpainting({ ...conversion, folder: inpainting.folder, formats, out }),
       )
     },
+
+    'exports.patches': async (order) => (await startPatchExport(context, keep, order)).job,
 
     'exports.weights'({ runId, checkpoint, folder }) {
       const run = found(catalog.runs.get(runId), 'run', runId)

@@ -1,7 +1,8 @@
 import { writeNpy } from '../../files/npy.ts'
 import { writePng } from '../../files/png.ts'
 import { positionOf } from '../../../src-shared/sky/position.ts'
-import { offsetsOfPatch, wcsOfPatch } from '../../../src-shared/sky/projection/wcs-of-patch.ts'
+import type { Channel } from '../../../src-shared/sky/channels.ts'
+import { offsetsOfPatch, withStokesAxis, wcsOfPatch } from '../../../src-shared/sky/projection/wcs-of-patch.ts'
 import { writeFitsImages, type WrittenCard } from '../../sky/fits/write.ts'
 import { colourPicture } from '../../figures/colour-picture.ts'
 import { writtenFile, type WrittenFile } from '../host/written-file.ts'
@@ -10,9 +11,11 @@ import { writtenFile, type WrittenFile } from '../host/written-file.ts'
 export interface PatchPicture {
   /** Image name in a file with several: ORIGINAL, MODEL, ... */
   name: string
-  /** [size, size], row 0 south, column 0 east */
+  /** [size, size], row 0 south, column 0 east; of several Stokes parameters [channels, size, size] */
   values: Float32Array | Float64Array
   unit: string
+  /** The Stokes parameters of the planes, if there are several. */
+  channels?: readonly Channel[]
 }
 
 export interface PatchPlace {
@@ -39,14 +42,15 @@ export async function writePatchFits(
   const centre = positionOf(place)
   await writeFitsImages(
     path,
-    pictures.map(({ name, values, unit }) => ({
+    pictures.map(({ name, values, unit, channels }) => ({
       name,
       width: place.size,
       height: place.size,
+      planes: channels?.length,
       values,
       cards: [
         { keyword: 'BUNIT', value: unit, comment: 'unit of the pixels' },
-        ...(centre ? wcsOfPatch(centre, place) : offsetsOfPatch(place)),
+        ...withStokesAxis(centre ? wcsOfPatch(centre, place) : offsetsOfPatch(place), channels),
         ...cards,
         ...(centre ? [{ keyword: 'RADESYS', value: 'ICRS', comment: 'Galactic axes, see CTYPE' }] : []),
       ],

@@ -14,7 +14,9 @@ export interface WrittenImage {
   name: string
   width: number
   height: number
-  /** row-major, NAXIS1 (columns) fastest; NaN where a value is missing */
+  /** Pictures of a cube, its third axis; without it, there are two axes. */
+  planes?: number
+  /** plane by plane, row-major, NAXIS1 (columns) fastest; NaN where a value is missing */
   values: Float32Array | Float64Array
   cards: readonly WrittenCard[]
   /** Lines for HISTORY cards; long ones are wrapped. */
@@ -32,7 +34,7 @@ export async function writeFitsImages(path: string, images: readonly WrittenImag
 }
 
 function imageHeader(
-  { name, width, height, values, cards, history }: WrittenImage,
+  { name, width, height, planes, values, cards, history }: WrittenImage,
   index: number,
   count: number,
 ): Uint8Array {
@@ -44,9 +46,10 @@ function imageHeader(
       values instanceof Float64Array
         ? { keyword: 'BITPIX', value: -64, comment: 'IEEE double precision' }
         : { keyword: 'BITPIX', value: -32, comment: 'IEEE single precision' },
-      { keyword: 'NAXIS', value: 2, comment: 'number of axes' },
+      { keyword: 'NAXIS', value: planes === undefined ? 2 : 3, comment: 'number of axes' },
       { keyword: 'NAXIS1', value: width, comment: 'columns' },
       { keyword: 'NAXIS2', value: height, comment: 'rows' },
+      ...(planes === undefined ? [] : [{ keyword: 'NAXIS3', value: planes, comment: 'planes' }]),
       ...(index === 0
         ? count > 1
           ? [{ keyword: 'EXTEND', value: true, comment: 'there are extensions' }]
@@ -62,9 +65,10 @@ function imageHeader(
   )
 }
 
-function imageData({ name, width, height, values }: WrittenImage): Uint8Array {
-  if (values.length !== width * height) {
-    throw new RangeError(`image ${name}: ${values.length} values do not fill ${width} x ${height} pixels`)
+function imageData({ name, width, height, planes = 1, values }: WrittenImage): Uint8Array {
+  if (values.length !== width * height * planes) {
+    const shape = planes === 1 ? `${width} x ${height}` : `${width} x ${height} x ${planes}`
+    throw new RangeError(`image ${name}: ${values.length} values do not fill ${shape} pixels`)
   }
   const bytes = Buffer.alloc(Math.ceil(values.byteLength / blockLength) * blockLength)
   for (let i = 0; i < values.length; i++) {

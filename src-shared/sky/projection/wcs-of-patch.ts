@@ -1,3 +1,4 @@
+import type { Channel } from '../channels.ts'
 import { DEGREE, type Place } from '../position.ts'
 import { pixelWidth } from './patch-pixels.ts'
 import type { PatchGeometry } from './patch-pixels.ts'
@@ -61,5 +62,20 @@ function turn(angle: number): WcsCard[] {
     { keyword: 'PC1_2', value: -sin, comment: 'rotation' },
     { keyword: 'PC2_1', value: sin, comment: 'rotation' },
     { keyword: 'PC2_2', value: cos, comment: 'rotation' },
+  ]
+}
+
+/** Number of a Stokes parameter on an axis STOKES (FITS 4.0, Table 29). */
+const stokesNumbers: Record<Channel, number> = { I: 1, Q: 2, U: 3 }
+
+/** The cards of a patch with a third axis for its Stokes parameters, if it has several. */
+export function withStokesAxis(cards: readonly WcsCard[], channels: readonly Channel[] | undefined): WcsCard[] {
+  if (channels === undefined) return [...cards]
+  return [
+    ...cards.map((card) => (card.keyword === 'WCSAXES' ? { ...card, value: 3 } : card)),
+    { keyword: 'CTYPE3', value: 'STOKES', comment: channels.join(', ') },
+    { keyword: 'CRPIX3', value: 1, comment: 'first plane' },
+    { keyword: 'CRVAL3', value: stokesNumbers[channels[0]], comment: `Stokes ${channels[0]}` },
+    { keyword: 'CDELT3', value: 1, comment: 'one plane' },
   ]
 }

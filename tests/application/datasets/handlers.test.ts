@@ -161,3 +161,42 @@ describe('datasets that a host left half cut', () => {
     expect([whole, part].map(({ folder }) => existsSync(folder))).toEqual([true, false])
   })
 })
+
+describe('an export of patches', () => {
+  const send = (datasetId: string, changes: object = {}) =>
+    call('exports.patches', { datasetId, choice: {}, formats: ['npy'], folder: null, ...changes })
+  const ended = async (id: string) => {
+    while (context.jobs.list().find((job) => job.id === id)!.endedAt === null) await new Promise(setImmediate)
+    return context.jobs.list().find((job) => job.id === id)!
+  }
+
+  it('is a job of the dataset, and goes to a folder of its own that the catalog lists', async () => {
+    const { dataset } = await create('for export')
+    const job = await send(dataset.id, { choice: { patches: [0, 2] } })
+    expect(job).toMatchObject({ kind: 'dataset', subject: dataset.id, title: 'Export 2 patches of for export' })
+    const folder = join(home, 'exports', dataset.id)
+    expect(await ended(job.id)).toMatchObject({ state: 'complete', note: `2 patches in ${folder}` })
+    const [record] = context.catalog.exports.list()
+    expect(record).toMatchObject({ source: { kind: 'dataset', id: dataset.id }, folder })
+    expect(record.files.map(({ name }) => name)).toEqual(['patches.csv', 'patches-map.npy', 'patches-standard.npy'])
+  })
+
+  it('is refused before it begins, with its field, and for a dataset that is not complete', async () => {
+    const { dataset } = await create('also for export')
+    await expect(send(dataset.id, { unit: 'K_RJ' })).rejects.toMatchObject({ code: 'refused', field: 'unit' })
+    await expect(send(dataset.id, { choice: { patches: [999] } })).rejects.toMatchObject({ field: 'patches' })
+    await expect(send('nobody')).rejects.toMatchObject({ code: 'not-found' })
+    put('begun-export', { state: 'running' })
+    await expect(send('begun-export')).rejects.toThrow('begun-export is running; only patches of a complete dataset')
+  })
+
+  it('that would overwrite a file fails, and leaves what was there', async () => {
+    const { dataset } = await create('once more')
+    const folder = join(home, 'mine')
+    mkdirSync(folder)
+    writeFileSync(join(folder, 'patches.csv'), 'mine')
+    const { state, failure } = await ended((await send(dataset.id, { folder })).id)
+    expect([state, failure?.code]).toEqual(['failed', 'conflict'])
+    expect(existsSync(join(home, 'exports', dataset.id))).toBe(false)
+  })
+})

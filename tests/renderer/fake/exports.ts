@@ -1,6 +1,20 @@
-import type { Export, exportEvents, exportMethods, Validation } from '../../../src-preload/contract/index.ts'
+import type { Export, exportEvents, exportMethods, Job, Validation } from '../../../src-preload/contract/index.ts'
 import type { Handlers } from '../../../src-preload/rpc/server.ts'
 import { found } from './found.ts'
+
+/** A job that has already done its work. */
+export const endedJob = (facts: Pick<Job, 'kind' | 'title' | 'subject'>): Job => ({
+  id: 'job-ended',
+  ...facts,
+  state: 'complete',
+  fraction: 1,
+  note: 'done',
+  secondsLeft: null,
+  failure: null,
+  cancellable: true,
+  startedAt: new Date().toISOString(),
+  endedAt: new Date().toISOString(),
+})
 
 /** The exports of an in-memory host: lists of files that do not exist. */
 export function createFakeExports(exported: Export[], validations: readonly Validation[]) {
@@ -24,6 +38,15 @@ export function createFakeExports(exported: Export[], validations: readonly Vali
         folder,
         formats.map((format) => file(`filled-map.${format}`, 34_560)),
       ),
+    'exports.patches': ({ datasetId, choice, formats, folder }) => {
+      const count = choice.patches?.length ?? 3
+      keep(
+        { kind: 'dataset', id: datasetId },
+        folder,
+        formats.map((format) => file(`patches.${format}`, 34_560)),
+      )
+      return endedJob({ kind: 'dataset', title: `Export ${count} patches`, subject: datasetId })
+    },
     'exports.weights': ({ runId, checkpoint, folder }) =>
       keep({ kind: 'run', id: runId }, folder, [file(`${runId}-${checkpoint}.safetensors`, 8_912_345)]),
     'exports.validation': ({ validationId, folder }) => {
