@@ -59,8 +59,8 @@ describe('the whole workflow', () => {
     const [dataset] = await app.call('datasets.list', {})
     const properties = await (await app.get(`/data/maps/${map.id}/hips/0/properties`)).text()
     expect(properties).toMatch(/hips_frame = galactic/)
-    expect((await app.get(`/data/maps/${map.id}/hips/0/Norder3/Dir0/Npix767.fits`)).status).toBe(200)
-    expect((await app.get(`/data/maps/${map.id}/hips/0/Norder3/Dir0/Npix768.fits`)).status).toBe(400)
+    expect((await app.get(`/data/maps/${map.id}/hips/0/Norder0/Dir0/Npix11.fits`)).status).toBe(200)
+    expect((await app.get(`/data/maps/${map.id}/hips/0/Norder0/Dir0/Npix12.fits`)).status).toBe(400)
     const thumbnail = new Uint8Array(await (await app.get(`/data/maps/${map.id}/thumbnail.png`)).arrayBuffer())
     expect([...thumbnail.subarray(1, 4)]).toEqual([...Buffer.from('PNG')])
 

@@ -11,6 +11,7 @@ import { colourPicture } from '../../figures/colour-picture.ts'
 import { writeFileAtomically } from '../../files/atomic.ts'
 import { encodePng } from '../../files/png.ts'
 import { fullSkyCoverage } from '../../sky/hips/coverage.ts'
+import { placeOf, tileName, type TilePlace } from '../../sky/hips/pyramid.ts'
 import { hipsProperties } from '../../sky/hips/properties.ts'
 import type { Context } from '../host/context.ts'
 import type { DataRoute } from '../host/data-route.ts'
@@ -23,16 +24,18 @@ import { cutColumn } from './interpolated-column.ts'
 
 /** Serves /data/maps/: tiles of the sky view, a thumbnail, cuts. */
 export const mapResources: readonly DataRoute[] = [
-  [/^maps\/([^/]+)\/hips\/(\d+)\/(properties|Moc\.fits|Norder3\/Allsky\.fits|Norder3\/Dir0\/Npix\d+\.fits)$/, skyTile],
+  [/^maps\/([^/]+)\/hips\/(\d+)\/(properties|Moc\.fits|Norder3\/Allsky\.fits|Norder\d\/Dir\d+\/Npix\d+\.fits)$/, skyTile],
   [/^maps\/([^/]+)\/thumbnail\.png$/, thumbnail],
   [/^maps\/([^/]+)\/cut\/(\d+)$/, cut],
 ]
 
 /** Counts the changes of what tiles hold: those on disk of an earlier Cirrus are made anew. */
-const form = 2
+const form = 3
 
 /** Tiles are made on first request and kept on disk. */
 async function skyTile(context: Context, [id, index, name]: string[]): Promise<Response> {
+  // aladin-lite asks for previews of small tiles, whatever the tiles; there are none.
+  if (name === 'Norder3/Allsky.fits') return new Response(null, { status: 204 })
   if (name === 'Moc.fits') return bytesResponse(fullSkyCoverage(), 'application/fits')
   const map = presentMap(context, id)
   const facts = found(map.columns[Number(index)], `column of ${map.name}`, index)
@@ -40,24 +43,24 @@ async function skyTile(context: Context, [id, index, name]: string[]): Promise<R
   const version = `${form}-${index}-${await fileVersion(map.path)}${zero === 0 ? '' : `-zero-${zero}`}`
   const cache = join(context.layout.cache, 'hips')
   const folder = join(cache, map.id, version)
-  const made = async (asked: string) => {
+  const isCyclic = schemeOf(facts) === 'cyclic'
+  const tile = (place: TilePlace) =>
+    keptTile(cache, join(folder, tileName(place)), async () => {
+      const { column } = await mapColumn(context, id, Number(index))
+      return context.tiles.tile(column.map, place, { zero, isCyclic })
+    })
+  const place = placeOf(name)
+  if (place) return bytesResponse(await tile(place), 'application/fits')
+  const properties = await keptTile(cache, join(folder, name), async () => {
     const { column } = await mapColumn(context, id, Number(index))
-    const tile = /Npix(\d+)\.fits$/.exec(asked)
-    if (tile) return context.tiles.tile(column.map, Number(tile[1]), zero)
-    const isCyclic = schemeOf(facts) === 'cyclic'
-    if (asked === allSky) return context.tiles.allSky(column.map, zero, isCyclic)
-    // The preview is asked for next: a worker makes it meanwhile.
-    keptTile(cache, join(folder, allSky), () => made(allSky)).catch(() => undefined)
     const title = `${map.name} ${column.name}`
     const cutsFor = (cuts: [number, number]) => displayCuts(facts, cuts)
     return Buffer.from(hipsProperties(column.map, { id: map.id, title, zero, cutsFor }))
-  }
-  const bytes = await keptTile(cache, join(folder, name), () => made(name))
-  return bytesResponse(bytes, name === 'properties' ? 'text/plain; charset=utf-8' : 'application/fits')
+  })
+  // The base tiles are asked for next: workers make them meanwhile.
+  for (let number = 0; number < 12; number++) tile({ order: 0, number }).catch(() => undefined)
+  return bytesResponse(properties, 'text/plain; charset=utf-8')
 }
-
-const allSky = 'Norder3/Allsky.fits'
-
 /** Pixels on the longer side of a thumbnail. */
 const thumbnailWidth = 480
 

@@ -1,7 +1,7 @@
 import type { SkyField } from '../../../src-shared/sky/field.ts'
 import { dataRegion } from './data-region.ts'
 import { displayRange } from './display-range.ts'
-import { tileFrame, tileOrder, tileWidth } from './tile-source.ts'
+import { deepestOrder, tileFrame, tileWidth } from './pyramid.ts'
 
 interface PropertyOptions {
   id: string
@@ -30,9 +30,9 @@ export function hipsProperties(
     dataproduct_type: 'image',
     hips_version: '1.4',
     hips_frame: tileFrame(map) === 'G' ? 'galactic' : 'equatorial',
-    hips_order: tileOrder,
-    hips_order_min: tileOrder,
-    hips_tile_width: tileWidth(map),
+    hips_order: deepestOrder(map),
+    hips_order_min: 0,
+    hips_tile_width: tileWidth,
     hips_tile_format: 'fits',
     hips_status: 'private master unclonable',
     hips_pixel_bitpix: -32,

@@ -1,6 +1,10 @@
 import type { SkyField } from '../../../src-shared/sky/field.ts'
+import type { TilePlace } from './pyramid.ts'
+import type { TileOptions } from './tile-values.ts'
 
-/** What a worker makes of a map whose values are in shared memory: a tile's file, or previews of tiles. */
-export type TileTask = { field: SkyField; zero: number } & (
-  { kind: 'tile'; tile: number } | { kind: 'previews'; tiles: [from: number, to: number]; isCyclic: boolean }
-)
+/** A tile that a worker makes of a map whose values are in shared memory. */
+export interface TileTask {
+  field: SkyField
+  place: TilePlace
+  options: TileOptions
+}

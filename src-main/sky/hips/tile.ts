@@ -1,18 +1,17 @@
 import type { SkyField } from '../../../src-shared/sky/field.ts'
 import { fitsPicture } from './fits-picture.ts'
-import { requireTile, tileOrder, tileValues, tileWidth } from './tile-source.ts'
+import { requireTile, tileWidth, type TilePlace } from './pyramid.ts'
+import { tileValues, type TileOptions } from './tile-values.ts'
 
 /**
- * One tile as a FITS file: Norder3/Dir0/Npix{tile}.fits.
+ * One tile as a FITS file: Norder{order}/Dir{...}/Npix{number}.fits.
  * @param map RING if HEALPix
- * @param zero as `tileValues`
  * @throws SkyError `tile` if there is no such tile
  */
-export function hipsTile(map: SkyField, tile: number, zero = 0): Uint8Array {
-  requireTile(tile)
-  const width = tileWidth(map)
-  return fitsPicture(tileValues(map, tile, zero), width, width, [
-    { keyword: 'NPIX', value: tile, comment: 'NESTED number of the tile' },
-    { keyword: 'ORDER', value: tileOrder, comment: 'order of the tile' },
+export function hipsTile(map: SkyField, place: TilePlace, options?: TileOptions): Uint8Array<ArrayBuffer> {
+  requireTile(map, place)
+  return fitsPicture(tileValues(map, place, options), tileWidth, tileWidth, [
+    { keyword: 'NPIX', value: place.number, comment: 'NESTED number of the tile' },
+    { keyword: 'ORDER', value: place.order, comment: 'order of the tile' },
   ])
 }

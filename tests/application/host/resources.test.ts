@@ -34,7 +34,7 @@ describe('resources', () => {
       '/data/',
       '/data/maps',
       `/data/maps/${map.id}`,
-      `/data/maps/${map.id}/hips/0/Norder4/Dir0/Npix0.fits`,
+      `/data/maps/${map.id}/hips/0/Norder12/Dir0/Npix0.fits`,
       `/data/maps/${map.id}/hips/0/Norder3/Dir0/Npix1.png`,
       '/data/maps/nobody/thumbnail.png',
       '/data/datasets/nobody/patches',
@@ -95,7 +95,7 @@ describe('resources', () => {
 
   it('are made from the current file, not from the one it replaced', async () => {
     const thumbnail = () => bytes(`/data/maps/${map.id}/thumbnail.png`)
-    const tile = () => bytes(`/data/maps/${map.id}/hips/0/Norder3/Dir0/Npix0.fits`)
+    const tile = () => bytes(`/data/maps/${map.id}/hips/0/Norder0/Dir0/Npix0.fits`)
     const cut = () => floats(`/data/maps/${map.id}/cut/0?lon=40&lat=30&size=8&width=8`)
     const before = [await thumbnail(), await tile()]
     const values = await cut()

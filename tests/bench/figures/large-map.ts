@@ -54,6 +54,6 @@ async function firstPicture(bench: Bench, path: string, name: string, folder: st
     taken.push(await ours.ask<number>('first picture', { path, home }))
     await ours.end()
   }
-  const figure = `${name}, opened until the preview of the whole sky is there`
+  const figure = `${name}, opened until the tiles of the whole sky are there`
   return evaluate({ figure, unit: 's', ours: median(taken), goal: 2 })
 }

@@ -4,6 +4,7 @@ import { createApplication } from '../../../src-main/application/index.ts'
 import { writeFully } from '../../../src-main/files/atomic.ts'
 import { formatMapHeaders } from '../../../src-main/sky/fits/map-table-header.ts'
 import { blockLength } from '../../../src-main/sky/fits/hdu.ts'
+import { tileName } from '../../../src-main/sky/hips/pyramid.ts'
 import { hipsAddress } from '../../../src-preload/contract/maps.ts'
 import { npixOf } from '../../../src-shared/sky/healpix/map.ts'
 import { answerLines, secondsOf } from './answer-lines.ts'
@@ -42,17 +43,19 @@ await answerLines({
     return (header.length + 4 * npix) / 1e6
   },
 
-  /** From opening the map in an empty home until the preview of the whole sky is there. */
+  /** From opening the map in an empty home until the tiles of the whole sky are there. */
   async 'first picture'({ path, home }: { path: string; home: string }) {
     const application = await createApplication({ home: join(home, 'home'), door: 'terminal', demo: false })
     const control = { signal: new AbortController().signal, progress: () => undefined }
     const seconds = await secondsOf(async () => {
       const { id } = await application.handlers['maps.open']({ path }, control)
-      for (const name of ['properties', 'Norder3/Allsky.fits']) {
+      const get = async (name: string) => {
         const address = new URL(`${hipsAddress(id, 0)}/${name}`, 'http://host/')
         const { ok, status } = await application.resources(new Request(address))
         if (!ok) throw new Error(`${name}: status ${status}`)
       }
+      await get('properties')
+      await Promise.all(Array.from({ length: 12 }, (_, number) => get(tileName({ order: 0, number }))))
     })
     await application.close()
     return seconds

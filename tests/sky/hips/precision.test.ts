@@ -2,9 +2,8 @@ import { expect, test } from 'vitest'
 import { displayZero } from '../../../src-shared/sky/display-zero.ts'
 import type { HealpixMap } from '../../../src-shared/sky/healpix/map.ts'
 import { mollweidePicture } from '../../../src-shared/sky/projection/mollweide-picture.ts'
-import { hipsAllSky } from '../../../src-main/sky/hips/all-sky.ts'
 import { hipsProperties } from '../../../src-main/sky/hips/properties.ts'
-import { tileValues } from '../../../src-main/sky/hips/tile-source.ts'
+import { tileValues } from '../../../src-main/sky/hips/tile-values.ts'
 
 // 2.725 K with a structure of 100 levels of 1e-8 K; single precision only resolves steps of 2.4e-7 K.
 const level = 1e-8
@@ -15,23 +14,26 @@ const map: HealpixMap = {
   frame: 'G',
   values: levels.map((n) => 2.725 + level * n),
 }
+const tile = { order: 0, number: 7 }
 const zero = displayZero({ min: 2.725, max: 2.725 + 99 * level })
 
 test('tiles of a large value with small structure show all of the structure', () => {
-  const flat = tileValues(map, 300)
-  const structure = tileValues(map, 300, zero)
-  const meant = tileValues({ ...map, values: levels }, 300)
+  const flat = tileValues(map, tile)
+  const structure = tileValues(map, tile, { zero })
+  const meant = tileValues({ ...map, values: levels }, tile)
   expect(new Set(flat).size).toBeLessThan(8)
   structure.forEach((value, i) => expect(value / level).toBeCloseTo(meant[i] - 49.5, 4))
 })
 
-test('so does the preview of the tiles', () => {
-  const bytes = hipsAllSky(map, zero)
-  const view = new DataView(bytes.buffer, bytes.byteOffset + 2880)
-  const tile = tileValues(map, 0, zero)
-  // Tile 0 is at the left of the top row, of 29 rows of 27.
-  const first = Array.from({ length: 64 }, (_, i) => view.getFloat32(4 * (28 * 64 * 27 * 64 + i)))
-  expect(first).toEqual([...tile.subarray(0, 64)])
+test('so do those of a coarse tile, whose pixels are means', () => {
+  const fine = {
+    ...map,
+    nside: 1024,
+    values: new Float64Array(12 * 1024 ** 2).map((_, i) => 2.725 + level * (i % 100)),
+  }
+  const means = tileValues(fine, tile, { zero })
+  const meant = tileValues({ ...fine, values: fine.values.map((value) => (value - 2.725) / level) }, tile)
+  for (let i = 0; i < means.length; i += 997) expect(means[i] / level).toBeCloseTo(meant[i] - 49.5, 3)
 })
 
 test('the properties give cuts and range in the tiles’ own values, and what was subtracted', () => {
