@@ -24,7 +24,10 @@ import { cutColumn } from './interpolated-column.ts'
 
 /** Serves /data/maps/: tiles of the sky view, a thumbnail, cuts. */
 export const mapResources: readonly DataRoute[] = [
-  [/^maps\/([^/]+)\/hips\/(\d+)\/(properties|Moc\.fits|Norder3\/Allsky\.fits|Norder\d\/Dir\d+\/Npix\d+\.fits)$/, skyTile],
+  [
+    /^maps\/([^/]+)\/hips\/(\d+)\/(properties|Moc\.fits|Norder3\/Allsky\.fits|Norder\d\/Dir\d+\/Npix\d+\.fits)$/,
+    skyTile,
+  ],
   [/^maps\/([^/]+)\/thumbnail\.png$/, thumbnail],
   [/^maps\/([^/]+)\/cut\/(\d+)$/, cut],
 ]
