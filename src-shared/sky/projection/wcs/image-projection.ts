@@ -23,11 +23,13 @@ export interface ImageProjection {
  * @throws WcsError for parameters without a solution
  */
 export function imageProjection(wcs: CelestialWcs): ImageProjection {
-  if (![...wcs.crpix, ...wcs.crval, ...wcs.cd.flat()].every(Number.isFinite))
-    throw new WcsError('the reference point or the matrix of the pixels is not finite')
+  const { lonPole, latPole, fiducial: given } = wcs
+  const numbers = [...wcs.crpix, ...wcs.crval, ...wcs.cd.flat(), ...(given ?? []), lonPole, latPole, ...wcs.parameters]
+  if (!numbers.every((number) => number === null || number === undefined || Number.isFinite(number)))
+    throw new WcsError('the reference point, the matrix of the pixels or a parameter is not finite')
   const projection = projections[wcs.projection](wcs.parameters)
-  const fiducial = wcs.fiducial ?? projection.fiducial
-  const toCelestial = nativeToCelestial(nativePole(wcs.crval, fiducial, wcs.lonPole, wcs.latPole))
+  const fiducial = given ?? projection.fiducial
+  const toCelestial = nativeToCelestial(nativePole(wcs.crval, fiducial, lonPole, latPole))
   const toNative = transpose(toCelestial)
   const [x0, y0] = wcs.offset ? (projection.toPlane(...fiducial) ?? [0, 0]) : [0, 0]
   const [[a, b], [c, d]] = wcs.cd
@@ -43,6 +45,8 @@ export function imageProjection(wcs: CelestialWcs): ImageProjection {
       const [i, j] = sip ? distort(sip, ...from) : from
       const straight: Pair = [a * i + b * j, c * i + d * j]
       const [x, y] = tangent ? distortTangent(tangent, ...straight) : straight
+      // A reference point far away, or large polynomials, lead beyond the numbers there are.
+      if (!Number.isFinite(x) || !Number.isFinite(y)) return null
       const native = projection.toSphere(x + x0, y + y0)
       if (!native) return null
       const celestial = apply(toCelestial, toVector(...native))
