@@ -10,6 +10,7 @@ import { patchCutting } from './figures/patch-cutting.ts'
 import { studyPages } from './figures/study-pages.ts'
 import { panning } from './figures/pan.ts'
 import { search } from './figures/search.ts'
+import { skyAgreement } from './figures/sky-agreement.ts'
 import { spectrum } from './figures/spectrum.ts'
 import { trainingMemory } from './figures/training-memory.ts'
 import { trainingSteps } from './figures/training-step.ts'
@@ -23,6 +24,7 @@ import { formatTable } from './table.ts'
 const families: Record<string, Figures> = {
   map: mapReading,
   cut: patchCutting,
+  sky: skyAgreement,
   large: largeMap,
   assemble: assembling,
   spectrum,
