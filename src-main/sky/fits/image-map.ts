@@ -4,6 +4,7 @@ import { readCompressedImage } from './compressed/compressed-image.ts'
 import { FitsError } from './fits-error.ts'
 import { requireData, type FitsHdu } from './hdu.ts'
 import type { MapCards } from './healpix-cards.ts'
+import { makeHeader, type FitsHeader } from './header.ts'
 import { claimsSky, readImageCoordinates } from './image-coordinates.ts'
 import { imageAxes, isImage } from './image-axes.ts'
 import type { HeaderOptions, ImageHeader } from './map-header.ts'
@@ -64,7 +65,7 @@ export function imageMapOf(
       leftOut: [],
       shape: { rowBytes: whole.repeat * step, rows: 1 },
       badValue: cards.header.number('BAD_DATA') ?? null,
-      cards: cards.header,
+      cards: withConvention(hdu, cards.header),
     }
   } catch (error) {
     if (error instanceof FitsError) return error
@@ -80,11 +81,33 @@ function planeNames(hdu: FitsHdu, planes: number): string[] {
   const { header, index } = hdu
   const name = hdu.name || (header.text('OBJECT') ?? `IMAGE${index}`)
   if (planes === 1) return [name]
-  const isStokes = imageAxes(hdu)[2] === planes && header.text('CTYPE3') === 'STOKES'
+  if (isPixell(hdu)) return stokes.slice(0, 3)
+  const isStokes = imageAxes(hdu)[2] === planes && hasStokesAxis(hdu)
   const first = (header.number('CRVAL3') ?? 1) + (1 - (header.number('CRPIX3') ?? 1)) * (header.number('CDELT3') ?? 1)
   return Array.from(
     { length: planes },
     (_, plane) =>
       (isStokes ? stokes[first + plane * (header.number('CDELT3') ?? 1) - 1] : undefined) ?? `${name}[${plane}]`,
   )
+}
+
+const hasStokesAxis = ({ header }: FitsHdu) => header.text('CTYPE3') === 'STOKES'
+
+/** Whether an image is I, Q and U as pixell's write_map writes them: real numbers, of which only two axes are described. */
+function isPixell(hdu: FitsHdu): boolean {
+  const { header } = hdu
+  const axes = imageAxes(hdu)
+  return (
+    axes.length === 3 &&
+    axes[2] === 3 &&
+    /-(CAR|CEA)$/.test(header.text('CTYPE1') ?? '') &&
+    header.number('WCSAXES') === 2 &&
+    (header.number('ZBITPIX') ?? header.number('BITPIX') ?? 0) < 0
+  )
+}
+
+/** The cards of an image: on an axis STOKES, U is the IAU's unless POLCCONV says otherwise, as pixell reads it. */
+function withConvention(hdu: FitsHdu, header: FitsHeader): FitsHeader {
+  if (!hasStokesAxis(hdu) || header.text('POLCCONV') !== undefined) return header
+  return makeHeader([...header.cards, { keyword: 'POLCCONV', value: 'IAU', comment: 'implied by an axis STOKES' }])
 }
