@@ -8,26 +8,14 @@ import PatchPanel from '../../../src-renderer/patch/PatchPanel.vue'
 import PatchView from '../../../src-renderer/patch/PatchView.vue'
 import ProfileChart from '../../../src-renderer/patch/ProfileChart.vue'
 import { freshSettings } from '../window.ts'
+import { boxesOf } from './boxes.ts'
 
 let shown: VueWrapper
 beforeEach(() => {
   freshSettings()
   setActivePinia(createPinia())
   // happy-dom lays nothing out; here a box is 160 px wide and high, so that a pixel of 16 is 10 px.
-  vi.stubGlobal(
-    'ResizeObserver',
-    class {
-      readonly tell: ResizeObserverCallback
-      constructor(tell: ResizeObserverCallback) {
-        this.tell = tell
-      }
-      observe() {
-        this.tell([{ contentRect: { width: 160, height: 160 } } as ResizeObserverEntry], this as never)
-      }
-      disconnect() {}
-      unobserve() {}
-    },
-  )
+  boxesOf(160)
 })
 afterEach(() => {
   shown.unmount()
