@@ -31,7 +31,7 @@ export function addDatasetImportCommand(dataset: Command, { output, signal }: Te
       choiceOption('--channels', channelSetNames),
       defaults.channels,
     )
-  withScaleOption(untilChannels)
+  withScaleOption(untilChannels, ['log', 'linear'])
     .option(
       '--split <split>',
       'random, as in the paper, or disjoint regions of the sky, which needs --positions',
@@ -44,7 +44,7 @@ export function addDatasetImportCommand(dataset: Command, { output, signal }: Te
     .action(async (path: string, { scale, out, name, json, ...options }: ImportOptions) => {
       const given = stackImportSchema.parse({ ...options, scale, path })
       const plan = await planImport(given)
-      const stack = { ...given, scale: scale ?? (await scaleFor(path, plan, signal)) }
+      const stack: StackImport = { ...given, scale: scale ?? (await scaleFor(path, plan, signal)) }
       if (scale === undefined && given.channels !== 'QU' && stack.scale === 'linear')
         output.note(`${path} has non-positive values: using --scale linear.`)
       if (plan.positions === null)

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { datasetRecipeSchema, MOST_PATCHES } from '../../src-preload/contract/dataset-recipe.ts'
 import { channelSetNames } from '../../src-shared/sky/channels.ts'
+import { scaleNames, standardisations } from '../../src-shared/sky/scale.ts'
 import { choiceOption, numberOption } from './option-values.ts'
 import { withScaleOption } from './scale-option.ts'
 
@@ -83,13 +84,58 @@ export function withRecipeOptions(command: Command): Command {
       choiceOption('--channels', channelSetNames),
       defaults.channels,
     )
-  return withScaleOption(untilChannels)
+  return withScaleOption(untilChannels, scaleNames)
+    .option(
+      '--softening <value>',
+      'of asinh(value / softening), in the unit of the values; default: the robust noise of the map, 1.4826 times its median absolute deviation',
+      numberOption('--softening', { min: 0 }),
+    )
+    .option(
+      '--standardisation <kind>',
+      'patch: each with its own mean and standard deviation; dataset: all with those of the training patches; none',
+      choiceOption('--standardisation', standardisations),
+      defaults.standardisation,
+    )
+    .option(
+      '--clip-sigma <k>',
+      'clip pixels k robust standard deviations from the median of the scaled patch',
+      numberOption('--clip-sigma', { min: 1, max: 100 }),
+    )
+    .option(
+      '--clip-percent <p>',
+      'clip the lowest and the highest p percent of the pixels of a patch',
+      numberOption('--clip-percent', { min: 0, max: 25 }),
+    )
+    .option(
+      '--clipped <rule>',
+      'clipped pixels: limit (they get the limit) or missing (they count as missing, see --holes)',
+      choiceOption('--clipped', ['limit', 'missing']),
+      defaults.clipped,
+    )
+    .option(
+      '--beam <arcmin>',
+      'smooth patches to a Gaussian beam of this full width at half maximum, before they are scaled',
+      numberOption('--beam', { min: 0, max: 600 }),
+    )
+    .option(
+      '--map-beam <arcmin>',
+      'full width at half maximum of the beam that the map already has',
+      numberOption('--map-beam', { min: 0, max: 600 }),
+      defaults.mapBeam,
+    )
+    .option(
+      '--apodisation <degrees>',
+      'width of a cosine taper at the border of patches, which falls to the mean',
+      numberOption('--apodisation', { min: 0, max: 20 }),
+      defaults.apodisation,
+    )
     .option(
       '--split <split>',
-      'random, as in the paper, or disjoint regions of the sky',
-      choiceOption('--split', ['random', 'disjoint']),
+      'random, as in the paper; disjoint regions of the sky; or regions of --regions',
+      choiceOption('--split', ['random', 'disjoint', 'regions']),
       defaults.split,
     )
+    .option('--regions <file>', 'DS9 region file; text={train}, {validation} or {test} names the split of each region')
     .option(
       '--seed <number>',
       'seed of the split, of random centres and rotations',

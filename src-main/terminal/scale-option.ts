@@ -1,10 +1,11 @@
 import type { Command } from 'commander'
+import type { Scale } from '../../src-shared/sky/scale.ts'
 import { choiceOption } from './option-values.ts'
 
-/** `--scale`: whether logarithms are taken of a dataset's values. */
-export const withScaleOption = (command: Command): Command =>
+/** `--scale`: how a dataset's values are scaled. */
+export const withScaleOption = (command: Command, scales: readonly Scale[]): Command =>
   command.option(
     '--scale <scale>',
-    'log or linear, before standardising; default: log if all values are positive, otherwise linear. Q and U are always linear',
-    choiceOption('--scale', ['log', 'linear']),
+    `${scales.join(', ')}, before standardising; default: log if all values are positive, otherwise linear. Q and U are always linear`,
+    choiceOption('--scale', scales),
   )

@@ -1,11 +1,22 @@
 import { z } from 'zod'
 import { channelSetNames } from '../../src-shared/sky/channels.ts'
+import { scaleNames, standardisations, type Standardisation } from '../../src-shared/sky/scale.ts'
 
 /** More patches than this must be a typing error: at 256 px they fill 13 GB. */
 export const MOST_PATCHES = 50_000
 
 /** How a patch is turned: position angle of its rows' direction, degrees from Galactic north through east; none is 0. */
 export const rotationSchema = z.number().nullish()
+
+/** How values are scaled, and what undoes it: exp of the scaled value, or softening times sinh. */
+export const scalingShape = {
+  /** Of the intensity: Q and U are always linear. */
+  scale: z.enum(scaleNames).default('log'),
+  /** The softening of asinh, in the unit of the values. Null: it is taken from the map when patches are cut. */
+  softening: z.number().gt(0).nullable().default(null),
+}
+
+export const standardisationSchema = z.enum(standardisations).default('patch')
 
 /** How patches are cut from a map (paper, Sec. 2.3). Angles in degrees, Galactic. */
 export const datasetRecipeSchema = z.object({
@@ -41,9 +52,27 @@ export const datasetRecipeSchema = z.object({
   holes: z.enum(['skip', 'fill', 'keep']).default('skip'),
   /** Fraction of good pixels that a patch needs to be filled or kept. */
   goodFraction: z.number().min(0).max(1).default(0.5),
-  /** Of the intensity: Q and U are always linear. */
-  scale: z.enum(['log', 'linear']).default('log'),
-  split: z.enum(['random', 'disjoint']).default('random'),
+  ...scalingShape,
+  standardisation: standardisationSchema,
+  /**
+   * Pixels are clipped whose scaled value is this many robust standard deviations (1.4826 times the median absolute
+   * deviation) from the median of the patch, or among this percentage of its lowest or of its highest.
+   */
+  clipSigma: z.number().min(1).max(100).nullable().default(null),
+  clipPercent: z.number().gt(0).max(25).nullable().default(null),
+  /** Clipped pixels get the limit, or count as missing. */
+  clipped: z.enum(['limit', 'missing']).default('limit'),
+  /**
+   * Patches are smoothed to a beam of this full width at half maximum (arcmin) from that of the map, before anything
+   * else; null if they are not.
+   */
+  beam: z.number().gt(0).max(600).nullable().default(null),
+  mapBeam: z.number().min(0).max(600).default(0),
+  /** Width of the cosine taper at the border of patches, degrees. */
+  apodisation: z.number().min(0).max(20).default(0),
+  /** At random; from disjoint sky; or by the regions of a DS9 file, which name the split of the patches inside. */
+  split: z.enum(['random', 'disjoint', 'regions']).default('random'),
+  regions: z.string().min(1).nullable().default(null),
   /** Of the split, of random centres and of random rotations. */
   seed: z.number().int().min(0).default(0),
 })
@@ -68,3 +97,7 @@ export const storedRecipeSchema = z.union([
   importRecipeSchema,
 ])
 export type StoredRecipe = z.infer<typeof storedRecipeSchema>
+
+/** How the patches of a dataset are standardised; those made elsewhere each by itself. */
+export const standardisationOf = (recipe: StoredRecipe): Standardisation =>
+  'standardisation' in recipe ? recipe.standardisation : 'patch'

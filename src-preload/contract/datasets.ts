@@ -19,7 +19,15 @@ import {
   stateSchema,
 } from './states.ts'
 
-export { datasetRecipeSchema, importRecipeSchema, rotationSchema, storedRecipeSchema } from './dataset-recipe.ts'
+export {
+  datasetRecipeSchema,
+  importRecipeSchema,
+  rotationSchema,
+  scalingShape,
+  standardisationOf,
+  standardisationSchema,
+  storedRecipeSchema,
+} from './dataset-recipe.ts'
 export type { DatasetRecipe, ImportRecipe, StoredRecipe } from './dataset-recipe.ts'
 
 export const splitNameSchema = z.enum(['train', 'validation', 'test', 'unused'])
@@ -31,7 +39,7 @@ export const datasetChannels = ({ channels }: Pick<StoredRecipe, 'channels'>): r
 
 /** A recipe as it is carried out: without an intensity, nothing has a logarithm. */
 export const settledRecipe = <R extends Pick<StoredRecipe, 'channels' | 'scale'>>(recipe: R): R =>
-  recipe.channels === 'QU' ? { ...recipe, scale: 'linear' } : recipe
+  recipe.channels === 'QU' ? { ...recipe, scale: 'linear', softening: null } : recipe
 
 /** A stack of patches made elsewhere: a .npy file [N, H, W] or [N, H, W, channels]. */
 export const patchStackSchema = z.object({

@@ -1,4 +1,4 @@
-import type { Scale } from './scale.ts'
+import type { Scale, Scaling } from './scale.ts'
 
 /** A map of a patch: the intensity, or a Stokes parameter of linear polarisation. */
 export type Channel = 'I' | 'Q' | 'U'
@@ -16,7 +16,11 @@ export const channelsOf = (count: number): readonly Channel[] | null =>
   Object.values(channelSets).find((channels) => channels.length === count) ?? null
 
 /** Stokes Q and U are linear whatever the scale of the intensity: they have both signs, and a rotation mixes them. */
-export const scaleOf = (channel: Channel, scale: Scale): Scale => (channel === 'I' ? scale : 'linear')
+export const scalingOf = (
+  channel: Channel,
+  { scale, softening = null }: Scaling,
+): { scale: Scale; softening: number | null } =>
+  channel === 'I' ? { scale, softening } : { scale: 'linear', softening: null }
 
 /**
  * The sign of a channel when a patch is flipped along its rows or columns, or when these are swapped. The angle a of

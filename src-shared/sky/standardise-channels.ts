@@ -1,5 +1,5 @@
 import type { Channel } from './channels.ts'
-import { standardise, type Refusal, type Scale, type Standard } from './scale.ts'
+import { standardise, type Refusal, type Scaling, type Standard } from './scale.ts'
 
 /**
  * Scales and standardises a patch of several channels. I is treated as a patch of its own. Q and U stay linear, each
@@ -12,7 +12,7 @@ import { standardise, type Refusal, type Scale, type Standard } from './scale.ts
 export function standardiseChannels(
   values: Float64Array,
   channels: readonly Channel[],
-  scale: Scale,
+  scaling: Scaling,
   out: Float32Array,
 ): Standard[] | Refusal {
   const width = channels.length
@@ -21,7 +21,7 @@ export function standardiseChannels(
   if (channels[0] === 'I') {
     const intensity = Float64Array.from({ length: pixels }, (_, i) => values[i * width])
     const standardised = new Float32Array(pixels)
-    const standard = standardise(intensity, scale, standardised)
+    const standard = standardise(intensity, scaling, standardised)
     if (typeof standard === 'string') return standard
     for (let i = 0; i < pixels; i++) out[i * width] = standardised[i]
     standards.push(standard)

@@ -1,6 +1,6 @@
-import { scaleOf, type Channel } from './channels.ts'
+import { scalingOf, type Channel } from './channels.ts'
 import { fillHoles } from './fill-holes.ts'
-import type { Refusal, Scale, Standard } from './scale.ts'
+import { scaled, unscaled, type Refusal, type Scaling, type Standard } from './scale.ts'
 import { standardiseChannels } from './standardise-channels.ts'
 import { standardiseMasked } from './standardise-masked.ts'
 
@@ -38,27 +38,28 @@ export function standardiseHoles(
   parts: readonly Float64Array[],
   good: Uint8Array,
   channels: readonly Channel[],
-  scale: Scale,
+  scaling: Scaling,
   { holes, goodFraction }: HoleTreatment,
   out: Float32Array,
 ): Standard[] | Refusal {
   const pixels = [...good.keys()].filter((i) => good[i] === 1)
   if (holes === 'skip') return 'missing pixels'
   if (pixels.length === 0 || pixels.length < goodFraction * good.length) return 'too few good pixels'
-  const logged = channels.map((channel) => scaleOf(channel, scale) === 'log')
-  if (parts.some((part, c) => logged[c] && pixels.some((i) => part[i] <= 0))) return 'values not above zero'
+  const scalings = channels.map((channel) => scalingOf(channel, scaling))
+  if (parts.some((part, c) => scalings[c].scale === 'log' && pixels.some((i) => part[i] <= 0)))
+    return 'values not above zero'
   if (holes === 'fill') {
     const size = Math.sqrt(good.length)
-    // In the logarithm, so that no filled value is below zero.
+    // In the scaled values, so that no filled one has no logarithm.
     parts.forEach((part, c) => {
-      if (logged[c]) for (const i of pixels) part[i] = Math.log(part[i])
+      for (const i of pixels) part[i] = scaled(part[i], scalings[c])
       fillHoles(part, good, size)
-      if (logged[c]) part.forEach((value, i) => (part[i] = Math.exp(value)))
+      part.forEach((x, i) => (part[i] = unscaled(x, scalings[c])))
     })
   }
   const width = parts.length
   const values = Float64Array.from({ length: width * good.length }, (_, k) => parts[k % width][Math.floor(k / width)])
   return holes === 'fill'
-    ? standardiseChannels(values, channels, scale, out)
-    : standardiseMasked(values, good, channels, scale, out)
+    ? standardiseChannels(values, channels, scaling, out)
+    : standardiseMasked(values, good, channels, scaling, out)
 }

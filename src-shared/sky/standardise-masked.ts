@@ -1,5 +1,5 @@
 import type { Channel } from './channels.ts'
-import type { Refusal, Scale, Standard } from './scale.ts'
+import type { Refusal, Scaling, Standard } from './scale.ts'
 import { standardiseChannels } from './standardise-channels.ts'
 
 /**
@@ -12,7 +12,7 @@ export function standardiseMasked(
   values: Float64Array,
   mask: Uint8Array,
   channels: readonly Channel[],
-  scale: Scale,
+  scaling: Scaling,
   out: Float32Array,
 ): Standard[] | Refusal {
   const width = channels.length
@@ -25,7 +25,7 @@ export function standardiseMasked(
     mask.forEach((one, pixel) => one && visit(pixel, place++))
   }
   eachGood((pixel, place) => some.set(values.subarray(pixel * width, (pixel + 1) * width), place * width))
-  const standards = standardiseChannels(some, channels, scale, standardised)
+  const standards = standardiseChannels(some, channels, scaling, standardised)
   if (typeof standards === 'string') return standards
   out.fill(0)
   eachGood((pixel, place) => out.set(standardised.subarray(place * width, (place + 1) * width), pixel * width))

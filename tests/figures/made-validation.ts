@@ -44,6 +44,8 @@ export function madeValidation(count = 11): Validated {
     width: 8,
     unit: 'MJy/sr',
     scale: 'log',
+    softening: null,
+    standardisation: 'patch',
     spectra: plainRecipe,
     config: { ...presets.demo, size, latentDimension: latents },
     metrics: Array.from({ length: 20 }, (_, i) => metricsOf(i + 1)),

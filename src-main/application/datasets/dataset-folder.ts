@@ -46,6 +46,8 @@ const stackSchema = patchStackSchema.extend({
   leftOut: z.array(z.number().int()),
 })
 
+const pixelCountsSchema = z.object({ patches: z.number().int(), pixels: z.number().int() })
+
 /** dataset.json: the origin of the patches and how they were made. They come from a map or from a stack. */
 export const datasetRecordSchema = z.object({
   format: z.literal('cirrus-dataset-1'),
@@ -63,7 +65,9 @@ export const datasetRecordSchema = z.object({
   /** Grid positions, or rows of the stack, without a patch, by reason. */
   refused: refusedPatchesSchema,
   /** Patches with missing pixels that were filled or kept, and the number of these pixels; null if they are left out. */
-  holes: z.object({ patches: z.number().int(), pixels: z.number().int() }).nullable().default(null),
+  holes: pixelCountsSchema.nullable().default(null),
+  /** Patches with clipped pixels, and the number of these pixels; null if none are clipped. */
+  clipped: pixelCountsSchema.nullable().default(null),
   /** SHA-256 of the values in patches.npy: its bytes after the header. */
   fingerprint: z.string(),
 })

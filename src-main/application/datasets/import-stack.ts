@@ -51,7 +51,7 @@ async function importInto(order: ImportOrder, plan: ImportPlan): Promise<Dataset
   const hash = createHash('sha256')
 
   async function* goodPatches() {
-    for await (const piece of standardisedPatches(stack.path, plan, recipe.scale, { masks: stack.masks, signal })) {
+    for await (const piece of standardisedPatches(stack.path, plan, recipe, { masks: stack.masks, signal })) {
       piece.standards.forEach((standard, k) => {
         const row = piece.first + k
         if (typeof standard === 'string') {
@@ -118,6 +118,7 @@ async function importInto(order: ImportOrder, plan: ImportPlan): Promise<Dataset
     overlap: plan.positions && splitOverlap(positions, splits, recipe.width),
     refused: countRefusals(refusals),
     holes: null,
+    clipped: null,
     fingerprint: hash.digest('hex'),
   }
   signal?.throwIfAborted()

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Standardisation } from '../../../src-shared/sky/scale.ts'
 import { patchStackSchema, type PatchStack } from '../../../src-preload/contract/datasets.ts'
 import { positionOf } from '../../../src-shared/sky/position.ts'
 
@@ -57,3 +58,10 @@ export function originHistory({ map, stack, stackRow, ...place }: PatchOrigin): 
       : 'Its position on the sky is not known; the axes are offsets from its centre.',
   ]
 }
+
+/** How patches were standardised, as the beginning of a note. */
+export const standardisedWords = {
+  patch: 'Standardised per patch',
+  dataset: 'Standardised by the training patches of the dataset',
+  none: 'Not standardised',
+} as const satisfies Record<Standardisation, string>

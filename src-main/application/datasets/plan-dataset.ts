@@ -3,6 +3,7 @@ import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { MOST_PATCHES } from '../../../src-preload/contract/dataset-recipe.ts'
 import { patchGrid } from '../../../src-shared/sky/patch-grid.ts'
 import { randomCentres, randomRotations } from '../../../src-shared/sky/random-centres.ts'
+import { checkRecipe } from './check-recipe.ts'
 import { DEGREE, type Place } from '../../../src-shared/sky/position.ts'
 import { countSplits } from '../../sky/patches/split.ts'
 import { splitDisjoint } from '../../sky/patches/split-disjoint.ts'
@@ -26,6 +27,7 @@ const squareDegreesOfSphere = 41_253
  * @throws CirrusError invalid-params for latitudes in the wrong order, or a step that gives more than 50,000 patches
  */
 export function planDataset(recipe: DatasetRecipe): DatasetPlan {
+  checkRecipe(recipe)
   const centres = placesOf(recipe)
   const splitOf =
     recipe.split === 'random'
@@ -43,11 +45,7 @@ export function planDataset(recipe: DatasetRecipe): DatasetPlan {
 
 /** Where the patches of a recipe lie, without regard to any map. */
 function placesOf(recipe: DatasetRecipe): Place[] {
-  const { minLatitude, maxLatitude, seed } = recipe
-  if (maxLatitude < minLatitude) {
-    const message = `The largest |b|, ${maxLatitude} deg, is below the smallest, ${minLatitude} deg.`
-    throw new CirrusError('invalid-params', message, undefined, { field: 'maxLatitude' })
-  }
+  const { seed } = recipe
   if (recipe.centres === 'grid') requireCoarseGrid(recipe)
   const centres = recipe.centres === 'grid' ? patchGrid(recipe) : randomCentres(recipe)
   if (recipe.rotation === 'none') return centres

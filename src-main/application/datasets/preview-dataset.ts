@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { DatasetRecipe, datasetPreviewSchema } from '../../../src-preload/contract/datasets.ts'
+import { settledRecipe, type DatasetRecipe, type datasetPreviewSchema } from '../../../src-preload/contract/datasets.ts'
 import type { SkyField } from '../../../src-shared/sky/field.ts'
 import type { Refusal } from '../../../src-shared/sky/scale.ts'
 import { findRefusals } from '../../sky/patches/find-refusals.ts'
@@ -13,6 +13,7 @@ import { fileVersion } from '../maps/file-version.ts'
 import { loadMask } from './load-mask.ts'
 import { planDataset, type DatasetPlan } from './plan-dataset.ts'
 import { countRefusals } from './refusal-counts.ts'
+import { cutOptionsOf, settleRecipe } from './settle-recipe.ts'
 
 /** A recipe's expected result, independent of its folder. */
 export type DatasetPreview = Omit<z.infer<typeof datasetPreviewSchema>, 'folder'>
@@ -43,17 +44,17 @@ export function createDatasetPreviews() {
      * @param loaded the column to cut; without one, every position is counted as a patch
      * @throws CirrusError invalid-params as `planDataset` | refused for Q and U that can't be cut as scalars
      */
-    async of(recipe: DatasetRecipe, loaded?: LoadedChannels, signal?: AbortSignal): Promise<DatasetPreview> {
+    async of(given: DatasetRecipe, loaded?: LoadedChannels, signal?: AbortSignal): Promise<DatasetPreview> {
+      if (!loaded) return previewOf(planDataset(settledRecipe(given)), given, [])
+      const recipe = settleRecipe(given, loaded.map.values)
       const plan = planDataset(recipe)
-      if (!loaded) return previewOf(plan, recipe, [])
       const { stokes } = loaded
       if (!stokes) requireScalar(loaded)
-      const { size, width, scale, channels, holes, goodFraction } = recipe
       const maskKey = await keyOfMask(recipe)
       const mask = maskKey === null ? null : await masks.get(maskKey, () => loadMask(recipe, signal))
-      const rule = { scale, holes, goodFraction }
-      const key = JSON.stringify([plan.centres, size, width, channels, rule, maskKey])
-      const find = () => findRefusals(loaded.map, plan.centres, { size, width, ...rule, stokes, mask, signal })
+      const options = cutOptionsOf(recipe)
+      const key = JSON.stringify([plan.centres, recipe.channels, options, maskKey])
+      const find = () => findRefusals(loaded.map, plan.centres, { ...options, stokes, mask, signal })
       const refusals = await memoOf(loaded.map)
         .get(key, find)
         .catch((error) => {

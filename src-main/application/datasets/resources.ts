@@ -1,6 +1,6 @@
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { datasetChannels, standardOf } from '../../../src-preload/contract/datasets.ts'
-import { channelOf, scaleOf } from '../../../src-shared/sky/channels.ts'
+import { channelOf, scalingOf } from '../../../src-shared/sky/channels.ts'
 import { toMapUnits } from '../../../src-shared/sky/scale.ts'
 import { channelOfQuery } from '../host/channel-of-query.ts'
 import type { Context } from '../host/context.ts'
@@ -18,7 +18,7 @@ async function patches(context: Context, [id]: string[], query: URLSearchParams)
   if (dataset.state !== 'complete')
     throw new CirrusError('not-found', `${dataset.name} is ${dataset.state}; its patches are not available yet.`)
   const { from, count } = pageOfQuery(query, dataset.count, `${dataset.name} has ${dataset.count} patches`)
-  const { size, scale } = dataset.recipe
+  const { size } = dataset.recipe
   const channels = datasetChannels(dataset.recipe)
   const channel = channelOfQuery(query, channels)
   const values = channelOf(await readPatches(dataset.folder, from, count), channels.length, channel)
@@ -27,7 +27,10 @@ async function patches(context: Context, [id]: string[], query: URLSearchParams)
     for (let k = 0; k < count; k++) {
       const at = k * size * size
       const standard = standardOf(table[from + k], channel)
-      values.set(toMapUnits(values.subarray(at, at + size * size), standard, scaleOf(channels[channel], scale)), at)
+      values.set(
+        toMapUnits(values.subarray(at, at + size * size), standard, scalingOf(channels[channel], dataset.recipe)),
+        at,
+      )
     }
   }
   return floatResponse(values, [count, size, size])

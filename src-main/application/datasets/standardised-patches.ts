@@ -1,6 +1,6 @@
 import { channelSets, type ChannelSet } from '../../../src-shared/sky/channels.ts'
 import { standardiseChannels } from '../../../src-shared/sky/standardise-channels.ts'
-import type { Refusal, Scale, Standard } from '../../../src-shared/sky/scale.ts'
+import type { Refusal, Scaling, Standard } from '../../../src-shared/sky/scale.ts'
 import { readNpyRows, type NpyArray } from '../../files/npy.ts'
 import { standardiseMasked } from '../../../src-shared/sky/standardise-masked.ts'
 import { readMasks } from './stack-masks.ts'
@@ -32,7 +32,7 @@ type Stack = { count: number; size: number; channels: ChannelSet; fortranOrder: 
 export async function* standardisedPatches(
   path: string,
   stack: Stack,
-  scale: Scale,
+  scaling: Scaling,
   { masks, signal }: { masks?: string; signal?: AbortSignal } = {},
 ): AsyncGenerator<StandardisedPiece> {
   const channels = channelSets[stack.channels]
@@ -48,8 +48,8 @@ export async function* standardisedPatches(
       const out = good.subarray(used * values, (used + 1) * values)
       const patch = patches.subarray(k * values, (k + 1) * values)
       const standard = goodPixels
-        ? standardiseMasked(patch, goodPixels.subarray(k * pixels, (k + 1) * pixels), channels, scale, out)
-        : standardiseChannels(patch, channels, scale, out)
+        ? standardiseMasked(patch, goodPixels.subarray(k * pixels, (k + 1) * pixels), channels, scaling, out)
+        : standardiseChannels(patch, channels, scaling, out)
       standards.push(standard)
       if (typeof standard !== 'string') used++
     }

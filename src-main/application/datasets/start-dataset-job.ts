@@ -45,8 +45,8 @@ export function startDatasetJob(
     async work(control) {
       change({ state: 'running' })
       try {
-        const { count, splits, overlap, fingerprint, refused } = await work(control)
-        change({ state: 'complete', count, splits, overlap, fingerprint })
+        const { recipe, count, splits, overlap, fingerprint, refused } = await work(control)
+        change({ state: 'complete', recipe, count, splits, overlap, fingerprint })
         return `${count} patches${refused.length > 0 ? `; left out: ${refusalWords(refused)}` : ''}`
       } catch (error) {
         const stopped = control.signal.aborted

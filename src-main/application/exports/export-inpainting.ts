@@ -2,8 +2,8 @@ import { mkdir } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import packageFacts from '../../../package.json' with { type: 'json' }
 import type { ExportFormat } from '../../../src-preload/contract/exports.ts'
-import { toMapUnits } from '../../../src-shared/sky/scale.ts'
-import { originHistory, unitOf } from '../datasets/patch-origin.ts'
+import { scaledWords, toMapUnits, unscaledWords } from '../../../src-shared/sky/scale.ts'
+import { originHistory, standardisedWords, unitOf } from '../datasets/patch-origin.ts'
 import {
   readInpaintingPictures,
   readInpaintingRecord,
@@ -41,7 +41,7 @@ export async function exportInpainting(order: InpaintingExport): Promise<Written
   const files: WrittenFile[] = []
   for (const kind of ['standard', 'map'] as const) {
     const inUnit = (values: Float32Array) =>
-      kind === 'standard' ? values : toMapUnits(values, record, record.scale).map((value) => value * converted.factor)
+      kind === 'standard' ? values : toMapUnits(values, record, record).map((value) => value * converted.factor)
     const unit = kind === 'standard' ? '' : converted.unit
     const path = (name: string) => join(order.out, `${stem}-${name}`)
     for (const format of order.formats) {
@@ -70,7 +70,7 @@ const provenanceCards = (record: InpaintingRecord) => [
   { keyword: 'SIGMA', value: record.config.sigma, comment: 'noise of the data, standardised units' },
   { keyword: 'CHI2', value: record.result.chi2, comment: 'over the observed pixels' },
   { keyword: 'DOF', value: record.result.degreesOfFreedom, comment: 'observed pixels minus latent dimension' },
-  { keyword: 'PATMEAN', value: record.mean, comment: `mean of the patch (${record.scale} of the values)` },
+  { keyword: 'PATMEAN', value: record.mean, comment: `mean of the patch (of ${scaledWords(record, 'value')})` },
   { keyword: 'PATSTD', value: record.std, comment: 'standard deviation of the same' },
 ]
 
@@ -78,10 +78,9 @@ function provenance(record: InpaintingRecord): string[] {
   const { config } = record
   const { operator } = config
   const beam = operator.kind === 'beam' ? `beam of ${operator.fwhm} arcmin, ` : ''
-  const back = record.scale === 'log' ? 'exp(PATSTD x + PATMEAN)' : 'PATSTD x + PATMEAN'
   return [
     ...originHistory(record),
-    `Standardised per patch; ${back} gives ${unitOf(record) || 'the original unit'}.`,
+    `${standardisedWords[record.standardisation]}; ${unscaledWords(record, 'PATSTD x + PATMEAN')} gives ${unitOf(record) || 'the original unit'}.`,
     `Dataset ${record.dataset}, patch ${config.patch} (${record.split}).`,
     `Model ${record.run}, epoch ${record.epoch}, ${record.latentDimension} latents.`,
     operator.kind === 'beam'

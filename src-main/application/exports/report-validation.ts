@@ -79,7 +79,7 @@ async function reportedOf(
   const record = await readValidationRecord(folder)
   const run = await readRun(record.run)
   const dataset = await readDataset(record.dataset.folder)
-  const { size, width, scale, results, patches, nearest, epoch, config } = record
+  const { size, width, results, patches, nearest, epoch, config } = record
   const validated: Validated = {
     run: name,
     split: config.split,
@@ -88,7 +88,9 @@ async function reportedOf(
     size,
     width,
     unit: unitOf(record),
-    scale,
+    scale: record.scale,
+    softening: record.softening,
+    standardisation: record.standardisation,
     spectra: config.spectra,
     config: run.config,
     metrics: await readMetrics(runFiles(record.run).metrics),

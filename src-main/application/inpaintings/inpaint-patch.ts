@@ -7,6 +7,8 @@ import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
 import { writeCsv } from '../../files/csv.ts'
 import { writeNpy } from '../../files/npy.ts'
 import type { Engine } from '../host/engine.ts'
+import { standardisationOf } from '../../../src-preload/contract/datasets.ts'
+import { scalingOf } from '../../../src-shared/sky/channels.ts'
 import { readDataset, readPatches } from '../datasets/dataset-folder.ts'
 import { rowOfStack } from '../datasets/patch-origin.ts'
 import { observedMean, rootMeanSquares } from './fit-to-truth.ts'
@@ -51,7 +53,7 @@ export async function inpaintPatch(engine: Engine, order: InpaintOrder): Promise
     throw refused(datasetFolder, `patch ${config.patch}`, `no such patch; they are numbered 0 to ${patches.length - 1}`)
   }
   requireOneChannel(datasetFolder, dataset.recipe)
-  const { size, width, scale } = dataset.recipe
+  const { size, width } = dataset.recipe
   if (size !== run.config.size) {
     throw refused(
       datasetFolder,
@@ -111,7 +113,8 @@ export async function inpaintPatch(engine: Engine, order: InpaintOrder): Promise
     size,
     width,
     split: patch.split,
-    scale,
+    ...scalingOf('I', dataset.recipe),
+    standardisation: standardisationOf(dataset.recipe),
     mean: patch.mean,
     std: patch.std,
     config,

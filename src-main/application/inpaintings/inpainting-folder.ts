@@ -1,7 +1,12 @@
 import { readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { rotationSchema, splitNameSchema } from '../../../src-preload/contract/datasets.ts'
+import {
+  rotationSchema,
+  scalingShape,
+  splitNameSchema,
+  standardisationSchema,
+} from '../../../src-preload/contract/datasets.ts'
 import {
   inpaintingConfigSchema,
   inpaintingResultSchema,
@@ -35,8 +40,9 @@ export const inpaintingRecordSchema = z.object({
   size: z.number().int(),
   width: z.number(),
   split: splitNameSchema,
-  /** x = z std + mean undoes the standardisation of z; then exp if the scale is log. */
-  scale: z.enum(['log', 'linear']),
+  /** x = z std + mean undoes the standardisation of z; then exp if the scale is log, or softening sinh if asinh. */
+  ...scalingShape,
+  standardisation: standardisationSchema,
   mean: z.number(),
   std: z.number(),
   config: inpaintingConfigSchema,

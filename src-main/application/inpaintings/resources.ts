@@ -49,7 +49,7 @@ async function inpaintingPicture(context: Context, [id, name]: string[], query: 
 async function picturesOf({ catalog, patchTables }: Context, { folder, state, config, datasetId, size }: Inpainting) {
   if (state === 'complete') {
     const record = await readInpaintingRecord(folder)
-    const toUnit = (values: Float32Array) => toMapUnits(values, record, record.scale)
+    const toUnit = (values: Float32Array) => toMapUnits(values, record, record)
     const { original, mask, ...result } = await readInpaintingPictures(folder, config.operator)
     return { original, mask, result, toUnit }
   }
@@ -59,6 +59,6 @@ async function picturesOf({ catalog, patchTables }: Context, { folder, state, co
     original: await readPatches(dataset.folder, config.patch, 1),
     mask: Float32Array.from(await readMask(config.mask, size)),
     result: null,
-    toUnit: (values: Float32Array) => toMapUnits(values, patch, dataset.recipe.scale),
+    toUnit: (values: Float32Array) => toMapUnits(values, patch, dataset.recipe),
   }
 }

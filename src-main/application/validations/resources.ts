@@ -9,7 +9,7 @@ import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { latentChoiceSchema } from '../../engine/contract.ts'
 import { readNpyHeader } from '../../files/npy.ts'
 import { channelOf } from '../../../src-shared/sky/channels.ts'
-import { toMapUnits } from '../../../src-shared/sky/scale.ts'
+import { slopeAt, toMapUnits } from '../../../src-shared/sky/scale.ts'
 import { channelOfQuery } from '../host/channel-of-query.ts'
 import { found } from '../host/found.ts'
 import type { Context } from '../host/context.ts'
@@ -53,8 +53,8 @@ async function validationPictures(
 }
 
 /**
- * Pictures with standardisation and logarithm undone. Residuals are differences of such pictures; deviations are, to
- * first order, those of the reconstruction: multiplied by std, and by the value itself if it is a logarithm.
+ * Pictures with standardisation and scale undone. Residuals are differences of such pictures; deviations are, to first
+ * order, those of the reconstruction: multiplied by std, and by the slope of the scale at the reconstruction.
  */
 async function inMapUnit(
   { validationRecords }: Context,
@@ -64,13 +64,13 @@ async function inMapUnit(
   read: (name: ValidationPictures) => Promise<Float32Array>,
 ): Promise<Float32Array> {
   if (name === 'samples') throw new CirrusError('invalid-params', 'Draws from the prior have no map unit.')
-  const { patches, nearest, scale } = await validationRecords.of(validation)
-  const places = name === 'nearest' ? nearest : patches
+  const record = await validationRecords.of(validation)
+  const places = name === 'nearest' ? record.nearest : record.patches
   const pixels = validation.size ** 2
   const undone = (values: Float32Array) => {
     const out = new Float32Array(values.length)
     for (let at = 0; at < values.length; at += pixels)
-      out.set(toMapUnits(values.subarray(at, at + pixels), places[from + at / pixels], scale), at)
+      out.set(toMapUnits(values.subarray(at, at + pixels), places[from + at / pixels], record), at)
     return out
   }
   if (name === 'residuals') {
@@ -78,9 +78,9 @@ async function inMapUnit(
     return originals.map((value, i) => value - reconstructions[i])
   }
   if (name === 'deviations') {
-    const slopes = scale === 'log' ? undone(await read('reconstructions')) : null
+    const values = undone(await read('reconstructions'))
     return (await read(name)).map(
-      (value, i) => value * places[from + Math.floor(i / pixels)].std * (slopes ? slopes[i] : 1),
+      (deviation, i) => deviation * places[from + Math.floor(i / pixels)].std * slopeAt(values[i], record),
     )
   }
   return undone(await read(name))

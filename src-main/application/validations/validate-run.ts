@@ -4,12 +4,12 @@ import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import packageFacts from '../../../package.json' with { type: 'json' }
 import { plainRecipe, sameRecipe, type SpectrumRecipe } from '../../../src-shared/statistics/spectrum-recipe.ts'
-import { datasetChannels } from '../../../src-preload/contract/datasets.ts'
+import { datasetChannels, standardisationOf } from '../../../src-preload/contract/datasets.ts'
 import type { ValidationConfig } from '../../../src-preload/contract/validations.ts'
 import { CirrusError, refused } from '../../../src-preload/rpc/errors.ts'
 import { chosenEpoch } from '../../engine/inference/trained-model.ts'
 import { removeLeftovers } from '../../files/atomic.ts'
-import { channelPlace, scaleOf } from '../../../src-shared/sky/channels.ts'
+import { channelPlace, scalingOf } from '../../../src-shared/sky/channels.ts'
 import { latentCeiling } from '../../../src-shared/statistics/latent-ceiling.ts'
 import type { Engine } from '../host/engine.ts'
 import { readDataset } from '../datasets/dataset-folder.ts'
@@ -99,7 +99,7 @@ async function validateInto(engine: Engine, order: ValidateOrder): Promise<Valid
     throw refused(dataset, 'patches.csv', `it has no ${config.split} patches; choose another split`)
   const epoch = await chosenEpoch(order.run, config.checkpoint)
   const folder = resolve(order.folder)
-  const { size, width, scale } = record.recipe
+  const { size, width } = record.recipe
   const mask = await maskChecksum(config.spectra)
   if (existsSync(validationFiles(folder).record))
     return stored(folder, validationName(epoch, config, mask), record.fingerprint)
@@ -146,7 +146,8 @@ async function validateInto(engine: Engine, order: ValidateOrder): Promise<Valid
     size,
     width,
     channel,
-    scale: scaleOf(channels[channel], scale),
+    ...scalingOf(channels[channel], record.recipe),
+    standardisation: standardisationOf(record.recipe),
     results: {
       ...measured.results,
       latentCeiling: latentCeiling(run.config.latentDimension, width),

@@ -11,6 +11,7 @@ import {
   type ValidationSummary,
 } from '../../../src-preload/contract/validations.ts'
 import { validationResultsSchema } from '../../../src-shared/validation/results.ts'
+import { scalingShape, standardisationSchema } from '../../../src-preload/contract/datasets.ts'
 import { instantSchema } from '../../../src-preload/contract/states.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
 import { channelOf } from '../../../src-shared/sky/channels.ts'
@@ -37,8 +38,9 @@ export const validationRecordSchema = z.object({
   width: z.number(),
   /** The place of the measured channel in the last axis of the decoded pictures. */
   channel: z.number().int().default(0),
-  /** x = z std + mean undoes the standardisation of z; then exp if the scale is log. */
-  scale: z.enum(['log', 'linear']),
+  /** x = z std + mean undoes the standardisation of z; then exp if the scale is log, or softening sinh if asinh. */
+  ...scalingShape,
+  standardisation: standardisationSchema,
   results: validationResultsSchema,
   /** In the order of the arrays. */
   patches: z.array(validatedPatchSchema.extend({ mean: z.number(), std: z.number() })),

@@ -12,7 +12,8 @@ const sets = ['original', 'reconstruction', 'linear', 'train', 'sample'] as cons
 
 /** Fig. 3: densities of pixels, in standardised units and in the map's own. */
 export function histogramsFigure(validated: Validated): Figure {
-  const { results, scale } = validated
+  const { results } = validated
+  const scale = validated.scale === 'log' ? 'log' : 'linear'
   const { standard, map } = results
   const standardised: Axis = { label: 'standardised value', scale: 'linear', range: endsOf(standard) }
   // Logarithmic bins, if the patches are logarithms too.

@@ -1,3 +1,4 @@
+import { scaledWords, type Scale, type Standardisation } from '../../../src-shared/sky/scale.ts'
 import type { EpochMetrics } from '../../../src-preload/contract/runs.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import type { SpectrumRecipe } from '../../../src-shared/statistics/spectrum-recipe.ts'
@@ -31,7 +32,9 @@ export interface Validated {
   width: number
   unit: string
   /** How values were scaled before standardisation. */
-  scale: 'log' | 'linear'
+  scale: Scale
+  softening: number | null
+  standardisation: Standardisation
   /** How power spectra were measured. */
   spectra: SpectrumRecipe
   config: TrainingConfig
@@ -58,8 +61,13 @@ export const directionsOf = ({ patches }: Pick<Validated, 'patches'>) =>
   patches.some(({ lon, rotation }) => lon === null || rotation) ? 'Row 0 at the bottom; ' : 'North up, east left; '
 
 /** The definition of a standardised value, for captions. */
-export const standardisedOf = ({ scale }: Pick<Validated, 'scale'>) =>
-  `standardised units, ${scale === 'log' ? 'ln I' : 'I'} of each patch minus its mean, over its standard deviation (std)`
+export const standardisedOf = (of: Pick<Validated, 'scale' | 'softening' | 'standardisation'>) => {
+  const value = of.scale === 'log' ? 'ln I' : scaledWords(of, 'I')
+  if (of.standardisation === 'none') return `scaled values, ${value}, as the model sees them (std)`
+  return of.standardisation === 'patch'
+    ? `standardised units, ${value} of each patch minus its mean, over its standard deviation (std)`
+    : `standardised units, ${value} minus the mean of the training patches, over their standard deviation (std)`
+}
 
 /** `rankNote` as the last sentence of a caption. */
 export const rankSentence = ({ results }: Pick<Validated, 'results'>) => {

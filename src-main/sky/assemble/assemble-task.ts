@@ -1,7 +1,7 @@
 import type { Frame, MapValues } from '../../../src-shared/sky/healpix/map.ts'
 import type { Place } from '../../../src-shared/sky/position.ts'
 import type { PatchGeometry } from '../../../src-shared/sky/projection/patch-pixels.ts'
-import type { Scale, Standard } from '../../../src-shared/sky/scale.ts'
+import type { Scaling, Standard } from '../../../src-shared/sky/scale.ts'
 
 /** A patch of a .npy file [patches, size, size]. */
 export interface PlacedPatch extends Place {
@@ -16,7 +16,7 @@ export interface PatchFile {
   path: string
   geometry: PatchGeometry
   /** Of standardised patches. */
-  scale: Scale
+  scaling: Scaling
   patches: readonly PlacedPatch[]
 }
 
@@ -27,7 +27,7 @@ export type RingBand = readonly [first: number, last: number]
 export interface AssembleWorkerData {
   path: string
   geometry: PatchGeometry
-  scale: Scale
+  scaling: Scaling
   nside: number
   frame: Frame
   values: MapValues

@@ -12,7 +12,7 @@ import { isUnseen } from '../fits/column-statistics.ts'
 import { fillPatch } from '../patches/cut-patch.ts'
 import type { AssembleTask, AssembleWorkerData, PlacedPatch } from './assemble-task.ts'
 
-const { path, geometry, scale, nside, frame, values, weights, correction } = workerData as AssembleWorkerData
+const { path, geometry, scaling, nside, frame, values, weights, correction } = workerData as AssembleWorkerData
 const grid = { nside, rings: ringTable(nside), geometry, side: sideWeights(geometry.size) }
 const visits = { mean: addToMean({ values, weights }), correction: addToCorrection(correction, weights) }
 const cut = new Float64Array(geometry.size ** 2)
@@ -36,7 +36,7 @@ function lackOf(patch: MapValues, plane: TangentPlane): Float64Array {
 /** A patch in the unit of the map, NaN where it is missing. */
 async function readPatch({ index, standard }: PlacedPatch): Promise<MapValues> {
   const { data } = await readNpyRows(path, index, 1)
-  if (standard) return toMapUnits(data, standard, scale)
+  if (standard) return toMapUnits(data, standard, scaling)
   const patch = data instanceof Float32Array || data instanceof Float64Array ? data : Float64Array.from(data)
   for (let i = 0; i < patch.length; i++) if (isUnseen(patch[i])) patch[i] = NaN
   return patch

@@ -1,9 +1,10 @@
+import type { ClipRule } from '../../../src-shared/sky/clip-pixels.ts'
 import type { ChannelSet } from '../../../src-shared/sky/channels.ts'
 import type { MapValues } from '../../../src-shared/sky/healpix/map.ts'
 import type { SkyField } from '../../../src-shared/sky/field.ts'
 import type { Place } from '../../../src-shared/sky/position.ts'
 import type { PatchGeometry } from '../../../src-shared/sky/projection/patch-pixels.ts'
-import type { Refusal, Scale } from '../../../src-shared/sky/scale.ts'
+import type { Refusal, Scaling } from '../../../src-shared/sky/scale.ts'
 import type { HoleTreatment } from '../../../src-shared/sky/standardise-holes.ts'
 
 /**
@@ -21,6 +22,8 @@ export type CutBatch = {
   refusals: (Refusal | null)[]
   /** 1 where a patch has data, [count, size, size]; null if patches with holes are left out. */
   good: Uint8Array<ArrayBuffer> | null
+  /** Clipped pixels of each patch, over all channels. */
+  clipped: Uint32Array<ArrayBuffer>
 }
 
 /**
@@ -35,10 +38,13 @@ export const channelCount = (stokes: StokesValues | null): number => stokes?.cha
 export type CutWorkerData = HoleTreatment & {
   field: SkyField
   geometry: PatchGeometry
-  scale: Scale
+  scaling: Scaling
   stokes: StokesValues | null
   /** NaN where pixels count as missing; null if only the map says so. */
   mask: SkyField | null
+  clip: ClipRule | null
+  /** Full width at half maximum of the Gaussian that patches are smoothed by, degrees; 0 if they are not. */
+  smoothing: number
 }
 
 /** A worker's task: the patches at some centres, the first of which is number `first`. */

@@ -6,18 +6,24 @@ import { isImage, type SkyField } from '../../../src-shared/sky/field.ts'
 import type { MapValues } from '../../../src-shared/sky/healpix/map.ts'
 import { reorder } from '../../../src-shared/sky/healpix/reorder.ts'
 import type { PatchGeometry } from '../../../src-shared/sky/projection/patch-pixels.ts'
-import type { Scale } from '../../../src-shared/sky/scale.ts'
+import type { Scaling } from '../../../src-shared/sky/scale.ts'
+import type { ClipRule } from '../../../src-shared/sky/clip-pixels.ts'
 import type { HoleTreatment } from '../../../src-shared/sky/standardise-holes.ts'
+import { smoothedWidth } from './smoothed-cut.ts'
 import { channelCount, type CutBatch, type CutTask, type CutWorkerData, type StokesValues } from './cut-batch.ts'
 import type { Place } from '../../../src-shared/sky/position.ts'
 
 export type CutOptions = PatchGeometry &
-  Partial<HoleTreatment> & {
-    scale: Scale
+  Partial<HoleTreatment> &
+  Scaling & {
     /** Q and U of the map, for patches of several channels. */
     stokes?: StokesValues | null
     /** A mask of any grid: its NaN are missing pixels. */
     mask?: SkyField | null
+    /** Bad pixels by their values; none if null. */
+    clip?: ClipRule | null
+    /** Full width at half maximum of the Gaussian that patches are smoothed by, degrees; 0 for none. */
+    smoothing?: number
     /** Worker threads; by default one per processor. */
     threads?: number
     signal?: AbortSignal
@@ -38,12 +44,24 @@ export async function* cutPatches(
   centres: readonly Place[],
   options: CutOptions,
 ): AsyncGenerator<CutBatch, void, undefined> {
-  const { size, width, scale, stokes = null, mask = null, holes = 'skip', goodFraction = 1 } = options
+  const {
+    size,
+    width,
+    stokes = null,
+    mask = null,
+    clip = null,
+    smoothing = 0,
+    holes = 'skip',
+    goodFraction = 1,
+  } = options
   const { threads = availableParallelism(), signal } = options
   if (!(Number.isInteger(size) && size >= 2))
     throw new SkyError('patch', `A patch of ${size} pixels cannot be cut; give a whole number from 2.`)
-  if (!(width > 0 && width < 120))
-    throw new SkyError('patch', `A patch ${width} degrees wide cannot be cut on a plane; give a width below 120.`)
+  if (!(smoothedWidth({ size, width }, smoothing) < 120))
+    throw new SkyError(
+      'patch',
+      `A patch ${width} degrees wide${smoothing > 0 ? ', with the margin that smoothing needs,' : ''} cannot be cut on a plane; ${smoothing > 0 ? 'give a narrower beam' : 'give a width below 120'}.`,
+    )
   signal?.throwIfAborted()
   const perBatch = Math.max(
     1,
@@ -53,11 +71,13 @@ export async function* cutPatches(
   const workerData: CutWorkerData = {
     field: sharedField(map),
     geometry: { size, width },
-    scale,
+    scaling: { scale: options.scale, softening: options.softening },
     stokes,
     mask: mask && sharedField(mask),
     holes,
     goodFraction,
+    clip,
+    smoothing,
   }
   const pool = startWorkerPool<CutTask, CutBatch>(
     workerUrl('cut-worker', import.meta.url),

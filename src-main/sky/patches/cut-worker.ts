@@ -19,12 +19,14 @@ answerTasks(({ first, centres }: CutTask) => {
     mean: new Float64Array(centres.length * channels),
     std: new Float64Array(centres.length * channels),
     refusals: [],
+    clipped: new Uint32Array(centres.length),
     good: data.holes === 'skip' ? null : new Uint8Array(centres.length * pixels),
   }
   centres.forEach(({ lon, lat, rotation }, k) => {
     const plane = tangentPlane(lon, lat, data.field.frame, rotation)
     const good = batch.good?.subarray(k * pixels, (k + 1) * pixels) ?? spare
-    const standards = cut(plane, batch.patches.subarray(k * values, (k + 1) * values), good)
+    const { standards, clipped } = cut(plane, batch.patches.subarray(k * values, (k + 1) * values), good)
+    batch.clipped[k] = clipped
     batch.refusals.push(typeof standards === 'string' ? standards : null)
     if (typeof standards === 'string') return
     standards.forEach(({ mean, std }, c) => {
@@ -35,5 +37,5 @@ answerTasks(({ first, centres }: CutTask) => {
   return { answer: batch, transfer: buffersOf(batch) }
 })
 
-const buffersOf = ({ patches, mean, std, good }: CutBatch): ArrayBuffer[] =>
-  [patches, mean, std, ...(good ? [good] : [])].map(({ buffer }) => buffer)
+const buffersOf = ({ patches, mean, std, clipped, good }: CutBatch): ArrayBuffer[] =>
+  [patches, mean, std, clipped, ...(good ? [good] : [])].map(({ buffer }) => buffer)

@@ -2,7 +2,7 @@ import { isImage, type SkyField } from '../../../src-shared/sky/field.ts'
 import { reorder } from '../../../src-shared/sky/healpix/reorder.ts'
 import type { Place } from '../../../src-shared/sky/position.ts'
 import { tangentPlane, type TangentPlane } from '../../../src-shared/sky/projection/gnomonic.ts'
-import type { Refusal, Scale } from '../../../src-shared/sky/scale.ts'
+import { scaled, type Refusal, type Scaling } from '../../../src-shared/sky/scale.ts'
 import { blockExtremes, extremesAround, type Extremes } from './block-extremes.ts'
 import { patchFiller } from './cut-patch.ts'
 import { cutPatches, type CutOptions } from './cut-patches.ts'
@@ -22,7 +22,9 @@ export async function findRefusals(
   centres: readonly Place[],
   options: CutOptions,
 ): Promise<(Refusal | null)[]> {
-  const { stokes, mask, holes = 'skip' } = options
+  const { stokes, mask, clip, holes = 'skip' } = options
+  // Which pixels clipping makes missing depends on all of the patch.
+  if (clip?.clipped === 'missing') return cutRefusals(map, centres, options)
   if (!stokes) return findInOne(map, centres, options)
   // A hole of one channel is one of all: only cutting tells how many pixels are left.
   if (holes !== 'skip' || mask) return cutRefusals(map, centres, options)
@@ -35,8 +37,8 @@ export async function findRefusals(
   const found = new Array<Refusal | null>(centres.length).fill(null)
   for (const [i, part] of parts.entries()) {
     const isIntensity = stokes.channels === 'IQU' && i === 0
-    const scale = isIntensity ? options.scale : 'linear'
-    const refusals = await findInOne(part, centres, { ...options, scale, stokes: null })
+    const scaling = isIntensity ? { scale: options.scale, softening: options.softening } : { scale: 'linear' as const }
+    const refusals = await findInOne(part, centres, { ...options, ...scaling, stokes: null })
     refusals.forEach((refusal, k) => {
       if (refusal === 'missing pixels') found[k] = refusal
       else if (isIntensity || refusal !== 'constant') found[k] ??= refusal
@@ -46,7 +48,7 @@ export async function findRefusals(
 }
 
 async function findInOne(map: SkyField, centres: readonly Place[], options: CutOptions): Promise<(Refusal | null)[]> {
-  const { size, width, scale, signal, mask, holes = 'skip' } = options
+  const { size, width, signal, mask, clip, smoothing = 0, holes = 'skip' } = options
   const radius = Math.atan((Math.SQRT1_2 * width * Math.PI) / 180)
   const fill = patchFiller(map)
   const boundsOf = boundsIn(map, radius)
@@ -60,7 +62,10 @@ async function findInOne(map: SkyField, centres: readonly Place[], options: CutO
     const around = boundsOf(plane)
     if (maskBounds?.(tangentPlane(lon, lat, mask!.frame, rotation)).missing) around.missing = true
     // How many pixels are missing is not known from a sample.
-    return around.missing && holes !== 'skip' ? undefined : decide(sample, around, scale, size * size)
+    if (around.missing && holes !== 'skip') return undefined
+    const decided = decide(sample, around, options, size * size)
+    // Clipping and smoothing may lift values above zero.
+    return decided === 'values not above zero' && (clip || smoothing > 0) ? undefined : decided
   })
   const open = refusals.flatMap((refusal, i) => (refusal === undefined ? [i] : []))
   const undecided = open.map((i) => centres[i])
@@ -93,7 +98,7 @@ const MARGIN = 1e-9
  * @param around bounds on all of its pixels
  * @param count pixels of the whole patch
  */
-function decide(sample: Float64Array, around: Extremes, scale: Scale, count: number): Refusal | null | undefined {
+function decide(sample: Float64Array, around: Extremes, scaling: Scaling, count: number): Refusal | null | undefined {
   let [min, max] = [Infinity, -Infinity]
   for (const value of sample) {
     if (!Number.isFinite(value)) return 'missing pixels'
@@ -101,12 +106,11 @@ function decide(sample: Float64Array, around: Extremes, scale: Scale, count: num
     if (value > max) max = value
   }
   if (around.missing) return undefined
-  if (scale === 'log') {
+  if (scaling.scale === 'log') {
     if (min <= 0) return 'values not above zero'
     if (!(around.min > MARGIN * around.max)) return undefined
   }
-  const scaled = (value: number) => (scale === 'log' ? Math.log(value) : value)
-  const largest = Math.max(Math.abs(scaled(around.min)), Math.abs(scaled(around.max)))
+  const largest = Math.max(Math.abs(scaled(around.min, scaling)), Math.abs(scaled(around.max, scaling)))
   // Two pixels alone imply a standard deviation of at least their difference over sqrt(2 n).
-  return (scaled(max) - scaled(min)) / Math.sqrt(2 * count) > MARGIN * largest ? null : undefined
+  return (scaled(max, scaling) - scaled(min, scaling)) / Math.sqrt(2 * count) > MARGIN * largest ? null : undefined
 }

@@ -94,7 +94,7 @@ describe('cutting a dataset', () => {
     const { lon, lat, rotation, mean, std } = patches[5]
     const column = await loadColumn(whole, undefined)
     const cut = cutPatch(column.map, { lon: lon!, lat: lat!, rotation }, { size: 8, width: 8 })
-    const values = toMapUnits(await readPatches(folder, 5, 1), { mean, std }, 'linear')
+    const values = toMapUnits(await readPatches(folder, 5, 1), { mean, std }, { scale: 'linear' })
     values.forEach((value, i) => expect(value).toBeCloseTo(cut[i], 4))
     // patches.csv gives the positions of a stack, with their rotations.
     expect((await readPositions(datasetFiles(folder).table, 12))[5]).toMatchObject({ lat, rotation })

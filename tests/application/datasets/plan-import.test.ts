@@ -36,7 +36,7 @@ describe('a stack written by NumPy', () => {
     const plan = await planImport(orderOf(file))
     expect([plan.count, plan.size, plan.positions]).toEqual([4, 8, null])
     for (const scale of ['log', 'linear'] as const) {
-      const [piece] = await gathered(standardisedPatches(file, plan, scale))
+      const [piece] = await gathered(standardisedPatches(file, plan, { scale }))
       piece.standards.forEach((standard, i) => {
         if (typeof standard === 'string') throw new Error(standard)
         expect(standard[0].mean / expected[scale].mean[i]).toBeCloseTo(1, 12)
@@ -55,7 +55,7 @@ describe('a stack written by NumPy', () => {
       [20, 256, 256],
     )
     const plan = await planImport(orderOf(large))
-    const pieces = await gathered(standardisedPatches(large, plan, 'log'))
+    const pieces = await gathered(standardisedPatches(large, plan, { scale: 'log' }))
     expect(pieces.map(({ first, standards }) => [first, standards.length])).toEqual([
       [0, 16],
       [16, 4],

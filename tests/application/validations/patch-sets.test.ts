@@ -37,7 +37,7 @@ describe('the sets of a validation', () => {
   })
 
   it('in the map’s unit undo each patch’s own standardisation, and then form residuals', () => {
-    const { original, reconstruction, residual, train, sample } = mapSets(standard, pictures, 'linear')
+    const { original, reconstruction, residual, train, sample } = mapSets(standard, pictures, { scale: 'linear' })
     expect([...original.patch(0), ...original.patch(1)]).toEqual([2, 4, 4, 5])
     expect([...reconstruction.patch(0)]).toEqual([2, 2])
     expect([...residual!.patch(0)]).toEqual([0, 2])
@@ -46,7 +46,7 @@ describe('the sets of a validation', () => {
   })
 
   it('with a log scale have residuals of the values, not of the logarithms', () => {
-    const [, second] = mapSets(standard, pictures, 'log').residual!.patch(0)
+    const [, second] = mapSets(standard, pictures, { scale: 'log' }).residual!.patch(0)
     expect(second).toBeCloseTo(Math.exp(4) - Math.exp(2), 4)
   })
 
@@ -77,7 +77,7 @@ describe('the grid of the statistics', () => {
   })
 
   it('lies between the 0.5 and 99.5 percentiles in the map’s unit', () => {
-    const { edges, thresholds } = mapMeasures(sky, 'linear', 1001, percent).grid
+    const { edges, thresholds } = mapMeasures(sky, { scale: 'linear' }, 1001, percent).grid
     for (const ends of [edges, thresholds]) {
       expect(ends[0]).toBeCloseTo(0.005, 9)
       expect(ends.at(-1)).toBeCloseTo(0.995, 9)
@@ -85,20 +85,20 @@ describe('the grid of the statistics', () => {
   })
 
   it('is even in the logarithm for logarithmic patches', () => {
-    const { edges } = mapMeasures(sky, 'log', 1001, (place) => Math.exp(percent(place))).grid
+    const { edges } = mapMeasures(sky, { scale: 'log' }, 1001, (place) => Math.exp(percent(place))).grid
     const steps = edges.slice(1).map((edge, i) => Math.log(edge / edges[i]))
     for (const step of steps) expect(step).toBeCloseTo(0.99 / 20, 9)
   })
 
   it('has a finite width if all pixels are equal: half a unit, or half a power of e, to each side', () => {
-    expect(mapMeasures(sky, 'linear', 4, () => 7).grid.edges).toMatchObject({ 0: 6.5, 20: 7.5 })
-    const { edges } = mapMeasures(sky, 'log', 4, () => 7).grid
+    expect(mapMeasures(sky, { scale: 'linear' }, 4, () => 7).grid.edges).toMatchObject({ 0: 6.5, 20: 7.5 })
+    const { edges } = mapMeasures(sky, { scale: 'log' }, 4, () => 7).grid
     expect(Math.log(edges[20] / edges[0])).toBeCloseTo(1, 9)
   })
 
   it('uses no more pixels than needed: every third of 600 000', () => {
     const looked: number[] = []
-    mapMeasures(sky, 'linear', 600_000, (place) => looked.push(place))
+    mapMeasures(sky, { scale: 'linear' }, 600_000, (place) => looked.push(place))
     expect(looked).toHaveLength(200_000)
   })
 })

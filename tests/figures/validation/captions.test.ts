@@ -17,8 +17,14 @@ describe('captions', () => {
   })
 
   test('say whether the intensity or its logarithm was standardised', () => {
-    expect(standardisedOf({ scale: 'log' })).toContain('ln I of each patch')
-    expect(standardisedOf({ scale: 'linear' })).toContain(', I of each patch')
+    expect(standardisedOf({ scale: 'log', softening: null, standardisation: 'patch' })).toContain('ln I of each patch')
+    expect(standardisedOf({ scale: 'linear', softening: null, standardisation: 'patch' })).toContain(
+      ', I of each patch',
+    )
+    expect(standardisedOf({ scale: 'asinh', softening: 0.5, standardisation: 'dataset' })).toBe(
+      'standardised units, asinh(I / 0.5) minus the mean of the training patches, over their standard deviation (std)',
+    )
+    expect(standardisedOf({ scale: 'linear', softening: null, standardisation: 'none' })).toContain('values, I, as the')
   })
 
   test('end with the note if the linear reference is not a ceiling', () => {

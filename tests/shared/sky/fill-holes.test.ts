@@ -47,7 +47,12 @@ describe('a patch with a hole', () => {
     const good = new Uint8Array(size * size)
     const out = new Float32Array(size * size)
     const count = markGood([values], good)
-    return { count, good, out, standards: standardiseHoles([values], good, ['I'], 'log', { holes, goodFraction }, out) }
+    return {
+      count,
+      good,
+      out,
+      standards: standardiseHoles([values], good, ['I'], { scale: 'log' }, { holes, goodFraction }, out),
+    }
   }
 
   it('is left out, or needs its fraction of good pixels', () => {

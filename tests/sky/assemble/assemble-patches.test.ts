@@ -32,7 +32,7 @@ async function fileOf(patches: readonly NpyArray[], change: Partial<PatchFile> =
   const all = patches[0].slice(0, 0).constructor as Float64ArrayConstructor
   await writeNpy(path, all.from(patches.flatMap((patch) => [...patch])), [patches.length, geometry.size, geometry.size])
   const placed = centres.map((centre, index) => ({ ...centre, index, standard: null }))
-  return { path, geometry, scale: 'linear', patches: placed.slice(0, patches.length), ...change }
+  return { path, geometry, scaling: { scale: 'linear' }, patches: placed.slice(0, patches.length), ...change }
 }
 const cuts = (map: HealpixMap) => centres.map(({ lon, lat }) => cutPatch(map, { lon, lat }, geometry))
 
@@ -78,14 +78,14 @@ describe('patches of a map', () => {
     const source = sky()
     const standards = cuts(source).map((cut) => {
       const patch = new Float32Array(cut.length)
-      const standard = standardise(cut, 'log', patch)
+      const standard = standardise(cut, { scale: 'log' }, patch)
       if (typeof standard === 'string') throw new Error(standard)
       return { patch, standard }
     })
     const patches = centres.map((centre, index) => ({ ...centre, index, standard: standards[index].standard }))
     const file = await fileOf(
       standards.map(({ patch }) => patch),
-      { scale: 'log', patches },
+      { scaling: { scale: 'log' }, patches },
     )
     expect(roundTrip(await assemblePatches(file, options), source)!.relative).toBeLessThan(0.01)
   })

@@ -79,7 +79,7 @@ test('batches from several threads come in order, with standardised cuts, means 
     for (let k = 0; k < count; k++) {
       const { lon, lat } = centres[first + k]
       expect(refusals[k]).toBeNull()
-      const standard = standardise(cutPatch(map, { lon, lat }, options), 'log', expected)
+      const standard = standardise(cutPatch(map, { lon, lat }, options), { scale: 'log' }, expected)
       expect(standard).toEqual({ mean: mean[k], std: std[k] })
       expect(patches.subarray(k * 256, (k + 1) * 256)).toEqual(expected)
     }

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path'
 import packageFacts from '../../../../package.json' with { type: 'json' }
 import { standardOf, type Patch } from '../../../../src-preload/contract/datasets.ts'
-import { scaleOf } from '../../../../src-shared/sky/channels.ts'
+import { scalingOf, type Channel } from '../../../../src-shared/sky/channels.ts'
+import { scaledWords, unscaledWords, type Scaling } from '../../../../src-shared/sky/scale.ts'
 import type { WrittenCard } from '../../../sky/fits/write.ts'
 import { originHistory, rowOfStack, unitOf } from '../../datasets/patch-origin.ts'
 import { conversionNote } from '../../maps/converting-factor.ts'
@@ -19,9 +20,9 @@ export const patchCards = ({ record, channels }: PatchExportPlan, patch: Patch):
   ...channels.flatMap((channel, c) => {
     const { mean, std } = standardOf(patch, c)
     const suffix = channels.length === 1 ? '' : channel
-    const scale = scaleOf(channel, record.recipe.scale)
+    const value = scaledWords(scalingOf(channel, record.recipe), 'value')
     return [
-      { keyword: `PATMEAN${suffix}`, value: mean, comment: `mean of the patch (${scale} of the values)` },
+      { keyword: `PATMEAN${suffix}`, value: mean, comment: `mean of the patch (of ${value})` },
       { keyword: `PATSTD${suffix}`, value: std, comment: 'standard deviation of the same' },
     ]
   }),
@@ -32,12 +33,15 @@ export function patchHistory(plan: PatchExportPlan, request: PatchExportRequest,
   const { record, channels } = plan
   const own = unitOf(record)
   const row = record.stack && rowOfStack(patch.index, record.stack.leftOut)
-  const holes = 'holes' in record.recipe ? record.recipe.holes : 'skip'
+  const { holes, apodisation } = 'holes' in record.recipe ? record.recipe : { holes: 'skip', apodisation: 0 }
   return [
     ...originHistory({ ...record, stackRow: row, ...patch }),
     ...(channels.includes('Q') ? ['Q and U refer to the axes of the patch: its rows and columns.'] : []),
     ...(holes === 'fill' && record.holes ? ['Missing pixels, if it had any, were filled by diffusion.'] : []),
-    ...channels.map((channel) => standardisationNote(channel, scaleOf(channel, record.recipe.scale), plan, own)),
+    ...(apodisation > 0
+      ? [`A cosine taper of ${apodisation} deg falls to 0 at the border, in standardised values.`]
+      : []),
+    ...channels.map((channel) => standardisationNote(channel, scalingOf(channel, record.recipe), plan, own)),
     `Dataset ${resolve(request.folder)}, patch ${patch.index} (${patch.split}).`,
     ...(plan.unit === own ? [] : [`PATCH: ${conversionNote(request, own)}`]),
     `Written by Cirrus ${packageFacts.version}.`,
@@ -45,13 +49,13 @@ export function patchHistory(plan: PatchExportPlan, request: PatchExportRequest,
 }
 
 function standardisationNote(
-  channel: string,
-  scale: string,
+  channel: Channel,
+  scaling: Scaling,
   { channels }: Pick<PatchExportPlan, 'channels'>,
   unit: string,
 ): string {
   const suffix = channels.length === 1 ? '' : channel
   const x = `PATSTD${suffix} x + PATMEAN${suffix}`
   const of = suffix === '' ? '' : ` of ${channel}`
-  return `STANDARD: values x${of}; ${scale === 'log' ? `exp(${x})` : x} gives ${unit || 'the original unit'}.`
+  return `STANDARD: values x${of}; ${unscaledWords(scaling, x)} gives ${unit || 'the original unit'}.`
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { standardOf, type Patch } from '../../../../src-preload/contract/datasets.ts'
-import { channelOf, scaleOf } from '../../../../src-shared/sky/channels.ts'
+import { channelOf, scalingOf } from '../../../../src-shared/sky/channels.ts'
 import { toMapUnits } from '../../../../src-shared/sky/scale.ts'
 import { datasetFiles, readPatches } from '../../datasets/dataset-folder.ts'
 import { readMasks } from '../../datasets/stack-masks.ts'
@@ -27,7 +27,7 @@ export async function readPatchValues(
   const mask = existsSync(masks) ? await readMasks(masks, patch.index, 1) : null
   const standard = channels.map((_, c) => channelOf(stored, channels.length, c))
   const map = standard.map((values, c) => {
-    const inMap = toMapUnits(values, standardOf(patch, c), scaleOf(channels[c], record.recipe.scale))
+    const inMap = toMapUnits(values, standardOf(patch, c), scalingOf(channels[c], record.recipe))
     return factor === 1 ? inMap : inMap.map((value) => value * factor)
   })
   if (mask) for (const values of [...standard, ...map]) leaveOut(values, mask)

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { refused } from '../../../../src-preload/rpc/errors.ts'
+import { scalingOf } from '../../../../src-shared/sky/channels.ts'
 import { positionOf } from '../../../../src-shared/sky/position.ts'
 import { readNpyHeader, requireWholeNpy, type NpyHeader } from '../../../files/npy.ts'
 import type { PatchFile } from '../../../sky/assemble/assemble-task.ts'
@@ -27,7 +28,7 @@ export interface PatchesToAssemble {
  */
 export async function patchesOfDataset(folder: string): Promise<PatchesToAssemble> {
   const { record, patches } = await readDataset(folder)
-  const { size, width, scale } = record.recipe
+  const { size, width } = record.recipe
   const { patches: path } = datasetFiles(folder)
   await requireWholeNpy(path, await readNpyHeader(path))
   const placed = patches.map(({ index, mean, std, ...place }) => {
@@ -36,7 +37,7 @@ export async function patchesOfDataset(folder: string): Promise<PatchesToAssembl
     throw refused(datasetFiles(folder).table, `patch ${index}`, noPosition)
   })
   return {
-    file: { path, geometry: { size, width }, scale, patches: placed },
+    file: { path, geometry: { size, width }, scaling: scalingOf('I', record.recipe), patches: placed },
     type: 'float32',
     name: record.map?.column ?? 'SIGNAL',
     unit: unitOf(record),
@@ -74,7 +75,7 @@ export async function patchesOfStack({ path, positions, width, unit }: StackOrde
   const centres = await readPositions(positions, count)
   const placed = centres.map((centre, index) => ({ ...centre, index, standard: null }))
   return {
-    file: { path, geometry: { size, width }, scale: 'linear', patches: placed },
+    file: { path, geometry: { size, width }, scaling: { scale: 'linear' }, patches: placed },
     type: header.type === 'float32' ? 'float32' : 'float64',
     name: 'SIGNAL',
     unit,

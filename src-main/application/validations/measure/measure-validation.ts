@@ -1,5 +1,5 @@
 import { datasetChannels, standardOf, type Patch } from '../../../../src-preload/contract/datasets.ts'
-import { channelOf, scaleOf } from '../../../../src-shared/sky/channels.ts'
+import { channelOf, scalingOf } from '../../../../src-shared/sky/channels.ts'
 import type { ValidationResults } from '../../../../src-shared/validation/results.ts'
 import type { ValidationArray, ValidationPictures } from '../../../../src-preload/contract/validations.ts'
 import { toMapUnits } from '../../../../src-shared/sky/scale.ts'
@@ -55,7 +55,7 @@ async function measureAll(order: MeasureOrder, measureInWorker: MeasureInWorker)
   // The nearest training patch is looked for by moving pixels, which would not turn Q and U.
   const symmetries = order.symmetries && channels[channel] === 'I'
   const { size } = record.recipe
-  const scale = scaleOf(channels[channel], record.recipe.scale)
+  const scaling = scalingOf(channels[channel], record.recipe)
   const pixels = size ** 2
   const write = (name: ValidationArray | ValidationPictures, values: Float32Array, ...shape: number[]) =>
     writeValidationArray(folder, name, values, shape)
@@ -67,10 +67,10 @@ async function measureAll(order: MeasureOrder, measureInWorker: MeasureInWorker)
 
   const standard = standardSets(pictures, pixels)
   const standardMeasure = standardMeasures(sky)
-  const map = mapSets(standard, pictures, scale)
-  const mapMeasure = mapMeasures(sky, scale, originals.length, (place) => {
+  const map = mapSets(standard, pictures, scaling)
+  const mapMeasure = mapMeasures(sky, scaling, originals.length, (place) => {
     const patch = patches[Math.floor(place / pixels)]
-    return toMapUnits([originals[place]], patch, scale)[0]
+    return toMapUnits([originals[place]], patch, scaling)[0]
   })
   const statistics = (sets: PatchSets, { measures }: UnitMeasures, from: number, what: string) =>
     withSoundBands(order.dataset, () =>

@@ -1,5 +1,5 @@
 import type { Patch } from '../../../../src-preload/contract/datasets.ts'
-import { toMapUnits, type Scale } from '../../../../src-shared/sky/scale.ts'
+import { toMapUnits, type Scaling } from '../../../../src-shared/sky/scale.ts'
 import type { PatchSet, PatchSets } from './measure-sets.ts'
 import type { SplitPatches } from './split-patches.ts'
 
@@ -33,11 +33,11 @@ export function standardSets(pictures: ValidatedPictures, pixels: number): Patch
   }
 }
 
-/** The same with standardisation and logarithm undone; prior samples have no map unit, and residuals are recomputed. */
-export function mapSets(sets: PatchSets, { patches, train, chosen }: ValidatedPictures, scale: Scale): PatchSets {
+/** The same with standardisation and scale undone; prior samples have no map unit, and residuals are recomputed. */
+export function mapSets(sets: PatchSets, { patches, train, chosen }: ValidatedPictures, scaling: Scaling): PatchSets {
   const inMapUnit = ({ count, patch }: PatchSet, patchOf: (index: number) => Patch): PatchSet => ({
     count,
-    patch: (index) => toMapUnits(patch(index), patchOf(index), scale),
+    patch: (index) => toMapUnits(patch(index), patchOf(index), scaling),
   })
   const own = (index: number) => patches[index]
   const [original, reconstruction] = [inMapUnit(sets.original, own), inMapUnit(sets.reconstruction, own)]

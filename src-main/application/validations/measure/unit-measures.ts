@@ -4,7 +4,7 @@ import { binEdges } from '../../../../src-shared/statistics/histogram.ts'
 import { evenThresholds } from '../../../../src-shared/statistics/minkowski-functionals.ts'
 import type { PatchMeasures } from '../../../../src-shared/statistics/patch-statistics.ts'
 import { quantiles } from '../../../../src-shared/statistics/quantile.ts'
-import type { Scale } from '../../../../src-shared/sky/scale.ts'
+import { scaled, unscaled, type Scaling } from '../../../../src-shared/sky/scale.ts'
 import type { StatisticsGrid } from './set-results.ts'
 import type { SpectrumSky } from '../../maps/spectrum-sky.ts'
 
@@ -27,19 +27,20 @@ const mostPixels = 200_000
 
 /**
  * In the map's own unit: the same number of bins and thresholds over nearly all pixels of the patches, evenly spaced in
- * the logarithm if the patches are logarithmic.
+ * the scaled values of the patches.
  * @param pixelOf value in the map's unit of the pixel with this index among `count`
  */
 export function mapMeasures(
   sky: SpectrumSky,
-  scale: Scale,
+  scaling: Scaling,
   count: number,
   pixelOf: (place: number) => number,
 ): UnitMeasures {
   const stride = Math.ceil(count / mostPixels)
   const some = Float64Array.from({ length: Math.ceil(count / stride) }, (_, i) => pixelOf(i * stride))
   const [low, high] = quantiles(some, ends)
-  const [onto, back] = scale === 'log' ? [Math.log, Math.exp] : [Number, Number]
+  const onto = (value: number) => scaled(value, scaling)
+  const back = (x: number) => unscaled(x, scaling)
   const [from, to] = high > low ? [onto(low), onto(high)] : [onto(low) - 0.5, onto(low) + 0.5]
   return onGrid(sky, binEdges(from, to).map(back), evenThresholds(from, to).map(back))
 }

@@ -1,0 +1,27 @@
+import type { DatasetRecipe } from '../../../src-preload/contract/datasets.ts'
+import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+
+/**
+ * Refuses settings that contradict each other.
+ * @throws CirrusError invalid-params with the field to change
+ */
+export function checkRecipe(recipe: DatasetRecipe): void {
+  const { minLatitude, maxLatitude, beam, mapBeam, clipSigma, clipPercent, clipped, holes, apodisation, width } = recipe
+  if (maxLatitude < minLatitude)
+    throw wrong('maxLatitude', `The largest |b|, ${maxLatitude} deg, is below the smallest, ${minLatitude} deg.`)
+  if (beam !== null && beam <= mapBeam)
+    throw wrong('beam', `Patches of a map with a beam of ${mapBeam} arcmin can’t be smoothed to one of ${beam} arcmin.`)
+  if (clipSigma !== null && clipPercent !== null)
+    throw wrong('clipPercent', 'Pixels are clipped at k sigma or at percentiles, not both; leave one of them out.')
+  if ((clipSigma !== null || clipPercent !== null) && clipped === 'missing' && holes === 'skip')
+    throw wrong(
+      'clipped',
+      'Every patch with a clipped pixel would be left out; fill or keep missing pixels, or clip to the limit.',
+    )
+  if (apodisation > width / 2)
+    throw wrong('apodisation', `A taper of ${apodisation} deg is wider than half a patch, ${width / 2} deg.`)
+  if (recipe.split === 'regions' && recipe.regions === null)
+    throw wrong('regions', 'A split by regions needs a DS9 region file.')
+}
+
+const wrong = (field: string, message: string) => new CirrusError('invalid-params', message, undefined, { field })
