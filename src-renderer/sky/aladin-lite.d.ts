@@ -13,6 +13,9 @@ declare module 'aladin-lite' {
         worldToScreenVec(ra: ArrayLike<number>, dec: ArrayLike<number>): ArrayLike<number>
         getCenter(): ArrayLike<number>
       }
+      /** Called in each frame; draws, and asks for the next. */
+      redrawClbk: () => void
+      readonly resizeObserver: ResizeObserver
     }
     /** Its own right-click menu. */
     contextMenu: unknown

@@ -1,8 +1,12 @@
+import type { Aladin } from 'aladin-lite'
 import { convertAll } from '../../src-shared/sky/frames.ts'
 import { wrapLongitude } from '../../src-shared/sky/position.ts'
 import type { Look, SkyProjection, SkyScreen } from './sky-screen.ts'
 
-/** Without its own title bars and buttons, and without requests to outside services. */
+/**
+ * Without its own title bars and buttons, and without requests to outside services. Dragging would turn the view a little;
+ * with north up, views of the same centre and field are the same, and are saved as they are seen.
+ */
 const bare = {
   hipsList: [],
   projection: 'MOL',
@@ -12,6 +16,7 @@ const bare = {
   backgroundColor: 'rgb(26, 26, 26)',
   log: false,
   inertia: false,
+  lockNorthUp: true,
   showReticle: false,
   showZoomControl: false,
   showLayersControl: false,
@@ -38,21 +43,42 @@ const codes = { mollweide: 'MOL', orthographic: 'SIN', gnomonic: 'TAN' } as cons
 const codeOf = (projection: SkyProjection, fov: number) =>
   projection === 'automatic' ? (fov < localFov ? 'STG' : 'MOL') : codes[projection]
 
-let open: Promise<SkyScreen> | null = null
+/** The window has at most two skies, each with a WebGL context: browsers allow few. */
+export type SkySlot = 'first' | 'second'
+const open = new Map<SkySlot, Promise<{ screen: SkyScreen; free: () => void }>>()
 
 /**
- * The window's only aladin-lite: it cannot be destroyed, so it is created once and moved from view to view.
+ * The window's aladin-lite for a first or a second sky. Making one takes long, so it is moved from view to view until
+ * it is freed.
  * @param address of the first tiles; without it aladin-lite would load a public survey
  */
-export function aladinScreen(address: string, title: string, look: Look): Promise<SkyScreen> {
-  open ??= make(address, title, look).catch((error: unknown) => {
-    open = null
+export async function aladinScreen(
+  address: string,
+  title: string,
+  look: Look,
+  slot: SkySlot = 'first',
+): Promise<SkyScreen> {
+  const made = open.get(slot) ?? make(address, title, look)
+  open.set(slot, made)
+  try {
+    return (await made).screen
+  } catch (error) {
+    open.delete(slot)
     throw error
-  })
-  return open
+  }
 }
 
-async function make(address: string, title: string, look: Look): Promise<SkyScreen> {
+/** Ends an aladin-lite and gives back its WebGL context. */
+export function freeAladin(slot: SkySlot) {
+  const made = open.get(slot)
+  open.delete(slot)
+  made?.then(
+    ({ free }) => free(),
+    () => undefined,
+  )
+}
+
+async function make(address: string, title: string, look: Look) {
   const { default: A } = await import('aladin-lite')
   await A.init
   const element = document.createElement('div')
@@ -141,5 +167,14 @@ async function make(address: string, title: string, look: Look): Promise<SkyScre
     fitting = false
   })
   screen.setLook(look)
-  return screen
+  return { screen, free: () => stop(aladin, element) }
+}
+
+/** aladin-lite has no way to be destroyed: its drawing, its observer and its context are ended from outside. */
+function stop({ view }: Aladin, element: HTMLElement) {
+  view.redrawClbk = () => undefined
+  view.resizeObserver.disconnect()
+  for (const canvas of element.querySelectorAll('canvas'))
+    canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext()
+  element.remove()
 }

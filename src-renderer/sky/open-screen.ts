@@ -1,16 +1,28 @@
 import { thumbnailAddress } from '../../src-preload/contract/maps.ts'
-import { aladinScreen } from './aladin-screen.ts'
+import { aladinScreen, freeAladin, type SkySlot } from './aladin-screen.ts'
 import { plainScreen } from './plain-screen.ts'
 import type { Look, SkyScreen } from './sky-screen.ts'
 import type { Survey } from './survey.ts'
 
-/** Whether WebGL 2, which aladin-lite needs, is available. */
-export const hasWebGl = () => document.createElement('canvas').getContext('webgl2') !== null
+/** Whether WebGL 2, which aladin-lite needs, is available. The context made to find out is given back. */
+export function hasWebGl(): boolean {
+  const context = document.createElement('canvas').getContext('webgl2')
+  context?.getExtension?.('WEBGL_lose_context')?.loseContext()
+  return context !== null
+}
 
 /** Opens the best sky view that this machine can draw, showing a survey. */
-export async function openScreen(mapId: string, survey: Survey, look: Look): Promise<SkyScreen> {
+export async function openScreen(
+  mapId: string,
+  survey: Survey,
+  look: Look,
+  slot: SkySlot = 'first',
+): Promise<SkyScreen> {
   if (!hasWebGl()) return plainScreen(thumbnailAddress(mapId))
-  const screen = await aladinScreen(survey.address, survey.title, look)
+  const screen = await aladinScreen(survey.address, survey.title, look, slot)
   screen.show(survey.address, survey.title, look)
   return screen
 }
+
+/** Ends the second sky; the first is kept for the next view. */
+export const closeSecondScreen = () => freeAladin('second')

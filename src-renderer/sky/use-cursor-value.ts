@@ -1,8 +1,9 @@
 import { onScopeDispose, watch } from 'vue'
 import { call } from '../connection/index.ts'
-import { usePage } from '../stores/page.ts'
+import { usePage, type CursorReadOut } from '../stores/page.ts'
 import { pixelWords } from '../../src-shared/sky/healpix/pixel-under.ts'
 import type { Position } from '../../src-shared/sky/position.ts'
+import type { SkySource } from './use-map-look.ts'
 
 /** Milliseconds between two requests for the value under the cursor. */
 const pause = 60
@@ -11,8 +12,9 @@ const pause = 60
  * Shows the position under the cursor in the status bar at once, and the map's value there as soon as it is known; also
  * when the column changes under a resting cursor. One request at a time; positions passed in between are skipped.
  * @param source the map and column that the cursor is over; null while there is none
+ * @param beside another column to read at the same position
  */
-export function useCursorValue(source: () => { id: string; column: number } | null) {
+export function useCursorValue(source: () => SkySource | null, beside: () => SkySource | null = () => null) {
   const page = usePage()
   let wanted: Position | null = null
   let asking = false
@@ -26,10 +28,15 @@ export function useCursorValue(source: () => { id: string; column: number } | nu
       const from = source()
       if (!from) break
       try {
-        const { value, unit, pixel } = await call('maps.value', { ...from, ...at })
+        const other = beside()
+        const [{ value, unit, pixel }, second] = await Promise.all([
+          call('maps.value', { ...from, ...at }),
+          other && call('maps.value', { ...other, ...at }),
+        ])
         const here = page.cursor?.lon === at.lon && page.cursor.lat === at.lat
         if (!ended && (here || wanted !== null)) {
-          page.cursor = { ...page.cursor, value, unit, note: pixel && pixelWords(pixel) }
+          const read: CursorReadOut = { ...page.cursor, value, unit, note: pixel && pixelWords(pixel) }
+          page.cursor = { ...read, beside: second ?? undefined }
         }
       } catch {
         // Only the position stays; the frame reports a lost connection.
@@ -40,12 +47,11 @@ export function useCursorValue(source: () => { id: string; column: number } | nu
   }
   const show = (position: Position | null) => {
     wanted = position
-    const { value, unit, note } = page.cursor ?? {}
-    page.cursor = position && { ...position, value, unit, note }
+    page.cursor = position && { ...page.cursor, ...position }
     if (position && !asking) void ask()
   }
   watch(
-    () => [source()?.id, source()?.column],
+    () => [source()?.id, source()?.column, beside()?.id, beside()?.column],
     () => {
       const { lon, lat } = page.cursor ?? {}
       if (lon !== undefined && lat !== undefined) show({ lon, lat })

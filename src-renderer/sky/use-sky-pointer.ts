@@ -36,7 +36,6 @@ export function useSkyPointer(
   }
   return {
     look,
-    positionOf: (event: MouseEvent) => positionAt(pixelOf(event)),
     pixelOf,
     listeners: {
       pointermove(event: PointerEvent) {

@@ -1,6 +1,7 @@
 import { computed, onBeforeUnmount, onMounted, shallowRef, watch, type ShallowRef } from 'vue'
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
-import { openScreen } from './open-screen.ts'
+import type { SkySlot } from './aladin-screen.ts'
+import { closeSecondScreen, openScreen } from './open-screen.ts'
 import type { Look, SkyPlace, SkyProjection, SkyScreen } from './sky-screen.ts'
 import { fetchSurvey, type Survey } from './survey.ts'
 import { useTilesComing } from './use-tiles-coming.ts'
@@ -12,6 +13,7 @@ export type ChosenLook = Omit<Look, 'cuts'> & { cuts: readonly [number, number] 
  * Shows a column of a map on a screen inside an element, and keeps its look up to date.
  * @param view the initial place, null for the whole sky, and the projection
  * @param surveyed called with the column's survey before its tiles are shown
+ * @param slot the window's first sky is kept for the next view, the second freed with this one
  */
 export function useSkyScreen(
   root: Readonly<ShallowRef<HTMLElement | null>>,
@@ -19,6 +21,7 @@ export function useSkyScreen(
   look: () => ChosenLook,
   view: () => { place: SkyPlace | null; projection: SkyProjection },
   surveyed: (survey: Survey) => void,
+  slot: SkySlot = 'first',
 ) {
   const survey = shallowRef<Survey | null>(null)
   const screen = shallowRef<SkyScreen | null>(null)
@@ -42,7 +45,7 @@ export function useSkyScreen(
       const found = await fetchSurvey(mapId, column, signal)
       survey.value = found
       surveyed(found)
-      const opened = await openScreen(mapId, found, applied.value!)
+      const opened = await openScreen(mapId, found, applied.value!, slot)
       if (signal.aborted) return
       // The survey may have changed the look while the screen was opening.
       opened.setLook(applied.value!)
@@ -77,6 +80,7 @@ export function useSkyScreen(
   onBeforeUnmount(() => {
     loading?.abort()
     if (screen.value?.element.parentElement === root.value) screen.value?.element.remove()
+    if (slot === 'second') closeSecondScreen()
   })
   return { survey, screen, failure, coming, load }
 }

@@ -11,6 +11,8 @@ export interface CursorReadOut {
   lat?: number
   value?: number | null
   unit?: string
+  /** The value of a second map there. */
+  beside?: { value: number | null; unit: string }
   /** Additional text: a pixel, an epoch. */
   note?: string
 }

@@ -40,6 +40,10 @@ describe('the status bar', () => {
     expect((await showing({ value: null })).text()).toContain('no data')
     expect((await showing({ lon: 0, lat: 0 })).text()).not.toContain('no data')
   })
+  it('shows both values of two skies, with their letters', async () => {
+    const bar = await showing({ lon: 1, lat: 2, value: 3.5, unit: 'MJy/sr', beside: { value: null, unit: 'K_CMB' } })
+    expect(bar.findAll('.value').map((one) => words(one.text()))).toEqual(['A 3.500 MJy/sr', 'B no data'])
+  })
   it('shows zero as a value', async () => {
     expect(words((await showing({ value: 0, unit: 'std' })).find('.value').text())).toBe('0 std')
   })

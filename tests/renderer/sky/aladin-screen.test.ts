@@ -11,6 +11,8 @@ const aladin = {
       worldToScreenVec: vi.fn((ra: ArrayLike<number>) => Array.from(ra, (_, i) => i)),
       getCenter: () => [-30, 5],
     },
+    redrawClbk: () => {},
+    resizeObserver: { disconnect: vi.fn() },
   },
   getFov: vi.fn(() => [90, 45]),
   getZoomFactor: () => 0.25,
@@ -26,7 +28,7 @@ const aladin = {
 }
 const A = { init: Promise.resolve(), aladin: vi.fn(() => aladin), imageHiPS: vi.fn(() => survey) }
 vi.mock('aladin-lite', () => ({ default: A }))
-const { aladinScreen } = await import('../../../src-renderer/sky/aladin-screen.ts')
+const { aladinScreen, freeAladin } = await import('../../../src-renderer/sky/aladin-screen.ts')
 
 const look: Look = { colourMap: 'magma', colours: ['#000000', '#ffffff'], stretch: 'log', cuts: [1, 9] }
 const open = () => aladinScreen('http://host/data/maps/demo/hips/0', 'demo', look)
@@ -44,6 +46,7 @@ describe('the view of the sky by aladin-lite', () => {
       cooFrame: 'gal',
       projection: 'MOL',
       log: false,
+      lockNorthUp: true,
       hipsList: [],
       showFrame: false,
     })
@@ -51,6 +54,26 @@ describe('the view of the sky by aladin-lite', () => {
       'http://host/data/maps/demo/hips/0',
       expect.objectContaining({ imgFormat: 'fits' }),
     )
+  })
+
+  it('has a second one for a second sky, which can be freed: no drawing, no observer, no WebGL context', async () => {
+    const first = await open()
+    const second = await aladinScreen('http://host/data/maps/b/hips/0', 'b', look, 'second')
+    expect(second).not.toBe(first)
+    const loseContext = vi.fn()
+    const canvas = document.createElement('canvas')
+    canvas.getContext = (() => ({ getExtension: () => ({ loseContext }) })) as never
+    second.element.append(canvas)
+    document.body.append(second.element)
+    const { redrawClbk } = aladin.view
+    freeAladin('second')
+    await Promise.resolve()
+    expect([loseContext, aladin.view.resizeObserver.disconnect].map(({ mock }) => mock.calls.length)).toEqual([1, 1])
+    expect([aladin.view.redrawClbk === redrawClbk, second.element.isConnected]).toEqual([false, false])
+    expect(await open()).toBe(first)
+    expect(await aladinScreen('http://host/data/maps/b/hips/0', 'b', look, 'second')).not.toBe(second)
+    freeAladin('second')
+    freeAladin('second')
   })
 
   it('registers our colour maps under our own names, once, and again with other colours', async () => {

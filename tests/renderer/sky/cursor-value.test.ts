@@ -37,6 +37,16 @@ describe('the value under the cursor', () => {
     call.mockRestore()
   })
 
+  it('is read in two maps if there is a second one beside the first', async () => {
+    const scope = effectScope()
+    const source = (column: number) => () => ({ id: 'iris-100um', column })
+    const show = scope.run(() => useCursorValue(source(0), source(0)))!
+    show(at(10))
+    await until(() => usePage().cursor?.beside)
+    expect(usePage().cursor).toMatchObject({ lon: 10, value: 3.42, beside: { value: 3.42, unit: 'MJy/sr' } })
+    scope.stop()
+  })
+
   it('sends no request off the sky or without a map', async () => {
     const call = vi.spyOn(connection, 'call')
     const scope = effectScope()

@@ -5,8 +5,9 @@ import type { Survey } from '../../../src-renderer/sky/survey.ts'
 
 const shown = vi.fn()
 const aladinScreen = vi.fn(async () => ({ moves: true, show: shown }) as unknown as SkyScreen)
-vi.mock('../../../src-renderer/sky/aladin-screen.ts', () => ({ aladinScreen }))
-const { hasWebGl, openScreen } = await import('../../../src-renderer/sky/open-screen.ts')
+const freeAladin = vi.fn()
+vi.mock('../../../src-renderer/sky/aladin-screen.ts', () => ({ aladinScreen, freeAladin }))
+const { closeSecondScreen, hasWebGl, openScreen } = await import('../../../src-renderer/sky/open-screen.ts')
 
 const survey: Survey = { address: 'http://here/hips', title: 'demo', cuts: [1, 2], range: [0, 3], zero: 0, data: null }
 const look = { colourMap: 'magma', colours: [], stretch: 'log', cuts: [1, 2] } as unknown as Look
@@ -35,5 +36,20 @@ describe('the screen of the sky', () => {
     expect(asked).toHaveBeenCalledWith('webgl2')
     expect(screen.moves).toBe(true)
     expect(shown).toHaveBeenCalledWith('http://here/hips', 'demo', look)
+  })
+
+  it('gives back the WebGL context with which it was found out', () => {
+    const loseContext = vi.fn()
+    drawing({ getExtension: () => ({ loseContext }) })
+    expect(hasWebGl()).toBe(true)
+    expect(loseContext).toHaveBeenCalledOnce()
+  })
+
+  it('is another one for a second sky, which is freed alone', async () => {
+    drawing({})
+    await openScreen('demo', survey, look, 'second')
+    expect(aladinScreen).toHaveBeenCalledWith('http://here/hips', 'demo', look, 'second')
+    closeSecondScreen()
+    expect(freeAladin).toHaveBeenCalledExactlyOnceWith('second')
   })
 })

@@ -30,6 +30,7 @@ const screen: SkyScreen = {
     }),
 }
 const openScreen = vi.fn(async () => screen)
+const closeSecondScreen = vi.fn()
 const survey = {
   address: 'http://host/hips',
   title: 'demo',
@@ -39,7 +40,7 @@ const survey = {
   data: null as unknown,
 }
 const fetchSurvey = vi.fn(async () => survey)
-vi.mock('../../../src-renderer/sky/open-screen.ts', () => ({ openScreen }))
+vi.mock('../../../src-renderer/sky/open-screen.ts', () => ({ openScreen, closeSecondScreen }))
 vi.mock('../../../src-renderer/sky/survey.ts', () => ({ fetchSurvey }))
 const { default: SkyView } = await import('../../../src-renderer/sky/SkyView.vue')
 
@@ -64,7 +65,7 @@ describe('the sky view', () => {
     await until(() => vi.mocked(screen.wholeSky).mock.calls.length > 0)
     expect(fetchSurvey).toHaveBeenCalledWith('demo', 0, expect.anything())
     expect(view.emitted('survey')).toEqual([[survey]])
-    expect(openScreen).toHaveBeenCalledWith('demo', survey, { ...look, cuts: [1, 9] })
+    expect(openScreen).toHaveBeenCalledWith('demo', survey, { ...look, cuts: [1, 9] }, 'first')
     expect(view.find('.sky').element.contains(element)).toBe(true)
     view.unmount()
   })
@@ -85,6 +86,17 @@ describe('the sky view', () => {
     await until(() => element.parentElement)
     view.unmount()
     expect(element.parentElement).toBeNull()
+  })
+
+  it('frees the screen of a second sky, which has no fields and buttons of its own', async () => {
+    const view = mountView({ second: true })
+    await until(() => element.parentElement)
+    expect(openScreen).toHaveBeenCalledWith('demo', survey, expect.anything(), 'second')
+    expect(view.findAll('input, button, .note').length).toBe(0)
+    expect(view.find('.sky').attributes('aria-label')).toContain('Second sky, moves with the first')
+    expect(closeSecondScreen).not.toHaveBeenCalled()
+    view.unmount()
+    expect(closeSecondScreen).toHaveBeenCalledOnce()
   })
 
   it('has the current look once its screen is open, even if the look changed while it was opening', async () => {
@@ -129,7 +141,7 @@ describe('the sky view', () => {
     vi.mocked(fetchSurvey).mockResolvedValueOnce({ ...survey, cuts: [999.5, 1001], zero: 1000 } as never)
     const view = mountView()
     await until(() => element.parentElement)
-    expect(openScreen).toHaveBeenLastCalledWith('demo', expect.anything(), { ...look, cuts: [-0.5, 1] })
+    expect(openScreen).toHaveBeenLastCalledWith('demo', expect.anything(), { ...look, cuts: [-0.5, 1] }, 'first')
     await view.setProps({ look: { ...look, cuts: [998, 1002] } })
     expect(screen.setLook).toHaveBeenLastCalledWith({ ...look, cuts: [-2, 2] })
     view.unmount()
