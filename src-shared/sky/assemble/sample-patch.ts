@@ -48,16 +48,21 @@ export function samplePatch(
     const [cosStep, sinStep] = [Math.cos(1 / rings[at + 1]), Math.sin(1 / rings[at + 1])]
     const longitude = (west + rings[at + 2]) / rings[at + 1]
     let [nextX, nextY] = [radius * Math.cos(longitude), radius * Math.sin(longitude)]
+    const [centreX, centreY, centreZ] = [centre[0], centre[1], height * centre[2]]
+    const [eastX, eastY, eastZ] = [east[0], east[1], height * east[2]]
+    const [northX, northY, northZ] = [north[0], north[1], height * north[2]]
     for (let k = 0; k < length; k++) {
-      const [x, y] = [nextX, nextY]
+      const x = nextX
+      const y = nextY
       nextX = x * cosStep - y * sinStep
       nextY = x * sinStep + y * cosStep
-      const pixels = perPlane / (x * centre[0] + y * centre[1] + height * centre[2])
-      const column = half - (x * east[0] + y * east[1] + height * east[2]) * pixels
-      const row = half + (x * north[0] + y * north[1] + height * north[2]) * pixels
-      if (!(column >= 0 && column <= last && row >= 0 && row <= last)) continue
-      const i = Math.min(Math.floor(column), last - 1)
-      const j = Math.min(Math.floor(row), last - 1)
+      const pixels = perPlane / (x * centreX + y * centreY + centreZ)
+      const column = half - (x * eastX + y * eastY + eastZ) * pixels
+      if (!(column >= 0 && column <= last)) continue
+      const row = half + (x * northX + y * northY + northZ) * pixels
+      if (!(row >= 0 && row <= last)) continue
+      const i = column < last ? column | 0 : last - 1
+      const j = row < last ? row | 0 : last - 1
       const right = column - i
       const up = row - j
       const weight = (side[i] + right * (side[i + 1] - side[i])) * (side[j] + up * (side[j + 1] - side[j]))
@@ -66,7 +71,8 @@ export function samplePatch(
       const below = patch[corner] + right * (patch[corner + 1] - patch[corner])
       const above = patch[corner + size] + right * (patch[corner + size + 1] - patch[corner + size])
       const value = below + up * (above - below)
-      if (!Number.isNaN(value)) visit(start + (west + k < count ? west + k : west + k - count), value, weight)
+      if (value !== value) continue // NaN
+      visit(start + (west + k < count ? west + k : west + k - count), value, weight)
     }
   })
 }
