@@ -3,7 +3,6 @@ import { DOMWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Dataset, Patch } from '../../../../src-preload/contract/index.ts'
 import { positionWords, pictureSky, distanceFromPlane } from '../../../../src-renderer/sky/picture-sky.ts'
-import { galleryOrder } from '../../../../src-renderer/views/datasets/gallery-order.ts'
 import { datasets, patches } from '../../fake/records.ts'
 import { button, openPage, press } from '../mount-page.ts'
 import type { OpenPage } from '../mount-page.ts'
@@ -81,11 +80,5 @@ describe('a patch without a position', () => {
     expect([positionWords(none), positionWords(placed)]).toEqual(['no position', 'l 212.00, b −19.00'])
     expect([pictureSky(none, 8), pictureSky(placed, 8)]).toEqual([null, { ...placed, width: 8 }])
     expect([distanceFromPlane(none), distanceFromPlane(placed)]).toEqual([NaN, 19])
-  })
-
-  it('stays in order when a gallery is sorted by latitude', () => {
-    expect(galleryOrder(nowhere, 'all', 'latitude').map(({ index }) => index)).toEqual(
-      nowhere.map(({ index }) => index),
-    )
   })
 })

@@ -1,5 +1,5 @@
-import type { Patch } from '../../../src-preload/contract/index.ts'
-import { median } from '../../../src-shared/statistics/quantile.ts'
+import type { Patch } from '../../../../src-preload/contract/index.ts'
+import { median } from '../../../../src-shared/statistics/quantile.ts'
 
 export type PatchUnit = 'standard' | 'map'
 

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Patch } from '../../../../src-preload/contract/index.ts'
-import { defaultRecipe, defaultSize } from '../../../../src-renderer/views/datasets/default-recipe.ts'
-import { visibleRows } from '../../../../src-renderer/composables/visible-rows.ts'
-import { galleryOrder } from '../../../../src-renderer/views/datasets/gallery-order.ts'
-import { sharedRange } from '../../../../src-renderer/views/datasets/gallery-range.ts'
+import type { Patch } from '../../../../../src-preload/contract/index.ts'
+import { defaultRecipe, defaultSize } from '../../../../../src-renderer/views/datasets/default-recipe.ts'
+import { visibleRows } from '../../../../../src-renderer/composables/visible-rows.ts'
+import { sharedRange } from '../../../../../src-renderer/views/datasets/gallery/gallery-range.ts'
 
 const patch = (index: number, lat: number, std: number, split: Patch['split']): Patch => ({
   index,
@@ -20,21 +19,6 @@ const patches = [
   patch(2, 40, 0.9, 'train'),
   patch(3, 20, 0.3, 'test'),
 ]
-const numbers = (shown: Patch[]) => shown.map(({ index }) => index)
-
-describe('the order of the gallery', () => {
-  it('is by number, by decreasing standard deviation, or by decreasing |b|; ties stay in order of number', () => {
-    expect(numbers(galleryOrder(patches, 'all', 'index'))).toEqual([0, 1, 2, 3])
-    expect(numbers(galleryOrder(patches, 'all', 'std'))).toEqual([2, 0, 3, 1])
-    expect(numbers(galleryOrder(patches, 'all', 'latitude'))).toEqual([1, 2, 3, 0])
-  })
-
-  it('contains only the chosen split, and leaves the table unchanged', () => {
-    expect(numbers(galleryOrder(patches, 'test', 'std'))).toEqual([3, 1])
-    expect(numbers(patches)).toEqual([0, 1, 2, 3])
-  })
-})
-
 describe('the visible rows', () => {
   it('are those of the panel and one more on each side', () => {
     expect(visibleRows(1000, 10, 80, 800, 240)).toEqual({ from: 90, to: 140, above: 720, total: 8000 })

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { patchThumbnails, shrink } from '../../../../src-renderer/views/datasets/patch-thumbnails.ts'
-import { until } from '../../sky/stage.ts'
+import { patchThumbnails, shrink } from '../../../../../src-renderer/views/datasets/gallery/patch-thumbnails.ts'
+import { until } from '../../../sky/stage.ts'
 
 /** Every pixel of patch i is i + 1. */
 function serve(size: number, fail = false) {
@@ -27,26 +27,41 @@ describe('a thumbnail', () => {
 })
 
 describe('the thumbnails of a dataset', () => {
-  it('are fetched in blocks of neighbours, each once', async () => {
+  it('are fetched only for patches in sight, neighbours together, each once', async () => {
     const asked = serve(64)
     const changed = vi.fn()
-    const source = patchThumbnails({ id: 'demo', size: 64, count: 100, logged: false }, 'standard', changed)
-    expect([source.get(3), source.get(5), source.get(99)]).toEqual(['coming', 'coming', 'coming'])
+    const source = patchThumbnails({ id: 'demo', size: 64, logged: false }, 'standard', changed)
+    const sight = [3, 4, 5, 99]
+    source.show(sight)
+    expect(sight.map(source.get)).toEqual(['coming', 'coming', 'coming', 'coming'])
     await until(() => changed.mock.calls.length === 2)
     expect(asked).toEqual([
-      '/data/datasets/demo/patches?from=0&count=16&unit=standard',
-      '/data/datasets/demo/patches?from=96&count=4&unit=standard',
+      '/data/datasets/demo/patches?from=3&count=3&unit=standard',
+      '/data/datasets/demo/patches?from=99&count=1&unit=standard',
     ])
     expect(source.get(5)).toMatchObject({ size: 64 })
     expect((source.get(99) as { values: Float32Array }).values[0]).toBe(100)
+    source.show([...sight, 4])
     expect(asked).toHaveLength(2)
+  })
+
+  it('of patches that were scrolled past are not fetched any more', async () => {
+    const asked = serve(64)
+    const changed = vi.fn()
+    const source = patchThumbnails({ id: 'demo', size: 64, logged: false }, 'standard', changed)
+    // Sorted by mean, neighbours in sight are not neighbours in the file: four requests at once.
+    source.show([10, 20, 30, 40, 50, 60])
+    source.show([70])
+    await until(() => changed.mock.calls.length === 5)
+    expect(asked.map((address) => /from=(\d+)/.exec(address)![1])).toEqual(['10', '20', '30', '40', '70'])
+    expect(source.get(50)).toBe('coming')
   })
 
   it('of large patches are small, and few per request', async () => {
     const asked = serve(256)
     const changed = vi.fn()
-    const source = patchThumbnails({ id: 'demo', size: 256, count: 9, logged: false }, 'standard', changed)
-    source.get(4)
+    const source = patchThumbnails({ id: 'demo', size: 256, logged: false }, 'standard', changed)
+    source.show([4])
     await until(() => changed.mock.calls.length === 1)
     expect(asked).toEqual(['/data/datasets/demo/patches?from=4&count=1&unit=standard'])
     expect((source.get(4) as { size: number }).size).toBeLessThanOrEqual(128)
@@ -55,8 +70,8 @@ describe('the thumbnails of a dataset', () => {
   it('are of logarithms if requested', async () => {
     serve(64)
     const changed = vi.fn()
-    const source = patchThumbnails({ id: 'demo', size: 64, count: 9, logged: true }, 'map', changed)
-    source.get(6)
+    const source = patchThumbnails({ id: 'demo', size: 64, logged: true }, 'map', changed)
+    source.show([6])
     await until(() => changed.mock.calls.length === 1)
     expect((source.get(6) as { values: Float32Array }).values[0]).toBeCloseTo(Math.log(7), 6)
   })
@@ -64,9 +79,10 @@ describe('the thumbnails of a dataset', () => {
   it('that the host cannot provide are marked failed, and not requested again', async () => {
     const asked = serve(64, true)
     const changed = vi.fn()
-    const source = patchThumbnails({ id: 'demo', size: 64, count: 9, logged: false }, 'map', changed)
-    source.get(0)
+    const source = patchThumbnails({ id: 'demo', size: 64, logged: false }, 'map', changed)
+    source.show([0])
     await until(() => changed.mock.calls.length === 1)
+    source.show([0, 0])
     expect(source.get(0)).toBe('failed')
     expect(asked).toHaveLength(1)
   })
@@ -74,8 +90,8 @@ describe('the thumbnails of a dataset', () => {
   it('are not reported after the gallery is closed', async () => {
     serve(64)
     const changed = vi.fn()
-    const source = patchThumbnails({ id: 'demo', size: 64, count: 9, logged: false }, 'map', changed)
-    source.get(0)
+    const source = patchThumbnails({ id: 'demo', size: 64, logged: false }, 'map', changed)
+    source.show([0])
     source.close()
     await new Promise((resolve) => setTimeout(resolve, 20))
     expect(changed).not.toHaveBeenCalled()
