@@ -1,6 +1,7 @@
 import type { Aladin } from 'aladin-lite'
 import { convertAll } from '../../src-shared/sky/frames.ts'
 import { wrapLongitude } from '../../src-shared/sky/position.ts'
+import { loadAladin } from './load-aladin.ts'
 import type { Look, SkyProjection, SkyScreen } from './sky-screen.ts'
 
 /**
@@ -79,8 +80,7 @@ export function freeAladin(slot: SkySlot) {
 }
 
 async function make(address: string, title: string, look: Look) {
-  const { default: A } = await import('aladin-lite')
-  await A.init
+  const A = await loadAladin()
   const element = document.createElement('div')
   element.style.cssText = 'position: absolute; inset: 0; width: 100%; height: 100%'
   const settings = ({ stretch, cuts }: Look) => ({ imgFormat: 'fits', stretch, minCut: cuts[0], maxCut: cuts[1] })

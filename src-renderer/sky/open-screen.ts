@@ -1,5 +1,6 @@
 import { thumbnailAddress } from '../../src-preload/contract/maps.ts'
 import { aladinScreen, freeAladin, type SkySlot } from './aladin-screen.ts'
+import { loadAladin } from './load-aladin.ts'
 import { plainScreen } from './plain-screen.ts'
 import type { Look, SkyScreen } from './sky-screen.ts'
 import type { Survey } from './survey.ts'
@@ -9,6 +10,12 @@ export function hasWebGl(): boolean {
   const context = document.createElement('canvas').getContext('webgl2')
   context?.getExtension?.('WEBGL_lose_context')?.loseContext()
   return context !== null
+}
+
+/** Loads what a sky view will need, so that the first one opens at once. */
+export function prepareScreen(): void {
+  // Without it, opening a view loads it again and tells why that failed.
+  if (hasWebGl()) loadAladin().catch(() => undefined)
 }
 
 /** Opens the best sky view that this machine can draw, showing a survey. */

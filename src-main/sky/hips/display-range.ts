@@ -3,10 +3,27 @@ import type { MapValues } from '../../../src-shared/sky/healpix/map.ts'
 /** Number of values to sample for the percentiles; more would make no visible difference. */
 const sampleSize = 200_000
 
-/** Smallest and largest value of a map, and display cuts at its 1st and 99th percentiles. */
-export function displayRange(values: MapValues): { cuts: [number, number]; range: [number, number] } {
+/**
+ * Smallest and largest value of a map, and display cuts at its 1st and 99th percentiles.
+ * @param known smallest and largest value, if they are known
+ */
+export function displayRange(
+  values: MapValues,
+  known: readonly [number, number] | null = null,
+): { cuts: [number, number]; range: [number, number] } {
   const stride = Math.max(1, Math.floor(values.length / sampleSize))
   const sample: number[] = []
+  const [min, max] = known ?? extremes(values)
+  for (let i = 0; i < values.length; i += stride) if (!Number.isNaN(values[i])) sample.push(values[i])
+  if (min > max) return { cuts: [0, 1], range: [0, 1] }
+  const sorted = Float64Array.from(sample).sort()
+  const at = (share: number) => (sorted.length > 0 ? sorted[Math.round(share * (sorted.length - 1))] : min)
+  const cuts: [number, number] = [at(0.01), at(0.99)]
+  return { cuts: cuts[0] < cuts[1] ? cuts : [min, max > min ? max : min + 1], range: [min, max] }
+}
+
+/** Infinity and -Infinity if there is no value. */
+function extremes(values: MapValues): [number, number] {
   let [min, max] = [Infinity, -Infinity]
   // Comparisons with NaN do not hold.
   for (let i = 0; i < values.length; i++) {
@@ -14,10 +31,5 @@ export function displayRange(values: MapValues): { cuts: [number, number]; range
     if (value < min) min = value
     if (value > max) max = value
   }
-  for (let i = 0; i < values.length; i += stride) if (!Number.isNaN(values[i])) sample.push(values[i])
-  if (min > max) return { cuts: [0, 1], range: [0, 1] }
-  const sorted = Float64Array.from(sample).sort()
-  const at = (share: number) => (sorted.length > 0 ? sorted[Math.round(share * (sorted.length - 1))] : min)
-  const cuts: [number, number] = [at(0.01), at(0.99)]
-  return { cuts: cuts[0] < cuts[1] ? cuts : [min, max > min ? max : min + 1], range: [min, max] }
+  return [min, max]
 }

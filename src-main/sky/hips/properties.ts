@@ -7,20 +7,22 @@ interface PropertyOptions {
   id: string
   title: string
   zero?: number
+  extremes?: readonly [number, number] | null
   cutsFor?: (cuts: [number, number]) => readonly [number, number]
 }
 
 /**
  * The properties file of a map's tiles (HiPS 1.0, Sec. 4.4.1). The initial view of a partial map shows all of its data.
  * @param id part of the identifier `ivo://cirrus/...`
+ * @param extremes smallest and largest value, if they are known
  * @param zero subtracted from the pixels of the tiles (`displayZero`); cuts and range are those of the tiles
  * @param cutsFor the cuts of the display, from the percentiles of the values
  */
 export function hipsProperties(
   map: SkyField,
-  { id, title, zero = 0, cutsFor = (cuts) => cuts }: PropertyOptions,
+  { id, title, zero = 0, extremes = null, cutsFor = (cuts) => cuts }: PropertyOptions,
 ): string {
-  const { cuts: percentiles, range } = displayRange(map.values)
+  const { cuts: percentiles, range } = displayRange(map.values, extremes)
   const cuts = cutsFor(percentiles)
   const region = dataRegion(map)
   const inTiles = (values: readonly number[]) => values.map((value) => value - zero).join(' ')

@@ -44,7 +44,7 @@ await answerLines({
   },
 
   /** From opening the map in an empty home until the tiles of the whole sky are there. */
-  async 'first picture'({ path, home }: { path: string; home: string }) {
+  async 'first tiles'({ path, home }: { path: string; home: string }) {
     const application = await createApplication({ home: join(home, 'home'), door: 'terminal', demo: false })
     const control = { signal: new AbortController().signal, progress: () => undefined }
     const seconds = await secondsOf(async () => {

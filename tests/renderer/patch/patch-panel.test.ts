@@ -16,7 +16,7 @@ const colouring = {
   scale: { range: [-8, 7] as const, colourMap: 'magma' as const },
   log: false,
 }
-let panel: VueWrapper
+let panel: VueWrapper<InstanceType<typeof PatchPanel>>
 beforeEach(() => boxesOf(40))
 afterEach(() => {
   panel.unmount()

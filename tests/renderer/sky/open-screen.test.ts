@@ -7,7 +7,12 @@ const shown = vi.fn()
 const aladinScreen = vi.fn(async () => ({ moves: true, show: shown }) as unknown as SkyScreen)
 const freeAladin = vi.fn()
 vi.mock('../../../src-renderer/sky/aladin-screen.ts', () => ({ aladinScreen, freeAladin }))
-const { closeSecondScreen, hasWebGl, openScreen } = await import('../../../src-renderer/sky/open-screen.ts')
+const loadAladin = vi.fn(async () => {
+  throw new Error('offline')
+})
+vi.mock('../../../src-renderer/sky/load-aladin.ts', () => ({ loadAladin }))
+const { closeSecondScreen, hasWebGl, openScreen, prepareScreen } =
+  await import('../../../src-renderer/sky/open-screen.ts')
 
 const survey: Survey = { address: 'http://here/hips', title: 'demo', cuts: [1, 2], range: [0, 3], zero: 0, data: null }
 const look = { colourMap: 'magma', colours: [], stretch: 'log', cuts: [1, 2] } as unknown as Look
@@ -36,6 +41,17 @@ describe('the screen of the sky', () => {
     expect(asked).toHaveBeenCalledWith('webgl2')
     expect(screen.moves).toBe(true)
     expect(shown).toHaveBeenCalledWith('http://here/hips', 'demo', look)
+  })
+
+  it('is loaded ahead where there is WebGL, and a failure waits until a view is opened', async () => {
+    drawing(null)
+    prepareScreen()
+    expect(loadAladin).not.toHaveBeenCalled()
+    drawing({})
+    prepareScreen()
+    expect(loadAladin).toHaveBeenCalledOnce()
+    // A rejection that nobody handles would fail this test.
+    await Promise.allSettled(loadAladin.mock.results.map(({ value }) => value as Promise<never>))
   })
 
   it('gives back the WebGL context with which it was found out', () => {

@@ -19,6 +19,12 @@ test('cuts exclude the extreme 1 %, and work for empty and constant maps', () =>
   expect(displayRange(new Float32Array(12).fill(3)).cuts).toEqual([3, 4])
 })
 
+test('known extremes are taken as they are, also without a value among those sampled', () => {
+  const values = Float32Array.of(NaN, 2, 7)
+  expect(displayRange(values, [2, 7])).toEqual(displayRange(values))
+  expect(displayRange(Float32Array.of(NaN, NaN), [-3, 5])).toEqual({ cuts: [-3, 5], range: [-3, 5] })
+})
+
 test('the properties are lines of key = value with orders, width and cuts', () => {
   const lines = hipsProperties(map(64), { id: 'map-1', title: 'two\nlines' }).trim().split('\n')
   const table = Object.fromEntries(lines.map((line) => line.split(' = ')))
