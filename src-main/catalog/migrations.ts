@@ -244,4 +244,5 @@ export const migrations: readonly string[] = [
   `,
   `alter table maps add column note text not null default '';`,
   `alter table inpaintings add column rotation real;`,
+  `alter table maps add column polcconv_override text check (polcconv_override in ('COSMO', 'IAU'));`,
 ]

@@ -23,8 +23,8 @@ export function addDatasetCommand(program: Command, { output, signal }: Terminal
     .description('cut patches of a map into patches.npy, patches.csv and dataset.json')
     .option('--json', 'one JSON object on stdout')
     .action(async (file: string, { scale, ...options }: DatasetOptions) => {
-      const { out, column, coordsys, unit, frequency } = options
-      const loaded = await loadChannels(file, column, options.channels, { coordsys, unit, frequency, signal })
+      const { out, column, coordsys, polcconv, unit, frequency } = options
+      const loaded = await loadChannels(file, column, options.channels, { coordsys, polcconv, unit, frequency, signal })
       const recipe = settledRecipe(datasetRecipeSchema.parse({ ...options, scale: scale ?? defaultScale(loaded) }))
       if (scale === undefined && recipe.channels !== 'QU' && recipe.scale === 'linear')
         output.note(`Column ${loaded.name} has non-positive values: using --scale linear.`)

@@ -27,12 +27,12 @@ export function addMapImageCommand(map: Command, { output, signal }: Terminal) {
     .option('--height <pixels>', 'rows; default: half as many for MOL, else as many', numberOption('--height', pixels))
     .option('--json', 'one JSON object on stdout')
     .action(async (file: string, { json, ...options }: ImageOptions) => {
-      const { out, projection, lon, lat, width, column, coordsys } = options
+      const { out, projection, lon, lat, width, column, coordsys, polcconv } = options
       if (!/\.fits?$/i.test(out)) throw new UsageError(`--out must end in .fits, not "${out}"`)
       const fov = options.fov ?? widestView[projection]
       const height = options.height ?? (projection === 'MOL' ? Math.round(width / 2) : width)
       const view = { projection, lon, lat, fov, width, height }
-      const written = await writeViewImage({ path: file, column, coordsys, ...view, out, signal })
+      const written = await writeViewImage({ path: file, column, coordsys, polcconv, ...view, out, signal })
       if (json) return output.json(written)
       output.table([
         ['wrote', written.out],

@@ -4,7 +4,7 @@ import { addMapAssembleCommand } from './map-assemble.ts'
 import { addMapConvertCommand } from './map-convert.ts'
 import { addMapDownloadCommand } from './map-download.ts'
 import { addMapImageCommand } from './map-image.ts'
-import { withCoordsys, type MapOptions } from './map-options.ts'
+import { withOverrides, type MapOptions } from './map-options.ts'
 import { numberOption } from './option-values.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -12,7 +12,7 @@ import type { Terminal } from './terminal.ts'
 export function addMapCommand(program: Command, terminal: Terminal) {
   const { output, signal } = terminal
   const map = program.command('map').description('inspect, download, convert and assemble sky maps')
-  withCoordsys(map.command('info'))
+  withOverrides(map.command('info'))
     .argument('<file>', 'HEALPix map or image, FITS, plain or compressed')
     .option('--json', 'the default: stdout is one JSON object')
     .option('--cards', 'with the cards of all headers')

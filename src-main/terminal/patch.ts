@@ -6,7 +6,7 @@ import { UsageError } from './exit-code.ts'
 import type { Terminal } from './terminal.ts'
 import { samplingWarning } from '../../src-shared/sky/sampling.ts'
 import { withMapOptions, type MapOptions } from './map-options.ts'
-import { numberOption } from './option-values.ts'
+import { choiceOption, numberOption } from './option-values.ts'
 import { withUnitOptions, type UnitOptions } from './unit-options.ts'
 
 /** `cirrus patch FILE`: cuts one gnomonic patch into a .npy, .fits or .png file. */
@@ -24,12 +24,17 @@ export function addPatchCommand(program: Command, { output, signal }: Terminal) 
     .option('--size <pixels>', 'pixels on a side', numberOption('--size', { min: 8, max: 4096, integer: true }), 256)
     .option('--width <degrees>', 'side of the patch', numberOption('--width', { min: 1e-3, max: 60 }), 8)
   withUnitOptions(command)
+    .option(
+      '--channels <set>',
+      "QU or IQU: Q and U of the map, turned to the patch's own axes, instead of one column",
+      choiceOption('--channels', ['QU', 'IQU']),
+    )
     .option('--json', 'one JSON object on stdout')
     .action(async (file: string, options: PatchOptions) => {
       const format = exportFormatSchema.safeParse(extname(options.out).slice(1).toLowerCase())
       if (!format.success) throw new UsageError(`--out must end in .npy, .fits or .png, not "${options.out}"`)
-      const { lon, lat, size, width, column, coordsys, unit, frequency, out } = options
-      const map = { path: file, column, coordsys }
+      const { lon, lat, size, width, column, coordsys, polcconv, channels, unit, frequency, out } = options
+      const map = { path: file, column, channels, coordsys, polcconv }
       const place = { lon, lat, size, width }
       const cut = await cutPatchToFile({ ...map, ...place, unit, frequency, out, format: format.data, signal })
       const warning = samplingWarning(options, cut.grid)
@@ -40,7 +45,10 @@ export function addPatchCommand(program: Command, { output, signal }: Terminal) 
           ['wrote', cut.out],
           ['centre', `l ${lon}  b ${lat}`],
           ['pixels', `${size} x ${size}, ${width} deg wide`],
-          ['range', `${cut.min.toPrecision(4)} to ${cut.max.toPrecision(4)} ${cut.unit}`],
+          ...(cut.channels ?? [{ channel: null, min: cut.min, max: cut.max }]).map(({ channel, min, max }) => [
+            channel ? `range of ${channel}` : 'range',
+            `${min.toPrecision(4)} to ${max.toPrecision(4)} ${cut.unit}`,
+          ]),
         ])
       }
     })
@@ -51,6 +59,7 @@ interface PatchOptions extends MapOptions, UnitOptions {
   lat: number
   size: number
   width: number
+  channels?: 'QU' | 'IQU'
   out: string
   json?: boolean
 }

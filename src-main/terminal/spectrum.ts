@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
 import { spectrumOfFile } from '../application/maps/spectrum-of-file.ts'
-import { polarisationConventions, type PolarisationConvention } from '../../src-shared/sky/polarisation.ts'
 import type { Frame } from '../../src-shared/sky/healpix/map.ts'
 import { UsageError } from './exit-code.ts'
 import type { Terminal } from './terminal.ts'
@@ -31,11 +30,6 @@ export function addSpectrumCommand(program: Command, { output, signal }: Termina
     .option('--lat <degrees>', 'and this Galactic latitude', latOption())
     .option('--size <pixels>', 'pixels on a side of the patch; default: 256', sizeOption())
     .option('--u <file>', 'U maps; <file> then holds the Q maps')
-    .option(
-      '--polcconv <convention>',
-      'sign convention of U: COSMO (HEALPix) or IAU; default: from the headers, otherwise COSMO',
-      choiceOption('--polcconv', polarisationConventions),
-    )
     .option('--purify', 'purify B of (Q, U): E that the mask turns into B is taken out, not only on average')
     .option('--cross <file>', 'cross-spectra with these maps, such as the other half mission')
     .option('--cross-u <file>', 'U maps; --cross then holds the Q maps')
@@ -113,7 +107,6 @@ interface Choices {
 
 interface CommandOptions extends SpectrumOptions, UnitOptions, MapOptions, Choices, Partial<Place> {
   u?: string
-  polcconv?: PolarisationConvention
   purify?: boolean
   windows?: string
 }

@@ -2,7 +2,7 @@ import { datasetRecipeSchema, type DatasetRecipe } from './dataset-recipe.ts'
 import type { StackImport } from './datasets.ts'
 import type { PatchChoice } from './patch-choice.ts'
 import type { InpaintingConfig } from './inpaintings.ts'
-import type { PatchSpectrumParams, SkyMap, UnitConversion, ViewImage } from './maps.ts'
+import type { PatchChannels, PatchSpectrumParams, SkyMap, UnitConversion, ViewImage } from './maps.ts'
 import type { CheckpointChoice } from './runs.ts'
 import type { TrainingConfig } from '../../src-shared/model/configuration.ts'
 import { recipeOptions } from '../../src-shared/statistics/spectrum-recipe.ts'
@@ -40,45 +40,47 @@ const repeated = (option: string, values: readonly string[]): Word[] => values.f
 
 type Place = { lon: number; lat: number; size: number; width: number }
 
-/** A map's file, and the frame that overrides its header's. */
-type MapFile = Pick<SkyMap, 'path' | 'coordsysOverride'>
+/** A map's file, and what overrides its header. */
+type MapFile = Pick<SkyMap, 'path' | 'coordsysOverride' | 'polcconvOverride'>
 
 /** `histogram`: bins of each column's histogram; null for none. */
 export const mapInfoCommand = (
-  { path, coordsysOverride: coordsys }: MapFile,
+  { path, coordsysOverride: coordsys, polcconvOverride: polcconv }: MapFile,
   { cards = false, histogram = null }: { cards?: boolean; histogram?: number | null } = {},
-) => line('map', 'info', path, ...options({ coordsys, cards, histogram }))
+) => line('map', 'info', path, ...options({ coordsys, polcconv, cards, histogram }))
 
 export const mapDownloadCommand = (name: string, out: string) => line('map', 'download', name, ...options({ out }))
 
 export const mapImageCommand = (
-  { path, coordsysOverride: coordsys }: MapFile,
+  { path, coordsysOverride: coordsys, polcconvOverride: polcconv }: MapFile,
   column: string,
   { projection, lon, lat, fov, width, height }: ViewImage,
   out: string,
-) => line('map', 'image', path, ...options({ projection, lon, lat, fov, width, height, column, coordsys, out }))
+) =>
+  line('map', 'image', path, ...options({ projection, lon, lat, fov, width, height, column, coordsys, polcconv, out }))
 
 export const patchCommand = (
-  { path, coordsysOverride: coordsys }: MapFile,
+  { path, coordsysOverride: coordsys, polcconvOverride: polcconv }: MapFile,
   column: string,
-  { lon, lat, size, width, unit, frequency }: Place & UnitConversion,
+  { lon, lat, size, width, channels, unit, frequency }: Place & UnitConversion & { channels?: PatchChannels | null },
   out: string,
 ) =>
   line(
     ...['patch', path],
-    ...options({ lon, lat, size, width, column, coordsys, unit: unit ?? null, frequency: frequency ?? null, out }),
+    ...options({ lon, lat, size, width, column, channels: channels ?? null, coordsys, polcconv }),
+    ...options({ unit: unit ?? null, frequency: frequency ?? null, out }),
   )
 
 /** @param cross the other map of a cross-spectrum, with the name of its column */
 export const patchSpectrumCommand = (
-  { path, coordsysOverride: coordsys }: MapFile,
+  { path, coordsysOverride: coordsys, polcconvOverride: polcconv }: MapFile,
   column: string,
   { lon, lat, size, width, unit, frequency, cross: second, recipe }: Omit<PatchSpectrumParams, 'id' | 'column'>,
   cross: (MapFile & { column: string }) | null,
 ) =>
   line(
     ...['spectrum', path],
-    ...options({ lon, lat, size, width, column, coordsys }),
+    ...options({ lon, lat, size, width, column, coordsys, polcconv }),
     ...(cross
       ? options({
           cross: cross.path,
@@ -92,7 +94,7 @@ export const patchSpectrumCommand = (
   )
 
 export const datasetCommand = (
-  { path, coordsysOverride: coordsys }: MapFile,
+  { path, coordsysOverride: coordsys, polcconvOverride: polcconv }: MapFile,
   column: string,
   { size, width, step, minLatitude, rowRule, scale, split, seed, ...others }: DatasetRecipe,
   out: string,
@@ -100,7 +102,7 @@ export const datasetCommand = (
   const basics = { size, width, step, minLatitude, rowRule, scale, split, seed }
   return line(
     ...['dataset', 'create', path],
-    ...options({ column, coordsys, ...basics, ...differing(others, datasetRecipeSchema.parse({})), out }),
+    ...options({ column, coordsys, polcconv, ...basics, ...differing(others, datasetRecipeSchema.parse({})), out }),
   )
 }
 

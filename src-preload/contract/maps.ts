@@ -33,7 +33,7 @@ const tableFactsSchema = z.object({
   grid: gridSchema,
   /** From the header, or given when the map was opened; null if neither: Galactic is assumed. */
   coordsys: frameSchema.nullable(),
-  /** Sign convention of U (card POLCCONV). */
+  /** Sign convention of U: from the header (POLCCONV), or given when the map was opened. */
   polcconv: z.enum(polarisationConventions).nullable(),
 })
 
@@ -88,6 +88,8 @@ export const skyMapSchema = tableFactsSchema.extend({
   size: z.number().int(),
   /** The frame given when the map was opened, which overrides the header's. */
   coordsysOverride: frameSchema.nullable(),
+  /** The sign convention of U given when the map was opened, which overrides the header's. */
+  polcconvOverride: z.enum(polarisationConventions).nullable(),
   columns: z.array(mapColumnSchema),
   /** Source of the data according to the header: origin, paper to cite. */
   citation: z.string().nullable(),
@@ -116,6 +118,10 @@ export const cutSchema = z.object({
   size: z.number().int().min(8).max(4096),
   width: z.number().gt(0).max(60),
 })
+
+/** Several channels of a polarised map, instead of one column. */
+export const patchChannelsSchema = z.enum(['QU', 'IQU'])
+export type PatchChannels = z.infer<typeof patchChannelsSchema>
 
 /** A unit of sky brightness to convert to, instead of the map's, and the map's frequency in GHz where it is needed. */
 export const conversionSchema = z.object({
@@ -168,10 +174,14 @@ export const mapMethods = {
   'maps.get': method({ params: oneSchema, result: skyMapSchema }),
   /**
    * Reads the header, registers the map, and computes the statistics of its columns; refuses what is not a map.
-   * `coordsys` sets the frame if the header gives none or a wrong one.
+   * `coordsys` and `polcconv` set the frame and the sign of U if the header gives none or a wrong one.
    */
   'maps.open': method({
-    params: z.object({ path: z.string().min(1), coordsys: frameSchema.optional() }),
+    params: z.object({
+      path: z.string().min(1),
+      coordsys: frameSchema.optional(),
+      polcconv: z.enum(polarisationConventions).optional(),
+    }),
     result: skyMapSchema,
     progress: z.object({ fraction: z.number() }),
   }),
@@ -210,6 +220,7 @@ export const mapMethods = {
       ...conversionSchema.shape,
       id: idSchema,
       column: z.number().int(),
+      channels: patchChannelsSchema.optional(),
       format: z.enum(['fits', 'npy', 'png']),
     }),
     result: z.object({ path: z.string() }),
@@ -223,6 +234,14 @@ export const mapMethods = {
 
 export const mapEvents = { 'maps.changed': changeEvent(skyMapSchema) }
 
-/** Address of one cut as float32 rows (row 0 south, column 0 east), map units, NaN where missing. */
-export const cutAddress = (mapId: string, column: number, cut: z.infer<typeof cutSchema>) =>
-  `/data/maps/${mapId}/cut/${column}?lon=${cut.lon}&lat=${cut.lat}&size=${cut.size}&width=${cut.width}`
+/**
+ * Address of one cut as float32 rows (row 0 south, column 0 east), map units, NaN where missing; of several channels,
+ * one picture after the other.
+ */
+export const cutAddress = (
+  mapId: string,
+  column: number,
+  cut: z.infer<typeof cutSchema>,
+  channels: PatchChannels | null = null,
+) =>
+  `/data/maps/${mapId}/cut/${column}?lon=${cut.lon}&lat=${cut.lat}&size=${cut.size}&width=${cut.width}${channels ? `&channels=${channels}` : ''}`

@@ -11,8 +11,17 @@ export type Vector = readonly [number, number, number]
  */
 const GALACTIC_POLE = { ra: 192.8594812065348, dec: 27.12825118085622, longitudeOfCelestialPole: 122.9319185680026 }
 
-/** Mean obliquity of the ecliptic at J2000, in degrees: 84381.448 arcsec (IAU 1976). */
-const OBLIQUITY = 84381.448 / 3600
+/** In degrees. */
+const ARCSEC = 1 / 3600
+
+/**
+ * Angles of the rotation from ICRS to the mean ecliptic of J2000 (IAU 2006; Fukushima-Williams angles of Capitaine et al.
+ * 2003, A&A 412, 567, with the frame bias, as in ERFA's pfw06), arcsec.
+ */
+const ECLIPTIC = { gamma: -0.052928, phi: 84381.412819, psi: -0.041775 }
+
+/** Angles of the frame tie from ICRS to FK5 J2000, arcsec (Kaplan 2005, USNO Circular 179, Sec. 3.5; as in astropy). */
+const FRAME_TIE = { eta: -0.0199, xi: 0.0091, alpha: -0.0229 }
 
 /** Unit vector of a position in degrees. */
 export function toVector(lon: number, lat: number): Vector {
@@ -87,10 +96,19 @@ export const aboutZ = (angle: number): Rotation => [
   [0, 0, 1],
 ]
 
-/** From equatorial to each frame. */
+const icrsToFk5 = multiply(
+  aboutX(-FRAME_TIE.eta * ARCSEC),
+  multiply(aboutY(FRAME_TIE.xi * ARCSEC), aboutZ(FRAME_TIE.alpha * ARCSEC)),
+)
+const icrsToEcliptic = multiply(
+  aboutZ(-ECLIPTIC.psi * ARCSEC),
+  multiply(aboutX(ECLIPTIC.phi * ARCSEC), aboutZ(ECLIPTIC.gamma * ARCSEC)),
+)
+
+/** From equatorial (FK5) to each frame. Ecliptic means what astropy calls BarycentricMeanEcliptic of J2000. */
 const equatorialTo: Record<Frame, Rotation> = {
   C: aboutX(0),
-  E: aboutX(OBLIQUITY),
+  E: multiply(icrsToEcliptic, transpose(icrsToFk5)),
   G: multiply(
     aboutZ(180 - GALACTIC_POLE.longitudeOfCelestialPole),
     multiply(aboutY(90 - GALACTIC_POLE.dec), aboutZ(GALACTIC_POLE.ra)),

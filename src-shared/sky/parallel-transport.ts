@@ -1,4 +1,5 @@
-import type { Vector } from './frames.ts'
+import { dot, type Vector } from './frames.ts'
+import { DEGREE } from './position.ts'
 import type { TangentPlane } from './projection/gnomonic.ts'
 
 /**
@@ -20,6 +21,23 @@ export function stokesTurn({ centre, north }: TangentPlane, x: number, y: number
   // Its components along the map's north and east, both times the cosine of the latitude.
   const toNorth = nz
   const toEast = ny * x - nx * y
+  const square = toNorth * toNorth + toEast * toEast
+  turn[0] = (toNorth * toNorth - toEast * toEast) / square
+  turn[1] = (2 * toNorth * toEast) / square
+}
+
+/**
+ * The same at a position in degrees. At a pole of the frame the meridian is that of the longitude, as in images, whose
+ * pixels at a pole have Q and U on axes of their own.
+ */
+export function stokesTurnAt({ centre, north }: TangentPlane, lon: number, lat: number, turn: Float64Array): void {
+  const [sinLon, cosLon] = [Math.sin(lon * DEGREE), Math.cos(lon * DEGREE)]
+  const [sinLat, cosLat] = [Math.sin(lat * DEGREE), Math.cos(lat * DEGREE)]
+  const position: Vector = [cosLat * cosLon, cosLat * sinLon, sinLat]
+  const along = dot(position, north) / (1 + dot(centre, position))
+  const carried = north.map((component, k) => component - along * (centre[k] + position[k])) as unknown as Vector
+  const toNorth = dot(carried, [-sinLat * cosLon, -sinLat * sinLon, cosLat])
+  const toEast = dot(carried, [-sinLon, cosLon, 0])
   const square = toNorth * toNorth + toEast * toEast
   turn[0] = (toNorth * toNorth - toEast * toEast) / square
   turn[1] = (2 * toNorth * toEast) / square

@@ -58,7 +58,7 @@ export function stokesOfColumns(names: readonly string[], polar?: boolean): (Sto
  * The convention that a card POLCCONV names; null for none.
  * @returns undefined for an unknown word
  */
-export function conventionOf(card: string | undefined): PolarisationConvention | null | undefined {
+export function conventionOf(card: string | null | undefined): PolarisationConvention | null | undefined {
   const word = card?.trim().toUpperCase() ?? ''
   if (word === '') return null
   if (word === 'HEALPIX') return 'COSMO'
@@ -106,12 +106,12 @@ export function polarisationRefusal(
   if (coordsys !== null && coordsys !== 'G') {
     return {
       card: 'COORDSYS',
-      reason: `this is Stokes ${stokes} on ${frameNames[coordsys]} axes, and patches have Galactic ones; rotate I, Q and U of the map to Galactic coordinates first, for instance with healpy.Rotator`,
+      reason: `this is Stokes ${stokes} on ${frameNames[coordsys]} axes, and patches have Galactic ones; cut Q and U together with --channels QU, which turns them`,
     }
   }
   if (polcconv === null || conventionOf(polcconv) === 'COSMO') return null
   return {
     card: 'POLCCONV',
-    reason: `this is Stokes ${stokes} in the convention ${polcconv}, and patches are in that of HEALPix (COSMO); convert the map first: IAU has the other sign of U`,
+    reason: `this is Stokes ${stokes} in the convention ${polcconv}, and patches are in that of HEALPix (COSMO); cut Q and U together with --channels QU, which converts them`,
   }
 }

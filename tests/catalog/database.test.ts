@@ -87,7 +87,7 @@ describe('the steps of the schema', () => {
     const database = new Database(join(home, 'catalog.db'))
     database.exec('alter table runs drop column best_test_negative_elbo')
     database.exec(
-      'alter table maps drop column coordsys_override; alter table maps drop column polcconv; alter table maps drop column note',
+      'alter table maps drop column coordsys_override; alter table maps drop column polcconv_override; alter table maps drop column polcconv; alter table maps drop column note',
     )
     database.exec('alter table datasets drop column stack; alter table inpaintings drop column rotation')
     database.exec(`

@@ -19,6 +19,7 @@ export const exampleMap: Omit<SkyMap, 'present'> = {
   grid: { kind: 'healpix', nside: 1024, ordering: 'RING', indexing: 'implicit' },
   coordsys: 'G',
   coordsysOverride: null,
+  polcconvOverride: null,
   polcconv: null,
   columns: [
     { name: 'I_100UM', unit: 'MJy/sr', type: 'float32', count: 12_582_912, missing: 0, min: 0.2, max: 9e3, mean: 12 },

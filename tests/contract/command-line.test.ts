@@ -31,7 +31,9 @@ import { recipeOf, type SpectrumOptions } from '../../src-main/terminal/spectrum
 import { parse, words } from './parse-line.ts'
 
 const recipe = datasetRecipeSchema.parse({ size: 64, split: 'disjoint', rowRule: 'multiple', seed: 3, step: 2.5 })
-const file = (path: string, coordsysOverride: 'C' | null = null) => ({ path, coordsysOverride })
+const file = (path: string, coordsysOverride: 'C' | null = null, polcconvOverride: 'IAU' | null = null) => ({
+  ...{ path, coordsysOverride, polcconvOverride },
+})
 
 describe('copy as command', () => {
   it('keeps all of an import, and leaves out what was not given', () => {
@@ -57,11 +59,13 @@ describe('copy as command', () => {
     expect(exportPatchesCommand('d', {}, ['npy'], 'o')).toBe('cirrus dataset export d --format npy --out o')
   })
 
-  it('keeps the frame given for a map', () => {
-    const map = file('a.fits', 'C')
+  it('keeps the frame and the convention given for a map', () => {
+    const map = file('a.fits', 'C', 'IAU')
     const cut = { lon: 1, lat: 2, size: 8, width: 4 }
     const lines = [mapInfoCommand(map), patchCommand(map, 'I', cut, 'p.fits'), datasetCommand(map, 'I', recipe, 'd')]
-    for (const line of lines) expect(parse(line).options).toMatchObject({ coordsys: 'C' })
+    for (const line of lines) expect(parse(line).options).toMatchObject({ coordsys: 'C', polcconv: 'IAU' })
+    const channels = parse(patchCommand(map, 'Q', { ...cut, channels: 'QU' }, 'p.fits')).options
+    expect(channels).toMatchObject({ channels: 'QU' })
   })
 
   it('keeps all of a patch’s spectrum, across two maps and in another unit', () => {

@@ -30,6 +30,7 @@ const map = {
   coordsys: 'G' as const,
   polcconv: null,
   coordsysOverride: null,
+  polcconvOverride: null,
   columns: [column],
   citation: null,
   note: '',

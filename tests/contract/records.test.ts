@@ -26,7 +26,13 @@ const testMetrics = ['testNegativeElbo', 'testReconstruction', 'testKl']
 const diagnostics = ['activeLatents', 'gradientNorm', 'learningRate', 'klWeight', 'waitingShare', 'memoryBytes']
 const ends = ['failure', 'startedAt', 'endedAt']
 const rows: Row[] = [
-  ['map', skyMapSchema, { ...exampleMap, present: true }, ['coordsys', 'coordsysOverride', 'polcconv', 'citation'], []],
+  [
+    'map',
+    skyMapSchema,
+    { ...exampleMap, present: true },
+    ['coordsys', 'coordsysOverride', 'polcconvOverride', 'polcconv', 'citation'],
+    [],
+  ],
   [
     'dataset',
     datasetSchema,

@@ -10,7 +10,7 @@ import sys
 
 import healpy as hp
 import numpy as np
-from astropy.coordinates import FK5, Galactic, SkyCoord
+from astropy.coordinates import FK5, BarycentricMeanEcliptic, Galactic, SkyCoord
 
 
 def scattered(nside):
@@ -40,24 +40,13 @@ out["reorder"] = [
     for nside in (1, 4, 8) for order, order_out in [("RING", "NESTED"), ("NESTED", "RING")]
 ]
 
-# healpy's own matrices between the frames differ by about 0.1 arcsec from astropy's between FK5 and Galactic, and from the
-# obliquity of the IAU (1976), which are used for the other positions.
-obliquity = np.radians(84381.448 / 3600)
-equatorial_to_ecliptic = np.array([
-    [1, 0, 0], [0, np.cos(obliquity), np.sin(obliquity)], [0, -np.sin(obliquity), np.cos(obliquity)],
-])
+FRAMES = {"G": Galactic(), "C": FK5(equinox="J2000"), "E": BarycentricMeanEcliptic(equinox="J2000")}
 
 
 def between(start, end, lon, lat):
-    def turned(matrix, lon, lat):
-        return hp.vec2ang(hp.ang2vec(lon, lat, lonlat=True) @ matrix.T, lonlat=True)
-
-    if start == "E":
-        return between("C", end, *turned(equatorial_to_ecliptic.T, lon, lat))
-    if end == "E":
-        return turned(equatorial_to_ecliptic, *between(start, "C", lon, lat))
-    frames = {"G": Galactic(), "C": FK5(equinox="J2000")}
-    sky = SkyCoord(lon, lat, unit="deg", frame=frames[start]).transform_to(frames[end]).spherical
+    """By astropy; healpy's own matrices are those of its version."""
+    sky = SkyCoord(lon, lat, unit="deg", frame=FRAMES[start]).transform_to(FRAMES[end])
+    sky = sky.represent_as("unitspherical")
     return sky.lon.deg, sky.lat.deg
 
 
@@ -73,7 +62,7 @@ for start, end in ["GC", "CG", "GE", "EG", "CE", "EC"]:
 
         lon, lat = hp.pix2ang(fine, np.arange(12 * fine**2), lonlat=True)
         by_healpy = hp.Rotator(coord=[end, start])(lon, lat, lonlat=True)
-        by_iau = between(end, start, lon, lat)
+        by_astropy = between(end, start, lon, lat)
 
         def rotated(values, centres):
             fine_map = hp.get_interp_val(values, *centres, nest=nest, lonlat=True)
@@ -83,7 +72,7 @@ for start, end in ["GC", "CG", "GE", "EG", "CE", "EC"]:
         at = np.unique(np.linspace(0, 12 * to**2 - 1, 30).astype(int))
         out["rotation"].append(dict(
             nside=nside, ordering=order, to=to, toOrdering=order_out, frame=start, toFrame=end, pixels=at.tolist(),
-            smooth=listed(rotated(smooth, by_healpy)[at], 11), rough=listed(rotated(rough, by_iau)[at], 13),
+            smooth=listed(rotated(smooth, by_healpy)[at], 11), rough=listed(rotated(rough, by_astropy)[at], 13),
         ))
 
 # WMAP's I, Q and U behind its mask.

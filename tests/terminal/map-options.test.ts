@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { readNpy } from '../../src-main/files/npy.ts'
-import { waves, writeMadeMap } from '../application/made-map.ts'
+import { writeHealpixMap } from '../../src-main/sky/fits/write-map.ts'
+import { madeHealpix, waves, writeMadeMap } from '../application/made-map.ts'
 import { cirrus } from './run-command.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'cirrus-map-options-'))
@@ -50,6 +51,31 @@ describe('--coordsys', () => {
     const { code, stderr } = await patch(unclear, 'h.npy', '--coordsys', 'FK4')
     expect(code).toBe(2)
     expect(stderr).toContain('--coordsys takes G or C or E, not "FK4"')
+  })
+})
+
+describe('--polcconv and --channels', () => {
+  it('cut Q and U together, in the sign that is given where the header is silent', async () => {
+    const names = ['Q', 'U'].map((name) => ({
+      name,
+      unit: 'K',
+      type: 'float32' as const,
+      values: madeHealpix(waves).values,
+    }))
+    const grid = { nside: 16, ordering: 'RING', coordsys: 'G' } as const
+    await writeHealpixMap(at('qu.fits'), { ...grid, columns: names, history: [], cards: [] })
+    const [cosmo, iau] = [
+      await patch(at('qu.fits'), 'qu.npy', '--channels', 'QU'),
+      await patch(at('qu.fits'), 'iau.npy', '--channels', 'QU', '--polcconv', 'IAU'),
+    ]
+    expect(cosmo.stdout).toMatch(/range of Q.*\n.*range of U/)
+    expect(cosmo.values).toHaveLength(512)
+    // Near the centre, where nothing is turned, the given convention changes the sign of U alone.
+    const middle = 2 * (8 * 16 + 8)
+    expect(iau.values[middle] / cosmo.values[middle]).toBeCloseTo(1, 1)
+    expect(iau.values[middle + 1] / cosmo.values[middle + 1]).toBeCloseTo(-1, 1)
+    const info = await cirrus('map', 'info', at('qu.fits'), '--polcconv', 'IAU')
+    expect(JSON.parse(info.stdout)).toMatchObject({ polcconv: 'IAU' })
   })
 })
 

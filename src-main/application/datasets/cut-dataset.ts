@@ -4,8 +4,7 @@ import type { DatasetRecipe } from '../../../src-preload/contract/datasets.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
 import { channelSets } from '../../../src-shared/sky/channels.ts'
 import type { SkyField } from '../../../src-shared/sky/field.ts'
-import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
-import type { MapHeader } from '../../sky/fits/map-header.ts'
+import type { HeaderOptions, MapHeader } from '../../sky/fits/map-header.ts'
 import { splitOverlap } from '../../sky/patches/split-overlap.ts'
 import { countSplits } from '../../sky/patches/split.ts'
 import { writeDatasetRecord, writePatchTable, type DatasetRecord } from './dataset-folder.ts'
@@ -20,12 +19,10 @@ import { settleRecipe } from './settle-recipe.ts'
 import { writePatches } from './write-patches.ts'
 import { noPatchWords, planDataset, type DatasetPlan } from './plan-dataset.ts'
 
-export interface CutDatasetOrder extends Conversion {
+export interface CutDatasetOrder extends Conversion, HeaderOptions {
   path: string
   /** Column of the map, by name or number; the first if undefined. */
   column?: string
-  /** Frame of the map, overriding its header. */
-  coordsys?: Frame
   recipe: DatasetRecipe
   folder: string
   signal?: AbortSignal
@@ -42,10 +39,10 @@ export interface CutDatasetOrder extends Conversion {
  *   if the folder holds a dataset or a file of that name
  */
 export async function cutDataset(given: CutDatasetOrder): Promise<DatasetRecord> {
-  const { path, folder, coordsys, unit, frequency, signal, onProgress = () => {} } = given
+  const { path, folder, coordsys, polcconv, unit, frequency, signal, onProgress = () => {} } = given
   requireFreeFolder(folder)
   onProgress(0, 'reading the map')
-  const options = { coordsys, unit, frequency, signal }
+  const options = { coordsys, polcconv, unit, frequency, signal }
   const loaded = given.loaded ?? (await loadChannels(path, given.column, given.recipe.channels, options))
   if (!loaded.stokes) requireScalar(loaded)
   const order = { ...given, recipe: settleRecipe(given.recipe, loaded.map.values) }
@@ -83,6 +80,7 @@ async function cutInto(
       ...pixelFacts(loaded.header),
       coordsys: loaded.header.coordsys,
       ...(loaded.coordsysOverride === null ? {} : { coordsysOverride: loaded.coordsysOverride }),
+      ...(loaded.polcconvOverride === null ? {} : { polcconvOverride: loaded.polcconvOverride }),
       citation: citationOf(loaded.header),
     },
     stack: null,

@@ -14,6 +14,7 @@ import { frameSchema } from '../../../src-preload/contract/maps.ts'
 import { instantSchema } from '../../../src-preload/contract/states.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
 import { patchesShape, type Channel } from '../../../src-shared/sky/channels.ts'
+import { polarisationConventions } from '../../../src-shared/sky/polarisation.ts'
 import type { CsvTable } from '../../../src-shared/text/csv.ts'
 import { readCsv, writeCsv } from '../../files/csv.ts'
 import { readNpyHeader, readNpyRows } from '../../files/npy.ts'
@@ -28,6 +29,8 @@ const mapFileSchema = z.object({
   coordsys: frameSchema.nullable(),
   /** The frame given when the patches were cut, overriding the map's header. */
   coordsysOverride: frameSchema.optional(),
+  /** The sign convention of U given when the patches were cut. */
+  polcconvOverride: z.enum(polarisationConventions).optional(),
   citation: z.string().nullable(),
 })
 

@@ -1,4 +1,4 @@
-import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
+import type { HeaderOptions } from '../../sky/fits/map-header.ts'
 import { createMemo, MEGABYTE } from '../host/memo.ts'
 import { fileVersion } from './file-version.ts'
 import { loadColumn, type LoadedColumn } from './map-column.ts'
@@ -11,9 +11,11 @@ export function createColumnCache(bytes = roomForColumns) {
   const columns = createMemo<LoadedColumn>({ bytes, sizeOf: ({ map }) => map.values.byteLength })
   return {
     /** @throws CirrusError as `loadColumn`; failures are not cached */
-    async get(path: string, name: string, coordsys?: Frame): Promise<LoadedColumn> {
+    async get(path: string, name: string, { coordsys, polcconv }: HeaderOptions = {}): Promise<LoadedColumn> {
       const version = await fileVersion(path).catch(() => '')
-      return columns.get(JSON.stringify([path, name, coordsys, version]), () => loadColumn(path, name, { coordsys }))
+      return columns.get(JSON.stringify([path, name, coordsys, polcconv, version]), () =>
+        loadColumn(path, name, { coordsys, polcconv }),
+      )
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { ColumnHistogram, MapHeaderCards } from '../../../src-preload/contract/map-statistics.ts'
-import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
+import type { HeaderOptions } from '../../sky/fits/map-header.ts'
 import { readMapInfo } from '../../sky/fits/map-info.ts'
 import { columnHistogram } from './column-histogram.ts'
 import { headerCards } from './header-cards.ts'
@@ -25,7 +25,7 @@ export async function describeMap(
     cards = false,
     histogram,
     ...options
-  }: { coordsys?: Frame; cards?: boolean; histogram?: number; signal?: AbortSignal } = {},
+  }: HeaderOptions & { cards?: boolean; histogram?: number; signal?: AbortSignal } = {},
 ): Promise<MapDescription> {
   const described: MapDescription = await readMapInfo(path, options)
   if (cards) described.headers = await headerCards(path)

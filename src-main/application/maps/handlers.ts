@@ -10,7 +10,7 @@ import { type Context } from '../host/context.ts'
 import { slug } from '../../../src-shared/text/names.ts'
 import { tellChange } from '../host/tell-change.ts'
 import { withPresence } from './with-presence.ts'
-import { mapInterpolatedColumn } from './catalog-map.ts'
+import { mapInterpolatedColumn, mapPatchSource, presentMap } from './catalog-map.ts'
 import { writeMapExport } from './map-export.ts'
 import { writeViewImage } from './view-image.ts'
 import { cutPatchToFile } from './cut-patch.ts'
@@ -31,8 +31,8 @@ export function mapHandlers(context: Context): Handlers<MapContract> {
     'maps.list': () => catalog.maps.list().map(withPresence),
     'maps.get': ({ id }) => withPresence(found(catalog.maps.get(id), 'map', id)),
 
-    'maps.open': ({ path, coordsys }, { signal, progress }) =>
-      registerMap(context, path, { coordsys, signal, onProgress: (fraction) => progress({ fraction }) }),
+    'maps.open': ({ path, coordsys, polcconv }, { signal, progress }) =>
+      registerMap(context, path, { coordsys, polcconv, signal, onProgress: (fraction) => progress({ fraction }) }),
 
     'maps.rename': ({ id, name }) => change(id, { name }),
     'maps.note': ({ id, note }) => change(id, { note }),
@@ -86,11 +86,12 @@ export function mapHandlers(context: Context): Handlers<MapContract> {
       return { path }
     },
 
-    async 'maps.patch'({ id, column: index, format, ...place }) {
-      const { map, column } = await mapInterpolatedColumn(context, id, index)
+    async 'maps.patch'({ id, column: index, channels, format, ...place }) {
+      const map = presentMap(context, id)
+      const source = await mapPatchSource(context, id, index, channels)
       const name = slug(`${map.id}-l${place.lon}-b${place.lat}`)
       const path = await writeMapExport(context, id, name, format, (out) =>
-        cutPatchToFile({ path: map.path, ...place, out, format, loaded: column }),
+        cutPatchToFile({ path: map.path, ...place, out, format, source }),
       )
       return { path }
     },

@@ -25,8 +25,8 @@ export async function interpolatedColumn(
   const parts: LoadedColumn[] = []
   // One after the other, as each needs memory of its own while it is read.
   for (const part of names) parts.push(await load(part))
-  const [{ header, grid, coordsysOverride }] = parts
-  return { header, grid, name, unit, derivation, coordsysOverride, parts }
+  const [{ header, grid, coordsysOverride, polcconvOverride }] = parts
+  return { header, grid, name, unit, derivation, coordsysOverride, polcconvOverride, parts }
 }
 
 /** Reads a column of a file for interpolation. @throws FitsError as `loadColumn` */

@@ -1,11 +1,11 @@
 import { refused } from '../../../src-preload/rpc/errors.ts'
 import type { ChannelSet } from '../../../src-shared/sky/channels.ts'
-import type { HealpixMap } from '../../../src-shared/sky/healpix/map.ts'
+import type { SkyField } from '../../../src-shared/sky/field.ts'
 import { conventionOf } from '../../../src-shared/sky/polarisation.ts'
-import { readHealpixHeader } from '../../sky/fits/choose-column.ts'
-import { polarisedMaps } from '../../../src-shared/sky/polarised-columns.ts'
-import { stokesOfColumn } from '../../sky/fits/stokes-of-column.ts'
-import type { HealpixHeader } from '../../sky/fits/map-header.ts'
+import type { ByteSource } from '../../sky/fits/byte-source.ts'
+import { withByteSource } from '../../sky/fits/fits-file.ts'
+import type { HeaderOptions } from '../../sky/fits/map-header.ts'
+import { findPolarisedMaps } from '../../sky/fits/find-polarised-maps.ts'
 import type { StokesValues } from '../../sky/patches/cut-batch.ts'
 import { sharedLike } from '../../sky/patches/cut-patches.ts'
 import type { Conversion } from './converting-factor.ts'
@@ -36,45 +36,58 @@ export async function loadChannels(
     const only = load && column !== undefined ? load(column) : loadColumn(path, column, options)
     return { ...(await only), stokes: null }
   }
-  const names = channelColumns(await readHealpixHeader(path, { ...options, column }), channels, column)
+  const names = await withByteSource(path, (source) => channelColumns(source, channels, column, options))
   const parts: LoadedColumn[] = []
   // One after the other, as each needs memory of its own while it is read.
   for (const name of names) parts.push(await read(name))
   const [q, u] = parts.slice(-2)
-  const isIau = conventionOf(q.header.cards.text('POLCCONV')) === 'IAU'
+  requireFixedAxes(q)
+  const isIau = conventionOf(q.header.polcconv) === 'IAU'
   return {
     ...parts[0],
     name: names.join(', '),
-    stokes: { channels, q: q.map.values, u: isIau ? negated(u.map as HealpixMap) : u.map.values },
+    stokes: { channels, q: q.map.values, u: isIau ? negated(u.map) : u.map.values },
   }
 }
 
 /**
  * The names of the columns that hold the channels of a map.
- * @param column one of them, if the table has several polarised maps; the first otherwise
+ * @param column one of them, if the file has several polarised maps; the first otherwise
  * @throws CirrusError refused for a map without one of them, or an unknown convention of U
  */
-export function channelColumns(header: HealpixHeader, channels: Exclude<ChannelSet, 'I'>, column?: string): string[] {
-  const { file, columns, cards } = header
-  const convention = cards.text('POLCCONV')
-  if (conventionOf(convention) === undefined)
-    throw refused(file, 'card POLCCONV', `the convention ${convention} of U is not known; it must be COSMO or IAU`)
-  const maps = polarisedMaps(columns.map(({ name, unit }) => ({ name, unit, stokes: stokesOfColumn(header, name) })))
+async function channelColumns(
+  source: ByteSource,
+  channels: Exclude<ChannelSet, 'I'>,
+  column: string | undefined,
+  options: HeaderOptions,
+): Promise<string[]> {
+  const { file } = source
+  const { maps, columns } = await findPolarisedMaps(source, options)
   const isOf = (map: (typeof maps)[number]) => [map.i, map.q, map.u].some((part) => part?.name === column)
-  const found = maps.find(isOf) ?? maps[0]
-  const parts = found && (channels === 'QU' ? [found.q, found.u] : [found.i, found.q, found.u])
-  if (parts?.every((part) => part !== null)) return parts.map(({ name }) => name)
+  const found = maps.find(isOf) ?? maps.at(0)
   const held = columns.map(({ name }) => name).join(', ')
-  const lacking = found ? 'one of the intensity in the same unit' : 'columns of Stokes Q and U of one map'
-  throw refused(
-    file,
-    `HDU ${columns[0].hdu.index}`,
-    `the channels ${channels} need ${lacking}; its columns are ${held}`,
-    'channels',
-  )
+  if (!found || (channels === 'IQU' && !found.i)) {
+    const lacking = found ? 'one of the intensity in the same unit' : 'columns of Stokes Q and U of one map'
+    const { index } = (found?.q ?? columns[0]).column.hdu
+    throw refused(file, `HDU ${index}`, `the channels ${channels} need ${lacking}; its columns are ${held}`, 'channels')
+  }
+  const { polcconv } = found.q.header
+  if (conventionOf(polcconv) === undefined) {
+    const reason = `the convention ${polcconv} of U is not known; give it with --polcconv COSMO or IAU`
+    throw refused(file, 'card POLCCONV', reason, 'polcconv')
+  }
+  return [channels === 'IQU' ? found.i : null, found.q, found.u].flatMap((part) => (part ? [part.name] : []))
 }
 
-function negated({ values }: HealpixMap) {
+/** Refuses Q and U on the axes of another equinox: only positions of such images are precessed. @throws CirrusError */
+function requireFixedAxes({ header }: LoadedColumn): void {
+  if (header.kind === 'healpix' || !header.wcs.equinox) return
+  const reason =
+    'Q and U of this image refer to the axes of another equinox than J2000, which are not turned; reproject it to J2000 first'
+  throw refused(header.file, `HDU ${header.columns[0].hdu.index}, card EQUINOX`, reason, 'channels')
+}
+
+function negated({ values }: SkyField) {
   const out = sharedLike(values)
   for (let i = 0; i < values.length; i++) out[i] = -values[i]
   return out

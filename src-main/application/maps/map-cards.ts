@@ -3,10 +3,20 @@ import { datasetRefusal, type Derivation } from '../../../src-shared/sky/derivat
 import { angleRefusal, polarisationRefusal } from '../../../src-shared/sky/polarisation.ts'
 import type { MapHeader } from '../../sky/fits/map-header.ts'
 import { stokesOfColumn } from '../../sky/fits/stokes-of-column.ts'
+import type { LoadedColumn } from './map-column.ts'
 
 /** The origin of the data according to the header (REFERENC, ORIGIN), or null. */
 export const citationOf = ({ cards }: MapHeader): string | null =>
   cards.text('REFERENC') ?? cards.text('ORIGIN') ?? null
+
+/** What the user gave in place of the map's header, for HISTORY. */
+export const overrideNotes = ({
+  coordsysOverride,
+  polcconvOverride,
+}: Pick<LoadedColumn, 'coordsysOverride' | 'polcconvOverride'>): string[] => [
+  ...(coordsysOverride ? [`Frame of the map as given by the user: ${coordsysOverride}.`] : []),
+  ...(polcconvOverride ? [`Sign convention of U of the map as given by the user: ${polcconvOverride}.`] : []),
+]
 
 /** A column, stored or derived, and its map. */
 interface ColumnOfMap {
@@ -20,8 +30,7 @@ interface ColumnOfMap {
  * @throws CirrusError refused, with the card and the field `column`
  */
 export function requireGalacticAxes({ header, name, derivation }: ColumnOfMap): void {
-  const { file, coordsys, cards, columns } = header
-  const polcconv = cards.text('POLCCONV') ?? null
+  const { file, coordsys, polcconv, cards, columns } = header
   const refusal =
     derivation === null
       ? polarisationRefusal(stokesOfColumn(header, name), { coordsys, polcconv })

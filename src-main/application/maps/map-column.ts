@@ -1,10 +1,11 @@
 import type { Derivation } from '../../../src-shared/sky/derivation.ts'
 import { readMapColumn } from '../../sky/fits/map-column.ts'
 import { gridOf } from '../../sky/fits/grid-of.ts'
-import type { MapHeader } from '../../sky/fits/map-header.ts'
+import type { HeaderOptions, MapHeader } from '../../sky/fits/map-header.ts'
 import type { SkyField } from '../../../src-shared/sky/field.ts'
 import type { MapGrid } from '../../../src-shared/sky/grid.ts'
 import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
+import type { PolarisationConvention } from '../../../src-shared/sky/polarisation.ts'
 import { convertingFactor, type Conversion } from './converting-factor.ts'
 
 /** A column of a map in memory, ready for cutting. */
@@ -21,6 +22,8 @@ export interface LoadedColumn {
   min: number | null
   /** Frame given by the user, overriding the header, or null. */
   coordsysOverride: Frame | null
+  /** Sign convention of U given by the user, overriding the header, or null. */
+  polcconvOverride: PolarisationConvention | null
   /**
    * Values in memory shared with worker threads, NaN where missing, of a HEALPix map in RING order; float64 if float32
    * would lose precision. Galactic is assumed if neither the file nor the user gives a frame.
@@ -28,9 +31,7 @@ export interface LoadedColumn {
   map: SkyField
 }
 
-export interface LoadOptions {
-  /** Frame of the map, overriding its header. */
-  coordsys?: Frame
+export interface LoadOptions extends HeaderOptions {
   signal?: AbortSignal
   onProgress?: (fraction: number) => void
 }
@@ -58,6 +59,7 @@ export async function loadColumn(
     derivation: read.derivation,
     min: min === null ? null : min * factor,
     coordsysOverride: options.coordsys ?? null,
+    polcconvOverride: options.polcconv ?? null,
     map: fieldOf(read),
   }
 }

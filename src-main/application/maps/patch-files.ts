@@ -1,7 +1,9 @@
 import { writeNpy } from '../../files/npy.ts'
 import { writePng } from '../../files/png.ts'
-import { positionOf } from '../../../src-shared/sky/position.ts'
+import { channelScale } from '../../../src-shared/colour/channel-scale.ts'
+import { rangeOf } from '../../../src-shared/colour/range.ts'
 import type { Channel } from '../../../src-shared/sky/channels.ts'
+import { positionOf } from '../../../src-shared/sky/position.ts'
 import { offsetsOfPatch, withStokesAxis, wcsOfPatch } from '../../../src-shared/sky/projection/wcs-of-patch.ts'
 import { writeFitsImages, type WrittenCard } from '../../sky/fits/write.ts'
 import { colourPicture } from '../../figures/colour-picture.ts'
@@ -77,5 +79,48 @@ export async function writePatchPng(
   values: Float32Array | Float64Array,
 ): Promise<WrittenFile> {
   await writePng(path, colourPicture(values, size, size))
+  return writtenFile(path)
+}
+
+/** Writes the channels of a patch as an array [size, size, channels], or [size, size] if there is one. */
+export async function writeChannelsNpy(
+  path: string,
+  place: PatchPlace,
+  pictures: readonly (Float32Array | Float64Array)[],
+): Promise<WrittenFile> {
+  const [first] = pictures
+  if (pictures.length === 1) return writePatchNpy(path, place, first)
+  const both = new (first instanceof Float64Array ? Float64Array : Float32Array)(pictures.length * first.length)
+  pictures.forEach((values, c) => values.forEach((value, i) => (both[i * pictures.length + c] = value)))
+  await writeNpy(path, both, [place.size, place.size, pictures.length])
+  return writtenFile(path)
+}
+
+/**
+ * Writes the channels of a patch side by side: intensities as `writePatchPng` does, Q and U in diverging colours with
+ * one scale about zero.
+ * @param channels null for a picture of any kind
+ */
+export async function writeChannelsPng(
+  path: string,
+  place: PatchPlace,
+  pictures: readonly (Float32Array | Float64Array)[],
+  channels: readonly Channel[] | null,
+): Promise<WrittenFile> {
+  const { size } = place
+  if (channels === null) return writePatchPng(path, place, pictures[0])
+  const polarised = rangeOf(
+    pictures.filter((_, c) => channels[c] !== 'I'),
+    0.01,
+  )
+  const data = new Uint8Array(4 * size * size * pictures.length)
+  pictures.forEach((values, c) => {
+    const own = channels[c] === 'I' ? rangeOf([values], 0.01) : polarised
+    const { range, colourMap } = channelScale(channels[c], own, 'magma')
+    const picture = colourPicture(values, size, size, { range, colours: colourMap })
+    for (let row = 0; row < size; row++)
+      data.set(picture.data.subarray(4 * row * size, 4 * (row + 1) * size), 4 * size * (row * pictures.length + c))
+  })
+  await writePng(path, { width: size * pictures.length, height: size, channels: 4, data })
   return writtenFile(path)
 }

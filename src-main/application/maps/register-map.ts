@@ -3,10 +3,9 @@ import { basename, resolve } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { SkyMap } from '../../../src-preload/contract/maps.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
-import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
 import { conventionOf } from '../../../src-shared/sky/polarisation.ts'
 import { gridOf } from '../../sky/fits/grid-of.ts'
-import type { MapHeader } from '../../sky/fits/map-header.ts'
+import type { HeaderOptions, MapHeader } from '../../sky/fits/map-header.ts'
 import { scanMaps } from '../../sky/fits/map-info.ts'
 import { stokesOfColumn } from '../../sky/fits/stokes-of-column.ts'
 import type { Context } from '../host/context.ts'
@@ -14,11 +13,9 @@ import { freeId, slug } from '../../../src-shared/text/names.ts'
 import { tellChange } from '../host/tell-change.ts'
 import { citationOf } from './map-cards.ts'
 
-export interface RegisterOptions {
+export interface RegisterOptions extends HeaderOptions {
   demo?: boolean
   name?: string
-  /** Frame of the map, overriding its header. */
-  coordsys?: Frame
   signal?: AbortSignal
   onProgress?(fraction: number): void
 }
@@ -45,6 +42,7 @@ export async function registerMap(context: Context, path: string, options: Regis
     size: (await stat(file)).size,
     ...first,
     coordsysOverride: options.coordsys ?? null,
+    polcconvOverride: options.polcconv ?? null,
     columns: info.columns.map(({ name, unit, type, count, missing, min, max, mean, derived, band }, i) => ({
       ...{ name, unit: unit ?? '', type, count, missing, min, max, mean },
       stokes: stokesOfColumn(headers[i], name) ?? undefined,
@@ -75,5 +73,5 @@ export async function registerMap(context: Context, path: string, options: Regis
 const tableFacts = (header: MapHeader) => ({
   grid: gridOf(header),
   coordsys: header.coordsys,
-  polcconv: conventionOf(header.cards.text('POLCCONV')) ?? null,
+  polcconv: conventionOf(header.polcconv) ?? null,
 })

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { cutSchema } from '../../../src-preload/contract/maps.ts'
+import { cutSchema, patchChannelsSchema } from '../../../src-preload/contract/maps.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { displayCuts, schemeOf } from '../../../src-shared/colour/column-colours.ts'
 import { displayZero } from '../../../src-shared/sky/display-zero.ts'
@@ -19,7 +19,7 @@ import { bytesResponse, floatResponse } from '../host/responses.ts'
 import { found } from '../host/found.ts'
 import { fileVersion } from './file-version.ts'
 import { keptTile } from './kept-tile.ts'
-import { mapColumn, mapInterpolatedColumn, presentMap } from './catalog-map.ts'
+import { mapColumn, mapInterpolatedColumn, mapPatchSource, presentMap } from './catalog-map.ts'
 import { cutColumn } from './interpolated-column.ts'
 
 /** Serves /data/maps/: tiles of the sky view, a thumbnail, cuts. */
@@ -43,7 +43,9 @@ async function skyTile(context: Context, [id, index, name]: string[]): Promise<R
   const map = presentMap(context, id)
   const facts = found(map.columns[Number(index)], `column of ${map.name}`, index)
   const zero = displayZero(facts)
-  const version = `${form}-${index}-${await fileVersion(map.path)}${zero === 0 ? '' : `-zero-${zero}`}`
+  // A choice of the frame or the convention changes what tiles of some columns show.
+  const given = [map.coordsysOverride, map.polcconvOverride].filter(Boolean).map((word) => `-${word}`)
+  const version = `${form}-${index}-${await fileVersion(map.path)}${zero === 0 ? '' : `-zero-${zero}`}${given.join('')}`
   const cache = join(context.layout.cache, 'hips')
   const folder = join(cache, map.id, version)
   const isCyclic = schemeOf(facts) === 'cyclic'
@@ -91,9 +93,19 @@ function pictureOf(field: SkyField): { values: Float64Array; width: number; heig
 }
 
 async function cut(context: Context, [id, index]: string[], query: URLSearchParams): Promise<Response> {
-  const parsed = cutSchema.safeParse(Object.fromEntries([...query].map(([name, text]) => [name, Number(text)])))
+  const { channels, ...numbers } = Object.fromEntries(query)
+  const asked = { channels, ...Object.fromEntries(Object.entries(numbers).map(([name, text]) => [name, Number(text)])) }
+  const parsed = cutSchema.extend({ channels: patchChannelsSchema.optional() }).safeParse(asked)
   if (!parsed.success) throw new CirrusError('invalid-params', parsed.error.issues[0].message)
   const { lon, lat, size, width } = parsed.data
-  const { column } = await mapInterpolatedColumn(context, id, Number(index))
-  return floatResponse(Float32Array.from(cutColumn(column, { lon, lat }, { size, width })), [size, size])
+  const place = { lon, lat }
+  if (!parsed.data.channels) {
+    const { column } = await mapInterpolatedColumn(context, id, Number(index))
+    return floatResponse(Float32Array.from(cutColumn(column, place, { size, width })), [size, size])
+  }
+  const source = await mapPatchSource(context, id, Number(index), parsed.data.channels)
+  const pictures = source.cut(place, { size, width })
+  const values = new Float32Array(pictures.length * size * size)
+  pictures.forEach((picture, c) => values.set(picture, c * size * size))
+  return floatResponse(values, [pictures.length, size, size])
 }

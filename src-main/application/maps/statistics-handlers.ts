@@ -13,7 +13,12 @@ import { columnDistribution } from './column-distribution.ts'
 import { columnHistogram } from './column-histogram.ts'
 import { headerCards } from './header-cards.ts'
 import { keptStatistics } from './kept-statistics.ts'
+import type { LoadedColumn } from './map-column.ts'
 import { mapLatitudes } from './map-latitudes.ts'
+
+/** A column's name for what is kept; the polarisation angle depends on the convention, which the user may choose. */
+const nameOf = ({ name, derivation }: LoadedColumn) =>
+  derivation?.kind === 'angle' ? `${name} ${derivation.convention}` : name
 
 type StatisticsContract = { methods: typeof mapStatisticsMethods; events: Record<never, never> }
 
@@ -22,7 +27,7 @@ export function statisticsHandlers(context: Context): Handlers<StatisticsContrac
   return {
     async 'maps.distribution'({ id, column: index }, { signal }) {
       const { map, column } = await mapColumn(context, id, index)
-      return keptStatistics(context, map, `distribution ${column.name}`, columnDistributionSchema, () =>
+      return keptStatistics(context, map, `distribution ${nameOf(column)}`, columnDistributionSchema, () =>
         columnDistribution(column.map.values, signal),
       )
     },
@@ -32,7 +37,7 @@ export function statisticsHandlers(context: Context): Handlers<StatisticsContrac
       const measure = () => columnHistogram(column.map.values, question, signal)
       // Any other range may be one of many, as while a clip is dragged.
       if (question.from !== undefined || question.to !== undefined) return measure()
-      const name = `histogram ${column.name} ${question.scale} ${question.bins}`
+      const name = `histogram ${nameOf(column)} ${question.scale} ${question.bins}`
       return keptStatistics(context, map, name, columnHistogramSchema, measure)
     },
 

@@ -1,20 +1,18 @@
 import { resolve } from 'node:path'
 import packageFacts from '../../../package.json' with { type: 'json' }
 import { refused } from '../../../src-preload/rpc/errors.ts'
-import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
 import { cardsOfView, wcsOfView, type SkyViewGeometry } from '../../../src-shared/sky/projection/wcs-of-view.ts'
 import { imageProjection } from '../../../src-shared/sky/projection/wcs/image-projection.ts'
+import type { HeaderOptions } from '../../sky/fits/map-header.ts'
 import { writeFitsImages } from '../../sky/fits/write.ts'
-import { derivationNote } from './cut-patch.ts'
+import { derivationNote } from './patch-source.ts'
 import { loadInterpolatedColumn, valuesAt, type InterpolatedColumn } from './interpolated-column.ts'
-import { citationOf, requireGalacticAxes } from './map-cards.ts'
+import { citationOf, overrideNotes, requireGalacticAxes } from './map-cards.ts'
 
-export interface ViewImageOrder extends SkyViewGeometry {
+export interface ViewImageOrder extends SkyViewGeometry, HeaderOptions {
   path: string
   /** Column of the map, by name or number; the first if undefined. */
   column?: string
-  /** Frame of the map, overriding its header. */
-  coordsys?: Frame
   out: string
   signal?: AbortSignal
   /** The column, if it is already in memory. */
@@ -62,7 +60,7 @@ export async function writeViewImage(order: ViewImageOrder): Promise<ViewImageFa
       history: [
         `View of ${resolve(path)}, column ${loaded.name}, bilinear interpolation.`,
         ...derivationNote(loaded),
-        ...(loaded.coordsysOverride ? [`Frame of the map as given: ${loaded.coordsysOverride}.`] : []),
+        ...overrideNotes(loaded),
         ...(citation ? [`Data: ${citation}`] : []),
       ],
     },

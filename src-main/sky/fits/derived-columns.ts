@@ -3,7 +3,7 @@ import { conventionOf } from '../../../src-shared/sky/polarisation.ts'
 import { polarisationColumns } from '../../../src-shared/sky/polarised-columns.ts'
 import { needsDouble } from './column-form.ts'
 import type { ChosenColumn, MapHeader } from './map-header.ts'
-import { stokesOfColumn } from './stokes-of-column.ts'
+import { sameGrids, stokesColumns } from './polarised-grids.ts'
 
 /** A column computed from stored ones of the same grid. */
 export interface DerivedMapColumn {
@@ -18,44 +18,25 @@ export interface DerivedMapColumn {
 
 /**
  * The columns that follow from the stored ones of a file, with unique names: polarised intensity, angle and fraction of
- * each polarised map. Q and U belong together if they are in one table, or in images of one grid.
+ * each polarised map. Q and U belong together if they are in one table, or in tables or images of one grid.
  * @param headers all maps of the file
  */
 export function derivedColumns(headers: readonly MapHeader[]): DerivedMapColumn[] {
   const names = new Set(headers.flatMap(({ columns }) => columns.map(({ name }) => name.toUpperCase())))
   return sameGrids(headers).flatMap((together) => {
-    const chosen = together.flatMap((header) => header.columns.map((column) => ({ header, column })))
-    const stored = chosen.map(({ header, column }) => ({
-      name: column.name,
-      unit: column.unit,
-      stokes: stokesOfColumn(header, column.name),
-    }))
+    const stored = stokesColumns(together)
     return polarisationColumns(stored, conventionOfMap(together[0])).map(({ name, unit, derivation }) => {
-      const sources = derivation.from.map((source) => chosen.find(({ column }) => column.name === source)!)
+      const sources = derivation.from.map((source): ChosenColumn => stored.find(({ name }) => name === source)!)
       const type = sources.some(({ column }) => needsDouble(column.form)) ? 'float64' : 'float32'
       return { name: uniqueName(name, sources, names), unit, type, derivation, sources }
     })
   })
 }
 
-/** POLCCONV, or else HEALPix's convention; null for an unknown one. */
-const conventionOfMap = ({ cards }: MapHeader) => {
-  const convention = conventionOf(cards.text('POLCCONV'))
+/** The convention given or named by POLCCONV, or else HEALPix's convention; null for an unknown one. */
+const conventionOfMap = ({ polcconv }: MapHeader) => {
+  const convention = conventionOf(polcconv)
   return convention === null ? 'COSMO' : (convention ?? null)
-}
-
-/** Tables one by one, and images that share a grid together. */
-function sameGrids(headers: readonly MapHeader[]): MapHeader[][] {
-  const grids = new Map<string, MapHeader[]>()
-  for (const header of headers) {
-    const { coordsys, cards, columns } = header
-    const { hdu } = columns[0]
-    const pixels = header.kind === 'image' ? [header.width, header.height, header.wcs] : [header.nside, header.ordering]
-    const grid =
-      hdu.kind === 'table' ? `table ${hdu.index}` : JSON.stringify([pixels, coordsys, cards.text('POLCCONV')])
-    grids.set(grid, [...(grids.get(grid) ?? []), header])
-  }
-  return [...grids.values()]
 }
 
 /** The name, or with what it is made of if the file has another column of this name. */

@@ -67,6 +67,7 @@ export function imageMap(
     nside,
     ordering,
     coordsys: options.coordsys ?? readCoordsys(file, cards.hdus),
+    polcconv: options.polcconv ?? cards.header.text('POLCCONV') ?? null,
     indexing: 'implicit',
     columns: columns.map((column, i) => ({ ...column, index: firstIndex + i })),
     leftOut: [],

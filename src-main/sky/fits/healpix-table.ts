@@ -50,6 +50,7 @@ export function tableMap(
     nside,
     ordering,
     coordsys: options.coordsys ?? readCoordsys(file, cards.hdus),
+    polcconv: options.polcconv ?? header.text('POLCCONV') ?? null,
     indexing: pixels ? 'explicit' : 'implicit',
     columns: columns.map((column, i) => ({
       name: column.name,

@@ -4,7 +4,7 @@ import { readCompressedImage } from './compressed/compressed-image.ts'
 import { FitsError } from './fits-error.ts'
 import { requireData, type FitsHdu } from './hdu.ts'
 import type { MapCards } from './healpix-cards.ts'
-import { makeHeader, type FitsHeader } from './header.ts'
+import type { FitsHeader } from './header.ts'
 import { claimsSky, readImageCoordinates } from './image-coordinates.ts'
 import { imageAxes, isImage } from './image-axes.ts'
 import type { HeaderOptions, ImageHeader } from './map-header.ts'
@@ -54,6 +54,7 @@ export function imageMapOf(
       height,
       wcs,
       coordsys: frame,
+      polcconv: options.polcconv ?? conventionIn(hdu, cards.header),
       columns: planeNames(hdu, planes).map((name, plane) => ({
         name,
         unit: hdu.header.text('BUNIT') ?? null,
@@ -65,7 +66,7 @@ export function imageMapOf(
       leftOut: [],
       shape: { rowBytes: whole.repeat * step, rows: 1 },
       badValue: cards.header.number('BAD_DATA') ?? null,
-      cards: withConvention(hdu, cards.header),
+      cards: cards.header,
     }
   } catch (error) {
     if (error instanceof FitsError) return error
@@ -106,8 +107,6 @@ function isPixell(hdu: FitsHdu): boolean {
   )
 }
 
-/** The cards of an image: on an axis STOKES, U is the IAU's unless POLCCONV says otherwise, as pixell reads it. */
-function withConvention(hdu: FitsHdu, header: FitsHeader): FitsHeader {
-  if (!hasStokesAxis(hdu) || header.text('POLCCONV') !== undefined) return header
-  return makeHeader([...header.cards, { keyword: 'POLCCONV', value: 'IAU', comment: 'implied by an axis STOKES' }])
-}
+/** The sign convention of U: on an axis STOKES it is the IAU's unless POLCCONV says otherwise, as pixell reads it. */
+const conventionIn = (hdu: FitsHdu, header: FitsHeader): string | null =>
+  header.text('POLCCONV') ?? (hasStokesAxis(hdu) ? 'IAU' : null)

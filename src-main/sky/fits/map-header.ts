@@ -1,4 +1,5 @@
 import type { Frame, Ordering } from '../../../src-shared/sky/healpix/map.ts'
+import type { PolarisationConvention } from '../../../src-shared/sky/polarisation.ts'
 import type { CelestialWcs } from '../../../src-shared/sky/projection/wcs/celestial-wcs.ts'
 import type { ColumnForm } from './column-form.ts'
 import type { Coordsys } from './frame-words.ts'
@@ -22,6 +23,8 @@ export interface StoredColumn {
 interface StoredMap {
   file: string
   coordsys: Coordsys
+  /** sign convention of U: as given, or the card POLCCONV (`conventionOf`) */
+  polcconv: string | null
   columns: StoredColumn[]
   /** columns of the table that can't be read as map values, and why */
   leftOut: { name: string; reason: string }[]
@@ -66,4 +69,6 @@ export interface ChosenColumn<Header extends MapHeader = MapHeader> {
 export interface HeaderOptions {
   /** the frame of the map, overriding its cards */
   coordsys?: Frame
+  /** the sign convention of U, overriding its card */
+  polcconv?: PolarisationConvention
 }

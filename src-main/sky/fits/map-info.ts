@@ -44,7 +44,7 @@ export type ColumnInfo = {
 
 interface MapInfo {
   file: string
-  /** card POLCCONV of the first map, the sign convention of U; absent if not in the header */
+  /** sign convention of U of the first map: as given, or its card POLCCONV; absent without either */
   polcconv?: string
   /** of all maps of the file, then the derived ones */
   columns: ColumnInfo[]
@@ -125,7 +125,7 @@ function infoOf(
   hdus: PictureInfo[],
 ): HealpixInfo | ImageInfo {
   if (!first) return { file, format: 'image', hdus, columns: [] }
-  const polcconv = first.cards.text('POLCCONV')
+  const polcconv = first.polcconv ?? undefined
   return first.kind === 'healpix'
     ? { file, format: 'healpix', ...healpixFacts(first), polcconv, columns }
     : { file, format: 'image', ...imageFacts(first), polcconv, hdus, columns }

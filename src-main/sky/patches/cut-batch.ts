@@ -27,8 +27,8 @@ export type CutBatch = {
 }
 
 /**
- * Q and U of a HEALPix map whose patches have several channels, RING in shared memory, with U as in HEALPix; I, if it
- * is one of them, is the map itself.
+ * Q and U of a map whose patches have several channels, in shared memory and in the order of its own values (RING if
+ * HEALPix), with U as in HEALPix; I, if it is one of them, is the map itself.
  */
 export type StokesValues = { channels: Exclude<ChannelSet, 'I'>; q: MapValues; u: MapValues }
 

@@ -12,6 +12,9 @@ export interface StokesMap {
   rings: Float64Array
 }
 
+/** Fills Q and U of a patch on its own axes: float64 [row, column], NaN where there are no data. */
+export type StokesFiller = (plane: TangentPlane, geometry: PatchGeometry, q: Float64Array, u: Float64Array) => void
+
 /** Numbers per ring in the table of `stokesRings`. */
 const stride = 8
 

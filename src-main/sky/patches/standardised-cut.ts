@@ -1,14 +1,13 @@
 import { channelSets, scalingOf } from '../../../src-shared/sky/channels.ts'
 import { clipPixels } from '../../../src-shared/sky/clip-pixels.ts'
-import type { HealpixMap } from '../../../src-shared/sky/healpix/map.ts'
 import { planeInFrame, type TangentPlane } from '../../../src-shared/sky/projection/gnomonic.ts'
 import type { PatchGeometry } from '../../../src-shared/sky/projection/patch-pixels.ts'
 import { standardise, type Refusal, type Standard } from '../../../src-shared/sky/scale.ts'
 import { standardiseChannels } from '../../../src-shared/sky/standardise-channels.ts'
 import { markGood, standardiseHoles } from '../../../src-shared/sky/standardise-holes.ts'
 import type { CutWorkerData } from './cut-batch.ts'
+import { channelCut } from './cut-channels.ts'
 import { patchFiller } from './cut-patch.ts'
-import { fillStokes, stokesRings } from './cut-stokes.ts'
 import { smoothedCut, smoothedGeometry, type PartsCut } from './smoothed-cut.ts'
 
 /** The standard of each channel of a patch, or why it can't be used, and its number of clipped pixels. */
@@ -51,8 +50,8 @@ export function standardisedCut(data: CutWorkerData): StandardisedCut {
 
 /** Cuts the channels of a patch, and what a mask excludes out of the first. */
 function maskedCut(data: CutWorkerData, geometry: PatchGeometry): PartsCut {
-  const cut = partsCut(data, geometry)
-  const { mask, field } = data
+  const { mask, field, stokes } = data
+  const cut = channelCut(field, stokes, geometry)
   if (!mask) return cut
   const fillMask = patchFiller(mask)
   const masked = new Float64Array(geometry.size ** 2)
@@ -62,26 +61,5 @@ function maskedCut(data: CutWorkerData, geometry: PatchGeometry): PartsCut {
     // Of all channels: smoothing must not bring an excluded value back.
     for (let i = 0; i < masked.length; i++) if (Number.isNaN(masked[i])) for (const part of parts) part[i] = NaN
     return parts
-  }
-}
-
-/** Cuts each channel of a patch. */
-function partsCut({ field, stokes }: CutWorkerData, geometry: PatchGeometry): PartsCut {
-  const fill = patchFiller(field)
-  const pixels = geometry.size ** 2
-  const cut = new Float64Array(pixels)
-  if (stokes === null)
-    return (plane) => {
-      fill(plane, geometry, cut)
-      return [cut]
-    }
-  const { nside } = field as HealpixMap
-  const map = { nside, q: stokes.q, u: stokes.u, rings: stokesRings(nside) }
-  const [q, u] = [new Float64Array(pixels), new Float64Array(pixels)]
-  return (plane) => {
-    fillStokes(map, plane, geometry, q, u)
-    if (stokes.channels === 'QU') return [q, u]
-    fill(plane, geometry, cut)
-    return [cut, q, u]
   }
 }

@@ -2,7 +2,14 @@ import { ref, shallowRef } from 'vue'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { call } from '../../connection/index.ts'
 import type { Frame } from '../../../src-shared/sky/healpix/map.ts'
+import type { PolarisationConvention } from '../../../src-shared/sky/polarisation.ts'
 import { useMaps } from '../../stores/maps.ts'
+
+/** What the user gives in place of a map's header. */
+export interface MapOverrides {
+  coordsys?: Frame
+  polcconv?: PolarisationConvention
+}
 
 /** Opens map files; keeps the progress of those being opened, and the last refusal. */
 export function useOpenMap(opened: (id: string) => void) {
@@ -11,7 +18,7 @@ export function useOpenMap(opened: (id: string) => void) {
   const refusal = shallowRef<{ path: string; error: CirrusError } | null>(null)
   const reads = new Map<string, AbortController>()
 
-  async function open(path: string, coordsys?: Frame) {
+  async function open(path: string, given: MapOverrides = {}) {
     if (reads.has(path)) return
     const read = new AbortController()
     reads.set(path, read)
@@ -22,7 +29,7 @@ export function useOpenMap(opened: (id: string) => void) {
         const one = opening.value.find((candidate) => candidate.path === path)
         if (one) one.fraction = fraction
       }
-      const map = await call('maps.open', coordsys ? { path, coordsys } : { path }, { signal: read.signal, onProgress })
+      const map = await call('maps.open', { path, ...given }, { signal: read.signal, onProgress })
       maps.put(map)
       opened(map.id)
     } catch (error) {

@@ -5,6 +5,13 @@ import type { SkyImage } from './sky-image.ts'
 export interface ImageSampler {
   /** bilinear between the centres of four pixels; to the edge of the outer pixels, their own value */
   interpolate(lon: number, lat: number): number
+  /**
+   * what `interpolate` takes the mean of
+   * @param square output: the numbers of the pixels below left, below right, above left and above right of the position,
+   *   and its distances from the first, in pixels to the right and up
+   * @returns false outside the image
+   */
+  pixelsAround(lon: number, lat: number, square: Float64Array): boolean
   /** the pixel that contains the position */
   nearest(lon: number, lat: number): number
 }
@@ -30,16 +37,29 @@ export function imageSampler({ width, height, wcs, values }: SkyImage): ImageSam
   const columnOf = (column: number) => (isTurn ? (column + width) % width : Math.max(0, Math.min(width - 1, column)))
   const rowOf = (row: number) => Math.max(0, Math.min(height - 1, row))
 
+  function pixelsAround(lon: number, lat: number, square: Float64Array): boolean {
+    const found = place(lon, lat)
+    if (!found) return false
+    const [west, south] = [Math.floor(found[0]), Math.floor(found[1])]
+    const [below, above] = [rowOf(south) * width, rowOf(south + 1) * width]
+    const [left, right] = [columnOf(west), columnOf(west + 1)]
+    square[0] = below + left
+    square[1] = below + right
+    square[2] = above + left
+    square[3] = above + right
+    square[4] = found[0] - west
+    square[5] = found[1] - south
+    return true
+  }
+  const around = new Float64Array(6)
+
   return {
+    pixelsAround,
     interpolate(lon, lat) {
-      const found = place(lon, lat)
-      if (!found) return NaN
-      const [west, south] = found.map(Math.floor)
-      const [u, v] = [found[0] - west, found[1] - south]
-      const [below, above] = [rowOf(south) * width, rowOf(south + 1) * width]
-      const [left, right] = [columnOf(west), columnOf(west + 1)]
-      const lower = values[below + left] * (1 - u) + values[below + right] * u
-      const upper = values[above + left] * (1 - u) + values[above + right] * u
+      if (!pixelsAround(lon, lat, around)) return NaN
+      const [, , , , u, v] = around
+      const lower = values[around[0]] * (1 - u) + values[around[1]] * u
+      const upper = values[around[2]] * (1 - u) + values[around[3]] * u
       return lower * (1 - v) + upper * v
     },
     nearest(lon, lat) {

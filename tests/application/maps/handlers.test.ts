@@ -28,6 +28,7 @@ describe('a map that is opened', () => {
         grid: { nside: 8, ordering: 'NESTED', indexing: 'implicit' },
         coordsys: 'G',
         coordsysOverride: null,
+        polcconvOverride: null,
       },
       ...{ polcconv: null, demo: false, present: true },
     })

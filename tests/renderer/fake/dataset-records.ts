@@ -10,6 +10,7 @@ export const maps: SkyMap[] = [
     grid: { kind: 'healpix', nside: 512, ordering: 'RING', indexing: 'implicit' },
     coordsys: 'G',
     coordsysOverride: null,
+    polcconvOverride: null,
     polcconv: null,
     columns: [
       {

@@ -11,6 +11,7 @@ const map = (count: number, missing: number): SkyMap => ({
   grid: { kind: 'healpix', nside: 2048, ordering: 'RING', indexing: 'explicit' },
   coordsys: null,
   coordsysOverride: null,
+  polcconvOverride: null,
   polcconv: null,
   columns: [{ name: 'EXPTIME', unit: 's', type: 'E', count, missing, min: 63.2, max: 115, mean: 82 }],
   citation: null,
@@ -58,14 +59,14 @@ describe('the frame of a map', () => {
     const facts = shown({ coordsys: null })
     expect(facts.text()).toContain('not given; assumed Galactic')
     await facts.find('select').setValue('C')
-    expect(facts.emitted('frame')).toEqual([['C']])
+    expect(facts.emitted('reopen')).toEqual([[{ coordsys: 'C' }]])
   })
 
   it('from the header can be corrected, which is said', async () => {
     const right = shown({ coordsys: 'E' })
     expect(right.text()).not.toContain('not from the header')
     await right.find('select').setValue('C')
-    expect(right.emitted('frame')).toEqual([['C']])
+    expect(right.emitted('reopen')).toEqual([[{ coordsys: 'C' }]])
     const given = shown({ coordsys: 'C', coordsysOverride: 'C' })
     expect(given.text()).toContain('(chosen, not from the header)')
     expect(given.find<HTMLSelectElement>('select').element.value).toBe('C')
@@ -81,6 +82,18 @@ describe('the sign of U', () => {
     expect(text('IAU')).toContain('IAU')
     expect(text(null)).toContain('not given; assumed COSMO')
     expect(mount(MapFacts, { props: { map: map(sky, 0), column: 0 } }).text()).not.toContain('sign of U')
+  })
+
+  it('can be chosen, which keeps a chosen frame, and is said', async () => {
+    const [column] = map(sky, 0).columns
+    const polarised = { ...map(sky, 0), coordsysOverride: 'C' as const, columns: [{ ...column, stokes: 'Q' as const }] }
+    const facts = mount(MapFacts, { props: { map: polarised, column: 0 } })
+    const choice = facts.find<HTMLSelectElement>('[aria-label="Sign convention of U"]')
+    expect(choice.element.value).toBe('COSMO')
+    await choice.setValue('IAU')
+    expect(facts.emitted('reopen')).toEqual([[{ coordsys: 'C', polcconv: 'IAU' }]])
+    await facts.setProps({ map: { ...polarised, polcconv: 'IAU', polcconvOverride: 'IAU' } })
+    expect(facts.text()).toContain('IAU (chosen, not from the header)')
   })
 })
 

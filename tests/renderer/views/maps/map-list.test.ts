@@ -70,7 +70,7 @@ describe('a refused file', () => {
   it('can be opened with a chosen frame if its frame was refused', async () => {
     const page = await refused('coordsys')
     await press(page, 'Open as Equatorial')
-    expect(page.emitted('open')).toEqual([['C']])
+    expect(page.emitted('open')).toEqual([[{ coordsys: 'C' }]])
   })
   it('can be replaced by another one, or dismissed', async () => {
     const page = await refused()

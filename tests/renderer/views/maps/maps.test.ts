@@ -35,6 +35,7 @@ const planck: SkyMap = {
   grid: { kind: 'healpix', nside: 2048, ordering: 'NESTED', indexing: 'implicit' },
   coordsys: null,
   coordsysOverride: null,
+  polcconvOverride: null,
   polcconv: null,
   present: false,
   columns: [
@@ -194,6 +195,30 @@ describe('the panel of a cut', () => {
     await press(page, '.npy')
     await until(() => useNotices().items.some(({ text }) => text.startsWith('Saved ')))
     expect(asked('maps.patch')).toEqual([{ ...cut, id: demo.id, column: 0, format: 'npy' }])
+  })
+
+  it('has Q and U as channels if the map does, one of them seen at a time, and saves both', async () => {
+    const from = ['Q_STOKES', 'U_STOKES']
+    const columns = [
+      ...from.map((name) => ({ ...intensity, name })),
+      { ...intensity, name: 'P', derived: { kind: 'P' as const, from } },
+    ]
+    const both = Float32Array.from({ length: 2 * 64 * 64 }, (_, i) => (i < 64 * 64 ? 3 : -4))
+    const resource = (address: string) => (address.includes('channels=QU') ? both : pixels)
+    const props = { map: { ...demo, columns }, column: 0, cut, colourMap: 'magma' }
+    open = await openPage(CutPanel, '/', props, { resource })
+    const { page } = open
+    await page
+      .findAll('select')
+      .find((select) => select.text().includes('this column'))!
+      .setValue('QU')
+    await until(() => facts(page).mean === '3.000 MJy/sr')
+    await press(page, 'U')
+    expect(facts(page).mean).toBe('−4.000 MJy/sr')
+    expect(commands(page)[0]).toContain('--channels QU')
+    await press(page, '.npy')
+    await until(() => asked('maps.patch').length > 0)
+    expect(asked('maps.patch')).toEqual([{ ...cut, id: demo.id, column: 0, format: 'npy', channels: 'QU' }])
   })
 
   it('shows the host’s message in place of a picture, until a cut works again', async () => {

@@ -34,6 +34,6 @@ describe('a file that can’t be opened as a map', () => {
       .findAll('button')
       .find((one) => one.text() === 'Open as Ecliptic')!
       .trigger('click')
-    expect(page.emitted('open')).toEqual([['E']])
+    expect(page.emitted('open')).toEqual([[{ coordsys: 'E' }]])
   })
 })

@@ -30,7 +30,7 @@ describe('opening a map', () => {
   it('sends a frame only if one is chosen', async () => {
     const { open } = begin()
     await open('/data/iris.fits')
-    await open('/data/iris.fits', 'E')
+    await open('/data/iris.fits', { coordsys: 'E' })
     const params = call.mock.calls.filter(([name]) => name === 'maps.open').map(([, asked]) => asked)
     expect(params).toEqual([{ path: '/data/iris.fits' }, { path: '/data/iris.fits', coordsys: 'E' }])
   })

@@ -58,7 +58,7 @@ describe('healpy (tests/reference/regrid.py) agrees', () => {
       const { map, grid } = gridsOf(each)
       const from = { ...map, frame: frame as 'G' }
       const to = { ...grid, frame: toFrame as 'G' }
-      // At the positions of astropy, and of the IAU's obliquity.
+      // At the positions of astropy.
       expect(worst(values(from, to, pixels), rough)).toBeLessThan(1e-9)
       // At those of healpy.Rotator, whose frames differ by about 0.1 arcsec.
       const gentle = { ...from, values: smooth(from.nside, from.ordering) }
