@@ -3,6 +3,7 @@ import { cutDataset } from '../application/datasets/cut-dataset.ts'
 import { createDatasetPreviews, type DatasetPreview } from '../application/datasets/preview-dataset.ts'
 import { refusalWords } from '../application/datasets/refusal-counts.ts'
 import { loadChannels } from '../application/maps/load-channels.ts'
+import { frequencyFor } from '../application/maps/map-frequency.ts'
 import { datasetRecipeSchema, settledRecipe, type DatasetRecipe } from '../../src-preload/contract/datasets.ts'
 import { samplingWarning } from '../../src-shared/sky/sampling.ts'
 import { defaultScale } from '../../src-shared/sky/scale.ts'
@@ -23,7 +24,8 @@ export function addDatasetCommand(program: Command, { output, signal }: Terminal
     .description('cut patches of a map into patches.npy, patches.csv and dataset.json')
     .option('--json', 'one JSON object on stdout')
     .action(async (file: string, { scale, ...options }: DatasetOptions) => {
-      const { out, column, coordsys, polcconv, unit, frequency } = options
+      const { out, column, coordsys, polcconv, unit } = options
+      const frequency = await frequencyFor(file, options, output.note)
       const loaded = await loadChannels(file, column, options.channels, { coordsys, polcconv, unit, frequency, signal })
       const recipe = settledRecipe(datasetRecipeSchema.parse({ ...options, scale: scale ?? defaultScale(loaded) }))
       if (scale === undefined && recipe.channels !== 'QU' && recipe.scale === 'linear')

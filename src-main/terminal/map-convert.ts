@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { convertMap } from '../application/maps/convert/convert-map.ts'
+import { frequencyFor } from '../application/maps/map-frequency.ts'
 import { MAX_NSIDE, type Frame, type Ordering } from '../../src-shared/sky/healpix/map.ts'
 import { UsageError } from './exit-code.ts'
 import { choiceOption, numberOption } from './option-values.ts'
@@ -39,6 +40,7 @@ export function addMapConvertCommand(map: Command, { output, signal }: Terminal)
       const converted = await convertMap({
         path: file,
         ...options,
+        frequency: await frequencyFor(file, { ...options, coordsys: options.inputCoordsys }, output.note),
         signal,
         onPlan: ({ steps, leftOut }) => {
           for (const step of steps) output.note(step)

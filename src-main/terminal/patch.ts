@@ -1,6 +1,7 @@
 import { extname } from 'node:path'
 import type { Command } from 'commander'
 import { cutPatchToFile } from '../application/maps/cut-patch.ts'
+import { frequencyFor } from '../application/maps/map-frequency.ts'
 import { exportFormatSchema } from '../../src-preload/contract/exports.ts'
 import { UsageError } from './exit-code.ts'
 import type { Terminal } from './terminal.ts'
@@ -33,7 +34,8 @@ export function addPatchCommand(program: Command, { output, signal }: Terminal) 
     .action(async (file: string, options: PatchOptions) => {
       const format = exportFormatSchema.safeParse(extname(options.out).slice(1).toLowerCase())
       if (!format.success) throw new UsageError(`--out must end in .npy, .fits or .png, not "${options.out}"`)
-      const { lon, lat, size, width, column, coordsys, polcconv, channels, unit, frequency, out } = options
+      const { lon, lat, size, width, column, coordsys, polcconv, channels, unit, out } = options
+      const frequency = await frequencyFor(file, options, output.note)
       const map = { path: file, column, channels, coordsys, polcconv }
       const place = { lon, lat, size, width }
       const cut = await cutPatchToFile({ ...map, ...place, unit, frequency, out, format: format.data, signal })

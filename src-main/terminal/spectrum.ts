@@ -52,7 +52,7 @@ export function addSpectrumCommand(program: Command, { output, signal }: Termina
     .action(async (named: string | undefined, { width, u, polcconv, ...options }: CommandOptions) => {
       const [file, ...splits] = filesOf(named, options)
       const place = placeOf({ ...options, width, u, polcconv })
-      if (place) return output.json(await measurePatch(file, place, options, signal))
+      if (place) return output.json(await measurePatch(file, place, options, { output, signal }))
       const { powers, leakage, unit, ...measured } = await spectrumOfFile({
         ...options,
         ...{ file, u: u ?? null, convention: polcconv ?? null, width: width ?? null, splits },

@@ -14,6 +14,6 @@ export const withUnitOptions = (command: Command): Command =>
     .option('--unit <unit>', `convert to this unit: ${skyUnits.join(', ')}`, choiceOption('--unit', skyUnits))
     .option(
       '--frequency <GHz>',
-      'frequency of the map, to convert between intensities and temperatures',
+      'frequency of the map, to convert between intensities and temperatures; default for maps: that of the header, if it has one',
       numberOption('--frequency', { min: 1e-3, max: 1e6 }),
     )

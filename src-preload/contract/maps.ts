@@ -25,6 +25,8 @@ export const gridSchema = z.discriminatedUnion('kind', [
     projection: z.string(),
     /** Side of a pixel at the reference point, degrees. */
     pixel: z.number(),
+    /** Galactic position of its middle, if there is sky. */
+    centre: z.object({ lon: z.number(), lat: z.number() }).optional(),
   }),
 ])
 
@@ -72,6 +74,8 @@ export const mapColumnSchema = z.object({
       unit: z.string(),
     })
     .optional(),
+  /** In GHz, from the column's name or the header. */
+  frequency: z.number().optional(),
   /** HDU of a column that is not in that of the file's first map. */
   hdu: z.number().int().optional(),
   /** For a column of a later table or image of the file: its facts where they differ from the first one's. */

@@ -1,11 +1,14 @@
-import { DEGREE } from './position.ts'
+import { DEGREE, type Position } from './position.ts'
 import { npixOf, type Ordering } from './healpix/map.ts'
 
 /** The pixels of a map: HEALPix on the whole sphere, or an image with world coordinates. */
 export type MapGrid =
   | { kind: 'healpix'; nside: number; ordering: Ordering; indexing: 'implicit' | 'explicit' }
-  /** `projection` is the algorithm code of its CTYPE (`TAN`), `pixel` the side of a pixel at the reference point, degrees */
-  | { kind: 'image'; width: number; height: number; projection: string; pixel: number }
+  /**
+   * `projection` is the algorithm code of its CTYPE (`TAN`), `pixel` the side of a pixel at the reference point in
+   * degrees, `centre` the Galactic position in the middle if there is sky
+   */
+  | { kind: 'image'; width: number; height: number; projection: string; pixel: number; centre?: Position }
 
 /** Number of pixels: of the whole sphere, or of the image. */
 export const pixelsOf = (grid: MapGrid): number =>

@@ -43,11 +43,12 @@ export async function registerMap(context: Context, path: string, options: Regis
     ...first,
     coordsysOverride: options.coordsys ?? null,
     polcconvOverride: options.polcconv ?? null,
-    columns: info.columns.map(({ name, unit, type, count, missing, min, max, mean, derived, band }, i) => ({
+    columns: info.columns.map(({ name, unit, type, count, missing, min, max, mean, derived, band, frequency }, i) => ({
       ...{ name, unit: unit ?? '', type, count, missing, min, max, mean },
       stokes: stokesOfColumn(headers[i], name) ?? undefined,
       derived,
       band,
+      frequency,
       hdu: headers[i] === headers[0] ? undefined : headers[i].columns[0].hdu.index,
       table: isDeepStrictEqual(tableFacts(headers[i]), first) ? undefined : tableFacts(headers[i]),
     })),

@@ -5,6 +5,7 @@ import type { ByteSource } from './byte-source.ts'
 import { refuseWithoutMap } from './choose-column.ts'
 import type { ColumnStatistics } from './column-statistics.ts'
 import type { Coordsys } from './frame-words.ts'
+import { frequencyOf } from './frequency-cards.ts'
 import { findMaps, type Search } from './find-maps.ts'
 import { withByteSource } from './fits-file.ts'
 import type { HeaderOptions, HealpixHeader, ImageHeader, MapHeader } from './map-header.ts'
@@ -39,6 +40,8 @@ export type ColumnInfo = {
   derived?: Derivation
   /** which of a series of energies or frequencies the column holds */
   band?: Band
+  /** in GHz, from the column's name or the header */
+  frequency?: number
 } & ColumnStatistics &
   ({ hdu?: undefined } | ({ hdu: number } & (HealpixFacts | ImageFacts)))
 
@@ -86,7 +89,8 @@ export async function scanMaps(path: string, options: ScanOptions & HeaderOption
     const headerOf: MapHeader[] = []
     const add = (header: MapHeader, column: ColumnInfo) => {
       const ownFacts = header === headers[0] ? {} : { hdu: header.columns[0].hdu.index, ...factsOf(header) }
-      columns.push({ ...column, ...ownFacts })
+      const frequency = frequencyOf(header, column.name)?.frequency
+      columns.push({ ...column, ...(frequency !== undefined && { frequency }), ...ownFacts })
       headerOf.push(header)
     }
     const derived = scanDerived(source, options)

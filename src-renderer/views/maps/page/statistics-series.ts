@@ -3,10 +3,14 @@ import { DEGREE } from '../../../../src-shared/sky/position.ts'
 import { binMiddles } from '../../../../src-shared/statistics/histogram.ts'
 import type { Series } from '../../../charts/series.ts'
 
-/** A column's counts, in the middles of the bins: on a logarithmic scale, their geometric means. */
-export function histogramSeries({ edges, counts, scale }: ColumnHistogram, name: string): Series[] {
+/**
+ * A column's counts, in the middles of the bins: on a logarithmic scale, their geometric means.
+ * @param factor of the values, to another unit
+ */
+export function histogramSeries({ edges, counts, scale }: ColumnHistogram, name: string, factor = 1): Series[] {
   if (counts.length === 0) return []
-  const x = scale === 'log' ? binMiddles(edges.map(Math.log)).map(Math.exp) : binMiddles(edges)
+  const middles = scale === 'log' ? binMiddles(edges.map(Math.log)).map(Math.exp) : binMiddles(edges)
+  const x = middles.map((value) => factor * value)
   return [{ name, x, y: counts, colour: 0, stepped: true }]
 }
 

@@ -4,6 +4,7 @@ import { CirrusError } from '../../../../../src-preload/rpc/errors.ts'
 import Chart from '../../../../../src-renderer/charts/Chart.vue'
 import { useMaps } from '../../../../../src-renderer/stores/maps.ts'
 import MapPage from '../../../../../src-renderer/views/maps/page/MapPage.vue'
+import { unitFactor } from '../../../../../src-shared/sky/units.ts'
 import { maps } from '../../../fake/records.ts'
 import { until } from '../../../window.ts'
 import { button, commands, facts, openPage, press, type OpenPage } from '../../mount-page.ts'
@@ -63,6 +64,35 @@ describe('the page of a map', () => {
     open.close()
     frame = null
     expect(facts(await show(prepare)).frame).toBe('not given in the header; assumed Galactic')
+  })
+
+  it('measures the spectrum of a patch at a place to choose, and crosses it with another map', async () => {
+    const page = await show({ answers: { 'maps.list': () => [map, { ...map, id: 'second', name: 'second' }] } })
+    const section = page.find('section[aria-label="Spectrum of a patch"]')
+    await section.findAll('input')[1].setValue('-33.5')
+    const details = section.find('details')
+    ;(details.element as HTMLDetailsElement).open = true
+    await details.trigger('toggle')
+    await until(() => asked('maps.spectrum').length > 0)
+    const place = { lon: 212, lat: -33.5, size: 256, width: 8 }
+    expect(asked('maps.spectrum').at(-1)).toMatchObject({ ...place, id: map.id, column: 0, cross: null })
+    await page.find('[aria-label="Cross-spectrum with"]').setValue('second 0')
+    await until(() => (asked('maps.spectrum').at(-1) as { cross: unknown }).cross !== null)
+    expect(asked('maps.spectrum').at(-1)).toMatchObject({ cross: { id: 'second', column: 0 } })
+  })
+
+  it('shows its charts in a unit to choose, at the frequency of the header, and says so', async () => {
+    const columns = [{ ...map.columns[0], unit: 'MJy/sr', frequency: 353 }, ...map.columns.slice(1)]
+    const page = await show({ answers: { 'maps.list': () => [{ ...map, columns }] } })
+    expect(facts(page)).toMatchObject({ unit: 'MJy/sr', frequency: '353 GHz' })
+    await until(() => chart('Histogram'))
+    const before = chart('Histogram')!.props('series')[0].x[0]
+    await page.find('[aria-label="Unit of the charts"]').setValue('uK_CMB')
+    await until(() => facts(page).unit.includes('shown in'))
+    expect(facts(page).unit).toBe('MJy/sr; shown in uK_CMB at 353 GHz, chosen by you')
+    const factor = unitFactor('MJy/sr', 'uK_CMB', 353)
+    expect(chart('Histogram')!.props('series')[0].x[0] / before).toBeCloseTo(factor, 6)
+    expect(chart('Histogram')!.props('x')).toMatchObject({ unit: 'uK_CMB' })
   })
 
   it('keeps notes', async () => {
