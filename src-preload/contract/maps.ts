@@ -173,6 +173,15 @@ export const viewImageSchema = z.object({
 })
 export type ViewImage = z.infer<typeof viewImageSchema>
 
+/**
+ * Values at points spread over a view, `step` pixels apart: interpolated bilinearly, or those of the pixels (for masks).
+ */
+export const viewValuesSchema = viewImageSchema.extend({
+  step: z.number().min(2).max(64),
+  sampling: z.enum(['interpolated', 'pixels']),
+})
+export type ViewValues = z.infer<typeof viewValuesSchema>
+
 export const mapMethods = {
   'maps.list': method({ params: nothingSchema, result: z.array(skyMapSchema) }),
   'maps.get': method({ params: oneSchema, result: skyMapSchema }),
@@ -249,3 +258,7 @@ export const cutAddress = (
   channels: PatchChannels | null = null,
 ) =>
   `/data/maps/${mapId}/cut/${column}?lon=${cut.lon}&lat=${cut.lat}&size=${cut.size}&width=${cut.width}${channels ? `&channels=${channels}` : ''}`
+
+/** Address of values over a view (`ViewGrid`) as float32 rows, the uppermost first, map units, NaN where missing. */
+export const viewValuesAddress = (mapId: string, column: number, view: ViewValues) =>
+  `/data/maps/${mapId}/view/${column}?${new URLSearchParams(Object.entries(view).map(([name, value]) => [name, String(value)]))}`

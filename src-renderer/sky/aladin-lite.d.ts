@@ -16,6 +16,8 @@ declare module 'aladin-lite' {
       /** Called in each frame; draws, and asks for the next. */
       redrawClbk: () => void
       readonly resizeObserver: ResizeObserver
+      /** What is seen; of the view's own size if width and height are not given. */
+      getCanvasDataURL(format: 'image/png', width?: number, height?: number, withLogo?: boolean): Promise<string>
     }
     /** Its own right-click menu. */
     contextMenu: unknown
@@ -28,8 +30,6 @@ declare module 'aladin-lite' {
     setBaseImageLayer(survey: Survey): void
     /** Also replaces one of this name. */
     addColormap(name: string, colors: string[]): void
-    /** With its logo in a corner. */
-    getViewDataURL(options: { format: 'image/png' }): Promise<string>
     on(event: 'zoomChanged', callback: () => void): void
   }
   const A: {

@@ -142,7 +142,8 @@ async function make(address: string, title: string, look: Look) {
       return found && Number.isFinite(found[0]) ? { lon: wrapLongitude(found[0]), lat: found[1] } : null
     },
     projection: () => codeOf(projection, screen.fov()),
-    raster: () => aladin.getViewDataURL({ format: 'image/png' }),
+    // Its getViewDataURL ignores the option that leaves its logo out.
+    raster: () => aladin.view.getCanvasDataURL('image/png', undefined, undefined, false),
     project(lon, lat) {
       // aladin-lite takes equatorial positions whatever frame it displays.
       const xy = Float64Array.from(wasm.worldToScreenVec(...convertAll('G', 'C', lon, lat)))

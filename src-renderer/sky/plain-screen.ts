@@ -29,7 +29,8 @@ export function plainScreen(picture: string): SkyScreen {
     setProjection: () => undefined,
     goTo: () => undefined,
     centre: () => ({ lon: 0, lat: 0 }),
-    fov: () => 360,
+    // Of the width of the view, which the ellipse need not fill.
+    fov: () => (180 * element.clientWidth) / ellipse().a || 360,
     widest: () => 360,
     setFov: () => undefined,
     wholeSky: () => undefined,

@@ -3,9 +3,11 @@ import type { Frame } from '../../src-shared/sky/healpix/map.ts'
 import { gridStyles } from './grid-style.ts'
 import { layOutGrids, unbroken, type Size } from './lay-out-grids.ts'
 import type { SkyScreen } from './sky-screen.ts'
+import type { LaidOut } from './overlays/lay-out-overlays.ts'
+import { overlaysSvg } from './overlays/overlays-svg.ts'
 import type { Tick } from './stretch.ts'
 
-/** A picture of the sky: what is seen, with its title, grids and colour bar. */
+/** A picture of the sky: what is seen, with its title, overlays, grids and colour bar. */
 export interface SkyPicture {
   title: string
   unit: string
@@ -14,12 +16,15 @@ export interface SkyPicture {
   screen: SkyScreen
   size: Size
   grids: readonly Frame[]
+  /** What lies over the sky, and what it means; null if nothing does. */
+  overlays: { drawn: LaidOut; words: readonly string[] } | null
   colourMap: ColourMapName
   ticks: readonly Tick[]
 }
 
-/** Heights of title and colour bar, pixels. */
-const head = 34
+/** Heights of the title, of a line below it, and of the colour bar, pixels. */
+const titleHeight = 34
+const lineHeight = 16
 const foot = 58
 const margin = 12
 const ink = '#1c2026'
@@ -33,15 +38,19 @@ const widthOf = (label: string) => 6.6 * label.length
 
 /** Writes a picture of the sky as SVG: the sky as a raster, everything else as lines and text. */
 export function skySvg(picture: SkyPicture): { svg: string; width: number; height: number } {
-  const { size, title, raster } = picture
+  const { size, title, raster, overlays } = picture
+  const words = overlays?.words ?? []
+  const head = titleHeight + lineHeight * words.length
   const [width, height] = [size[0] + 2 * margin, head + size[1] + foot]
   const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"`,
     ` font-family="Helvetica, Arial, sans-serif" font-size="13" fill="${ink}">`,
     `<title>${escaped(title)}</title><rect width="${width}" height="${height}" fill="#ffffff"/>`,
     text(margin, 22, title, 'font-size="15"'),
+    ...words.map((line, i) => text(margin, titleHeight + 4 + lineHeight * i, line, 'font-size="12"')),
     `<svg x="${margin}" y="${head}" width="${size[0]}" height="${size[1]}">`,
     `<image width="${size[0]}" height="${size[1]}" href="${escaped(raster)}"/>`,
+    overlays ? overlaysSvg(overlays.drawn, size) : '',
     gridsOf(picture),
     '</svg>',
     `<rect x="${margin}" y="${head}" width="${size[0]}" height="${size[1]}" fill="none" stroke="${ink}"/>`,

@@ -3,6 +3,9 @@ import { drawGrid } from './draw-grid.ts'
 import { drawOutlines, type Overlay } from './draw-outlines.ts'
 import type { Frame } from '../../src-shared/sky/healpix/map.ts'
 import { separation } from '../../src-shared/sky/position.ts'
+import { drawOverlays } from './overlays/draw-overlays.ts'
+import type { OverlayShapes } from './overlays/fetch-shapes.ts'
+import { layOutOverlays } from './overlays/lay-out-overlays.ts'
 import type { SkyScreen } from './sky-screen.ts'
 
 /** Whether a view shows the whole sky, centred on the Galactic centre. */
@@ -22,7 +25,7 @@ const probes = [
 export function useOverlay(
   canvas: Readonly<ShallowRef<HTMLCanvasElement | null>>,
   screen: ShallowRef<SkyScreen | null>,
-  overlay: () => Overlay & { grid: readonly Frame[] },
+  overlay: () => Overlay & { grid: readonly Frame[]; shapes: OverlayShapes | null },
   moved: () => void,
 ) {
   let frame = 0
@@ -58,7 +61,8 @@ export function useOverlay(
     const context = sheet.getContext('2d')
     if (!context) return
     context.scale(devicePixelRatio, devicePixelRatio)
-    const { grid, ...outlines } = overlay()
+    const { grid, shapes, ...outlines } = overlay()
+    if (shapes) drawOverlays(context, layOutOverlays(shapes, sky, [width, height]), [width, height])
     if (grid.length > 0) drawGrid(context, sky, [width, height], grid)
     drawOutlines(context, outlines, { project: sky.project, size: [width, height], fov })
   }

@@ -6,10 +6,10 @@ import { withinZoom } from './zoom-about.ts'
 /** One press of an arrow key pans by this fraction of the view. */
 const stride = 0.08
 
-/** The keys of the sky: arrows, + and -, 0, D, F, G, P, Enter. */
+/** The keys of the sky: arrows, + and -, 0, D, F, G, O, P, Enter. */
 export function useSkyKeys(
   screen: ShallowRef<SkyScreen | null>,
-  acts: Record<'choose' | 'toggleGrid' | 'nextProjection' | 'toData' | 'find', () => void>,
+  acts: Record<'choose' | 'toggleGrid' | 'nextProjection' | 'toData' | 'find' | 'toOverlays', () => void>,
 ) {
   const move = (toLeft: number, up: number) => {
     const sky = screen.value
@@ -38,6 +38,7 @@ export function useSkyKeys(
     '0': () => screen.value?.wholeSky(),
     Home: () => screen.value?.wholeSky(),
     g: acts.toggleGrid,
+    o: acts.toOverlays,
     p: acts.nextProjection,
     d: acts.toData,
     f: acts.find,

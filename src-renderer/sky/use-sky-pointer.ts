@@ -63,6 +63,10 @@ export function useSkyPointer(
       },
     },
     wheel(event: WheelEvent) {
+      // A form over the sky scrolls.
+      if ((event.target as Element).closest('form')) return
+      event.preventDefault()
+      event.stopPropagation()
       if (!screen.value?.moves) return
       const pixels = event.deltaY * wheelUnits[event.deltaMode]
       zoomAbout(screen.value, pixelOf(event), 2 ** (Math.max(-500, Math.min(500, pixels)) / wheelOctave))

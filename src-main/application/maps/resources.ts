@@ -1,6 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { cutSchema, patchChannelsSchema } from '../../../src-preload/contract/maps.ts'
+import type { z } from 'zod'
+import {
+  cutSchema,
+  patchChannelsSchema,
+  viewValuesSchema,
+  type ViewValues,
+} from '../../../src-preload/contract/maps.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { displayCuts, schemeOf } from '../../../src-shared/colour/column-colours.ts'
 import { displayZero } from '../../../src-shared/sky/display-zero.ts'
@@ -21,8 +27,9 @@ import { fileVersion } from './file-version.ts'
 import { keptTile } from './kept-tile.ts'
 import { mapColumn, mapInterpolatedColumn, mapPatchSource, presentMap } from './catalog-map.ts'
 import { cutColumn } from './interpolated-column.ts'
+import { valuesOfView } from './view-values.ts'
 
-/** Serves /data/maps/: tiles of the sky view, a thumbnail, cuts. */
+/** Serves /data/maps/: tiles of the sky view, a thumbnail, cuts, values over a view. */
 export const mapResources: readonly DataRoute[] = [
   [
     /^maps\/([^/]+)\/hips\/(\d+)\/(properties|Moc\.fits|Norder3\/Allsky\.fits|Norder\d\/Dir\d+\/Npix\d+\.fits)$/,
@@ -30,6 +37,7 @@ export const mapResources: readonly DataRoute[] = [
   ],
   [/^maps\/([^/]+)\/thumbnail\.png$/, thumbnail],
   [/^maps\/([^/]+)\/cut\/(\d+)$/, cut],
+  [/^maps\/([^/]+)\/view\/(\d+)$/, view],
 ]
 
 /** Counts the changes of what tiles hold: those on disk of an earlier Cirrus are made anew. */
@@ -93,19 +101,39 @@ function pictureOf(field: SkyField): { values: Float64Array; width: number; heig
 }
 
 async function cut(context: Context, [id, index]: string[], query: URLSearchParams): Promise<Response> {
-  const { channels, ...numbers } = Object.fromEntries(query)
-  const asked = { channels, ...Object.fromEntries(Object.entries(numbers).map(([name, text]) => [name, Number(text)])) }
-  const parsed = cutSchema.extend({ channels: patchChannelsSchema.optional() }).safeParse(asked)
-  if (!parsed.success) throw new CirrusError('invalid-params', parsed.error.issues[0].message)
-  const { lon, lat, size, width } = parsed.data
+  const { channels, lon, lat, size, width } = parsedQuery(
+    cutSchema.extend({ channels: patchChannelsSchema.optional() }),
+    query,
+  )
   const place = { lon, lat }
-  if (!parsed.data.channels) {
+  if (!channels) {
     const { column } = await mapInterpolatedColumn(context, id, Number(index))
     return floatResponse(Float32Array.from(cutColumn(column, place, { size, width })), [size, size])
   }
-  const source = await mapPatchSource(context, id, Number(index), parsed.data.channels)
+  const source = await mapPatchSource(context, id, Number(index), channels)
   const pictures = source.cut(place, { size, width })
   const values = new Float32Array(pictures.length * size * size)
   pictures.forEach((picture, c) => values.set(picture, c * size * size))
   return floatResponse(values, [pictures.length, size, size])
+}
+
+async function view(context: Context, [id, index]: string[], query: URLSearchParams): Promise<Response> {
+  const asked = parsedQuery(viewValuesSchema, query)
+  const { values, rows, columns } = await valuesOfView(await columnFor(context, id, Number(index), asked), asked)
+  return floatResponse(values, [rows, columns])
+}
+
+/** A derived column has pixels of its own, but is interpolated by its Stokes parameters. */
+async function columnFor(context: Context, id: string, index: number, { sampling }: ViewValues) {
+  if (sampling === 'interpolated') return (await mapInterpolatedColumn(context, id, index)).column
+  const { column } = await mapColumn(context, id, index)
+  return { ...column, derivation: null, parts: [column] }
+}
+
+/** The parameters of an address; what looks like a number is one. @throws CirrusError invalid-params */
+function parsedQuery<T>(schema: z.ZodType<T>, query: URLSearchParams): T {
+  const given = [...query].map(([name, text]) => [name, Number.isNaN(Number(text)) ? text : Number(text)])
+  const parsed = schema.safeParse(Object.fromEntries(given))
+  if (!parsed.success) throw new CirrusError('invalid-params', parsed.error.issues[0].message)
+  return parsed.data
 }

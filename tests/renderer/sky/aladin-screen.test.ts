@@ -13,6 +13,7 @@ const aladin = {
     },
     redrawClbk: () => {},
     resizeObserver: { disconnect: vi.fn() },
+    getCanvasDataURL: vi.fn(async () => 'data:image/png;base64,AAAA'),
   },
   getFov: vi.fn(() => [90, 45]),
   getZoomFactor: () => 0.25,
@@ -24,7 +25,6 @@ const aladin = {
   contextMenu: {},
   on: vi.fn((_: string, told: () => void) => void (zoomed = told)),
   addColormap: vi.fn(),
-  getViewDataURL: vi.fn(async () => 'data:image/png;base64,AAAA'),
 }
 const A = { init: Promise.resolve(), aladin: vi.fn(() => aladin), imageHiPS: vi.fn(() => survey) }
 vi.mock('aladin-lite', () => ({ default: A }))
@@ -154,7 +154,8 @@ describe('the view of the sky by aladin-lite', () => {
   it('gives what is seen as a picture, and its projection as FITS spells it', async () => {
     const screen = await open()
     expect(await screen.raster()).toBe('data:image/png;base64,AAAA')
-    expect(aladin.getViewDataURL).toHaveBeenCalledWith({ format: 'image/png' })
+    // Without the logo of aladin-lite.
+    expect(aladin.view.getCanvasDataURL).toHaveBeenCalledWith('image/png', undefined, undefined, false)
     expect(screen.projection()).toBe('MOL')
   })
 

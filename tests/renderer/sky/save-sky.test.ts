@@ -17,7 +17,7 @@ const transfer = transferOf('log', cuts)
 describe('a picture of the sky as SVG', () => {
   const picture = (title = 'IRIS, I') => ({
     ...{ title, unit: 'MJy/sr', raster: 'data:image/png;base64,AAAA', colourMap: 'magma' as const },
-    ...{ screen: tangentScreen({ lon: 100, lat: 12, fov: 12 }), size: [400, 300] as const },
+    ...{ screen: tangentScreen({ lon: 100, lat: 12, fov: 12 }), size: [400, 300] as const, overlays: null },
     ...{ grids: ['G', 'C'] as const, ticks: stretchTicks(cuts, transfer) },
   })
   const parsed = (svg: string) => new DOMParser().parseFromString(svg, 'image/svg+xml')

@@ -31,13 +31,13 @@ describe('the colour bar of the sky', () => {
 
 describe('the buttons over the sky', () => {
   it('zoom, show the whole sky, and toggle the grid', async () => {
-    const page = mount(SkyButtons, { props: { grid: true, data: false } })
+    const page = mount(SkyButtons, { props: { grid: true, data: false, overlays: false } })
     for (const button of page.findAll('button')) await button.trigger('click')
-    expect(page.emitted()).toMatchObject({ zoom: [[0.5], [2]], whole: [[]], grid: [[]] })
+    expect(page.emitted()).toMatchObject({ zoom: [[0.5], [2]], whole: [[]], grid: [[]], overlays: [[]] })
     expect(page.find('[aria-label="Coordinate grid"]').attributes('aria-pressed')).toBe('true')
   })
   it('zoom to the data of a partial map', async () => {
-    const page = mount(SkyButtons, { props: { grid: false, data: true } })
+    const page = mount(SkyButtons, { props: { grid: false, data: true, overlays: true } })
     await page.find('[aria-label="Zoom to data"]').trigger('click')
     expect(page.emitted('data')).toHaveLength(1)
   })
@@ -59,7 +59,14 @@ describe('the mouse over the sky', () => {
     const screen = tangentScreen({ lon: 40, lat: 0, fov: 20 })
     const told = { cursor: vi.fn(), pick: vi.fn() }
     const pointer = useSkyPointer(shallowRef(element), shallowRef<SkyScreen | null>(screen), told)
-    const at = (x: number, y: number, more = {}) => ({ clientX: 100 + x, clientY: 50 + y, button: 0, ...more })
+    const event = { target: element, preventDefault: vi.fn(), stopPropagation: vi.fn() }
+    const at = (x: number, y: number, more = {}) => ({
+      ...event,
+      clientX: 100 + x,
+      clientY: 50 + y,
+      button: 0,
+      ...more,
+    })
     return { ...pointer, screen, told, at: at as (x: number, y: number, more?: object) => never }
   }
   it('reports the position under it, and none once it has left', () => {

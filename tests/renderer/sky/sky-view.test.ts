@@ -2,60 +2,25 @@
 import { mount } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
-import { mollweide, mollweideInverse } from '../../../src-shared/sky/projection/mollweide.ts'
 import type { SkyScreen } from '../../../src-renderer/sky/sky-screen.ts'
-import { until } from './stage.ts'
+import { openStage, until } from './stage.ts'
+import { closeSecondScreen, element, fetchSurvey, look, openScreen, patches, screen, survey } from './view-stage.ts'
 
-const element = document.createElement('div')
-const screen: SkyScreen = {
-  element,
-  moves: true,
-  show: vi.fn(),
-  setLook: vi.fn(),
-  setProjection: vi.fn(),
-  projection: () => 'MOL',
-  raster: async () => '',
-  goTo: vi.fn(),
-  centre: () => ({ lon: 0, lat: 0 }),
-  fov: () => 360,
-  widest: () => 360,
-  setFov: vi.fn(),
-  wholeSky: vi.fn(),
-  // The whole sky in 400 x 200 pixels.
-  positionAt: (x, y) => mollweideInverse((200 - x) / 200, (100 - y) / 100),
-  project: (lon, lat) =>
-    Array.from(lon).flatMap((l, i) => {
-      const [x, y] = mollweide({ lon: l, lat: lat[i] })
-      return [200 - 200 * x, 100 - 100 * y]
-    }),
-}
-const openScreen = vi.fn(async () => screen)
-const closeSecondScreen = vi.fn()
-const survey = {
-  address: 'http://host/hips',
-  title: 'demo',
-  cuts: [1, 9],
-  range: [0, 99],
-  zero: 0,
-  data: null as unknown,
-}
-const fetchSurvey = vi.fn(async () => survey)
-vi.mock('../../../src-renderer/sky/open-screen.ts', () => ({ openScreen, closeSecondScreen }))
-vi.mock('../../../src-renderer/sky/survey.ts', () => ({ fetchSurvey }))
+vi.mock('../../../src-renderer/sky/open-screen.ts', async () => ({
+  openScreen: (await import('./view-stage.ts')).openScreen,
+  closeSecondScreen: (await import('./view-stage.ts')).closeSecondScreen,
+}))
+vi.mock('../../../src-renderer/sky/survey.ts', async () => ({
+  fetchSurvey: (await import('./view-stage.ts')).fetchSurvey,
+}))
 const { default: SkyView } = await import('../../../src-renderer/sky/SkyView.vue')
 
-const look = { colourMap: 'magma', colours: ['#000000', '#ffffff'], stretch: 'log' as const, cuts: null }
-const patches = [
-  { lon: 0, lat: 0, split: 'train' as const },
-  { lon: 90, lat: 30, split: 'test' as const },
-]
 const mountView = (more = {}) =>
   mount(SkyView, { props: { mapId: 'demo', column: 0, look, patches, ...more }, attachTo: document.body })
-const drag = async (view: ReturnType<typeof mountView>, from: [number, number], to: [number, number]) => {
-  await view.find('.sky').trigger('pointerdown', { clientX: from[0], clientY: from[1], button: 0 })
-  await view.find('.sky').trigger('pointerup', { clientX: to[0], clientY: to[1], button: 0 })
-}
-beforeEach(() => vi.clearAllMocks())
+beforeEach(() => {
+  vi.clearAllMocks()
+  openStage()
+})
 afterEach(() => (document.body.innerHTML = ''))
 
 describe('the sky view', () => {
@@ -86,6 +51,17 @@ describe('the sky view', () => {
     await until(() => element.parentElement)
     view.unmount()
     expect(element.parentElement).toBeNull()
+  })
+
+  it('frees the screen of a second sky, which has no fields and buttons of its own', async () => {
+    const view = mountView({ second: true })
+    await until(() => element.parentElement)
+    expect(openScreen).toHaveBeenCalledWith('demo', survey, expect.anything(), 'second')
+    expect(view.findAll('input, button, .note').length).toBe(0)
+    expect(view.find('.sky').attributes('aria-label')).toContain('Second sky, moves with the first')
+    expect(closeSecondScreen).not.toHaveBeenCalled()
+    view.unmount()
+    expect(closeSecondScreen).toHaveBeenCalledOnce()
   })
 
   it('frees the screen of a second sky, which has no fields and buttons of its own', async () => {
@@ -147,69 +123,6 @@ describe('the sky view', () => {
     view.unmount()
   })
 
-  it('reports the position under the cursor, and when it leaves', async () => {
-    const view = mountView()
-    await until(() => element.parentElement)
-    await view.find('.sky').trigger('pointermove', { clientX: 200, clientY: 100 })
-    await view.find('.sky').trigger('pointermove', { clientX: 1, clientY: 1 })
-    await view.find('.sky').trigger('pointerleave')
-    expect(view.emitted('cursor')).toEqual([[{ lon: 0, lat: 0 }], [null], [null]])
-    view.unmount()
-  })
-
-  it('zooms with the wheel about the cursor', async () => {
-    const view = mountView()
-    await until(() => element.parentElement)
-    await view.find('.sky').trigger('wheel', { clientX: 150, clientY: 90, deltaY: -350, deltaMode: 0 })
-    expect(screen.setFov).toHaveBeenLastCalledWith(180)
-    view.unmount()
-  })
-
-  it('has its own right-click menu for the position under it', async () => {
-    const view = mountView({ cuttable: true })
-    await until(() => element.parentElement)
-    const below = vi.fn()
-    element.addEventListener('contextmenu', below)
-    element.addEventListener('mousedown', below)
-    const [clientX, clientY] = Array.from(screen.project([30], [10]))
-    const more = { clientX, clientY, button: 2, bubbles: true, cancelable: true }
-    element.dispatchEvent(new MouseEvent('mousedown', more))
-    const event = new MouseEvent('contextmenu', more)
-    element.dispatchEvent(event)
-    expect(event.defaultPrevented).toBe(true)
-    expect(below).not.toHaveBeenCalled()
-    await until(() => view.find('[role=menu]').exists())
-    const items = view.findAll('[role=menuitem]')
-    expect(items.map((item) => item.text())).toEqual(['Copy position', 'Cut a patch here', 'Centre here', 'Reset view'])
-    await items[1].trigger('click')
-    const [[position]] = view.emitted('cut') as [[{ lon: number; lat: number }]]
-    expect(position.lon).toBeCloseTo(30, 6)
-    expect(position.lat).toBeCloseTo(10, 6)
-    expect(view.find('[role=menu]').exists()).toBe(false)
-    view.unmount()
-  })
-
-  it('selects the patch under a click, but not after a drag', async () => {
-    const view = mountView()
-    await until(() => element.parentElement)
-    const [x, y] = Array.from(screen.project([90], [30]))
-    await drag(view, [x, y], [x + 40, y])
-    expect(view.emitted('patch')).toBeUndefined()
-    await drag(view, [x, y], [x + 1, y])
-    expect(view.emitted('patch')).toEqual([[1]])
-    expect(view.emitted('pick')).toHaveLength(1)
-    view.unmount()
-  })
-
-  it('selects the patch in the middle with Enter, and describes its keys to screen readers', async () => {
-    const view = mountView()
-    await until(() => element.parentElement)
-    await view.find('.sky').trigger('keydown', { key: 'Enter' })
-    expect(view.emitted('patch')).toEqual([[0]])
-    expect(view.find('.sky').attributes('aria-label')).toContain('Arrow keys')
-    view.unmount()
-  })
-
   it('shows the host’s answer when there are no tiles, and retries', async () => {
     fetchSurvey.mockRejectedValueOnce(new CirrusError('not-found', 'iris.fits: the file is no longer there.'))
     const view = mountView()
@@ -220,44 +133,6 @@ describe('the sky view', () => {
       .trigger('click')
     await until(() => element.parentElement)
     expect(view.text()).not.toContain('no longer there')
-    view.unmount()
-  })
-
-  it('centres on a position, and zooms in', async () => {
-    const view = mountView()
-    await until(() => element.parentElement)
-    ;(view.vm as unknown as { lookAt: (at: { lon: number; lat: number }) => void }).lookAt({ lon: 212, lat: -19 })
-    expect(screen.goTo).toHaveBeenCalledWith(expect.objectContaining({ lon: 212, lat: -19 }))
-    expect(screen.setFov).toHaveBeenCalledWith(40)
-    view.unmount()
-  })
-
-  it('goes to what is typed: near a position, and to a region with sky around it', async () => {
-    const view = mountView()
-    await until(() => element.parentElement)
-    const type = async (text: string) => {
-      await view.find('.goto input').setValue(text)
-      await view.find('.goto').trigger('submit')
-    }
-    await type('212 -19')
-    expect(screen.goTo).toHaveBeenLastCalledWith(expect.objectContaining({ lon: 212, lat: -19 }))
-    expect(screen.setFov).toHaveBeenLastCalledWith(40)
-    await type('Orion')
-    expect(screen.goTo).toHaveBeenLastCalledWith(expect.objectContaining({ lon: 211, lat: -16 }))
-    expect(screen.setFov).toHaveBeenLastCalledWith(27)
-    view.unmount()
-  })
-
-  it('focuses the field for a position by F, and the sky again by Escape; letters typed there are no shortcuts', async () => {
-    const view = mountView()
-    await until(() => element.parentElement)
-    await view.find('.sky').trigger('keydown', { key: 'f' })
-    const field = view.find('.goto input')
-    expect(document.activeElement).toBe(field.element)
-    await field.trigger('keydown', { key: 'g' })
-    expect(view.emitted('grid')).toBeUndefined()
-    await field.trigger('keydown', { key: 'Escape' })
-    expect(document.activeElement).toBe(view.find('.sky').element)
     view.unmount()
   })
 })

@@ -30,7 +30,7 @@ function begin(fov = 60) {
   }
   const patches = ref(1)
   const moved = vi.fn()
-  const overlay = () => ({ patches: [], width: patches.value, selected: null, square: null, grid: [] })
+  const overlay = () => ({ patches: [], width: patches.value, selected: null, square: null, grid: [], shapes: null })
   const component = defineComponent(() => {
     useOverlay(canvas, shallowRef(sky as unknown as SkyScreen), overlay, moved)
     return () => h('i')

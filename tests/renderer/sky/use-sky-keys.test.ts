@@ -5,7 +5,10 @@ import { useSkyKeys } from '../../../src-renderer/sky/use-sky-keys.ts'
 
 function keys(lat = 0) {
   const screen = { goTo: vi.fn(), setFov: vi.fn(), wholeSky: vi.fn(), fov: () => 100, centre: () => ({ lon: 1, lat }) }
-  const acts = { choose: vi.fn(), toggleGrid: vi.fn(), nextProjection: vi.fn(), toData: vi.fn(), find: vi.fn() }
+  const acts = {
+    ...{ choose: vi.fn(), toggleGrid: vi.fn(), nextProjection: vi.fn(), toData: vi.fn(), find: vi.fn() },
+    toOverlays: vi.fn(),
+  }
   const { onKey } = useSkyKeys(shallowRef(screen as unknown as SkyScreen), acts)
   const element = document.createElement('div')
   element.addEventListener('keydown', onKey)
