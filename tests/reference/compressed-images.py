@@ -76,6 +76,10 @@ compress("HCOMPRESS_1 noise over the whole range", rng.integers(-2**31, 2**31 - 
          compression_type="HCOMPRESS_1", tile_shape=(9, 11))
 compress("HCOMPRESS_1 a constant", np.full((8, 8), 3, np.int16), True, compression_type="HCOMPRESS_1", tile_shape=(8, 8))
 compress("HCOMPRESS_1 lossy", integers["int16"], compression_type="HCOMPRESS_1", tile_shape=(20, 23), hcomp_scale=8)
+for scale in [8, 3, 60]:
+    for shape in [(20, 23), (10, 12)]:
+        compress(f"HCOMPRESS_1 lossy by {scale}, smoothed, in tiles of {shape}", integers["int32" if scale == 60 else "int16"],
+                 compression_type="HCOMPRESS_1", tile_shape=shape, hcomp_scale=scale, hcomp_smooth=1)
 compress("RICE_1 cube", rng.integers(0, 999, (5, 9, 14)).astype(np.int16), True, tile_shape=(2, 4, 5))
 compress("GZIP_1 cube of planes", rng.integers(0, 999, (3, 9, 14)).astype(np.int32), True, compression_type="GZIP_1",
          tile_shape=(1, 9, 14))

@@ -1,11 +1,14 @@
+import { smoothHTransform } from './h-smooth.ts'
+
 /**
  * Inverts the H-transform of an image [rows, columns] in place (White, Postman & Lattanzi 1992): from the sum of all
  * pixels down, each block of 2 x 2 is made from its sum, its two gradients and its curvature. Their low bits, which
  * the parities of the others give, were left out of the stream.
  *
  * All arithmetic is on whole numbers, in double precision, as the sums of 32-bit pixels need more than 32 bits.
+ * @param smoothing the scale by which the coefficients were divided, if the image is to be smoothed
  */
-export function invertHTransform(values: Float64Array, rows: number, columns: number): void {
+export function invertHTransform(values: Float64Array, rows: number, columns: number, smoothing = 0): void {
   const levels = Math.ceil(Math.log2(Math.max(rows, columns)))
   if (levels === 0) return
   const line = new Float64Array(Math.max(rows, columns))
@@ -15,6 +18,7 @@ export function invertHTransform(values: Float64Array, rows: number, columns: nu
     const width = Math.ceil(columns / 2 ** level)
     for (let row = 0; row < height; row++) interleave(values, line, row * columns, width, 1)
     for (let column = 0; column < width; column++) interleave(values, line, column, height, columns)
+    smoothHTransform(values, columns, height, width, smoothing)
     joinBlocks(values, columns, height, width, level)
   }
 }

@@ -10,8 +10,8 @@ const mostPlanes = 52
  * Decodes one tile of HCOMPRESS_1 (FITS 4.0, Sec. 10.4.4).
  * @param bytes the compressed tile
  * @param count pixels in the tile
- * @param smooth whether the image is to be smoothed, which is not supported: it matters for lossy tiles only
- * @throws RangeError if the tile is damaged, or is to be smoothed
+ * @param smooth whether the image is to be smoothed, if it is lossy
+ * @throws RangeError if the tile is damaged
  */
 export function decodeHcompress(bytes: Uint8Array, count: number, smooth: boolean): Float64Array {
   if (bytes.length < headerBytes || bytes[0] !== 0xdd || bytes[1] !== 0x99)
@@ -20,7 +20,6 @@ export function decodeHcompress(bytes: Uint8Array, count: number, smooth: boolea
   const [rows, columns, scale] = [view.getInt32(2), view.getInt32(6), view.getInt32(10)]
   if (rows < 1 || columns < 1 || rows * columns !== count)
     throw new RangeError(`the tile says that it has ${columns} x ${rows} pixels, not ${count}`)
-  if (smooth && scale > 1) throw new RangeError('tiles to be smoothed (SMOOTH = 1) are not supported')
   const planes = bytes.subarray(22, 25)
   if (planes.some((n) => n > mostPlanes)) throw new RangeError(`${Math.max(...planes)} bit planes are not possible`)
 
@@ -42,6 +41,6 @@ export function decodeHcompress(bytes: Uint8Array, count: number, smooth: boolea
   for (let i = 0; i < count; i++) if (values[i] !== 0 && bits.bit() === 1) values[i] = -values[i]
   values[0] = Number(view.getBigInt64(14))
   if (scale > 1) for (let i = 0; i < count; i++) values[i] *= scale
-  invertHTransform(values, rows, columns)
+  invertHTransform(values, rows, columns, smooth ? scale : 0)
   return values
 }

@@ -69,7 +69,6 @@ describe('a tile of HCOMPRESS_1', () => {
     ['a bit plane of an unknown format', Buffer.from(start(2, 3, [1, 0, 0])).fill(0x77, 25), 6, false, 'format 7'],
     ['planes beyond its end', start(2, 3, [52, 52, 52]), 6, false, 'ends too early'],
     ['an unknown end', Buffer.from(start(2, 3)).fill(0x77, 25), 6, false, 'do not end'],
-    ['smoothing of lossy pixels', start(2, 3, [0, 0, 0], 2), 6, true, 'not supported'],
   ])('is refused with %s', (_, bytes, count, smooth, reason) => {
     expect(() => decodeHcompress(bytes, count, smooth)).toThrow(reason)
   })
