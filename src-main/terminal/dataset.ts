@@ -6,6 +6,7 @@ import { loadChannels } from '../application/maps/load-channels.ts'
 import { frequencyFor } from '../application/maps/map-frequency.ts'
 import { datasetRecipeSchema, settledRecipe, type DatasetRecipe } from '../../src-preload/contract/datasets.ts'
 import { samplingWarning } from '../../src-shared/sky/sampling.ts'
+import { formatSeconds } from '../../src-shared/text/format.ts'
 import { defaultScale } from '../../src-shared/sky/scale.ts'
 import { addDatasetExportCommand } from './dataset-export.ts'
 import { addDatasetImportCommand } from './dataset-import.ts'
@@ -27,7 +28,9 @@ export function addDatasetCommand(program: Command, { output, signal }: Terminal
       const { out, column, coordsys, polcconv, unit } = options
       const frequency = await frequencyFor(file, options, output.note)
       const loaded = await loadChannels(file, column, options.channels, { coordsys, polcconv, unit, frequency, signal })
-      const recipe = settledRecipe(datasetRecipeSchema.parse({ ...options, scale: scale ?? defaultScale(loaded) }))
+      const recipe = settledRecipe(
+        datasetRecipeSchema.parse({ ...options, frequency, scale: scale ?? defaultScale(loaded) }),
+      )
       if (scale === undefined && recipe.channels !== 'QU' && recipe.scale === 'linear')
         output.note(`Column ${loaded.name} has non-positive values: using --scale linear.`)
       const warning = samplingWarning(recipe, loaded.grid)
@@ -35,7 +38,7 @@ export function addDatasetCommand(program: Command, { output, signal }: Terminal
       output.note(previewWords(await createDatasetPreviews().of(recipe, loaded, signal)))
       const record = await cutDataset({
         path: file,
-        ...{ unit, frequency, recipe },
+        recipe,
         folder: out,
         signal,
         onProgress: (fraction, note) => output.progress(fraction, note),
@@ -49,12 +52,14 @@ export function addDatasetCommand(program: Command, { output, signal }: Terminal
 }
 
 /** Announces what will be cut. */
-function previewWords({ count, positions, splits, overlap, refused }: DatasetPreview): string {
+function previewWords({ count, positions, splits, overlap, refused, coverage, seconds }: DatasetPreview): string {
   const left = refused.length === 0 ? '' : ` of ${positions} positions (left out: ${refusalWords(refused)})`
-  return `${count} patches${left}: ${splitWords(splits)}; ${overlapWords(overlap)}`
+  const cover = `${coverage.mean.toFixed(1)} patches over each place that they cover`
+  const time = seconds === null ? '' : `; cutting takes about ${formatSeconds(seconds)}`
+  return `${count} patches${left}: ${splitWords(splits)}; ${overlapWords(overlap)}; ${cover}${time}`
 }
 
-interface DatasetOptions extends Omit<DatasetRecipe, 'scale'>, MapOptions, UnitOptions {
+interface DatasetOptions extends Omit<DatasetRecipe, 'scale' | keyof UnitOptions>, MapOptions, UnitOptions {
   scale?: DatasetRecipe['scale']
   out: string
   json?: boolean

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { channelSetNames } from '../../src-shared/sky/channels.ts'
+import { skyUnits } from '../../src-shared/sky/units.ts'
 import { scaleNames, standardisations, type Standardisation } from '../../src-shared/sky/scale.ts'
 
 /** More patches than this must be a typing error: at 256 px they fill 13 GB. */
@@ -52,6 +53,9 @@ export const datasetRecipeSchema = z.object({
   holes: z.enum(['skip', 'fill', 'keep']).default('skip'),
   /** Fraction of good pixels that a patch needs to be filled or kept. */
   goodFraction: z.number().min(0).max(1).default(0.5),
+  /** Unit of sky brightness that values are converted to first, and the map's frequency in GHz where it is needed. */
+  unit: z.enum(skyUnits).nullable().default(null),
+  frequency: z.number().min(1e-3).max(1e6).nullable().default(null),
   ...scalingShape,
   standardisation: standardisationSchema,
   /**

@@ -122,10 +122,16 @@ export const datasetPreviewSchema = z.object({
   refused: refusedPatchesSchema,
   splits: splitCountsSchema,
   overlap: z.number(),
+  /** Fraction of the covered sky under more than one patch, and the mean number of patches over a point of it. */
+  coverage: z.object({ twice: z.number(), mean: z.number() }),
   /** Place and split of every patch. */
   centres: z.array(z.object({ lon: z.number(), lat: z.number(), rotation: rotationSchema, split: splitNameSchema })),
   /** Size of the dataset on disk, in bytes. */
   bytes: z.number(),
+  /** Estimate of the time that cutting takes on this machine, from some patches that were cut; null without a map. */
+  seconds: z.number().nullable(),
+  /** The softening of asinh, if it is that scale. */
+  softening: z.number().nullable(),
   /** The folder it would get; null without a map. */
   folder: z.string().nullable(),
 })

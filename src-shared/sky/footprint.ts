@@ -1,5 +1,6 @@
 import { dot } from './frames.ts'
 import type { Vector } from './frames.ts'
+import { nearIndex } from './near-index.ts'
 import { tangentPlane } from './projection/gnomonic.ts'
 import { DEGREE, type Place } from './position.ts'
 
@@ -53,13 +54,17 @@ export function share(a: Footprint, b: Footprint): boolean {
 export function neighbours(centres: readonly Place[], width: number): number[][] {
   const footprints = centres.map((centre) => footprint(centre, width))
   const found = centres.map((): number[] => [])
-  const farthest = farthestSharing(width) / DEGREE
-  for (let i = 0; i < centres.length; i++)
-    for (let j = i + 1; j < centres.length; j++) {
-      if (Math.abs(centres[i].lat - centres[j].lat) > farthest || !share(footprints[i], footprints[j])) continue
+  const near = nearIndex(
+    footprints.map(({ axis }) => axis),
+    farthestSharing(width),
+  )
+  footprints.forEach((patch, i) => {
+    for (const j of near(patch.axis)) {
+      if (j <= i || !share(patch, footprints[j])) continue
       found[i].push(j)
       found[j].push(i)
     }
+  })
   return found
 }
 

@@ -1,4 +1,6 @@
 import { SkyError } from './sky-error.ts'
+import { dot, toVector } from './frames.ts'
+import { rowWithin, type SkyCircle } from './sky-circle.ts'
 import { DEGREE, type Position } from './position.ts'
 
 /**
@@ -8,14 +10,21 @@ import { DEGREE, type Position } from './position.ts'
 export type RowRule = 'edge' | 'multiple'
 
 /** Degrees; centres keep minLatitude <= |b| <= maxLatitude. */
-export type GridOptions = { step: number; minLatitude: number; maxLatitude?: number; rowRule: RowRule }
+export type GridOptions = {
+  step: number
+  minLatitude: number
+  maxLatitude?: number
+  rowRule: RowRule
+  /** Only centres in this circle. */
+  within?: SkyCircle | null
+}
 
 /**
  * Centres on rows of latitude every `step` degrees, step / cos b apart in longitude (Thorne et al. 2021, Sec. 2.3).
  * Rows run from south to north, longitudes increase from 0; the last gap of a row may be narrower than the others.
  * @throws SkyError `grid` for a step or latitude out of range
  */
-export function patchGrid({ step, minLatitude, maxLatitude = 90, rowRule }: GridOptions): Position[] {
+export function patchGrid({ step, minLatitude, maxLatitude = 90, rowRule, within }: GridOptions): Position[] {
   if (!(step > 0 && step <= 180))
     throw new SkyError('grid', `The step is ${step} degrees; give one above 0, up to 180.`)
   if (!(minLatitude >= 0 && minLatitude <= 90))
@@ -23,7 +32,11 @@ export function patchGrid({ step, minLatitude, maxLatitude = 90, rowRule }: Grid
   return rowLatitudes(step, minLatitude, maxLatitude, rowRule).flatMap((lat) => {
     const spacing = step / Math.cos(lat * DEGREE)
     const count = Math.abs(lat) >= 90 ? 1 : Math.max(1, Math.ceil(360 / spacing - 1e-9))
-    return Array.from({ length: count }, (_, i) => ({ lon: i * spacing, lat }))
+    if (!within) return Array.from({ length: count }, (_, i) => ({ lon: i * spacing, lat }))
+    return rowWithin(lat, spacing, count, within).flatMap((i) => {
+      const inside = dot(toVector(i * spacing, lat), within.centre) >= Math.cos(within.radius)
+      return inside ? [{ lon: i * spacing, lat }] : []
+    })
   })
 }
 

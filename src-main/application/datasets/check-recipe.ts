@@ -20,7 +20,8 @@ export function checkRecipe(recipe: DatasetRecipe): void {
     )
   if (apodisation > width / 2)
     throw wrong('apodisation', `A taper of ${apodisation} deg is wider than half a patch, ${width / 2} deg.`)
-  if (recipe.split === 'regions') throw wrong('regions', 'Region files can’t be read yet; choose another split.')
+  if (recipe.split === 'regions' && recipe.regions === null)
+    throw wrong('regions', 'A split by regions needs a DS9 region file.')
 }
 
 const wrong = (field: string, message: string) => new CirrusError('invalid-params', message, undefined, { field })

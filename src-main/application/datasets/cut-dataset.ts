@@ -8,18 +8,19 @@ import type { HeaderOptions, MapHeader } from '../../sky/fits/map-header.ts'
 import { splitOverlap } from '../../sky/patches/split-overlap.ts'
 import { countSplits } from '../../sky/patches/split.ts'
 import { writeDatasetRecord, writePatchTable, type DatasetRecord } from './dataset-folder.ts'
-import type { Conversion } from '../maps/converting-factor.ts'
 import { citationOf, requireScalar } from '../maps/map-cards.ts'
 import { loadChannels, type LoadedChannels } from '../maps/load-channels.ts'
 import { loadMask } from './load-mask.ts'
 import { fillFolder, requireFreeFolder } from './new-dataset-folder.ts'
 import { countRefusals } from './refusal-counts.ts'
 import { nothingKept } from './kept-patches.ts'
-import { settleRecipe } from './settle-recipe.ts'
+import { conversionOf, settleRecipe } from './settle-recipe.ts'
 import { writePatches } from './write-patches.ts'
-import { noPatchWords, planDataset, type DatasetPlan } from './plan-dataset.ts'
+import { loadRegions } from './load-regions.ts'
+import { planAside } from './plan-aside.ts'
+import { extentOf, noPatchWords, type DatasetPlan } from './plan-dataset.ts'
 
-export interface CutDatasetOrder extends Conversion, HeaderOptions {
+export interface CutDatasetOrder extends HeaderOptions {
   path: string
   /** Column of the map, by name or number; the first if undefined. */
   column?: string
@@ -39,24 +40,23 @@ export interface CutDatasetOrder extends Conversion, HeaderOptions {
  *   if the folder holds a dataset or a file of that name
  */
 export async function cutDataset(given: CutDatasetOrder): Promise<DatasetRecord> {
-  const { path, folder, coordsys, polcconv, unit, frequency, signal, onProgress = () => {} } = given
+  const { path, folder, coordsys, polcconv, signal, onProgress = () => {} } = given
   requireFreeFolder(folder)
   onProgress(0, 'reading the map')
-  const options = { coordsys, polcconv, unit, frequency, signal }
+  const options = { coordsys, polcconv, ...conversionOf(given.recipe), signal }
   const loaded = given.loaded ?? (await loadChannels(path, given.column, given.recipe.channels, options))
   if (!loaded.stokes) requireScalar(loaded)
   const order = { ...given, recipe: settleRecipe(given.recipe, loaded.map.values) }
   const { recipe } = order
-  const plan = planDataset(recipe)
-  if (plan.count === 0) {
-    throw refused(path, 'recipe', noPatchWords(recipe))
-  }
+  onProgress(0, 'planning the patches')
+  const plan = await planAside(recipe, { extent: extentOf(loaded.map), regions: await loadRegions(recipe) }, signal)
+  if (plan.count === 0) throw refused(path, 'recipe', noPatchWords(recipe, plan))
   const mask = await loadMask(recipe, signal)
   return fillFolder(folder, () => cutInto(order, { ...loaded, mask }, plan, onProgress))
 }
 
 async function cutInto(
-  { path, recipe, folder, frequency, signal }: CutDatasetOrder,
+  { path, recipe, folder, signal }: CutDatasetOrder,
   loaded: LoadedChannels & { mask: SkyField | null },
   plan: DatasetPlan,
   onProgress: (fraction: number, note: string) => void,
@@ -76,7 +76,7 @@ async function cutInto(
       unit: loaded.unit,
       ...(loaded.convertedFrom === undefined
         ? {}
-        : { conversion: { from: loaded.convertedFrom, frequency: frequency ?? null } }),
+        : { conversion: { from: loaded.convertedFrom, frequency: recipe.frequency } }),
       ...pixelFacts(loaded.header),
       coordsys: loaded.header.coordsys,
       ...(loaded.coordsysOverride === null ? {} : { coordsysOverride: loaded.coordsysOverride }),
@@ -88,7 +88,7 @@ async function cutInto(
     count: patches.length,
     splits: countSplits(splits),
     overlap: kept.refusals.length === 0 ? plan.overlap : splitOverlap(kept.places, splits, recipe.width),
-    refused: countRefusals(kept.refusals),
+    refused: [...plan.leftOut, ...countRefusals(kept.refusals)].sort((a, b) => b.count - a.count),
     holes: recipe.holes === 'skip' ? null : kept.holes,
     clipped: clips ? kept.clipped : null,
     fingerprint,

@@ -17,14 +17,19 @@ import { tableOf } from '../../../src-preload/contract/maps.ts'
 import type { Job } from '../../../src-preload/contract/jobs.ts'
 import { found } from '../host/found.ts'
 import { type Context } from '../host/context.ts'
-import { mapChannels, presentMap } from '../maps/catalog-map.ts'
+import { mapChannels, overridesOf, presentMap } from '../maps/catalog-map.ts'
 import { takenIn } from '../host/naming.ts'
 import { freeId, slug } from '../../../src-shared/text/names.ts'
 import { tellChange } from '../host/tell-change.ts'
 import { cutDataset } from './cut-dataset.ts'
 import { readDataset } from './dataset-folder.ts'
 import { unitOf } from './patch-origin.ts'
-import { noPatchWords, planDataset } from './plan-dataset.ts'
+import { loadRegions } from './load-regions.ts'
+import { planAside } from './plan-aside.ts'
+import { extentOf, noPatchWords } from './plan-dataset.ts'
+import { previewAside } from './preview-aside.ts'
+import { conversionOf } from './settle-recipe.ts'
+import { convertingFactor } from '../maps/converting-factor.ts'
 import { planImport } from './plan-import.ts'
 import { createDatasetPreviews } from './preview-dataset.ts'
 import { startDatasetJob } from './start-dataset-job.ts'
@@ -44,15 +49,15 @@ function freeDatasetId(
 }
 
 /** Registers a dataset and starts the job that cuts it. */
-export function startDataset(
+export async function startDataset(
   context: Context,
   { mapId, column, name, recipe: asked }: { mapId: string; column: number; name?: string; recipe: DatasetRecipe },
-): { dataset: Dataset; done: Promise<Job> } {
+): Promise<{ dataset: Dataset; done: Promise<Job> }> {
   const { layout } = context
   const map = presentMap(context, mapId)
   const {
     name: columnName,
-    unit,
+    unit: own,
     stokes,
     derived,
   } = found(map.columns[column], `column of ${map.name}`, String(column))
@@ -61,9 +66,14 @@ export function startDataset(
   if (polarised) throw refused(map.path, `column ${columnName}, card ${polarised.card}`, polarised.reason, 'column')
   const unfit = recipe.channels === 'I' ? datasetRefusal(derived) : null
   if (unfit) throw refused(map.path, `column ${columnName}`, unfit, 'column')
-  const plan = planDataset(recipe)
+  const converted = conversionOf(recipe)
+  const { unit } = convertingFactor(converted, map.path, `unit of column ${columnName}`, own)
+  const load = () => mapChannels(context, mapId, column, recipe.channels)
+  // Only of an image must it be known where it lies.
+  const extent = tableOf(map, column).grid.kind === 'image' ? extentOf((await load()).map) : null
+  const plan = await planAside(recipe, { extent, regions: await loadRegions(recipe) })
   if (plan.count === 0) {
-    const words = noPatchWords(recipe)
+    const words = noPatchWords(recipe, plan)
     throw new CirrusError('invalid-params', `${words[0].toUpperCase()}${words.slice(1)}.`)
   }
   const id = freeDatasetId(context, map, recipe, name)
@@ -93,7 +103,7 @@ export function startDataset(
           folder: join(layout.datasets, id),
           signal,
           onProgress: progress,
-          loaded: await mapChannels(context, mapId, column, recipe.channels),
+          ...(converted.unit === undefined ? { loaded: await load() } : { column: columnName, ...overridesOf(map) }),
         })
       },
     },
@@ -135,7 +145,7 @@ export async function recoverDatasets({ catalog }: Context): Promise<void> {
 
 export function datasetHandlers(context: Context): Handlers<DatasetContract> {
   const { catalog, jobs, layout } = context
-  const previews = createDatasetPreviews()
+  const previews = createDatasetPreviews(previewAside)
   const get = (id: string) => found(catalog.datasets.get(id), 'dataset', id)
   return {
     'datasets.list': () => catalog.datasets.list(),
@@ -147,13 +157,19 @@ export function datasetHandlers(context: Context): Handlers<DatasetContract> {
     },
 
     async 'datasets.preview'({ mapId, column, name, ...recipe }, { signal }) {
-      if (mapId === undefined || column === undefined) return { ...(await previews.of(recipe)), folder: null }
-      const folder = join(layout.datasets, freeDatasetId(context, presentMap(context, mapId), recipe, name))
+      if (mapId === undefined || column === undefined)
+        return { ...(await previews.of(recipe, undefined, signal)), folder: null }
+      const map = presentMap(context, mapId)
+      const folder = join(layout.datasets, freeDatasetId(context, map, recipe, name))
       const loaded = await mapChannels(context, mapId, column, recipe.channels)
-      return { ...(await previews.of(recipe, loaded, signal)), folder }
+      const { factor } = convertingFactor(conversionOf(recipe), map.path, `unit of column ${loaded.name}`, loaded.unit)
+      // Of the map in its own unit, which is in memory: converted, the same patches can be cut.
+      const softening = recipe.softening && recipe.softening / factor
+      const preview = await previews.of({ ...recipe, softening }, loaded, signal)
+      return { ...preview, softening: preview.softening && preview.softening * factor, folder }
     },
 
-    'datasets.create': (order) => startDataset(context, order).dataset,
+    'datasets.create': async (order) => (await startDataset(context, order)).dataset,
 
     async 'datasets.previewImport'({ name, ...stack }) {
       const { count, size, channels, type } = await planImport(stack)

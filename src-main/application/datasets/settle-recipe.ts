@@ -3,6 +3,7 @@ import { settledRecipe, type DatasetRecipe } from '../../../src-preload/contract
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { robustDeviation, type ClipRule } from '../../../src-shared/sky/clip-pixels.ts'
 import type { MapValues } from '../../../src-shared/sky/healpix/map.ts'
+import type { Conversion } from '../maps/converting-factor.ts'
 import { beamBetween } from '../../../src-shared/sky/smooth-plane.ts'
 
 /** Number of pixels that the noise of a map is found from. */
@@ -55,3 +56,9 @@ export function cutOptionsOf(recipe: DatasetRecipe) {
 
 const clipRuleOf = ({ clipSigma, clipPercent, clipped }: DatasetRecipe): ClipRule | null =>
   clipSigma === null && clipPercent === null ? null : { sigma: clipSigma, percent: clipPercent, clipped }
+
+/** The unit that a recipe converts values to. */
+export const conversionOf = ({ unit, frequency }: DatasetRecipe): Conversion => ({
+  unit: unit ?? undefined,
+  frequency: frequency ?? undefined,
+})

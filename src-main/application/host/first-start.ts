@@ -31,7 +31,7 @@ export function prepareFirstStart(context: Context): void {
     async work({ signal, progress }) {
       progress(0, 'reading the map')
       const map = await registerMap(context, demoMapPath(), { demo: true, name: 'IRIS 100 µm (demo)', signal })
-      startDataset(context, { mapId: map.id, column: 0, name: 'demo', recipe: demoRecipe })
+      await startDataset(context, { mapId: map.id, column: 0, name: 'demo', recipe: demoRecipe })
       return 'demo map added; its dataset is being cut'
     },
   })

@@ -44,20 +44,11 @@ export async function* cutPatches(
   centres: readonly Place[],
   options: CutOptions,
 ): AsyncGenerator<CutBatch, void, undefined> {
-  const {
-    size,
-    width,
-    stokes = null,
-    mask = null,
-    clip = null,
-    smoothing = 0,
-    holes = 'skip',
-    goodFraction = 1,
-  } = options
+  const { size, width, stokes = null, smoothing = 0 } = options
   const { threads = availableParallelism(), signal } = options
   if (!(Number.isInteger(size) && size >= 2))
     throw new SkyError('patch', `A patch of ${size} pixels cannot be cut; give a whole number from 2.`)
-  if (!(smoothedWidth({ size, width }, smoothing) < 120))
+  if (!(width > 0 && smoothedWidth({ size, width }, smoothing) < 120))
     throw new SkyError(
       'patch',
       `A patch ${width} degrees wide${smoothing > 0 ? ', with the margin that smoothing needs,' : ''} cannot be cut on a plane; ${smoothing > 0 ? 'give a narrower beam' : 'give a width below 120'}.`,
@@ -68,17 +59,7 @@ export async function* cutPatches(
     Math.min(Math.floor(BATCH_VALUES / (size ** 2 * channelCount(stokes))), Math.ceil(centres.length / (4 * threads))),
   )
   const batches = Math.ceil(centres.length / perBatch)
-  const workerData: CutWorkerData = {
-    field: sharedField(map),
-    geometry: { size, width },
-    scaling: { scale: options.scale, softening: options.softening },
-    stokes,
-    mask: mask && sharedField(mask),
-    holes,
-    goodFraction,
-    clip,
-    smoothing,
-  }
+  const workerData = cutSetup(map, options)
   const pool = startWorkerPool<CutTask, CutBatch>(
     workerUrl('cut-worker', import.meta.url),
     Math.min(threads, batches),
@@ -92,8 +73,25 @@ export async function* cutPatches(
   yield* answersInOrder(pool, batches, taskOf, 2 * threads, signal)
 }
 
+/** What a worker needs to cut patches. */
+export function cutSetup(map: SkyField, options: CutOptions): CutWorkerData {
+  const { size, width, scale, softening, stokes = null, mask = null, clip = null } = options
+  const { smoothing = 0, holes = 'skip', goodFraction = 1 } = options
+  return {
+    field: sharedField(map),
+    geometry: { size, width },
+    scaling: { scale, softening },
+    stokes,
+    mask: mask && sharedField(mask),
+    holes,
+    goodFraction,
+    clip,
+    smoothing,
+  }
+}
+
 /** The field with its values in shared memory, and in RING order if HEALPix. */
-function sharedField(field: SkyField): SkyField {
+export function sharedField(field: SkyField): SkyField {
   const { values } = field
   const isShared = values.buffer instanceof SharedArrayBuffer
   if (isShared && (isImage(field) || field.ordering === 'RING')) return field

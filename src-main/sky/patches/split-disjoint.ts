@@ -69,12 +69,20 @@ function placesAlong(
 function dropConflicts(splits: Split[], near: readonly number[][]): void {
   const differ = (i: number, j: number) => splits[i] !== 'unused' && splits[j] !== 'unused' && splits[i] !== splits[j]
   const conflicts = near.map((others, i) => others.filter((j) => differ(i, j)).length)
-  for (;;) {
-    let worst = 0
-    for (let i = 1; i < conflicts.length; i++) if (conflicts[i] > conflicts[worst]) worst = i
-    if (!(conflicts[worst] > 0)) return
-    for (const j of near[worst]) if (differ(worst, j)) conflicts[j]--
-    conflicts[worst] = 0
-    splits[worst] = 'unused'
+  // Patches by the conflicts that they had when they were put here; they can only have become fewer since.
+  const waiting = new Map<number, number[]>()
+  const put = (i: number) => conflicts[i] > 0 && (waiting.get(conflicts[i])?.push(i) ?? waiting.set(conflicts[i], [i]))
+  conflicts.forEach((_, i) => put(i))
+  for (let most = conflicts.reduce((a, b) => Math.max(a, b), 0); most > 0; most--) {
+    // Those that are put back have fewer; ties go to the first patch.
+    for (const worst of (waiting.get(most) ?? []).sort((i, j) => i - j)) {
+      if (conflicts[worst] < most) {
+        put(worst)
+        continue
+      }
+      for (const j of near[worst]) if (differ(worst, j)) conflicts[j]--
+      conflicts[worst] = 0
+      splits[worst] = 'unused'
+    }
   }
 }

@@ -1,5 +1,5 @@
-import type { Vector } from '../../../src-shared/sky/frames.ts'
 import { contains, farthestSharing, footprint, type Footprint } from '../../../src-shared/sky/footprint.ts'
+import { nearIndex } from '../../../src-shared/sky/near-index.ts'
 import type { Place } from '../../../src-shared/sky/position.ts'
 import type { Split } from './split.ts'
 
@@ -15,12 +15,13 @@ export function splitOverlap(centres: readonly Place[], splits: readonly Split[]
   const patches = centres.map((centre) => footprint(centre, width))
   const training = patches.filter((_, i) => splits[i] === 'train')
   const tests = patches.filter((_, i) => splits[i] === 'test')
-  const nearest = Math.cos(Math.min(Math.PI, farthestSharing(width)))
-  // In contiguous memory: on a fine grid the neighbour search would otherwise wait for memory at each patch.
-  const axes = Float64Array.from(training.flatMap(({ axis }) => axis))
+  const nearby = nearIndex(
+    training.map(({ axis }) => axis),
+    farthestSharing(width),
+  )
   let inside = 0
   for (const test of tests) {
-    const near = placesNear(axes, test.axis, nearest).map((i) => training[i])
+    const near = nearby(test.axis).map((i) => training[i])
     // A point is mostly in the same patch as the previous one.
     let holder: Footprint | undefined
     for (let i = 0; i < SAMPLES ** 2; i++) {
@@ -33,12 +34,4 @@ export function splitOverlap(centres: readonly Place[], splits: readonly Split[]
     }
   }
   return tests.length === 0 ? 0 : inside / (tests.length * SAMPLES ** 2)
-}
-
-/** Indices of the vectors of [count, 3] whose cosine with a given one is at least `cosine`. */
-function placesNear(vectors: Float64Array, [x, y, z]: Vector, cosine: number): number[] {
-  const near: number[] = []
-  for (let i = 0; i < vectors.length; i += 3)
-    if (vectors[i] * x + vectors[i + 1] * y + vectors[i + 2] * z >= cosine) near.push(i / 3)
-  return near
 }

@@ -12,7 +12,7 @@ const recipeOf = (changes: Partial<DatasetRecipe> = {}) =>
   datasetRecipeSchema.parse({ size: 8, width: 8, step: 30, minLatitude: 20, ...changes })
 const map = await call('maps.open', { path: writeMadeMap(join(home, 'sky.fits'), waves) })
 const create = async (name?: string, changes: Partial<DatasetRecipe> = {}, mapId = map.id) => {
-  const { dataset, done } = startDataset(context, { mapId, column: 0, name, recipe: recipeOf(changes) })
+  const { dataset, done } = await startDataset(context, { mapId, column: 0, name, recipe: recipeOf(changes) })
   const job = await done
   return { dataset, job, after: context.catalog.datasets.get(dataset.id)! }
 }

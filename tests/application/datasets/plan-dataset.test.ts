@@ -1,3 +1,4 @@
+import { dot, toVector } from '../../../src-shared/sky/frames.ts'
 import { describe, expect, it } from 'vitest'
 import { planDataset } from '../../../src-main/application/datasets/plan-dataset.ts'
 import { datasetRecipeSchema, type DatasetRecipe } from '../../../src-preload/contract/datasets.ts'
@@ -61,5 +62,46 @@ describe('the plan of a dataset', () => {
     expect(() => plan({ step: 0.8944, minLatitude: 0 })).toThrow(
       /A step of 0.8944 deg gives about 515\d\d patches, more than 50000; choose a larger step/,
     )
+  })
+})
+
+describe('the plan of an image', () => {
+  const extent = { centre: toVector(100, 40), radius: (3 * Math.PI) / 180 }
+  const planIn = (changes: Partial<DatasetRecipe>) => planDataset(datasetRecipeSchema.parse(changes), { extent })
+  const away = ({ lon, lat }: { lon: number; lat: number }) =>
+    (Math.acos(Math.min(1, dot(toVector(lon, lat), extent.centre))) * 180) / Math.PI
+
+  it('has the places of the grid that lie in a circle around it', () => {
+    const inside = plan({ step: 1 }).centres.filter((centre) => away(centre) <= 3)
+    expect(planIn({ step: 1 }).centres).toEqual(inside)
+    expect(inside.length).toBeGreaterThan(20)
+  })
+
+  it('may have a step that would give too many patches on the whole sky', () => {
+    const { count, centres } = planIn({ step: 0.1 })
+    expect(count / ((Math.PI * 9) / 0.01)).toBeCloseTo(1, 1)
+    expect(centres.every((centre) => away(centre) <= 3)).toBe(true)
+    expect(() => planIn({ step: 0.01 })).toThrow(/more than 50000/)
+  })
+
+  it('has its random centres drawn in the circle, uniformly', () => {
+    const { centres } = planIn({ centres: 'random', count: 400 })
+    expect(centres).toHaveLength(400)
+    expect(centres.every((centre) => away(centre) <= 3 + 1e-9)).toBe(true)
+    // Half of the area lies within a radius of sqrt(1/2).
+    expect(centres.filter((centre) => away(centre) < 3 * Math.SQRT1_2).length / 400).toBeCloseTo(0.5, 1)
+  })
+
+  it('has none where latitudes exclude all of it', () => {
+    expect(planIn({ maxLatitude: 30 }).count).toBe(0)
+    expect(planIn({ maxLatitude: 30, centres: 'random', count: 5 }).count).toBe(0)
+  })
+
+  it('may cross longitude 0 or hold a pole', () => {
+    const around = (lon: number, lat: number) =>
+      planDataset(datasetRecipeSchema.parse({ step: 2 }), { extent: { ...extent, centre: toVector(lon, lat) } }).centres
+    const lons = around(0, 50).map(({ lon }) => lon)
+    expect([lons.some((lon) => lon > 350), lons.some((lon) => lon < 10)]).toEqual([true, true])
+    expect(around(30, 89).length).toBeGreaterThan(3)
   })
 })

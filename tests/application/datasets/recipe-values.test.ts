@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -101,6 +101,28 @@ describe('the values of patches', () => {
     const kept = await cutBy({ ...hot, clipSigma: 6, clipped: 'missing', holes: 'keep' })
     expect(kept.record.holes).toEqual(limited.record.clipped)
     expect(kept.record.clipped).toEqual(limited.record.clipped)
+  })
+})
+
+describe('a split by the regions of a DS9 file', () => {
+  it('leaves the other patches out, counted, and keeps the path of the file', async () => {
+    const regions = join(root, 'split.reg')
+    writeFileSync(regions, 'galactic\ncircle(60,40,50) # text={train}\nbox(240,-40,60,60) # text={test}\n')
+    const { record, patches } = await cutBy({ scale: 'linear', split: 'regions', regions, count: 60 })
+    expect(new Set(patches.map(({ split }) => split))).toEqual(new Set(['train', 'test']))
+    expect(record.splits).toMatchObject({ validation: 0, unused: 0 })
+    expect(record.refused).toEqual([{ reason: 'no region', count: 60 - record.count }])
+    expect(record.recipe).toMatchObject({ regions })
+  })
+
+  it('is refused with the file and the line that can’t be used', async () => {
+    const regions = join(root, 'wrong.reg')
+    writeFileSync(regions, 'galactic\nellipse(1,2,3,4,5) # text={train}\n')
+    await expect(cutBy({ scale: 'linear', split: 'regions', regions })).rejects.toMatchObject({
+      code: 'refused',
+      field: 'regions',
+      message: expect.stringMatching(/wrong.reg, line 2: ellipse/),
+    })
   })
 })
 
