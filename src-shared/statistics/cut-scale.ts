@@ -20,14 +20,18 @@ export interface CutScale {
 /** Significant digits needed to tell values between two cuts apart, if `digits` are enough for cuts far apart. */
 export const digitsBetween = ([low, high]: readonly [number, number], digits: number): number => {
   const size = Math.max(Math.abs(low), Math.abs(high))
+  if (size === 0) return digits
   return Math.min(17, digits + Math.max(0, Math.floor(Math.log10(size / (high - low)))))
 }
 
-/** @param range smallest and largest value of the map; `cuts` are the survey's own; both in the map's unit */
+/**
+ * @param range smallest and largest value of the map; `cuts` are the survey's own; both in the map's unit. A map of one
+ * value has the scale of its cuts.
+ */
 export function cutScale(range: readonly [number, number], cuts: readonly [number, number]): CutScale {
   const { middle, unit } = bendOf(range, cuts)
   const bend = (value: number) => Math.asinh((value - middle) / unit)
-  const [low, high] = range.map(bend)
+  const [low, high] = (range[0] < range[1] ? range : cuts).map(bend)
   return {
     fraction: (value) => Math.max(0, Math.min(1, (bend(value) - low) / (high - low))),
     value: (fraction) => middle + unit * Math.sinh(low + fraction * (high - low)),
