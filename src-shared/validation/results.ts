@@ -118,7 +118,15 @@ export const memorisationSchema = z.object({
   closest: z.number(),
 })
 
-const modesSchema = z.object({ ee: quartileBandsSchema, eb: quartileBandsSchema, bb: quartileBandsSchema })
+const modesSchema = z.object({
+  ee: quartileBandsSchema,
+  eb: quartileBandsSchema,
+  bb: quartileBandsSchema,
+  /** Of I with E, if the patches have I. */
+  te: quartileBandsSchema.optional(),
+})
+export const modeNames = ['ee', 'bb', 'eb', 'te'] as const
+export type ModeName = (typeof modeNames)[number]
 
 /** Spectra of E and B modes of patches with Q and U, standardised units squared x sr. */
 export const polarisedResultsSchema = z.object({

@@ -17,7 +17,7 @@ export interface PictureSize {
 }
 
 /** The setting for measuring spectra: the flat sky, its apodised mask, multipole bands, and what is divided out. */
-export type SpectrumSky = Pick<PatchMeasures, 'patch' | 'mask' | 'bands' | 'instrument'>
+export type SpectrumSky = Pick<PatchMeasures, 'patch' | 'mask' | 'bands' | 'instrument' | 'taper'>
 
 /** @param weights of the recipe's mask, [rows, columns]; null weights all pixels equally */
 export function spectrumSky(
@@ -28,14 +28,12 @@ export function spectrumSky(
   const pixel = width / (columns - 1)
   const patch: FlatPatch = { rows, columns, lx: columns * pixel * DEGREE, ly: rows * pixel * DEGREE }
   const narrow = rows < columns ? (rows - 1) * pixel : width
-  const mask = apodise(weights ?? new Float64Array(rows * columns).fill(1), rows, columns, {
-    length: recipe.apodize ?? usualTaper(narrow),
-    pixel,
-    taper: recipe.taper,
-  })
+  const taper = { length: recipe.apodize ?? usualTaper(narrow), pixel, taper: recipe.taper }
+  const mask = apodise(weights ?? new Float64Array(rows * columns).fill(1), rows, columns, taper)
   return {
     patch,
     mask,
+    taper: { ...taper, weights },
     bands: bandsOf(patch, narrow, recipe),
     instrument: {
       beam: recipe.beam === null ? null : recipe.beam * ARCMINUTE,

@@ -4,6 +4,7 @@ import { errorsFigure } from './errors.ts'
 import { histogramsFigure } from './histograms.ts'
 import { interpolationFigure } from './interpolation.ts'
 import { latentsFigure } from './latents.ts'
+import { modesFigure } from './modes.ts'
 import { onePatchFigure } from './one-patch.ts'
 import { priorSamplesFigure } from './prior-samples.ts'
 import { reconstructionsFigure } from './reconstructions.ts'
@@ -22,6 +23,7 @@ export async function validationFigures(validated: Validated): Promise<Figure[]>
     await onePatchFigure(validated),
     histogramsFigure(validated),
     await spectraFigure(validated),
+    modesFigure(validated),
     interpolationFigure(validated),
     await priorSamplesFigure(validated),
     shapesFigure(validated),

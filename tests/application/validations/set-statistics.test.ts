@@ -18,6 +18,7 @@ const measures = {
   mask: apodise(new Float64Array(side ** 2).fill(1), side, side, { length: 5, pixel: 1 }),
   bands: evenBands(patch, 90),
   instrument: { beam: null, pixel: null },
+  taper: { length: 5, pixel: 1, weights: null },
   edges: binEdges(),
   thresholds: evenThresholds(),
   shares: [0.25, 0.5, 0.75],

@@ -75,3 +75,39 @@ describe('a validation of patches of Q and U', () => {
     await expect(validate('I')).rejects.toThrow(/channels: its patches have no channel I, only Q, U/)
   })
 })
+
+describe('a validation of patches of I, Q and U with holes', () => {
+  it('counts no masked pixel, and has the spectrum of I with E', async () => {
+    const [folder, trained] = [join(root, 'iqu'), join(root, 'iqu-run')]
+    // What the holes hold must not matter: half of each patch is masked in every other patch.
+    const isHole = (patch: number, pixel: number) => patch % 2 === 0 && pixel % size < 6
+    const values = Float64Array.from({ length: 3 * count * size ** 2 }, (_, at) => {
+      const pixel = Math.floor(at / 3) % size ** 2
+      const patch = Math.floor(at / 3 / size ** 2)
+      return isHole(patch, pixel) ? 1e6 : Math.sin(0.7 * pixel + patch + (at % 3))
+    })
+    const masks = Uint8Array.from({ length: count * size ** 2 }, (_, at) =>
+      Number(!isHole(Math.floor(at / size ** 2), at % size ** 2)),
+    )
+    await writeNpy(join(root, 'iqu.npy'), values, [count, size, size, 3])
+    await writeNpy(join(root, 'masks.npy'), masks, [count, size, size])
+    const stack = orderOf(join(root, 'iqu.npy'), { channels: 'IQU', scale: 'linear', masks: join(root, 'masks.npy') })
+    await importStack({ stack, folder })
+    const config = { ...smallTraining, channels: 3, latentDimension: 3 }
+    await trainRun(madeEngine(), { dataset: folder, folder: trained, config, signal: new AbortController().signal })
+    mkdirSync(runFiles(trained).checkpoints, { recursive: true })
+    writeFileSync(runFiles(trained).checkpoint(3), 'weights')
+    const record = await validateRun(madeEngine(), {
+      ...{ run: trained, dataset: null, folder: join(root, 'I-holes') },
+      config: validationConfigSchema.parse({ channel: 'I', samples: 7 }),
+    })
+    // Standardised over the good pixels, of which half is reconstructed: the mean square is a quarter of 1 in each patch.
+    for (const { meanSquaredError } of record.patches) expect(meanSquaredError).toBeCloseTo(0.25, 5)
+    const { original } = record.results.standard.sets
+    expect(original!.moments.standardDeviation.median).toBeCloseTo(1, 5)
+    const { polarised } = record.results
+    expect(polarised!.original.te!.median).toHaveLength(polarised!.ell.length)
+    const ratio = polarised!.reconstruction.te!.median.map((te, band) => te! / polarised!.original.te!.median[band]!)
+    ratio.forEach((one) => expect(one).toBeCloseTo(0.25, 5))
+  })
+})

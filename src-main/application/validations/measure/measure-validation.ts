@@ -10,9 +10,9 @@ import { readValidationArray, writeValidationArray, type ValidationRecord } from
 import { withThread, type MeasureInWorker } from './measure-thread.ts'
 import { measureSets, type PatchSets } from './measure-sets.ts'
 import { measureMemorisation } from './memorisation.ts'
-import { difference, mapSets, standardSets, type ValidatedPictures } from './patch-sets.ts'
+import { difference, mapSets, standardSets, withHoles, type ValidatedPictures } from './patch-sets.ts'
 import { writeSpectra } from './spectra-arrays.ts'
-import { evenPlaces, readSplitPatches } from './split-patches.ts'
+import { evenPlaces, readSplitMasks, readSplitPatches } from './split-patches.ts'
 import { sampleCount } from './stored-decodings.ts'
 import { mapMeasures, standardMeasures, type UnitMeasures } from './unit-measures.ts'
 import { meanSquaredErrors, unitResults } from './unit-results.ts'
@@ -65,12 +65,16 @@ async function measureAll(order: MeasureOrder, measureInWorker: MeasureInWorker)
   await write('residuals', pictures.residuals, patches.length, size, size)
   await write('linear', pictures.linear, patches.length, size, size)
 
-  const standard = standardSets(pictures, pixels)
+  const masks = {
+    own: await readSplitMasks(order.dataset, patches, size),
+    train: await readSplitMasks(order.dataset, order.train, size),
+  }
+  const standard = withHoles(standardSets(pictures, pixels), masks, pictures.chosen)
   const standardMeasure = standardMeasures(sky)
   const map = mapSets(standard, pictures, scaling)
   const mapMeasure = mapMeasures(sky, scaling, originals.length, (place) => {
     const patch = patches[Math.floor(place / pixels)]
-    return toMapUnits([originals[place]], patch, scaling)[0]
+    return masks.own?.[place] === 0 ? NaN : toMapUnits([originals[place]], patch, scaling)[0]
   })
   const statistics = (sets: PatchSets, { measures }: UnitMeasures, from: number, what: string) =>
     withSoundBands(order.dataset, () =>
@@ -121,7 +125,7 @@ async function measureAll(order: MeasureOrder, measureInWorker: MeasureInWorker)
             reconstruction: await all('reconstructions'),
             sample: await all('samples'),
           }
-          return measureInWorker('polarised', { sets, channels: channels.length, sky })
+          return measureInWorker('polarised', { sets, masks: masks.own, channels: channels.length, sky })
         })
 
   const errors = meanSquaredErrors(standard, 'reconstruction')

@@ -33,6 +33,38 @@ export function standardSets(pictures: ValidatedPictures, pixels: number): Patch
   }
 }
 
+/** Masks of patches, uint8 [count, size, size]: 1 where a pixel is good; null if all are. */
+export type PatchMasks = Uint8Array | null
+
+/**
+ * The same with NaN at the missing pixels of the patches, also of the pictures that stand for them, so that no statistic
+ * counts what fills them. Samples have none.
+ */
+export function withHoles(
+  sets: PatchSets,
+  { own, train }: { own: PatchMasks; train: PatchMasks },
+  chosen: readonly number[],
+): PatchSets {
+  const holed = ({ count, patch }: PatchSet, masks: PatchMasks, at: (index: number) => number): PatchSet => ({
+    count,
+    patch(index) {
+      const values = patch(index)
+      const start = at(index) * values.length
+      const good = masks?.subarray(start, start + values.length)
+      return good?.includes(0) ? values.map((value, i) => (good[i] ? value : NaN)) : values
+    },
+  })
+  const here = (set: PatchSet) => holed(set, own, (index) => index)
+  return {
+    original: here(sets.original),
+    reconstruction: here(sets.reconstruction),
+    linear: here(sets.linear),
+    ...(sets.residual && { residual: here(sets.residual) }),
+    ...(sets.sample && { sample: sets.sample }),
+    ...(sets.train && { train: holed(sets.train, train, (index) => chosen[index]) }),
+  }
+}
+
 /** The same with standardisation and scale undone; prior samples have no map unit, and residuals are recomputed. */
 export function mapSets(sets: PatchSets, { patches, train, chosen }: ValidatedPictures, scaling: Scaling): PatchSets {
   const inMapUnit = ({ count, patch }: PatchSet, patchOf: (index: number) => Patch): PatchSet => ({

@@ -1,41 +1,100 @@
 import type { PolarisedResults } from '../../../../src-shared/validation/results.ts'
+import { createMixedSpectrumEstimator } from '../../../../src-shared/statistics/intensity-polarisation-spectrum.ts'
 import { instrumentWindow } from '../../../../src-shared/statistics/mode-window.ts'
+import { holeMask, unlessTooLittle } from '../../../../src-shared/statistics/patch-statistics.ts'
 import { createPolarisedSpectrumEstimator } from '../../../../src-shared/statistics/polarised-spectrum.ts'
 import type { SpectrumSky } from '../../maps/spectrum-sky.ts'
+import type { PatchMasks } from './patch-sets.ts'
 import { bandsOver } from './set-results.ts'
 
 /** Sets of patches with Q and U as their last two channels, standardised: float32 [count, size, size, channels]. */
 export interface PolarisedSets {
   sets: Record<'original' | 'reconstruction' | 'sample', Float32Array>
+  /** Of the patches, and of their reconstructions. */
+  masks: PatchMasks
   channels: number
   sky: SpectrumSky
 }
 
-/** Spectra of E and B modes of every patch, as quartiles over each set; the mean of Q and of U is subtracted first. */
-export function measurePolarised({ sets, channels, sky }: PolarisedSets): PolarisedResults {
-  const estimator = createPolarisedSpectrumEstimator(sky.patch, sky.mask, sky.bands, instrumentWindow(sky.instrument))
+/** Band powers of one patch; `te` if it has I. */
+interface PatchModes {
+  ee: Float64Array
+  eb: Float64Array
+  bb: Float64Array
+  te?: Float64Array
+}
+
+/**
+ * Spectra of E and B modes of every patch, and of I with E, as quartiles over each set. The mean of each channel is
+ * subtracted first. Missing pixels are masked, with a taper around them; a patch with too few others is left out.
+ */
+export function measurePolarised({ sets, masks, channels, sky }: PolarisedSets): PolarisedResults {
   const pixels = sky.patch.rows * sky.patch.columns
-  const of = (values: Float32Array) => {
-    const spectra = Array.from({ length: values.length / (pixels * channels) }, (_, k) => {
-      const part = (channel: number) => {
-        const start = k * pixels * channels + channel
-        const map = Float64Array.from({ length: pixels }, (_, i) => values[start + i * channels])
-        const mean = map.reduce((sum, value) => sum + value, 0) / pixels
-        return map.map((value) => value - mean)
-      }
-      return estimator.spectra({ q: part(channels - 2), u: part(channels - 1) })
-    })
-    return {
-      ee: bandsOver(spectra.map(({ ee }) => ee)),
-      eb: bandsOver(spectra.map(({ eb }) => eb)),
-      bb: bandsOver(spectra.map(({ bb }) => bb)),
-    }
+  const whole = modesBehind(sky, sky.mask, channels)
+  const goodOf = (k: number) => {
+    const good = masks?.subarray(k * pixels, (k + 1) * pixels)
+    return good?.includes(0) ? good : null
   }
+  const found = { original: [] as PatchModes[], reconstruction: [] as PatchModes[], sample: [] as PatchModes[] }
+  const patch = (values: Float32Array, k: number) => values.subarray(k * pixels * channels, (k + 1) * pixels * channels)
+  for (let k = 0; k < sets.original.length / (pixels * channels); k++) {
+    const good = goodOf(k)
+    const holed =
+      good &&
+      holeMask(
+        Float64Array.from(good, (is) => (is ? 1 : NaN)),
+        sky.patch,
+        sky.taper,
+      )
+    const modes = holed ? unlessTooLittle(() => modesBehind(sky, holed, channels)) : whole
+    if (!modes) continue
+    found.original.push(modes.of(patch(sets.original, k), good))
+    found.reconstruction.push(modes.of(patch(sets.reconstruction, k), good))
+  }
+  for (let k = 0; k < sets.sample.length / (pixels * channels); k++)
+    found.sample.push(whole.of(patch(sets.sample, k), null))
+  const over = (all: PatchModes[]) => ({
+    ee: bandsOver(all.map(({ ee }) => ee)),
+    eb: bandsOver(all.map(({ eb }) => eb)),
+    bb: bandsOver(all.map(({ bb }) => bb)),
+    ...(channels === 3 && { te: bandsOver(all.map(({ te }) => te!)) }),
+  })
+  return {
+    ell: whole.ell,
+    leakage: [...whole.leakage],
+    original: over(found.original),
+    reconstruction: over(found.reconstruction),
+    sample: over(found.sample),
+  }
+}
+
+/** Measures patches behind one mask. @throws RangeError for a mask that leaves too little */
+function modesBehind(sky: SpectrumSky, mask: Float64Array, channels: number) {
+  const setting = [sky.patch, mask, sky.bands, instrumentWindow(sky.instrument)] as const
+  const estimator = createPolarisedSpectrumEstimator(...setting)
+  const mixed = channels === 3 ? createMixedSpectrumEstimator(...setting) : null
   return {
     ell: estimator.ell,
-    leakage: [...estimator.leakage],
-    original: of(sets.original),
-    reconstruction: of(sets.reconstruction),
-    sample: of(sets.sample),
+    leakage: estimator.leakage,
+    of(values: Float32Array, good: Uint8Array | null): PatchModes {
+      const part = (channel: number) => aroundMean(values, channels, channel, good)
+      const map = { q: part(channels - 2), u: part(channels - 1) }
+      const { ee, eb, bb } = estimator.spectra(map)
+      return { ee, eb, bb, ...(mixed && { te: mixed.cross(part(0), map).te }) }
+    },
   }
+}
+
+/** One channel minus its mean over the good pixels; the others are 0. */
+function aroundMean(values: Float32Array, channels: number, channel: number, good: Uint8Array | null): Float64Array {
+  const map = Float64Array.from({ length: values.length / channels }, (_, i) => values[i * channels + channel])
+  let sum = 0
+  let count = 0
+  map.forEach((value, i) => {
+    if (good?.[i] === 0) return
+    sum += value
+    count++
+  })
+  const mean = sum / count
+  return map.map((value, i) => (good?.[i] === 0 ? 0 : value - mean))
 }

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs'
 import type { Patch } from '../../../../src-preload/contract/datasets.ts'
 import { channelOf } from '../../../../src-shared/sky/channels.ts'
-import { readPatches } from '../../datasets/dataset-folder.ts'
+import { datasetFiles, readPatches } from '../../datasets/dataset-folder.ts'
+import { readMasks } from '../../datasets/stack-masks.ts'
 
 /** Patches of one split with their values, in the dataset's order. */
 export interface SplitPatches {
@@ -24,6 +26,15 @@ export async function readSplitPatches(
     from = to
   }
   return { patches, values }
+}
+
+/** The masks of the given patches, uint8 [count, size, size]; null for a dataset without. */
+export async function readSplitMasks(folder: string, patches: readonly Patch[], size: number) {
+  const { masks: file } = datasetFiles(folder)
+  if (!existsSync(file)) return null
+  const masks = new Uint8Array(patches.length * size ** 2)
+  for (const [i, { index }] of patches.entries()) masks.set(await readMasks(file, index, 1), i * size ** 2)
+  return masks
 }
 
 /** Indices of at most `most` of `count` items, evenly spread. */

@@ -24,12 +24,17 @@ export function unitResults(
   }
 }
 
-/** Mean square of each patch minus its counterpart. */
+/** Mean square of each patch minus its counterpart, over its pixels that are not missing. */
 export function meanSquaredErrors({ original, ...others }: PatchSets, name: 'reconstruction' | 'linear'): number[] {
   return Array.from({ length: original.count }, (_, index) => {
     const [patch, picture] = [original.patch(index), others[name].patch(index)]
     let sum = 0
-    for (let i = 0; i < patch.length; i++) sum += (patch[i] - picture[i]) ** 2
-    return sum / patch.length
+    let count = 0
+    for (let i = 0; i < patch.length; i++) {
+      if (Number.isNaN(patch[i])) continue
+      sum += (patch[i] - picture[i]) ** 2
+      count++
+    }
+    return sum / count
   })
 }

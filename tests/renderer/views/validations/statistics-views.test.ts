@@ -7,6 +7,7 @@ import OverviewView from '../../../../src-renderer/views/validations/page/Overvi
 import PixelsView from '../../../../src-renderer/views/validations/page/PixelsView.vue'
 import ShapesView from '../../../../src-renderer/views/validations/page/ShapesView.vue'
 import SpectraView from '../../../../src-renderer/views/validations/page/SpectraView.vue'
+import { polarisedResults } from '../../fake/polarised-results.ts'
 import { measuredOf, showView, withSet } from './view-stage.ts'
 import type { Shown } from './view-stage.ts'
 
@@ -52,6 +53,18 @@ describe('pixels', () => {
     shown = await showView(PixelsView, { unit: 'map', references: ['sample'] })
     expect([...rows('Moments').keys()]).toEqual(['patches', 'reconstructions'])
     expect(shown.page.find('.moments h2').text()).toContain('MJy/sr')
+  })
+})
+
+describe('spectra of patches with Q and U', () => {
+  it('have a chart for each of EE, BB and EB, and TE if there is I', async () => {
+    const measured = measuredOf()
+    measured.results.polarised = polarisedResults(true)
+    shown = await showView(SpectraView, { measured, references: ['sample'] })
+    expect(charts().slice(3)).toEqual(['EE spectrum', 'BB spectrum', 'EB spectrum', 'TE spectrum'])
+    const curves = shown.curves('EE spectrum')
+    expect([...curves.keys()]).toEqual(['patches', 'reconstructions', 'prior samples'])
+    expect(curves.get('reconstructions')!.y).toEqual(measured.results.polarised.reconstruction.ee.median)
   })
 })
 

@@ -1,0 +1,65 @@
+import { recipeWords } from '../../../src-shared/statistics/spectrum-recipe.ts'
+import { modeNames, type ModeName, type PolarisedResults } from '../../../src-shared/validation/results.ts'
+import { setStyles } from '../../../src-shared/validation/set-styles.ts'
+import { decadeRange, roundRange } from '../axis.ts'
+import type { Figure } from '../figure.ts'
+import { panelSize } from '../figure.ts'
+import { linePart, type Panel } from '../line-figure.ts'
+import type { Line, Point } from '../line.ts'
+import { page } from '../svg.ts'
+import { quartileNames, valuesOf, withBands } from './set-lines.ts'
+import { subjectOf, type Validated } from './validated.ts'
+
+const sets = ['original', 'reconstruction', 'sample'] as const
+
+/** Spectra of E and B modes of the patches, their reconstructions and prior samples; none for patches without Q and U. */
+export function modesFigure(validated: Validated): Figure | null {
+  const { polarised, standard } = validated.results
+  if (!polarised) return null
+  const measured = recipeWords(validated.spectra, validated.width)
+  const names = modeNames.filter((name) => polarised.original[name])
+  const words = names.map((name) => name.toUpperCase()).join(', ')
+  const table = {
+    columns: ['spectrum', 'at', ...sets.flatMap((set) => quartileNames.map((quartile) => `${set} ${quartile}`))],
+    rows: names.flatMap((name) =>
+      polarised.ell.map((l, i) => [
+        name.toUpperCase(),
+        l,
+        ...sets.flatMap((set) => quartileNames.map((quartile) => polarised[set][name]?.[quartile][i] ?? null)),
+      ]),
+    ),
+  }
+  return {
+    name: 'modes',
+    title: 'E and B modes',
+    caption:
+      `Flat-sky spectra ${words} of the ${subjectOf(validated)}, of their reconstructions and of prior samples, all ` +
+      `channels together and standardised, modes decoupled (${measured}): medians over the patches, quartiles as bands.`,
+    svg: page([
+      linePart(
+        names.map((name) => panelOf(polarised, name)),
+        { size: panelSize, columns: 2 },
+      ),
+    ]),
+    numbers: withBands(table, { ell: polarised.ell, bands: standard.bands }, measured),
+  }
+}
+
+function panelOf(polarised: PolarisedResults, name: ModeName): Panel {
+  const { ell } = polarised
+  const lines = sets.flatMap((set): Line[] => {
+    const bands = polarised[set][name]
+    if (!bands) return []
+    const band = set === 'sample' ? {} : { band: { low: bands.low, high: bands.high } }
+    return [{ ...setStyles[set], points: ell.map((l, i): Point => [l, bands.median[i]]), ...band }]
+  })
+  const isPower = name === 'ee' || name === 'bb'
+  const scale = isPower ? 'log' : 'linear'
+  const range = isPower ? decadeRange(valuesOf(lines), 7) : roundRange(valuesOf(lines))
+  return {
+    title: name.toUpperCase(),
+    x: { label: 'multipole ℓ', scale: 'linear', range: roundRange(ell, { from: 0 }) },
+    y: { label: `C(ℓ) ${name.toUpperCase()}, std² sr`, scale, range },
+    lines,
+  }
+}
