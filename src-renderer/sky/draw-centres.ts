@@ -1,25 +1,33 @@
 import type { SplitName } from '../../src-preload/contract/datasets.ts'
-import { splitNames, splitStyles } from './split-style.ts'
+import { inStyles, type Coloured } from './outline-styles.ts'
 
+interface Mark {
+  radius: number
+  sides: 'circle' | 'diamond'
+}
 /** Marks for patches too small and too many for outlines: distinguished by size and shape, not by hue alone. Pixels. */
-const marks: Record<SplitName, { radius: number; sides: 'circle' | 'diamond' }> = {
+const marks: Record<SplitName, Mark> = {
   unused: { radius: 1.1, sides: 'circle' },
   train: { radius: 1.5, sides: 'circle' },
   test: { radius: 3.2, sides: 'diamond' },
   validation: { radius: 2.8, sides: 'circle' },
 }
+/** Marks of patches that are coloured by a value, and of those that have none. */
+const valued: Mark = { radius: 2.4, sides: 'circle' }
+const markOf = ({ split, colour }: Coloured) =>
+  colour === undefined ? marks[split] : colour === null ? marks.unused : valued
 
 /**
  * Marks the centres of patches, each x, y in pixels; validation and test with a dark border, above the many of train.
  */
 export function drawCentres(
   context: CanvasRenderingContext2D,
-  centres: readonly { split: SplitName; x: number; y: number }[],
+  centres: readonly { patch: Coloured; x: number; y: number }[],
 ) {
-  for (const split of splitNames) {
-    const { radius, sides } = marks[split]
+  for (const { style, members } of inStyles(centres)) {
+    const { radius, sides } = markOf(members[0].patch)
     context.beginPath()
-    for (const { x, y } of centres.filter((centre) => centre.split === split)) {
+    for (const { x, y } of members) {
       if (sides === 'circle') {
         context.moveTo(x + radius, y)
         context.arc(x, y, radius, 0, 2 * Math.PI)
@@ -40,7 +48,7 @@ export function drawCentres(
       context.strokeStyle = 'rgb(0 0 0 / 70%)'
       context.stroke()
     }
-    context.fillStyle = splitStyles[split].colour
+    context.fillStyle = style.colour
     context.fill()
   }
 }

@@ -1,12 +1,15 @@
 import type { SplitName } from '../../src-preload/contract/datasets.ts'
 import { drawCentres } from './draw-centres.ts'
+import { inStyles } from './outline-styles.ts'
 import { outline } from '../../src-shared/sky/outline.ts'
 import type { Place, Position } from '../../src-shared/sky/position.ts'
 import type { Project } from './sky-screen.ts'
-import { splitNames, splitStyles, type OutlineStyle } from './split-style.ts'
+import type { OutlineStyle } from './split-style.ts'
 
 export interface Outlined extends Place {
   split: SplitName
+  /** Colour of the patch's value, #rrggbb, instead of its split's; null if it has no value. */
+  colour?: string | null
 }
 
 /** The overlay of the sky. Widths of squares in degrees. */
@@ -14,6 +17,8 @@ export interface Overlay {
   patches: readonly Outlined[]
   width: number
   selected: Outlined | null
+  /** The patch under the cursor, and what is said of it. */
+  hovered?: { patch: Outlined; label: string } | null
   /** A patch about to be cut. */
   square: (Position & { width: number }) | null
 }
@@ -70,6 +75,21 @@ function stroke(
   context.stroke()
 }
 
+/** The corners, or more points, of all outlines of a set of patches: they stay the same while the view moves. */
+interface Traced {
+  width: number
+  pointsPerSide: number
+  outlines: Position[][]
+}
+const traced = new WeakMap<readonly Outlined[], Traced>()
+function outlinesOf(patches: readonly Outlined[], width: number, pointsPerSide: number): Position[][] {
+  const kept = traced.get(patches)
+  if (kept?.width === width && kept.pointsPerSide === pointsPerSide) return kept.outlines
+  const outlines = patches.map((one) => outline(one, width, pointsPerSide))
+  traced.set(patches, { width, pointsPerSide, outlines })
+  return outlines
+}
+
 /** The patches whose centre is in view, or near enough to reach into it, with their centres in pixels. */
 function inSight(patches: readonly Outlined[], margin: number, view: OverlayView) {
   const xy = view.project(
@@ -77,8 +97,30 @@ function inSight(patches: readonly Outlined[], margin: number, view: OverlayView
     Float64Array.from(patches, ({ lat }) => lat),
   )
   return patches
-    .map((patch, i) => ({ ...patch, x: xy[2 * i], y: xy[2 * i + 1] }))
+    .map((patch, at) => ({ patch, at, x: xy[2 * at], y: xy[2 * at + 1] }))
     .filter(({ x, y }) => x > -margin && y > -margin && x < view.size[0] + margin && y < view.size[1] + margin)
+}
+
+/** Writes the name of a patch above its outline, or below where there is no room. */
+function name(context: CanvasRenderingContext2D, sides: Position[], view: OverlayView, text: string) {
+  const xy = Array.from(
+    view.project(
+      sides.map(({ lon }) => lon),
+      sides.map(({ lat }) => lat),
+    ),
+  )
+  const [xs, ys] = [0, 1].map((k) => xy.filter((value, i) => i % 2 === k && Number.isFinite(value)))
+  if (xs.length === 0) return
+  context.font = '12px system-ui, sans-serif'
+  const width = context.measureText(text).width + 12
+  const middle = (Math.min(...xs) + Math.max(...xs)) / 2
+  const left = Math.max(0, Math.min(view.size[0] - width, middle - width / 2))
+  const above = Math.min(...ys) - 24
+  const top = above > 0 ? above : Math.min(view.size[1] - 20, Math.max(...ys) + 4)
+  context.fillStyle = 'rgb(20 22 26 / 85%)'
+  context.fillRect(left, top, width, 20)
+  context.fillStyle = '#ffffff'
+  context.fillText(text, left + 6, top + 14)
 }
 
 /**
@@ -99,13 +141,21 @@ export function drawOutlines(context: CanvasRenderingContext2D, overlay: Overlay
   context.save()
   context.lineJoin = 'round'
   if (side < crowded.side && seen.length > crowded.count) drawCentres(context, seen)
-  else
-    for (const split of splitNames) {
-      const outlines = seen
-        .filter((patch) => patch.split === split)
-        .map((one) => outline(one, overlay.width, side < bent ? 1 : 4))
-      if (outlines.length > 0) stroke(context, outlines, view, splitStyles[split])
-    }
+  else {
+    const all = outlinesOf(overlay.patches, overlay.width, side < bent ? 1 : 4)
+    for (const { style, members } of inStyles(seen))
+      stroke(
+        context,
+        members.map(({ at }) => all[at]),
+        view,
+        style,
+      )
+  }
+  if (overlay.hovered) {
+    const sides = outline(overlay.hovered.patch, overlay.width, 6)
+    stroke(context, [sides], view, { colour: '#ffffff', width: 2.5, dash: [] })
+    name(context, sides, view, overlay.hovered.label)
+  }
   if (overlay.selected)
     stroke(context, [outline(overlay.selected, overlay.width, 6)], view, { colour: '#ffd24d', width: 3, dash: [] })
   if (overlay.square)

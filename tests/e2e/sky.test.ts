@@ -1,4 +1,9 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { until } from '../application/harness.ts'
+import { writeMadeMap } from '../application/made-map.ts'
 import { whyNoBrowser } from './browser-window.ts'
 import { openSkyWindow } from './sky-window.ts'
 
@@ -21,6 +26,31 @@ describe.skipIf(whyNoBrowser)(`the sky of a map${whyNoBrowser ? ` (skipped: ${wh
     // The middle of the sky is l 0, b 0 to half a pixel.
     const shown = /([\d.]+)\s*MJy\/sr/.exec(await status.innerText())
     expect(Number(shown?.[1])).toBeCloseTo(value!, 0)
+  })
+
+  it('shows two maps side by side and blinked, locked, and by address', async () => {
+    const { page, map } = cirrus
+    const path = writeMadeMap(join(mkdtempSync(join(tmpdir(), 'cirrus-sky-')), 'other.fits'), (lon) => lon, {
+      unit: 'K_CMB',
+    })
+    const other = await cirrus.ask('maps.open', { path })
+    await cirrus.go(`/maps/${map.id}?column=0&with=${other.id}&with_column=0`)
+    const [first, second] = [page.locator('.sky').first(), page.locator('.sky').nth(1)]
+    await second.focus()
+    await page.keyboard.press('+')
+    const status = page.getByRole('contentinfo', { name: 'Cursor and page' })
+    await first.hover()
+    await status.getByText('K_CMB').waitFor()
+    const [a, b] = await status.locator('.value').allInnerTexts()
+    expect([a, b]).toEqual([expect.stringMatching(/^A.*MJy/s), expect.stringMatching(/^B.*K/s)])
+    await page.getByRole('button', { name: 'Blink' }).click()
+    await page.waitForURL(/view=blink/)
+    await page.keyboard.press('b')
+    await page.locator('.skies.blink.other').waitFor()
+    await page.goBack()
+    await page.waitForURL((url) => !url.search.includes('blink'))
+    await page.getByLabel('Compare with').selectOption('')
+    await second.waitFor({ state: 'detached' })
   })
 
   it('has a page about the map, with its histogram, cards and notes', async () => {
@@ -66,6 +96,25 @@ describe.skipIf(whyNoBrowser)(`the sky of a map${whyNoBrowser ? ` (skipped: ${wh
     expect(await row.innerText()).toMatch(/radius [\d.]+°/)
     await page.getByRole('button', { name: 'Close' }).last().click()
     await page.getByRole('button', { name: 'Close', exact: true }).click()
+  })
+
+  it('leads from an outline, coloured by its mean, to the patch', async () => {
+    const { page, map } = cirrus
+    const recipe = { size: 16, step: 10, minLatitude: 20 }
+    const { id } = await cirrus.ask('datasets.create', { mapId: map.id, column: 0, name: 'made', recipe })
+    await until(
+      () => cirrus.ask('datasets.get', { id }),
+      ({ state }) => state === 'complete',
+    )
+    const [patch] = await cirrus.ask('datasets.patches', { id })
+    await cirrus.go(`/datasets/${id}`)
+    await page.getByLabel('Colour by').selectOption('mean')
+    await page.getByLabel('Go to a position or region').fill(`${patch.lon} ${patch.lat}`)
+    await page.keyboard.press('Enter')
+    const box = (await page.locator('.sky').boundingBox())!
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)
+    await page.waitForURL(/patch=0$/)
+    await page.getByRole('region', { name: 'Selected patch' }).getByText('patch 0').waitFor()
   })
 
   it('reports no errors', () => expect(cirrus.complaints).toEqual([]))

@@ -14,8 +14,8 @@ describe('marks of the centres of patches', () => {
   it('are circles, or diamonds for test patches', () => {
     const { calls, context } = record()
     drawCentres(context, [
-      { split: 'train', x: 10, y: 20 },
-      { split: 'test', x: 30, y: 40 },
+      { patch: { split: 'train' }, x: 10, y: 20 },
+      { patch: { split: 'test' }, x: 30, y: 40 },
     ])
     expect(calls.arc.mock.calls).toEqual([[10, 20, 1.5, 0, 2 * Math.PI]])
     expect(calls.lineTo.mock.calls).toEqual([
@@ -27,9 +27,32 @@ describe('marks of the centres of patches', () => {
   })
   it('of validation and test lie above those of training, with a dark border', () => {
     const { calls, fills, context } = record()
-    drawCentres(context, [])
+    const at = { x: 1, y: 2 }
+    drawCentres(
+      context,
+      splitNames.toReversed().map((split) => ({ patch: { split }, ...at })),
+    )
     expect(fills).toEqual(splitNames.map((name) => splitStyles[name].colour))
     expect(calls.stroke).toHaveBeenCalledTimes(2)
-    expect(calls.arc).not.toHaveBeenCalled()
+  })
+  it('are nothing without patches', () => {
+    const { calls, context } = record()
+    drawCentres(context, [])
+    expect([calls.arc, calls.lineTo, calls.stroke].every(({ mock }) => mock.calls.length === 0)).toBe(true)
+  })
+  it('have the colour of the patch’s value if it has one, above those without, whatever the split', () => {
+    const { calls, fills, context } = record()
+    const patches = [
+      { split: 'test', colour: '#fde725' },
+      { split: 'train', colour: null },
+      { split: 'validation', colour: '#440154' },
+    ] as const
+    drawCentres(
+      context,
+      patches.map((patch) => ({ patch, x: 0, y: 0 })),
+    )
+    expect(fills.slice(1)).toEqual(['#fde725', '#440154'])
+    expect(calls.arc.mock.calls.map(([, , radius]) => radius)).toEqual([1.1, 2.4, 2.4])
+    expect(calls.lineTo).not.toHaveBeenCalled()
   })
 })

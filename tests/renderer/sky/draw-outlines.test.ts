@@ -7,6 +7,8 @@ function recorder() {
   const strokes: { colour: string; width: number; dash: number[]; alpha: number; moves: number; lines: number[][] }[] =
     []
   const fills: { colour: string; moves: number; lines: number[][] }[] = []
+  const boxes: number[][] = []
+  const texts: { text: string; x: number; y: number }[] = []
   let path = { moves: 0, lines: [] as number[][] }
   let dash: number[] = []
   const context = {
@@ -20,6 +22,10 @@ function recorder() {
     closePath() {},
     fill: () => fills.push({ colour: context.fillStyle, ...path }),
     fillStyle: '',
+    font: '',
+    measureText: (text: string) => ({ width: 6 * text.length }),
+    fillRect: (...box: number[]) => boxes.push(box),
+    fillText: (text: string, x: number, y: number) => texts.push({ text, x, y }),
     beginPath: () => (path = { moves: 0, lines: [] }),
     moveTo: () => path.moves++,
     lineTo: (x: number, y: number) => path.lines.push([x, y]),
@@ -28,7 +34,7 @@ function recorder() {
       strokes.push({ colour: context.strokeStyle, width: context.lineWidth, dash, alpha: context.globalAlpha, ...path })
     },
   }
-  return { strokes, fills, context: context as unknown as CanvasRenderingContext2D }
+  return { strokes, fills, boxes, texts, context: context as unknown as CanvasRenderingContext2D }
 }
 /** Ten pixels per degree, longitude 0 in the middle of a wide view, growing to the left; latitude up. */
 const view = (fov: number, size: [number, number] = [1000, 600]) => ({
@@ -88,18 +94,11 @@ describe('outlines on the sky', () => {
     const many = Array.from({ length: 200 }, (_, i) => patch((i % 20) - 10, i / 10, i < 3 ? 'test' : 'train'))
     const far = recorder()
     drawOutlines(far.context, overlay({ patches: many, width: 8 }), view(360))
-    expect(far.fills.map(({ colour }) => colour)).toEqual([
-      splitStyles.unused.colour,
-      splitStyles.train.colour,
-      splitStyles.test.colour,
-      splitStyles.validation.colour,
-    ])
+    expect(far.fills.map(({ colour }) => colour)).toEqual([splitStyles.train.colour, splitStyles.test.colour])
     // A circle is a move and an arc, a diamond a move and three lines.
     expect(far.fills.map(({ moves, lines }) => [moves, lines.length])).toEqual([
-      [0, 0],
       [2 * 197, 0],
       [3, 9],
-      [0, 0],
     ])
     const few = recorder()
     drawOutlines(few.context, overlay({ patches: many.slice(0, 20), width: 8 }), view(360))
@@ -109,6 +108,59 @@ describe('outlines on the sky', () => {
       expect(fills).toHaveLength(0)
       expect(strokes.length).toBeGreaterThan(0)
     }
+  })
+
+  it('of one colour are drawn together, in the order in which the values come; those without a value lie below', () => {
+    const { strokes, context } = recorder()
+    const patches = [
+      { ...patch(0, 0, 'test'), colour: '#440154' },
+      { ...patch(9, 0, 'train'), colour: null },
+      { ...patch(18, 0, 'train'), colour: '#fde725' },
+      { ...patch(-9 + 360, 0, 'train'), colour: '#440154' },
+    ]
+    drawOutlines(context, overlay({ patches }), view(40))
+    const drawn = strokes.filter(({ colour }) => !colour.startsWith('rgb'))
+    expect(drawn.map(({ colour, lines }) => [colour, lines.length])).toEqual([
+      ['#8a919b', 16],
+      ['#440154', 32],
+      ['#fde725', 16],
+    ])
+    expect(drawn[0].dash).not.toEqual([])
+  })
+
+  it('are the same again after their colours, sizes or shapes changed: nothing old is drawn', () => {
+    const patches = [patch(0, 10, 'train')]
+    const drawn = (width: number, fov: number, of = patches) => {
+      const { strokes, context } = recorder()
+      drawOutlines(context, overlay({ patches: of, width }), view(fov))
+      return strokes.at(-1)!.lines
+    }
+    const first = drawn(8, 40)
+    expect(drawn(8, 40)).toEqual(first)
+    expect(drawn(4, 40)).not.toEqual(first)
+    expect(drawn(8, 360)).toHaveLength(4)
+    expect(drawn(8, 40, [patch(0, 12, 'train')])).not.toEqual(first)
+    expect(drawn(8, 40)).toEqual(first)
+  })
+
+  it('of the patch under the cursor have a name above them, inside the view', () => {
+    const named = (lat: number, lon = 0) => {
+      const { strokes, boxes, texts, context } = recorder()
+      const under = patch(lon, lat, 'test')
+      const hovered = { patch: under, label: 'patch 7 · test' }
+      drawOutlines(context, overlay({ patches: [under], hovered }), view(40))
+      expect(strokes.at(-1)).toMatchObject({ colour: '#ffffff', width: 2.5 })
+      expect(texts.map(({ text }) => text)).toEqual(['patch 7 · test'])
+      return boxes[0]
+    }
+    // The outline reaches from 260 to 340 pixels; the words are 96 wide.
+    const [left, top, width] = named(0)
+    expect(left + width / 2).toBeCloseTo(500)
+    expect(width).toBe(96)
+    expect(top).toBeCloseTo(236, 0)
+    // At the upper edge of the view they are below it, at its left edge still inside.
+    expect(named(28)[1]).toBeGreaterThan(40)
+    expect(named(0, 49)[0]).toBe(0)
   })
 
   it('of the selected patch and of the cut lie above the others, with a dark border', () => {
