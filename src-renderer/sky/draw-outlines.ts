@@ -61,14 +61,17 @@ function stroke(
   outlines: readonly Position[][],
   view: OverlayView,
   { colour, width, dash }: OutlineStyle,
+  bordered = true,
 ) {
   context.beginPath()
   trace(context, outlines, view)
-  // A dark border keeps the line visible on a bright sky.
-  context.setLineDash([])
-  context.strokeStyle = 'rgb(0 0 0 / 55%)'
-  context.lineWidth = width + 2
-  context.stroke()
+  if (bordered) {
+    // A dark border keeps the line visible on a bright sky.
+    context.setLineDash([])
+    context.strokeStyle = 'rgb(0 0 0 / 55%)'
+    context.lineWidth = width + 2
+    context.stroke()
+  }
   context.setLineDash(dash)
   context.strokeStyle = colour
   context.lineWidth = width
@@ -128,6 +131,8 @@ function name(context: CanvasRenderingContext2D, sides: Position[], view: Overla
  * net.
  */
 const crowded = { side: 30, count: 150 }
+/** More outlines than this hide the sky: without their borders, which are half of the work, a drag stays fluid. */
+const mostBordered = 1000
 /** Above this side, in pixels, the curvature of a projected side is visible. */
 const bent = 60
 
@@ -149,6 +154,7 @@ export function drawOutlines(context: CanvasRenderingContext2D, overlay: Overlay
         members.map(({ at }) => all[at]),
         view,
         style,
+        seen.length <= mostBordered,
       )
   }
   if (overlay.hovered) {

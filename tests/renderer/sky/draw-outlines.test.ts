@@ -143,6 +143,17 @@ describe('outlines on the sky', () => {
     expect(drawn(8, 40)).toEqual(first)
   })
 
+  it('have no dark borders if they are thousands, which hide the sky anyway', () => {
+    const drawn = (count: number) => {
+      const { strokes, context } = recorder()
+      const patches = Array.from({ length: count }, (_, i) => patch((i % 20) - 10, (i % 7) - 3, 'train'))
+      drawOutlines(context, overlay({ patches }), view(40))
+      return strokes.map(({ colour }) => colour)
+    }
+    expect(drawn(1000)).toEqual(['rgb(0 0 0 / 55%)', splitStyles.train.colour])
+    expect(drawn(1001)).toEqual([splitStyles.train.colour])
+  })
+
   it('of the patch under the cursor have a name above them, inside the view', () => {
     const named = (lat: number, lon = 0) => {
       const { strokes, boxes, texts, context } = recorder()
