@@ -3,12 +3,12 @@ import { tangentPlane } from '../../../src-shared/sky/projection/gnomonic.ts'
 import { channelCount, type CutWorkerData } from './cut-batch.ts'
 import { standardisedCut } from './standardised-cut.ts'
 
-/** The timing ends after this many milliseconds, or as many patches. */
-const [ENOUGH, MOST] = [120, 24]
+/** The timing ends after this many milliseconds if as many patches were cut, and after so many in any case. */
+const [ENOUGH, FEWEST, MOST] = [300, 5, 100]
 
 /**
- * Seconds that one processor needs to cut a patch, measured on some of them; the first, which is slower, does not count.
- * Null without any.
+ * Seconds that one processor needs to cut a patch: the least of some, as the first ones are compiled
+ * meanwhile. Null without any.
  */
 export function timeCut(data: CutWorkerData, centres: readonly Place[]): number | null {
   if (centres.length === 0) return null
@@ -20,9 +20,12 @@ export function timeCut(data: CutWorkerData, centres: readonly Place[]): number 
     const { lon, lat, rotation } = centres[Math.floor((k * centres.length) / MOST) % centres.length]
     cut(tangentPlane(lon, lat, data.field.frame, rotation), out, good)
   }
-  one(0)
   const began = performance.now()
-  let count = 0
-  while (count < MOST && (count === 0 || performance.now() - began < ENOUGH)) one(count++)
-  return (performance.now() - began) / 1000 / count
+  const times: number[] = []
+  while (times.length < MOST && (times.length < FEWEST || performance.now() - began < ENOUGH)) {
+    const start = performance.now()
+    one(times.length)
+    times.push(performance.now() - start)
+  }
+  return Math.min(...times) / 1000
 }
