@@ -110,7 +110,10 @@ describe('the coordinates in a header', () => {
     [{ RADESYS: 'GAPPT' }, /HDU 2, card RADESYS: GAPPT is not supported \(ICRS, FK5, FK4/],
     [{ EQUINOX: 20 }, /card EQUINOX: 20 is not the year of an equinox; correct the card/],
     [{ CDELT1: 0 }, /celestial coordinates: the matrix of the pixels has no inverse/],
-    [{ CRPIX1: 'Infinity' }, /celestial coordinates: the reference point, the matrix of the pixels or a parameter is not finite/],
+    [
+      { CRPIX1: 'Infinity' },
+      /celestial coordinates: the reference point, the matrix of the pixels or a parameter is not finite/,
+    ],
     [{ LONPOLE: 'Infinity' }, /or a parameter is not finite/],
     [{ CTYPE1: 'RA---ZPN', CTYPE2: 'DEC--ZPN', PV2_3: 'Infinity' }, /or a parameter is not finite/],
     [{ CTYPE1: 'RA---COE', CTYPE2: 'DEC--COE' }, /PVi_1 of COE, the latitude of its cone, is missing/],
