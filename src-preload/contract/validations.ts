@@ -1,3 +1,4 @@
+import { channelQuery } from './datasets.ts'
 import { z } from 'zod'
 import { method } from '../rpc/table.ts'
 import { rotationSchema, splitNameSchema } from './datasets.ts'
@@ -163,7 +164,9 @@ export const validationArrayAddress = (id: string, array: ValidationArray) => `/
 export const interpolationAddress = (
   runId: string,
   { checkpoint, from, to, steps }: { checkpoint: CheckpointChoice; from: number; to: number; steps: number },
-) => `/data/runs/${runId}/interpolation?checkpoint=${checkpoint}&from=${from}&to=${to}&steps=${steps}`
+  channel = 0,
+) =>
+  `/data/runs/${runId}/interpolation?checkpoint=${checkpoint}&from=${from}&to=${to}&steps=${steps}${channelQuery(channel)}`
 
 /**
  * Address of a walk along one latent: float32 [steps, size, size], decoded at the patch's posterior mean with this
@@ -172,11 +175,13 @@ export const interpolationAddress = (
 export const walkAddress = (
   runId: string,
   walk: { checkpoint: CheckpointChoice; patch: number; latent: number; reach: number; steps: number },
+  channel = 0,
 ) =>
-  `/data/runs/${runId}/walk?checkpoint=${walk.checkpoint}&patch=${walk.patch}&latent=${walk.latent}&reach=${walk.reach}&steps=${walk.steps}`
+  `/data/runs/${runId}/walk?checkpoint=${walk.checkpoint}&patch=${walk.patch}&latent=${walk.latent}&reach=${walk.reach}&steps=${walk.steps}${channelQuery(channel)}`
 
 /** Address of decoded draws from the prior: float32 [count, size, size]. */
 export const priorSamplesAddress = (
   runId: string,
   { checkpoint, count, seed }: { checkpoint: CheckpointChoice; count: number; seed: number },
-) => `/data/runs/${runId}/prior-samples?checkpoint=${checkpoint}&count=${count}&seed=${seed}`
+  channel = 0,
+) => `/data/runs/${runId}/prior-samples?checkpoint=${checkpoint}&count=${count}&seed=${seed}${channelQuery(channel)}`

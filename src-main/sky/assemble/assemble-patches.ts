@@ -56,7 +56,7 @@ type PassOver = (pass: AssembleTask['pass'], onProgress: (fraction: number) => v
 
 /** Runs work with a worker for each band, which can let all patches through them. */
 async function withBandWorkers(
-  { path, geometry, scaling, nside, frame, values, weights, correction }: AssembleWorkerData,
+  { path, masks, geometry, scaling, nside, frame, values, weights, correction }: AssembleWorkerData,
   bands: readonly BandOfPatches[],
   signal: AbortSignal | undefined,
   work: (passOver: PassOver) => Promise<void>,
@@ -65,7 +65,7 @@ async function withBandWorkers(
   const pool = startWorkerPool<AssembleTask, number>(
     workerUrl('assemble-worker', import.meta.url),
     bands.length,
-    { path, geometry, scaling, nside, frame, values, weights, correction } satisfies AssembleWorkerData,
+    { path, masks, geometry, scaling, nside, frame, values, weights, correction } satisfies AssembleWorkerData,
     (code) => new SkyError('patch', `A worker that assembles patches ended early (exit code ${code}).`),
   )
   const giveUp = () => pool.fail(signal?.reason)

@@ -14,6 +14,8 @@ export interface PlacedPatch extends Place {
 /** Patches to assemble. */
 export interface PatchFile {
   path: string
+  /** .npy file [patches, size, size] of 1 at good pixels and 0 at others, which add nothing; null if all are good. */
+  masks: string | null
   geometry: PatchGeometry
   /** Of standardised patches. */
   scaling: Scaling
@@ -26,6 +28,7 @@ export type RingBand = readonly [first: number, last: number]
 /** A worker's data; its arrays are in shared memory, in RING order. */
 export interface AssembleWorkerData {
   path: string
+  masks: string | null
   geometry: PatchGeometry
   scaling: Scaling
   nside: number

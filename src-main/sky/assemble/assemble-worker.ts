@@ -12,7 +12,7 @@ import { isUnseen } from '../fits/column-statistics.ts'
 import { fillPatch } from '../patches/cut-patch.ts'
 import type { AssembleTask, AssembleWorkerData, PlacedPatch } from './assemble-task.ts'
 
-const { path, geometry, scaling, nside, frame, values, weights, correction } = workerData as AssembleWorkerData
+const { path, masks, geometry, scaling, nside, frame, values, weights, correction } = workerData as AssembleWorkerData
 const grid = { nside, rings: ringTable(nside), geometry, side: sideWeights(geometry.size) }
 const visits = { mean: addToMean({ values, weights }), correction: addToCorrection(correction, weights) }
 const cut = new Float64Array(geometry.size ** 2)
@@ -36,8 +36,16 @@ function lackOf(patch: MapValues, plane: TangentPlane): Float64Array {
 /** A patch in the unit of the map, NaN where it is missing. */
 async function readPatch({ index, standard }: PlacedPatch): Promise<MapValues> {
   const { data } = await readNpyRows(path, index, 1)
-  if (standard) return toMapUnits(data, standard, scaling)
+  if (standard) return withHoles(toMapUnits(data, standard, scaling), index)
   const patch = data instanceof Float32Array || data instanceof Float64Array ? data : Float64Array.from(data)
   for (let i = 0; i < patch.length; i++) if (isUnseen(patch[i])) patch[i] = NaN
+  return patch
+}
+
+/** What fills the masked pixels of a patch is no data of the map. */
+async function withHoles(patch: MapValues, index: number): Promise<MapValues> {
+  if (masks === null) return patch
+  const { data } = await readNpyRows(masks, index, 1)
+  for (let i = 0; i < patch.length; i++) if (Number(data[i]) === 0) patch[i] = NaN
   return patch
 }

@@ -130,3 +130,31 @@ describe('a stack', () => {
     await expect(of('short.npy')).rejects.toThrow(/short.npy, byte 300: the file ends here/)
   })
 })
+
+describe('a dataset with holes', () => {
+  it('gives masked pixels no weight, instead of what fills them', async () => {
+    const isHole = (lon: number, lat: number) => Math.abs(lat - 45) < 6 && lon < 60
+    const holed = writeMadeMap(at('holed.fits'), (lon, lat) => (isHole(lon, lat) ? NaN : waves(lon, lat)))
+    const recipe = datasetRecipeSchema.parse({ size: 16, width: 24, step: 12, minLatitude: 20, holes: 'keep' })
+    await cutDataset({ path: holed, recipe, folder: at('holed') })
+    const patches = await patchesOfDataset(at('holed'))
+    expect(patches.file.masks).toBe(join(at('holed'), 'masks.npy'))
+    const facts = await assembleMap(patches, order('holed-back.fits'))
+    expect(facts.roundTrip!.relative).toBeLessThan(0.02)
+    const { values } = await readHealpixColumn(at('holed-back.fits'))
+    const source = await readHealpixColumn(holed)
+    const inside = [...source.values].flatMap((value, pixel) => (Number.isNaN(value) ? [values[pixel]] : []))
+    expect(inside.length).toBeGreaterThan(20)
+    // The patches reach all of them: only their masks leave the hole open, but for what interpolation closes at its border.
+    expect(inside.filter(Number.isNaN).length / inside.length).toBeGreaterThan(0.8)
+  })
+
+  it('of several channels is refused, saying which', async () => {
+    const values = Float32Array.from({ length: 2 * 4 * 64 }, (_, i) => Math.sin(i))
+    await writeNpy(at('qu.npy'), values, [4, 8, 8, 2])
+    writeFileSync(at('qu.csv'), `lon,lat\n${[0, 5, 10, 15].map((lon) => `${lon},40`).join('\n')}\n`)
+    const stack = stackImportSchema.parse({ path: at('qu.npy'), width: 8, channels: 'QU', positions: at('qu.csv') })
+    await importStack({ stack, folder: at('qu') })
+    await expect(patchesOfDataset(at('qu'))).rejects.toThrow(/channels: its patches have the channels Q, U/)
+  })
+})

@@ -32,7 +32,14 @@ async function fileOf(patches: readonly NpyArray[], change: Partial<PatchFile> =
   const all = patches[0].slice(0, 0).constructor as Float64ArrayConstructor
   await writeNpy(path, all.from(patches.flatMap((patch) => [...patch])), [patches.length, geometry.size, geometry.size])
   const placed = centres.map((centre, index) => ({ ...centre, index, standard: null }))
-  return { path, geometry, scaling: { scale: 'linear' }, patches: placed.slice(0, patches.length), ...change }
+  return {
+    path,
+    masks: null,
+    geometry,
+    scaling: { scale: 'linear' },
+    patches: placed.slice(0, patches.length),
+    ...change,
+  }
 }
 const cuts = (map: HealpixMap) => centres.map(({ lon, lat }) => cutPatch(map, { lon, lat }, geometry))
 

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { datasetChannels } from '../../../../src-preload/contract/datasets.ts'
 import { refused } from '../../../../src-preload/rpc/errors.ts'
 import { scalingOf } from '../../../../src-shared/sky/channels.ts'
 import { positionOf } from '../../../../src-shared/sky/position.ts'
@@ -29,7 +31,12 @@ export interface PatchesToAssemble {
 export async function patchesOfDataset(folder: string): Promise<PatchesToAssemble> {
   const { record, patches } = await readDataset(folder)
   const { size, width } = record.recipe
-  const { patches: path } = datasetFiles(folder)
+  const { patches: path, masks } = datasetFiles(folder)
+  const channels = datasetChannels(record.recipe)
+  if (channels.length > 1) {
+    const reason = `its patches have the channels ${channels.join(', ')}, and only patches of one channel can be assembled`
+    throw refused(datasetFiles(folder).record, 'channels', `${reason}; cut a dataset of one column`)
+  }
   await requireWholeNpy(path, await readNpyHeader(path))
   const placed = patches.map(({ index, mean, std, ...place }) => {
     const position = positionOf(place)
@@ -37,7 +44,10 @@ export async function patchesOfDataset(folder: string): Promise<PatchesToAssembl
     throw refused(datasetFiles(folder).table, `patch ${index}`, noPosition)
   })
   return {
-    file: { path, geometry: { size, width }, scaling: scalingOf('I', record.recipe), patches: placed },
+    file: {
+      ...{ path, masks: existsSync(masks) ? masks : null, geometry: { size, width } },
+      ...{ scaling: scalingOf('I', record.recipe), patches: placed },
+    },
     type: 'float32',
     name: record.map?.column ?? 'SIGNAL',
     unit: unitOf(record),
@@ -75,7 +85,7 @@ export async function patchesOfStack({ path, positions, width, unit }: StackOrde
   const centres = await readPositions(positions, count)
   const placed = centres.map((centre, index) => ({ ...centre, index, standard: null }))
   return {
-    file: { path, geometry: { size, width }, scaling: { scale: 'linear' }, patches: placed },
+    file: { path, masks: null, geometry: { size, width }, scaling: { scale: 'linear' }, patches: placed },
     type: header.type === 'float32' ? 'float32' : 'float64',
     name: 'SIGNAL',
     unit,

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { interpolationAddress, walkAddress } from '../../../../src-preload/contract/index.ts'
 import PictureFigure from '../../../../src-renderer/components/PictureFigure.vue'
 import InterpolationsView from '../../../../src-renderer/views/validations/page/InterpolationsView.vue'
+import { runs } from '../../fake/run-records.ts'
 import { button, commands, press } from '../mount-page.ts'
 import { until } from '../../window.ts'
 import { byError, measuredOf, showView } from './view-stage.ts'
@@ -25,6 +26,23 @@ const captions = (label: string) =>
     .map((caption) => caption.text())
 const between = (from: number, to: number, steps = 10) =>
   interpolationAddress(runId, { checkpoint: 'best', from, to, steps })
+
+describe('paths of a run on Q and U', () => {
+  it('show the measured channel first, and the other on request', async () => {
+    const config = { ...measured.validation.config, channel: 'U' as const }
+    const twoChannels = () => runs.map((run) => ({ ...run, config: { ...run.config, channels: 2 } }))
+    const host = { answers: { 'runs.list': twoChannels } }
+    await show({ measured: { ...measured, validation: { ...measured.validation, config } }, host })
+    await until(() => section('Interpolation').find('[aria-label="Channel"]').exists())
+    const path = { checkpoint: 'best', from: first.index, to: last.index, steps: 10 } as const
+    await until(() => shown.fetched.includes(interpolationAddress(runId, path, 1)))
+    const choice = section('Interpolation').find('[aria-label="Channel"]')
+    expect(choice.findAll('button').map((button) => button.text())).toEqual(['Q', 'U'])
+    await choice.findAll('button')[0].trigger('click')
+    await until(() => shown.fetched.includes(interpolationAddress(runId, path)))
+    expect(section('Latent walk').find('[aria-label="Channel"] [aria-pressed="true"]').text()).toBe('U')
+  })
+})
 
 describe('an interpolation', () => {
   it('goes from the first validated patch to the last in ten steps, each labelled with λ', async () => {
