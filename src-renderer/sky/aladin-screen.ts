@@ -90,6 +90,8 @@ async function make(address: string, title: string, look: Look) {
   // The sky view has its own menu.
   aladin.contextMenu = null
 
+  /** The address it was made with, until it is shown: showing it anew would ask for all tiles a second time. */
+  let unseen: string | null = address
   let projection: SkyProjection = 'automatic'
   /** Colours registered with aladin-lite; others under the same name replace them. */
   const tables = new Map<string, string>()
@@ -97,8 +99,11 @@ async function make(address: string, title: string, look: Look) {
     element,
     moves: true,
     show(nextAddress, nextTitle, nextLook) {
-      survey = A.imageHiPS(nextAddress, { name: nextTitle, ...settings(nextLook) })
-      aladin.setBaseImageLayer(survey)
+      if (nextAddress !== unseen) {
+        survey = A.imageHiPS(nextAddress, { name: nextTitle, ...settings(nextLook) })
+        aladin.setBaseImageLayer(survey)
+      }
+      unseen = null
       // aladin-lite remembers how it last displayed this address and would restore that.
       screen.setLook(nextLook)
     },

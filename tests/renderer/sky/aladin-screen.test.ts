@@ -87,6 +87,17 @@ describe('the view of the sky by aladin-lite', () => {
     expect(aladin.addColormap).toHaveBeenLastCalledWith('cirrus-planck', ['#000000', '#00ff00'])
   })
 
+  it('shows the tiles that it was made with without asking for them again, and later anew', async () => {
+    const address = 'http://host/data/maps/c/hips/0'
+    const screen = await aladinScreen(address, 'c', look, 'second')
+    screen.show(address, 'c', { ...look, cuts: [3, 4] })
+    expect(aladin.setBaseImageLayer).not.toHaveBeenCalled()
+    expect(survey.setCuts).toHaveBeenLastCalledWith(3, 4)
+    screen.show(address, 'c', look)
+    expect(aladin.setBaseImageLayer).toHaveBeenCalledTimes(1)
+    freeAladin('second')
+  })
+
   it('replaces the first survey by another', async () => {
     const screen = await open()
     screen.show('http://host/data/maps/other/hips/1', 'other', look)
