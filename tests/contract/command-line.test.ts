@@ -125,6 +125,18 @@ describe('copy as command', () => {
       mask: 'my mask.fits',
       holes: 'keep',
       goodFraction: 0.8,
+      scale: 'asinh',
+      softening: 0.25,
+      standardisation: 'dataset',
+      clipSigma: 6,
+      clipped: 'missing',
+      beam: 30,
+      mapBeam: 5,
+      apodisation: 0.5,
+      unit: 'uK_CMB',
+      frequency: 353,
+      split: 'regions',
+      regions: 'my regions.reg',
     } as const
     expect(datasetRecipeSchema.parse(parse(datasetCommand(file('a.fits'), 'I', turned, 'd')).options)).toEqual(turned)
 
