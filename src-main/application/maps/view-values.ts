@@ -1,31 +1,35 @@
-import { convert } from '../../../src-shared/sky/frames.ts'
-import { fieldSampler, isImage, type SkyField } from '../../../src-shared/sky/field.ts'
-import { healpixPixelSide } from '../../../src-shared/sky/grid.ts'
-import { degrading } from '../../../src-shared/sky/healpix/degrade.ts'
-import { npixOf, orderOf, type HealpixMap } from '../../../src-shared/sky/healpix/map.ts'
-import { positionsOfGrid, viewGrid } from '../../../src-shared/sky/overlay/view-grid.ts'
 import type { ViewValues } from '../../../src-preload/contract/maps.ts'
+import { derive, isPolarisation } from '../../../src-shared/sky/derivation.ts'
+import { convert } from '../../../src-shared/sky/frames.ts'
+import { fieldSampler, type SkyField } from '../../../src-shared/sky/field.ts'
+import { stokesMean } from '../../../src-shared/sky/overlay/stokes-mean.ts'
+import { inView, positionsOfGrid, skyOfView, viewGrid } from '../../../src-shared/sky/overlay/view-grid.ts'
+import { conventionOf } from '../../../src-shared/sky/polarisation.ts'
+import type { SkyViewGeometry } from '../../../src-shared/sky/projection/wcs-of-view.ts'
 import { valuesAt, type InterpolatedColumn } from './interpolated-column.ts'
-import { inTurns } from './in-turns.ts'
+import { reducedField } from './reduced-field.ts'
 
 /**
  * Values of a column at the points of a grid over a view of the sky, for what is drawn over it; NaN beyond the sky and
  * where there are no data. A map that is much finer than the grid is averaged over the pixels of a smaller nside first,
- * so that its noise makes no pattern. Interpolated, or those of the pixels.
+ * so that its noise makes no pattern. Interpolated, or those of the pixels; P, angle and fraction are those of the mean
+ * Stokes parameters around each point.
  * @returns [rows, columns], the uppermost row first
  */
 export async function valuesOfView(
   column: InterpolatedColumn,
   { step, sampling, ...view }: ViewValues,
 ): Promise<{ values: Float32Array<ArrayBuffer>; rows: number; columns: number }> {
-  const grid = viewGrid(view, step)
-  const positions = positionsOfGrid(view, grid)
-  const parts = await Promise.all(
-    column.parts.map(async (part) => ({ ...part, map: await reduced(part.map, (view.fov / view.width) * step) })),
-  )
-  const values =
-    sampling === 'interpolated' ? valuesAt({ ...column, parts }, positions) : pixelsAt(parts[0].map, positions)
-  return { values: Float32Array.from(values), rows: grid.rows, columns: grid.columns }
+  const { rows, columns } = viewGrid(view, step)
+  const inStokes = sampling === 'interpolated' && isPolarisation(column.derivation)
+  const cell = ((view.fov / view.width) * step) / (inStokes ? across - 1 : 1)
+  const parts: InterpolatedColumn['parts'] = []
+  for (const part of column.parts) parts.push({ ...part, map: await reducedField(part.map, cell) })
+  const reduced = { ...column, parts }
+  if (inStokes) return { values: Float32Array.from(meansOver(reduced, view, step)), rows, columns }
+  const positions = positionsOfGrid(view, viewGrid(view, step))
+  const values = sampling === 'interpolated' ? valuesAt(reduced, positions) : pixelsAt(parts[0].map, positions)
+  return { values: Float32Array.from(values), rows, columns }
 }
 
 function pixelsAt(map: SkyField, positions: Float64Array): Float64Array {
@@ -36,28 +40,28 @@ function pixelsAt(map: SkyField, positions: Float64Array): Float64Array {
   })
 }
 
-/** Averaged maps by nside, as long as the map itself is in memory. */
-const averages = new WeakMap<SkyField, Map<number, Promise<HealpixMap>>>()
+/** Positions of the mean around a point, along each side of a square of the grid's step. */
+const across = 5
 
-/** The map at the largest nside whose pixels are not smaller than `cell` degrees, unless it is coarser itself. */
-async function reduced(map: SkyField, cell: number): Promise<SkyField> {
-  if (isImage(map) || orderOf(map.nside) < 0) return map
-  const nside = 2 ** Math.max(0, Math.floor(Math.log2(healpixPixelSide(1) / cell)))
-  if (nside >= map.nside) return map
-  const known = averages.get(map) ?? new Map<number, Promise<HealpixMap>>()
-  averages.set(map, known)
-  const made = known.get(nside) ?? average(map, nside)
-  known.set(nside, made)
-  made.catch(() => known.delete(nside))
-  return made
-}
-
-/** Pixels of the map between two turns. */
-const perTurn = 2 ** 20
-
-async function average(map: HealpixMap, nside: number): Promise<HealpixMap> {
-  const { map: coarse, part } = degrading(map, nside)
-  const pieces = npixOf(nside)
-  await inTurns(pieces, part, undefined, Math.max(1, Math.round((perTurn * pieces) / npixOf(map.nside))))
-  return coarse
+function meansOver({ derivation, parts }: InterpolatedColumn, view: SkyViewGeometry, step: number): Float64Array {
+  const grid = viewGrid(view, step)
+  const toSky = skyOfView(view)
+  const { header, map } = parts.at(-1)!
+  const samplers = parts.map((part) => fieldSampler(part.map).nearest)
+  const convention = conventionOf(header.polcconv ?? undefined) ?? 'COSMO'
+  const positionAt = (x: number, y: number) => {
+    const sky = toSky(x, y)
+    return sky && convert('G', map.frame, ...sky)
+  }
+  const offsets = Array.from({ length: across }, (_, k) => ((k + 0.5) / across - 0.5) * step)
+  const means = parts.map(() => new Float64Array(grid.columns * grid.rows).fill(NaN))
+  for (let row = 0, at = 0; row < grid.rows; row++)
+    for (let place = 0; place < grid.columns; place++, at++) {
+      const [x, y] = inView(grid, place, row)
+      const centre = positionAt(x, y)
+      if (!centre) continue
+      const around = offsets.flatMap((down) => offsets.map((right) => positionAt(x + right, y + down)))
+      stokesMean(samplers, centre, around, convention).forEach((mean, part) => (means[part][at] = mean))
+    }
+  return derive(derivation!, means, means[0])
 }

@@ -6,6 +6,8 @@ import { valuesOfView } from '../../../src-main/application/maps/view-values.ts'
 import { loadInterpolatedColumn } from '../../../src-main/application/maps/interpolated-column.ts'
 import { mapResources } from '../../../src-main/application/maps/resources.ts'
 import { viewValuesAddress } from '../../../src-preload/contract/maps.ts'
+import { pix2ang } from '../../../src-shared/sky/healpix/pix2ang.ts'
+import { writeHealpixMap } from '../../../src-main/sky/fits/write-map.ts'
 import { inView, skyOfView, viewGrid } from '../../../src-shared/sky/overlay/view-grid.ts'
 import { askRoute } from '../ask-route.ts'
 import { waves, writeMadeMap } from '../made-map.ts'
@@ -48,6 +50,32 @@ describe('values over a view', () => {
     const seen = values.filter((value) => !Number.isNaN(value))
     expect(seen.length).toBeGreaterThan(40)
     for (const value of seen) expect(value).toBeCloseTo(5, 5)
+  })
+
+  it('of an angle are those of the mean Q and U: one direction across the pole, in both conventions', async () => {
+    const about = { projection: 'TAN', lon: 0, lat: 90, fov: 20, width: 220, height: 220, step: 22 } as const
+    for (const [polcconv, sign] of [
+      ['COSMO', -1],
+      ['IAU', 1],
+    ] as const) {
+      // Parallel to the meridian of longitude 0: its position angle from north through east is the longitude.
+      const file = join(folder, `${polcconv}.fits`)
+      const sky = (value: (twice: number) => number) =>
+        Float64Array.from({ length: 12 * 64 ** 2 }, (_, i) => value((2 * pix2ang(64, 'RING', i)[0] * Math.PI) / 180))
+      const stokes = { Q_STOKES: sky(Math.cos), U_STOKES: sky((twice) => sign * Math.sin(twice)) }
+      await writeHealpixMap(file, {
+        ...{ nside: 64, ordering: 'RING', coordsys: 'G', history: [] },
+        columns: Object.entries(stokes).map(([name, values]) => ({ name, unit: 'K', type: 'float64', values })),
+        cards: [{ keyword: 'POLCCONV', value: polcconv }],
+      })
+      const column = await loadInterpolatedColumn(file, 'angle')
+      const { values, columns } = await valuesOfView(column, { ...about, sampling: 'interpolated' })
+      const [grid, toSky] = [viewGrid(about, about.step), skyOfView(about)]
+      values.forEach((angle, i) => {
+        const [lon] = toSky(...inView(grid, i % columns, Math.floor(i / columns)))!
+        expect(Math.abs(((angle - lon + 540 + 90) % 180) - 90)).toBeLessThan(2)
+      })
+    }
   })
 
   it('are served to the window, and a wrong view is refused', async () => {
