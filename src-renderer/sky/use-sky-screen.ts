@@ -4,6 +4,7 @@ import type { SkySlot } from './aladin-screen.ts'
 import { closeSecondScreen, openScreen } from './open-screen.ts'
 import type { Look, SkyPlace, SkyProjection, SkyScreen } from './sky-screen.ts'
 import { fetchSurvey, type Survey } from './survey.ts'
+import { useCurtain } from './use-curtain.ts'
 import { useTilesComing } from './use-tiles-coming.ts'
 
 /** Null cuts mean the survey's own. */
@@ -33,6 +34,7 @@ export function useSkyScreen(
     return { ...look(), cuts: [low - zero, high - zero] }
   })
   const coming = useTilesComing(() => survey.value?.address ?? null)
+  useCurtain(screen, coming)
 
   let loading: AbortController | null = null
   async function load() {

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -26,6 +26,26 @@ describe.skipIf(whyNoBrowser)(`the sky of a map${whyNoBrowser ? ` (skipped: ${wh
     // The middle of the sky is l 0, b 0 to half a pixel.
     const shown = /([\d.]+)\s*MJy\/sr/.exec(await status.innerText())
     expect(Number(shown?.[1])).toBeCloseTo(value!, 0)
+  })
+
+  it('draws overlays, also in the saved picture', async () => {
+    const { page } = cirrus
+    await page.getByRole('button', { name: 'Overlays', exact: true }).click()
+    const menu = page.getByRole('form', { name: 'Overlays of the sky' })
+    await menu.getByLabel('Latitude cut').check()
+    await menu.getByLabel('Contours of a map').check()
+    await menu.getByLabel('Levels of the contours').fill('10')
+    await menu.getByLabel('Levels of the contours').press('Enter')
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'SVG', exact: true }).click(),
+    ])
+    const svg = readFileSync(await download.path(), 'utf8')
+    expect(svg).toContain('|b| &#60; 20°: shaded')
+    expect(svg).toMatch(/contours of made at 10 MJy\/sr/)
+    expect(svg).toContain('url(#hatch-falling)')
+    await menu.getByRole('button', { name: 'None' }).click()
+    await menu.getByRole('button', { name: 'Close the overlays' }).click()
   })
 
   it('shows two maps side by side and blinked, locked, and by address', async () => {

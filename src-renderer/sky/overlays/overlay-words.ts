@@ -17,7 +17,8 @@ export function columnWords(find: Find, of: ColumnOf): string {
 export function overlayWords(choices: OverlayChoices, shapes: OverlayShapes, find: Find): string[] {
   const { mask, contours, polarisation } = choices
   const words: string[] = []
-  if (mask.on && mask.of) words.push(`${columnWords(find, mask.of)} ≤ ${mask.threshold} or missing: shaded`)
+  if (shapes.mask.length > 0 && mask.of)
+    words.push(`${columnWords(find, mask.of)} ≤ ${mask.threshold} or missing: shaded`)
   if (shapes.cutLat !== null) words.push(`|b| < ${shapes.cutLat}°: shaded`)
   if (shapes.levels.length > 0 && contours.of) {
     const unit = formatUnit(find(contours.of.map)?.columns[contours.of.column]?.unit ?? '')

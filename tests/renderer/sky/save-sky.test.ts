@@ -5,6 +5,8 @@ import { skySvg } from '../../../src-renderer/sky/sky-svg.ts'
 import { stretchTicks } from '../../../src-renderer/sky/stretch.ts'
 import { transferOf } from '../../../src-renderer/sky/transfer.ts'
 import { useMaps } from '../../../src-renderer/stores/maps.ts'
+import { noOverlays } from '../../../src-renderer/sky/overlays/choices.ts'
+import { useSkyOverlays } from '../../../src-renderer/stores/sky-overlays.ts'
 import { useNotices } from '../../../src-renderer/stores/notices.ts'
 import { openStage, until } from './stage.ts'
 import { tangentScreen } from './tangent-screen.ts'
@@ -70,6 +72,22 @@ describe('saving the view', () => {
     await press('SVG')
     await flushPromises()
     expect(names).toEqual([expect.stringMatching(/^[a-z0-9-]+\.svg$/)])
+  })
+
+  it('has the overlays in the picture, with what they mean, and says what it leaves out', async () => {
+    const { map, press } = await open()
+    const mask = { on: true, of: { map: map.id, column: 0 }, threshold: 2 }
+    useSkyOverlays().of(map.id).value = { ...noOverlays, cut: { on: true, lat: 10 }, mask }
+    vi.stubGlobal('fetch', async () => new Response('iris.fits: the file is no longer there', { status: 404 }))
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined)
+    const saved = vi.spyOn(URL, 'createObjectURL')
+    await press('SVG')
+    await until(() => saved.mock.calls.length > 0)
+    const svg = await (saved.mock.calls[0][0] as Blob).text()
+    expect(svg).toContain('|b| &#60; 10°: shaded')
+    expect(svg).toContain('url(#hatch-falling)')
+    expect(useNotices().items.some(({ text }) => text.includes('Left out of the picture. Mask: iris.fits'))).toBe(true)
+    vi.unstubAllGlobals()
   })
 
   it('copies the command of the same view', async () => {
