@@ -62,8 +62,9 @@ describe('an image with celestial coordinates', async () => {
 
   it('has tiles of its own resolution, a view of its data, and a picture of all its pixels', async () => {
     const properties = await (await ask(`${hipsAddress(map.id, 0)}/properties`)).text()
-    // Pixels of 0.5 degrees are those of nside 117: tiles of 64 pixels have nside 512.
-    expect(properties).toContain('hips_tile_width = 64')
+    // Pixels of 0.5 degrees are those of nside 117: the tiles of order 0, of nside 512, resolve them.
+    expect(properties).toMatch(/^hips_order = 0$/m)
+    expect(properties).toMatch(/^hips_tile_width = 512$/m)
     // The corner of the plane is 14.1 degrees of it away, atan(sqrt(2) tan(10 deg)) on the sky.
     const fov = Number(/hips_initial_fov = (\S+)/.exec(properties)![1])
     expect(fov).toBeGreaterThan(27)
