@@ -24,6 +24,7 @@ import { defaultHome, homeLayout } from './host/home.ts'
 import { hostHandlers } from './host/handlers.ts'
 import { inpaintingHandlers, recoverInpaintings } from './inpaintings/handlers.ts'
 import { mapHandlers } from './maps/handlers.ts'
+import { makingHandlers } from './maps/making-handlers.ts'
 import { productHandlers } from './maps/product-handlers.ts'
 import { statisticsHandlers } from './maps/statistics-handlers.ts'
 import { createPatchTables } from './datasets/patch-tables.ts'
@@ -122,6 +123,7 @@ export async function createApplication(options: {
       ...hostHandlers(context, door),
       ...deviceHandlers(context),
       ...mapHandlers(context),
+      ...makingHandlers(context),
       ...productHandlers(context),
       ...statisticsHandlers(context),
       ...datasetHandlers(context),

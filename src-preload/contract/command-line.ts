@@ -2,6 +2,7 @@ import { datasetRecipeSchema, type DatasetRecipe } from './dataset-recipe.ts'
 import type { StackImport } from './datasets.ts'
 import type { PatchChoice } from './patch-choice.ts'
 import type { InpaintingConfig } from './inpaintings.ts'
+import type { MapAssembly, MapConversion } from './map-making.ts'
 import type { PatchChannels, PatchSpectrumParams, SkyMap, UnitConversion, ViewImage } from './maps.ts'
 import type { CheckpointChoice } from './runs.ts'
 import type { TrainingConfig } from '../../src-shared/model/configuration.ts'
@@ -48,6 +49,22 @@ export const mapInfoCommand = (
   { path, coordsysOverride: coordsys, polcconvOverride: polcconv }: MapFile,
   { cards = false, histogram = null }: { cards?: boolean; histogram?: number | null } = {},
 ) => line('map', 'info', path, ...options({ coordsys, polcconv, cards, histogram }))
+
+export const mapConvertCommand = (
+  { path, coordsysOverride: inputCoordsys }: MapFile,
+  { column, ordering, nside, coordsys, unit, frequency, out }: Omit<MapConversion, 'id'>,
+) =>
+  line(
+    ...['map', 'convert', path],
+    ...options({ column: column ?? null, inputCoordsys, ordering: ordering ?? null, nside: nside ?? null }),
+    ...options({ coordsys: coordsys ?? null, unit: unit ?? null, frequency: frequency ?? null, out }),
+  )
+
+/** @param dataset its folder */
+export const mapAssembleCommand = (
+  dataset: string,
+  { nside, ordering, coordsys, corrections, out }: Omit<MapAssembly, 'datasetId'>,
+) => line('map', 'assemble', dataset, ...options({ nside, ordering, coordsys, corrections, out }))
 
 export const mapDownloadCommand = (name: string, out: string) => line('map', 'download', name, ...options({ out }))
 

@@ -5,6 +5,7 @@ import { exportEvents, exportMethods } from './exports.ts'
 import { hostEvents, hostMethods } from './host.ts'
 import { inpaintingEvents, inpaintingMethods } from './inpaintings.ts'
 import { jobEvents, jobMethods } from './jobs.ts'
+import { mapMakingMethods } from './map-making.ts'
 import { mapProductMethods } from './map-products.ts'
 import { mapStatisticsMethods } from './map-statistics.ts'
 import { mapEvents, mapMethods } from './maps.ts'
@@ -19,6 +20,7 @@ export const contract = joinContracts(
   { methods: deviceMethods, events: deviceEvents },
   { methods: jobMethods, events: jobEvents },
   { methods: mapMethods, events: mapEvents },
+  { methods: mapMakingMethods, events: {} },
   { methods: mapProductMethods, events: {} },
   { methods: mapStatisticsMethods, events: {} },
   { methods: datasetMethods, events: datasetEvents },
@@ -38,6 +40,7 @@ export * from './exports.ts'
 export * from './host.ts'
 export * from './inpaintings.ts'
 export * from './jobs.ts'
+export * from './map-making.ts'
 export * from './map-products.ts'
 export * from './map-statistics.ts'
 export * from './maps.ts'

@@ -6,6 +6,7 @@ import type { Context } from '../../src-main/application/host/context.ts'
 import { homeLayout } from '../../src-main/application/host/home.ts'
 import { asCirrusError, inUserLanguageAll } from '../../src-main/application/host/user-errors.ts'
 import { createColumnCache } from '../../src-main/application/maps/column-cache.ts'
+import { makingHandlers } from '../../src-main/application/maps/making-handlers.ts'
 import { mapHandlers } from '../../src-main/application/maps/handlers.ts'
 import { statisticsHandlers } from '../../src-main/application/maps/statistics-handlers.ts'
 import { openCatalog } from '../../src-main/catalog/index.ts'
@@ -31,6 +32,7 @@ export function openSky() {
   const control = { signal: new AbortController().signal, progress: () => undefined }
   const handlers = inUserLanguageAll({
     ...mapHandlers(context),
+    ...makingHandlers(context),
     ...statisticsHandlers(context),
     ...datasetHandlers(context),
     ...exportHandlers(context),

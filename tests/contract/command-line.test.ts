@@ -10,6 +10,8 @@ import {
   importCommand,
   inpaintCommand,
   interpolateCommand,
+  mapAssembleCommand,
+  mapConvertCommand,
   mapDownloadCommand,
   mapInfoCommand,
   mapImageCommand,
@@ -46,6 +48,24 @@ describe('copy as command', () => {
     const bare = parse(importCommand({ ...given, positions: null, unit: '' }, 'd')).options
     expect(stackImportSchema.parse({ ...bare, path })).toEqual({ ...given, positions: null, unit: '' })
     expect('name' in bare).toBe(false)
+  })
+
+  it('keeps all of a conversion and of an assembly', () => {
+    const conversion = { unit: 'uK_CMB', frequency: 353 } as const
+    const settings = {
+      column: 'I 2',
+      ordering: 'NESTED',
+      nside: 64,
+      coordsys: 'C',
+      ...conversion,
+      out: 'o.fits',
+    } as const
+    const converted = parse(mapConvertCommand(file('a.fits', 'C'), settings))
+    expect(converted).toEqual({ operands: ['a.fits'], options: { ...settings, inputCoordsys: 'C' } })
+    expect(mapConvertCommand(file('a.fits'), { out: 'o.fits' })).toBe('cirrus map convert a.fits --out o.fits')
+    const assembly = { nside: 128, ordering: 'RING', coordsys: 'E', corrections: 0, out: 'o.fits' } as const
+    const assembled = parse(mapAssembleCommand('d', assembly))
+    expect([assembled.operands, assembled.options]).toEqual([['d'], { unit: '', ...assembly }])
   })
 
   it('keeps the choice of patches to export, ranges below zero too', () => {

@@ -45,6 +45,8 @@ export const minimalParams: { [K in MethodName<CirrusContract>]: ParamsInputOf<C
   'maps.spectrum': { ...one, column: 0, lon: 0, lat: 0, size: 64, width: 8, recipe: {} },
   'maps.image': { ...one, column: 0, projection: 'MOL', lon: 0, lat: 0, fov: 360, width: 64, height: 32 },
   'maps.patch': { ...one, column: 0, lon: 0, lat: 0, size: 64, width: 8, format: 'fits' },
+  'maps.convert': { ...one, out: '/sky/b.fits' },
+  'maps.assemble': { datasetId: 'd', nside: 64, out: '/sky/b.fits' },
   'maps.products': {},
   'maps.download': { name: 'gnilc-545' },
   'maps.note': { ...one, note: '' },

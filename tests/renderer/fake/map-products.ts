@@ -1,5 +1,6 @@
-import type { Job, mapProductMethods, MapProductState } from '../../../src-preload/contract/index.ts'
+import type { Job, mapMakingMethods, mapProductMethods, MapProductState } from '../../../src-preload/contract/index.ts'
 import type { Handlers } from '../../../src-preload/rpc/server.ts'
+import { endedJob } from './exports.ts'
 
 const product = (name: string, title: string, facts: Partial<MapProductState> = {}): MapProductState => ({
   ...{ name, title, file: `${name}.fits`, url: `https://archive.test/${name}.fits`, nside: 2048, frequency: 545 },
@@ -23,8 +24,14 @@ export const mapProducts = (): MapProductState[] => [
 /** Downloads of an in-memory host, which never end by themselves. */
 export function createFakeProducts(jobs: Job[], jobChanged: (job: Job) => void) {
   const products = mapProducts()
-  const handlers: Handlers<{ methods: typeof mapProductMethods; events: Record<never, never> }> = {
+  const handlers: Handlers<{
+    methods: typeof mapProductMethods & typeof mapMakingMethods
+    events: Record<never, never>
+  }> = {
     'maps.products': () => products,
+    'maps.convert': ({ id }) => endedJob({ kind: 'map', title: `Convert ${id}`, subject: id }),
+    'maps.assemble': ({ datasetId }) =>
+      endedJob({ kind: 'map', title: `Assemble ${datasetId}`, subject: 'iris-100um' }),
     'maps.download': ({ name }) => {
       const wanted = products.find((one) => one.name === name)!
       const job: Job = {
