@@ -9,8 +9,9 @@ import { found } from '../host/found.ts'
 import { pageOfQuery } from '../host/page-of-query.ts'
 import { floatResponse } from '../host/responses.ts'
 import { readPatches } from './dataset-folder.ts'
+import { datasetMasks, leaveOut } from './stack-masks.ts'
 
-/** Serves /data/datasets/: patches, standardised or in the map's unit. */
+/** Serves /data/datasets/: patches, standardised or in the map's unit, NaN where a mask excludes a pixel. */
 export const datasetResources: readonly DataRoute[] = [[/^datasets\/([^/]+)\/patches$/, patches]]
 
 async function patches(context: Context, [id]: string[], query: URLSearchParams): Promise<Response> {
@@ -33,5 +34,7 @@ async function patches(context: Context, [id]: string[], query: URLSearchParams)
       )
     }
   }
+  const masks = await datasetMasks(dataset.folder, from, count)
+  if (masks) leaveOut(values, masks)
   return floatResponse(values, [count, size, size])
 }

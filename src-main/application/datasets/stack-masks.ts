@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs'
 import { refused } from '../../../src-preload/rpc/errors.ts'
 import { readNpyRows } from '../../files/npy.ts'
+import { datasetFiles } from './dataset-folder.ts'
 
 /**
  * The masks of some patches of a stack, uint8 [count, size, size].
@@ -12,6 +14,17 @@ export async function readMasks(path: string, first: number, count: number): Pro
   if (odd < 0) return masks
   const patch = first + Math.floor((odd * count) / masks.length)
   throw refused(path, `patch ${patch}`, `a mask holds only 1 (good) and 0 (not), not ${data[odd]}`, 'masks')
+}
+
+/** The masks of some patches of a dataset's folder, uint8 [count, size, size], 1 = good; null if it has none. */
+export async function datasetMasks(folder: string, first: number, count: number) {
+  const { masks } = datasetFiles(folder)
+  return existsSync(masks) ? readMasks(masks, first, count) : null
+}
+
+/** Makes the pixels that a mask excludes NaN, in place: patches.npy holds 0 there, which is no value of the map. */
+export function leaveOut(values: Float32Array, mask: Uint8Array): void {
+  for (let i = 0; i < values.length; i++) if (mask[i] === 0) values[i] = NaN
 }
 
 /** The masks of the patches that a dataset keeps, in pieces. @param leftOut rows of the stack without a patch, ascending */

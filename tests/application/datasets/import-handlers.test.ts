@@ -60,6 +60,21 @@ describe('importing a stack as a job', () => {
     await expect(ask('&channel=2')).rejects.toThrow('channel must be a whole number from 0 to 1, not 2')
   })
 
+  it('serves masked pixels as missing, in both units: the 0 in their place is no value', async () => {
+    const masks = at('masks.npy')
+    await writeNpy(masks, new Uint8Array(count * size ** 2).fill(1).fill(0, 3 * size ** 2, 3 * size ** 2 + 5), [
+      ...[count, size, size],
+    ])
+    const { done } = await startImport(context, { ...orderOf(path, { masks }), name: 'Masked' })
+    expect((await done).state).toBe('complete')
+    for (const unit of ['map', 'standard']) {
+      const address = `/datasets/masked/patches?from=2&count=2&unit=${unit}`
+      const { values } = await floatsOf(await askRoute(datasetResources, context, address))
+      const missing = Array.from(values.keys()).filter((i) => Number.isNaN(values[i]))
+      expect(missing).toEqual([0, 1, 2, 3, 4].map((pixel) => size ** 2 + pixel))
+    }
+  })
+
   it('gives the reasons for patches left out in the job’s note', async () => {
     const flawed = await stack('flawed.npy', (patch, row) => row < 2 && patch.fill(NaN, 0, 1))
     const { done } = await startImport(context, orderOf(flawed))

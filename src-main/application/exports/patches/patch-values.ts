@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs'
 import { standardOf, type Patch } from '../../../../src-preload/contract/datasets.ts'
 import { channelOf, scalingOf } from '../../../../src-shared/sky/channels.ts'
 import { toMapUnits } from '../../../../src-shared/sky/scale.ts'
-import { datasetFiles, readPatches } from '../../datasets/dataset-folder.ts'
-import { readMasks } from '../../datasets/stack-masks.ts'
+import { readPatches } from '../../datasets/dataset-folder.ts'
+import { datasetMasks, leaveOut } from '../../datasets/stack-masks.ts'
 import type { PatchExportPlan } from './plan-patch-export.ts'
 
 /** The values of a patch, [channels][size, size]; NaN where its mask says that a pixel is missing. */
@@ -23,8 +22,7 @@ export async function readPatchValues(
   patch: Patch,
 ): Promise<PatchValues> {
   const stored = await readPatches(folder, patch.index, 1)
-  const { masks } = datasetFiles(folder)
-  const mask = existsSync(masks) ? await readMasks(masks, patch.index, 1) : null
+  const mask = await datasetMasks(folder, patch.index, 1)
   const standard = channels.map((_, c) => channelOf(stored, channels.length, c))
   const map = standard.map((values, c) => {
     const inMap = toMapUnits(values, standardOf(patch, c), scalingOf(channels[c], record.recipe))
@@ -32,8 +30,4 @@ export async function readPatchValues(
   })
   if (mask) for (const values of [...standard, ...map]) leaveOut(values, mask)
   return { patch, map, standard, mask }
-}
-
-function leaveOut(values: Float32Array, mask: Uint8Array): void {
-  for (let i = 0; i < values.length; i++) if (mask[i] === 0) values[i] = NaN
 }

@@ -15,17 +15,22 @@ const kept = 2500
 const requestBytes = 1 << 18
 const atOnce = 4
 
-/** Block means of a square image, [size, size] to [floor(size / factor), same]. */
+/** Block means of a square image, [size, size] to [floor(size / factor), same], of the pixels that have a value. */
 export function shrink(values: Float32Array, size: number, factor: number): Thumbnail {
   if (factor === 1) return { values, size }
   const small = Math.floor(size / factor)
   const out = new Float32Array(small * small)
   for (let row = 0; row < small; row++)
     for (let column = 0; column < small; column++) {
-      let sum = 0
+      let [sum, count] = [0, 0]
       for (let y = 0; y < factor; y++)
-        for (let x = 0; x < factor; x++) sum += values[(row * factor + y) * size + column * factor + x]
-      out[row * small + column] = sum / factor ** 2
+        for (let x = 0; x < factor; x++) {
+          const value = values[(row * factor + y) * size + column * factor + x]
+          if (Number.isNaN(value)) continue
+          sum += value
+          count++
+        }
+      out[row * small + column] = sum / count
     }
   return { values: out, size: small }
 }

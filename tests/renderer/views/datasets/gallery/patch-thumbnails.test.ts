@@ -24,6 +24,11 @@ describe('a thumbnail', () => {
     expect(shrink(image, 4, 2)).toEqual({ values: Float32Array.of(4, 1, 9, 2), size: 2 })
     expect(shrink(image, 4, 1).values).toBe(image)
   })
+
+  it('leaves missing pixels out of the means, and shows a block without any other as missing', () => {
+    const holed = Float32Array.of(1, NaN, NaN, NaN, 5, NaN, NaN, NaN, 9, 9, 2, 2, 9, 9, 2, 2)
+    expect(shrink(holed, 4, 2).values).toEqual(Float32Array.of(3, NaN, 9, 2))
+  })
 })
 
 describe('the thumbnails of a dataset', () => {
