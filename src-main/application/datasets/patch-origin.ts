@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import type { Standardisation } from '../../../src-shared/sky/scale.ts'
 import { patchStackSchema, type PatchStack } from '../../../src-preload/contract/datasets.ts'
 import { positionOf } from '../../../src-shared/sky/position.ts'
+import { scaledWords, type Scaling, type Standard, type Standardisation } from '../../../src-shared/sky/scale.ts'
+import type { WrittenCard } from '../../sky/fits/write.ts'
 
 /** What the records of results keep of where their patches come from: a map or a stack; the other is null. */
 export const originShape = {
@@ -47,7 +48,7 @@ export function originHistory({ map, stack, stackRow, ...place }: PatchOrigin): 
     const turned = position.rotation ? `, rotated by ${position.rotation} deg` : ''
     const centre = `l ${position.lon} b ${position.lat}${turned}`
     return [
-      `Cut from ${map.path}, column ${map.column}, at ${centre}: gnomonic, bilinear HEALPix interpolation.`,
+      `Cut from ${map.path}, column ${map.column}, at ${centre}: gnomonic, interpolated bilinearly.`,
       ...(map.citation ? [`Data: ${map.citation}`] : []),
     ]
   }
@@ -65,3 +66,25 @@ export const standardisedWords = {
   dataset: 'Standardised by the training patches of the dataset',
   none: 'Not standardised',
 } as const satisfies Record<Standardisation, string>
+
+/**
+ * The cards PATMEAN and PATSTD, with which standardisation is undone.
+ * @param suffix of the keywords, for patches of several channels
+ */
+export function standardCards(
+  standardisation: Standardisation,
+  scaling: Scaling,
+  { mean, std }: Standard,
+  suffix = '',
+): WrittenCard[] {
+  const value = scaledWords(scaling, 'value')
+  const comments = {
+    patch: [`mean of the patch (of ${value})`, 'standard deviation of the same'],
+    dataset: [`mean of the training patches (of ${value})`, 'standard deviation of the same'],
+    none: ['0: not standardised', '1: not standardised'],
+  }[standardisation]
+  return [
+    { keyword: `PATMEAN${suffix}`, value: mean, comment: comments[0] },
+    { keyword: `PATSTD${suffix}`, value: std, comment: comments[1] },
+  ]
+}

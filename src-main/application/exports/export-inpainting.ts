@@ -2,8 +2,8 @@ import { mkdir } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import packageFacts from '../../../package.json' with { type: 'json' }
 import type { ExportFormat } from '../../../src-preload/contract/exports.ts'
-import { scaledWords, toMapUnits, unscaledWords } from '../../../src-shared/sky/scale.ts'
-import { originHistory, standardisedWords, unitOf } from '../datasets/patch-origin.ts'
+import { toMapUnits, unscaledWords } from '../../../src-shared/sky/scale.ts'
+import { originHistory, standardCards, standardisedWords, unitOf } from '../datasets/patch-origin.ts'
 import {
   readInpaintingPictures,
   readInpaintingRecord,
@@ -70,8 +70,7 @@ const provenanceCards = (record: InpaintingRecord) => [
   { keyword: 'SIGMA', value: record.config.sigma, comment: 'noise of the data, standardised units' },
   { keyword: 'CHI2', value: record.result.chi2, comment: 'over the observed pixels' },
   { keyword: 'DOF', value: record.result.degreesOfFreedom, comment: 'observed pixels minus latent dimension' },
-  { keyword: 'PATMEAN', value: record.mean, comment: `mean of the patch (of ${scaledWords(record, 'value')})` },
-  { keyword: 'PATSTD', value: record.std, comment: 'standard deviation of the same' },
+  ...standardCards(record.standardisation, record, record),
 ]
 
 function provenance(record: InpaintingRecord): string[] {

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path'
 import packageFacts from '../../../../package.json' with { type: 'json' }
-import { standardOf, type Patch } from '../../../../src-preload/contract/datasets.ts'
+import { standardisationOf, standardOf, type Patch } from '../../../../src-preload/contract/datasets.ts'
 import { scalingOf, type Channel } from '../../../../src-shared/sky/channels.ts'
-import { scaledWords, unscaledWords, type Scaling } from '../../../../src-shared/sky/scale.ts'
+import { unscaledWords, type Scaling } from '../../../../src-shared/sky/scale.ts'
 import type { WrittenCard } from '../../../sky/fits/write.ts'
-import { originHistory, rowOfStack, unitOf } from '../../datasets/patch-origin.ts'
+import { originHistory, rowOfStack, standardCards, unitOf } from '../../datasets/patch-origin.ts'
 import { conversionNote } from '../../maps/converting-factor.ts'
 import type { PatchExportPlan, PatchExportRequest } from './plan-patch-export.ts'
 
@@ -18,13 +18,9 @@ export const patchCards = ({ record, channels }: PatchExportPlan, patch: Patch):
     : []),
   ...(channels.includes('U') ? [{ keyword: 'POLCCONV', value: 'COSMO', comment: 'sign of U' }] : []),
   ...channels.flatMap((channel, c) => {
-    const { mean, std } = standardOf(patch, c)
     const suffix = channels.length === 1 ? '' : channel
-    const value = scaledWords(scalingOf(channel, record.recipe), 'value')
-    return [
-      { keyword: `PATMEAN${suffix}`, value: mean, comment: `mean of the patch (of ${value})` },
-      { keyword: `PATSTD${suffix}`, value: std, comment: 'standard deviation of the same' },
-    ]
+    const scaling = scalingOf(channel, record.recipe)
+    return standardCards(standardisationOf(record.recipe), scaling, standardOf(patch, c), suffix)
   }),
 ]
 

@@ -83,7 +83,7 @@ export function useOutlineValues(dataset: () => Dataset | null, channel: () => n
     if (!of || shown.value === 'split') return ''
     if (shown.value !== 'mean' && shown.value !== 'std') return 'mean squared error'
     const scaling = scalingOf(datasetChannels(of.recipe)[channel()] ?? 'I', of.recipe)
-    return scaling.scale === 'linear' ? of.unit : scaledWords(scaling, formatUnit(of.unit))
+    return scaling.scale === 'linear' ? of.unit : scaledWords(scaling, formatUnit(of.unit) || 'value')
   })
   return { colour, shown, choices, valueOf, unit, failure }
 }
