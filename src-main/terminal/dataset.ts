@@ -54,7 +54,7 @@ export function addDatasetCommand(program: Command, { output, signal }: Terminal
 /** Announces what will be cut. */
 function previewWords({ count, positions, splits, overlap, refused, coverage, seconds }: DatasetPreview): string {
   const left = refused.length === 0 ? '' : ` of ${positions} positions (left out: ${refusalWords(refused)})`
-  const cover = `${coverage.mean.toFixed(1)} patches over each place that they cover`
+  const cover = `each point covered is in ${coverage.mean.toFixed(1)} patches on average`
   const time = seconds === null ? '' : `; cutting takes about ${formatSeconds(seconds)}`
   return `${count} patches${left}: ${splitWords(splits)}; ${overlapWords(overlap)}; ${cover}${time}`
 }

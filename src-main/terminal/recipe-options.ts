@@ -125,7 +125,7 @@ export function withRecipeOptions(command: Command): Command {
     )
     .option(
       '--apodisation <degrees>',
-      'width of a cosine taper at the border of patches, which falls to the mean',
+      'multiply standardised values by a cosine taper of this width, which falls to 0 at the border',
       numberOption('--apodisation', { min: 0, max: 20 }),
       defaults.apodisation,
     )

@@ -1,43 +1,22 @@
+import { line, options, settingsBeyond, type Options } from './command-words.ts'
 import { datasetRecipeSchema, type DatasetRecipe } from './dataset-recipe.ts'
 import type { StackImport } from './datasets.ts'
 import type { PatchChoice } from './patch-choice.ts'
 import type { InpaintingConfig } from './inpaintings.ts'
 import type { MapAssembly, MapConversion } from './map-making.ts'
-import type { PatchChannels, PatchSpectrumParams, SkyMap, UnitConversion, ViewImage } from './maps.ts'
+import type { ViewImage } from './map-views.ts'
+import type { PatchChannels, PatchSpectrumParams, SkyMap, UnitConversion } from './maps.ts'
 import type { CheckpointChoice } from './runs.ts'
 import type { TrainingConfig } from '../../src-shared/model/configuration.ts'
 import { recipeOptions } from '../../src-shared/statistics/spectrum-recipe.ts'
-import type { TrialParams } from '../../src-shared/study/search-space.ts'
-import { writeChoice, writeParameter } from '../../src-shared/study/search-words.ts'
-import type { StudySpec } from '../../src-shared/study/specification.ts'
-import { writeSetting } from '../../src-shared/model/training-settings.ts'
 import { writeIndices } from '../../src-shared/text/index-ranges.ts'
 import { writeRange, type NumberRange } from '../../src-shared/text/number-range.ts'
-import { shellWord } from '../../src-shared/text/shell-word.ts'
 import type { ValidationConfig } from './validations.ts'
 
 /**
  * The `cirrus` commands equivalent to actions in the window. The terminal parses them back to the same parameters
  * (tests/contract/command-line.test.ts), so that everything in the window can be scripted.
  */
-
-type Word = string | number
-type Options = Record<string, Word | boolean | null>
-
-const line = (...words: Word[]) => ['cirrus', ...words].map((word) => shellWord(String(word))).join(' ')
-
-/**
- * Options by the parser's names: `minLatitude` becomes --min-latitude, and true a flag; null and false are left out.
- */
-const options = (values: Options): Word[] =>
-  Object.entries(values).flatMap(([name, value]) => {
-    const option = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
-    if (value === null || value === false) return []
-    return value === true ? [option] : [option, value]
-  })
-
-/** A repeated option. */
-const repeated = (option: string, values: readonly string[]): Word[] => values.flatMap((value) => [option, value])
 
 type Place = { lon: number; lat: number; size: number; width: number }
 
@@ -154,17 +133,6 @@ export const exportPatchesCommand = (
   )
 }
 
-/** `--set` for each setting that differs from the preset; epochs have their own option. */
-const settingsBeyond = (base: TrainingConfig, config: TrainingConfig): Word[] => {
-  const names = (Object.keys(config) as (keyof TrainingConfig)[]).filter(
-    (name) => name !== 'preset' && name !== 'epochs' && writeSetting(config[name]) !== writeSetting(base[name]),
-  )
-  return repeated(
-    '--set',
-    names.map((name) => `${name}=${writeSetting(config[name])}`),
-  )
-}
-
 /**
  * @param base the preset's configuration: only differences from it are written
  * @param weights file of initial weights, if they are not random
@@ -238,28 +206,3 @@ export const exportCommand = (
     ...['export', inpainting],
     ...options({ format: formats.join(','), unit: unit ?? null, frequency: frequency ?? null, out }),
   )
-
-/** @param preset the preset's configuration: only differences of the study's base from it are written */
-export const studyCommand = (dataset: string, name: string, study: StudySpec, preset: TrainingConfig) => {
-  const { budget: trials, epochs, concurrency, seed } = study
-  const [executor, sampler, pruner] = [study.executor, study.sampler, study.pruner].map(writeChoice)
-  const objective = `${study.objective.metric}:${study.objective.epoch}`
-  const maximise = study.direction === 'maximise'
-  return line(
-    ...['study', 'run', dataset],
-    ...options({ name, trials, epochs, concurrency, executor, objective, maximise, preset: study.base.preset }),
-    ...settingsBeyond(preset, study.base),
-    ...repeated('--param', study.space.map(writeParameter)),
-    ...options({ sampler, pruner, seed }),
-  )
-}
-
-export const addTrialCommand = (study: string, params: TrialParams) => {
-  const settings = Object.entries(params).map(([name, value]) => `${name}=${value}`)
-  return line('study', 'add', study, ...repeated('--set', settings))
-}
-
-export const trainLongerCommand = (study: string, epochs: number) =>
-  line('study', 'train-longer', study, ...options({ epochs }))
-
-export const importTrialsCommand = (study: string, from: string) => line('study', 'import', study, ...options({ from }))

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { polarisationConventions } from '../../src-shared/sky/polarisation.ts'
 import { skyUnits } from '../../src-shared/sky/units.ts'
 import { spectrumRecipeSchema } from '../../src-shared/statistics/spectrum-recipe.ts'
-import { viewProjections } from '../../src-shared/sky/projection/wcs-of-view.ts'
 import { method } from '../rpc/table.ts'
+import { viewImageSchema } from './map-views.ts'
 import { changeEvent, idSchema, instantSchema, nameSchema, nothingSchema, oneSchema } from './states.ts'
 
 /** Frame of a map as FITS COORDSYS: Galactic, equatorial (J2000), ecliptic (J2000). */
@@ -162,26 +162,6 @@ const patchSpectrumResultSchema = z.object({
 })
 export type PatchSpectrum = z.infer<typeof patchSpectrumResultSchema>
 
-/** A view of the sky as an image: Galactic centre and degrees of sky across its width; north is up. */
-export const viewImageSchema = z.object({
-  projection: z.enum(viewProjections),
-  lon: z.number().min(-360).max(720),
-  lat: z.number().min(-90).max(90),
-  fov: z.number().gt(0).max(1440),
-  width: z.number().int().min(8).max(8192),
-  height: z.number().int().min(8).max(8192),
-})
-export type ViewImage = z.infer<typeof viewImageSchema>
-
-/**
- * Values at points spread over a view, `step` pixels apart: interpolated bilinearly, or those of the pixels (for masks).
- */
-export const viewValuesSchema = viewImageSchema.extend({
-  step: z.number().min(2).max(64),
-  sampling: z.enum(['interpolated', 'pixels']),
-})
-export type ViewValues = z.infer<typeof viewValuesSchema>
-
 export const mapMethods = {
   'maps.list': method({ params: nothingSchema, result: z.array(skyMapSchema) }),
   'maps.get': method({ params: oneSchema, result: skyMapSchema }),
@@ -258,7 +238,3 @@ export const cutAddress = (
   channels: PatchChannels | null = null,
 ) =>
   `/data/maps/${mapId}/cut/${column}?lon=${cut.lon}&lat=${cut.lat}&size=${cut.size}&width=${cut.width}${channels ? `&channels=${channels}` : ''}`
-
-/** Address of values over a view (`ViewGrid`) as float32 rows, the uppermost first, map units, NaN where missing. */
-export const viewValuesAddress = (mapId: string, column: number, view: ViewValues) =>
-  `/data/maps/${mapId}/view/${column}?${new URLSearchParams(Object.entries(view).map(([name, value]) => [name, String(value)]))}`

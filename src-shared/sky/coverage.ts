@@ -3,7 +3,7 @@ import { contains, farthestSharing, footprint } from './footprint.ts'
 import { nearIndex } from './near-index.ts'
 import type { Place } from './position.ts'
 
-/** How often patches cover the sky that they cover at all. */
+/** The area that patches cover, and how many lie over a point of it on average. */
 export interface Coverage {
   /** Fraction of the sphere that is covered. */
   sky: number

@@ -1,12 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { z } from 'zod'
-import {
-  cutSchema,
-  patchChannelsSchema,
-  viewValuesSchema,
-  type ViewValues,
-} from '../../../src-preload/contract/maps.ts'
+import { viewValuesSchema, type ViewValues } from '../../../src-preload/contract/map-views.ts'
+import { cutSchema, patchChannelsSchema } from '../../../src-preload/contract/maps.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { displayCuts, schemeOf } from '../../../src-shared/colour/column-colours.ts'
 import { displayZero } from '../../../src-shared/sky/display-zero.ts'

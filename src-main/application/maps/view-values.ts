@@ -1,4 +1,4 @@
-import type { ViewValues } from '../../../src-preload/contract/maps.ts'
+import type { ViewValues } from '../../../src-preload/contract/map-views.ts'
 import { derive, isPolarisation } from '../../../src-shared/sky/derivation.ts'
 import { convert } from '../../../src-shared/sky/frames.ts'
 import { fieldSampler, type SkyField } from '../../../src-shared/sky/field.ts'

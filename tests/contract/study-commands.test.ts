@@ -6,7 +6,7 @@ import {
   importTrialsCommand,
   studyCommand,
   trainLongerCommand,
-} from '../../src-preload/contract/command-line.ts'
+} from '../../src-preload/contract/study-commands.ts'
 import { presets } from '../../src-shared/model/presets.ts'
 import { studySpecSchema } from '../../src-shared/study/specification.ts'
 import { exampleDataset } from '../catalog/examples.ts'
