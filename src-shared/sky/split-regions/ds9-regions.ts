@@ -44,17 +44,17 @@ export function parseRegions(text: string): SplitRegion[] {
       const word = command.toLowerCase()
       if (command === '' || word.startsWith('global')) continue
       if (otherFrames.test(command))
-        throw fault(
-          `${command} are no coordinates of the sky that are known; save the regions in galactic, icrs or fk5`,
-        )
+        throw fault(`coordinates in ${command} can't be read; save the regions in galactic, icrs or fk5`)
       if (word in frames) {
         frame = frames[word]
         continue
       }
       const found = shape.exec(command)
-      if (!found) throw fault(`"${command}" is no region; give circle, box or polygon with their numbers in brackets`)
-      if (frame === null) throw fault('the coordinates are not named; put galactic, icrs or fk5 in a line before')
-      if (found[1] === '-') throw fault('regions that are left out are not known; draw the others around them')
+      if (!found)
+        throw fault(`"${command}" is not a region that can be read; use circle(...), box(...) or polygon(...)`)
+      if (frame === null)
+        throw fault('the frame of the coordinates is not known; put galactic, icrs or fk5 on a line before it')
+      if (found[1] === '-') throw fault("excluded regions (-) can't be read; draw the regions without them")
       const parts = found[3].split(/[,\s]+/).filter((part) => part !== '')
       regions.push({ ...regionOf(found[2].toLowerCase(), parts, frame, fault), split: splitOf(comment, fault) })
     }
@@ -83,12 +83,13 @@ function regionOf(kind: string, parts: readonly string[], frame: Frame, fault: F
     const [lon, lat] = [parts[at], parts[at + 1]].map((part) => part?.replace(/d$/i, ''))
     const read = parsePosition(`${frameWord[frame]} ${lon} ${lat}`)
     if (read === null)
-      throw fault(`${parts[at]}, ${parts[at + 1]} is no position; give degrees, or hh:mm:ss and dd:mm:ss`)
+      throw fault(`${parts[at]}, ${parts[at + 1]} is not a position; give degrees, or hh:mm:ss and dd:mm:ss`)
     return read
   }
   const angle = (at: number): number => {
     const found = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)(d|°|'|"|)$/i.exec(parts[at] ?? '')
-    if (!found) throw fault(`${parts[at] ?? 'nothing'} is no angle; give degrees, or arc minutes ' or seconds "`)
+    if (!found)
+      throw fault(`${parts[at] ?? 'nothing'} is not an angle; give degrees, or arcminutes with ' or arcseconds with "`)
     return Number(found[1]) / ({ "'": 60, '"': 3600 }[found[2]] ?? 1)
   }
   if (kind === 'circle' && parts.length === 3) {

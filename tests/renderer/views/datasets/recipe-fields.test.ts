@@ -179,7 +179,7 @@ describe('the summary of a recipe', () => {
   })
   it('says how often the sky is covered, and how long cutting takes', () => {
     const page = summary({ coverage: { twice: 0.97, mean: 3.94 }, seconds: 75 })
-    expect(page.text()).toMatch(/patches over a place\s*3\.9\s*covered more than once\s*97\.0 %/)
+    expect(page.text()).toMatch(/patches at each point\s*3\.9\s*covered more than once\s*97\.0 %/)
     expect(page.text()).toMatch(/cutting takes about\s*1 min/)
   })
   it('is dimmed while it is stale', () => {

@@ -60,17 +60,17 @@ describe('a DS9 region file', () => {
   })
 
   it.each([
-    ['circle(1,2,3) # text={train}', 1, /galactic, icrs or fk5 in a line before/],
+    ['circle(1,2,3) # text={train}', 1, /galactic, icrs or fk5 on a line before/],
     ['galactic\nellipse(1,2,3,4,5) # text={train}', 2, /ellipse with 5 numbers is not known/],
     ['galactic\ncircle(1,2,3)', 2, /has no split/],
     ['galactic\ncircle(1,2,3) # text={Orion}', 2, /has no split/],
-    ['\nimage', 2, /image are no coordinates of the sky/],
-    ['galactic\n-circle(1,2,3) # text={test}', 2, /left out are not known/],
-    ['galactic\ncircle(1,x,3) # text={test}', 2, /1, x is no position/],
-    ['galactic\ncircle(1,2,3p) # text={test}', 2, /3p is no angle/],
+    ['\nimage', 2, /coordinates in image can't be read/],
+    ['galactic\n-circle(1,2,3) # text={test}', 2, /excluded regions \(-\) can't be read/],
+    ['galactic\ncircle(1,x,3) # text={test}', 2, /1, x is not a position/],
+    ['galactic\ncircle(1,2,3p) # text={test}', 2, /3p is not an angle/],
     ['galactic\ncircle(1,2,0) # text={test}', 2, /out of range/],
     ['galactic\npolygon(0,0,120,0,240,0) # text={test}', 2, /more than a hemisphere/],
-    ['galactic\nhello', 2, /"hello" is no region/],
+    ['galactic\nhello', 2, /"hello" is not a region/],
   ])('is refused with the line and the reason: %j', (text, line, reason) => {
     try {
       parseRegions(text)

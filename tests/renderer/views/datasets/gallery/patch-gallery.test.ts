@@ -48,6 +48,10 @@ describe('the gallery of patches', () => {
       'test 296',
     ])
   })
+  it('sorts by no mean or contrast that all patches share', async () => {
+    const page = await show({ dataset: { ...dataset, recipe: { ...dataset.recipe, standardisation: 'dataset' } } })
+    expect(page.findAll('option').map((one) => one.text())).toEqual(['number', 'l', 'b', '|b|', 'split'])
+  })
   it('draws a dataset of one patch', async () => {
     const splits = { train: 1, validation: 0, test: 0, unused: 0 }
     const page = await show({ patches: patches.slice(0, 1), dataset: { ...dataset, count: 1, splits } })
