@@ -1,5 +1,11 @@
-import { computed, onBeforeUnmount, ref, shallowRef, watch } from 'vue'
-import { datasetChannels, standardOf, type Dataset, type Patch } from '../../../../src-preload/contract/index.ts'
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
+import {
+  datasetChannels,
+  standardisationOf,
+  standardOf,
+  type Dataset,
+  type Patch,
+} from '../../../../src-preload/contract/index.ts'
 import { channelScale } from '../../../../src-shared/colour/channel-scale.ts'
 import { rangeOf, type Range } from '../../../../src-shared/colour/range.ts'
 import { scalingOf } from '../../../../src-shared/sky/channels.ts'
@@ -42,14 +48,23 @@ export function useThumbnails(shown: () => Shown) {
     ([thumbnails, sight]) => thumbnails?.show(sight.map(({ index }) => index)),
     { immediate: true },
   )
-  onBeforeUnmount(() => source.value?.close())
+  onScopeDispose(() => source.value?.close())
 
-  const oneRange = computed(() => {
-    const { patches, channel, unit } = shown()
-    return sharedRange(
-      patches.map((patch) => standardOf(patch, channel)),
-      unit,
+  /** Of the pictures in sight: without standardisation, no mean and standard deviation are known. */
+  const sightRange = (sight: readonly Patch[]) => {
+    void arrived.value
+    const pictures = sight.map(({ index }) => source.value!.get(index))
+    return rangeOf(
+      pictures.flatMap((picture) => (typeof picture === 'string' ? [] : [picture.values])),
+      0.01,
     )
+  }
+  const oneRange = computed(() => {
+    const { dataset, patches, sight, channel, unit } = shown()
+    const { recipe } = dataset
+    if (standardisationOf(recipe) === 'none') return sightRange(sight)
+    const standards = patches.map((patch) => standardOf(patch, channel))
+    return sharedRange(standards, unit, scalingOf(datasetChannels(recipe)[channel], recipe))
   })
   const inColours = (range: Range) => {
     const { dataset, channel } = shown()

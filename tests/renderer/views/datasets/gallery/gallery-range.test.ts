@@ -60,6 +60,12 @@ describe('the shared scale of the pictures', () => {
     expect((low + high) / 2 - 0.5 * Math.hypot(2, 1)).toBeCloseTo(1, 12)
   })
 
+  it('in the map’s unit is that of values, not of their asinh', () => {
+    const [low, high] = sharedRange([{ mean: 0, std: 2 }], 'map', { scale: 'asinh', softening: 10 })
+    expect(low).toBeCloseTo(10 * Math.sinh(-5), 9)
+    expect(high).toBeCloseTo(10 * Math.sinh(7), 9)
+  })
+
   it('is never empty, even if every patch is constant', () => {
     const [low, high] = sharedRange([{ mean: 5, std: 0 }], 'map')
     expect([low, high]).toEqual([2.5, 8.5])
