@@ -13,7 +13,7 @@ await answerLines({
     const tiles = new Set<string>()
     const whole = new Promise<void>((resolve) => {
       page.on('requestfinished', (request) => {
-        if (/Norder0.*Npix/.test(request.url())) tiles.add(request.url())
+        if (/maps.*Norder0.*Npix/.test(request.url())) tiles.add(request.url())
         if (tiles.size === 12) resolve()
       })
     })
