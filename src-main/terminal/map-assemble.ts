@@ -10,8 +10,11 @@ import type { Terminal } from './terminal.ts'
 export function addMapAssembleCommand(map: Command, { output, signal }: Terminal) {
   map
     .command('assemble')
-    .argument('<patches>', 'folder of a dataset, or .npy file [patches, rows, columns] with --positions and --width')
-    .description('assemble overlapping patches to one HEALPix map, with a second column of weights')
+    .argument(
+      '<patches>',
+      'folder of a dataset, or .npy file [patches, rows, columns(, Q U or I Q U)] with --positions and --width',
+    )
+    .description('assemble overlapping patches to one HEALPix map, with a column of weights at the end')
     .requiredOption(
       '--nside <number>',
       'resolution of the map',
@@ -24,6 +27,7 @@ export function addMapAssembleCommand(map: Command, { output, signal }: Terminal
       'side of a patch from the first pixel to the last',
       numberOption('--width', { min: 1e-3, max: 60 }),
     )
+    .option('--masks <file>', '.npy file [patches, rows, columns]: 1 at good pixels, 0 at others, which add nothing')
     .option('--unit <unit>', 'unit of the pixels of a .npy file', '')
     .option('--ordering <ordering>', 'RING or NESTED', choiceOption('--ordering', ['RING', 'NESTED']), 'RING')
     .option(
@@ -53,33 +57,36 @@ export function addMapAssembleCommand(map: Command, { output, signal }: Terminal
     })
 }
 
-function patchesOf(path: string, { positions, width, unit }: AssembleOptions) {
-  if (positions !== undefined && width !== undefined) return patchesOfStack({ path, positions, width, unit })
+function patchesOf(path: string, { positions, width, unit, masks }: AssembleOptions) {
+  if (positions !== undefined && width !== undefined)
+    return patchesOfStack({ path, masks: masks ?? null, positions, width, unit })
   if (positions !== undefined || width !== undefined || path.endsWith('.npy'))
     throw new UsageError('a .npy file needs --positions and --width; a dataset has its own')
+  if (masks !== undefined) throw new UsageError('--masks is for a .npy file; a dataset has its own')
   if (unit !== '') throw new UsageError('--unit is for a .npy file; a dataset has its own')
   return patchesOfDataset(path)
 }
 
-const rowsOf = ({ out, nside, ordering, coordsys, patches, pixels, skyFraction, roundTrip, unit }: AssembledFacts) => [
+const rowsOf = ({ out, nside, ordering, coordsys, patches, pixels, skyFraction, unit, ...facts }: AssembledFacts) => [
   ['wrote', out],
   ['map', `nside ${nside}, ${ordering}, frame ${coordsys}, from ${patches} patches`],
   ['covered', `${pixels} pixels, ${(100 * skyFraction).toFixed(1)} % of the sky`],
-  ...(roundTrip === null
-    ? []
-    : [
-        [
-          'round trip',
-          `${(100 * roundTrip.relative).toPrecision(2)} % of the source's rms: ${roundTrip.rms.toPrecision(3)} of ${roundTrip.mapRms.toPrecision(3)} ${unit}`,
-        ],
-      ]),
+  ...roundTripRows('round trip', facts.roundTrip, unit),
+  ...roundTripRows('round trip of Q, U', facts.stokesRoundTrip, unit),
 ]
+
+const roundTripRows = (label: string, found: AssembledFacts['roundTrip'], unit: string): [string, string][] => {
+  if (found === null) return []
+  const [rms, mapRms] = [found.rms.toPrecision(3), found.mapRms.toPrecision(3)]
+  return [[label, `${(100 * found.relative).toPrecision(2)} % of the source's rms: ${rms} of ${mapRms} ${unit}`]]
+}
 
 interface AssembleOptions {
   nside: number
   out: string
   positions?: string
   width?: number
+  masks?: string
   unit: string
   ordering: Ordering
   coordsys: Frame

@@ -49,6 +49,7 @@ it('options that do not fit are refused as wrong usage, bad files as input', asy
   expect(await said('--width', '8')).toContain('2 cirrus: a .npy file needs --positions and --width')
   expect(await said('--width', '8', '--positions', at('none.csv'))).toMatch(/^3 .*none.csv/)
   expect((await assemble('dataset', '--unit', 'K')).stderr).toContain('--unit is for a .npy file')
+  expect((await assemble('dataset', '--masks', 'm.npy')).stderr).toContain('--masks is for a .npy file')
   expect((await assemble('nothing')).stderr).toContain('this folder holds no dataset')
   const odd = await cirrus('map', 'assemble', at('d'), '--nside', '12', '--ordering', 'NESTED', '--out', at('map.fits'))
   expect(odd).toMatchObject({ code: 2, stderr: expect.stringContaining('--nside that is a power of two, not 12') })

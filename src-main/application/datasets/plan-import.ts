@@ -9,6 +9,7 @@ import { channelSets, channelsOf, type ChannelSet } from '../../../src-shared/sk
 import type { Place } from '../../../src-shared/sky/position.ts'
 import { readNpyHeader, requireWholeNpy } from '../../files/npy.ts'
 import { inField } from '../host/in-field.ts'
+import { requireMasks } from './require-masks.ts'
 import { readPositions } from './read-positions.ts'
 
 export interface ImportPlan {
@@ -95,17 +96,4 @@ function channelsComplaint(stored: number, channels: ChannelSet): string | null 
     return `the last axis has ${stored} channels; choose the channels ${held} if they are ${what}, or save one of them, as stack[..., 0]`
   }
   return `the patches have one channel, but ${channels} has ${channelSets[channels].length}, in the last axis; use numpy.stack([${channelSets[channels].join(', ')}], -1)`
-}
-
-/** @throws CirrusError refused for a file that does not hold a mask for each patch of the stack */
-async function requireMasks(path: string, { count, size }: { count: number; size: number }): Promise<void> {
-  const header = await readNpyHeader(path)
-  const { shape, stored } = header
-  if (shape.join() !== [count, size, size].join()) {
-    const reason = `the masks of this stack have the shape [${count}, ${size}, ${size}]`
-    throw refused(path, `shape [${shape.join(', ')}]`, reason)
-  }
-  if (!['b', 'u', 'i'].includes(stored.kind))
-    throw refused(path, `type ${stored.kind}${stored.bytes}`, 'masks are integers or booleans: 1 = good, 0 = not')
-  await requireWholeNpy(path, header)
 }

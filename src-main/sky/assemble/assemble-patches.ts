@@ -26,9 +26,9 @@ const patchesAtOnce = 16
 
 /**
  * Puts overlapping gnomonic patches together on the sphere: the weighted mean of their bilinear values at the centre of
- * each pixel. As interpolation smooths both when a patch is cut and here, the mean is then corrected: patches are cut
- * from it, and what they lack is added to it in the same way (Van Cittert's iteration). The correction needs a third
- * array of the map.
+ * each pixel; Q and U are turned from the patches' axes to the map's. As interpolation smooths both when a patch is cut and here, the mean is then corrected: patches are cut
+ * from it, and what they lack is added to it in the same way (Van Cittert's iteration). The correction needs a
+ * further array of the map for each channel.
  * @throws SkyError `patch` for patches without an inside or too wide for a plane; FileFormatError for a file that can't
  *   be read; the signal's reason when aborted
  */
@@ -39,14 +39,16 @@ export async function assemblePatches(file: PatchFile, options: AssembleOptions)
   if (!(width > 0 && width < 120))
     throw new SkyError('patch', `A patch ${width} degrees wide does not lie on a plane; give a width below 120.`)
   const bands = ringBands(file.patches, { nside, frame, width, bands: Math.min(threads, file.patches.length) })
-  const [values, weights] = [sharedMap(nside, type).fill(NaN), sharedMap(nside, type)]
-  const correction = sharedMap(corrections > 0 ? nside : 0, type)
+  const values = file.channels.map(() => sharedMap(nside, type).fill(NaN))
+  const weights = sharedMap(nside, type)
+  const correction = file.channels.map(() => sharedMap(corrections > 0 ? nside : 0, type))
   const workerData: AssembleWorkerData = { ...file, nside, frame, values, weights, correction }
   const passes = 1 + corrections
   await withBandWorkers(workerData, bands, signal, async (passOver) => {
     for (let pass = 0; pass < passes; pass++) {
       await passOver(pass === 0 ? 'mean' : 'correction', (fraction) => onProgress?.((pass + fraction) / passes))
-      if (pass > 0) addRelaxed(values, correction, relaxation(pass, corrections))
+      if (pass === 0) continue
+      for (const [c, channel] of values.entries()) addRelaxed(channel, correction[c], relaxation(pass, corrections))
     }
   })
   return { nside, frame, values, weights }
@@ -56,7 +58,7 @@ type PassOver = (pass: AssembleTask['pass'], onProgress: (fraction: number) => v
 
 /** Runs work with a worker for each band, which can let all patches through them. */
 async function withBandWorkers(
-  { path, masks, geometry, scaling, nside, frame, values, weights, correction }: AssembleWorkerData,
+  { path, channels, masks, geometry, scaling, nside, frame, values, weights, correction }: AssembleWorkerData,
   bands: readonly BandOfPatches[],
   signal: AbortSignal | undefined,
   work: (passOver: PassOver) => Promise<void>,
@@ -65,7 +67,18 @@ async function withBandWorkers(
   const pool = startWorkerPool<AssembleTask, number>(
     workerUrl('assemble-worker', import.meta.url),
     bands.length,
-    { path, masks, geometry, scaling, nside, frame, values, weights, correction } satisfies AssembleWorkerData,
+    {
+      path,
+      channels,
+      masks,
+      geometry,
+      scaling,
+      nside,
+      frame,
+      values,
+      weights,
+      correction,
+    } satisfies AssembleWorkerData,
     (code) => new SkyError('patch', `A worker that assembles patches ended early (exit code ${code}).`),
   )
   const giveUp = () => pool.fail(signal?.reason)

@@ -1,51 +1,56 @@
 import { workerData } from 'node:worker_threads'
-import type { MapValues } from '../../../src-shared/sky/healpix/map.ts'
-import { ringTable } from '../../../src-shared/sky/healpix/rings.ts'
+import { channelsSampler } from '../../../src-shared/sky/assemble/sample-channels.ts'
 import { samplePatch } from '../../../src-shared/sky/assemble/sample-patch.ts'
 import { sideWeights } from '../../../src-shared/sky/assemble/side-weights.ts'
-import { addToCorrection, addToMean } from '../../../src-shared/sky/assemble/weighted-map.ts'
+import {
+  addChannelsToCorrection,
+  addChannelsToMean,
+  addToCorrection,
+  addToMean,
+} from '../../../src-shared/sky/assemble/weighted-map.ts'
+import { ringTable } from '../../../src-shared/sky/healpix/rings.ts'
+import type { MapValues } from '../../../src-shared/sky/healpix/map.ts'
 import { tangentPlane, type TangentPlane } from '../../../src-shared/sky/projection/gnomonic.ts'
-import { toMapUnits } from '../../../src-shared/sky/scale.ts'
-import { readNpyRows } from '../../files/npy.ts'
 import { answerTasks } from '../../workers/answer-tasks.ts'
-import { isUnseen } from '../fits/column-statistics.ts'
-import { fillPatch } from '../patches/cut-patch.ts'
-import type { AssembleTask, AssembleWorkerData, PlacedPatch } from './assemble-task.ts'
+import { channelCut } from '../patches/cut-channels.ts'
+import type { AssembleTask, AssembleWorkerData } from './assemble-task.ts'
+import { readPlacedPatch } from './read-placed-patch.ts'
 
-const { path, masks, geometry, scaling, nside, frame, values, weights, correction } = workerData as AssembleWorkerData
+const file = workerData as AssembleWorkerData
+const { channels, geometry, nside, frame, values, weights, correction } = file
 const grid = { nside, rings: ringTable(nside), geometry, side: sideWeights(geometry.size) }
-const visits = { mean: addToMean({ values, weights }), correction: addToCorrection(correction, weights) }
-const cut = new Float64Array(geometry.size ** 2)
+const one = {
+  mean: addToMean({ values: values[0], weights }),
+  correction: addToCorrection(correction[0], weights),
+}
+const several = {
+  mean: addChannelsToMean({ values, weights }),
+  correction: addChannelsToCorrection(correction, weights),
+}
+const field = { nside, frame, ordering: 'RING', values: values[0] } as const
+const [q, u] = values.slice(-2)
+const stokes = channels.length === 1 ? null : ({ channels: channels.length === 2 ? 'QU' : 'IQU', q, u } as const)
+const cut = channelCut(field, stokes, geometry)
 
 answerTasks(async ({ pass, band, patches }: AssembleTask) => {
+  const sampling = { ...grid, band }
+  const sample = stokes && channelsSampler(sampling, channels.length)
   for (const placed of patches) {
-    const patch = await readPatch(placed)
+    const given = await readPlacedPatch(file, placed)
     const plane = tangentPlane(placed.lon, placed.lat, frame, placed.rotation)
-    samplePatch({ ...grid, band }, pass === 'mean' ? patch : lackOf(patch, plane), plane, visits[pass])
+    const parts = pass === 'mean' ? given : lackOf(given, plane)
+    if (sample) sample(parts, plane, several[pass])
+    else samplePatch(sampling, parts[0], plane, one[pass])
   }
   return { answer: patches.length }
 })
 
-/** What the map lacks of a patch. */
-function lackOf(patch: MapValues, plane: TangentPlane): Float64Array {
-  fillPatch({ nside, rings: grid.rings, values }, plane, geometry, cut)
-  for (let i = 0; i < cut.length; i++) cut[i] = patch[i] - cut[i]
-  return cut
-}
-
-/** A patch in the unit of the map, NaN where it is missing. */
-async function readPatch({ index, standard }: PlacedPatch): Promise<MapValues> {
-  const { data } = await readNpyRows(path, index, 1)
-  if (standard) return withHoles(toMapUnits(data, standard, scaling), index)
-  const patch = data instanceof Float32Array || data instanceof Float64Array ? data : Float64Array.from(data)
-  for (let i = 0; i < patch.length; i++) if (isUnseen(patch[i])) patch[i] = NaN
-  return patch
-}
-
-/** What fills the masked pixels of a patch is no data of the map. */
-async function withHoles(patch: MapValues, index: number): Promise<MapValues> {
-  if (masks === null) return patch
-  const { data } = await readNpyRows(masks, index, 1)
-  for (let i = 0; i < patch.length; i++) if (Number(data[i]) === 0) patch[i] = NaN
-  return patch
+/** What the map lacks of a patch, by channel. */
+function lackOf(given: readonly MapValues[], plane: TangentPlane): readonly Float64Array[] {
+  const parts = cut(plane)
+  for (const [c, part] of parts.entries()) {
+    const patch = given[c]
+    for (let i = 0; i < part.length; i++) part[i] = patch[i] - part[i]
+  }
+  return parts
 }

@@ -40,7 +40,8 @@ export const cutChannels = (
   geometry: PatchGeometry,
 ): readonly Float64Array[] => channelCut(field, stokes, geometry)(tangentPlane(lon, lat, field.frame, rotation))
 
-function stokesFiller(field: SkyField, stokes: StokesValues): StokesFiller {
+/** Prepares the cutting of Q and U. @throws WcsError as `channelCut` */
+export function stokesFiller(field: SkyField, stokes: StokesValues): StokesFiller {
   if (isImage(field)) return imageStokesFiller(field, stokes)
   const map = { nside: field.nside, q: stokes.q, u: stokes.u, rings: stokesRings(field.nside) }
   return (plane, geometry, q, u) => fillStokes(map, plane, geometry, q, u)

@@ -19,10 +19,12 @@ export interface RoundTrip {
 /**
  * Compares an assembled map with its source inside the footprint of the patches; a source on another grid is
  * interpolated at the centres of the assembled pixels.
+ * @param channel number of the channel to compare, which is not Q or U
  * @returns null if no pixel has both values
  */
-export function roundTrip(assembled: WeightedMap, source: SkyField): RoundTrip | null {
-  const { nside, frame, values } = assembled
+export function roundTrip(assembled: WeightedMap, source: SkyField, channel = 0): RoundTrip | null {
+  const { nside, frame } = assembled
+  const values = assembled.values[channel]
   const isSameGrid = !isImage(source) && source.nside === nside && source.frame === frame && source.ordering === 'RING'
   const sampler = fieldSampler(source)
   let [pixels, squares, mapSquares] = [0, 0, 0]

@@ -99,7 +99,7 @@ describe('a stack', () => {
     writeNpy(at(name), new Float64Array(shape.reduce((product, length) => product * length)).fill(value), shape)
   const positions = at('positions.csv')
   writeFileSync(positions, 'lon,lat\n10,90\n20,0.5\n')
-  const of = (name: string) => patchesOfStack({ path: at(name), positions, width: 30, unit: 'K' })
+  const of = (name: string) => patchesOfStack({ path: at(name), positions, width: 30, unit: 'K', masks: null })
 
   it('becomes a map in its precision and unit', async () => {
     await stack('two.npy', [2, 5, 5], 0.1)
@@ -112,7 +112,7 @@ describe('a stack', () => {
   })
 
   it.each([
-    [[2, 2, 5, 5], /shape \[2, 2, 5, 5\]: the patches have several channels; save one/],
+    [[2, 2, 5, 5], /shape \[2, 2, 5, 5\]: the channels in the last axis are Q and U, or I, Q and U/],
     [[5, 5], /add an axis to a single one/],
     [[2, 4, 5], /must be square, not 4 x 5 px/],
     [[2, 2, 2], /at least 3 px are needed/],
@@ -147,14 +147,5 @@ describe('a dataset with holes', () => {
     expect(inside.length).toBeGreaterThan(20)
     // The patches reach all of them: only their masks leave the hole open, but for what interpolation closes at its border.
     expect(inside.filter(Number.isNaN).length / inside.length).toBeGreaterThan(0.8)
-  })
-
-  it('of several channels is refused, saying which', async () => {
-    const values = Float32Array.from({ length: 2 * 4 * 64 }, (_, i) => Math.sin(i))
-    await writeNpy(at('qu.npy'), values, [4, 8, 8, 2])
-    writeFileSync(at('qu.csv'), `lon,lat\n${[0, 5, 10, 15].map((lon) => `${lon},40`).join('\n')}\n`)
-    const stack = stackImportSchema.parse({ path: at('qu.npy'), width: 8, channels: 'QU', positions: at('qu.csv') })
-    await importStack({ stack, folder: at('qu') })
-    await expect(patchesOfDataset(at('qu'))).rejects.toThrow(/channels: its patches have the channels Q, U/)
   })
 })

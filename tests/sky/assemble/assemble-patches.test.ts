@@ -31,9 +31,10 @@ async function fileOf(patches: readonly NpyArray[], change: Partial<PatchFile> =
   const path = join(folder, `${files++}.npy`)
   const all = patches[0].slice(0, 0).constructor as Float64ArrayConstructor
   await writeNpy(path, all.from(patches.flatMap((patch) => [...patch])), [patches.length, geometry.size, geometry.size])
-  const placed = centres.map((centre, index) => ({ ...centre, index, standard: null }))
+  const placed = centres.map((centre, index) => ({ ...centre, index, standards: null }))
   return {
     path,
+    channels: ['I'],
     masks: null,
     geometry,
     scaling: { scale: 'linear' },
@@ -65,7 +66,10 @@ describe('patches of a map', () => {
 
   it('that is constant come back exactly, and uncovered pixels are missing', async () => {
     const file = await fileOf(centres.slice(0, 40).map(() => new Float32Array(geometry.size ** 2).fill(0.1)))
-    const { values, weights } = await assemblePatches(file, { ...options, type: 'float32' })
+    const {
+      values: [values],
+      weights,
+    } = await assemblePatches(file, { ...options, type: 'float32' })
     expect(values).toBeInstanceOf(Float32Array)
     values.forEach((value, pixel) => expect(value).toBe(weights[pixel] > 0 ? Math.fround(0.1) : NaN))
     expect(values.some(Number.isNaN)).toBe(true)
@@ -89,7 +93,7 @@ describe('patches of a map', () => {
       if (typeof standard === 'string') throw new Error(standard)
       return { patch, standard }
     })
-    const patches = centres.map((centre, index) => ({ ...centre, index, standard: standards[index].standard }))
+    const patches = centres.map((centre, index) => ({ ...centre, index, standards: [standards[index].standard] }))
     const file = await fileOf(
       standards.map(({ patch }) => patch),
       { scaling: { scale: 'log' }, patches },
@@ -101,7 +105,9 @@ describe('patches of a map', () => {
     const patches = cuts(sky())
     patches[0].fill(-1.6375e30)
     patches[1].fill(NaN)
-    const { values } = await assemblePatches(await fileOf(patches), options)
+    const {
+      values: [values],
+    } = await assemblePatches(await fileOf(patches), options)
     expect(values.every((value) => Number.isNaN(value) || (value > 0 && value < 10))).toBe(true)
   })
 })

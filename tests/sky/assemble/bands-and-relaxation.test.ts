@@ -9,7 +9,7 @@ import { tangentPlane } from '../../../src-shared/sky/projection/gnomonic.ts'
 const placed = patchGrid({ step: 15, minLatitude: 0, rowRule: 'edge' }).map((centre, index) => ({
   ...centre,
   index,
-  standard: null,
+  standards: null,
 }))
 
 it.each([
@@ -38,7 +38,7 @@ it('bands share the work: none has more than its share and the patches on its bo
 })
 
 it('patches in one place make one band', () => {
-  const same = [0, 1, 2].map((index) => ({ lon: 10, lat: 90, index, standard: null }))
+  const same = [0, 1, 2].map((index) => ({ lon: 10, lat: 90, index, standards: null }))
   expect(ringBands(same, { nside: 32, frame: 'G', width: 8, bands: 3 })).toEqual([{ band: [1, 127], patches: same }])
 })
 

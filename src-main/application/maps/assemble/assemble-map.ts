@@ -6,8 +6,9 @@ import type { WeightedMap } from '../../../../src-shared/sky/assemble/weighted-m
 import type { Frame, MapValues, Ordering } from '../../../../src-shared/sky/healpix/map.ts'
 import { reorder } from '../../../../src-shared/sky/healpix/reorder.ts'
 import { assemblePatches } from '../../../sky/assemble/assemble-patches.ts'
+import { stokesRoundTrip } from '../../../sky/assemble/stokes-round-trip.ts'
 import { writeHealpixMap, type WrittenColumn } from '../../../sky/fits/write-map.ts'
-import { loadColumn } from '../map-column.ts'
+import { loadChannels } from '../load-channels.ts'
 import type { PatchesToAssemble } from './patches-to-assemble.ts'
 
 export interface AssembleOrder {
@@ -32,18 +33,23 @@ export interface AssembledFacts {
   /** Pixels with a value, and their share of the sky. */
   pixels: number
   skyFraction: number
-  /** Assembled map against the map that the patches were cut from; null if that is not known or not there any more. */
+  /**
+   * Assembled map against the map that the patches were cut from: the intensity, or the only column. Null without one,
+   * or if that map is not known or not there any more.
+   */
   roundTrip: RoundTrip | null
+  /** The same of Q and U together. */
+  stokesRoundTrip: RoundTrip | null
 }
 
 /**
- * Puts patches together to one HEALPix map of two columns: the values, and the sum of the patches' weights at each
+ * Puts patches together to one HEALPix map: a column for each channel, and the sum of the patches' weights at each
  * pixel. Pixels that no patch covers are missing.
  * @throws SkyError, CirrusError refused, FileFormatError as `assemblePatches`; the signal's reason when aborted
  */
 export async function assembleMap(patches: PatchesToAssemble, order: AssembleOrder): Promise<AssembledFacts> {
   const { nside, ordering, coordsys, corrections, out, threads, signal, onProgress = () => {} } = order
-  const { file, type, name, unit } = patches
+  const { file, type, names, unit } = patches
   const map = await assemblePatches(file, {
     ...{ nside, frame: coordsys, type, corrections, threads, signal },
     onProgress: (fraction) => onProgress(0.9 * fraction, `assembling ${file.patches.length} patches`),
@@ -55,10 +61,13 @@ export async function assembleMap(patches: PatchesToAssemble, order: AssembleOrd
     {
       ...{ nside, ordering, coordsys },
       columns: [
-        { name, unit, type, values: inOrder(map.values, ordering) },
+        ...map.values.map((values, c) => ({ name: names[c], unit, type, values: inOrder(values, ordering) })),
         { name: 'WEIGHT', unit: '', type, values: inOrder(map.weights, ordering) },
       ],
-      cards: [{ keyword: 'ORIGIN', value: `Cirrus ${packageFacts.version}`, comment: 'program that wrote this file' }],
+      cards: [
+        { keyword: 'ORIGIN', value: `Cirrus ${packageFacts.version}`, comment: 'program that wrote this file' },
+        ...(file.channels.length === 1 ? [] : polarisationCards),
+      ],
       history: [
         `Assembled from ${file.patches.length} gnomonic patches of ${file.geometry.size} px: mean of their bilinear values, with von Hann's weights, corrected ${corrections} times.`,
         ...patches.history,
@@ -70,9 +79,14 @@ export async function assembleMap(patches: PatchesToAssemble, order: AssembleOrd
   const found = await compareWithSource(map, patches, signal)
   return {
     ...{ out: resolve(out), nside, ordering, coordsys, unit, patches: file.patches.length },
-    ...{ pixels, skyFraction: pixels / map.weights.length, roundTrip: found },
+    ...{ pixels, skyFraction: pixels / map.weights.length, ...found },
   }
 }
+
+const polarisationCards = [
+  { keyword: 'POLAR', value: true, comment: 'Q and U are in this table' },
+  { keyword: 'POLCCONV', value: 'COSMO', comment: 'sign of U as in HEALPix' },
+]
 
 function countCovered(weights: MapValues): number {
   let pixels = 0
@@ -91,10 +105,17 @@ const inOrder = (values: MapValues, ordering: Ordering): WrittenColumn['values']
 
 async function compareWithSource(
   map: WeightedMap,
-  { source }: PatchesToAssemble,
+  { source, channels }: PatchesToAssemble,
   signal: AbortSignal | undefined,
-): Promise<RoundTrip | null> {
-  if (source === null || !existsSync(source.path)) return null
-  const { path, column, coordsysOverride } = source
-  return roundTrip(map, (await loadColumn(path, column, { coordsys: coordsysOverride, signal })).map)
+): Promise<Pick<AssembledFacts, 'roundTrip' | 'stokesRoundTrip'>> {
+  if (source === null || !existsSync(source.path)) return { roundTrip: null, stokesRoundTrip: null }
+  const { path, column, coordsysOverride, polcconvOverride } = source
+  // Of several channels, the record holds the names of all columns; one of them finds the others.
+  const name = channels === 'I' ? column : column.split(', ')[0]
+  const options = { coordsys: coordsysOverride, polcconv: polcconvOverride, signal }
+  const { map: field, stokes } = await loadChannels(path, name, channels, options)
+  return {
+    roundTrip: channels === 'QU' ? null : roundTrip(map, field),
+    stokesRoundTrip: stokes ? stokesRoundTrip(map, field, stokes) : null,
+  }
 }
