@@ -55,12 +55,16 @@ function ladder(low: number, high: number): number[] {
 /**
  * Round values to label a stretched scale, spaced far enough for their labels: 1, 2, 5 times powers of ten, or equal
  * steps if the cuts differ little compared with their size.
+ * @param own cuts in the map's unit, as the values of `transfer`
+ * @param factor from the map's unit to that of the labels
  */
-export function stretchTicks(cuts: readonly [number, number], transfer: (value: number) => number, count = 5): Tick[] {
+export function stretchTicks(own: readonly [number, number], transfer: (value: number) => number, factor = 1): Tick[] {
+  const count = 5
+  const cuts = [own[0] * factor, own[1] * factor] as const
   const [low, high] = cuts
   const tickOf = (value: number, step = 0): Tick => ({
     value,
-    place: transfer(value),
+    place: transfer(value / factor),
     text: formatTick(value, step),
   })
   const ticks: Tick[] = []

@@ -4,6 +4,7 @@ import { colourMapsOf, schemeOf } from '../../src-shared/colour/column-colours.t
 import { useAppearance } from '../stores/appearance.ts'
 import { remembered } from '../stores/remembered.ts'
 import { useMaps } from '../stores/maps.ts'
+import { useSkyUnits } from '../stores/sky-units.ts'
 import { hasBothSigns } from '../../src-shared/statistics/cut-scale.ts'
 import { aboutZero } from '../../src-shared/colour/range.ts'
 import type { Stretch } from './sky-screen.ts'
@@ -42,6 +43,7 @@ export interface SkySource {
 export function useMapLook(source: () => SkySource | null, counted = true) {
   const appearance = useAppearance()
   const maps = useMaps()
+  const units = useSkyUnits()
   const columnOf = (from: SkySource | null) => from && maps.find(from.id)?.columns[from.column]
   const survey = shallowRef<Survey | null>(null)
   const key = computed(() => {
@@ -78,6 +80,11 @@ export function useMapLook(source: () => SkySource | null, counted = true) {
       choose({ colourMap: shared ? null : next })
     },
   })
+  /** The unit that values are read in; cuts, tiles and colours stay in the column's own. */
+  const shownUnit = computed(() => {
+    const from = source()
+    return from ? units.shownFor(from) : { unit: '', factor: 1 }
+  })
   /** With diverging colours, zero is in their middle. */
   const centred = computed(() => colourMap.value === 'residual')
   const cuts = computed<readonly [number, number] | null>({
@@ -105,6 +112,6 @@ export function useMapLook(source: () => SkySource | null, counted = true) {
     }
     return { colourMap: 'composed', cuts: shownCuts.value, ...colourTableOf(transfer.value, shownCuts.value, name) }
   })
-  return { survey, stretch, cuts, colourMap, colourMaps, shownCuts, transfer, distribution, look }
+  return { survey, stretch, cuts, colourMap, colourMaps, shownCuts, transfer, distribution, shownUnit, look }
 }
 export type MapLook = ReturnType<typeof useMapLook>

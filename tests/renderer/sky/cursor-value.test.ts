@@ -1,6 +1,8 @@
 import { effectScope } from 'vue'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { useCursorValue } from '../../../src-renderer/sky/use-cursor-value.ts'
+import { useMaps } from '../../../src-renderer/stores/maps.ts'
+import { useSkyUnits } from '../../../src-renderer/stores/sky-units.ts'
 import { usePage } from '../../../src-renderer/stores/page.ts'
 import * as connection from '../../../src-renderer/connection/index.ts'
 import { openStage, until } from './stage.ts'
@@ -18,6 +20,22 @@ describe('the value under the cursor', () => {
     expect(usePage().cursor).toMatchObject({ lon: 10, lat: 5, value: 3.42, unit: 'MJy/sr' })
     scope.stop()
     expect(usePage().cursor).toBeNull()
+  })
+
+  it('is in the unit chosen for the column, at once when another one is chosen', async () => {
+    await useMaps().load()
+    const [{ id }] = useMaps().items
+    const chosen = useSkyUnits().of({ id, column: 0 })
+    chosen.value = { unit: 'kJy/sr' }
+    const scope = effectScope()
+    const show = scope.run(() => useCursorValue(() => ({ id, column: 0 })))!
+    show(at(10))
+    await until(() => usePage().cursor?.unit === 'kJy/sr')
+    expect(usePage().cursor?.value).toBeCloseTo(3420, 9)
+    chosen.value = {}
+    await until(() => usePage().cursor?.value === 3.42)
+    expect(usePage().cursor?.unit).toBe('MJy/sr')
+    scope.stop()
   })
 
   it('sends one request at a time, and skips positions passed in between', async () => {

@@ -47,7 +47,8 @@ describe('saving the view', () => {
     const [map] = maps.items
     const screen = tangentScreen({ lon: 100.123456, lat: 12, fov: 12 })
     Object.defineProperties(screen.element, { clientWidth: { value: 400 }, clientHeight: { value: 300 } })
-    const props = { map, column: 0, screen: () => screen, colourMap: 'magma' as const, cuts, transfer }
+    const shownUnit = { unit: 'kJy/sr', factor: 1000 }
+    const props = { map, column: 0, screen: () => screen, colourMap: 'magma' as const, cuts, transfer, shownUnit }
     const page = mount(SaveSky, { props, global: { plugins: [stage.pinia] } })
     const press = (name: string) =>
       page
@@ -86,6 +87,9 @@ describe('saving the view', () => {
     const svg = await (saved.mock.calls[0][0] as Blob).text()
     expect(svg).toContain('|b| &#60; 10°: shaded')
     expect(svg).toContain('url(#hatch-falling)')
+    // The cuts are 1 to 200 MJy/sr.
+    expect(svg).toMatch(/>kJy\/sr</)
+    expect(svg).toMatch(/>1\s000</)
     expect(useNotices().items.some(({ text }) => text.includes('Left out of the picture. Mask: iris.fits'))).toBe(true)
     vi.unstubAllGlobals()
   })

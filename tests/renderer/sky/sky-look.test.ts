@@ -1,6 +1,7 @@
 import { mount } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
 import SkyLook from '../../../src-renderer/sky/SkyLook.vue'
+import { openStage } from './stage.ts'
 import { transferOf } from '../../../src-renderer/sky/transfer.ts'
 
 const survey = { address: '', title: '', cuts: [1, 200], range: [0.5, 20000], zero: 0, data: null }
@@ -8,11 +9,13 @@ const colourMaps = ['magma', 'residual']
 /** As many values in each of the 1000 bins between 0 and 1000. */
 const even = { edges: Array.from({ length: 1001 }, (_, i) => i), counts: new Array<number>(1000).fill(7) }
 const mountLook = (more: object = {}) => {
+  openStage()
   const shownCuts = [1, 200] as const
   const props = {
     ...{
       survey,
-      unit: 'MJy/sr',
+      source: { id: 'x', column: 0 },
+      shownUnit: { unit: 'MJy/sr', factor: 1 },
       stretch: 'log',
       cuts: null,
       shownCuts,
@@ -71,6 +74,18 @@ describe('the look of the sky', () => {
     const look = mountLook({ cuts: [3, 4], shownCuts: [3, 4] })
     await look.findAll('button').at(-1)!.trigger('click')
     expect(told(look)).toBeNull()
+  })
+
+  it('is read and typed in another unit, while the cuts stay in the map’s', async () => {
+    const shownUnit = { unit: 'K_RJ', factor: 1000 }
+    const look = mountLook({ shownUnit, cuts: [1 / 3, 200], shownCuts: [1 / 3, 200] })
+    const [low, high] = look.findAll<HTMLInputElement>('input[type=number]')
+    expect([low.element.value, high.element.value]).toEqual(['333.33', '200000'])
+    expect(low.attributes('aria-label')).toBe('Low cut in K_RJ')
+    expect(look.find('[role=slider]').attributes('aria-valuetext')).toBe('333.3 K_RJ')
+    expect(look.text()).toContain('data range 500.0 to')
+    await high.setValue('7000')
+    expect(told(look)).toEqual([1 / 3, 7])
   })
 
   it('changes the stretch and the colour map', async () => {

@@ -21,7 +21,7 @@ export function useSecondSky(
 ) {
   const look = useMapLook(() => second.value && { id: second.value.map.id, column: second.value.column })
   const unit = computed(() => second.value?.map.columns[second.value.column]?.unit ?? '')
-  const oneScale = computed(() => wanted() && haveOneUnit(first.value.bar.unit, unit.value))
+  const oneScale = computed(() => wanted() && haveOneUnit(first.value.unit, unit.value))
   const sky = computed<ShownSky | null>(() => {
     if (!second.value) return null
     const { map, column } = second.value
@@ -30,19 +30,23 @@ export function useSecondSky(
       stretch: look.stretch.value,
       transfer: look.transfer.value,
       colourMap: look.colourMap.value,
+      ...look.shownUnit.value,
     }
+    // Where only one of them says its unit, the numbers are those of the maps.
+    const inOwn = { unit: unit.value, factor: 1 }
     const { shown, bar } = first.value
     return {
       // Tiles of another frame are other tiles.
       key: String(map.coordsysOverride),
       name: nameOfSky(map, column),
+      unit: unit.value,
       shown: {
         ...shown,
         mapId: map.id,
         column,
         look: oneScale.value ? { ...shown.look, cuts: bar.cuts } : look.look.value,
       },
-      bar: { ...(oneScale.value ? bar : own), unit: unit.value },
+      bar: oneScale.value ? { ...bar, ...(unit.value !== first.value.unit && inOwn) } : own,
     }
   })
   return { sky, look, oneScale }

@@ -21,6 +21,7 @@ const SkyView = {
 const skyOf = (mapId: string) => ({
   key: mapId,
   name: `I · ${mapId}`,
+  unit: 'K',
   shown: { mapId, column: 0, look: {} as never, grid: ['G'] as const, projection: 'automatic' as const, place: null },
   bar: {
     cuts: [1, 9] as const,
@@ -28,6 +29,7 @@ const skyOf = (mapId: string) => ({
     transfer: Object.assign((value: number) => value / 9, { inverse: (place: number) => 9 * place }) as never,
     colourMap: 'magma' as const,
     unit: 'K',
+    factor: 1,
   },
 })
 const told = { survey: vi.fn(), cursor: vi.fn(), grid: vi.fn(), projection: vi.fn(), place: vi.fn() }
