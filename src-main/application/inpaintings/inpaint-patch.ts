@@ -10,6 +10,7 @@ import type { Engine } from '../host/engine.ts'
 import { standardisationOf } from '../../../src-preload/contract/datasets.ts'
 import { scalingOf } from '../../../src-shared/sky/channels.ts'
 import { readDataset, readPatches } from '../datasets/dataset-folder.ts'
+import { datasetMasks } from '../datasets/stack-masks.ts'
 import { rowOfStack } from '../datasets/patch-origin.ts'
 import { observedMean, rootMeanSquares } from './fit-to-truth.ts'
 import {
@@ -59,6 +60,14 @@ export async function inpaintPatch(engine: Engine, order: InpaintOrder): Promise
       datasetFolder,
       'patches',
       `its patches have ${size} px, but the model of ${order.run} was trained on ${run.config.size} px`,
+    )
+  }
+  const good = await datasetMasks(datasetFolder, config.patch, 1)
+  if (good?.includes(0)) {
+    throw refused(
+      datasetFolder,
+      `patch ${config.patch}`,
+      'the map has no value at some of its pixels, so a fill can’t be compared there; choose a patch without holes',
     )
   }
   const original = await readPatches(datasetFolder, config.patch, 1)

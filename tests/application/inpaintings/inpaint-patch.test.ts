@@ -6,7 +6,7 @@ import { exportInpainting } from '../../../src-main/application/exports/export-i
 import { inpaintPatch } from '../../../src-main/application/inpaintings/inpaint-patch.ts'
 import { readInpaintingRecord } from '../../../src-main/application/inpaintings/inpainting-folder.ts'
 import { readCsv } from '../../../src-main/files/csv.ts'
-import { readNpy } from '../../../src-main/files/npy.ts'
+import { readNpy, writeNpy } from '../../../src-main/files/npy.ts'
 import { readFitsImage } from '../../../src-main/sky/fits/image.ts'
 import { inpaintingConfigSchema } from '../../../src-preload/contract/inpaintings.ts'
 import { throughBeam } from '../../../src-shared/sky/beam.ts'
@@ -74,6 +74,18 @@ describe('an inpainting', () => {
     )
     await expect(inpaintPatch(madeEngine(), { ...order, run: newFolder() })).rejects.toThrow(/holds no run/)
     expect(existsSync(order.folder)).toBe(false)
+  })
+
+  it('is refused for a patch that has holes of its own, whose truth is not known', async () => {
+    const holed = await cut('holed', 40, 16)
+    const { patches } = await readDataset(holed)
+    const masks = new Uint8Array(patches.length * 256).fill(1)
+    masks[5 * 256 + 17] = 0
+    await writeNpy(join(holed, 'masks.npy'), masks, [patches.length, 16, 16])
+    const order = { run, dataset: holed, config, folder: newFolder() }
+    await expect(inpaintPatch(madeEngine(), order)).rejects.toThrow(/patch 5: the map has no value at some/)
+    expect(existsSync(order.folder)).toBe(false)
+    await expect(inpaintPatch(madeEngine(), { ...order, config: { ...config, patch: 4 } })).resolves.toBeDefined()
   })
 
   it('that was interrupted has no result, and its folder can be reused', async () => {
