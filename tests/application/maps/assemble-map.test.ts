@@ -9,6 +9,7 @@ import { cutDataset } from '../../../src-main/application/datasets/cut-dataset.t
 import { writeNpy } from '../../../src-main/files/npy.ts'
 import { readHealpixColumn } from '../../../src-main/sky/fits/map-column.ts'
 import { readMapInfo } from '../../../src-main/sky/fits/map-info.ts'
+import { loadColumn } from '../../../src-main/application/maps/map-column.ts'
 import { datasetRecipeSchema, stackImportSchema } from '../../../src-preload/contract/datasets.ts'
 import { reorder } from '../../../src-shared/sky/healpix/reorder.ts'
 import { waves, writeMadeMap } from '../made-map.ts'
@@ -52,6 +53,16 @@ describe('a dataset', () => {
     const squares = map.values.map((value, pixel) => (value - original.values[pixel]) ** 2).filter(Number.isFinite)
     const rms = Math.sqrt([...squares].reduce((sum, square) => sum + square) / squares.length)
     expect(facts.roundTrip!.rms).toBeCloseTo(rms, 4)
+  })
+
+  it('that was cut in another unit is compared with the map in that unit', async () => {
+    const conversion = { unit: 'K_CMB', frequency: 353 }
+    const recipe = datasetRecipeSchema.parse({ size: 16, width: 24, step: 12, minLatitude: 20, ...conversion })
+    const loaded = await loadColumn(source, undefined, conversion)
+    await cutDataset({ path: source, recipe, folder: at('converted'), loaded })
+    const facts = await assembleMap(await patchesOfDataset(at('converted')), order('converted.fits'))
+    expect(facts.unit).toBe('K_CMB')
+    expect(facts.roundTrip!.relative).toBeLessThan(0.01)
   })
 
   it('comes back in NESTED order, and with another nside and frame', async () => {

@@ -112,7 +112,9 @@ async function compareWithSource(
   const { path, column, coordsysOverride, polcconvOverride } = source
   // Of several channels, the record holds the names of all columns; one of them finds the others.
   const name = channels === 'I' ? column : column.split(', ')[0]
-  const options = { coordsys: coordsysOverride, polcconv: polcconvOverride, signal }
+  const { unit, conversion } = source
+  const converted = conversion && { unit, frequency: conversion.frequency ?? undefined }
+  const options = { coordsys: coordsysOverride, polcconv: polcconvOverride, signal, ...converted }
   const { map: field, stokes } = await loadChannels(path, name, channels, options)
   return {
     roundTrip: channels === 'QU' ? null : roundTrip(map, field),
