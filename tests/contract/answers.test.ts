@@ -33,8 +33,11 @@ const preview = {
   refused: [{ reason: 'values are not positive', count: 2 }],
   splits: { train: 1, validation: 0, test: 0, unused: 0 },
   overlap: 0,
+  coverage: { twice: 0, mean: 1 },
   centres: [{ lon: 0, lat: 20, split: 'train' }],
   bytes: 16384,
+  seconds: null,
+  softening: null,
   folder: null,
 }
 
@@ -49,6 +52,7 @@ describe('an answer', () => {
       [
         { ...preview, refused: undefined },
         { ...preview, count: 0.5 },
+        { ...preview, coverage: undefined },
       ],
     ],
     ['runs.presets', [], [{ demo: exampleRun.config }, {}]],
