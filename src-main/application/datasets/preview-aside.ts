@@ -1,5 +1,5 @@
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
-import { standbyWorker } from '../../workers/standby-worker.ts'
+import { standbyWorker } from '../../workers/standby.ts'
 import { workerUrl } from '../../workers/worker-url.ts'
 import type { PreviewAnswer, PreviewTask } from './compute-preview.ts'
 import type { PreviewOutcome } from './preview-worker.ts'

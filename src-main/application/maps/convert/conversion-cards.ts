@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import packageFacts from '../../../../package.json' with { type: 'json' }
 import { stokesOfColumn } from '../../../sky/fits/stokes-of-column.ts'
-import type { Conversion, ConversionRequest } from './plan-conversion.ts'
+import type { Conversion, ConversionRequest } from './conversion.ts'
 import type { WrittenCard } from '../../../sky/fits/write.ts'
 
 /** Cards about the data, which a conversion does not change. */

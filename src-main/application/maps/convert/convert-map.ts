@@ -10,7 +10,8 @@ import type { Coordsys } from '../../../sky/fits/frame-words.ts'
 import { writeHealpixMap } from '../../../sky/fits/write-map.ts'
 import { conversionCards, conversionHistory } from './conversion-cards.ts'
 import { pixelsWithValues } from './pixels-with-values.ts'
-import { planConversion, type Conversion, type ConversionRequest } from './plan-conversion.ts'
+import type { Conversion, ConversionRequest } from './conversion.ts'
+import { planConversion } from './plan-conversion.ts'
 
 export interface ConversionOrder extends ConversionRequest {
   out: string

@@ -3,7 +3,7 @@ import { refused } from '../../../../src-preload/rpc/errors.ts'
 import { npixOf } from '../../../../src-shared/sky/healpix/map.ts'
 import type { PixelValue } from '../../../../src-shared/sky/healpix/regrid.ts'
 import { pixelsAroundImage } from '../../../../src-shared/sky/image/healpix-of-image.ts'
-import type { Conversion } from './plan-conversion.ts'
+import type { Conversion } from './conversion.ts'
 
 /** Pixels tested before progress is reported. */
 const pixelsAtOnce = 1 << 18

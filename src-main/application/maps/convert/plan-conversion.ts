@@ -1,48 +1,17 @@
 import { refused } from '../../../../src-preload/rpc/errors.ts'
-import type { Frame, Ordering } from '../../../../src-shared/sky/healpix/map.ts'
-import { regridRefusal, type Grid } from '../../../../src-shared/sky/healpix/regrid.ts'
+import { regridRefusal } from '../../../../src-shared/sky/healpix/regrid.ts'
 import { frameNames } from '../../../../src-shared/sky/polarisation.ts'
-import type { Conversion as UnitConversion } from '../converting-factor.ts'
-import { convertUnits, type ColumnUnit } from './convert-units.ts'
+import { convertUnits } from './convert-units.ts'
 import { readColumns } from '../../../sky/fits/choose-column.ts'
 import type { ChosenColumn, HealpixHeader, ImageHeader, MapHeader } from '../../../sky/fits/map-header.ts'
+import type { Conversion, ConversionRequest, HealpixChoice } from './conversion.ts'
 import { planImage } from './plan-image.ts'
 import { requireRotatable } from './require-rotatable.ts'
-
-type HealpixChoice = ChosenColumn<HealpixHeader>
 
 const areOf = <Header extends MapHeader>(
   columns: ChosenColumn[],
   kind: Header['kind'],
 ): columns is ChosenColumn<Header>[] => columns.every(({ header }) => header.kind === kind)
-
-/** How a map is converted; whatever is not given stays as it is. */
-export interface ConversionRequest extends UnitConversion {
-  path: string
-  /** column of the map, by name or number; by default all columns on the first one's grid */
-  column?: string
-  /** frame of the map, overriding its header */
-  inputCoordsys?: Frame
-  ordering?: Ordering
-  nside?: number
-  coordsys?: Frame
-}
-
-/** A conversion that is possible. */
-export interface Conversion {
-  /** of HEALPix maps on one grid, or of images on one grid */
-  columns: HealpixChoice[] | ChosenColumn<ImageHeader>[]
-  /** of the new map; the frame is null if it is not known */
-  grid: Omit<Grid, 'frame'> & { frame: Frame | null }
-  /** of the new columns */
-  units: ColumnUnit[]
-  /** whether only the pixels with values are written: as in the original, or of an image, unless it has the whole sky */
-  partial: boolean
-  /** what happens to the values, as sentences */
-  steps: string[]
-  /** what is not converted, and why */
-  leftOut: string[]
-}
 
 /**
  * Checks a conversion against the header of the file, without reading values.

@@ -5,7 +5,7 @@ import { nsideOfImage, samplingNside } from '../../../../src-shared/sky/image/he
 import { frameNames } from '../../../../src-shared/sky/polarisation.ts'
 import type { ChosenColumn, ImageHeader } from '../../../sky/fits/map-header.ts'
 import { convertUnits } from './convert-units.ts'
-import type { Conversion, ConversionRequest } from './plan-conversion.ts'
+import type { Conversion, ConversionRequest } from './conversion.ts'
 import { columnsWithAxes, requireRotatable } from './require-rotatable.ts'
 
 type ImageChoice = ChosenColumn<ImageHeader>
