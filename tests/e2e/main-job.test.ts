@@ -64,9 +64,11 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
   it('previews what a recipe would cut, and shows the demo dataset with its patches on the sky', async () => {
     const { page } = cirrus
     await cirrus.go('/datasets?new')
-    const cut = page.getByRole('button', { name: /Cut 2.?016 patches/ })
+    // While the recipe is planned, the button shows the count of the plan before and can't be pressed.
+    const cut = page.getByRole('button', { name: /Cut 2.?016 patches/, disabled: false })
     const ground = () => cut.evaluate((button) => getComputedStyle(button).backgroundColor)
     await cut.waitFor()
+    await cirrus.loaded()
     const before = await ground()
     // It stays readable on hover: the background is still the accent colour.
     await cut.hover()
