@@ -62,15 +62,16 @@ async function skyTile(context: Context, [id, index, name]: string[]): Promise<R
   if (place) return bytesResponse(await tile(place), 'application/fits')
   const properties = await keptTile(cache, join(folder, name), async () => {
     const { column } = await mapColumn(context, id, Number(index))
+    // The base tiles are asked for next: workers make them meanwhile.
+    for (let number = 0; number < 12; number++) tile({ order: 0, number }).catch(() => undefined)
     const title = `${map.name} ${column.name}`
     const extremes = facts.min === null || facts.max === null ? null : ([facts.min, facts.max] as const)
     const cutsFor = (cuts: [number, number]) => displayCuts(facts, cuts)
     return Buffer.from(hipsProperties(column.map, { id: map.id, title, zero, extremes, cutsFor }))
   })
-  // The base tiles are asked for next: workers make them meanwhile.
-  for (let number = 0; number < 12; number++) tile({ order: 0, number }).catch(() => undefined)
   return bytesResponse(properties, 'text/plain; charset=utf-8')
 }
+
 /** Pixels on the longer side of a thumbnail. */
 const thumbnailWidth = 480
 

@@ -64,17 +64,6 @@ describe('the sky view', () => {
     expect(closeSecondScreen).toHaveBeenCalledOnce()
   })
 
-  it('frees the screen of a second sky, which has no fields and buttons of its own', async () => {
-    const view = mountView({ second: true })
-    await until(() => element.parentElement)
-    expect(openScreen).toHaveBeenCalledWith('demo', survey, expect.anything(), 'second')
-    expect(view.findAll('input, button, .note').length).toBe(0)
-    expect(view.find('.sky').attributes('aria-label')).toContain('Second sky, moves with the first')
-    expect(closeSecondScreen).not.toHaveBeenCalled()
-    view.unmount()
-    expect(closeSecondScreen).toHaveBeenCalledOnce()
-  })
-
   it('has the current look once its screen is open, even if the look changed while it was opening', async () => {
     let opened = (_: SkyScreen) => {}
     openScreen.mockReturnValueOnce(new Promise<SkyScreen>((resolve) => (opened = resolve)))
