@@ -12,7 +12,7 @@ const orderingSchema = z.enum(['RING', 'NESTED'])
 const outSchema = z.string().min(1)
 
 /** How a map is converted; what is not given stays as it is. */
-export const mapConversionSchema = conversionSchema.extend({
+const mapConversionSchema = conversionSchema.extend({
   id: idSchema,
   /** Name of one column; all of them if it is not given. */
   column: z.string().min(1).optional(),

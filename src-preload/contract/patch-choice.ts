@@ -4,7 +4,7 @@ import { splitNameSchema } from './datasets.ts'
 const rangeSchema = z.tuple([z.number().nullable(), z.number().nullable()])
 
 /** Which patches of a dataset (`PatchFilter` of src-shared/sky): ranges with their ends, null where they are open. */
-export const patchFilterSchema = z.object({
+const patchFilterSchema = z.object({
   splits: z.array(splitNameSchema).min(1).optional(),
   /** Degrees, Galactic; from the first eastwards to the second, so that 330 to 30 goes through 0. */
   lon: rangeSchema.optional(),
@@ -14,7 +14,6 @@ export const patchFilterSchema = z.object({
   std: rangeSchema.optional(),
   channel: z.enum(['I', 'Q', 'U']).optional(),
 })
-export type DatasetPatchFilter = z.infer<typeof patchFilterSchema>
 
 /** The patches that pass the filter; of those listed, if there is a list. */
 export const patchChoiceSchema = patchFilterSchema.extend({

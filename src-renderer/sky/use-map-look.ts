@@ -114,4 +114,3 @@ export function useMapLook(source: () => SkySource | null, counted = true) {
   })
   return { survey, stretch, cuts, colourMap, colourMaps, shownCuts, transfer, distribution, shownUnit, look }
 }
-export type MapLook = ReturnType<typeof useMapLook>

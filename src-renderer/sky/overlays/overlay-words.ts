@@ -6,7 +6,7 @@ import type { OverlayShapes } from './fetch-shapes.ts'
 type Find = (id: string) => SkyMap | null | undefined
 
 /** A column in words: the name of its map, and its own if the map has several. */
-export function columnWords(find: Find, of: ColumnOf): string {
+function columnWords(find: Find, of: ColumnOf): string {
   const map = find(of.map)
   const column = map?.columns[of.column]
   if (!map || !column) return 'a map that was removed'

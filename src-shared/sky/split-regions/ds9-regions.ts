@@ -5,7 +5,7 @@ import { DEGREE, type Position } from '../position.ts'
 import { tangentPlane } from '../projection/gnomonic.ts'
 import { discAt, isWithinHemisphere, type SkyRegion } from './sky-region.ts'
 
-export const splitsOfRegions = ['train', 'validation', 'test'] as const
+const splitsOfRegions = ['train', 'validation', 'test'] as const
 
 /** A region, and what the patches inside are for. */
 export type SplitRegion = SkyRegion & { split: (typeof splitsOfRegions)[number] }
