@@ -15,7 +15,7 @@ export type FileContent = string | Uint8Array | ((file: FileHandle) => Promise<v
 export async function writeFileAtomically(path: string, content: FileContent): Promise<void> {
   const folder = dirname(path)
   await mkdir(folder, { recursive: true })
-  const temporary = join(folder, `.${basename(path)}.${randomBytes(6).toString('hex')}${suffix}`)
+  const temporary = leftoverPath(path)
   try {
     const file = await open(temporary, 'wx+')
     try {
@@ -33,17 +33,20 @@ export async function writeFileAtomically(path: string, content: FileContent): P
   await syncFolder(folder)
 }
 
-/**
- * Whether a file name belongs to a temporary file of an interrupted `writeFileAtomically`; such a file may be deleted.
- */
+/** A new name beside a file or folder for what must not stay if the process is killed (`isLeftoverName`). */
+export function leftoverPath(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}${suffix}`)
+}
+
+/** Whether a name is one of `leftoverPath`: what an interrupted process left, which may be deleted. */
 export function isLeftoverName(name: string): boolean {
   return name.startsWith('.') && name.endsWith(suffix)
 }
 
-/** Removes such files from a folder, if it exists; only for a process with exclusive use of the folder. */
+/** Removes what has such names from a folder, if it exists; only for a process with exclusive use of the folder. */
 export async function removeLeftovers(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => [])
-  for (const name of names.filter(isLeftoverName)) await rm(join(folder, name), { force: true })
+  for (const name of names.filter(isLeftoverName)) await rm(join(folder, name), { recursive: true, force: true })
 }
 
 /** Makes renames in a folder survive a power failure. */

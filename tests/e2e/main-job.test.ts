@@ -69,11 +69,18 @@ describe.skipIf(whyNoBrowser)(`the main job in the window${whyNoBrowser ? ` (ski
     const ground = () => cut.evaluate((button) => getComputedStyle(button).backgroundColor)
     await cut.waitFor()
     await cirrus.loaded()
-    const before = await ground()
-    // It stays readable on hover: the background is still the accent colour.
+    // It stays readable on hover: the background is still the accent colour. A change of background takes a moment.
+    const accent = await page.evaluate(() => {
+      const sample = document.body.appendChild(document.createElement('i'))
+      sample.style.background = 'var(--accent)'
+      const colour = getComputedStyle(sample).backgroundColor
+      sample.remove()
+      return colour
+    })
+    await expect.poll(ground).toBe(accent)
     await cut.hover()
     await page.waitForTimeout(400)
-    expect(await ground()).toBe(before)
+    expect(await ground()).toBe(accent)
     await cirrus.loaded()
     await cirrus.picture('dataset-new')
     await cirrus.go('/datasets/demo')

@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { isUnderWay } from '../../../src-preload/contract/states.ts'
 import {
@@ -15,6 +14,7 @@ import { datasetRefusal } from '../../../src-shared/sky/derivation.ts'
 import { polarisationRefusal } from '../../../src-shared/sky/polarisation.ts'
 import { tableOf } from '../../../src-preload/contract/maps.ts'
 import type { Job } from '../../../src-preload/contract/jobs.ts'
+import { removeFolder } from '../../files/remove-folder.ts'
 import { found } from '../host/found.ts'
 import { type Context } from '../host/context.ts'
 import { mapChannels, overridesOf, presentMap } from '../maps/catalog-map.ts'
@@ -139,7 +139,7 @@ export async function recoverDatasets({ catalog }: Context): Promise<void> {
   for (const { id, state, folder } of catalog.datasets.list()) {
     if (!isUnderWay({ state })) continue
     catalog.datasets.update(id, { state: 'interrupted' })
-    await rm(folder, { recursive: true, force: true })
+    await removeFolder(folder)
   }
 }
 
@@ -199,7 +199,7 @@ export function datasetHandlers(context: Context): Handlers<DatasetContract> {
       await jobs.cancelSubject(id)
       catalog.datasets.remove(id)
       const isOurs = dirname(dataset.folder) === layout.datasets
-      if (isOurs) await rm(dataset.folder, { recursive: true, force: true })
+      if (isOurs) await removeFolder(dataset.folder)
       tellChange(context, 'datasets', id)
       return {}
     },

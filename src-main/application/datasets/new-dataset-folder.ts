@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
+import { removeFolder } from '../../files/remove-folder.ts'
 import { datasetFiles } from './dataset-folder.ts'
 
 /** @throws CirrusError conflict if the folder holds a dataset, or a file that one would overwrite */
@@ -26,7 +27,7 @@ export async function fillFolder<T>(folder: string, fill: () => Promise<T>): Pro
     return await fill()
   } catch (error) {
     await Promise.all([files.patches, files.table, files.masks].map((file) => rm(file, { force: true })))
-    if (!existed) await rm(folder, { recursive: true, force: true })
+    if (!existed) await removeFolder(folder)
     throw error
   }
 }

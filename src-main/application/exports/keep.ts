@@ -1,6 +1,6 @@
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Export } from '../../../src-preload/contract/exports.ts'
+import { removeFolder } from '../../files/remove-folder.ts'
 import type { Context } from '../host/context.ts'
 import { reserveFolder } from '../host/naming.ts'
 import { tellChange } from '../host/tell-change.ts'
@@ -21,7 +21,7 @@ export function keepExports(context: Context): Keep {
     const own = join(layout.exports, id)
     const out = folder ?? own
     const files = await write(out).catch(async (error) => {
-      await rm(own, { recursive: true, force: true })
+      await removeFolder(own)
       throw error
     })
     const record = catalog.exports.insert({ id, source, folder: out, files, createdAt: new Date().toISOString() })

@@ -1,7 +1,7 @@
-import { rm } from 'node:fs/promises'
 import type { Job } from '../../../src-preload/contract/jobs.ts'
 import { isUnderWay, type Failure, type State } from '../../../src-preload/contract/states.ts'
 import type { Repository } from '../../catalog/repository.ts'
+import { removeFolder } from '../../files/remove-folder.ts'
 import type { JobControl } from '../../jobs/queue.ts'
 import { found } from './found.ts'
 import { tellChange } from './tell-change.ts'
@@ -74,7 +74,7 @@ export function computations<T extends Computation>(
       const { folder } = get(id)
       await jobs.cancelSubject(id)
       table.remove(id)
-      await rm(folder, { recursive: true, force: true })
+      await removeFolder(folder)
       tell(id)
     },
 

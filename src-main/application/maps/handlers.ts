@@ -1,10 +1,10 @@
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { mapEvents, mapMethods } from '../../../src-preload/contract/maps.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import type { Handlers } from '../../../src-preload/rpc/server.ts'
 import { convert } from '../../../src-shared/sky/frames.ts'
 import { pixelUnder } from '../../../src-shared/sky/healpix/pixel-under.ts'
+import { removeFolder } from '../../files/remove-folder.ts'
 import { found } from '../host/found.ts'
 import { type Context } from '../host/context.ts'
 import { slug } from '../../../src-shared/text/names.ts'
@@ -47,8 +47,7 @@ export function mapHandlers(context: Context): Handlers<MapContract> {
         )
       }
       catalog.maps.remove(id)
-      for (const kept of ['hips', 'statistics'])
-        await rm(join(layout.cache, kept, id), { recursive: true, force: true })
+      for (const kept of ['hips', 'statistics']) await removeFolder(join(layout.cache, kept, id))
       tellChange(context, 'maps', id)
       return {}
     },

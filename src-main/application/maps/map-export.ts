@@ -1,5 +1,6 @@
-import { rm, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { removeFolder } from '../../files/remove-folder.ts'
 import type { Context } from '../host/context.ts'
 import { reserveFolder } from '../host/naming.ts'
 import { tellChange } from '../host/tell-change.ts'
@@ -22,7 +23,7 @@ export async function writeMapExport(
   const file = `${exportId}.${format}`
   const path = join(folder, file)
   await write(path).catch(async (error) => {
-    await rm(folder, { recursive: true, force: true })
+    await removeFolder(folder)
     throw error
   })
   catalog.exports.insert({

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises'
+import { removeFolder } from '../../files/remove-folder.ts'
 import type { Context } from '../host/context.ts'
 import { tellChange } from '../host/tell-change.ts'
 import { stopRuns } from './stop-runs.ts'
@@ -17,7 +17,7 @@ export async function removeRun(context: Context, id: string): Promise<void> {
   const validations = ofRun(catalog.validations.list())
   for (const made of [...inpaintings, ...validations]) await jobs.cancelSubject(made.id)
   catalog.runs.remove(id)
-  for (const { folder } of [run, ...inpaintings, ...validations]) await rm(folder, { recursive: true, force: true })
+  for (const { folder } of [run, ...inpaintings, ...validations]) await removeFolder(folder)
   tellChange(context, 'runs', id)
   for (const inpainting of inpaintings) tellChange(context, 'inpaintings', inpainting.id)
   for (const validation of validations) tellChange(context, 'validations', validation.id)

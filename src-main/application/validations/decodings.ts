@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CheckpointChoice, Run } from '../../../src-preload/contract/runs.ts'
@@ -6,6 +6,7 @@ import type { LatentChoice } from '../../engine/contract.ts'
 import { decodedFiles } from '../../engine/inference/decoded-files.ts'
 import { chosenEpoch } from '../../engine/inference/trained-model.ts'
 import { readNpy } from '../../files/npy.ts'
+import { removeFolder } from '../../files/remove-folder.ts'
 import type { Engine } from '../host/engine.ts'
 import { createMemo, MEGABYTE } from '../host/memo.ts'
 import { decodeRun } from './decode-run.ts'
@@ -31,7 +32,7 @@ export function createDecodings(engine: Engine) {
       const { data, shape } = await readNpy(decodedFiles(folder, latents.kind).pictures)
       return { values: data as Float32Array, shape }
     } finally {
-      await rm(folder, { recursive: true, force: true })
+      await removeFolder(folder)
     }
   }
 

@@ -3,6 +3,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ExportFormat } from '../../../../src-preload/contract/exports.ts'
 import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
+import { removeFolder } from '../../../files/remove-folder.ts'
 import { datasetFiles } from '../../datasets/dataset-folder.ts'
 import { writtenFile, type WrittenFile } from '../../host/written-file.ts'
 import { readPatchValues } from './patch-values.ts'
@@ -44,7 +45,7 @@ export async function exportPatches(order: PatchExport, plan?: PatchExportPlan):
     return await Promise.all(paths.map(writtenFile))
   } catch (error) {
     for (const path of paths) await rm(path, { force: true }).catch(() => {})
-    if (!existed) await rm(out, { recursive: true, force: true }).catch(() => {})
+    if (!existed) await removeFolder(out).catch(() => {})
     throw error
   }
 }
