@@ -12,14 +12,29 @@ export interface FourierTransform {
 
 const plans = new Map<number, FourierTransform>()
 
-/** The transform of any length: fft.js for powers of two, Bluestein's chirp (1970) on a power of two for the others. */
+/**
+ * The transform of any length: fft.js for powers of two, a few of them for small multiples of one (96, 320), Bluestein's
+ * chirp (1970) on a power of two for the others.
+ */
 export function fourierTransform(length: number): FourierTransform {
   let plan = plans.get(length)
   if (!plan) {
-    plan = length > 1 && Number.isInteger(Math.log2(length)) ? powerOfTwo(length) : bluestein(length)
+    plan = planOf(length)
     plans.set(length, plan)
   }
   return plan
+}
+
+/** Largest odd factor for which direct sums are faster than Bluestein's transform of at least twice the length. */
+const largestFactor = 9
+
+function planOf(length: number): FourierTransform {
+  let factor = length
+  while (factor > 1 && factor % 2 === 0) factor /= 2
+  if (factor === 1 && length > 1) return powerOfTwo(length)
+  return factor > 1 && factor <= largestFactor && factor < length
+    ? composite(factor, length / factor)
+    : bluestein(length)
 }
 
 function powerOfTwo(length: number): FourierTransform {
@@ -35,6 +50,73 @@ function powerOfTwo(length: number): FourierTransform {
       fft.inverseTransform(out as unknown as number[], data as unknown as number[])
       data.set(out)
     },
+  }
+}
+
+/**
+ * Cooley & Tukey's step (1965) from transforms of a power of two, X^r of every factor-th number from r on:
+ *   X_(k + q m) = sum_r w^(r k) X^r_k e^(-2 pi i r q / factor) with w = exp(-2 pi i / (factor m)).
+ * The terms of r and factor - r share their cosines and sines, as do the sums of q and factor - q.
+ */
+function composite(factor: number, m: number): FourierTransform {
+  const length = factor * m
+  const half = (factor - 1) / 2
+  const inner = powerOfTwo(m)
+  const turns = Float64Array.from({ length }, (_, k) => (2 * Math.PI * k) / length)
+  const [cos, sin] = [turns.map(Math.cos), turns.map(Math.sin)]
+  const parts = Array.from({ length: factor }, () => new Float64Array(2 * m))
+  const terms = new Float64Array(2 * factor)
+
+  /** @param sign of the exponent: -1 forward, 1 inverse */
+  const transform = (data: ComplexArray, direction: 'forward' | 'inverse', sign: number, scale: number) => {
+    for (let r = 0; r < factor; r++) {
+      const part = parts[r]
+      for (let j = 0, at = 2 * r; j < 2 * m; j += 2, at += 2 * factor) {
+        part[j] = data[at] * scale
+        part[j + 1] = data[at + 1] * scale
+      }
+      inner[direction](part)
+    }
+    for (let k = 0; k < m; k++) {
+      const [re, im] = [parts[0][2 * k], parts[0][2 * k + 1]]
+      let [sumRe, sumIm] = [re, im]
+      // Sums of the terms of r and factor - r first, then their differences, turned by a quarter.
+      for (let r = 1; r <= half; r++) {
+        const [a, b] = [parts[r], parts[factor - r]]
+        const [c1, s1] = [cos[r * k], sign * sin[r * k]]
+        const [c2, s2] = [cos[(factor - r) * k], sign * sin[(factor - r) * k]]
+        const aRe = c1 * a[2 * k] - s1 * a[2 * k + 1]
+        const aIm = c1 * a[2 * k + 1] + s1 * a[2 * k]
+        const bRe = c2 * b[2 * k] - s2 * b[2 * k + 1]
+        const bIm = c2 * b[2 * k + 1] + s2 * b[2 * k]
+        sumRe += terms[4 * r] = aRe + bRe
+        sumIm += terms[4 * r + 1] = aIm + bIm
+        terms[4 * r - 2] = sign * (bIm - aIm)
+        terms[4 * r - 1] = sign * (aRe - bRe)
+      }
+      data[2 * k] = sumRe
+      data[2 * k + 1] = sumIm
+      for (let q = 1; q <= half; q++) {
+        let [evenRe, evenIm, oddRe, oddIm] = [re, im, 0, 0]
+        for (let r = 1; r <= half; r++) {
+          const turn = ((r * q) % factor) * m
+          evenRe += cos[turn] * terms[4 * r]
+          evenIm += cos[turn] * terms[4 * r + 1]
+          oddRe += sin[turn] * terms[4 * r - 2]
+          oddIm += sin[turn] * terms[4 * r - 1]
+        }
+        const [near, far] = [2 * (k + q * m), 2 * (k + (factor - q) * m)]
+        data[near] = evenRe + oddRe
+        data[near + 1] = evenIm + oddIm
+        data[far] = evenRe - oddRe
+        data[far + 1] = evenIm - oddIm
+      }
+    }
+  }
+  return {
+    length,
+    forward: (data) => transform(data, 'forward', -1, 1),
+    inverse: (data) => transform(data, 'inverse', 1, 1 / factor),
   }
 }
 
@@ -95,21 +177,29 @@ function bluestein(length: number): FourierTransform {
   }
 }
 
+/** Columns of a plane that are gathered at once: as many numbers as one or two lines of the processor's cache. */
+const atOnce = 8
+
 /** The transform of a plane of complex numbers [rows, columns], in place: along every row, then along every column. */
 export function transformPlane(data: ComplexArray, rows: number, columns: number, direction: 'forward' | 'inverse') {
   const alongRow = fourierTransform(columns)
   for (let row = 0; row < rows; row++) alongRow[direction](data.subarray(2 * row * columns, 2 * (row + 1) * columns))
   const alongColumn = fourierTransform(rows)
-  const line = new Float64Array(2 * rows)
-  for (let column = 0; column < columns; column++) {
+  const lines = Array.from({ length: Math.min(atOnce, columns) }, () => new Float64Array(2 * rows))
+  for (let from = 0; from < columns; from += atOnce) {
+    const some = Math.min(atOnce, columns - from)
     for (let row = 0; row < rows; row++) {
-      line[2 * row] = data[2 * (row * columns + column)]
-      line[2 * row + 1] = data[2 * (row * columns + column) + 1]
+      for (let i = 0, at = 2 * (row * columns + from); i < some; i++, at += 2) {
+        lines[i][2 * row] = data[at]
+        lines[i][2 * row + 1] = data[at + 1]
+      }
     }
-    alongColumn[direction](line)
+    for (let i = 0; i < some; i++) alongColumn[direction](lines[i])
     for (let row = 0; row < rows; row++) {
-      data[2 * (row * columns + column)] = line[2 * row]
-      data[2 * (row * columns + column) + 1] = line[2 * row + 1]
+      for (let i = 0, at = 2 * (row * columns + from); i < some; i++, at += 2) {
+        data[at] = lines[i][2 * row]
+        data[at + 1] = lines[i][2 * row + 1]
+      }
     }
   }
 }

@@ -15,6 +15,24 @@ test.each(reference.fourier)('a transform of length $n matches NumPy’s', ({ n,
   }
 })
 
+test.each([3, 6, 12, 40, 56, 96, 144, 320, 352])('a transform of length %i is the sum it stands for', (n) => {
+  const numbers = signal(2 * n)
+  const data = numbers.slice()
+  fourierTransform(n).forward(data)
+  for (let k = 0; k < n; k++) {
+    let [re, im] = [0, 0]
+    for (let j = 0; j < n; j++) {
+      const angle = (2 * Math.PI * ((j * k) % n)) / n
+      re += numbers[2 * j] * Math.cos(angle) + numbers[2 * j + 1] * Math.sin(angle)
+      im += numbers[2 * j + 1] * Math.cos(angle) - numbers[2 * j] * Math.sin(angle)
+    }
+    expect(data[2 * k]).toBeCloseTo(re, 11)
+    expect(data[2 * k + 1]).toBeCloseTo(im, 11)
+  }
+  fourierTransform(n).inverse(data)
+  data.forEach((value, i) => expect(value).toBeCloseTo(numbers[i], 13))
+})
+
 test('the inverse restores any plane', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 20 }), (rows, columns) => {
