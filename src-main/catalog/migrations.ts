@@ -245,4 +245,29 @@ export const migrations: readonly string[] = [
   `alter table maps add column note text not null default '';`,
   `alter table inpaintings add column rotation real;`,
   `alter table maps add column polcconv_override text check (polcconv_override in ('COSMO', 'IAU'));`,
+  // Models that are no autoencoders have a loss of another kind, and no such terms.
+  `
+  alter table epoch_metrics rename column train_negative_elbo to train_loss;
+  alter table epoch_metrics rename column validation_negative_elbo to validation_loss;
+  alter table epoch_metrics rename column test_negative_elbo to test_loss;
+  alter table runs rename column best_validation_negative_elbo to best_validation_loss;
+  alter table runs rename column best_test_negative_elbo to best_test_loss;
+  alter table epoch_metrics rename column train_reconstruction to old_train_reconstruction;
+  alter table epoch_metrics add column train_reconstruction real;
+  update epoch_metrics set train_reconstruction = old_train_reconstruction;
+  alter table epoch_metrics drop column old_train_reconstruction;
+  alter table epoch_metrics rename column train_kl to old_train_kl;
+  alter table epoch_metrics add column train_kl real;
+  update epoch_metrics set train_kl = old_train_kl;
+  alter table epoch_metrics drop column old_train_kl;
+  alter table epoch_metrics rename column validation_reconstruction to old_validation_reconstruction;
+  alter table epoch_metrics add column validation_reconstruction real;
+  update epoch_metrics set validation_reconstruction = old_validation_reconstruction;
+  alter table epoch_metrics drop column old_validation_reconstruction;
+  alter table epoch_metrics rename column validation_kl to old_validation_kl;
+  alter table epoch_metrics add column validation_kl real;
+  update epoch_metrics set validation_kl = old_validation_kl;
+  alter table epoch_metrics drop column old_validation_kl;
+  update studies set objective = replace(objective, 'NegativeElbo', 'Loss');
+  `,
 ]

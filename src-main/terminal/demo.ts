@@ -36,7 +36,7 @@ export function addDemoCommand(program: Command, { output, signal }: Terminal) {
 function demoTable(report: DemoReport, folder: string, seconds: number): string[][] {
   const { dataset, epochs, training, inpaintings, files } = report
   const elbo = (metrics: DemoReport['epochs'][number]) =>
-    `train ${metrics.trainNegativeElbo.toFixed(1)}, validation ${metrics.validationNegativeElbo.toFixed(1)}`
+    `train ${metrics.trainLoss.toFixed(1)}, validation ${metrics.validationLoss.toFixed(1)}`
   return [
     ['map', report.map],
     [

@@ -17,12 +17,17 @@ export function addSampleCommand(program: Command, { output, signal }: Terminal)
       numberOption('--count', { min: 1, max: 100_000, integer: true }),
     )
     .requiredOption('--out <folder>', 'output folder')
-    .description('decode samples from the prior: .npy, a gallery, and an animation')
+    .description('samples from the prior, decoded, or from a flow: .npy, a gallery, and an animation')
     .option('--checkpoint <which>', 'best or last', choiceOption('--checkpoint', checkpointSchema.options), 'best')
+    .option(
+      '--steps <number>',
+      'steps of the solver, for a flow; default: 24',
+      numberOption('--steps', { min: 1, max: 10_000, integer: true }),
+    )
     .option('--seed <number>', 'seed of the samples', numberOption('--seed', { min: 0, integer: true }), 0)
     .option('--json', 'one JSON object on stdout')
     .action(async (run: string, options: SampleOptions) => {
-      const { out, count, seed, checkpoint } = options
+      const { out, count, seed, checkpoint, steps } = options
       const record = await withEngine(deviceOptionsOf(options), (engine) =>
         sampleRun(engine, {
           run,
@@ -30,6 +35,7 @@ export function addSampleCommand(program: Command, { output, signal }: Terminal)
           count,
           seed,
           folder: out,
+          solverSteps: steps,
           signal,
           onDecoded: (done, all) => output.progress(done / all, `sample ${done}/${all}`),
         }),
@@ -50,6 +56,7 @@ interface SampleOptions {
   out: string
   count: number
   seed: number
+  steps?: number
   checkpoint: CheckpointChoice
   json?: boolean
 }

@@ -92,8 +92,8 @@ export function addSteeringCommands(study: Command, { output, signal }: Terminal
       await withApplication(async (cirrus, isOwn) => {
         const train = () => cirrus.call('studies.trainLonger', { id: one.id, number: trial ?? null, epochs })
         const run = isOwn ? await trainedLonger(cirrus, train, { output, signal }) : await train()
-        const { id, state, epoch, bestEpoch, bestValidationNegativeElbo, bestTestNegativeElbo, folder } = run
-        const best = { bestEpoch, bestValidationNegativeElbo, bestTestNegativeElbo }
+        const { id, state, epoch, bestEpoch, bestValidationLoss, bestTestLoss, folder } = run
+        const best = { bestEpoch, bestValidationLoss, bestTestLoss }
         if (json) output.json({ id, state, epoch, epochs, ...best, folder })
         else if (!isOwn) output.line(`${run.name} trains to epoch ${epochs}, in the Cirrus that is open`)
         else {

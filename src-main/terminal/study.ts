@@ -38,7 +38,7 @@ export function addStudyCommand(program: Command, terminal: Terminal) {
     .option('--executor <executor>', 'local, or slurm:profile=NAME', readExecutor)
     .option(
       '--objective <metric>',
-      'metric and epoch (best or last) that trials are compared by (validationNegativeElbo:best)',
+      'metric and epoch (best or last) that trials are compared by (validationLoss:best)',
       readObjectiveOption,
     )
     .option('--maximise', 'higher values are better')

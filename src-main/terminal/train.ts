@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { datasetChannels } from '../../src-preload/contract/datasets.ts'
+import type { EpochMetrics } from '../../src-preload/contract/runs.ts'
 import { presetConfig } from '../application/runs/preset-config.ts'
 import { trainRun } from '../application/runs/train-run.ts'
 import { readDataset } from '../application/datasets/dataset-folder.ts'
@@ -19,6 +20,7 @@ import {
   settingMisfit,
   unknownSetting,
 } from '../../src-shared/model/training-settings.ts'
+import { lossText } from '../../src-shared/model/loss-words.ts'
 import { addDeviceOption, deviceOptionsOf } from './device-option.ts'
 import { UsageError } from './exit-code.ts'
 import type { Terminal } from './terminal.ts'
@@ -29,7 +31,7 @@ export function addTrainCommand(program: Command, { output, signal }: Terminal) 
   addDeviceOption(program.command('train'))
     .argument('<dataset>', 'folder of a dataset')
     .requiredOption('--out <folder>', 'folder of the run')
-    .description('train a variational autoencoder on a dataset')
+    .description('train a variational autoencoder, or a flow, on a dataset')
     .option(
       '--preset <name>',
       `${presetSchema.options.join(', ')}; default: the one that fits the patches`,
@@ -69,11 +71,7 @@ export function addTrainCommand(program: Command, { output, signal }: Terminal) 
               (step.epoch - 1 + step.step / step.stepsPerEpoch) / step.epochs,
               `epoch ${step.epoch}/${step.epochs}  step ${step.step}/${step.stepsPerEpoch}  ${step.imagesPerSecond.toFixed(0)} images/s`,
             ),
-          onEpoch: (epoch) =>
-            output.note(
-              `epoch ${epoch.epoch}  negative ELBO  train ${epoch.trainNegativeElbo.toFixed(1)}  validation ${epoch.validationNegativeElbo.toFixed(1)}` +
-                `  (reconstruction ${epoch.validationReconstruction.toFixed(1)}, KL ${epoch.validationKl.toFixed(1)})  ${epoch.seconds.toFixed(1)} s`,
-            ),
+          onEpoch: (epoch) => output.note(`epoch ${epoch.epoch}  ${lossWords(epoch)}  ${epoch.seconds.toFixed(1)} s`),
         }),
       ).catch((error: unknown) => {
         // A caller that waits for a batch job's end learns of a failure from the same file.
@@ -93,15 +91,23 @@ export function addTrainCommand(program: Command, { output, signal }: Terminal) 
     })
 }
 
+/** `negative ELBO  train 1834.2  validation 1901.1  (reconstruction 1700.1, KL 201.0)`, or `velocity error  train ...`. */
+function lossWords(row: EpochMetrics): string {
+  const { trainLoss, validationLoss, validationReconstruction: reconstruction, validationKl: kl } = row
+  const losses = `train ${lossText(trainLoss)}  validation ${lossText(validationLoss)}`
+  if (reconstruction === null || kl === null) return `velocity error  ${losses}`
+  return `negative ELBO  ${losses}  (reconstruction ${lossText(reconstruction)}, KL ${lossText(kl)})`
+}
+
 /** Table rows for the best epoch of a run: validation, and test if evaluated. */
 export function bestRows(run: {
   bestEpoch: number | null
-  bestValidationNegativeElbo: number | null
-  bestTestNegativeElbo: number | null
+  bestValidationLoss: number | null
+  bestTestLoss: number | null
 }): [string, string][] {
-  const { bestEpoch, bestValidationNegativeElbo: best, bestTestNegativeElbo: test } = run
+  const { bestEpoch, bestValidationLoss: best, bestTestLoss: test } = run
   if (bestEpoch === null) return [['best', 'none yet']]
-  const at = (value: number) => `${value.toFixed(1)} at epoch ${bestEpoch}`
+  const at = (value: number) => `${lossText(value)} at epoch ${bestEpoch}`
   return [['best', at(best!)], ...(test === null ? [] : [['test', at(test)] satisfies [string, string]])]
 }
 

@@ -12,21 +12,24 @@ import {
   stateSchema,
 } from './states.ts'
 
-/** A run's checkpoint: of its lowest validation negative ELBO, or its last. */
+/** A run's checkpoint: of its lowest validation loss, or its last. */
 export const checkpointSchema = z.enum(['best', 'last'])
 export type CheckpointChoice = z.infer<typeof checkpointSchema>
 
-/** One epoch's record, a row of metrics.csv. ELBO terms are per patch, in nats of the configured likelihood. */
+/**
+ * One epoch's record, a row of metrics.csv. The loss is per patch: of an autoencoder the negative ELBO with both terms
+ * at full weight, in nats of the configured likelihood; of a flow the mean squared error of its velocity.
+ */
 export const epochMetricsSchema = z.object({
   epoch: z.number().int(),
-  trainNegativeElbo: z.number(),
-  trainReconstruction: z.number(),
-  trainKl: z.number(),
-  validationNegativeElbo: z.number(),
-  validationReconstruction: z.number(),
-  validationKl: z.number(),
+  trainLoss: z.number(),
+  trainReconstruction: z.number().nullable().default(null),
+  trainKl: z.number().nullable().default(null),
+  validationLoss: z.number(),
+  validationReconstruction: z.number().nullable().default(null),
+  validationKl: z.number().nullable().default(null),
   /** On the test patches, in epochs with a test. */
-  testNegativeElbo: z.number().nullable().default(null),
+  testLoss: z.number().nullable().default(null),
   testReconstruction: z.number().nullable().default(null),
   testKl: z.number().nullable().default(null),
   /** Latents whose mean KL over the validation patches is above 0.01 nats. */
@@ -53,7 +56,7 @@ export const trainingStepSchema = z.object({
   epochs: z.number().int(),
   step: z.number().int(),
   stepsPerEpoch: z.number().int(),
-  negativeElbo: z.number(),
+  loss: z.number(),
   imagesPerSecond: z.number(),
   secondsLeft: z.number().nullable(),
 })
@@ -113,9 +116,9 @@ export const runSchema = z.object({
   /** Epochs complete. */
   epoch: z.number().int(),
   bestEpoch: z.number().int().nullable(),
-  bestValidationNegativeElbo: z.number().nullable(),
+  bestValidationLoss: z.number().nullable(),
   /** On the test patches at `bestEpoch`, for comparing runs; null if that epoch was not tested. */
-  bestTestNegativeElbo: z.number().nullable(),
+  bestTestLoss: z.number().nullable(),
   /** The device it actually ran on, as TensorFlow names it. */
   device: z.string().nullable(),
   parameters: z.number().int().nullable(),

@@ -1,10 +1,13 @@
 import { z } from 'zod'
 
-export const presetSchema = z.enum(['demo', '128px', 'paper', 'spatial'])
+export const presetSchema = z.enum(['demo', '128px', 'paper', 'spatial', 'flow'])
 export type Preset = z.infer<typeof presetSchema>
 
-/** `paper`: a dense latent vector (Tables 1 and 2); `spatial`: a small map of latents between residual convolutions. */
-export const architectureSchema = z.enum(['paper', 'spatial'])
+/**
+ * `paper`: an autoencoder with a dense latent vector (Tables 1 and 2); `spatial`: one with a small map of latents between
+ * residual convolutions; `flow`: no autoencoder but a velocity that carries noise to patches (Lipman et al. 2023).
+ */
+export const architectureSchema = z.enum(['paper', 'spatial', 'flow'])
 export type ArchitectureName = z.infer<typeof architectureSchema>
 
 export const activationSchema = z.enum(['relu', 'leaky-relu', 'elu', 'gelu', 'silu', 'tanh'])
@@ -24,16 +27,20 @@ export const trainingConfigSchema = z.object({
   size: z.number().int().min(8).max(1024),
   /** Maps in a patch: 1 for an intensity, 2 for Q and U. */
   channels: z.number().int().min(1).max(8).default(1),
-  /** Filters of the encoder's convolutions (Table 1). */
+  /** Filters of the encoder's convolutions (Table 1); of a flow, at each resolution, the finest first. */
   encoderFilters: z.array(z.number().int().min(1).max(1024)).min(1).max(6),
   encoderStrides: stridesSchema,
   /** Filters of the decoder's transposed convolutions (Table 2). */
   decoderFilters: z.array(z.number().int().min(1).max(1024)).min(1).max(6),
   decoderStrides: stridesSchema,
   kernel: z.number().int().min(1).max(9),
+  /** Residual blocks of a flow at each resolution, down and up again, of two convolutions each. */
+  blocks: z.number().int().min(1).max(16).default(2),
+  /** Numbers that tell every block of a flow the time. */
+  embedding: z.number().int().min(2).max(4096).default(128),
   /** Width of the dense layer between convolutions and latents; `spatial` has none. */
   denseWidth: z.number().int().min(1).max(8192),
-  /** Total number of latents; for `spatial`, side x side x channels (latent-shape.ts). */
+  /** Total number of latents; for `spatial`, side x side x channels (latent-shape.ts); for a flow, of values of a patch. */
   latentDimension: z.number().int().min(1).max(1_048_576),
   activation: activationSchema.default('relu'),
   /** Where `paper` normalises: after the activation, as published, or before it. `spatial` never normalises. */
@@ -52,6 +59,10 @@ export const trainingConfigSchema = z.object({
   klWarmUpEpochs: z.number().min(0).max(100_000).default(0),
   /** KL per latent in nats, averaged over the batch, below which it is not reduced further (Kingma et al. 2016). */
   freeBits: z.number().min(0).max(100).default(0),
+  /** Share of a flow's training times that are 0, where its velocity gives the mean of all patches that fit what is seen. */
+  startShare: z.number().min(0).max(1).default(0.1),
+  /** Decay per step of the running mean of a flow's weights, which draws and evaluations use; 0 for none. */
+  averaging: z.number().min(0).lt(1).default(0.999),
   learningRate: z.number().gt(0).max(1),
   /** Epochs over which the learning rate grows linearly from 0. */
   learningRateWarmUpEpochs: z.number().min(0).max(100_000).default(0),
@@ -95,6 +106,8 @@ export type ModelConfig = Pick<
   | 'decoderFilters'
   | 'decoderStrides'
   | 'kernel'
+  | 'blocks'
+  | 'embedding'
   | 'denseWidth'
   | 'latentDimension'
   | 'activation'

@@ -5,6 +5,7 @@ type Layers = Pick<
   TrainingConfig,
   | 'architecture'
   | 'size'
+  | 'channels'
   | 'encoderFilters'
   | 'encoderStrides'
   | 'decoderFilters'
@@ -24,6 +25,14 @@ export function latentMisfit(
   config: Layers,
 ): { field: 'decoderFilters' | 'decoderStrides' | 'latentDimension'; reason: string } | null {
   const { latentDimension } = config
+  if (config.architecture === 'flow') {
+    const values = config.size ** 2 * config.channels
+    if (latentDimension === values) return null
+    return {
+      field: 'latentDimension',
+      reason: `a flow has as many as a patch has values, ${values}, not ${latentDimension}`,
+    }
+  }
   if (config.architecture === 'paper') {
     if (latentDimension <= largestDense) return null
     return { field: 'latentDimension', reason: `a dense vector has at most ${largestDense}, not ${latentDimension}` }
@@ -43,11 +52,10 @@ export function latentMisfit(
   }
 }
 
-/** A configuration for other patches; a latent map grows with the patch's size and keeps its own channels. */
-export function fitToPatches<T extends Layers & { channels: number }>(
-  config: T,
-  { size, channels }: { size: number; channels: number },
-): T {
+/** A configuration for other patches; a latent map grows with the patch's size and keeps its own channels, and a flow
+ * has a latent for each value. */
+export function fitToPatches<T extends Layers>(config: T, { size, channels }: { size: number; channels: number }): T {
+  if (config.architecture === 'flow') return { ...config, size, channels, latentDimension: size ** 2 * channels }
   const growth = config.architecture === 'spatial' ? (size / config.size) ** 2 : 1
   return { ...config, size, channels, latentDimension: Math.max(1, Math.round(config.latentDimension * growth)) }
 }

@@ -7,7 +7,7 @@ import { settingForms, unknownSetting, type SettingName } from '../model/trainin
 /**
  * Parts of a study as words of a command line, written and read here: `learningRate=1e-5..1e-2:log`,
  * `denseWidth=64..512:step=64`, `kernel=3/4/5`, `klWarmUpEpochs=1..9@klWeight=2/4`; `gp-lcb:beta=2`;
- * `validationNegativeElbo:last`.
+ * `validationLoss:last`.
  */
 
 /** The message about a word that cannot be read. */

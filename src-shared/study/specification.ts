@@ -6,14 +6,14 @@ import { paperSpace, searchSpaceSchema } from './search-space.ts'
 export const objectiveSchema = z.object({
   metric: z
     .enum([
-      'validationNegativeElbo',
+      'validationLoss',
       'validationReconstruction',
       'validationKl',
-      'testNegativeElbo',
+      'testLoss',
       'testReconstruction',
       'imagesPerSecond',
     ])
-    .default('validationNegativeElbo'),
+    .default('validationLoss'),
   /** The best or the last of the epochs in which it was measured. */
   epoch: z.enum(['best', 'last']).default('best'),
 })
@@ -83,7 +83,7 @@ export const changeableSettings = {
 
 /** Everything that decides how a study searches. */
 export const studySpecSchema = z.object({
-  objective: objectiveSchema.default({ metric: 'validationNegativeElbo', epoch: 'best' }),
+  objective: objectiveSchema.default({ metric: 'validationLoss', epoch: 'best' }),
   direction: directionSchema.default('minimise'),
   /** Settings that the search does not vary: a preset with its changes. */
   base: trainingConfigSchema,

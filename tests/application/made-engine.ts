@@ -64,8 +64,8 @@ export function madeEngine({
         state: 'interrupted',
         epoch: 0,
         bestEpoch: null,
-        bestValidationNegativeElbo: null,
-        bestTestNegativeElbo: null,
+        bestValidationLoss: null,
+        bestTestLoss: null,
         device: 'x',
         parameters: 1,
       }

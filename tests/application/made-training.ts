@@ -16,13 +16,13 @@ import type { TrainingConfig } from '../../src-shared/model/configuration.ts'
  * Negative ELBO of a simulated training: lowest at a learning rate of 1e-3, lower with fewer latents, and falling from
  * epoch to epoch.
  */
-export const madeNegativeElbo = ({ learningRate, latentDimension }: TrainingConfig, epoch: number) =>
+export const madeLoss = ({ learningRate, latentDimension }: TrainingConfig, epoch: number) =>
   100 + 50 * Math.abs(Math.log10(learningRate) + 3) + latentDimension + 10 / epoch
 
 function madeEpoch(config: TrainingConfig, epoch: number): EpochMetrics {
-  const value = madeNegativeElbo(config, epoch)
-  const parts = { trainNegativeElbo: value - 1, trainReconstruction: value - 2, trainKl: 1 }
-  const validation = { validationNegativeElbo: value, validationReconstruction: value - 1, validationKl: 1 }
+  const value = madeLoss(config, epoch)
+  const parts = { trainLoss: value - 1, trainReconstruction: value - 2, trainKl: 1 }
+  const validation = { validationLoss: value, validationReconstruction: value - 1, validationKl: 1 }
   const rates = { imagesPerSecond: 1000, seconds: 0.005, elapsedSeconds: 0.005 * epoch }
   return epochMetricsSchema.parse({ epoch, ...parts, ...validation, ...rates })
 }
@@ -78,8 +78,8 @@ export async function madeTraining({
       stoppedEarly: false,
       epoch,
       bestEpoch: best?.epoch ?? null,
-      bestValidationNegativeElbo: best?.validationNegativeElbo ?? null,
-      bestTestNegativeElbo: null,
+      bestValidationLoss: best?.validationLoss ?? null,
+      bestTestLoss: null,
     }
   } finally {
     await giveBack()

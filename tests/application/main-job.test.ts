@@ -104,7 +104,7 @@ describe('the whole workflow', () => {
     expect(metrics.map(({ epoch }) => epoch)).toEqual(Array.from({ length: ended.epoch }, (_, i) => i + 1))
     // The best epoch is reported again if it was tested after the last one.
     expect([...new Map(seen.map((row) => [row.epoch, row])).values()]).toEqual(metrics)
-    expect(metrics.at(-1)!.validationNegativeElbo).toBeLessThan(4096 * 2)
+    expect(metrics.at(-1)!.validationLoss).toBeLessThan(4096 * 2)
     const sample = await app.get(`/data/runs/${id}/samples/1`)
     expect(sample.headers.get('x-shape')).toBe('2,64,64')
 

@@ -167,7 +167,7 @@ describe('the catalog', () => {
 
   it('of an older Cirrus keeps its runs, unmarked and with weights drawn with the seed', () => {
     const { startWeights: _, studyId: _i, starred: _s, note: _n, tags: _t, archived: _a, ...known } = exampleRun
-    const { bestTestNegativeElbo: _b, ...older } = known
+    const { bestTestLoss: _b, ...older } = known
     const fields = Object.entries({ ...older, datasetId: null, config: JSON.stringify(older.config) })
     const columns = fields.map(([name]) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
     const raw = new Database(join(home, 'catalog.db'))

@@ -79,9 +79,9 @@ describe('the steps of the schema', () => {
 
   it('give runs the test loss of their best epoch, and have inpaintings measured again', () => {
     const first = openCatalog(home)
-    first.runs.insert({ ...exampleRun, datasetId: null, bestEpoch: 1, bestTestNegativeElbo: null })
-    first.metrics.put(exampleRun.id, { ...exampleMetrics, epoch: 1, testNegativeElbo: 1810 })
-    first.metrics.put(exampleRun.id, { ...exampleMetrics, epoch: 2, testNegativeElbo: 1999 })
+    first.runs.insert({ ...exampleRun, datasetId: null, bestEpoch: 1, bestTestLoss: null })
+    first.metrics.put(exampleRun.id, { ...exampleMetrics, epoch: 1, testLoss: 1810 })
+    first.metrics.put(exampleRun.id, { ...exampleMetrics, epoch: 2, testLoss: 1999 })
     first.inpaintings.insert({ ...exampleInpainting, datasetId: null })
     first.close()
     const database = new Database(join(home, 'catalog.db'))
@@ -100,7 +100,7 @@ describe('the steps of the schema', () => {
     database.pragma(`user_version = ${migrations.findIndex(isMeasuredAgain)}`)
     database.close()
     const again = openCatalog(home)
-    expect(again.runs.list()[0].bestTestNegativeElbo).toBe(1810)
+    expect(again.runs.list()[0].bestTestLoss).toBe(1810)
     expect(again.inpaintings.list()[0].statistics).toBeNull()
     again.close()
   })

@@ -22,7 +22,7 @@ import { device } from '../renderer/fake/device-records.ts'
 /** A record, its fields that may be null, and those missing in older records. */
 type Row = [string, z.ZodObject, Record<string, unknown>, string[], string[]]
 
-const testMetrics = ['testNegativeElbo', 'testReconstruction', 'testKl']
+const testMetrics = ['testLoss', 'testReconstruction', 'testKl']
 const diagnostics = ['activeLatents', 'gradientNorm', 'learningRate', 'klWeight', 'waitingShare', 'memoryBytes']
 const ends = ['failure', 'startedAt', 'endedAt']
 const rows: Row[] = [
@@ -45,7 +45,7 @@ const rows: Row[] = [
     runSchema,
     exampleRun,
     [
-      ...['studyId', 'datasetId', 'startWeights', 'bestEpoch', 'bestValidationNegativeElbo', 'bestTestNegativeElbo'],
+      ...['studyId', 'datasetId', 'startWeights', 'bestEpoch', 'bestValidationLoss', 'bestTestLoss'],
       ...['device', 'parameters', ...ends],
     ],
     [],

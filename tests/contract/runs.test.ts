@@ -138,21 +138,21 @@ describe('a run', () => {
 
 describe('the metrics of an epoch', () => {
   const row = {
-    ...{ epoch: 1, trainNegativeElbo: 3200, trainReconstruction: 3000, trainKl: 200, validationNegativeElbo: 3300 },
+    ...{ epoch: 1, trainLoss: 3200, trainReconstruction: 3000, trainKl: 200, validationLoss: 3300 },
     ...{ validationReconstruction: 3090, validationKl: 210, imagesPerSecond: 650, seconds: 2.5, elapsedSeconds: 2.5 },
   }
 
   it('omit what was not measured', () => {
     expect(epochMetricsSchema.parse(row)).toEqual({
       ...row,
-      ...{ testNegativeElbo: null, testReconstruction: null, testKl: null, activeLatents: null, gradientNorm: null },
+      ...{ testLoss: null, testReconstruction: null, testKl: null, activeLatents: null, gradientNorm: null },
       ...{ learningRate: null, klWeight: null, waitingShare: null, memoryBytes: null },
     })
   })
 
   it('may be negative, from densities above 1, but are numbers', () => {
     expectLimits(epochMetricsSchema, row, {
-      field: 'validationNegativeElbo',
+      field: 'validationLoss',
       taken: [-1e6, 0],
       refused: [NaN, Infinity, null, '3'],
     })

@@ -14,7 +14,7 @@ describe('the specification of a study', () => {
   it('is by default the paper’s space, Sec. 4.2, searched by a Gaussian process, with 100 trials of 20 epochs', () => {
     expect(studySpecSchema.parse({ base })).toEqual({
       base,
-      objective: { metric: 'validationNegativeElbo', epoch: 'best' },
+      objective: { metric: 'validationLoss', epoch: 'best' },
       direction: 'minimise',
       epochs: 20,
       seed: 0,

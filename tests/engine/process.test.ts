@@ -49,9 +49,9 @@ describe('the engine process', () => {
     expect(epochs).toEqual([1, 2, 3, 4, 5, 6])
     expect(end).toMatchObject({ state: 'complete', epoch: 6, device: engine.state().name, parameters })
     const metrics = await readMetrics(runFiles(undisturbed).metrics)
-    const lowest = Math.min(...metrics.map((row) => row.validationNegativeElbo))
-    expect(end.bestValidationNegativeElbo).toBe(lowest)
-    expect(metrics.find((row) => row.validationNegativeElbo === lowest)!.testNegativeElbo).not.toBeNull()
+    const lowest = Math.min(...metrics.map((row) => row.validationLoss))
+    expect(end.bestValidationLoss).toBe(lowest)
+    expect(metrics.find((row) => row.validationLoss === lowest)!.testLoss).not.toBeNull()
     expect(told.flatMap((each) => (each.kind === 'epoch' ? [each.metrics] : []))).toEqual(
       toldInTurn(metrics, config.testEvery),
     )

@@ -12,13 +12,13 @@ const latents = 16
 const metricsOf = (epoch: number): EpochMetrics =>
   epochMetricsSchema.parse({
     epoch,
-    trainNegativeElbo: 900 / epoch + 300,
+    trainLoss: 900 / epoch + 300,
     trainReconstruction: 900 / epoch + 260,
     trainKl: 40,
-    validationNegativeElbo: 900 / epoch + 320,
+    validationLoss: 900 / epoch + 320,
     validationReconstruction: 900 / epoch + 280,
     validationKl: 41,
-    testNegativeElbo: epoch % 5 === 0 ? 900 / epoch + 325 : null,
+    testLoss: epoch % 5 === 0 ? 900 / epoch + 325 : null,
     activeLatents: 12,
     imagesPerSecond: 400,
     seconds: 2,

@@ -84,7 +84,7 @@ describe.skipIf(obstacle)(`trials on a Slurm cluster${obstacle ? ` (skipped: ${o
   }
   const withoutTest = (row: EpochMetrics) => ({
     ...row,
-    testNegativeElbo: null,
+    testLoss: null,
     testReconstruction: null,
     testKl: null,
   })
@@ -176,7 +176,7 @@ describe.skipIf(obstacle)(`trials on a Slurm cluster${obstacle ? ` (skipped: ${o
     const epochs = [...new Map(told.map((metrics) => [metrics.epoch, metrics])).values()]
     expect(epochs.map(({ epoch }) => epoch)).toEqual(numbers(long.epochs))
     const undisturbed = await readMetrics(runFiles(at('complete-0')).metrics)
-    const curve = (rows: EpochMetrics[]) => rows.map(({ validationNegativeElbo }) => validationNegativeElbo)
+    const curve = (rows: EpochMetrics[]) => rows.map(({ validationLoss }) => validationLoss)
     expect(curve(epochs)).toEqual(curve(undisturbed))
     const jobs = readFileSync(at('disturbed', 'slurm.log'), 'utf8').match(/^Job \d+_\d+ on /gm)!
     expect(jobs).toHaveLength(2)

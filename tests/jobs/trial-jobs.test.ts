@@ -14,7 +14,7 @@ function setUp() {
     capacity: () => 1,
     run({ runId, config, signal, onPhase, onStep }) {
       onPhase('running', 'begins')
-      onStep({ epoch: 1, epochs: 2, step: 1, stepsPerEpoch: 4, imagesPerSecond: 1, negativeElbo: 1, secondsLeft: 1 })
+      onStep({ epoch: 1, epochs: 2, step: 1, stepsPerEpoch: 4, imagesPerSecond: 1, loss: 1, secondsLeft: 1 })
       const end = Promise.withResolvers<TrialEnd>()
       ends.set(runId, () => end.resolve({ state: 'complete', epoch: config.epochs }))
       signal.addEventListener('abort', () => end.resolve({ state: 'interrupted', epoch: 1 }))

@@ -41,9 +41,9 @@ function outcomes(proofs: readonly Proof[]): string {
       run.title,
       run.split,
       `${best.epoch} of ${metrics.length}`,
-      best.trainNegativeElbo.toFixed(0),
-      best.validationNegativeElbo.toFixed(0),
-      (best.validationNegativeElbo / pixelsOf(measured)).toFixed(4),
+      best.trainLoss.toFixed(0),
+      best.validationLoss.toFixed(0),
+      (best.validationLoss / pixelsOf(measured)).toFixed(4),
       testError.toFixed(4),
       halfPower === null ? 'none' : halfPower.toFixed(0),
       ceiling.toFixed(0),
@@ -70,7 +70,7 @@ function curves(proofs: readonly Proof[]): string {
       ...comparable.map(({ measured }) => {
         const row = measured.metrics.find((each) => each.epoch === epoch)
         const pixels = pixelsOf(measured)
-        return row ? pair(row.trainNegativeElbo / pixels, row.validationNegativeElbo / pixels) : ''
+        return row ? pair(row.trainLoss / pixels, row.validationLoss / pixels) : ''
       }),
     ])
   return table([head, ...rows])
@@ -97,7 +97,7 @@ export function proofFigure(proofs: readonly Proof[]): string {
   const curve = (proof: Proof) =>
     lineOf(
       proof,
-      proof.measured.metrics.map((row) => [row.epoch, row.validationNegativeElbo / pixelsOf(proof.measured)]),
+      proof.measured.metrics.map((row) => [row.epoch, row.validationLoss / pixelsOf(proof.measured)]),
     )
   const isPaper = ({ measured }: Proof) => measured.config.likelihoodWidth === null
   const published: Line = {

@@ -5,7 +5,7 @@ import { applySettings } from '../../src-main/terminal/train.ts'
 import type { StudyOptions } from '../../src-main/terminal/study-options.ts'
 
 const study = {
-  objective: { metric: 'validationNegativeElbo' as const, epoch: 'best' as const },
+  objective: { metric: 'validationLoss' as const, epoch: 'best' as const },
   direction: 'minimise' as const,
   epochs: 20,
   seed: 0,
@@ -29,8 +29,8 @@ describe('options for a study that has begun', () => {
     [{ seed: 3 }, '--seed 3, the study has 0'],
     [{ maximise: true }, '--maximise, the study minimises'],
     [
-      { objective: { metric: 'testNegativeElbo', epoch: 'last' } },
-      '--objective testNegativeElbo:last, the study has validationNegativeElbo:best',
+      { objective: { metric: 'testLoss', epoch: 'last' } },
+      '--objective testLoss:last, the study has validationLoss:best',
     ],
     [{ set: ['encoderFilters=8,4'] }, '--set encoderFilters=8,4, the study has 4,4'],
     [

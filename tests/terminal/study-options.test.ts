@@ -32,7 +32,7 @@ describe('the option values of a study', () => {
       ...{ kind: 'successive-halving', firstRung: 2, reductionFactor: 4 },
     })
     expect(readExecutor('slurm:profile=night')).toEqual({ kind: 'slurm', profile: 'night' })
-    expect(readObjectiveOption('testNegativeElbo:last')).toEqual({ metric: 'testNegativeElbo', epoch: 'last' })
+    expect(readObjectiveOption('testLoss:last')).toEqual({ metric: 'testLoss', epoch: 'last' })
   })
 
   it.each([
@@ -40,7 +40,7 @@ describe('the option values of a study', () => {
     ['gp-lcb:beta=-1', readSampler, '--sampler gp-lcb:beta=-1: beta'],
     ['median:startupTrials=many', readPruner, '--pruner median:startupTrials=many: startupTrials'],
     ['slurm', readExecutor, '--executor slurm: profile'],
-    ['loss', readObjectiveOption, '--objective loss: use one of validationNegativeElbo'],
+    ['loss', readObjectiveOption, '--objective loss: use one of validationLoss'],
     ['validationKl:first', readObjectiveOption, '--objective validationKl:first: use one of'],
   ])('are refused if unknown, naming the option and the place: %s', (text, read, message) => {
     expect(() => read(text)).toThrow(UsageError)
@@ -89,7 +89,7 @@ describe('the request for a study', () => {
     const spec = await specOf(options({ preset: 'demo', set: ['seed=7'] }), dataset)
     expect(spec).toMatchObject({
       ...{ direction: 'minimise', epochs: 20, seed: 0, budget: 100, concurrency: 1 },
-      objective: { metric: 'validationNegativeElbo', epoch: 'best' },
+      objective: { metric: 'validationLoss', epoch: 'best' },
       executor: { kind: 'local' },
       base: { preset: 'demo', size: 64, seed: 7 },
     })

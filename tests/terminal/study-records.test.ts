@@ -38,11 +38,11 @@ describe('a study of the home folder', () => {
       'study  Wide kernels',
       'state  complete',
       'trials  2 complete, 1 interrupted',
-      'best  1790.50 (validationNegativeElbo), trial 2',
+      'best  1790.50 (validationLoss), trial 2',
       'learningRate  0.002',
       "to continue  cirrus study resume 'Wide kernels'",
       '',
-      'trial  state  validationNegativeElbo  epochs  parameters',
+      'trial  state  validationLoss  epochs  parameters',
       '1  complete  1800.26  1  learningRate=0.001235',
       '2  complete  1790.50  1  learningRate=0.002',
       '3  interrupted  1  learningRate=0.001235',
@@ -77,8 +77,8 @@ describe('a study of the home folder', () => {
   it('has a row in the list, without a best value if no trial is complete', async () => {
     const { stdout } = await cirrus('study', 'list')
     expect(stdout).toMatch(/^study +state +trials +best +of\n/)
-    expect(stdout).toMatch(/^Wide kernels +complete +2 of 3 +1790\.50 +validationNegativeElbo$/m)
-    expect(stdout).toMatch(/^twins +complete +0 of 3 +validationNegativeElbo$/m)
+    expect(stdout).toMatch(/^Wide kernels +complete +2 of 3 +1790\.50 +validationLoss$/m)
+    expect(stdout).toMatch(/^twins +complete +0 of 3 +validationLoss$/m)
     expect(JSON.parse((await cirrus('study', 'list', '--json')).stdout).studies).toHaveLength(3)
   })
 

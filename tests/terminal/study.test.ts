@@ -64,11 +64,11 @@ describe('cirrus study', { timeout: 180_000 }, () => {
     expect(more).toMatchObject({ code: 0, stdout: expect.stringMatching(/trials +3 complete/) })
     expect((await shown('rates')).trials.slice(0, 2)).toEqual(trials)
     expect((await cirrus('study', 'list')).stdout).toMatch(
-      /^study +state +trials +best +of\nrates +complete +3 of 3 +\d+\.\d\d +validationNegativeElbo/,
+      /^study +state +trials +best +of\nrates +complete +3 of 3 +\d+\.\d\d +validationLoss/,
     )
 
     expect((await cirrus('study', 'show', 'rates')).stdout).toMatch(
-      /\n\ntrial +state +validationNegativeElbo +epochs +parameters\n +1 +complete +\d+\.\d\d +1 +learningRate=/,
+      /\n\ntrial +state +validationLoss +epochs +parameters\n +1 +complete +\d+\.\d\d +1 +learningRate=/,
     )
 
     expect(await cirrus('study', 'export', 'rates', '--out', at('rates.csv'))).toMatchObject({ code: 0 })
@@ -102,7 +102,7 @@ describe('cirrus study', { timeout: 180_000 }, () => {
     expect(JSON.parse(longer.stdout)).toMatchObject({ id: best.runId, state: 'complete', epoch: 3, epochs: 3 })
     const other = await cirrus('study', 'train-longer', 'rates', '--epochs', '2', '--trial', '4')
     expect(other.stdout).toMatch(
-      /^run +.*rates-0004\nstate +complete\nepochs +2\nbest +\d+\.\d at epoch \d\ntest +\d+\.\d at epoch \d\n$/,
+      /^run +.*rates-0004\nstate +complete\nepochs +2\nbest +\d+\.\d+ at epoch \d\ntest +\d+\.\d+ at epoch \d\n$/,
     )
     expect((await shown('rates')).trials[3]).toMatchObject({ epochs: 1 })
   })

@@ -1,5 +1,6 @@
 import { appendFile, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { lossText } from '../../../src-shared/model/loss-words.ts'
 import type { EpochMetrics } from '../../../src-preload/contract/runs.ts'
 import { CirrusError } from '../../../src-preload/rpc/errors.ts'
 import { trialFiles } from '../../jobs/executors/slurm/trial-files.ts'
@@ -19,9 +20,9 @@ export function openRunLog(folder: string) {
   return {
     say,
     epoch(row: EpochMetrics) {
-      const { epoch, trainNegativeElbo: train, validationNegativeElbo: validation, seconds, imagesPerSecond } = row
-      const elbos = `-ELBO ${train.toFixed(2)} in training, ${validation.toFixed(2)} in validation`
-      say(`epoch ${epoch}: ${elbos}; ${seconds.toFixed(2)} s, ${imagesPerSecond.toFixed(0)} images/s`)
+      const { epoch, trainLoss: train, validationLoss: validation, seconds, imagesPerSecond } = row
+      const losses = `loss ${lossText(train)} in training, ${lossText(validation)} in validation`
+      say(`epoch ${epoch}: ${losses}; ${seconds.toFixed(2)} s, ${imagesPerSecond.toFixed(0)} images/s`)
     },
     failure(error: unknown) {
       const { message, details } = error instanceof CirrusError ? error : { message: String(error), details: undefined }

@@ -40,8 +40,8 @@ export function recordRun(context: Pick<Context, 'catalog' | 'emit'>, id: string
       const run = catalog.runs.get(id)
       if (!run) return
       catalog.metrics.put(id, metrics)
-      const best = run.bestValidationNegativeElbo
-      const isBetter = best === null || metrics.validationNegativeElbo < best
+      const best = run.bestValidationLoss
+      const isBetter = best === null || metrics.validationLoss < best
       emit('runs.epoch', { id, metrics })
       change({ epoch: metrics.epoch, ...(isBetter ? bestFields(metrics) : {}) })
     },
@@ -81,7 +81,7 @@ export async function catchUp(
   if (!newest || !catalog.runs.get(id)) return
   const known = new Map(catalog.metrics.of(id).map((row) => [row.epoch, row]))
   for (const row of metrics) {
-    if (known.get(row.epoch)?.testNegativeElbo === row.testNegativeElbo) continue
+    if (known.get(row.epoch)?.testLoss === row.testLoss) continue
     catalog.metrics.put(id, row)
     emit('runs.epoch', { id, metrics: row })
   }
@@ -89,8 +89,8 @@ export async function catchUp(
   catalog.runs.update(id, { epoch: newest.epoch, ...bestFields(bestOf(metrics)!) })
 }
 
-const bestFields = ({ epoch, validationNegativeElbo, testNegativeElbo }: EpochMetrics) => ({
+const bestFields = ({ epoch, validationLoss, testLoss }: EpochMetrics) => ({
   bestEpoch: epoch,
-  bestValidationNegativeElbo: validationNegativeElbo,
-  bestTestNegativeElbo: testNegativeElbo,
+  bestValidationLoss: validationLoss,
+  bestTestLoss: testLoss,
 })

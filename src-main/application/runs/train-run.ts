@@ -7,6 +7,7 @@ import type { EngineDescription } from '../../engine/contract.ts'
 import { holdsTraining, newestCheckpoint } from '../../engine/training/find-checkpoint.ts'
 import type { Engine } from '../host/engine.ts'
 import { readDataset } from '../datasets/dataset-folder.ts'
+import { lossText } from '../../../src-shared/model/loss-words.ts'
 import { openRunLog } from './run-log.ts'
 import { addRunEnvironment, readRun, writeRunRecord } from './run-folder.ts'
 import { checkStartWeights, describeStartWeights } from './start-weights.ts'
@@ -37,9 +38,9 @@ export interface TrainSummary {
   /** Completed epochs. */
   epoch: number
   bestEpoch: number | null
-  bestValidationNegativeElbo: number | null
+  bestValidationLoss: number | null
   /** Test metric of the best epoch; null if the test patches are not evaluated. */
-  bestTestNegativeElbo: number | null
+  bestTestLoss: number | null
   device: string
   parameters: number
 }
@@ -127,11 +128,11 @@ export async function trainRun(engine: Engine, order: TrainOrder): Promise<Train
   }
 }
 
-/** `; best at epoch 7: -ELBO 1834.21 in validation, 1840.02 in test`. */
-function bestWords({ bestEpoch, bestValidationNegativeElbo: best, bestTestNegativeElbo: test }: TrainSummary): string {
+/** `; best at epoch 7: loss 1834.2 in validation, 1840.0 in test`. */
+function bestWords({ bestEpoch, bestValidationLoss: best, bestTestLoss: test }: TrainSummary): string {
   if (bestEpoch === null) return ''
-  const tested = test === null ? '' : `, ${test.toFixed(2)} in test`
-  return `; best at epoch ${bestEpoch}: -ELBO ${best!.toFixed(2)} in validation${tested}`
+  const tested = test === null ? '' : `, ${lossText(test)} in test`
+  return `; best at epoch ${bestEpoch}: loss ${lossText(best!)} in validation${tested}`
 }
 
 const environmentOf = (device: EngineDescription, note: string | null): RunEnvironment => ({

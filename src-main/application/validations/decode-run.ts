@@ -40,6 +40,8 @@ export interface DecodeOrder {
   dataset: string | null
   checkpoint: CheckpointChoice
   folder: string
+  /** Steps of a flow's solver; the engine's own choice if omitted. */
+  solverSteps?: number
   signal?: AbortSignal
   onDecoded?(done: number, count: number): void
 }
@@ -66,7 +68,7 @@ export async function decodeRun(engine: Engine, order: DecodeOrder, latents: Lat
 
 async function decodeInto(
   engine: Engine,
-  { run, dataset, checkpoint, folder, signal, onDecoded }: DecodeOrder,
+  { run, dataset, checkpoint, folder, solverSteps, signal, onDecoded }: DecodeOrder,
   latents: LatentChoice,
   file: string,
 ): Promise<DecodingRecord> {
@@ -77,7 +79,7 @@ async function decodeInto(
   const files = { runFolder: resolve(run), datasetFolder, folder: resolve(folder) }
   const result = await engine.call(
     'decoding.run',
-    { ...files, checkpoint, latents },
+    { ...files, checkpoint, latents, ...(solverSteps !== undefined && { solverSteps }) },
     { signal, onProgress: ({ done, count }) => onDecoded?.(done, count) },
   )
   const decoding: DecodingRecord = {

@@ -2,28 +2,30 @@ import { slerp } from '../../../src-shared/statistics/slerp.ts'
 import type { LatentChoice } from '../contract.ts'
 import { EngineError } from '../runtime/errors.ts'
 import { fillNormal, randomStream } from '../runtime/random.ts'
-import { posteriorMeans } from './posterior-means.ts'
+import { patchLatents } from './patch-latents.ts'
 import type { TrainedModel } from './trained-model.ts'
 
 // First key, after the seed, of the random streams for draws from the prior.
 const purpose = 9
 
 /**
- * The requested latents, one by one: between two patches' posterior means (Eq. 11), at one patch's mean with one latent
- * set to evenly spaced values, or drawn from N(0, 1). A draw depends only on the seed and its own index, not on how
+ * The requested latents, one by one: between those of two patches (Eq. 11), at one patch's with one latent set to
+ * evenly spaced values, or drawn from N(0, 1). A draw depends only on the seed and its own index, not on how
  * many are drawn.
  * @param datasetFolder holds the patches; not read for draws
+ * @param solverSteps of a flow
  * @throws EngineError 'dataset', or 'config' if there is no such latent
  */
 export async function chosenLatents(
   model: TrainedModel,
   datasetFolder: string,
   choice: LatentChoice,
+  solverSteps: number,
 ): Promise<Float32Array[]> {
   const { latentDimension } = model.config
   switch (choice.kind) {
     case 'interpolation': {
-      const [first, last] = await posteriorMeans(model, datasetFolder, [choice.from, choice.to])
+      const [first, last] = await patchLatents(model, datasetFolder, [choice.from, choice.to], solverSteps)
       return evenly(choice.steps + 2, (t) => Float32Array.from(slerp(first, last, t)))
     }
     case 'walk': {
@@ -32,7 +34,7 @@ export async function chosenLatents(
         const range = `they run from 0 to ${latentDimension - 1}`
         throw new EngineError('config', `The model has no latent ${latent}; ${range}.`)
       }
-      const [mean] = await posteriorMeans(model, datasetFolder, [patch])
+      const [mean] = await patchLatents(model, datasetFolder, [patch], solverSteps)
       return evenly(steps, (t) => mean.with(latent, reach * (2 * t - 1)))
     }
     case 'samples':

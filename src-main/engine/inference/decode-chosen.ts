@@ -6,7 +6,7 @@ import { writeNpy } from '../../files/npy.ts'
 import type { DecodingOutcome, LatentChoice } from '../contract.ts'
 import { chosenLatents } from './chosen-latents.ts'
 import { decodedFiles } from './decoded-files.ts'
-import { compileDecoder } from './encode-decode.ts'
+import { compileGenerator } from './generator.ts'
 import { readTrainedModel, type TrainedModel } from './trained-model.ts'
 
 /** Maximum number of latent vectors decoded in one TensorFlow call. */
@@ -18,6 +18,8 @@ export interface DecodeOptions {
   datasetFolder: string
   checkpoint: CheckpointChoice
   latents: LatentChoice
+  /** Steps of the solver, for a flow. */
+  solverSteps: number
   /** Output folder. */
   folder: string
   signal?: AbortSignal
@@ -32,7 +34,7 @@ export async function decodeChosen(options: DecodeOptions): Promise<DecodingOutc
   const began = performance.now()
   const { runFolder, datasetFolder, checkpoint, folder } = options
   const model = await readTrainedModel(runFolder, checkpoint)
-  const latents = await chosenLatents(model, datasetFolder, options.latents)
+  const latents = await chosenLatents(model, datasetFolder, options.latents, options.solverSteps)
   const pictures = await decodeAll(model, latents, options)
   const { size, channels, latentDimension } = model.config
   const files = decodedFiles(folder, options.latents.kind)
@@ -55,7 +57,7 @@ async function decodeAll(model: TrainedModel, latents: readonly Float32Array[], 
   const values = size ** 2 * channels
   const atOnce = Math.min(latents.length, mostAtOnce)
   const pictures = new Float32Array(latents.length * values)
-  const decoder = compileDecoder(model, atOnce)
+  const generator = compileGenerator(model, atOnce, options.solverSteps)
   try {
     for (let done = 0; done < latents.length; done += atOnce) {
       // Lets a cancellation arrive between two calls.
@@ -64,11 +66,11 @@ async function decodeAll(model: TrainedModel, latents: readonly Float32Array[], 
       const some = latents.slice(done, done + atOnce)
       const z = new Float32Array(atOnce * latentDimension)
       some.forEach((one, i) => z.set(one, i * latentDimension))
-      pictures.set(decoder({ z }).patches.subarray(0, some.length * values), done * values)
+      pictures.set(generator.generate(z).subarray(0, some.length * values), done * values)
       options.onDecoded?.(done + some.length, latents.length)
     }
   } finally {
-    decoder.free()
+    generator.free()
   }
   return pictures
 }

@@ -1,7 +1,7 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
 import { decode, encode, foldedDecoder } from '../model/model.ts'
 import { Graph } from '../runtime/graph.ts'
-import { keyShape, randomKey, randomNormal } from '../runtime/random-normal.ts'
+import { keyShape, randomKey, randomNormal } from '../runtime/random-numbers.ts'
 import { tensorflow } from '../runtime/tensorflow.ts'
 import { weightsOf, type TrainedModel } from './trained-model.ts'
 

@@ -1,5 +1,6 @@
 import type { CheckpointChoice } from '../../../src-preload/contract/runs.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
+import { averaged } from '../flow/averaged-weights.ts'
 import { EngineError } from '../runtime/errors.ts'
 import type { Weights } from '../runtime/graph.ts'
 import { readCheckpoint } from '../training/checkpoint.ts'
@@ -34,7 +35,9 @@ export async function readTrainedModel(runFolder: string, which: CheckpointChoic
   const epoch = await chosenEpoch(runFolder, which)
   const file = runFiles(runFolder).checkpoint(epoch)
   const { config, tensors } = await readCheckpoint(file, (name) => !name.startsWith('adam/'))
-  return { config, weights: tensors, epoch }
+  const means = averaged(tensors)
+  // A flow is used with the running means of its weights.
+  return { config, weights: Object.keys(means).length > 0 ? means : tensors, epoch }
 }
 
 /** The weights of the encoder or the decoder. */

@@ -1,29 +1,41 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
 import type { Weights, WeightTensors } from '../runtime/graph.ts'
-import type { Posterior } from './architectures/architecture.ts'
+import { EngineError } from '../runtime/errors.ts'
+import type { Autoencoder, Posterior } from './architectures/architecture.ts'
 import { architectures } from './architectures/index.ts'
 import type { ModelConfig } from '../../../src-shared/model/configuration.ts'
 import type { Mode } from './layers.ts'
 import { widthWeights } from './likelihood.ts'
 import type { WeightEntry } from './weight-table.ts'
 
-/** All weights of a configuration's model: encoder, decoder, and the likelihood's width if it is learned. */
+/** All weights of a configuration's model; of an autoencoder with the likelihood's width if it is learned. */
 export const modelWeights = (config: ModelConfig): WeightEntry[] => [
   ...architectures[config.architecture].weights(config),
-  ...widthWeights(config),
+  ...(isAutoencoder(config) ? widthWeights(config) : []),
 ]
+
+/** Whether a model has an encoder, latents of its own choice, and a decoder. */
+export const isAutoencoder = ({ architecture }: Pick<ModelConfig, 'architecture'>) =>
+  architectures[architecture].autoencoder !== null
+
+function autoencoder({ architecture }: ModelConfig): Autoencoder {
+  const found = architectures[architecture].autoencoder
+  if (found) return found
+  const message = `The architecture "${architecture}" has no encoder and no decoder. Choose a run of an autoencoder.`
+  throw new EngineError('config', message)
+}
 
 /** patches: [batch, size, size, channels], standardised. */
 export const encode = (patches: Tensor4D, weights: WeightTensors, config: ModelConfig, mode: Mode): Posterior =>
-  architectures[config.architecture].encode(patches, weights, config, mode)
+  autoencoder(config).encode(patches, weights, config, mode)
 
 /** g(z). z: [batch, latents] -> patches [batch, size, size, channels], standardised. */
 export const decode = (z: Tensor2D, weights: WeightTensors, config: ModelConfig, mode: Mode): Tensor4D =>
-  architectures[config.architecture].decode(z, weights, config, mode)
+  autoencoder(config).decode(z, weights, config, mode)
 
 /** The decoder's weights for `decode` in inference only, as constants: the same patches with less computation. */
 export const foldedDecoder = (weights: Weights, config: ModelConfig): Weights =>
-  architectures[config.architecture].foldedDecoder(weights, config)
+  autoencoder(config).foldedDecoder(weights, config)
 
 /** @throws EngineError 'config' if the layers' shapes do not match */
 export const checkModelConfig = (config: ModelConfig): void => architectures[config.architecture].check(config)

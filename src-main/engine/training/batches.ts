@@ -3,7 +3,7 @@ import type { SplitName } from '../../../src-preload/contract/datasets.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { channelsOf, signsOf, type Channel } from '../../../src-shared/sky/channels.ts'
 import { integerBelow, permutation } from '../../../src-shared/random/index.ts'
-import { randomKey } from '../runtime/random-normal.ts'
+import { randomKey } from '../runtime/random-numbers.ts'
 import { randomStream } from '../runtime/random.ts'
 import type { PatchSource } from './patch-source.ts'
 
@@ -17,7 +17,7 @@ export type EvaluatedSplit = Extract<SplitName, 'validation' | 'test'>
 export interface Batch extends Partial<Record<'masks', Float32Array>> {
   /** float32 [batchSize, size, size, channels] */
   patches: Float32Array
-  /** Key of the latent samples (random-normal.ts). */
+  /** Key of the latent samples (random-numbers.ts). */
   key: Float32Array
   /** float32 [batchSize, size, size, 1], 1 = good; only of datasets with masks. */
   masks?: Float32Array

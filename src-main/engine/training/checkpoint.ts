@@ -12,8 +12,8 @@ const progressSchema = z.object({
   epoch: z.number().int().min(0),
   /** Steps done in the current epoch. */
   step: z.number().int().min(0),
-  /** Sums over these steps. */
-  sums: z.object({ reconstruction: z.number(), kl: z.number() }),
+  /** Sums of the loss's terms over these steps. */
+  sums: z.record(z.string(), z.number()),
   /** Sum over the steps at which it was measured. */
   gradientNorm: z.object({ sum: z.number(), count: z.number() }).default({ sum: 0, count: 0 }),
   /**
@@ -29,7 +29,7 @@ export type Progress = z.infer<typeof progressSchema>
 export const begin: Progress = {
   epoch: 0,
   step: 0,
-  sums: { reconstruction: 0, kl: 0 },
+  sums: {},
   gradientNorm: { sum: 0, count: 0 },
   stepSeconds: 0,
   waitedSeconds: 0,

@@ -1,17 +1,18 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Batches, EvaluatedSplit } from './batches.ts'
 import type { PatchSource } from './patch-source.ts'
-import type { ElboParts, TrainingProgram } from './training-program.ts'
+import type { Terms, TrainingProgram } from './training-program.ts'
 
-/** A model's ELBO terms on patches it is not trained on: means per patch. */
-export interface Evaluation extends ElboParts<number> {
-  /** KL per latent, [latents], in nats. */
-  latentKl: Float32Array
+/** A model's loss on patches it is not trained on: means per patch. */
+export interface Evaluation {
+  terms: Terms
+  /** Of an autoencoder: KL per latent, [latents], in nats. */
+  latentKl: Float32Array | null
 }
 
 /**
- * The negative ELBO's terms over all patches of a split, with `samples` latent samples per patch. Yields to the event
- * loop and checks the signal before every batch.
+ * The loss's terms over all patches of a split, with `samples` draws of the noise per patch. Yields to the event loop
+ * and checks the signal before every batch.
  * @returns null if the signal was aborted first
  */
 export async function evaluate(
@@ -21,7 +22,7 @@ export async function evaluate(
   samples: number,
   signal?: AbortSignal,
 ): Promise<Evaluation | null> {
-  const sums = { reconstruction: 0, kl: 0 }
+  const sums: Record<string, number> = {}
   let latentSums: Float64Array | undefined
   let patches = 0
   for (let step = 0; step < batches.evaluationSteps(split); step++) {
@@ -30,21 +31,24 @@ export async function evaluate(
       await setImmediate()
       if (signal?.aborted) return null
       const { batch, count } = batches.evaluation(split, step, sample)
-      const { reconstruction, kl, latentKl } = program.evaluate(batch)
-      for (let i = 0; i < count; i++) sums.reconstruction += reconstruction[i]
-      // The KL divergence does not depend on the sample.
+      const { terms, latentKl } = program.evaluate(batch)
+      for (const [name, values] of Object.entries(terms)) {
+        sums[name] ??= 0
+        for (let i = 0; i < count; i++) sums[name] += values[i]
+      }
       if (sample > 0) continue
       patches += count
-      for (let i = 0; i < count; i++) sums.kl += kl[i]
-      const latents = latentKl.length / kl.length
+      // It does not depend on the sample.
+      if (!latentKl) continue
+      const latents = latentKl.length / Object.values(terms)[0].length
       latentSums ??= new Float64Array(latents)
       for (let i = 0; i < count * latents; i++) latentSums[i % latents] += latentKl[i]
     }
   }
+  const mean = ([name, sum]: [string, number]) => [name, sum / (patches * samples)]
   return {
-    reconstruction: sums.reconstruction / (patches * samples),
-    kl: sums.kl / patches,
-    latentKl: Float32Array.from(latentSums ?? [], (sum) => sum / patches),
+    terms: Object.fromEntries(Object.entries(sums).map(mean)) as Terms,
+    latentKl: latentSums ? Float32Array.from(latentSums, (sum) => sum / patches) : null,
   }
 }
 

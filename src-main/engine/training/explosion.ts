@@ -8,7 +8,7 @@ const patience = 3
 const factor = 10
 
 /** An epoch's means, as in metrics.csv. */
-type EpochMeans = Pick<EpochMetrics, 'trainReconstruction' | 'trainKl' | 'klWeight'>
+type EpochMeans = Pick<EpochMetrics, 'trainLoss' | 'trainReconstruction' | 'trainKl' | 'klWeight'>
 
 /**
  * Whether a training has diverged although its loss is finite: its mean over an epoch rose far above that of the best
@@ -23,25 +23,31 @@ type EpochMeans = Pick<EpochMetrics, 'trainReconstruction' | 'trainKl' | 'klWeig
  */
 export function explosion(
   rows: readonly EpochMeans[],
-  config: Pick<TrainingConfig, 'klWeight' | 'likelihoodWidth' | 'size' | 'channels'>,
+  config: Learned & Pick<TrainingConfig, 'klWeight'>,
 ): { from: number; to: number } | null {
   if (rows.length <= patience) return null
-  const losses = rows.map((row) => row.trainReconstruction + (row.klWeight ?? config.klWeight) * row.trainKl)
+  const losses = rows.map((row) => minimised(row, config))
   const from = Math.min(...losses.slice(0, -patience))
   const to = Math.min(...losses.slice(-patience))
   const scale = Math.max(Math.abs(from), lossOfNothingLearned(config))
   return to - from > factor * scale ? { from, to } : null
 }
 
+type Learned = Pick<TrainingConfig, 'architecture' | 'likelihoodWidth' | 'size' | 'channels'>
+
+/** What was minimised: of an autoencoder with the KL term at its weight. */
+const minimised = ({ trainLoss, trainReconstruction, trainKl, klWeight }: EpochMeans, config: { klWeight: number }) =>
+  trainReconstruction === null || trainKl === null
+    ? trainLoss
+    : trainReconstruction + (klWeight ?? config.klWeight) * trainKl
+
 /**
  * The loss of a model that outputs 0 for patches of variance 1: the best loss is no scale if the negative ELBO is near
  * 0.
  */
-function lossOfNothingLearned({
-  likelihoodWidth,
-  size,
-  channels,
-}: Pick<TrainingConfig, 'likelihoodWidth' | 'size' | 'channels'>): number {
+function lossOfNothingLearned({ architecture, likelihoodWidth, size, channels }: Learned): number {
+  // A flow that never moves misses the difference between patch and noise, of variance 1 + 1.
+  if (architecture === 'flow') return 2
   const pixels = size ** 2 * channels
   if (likelihoodWidth === null) return pixels
   const width = likelihoodWidth === 'learned' ? 1 : likelihoodWidth

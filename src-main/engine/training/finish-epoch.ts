@@ -12,6 +12,7 @@ import { bestOf, isStale, writeMetrics } from './metrics.ts'
 import { checkpointEpochs, checkpointsToThin, runFiles } from './run-folder.ts'
 import { scheduleAt } from './schedules.ts'
 import type { TrainingAtWork } from './training-at-work.ts'
+import { lossOf } from './training-program.ts'
 
 /**
  * Evaluates the model after an epoch's steps and writes its results: sample, KL per latent, metrics and, if due, a
@@ -39,9 +40,9 @@ export async function finishEpoch(training: TrainingAtWork, signal?: AbortSignal
   const test = isTested ? await evaluateOn(training, 'test', epoch, signal) : null
   if (isTested && !test) return null
   const sample = samplePatch(source)
-  const pair = new Float32Array([...sample, ...program.reconstruct(sample)])
-  await writeNpy(files.sample(epoch), pair, patchesShape(2, source.size, source.channels))
-  await writeNpy(files.latentKl(epoch), validation.latentKl, [validation.latentKl.length])
+  await writeNpy(files.sample(epoch), program.show(sample), patchesShape(2, source.size, source.channels))
+  const { latentKl } = validation
+  if (latentKl) await writeNpy(files.latentKl(epoch), latentKl, [latentKl.length])
   const evaluating = (performance.now() - began) / 1000
   progress.elapsedSeconds += evaluating
 
@@ -50,7 +51,7 @@ export async function finishEpoch(training: TrainingAtWork, signal?: AbortSignal
     ...means,
     ...evaluated('validation', validation),
     ...(test ? evaluated('test', test) : {}),
-    activeLatents: activeLatents(validation.latentKl),
+    activeLatents: latentKl && activeLatents(latentKl),
     ...schedule,
     memoryBytes: Math.max(metrics.at(-1)?.memoryBytes ?? 0, await memory.peak()),
     seconds: progress.stepSeconds + progress.waitedSeconds + evaluating,
@@ -67,7 +68,7 @@ export async function finishEpoch(training: TrainingAtWork, signal?: AbortSignal
 /**
  * Like `evaluate`.
  * @param epoch last completed epoch of the model
- * @throws EngineError 'diverged' if the negative ELBO is not finite, which no table could hold
+ * @throws EngineError 'diverged' if the loss is not finite, which no table could hold
  */
 export async function evaluateOn(
   { config, program, batches }: TrainingAtWork,
@@ -76,18 +77,18 @@ export async function evaluateOn(
   signal: AbortSignal | undefined,
 ): Promise<Evaluation | null> {
   const evaluation = await evaluate(program, batches, split, config.validationSamples, signal)
-  const negativeElbo = evaluation ? evaluation.reconstruction + evaluation.kl : 0
-  if (Number.isFinite(negativeElbo)) return evaluation
-  throw diverged(`after epoch ${epoch} the negative ELBO of the ${split} patches became ${negativeElbo}`)
+  const loss = evaluation ? lossOf(evaluation.terms) : 0
+  if (Number.isFinite(loss)) return evaluation
+  throw diverged(`after epoch ${epoch} the loss of the ${split} patches became ${loss}`)
 }
 
 function trainingMeans({ config, batches, progress }: TrainingAtWork) {
   const { sums, gradientNorm, stepSeconds, waitedSeconds } = progress
   const steps = batches.stepsPerEpoch
   return {
-    trainNegativeElbo: (sums.reconstruction + sums.kl) / steps,
-    trainReconstruction: sums.reconstruction / steps,
-    trainKl: sums.kl / steps,
+    ...evaluated('train', {
+      terms: Object.fromEntries(Object.entries(sums).map(([name, sum]) => [name, sum / steps])),
+    }),
     gradientNorm: gradientNorm.count > 0 ? gradientNorm.sum / gradientNorm.count : null,
     waitingShare: waitedSeconds / (stepSeconds + waitedSeconds),
     imagesPerSecond: (steps * config.batchSize) / (stepSeconds + waitedSeconds),
@@ -95,11 +96,12 @@ function trainingMeans({ config, batches, progress }: TrainingAtWork) {
 }
 
 /** An evaluation as columns of its split. */
-export const evaluated = <S extends string>(split: S, { reconstruction, kl }: Evaluation) => ({
-  [`${split}NegativeElbo`]: reconstruction + kl,
-  [`${split}Reconstruction`]: reconstruction,
-  [`${split}Kl`]: kl,
-})
+export const evaluated = <S extends 'train' | EvaluatedSplit>(split: S, { terms }: Pick<Evaluation, 'terms'>) =>
+  ({
+    [`${split}Loss`]: lossOf(terms),
+    [`${split}Reconstruction`]: terms.reconstruction ?? null,
+    [`${split}Kl`]: terms.kl ?? null,
+  }) as Record<`${S}Loss`, number> & Record<`${S}${'Reconstruction' | 'Kl'}`, number | null>
 
 function isCheckpointDue({ config, progress, metrics }: TrainingAtWork): boolean {
   const { epoch } = progress

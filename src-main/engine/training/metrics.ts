@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { ZodError } from 'zod'
 import { epochMetricsSchema, type EpochMetrics } from '../../../src-preload/contract/runs.ts'
 import { type TrainingConfig } from '../../../src-shared/model/configuration.ts'
+import { currentName } from '../../../src-shared/model/loss-words.ts'
 import { CsvError, parseCsv } from '../../../src-shared/text/csv.ts'
 import { writeCsv } from '../../files/csv.ts'
 
@@ -33,7 +34,7 @@ export async function readMetrics(path: string): Promise<EpochMetrics[]> {
 function rowOf(header: string, line: string): EpochMetrics | null {
   try {
     const { columns, rows } = parseCsv(`${header}\n${line}\n`)
-    return epochMetricsSchema.parse(Object.fromEntries(columns.map((name, i) => [name, rows[0]?.[i]])))
+    return epochMetricsSchema.parse(Object.fromEntries(columns.map((name, i) => [currentName(name), rows[0]?.[i]])))
   } catch (error) {
     if (error instanceof CsvError || error instanceof ZodError) return null
     throw error
@@ -43,7 +44,7 @@ function rowOf(header: string, line: string): EpochMetrics | null {
 /** The epoch with the lowest validation negative ELBO; null if there is none yet. */
 export function bestOf(rows: readonly EpochMetrics[]): EpochMetrics | null {
   return rows.reduce<EpochMetrics | null>(
-    (best, row) => (best === null || row.validationNegativeElbo < best.validationNegativeElbo ? row : best),
+    (best, row) => (best === null || row.validationLoss < best.validationLoss ? row : best),
     null,
   )
 }

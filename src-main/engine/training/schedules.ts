@@ -24,14 +24,26 @@ export function klWeightAt({ klWeight, klWarmUpEpochs }: TrainingConfig, epochs:
   return epochs < klWarmUpEpochs ? (klWeight * epochs) / klWarmUpEpochs : klWeight
 }
 
+/**
+ * The decay of the running mean of weights after a number of steps: at first the mean is young, and forgets faster than
+ * the setting says.
+ */
+export const averagingAt = ({ averaging }: Pick<TrainingConfig, 'averaging'>, steps: number): number =>
+  Math.min(averaging, steps / (steps + 10))
+
 /** The scheduled values of one step. */
 export interface StepSchedule {
   learningRate: number
   klWeight: number
+  averaging: number
 }
 
 /** Values at a step of an epoch: the first step of a warm-up has one step's worth, not zero. */
 export function scheduleAt(config: TrainingConfig, epoch: number, step: number, stepsPerEpoch: number): StepSchedule {
   const epochs = epoch - 1 + (step + 1) / stepsPerEpoch
-  return { learningRate: learningRateAt(config, epochs), klWeight: klWeightAt(config, epochs) }
+  return {
+    learningRate: learningRateAt(config, epochs),
+    klWeight: klWeightAt(config, epochs),
+    averaging: averagingAt(config, epochs * stepsPerEpoch),
+  }
 }

@@ -14,7 +14,7 @@ export async function testBest(training: TrainingAtWork, signal?: AbortSignal): 
   const { config, runFolder, program, source, progress, metrics } = training
   const best = bestOf(metrics)
   if (config.testEvery === 0 || source.splits.test.length === 0) return
-  if (best === null || best.testNegativeElbo !== null) return
+  if (best === null || best.testLoss !== null) return
   const files = runFiles(runFolder)
   if (best.epoch !== progress.epoch) restore(program.session, await readCheckpoint(files.checkpoint(best.epoch)))
   const test = await evaluateOn(training, 'test', best.epoch, signal)

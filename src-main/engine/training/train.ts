@@ -20,7 +20,7 @@ import { restore, startingPoint, startingWeights } from './starting-point.ts'
 import { storageFailure } from './storage-failure.ts'
 import { testBest } from './test-best.ts'
 import type { TrainingAtWork } from './training-at-work.ts'
-import { compileTraining } from './training-program.ts'
+import { compileTraining, lossOf } from './training-program.ts'
 import { watchMemory } from './watch-memory.ts'
 
 /** Steps between two measurements of the gradient norm. */
@@ -58,14 +58,14 @@ export interface TrainingStart {
 
 export interface TrainingEnd {
   state: 'complete' | 'interrupted'
-  /** Whether it ended before its last epoch because the validation ELBO had not improved for `earlyStopEpochs`. */
+  /** Whether it ended before its last epoch because the validation loss had not improved for `earlyStopEpochs`. */
   stoppedEarly: boolean
   /** Completed epochs. */
   epoch: number
   bestEpoch: number | null
-  bestValidationNegativeElbo: number | null
+  bestValidationLoss: number | null
   /** Test metric of the best epoch; null if the test patches are not evaluated. */
-  bestTestNegativeElbo: number | null
+  bestTestLoss: number | null
 }
 
 /**
@@ -158,8 +158,8 @@ async function runEpochs(training: TrainingAtWork, reader: BatchReader, options:
     stoppedEarly: state === 'complete' && progress.epoch < config.epochs,
     epoch: progress.epoch,
     bestEpoch: best?.epoch ?? null,
-    bestValidationNegativeElbo: best?.validationNegativeElbo ?? null,
-    bestTestNegativeElbo: best?.testNegativeElbo ?? null,
+    bestValidationLoss: best?.validationLoss ?? null,
+    bestTestLoss: best?.testLoss ?? null,
   }
 }
 
@@ -180,20 +180,19 @@ async function runSteps(
     const waited = (performance.now() - began) / 1000
     const schedule = scheduleAt(config, epoch, progress.step, stepsPerEpoch)
     const isMeasured = progress.step % normEvery === 0
-    const { reconstruction, kl, gradientNorm } = isMeasured
+    const { terms, gradientNorm } = isMeasured
       ? program.stepWithNorm(batch, schedule)
-      : { ...program.step(batch, schedule), gradientNorm: null }
+      : { terms: program.step(batch, schedule), gradientNorm: null }
     const seconds = (performance.now() - began) / 1000
-    const negativeElbo = reconstruction + kl
+    const loss = lossOf(terms)
     const where = `at epoch ${epoch}, step ${progress.step + 1}`
-    if (!Number.isFinite(negativeElbo)) throw diverged(`${where} the negative ELBO became ${negativeElbo}`)
+    if (!Number.isFinite(loss)) throw diverged(`${where} the loss became ${loss}`)
     // Adam's second moments of such a gradient are infinite too: its weights would never move again.
     if (gradientNorm !== null && !Number.isFinite(gradientNorm)) {
       throw diverged(`${where} the norm of the gradient became ${gradientNorm}`)
     }
     progress.step++
-    progress.sums.reconstruction += reconstruction
-    progress.sums.kl += kl
+    for (const [name, term] of Object.entries(terms)) progress.sums[name] = (progress.sums[name] ?? 0) + term
     if (gradientNorm !== null) {
       progress.gradientNorm.sum += gradientNorm
       progress.gradientNorm.count++
@@ -209,7 +208,7 @@ async function runSteps(
       epochs: config.epochs,
       step: progress.step,
       stepsPerEpoch,
-      negativeElbo,
+      loss,
       imagesPerSecond: config.batchSize / (secondsPerStep ?? seconds),
       secondsLeft: secondsPerStep === null ? null : secondsPerStep * stepsLeft,
     })

@@ -1,40 +1,35 @@
-import type { Scalar, Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
-import { elboTerms, trainingLoss } from '../model/elbo.ts'
-import { decode, encode, modelWeights } from '../model/model.ts'
-import { addTrainingStep } from '../runtime/adam.ts'
-import { bfloat16Kernels, convolutionsInBfloat16 } from '../runtime/bfloat16.ts'
-import { Graph, type Weights } from '../runtime/graph.ts'
-import { keyShape, randomNormal } from '../runtime/random-normal.ts'
+import { isAutoencoder } from '../model/model.ts'
+import type { Weights } from '../runtime/graph.ts'
 import type { Session } from '../runtime/session.ts'
-import { tensorflow } from '../runtime/tensorflow.ts'
+import { compileAutoencoder } from './autoencoder-program.ts'
 import type { Batch } from './batches.ts'
+import { compileFlow } from './flow-program.ts'
 import type { StepSchedule } from './schedules.ts'
 
-/** Inputs that a batch feeds; `masks` only if compiled for them. */
-type BatchInput = 'patches' | 'key' | 'masks'
+/** The terms of a loss by name; their sum is the loss, and each is a part of a patch's or the mean over a batch. */
+export type Terms<T = number> = Readonly<Record<string, T>>
 
-const masksOf = (masks: Tensor | undefined) => (masks as Tensor4D | undefined) ?? null
-
-/** Terms of the negative ELBO. */
-export interface ElboParts<T> {
-  reconstruction: T
-  kl: T
+/** What a model in training is judged by; one number for each patch. */
+export interface Judged {
+  terms: Terms<Float32Array>
+  /** Of an autoencoder: KL per latent, [batch, latents], in nats. */
+  latentKl: Float32Array | null
 }
 
 /** A model in training; its weights and Adam's state reside in TensorFlow. */
 export interface TrainingProgram {
-  /** One step of Adam; returns the terms of the batch's mean negative ELBO before it. */
-  step(batch: Batch, schedule: StepSchedule): ElboParts<number>
+  /** One step of Adam; returns the terms of the batch's mean loss before it. */
+  step(batch: Batch, schedule: StepSchedule): Terms
   /** Like `step`, with the norm over all gradients, before clipping. */
-  stepWithNorm(batch: Batch, schedule: StepSchedule): ElboParts<number> & { gradientNorm: number }
+  stepWithNorm(batch: Batch, schedule: StepSchedule): { terms: Terms; gradientNorm: number }
+  /** The loss of each patch as inference has it, without changing anything. */
+  evaluate(batch: Batch): Judged
   /**
-   * ELBO terms of each patch with batch normalisation in inference mode, [batch], and the KL per latent, [batch,
-   * latents]; changes nothing.
+   * Two pictures that show how far the model is: of an autoencoder a patch and its decoded posterior mean, of a flow two
+   * draws, always from the same noise. float32 [2, size, size, channels].
    */
-  evaluate(batch: Batch): ElboParts<Float32Array> & { latentKl: Float32Array }
-  /** The decoded posterior mean of one patch. */
-  reconstruct(patch: Float32Array): Float32Array
+  show(patch: Float32Array): Float32Array
   session: Session
 }
 
@@ -43,73 +38,8 @@ export interface TrainingProgram {
  * @param masked whether batches have masks: without, the graph knows nothing of them
  * @throws EngineError 'graph'
  */
-export function compileTraining(config: TrainingConfig, weights: Weights, masked = false): TrainingProgram {
-  const { tf } = tensorflow()
-  const { batchSize, size, channels, latentDimension, beta1, beta2, epsilon, gradientClip, batchNormMomentum } = config
-  const inputs: Record<BatchInput, readonly number[]> = {
-    patches: [batchSize, size, size, channels],
-    key: keyShape,
-    ...((masked ? { masks: [batchSize, size, size, 1] } : {}) as { masks: number[] }),
-  }
-  const noise = (key: Tensor) => randomNormal([batchSize, latentDimension], key) as Tensor2D
-  const trainable = modelWeights(config)
-    .filter((entry) => entry.trainable)
-    .map((entry) => entry.name)
-  const graph = new Graph(weights)
+export const compileTraining = (config: TrainingConfig, weights: Weights, masked = false): TrainingProgram =>
+  (isAutoencoder(config) ? compileAutoencoder : compileFlow)(config, weights, masked)
 
-  const stepWithNorm = addTrainingStep<BatchInput | 'klWeight', 'reconstruction' | 'kl'>(
-    graph,
-    'step',
-    ({ patches, key, masks, klWeight }, weights) => {
-      const updates: Record<string, Tensor> = {}
-      const mode = { kind: 'training', momentum: batchNormMomentum, updates } as const
-      const terms = elboTerms(patches as Tensor4D, noise(key), weights, config, mode, masksOf(masks))
-      const outputs = { reconstruction: tf.mean(terms.reconstruction), kl: tf.mean(terms.kl) }
-      return { loss: trainingLoss(terms, klWeight as Scalar, config.freeBits), outputs, updates }
-    },
-    { inputs: { ...inputs, klWeight: [] }, trainable, adam: { beta1, beta2, epsilon, gradientClip } },
-  )
-  // TensorFlow computes only the outputs that are requested: the norm takes as long as reading all weights.
-  const step = { ...stepWithNorm, outputs: stepWithNorm.outputs.filter(({ key }) => key !== 'gradientNorm') }
-
-  const inference = { kind: 'inference' } as const
-  const evaluate = graph.add<BatchInput, 'reconstruction' | 'kl' | 'latentKl'>(
-    'evaluate',
-    ({ patches, key, masks }, weights) => ({
-      ...elboTerms(patches as Tensor4D, noise(key), weights, config, inference, masksOf(masks)),
-    }),
-    inputs,
-  )
-  const reconstruct = graph.add(
-    'reconstruct',
-    ({ patch }, weights) => {
-      const { mean } = encode(patch as Tensor4D, weights, config, inference)
-      return { reconstruction: decode(mean, weights, config, inference) }
-    },
-    { patch: [1, size, size, channels] },
-  )
-
-  // Only the step: evaluation and outputs stay in float32, whatever the training precision.
-  const session = graph.load((nodes) =>
-    config.precision === 'bfloat16' ? convolutionsInBfloat16(nodes, 'step', bfloat16Kernels()) : nodes,
-  )
-  const feed = (batch: Batch) => batch as Batch & { masks: Float32Array }
-  const feeds = (batch: Batch, { learningRate, klWeight }: StepSchedule) => ({
-    ...feed(batch),
-    learningRate: Float32Array.of(learningRate),
-    klWeight: Float32Array.of(klWeight),
-  })
-  return {
-    step(batch, schedule) {
-      const { reconstruction, kl } = session.run(step, feeds(batch, schedule))
-      return { reconstruction: reconstruction[0], kl: kl[0] }
-    },
-    stepWithNorm(batch, schedule) {
-      const { reconstruction, kl, gradientNorm } = session.run(stepWithNorm, feeds(batch, schedule))
-      return { reconstruction: reconstruction[0], kl: kl[0], gradientNorm: gradientNorm[0] }
-    },
-    evaluate: (batch) => session.run(evaluate, feed(batch)),
-    reconstruct: (patch) => session.run(reconstruct, { patch }).reconstruction,
-    session,
-  }
-}
+/** A loss from its terms. */
+export const lossOf = (terms: Terms): number => Object.values(terms).reduce((sum, term) => sum + term, 0)

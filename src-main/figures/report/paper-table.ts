@@ -56,7 +56,7 @@ export function paperTable(all: readonly Reported[]): string {
       ({ validated: { metrics, epoch } }) => {
         const row = metrics.find((each) => each.epoch === epoch)
         return row
-          ? `epoch ${epoch}: ${number(row.trainNegativeElbo)} / ${number(row.validationNegativeElbo)}`
+          ? `epoch ${epoch}: ${number(row.trainLoss)} / ${number(row.validationLoss)}`
           : 'not recorded'
       },
     ],

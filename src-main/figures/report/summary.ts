@@ -17,7 +17,7 @@ const rowsOf = ({ validated }: Reported): SummaryRow[] => [
 function negativeElboRow({ config, metrics, epoch }: Reported['validated']): SummaryRow {
   const found = metrics.find((each) => each.epoch === epoch)
   const [lastEpoch, , lastValidation] = paper.negativeElbo.at(-1)!
-  const perPixel = found && found.validationNegativeElbo / (config.size ** 2 * config.channels)
+  const perPixel = found && found.validationLoss / (config.size ** 2 * config.channels)
   return {
     name: 'negative ELBO of the validation patches',
     unit: 'nats per pixel',

@@ -29,9 +29,9 @@ export function trainingFigure({ metrics, config, epoch, run }: Validated): Figu
       ]
     : []
   const lines = [
-    curve('training', 0, (row) => row.trainNegativeElbo, pixels),
-    curve('validation', 2, (row) => row.validationNegativeElbo, pixels),
-    curve('test', 3, (row) => row.testNegativeElbo, pixels),
+    curve('training', 0, (row) => row.trainLoss, pixels),
+    curve('validation', 2, (row) => row.validationLoss, pixels),
+    curve('test', 3, (row) => row.testLoss, pixels),
   ]
   const lastEpoch = metrics.at(-1)?.epoch ?? 1
   const x: Axis = { label: 'epoch', scale: 'linear', range: [0, lastEpoch] }
@@ -70,13 +70,13 @@ export function trainingFigure({ metrics, config, epoch, run }: Validated): Figu
   ])
   const columns = [
     'epoch',
-    'trainNegativeElbo',
+    'trainLoss',
     'trainReconstruction',
     'trainKl',
-    'validationNegativeElbo',
+    'validationLoss',
     'validationReconstruction',
     'validationKl',
-    'testNegativeElbo',
+    'testLoss',
     'activeLatents',
     'seconds',
   ] as const

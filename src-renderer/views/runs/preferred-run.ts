@@ -10,7 +10,7 @@ export const rememberRun = (id: string) => {
 
 /** By validation -ELBO, lowest first; runs without one come last. */
 export const bestFirst = (a: Run, b: Run) =>
-  (a.bestValidationNegativeElbo ?? Infinity) - (b.bestValidationNegativeElbo ?? Infinity) || 0
+  (a.bestValidationLoss ?? Infinity) - (b.bestValidationLoss ?? Infinity) || 0
 
 /** The run that a form preselects: the last one opened, else the one with the lowest validation -ELBO. */
 export function preferredRun(runs: readonly Run[]): Run | undefined {

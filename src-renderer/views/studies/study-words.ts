@@ -8,7 +8,7 @@ import type { SettingName, SettingText } from '../configuration/setting-table.ts
 
 /** Labels and meanings of the metrics that can be a study's objective. */
 export const metricWords: Record<StudyObjective['metric'], { label: string; meaning: string }> = {
-  validationNegativeElbo: {
+  validationLoss: {
     label: 'validation −ELBO',
     meaning: 'The paper’s criterion: lower means a better description of unseen patches.',
   },
@@ -20,7 +20,7 @@ export const metricWords: Record<StudyObjective['metric'], { label: string; mean
     label: 'validation KL',
     meaning: 'How far the latents are from the prior; on its own it is lowest where they carry no information.',
   },
-  testNegativeElbo: {
+  testLoss: {
     label: 'test −ELBO',
     meaning: 'Searching on the test patches uses them up: they are no longer an independent test.',
   },

@@ -27,7 +27,7 @@ describe('the log of a run', () => {
     const lines = readFileSync(join(folder, 'log.txt'), 'utf8').trimEnd().split('\n')
     expect(lines.map((line) => line.replace(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z {2}/, ''))).toEqual([
       'started, up to epoch 10',
-      'epoch 1: -ELBO 2000.00 in training, 1800.00 in validation; 3.20 s, 400 images/s',
+      'epoch 1: loss 2000.0 in training, 1800.0 in validation; 3.20 s, 400 images/s',
       'failed: The loss is NaN at epoch 2.',
     ])
   })

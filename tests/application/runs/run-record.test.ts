@@ -37,7 +37,7 @@ function openRun() {
     epochs: () => catalog.metrics.of(run.id).map(({ epoch }) => epoch),
   }
 }
-const row = (epoch: number, validationNegativeElbo: number) => ({ ...exampleMetrics, epoch, validationNegativeElbo })
+const row = (epoch: number, validationLoss: number) => ({ ...exampleMetrics, epoch, validationLoss })
 const session = {
   variables: new Map([['weight', [1]]]),
   getAll: () => [new Float32Array(1)],
@@ -52,7 +52,7 @@ describe('the record of a training', () => {
     const { startedAt } = now()
     expect(now().state).toBe('running')
     for (const [epoch, elbo] of [300, 200, 250].entries()) record.onEpoch(row(epoch + 1, elbo))
-    expect(now()).toMatchObject({ epoch: 3, bestEpoch: 2, bestValidationNegativeElbo: 200 })
+    expect(now()).toMatchObject({ epoch: 3, bestEpoch: 2, bestValidationLoss: 200 })
     expect(epochs()).toEqual([1, 2, 3])
     expect(told.filter((name) => name === 'runs.epoch')).toHaveLength(3)
     record.queued()
@@ -70,12 +70,12 @@ describe('the record of a training', () => {
 
   it('that ended has the epochs of its last checkpoint, including a test of the best made after the last one', async () => {
     const { folder, record, now, epochs } = openRun()
-    record.onEpoch({ ...row(1, 200), testNegativeElbo: null })
+    record.onEpoch({ ...row(1, 200), testLoss: null })
     record.onEpoch(row(2, 300))
-    await writeMetrics(runFiles(folder).metrics, [{ ...row(1, 200), testNegativeElbo: 205 }, row(2, 300)])
+    await writeMetrics(runFiles(folder).metrics, [{ ...row(1, 200), testLoss: 205 }, row(2, 300)])
     await checkpoint(folder, 2)
     await record.ended({ state: 'complete', epoch: 2 }, folder)
-    expect(now()).toMatchObject({ state: 'complete', epoch: 2, bestEpoch: 1, bestTestNegativeElbo: 205 })
+    expect(now()).toMatchObject({ state: 'complete', epoch: 2, bestEpoch: 1, bestTestLoss: 205 })
     expect(now().endedAt).not.toBeNull()
     expect(epochs()).toEqual([1, 2])
   })
@@ -88,7 +88,7 @@ describe('the record of a training', () => {
     await checkpoint(folder, 2)
     await record.failed(new CirrusError('engine-killed', 'The engine was killed.'), folder)
     expect(now()).toMatchObject({
-      ...{ state: 'interrupted', epoch: 2, bestEpoch: 2, bestValidationNegativeElbo: 200 },
+      ...{ state: 'interrupted', epoch: 2, bestEpoch: 2, bestValidationLoss: 200 },
       failure: { code: 'engine-killed', message: 'The engine was killed.' },
     })
     expect(epochs()).toEqual([1, 2])

@@ -66,7 +66,7 @@ describe('a run', () => {
     const found = await app.call('runs.get', { id })
     expect(found).toMatchObject({ state: 'interrupted', epoch: 2, failure: { code: 'interrupted' } })
     expect(found.bestEpoch).toBe(complete.bestEpoch)
-    expect(found.bestValidationNegativeElbo).toBe(complete.bestValidationNegativeElbo)
+    expect(found.bestValidationLoss).toBe(complete.bestValidationLoss)
     expect((await app.call('runs.metrics', { id })).map(({ epoch }) => epoch)).toEqual([1, 2])
     await app.call('runs.resume', { id, epochs: 3 })
     expect(await ended(app, id)).toMatchObject({ state: 'complete', epoch: 3 })
@@ -216,7 +216,7 @@ describe("a run's weights", () => {
     // One epoch more than the run they come from, and so a better start.
     const [first] = await app.call('runs.metrics', { id })
     const [second] = await app.call('runs.metrics', { id: begun.id })
-    expect(second.trainNegativeElbo).toBeLessThan(first.trainNegativeElbo)
+    expect(second.trainLoss).toBeLessThan(first.trainLoss)
 
     const before = await app.call('runs.list', {})
     const text = join(home, 'text.safetensors')

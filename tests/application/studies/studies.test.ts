@@ -23,7 +23,7 @@ describe('a study', { timeout: 180_000 }, () => {
       const rows = await app().call('runs.metrics', { id: trial.runId! })
       expect(run).toMatchObject({ id: `two-000${trial.number}`, studyId: id, state: 'complete', epoch: 8 })
       expect(run.config).toMatchObject({ ...trial.params, epochs: 8 })
-      expect(trial.intermediate).toEqual(rows.map(({ epoch, validationNegativeElbo: value }) => ({ epoch, value })))
+      expect(trial.intermediate).toEqual(rows.map(({ epoch, validationLoss: value }) => ({ epoch, value })))
       expect(trial.value).toBe(Math.min(...trial.intermediate.map(({ value }) => value)))
       expect(told.filter(({ number, state }) => number === trial.number && state === 'complete')).toEqual([trial])
     }

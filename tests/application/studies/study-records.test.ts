@@ -115,7 +115,7 @@ describe('an invalid study is refused:', () => {
       '30 is not allowed',
       'space.0.high',
     ],
-    [{ objective: { metric: 'testNegativeElbo' as const } }, 'never measured: set testEvery to 2', 'objective'],
+    [{ objective: { metric: 'testLoss' as const } }, 'never measured: set testEvery to 2', 'objective'],
     [{ executor: { kind: 'slurm' as const, profile: 'nowhere' } }, 'no Slurm profile "nowhere"', 'executor'],
   ])('%j', async (changes, message, field) => {
     const before = await app().call('studies.list', {})

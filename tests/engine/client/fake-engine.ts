@@ -35,7 +35,7 @@ const { emit } = serve(
     /** Trains until stopped; with a run folder that ends in `hang`, it then hangs in a step. */
     'training.run': ({ runFolder }, { progress }) =>
       new Promise((resolve) => {
-        const step = { epoch: 1, epochs: 9, step: 1, stepsPerEpoch: 9, negativeElbo: 1, imagesPerSecond: 1 }
+        const step = { epoch: 1, epochs: 9, step: 1, stepsPerEpoch: 9, loss: 1, imagesPerSecond: 1 }
         progress({ kind: 'step', step: { ...step, secondsLeft: null } })
         stopTraining = () => {
           if (runFolder.endsWith('hang')) block(1e9)
@@ -44,8 +44,8 @@ const { emit } = serve(
             stoppedEarly: false,
             epoch: 1,
             bestEpoch: null,
-            bestValidationNegativeElbo: null,
-            bestTestNegativeElbo: null,
+            bestValidationLoss: null,
+            bestTestLoss: null,
           } as const
           resolve({ ...end, device: description.name, parameters: 1 })
         }

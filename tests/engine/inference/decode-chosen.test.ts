@@ -27,8 +27,9 @@ beforeAll(async () => {
 
 /** The decoded arrays, one by one. */
 async function decode(latents: LatentChoice, changes: Partial<Parameters<typeof decodeChosen>[0]> = {}) {
+  const order = { runFolder, datasetFolder, checkpoint: 'last', solverSteps: 24 } as const
   const folder = newFolder()
-  const outcome = await decodeChosen({ runFolder, datasetFolder, checkpoint: 'last', latents, folder, ...changes })
+  const outcome = await decodeChosen({ ...order, latents, folder, ...changes })
   const files = decodedFiles(folder, latents.kind)
   const [pictures, z] = [await readNpy(files.pictures), await readNpy(files.latents)]
   expect(pictures.shape).toEqual([outcome.count, 16, 16])

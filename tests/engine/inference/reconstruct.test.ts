@@ -6,7 +6,7 @@ import { reconstructionFiles } from '../../../src-main/engine/inference/reconstr
 import { compileReconstructor } from '../../../src-main/engine/inference/reconstruct.ts'
 import { readTrainedModel, type TrainedModel } from '../../../src-main/engine/inference/trained-model.ts'
 import { compile } from '../../../src-main/engine/runtime/compile.ts'
-import { keyShape, randomKey, randomNormal } from '../../../src-main/engine/runtime/random-normal.ts'
+import { keyShape, randomKey, randomNormal } from '../../../src-main/engine/runtime/random-numbers.ts'
 import { openPatches } from '../../../src-main/engine/training/patch-source.ts'
 import { train } from '../../../src-main/engine/training/train.ts'
 import { runFiles } from '../../../src-main/engine/training/run-folder.ts'

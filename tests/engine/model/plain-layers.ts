@@ -1,6 +1,6 @@
 /**
  * The settings of the paper's layers other than their sizes: one channel, strides of 2, ReLU before batch
- * normalisation.
+ * normalisation; and those of flows, which have no effect.
  */
 export const plainLayers = {
   channels: 1,
@@ -8,4 +8,6 @@ export const plainLayers = {
   decoderStrides: null,
   activation: 'relu',
   batchNormOrder: 'after-activation',
+  blocks: 2,
+  embedding: 128,
 } as const

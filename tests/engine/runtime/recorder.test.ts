@@ -9,7 +9,7 @@ import { compilePosteriorObjective } from '../../../src-main/engine/inpainting/p
 import { addTrainingStep } from '../../../src-main/engine/runtime/adam.ts'
 import { compile } from '../../../src-main/engine/runtime/compile.ts'
 import { Graph, type Weights } from '../../../src-main/engine/runtime/graph.ts'
-import { keyShape, randomKey, randomNormal } from '../../../src-main/engine/runtime/random-normal.ts'
+import { keyShape, randomKey, randomNormal } from '../../../src-main/engine/runtime/random-numbers.ts'
 import { elements } from '../../../src-main/engine/runtime/session.ts'
 import { tensorflow } from '../../../src-main/engine/runtime/tensorflow.ts'
 import { compileTraining } from '../../../src-main/engine/training/training-program.ts'

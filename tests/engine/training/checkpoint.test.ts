@@ -29,13 +29,13 @@ async function writeMade(path: string, progress: Partial<Progress>, config: unkn
     { config: JSON.stringify(config), progress: JSON.stringify({ ...begin, ...progress }) },
   )
 }
-const row = (epoch: number, validationNegativeElbo: number) =>
+const row = (epoch: number, validationLoss: number) =>
   epochMetricsSchema.parse({
     epoch,
-    trainNegativeElbo: 1,
+    trainLoss: 1,
     trainReconstruction: 1,
     trainKl: 0,
-    validationNegativeElbo,
+    validationLoss,
     validationReconstruction: 1,
     validationKl: 0,
     imagesPerSecond: 1,

@@ -4,7 +4,12 @@ import { presets } from '../../../src-shared/model/presets.ts'
 
 /** Epochs, given by their reconstruction term, KL divergence, and KL weight. */
 const epochs = (rows: readonly (readonly [number, number, number?])[]) =>
-  rows.map(([trainReconstruction, trainKl, klWeight = 1]) => ({ trainReconstruction, trainKl, klWeight }))
+  rows.map(([trainReconstruction, trainKl, klWeight = 1]) => ({
+    trainLoss: trainReconstruction + trainKl,
+    trainReconstruction,
+    trainKl,
+    klWeight,
+  }))
 
 /** Whether a training continues after each of its epochs. */
 const goesOn = (rows: ReturnType<typeof epochs>, config: Parameters<typeof explosion>[1]) =>

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { initialWeights } from '../../../src-main/engine/model/initial-weights.ts'
 import { modelWeights } from '../../../src-main/engine/model/model.ts'
-import { randomKey } from '../../../src-main/engine/runtime/random-normal.ts'
+import { randomKey } from '../../../src-main/engine/runtime/random-numbers.ts'
 import { fillNormal, randomStream } from '../../../src-main/engine/runtime/random.ts'
 import { scheduleAt } from '../../../src-main/engine/training/schedules.ts'
-import { compileTraining } from '../../../src-main/engine/training/training-program.ts'
+import { compileTraining, lossOf } from '../../../src-main/engine/training/training-program.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { smallConfig, smallSpatialConfig } from './small-dataset.ts'
 
@@ -17,15 +17,12 @@ function trained(config: TrainingConfig, steps = 20) {
     key: randomKey(seed, i),
   })
   const patch = batch(0).patches.subarray(0, size ** 2)
-  const [evaluation, reconstruction] = [program.evaluate(batch(0)), program.reconstruct(patch)]
+  const [evaluation, shown] = [program.evaluate(batch(0)), program.show(patch)]
   const schedule = scheduleAt(config, 1, 0, 1)
-  const losses = Array.from({ length: steps }, (_, i) => {
-    const { reconstruction, kl } = program.step(batch(i), schedule)
-    return reconstruction + kl
-  })
+  const losses = Array.from({ length: steps }, (_, i) => lossOf(program.step(batch(i), schedule)))
   const weights = program.session.getAll([...program.session.variables.keys()])
   program.session.free()
-  return { losses, weights, evaluation, reconstruction }
+  return { losses, weights, evaluation, shown }
 }
 
 describe.each([
@@ -43,7 +40,7 @@ describe.each([
 
   test('evaluates and decodes in float32, bit for bit', () => {
     expect(narrow.evaluation).toEqual(wide.evaluation)
-    expect(narrow.reconstruction).toEqual(wide.reconstruction)
+    expect(narrow.shown).toEqual(wide.shown)
   })
 
   test('repeats itself, bit for bit', () => {

@@ -6,14 +6,14 @@ import { checkpointEpochs, checkpointsToThin, runFiles } from '../../../src-main
 import { epochMetricsSchema, type EpochMetrics } from '../../../src-preload/contract/runs.ts'
 import { newFolder } from './small-dataset.ts'
 
-const row = (epoch: number, validationNegativeElbo: number): EpochMetrics =>
+const row = (epoch: number, validationLoss: number): EpochMetrics =>
   epochMetricsSchema.parse({
     epoch,
-    trainNegativeElbo: 10.25,
+    trainLoss: 10.25,
     trainReconstruction: 8,
     trainKl: 2.25,
-    validationNegativeElbo,
-    validationReconstruction: validationNegativeElbo - 1,
+    validationLoss,
+    validationReconstruction: validationLoss - 1,
     validationKl: 1,
     imagesPerSecond: 100.5,
     seconds: 1,

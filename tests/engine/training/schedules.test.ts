@@ -40,6 +40,14 @@ test('the weight of the KL term grows linearly to its final value', () => {
 
 test('a step has the values at its end, so that a warm-up does not waste the first one', () => {
   const warm = { ...config, klWarmUpEpochs: 2, learningRateWarmUpEpochs: 1 }
-  expect(scheduleAt(warm, 1, 0, 4)).toEqual({ learningRate: 0.0025, klWeight: 0.125 })
-  expect(scheduleAt(warm, 2, 1, 4)).toEqual({ learningRate: 0.01, klWeight: 0.75 })
+  expect(scheduleAt(warm, 1, 0, 4)).toMatchObject({ learningRate: 0.0025, klWeight: 0.125 })
+  expect(scheduleAt(warm, 2, 1, 4)).toMatchObject({ learningRate: 0.01, klWeight: 0.75 })
+})
+
+test('the running mean of weights forgets fast at first, and then as the setting says', () => {
+  const config = { ...smallConfig, averaging: 0.99 }
+  expect(scheduleAt(config, 1, 0, 4).averaging).toBeCloseTo(1 / 11, 12)
+  expect(scheduleAt(config, 3, 1, 4).averaging).toBeCloseTo(10 / 20, 12)
+  expect(scheduleAt(config, 1000, 0, 4).averaging).toBe(0.99)
+  expect(scheduleAt({ ...config, averaging: 0 }, 5, 0, 4).averaging).toBe(0)
 })

@@ -19,12 +19,12 @@ describe('the test of the best epoch', () => {
     const end = await run({ runFolder: seldom }, { ...config, testEvery: 100 })
     expect(end.bestEpoch).toBeLessThan(12)
     const rows = await readMetrics(runFiles(seldom).metrics)
-    expect(rows.filter(({ testNegativeElbo }) => testNegativeElbo !== null).map(({ epoch }) => epoch)).toEqual([
+    expect(rows.filter(({ testLoss }) => testLoss !== null).map(({ epoch }) => epoch)).toEqual([
       end.bestEpoch,
     ])
     await run({ runFolder: always }, { ...config, testEvery: 1 })
     const tested = (await readMetrics(runFiles(always).metrics))[end.bestEpoch! - 1]
-    expect(end.bestTestNegativeElbo).toBe(tested.testNegativeElbo)
+    expect(end.bestTestLoss).toBe(tested.testLoss)
     const { testReconstruction, testKl } = rows[end.bestEpoch! - 1]
     expect({ testReconstruction, testKl }).toMatchObject({
       testReconstruction: tested.testReconstruction,
@@ -37,8 +37,8 @@ describe('the test of the best epoch', () => {
   test('is skipped if the test patches are not evaluated', async () => {
     const runFolder = newFolder()
     const end = await run({ runFolder }, { epochs: 2, testEvery: 0 })
-    expect(end.bestTestNegativeElbo).toBeNull()
-    expect((await readMetrics(runFiles(runFolder).metrics)).map(({ testNegativeElbo }) => testNegativeElbo)).toEqual([
+    expect(end.bestTestLoss).toBeNull()
+    expect((await readMetrics(runFiles(runFolder).metrics)).map(({ testLoss }) => testLoss)).toEqual([
       null,
       null,
     ])
@@ -58,10 +58,10 @@ describe('the test of the best epoch', () => {
     const stop = new AbortController()
     const onEpoch = ({ epoch }: { epoch: number }) => void (epoch === 3 && stop.abort())
     const stopped = await run({ runFolder, signal: stop.signal, onEpoch }, { testEvery: 100 })
-    expect(stopped).toMatchObject({ state: 'complete', epoch: 3, bestTestNegativeElbo: null })
+    expect(stopped).toMatchObject({ state: 'complete', epoch: 3, bestTestLoss: null })
     expect(await run({ runFolder, resume: true }, { testEvery: 100 })).toMatchObject({
       state: 'complete',
-      bestTestNegativeElbo: expect.any(Number),
+      bestTestLoss: expect.any(Number),
     })
   })
 })

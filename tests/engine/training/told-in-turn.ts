@@ -5,9 +5,9 @@ import type { EpochMetrics } from '../../../src-preload/contract/runs.ts'
  * is tested after the last one, and only the file has it.
  */
 export function toldInTurn(rows: readonly EpochMetrics[], testEvery: number): EpochMetrics[] {
-  const lowest = Math.min(...rows.map((row) => row.validationNegativeElbo))
-  const untested = { testNegativeElbo: null, testReconstruction: null, testKl: null }
+  const lowest = Math.min(...rows.map((row) => row.validationLoss))
+  const untested = { testLoss: null, testReconstruction: null, testKl: null }
   return rows.map((row) =>
-    row.validationNegativeElbo === lowest && row.epoch % testEvery !== 0 ? { ...row, ...untested } : row,
+    row.validationLoss === lowest && row.epoch % testEvery !== 0 ? { ...row, ...untested } : row,
   )
 }

@@ -28,11 +28,11 @@ describe('a training', () => {
     )
     expect(end).toMatchObject({ state: 'complete', epoch: 15 })
     expect(epochs.map(({ epoch }) => epoch)).toEqual(Array.from({ length: 15 }, (_, i) => i + 1))
-    expect(epochs[14].validationNegativeElbo).toBeLessThan(0.6 * epochs[0].validationNegativeElbo)
-    expect(end.bestValidationNegativeElbo).toBe(Math.min(...epochs.map((each) => each.validationNegativeElbo)))
+    expect(epochs[14].validationLoss).toBeLessThan(0.6 * epochs[0].validationLoss)
+    expect(end.bestValidationLoss).toBe(Math.min(...epochs.map((each) => each.validationLoss)))
     for (const each of epochs) {
-      expect(each.trainNegativeElbo).toBeCloseTo(each.trainReconstruction + each.trainKl, 2)
-      expect(each.validationNegativeElbo).toBe(each.validationReconstruction + each.validationKl)
+      expect(each.trainLoss).toBeCloseTo(each.trainReconstruction! + each.trainKl!, 2)
+      expect(each.validationLoss).toBe(each.validationReconstruction! + each.validationKl!)
     }
     // Kept: epochs 1 and 4, the best and the last; the original and the reconstruction of the test patch for each.
     expect(readdirSync(join(runFolder, 'checkpoints')).sort()).toEqual(
@@ -55,7 +55,7 @@ describe('a training', () => {
       const kl = await readNpy(runFiles(runFolder).latentKl(row.epoch))
       expect(kl.shape).toEqual([3])
       const values = [...(kl.data as Float32Array)]
-      expect(values.reduce((sum, value) => sum + value, 0)).toBeCloseTo(row.validationKl, 3)
+      expect(values.reduce((sum, value) => sum + value, 0)).toBeCloseTo(row.validationKl!, 3)
       expect(row.activeLatents).toBe(values.filter((value) => value > 0.01).length)
       expect(row.gradientNorm).toBeGreaterThan(0)
       expect(row.memoryBytes).toBeGreaterThan(2 ** 26)
@@ -64,10 +64,10 @@ describe('a training', () => {
     }
     expect(rows.map(({ klWeight }) => klWeight)).toEqual([0.25, 0.5, 0.75, 1, 1])
     expect(rows[4].learningRate).toBeCloseTo(1e-5, 12)
-    expect(rows.map(({ testNegativeElbo }) => testNegativeElbo !== null)).toEqual(
+    expect(rows.map(({ testLoss }) => testLoss !== null)).toEqual(
       [1, 2, 3, 4, 5].map((epoch) => epoch % 2 === 0),
     )
-    expect(rows[1].testNegativeElbo).toBe(rows[1].testReconstruction! + rows[1].testKl!)
+    expect(rows[1].testLoss).toBe(rows[1].testReconstruction! + rows[1].testKl!)
   })
 
   test('does not count memory that was in use before it', async () => {
@@ -110,9 +110,9 @@ describe('a training', () => {
       { epochs: 11, checkpointEvery: 4, learningRate: 0.03 },
     )
     let best = Infinity
-    const due = rows.filter(({ epoch, validationNegativeElbo }) => {
-      const isBest = validationNegativeElbo < best
-      best = Math.min(best, validationNegativeElbo)
+    const due = rows.filter(({ epoch, validationLoss }) => {
+      const isBest = validationLoss < best
+      best = Math.min(best, validationLoss)
       return isBest || epoch % 4 === 0 || epoch === 11
     })
     expect([...written]).toEqual(due.map(({ epoch }) => epoch))

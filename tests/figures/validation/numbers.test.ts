@@ -124,8 +124,8 @@ describe('a training', () => {
   test('has its curves per pixel, and every epoch as a row', () => {
     const { numbers } = trainingFigure(validated)
     expect(numbers.rows).toHaveLength(validated.metrics.length)
-    const { epoch, trainNegativeElbo } = validated.metrics[4]
-    expect(numbers.rows[4].slice(0, 2)).toEqual([epoch, trainNegativeElbo])
+    const { epoch, trainLoss } = validated.metrics[4]
+    expect(numbers.rows[4].slice(0, 2)).toEqual([epoch, trainLoss])
   })
 
   test('marks the checkpoint that was validated', () => {
@@ -135,7 +135,7 @@ describe('a training', () => {
   test('is drawn on a linear axis if a negative ELBO is not above zero', () => {
     const below = madeValidation()
     below.config = { ...below.config, likelihoodWidth: 'learned' }
-    below.metrics = below.metrics.map((row) => ({ ...row, validationNegativeElbo: -row.validationNegativeElbo }))
+    below.metrics = below.metrics.map((row) => ({ ...row, validationLoss: -row.validationLoss }))
     expect(textsOf(readSvg(trainingFigure(below).svg)).some((text) => text.startsWith('−'))).toBe(true)
     expect(textsOf(readSvg(trainingFigure(validated).svg)).some((text) => text.startsWith('−'))).toBe(false)
   })

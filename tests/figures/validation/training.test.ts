@@ -29,16 +29,16 @@ describe('the curves of a training', () => {
   })
 
   test('leave out a test that was never measured', () => {
-    const untested = { ...validated, metrics: validated.metrics.map((row) => ({ ...row, testNegativeElbo: null })) }
+    const untested = { ...validated, metrics: validated.metrics.map((row) => ({ ...row, testLoss: null })) }
     expect(texts(untested)).not.toContain('test')
     expect(texts(untested)).toContain('validation')
   })
 
   test('have a column in the table for every number of an epoch, empty where it was not measured', () => {
     const { columns, rows } = trainingFigure(validated).numbers
-    const column = columns.indexOf('testNegativeElbo')
+    const column = columns.indexOf('testLoss')
     expect(rows[3][column]).toBeNull()
-    expect(rows[4][column]).toBe(validated.metrics[4].testNegativeElbo)
+    expect(rows[4][column]).toBe(validated.metrics[4].testLoss)
     expect(rows.map((row) => row[columns.indexOf('activeLatents')])).toEqual(Array(20).fill(12))
   })
 })

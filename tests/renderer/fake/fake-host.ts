@@ -109,8 +109,8 @@ export function createFakeHost({ empty = false, many = 0, epochs = 1000, large =
     server.broadcast('runs.epoch', { id, metrics: row })
     const step = { epoch: row.epoch + 1, epochs: run.config.epochs, step: 61, stepsPerEpoch: 172 }
     const secondsLeft = (run.config.epochs - row.epoch) * row.seconds
-    const { trainNegativeElbo: negativeElbo, imagesPerSecond } = row
-    server.broadcast('runs.step', { id, step: { ...step, negativeElbo, imagesPerSecond, secondsLeft } })
+    const { trainLoss: loss, imagesPerSecond } = row
+    server.broadcast('runs.step', { id, step: { ...step, loss, imagesPerSecond, secondsLeft } })
     server.broadcast('runs.changed', { id, record: run })
     return row
   }

@@ -42,13 +42,13 @@ export function metricsOf(seed: number, epochs: number, floor = 3000): EpochMetr
     const test = epoch % 5 === 0 ? at(0.1) * 1.04 : null
     return epochMetricsSchema.parse({
       epoch,
-      trainNegativeElbo: train,
+      trainLoss: train,
       trainReconstruction: train - kl,
       trainKl: kl,
-      validationNegativeElbo: validation,
+      validationLoss: validation,
       validationReconstruction: validation - kl * 1.02,
       validationKl: kl * 1.02,
-      testNegativeElbo: test,
+      testLoss: test,
       testReconstruction: test && test - kl * 1.02,
       testKl: test && kl * 1.02,
       activeLatents: Math.round(32 - 14 * Math.exp(-epoch / 8)),
@@ -68,7 +68,7 @@ export function metricsOf(seed: number, epochs: number, floor = 3000): EpochMetr
 export const withoutDiagnostics = (rows: EpochMetrics[]): EpochMetrics[] =>
   rows.map((row) => ({
     ...row,
-    testNegativeElbo: null,
+    testLoss: null,
     testReconstruction: null,
     testKl: null,
     activeLatents: null,
@@ -92,8 +92,8 @@ const run = (id: string, state: Run['state'], epoch: number, minutes: number, ch
   failure: null,
   epoch,
   bestEpoch: epoch > 2 ? epoch - 2 : null,
-  bestValidationNegativeElbo: epoch > 2 ? 3154.2 + minutes / 10 : null,
-  bestTestNegativeElbo: epoch > 2 ? 3160.8 + minutes / 10 : null,
+  bestValidationLoss: epoch > 2 ? 3154.2 + minutes / 10 : null,
+  bestTestLoss: epoch > 2 ? 3160.8 + minutes / 10 : null,
   device: 'NVIDIA H100',
   parameters: 1_362_497,
   createdAt: minutesAgo(minutes),
@@ -126,8 +126,8 @@ export function filesOf({ epoch, bestEpoch }: Run): RunFile[] {
 export const logOf = (rows: readonly EpochMetrics[]): string =>
   rows
     .map(
-      ({ epoch, validationNegativeElbo }) =>
-        `epoch ${epoch}: -ELBO ${validationNegativeElbo.toFixed(2)} in validation\n`,
+      ({ epoch, validationLoss }) =>
+        `epoch ${epoch}: -ELBO ${validationLoss.toFixed(2)} in validation\n`,
     )
     .join('')
 
@@ -165,7 +165,7 @@ export const runs: Run[] = [
   }),
   run('latent-16', 'complete', 60, 2700, {
     config: { ...demoConfig, latentDimension: 16, epochs: 60 },
-    bestTestNegativeElbo: null,
+    bestTestLoss: null,
   }),
 ]
 
@@ -183,6 +183,6 @@ export function oneOfMany(i: number, epochs: number): Run {
     starred: i % 25 === 0,
     tags: [...(i % 5 === 0 ? ['grid'] : []), ...(i % 7 === 0 ? ['night'] : [])],
     note: i % 40 === 1 ? 'the residual keeps the filaments' : '',
-    bestValidationNegativeElbo: 3100 + ((i * 7919) % 1000),
+    bestValidationLoss: 3100 + ((i * 7919) % 1000),
   })
 }

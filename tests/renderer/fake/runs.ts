@@ -20,6 +20,7 @@ export function createFakeRuns(runs: Run[], metrics: Map<string, EpochMetrics[]>
     'runs.log': ({ id }) => ({ text: records.logOf(metrics.get(found(runs, id, 'run').id) ?? []) }),
     'runs.presets': () => ({
       demo: records.demoConfig,
+      flow: { ...records.demoConfig, preset: 'flow', architecture: 'flow', latentDimension: 64 * 64 },
       '128px': { ...records.demoConfig, preset: '128px', size: 128, latentDimension: 128 },
       paper: {
         ...records.demoConfig,
@@ -48,8 +49,8 @@ export function createFakeRuns(runs: Run[], metrics: Map<string, EpochMetrics[]>
         startWeights: weights,
         epoch: 0,
         bestEpoch: null,
-        bestValidationNegativeElbo: null,
-        bestTestNegativeElbo: null,
+        bestValidationLoss: null,
+        bestTestLoss: null,
         createdAt: new Date().toISOString(),
       }
       runs.unshift(run)

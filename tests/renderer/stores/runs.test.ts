@@ -17,7 +17,7 @@ const step = (number: number): TrainingStep => ({
   epochs: 10,
   step: number,
   stepsPerEpoch: 500,
-  negativeElbo: 3000 - number,
+  loss: 3000 - number,
   imagesPerSecond: 650,
   secondsLeft: 12,
 })

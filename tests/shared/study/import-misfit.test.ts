@@ -4,7 +4,7 @@ import { importMisfit } from '../../../src-shared/study/import-words.ts'
 const study = {
   id: 'a',
   datasetFingerprint: 'f1',
-  objective: { metric: 'validationNegativeElbo', epoch: 'best' },
+  objective: { metric: 'validationLoss', epoch: 'best' },
   direction: 'minimise',
 } as const
 
@@ -14,7 +14,7 @@ describe('a study whose trials are imported', () => {
   })
 
   test('may count another epoch of the same objective', () => {
-    const last = { metric: 'validationNegativeElbo', epoch: 'last' } as const
+    const last = { metric: 'validationLoss', epoch: 'last' } as const
     expect(importMisfit(study, { ...study, id: 'b', objective: last })).toBeNull()
   })
 
@@ -30,7 +30,7 @@ describe('a study whose trials are imported', () => {
     const objective = { metric: 'validationKl', epoch: 'best' } as const
     expect(importMisfit(study, { ...study, id: 'b', objective })).toBe('its objective is to minimise validationKl')
     expect(importMisfit(study, { ...study, id: 'b', direction: 'maximise' })).toBe(
-      'its objective is to maximise validationNegativeElbo',
+      'its objective is to maximise validationLoss',
     )
   })
 })

@@ -49,9 +49,9 @@ describe('a choice as a word', () => {
     expect(readChoice(samplerSchema, 'annealing')).toMatchObject({ misfit: expect.stringContaining('annealing: kind') })
     expect(readChoice(executorChoiceSchema, 'slurm')).toMatchObject({ misfit: expect.stringContaining('profile') })
     expect(readObjective('beauty')).toMatchObject({
-      misfit: expect.stringContaining('use one of validationNegativeElbo'),
+      misfit: expect.stringContaining('use one of validationLoss'),
     })
-    expect(readObjective('testNegativeElbo:last')).toEqual({ metric: 'testNegativeElbo', epoch: 'last' })
+    expect(readObjective('testLoss:last')).toEqual({ metric: 'testLoss', epoch: 'last' })
     expect(readObjective('validationKl')).toEqual({ metric: 'validationKl', epoch: 'best' })
   })
 })

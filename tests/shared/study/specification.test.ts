@@ -8,7 +8,7 @@ import {
 
 describe('the parts of a study', () => {
   test.each([
-    [objectiveSchema, {}, { metric: 'validationNegativeElbo', epoch: 'best' }],
+    [objectiveSchema, {}, { metric: 'validationLoss', epoch: 'best' }],
     [samplerSchema, { kind: 'gp-lcb' }, { kind: 'gp-lcb', startupTrials: null, beta: 2 }],
     [prunerSchema, { kind: 'median' }, { kind: 'median', startupTrials: 5, warmupEpochs: 0 }],
     [prunerSchema, { kind: 'successive-halving' }, { kind: 'successive-halving', firstRung: 1, reductionFactor: 4 }],

@@ -30,18 +30,24 @@ export function posteriorOf(mean: Tensor2D, logVariance: Tensor2D): Posterior {
 }
 
 /**
- * The layers of a variational autoencoder. Whatever the latents' shape inside, the interface is a flat vector of
- * `latentDimension` numbers, so inference and inpainting need not know.
+ * A variational autoencoder. Whatever the latents' shape inside, the interface is a flat vector of `latentDimension`
+ * numbers, so inference and inpainting need not know.
  */
-export interface Architecture {
-  /** The encoder's weights, then the decoder's; names begin with `encoder/` and `decoder/`. */
-  weights(config: ModelConfig): WeightEntry[]
+export interface Autoencoder {
   /** patches: [batch, size, size, channels], standardised. */
   encode(patches: Tensor4D, weights: WeightTensors, config: ModelConfig, mode: Mode): Posterior
   /** z: [batch, latents] -> patches [batch, size, size, channels], standardised. */
   decode(z: Tensor2D, weights: WeightTensors, config: ModelConfig, mode: Mode): Tensor4D
   /** The decoder's weights for `decode` in inference only: the same patches with less computation. */
   foldedDecoder(weights: Weights, config: ModelConfig): Weights
+}
+
+/** The layers of a model. */
+export interface Architecture {
+  /** Of an autoencoder, the encoder's and then the decoder's; names begin with `encoder/` and `decoder/`. */
+  weights(config: ModelConfig): WeightEntry[]
+  /** Null for a model that is none. */
+  autoencoder: Autoencoder | null
   /** Checks that the layers' shapes match. @throws EngineError 'config' */
   check(config: ModelConfig): void
 }

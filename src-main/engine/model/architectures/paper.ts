@@ -54,8 +54,6 @@ function decode(z: Tensor2D, weights: WeightTensors, config: ModelConfig, mode: 
 /** Thorne, Knox & Prabhu 2021, Tables 1 and 2: a dense latent vector. */
 export const paper: Architecture = {
   weights,
-  encode,
-  decode,
-  foldedDecoder,
+  autoencoder: { encode, decode, foldedDecoder },
   check: checkShapes,
 }

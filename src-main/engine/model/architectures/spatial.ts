@@ -108,8 +108,6 @@ function decode(z: Tensor2D, weights: WeightTensors, config: ModelConfig): Tenso
  */
 export const spatial: Architecture = {
   weights,
-  encode,
-  decode,
-  foldedDecoder: (weights) => weights,
+  autoencoder: { encode, decode, foldedDecoder: (weights) => weights },
   check: checkShapes,
 }

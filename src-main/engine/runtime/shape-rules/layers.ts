@@ -96,7 +96,7 @@ export const layers: Readonly<Record<string, ShapeRule>> = {
     { ...gamma, shape: [0] },
   ],
 
-  StatelessRandomNormal: (operation) => [
+  ...forAll('StatelessRandomNormal StatelessRandomUniform', (operation) => [
     { shape: operation.values(0), dtype: attribute<number>(operation, 'dtype') ?? FLOAT32 },
-  ],
+  ]),
 }

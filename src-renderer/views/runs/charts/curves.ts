@@ -3,10 +3,10 @@ import type { Axis, Series } from '../../../charts/series.ts'
 
 export type Against = 'epoch' | 'step' | 'time'
 export type Part = 'train' | 'validation' | 'test'
-export type Quantity = 'NegativeElbo' | 'Reconstruction' | 'Kl'
+export type Quantity = 'Loss' | 'Reconstruction' | 'Kl'
 
 export const quantityNames: Record<Quantity, string> = {
-  NegativeElbo: '−ELBO per patch',
+  Loss: '−ELBO per patch',
   Reconstruction: 'reconstruction',
   Kl: 'KL',
 }

@@ -29,7 +29,7 @@ export function listedRows(runs: readonly Run[], isOpen: (studyId: string) => bo
 
 /** The lowest validation −ELBO of a row: of the run, or of the study's best trial; null before the first. */
 export function bestOf({ run, trials }: ListedRow): number | null {
-  const known = (run ? [run] : trials).flatMap(({ bestValidationNegativeElbo }) => bestValidationNegativeElbo ?? [])
+  const known = (run ? [run] : trials).flatMap(({ bestValidationLoss }) => bestValidationLoss ?? [])
   return known.length > 0 ? known.reduce((a, b) => Math.min(a, b)) : null
 }
 

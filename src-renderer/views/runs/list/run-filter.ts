@@ -18,7 +18,7 @@ export interface RunFilter {
 type Value = string | number | null
 const results: Record<string, (run: Run) => Value> = {
   epoch: ({ epoch }) => epoch,
-  best: (run) => run.bestValidationNegativeElbo,
+  best: (run) => run.bestValidationLoss,
   parameters: ({ parameters }) => parameters,
 }
 const settings = new Map((Object.keys(settingForms) as SettingName[]).map((name) => [name.toLowerCase(), name]))

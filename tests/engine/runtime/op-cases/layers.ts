@@ -1,6 +1,6 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-node-gpu'
 import { batchNormInference, batchNormTraining, biasAdd } from '../../../../src-main/engine/model/kernels.ts'
-import { keyShape, randomNormal } from '../../../../src-main/engine/runtime/random-normal.ts'
+import { keyShape, randomNormal } from '../../../../src-main/engine/runtime/random-numbers.ts'
 import { tensorflow } from '../../../../src-main/engine/runtime/tensorflow.ts'
 import { gradient, shape, type Draw, type OpCase, type OpCases } from './op-case.ts'
 

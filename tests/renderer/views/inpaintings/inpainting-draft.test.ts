@@ -80,8 +80,8 @@ describe('a half-filled inpainting', () => {
 
 describe('the run of a new inpainting', () => {
   it('is the last one opened, else the best', async () => {
-    const some: Run[] = [3300, 3100, 3200].map((bestValidationNegativeElbo, i) => ({
-      ...{ ...runs[2], id: `run-${i}`, bestValidationNegativeElbo },
+    const some: Run[] = [3300, 3100, 3200].map((bestValidationLoss, i) => ({
+      ...{ ...runs[2], id: `run-${i}`, bestValidationLoss },
     }))
     await show(false, { 'runs.list': () => some })
     expect(form().run).toBe('run-1')

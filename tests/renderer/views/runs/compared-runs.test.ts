@@ -54,14 +54,14 @@ describe('the results of a compared run', () => {
     expect(text('state')).toBe('complete')
   })
   it('are dashes before the first epoch and if they were not recorded', () => {
-    const begun: Run = { ...runs[0], epoch: 0, bestEpoch: null, bestValidationNegativeElbo: null, device: null }
+    const begun: Run = { ...runs[0], epoch: 0, bestEpoch: null, bestValidationLoss: null, device: null }
     const dashes = ['best −ELBO', 'at epoch', 'active latents', 'per epoch', 'throughput', 'trained for', 'device']
     for (const label of dashes) expect(row(label).text(begun, []), label).toBe('–')
     expect(row('peak memory').text(runs[2], withoutDiagnostics(rows))).toBe('–')
   })
   it('mark the lowest where lower is better', () => {
     expect(outcomes.filter(({ score }) => score).map(({ label }) => label)).toEqual(['best −ELBO', 'test −ELBO'])
-    expect(row('test −ELBO').score!({ ...runs[2], bestTestNegativeElbo: null }, rows)).toBeNull()
+    expect(row('test −ELBO').score!({ ...runs[2], bestTestLoss: null }, rows)).toBeNull()
   })
 })
 

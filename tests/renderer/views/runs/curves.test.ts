@@ -38,12 +38,12 @@ describe('curves of a run', () => {
     const train = curveOf(rows, {
       name: 't',
       part: 'train',
-      quantity: 'NegativeElbo',
+      quantity: 'Loss',
       against: 'epoch',
       seconds: 1,
       colour: 2,
     })
-    expect(train.y).toEqual(rows.map(({ trainNegativeElbo }) => trainNegativeElbo))
+    expect(train.y).toEqual(rows.map(({ trainLoss }) => trainLoss))
     expect(train.bold).toBe(false)
     expect(
       curveOf(rows, { name: 'v', part: 'validation', quantity: 'Kl', against: 'epoch', seconds: 1, colour: 2 }).bold,

@@ -26,7 +26,7 @@ describe('the quantities of curves', () => {
     ])
   })
   it('default to the validation ELBO if a remembered name is unknown', () => {
-    expect(drawnColumn('perplexity').column).toBe('validationNegativeElbo')
+    expect(drawnColumn('perplexity').column).toBe('validationLoss')
   })
   it('are grouped by split; those of the training have plain names', async () => {
     const page = mount(ColumnChoice, { props: { modelValue: 'unknown' } })
@@ -36,7 +36,7 @@ describe('the quantities of curves', () => {
       'test',
       'training',
     ])
-    expect(page.find('select').element.value).toBe('validationNegativeElbo')
+    expect(page.find('select').element.value).toBe('validationLoss')
     expect(page.find('option[value=gradientNorm]').text()).toBe('Gradient norm')
     expect(page.find('option[value=testKl]').text()).toBe('test KL')
     await page.find('select').setValue('gradientNorm')
@@ -45,7 +45,7 @@ describe('the quantities of curves', () => {
 })
 
 describe('a curve', () => {
-  const options = { name: 'a', column: 'trainNegativeElbo', against: 'epoch', seconds: 1, colour: 0 } as const
+  const options = { name: 'a', column: 'trainLoss', against: 'epoch', seconds: 1, colour: 0 } as const
   it('of one epoch is one point', () => {
     const { x, y } = columnCurve(metricsOf(1, 1), options)
     expect([x.length, y.length, x[0]]).toEqual([1, 1, 1])
@@ -53,7 +53,7 @@ describe('a curve', () => {
   it('of no epoch is empty', () => expect(columnCurve([], options)).toMatchObject({ x: [], y: [] }))
   it('keeps NaN and infinite losses in place, for gaps in the chart', () => {
     const rows = metricsOf(1, 4)
-    const broken = rows.map((row, i) => ({ ...row, trainNegativeElbo: [1, NaN, Infinity, 4][i] }))
+    const broken = rows.map((row, i) => ({ ...row, trainLoss: [1, NaN, Infinity, 4][i] }))
     expect(columnCurve(broken, options).y).toEqual([1, NaN, Infinity, 4])
   })
   it('over steps has no x values if the steps per epoch are unknown', () => {

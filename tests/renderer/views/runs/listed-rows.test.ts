@@ -13,7 +13,7 @@ const trial = (id: string, studyId: string | null, changes: Partial<Run> = {}): 
 })
 const five = ['a', 'b', 'c', 'd', 'e'].map((id, i) =>
   trial(id, [null, 'one', 'two', 'one', null][i], {
-    bestValidationNegativeElbo: [3200, 3100, null, 3050, 3300][i],
+    bestValidationLoss: [3200, 3100, null, 3050, 3300][i],
     createdAt: `2026-11-2${i}T10:00:00.000Z`,
   }),
 )

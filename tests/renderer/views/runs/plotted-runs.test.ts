@@ -104,7 +104,7 @@ describe('the overlaid curves of runs', () => {
     expect(curve.y).toEqual(
       useRuns()
         .metrics.get('latent-16')!
-        .map((row) => row.validationNegativeElbo),
+        .map((row) => row.validationLoss),
     )
     expect(chart().props('y')).toEqual({ name: 'validation −ELBO per patch', unit: 'nat' })
   })
@@ -168,7 +168,7 @@ describe('the overlaid curves of runs', () => {
     await until(() => chart().props('series')[0].x.length === 37)
     const row = open.host.trainEpoch('demo-2026-11-23-c')
     await until(() => chart().props('series')[0].x.length === 38)
-    expect(chart().props('series')[0].y[37]).toBe(row.validationNegativeElbo)
+    expect(chart().props('series')[0].y[37]).toBe(row.validationLoss)
     await until(() => cells(0)[9] === '38/100')
   })
 })

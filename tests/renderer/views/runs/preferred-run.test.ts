@@ -4,10 +4,10 @@ import { runs } from '../../fake/records.ts'
 
 beforeEach(() => localStorage.clear())
 const losses = [null, 320, 290, 305]
-const some = losses.map((bestValidationNegativeElbo, i) => ({
+const some = losses.map((bestValidationLoss, i) => ({
   ...runs[0],
   id: `run-${i}`,
-  bestValidationNegativeElbo,
+  bestValidationLoss,
 }))
 
 describe('the run that a form preselects', () => {

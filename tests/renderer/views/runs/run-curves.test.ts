@@ -12,9 +12,9 @@ describe('the curves of a run', () => {
     await show(complete)
     const [train, validation] = await drawn(100)
     const rows = useRuns().metrics.get(complete)!
-    expect([train.name, train.bold, train.y]).toEqual(['train', false, rows.map((row) => row.trainNegativeElbo)])
+    expect([train.name, train.bold, train.y]).toEqual(['train', false, rows.map((row) => row.trainLoss)])
     expect([validation.name, validation.bold]).toEqual(['validation', true])
-    expect(validation.y).toEqual(rows.map((row) => row.validationNegativeElbo))
+    expect(validation.y).toEqual(rows.map((row) => row.validationLoss))
     expect(train.colour).toBe(validation.colour)
   })
 
@@ -23,7 +23,7 @@ describe('the curves of a run', () => {
     const test = (await drawn(100))[2]
     expect(test).toMatchObject({ name: 'test', dotted: true })
     expect([test.x.length, test.x[0], test.x[19]]).toEqual([20, 5, 100])
-    expect(test.y[19]).toBe(useRuns().metrics.get(complete)![99].testNegativeElbo)
+    expect(test.y[19]).toBe(useRuns().metrics.get(complete)![99].testLoss)
   })
 
   it('of a run that never evaluated the test patches do not mention them', async () => {
@@ -62,7 +62,7 @@ describe('the curves of a run', () => {
     await show(running)
     await drawn(37)
     const row = open.host.trainEpoch(running)
-    expect((await drawn(38))[1].y[37]).toBe(row.validationNegativeElbo)
+    expect((await drawn(38))[1].y[37]).toBe(row.validationLoss)
   })
 
   it('can be overlaid with the validation of another run, dashed', async () => {

@@ -18,7 +18,7 @@ const trial = (study: string, number: number, loss: number | null): Run => ({
   name: `${study}-${number}`,
   studyId: study,
   epoch: 20,
-  bestValidationNegativeElbo: loss,
+  bestValidationLoss: loss,
 })
 const own = [runs[2], runs[4]]
 

@@ -44,7 +44,7 @@ describe('the filter of runs', () => {
     expect(left('augment=false')).toEqual([])
   })
   it('matches no run in a comparison with a missing value', () => {
-    const unknown = [{ ...runs[0], bestValidationNegativeElbo: null }]
+    const unknown = [{ ...runs[0], bestValidationLoss: null }]
     expect(filterRuns(unknown, { ...none, words: 'best<1e9' })).toEqual([])
     expect(filterRuns(unknown, { ...none, words: 'best>=0' })).toEqual([])
   })

@@ -48,7 +48,7 @@ describe('a metric', () => {
       expect(usualDirection(metric)).toBe(metric === 'imagesPerSecond' ? 'maximise' : 'minimise')
   })
   it('has its unit on the axis', () => {
-    expect(metricAxis('validationNegativeElbo').unit).toBe('nat')
+    expect(metricAxis('validationLoss').unit).toBe('nat')
     expect(metricAxis('validationKl').unit).toBe('nat')
     expect(metricAxis('imagesPerSecond').unit).not.toBe('nat')
   })

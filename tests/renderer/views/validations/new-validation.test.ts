@@ -51,10 +51,10 @@ describe('a new validation', () => {
 
   it('uses the best run if none was opened', async () => {
     const losses = [3300, 3100, 3200]
-    const some = losses.map((bestValidationNegativeElbo, i) => ({
+    const some = losses.map((bestValidationLoss, i) => ({
       ...runs[2],
       id: `run-${i}`,
-      bestValidationNegativeElbo,
+      bestValidationLoss,
     }))
     await show('/validations/new', { 'runs.list': () => some })
     expect(values()[0]).toBe('run-1')

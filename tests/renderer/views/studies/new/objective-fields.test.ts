@@ -4,7 +4,7 @@ import type { StudyObjective } from '../../../../../src-shared/study/specificati
 import ObjectiveFields from '../../../../../src-renderer/views/studies/new/ObjectiveFields.vue'
 import { metricWords } from '../../../../../src-renderer/views/studies/study-words.ts'
 
-const objective: StudyObjective = { metric: 'validationNegativeElbo', epoch: 'best' }
+const objective: StudyObjective = { metric: 'validationLoss', epoch: 'best' }
 const show = (wrong?: string) => mount(ObjectiveFields, { props: { objective, direction: 'minimise', wrong } })
 const last = (fields: ReturnType<typeof show>, name: string) => fields.emitted(`update:${name}`)?.at(-1)?.[0]
 const press = (fields: ReturnType<typeof show>, text: string) =>
@@ -19,7 +19,7 @@ describe('the objective of a study', () => {
     expect(fields.findAll('option').map((one) => one.text())).toEqual(
       Object.values(metricWords).map(({ label }) => label),
     )
-    expect(fields.find('p').text()).toBe(metricWords.validationNegativeElbo.meaning)
+    expect(fields.find('p').text()).toBe(metricWords.validationLoss.meaning)
   })
 
   it('switches to higher for the one metric where higher is better, and back', async () => {
@@ -42,6 +42,6 @@ describe('the objective of a study', () => {
   it('shows the error of its metric instead of its meaning', () => {
     const fields = show('Test patches are never evaluated.')
     expect(fields.find('[role=alert]').text()).toBe('Test patches are never evaluated.')
-    expect(fields.text()).not.toContain(metricWords.validationNegativeElbo.meaning)
+    expect(fields.text()).not.toContain(metricWords.validationLoss.meaning)
   })
 })

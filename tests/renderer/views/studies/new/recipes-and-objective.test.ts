@@ -14,7 +14,7 @@ describe('the recipes', () => {
       budget: 100,
       epochs: 20,
       space: paperSpace,
-      objective: { metric: 'validationNegativeElbo', epoch: 'best' },
+      objective: { metric: 'validationLoss', epoch: 'best' },
     })
   })
   it('can be chosen by the address', async () => {
@@ -48,7 +48,7 @@ describe('the objective', () => {
   })
   it('on test patches that are never evaluated blocks the start, and says what to set', async () => {
     const page = await show()
-    await field('Metric').setValue('testNegativeElbo')
+    await field('Metric').setValue('testLoss')
     expect(page.text()).toContain('Searching on the test patches uses them up')
     await field('Epochs per trial').setValue('3')
     expect(toMend()).toContain('set “test every” to at most 3')

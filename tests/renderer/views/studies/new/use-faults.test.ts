@@ -76,7 +76,7 @@ describe('the errors of a study', () => {
 })
 
 describe('an objective of the test patches', () => {
-  const objective = { metric: 'testNegativeElbo', epoch: 'best' } as const
+  const objective = { metric: 'testLoss', epoch: 'best' } as const
   const of = (testEvery: number, epochs: number) =>
     faultsOf({ objective, epochs }, { ...demoConfig, testEvery }).faults.value.objective
   it('needs them to be evaluated', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { compile } from '../../../src-main/engine/runtime/compile.ts'
-import { keyShape, randomKey, randomNormal } from '../../../src-main/engine/runtime/random-normal.ts'
+import { keyShape, randomKey, randomNormal } from '../../../src-main/engine/runtime/random-numbers.ts'
 import { tensorflow } from '../../../src-main/engine/runtime/tensorflow.ts'
 import { compareWithNormal } from '../../../src-shared/statistics/kolmogorov-smirnov.ts'
 import { moments } from '../../../src-shared/statistics/moments.ts'

@@ -1,19 +1,23 @@
 import { EngineError } from '../runtime/errors.ts'
+import { isAutoencoder } from '../model/model.ts'
 import { compileEncoder } from './encode-decode.ts'
+import { compileFlowSolver } from './flow-solver.ts'
 import { openFittingPatches } from './fitting-patches.ts'
 import type { TrainedModel } from './trained-model.ts'
 
 /**
- * The posterior means of the given patches, float32 [latents] each.
+ * The latents of the given patches, float32 [latents] each: posterior means, or the noise that a flow carries to them.
+ * @param steps of a flow's solver
  * @throws EngineError 'dataset' if there is no such patch, or the patches do not fit the model
  */
-export async function posteriorMeans(
+export async function patchLatents(
   model: TrainedModel,
   datasetFolder: string,
   indices: readonly number[],
+  steps: number,
 ): Promise<Float32Array[]> {
   const source = await openFittingPatches(model, datasetFolder)
-  const encoder = compileEncoder(model, 1)
+  const place = compilePlacement(model, steps)
   try {
     return indices.map((index) => {
       if (index >= source.count) {
@@ -22,10 +26,20 @@ export async function posteriorMeans(
       }
       const patches = new Float32Array(source.size ** 2 * source.channels)
       source.read(index, patches, 0)
-      return encoder({ patches }).mean
+      return place.latents(patches)
     })
   } finally {
-    encoder.free()
+    place.free()
     source.close()
   }
+}
+
+/** From a patch [size, size, channels] to its latents. */
+function compilePlacement(model: TrainedModel, steps: number) {
+  if (!isAutoencoder(model.config)) {
+    const flow = compileFlowSolver(model, 1, steps)
+    return { latents: flow.toNoise, free: flow.free }
+  }
+  const encoder = compileEncoder(model, 1)
+  return { latents: (patches: Float32Array) => encoder({ patches }).mean, free: () => encoder.free() }
 }

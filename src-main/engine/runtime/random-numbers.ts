@@ -21,11 +21,16 @@ export function randomKey(...keys: readonly number[]): Float32Array {
  * differentiable.
  * @param key [2], from `randomKey`
  */
-export function randomNormal(shape: readonly number[], key: Tensor): Tensor {
+export const randomNormal = (shape: readonly number[], key: Tensor) => drawn('StatelessRandomNormal', shape, key)
+
+/** Like `randomNormal`, uniform in 0 to 1 without 1. */
+export const randomUniform = (shape: readonly number[], key: Tensor) => drawn('StatelessRandomUniform', shape, key)
+
+function drawn(kernel: string, shape: readonly number[], key: Tensor): Tensor {
   const { tf, backend, binding } = tensorflow()
   const type = (name: string, value: number) => ({ name, type: binding.TF_ATTR_TYPE, value })
   return backend.executeSingleOutput(
-    'StatelessRandomNormal',
+    kernel,
     [type('dtype', binding.TF_FLOAT), type('T', binding.TF_INT32), type('Tseed', binding.TF_INT32)],
     [tf.tensor1d([...shape], 'int32'), tf.cast(key, 'int32')],
   )

@@ -1,0 +1,15 @@
+import { latentMisfit } from '../../../../src-shared/model/latent-shape.ts'
+import { resolutionMisfit } from '../../../../src-shared/model/layer-strides.ts'
+import { velocityWeights } from '../../flow/velocity.ts'
+import { EngineError } from '../../runtime/errors.ts'
+import type { Architecture } from './architecture.ts'
+
+/** A velocity over time that carries noise to patches, and no autoencoder (engine/flow). */
+export const flow: Architecture = {
+  weights: velocityWeights,
+  autoencoder: null,
+  check(config) {
+    const misfit = resolutionMisfit(config) ?? latentMisfit(config)
+    if (misfit) throw new EngineError('config', `${misfit.field} does not fit: ${misfit.reason}.`)
+  },
+}

@@ -1,0 +1,98 @@
+import type { Scalar, Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
+import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
+import { elboTerms, trainingLoss } from '../model/elbo.ts'
+import { decode, encode, modelWeights } from '../model/model.ts'
+import { addTrainingStep } from '../runtime/adam.ts'
+import { bfloat16Kernels, convolutionsInBfloat16 } from '../runtime/bfloat16.ts'
+import { Graph, type Weights } from '../runtime/graph.ts'
+import { keyShape, randomNormal } from '../runtime/random-numbers.ts'
+import { tensorflow } from '../runtime/tensorflow.ts'
+import type { Batch } from './batches.ts'
+import type { StepSchedule } from './schedules.ts'
+import type { TrainingProgram } from './training-program.ts'
+
+/** Inputs that a batch feeds; `masks` only if compiled for them. */
+type BatchInput = 'patches' | 'key' | 'masks'
+
+const masksOf = (masks: Tensor | undefined) => (masks as Tensor4D | undefined) ?? null
+
+/** Compiles the training of an autoencoder; its loss is the negative ELBO. @throws EngineError 'graph' */
+export function compileAutoencoder(config: TrainingConfig, weights: Weights, masked: boolean): TrainingProgram {
+  const { tf } = tensorflow()
+  const { batchSize, size, channels, latentDimension, beta1, beta2, epsilon, gradientClip, batchNormMomentum } = config
+  const inputs: Record<BatchInput, readonly number[]> = {
+    patches: [batchSize, size, size, channels],
+    key: keyShape,
+    ...((masked ? { masks: [batchSize, size, size, 1] } : {}) as { masks: number[] }),
+  }
+  const noise = (key: Tensor) => randomNormal([batchSize, latentDimension], key) as Tensor2D
+  const trainable = modelWeights(config)
+    .filter((entry) => entry.trainable)
+    .map((entry) => entry.name)
+  const graph = new Graph(weights)
+
+  const stepWithNorm = addTrainingStep<BatchInput | 'klWeight', 'reconstruction' | 'kl'>(
+    graph,
+    'step',
+    ({ patches, key, masks, klWeight }, weights) => {
+      const updates: Record<string, Tensor> = {}
+      const mode = { kind: 'training', momentum: batchNormMomentum, updates } as const
+      const terms = elboTerms(patches as Tensor4D, noise(key), weights, config, mode, masksOf(masks))
+      const outputs = { reconstruction: tf.mean(terms.reconstruction), kl: tf.mean(terms.kl) }
+      return { loss: trainingLoss(terms, klWeight as Scalar, config.freeBits), outputs, updates }
+    },
+    { inputs: { ...inputs, klWeight: [] }, trainable, adam: { beta1, beta2, epsilon, gradientClip } },
+  )
+  // TensorFlow computes only the outputs that are requested: the norm takes as long as reading all weights.
+  const step = { ...stepWithNorm, outputs: stepWithNorm.outputs.filter(({ key }) => key !== 'gradientNorm') }
+
+  const inference = { kind: 'inference' } as const
+  const evaluate = graph.add<BatchInput, 'reconstruction' | 'kl' | 'latentKl'>(
+    'evaluate',
+    ({ patches, key, masks }, weights) => ({
+      ...elboTerms(patches as Tensor4D, noise(key), weights, config, inference, masksOf(masks)),
+    }),
+    inputs,
+  )
+  const reconstruct = graph.add(
+    'reconstruct',
+    ({ patch }, weights) => {
+      const { mean } = encode(patch as Tensor4D, weights, config, inference)
+      return { reconstruction: decode(mean, weights, config, inference) }
+    },
+    { patch: [1, size, size, channels] },
+  )
+
+  // Only the step: evaluation and outputs stay in float32, whatever the training precision.
+  const session = graph.load((nodes) =>
+    config.precision === 'bfloat16' ? convolutionsInBfloat16(nodes, 'step', bfloat16Kernels()) : nodes,
+  )
+  const feed = (batch: Batch) => batch as Batch & { masks: Float32Array }
+  const feeds = (batch: Batch, { learningRate, klWeight }: StepSchedule) => ({
+    ...feed(batch),
+    learningRate: Float32Array.of(learningRate),
+    klWeight: Float32Array.of(klWeight),
+  })
+  return {
+    step(batch, schedule) {
+      const { reconstruction, kl } = session.run(step, feeds(batch, schedule))
+      return { reconstruction: reconstruction[0], kl: kl[0] }
+    },
+    stepWithNorm(batch, schedule) {
+      const { reconstruction, kl, gradientNorm } = session.run(stepWithNorm, feeds(batch, schedule))
+      return { terms: { reconstruction: reconstruction[0], kl: kl[0] }, gradientNorm: gradientNorm[0] }
+    },
+    evaluate(batch) {
+      // Batch normalisation is in inference mode.
+      const { reconstruction, kl, latentKl } = session.run(evaluate, feed(batch))
+      return { terms: { reconstruction, kl }, latentKl }
+    },
+    show(patch) {
+      const pair = new Float32Array(2 * patch.length)
+      pair.set(patch)
+      pair.set(session.run(reconstruct, { patch }).reconstruction, patch.length)
+      return pair
+    },
+    session,
+  }
+}

@@ -1,0 +1,83 @@
+import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
+import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
+import { averaged, initialAverages, newAverages } from '../flow/averaged-weights.ts'
+import { drawWith } from '../flow/draw.ts'
+import { flowLoss, flowTimes } from '../flow/flow-loss.ts'
+import { addHeunStep } from '../flow/solve.ts'
+import { velocity } from '../flow/velocity.ts'
+import { modelWeights } from '../model/model.ts'
+import { addTrainingStep } from '../runtime/adam.ts'
+import { bfloat16Kernels, convolutionsInBfloat16 } from '../runtime/bfloat16.ts'
+import { Graph, type Weights, type WeightTensors } from '../runtime/graph.ts'
+import { keyShape, randomNormal, randomUniform } from '../runtime/random-numbers.ts'
+import { tensorflow } from '../runtime/tensorflow.ts'
+import type { Batch } from './batches.ts'
+import type { StepSchedule } from './schedules.ts'
+import type { TrainingProgram } from './training-program.ts'
+
+type BatchInput = 'patches' | 'key' | 'masks'
+
+/** Steps of the draws that show how far the training is, and their seed. */
+const shown = { steps: 12, seed: 0 }
+
+/** Compiles the training of a flow; its loss is the error of the velocity. @throws EngineError 'graph' */
+export function compileFlow(config: TrainingConfig, weights: Weights, masked: boolean): TrainingProgram {
+  const { tf } = tensorflow()
+  const { batchSize, size, channels, beta1, beta2, epsilon, gradientClip, startShare } = config
+  const shape = [batchSize, size, size, channels]
+  const inputs: Record<BatchInput, readonly number[]> = {
+    patches: shape,
+    key: keyShape,
+    ...((masked ? { masks: [batchSize, size, size, 1] } : {}) as { masks: number[] }),
+  }
+  const trainable = modelWeights(config).map(({ name }) => name)
+  const loss = ({ patches, key, masks }: Record<BatchInput, Tensor>, weights: WeightTensors): Tensor1D => {
+    // Another key, or the times would be made of the same numbers as the noise.
+    const times = flowTimes(randomUniform([batchSize], tf.add(key, 1)) as Tensor1D, startShare)
+    const noise = randomNormal(shape, key) as Tensor4D
+    return flowLoss(patches as Tensor4D, noise, times, weights, config, (masks as Tensor4D | undefined) ?? null)
+  }
+  const graph = new Graph(startOf(weights))
+  const stepWithNorm = addTrainingStep<BatchInput | 'averaging', 'velocity'>(
+    graph,
+    'step',
+    ({ averaging, ...batch }, weights) => {
+      const error = tf.mean(loss(batch, weights))
+      return { loss: error, outputs: { velocity: error }, updates: newAverages(weights, trainable, averaging) }
+    },
+    { inputs: { ...inputs, averaging: [] }, trainable, adam: { beta1, beta2, epsilon, gradientClip } },
+  )
+  // TensorFlow computes only the outputs that are requested.
+  const step = { ...stepWithNorm, outputs: stepWithNorm.outputs.filter(({ key }) => key !== 'gradientNorm') }
+  const evaluate = graph.add<BatchInput, 'velocity'>(
+    'evaluate',
+    (batch, weights) => ({ velocity: loss(batch, averaged(weights)) }),
+    inputs,
+  )
+  const mean = (x: Tensor4D, t: Tensor1D, weights: WeightTensors) => velocity(x, t, averaged(weights), config)
+  const solver = addHeunStep(graph, mean, [2, size, size, channels])
+
+  const session = graph.load((nodes) =>
+    config.precision === 'bfloat16' ? convolutionsInBfloat16(nodes, 'step', bfloat16Kernels()) : nodes,
+  )
+  const feed = (batch: Batch) => batch as Batch & { masks: Float32Array }
+  const feeds = (batch: Batch, { learningRate, averaging }: StepSchedule) => ({
+    ...feed(batch),
+    learningRate: Float32Array.of(learningRate),
+    averaging: Float32Array.of(averaging),
+  })
+  return {
+    step: (batch, schedule) => ({ velocity: session.run(step, feeds(batch, schedule)).velocity[0] }),
+    stepWithNorm(batch, schedule) {
+      const { velocity, gradientNorm } = session.run(stepWithNorm, feeds(batch, schedule))
+      return { terms: { velocity: velocity[0] }, gradientNorm: gradientNorm[0] }
+    },
+    evaluate: (batch) => ({ terms: { ...session.run(evaluate, feed(batch)) }, latentKl: null }),
+    show: () => drawWith(session, solver, shown),
+    session,
+  }
+}
+
+/** With running means, which begin at the weights unless they are given. */
+const startOf = (weights: Weights): Weights =>
+  Object.keys(averaged(weights)).length > 0 ? weights : { ...weights, ...initialAverages(weights) }
