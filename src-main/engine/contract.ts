@@ -9,6 +9,7 @@ import {
 import { trainingConfigSchema } from '../../src-shared/model/configuration.ts'
 import { splitNameSchema } from '../../src-preload/contract/datasets.ts'
 import { objectivePointSchema } from '../../src-preload/contract/inpaintings.ts'
+import { classifierSettingsSchema, classifierTestSchema } from '../../src-shared/validation/classifier-test.ts'
 import { event, method } from '../../src-preload/rpc/table.ts'
 
 /** What TensorFlow actually runs on, as found by the engine process. */
@@ -182,6 +183,19 @@ export const engineContract = {
       }),
       result: inpaintingOutcomeSchema,
       progress: objectivePointSchema,
+    }),
+    /** Classifier two-sample test of two stacks of patches, float32 [patches, size, size], in .npy files. */
+    'classifier.run': method({
+      params: classifierSettingsSchema.extend({
+        first: z.string(),
+        second: z.string(),
+        /** For each patch the sky it lies in, by number, or null for none it shares; null if no patches overlap. */
+        groups: z
+          .object({ first: z.array(index.nullable()).nullable(), second: z.array(index.nullable()).nullable() })
+          .default({ first: null, second: null }),
+      }),
+      result: classifierTestSchema,
+      progress: z.object({ done: z.number().int(), count: z.number().int() }),
     }),
   },
   events: {

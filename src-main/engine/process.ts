@@ -2,6 +2,7 @@ import { constants, getPriority, setPriority } from 'node:os'
 import { CirrusError } from '../../src-preload/rpc/errors.ts'
 import { serve } from '../../src-preload/rpc/server.ts'
 import { engineContract } from './contract.ts'
+import { twoSampleTest } from './classifier/two-sample-test.ts'
 import { decodeChosen } from './inference/decode-chosen.ts'
 import { reconstructSplit } from './inference/reconstruct-split.ts'
 import { inpaint } from './inpainting/inpaint.ts'
@@ -83,6 +84,9 @@ const { emit } = serve(
 
     'inpainting.run': (order, { signal, progress }) =>
       inpaint({ ...order, signal, onPoint: progress }).catch(throwTold),
+
+    'classifier.run': (order, { signal, progress }) =>
+      twoSampleTest({ ...order, signal, onStep: (done, count) => progress({ done, count }) }).catch(throwTold),
   },
   port,
 )

@@ -12,8 +12,8 @@ export interface CroppedFilter {
   values: Float64Array
 }
 
-/** Relative to the largest value: below float64's rounding of a sum. */
-const negligible = 1e-16
+/** Relative to the largest value: far below the rounding of Kymatio's float32 filters. */
+const negligible = 1e-10
 
 /**
  * A filter for planes 2^resolution times coarser than its own, of which only the lowest modes are left, followed by

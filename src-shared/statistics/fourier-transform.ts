@@ -62,11 +62,12 @@ function composite(factor: number, m: number): FourierTransform {
   const length = factor * m
   const half = (factor - 1) / 2
   const inner = powerOfTwo(m)
-  const turns = Float64Array.from({ length }, (_, k) => (2 * Math.PI * k) / length)
-  const [cos, sin] = [turns.map(Math.cos), turns.map(Math.sin)]
+  const cos = Float64Array.from({ length }, (_, k) => Math.cos((2 * Math.PI * k) / length))
+  const sin = Float64Array.from({ length }, (_, k) => Math.sin((2 * Math.PI * k) / length))
   const parts = Array.from({ length: factor }, () => new Float64Array(2 * m))
   const terms = new Float64Array(2 * factor)
 
+  // Plain assignments: destructuring allocates in these loops.
   /** @param sign of the exponent: -1 forward, 1 inverse */
   const transform = (data: ComplexArray, direction: 'forward' | 'inverse', sign: number, scale: number) => {
     for (let r = 0; r < factor; r++) {
@@ -78,26 +79,36 @@ function composite(factor: number, m: number): FourierTransform {
       inner[direction](part)
     }
     for (let k = 0; k < m; k++) {
-      const [re, im] = [parts[0][2 * k], parts[0][2 * k + 1]]
-      let [sumRe, sumIm] = [re, im]
-      // Sums of the terms of r and factor - r first, then their differences, turned by a quarter.
+      const re = parts[0][2 * k]
+      const im = parts[0][2 * k + 1]
+      let sumRe = re
+      let sumIm = im
       for (let r = 1; r <= half; r++) {
-        const [a, b] = [parts[r], parts[factor - r]]
-        const [c1, s1] = [cos[r * k], sign * sin[r * k]]
-        const [c2, s2] = [cos[(factor - r) * k], sign * sin[(factor - r) * k]]
-        const aRe = c1 * a[2 * k] - s1 * a[2 * k + 1]
-        const aIm = c1 * a[2 * k + 1] + s1 * a[2 * k]
-        const bRe = c2 * b[2 * k] - s2 * b[2 * k + 1]
-        const bIm = c2 * b[2 * k + 1] + s2 * b[2 * k]
-        sumRe += terms[4 * r] = aRe + bRe
-        sumIm += terms[4 * r + 1] = aIm + bIm
+        const a = parts[r]
+        const b = parts[factor - r]
+        const aCos = cos[r * k]
+        const aSin = sign * sin[r * k]
+        const bCos = cos[(factor - r) * k]
+        const bSin = sign * sin[(factor - r) * k]
+        const aRe = aCos * a[2 * k] - aSin * a[2 * k + 1]
+        const aIm = aCos * a[2 * k + 1] + aSin * a[2 * k]
+        const bRe = bCos * b[2 * k] - bSin * b[2 * k + 1]
+        const bIm = bCos * b[2 * k + 1] + bSin * b[2 * k]
+        // The terms' difference, turned by a quarter, and their sum.
         terms[4 * r - 2] = sign * (bIm - aIm)
         terms[4 * r - 1] = sign * (aRe - bRe)
+        terms[4 * r] = aRe + bRe
+        terms[4 * r + 1] = aIm + bIm
+        sumRe += aRe + bRe
+        sumIm += aIm + bIm
       }
       data[2 * k] = sumRe
       data[2 * k + 1] = sumIm
       for (let q = 1; q <= half; q++) {
-        let [evenRe, evenIm, oddRe, oddIm] = [re, im, 0, 0]
+        let evenRe = re
+        let evenIm = im
+        let oddRe = 0
+        let oddIm = 0
         for (let r = 1; r <= half; r++) {
           const turn = ((r * q) % factor) * m
           evenRe += cos[turn] * terms[4 * r]
@@ -105,7 +116,8 @@ function composite(factor: number, m: number): FourierTransform {
           oddRe += sin[turn] * terms[4 * r - 2]
           oddIm += sin[turn] * terms[4 * r - 1]
         }
-        const [near, far] = [2 * (k + q * m), 2 * (k + (factor - q) * m)]
+        const near = 2 * (k + q * m)
+        const far = 2 * (k + (factor - q) * m)
         data[near] = evenRe + oddRe
         data[near + 1] = evenIm + oddIm
         data[far] = evenRe - oddRe

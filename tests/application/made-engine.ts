@@ -7,6 +7,7 @@ import type { LatentChoice } from '../../src-main/engine/contract.ts'
 import { decodedFiles } from '../../src-main/engine/inference/decoded-files.ts'
 import { datasetFiles, readDataset } from '../../src-main/application/datasets/dataset-folder.ts'
 import { fakeDescription } from '../engine/fake-description.ts'
+import { crossValidatedAccuracy } from '../../src-shared/statistics/cross-validated-accuracy.ts'
 import { transformed } from '../../src-shared/statistics/nearest-patch.ts'
 import { stopped } from '../../src-main/engine/client/engine-state.ts'
 import type { Engine } from '../../src-main/application/host/engine.ts'
@@ -125,6 +126,11 @@ export function madeEngine({
       await writeNpy(files.pictures, joined(samples), [count, ...picture])
       await writeNpy(files.latents, new Float32Array(3 * count), [count, 3])
       return { epoch, count, size, latents: 3, seconds: 0.1 }
+    },
+    async 'classifier.run'() {
+      await during('classifier')
+      const folds = [11, 9].map((correct) => ({ accuracy: correct / 20, correct, count: 20 }))
+      return { ...crossValidatedAccuracy(folds), folds, parameters: 7, seconds: 0.1 }
     },
   }
   const engine = {

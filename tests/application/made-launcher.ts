@@ -36,6 +36,7 @@ export function madeEngineHandlers(): Handlers<EngineContract> {
     'reconstruction.run': async (order) => (await made(order.runFolder)).call('reconstruction.run', order),
     'decoding.run': async (order) => (await made(order.runFolder)).call('decoding.run', order),
     'inpainting.run': async (order) => (await made(order.runFolder)).call('inpainting.run', order),
+    'classifier.run': (order) => madeEngine().call('classifier.run', order),
   }
 }
 

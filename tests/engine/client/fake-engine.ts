@@ -71,6 +71,7 @@ const { emit } = serve(
     'decoding.run': () => new Promise(() => {}),
     'inpainting.run': (_, { signal }) =>
       new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+    'classifier.run': () => new Promise(() => {}),
   },
   port,
 )
