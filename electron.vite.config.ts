@@ -19,6 +19,7 @@ const programs = {
   'batch-worker': 'src-main/engine/training/batch-worker.ts',
   'model-worker': 'src-main/application/studies/model-worker.ts',
   'statistics-worker': 'src-main/application/validations/measure/statistics-worker.ts',
+  'features-worker': 'src-main/application/validations/measure/features-worker.ts',
   'figure-worker': 'src-main/figures/figure-worker.ts',
   'nearest-worker': 'src-main/application/validations/measure/nearest-worker.ts',
   'spectrum-worker': 'src-main/application/maps/spectrum-worker.ts',

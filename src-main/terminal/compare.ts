@@ -13,9 +13,11 @@ export function addCompareCommand(program: Command, { output, signal }: Terminal
     .command('compare')
     .argument('<first>', 'patches [patches, rows, columns], or one [rows, columns], .npy or FITS image')
     .argument('<second>', 'another set of patches of the same size; the number of patches may differ')
+    .argument('[others...]', 'further sets, whose distances from the first are listed beside those of the second')
     .requiredOption('--width <degrees>', 'side of a patch from the first pixel to the last', widthOption())
     .description(
-      'histograms, quantiles, spectra, Minkowski functionals, moments and KS p-values of two sets of patches',
+      'histograms, quantiles, spectra, Minkowski functionals, moments and KS p-values of two sets of patches, and how ' +
+        'far samples of any number of models are from the sky',
     )
   addSpectrumOptions(command)
     .option(
@@ -35,14 +37,17 @@ export function addCompareCommand(program: Command, { output, signal }: Terminal
       'range of values; default: -3,5 for standardised patches, otherwise the 0.1 and 99.9 percentiles of both sets',
       rangeOption,
     )
+    .option('--floor <file>', 'other sky: its distances from the first set are what a perfect model would reach')
     .option('--unit <unit>', 'unit of the pixels, for the axes of figures', '')
     .option('--out <folder>', 'figures (SVG, PDF, PNG), their numbers (CSV) and comparison.json')
     .option('--json', 'one JSON object on stdout')
-    .action(async (first: string, second: string, options: CompareOptions) => {
-      const { width, range = null, bins, thresholds, unit, json, out, ...spectra } = options
+    .action(async (first: string, second: string, others: string[], options: CompareOptions) => {
+      const { width, range = null, bins, thresholds, floor = null, unit, json, out, ...spectra } = options
       const comparison = await comparePatchSets({
         first,
         second,
+        others,
+        floor,
         width,
         spectra: recipeOf(spectra),
         bins,
@@ -50,7 +55,7 @@ export function addCompareCommand(program: Command, { output, signal }: Terminal
         range,
         unit,
         signal,
-        onPatch: (done, count) => output.progress(done / count, `patch ${done}/${count}`),
+        onPatch: (done, count) => output.progress(done / count, `patch ${Math.floor(done)}/${count}`),
       })
       if (out !== undefined) {
         const files = await writeComparison(comparison, { first, second, out, signal })
@@ -73,6 +78,7 @@ interface CompareOptions extends SpectrumOptions {
   bins: number
   thresholds: number
   range?: [number, number]
+  floor?: string
   unit: string
   out?: string
   json?: boolean

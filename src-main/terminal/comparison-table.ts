@@ -1,5 +1,7 @@
 import { basename } from 'node:path'
 import { recipeWords } from '../../src-shared/statistics/spectrum-recipe.ts'
+import type { SampleStatistics } from '../../src-shared/validation/sample-statistics.ts'
+import { summariseSamples } from '../../src-shared/validation/sample-summary.ts'
 import {
   momentNames,
   pixelShares,
@@ -38,7 +40,7 @@ const families: [StatisticTest['statistic'], string][] = [
 
 /** Two sets side by side, median (quartiles) over their patches, and how many of the tests distinguish them. */
 export function comparisonTable(
-  { first, second, ell, tests, unit, spectra, width }: Comparison,
+  { first, second, ell, tests, unit, spectra, width, samples }: Comparison,
   files: readonly [string, string],
 ): (string | number)[][] {
   const sets = [first, second] as const
@@ -63,5 +65,20 @@ export function comparisonTable(
       const apart = some.filter(({ pValue }) => pValue < 0.01).length
       return [[label, number(distances[distances.length >> 1]), least.toPrecision(2), `${apart} of ${some.length}`]]
     }),
+    [],
+    ...sampleTable(samples),
+  ]
+}
+
+/** How far each set is from the first one, over the floor: the worst statistic first. */
+function sampleTable(samples: SampleStatistics): string[][] {
+  const { models, rows } = summariseSamples([samples])
+  return [
+    ['distance from the first set', 'floor', ...models],
+    ...rows.map(({ label, cells }) => [
+      label,
+      number(cells[0].floor),
+      ...cells.map(({ distance, ratio }) => `${number(distance)}${ratio === null ? '' : `  (${ratio.toFixed(1)} x)`}`),
+    ]),
   ]
 }

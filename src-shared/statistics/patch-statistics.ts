@@ -117,7 +117,8 @@ export function unlessTooLittle<T>(make: () => T): T | null {
   }
 }
 
-function functionalsOf(map: Float32Array, { rows, columns }: FlatPatch, thresholds: readonly number[]) {
+/** Minkowski functionals of a patch with missing pixels; NaN if it has too few others. */
+export function functionalsOf(map: Pixels, { rows, columns }: FlatPatch, thresholds: readonly number[]) {
   const none = () => new Float64Array(thresholds.length).fill(NaN)
   const measured = hasHoles(map)
     ? unlessTooLittle(() => minkowskiFunctionals(map, rows, columns, thresholds))
@@ -125,7 +126,9 @@ function functionalsOf(map: Float32Array, { rows, columns }: FlatPatch, threshol
   return measured ?? { v0: none(), v1: none(), v2: none() }
 }
 
-const hasHoles = (map: Float32Array): boolean => {
+type Pixels = Float32Array | Float64Array
+
+const hasHoles = (map: Pixels): boolean => {
   for (let i = 0; i < map.length; i++) if (Number.isNaN(map[i])) return true
   return false
 }
@@ -142,11 +145,12 @@ function goodRuns(map: Float32Array): number[] {
   return runs
 }
 
-const finiteIn = (map: Float32Array): Float32Array =>
-  hasHoles(map) ? map.filter((value) => !Number.isNaN(value)) : map
+/** The pixels that are not missing. */
+export const finiteIn = <T extends Pixels>(map: T): T =>
+  hasHoles(map) ? (map.filter((value) => !Number.isNaN(value)) as T) : map
 
 /** Missing pixels become the mean, and the mean 0 if it is subtracted. */
-function withoutHoles(map: Float32Array, centred: boolean): Float64Array {
+export function withoutHoles(map: Float32Array, centred: boolean): Float64Array {
   const { mean } = moments(finiteIn(map))
   return Float64Array.from(map, (value) => (Number.isNaN(value) ? 0 : value - mean) + (centred ? 0 : mean))
 }

@@ -1,15 +1,13 @@
 import { z } from 'zod'
+import { quartileBandsSchema, quartilesSchema } from './quartile-bands.ts'
+import { sampleStatisticsSchema } from './sample-statistics.ts'
 import { spectrumRecipeSchema } from '../statistics/spectrum-recipe.ts'
+
+export { quartileBandsSchema, quartilesSchema } from './quartile-bands.ts'
+export type { QuartileBands, Quartiles } from './quartile-bands.ts'
 
 /** A number, or null if there is none (such as for a band without power). */
 const value = z.number().nullable()
-const values = z.array(value)
-
-/** Quartiles over a set: of one number per patch, or of each column of a row per patch. */
-export const quartilesSchema = z.object({ low: value, median: value, high: value })
-export type Quartiles = z.infer<typeof quartilesSchema>
-export const quartileBandsSchema = z.object({ low: values, median: values, high: values })
-export type QuartileBands = z.infer<typeof quartileBandsSchema>
 
 export const momentNames = ['mean', 'standardDeviation', 'skewness', 'kurtosis'] as const
 export type MomentName = (typeof momentNames)[number]
@@ -149,6 +147,8 @@ export const validationResultsSchema = z.object({
   /** Null unless the patches have Q and U. */
   polarised: polarisedResultsSchema.nullable().default(null),
   memorisation: memorisationSchema,
+  /** What tells prior samples from the sky, standardised; null in results from before it was measured. */
+  samples: sampleStatisticsSchema.nullable().default(null),
   /** Multipole limit of this many latents, and the number of principal components. */
   latentCeiling: z.number(),
   components: z.number().int(),
@@ -165,5 +165,7 @@ export const comparisonSchema = z.object({
   first: setResultsSchema,
   second: setResultsSchema,
   tests: z.array(statisticTestSchema),
+  /** Distances of the second set, and of any others, from the first one. */
+  samples: sampleStatisticsSchema,
 })
 export type Comparison = z.infer<typeof comparisonSchema>

@@ -6,7 +6,7 @@ import { pixelShares, type Comparison } from '../../src-shared/validation/result
 import { validationResults } from '../renderer/fake/validation-results.ts'
 import { readSvg, textsOf } from './svg-document.ts'
 
-const { standard, tests } = validationResults([3, 6, 9], 16)
+const { standard, tests, samples } = validationResults([3, 6, 9], 16)
 const { edges, thresholds, ell, bands } = standard
 const comparison: Comparison = {
   unit: 'MJy/sr',
@@ -19,6 +19,7 @@ const comparison: Comparison = {
   first: standard.sets.original!,
   second: standard.sets.reconstruction!,
   tests: tests.reconstruction,
+  samples: samples!,
 }
 const figures = comparisonFigures(comparison, ['north', 'south'])
 const named = (name: string) => figures.find((figure) => figure.name === name)!

@@ -31,6 +31,7 @@ describe('cirrus compare', () => {
     expect(lines.find((line) => line.startsWith('standard deviation'))).toMatch(/\d \(\d|\d {2}\(\d/)
     expect(stdout).toContain('pixels, 50 %, K')
     expect(stdout).toMatch(/V1 \(border\) +[\d.]+ +\S+ +\d+ of 32/)
+    expect(stdout).toMatch(/^distance from the first set +floor +theirs\.npy$/m)
   })
 
   it('prints one JSON object with --json, respecting the options', async () => {

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { pixelShares, type Comparison } from '../../../src-shared/validation/results.ts'
 import type { SpectrumRecipe } from '../../../src-shared/statistics/spectrum-recipe.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
@@ -10,6 +11,8 @@ import { quantiles } from '../../../src-shared/statistics/quantile.ts'
 import { pairStatistics } from './measure/set-statistics.ts'
 import { widthOf } from '../maps/image-facts.ts'
 import { readPictures, type PictureStack } from '../maps/image-file.ts'
+import { sampleResults } from './measure/sample-results.ts'
+import { setFeatures } from './measure/set-features.ts'
 import { setResults, statisticTests } from './measure/set-results.ts'
 import { readSpectrumSky, withSoundBands } from '../maps/spectrum-sky.ts'
 
@@ -19,6 +22,9 @@ const standardRange = [-3, 5] as const
 export interface CompareOrder {
   first: string
   second: string
+  /** Further sets to measure against the first one, and other sky: the floor of all distances. */
+  others?: readonly string[]
+  floor?: string | null
   /** Degrees from the first to the last pixel of a row; pixels are square. */
   width: number
   /** How spectra are measured; the other statistics weight all pixels equally, whatever the mask. */
@@ -41,29 +47,36 @@ export interface CompareOrder {
  *   a width that contradicts an image's header, spectra that can't be measured; the signal's reason when aborted
  */
 export async function comparePatchSets(order: CompareOrder): Promise<Comparison> {
-  const sets = [await readSet(order.first), await readSet(order.second)] as const
-  const [{ rows, columns }, other] = sets
-  if (other.rows !== rows || other.columns !== columns) {
-    throw refused(
-      order.second,
-      'shape',
-      `patches of ${other.rows} x ${other.columns} pixels cannot be compared with the ${rows} x ${columns} of ${order.first}; cut or resample them alike`,
-    )
-  }
-  for (const set of sets) widthOf(set.file, set, order.width)
-  const range = order.range ?? commonRange(sets.map(({ values }) => values))
+  const sky = await readSet(order.first)
+  widthOf(sky.file, sky, order.width)
+  const models: PatchSet[] = []
+  for (const file of [order.second, ...(order.others ?? [])]) models.push(await readAlike(file, sky, order))
+  const floor = order.floor == null ? null : await readAlike(order.floor, sky, order)
+  const sets = [sky, ...models, ...(floor ? [floor] : [])]
+  const range = order.range ?? commonRange([sky, models[0]].map(({ values }) => values))
   const edges = binEdges(range[0], range[1], order.bins)
   const thresholds = evenThresholds(range[0], range[1], order.thresholds)
+  const { rows, columns } = sky
   const measures: PatchMeasures = {
     ...(await readSpectrumSky(order.first, { rows, columns, width: order.width }, order.spectra)),
     edges,
     thresholds,
     shares: pixelShares,
   }
-  const [first, second] = await withSoundBands(order.first, () => statisticsOfBoth(sets, measures, order))
+  const { signal, onPatch } = order
+  const count = sets.reduce((sum, set) => sum + set.count, 0)
+  const { statistics, features } = await withSoundBands(order.first, async () => ({
+    statistics: await statisticsOfAll(sets, measures, { signal, onPatch: (done) => onPatch?.(done / 2, count) }),
+    features: await setFeatures(sets.map(inSet), measures, {
+      signal,
+      onPatch: (done) => onPatch?.((count + done) / 2, count),
+    }),
+  }))
   const { bands } = fourierModes(measures.patch, measures.bands)
   const ell = bands.map(({ from, to }) => (from + to) / 2)
   const grid = { edges, thresholds, ell }
+  const sampled = sets.map((_, i) => ({ statistics: statistics[i], features: features.sets[i] }))
+  const [first, second] = statistics
   return {
     unit: order.unit,
     ...grid,
@@ -73,7 +86,27 @@ export async function comparePatchSets(order: CompareOrder): Promise<Comparison>
     first: setResults(first),
     second: setResults(second),
     tests: statisticTests(first, second, grid),
+    samples: sampleResults({
+      sky: sampled[0],
+      floor: floor && sampled.at(-1)!,
+      models: models.map(({ file }, i) => ({ name: basename(file), ...sampled[i + 1] })),
+      grids: { statistics: grid, features: features.grid },
+    }),
   }
+}
+
+/** A set of patches with as many pixels as those of the sky, and a width that its header does not contradict. */
+async function readAlike(file: string, sky: PatchSet, { width }: CompareOrder): Promise<PatchSet> {
+  const set = await readSet(file)
+  if (set.rows !== sky.rows || set.columns !== sky.columns) {
+    throw refused(
+      file,
+      'shape',
+      `patches of ${set.rows} x ${set.columns} pixels cannot be compared with the ${sky.rows} x ${sky.columns} of ${sky.file}; cut or resample them alike`,
+    )
+  }
+  widthOf(file, set, width)
+  return set
 }
 
 interface PatchSet extends Pick<PictureStack, 'header'> {
@@ -116,35 +149,41 @@ function commonRange(sets: readonly Float32Array[]): readonly [number, number] {
   return high > low ? [low, high] : [low - 0.5, high + 0.5]
 }
 
+const inSet = ({ count, rows, columns, values }: PatchSet) => ({
+  count,
+  patch: (index: number) => values.subarray(index * rows * columns, (index + 1) * rows * columns),
+})
+
 /**
- * Statistics of every patch of both sets. Two patches of a set share a Fourier transform; an odd one is paired with
+ * Statistics of every patch of some sets. Two patches of a set share a Fourier transform; an odd one is paired with
  * itself.
  */
-async function statisticsOfBoth(
-  sets: readonly [PatchSet, PatchSet],
+async function statisticsOfAll(
+  sets: readonly PatchSet[],
   measures: PatchMeasures,
-  { signal, onPatch }: CompareOrder,
-): Promise<[PatchStatistics[], PatchStatistics[]]> {
+  { signal, onPatch }: { signal?: AbortSignal; onPatch(done: number): void },
+): Promise<PatchStatistics[][]> {
   const pairs = sets.flatMap(({ count }, set) => {
     const half = Math.ceil(count / 2)
     return Array.from({ length: half }, (_, i) => ({ set, first: i, second: Math.min(i + half, count - 1) }))
   })
-  const size = sets[0].rows * sets[0].columns
-  const patchOf = (set: number, index: number) => sets[set].values.subarray(index * size, (index + 1) * size)
-  const found: [PatchStatistics[], PatchStatistics[]] = [[], []]
-  let done = 0
+  const of = sets.map(inSet)
+  const found: PatchStatistics[][] = sets.map(() => [])
+  let [pair, done] = [0, 0]
   const answers = pairStatistics(
     pairs.length,
-    (index) => [patchOf(pairs[index].set, pairs[index].first), patchOf(pairs[index].set, pairs[index].second)],
+    (index) => {
+      const { set, first, second } = pairs[index]
+      return [of[set].patch(first), of[set].patch(second)]
+    },
     measures,
     { signal },
   )
-  for await (const pair of answers) {
-    const { set, first, second } = pairs[done]
-    found[set][first] = pair.first
-    found[set][second] = pair.second
-    done++
-    onPatch?.(Math.min(2 * done, sets[0].count + sets[1].count), sets[0].count + sets[1].count)
+  for await (const { first: one, second: other } of answers) {
+    const { set, first, second } = pairs[pair++]
+    found[set][first] = one
+    found[set][second] = other
+    onPatch((done += first === second ? 1 : 2))
   }
   return found
 }

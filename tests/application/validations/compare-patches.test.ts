@@ -141,6 +141,27 @@ describe('two sets of patches', () => {
     ])
   })
 
+  test('and further ones are measured against the first one, beside a floor of other sky', async () => {
+    await writeNpy(at('third.npy'), patches(6, 0.1, 1), [6, size, size])
+    await writeNpy(at('other.npy'), patches(9, 0.02, 1), [9, size, size])
+    const { samples } = comparisonSchema.parse(
+      await comparePatchSets(order({ others: [at('third.npy'), at('first.npy')], floor: at('other.npy') })),
+    )
+    expect(samples.models).toEqual(['second.npy', 'third.npy', 'first.npy'])
+    for (const { name, floor, models, sky, x } of samples.statistics) {
+      expect(models[2].distance, name).toBe(0)
+      if (sky) expect(models[2].bands, name).toEqual(sky)
+      if (sky) expect(floor!.distance!, name).toBeGreaterThan(0)
+      expect(models[0].bands!.median, name).toHaveLength(Math.max(1, x.length))
+    }
+    const spectrum = samples.statistics.find(({ name }) => name === 'spectrum-low')!
+    const [scaled, alike] = spectrum.models.map(({ distance }) => distance!)
+    expect(scaled).toBeGreaterThan(alike)
+    // Without other sky, chance is the floor.
+    const { samples: alone } = await comparePatchSets(order())
+    expect(alone.statistics.map(({ floor }) => floor)).toEqual(alone.statistics.map(() => null))
+  })
+
   test('report progress, and can be cancelled', async () => {
     const seen: [number, number][] = []
     await comparePatchSets(order({ onPatch: (done, count) => seen.push([done, count]) }))

@@ -1,3 +1,4 @@
+import { sampleStatisticNames } from '../../../src-shared/validation/sample-statistics.ts'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readDataset, readPatches } from '../../../src-main/application/datasets/dataset-folder.ts'
@@ -188,6 +189,19 @@ describe('the validation of a model that returns half of every patch', () => {
       )
       if (i < train.length) expect(one).toMatchObject({ mean: patches[one.index].mean, std: patches[one.index].std })
     }
+  })
+
+  it('measures how far samples are from the sky, beside the training patches', () => {
+    const { models, statistics } = record.results.samples!
+    expect(models).toEqual(['prior samples'])
+    expect(statistics.map(({ name }) => name)).toEqual(
+      sampleStatisticNames.filter((name) => statistics.some((one) => one.name === name)),
+    )
+    for (const { name, floor, models: measured } of statistics) {
+      expect(measured, name).toHaveLength(1)
+      expect(floor!.chance, name).not.toBeUndefined()
+    }
+    expect(statistics.find(({ name }) => name === 'trispectrum')!.sky!.median.length).toBeGreaterThan(1)
   })
 
   it('reports increasing progress', () => {

@@ -11,6 +11,11 @@ import {
   type UnitResults,
   type ValidationResults,
 } from '../../../src-shared/validation/results.ts'
+import {
+  sampleStatisticNames,
+  statisticKinds,
+  type SampleStatistics,
+} from '../../../src-shared/validation/sample-statistics.ts'
 import { type ValidatedPatch, type ValidationArray } from '../../../src-preload/contract/index.ts'
 import { uniform } from './sky.ts'
 
@@ -222,6 +227,22 @@ function latentResults(latents: number): LatentResults {
   }
 }
 
+/** Distances that grow from statistic to statistic, beside a floor; bands only where a statistic has multipoles. */
+const samples = (): SampleStatistics => ({
+  models: ['prior samples'],
+  statistics: sampleStatisticNames.map((name, i) => {
+    const x = 'along' in statisticKinds[name] ? ell.slice(0, 8) : []
+    const bandsAt = (scale: number) => around(x.length > 0 ? x.map((l) => (scale * 100) / l) : [scale], 0.3)
+    return {
+      name,
+      x,
+      sky: bandsAt(1),
+      floor: { distance: 0.1, chance: 0.09, bands: bandsAt(1.02) },
+      models: [{ distance: 0.12 + 0.02 * i, chance: 0.09, bands: bandsAt(0.6) }],
+    }
+  }),
+})
+
 /** Plausible results of a validation: a model that keeps power up to l = 330, while the limit of its latents is 144. */
 export const validationResults = (patches: readonly number[], latents: number): ValidationResults => ({
   standard: unitResults(patches, false),
@@ -235,6 +256,7 @@ export const validationResults = (patches: readonly number[], latents: number): 
     original: { low: 0.88, median: 0.95, high: 1.01 },
     closest: 0.74,
   },
+  samples: samples(),
   latentCeiling: 45 * Math.sqrt(latents / Math.PI),
   components: latents,
   seconds: 21.4,

@@ -1,8 +1,10 @@
+import type { SampleStatistics } from '../../../../src-shared/validation/sample-statistics.ts'
 import type { PolarisedResults, StatisticTest } from '../../../../src-shared/validation/results.ts'
 import type { PatchStatistics } from '../../../../src-shared/statistics/patch-statistics.ts'
 import { startWorkerPool } from '../../../workers/worker-pool.ts'
 import { workerUrl } from '../../../workers/worker-url.ts'
 import type { StatisticsGrid } from './set-results.ts'
+import type { SamplesAsked } from './sample-results.ts'
 import type { PolarisedSets } from './polarised-results.ts'
 import type { MeasuredLatents, Posteriors } from './latent-results.ts'
 
@@ -22,6 +24,8 @@ export interface MeasureTasks {
     answered: StatisticTest[]
   }
   latents: { asked: Posteriors; answered: MeasuredLatents }
+  /** What tells samples from sky. */
+  samples: { asked: SamplesAsked; answered: SampleStatistics }
   /** Spectra of E and B modes. */
   polarised: { asked: PolarisedSets; answered: PolarisedResults }
 }

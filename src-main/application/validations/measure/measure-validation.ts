@@ -11,6 +11,7 @@ import { withThread, type MeasureInWorker } from './measure-thread.ts'
 import { measureSets, type PatchSets } from './measure-sets.ts'
 import { measureMemorisation } from './memorisation.ts'
 import { difference, mapSets, standardSets, withHoles, type ValidatedPictures } from './patch-sets.ts'
+import { measureSamples } from './measure-samples.ts'
 import { writeSpectra } from './spectra-arrays.ts'
 import { evenPlaces, readSplitMasks, readSplitPatches } from './split-patches.ts'
 import { sampleCount } from './stored-decodings.ts'
@@ -80,14 +81,14 @@ async function measureAll(order: MeasureOrder, measureInWorker: MeasureInWorker)
     withSoundBands(order.dataset, () =>
       measureSets(sets, measures, {
         signal,
-        onPair: (done, count) => onProgress(from + 0.3 * (done / count), `measuring ${what}`),
+        onPair: (done, count) => onProgress(from + 0.2 * (done / count), `measuring ${what}`),
       }),
     )
   const inStandard = await statistics(standard, standardMeasure, 0.2, 'standardised patches')
-  const inMap = await statistics(map, mapMeasure, 0.5, 'patches in the map’s unit')
+  const inMap = await statistics(map, mapMeasure, 0.4, 'patches in the map’s unit')
   await writeSpectra(folder, inStandard)
 
-  onProgress(0.8, 'testing each set against the patches')
+  onProgress(0.6, 'testing each set against the patches')
   const test = (name: 'reconstruction' | 'linear' | 'sample' | 'train') => {
     const { original: first, [name]: second } = inStandard.sets
     return measureInWorker('tests', { first, second: second!, grid: standardMeasure.grid })
@@ -98,6 +99,13 @@ async function measureAll(order: MeasureOrder, measureInWorker: MeasureInWorker)
     sample: await test('sample'),
     train: await test('train'),
   }
+
+  const samples = await withSoundBands(order.dataset, () =>
+    measureSamples(standard, inStandard.sets, standardMeasure, measureInWorker, {
+      signal,
+      onPatch: (done, count) => onProgress(0.62 + 0.22 * (done / count), 'measuring what tells samples from the sky'),
+    }),
+  )
 
   onProgress(0.85, 'measuring the latents')
   const posteriors = await Promise.all([
@@ -137,6 +145,7 @@ async function measureAll(order: MeasureOrder, measureInWorker: MeasureInWorker)
       latents: latents.results,
       polarised,
       memorisation: memorisation.results,
+      samples,
       components,
     },
     patches: patches.map(({ index, lon, lat, rotation, mean, std }, i) => ({
