@@ -11,6 +11,7 @@ import { splitNameSchema } from '../../src-preload/contract/datasets.ts'
 import { objectivePointSchema } from '../../src-preload/contract/inpaintings.ts'
 import { classifierSettingsSchema, classifierTestSchema } from '../../src-shared/validation/classifier-test.ts'
 import { event, method } from '../../src-preload/rpc/table.ts'
+import { priorLatentsSchema } from '../../src-preload/contract/priors.ts'
 
 /** What TensorFlow actually runs on, as found by the engine process. */
 export const engineDescriptionSchema = z.object({
@@ -148,6 +149,19 @@ export const engineContract = {
       result: reconstructionOutcomeSchema,
       progress: z.object({ done: z.number().int(), count: z.number().int() }),
     }),
+    /** Encodes a run's patches for priors of its latents. Writes the files of a dataset into `folder`. */
+    'prior.encode': method({
+      params: z.object({
+        runFolder: z.string(),
+        datasetFolder: z.string(),
+        checkpoint: checkpointSchema,
+        folder: z.string(),
+      }),
+      result: priorLatentsSchema,
+      progress: z.object({ done: z.number().int(), count: z.number().int() }),
+    }),
+    /** Fits a Gaussian with full covariance to the latents in a prior's folder (prior/prior-folder.ts). */
+    'prior.gaussian': method({ params: z.object({ folder: z.string() }), result: z.object({}) }),
     /** Decodes chosen latents. Writes the files of inference/decoded-files.ts into `folder`. */
     'decoding.run': method({
       params: z.object({
@@ -156,6 +170,8 @@ export const engineContract = {
         datasetFolder: z.string(),
         checkpoint: checkpointSchema,
         latents: latentChoiceSchema,
+        /** Folder of the prior that latents are drawn from and interpolated in; null for N(0, 1). */
+        prior: z.string().nullable().default(null),
         /** Steps of Heun's method, for a flow. */
         solverSteps: z.number().int().min(1).max(10_000).default(24),
         folder: z.string(),

@@ -7,6 +7,8 @@ import { decodeChosen } from './inference/decode-chosen.ts'
 import { reconstructSplit } from './inference/reconstruct-split.ts'
 import { inpaint } from './inpainting/inpaint.ts'
 import { parentPort } from './parent-port.ts'
+import { encodeLatents } from './prior/encode-latents.ts'
+import { fitGaussian } from './prior/gaussian.ts'
 import { describeDevice, memoryInUse } from './runtime/device.ts'
 import { throwTold } from './runtime/tensorflow-failure.ts'
 import { train } from './training/train.ts'
@@ -78,6 +80,14 @@ const { emit } = serve(
 
     'reconstruction.run': (order, { signal, progress }) =>
       reconstructSplit({ ...order, signal, onPatch: (done, count) => progress({ done, count }) }).catch(throwTold),
+
+    'prior.encode': (order, { signal, progress }) =>
+      encodeLatents({ ...order, signal, onEncoded: (done, count) => progress({ done, count }) }).catch(throwTold),
+
+    'prior.gaussian': async ({ folder }) => {
+      await fitGaussian(folder).catch(throwTold)
+      return {}
+    },
 
     'decoding.run': (order, { signal, progress }) =>
       decodeChosen({ ...order, signal, onDecoded: (done, count) => progress({ done, count }) }).catch(throwTold),

@@ -7,6 +7,7 @@ import { addInpaintCommand } from './inpaint.ts'
 import { addInterpolateCommand } from './interpolate.ts'
 import { addMapCommand } from './map.ts'
 import { addPatchCommand } from './patch.ts'
+import { addPriorCommand } from './prior.ts'
 import { addReconstructCommand } from './reconstruct.ts'
 import { addSampleCommand } from './sample.ts'
 import { addServeCommand } from './serve.ts'
@@ -23,6 +24,7 @@ export const commands = [
   addDatasetCommand,
   addTrainCommand,
   addStudyCommand,
+  addPriorCommand,
   addReconstructCommand,
   addInterpolateCommand,
   addSampleCommand,

@@ -19,6 +19,7 @@ export function addSampleCommand(program: Command, { output, signal }: Terminal)
     .requiredOption('--out <folder>', 'output folder')
     .description('samples from the prior, decoded, or from a flow: .npy, a gallery, and an animation')
     .option('--checkpoint <which>', 'best or last', choiceOption('--checkpoint', checkpointSchema.options), 'best')
+    .option('--prior <name>', 'a prior of the run, trained by cirrus prior train; default: N(0, 1)')
     .option(
       '--steps <number>',
       'steps of the solver, for a flow; default: 24',
@@ -27,7 +28,7 @@ export function addSampleCommand(program: Command, { output, signal }: Terminal)
     .option('--seed <number>', 'seed of the samples', numberOption('--seed', { min: 0, integer: true }), 0)
     .option('--json', 'one JSON object on stdout')
     .action(async (run: string, options: SampleOptions) => {
-      const { out, count, seed, checkpoint, steps } = options
+      const { out, count, seed, checkpoint, prior, steps } = options
       const record = await withEngine(deviceOptionsOf(options), (engine) =>
         sampleRun(engine, {
           run,
@@ -35,6 +36,7 @@ export function addSampleCommand(program: Command, { output, signal }: Terminal)
           count,
           seed,
           folder: out,
+          prior,
           solverSteps: steps,
           signal,
           onDecoded: (done, all) => output.progress(done / all, `sample ${done}/${all}`),
@@ -56,6 +58,7 @@ interface SampleOptions {
   out: string
   count: number
   seed: number
+  prior?: string
   steps?: number
   checkpoint: CheckpointChoice
   json?: boolean

@@ -4,7 +4,7 @@ import type { Study } from '../../src-preload/contract/studies.ts'
 import { writeSetting } from '../../src-shared/model/training-settings.ts'
 import type { TrainingConfig } from '../../src-shared/model/configuration.ts'
 import type { StudyOptions } from './study-options.ts'
-import { applySettings } from './train.ts'
+import { applySettings } from './set-option.ts'
 
 /**
  * Differences between the options and a study that has begun, for the settings that determine what it measures and so

@@ -16,7 +16,7 @@ import {
 } from '../../src-shared/study/specification.ts'
 import { refused } from '../../src-preload/rpc/errors.ts'
 import { UsageError } from './exit-code.ts'
-import { applySettings } from './train.ts'
+import { applySettings } from './set-option.ts'
 
 /** Options of `cirrus study run`. */
 export interface StudyOptions {

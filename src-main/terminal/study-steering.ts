@@ -10,7 +10,7 @@ import { numberOption, repeated } from './option-values.ts'
 import { countOf, described, describedTrial, studyNamed, tableOf } from './study-records.ts'
 import { conductToEnd } from './study-run.ts'
 import { trainedLonger } from './study-train-longer.ts'
-import { bestRows } from './train.ts'
+import { bestRows } from './training-words.ts'
 import { withApplication } from './with-application.ts'
 
 interface Json {

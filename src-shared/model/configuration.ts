@@ -23,10 +23,15 @@ const stridesSchema = z.array(z.number().int().min(1).max(4)).min(1).max(6).null
 export const trainingConfigSchema = z.object({
   preset: presetSchema,
   architecture: architectureSchema.default('paper'),
+  /**
+   * What a flow makes: patches, or the latents of an autoencoder, as a map of `channels` latents at `size` x `size` places
+   * (1 x 1 for a dense vector); it is then trained on the latents' posteriors.
+   */
+  space: z.enum(['patches', 'latents']).default('patches'),
   /** Pixels on a side; a multiple of the encoder's and decoder's total stride. */
-  size: z.number().int().min(8).max(1024),
+  size: z.number().int().min(1).max(1024),
   /** Maps in a patch: 1 for an intensity, 2 for Q and U. */
-  channels: z.number().int().min(1).max(8).default(1),
+  channels: z.number().int().min(1).max(4096).default(1),
   /** Filters of the encoder's convolutions (Table 1); of a flow, at each resolution, the finest first. */
   encoderFilters: z.array(z.number().int().min(1).max(1024)).min(1).max(6),
   encoderStrides: stridesSchema,

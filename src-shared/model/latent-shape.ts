@@ -17,6 +17,16 @@ type Layers = Pick<
 export const latentSide = (config: Pick<Layers, 'size' | 'encoderFilters' | 'encoderStrides'>) =>
   config.size / totalStride(config, 'encoder')
 
+/** Values per place of the data that a model is trained on: of a posterior, means and ln of widths. */
+export const dataChannels = ({ space, channels }: Pick<TrainingConfig, 'space' | 'channels'>) =>
+  space === 'latents' ? 2 * channels : channels
+
+/** Side and channels of a model's latents as a map; a dense vector is a map of one place. */
+export function latentMap(config: Layers): { side: number; channels: number } {
+  const side = config.architecture === 'spatial' ? latentSide(config) : 1
+  return { side, channels: config.latentDimension / side ** 2 }
+}
+
 /** Most latents of a dense vector; more would need a dense layer of several gigabytes. */
 const largestDense = 4096
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { applySettings } from '../../src-main/terminal/train.ts'
+import { applySettings } from '../../src-main/terminal/set-option.ts'
 import { trainCommand } from '../../src-preload/contract/command-line.ts'
 import type { TrainingConfig } from '../../src-shared/model/configuration.ts'
 import { presets } from '../../src-shared/model/presets.ts'

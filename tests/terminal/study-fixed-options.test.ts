@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { presetConfig } from '../../src-main/application/runs/preset-config.ts'
 import { fixedDifferences } from '../../src-main/terminal/study-fixed-options.ts'
-import { applySettings } from '../../src-main/terminal/train.ts'
+import { applySettings } from '../../src-main/terminal/set-option.ts'
 import type { StudyOptions } from '../../src-main/terminal/study-options.ts'
 
 const study = {

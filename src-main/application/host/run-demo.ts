@@ -10,7 +10,8 @@ import { exportInpainting } from '../exports/export-inpainting.ts'
 import { inpaintPatch } from '../inpaintings/inpaint-patch.ts'
 import type { WrittenFile } from './written-file.ts'
 import { presetConfig } from '../runs/preset-config.ts'
-import { trainRun, type TrainSummary } from '../runs/train-run.ts'
+import type { TrainSummary } from '../runs/train-in-engine.ts'
+import { trainRun } from '../runs/train-run.ts'
 
 export interface DemoReport {
   map: string

@@ -9,6 +9,7 @@ import { decodingOutcomeSchema, latentChoiceSchema, type LatentChoice } from '..
 import type { Engine } from '../host/engine.ts'
 import { readDataset } from '../datasets/dataset-folder.ts'
 import { readRecord, writeRecord } from '../host/record-file.ts'
+import { priorFolder } from '../priors/train-prior.ts'
 import { readRun } from '../runs/run-folder.ts'
 
 /** Record of a decoding, written last. The arrays are beside it (decoded-files.ts). */
@@ -21,6 +22,8 @@ export const decodingRecordSchema = z.object({
   dataset: z.object({ folder: z.string(), fingerprint: z.string() }).nullable(),
   checkpoint: checkpointSchema,
   latents: latentChoiceSchema,
+  /** Name of the prior; null for N(0, 1). */
+  prior: z.string().nullable().default(null),
   result: decodingOutcomeSchema,
 })
 export type DecodingRecord = z.infer<typeof decodingRecordSchema>
@@ -40,6 +43,8 @@ export interface DecodeOrder {
   dataset: string | null
   checkpoint: CheckpointChoice
   folder: string
+  /** Name of a prior of the run; N(0, 1) if omitted. */
+  prior?: string
   /** Steps of a flow's solver; the engine's own choice if omitted. */
   solverSteps?: number
   signal?: AbortSignal
@@ -68,7 +73,7 @@ export async function decodeRun(engine: Engine, order: DecodeOrder, latents: Lat
 
 async function decodeInto(
   engine: Engine,
-  { run, dataset, checkpoint, folder, solverSteps, signal, onDecoded }: DecodeOrder,
+  { run, dataset, checkpoint, folder, prior, solverSteps, signal, onDecoded }: DecodeOrder,
   latents: LatentChoice,
   file: string,
 ): Promise<DecodingRecord> {
@@ -79,7 +84,13 @@ async function decodeInto(
   const files = { runFolder: resolve(run), datasetFolder, folder: resolve(folder) }
   const result = await engine.call(
     'decoding.run',
-    { ...files, checkpoint, latents, ...(solverSteps !== undefined && { solverSteps }) },
+    {
+      ...files,
+      checkpoint,
+      latents,
+      prior: prior === undefined ? null : resolve(priorFolder(run, prior)),
+      ...(solverSteps !== undefined && { solverSteps }),
+    },
     { signal, onProgress: ({ done, count }) => onDecoded?.(done, count) },
   )
   const decoding: DecodingRecord = {
@@ -90,6 +101,7 @@ async function decodeInto(
     dataset: fingerprint === null ? null : { folder: datasetFolder, fingerprint },
     checkpoint,
     latents,
+    prior: prior ?? null,
     result,
   }
   await writeRecord(file, decoding)

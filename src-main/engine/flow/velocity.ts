@@ -7,8 +7,9 @@ import type { WeightTensors } from '../runtime/graph.ts'
 import { tensorflow } from '../runtime/tensorflow.ts'
 import { embedTime, timeWeights } from './time-embedding.ts'
 
-/** Kernel sizes: of convolutions that keep the resolution, and of those that halve or double it. */
-const field = 3
+/** Kernel size of convolutions that keep the resolution: where there is one place, they are dense layers. */
+const fieldOf = ({ size }: Pick<ModelConfig, 'size'>) => (size === 1 ? 1 : 3)
+/** And of those that halve or double it. */
 const change = 2
 
 type Way = 'down' | 'up'
@@ -27,6 +28,7 @@ const silent = (entries: WeightEntry[]): WeightEntry[] => entries.map((entry) =>
 /** All weights of the velocity's network; names begin with `velocity/`. */
 export function velocityWeights(config: ModelConfig): WeightEntry[] {
   const { channels, encoderFilters: widths, blocks, embedding } = config
+  const field = fieldOf(config)
   const stage = (way: Way, level: number): WeightEntry[] =>
     Array.from({ length: blocks }, (_, i) => names.block(way, level, i)).flatMap((name) => {
       const width = widths[level]

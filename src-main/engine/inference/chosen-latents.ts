@@ -2,34 +2,42 @@ import { slerp } from '../../../src-shared/statistics/slerp.ts'
 import type { LatentChoice } from '../contract.ts'
 import { EngineError } from '../runtime/errors.ts'
 import { fillNormal, randomStream } from '../runtime/random.ts'
+import { openPrior } from '../prior/prior.ts'
 import { patchLatents } from './patch-latents.ts'
 import type { TrainedModel } from './trained-model.ts'
 
 // First key, after the seed, of the random streams for draws from the prior.
 const purpose = 9
 
+export interface LatentOptions {
+  /** Holds the patches; not read for draws. */
+  datasetFolder: string
+  latents: LatentChoice
+  /** Folder of a prior of the run's latents: the numbers are those that it carries to latents. Null for N(0, 1). */
+  prior: string | null
+  /** Steps of a flow's solver. */
+  solverSteps: number
+}
+
 /**
- * The requested latents, one by one: between those of two patches (Eq. 11), at one patch's with one latent set to
- * evenly spaced values, or drawn from N(0, 1). A draw depends only on the seed and its own index, not on how
- * many are drawn.
- * @param datasetFolder holds the patches; not read for draws
- * @param solverSteps of a flow
+ * The requested latents, one by one: between those of two patches (Eq. 11), at one patch's with one latent set to evenly
+ * spaced values, or drawn from N(0, 1). A draw depends only on the seed and its own index, not on how many are drawn.
  * @throws EngineError 'dataset', or 'config' if there is no such latent
  */
 export async function chosenLatents(
   model: TrainedModel,
-  datasetFolder: string,
-  choice: LatentChoice,
-  solverSteps: number,
+  { datasetFolder, latents: choice, prior, solverSteps }: LatentOptions,
 ): Promise<Float32Array[]> {
   const { latentDimension } = model.config
   switch (choice.kind) {
     case 'interpolation': {
-      const [first, last] = await patchLatents(model, datasetFolder, [choice.from, choice.to], solverSteps)
+      const ends = await patchLatents(model, datasetFolder, [choice.from, choice.to], solverSteps)
+      const [first, last] = prior === null ? ends : await inNoise(ends, prior, solverSteps)
       return evenly(choice.steps + 2, (t) => Float32Array.from(slerp(first, last, t)))
     }
     case 'walk': {
       const { patch, latent, reach, steps } = choice
+      if (prior !== null) throw new EngineError('config', 'A walk is along a latent of the decoder: it has no prior.')
       if (latent >= latentDimension) {
         const range = `they run from 0 to ${latentDimension - 1}`
         throw new EngineError('config', `The model has no latent ${latent}; ${range}.`)
@@ -41,6 +49,16 @@ export async function chosenLatents(
       return Array.from({ length: choice.count }, (_, i) =>
         fillNormal(new Float32Array(latentDimension), randomStream(choice.seed, purpose, i)),
       )
+  }
+}
+
+/** The numbers that a prior carries to these latents. */
+async function inNoise(latents: readonly Float32Array[], folder: string, solverSteps: number) {
+  const prior = await openPrior(folder, 1, solverSteps)
+  try {
+    return latents.map((z) => prior.noiseOf(z))
+  } finally {
+    prior.free()
   }
 }
 

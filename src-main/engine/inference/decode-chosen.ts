@@ -18,6 +18,8 @@ export interface DecodeOptions {
   datasetFolder: string
   checkpoint: CheckpointChoice
   latents: LatentChoice
+  /** Folder of a prior of the run's latents; null for N(0, 1). */
+  prior: string | null
   /** Steps of the solver, for a flow. */
   solverSteps: number
   /** Output folder. */
@@ -32,9 +34,9 @@ export interface DecodeOptions {
  */
 export async function decodeChosen(options: DecodeOptions): Promise<DecodingOutcome> {
   const began = performance.now()
-  const { runFolder, datasetFolder, checkpoint, folder } = options
+  const { runFolder, checkpoint, folder } = options
   const model = await readTrainedModel(runFolder, checkpoint)
-  const latents = await chosenLatents(model, datasetFolder, options.latents, options.solverSteps)
+  const latents = await chosenLatents(model, options)
   const pictures = await decodeAll(model, latents, options)
   const { size, channels, latentDimension } = model.config
   const files = decodedFiles(folder, options.latents.kind)
@@ -57,7 +59,7 @@ async function decodeAll(model: TrainedModel, latents: readonly Float32Array[], 
   const values = size ** 2 * channels
   const atOnce = Math.min(latents.length, mostAtOnce)
   const pictures = new Float32Array(latents.length * values)
-  const generator = compileGenerator(model, atOnce, options.solverSteps)
+  const generator = await compileGenerator(model, { ...options, batch: atOnce })
   try {
     for (let done = 0; done < latents.length; done += atOnce) {
       // Lets a cancellation arrive between two calls.

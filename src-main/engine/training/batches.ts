@@ -1,3 +1,4 @@
+import { dataChannels } from '../../../src-shared/model/latent-shape.ts'
 import { stepsPerEpoch } from '../../../src-shared/model/steps-per-epoch.ts'
 import type { SplitName } from '../../../src-preload/contract/datasets.ts'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
@@ -47,13 +48,14 @@ export interface Batches {
 export const batchPixels = ({ batchSize, size }: TrainingConfig) => batchSize * size ** 2
 
 /** Number of values in a batch. */
-export const batchLength = ({ batchSize, size, channels }: TrainingConfig) => batchSize * size ** 2 * channels
+export const batchLength = (config: TrainingConfig) => batchPixels(config) * dataChannels(config)
 
 export function batchesOf(source: PatchSource, config: TrainingConfig): Batches {
   const { batchSize, seed, augment } = config
   const { train } = source.splits
-  const channels = channelsOf(source.channels)!
-  const values = source.size ** 2 * channels.length
+  // Latents have none, and can't be turned.
+  const channels = channelsOf(source.channels) ?? []
+  const values = source.size ** 2 * source.channels
   const pixels = source.size ** 2
   const evaluated = new Float32Array(batchLength(config))
   const evaluatedMasks = source.masks ? new Float32Array(batchPixels(config)) : undefined

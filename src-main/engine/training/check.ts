@@ -1,4 +1,5 @@
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
+import { dataChannels } from '../../../src-shared/model/latent-shape.ts'
 import { counted } from '../../../src-shared/text/counted.ts'
 import { checkModelConfig } from '../model/model.ts'
 import { EngineError } from '../runtime/errors.ts'
@@ -17,10 +18,13 @@ export function checkTraining(config: TrainingConfig, source: PatchSource, datas
       `${datasetFolder} has patches of ${source.size} pixels, but the configuration ("${config.preset}") is for ${config.size}. Choose another preset, or set its size to ${source.size}.`,
     )
   }
-  if (source.channels !== config.channels) {
+  if (config.space === 'latents' && (config.architecture !== 'flow' || config.augment)) {
+    throw new EngineError('config', 'Only a flow is trained on latents, and without flips and quarter turns of them.')
+  }
+  if (source.channels !== dataChannels(config)) {
     throw new EngineError(
       'dataset',
-      `${datasetFolder} has patches of ${counted(source.channels, 'channel')}, but the configuration is for ${config.channels}. Set its channels to ${source.channels}.`,
+      `${datasetFolder} has patches of ${counted(source.channels, 'channel')}, but the configuration is for ${dataChannels(config)}. Set its channels to ${source.channels}.`,
     )
   }
   if (train.length < config.batchSize) {

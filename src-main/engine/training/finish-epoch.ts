@@ -40,7 +40,7 @@ export async function finishEpoch(training: TrainingAtWork, signal?: AbortSignal
   const test = isTested ? await evaluateOn(training, 'test', epoch, signal) : null
   if (isTested && !test) return null
   const sample = samplePatch(source)
-  await writeNpy(files.sample(epoch), program.show(sample), patchesShape(2, source.size, source.channels))
+  await writeNpy(files.sample(epoch), program.show(sample), patchesShape(2, config.size, config.channels))
   const { latentKl } = validation
   if (latentKl) await writeNpy(files.latentKl(epoch), latentKl, [latentKl.length])
   const evaluating = (performance.now() - began) / 1000

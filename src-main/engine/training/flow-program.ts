@@ -1,5 +1,6 @@
 import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-node-gpu'
 import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
+import { dataChannels } from '../../../src-shared/model/latent-shape.ts'
 import { averaged, initialAverages, newAverages } from '../flow/averaged-weights.ts'
 import { drawWith } from '../flow/draw.ts'
 import { flowLoss, flowTimes } from '../flow/flow-loss.ts'
@@ -26,16 +27,20 @@ export function compileFlow(config: TrainingConfig, weights: Weights, masked: bo
   const { batchSize, size, channels, beta1, beta2, epsilon, gradientClip, startShare } = config
   const shape = [batchSize, size, size, channels]
   const inputs: Record<BatchInput, readonly number[]> = {
-    patches: shape,
+    patches: [batchSize, size, size, dataChannels(config)],
     key: keyShape,
     ...((masked ? { masks: [batchSize, size, size, 1] } : {}) as { masks: number[] }),
   }
   const trainable = modelWeights(config).map(({ name }) => name)
   const loss = ({ patches, key, masks }: Record<BatchInput, Tensor>, weights: WeightTensors): Tensor1D => {
-    // Another key, or the times would be made of the same numbers as the noise.
+    // Other keys, or they would be made of the same numbers.
     const times = flowTimes(randomUniform([batchSize], tf.add(key, 1)) as Tensor1D, startShare)
     const noise = randomNormal(shape, key) as Tensor4D
-    return flowLoss(patches as Tensor4D, noise, times, weights, config, (masks as Tensor4D | undefined) ?? null)
+    const data =
+      config.space === 'latents'
+        ? posteriorSample(patches as Tensor4D, randomNormal(shape, tf.add(key, 2)) as Tensor4D)
+        : (patches as Tensor4D)
+    return flowLoss(data, noise, times, weights, config, (masks as Tensor4D | undefined) ?? null)
   }
   const graph = new Graph(startOf(weights))
   const stepWithNorm = addTrainingStep<BatchInput | 'averaging', 'velocity'>(
@@ -76,6 +81,13 @@ export function compileFlow(config: TrainingConfig, weights: Weights, masked: bo
     show: () => drawWith(session, solver, shown),
     session,
   }
+}
+
+/** A sample of posteriors [batch, side, side, means and ln of widths]. noise: [batch, side, side, latents]. */
+function posteriorSample(posteriors: Tensor4D, noise: Tensor4D): Tensor4D {
+  const { tf } = tensorflow()
+  const [means, logWidths] = tf.split(posteriors, 2, 3)
+  return tf.add(means, tf.mul(tf.exp(logWidths), noise))
 }
 
 /** With running means, which begin at the weights unless they are given. */

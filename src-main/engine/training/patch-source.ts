@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SplitName } from '../../../src-preload/contract/datasets.ts'
+import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
 import { channelsOf } from '../../../src-shared/sky/channels.ts'
 import { readCsv } from '../../files/csv.ts'
 import { FileFormatError } from '../../files/file-format-error.ts'
@@ -14,7 +15,7 @@ export interface PatchSource {
   count: number
   /** Pixels on a side. */
   size: number
-  /** Values per pixel: 1 for I, 2 for Q and U, 3 for I, Q and U. */
+  /** Values per pixel: 1 for I, 2 for Q and U, 3 for I, Q and U; for latents, means and ln of widths. */
   channels: number
   /** Indices of the patches of each split, ascending. */
   splits: Readonly<Record<SplitName, readonly number[]>>
@@ -27,16 +28,17 @@ export interface PatchSource {
 
 /**
  * Opens datasets/<id>/: patches.npy (float32 [N, size, size], or [N, size, size, channels]) the split column of patches.csv,
- * and masks.npy if there is one.
+ * and masks.npy if there is one. Posteriors of latents are held in the same way, with any number of channels.
  * @throws EngineError 'dataset' for files that are missing, damaged or inconsistent with each other
  */
-export async function openPatches(folder: string): Promise<PatchSource> {
+export async function openPatches(folder: string, space: TrainingConfig['space'] = 'patches'): Promise<PatchSource> {
   const file = join(folder, 'patches.npy')
   const header = await asDatasetError(file, readNpyHeader(file))
   const [count, size, columns, channels = 1] = header.shape
   // Patches are read without conversion, so the file must have the layout of memory.
   const asHeld = isStoredAsHeld(header) && !header.fortranOrder
-  const isStack = header.shape.length === 3 || (header.shape.length === 4 && channelsOf(channels) !== null)
+  const isStack =
+    header.shape.length === 3 || (header.shape.length === 4 && (space === 'latents' || channelsOf(channels) !== null))
   if (!asHeld || header.type !== 'float32' || !isStack || size !== columns || count === 0) {
     throw new EngineError(
       'dataset',

@@ -76,7 +76,7 @@ export interface TrainingEnd {
  *   or the loss has exploded and does not recover; 'disk-full' when its folder can't be written
  */
 export async function train(options: TrainOptions): Promise<TrainingEnd> {
-  const source = await openPatches(options.datasetFolder)
+  const source = await openPatches(options.datasetFolder, options.config.space)
   try {
     checkTraining(options.config, source, options.datasetFolder)
     const giveBack = await holdRun(options.runFolder)

@@ -68,6 +68,8 @@ const { emit } = serve(
       return {}
     },
     'reconstruction.run': () => new Promise(() => {}),
+    'prior.encode': () => new Promise(() => {}),
+    'prior.gaussian': () => new Promise(() => {}),
     'decoding.run': () => new Promise(() => {}),
     'inpainting.run': (_, { signal }) =>
       new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason))),

@@ -68,7 +68,7 @@ describe('a flow', () => {
     const datasetFolder = await writeDataset()
     const runFolder = newFolder()
     await train({ datasetFolder, runFolder, config: { ...smallFlow, epochs: 2 } })
-    const order = { runFolder, datasetFolder, checkpoint: 'last', solverSteps: 32 } as const
+    const order = { runFolder, datasetFolder, checkpoint: 'last', prior: null, solverSteps: 32 } as const
     const arrays = async (latents: LatentChoice) => {
       const folder = newFolder()
       expect(await decodeChosen({ ...order, latents, folder })).toMatchObject({ latents: 256 })

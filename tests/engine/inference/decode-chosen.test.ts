@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 /** The decoded arrays, one by one. */
 async function decode(latents: LatentChoice, changes: Partial<Parameters<typeof decodeChosen>[0]> = {}) {
-  const order = { runFolder, datasetFolder, checkpoint: 'last', solverSteps: 24 } as const
+  const order = { runFolder, datasetFolder, checkpoint: 'last', prior: null, solverSteps: 24 } as const
   const folder = newFolder()
   const outcome = await decodeChosen({ ...order, latents, folder, ...changes })
   const files = decodedFiles(folder, latents.kind)

@@ -31,7 +31,14 @@ describe('patches of I, Q and U', () => {
   })
 
   test('are reconstructed and sampled', async () => {
-    const choice = { datasetFolder, runFolder, checkpoint: 'best', solverSteps: 24, folder: newFolder() } as const
+    const choice = {
+      datasetFolder,
+      runFolder,
+      checkpoint: 'best',
+      prior: null,
+      solverSteps: 24,
+      folder: newFolder(),
+    } as const
     const outcome = await reconstructSplit({ ...choice, split: 'validation', samples: 25, seed: 0 })
     const files = reconstructionFiles(choice.folder)
     expect(await shapeOf(files.reconstructions)).toEqual([outcome.count, 16, 16, channels])

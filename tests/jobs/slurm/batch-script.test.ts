@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { batchScript, jobOptions } from '../../../src-main/jobs/executors/slurm/batch-script.ts'
 import { outcomeOf } from '../../../src-main/jobs/executors/slurm/outcome.ts'
 import { createSlurmQueue } from '../../../src-main/jobs/executors/slurm/queue.ts'
-import { applySettings } from '../../../src-main/terminal/train.ts'
+import { applySettings } from '../../../src-main/terminal/set-option.ts'
 import { slurmProfileSchema } from '../../../src-preload/contract/slurm-profiles.ts'
 import { smallTraining } from '../../application/small-application.ts'
 

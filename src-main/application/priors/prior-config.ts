@@ -1,0 +1,21 @@
+import type { TrainingConfig } from '../../../src-shared/model/configuration.ts'
+import { presets } from '../../../src-shared/model/presets.ts'
+import type { PriorLatents } from '../../../src-preload/contract/priors.ts'
+
+/** The default flow on latents: of a map with convolutions at up to three resolutions, of a vector with dense layers. */
+export function priorConfig({ side, channels }: Pick<PriorLatents, 'side' | 'channels'>, seed: number): TrainingConfig {
+  const widths =
+    side === 1 ? [512] : [64, 96, 128].filter((_, level) => side % 2 ** level === 0 && side / 2 ** level >= 2)
+  return {
+    ...presets.flow,
+    space: 'latents',
+    size: side,
+    channels,
+    latentDimension: side ** 2 * channels,
+    encoderFilters: widths,
+    blocks: side === 1 ? 4 : 2,
+    // Encoders do not turn with their patches: other orientations are encoded instead.
+    augment: false,
+    seed,
+  }
+}

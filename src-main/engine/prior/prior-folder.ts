@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z, ZodError } from 'zod'
+import { priorKindSchema, priorLatentsSchema } from '../../../src-preload/contract/priors.ts'
+import { EngineError } from '../runtime/errors.ts'
+
+// A prior's folder, runs/<id>/priors/<name>/, has the files of a flow's training, and these.
+
+export const priorFiles = (folder: string) => ({
+  /** What the prior is, and of what latents; written last. */
+  record: join(folder, 'prior.json'),
+  /** Posteriors of the run's patches, in the files of a dataset: what the prior is trained on. */
+  latents: join(folder, 'latents'),
+  /** Of a Gaussian: float32 [latents], and the lower triangle of its covariance's Cholesky factor, [latents, latents]. */
+  mean: join(folder, 'mean.npy'),
+  factor: join(folder, 'factor.npy'),
+})
+
+export const priorRecordSchema = z.object({
+  format: z.literal('cirrus-prior-1'),
+  kind: priorKindSchema,
+  latents: priorLatentsSchema,
+})
+export type PriorRecord = z.infer<typeof priorRecordSchema>
+
+/** @throws EngineError 'checkpoint' for a folder that holds no prior, or a damaged one */
+export async function readPrior(folder: string): Promise<PriorRecord> {
+  const file = priorFiles(folder).record
+  try {
+    return priorRecordSchema.parse(JSON.parse(await readFile(file, 'utf8')))
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') {
+      throw new EngineError('checkpoint', `${file} is missing: train the prior first.`, { cause })
+    }
+    if (cause instanceof ZodError || cause instanceof SyntaxError) {
+      throw new EngineError('checkpoint', `${file} is damaged. Train the prior again.`, { cause })
+    }
+    throw cause
+  }
+}
