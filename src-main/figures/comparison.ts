@@ -12,6 +12,7 @@ import type { Figure } from './figure.ts'
 import { panelSize } from './figure.ts'
 import { linePart, type Panel } from './line-figure.ts'
 import { type Line, type Point } from './line.ts'
+import { sampleFigure } from './sample-figure.ts'
 import { page } from './svg.ts'
 import { quartileNames, valuesOf, withBands, withUnit } from './validation/set-lines.ts'
 import { functionals } from './validation/shapes.ts'
@@ -19,7 +20,7 @@ import { distancesOf, testFamilies } from './validation/tests.ts'
 
 type Statistic = (set: SetResults) => QuartileBands
 
-/** Two sets of patches compared: histograms and quantiles, spectra, Minkowski functionals, tests. */
+/** Two sets of patches compared: histograms and quantiles, spectra, Minkowski functionals, tests, what tells them apart. */
 export function comparisonFigures(comparison: Comparison, names: readonly [string, string]): Figure[] {
   const { unit, edges, thresholds, ell } = comparison
   const measured = recipeWords(comparison.spectra, comparison.width)
@@ -127,6 +128,7 @@ export function comparisonFigures(comparison: Comparison, names: readonly [strin
       }),
       caption: `Kolmogorov-Smirnov distances of ${counts}, one number per patch, for each statistic.`,
     },
+    sampleFigure(comparison.samples, { names: { sky: names[0], floor: 'other sky' }, unit, subject: counts }),
   ]
 }
 

@@ -30,8 +30,8 @@ const cell = (name: string, quantity: string, at: number, column: string) => {
 }
 
 describe('the figures of a comparison', () => {
-  test('are pixels, spectra, shapes and tests, each with its numbers', () => {
-    expect(figures.map(({ name }) => name)).toEqual(['pixels', 'spectra', 'shapes', 'tests'])
+  test('are pixels, spectra, shapes, tests and what tells the sets apart, each with its numbers', () => {
+    expect(figures.map(({ name }) => name)).toEqual(['pixels', 'spectra', 'shapes', 'tests', 'samples'])
     for (const figure of figures)
       for (const [name, { columns, rows }] of tablesOf(figure))
         for (const row of rows) expect(row, name).toHaveLength(columns.length)
@@ -49,6 +49,23 @@ describe('the figures of a comparison', () => {
     expect(texts('spectra')).toContain('C(ℓ), (MJy/sr)² sr')
     const plain = comparisonFigures({ ...comparison, unit: '' }, ['a', 'b'])
     expect(textsOf(readSvg(plain[1].svg))).toContain('C(ℓ), sr')
+  })
+
+  test('draw bispectra, trispectrum and smoothed functionals, and list each distance over its floor', () => {
+    const { numbers, more } = named('samples')
+    expect(texts('samples')).toEqual(
+      expect.arrayContaining(['Bispectrum, equilateral', 'V₂, smoothed by 8 px', 'ℓ⁴ B / (2π)², (MJy/sr)³', 'north']),
+    )
+    expect(numbers.columns.slice(0, 3)).toEqual(['statistic', 'at', 'north low'])
+    expect(numbers.rows.find(([name]) => name === 'skewness')).toEqual(
+      ['skewness', null, 0.7, 1, 1.3, 0.714, 1.02, 1.326, 0.42, 0.6, 0.78].map((value) =>
+        typeof value === 'number' ? expect.closeTo(value, 10) : value,
+      ),
+    )
+    const { columns, rows } = more!.distances
+    expect(columns).toEqual(['statistic', 'floor', 'prior samples distance', 'prior samples over floor'])
+    const ratios = rows.map((row) => row[3] as number)
+    expect(ratios).toEqual(ratios.toSorted((a, b) => b - a))
   })
 
   test('list the quartiles of both sets', () => {

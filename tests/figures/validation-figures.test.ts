@@ -26,6 +26,7 @@ describe('the figures of a validation', () => {
       'prior-samples',
       'shapes',
       'tests',
+      'samples',
       'errors',
       'latents',
       'latent-covariance',
@@ -136,7 +137,7 @@ describe('the rest', () => {
     const array = gone.array
     gone.array = async (name) => (name === 'latent-covariance' ? null : array(name))
     const names = (await validationFigures(gone)).map(({ name }) => name)
-    expect(names).toHaveLength(10)
+    expect(names).toHaveLength(11)
     expect(names).not.toContain('interpolation')
     expect(names).not.toContain('latent-covariance')
   })

@@ -52,11 +52,11 @@ describe('cirrus compare', () => {
       ...['compare', at('ours.npy'), at('theirs.npy'), '--width', '6', '--out', at('out')],
       ...['--taper', 'C2', '--apodize', '0.4', '--bin', '60,150,400', '--beam', '10', '--pixel-window'],
     )
-    expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringContaining('17 files written to') })
-    const names = ['pixels', 'shapes', 'spectra', 'tests'].flatMap((name) =>
+    expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringContaining('22 files written to') })
+    const names = ['pixels', 'samples', 'shapes', 'spectra', 'tests'].flatMap((name) =>
       ['csv', 'pdf', 'png', 'svg'].map((ending) => `${name}.${ending}`),
     )
-    expect(readdirSync(at('out')).sort()).toEqual([...names, 'comparison.json'].sort())
+    expect(readdirSync(at('out')).sort()).toEqual([...names, 'samples-distances.csv', 'comparison.json'].sort())
     const record = JSON.parse(readFileSync(at('out', 'comparison.json'), 'utf8'))
     expect(record).toMatchObject({ format: 'cirrus-comparison-1', files: [at('ours.npy'), at('theirs.npy')] })
     expect(record.spectra).toEqual({

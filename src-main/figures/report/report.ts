@@ -8,6 +8,7 @@ import { paperTable } from './paper-table.ts'
 import { configurationTable, environmentTables, provenanceTable, validationTable } from './record-tables.ts'
 import { nameOf, type Reported } from './reported.ts'
 import { reportStyle } from './style.ts'
+import { sampleTable } from './sample-table.ts'
 import { summaryTable } from './summary.ts'
 import { memorisationTable, testTables } from './test-tables.ts'
 
@@ -39,6 +40,7 @@ export async function reportPage(all: readonly Reported[]): Promise<string> {
     { id: 'summary', title: 'Summary', content: summaryTable(all) },
     { id: 'paper', title: 'Beside the paper', content: paperTable(all) },
     ...figures,
+    { id: 'distances', title: 'Distances of samples', content: sampleTable(all) },
     { id: 'ks', title: 'P-values', content: testTables(all) },
     { id: 'memorisation', title: 'Memorisation', content: memorisationTable(all) },
     { id: 'validation', title: 'Validation', content: validationTable(all) },

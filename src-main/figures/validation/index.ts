@@ -8,6 +8,7 @@ import { modesFigure } from './modes.ts'
 import { onePatchFigure } from './one-patch.ts'
 import { priorSamplesFigure } from './prior-samples.ts'
 import { reconstructionsFigure } from './reconstructions.ts'
+import { sampleStatisticsFigure } from './sample-statistics.ts'
 import { shapesFigure } from './shapes.ts'
 import { spectraFigure } from './spectra.ts'
 import { testsFigure } from './tests.ts'
@@ -28,6 +29,7 @@ export async function validationFigures(validated: Validated): Promise<Figure[]>
     await priorSamplesFigure(validated),
     shapesFigure(validated),
     testsFigure(validated),
+    sampleStatisticsFigure(validated),
     errorsFigure(validated),
     await latentsFigure(validated),
     await covarianceFigure(validated),

@@ -47,7 +47,8 @@ describe('an exported validation', () => {
     expect(figures.filter((name) => name.startsWith('beside-'))).toHaveLength(figures.length / 2)
     for (const figure of figures)
       for (const ending of ['pdf', 'png', 'csv']) expect(names).toContain(`${figure}.${ending}`)
-    const more = ['spectra-patches', 'latents-density', 'latents-plane'].flatMap((name) => [name, `beside-${name}`])
+    const tables = ['spectra-patches', 'samples-distances', 'latents-density', 'latents-plane']
+    const more = tables.flatMap((name) => [name, `beside-${name}`])
     for (const name of more) expect(names).toContain(`${name}.csv`)
     expect(names).toHaveLength(1 + 4 * figures.length + more.length)
     expect(made).toMatchObject({ source: { kind: 'validation', id: first }, folder: join(home, 'exports', made.id) })

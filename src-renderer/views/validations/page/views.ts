@@ -11,7 +11,11 @@ export const viewChoices = [
   { value: 'shapes', label: 'Shapes', title: 'Minkowski functionals, Kolmogorov–Smirnov tests' },
   { value: 'latents', label: 'Latents', title: 'Information in the latents and their distance from the prior' },
   { value: 'interpolations', label: 'Interpolations', title: 'Between two patches (Fig. 5) and along one latent' },
-  { value: 'samples', label: 'Samples', title: 'Prior samples, each with its nearest training patch' },
+  {
+    value: 'samples',
+    label: 'Samples',
+    title: 'Prior samples, each with its nearest training patch; what tells them from the sky',
+  },
 ] as const
 export type ViewName = (typeof viewChoices)[number]['value']
 

@@ -2,12 +2,15 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import Chart from '../../../../src-renderer/charts/Chart.vue'
 import { momentNames } from '../../../../src-shared/validation/results.ts'
+import { sampleStatisticNames } from '../../../../src-shared/validation/sample-statistics.ts'
 import { statisticNames, testedSets } from '../../../../src-shared/validation/test-share.ts'
 import OverviewView from '../../../../src-renderer/views/validations/page/OverviewView.vue'
 import PixelsView from '../../../../src-renderer/views/validations/page/PixelsView.vue'
+import SamplesView from '../../../../src-renderer/views/validations/page/SamplesView.vue'
 import ShapesView from '../../../../src-renderer/views/validations/page/ShapesView.vue'
 import SpectraView from '../../../../src-renderer/views/validations/page/SpectraView.vue'
 import { polarisedResults } from '../../fake/polarised-results.ts'
+import { press } from '../mount-page.ts'
 import { measuredOf, showView, withSet } from './view-stage.ts'
 import type { Shown } from './view-stage.ts'
 
@@ -129,5 +132,33 @@ describe('the views of many charts', () => {
     expect(charts()).toEqual(['Pixel histogram', 'Power spectrum', 'Power ratio'])
     expect(shown.page.find('table[aria-label="Summary"]').exists()).toBe(true)
     expect(shown.chart('Power spectrum').props('y').unit).toBe('(MJy/sr)^2 sr')
+  })
+})
+
+describe('samples against the sky', () => {
+  it('have a table of distances over their floor, the worst first, and curves of sky, training patches and samples', async () => {
+    shown = await showView(SamplesView, {})
+    await press(shown.page, 'against the sky')
+    const table = [...rows('Distances from the sky')]
+    expect(shown.page.findAll('table[aria-label="Distances from the sky"] tbody tr')).toHaveLength(
+      sampleStatisticNames.length,
+    )
+    expect(table[0]).toEqual(['density where the sky is', ['0.100', expect.stringMatching(/^0\.\d{3}$/), '6.4 ×']])
+    expect(charts()).toEqual([
+      ...['Bispectrum, equilateral', 'Bispectrum, squeezed', 'Trispectrum, average'],
+      ...['V₀, smoothed by 2 px', 'V₁, smoothed by 2 px', 'V₂, smoothed by 2 px'],
+    ])
+    const curves = shown.curves('Trispectrum, average')
+    expect([...curves.keys()]).toEqual(['patches', 'training patches', 'prior samples'])
+    expect(shown.page.findAll('article')).toHaveLength(0)
+    await press(shown.page, '8 px')
+    expect(charts()).toContain('V₁, smoothed by 8 px')
+  })
+
+  it('are not offered for results from before they were measured', async () => {
+    const measured = measuredOf()
+    measured.results.samples = null
+    shown = await showView(SamplesView, { measured })
+    expect(shown.page.text()).not.toContain('against the sky')
   })
 })
