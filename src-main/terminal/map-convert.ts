@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { convertMap } from '../application/maps/convert/convert-map.ts'
 import { frequencyFor } from '../application/maps/map-frequency.ts'
 import { MAX_NSIDE, type Frame, type Ordering } from '../../src-shared/sky/healpix/map.ts'
+import { polarisationConventions, type PolarisationConvention } from '../../src-shared/sky/polarisation.ts'
 import { UsageError } from './exit-code.ts'
 import { choiceOption, numberOption } from './option-values.ts'
 import type { Terminal } from './terminal.ts'
@@ -25,14 +26,24 @@ export function addMapConvertCommand(map: Command, { output, signal }: Terminal)
     )
     .option(
       '--coordsys <frame>',
-      'frame to rotate to by bilinear interpolation, not for Q and U: G (Galactic), C (equatorial J2000) or E (ecliptic)',
+      'frame to rotate to by bilinear interpolation; Q and U are turned to its axes: G (Galactic), C (equatorial J2000) or E (ecliptic)',
       choiceOption('--coordsys', frames),
+    )
+    .option(
+      '--polcconv <convention>',
+      'sign convention of U in the new map: COSMO (HEALPix) or IAU; default: that of the original',
+      choiceOption('--polcconv', polarisationConventions),
     )
     .option('--column <name>', 'one column of the map, by name or number from 1; default: all')
     .option(
       '--input-coordsys <frame>',
       'frame of the map as it is, overriding its header: G, C or E',
       choiceOption('--input-coordsys', frames),
+    )
+    .option(
+      '--input-polcconv <convention>',
+      'sign convention of U in the map as it is, overriding its header: COSMO or IAU',
+      choiceOption('--input-polcconv', polarisationConventions),
     )
     .option('--json', 'one JSON object on stdout')
     .action(async (file: string, { json, ...options }: ConvertOptions) => {
@@ -68,5 +79,7 @@ interface ConvertOptions extends UnitOptions {
   coordsys?: Frame
   column?: string
   inputCoordsys?: Frame
+  polcconv?: PolarisationConvention
+  inputPolcconv?: PolarisationConvention
   json?: boolean
 }

@@ -30,13 +30,20 @@ export const mapInfoCommand = (
 ) => line('map', 'info', path, ...options({ coordsys, polcconv, cards, histogram }))
 
 export const mapConvertCommand = (
-  { path, coordsysOverride: inputCoordsys }: MapFile,
-  { column, ordering, nside, coordsys, unit, frequency, out }: Omit<MapConversion, 'id'>,
+  { path, coordsysOverride: inputCoordsys, polcconvOverride: inputPolcconv }: MapFile,
+  { column, ordering, nside, coordsys, polcconv, unit, frequency, out }: Omit<MapConversion, 'id'>,
 ) =>
   line(
     ...['map', 'convert', path],
-    ...options({ column: column ?? null, inputCoordsys, ordering: ordering ?? null, nside: nside ?? null }),
-    ...options({ coordsys: coordsys ?? null, unit: unit ?? null, frequency: frequency ?? null, out }),
+    ...options({ column: column ?? null, inputCoordsys, inputPolcconv }),
+    ...options({ ordering: ordering ?? null, nside: nside ?? null }),
+    ...options({
+      coordsys: coordsys ?? null,
+      polcconv: polcconv ?? null,
+      unit: unit ?? null,
+      frequency: frequency ?? null,
+      out,
+    }),
   )
 
 /** @param dataset its folder */

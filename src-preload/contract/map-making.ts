@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { MAX_NSIDE } from '../../src-shared/sky/healpix/map.ts'
+import { polarisationConventions } from '../../src-shared/sky/polarisation.ts'
 import { method } from '../rpc/table.ts'
 import { jobSchema } from './jobs.ts'
 import { conversionSchema, frameSchema } from './maps.ts'
@@ -19,6 +20,8 @@ const mapConversionSchema = conversionSchema.extend({
   ordering: orderingSchema.optional(),
   nside: nsideSchema.optional(),
   coordsys: frameSchema.optional(),
+  /** Sign convention of U in the new map. */
+  polcconv: z.enum(polarisationConventions).optional(),
   out: outSchema,
 })
 export type MapConversion = z.infer<typeof mapConversionSchema>

@@ -55,11 +55,15 @@ describe('copy as command', () => {
       ordering: 'NESTED',
       nside: 64,
       coordsys: 'C',
+      polcconv: 'IAU',
       ...conversion,
       out: 'o.fits',
     } as const
-    const converted = parse(mapConvertCommand(file('a.fits', 'C'), settings))
-    expect(converted).toEqual({ operands: ['a.fits'], options: { ...settings, inputCoordsys: 'C' } })
+    const converted = parse(mapConvertCommand({ ...file('a.fits', 'C'), polcconvOverride: 'COSMO' }, settings))
+    expect(converted).toEqual({
+      operands: ['a.fits'],
+      options: { ...settings, inputCoordsys: 'C', inputPolcconv: 'COSMO' },
+    })
     expect(mapConvertCommand(file('a.fits'), { out: 'o.fits' })).toBe('cirrus map convert a.fits --out o.fits')
     const assembly = { nside: 128, ordering: 'RING', coordsys: 'E', corrections: 0, out: 'o.fits' } as const
     const assembled = parse(mapAssembleCommand('d', assembly))

@@ -57,14 +57,14 @@ describe('cirrus map convert', () => {
     )
   })
 
-  it('refuses to overwrite a file, and Q and U in another frame, with exit code 3', async () => {
+  it('refuses to overwrite a file, and Q without U in another frame, with exit code 3', async () => {
     const again = await cirrus('map', 'convert', map, '--out', map)
     expect(again).toMatchObject({ code: 3, stdout: '' })
     expect(again.stderr).toContain(`${map} would be overwritten; choose another file.`)
     const q = writeMadeMap(at('q.fits'), waves, { name: 'Q_STOKES' })
     const turned = await cirrus('map', 'convert', q, '--out', at('turned.fits'), '--coordsys', 'E')
     expect(turned.code).toBe(3)
-    expect(turned.stderr).toContain('q.fits, HDU 1, column Q_STOKES: Stokes Q and U refer to the axes of their frame')
+    expect(turned.stderr).toContain('q.fits, HDU 1, column Q_STOKES: there is no U that it could be turned with')
     expect(existsSync(at('turned.fits'))).toBe(false)
   })
 
@@ -73,6 +73,7 @@ describe('cirrus map convert', () => {
     [['--out', 'x.fits', '--nside', '0'], '--nside takes a whole number from 1 to 8192, not "0"'],
     [['--out', 'x.fits', '--ordering', 'nest'], '--ordering takes RING or NESTED, not "nest"'],
     [['--out', 'x.fits', '--coordsys', 'gal'], '--coordsys takes G or C or E, not "gal"'],
+    [['--out', 'x.fits', '--polcconv', 'healpix'], '--polcconv takes COSMO or IAU, not "healpix"'],
     [[], "required option '--out <file>'"],
   ])('exits with code 2 for wrong usage: %j', async (options, said) => {
     const { code, stderr } = await cirrus('map', 'convert', map, ...options)

@@ -23,7 +23,12 @@ export function makingHandlers(context: Context): Handlers<MakingContract> {
     async 'maps.convert'({ id, out: path, ...asked }) {
       const out = freeMapFile(path)
       const map = presentMap(context, id)
-      const order = { ...asked, path: map.path, inputCoordsys: map.coordsysOverride ?? undefined }
+      const order = {
+        ...asked,
+        path: map.path,
+        inputCoordsys: map.coordsysOverride ?? undefined,
+        inputPolcconv: map.polcconvOverride ?? undefined,
+      }
       await planConversion(order)
       return startMaking(context, `Convert ${map.name}`, out, ({ signal, progress }) =>
         convertMap({ ...order, out, signal, onProgress: (fraction, column) => progress(fraction, `column ${column}`) }),

@@ -179,19 +179,23 @@ describe('a conversion is refused', () => {
     await expect(convertMap({ path, out })).rejects.toThrow(`${out} would be overwritten; choose another file.`)
   })
 
-  it('to another frame for Q and U and their covariances, which would have to be turned', async () => {
-    const path = await written({
-      columns: [column('I_STOKES'), column('Q_STOKES'), column('U_STOKES'), column('QU_COV')],
-    })
-    await expect(converted(path, { coordsys: 'C' })).rejects.toMatchObject({
-      code: 'refused',
-      field: 'coordsys',
-      message: expect.stringContaining(
-        'HDU 1, column Q_STOKES, U_STOKES, QU_COV: Stokes Q and U refer to the axes',
-      ) as string,
-    })
-    expect((await converted(path, { coordsys: 'C', column: 'I_STOKES' })).facts.coordsys).toBe('C')
-    expect((await converted(path, { coordsys: 'G', nside: 4 })).facts.columns).toHaveLength(4)
+  it('to another frame for a covariance, or a Q without its U, alone; among others they are left out', async () => {
+    const path = await written({ columns: [column('I_STOKES'), column('Q_STOKES'), column('QU_COV')] })
+    for (const [name, reason] of [
+      ['Q_STOKES', 'there is no U that it could be turned with'],
+      ['QU_COV', 'covariances and noise of Q and U are not turned to other axes'],
+    ]) {
+      const alone = converted(path, { coordsys: 'C', column: name })
+      await expect(alone).rejects.toMatchObject({ code: 'refused', field: 'column' })
+      await expect(alone).rejects.toThrow(`HDU 1, column ${name}: ${reason}`)
+    }
+    const { facts } = await converted(path, { coordsys: 'C' })
+    expect(facts.columns.map(({ name }) => name)).toEqual(['I_STOKES'])
+    expect(facts.leftOut).toEqual([
+      'Column Q_STOKES: there is no U that it could be turned with.',
+      'Column QU_COV: covariances and noise of Q and U are not turned to other axes.',
+    ])
+    expect((await converted(path, { coordsys: 'G', nside: 4 })).facts.columns).toHaveLength(3)
   })
 
   it('to another frame for a map of unknown frame, unless it is given', async () => {
