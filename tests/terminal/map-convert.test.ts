@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { readHealpixColumn } from '../../src-main/sky/fits/map-column.ts'
+import { readMapColumn } from '../../src-main/sky/fits/map-column.ts'
 import { waves, writeMadeMap } from '../application/made-map.ts'
 import { unitFactor } from '../../src-shared/sky/units.ts'
 import { cirrus } from './run-command.ts'
@@ -26,7 +26,7 @@ describe('cirrus map convert', () => {
     expect(stderr).toContain('Rotated from Galactic to equatorial coordinates by bilinear interpolation')
     for (const step of facts.steps) expect(stderr).toContain(step)
     expect(stderr).toContain('100% column I')
-    const { header, statistics } = await readHealpixColumn(out)
+    const { header, statistics } = await readMapColumn(out)
     expect(header).toMatchObject({ nside: 8, ordering: 'NESTED', coordsys: 'C' })
     expect(statistics.missing).toBe(facts.columns[0].missing)
   })
@@ -49,7 +49,7 @@ describe('cirrus map convert', () => {
     const done = await cirrus('map', 'convert', map, '--out', out, '--unit', 'uK_CMB', '--frequency', '353', '--json')
     const step = 'Converted from MJy/sr to uK_CMB at 353 GHz, monochromatic.'
     expect(JSON.parse(done.stdout)).toMatchObject({ columns: [{ name: 'I', unit: 'uK_CMB' }], steps: [step] })
-    const [before, after] = [await readHealpixColumn(map), await readHealpixColumn(out)]
+    const [before, after] = [await readMapColumn(map), await readMapColumn(out)]
     const factor = unitFactor('MJy/sr', 'uK_CMB', 353)
     expect(Math.abs(after.statistics.max! / before.statistics.max! / factor - 1)).toBeLessThan(1e-6)
     expect(after.header.cards.cards.some(({ keyword, comment }) => keyword === 'HISTORY' && comment === step)).toBe(

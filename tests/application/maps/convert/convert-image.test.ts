@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { convertMap, type ConversionOrder } from '../../../../src-main/application/maps/convert/convert-map.ts'
-import { readHealpixColumn, readMapColumn } from '../../../../src-main/sky/fits/map-column.ts'
+import { readMapColumn } from '../../../../src-main/sky/fits/map-column.ts'
 import type { ImageHeader } from '../../../../src-main/sky/fits/map-header.ts'
 import { convert } from '../../../../src-shared/sky/frames.ts'
 import { pix2ang } from '../../../../src-shared/sky/healpix/pix2ang.ts'
@@ -28,7 +28,7 @@ const sines = Array.from({ length: 36 * 18 }, (_, p) => Math.sin(((Math.floor(p 
 async function converted(path: string, order: Omit<ConversionOrder, 'path' | 'out'> = {}) {
   const out = file(`out-${++files}`, Buffer.alloc(0)) + '.fits'
   const facts = await convertMap({ path, out, ...order })
-  return { out, facts, read: (name?: string) => readHealpixColumn(out, name) }
+  return { out, facts, read: (name?: string) => readMapColumn(out, name) }
 }
 
 describe('an image converted to HEALPix', () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { convertMap, type ConversionOrder } from '../../../../src-main/application/maps/convert/convert-map.ts'
-import { readHealpixColumn } from '../../../../src-main/sky/fits/map-column.ts'
+import { readMapColumn } from '../../../../src-main/sky/fits/map-column.ts'
 import { writeHealpixMap, type WrittenMap } from '../../../../src-main/sky/fits/write-map.ts'
 import { npixOf } from '../../../../src-shared/sky/healpix/map.ts'
 import { regrid } from '../../../../src-shared/sky/healpix/regrid.ts'
@@ -39,11 +39,11 @@ const column = (name: string, factor = 1, type: 'float32' | 'float64' = 'float64
 async function converted(path: string, order: Omit<ConversionOrder, 'path' | 'out'>) {
   const out = newFile()
   const facts = await convertMap({ path, out, ...order })
-  return { out, facts, read: (name?: string) => readHealpixColumn(out, name) }
+  return { out, facts, read: (name?: string) => readMapColumn(out, name) }
 }
 
 const historyOf = async (path: string) =>
-  (await readHealpixColumn(path)).header.cards.cards
+  (await readMapColumn(path)).header.cards.cards
     .filter(({ keyword }) => keyword === 'HISTORY')
     .map(({ comment }) => comment)
     .join(' ')

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { convertMap, type ConversionOrder } from '../../../../src-main/application/maps/convert/convert-map.ts'
-import { readHealpixColumn } from '../../../../src-main/sky/fits/map-column.ts'
+import { readMapColumn } from '../../../../src-main/sky/fits/map-column.ts'
 import { writeHealpixMap, type WrittenMap } from '../../../../src-main/sky/fits/write-map.ts'
 import { npixOf, type Frame } from '../../../../src-shared/sky/healpix/map.ts'
 import reference from '../../../reference/rotated-stokes.json' with { type: 'json' }
@@ -33,8 +33,8 @@ async function written(changes: Partial<WrittenMap> = {}): Promise<string> {
 async function converted(path: string, order: Omit<ConversionOrder, 'path' | 'out'>) {
   const out = newFile()
   const facts = await convertMap({ path, out, ...order })
-  const read = async (letter: string) => (await readHealpixColumn(out, `${letter}_STOKES`)).values
-  return { facts, read, header: (await readHealpixColumn(out)).header }
+  const read = async (letter: string) => (await readMapColumn(out, `${letter}_STOKES`)).values
+  return { facts, read, header: (await readMapColumn(out)).header }
 }
 
 describe('Q and U of a converted map', () => {
