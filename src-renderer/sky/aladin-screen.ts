@@ -1,6 +1,7 @@
 import type { Aladin } from 'aladin-lite'
 import { convertAll } from '../../src-shared/sky/frames.ts'
 import { wrapLongitude } from '../../src-shared/sky/position.ts'
+import { drawWhenNeeded } from './draw-when-needed.ts'
 import { loadAladin } from './load-aladin.ts'
 import type { Look, SkyProjection, SkyScreen } from './sky-screen.ts'
 
@@ -92,6 +93,8 @@ async function make(address: string, title: string, look: Look) {
 
   /** The address it was made with, until it is shown: showing it anew would ask for all tiles a second time. */
   let unseen: string | null = address
+  let shown = address
+  const { wake, end } = drawWhenNeeded(aladin.view, element, () => shown)
   let projection: SkyProjection = 'automatic'
   /** Colours registered with aladin-lite; others under the same name replace them. */
   const tables = new Map<string, string>()
@@ -103,6 +106,7 @@ async function make(address: string, title: string, look: Look) {
         survey = A.imageHiPS(nextAddress, { name: nextTitle, ...settings(nextLook) })
         aladin.setBaseImageLayer(survey)
       }
+      shown = nextAddress
       unseen = null
       // aladin-lite remembers how it last displayed this address and would restore that.
       screen.setLook(nextLook)
@@ -114,6 +118,7 @@ async function make(address: string, title: string, look: Look) {
       tables.set(name, key)
       survey.setColormap(name, { stretch })
       survey.setCuts(cuts[0], cuts[1])
+      wake()
     },
     setProjection(next) {
       if (next === projection) return
@@ -125,6 +130,7 @@ async function make(address: string, title: string, look: Look) {
     },
     goTo({ lon, lat }) {
       aladin.gotoPosition(lon, lat, 'gal')
+      wake()
     },
     centre() {
       const [lon, lat] = Array.from(wasm.getCenter())
@@ -137,6 +143,7 @@ async function make(address: string, title: string, look: Look) {
       aladin.setProjection(code)
       if (degrees >= widestFov[code]) aladin.setZoomFactor(degrees / widestFov[code])
       else aladin.setFoV(degrees)
+      wake()
     },
     wholeSky() {
       aladin.gotoPosition(0, 0, 'gal')
@@ -147,8 +154,11 @@ async function make(address: string, title: string, look: Look) {
       return found && Number.isFinite(found[0]) ? { lon: wrapLongitude(found[0]), lat: found[1] } : null
     },
     projection: () => codeOf(projection, screen.fov()),
-    // Its getViewDataURL ignores the option that leaves its logo out.
-    raster: () => aladin.view.getCanvasDataURL('image/png', undefined, undefined, false),
+    raster() {
+      // Its picture is taken of the next frame. Its getViewDataURL ignores the option that leaves its logo out.
+      wake()
+      return aladin.view.getCanvasDataURL('image/png', undefined, undefined, false)
+    },
     project(lon, lat) {
       // aladin-lite takes equatorial positions whatever frame it displays.
       const xy = Float64Array.from(wasm.worldToScreenVec(...convertAll('G', 'C', lon, lat)))
@@ -173,12 +183,12 @@ async function make(address: string, title: string, look: Look) {
     fitting = false
   })
   screen.setLook(look)
-  return { screen, free: () => stop(aladin, element) }
+  return { screen, free: () => stop(aladin, element, end) }
 }
 
 /** aladin-lite has no way to be destroyed: its drawing, its observer and its context are ended from outside. */
-function stop({ view }: Aladin, element: HTMLElement) {
-  view.redrawClbk = () => undefined
+function stop({ view }: Aladin, element: HTMLElement, endDrawing: () => void) {
+  endDrawing()
   view.resizeObserver.disconnect()
   for (const canvas of element.querySelectorAll('canvas'))
     canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext()
