@@ -3,6 +3,8 @@ import { recipeWords } from '../../src-shared/statistics/spectrum-recipe.ts'
 import {
   momentNames,
   pixelShares,
+  modeNames,
+  type ChannelComparison,
   type Comparison,
   type QuartileBands,
   type Quartiles,
@@ -62,6 +64,30 @@ export function comparisonTable(
       const least = Math.min(...some.map(({ pValue }) => pValue))
       const apart = some.filter(({ pValue }) => pValue < 0.01).length
       return [[label, number(distances[distances.length >> 1]), least.toPrecision(2), `${apart} of ${some.length}`]]
+    }),
+  ]
+}
+
+/** The same for each channel, and the spectra of E and B modes. */
+export function channelTable(
+  { channels, polarised }: ChannelComparison,
+  files: readonly [string, string],
+): (string | number)[][] {
+  const { ell, first, second } = polarised
+  return [
+    ...Object.entries(channels).flatMap(([channel, one]) => [
+      [`Stokes ${channel}`],
+      ...comparisonTable(one, files),
+      [],
+    ]),
+    ['E and B modes', ...files.map((file) => basename(file))],
+    ...modeNames.flatMap((name) => {
+      const rows = [first[name], second[name]]
+      if (!rows[0] || !rows[1]) return []
+      return ell.map((l, i) => [
+        `${name.toUpperCase()} at l = ${number(l)}`,
+        ...rows.map((bands) => spread(at(bands!, i))),
+      ])
     }),
   ]
 }

@@ -1,6 +1,7 @@
-import { pixelShares, type Comparison } from '../../../src-shared/validation/results.ts'
+import { pixelShares, type ChannelComparison, type Comparison } from '../../../src-shared/validation/results.ts'
 import type { SpectrumRecipe } from '../../../src-shared/statistics/spectrum-recipe.ts'
 import { refused } from '../../../src-preload/rpc/errors.ts'
+import { channelSets, type Channel, type ChannelSet } from '../../../src-shared/sky/channels.ts'
 import { fourierModes } from '../../../src-shared/statistics/bands.ts'
 import { binEdges } from '../../../src-shared/statistics/histogram.ts'
 import { evenThresholds } from '../../../src-shared/statistics/minkowski-functionals.ts'
@@ -9,7 +10,8 @@ import type { PatchMeasures, PatchStatistics } from '../../../src-shared/statist
 import { quantiles } from '../../../src-shared/statistics/quantile.ts'
 import { pairStatistics } from './measure/set-statistics.ts'
 import { widthOf } from '../maps/image-facts.ts'
-import { readPictures, type PictureStack } from '../maps/image-file.ts'
+import { withThread } from './measure/measure-thread.ts'
+import { channelIn, readPatchSet, type PatchSet } from './read-patch-set.ts'
 import { setResults, statisticTests } from './measure/set-results.ts'
 import { readSpectrumSky, withSoundBands } from '../maps/spectrum-sky.ts'
 
@@ -19,6 +21,8 @@ const standardRange = [-3, 5] as const
 export interface CompareOrder {
   first: string
   second: string
+  /** .npy files [patches, rows, columns] of the sets' good pixels (1). */
+  masks?: { first: string | null; second: string | null }
   /** Degrees from the first to the last pixel of a row; pixels are square. */
   width: number
   /** How spectra are measured; the other statistics weight all pixels equally, whatever the mask. */
@@ -36,22 +40,66 @@ export interface CompareOrder {
 
 /**
  * Compares the statistics of two sets of patches of any origin: .npy [patches, rows, columns], one picture [rows,
- * columns], or a FITS image.
+ * columns], or a FITS image. Masked pixels count in no statistic; spectra have a taper around them.
  * @throws CirrusError refused, naming the file and the reason: unreadable, no pixels or none finite, sizes that differ,
- *   a width that contradicts an image's header, spectra that can't be measured; the signal's reason when aborted
+ *   masks that do not fit, a width that contradicts an image's header, spectra that can't be measured; the signal's
+ *   reason when aborted
  */
 export async function comparePatchSets(order: CompareOrder): Promise<Comparison> {
-  const sets = [await readSet(order.first), await readSet(order.second)] as const
+  return compareOne(await readSets(order, 'I'), 'I', order)
+}
+
+/**
+ * Compares sets of patches of several channels, .npy [patches, rows, columns, channels]: each channel by itself, and the
+ * E and B modes of all.
+ * @throws as `comparePatchSets`
+ */
+export async function compareChannels(
+  order: CompareOrder,
+  channels: Exclude<ChannelSet, 'I'>,
+): Promise<ChannelComparison> {
+  const sets = await readSets(order, channels)
+  const compared: ChannelComparison['channels'] = {}
+  const each = channelSets[channels]
+  for (const [i, channel] of each.entries()) {
+    const onPatch = (done: number, count: number) => order.onPatch?.(i * count + done, each.length * count)
+    compared[channel] = await compareOne(sets, channel, { ...order, onPatch })
+  }
+  const [{ rows, columns }] = sets
+  const sky = await readSpectrumSky(order.first, { rows, columns, width: order.width }, order.spectra)
+  const [first, second] = await withThread(order.signal, async (measure) => {
+    const modesOf = ({ values, masks }: PatchSet) =>
+      measure('modes', { stacks: [values], masks, channels: each.length, sky })
+    return [await modesOf(sets[0]), await modesOf(sets[1])]
+  })
+  const { ell, leakage } = first
+  const { bands } = fourierModes(sky.patch, sky.bands)
+  return { channels: compared, polarised: { ell, bands, leakage, first: first.modes[0], second: second.modes[0] } }
+}
+
+type Sets = readonly [PatchSet, PatchSet]
+
+async function readSets({ first, second, masks, width }: CompareOrder, channels: ChannelSet): Promise<Sets> {
+  const sets = [
+    await readPatchSet(first, channels, masks?.first ?? null),
+    await readPatchSet(second, channels, masks?.second ?? null),
+  ] as const
   const [{ rows, columns }, other] = sets
   if (other.rows !== rows || other.columns !== columns) {
     throw refused(
-      order.second,
+      second,
       'shape',
-      `patches of ${other.rows} x ${other.columns} pixels cannot be compared with the ${rows} x ${columns} of ${order.first}; cut or resample them alike`,
+      `patches of ${other.rows} x ${other.columns} pixels cannot be compared with the ${rows} x ${columns} of ${first}; cut or resample them alike`,
     )
   }
-  for (const set of sets) widthOf(set.file, set, order.width)
-  const range = order.range ?? commonRange(sets.map(({ values }) => values))
+  for (const set of sets) widthOf(set.file, set, width)
+  return sets
+}
+
+async function compareOne(sets: Sets, channel: Channel, order: CompareOrder): Promise<Comparison> {
+  const [{ rows, columns }] = sets
+  const values = sets.map((set) => channelIn(set, channel)) as [Float32Array, Float32Array]
+  const range = order.range ?? commonRange(values)
   const edges = binEdges(range[0], range[1], order.bins)
   const thresholds = evenThresholds(range[0], range[1], order.thresholds)
   const measures: PatchMeasures = {
@@ -60,7 +108,7 @@ export async function comparePatchSets(order: CompareOrder): Promise<Comparison>
     thresholds,
     shares: pixelShares,
   }
-  const [first, second] = await withSoundBands(order.first, () => statisticsOfBoth(sets, measures, order))
+  const [first, second] = await withSoundBands(order.first, () => statisticsOfBoth(values, measures, order))
   const { bands } = fourierModes(measures.patch, measures.bands)
   const ell = bands.map(({ from, to }) => (from + to) / 2)
   const grid = { edges, thresholds, ell }
@@ -76,38 +124,10 @@ export async function comparePatchSets(order: CompareOrder): Promise<Comparison>
   }
 }
 
-interface PatchSet extends Pick<PictureStack, 'header'> {
-  file: string
-  count: number
-  rows: number
-  columns: number
-  /** [count, rows, columns] */
-  values: Float32Array
-}
-
-async function readSet(file: string): Promise<PatchSet> {
-  const { count, rows, columns, header, picture } = await readPictures(file)
-  if (rows < 4 || columns < 4) throw refused(file, 'shape', `patches of ${rows} x ${columns} pixels are too small`)
-  const values = new Float32Array(count * rows * columns)
-  for (let index = 0; index < count; index++) {
-    const pixels = picture(index)
-    const odd = pixels.findIndex((value) => !Number.isFinite(value))
-    if (odd >= 0) {
-      throw refused(
-        file,
-        `patch ${index}, row ${Math.floor(odd / columns)}, column ${odd % columns}`,
-        `${pixels[odd]} is not a valid value; fill it or leave the patch out`,
-      )
-    }
-    values.set(pixels, index * rows * columns)
-  }
-  return { file, count, rows, columns, header, values }
-}
-
 /** Range that contains nearly all values of both sets. */
 function commonRange(sets: readonly Float32Array[]): readonly [number, number] {
   const standardised = sets.every((values) => {
-    const { mean, variance } = moments(values)
+    const { mean, variance } = moments(values.filter((value) => !Number.isNaN(value)))
     return Math.abs(mean) < 0.5 && variance > 0.25 && variance < 4
   })
   if (standardised) return standardRange
@@ -121,16 +141,18 @@ function commonRange(sets: readonly Float32Array[]): readonly [number, number] {
  * itself.
  */
 async function statisticsOfBoth(
-  sets: readonly [PatchSet, PatchSet],
+  sets: readonly [Float32Array, Float32Array],
   measures: PatchMeasures,
   { signal, onPatch }: CompareOrder,
 ): Promise<[PatchStatistics[], PatchStatistics[]]> {
-  const pairs = sets.flatMap(({ count }, set) => {
+  const size = measures.patch.rows * measures.patch.columns
+  const counts = sets.map((values) => values.length / size)
+  const total = counts[0] + counts[1]
+  const pairs = counts.flatMap((count, set) => {
     const half = Math.ceil(count / 2)
     return Array.from({ length: half }, (_, i) => ({ set, first: i, second: Math.min(i + half, count - 1) }))
   })
-  const size = sets[0].rows * sets[0].columns
-  const patchOf = (set: number, index: number) => sets[set].values.subarray(index * size, (index + 1) * size)
+  const patchOf = (set: number, index: number) => sets[set].subarray(index * size, (index + 1) * size)
   const found: [PatchStatistics[], PatchStatistics[]] = [[], []]
   let done = 0
   const answers = pairStatistics(
@@ -144,7 +166,7 @@ async function statisticsOfBoth(
     found[set][first] = pair.first
     found[set][second] = pair.second
     done++
-    onPatch?.(Math.min(2 * done, sets[0].count + sets[1].count), sets[0].count + sets[1].count)
+    onPatch?.(Math.min(2 * done, total), total)
   }
   return found
 }

@@ -3,7 +3,7 @@ import type { PatchStatistics } from '../../../../src-shared/statistics/patch-st
 import { startWorkerPool } from '../../../workers/worker-pool.ts'
 import { workerUrl } from '../../../workers/worker-url.ts'
 import type { StatisticsGrid } from './set-results.ts'
-import type { PolarisedSets } from './polarised-results.ts'
+import type { MeasuredModes, ModesOrder, PolarisedSets } from './polarised-results.ts'
 import type { MeasuredLatents, Posteriors } from './latent-results.ts'
 
 /** Messages to and from the measuring thread. */
@@ -24,6 +24,8 @@ export interface MeasureTasks {
   latents: { asked: Posteriors; answered: MeasuredLatents }
   /** Spectra of E and B modes. */
   polarised: { asked: PolarisedSets; answered: PolarisedResults }
+  /** The same of stacks of any origin. */
+  modes: { asked: ModesOrder; answered: MeasuredModes }
 }
 export type MeasureTask = {
   [K in keyof MeasureTasks]: { name: K; asked: MeasureTasks[K]['asked'] }

@@ -2,7 +2,7 @@ import { principalComponents, project, rebuild } from '../../../../src-shared/st
 import { projectOntoSpan } from '../../../../src-shared/statistics/span-projection.ts'
 import { answerTasks } from '../../../workers/answer-tasks.ts'
 import { statisticTests } from './set-results.ts'
-import { measurePolarised } from './polarised-results.ts'
+import { measureModes, measurePolarised } from './polarised-results.ts'
 import { measureLatents } from './latent-results.ts'
 import type { MeasureTasks, MeasureTask } from './measure-thread.ts'
 
@@ -27,6 +27,7 @@ const measures: { [K in keyof MeasureTasks]: (asked: MeasureTasks[K]['asked']) =
   tests: ({ first, second, grid }) => statisticTests(first, second, grid),
   latents: measureLatents,
   polarised: measurePolarised,
+  modes: measureModes,
 }
 
 /** Identical training patches have no variance along any direction. */
