@@ -5,6 +5,7 @@ import { MAX_NSIDE, type Frame, type Ordering } from '../../src-shared/sky/healp
 import { polarisationConventions, type PolarisationConvention } from '../../src-shared/sky/polarisation.ts'
 import { UsageError } from './exit-code.ts'
 import { choiceOption, numberOption } from './option-values.ts'
+import { withOverwrite } from './overwrite-option.ts'
 import type { Terminal } from './terminal.ts'
 import { withUnitOptions, type UnitOptions } from './unit-options.ts'
 
@@ -12,9 +13,9 @@ const frames: readonly Frame[] = ['G', 'C', 'E']
 
 /** `cirrus map convert FILE --out FILE`: a map in another ordering, nside, frame or unit; an image as a HEALPix map. */
 export function addMapConvertCommand(map: Command, { output, signal }: Terminal) {
-  withUnitOptions(map.command('convert'))
+  withOverwrite(withUnitOptions(map.command('convert')))
     .argument('<file>', 'HEALPix map or image with celestial coordinates, FITS, plain or gzipped')
-    .requiredOption('--out <file>', 'output file, .fits; it must not exist')
+    .requiredOption('--out <file>', 'output file, .fits')
     .description(
       'write a map in another ordering, nside (as ud_grade of healpy) or frame (by interpolation), or in another unit; what is not given stays as it is. Images become HEALPix maps: bilinear values at the pixel centres, averaged in larger pixels',
     )
@@ -74,6 +75,7 @@ export function addMapConvertCommand(map: Command, { output, signal }: Terminal)
 
 interface ConvertOptions extends UnitOptions {
   out: string
+  overwrite?: boolean
   ordering?: Ordering
   nside?: number
   coordsys?: Frame

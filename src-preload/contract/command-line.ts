@@ -3,7 +3,7 @@ import { datasetRecipeSchema, type DatasetRecipe } from './dataset-recipe.ts'
 import type { StackImport } from './datasets.ts'
 import type { PatchChoice } from './patch-choice.ts'
 import type { InpaintingConfig } from './inpaintings.ts'
-import type { MapAssembly, MapConversion } from './map-making.ts'
+import type { MapAssembly, MapConversion, StackAssembly } from './map-making.ts'
 import type { ViewImage } from './map-views.ts'
 import type { PatchChannels, PatchSpectrumParams, SkyMap, UnitConversion } from './maps.ts'
 import type { CheckpointChoice } from './runs.ts'
@@ -51,6 +51,14 @@ export const mapAssembleCommand = (
   dataset: string,
   { nside, ordering, coordsys, corrections, out }: Omit<MapAssembly, 'datasetId'>,
 ) => line('map', 'assemble', dataset, ...options({ nside, ordering, coordsys, corrections, out }))
+
+export const stackAssembleCommand = ({ path, positions, masks, width, unit, ...order }: StackAssembly) => {
+  const { nside, ordering, coordsys, corrections, out } = order
+  return line(
+    ...['map', 'assemble', path],
+    ...options({ positions, masks, width, unit: unit || null, nside, ordering, coordsys, corrections, out }),
+  )
+}
 
 export const mapDownloadCommand = (name: string, out: string) => line('map', 'download', name, ...options({ out }))
 

@@ -60,7 +60,7 @@ describe('cirrus map convert', () => {
   it('refuses to overwrite a file, and Q without U in another frame, with exit code 3', async () => {
     const again = await cirrus('map', 'convert', map, '--out', map)
     expect(again).toMatchObject({ code: 3, stdout: '' })
-    expect(again.stderr).toContain(`${map} would be overwritten; choose another file.`)
+    expect(again.stderr).toContain(`${map} would be overwritten; choose another file, or replace it with --overwrite.`)
     const q = writeMadeMap(at('q.fits'), waves, { name: 'Q_STOKES' })
     const turned = await cirrus('map', 'convert', q, '--out', at('turned.fits'), '--coordsys', 'E')
     expect(turned.code).toBe(3)

@@ -87,7 +87,7 @@ describe('a stack', () => {
     await writeNpy(at('stack.npy'), values, shape)
     if (masks) await writeNpy(at('masks.npy'), masks, shape.slice(0, 3))
     const given = { path: at('stack.npy'), masks: masks && at('masks.npy'), positions, width: 20, unit: 'K' }
-    return assembleMap(await patchesOfStack(given), { ...order, out: at('stack.fits') })
+    return assembleMap(await patchesOfStack(given), { ...order, out: at('stack.fits'), overwrite: true })
   }
 
   it('of Q and U becomes two columns; a value that one channel lacks is missing in both', async () => {

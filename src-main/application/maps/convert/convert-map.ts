@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { CirrusError } from '../../../../src-preload/rpc/errors.ts'
 import { npixOf } from '../../../../src-shared/sky/healpix/map.ts'
 import type { PixelValue } from '../../../../src-shared/sky/healpix/regrid.ts'
 import type { PolarisationConvention } from '../../../../src-shared/sky/polarisation.ts'
 import { needsDouble } from '../../../sky/fits/column-form.ts'
 import type { Coordsys } from '../../../sky/fits/frame-words.ts'
 import { writeHealpixMap } from '../../../sky/fits/write-map.ts'
+import { requireFreeFile } from '../../host/require-free-file.ts'
 import { conversionCards, conversionHistory } from './conversion-cards.ts'
 import { columnOpener } from './open-column.ts'
 import { pixelsWithValues } from './pixels-with-values.ts'
@@ -15,6 +14,8 @@ import { planConversion } from './plan-conversion.ts'
 
 export interface ConversionOrder extends ConversionRequest {
   out: string
+  /** whether a file that exists is replaced */
+  overwrite?: boolean
   signal?: AbortSignal
   onProgress?(fraction: number, note: string): void
   /** Called before the values are read. */
@@ -45,7 +46,7 @@ const readingShare = 0.2
 export async function convertMap(order: ConversionOrder): Promise<ConvertedMap> {
   const { path, out, signal } = order
   const conversion = await planConversion(order)
-  if (existsSync(out)) throw new CirrusError('conflict', `${out} would be overwritten; choose another file.`)
+  requireFreeFile(out, order.overwrite)
   order.onPlan?.(conversion)
   const { columns, grid, units, partial } = conversion
   const passes = partial ? 2 * columns.length : columns.length

@@ -176,7 +176,10 @@ describe('a conversion is refused', () => {
     await expect(convertMap({ path, out: path })).rejects.toMatchObject({ code: 'conflict' })
     const out = newFile()
     writeFileSync(out, 'mine')
-    await expect(convertMap({ path, out })).rejects.toThrow(`${out} would be overwritten; choose another file.`)
+    await expect(convertMap({ path, out })).rejects.toThrow(
+      `${out} would be overwritten; choose another file, or replace it with --overwrite.`,
+    )
+    expect((await convertMap({ path, out, overwrite: true })).out).toBe(out)
   })
 
   it('to another frame for a covariance, or a Q without its U, alone; among others they are left out', async () => {
