@@ -4,6 +4,7 @@ import { wrapLongitude } from '../../src-shared/sky/position.ts'
 import { drawWhenNeeded } from './draw-when-needed.ts'
 import { loadAladin } from './load-aladin.ts'
 import type { Look, SkyProjection, SkyScreen } from './sky-screen.ts'
+import { codeOf, widestFov, wholeFov } from './view-shape.ts'
 
 /**
  * Without its own title bars and buttons, and without requests to outside services. Dragging would turn the view a little;
@@ -31,20 +32,6 @@ const bare = {
   showStatusBar: false,
 }
 
-/** Field of view in degrees below which a local projection is used. */
-const localFov = 90
-
-/** Widest field of view of aladin-lite's projections, degrees; a zoom factor above 1 shows space around the sky. */
-const widestFov = { MOL: 360, STG: 360, SIN: 180, TAN: 150 }
-const codes = { mollweide: 'MOL', orthographic: 'SIN', gnomonic: 'TAN' } as const
-
-/**
- * aladin-lite's name of a projection. Mollweide shows the whole sky but stretches shapes, by pi^2 / 8 = 1.23 even at its
- * centre. Stereographic preserves small shapes everywhere in the view.
- */
-const codeOf = (projection: SkyProjection, fov: number) =>
-  projection === 'automatic' ? (fov < localFov ? 'STG' : 'MOL') : codes[projection]
-
 /** The window has at most two skies, each with a WebGL context: browsers allow few. */
 export type SkySlot = 'first' | 'second'
 const open = new Map<SkySlot, Promise<{ screen: SkyScreen; free: () => void }>>()
@@ -69,6 +56,9 @@ export async function aladinScreen(
     throw error
   }
 }
+
+/** Whether the window's aladin-lite for a sky is there already, or starting. */
+export const isStarted = (slot: SkySlot) => open.has(slot)
 
 /** Ends an aladin-lite and gives back its WebGL context. */
 export function freeAladin(slot: SkySlot) {
@@ -167,12 +157,8 @@ async function make(address: string, title: string, look: Look) {
       return xy
     },
   }
-  function showWhole() {
-    const shape = element.clientWidth / element.clientHeight
-    // The ellipse is twice as wide as high, the disc as wide as high: a flatter view must zoom out to fit all of it.
-    const flatter = { automatic: shape / 2, mollweide: shape / 2, orthographic: shape, gnomonic: 1 }[projection]
-    screen.setFov(screen.widest() * Math.max(1, flatter))
-  }
+  const showWhole = () =>
+    screen.setFov(wholeFov(projection, { width: element.clientWidth, height: element.clientHeight }))
   // Pinch zoom works without a handler here.
   let fitting = false
   aladin.on('zoomChanged', () => {
