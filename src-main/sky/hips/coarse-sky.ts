@@ -21,11 +21,11 @@ export function coarseSky(field: SkyField, { zero = 0, isCyclic = false }: TileO
     const { nside } = field
     const inQuarter = (nside / coarseNside / 2) ** 2
     // A pixel well inside the quarter: the southern corner of its second quarter.
-    const middle = Math.floor(inQuarter / 4)
+    const within = Math.floor(inQuarter / 4)
     return values.map((_, pixel) => {
       let [sum, count] = [0, 0]
       for (let quarter = 0; quarter < 4; quarter++) {
-        const value = field.values[nest2ring(nside, (4 * pixel + quarter) * inQuarter + middle)]
+        const value = field.values[nest2ring(nside, (4 * pixel + quarter) * inQuarter + within)]
         if (value !== value) continue // NaN
         sum += value
         count++
